@@ -1,0 +1,32 @@
+"""Money: whole cents as `int`; print what councils read, parse what people type.
+
+Natural signs throughout: a normal amount is positive, whatever `[weergave]` prints. Arithmetic is on
+integers and exact fractions, never floats, so a rounding happens once, at the end, half away from zero.
+"""
+
+from budgetdesk.bedrag.amounts import (
+    MAX_CENTS,
+    BedragFout,
+    Notatie,
+    format_cell,
+    format_edit,
+    format_exact,
+    format_plain,
+    parse_plain,
+    round_to,
+)
+from budgetdesk.bedrag.typed import Context, parse_typed
+
+__all__ = [
+    "MAX_CENTS",
+    "BedragFout",
+    "Context",
+    "Notatie",
+    "format_cell",
+    "format_edit",
+    "format_exact",
+    "format_plain",
+    "parse_plain",
+    "parse_typed",
+    "round_to",
+]

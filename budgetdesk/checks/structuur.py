@@ -1,0 +1,112 @@
+"""Structure: references that lead nowhere and numbers that stand twice (codes BD2xx)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from budgetdesk.checks.melding import Melding, Regel
+from budgetdesk.model.adres import Adres
+from budgetdesk.model.dossier import Bestand, Dossier, Tabel
+
+
+def dangling_references(dossier: Dossier) -> Iterator[Melding]:
+    """BD201: a key such as `beleidsterrein = "1A"` names something that is not in the same file."""
+    for bestand, tabel in dossier.tabellen():
+        soort = bestand.schema(tabel.soort)
+        for veld in soort.velden if soort else ():
+            doel = tabel.tekst(veld.sleutel)
+            if veld.verwijst and doel and not bestand.tabel(veld.verwijst, doel):
+                yield _dangling("BD201", bestand, tabel, veld.sleutel, doel, veld.verwijst, bestand)
+
+
+def dangling_registers(dossier: Dossier) -> Iterator[Melding]:
+    """BD202: `register` names a reserve that is not in `reserves.toml`."""
+    gedeeld = dossier.bestanden.get("reserves.toml") or Bestand("reserves.toml", "reserves")
+    for bestand in dossier.programmas:
+        for reserve in bestand.van("reserve"):
+            doel = reserve.tekst("register")
+            if doel and not gedeeld.tabel("reserve", doel):
+                yield _dangling("BD202", bestand, reserve, "register", doel, "reserve", gedeeld)
+
+
+def dangling_mutations(dossier: Dossier) -> Iterator[Melding]:
+    """BD203: a mutation names a programma, post or reserve that does not exist, or neither of the two."""
+    for bestand in dossier.bestanden.values():
+        for mutatie in bestand.van("mutatie"):
+            adres = Adres(bestand.naam, "mutatie", mutatie.sleutel, "programma")
+            programma = dossier.programma(mutatie.geheel("programma"))
+            if programma is None:
+                tekst = f"programma {mutatie.geheel('programma')} bestaat niet."
+                yield Melding("BD203", "fout", adres, tekst, "Kies een bestaand programma.")
+                continue
+            doelen = [(soort, mutatie.tekst(soort)) for soort in ("post", "reserve") if mutatie.tekst(soort)]
+            if len(doelen) != 1:
+                tekst = "een mutatie noemt een `post` of een `reserve`."
+                yield Melding("BD203", "fout", adres, tekst, "Vul precies een van beide in.")
+            for soort, doel in doelen:
+                if not programma.tabel(soort, doel):
+                    yield _dangling("BD203", bestand, mutatie, soort, doel, soort, programma)
+
+
+def dangling_explanations(dossier: Dossier) -> Iterator[Melding]:
+    """BD204: `bij` of an explained amount names something that is not in the same file."""
+    for bestand in dossier.programmas:
+        for toelichting in bestand.van("toelichting"):
+            soort, _, sleutel = toelichting.tekst("bij").partition(".")
+            if soort not in ("beleidsterrein", "post", "reserve", "investering") or not bestand.tabel(soort, sleutel):
+                adres = Adres(bestand.naam, "toelichting", toelichting.sleutel, "bij")
+                tekst = f"`{toelichting.tekst('bij')}` bestaat niet in dit bestand."
+                yield Melding("BD204", "fout", adres, tekst, 'Schrijf bijvoorbeeld `bij = "post.bestuur"`.')
+
+
+def duplicate_numbers(dossier: Dossier) -> Iterator[Melding]:
+    """BD205: two files carry the same programma number."""
+    seen: dict[int, str] = {}
+    for bestand in dossier.programmas:
+        if bestand.nummer in seen:
+            adres = Adres(bestand.naam, "programma", "", "nummer")
+            tekst = f"programma {bestand.nummer} staat ook in {seen[bestand.nummer]}."
+            yield Melding("BD205", "fout", adres, tekst, "Geef elk programma een eigen nummer.")
+        seen.setdefault(bestand.nummer, bestand.naam)
+
+
+def negative_amounts(dossier: Dossier) -> Iterator[Melding]:
+    """BD206: a negative amount outside `wijziging` is allowed (stelpost, correctie) but unusual."""
+    for bestand in dossier.programmas:
+        for tabel in (*bestand.van("post"), *bestand.van("reserve")):
+            for pad, value in tabel.waarden.items():
+                kant, _, rest = pad.partition(".")
+                normaal = kant in ("lasten", "baten", "toevoeging", "onttrekking") and not rest.startswith("wijziging")
+                if normaal and isinstance(value, int) and value < 0:
+                    adres = Adres(bestand.naam, tabel.soort, tabel.sleutel, pad)
+                    yield Melding("BD206", "waarschuwing", adres, f"`{tabel.naam}`: een negatief bedrag bij {kant}.")
+
+
+def charges_not_computed(dossier: Dossier) -> Iterator[Melding]:
+    """BD207: an investment says on which post its charges land, but they are not computed yet."""
+    for bestand in dossier.programmas:
+        for tabel in (*bestand.van("investering"), *bestand.van("activum")):
+            if tabel.tekst("post"):
+                adres = Adres(bestand.naam, tabel.soort, tabel.sleutel, "post")
+                tekst = f"kapitaallasten van `{tabel.naam}` worden nog niet berekend en tellen niet mee op deze post."
+                yield Melding("BD207", "waarschuwing", adres, tekst)
+
+
+def _dangling(code: str, bestand: Bestand, tabel: Tabel, pad: str, doel: str, soort: str, waar: Bestand) -> Melding:
+    keuzes = tuple((t.sleutel, t.naam) for t in waar.van(soort))
+    shown = ", ".join(sleutel for sleutel, _ in keuzes[:8]) + (", ..." if len(keuzes) > 8 else "")
+    remedie = f"Kies uit: {shown}." if keuzes else f"In {waar.naam} staat geen enkele {soort}."
+    adres = Adres(bestand.naam, tabel.soort, tabel.sleutel, pad)
+    return Melding(code, "fout", adres, f"{soort} `{doel}` bestaat niet in {waar.naam}.", remedie, keuzes)
+
+
+REGELS: Final[tuple[Regel, ...]] = (
+    dangling_references,
+    dangling_registers,
+    dangling_mutations,
+    dangling_explanations,
+    duplicate_numbers,
+    negative_amounts,
+    charges_not_computed,
+)

@@ -1,0 +1,53 @@
+"""Which mutations count where: the table "What counts where" of the file format.
+
+A decision without `status` is a proposal and counts nowhere; one without `telt_mee` counts in the
+begroting.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Dossier, Tabel
+
+Deel = tuple[str, str, str]
+"""Kind and key of the table an amount lands on, and its side: ("post", "bestuur", "lasten")."""
+
+
+def counted(dossier: Dossier, nummer: int) -> dict[Deel, dict[str, int]]:
+    """Return what the mutations of one programma add: cents by `fase.jaar` for each side they touch."""
+    extra: dict[Deel, dict[str, int]] = {}
+    for bestand in dossier.bestanden.values():
+        besluit = bestand.tabel("wijziging")
+        if bestand.soort != "wijziging" or besluit is None:
+            continue
+        for mutatie in bestand.van("mutatie"):
+            if mutatie.geheel("programma") != nummer:
+                continue
+            for deel, jaar, cents in _amounts(mutatie):
+                if fase := _phase(besluit, jaar, dossier.jaar):
+                    amounts = extra.setdefault(deel, {})
+                    amounts[f"{fase}.{jaar}"] = amounts.get(f"{fase}.{jaar}", 0) + cents
+    return extra
+
+
+def _phase(besluit: Tabel, jaar: int, t: int) -> str | None:
+    """Return the phase in which an amount of a decision counts; None where it does not."""
+    status, telt_mee = besluit.tekst("status", "voorstel"), besluit.tekst("telt_mee", "begroting")
+    if telt_mee == "niet":
+        return None
+    if status == "vastgesteld" and (jaar < t or (jaar == t and telt_mee == "wijziging")):
+        return "wijziging"
+    if status in ("ontwerp", "vastgesteld") and telt_mee == "begroting" and jaar >= t:
+        return "begroting"
+    return None
+
+
+def _amounts(mutatie: Tabel) -> Iterator[tuple[Deel, int, int]]:
+    """Yield where each amount of a mutation lands, its year and its cents."""
+    for soort, kanten in (("post", POSTKANTEN), ("reserve", RESERVEKANTEN)):
+        doel = mutatie.tekst(soort)
+        for pad, cents in mutatie.waarden.items():
+            kant, _, jaar = pad.partition(".")
+            if doel and jaar and kant in kanten and isinstance(cents, int):
+                yield (soort, doel, kant), int(jaar), cents

@@ -1,0 +1,116 @@
+"""Errors and findings: what can be wrong, where, and which exit code tells it.
+
+A finding (`Bevinding`) is a record about the data with a place; an error ends an operation.
+Exit codes are part of the command line's contract: 2 usage, 3 input, 4 writing, 5 changed or
+locked, 6 limit, 70 internal.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar, Final, Literal
+
+Ernst = Literal["fout", "waarschuwing", "info"]
+"""Severity of a finding: `fout` blocks `show`, `set` and `export`; the others only inform."""
+
+MAX_SHOWN: Final = 20
+"""Findings printed in one error before the rest is only counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plaats:
+    """Where something stands: a file, and if known its line (from 1) and key."""
+
+    bestand: str
+    regel: int | None = None
+    sleutel: str | None = None
+
+    def __str__(self) -> str:
+        """Return `file:line: key` with the parts that are known."""
+        where = self.bestand if self.regel is None else f"{self.bestand}:{self.regel}"
+        return where if not self.sleutel else f"{where}: {self.sleutel}"
+
+
+@dataclass(frozen=True, slots=True)
+class Bevinding:
+    """A finding about a dossier: code, severity, place, a Dutch sentence and what to do about it."""
+
+    code: str
+    ernst: Ernst
+    plaats: Plaats
+    tekst: str
+    remedie: str = ""
+
+    def __str__(self) -> str:
+        """Return one line fit for a terminal (after `display`)."""
+        remedie = f" {self.remedie}" if self.remedie else ""
+        return f"{self.plaats}: {self.tekst}{remedie}"
+
+
+class BudgetdeskError(Exception):
+    """Base of every error a user can cause or mend; its text is a Dutch sentence."""
+
+    exit_code: ClassVar[int] = 70
+
+
+class UsageError(BudgetdeskError):
+    """The call itself is wrong: an unknown table, address or option."""
+
+    exit_code = 2
+
+
+class InputError(BudgetdeskError):
+    """A dossier is missing, unreadable or invalid; carries every finding that says so."""
+
+    exit_code = 3
+
+    def __init__(self, bevindingen: list[Bevinding] | tuple[Bevinding, ...]) -> None:
+        self.bevindingen: Final = tuple(bevindingen)
+        lines = [str(b) for b in self.bevindingen[:MAX_SHOWN]]
+        rest = len(self.bevindingen) - len(lines)
+        super().__init__("\n".join([*lines, f"... en nog {rest} andere."] if rest else lines))
+
+    @classmethod
+    def at(cls, plaats: Plaats, tekst: str, *, code: str, remedie: str = "") -> InputError:
+        """Return an error with a single finding of severity `fout`."""
+        return cls([Bevinding(code, "fout", plaats, tekst, remedie)])
+
+
+class WriteError(BudgetdeskError):
+    """Writing failed; the file on disk is as it was."""
+
+    exit_code = 4
+
+    def __init__(self, bestand: str, reden: str) -> None:
+        super().__init__(f"{bestand}: schrijven is mislukt ({reden}); het bestand is ongewijzigd.")
+
+
+class ChangedOnDisk(BudgetdeskError):
+    """Somebody else changed a file since it was read; nothing was overwritten."""
+
+    exit_code = 5
+
+    def __init__(self, bestand: str) -> None:
+        self.bestand: Final = bestand
+        super().__init__(
+            f"{bestand}: het bestand is sinds het openen door iets anders gewijzigd; er is niets overschreven."
+        )
+
+
+class Locked(BudgetdeskError):
+    """Another process is saving the same file."""
+
+    exit_code = 5
+
+    def __init__(self, bestand: str) -> None:
+        super().__init__(f"{bestand}: een ander programma is dit bestand aan het opslaan; probeer het zo opnieuw.")
+
+
+class LimitExceeded(BudgetdeskError):
+    """The input is larger than a stated limit."""
+
+    exit_code = 6
+
+    def __init__(self, plaats: Plaats, tekst: str) -> None:
+        self.plaats: Final = plaats
+        super().__init__(f"{plaats}: {tekst}")

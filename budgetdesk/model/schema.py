@@ -1,0 +1,339 @@
+"""The file format as data: which kind of table may stand where, and what each key holds.
+
+Reader, writer, editor and checks all read this one description of format version 1. Field keys are
+in TOML dotted notation relative to their table (`lasten`, `categorie.lasten`); `onder` names the
+levels of keys below them, so `lasten` with `("fase", "jaar")` stands for `lasten.begroting.2026`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+FORMAAT: Final = 1
+"""The only version of the file format this program reads and writes."""
+
+FASEN: Final = ("rekening", "begroting", "wijziging", "prognose", "mjb")
+"""Phases of an amount, in the order in which new amounts are written."""
+
+Vorm = Literal[
+    "tekst",
+    "geheel",
+    "breuk",
+    "getal",
+    "ja-nee",
+    "datum",
+    "lijst",
+    "bedrag",
+    "tekst of geheel",
+    "tekst of breuk",
+    "tekst of lijst",
+]
+"""What a value is: `breuk` is a fraction (0.015 = 1.5 %), `bedrag` euros held as integer cents."""
+
+Niveau = Literal["fase", "jaar"]
+
+
+@dataclass(frozen=True, slots=True)
+class Veld:
+    """One key of a table: its form, Dutch label, and what is allowed."""
+
+    sleutel: str
+    vorm: Vorm = "tekst"
+    label: str = ""
+    verplicht: bool = False
+    onder: tuple[Niveau, ...] = ()
+    keuzes: tuple[str | int, ...] = ()
+    """Allowed values; empty means any."""
+    verwijst: str = ""
+    """Kind of table whose key this text must be; empty means no reference."""
+
+
+@dataclass(frozen=True, slots=True)
+class Soort:
+    """One kind of table; `enkel` kinds (`[programma]`) have no key of their own."""
+
+    naam: str
+    velden: tuple[Veld, ...]
+    enkel: bool = False
+
+    def veld(self, sleutel: str) -> Veld | None:
+        """Return the field with this key, or None."""
+        return next((v for v in self.velden if v.sleutel == sleutel), None)
+
+
+def _bedrag(sleutel: str, *onder: Niveau, label: str = "") -> Veld:
+    return Veld(sleutel, "bedrag", label or sleutel.capitalize(), onder=onder)
+
+
+_NAAM: Final = Veld("naam", label="Naam", verplicht=True)
+_TOELICHTING: Final = Veld("toelichting", label="Toelichting")
+_RESERVE_SOORTEN: Final = ("algemene reserve", "bestemmingsreserve")
+_STARTREGELS: Final = ("jaar-na-gereed", "zelfde-jaar", "half-jaar", "kasstroom")
+_AARD: Final = Veld("aard", label="Aard", keuzes=("structureel", "incidenteel"))
+_TOT: Final = Veld("tot", "geheel", "Tot en met")
+
+DOSSIER: Final = Soort(
+    "",
+    (
+        Veld("formaat", "geheel", "Formaat", verplicht=True, keuzes=(FORMAAT,)),
+        Veld("gemeente", label="Gemeente", verplicht=True),
+        Veld("gemeentecode", label="Gemeentecode"),
+        Veld("jaar", "geheel", "Jaar", verplicht=True),
+        Veld("sjabloon", label="Sjabloon", verplicht=True),
+        Veld("titel", label="Titel"),
+        Veld("prijspeil", "geheel", "Prijspeil"),
+    ),
+    enkel=True,
+)
+"""The root keys of `begroting.toml`."""
+
+WEERGAVE: Final = Soort(
+    "weergave",
+    (
+        Veld("eenheid", "geheel", "Eenheid", keuzes=(1, 1000, 1_000_000)),
+        Veld("lasten", label="Teken lasten", keuzes=("+", "-")),
+        Veld("baten", label="Teken baten", keuzes=("+", "-")),
+        Veld("saldo", label="Saldo", keuzes=("lasten-baten", "baten-lasten")),
+        Veld("verschil", label="Verschil", keuzes=("begroting-rekening", "rekening-begroting", "effect")),
+        Veld("letters", "ja-nee", "V en N"),
+        Veld("nul", label="Nul", keuzes=("-", "0", "")),
+        Veld("minteken", label="Minteken", keuzes=("voor", "achter")),
+    ),
+    enkel=True,
+)
+
+_BEGROTING: Final = (
+    DOSSIER,
+    WEERGAVE,
+    Soort("drempels", (_bedrag("toelichting", label="Drempel toelichting"),), enkel=True),
+    Soort(
+        "parameters",
+        (
+            Veld("omslagrente", "breuk", "Omslagrente"),
+            Veld("start_kapitaallasten", label="Start kapitaallasten", keuzes=_STARTREGELS),
+        ),
+        enkel=True,
+    ),
+    Soort("index", (Veld("", "breuk", "Index", onder=("jaar",)),)),
+)
+
+POST: Final = Soort(
+    "post",
+    (
+        _NAAM,
+        Veld("beleidsterrein", label="Beleidsterrein", verplicht=True, verwijst="beleidsterrein"),
+        Veld("prestatie", label="Prestatie", verwijst="prestatie"),
+        Veld("taakveld", label="Taakveld"),
+        Veld("categorie.lasten", label="Categorie lasten"),
+        Veld("categorie.baten", label="Categorie baten"),
+        _AARD,
+        _TOT,
+        _bedrag("lasten", "fase", "jaar"),
+        _bedrag("baten", "fase", "jaar"),
+        _bedrag("incidenteel.lasten", "jaar", label="Incidentele lasten"),
+        _bedrag("incidenteel.baten", "jaar", label="Incidentele baten"),
+        Veld("index", "tekst of breuk", "Index"),
+        _TOELICHTING,
+    ),
+)
+
+RESERVE: Final = Soort(
+    "reserve",
+    (
+        _NAAM,
+        Veld("soort", label="Soort", verplicht=True, keuzes=_RESERVE_SOORTEN),
+        _bedrag("stand", "jaar", label="Stand per 31-12"),
+        _bedrag("toevoeging", "fase", "jaar"),
+        _bedrag("onttrekking", "fase", "jaar"),
+        Veld("register", label="Register"),
+        Veld("structureel", "ja-nee", "Structureel"),
+        _bedrag("minimum"),
+        _bedrag("maximum"),
+        Veld("functie", label="Functie"),
+        _TOELICHTING,
+    ),
+)
+
+_PROGRAMMA: Final = (
+    Soort(
+        "programma",
+        (
+            Veld("nummer", "geheel", "Nummer", verplicht=True),
+            _NAAM,
+            Veld(
+                "soort",
+                label="Soort",
+                keuzes=("programma", "algemene-dekkingsmiddelen", "overhead", "vpb", "onvoorzien"),
+            ),
+            Veld("commissie", label="Commissie"),
+            Veld("portefeuilles", "lijst", "Portefeuilles"),
+            Veld("missie", label="Missie"),
+            Veld("inleiding", label="Inleiding"),
+            _TOELICHTING,
+        ),
+        enkel=True,
+    ),
+    Soort("beleidsterrein", (_NAAM, _TOELICHTING)),
+    Soort("doel", (_NAAM, Veld("beleidsterrein", label="Beleidsterrein", verplicht=True, verwijst="beleidsterrein"))),
+    Soort(
+        "prestatie",
+        (
+            _NAAM,
+            Veld("doel", label="Doel", verplicht=True, verwijst="doel"),
+            _TOELICHTING,
+            Veld("status", label="Status", keuzes=("op-schema", "aandacht", "afwijking")),
+        ),
+    ),
+    Soort(
+        "indicator",
+        (
+            _NAAM,
+            Veld("doel", label="Doel", verplicht=True, verwijst="doel"),
+            Veld("eenheid", label="Eenheid"),
+            Veld("schaal", "getal", "Schaal"),
+            Veld("bron", label="Bron"),
+            Veld("voetnoot", label="Voetnoot"),
+            Veld("realisatie", "getal", "Realisatie", onder=("jaar",)),
+            Veld("streefwaarde", "getal", "Streefwaarde", onder=("jaar",)),
+        ),
+    ),
+    POST,
+    RESERVE,
+    Soort(
+        "voorziening",
+        (
+            _NAAM,
+            _bedrag("stand", "jaar", label="Stand per 31-12"),
+            _bedrag("dotatie", "fase", "jaar"),
+            _bedrag("vrijval", "fase", "jaar"),
+            _bedrag("aanwending", "fase", "jaar"),
+            Veld("post", label="Post", verwijst="post"),
+            _TOELICHTING,
+        ),
+    ),
+    Soort(
+        "investering",
+        (
+            _NAAM,
+            Veld("prestatie", label="Prestatie", verwijst="prestatie"),
+            Veld("beleidsterrein", label="Beleidsterrein", verwijst="beleidsterrein"),
+            Veld("nut", label="Nut", verplicht=True, keuzes=("economisch", "economisch-heffing", "maatschappelijk")),
+            Veld("soort", label="Soort", keuzes=("nieuw", "vervanging")),
+            Veld("krediet", label="Krediet"),
+            Veld("nummer", "tekst of geheel", "Nummer"),
+            _bedrag("uitgaven", "jaar"),
+            _bedrag("besteed", "jaar"),
+            _bedrag("bijdrage", "jaar", label="Bijdrage derden"),
+            _bedrag("uit_reserve", "jaar", label="Uit reserve"),
+            Veld("termijn", "geheel", "Termijn"),
+            Veld("methode", label="Methode", keuzes=("lineair", "annuitair", "geen")),
+            _bedrag("restwaarde"),
+            Veld("gereed", "geheel", "Gereed"),
+            Veld("start", label="Start", keuzes=_STARTREGELS),
+            Veld("gevoteerd", "geheel", "Gevoteerd"),
+            Veld("afgesloten", "geheel", "Afgesloten"),
+            Veld("post", label="Post", verwijst="post"),
+            _TOELICHTING,
+        ),
+    ),
+    Soort(
+        "activum",
+        (
+            _NAAM,
+            _bedrag("boekwaarde", "jaar", label="Boekwaarde per 1-1"),
+            Veld("termijn", "geheel", "Resterende termijn"),
+            Veld("methode", label="Methode", keuzes=("lineair", "annuitair", "geen")),
+            Veld("post", label="Post", verwijst="post"),
+        ),
+    ),
+    Soort(
+        "subsidie",
+        (
+            _NAAM,
+            Veld("ontvanger", label="Ontvanger"),
+            Veld("prestatie", label="Prestatie", verwijst="prestatie"),
+            _bedrag("bedrag", "jaar"),
+        ),
+    ),
+    Soort(
+        "verbonden_partij",
+        (
+            _NAAM,
+            Veld("soort", label="Soort"),
+            Veld("beleidsterrein", label="Beleidsterrein", verwijst="beleidsterrein"),
+            Veld("motieven", "tekst of lijst", "Motieven en doelen"),
+            Veld("kansen", "tekst of lijst", "Kansen"),
+            Veld("risicos", "tekst of lijst", "Risico's"),
+            Veld("doelstellingen", label="Doelstellingen"),
+            Veld("mijlpalen", label="Bestuurlijke mijlpalen"),
+            _bedrag("bijdrage", "jaar"),
+        ),
+    ),
+    Soort("kaderstuk", (_NAAM, Veld("jaar", "geheel", "Jaar"), Veld("kenmerk", label="Kenmerk"))),
+    Soort(
+        "toelichting",
+        (
+            Veld("bij", label="Bij", verplicht=True),
+            _bedrag("bedrag"),
+            Veld("tekst", label="Tekst", verplicht=True),
+        ),
+    ),
+)
+
+_RESERVES: Final = (
+    Soort("reserve", tuple(v for v in RESERVE.velden if v.sleutel not in ("toevoeging", "onttrekking", "register"))),
+)
+
+_WIJZIGING: Final = (
+    Soort(
+        "wijziging",
+        (
+            Veld("nummer", "tekst of geheel", "Nummer", verplicht=True),
+            _NAAM,
+            Veld("soort", label="Soort"),
+            Veld("besluit", label="Besluit"),
+            Veld("datum", "datum", "Datum"),
+            Veld("status", label="Status", keuzes=("voorstel", "ontwerp", "vastgesteld", "ingetrokken")),
+            Veld("telt_mee", label="Telt mee", keuzes=("begroting", "wijziging", "niet")),
+            Veld("budgetneutraal", "ja-nee", "Budgetneutraal"),
+            _TOELICHTING,
+        ),
+        enkel=True,
+    ),
+    Soort(
+        "mutatie",
+        (
+            Veld("programma", "geheel", "Programma", verplicht=True),
+            Veld("post", label="Post"),
+            Veld("reserve", label="Reserve"),
+            Veld("onderwerp", label="Onderwerp"),
+            _AARD,
+            _TOT,
+            Veld("dekking", label="Dekking"),
+            _bedrag("lasten", "jaar"),
+            _bedrag("baten", "jaar"),
+            _bedrag("toevoeging", "jaar"),
+            _bedrag("onttrekking", "jaar"),
+            _TOELICHTING,
+        ),
+    ),
+)
+
+Bestandssoort = Literal["begroting", "programma", "reserves", "wijziging"]
+
+SOORTEN: Final[dict[Bestandssoort, dict[str, Soort]]] = {
+    "begroting": {s.naam: s for s in _BEGROTING},
+    "programma": {s.naam: s for s in _PROGRAMMA},
+    "reserves": {s.naam: s for s in _RESERVES},
+    "wijziging": {s.naam: s for s in _WIJZIGING},
+}
+"""Kinds of table per kind of file, in the order in which a file prints them."""
+
+HOOFDTABEL: Final[dict[Bestandssoort, str | None]] = {
+    "begroting": "",
+    "programma": "programma",
+    "reserves": None,
+    "wijziging": "wijziging",
+}
+"""The single table each kind of file cannot do without."""

@@ -1,0 +1,291 @@
+"""One open dossier: the only stateful object. Knows no screen.
+
+Both front ends open a session, ask it for tables, hand it edits and let it save. Polars is imported
+when the first total is asked for, tomlkit when a text is written, XlsxWriter when a workbook is built.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from budgetdesk import checks
+from budgetdesk.checks import Melding
+from budgetdesk.errors import Bevinding, InputError, Plaats
+from budgetdesk.model.adres import Adres
+from budgetdesk.model.dossier import Bestand, Dossier, Waarde
+from budgetdesk.model.edits import History, Pending, SetValue, Step
+from budgetdesk.storage import files, locate
+from budgetdesk.storage.reader import Gelezen, read_bytes, read_dossier
+from budgetdesk.storage.toml import decode
+from budgetdesk.tables.grid import Grid, Rij
+from budgetdesk.tables.sjabloon import Sjabloon, load
+
+if TYPE_CHECKING:
+    from budgetdesk.engine.totalen import Totalen
+
+
+@dataclass(frozen=True, slots=True)
+class Invoer:
+    """A cell people type in: the stored amount behind it and how it prints.
+
+    The cell shows `huidig` cents (natural sign); `rest` of it comes from elsewhere (mutations, a
+    second phase), so typing sets the stored amount to what was typed minus `rest`.
+    """
+
+    adres: Adres
+    teken: int
+    huidig: int
+    rest: int
+    aanwezig: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Botsing:
+    """A cell changed here and on disk: what it was, what it is here and what it is there."""
+
+    adres: Adres
+    was: Waarde | None
+    hier: Waarde | None
+    schijf: Waarde | None
+
+
+@dataclass(slots=True)
+class Effect:
+    """What an edit touched: the scopes whose amounts changed per file, or everything."""
+
+    bestand: str = ""
+    scopes: set[tuple[str, str]] = field(default_factory=set)
+    alles: bool = False
+
+
+class Session:
+    """An open dossier with its totals, findings, undo history and unsaved edits."""
+
+    def __init__(self, gelezen: Gelezen, *, read_only: bool = False) -> None:
+        self.map = gelezen.map
+        self.read_only = read_only
+        self.history = History()
+        self._take(gelezen)
+
+    @classmethod
+    def open(cls, pad: Path, *, read_only: bool = False) -> Session:
+        """Read a dossier; raises InputError with all its errors, or LimitExceeded."""
+        return cls(read_dossier(pad), read_only=read_only)
+
+    def _take(self, gelezen: Gelezen) -> None:
+        self.dossier: Dossier = gelezen.dossier
+        self._digests = gelezen.digests
+        self._reader_findings = gelezen.bevindingen
+        self.sjabloon: Sjabloon = load(self.dossier.sjabloon, self.dossier.jaar, self.map)
+        self._pending = Pending()
+        self._text: tuple[str, str, str] | None = None
+        self._forget()
+
+    def _forget(self) -> None:
+        """Drop what is derived from the structure of the dossier."""
+        self.__dict__.pop("totalen", None)
+        self.__dict__.pop("meldingen", None)
+
+    # --- reading -----------------------------------------------------------------------------
+
+    @cached_property
+    def totalen(self) -> Totalen:
+        """Return the totals of all programmas; the first call imports Polars."""
+        from budgetdesk.engine.totalen import Totalen
+
+        return Totalen(self.dossier, self.sjabloon.ramingen)
+
+    @property
+    def titel(self) -> str:
+        """Return the title of the document."""
+        return self.dossier.kop.tekst("titel") or self.sjabloon.titel
+
+    @cached_property
+    def meldingen(self) -> list[Melding]:
+        """Return what the rules find in the dossier as it stands."""
+        return checks.run(self.dossier)
+
+    @property
+    def bevindingen(self) -> list[Bevinding]:
+        """Return all findings with their place in the files as they are on disk."""
+        found = [Bevinding(m.code, m.ernst, self.plaats(m.adres), m.tekst, m.remedie) for m in self.meldingen]
+        return self._reader_findings + found
+
+    def require_sound(self) -> None:
+        """Raise InputError where a finding makes the figures unfit for use."""
+        errors = [b for b in self.bevindingen if b.ernst == "fout"]
+        if errors:
+            raise InputError(errors)
+
+    def plaats(self, adres: Adres) -> Plaats:
+        """Return file, line and key of an address; a key not yet saved gives the line of its table."""
+        try:
+            text = self._file_text(adres.bestand)
+        except InputError:
+            return Plaats(adres.bestand, None, str(adres))
+        delen = adres.delen
+        if plek := locate.find_key(text, delen):
+            return Plaats(adres.bestand, locate.line_number(text, plek.start), str(adres))
+        header = next((b for b in locate.blokken(text) if b.pad and b.pad == delen[: len(b.pad)]), None)
+        line = locate.line_number(text, header.start) if header else None
+        return Plaats(adres.bestand, line, str(adres))
+
+    def _file_text(self, naam: str) -> str:
+        digest = self._digests.get(naam, "")
+        if self._text is None or self._text[:2] != (naam, digest):
+            self._text = (naam, digest, decode(read_bytes(self.map / naam, naam), naam))
+        return self._text[2]
+
+    def grid(self, tabel: str, bestand: Bestand, *, posten: bool = False) -> Grid:
+        """Return one table of one programma; `posten` adds the rows an editor unfolds."""
+        from budgetdesk.tables.programmakosten import programmakosten
+        from budgetdesk.tables.reserves import reserves
+
+        totalen, weergave = self.totalen[bestand.naam], self.dossier.weergave
+        if tabel == "programmakosten":
+            return programmakosten(bestand, totalen, self.sjabloon, weergave, posten=posten)
+        if tabel == "reserves":
+            return reserves(bestand, totalen, self.sjabloon, weergave)
+        return self.verloop([bestand])
+
+    def verloop(self, programmas: Sequence[Bestand]) -> Grid:
+        """Return the course of the reserves of these programmas."""
+        from budgetdesk.tables.reserves import reserveverloop
+
+        return reserveverloop(self.dossier, self.totalen, programmas, self.sjabloon, self.dossier.weergave)
+
+    # --- editing -----------------------------------------------------------------------------
+
+    @property
+    def dirty(self) -> bool:
+        """Return whether the files lack an edit."""
+        return bool(self._pending.op_schijf)
+
+    def invoer(self, bestand: Bestand, rij: Rij, kolom: int) -> Invoer | None:
+        """Return what typing in a cell changes; None where the cell is computed."""
+        column = self.sjabloon.kolommen[kolom]
+        if rij.tabel is None or column.invoer is None:
+            return None
+        soort, sleutel = rij.tabel
+        adres = Adres(bestand.naam, soort, sleutel, f"{rij.kant}.{column.invoer}")
+        totalen = self.totalen[bestand.naam]
+        huidig = sum(factor * totalen.bedrag(rij.tabel, rij.kant, term) for term, factor in column.termen)
+        eigen = totalen.eigen(rij.tabel, rij.kant, column.invoer)
+        aanwezig = self.dossier.waarde(adres) is not None
+        return Invoer(adres, rij.tekens[0][1], huidig, huidig - eigen, aanwezig)
+
+    def set_amounts(self, cells: Sequence[tuple[Invoer, int | None]], tekst: str = "") -> Effect | None:
+        """Set cells to natural amounts in cents (None: absent) as one step; None where nothing changes."""
+        edits = [
+            SetValue(invoer.adres, self.dossier.waarde(invoer.adres), None if cents is None else cents - invoer.rest)
+            for invoer, cents in cells
+        ]
+        return self.do(edits, tekst)
+
+    def do(self, edits: Sequence[SetValue], tekst: str = "") -> Effect | None:
+        """Carry out edits as one step of the history; None where they change nothing."""
+        real = tuple(e for e in edits if e.oud != e.nieuw or type(e.oud) is not type(e.nieuw))
+        if not real or self.read_only:
+            return None
+        step = Step(real, tekst)
+        effect = self._apply(step)
+        self.history.record(step)
+        return effect
+
+    def undo(self) -> tuple[Step, Effect] | None:
+        """Take the last step back; return what was done and touched, or None."""
+        step = self.history.undo()
+        return (step, self._apply(step)) if step else None
+
+    def redo(self) -> tuple[Step, Effect] | None:
+        """Carry the step out again that was last taken back, or return None."""
+        step = self.history.redo()
+        return (step, self._apply(step)) if step else None
+
+    def _apply(self, step: Step) -> Effect:
+        effect = Effect(step.edits[0].adres.bestand)
+        for edit in step.edits:
+            edit.apply(self.dossier)
+            self._pending.note(edit)
+            self._note_effect(edit.adres, effect)
+        if effect.alles:
+            self._forget()
+        elif "totalen" in self.__dict__:
+            self.totalen[effect.bestand].sum()
+        self.__dict__.pop("meldingen", None)
+        return effect
+
+    def _note_effect(self, adres: Adres, effect: Effect) -> None:
+        delen = adres.pad.split(".")
+        amount = adres.soort in ("post", "reserve") and len(delen) == 3 and delen[0] != "incidenteel"
+        if not amount or adres.bestand != effect.bestand:
+            effect.alles = True
+            return
+        scope = (adres.soort, adres.sleutel)
+        effect.scopes.add(scope)
+        if "totalen" in self.__dict__:
+            self.totalen[adres.bestand].update(scope, delen[0], ".".join(delen[1:]))
+
+    # --- saving ------------------------------------------------------------------------------
+
+    def save(self) -> list[str]:
+        """Write the unsaved edits; return warnings. Raises ChangedOnDisk, Locked or WriteError."""
+        changes = self._pending.changes(self.dossier)
+        digests, warnings = files.save(self.map, self.dossier, changes, self._digests)
+        self._digests = self._digests | digests
+        self._pending = Pending()
+        return warnings
+
+    def rebase(self) -> list[Botsing]:
+        """Read the files again and redo the unsaved edits on them; return the cells changed on both sides.
+
+        Those keep the value of the disk until `resolve` decides. Raises InputError where the files can
+        no longer be read; the session is then as it was.
+        """
+        gelezen = read_dossier(self.map)
+        changes = [e for edits in self._pending.changes(self.dossier).values() for e in edits]
+        self._take(gelezen)
+        self.history = History()
+        known = [e for e in changes if self._has_table(e.adres)]
+        current = [(e, self.dossier.waarde(e.adres)) for e in known]
+        self.do([e for e, now in current if now == e.oud], "opnieuw toegepast")
+        clashes = [Botsing(e.adres, e.oud, e.nieuw, now) for e, now in current if now not in (e.oud, e.nieuw)]
+        gone = [Botsing(e.adres, e.oud, e.nieuw, None) for e in changes if e not in known]
+        return clashes + gone
+
+    def resolve(self, botsingen: Sequence[Botsing]) -> None:
+        """Give clashing cells the value they had here; cells whose table is gone stay away."""
+        possible = [b for b in botsingen if self._has_table(b.adres)]
+        self.do([SetValue(b.adres, b.schijf, b.hier) for b in possible], "eigen waarde gekozen")
+
+    def discard(self) -> None:
+        """Read the files again and forget the unsaved edits and the history."""
+        self._take(read_dossier(self.map))
+        self.history = History()
+
+    def _has_table(self, adres: Adres) -> bool:
+        bestand = self.dossier.bestanden.get(adres.bestand)
+        return bestand is not None and bestand.tabel(adres.soort, adres.sleutel) is not None
+
+    def export(self, doel: Path, programmas: Sequence[Bestand]) -> list[str]:
+        """Write the workbook with the tables of these programmas; return warnings.
+
+        Raises InputError where a finding makes the figures unfit, WriteError where writing fails.
+        """
+        from budgetdesk.export.workbook import Documentinfo, build_workbook
+        from budgetdesk.review.git import revision
+        from budgetdesk.storage.atomic import ONGEACHT, Vervanging, replace_files
+
+        self.require_sound()
+        info = Documentinfo(
+            titel=self.titel,
+            gemeente=self.dossier.kop.tekst("gemeente"),
+            dossier=self.map.resolve().name,
+            herkomst=revision(self.map),
+        )
+        grids = [self.grid(tabel, b) for b in programmas for tabel in ("programmakosten", "reserves")]
+        return replace_files([Vervanging(doel, build_workbook(grids, info), ONGEACHT)])

@@ -1,0 +1,1 @@
+"""Files to model and back: byte-preserving reading, locating and atomic saving."""

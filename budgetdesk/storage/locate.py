@@ -1,0 +1,213 @@
+"""Where each table and key stands in the text of a TOML file: lines and character spans.
+
+The text is one the parser has accepted, so this scanner may trust its grammar; it only has to find
+the borders of keys and values, also past strings and arrays that run over lines. Tables are found in
+one quick pass; keys are read only within the tables asked for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+_HEADER: Final = re.compile(r"[ \t]*\[{1,2}[ \t]*")
+_KEY_PART: Final = re.compile(r'[ \t]*([A-Za-z0-9_-]+|"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\')[ \t]*')
+_OPENS: Final = re.compile(r"\"\"\"|'''|=[ \t]*[\[{]")
+_IN_BRACKETS: Final = re.compile(r"[\[\]{}\"'#]")
+_SCALAR_END: Final = re.compile(r"[ \t]*(?=[,\]}#\r\n]|\Z)")
+
+
+@dataclass(frozen=True, slots=True)
+class Blok:
+    """The text of one table: its header path and the span from its header up to the next header.
+
+    `body` is where the keys begin. The root table has path `()` and no header.
+    """
+
+    pad: tuple[str, ...]
+    start: int
+    body: int
+    eind: int
+
+
+@dataclass(frozen=True, slots=True)
+class Plek:
+    """One `key = value`: full key path, the span of the whole line(s) and of the value."""
+
+    pad: tuple[str, ...]
+    start: int
+    waarde: int
+    waarde_eind: int
+    eind: int
+    """Just past the line end."""
+
+
+def blokken(text: str) -> list[Blok]:
+    """Return every table of the file in order, the root table first."""
+    found: list[tuple[tuple[str, ...], int, int]] = [((), 0, 0)]
+    position = 0
+    while position < len(text):
+        eind = _line_end(text, position)
+        line = text[position:eind]
+        first = line.lstrip(" \t")[:1]
+        if first == "[":
+            found.append((_header_path(text, position), position, eind))
+        elif first not in "#\r\n" and _OPENS.search(line):
+            eind = _line_end(text, _key_value(text, position)[2])
+        position = eind
+    borders = [start for _, start, _ in found[1:]] + [len(text)]
+    return [Blok(pad, start, body, eind) for (pad, start, body), eind in zip(found, borders, strict=True)]
+
+
+def keys(text: str, blok: Blok) -> Iterator[Plek]:
+    """Yield every key of a table, with its full path."""
+    position = blok.body
+    while position < blok.eind:
+        eind = _line_end(text, position)
+        if text[position:eind].lstrip(" \t")[:1] not in ("", "#", "\r", "\n"):
+            delen, waarde, waarde_eind = _key_value(text, position)
+            eind = _line_end(text, waarde_eind)
+            yield Plek(blok.pad + delen, position, waarde, waarde_eind, eind)
+        position = eind
+
+
+def line_number(text: str, position: int) -> int:
+    """Return the line (from 1) in which a character stands."""
+    return text.count("\n", 0, position) + 1
+
+
+def find_key(text: str, pad: Sequence[str]) -> Plek | None:
+    """Return where a key stands, or None; looks only into tables on the way to it."""
+    wanted = tuple(pad)
+    for blok in blokken(text):
+        if blok.pad == wanted[: len(blok.pad)]:
+            for plek in keys(text, blok):
+                if plek.pad == wanted:
+                    return plek
+    return None
+
+
+class LineIndex:
+    """Lines of every table and key of a text, also of the levels in between."""
+
+    def __init__(self, text: str) -> None:
+        self._lines: dict[tuple[str, ...], int] = {}
+        position, line = 0, 1
+        for blok in blokken(text):
+            line += text.count("\n", position, blok.start)
+            position = blok.start
+            self._note(blok.pad, line)
+            for plek in keys(text, blok):
+                line += text.count("\n", position, plek.start)
+                position = plek.start
+                self._note(plek.pad, line)
+
+    def _note(self, pad: tuple[str, ...], line: int) -> None:
+        while pad and self._lines.setdefault(pad, line) == line:
+            pad = pad[:-1]
+
+    def line(self, pad: Sequence[str]) -> int | None:
+        """Return the line of a key, else of the deepest level above it, else None."""
+        delen = tuple(pad)
+        while delen and delen not in self._lines:
+            delen = delen[:-1]
+        return self._lines.get(delen)
+
+
+def _line_end(text: str, position: int) -> int:
+    eind = text.find("\n", position)
+    return len(text) if eind < 0 else eind + 1
+
+
+def _header_path(text: str, position: int) -> tuple[str, ...]:
+    match = _HEADER.match(text, position)
+    return _dotted(text, match.end())[0] if match else ()
+
+
+def _dotted(text: str, position: int) -> tuple[tuple[str, ...], int]:
+    """Read a dotted key; return its parts and where it ends."""
+    delen: list[str] = []
+    while match := _KEY_PART.match(text, position):
+        delen.append(_unescape(match[1]))
+        position = match.end()
+        if text[position : position + 1] != ".":
+            break
+        position += 1
+    return tuple(delen), position
+
+
+_ESCAPES: Final = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r", '"': '"', "\\": "\\"}
+
+
+def _unescape(key: str) -> str:
+    if key[0] == "'":
+        return key[1:-1]
+    if key[0] != '"':
+        return key
+    code = r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))"
+    return re.sub(code, lambda m: _ESCAPES[m[3]] if m[3] else chr(int(m[1] or m[2], 16)), key[1:-1])
+
+
+def _key_value(text: str, position: int) -> tuple[tuple[str, ...], int, int]:
+    """Read `key = value`; return the key's parts and the span of the value."""
+    delen, position = _dotted(text, position)
+    position += 1
+    while text[position : position + 1] in (" ", "\t"):
+        position += 1
+    return delen, position, _value_end(text, position)
+
+
+def _value_end(text: str, position: int) -> int:
+    """Return just past the value that starts here."""
+    first = text[position : position + 1]
+    if first in ('"', "'"):
+        return _string_end(text, position)
+    if first in ("[", "{"):
+        return _brackets_end(text, position)
+    stop = position
+    while not (match := _SCALAR_END.match(text, stop)):
+        stop += 1
+    return match.start()
+
+
+def _string_end(text: str, position: int) -> int:
+    quote = text[position]
+    triple = text.startswith(quote * 3, position)
+    mark = quote * 3 if triple else quote
+    position += len(mark)
+    while True:
+        stop = text.index(mark, position)
+        if quote == '"' and _escaped(text, position, stop):
+            position = stop + 1
+            continue
+        stop += len(mark)
+        # up to two quotes may stand directly before the closing three
+        while triple and text.startswith(quote, stop):
+            stop += 1
+        return stop
+
+
+def _escaped(text: str, start: int, position: int) -> bool:
+    slashes = position
+    while slashes > start and text[slashes - 1] == "\\":
+        slashes -= 1
+    return (position - slashes) % 2 == 1
+
+
+def _brackets_end(text: str, position: int) -> int:
+    depth = 0
+    while match := _IN_BRACKETS.search(text, position):
+        sign, position = match[0], match.end()
+        if sign in "[{":
+            depth += 1
+        elif sign in "]}":
+            depth -= 1
+            if not depth:
+                return position
+        elif sign == "#":
+            position = _line_end(text, position)
+        else:
+            position = _string_end(text, match.start())
+    return position

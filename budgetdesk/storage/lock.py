@@ -1,0 +1,182 @@
+"""Who may save now, and who has a dossier open.
+
+Two separate things. `hold` excludes: one process saves a file at a time, for the milliseconds that
+takes. `announce` and `others` only inform: a colleague sees that a dossier is open elsewhere and
+since when; nothing depends on it, so it never fails.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import re
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from budgetdesk.errors import Locked
+
+LOCK_SUFFIX: Final = ".lock"
+OPEN_PREFIX: Final = ".budgetdesk-open-"
+
+WAIT: Final = 2.0
+"""Seconds to wait for a lock: limits are answered within two seconds."""
+
+_POLL: Final = 0.01
+_PRESENCE_WAIT: Final = 0.1
+_PRESENCE_BYTES: Final = 4096
+_LOCKED_BYTE: Final = 1 << 30
+"""Windows forbids others to read a locked byte, so the locked one lies beyond any content."""
+
+# A dossier comes from elsewhere: a link must not lead out of it and a FIFO must not block.
+_CAREFUL: Final = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Aanwezig:
+    """A session that has the dossier open; `wie` and `host` are text from a file: `display` them."""
+
+    wie: str
+    host: str
+    pid: int
+    sinds: datetime
+    """When it was opened, in the local time zone."""
+
+
+@contextmanager
+def hold(pad: Path, timeout: float = WAIT) -> Iterator[None]:
+    """Keep every other process from saving `pad` (a link stands for its target) during the block.
+
+    Waits at most `timeout` seconds. The empty lock file stays behind: removing it would let two
+    processes each hold a lock of that name. Raises `Locked`, or `OSError` if the folder takes no
+    lock file.
+    """
+    real = Path(os.path.realpath(pad))
+    fd = os.open(real.with_name(f".{real.name}{LOCK_SUFFIX}"), os.O_RDWR | os.O_CREAT | _CAREFUL, 0o666)
+    try:
+        if not _acquire(fd, timeout):
+            raise Locked(str(pad))
+        yield
+    finally:
+        os.close(fd)
+
+
+@contextmanager
+def announce(folder: Path, wie: str) -> Iterator[None]:
+    """Let `others` see during the block that `wie` has the dossier in `folder` open.
+
+    The file stays locked as long as this process lives, however it ends. Where the folder cannot
+    be written nothing is announced.
+    """
+    pad = folder / _presence_name()
+    fd = _leave_presence(pad, wie)
+    try:
+        yield
+    finally:
+        if fd is not None:
+            os.close(fd)
+            with suppress(OSError):
+                pad.unlink()
+
+
+def others(folder: Path) -> list[Aanwezig]:
+    """Return the other sessions that have the dossier in `folder` open, by file name.
+
+    Files of sessions on this machine that have ended and files that cannot be read do not count.
+    """
+    sessions = _sessions(folder)
+    return [session for pad, session, ended in sessions if not ended and pad.name != _presence_name()]
+
+
+def _acquire(fd: int, timeout: float) -> bool:
+    """Return whether the lock on `fd` was obtained within `timeout` seconds; tries at least once."""
+    deadline = time.monotonic() + timeout
+    while not _try_lock(fd):
+        if time.monotonic() >= deadline:
+            return False
+        time.sleep(_POLL)
+    return True
+
+
+def _try_lock(fd: int) -> bool:
+    """Return whether the lock on `fd` was free and is now ours; it ends when `fd` is closed."""
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            os.lseek(fd, _LOCKED_BYTE, os.SEEK_SET)
+            msvcrt.locking(fd, msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except (BlockingIOError, PermissionError):
+        return False
+    return True
+
+
+def _presence_name() -> str:
+    host = re.sub(r"[^A-Za-z0-9.-]", "_", platform.node())
+    return f"{OPEN_PREFIX}{host}-{os.getpid()}"
+
+
+def _leave_presence(pad: Path, wie: str) -> int | None:
+    """Return the locked descriptor of the new presence file `pad`, None if the folder takes none."""
+    _remove_ended(pad.parent)
+    now = datetime.now().astimezone().replace(microsecond=0)
+    session = Aanwezig(wie, platform.node(), os.getpid(), now)
+    try:
+        fd = os.open(pad, os.O_RDWR | os.O_CREAT | os.O_TRUNC | _CAREFUL, 0o666)
+    except OSError:
+        return None
+    with suppress(OSError):
+        os.write(fd, json.dumps(asdict(session), default=str).encode())
+        _acquire(fd, _PRESENCE_WAIT)
+    return fd
+
+
+def _remove_ended(folder: Path) -> None:
+    """Remove the presence files of sessions on this machine that were killed."""
+    for pad, _, ended in _sessions(folder):
+        if ended:
+            with suppress(OSError):
+                pad.unlink()
+
+
+def _sessions(folder: Path) -> list[tuple[Path, Aanwezig, bool]]:
+    """Return every readable presence file with its session, and whether that is known to have ended."""
+    found = []
+    with suppress(OSError):
+        for pad in sorted(folder.iterdir()):
+            if pad.name.startswith(OPEN_PREFIX):
+                with suppress(OSError, ValueError, OverflowError, RecursionError):
+                    found.append((pad, *_read_presence(pad)))
+    return found
+
+
+def _read_presence(pad: Path) -> tuple[Aanwezig, bool]:
+    """Return the session in `pad` and whether it has ended.
+
+    A process id may belong to another program by now; a lock never outlives its process. The locks
+    of another machine need not be visible here, so its word is taken.
+    """
+    fd = os.open(pad, os.O_RDONLY | _CAREFUL)
+    try:
+        session = _parse_presence(os.read(fd, _PRESENCE_BYTES))
+        return session, session.host == platform.node() and _try_lock(fd)
+    finally:
+        os.close(fd)
+
+
+def _parse_presence(data: bytes) -> Aanwezig:
+    """Return what a presence file says; ValueError, OverflowError or RecursionError if it is none."""
+    match json.loads(data):
+        case {"wie": str(wie), "host": str(host), "pid": int(pid), "sinds": str(sinds)}:
+            return Aanwezig(wie, host, pid, datetime.fromisoformat(sinds).astimezone())
+    raise ValueError("not a presence file")

@@ -1,0 +1,150 @@
+"""A folder of files to a dossier, with every finding about the way."""
+
+from __future__ import annotations
+
+import errno
+import re
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from budgetdesk.errors import Bevinding, BudgetdeskError, InputError, Plaats
+from budgetdesk.model.adres import join_key
+from budgetdesk.model.dossier import BEGROTING, Bestand, Dossier
+from budgetdesk.model.schema import Bestandssoort
+from budgetdesk.storage import locate
+from budgetdesk.storage.build import Builder, Probleem
+from budgetdesk.storage.toml import Bron, parse_bytes
+
+_NOT_DECIMAL: Final = re.compile(r"=[ \t]*0[xob]")
+_REASONS: Final = {errno.EACCES: "geen leesrecht", errno.EIO: "leesfout van de schijf", errno.ELOOP: "kringverwijzing"}
+
+
+@dataclass(slots=True)
+class Gelezen:
+    """What reading a folder gave: the dossier, the digest of each file, and the findings."""
+
+    map: Path
+    dossier: Dossier
+    digests: dict[str, str] = field(default_factory=dict)
+    bevindingen: list[Bevinding] = field(default_factory=list)
+
+
+def find_folder(pad: Path) -> Path:
+    """Return the dossier folder meant by a folder or its `begroting.toml`; raises InputError (3)."""
+    map_ = pad.parent if pad.name == BEGROTING else pad
+    if not pad.exists():
+        raise InputError.at(Plaats(str(pad)), "deze map of dit bestand bestaat niet.", code="BD100")
+    if not (map_ / BEGROTING).is_file():
+        raise InputError.at(
+            Plaats(str(pad)),
+            f"dit is geen dossier: er staat geen {BEGROTING} in.",
+            code="BD100",
+            remedie="Maak een dossier met `budgetdesk new`.",
+        )
+    return map_
+
+
+def read_dossier(pad: Path) -> Gelezen:
+    """Read every file of a dossier; raises InputError with all errors of all files, or LimitExceeded."""
+    map_ = find_folder(pad)
+    gelezen = Gelezen(map_, Dossier())
+    errors: list[Bevinding] = []
+    for naam, soort in list_files(map_):
+        try:
+            bestand, digest, bevindingen = read_file(map_, naam, soort)
+        except InputError as error:
+            errors += error.bevindingen
+            continue
+        gelezen.dossier.bestanden[naam] = bestand
+        gelezen.digests[naam] = digest
+        gelezen.bevindingen += [b for b in bevindingen if b.ernst != "fout"]
+        errors += [b for b in bevindingen if b.ernst == "fout"]
+    if errors:
+        raise InputError([*errors, *gelezen.bevindingen])
+    return gelezen
+
+
+def list_files(map_: Path) -> Iterator[tuple[str, Bestandssoort]]:
+    """Yield the files a dossier consists of, by name, with their kind."""
+    yield BEGROTING, "begroting"
+    for naam in _toml_files(map_, "programmas"):
+        yield naam, "programma"
+    if (map_ / "reserves.toml").exists():
+        yield "reserves.toml", "reserves"
+    for naam in _toml_files(map_, "wijzigingen"):
+        yield naam, "wijziging"
+
+
+def _toml_files(map_: Path, folder: str) -> list[str]:
+    try:
+        names = sorted(p.name for p in (map_ / folder).iterdir())
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    except OSError as error:
+        raise _unreadable(folder, error) from None
+    return [f"{folder}/{n}" for n in names if n.endswith(".toml") and not n.startswith(".")]
+
+
+def read_file(map_: Path, naam: str, soort: Bestandssoort) -> tuple[Bestand, str, list[Bevinding]]:
+    """Return one file's records, the digest of its bytes and the findings about it."""
+    bron = parse_bytes(read_bytes(map_ / naam, naam), naam)
+    bestand, problemen = build(bron, naam, soort)
+    return bestand, bron.digest, resolve(problemen, bron.tekst, naam)
+
+
+def build(bron: Bron, naam: str, soort: Bestandssoort) -> tuple[Bestand, list[Probleem]]:
+    """Return the records of a parsed file and its problems."""
+    builder = Builder(naam, soort)
+    bestand = builder.build(bron.document)
+    return bestand, builder.problemen + _odd_numbers(bron.tekst, bestand)
+
+
+def resolve(problemen: list[Probleem], tekst: str, naam: str) -> list[Bevinding]:
+    """Turn problems into findings with the line they stand on."""
+    if not problemen:
+        return []
+    index = locate.LineIndex(tekst)
+    return [
+        Bevinding(p.code, p.ernst, Plaats(naam, index.line(p.pad), join_key(p.pad) or None), p.tekst, p.remedie)
+        for p in problemen
+    ]
+
+
+def read_bytes(pad: Path, naam: str) -> bytes:
+    """Return a file's bytes; raises InputError naming the file as the dossier knows it."""
+    try:
+        if not stat.S_ISREG(pad.stat().st_mode):
+            raise InputError.at(Plaats(naam), "dit is geen gewoon bestand.", code="BD100")
+        return pad.read_bytes()
+    except OSError as error:
+        raise _unreadable(naam, error) from None
+
+
+def _unreadable(naam: str, error: OSError) -> BudgetdeskError:
+    if error.errno == errno.ENOENT:
+        return InputError.at(Plaats(naam), "het bestand ontbreekt.", code="BD100")
+    reason = _REASONS.get(error.errno or 0) or error.strerror
+    return InputError.at(Plaats(naam), f"het bestand is niet te lezen ({reason}).", code="BD100")
+
+
+def _odd_numbers(tekst: str, bestand: Bestand) -> list[Probleem]:
+    """Report amounts in hexadecimal, octal or binary, which the parser hands over as plain integers."""
+    if not any(mark in tekst for mark in ("0x", "0o", "0b")) or not _NOT_DECIMAL.search(tekst):
+        return []
+    pleks = (plek for blok in locate.blokken(tekst) for plek in locate.keys(tekst, blok))
+    return [
+        Probleem(plek.pad, "BD118", "fout", "schrijf een bedrag voluit in gewone cijfers.")
+        for plek in pleks
+        if _NOT_DECIMAL.match("=" + tekst[plek.waarde : plek.waarde_eind]) and _is_amount(bestand, plek.pad)
+    ]
+
+
+def _is_amount(bestand: Bestand, pad: tuple[str, ...]) -> bool:
+    soort = bestand.schema(pad[0])
+    if soort is None:
+        return False
+    rest = ".".join(pad[1:] if soort.enkel else pad[2:])
+    return any(v.vorm == "bedrag" and (rest + ".").startswith(v.sleutel + ".") for v in soort.velden)

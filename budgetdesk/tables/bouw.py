@@ -1,0 +1,101 @@
+"""What the tables of amounts have in common: signed rows over the totals of a programma."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from budgetdesk.engine.totalen import ProgrammaTotalen
+from budgetdesk.model.dossier import Weergave
+from budgetdesk.tables.grid import Kop, Rij, Rol, verschil_factor
+from budgetdesk.tables.sjabloon import Sjabloon
+
+Teken = tuple[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Tekens:
+    """Printed signs per side and for a balance, from `[weergave]`; reserves follow lasten and baten."""
+
+    weergave: Weergave
+
+    def kant(self, kant: str) -> tuple[Teken, ...]:
+        """Return the sign of a row of one side."""
+        sign = self.weergave.lasten if kant in ("lasten", "toevoeging") else self.weergave.baten
+        return ((kant, sign),)
+
+    def saldo(self, *kanten: str) -> tuple[Teken, ...]:
+        """Return the signs of a balance over pairs of sides: lasten, baten (, toevoeging, onttrekking)."""
+        return tuple((kant, self.weergave.saldo * (1 if i % 2 == 0 else -1)) for i, kant in enumerate(kanten))
+
+
+class Rijen:
+    """Collects the rows of a table; balances and totals know the rows they add up."""
+
+    def __init__(self, weergave: Weergave) -> None:
+        self.tekens = Tekens(weergave)
+        self.rijen: list[Rij] = []
+
+    def add(self, rij: Rij) -> int:
+        """Append a row and return its index."""
+        self.rijen.append(rij)
+        return len(self.rijen) - 1
+
+    def kant(
+        self,
+        naam: str,
+        scope: tuple[str, str],
+        kant: str,
+        *,
+        delen: Sequence[int] = (),
+        rol: Rol = "blad",
+        tabel: tuple[str, str] | None = None,
+        niveau: int = 0,
+    ) -> int:
+        """Append a row of one side; `delen` are rows of the same side it adds up."""
+        parts = tuple((i, 1) for i in delen)
+        row = Rij(naam, kant.capitalize(), rol, scope, self.tekens.kant(kant), parts, tabel, kant, niveau)
+        return self.add(row)
+
+    def saldo(self, naam: str, soort: str, scope: tuple[str, str], plus: int, min_: int, *, rol: Rol = "saldo") -> int:
+        """Append the balance of two rows of one side each."""
+        kanten = [self.rijen[i].tekens[0] for i in (plus, min_)]
+        signs = self.tekens.saldo(*(kant for kant, _ in kanten))
+        delen = tuple((i, s * printed) for i, (_, s), (_, printed) in zip((plus, min_), signs, kanten, strict=True))
+        return self.add(Rij(naam, soort, rol, scope, signs, delen))
+
+
+def koppen(sjabloon: Sjabloon) -> list[Kop]:
+    """Return the headings of a document's columns."""
+    return [Kop(k.kop, k.jaar, k.delen, k.verschil) for k in sjabloon.kolommen]
+
+
+def signed_cents(
+    rijen: Sequence[Rij], sjabloon: Sjabloon, weergave: Weergave, bedrag: Callable[[Rij, str, str], int]
+) -> Callable[[int, int], int]:
+    """Return the cell function of a table: exact cents with the printed sign.
+
+    `bedrag` gives the natural amount of a row, a side and a stored `fase.jaar`.
+    """
+
+    def cents(rij: int, kolom: int) -> int:
+        row, column = rijen[rij], sjabloon.kolommen[kolom]
+        total = sum(
+            teken * factor * bedrag(row, kant, term) for kant, teken in row.tekens for term, factor in column.termen
+        )
+        return total * verschil_factor(row, weergave) if column.verschil else total
+
+    return cents
+
+
+def from_totals(totalen: ProgrammaTotalen) -> Callable[[Rij, str, str], int]:
+    """Return `bedrag` for rows whose scope says what they are of; balances of all four sides included."""
+    from budgetdesk.engine.totalen import PROGRAMMA, RESERVES
+
+    def bedrag(rij: Rij, kant: str, term: str) -> int:
+        scope = rij.scope
+        if scope == ("resultaat", ""):
+            scope = PROGRAMMA if kant in ("lasten", "baten") else RESERVES
+        return totalen.bedrag(scope, kant, term)
+
+    return bedrag

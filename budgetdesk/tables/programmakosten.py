@@ -1,0 +1,70 @@
+"""The standard table of a programma: lasten, baten and saldo per beleidsterrein, then the result.
+
+On screen the posts of a beleidsterrein unfold under it; one with exactly one plain post is edited in
+its own rows, so that the printed table is the editor.
+"""
+
+from __future__ import annotations
+
+from budgetdesk.engine.totalen import PROGRAMMA, RESERVES, ProgrammaTotalen, Scope
+from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Bestand, Tabel, Weergave
+from budgetdesk.tables.bouw import Rijen, from_totals, koppen, signed_cents
+from budgetdesk.tables.grid import Grid, Rij
+from budgetdesk.tables.sjabloon import Sjabloon
+
+RESULTAAT: Scope = ("resultaat", "")
+"""Scope of the balance after reserves."""
+
+
+def programmakosten(
+    bestand: Bestand, totalen: ProgrammaTotalen, sjabloon: Sjabloon, weergave: Weergave, *, posten: bool = False
+) -> Grid:
+    """Return the table of one programma; with `posten` the rows an editor unfolds stand in it too."""
+    rijen = Rijen(weergave)
+    per_terrein: dict[str, list[Tabel]] = {t.sleutel: [] for t in bestand.van("beleidsterrein")}
+    for post in bestand.van("post"):
+        per_terrein.setdefault(post.tekst("beleidsterrein"), []).append(post)
+    sums: dict[str, list[int]] = {kant: [] for kant in POSTKANTEN}
+    for sleutel, terreinposten in per_terrein.items():
+        plain = _plain_post(terreinposten, totalen)
+        naam = _terrein_naam(bestand, sleutel)
+        scope = ("beleidsterrein", sleutel)
+        lasten, baten = (rijen.kant(naam, scope, kant, tabel=plain) for kant in POSTKANTEN)
+        rijen.saldo(naam, "Saldo", scope, lasten, baten)
+        sums["lasten"].append(lasten)
+        sums["baten"].append(baten)
+        if posten and not plain:
+            _unfold(rijen, terreinposten)
+    _totals(rijen, sums)
+    cents = signed_cents(rijen.rijen, sjabloon, weergave, from_totals(totalen))
+    titel = f"Programma {bestand.nummer} {bestand.titel}"
+    return Grid("programmakosten", titel, bestand.nummer, koppen(sjabloon), rijen.rijen, weergave, cents)
+
+
+def _plain_post(posten: list[Tabel], totalen: ProgrammaTotalen) -> tuple[str, str] | None:
+    """Return the only post of a beleidsterrein when it holds nothing but its own amounts."""
+    if len(posten) != 1:
+        return None
+    scope = ("post", posten[0].sleutel)
+    return None if totalen.heeft_extra(scope) else scope
+
+
+def _terrein_naam(bestand: Bestand, sleutel: str) -> str:
+    terrein = bestand.tabel("beleidsterrein", sleutel)
+    return terrein.naam if terrein else f"{sleutel}: onbekend beleidsterrein"
+
+
+def _unfold(rijen: Rijen, posten: list[Tabel]) -> None:
+    for post in posten:
+        scope = ("post", post.sleutel)
+        for kant in POSTKANTEN:
+            rijen.kant(post.naam, scope, kant, tabel=scope, niveau=1)
+
+
+def _totals(rijen: Rijen, sums: dict[str, list[int]]) -> None:
+    lasten, baten = (rijen.kant("Programma", PROGRAMMA, k, delen=sums[k], rol="totaal") for k in POSTKANTEN)
+    saldo = rijen.saldo("Programma", "Saldo van baten en lasten", PROGRAMMA, lasten, baten, rol="totaal")
+    plus, minus = (rijen.kant("Reserves", RESERVES, kant) for kant in RESERVEKANTEN)
+    mutaties = rijen.saldo("Reserves", "Mutaties reserves", RESERVES, plus, minus)
+    tekens = rijen.tekens.saldo(*POSTKANTEN, *RESERVEKANTEN)
+    rijen.add(Rij("Resultaat", "", "resultaat", RESULTAAT, tekens, ((saldo, 1), (mutaties, 1))))

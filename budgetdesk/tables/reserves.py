@@ -1,0 +1,126 @@
+"""The reserves of a programma: additions, withdrawals and their balance; and their course over the years."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from budgetdesk.engine.totalen import RESERVES, ProgrammaTotalen, Totalen
+from budgetdesk.model.dossier import RESERVEKANTEN, Bestand, Dossier, Tabel, Weergave
+from budgetdesk.tables.bouw import Rijen, from_totals, koppen, signed_cents
+from budgetdesk.tables.grid import Grid, Kop, Rij
+from budgetdesk.tables.sjabloon import Kolom, Sjabloon
+
+
+def reserves(bestand: Bestand, totalen: ProgrammaTotalen, sjabloon: Sjabloon, weergave: Weergave) -> Grid:
+    """Return the table of reserves of one programma; its totals are those of programmakosten."""
+    rijen = Rijen(weergave)
+    sums: dict[str, list[int]] = {kant: [] for kant in RESERVEKANTEN}
+    for reserve in bestand.van("reserve"):
+        scope = ("reserve", reserve.sleutel)
+        plus, minus = (rijen.kant(reserve.naam, scope, kant, tabel=scope) for kant in RESERVEKANTEN)
+        rijen.saldo(reserve.naam, "Saldo", scope, plus, minus)
+        sums["toevoeging"].append(plus)
+        sums["onttrekking"].append(minus)
+    plus, minus = (rijen.kant("Totaal", RESERVES, k, delen=sums[k], rol="totaal") for k in RESERVEKANTEN)
+    rijen.saldo("Totaal", f"Reserves programma {bestand.nummer}", RESERVES, plus, minus, rol="resultaat")
+    cents = signed_cents(rijen.rijen, sjabloon, weergave, from_totals(totalen))
+    titel = f"Reserves programma {bestand.nummer} {bestand.titel}"
+    return Grid("reserves", titel, bestand.nummer, koppen(sjabloon), rijen.rijen, weergave, cents)
+
+
+@dataclass(frozen=True, slots=True)
+class _Deel:
+    """One reserve as a programma holds it."""
+
+    totalen: ProgrammaTotalen
+    tabel: Tabel
+
+
+@dataclass(frozen=True, slots=True)
+class Verloop:
+    """One reserve over the years: its known balances and what moves it, in all programmas that share it."""
+
+    naam: str
+    scope: tuple[str, str]
+    standen: dict[int, int]
+    """Known balance in cents at 31 December of a year."""
+    delen: tuple[_Deel, ...]
+
+    def beweging(self, kant: str, kolom: Kolom) -> int:
+        """Return the cents added or withdrawn in a column, natural sign."""
+        return sum(
+            factor * deel.totalen.bedrag(("reserve", deel.tabel.sleutel), kant, term)
+            for deel in self.delen
+            for term, factor in kolom.termen
+        )
+
+    def standen_per_kolom(self, kolommen: Sequence[Kolom]) -> list[tuple[int | None, int | None]]:
+        """Return (balance 1-1, balance 31-12) per column, from the last known balance on; None: unknown."""
+        result: list[tuple[int | None, int | None]] = []
+        last_known = max(self.standen, default=0)
+        begin: int | None = None
+        for i, kolom in enumerate(kolommen):
+            if i and kolommen[i - 1].jaar != kolom.jaar - 1:
+                begin = None
+            begin = self.standen.get(kolom.jaar - 1, begin)
+            eind = self.standen.get(kolom.jaar)
+            if eind is None and begin is not None and kolom.jaar > last_known:
+                eind = begin + self.beweging("toevoeging", kolom) - self.beweging("onttrekking", kolom)
+            result.append((begin, eind))
+            begin = eind
+        return result
+
+
+def verlopen(dossier: Dossier, totalen: Totalen, programmas: Sequence[Bestand]) -> list[Verloop]:
+    """Return the course of each reserve of these programmas; a shared one once, over all programmas."""
+    found: dict[tuple[str, str], Verloop] = {}
+    for bestand in programmas:
+        for reserve in bestand.van("reserve"):
+            register = reserve.tekst("register")
+            if register and (shared := dossier.register(register)):
+                scope = ("register", register)
+                if scope not in found:
+                    found[scope] = Verloop(shared.naam, scope, _standen(shared), _sharing(dossier, totalen, register))
+            else:
+                scope = (bestand.naam, reserve.sleutel)
+                found[scope] = Verloop(reserve.naam, scope, _standen(reserve), (_Deel(totalen[bestand.naam], reserve),))
+    return list(found.values())
+
+
+def _standen(tabel: Tabel) -> dict[int, int]:
+    return {int(p[6:]): v for p, v in tabel.waarden.items() if p.startswith("stand.") and isinstance(v, int)}
+
+
+def _sharing(dossier: Dossier, totalen: Totalen, register: str) -> tuple[_Deel, ...]:
+    return tuple(
+        _Deel(totalen[bestand.naam], reserve)
+        for bestand in dossier.programmas
+        for reserve in bestand.van("reserve")
+        if reserve.tekst("register") == register
+    )
+
+
+def reserveverloop(
+    dossier: Dossier, totalen: Totalen, programmas: Sequence[Bestand], sjabloon: Sjabloon, weergave: Weergave
+) -> Grid:
+    """Return the course of reserves: balance 1-1, additions, withdrawals, balance 31-12; natural signs."""
+    kolommen = [sjabloon.kolommen[i] for i in sjabloon.verloop]
+    koppen_ = [Kop(k.kop, k.jaar) for k in kolommen]
+    rijen: list[Rij] = []
+    values: list[list[int | None]] = []
+    for verloop in verlopen(dossier, totalen, programmas):
+        standen = verloop.standen_per_kolom(kolommen)
+        rows = (
+            ("Stand 1-1", "blad", [begin for begin, _ in standen]),
+            ("Toevoegingen", "blad", [verloop.beweging("toevoeging", k) for k in kolommen]),
+            ("Onttrekkingen", "blad", [verloop.beweging("onttrekking", k) for k in kolommen]),
+            ("Stand 31-12", "totaal", [eind for _, eind in standen]),
+        )
+        for soort, rol, cells in rows:
+            rijen.append(
+                Rij(verloop.naam, soort, "totaal" if rol == "totaal" else "blad", verloop.scope, (("stand", 1),))
+            )
+            values.append(list(cells))
+    titel = "Verloop van de reserves"
+    return Grid("reserveverloop", titel, None, koppen_, rijen, weergave, lambda r, k: values[r][k])
