@@ -152,6 +152,14 @@ class Session:
             return reserves(bestand, totalen, self.sjabloon, weergave)
         return self.verloop([bestand])
 
+    def results(self, bestand: Bestand) -> tuple[int, int]:
+        """Return the result of a programma and of all, in cents as printed, in the template's result column."""
+        from budgetdesk.tables.bouw import result_cents
+
+        kolom, weergave = self.sjabloon.kolommen[self.sjabloon.resultaat], self.dossier.weergave
+        own = result_cents(self.totalen[bestand.naam].bedrag, kolom, weergave)
+        return own, result_cents(self.totalen.dossier, kolom, weergave)
+
     def verloop(self, programmas: Sequence[Bestand]) -> Grid:
         """Return the course of the reserves of these programmas."""
         from budgetdesk.tables.reserves import reserveverloop
@@ -172,11 +180,19 @@ class Session:
             return None
         soort, sleutel = rij.tabel
         adres = Adres(bestand.naam, soort, sleutel, f"{rij.kant}.{column.invoer}")
-        totalen = self.totalen[bestand.naam]
-        huidig = sum(factor * totalen.bedrag(rij.tabel, rij.kant, term) for term, factor in column.termen)
-        eigen = totalen.eigen(rij.tabel, rij.kant, column.invoer)
+        huidig = self.natural(bestand, rij, kolom)
+        eigen = self.totalen[bestand.naam].eigen(rij.tabel, rij.kant, column.invoer)
         aanwezig = self.dossier.waarde(adres) is not None
         return Invoer(adres, rij.tekens[0][1], huidig, huidig - eigen, aanwezig)
+
+    def natural(self, bestand: Bestand, rij: Rij, kolom: int) -> int:
+        """Return the natural cents of a row of one side in any column, computed ones included."""
+        totalen = self.totalen[bestand.naam]
+        return sum(f * totalen.bedrag(rij.scope, rij.kant, term) for term, f in self.sjabloon.kolommen[kolom].termen)
+
+    def is_changed(self, adres: Adres) -> bool:
+        """Return whether a value differs from the one on disk."""
+        return adres in self._pending.op_schijf
 
     def set_amounts(self, cells: Sequence[tuple[Invoer, int | None]], tekst: str = "") -> Effect | None:
         """Set cells to natural amounts in cents (None: absent) as one step; None where nothing changes."""
@@ -185,6 +201,10 @@ class Session:
             for invoer, cents in cells
         ]
         return self.do(edits, tekst)
+
+    def set_text(self, adres: Adres, text: str) -> Effect | None:
+        """Set a text such as a reference as one step."""
+        return self.do([SetValue(adres, self.dossier.waarde(adres), text)], str(adres))
 
     def do(self, edits: Sequence[SetValue], tekst: str = "") -> Effect | None:
         """Carry out edits as one step of the history; None where they change nothing."""

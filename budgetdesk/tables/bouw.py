@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
-from budgetdesk.engine.totalen import ProgrammaTotalen
-from budgetdesk.model.dossier import Weergave
+from budgetdesk.engine.totalen import PROGRAMMA, RESERVES, ProgrammaTotalen, Scope
+from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Weergave
 from budgetdesk.tables.grid import Kop, Rij, Rol, verschil_factor
-from budgetdesk.tables.sjabloon import Sjabloon
+from budgetdesk.tables.sjabloon import Kolom, Sjabloon
 
 Teken = tuple[str, int]
+
+RESULTAAT: Final[Scope] = ("resultaat", "")
+"""Scope of the balance after reserves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +92,22 @@ def signed_cents(
     return cents
 
 
+def result_cents(bedrag: Callable[[Scope, str, str], int], kolom: Kolom, weergave: Weergave) -> int:
+    """Return the balance after reserves in a column, as printed; `bedrag` is of a programma or of all."""
+    return sum(
+        teken * factor * bedrag(PROGRAMMA if kant in POSTKANTEN else RESERVES, kant, term)
+        for kant, teken in Tekens(weergave).saldo(*POSTKANTEN, *RESERVEKANTEN)
+        for term, factor in kolom.termen
+    )
+
+
 def from_totals(totalen: ProgrammaTotalen) -> Callable[[Rij, str, str], int]:
-    """Return `bedrag` for rows whose scope says what they are of; balances of all four sides included."""
-    from budgetdesk.engine.totalen import PROGRAMMA, RESERVES
+    """Return `bedrag` for rows whose scope says what they are of; the result spans posts and reserves."""
 
     def bedrag(rij: Rij, kant: str, term: str) -> int:
         scope = rij.scope
-        if scope == ("resultaat", ""):
-            scope = PROGRAMMA if kant in ("lasten", "baten") else RESERVES
+        if scope == RESULTAAT:
+            scope = PROGRAMMA if kant in POSTKANTEN else RESERVES
         return totalen.bedrag(scope, kant, term)
 
     return bedrag

@@ -6,14 +6,11 @@ its own rows, so that the printed table is the editor.
 
 from __future__ import annotations
 
-from budgetdesk.engine.totalen import PROGRAMMA, RESERVES, ProgrammaTotalen, Scope
+from budgetdesk.engine.totalen import PROGRAMMA, RESERVES, ProgrammaTotalen
 from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Bestand, Tabel, Weergave
-from budgetdesk.tables.bouw import Rijen, from_totals, koppen, signed_cents
+from budgetdesk.tables.bouw import RESULTAAT, Rijen, from_totals, koppen, signed_cents
 from budgetdesk.tables.grid import Grid, Rij
 from budgetdesk.tables.sjabloon import Sjabloon
-
-RESULTAAT: Scope = ("resultaat", "")
-"""Scope of the balance after reserves."""
 
 
 def programmakosten(

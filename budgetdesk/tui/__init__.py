@@ -1,1 +1,1 @@
-"""The terminal app: screens, widgets and actions on top of a session (Textual)."""
+"""The terminal app: screens that compose and route, widgets that know cells, one registry of actions."""

@@ -144,7 +144,8 @@ class EditGrid(GridVlak):
     def _put(self, cel: Positie) -> None:
         super()._put(cel)
         self._run = None
-        self.post_message(self.Highlighted(*self.cursor))
+        if self._rows:
+            self.post_message(self.Highlighted(*self.cursor))
 
     def _choose(self, keuze: Keuze) -> None:
         oud = self._keuze
@@ -188,7 +189,6 @@ class EditGrid(GridVlak):
         """Go to the next row that can be edited, in the column where a run of Tabs began."""
         if self.finish_editing():
             col = self.cursor[1] if self._run is None else self._run
-            self._run = None
             self._go((self._next_row(col), col))
 
     def _next_row(self, col: int) -> int:
@@ -336,16 +336,15 @@ class EditGrid(GridVlak):
         if event.button != 1 or not self._on_row(event) or not self.finish_editing():
             return
         row, col = self._cell_at(event)
-        if event.x < self._maten.label_width:
-            col = self.cursor[1]
-            label = self._bron.label(row)
-            if label.gevouwen is not None and event.x < margin_width(label):
-                self.post_message(self.Toggled(row))
-                return
+        on_value = event.x >= self._maten.label_width
+        label = self._bron.label(row)
+        if not on_value and label.gevouwen is not None and event.x < margin_width(label):
+            self.post_message(self.Toggled(row))
+            return
         self._run = None
-        (self._reach if event.shift else self._go)((row, col))
-        self._dragging = True
-        self.capture_mouse()
+        (self._reach if event.shift else self._go)((row, col if on_value else self.cursor[1]))
+        self._dragging = on_value
+        self.capture_mouse(on_value)
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """Stretch the selection while the button is down."""

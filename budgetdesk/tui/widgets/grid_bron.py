@@ -87,7 +87,7 @@ class Bron(Protocol):
 
     @property
     def koppen(self) -> Sequence[Kop]:
-        """The value columns; fixed for as long as the source is shown."""
+        """The value columns, fixed for as long as the source is shown; without any there are no rows."""
 
     @property
     def labelkoppen(self) -> Sequence[str]:

@@ -24,9 +24,7 @@ BREEDTE_MAX: Final = 40
 """Cells the input grows to with its text before it scrolls."""
 
 _TOETSEN: Final = {
-    key: bindings[0].action
-    for key, bindings in BindingsMap(Input.BINDINGS).key_to_bindings.items()
-    if key != "enter"
+    key: bindings[0].action for key, bindings in BindingsMap(Input.BINDINGS).key_to_bindings.items() if key != "enter"
 }
 """What the keys of an input do; Enter is the grid's."""
 
@@ -73,6 +71,7 @@ class CelInvoer(Input, can_focus=False):
         color: $foreground;
         &.-textual-compact { text-style: bold; background: $accent-muted; }
         &:ansi { background: ansi_default; text-style: bold underline; }
+        &:nocolor { text-style: bold underline; }
     }
     """
 

@@ -74,6 +74,11 @@ def label_text(label: Label, index: int) -> str:
     return text if index else _margin(label) + text
 
 
+def spans(label: Label) -> bool:
+    """Return whether the first label may run on through the other label columns, as those are empty."""
+    return len(label.teksten) > 1 and not any(label.teksten[1:])
+
+
 def margin_width(label: Label) -> int:
     """Return the width of what stands before the first label: a click there folds."""
     return len(_margin(label))
@@ -94,7 +99,7 @@ class Behoefte:
     def _measure(self, bron: Bron) -> None:
         for row in _sample(bron.row_count()):
             label = bron.label(row)
-            for index in range(len(self.labels)):
+            for index in range(0 if spans(label) else len(self.labels)):
                 self.want_label(index, cell_len(label_text(label, index)))
             for col, kop in enumerate(bron.koppen):
                 if not kop.breedte:

@@ -36,18 +36,15 @@ _STREK: Final[dict[Doel, str]] = {
 }
 
 TOETSEN: Final[list[BindingType]] = [
-    Binding("f2", "edit", "Bewerken", id="grid.edit"),
-    Binding("delete,backspace", "clear", "Leegmaken", id="grid.clear"),
-    Binding("space", "fold", "Vouwen", id="grid.fold"),
+    Binding("f2", "edit", "Bewerk", id="grid.edit"),
+    Binding("delete,backspace", "clear", "Leegmaken", show=False, id="grid.clear"),
+    Binding("space", "fold", "Vouwen", show=False, id="grid.fold"),
     Binding("enter", "enter", "Volgende rij", show=False, id="grid.enter"),
     Binding("tab", "tab(1)", "Volgende kolom", show=False, id="grid.tab"),
     Binding("shift+tab", "tab(-1)", "Vorige kolom", show=False, id="grid.shift_tab"),
     Binding("escape", "cancel", "Annuleren", show=False, id="grid.cancel"),
     Binding("ctrl+a", "select_all", "Alles selecteren", show=False, id="grid.select_all"),
-    *(
-        Binding(key, f"go({doel!r})", tekst, show=False, id=f"grid.{doel}")
-        for doel, (key, tekst) in _GANG.items()
-    ),
+    *(Binding(key, f"go({doel!r})", tekst, show=False, id=f"grid.{doel}") for doel, (key, tekst) in _GANG.items()),
     *(
         Binding(f"shift+{doel}", f"reach({doel!r})", tekst, show=False, id=f"grid.select_{doel}")
         for doel, tekst in _STREK.items()

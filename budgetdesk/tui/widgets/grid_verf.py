@@ -17,7 +17,7 @@ from textual.strip import Strip
 from budgetdesk.display import display
 from budgetdesk.tui.widgets.grid_bron import Bron, Cel, Label
 from budgetdesk.tui.widgets.grid_keuze import Keuze
-from budgetdesk.tui.widgets.grid_maten import Behoefte, Maten, fit, fit_right, label_text
+from budgetdesk.tui.widgets.grid_maten import Behoefte, Maten, fit, fit_right, label_text, spans
 
 if TYPE_CHECKING:
     from textual.widget import Widget
@@ -108,8 +108,7 @@ class Verf:
         base = ("grid--kop", "grid--kop-onder" if last else "")
         koppen = self._bron.labelkoppen if last else [""] * len(maten.labels)
         segments = [
-            Segment(fit(display(kop), w) + " ", self._palet(*base))
-            for kop, w in zip(koppen, maten.labels, strict=True)
+            Segment(fit(display(kop), w) + " ", self._palet(*base)) for kop, w in zip(koppen, maten.labels, strict=True)
         ]
         visible = maten.visible(scroll_x, width)
         for col in visible:
@@ -137,7 +136,7 @@ class Verf:
 
     def _labels(self, label: Label, maten: Maten, rol: str, wijzer: str) -> Iterator[Segment]:
         stijl = self._palet("grid--label", rol, wijzer)
-        if not any(label.teksten[1:]):
+        if spans(label):
             yield Segment(fit(label_text(label, 0), maten.label_width), stijl)
             return
         for index, width in enumerate(maten.labels):

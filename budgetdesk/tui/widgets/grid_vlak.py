@@ -71,18 +71,19 @@ class GridVlak(ScrollView, can_focus=True, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         """Return a line of the widget: a heading, a row or nothing."""
+        row = self.scroll_offset.y + y - self._maten.kop_hoogte
+        if y >= self._maten.kop_hoogte and row in self._lines:
+            return self._lines[row]
         view = self._maten, self._keuze, self.scroll_offset.x, self._venster.width
         if y < self._maten.kop_hoogte:
             return self._verf.heading(y, *view)
-        row = self.scroll_offset.y + y - self._maten.kop_hoogte
         if row >= self._rows:
             return Strip.blank(self._venster.width, self._palet())
-        if row not in self._lines:
-            if len(self._lines) >= LINES_MAX:
-                self._lines.clear()
-            self._lines[row] = self._verf.row(row, *view)
-            if self._behoefte.gegroeid:
-                self.call_later(self._grow)
+        if len(self._lines) >= LINES_MAX:
+            self._lines.clear()
+        self._lines[row] = self._verf.row(row, *view)
+        if self._behoefte.gegroeid:
+            self.call_later(self._grow)
         return self._lines[row]
 
     def notify_style_update(self) -> None:

@@ -1,0 +1,134 @@
+"""A new dossier: the shipped empty one with its own values, put in place as a whole."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from budgetdesk.errors import BudgetdeskError
+from budgetdesk.model.adres import Adres
+from budgetdesk.model.dossier import BEGROTING
+from budgetdesk.model.edits import SetValue
+from budgetdesk.storage.atomic import IGNORE_PATTERNS, TEMP_SUFFIX, reason
+from budgetdesk.storage.reader import read_dossier
+from budgetdesk.storage.resources import shipped
+from budgetdesk.storage.writer import rewrite
+
+_GITIGNORE: Final = "# hulpbestanden van budgetdesk, zoals vergrendelingen\n"
+_TAKEN: Final = "er staat al iets met deze naam, en het is geen lege map"
+_RANDOM_BYTES: Final = 8
+
+
+class NotCreated(BudgetdeskError):
+    """There is no new dossier, and what was in its place is as it was.
+
+    The exit code is that of a write that failed: nothing is wrong with the call or with a file that
+    was read.
+    """
+
+    exit_code = 4
+
+    def __init__(self, doel: Path, reden: str) -> None:
+        super().__init__(f"{doel}: {reden}; er is niets gemaakt.")
+
+
+def create(doel: Path, *, gemeente: str, jaar: int, sjabloon: str) -> list[str]:
+    """Make a dossier in `doel`, which does not exist yet or is an empty folder; return warnings (Dutch).
+
+    Everything is on disk and reads back before it gets its name. Raises NotCreated.
+    """
+    files = _files({"gemeente": gemeente, "jaar": jaar, "sjabloon": sjabloon})
+    try:
+        exists = _check(doel)
+        with _staging(doel if exists else doel.parent) as map_:
+            for naam, text in files.items():
+                _write(map_ / naam, text)
+            read_dossier(map_)
+            if exists:
+                _fill(doel, map_)
+            else:
+                map_.rename(doel)
+    except OSError as error:
+        taken = error.errno in (errno.EEXIST, errno.ENOTEMPTY)
+        raise NotCreated(doel, _TAKEN if taken else f"schrijven is mislukt ({reason(error)})") from error
+    return _sync(doel if exists else doel.parent)
+
+
+def _check(doel: Path) -> bool:
+    """Return whether `doel` is an empty folder, False where there is nothing; raises NotCreated."""
+    if not os.path.lexists(doel):
+        if not doel.parent.is_dir():
+            raise NotCreated(doel, f"de map {doel.parent} bestaat niet")
+        return False
+    if not doel.is_dir() or any(doel.iterdir()):
+        raise NotCreated(doel, _TAKEN)
+    return True
+
+
+def _files(values: Mapping[str, str | int]) -> dict[str, str]:
+    """Return the text of every file by name, `begroting.toml` with these values."""
+    empty = shipped("templates") / "dossier"
+    files = {".gitignore": _GITIGNORE + "".join(f"{line}\n" for line in IGNORE_PATTERNS)}
+    for pad in sorted(empty.rglob("*.toml")):
+        files[pad.relative_to(empty).as_posix()] = pad.read_bytes().decode()
+    edits = [SetValue(Adres(BEGROTING, "", "", key), None, value) for key, value in values.items()]
+    files[BEGROTING] = rewrite(files[BEGROTING], "begroting", edits)
+    return files
+
+
+@contextmanager
+def _staging(folder: Path) -> Iterator[Path]:
+    """Make a temporary folder in `folder`; what is left of it goes afterwards."""
+    map_ = folder / f".nieuw.{os.urandom(_RANDOM_BYTES).hex()}{TEMP_SUFFIX}"
+    map_.mkdir()
+    try:
+        yield map_
+    finally:
+        shutil.rmtree(map_, ignore_errors=True)
+
+
+def _write(pad: Path, text: str) -> None:
+    pad.parent.mkdir(exist_ok=True)
+    with pad.open("xb") as file:
+        file.write(text.encode())
+        file.flush()
+        os.fsync(file.fileno())
+    _sync(pad.parent)
+
+
+def _fill(doel: Path, map_: Path) -> None:
+    """Move everything from `map_` to the folder `doel`, all or nothing.
+
+    Renaming over the folder would be one step, but would leave whoever stands in it with a folder
+    that is gone. `begroting.toml` goes last: without it a folder is no dossier.
+    """
+    moved: list[str] = []
+    try:
+        for naam in sorted((p.name for p in map_.iterdir()), key=lambda n: n == BEGROTING):
+            (map_ / naam).rename(doel / naam)
+            moved.append(naam)
+    except OSError:
+        for naam in moved:
+            (doel / naam).rename(map_ / naam)
+        raise
+
+
+def _sync(folder: Path) -> list[str]:
+    """Put the names in a folder on disk; return a warning where the system cannot confirm that."""
+    if sys.platform == "win32":
+        return []
+    try:
+        fd = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(fd)
+        finally:
+            os.close(fd)
+    except OSError as error:
+        return [f"{folder}: gemaakt, duurzaamheid niet bevestigd ({reason(error)})."]
+    return []

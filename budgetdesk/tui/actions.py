@@ -1,0 +1,79 @@
+"""Everything a user can do, once: keys, footer, help and palette all come from this registry."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from textual.binding import Binding, BindingType
+
+
+@dataclass(frozen=True, slots=True)
+class Actie:
+    """One action of the dossier screen: `naam` in the footer, `uitleg` in help and palette.
+
+    `schrijft` actions are hidden where the dossier is open read-only.
+    """
+
+    naam: str
+    toets: str
+    methode: str
+    uitleg: str
+    in_balk: bool = False
+    schrijft: bool = False
+
+    @property
+    def binding(self) -> Binding:
+        """Return the key binding of the action."""
+        return Binding(
+            self.toets,
+            self.methode,
+            self.naam,
+            show=self.in_balk,
+            priority=self.toets.startswith(("ctrl+", "f")),
+            id=f"dossier.{self.methode}",
+        )
+
+
+ACTIES: Final = (
+    Actie("Hulp", "f1", "help", "Toon de toetsen die hier werken", in_balk=True),
+    Actie("Opslaan", "ctrl+s", "save", "Schrijf de gewijzigde regels naar de bestanden", in_balk=True, schrijft=True),
+    Actie("Ongedaan", "ctrl+z", "undo", "Maak de laatste stap ongedaan", in_balk=True, schrijft=True),
+    Actie("Opnieuw", "ctrl+y", "redo", "Voer de laatste ongedaan gemaakte stap weer uit", schrijft=True),
+    Actie("Export", "ctrl+e", "export", "Schrijf de tabellen naar een Excel-werkmap", in_balk=True),
+    Actie("Tab", "f6", "next_tab", "Ga naar het volgende tabblad", in_balk=True),
+    Actie("Vorig programma", "f7", "programma(-1)", "Ga naar het vorige programma"),
+    Actie("Volgend programma", "f8", "programma(1)", "Ga naar het volgende programma"),
+    Actie("Boom", "f4", "tree", "Toon of verberg de boom van programma's en ga erheen"),
+    Actie("Bevindingen", "f9", "findings", "Toon de bevindingen; Enter gaat naar de plek"),
+    Actie("Herkomst", "f5", "origin", "Toon waar een berekend bedrag vandaan komt"),
+    Actie("Eenheid", "ctrl+u", "unit", "Wissel tussen hele euro's en de eenheid van het document"),
+    Actie("Licht of donker", "ctrl+t", "theme", "Wissel tussen een licht en een donker scherm"),
+    Actie("Opdrachten", "ctrl+p", "palette", "Zoek een opdracht bij zijn naam"),
+    Actie("Stop", "ctrl+q", "leave", "Sluit het dossier", in_balk=True),
+)
+"""The actions of the dossier screen, in the order in which help and footer show them."""
+
+
+def bindings(acties: Sequence[Actie] = ACTIES) -> list[BindingType]:
+    """Return the key bindings of a registry."""
+    return [actie.binding for actie in acties]
+
+
+def key_name(toets: str) -> str:
+    """Return a key as people read it on a keyboard: `ctrl+s` is Ctrl+S."""
+    dutch = {
+        "delete": "Delete",
+        "backspace": "Backspace",
+        "space": "Spatie",
+        "escape": "Esc",
+        "up": "↑",
+        "down": "↓",
+        "left": "←",
+        "right": "→",
+        "pageup": "PgUp",
+        "pagedown": "PgDn",
+    }
+    keys = (part.strip() for part in toets.split(","))
+    return " of ".join("+".join(dutch.get(k, k.capitalize()) for k in key.split("+")) for key in keys)

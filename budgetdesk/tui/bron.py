@@ -1,0 +1,150 @@
+"""A table of the session as the data source of the grid: which rows are in view, what they print."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from budgetdesk.bedrag import BedragFout, Context, format_edit, format_exact, parse_typed
+from budgetdesk.tui.widgets.grid_bron import Cel, Kop, Label, Voorbeeld
+
+if TYPE_CHECKING:
+    from budgetdesk.model.dossier import Bestand
+    from budgetdesk.session import Invoer, Session
+    from budgetdesk.tables.grid import Grid, Rij
+
+TABELLEN: Final = {"programmakosten": "Programmakosten", "reserves": "Reserves", "reserveverloop": "Verloop reserves"}
+"""The tables on the tabs of the screen."""
+
+
+SOORT_BREEDTE: Final = 13
+"""A longer kind ("Saldo van baten en lasten") runs over both label columns, so that names keep their room."""
+
+
+class TabelBron:
+    """One table of one programma with its fold states; rows are those in view.
+
+    `eenheid` is the unit on screen in euros; it may differ from the document's.
+    """
+
+    labelkoppen: Sequence[str] = ("", "")
+
+    def __init__(self, session: Session, bestand: Bestand, tabel: str, gevouwen: set[str], eenheid: int) -> None:
+        self.session = session
+        self.bestand = bestand
+        self.tabel = tabel
+        self.gevouwen = gevouwen
+        self.eenheid = eenheid
+        self.grid: Grid = session.grid(tabel, bestand, posten=True)
+        self.grid.notatie = replace(self.grid.notatie, eenheid=eenheid)
+        self.koppen = [Kop(kop.tekst) for kop in self.grid.koppen]
+        self.in_beeld: list[int] = []
+        self._unfolds = _with_posts(self.grid)
+        self.fold()
+
+    # --- what the grid asks ------------------------------------------------------------------
+
+    def row_count(self) -> int:
+        """Return how many rows are in view."""
+        return len(self.in_beeld)
+
+    def label(self, row: int, /) -> Label:
+        """Return name and kind; the name only on the first row of its block."""
+        rij = self.rij(row)
+        first = row == 0 or self.rij(row - 1).naam != rij.naam or self.rij(row - 1).scope != rij.scope
+        folded = None
+        if first and self._unfolds.get(rij.scope[1]) and rij.scope[0] == "beleidsterrein":
+            folded = rij.scope[1] in self.gevouwen
+        long = not first and len(rij.soort) > SOORT_BREEDTE
+        texts = (rij.soort, "") if long else (rij.naam if first else "", rij.soort)
+        return Label(texts, rij.niveau, _rol(rij), folded)
+
+    def cell(self, row: int, col: int, /) -> Cel:
+        """Return a printed cell."""
+        rij = self.rij(row)
+        invoer = self.editable(row, col)
+        changed = invoer is not None and self.session.is_changed(invoer.adres)
+        rol = _rol(rij) if rij.rol != "blad" else "blad" if invoer else "berekend"
+        return Cel(self.grid.cell(self.in_beeld[row], col), rol, invoer is not None, changed)
+
+    def edit_text(self, row: int, col: int, /) -> str:
+        """Return the full value in the unit on screen; nothing where the amount is absent."""
+        invoer = self.editable(row, col)
+        if invoer is None or not (invoer.aanwezig or invoer.rest):
+            return ""
+        return format_edit(invoer.huidig, eenheid=self.eenheid, teken=invoer.teken)
+
+    def preview(self, row: int, col: int, text: str, /) -> Voorbeeld:
+        """Return what typed text would become, or why it cannot."""
+        if not text.strip():
+            return Voorbeeld("leeg: het bedrag vervalt", geldig=True)
+        try:
+            cents = self.parse(row, col, text)
+        except BedragFout as fout:
+            return Voorbeeld(str(fout), geldig=False)
+        return Voorbeeld(f"€ {format_exact(cents)}", geldig=True)
+
+    # --- what the screen asks ----------------------------------------------------------------
+
+    def parse(self, row: int, col: int, text: str) -> int:
+        """Return natural cents for typed text; raises BedragFout."""
+        invoer = self.editable(row, col)
+        if invoer is None:
+            raise BedragFout("dit bedrag is berekend.")
+        left = self.session.natural(self.bestand, self.rij(row), col - 1) if col else None
+        return parse_typed(text, Context(self.eenheid, invoer.teken, invoer.huidig, left))
+
+    def rij(self, row: int) -> Rij:
+        """Return the table's row behind a row in view."""
+        return self.grid.rijen[self.in_beeld[row]]
+
+    def editable(self, row: int, col: int) -> Invoer | None:
+        """Return what typing in a cell changes, or None."""
+        if self.tabel == "reserveverloop":
+            return None
+        return self.session.invoer(self.bestand, self.rij(row), col)
+
+    def fold(self, terrein: str | None = None) -> None:
+        """Turn one beleidsterrein over, and work out which rows are in view."""
+        if terrein is not None:
+            self.gevouwen ^= {terrein}
+        hidden = {i for t in self.gevouwen for i in self._unfolds.get(t, ())}
+        self.in_beeld = [i for i in range(len(self.grid.rijen)) if i not in hidden]
+
+    def show(self, index: int) -> int:
+        """Return where a row of the table is in view, unfolding it if need be."""
+        if index not in self.in_beeld:
+            self.fold(next(t for t, rows in self._unfolds.items() if index in rows))
+        return self.in_beeld.index(index)
+
+    def find(self, scope: tuple[str, str], kant: str = "") -> int | None:
+        """Return the index in the table of the row of a scope (and side), or None."""
+        for index, rij in enumerate(self.grid.rijen):
+            if scope in (rij.scope, rij.tabel) and kant in ("", rij.kant):
+                return index
+        return None
+
+    def touched(self, scopes: set[tuple[str, str]]) -> list[int]:
+        """Return the rows in view that an edit of these posts or reserves changes."""
+        posts = self.bestand
+        groups = {("beleidsterrein", t.tekst("beleidsterrein")) for s in scopes if (t := posts.tabellen.get(s))}
+        sums = {("programma", ""), ("reserves", ""), ("resultaat", "")}
+        changed = scopes | groups | sums
+        return [row for row, i in enumerate(self.in_beeld) if self.grid.rijen[i].scope in changed]
+
+
+def _rol(rij: Rij) -> str:
+    return {"blad": "", "saldo": "groep", "totaal": "totaal", "resultaat": "resultaat"}[rij.rol]
+
+
+def _with_posts(grid: Grid) -> dict[str, list[int]]:
+    """Return per beleidsterrein the rows of its unfolded posts."""
+    found: dict[str, list[int]] = {}
+    terrein = ""
+    for index, rij in enumerate(grid.rijen):
+        if rij.scope[0] == "beleidsterrein":
+            terrein = rij.scope[1]
+        elif rij.niveau:
+            found.setdefault(terrein, []).append(index)
+    return found

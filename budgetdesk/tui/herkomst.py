@@ -1,0 +1,107 @@
+"""Where a number comes from: a sentence, and the cells it is made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from budgetdesk.bedrag import format_cell, format_exact, round_to
+from budgetdesk.tui.bron import TabelBron
+
+
+@dataclass(frozen=True, slots=True)
+class Deel:
+    """A part of a computed number: what people read, and the cell (table, row, column) to go to."""
+
+    tekst: str
+    tabel: str
+    index: int
+    kolom: int
+
+
+def sentence(bron: TabelBron, row: int, col: int) -> str:
+    """Return how a computed cell comes about, in Dutch."""
+    kop, rij = bron.grid.koppen[col], bron.rij(row)
+    if kop.delen:
+        names = [bron.grid.koppen[i].tekst for i, _ in kop.delen]
+        return f"berekend: {' min '.join(names) if kop.verschil else ' plus '.join(names)}"
+    if rij.scope[0] == "register" or bron.tabel == "reserveverloop":
+        return "berekend uit de bedragen op het tabblad Reserves en de standen in het bestand"
+    count = len(parts(bron, row, col))
+    if rij.rol == "resultaat" and bron.tabel == "programmakosten":
+        return "berekend: saldo van baten en lasten plus mutaties reserves"
+    if rij.is_saldo:
+        plus, minus = ("lasten", "baten") if bron.session.dossier.weergave.saldo > 0 else ("baten", "lasten")
+        if rij.scope[0] in ("reserve", "reserves"):
+            plus, minus = (_reserve(plus), _reserve(minus))
+        return f"berekend: {plus} min {minus}"
+    what = {"beleidsterrein": "posten", "programma": "beleidsterreinen", "reserves": "reserves"}.get(
+        rij.scope[0], "delen"
+    )
+    return f"berekend: som van {count} {what}" if count != 1 else f"berekend uit 1 {what.removesuffix('en')}"
+
+
+def _reserve(kant: str) -> str:
+    return {"lasten": "toevoeging", "baten": "onttrekking"}[kant]
+
+
+def parts(bron: TabelBron, row: int, col: int) -> list[Deel]:
+    """Return the cells a computed cell is made of."""
+    grid, index = bron.grid, bron.in_beeld[row]
+    rij, kop = grid.rijen[index], grid.koppen[col]
+    if kop.delen:
+        return [Deel(f"{grid.koppen[k].tekst}: {_euros(bron, index, k)}", bron.tabel, index, k) for k, _ in kop.delen]
+    if bron.tabel == "programmakosten" and rij.scope == ("reserves", "") and not rij.is_saldo:
+        return _reserve_parts(bron, rij.kant, col)
+    rows = [i for i, _ in rij.delen] if rij.delen else _post_rows(bron, index)
+    return [Deel(f"{_name(bron, i)}: {_euros(bron, i, col)}", bron.tabel, i, col) for i in rows]
+
+
+def _post_rows(bron: TabelBron, index: int) -> list[int]:
+    rij = bron.grid.rijen[index]
+    if rij.scope[0] != "beleidsterrein":
+        return []
+    rows = []
+    for i in range(index + 1, len(bron.grid.rijen)):
+        other = bron.grid.rijen[i]
+        if other.niveau and other.kant == rij.kant:
+            rows.append(i)
+        elif not other.niveau and other.scope != rij.scope:
+            break
+    return rows
+
+
+def _reserve_parts(bron: TabelBron, kant: str, col: int) -> list[Deel]:
+    other = TabelBron(bron.session, bron.bestand, "reserves", set(), bron.eenheid)
+    return [
+        Deel(f"{_name(other, i)}: {_euros(other, i, col)}", "reserves", i, col)
+        for i, rij in enumerate(other.grid.rijen)
+        if rij.kant == kant and rij.tabel
+    ]
+
+
+def _name(bron: TabelBron, index: int) -> str:
+    rij = bron.grid.rijen[index]
+    return f"{rij.naam} {rij.soort.lower()}".strip()
+
+
+def _euros(bron: TabelBron, index: int, col: int) -> str:
+    cents = bron.grid.cents(index, col)
+    return "onbekend" if cents is None else f"€ {format_exact(cents)}"
+
+
+def rounding(bron: TabelBron, row: int, col: int) -> str:
+    """Return why printed parts do not add up, as `door afronding: 16.575 - 175 = 16.399`; else nothing."""
+    grid, index = bron.grid, bron.in_beeld[row]
+    delen = grid.rijen[index].delen
+    total = grid.cents(index, col)
+    if not delen or total is None:
+        return ""
+    cells = [(grid.cents(i, col) or 0) * factor for i, factor in delen]
+    unit = bron.eenheid
+    if sum(round_to(cents, unit) for cents in cells) == round_to(total, unit):
+        return ""
+    printed = [format_cell(cents, grid.notatie) for cents in cells if cents]
+    if len(printed) > 4:
+        return "door afronding tellen de afgedrukte delen niet precies op"
+    terms = " + ".join(printed).replace("+ -", "- ")
+    return f"door afronding: {terms} = {format_cell(total, grid.notatie)}"

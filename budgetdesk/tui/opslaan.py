@@ -1,0 +1,224 @@
+"""Saving, exporting, leaving: what the dossier screen does with files, and the choices it then offers."""
+
+from __future__ import annotations
+
+import getpass
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual import work
+from textual.screen import Screen
+
+from budgetdesk.bedrag import format_exact
+from budgetdesk.errors import BudgetdeskError, ChangedOnDisk
+from budgetdesk.tui.screens.keuze import BezigScreen, InvoerScreen, KeuzeScreen
+
+if TYPE_CHECKING:
+    from budgetdesk.model.dossier import Waarde
+    from budgetdesk.session import Botsing, Session
+    from budgetdesk.tui.widgets.grid import EditGrid
+
+
+class Opslaan(Screen[None]):
+    """The part of the dossier screen that touches files."""
+
+    session: Session | None
+    read_only: bool
+
+    if TYPE_CHECKING:
+
+        @property
+        def grid(self) -> EditGrid:
+            """Return the editing grid."""
+
+        def reload(self) -> None:
+            """Show the session anew."""
+
+        def show_state(self) -> None:
+            """Show title, result and cursor."""
+
+        def tell(self, text: str) -> None:
+            """Say something."""
+
+        def warn(self, text: str) -> None:
+            """Say that something was not done."""
+
+        def fail(self, error: BudgetdeskError) -> None:
+            """Say why something failed."""
+
+    _presence: ExitStack | None = None
+
+    def announce(self, map_: Path) -> None:
+        """Tell others that the dossier is open here, and the user who else has it open."""
+        from budgetdesk.storage.lock import announce, others
+
+        for other in others(map_):
+            self.warn(f"Ook geopend door {other.wie} op {other.host}, sinds {other.sinds:%H:%M}.")
+        if not self.read_only and self._presence is None:
+            self._presence = ExitStack()
+            self._presence.enter_context(announce(map_, getpass.getuser()))
+
+    def on_unmount(self) -> None:
+        """Take the announcement back."""
+        if self._presence is not None:
+            self._presence.close()
+
+    # --- saving ------------------------------------------------------------------------------
+
+    @work
+    async def action_save(self) -> None:
+        """Write the changed lines."""
+        if self.session is not None and self.grid.finish_editing():
+            await self.call_next_frame()
+            await self._save(self.session)
+
+    async def call_next_frame(self) -> None:
+        """Let what the grid just posted be handled first."""
+        from asyncio import Event
+
+        handled = Event()
+        self.call_later(handled.set)
+        await handled.wait()
+
+    async def _save(self, session: Session) -> bool:
+        """Return whether everything is on disk."""
+        if not session.dirty:
+            self.tell("Er is niets te bewaren: alles staat al in de bestanden.")
+            return True
+        try:
+            warnings = session.save()
+        except ChangedOnDisk as error:
+            return await self._changed_on_disk(session, error)
+        except BudgetdeskError as error:
+            self.fail(error)
+            return False
+        for warning in warnings:
+            self.warn(warning)
+        self.tell("Opgeslagen.")
+        self.reload()
+        return True
+
+    async def _changed_on_disk(self, session: Session, error: ChangedOnDisk) -> bool:
+        chosen = await self.app.push_screen_wait(
+            KeuzeScreen(
+                f"{error}\nWat wilt u met uw eigen wijzigingen?",
+                [
+                    ("rebase", "Opnieuw toepassen op de nieuwe versie van het bestand"),
+                    ("discard", "Weggooien en de nieuwe versie lezen"),
+                    ("terug", "Terug, nog niets doen"),
+                ],
+            )
+        )
+        try:
+            if chosen == "rebase":
+                await self._rebase(session)
+            elif chosen == "discard":
+                session.discard()
+                self.reload()
+        except BudgetdeskError as unreadable:
+            self.fail(unreadable)
+        return False
+
+    async def _rebase(self, session: Session) -> None:
+        mine: list[Botsing] = []
+        for botsing in session.rebase():
+            vraag = f"{botsing.adres}\nHier en op schijf verschillend gewijzigd; het was {_value(botsing.was)}."
+            keuzes = [
+                ("hier", f"Mijn waarde: {_value(botsing.hier)}"),
+                ("schijf", f"Op schijf: {_value(botsing.schijf)}"),
+            ]
+            if await self.app.push_screen_wait(KeuzeScreen(vraag, keuzes)) != "schijf":
+                mine.append(botsing)
+        session.resolve(mine)
+        self.reload()
+        self.warn("Uw wijzigingen staan op de nieuwe versie; controleer ze en sla opnieuw op.")
+
+    # --- exporting ---------------------------------------------------------------------------
+
+    @work
+    async def action_export(self) -> None:
+        """Ask where to, and write the workbook."""
+        if self.session is None or not self.grid.finish_editing():
+            return
+        await self.call_next_frame()
+        session = self.session
+        doel = await self._ask_target(session)
+        if doel is not None:
+            await self._write(session, doel)
+
+    async def _ask_target(self, session: Session) -> Path | None:
+        """Return where the workbook goes, None where the user thinks better of it."""
+        proposal = default_target(session)
+        typed = await self.app.push_screen_wait(InvoerScreen("Exporteren naar Excel (.xlsx)", proposal))
+        if typed is None:
+            return None
+        doel = target_path(typed)
+        if not _exists(doel):
+            return doel
+        replace = KeuzeScreen(f"{doel}\nDit bestand bestaat al.", [("ja", "Vervangen"), ("nee", "Terug")])
+        return doel if await self.app.push_screen_wait(replace) == "ja" else None
+
+    async def _write(self, session: Session, doel: Path) -> None:
+        busy = BezigScreen("De werkmap wordt geschreven ...")
+        self.app.push_screen(busy)
+        worker = self.run_worker(
+            lambda: session.export(doel, session.dossier.programmas), thread=True, exit_on_error=False, group="export"
+        )
+        try:
+            warnings = await worker.wait()
+        except Exception as failed:  # the worker wraps what went wrong
+            error = failed.__cause__ or worker.error
+            if not isinstance(error, BudgetdeskError):
+                raise
+            self.fail(error)
+        else:
+            for warning in warnings:
+                self.warn(warning)
+            self.tell(f"Geschreven: {doel}")
+        finally:
+            busy.dismiss()
+
+    # --- leaving -----------------------------------------------------------------------------
+
+    @work
+    async def action_leave(self) -> None:
+        """Leave the app; ask first where there is something to lose."""
+        if self.session is None or not (self.session.dirty or self.grid.is_editing):
+            self.app.exit()
+            return
+        if not self.grid.finish_editing():
+            return
+        await self.call_next_frame()
+        if not self.session.dirty:
+            self.app.exit()
+            return
+        chosen = await self.app.push_screen_wait(
+            KeuzeScreen(
+                "Er zijn wijzigingen die nog niet zijn opgeslagen.",
+                [("opslaan", "Opslaan en stoppen"), ("niet", "Stoppen zonder op te slaan"), ("terug", "Terug")],
+            )
+        )
+        if chosen == "niet" or (chosen == "opslaan" and await self._save(self.session)):
+            self.app.exit()
+
+
+def default_target(session: Session) -> str:
+    """Return the proposed path: the dossier's name in the current folder."""
+    return str(Path.cwd() / f"{session.map.resolve().name}.xlsx")
+
+
+def target_path(typed: str) -> Path:
+    """Return the workbook's path for what was typed; the suffix is added where it lacks."""
+    doel = Path(typed).expanduser()
+    return doel if doel.suffix.lower() == ".xlsx" else doel.with_name(f"{doel.name}.xlsx")
+
+
+def _exists(doel: Path) -> bool:
+    return doel.exists()
+
+
+def _value(value: Waarde | None) -> str:
+    if value is None:
+        return "leeg"
+    return f"€ {format_exact(value)}" if isinstance(value, int) else str(value)

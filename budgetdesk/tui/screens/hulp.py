@@ -1,0 +1,59 @@
+"""Help: the keys that work here, from the registry and the grid's own bindings."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Final
+
+from rich.table import Table
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from budgetdesk.tui.actions import ACTIES, key_name
+from budgetdesk.tui.widgets.grid_toetsen import TOETSEN
+
+_TYPEN: Final = (
+    ("12500", "in x € 1.000: 12,5 miljoen euro; in x € 1: 12.500 euro"),
+    ("1.234,56", "punten voor duizendtallen, komma voor decimalen"),
+    ("12k  1,5m", "altijd euro's: 12.000 en 1.500.000"),
+    ("+5%  -2,5%", "van het huidige bedrag"),
+    ("+=10k  -=10k", "erbij of eraf"),
+    ("=12000*3", "rekenen; =vorig*1,02 gebruikt het jaar links"),
+    ("-200  +200", "met teken: zoals de tabel het afdrukt"),
+)
+
+
+class HulpScreen(ModalScreen[None]):
+    """The keys of the dossier screen and what can be typed in a cell."""
+
+    CSS_PATH = "dialoog.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,f1,enter,q", "dismiss", "Sluiten", id="hulp.close")]
+
+    def compose(self) -> ComposeResult:
+        """Yield the lists."""
+        with Vertical(id="dialoog", classes="breed"):
+            with VerticalScroll(classes="lijst"):
+                yield Static(_table("Opdrachten", [(key_name(a.toets), a.uitleg) for a in ACTIES]))
+                yield Static(_table("Een bedrag typen", list(_TYPEN)))
+                yield Static(_table("In de tabel", _grid_keys()))
+            yield Static(Text("↑ ↓ bladeren · Esc sluiten"), id="uitleg")
+
+
+def _grid_keys() -> list[tuple[str, str]]:
+    """Return the grid's keys; the arrows in one line, for they need no explanation."""
+    shown = [b for b in TOETSEN if isinstance(b, Binding) and not b.action.startswith(("go(", "reach("))]
+    rows = [(key_name(b.key), b.description) for b in shown]
+    return [*rows, ("↑ ↓ ← →", "Bewegen; met Shift selecteren, met Ctrl+Home en Ctrl+End naar de hoek")]
+
+
+def _table(titel: str, rows: list[tuple[str, str]]) -> Table:
+    table = Table(box=None, show_header=True, padding=(0, 2, 0, 0), expand=True)
+    table.add_column(Text(titel, style="bold"), no_wrap=True, width=20)
+    table.add_column("", ratio=1)
+    for key, what in rows:
+        table.add_row(Text(key, style="bold"), Text(what))
+    table.add_row("", "")
+    return table

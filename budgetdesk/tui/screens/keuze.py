@@ -1,0 +1,87 @@
+"""Dialogs: a question with choices, and a question for one line of text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from budgetdesk.tui.tekst import regels, tekst
+
+ESC: list[BindingType] = [Binding("escape", "cancel", "Terug", id="dialoog.cancel")]
+
+
+class KeuzeScreen(ModalScreen[str | None]):
+    """A question answered by choosing; the answer is the key of the choice, or None."""
+
+    CSS_PATH = "dialoog.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = ESC
+
+    def __init__(self, vraag: str, keuzes: Sequence[tuple[str, str]]) -> None:
+        super().__init__()
+        self._vraag = vraag
+        self._keuzes = keuzes
+
+    def compose(self) -> ComposeResult:
+        """Yield the question and its choices."""
+        with Vertical(id="dialoog"):
+            yield Static(regels(self._vraag), id="vraag")
+            yield OptionList(*(Option(tekst(label), id=key) for key, label in self._keuzes), markup=False)
+            yield Static(Text("↑ ↓ kiezen · Enter bevestigen · Esc terug"), id="uitleg")
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Answer with the chosen key."""
+        self.dismiss(event.option.id)
+
+    def action_cancel(self) -> None:
+        """Answer nothing."""
+        self.dismiss(None)
+
+
+class InvoerScreen(ModalScreen[str | None]):
+    """A question answered by typing one line."""
+
+    CSS_PATH = "dialoog.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = ESC
+
+    def __init__(self, vraag: str, waarde: str) -> None:
+        super().__init__()
+        self._vraag = vraag
+        self._waarde = waarde
+
+    def compose(self) -> ComposeResult:
+        """Yield the question and the field."""
+        with Vertical(id="dialoog"):
+            yield Static(regels(self._vraag), id="vraag")
+            yield Input(self._waarde)
+            yield Static(Text("Enter bevestigen · Esc terug"), id="uitleg")
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Answer with what was typed."""
+        self.dismiss(event.value.strip() or None)
+
+    def action_cancel(self) -> None:
+        """Answer nothing."""
+        self.dismiss(None)
+
+
+class BezigScreen(ModalScreen[None]):
+    """Says that something takes a moment; keys wait until it is done."""
+
+    CSS_PATH = "dialoog.tcss"
+
+    def __init__(self, wat: str) -> None:
+        super().__init__()
+        self._wat = wat
+
+    def compose(self) -> ComposeResult:
+        """Yield the sentence."""
+        with Vertical(id="dialoog"):
+            yield Static(tekst(self._wat), id="vraag")

@@ -1,0 +1,103 @@
+"""The line on top (which document, saved or not) and the lines at the bottom (cell, result)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widgets import Static
+
+from budgetdesk.bedrag import Notatie, format_cell, format_exact
+from budgetdesk.display import display
+from budgetdesk.tui import herkomst
+from budgetdesk.tui.tekst import tekst
+
+if TYPE_CHECKING:
+    from budgetdesk.model.dossier import Bestand
+    from budgetdesk.session import Session
+    from budgetdesk.tui.bron import TabelBron
+
+EENHEDEN = {1: "x € 1", 1000: "x € 1.000", 1_000_000: "x € 1.000.000"}
+
+
+class Kopregel(Static):
+    """The title line; a dot says that something is not saved."""
+
+    def __init__(self, naam: str) -> None:
+        super().__init__(Text(f"  {naam}: wordt gelezen ..."))
+
+    def show(self, titel: str, gemeente: str, tabel: str, *, dirty: bool, read_only: bool) -> None:
+        """Show document, municipality and table."""
+        mark = "● " if dirty else "  "
+        state = " (alleen lezen)" if read_only else " (niet opgeslagen)" if dirty else ""
+        line = Text(mark, style="bold")
+        line.append(display(f"{titel} · {gemeente}{state}"), style="bold")
+        line.append(display(f" · {tabel}"))
+        self.update(line)
+
+
+class Onderregel(Vertical):
+    """Two lines: what is under the cursor, and the live result."""
+
+    def compose(self) -> ComposeResult:
+        """Yield the lines."""
+        yield Static(id="cel")
+        yield Static(id="resultaat")
+
+    def show_cell(self, text: str) -> None:
+        """Show a sentence about the cell."""
+        self._line("#cel", tekst(text))
+
+    def _line(self, selector: str, line: Text) -> None:
+        self.query_one(selector, Static).update(line)
+
+    def describe(self, bron: TabelBron, row: int, col: int) -> str:
+        """Return the exact euros of a cell with its source line, or how it is computed."""
+        cents = bron.grid.cents(bron.in_beeld[row], col)
+        rij = bron.rij(row)
+        name = " ".join(filter(None, [rij.naam, rij.soort.lower()]))
+        euros = "onbekend" if cents is None else f"€ {format_exact(cents)}"
+        cell = f"{name}, {bron.koppen[col].tekst}"
+        invoer = bron.editable(row, col)
+        if invoer is None:
+            parts = [euros, herkomst.rounding(bron, row, col), herkomst.sentence(bron, row, col), cell]
+            return " · ".join(filter(None, parts))
+        rest = ""
+        if invoer.rest:
+            rest = f"raming € {format_exact(invoer.huidig - invoer.rest)}, overig € {format_exact(invoer.rest)}"
+        plaats = bron.session.plaats(invoer.adres)
+        source = f"{PurePosixPath(plaats.bestand).name}:{plaats.regel}"
+        if not invoer.aanwezig:
+            source = "nog niet ingevuld"
+        state = "nog niet opgeslagen" if bron.session.is_changed(invoer.adres) else ""
+        return " · ".join(filter(None, [euros, rest, state, source, cell]))
+
+    def show_selection(self, bron: TabelBron, cellen: Sequence[tuple[int, int]]) -> None:
+        """Show sum, count and average of the printed amounts of a block, in euros."""
+        found = [c for row, col in cellen if (c := bron.grid.cents(bron.in_beeld[row], col)) is not None]
+        if not found:
+            self.show_cell("Geen bedragen geselecteerd")
+            return
+        total = sum(found)
+        average = (abs(total) * 2 + len(found)) // (2 * len(found)) * (1 if total >= 0 else -1)
+        self.show_cell(f"Som € {format_exact(total)} · Aantal {len(found)} · Gemiddelde € {format_exact(average)}")
+
+    def show_result(self, session: Session, bestand: Bestand, eenheid: int) -> None:
+        """Show the result of the programma and of the whole dossier, the unit and the findings."""
+        weergave = session.dossier.weergave
+        kolom = session.sjabloon.kolommen[session.sjabloon.resultaat]
+        notatie = Notatie(eenheid, weergave.nul, weergave.minteken)
+        own, whole = session.results(bestand)
+        line = Text()
+        line.append(f"Resultaat {kolom.kop}: ", style="bold")
+        line.append(f"programma {bestand.nummer} {format_cell(own, notatie)}", style="bold")
+        if len(session.dossier.programmas) > 1:
+            line.append(f" · alle programma's {format_cell(whole, notatie)}")
+        line.append(f" · {EENHEDEN.get(eenheid, '')}")
+        count = len(session.meldingen)
+        line.append(f" · F9: {count} bevinding{'' if count == 1 else 'en'}" if count else " · geen bevindingen")
+        self._line("#resultaat", line)
