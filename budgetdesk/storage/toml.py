@@ -138,11 +138,11 @@ def _too_deep(bestand: str, regel: int | None) -> LimitExceeded:
 def _syntax_error(error: toml_rs.TOMLDecodeError, tekst: str, bestand: str) -> InputError:
     english = str(error).rsplit("\n", 1)[-1]
     reason = next((dutch for start, dutch in _DUTCH if english.startswith(start)), english)
-    line = tekst.split("\n")[error.lineno - 1].strip() if error.lineno else ""
+    # a text that is not closed on its line is only missed at the start of the next one
+    regel = error.lineno - ("string" in english and error.colno == 1 and error.lineno > 1)
+    line = tekst.split("\n")[regel - 1].strip()
     quoted = f" In: {line[:80]}" if line else ""
-    return InputError.at(
-        Plaats(bestand, error.lineno, key_of_line(line)), f"geen geldige TOML: {reason}.{quoted}", code="BD103"
-    )
+    return InputError.at(Plaats(bestand, regel, key_of_line(line)), f"geen geldige TOML: {reason}.{quoted}", code="BD103")
 
 
 def key_of_line(line: str) -> str | None:

@@ -96,12 +96,17 @@ class DossierScreen(Opslaan, Screen[None]):
         self.grid.focus()
         self.call_after_refresh(self._read)
 
-    @work(thread=True, exclusive=True)
     def _read(self) -> None:
+        # toml-rs has to be imported by the main thread: its allocator belongs to the thread that loads
+        # it, and once that thread has ended the next parse would crash the process
         from budgetdesk.session import Session
 
+        self._read_in_thread(Session)
+
+    @work(thread=True, exclusive=True)
+    def _read_in_thread(self, session_type: type[Session]) -> None:
         try:
-            session = Session.open(self.pad, read_only=self.read_only)
+            session = session_type.open(self.pad, read_only=self.read_only)
             _ = session.totalen
         except BudgetdeskError as error:
             self.post_message(self.Failed(self.pad, error))

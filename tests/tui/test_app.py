@@ -1,0 +1,312 @@
+"""The app as a finance officer uses it: open, type, see totals move, undo, save, export."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import zipfile
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input, Static
+
+from budgetdesk.bedrag import round_to
+from budgetdesk.tui.app import BudgetdeskApp
+from budgetdesk.tui.screens.bevindingen import BevindingenScreen
+from budgetdesk.tui.screens.dossier import DossierScreen
+from budgetdesk.tui.screens.fout import FoutScreen
+from budgetdesk.tui.screens.keuze import InvoerScreen, KeuzeScreen
+
+SAMPLE = Path(__file__).parents[2] / "sample_budgets" / "leiden-2026"
+PROGRAMMA = "programmas/01-bestuur-en-dienstverlening.toml"
+BEGROTING_2026 = 2
+"""Column of the budget year in the table."""
+
+
+@pytest.fixture
+def dossier(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(SAMPLE, tmp_path / "leiden-2026"))
+
+
+@asynccontextmanager
+async def opened(pad: Path, *, read_only: bool = False, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Pilot[int]]:
+    """Run the app headless until the dossier is on screen, or the reason why not."""
+    app = BudgetdeskApp(pad, read_only=read_only)
+    async with app.run_test(size=size, notifications=True) as pilot:
+        await until(pilot, lambda: getattr(app.screen, "bron", None) is not None or isinstance(app.screen, FoutScreen))
+        yield pilot
+
+
+async def until(pilot: Pilot[int], condition: Callable[[], bool]) -> None:
+    """Let the app work until a condition holds."""
+    for _ in range(2000):
+        if condition():
+            return
+        await pilot.pause()
+    raise AssertionError("the app never got there")
+
+
+def screen(pilot: Pilot[int]) -> DossierScreen:
+    current = pilot.app.screen
+    assert isinstance(current, DossierScreen)
+    return current
+
+
+def shown(pilot: Pilot[int]) -> list[str]:
+    """Return the lines on the terminal."""
+    return ["".join(segment.text for segment in strip) for strip in pilot.app.screen._compositor.render_strips()]
+
+
+def table(pilot: Pilot[int]) -> dict[tuple[str, str], list[str]]:
+    """Return the printed cells of the table on screen by name and kind."""
+    bron = screen(pilot).bron
+    assert bron is not None
+    return {
+        (bron.rij(row).naam, bron.rij(row).soort): [bron.cell(row, col).tekst for col in range(len(bron.koppen))]
+        for row in range(bron.row_count())
+    }
+
+
+def printed(pilot: Pilot[int], label: str) -> str:
+    """Return the line of the terminal that begins with a label."""
+    return next(line for line in shown(pilot) if line.startswith(label))
+
+
+def changed_lines(old: Path, new: Path) -> list[tuple[str, str]]:
+    """Return the lines that differ between two files of equally many lines."""
+    pairs = zip(old.read_text("utf-8").split("\n"), new.read_text("utf-8").split("\n"), strict=True)
+    return [(a, b) for a, b in pairs if a != b]
+
+
+def sheet_values(workbook: Path, sheet: int) -> list[list[str]]:
+    """Return the stored values of a sheet, row by row, of cells that hold a number."""
+    space = {"x": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
+    with zipfile.ZipFile(workbook) as archive:
+        root = ElementTree.fromstring(archive.read(f"xl/worksheets/sheet{sheet}.xml"))
+    rows = []
+    for row in root.iterfind(".//x:row", space):
+        cells = [c for c in row.iterfind("x:c", space) if c.get("t") != "s"]
+        values = [v.text or "" for c in cells if (v := c.find("x:v", space)) is not None]
+        if values:
+            rows.append(values)
+    return rows
+
+
+async def test_an_amount_goes_from_the_keyboard_to_every_total_the_file_and_the_workbook(
+    dossier: Path, tmp_path: Path
+) -> None:
+    async with opened(dossier) as pilot:
+        assert printed(pilot, "Bestuur").split() == "Bestuur Lasten 13.543 12.038 12.399 14.116 11.552 11.530".split()
+        before = table(pilot)
+        await pilot.press("right", "right", *"12500", "enter")
+        after = table(pilot)
+        moved = {(*key, col): after[key][col] for key in after for col in range(6) if after[key][col] != before[key][col]}
+        assert moved == {
+            ("Bestuur", "Lasten", BEGROTING_2026): "12.500",
+            ("Bestuur", "Saldo", BEGROTING_2026): "12.316",
+            ("Programma", "Lasten", BEGROTING_2026): "27.409",
+            ("Programma", "Saldo van baten en lasten", BEGROTING_2026): "23.299",
+            ("Resultaat", "", BEGROTING_2026): "23.179",
+        }
+        assert "23.179" in printed(pilot, "Resultaat")
+        assert "programma 1 23.179" in shown(pilot)[-2]
+        assert screen(pilot).grid.cursor == (1, BEGROTING_2026)
+        assert shown(pilot)[0].startswith("● ")
+
+        await pilot.press("ctrl+z")
+        assert table(pilot) == before
+        assert not shown(pilot)[0].startswith("● ")
+        assert screen(pilot).grid.cursor == (0, BEGROTING_2026)
+        await pilot.press("ctrl+y")
+        assert table(pilot) == after
+
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: not shown(pilot)[0].startswith("● "))
+        assert changed_lines(SAMPLE / PROGRAMMA, dossier / PROGRAMMA) == [
+            ("lasten.begroting.2026 = 12_398_826", "lasten.begroting.2026 = 12_500_000")
+        ]
+
+        await pilot.press("ctrl+e")
+        await until(pilot, lambda: isinstance(pilot.app.screen, InvoerScreen))
+        workbook = tmp_path / "tabellen.xlsx"
+        pilot.app.screen.query_one(Input).value = str(workbook)
+        await pilot.press("enter")
+        await until(pilot, workbook.exists)
+        await until(pilot, lambda: isinstance(pilot.app.screen, DossierScreen))
+        values = sheet_values(workbook, 2)
+        cells = [[round_to(round(float(v) * 100), 1000) for v in row] for row in values]
+        numbers = [[int(text.replace(".", "").replace("-", "-") or 0) if text != "-" else 0 for text in row] for row in after.values()]
+        assert cells == numbers
+
+        await pilot.press("ctrl+z", "ctrl+s")
+        await until(pilot, lambda: not shown(pilot)[0].startswith("● "))
+        assert (dossier / PROGRAMMA).read_bytes() == (SAMPLE / PROGRAMMA).read_bytes()
+
+
+async def test_typing_on_a_total_explains_it_and_offers_its_parts(dossier: Path) -> None:
+    async with opened(dossier) as pilot:
+        await pilot.press("down", "down", "7")
+        await until(pilot, lambda: isinstance(pilot.app.screen, KeuzeScreen))
+        text = "\n".join(shown(pilot))
+        assert "berekend: lasten min baten" in text
+        assert "Bestuur baten: € -198.641" in text
+        await pilot.press("down", "enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, DossierScreen))
+        assert screen(pilot).grid.cursor == (1, 0)
+
+
+async def test_reserves_are_edited_on_their_tab_and_move_the_result(dossier: Path) -> None:
+    async with opened(dossier) as pilot:
+        await pilot.press("f6", "right", "right", *"500", "enter")
+        assert table(pilot)["Reserve raad", "Toevoeging"][BEGROTING_2026] == "500"
+        assert table(pilot)["Totaal", "Reserves programma 1"][BEGROTING_2026] == "380"
+        assert "programma 1 23.578" in shown(pilot)[-2]
+        await pilot.press("f6")
+        assert screen(pilot).bron is not None
+        assert table(pilot)["Reserve raad", "Toevoegingen"][BEGROTING_2026] == "500"
+
+
+async def test_leaving_with_unsaved_changes_asks_and_saving_there_saves(dossier: Path) -> None:
+    async with opened(dossier) as pilot:
+        await pilot.press("5", "enter", "ctrl+q")
+        await until(pilot, lambda: isinstance(pilot.app.screen, KeuzeScreen))
+        await pilot.press("ctrl+q", "escape")
+        assert pilot.app.is_running
+        await pilot.press("ctrl+q")
+        await until(pilot, lambda: isinstance(pilot.app.screen, KeuzeScreen))
+        await pilot.press("enter")
+        await until(pilot, lambda: not pilot.app.is_running)
+    assert "lasten.rekening.2024 = 5_000\n" in (dossier / PROGRAMMA).read_text("utf-8")
+
+
+async def test_a_file_changed_on_disk_is_not_overwritten_and_both_changes_can_be_kept(dossier: Path) -> None:
+    pad = dossier / PROGRAMMA
+    async with opened(dossier) as pilot:
+        await pilot.press("5", "enter")
+        pad.write_text(pad.read_text("utf-8").replace("12_037_882", "12_000_000"), "utf-8")
+        theirs = pad.read_bytes()
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: isinstance(pilot.app.screen, KeuzeScreen))
+        assert pad.read_bytes() == theirs
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, DossierScreen))
+        assert table(pilot)["Bestuur", "Lasten"][:2] == ["5", "12.000"]
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: pad.read_bytes() != theirs)
+    assert "lasten.rekening.2024 = 5_000\nlasten.begroting.2025 = 12_000_000\n" in pad.read_text("utf-8")
+
+
+async def test_the_same_amount_changed_here_and_on_disk_is_chosen_by_the_user(dossier: Path) -> None:
+    pad = dossier / PROGRAMMA
+    async with opened(dossier) as pilot:
+        await pilot.press("5", "enter")
+        pad.write_text(pad.read_text("utf-8").replace("13_542_517", "13_000_000"), "utf-8")
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: isinstance(pilot.app.screen, KeuzeScreen))
+        await pilot.press("enter")
+        await until(pilot, lambda: "Mijn waarde: € 5.000" in "\n".join(shown(pilot)))
+        assert "Op schijf: € 13.000.000" in "\n".join(shown(pilot))
+        await pilot.press("down", "enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, DossierScreen))
+        assert table(pilot)["Bestuur", "Lasten"][0] == "13.000"
+
+
+async def test_a_dangling_reference_is_mended_in_the_app(dossier: Path) -> None:
+    pad = dossier / PROGRAMMA
+    pad.write_text(pad.read_text("utf-8").replace('beleidsterrein = "1B"', 'beleidsterrein = "1X"'), "utf-8")
+    async with opened(dossier) as pilot:
+        assert ("1X: onbekend beleidsterrein", "Lasten") in table(pilot)
+        await pilot.press("f9")
+        await until(pilot, lambda: isinstance(pilot.app.screen, BevindingenScreen))
+        assert f"{PROGRAMMA}:40" in "\n".join(shown(pilot))
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, KeuzeScreen))
+        await pilot.press("down", "enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, DossierScreen))
+        assert "geen bevindingen" in shown(pilot)[-2]
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: not shown(pilot)[0].startswith("● "))
+    assert pad.read_bytes() == (SAMPLE / PROGRAMMA).read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "sentence"),
+    [
+        ("lasten.rekening.2024 = 13_542_517", "lasten.rekening.2024 = 13_542_517.123", ":25: post.bestuur.lasten.rekening.2024"),
+        ("[beleidsterrein.1B]", "<<<<<<< HEAD\n[beleidsterrein.1B]", ":19"),
+        ('naam = "Bestuur"\n', 'naam = "Bestuur\n', ":17: naam"),
+    ],
+)
+async def test_a_dossier_that_cannot_be_read_gives_a_screen_with_the_place_and_can_be_read_again(
+    dossier: Path, old: str, new: str, sentence: str
+) -> None:
+    pad = dossier / PROGRAMMA
+    good = pad.read_text("utf-8")
+    pad.write_text(good.replace(old, new, 1), "utf-8")
+    async with opened(dossier, size=(120, 24)) as pilot:
+        await until(pilot, lambda: f"{PROGRAMMA}{sentence}" in "\n".join(shown(pilot)))
+        pad.write_text(good, "utf-8")
+        await pilot.press("r")
+        await until(pilot, lambda: getattr(pilot.app.screen, "bron", None) is not None)
+        assert ("Bestuur", "Lasten") in table(pilot)
+
+
+async def test_reading_only_refuses_to_type(dossier: Path) -> None:
+    async with opened(dossier, read_only=True) as pilot:
+        before = table(pilot)
+        await pilot.press("1", "2", "enter", "delete", "ctrl+s")
+        assert table(pilot) == before
+        assert "alleen lezen" in shown(pilot)[0]
+        assert "Opslaan" not in shown(pilot)[-1]
+    assert (dossier / PROGRAMMA).read_bytes() == (SAMPLE / PROGRAMMA).read_bytes()
+    assert not list(dossier.glob(".budgetdesk*"))
+
+
+async def test_hostile_names_are_shown_and_do_nothing(dossier: Path) -> None:
+    pad = dossier / PROGRAMMA
+    name = "[/] [@click=app.quit]x[/] \\u001b[2J"
+    pad.write_text(pad.read_text("utf-8").replace('naam = "Bestuur"', f'naam = "{name}"'), "utf-8")
+    async with opened(dossier, size=(140, 30)) as pilot:
+        await pilot.press("5", "enter", "ctrl+z", "f5", "escape", "down", "down", "5", "escape", "f1", "escape", "ctrl+p", "escape")
+        text = "\n".join(shown(pilot))
+        assert "[/] [@click=app.quit]x[/] ␛[2J" in text
+        assert "\x1b" not in text
+
+
+async def test_posts_fold_under_their_beleidsterrein_and_the_tree_goes_there(tmp_path: Path) -> None:
+    (tmp_path / "programmas").mkdir()
+    (tmp_path / "begroting.toml").write_text(
+        'formaat = 1\ngemeente = "X"\njaar = 2026\nsjabloon = "begroting"\n', encoding="utf-8"
+    )
+    (tmp_path / "programmas" / "01-x.toml").write_text(
+        '[programma]\nnummer = 1\nnaam = "P"\n[beleidsterrein.1A]\nnaam = "Terrein"\n'
+        '[post.a]\nnaam = "Alfa"\nbeleidsterrein = "1A"\nlasten.begroting.2026 = 1000\n'
+        '[post.b]\nnaam = "Beta"\nbeleidsterrein = "1A"\nlasten.begroting.2026 = 2000\n',
+        encoding="utf-8",
+    )
+    async with opened(tmp_path, size=(140, 30)) as pilot:
+        assert [name for name, _ in table(pilot)].count("Alfa") == 2
+        await pilot.press("space")
+        assert ("Alfa", "Lasten") not in table(pilot)
+        await pilot.press("right", "right", "f5")
+        await until(pilot, lambda: isinstance(pilot.app.screen, KeuzeScreen))
+        assert "som van 2 posten" in "\n".join(shown(pilot))
+        await pilot.press("down", "enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, DossierScreen))
+        assert table(pilot)["Beta", "Lasten"][BEGROTING_2026] == "2"
+        await pilot.press(*"=vorig+9", "enter")
+        assert table(pilot)["Terrein", "Lasten"][BEGROTING_2026] == "10"
+        await pilot.press("f4", "home", "down", "enter")
+        await until(pilot, lambda: screen(pilot).grid.has_focus)
+        assert screen(pilot).grid.cursor[0] == 0
+
+
+async def test_the_bottom_line_gives_exact_euros_and_the_source_line(dossier: Path) -> None:
+    async with opened(dossier, size=(140, 30)) as pilot:
+        await pilot.press("down")
+        line = str(pilot.app.screen.query_one("#cel", Static).render())
+        assert re.search(r"€ -198\.641 · 01-bestuur-en-dienstverlening\.toml:31 · Bestuur baten, Rekening 2024", line)
