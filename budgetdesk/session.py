@@ -88,7 +88,7 @@ class Session:
     def _forget(self) -> None:
         """Drop what is derived from the structure of the dossier."""
         self.__dict__.pop("totalen", None)
-        self.__dict__.pop("meldingen", None)
+        self._meldingen: dict[str, list[Melding]] = {}
 
     # --- reading -----------------------------------------------------------------------------
 
@@ -104,10 +104,18 @@ class Session:
         """Return the title of the document."""
         return self.dossier.kop.tekst("titel") or self.sjabloon.titel
 
-    @cached_property
+    @property
     def meldingen(self) -> list[Melding]:
-        """Return what the rules find in the dossier as it stands."""
-        return checks.run(self.dossier)
+        """Return what the rules find in the dossier as it stands; only touched files are looked at again."""
+        for bestand in self.dossier.bestanden.values():
+            if bestand.naam not in self._meldingen:
+                self._meldingen[bestand.naam] = checks.run_file(self.dossier, bestand)
+        return [m for naam in self.dossier.bestanden for m in self._meldingen[naam]]
+
+    @property
+    def aantal_bevindingen(self) -> int:
+        """Return how many findings there are, without looking up their lines."""
+        return len(self._reader_findings) + len(self.meldingen)
 
     @property
     def bevindingen(self) -> list[Bevinding]:
@@ -190,6 +198,18 @@ class Session:
         totalen = self.totalen[bestand.naam]
         return sum(f * totalen.bedrag(rij.scope, rij.kant, term) for term, f in self.sjabloon.kolommen[kolom].termen)
 
+    def mutaties(self, bestand: Bestand, rij: Rij, kolom: int) -> list[tuple[str, int]]:
+        """Return what each mutation adds to a row of one side: decision and subject, natural cents."""
+        from budgetdesk.engine.mutaties import tellingen
+
+        terms = {term for term, _ in self.sjabloon.kolommen[kolom].termen}
+        deel = (rij.scope[0].partition("/")[0], rij.scope[1], rij.kant)
+        return [
+            (f"{t.besluit.naam}: {t.mutatie.tekst('onderwerp') or t.mutatie.sleutel}", t.cents)
+            for t in tellingen(self.dossier, bestand.nummer)
+            if t.deel == deel and t.kolom in terms
+        ]
+
     def is_changed(self, adres: Adres) -> bool:
         """Return whether a value differs from the one on disk."""
         return adres in self._pending.op_schijf
@@ -236,7 +256,7 @@ class Session:
             self._forget()
         elif "totalen" in self.__dict__:
             self.totalen[effect.bestand].sum()
-        self.__dict__.pop("meldingen", None)
+        self._meldingen.pop(effect.bestand, None)
         return effect
 
     def _note_effect(self, adres: Adres, effect: Effect) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from budgetdesk.errors import Ernst
 from budgetdesk.model.adres import Adres
-from budgetdesk.model.dossier import Dossier
+from budgetdesk.model.dossier import Bestand, Dossier
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,4 +23,5 @@ class Melding:
     """Values (with their names) that would mend a text at this address; the app offers them."""
 
 
-Regel = Callable[[Dossier], Iterator[Melding]]
+Regel = Callable[[Dossier, Bestand], Iterator[Melding]]
+"""A rule looks at one file, with the whole dossier at hand."""

@@ -7,90 +7,90 @@ from typing import Final
 
 from budgetdesk.checks.melding import Melding, Regel
 from budgetdesk.model.adres import Adres
-from budgetdesk.model.dossier import Bestand, Dossier, Tabel
+from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Bestand, Dossier, Tabel
+from budgetdesk.model.schema import SOORTEN
+
+_VERWIJZINGEN: Final = {
+    (bestand, soort.naam): [(v.sleutel, v.verwijst) for v in soort.velden if v.verwijst]
+    for bestand, soorten in SOORTEN.items()
+    for soort in soorten.values()
+}
+"""The fields that refer to another table of their file, by kind of file and table."""
 
 
-def dangling_references(dossier: Dossier) -> Iterator[Melding]:
+def dangling_references(_dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
     """BD201: a key such as `beleidsterrein = "1A"` names something that is not in the same file."""
-    for bestand, tabel in dossier.tabellen():
-        soort = bestand.schema(tabel.soort)
-        for veld in soort.velden if soort else ():
-            doel = tabel.tekst(veld.sleutel)
-            if veld.verwijst and doel and not bestand.tabel(veld.verwijst, doel):
-                yield _dangling("BD201", bestand, tabel, veld.sleutel, doel, veld.verwijst, bestand)
+    for tabel in bestand.tabellen.values():
+        for pad, soort in _VERWIJZINGEN.get((bestand.soort, tabel.soort), ()):
+            doel = tabel.tekst(pad)
+            if doel and not bestand.tabel(soort, doel):
+                yield _dangling("BD201", bestand, tabel, pad, doel, soort, bestand)
 
 
-def dangling_registers(dossier: Dossier) -> Iterator[Melding]:
+def dangling_registers(dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
     """BD202: `register` names a reserve that is not in `reserves.toml`."""
     gedeeld = dossier.bestanden.get("reserves.toml") or Bestand("reserves.toml", "reserves")
-    for bestand in dossier.programmas:
-        for reserve in bestand.van("reserve"):
-            doel = reserve.tekst("register")
-            if doel and not gedeeld.tabel("reserve", doel):
-                yield _dangling("BD202", bestand, reserve, "register", doel, "reserve", gedeeld)
+    for reserve in bestand.van("reserve") if bestand.soort == "programma" else ():
+        doel = reserve.tekst("register")
+        if doel and not gedeeld.tabel("reserve", doel):
+            yield _dangling("BD202", bestand, reserve, "register", doel, "reserve", gedeeld)
 
 
-def dangling_mutations(dossier: Dossier) -> Iterator[Melding]:
+def dangling_mutations(dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
     """BD203: a mutation names a programma, post or reserve that does not exist, or neither of the two."""
-    for bestand in dossier.bestanden.values():
-        for mutatie in bestand.van("mutatie"):
-            adres = Adres(bestand.naam, "mutatie", mutatie.sleutel, "programma")
-            programma = dossier.programma(mutatie.geheel("programma"))
-            if programma is None:
-                tekst = f"programma {mutatie.geheel('programma')} bestaat niet."
-                yield Melding("BD203", "fout", adres, tekst, "Kies een bestaand programma.")
-                continue
-            doelen = [(soort, mutatie.tekst(soort)) for soort in ("post", "reserve") if mutatie.tekst(soort)]
-            if len(doelen) != 1:
-                tekst = "een mutatie noemt een `post` of een `reserve`."
-                yield Melding("BD203", "fout", adres, tekst, "Vul precies een van beide in.")
-            for soort, doel in doelen:
-                if not programma.tabel(soort, doel):
-                    yield _dangling("BD203", bestand, mutatie, soort, doel, soort, programma)
+    for mutatie in bestand.van("mutatie"):
+        adres = Adres(bestand.naam, "mutatie", mutatie.sleutel, "programma")
+        programma = dossier.programma(mutatie.geheel("programma"))
+        if programma is None:
+            tekst = f"programma {mutatie.geheel('programma')} bestaat niet."
+            yield Melding("BD203", "fout", adres, tekst, "Kies een bestaand programma.")
+            continue
+        doelen = [(soort, mutatie.tekst(soort)) for soort in ("post", "reserve") if mutatie.tekst(soort)]
+        if len(doelen) != 1:
+            tekst = "een mutatie noemt een `post` of een `reserve`."
+            yield Melding("BD203", "fout", adres, tekst, "Vul precies een van beide in.")
+        for soort, doel in doelen:
+            if not programma.tabel(soort, doel):
+                yield _dangling("BD203", bestand, mutatie, soort, doel, soort, programma)
 
 
-def dangling_explanations(dossier: Dossier) -> Iterator[Melding]:
+def dangling_explanations(_dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
     """BD204: `bij` of an explained amount names something that is not in the same file."""
-    for bestand in dossier.programmas:
-        for toelichting in bestand.van("toelichting"):
-            soort, _, sleutel = toelichting.tekst("bij").partition(".")
-            if soort not in ("beleidsterrein", "post", "reserve", "investering") or not bestand.tabel(soort, sleutel):
-                adres = Adres(bestand.naam, "toelichting", toelichting.sleutel, "bij")
-                tekst = f"`{toelichting.tekst('bij')}` bestaat niet in dit bestand."
-                yield Melding("BD204", "fout", adres, tekst, 'Schrijf bijvoorbeeld `bij = "post.bestuur"`.')
+    for toelichting in bestand.van("toelichting"):
+        soort, _, sleutel = toelichting.tekst("bij").partition(".")
+        if soort not in ("beleidsterrein", "post", "reserve", "investering") or not bestand.tabel(soort, sleutel):
+            adres = Adres(bestand.naam, "toelichting", toelichting.sleutel, "bij")
+            tekst = f"`{toelichting.tekst('bij')}` bestaat niet in dit bestand."
+            yield Melding("BD204", "fout", adres, tekst, 'Schrijf bijvoorbeeld `bij = "post.bestuur"`.')
 
 
-def duplicate_numbers(dossier: Dossier) -> Iterator[Melding]:
-    """BD205: two files carry the same programma number."""
-    seen: dict[int, str] = {}
-    for bestand in dossier.programmas:
-        if bestand.nummer in seen:
-            adres = Adres(bestand.naam, "programma", "", "nummer")
-            tekst = f"programma {bestand.nummer} staat ook in {seen[bestand.nummer]}."
-            yield Melding("BD205", "fout", adres, tekst, "Geef elk programma een eigen nummer.")
-        seen.setdefault(bestand.nummer, bestand.naam)
+def duplicate_numbers(dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
+    """BD205: an earlier file carries the same programma number."""
+    first = dossier.programma(bestand.nummer) if bestand.soort == "programma" else None
+    if first is not None and first is not bestand:
+        adres = Adres(bestand.naam, "programma", "", "nummer")
+        tekst = f"programma {bestand.nummer} staat ook in {first.naam}."
+        yield Melding("BD205", "fout", adres, tekst, "Geef elk programma een eigen nummer.")
 
 
-def negative_amounts(dossier: Dossier) -> Iterator[Melding]:
+def negative_amounts(_dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
     """BD206: a negative amount outside `wijziging` is allowed (stelpost, correctie) but unusual."""
-    for bestand in dossier.programmas:
-        for tabel in (*bestand.van("post"), *bestand.van("reserve")):
-            for pad, value in tabel.waarden.items():
+    for tabel in (*bestand.van("post"), *bestand.van("reserve")):
+        for pad, value in tabel.waarden.items():
+            if type(value) is int and value < 0:
                 kant, _, rest = pad.partition(".")
-                normaal = kant in ("lasten", "baten", "toevoeging", "onttrekking") and not rest.startswith("wijziging")
-                if normaal and isinstance(value, int) and value < 0:
+                if kant in (*POSTKANTEN, *RESERVEKANTEN) and not rest.startswith("wijziging"):
                     adres = Adres(bestand.naam, tabel.soort, tabel.sleutel, pad)
                     yield Melding("BD206", "waarschuwing", adres, f"`{tabel.naam}`: een negatief bedrag bij {kant}.")
 
 
-def charges_not_computed(dossier: Dossier) -> Iterator[Melding]:
+def charges_not_computed(_dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
     """BD207: an investment says on which post its charges land, but they are not computed yet."""
-    for bestand in dossier.programmas:
-        for tabel in (*bestand.van("investering"), *bestand.van("activum")):
-            if tabel.tekst("post"):
-                adres = Adres(bestand.naam, tabel.soort, tabel.sleutel, "post")
-                tekst = f"kapitaallasten van `{tabel.naam}` worden nog niet berekend en tellen niet mee op deze post."
-                yield Melding("BD207", "waarschuwing", adres, tekst)
+    for tabel in (*bestand.van("investering"), *bestand.van("activum")):
+        if tabel.tekst("post"):
+            adres = Adres(bestand.naam, tabel.soort, tabel.sleutel, "post")
+            tekst = f"kapitaallasten van `{tabel.naam}` worden nog niet berekend en tellen niet mee op deze post."
+            yield Melding("BD207", "waarschuwing", adres, tekst)
 
 
 def _dangling(code: str, bestand: Bestand, tabel: Tabel, pad: str, doel: str, soort: str, waar: Bestand) -> Melding:

@@ -7,6 +7,7 @@ begroting.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Dossier, Tabel
 
@@ -14,20 +15,36 @@ Deel = tuple[str, str, str]
 """Kind and key of the table an amount lands on, and its side: ("post", "bestuur", "lasten")."""
 
 
-def counted(dossier: Dossier, nummer: int) -> dict[Deel, dict[str, int]]:
-    """Return what the mutations of one programma add: cents by `fase.jaar` for each side they touch."""
-    extra: dict[Deel, dict[str, int]] = {}
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One amount of a mutation that counts: where it lands, in which `fase.jaar`, and its cents."""
+
+    besluit: Tabel
+    mutatie: Tabel
+    deel: Deel
+    kolom: str
+    cents: int
+
+
+def tellingen(dossier: Dossier, nummer: int) -> Iterator[Telling]:
+    """Yield every amount of a mutation that counts in one programma."""
     for bestand in dossier.bestanden.values():
         besluit = bestand.tabel("wijziging")
         if bestand.soort != "wijziging" or besluit is None:
             continue
         for mutatie in bestand.van("mutatie"):
-            if mutatie.geheel("programma") != nummer:
-                continue
-            for deel, jaar, cents in _amounts(mutatie):
-                if fase := _phase(besluit, jaar, dossier.jaar):
-                    amounts = extra.setdefault(deel, {})
-                    amounts[f"{fase}.{jaar}"] = amounts.get(f"{fase}.{jaar}", 0) + cents
+            if mutatie.geheel("programma") == nummer:
+                for deel, jaar, cents in _amounts(mutatie):
+                    if fase := _phase(besluit, jaar, dossier.jaar):
+                        yield Telling(besluit, mutatie, deel, f"{fase}.{jaar}", cents)
+
+
+def counted(dossier: Dossier, nummer: int) -> dict[Deel, dict[str, int]]:
+    """Return what the mutations of one programma add: cents by `fase.jaar` for each side they touch."""
+    extra: dict[Deel, dict[str, int]] = {}
+    for telling in tellingen(dossier, nummer):
+        amounts = extra.setdefault(telling.deel, {})
+        amounts[telling.kolom] = amounts.get(telling.kolom, 0) + telling.cents
     return extra
 
 

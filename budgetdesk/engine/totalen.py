@@ -15,8 +15,9 @@ from budgetdesk.engine.mutaties import Deel, counted
 from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Bestand, Dossier, Tabel
 
 Scope = tuple[str, str]
-"""What an amount is of: ("post", key), ("beleidsterrein", key), ("reserve", key), or one of the sums
-`PROGRAMMA` (all posts) and `RESERVES` (all reserves)."""
+"""What an amount is of: ("post", key), ("beleidsterrein", key), ("reserve", key), one of the sums
+`PROGRAMMA` (all posts) and `RESERVES` (all reserves), or a part of a post: ("post/raming", key) is
+what is stored with it, ("post/mutaties", key) what mutations add."""
 
 PROGRAMMA: Scope = ("programma", "")
 RESERVES: Scope = ("reserves", "")
@@ -40,8 +41,12 @@ class ProgrammaTotalen:
         """Return the cents of one side of a scope in a column; zero where there is nothing."""
         if scope[0] == "post":
             return self.eigen(scope, kant, kolom) + self.extra(scope, kant, kolom)
-        sommen = self._sommen.get((scope, kant))
-        return sommen[self._plaats[kolom]] if sommen else 0
+        if sommen := self._sommen.get((scope, kant)):
+            return sommen[self._plaats[kolom]]
+        soort, _, deel = scope[0].partition("/")
+        if not deel:
+            return 0
+        return (self.eigen if deel == "raming" else self.extra)((soort, scope[1]), kant, kolom)
 
     def eigen(self, scope: Scope, kant: str, kolom: str) -> int:
         """Return the amount stored with a post or reserve itself (raming), without mutations."""

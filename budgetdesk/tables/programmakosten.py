@@ -31,7 +31,7 @@ def programmakosten(
         sums["lasten"].append(lasten)
         sums["baten"].append(baten)
         if posten and not plain:
-            _unfold(rijen, terreinposten)
+            _unfold(rijen, terreinposten, totalen)
     _totals(rijen, sums)
     cents = signed_cents(rijen.rijen, sjabloon, weergave, from_totals(totalen))
     titel = f"Programma {bestand.nummer} {bestand.titel}"
@@ -51,11 +51,16 @@ def _terrein_naam(bestand: Bestand, sleutel: str) -> str:
     return terrein.naam if terrein else f"{sleutel}: onbekend beleidsterrein"
 
 
-def _unfold(rijen: Rijen, posten: list[Tabel]) -> None:
+def _unfold(rijen: Rijen, posten: list[Tabel], totalen: ProgrammaTotalen) -> None:
+    """Add the posts; one that holds more than its own amounts also shows what it is made of."""
     for post in posten:
         scope = ("post", post.sleutel)
         for kant in POSTKANTEN:
             rijen.kant(post.naam, scope, kant, tabel=scope, niveau=1)
+        if totalen.heeft_extra(scope):
+            for naam, tabel in (("Raming", scope), ("Mutaties", None)):
+                for kant in POSTKANTEN:
+                    rijen.kant(naam, (f"post/{naam.lower()}", post.sleutel), kant, tabel=tabel, niveau=2)
 
 
 def _totals(rijen: Rijen, sums: dict[str, list[int]]) -> None:

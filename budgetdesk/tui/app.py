@@ -18,7 +18,7 @@ from budgetdesk.tui.screens.dossier import DossierScreen
 from budgetdesk.tui.screens.fout import FoutScreen
 from budgetdesk.tui.screens.start import StartScreen
 
-THEMAS: Final = {"licht": "textual-light", "donker": "textual-dark", "ansi": "textual-ansi"}
+THEMAS: Final = {"licht": "textual-light", "donker": "textual-dark", "ansi": "ansi-dark"}
 """Values of the environment variable BUDGETDESK_THEMA."""
 
 

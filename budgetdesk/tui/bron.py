@@ -118,6 +118,14 @@ class TabelBron:
             self.fold(next(t for t, rows in self._unfolds.items() if index in rows))
         return self.in_beeld.index(index)
 
+    def terrein(self, row: int) -> str:
+        """Return `Name ›` of the beleidsterrein a post stands under; nothing for other rows."""
+        rij = self.rij(row)
+        if not rij.niveau:
+            return ""
+        above = (self.grid.rijen[i] for i in range(self.in_beeld[row], -1, -1))
+        return next(f"{other.naam} ›" for other in above if other.scope[0] == "beleidsterrein")
+
     def find(self, scope: tuple[str, str], kant: str = "") -> int | None:
         """Return the index in the table of the row of a scope (and side), or None."""
         for index, rij in enumerate(self.grid.rijen):
@@ -130,7 +138,8 @@ class TabelBron:
         posts = self.bestand
         groups = {("beleidsterrein", t.tekst("beleidsterrein")) for s in scopes if (t := posts.tabellen.get(s))}
         sums = {("programma", ""), ("reserves", ""), ("resultaat", "")}
-        changed = scopes | groups | sums
+        ramingen = {(f"{soort}/raming", sleutel) for soort, sleutel in scopes}
+        changed = scopes | ramingen | groups | sums
         return [row for row, i in enumerate(self.in_beeld) if self.grid.rijen[i].scope in changed]
 
 

@@ -24,6 +24,9 @@ def sentence(bron: TabelBron, row: int, col: int) -> str:
     if kop.delen:
         names = [bron.grid.koppen[i].tekst for i, _ in kop.delen]
         return f"berekend: {' min '.join(names) if kop.verschil else ' plus '.join(names)}"
+    if rij.scope[0] == "post/mutaties":
+        added = bron.session.mutaties(bron.bestand, rij, col)
+        return "\n".join(["berekend uit besluiten", *(f"{naam} € {format_exact(cents)}" for naam, cents in added)])
     if rij.scope[0] == "register" or bron.tabel == "reserveverloop":
         return "berekend uit de bedragen op het tabblad Reserves en de standen in het bestand"
     count = len(parts(bron, row, col))
@@ -63,7 +66,7 @@ def _post_rows(bron: TabelBron, index: int) -> list[int]:
     rows = []
     for i in range(index + 1, len(bron.grid.rijen)):
         other = bron.grid.rijen[i]
-        if other.niveau and other.kant == rij.kant:
+        if other.niveau == 1 and other.kant == rij.kant:
             rows.append(i)
         elif not other.niveau and other.scope != rij.scope:
             break

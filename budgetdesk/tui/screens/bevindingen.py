@@ -35,8 +35,9 @@ class BevindingenScreen(ModalScreen[int | None]):
             count = len(self._bevindingen)
             kop = "Geen bevindingen." if not count else f"{count} bevinding{'en' if count > 1 else ''}"
             yield Static(Text(kop, style="bold"), id="vraag")
-            yield OptionList(*map(_option, self._bevindingen), markup=False)
-            yield Static(Text("Enter ga erheen of herstel · Esc sluiten"), id="uitleg")
+            if count:
+                yield OptionList(*map(_option, self._bevindingen), markup=False)
+            yield Static(Text("Enter ga erheen of herstel · Esc sluiten" if count else "Esc sluiten"), id="uitleg")
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Answer with the chosen finding."""

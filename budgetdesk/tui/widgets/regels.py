@@ -50,7 +50,7 @@ class Onderregel(Vertical):
 
     def show_cell(self, text: str) -> None:
         """Show a sentence about the cell."""
-        self._line("#cel", tekst(text))
+        self._line("#cel", tekst(text.replace("\n", " · ")))
 
     def _line(self, selector: str, line: Text) -> None:
         self.query_one(selector, Static).update(line)
@@ -59,7 +59,7 @@ class Onderregel(Vertical):
         """Return the exact euros of a cell with its source line, or how it is computed."""
         cents = bron.grid.cents(bron.in_beeld[row], col)
         rij = bron.rij(row)
-        name = " ".join(filter(None, [rij.naam, rij.soort.lower()]))
+        name = " ".join(filter(None, [bron.terrein(row), rij.naam, rij.soort.lower()]))
         euros = "onbekend" if cents is None else f"€ {format_exact(cents)}"
         cell = f"{name}, {bron.koppen[col].tekst}"
         invoer = bron.editable(row, col)
@@ -98,6 +98,6 @@ class Onderregel(Vertical):
         if len(session.dossier.programmas) > 1:
             line.append(f" · alle programma's {format_cell(whole, notatie)}")
         line.append(f" · {EENHEDEN.get(eenheid, '')}")
-        count = len(session.meldingen)
+        count = session.aantal_bevindingen
         line.append(f" · F9: {count} bevinding{'' if count == 1 else 'en'}" if count else " · geen bevindingen")
         self._line("#resultaat", line)
