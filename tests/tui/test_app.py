@@ -104,7 +104,9 @@ async def test_an_amount_goes_from_the_keyboard_to_every_total_the_file_and_the_
         before = table(pilot)
         await pilot.press("right", "right", *"12500", "enter")
         after = table(pilot)
-        moved = {(*key, col): after[key][col] for key in after for col in range(6) if after[key][col] != before[key][col]}
+        moved = {
+            (*key, col): after[key][col] for key in after for col in range(6) if after[key][col] != before[key][col]
+        }
         assert moved == {
             ("Bestuur", "Lasten", BEGROTING_2026): "12.500",
             ("Bestuur", "Saldo", BEGROTING_2026): "12.316",
@@ -139,7 +141,10 @@ async def test_an_amount_goes_from_the_keyboard_to_every_total_the_file_and_the_
         await until(pilot, lambda: isinstance(pilot.app.screen, DossierScreen))
         values = sheet_values(workbook, 2)
         cells = [[round_to(round(float(v) * 100), 1000) for v in row] for row in values]
-        numbers = [[int(text.replace(".", "").replace("-", "-") or 0) if text != "-" else 0 for text in row] for row in after.values()]
+        numbers = [
+            [int(text.replace(".", "").replace("-", "-") or 0) if text != "-" else 0 for text in row]
+            for row in after.values()
+        ]
         assert cells == numbers
 
         await pilot.press("ctrl+z", "ctrl+s")
@@ -236,7 +241,11 @@ async def test_a_dangling_reference_is_mended_in_the_app(dossier: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "sentence"),
     [
-        ("lasten.rekening.2024 = 13_542_517", "lasten.rekening.2024 = 13_542_517.123", ":25: post.bestuur.lasten.rekening.2024"),
+        (
+            "lasten.rekening.2024 = 13_542_517",
+            "lasten.rekening.2024 = 13_542_517.123",
+            ":25: post.bestuur.lasten.rekening.2024",
+        ),
         ("[beleidsterrein.1B]", "<<<<<<< HEAD\n[beleidsterrein.1B]", ":19"),
         ('naam = "Bestuur"\n', 'naam = "Bestuur\n', ":17: naam"),
     ],
@@ -271,7 +280,9 @@ async def test_hostile_names_are_shown_and_do_nothing(dossier: Path) -> None:
     name = "[/] [@click=app.quit]x[/] \\u001b[2J"
     pad.write_text(pad.read_text("utf-8").replace('naam = "Bestuur"', f'naam = "{name}"'), "utf-8")
     async with opened(dossier, size=(140, 30)) as pilot:
-        await pilot.press("5", "enter", "ctrl+z", "f5", "escape", "down", "down", "5", "escape", "f1", "escape", "ctrl+p", "escape")
+        await pilot.press(
+            "5", "enter", "ctrl+z", "f5", "escape", "down", "down", "5", "escape", "f1", "escape", "ctrl+p", "escape"
+        )
         text = "\n".join(shown(pilot))
         assert "[/] [@click=app.quit]x[/] ␛[2J" in text
         assert "\x1b" not in text
