@@ -82,7 +82,7 @@ class WriteError(BudgetdeskError):
     exit_code = 4
 
     def __init__(self, bestand: str, reden: str) -> None:
-        super().__init__(f"{bestand}: schrijven is mislukt ({reden}); het bestand is ongewijzigd.")
+        super().__init__(f"{bestand}: schrijven is mislukt ({reden}); er is niets gewijzigd.")
 
 
 class ChangedOnDisk(BudgetdeskError):
@@ -112,5 +112,5 @@ class LimitExceeded(BudgetdeskError):
     exit_code = 6
 
     def __init__(self, plaats: Plaats, tekst: str) -> None:
-        self.plaats: Final = plaats
+        self.bevindingen: Final = (Bevinding("BD106", "fout", plaats, tekst),)
         super().__init__(f"{plaats}: {tekst}")

@@ -10,13 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from budgetdesk import checks
 from budgetdesk.checks import Melding
 from budgetdesk.errors import Bevinding, InputError, Plaats
 from budgetdesk.model.adres import Adres
-from budgetdesk.model.dossier import Bestand, Dossier, Waarde
+from budgetdesk.model.dossier import BEGROTING, Bestand, Dossier, Waarde
 from budgetdesk.model.edits import History, Pending, SetValue, Step
 from budgetdesk.storage import files, locate
 from budgetdesk.storage.reader import Gelezen, read_bytes, read_dossier
@@ -26,6 +26,9 @@ from budgetdesk.tables.sjabloon import Sjabloon, load
 
 if TYPE_CHECKING:
     from budgetdesk.engine.totalen import Totalen
+
+
+_SJABLOON: Final = Adres(BEGROTING, "", "", "sjabloon")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +83,9 @@ class Session:
         self.dossier: Dossier = gelezen.dossier
         self._digests = gelezen.digests
         self._reader_findings = gelezen.bevindingen
-        self.sjabloon: Sjabloon = load(self.dossier.sjabloon, self.dossier.jaar, self.map)
-        self._pending = Pending()
         self._text: tuple[str, str, str] | None = None
+        self.sjabloon: Sjabloon = load(self.dossier.sjabloon, self.dossier.jaar, self.map, self.plaats(_SJABLOON))
+        self._pending = Pending()
         self._forget()
 
     def _forget(self) -> None:
@@ -120,14 +123,32 @@ class Session:
     @property
     def bevindingen(self) -> list[Bevinding]:
         """Return all findings with their place in the files as they are on disk."""
-        found = [Bevinding(m.code, m.ernst, self.plaats(m.adres), m.tekst, m.remedie) for m in self.meldingen]
-        return self._reader_findings + found
+        return self._reader_findings + self._placed(self.meldingen)
 
     def require_sound(self) -> None:
         """Raise InputError where a finding makes the figures unfit for use."""
-        errors = [b for b in self.bevindingen if b.ernst == "fout"]
-        if errors:
+        if errors := self._placed([m for m in self.meldingen if m.ernst == "fout"]):
             raise InputError(errors)
+
+    def _placed(self, meldingen: Sequence[Melding]) -> list[Bevinding]:
+        """Turn what the rules found into findings; each file is searched for lines once."""
+        lines = {naam: self._line_index(naam) for naam in {m.adres.bestand for m in meldingen}}
+        return [
+            Bevinding(
+                m.code,
+                m.ernst,
+                Plaats(m.adres.bestand, lines[m.adres.bestand].line(m.adres.delen), str(m.adres)),
+                m.tekst,
+                m.remedie,
+            )
+            for m in meldingen
+        ]
+
+    def _line_index(self, naam: str) -> locate.LineIndex:
+        try:
+            return locate.LineIndex(self._file_text(naam))
+        except InputError:
+            return locate.LineIndex("")
 
     def plaats(self, adres: Adres) -> Plaats:
         """Return file, line and key of an address; a key not yet saved gives the line of its table."""

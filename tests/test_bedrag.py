@@ -113,9 +113,7 @@ def test_exact_euros_show_cents_only_where_there_are_any(cents: int, exact: str,
         (-322_442_00, 1000, -1, "+322,442"),
     ],
 )
-def test_f2_shows_the_full_value_in_the_unit_on_screen(
-    cents: int, eenheid: int, teken: int, text: str
-) -> None:
+def test_f2_shows_the_full_value_in_the_unit_on_screen(cents: int, eenheid: int, teken: int, text: str) -> None:
     assert format_edit(cents, eenheid=eenheid, teken=teken) == text
 
 

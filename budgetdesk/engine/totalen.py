@@ -1,17 +1,18 @@
 """Totals of a programma over one wide frame: a row per side of a post or reserve, a column per year.
 
-Facts carry natural signs; printed signs are a matter of the tables. Sums run in Int128, because
-Polars' Int64 wraps silently. An edit changes one cell of the frame and sums the frame again; on
+Facts carry natural signs; printed signs are a matter of the tables. The frame holds Int128, because
+sums of Polars' Int64 wrap silently. An edit changes one cell of the frame and sums the frame again; on
 frames of this size that beats any bookkeeping of deltas.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import polars as pl
 
-from budgetdesk.engine.mutaties import Deel, counted
+from budgetdesk.engine.mutaties import counted
 from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Bestand, Dossier, Tabel
 
 Scope = tuple[str, str]
@@ -31,11 +32,12 @@ class ProgrammaTotalen:
         self.kolommen = tuple(kolommen)
         self._extra = counted(dossier, bestand.nummer)
         self._plaats = {kolom: i for i, kolom in enumerate(self.kolommen)}
-        self._groepen: list[Scope] = []
-        self._rij: dict[Deel, int] = {}
+        self._begin: dict[tuple[str, str], int] = {}
+        self._rang: dict[Scope, int] = {}
+        self._groepen: list[tuple[Scope, str]] = []
         self._frame = self._build()
         self._sommen: dict[tuple[Scope, str], Sequence[int]] = {}
-        self._sum()
+        self.sum()
 
     def bedrag(self, scope: Scope, kant: str, kolom: str) -> int:
         """Return the cents of one side of a scope in a column; zero where there is nothing."""
@@ -63,46 +65,50 @@ class ProgrammaTotalen:
 
     def update(self, scope: Scope, kant: str, kolom: str) -> None:
         """Take over one amount of the model that changed, and sum again."""
-        rij = self._rij.get((*scope, kant))
+        rij = self._rij(scope, kant)
         if rij is not None and kolom in self._plaats:
             self._frame[rij, kolom] = self.eigen(scope, kant, kolom)
 
-    def sum(self) -> None:
-        """Sum again after updates."""
-        self._sum()
+    def _rij(self, scope: Scope, kant: str) -> int | None:
+        """Return the row of a post or reserve: a block of rows per side, its tables in file order."""
+        rang, begin = self._rang.get(scope), self._begin.get((scope[0], kant))
+        return None if rang is None or begin is None else begin + rang
 
     def _build(self) -> pl.DataFrame:
-        posten, reserves = self.bestand.van("post"), self.bestand.van("reserve")
-        delen = [
-            (t, kant)
-            for tabellen, kanten in ((posten, POSTKANTEN), (reserves, RESERVEKANTEN))
-            for kant in kanten
-            for t in tabellen
-        ]
-        self._rij = {(t.soort, t.sleutel, kant): i for i, (t, kant) in enumerate(delen)}
-        codes: dict[Scope, int] = {}
-        groep = [codes.setdefault(_group(t), len(codes)) for t, _ in delen]
-        extra_delen = [deel for deel in self._extra if deel in self._rij]
-        groep += [groep[self._rij[deel]] for deel in extra_delen]
-        self._groepen = list(codes)
-        kanten = [kant for _, kant in delen] + [deel[2] for deel in extra_delen]
-        columns = [pl.Series("groep", groep, pl.Int32), pl.Series("kant", kanten, pl.String)]
+        groepen, blokken = self._layout()
+        delen = ((self._rij(deel[:2], deel[2]), amounts) for deel, amounts in self._extra.items())
+        extra = [(rij, amounts) for rij, amounts in delen if rij is not None]
+        columns = [pl.Series("groep", groepen + [groepen[rij] for rij, _ in extra], pl.Int32)]
         for kolom in self.kolommen:
-            values = [
-                t.waarden.get(key)
-                for tabellen, namen in ((posten, POSTKANTEN), (reserves, RESERVEKANTEN))
-                for key in (f"{kant}.{kolom}" for kant in namen)
-                for t in tabellen
-            ]
-            values += [self._extra[deel].get(kolom) for deel in extra_delen]
-            columns.append(pl.Series(kolom, values, pl.Int64))
+            values: list[Any] = []
+            for kant, tabellen in blokken:
+                key = f"{kant}.{kolom}"
+                values += [t.waarden.get(key) for t in tabellen]
+            values += [amounts.get(kolom) for _, amounts in extra]
+            columns.append(pl.Series(kolom, values, pl.Int128))
         return pl.DataFrame(columns)
 
-    def _sum(self) -> None:
-        cents = pl.col(self.kolommen).cast(pl.Int128).sum()
+    def _layout(self) -> tuple[list[int], list[tuple[str, list[Tabel]]]]:
+        """Give every side of every table its row; return the sum each row goes to and the blocks of rows."""
+        codes: dict[tuple[Scope, str], int] = {}
+        groepen: list[int] = []
+        blokken: list[tuple[str, list[Tabel]]] = []
+        for soort, kanten in (("post", POSTKANTEN), ("reserve", RESERVEKANTEN)):
+            tabellen = self.bestand.van(soort)
+            scopes = [_group(t) for t in tabellen]
+            self._rang |= {(soort, t.sleutel): i for i, t in enumerate(tabellen)}
+            for kant in kanten:
+                self._begin[soort, kant] = len(groepen)
+                groepen += [codes.setdefault((scope, kant), len(codes)) for scope in scopes]
+                blokken.append((kant, tabellen))
+        self._groepen = list(codes)
+        return groepen, blokken
+
+    def sum(self) -> None:
+        """Sum again after updates."""
         self._sommen = {}
-        for groep, kant, *sommen in self._frame.group_by("groep", "kant").agg(cents).iter_rows():
-            scope = self._groepen[groep]
+        for groep, *sommen in self._frame.group_by("groep").agg(pl.col(self.kolommen).sum()).iter_rows():
+            scope, kant = self._groepen[groep]
             self._sommen[scope, kant] = sommen
             whole = (RESERVES if scope[0] == "reserve" else PROGRAMMA, kant)
             if sofar := self._sommen.get(whole):

@@ -12,7 +12,10 @@ from dataclasses import dataclass
 from typing import Final
 
 _BARE: Final = re.compile(r"[A-Za-z0-9_-]+")
-_PART: Final = re.compile(r'[A-Za-z0-9_-]+|"(?:[^"\\\x00-\x1f]|\\["\\])*"|\'[^\'\x00-\x1f]*\'')
+_CONTROL: Final = re.compile(r"[\x00-\x1f\x7f]")
+_PART: Final = re.compile(
+    r'[A-Za-z0-9_-]+|"(?:[^"\\\x00-\x1f\x7f]|\\["\\]|\\u[0-9A-Fa-f]{4})*"|\'[^\'\x00-\x1f\x7f]*\''
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,8 @@ def quote_key(part: str) -> str:
     """Return one key as TOML writes it: bare where that is allowed, else quoted."""
     if _BARE.fullmatch(part):
         return part
-    return '"' + part.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    escaped = part.replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + _CONTROL.sub(lambda m: f"\\u{ord(m[0]):04x}", escaped) + '"'
 
 
 def join_key(delen: tuple[str, ...] | list[str]) -> str:
@@ -78,4 +82,6 @@ def split_key(text: str) -> tuple[str, ...]:
 def _unquote(part: str) -> str:
     if part[0] == "'":
         return part[1:-1]
-    return re.sub(r'\\(["\\])', r"\1", part[1:-1]) if part[0] == '"' else part
+    if part[0] != '"':
+        return part
+    return re.sub(r'\\(?:(["\\])|u(.{4}))', lambda m: m[1] or chr(int(m[2], 16)), part[1:-1])

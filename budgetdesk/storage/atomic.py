@@ -51,6 +51,7 @@ _REASONS: Final[Mapping[int | None, str]] = {
     errno.EPERM: _NO_RIGHTS,
     errno.EROFS: "alleen-lezen bestandssysteem",
     errno.EIO: "i/o-fout",
+    errno.ENAMETOOLONG: "de naam is te lang",
     errno.ENOENT: "het bestand of de map bestaat niet",
     errno.ELOOP: "ongeldige symbolische verwijzing",
     errno.ENOLCK: "het bestandssysteem kan niet vergrendelen",

@@ -14,16 +14,47 @@ from decimal import Decimal
 from typing import Any, Final
 
 from budgetdesk.bedrag import MAX_CENTS
-from budgetdesk.errors import Ernst, LimitExceeded, Plaats
+from budgetdesk.errors import Ernst, Plaats
 from budgetdesk.model.adres import join_key, quote_key, table_path
 from budgetdesk.model.dossier import Bestand, Tabel, Waarde
 from budgetdesk.model.schema import FASEN, HOOFDTABEL, SOORTEN, Bestandssoort, Soort, Veld
-from budgetdesk.storage.toml import MAX_DEPTH, MAX_KEYS, Exponent
+from budgetdesk.storage.limits import MAX_DEPTH, too_deep
+from budgetdesk.storage.toml import Exponent
 
 _CENT_DIGITS: Final = 2
 _MAX_EUROS: Final = MAX_CENTS // 100
 
 _Levels = Mapping[str, "Veld | _Levels"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Tabelvorm:
+    """What the schema says about a kind of table, laid out for reading it."""
+
+    naam: str
+    enkel: bool
+    velden: _Levels
+    """The fields as nested keys: `categorie.lasten` is two levels."""
+    verplicht: tuple[str, ...] = ()
+    per_jaar: Veld | None = None
+    """The field of a kind whose keys are years only."""
+
+
+def _tabelvorm(soort: Soort) -> _Tabelvorm:
+    root: dict[str, Any] = {}
+    for veld in soort.velden:
+        *above, last = veld.sleutel.split(".")
+        node = root
+        for part in above:
+            node = node.setdefault(part, {})
+        node[last] = veld
+    verplicht = tuple(v.sleutel for v in soort.velden if v.verplicht)
+    return _Tabelvorm(soort.naam, soort.enkel, root, verplicht, soort.veld(""))
+
+
+_VORMEN: Final = {b: {naam: _tabelvorm(soort) for naam, soort in soorten.items()} for b, soorten in SOORTEN.items()}
+_ROOTLESS: Final = _Tabelvorm("", enkel=True, velden={})
+"""Root keys of a file whose format knows none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,37 +70,38 @@ class Probleem:
 
 @dataclass(slots=True)
 class Builder:
-    """Builds one file's records; `problemen` holds what was wrong with them."""
+    """Builds one file's records; `problemen` holds what was wrong with them.
+
+    Below the level of a table a place is a dotted `prefix` (`lasten.begroting.`) and a key; only what
+    goes wrong pays for the full path.
+    """
 
     naam: str
     soort: Bestandssoort
     problemen: list[Probleem] = field(default_factory=list)
-    sleutels: int = 0
-    _paden: dict[str, dict[str, str]] = field(default_factory=dict)
+    _tabel: tuple[str, str] = ("", "")
+    """Kind and key of the table being built."""
+    _jaren: dict[str, dict[str, str]] = field(default_factory=dict)
     """Amount keys by prefix and year, so that equal keys are one string."""
 
     def build(self, document: dict[str, Any]) -> Bestand:
-        """Return the records of a document; raises LimitExceeded on more than 100,000 keys."""
+        """Return the records of a document; raises LimitExceeded where an unknown value is too deep."""
         bestand = Bestand(self.naam, self.soort)
-        soorten = SOORTEN[self.soort]
+        vormen = _VORMEN[self.soort]
         root: dict[str, Any] = {}
         for key, value in document.items():
-            soort = soorten.get(key) if key else None
-            if soort is None:
+            vorm = vormen.get(key) if key else None
+            if vorm is None:
                 root[key] = value
             elif type(value) is not dict:
-                self._error((key,), "BD111", f"hier hoort een tabel [{key}{'' if soort.enkel else '.sleutel'}].")
-            elif soort.enkel:
-                bestand.tabellen[key, ""] = self._table(soort, "", value)
+                self._error((key,), "BD111", f"hier hoort een tabel [{key}{'' if vorm.enkel else '.sleutel'}].")
+            elif vorm.enkel:
+                bestand.tabellen[key, ""] = self._table(vorm, "", value)
             else:
-                self._keyed(soort, value, bestand)
-        if root or "" in soorten:
-            bestand.tabellen = {
-                ("", ""): self._table(soorten.get("") or Soort("", (), enkel=True), "", root)
-            } | bestand.tabellen
+                self._keyed(vorm, value, bestand)
+        if root or "" in vormen:
+            bestand.tabellen = {("", ""): self._table(vormen.get("", _ROOTLESS), "", root)} | bestand.tabellen
         self._require_main(bestand)
-        if self.sleutels > MAX_KEYS:
-            raise LimitExceeded(Plaats(self.naam), f"het bestand heeft meer dan {MAX_KEYS} sleutels.")
         return bestand
 
     def _require_main(self, bestand: Bestand) -> None:
@@ -77,114 +109,100 @@ class Builder:
         if main is not None and (main, "") not in bestand.tabellen:
             self._error((), "BD112", f"de tabel [{main}] ontbreekt.")
 
-    def _keyed(self, soort: Soort, tabellen: dict[str, Any], bestand: Bestand) -> None:
+    def _keyed(self, vorm: _Tabelvorm, tabellen: dict[str, Any], bestand: Bestand) -> None:
         for sleutel, values in tabellen.items():
-            if type(values) is dict:
-                bestand.tabellen[soort.naam, sleutel] = self._table(soort, sleutel, values)
+            if type(values) is dict and sleutel:
+                bestand.tabellen[vorm.naam, sleutel] = self._table(vorm, sleutel, values)
             else:
-                self._error(
-                    (soort.naam, sleutel), "BD111", f"hier hoort een tabel [{soort.naam}.{quote_key(sleutel)}]."
-                )
+                example = quote_key(sleutel) if sleutel else "sleutel"
+                self._error((vorm.naam, sleutel), "BD111", f"hier hoort een tabel [{vorm.naam}.{example}].")
 
-    def _table(self, soort: Soort, sleutel: str, values: dict[str, Any]) -> Tabel:
-        tabel = Tabel(soort.naam, sleutel)
-        pad = table_path(soort.naam, sleutel)
-        known = _LEVELS.get((self.soort, soort.naam), {})
-        only = known.get("")
-        if isinstance(only, Veld):
-            self._years(only, values, pad, "", tabel.waarden)
+    def _table(self, vorm: _Tabelvorm, sleutel: str, values: dict[str, Any]) -> Tabel:
+        tabel = Tabel(vorm.naam, sleutel)
+        self._tabel = (vorm.naam, sleutel)
+        if vorm.per_jaar:
+            self._years(vorm.per_jaar, values, "", tabel.waarden)
         else:
-            self._values(values, known, pad, "", tabel.waarden)
-        self.sleutels += len(tabel.waarden) + 1
-        for veld in soort.velden:
-            if veld.verplicht and veld.sleutel not in tabel.waarden:
-                self._error(pad, "BD113", f"de sleutel `{veld.sleutel}` ontbreekt.")
+            self._values(values, vorm.velden, "", tabel.waarden)
+        for verplicht in vorm.verplicht:
+            if verplicht not in values:
+                self._error(table_path(*self._tabel), "BD113", f"de sleutel `{verplicht}` ontbreekt.")
         return tabel
 
-    def _values(
-        self, values: dict[str, Any], known: _Levels, pad: tuple[str, ...], prefix: str, out: dict[str, Waarde]
-    ) -> None:
-        """Check and store the keys of one level; `prefix` is their dotted path in the table."""
+    def _values(self, values: dict[str, Any], known: _Levels, prefix: str, out: dict[str, Waarde]) -> None:
+        """Check and store the keys of one level."""
         for key, value in values.items():
             veld = known.get(key)
             if veld is None:
-                self._unknown(key, value, pad, prefix, out)
+                self._unknown(key, value, prefix, out)
             elif not isinstance(veld, Veld):
                 if type(value) is dict:
-                    self._values(value, veld, (*pad, key), f"{prefix}{key}.", out)
+                    self._values(value, veld, f"{prefix}{key}.", out)
                 else:
-                    self._error((*pad, key), "BD114", f"onder `{key}` horen sleutels: {', '.join(veld)}.")
+                    self._wrong(prefix, key, "BD114", f"onder `{key}` horen sleutels: {', '.join(veld)}.")
             elif veld.onder:
-                self._family(veld, veld.onder, value, (*pad, key), f"{prefix}{key}.", out)
+                self._family(veld, value, prefix, key, out)
+            elif type(value) is str and veld.vorm == "tekst" and not veld.keuzes:
+                out[prefix + key] = value
             else:
-                self._store(veld, value, (*pad, key), prefix + key, out)
+                self._store(veld, value, prefix, key, out)
 
-    def _unknown(self, key: str, value: Any, pad: tuple[str, ...], prefix: str, out: dict[str, Waarde]) -> None:
-        self.sleutels += _count(value, MAX_DEPTH, self.naam)
+    def _unknown(self, key: str, value: Any, prefix: str, out: dict[str, Waarde]) -> None:
+        if _deeper_than(value, MAX_DEPTH):
+            raise too_deep(Plaats(self.naam, sleutel=join_key(self._pad(prefix, key))))
         out[prefix + quote_key(key)] = value
         tekst = f"onbekende sleutel `{quote_key(key)}`; hij blijft staan, maar telt nergens mee."
-        self.problemen.append(Probleem((*pad, key), "BD120", "waarschuwing", tekst))
+        self.problemen.append(Probleem(self._pad(prefix, key), "BD120", "waarschuwing", tekst))
 
-    def _family(
-        self, veld: Veld, onder: tuple[str, ...], value: Any, pad: tuple[str, ...], prefix: str, out: dict[str, Waarde]
-    ) -> None:
-        """Store what stands under an amount key: `lasten.begroting.2026`."""
+    def _family(self, veld: Veld, value: Any, prefix: str, key: str, out: dict[str, Waarde]) -> None:
+        """Store what stands under an amount key: `lasten.begroting.2026`, or `stand.2024`."""
         if type(value) is not dict:
-            voorbeeld = ".".join({"fase": "begroting", "jaar": "2026"}[n] for n in onder)
-            self._error(
-                pad, "BD115", f"hier horen {' en '.join(onder)} onder, bijvoorbeeld `{pad[-1]}.{voorbeeld} = 1000`."
-            )
-        elif onder[0] == "jaar":
-            self._years(veld, value, pad, prefix, out)
+            self._no_family(veld.onder, prefix, key)
+        elif veld.onder == ("jaar",):
+            self._years(veld, value, f"{prefix}{key}.", out)
         else:
             for fase, below in value.items():
-                if fase in FASEN:
-                    self._family(veld, onder[1:], below, (*pad, fase), f"{prefix}{fase}.", out)
+                if fase not in FASEN:
+                    tekst = f"onbekende fase `{fase}`; bedoeld is een van {', '.join(FASEN)}."
+                    self._wrong(f"{prefix}{key}.", fase, "BD116", tekst)
+                elif type(below) is not dict:
+                    self._no_family(("jaar",), f"{prefix}{key}.", fase)
                 else:
-                    self._error(
-                        (*pad, fase), "BD116", f"onbekende fase `{fase}`; bedoeld is een van {', '.join(FASEN)}."
-                    )
+                    self._years(veld, below, f"{prefix}{key}.{fase}.", out)
 
-    def _years(
-        self, veld: Veld, values: dict[str, Any], pad: tuple[str, ...], prefix: str, out: dict[str, Waarde]
-    ) -> None:
+    def _no_family(self, onder: tuple[str, ...], prefix: str, key: str) -> None:
+        voorbeeld = ".".join({"fase": "begroting", "jaar": "2026"}[n] for n in onder)
+        tekst = f"hier horen {' en '.join(onder)} onder, bijvoorbeeld `{key}.{voorbeeld} = 1000`."
+        self._wrong(prefix, key, "BD115", tekst)
+
+    def _years(self, veld: Veld, values: dict[str, Any], prefix: str, out: dict[str, Waarde]) -> None:
         """Store one value per year. Whole euros under a year seen before, nearly all there is, go first."""
-        seen = self._paden.setdefault(prefix, {}) if veld.vorm == "bedrag" else {}
+        seen = self._jaren.setdefault(prefix, {})
         for jaar, value in values.items():
             key = seen.get(jaar)
             if key is not None and type(value) is int and -_MAX_EUROS < value < _MAX_EUROS:
                 out[key] = value * 100
             elif is_year(jaar):
-                self._store(veld, value, (*pad, jaar), seen.setdefault(jaar, prefix + jaar), out)
+                if veld.vorm == "bedrag":
+                    seen[jaar] = prefix + jaar
+                self._store(veld, value, prefix, jaar, out)
             else:
-                self._error((*pad, jaar), "BD117", f"`{jaar}` is geen jaar van vier cijfers.")
+                self._wrong(prefix, jaar, "BD117", f"`{jaar}` is geen jaar van vier cijfers.")
 
-    def _store(self, veld: Veld, value: Any, pad: tuple[str, ...], key: str, out: dict[str, Waarde]) -> None:
+    def _store(self, veld: Veld, value: Any, prefix: str, key: str, out: dict[str, Waarde]) -> None:
         try:
-            out[key] = check_value(veld, value)
+            out[prefix + key] = check_value(veld, value)
         except ValueError as error:
-            code = "BD118" if veld.vorm == "bedrag" else "BD119"
-            self._error(pad, code, str(error))
+            self._wrong(prefix, key, "BD118" if veld.vorm == "bedrag" else "BD119", str(error))
+
+    def _pad(self, prefix: str, key: str) -> tuple[str, ...]:
+        return (*table_path(*self._tabel), *prefix.split(".")[:-1], key)
+
+    def _wrong(self, prefix: str, key: str, code: str, tekst: str) -> None:
+        self._error(self._pad(prefix, key), code, tekst)
 
     def _error(self, pad: tuple[str, ...], code: str, tekst: str) -> None:
         self.problemen.append(Probleem(pad, code, "fout", tekst))
-
-
-def levels(soort: Soort) -> _Levels:
-    """Return the fields of a kind as nested keys: `categorie.lasten` becomes two levels."""
-    root: dict[str, Any] = {}
-    for veld in soort.velden:
-        *above, last = veld.sleutel.split(".")
-        node = root
-        for part in above:
-            node = node.setdefault(part, {})
-        node[last] = veld
-    return root
-
-
-_LEVELS: Final = {
-    (bestand, naam): levels(soort) for bestand, soorten in SOORTEN.items() for naam, soort in soorten.items()
-}
 
 
 def is_year(key: str) -> bool:
@@ -291,11 +309,9 @@ def _describe(value: Any) -> str:
     return {int: "een geheel getal", list: "een lijst"}.get(type(value), "een datum of tijd")
 
 
-def _count(value: Any, depth: int, bestand: str) -> int:
-    """Return how many keys stand in an unknown value; raises LimitExceeded where it is too deep."""
+def _deeper_than(value: Any, depth: int) -> bool:
+    """Return whether tables and lists stand more than `depth` deep in an unknown value."""
     if not isinstance(value, (dict, list)):
-        return 0
-    if depth == 0:
-        raise LimitExceeded(Plaats(bestand), f"dieper genest dan {MAX_DEPTH} niveaus.")
+        return False
     below = value.values() if isinstance(value, dict) else value
-    return len(value) * isinstance(value, dict) + sum(_count(v, depth - 1, bestand) for v in below)
+    return depth == 0 or any(_deeper_than(v, depth - 1) for v in below)

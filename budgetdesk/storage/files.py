@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from budgetdesk.errors import ChangedOnDisk, WriteError
-from budgetdesk.model.dossier import Dossier
+from budgetdesk.errors import ChangedOnDisk, InputError, WriteError
+from budgetdesk.model.dossier import Bestand, Dossier, Tabel
 from budgetdesk.model.edits import SetValue
 from budgetdesk.storage.atomic import Vervanging, replace_files, sha256
 from budgetdesk.storage.reader import build, read_bytes
@@ -37,7 +37,15 @@ def _new_bytes(map_: Path, naam: str, dossier: Dossier, edits: Sequence[SetValue
     bestand = dossier.bestanden[naam]
     text = rewrite(decode(old, naam), bestand.soort, edits)
     new = (BOM if old.startswith(BOM) else b"") + text.encode("utf-8")
-    written, problemen = build(parse_bytes(new, naam), naam, bestand.soort)
-    if written.tabellen != bestand.tabellen or any(p.ernst == "fout" for p in problemen):
+    try:
+        written, problemen = build(parse_bytes(new, naam), naam, bestand.soort)
+    except InputError as error:
+        raise WriteError(naam, f"de nieuwe tekst is niet te lezen: {error}") from error
+    if _filled(written) != _filled(bestand) or any(p.ernst == "fout" for p in problemen):
         raise WriteError(naam, "de nieuwe tekst leest niet terug als wat op het scherm staat")
     return new
+
+
+def _filled(bestand: Bestand) -> dict[tuple[str, str], Tabel]:
+    """Return the tables that hold anything: an empty one may or may not have a header."""
+    return {plaats: tabel for plaats, tabel in bestand.tabellen.items() if tabel.waarden}

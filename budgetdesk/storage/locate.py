@@ -36,6 +36,8 @@ class Blok:
 class Plek:
     """One `key = value`: full key path, the span of the whole line(s) and of the value."""
 
+    kop: tuple[str, ...]
+    """Header path of the table it stands in: what the line itself need not name."""
     pad: tuple[str, ...]
     start: int
     waarde: int
@@ -69,8 +71,24 @@ def keys(text: str, blok: Blok) -> Iterator[Plek]:
         if text[position:eind].lstrip(" \t")[:1] not in ("", "#", "\r", "\n"):
             delen, waarde, waarde_eind = _key_value(text, position)
             eind = _line_end(text, waarde_eind)
-            yield Plek(blok.pad + delen, position, waarde, waarde_eind, eind)
+            yield Plek(blok.pad, blok.pad + delen, position, waarde, waarde_eind, eind)
         position = eind
+
+
+def inline_keys(text: str, plek: Plek) -> Iterator[Plek]:
+    """Yield the keys of a `key = { ... }`, at every depth; nothing where the value is another one."""
+    if text[plek.waarde] != "{":
+        return
+    position = plek.waarde + 1
+    while True:
+        while text[position] in " \t,":
+            position += 1
+        if text[position] == "}":
+            return
+        delen, waarde, position = _key_value(text, position)
+        inner = Plek(plek.kop, plek.pad + delen, plek.start, waarde, position, plek.eind)
+        yield inner
+        yield from inline_keys(text, inner)
 
 
 def line_number(text: str, position: int) -> int:
@@ -84,8 +102,10 @@ def find_key(text: str, pad: Sequence[str]) -> Plek | None:
     for blok in blokken(text):
         if blok.pad == wanted[: len(blok.pad)]:
             for plek in keys(text, blok):
-                if plek.pad == wanted:
-                    return plek
+                if plek.pad == wanted[: len(plek.pad)]:
+                    found = next((p for p in (plek, *inline_keys(text, plek)) if p.pad == wanted), None)
+                    if found:
+                        return found
     return None
 
 

@@ -113,7 +113,7 @@ def _fill(doel: Path, map_: Path) -> None:
         for naam in sorted((p.name for p in map_.iterdir()), key=lambda n: n == BEGROTING):
             (map_ / naam).rename(doel / naam)
             moved.append(naam)
-    except OSError:
+    except BaseException:
         for naam in moved:
             (doel / naam).rename(map_ / naam)
         raise

@@ -16,10 +16,16 @@ from budgetdesk.model.dossier import BEGROTING, Bestand, Dossier
 from budgetdesk.model.schema import Bestandssoort
 from budgetdesk.storage import locate
 from budgetdesk.storage.build import Builder, Probleem
+from budgetdesk.storage.limits import MAX_BYTES
 from budgetdesk.storage.toml import Bron, parse_bytes
 
 _NOT_DECIMAL: Final = re.compile(r"=[ \t]*0[xob]")
-_REASONS: Final = {errno.EACCES: "geen leesrecht", errno.EIO: "leesfout van de schijf", errno.ELOOP: "kringverwijzing"}
+_REASONS: Final = {
+    errno.EACCES: "geen leesrecht",
+    errno.EIO: "leesfout van de schijf",
+    errno.ELOOP: "kringverwijzing",
+    errno.ENAMETOOLONG: "de naam is te lang",
+}
 
 
 @dataclass(slots=True)
@@ -35,9 +41,13 @@ class Gelezen:
 def find_folder(pad: Path) -> Path:
     """Return the dossier folder meant by a folder or its `begroting.toml`; raises InputError (3)."""
     map_ = pad.parent if pad.name == BEGROTING else pad
-    if not pad.exists():
+    try:
+        found, begroting = pad.exists(), (map_ / BEGROTING).is_file()
+    except OSError as error:
+        raise _unreadable(str(pad), error) from None
+    if not found:
         raise InputError.at(Plaats(str(pad)), "deze map of dit bestand bestaat niet.", code="BD100")
-    if not (map_ / BEGROTING).is_file():
+    if not begroting:
         raise InputError.at(
             Plaats(str(pad)),
             f"dit is geen dossier: er staat geen {BEGROTING} in.",
@@ -114,11 +124,12 @@ def resolve(problemen: list[Probleem], tekst: str, naam: str) -> list[Bevinding]
 
 
 def read_bytes(pad: Path, naam: str) -> bytes:
-    """Return a file's bytes; raises InputError naming the file as the dossier knows it."""
+    """Return a file's bytes, or just more than a file may have; raises InputError naming the file as `naam`."""
     try:
         if not stat.S_ISREG(pad.stat().st_mode):
             raise InputError.at(Plaats(naam), "dit is geen gewoon bestand.", code="BD100")
-        return pad.read_bytes()
+        with pad.open("rb") as file:
+            return file.read(MAX_BYTES + 1)
     except OSError as error:
         raise _unreadable(naam, error) from None
 
@@ -132,12 +143,13 @@ def _unreadable(naam: str, error: OSError) -> BudgetdeskError:
 
 def _odd_numbers(tekst: str, bestand: Bestand) -> list[Probleem]:
     """Report amounts in hexadecimal, octal or binary, which the parser hands over as plain integers."""
-    if not any(mark in tekst for mark in ("0x", "0o", "0b")) or not _NOT_DECIMAL.search(tekst):
+    if not _NOT_DECIMAL.search(tekst):
         return []
-    pleks = (plek for blok in locate.blokken(tekst) for plek in locate.keys(tekst, blok))
+    lines = (plek for blok in locate.blokken(tekst) for plek in locate.keys(tekst, blok))
     return [
         Probleem(plek.pad, "BD118", "fout", "schrijf een bedrag voluit in gewone cijfers.")
-        for plek in pleks
+        for line in lines
+        for plek in (line, *locate.inline_keys(tekst, line))
         if _NOT_DECIMAL.match("=" + tekst[plek.waarde : plek.waarde_eind]) and _is_amount(bestand, plek.pad)
     ]
 

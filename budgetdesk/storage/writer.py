@@ -9,7 +9,6 @@ dotted key behind the next table's comment, and parsing one table costs more tha
 
 from __future__ import annotations
 
-import bisect
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -23,7 +22,7 @@ from budgetdesk.model.dossier import Waarde
 from budgetdesk.model.edits import SetValue
 from budgetdesk.model.schema import FASEN, SOORTEN, Bestandssoort, Veld
 from budgetdesk.storage import locate
-from budgetdesk.storage.locate import Blok, Plek
+from budgetdesk.storage.locate import Plek
 
 _ASSIGN: Final = re.compile(r"[ \t]*=[ \t]*\Z")
 _INDENT: Final = re.compile(r"[ \t]*")
@@ -83,7 +82,7 @@ class _Writer:
             self.splices.append(Splice(plek.start, plek.eind, (), self._remains(plek)))
             return
         old = self.text[plek.waarde : plek.waarde_eind]
-        token = self._token(edit, old, pleks)
+        token = self._token(edit, old, self._values(pleks))
         self.splices.append(Splice(plek.waarde, plek.waarde_eind, (), token))
 
     def _remains(self, plek: Plek) -> str:
@@ -94,13 +93,16 @@ class _Writer:
         indent = _INDENT.match(self.text, plek.start)
         return (indent[0] if indent else "") + comment
 
-    def _token(self, edit: SetValue, old: str, pleks: list[Plek]) -> str:
+    def _values(self, pleks: list[Plek]) -> Iterator[str]:
+        return (self.text[p.waarde : p.waarde_eind] for p in pleks)
+
+    def _token(self, edit: SetValue, old: str, siblings: Iterable[str]) -> str:
+        """Return the new value as the file would spell it; an amount as its predecessor or siblings do."""
         veld = self._veld(edit)
         if veld is None or veld.vorm != "bedrag" or not isinstance(edit.nieuw, int):
             return spell(edit.nieuw, self.newline)
         grouped = _groups(old)
         if grouped is None:
-            siblings = (self.text[p.waarde : p.waarde_eind] for p in pleks)
             grouped = next((g for s in siblings if (g := _groups(s)) is not None), True)
         return spell_amount(edit.nieuw, grouped=grouped)
 
@@ -114,18 +116,22 @@ class _Writer:
         """Put a new key where the format's order wants it, in the style of its neighbour."""
         tabel = table_path(edit.adres.soort, edit.adres.sleutel)
         rank = self._rank(edit.adres.soort, edit.adres.delen[len(tabel) :])
-        token = self._token(edit, "", pleks)
-        neighbours = [(self._rank(edit.adres.soort, p.pad[len(tabel) :]), p) for p in pleks]
+        token = self._token(edit, "", self._values(pleks))
+        # under the header of another family (`[post.x.lasten]`) a line would mean something else
+        pad = edit.adres.delen
+        neighbours = [
+            (self._rank(edit.adres.soort, p.pad[len(tabel) :]), p) for p in pleks if p.kop == pad[: len(p.kop)]
+        ]
         before = [p for r, p in neighbours if r < rank]
         same_family = [p for r, p in neighbours if r < rank and len(rank) > 1 and r[:-1] == rank[:-1]]
         if before:
             neighbour = (same_family or before)[-1]
-            self._insert_line(edit, token, neighbour, neighbour.eind, rank)
+            self._insert_line(edit, token, rank, neighbour.eind, neighbour.kop, neighbour)
         elif neighbours:
             neighbour = neighbours[0][1]
-            self._insert_line(edit, token, neighbour, neighbour.start, rank)
+            self._insert_line(edit, token, rank, neighbour.start, neighbour.kop, neighbour)
         elif blok := next((b for b in self.blokken if b.pad == tabel and (b.pad or pleks)), None):
-            self._insert_line(edit, token, None, blok.body, rank, blok)
+            self._insert_line(edit, token, rank, blok.body, blok.pad)
         else:
             line = f"{join_key(split_key(edit.adres.pad))} = {token}{self.newline}"
             self.new_tables.setdefault(tabel, []).append((rank, line))
@@ -134,23 +140,18 @@ class _Writer:
         self,
         edit: SetValue,
         token: str,
-        neighbour: Plek | None,
-        position: int,
         rank: tuple[int, ...],
-        blok: Blok | None = None,
+        position: int,
+        kop: tuple[str, ...],
+        neighbour: Plek | None = None,
     ) -> None:
-        home = blok or self._home(neighbour.start if neighbour else position)
-        key = join_key(edit.adres.delen[len(home.pad) :])
         indent, assign = self._style(neighbour)
-        line = f"{indent}{key}{assign}{token}"
+        line = f"{indent}{join_key(edit.adres.delen[len(kop) :])}{assign}{token}"
         if position and self.text[position - 1 : position] != "\n":
             line = f"{self.newline}{line}"
         else:
             line = f"{line}{self.newline}"
         self.splices.append(Splice(position, position, rank, line))
-
-    def _home(self, position: int) -> Blok:
-        return self.blokken[bisect.bisect([b.start for b in self.blokken], position) - 1]
 
     def _style(self, plek: Plek | None) -> tuple[str, str]:
         """Return the indent and the spacing around `=` of a neighbouring line."""
@@ -165,8 +166,9 @@ class _Writer:
         known = SOORTEN[self.soort].get(soort)
         dotted = join_key(pad) + "."
         for number, veld in enumerate(known.velden if known else ()):
-            if dotted.startswith(f"{veld.sleutel}."):
-                below = dotted.removeprefix(f"{veld.sleutel}.").strip(".").split(".")
+            family = f"{veld.sleutel}." if veld.sleutel else ""
+            if dotted.startswith(family):
+                below = dotted.removeprefix(family).strip(".").split(".")
                 return (
                     number,
                     *(FASEN.index(d) if d in FASEN else int(d) for d in below if d in FASEN or d.isdecimal()),
@@ -201,6 +203,7 @@ class _Writer:
         import tomlkit
 
         container: Any = tomlkit.parse("x = " + self.text[plek.waarde : plek.waarde_eind])
+        written = {p.pad: self.text[p.waarde : p.waarde_eind] for p in locate.inline_keys(self.text, plek)}
         for edit in edits:
             *above, last = edit.adres.delen[len(plek.pad) :]
             node = container["x"]
@@ -209,7 +212,8 @@ class _Writer:
             if edit.nieuw is None:
                 del node[last]
             else:
-                node[last] = tomlkit.value(self._token(edit, "", []))
+                old = written.get(edit.adres.delen, "")
+                node[last] = tomlkit.value(self._token(edit, old, written.values()))
         return str(container.as_string()).removeprefix("x = ")
 
 
@@ -242,5 +246,7 @@ def spell(value: Waarde | None, newline: str = "\n") -> str:
     import tomlkit
 
     if isinstance(value, str):
-        return tomlkit.string(value, multiline="\n" in value).as_string().replace("\n", newline)
+        # a bare CR would be read back as no character at all, or with the LF after it as one line end
+        plain = tomlkit.string(value, multiline="\n" in value).as_string().replace("\r", "\\r")
+        return plain.replace("\n", newline)
     return str(tomlkit.item(value).as_string())

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from budgetdesk.errors import InputError, Plaats
+from budgetdesk.model.dossier import BEGROTING
 from budgetdesk.model.schema import FASEN
 from budgetdesk.storage.reader import read_bytes
 from budgetdesk.storage.resources import shipped
@@ -63,10 +64,10 @@ def names() -> list[str]:
     return sorted(p.stem for p in shipped("templates").glob("*.toml"))
 
 
-def load(naam: str, jaar: int, map_: Path | None = None) -> Sjabloon:
+def load(naam: str, jaar: int, map_: Path | None = None, plaats: Plaats | None = None) -> Sjabloon:
     """Return a template: one of the dossier's own (`templates/NAAM.toml`) or a shipped one.
 
-    Raises InputError where it does not exist or does not hold together.
+    Raises InputError where it does not exist, at the `plaats` that names it, or does not hold together.
     """
     known = bool(_NAME.fullmatch(naam))
     own = map_ / "templates" / f"{naam}.toml" if map_ and known else None
@@ -75,7 +76,7 @@ def load(naam: str, jaar: int, map_: Path | None = None) -> Sjabloon:
     path = shipped("templates") / f"{naam}.toml"
     if not known or not path.is_file():
         raise InputError.at(
-            Plaats("begroting.toml", sleutel="sjabloon"),
+            plaats or Plaats(BEGROTING, sleutel="sjabloon"),
             f"onbekend sjabloon `{naam}`; kies uit {', '.join(names())}.",
             code="BD104",
         )

@@ -82,17 +82,28 @@ class BudgetdeskApp(App[int]):
 
     async def action_quit(self) -> None:
         """Leave by the door that asks; a dialog on top is answered first, so quitting twice loses nothing."""
-        if isinstance(self.screen, DossierScreen):
+        if isinstance(self.screen, (DossierScreen, FoutScreen)):
             self.screen.action_leave()
         elif not isinstance(self.screen, ModalScreen):
             self.exit()
+
+    @property
+    def failure(self) -> Exception | None:
+        """Return the internal error that ended the app, if one did."""
+        return self._exception
+
+    def _fatal_error(self) -> None:
+        """Leave without Textual's traceback: the caller reports an internal error as any other."""
+        self._close_messages_no_wait()
 
     def action_nothing(self) -> None:
         """Leave Ctrl+C without effect: in a spreadsheet it copies, it does not quit."""
 
 
 def run_app(pad: Path | None, *, read_only: bool = False) -> int:
-    """Run the app on a dossier (None: the start screen) and return its exit code."""
+    """Run the app on a dossier (None: the start screen) and return its exit code; raises its own errors."""
     app = BudgetdeskApp(pad, read_only=read_only)
     app.run()
+    if app.failure is not None:
+        raise app.failure
     return app.return_code or 0

@@ -29,7 +29,7 @@ BEGROTING_2026 = 2
 
 @pytest.fixture
 def dossier(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(SAMPLE, tmp_path / "leiden-2026"))
+    return Path(shutil.copytree(SAMPLE, tmp_path / "leiden-2026", ignore=shutil.ignore_patterns(".*")))
 
 
 @asynccontextmanager

@@ -24,7 +24,7 @@ class FoutScreen(Screen[None]):
     CSS_PATH = "fout.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("r,f5", "retry", "Opnieuw lezen", id="fout.retry"),
-        Binding("ctrl+q,q,escape", "app.exit", "Stoppen", id="fout.quit"),
+        Binding("ctrl+q,q,escape", "leave", "Stoppen", id="fout.quit"),
     ]
 
     @dataclass
@@ -53,6 +53,10 @@ class FoutScreen(Screen[None]):
                 Text("Er is niets gewijzigd. Herstel het bestand in een tekstverwerker en druk op R."), classes="titel"
             )
         yield Footer(show_command_palette=False)
+
+    def action_leave(self) -> None:
+        """Leave with the exit code of the error."""
+        self.app.exit(return_code=self._error.exit_code)
 
     def action_retry(self) -> None:
         """Open the dossier again."""

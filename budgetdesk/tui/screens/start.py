@@ -27,7 +27,7 @@ class StartScreen(Screen[None]):
     """Lists the dossiers in and below the current folder; any other path can be typed."""
 
     CSS_PATH = "start.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q,escape", "app.exit", "Stoppen", id="start.quit")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q,escape", "app.quit", "Stoppen", id="start.quit")]
 
     @dataclass
     class Chosen(Message):
@@ -68,4 +68,4 @@ def find_dossiers(map_: Path) -> list[Path]:
     found: list[Path] = []
     for pattern in ("begroting.toml", "*/begroting.toml", "*/*/begroting.toml"):
         found += sorted(p.parent for p in map_.glob(pattern))
-    return [p.relative_to(map_) for p in found]
+    return [p.relative_to(map_) for p in found if (p / "programmas").is_dir()]

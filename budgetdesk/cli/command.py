@@ -1,0 +1,48 @@
+"""What a command is: its name, its help, its arguments and what it runs."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from budgetdesk.cli.parser import Parser, whole_number
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command. `run` gets the parsed arguments and returns the exit code."""
+
+    naam: str
+    tekst: str
+    """One Dutch line in the list of commands."""
+    uitleg: str
+    """What `--help` says about it, without the arguments."""
+    voorbeelden: tuple[str, ...]
+    arguments: Callable[[Parser], None]
+    run: Callable[[argparse.Namespace], int]
+
+    def parser(self) -> Parser:
+        """Return the parser of its arguments."""
+        parser = Parser(f"budgetdesk {self.naam}", self.uitleg, self.voorbeelden)
+        self.arguments(parser)
+        return parser
+
+
+def add_dossier(parser: Parser) -> None:
+    """Add the dossier a command works on."""
+    parser.arguments.add_argument(
+        "dossier", metavar="DOSSIER", help="de map van het dossier, of het begroting.toml erin"
+    )
+
+
+def add_programmas(parser: Parser) -> None:
+    """Add `--programma N`, which may be repeated."""
+    parser.options.add_argument(
+        "--programma",
+        metavar="N",
+        type=whole_number,
+        action="append",
+        default=[],
+        help="alleen dit programma; mag vaker (standaard: alle)",
+    )

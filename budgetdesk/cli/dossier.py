@@ -1,0 +1,46 @@
+"""What commands that read a dossier have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from budgetdesk.cli.output import note
+from budgetdesk.errors import UsageError
+from budgetdesk.model.dossier import Bestand
+from budgetdesk.session import Session
+
+_SHOWN: Final = 5
+"""Warnings printed beside a result before the rest is only counted."""
+
+
+def open_sound(pad: str) -> Session:
+    """Open a dossier whose figures are fit for use, and say which of its keys count nowhere.
+
+    Raises InputError (3) with everything that is wrong, or LimitExceeded (6).
+    """
+    session = Session.open(Path(pad))
+    session.require_sound()
+    # BD1xx is about the files themselves; what the rules think of the amounts is for `check`
+    ignored = [b for b in session.bevindingen if b.code.startswith("BD1")]
+    for bevinding in ignored[:_SHOWN]:
+        note(f"let op: {bevinding}")
+    if len(ignored) > _SHOWN:
+        note(f"let op: en nog {len(ignored) - _SHOWN} van zulke sleutels; `budgetdesk check` noemt ze alle.")
+    return session
+
+
+def choose(session: Session, nummers: Sequence[int]) -> list[Bestand]:
+    """Return the programmas with these numbers in the order of the dossier, all where none is given.
+
+    Raises UsageError (2) on a number that does not exist.
+    """
+    programmas = session.dossier.programmas
+    known = [b.nummer for b in programmas]
+    if not known:
+        raise UsageError("Dit dossier heeft nog geen programma's.")
+    for nummer in nummers:
+        if nummer not in known:
+            raise UsageError(f"Programma {nummer} is er niet in dit dossier; kies uit {', '.join(map(str, known))}.")
+    return [b for b in programmas if not nummers or b.nummer in nummers]

@@ -1,0 +1,68 @@
+"""Number formats that make a spreadsheet show what `format_cell` prints, from exact euros.
+
+A format has three sections: positive, negative, zero. Each ends its digits with a comma per factor of
+thousand, so that the spreadsheet rounds for display only, half away from zero. Sections with a condition
+of their own (`[<=-500]`) are avoided: Excel puts a minus of its own before the section that remains.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from budgetdesk.bedrag import Notatie
+
+_DUIZENDTALLEN: Final = {1: "", 1000: ",", 1_000_000: ",,"}
+
+
+@dataclass(frozen=True, slots=True)
+class Getalnotatie:
+    """The formats of cells that print alike.
+
+    `voordeel` is +1 where a positive amount carries V (and a negative one N), -1 where it is the
+    other way round, 0 where no letter is printed.
+    """
+
+    notatie: Notatie
+    voordeel: int = 0
+
+    @property
+    def getal(self) -> str:
+        """Return the format of the cell."""
+        zero = f'"{self.notatie.nul}"' if self.notatie.nul else ""
+        return f"{self._positive};{self._negative};{zero}"
+
+    @property
+    def klein(self) -> str | None:
+        """Return the format of a negative amount that rounds to zero; None where `getal` prints it well.
+
+        It prints `0` without a minus unless `nul` is `-`; no section can tell it from other negative amounts.
+        """
+        if self.notatie.nul == "-":
+            return None
+        zero = self._digits + self._letter(-1)
+        return f"{zero};{zero}"
+
+    @property
+    def grens(self) -> tuple[float, float]:
+        """Return the least and greatest value in euros that `klein` is for, half a cent around whole cents."""
+        return -self.notatie.eenheid / 2 + 0.005, -0.005
+
+    @property
+    def _digits(self) -> str:
+        return "#,##0" + _DUIZENDTALLEN[self.notatie.eenheid]
+
+    @property
+    def _positive(self) -> str:
+        return self._digits + self._letter(1)
+
+    @property
+    def _negative(self) -> str:
+        if self.notatie.minteken == "achter":
+            return f'{self._digits}"-"{self._letter(-1)}'
+        return f"-{self._digits}{self._letter(-1)}"
+
+    def _letter(self, teken: int) -> str:
+        if not self.voordeel:
+            return ""
+        return '" V"' if teken == self.voordeel else '" N"'

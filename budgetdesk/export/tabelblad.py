@@ -1,0 +1,211 @@
+"""One table as a sheet: title, unit and signs, headings, then the cells; ready to print on A4 landscape."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections import defaultdict
+from collections.abc import Sequence
+from itertools import groupby
+from typing import Any, Final
+
+from budgetdesk.bedrag import format_cell
+from budgetdesk.export.boek import Boek
+from budgetdesk.export.formules import Rekenblad, celnaam
+from budgetdesk.export.getalnotatie import Getalnotatie
+from budgetdesk.export.opschrift import breedte, eenheid, tekenregel
+from budgetdesk.tables.grid import Grid, Rij
+
+KOPRIJ: Final = 3
+"""Row of the headings; above it the title, the unit and an empty row."""
+
+EERSTE_RIJ: Final = KOPRIJ + 1
+EERSTE_KOLOM: Final = 2
+"""Where the amounts begin: `rij` and `soort` stand before them."""
+
+_RIJHOOGTE: Final = 15.0
+_KOPREGELS: Final = 26
+"""Lines of a heading at most: Excel refuses rows above 409 points."""
+
+_SMAL, _BREED = 11, 60
+"""Least width of a column of amounts and greatest of a column of text, in characters."""
+
+_GRIJS: Final = "#8C8C8C"
+_LIJN: Final = "#BFBFBF"
+_VLAK: Final = "#E9EEF4"
+
+_TEKST: Final = ("rij", "soort")
+
+
+def write_tabel(book: Boek, naam: str, grid: Grid, voet: str) -> None:
+    """Add a sheet with this name and this grid; `voet` is the footer of its pages."""
+    blad = _Tabelblad(book, naam, grid)
+    blad.page(voet)
+    blad.headings()
+    blad.rows()
+    blad.small_amounts()
+    blad.names()
+
+
+class _Tabelblad:
+    """Writes one grid to one sheet."""
+
+    def __init__(self, book: Boek, naam: str, grid: Grid) -> None:
+        self._book = book
+        self._grid = grid
+        self._sheet = book.blad(naam)
+        self._rekenblad = Rekenblad(grid, naam, EERSTE_RIJ, EERSTE_KOLOM)
+        self._kolommen = range(len(grid.koppen))
+        self._widths = self._column_widths()
+        self._small: dict[Getalnotatie, list[tuple[tuple[int, int], tuple[int, int]]]] = defaultdict(list)
+
+    def page(self, voet: str) -> None:
+        """Set how the sheet scrolls and prints."""
+        sheet = self._sheet
+        sheet.hide_gridlines(2)
+        sheet.freeze_panes(EERSTE_RIJ, EERSTE_KOLOM)
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(0, KOPRIJ)
+        sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.8)
+        sheet.set_footer(voet)
+        last = celnaam(EERSTE_RIJ + len(self._grid.rijen), EERSTE_KOLOM + len(self._kolommen))
+        # A computed column has another formula than its neighbours, and a total skips rows, both on purpose.
+        cells = f"{celnaam(EERSTE_RIJ, EERSTE_KOLOM)}:{last}"
+        self._book.ok(sheet, sheet.ignore_errors({"formula_differs": cells, "formula_range": cells}))
+
+    def headings(self) -> None:
+        """Write title, unit and signs, and the row of headings."""
+        grid, book, sheet = self._grid, self._book, self._sheet
+        book.tekst(sheet, 0, 0, grid.titel, bold=True, font_size=14)
+        book.tekst(sheet, 1, 0, f"{eenheid(grid.weergave)}; {tekenregel(grid)}", font_color="#595959")
+        style = {"bold": True, "bg_color": _VLAK, "bottom": 1, "top": 1, "text_wrap": True, "valign": "bottom"}
+        for kolom, width in enumerate(self._widths):
+            book.ok(sheet, sheet.set_column(kolom, kolom, width))
+        for kolom, tekst in enumerate(_TEKST):
+            book.tekst(sheet, KOPRIJ, kolom, tekst, **style)
+        for kolom, kop in enumerate(grid.koppen):
+            book.tekst(sheet, KOPRIJ, EERSTE_KOLOM + kolom, kop.tekst, **style, align="right")
+        book.ok(sheet, sheet.set_row(KOPRIJ, _RIJHOOGTE * min(self._heading_lines(), _KOPREGELS) + 3))
+
+    def rows(self) -> None:
+        """Write every row: leaves as numbers, computed cells as formulas with their value."""
+        previous: Rij | None = None
+        for i, rij in enumerate(self._grid.rijen):
+            repeats = previous is not None and (previous.naam, previous.scope) == (rij.naam, rij.scope)
+            style = _row_style(rij, previous, repeats=repeats)
+            grey = {"font_color": _GRIJS} if repeats and rij.rol != "resultaat" else {}
+            row = EERSTE_RIJ + i
+            self._book.tekst(self._sheet, row, 0, rij.naam, **style, **grey, indent=rij.niveau)
+            self._book.tekst(self._sheet, row, 1, rij.soort, **style)
+            for notatie, kolommen in self._notaties(i):
+                self._cells(i, kolommen, notatie, style)
+            previous = rij
+
+    def small_amounts(self) -> None:
+        """Give negative amounts that round to zero a format of their own, by the value the cell has then."""
+        for notatie, blocks in self._small.items():
+            ranges = [f"{self._rekenblad.cel(*first)}:{self._rekenblad.cel(*last)}" for first, last in blocks]
+            least, greatest = notatie.grens
+            rule = {
+                "type": "cell",
+                "criteria": "between",
+                "minimum": least,
+                "maximum": greatest,
+                "format": self._book.stijl(num_format=notatie.klein),
+                "multi_range": " ".join(ranges),
+            }
+            self._book.ok(self._sheet, self._sheet.conditional_format(ranges[0], rule))
+
+    def names(self) -> None:
+        """Name the cells of the result: `Resultaat_P1_2026`, `Resultaat_Reserves_P1_2026`."""
+        begin = "Resultaat"
+        if self._grid.naam != "programmakosten":
+            begin += f"_{_identifier(self._grid.naam.capitalize())}"
+        if self._grid.programma is not None:
+            begin += f"_P{self._grid.programma}"
+        labels = _labels(self._grid)
+        for i, rij in enumerate(self._grid.rijen):
+            if rij.rol == "resultaat":
+                for kolom, label in enumerate(labels):
+                    self._book.naam(self._sheet, f"{begin}_{label}", EERSTE_RIJ + i, EERSTE_KOLOM + kolom)
+
+    def _cells(self, rij: int, kolommen: Sequence[int], notatie: Getalnotatie, style: dict[str, Any]) -> None:
+        """Write neighbours on a row that print alike."""
+        fmt = self._book.stijl(**style, num_format=notatie.getal, align="right")
+        for kolom in kolommen:
+            self._cell(rij, kolom, fmt)
+        if notatie.klein is not None:
+            first, last = (rij, kolommen[0]), (rij, kolommen[-1])
+            blocks = self._small[notatie]
+            if blocks and blocks[-1][0][1] == first[1] and blocks[-1][1] == (rij - 1, last[1]):
+                blocks[-1] = (blocks[-1][0], last)
+            else:
+                blocks.append((first, last))
+
+    def _cell(self, rij: int, kolom: int, fmt: Any) -> None:
+        value = self._rekenblad.euros(rij, kolom)
+        row, column = EERSTE_RIJ + rij, EERSTE_KOLOM + kolom
+        if value is None:
+            code = self._sheet.write_blank(row, column, None, fmt)
+        elif formula := self._rekenblad.formule(rij, kolom):
+            code = self._sheet.write_formula(row, column, formula, fmt, value)
+        else:
+            code = self._sheet.write_number(row, column, value, fmt)
+        self._book.ok(self._sheet, code, row, column)
+
+    def _notaties(self, rij: int) -> list[tuple[Getalnotatie, Sequence[int]]]:
+        """Return the columns of a row in groups of neighbours that print alike."""
+        grid = self._grid
+        if not grid.weergave.letters:
+            return [(Getalnotatie(grid.notatie), self._kolommen)]
+        groups = groupby(self._kolommen, lambda kolom: grid.voordeel(rij, kolom))
+        return [(Getalnotatie(grid.notatie, voordeel), list(group)) for voordeel, group in groups]
+
+    def _column_widths(self) -> list[int]:
+        rijen, koppen = self._grid.rijen, self._grid.koppen
+        namen = [breedte(rij.naam) + 2 * rij.niveau for rij in rijen]
+        soorten = [breedte(rij.soort) for rij in rijen]
+        texts = [min(max(lengths, default=0) + 3, _BREED) for lengths in (namen, soorten)]
+        amounts = [
+            max(_SMAL, self._widest(k) + 2, *(breedte(word) + 2 for word in koppen[k].tekst.split()))
+            for k in self._kolommen
+        ]
+        return texts + [min(width, _BREED) for width in amounts]
+
+    def _widest(self, kolom: int) -> int:
+        """Return the characters of the longest amount of a column, room for a letter included."""
+        cents = [row[kolom] or 0 for row in self._rekenblad.cents] or [0]
+        letter = 2 if self._grid.weergave.letters else 0
+        return max(len(format_cell(c, self._grid.notatie)) for c in (min(cents), max(cents))) + letter
+
+    def _heading_lines(self) -> int:
+        widths = self._widths[EERSTE_KOLOM:]
+        return max(
+            (len(textwrap.wrap(kop.tekst, width - 1)) for kop, width in zip(self._grid.koppen, widths, strict=True)),
+            default=1,
+        )
+
+
+def _row_style(rij: Rij, previous: Rij | None, *, repeats: bool) -> dict[str, Any]:
+    """Return the look of a row: a light line above a new name, totals bold under a line, results doubly underlined."""
+    if rij.rol == "resultaat":
+        return {"bold": True, "top": 1, "bottom": 6}
+    if rij.rol == "totaal":
+        begins = previous is None or previous.rol != "totaal"
+        return {"bold": True, "top": 1} if begins else {"bold": True}
+    return {} if repeats else {"top": 1, "top_color": _LIJN}
+
+
+def _labels(grid: Grid) -> Sequence[str]:
+    """Return what tells the columns apart in a name: their years, or their headings where years repeat."""
+    years = [str(kop.jaar) for kop in grid.koppen]
+    if len(set(years)) == len(years):
+        return years
+    return [_identifier(kop.tekst) for kop in grid.koppen]
+
+
+def _identifier(text: str) -> str:
+    """Return text as part of a name in a formula: letters, digits and underscores."""
+    return re.sub(r"[^A-Za-z0-9]+", "_", text)[:40].strip("_")

@@ -1,0 +1,175 @@
+"""Grids as text: a table for the terminal, csv for spreadsheets, markdown for documents, json for programs.
+
+`exact` prints euros to the cent instead of the unit of the document, with the same signs: in Dutch
+where people read, as `format_plain` where programs do.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import textwrap
+from collections.abc import Callable, Iterable, Sequence
+from typing import Final
+
+from budgetdesk.bedrag import format_exact, format_plain
+from budgetdesk.display import display
+from budgetdesk.export.opschrift import breedte, eenheid, tekenregel
+from budgetdesk.tables.grid import Grid
+
+_KOPPEN: Final = ["rij", "soort"]
+
+_FORMULE: Final = ("=", "+", "-", "@", "\t", "\r")
+"""How a text begins that a spreadsheet may take for a formula."""
+
+_MARKUP: Final = re.compile(r"([\\`*_\[\]<>|~&$#!])")
+"""Characters that may mean something inside a line of markdown."""
+
+_KOPBREEDTE: Final = 9
+"""Cells a heading may take before it is broken into lines."""
+
+_GAP: Final = "  "
+
+_Cellen = list[list[str | None]]
+
+
+def to_text(grid: Grid, *, exact: bool = False) -> str:
+    """Return an aligned table under its title, unit and signs; a name stands once per block, as in print."""
+    names = ["  " * rij.niveau + naam for rij, naam in zip(grid.rijen, _names(grid), strict=True)]
+    rows = [
+        [naam, display(rij.soort), *(cell or "" for cell in cells)]
+        for naam, rij, cells in zip(names, grid.rijen, _readable(grid, exact=exact), strict=True)
+    ]
+    columns = [[row[i] for row in rows] for i in range(len(grid.koppen) + len(_KOPPEN))]
+    heads = [[], [], *(_broken(display(kop.tekst), columns[i]) for i, kop in enumerate(grid.koppen, len(_KOPPEN)))]
+    widths = [max(map(breedte, [*head, *cells]), default=0) for head, cells in zip(heads, columns, strict=True)]
+    height = max(map(len, heads))
+    rule = _GAP.join("─" * width for width in widths)
+    lines = [display(grid.titel), _opschrift(grid, exact=exact), ""]
+    lines += [_line(parts, widths) for parts in zip(*([""] * (height - len(h)) + h for h in heads), strict=True)]
+    lines.append(rule)
+    for i, row in enumerate(rows):
+        if i and grid.rijen[i].rol in ("totaal", "resultaat") and grid.rijen[i].naam != grid.rijen[i - 1].naam:
+            lines.append(rule)
+        lines.append(_line(row, widths))
+    return "\n".join(lines) + "\n"
+
+
+def to_csv(grids: Sequence[Grid], *, exact: bool = False) -> str:
+    """Return rows of `rij`, `soort` and the amounts, under headings that are repeated where they change.
+
+    A first column `programma` is there when the grids are of more than one. A text that looks like a
+    formula gets a `'` in front; an amount never does.
+    """
+    several = len({grid.programma for grid in grids}) > 1
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    above: list[str] = []
+    for grid in grids:
+        programma = ["" if grid.programma is None else str(grid.programma)] if several else []
+        heads = [*(["programma"] if several else []), *_KOPPEN, *(_safe(kop.tekst) for kop in grid.koppen)]
+        if heads != above:
+            writer.writerow(heads)
+            above = heads
+        for rij, cells in zip(grid.rijen, _plain(grid, exact=exact), strict=True):
+            writer.writerow([*programma, _safe(rij.naam), _safe(rij.soort), *(cell or "" for cell in cells)])
+    return buffer.getvalue()
+
+
+def to_markdown(grid: Grid, *, exact: bool = False) -> str:
+    """Return a heading, the unit and a table; a name stands once per block, as in print."""
+    heads = ["" for _ in _KOPPEN] + [display(kop.tekst) for kop in grid.koppen]
+    align = ["---" for _ in _KOPPEN] + ["---:" for _ in grid.koppen]
+    rows = zip(_names(grid), grid.rijen, _readable(grid, exact=exact), strict=True)
+    lines = [f"## {_escape(display(grid.titel))}", "", _escape(_opschrift(grid, exact=exact)), ""]
+    lines += [_table_line(heads), "| " + " | ".join(align) + " |"]
+    lines += [_table_line([naam, display(rij.soort), *(cell or "" for cell in cells)]) for naam, rij, cells in rows]
+    return "\n".join(lines) + "\n"
+
+
+def to_json(grids: Sequence[Grid], *, exact: bool = False) -> str:
+    """Return a list of tables with their headings and rows; cells are texts, null where blank."""
+    document = [
+        {
+            "tabel": grid.naam,
+            "titel": grid.titel,
+            "programma": grid.programma,
+            "eenheid": 1 if exact else grid.weergave.eenheid,
+            "kolommen": [kop.tekst for kop in grid.koppen],
+            "rijen": [
+                {"rij": rij.naam, "soort": rij.soort, "cellen": cells}
+                for rij, cells in zip(grid.rijen, _plain(grid, exact=exact), strict=True)
+            ],
+        }
+        for grid in grids
+    ]
+    text = json.dumps(document, ensure_ascii=False, indent=2)
+    return "".join(c if c == "\n" or c.isprintable() else json.dumps(c)[1:-1] for c in text) + "\n"
+
+
+def _plain(grid: Grid, *, exact: bool) -> _Cellen:
+    """Return the cells for programs."""
+    return _exact(grid, format_plain) if exact else _printed(grid)
+
+
+def _readable(grid: Grid, *, exact: bool) -> _Cellen:
+    """Return the cells for people; as soon as one has cents, every exact cell shows them."""
+    if not exact:
+        return _printed(grid)
+    cells = _exact(grid, format_exact)
+    if not any("," in cell for row in cells for cell in row if cell):
+        return cells
+    return [[cell and (cell if "," in cell else f"{cell},00") for cell in row] for row in cells]
+
+
+def _printed(grid: Grid) -> _Cellen:
+    """Return the cells as the council reads them, None where blank."""
+    kolommen = range(len(grid.koppen))
+    rijen = range(len(grid.rijen))
+    return [[None if grid.cents(r, k) is None else grid.cell(r, k) for k in kolommen] for r in rijen]
+
+
+def _exact(grid: Grid, form: Callable[[int], str]) -> _Cellen:
+    """Return the exact cells, None where blank."""
+    kolommen = range(len(grid.koppen))
+    rows = ([grid.cents(r, k) for k in kolommen] for r in range(len(grid.rijen)))
+    return [[None if cents is None else form(cents) for cents in row] for row in rows]
+
+
+def _names(grid: Grid) -> list[str]:
+    """Return the name of each row, nothing where the row above has the same."""
+    keys = [(rij.naam, rij.scope) for rij in grid.rijen]
+    return ["" if i and keys[i - 1] == key else display(key[0]) for i, key in enumerate(keys)]
+
+
+def _opschrift(grid: Grid, *, exact: bool) -> str:
+    return f"{eenheid(grid.weergave, exact=exact)}; {tekenregel(grid)}"
+
+
+def _broken(kop: str, cells: Sequence[str]) -> list[str]:
+    """Return a heading in lines that are not wider than its column needs to be."""
+    width = max(map(breedte, cells), default=0)
+    return textwrap.wrap(kop, max(width, _KOPBREEDTE), break_long_words=False, break_on_hyphens=False)
+
+
+def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
+    """Return one row: names to the left, amounts to the right."""
+    padding = [" " * (width - breedte(cell)) for cell, width in zip(cells, widths, strict=True)]
+    left = len(_KOPPEN)
+    parts = [cell + pad if i < left else pad + cell for i, (cell, pad) in enumerate(zip(cells, padding, strict=True))]
+    return _GAP.join(parts).rstrip()
+
+
+def _safe(text: str) -> str:
+    """Return text that no spreadsheet takes for a formula."""
+    return ("'" if text.startswith(_FORMULE) else "") + display(text)
+
+
+def _table_line(cells: Iterable[str]) -> str:
+    return "| " + " | ".join(map(_escape, cells)) + " |"
+
+
+def _escape(text: str) -> str:
+    return _MARKUP.sub(r"\\\1", text)

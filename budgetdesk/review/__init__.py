@@ -1,0 +1,1 @@
+"""What changed and who decides: reading a dossier's history in git."""

@@ -1,0 +1,223 @@
+from __future__ import annotations
+
+import argparse
+import os
+import shlex
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from budgetdesk.cli import commands, main
+from budgetdesk.cli import open as open_
+from budgetdesk.cli.command import Command
+from budgetdesk.errors import LimitExceeded, Locked, Plaats, WriteError
+
+Run = Callable[..., tuple[int, str, str]]
+
+ROOT = Path(__file__).parents[2]
+LEIDEN = "sample_budgets/leiden-2026"
+SLOW = ("textual", "polars", "tomlkit", "toml_rs", "xlsxwriter")
+
+
+def start(*argv: str, env: Mapping[str, str] | None = None, code: str = "") -> subprocess.CompletedProcess[bytes]:
+    """Run the program in a process of its own, without a terminal."""
+    program = ["-c", code] if code else ["-m", "budgetdesk"]
+    clean = {k: v for k, v in os.environ.items() if not k.startswith("PYTHON")} | {"LC_ALL": "C.UTF-8"}
+    return subprocess.run(
+        [sys.executable, *program, *argv],
+        cwd=ROOT,
+        env=clean | dict(env or {}),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        check=False,
+        timeout=60,
+    )
+
+
+def replace_check(monkeypatch: pytest.MonkeyPatch, run: Callable[[argparse.Namespace], int]) -> None:
+    check = commands.COMMANDS["check"]
+    fake = Command(check.naam, check.tekst, check.uitleg, check.voorbeelden, check.arguments, run)
+    monkeypatch.setitem(commands.COMMANDS, "check", fake)
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "sentence"),
+    [
+        (WriteError("x.toml", "de schijf is vol"), 4, "x.toml: schrijven is mislukt (de schijf is vol)"),
+        (Locked("x.toml"), 5, "x.toml: een ander programma is dit bestand aan het opslaan"),
+        (LimitExceeded(Plaats("x.toml"), "te groot."), 6, "x.toml: te groot.\n"),
+        (PermissionError(13, "Permission denied", "geheim"), 3, "geheim: geen rechten.\n"),
+        (ZeroDivisionError("\x1b[2J"), 70, "Er ging iets mis in budgetdesk zelf (ZeroDivisionError)."),
+        (RecursionError(), 70, "Er ging iets mis in budgetdesk zelf (RecursionError)."),
+        (KeyboardInterrupt(), 130, ""),
+    ],
+    ids=lambda value: type(value).__name__ if isinstance(value, BaseException) else "",
+)
+def test_every_error_is_a_sentence_and_an_exit_code(
+    run: Run, monkeypatch: pytest.MonkeyPatch, error: BaseException, code: int, sentence: str
+) -> None:
+    def fail(_: argparse.Namespace) -> int:
+        raise error
+
+    monkeypatch.delenv("BUDGETDESK_DEBUG", raising=False)
+    replace_check(monkeypatch, fail)
+    got, out, err = run("check", "x")
+    assert (got, out) == (code, "")
+    assert err.startswith(sentence)
+    assert "Traceback" not in err
+    assert err.count("\n") == (1 if sentence else 0)
+
+
+def test_debug_shows_where_an_internal_error_came_from(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_: argparse.Namespace) -> int:
+        raise ZeroDivisionError("\x1b[2J")
+
+    monkeypatch.setenv("BUDGETDESK_DEBUG", "1")
+    replace_check(monkeypatch, fail)
+    code, _, err = run("check", "x")
+    assert code == 70
+    assert err.startswith("Traceback")
+    assert "ZeroDivisionError: ␛[2J" in err
+
+
+def test_an_error_shows_text_of_the_user_as_text(run: Run) -> None:
+    code, _, err = run("show", "\x1b[31m\udcff\u202e", "reserves")
+    assert (code, err) == (3, "␛[31m��: deze map of dit bestand bestaat niet.\n")
+
+
+@pytest.mark.parametrize("argv", [["--version"], ["--help"], *([naam, "--help"] for naam in commands.COMMANDS)])
+def test_help_and_version_load_none_of_the_slow_libraries(argv: list[str]) -> None:
+    code = (
+        "import sys; from budgetdesk.cli import main; code = main(sys.argv[1:]);"
+        f"print(*sorted(set(sys.modules) & set({SLOW})), file=sys.stderr); sys.exit(code)"
+    )
+    done = start(*argv, code=code)
+    assert (done.returncode, done.stderr) == (0, b"\n")
+    assert done.stdout
+
+
+def test_setting_an_amount_needs_neither_polars_nor_textual(leiden: Path) -> None:
+    code = (
+        "import sys; from budgetdesk.cli import main; code = main(sys.argv[1:]);"
+        "print(*sorted(set(sys.modules) & {'polars', 'textual', 'xlsxwriter'}), file=sys.stderr); sys.exit(code)"
+    )
+    done = start("set", str(leiden.resolve()), "1/post.bestuur.lasten.begroting.2027=1", code=code)
+    assert (done.returncode, done.stderr) == (0, b"\n")
+
+
+def test_python_m_budgetdesk_is_the_program() -> None:
+    done = start("--version")
+    assert done.returncode == 0
+    assert done.stdout.startswith(b"budgetdesk ")
+    assert done.stderr == b""
+
+
+@pytest.mark.parametrize("argv", [[], [LEIDEN], ["open", LEIDEN, "--read-only"]])
+def test_without_a_terminal_the_app_says_what_works_instead(argv: list[str]) -> None:
+    done = start(*argv)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert done.stderr.startswith(b"De app heeft een terminal nodig")
+    assert b"`budgetdesk show`" in done.stderr
+    assert b"`budgetdesk export`" in done.stderr
+
+
+def test_with_a_terminal_the_app_gets_the_dossier_or_none(
+    leiden: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[tuple[Path | None, bool]] = []
+
+    def run_app(pad: Path | None, *, read_only: bool) -> int:
+        opened.append((pad, read_only))
+        return 0
+
+    monkeypatch.setattr("budgetdesk.tui.app.run_app", run_app)
+    monkeypatch.setattr(open_, "_has_terminal", lambda: True)
+    assert main([str(leiden)]) == main(["open", "--read-only", "elders"]) == main([]) == 0
+    monkeypatch.chdir(tmp_path / leiden)
+    assert main([]) == 0
+    assert opened == [(leiden, False), (Path("elders"), True), (None, False), (Path(), False)]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes end otherwise there")
+@pytest.mark.parametrize(
+    "argv",
+    [["show", LEIDEN, "programmakosten"], ["show", LEIDEN, "reserves", "--format", "json"], ["--help"]],
+    ids=" ".join,
+)
+@pytest.mark.parametrize("unbuffered", ["", "1"], ids=["gebufferd", "ongebufferd"])
+def test_a_reader_that_stops_early_ends_the_program_quietly(argv: list[str], unbuffered: str) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    done = subprocess.run(
+        [sys.executable, "-m", "budgetdesk", *argv],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONUNBUFFERED": unbuffered},
+        stdout=writer,
+        stderr=subprocess.PIPE,
+        check=False,
+        timeout=60,
+    )
+    os.close(writer)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+@pytest.mark.parametrize("argv", [["show", LEIDEN, "reserves"], ["--help"], ["--version"]], ids=" ".join)
+def test_results_that_find_a_full_disk_are_an_error(argv: list[str]) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "budgetdesk", *argv],
+            cwd=ROOT,
+            env={**os.environ, "PYTHONUNBUFFERED": ""},
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+            timeout=60,
+        )
+    assert done.returncode == 4
+    assert done.stderr.decode() == "De uitvoer is niet te schrijven (de schijf is vol).\n"
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "latin-1"])
+def test_a_terminal_without_a_character_gets_its_code(encoding: str) -> None:
+    done = start("show", LEIDEN, "reserves", env={"PYTHONIOENCODING": encoding})
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert ("\\u20ac" in done.stdout.decode(encoding)) == (encoding != "cp1252")
+
+
+def test_the_c_locale_will_do() -> None:
+    env = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    for argv in (["show", LEIDEN, "reserves"], ["--help"], ["show", LEIDEN, "é"]):
+        assert start(*argv, env=env).returncode == (2 if argv[-1] == "é" else 0)
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion_names_every_command_and_its_options(run: Run, shell: str) -> None:
+    code, out, err = run("completion", shell)
+    assert (code, err) == (0, "")
+    for naam, command in commands.COMMANDS.items():
+        assert naam in out
+        for option in command.parser().option_names():
+            assert option.removeprefix("--") in out
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="bash is of another system")
+@pytest.mark.parametrize(
+    ("words", "offered"),
+    [
+        (["s"], "show set"),
+        (["show", "x", "re"], "reserves reserveverloop"),
+        (["show", "x", "--"], "--help --programma --format --euro"),
+        (["completion", ""], "--help bash zsh fish"),
+        (["een-map", ""], ""),
+    ],
+)
+def test_bash_completes_with_it(run: Run, words: list[str], offered: str) -> None:
+    _, script, _ = run("completion", "bash")
+    script += f"COMP_WORDS=(budgetdesk {shlex.join(words)}); COMP_CWORD={len(words)}\n"
+    script += '_budgetdesk; echo "${COMPREPLY[@]}"'
+    done = subprocess.run(["bash", "-c", script], capture_output=True, check=True, timeout=60)
+    assert done.stdout.decode().split() == offered.split()

@@ -1,0 +1,156 @@
+"""Every folder in tests/broken is a minimal dossier with one thing wrong, and `verwacht.txt` what stderr says."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+Run = Callable[..., tuple[int, str, str]]
+Inhoud = Callable[[Path], dict[str, bytes]]
+
+BROKEN = Path(__file__).parents[1] / "broken"
+
+READABLE = {
+    "dubbel-programmanummer": 1,
+    "loos-register": 1,
+    "loze-mutatie": 1,
+    "loze-verwijzing": 1,
+    "onbekende-sleutel": 0,
+}
+"""Dossiers that open: how many of their findings are errors."""
+
+COMMANDS = (
+    ("show", "dossier", "programmakosten"),
+    ("show", "dossier", "reserveverloop", "--format", "json"),
+    ("set", "dossier", "1/post.raad.lasten.begroting.2027=5"),
+    ("export", "dossier", "uit.xlsx"),
+)
+
+names = sorted(p.name for p in BROKEN.iterdir())
+unusable = [n for n in names if n != "onbekende-sleutel"]
+
+
+@pytest.fixture
+def broken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], str]:
+    """Put a broken dossier in the current folder; return what stderr must say."""
+
+    def put(name: str) -> str:
+        shutil.copytree(BROKEN / name, tmp_path / "dossier")
+        monkeypatch.chdir(tmp_path)
+        return (tmp_path / "dossier" / "verwacht.txt").read_text(encoding="utf-8")
+
+    return put
+
+
+@pytest.mark.parametrize("name", unusable)
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_bad_input_is_refused_by_name_and_nothing_is_written(
+    run: Run, inhoud: Inhoud, broken: Callable[[str], str], tmp_path: Path, command: tuple[str, ...], name: str
+) -> None:
+    expected = broken(name)
+    before = inhoud(tmp_path)
+    assert run(*command) == (3, "", expected)
+    assert inhoud(tmp_path) == before
+    assert list(tmp_path.rglob("*.lock")) == []
+
+
+@pytest.mark.parametrize("name", unusable)
+def test_check_lists_the_same_findings_with_their_code(run: Run, broken: Callable[[str], str], name: str) -> None:
+    expected = broken(name)
+    code, out, err = run("check", "dossier")
+    assert code == (1 if name in READABLE else 3)
+    assert len(out.splitlines()) == len(expected.splitlines())
+    for line, sentence in zip(sorted(out.splitlines()), sorted(expected.splitlines()), strict=True):
+        place, _, rest = line.partition(": BD")
+        assert rest[4:9] == "fout "
+        assert sentence == f"{place}: {rest[9:]}"
+    assert err.startswith(f"{len(out.splitlines())} fout")
+
+
+@pytest.mark.parametrize("name", names)
+def test_check_in_json_tells_file_line_and_key_apart(run: Run, broken: Callable[[str], str], name: str) -> None:
+    broken(name)
+    code, out, _ = run("check", "dossier", "--format", "json")
+    records = json.loads(out)
+    assert code == (1 if name in READABLE else 3)
+    assert sum(r["ernst"] == "fout" for r in records) == READABLE.get(name, len(records))
+    for record in records:
+        assert record["code"].startswith("BD")
+        assert record["bestand"]
+        assert record["tekst"]
+
+
+def test_an_unknown_key_is_warned_about_and_kept(run: Run, broken: Callable[[str], str]) -> None:
+    expected = broken("onbekende-sleutel")
+    programma = Path("dossier/programmas/01-bestuur.toml")
+    before = programma.read_text(encoding="utf-8")
+    code, out, err = run("set", "dossier", "1/post.raad.lasten.begroting.2027=1300")
+    assert (code, out, err) == (0, "1/post.raad.lasten.begroting.2027: 1.200 -> 1.300\n", expected)
+    assert programma.read_text(encoding="utf-8") == before.replace("1_200", "1_300")
+    code, out, err = run("check", "dossier")
+    assert code == 1
+    assert out.startswith("programmas/01-bestuur.toml:12: post.raad.kleur: BD120 waarschuwing onbekende sleutel")
+    assert err == "0 fouten, 1 waarschuwing.\n"
+
+
+def big(lines: str) -> str:
+    return f'[programma]\nnummer = 1\nnaam = "Groot"\n{lines}\n'
+
+
+@pytest.mark.parametrize(
+    ("lines", "complaint"),
+    [
+        ("# " + 17 * 2**20 * "x", "het bestand is groter dan 16 MiB."),
+        ("\n".join(f"x{i} = 0" for i in range(100_001)), "het bestand heeft meer dan 100000 sleutels."),
+        ("x = " + 33 * "[" + 33 * "]", "dieper genest dan 32 niveaus."),
+    ],
+    ids=["groot", "sleutels", "diep"],
+)
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_a_file_over_a_limit_is_refused(
+    run: Run, broken: Callable[[str], str], tmp_path: Path, command: tuple[str, ...], lines: str, complaint: str
+) -> None:
+    broken("onbekende-sleutel")
+    programma = tmp_path / "dossier" / "programmas" / "01-bestuur.toml"
+    programma.write_text(big(lines), encoding="utf-8")
+    code, out, err = run(*command)
+    assert (code, out) == (6, "")
+    assert err.startswith("programmas/01-bestuur.toml")
+    assert err.endswith(f": {complaint}\n")
+    assert programma.read_text(encoding="utf-8") == big(lines)
+
+
+def test_check_reports_a_limit_as_a_finding(run: Run, broken: Callable[[str], str], tmp_path: Path) -> None:
+    broken("onbekende-sleutel")
+    (tmp_path / "dossier" / "programmas" / "01-bestuur.toml").write_text(big("x = " + 33 * "[" + 33 * "]"), "utf-8")
+    code, out, err = run("check", "dossier")
+    assert (code, err) == (6, "1 fout, 0 waarschuwingen.\n")
+    assert out == "programmas/01-bestuur.toml:4: BD106 fout dieper genest dan 32 niveaus.\n"
+
+
+@pytest.mark.parametrize("command", [*COMMANDS, ("check", "dossier")], ids=" ".join)
+def test_a_dossier_that_is_not_there_is_named(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    code, out, err = run(*command)
+    assert code == 3
+    assert (out + err).startswith("dossier: ")
+    assert "deze map of dit bestand bestaat niet." in out + err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_that_cannot_be_read_is_named(run: Run, broken: Callable[[str], str]) -> None:
+    broken("onbekende-sleutel")
+    programma = Path("dossier/programmas/01-bestuur.toml")
+    programma.unlink()
+    programma.mkdir()
+    sentence = "programmas/01-bestuur.toml: dit is geen gewoon bestand.\n"
+    assert run("show", "dossier", "reserves") == (3, "", sentence)
+    programma.rmdir()
+    programma.symlink_to("nergens.toml")
+    assert run("show", "dossier", "reserves") == (3, "", "programmas/01-bestuur.toml: het bestand ontbreekt.\n")

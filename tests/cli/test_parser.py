@@ -1,0 +1,130 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from budgetdesk.cli.commands import COMMANDS, parse
+from budgetdesk.errors import UsageError
+
+Run = Callable[..., tuple[int, str, str]]
+
+ENGLISH = ("usage", "options:", "positional", "show this", "error", "invalid", "expected", "required")
+
+
+@pytest.mark.parametrize("command", [(), *((naam,) for naam in COMMANDS)], ids=" ".join)
+@pytest.mark.parametrize("option", ["-h", "--help"])
+def test_every_help_is_dutch_and_has_examples(run: Run, command: tuple[str, ...], option: str) -> None:
+    code, out, err = run(*command, option)
+    assert (code, err) == (0, "")
+    assert out.startswith(f"gebruik: budgetdesk {' '.join(command)}")
+    assert "\nvoorbeelden:\n  " in out
+    assert "toon deze hulp" in out
+    assert not [word for word in ENGLISH if word in out]
+    assert max(map(len, out.splitlines())) <= 100
+
+
+@pytest.mark.parametrize("naam", COMMANDS)
+def test_every_example_is_a_call_that_parses(naam: str) -> None:
+    for example in COMMANDS[naam].voorbeelden:
+        call = example.split("  ")[0].split(" > ")[0]
+        words = call.removeprefix('eval "$(').removesuffix(')"').split()
+        assert words[0] == "budgetdesk"
+        assert parse(words[1:]).run == COMMANDS[naam].run
+
+
+def test_the_list_of_commands_names_them_all(run: Run) -> None:
+    _, out, _ = run("--help")
+    for naam, command in COMMANDS.items():
+        assert f"  {naam}" in out
+        assert command.tekst in out
+
+
+@pytest.mark.parametrize(
+    ("argv", "complaint"),
+    [
+        (["show"], "budgetdesk show: dit ontbreekt nog: DOSSIER, TABEL."),
+        (
+            ["show", "x", "programmakosen"],
+            "TABEL: onbekende tabel `programmakosen`; kies uit programmakosten, reserves,",
+        ),
+        (
+            ["show", "x", "reserves", "--format", "xml"],
+            "--format: onbekend formaat `xml`; kies uit text, csv, markdown,",
+        ),
+        (["check", "x", "--format", "sarif"], "--format: onbekend formaat `sarif`; kies uit text, json."),
+        (["show", "x", "reserves", "--programma"], "achter --programma hoort een waarde."),
+        (["show", "x", "reserves", "--programma", "een"], "--programma: `een` is geen nummer van een programma"),
+        (["show", "x", "reserves", "--programma", "²"], "--programma: `²` is geen nummer van een programma"),
+        (["show", "x", "reserves", "--programma", 5000 * "9"], "9` is geen nummer van een programma"),
+        (["show", "x", "reserves", "--euro=ja"], "--euro krijgt geen waarde, dus ook niet 'ja'."),
+        (["show", "x", "reserves", "--eur"], "dit hoort hier niet: --eur."),
+        (["show", "x", "reserves", "y", "z"], "dit hoort hier niet: y z."),
+        (["set", "x"], "dit ontbreekt nog: ADRES=BEDRAG."),
+        (["check"], "budgetdesk check: dit ontbreekt nog: DOSSIER."),
+        (["--versie"], "budgetdesk open: dit hoort hier niet: --versie."),
+        (["--version", "x"], "budgetdesk: dit hoort hier niet: x."),
+        (["completion", "ksh"], "SHELL: onbekende shell `ksh`; kies uit bash, zsh, fish."),
+    ],
+)
+def test_a_wrong_call_is_told_in_dutch_under_the_right_one(run: Run, argv: list[str], complaint: str) -> None:
+    code, out, err = run(*argv)
+    assert (code, out) == (2, "")
+    assert err.startswith("gebruik: budgetdesk")
+    assert complaint in err
+    assert not [word for word in ENGLISH if word in err]
+
+
+@pytest.mark.parametrize(
+    ("argv", "complaint"),
+    [
+        (["shwo", "leiden"], "`shwo` is geen opdracht en geen dossier; bedoelt u `budgetdesk show`?"),
+        (["chekc"], "`chekc` is geen opdracht en geen dossier; bedoelt u `budgetdesk check`?"),
+        (
+            ["tonen", "leiden"],
+            "`tonen` is geen opdracht en geen dossier; kies uit open, new, show, set, export, check,",
+        ),
+    ],
+)
+def test_a_misspelled_command_is_not_taken_for_a_dossier(run: Run, argv: list[str], complaint: str) -> None:
+    code, out, err = run(*argv)
+    assert (code, out) == (2, "")
+    assert err.startswith(complaint)
+
+
+def test_a_word_that_is_no_command_is_a_dossier_to_open(leiden: Path) -> None:
+    for argv in (
+        [str(leiden)],
+        ["open", str(leiden)],
+        [str(leiden), "--read-only"],
+        ["open", "--read-only", str(leiden)],
+    ):
+        args = parse(argv)
+        assert args.run == COMMANDS["open"].run
+        assert args.dossier == str(leiden)
+        assert args.read_only == ("--read-only" in argv)
+    assert parse([]).dossier is None
+
+
+def test_a_folder_that_is_called_like_a_command_opens_with_a_path(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("show").mkdir()
+    Path("shwo").mkdir()
+    assert parse(["./show"]).dossier == "./show"
+    assert parse(["shwo"]).dossier == "shwo"
+    with pytest.raises(UsageError, match="dit ontbreekt nog: DOSSIER, TABEL"):
+        parse(["show"])
+
+
+def test_options_may_stand_anywhere() -> None:
+    for argv in (
+        ["show", "d", "reserves", "--format", "csv", "--programma", "1"],
+        ["show", "--format", "csv", "d", "--programma=1", "reserves"],
+        ["show", "--programma", "1", "--format=csv", "d", "reserves"],
+    ):
+        args = parse(argv)
+        assert (args.dossier, args.tabel, args.format, args.programma) == ("d", "reserves", "csv", [1])
+    assert parse(["show", "d", "reserves"]).programma == []

@@ -1,0 +1,229 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from budgetdesk.bedrag import format_plain
+from budgetdesk.model.edits import SetValue
+from budgetdesk.session import Effect, Session
+from budgetdesk.storage import atomic
+from budgetdesk.storage.lock import hold
+
+Run = Callable[..., tuple[int, str, str]]
+Inhoud = Callable[[Path], dict[str, bytes]]
+
+PROGRAMMA = "programmas/01-bestuur-en-dienstverlening.toml"
+ADRES = "1/post.bestuur.lasten.begroting.2027"
+
+ODD = """# boven alles
+[programma]
+nummer = 1
+naam = "Vreemd"   # een naam
+
+[beleidsterrein.1A]
+naam = 'Terrein'
+
+  [post.bestuur] # ingesprongen
+  naam = "Bestuur"
+  beleidsterrein = "1A"
+  lasten.begroting.2026=12398826# zonder spatie
+  lasten  .  begroting  .  2027   =   14_115_551.50    # ruim
+  # tussen twee regels
+\tlasten.begroting.2028 =\t11551747
+
+[post.inline]
+naam = "Inline"
+beleidsterrein = "1A"
+lasten = { begroting = { 2026 = 1_000, 2027 = 2_000 } }
+toelichting = \"\"\"
+lasten.begroting.2027 = 5
+[post.bestuur]
+\"\"\"
+"""
+
+
+def changed_lines(old: bytes, new: bytes) -> list[tuple[bytes, bytes]]:
+    pairs = zip(old.splitlines(keepends=True), new.splitlines(keepends=True), strict=True)
+    return [(a, b) for a, b in pairs if a != b]
+
+
+def test_one_amount_changes_one_line_of_one_file_and_back(run: Run, inhoud: Inhoud, leiden: Path) -> None:
+    before = inhoud(leiden)
+    assert run("set", leiden, f"{ADRES}=14200000") == (0, f"{ADRES}: 14.115.551 -> 14.200.000\n", "")
+    after = inhoud(leiden)
+    assert {n for n in after if after[n] != before[n]} == {PROGRAMMA}
+    expected = [(b"lasten.begroting.2027 = 14_115_551\n", b"lasten.begroting.2027 = 14_200_000\n")]
+    assert changed_lines(before[PROGRAMMA], after[PROGRAMMA]) == expected
+    assert run("set", leiden, f"{ADRES}=14115551") == (0, f"{ADRES}: 14.200.000 -> 14.115.551\n", "")
+    assert inhoud(leiden) == before
+
+
+@pytest.mark.parametrize("bom", [b"", b"\xef\xbb\xbf"], ids=["zonder-bom", "bom"])
+@pytest.mark.parametrize("newline", ["\n", "\r\n"], ids=["lf", "crlf"])
+@pytest.mark.parametrize(
+    ("adres", "oud"),
+    [
+        ("1/post.bestuur.lasten.begroting.2026", "12398826"),
+        ("1/post.bestuur.lasten.begroting.2027", "14115551.50"),
+        ("1/post.bestuur.lasten.begroting.2028", "11551747"),
+        ("1/post.bestuur.baten.rekening.2025", ""),
+        ("1/post.inline.lasten.begroting.2027", "2000"),
+        ("1/post.inline.lasten.begroting.2029", ""),
+    ],
+)
+def test_odd_files_keep_their_bytes(run: Run, leiden: Path, *, bom: bytes, newline: str, adres: str, oud: str) -> None:
+    programma = leiden / PROGRAMMA
+    first = bom + ODD.replace("\n", newline).encode()
+    programma.write_bytes(first)
+    assert run("set", leiden, f"{adres}=7654321.09")[0] == 0
+    second = programma.read_bytes()
+    if oud or "inline" in adres:
+        assert len(changed_lines(first, second)) == 1
+    else:
+        assert len(second.splitlines()) == len(first.splitlines()) + 1
+    assert run("set", leiden, f"{adres}={oud}")[0] == 0
+    assert programma.read_bytes() == first
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.dictionaries(
+        st.tuples(
+            st.sampled_from(["post.bestuur.lasten", "post.bestuur.baten", "reserve.raad.toevoeging"]),
+            st.sampled_from(["rekening", "begroting", "wijziging"]),
+            st.integers(2023, 2031),
+        ),
+        st.integers(-(10**12), 10**12),
+        min_size=1,
+        max_size=6,
+    )
+)
+def test_any_amounts_go_in_and_out_again_without_a_trace(
+    run: Run, inhoud: Inhoud, leiden: Path, amounts: dict[tuple[str, str, int], int]
+) -> None:
+    before = inhoud(leiden)
+    bestand = Session.open(leiden).dossier.bestanden[PROGRAMMA]
+    there, back = [], []
+    for (kant, fase, jaar), cents in amounts.items():
+        soort, sleutel, pad = kant.split(".")
+        tabel = bestand.tabel(soort, sleutel)
+        old = tabel.waarden.get(f"{pad}.{fase}.{jaar}") if tabel else None
+        there.append(f"1/{kant}.{fase}.{jaar}={format_plain(cents)}")
+        back.append(f"1/{kant}.{fase}.{jaar}={format_plain(old) if isinstance(old, int) else ''}")
+    assert run("set", leiden, *there)[0] == 0
+    assert run("set", leiden, *there)[1].count("ongewijzigd") == len(amounts)
+    assert run("set", leiden, *back)[0] == 0
+    assert inhoud(leiden) == before
+
+
+def test_several_amounts_of_several_files_are_set_at_once(run: Run, inhoud: Inhoud, leiden: Path) -> None:
+    before = inhoud(leiden)
+    threshold, stand = "begroting/drempels.toelichting", "1/reserve.raad.stand.2024"
+    code, out, err = run("set", leiden, f"{threshold}=100000", f"{ADRES}=", f"{stand}=350000.5")
+    assert (code, err) == (0, "")
+    assert out.splitlines() == [
+        f"{threshold}: 250.000 -> 100.000",
+        f"{ADRES}: 14.115.551 -> leeg",
+        f"{stand}: leeg -> 350.000,50",
+    ]
+    after = inhoud(leiden)
+    assert b"toelichting = 100_000\n" in after["begroting.toml"]
+    assert b"14_115_551" not in after[PROGRAMMA]
+    assert b"stand.2024 = 350_000.50\n" in after[PROGRAMMA]
+    assert before.keys() == after.keys()
+
+
+def test_an_amount_that_is_already_there_writes_nothing(run: Run, leiden: Path) -> None:
+    stats = (leiden / PROGRAMMA).stat()
+    code, out, err = run("set", leiden, f"{ADRES}=14115551", "1/post.bestuur.lasten.mjb.2027=")
+    assert (code, err) == (0, "")
+    assert out.splitlines() == [
+        f"{ADRES}: ongewijzigd, dit was al 14.115.551",
+        "1/post.bestuur.lasten.mjb.2027: ongewijzigd, dit was al leeg",
+    ]
+    now = (leiden / PROGRAMMA).stat()
+    assert (now.st_ino, now.st_mtime_ns) == (stats.st_ino, stats.st_mtime_ns)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "complaint"),
+    [
+        ((ADRES,), f"`{ADRES}` heeft geen bedrag"),
+        ((f"{ADRES}=1.200,50",), "is geen bedrag in gewone euro's"),
+        ((f"{ADRES}=12.345",), "is geen bedrag in gewone euro's"),
+        ((f"{ADRES}= 5",), "is geen bedrag in gewone euro's"),
+        ((f"{ADRES}=10000000000000",), "Het bedrag is te groot"),
+        ((f"{ADRES}=5", f"{ADRES}=6"), "staat er twee keer"),
+        ((f"{ADRES}=5", '1/post."bestuur".lasten.begroting.2027=5'), "staat er twee keer"),
+        ((f"{ADRES}=5", f"programmas/01-bestuur-en-dienstverlening/{ADRES[2:]}=5"), "staat er twee keer"),
+        (("9/post.bestuur.lasten.begroting.2027=5",), "programma 9 is er niet in dit dossier"),
+        (("=",), "begin met het nummer van een programma"),
+        (("1/post.\x1b[31m.lasten=5",), "staat geen post `␛[31m`"),
+    ],
+)
+def test_one_wrong_argument_and_nothing_is_written(
+    run: Run, inhoud: Inhoud, leiden: Path, wrong: Sequence[str], complaint: str
+) -> None:
+    before = inhoud(leiden)
+    code, out, err = run("set", leiden, "1/post.bestuur.baten.begroting.2027=1", *wrong)
+    assert (code, out) == (2, "")
+    assert complaint in err
+    assert inhoud(leiden) == before
+
+
+def test_a_year_without_a_column_is_set_but_pointed_out(run: Run, leiden: Path) -> None:
+    code, out, err = run("set", leiden, "1/post.bestuur.lasten.begroting.2072=1", f"{ADRES}=1")
+    assert code == 0
+    assert len(out.splitlines()) == 2
+    adres = "1/post.bestuur.lasten.begroting.2072"
+    assert err == f"let op: {adres}: 2072 valt buiten de jaren van dit document (2024-2029).\n"
+
+
+def test_a_file_somebody_else_changed_in_between_is_not_overwritten(
+    run: Run, leiden: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    programma = leiden / PROGRAMMA
+    do = Session.do
+
+    def late(self: Session, edits: Sequence[SetValue], tekst: str = "") -> Effect | None:
+        programma.write_bytes(programma.read_bytes() + b"# een collega\n")
+        return do(self, edits, tekst)
+
+    monkeypatch.setattr(Session, "do", late)
+    code, out, err = run("set", leiden, f"{ADRES}=1")
+    assert (code, out) == (5, "")
+    assert PROGRAMMA in err
+    assert "er is niets overschreven" in err
+    assert programma.read_bytes().endswith(b"# een collega\n")
+    assert b"14_115_551" in programma.read_bytes()
+
+
+def test_a_file_that_is_being_saved_elsewhere_is_left_alone(
+    run: Run, leiden: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(atomic, "WAIT", 0)
+    before = (leiden / PROGRAMMA).read_bytes()
+    with hold(leiden / PROGRAMMA):
+        code, out, err = run("set", leiden, f"{ADRES}=1")
+    assert (code, out) == (5, "")
+    assert "is dit bestand aan het opslaan" in err
+    assert (leiden / PROGRAMMA).read_bytes() == before
+
+
+def test_a_write_that_fails_is_told_and_changes_nothing(
+    run: Run, inhoud: Inhoud, leiden: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = inhoud(leiden)
+
+    def full(_: Path, __: Path) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", full)
+    code, out, err = run("set", leiden, f"{ADRES}=1")
+    assert (code, out) == (4, "")
+    assert "de schijf is vol" in err
+    assert inhoud(leiden) == before

@@ -1,0 +1,140 @@
+"""A version is named only where git vouches for it, and asking for it leaves no trace."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from budgetdesk.review.git import revision
+
+pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git ontbreekt")
+
+COMMIT = re.compile(r"[0-9a-f]{7,}")
+
+
+def git(folder: Path, *arguments: str) -> str:
+    """Run git as somebody with a name and without settings of this machine."""
+    env = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    env |= {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
+    who = ("-c", "user.name=Jan", "-c", "user.email=jan@example.org")
+    command = ("git", *who, *arguments)
+    return subprocess.run(command, cwd=folder, env=env, check=True, capture_output=True, text=True).stdout
+
+
+@pytest.fixture
+def dossier(tmp_path: Path) -> Path:
+    """Return a dossier in a checkout that also holds other things."""
+    folder = tmp_path / "begroting 2026"
+    folder.mkdir()
+    (folder / "begroting.toml").write_text("jaar = 2026\n")
+    (tmp_path / "elders.txt").write_text("x\n")
+    git(tmp_path, "init", "--quiet")
+    git(tmp_path, "add", ".")
+    git(tmp_path, "commit", "--quiet", "--message", "Eerste")
+    return folder
+
+
+def test_a_clean_checkout_is_named_by_its_short_commit(dossier: Path) -> None:
+    assert COMMIT.fullmatch(revision(dossier))
+    assert git(dossier, "rev-parse", "HEAD").startswith(revision(dossier))
+
+
+def test_a_changed_file_is_told(dossier: Path) -> None:
+    clean = revision(dossier)
+    (dossier / "begroting.toml").write_text("jaar = 2027\n")
+    assert revision(dossier) == f"{clean} met wijzigingen"
+
+
+def test_a_staged_change_is_told(dossier: Path) -> None:
+    (dossier / "begroting.toml").write_text("jaar = 2027\n")
+    git(dossier, "add", ".")
+    assert revision(dossier).endswith(" met wijzigingen")
+
+
+def test_a_removed_file_is_told(dossier: Path) -> None:
+    (dossier / "begroting.toml").unlink()
+    assert revision(dossier).endswith(" met wijzigingen")
+
+
+def test_a_file_git_does_not_know_is_told(dossier: Path) -> None:
+    (dossier / "reserves.toml").write_text("")
+    assert revision(dossier).endswith(" met wijzigingen")
+
+
+def test_what_changes_outside_the_folder_does_not_matter(dossier: Path) -> None:
+    (dossier.parent / "elders.txt").write_text("y\n")
+    (dossier.parent / "nieuw.txt").write_text("z\n")
+    assert COMMIT.fullmatch(revision(dossier))
+
+
+def test_ignored_files_do_not_matter(dossier: Path) -> None:
+    (dossier.parent / ".git" / "info" / "exclude").write_text(".*.lock\n")
+    (dossier / ".begroting.toml.lock").write_text("")
+    assert COMMIT.fullmatch(revision(dossier))
+
+
+def test_a_folder_git_ignores_has_no_version(dossier: Path) -> None:
+    (dossier.parent / ".git" / "info" / "exclude").write_text("uitprobeersel/\n")
+    folder = dossier.parent / "uitprobeersel"
+    folder.mkdir()
+    (folder / "begroting.toml").write_text("jaar = 2026\n")
+    assert revision(folder) == ""
+
+
+def test_without_a_checkout_there_is_no_version(tmp_path: Path) -> None:
+    assert revision(tmp_path) == ""
+    assert revision(tmp_path / "bestaat-niet") == ""
+
+
+def test_before_the_first_commit_there_is_no_version(tmp_path: Path) -> None:
+    git(tmp_path, "init", "--quiet")
+    (tmp_path / "begroting.toml").write_text("")
+    assert revision(tmp_path) == ""
+
+
+def test_without_git_there_is_no_version(dossier: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(dossier))
+    assert revision(dossier) == ""
+
+
+def test_inside_a_hook_of_another_repository_the_folder_still_decides(
+    dossier: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clean = revision(dossier)
+    monkeypatch.setenv("GIT_DIR", "/bestaat/niet")
+    monkeypatch.setenv("GIT_INDEX_FILE", "/bestaat/ook/niet")
+    assert revision(dossier) == clean
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="het script is voor sh")
+def test_a_program_named_by_the_repository_is_not_started(dossier: Path) -> None:
+    spoor = dossier.parent / "gestart"
+    script = dossier.parent / "monitor.sh"
+    script.write_text(f"#!/bin/sh\ntouch '{spoor}'\n")
+    script.chmod(0o755)
+    git(dossier, "config", "core.fsmonitor", str(script))
+    assert COMMIT.match(revision(dossier))
+    assert not spoor.exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="het script is voor sh")
+def test_a_git_that_hangs_is_given_up(dossier: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (dossier / "git").write_text("#!/bin/sh\nwhile :; do :; done\n")
+    (dossier / "git").chmod(0o755)
+    monkeypatch.setenv("PATH", str(dossier))
+    monkeypatch.setattr("budgetdesk.review.git.TIMEOUT", 0.05)
+    assert revision(dossier) == ""
+
+
+def test_asking_leaves_the_index_as_it_was(dossier: Path) -> None:
+    index = dossier.parent / ".git" / "index"
+    os.utime(dossier / "begroting.toml", (1_000_000_000, 1_000_000_000))
+    before = index.read_bytes()
+    revision(dossier)
+    assert index.read_bytes() == before
