@@ -118,6 +118,11 @@ class TabelBron:
             self.fold(next(t for t, rows in self._unfolds.items() if index in rows))
         return self.in_beeld.index(index)
 
+    def cell_name(self, row: int, col: int) -> str:
+        """Return a cell as a sentence names it: `Bestuur lasten, Begroting 2026`."""
+        rij = self.rij(row)
+        return f"{' '.join(filter(None, [rij.naam, rij.soort.lower()]))}, {self.koppen[col].tekst}"
+
     def terrein(self, row: int) -> str:
         """Return `Name ›` of the beleidsterrein a post stands under; nothing for other rows."""
         rij = self.rij(row)

@@ -8,44 +8,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual import work
-from textual.screen import Screen
 
 from budgetdesk.bedrag import format_exact
 from budgetdesk.errors import BudgetdeskError, ChangedOnDisk
+from budgetdesk.tui.basis import Basis
 from budgetdesk.tui.screens.keuze import BezigScreen, InvoerScreen, KeuzeScreen
 
 if TYPE_CHECKING:
     from budgetdesk.model.dossier import Waarde
     from budgetdesk.session import Botsing, Session
-    from budgetdesk.tui.widgets.grid import EditGrid
 
 
-class Opslaan(Screen[None]):
+class Opslaan(Basis):
     """The part of the dossier screen that touches files."""
-
-    session: Session | None
-    read_only: bool
-
-    if TYPE_CHECKING:
-
-        @property
-        def grid(self) -> EditGrid:
-            """Return the editing grid."""
-
-        def reload(self) -> None:
-            """Show the session anew."""
-
-        def show_state(self) -> None:
-            """Show title, result and cursor."""
-
-        def tell(self, text: str) -> None:
-            """Say something."""
-
-        def warn(self, text: str) -> None:
-            """Say that something was not done."""
-
-        def fail(self, error: BudgetdeskError) -> None:
-            """Say why something failed."""
 
     _presence: ExitStack | None = None
 

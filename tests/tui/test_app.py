@@ -175,6 +175,16 @@ async def test_reserves_are_edited_on_their_tab_and_move_the_result(dossier: Pat
         assert table(pilot)["Reserve raad", "Toevoegingen"][BEGROTING_2026] == "500"
 
 
+async def test_what_is_typed_lands_in_its_own_table_when_another_is_shown_before_enter(dossier: Path) -> None:
+    async with opened(dossier) as pilot:
+        await pilot.press("5", "f6", "f6", "f6")
+        assert table(pilot)["Bestuur", "Lasten"][0] == "5"
+        await pilot.press("7", "ctrl+z")
+        assert table(pilot)["Bestuur", "Lasten"][0] == "5"
+        await pilot.press("ctrl+z")
+        assert table(pilot)["Bestuur", "Lasten"][0] == "13.543"
+
+
 async def test_leaving_with_unsaved_changes_asks_and_saving_there_saves(dossier: Path) -> None:
     async with opened(dossier) as pilot:
         await pilot.press("5", "enter", "ctrl+q")

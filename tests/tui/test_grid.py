@@ -142,9 +142,9 @@ async def test_typing_and_enter_submits_and_goes_to_the_next_row_that_can_be_edi
     async with toy() as keys:
         await keys.text("12500", "enter", "1", "3", "enter", "7", "enter")
         assert keys.app.take() == [
-            EditGrid.Submitted(1, 0, "12500"),
-            EditGrid.Submitted(2, 0, "13"),
-            EditGrid.Submitted(4, 0, "7"),
+            EditGrid.Submitted(keys.app.bron, 1, 0, "12500"),
+            EditGrid.Submitted(keys.app.bron, 2, 0, "13"),
+            EditGrid.Submitted(keys.app.bron, 4, 0, "7"),
         ]
         assert keys.grid.cursor == (5, 0)
         assert not keys.grid.is_editing
@@ -154,9 +154,9 @@ async def test_enter_after_a_run_of_tabs_returns_under_the_column_where_the_run_
     async with toy(cursor=(1, 2)) as keys:
         await keys("1", "tab", "2", "tab", "tab", "3", "enter")
         assert keys.app.take() == [
-            EditGrid.Submitted(1, 2, "1"),
-            EditGrid.Submitted(1, 3, "2"),
-            EditGrid.Submitted(1, 5, "3"),
+            EditGrid.Submitted(keys.app.bron, 1, 2, "1"),
+            EditGrid.Submitted(keys.app.bron, 1, 3, "2"),
+            EditGrid.Submitted(keys.app.bron, 1, 5, "3"),
         ]
         assert keys.grid.cursor == (2, 2)
         await keys("tab", "up", "enter")
@@ -176,13 +176,16 @@ async def test_f2_shows_the_stored_text_with_the_caret_at_its_end_and_changes_no
         assert keys.grid.cursor == (2, 0)
         assert keys.app.take() == []
         await keys("f2", "left", "left", "left", "9", "up", "enter")
-        assert keys.app.take() == [EditGrid.Submitted(2, 0, "2009,00")]
+        assert keys.app.take() == [EditGrid.Submitted(keys.app.bron, 2, 0, "2009,00")]
 
 
 async def test_arrows_leave_a_cell_that_is_typed_over_and_f2_keeps_them_inside() -> None:
     async with toy() as keys:
         await keys("5", "right", "6", "f2", "left", "7", "down", "tab")
-        assert keys.app.take() == [EditGrid.Submitted(1, 0, "5"), EditGrid.Submitted(1, 1, "76")]
+        assert keys.app.take() == [
+            EditGrid.Submitted(keys.app.bron, 1, 0, "5"),
+            EditGrid.Submitted(keys.app.bron, 1, 1, "76"),
+        ]
         assert keys.grid.cursor == (1, 2)
 
 
@@ -197,13 +200,13 @@ async def test_text_that_is_not_valid_stays_in_the_editor_with_the_reason() -> N
         await keys("backspace", "backspace", ",", "5")
         assert "→ wordt 1,5 in 1/0" in keys.lines()[4]
         await keys("enter")
-        assert keys.app.take() == [EditGrid.Submitted(1, 0, "1,5")]
+        assert keys.app.take() == [EditGrid.Submitted(keys.app.bron, 1, 0, "1,5")]
 
 
 async def test_a_text_that_is_wiped_clears_the_cell() -> None:
     async with toy() as keys:
         await keys("7", "backspace", "enter")
-        assert keys.app.take() == [EditGrid.Cleared(((1, 0),))]
+        assert keys.app.take() == [EditGrid.Cleared(keys.app.bron, ((1, 0),))]
 
 
 async def test_typing_on_a_computed_cell_or_in_a_read_only_grid_is_refused() -> None:
@@ -222,7 +225,7 @@ async def test_delete_names_the_cells_of_the_selection_that_can_be_edited() -> N
         await keys("shift+down", "shift+down", "shift+end", "backspace")
         selected, cleared = keys.app.take()[-2:]
         assert selected == EditGrid.Selected(Bereik(range(2, 5), range(4, 6)))
-        assert cleared == EditGrid.Cleared(((2, 4), (2, 5), (4, 4), (4, 5)))
+        assert cleared == EditGrid.Cleared(keys.app.bron, ((2, 4), (2, 5), (4, 4), (4, 5)))
         assert keys.grid.cursor == (2, 4)
 
 
@@ -313,7 +316,7 @@ async def test_going_elsewhere_accepts_what_is_valid_and_keeps_what_is_not() -> 
     async with toy() as keys:
         await keys("5")
         await keys.pilot.click(Button)
-        assert keys.app.take() == [EditGrid.Submitted(1, 0, "5")]
+        assert keys.app.take() == [EditGrid.Submitted(keys.app.bron, 1, 0, "5")]
         keys.grid.focus()
         await keys("5", ".")
         await keys.pilot.click(Button)
@@ -329,7 +332,7 @@ async def test_the_editor_goes_along_with_its_cell_and_typing_brings_it_back() -
         assert not any("wordt" in line for line in keys.lines())
         await keys("8", "enter")
         assert keys.grid.scroll_offset.y == 1
-        assert keys.app.take() == [EditGrid.Submitted(1, 0, "78")]
+        assert keys.app.take() == [EditGrid.Submitted(keys.app.bron, 1, 0, "78")]
 
 
 async def test_pasted_text_enters_the_editor_as_one_visible_line() -> None:

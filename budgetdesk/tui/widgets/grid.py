@@ -62,6 +62,8 @@ class EditGrid(GridVlak):
     class Submitted(Message):
         """A text was typed in a cell and accepted by the preview of the source."""
 
+        bron: Bron
+        """The table it was typed in; by the time this is handled another one may be shown."""
         row: int
         col: int
         text: str
@@ -70,6 +72,7 @@ class EditGrid(GridVlak):
     class Cleared(Message):
         """Cells are to be emptied; only those that can be edited are named."""
 
+        bron: Bron
         cells: tuple[Positie, ...]
 
     @dataclass
@@ -137,7 +140,9 @@ class EditGrid(GridVlak):
         return True
 
     def _outcome(self, text: str) -> Message:
-        return self.Submitted(*self.cursor, text) if text.strip() else self.Cleared((self.cursor,))
+        return (
+            self.Submitted(self._bron, *self.cursor, text) if text.strip() else self.Cleared(self._bron, (self.cursor,))
+        )
 
     # Cursor and selection
 
@@ -311,7 +316,7 @@ class EditGrid(GridVlak):
     def action_clear(self) -> None:
         """Ask to empty what is selected."""
         cells = tuple(cel for cel in self.selection if self._bron.cell(*cel).bewerkbaar) if self._rows else ()
-        self.post_message(self.Cleared(cells) if cells else self.Refused(*self.cursor))
+        self.post_message(self.Cleared(self._bron, cells) if cells else self.Refused(*self.cursor))
 
     def action_cancel(self) -> None:
         """Drop what was typed, or else the selection."""

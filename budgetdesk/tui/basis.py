@@ -1,0 +1,141 @@
+"""What the parts of the dossier screen share: the session, the table in view, and showing both."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from textual.screen import Screen
+from textual.widgets import Tabs
+
+from budgetdesk.display import display
+from budgetdesk.errors import BudgetdeskError
+from budgetdesk.tui.bron import TabelBron
+from budgetdesk.tui.widgets.boom import Boom
+from budgetdesk.tui.widgets.grid import EditGrid
+from budgetdesk.tui.widgets.regels import Kopregel, Onderregel
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from budgetdesk.model.dossier import Bestand
+    from budgetdesk.session import Effect, Session
+
+
+@dataclass
+class Plek:
+    """Where the user was in one table of one programma."""
+
+    cursor: tuple[int, int] = (0, 0)
+    gevouwen: set[str] = field(default_factory=set)
+
+
+class Basis(Screen[None]):
+    """The state of the dossier screen and what shows it; `eenheid` is the unit on screen in euros."""
+
+    def __init__(self, pad: Path, *, read_only: bool) -> None:
+        super().__init__()
+        self.pad = pad
+        self.read_only = read_only
+        self.session: Session | None = None
+        self.bestand: Bestand | None = None
+        self.bron: TabelBron | None = None
+        self.plekken: dict[tuple[str, str], Plek] = {}
+        self.eenheid = 0
+
+    @property
+    def grid(self) -> EditGrid:
+        """Return the editing grid."""
+        return self.query_one(EditGrid)
+
+    @property
+    def onder(self) -> Onderregel:
+        """Return the lines at the bottom."""
+        return self.query_one(Onderregel)
+
+    def show_session(self, session: Session) -> None:
+        """Fill the screen from a session just read."""
+        self.session = session
+        self.eenheid = session.dossier.weergave.eenheid
+        self.reload()
+
+    def reload(self) -> None:
+        """Show the session anew, as after its structure changed; the place is kept where it still exists."""
+        if self.session is None:
+            return
+        programmas = self.session.dossier.programmas
+        self.query_one(Boom).fill(programmas)
+        current = self.bestand.naam if self.bestand else ""
+        self.bestand = next((b for b in programmas if b.naam == current), programmas[0] if programmas else None)
+        self.show_table()
+
+    def show_table(self, tabel: str | None = None) -> None:
+        """Show a table of the current programma, with the cursor where it was."""
+        if self.session is None or self.bestand is None:
+            self.onder.show_cell("Dit dossier heeft nog geen programma's: zet een bestand in de map programmas.")
+            return
+        self.remember()
+        tabel = tabel or (self.bron.tabel if self.bron else "programmakosten")
+        plek = self.plekken.setdefault((self.bestand.naam, tabel), Plek())
+        self.bron = TabelBron(self.session, self.bestand, tabel, plek.gevouwen, self.eenheid)
+        row, col = plek.cursor
+        self.grid.set_source(self.bron, (min(row, max(self.bron.row_count() - 1, 0)), col))
+        tabs = self.query_one(Tabs)
+        if tabs.active != tabel:
+            with self.prevent(Tabs.TabActivated):
+                tabs.active = tabel
+        self.show_state()
+
+    def remember(self) -> None:
+        """Keep the place in the table in view for when it is shown again."""
+        if self.bron is not None:
+            self.plekken[self.bron.bestand.naam, self.bron.tabel].cursor = self.grid.cursor
+
+    def show_state(self) -> None:
+        """Show title, live result and what is under the cursor."""
+        if self.session is None or self.bestand is None or self.bron is None:
+            return
+        kop = self.session.dossier.kop
+        self.query_one(Kopregel).show(
+            self.session.titel,
+            kop.tekst("gemeente"),
+            self.bron.grid.titel,
+            dirty=self.session.dirty,
+            read_only=self.read_only,
+        )
+        self.app.title = f"{'● ' if self.session.dirty else ''}{display(self.session.titel)} - budgetdesk"
+        self.query_one(Boom).mark(self.bestand)
+        self.onder.show_result(self.session, self.bestand, self.eenheid)
+        self.show_cursor()
+        self.refresh_bindings()
+
+    def show_cursor(self) -> None:
+        """Show the exact amount, its source line or where it comes from."""
+        if self.bron is not None and self.bron.row_count():
+            self.onder.show_cell(self.onder.describe(self.bron, *self.grid.cursor))
+
+    def after(self, effect: Effect | None) -> None:
+        """Repaint what an edit changed."""
+        if effect is None or self.bron is None:
+            self.show_state()
+        elif effect.alles:
+            self.reload()
+        else:
+            if self.bron.tabel == "reserveverloop":
+                self.bron = None
+                self.show_table("reserveverloop")
+            elif effect.bestand == self.bron.bestand.naam:
+                self.grid.refresh_rows(self.bron.touched(effect.scopes))
+            self.show_state()
+
+    def tell(self, text: str) -> None:
+        """Say something briefly."""
+        self.notify(display(text), markup=False, timeout=3)
+
+    def warn(self, text: str) -> None:
+        """Say that something was not done."""
+        self.notify(display(text), severity="warning", markup=False, timeout=5)
+
+    def fail(self, error: BudgetdeskError) -> None:
+        """Say why something failed."""
+        self.notify(display(str(error)), severity="error", title="Niet gelukt", markup=False, timeout=10)

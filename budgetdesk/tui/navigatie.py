@@ -1,0 +1,137 @@
+"""Going places: tabs, tree, programmas, the parts of a number, the findings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import work
+from textual.widgets import Tabs
+
+from budgetdesk.tui import herkomst
+from budgetdesk.tui.basis import Basis
+from budgetdesk.tui.bron import TABELLEN
+from budgetdesk.tui.screens.bevindingen import BevindingenScreen
+from budgetdesk.tui.screens.keuze import KeuzeScreen
+from budgetdesk.tui.widgets.boom import Boom
+
+if TYPE_CHECKING:
+    from budgetdesk.checks import Melding
+
+
+class Navigatie(Basis):
+    """The part of the dossier screen that moves through the dossier."""
+
+    def on_tabs_tab_activated(self, event: Tabs.TabActivated) -> None:
+        """Show the table of a tab."""
+        if self.bron is not None and event.tab.id and event.tab.id != self.bron.tabel and self.grid.finish_editing():
+            self.show_table(event.tab.id)
+            self.grid.focus()
+
+    def on_boom_chosen(self, event: Boom.Chosen) -> None:
+        """Go to a programma or a beleidsterrein of it."""
+        self.go_to(event.bestand, ("beleidsterrein", event.terrein) if event.terrein else None)
+        self.grid.focus()
+
+    def go_to(self, naam: str, scope: tuple[str, str] | None = None, kant: str = "", raming: str = "") -> None:
+        """Put the cursor on a scope of a programma; `raming` is the stored `fase.jaar` of the column."""
+        if self.session is None or not self.grid.finish_editing():
+            return
+        if self.bestand is None or self.bestand.naam != naam:
+            self.remember()
+            self.bestand = next((b for b in self.session.dossier.programmas if b.naam == naam), self.bestand)
+        tabel = "reserves" if scope and scope[0] == "reserve" else "programmakosten"
+        self.show_table(tabel)
+        if self.bron is None or scope is None:
+            return
+        index = self.bron.find(scope, kant)
+        if index is not None:
+            columns = [i for i, k in enumerate(self.session.sjabloon.kolommen) if k.invoer == raming]
+            self._show_row(index, columns[0] if columns else self.grid.cursor[1])
+
+    def _show_row(self, index: int, col: int) -> None:
+        if self.bron is not None:
+            hidden = index not in self.bron.in_beeld
+            row = self.bron.show(index)
+            if hidden:
+                self.grid.reload()
+            self.grid.move_to(row, col)
+
+    @work
+    async def show_origin(self, row: int, col: int) -> None:
+        """Say how a number comes about and go to the part that is chosen."""
+        if self.bron is None:
+            return
+        parts = herkomst.parts(self.bron, row, col)
+        vraag = f"{self.bron.cell_name(row, col)}\n{herkomst.sentence(self.bron, row, col)}"
+        keuzes = [(str(i), deel.tekst) for i, deel in enumerate(parts)]
+        chosen = await self.app.push_screen_wait(KeuzeScreen(vraag, [*keuzes, ("terug", "Terug")]))
+        if chosen is not None and chosen != "terug":
+            deel = parts[int(chosen)]
+            if deel.tabel != self.bron.tabel:
+                self.show_table(deel.tabel)
+            self._show_row(deel.index, deel.kolom)
+
+    def action_next_tab(self) -> None:
+        """Go to the next tab."""
+        if self.bron is not None and self.grid.finish_editing():
+            names = list(TABELLEN)
+            self.show_table(names[(names.index(self.bron.tabel) + 1) % len(names)])
+            self.grid.focus()
+
+    def action_programma(self, step: int) -> None:
+        """Go to the next or previous programma."""
+        if self.session is None or self.bestand is None or not self.grid.finish_editing():
+            return
+        self.remember()
+        programmas = self.session.dossier.programmas
+        self.bestand = programmas[(programmas.index(self.bestand) + step) % len(programmas)]
+        tabel = self.bron.tabel if self.bron else None
+        self.bron = None
+        self.show_table(tabel)
+
+    def action_tree(self) -> None:
+        """Go to the tree; hide it when it has the focus."""
+        boom = self.query_one(Boom)
+        if boom.has_focus:
+            boom.remove_class("-getoond")
+            self.grid.focus()
+        else:
+            boom.add_class("-getoond")
+            boom.focus()
+
+    @work
+    async def action_findings(self) -> None:
+        """List the findings and go to the chosen one, or offer what mends it."""
+        if self.session is None or not self.grid.finish_editing():
+            return
+        session = self.session
+        found = session.bevindingen
+        chosen = await self.app.push_screen_wait(BevindingenScreen(found))
+        if chosen is None:
+            return
+        number = chosen - (len(found) - len(session.meldingen))
+        if number < 0:
+            self.tell(f"Herstel dit in het bestand: {found[chosen].plaats}")
+            return
+        await self._mend(session.meldingen[number])
+
+    async def _mend(self, melding: Melding) -> None:
+        adres = melding.adres
+        kant, _, raming = adres.pad.partition(".")
+        if adres.soort in ("post", "reserve"):
+            self.go_to(adres.bestand, (adres.soort, adres.sleutel), kant if raming else "", raming)
+        if not melding.keuzes or self.read_only or self.session is None:
+            return
+        vraag = f"{adres}\n{melding.tekst} Wat moet het zijn?"
+        keuzes = [(sleutel, f"{sleutel}  {naam}") for sleutel, naam in melding.keuzes]
+        chosen = await self.app.push_screen_wait(KeuzeScreen(vraag, keuzes))
+        if chosen is not None:
+            self.after(self.session.set_text(adres, chosen))
+            self.tell(f"{adres} is nu {chosen}")
+
+    def action_origin(self) -> None:
+        """Explain the number under the cursor."""
+        if self.bron is not None and self.bron.row_count() and not self.bron.editable(*self.grid.cursor):
+            self.show_origin(*self.grid.cursor)
+        else:
+            self.show_cursor()
