@@ -17,7 +17,7 @@ from budgetdesk.export.opschrift import breedte, eenheid, tekenregel
 from budgetdesk.tables.grid import Grid, Rij
 
 KOPRIJ: Final = 3
-"""Row of the headings; above it the title, the unit and an empty row."""
+"""Row of the headings; above it the title, the unit and the signs."""
 
 EERSTE_RIJ: Final = KOPRIJ + 1
 EERSTE_KOLOM: Final = 2
@@ -30,6 +30,7 @@ _KOPREGELS: Final = 26
 _SMAL, _BREED = 11, 60
 """Least width of a column of amounts and greatest of a column of text, in characters."""
 
+_DONKER: Final = "#595959"
 _GRIJS: Final = "#8C8C8C"
 _LIJN: Final = "#BFBFBF"
 _VLAK: Final = "#E9EEF4"
@@ -79,7 +80,8 @@ class _Tabelblad:
         """Write title, unit and signs, and the row of headings."""
         grid, book, sheet = self._grid, self._book, self._sheet
         book.tekst(sheet, 0, 0, grid.titel, bold=True, font_size=14)
-        book.tekst(sheet, 1, 0, f"{eenheid(grid.weergave)}; {tekenregel(grid)}", font_color="#595959")
+        book.tekst(sheet, 1, 0, eenheid(grid.weergave), font_color=_DONKER, font_size=9)
+        book.tekst(sheet, 2, 0, tekenregel(grid), font_color=_DONKER, font_size=9)
         style = {"bold": True, "bg_color": _VLAK, "bottom": 1, "top": 1, "text_wrap": True, "valign": "bottom"}
         for kolom, width in enumerate(self._widths):
             book.ok(sheet, sheet.set_column(kolom, kolom, width))

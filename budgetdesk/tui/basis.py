@@ -58,6 +58,7 @@ class Basis(Screen[None]):
         self.session = session
         self.eenheid = session.dossier.weergave.eenheid
         self.reload()
+        self.refresh_bindings()
 
     def reload(self) -> None:
         """Show the session anew, as after its structure changed; the place is kept where it still exists."""
@@ -107,7 +108,6 @@ class Basis(Screen[None]):
         self.query_one(Boom).mark(self.bestand)
         self.onder.show_result(self.session, self.bestand, self.eenheid)
         self.show_cursor()
-        self.refresh_bindings()
 
     def show_cursor(self) -> None:
         """Show the exact amount, its source line or where it comes from."""

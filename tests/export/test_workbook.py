@@ -398,9 +398,9 @@ def test_every_sheet_is_ready_for_paper_and_says_what_it_is() -> None:
     grids = grids_van(voorbeeld([123_00]), Weergave(), "jaarrekening")
     bladen, names, parts = lees(build_workbook(grids, INFO))
     assert bladen[1].cellen["A1"].tekst == "Programma 1 Bestuur"
-    assert bladen[1].cellen["A2"].tekst == (
-        "bedragen x € 1.000; lasten en toevoegingen +, baten en onttrekkingen -; "
-        "saldo = lasten - baten; verschil = begroting - rekening"
+    assert bladen[1].cellen["A2"].tekst == "bedragen x € 1.000"
+    assert bladen[1].cellen["A3"].tekst == (
+        "lasten en toevoegingen +, baten en onttrekkingen -; saldo = lasten - baten; verschil = begroting - rekening"
     )
     assert [bladen[1].cellen[f"{c}4"].tekst for c in "ABC"] == ["rij", "soort", "Rekening 2025"]
     for sheet in bladen[1:]:

@@ -37,7 +37,7 @@ class Kopregel(Static):
         line = Text(mark, style="bold")
         line.append(display(f"{titel} · {gemeente}{state}"), style="bold")
         line.append(display(f" · {tabel}"))
-        self.update(line)
+        self.update(line, layout=False)
 
 
 class Onderregel(Vertical):
@@ -53,7 +53,8 @@ class Onderregel(Vertical):
         self._line("#cel", tekst(text.replace("\n", " · ")))
 
     def _line(self, selector: str, line: Text) -> None:
-        self.query_one(selector, Static).update(line)
+        # the line keeps its place: laying the screen out again would cost more than the edit itself
+        self.query_one(selector, Static).update(line, layout=False)
 
     def describe(self, bron: TabelBron, row: int, col: int) -> str:
         """Return the exact euros of a cell with its source line, or how it is computed."""
