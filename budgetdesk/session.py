@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 from budgetdesk import checks
 from budgetdesk.checks import Melding
 from budgetdesk.errors import Bevinding, InputError, Plaats
-from budgetdesk.model.adres import Adres
+from budgetdesk.model.adres import Adres, table_path
 from budgetdesk.model.dossier import BEGROTING, Bestand, Dossier, Waarde
 from budgetdesk.model.edits import History, Pending, SetValue, Step
 from budgetdesk.storage import files, locate
@@ -83,7 +83,7 @@ class Session:
         self.dossier: Dossier = gelezen.dossier
         self._digests = gelezen.digests
         self._reader_findings = gelezen.bevindingen
-        self._text: tuple[str, str, str] | None = None
+        self._kept: tuple[tuple[str, str], str, locate.KeyIndex] | None = None
         self.sjabloon: Sjabloon = load(self.dossier.sjabloon, self.dossier.jaar, self.map, self.plaats(_SJABLOON))
         self._pending = Pending()
         self._forget()
@@ -146,28 +146,29 @@ class Session:
 
     def _line_index(self, naam: str) -> locate.LineIndex:
         try:
-            return locate.LineIndex(self._file_text(naam))
+            return locate.LineIndex(self._source(naam)[0])
         except InputError:
             return locate.LineIndex("")
 
     def plaats(self, adres: Adres) -> Plaats:
         """Return file, line and key of an address; a key not yet saved gives the line of its table."""
         try:
-            text = self._file_text(adres.bestand)
+            text, index = self._source(adres.bestand)
         except InputError:
             return Plaats(adres.bestand, None, str(adres))
         delen = adres.delen
-        if plek := locate.find_key(text, delen):
-            return Plaats(adres.bestand, locate.line_number(text, plek.start), str(adres))
-        header = next((b for b in locate.blokken(text) if b.pad and b.pad == delen[: len(b.pad)]), None)
-        line = locate.line_number(text, header.start) if header else None
-        return Plaats(adres.bestand, line, str(adres))
+        keys = index.keys(table_path(adres.soort, adres.sleutel))
+        plek = next((p for p in keys if p.pad == delen[: len(p.pad)]), None)
+        start = plek.start if plek else index.home(delen).start
+        return Plaats(adres.bestand, locate.line_number(text, start), str(adres))
 
-    def _file_text(self, naam: str) -> str:
-        digest = self._digests.get(naam, "")
-        if self._text is None or self._text[:2] != (naam, digest):
-            self._text = (naam, digest, decode(read_bytes(self.map / naam, naam), naam))
-        return self._text[2]
+    def _source(self, naam: str) -> tuple[str, locate.KeyIndex]:
+        """Return the text of a file as it was read and where its keys stand; the last one asked for is kept."""
+        version = (naam, self._digests.get(naam, ""))
+        if self._kept is None or self._kept[0] != version:
+            text = decode(read_bytes(self.map / naam, naam), naam)
+            self._kept = (version, text, locate.KeyIndex(text))
+        return self._kept[1:]
 
     def grid(self, tabel: str, bestand: Bestand, *, posten: bool = False) -> Grid:
         """Return one table of one programma; `posten` adds the rows an editor unfolds."""

@@ -11,7 +11,7 @@ from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Bestand, Dossier
 from budgetdesk.model.schema import SOORTEN
 
 _VERWIJZINGEN: Final = {
-    (bestand, soort.naam): [(v.sleutel, v.verwijst) for v in soort.velden if v.verwijst]
+    (bestand, soort.naam): [v for v in soort.velden if v.verwijst]
     for bestand, soorten in SOORTEN.items()
     for soort in soorten.values()
 }
@@ -21,10 +21,10 @@ _VERWIJZINGEN: Final = {
 def dangling_references(_dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
     """BD201: a key such as `beleidsterrein = "1A"` names something that is not in the same file."""
     for tabel in bestand.tabellen.values():
-        for pad, soort in _VERWIJZINGEN.get((bestand.soort, tabel.soort), ()):
-            doel = tabel.tekst(pad)
-            if doel and not bestand.tabel(soort, doel):
-                yield _dangling("BD201", bestand, tabel, pad, doel, soort, bestand)
+        for veld in _VERWIJZINGEN.get((bestand.soort, tabel.soort), ()):
+            doel = tabel.tekst(veld.sleutel)
+            if (doel or veld.verplicht) and not bestand.tabel(veld.verwijst, doel):
+                yield _dangling("BD201", bestand, tabel, veld.sleutel, doel, veld.verwijst, bestand)
 
 
 def dangling_registers(dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
@@ -52,6 +52,17 @@ def dangling_mutations(dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
         for soort, doel in doelen:
             if not programma.tabel(soort, doel):
                 yield _dangling("BD203", bestand, mutatie, soort, doel, soort, programma)
+
+
+def misplaced_amounts(_dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
+    """BD208: a mutation of a post gives toevoeging or onttrekking, or one of a reserve lasten or baten."""
+    for mutatie in bestand.van("mutatie"):
+        for soort, kanten in (("post", RESERVEKANTEN), ("reserve", POSTKANTEN)):
+            misplaced = [pad for pad in mutatie.waarden if pad.partition(".")[0] in kanten]
+            if misplaced and mutatie.tekst(soort):
+                adres = Adres(bestand.naam, "mutatie", mutatie.sleutel, misplaced[0])
+                tekst = f"`{misplaced[0]}` kan niet bij een {soort} en telt nergens mee."
+                yield Melding("BD208", "fout", adres, tekst, "Maak er een eigen mutatie van.")
 
 
 def dangling_explanations(_dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
@@ -105,6 +116,7 @@ REGELS: Final[tuple[Regel, ...]] = (
     dangling_references,
     dangling_registers,
     dangling_mutations,
+    misplaced_amounts,
     dangling_explanations,
     duplicate_numbers,
     negative_amounts,

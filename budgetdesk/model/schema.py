@@ -281,9 +281,10 @@ _PROGRAMMA: Final = (
     ),
 )
 
-_RESERVES: Final = (
-    Soort("reserve", tuple(v for v in RESERVE.velden if v.sleutel not in ("toevoeging", "onttrekking", "register"))),
-)
+_PER_PROGRAMMA: Final = ("toevoeging", "onttrekking", "register", "structureel")
+"""What a shared reserve leaves to the programmas that use it."""
+
+_RESERVES: Final = (Soort("reserve", tuple(v for v in RESERVE.velden if v.sleutel not in _PER_PROGRAMMA)),)
 
 _WIJZIGING: Final = (
     Soort(

@@ -305,7 +305,7 @@ def _describe(value: Any) -> str:
     if isinstance(value, Decimal):
         return "een getal met decimalen" if value.is_finite() else "`nan` of `inf`"
     if isinstance(value, dict):
-        return f"een tabel met {join_key(list(value)[:1]) or 'niets'}"
+        return f"een tabel met {join_key(list(value)[:1])}" if value else "een lege tabel"
     return {int: "een geheel getal", list: "een lijst"}.get(type(value), "een datum of tijd")
 
 

@@ -36,11 +36,13 @@ def _new_bytes(map_: Path, naam: str, dossier: Dossier, edits: Sequence[SetValue
         raise ChangedOnDisk(naam)
     bestand = dossier.bestanden[naam]
     text = rewrite(decode(old, naam), bestand.soort, edits)
-    new = (BOM if old.startswith(BOM) else b"") + text.encode("utf-8")
     try:
+        new = (BOM if old.startswith(BOM) else b"") + text.encode("utf-8")
         written, problemen = build(parse_bytes(new, naam), naam, bestand.soort)
     except InputError as error:
         raise WriteError(naam, f"de nieuwe tekst is niet te lezen: {error}") from error
+    except UnicodeEncodeError as error:
+        raise WriteError(naam, "een tekst bevat een half teken, dat niet in een bestand kan staan") from error
     if _filled(written) != _filled(bestand) or any(p.ernst == "fout" for p in problemen):
         raise WriteError(naam, "de nieuwe tekst leest niet terug als wat op het scherm staat")
     return new

@@ -34,7 +34,10 @@ class Blok:
 
 @dataclass(frozen=True, slots=True)
 class Plek:
-    """One `key = value`: full key path, the span of the whole line(s) and of the value."""
+    """One `key = value`: full key path, the span of the whole line(s) and of the value.
+
+    A key between accolades spans just itself and its value.
+    """
 
     kop: tuple[str, ...]
     """Header path of the table it stands in: what the line itself need not name."""
@@ -76,19 +79,25 @@ def keys(text: str, blok: Blok) -> Iterator[Plek]:
 
 
 def inline_keys(text: str, plek: Plek) -> Iterator[Plek]:
-    """Yield the keys of a `key = { ... }`, at every depth; nothing where the value is another one."""
-    if text[plek.waarde] != "{":
-        return
+    """Yield the keys directly between the accolades of `key = { ... }`; each spans from its key on."""
     position = plek.waarde + 1
     while True:
         while text[position] in " \t,":
             position += 1
         if text[position] == "}":
             return
-        delen, waarde, position = _key_value(text, position)
-        inner = Plek(plek.kop, plek.pad + delen, plek.start, waarde, position, plek.eind)
-        yield inner
-        yield from inline_keys(text, inner)
+        start = position
+        delen, waarde, position = _key_value(text, start)
+        yield Plek(plek.kop, plek.pad + delen, start, waarde, position, position)
+
+
+def leaves(text: str, plek: Plek) -> Iterator[Plek]:
+    """Yield a key itself, or the keys between its accolades at every depth."""
+    if text[plek.waarde] != "{":
+        yield plek
+    else:
+        for inner in inline_keys(text, plek):
+            yield from leaves(text, inner)
 
 
 def line_number(text: str, position: int) -> int:
@@ -103,10 +112,35 @@ def find_key(text: str, pad: Sequence[str]) -> Plek | None:
         if blok.pad == wanted[: len(blok.pad)]:
             for plek in keys(text, blok):
                 if plek.pad == wanted[: len(plek.pad)]:
-                    found = next((p for p in (plek, *inline_keys(text, plek)) if p.pad == wanted), None)
-                    if found:
-                        return found
+                    return next((p for p in (plek, *leaves(text, plek)) if p.pad == wanted), None)
     return None
+
+
+class KeyIndex:
+    """The keys of a text by table, wherever in the file they stand; every header is read once."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._at: dict[tuple[str, ...], list[Blok]] = {}
+        self._below: dict[tuple[str, ...], list[Blok]] = {}
+        self._keys: dict[tuple[str, ...], list[Plek]] = {}
+        for blok in blokken(text):
+            self._at.setdefault(blok.pad, []).append(blok)
+            for size in range(1, len(blok.pad)):
+                self._below.setdefault(blok.pad[:size], []).append(blok)
+
+    def keys(self, tabel: tuple[str, ...]) -> list[Plek]:
+        """Return the keys of a table, also those named from a table above it, in file order; `()` is the root."""
+        if tabel not in self._keys:
+            above = [b for size in range(len(tabel) + 1) for b in self._at.get(tabel[:size], ())]
+            found = (plek for blok in above + self._below.get(tabel, []) for plek in keys(self._text, blok))
+            own = [p for p in found if all(map(str.__eq__, p.pad, tabel))]
+            self._keys[tabel] = sorted(own, key=lambda plek: plek.start)
+        return self._keys[tabel]
+
+    def home(self, pad: tuple[str, ...]) -> Blok:
+        """Return the deepest header on the way to a key: TOML wants it there."""
+        return next(self._at[pad[:size]][0] for size in range(len(pad), -1, -1) if pad[:size] in self._at)
 
 
 class LineIndex:

@@ -149,7 +149,7 @@ def _odd_numbers(tekst: str, bestand: Bestand) -> list[Probleem]:
     return [
         Probleem(plek.pad, "BD118", "fout", "schrijf een bedrag voluit in gewone cijfers.")
         for line in lines
-        for plek in (line, *locate.inline_keys(tekst, line))
+        for plek in locate.leaves(tekst, line)
         if _NOT_DECIMAL.match("=" + tekst[plek.waarde : plek.waarde_eind]) and _is_amount(bestand, plek.pad)
     ]
 

@@ -1,28 +1,28 @@
 """Edits into the text of a file, touching only the lines that change.
 
 Every edit becomes a splice of the original text: a new value in place of the old one, a new line, or
-a line taken out. Places come from `locate`; tomlkit spells texts and rewrites `key = { ... }` values.
-Amounts do not go through tomlkit: it drops underscores, writes LF into CRLF files and puts a new
-dotted key behind the next table's comment, and parsing one table costs more than the whole splice.
+a line taken out. Places come from `locate`; tomlkit spells texts. More does not go through tomlkit: it
+drops underscores, writes LF into CRLF files, puts a new dotted key behind the next table's comment and
+`{, ` into a `key = { ... }` value, and parsing one table costs more than the whole splice.
 `save` in `files` parses the result again and compares it before anything is replaced.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any, Final
+from typing import Final
 
 from budgetdesk.bedrag import format_plain
 from budgetdesk.model.adres import join_key, split_key, table_path
 from budgetdesk.model.dossier import Waarde
 from budgetdesk.model.edits import SetValue
-from budgetdesk.model.schema import FASEN, SOORTEN, Bestandssoort, Veld
+from budgetdesk.model.schema import FASEN, SOORTEN, Bestandssoort
 from budgetdesk.storage import locate
-from budgetdesk.storage.locate import Plek
+from budgetdesk.storage.locate import KeyIndex, Plek
 
 _ASSIGN: Final = re.compile(r"[ \t]*=[ \t]*\Z")
 _INDENT: Final = re.compile(r"[ \t]*")
@@ -50,7 +50,7 @@ class _Writer:
     def __init__(self, text: str, soort: Bestandssoort) -> None:
         self.text = text
         self.soort = soort
-        self.blokken = locate.blokken(text)
+        self.index = KeyIndex(text)
         self.newline = "\r\n" if "\r\n" in text[: text.find("\n") + 1] else "\n"
         self.splices: list[Splice] = []
         self.new_tables: dict[tuple[str, ...], list[tuple[tuple[int, ...], str]]] = {}
@@ -58,32 +58,29 @@ class _Writer:
 
     def add(self, edit: SetValue) -> None:
         """Turn one edit into splices."""
-        pleks = list(self._pleks(table_path(edit.adres.soort, edit.adres.sleutel)))
         pad = edit.adres.delen
-        if plek := next((p for p in pleks if p.pad == pad), None):
-            self._change(plek, edit, pleks)
-        elif plek := next((p for p in pleks if pad[: len(p.pad)] == p.pad and self.text[p.waarde] == "{"), None):
+        on_the_way = (p for p in self._keys(edit) if p.pad == pad[: len(p.pad)])
+        plek = next((p for p in on_the_way if p.pad == pad or self.text[p.waarde] == "{"), None)
+        if plek is None:
+            if edit.nieuw is not None:
+                self._insert(edit)
+        elif plek.pad == pad:
+            self._change(plek, edit)
+        else:
             self.inline.setdefault(plek, []).append(edit)
-        elif edit.nieuw is not None:
-            self._insert(edit, pleks)
 
-    def _pleks(self, tabel: tuple[str, ...]) -> Iterator[Plek]:
-        """Yield the keys of a table, wherever in the file they stand."""
-        for blok in self.blokken:
-            size = min(len(blok.pad), len(tabel))
-            if blok.pad[:size] == tabel[:size]:
-                for plek in locate.keys(self.text, blok):
-                    size = min(len(plek.pad), len(tabel))
-                    if plek.pad[:size] == tabel[:size]:
-                        yield plek
+    def _keys(self, edit: SetValue) -> list[Plek]:
+        return self.index.keys(table_path(edit.adres.soort, edit.adres.sleutel))
 
-    def _change(self, plek: Plek, edit: SetValue, pleks: list[Plek]) -> None:
+    def _change(self, plek: Plek, edit: SetValue) -> None:
         if edit.nieuw is None:
             self.splices.append(Splice(plek.start, plek.eind, (), self._remains(plek)))
-            return
-        old = self.text[plek.waarde : plek.waarde_eind]
-        token = self._token(edit, old, self._values(pleks))
-        self.splices.append(Splice(plek.waarde, plek.waarde_eind, (), token))
+        else:
+            token = self._token(edit, self._value(plek))
+            self.splices.append(Splice(plek.waarde, plek.waarde_eind, (), token))
+
+    def _value(self, plek: Plek) -> str:
+        return self.text[plek.waarde : plek.waarde_eind]
 
     def _remains(self, plek: Plek) -> str:
         """Return what stays of a removed line: its comment, on a line of its own."""
@@ -93,60 +90,57 @@ class _Writer:
         indent = _INDENT.match(self.text, plek.start)
         return (indent[0] if indent else "") + comment
 
-    def _values(self, pleks: list[Plek]) -> Iterator[str]:
-        return (self.text[p.waarde : p.waarde_eind] for p in pleks)
-
-    def _token(self, edit: SetValue, old: str, siblings: Iterable[str]) -> str:
-        """Return the new value as the file would spell it; an amount as its predecessor or siblings do."""
-        veld = self._veld(edit)
-        if veld is None or veld.vorm != "bedrag" or not isinstance(edit.nieuw, int):
+    def _token(self, edit: SetValue, old: str = "") -> str:
+        """Return the new value as the file would spell it; an amount as its predecessor or its table does."""
+        if not self._is_amount(edit.adres.soort, edit.adres.pad) or not isinstance(edit.nieuw, int):
             return spell(edit.nieuw, self.newline)
         grouped = _groups(old)
         if grouped is None:
-            grouped = next((g for s in siblings if (g := _groups(s)) is not None), True)
+            size = len(table_path(edit.adres.soort, edit.adres.sleutel))
+            siblings = (leaf for plek in self._keys(edit) for leaf in locate.leaves(self.text, plek))
+            amounts = (s for s in siblings if self._is_amount(edit.adres.soort, join_key(s.pad[size:])))
+            grouped = next((g for s in amounts if (g := _groups(self._value(s))) is not None), True)
         return spell_amount(edit.nieuw, grouped=grouped)
 
-    def _veld(self, edit: SetValue) -> Veld | None:
-        soort = SOORTEN[self.soort].get(edit.adres.soort)
-        if soort is None:
-            return None
-        return next((v for v in soort.velden if f"{edit.adres.pad}.".startswith(f"{v.sleutel}.")), soort.veld(""))
+    def _is_amount(self, soort: str, pad: str) -> bool:
+        known = SOORTEN[self.soort].get(soort)
+        return known is not None and any(
+            veld.vorm == "bedrag" and f"{pad}.".startswith(f"{veld.sleutel}.") for veld in known.velden
+        )
 
-    def _insert(self, edit: SetValue, pleks: list[Plek]) -> None:
+    def _insert(self, edit: SetValue) -> None:
         """Put a new key where the format's order wants it, in the style of its neighbour."""
         tabel = table_path(edit.adres.soort, edit.adres.sleutel)
-        rank = self._rank(edit.adres.soort, edit.adres.delen[len(tabel) :])
-        token = self._token(edit, "", self._values(pleks))
-        # under the header of another family (`[post.x.lasten]`) a line would mean something else
         pad = edit.adres.delen
+        blok = self.index.home(pad)
+        rank = self._rank(edit.adres.soort, pad[len(tabel) :])
         neighbours = [
-            (self._rank(edit.adres.soort, p.pad[len(tabel) :]), p) for p in pleks if p.kop == pad[: len(p.kop)]
+            (self._rank(edit.adres.soort, p.pad[len(tabel) :]), p) for p in self._keys(edit) if p.kop == blok.pad
         ]
         before = [p for r, p in neighbours if r < rank]
         same_family = [p for r, p in neighbours if r < rank and len(rank) > 1 and r[:-1] == rank[:-1]]
         if before:
             neighbour = (same_family or before)[-1]
-            self._insert_line(edit, token, rank, neighbour.eind, neighbour.kop, neighbour)
+            self._insert_line(edit, rank, neighbour.eind, blok.pad, neighbour)
         elif neighbours:
             neighbour = neighbours[0][1]
-            self._insert_line(edit, token, rank, neighbour.start, neighbour.kop, neighbour)
-        elif blok := next((b for b in self.blokken if b.pad == tabel and (b.pad or pleks)), None):
-            self._insert_line(edit, token, rank, blok.body, blok.pad)
+            self._insert_line(edit, rank, neighbour.start, blok.pad, neighbour)
+        elif len(blok.pad) >= max(len(tabel), 1):
+            self._insert_line(edit, rank, blok.body, blok.pad)
         else:
-            line = f"{join_key(split_key(edit.adres.pad))} = {token}{self.newline}"
+            line = f"{join_key(split_key(edit.adres.pad))} = {self._token(edit)}{self.newline}"
             self.new_tables.setdefault(tabel, []).append((rank, line))
 
     def _insert_line(
         self,
         edit: SetValue,
-        token: str,
         rank: tuple[int, ...],
         position: int,
         kop: tuple[str, ...],
         neighbour: Plek | None = None,
     ) -> None:
         indent, assign = self._style(neighbour)
-        line = f"{indent}{join_key(edit.adres.delen[len(kop) :])}{assign}{token}"
+        line = f"{indent}{join_key(edit.adres.delen[len(kop) :])}{assign}{self._token(edit)}"
         if position and self.text[position - 1 : position] != "\n":
             line = f"{self.newline}{line}"
         else:
@@ -178,7 +172,7 @@ class _Writer:
     def result(self) -> str:
         """Return the text with all splices made."""
         for plek, edits in self.inline.items():
-            self.splices.append(Splice(plek.waarde, plek.waarde_eind, (), self._rewrite_inline(plek, edits)))
+            self.splices.append(Splice(plek.waarde, plek.waarde_eind, (), self._inline(plek, edits)))
         parts: list[str] = []
         position = 0
         for splice in sorted(self.splices):
@@ -198,23 +192,40 @@ class _Writer:
             text += f"{self.newline if text else ''}[{join_key(tabel)}]{self.newline}{body}"
         return text
 
-    def _rewrite_inline(self, plek: Plek, edits: list[SetValue]) -> str:
-        """Return a `{ ... }` value with edits made by tomlkit, which keeps the rest of it."""
-        import tomlkit
+    def _inline(self, plek: Plek, edits: Iterable[SetValue]) -> str:
+        """Return a `{ ... }` value with edits made; what they do not concern keeps its spacing."""
+        text = self.text
+        items = list(locate.inline_keys(text, plek))
+        borders = [plek.waarde + 1, *(item.eind for item in items)]
+        opening = text[borders[0] : items[0].start] if items else " "
+        closing = text[borders[-1] : plek.waarde_eind - 1] if items else " "
+        rest = list(edits)
+        parts: list[tuple[tuple[int, ...], str, str]] = []
+        for item, border in zip(items, borders, strict=False):
+            own = [e for e in rest if e.adres.delen[: len(item.pad)] == item.pad]
+            rest = [e for e in rest if e not in own]
+            value = self._inline_item(item, own)
+            if value is not None:
+                between = ", " if item is items[0] else text[border : item.start]
+                rank = self._rank(plek.pad[0], item.pad[2:])
+                parts.append((rank, between, text[item.start : item.waarde] + value))
+        for edit in rest:
+            if edit.nieuw is not None:
+                rank = self._rank(plek.pad[0], edit.adres.delen[2:])
+                index = max((i for i, part in enumerate(parts, 1) if part[0] < rank), default=0)
+                parts.insert(
+                    index, (rank, ", ", f"{join_key(edit.adres.delen[len(plek.pad) :])} = {self._token(edit)}")
+                )
+        body = "".join(between + part for _, between, part in parts)
+        return "{" + opening + body.removeprefix(parts[0][1] if parts else "") + closing + "}"
 
-        container: Any = tomlkit.parse("x = " + self.text[plek.waarde : plek.waarde_eind])
-        written = {p.pad: self.text[p.waarde : p.waarde_eind] for p in locate.inline_keys(self.text, plek)}
-        for edit in edits:
-            *above, last = edit.adres.delen[len(plek.pad) :]
-            node = container["x"]
-            for part in above:
-                node = node.setdefault(part, tomlkit.inline_table()) if edit.nieuw is not None else node[part]
-            if edit.nieuw is None:
-                del node[last]
-            else:
-                old = written.get(edit.adres.delen, "")
-                node[last] = tomlkit.value(self._token(edit, old, written.values()))
-        return str(container.as_string()).removeprefix("x = ")
+    def _inline_item(self, item: Plek, edits: list[SetValue]) -> str | None:
+        """Return the value of one key between accolades after its edits, None where it goes."""
+        if not edits:
+            return self._value(item)
+        if edits[0].adres.delen != item.pad:
+            return self._inline(item, edits)
+        return None if edits[0].nieuw is None else self._token(edits[0], self._value(item))
 
 
 def _groups(token: str) -> bool | None:

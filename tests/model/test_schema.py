@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from budgetdesk.model.dossier import Bestand, Dossier, Tabel, Weergave
+from budgetdesk.model.schema import FASEN, HOOFDTABEL, SOORTEN, Soort
+
+ALLE = [
+    pytest.param(bestand, soort, id=f"{bestand}-{soort.naam or 'hoofd'}")
+    for bestand, soorten in SOORTEN.items()
+    for soort in soorten.values()
+]
+
+
+SOORT = [pytest.param(soort, id=f"{b}-{soort.naam or 'hoofd'}") for b, ss in SOORTEN.items() for soort in ss.values()]
+
+
+@pytest.mark.parametrize("soort", SOORT)
+def test_no_two_fields_of_a_table_claim_the_same_key(soort: Soort) -> None:
+    sleutels = [f"{v.sleutel}." for v in soort.velden]
+    assert [(a, b) for a in sleutels for b in sleutels if a is not b and b.startswith(a)] == []
+
+
+@pytest.mark.parametrize(("bestand", "soort"), ALLE)
+def test_a_reference_names_a_kind_of_table_in_the_same_file(bestand: str, soort: Soort) -> None:
+    soorten = next(s for naam, s in SOORTEN.items() if naam == bestand)
+    assert [v.verwijst for v in soort.velden if v.verwijst and v.verwijst not in soorten] == []
+
+
+@pytest.mark.parametrize("soort", SOORT)
+def test_amounts_are_the_only_families_by_phase_and_every_field_has_a_label(soort: Soort) -> None:
+    assert [v.sleutel for v in soort.velden if "fase" in v.onder and v.vorm != "bedrag"] == []
+    assert [v.sleutel for v in soort.velden if not v.label] == []
+    assert all(re.fullmatch(r"[a-z_.]*", v.sleutel) for v in soort.velden)
+
+
+def test_every_file_has_its_main_table_in_the_schema() -> None:
+    assert all(main is None or SOORTEN[bestand][main].enkel for bestand, main in HOOFDTABEL.items())
+    assert FASEN == ("rekening", "begroting", "wijziging", "prognose", "mjb")
+
+
+def test_the_keys_people_rely_on_are_those_of_format_version_1() -> None:
+    keys = {
+        f"{bestand}/{s.naam}": {v.sleutel for v in s.velden} for bestand, ss in SOORTEN.items() for s in ss.values()
+    }
+    assert keys["programma/post"] == set(
+        "naam beleidsterrein prestatie taakveld categorie.lasten categorie.baten aard tot lasten baten"
+        " incidenteel.lasten incidenteel.baten index toelichting".split()
+    )
+    assert keys["programma/reserve"] == set(
+        "naam soort stand toevoeging onttrekking register structureel minimum maximum functie toelichting".split()
+    )
+    assert keys["reserves/reserve"] == keys["programma/reserve"] - {
+        "toevoeging",
+        "onttrekking",
+        "register",
+        "structureel",
+    }
+    assert keys["programma/investering"] == set(
+        "naam prestatie beleidsterrein nut soort krediet nummer uitgaven besteed bijdrage uit_reserve termijn methode"
+        " restwaarde gereed start gevoteerd afgesloten post toelichting".split()
+    )
+    assert keys["wijziging/mutatie"] == set(
+        "programma post reserve onderwerp aard tot dekking lasten baten toevoeging onttrekking toelichting".split()
+    )
+    assert keys["begroting/weergave"] == set("eenheid lasten baten saldo verschil letters nul minteken".split())
+
+
+@pytest.mark.parametrize(
+    ("waarden", "expected"),
+    [
+        ({}, Weergave()),
+        ({"lasten": "-", "baten": "+", "saldo": "baten-lasten"}, Weergave(lasten=-1, baten=1, saldo=-1)),
+        ({"eenheid": 1, "nul": "", "minteken": "achter"}, Weergave(eenheid=1, nul="", minteken="achter")),
+        ({"letters": True, "verschil": "effect"}, Weergave(letters=True, verschil="effect")),
+    ],
+)
+def test_settings_of_the_print_have_the_defaults_of_the_format(
+    waarden: dict[str, str | int], expected: Weergave
+) -> None:
+    assert Weergave.of(Tabel("weergave", "", dict(waarden))) == expected
+    assert Weergave.of(None) == Weergave(1000, 1, -1, 1, "begroting-rekening", letters=False, nul="-", minteken="voor")
+
+
+def test_programmas_stand_in_the_order_of_their_number() -> None:
+    files = [
+        Bestand(f"programmas/{n}.toml", "programma", {("programma", ""): Tabel("programma", "", {"nummer": n})})
+        for n in (10, 2)
+    ]
+    dossier = Dossier({b.naam: b for b in files})
+    assert [b.nummer for b in dossier.programmas] == [2, 10]
+    assert dossier.programma(10) is files[0]
+    assert dossier.programma(3) is None

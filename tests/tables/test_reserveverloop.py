@@ -1,0 +1,106 @@
+"""The course of reserves, computed by hand. Columns of 2026: rekening 2024, begroting 2025 na wijziging, 2026-2029."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from budgetdesk.session import Session
+from budgetdesk.tables.grid import Grid
+
+Maak = Callable[..., Path]
+KOP = '[programma]\nnummer = {}\nnaam = "P"\n'
+RESERVE = '[reserve.{}]\nnaam = "{}"\nsoort = "bestemmingsreserve"\n'
+BEWEGING = """toevoeging.rekening.2024 = 7
+toevoeging.begroting.2025 = 100
+toevoeging.wijziging.2025 = 10
+onttrekking.begroting.2026 = 300
+onttrekking.begroting.2029 = 1
+"""
+EURO = '\n[weergave]\neenheid = 1\nlasten = "-"\nbaten = "+"\nsaldo = "baten-lasten"\n'
+BEGROTING = 'formaat = 1\ngemeente = "X"\njaar = 2026\nsjabloon = "begroting"\n' + EURO
+TOEVOEGING = "7 110 - - - -"
+ONTTREKKING = "- - 300 - - 1"
+
+
+def verloop(map_: Path) -> Grid:
+    session = Session.open(map_)
+    return session.verloop(session.dossier.programmas)
+
+
+def table(grid: Grid) -> dict[str, str]:
+    """Return every row as text by its name and kind; a blank cell is a dot."""
+    return {
+        f"{r.naam} {r.soort}": " ".join(c or "." for c in row) for r, row in zip(grid.rijen, grid.cells(), strict=True)
+    }
+
+
+@pytest.mark.parametrize(
+    ("standen", "begin", "eind"),
+    [
+        ({}, ". . . . . .", ". . . . . ."),
+        ({2024: 1000}, ". 1.000 1.110 810 810 810", "1.000 1.110 810 810 810 809"),
+        ({2023: 500, 2024: 1000}, "500 1.000 1.110 810 810 810", "1.000 1.110 810 810 810 809"),
+        ({2023: 500}, "500 507 617 317 317 317", "507 617 317 317 317 316"),
+        ({2023: 100}, "100 107 217 -83 -83 -83", "107 217 -83 -83 -83 -84"),
+        ({2022: 500}, ". . . . . .", ". . . . . ."),
+        ({2025: 900}, ". . 900 600 600 600", ". 900 600 600 600 599"),
+        ({2023: 500, 2025: 900}, "500 . 900 600 600 600", ". 900 600 600 600 599"),
+        ({2029: 50}, ". . . . . .", ". . . . . 50"),
+        ({2031: 50}, ". . . . . .", ". . . . . ."),
+        ({2024: 0}, ". - 110 -190 -190 -190", "- 110 -190 -190 -190 -191"),
+    ],
+)
+def test_balances_run_on_from_the_last_one_known(dossier: Maak, standen: dict[int, int], begin: str, eind: str) -> None:
+    known = "".join(f"stand.{jaar} = {stand}\n" for jaar, stand in standen.items())
+    map_ = dossier(KOP.format(1) + RESERVE.format("r", "Raad") + known + BEWEGING, begroting=BEGROTING)
+    assert table(verloop(map_)) == {
+        "Raad Stand 1-1": begin,
+        "Raad Toevoegingen": TOEVOEGING,
+        "Raad Onttrekkingen": ONTTREKKING,
+        "Raad Stand 31-12": eind,
+    }
+
+
+def test_reserves_that_share_a_register_are_added_together(dossier: Maak) -> None:
+    delen = [
+        KOP.format(n) + RESERVE.format(f"r{n}", f"Deel {n}") + f'register = "alg"\ntoevoeging.begroting.2026 = {n}0\n'
+        for n in (1, 2)
+    ]
+    eigen = RESERVE.format("eigen", "Eigen") + "stand.2024 = 5\n"
+    shared = '[reserve.alg]\nnaam = "Algemene reserve"\nsoort = "algemene reserve"\nstand.2024 = 1000\n'
+    map_ = dossier(delen[0], delen[1] + eigen, reserves=shared, begroting=BEGROTING)
+    rows = table(verloop(map_))
+    assert [name for name in rows if name.endswith("31-12")] == ["Algemene reserve Stand 31-12", "Eigen Stand 31-12"]
+    assert rows["Algemene reserve Toevoegingen"] == "- - 30 - - -"
+    assert rows["Algemene reserve Stand 31-12"] == "1.000 1.000 1.030 1.030 1.030 1.030"
+    session = Session.open(map_)
+    one = session.verloop([session.dossier.programmas[0]])
+    assert table(one)["Algemene reserve Toevoegingen"] == "- - 30 - - -"
+
+
+def test_a_register_that_is_not_there_leaves_the_reserve_to_itself(dossier: Maak) -> None:
+    map_ = dossier(
+        KOP.format(1) + RESERVE.format("r", "Raad") + 'register = "weg"\nstand.2024 = 5\n', begroting=BEGROTING
+    )
+    assert table(verloop(map_))["Raad Stand 31-12"] == "5 5 5 5 5 5"
+
+
+def test_mutations_move_a_reserve_too(dossier: Maak) -> None:
+    map_ = dossier(
+        KOP.format(1) + RESERVE.format("r", "Raad") + "stand.2024 = 100\n",
+        begroting=BEGROTING,
+        wijzigingen__1='[wijziging]\nnummer = "1"\nnaam = "K"\nstatus = "vastgesteld"\n'
+        '[mutatie.m]\nprogramma = 1\nreserve = "r"\nonttrekking.2025 = 10\nonttrekking.2027 = 20\n',
+    )
+    assert table(verloop(map_))["Raad Stand 31-12"] == "100 90 90 70 70 70"
+
+
+def test_the_annual_accounts_show_two_years(dossier: Maak) -> None:
+    begroting = BEGROTING.replace('"begroting"', '"jaarrekening"')
+    tekst = KOP.format(1) + RESERVE.format("r", "Raad") + "stand.2024 = 100\ntoevoeging.rekening.2025 = 5\n"
+    grid = verloop(dossier(tekst + "onttrekking.rekening.2026 = 30\n", begroting=begroting))
+    assert [k.tekst for k in grid.koppen] == ["Rekening 2025", "Rekening 2026"]
+    assert list(table(grid).values()) == ["100 105", "5 -", "- 30", "105 75"]
