@@ -53,18 +53,39 @@ class Aanwezig:
 def hold(pad: Path, timeout: float = WAIT) -> Iterator[None]:
     """Keep every other process from saving `pad` (a link stands for its target) during the block.
 
-    Waits at most `timeout` seconds. The empty lock file stays behind: removing it would let two
-    processes each hold a lock of that name. Raises `Locked`, or `OSError` if the folder takes no
-    lock file.
+    Waits at most `timeout` seconds. Raises `Locked`, or `OSError` if the folder takes no lock file.
     """
     real = Path(os.path.realpath(pad))
-    fd = os.open(real.with_name(f".{real.name}{LOCK_SUFFIX}"), os.O_RDWR | os.O_CREAT | _CAREFUL, 0o666)
+    file = real.with_name(f".{real.name}{LOCK_SUFFIX}")
+    fd = _open_lock(file, str(pad), time.monotonic() + timeout)
     try:
-        if not _acquire(fd, timeout):
-            raise Locked(str(pad))
         yield
     finally:
+        if sys.platform != "win32":
+            # while it is still locked: whoever waits for it sees that its file is gone and opens a new one
+            with suppress(OSError):
+                file.unlink()
         os.close(fd)
+
+
+def _open_lock(file: Path, naam: str, deadline: float) -> int:
+    """Return the descriptor of the locked lock file; `Locked` after the deadline."""
+    while True:
+        fd = os.open(file, os.O_RDWR | os.O_CREAT | _CAREFUL, 0o666)
+        acquired = _acquire(fd, deadline - time.monotonic())
+        if acquired and _is_current(fd, file):
+            return fd
+        os.close(fd)
+        if not acquired:
+            raise Locked(naam)
+
+
+def _is_current(fd: int, file: Path) -> bool:
+    """Return whether the lock file is still the one that was opened: its last holder removes it."""
+    try:
+        return os.path.samestat(os.fstat(fd), file.stat(follow_symlinks=False))
+    except FileNotFoundError:
+        return False
 
 
 @contextmanager

@@ -9,6 +9,7 @@ import platform
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -87,10 +88,29 @@ def test_a_link_and_its_target_share_one_lock(tmp_path: Path) -> None:
     assert [p.name for p in tmp_path.iterdir() if p.name.endswith(".lock")] == []
 
 
-def test_the_lock_file_is_empty_and_stays(tmp_path: Path) -> None:
-    with hold(tmp_path / "begroting.toml"):
-        pass
-    assert (tmp_path / ".begroting.toml.lock").read_bytes() == b""
+def test_the_lock_file_goes_with_the_lock(tmp_path: Path) -> None:
+    pad = tmp_path / "begroting.toml"
+    with hold(pad):
+        assert (tmp_path / ".begroting.toml.lock").read_bytes() == b""
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_lock_whose_file_was_removed_meanwhile_still_excludes(tmp_path: Path) -> None:
+    pad = tmp_path / "begroting.toml"
+    count = tmp_path / "count"
+    count.write_text("0")
+
+    def add() -> None:
+        for _ in range(50):
+            with hold(pad, 30):
+                count.write_text(str(int(count.read_text()) + 1))
+
+    threads = [threading.Thread(target=add) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert count.read_text() == "200"
 
 
 def test_a_lock_file_that_is_a_link_is_not_followed(tmp_path: Path) -> None:
