@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from budgetdesk import checks
+from budgetdesk.bedrag import MAX_CENTS, BedragFout
 from budgetdesk.checks import Melding
 from budgetdesk.errors import Bevinding, InputError, Plaats
 from budgetdesk.model.adres import Adres, table_path
@@ -44,6 +45,12 @@ class Invoer:
     huidig: int
     rest: int
     aanwezig: bool
+
+    def stored(self, cents: int) -> int:
+        """Return what is stored so that the cell shows these cents; raises BedragFout where it is too large."""
+        if abs(cents - self.rest) > MAX_CENTS:
+            raise BedragFout("het bedrag is te groot: hoogstens 15 cijfers, de centen meegerekend.")
+        return cents - self.rest
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +87,18 @@ class Session:
         return cls(read_dossier(pad), read_only=read_only)
 
     def _take(self, gelezen: Gelezen) -> None:
+        # first what may fail: until it has succeeded the session stays as it is
+        self.sjabloon: Sjabloon = self._template(gelezen.dossier)
         self.dossier: Dossier = gelezen.dossier
         self._digests = gelezen.digests
         self._reader_findings = gelezen.bevindingen
         self._kept: tuple[tuple[str, str], str, locate.KeyIndex] | None = None
-        self.sjabloon: Sjabloon = load(self.dossier.sjabloon, self.dossier.jaar, self.map, self.plaats(_SJABLOON))
         self._pending = Pending()
         self._forget()
+
+    def _template(self, dossier: Dossier) -> Sjabloon:
+        text = decode(read_bytes(self.map / BEGROTING, BEGROTING), BEGROTING)
+        return load(dossier.sjabloon, dossier.jaar, self.map, _place(text, locate.KeyIndex(text), _SJABLOON))
 
     def _forget(self) -> None:
         """Drop what is derived from the structure of the dossier."""
@@ -156,11 +168,7 @@ class Session:
             text, index = self._source(adres.bestand)
         except InputError:
             return Plaats(adres.bestand, None, str(adres))
-        delen = adres.delen
-        keys = index.keys(table_path(adres.soort, adres.sleutel))
-        plek = next((p for p in keys if p.pad == delen[: len(p.pad)]), None)
-        start = plek.start if plek else index.home(delen).start
-        return Plaats(adres.bestand, locate.line_number(text, start), str(adres))
+        return _place(text, index, adres)
 
     def _source(self, naam: str) -> tuple[str, locate.KeyIndex]:
         """Return the text of a file as it was read and where its keys stand; the last one asked for is kept."""
@@ -237,10 +245,13 @@ class Session:
         return adres in self._pending.op_schijf
 
     def set_amounts(self, cells: Sequence[tuple[Invoer, int | None]], tekst: str = "") -> Effect | None:
-        """Set cells to natural amounts in cents (None: absent) as one step; None where nothing changes."""
+        """Set cells to natural amounts in cents (None: absent) as one step; None where nothing changes.
+
+        Raises BedragFout where what would be stored is too large.
+        """
         edits = [
-            SetValue(invoer.adres, self.dossier.waarde(invoer.adres), None if cents is None else cents - invoer.rest)
-            for invoer, cents in cells
+            SetValue(i.adres, self.dossier.waarde(i.adres), None if cents is None else i.stored(cents))
+            for i, cents in cells
         ]
         return self.do(edits, tekst)
 
@@ -249,12 +260,21 @@ class Session:
         return self.do([SetValue(adres, self.dossier.waarde(adres), text)], str(adres))
 
     def do(self, edits: Sequence[SetValue], tekst: str = "") -> Effect | None:
-        """Carry out edits as one step of the history; None where they change nothing."""
-        real = tuple(e for e in edits if e.oud != e.nieuw or type(e.oud) is not type(e.nieuw))
+        """Carry out edits as one step of the history; None where they change nothing.
+
+        Of several edits of one value the last one counts: a post and its Raming are the same amount.
+        Raises InputError where they lead to a template that does not exist; nothing has changed then.
+        """
+        last = {e.adres: e for e in edits}.values()
+        real = tuple(e for e in last if e.oud != e.nieuw or type(e.oud) is not type(e.nieuw))
         if not real or self.read_only:
             return None
         step = Step(real, tekst)
-        effect = self._apply(step)
+        try:
+            effect = self._apply(step)
+        except InputError:
+            self._apply(step.inverse())
+            raise
         self.history.record(step)
         return effect
 
@@ -274,6 +294,8 @@ class Session:
             edit.apply(self.dossier)
             self._pending.note(edit)
             self._note_effect(edit.adres, effect)
+        if any(e.adres.bestand == BEGROTING for e in step.edits):
+            self.sjabloon = self._template(self.dossier)
         if effect.alles:
             self._forget()
         elif "totalen" in self.__dict__:
@@ -351,3 +373,12 @@ class Session:
         )
         grids = [self.grid(tabel, b) for b in programmas for tabel in ("programmakosten", "reserves")]
         return replace_files([Vervanging(doel, build_workbook(grids, info), ONGEACHT)])
+
+
+def _place(text: str, index: locate.KeyIndex, adres: Adres) -> Plaats:
+    """Return where an address stands in the text of its file; a key that is not there gives its table."""
+    delen = adres.delen
+    keys = index.keys(table_path(adres.soort, adres.sleutel))
+    plek = next((p for p in keys if p.pad == delen[: len(p.pad)]), None)
+    start = plek.start if plek else index.home(delen).start
+    return Plaats(adres.bestand, locate.line_number(text, start), str(adres))

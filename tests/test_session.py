@@ -202,7 +202,6 @@ def test_a_paste_is_one_step_and_says_what_it_touched(session: Session) -> None:
     assert not session.dirty
 
 
-@pytest.mark.xfail(reason="a step with one cell twice breaks off half way, outside the history", strict=True)
 def test_a_range_over_a_post_and_its_raming_can_be_emptied_in_one_step(session: Session) -> None:
     type_in(session, "Y", "Lasten", "Begroting 2026", 100000)
     cells = [cell(session, naam, "Lasten", "Begroting 2026") for naam in ("Y", "Raming")]
@@ -212,9 +211,6 @@ def test_a_range_over_a_post_and_its_raming_can_be_emptied_in_one_step(session: 
     assert session.dossier.waarde(lasten(sleutel="y")) == 99500
 
 
-@pytest.mark.xfail(
-    reason="what is typed minus what else counts may pass the limit, and then no save succeeds", strict=True
-)
 def test_an_amount_that_could_not_be_saved_is_refused_when_it_is_typed(session: Session) -> None:
     put(session, lasten("wijziging.2025"), -(10**15 - 1))
     with pytest.raises(BedragFout):
@@ -222,7 +218,6 @@ def test_an_amount_that_could_not_be_saved_is_refused_when_it_is_typed(session: 
     assert session.save() == []
 
 
-@pytest.mark.xfail(reason="the template is not read again when its year changes", strict=True)
 def test_another_year_gives_other_headings(session: Session) -> None:
     put(session, Adres("begroting.toml", "", "", "jaar"), 2027)
     assert session.grid("programmakosten", session.dossier.programmas[0]).koppen[2].tekst == "Begroting 2027"
@@ -351,7 +346,6 @@ def test_files_that_can_no_longer_be_read_leave_the_session_as_it_was(session: S
     assert "= 1  # besluit 12" in (map_ / NAAM).read_text("utf-8")
 
 
-@pytest.mark.xfail(reason="the new files are taken over before their template is read", strict=True)
 def test_a_template_that_can_no_longer_be_read_leaves_the_session_as_it_was(session: Session, map_: Path) -> None:
     type_in(session, "Aa", "Lasten", "Begroting 2026", 100)
     (map_ / "begroting.toml").write_text(BEGROTING.replace('"begroting"', '"weg"'), "utf-8")
@@ -452,7 +446,7 @@ def random_step(session: Session, rng: random.Random) -> None:
     typed = [0, 100, 99900, 100000, -250000, rng.randrange(10**13)]
     picked = rng.sample(cells, min(len(cells), rng.choice([1, 1, 1, 4])))
     # the comment of a removed line stays, so undo could not give that line back
-    session.set_amounts([(c, rng.choice(typed if c.adres == lasten() else [None, *typed])) for c in picked])
+    session.set_amounts([(c, rng.choice(typed if str(c.adres) == str(lasten()) else [None, *typed])) for c in picked])
 
 
 def check(session: Session) -> None:

@@ -93,7 +93,9 @@ class TabelBron:
         if invoer is None:
             raise BedragFout("dit bedrag is berekend.")
         left = self.session.natural(self.bestand, self.rij(row), col - 1) if col else None
-        return parse_typed(text, Context(self.eenheid, invoer.teken, invoer.huidig, left))
+        cents = parse_typed(text, Context(self.eenheid, invoer.teken, invoer.huidig, left))
+        invoer.stored(cents)
+        return cents
 
     def rij(self, row: int) -> Rij:
         """Return the table's row behind a row in view."""
