@@ -255,6 +255,18 @@ class Session:
         ]
         return self.do(edits, tekst)
 
+    def try_amounts(self, cells: Sequence[tuple[Invoer, int | None]], bestand: Bestand) -> tuple[int, int]:
+        """Return the result of a programma before and after setting cells, which are not kept."""
+        before, _ = self.results(bestand)
+        edits = [SetValue(i.adres, self.dossier.waarde(i.adres), None if c is None else i.stored(c)) for i, c in cells]
+        step = Step(tuple(e for e in edits if e.oud != e.nieuw))
+        if not step.edits:
+            return before, before
+        self._apply(step)
+        after, _ = self.results(bestand)
+        self._apply(step.inverse())
+        return before, after
+
     def set_text(self, adres: Adres, text: str) -> Effect | None:
         """Set a text such as a reference as one step."""
         return self.do([SetValue(adres, self.dossier.waarde(adres), text)], str(adres))

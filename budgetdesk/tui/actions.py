@@ -41,6 +41,18 @@ ACTIES: Final = (
     Actie("Opslaan", "ctrl+s", "save", "Schrijf de gewijzigde regels naar de bestanden", in_balk=True, schrijft=True),
     Actie("Ongedaan", "ctrl+z", "undo", "Maak de laatste stap ongedaan", in_balk=True, schrijft=True),
     Actie("Opnieuw", "ctrl+y", "redo", "Voer de laatste ongedaan gemaakte stap weer uit", schrijft=True),
+    Actie("Kopieer", "ctrl+c", "copy", "Kopieer de geselecteerde cellen, exact in de eenheid op het scherm"),
+    Actie("Plak", "ctrl+v", "paste", "Plak wat hier is gekopieerd; eerst ziet u wat het doet", schrijft=True),
+    Actie(
+        "Vul rechts", "ctrl+r", "fill(0)", "Zet het linker bedrag van de selectie in alle cellen ernaast", schrijft=True
+    ),
+    Actie(
+        "Vul omlaag",
+        "ctrl+d",
+        "fill(1)",
+        "Zet het bovenste bedrag van de selectie in alle cellen eronder",
+        schrijft=True,
+    ),
     Actie("Export", "ctrl+e", "export", "Schrijf de tabellen naar een Excel-werkmap", in_balk=True),
     Actie("Tab", "f6", "next_tab", "Ga naar het volgende tabblad", in_balk=True),
     Actie("Vorig programma", "f7", "programma(-1)", "Ga naar het vorige programma"),

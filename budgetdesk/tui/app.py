@@ -6,10 +6,10 @@ import os
 from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
-from typing import ClassVar, Final
+from typing import Final
 
 from textual.app import App, SystemCommand
-from textual.binding import Binding, BindingType
+from textual.binding import Binding
 from textual.command import CommandPalette
 from textual.screen import ModalScreen, Screen
 
@@ -28,7 +28,6 @@ class BudgetdeskApp(App[int]):
     TITLE = "budgetdesk"
     ENABLE_COMMAND_PALETTE = True
     COMMAND_PALETTE_BINDING = "ctrl+p"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+c", "nothing", show=False, system=True)]
 
     def __init__(self, pad: Path | None = None, *, read_only: bool = False) -> None:
         super().__init__()
@@ -87,6 +86,10 @@ class BudgetdeskApp(App[int]):
         elif not isinstance(self.screen, ModalScreen):
             self.exit()
 
+    def action_help_quit(self) -> None:
+        """Answer Ctrl+C where nothing can be copied; it does not quit."""
+        self.notify("Stoppen doet u met Ctrl+Q.", markup=False)
+
     @property
     def failure(self) -> Exception | None:
         """Return the internal error that ended the app, if one did."""
@@ -95,9 +98,6 @@ class BudgetdeskApp(App[int]):
     def _fatal_error(self) -> None:
         """Leave without Textual's traceback: the caller reports an internal error as any other."""
         self._close_messages_no_wait()
-
-    def action_nothing(self) -> None:
-        """Leave Ctrl+C without effect: in a spreadsheet it copies, it does not quit."""
 
 
 def run_app(pad: Path | None, *, read_only: bool = False) -> int:

@@ -11,6 +11,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from textual.events import Paste
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
@@ -183,6 +184,28 @@ async def test_what_is_typed_lands_in_its_own_table_when_another_is_shown_before
         assert table(pilot)["Bestuur", "Lasten"][0] == "5"
         await pilot.press("ctrl+z")
         assert table(pilot)["Bestuur", "Lasten"][0] == "13.543"
+
+
+async def test_a_pasted_block_is_shown_first_and_undone_in_one_step(dossier: Path) -> None:
+    async with opened(dossier) as pilot:
+        before = table(pilot)
+        await pilot.press("right", "right")
+        screen(pilot).grid.post_message(Paste("12500\t13000\r-200\t-300\r"))
+        await until(pilot, lambda: isinstance(pilot.app.screen, KeuzeScreen))
+        text = "\n".join(shown(pilot))
+        assert "4 bedragen worden gewijzigd of gezet." in text
+        assert "23.078 wordt 23.163." in text
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, DossierScreen))
+        assert table(pilot)["Bestuur", "Lasten"][2:4] == ["12.500", "13.000"]
+        assert table(pilot)["Bestuur", "Baten"][2:4] == ["-200", "-300"]
+        await pilot.press("ctrl+z")
+        assert table(pilot) == before
+        await pilot.press("shift+right", "ctrl+c", "down", "down", "down", "ctrl+v")
+        await until(pilot, lambda: isinstance(pilot.app.screen, KeuzeScreen))
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, DossierScreen))
+        assert table(pilot)["Dienstverlening", "Lasten"][2:4] == before["Bestuur", "Lasten"][2:4]
 
 
 async def test_leaving_with_unsaved_changes_asks_and_saving_there_saves(dossier: Path) -> None:

@@ -16,6 +16,7 @@ from textual.widgets import Footer, Tab, Tabs
 from budgetdesk.display import display
 from budgetdesk.errors import BudgetdeskError
 from budgetdesk.tui.actions import ACTIES, bindings
+from budgetdesk.tui.blokken import Blokken
 from budgetdesk.tui.bron import TABELLEN, TabelBron
 from budgetdesk.tui.navigatie import Navigatie
 from budgetdesk.tui.opslaan import Opslaan
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from budgetdesk.session import Effect, Session
 
 
-class DossierScreen(Opslaan, Navigatie):
+class DossierScreen(Opslaan, Navigatie, Blokken):
     """One dossier: composes the parts, turns keys into edits and shows what they changed."""
 
     CSS_PATH = "dossier.tcss"
@@ -143,6 +144,9 @@ class DossierScreen(Opslaan, Navigatie):
             return True
         if self.session is None:
             return action in ("help", "leave", "theme")
+        if self.grid.is_editing and action in ("copy", "paste", "fill"):
+            # within a cell these keys belong to the text being typed
+            return False
         return not (actie.schrijft and self.read_only)
 
     def action_help(self) -> None:
@@ -154,20 +158,21 @@ class DossierScreen(Opslaan, Navigatie):
         if self.grid.is_editing:
             self.grid.action_cancel()
         elif self.session is not None:
-            self._stepped(self.session.undo(), "Ongedaan", "Er is niets om ongedaan te maken.")
+            self._stepped(self.session.undo(), -1, "Ongedaan", "Er is niets om ongedaan te maken.")
 
     def action_redo(self) -> None:
         """Carry a step out again."""
         if self.session is not None and not self.grid.is_editing:
-            self._stepped(self.session.redo(), "Opnieuw", "Er is niets om opnieuw te doen.")
+            self._stepped(self.session.redo(), 0, "Opnieuw", "Er is niets om opnieuw te doen.")
 
-    def _stepped(self, done: tuple[Step, Effect] | None, what: str, nothing: str) -> None:
+    def _stepped(self, done: tuple[Step, Effect] | None, first: int, what: str, nothing: str) -> None:
+        """Show what a step did, with the cursor on its `first` edit: the last one where it was taken back."""
         if done is None:
             self.warn(nothing)
             return
         step, effect = done
         self.after(effect)
-        adres = step.edits[0].adres
+        adres = step.edits[first].adres
         kant, _, raming = adres.pad.partition(".")
         if adres.soort in ("post", "reserve"):
             self.go_to(adres.bestand, (adres.soort, adres.sleutel), kant, raming)
