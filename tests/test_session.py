@@ -405,6 +405,12 @@ def test_the_result_of_a_programma_is_that_of_its_table(session: Session) -> Non
     assert own == together == grid.cents(len(grid.rijen) - 1, 2) == 200500 - 30000 + 1000
 
 
+def test_the_title_is_that_of_the_dossier_else_of_the_template(session: Session) -> None:
+    assert session.titel == "Programmabegroting 2026"
+    put(session, Adres("begroting.toml", "", "", "titel"), "Eigen titel")
+    assert session.titel == "Eigen titel"
+
+
 def test_the_mutations_behind_a_cell_are_told_with_their_decision(session: Session) -> None:
     bestand = session.dossier.programmas[0]
     rij = next(r for r in session.grid("programmakosten", bestand, posten=True).rijen if r.naam == "Mutaties")

@@ -28,6 +28,8 @@ class BudgetdeskApp(App[int]):
     TITLE = "budgetdesk"
     ENABLE_COMMAND_PALETTE = True
     COMMAND_PALETTE_BINDING = "ctrl+p"
+    # Textual reads the style of a screen when it is pushed, which the first one never is
+    CSS_PATH = ["screens/dossier.tcss", "screens/start.tcss"]  # noqa: RUF012 - as in Textual
 
     def __init__(self, pad: Path | None = None, *, read_only: bool = False) -> None:
         super().__init__()
@@ -35,16 +37,18 @@ class BudgetdeskApp(App[int]):
         self._read_only = read_only
         self.theme = THEMAS.get(os.environ.get("BUDGETDESK_THEMA", ""), "textual-dark")
 
-    def on_mount(self) -> None:
-        """Show the first screen."""
+    def get_default_screen(self) -> Screen[None]:
+        """Return the first screen, so that no empty one is built below it."""
         if self._pad is None:
-            self.push_screen(StartScreen(Path.cwd()))
-        else:
-            self.open_dossier(self._pad)
+            return StartScreen(Path.cwd())
+        return DossierScreen(self._pad, read_only=self._read_only)
 
     def open_dossier(self, pad: Path) -> None:
         """Show a dossier in place of whatever is shown."""
-        screen = DossierScreen(pad, read_only=self._read_only)
+        self._show(DossierScreen(pad, read_only=self._read_only))
+
+    def _show(self, screen: Screen[None]) -> None:
+        """Show a screen in place of the last one; the first one stays below, for a stack is never empty."""
         if len(self.screen_stack) > 1:
             self.switch_screen(screen)
         else:
@@ -52,7 +56,7 @@ class BudgetdeskApp(App[int]):
 
     def on_dossier_screen_failed(self, event: DossierScreen.Failed) -> None:
         """Show why a dossier cannot be opened."""
-        self.switch_screen(FoutScreen(event.pad, event.error))
+        self._show(FoutScreen(event.pad, event.error))
 
     def on_fout_screen_retry(self, event: FoutScreen.Retry) -> None:
         """Read a dossier again."""

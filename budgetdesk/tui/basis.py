@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from asyncio import Event
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.widgets import Tabs
 
@@ -74,6 +76,9 @@ class Basis(Screen[None]):
         """Show a table of the current programma, with the cursor where it was."""
         if self.session is None or self.bestand is None:
             self.onder.show_cell("Dit dossier heeft nog geen programma's: zet een bestand in de map programmas.")
+            self.query_one(Kopregel).show(
+                self.session.titel if self.session else "", "", "", dirty=False, read_only=True
+            )
             return
         self.remember()
         tabel = tabel or (self.bron.tabel if self.bron else "programmakosten")
@@ -128,14 +133,29 @@ class Basis(Screen[None]):
                 self.grid.refresh_rows(self.bron.touched(effect.scopes))
             self.show_state()
 
+    async def settle(self) -> None:
+        """Wait until what the grid accepted before now has been booked."""
+        done = Event()
+        self.grid.post_message(EditGrid.Settled(done))
+        await done.wait()
+
+    def on_edit_grid_settled(self, event: EditGrid.Settled) -> None:
+        """Let whoever waits go on."""
+        event.done.set()
+
     def tell(self, text: str) -> None:
         """Say something briefly."""
-        self.notify(display(text), markup=False, timeout=3)
+        self._notify(text, "information", 3)
 
     def warn(self, text: str) -> None:
         """Say that something was not done."""
-        self.notify(display(text), severity="warning", markup=False, timeout=5)
+        self._notify(text, "warning", 5)
 
     def fail(self, error: BudgetdeskError) -> None:
         """Say why something failed."""
-        self.notify(display(str(error)), severity="error", title="Niet gelukt", markup=False, timeout=10)
+        self._notify(f"Niet gelukt. {error}", "error", 10)
+
+    def _notify(self, text: str, severity: SeverityLevel, seconds: float) -> None:
+        # one at a time: a stack of them would cover the table
+        self.app.clear_notifications()
+        self.notify(display(text), severity=severity, markup=False, timeout=seconds)

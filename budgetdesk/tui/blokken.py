@@ -9,8 +9,8 @@ from textual import events, work
 from budgetdesk.bedrag import format_cell
 from budgetdesk.tui import blok
 from budgetdesk.tui.basis import Basis
+from budgetdesk.tui.bron import EENHEDEN
 from budgetdesk.tui.screens.keuze import KeuzeScreen
-from budgetdesk.tui.widgets.regels import EENHEDEN
 
 if TYPE_CHECKING:
     from budgetdesk.session import Session

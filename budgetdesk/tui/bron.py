@@ -18,6 +18,9 @@ TABELLEN: Final = {"programmakosten": "Programmakosten", "reserves": "Reserves",
 """The tables on the tabs of the screen."""
 
 
+EENHEDEN: Final = {1: "x € 1", 1000: "x € 1.000", 1_000_000: "x € 1.000.000"}
+"""How a unit in euros is stated."""
+
 SOORT_BREEDTE: Final = 13
 """A longer kind ("Saldo van baten en lasten") runs over both label columns, so that names keep their room."""
 
@@ -28,8 +31,6 @@ class TabelBron:
     `eenheid` is the unit on screen in euros; it may differ from the document's.
     """
 
-    labelkoppen: Sequence[str] = ("", "")
-
     def __init__(self, session: Session, bestand: Bestand, tabel: str, gevouwen: set[str], eenheid: int) -> None:
         self.session = session
         self.bestand = bestand
@@ -38,6 +39,7 @@ class TabelBron:
         self.eenheid = eenheid
         self.grid: Grid = session.grid(tabel, bestand, posten=True)
         self.grid.notatie = replace(self.grid.notatie, eenheid=eenheid)
+        self.labelkoppen: Sequence[str] = (EENHEDEN.get(eenheid, ""), "")
         self.koppen = [Kop(kop.tekst) for kop in self.grid.koppen]
         self.in_beeld: list[int] = []
         self._unfolds = _with_posts(self.grid)
@@ -83,7 +85,8 @@ class TabelBron:
             cents = self.parse(row, col, text)
         except BedragFout as fout:
             return Voorbeeld(str(fout), geldig=False)
-        return Voorbeeld(f"€ {format_exact(cents)}", geldig=True)
+        invoer = self.editable(row, col)
+        return Voorbeeld(f"€ {format_exact(cents * (invoer.teken if invoer else 1))}", geldig=True)
 
     # --- what the screen asks ----------------------------------------------------------------
 

@@ -45,21 +45,13 @@ class Opslaan(Basis):
     async def action_save(self) -> None:
         """Write the changed lines."""
         if self.session is not None and self.grid.finish_editing():
-            await self.call_next_frame()
+            await self.settle()
             await self._save(self.session)
-
-    async def call_next_frame(self) -> None:
-        """Let what the grid just posted be handled first."""
-        from asyncio import Event
-
-        handled = Event()
-        self.call_later(handled.set)
-        await handled.wait()
 
     async def _save(self, session: Session) -> bool:
         """Return whether everything is on disk."""
         if not session.dirty:
-            self.tell("Er is niets te bewaren: alles staat al in de bestanden.")
+            self.tell("Er is niets op te slaan: alles staat al in de bestanden.")
             return True
         try:
             warnings = session.save()
@@ -116,7 +108,7 @@ class Opslaan(Basis):
         """Ask where to, and write the workbook."""
         if self.session is None or not self.grid.finish_editing():
             return
-        await self.call_next_frame()
+        await self.settle()
         session = self.session
         doel = await self._ask_target(session)
         if doel is not None:
@@ -164,7 +156,7 @@ class Opslaan(Basis):
             return
         if not self.grid.finish_editing():
             return
-        await self.call_next_frame()
+        await self.settle()
         if not self.session.dirty:
             self.app.exit()
             return

@@ -68,6 +68,43 @@ def test_the_keys_people_rely_on_are_those_of_format_version_1() -> None:
     assert keys["begroting/weergave"] == set("eenheid lasten baten saldo verschil letters nul minteken".split())
 
 
+def test_the_required_keys_and_choices_are_those_of_format_version_1() -> None:
+    soorten = [s for ss in SOORTEN.values() for s in ss.values()]
+    required = {s.naam: " ".join(v.sleutel for v in s.velden if v.verplicht) for s in soorten}
+    assert {naam: keys for naam, keys in required.items() if keys != "naam"} == {
+        "": "formaat gemeente jaar sjabloon",
+        "weergave": "",
+        "drempels": "",
+        "parameters": "",
+        "index": "",
+        "programma": "nummer naam",
+        "doel": "naam beleidsterrein",
+        "prestatie": "naam doel",
+        "indicator": "naam doel",
+        "post": "naam beleidsterrein",
+        "reserve": "naam soort",
+        "investering": "naam nut",
+        "toelichting": "bij tekst",
+        "wijziging": "nummer naam",
+        "mutatie": "programma",
+    }
+    choices = {f"{s.naam}.{v.sleutel}": v.keuzes for s in soorten for v in s.velden if v.keuzes}
+    assert choices[".formaat"] == (1,)
+    assert [choices[f"weergave.{key}"] for key in ("eenheid", "lasten", "saldo", "verschil", "nul", "minteken")] == [
+        (1, 1000, 1_000_000),
+        ("+", "-"),
+        ("lasten-baten", "baten-lasten"),
+        ("begroting-rekening", "rekening-begroting", "effect"),
+        ("-", "0", ""),
+        ("voor", "achter"),
+    ]
+    assert choices["reserve.soort"] == ("algemene reserve", "bestemmingsreserve")
+    assert choices["wijziging.status"] == ("voorstel", "ontwerp", "vastgesteld", "ingetrokken")
+    assert choices["wijziging.telt_mee"] == ("begroting", "wijziging", "niet")
+    assert choices["investering.nut"] == ("economisch", "economisch-heffing", "maatschappelijk")
+    assert choices["investering.start"] == ("jaar-na-gereed", "zelfde-jaar", "half-jaar", "kasstroom")
+
+
 @pytest.mark.parametrize(
     ("waarden", "expected"),
     [

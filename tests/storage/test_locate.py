@@ -169,6 +169,14 @@ def test_a_key_index_finds_the_keys_of_a_table_under_every_header_that_names_it(
         ("y",),
         ("lasten", "z", "k"),
     ]
+    assert [p.pad[1:] for p in index.keys(("post",))] == [
+        ("a", "x"),
+        ("b", "lasten", "2026"),
+        ("b", "naam"),
+        ("c",),
+        ("b", "y"),
+        ("b", "lasten", "z", "k"),
+    ]
     assert [p.pad for p in index.keys(("post", "a"))] == [("post", "a", "x")]
     assert [p.pad for p in index.keys(("post", "c"))] == [("post", "c")]
     assert index.keys(("post", "d")) == []

@@ -127,6 +127,11 @@ def test_other_number_bases_are_found_between_accolades_too(line: str) -> None:
     assert found == [("BD118", 9, "post.x.lasten.begroting.2026")]
 
 
+def test_other_number_bases_are_found_in_tables_without_a_key_and_allowed_where_no_amount_stands() -> None:
+    _, bevindingen = read(BEGROTING.replace("2026", "0x7EA") + "[drempels]\ntoelichting = 0xFF\n", "begroting")
+    assert [(b.code, b.plaats.sleutel) for b in bevindingen] == [("BD118", "drempels.toelichting")]
+
+
 # --- tables and keys -----------------------------------------------------------------------------
 
 
@@ -224,6 +229,17 @@ def test_values_keep_their_type() -> None:
         "2028": Decimal("0.01"),
         "2029": Decimal(1),
     }
+
+
+def test_figures_per_year_that_are_no_amounts_stay_what_they_are_in_every_table() -> None:
+    doel = '[doel.d]\nnaam = "D"\nbeleidsterrein = "A"\n'
+    indicator = '[indicator.i{}]\nnaam = "I"\ndoel = "d"\nrealisatie.2024 = 25\nstreefwaarde.2024 = 7.5\n'
+    bestand, bevindingen = read(KOP + doel + "".join(indicator.format(n) for n in range(3)))
+    assert bevindingen == []
+    assert [t.waarden["realisatie.2024"] for t in bestand.van("indicator")] == [25] * 3
+    assert [t.waarden["streefwaarde.2024"] for t in bestand.van("indicator")] == [Decimal("7.5")] * 3
+    bestand, _ = read(BEGROTING + "[index.a]\n2027 = 1\n[index.b]\n2027 = 1\n", "begroting")
+    assert [t.waarden["2027"] for t in bestand.van("index")] == [1, 1]
 
 
 def test_equal_files_written_in_other_ways_read_the_same() -> None:

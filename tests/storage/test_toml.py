@@ -18,7 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from budgetdesk.errors import InputError, LimitExceeded
-from budgetdesk.storage.limits import MAX_BYTES, MAX_KEYS, MAX_PARTS
+from budgetdesk.storage.limits import MAX_BYTES, MAX_KEYS, MAX_PARTS, check_structure
 from budgetdesk.storage.toml import Exponent, key_of_line, parse_bytes
 
 NAAM = "programmas/01-p.toml"
@@ -133,6 +133,7 @@ TOO_MUCH: dict[str, tuple[Callable[[], str], str]] = {
     "keys on one line": (lambda: "x = {" + lines("a{}=1,", MAX_KEYS) + "b=1}", KEYS),
     "tables": (lambda: lines("[a{}]\n", MAX_KEYS + 1), KEYS),
     "lists": (lambda: "x = [" + "[]," * 200_000 + "]", KEYS),
+    "tables between accolades": (lambda: "x = [" + "{},\n" * 150_000 + "]", KEYS),
     "elements": (lambda: "x = [" + "1," * 500_000 + "]", PARTS),
     "levels on one line": (lambda: "a." * 500_000 + "a = 1", PARTS),
     "levels with spaces and quotes": (lambda: '"a" . ' * 1_000_000 + "a = 1", PARTS),
@@ -179,8 +180,15 @@ NESTED: dict[str, str] = {
 @pytest.mark.parametrize("name", NESTED)
 def test_nesting_that_would_abort_the_parser_is_refused_before_it(name: str) -> None:
     start = time.process_time()
-    assert refusal(NESTED[name]).endswith("dieper genest dan 32 niveaus.")
+    # not through the parser: where this fails, it would take the tests down with it
+    with pytest.raises(LimitExceeded, match=r"dieper genest dan 32 niveaus\.$"):
+        check_structure(NESTED[name], NAAM)
     assert time.process_time() - start < 2
+
+
+@pytest.mark.parametrize("text", ["x = " + "[" * 33 + "]" * 33, "x = " + "{a = " * 33 + "1" + "}" * 33])
+def test_a_file_is_held_against_its_limits_before_it_is_parsed(text: str) -> None:
+    assert refusal(text) == ":1: dieper genest dan 32 niveaus."
 
 
 @pytest.mark.parametrize(
@@ -200,6 +208,12 @@ def test_nesting_that_would_abort_the_parser_is_refused_before_it(name: str) -> 
 )
 def test_what_stays_within_the_limits_is_read(text: str) -> None:
     assert parse_bytes(text.encode(), NAAM).document == tomllib.loads(text, parse_float=Decimal)
+
+
+def test_a_file_may_hold_exactly_as_much_as_its_limits() -> None:
+    keys = lines("a{}=1\n", MAX_KEYS)
+    text = keys + "#" * (MAX_BYTES - len(keys))
+    assert len(parse_bytes(text.encode(), NAAM).document) == MAX_KEYS
 
 
 def test_the_line_of_too_deep_a_nesting_is_named() -> None:

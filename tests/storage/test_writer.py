@@ -362,6 +362,11 @@ def one(text: str, pad: str, nieuw: Waarde | None, *, soort: str = "post", sleut
         ),
         ("lasten = {}\n", "lasten.begroting.2027", "lasten = { begroting.2027 = 1_000 }\n"),
         (
+            "lasten.begroting = {2025=1,2026=2}\n",
+            "lasten.begroting.2027",
+            "lasten.begroting = {2025=1,2026=2, 2027 = 1_000}\n",
+        ),
+        (
             "[post.x.lasten]\nbegroting.2026 = 1\n",
             "lasten.begroting.2027",
             "[post.x.lasten]\nbegroting.2026 = 1\nbegroting.2027 = 1_000\n",
@@ -429,6 +434,11 @@ def test_a_root_key_stands_above_the_first_table() -> None:
     text = '# kop\nformaat = 1\ngemeente = "X"\n\n[weergave]\neenheid = 1\n'
     edit = SetValue(Adres("begroting.toml", "", "", "titel"), None, "T")
     assert rewrite(text, "begroting", [edit]) == text.replace('"X"\n', '"X"\ntitel = "T"\n')
+
+
+def test_a_first_root_key_stands_above_everything() -> None:
+    edit = SetValue(Adres("begroting.toml", "", "", "titel"), None, "T")
+    assert rewrite("[weergave]\neenheid = 1\n", "begroting", [edit]) == 'titel = "T"\n[weergave]\neenheid = 1\n'
 
 
 def test_a_table_that_is_not_there_yet_is_added_at_the_end() -> None:

@@ -38,7 +38,7 @@ async def opened(pad: Path, *, read_only: bool = False, size: tuple[int, int] = 
     """Run the app headless until the dossier is on screen, or the reason why not."""
     app = BudgetdeskApp(pad, read_only=read_only)
     async with app.run_test(size=size, notifications=True) as pilot:
-        await until(pilot, lambda: getattr(app.screen, "bron", None) is not None or isinstance(app.screen, FoutScreen))
+        await until(pilot, lambda: any("Resultaat" in line or "niet te openen" in line for line in shown(pilot)))
         yield pilot
 
 
@@ -155,7 +155,11 @@ async def test_an_amount_goes_from_the_keyboard_to_every_total_the_file_and_the_
 
 async def test_typing_on_a_total_explains_it_and_offers_its_parts(dossier: Path) -> None:
     async with opened(dossier) as pilot:
-        await pilot.press("down", "down", "7")
+        before = table(pilot)
+        await pilot.press("down", "down", *"700", "enter")
+        await until(pilot, lambda: "Dit bedrag typt u niet" in " ".join(shown(pilot)))
+        assert table(pilot) == before
+        await pilot.press("up", "f5")
         await until(pilot, lambda: isinstance(pilot.app.screen, KeuzeScreen))
         text = "\n".join(shown(pilot))
         assert "berekend: lasten min baten" in text
@@ -219,6 +223,17 @@ async def test_leaving_with_unsaved_changes_asks_and_saving_there_saves(dossier:
         await pilot.press("enter")
         await until(pilot, lambda: not pilot.app.is_running)
     assert "lasten.rekening.2024 = 5_000\n" in (dossier / PROGRAMMA).read_text("utf-8")
+
+
+async def test_what_is_still_being_typed_is_saved_and_asked_about(dossier: Path) -> None:
+    async with opened(dossier) as pilot:
+        await pilot.press(*"5000", "ctrl+s")
+        await until(pilot, lambda: "= 5_000_000\n" in (dossier / PROGRAMMA).read_text("utf-8"))
+        await pilot.press("down", *"77", "ctrl+q")
+        await until(pilot, lambda: isinstance(pilot.app.screen, KeuzeScreen))
+        await pilot.press("enter")
+        await until(pilot, lambda: not pilot.app.is_running)
+    assert "baten.rekening.2024 = 77_000\n" in (dossier / PROGRAMMA).read_text("utf-8")
 
 
 async def test_a_file_changed_on_disk_is_not_overwritten_and_both_changes_can_be_kept(dossier: Path) -> None:

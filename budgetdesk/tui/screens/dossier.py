@@ -15,6 +15,7 @@ from textual.widgets import Footer, Tab, Tabs
 
 from budgetdesk.display import display
 from budgetdesk.errors import BudgetdeskError
+from budgetdesk.tui import herkomst
 from budgetdesk.tui.actions import ACTIES, bindings
 from budgetdesk.tui.blokken import Blokken
 from budgetdesk.tui.bron import TABELLEN, TabelBron
@@ -33,9 +34,14 @@ if TYPE_CHECKING:
 class DossierScreen(Opslaan, Navigatie, Blokken):
     """One dossier: composes the parts, turns keys into edits and shows what they changed."""
 
-    CSS_PATH = "dossier.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings()
     HORIZONTAL_BREAKPOINTS = [(0, "-smal"), (112, "-breed")]  # noqa: RUF012 - an instance variable of Screen
+
+    @dataclass
+    class Opened(Message):
+        """The dossier was read."""
+
+        session: Session
 
     @dataclass
     class Failed(Message):
@@ -45,45 +51,43 @@ class DossierScreen(Opslaan, Navigatie, Blokken):
         error: BudgetdeskError
 
     def compose(self) -> ComposeResult:
-        """Yield the parts; they are filled once the dossier has been read."""
+        """Yield the title line; the rest is built after the first frame."""
         yield Kopregel(display(self.pad.resolve().name))
-        with Horizontal():
-            yield Boom()
-            with Vertical():
-                yield Tabs(*(Tab(naam, id=tabel) for tabel, naam in TABELLEN.items()))
-                yield EditGrid()
-                yield Onderregel()
-        yield Footer(show_command_palette=False)
 
     # --- opening -----------------------------------------------------------------------------
 
     def on_mount(self) -> None:
-        """Paint first, then read: nothing slow is imported before the first frame."""
-        self.query_one(Tabs).can_focus = False
-        self.grid.read_only = self.read_only
-        self.grid.focus()
-        self.call_after_refresh(self._read)
+        """Paint first: nothing slow is imported or built before the first frame."""
+        self.call_after_refresh(self._begin)
 
-    def _read(self) -> None:
+    async def _begin(self) -> None:
+        """Read the dossier in a thread, and build the rest of the screen meanwhile."""
         # toml-rs has to be imported by the main thread: its allocator belongs to the thread that loads
         # it, and once that thread has ended the next parse would crash the process
         from budgetdesk.session import Session
 
-        self._read_in_thread(Session)
+        self._read(Session)
+        tabs = Tabs(*(Tab(naam, id=tabel) for tabel, naam in TABELLEN.items()))
+        tabs.can_focus = False
+        right = Vertical(tabs, EditGrid(), Onderregel())
+        await self.mount(Horizontal(Boom(), right), Footer(show_command_palette=False))
+        self.grid.read_only = self.read_only
+        self.grid.focus()
 
     @work(thread=True, exclusive=True)
-    def _read_in_thread(self, session_type: type[Session]) -> None:
+    def _read(self, session_type: type[Session]) -> None:
         try:
             session = session_type.open(self.pad, read_only=self.read_only)
             _ = session.totalen
         except BudgetdeskError as error:
             self.post_message(self.Failed(self.pad, error))
-            return
-        self.app.call_from_thread(self._opened, session)
+        else:
+            self.post_message(self.Opened(session))
 
-    def _opened(self, session: Session) -> None:
-        self.show_session(session)
-        self.announce(session.map)
+    def on_dossier_screen_opened(self, event: Opened) -> None:
+        """Fill the screen; this waits its turn behind the building of it."""
+        self.show_session(event.session)
+        self.announce(event.session.map)
 
     # --- the grid's messages -----------------------------------------------------------------
 
@@ -125,7 +129,9 @@ class DossierScreen(Opslaan, Navigatie, Blokken):
         if self.read_only and self.bron.editable(event.row, event.col):
             self.warn("Dit dossier is geopend om te lezen; er wordt niets gewijzigd.")
         else:
-            self.show_origin(event.row, event.col)
+            # no dialog: it would swallow the rest of what is being typed
+            reden = herkomst.sentence(self.bron, event.row, event.col).partition("\n")[0]
+            self.warn(f"Dit bedrag typt u niet: {reden}. F5 brengt u bij de delen.")
 
     def on_edit_grid_toggled(self, event: EditGrid.Toggled) -> None:
         """Fold or unfold the posts of a beleidsterrein."""

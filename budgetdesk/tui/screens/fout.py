@@ -49,9 +49,7 @@ class FoutScreen(Screen[None]):
                     yield Static(tekst(f"{bevinding.tekst} {bevinding.remedie}".rstrip()), classes="zin")
             else:
                 yield Static(regels(str(self._error)), classes="zin")
-            yield Static(
-                Text("Er is niets gewijzigd. Herstel het bestand in een tekstverwerker en druk op R."), classes="titel"
-            )
+            yield Static(Text("Er is niets gewijzigd. Herstel het in een teksteditor en druk op R."), classes="titel")
         yield Footer(show_command_palette=False)
 
     def action_leave(self) -> None:

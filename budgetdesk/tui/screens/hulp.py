@@ -34,7 +34,7 @@ class HulpScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Yield the lists."""
-        with Vertical(id="dialoog", classes="breed"):
+        with Vertical(id="dialoog", classes="breed hoog"):
             with VerticalScroll(classes="lijst"):
                 yield Static(_table("Opdrachten", [(key_name(a.toets), a.uitleg) for a in ACTIES]))
                 yield Static(_table("Een bedrag typen", list(_TYPEN)))
@@ -46,7 +46,12 @@ def _grid_keys() -> list[tuple[str, str]]:
     """Return the grid's keys; the arrows in one line, for they need no explanation."""
     shown = [b for b in TOETSEN if isinstance(b, Binding) and not b.action.startswith(("go(", "reach("))]
     rows = [(key_name(b.key), b.description) for b in shown]
-    return [*rows, ("↑ ↓ ← →", "Bewegen; met Shift selecteren, met Ctrl+Home en Ctrl+End naar de hoek")]
+    return [
+        *rows,
+        ("↑ ↓ ← →", "Bewegen; met Shift selecteren, met Ctrl+Home en Ctrl+End naar de hoek"),
+        ("PgUp PgDn", "Een scherm omhoog of omlaag"),
+        ("Muis", "Klik kiest, slepen selecteert, dubbelklik bewerkt, wiel bladert; Shift+slepen is voor de terminal"),
+    ]
 
 
 def _table(titel: str, rows: list[tuple[str, str]]) -> Table:

@@ -63,6 +63,10 @@ class InvoerScreen(ModalScreen[str | None]):
             yield Input(self._waarde)
             yield Static(Text("Enter bevestigen · Esc terug"), id="uitleg")
 
+    def on_mount(self) -> None:
+        """Select the proposal, so that typing replaces it."""
+        self.query_one(Input).action_select_all()
+
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Answer with what was typed."""
         self.dismiss(event.value.strip() or None)

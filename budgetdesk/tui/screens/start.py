@@ -26,7 +26,6 @@ Kies er een, of typ het pad van een map. Een nieuw dossier maakt u met
 class StartScreen(Screen[None]):
     """Lists the dossiers in and below the current folder; any other path can be typed."""
 
-    CSS_PATH = "start.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q,escape", "app.quit", "Stoppen", id="start.quit")]
 
     @dataclass

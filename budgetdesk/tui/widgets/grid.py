@@ -6,6 +6,7 @@ budgets: what was typed leaves as a message, and whoever keeps the data answers 
 
 from __future__ import annotations
 
+from asyncio import Event
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
@@ -74,6 +75,12 @@ class EditGrid(GridVlak):
 
         bron: Bron
         cells: tuple[Positie, ...]
+
+    @dataclass
+    class Settled(Message):
+        """Comes after every message posted before it: whoever waits for `done` knows those are handled."""
+
+        done: Event
 
     @dataclass
     class Refused(Message):

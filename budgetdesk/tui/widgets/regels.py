@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from budgetdesk.session import Session
     from budgetdesk.tui.bron import TabelBron
 
-EENHEDEN = {1: "x € 1", 1000: "x € 1.000", 1_000_000: "x € 1.000.000"}
-
 
 class Kopregel(Static):
     """The title line; a dot says that something is not saved."""
@@ -97,8 +95,7 @@ class Onderregel(Vertical):
         line.append(f"Resultaat {kolom.kop}: ", style="bold")
         line.append(f"programma {bestand.nummer} {format_cell(own, notatie)}", style="bold")
         if len(session.dossier.programmas) > 1:
-            line.append(f" · alle programma's {format_cell(whole, notatie)}")
-        line.append(f" · {EENHEDEN.get(eenheid, '')}")
+            line.append(f", totaal {format_cell(whole, notatie)}")
         count = session.aantal_bevindingen
         line.append(f" · F9: {count} bevinding{'' if count == 1 else 'en'}" if count else " · geen bevindingen")
         self._line("#resultaat", line)
