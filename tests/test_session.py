@@ -223,6 +223,25 @@ def test_another_year_gives_other_headings(session: Session) -> None:
     assert session.grid("programmakosten", session.dossier.programmas[0]).koppen[2].tekst == "Begroting 2027"
 
 
+def test_a_preview_tells_the_result_and_keeps_nothing(session: Session) -> None:
+    bestand = session.dossier.programmas[0]
+    before = filled(session.dossier)
+    invoer = cell(session, "Aa", "Lasten", "Begroting 2026")
+    assert invoer is not None
+    first, second = session.try_amounts([(invoer, 250000)], bestand)
+    assert (first, second) == (session.results(bestand)[0], session.results(bestand)[0] + 50000)
+    assert session.try_amounts([(invoer, 200000)], bestand) == (first, first)
+    assert (filled(session.dossier), session.dirty, session.undo()) == (before, False, None)
+
+
+@pytest.mark.xfail(reason="a preview does not yet know that a post and its Raming are one amount", strict=True)
+def test_a_preview_over_a_post_and_its_raming_keeps_nothing_either(session: Session) -> None:
+    type_in(session, "Y", "Lasten", "Begroting 2026", 100000)
+    cells = [cell(session, naam, "Lasten", "Begroting 2026") for naam in ("Y", "Raming")]
+    session.try_amounts([(invoer, None) for invoer in cells if invoer], session.dossier.programmas[0])
+    assert session.dossier.waarde(lasten(sleutel="y")) == 99500
+
+
 # --- undo, dirty, saving -------------------------------------------------------------------------
 
 

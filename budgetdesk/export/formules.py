@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from budgetdesk.bedrag import MAX_CENTS
@@ -33,6 +33,34 @@ _HIER: Final = "@"
 Delen = Sequence[tuple[int, int]]
 """Index of a row or column of the grid, and the factor (+1 or -1) it is added with."""
 
+Koppelingen = Mapping[int, tuple[str, int]]
+"""Rows whose amounts are computed on another sheet: that sheet, and the row of its grid."""
+
+
+def koppelingen(grids: Sequence[Grid], bladen: Sequence[str]) -> list[Koppelingen]:
+    """Return per grid the leaf rows that are a total of another one of the same programma, as the reserves are."""
+    totals: dict[object, list[tuple[Grid, str, int]]] = {}
+    for grid, blad in zip(grids, bladen, strict=True):
+        for number, row in enumerate(grid.rijen):
+            if row.delen and not row.is_saldo:
+                totals.setdefault((grid.programma, row.scope, row.tekens), []).append((grid, blad, number))
+    return [_elders(grid, totals) for grid in grids]
+
+
+def _elders(grid: Grid, totals: Mapping[object, Sequence[tuple[Grid, str, int]]]) -> Koppelingen:
+    found = {}
+    for number, row in enumerate(grid.rijen):
+        for other, blad, total in totals.get((grid.programma, row.scope, row.tekens), ()) if not row.delen else ():
+            if _same_amounts(grid, number, other, total):
+                found[number] = (blad, total)
+                break
+    return found
+
+
+def _same_amounts(grid: Grid, rij: int, other: Grid, total: int) -> bool:
+    kolommen = range(len(grid.koppen))
+    return len(other.koppen) == len(kolommen) and all(grid.cents(rij, k) == other.cents(total, k) for k in kolommen)
+
 
 def kolomnaam(kolom: int) -> str:
     """Return the letters of a column of a sheet, counted from 0: 2 is `C`."""
@@ -56,10 +84,11 @@ class Rekenblad:
     occur, each is rounded back to the cent it stands for.
     """
 
-    def __init__(self, grid: Grid, blad: str, rij: int, kolom: int) -> None:
+    def __init__(self, grid: Grid, blad: str, rij: int, kolom: int, elders: Koppelingen | None = None) -> None:
         self.cents: Final = [[grid.cents(r, k) for k in range(len(grid.koppen))] for r in range(len(grid.rijen))]
         self._grid: Final = grid
         self._blad: Final = blad
+        self._elders: Final = elders or {}
         self._eerste: Final = (rij, kolom)
         self._letters: Final = [kolomnaam(kolom + k) for k in range(len(grid.koppen))]
         self._met_centen: Final = any(c % 100 for row in self.cents for c in row if c)
@@ -93,6 +122,9 @@ class Rekenblad:
             cells = self.cents[rij]
             self._check(rij, kolom, [factor * (cells[k] or 0) for k, factor in delen])
             return self._column_template(delen).replace(_HIER, str(self._eerste[0] + rij + 1))
+        if rij in self._elders:
+            sheet, other = self._elders[rij]
+            return f"='{sheet.replace(chr(39), chr(39) * 2)}'!{self.cel(other, kolom)}"
         if not row.delen:
             return None
         self._check(rij, kolom, [factor * (self.cents[r][kolom] or 0) for r, factor in row.delen])

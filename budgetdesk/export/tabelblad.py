@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from budgetdesk.bedrag import format_cell
 from budgetdesk.export.boek import Boek
-from budgetdesk.export.formules import Rekenblad, celnaam
+from budgetdesk.export.formules import Koppelingen, Rekenblad, celnaam
 from budgetdesk.export.getalnotatie import Getalnotatie
 from budgetdesk.export.opschrift import breedte, eenheid, tekenregel
 from budgetdesk.tables.grid import Grid, Rij
@@ -38,9 +38,9 @@ _VLAK: Final = "#E9EEF4"
 _TEKST: Final = ("rij", "soort")
 
 
-def write_tabel(book: Boek, naam: str, grid: Grid, voet: str) -> None:
+def write_tabel(book: Boek, naam: str, grid: Grid, voet: str, elders: Koppelingen) -> None:
     """Add a sheet with this name and this grid; `voet` is the footer of its pages."""
-    blad = _Tabelblad(book, naam, grid)
+    blad = _Tabelblad(book, naam, grid, elders)
     blad.page(voet)
     blad.headings()
     blad.rows()
@@ -51,11 +51,11 @@ def write_tabel(book: Boek, naam: str, grid: Grid, voet: str) -> None:
 class _Tabelblad:
     """Writes one grid to one sheet."""
 
-    def __init__(self, book: Boek, naam: str, grid: Grid) -> None:
+    def __init__(self, book: Boek, naam: str, grid: Grid, elders: Koppelingen) -> None:
         self._book = book
         self._grid = grid
         self._sheet = book.blad(naam)
-        self._rekenblad = Rekenblad(grid, naam, EERSTE_RIJ, EERSTE_KOLOM)
+        self._rekenblad = Rekenblad(grid, naam, EERSTE_RIJ, EERSTE_KOLOM, elders)
         self._kolommen = range(len(grid.koppen))
         self._widths = self._column_widths()
         self._small: dict[Getalnotatie, list[tuple[tuple[int, int], tuple[int, int]]]] = defaultdict(list)

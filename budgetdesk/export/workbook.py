@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from budgetdesk.display import display
+from budgetdesk.export.formules import koppelingen
 from budgetdesk.export.opschrift import eenheid
 from budgetdesk.model.dossier import Weergave
 from budgetdesk.tables.grid import Grid
@@ -65,8 +66,8 @@ def build_workbook(grids: Sequence[Grid], info: Documentinfo) -> bytes:
     book = Boek()
     namen = _bladnamen(grids)
     _Inhoud(book, info).write(grids, namen)
-    for grid, naam in zip(grids, namen, strict=True):
-        write_tabel(book, naam, grid, _voet(info))
+    for grid, naam, elders in zip(grids, namen, koppelingen(grids, namen), strict=True):
+        write_tabel(book, naam, grid, _voet(info), elders)
     return book.sluit(_properties(grids, info))
 
 

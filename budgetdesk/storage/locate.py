@@ -105,17 +105,6 @@ def line_number(text: str, position: int) -> int:
     return text.count("\n", 0, position) + 1
 
 
-def find_key(text: str, pad: Sequence[str]) -> Plek | None:
-    """Return where a key stands, or None; looks only into tables on the way to it."""
-    wanted = tuple(pad)
-    for blok in blokken(text):
-        if blok.pad == wanted[: len(blok.pad)]:
-            for plek in keys(text, blok):
-                if plek.pad == wanted[: len(plek.pad)]:
-                    return next((p for p in (plek, *leaves(text, plek)) if p.pad == wanted), None)
-    return None
-
-
 class KeyIndex:
     """The keys of a text by table, wherever in the file they stand; every header is read once."""
 

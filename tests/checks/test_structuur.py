@@ -47,6 +47,7 @@ def brief(meldingen: list[Melding]) -> list[tuple[str, str, str]]:
         (KOP + '[toelichting.t]\nbij = "doel.A"\ntekst = "T"\n', [("BD204", "fout", "toelichting.t.bij")]),
         (KOP + '[toelichting.t]\nbij = "beleidsterrein.A"\ntekst = "T"\n', []),
         (KOP + POST + "lasten.begroting.2026 = -1\n", [("BD206", "waarschuwing", "post.x.lasten.begroting.2026")]),
+        (KOP + POST + "lasten.begroting.2026 = 0\n", []),
         (KOP + POST + "lasten.wijziging.2025 = -1\nincidenteel.lasten.2026 = -1\n", []),
         (GOED + "onttrekking.prognose.2026 = -1\n", [("BD206", "waarschuwing", "reserve.r.onttrekking.prognose.2026")]),
         (

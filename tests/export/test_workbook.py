@@ -8,7 +8,7 @@ import sys
 import xml.etree.ElementTree as ET
 import zipfile
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal
 from io import BytesIO
 from itertools import cycle, product
@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 import budgetdesk
 from budgetdesk.bedrag import MAX_CENTS
 from budgetdesk.display import display
-from budgetdesk.engine.totalen import Totalen
+from budgetdesk.engine.totalen import RESERVES, Totalen
 from budgetdesk.errors import LimitExceeded
 from budgetdesk.export.workbook import Documentinfo, build_workbook
 from budgetdesk.model.dossier import Bestand, Dossier, Tabel, Weergave
@@ -76,10 +76,13 @@ class Blad:
     cellen: dict[str, Cel]
     klein: dict[str, tuple[float, float, str]]
     xml: ET.Element
+    boek: dict[str, Blad] = field(default_factory=dict, repr=False)
 
     def bereken(self, cel: str) -> float:
         """Return what a cell is when every formula is computed anew."""
         found = self.cellen[cel]
+        if elders := re.fullmatch(r"'(.*)'!([A-Z]+\d+)", found.formule or ""):
+            return self.boek[elders[1].replace("''", "'")].bereken(elders[2])
         if found.formule is None:
             return float(found.waarde or 0)
         rounded = re.fullmatch(r"ROUND\((.*),2\)", found.formule)
@@ -106,6 +109,8 @@ def lees(data: bytes) -> tuple[list[Blad], dict[str, str], dict[str, ET.Element]
         lees_blad(sheet.attrib["name"], parts[f"xl/{targets[sheet.attrib[REL]]}"], strings, parts["xl/styles.xml"])
         for sheet in book.findall(".//m:sheet", NS)
     ]
+    for blad in bladen:
+        blad.boek |= {b.naam: b for b in bladen}
     names = {n.attrib["name"]: n.text or "" for n in book.findall(".//m:definedName", NS)}
     return bladen, names, parts
 
@@ -214,7 +219,8 @@ def test_every_formula_computes_its_value_to_the_cent(weergave: Weergave, cents:
             else:
                 assert float(found.waarde or "nan") == expected / 100
                 assert sheet.bereken(cel(r, k)) == expected / 100
-                assert (found.formule is not None) == bool(grid.rijen[r].delen or grid.koppen[k].delen)
+                linked = grid.naam == "programmakosten" and grid.rijen[r].scope == RESERVES
+                assert (found.formule is not None) == bool(grid.rijen[r].delen or grid.koppen[k].delen or linked)
 
 
 @PROPERTY
@@ -241,6 +247,17 @@ def test_the_samples_have_their_totals_as_formulas(naam: str) -> None:
     assert bladen[1].cellen["C7"].formule == "C5+C6"
     assert bladen[1].cellen["C11"].formule == "C5+C8"
     assert bladen[1].cellen["C17"].formule == "C13+C16"
+
+
+def test_the_reserves_of_the_programme_follow_the_sheet_of_reserves() -> None:
+    gelezen = read_dossier(ROOT / "sample_budgets" / "leiden-2026")
+    grids = grids_van(gelezen.dossier, gelezen.dossier.weergave, gelezen.dossier.sjabloon)
+    bladen, _, _ = lees(build_workbook(grids, INFO))
+    formulas = [bladen[1].cellen[f"D{row}"].formule for row in (14, 15)]
+    assert formulas == ["'P1 Reserves'!D20", "'P1 Reserves'!D21"]
+    assert [bladen[1].bereken(f"D{row}") for row in (14, 15)] == [421333, -273667]
+    alone, _, _ = lees(build_workbook(grids[:1], INFO))
+    assert alone[1].cellen["D14"].formule is None
 
 
 def test_a_computed_column_is_computed_on_every_row_and_minds_the_direction_of_a_difference() -> None:

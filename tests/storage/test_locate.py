@@ -72,9 +72,6 @@ def test_keys_between_accolades_are_found_at_every_depth() -> None:
     line = next(p for p in all_keys(AWKWARD) if p.pad[-1] == "t")
     leaves = {p.pad[3:]: value(AWKWARD, p) for p in locate.leaves(AWKWARD, line)}
     assert leaves == {("t", "a", "b"): "1", ("t", "c", "d"): "'}'", ("t", "c", "e"): "[1, 2]"}
-    found = locate.find_key(AWKWARD, ("post", "a.b", "]", "t", "c", "e"))
-    assert found is not None
-    assert value(AWKWARD, found) == "[1, 2]"
 
 
 @pytest.mark.parametrize(
@@ -136,6 +133,10 @@ def test_keys_are_read_as_the_parser_reads_them(line: str, pad: tuple[str, ...])
         for part in pad:
             document = document[part]
         assert all_keys(text)[0].pad[: len(pad)] == pad
+
+
+def test_lines_are_counted_from_one() -> None:
+    assert [locate.line_number("a\r\nb\n", position) for position in range(5)] == [1, 1, 1, 2, 2]
 
 
 def test_a_line_index_knows_tables_keys_and_the_levels_between() -> None:

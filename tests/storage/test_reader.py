@@ -215,7 +215,8 @@ def test_unknown_keys_and_tables_are_kept_and_warned_about() -> None:
 
 def test_an_unknown_value_too_deep_to_handle_is_a_limit_with_its_key() -> None:
     with pytest.raises(LimitExceeded, match=r"post\.x\.a: dieper genest dan 32 niveaus"):
-        read(f"{POST}a{'.b' * 40} = 1\n")
+        read(f"{POST}a{'.b' * 33} = 1\n")
+    assert [b.code for b in read(f"{POST}a{'.b' * 32} = 1\n")[1]] == ["BD120"]
 
 
 def test_values_keep_their_type() -> None:

@@ -104,3 +104,17 @@ def test_the_annual_accounts_show_two_years(dossier: Maak) -> None:
     grid = verloop(dossier(tekst + "onttrekking.rekening.2026 = 30\n", begroting=begroting))
     assert [k.tekst for k in grid.koppen] == ["Rekening 2025", "Rekening 2026"]
     assert list(table(grid).values()) == ["100 105", "5 -", "- 30", "105 75"]
+
+
+def test_a_year_without_a_column_breaks_the_run(dossier: Maak) -> None:
+    eigen = 'naam = "e"\ntitel = "E"\nverloop = ["a", "b", "c"]\nresultaat = "a"\n' + "".join(
+        f'[kolom.{k}]\nkop = "{{{jaar}}}"\nfase = "begroting"\njaar = "{jaar}"\n'
+        for k, jaar in (("a", "T-1"), ("b", "T+1"), ("c", "T+2"))
+    )
+    begroting = BEGROTING.replace('sjabloon = "begroting"', 'sjabloon = "eigen"')
+    reserve = KOP.format(1) + RESERVE.format("r", "Raad") + "stand.2024 = 5\n"
+    map_ = dossier(reserve + BEWEGING, begroting=begroting, templates__eigen=eigen)
+    rows = table(verloop(map_))
+    assert (rows["Raad Stand 1-1"], rows["Raad Stand 31-12"]) == ("5 . .", "105 . .")
+    map_ = dossier(reserve + BEWEGING + "stand.2026 = 7\n", begroting=begroting, templates__eigen=eigen)
+    assert table(verloop(map_))["Raad Stand 31-12"] == ". 7 7"
