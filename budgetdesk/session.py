@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from budgetdesk import checks
-from budgetdesk.bedrag import MAX_CENTS, BedragFout
+from budgetdesk.bedrag import MAX_CENTS, BedragFout, format_exact
 from budgetdesk.checks import Melding
 from budgetdesk.errors import Bevinding, InputError, Plaats
 from budgetdesk.model.adres import Adres, table_path
@@ -128,14 +128,40 @@ class Session:
         return [m for naam in self.dossier.bestanden for m in self._meldingen[naam]]
 
     @property
+    def tekorten(self) -> list[Melding]:
+        """Return a finding (BD301) per reserve that falls below zero; imports Polars."""
+        from budgetdesk.tables.reserves import tekorten
+
+        return [
+            Melding(
+                "BD301",
+                "waarschuwing",
+                Adres(t.bestand, "reserve", t.sleutel, "stand"),
+                f"`{t.naam}` komt per 31-12-{t.jaar} onder nul: {format_exact(t.cents)}.",
+                "Verlaag een onttrekking of voeg eerder toe.",
+            )
+            for t in tekorten(self.dossier, self.totalen, self.sjabloon)
+        ]
+
+    @property
+    def alle_meldingen(self) -> list[Melding]:
+        """Return what the rules and the totals find: what the list of findings shows after those of the files."""
+        return self.meldingen + self.tekorten
+
+    @property
     def aantal_bevindingen(self) -> int:
         """Return how many findings there are, without looking up their lines."""
-        return len(self._reader_findings) + len(self.meldingen)
+        return len(self._reader_findings) + len(self.alle_meldingen)
+
+    @property
+    def leesbevindingen(self) -> list[Bevinding]:
+        """Return what reading the files found: keys that count nowhere."""
+        return list(self._reader_findings)
 
     @property
     def bevindingen(self) -> list[Bevinding]:
         """Return all findings with their place in the files as they are on disk."""
-        return self._reader_findings + self._placed(self.meldingen)
+        return self._reader_findings + self._placed(self.alle_meldingen)
 
     def require_sound(self) -> None:
         """Raise InputError where a finding makes the figures unfit for use."""
@@ -249,23 +275,24 @@ class Session:
 
         Raises BedragFout where what would be stored is too large.
         """
-        edits = [
-            SetValue(i.adres, self.dossier.waarde(i.adres), None if cents is None else i.stored(cents))
-            for i, cents in cells
-        ]
-        return self.do(edits, tekst)
+        return self.do(self._amount_edits(cells), tekst)
 
     def try_amounts(self, cells: Sequence[tuple[Invoer, int | None]], bestand: Bestand) -> tuple[int, int]:
         """Return the result of a programma before and after setting cells, which are not kept."""
         before, _ = self.results(bestand)
-        edits = [SetValue(i.adres, self.dossier.waarde(i.adres), None if c is None else i.stored(c)) for i, c in cells]
-        step = Step(tuple(e for e in edits if e.oud != e.nieuw))
-        if not step.edits:
+        if not (real := _changing(self._amount_edits(cells))):
             return before, before
+        step = Step(real)
         self._apply(step)
         after, _ = self.results(bestand)
         self._apply(step.inverse())
         return before, after
+
+    def _amount_edits(self, cells: Sequence[tuple[Invoer, int | None]]) -> list[SetValue]:
+        return [
+            SetValue(i.adres, self.dossier.waarde(i.adres), None if cents is None else i.stored(cents))
+            for i, cents in cells
+        ]
 
     def set_text(self, adres: Adres, text: str) -> Effect | None:
         """Set a text such as a reference as one step."""
@@ -277,8 +304,7 @@ class Session:
         Of several edits of one value the last one counts: a post and its Raming are the same amount.
         Raises InputError where they lead to a template that does not exist; nothing has changed then.
         """
-        last = {e.adres: e for e in edits}.values()
-        real = tuple(e for e in last if e.oud != e.nieuw or type(e.oud) is not type(e.nieuw))
+        real = _changing(edits)
         if not real or self.read_only:
             return None
         step = Step(real, tekst)
@@ -385,6 +411,12 @@ class Session:
         )
         grids = [self.grid(tabel, b) for b in programmas for tabel in ("programmakosten", "reserves")]
         return replace_files([Vervanging(doel, build_workbook(grids, info), ONGEACHT)])
+
+
+def _changing(edits: Sequence[SetValue]) -> tuple[SetValue, ...]:
+    """Return the edits that change something; of several of one value the last one."""
+    last = {e.adres: e for e in edits}.values()
+    return tuple(e for e in last if e.oud != e.nieuw or type(e.oud) is not type(e.nieuw))
 
 
 def _place(text: str, index: locate.KeyIndex, adres: Adres) -> Plaats:

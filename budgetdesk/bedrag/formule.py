@@ -19,9 +19,7 @@ from budgetdesk.bedrag.numerals import EUROS, NUMERAL, ambiguous, is_doubtful, n
 MAX_HAAKJES: Final = 20
 """Opening parentheses in one formula; bounds the depth of the parser."""
 
-_TOKEN: Final = re.compile(
-    rf" *+(?:(?P<getal>{NUMERAL}) *+(?P<maat>[km%]?)|(?P<naam>[a-z]+)|(?P<teken>[-+*/()])) *+"
-)
+_TOKEN: Final = re.compile(rf" *+(?:(?P<getal>{NUMERAL}) *+(?P<maat>[km%]?)|(?P<naam>[a-z]+)|(?P<teken>[-+*/()])) *+")
 
 
 @dataclass(frozen=True, slots=True)

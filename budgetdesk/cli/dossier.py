@@ -22,8 +22,8 @@ def open_sound(pad: str) -> Session:
     """
     session = Session.open(Path(pad))
     session.require_sound()
-    # BD1xx is about the files themselves; what the rules think of the amounts is for `check`
-    ignored = [b for b in session.bevindingen if b.code.startswith("BD1")]
+    # what the rules think of the amounts is for `check`
+    ignored = session.leesbevindingen
     for bevinding in ignored[:_SHOWN]:
         note(f"let op: {bevinding}")
     if len(ignored) > _SHOWN:

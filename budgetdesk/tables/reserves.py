@@ -101,6 +101,34 @@ def _sharing(dossier: Dossier, totalen: Totalen, register: str) -> tuple[_Deel, 
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Tekort:
+    """A reserve whose balance falls below zero: the table that holds its balance, the year and the cents."""
+
+    bestand: str
+    sleutel: str
+    naam: str
+    jaar: int
+    cents: int
+
+
+def tekorten(dossier: Dossier, totalen: Totalen, sjabloon: Sjabloon) -> list[Tekort]:
+    """Return the first year in which each reserve falls below zero; a reserve without known balance never does."""
+    kolommen = [sjabloon.kolommen[i] for i in sjabloon.verloop]
+    found = []
+    for verloop in verlopen(dossier, totalen, dossier.programmas):
+        below = (
+            (kolom.jaar, eind)
+            for kolom, (_, eind) in zip(kolommen, verloop.standen_per_kolom(kolommen), strict=True)
+            if eind is not None and eind < 0
+        )
+        if first := next(below, None):
+            soort, sleutel = verloop.scope
+            bestand = "reserves.toml" if soort == "register" else soort
+            found.append(Tekort(bestand, sleutel, verloop.naam, *first))
+    return found
+
+
 def reserveverloop(
     dossier: Dossier, totalen: Totalen, programmas: Sequence[Bestand], sjabloon: Sjabloon, weergave: Weergave
 ) -> Grid:

@@ -20,6 +20,7 @@ from budgetdesk.storage.toml import parse_bytes
 
 _YEAR: Final = re.compile(r"T(?:([+-]\d))?")
 _YEAR_IN_TEXT: Final = re.compile(r"\{T([+-]\d)?\}")
+_KEYS: Final = frozenset({"kop", "fase", "jaar", "met", "som", "verschil"})
 _NAME: Final = re.compile(r"[A-Za-z0-9_-]+")
 
 
@@ -112,6 +113,11 @@ class _Reader:
         if not isinstance(values, dict):
             raise self._error(where, f"hier hoort een tabel [{where}].")
         kop = self._fill(self._text(values, "kop", where))
+        unknown = values.keys() - _KEYS
+        if unknown or len(values.keys() & {"fase", "som", "verschil"}) != 1:
+            raise self._error(
+                where, "een kolom heeft `kop` en een van: `fase` met `jaar` (en `met`), `som`, `verschil`."
+            )
         if "som" in values:
             return self._computed(
                 sleutel, kop, [(self._index(s, where), 1) for s in self._strings(values, "som", where)]
@@ -131,10 +137,14 @@ class _Reader:
         for fase in fasen:
             if fase not in FASEN:
                 raise self._error(where, f"onbekende fase `{fase}`; kies uit {', '.join(FASEN)}.")
+        if len(set(fasen)) != len(fasen):
+            raise self._error(where, "`met` noemt een andere fase dan `fase`.")
         year = self.t + int(jaar[1] or 0)
         return Kolom(sleutel, kop, year, tuple((f"{f}.{year}", 1) for f in fasen), invoer=f"{fasen[0]}.{year}")
 
     def _computed(self, sleutel: str, kop: str, delen: list[tuple[int, int]], *, verschil: bool = False) -> Kolom:
+        if any(self.kolommen[i].verschil for i, _ in delen):
+            raise self._error(f"kolom.{sleutel}", "een kolom wordt niet uit een verschil berekend.")
         termen = [(term, sign * factor) for i, factor in delen for term, sign in self.kolommen[i].termen]
         return Kolom(sleutel, kop, self.kolommen[delen[0][0]].jaar, tuple(termen), None, tuple(delen), verschil)
 

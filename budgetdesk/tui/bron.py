@@ -68,7 +68,12 @@ class TabelBron:
         invoer = self.editable(row, col)
         changed = invoer is not None and self.session.is_changed(invoer.adres)
         rol = _rol(rij) if rij.rol != "blad" else "blad" if invoer else "berekend"
+        if self.tabel == "reserveverloop" and rij.soort.startswith("Stand") and self._negative(row, col):
+            rol = "fout"
         return Cel(self.grid.cell(self.in_beeld[row], col), rol, invoer is not None, changed)
+
+    def _negative(self, row: int, col: int) -> bool:
+        return (self.grid.cents(self.in_beeld[row], col) or 0) < 0
 
     def edit_text(self, row: int, col: int, /) -> str:
         """Return the full value in the unit on screen; nothing where the amount is absent."""

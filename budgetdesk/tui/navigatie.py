@@ -109,11 +109,11 @@ class Navigatie(Basis):
         chosen = await self.app.push_screen_wait(BevindingenScreen(found))
         if chosen is None:
             return
-        number = chosen - (len(found) - len(session.meldingen))
+        number = chosen - len(session.leesbevindingen)
         if number < 0:
             self.tell(f"Herstel dit in het bestand: {found[chosen].plaats}")
             return
-        await self._mend(session.meldingen[number])
+        await self._mend(session.alle_meldingen[number])
 
     async def _mend(self, melding: Melding) -> None:
         adres = melding.adres

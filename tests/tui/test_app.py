@@ -19,7 +19,6 @@ from budgetdesk.bedrag import round_to
 from budgetdesk.tui.app import BudgetdeskApp
 from budgetdesk.tui.screens.bevindingen import BevindingenScreen
 from budgetdesk.tui.screens.dossier import DossierScreen
-from budgetdesk.tui.screens.fout import FoutScreen
 from budgetdesk.tui.screens.keuze import InvoerScreen, KeuzeScreen
 
 SAMPLE = Path(__file__).parents[2] / "sample_budgets" / "leiden-2026"

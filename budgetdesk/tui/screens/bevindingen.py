@@ -13,8 +13,8 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from budgetdesk.display import display
 from budgetdesk.errors import Bevinding
+from budgetdesk.tui.tekst import tekst
 
 TEKENS = {"fout": "✗", "waarschuwing": "!", "info": "i"}
 
@@ -49,6 +49,6 @@ class BevindingenScreen(ModalScreen[int | None]):
 
 
 def _option(bevinding: Bevinding) -> Option:
-    where = Text(f"   {display(str(bevinding.plaats))}  {bevinding.code}", style="dim")
-    what = Text(display(f"{TEKENS[bevinding.ernst]} {bevinding.tekst} {bevinding.remedie}".rstrip()))
+    where = tekst(f"   {bevinding.plaats}  {bevinding.code}", style="dim")
+    what = tekst(f"{TEKENS[bevinding.ernst]} {bevinding.tekst} {bevinding.remedie}".rstrip())
     return Option(Text("\n").join([what, where]))

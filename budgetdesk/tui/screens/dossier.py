@@ -22,6 +22,7 @@ from budgetdesk.tui.bron import TABELLEN, TabelBron
 from budgetdesk.tui.navigatie import Navigatie
 from budgetdesk.tui.opslaan import Opslaan
 from budgetdesk.tui.screens.hulp import HulpScreen
+from budgetdesk.tui.tekst import tekst
 from budgetdesk.tui.widgets.boom import Boom
 from budgetdesk.tui.widgets.grid import EditGrid
 from budgetdesk.tui.widgets.regels import Kopregel, Onderregel
@@ -67,7 +68,7 @@ class DossierScreen(Opslaan, Navigatie, Blokken):
         from budgetdesk.session import Session
 
         self._read(Session)
-        tabs = Tabs(*(Tab(naam, id=tabel) for tabel, naam in TABELLEN.items()))
+        tabs = Tabs(*(Tab(tekst(naam), id=tabel) for tabel, naam in TABELLEN.items()))
         tabs.can_focus = False
         right = Vertical(tabs, EditGrid(), Onderregel())
         await self.mount(Horizontal(Boom(), right), Footer(show_command_palette=False))

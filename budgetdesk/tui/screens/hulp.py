@@ -13,6 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from budgetdesk.tui.actions import ACTIES, key_name
+from budgetdesk.tui.tekst import tekst
 from budgetdesk.tui.widgets.grid_toetsen import TOETSEN
 
 _TYPEN: Final = (
@@ -56,9 +57,9 @@ def _grid_keys() -> list[tuple[str, str]]:
 
 def _table(titel: str, rows: list[tuple[str, str]]) -> Table:
     table = Table(box=None, show_header=True, padding=(0, 2, 0, 0), expand=True)
-    table.add_column(Text(titel, style="bold"), no_wrap=True, width=20)
+    table.add_column(tekst(titel, style="bold"), no_wrap=True, width=20)
     table.add_column("", ratio=1)
     for key, what in rows:
-        table.add_row(Text(key, style="bold"), Text(what))
+        table.add_row(tekst(key, style="bold"), tekst(what))
     table.add_row("", "")
     return table

@@ -26,7 +26,7 @@ class Kopregel(Static):
     """The title line; a dot says that something is not saved."""
 
     def __init__(self, naam: str) -> None:
-        super().__init__(Text(f"  {naam}: wordt gelezen ..."))
+        super().__init__(tekst(f"  {naam}: wordt gelezen ..."))
 
     def show(self, titel: str, gemeente: str, tabel: str, *, dirty: bool, read_only: bool) -> None:
         """Show document, municipality and table."""
@@ -92,10 +92,11 @@ class Onderregel(Vertical):
         notatie = Notatie(eenheid, weergave.nul, weergave.minteken)
         own, whole = session.results(bestand)
         line = Text()
-        line.append(f"Resultaat {kolom.kop}: ", style="bold")
-        line.append(f"programma {bestand.nummer} {format_cell(own, notatie)}", style="bold")
+        line.append(display(f"Resultaat {kolom.kop}: "), style="bold")
+        line.append(display(f"programma {bestand.nummer} {format_cell(own, notatie)}"), style="bold")
         if len(session.dossier.programmas) > 1:
-            line.append(f", totaal {format_cell(whole, notatie)}")
+            line.append(display(f", totaal {format_cell(whole, notatie)}"))
         count = session.aantal_bevindingen
-        line.append(f" · F9: {count} bevinding{'' if count == 1 else 'en'}" if count else " · geen bevindingen")
+        found = f"F9: {count} bevinding{'' if count == 1 else 'en'}" if count else "geen bevindingen"
+        line.append(display(f" · {found}"))
         self._line("#resultaat", line)

@@ -1,0 +1,57 @@
+"""A reserve below zero is a finding, once, in the first year it happens."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from budgetdesk.session import Session
+
+BEGROTING = 'formaat = 1\ngemeente = "X"\njaar = 2026\nsjabloon = "begroting"\n'
+PROGRAMMA = """\
+[programma]
+nummer = 1
+naam = "P"
+
+[reserve.r]
+naam = "Reserve R"
+soort = "bestemmingsreserve"
+stand.2024 = 100
+onttrekking.begroting.2025 = 40
+onttrekking.begroting.2026 = 80
+onttrekking.begroting.2027 = 10
+
+[reserve.onbekend]
+naam = "Zonder stand"
+soort = "bestemmingsreserve"
+onttrekking.begroting.2026 = 80
+"""
+
+
+def opened(map_: Path, programma: str) -> Session:
+    (map_ / "programmas").mkdir()
+    (map_ / "begroting.toml").write_text(BEGROTING, "utf-8")
+    (map_ / "programmas" / "01.toml").write_text(programma, "utf-8")
+    return Session.open(map_)
+
+
+def test_a_reserve_that_falls_below_zero_is_found_with_its_line_and_first_year(tmp_path: Path) -> None:
+    session = opened(tmp_path, PROGRAMMA)
+    (found,) = session.bevindingen
+    assert (found.code, found.ernst, found.plaats.regel) == ("BD301", "waarschuwing", 8)
+    assert found.tekst == "`Reserve R` komt per 31-12-2026 onder nul: -20."
+    assert session.aantal_bevindingen == 1
+    session.require_sound()
+
+
+def test_without_a_known_balance_nothing_is_found(tmp_path: Path) -> None:
+    assert opened(tmp_path, PROGRAMMA.replace("stand.2024 = 100\n", "")).bevindingen == []
+
+
+def test_the_finding_follows_an_edit(tmp_path: Path) -> None:
+    session = opened(tmp_path, PROGRAMMA)
+    bestand = session.dossier.programmas[0]
+    rij = session.grid("reserves", bestand).rijen[1]
+    invoer = session.invoer(bestand, rij, 2)
+    assert invoer is not None
+    session.set_amounts([(invoer, 50_00)])
+    assert session.bevindingen == []

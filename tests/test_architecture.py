@@ -1,0 +1,221 @@
+"""What no single module can promise: who imports what, and how text reaches a widget."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parents[1] / "budgetdesk"
+SLOW = ("polars", "tomlkit", "xlsxwriter", "textual", "rich")
+
+
+def loaded(statement: str) -> set[str]:
+    """Return which of the slow libraries a fresh interpreter has loaded after a statement."""
+    code = f"import sys\n{statement}\nprint(*{{m.split('.')[0] for m in sys.modules}})"
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    return set(result.stdout.split()) & set(SLOW)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "import budgetdesk",
+        "import budgetdesk.session",
+        "import budgetdesk.cli",
+        "from budgetdesk.session import Session; from pathlib import Path; "
+        "Session.open(Path(r'{sample}')).require_sound()",
+    ],
+)
+def test_nothing_slow_is_loaded_before_it_is_needed(samples: Path, statement: str) -> None:
+    assert loaded(statement.format(sample=samples / "leiden-2026")) == set()
+
+
+def test_totals_load_polars_and_nothing_else(samples: Path) -> None:
+    sample = samples / "leiden-2026"
+    opening = "from budgetdesk.session import Session; from pathlib import Path"
+    assert loaded(f"{opening}; Session.open(Path(r'{sample}')).totalen") == {"polars"}
+
+
+# --- text reaches a widget visibly and never as markup -------------------------------------------
+#
+# A string that Textual takes as markup can crash the app or run an action, and a Text may still carry
+# terminal sequences. So in tui what a widget or a Text is given is a literal, or has gone through
+# `display`. The rule looks at one function at a time: a name is followed to its assignments there, not
+# further. The cells of the grid are segments, not widgets; its own tests draw hostile names.
+
+WIDGETS = {"Static", "Label", "Button", "Option", "Checkbox", "Tab", "TabPane", "Collapsible"}
+"""Classes of Textual that show their first argument, or a keyword such as `label`."""
+METHODS = {"notify", "update", "add_leaf", "set_label", "add_option", "add_column"}
+KEYWORDS = {"title", "label", "message", "content", "prompt", "renderable", "placeholder", "tooltip"}
+ATTRIBUTES = {"title", "sub_title", "border_title", "border_subtitle", "tooltip", "placeholder", "label"}
+CLEANS = {"display", "display_lines", "tekst", "regels", "len", "format_cell", "format_exact", "format_edit"}
+SHOWABLE = {"Text", "Table", "Option"}
+"""Types a function or a parameter may have to be shown as it is: where they are made the rule holds too."""
+
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+class Source:
+    """One module: what it gives widgets to show, and whether that is clean."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.tree = ast.parse(path.read_text("utf-8"))
+        nodes = list(ast.walk(self.tree))
+        imports = [n for n in nodes if isinstance(n, ast.ImportFrom) and (n.module or "").startswith("textual")]
+        self.widgets = WIDGETS & {name.name for n in imports for name in n.names}
+        functions = [n for n in nodes if isinstance(n, Function)]
+        self.showable = {f.name for f in functions if isinstance(f.returns, ast.Name) and f.returns.id in SHOWABLE}
+        self.scopes = {child: f for f in functions for child in ast.walk(f)}
+
+    def shown(self) -> Iterator[ast.expr]:
+        """Yield every expression that a widget, a notice or a Text is given."""
+        for node in ast.walk(self.tree):
+            if isinstance(node, ast.Call) and self.shows(node.func):
+                yield from node.args[:1]
+                yield from (k.value for k in node.keywords if k.arg in KEYWORDS)
+            elif isinstance(node, ast.Call) and _name(node.func) == "add_row":
+                yield from node.args
+            elif isinstance(node, ast.Call) and _name(node.func) == "Input":
+                yield from (k.value for k in node.keywords if k.arg == "placeholder")
+            elif isinstance(node, ast.Assign) and any(_name(t) in ATTRIBUTES for t in node.targets if _is_attribute(t)):
+                yield node.value
+
+    def shows(self, called: ast.expr) -> bool:
+        """Return whether a call shows what it is given; `append` does on a Text, a base class on a widget."""
+        match called:
+            case ast.Name(id=name):
+                return name in self.widgets | {"Text"}
+            case ast.Attribute(attr="append", value=ast.Name() as target):
+                return any(_name(v.func) in CLEANS | {"Text"} for v in self.values(target) if isinstance(v, ast.Call))
+            case ast.Attribute(attr="__init__"):
+                return bool(self.widgets)
+            case ast.Attribute(attr=name):
+                return name in METHODS
+        return False
+
+    def values(self, node: ast.Name) -> list[ast.expr]:
+        """Return everything a name is assigned in its function, else in the module; [] where that is unknown."""
+        scopes: list[ast.AST] = [scope for scope in (self.scopes.get(node), self.tree) if scope]
+        assigned = (
+            [a.value for a in ast.walk(s) if isinstance(a, ast.Assign) and _assigns(a, node.id)] for s in scopes
+        )
+        return next((found for found in assigned if found), [])
+
+    def is_clean(self, node: ast.expr) -> bool:
+        """Return whether what an expression gives can be shown as it is."""
+        match node:
+            case ast.Constant():
+                return True
+            case ast.Starred(value=value) | ast.FormattedValue(value=value):
+                return self.is_clean(value)
+            case ast.JoinedStr(values=parts) | ast.BoolOp(values=parts) | ast.List(elts=parts):
+                return all(map(self.is_clean, parts))
+            case ast.IfExp(body=one, orelse=other) | ast.BinOp(left=one, right=other):
+                return self.is_clean(one) and self.is_clean(other)
+            case ast.Name():
+                values = self.values(node)
+                return self.is_showable_parameter(node) or (bool(values) and all(map(self.is_clean, values)))
+        return isinstance(node, ast.Call) and self.gives_clean(node)
+
+    def gives_clean(self, call: ast.Call) -> bool:
+        match call:
+            case ast.Call(func=ast.Attribute(attr="join" | "rstrip", value=value), args=args):
+                return all(map(self.is_clean, [value, *args]))
+            case ast.Call(func=ast.Name(id="map"), args=[function, *_]):
+                return _name(function) in self.showable
+        # what a Text or a widget is made of is looked at where it is made
+        return _name(call.func) in CLEANS | SHOWABLE | self.showable
+
+    def is_showable_parameter(self, node: ast.Name) -> bool:
+        scope = self.scopes.get(node)
+        arguments = scope.args.args + scope.args.kwonlyargs if scope else []
+        return any(a.arg == node.id and _name(a.annotation) in SHOWABLE for a in arguments)
+
+
+def _name(node: ast.expr | None) -> str:
+    return node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else ""
+
+
+def _is_attribute(node: ast.expr) -> bool:
+    return isinstance(node, ast.Attribute)
+
+
+def _assigns(node: ast.Assign, name: str) -> bool:
+    return any(isinstance(t, ast.Name) and t.id == name for t in node.targets)
+
+
+def tui() -> list[Path]:
+    return sorted((PACKAGE / "tui").rglob("*.py"))
+
+
+def unclean(source: Source) -> list[str]:
+    return [
+        f"{source.path.name}:{node.lineno}: {ast.unparse(node)}" for node in source.shown() if not source.is_clean(node)
+    ]
+
+
+def test_every_text_that_reaches_a_widget_is_made_visible_first() -> None:
+    assert [line for path in tui() for line in unclean(Source(path))] == []
+
+
+def test_markup_is_switched_on_nowhere_and_off_where_a_string_is_shown() -> None:
+    calls = [
+        (path, n) for path in tui() for n in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(n, ast.Call)
+    ]
+    wrong = []
+    for path, call in calls:
+        name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+        markup = [k.value for k in call.keywords if k.arg == "markup"]
+        is_off = [isinstance(value, ast.Constant) and value.value is False for value in markup]
+        if (
+            not all(is_off)
+            or name in ("from_markup", "render_markup")
+            or (name in ("notify", "OptionList") and not markup)
+        ):
+            wrong.append(f"{path.name}:{call.lineno}: {ast.unparse(call)}")
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("code", "clean"),
+    [
+        ("Static('tekst')", True),
+        ("Label(naam)", True),
+        ("class K(Static):\n    def __init__(self, naam: str):\n        super().__init__(naam)", False),
+        ("def f(naam):\n    line = Text('x')\n    line.append(naam)", False),
+        ("def f(naam):\n    line = Text('x')\n    line.append(display(naam), style=naam)", True),
+        ("def f(naam):\n    lijst = []\n    lijst.append(naam)", True),
+        ("Static(naam)", False),
+        ("Static(f'{naam}')", False),
+        ("Static(tekst(naam), id=naam)", True),
+        ("Static(Text(naam))", False),
+        ("Static(Text(display(naam)))", True),
+        ("Text(f'{len(rijen)} van {display(naam)}')", True),
+        ("Text(str(naam))", False),
+        ("self.notify(display(naam), title=naam)", False),
+        ("self.notify('x' if naam else 'y', markup=False)", True),
+        ("self.query_one('#kop', Static).update(naam)", False),
+        ("node.add_leaf(bestand.titel)", False),
+        ("self.border_title = naam", False),
+        ("Input(placeholder=f'in {naam}')", False),
+        ("Option(tekst(naam), id=naam)", True),
+        ("def f(naam):\n    line = tekst(naam)\n    x.update(line, layout=False)", True),
+        ("def f(naam):\n    line = naam\n    x.update(line)", False),
+        ("def f(naam):\n    line = tekst(naam)\n    line = naam\n    x.update(line)", False),
+        ("def f(line: Text):\n    x.update(line)", True),
+        ("def g(n) -> Text: ...\nStatic(g(naam))", True),
+        ("def g(n) -> str: ...\nStatic(g(naam))", False),
+    ],
+)
+def test_the_rule_sees_what_it_should(tmp_path: Path, code: str, *, clean: bool) -> None:
+    path = tmp_path / "m.py"
+    path.write_text(
+        f"from textual.widgets import Button, Input, Static\nfrom textual.widgets.option_list import Option\n{code}"
+    )
+    assert (unclean(Source(path)) == []) is clean
