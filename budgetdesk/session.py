@@ -103,6 +103,7 @@ class Session:
     def _forget(self) -> None:
         """Drop what is derived from the structure of the dossier."""
         self.__dict__.pop("totalen", None)
+        self.__dict__.pop("tekorten", None)
         self._meldingen: dict[str, list[Melding]] = {}
 
     # --- reading -----------------------------------------------------------------------------
@@ -127,7 +128,7 @@ class Session:
                 self._meldingen[bestand.naam] = checks.run_file(self.dossier, bestand)
         return [m for naam in self.dossier.bestanden for m in self._meldingen[naam]]
 
-    @property
+    @cached_property
     def tekorten(self) -> list[Melding]:
         """Return a finding (BD301) per reserve that falls below zero; imports Polars."""
         from budgetdesk.tables.reserves import tekorten
@@ -338,6 +339,8 @@ class Session:
             self._forget()
         elif "totalen" in self.__dict__:
             self.totalen[effect.bestand].sum()
+        if any(soort == "reserve" for soort, _ in effect.scopes):
+            self.__dict__.pop("tekorten", None)
         self._meldingen.pop(effect.bestand, None)
         return effect
 

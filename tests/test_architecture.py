@@ -27,8 +27,10 @@ def loaded(statement: str) -> set[str]:
         "import budgetdesk",
         "import budgetdesk.session",
         "import budgetdesk.cli",
-        "from budgetdesk.session import Session; from pathlib import Path; "
-        "Session.open(Path(r'{sample}')).require_sound()",
+        (
+            "from budgetdesk.session import Session; from pathlib import Path; "
+            "Session.open(Path(r'{sample}')).require_sound()"
+        ),
     ],
 )
 def test_nothing_slow_is_loaded_before_it_is_needed(samples: Path, statement: str) -> None:

@@ -26,7 +26,8 @@ class Kopregel(Static):
     """The title line; a dot says that something is not saved."""
 
     def __init__(self, naam: str) -> None:
-        super().__init__(tekst(f"  {naam}: wordt gelezen ..."))
+        self._shown = tekst(f"  {naam}: wordt gelezen ...")
+        super().__init__(self._shown)
 
     def show(self, titel: str, gemeente: str, tabel: str, *, dirty: bool, read_only: bool) -> None:
         """Show document, municipality and table."""
@@ -35,7 +36,9 @@ class Kopregel(Static):
         line = Text(mark, style="bold")
         line.append(display(f"{titel} · {gemeente}{state}"), style="bold")
         line.append(display(f" · {tabel}"))
-        self.update(line, layout=False)
+        if line != self._shown:
+            self._shown = line
+            self.update(line, layout=False)
 
 
 class Onderregel(Vertical):
