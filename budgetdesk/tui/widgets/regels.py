@@ -26,8 +26,8 @@ class Kopregel(Static):
     """The title line; a dot says that something is not saved."""
 
     def __init__(self, naam: str) -> None:
-        self._shown = tekst(f"  {naam}: wordt gelezen ...")
-        super().__init__(self._shown)
+        super().__init__(tekst(f"  {naam}: wordt gelezen ..."))
+        self._shown: Text | None = None
 
     def show(self, titel: str, gemeente: str, tabel: str, *, dirty: bool, read_only: bool) -> None:
         """Show document, municipality and table."""
