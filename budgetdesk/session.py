@@ -17,7 +17,7 @@ from budgetdesk.bedrag import MAX_CENTS, BedragFout, format_exact
 from budgetdesk.checks import Melding
 from budgetdesk.errors import Bevinding, InputError, Plaats
 from budgetdesk.model.adres import Adres, table_path
-from budgetdesk.model.dossier import BEGROTING, Bestand, Dossier, Waarde
+from budgetdesk.model.dossier import BEGROTING, RESERVES, Bestand, Dossier, Waarde
 from budgetdesk.model.edits import History, Pending, SetValue, Step
 from budgetdesk.storage import files, locate
 from budgetdesk.storage.reader import Gelezen, read_bytes, read_dossier
@@ -249,6 +249,20 @@ class Session:
         eigen = self.totalen[bestand.naam].eigen(rij.tabel, rij.kant, column.invoer)
         aanwezig = self.dossier.waarde(adres) is not None
         return Invoer(adres, rij.tekens[0][1], huidig, huidig - eigen, aanwezig)
+
+    def stand_invoer(self, rij: Rij, kolom: int) -> Invoer | None:
+        """Return what typing in a row of the course of reserves changes: the balance of a realised year.
+
+        The other years follow from it, so only realised ones are typed.
+        """
+        column = self.sjabloon.kolommen[self.sjabloon.verloop[kolom]]
+        if rij.kant != "stand" or not column.termen[0][0].startswith("rekening."):
+            return None
+        soort, sleutel = rij.scope
+        bestand = RESERVES if soort == "register" else soort
+        adres = Adres(bestand, "reserve", sleutel, f"stand.{column.jaar}")
+        value = self.dossier.waarde(adres)
+        return Invoer(adres, 1, value if isinstance(value, int) else 0, 0, value is not None)
 
     def natural(self, bestand: Bestand, rij: Rij, kolom: int) -> int:
         """Return the natural cents of a row of one side in any column, computed ones included."""

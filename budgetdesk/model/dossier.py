@@ -19,6 +19,9 @@ from budgetdesk.model.schema import SOORTEN, Bestandssoort, Soort
 BEGROTING: Final = "begroting.toml"
 """The file that makes a folder a dossier."""
 
+RESERVES: Final = "reserves.toml"
+"""The file with reserves that programmas share."""
+
 Waarde = str | int | Decimal | bool | date | list[Any]
 """A value of the file; under an amount key an int in cents."""
 
@@ -162,7 +165,7 @@ class Dossier:
 
     def register(self, sleutel: str) -> Tabel | None:
         """Return a reserve of `reserves.toml`, or None."""
-        reserves = self.bestanden.get("reserves.toml")
+        reserves = self.bestanden.get(RESERVES)
         return reserves.tabel("reserve", sleutel) if reserves else None
 
     def waarde(self, adres: Adres) -> Waarde | None:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from budgetdesk.engine.totalen import RESERVES, ProgrammaTotalen, Totalen
 from budgetdesk.model.dossier import RESERVEKANTEN, Bestand, Dossier, Tabel, Weergave
+from budgetdesk.model.dossier import RESERVES as RESERVES_FILE
 from budgetdesk.tables.bouw import Rijen, from_totals, koppen, signed_cents
-from budgetdesk.tables.grid import Grid, Kop, Rij
+from budgetdesk.tables.grid import Grid, Kop, Rij, Rol
 from budgetdesk.tables.sjabloon import Kolom, Sjabloon
 
 
@@ -124,7 +125,7 @@ def tekorten(dossier: Dossier, totalen: Totalen, sjabloon: Sjabloon) -> list[Tek
         )
         if first := next(below, None):
             soort, sleutel = verloop.scope
-            bestand = "reserves.toml" if soort == "register" else soort
+            bestand = RESERVES_FILE if soort == "register" else soort
             found.append(Tekort(bestand, sleutel, verloop.naam, *first))
     return found
 
@@ -146,9 +147,9 @@ def reserveverloop(
             ("Stand 31-12", "totaal", [eind for _, eind in standen]),
         )
         for soort, rol, cells in rows:
-            rijen.append(
-                Rij(verloop.naam, soort, "totaal" if rol == "totaal" else "blad", verloop.scope, (("stand", 1),))
-            )
+            role: Rol = "totaal" if rol == "totaal" else "blad"
+            kant = "stand" if role == "totaal" else ""
+            rijen.append(Rij(verloop.naam, soort, role, verloop.scope, (("stand", 1),), kant=kant))
             values.append(list(cells))
     titel = "Verloop van de reserves"
     return Grid("reserveverloop", titel, None, koppen_, rijen, weergave, lambda r, k: values[r][k])

@@ -100,7 +100,8 @@ class TabelBron:
         invoer = self.editable(row, col)
         if invoer is None:
             raise BedragFout("dit bedrag is berekend.")
-        left = self.session.natural(self.bestand, self.rij(row), col - 1) if col else None
+        has_left = col and self.tabel != "reserveverloop"
+        left = self.session.natural(self.bestand, self.rij(row), col - 1) if has_left else None
         cents = parse_typed(text, Context(self.eenheid, invoer.teken, invoer.huidig, left))
         invoer.stored(cents)
         return cents
@@ -112,7 +113,7 @@ class TabelBron:
     def editable(self, row: int, col: int) -> Invoer | None:
         """Return what typing in a cell changes, or None."""
         if self.tabel == "reserveverloop":
-            return None
+            return self.session.stand_invoer(self.rij(row), col)
         return self.session.invoer(self.bestand, self.rij(row), col)
 
     def fold(self, terrein: str | None = None) -> None:

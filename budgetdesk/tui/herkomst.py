@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from budgetdesk.bedrag import format_cell, format_exact, round_to
 from budgetdesk.tui.bron import TabelBron
+
+if TYPE_CHECKING:
+    from budgetdesk.tables.grid import Rij
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +31,8 @@ def sentence(bron: TabelBron, row: int, col: int) -> str:
     if rij.scope[0] == "post/mutaties":
         added = bron.session.mutaties(bron.bestand, rij, col)
         return "\n".join(["berekend uit besluiten", *(f"{naam} € {format_exact(cents)}" for naam, cents in added)])
-    if rij.scope[0] == "register" or bron.tabel == "reserveverloop":
-        return "berekend uit de bedragen op het tabblad Reserves en de standen in het bestand"
+    if bron.tabel == "reserveverloop":
+        return _course_sentence(rij)
     count = len(parts(bron, row, col))
     if rij.rol == "resultaat" and bron.tabel == "programmakosten":
         return "berekend: saldo van baten en lasten plus mutaties reserves"
@@ -41,6 +45,12 @@ def sentence(bron: TabelBron, row: int, col: int) -> str:
         rij.scope[0], "delen"
     )
     return f"berekend: som van {count} {what}" if count != 1 else f"berekend uit 1 {what.removesuffix('en')}"
+
+
+def _course_sentence(rij: Rij) -> str:
+    if rij.soort.startswith("Stand"):
+        return "berekend uit de stand van een gerealiseerd jaar, die u hier intypt, en de bedragen erna"
+    return "berekend: de bedragen van het tabblad Reserves"
 
 
 def _reserve(kant: str) -> str:

@@ -131,7 +131,9 @@ class Navigatie(Basis):
 
     def action_origin(self) -> None:
         """Explain the number under the cursor."""
-        if self.bron is not None and self.bron.row_count() and not self.bron.editable(*self.grid.cursor):
-            self.show_origin(*self.grid.cursor)
+        if self.bron is None or not self.bron.row_count():
+            return
+        if self.bron.editable(*self.grid.cursor):
+            self.tell(self.onder.describe(self.bron, *self.grid.cursor))
         else:
-            self.show_cursor()
+            self.show_origin(*self.grid.cursor)

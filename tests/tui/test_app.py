@@ -179,6 +179,15 @@ async def test_reserves_are_edited_on_their_tab_and_move_the_result(dossier: Pat
         assert table(pilot)["Reserve raad", "Toevoegingen"][BEGROTING_2026] == "500"
 
 
+async def test_the_balance_of_a_reserve_is_typed_in_its_realised_year_and_the_rest_follows(dossier: Path) -> None:
+    async with opened(dossier) as pilot:
+        await pilot.press("f6", "f6", "down", "down", "down", *"350", "enter")
+        await until(pilot, lambda: table(pilot)["Reserve raad", "Stand 31-12"][0] == "350")
+        assert table(pilot)["Reserve raad", "Stand 31-12"] == ["350", "418", "338", "318", "318", "318"]
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: "stand.2024 = 350_000\n" in (dossier / PROGRAMMA).read_text("utf-8"))
+
+
 async def test_what_is_typed_lands_in_its_own_table_when_another_is_shown_before_enter(dossier: Path) -> None:
     async with opened(dossier) as pilot:
         await pilot.press("5", "f6", "f6", "f6")
