@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from budgetdesk.bedrag import format_cell, format_exact, round_to
 from budgetdesk.tui.bron import TabelBron
 
 if TYPE_CHECKING:
     from budgetdesk.tables.grid import Rij
+
+
+_PARTS: Final = {
+    "beleidsterrein": ("post", "posten"),
+    "programma": ("beleidsterrein", "beleidsterreinen"),
+    "reserves": ("reserve", "reserves"),
+}
+"""What a sum is a sum of: one of them, more of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +49,8 @@ def sentence(bron: TabelBron, row: int, col: int) -> str:
         if rij.scope[0] in ("reserve", "reserves"):
             plus, minus = (_reserve(plus), _reserve(minus))
         return f"berekend: {plus} min {minus}"
-    what = {"beleidsterrein": "posten", "programma": "beleidsterreinen", "reserves": "reserves"}.get(
-        rij.scope[0], "delen"
-    )
-    return f"berekend: som van {count} {what}" if count != 1 else f"berekend uit 1 {what.removesuffix('en')}"
+    one, more = _PARTS.get(rij.scope[0], ("deel", "delen"))
+    return f"berekend uit 1 {one}" if count == 1 else f"berekend: som van {count} {more}"
 
 
 def _course_sentence(rij: Rij) -> str:
