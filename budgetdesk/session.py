@@ -7,21 +7,21 @@ when the first total is asked for, tomlkit when a text is written, XlsxWriter wh
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from budgetdesk import checks
-from budgetdesk.bedrag import MAX_CENTS, BedragFout, format_exact
+from budgetdesk.bedrag import format_exact
 from budgetdesk.checks import Melding
 from budgetdesk.errors import Bevinding, InputError, Plaats
-from budgetdesk.model.adres import Adres, table_path
-from budgetdesk.model.dossier import BEGROTING, RESERVES, Bestand, Dossier, Waarde
-from budgetdesk.model.edits import History, Pending, SetValue, Step
-from budgetdesk.storage import files, locate
-from budgetdesk.storage.reader import Gelezen, read_bytes, read_dossier
-from budgetdesk.storage.toml import decode
+from budgetdesk.model.adres import Adres
+from budgetdesk.model.dossier import BEGROTING, RESERVES, Bestand, Dossier
+from budgetdesk.model.edits import Botsing, Effect, History, Pending, SetValue, Step
+from budgetdesk.model.invoer import Invoer
+from budgetdesk.storage import files
+from budgetdesk.storage.reader import Gelezen, read_dossier
+from budgetdesk.storage.vindplaatsen import Vindplaatsen
 from budgetdesk.tables.grid import Grid, Rij
 from budgetdesk.tables.sjabloon import Sjabloon, load
 
@@ -29,47 +29,9 @@ if TYPE_CHECKING:
     from budgetdesk.engine.totalen import Totalen
 
 
+__all__ = ["Botsing", "Effect", "Invoer", "Session"]
+
 _SJABLOON: Final = Adres(BEGROTING, "", "", "sjabloon")
-
-
-@dataclass(frozen=True, slots=True)
-class Invoer:
-    """A cell people type in: the stored amount behind it and how it prints.
-
-    The cell shows `huidig` cents (natural sign); `rest` of it comes from elsewhere (mutations, a
-    second phase), so typing sets the stored amount to what was typed minus `rest`.
-    """
-
-    adres: Adres
-    teken: int
-    huidig: int
-    rest: int
-    aanwezig: bool
-
-    def stored(self, cents: int) -> int:
-        """Return what is stored so that the cell shows these cents; raises BedragFout where it is too large."""
-        if abs(cents - self.rest) > MAX_CENTS:
-            raise BedragFout("het bedrag is te groot: hoogstens 15 cijfers, de centen meegerekend.")
-        return cents - self.rest
-
-
-@dataclass(frozen=True, slots=True)
-class Botsing:
-    """A cell changed here and on disk: what it was, what it is here and what it is there."""
-
-    adres: Adres
-    was: Waarde | None
-    hier: Waarde | None
-    schijf: Waarde | None
-
-
-@dataclass(slots=True)
-class Effect:
-    """What an edit touched: the scopes whose amounts changed per file, or everything."""
-
-    bestand: str = ""
-    scopes: set[tuple[str, str]] = field(default_factory=set)
-    alles: bool = False
 
 
 class Session:
@@ -92,13 +54,13 @@ class Session:
         self.dossier: Dossier = gelezen.dossier
         self._digests = gelezen.digests
         self._reader_findings = gelezen.bevindingen
-        self._kept: tuple[tuple[str, str], str, locate.KeyIndex] | None = None
+        self._vindplaatsen = Vindplaatsen(self.map)
         self._pending = Pending()
         self._forget()
 
     def _template(self, dossier: Dossier) -> Sjabloon:
-        text = decode(read_bytes(self.map / BEGROTING, BEGROTING), BEGROTING)
-        return load(dossier.sjabloon, dossier.jaar, self.map, _place(text, locate.KeyIndex(text), _SJABLOON))
+        plaats = Vindplaatsen(self.map).plaats(_SJABLOON)
+        return load(dossier.sjabloon, dossier.jaar, self.map, plaats)
 
     def _forget(self) -> None:
         """Drop what is derived from the structure of the dossier."""
@@ -171,39 +133,21 @@ class Session:
 
     def _placed(self, meldingen: Sequence[Melding]) -> list[Bevinding]:
         """Turn what the rules found into findings; each file is searched for lines once."""
-        lines = {naam: self._line_index(naam) for naam in {m.adres.bestand for m in meldingen}}
+        regels = {naam: self._vindplaatsen.regels(naam) for naam in {m.adres.bestand for m in meldingen}}
         return [
             Bevinding(
                 m.code,
                 m.ernst,
-                Plaats(m.adres.bestand, lines[m.adres.bestand].line(m.adres.delen), str(m.adres)),
+                Plaats(m.adres.bestand, regels[m.adres.bestand].line(m.adres.delen), str(m.adres)),
                 m.tekst,
                 m.remedie,
             )
             for m in meldingen
         ]
 
-    def _line_index(self, naam: str) -> locate.LineIndex:
-        try:
-            return locate.LineIndex(self._source(naam)[0])
-        except InputError:
-            return locate.LineIndex("")
-
     def plaats(self, adres: Adres) -> Plaats:
         """Return file, line and key of an address; a key not yet saved gives the line of its table."""
-        try:
-            text, index = self._source(adres.bestand)
-        except InputError:
-            return Plaats(adres.bestand, None, str(adres))
-        return _place(text, index, adres)
-
-    def _source(self, naam: str) -> tuple[str, locate.KeyIndex]:
-        """Return the text of a file as it was read and where its keys stand; the last one asked for is kept."""
-        version = (naam, self._digests.get(naam, ""))
-        if self._kept is None or self._kept[0] != version:
-            text = decode(read_bytes(self.map / naam, naam), naam)
-            self._kept = (version, text, locate.KeyIndex(text))
-        return self._kept[1:]
+        return self._vindplaatsen.plaats(adres, self._digests.get(adres.bestand, ""))
 
     def grid(self, tabel: str, bestand: Bestand, *, posten: bool = False) -> Grid:
         """Return one table of one programma; `posten` adds the rows an editor unfolds."""
@@ -434,12 +378,3 @@ def _changing(edits: Sequence[SetValue]) -> tuple[SetValue, ...]:
     """Return the edits that change something; of several of one value the last one."""
     last = {e.adres: e for e in edits}.values()
     return tuple(e for e in last if e.oud != e.nieuw or type(e.oud) is not type(e.nieuw))
-
-
-def _place(text: str, index: locate.KeyIndex, adres: Adres) -> Plaats:
-    """Return where an address stands in the text of its file; a key that is not there gives its table."""
-    delen = adres.delen
-    keys = index.keys(table_path(adres.soort, adres.sleutel))
-    plek = next((p for p in keys if p.pad == delen[: len(p.pad)]), None)
-    start = plek.start if plek else index.home(delen).start
-    return Plaats(adres.bestand, locate.line_number(text, start), str(adres))

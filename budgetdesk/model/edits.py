@@ -94,3 +94,22 @@ class Pending:
         for adres, oud in self.op_schijf.items():
             per_file.setdefault(adres.bestand, []).append(SetValue(adres, oud, dossier.waarde(adres)))
         return per_file
+
+
+@dataclass(frozen=True, slots=True)
+class Botsing:
+    """A cell changed here and on disk: what it was, what it is here and what it is there."""
+
+    adres: Adres
+    was: Waarde | None
+    hier: Waarde | None
+    schijf: Waarde | None
+
+
+@dataclass(slots=True)
+class Effect:
+    """What an edit touched: the scopes whose amounts changed per file, or everything."""
+
+    bestand: str = ""
+    scopes: set[tuple[str, str]] = field(default_factory=set)
+    alles: bool = False
