@@ -301,17 +301,24 @@ def _restore(pad: Path, stand: _Stand | None) -> None:
 
 
 def _sync_folders(doelen: Sequence[_Doel]) -> list[str]:
-    """Put the new names on disk; return a warning per folder where the system cannot confirm that."""
+    """Put the new names on disk; return the warnings."""
+    folders = sorted({doel.pad.parent for doel in doelen})
+    return [warning for folder in folders if (warning := sync_folder(folder, "opgeslagen"))]
+
+
+def sync_folder(folder: Path, gedaan: str) -> str:
+    """Put the names in a folder on disk; return a warning where the system cannot confirm that, else nothing.
+
+    `gedaan` is what has been done anyhow, in Dutch.
+    """
     if sys.platform == "win32":
-        return []
-    warnings = []
-    for folder in sorted({doel.pad.parent for doel in doelen}):
+        return ""
+    try:
+        fd = os.open(folder, os.O_RDONLY)
         try:
-            fd = os.open(folder, os.O_RDONLY)
-            try:
-                os.fsync(fd)
-            finally:
-                os.close(fd)
-        except OSError as error:
-            warnings.append(f"{folder}: opgeslagen, duurzaamheid niet bevestigd ({reason(error)}).")
-    return warnings
+            os.fsync(fd)
+        finally:
+            os.close(fd)
+    except OSError as error:
+        return f"{folder}: {gedaan}, duurzaamheid niet bevestigd ({reason(error)})."
+    return ""

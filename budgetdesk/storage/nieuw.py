@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,7 +14,7 @@ from budgetdesk.errors import BudgetdeskError
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import BEGROTING
 from budgetdesk.model.edits import SetValue
-from budgetdesk.storage.atomic import IGNORE_PATTERNS, TEMP_SUFFIX, reason
+from budgetdesk.storage.atomic import IGNORE_PATTERNS, TEMP_SUFFIX, reason, sync_folder
 from budgetdesk.storage.reader import read_dossier
 from budgetdesk.storage.resources import shipped
 from budgetdesk.storage.writer import rewrite
@@ -57,7 +56,8 @@ def create(doel: Path, *, gemeente: str, jaar: int, sjabloon: str) -> list[str]:
     except OSError as error:
         taken = error.errno in (errno.EEXIST, errno.ENOTEMPTY)
         raise NotCreated(doel, _TAKEN if taken else f"schrijven is mislukt ({reason(error)})") from error
-    return _sync(doel if exists else doel.parent)
+    warning = sync_folder(doel if exists else doel.parent, "gemaakt")
+    return [warning] if warning else []
 
 
 def _check(doel: Path) -> bool:
@@ -99,7 +99,7 @@ def _write(pad: Path, text: str) -> None:
         file.write(text.encode())
         file.flush()
         os.fsync(file.fileno())
-    _sync(pad.parent)
+    sync_folder(pad.parent, "gemaakt")
 
 
 def _fill(doel: Path, map_: Path) -> None:
@@ -117,18 +117,3 @@ def _fill(doel: Path, map_: Path) -> None:
         for naam in moved:
             (doel / naam).rename(map_ / naam)
         raise
-
-
-def _sync(folder: Path) -> list[str]:
-    """Put the names in a folder on disk; return a warning where the system cannot confirm that."""
-    if sys.platform == "win32":
-        return []
-    try:
-        fd = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(fd)
-        finally:
-            os.close(fd)
-    except OSError as error:
-        return [f"{folder}: gemaakt, duurzaamheid niet bevestigd ({reason(error)})."]
-    return []
