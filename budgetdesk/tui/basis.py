@@ -77,7 +77,7 @@ class Basis(Screen[None]):
         if self.session is None or self.bestand is None:
             self.onder.show_cell("Dit dossier heeft nog geen programma's: zet een bestand in de map programmas.")
             self.query_one(Kopregel).show(
-                self.session.titel if self.session else "", "", "", dirty=False, read_only=True
+                self.session.titel if self.session else "", "", "", dirty=False, read_only=self.read_only
             )
             return
         self.remember()

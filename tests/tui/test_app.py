@@ -320,6 +320,16 @@ async def test_a_dossier_that_cannot_be_read_gives_a_screen_with_the_place_and_c
         assert ("Bestuur", "Lasten") in table(pilot)
 
 
+async def test_a_dossier_without_programmas_says_so(dossier: Path) -> None:
+    (dossier / PROGRAMMA).unlink()
+    app = BudgetdeskApp(dossier)
+    async with app.run_test(size=(100, 24)) as pilot:
+        await until(pilot, lambda: "nog geen programma's" in "\n".join(shown(pilot)))
+        assert shown(pilot)[0].strip() == "Programmabegroting 2026"
+        await pilot.press("1", "enter", "f5", "f6", "f8", "ctrl+z", "ctrl+s", "ctrl+q")
+        await until(pilot, lambda: not app.is_running)
+
+
 async def test_reading_only_refuses_to_type(dossier: Path) -> None:
     async with opened(dossier, read_only=True) as pilot:
         before = table(pilot)

@@ -34,8 +34,9 @@ class Kopregel(Static):
         mark = "● " if dirty else "  "
         state = " (alleen lezen)" if read_only else " (niet opgeslagen)" if dirty else ""
         line = Text(mark, style="bold")
-        line.append(display(f"{titel} · {gemeente}{state}"), style="bold")
-        line.append(display(f" · {tabel}"))
+        line.append(display(" · ".join(filter(None, [titel, gemeente])) + state), style="bold")
+        if tabel:
+            line.append(display(f" · {tabel}"))
         if line != self._shown:
             self._shown = line
             self.update(line, layout=False)
