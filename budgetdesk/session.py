@@ -67,6 +67,7 @@ class Session:
         self.__dict__.pop("totalen", None)
         self.__dict__.pop("tekorten", None)
         self._meldingen: dict[str, list[Melding]] = {}
+        self._bedragmeldingen: dict[str, dict[tuple[str, str], list[Melding]]] = {}
 
     # --- reading -----------------------------------------------------------------------------
 
@@ -88,7 +89,10 @@ class Session:
         for bestand in self.dossier.bestanden.values():
             if bestand.naam not in self._meldingen:
                 self._meldingen[bestand.naam] = checks.run_file(self.dossier, bestand)
-        return [m for naam in self.dossier.bestanden for m in self._meldingen[naam]]
+                found = ((plaats, checks.run_table(bestand, t)) for plaats, t in bestand.tabellen.items())
+                self._bedragmeldingen[bestand.naam] = {plaats: meldingen for plaats, meldingen in found if meldingen}
+        parts = ((self._meldingen[naam], *self._bedragmeldingen[naam].values()) for naam in self.dossier.bestanden)
+        return [melding for part in parts for meldingen in part for melding in meldingen]
 
     @cached_property
     def tekorten(self) -> list[Melding]:
@@ -299,7 +303,9 @@ class Session:
             self.totalen[effect.bestand].sum()
         if any(soort == "reserve" for soort, _ in effect.scopes):
             self.__dict__.pop("tekorten", None)
-        self._meldingen.pop(effect.bestand, None)
+        if effect.bestand in self._bedragmeldingen:
+            bestand, found = self.dossier.bestanden[effect.bestand], self._bedragmeldingen[effect.bestand]
+            found |= {scope: checks.run_table(bestand, bestand.tabellen[scope]) for scope in effect.scopes}
         return effect
 
     def _note_effect(self, adres: Adres, effect: Effect) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from budgetdesk.errors import Ernst
 from budgetdesk.model.adres import Adres
-from budgetdesk.model.dossier import Bestand, Dossier
+from budgetdesk.model.dossier import Bestand, Dossier, Tabel
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,3 +25,6 @@ class Melding:
 
 Regel = Callable[[Dossier, Bestand], Iterator[Melding]]
 """A rule looks at one file, with the whole dossier at hand."""
+
+Bedragregel = Callable[[Bestand, Tabel], Iterator[Melding]]
+"""A rule about the amounts of one table: all that an edited amount can change."""

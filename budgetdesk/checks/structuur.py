@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from budgetdesk.checks.melding import Melding, Regel
+from budgetdesk.checks.melding import Bedragregel, Melding, Regel
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Bestand, Dossier, Tabel
 from budgetdesk.model.schema import SOORTEN
@@ -84,15 +84,14 @@ def duplicate_numbers(dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
         yield Melding("BD205", "fout", adres, tekst, "Geef elk programma een eigen nummer.")
 
 
-def negative_amounts(_dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
+def negative_amounts(bestand: Bestand, tabel: Tabel) -> Iterator[Melding]:
     """BD206: a negative amount outside `wijziging` is allowed (stelpost, correctie) but unusual."""
-    for tabel in (*bestand.van("post"), *bestand.van("reserve")):
-        for pad, value in tabel.waarden.items():
-            if type(value) is int and value < 0:
-                kant, _, rest = pad.partition(".")
-                if kant in (*POSTKANTEN, *RESERVEKANTEN) and not rest.startswith("wijziging"):
-                    adres = Adres(bestand.naam, tabel.soort, tabel.sleutel, pad)
-                    yield Melding("BD206", "waarschuwing", adres, f"`{tabel.naam}`: een negatief bedrag bij {kant}.")
+    for pad, value in tabel.waarden.items() if tabel.soort in ("post", "reserve") else ():
+        if type(value) is int and value < 0:
+            kant, _, rest = pad.partition(".")
+            if kant in (*POSTKANTEN, *RESERVEKANTEN) and not rest.startswith("wijziging"):
+                adres = Adres(bestand.naam, tabel.soort, tabel.sleutel, pad)
+                yield Melding("BD206", "waarschuwing", adres, f"`{tabel.naam}`: een negatief bedrag bij {kant}.")
 
 
 def charges_not_computed(_dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
@@ -119,6 +118,7 @@ REGELS: Final[tuple[Regel, ...]] = (
     misplaced_amounts,
     dangling_explanations,
     duplicate_numbers,
-    negative_amounts,
     charges_not_computed,
 )
+
+BEDRAGREGELS: Final[tuple[Bedragregel, ...]] = (negative_amounts,)

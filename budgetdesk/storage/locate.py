@@ -14,7 +14,7 @@ from typing import Final
 
 _HEADER: Final = re.compile(r"[ \t]*\[{1,2}[ \t]*")
 _KEY_PART: Final = re.compile(r'[ \t]*([A-Za-z0-9_-]+|"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\')[ \t]*')
-_OPENS: Final = re.compile(r"\"\"\"|'''|=[ \t]*[\[{]")
+_BRACKET: Final = re.compile(r"[\[{]")
 _IN_BRACKETS: Final = re.compile(r"[\[\]{}\"'#]")
 _SCALAR_END: Final = re.compile(r"[ \t]*(?=[,\]}#\r\n]|\Z)")
 
@@ -52,18 +52,30 @@ class Plek:
 def blokken(text: str) -> list[Blok]:
     """Return every table of the file in order, the root table first."""
     found: list[tuple[tuple[str, ...], int, int]] = [((), 0, 0)]
-    position = 0
-    while position < len(text):
+    eind = 0
+    for position in _brackets_and_quotes(text):
+        if position < eind:
+            continue
+        start = text.rfind("\n", 0, position) + 1
         eind = _line_end(text, position)
-        line = text[position:eind]
-        first = line.lstrip(" \t")[:1]
+        first = text[start:eind].lstrip(" \t")[:1]
         if first == "[":
-            found.append((_header_path(text, position), position, eind))
-        elif first not in "#\r\n" and _OPENS.search(line):
-            eind = _line_end(text, _key_value(text, position)[2])
-        position = eind
+            found.append((_header_path(text, start), start, eind))
+        elif first != "#":
+            eind = _line_end(text, _key_value(text, start)[2])
     borders = [start for _, start, _ in found[1:]] + [len(text)]
     return [Blok(pad, start, body, eind) for (pad, start, body), eind in zip(found, borders, strict=True)]
+
+
+def _brackets_and_quotes(text: str) -> list[int]:
+    """Return where a header or a value of several lines may begin: most lines hold neither and cost nothing."""
+    found = [match.start() for match in _BRACKET.finditer(text)]
+    for mark in ('"""', "'''"):
+        position = text.find(mark)
+        while position >= 0:
+            found.append(position)
+            position = text.find(mark, position + len(mark))
+    return sorted(found)
 
 
 def keys(text: str, blok: Blok) -> Iterator[Plek]:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import errno
+import gc
+import os
 import re
 import stat
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -64,7 +67,8 @@ def read_dossier(pad: Path) -> Gelezen:
     errors: list[Bevinding] = []
     for naam, soort in list_files(map_):
         try:
-            bestand, digest, bevindingen = read_file(map_, naam, soort)
+            with _no_collection():
+                bestand, digest, bevindingen = read_file(map_, naam, soort)
         except InputError as error:
             errors += error.bevindingen
             continue
@@ -75,6 +79,18 @@ def read_dossier(pad: Path) -> Gelezen:
     if errors:
         raise InputError([*errors, *gelezen.bevindingen])
     return gelezen
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Keep the collector from walking again and again over all that was read: none of it is garbage."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def list_files(map_: Path) -> Iterator[tuple[str, Bestandssoort]]:
@@ -129,7 +145,7 @@ def read_bytes(pad: Path, naam: str) -> bytes:
         if not stat.S_ISREG(pad.stat().st_mode):
             raise InputError.at(Plaats(naam), "dit is geen gewoon bestand.", code="BD100")
         with pad.open("rb") as file:
-            return file.read(MAX_BYTES + 1)
+            return file.read(min(os.fstat(file.fileno()).st_size, MAX_BYTES) + 1)
     except OSError as error:
         raise _unreadable(naam, error) from None
 

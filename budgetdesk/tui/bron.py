@@ -122,6 +122,9 @@ class TabelBron:
             self.gevouwen ^= {terrein}
         hidden = {i for t in self.gevouwen for i in self._unfolds.get(t, ())}
         self.in_beeld = [i for i in range(len(self.grid.rijen)) if i not in hidden]
+        self._van: dict[tuple[str, str], list[int]] = {}
+        for row, i in enumerate(self.in_beeld):
+            self._van.setdefault(self.grid.rijen[i].scope, []).append(row)
 
     def show(self, index: int) -> int:
         """Return where a row of the table is in view, unfolding it if need be."""
@@ -156,7 +159,7 @@ class TabelBron:
         sums = {("programma", ""), ("reserves", ""), ("resultaat", "")}
         ramingen = {(f"{soort}/raming", sleutel) for soort, sleutel in scopes}
         changed = scopes | ramingen | groups | sums
-        return [row for row, i in enumerate(self.in_beeld) if self.grid.rijen[i].scope in changed]
+        return [row for scope in changed for row in self._van.get(scope, ())]
 
 
 def _rol(rij: Rij) -> str:

@@ -41,7 +41,6 @@ def sentence(bron: TabelBron, row: int, col: int) -> str:
         return "\n".join(["berekend uit besluiten", *(f"{naam} € {format_exact(cents)}" for naam, cents in added)])
     if bron.tabel == "reserveverloop":
         return _course_sentence(rij)
-    count = len(parts(bron, row, col))
     if rij.rol == "resultaat" and bron.tabel == "programmakosten":
         return "berekend: saldo van baten en lasten plus mutaties reserves"
     if rij.is_saldo:
@@ -49,6 +48,7 @@ def sentence(bron: TabelBron, row: int, col: int) -> str:
         if rij.scope[0] in ("reserve", "reserves"):
             plus, minus = (_reserve(plus), _reserve(minus))
         return f"berekend: {plus} min {minus}"
+    count = _count(bron, bron.in_beeld[row])
     one, more = _PARTS.get(rij.scope[0], ("deel", "delen"))
     return f"berekend uit 1 {one}" if count == 1 else f"berekend: som van {count} {more}"
 
@@ -73,6 +73,14 @@ def parts(bron: TabelBron, row: int, col: int) -> list[Deel]:
         return _reserve_parts(bron, rij.kant, col)
     rows = [i for i, _ in rij.delen] if rij.delen else _post_rows(bron, index)
     return [Deel(f"{_name(bron, i)}: {_euros(bron, i, col)}", bron.tabel, i, col) for i in rows]
+
+
+def _count(bron: TabelBron, index: int) -> int:
+    """Return how many cells the sum of a row is made of."""
+    rij = bron.grid.rijen[index]
+    if bron.tabel == "programmakosten" and rij.scope == ("reserves", ""):
+        return len(bron.bestand.van("reserve"))
+    return len(rij.delen or _post_rows(bron, index))
 
 
 def _post_rows(bron: TabelBron, index: int) -> list[int]:

@@ -63,7 +63,9 @@ def main() -> int:
             sys.stderr.write(".")
     sys.stderr.write("\n")
     if args.json:
-        records = [asdict(m) | {"verhouding": m.verhouding, "gehaald": m.gehaald} for m in metingen]
+        records = [
+            asdict(m) | {"stap": m.stap.strip(), "verhouding": m.verhouding, "gehaald": m.gehaald} for m in metingen
+        ]
         sys.stdout.write(json.dumps(records, ensure_ascii=False, indent=2) + "\n")
         return 0
     omvang = OMVANG[args.maat]

@@ -206,10 +206,10 @@ def _metingen(ms: Sequence[float], size: tuple[int, int], rijen: int) -> list[Me
     where, wat = f"{size[0]}x{size[1]}", f"een kaal raster, {rijen} rijen"
     return [
         Meting(f"bewerken → totaal in beeld, {where}", edit, floor, wat, max_verhouding=3),
-        Meting("  tot alles stil is", edit_quiet, floor, wat),
-        Meting("  van Enter tot totaal in beeld", enter, floor, wat),
-        Meting("  van Enter tot alles stil is", enter_quiet, floor, wat),
-        Meting("  waarvan session.set_amounts", kern, floor, wat),
+        Meting(f"  tot alles stil is, {where}", edit_quiet, floor, wat),
+        Meting(f"  van Enter tot totaal in beeld, {where}", enter, floor, wat),
+        Meting(f"  van Enter tot alles stil is, {where}", enter_quiet, floor, wat),
+        Meting(f"  waarvan session.set_amounts, {where}", kern, floor, wat),
     ]
 
 

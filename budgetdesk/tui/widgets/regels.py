@@ -56,7 +56,9 @@ class Onderregel(Vertical):
 
     def _line(self, selector: str, line: Text) -> None:
         # the line keeps its place: laying the screen out again would cost more than the edit itself
-        self.query_one(selector, Static).update(line, layout=False)
+        static = self.query_one(selector, Static)
+        if line != static.content:
+            static.update(line, layout=False)
 
     def describe(self, bron: TabelBron, row: int, col: int) -> str:
         """Return the exact euros of a cell with its source line, or how it is computed."""
