@@ -23,10 +23,12 @@ from budgetdesk.storage import files
 from budgetdesk.storage.reader import Gelezen, read_dossier
 from budgetdesk.storage.vindplaatsen import Vindplaatsen
 from budgetdesk.tables.grid import Grid, Rij
+from budgetdesk.tables.lijst import TABELLEN
 from budgetdesk.tables.sjabloon import Sjabloon, load
 
 if TYPE_CHECKING:
     from budgetdesk.engine.totalen import Totalen
+    from budgetdesk.tables.bouw import Cijfers
 
 
 __all__ = ["Botsing", "Effect", "Invoer", "Session"]
@@ -107,7 +109,7 @@ class Session:
                 f"`{t.naam}` komt per 31-12-{t.jaar} onder nul: {format_exact(t.cents)}.",
                 "Verlaag een onttrekking of voeg eerder toe.",
             )
-            for t in tekorten(self.dossier, self.totalen, self.sjabloon)
+            for t in tekorten(self.cijfers)
         ]
 
     @property
@@ -155,15 +157,9 @@ class Session:
 
     def grid(self, tabel: str, bestand: Bestand, *, posten: bool = False) -> Grid:
         """Return one table of one programma; `posten` adds the rows an editor unfolds."""
-        from budgetdesk.tables.programmakosten import programmakosten
-        from budgetdesk.tables.reserves import reserves
+        from budgetdesk.tables.alle import build
 
-        totalen, weergave = self.totalen[bestand.naam], self.dossier.weergave
-        if tabel == "programmakosten":
-            return programmakosten(bestand, totalen, self.sjabloon, weergave, posten=posten)
-        if tabel == "reserves":
-            return reserves(bestand, totalen, self.sjabloon, weergave)
-        return self.verloop([bestand])
+        return build(tabel, self.cijfers, [bestand], posten=posten)
 
     def results(self, bestand: Bestand) -> tuple[int, int]:
         """Return the result of a programma and of all, in cents as printed, in the template's result column."""
@@ -173,11 +169,20 @@ class Session:
         own = result_cents(self.totalen[bestand.naam].bedrag, kolom, weergave)
         return own, result_cents(self.totalen.dossier, kolom, weergave)
 
-    def verloop(self, programmas: Sequence[Bestand]) -> Grid:
-        """Return the course of the reserves of these programmas."""
-        from budgetdesk.tables.reserves import reserveverloop
+    def grids(self, tabel: str, programmas: Sequence[Bestand]) -> list[Grid]:
+        """Return a table of each of these programmas, or the one table that spans them all."""
+        from budgetdesk.tables.alle import build
 
-        return reserveverloop(self.dossier, self.totalen, programmas, self.sjabloon, self.dossier.weergave)
+        if TABELLEN[tabel].overkoepelend:
+            return [build(tabel, self.cijfers, programmas)]
+        return [self.grid(tabel, bestand) for bestand in programmas]
+
+    @property
+    def cijfers(self) -> Cijfers:
+        """Return what tables are made from; the first call imports Polars."""
+        from budgetdesk.tables.bouw import Cijfers
+
+        return Cijfers(self.dossier, self.totalen, self.sjabloon, self.dossier.weergave)
 
     # --- editing -----------------------------------------------------------------------------
 

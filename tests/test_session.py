@@ -16,6 +16,7 @@ from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import Dossier, Waarde
 from budgetdesk.model.edits import SetValue
 from budgetdesk.session import Invoer, Session
+from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.programmakosten import programmakosten
 from budgetdesk.tables.reserves import reserves
 
@@ -476,10 +477,11 @@ def random_step(session: Session, rng: random.Random) -> None:
 def check(session: Session) -> None:
     """Assert that what the session shows equals tables computed anew."""
     totalen = Totalen(session.dossier, session.sjabloon.ramingen)
+    cijfers = Cijfers(session.dossier, totalen, session.sjabloon, session.dossier.weergave)
     for bestand in session.dossier.programmas:
-        args = (bestand, totalen[bestand.naam], session.sjabloon, session.dossier.weergave)
-        assert list(session.grid("programmakosten", bestand).cells()) == list(programmakosten(*args).cells())
-        assert list(session.grid("reserves", bestand).cells()) == list(reserves(*args).cells())
+        for tabel in (programmakosten, reserves):
+            shown = session.grid(tabel.__name__, bestand)
+            assert list(shown.cells()) == list(tabel(cijfers, bestand).cells())
 
 
 @pytest.mark.parametrize("seed", range(60))

@@ -9,13 +9,11 @@ from typing import TYPE_CHECKING, Final
 from budgetdesk.cli.command import Command, add_dossier, add_programmas
 from budgetdesk.cli.output import put
 from budgetdesk.cli.parser import Parser, one_of
+from budgetdesk.tables.lijst import TABELLEN
 
 if TYPE_CHECKING:
-    from budgetdesk.model.dossier import Bestand
-    from budgetdesk.session import Session
     from budgetdesk.tables.grid import Grid
 
-TABELLEN: Final = ("programmakosten", "reserves", "reserveverloop")
 FORMATS: Final = ("text", "csv", "markdown", "json")
 
 
@@ -43,16 +41,9 @@ def _run(args: argparse.Namespace) -> int:
     from budgetdesk.cli.dossier import choose, open_sound
 
     session = open_sound(args.dossier)
-    grids = _grids(session, args.tabel, choose(session, args.programma))
+    grids = session.grids(args.tabel, choose(session, args.programma))
     put(_text(grids, args.format, exact=args.euro))
     return 0
-
-
-def _grids(session: Session, tabel: str, programmas: Sequence[Bestand]) -> list[Grid]:
-    """Return the table per programma; the course of the reserves is one table for all of them."""
-    if tabel == "reserveverloop":
-        return [session.verloop(programmas)]
-    return [session.grid(tabel, bestand) for bestand in programmas]
 
 
 def _text(grids: Sequence[Grid], format_: str, *, exact: bool) -> str:
@@ -71,7 +62,7 @@ COMMAND: Final = Command(
     tekst="druk een tabel af",
     uitleg=(
         "Druk een tabel af zoals de raad hem ziet: afgerond, met de tekens uit [weergave].\n"
-        f"TABEL is {', '.join(TABELLEN[:-1])} of {TABELLEN[-1]}."
+        f"TABEL is een van {', '.join(TABELLEN)}."
     ),
     voorbeelden=(
         "budgetdesk show leiden-2026 programmakosten",

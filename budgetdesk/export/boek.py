@@ -9,7 +9,7 @@ from typing import Any, Final
 from xlsxwriter import Workbook  # type: ignore[import-untyped]
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
-from budgetdesk.display import display
+from budgetdesk.display import display, display_lines
 from budgetdesk.errors import LimitExceeded, Plaats
 from budgetdesk.export.formules import celnaam
 
@@ -67,6 +67,11 @@ class Boek:
     def tekst(self, sheet: Any, rij: int, kolom: int, text: str, **props: Any) -> None:
         """Write text, never anything else, with its control characters made visible."""
         code = sheet.write_string(rij, kolom, display(text), self.stijl(**props))
+        self.ok(sheet, code, rij, kolom)
+
+    def regels(self, sheet: Any, rij: int, kolom: int, text: str, **props: Any) -> None:
+        """Write a text that keeps its line ends."""
+        code = sheet.write_string(rij, kolom, display_lines(text), self.stijl(**props))
         self.ok(sheet, code, rij, kolom)
 
     def naam(self, sheet: Any, wens: str, rij: int, kolom: int) -> None:

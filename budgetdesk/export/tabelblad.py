@@ -10,11 +10,12 @@ from itertools import groupby
 from typing import Any, Final
 
 from budgetdesk.bedrag import format_cell
+from budgetdesk.display import display
 from budgetdesk.export.boek import Boek
 from budgetdesk.export.formules import Koppelingen, Rekenblad, celnaam
 from budgetdesk.export.getalnotatie import Getalnotatie
 from budgetdesk.export.opschrift import breedte, eenheid, tekenregel
-from budgetdesk.tables.grid import Grid, Rij
+from budgetdesk.tables.grid import Grid, Meting, Rij
 
 KOPRIJ: Final = 3
 """Row of the headings; above it the title, the unit and the signs."""
@@ -29,6 +30,9 @@ _KOPREGELS: Final = 26
 
 _SMAL, _BREED = 11, 60
 """Least width of a column of amounts and greatest of a column of text, in characters."""
+
+_TEKST_BREED = 45
+"""Width at which a text in a cell is broken into lines."""
 
 _DONKER: Final = "#595959"
 _GRIJS: Final = "#8C8C8C"
@@ -80,15 +84,17 @@ class _Tabelblad:
         """Write title, unit and signs, and the row of headings."""
         grid, book, sheet = self._grid, self._book, self._sheet
         book.tekst(sheet, 0, 0, grid.titel, bold=True, font_size=14)
-        book.tekst(sheet, 1, 0, eenheid(grid.weergave), font_color=_DONKER, font_size=9)
-        book.tekst(sheet, 2, 0, tekenregel(grid), font_color=_DONKER, font_size=9)
+        if grid.heeft_bedragen:
+            book.tekst(sheet, 1, 0, eenheid(grid.weergave), font_color=_DONKER, font_size=9)
+            book.tekst(sheet, 2, 0, tekenregel(grid), font_color=_DONKER, font_size=9)
         style = {"bold": True, "bg_color": _VLAK, "bottom": 1, "top": 1, "text_wrap": True, "valign": "bottom"}
         for kolom, width in enumerate(self._widths):
             book.ok(sheet, sheet.set_column(kolom, kolom, width))
-        for kolom, tekst in enumerate(_TEKST):
-            book.tekst(sheet, KOPRIJ, kolom, tekst, **style)
+        for kolom, (label, tekst) in enumerate(zip(grid.labels, _TEKST, strict=True)):
+            book.tekst(sheet, KOPRIJ, kolom, label or tekst, **style)
         for kolom, kop in enumerate(grid.koppen):
-            book.tekst(sheet, KOPRIJ, EERSTE_KOLOM + kolom, kop.tekst, **style, align="right")
+            align = "left" if kop.vorm == "tekst" else "right"
+            book.tekst(sheet, KOPRIJ, EERSTE_KOLOM + kolom, kop.tekst, **style, align=align)
         book.ok(sheet, sheet.set_row(KOPRIJ, _RIJHOOGTE * min(self._heading_lines(), _KOPREGELS) + 3))
 
     def rows(self) -> None:
@@ -104,6 +110,8 @@ class _Tabelblad:
             for notatie, kolommen in self._notaties(i):
                 self._cells(i, kolommen, notatie, style)
             previous = rij
+        for number, noot in enumerate(self._grid.noten, EERSTE_RIJ + len(self._grid.rijen) + 1):
+            self._book.tekst(self._sheet, number, 0, noot, font_color=_DONKER, font_size=9)
 
     def small_amounts(self) -> None:
         """Give negative amounts that round to zero a format of their own, by the value the cell has then."""
@@ -137,7 +145,14 @@ class _Tabelblad:
         """Write neighbours on a row that print alike."""
         fmt = self._book.stijl(**style, num_format=notatie.getal, align="right")
         for kolom in kolommen:
-            self._cell(rij, kolom, fmt)
+            inhoud = self._grid.inhoud(rij, kolom)
+            if isinstance(inhoud, str):
+                where = (EERSTE_RIJ + rij, EERSTE_KOLOM + kolom)
+                self._book.regels(self._sheet, *where, inhoud, **style, text_wrap=True, valign="top")
+            elif isinstance(inhoud, Meting):
+                self._measured(rij, kolom, inhoud, style)
+            else:
+                self._cell(rij, kolom, fmt)
         if notatie.klein is not None:
             first, last = (rij, kolommen[0]), (rij, kolommen[-1])
             blocks = self._small[notatie]
@@ -145,6 +160,15 @@ class _Tabelblad:
                 blocks[-1] = (blocks[-1][0], last)
             else:
                 blocks.append((first, last))
+
+    def _measured(self, rij: int, kolom: int, meting: Meting, style: dict[str, Any]) -> None:
+        """Write a measured number with as many decimals as it was given, its unit in the format."""
+        decimals = max(-int(meting.waarde.as_tuple().exponent), 0)
+        eenheid_ = display(meting.eenheid).replace('"', "")
+        num_format = "0" + ("." + "0" * decimals if decimals else "") + (f'" {eenheid_}"' if eenheid_ else "")
+        fmt = self._book.stijl(**style, num_format=num_format, align="right")
+        row, column = EERSTE_RIJ + rij, EERSTE_KOLOM + kolom
+        self._book.ok(self._sheet, self._sheet.write_number(row, column, float(meting.waarde), fmt), row, column)
 
     def _cell(self, rij: int, kolom: int, fmt: Any) -> None:
         value = self._rekenblad.euros(rij, kolom)
@@ -169,7 +193,10 @@ class _Tabelblad:
         rijen, koppen = self._grid.rijen, self._grid.koppen
         namen = [breedte(rij.naam) + 2 * rij.niveau for rij in rijen]
         soorten = [breedte(rij.soort) for rij in rijen]
-        texts = [min(max(lengths, default=0) + 3, _BREED) for lengths in (namen, soorten)]
+        texts = [
+            min(max([*lengths, breedte(label)]) + 3, _BREED)
+            for lengths, label in zip((namen, soorten), self._grid.labels, strict=True)
+        ]
         amounts = [
             max(_SMAL, self._widest(k) + 2, *(breedte(word) + 2 for word in koppen[k].tekst.split()))
             for k in self._kolommen
@@ -180,7 +207,9 @@ class _Tabelblad:
         """Return the characters of the longest amount of a column, room for a letter included."""
         cents = [row[kolom] or 0 for row in self._rekenblad.cents] or [0]
         letter = 2 if self._grid.weergave.letters else 0
-        return max(len(format_cell(c, self._grid.notatie)) for c in (min(cents), max(cents))) + letter
+        amounts = max(len(format_cell(c, self._grid.notatie)) for c in (min(cents), max(cents))) + letter
+        found = (self._grid.inhoud(r, kolom) for r in range(len(self._grid.rijen)))
+        return max(amounts, *(min(breedte(str(t)), _TEKST_BREED) for t in found if isinstance(t, (str, Meting))), 0)
 
     def _heading_lines(self) -> int:
         widths = self._widths[EERSTE_KOLOM:]

@@ -12,10 +12,11 @@ import json
 import re
 import textwrap
 from collections.abc import Callable, Iterable, Sequence
+from itertools import zip_longest
 from typing import Final
 
 from budgetdesk.bedrag import format_exact, format_plain
-from budgetdesk.display import display
+from budgetdesk.display import display, display_lines
 from budgetdesk.export.opschrift import breedte, eenheid, tekenregel
 from budgetdesk.tables.grid import Grid
 
@@ -30,6 +31,9 @@ _MARKUP: Final = re.compile(r"([\\`*_\[\]<>|~&$#!])")
 _KOPBREEDTE: Final = 9
 """Cells a heading may take before it is broken into lines."""
 
+_TEKSTBREEDTE: Final = 46
+"""Cells a column of texts may take before its texts are broken into lines."""
+
 _GAP: Final = "  "
 
 _Cellen = list[list[str | None]]
@@ -39,21 +43,24 @@ def to_text(grid: Grid, *, exact: bool = False) -> str:
     """Return an aligned table under its title, unit and signs; a name stands once per block, as in print."""
     names = ["  " * rij.niveau + naam for rij, naam in zip(grid.rijen, _names(grid), strict=True)]
     rows = [
-        [naam, display(rij.soort), *(cell or "" for cell in cells)]
+        [[naam], [display(rij.soort)], *(_lines(cell or "") for cell in cells)]
         for naam, rij, cells in zip(names, grid.rijen, _readable(grid, exact=exact), strict=True)
     ]
-    columns = [[row[i] for row in rows] for i in range(len(grid.koppen) + len(_KOPPEN))]
-    heads = [[], [], *(_broken(display(kop.tekst), columns[i]) for i, kop in enumerate(grid.koppen, len(_KOPPEN)))]
+    columns = [[line for row in rows for line in row[i]] for i in range(len(grid.koppen) + len(_KOPPEN))]
+    heads = [[display(label)] if label else [] for label in grid.labels]
+    heads += [_broken(display(kop.tekst), columns[i]) for i, kop in enumerate(grid.koppen, len(_KOPPEN))]
     widths = [max(map(breedte, [*head, *cells]), default=0) for head, cells in zip(heads, columns, strict=True)]
-    height = max(map(len, heads))
+    left = [True for _ in _KOPPEN] + [kop.vorm == "tekst" for kop in grid.koppen]
     rule = _GAP.join("─" * width for width in widths)
-    lines = [display(grid.titel), _opschrift(grid, exact=exact), ""]
-    lines += [_line(parts, widths) for parts in zip(*([""] * (height - len(h)) + h for h in heads), strict=True)]
+    lines = [display(grid.titel), *_opschrift(grid, exact=exact), ""]
+    height = max(map(len, heads))
+    lines += _block([[""] * (height - len(h)) + h for h in heads], widths, left)
     lines.append(rule)
     for i, row in enumerate(rows):
         if i and grid.rijen[i].rol in ("totaal", "resultaat") and grid.rijen[i].naam != grid.rijen[i - 1].naam:
             lines.append(rule)
-        lines.append(_line(row, widths))
+        lines += _block(row, widths, left)
+    lines += ["", *map(display, grid.noten)] if grid.noten else []
     return "\n".join(lines) + "\n"
 
 
@@ -73,19 +80,27 @@ def to_csv(grids: Sequence[Grid], *, exact: bool = False) -> str:
         if heads != above:
             writer.writerow(heads)
             above = heads
-        for rij, cells in zip(grid.rijen, _plain(grid, exact=exact), strict=True):
-            writer.writerow([*programma, _safe(rij.naam), _safe(rij.soort), *(cell or "" for cell in cells)])
+        for r, (rij, cells) in enumerate(zip(grid.rijen, _plain(grid, exact=exact), strict=True)):
+            values = [_one_line(cell or "", text=grid.cents(r, k) is None) for k, cell in enumerate(cells)]
+            writer.writerow([*programma, _safe(rij.naam), _safe(rij.soort), *values])
     return buffer.getvalue()
 
 
 def to_markdown(grid: Grid, *, exact: bool = False) -> str:
     """Return a heading, the unit and a table; a name stands once per block, as in print."""
-    heads = ["" for _ in _KOPPEN] + [display(kop.tekst) for kop in grid.koppen]
-    align = ["---" for _ in _KOPPEN] + ["---:" for _ in grid.koppen]
+    lines = [f"## {escape(display(grid.titel))}", ""]
+    lines += [line for text in _opschrift(grid, exact=exact) for line in (escape(text), "")]
+    return "\n".join(lines) + markdown_table(grid, exact=exact)
+
+
+def markdown_table(grid: Grid, *, exact: bool = False) -> str:
+    """Return the bare table with its footnotes."""
+    heads = [display(label) for label in grid.labels] + [display(kop.tekst) for kop in grid.koppen]
+    align = ["---" for _ in _KOPPEN] + ["---" if kop.vorm == "tekst" else "---:" for kop in grid.koppen]
     rows = zip(_names(grid), grid.rijen, _readable(grid, exact=exact), strict=True)
-    lines = [f"## {_escape(display(grid.titel))}", "", _escape(_opschrift(grid, exact=exact)), ""]
-    lines += [_table_line(heads), "| " + " | ".join(align) + " |"]
+    lines = ["", _table_line(heads), "| " + " | ".join(align) + " |"]
     lines += [_table_line([naam, display(rij.soort), *(cell or "" for cell in cells)]) for naam, rij, cells in rows]
+    lines += [line for noot in grid.noten for line in ("", escape(display(noot)))]
     return "\n".join(lines) + "\n"
 
 
@@ -118,24 +133,31 @@ def _readable(grid: Grid, *, exact: bool) -> _Cellen:
     """Return the cells for people; as soon as one has cents, every exact cell shows them."""
     if not exact:
         return _printed(grid)
-    cells = _exact(grid, format_exact)
-    if not any("," in cell for row in cells for cell in row if cell):
-        return cells
-    return [[cell and (cell if "," in cell else f"{cell},00") for cell in row] for row in cells]
+    amounts = [c for r in range(len(grid.rijen)) for k in range(len(grid.koppen)) if (c := grid.cents(r, k))]
+    with_cents = any(cents % 100 for cents in amounts)
+    return _exact(grid, lambda cents: _with_cents(cents) if with_cents else format_exact(cents))
+
+
+def _with_cents(cents: int) -> str:
+    text = format_exact(cents)
+    return text if "," in text else f"{text},00"
 
 
 def _printed(grid: Grid) -> _Cellen:
     """Return the cells as the council reads them, None where blank."""
     kolommen = range(len(grid.koppen))
     rijen = range(len(grid.rijen))
-    return [[None if grid.cents(r, k) is None else grid.cell(r, k) for k in kolommen] for r in rijen]
+    return [[None if grid.inhoud(r, k) is None else grid.cell(r, k) for k in kolommen] for r in rijen]
 
 
 def _exact(grid: Grid, form: Callable[[int], str]) -> _Cellen:
     """Return the exact cells, None where blank."""
-    kolommen = range(len(grid.koppen))
-    rows = ([grid.cents(r, k) for k in kolommen] for r in range(len(grid.rijen)))
-    return [[None if cents is None else form(cents) for cents in row] for row in rows]
+    cells = _printed(grid)
+    for r, row in enumerate(cells):
+        for k in range(len(row)):
+            cents = grid.cents(r, k)
+            row[k] = row[k] if cents is None else form(cents)
+    return cells
 
 
 def _names(grid: Grid) -> list[str]:
@@ -144,8 +166,9 @@ def _names(grid: Grid) -> list[str]:
     return ["" if i and keys[i - 1] == key else display(key[0]) for i, key in enumerate(keys)]
 
 
-def _opschrift(grid: Grid, *, exact: bool) -> str:
-    return f"{eenheid(grid.weergave, exact=exact)}; {tekenregel(grid)}"
+def _opschrift(grid: Grid, *, exact: bool) -> list[str]:
+    """Return the line about unit and signs, none where the table has no amounts."""
+    return [f"{eenheid(grid.weergave, exact=exact)}; {tekenregel(grid)}"] if grid.heeft_bedragen else []
 
 
 def _broken(kop: str, cells: Sequence[str]) -> list[str]:
@@ -154,12 +177,30 @@ def _broken(kop: str, cells: Sequence[str]) -> list[str]:
     return textwrap.wrap(kop, max(width, _KOPBREEDTE), break_long_words=False, break_on_hyphens=False)
 
 
-def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
-    """Return one row: names to the left, amounts to the right."""
-    padding = [" " * (width - breedte(cell)) for cell, width in zip(cells, widths, strict=True)]
-    left = len(_KOPPEN)
-    parts = [cell + pad if i < left else pad + cell for i, (cell, pad) in enumerate(zip(cells, padding, strict=True))]
-    return _GAP.join(parts).rstrip()
+def _lines(cell: str) -> list[str]:
+    """Return a cell in lines that fit its column; the line breaks of a text stay."""
+    if len(cell) <= _TEKSTBREEDTE and "\n" not in cell:
+        return [display(cell)]
+    parts = display_lines(cell).split("\n")
+    wrapped = (textwrap.wrap(part, _TEKSTBREEDTE, break_on_hyphens=False) or [""] for part in parts)
+    return [line for lines in wrapped for line in lines]
+
+
+def _block(cells: Sequence[Sequence[str]], widths: Sequence[int], left: Sequence[bool]) -> list[str]:
+    """Return one row, as many lines as its highest cell: names and texts to the left, amounts to the right."""
+    lines = []
+    for parts in zip_longest(*cells, fillvalue=""):
+        padding = [" " * (width - breedte(part)) for part, width in zip(parts, widths, strict=True)]
+        padded = [
+            part + pad if is_text else pad + part for part, pad, is_text in zip(parts, padding, left, strict=True)
+        ]
+        lines.append(_GAP.join(padded).rstrip())
+    return lines
+
+
+def _one_line(cell: str, *, text: bool) -> str:
+    """Return a cell of a csv: an amount as it is, a text on one line and made safe."""
+    return _safe(" ".join(cell.split())) if text else cell
 
 
 def _safe(text: str) -> str:
@@ -168,8 +209,9 @@ def _safe(text: str) -> str:
 
 
 def _table_line(cells: Iterable[str]) -> str:
-    return "| " + " | ".join(map(_escape, cells)) + " |"
+    return "| " + " | ".join("<br>".join(map(escape, display_lines(cell).split("\n"))) for cell in cells) + " |"
 
 
-def _escape(text: str) -> str:
+def escape(text: str) -> str:
+    """Return text that markdown takes as it is."""
     return _MARKUP.sub(r"\\\1", text)

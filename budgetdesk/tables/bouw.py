@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from budgetdesk.engine.totalen import PROGRAMMA, RESERVES, ProgrammaTotalen, Scope
-from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Weergave
+from budgetdesk.engine.totalen import PROGRAMMA, RESERVES, ProgrammaTotalen, Scope, Totalen
+from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Dossier, Weergave
 from budgetdesk.tables.grid import Kop, Rij, Rol, verschil_factor
 from budgetdesk.tables.sjabloon import Kolom, Sjabloon
 
@@ -15,6 +15,16 @@ Teken = tuple[str, int]
 
 RESULTAAT: Final[Scope] = ("resultaat", "")
 """Scope of the balance after reserves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cijfers:
+    """What every table is made from: the dossier, its totals, the columns of the document, how it prints."""
+
+    dossier: Dossier
+    totalen: Totalen
+    sjabloon: Sjabloon
+    weergave: Weergave
 
 
 @dataclass(frozen=True, slots=True)

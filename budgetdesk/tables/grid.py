@@ -1,20 +1,25 @@
 """The table every output shares: rows and columns with roles, cells computed on demand.
 
-A cell is an exact amount in cents with its printed sign. Rounding and printing come last, cell by
-cell. Text, screen and workbook all read the same Grid.
+A cell is an exact amount in cents with its printed sign, a measured number or a text. Rounding and
+printing come last, cell by cell. Text, screen, workbook and document all read the same Grid.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Final, Literal
 
 from budgetdesk.bedrag import Notatie, format_cell
+from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import Weergave
 
-Rol = Literal["blad", "saldo", "totaal", "resultaat"]
-"""`blad` is a leaf of the printed table; the others are computed from rows above them."""
+Rol = Literal["blad", "groep", "saldo", "totaal", "resultaat"]
+"""`blad` is a leaf of the printed table, `groep` heads the rows below it; the others are computed from rows above."""
+
+Vorm = Literal["bedrag", "meting", "tekst"]
+"""What a column holds most: amounts and measured numbers stand to the right, texts to the left and may wrap."""
 
 EFFECT: Final = {"lasten": 1, "toevoeging": 1, "baten": -1, "onttrekking": -1}
 """Signs under which begroting minus rekening is favourable when positive, on every row."""
@@ -28,6 +33,22 @@ class Kop:
     jaar: int
     delen: tuple[tuple[int, int], ...] = ()
     verschil: bool = False
+    vorm: Vorm = "bedrag"
+
+
+@dataclass(frozen=True, slots=True)
+class Meting:
+    """A measured number with its unit, printed as `25 %` or `4,5`."""
+
+    waarde: Decimal
+    eenheid: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.waarde:f} {self.eenheid}".strip().replace(".", ",", 1)
+
+
+Inhoud = int | str | Meting | None
+"""What a cell holds: an amount in cents, a text, a measured number, or nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +63,7 @@ class Rij:
     soort: str
     rol: Rol
     scope: tuple[str, str]
-    tekens: tuple[tuple[str, int], ...]
+    tekens: tuple[tuple[str, int], ...] = ()
     delen: tuple[tuple[int, int], ...] = ()
     tabel: tuple[str, str] | None = None
     kant: str = ""
@@ -54,9 +75,17 @@ class Rij:
         return len(self.tekens) > 1
 
 
+def _nowhere(_rij: int, _kolom: int) -> None:
+    return None
+
+
 @dataclass(slots=True)
 class Grid:
-    """A table: headings, rows, and a function from (row, column) to exact cents (None: blank)."""
+    """A table: headings, rows, and a function from (row, column) to what the cell holds.
+
+    `labels` head the name and the kind of the rows; `adres` gives the stored value that a cell of a
+    table of records shows as it is; `noten` are printed below the table.
+    """
 
     naam: str
     titel: str
@@ -64,18 +93,31 @@ class Grid:
     koppen: Sequence[Kop]
     rijen: Sequence[Rij]
     weergave: Weergave
-    cents: Callable[[int, int], int | None]
+    inhoud: Callable[[int, int], Inhoud]
+    labels: tuple[str, str] = ("", "")
+    adres: Callable[[int, int], Adres | None] = _nowhere
+    noten: Sequence[str] = ()
     notatie: Notatie = field(init=False)
 
     def __post_init__(self) -> None:
         """Derive how numbers print."""
         self.notatie = Notatie(self.weergave.eenheid, self.weergave.nul, self.weergave.minteken)
 
+    def cents(self, rij: int, kolom: int) -> int | None:
+        """Return the exact amount in a cell, None where it holds something else or nothing."""
+        inhoud = self.inhoud(rij, kolom)
+        return inhoud if isinstance(inhoud, int) else None
+
+    @property
+    def heeft_bedragen(self) -> bool:
+        """Return whether a column holds amounts, so that unit and signs have to be stated."""
+        return any(kop.vorm == "bedrag" for kop in self.koppen)
+
     def cell(self, rij: int, kolom: int) -> str:
         """Return a cell as the council reads it, with V or N where the document prints letters."""
-        cents = self.cents(rij, kolom)
-        if cents is None:
-            return ""
+        cents = self.inhoud(rij, kolom)
+        if not isinstance(cents, int):
+            return "" if cents is None else str(cents)
         text = format_cell(cents, self.notatie)
         letter = self.letter(rij, kolom) if self.weergave.letters and cents else ""
         return f"{text} {letter}" if letter else text
@@ -91,6 +133,8 @@ class Grid:
     def voordeel(self, rij: int, kolom: int) -> int:
         """Return +1 where a positive cell is favourable, -1 where it is not, 0 where neither is said."""
         row = self.rijen[rij]
+        if not row.tekens:
+            return 0
         if self.koppen[kolom].verschil:
             return verschil_factor(row, self.weergave) * effect_factor(row)
         return -effect_factor(row) if row.is_saldo else 0

@@ -7,16 +7,14 @@ its own rows, so that the printed table is the editor.
 from __future__ import annotations
 
 from budgetdesk.engine.totalen import PROGRAMMA, RESERVES, ProgrammaTotalen
-from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Bestand, Tabel, Weergave
-from budgetdesk.tables.bouw import RESULTAAT, Rijen, from_totals, koppen, signed_cents
+from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Bestand, Tabel
+from budgetdesk.tables.bouw import RESULTAAT, Cijfers, Rijen, from_totals, koppen, signed_cents
 from budgetdesk.tables.grid import Grid, Rij
-from budgetdesk.tables.sjabloon import Sjabloon
 
 
-def programmakosten(
-    bestand: Bestand, totalen: ProgrammaTotalen, sjabloon: Sjabloon, weergave: Weergave, *, posten: bool = False
-) -> Grid:
+def programmakosten(cijfers: Cijfers, bestand: Bestand, *, posten: bool = False) -> Grid:
     """Return the table of one programma; with `posten` the rows an editor unfolds stand in it too."""
+    totalen, sjabloon, weergave = cijfers.totalen[bestand.naam], cijfers.sjabloon, cijfers.weergave
     rijen = Rijen(weergave)
     per_terrein: dict[str, list[Tabel]] = {t.sleutel: [] for t in bestand.van("beleidsterrein")}
     for post in bestand.van("post"):

@@ -6,15 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from budgetdesk.engine.totalen import RESERVES, ProgrammaTotalen, Totalen
-from budgetdesk.model.dossier import RESERVEKANTEN, Bestand, Dossier, Tabel, Weergave
+from budgetdesk.model.dossier import RESERVEKANTEN, Bestand, Dossier, Tabel
 from budgetdesk.model.dossier import RESERVES as RESERVES_FILE
-from budgetdesk.tables.bouw import Rijen, from_totals, koppen, signed_cents
+from budgetdesk.tables.bouw import Cijfers, Rijen, from_totals, koppen, signed_cents
 from budgetdesk.tables.grid import Grid, Kop, Rij, Rol
-from budgetdesk.tables.sjabloon import Kolom, Sjabloon
+from budgetdesk.tables.sjabloon import Kolom
 
 
-def reserves(bestand: Bestand, totalen: ProgrammaTotalen, sjabloon: Sjabloon, weergave: Weergave) -> Grid:
+def reserves(cijfers: Cijfers, bestand: Bestand) -> Grid:
     """Return the table of reserves of one programma; its totals are those of programmakosten."""
+    sjabloon, weergave = cijfers.sjabloon, cijfers.weergave
     rijen = Rijen(weergave)
     sums: dict[str, list[int]] = {kant: [] for kant in RESERVEKANTEN}
     for reserve in bestand.van("reserve"):
@@ -25,7 +26,7 @@ def reserves(bestand: Bestand, totalen: ProgrammaTotalen, sjabloon: Sjabloon, we
         sums["onttrekking"].append(minus)
     plus, minus = (rijen.kant("Totaal", RESERVES, k, delen=sums[k], rol="totaal") for k in RESERVEKANTEN)
     rijen.saldo("Totaal", f"Reserves programma {bestand.nummer}", RESERVES, plus, minus, rol="resultaat")
-    cents = signed_cents(rijen.rijen, sjabloon, weergave, from_totals(totalen))
+    cents = signed_cents(rijen.rijen, sjabloon, weergave, from_totals(cijfers.totalen[bestand.naam]))
     titel = f"Reserves programma {bestand.nummer} {bestand.titel}"
     return Grid("reserves", titel, bestand.nummer, koppen(sjabloon), rijen.rijen, weergave, cents)
 
@@ -73,8 +74,9 @@ class Verloop:
         return result
 
 
-def verlopen(dossier: Dossier, totalen: Totalen, programmas: Sequence[Bestand]) -> list[Verloop]:
+def verlopen(cijfers: Cijfers, programmas: Sequence[Bestand]) -> list[Verloop]:
     """Return the course of each reserve of these programmas; a shared one once, over all programmas."""
+    dossier, totalen = cijfers.dossier, cijfers.totalen
     found: dict[tuple[str, str], Verloop] = {}
     for bestand in programmas:
         for reserve in bestand.van("reserve"):
@@ -113,11 +115,11 @@ class Tekort:
     cents: int
 
 
-def tekorten(dossier: Dossier, totalen: Totalen, sjabloon: Sjabloon) -> list[Tekort]:
+def tekorten(cijfers: Cijfers) -> list[Tekort]:
     """Return the first year in which each reserve falls below zero; a reserve without known balance never does."""
-    kolommen = [sjabloon.kolommen[i] for i in sjabloon.verloop]
+    kolommen = [cijfers.sjabloon.kolommen[i] for i in cijfers.sjabloon.verloop]
     found = []
-    for verloop in verlopen(dossier, totalen, dossier.programmas):
+    for verloop in verlopen(cijfers, cijfers.dossier.programmas):
         below = (
             (kolom.jaar, eind)
             for kolom, (_, eind) in zip(kolommen, verloop.standen_per_kolom(kolommen), strict=True)
@@ -130,15 +132,13 @@ def tekorten(dossier: Dossier, totalen: Totalen, sjabloon: Sjabloon) -> list[Tek
     return found
 
 
-def reserveverloop(
-    dossier: Dossier, totalen: Totalen, programmas: Sequence[Bestand], sjabloon: Sjabloon, weergave: Weergave
-) -> Grid:
+def reserveverloop(cijfers: Cijfers, programmas: Sequence[Bestand]) -> Grid:
     """Return the course of reserves: balance 1-1, additions, withdrawals, balance 31-12; natural signs."""
-    kolommen = [sjabloon.kolommen[i] for i in sjabloon.verloop]
+    kolommen = [cijfers.sjabloon.kolommen[i] for i in cijfers.sjabloon.verloop]
     koppen_ = [Kop(k.kop, k.jaar) for k in kolommen]
     rijen: list[Rij] = []
     values: list[list[int | None]] = []
-    for verloop in verlopen(dossier, totalen, programmas):
+    for verloop in verlopen(cijfers, programmas):
         standen = verloop.standen_per_kolom(kolommen)
         rows = (
             ("Stand 1-1", "blad", [begin for begin, _ in standen]),
@@ -152,4 +152,4 @@ def reserveverloop(
             rijen.append(Rij(verloop.naam, soort, role, verloop.scope, (("stand", 1),), kant=kant))
             values.append(list(cells))
     titel = "Verloop van de reserves"
-    return Grid("reserveverloop", titel, None, koppen_, rijen, weergave, lambda r, k: values[r][k])
+    return Grid("reserveverloop", titel, None, koppen_, rijen, cijfers.weergave, lambda r, k: values[r][k])

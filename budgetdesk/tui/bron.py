@@ -14,10 +14,6 @@ if TYPE_CHECKING:
     from budgetdesk.session import Invoer, Session
     from budgetdesk.tables.grid import Grid, Rij
 
-TABELLEN: Final = {"programmakosten": "Programmakosten", "reserves": "Reserves", "reserveverloop": "Verloop reserves"}
-"""The tables on the tabs of the screen."""
-
-
 EENHEDEN: Final = {1: "x € 1", 1000: "x € 1.000", 1_000_000: "x € 1.000.000"}
 """How a unit in euros is stated."""
 

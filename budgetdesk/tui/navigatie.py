@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from textual import work
 from textual.widgets import Tabs
 
+from budgetdesk.tables.lijst import TABELLEN
 from budgetdesk.tui import herkomst
 from budgetdesk.tui.basis import Basis
-from budgetdesk.tui.bron import TABELLEN
 from budgetdesk.tui.screens.bevindingen import BevindingenScreen
 from budgetdesk.tui.screens.keuze import KeuzeScreen
 from budgetdesk.tui.widgets.boom import Boom

@@ -20,6 +20,7 @@ from budgetdesk.export.workbook import Documentinfo, build_workbook
 from budgetdesk.model.dossier import Dossier, Weergave
 from budgetdesk.storage.reader import read_dossier
 from budgetdesk.tables import sjabloon
+from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.grid import Grid, Kop, Rij, verschil_factor
 from budgetdesk.tables.programmakosten import programmakosten
 from budgetdesk.tables.reserves import reserves, reserveverloop
@@ -100,14 +101,10 @@ def sample(naam: str, *, cents: bool, **weergave: object) -> list[Grid]:
     if cents:
         with_cents(dossier)
     template = sjabloon.load(dossier.sjabloon, dossier.jaar)
-    totalen = Totalen(dossier, template.ramingen)
     how = replace(dossier.weergave, **weergave)  # type: ignore[arg-type]
-    grids = [
-        tabel(bestand, totalen[bestand.naam], template, how)
-        for bestand in dossier.programmas
-        for tabel in (programmakosten, reserves)
-    ]
-    return [*grids, reserveverloop(dossier, totalen, dossier.programmas, template, how)]
+    cijfers = Cijfers(dossier, Totalen(dossier, template.ramingen), template, how)
+    grids = [tabel(cijfers, bestand) for bestand in dossier.programmas for tabel in (programmakosten, reserves)]
+    return [*grids, reserveverloop(cijfers, dossier.programmas)]
 
 
 def test_libreoffice_computes_every_formula_to_the_cent(tmp_path: Path) -> None:

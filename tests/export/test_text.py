@@ -22,6 +22,7 @@ from budgetdesk.export.text import to_csv, to_json, to_markdown, to_text
 from budgetdesk.model.dossier import Weergave
 from budgetdesk.storage.reader import read_dossier
 from budgetdesk.tables import sjabloon
+from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.grid import Grid, Kop, Rij
 from budgetdesk.tables.programmakosten import programmakosten
 from budgetdesk.tables.reserves import reserves
@@ -45,9 +46,8 @@ def sample(naam: str) -> tuple[Grid, Grid]:
     dossier = read_dossier(ROOT / "sample_budgets" / naam).dossier
     template = sjabloon.load(dossier.sjabloon, dossier.jaar)
     bestand = dossier.programmas[0]
-    totalen = Totalen(dossier, template.ramingen)[bestand.naam]
-    weergave = dossier.weergave
-    return programmakosten(bestand, totalen, template, weergave), reserves(bestand, totalen, template, weergave)
+    cijfers = Cijfers(dossier, Totalen(dossier, template.ramingen), template, dossier.weergave)
+    return programmakosten(cijfers, bestand), reserves(cijfers, bestand)
 
 
 def golden(naam: str) -> bytes:

@@ -27,6 +27,7 @@ from budgetdesk.export.workbook import Documentinfo, build_workbook
 from budgetdesk.model.dossier import Bestand, Dossier, Tabel, Weergave
 from budgetdesk.storage.reader import read_dossier
 from budgetdesk.tables import sjabloon
+from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.grid import Grid, Kop, Rij
 from budgetdesk.tables.programmakosten import programmakosten
 from budgetdesk.tables.reserves import reserves, reserveverloop
@@ -163,13 +164,9 @@ def cel(rij: int, kolom: int) -> str:
 def grids_van(dossier: Dossier, weergave: Weergave, naam: str) -> list[Grid]:
     """Return the tables of every programma and the course of the reserves."""
     template = sjabloon.load(naam, 2026)
-    totalen = Totalen(dossier, template.ramingen)
-    grids = [
-        tabel(bestand, totalen[bestand.naam], template, weergave)
-        for bestand in dossier.programmas
-        for tabel in (programmakosten, reserves)
-    ]
-    return [*grids, reserveverloop(dossier, totalen, dossier.programmas, template, weergave)]
+    cijfers = Cijfers(dossier, Totalen(dossier, template.ramingen), template, weergave)
+    grids = [tabel(cijfers, bestand) for bestand in dossier.programmas for tabel in (programmakosten, reserves)]
+    return [*grids, reserveverloop(cijfers, dossier.programmas)]
 
 
 def voorbeeld(cents: Sequence[int], namen: Sequence[str] = ("Bestuur",)) -> Dossier:

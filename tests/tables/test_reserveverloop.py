@@ -27,7 +27,7 @@ ONTTREKKING = "- - 300 - - 1"
 
 def verloop(map_: Path) -> Grid:
     session = Session.open(map_)
-    return session.verloop(session.dossier.programmas)
+    return session.grids("reserveverloop", session.dossier.programmas)[0]
 
 
 def table(grid: Grid) -> dict[str, str]:
@@ -77,7 +77,7 @@ def test_reserves_that_share_a_register_are_added_together(dossier: Maak) -> Non
     assert rows["Algemene reserve Toevoegingen"] == "- - 30 - - -"
     assert rows["Algemene reserve Stand 31-12"] == "1.000 1.000 1.030 1.030 1.030 1.030"
     session = Session.open(map_)
-    one = session.verloop([session.dossier.programmas[0]])
+    one = session.grid("reserveverloop", session.dossier.programmas[0])
     assert table(one)["Algemene reserve Toevoegingen"] == "- - 30 - - -"
 
 

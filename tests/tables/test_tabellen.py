@@ -16,6 +16,7 @@ from budgetdesk.bedrag import round_to
 from budgetdesk.engine.totalen import Totalen
 from budgetdesk.model.dossier import BEGROTING, POSTKANTEN, RESERVEKANTEN, Bestand, Dossier, Tabel, Weergave
 from budgetdesk.storage.reader import read_dossier
+from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.grid import Grid, Rij, verschil_factor
 from budgetdesk.tables.programmakosten import programmakosten
 from budgetdesk.tables.reserves import reserves
@@ -40,10 +41,8 @@ def grid(dossier: Dossier, tabel: str, *, posten: bool = False) -> Grid:
     """Return a table of the first programma."""
     sjabloon = load(dossier.sjabloon, dossier.jaar)
     bestand = dossier.programmas[0]
-    totalen = Totalen(dossier, sjabloon.ramingen)[bestand.naam]
-    if tabel == "reserves":
-        return reserves(bestand, totalen, sjabloon, dossier.weergave)
-    return programmakosten(bestand, totalen, sjabloon, dossier.weergave, posten=posten)
+    cijfers = Cijfers(dossier, Totalen(dossier, sjabloon.ramingen), sjabloon, dossier.weergave)
+    return reserves(cijfers, bestand) if tabel == "reserves" else programmakosten(cijfers, bestand, posten=posten)
 
 
 def small(sjabloon: str, weergave: dict[str, str | int | bool], *tabellen: Tabel) -> Dossier:
@@ -323,7 +322,7 @@ def test_plus_is_favourable_on_every_row_under_effect_whatever_the_signs(lasten:
     weergave = Weergave(lasten=lasten, baten=baten, saldo=saldo, verschil="effect")
     dossier = jaarrekening()
     sjabloon = load("jaarrekening", 2026)
-    totalen = Totalen(dossier, sjabloon.ramingen)["programmas/01-p.toml"]
-    kosten = programmakosten(dossier.programmas[0], totalen, sjabloon, weergave)
+    cijfers = Cijfers(dossier, Totalen(dossier, sjabloon.ramingen), sjabloon, weergave)
+    kosten = programmakosten(cijfers, dossier.programmas[0])
     assert [kosten.cell(i, 5) for i in range(3, 10)] == "328 -17 311 -30 -10 -40 271".split()
     assert [kosten.voordeel(i, 5) for i in range(3, 10)] == [1] * 7

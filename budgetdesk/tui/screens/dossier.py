@@ -15,10 +15,11 @@ from textual.widgets import Footer, Tab, Tabs
 
 from budgetdesk.display import display
 from budgetdesk.errors import BudgetdeskError
+from budgetdesk.tables.lijst import TABELLEN
 from budgetdesk.tui import herkomst
 from budgetdesk.tui.actions import ACTIES, bindings
 from budgetdesk.tui.blokken import Blokken
-from budgetdesk.tui.bron import TABELLEN, TabelBron
+from budgetdesk.tui.bron import TabelBron
 from budgetdesk.tui.navigatie import Navigatie
 from budgetdesk.tui.opslaan import Opslaan
 from budgetdesk.tui.screens.hulp import HulpScreen
@@ -68,7 +69,7 @@ class DossierScreen(Opslaan, Navigatie, Blokken):
         from budgetdesk.session import Session
 
         self._read(Session)
-        tabs = Tabs(*(Tab(tekst(naam), id=tabel) for tabel, naam in TABELLEN.items()))
+        tabs = Tabs(*(Tab(tekst(soort.label), id=naam) for naam, soort in TABELLEN.items()))
         tabs.can_focus = False
         right = Vertical(tabs, EditGrid(), Onderregel())
         await self.mount(Horizontal(Boom(), right), Footer(show_command_palette=False))
