@@ -1,0 +1,186 @@
+"""References in texts: `{{1/resultaat.2026}}` prints the live figure of a table.
+
+    {{ [PROGRAMMA/]WAT.KOLOM [|euro] [|positief] [= BEDRAG] }}
+
+PROGRAMMA is a number; without one it is the programma the text stands in. WAT is `resultaat`, `lasten`,
+`baten`, `saldo`, `toevoeging`, `onttrekking` or `mutaties` (of the reserves); or KIND.KEY.SIDE such as
+`beleidsterrein.1A.lasten`, `doel.1A1.saldo`, `post.bestuur.baten`, `reserve.raad.onttrekking`; or an
+amount per year such as `investering.x.uitgaven`. KOLOM is a year or the key of a column of the template.
+The figure prints as its table prints it; `euro` prints exact euros, `positief` drops the sign. After `=`
+stands the figure the author saw: when the table gives another one, that is a finding.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from budgetdesk.bedrag import Notatie, format_cell, format_exact
+from budgetdesk.engine.totalen import PROGRAMMA, RESERVES
+from budgetdesk.model.adres import split_key
+from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Bestand
+from budgetdesk.tables.bouw import RESULTAAT, Cijfers, Tekens, from_totals, signed_cents
+from budgetdesk.tables.grid import Rij
+
+_IN_TEKST: Final = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
+_DELEN: Final = re.compile(
+    r"\s*(?:(?P<programma>\d+)/)?(?P<pad>[^|=]+?)\s*(?P<vormen>(?:\|\s*[a-z]+\s*)*)(?:=\s*(?P<gezien>\S.*?))?\s*"
+)
+_VORMEN: Final = frozenset({"euro", "positief"})
+
+_SOM: Final[dict[str, tuple[tuple[str, str], tuple[str, ...]]]] = {
+    "resultaat": (RESULTAAT, (*POSTKANTEN, *RESERVEKANTEN)),
+    "lasten": (PROGRAMMA, ("lasten",)),
+    "baten": (PROGRAMMA, ("baten",)),
+    "saldo": (PROGRAMMA, POSTKANTEN),
+    "toevoeging": (RESERVES, ("toevoeging",)),
+    "onttrekking": (RESERVES, ("onttrekking",)),
+    "mutaties": (RESERVES, RESERVEKANTEN),
+}
+"""What a programma as a whole has: the scope, and the sides it balances."""
+
+_KANTEN: Final = {
+    "beleidsterrein": POSTKANTEN,
+    "doel": POSTKANTEN,
+    "prestatie": POSTKANTEN,
+    "post": POSTKANTEN,
+    "reserve": RESERVEKANTEN,
+}
+
+
+class VerwijzingFout(Exception):
+    """A reference that leads nowhere; the message is Dutch."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gevonden:
+    """One reference in a text, what it prints, and what its author saw; `fout` says why it prints nothing."""
+
+    bron: str
+    tekst: str = ""
+    gezien: str = ""
+    fout: str = ""
+
+    @property
+    def verouderd(self) -> bool:
+        """Return whether the table now gives another figure than the author saw."""
+        return bool(self.gezien) and not self.fout and self.gezien != self.tekst
+
+
+def fill(cijfers: Cijfers, bestand: Bestand, tekst: str) -> str:
+    """Return a text with the live figures in it; a reference that leads nowhere stays as it is written."""
+    if "{{" not in tekst:
+        return tekst
+
+    def figure(match: re.Match[str]) -> str:
+        found = _resolve(cijfers, bestand, match)
+        return match[0] if found.fout else found.tekst
+
+    return _IN_TEKST.sub(figure, tekst)
+
+
+def references(cijfers: Cijfers, bestand: Bestand, tekst: str) -> Iterator[Gevonden]:
+    """Yield every reference of a text of this file."""
+    for match in _IN_TEKST.finditer(tekst):
+        yield _resolve(cijfers, bestand, match)
+
+
+def _resolve(cijfers: Cijfers, bestand: Bestand, match: re.Match[str]) -> Gevonden:
+    delen = _DELEN.fullmatch(match[1])
+    if not delen:
+        return Gevonden(match[0], fout="dit is geen verwijzing: schrijf bijvoorbeeld {{1/resultaat.2026}}")
+    try:
+        return Gevonden(match[0], _printed(cijfers, bestand, delen), delen["gezien"] or "")
+    except VerwijzingFout as fout:
+        return Gevonden(match[0], fout=str(fout))
+
+
+def _printed(cijfers: Cijfers, bestand: Bestand, delen: re.Match[str]) -> str:
+    vormen = {vorm.strip() for vorm in delen["vormen"].split("|") if vorm.strip()}
+    if onbekend := vormen - _VORMEN:
+        raise VerwijzingFout(f"onbekende vorm `{min(onbekend)}`; kies uit euro en positief")
+    cents = _cents(cijfers, _programma(cijfers, bestand, delen["programma"]), delen["pad"])
+    cents = abs(cents) if "positief" in vormen else cents
+    weergave = cijfers.weergave
+    return (
+        format_exact(cents)
+        if "euro" in vormen
+        else format_cell(cents, Notatie(weergave.eenheid, "0", weergave.minteken))
+    )
+
+
+def _programma(cijfers: Cijfers, bestand: Bestand, nummer: str | None) -> Bestand:
+    if nummer is None:
+        if bestand.soort != "programma":
+            raise VerwijzingFout("noem het programma, zoals in {{1/resultaat.2026}}")
+        return bestand
+    found = cijfers.dossier.programma(int(nummer))
+    if found is None:
+        raise VerwijzingFout(f"programma {nummer} bestaat niet")
+    return found
+
+
+def _cents(cijfers: Cijfers, programma: Bestand, pad: str) -> int:
+    """Return the exact amount with its printed sign."""
+    try:
+        *wat, kolom = split_key(pad)
+    except ValueError:
+        raise VerwijzingFout(f"`{pad}` is geen sleutel") from None
+    if len(wat) == 1 and wat[0] in _SOM:
+        scope, kanten = _SOM[wat[0]]
+        return _amount(cijfers, programma, [scope], kanten, kolom)
+    if len(wat) != 3:
+        raise VerwijzingFout(f"`{pad}` noemt geen bedrag; kies uit {', '.join(_SOM)} of bijvoorbeeld post.x.lasten")
+    soort, sleutel, kant = wat
+    tabel = programma.tabel(soort, sleutel)
+    if tabel is None:
+        raise VerwijzingFout(f"{soort} `{sleutel}` bestaat niet in {programma.naam}")
+    kanten = _KANTEN.get(soort, ())
+    if kanten and kant in (*kanten, "saldo"):
+        scopes = _scopes(programma, soort, sleutel)
+        return _amount(cijfers, programma, scopes, kanten if kant == "saldo" else (kant,), kolom)
+    schema = programma.schema(soort)
+    veld = schema.veld(kant) if schema else None
+    if veld is None or veld.vorm != "bedrag" or veld.onder != ("jaar",):
+        raise VerwijzingFout(f"een {soort} heeft geen `{kant}`")
+    if not re.fullmatch(r"\d{4}", kolom):
+        raise VerwijzingFout(f"`{kolom}` is geen jaar")
+    return tabel.bedrag(f"{kant}.{kolom}")
+
+
+def _scopes(programma: Bestand, soort: str, sleutel: str) -> list[tuple[str, str]]:
+    """Return what a thing adds up: a goal or deliverable its posts, anything else itself."""
+    prestaties = {
+        "prestatie": {sleutel},
+        "doel": {p.sleutel for p in programma.van("prestatie") if p.tekst("doel") == sleutel},
+    }
+    if soort not in prestaties:
+        return [(soort, sleutel)]
+    return [("post", p.sleutel) for p in programma.van("post") if p.tekst("prestatie") in prestaties[soort]]
+
+
+def _amount(
+    cijfers: Cijfers, programma: Bestand, scopes: list[tuple[str, str]], kanten: tuple[str, ...], kolom: str
+) -> int:
+    tekens = Tekens(cijfers.weergave)
+    signs = tekens.kant(kanten[0]) if len(kanten) == 1 else tekens.saldo(*kanten)
+    rijen = [Rij("", "", "blad", scope, signs) for scope in scopes]
+    bedrag: Callable[[Rij, str, str], int] = from_totals(cijfers.totalen[programma.naam])
+    cents = signed_cents(rijen, cijfers.sjabloon, cijfers.weergave, bedrag)
+    column = _column(cijfers, kolom)
+    return sum(cents(i, column) for i in range(len(rijen)))
+
+
+def _column(cijfers: Cijfers, naam: str) -> int:
+    """Return the column of that key, or the one of that year: where several have it, that of the result."""
+    kolommen = cijfers.sjabloon.kolommen
+    found = [i for i, k in enumerate(kolommen) if k.sleutel == naam]
+    found = found or [i for i, k in enumerate(kolommen) if str(k.jaar) == naam and not k.verschil]
+    if cijfers.sjabloon.resultaat in found:
+        return cijfers.sjabloon.resultaat
+    if len(found) != 1:
+        keuze = ", ".join(k.sleutel for k in kolommen)
+        raise VerwijzingFout(f"kolom `{naam}` {'is niet eenduidig' if found else 'bestaat niet'}; kies uit {keuze}")
+    return found[0]
