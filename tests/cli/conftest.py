@@ -28,8 +28,8 @@ def run(capsys: pytest.CaptureFixture[str]) -> Run:
 
 @pytest.fixture
 def leiden(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Return a copy of the sample, in the current folder."""
-    shutil.copytree(SAMPLES / "leiden-2026", tmp_path / "leiden")
+    """Return a copy of a programma with Leiden's amounts and nothing else, in the current folder."""
+    shutil.copytree(TESTS / "data" / "leiden", tmp_path / "leiden")
     monkeypatch.chdir(tmp_path)
     return Path("leiden")
 

@@ -103,7 +103,7 @@ def test_the_longest_table_key_wins_only_where_the_rest_is_an_amount() -> None:
         ("1/xyz.bestuur.lasten.begroting.2027", "kent geen tabel `xyz`; kies uit post, investering, subsidie."),
         ("begroting/jaar", "begroting.toml kent geen tabel `jaar`; kies uit drempels."),
         ("begroting/parameters.omslagrente", "in begroting.toml staat geen tabel [parameters]."),
-        ("begroting/drempels", "noem ook het bedrag; kies uit toelichting."),
+        ("begroting/drempels", "noem ook het bedrag; kies uit toelichting, krediet."),
         ("begroting/drempels.toelichting.2027", "schrijf dit bedrag als `toelichting`."),
         ("1/post", "noem ook welke post; kies uit bestuur, griffie, griffie.lasten."),
         ("1/post.bestur.lasten.begroting.2027", "staat geen post `bestur`; bedoelt u `bestuur`?"),

@@ -93,7 +93,10 @@ def test_what_is_there_stays_as_it_is(run: Run, inhoud: Inhoud, tmp_path: Path) 
         (("--gemeente", "Delft", "--jaar", "27"), "`27` is geen jaar van vier cijfers"),
         (("--gemeente", "Delft", "--jaar", "0027"), "`0027` is geen jaar van vier cijfers"),
         (("--gemeente", "Delft", "--jaar", "²⁰²⁷"), "`²⁰²⁷` is geen jaar van vier cijfers"),
-        (("--gemeente", "Delft", "--jaar", "2027", "--sjabloon", "kaderbrief"), "kies uit begroting, jaarrekening."),
+        (
+            ("--gemeente", "Delft", "--jaar", "2027", "--sjabloon", "kaderbrief"),
+            "kies uit begroting, jaarrekening, voortgangsrapportage.",
+        ),
         (("--gemeente", "Delft", "--jaar", "2027", "--sjabloon", "../dossier/begroting"), "Onbekend sjabloon"),
     ],
 )

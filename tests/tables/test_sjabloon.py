@@ -33,7 +33,7 @@ verschil = ["c", "b"]
 
 
 def test_the_documents_have_the_columns_of_their_year() -> None:
-    assert names() == ["begroting", "jaarrekening"]
+    assert names() == ["begroting", "jaarrekening", "voortgangsrapportage"]
     koppen = [k.kop for k in load("begroting", 2030).kolommen]
     assert koppen == ["Rekening 2028", "Begroting 2029", "Begroting 2030", "MJB 2031", "MJB 2032", "MJB 2033"]
     koppen = [k.kop for k in load("jaarrekening", 2017).kolommen]
@@ -70,9 +70,17 @@ def test_a_template_of_ones_own_is_read_from_the_dossier_and_goes_first(dossier:
     assert sjabloon.ramingen == ("begroting.2027", "wijziging.2027", "rekening.2026")
 
 
+def test_a_template_chooses_how_indicators_are_laid_out(dossier: Maak) -> None:
+    map_ = dossier(templates__een=EIGEN, templates__ander=f'indicatoren = "per-jaar"\n{EIGEN}')
+    assert [load(naam, 2026, map_).indicatoren for naam in ("een", "ander")] == ["in-een-cel", "per-jaar"]
+    assert [load(naam, 2026).indicatoren for naam in ("begroting", "jaarrekening")] == ["in-een-cel", "per-jaar"]
+
+
 @pytest.mark.parametrize(
     ("old", "new", "sleutel", "said"),
     [
+        ('naam = "eigen"', 'naam = "eigen"\nindicatoren = "los"', "indicatoren", "is in-een-cel of per-jaar"),
+        ('naam = "eigen"', 'naam = "eigen"\nindicatoren = ["per-jaar"]', "indicatoren", "is in-een-cel of per-jaar"),
         ('naam = "eigen"', "", "naam", "`naam` ontbreekt of is geen tekst"),
         ('titel = "Eigen {T} en {T-1}"', "titel = 5", "titel", "`titel` ontbreekt of is geen tekst"),
         ('verloop = ["a"]', "", "verloop", "`verloop` is een lijst van kolommen"),

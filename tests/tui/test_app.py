@@ -21,7 +21,7 @@ from budgetdesk.tui.screens.bevindingen import BevindingenScreen
 from budgetdesk.tui.screens.dossier import DossierScreen
 from budgetdesk.tui.screens.keuze import InvoerScreen, KeuzeScreen
 
-SAMPLE = Path(__file__).parents[2] / "sample_budgets" / "leiden-2026"
+SAMPLE = Path(__file__).parents[1] / "data" / "leiden"
 PROGRAMMA = "programmas/01-bestuur-en-dienstverlening.toml"
 BEGROTING_2026 = 2
 """Column of the budget year in the table."""
