@@ -1,13 +1,16 @@
-"""Rules about a dossier: one function per rule, a tuple is the registry."""
+"""Rules about a dossier: one function per rule, a tuple is the registry.
+
+What needs totals (`checks.teksten`) is asked for apart: these rules do without Polars.
+"""
 
 from __future__ import annotations
 
+from budgetdesk.checks import samenhang, structuur
 from budgetdesk.checks.melding import Melding
 from budgetdesk.checks.structuur import BEDRAGREGELS
-from budgetdesk.checks.structuur import REGELS as _STRUCTUUR
 from budgetdesk.model.dossier import Bestand, Dossier, Tabel
 
-REGELS = _STRUCTUUR
+REGELS = (*structuur.REGELS, *samenhang.REGELS)
 """Every rule, in the order in which findings are shown."""
 
 __all__ = ["BEDRAGREGELS", "REGELS", "Melding", "run", "run_file", "run_table"]

@@ -74,6 +74,25 @@ class Bestand:
         """Return one table, or None."""
         return self.tabellen.get((soort, sleutel))
 
+    def insert(self, tabel: Tabel, voor: str | None) -> None:
+        """Put a table before another one of its kind, or last of its kind; raises ValueError where it cannot be."""
+        plaats = (tabel.soort, tabel.sleutel)
+        if plaats in self.tabellen or (voor is not None and (tabel.soort, voor) not in self.tabellen):
+            raise ValueError(f"{self.naam}: [{tabel.soort}.{tabel.sleutel}] before {voor!r}")
+        own = [t for t in self.van(tabel.soort) if t.sleutel != tabel.sleutel]
+        index = len(own) if voor is None else [t.sleutel for t in own].index(voor)
+        own.insert(index, tabel)
+        others = {p: t for p, t in self.tabellen.items() if t.soort != tabel.soort}
+        self.tabellen = others | {(t.soort, t.sleutel): t for t in own}
+
+    def remove(self, soort: str, sleutel: str) -> tuple[Tabel, str | None]:
+        """Take a table out; return it and the key of the one that came after it. Raises ValueError without it."""
+        keys = [t.sleutel for t in self.van(soort)]
+        if sleutel not in keys:
+            raise ValueError(f"{self.naam}: [{soort}.{sleutel}] is not there")
+        after = keys[keys.index(sleutel) + 1 :]
+        return self.tabellen.pop((soort, sleutel)), after[0] if after else None
+
     def schema(self, soort: str) -> Soort | None:
         """Return what the format says about a kind of table in this file."""
         return SOORTEN[self.soort].get(soort)

@@ -1,8 +1,13 @@
-"""Edits: plain data that says what changed, each with its inverse, and the history of them."""
+"""Edits: plain data that says what changed, each with its inverse, and the history of them.
+
+Values change by address; tables come, go, move and get other keys. The first need no text; the others
+carry the text of their file, so that undo gives back what only the text knew.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import Dossier, Tabel, Waarde
@@ -33,11 +38,129 @@ class SetValue:
 
 
 @dataclass(frozen=True, slots=True)
+class AddTable:
+    """A table comes in, before another one of its kind (`voor`) or, with None, as the last."""
+
+    bestand: str
+    soort: str
+    sleutel: str
+    waarden: tuple[tuple[str, Waarde], ...]
+    voor: str | None = None
+
+    def apply(self, dossier: Dossier) -> RemoveTable:
+        """Carry the edit out and return its inverse; raises ValueError where the key is taken."""
+        dossier.bestanden[self.bestand].insert(Tabel(self.soort, self.sleutel, dict(self.waarden)), self.voor)
+        return RemoveTable(self.bestand, self.soort, self.sleutel)
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveTable:
+    """A table goes, with everything in it."""
+
+    bestand: str
+    soort: str
+    sleutel: str
+
+    def apply(self, dossier: Dossier) -> AddTable:
+        """Carry the edit out and return its inverse; raises ValueError where the table is not there."""
+        tabel, voor = dossier.bestanden[self.bestand].remove(self.soort, self.sleutel)
+        return AddTable(self.bestand, self.soort, self.sleutel, tuple(tabel.waarden.items()), voor)
+
+
+@dataclass(frozen=True, slots=True)
+class RenameTable:
+    """A table gets another key; what refers to it is changed by edits of its own."""
+
+    bestand: str
+    soort: str
+    sleutel: str
+    nieuw: str
+
+    def apply(self, dossier: Dossier) -> RenameTable:
+        """Carry the edit out and return its inverse; raises ValueError where a key is missing or taken."""
+        bestand = dossier.bestanden[self.bestand]
+        if bestand.tabel(self.soort, self.nieuw):
+            raise ValueError(f"[{self.soort}.{self.nieuw}] is taken")
+        tabel, voor = bestand.remove(self.soort, self.sleutel)
+        tabel.sleutel = self.nieuw
+        bestand.insert(tabel, voor)
+        return RenameTable(self.bestand, self.soort, self.nieuw, self.sleutel)
+
+
+@dataclass(frozen=True, slots=True)
+class MoveTable:
+    """A table comes to stand before another one of its kind or, with None, as the last."""
+
+    bestand: str
+    soort: str
+    sleutel: str
+    voor: str | None
+
+    def apply(self, dossier: Dossier) -> MoveTable:
+        """Carry the edit out and return its inverse; raises ValueError where a key is missing."""
+        bestand = dossier.bestanden[self.bestand]
+        if self.voor == self.sleutel or (self.voor is not None and not bestand.tabel(self.soort, self.voor)):
+            raise ValueError(f"[{self.soort}.{self.sleutel}] before {self.voor!r}")
+        tabel, stood_before = bestand.remove(self.soort, self.sleutel)
+        bestand.insert(tabel, self.voor)
+        return MoveTable(self.bestand, self.soort, self.sleutel, stood_before)
+
+
+Herschikking = AddTable | RemoveTable | RenameTable | MoveTable
+"""An edit of the structure of one file; `apply` returns the edit that takes it back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """What would be written of one file: a text, and the values changed since with what the text has there."""
+
+    tekst: str
+    sinds: Mapping[Adres, Waarde | None] = field(default_factory=dict)
+    op_schijf: Mapping[Adres, Waarde | None] = field(default_factory=dict)
+    """The values that differ from the file on disk, with what it has there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Restructure:
+    """Edits of the structure of one file, done, with its text before and after.
+
+    Keeping both texts is what gives every comment back on undo, whatever was saved in between.
+    """
+
+    bestand: str
+    edits: tuple[Herschikking, ...]
+    terug: tuple[Herschikking, ...]
+    oud: Stand
+    nieuw: Stand
+
+    def inverse(self) -> Restructure:
+        """Return the edit that takes this one back."""
+        return Restructure(self.bestand, self.terug, self.edits, self.nieuw, self.oud)
+
+    def apply(self, dossier: Dossier) -> None:
+        """Carry the edits out again."""
+        for edit in self.edits:
+            edit.apply(dossier)
+
+
+Edit = SetValue | Herschikking
+"""What can be asked for."""
+
+Done = SetValue | Restructure
+"""What was done, and can be undone."""
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """What one user action did: undone and redone as a whole. `tekst` is Dutch and short."""
 
-    edits: tuple[SetValue, ...]
+    edits: tuple[Done, ...]
     tekst: str = ""
+
+    @property
+    def bestanden(self) -> set[str]:
+        """Return the files it touches."""
+        return {e.bestand if isinstance(e, Restructure) else e.adres.bestand for e in self.edits}
 
     def inverse(self) -> Step:
         """Return the step that takes this one back, last edit first."""
@@ -75,25 +198,94 @@ class History:
 
 @dataclass(slots=True)
 class Pending:
-    """What differs from the files: the value each touched address has on disk.
+    """What differs from the files: the value each touched address has on disk, and restructured texts.
 
-    An address that returns to its value on disk drops out, so undoing everything leaves nothing to save.
+    An address that returns to its value on disk drops out, and so does a text that returns to that of
+    the file: undoing everything leaves nothing to save.
     """
 
     op_schijf: dict[Adres, Waarde | None] = field(default_factory=dict)
+    standen: dict[str, Stand] = field(default_factory=dict)
+    """Per file of another structure than on disk: what would be written of it."""
+    teksten: dict[str, str] = field(default_factory=dict)
+    """The text on disk of every file whose structure was ever changed."""
+    herschikt: list[Restructure] = field(default_factory=list)
+    """What led there, in order."""
 
-    def note(self, edit: SetValue) -> None:
+    def __bool__(self) -> bool:
+        return bool(self.op_schijf or self.standen)
+
+    def copy(self) -> Pending:
+        """Return one that can be changed without changing this one."""
+        return Pending(dict(self.op_schijf), dict(self.standen), dict(self.teksten), list(self.herschikt))
+
+    def note(self, edit: Done) -> None:
         """Take an edit into account."""
-        first = self.op_schijf.setdefault(edit.adres, edit.oud)
-        if first == edit.nieuw and type(first) is type(edit.nieuw):
-            del self.op_schijf[edit.adres]
+        if isinstance(edit, Restructure):
+            self._restructured(edit)
+            return
+        _note(self.op_schijf, edit)
+        stand = self.standen.get(edit.adres.bestand)
+        if stand:
+            sinds = dict(stand.sinds)
+            _note(sinds, edit)
+            self._set(edit.adres.bestand, Stand(stand.tekst, sinds))
 
-    def changes(self, dossier: Dossier) -> dict[str, list[SetValue]]:
-        """Return the net edits per file."""
-        per_file: dict[str, list[SetValue]] = {}
+    def _restructured(self, edit: Restructure) -> None:
+        if self.herschikt and self.herschikt[-1] == edit.inverse():
+            self.herschikt.pop()
+        else:
+            self.herschikt.append(edit)
+        kept = {a: w for a, w in self.op_schijf.items() if a.bestand != edit.bestand}
+        self.op_schijf = kept | dict(edit.nieuw.op_schijf)
+        self._set(edit.bestand, edit.nieuw)
+
+    def _set(self, naam: str, stand: Stand) -> None:
+        self.standen[naam] = stand
+        if stand.tekst == self.teksten.get(naam) and not stand.sinds:
+            del self.standen[naam]
+            self.op_schijf = {a: w for a, w in self.op_schijf.items() if a.bestand != naam}
+
+    def stand(self, naam: str) -> Stand:
+        """Return what would be written of a file whose text on disk is in `teksten`."""
+        own = {a: w for a, w in self.op_schijf.items() if a.bestand == naam}
+        stand = self.standen.get(naam)
+        return Stand(stand.tekst, stand.sinds, own) if stand else Stand(self.teksten[naam], own, own)
+
+    def changes(self, dossier: Dossier) -> dict[str, tuple[str | None, list[SetValue]]]:
+        """Return per file the text to begin with (None: that of the file) and the net edits on it."""
+        per_file: dict[str, tuple[str | None, list[SetValue]]] = {
+            naam: (stand.tekst, net(stand.sinds, dossier)) for naam, stand in self.standen.items()
+        }
         for adres, oud in self.op_schijf.items():
-            per_file.setdefault(adres.bestand, []).append(SetValue(adres, oud, dossier.waarde(adres)))
+            if adres.bestand not in self.standen:
+                _, edits = per_file.setdefault(adres.bestand, (None, []))
+                edits.append(SetValue(adres, oud, dossier.waarde(adres)))
         return per_file
+
+
+def net(sinds: Mapping[Adres, Waarde | None], dossier: Dossier) -> list[SetValue]:
+    """Return the edits that lead from remembered values to those of the dossier."""
+    return [SetValue(adres, oud, dossier.waarde(adres)) for adres, oud in sinds.items()]
+
+
+def renamed(values: Mapping[Adres, Waarde | None], edits: Sequence[Herschikking]) -> dict[Adres, Waarde | None]:
+    """Return remembered values under the keys that tables have after these edits; those of removed ones go."""
+    result = dict(values)
+    for edit in edits:
+        if isinstance(edit, (RemoveTable, RenameTable)):
+            gone = (edit.bestand, edit.soort, edit.sleutel)
+            moved = {a: w for a, w in result.items() if (a.bestand, a.soort, a.sleutel) == gone}
+            result = {a: w for a, w in result.items() if a not in moved}
+            if isinstance(edit, RenameTable):
+                result |= {replace(a, sleutel=edit.nieuw): w for a, w in moved.items()}
+    return result
+
+
+def _note(remembered: dict[Adres, Waarde | None], edit: SetValue) -> None:
+    first = remembered.setdefault(edit.adres, edit.oud)
+    if first == edit.nieuw and type(first) is type(edit.nieuw):
+        del remembered[edit.adres]
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,7 +106,11 @@ WEERGAVE: Final = Soort(
 _BEGROTING: Final = (
     DOSSIER,
     WEERGAVE,
-    Soort("drempels", (_bedrag("toelichting", label="Drempel toelichting"),), enkel=True),
+    Soort(
+        "drempels",
+        (_bedrag("toelichting", label="Drempel toelichting"), _bedrag("krediet", label="Drempel krediet")),
+        enkel=True,
+    ),
     Soort(
         "parameters",
         (
@@ -265,7 +269,7 @@ _PROGRAMMA: Final = (
             Veld("motieven", "tekst of lijst", "Motieven en doelen"),
             Veld("kansen", "tekst of lijst", "Kansen"),
             Veld("risicos", "tekst of lijst", "Risico's"),
-            Veld("doelstellingen", label="Doelstellingen"),
+            Veld("doelstellingen", label="Doelstellingen/prestaties"),
             Veld("mijlpalen", label="Bestuurlijke mijlpalen"),
             _bedrag("bijdrage", "jaar"),
         ),

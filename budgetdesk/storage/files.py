@@ -13,9 +13,12 @@ from budgetdesk.storage.reader import build, read_bytes
 from budgetdesk.storage.toml import BOM, decode, parse_bytes
 from budgetdesk.storage.writer import rewrite
 
+Changes = Mapping[str, tuple[str | None, Sequence[SetValue]]]
+"""Per file the text to begin with, None where that is the file's own, and the edits on it."""
+
 
 def save(
-    map_: Path, dossier: Dossier, changes: Mapping[str, Sequence[SetValue]], digests: Mapping[str, str]
+    map_: Path, dossier: Dossier, changes: Changes, digests: Mapping[str, str]
 ) -> tuple[dict[str, str], list[str]]:
     """Write the edits of each file, all or nothing; return the new digests and warnings (Dutch).
 
@@ -23,21 +26,37 @@ def save(
     cannot be written or where the new text would not read back as the dossier in memory.
     """
     vervangingen = [
-        Vervanging(map_ / naam, _new_bytes(map_, naam, dossier, edits, digests[naam]), digests[naam])
-        for naam, edits in changes.items()
+        Vervanging(map_ / naam, _new_bytes(map_, dossier.bestanden[naam], change, digests[naam]), digests[naam])
+        for naam, change in changes.items()
     ]
     warnings = replace_files(vervangingen)
     return {naam: sha256(v.bytes) for naam, v in zip(changes, vervangingen, strict=True)}, warnings
 
 
-def _new_bytes(map_: Path, naam: str, dossier: Dossier, edits: Sequence[SetValue], digest: str) -> bytes:
+def current_text(map_: Path, naam: str, digest: str) -> str:
+    """Return the text of a file as it was read; raises ChangedOnDisk where it is another one by now."""
+    return decode(_current(map_, naam, digest), naam)
+
+
+def _current(map_: Path, naam: str, digest: str) -> bytes:
     old = read_bytes(map_ / naam, naam)
     if sha256(old) != digest:
         raise ChangedOnDisk(naam)
-    bestand = dossier.bestanden[naam]
-    text = rewrite(decode(old, naam), bestand.soort, edits)
+    return old
+
+
+def _new_bytes(map_: Path, bestand: Bestand, change: tuple[str | None, Sequence[SetValue]], digest: str) -> bytes:
+    basis, edits = change
+    old = _current(map_, bestand.naam, digest)
+    text = rewrite(decode(old, bestand.naam) if basis is None else basis, bestand.soort, edits)
+    return (BOM if old.startswith(BOM) else b"") + require_same(text, bestand)
+
+
+def require_same(text: str, bestand: Bestand) -> bytes:
+    """Return a text as bytes; raises WriteError where it does not read back as what is in memory."""
+    naam = bestand.naam
     try:
-        new = (BOM if old.startswith(BOM) else b"") + text.encode("utf-8")
+        new = text.encode("utf-8")
         written, problemen = build(parse_bytes(new, naam), naam, bestand.soort)
     except InputError as error:
         raise WriteError(naam, f"de nieuwe tekst is niet te lezen: {error}") from error
@@ -48,6 +67,10 @@ def _new_bytes(map_: Path, naam: str, dossier: Dossier, edits: Sequence[SetValue
     return new
 
 
-def _filled(bestand: Bestand) -> dict[tuple[str, str], Tabel]:
-    """Return the tables that hold anything: an empty one may or may not have a header."""
-    return {plaats: tabel for plaats, tabel in bestand.tabellen.items() if tabel.waarden}
+def _filled(bestand: Bestand) -> dict[str, list[Tabel]]:
+    """Return per kind the tables that hold anything, in order: an empty one may or may not have a header."""
+    found: dict[str, list[Tabel]] = {}
+    for tabel in bestand.tabellen.values():
+        if tabel.waarden:
+            found.setdefault(tabel.soort, []).append(tabel)
+    return found

@@ -112,6 +112,22 @@ def leaves(text: str, plek: Plek) -> Iterator[Plek]:
             yield from leaves(text, inner)
 
 
+def part_span(text: str, position: int, index: int) -> tuple[int, int]:
+    """Return the span of one part of the dotted key or header that begins at a position."""
+    header = _HEADER.match(text, position)
+    position = header.end() if header else position
+    for _ in range(index):
+        position = _part(text, position).end() + 1
+    return _part(text, position).span(1)
+
+
+def _part(text: str, position: int) -> re.Match[str]:
+    match = _KEY_PART.match(text, position)
+    if match is None:
+        raise ValueError(position)
+    return match
+
+
 def line_number(text: str, position: int) -> int:
     """Return the line (from 1) in which a character stands."""
     return text.count("\n", 0, position) + 1

@@ -46,12 +46,17 @@ def rewrite(text: str, soort: Bestandssoort, edits: Iterable[SetValue]) -> str:
     return writer.result()
 
 
+def line_end(text: str) -> str:
+    """Return how the lines of a file end: as its first one does."""
+    return "\r\n" if "\r\n" in text[: text.find("\n") + 1] else "\n"
+
+
 class _Writer:
     def __init__(self, text: str, soort: Bestandssoort) -> None:
         self.text = text
         self.soort = soort
         self.index = KeyIndex(text)
-        self.newline = "\r\n" if "\r\n" in text[: text.find("\n") + 1] else "\n"
+        self.newline = line_end(text)
         self.splices: list[Splice] = []
         self.new_tables: dict[tuple[str, ...], list[tuple[tuple[int, ...], str]]] = {}
         self.inline: dict[Plek, list[SetValue]] = {}
@@ -93,7 +98,7 @@ class _Writer:
     def _token(self, edit: SetValue, old: str = "") -> str:
         """Return the new value as the file would spell it; an amount as its predecessor or its table does."""
         if not self._is_amount(edit.adres.soort, edit.adres.pad) or not isinstance(edit.nieuw, int):
-            return spell(edit.nieuw, self.newline)
+            return spell(edit.nieuw, self.newline, old)
         grouped = _groups(old)
         if grouped is None:
             size = len(table_path(edit.adres.soort, edit.adres.sleutel))
@@ -246,8 +251,11 @@ def spell_amount(cents: int, *, grouped: bool) -> str:
     return f"{sign}{int(whole):_}{dot}{decimals}"
 
 
-def spell(value: Waarde | None, newline: str = "\n") -> str:
-    """Return any other value as TOML; texts of several lines between three quotes."""
+def spell(value: Waarde | None, newline: str = "\n", old: str = "") -> str:
+    """Return any other value as TOML; texts of several lines between three quotes, on lines of their own.
+
+    A text that began right behind its quotes in the `old` spelling still does.
+    """
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, (int, date)):
@@ -259,5 +267,7 @@ def spell(value: Waarde | None, newline: str = "\n") -> str:
     if isinstance(value, str):
         # a bare CR would be read back as no character at all, or with the LF after it as one line end
         plain = tomlkit.string(value, multiline="\n" in value).as_string().replace("\r", "\\r")
+        if "\n" in value and value[0] != "\n" and not (old.startswith('"""') and old[3:4] not in "\r\n"):
+            plain = plain[:3] + "\n" + plain[3:]
         return plain.replace("\n", newline)
     return str(tomlkit.item(value).as_string())

@@ -72,8 +72,8 @@ def test_undo_and_redo_follow_a_list_of_snapshots_and_pending_knows_what_differs
             pending.note(edit)
         assert filled(dossier) == done[-1]
         assert set(pending.op_schijf) == {a for a in disk | done[-1] if disk.get(a) != done[-1].get(a)}
-    for naam, edits in pending.changes(dossier).items():
-        assert naam == NAAM
+    for naam, (tekst, edits) in pending.changes(dossier).items():
+        assert (naam, tekst) == (NAAM, None)
         assert {e.adres: (e.oud, e.nieuw) for e in edits} == {
             a: (disk.get(a, (None, None))[1], dossier.waarde(a)) for a in pending.op_schijf
         }

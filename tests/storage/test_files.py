@@ -28,7 +28,7 @@ def save(gelezen: Gelezen, adres: Adres, nieuw: Waarde | None) -> dict[str, str]
     """Change the model and save it; return the new digests."""
     edit = SetValue(adres, gelezen.dossier.waarde(adres), nieuw)
     edit.apply(gelezen.dossier)
-    digests, warnings = files.save(gelezen.map, gelezen.dossier, {adres.bestand: [edit]}, gelezen.digests)
+    digests, warnings = files.save(gelezen.map, gelezen.dossier, {adres.bestand: (None, [edit])}, gelezen.digests)
     assert warnings == []
     return digests
 
@@ -83,7 +83,7 @@ def test_edits_the_model_does_not_hold_are_not_written(dossier: Maak) -> None:
     gelezen = read_dossier(dossier(PROGRAMMA))
     stray = SetValue(LASTEN, 100000, 250000)
     with pytest.raises(WriteError, match="leest niet terug"):
-        files.save(gelezen.map, gelezen.dossier, {NAAM: [stray]}, gelezen.digests)
+        files.save(gelezen.map, gelezen.dossier, {NAAM: (None, [stray])}, gelezen.digests)
     assert (gelezen.map / NAAM).read_bytes() == PROGRAMMA.encode()
 
 
@@ -105,7 +105,7 @@ def test_several_files_are_saved_together_or_not_at_all(dossier: Maak) -> None:
         edit.apply(gelezen.dossier)
     before = (gelezen.map / "begroting.toml").read_bytes()
     (gelezen.map / NAAM).write_bytes(PROGRAMMA.encode() + b"#\n")
-    changes = {"begroting.toml": [titel], NAAM: [lasten]}
+    changes = {"begroting.toml": (None, [titel]), NAAM: (None, [lasten])}
     with pytest.raises(ChangedOnDisk):
         files.save(gelezen.map, gelezen.dossier, changes, gelezen.digests)
     assert (gelezen.map / "begroting.toml").read_bytes() == before

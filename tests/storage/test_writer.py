@@ -394,7 +394,7 @@ def test_new_amounts_of_one_save_stand_in_year_order_whatever_order_they_were_ty
 def test_new_keys_in_a_crlf_file_end_in_crlf() -> None:
     text = (POST + "lasten.begroting.2026 = 5").replace("\n", "\r\n")
     assert one(text, "lasten.begroting.2027", 100) == f"{text}\r\nlasten.begroting.2027 = 1"
-    assert one(text, "toelichting", "a\nb") == f'{text}\r\ntoelichting = """a\r\nb"""'
+    assert one(text, "toelichting", "a\nb") == f'{text}\r\ntoelichting = """\r\na\r\nb"""'
 
 
 def test_a_removed_amount_leaves_its_comment_and_no_empty_line() -> None:

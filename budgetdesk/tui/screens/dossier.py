@@ -15,6 +15,7 @@ from textual.widgets import Footer, Tab, Tabs
 
 from budgetdesk.display import display
 from budgetdesk.errors import BudgetdeskError
+from budgetdesk.model.edits import SetValue
 from budgetdesk.tables.lijst import TABELLEN
 from budgetdesk.tui import herkomst
 from budgetdesk.tui.actions import ACTIES, bindings
@@ -180,9 +181,10 @@ class DossierScreen(Opslaan, Navigatie, Blokken):
             return
         step, effect = done
         self.after(effect)
-        adres = step.edits[first].adres
-        kant, _, raming = adres.pad.partition(".")
-        if adres.soort in ("post", "reserve"):
+        edit = step.edits[first]
+        adres = edit.adres if isinstance(edit, SetValue) else None
+        if adres is not None and adres.soort in ("post", "reserve"):
+            kant, _, raming = adres.pad.partition(".")
             self.go_to(adres.bestand, (adres.soort, adres.sleutel), kant, raming)
         self.show_state()
         self.tell(f"{what}: {step.tekst}" if step.tekst else what)

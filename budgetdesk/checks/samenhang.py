@@ -1,0 +1,145 @@
+"""Coherence: what is announced without what belongs to it (codes BD4xx).
+
+All are warnings: a draft may be incomplete.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from budgetdesk.checks.melding import Melding, Regel
+from budgetdesk.model.adres import Adres
+from budgetdesk.model.dossier import Bestand, Dossier, Tabel
+
+JAREN: Final = range(1900, 2201)
+"""What a key that holds a year may hold."""
+
+_JAARVELDEN: Final = {
+    "investering": ("gereed", "gevoteerd", "afgesloten"),
+    "kaderstuk": ("jaar",),
+    "post": ("tot",),
+    "mutatie": ("tot",),
+}
+"""The keys that hold a year, by kind of table."""
+
+
+def goals_without_deliverable(_dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
+    """BD401: no prestatie names a doel."""
+    wat, remedie = "heeft geen prestatie.", "Voeg een prestatie toe die dit doel noemt."
+    return _found("BD401", bestand, _unnamed(bestand, "doel", "prestatie"), "naam", wat, remedie)
+
+
+def deliverables_without_amounts(_dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
+    """BD402: nothing with amounts names a prestatie, in a programma that budgets per prestatie."""
+    if any(post.tekst("prestatie") for post in bestand.van("post")):
+        without = _unnamed(bestand, "prestatie", "post", "investering", "subsidie")
+        remedie = "Noem deze prestatie bij een post, investering of subsidie."
+        yield from _found("BD402", bestand, without, "naam", "heeft geen bedragen.", remedie)
+
+
+def indicators_without_target(dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
+    """BD403: an indicator has no streefwaarde for T or later."""
+    pad = f"streefwaarde.{dossier.jaar}"
+    without = [i for i in bestand.van("indicator") if not any(_is_target(key, dossier.jaar) for key in i.waarden)]
+    wat = f"heeft geen streefwaarde voor {dossier.jaar} of later."
+    return _found("BD403", bestand, without, pad, wat, f"Vul `{pad}` in.")
+
+
+def indicators_without_source(_dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
+    """BD404: an indicator does not say where its values come from."""
+    without = _blank(bestand.van("indicator"), "bron")
+    return _found("BD404", bestand, without, "bron", "heeft geen bron.", "Vul `bron` in.")
+
+
+def investments_without_term(_dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
+    """BD405: an open investering that is depreciated has no termijn."""
+    without = [i for i in _blank(_open_credits(bestand), "termijn") if i.tekst("methode") != "geen"]
+    remedie = 'Vul `termijn` in, of `methode = "geen"` waar niet wordt afgeschreven.'
+    return _found("BD405", bestand, without, "termijn", "heeft geen termijn.", remedie)
+
+
+def investments_without_completion(_dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
+    """BD406: an open investering does not say in which year it is ready."""
+    without = _blank(_open_credits(bestand), "gereed")
+    return _found("BD406", bestand, without, "gereed", "heeft geen jaar van gereedkomen.", "Vul `gereed` in.")
+
+
+def areas_without_post(_dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
+    """BD407: no post names a beleidsterrein, so that no amount hangs on it."""
+    wat, remedie = "heeft geen post en dus geen bedragen.", "Voeg een post toe die dit beleidsterrein noemt."
+    return _found("BD407", bestand, _unnamed(bestand, "beleidsterrein", "post"), "naam", wat, remedie)
+
+
+def contributions_without_amount(dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
+    """BD408: a subsidie or verbonden partij has no amount for T-1 or T."""
+    jaren = (dossier.jaar - 1, dossier.jaar)
+    for soort, kant in (("subsidie", "bedrag"), ("verbonden_partij", "bijdrage")):
+        without = [t for t in bestand.van(soort) if not any(f"{kant}.{jaar}" in t.waarden for jaar in jaren)]
+        pad = f"{kant}.{dossier.jaar}"
+        wat = f"heeft geen {kant} voor {jaren[0]} of {jaren[1]}."
+        yield from _found("BD408", bestand, without, pad, wat, f"Vul `{pad}` in.")
+
+
+def deviations_without_explanation(_dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
+    """BD409: a prestatie needs attention or deviates, and does not say why."""
+    for status in ("aandacht", "afwijking"):
+        without = [p for p in _blank(bestand.van("prestatie"), "toelichting") if p.tekst("status") == status]
+        wat = f"heeft status `{status}` zonder toelichting."
+        yield from _found("BD409", bestand, without, "toelichting", wat, "Vul `toelichting` in.")
+
+
+def years_out_of_range(_dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
+    """BD410: a year such as `gereed` is none."""
+    for tabel in bestand.tabellen.values():
+        for pad in _JAARVELDEN.get(tabel.soort, ()):
+            if pad in tabel.waarden and (jaar := tabel.geheel(pad)) not in JAREN:
+                wat = f"heeft als `{pad}` {jaar}, geen jaar van {JAREN[0]} tot en met {JAREN[-1]}."
+                yield from _found("BD410", bestand, [tabel], pad, wat, "Schrijf het jaar met vier cijfers.")
+
+
+def _found(
+    code: str, bestand: Bestand, tabellen: Iterable[Tabel], pad: str, wat: str, remedie: str
+) -> Iterator[Melding]:
+    """Yield the same finding about each of these tables; `wat` ends the sentence that its name begins."""
+    for tabel in tabellen:
+        adres = Adres(bestand.naam, tabel.soort, tabel.sleutel, pad)
+        tekst = f"{tabel.soort.replace('_', ' ')} `{tabel.naam}` {wat}"
+        yield Melding(code, "waarschuwing", adres, tekst, remedie)
+
+
+def _unnamed(bestand: Bestand, soort: str, *door: str) -> list[Tabel]:
+    """Return the tables of one kind that none of the kinds `door` names."""
+    known = {tabel.sleutel: tabel for tabel in bestand.van(soort)}
+    named = {tabel.tekst(soort) for naam in door for tabel in bestand.van(naam)} - {""}
+    # a reference that leads nowhere is an error of its own and may have meant any of them
+    return [] if named - known.keys() else [tabel for sleutel, tabel in known.items() if sleutel not in named]
+
+
+def _blank(tabellen: Iterable[Tabel], pad: str) -> list[Tabel]:
+    """Return the tables in which a text or number is absent, empty or zero."""
+    return [t for t in tabellen if not t.tekst(pad).strip() and not t.geheel(pad)]
+
+
+def _open_credits(bestand: Bestand) -> list[Tabel]:
+    """Return the investments whose credit is not closed; a closed one is only accounted for."""
+    return [i for i in bestand.van("investering") if "afgesloten" not in i.waarden]
+
+
+def _is_target(pad: str, jaar: int) -> bool:
+    """Return whether a key is the target of this year or a later one; years have four digits."""
+    return pad.startswith("streefwaarde.") and pad >= f"streefwaarde.{jaar}"
+
+
+REGELS: Final[tuple[Regel, ...]] = (
+    goals_without_deliverable,
+    deliverables_without_amounts,
+    indicators_without_target,
+    indicators_without_source,
+    investments_without_term,
+    investments_without_completion,
+    areas_without_post,
+    contributions_without_amount,
+    deviations_without_explanation,
+    years_out_of_range,
+)

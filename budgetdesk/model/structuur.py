@@ -1,0 +1,186 @@
+"""What people do to the structure of a dossier, as edits: add, give another key, move, delete.
+
+Pure: nothing here changes a dossier. Keys are the identity of things, so a new one is taken for good;
+things that print a code (`1A`, `1A2`, `1A2.3`, `1A2.b`) get the next code, others a slug of their name.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from typing import Final
+
+from budgetdesk.model.dossier import Bestand, Dossier, Tabel, Waarde
+from budgetdesk.model.edits import AddTable, Edit, MoveTable, RemoveTable, RenameTable, SetValue
+from budgetdesk.model.schema import SOORTEN
+from budgetdesk.model.verwijzingen import Verwijzing, referrers
+
+OUDERS: Final = {
+    "doel": "beleidsterrein",
+    "prestatie": "doel",
+    "indicator": "doel",
+    "post": "beleidsterrein",
+    "investering": "prestatie",
+    "subsidie": "prestatie",
+    "verbonden_partij": "beleidsterrein",
+}
+"""The kind of thing that each kind hangs below; the key of the same name says which one."""
+
+STANDAARD: Final[dict[str, dict[str, Waarde]]] = {
+    "reserve": {"soort": "bestemmingsreserve"},
+    "investering": {"nut": "economisch"},
+    "toelichting": {"tekst": ""},
+}
+"""What a new table cannot do without and nobody is asked for."""
+
+SOORTNAMEN: Final = {"verbonden_partij": "verbonden partij"}
+"""What people call a kind where that is not its name."""
+
+
+def soorten(bestand: Bestand) -> list[str]:
+    """Return the kinds of which a file can hold several."""
+    return [naam for naam, soort in SOORTEN[bestand.soort].items() if not soort.enkel]
+
+
+def propose_key(bestand: Bestand, soort: str, naam: str, ouder: str = "") -> str:
+    """Return a free key for a new table: the next code below its parent, or a slug of its name."""
+    taken = {t.sleutel for t in bestand.van(soort)}
+    codes = _codes(bestand, soort, ouder)
+    base = slug(naam) or soort
+    candidates = codes or (base, *(f"{base}-{n}" for n in range(2, len(taken) + 3)))
+    return next(key for key in candidates if key not in taken)
+
+
+def _codes(bestand: Bestand, soort: str, ouder: str) -> list[str]:
+    """Return the codes that come next, in order; none for kinds that go by slugs."""
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    size = len(bestand.van(soort)) + 2
+    if soort == "beleidsterrein":
+        return [f"{bestand.nummer}{(letters[n % 26] * (n // 26 + 1)).upper()}" for n in range(size)]
+    if soort == "doel":
+        return [f"{ouder}{n}" for n in range(1, size + 1)]
+    if soort == "prestatie":
+        return [f"{ouder}.{n}" for n in range(1, size + 1)]
+    if soort == "indicator":
+        return [f"{ouder}.{letters[n % 26] * (n // 26 + 1)}" for n in range(size)]
+    return []
+
+
+def slug(naam: str) -> str:
+    """Return a name as a key: lower case without accents, words joined by `-`."""
+    plain = unicodedata.normalize("NFKD", naam).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40].rstrip("-")
+
+
+def add(
+    bestand: Bestand,
+    soort: str,
+    naam: str,
+    *,
+    ouder: str = "",
+    sleutel: str = "",
+    na: str | None = None,
+    **waarden: Waarde,
+) -> list[Edit]:
+    """Return the edits that add a table below `ouder`, after the table `na` or, without it, as the last.
+
+    Raises ValueError where the key is taken.
+    """
+    sleutel = sleutel or propose_key(bestand, soort, naam, ouder)
+    if bestand.tabel(soort, sleutel):
+        raise ValueError(f"{soort} `{sleutel}` bestaat al in {bestand.naam}.")
+    values: dict[str, Waarde] = {} if soort == "toelichting" else {"naam": naam}
+    if ouder:
+        values[OUDERS[soort]] = ouder
+    values = STANDAARD.get(soort, {}) | values | waarden
+    return [AddTable(bestand.naam, soort, sleutel, tuple(values.items()), _after(bestand, soort, na))]
+
+
+def _after(bestand: Bestand, soort: str, na: str | None) -> str | None:
+    """Return the key of the table that comes after `na`, None where that is the end."""
+    keys = [t.sleutel for t in bestand.van(soort)]
+    following = keys[keys.index(na) + 1 :] if na in keys else []
+    return following[0] if following else None
+
+
+def rename(dossier: Dossier, bestand: Bestand, soort: str, sleutel: str, nieuw: str) -> list[Edit]:
+    """Return the edits that give a table another key, also where it is referred to.
+
+    Raises ValueError where the key is empty or taken.
+    """
+    if not nieuw.strip() or re.search(r"[\x00-\x1f\x7f]", nieuw):
+        raise ValueError("een sleutel is een korte tekst zonder regeleinden.")
+    if bestand.tabel(soort, nieuw):
+        raise ValueError(f"{soort} `{nieuw}` bestaat al in {bestand.naam}.")
+    edits = _point(dossier, referrers(dossier, bestand, soort, sleutel), nieuw)
+    return [*edits, RenameTable(bestand.naam, soort, sleutel, nieuw)]
+
+
+def move(bestand: Bestand, soort: str, sleutel: str, stappen: int) -> list[Edit]:
+    """Return the edit that moves a table up (negative) or down among those of its kind and parent.
+
+    Nothing where it is the first or last already.
+    """
+    tabel = bestand.tabellen[soort, sleutel]
+    ouder = OUDERS.get(soort, "")
+    siblings = [t.sleutel for t in bestand.van(soort) if t.tekst(ouder) == tabel.tekst(ouder)]
+    target = siblings.index(sleutel) + stappen
+    if not stappen or not 0 <= target < len(siblings):
+        return []
+    neighbour = siblings[target]
+    voor = neighbour if stappen < 0 else _after(bestand, soort, neighbour)
+    return [MoveTable(bestand.naam, soort, sleutel, voor)]
+
+
+def delete(
+    dossier: Dossier, bestand: Bestand, soort: str, sleutel: str, *, naar: str | None = None, mee: bool = False
+) -> list[Edit]:
+    """Return the edits that delete a table.
+
+    What refers to it then names the table `naar`; with `mee`, what cannot do without it is deleted too and
+    other references are dropped. With neither, references that may be absent are dropped. Texts that name
+    its figures stay as they are and become findings. Raises ValueError where a reference is left over.
+    """
+    found = referrers(dossier, bestand, soort, sleutel)
+    gone = (bestand.naam, soort, sleutel)
+    if naar is not None:
+        if naar == sleutel or not bestand.tabel(soort, naar):
+            raise ValueError(f"{soort} `{naar}` bestaat niet in {bestand.naam}.")
+        return [*_point(dossier, found, naar), RemoveTable(*gone)]
+    needing = [v for v in found if v.verplicht]
+    if needing and not mee:
+        raise ValueError(f"{needing[0].adres} verwijst naar {soort} `{sleutel}`.")
+    return _cascade(dossier, [gone])
+
+
+def cascade(dossier: Dossier, bestand: Bestand, soort: str, sleutel: str) -> list[tuple[Bestand, Tabel]]:
+    """Return what deleting a table with `mee` deletes besides it: all that cannot do without it."""
+    places = _closure(dossier, [(bestand.naam, soort, sleutel)])[1:]
+    return [(dossier.bestanden[naam], dossier.bestanden[naam].tabellen[s, k]) for naam, s, k in places]
+
+
+def _closure(dossier: Dossier, places: Sequence[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
+    found = list(places)
+    for naam, soort, sleutel in found:  # grows while it is walked
+        for verwijzing in referrers(dossier, dossier.bestanden[naam], soort, sleutel):
+            place = (verwijzing.adres.bestand, verwijzing.adres.soort, verwijzing.adres.sleutel)
+            if verwijzing.verplicht and place not in found:
+                found.append(place)
+    return found
+
+
+def _cascade(dossier: Dossier, places: Sequence[tuple[str, str, str]]) -> list[Edit]:
+    gone = _closure(dossier, places)
+    loose = {
+        v.adres: v
+        for naam, soort, sleutel in gone
+        for v in referrers(dossier, dossier.bestanden[naam], soort, sleutel)
+        if not v.tekst and (v.adres.bestand, v.adres.soort, v.adres.sleutel) not in gone
+    }
+    dropped: list[Edit] = [SetValue(adres, dossier.waarde(adres), None) for adres in loose]
+    return [*dropped, *(RemoveTable(*place) for place in sorted(gone))]
+
+
+def _point(dossier: Dossier, found: Sequence[Verwijzing], sleutel: str) -> list[Edit]:
+    return [SetValue(v.adres, dossier.waarde(v.adres), v.hernoemd(sleutel)) for v in found]
