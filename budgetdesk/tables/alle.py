@@ -6,14 +6,36 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from budgetdesk.model.dossier import Bestand
+from budgetdesk.tables.afwijkingen import afwijkingen
 from budgetdesk.tables.bouw import Cijfers
+from budgetdesk.tables.doelen import doelenboom
 from budgetdesk.tables.grid import Grid
+from budgetdesk.tables.indicatoren import indicatoren
+from budgetdesk.tables.investeringen import investeringen
+from budgetdesk.tables.kaderstukken import kaderstukken
+from budgetdesk.tables.kosten_per_doel import kosten_per_doel
+from budgetdesk.tables.kredieten import kredieten
+from budgetdesk.tables.partijen import verbonden_partijen
+from budgetdesk.tables.prestaties import prestaties
 from budgetdesk.tables.programmakosten import programmakosten
 from budgetdesk.tables.reserves import reserves, reserveverloop
+from budgetdesk.tables.subsidies import subsidies
+from budgetdesk.tables.teksten import teksten
 
 PER_PROGRAMMA: Final[dict[str, Callable[[Cijfers, Bestand], Grid]]] = {
     "programmakosten": programmakosten,
     "reserves": reserves,
+    "investeringen": investeringen,
+    "subsidies": subsidies,
+    "doelenboom": doelenboom,
+    "indicatoren": indicatoren,
+    "verbonden-partijen": verbonden_partijen,
+    "kaderstukken": kaderstukken,
+    "kosten-per-doel": kosten_per_doel,
+    "afwijkingen": afwijkingen,
+    "prestaties": prestaties,
+    "kredieten": kredieten,
+    "teksten": teksten,
 }
 
 OVERKOEPELEND: Final[dict[str, Callable[[Cijfers, Sequence[Bestand]], Grid]]] = {

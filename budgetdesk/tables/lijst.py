@@ -8,11 +8,15 @@ from typing import Final
 
 @dataclass(frozen=True, slots=True)
 class Tabelsoort:
-    """One table; `overkoepelend` where one table spans several programmas."""
+    """One table; `overkoepelend` where one table spans several programmas.
+
+    `bij_verschil` tables say something only in a document that compares budget and result.
+    """
 
     naam: str
     label: str
     overkoepelend: bool = False
+    bij_verschil: bool = False
 
 
 TABELLEN: Final = {
@@ -21,6 +25,17 @@ TABELLEN: Final = {
         Tabelsoort("programmakosten", "Programmakosten"),
         Tabelsoort("reserves", "Reserves"),
         Tabelsoort("reserveverloop", "Verloop reserves", overkoepelend=True),
+        Tabelsoort("investeringen", "Investeringen"),
+        Tabelsoort("subsidies", "Subsidies"),
+        Tabelsoort("doelenboom", "Doelen"),
+        Tabelsoort("indicatoren", "Indicatoren"),
+        Tabelsoort("verbonden-partijen", "Verbonden partijen"),
+        Tabelsoort("kaderstukken", "Kaderstukken"),
+        Tabelsoort("kosten-per-doel", "Kosten per doel"),
+        Tabelsoort("afwijkingen", "Afwijkingen", bij_verschil=True),
+        Tabelsoort("prestaties", "Prestaties"),
+        Tabelsoort("kredieten", "Kredieten", bij_verschil=True),
+        Tabelsoort("teksten", "Teksten"),
     )
 }
 """Every table by name, in the order of the screen."""

@@ -23,6 +23,9 @@ _YEAR_IN_TEXT: Final = re.compile(r"\{T([+-]\d)?\}")
 _KEYS: Final = frozenset({"kop", "fase", "jaar", "met", "som", "verschil"})
 _NAME: Final = re.compile(r"[A-Za-z0-9_-]+")
 
+INDICATOREN: Final = ("in-een-cel", "per-jaar")
+"""Layouts of the outcome indicators: realised years in one cell (the default), or a column for each."""
+
 
 @dataclass(frozen=True, slots=True)
 class Kolom:
@@ -53,6 +56,13 @@ class Sjabloon:
     """Columns, one per year, that the course of the reserves is taken from."""
     resultaat: int
     """The column of the live result."""
+    indicatoren: str = INDICATOREN[0]
+    """How the outcome indicators are laid out: one of `INDICATOREN`."""
+
+    @property
+    def vergelijkt(self) -> bool:
+        """Return whether the document compares: budget with result or forecast."""
+        return any(kolom.verschil for kolom in self.kolommen)
 
     @property
     def ramingen(self) -> tuple[str, ...]:
@@ -106,7 +116,14 @@ class _Reader:
             kolommen=tuple(self.kolommen),
             verloop=tuple(verloop),
             resultaat=self._index(self._text(self.document, "resultaat", "resultaat"), "resultaat"),
+            indicatoren=self._indicatoren(),
         )
+
+    def _indicatoren(self) -> str:
+        layout = self.document.get("indicatoren", INDICATOREN[0])
+        if layout not in INDICATOREN:
+            raise self._error("indicatoren", f"`indicatoren` is {' of '.join(INDICATOREN)}.")
+        return str(layout)
 
     def _kolom(self, sleutel: str, values: Any) -> Kolom:
         where = f"kolom.{sleutel}"

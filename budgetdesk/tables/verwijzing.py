@@ -1,4 +1,4 @@
-"""References in texts: `{{1/resultaat.2026}}` prints the live figure of a table.
+r"""References in texts: `{{1/resultaat.2026}}` prints the live figure of a table.
 
     {{ [PROGRAMMA/]WAT.KOLOM [|euro] [|positief] [= BEDRAG] }}
 
@@ -6,8 +6,9 @@ PROGRAMMA is a number; without one it is the programma the text stands in. WAT i
 `baten`, `saldo`, `toevoeging`, `onttrekking` or `mutaties` (of the reserves); or KIND.KEY.SIDE such as
 `beleidsterrein.1A.lasten`, `doel.1A1.saldo`, `post.bestuur.baten`, `reserve.raad.onttrekking`; or an
 amount per year such as `investering.x.uitgaven`. KOLOM is a year or the key of a column of the template.
-The figure prints as its table prints it; `euro` prints exact euros, `positief` drops the sign. After `=`
-stands the figure the author saw: when the table gives another one, that is a finding.
+The figure prints as its table prints it, but zero as `0`; `euro` prints exact euros, `positief` drops the
+sign. After `=` stands the figure the author saw: when the table gives another one, that is a finding.
+A quoted key writes a brace, `|` or `=` as TOML may: `"a\u007cb"`.
 """
 
 from __future__ import annotations
@@ -24,9 +25,10 @@ from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Bestand
 from budgetdesk.tables.bouw import RESULTAAT, Cijfers, Tekens, from_totals, signed_cents
 from budgetdesk.tables.grid import Rij
 
-_IN_TEKST: Final = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
+# nothing can match in two ways, so that the time on any text is linear; without the end it is a finding
+_IN_TEKST: Final = re.compile(r"\{\{([^{}]{0,200})(\}\})?")
 _DELEN: Final = re.compile(
-    r"\s*(?:(?P<programma>\d+)/)?(?P<pad>[^|=]+?)\s*(?P<vormen>(?:\|\s*[a-z]+\s*)*)(?:=\s*(?P<gezien>\S.*?))?\s*"
+    r"(?:(?P<programma>[0-9]{1,9})/)?(?P<pad>[^|=]+)(?P<vormen>(?:\|[^|=]*)*)(?:=(?P<gezien>.+))?", re.DOTALL
 )
 _VORMEN: Final = frozenset({"euro", "positief"})
 
@@ -66,7 +68,7 @@ class Gevonden:
     @property
     def verouderd(self) -> bool:
         """Return whether the table now gives another figure than the author saw."""
-        return bool(self.gezien) and not self.fout and self.gezien != self.tekst
+        return bool(self.gezien) and self.gezien != self.tekst
 
 
 def fill(cijfers: Cijfers, bestand: Bestand, tekst: str) -> str:
@@ -88,27 +90,27 @@ def references(cijfers: Cijfers, bestand: Bestand, tekst: str) -> Iterator[Gevon
 
 
 def _resolve(cijfers: Cijfers, bestand: Bestand, match: re.Match[str]) -> Gevonden:
-    delen = _DELEN.fullmatch(match[1])
+    if not match[2]:
+        return Gevonden(match[0], fout="de verwijzing eindigt niet binnen 200 tekens met }}")
+    delen = _DELEN.fullmatch(match[1].strip())
     if not delen:
         return Gevonden(match[0], fout="dit is geen verwijzing: schrijf bijvoorbeeld {{1/resultaat.2026}}")
     try:
-        return Gevonden(match[0], _printed(cijfers, bestand, delen), delen["gezien"] or "")
+        return Gevonden(match[0], _printed(cijfers, bestand, delen), (delen["gezien"] or "").strip())
     except VerwijzingFout as fout:
         return Gevonden(match[0], fout=str(fout))
 
 
 def _printed(cijfers: Cijfers, bestand: Bestand, delen: re.Match[str]) -> str:
-    vormen = {vorm.strip() for vorm in delen["vormen"].split("|") if vorm.strip()}
+    vormen = {vorm.strip() for vorm in delen["vormen"].split("|")[1:]}
     if onbekend := vormen - _VORMEN:
         raise VerwijzingFout(f"onbekende vorm `{min(onbekend)}`; kies uit euro en positief")
-    cents = _cents(cijfers, _programma(cijfers, bestand, delen["programma"]), delen["pad"])
+    cents = _cents(cijfers, _programma(cijfers, bestand, delen["programma"]), delen["pad"].strip())
     cents = abs(cents) if "positief" in vormen else cents
     weergave = cijfers.weergave
-    return (
-        format_exact(cents)
-        if "euro" in vormen
-        else format_cell(cents, Notatie(weergave.eenheid, "0", weergave.minteken))
-    )
+    if "euro" not in vormen:
+        return format_cell(cents, Notatie(weergave.eenheid, "0", weergave.minteken))
+    return f"{format_exact(-cents)}-" if cents < 0 and weergave.minteken == "achter" else format_exact(cents)
 
 
 def _programma(cijfers: Cijfers, bestand: Bestand, nummer: str | None) -> Bestand:
@@ -145,7 +147,7 @@ def _cents(cijfers: Cijfers, programma: Bestand, pad: str) -> int:
     veld = schema.veld(kant) if schema else None
     if veld is None or veld.vorm != "bedrag" or veld.onder != ("jaar",):
         raise VerwijzingFout(f"een {soort} heeft geen `{kant}`")
-    if not re.fullmatch(r"\d{4}", kolom):
+    if not re.fullmatch(r"[0-9]{4}", kolom):
         raise VerwijzingFout(f"`{kolom}` is geen jaar")
     return tabel.bedrag(f"{kant}.{kolom}")
 

@@ -1,0 +1,65 @@
+"""The outcome indicators of a programma: what was measured, what is aimed for, and the source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from budgetdesk.model.dossier import Bestand, Tabel
+from budgetdesk.tables.bouw import Cijfers
+from budgetdesk.tables.grid import Grid, Inhoud, Kop, Meting, Rij
+from budgetdesk.tables.records import Cel, Records
+from budgetdesk.tables.velden import Velden
+
+
+def indicatoren(cijfers: Cijfers, bestand: Bestand) -> Grid:
+    """Return one row per indicator, in the layout that the template asks for.
+
+    `in-een-cel` puts all realised years in one cell and has a column per year of the document from T on;
+    `per-jaar` has a column for each of the realised years T-3 to T and for the aim of T.
+    """
+    t = cijfers.dossier.jaar
+    per_jaar = cijfers.sjabloon.indicatoren == "per-jaar"
+    realised = range(t - 3, t + 1) if per_jaar else ()
+    aims = [t] if per_jaar else sorted({k.jaar for k in cijfers.sjabloon.kolommen if k.jaar >= t})
+    koppen = [] if per_jaar else [Kop("Realisatie", t, vorm="tekst")]
+    koppen += [Kop(f"Realisatie {jaar}", jaar, vorm="meting") for jaar in realised]
+    koppen += [Kop(f"Streefwaarde {jaar}", jaar, vorm="meting") for jaar in aims]
+    records = Records([*koppen, Kop("Bron", t, vorm="tekst")])
+    for tabel in bestand.van("indicator"):
+        velden = Velden(cijfers, bestand, tabel)
+        voetnoot = velden.tekst("voetnoot").inhoud
+        soort = f"{_naam(tabel)} {records.noot(str(voetnoot))}" if voetnoot else _naam(tabel)
+        records.add(
+            Rij(tabel.sleutel, soort, "blad", velden.scope),
+            *([] if per_jaar else [Cel(_history(tabel, t))]),
+            *_measurements(velden, "realisatie", realised, blank="-"),
+            *_measurements(velden, "streefwaarde", aims),
+            velden.tekst("bron"),
+        )
+    titel = f"Indicatoren programma {bestand.nummer} {bestand.titel}"
+    return records.grid("indicatoren", titel, bestand.nummer, cijfers.weergave, ("Code", "Indicator"))
+
+
+def _naam(tabel: Tabel) -> str:
+    schaal = tabel.waarden.get("schaal")
+    return f"{tabel.naam} (schaal {Meting(schaal)})" if isinstance(schaal, Decimal) else tabel.naam
+
+
+def _measurements(velden: Velden, familie: str, jaren: Iterable[int], *, blank: Inhoud = None) -> Iterator[Cel]:
+    """Yield a cell per year; `blank` is what a year without measurement shows."""
+    for jaar in jaren:
+        pad = f"{familie}.{jaar}"
+        yield Cel(_measured(velden.tabel, pad) or blank, velden.adres(pad))
+
+
+def _measured(tabel: Tabel, pad: str) -> Meting | None:
+    value = tabel.waarden.get(pad)
+    return Meting(value, tabel.tekst("eenheid")) if isinstance(value, Decimal) else None
+
+
+def _history(tabel: Tabel, tot: int) -> str:
+    """Return every measurement up to a year, `2021: 25 %, 2023: 17 %`; `;` where decimals have a comma."""
+    jaren = sorted(int(pad.removeprefix("realisatie.")) for pad in tabel.waarden if pad.startswith("realisatie."))
+    parts = [f"{jaar}: {_measured(tabel, f'realisatie.{jaar}')}" for jaar in jaren if jaar <= tot]
+    return ("; " if any("," in part for part in parts) else ", ").join(parts)

@@ -1,0 +1,114 @@
+"""Investment credits in the annual accounts: what was voted, what is spent, and which ask for attention."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from budgetdesk.model.dossier import Bestand
+from budgetdesk.tables.bouw import Cijfers
+from budgetdesk.tables.drempel import drempel
+from budgetdesk.tables.grid import Grid, Kop, Rij
+from budgetdesk.tables.records import Cel, Records
+from budgetdesk.tables.velden import Velden
+
+_OVERSCHREDEN: Final = "overschreden"
+_OVERSCHOT: Final = "afgesloten met overschot"
+_OUD: Final = "ouder dan drie jaar"
+_JAREN_OPEN: Final = 3
+
+_LIJSTEN: Final = {
+    _OVERSCHREDEN: "Overschreden kredieten",
+    _OVERSCHOT: "Afgesloten kredieten met een opvallend overschot",
+    _OUD: "Kredieten ouder dan drie jaar die open blijven",
+}
+"""The lists that annual accounts print, by the signal that puts a credit on it (Leiden, Jaarstukken 2017)."""
+
+_BEDRAGEN: Final = (1, 2, 3)
+"""Columns of amounts: Krediet, Besteed and their difference Restant."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Krediet:
+    """One credit at the end of year `jaar`; amounts and threshold in cents."""
+
+    velden: Velden
+    jaar: int
+    drempel: int
+
+    @property
+    def naam(self) -> str:
+        """Return number and name."""
+        tabel = self.velden.tabel
+        nummer = tabel.waarden.get("nummer")
+        return f"{nummer} {tabel.naam}" if nummer else tabel.naam
+
+    @property
+    def bedrag(self) -> int:
+        """Return what was voted, over all years."""
+        return sum(self.velden.per_jaar("uitgaven").values())
+
+    @property
+    def besteed(self) -> int:
+        """Return what was spent up to and including this year."""
+        return sum(cents for jaar, cents in self.velden.per_jaar("besteed").items() if jaar <= self.jaar)
+
+    @property
+    def signalen(self) -> list[str]:
+        """Return what asks for attention."""
+        gevoteerd, afgesloten = (self.velden.tabel.geheel(pad) for pad in ("gevoteerd", "afgesloten"))
+        restant = self.bedrag - self.besteed
+        is_closed = 0 < afgesloten <= self.jaar
+        found = {
+            _OVERSCHREDEN: restant < 0,
+            _OVERSCHOT: is_closed and restant > self.drempel,
+            _OUD: not is_closed and 0 < gevoteerd <= self.jaar - _JAREN_OPEN,
+        }
+        return [signaal for signaal, holds in found.items() if holds]
+
+
+def kredieten(cijfers: Cijfers, bestand: Bestand) -> Grid:
+    """Return all credits of one programma, each with its signals."""
+    titel = f"Kredieten programma {bestand.nummer} {bestand.titel}"
+    return _grid(cijfers, bestand, titel, _kredieten(cijfers, bestand))
+
+
+def lijsten(cijfers: Cijfers, bestand: Bestand) -> list[Grid]:
+    """Return a table per signal that some credit of the programma gives; a credit may stand in several."""
+    found = _kredieten(cijfers, bestand)
+    per_lijst = {lijst: [k for k in found if signaal in k.signalen] for signaal, lijst in _LIJSTEN.items()}
+    programma = f"programma {bestand.nummer} {bestand.titel}"
+    return [_grid(cijfers, bestand, f"{lijst}, {programma}", listed) for lijst, listed in per_lijst.items() if listed]
+
+
+def _kredieten(cijfers: Cijfers, bestand: Bestand) -> list[_Krediet]:
+    dossier = cijfers.dossier
+    surplus = drempel(dossier, "krediet", "toelichting")
+    return [_Krediet(Velden(cijfers, bestand, t), dossier.jaar, surplus) for t in bestand.van("investering")]
+
+
+def _grid(cijfers: Cijfers, bestand: Bestand, titel: str, found: Sequence[_Krediet]) -> Grid:
+    records = Records(_koppen(cijfers.dossier.jaar))
+    for krediet in found:
+        bedrag, besteed = krediet.bedrag, krediet.besteed
+        records.add(
+            Rij(krediet.naam, "; ".join(krediet.signalen), "blad", krediet.velden.scope),
+            krediet.velden.jaar("gevoteerd"),
+            *map(Cel, (bedrag, besteed, bedrag - besteed)),
+            krediet.velden.jaar("afgesloten"),
+        )
+    if records.rijen:
+        records.total("Totaal", kolommen=_BEDRAGEN)
+    return records.grid("kredieten", titel, bestand.nummer, cijfers.weergave, ("Investering", "Signaal"))
+
+
+def _koppen(jaar: int) -> list[Kop]:
+    bedrag, besteed, _ = _BEDRAGEN
+    return [
+        Kop("Gevoteerd", jaar, vorm="tekst"),
+        Kop("Krediet", jaar),
+        Kop("Besteed", jaar),
+        Kop("Restant", jaar, delen=((bedrag, 1), (besteed, -1))),
+        Kop("Afgesloten", jaar, vorm="tekst"),
+    ]

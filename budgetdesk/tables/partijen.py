@@ -1,0 +1,44 @@
+"""The parties a programma is tied to: a block of rows per party, a row per field of the file format."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from budgetdesk.bedrag import format_exact
+from budgetdesk.model.dossier import Bestand
+from budgetdesk.model.schema import SOORTEN
+from budgetdesk.tables.bouw import Cijfers
+from budgetdesk.tables.grid import Grid, Kop, Rij
+from budgetdesk.tables.records import Cel, Records
+from budgetdesk.tables.velden import Velden
+
+_VELDEN: Final = [v for v in SOORTEN["programma"]["verbonden_partij"].velden if v.sleutel != "naam"]
+
+
+def verbonden_partijen(cijfers: Cijfers, bestand: Bestand) -> Grid:
+    """Return the parties of one programma; what they get is text in exact euros, as it stands among texts."""
+    records = Records([Kop("Toelichting", cijfers.dossier.jaar, vorm="tekst")])
+    for tabel in bestand.van("verbonden_partij"):
+        velden = Velden(cijfers, bestand, tabel)
+        for label, cel in _fields(velden):
+            records.add(Rij(tabel.naam, label, "blad", velden.scope), cel)
+    titel = f"Verbonden partijen programma {bestand.nummer} {bestand.titel}"
+    labels = ("Verbonden partij", "Onderdeel")
+    return records.grid("verbonden-partijen", titel, bestand.nummer, cijfers.weergave, labels)
+
+
+def _fields(velden: Velden) -> Iterator[tuple[str, Cel]]:
+    """Yield label and cell of every field; amounts for the year before and the budget year."""
+    t = velden.cijfers.dossier.jaar
+    for veld in _VELDEN:
+        if veld.onder:
+            for jaar in (t - 1, t):
+                yield f"{veld.label} {jaar}", _euros(velden.bedrag(f"{veld.sleutel}.{jaar}"))
+        else:
+            yield veld.label, velden.verwijzing(veld.sleutel) if veld.verwijst else velden.tekst(veld.sleutel)
+
+
+def _euros(cel: Cel) -> Cel:
+    """Return an amount as text in exact euros."""
+    return Cel(f"€ {format_exact(cel.inhoud)}", cel.adres) if isinstance(cel.inhoud, int) else cel

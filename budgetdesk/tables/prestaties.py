@@ -1,0 +1,56 @@
+"""The deliverables of a programma: whether each is on schedule, and why not."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Final
+
+from budgetdesk.model.dossier import Bestand, Tabel
+from budgetdesk.tables.bouw import Cijfers
+from budgetdesk.tables.doelen import outline
+from budgetdesk.tables.grid import Grid, Kop, Rij
+from budgetdesk.tables.records import LEEG, Cel, Records
+from budgetdesk.tables.velden import Velden
+
+_STATUS: Final = {"op-schema": "op schema", "aandacht": "aandacht", "afwijking": "afwijking", "": "zonder status"}
+"""What the council reads for each `status` of the format; the last one only where they are counted."""
+
+
+def prestaties(cijfers: Cijfers, bestand: Bestand) -> Grid:
+    """Return status and explanation of each deliverable per beleidsterrein, then how many have each status."""
+    jaar = cijfers.dossier.jaar
+    records = Records([Kop("Status", jaar, vorm="tekst"), Kop("Toelichting", jaar, vorm="tekst")])
+    for terrein, eigen in _per_terrein(bestand) if bestand.van("prestatie") else ():
+        rij = Rij(terrein.sleutel, terrein.tekst("naam"), "groep", (terrein.soort, terrein.sleutel))
+        statuses = {p.tekst("status") for p in eigen} - {""}
+        records.add(rij, LEEG, Cel("Geen afwijkingen") if statuses == {"op-schema"} else LEEG)
+        for prestatie in eigen:
+            velden = Velden(cijfers, bestand, prestatie)
+            rij = Rij(prestatie.sleutel, prestatie.naam, "blad", velden.scope, niveau=1)
+            records.add(rij, _status(velden), velden.tekst("toelichting"))
+    _count(records, bestand.van("prestatie"))
+    titel = f"Prestaties programma {bestand.nummer} {bestand.titel}"
+    return records.grid("prestaties", titel, bestand.nummer, cijfers.weergave, ("Code", "Prestatie"))
+
+
+def _per_terrein(bestand: Bestand) -> list[tuple[Tabel, list[Tabel]]]:
+    """Return each beleidsterrein with its deliverables, in the order of the goal tree."""
+    found: list[tuple[Tabel, list[Tabel]]] = []
+    for niveau, tabel in outline(bestand):
+        if niveau == 0:
+            found.append((tabel, []))
+        elif tabel.soort == "prestatie":
+            found[-1][1].append(tabel)
+    return found
+
+
+def _status(velden: Velden) -> Cel:
+    status = velden.tabel.tekst("status")
+    return Cel(_STATUS.get(status, status) if status else "", velden.adres("status"))
+
+
+def _count(records: Records, alle: list[Tabel]) -> None:
+    counts = Counter(p.tekst("status") for p in alle)
+    for status, label in _STATUS.items() if alle else ():
+        rij = Rij(label.capitalize(), "", "totaal", ("status", status))
+        records.add(rij, Cel(f"{counts[status]} van {len(alle)}"))

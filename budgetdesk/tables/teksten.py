@@ -1,0 +1,59 @@
+"""Every text of a programma: its header, and what is said about each of its parts."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from budgetdesk.model.dossier import Bestand, Tabel
+from budgetdesk.model.schema import SOORTEN
+from budgetdesk.tables.bouw import Cijfers
+from budgetdesk.tables.grid import Grid, Kop, Rij
+from budgetdesk.tables.proza import reflow
+from budgetdesk.tables.records import Cel, Records
+from budgetdesk.tables.velden import Velden
+from budgetdesk.tables.verwijzing import fill
+
+_TOELICHTING: Final = "toelichting"
+
+_CODES: Final = frozenset({"beleidsterrein", "prestatie"})
+"""Kinds that the council knows by their code."""
+
+
+def teksten(cijfers: Cijfers, bestand: Bestand) -> Grid:
+    """Return one row per text field, absent ones too so that they can be filled in.
+
+    Of the header all fields, `soort` only where it is present; then the explanation of every record
+    of a kind that may have one.
+    """
+    records = Records([Kop("Tekst", cijfers.dossier.jaar, vorm="tekst")])
+
+    def add(naam: str, tabel: Tabel, pad: str, label: str) -> None:
+        velden = Velden(cijfers, bestand, tabel)
+        records.add(Rij(naam, label, "blad", velden.scope), _tekst(velden, pad))
+
+    for soort in SOORTEN["programma"].values():
+        veld = soort.veld(_TOELICHTING)
+        if soort.enkel:
+            kop = bestand.tabel(soort.naam) or Tabel(soort.naam, "")
+            for own in soort.velden:
+                if own.sleutel != "soort" or own.sleutel in kop.waarden:
+                    add(soort.naam.capitalize(), kop, own.sleutel, own.label)
+        elif veld:
+            for tabel in bestand.van(soort.naam):
+                add(_naam(tabel), tabel, veld.sleutel, veld.label)
+    titel = f"Teksten programma {bestand.nummer} {bestand.titel}"
+    return records.grid("teksten", titel, bestand.nummer, cijfers.weergave, ("Onderdeel", "Veld"))
+
+
+def _tekst(velden: Velden, pad: str) -> Cel:
+    """Return a value as text with its live figures, a list on one line; an absent one is empty."""
+    value = velden.tabel.waarden.get(pad, "")
+    text = "; ".join(value) if isinstance(value, list) else str(value)
+    return Cel(reflow(fill(velden.cijfers, velden.bestand, text)), velden.adres(pad))
+
+
+def _naam(tabel: Tabel) -> str:
+    """Return how a reader knows a record: `1A Bestuur`, `post Bestuur`, `Reserve raad`."""
+    if tabel.soort in _CODES:
+        return f"{tabel.sleutel} {tabel.naam}"
+    return tabel.naam if tabel.soort in tabel.naam.casefold() else f"{tabel.soort} {tabel.naam}"

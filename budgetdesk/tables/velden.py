@@ -1,0 +1,57 @@
+"""The values of one record as cells, each with the address that typing sets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from budgetdesk.model.adres import Adres
+from budgetdesk.model.dossier import Bestand, Tabel
+from budgetdesk.tables.bouw import Cijfers
+from budgetdesk.tables.proza import PUNT, reflow
+from budgetdesk.tables.records import Cel
+from budgetdesk.tables.verwijzing import fill
+
+
+@dataclass(frozen=True, slots=True)
+class Velden:
+    """One record of a file; an absent value is a blank cell that can be filled in."""
+
+    cijfers: Cijfers
+    bestand: Bestand
+    tabel: Tabel
+
+    @property
+    def scope(self) -> tuple[str, str]:
+        """Return the scope of the rows of this record."""
+        return (self.tabel.soort, self.tabel.sleutel)
+
+    def adres(self, pad: str) -> Adres:
+        """Return the address of one value."""
+        return Adres(self.bestand.naam, *self.scope, pad)
+
+    def tekst(self, pad: str) -> Cel:
+        """Return a text with its live figures, a paragraph or item per line; a list is all items."""
+        value = self.tabel.waarden.get(pad)
+        text = "\n".join(f"{PUNT}{item}" for item in value) if isinstance(value, list) else self.tabel.tekst(pad)
+        return Cel(reflow(fill(self.cijfers, self.bestand, text)) or None, self.adres(pad))
+
+    def jaar(self, pad: str) -> Cel:
+        """Return a year as text, so that it is never taken for an amount."""
+        value = self.tabel.geheel(pad)
+        return Cel(str(value) if value else None, self.adres(pad))
+
+    def bedrag(self, pad: str) -> Cel:
+        """Return an amount in cents."""
+        value = self.tabel.waarden.get(pad)
+        return Cel(value if isinstance(value, int) else None, self.adres(pad))
+
+    def verwijzing(self, soort: str) -> Cel:
+        """Return key and name of the table of this kind that the record refers to."""
+        sleutel = self.tabel.tekst(soort)
+        doel = self.bestand.tabel(soort, sleutel)
+        return Cel((f"{sleutel} {doel.naam}" if doel else sleutel) or None, self.adres(soort))
+
+    def per_jaar(self, familie: str) -> dict[int, int]:
+        """Return the cents of a family of amounts such as `uitgaven` by year."""
+        found = ((pad.removeprefix(f"{familie}."), value) for pad, value in self.tabel.waarden.items())
+        return {int(jaar): value for jaar, value in found if jaar.isdecimal() and isinstance(value, int)}

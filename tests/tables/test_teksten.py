@@ -1,0 +1,92 @@
+"""Every text of a programma, in one table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from budgetdesk.model.schema import SOORTEN
+from budgetdesk.session import Session
+from budgetdesk.tables.grid import Grid
+
+Maak = Callable[..., Path]
+
+KOP = '[programma]\nnummer = 1\nnaam = "Bestuur"\n'
+ONDERDELEN = """
+[beleidsterrein.1A]
+naam = "Aa"
+toelichting = "Van 1A: {{1/lasten.2026}}."
+[doel.1A1]
+naam = "Doel"
+beleidsterrein = "1A"
+[prestatie."1A1.1"]
+naam = "Pee"
+doel = "1A1"
+[post.x]
+naam = "Iks"
+beleidsterrein = "1A"
+lasten.begroting.2026 = 5_000
+[reserve.r]
+naam = "Reserve raad"
+soort = "bestemmingsreserve"
+[reserve.a]
+naam = "Appeltje voor de dorst"
+soort = "bestemmingsreserve"
+[investering.t]
+naam = "Tachymeters"
+nut = "economisch"
+"""
+
+
+def teksten(map_: Path) -> Grid:
+    session = Session.open(map_)
+    return session.grid("teksten", session.dossier.programmas[0])
+
+
+def rows(table: Grid) -> list[tuple[str, str, str]]:
+    return [(r.naam, r.soort, table.cell(i, 0)) for i, r in enumerate(table.rijen)]
+
+
+def test_the_header_shows_every_field_and_leaves_room_for_the_absent_ones(dossier: Maak) -> None:
+    table = teksten(dossier(KOP + 'portefeuilles = ["Jeugd & Zorg", "Financiën"]\nmissie = """\nEen\nTwee\n"""\n'))
+    assert (table.titel, table.labels) == ("Teksten programma 1 Bestuur", ("Onderdeel", "Veld"))
+    assert rows(table) == [
+        ("Programma", "Nummer", "1"),
+        ("Programma", "Naam", "Bestuur"),
+        ("Programma", "Commissie", ""),
+        ("Programma", "Portefeuilles", "Jeugd & Zorg; Financiën"),
+        ("Programma", "Missie", "Een Twee"),
+        ("Programma", "Inleiding", ""),
+        ("Programma", "Toelichting", ""),
+    ]
+
+
+def test_the_kind_of_programma_stands_there_only_where_it_is_given(dossier: Maak) -> None:
+    assert ("Programma", "Soort", "overhead") in rows(teksten(dossier(KOP + 'soort = "overhead"\n')))
+
+
+def test_every_part_that_may_be_explained_has_a_row_under_its_code_or_name(dossier: Maak) -> None:
+    table = teksten(dossier(KOP + ONDERDELEN))
+    assert rows(table)[7:] == [
+        ("1A Aa", "Toelichting", "Van 1A: 5."),
+        ("1A1.1 Pee", "Toelichting", ""),
+        ("post Iks", "Toelichting", ""),
+        ("Reserve raad", "Toelichting", ""),
+        ("reserve Appeltje voor de dorst", "Toelichting", ""),
+        ("investering Tachymeters", "Toelichting", ""),
+    ]
+
+
+def test_a_kind_is_in_the_table_when_the_format_lets_it_be_explained(dossier: Maak) -> None:
+    text = ONDERDELEN + '[voorziening.v]\nnaam = "Voorziening wethouders"\n'
+    shown = {r.scope[0] for r in teksten(dossier(KOP + text)).rijen}
+    assert shown == {naam for naam, soort in SOORTEN["programma"].items() if soort.veld("toelichting")}
+
+
+def test_every_cell_is_a_text_with_the_address_of_the_value_it_shows(dossier: Maak) -> None:
+    table = teksten(dossier(KOP + ONDERDELEN))
+    assert all(isinstance(table.inhoud(i, 0), str) for i in range(len(table.rijen)))
+    found = [str(table.adres(i, 0)) for i in range(len(table.rijen))]
+    assert found[:2] == ["programma.nummer", "programma.naam"]
+    assert found[7:9] == ["beleidsterrein.1A.toelichting", 'prestatie."1A1.1".toelichting']
+    assert [r.scope for r in table.rijen][6:8] == [("programma", ""), ("beleidsterrein", "1A")]
