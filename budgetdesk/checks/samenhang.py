@@ -41,7 +41,9 @@ def deliverables_without_amounts(_dossier: Dossier, bestand: Bestand) -> Iterato
 def indicators_without_target(dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
     """BD403: an indicator has no streefwaarde for T or later."""
     pad = f"streefwaarde.{dossier.jaar}"
-    without = [i for i in bestand.van("indicator") if not any(_is_target(key, dossier.jaar) for key in i.waarden)]
+    without = [
+        i for i in bestand.van("indicator") if not any(_is_from(key, "streefwaarde", dossier.jaar) for key in i.waarden)
+    ]
     wat = f"heeft geen streefwaarde voor {dossier.jaar} of later."
     return _found("BD403", bestand, without, pad, wat, f"Vul `{pad}` in.")
 
@@ -52,16 +54,16 @@ def indicators_without_source(_dossier: Dossier, bestand: Bestand) -> Iterator[M
     return _found("BD404", bestand, without, "bron", "heeft geen bron.", "Vul `bron` in.")
 
 
-def investments_without_term(_dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
-    """BD405: an open investering that is depreciated has no termijn."""
-    without = [i for i in _blank(_open_credits(bestand), "termijn") if i.tekst("methode") != "geen"]
+def investments_without_term(dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
+    """BD405: a planned investering that is depreciated has no termijn."""
+    without = [i for i in _blank(_planned(dossier, bestand), "termijn") if i.tekst("methode") != "geen"]
     remedie = 'Vul `termijn` in, of `methode = "geen"` waar niet wordt afgeschreven.'
     return _found("BD405", bestand, without, "termijn", "heeft geen termijn.", remedie)
 
 
-def investments_without_completion(_dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
-    """BD406: an open investering does not say in which year it is ready."""
-    without = _blank(_open_credits(bestand), "gereed")
+def investments_without_completion(dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
+    """BD406: a planned investering does not say in which year it is ready."""
+    without = _blank(_planned(dossier, bestand), "gereed")
     return _found("BD406", bestand, without, "gereed", "heeft geen jaar van gereedkomen.", "Vul `gereed` in.")
 
 
@@ -121,14 +123,19 @@ def _blank(tabellen: Iterable[Tabel], pad: str) -> list[Tabel]:
     return [t for t in tabellen if not t.tekst(pad).strip() and not t.geheel(pad)]
 
 
-def _open_credits(bestand: Bestand) -> list[Tabel]:
-    """Return the investments whose credit is not closed; a closed one is only accounted for."""
-    return [i for i in bestand.van("investering") if "afgesloten" not in i.waarden]
+def _planned(dossier: Dossier, bestand: Bestand) -> list[Tabel]:
+    """Return the investments of the plan; one that is closed, or voted before and spent on only, is accounted for."""
+    return [
+        i
+        for i in bestand.van("investering")
+        if "afgesloten" not in i.waarden
+        and ("gevoteerd" not in i.waarden or any(_is_from(pad, "uitgaven", dossier.jaar) for pad in i.waarden))
+    ]
 
 
-def _is_target(pad: str, jaar: int) -> bool:
-    """Return whether a key is the target of this year or a later one; years have four digits."""
-    return pad.startswith("streefwaarde.") and pad >= f"streefwaarde.{jaar}"
+def _is_from(pad: str, familie: str, jaar: int) -> bool:
+    """Return whether a key is of this family and this year or a later one; years have four digits."""
+    return pad.startswith(f"{familie}.") and pad >= f"{familie}.{jaar}"
 
 
 REGELS: Final[tuple[Regel, ...]] = (

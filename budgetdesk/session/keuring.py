@@ -14,6 +14,7 @@ from budgetdesk.model.dossier import Dossier
 from budgetdesk.storage.vindplaatsen import Vindplaatsen
 
 if TYPE_CHECKING:
+    from budgetdesk.checks.teksten import Verwijzend
     from budgetdesk.tables.bouw import Cijfers
 
 
@@ -37,6 +38,7 @@ class Keuring:
         self._meldingen: dict[str, list[Melding]] = {}
         self._bedragmeldingen: dict[str, dict[tuple[str, str], list[Melding]]] = {}
         self._berekend: list[Melding] | None = None
+        self._verwijzend: Verwijzend | None = None
 
     def touched(self, naam: str, scopes: set[tuple[str, str]]) -> None:
         """Look again at the tables of a file whose amounts changed; texts may name any figure."""
@@ -60,10 +62,12 @@ class Keuring:
     def berekend(self) -> list[Melding]:
         """Return what the totals show: reserves below zero, texts that name no or an old figure. Imports Polars."""
         if self._berekend is None:
-            from budgetdesk.checks.teksten import tekstmeldingen
+            from budgetdesk.checks.teksten import referring, tekstmeldingen
 
             cijfers = self._cijfers()
-            self._berekend = _shortages(cijfers) + tekstmeldingen(cijfers)
+            if self._verwijzend is None:
+                self._verwijzend = referring(self._dossier)
+            self._berekend = _shortages(cijfers) + tekstmeldingen(cijfers, self._verwijzend)
         return self._berekend
 
     @property

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from budgetdesk import checks
+from budgetdesk.checks import structuur
 from budgetdesk.checks.melding import Melding
 from budgetdesk.storage.reader import read_dossier
 
@@ -21,7 +22,8 @@ BESLUIT = '[wijziging]\nnummer = "1"\nnaam = "K"\n'
 
 
 def found(map_: Path) -> list[Melding]:
-    return checks.run(read_dossier(map_).dossier)
+    """Return what the rules of this module find: these dossiers are not complete."""
+    return [m for m in checks.run(read_dossier(map_).dossier) if m.code.startswith("BD2")]
 
 
 def brief(meldingen: list[Melding]) -> list[tuple[str, str, str]]:
@@ -99,6 +101,6 @@ def test_a_dangling_reference_offers_what_would_mend_it(dossier: Maak) -> None:
 
 
 def test_every_rule_has_its_own_code_in_its_docstring() -> None:
-    codes = [(regel.__doc__ or "")[:5] for regel in checks.REGELS]
+    codes = [(regel.__doc__ or "")[:5] for regel in structuur.REGELS]
     assert len(set(codes)) == len(codes)
     assert all(code.startswith("BD2") for code in codes)

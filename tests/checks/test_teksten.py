@@ -1,0 +1,94 @@
+"""References in texts: those that lead nowhere and those whose figure has changed since it was read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from budgetdesk.checks.melding import Melding
+from budgetdesk.checks.teksten import referring, tekstmeldingen
+from budgetdesk.model.adres import Adres
+from budgetdesk.session import Session
+
+Maak = Callable[..., Path]
+P = "programmas/01-p.toml"
+KOP = '[programma]\nnummer = 1\nnaam = "P"\n{}[beleidsterrein.A]\nnaam = "Aa"\n'
+POST = '[post.x]\nnaam = "X"\nbeleidsterrein = "A"\nlasten.begroting.2026 = 95_000\n'
+PARTIJ = '[verbonden_partij.v]\nnaam = "V"\nbijdrage.2026 = 1\n'
+
+
+def found(map_: Path) -> list[Melding]:
+    session = Session.open(map_)
+    return tekstmeldingen(session.cijfers, referring(session.dossier))
+
+
+def tekst(text: str) -> str:
+    return KOP.format(f"missie = '{text}'\n") + POST
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "sentence"),
+    [
+        ("{{post.x.lasten.2026}} en {{lasten.2026 = 95}}", "", ""),
+        ("geen { verwijzing }", "", ""),
+        (
+            "{{post.y.lasten.2026}}",
+            "BD411",
+            f"`{{{{post.y.lasten.2026}}}}` leidt nergens heen: post `y` bestaat niet in {P}.",
+        ),
+        (
+            "nu {{lasten.2026 =  80}} meer",
+            "BD412",
+            "de tekst noemt 80, de tabel geeft nu 95: `{{lasten.2026 = 80}}`.",
+        ),
+        ("{{post.y.lasten.2026 = 80}}", "BD411", ""),
+        ("{{lasten.2026}", "BD411", ""),
+    ],
+)
+def test_a_reference_is_checked(dossier: Maak, text: str, code: str, sentence: str) -> None:
+    meldingen = found(dossier(tekst(text)))
+    assert [m.code for m in meldingen] == ([code] if code else [])
+    for melding in meldingen:
+        assert melding.adres == Adres(P, "programma", "", "missie")
+        assert melding.ernst == ("fout" if code == "BD411" else "waarschuwing")
+        assert melding.remedie
+        assert sentence in melding.tekst
+
+
+def test_every_text_of_every_programma_is_read_and_each_text_of_a_list(dossier: Maak) -> None:
+    eerste = KOP.format("").replace('naam = "P"', 'naam = "{{p}}"')
+    toelichting = 'toelichting = """\nregel\n{{x}}\n"""\n'
+    lijst = 'kansen = ["{{x}}", "goed", "{{y}}"]\nrisicos = "{{z}}"\n'
+    map_ = dossier(eerste + POST, KOP.format("") + POST + toelichting + PARTIJ + lijst)
+    assert [f"{m.adres.bestand[11:13]} {m.adres}" for m in found(map_)] == [
+        "01 programma.naam",
+        "02 post.x.toelichting",
+        "02 verbonden_partij.v.kansen",
+        "02 verbonden_partij.v.kansen",
+        "02 verbonden_partij.v.risicos",
+    ]
+
+
+def test_what_is_printed_nowhere_is_not_read(dossier: Maak) -> None:
+    assert found(dossier(tekst("goed") + 'kleur = "{{x}}"\n[mal.m]\nnaam = "{{x}}"\n')) == []
+
+
+def test_a_reference_over_two_lines_is_quoted_on_one(dossier: Maak) -> None:
+    (melding,) = found(dossier(KOP.format("missie = '''{{lasten.2026\n  = 80}}'''\n") + POST))
+    assert melding.tekst == "de tekst noemt 80, de tabel geeft nu 95: `{{lasten.2026 = 80}}`."
+    assert melding.remedie == "Lees de tekst na en schrijf `= 95` in de verwijzing."
+
+
+def test_the_finding_follows_an_edit(dossier: Maak) -> None:
+    session = Session.open(dossier(tekst("{{lasten.2026 = 95}}")))
+    assert session.bevindingen == []
+    grid = session.grid("programmakosten", session.dossier.programmas[0])
+    invoer = session.invoer(session.dossier.programmas[0], grid.rijen[0], 2)
+    assert invoer is not None
+    session.set_amounts([(invoer, 80_000_00)])
+    (bevinding,) = session.bevindingen
+    assert (bevinding.code, bevinding.plaats.regel) == ("BD412", 4)
+    session.undo()
+    assert session.bevindingen == []
