@@ -391,7 +391,7 @@ def test_mending_a_reference_takes_its_finding_away_and_moves_the_amounts(dossie
     assert (bevinding.code, bevinding.plaats.regel) == ("BD201", 15)
     with pytest.raises(InputError, match="beleidsterrein `Z` bestaat niet"):
         session.require_sound()
-    session.set_text(Adres(NAAM, "post", "x", "beleidsterrein"), "B")
+    session.set_value(Adres(NAAM, "post", "x", "beleidsterrein"), "B")
     session.require_sound()
     session.require_sound()
     grid = session.grid("programmakosten", session.dossier.programmas[0])

@@ -60,15 +60,13 @@ def _text(grids: Sequence[Grid], format_: str, *, exact: bool) -> str:
 COMMAND: Final = Command(
     naam="show",
     tekst="druk een tabel af",
-    uitleg=(
-        "Druk een tabel af zoals de raad hem ziet: afgerond, met de tekens uit [weergave].\n"
-        f"TABEL is een van {', '.join(TABELLEN)}."
-    ),
+    uitleg="Druk een tabel af zoals de raad hem ziet: afgerond, met de tekens uit [weergave].",
     voorbeelden=(
         "budgetdesk show leiden-2026 programmakosten",
         "budgetdesk show leiden-2026 reserves --programma 1 --programma 4",
         "budgetdesk show leiden-2026 programmakosten --format csv > programmakosten.csv",
         "budgetdesk show leiden-2026 reserveverloop --euro",
+        "budgetdesk show leiden-2026 indicatoren --format markdown",
     ),
     arguments=_arguments,
     run=_run,

@@ -27,12 +27,12 @@ def eenheid(weergave: Weergave, *, exact: bool = False) -> str:
 
 
 def tekenregel(grid: Grid) -> str:
-    """Return how the table prints its signs: `lasten +, baten -; saldo = lasten - baten`."""
+    """Return how the table prints its signs: `lasten +, baten -; saldo = lasten - baten`; nothing for records."""
     kanten = {kant for rij in grid.rijen for kant, _ in rij.tekens}
     kosten = [naam for kant, naam in _KOSTEN.items() if kant in kanten]
     opbrengsten = [naam for kant, naam in _OPBRENGSTEN.items() if kant in kanten]
     if not kosten:
-        return "gewone bedragen zonder minteken"
+        return "" if any(grid.labels) else "gewone bedragen zonder minteken"
     weergave = grid.weergave
     sides = [(kosten, weergave.lasten), (opbrengsten, weergave.baten)]
     parts = [", ".join(f"{' en '.join(namen)} {'+' if teken > 0 else '-'}" for namen, teken in sides if namen)]

@@ -31,8 +31,17 @@ _MARKUP: Final = re.compile(r"([\\`*_\[\]<>|~&$#!])")
 _KOPBREEDTE: Final = 9
 """Cells a heading may take before it is broken into lines."""
 
-_TEKSTBREEDTE: Final = 46
-"""Cells a column of texts may take before its texts are broken into lines."""
+_BREEDTE: Final = 118
+"""Cells a table may take before its texts are broken into lines."""
+
+_SMALST: Final = 20
+"""Cells a column of texts keeps."""
+
+_LUCHTIG: Final = 2
+"""Lines of a row above which rows are set apart by a blank line."""
+
+_VAST: Final = re.compile(r"(€|\d{4}:|\d(?= %)) (?=\d|%)")
+"""A space that no line may be broken at: `€ 60.000`, `25 %`, `2021: 25 %`."""
 
 _GAP: Final = "  "
 
@@ -41,27 +50,55 @@ _Cellen = list[list[str | None]]
 
 def to_text(grid: Grid, *, exact: bool = False) -> str:
     """Return an aligned table under its title, unit and signs; a name stands once per block, as in print."""
-    names = ["  " * rij.niveau + naam for rij, naam in zip(grid.rijen, _names(grid), strict=True)]
     rows = [
-        [[naam], [display(rij.soort)], *(_lines(cell or "") for cell in cells)]
-        for naam, rij, cells in zip(names, grid.rijen, _readable(grid, exact=exact), strict=True)
+        ["  " * rij.niveau + naam, display(rij.soort), *(cell or "" for cell in cells)]
+        for naam, rij, cells in zip(_names(grid), grid.rijen, _readable(grid, exact=exact), strict=True)
     ]
-    columns = [[line for row in rows for line in row[i]] for i in range(len(grid.koppen) + len(_KOPPEN))]
-    heads = [[display(label)] if label else [] for label in grid.labels]
-    heads += [_broken(display(kop.tekst), columns[i]) for i, kop in enumerate(grid.koppen, len(_KOPPEN))]
-    widths = [max(map(breedte, [*head, *cells]), default=0) for head, cells in zip(heads, columns, strict=True)]
-    left = [True for _ in _KOPPEN] + [kop.vorm == "tekst" for kop in grid.koppen]
+    heads = [display(label) for label in grid.labels] + [display(kop.tekst) for kop in grid.koppen]
+    texts = [bool(label) for label in grid.labels] + [kop.vorm == "tekst" for kop in grid.koppen]
+    left = [True for _ in _KOPPEN] + texts[len(_KOPPEN) :]
+    room = _room(heads, rows, texts)
+    blocks = [[_lines(cell, width) for cell, width in zip(row, room, strict=True)] for row in rows]
+    top = [_broken(head, [row[i] for row in rows], room[i]) for i, head in enumerate(heads)]
+    columns = [[*top[i], *(line for block in blocks for line in block[i])] for i in range(len(heads))]
+    widths = [max(map(breedte, column), default=0) for column in columns]
     rule = _GAP.join("─" * width for width in widths)
+    height = max(map(len, top))
     lines = [display(grid.titel), *_opschrift(grid, exact=exact), ""]
-    height = max(map(len, heads))
-    lines += _block([[""] * (height - len(h)) + h for h in heads], widths, left)
-    lines.append(rule)
-    for i, row in enumerate(rows):
-        if i and grid.rijen[i].rol in ("totaal", "resultaat") and grid.rijen[i].naam != grid.rijen[i - 1].naam:
+    lines += [*_block([[""] * (height - len(head)) + head for head in top], widths, left), rule]
+    tall = [any(len(cell) > _LUCHTIG for cell in block) for block in blocks]
+    for i, block in enumerate(blocks):
+        if i and _is_total(grid, i) and not _is_total(grid, i - 1):
             lines.append(rule)
-        lines += _block(row, widths, left)
+        elif i and (tall[i] or tall[i - 1]):
+            lines.append("")
+        lines += _block(block, widths, left)
     lines += ["", *map(display, grid.noten)] if grid.noten else []
     return "\n".join(lines) + "\n"
+
+
+def _is_total(grid: Grid, rij: int) -> bool:
+    return grid.rijen[rij].rol in ("totaal", "resultaat")
+
+
+def _room(heads: Sequence[str], rows: Sequence[Sequence[str]], texts: Sequence[bool]) -> list[int]:
+    """Return the cells each column may take: those of texts give way, the widest first, until the table fits."""
+    natural = [
+        max(map(breedte, _words(heads[i], texts[i]) + [line for row in rows for line in row[i].split("\n")]), default=0)
+        for i in range(len(heads))
+    ]
+    room = list(natural)
+    while sum(room) + len(_GAP) * (len(room) - 1) > _BREEDTE:
+        widest = max((width, i) for i, width in enumerate(room) if texts[i]) if any(texts) else (0, 0)
+        if widest[0] <= _SMALST:
+            break
+        room[widest[1]] -= 1
+    return room
+
+
+def _words(head: str, is_text: bool) -> list[str]:  # noqa: FBT001 - one of two kinds of column
+    """Return what of a heading cannot be broken: all of it over texts, its words over amounts."""
+    return [head] if is_text else head.split()
 
 
 def to_csv(grids: Sequence[Grid], *, exact: bool = False) -> str:
@@ -97,7 +134,8 @@ def markdown_table(grid: Grid, *, exact: bool = False) -> str:
     """Return the bare table with its footnotes."""
     heads = [display(label) for label in grid.labels] + [display(kop.tekst) for kop in grid.koppen]
     align = ["---" for _ in _KOPPEN] + ["---" if kop.vorm == "tekst" else "---:" for kop in grid.koppen]
-    rows = zip(_names(grid), grid.rijen, _readable(grid, exact=exact), strict=True)
+    names = ["\u2003" * rij.niveau + naam for rij, naam in zip(grid.rijen, _names(grid), strict=True)]
+    rows = zip(names, grid.rijen, _readable(grid, exact=exact), strict=True)
     lines = ["", _table_line(heads), "| " + " | ".join(align) + " |"]
     lines += [_table_line([naam, display(rij.soort), *(cell or "" for cell in cells)]) for naam, rij, cells in rows]
     lines += [line for noot in grid.noten for line in ("", escape(display(noot)))]
@@ -111,12 +149,13 @@ def to_json(grids: Sequence[Grid], *, exact: bool = False) -> str:
             "tabel": grid.naam,
             "titel": grid.titel,
             "programma": grid.programma,
-            "eenheid": 1 if exact else grid.weergave.eenheid,
+            "eenheid": (1 if exact else grid.weergave.eenheid) if grid.heeft_bedragen else None,
             "kolommen": [kop.tekst for kop in grid.koppen],
             "rijen": [
-                {"rij": rij.naam, "soort": rij.soort, "cellen": cells}
+                {"rij": rij.naam, "soort": rij.soort, "niveau": rij.niveau, "cellen": cells}
                 for rij, cells in zip(grid.rijen, _plain(grid, exact=exact), strict=True)
             ],
+            "noten": list(grid.noten),
         }
         for grid in grids
     ]
@@ -168,22 +207,30 @@ def _names(grid: Grid) -> list[str]:
 
 def _opschrift(grid: Grid, *, exact: bool) -> list[str]:
     """Return the line about unit and signs, none where the table has no amounts."""
-    return [f"{eenheid(grid.weergave, exact=exact)}; {tekenregel(grid)}"] if grid.heeft_bedragen else []
+    if not grid.heeft_bedragen:
+        return []
+    signs = tekenregel(grid)
+    return [eenheid(grid.weergave, exact=exact) + (f"; {signs}" if signs else "")]
 
 
-def _broken(kop: str, cells: Sequence[str]) -> list[str]:
+def _broken(kop: str, cells: Sequence[str], room: int) -> list[str]:
     """Return a heading in lines that are not wider than its column needs to be."""
     width = max(map(breedte, cells), default=0)
-    return textwrap.wrap(kop, max(width, _KOPBREEDTE), break_long_words=False, break_on_hyphens=False)
+    lines = textwrap.wrap(kop, max(min(width, room), _KOPBREEDTE), break_long_words=False, break_on_hyphens=False)
+    return lines if kop else []
 
 
-def _lines(cell: str) -> list[str]:
-    """Return a cell in lines that fit its column; the line breaks of a text stay."""
-    if len(cell) <= _TEKSTBREEDTE and "\n" not in cell:
+def _lines(cell: str, width: int) -> list[str]:
+    """Return a cell in lines that fit its column; each paragraph begins on a line, items hang behind their dash."""
+    if breedte(cell) <= width and "\n" not in cell:
         return [display(cell)]
-    parts = display_lines(cell).split("\n")
-    wrapped = (textwrap.wrap(part, _TEKSTBREEDTE, break_on_hyphens=False) or [""] for part in parts)
-    return [line for lines in wrapped for line in lines]
+    lines = []
+    for part in display_lines(cell).split("\n"):
+        indent = " " * (len(part) - len(part.lstrip()) + 2 * part.lstrip().startswith("- "))
+        kept = _VAST.sub("\\1\u00a0", part)
+        wrapped = textwrap.wrap(kept, max(width, 1), subsequent_indent=indent, break_on_hyphens=False)
+        lines += [line.replace("\u00a0", " ") for line in wrapped] or [""]
+    return lines
 
 
 def _block(cells: Sequence[Sequence[str]], widths: Sequence[int], left: Sequence[bool]) -> list[str]:

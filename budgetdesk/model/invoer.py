@@ -1,11 +1,20 @@
-"""What people type into: a cell with the stored amount behind it."""
+"""What people type into: a cell with the stored amount behind it, or with any other value."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from budgetdesk.bedrag import MAX_CENTS, BedragFout
 from budgetdesk.model.adres import Adres
+from budgetdesk.model.dossier import Waarde
+from budgetdesk.model.schema import Veld
+from budgetdesk.model.waarden import parse, spell
+
+_LANG: Final = frozenset(
+    {"missie", "inleiding", "toelichting", "tekst", "motieven", "kansen", "risicos", "doelstellingen", "mijlpalen"}
+)
+"""Fields that hold paragraphs or lists rather than a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,3 +36,28 @@ class Invoer:
         if abs(cents - self.rest) > MAX_CENTS:
             raise BedragFout("het bedrag is te groot: hoogstens 15 cijfers, de centen meegerekend.")
         return cents - self.rest
+
+
+@dataclass(frozen=True, slots=True)
+class Veldinvoer:
+    """A cell that shows a stored value which is no amount: a text, a number, a choice, a reference."""
+
+    adres: Adres
+    veld: Veld
+    waarde: Waarde | None
+    keuzes: tuple[tuple[str, str], ...] = ()
+    """Values to choose from, each with what people read; empty where anything may be typed."""
+
+    @property
+    def tekst(self) -> str:
+        """Return the value as it is offered for editing."""
+        return "" if self.waarde is None else spell(self.veld, self.waarde)
+
+    @property
+    def lang(self) -> bool:
+        """Return whether the value needs more room than a cell."""
+        return self.veld.sleutel in _LANG or "\n" in self.tekst
+
+    def parse(self, text: str) -> Waarde:
+        """Return what typed text becomes; raises WaardeFout."""
+        return parse(self.veld, text, self.adres.pad)

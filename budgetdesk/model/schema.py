@@ -61,6 +61,11 @@ class Soort:
         """Return the field with this key, or None."""
         return next((v for v in self.velden if v.sleutel == sleutel), None)
 
+    def veld_van(self, pad: str) -> Veld | None:
+        """Return the field that a whole value belongs to: `uitgaven` for `uitgaven.2027`, or None."""
+        families = (v for v in self.velden if v.onder and pad.startswith(f"{v.sleutel}."))
+        return self.veld(pad) or next(families, None)
+
 
 def _bedrag(sleutel: str, *onder: Niveau, label: str = "") -> Veld:
     return Veld(sleutel, "bedrag", label or sleutel.capitalize(), onder=onder)

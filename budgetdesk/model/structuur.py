@@ -27,6 +27,9 @@ OUDERS: Final = {
 }
 """The kind of thing that each kind hangs below; the key of the same name says which one."""
 
+CODES: Final = frozenset({"beleidsterrein", "doel", "prestatie", "indicator"})
+"""Kinds whose key is a code that the council knows, numbered in order."""
+
 STANDAARD: Final[dict[str, dict[str, Waarde]]] = {
     "reserve": {"soort": "bestemmingsreserve"},
     "investering": {"nut": "economisch"},

@@ -7,7 +7,7 @@ when the first total is asked for, tomlkit when a text is written, XlsxWriter wh
 from __future__ import annotations
 
 from budgetdesk.model.edits import Botsing, Effect
-from budgetdesk.model.invoer import Invoer
+from budgetdesk.model.invoer import Invoer, Veldinvoer
 from budgetdesk.session.session import Session
 
-__all__ = ["Botsing", "Effect", "Invoer", "Session"]
+__all__ = ["Botsing", "Effect", "Invoer", "Session", "Veldinvoer"]

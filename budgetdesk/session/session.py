@@ -8,9 +8,10 @@ from pathlib import Path
 from budgetdesk.checks import Melding
 from budgetdesk.errors import Bevinding, Plaats, WriteError
 from budgetdesk.model.adres import Adres
-from budgetdesk.model.dossier import RESERVES, Bestand
+from budgetdesk.model.dossier import RESERVES, Bestand, Tabel, Waarde
 from budgetdesk.model.edits import Botsing, Effect, History, Pending, Restructure, SetValue, Step
-from budgetdesk.model.invoer import Invoer
+from budgetdesk.model.invoer import Invoer, Veldinvoer
+from budgetdesk.model.schema import Veld
 from budgetdesk.session.kern import Kern, changing
 from budgetdesk.storage import files
 from budgetdesk.storage.herschik import NietTeHerschikken
@@ -81,6 +82,12 @@ class Session(Kern):
         own = result_cents(self.totalen[bestand.naam].bedrag, kolom, weergave)
         return own, result_cents(self.totalen.dossier, kolom, weergave)
 
+    def card(self, bestand: Bestand, tabel: Tabel) -> Grid:
+        """Return all that the dossier holds of one thing."""
+        from budgetdesk.tables.kaart import kaart
+
+        return kaart(self.cijfers, bestand, tabel)
+
     def grids(self, tabel: str, programmas: Sequence[Bestand]) -> list[Grid]:
         """Return a table of each of these programmas, or the one table that spans them all."""
         from budgetdesk.tables.alle import build
@@ -93,8 +100,7 @@ class Session(Kern):
 
     def invoer(self, bestand: Bestand, rij: Rij, kolom: int) -> Invoer | None:
         """Return what typing in a cell changes; None where the cell is computed."""
-        column = self.sjabloon.kolommen[kolom]
-        if rij.tabel is None or column.invoer is None:
+        if rij.tabel is None or (column := self.sjabloon.kolommen[kolom]).invoer is None:
             return None
         soort, sleutel = rij.tabel
         adres = Adres(bestand.naam, soort, sleutel, f"{rij.kant}.{column.invoer}")
@@ -116,6 +122,34 @@ class Session(Kern):
         adres = Adres(bestand, "reserve", sleutel, f"stand.{column.jaar}")
         value = self.dossier.waarde(adres)
         return Invoer(adres, 1, value if isinstance(value, int) else 0, 0, value is not None)
+
+    def amount_input(self, adres: Adres) -> Invoer | None:
+        """Return what typing in a cell that shows this stored amount changes; None where it is no amount."""
+        veld = self._veld(adres)
+        if veld is None or veld.vorm != "bedrag":
+            return None
+        value = self.dossier.waarde(adres)
+        return Invoer(adres, 1, value if isinstance(value, int) else 0, 0, value is not None)
+
+    def value_input(self, adres: Adres) -> Veldinvoer | None:
+        """Return what typing in a cell that shows any other stored value changes."""
+        veld = self._veld(adres)
+        if veld is None or veld.vorm == "bedrag":
+            return None
+        return Veldinvoer(adres, veld, self.dossier.waarde(adres), self._choices(adres.bestand, veld))
+
+    def _veld(self, adres: Adres) -> Veld | None:
+        schema = self.dossier.bestanden[adres.bestand].schema(adres.soort)
+        return schema.veld_van(adres.pad) if schema else None
+
+    def _choices(self, naam: str, veld: Veld) -> tuple[tuple[str, str], ...]:
+        if veld.verwijst:
+            return tuple((t.sleutel, f"{t.sleutel} {t.naam}") for t in self.dossier.bestanden[naam].van(veld.verwijst))
+        return tuple((str(keuze), str(keuze).replace("-", " ")) for keuze in veld.keuzes)
+
+    def set_value(self, adres: Adres, waarde: Waarde | None, tekst: str = "") -> Effect | None:
+        """Set any value, or make it absent, as one step."""
+        return self.do([SetValue(adres, self.dossier.waarde(adres), waarde)], tekst or str(adres))
 
     def natural(self, bestand: Bestand, rij: Rij, kolom: int) -> int:
         """Return the natural cents of a row of one side in any column, computed ones included."""
@@ -158,10 +192,6 @@ class Session(Kern):
             SetValue(i.adres, self.dossier.waarde(i.adres), None if cents is None else i.stored(cents))
             for i, cents in cells
         ]
-
-    def set_text(self, adres: Adres, text: str) -> Effect | None:
-        """Set a text such as a reference as one step."""
-        return self.do([SetValue(adres, self.dossier.waarde(adres), text)], str(adres))
 
     # --- saving ------------------------------------------------------------------------------
 

@@ -12,6 +12,7 @@ from textual.widgets import Tabs
 
 from budgetdesk.display import display
 from budgetdesk.errors import BudgetdeskError
+from budgetdesk.tables.lijst import TABELLEN, Tabelsoort
 from budgetdesk.tui.bron import TabelBron
 from budgetdesk.tui.widgets.boom import Boom
 from budgetdesk.tui.widgets.grid import EditGrid
@@ -42,6 +43,8 @@ class Basis(Screen[None]):
         self.session: Session | None = None
         self.bestand: Bestand | None = None
         self.bron: TabelBron | None = None
+        self.kaart: tuple[str, str] | None = None
+        """The thing whose card is shown instead of a table."""
         self.plekken: dict[tuple[str, str], Plek] = {}
         self.eenheid = 0
 
@@ -55,10 +58,19 @@ class Basis(Screen[None]):
         """Return the lines at the bottom."""
         return self.query_one(Onderregel)
 
+    @property
+    def tabellen(self) -> list[Tabelsoort]:
+        """Return the tables that have a tab in this document."""
+        compares = self.session is not None and self.session.sjabloon.vergelijkt
+        return [soort for soort in TABELLEN.values() if compares or not soort.bij_verschil]
+
     def show_session(self, session: Session) -> None:
         """Fill the screen from a session just read."""
         self.session = session
         self.eenheid = session.dossier.weergave.eenheid
+        for naam, soort in TABELLEN.items():
+            if soort not in self.tabellen:
+                self.query_one(Tabs).hide(naam)
         self.reload()
         self.refresh_bindings()
 
@@ -73,7 +85,7 @@ class Basis(Screen[None]):
         self.show_table()
 
     def show_table(self, tabel: str | None = None) -> None:
-        """Show a table of the current programma, with the cursor where it was."""
+        """Show a table of the current programma, with the cursor where it was; another one closes a card."""
         if self.session is None or self.bestand is None:
             self.onder.show_cell("Dit dossier heeft nog geen programma's: zet een bestand in de map programmas.")
             self.query_one(Kopregel).show(
@@ -81,9 +93,12 @@ class Basis(Screen[None]):
             )
             return
         self.remember()
+        if tabel is not None:
+            self.kaart = None
         tabel = tabel or (self.bron.tabel if self.bron else "programmakosten")
-        plek = self.plekken.setdefault((self.bestand.naam, tabel), Plek())
-        self.bron = TabelBron(self.session, self.bestand, tabel, plek.gevouwen, self.eenheid)
+        kaart = self.bestand.tabellen.get(self.kaart) if self.kaart else None
+        plek = self.plekken.setdefault((self.bestand.naam, "kaart" if kaart else tabel), Plek())
+        self.bron = TabelBron(self.session, self.bestand, tabel, plek.gevouwen, self.eenheid, kaart)
         row, col = plek.cursor
         self.grid.set_source(self.bron, (min(row, max(self.bron.row_count() - 1, 0)), col))
         tabs = self.query_one(Tabs)
@@ -95,7 +110,22 @@ class Basis(Screen[None]):
     def remember(self) -> None:
         """Keep the place in the table in view for when it is shown again."""
         if self.bron is not None:
-            self.plekken[self.bron.bestand.naam, self.bron.tabel].cursor = self.grid.cursor
+            place = "kaart" if self.bron.kaart else self.bron.tabel
+            self.plekken[self.bron.bestand.naam, place].cursor = self.grid.cursor
+
+    def show_card(self, place: tuple[str, str]) -> None:
+        """Show all that the dossier holds of one thing."""
+        self.remember()
+        if self.bestand is not None:
+            self.plekken.pop((self.bestand.naam, "kaart"), None)
+        self.kaart = place
+        self.show_table()
+        self.tell("Esc gaat terug naar de tabel")
+
+    def action_close_card(self) -> None:
+        """Go back to the table a card was opened from."""
+        if self.kaart is not None and self.bron is not None and self.grid.finish_editing():
+            self.show_table(self.bron.tabel)
 
     def show_state(self) -> None:
         """Show title, live result and what is under the cursor."""
@@ -126,9 +156,8 @@ class Basis(Screen[None]):
         elif effect.alles:
             self.reload()
         else:
-            if self.bron.tabel == "reserveverloop":
-                self.bron = None
-                self.show_table("reserveverloop")
+            if self.bron.tabel not in ("programmakosten", "reserves") or self.bron.kaart:
+                self.reload()
             elif effect.bestand == self.bron.bestand.naam:
                 self.grid.refresh_rows(self.bron.touched(effect.scopes))
             self.show_state()

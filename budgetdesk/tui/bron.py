@@ -7,11 +7,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from budgetdesk.bedrag import BedragFout, Context, format_edit, format_exact, parse_typed
+from budgetdesk.model.waarden import WaardeFout, spell
 from budgetdesk.tui.widgets.grid_bron import Cel, Kop, Label, Voorbeeld
 
 if TYPE_CHECKING:
-    from budgetdesk.model.dossier import Bestand
-    from budgetdesk.session import Invoer, Session
+    from budgetdesk.model.dossier import Bestand, Tabel
+    from budgetdesk.session import Invoer, Session, Veldinvoer
     from budgetdesk.tables.grid import Grid, Rij
 
 EENHEDEN: Final = {1: "x € 1", 1000: "x € 1.000", 1_000_000: "x € 1.000.000"}
@@ -24,19 +25,30 @@ SOORT_BREEDTE: Final = 13
 class TabelBron:
     """One table of one programma with its fold states; rows are those in view.
 
-    `eenheid` is the unit on screen in euros; it may differ from the document's.
+    `eenheid` is the unit on screen in euros; it may differ from the document's. With a `kaart` the rows
+    are the fields of that one thing, and `tabel` is the table it was opened from.
     """
 
-    def __init__(self, session: Session, bestand: Bestand, tabel: str, gevouwen: set[str], eenheid: int) -> None:
+    def __init__(
+        self,
+        session: Session,
+        bestand: Bestand,
+        tabel: str,
+        gevouwen: set[str],
+        eenheid: int,
+        kaart: Tabel | None = None,
+    ) -> None:
         self.session = session
         self.bestand = bestand
         self.tabel = tabel
         self.gevouwen = gevouwen
         self.eenheid = eenheid
-        self.grid: Grid = session.grid(tabel, bestand, posten=True)
+        self.kaart = kaart
+        self.grid: Grid = session.card(bestand, kaart) if kaart else session.grid(tabel, bestand, posten=True)
         self.grid.notatie = replace(self.grid.notatie, eenheid=eenheid)
         self.labelkoppen: Sequence[str] = (EENHEDEN.get(eenheid, ""), "")
-        self.koppen = [Kop(kop.tekst) for kop in self.grid.koppen]
+        self.labelkoppen = self.grid.labels if any(self.grid.labels) else self.labelkoppen
+        self.koppen = [Kop(kop.tekst, links=kop.vorm == "tekst") for kop in self.grid.koppen]
         self.in_beeld: list[int] = []
         self._unfolds = _with_posts(self.grid)
         self.fold()
@@ -51,6 +63,9 @@ class TabelBron:
         """Return name and kind; the name only on the first row of its block."""
         rij = self.rij(row)
         first = row == 0 or self.rij(row - 1).naam != rij.naam or self.rij(row - 1).scope != rij.scope
+        if any(self.grid.labels):
+            # a kind that is empty still holds its column: a name does not run on into it
+            return Label((rij.naam if first else "", rij.soort or " "), rij.niveau, _rol(rij))
         folded = None
         if first and self._unfolds.get(rij.scope[1]) and rij.scope[0] == "beleidsterrein":
             folded = rij.scope[1] in self.gevouwen
@@ -61,6 +76,11 @@ class TabelBron:
     def cell(self, row: int, col: int, /) -> Cel:
         """Return a printed cell."""
         rij = self.rij(row)
+        if veld := self.veld(row, col):
+            shown = " ".join(self.grid.cell(self.in_beeld[row], col).split())
+            elders = veld.lang or bool(veld.keuzes)
+            changed = self.session.is_changed(veld.adres)
+            return Cel(shown, "blad", bewerkbaar=True, gewijzigd=changed, vrij=True, elders=elders)
         invoer = self.editable(row, col)
         changed = invoer is not None and self.session.is_changed(invoer.adres)
         rol = _rol(rij) if rij.rol != "blad" else "blad" if invoer else "berekend"
@@ -72,7 +92,9 @@ class TabelBron:
         return (self.grid.cents(self.in_beeld[row], col) or 0) < 0
 
     def edit_text(self, row: int, col: int, /) -> str:
-        """Return the full value in the unit on screen; nothing where the amount is absent."""
+        """Return the full value, an amount in the unit on screen; nothing where it is absent."""
+        if veld := self.veld(row, col):
+            return veld.tekst
         invoer = self.editable(row, col)
         if invoer is None or not (invoer.aanwezig or invoer.rest):
             return ""
@@ -80,6 +102,8 @@ class TabelBron:
 
     def preview(self, row: int, col: int, text: str, /) -> Voorbeeld:
         """Return what typed text would become, or why it cannot."""
+        if veld := self.veld(row, col):
+            return _preview(veld, text)
         if not text.strip():
             return Voorbeeld("leeg: het bedrag vervalt", geldig=True)
         try:
@@ -96,7 +120,7 @@ class TabelBron:
         invoer = self.editable(row, col)
         if invoer is None:
             raise BedragFout("dit bedrag is berekend.")
-        has_left = col and self.tabel != "reserveverloop"
+        has_left = col and self.tabel in ("programmakosten", "reserves")
         left = self.session.natural(self.bestand, self.rij(row), col - 1) if has_left else None
         cents = parse_typed(text, Context(self.eenheid, invoer.teken, invoer.huidig, left))
         invoer.stored(cents)
@@ -108,9 +132,21 @@ class TabelBron:
 
     def editable(self, row: int, col: int) -> Invoer | None:
         """Return what typing in a cell changes, or None."""
-        if self.tabel == "reserveverloop":
+        if self.tabel == "reserveverloop" and not self.kaart:
             return self.session.stand_invoer(self.rij(row), col)
+        adres = self.grid.adres(self.in_beeld[row], col)
+        if adres is not None:
+            return self.session.amount_input(adres)
         return self.session.invoer(self.bestand, self.rij(row), col)
+
+    def veld(self, row: int, col: int) -> Veldinvoer | None:
+        """Return what typing in a cell that is no amount changes, or None."""
+        adres = self.grid.adres(self.in_beeld[row], col)
+        return self.session.value_input(adres) if adres else None
+
+    def record(self, row: int) -> Tabel | None:
+        """Return the table of the file that a row is about, or None."""
+        return self.bestand.tabellen.get(self.rij(row).scope)
 
     def fold(self, terrein: str | None = None) -> None:
         """Turn one beleidsterrein over, and work out which rows are in view."""
@@ -131,6 +167,11 @@ class TabelBron:
     def cell_name(self, row: int, col: int) -> str:
         """Return a cell as a sentence names it: `Bestuur lasten, Begroting 2026`."""
         rij = self.rij(row)
+        if self.kaart:
+            return f"{self.kaart.naam}: {rij.naam}"
+        if any(self.grid.labels):
+            heading = [self.koppen[col].tekst] if len(self.koppen) > 1 else []
+            return ", ".join([f"{rij.naam} {rij.soort}".strip(), *heading])
         return f"{' '.join(filter(None, [rij.naam, rij.soort.lower()]))}, {self.koppen[col].tekst}"
 
     def terrein(self, row: int) -> str:
@@ -158,8 +199,19 @@ class TabelBron:
         return [row for scope in changed for row in self._van.get(scope, ())]
 
 
+def _preview(veld: Veldinvoer, text: str) -> Voorbeeld:
+    """Return whether typed text fits a field; a text is shown as it is typed and needs no outcome."""
+    if not text.strip():
+        return Voorbeeld("leeg: de waarde vervalt", geldig=True)
+    try:
+        waarde = veld.parse(text)
+    except WaardeFout as fout:
+        return Voorbeeld(str(fout), geldig=False)
+    return Voorbeeld("" if isinstance(waarde, str) else spell(veld.veld, waarde), geldig=True)
+
+
 def _rol(rij: Rij) -> str:
-    return {"blad": "", "saldo": "groep", "totaal": "totaal", "resultaat": "resultaat"}[rij.rol]
+    return {"blad": "", "groep": "groep", "saldo": "groep", "totaal": "totaal", "resultaat": "resultaat"}[rij.rol]
 
 
 def _with_posts(grid: Grid) -> dict[str, list[int]]:

@@ -34,8 +34,8 @@ def sentence(bron: TabelBron, row: int, col: int) -> str:
     """Return how a computed cell comes about, in Dutch."""
     kop, rij = bron.grid.koppen[col], bron.rij(row)
     if kop.delen:
-        names = [bron.grid.koppen[i].tekst for i, _ in kop.delen]
-        return f"berekend: {' min '.join(names) if kop.verschil else ' plus '.join(names)}"
+        names = [f"{'min' if f < 0 else 'plus'} {bron.grid.koppen[i].tekst}" for i, f in kop.delen]
+        return f"berekend: {' '.join(names).removeprefix('plus ')}"
     if rij.scope[0] == "post/mutaties":
         added = bron.session.mutaties(bron.bestand, rij, col)
         return "\n".join(["berekend uit besluiten", *(f"{naam} € {format_exact(cents)}" for naam, cents in added)])
@@ -43,11 +43,20 @@ def sentence(bron: TabelBron, row: int, col: int) -> str:
         return _course_sentence(rij)
     if rij.rol == "resultaat" and bron.tabel == "programmakosten":
         return "berekend: saldo van baten en lasten plus mutaties reserves"
+    if bron.kaart or any(bron.grid.labels):
+        return f"berekend: som van {len(rij.delen)} rijen" if rij.delen else "volgt uit andere gegevens"
+    return _amount_sentence(bron, row)
+
+
+def _amount_sentence(bron: TabelBron, row: int) -> str:
+    rij = bron.rij(row)
     if rij.is_saldo:
         plus, minus = ("lasten", "baten") if bron.session.dossier.weergave.saldo > 0 else ("baten", "lasten")
         if rij.scope[0] in ("reserve", "reserves"):
             plus, minus = (_reserve(plus), _reserve(minus))
         return f"berekend: {plus} min {minus}"
+    if bron.tabel == "kosten-per-doel" and not rij.delen:
+        return "berekend uit de posten die dit noemen"
     count = _count(bron, bron.in_beeld[row])
     one, more = _PARTS.get(rij.scope[0], ("deel", "delen"))
     return f"berekend uit 1 {one}" if count == 1 else f"berekend: som van {count} {more}"
@@ -71,7 +80,7 @@ def parts(bron: TabelBron, row: int, col: int) -> list[Deel]:
         return [Deel(f"{grid.koppen[k].tekst}: {_euros(bron, index, k)}", bron.tabel, index, k) for k, _ in kop.delen]
     if bron.tabel == "programmakosten" and rij.scope == ("reserves", "") and not rij.is_saldo:
         return _reserve_parts(bron, rij.kant, col)
-    rows = [i for i, _ in rij.delen] if rij.delen else _post_rows(bron, index)
+    rows = [i for i, _ in rij.delen] if rij.delen else [] if any(grid.labels) else _post_rows(bron, index)
     return [Deel(f"{_name(bron, i)}: {_euros(bron, i, col)}", bron.tabel, i, col) for i in rows]
 
 

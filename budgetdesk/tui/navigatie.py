@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from textual import work
 from textual.widgets import Tabs
 
-from budgetdesk.tables.lijst import TABELLEN
 from budgetdesk.tui import herkomst
 from budgetdesk.tui.basis import Basis
 from budgetdesk.tui.screens.bevindingen import BevindingenScreen
@@ -16,6 +15,24 @@ from budgetdesk.tui.widgets.boom import Boom
 
 if TYPE_CHECKING:
     from budgetdesk.checks import Melding
+    from budgetdesk.model.adres import Adres
+
+TABEL_VAN: Final = {
+    "reserve": "reserves",
+    "doel": "doelenboom",
+    "prestatie": "doelenboom",
+    "indicator": "indicatoren",
+    "investering": "investeringen",
+    "subsidie": "subsidies",
+    "verbonden_partij": "verbonden-partijen",
+    "kaderstuk": "kaderstukken",
+    "toelichting": "afwijkingen",
+    "programma": "teksten",
+}
+"""The table that shows a kind of thing; any other stands in programmakosten."""
+
+_ALINEAS: Final = frozenset({"missie", "inleiding", "toelichting"})
+"""Texts that have their own rows in the table of texts."""
 
 
 class Navigatie(Basis):
@@ -32,21 +49,32 @@ class Navigatie(Basis):
         self.go_to(event.bestand, ("beleidsterrein", event.terrein) if event.terrein else None)
         self.grid.focus()
 
-    def go_to(self, naam: str, scope: tuple[str, str] | None = None, kant: str = "", raming: str = "") -> None:
+    def go_to(
+        self, naam: str, scope: tuple[str, str] | None = None, kant: str = "", raming: str = "", tabel: str = ""
+    ) -> None:
         """Put the cursor on a scope of a programma; `raming` is the stored `fase.jaar` of the column."""
         if self.session is None or not self.grid.finish_editing():
             return
         if self.bestand is None or self.bestand.naam != naam:
             self.remember()
             self.bestand = next((b for b in self.session.dossier.programmas if b.naam == naam), self.bestand)
-        tabel = "reserves" if scope and scope[0] == "reserve" else "programmakosten"
-        self.show_table(tabel)
+        self.show_table(tabel or TABEL_VAN.get(scope[0] if scope else "", "programmakosten"))
         if self.bron is None or scope is None:
             return
         index = self.bron.find(scope, kant)
         if index is not None:
             columns = [i for i, k in enumerate(self.session.sjabloon.kolommen) if k.invoer == raming]
             self._show_row(index, columns[0] if columns else self.grid.cursor[1])
+
+    def show_address(self, adres: Adres) -> None:
+        """Put the cursor where a value is shown, as far as a table shows it."""
+        if self.session is None or self.session.dossier.bestanden[adres.bestand].soort != "programma":
+            return
+        kant, _, raming = adres.pad.partition(".")
+        if adres.soort == "programma" or kant in _ALINEAS:
+            self.go_to(adres.bestand, (adres.soort, adres.sleutel), tabel="teksten")
+        else:
+            self.go_to(adres.bestand, (adres.soort, adres.sleutel), kant if raming else "", raming)
 
     def _show_row(self, index: int, col: int) -> None:
         if self.bron is not None:
@@ -71,11 +99,11 @@ class Navigatie(Basis):
                 self.show_table(deel.tabel)
             self._show_row(deel.index, deel.kolom)
 
-    def action_next_tab(self) -> None:
-        """Go to the next tab."""
-        if self.bron is not None and self.grid.finish_editing():
-            names = list(TABELLEN)
-            self.show_table(names[(names.index(self.bron.tabel) + 1) % len(names)])
+    def action_next_tab(self, step: int) -> None:
+        """Go to the next or previous tab."""
+        if self.bron is not None and self.session is not None and self.grid.finish_editing():
+            names = [soort.naam for soort in self.tabellen]
+            self.show_table(names[(names.index(self.bron.tabel) + step) % len(names)])
             self.grid.focus()
 
     def action_programma(self, step: int) -> None:
@@ -117,16 +145,14 @@ class Navigatie(Basis):
 
     async def _mend(self, melding: Melding) -> None:
         adres = melding.adres
-        kant, _, raming = adres.pad.partition(".")
-        if adres.soort in ("post", "reserve"):
-            self.go_to(adres.bestand, (adres.soort, adres.sleutel), kant if raming else "", raming)
+        self.show_address(adres)
         if not melding.keuzes or self.read_only or self.session is None:
             return
         vraag = f"{adres}\n{melding.tekst} Wat moet het zijn?"
         keuzes = [(sleutel, f"{sleutel}  {naam}") for sleutel, naam in melding.keuzes]
         chosen = await self.app.push_screen_wait(KeuzeScreen(vraag, keuzes))
         if chosen is not None:
-            self.after(self.session.set_text(adres, chosen))
+            self.after(self.session.set_value(adres, chosen))
             self.tell(f"{adres} is nu {chosen}")
 
     def action_origin(self) -> None:

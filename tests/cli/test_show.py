@@ -114,9 +114,10 @@ def test_a_dossier_without_programmas_says_so(run: Run, leiden: Path) -> None:
 
 
 def test_an_unknown_table_names_those_there_are(run: Run, leiden: Path) -> None:
-    code, out, err = run("show", leiden, "investeringen")
+    code, out, err = run("show", leiden, "investering")
     assert (code, out) == (2, "")
-    assert "onbekende tabel `investeringen`; kies uit programmakosten, reserves, reserveverloop." in err
+    assert "onbekende tabel `investering`" in err
+    assert "programmakosten, reserves, reserveverloop, investeringen" in " ".join(err.split())
 
 
 def test_text_from_the_files_cannot_reach_the_terminal_as_anything_but_text(run: Run, leiden: Path) -> None:

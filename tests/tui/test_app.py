@@ -190,7 +190,7 @@ async def test_the_balance_of_a_reserve_is_typed_in_its_realised_year_and_the_re
 
 async def test_what_is_typed_lands_in_its_own_table_when_another_is_shown_before_enter(dossier: Path) -> None:
     async with opened(dossier) as pilot:
-        await pilot.press("5", "f6", "f6", "f6")
+        await pilot.press("5", "f6", "ctrl+l")
         assert table(pilot)["Bestuur", "Lasten"][0] == "5"
         await pilot.press("7", "ctrl+z")
         assert table(pilot)["Bestuur", "Lasten"][0] == "5"

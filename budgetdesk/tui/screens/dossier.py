@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.widgets import Footer, Tab, Tabs
@@ -24,7 +24,9 @@ from budgetdesk.tui.bron import TabelBron
 from budgetdesk.tui.navigatie import Navigatie
 from budgetdesk.tui.opslaan import Opslaan
 from budgetdesk.tui.screens.hulp import HulpScreen
+from budgetdesk.tui.structuur import Structuur
 from budgetdesk.tui.tekst import tekst
+from budgetdesk.tui.velden import Velden
 from budgetdesk.tui.widgets.boom import Boom
 from budgetdesk.tui.widgets.grid import EditGrid
 from budgetdesk.tui.widgets.regels import Kopregel, Onderregel
@@ -34,10 +36,13 @@ if TYPE_CHECKING:
     from budgetdesk.session import Effect, Session
 
 
-class DossierScreen(Opslaan, Navigatie, Blokken):
+class DossierScreen(Opslaan, Navigatie, Blokken, Velden, Structuur):
     """One dossier: composes the parts, turns keys into edits and shows what they changed."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings()
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(),
+        Binding("escape", "close_card", "Terug naar de tabel", show=False, id="dossier.close_card"),
+    ]
     HORIZONTAL_BREAKPOINTS = [(0, "-smal"), (112, "-breed")]  # noqa: RUF012 - an instance variable of Screen
 
     @dataclass
@@ -106,10 +111,14 @@ class DossierScreen(Opslaan, Navigatie, Blokken):
             self.onder.show_selection(self.bron, list(event.bereik))
 
     def on_edit_grid_submitted(self, event: EditGrid.Submitted) -> None:
-        """Book a typed amount."""
+        """Book what was typed."""
         # the table it was typed in: by now another one may be in view
         bron = event.bron
         if self.session is None or not isinstance(bron, TabelBron):
+            return
+        if veld := bron.veld(event.row, event.col):
+            name = bron.cell_name(event.row, event.col)
+            self.after(self.session.set_value(veld.adres, veld.parse(event.text), name))
             return
         invoer = bron.editable(event.row, event.col)
         if invoer is not None:
@@ -121,9 +130,15 @@ class DossierScreen(Opslaan, Navigatie, Blokken):
         bron = event.bron
         if self.session is None or not isinstance(bron, TabelBron) or self.read_only:
             return
-        cells = [i for cel in event.cells if (i := bron.editable(*cel)) and i.aanwezig]
+        cells = [i.adres for cel in event.cells if (i := bron.editable(*cel)) and i.aanwezig]
+        fields = [v for cel in event.cells if (v := bron.veld(*cel)) and v.waarde is not None]
+        if needed := next((v for v in fields if v.veld.verplicht), None):
+            self.warn(f"{needed.veld.label or needed.veld.sleutel} is verplicht en kan niet leeg.")
+            return
+        cells += [v.adres for v in fields]
         count = f"{len(cells)} cellen" if len(cells) != 1 else bron.cell_name(*event.cells[0])
-        self.after(self.session.set_amounts([(invoer, None) for invoer in cells], f"leeg: {count}"))
+        edits = [SetValue(adres, self.session.dossier.waarde(adres), None) for adres in cells]
+        self.after(self.session.do(edits, f"leeg: {count}"))
 
     def on_edit_grid_refused(self, event: EditGrid.Refused) -> None:
         """Explain why a cell is not typed in, and offer to go to its parts."""
@@ -183,9 +198,8 @@ class DossierScreen(Opslaan, Navigatie, Blokken):
         self.after(effect)
         edit = step.edits[first]
         adres = edit.adres if isinstance(edit, SetValue) else None
-        if adres is not None and adres.soort in ("post", "reserve"):
-            kant, _, raming = adres.pad.partition(".")
-            self.go_to(adres.bestand, (adres.soort, adres.sleutel), kant, raming)
+        if adres is not None:
+            self.show_address(adres)
         self.show_state()
         self.tell(f"{what}: {step.tekst}" if step.tekst else what)
 

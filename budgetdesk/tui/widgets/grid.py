@@ -70,6 +70,15 @@ class EditGrid(GridVlak):
         text: str
 
     @dataclass
+    class Wanted(Message):
+        """A cell is to be edited elsewhere; `text` is what was typed on it, if anything."""
+
+        bron: Bron
+        row: int
+        col: int
+        text: str
+
+    @dataclass
     class Cleared(Message):
         """Cells are to be emptied; only those that can be edited are named."""
 
@@ -198,8 +207,10 @@ class EditGrid(GridVlak):
             self._go((row, col + step))
 
     def action_enter(self) -> None:
-        """Go to the next row that can be edited, in the column where a run of Tabs began."""
-        if self.finish_editing():
+        """Go to the next row that can be edited, in the column where a run of Tabs began; open a long text."""
+        if not self.is_editing and self._rows and self._bron.cell(*self.cursor).elders:
+            self._begin("", typend=False)
+        elif self.finish_editing():
             col = self.cursor[1] if self._run is None else self._run
             self._go((self._next_row(col), col))
 
@@ -248,7 +259,7 @@ class EditGrid(GridVlak):
             self._reveal(self.cursor)
             self._preview()
             return True
-        if not self.is_editing and event.character is not None and event.character in BEGINT:
+        if not self.is_editing and event.character is not None and self._begins(event):
             self._begin(event.character, typend=True)
             return True
         active = self.screen.active_bindings.get(event.key)
@@ -256,6 +267,13 @@ class EditGrid(GridVlak):
             return False
         await self.run_action(active.binding.action)
         return True
+
+    def _begins(self, event: events.Key) -> bool:
+        """Return whether a key starts an edit; a space folds."""
+        if event.character in BEGINT:
+            return True
+        free = self._rows and event.is_printable and event.character != " "
+        return bool(free and self._bron.cell(*self.cursor).vrij)
 
     def on_paste(self, event: events.Paste) -> None:
         """Paste into the editor; without one the block is for whoever keeps the data."""
@@ -276,6 +294,9 @@ class EditGrid(GridVlak):
     def _begin(self, text: str, *, typend: bool) -> None:
         if self.read_only or not self._rows or not self._bron.cell(*self.cursor).bewerkbaar:
             self.post_message(self.Refused(*self.cursor))
+            return
+        if self._bron.cell(*self.cursor).elders:
+            self.post_message(self.Wanted(self._bron, *self.cursor, text if typend else ""))
             return
         self._reveal(self.cursor)
         self._invoer.open(display(text), typend=typend)

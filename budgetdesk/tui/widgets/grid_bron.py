@@ -17,10 +17,14 @@ Positie = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Kop:
-    """Heading of a value column; `breedte` is its width in terminal cells, 0 to follow the content."""
+    """Heading of a value column; `breedte` is its width in terminal cells, 0 to follow the content.
+
+    A column of texts (`links`) stands to the left, gives way where room is short and is then cut with `…`.
+    """
 
     tekst: str
     breedte: int = 0
+    links: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +43,18 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Cel:
-    """A printed value. `rol` is `blad`, `berekend`, `totaal`, `resultaat`, `fout` or empty."""
+    """A printed value. `rol` is `blad`, `berekend`, `totaal`, `resultaat`, `fout` or empty.
+
+    In a `vrij` cell any character begins typing, not only those of an amount; one that is edited
+    `elders` opens there, for a long text or a choice.
+    """
 
     tekst: str
     rol: str = ""
     bewerkbaar: bool = False
     gewijzigd: bool = False
+    vrij: bool = False
+    elders: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,12 @@ KOP_MAX: Final = 20
 SAMPLE: Final = 50
 """Rows measured beforehand at the start, and as many at the end, where the widest totals stand."""
 
+TEKST_MAX: Final = 72
+"""Cells a column of texts may claim."""
+
+TEKST_MIN: Final = 16
+"""Cells a column of texts keeps where room is short."""
+
 MERK: Final = 1
 """Cells after each number: the mark of a changed cell, or else the space between columns."""
 
@@ -90,6 +96,7 @@ class Behoefte:
     def __init__(self, bron: Bron) -> None:
         self.gegroeid = False
         self._koppen = [display(kop.tekst) for kop in bron.koppen]
+        self._links = [kop.links for kop in bron.koppen]
         self.labels = [cell_len(display(kop)) for kop in bron.labelkoppen]
         self.kolommen = [
             kop.breedte or heading_width(tekst) for kop, tekst in zip(bron.koppen, self._koppen, strict=True)
@@ -112,7 +119,8 @@ class Behoefte:
             self.gegroeid = True
 
     def want_column(self, col: int, width: int) -> None:
-        """Note that a number of a value column takes `width` cells."""
+        """Note that a number or text of a value column takes `width` cells."""
+        width = min(width, TEKST_MAX) if self._links[col] else width
         if width > self.kolommen[col]:
             self.kolommen[col] = width
             self.gegroeid = True
@@ -120,11 +128,24 @@ class Behoefte:
     def layout(self, width: int) -> Maten:
         """Return the measures for a grid of `width` cells and start a new round of growth."""
         self.gegroeid = False
-        columns = tuple(self.kolommen)
+        columns = self._columns(width)
         starts = tuple(accumulate((w + MERK for w in columns), initial=0))
         koppen = tuple(wrap(tekst, w) for tekst, w in zip(self._koppen, columns, strict=True))
         room = min(max(width - starts[-1], LABEL_MIN), width - max(columns, default=0) - MERK)
         return Maten(_share(self.labels, room), columns, starts, koppen)
+
+    def _columns(self, width: int) -> tuple[int, ...]:
+        """Return the widths of the value columns: texts share what numbers and labels leave of `width`."""
+        texts = sum(w for w, links in zip(self.kolommen, self._links, strict=True) if links)
+        taken = sum(self.kolommen) - texts + MERK * len(self.kolommen)
+        labels = min(sum(self.labels) + len(self.labels), max(width // 2, LABEL_MIN))
+        room = max(width - labels - taken, 0)
+        if texts <= room:
+            return tuple(self.kolommen)
+        return tuple(
+            max(min(w, TEKST_MIN), w * room // texts) if links else w
+            for w, links in zip(self.kolommen, self._links, strict=True)
+        )
 
 
 @dataclass(frozen=True, slots=True)

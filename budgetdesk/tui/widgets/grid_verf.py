@@ -114,7 +114,8 @@ class Verf:
         for col in visible:
             lines = maten.koppen[col]
             index = line - maten.kop_hoogte + len(lines)
-            text = fit_right(lines[index] if index >= 0 else "", maten.kolommen[col]) + " "
+            place = fit if self._bron.koppen[col].links else fit_right
+            text = place(lines[index] if index >= 0 else "", maten.kolommen[col]) + " "
             wijzer = "grid--wijzer" if col == keuze.cursor[1] else ""
             segments.append(Segment(text, self._palet(*base, wijzer)))
         return self._closed(segments, width, self._palet(*base), more=visible.stop < len(maten.kolommen))
@@ -150,7 +151,8 @@ class Verf:
         gewijzigd = "grid--gewijzigd" if cel.gewijzigd else ""
         merk = "!" if cel.rol == "fout" else "•" if cel.gewijzigd else " "
         stijl = self._palet(rij, _component(cel.rol), gewijzigd, staat)
-        return Segment(fit_right(text, width) + merk, stijl)
+        place = fit if self._bron.koppen[col].links else fit_right
+        return Segment(place(text, width) + merk, stijl)
 
     def _closed(self, segments: list[Segment], width: int, stijl: Style, *, more: bool) -> Strip:
         """Return the line filled up to `width`, with a sign when there are `more` columns."""

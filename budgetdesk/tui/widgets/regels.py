@@ -18,7 +18,7 @@ from budgetdesk.tui.tekst import tekst
 
 if TYPE_CHECKING:
     from budgetdesk.model.dossier import Bestand
-    from budgetdesk.session import Session
+    from budgetdesk.session import Session, Veldinvoer
     from budgetdesk.tui.bron import TabelBron
 
 
@@ -62,6 +62,8 @@ class Onderregel(Vertical):
 
     def describe(self, bron: TabelBron, row: int, col: int) -> str:
         """Return the exact euros of a cell with its source line, or how it is computed."""
+        if veld := bron.veld(row, col):
+            return _described(bron, veld, row, col)
         cents = bron.grid.cents(bron.in_beeld[row], col)
         rij = bron.rij(row)
         name = " ".join(filter(None, [bron.terrein(row), rij.naam, rij.soort.lower()]))
@@ -106,3 +108,13 @@ class Onderregel(Vertical):
         found = f"F9: {count} bevinding{'' if count == 1 else 'en'}" if count else "geen bevindingen"
         line.append(display(f" · {found}"))
         self._line("#resultaat", line)
+
+
+def _described(bron: TabelBron, veld: Veldinvoer, row: int, col: int) -> str:
+    """Return a text in full with its source line."""
+    text = bron.grid.cell(bron.in_beeld[row], col)
+    plaats = bron.session.plaats(veld.adres)
+    filled = veld.waarde is not None
+    state = "nog niet opgeslagen" if bron.session.is_changed(veld.adres) else ""
+    source = f"{PurePosixPath(plaats.bestand).name}:{plaats.regel}" if filled else "nog niet ingevuld"
+    return " · ".join(filter(None, [source, state, bron.cell_name(row, col), text.replace("\n", " ")]))

@@ -1,0 +1,65 @@
+"""A long text in an editor of its own, with undo."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Static, TextArea
+
+from budgetdesk.tui.tekst import regels
+
+
+class TekstScreen(ModalScreen[str | None]):
+    """The answer is the text as it is to be kept, or None; leaving a changed text asks for a second Escape."""
+
+    CSS_PATH = "dialoog.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "accept", "Overnemen", priority=True, id="tekst.accept"),
+        Binding("escape", "cancel", "Terug", id="tekst.cancel"),
+    ]
+
+    def __init__(self, vraag: str, waarde: str, uitleg: str, *, read_only: bool = False) -> None:
+        super().__init__()
+        self._vraag = vraag
+        self._waarde = waarde
+        self._uitleg = uitleg
+        self._read_only = read_only
+        self._asked = False
+
+    def compose(self) -> ComposeResult:
+        """Yield the title, the editor and what its keys do."""
+        with Vertical(id="dialoog", classes="breed hoog"):
+            yield Static(regels(self._vraag), id="vraag")
+            yield TextArea(self._waarde, soft_wrap=True, read_only=self._read_only, tab_behavior="focus")
+            yield Static(self._help(), id="uitleg")
+
+    def _help(self, text: str = "Ctrl+S overnemen · Esc terug · Ctrl+Z ongedaan") -> Text:
+        return regels("\n".join(filter(None, [self._uitleg, "Esc terug" if self._read_only else text])))
+
+    def on_mount(self) -> None:
+        """Put the caret at the end, where writing goes on."""
+        editor = self.query_one(TextArea)
+        editor.move_cursor(editor.document.end)
+
+    def on_text_area_changed(self) -> None:
+        """Make leaving a question again after a further change."""
+        self._asked = False
+
+    def action_accept(self) -> None:
+        """Answer with the text; line ends at its end are nobody's intention."""
+        self.dismiss(None if self._read_only else self.query_one(TextArea).text.rstrip())
+
+    def action_cancel(self) -> None:
+        """Answer nothing; a changed text is dropped only after a second Escape."""
+        if self._asked or self.query_one(TextArea).text == self._waarde:
+            self.dismiss(None)
+            return
+        self._asked = True
+        self.query_one("#uitleg", Static).update(
+            self._help("De tekst is gewijzigd: Ctrl+S neemt haar over, nog eens Esc laat haar vervallen")
+        )
