@@ -13,7 +13,7 @@ from budgetdesk.model.edits import Botsing, Effect, History, Pending, Restructur
 from budgetdesk.model.invoer import Invoer, Veldinvoer
 from budgetdesk.model.schema import Veld
 from budgetdesk.session.kern import Kern, changing
-from budgetdesk.storage import files
+from budgetdesk.storage import files, nieuw
 from budgetdesk.storage.herschik import NietTeHerschikken
 from budgetdesk.storage.reader import read_dossier
 from budgetdesk.tables.grid import Grid, Rij
@@ -198,11 +198,24 @@ class Session(Kern):
     def save(self) -> list[str]:
         """Write the unsaved edits; return warnings. Raises ChangedOnDisk, Locked or WriteError."""
         changes = self._pending.changes(self.dossier)
-        digests, warnings = files.save(self.map, self.dossier, changes, self._digests)
-        self._digests = self._digests | digests
-        known = {naam: files.current_text(self.map, naam, self._digests[naam]) for naam in self._pending.teksten}
-        self._pending = Pending(teksten=known)
-        return warnings
+        saved = files.save(self.map, self.dossier, changes, self._digests)
+        self._digests = self._digests | saved.digests
+        before = self._pending.teksten
+        self._pending = Pending(teksten=before | {n: t for n, t in saved.teksten.items() if n in before})
+        return saved.waarschuwingen
+
+    def add_programma(self, naam: str) -> tuple[Bestand, list[str]]:
+        """Make the file of a new programma with the next number, on disk at once; return it and warnings.
+
+        Raises WriteError where it cannot be written. It is no step of the history: a file is taken away
+        where it was made, on disk.
+        """
+        nummer = max((b.nummer for b in self.dossier.programmas), default=0) + 1
+        bestand, digest, warnings = nieuw.create_programma(self.map, nummer, naam)
+        self.dossier.bestanden[bestand.naam] = bestand
+        self._digests = self._digests | {bestand.naam: digest}
+        self._forget()
+        return bestand, warnings
 
     def rebase(self) -> list[Botsing]:
         """Read the files again and redo the unsaved edits on them; return the cells changed on both sides.

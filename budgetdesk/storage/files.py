@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from budgetdesk.errors import ChangedOnDisk, InputError, WriteError
@@ -17,20 +18,25 @@ Changes = Mapping[str, tuple[str | None, Sequence[SetValue]]]
 """Per file the text to begin with, None where that is the file's own, and the edits on it."""
 
 
-def save(
-    map_: Path, dossier: Dossier, changes: Changes, digests: Mapping[str, str]
-) -> tuple[dict[str, str], list[str]]:
-    """Write the edits of each file, all or nothing; return the new digests and warnings (Dutch).
+@dataclass(frozen=True, slots=True)
+class Opgeslagen:
+    """What a save wrote: digest and text per file, and warnings (Dutch)."""
+
+    digests: dict[str, str]
+    teksten: dict[str, str]
+    waarschuwingen: list[str]
+
+
+def save(map_: Path, dossier: Dossier, changes: Changes, digests: Mapping[str, str]) -> Opgeslagen:
+    """Write the edits of each file, all or nothing.
 
     Raises ChangedOnDisk where a file no longer has the digest it was read with, WriteError where it
     cannot be written or where the new text would not read back as the dossier in memory.
     """
-    vervangingen = [
-        Vervanging(map_ / naam, _new_bytes(map_, dossier.bestanden[naam], change, digests[naam]), digests[naam])
-        for naam, change in changes.items()
-    ]
-    warnings = replace_files(vervangingen)
-    return {naam: sha256(v.bytes) for naam, v in zip(changes, vervangingen, strict=True)}, warnings
+    new = {naam: _new_bytes(map_, dossier.bestanden[naam], change, digests[naam]) for naam, change in changes.items()}
+    warnings = replace_files([Vervanging(map_ / naam, content, digests[naam]) for naam, content in new.items()])
+    written = {naam: sha256(content) for naam, content in new.items()}
+    return Opgeslagen(written, {naam: decode(content, naam) for naam, content in new.items()}, warnings)
 
 
 def current_text(map_: Path, naam: str, digest: str) -> str:

@@ -10,12 +10,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from budgetdesk.errors import BudgetdeskError
+from budgetdesk.errors import BudgetdeskError, WriteError
 from budgetdesk.model.adres import Adres
-from budgetdesk.model.dossier import BEGROTING
+from budgetdesk.model.dossier import BEGROTING, Bestand, Waarde
 from budgetdesk.model.edits import SetValue
-from budgetdesk.storage.atomic import IGNORE_PATTERNS, TEMP_SUFFIX, reason, sync_folder
-from budgetdesk.storage.reader import read_dossier
+from budgetdesk.model.structuur import slug
+from budgetdesk.storage.atomic import IGNORE_PATTERNS, TEMP_SUFFIX, Vervanging, reason, replace_files, sync_folder
+from budgetdesk.storage.reader import read_dossier, read_file
 from budgetdesk.storage.resources import shipped
 from budgetdesk.storage.writer import rewrite
 
@@ -58,6 +59,24 @@ def create(doel: Path, *, gemeente: str, jaar: int, sjabloon: str) -> list[str]:
         raise NotCreated(doel, _TAKEN if taken else f"schrijven is mislukt ({reason(error)})") from error
     warning = sync_folder(doel if exists else doel.parent, "gemaakt")
     return [warning] if warning else []
+
+
+def create_programma(map_: Path, nummer: int, naam: str) -> tuple[Bestand, str, list[str]]:
+    """Write the file of a programma that holds nothing yet; return its records, its digest and warnings.
+
+    Raises WriteError where there is such a file already or it cannot be written.
+    """
+    bestand = f"programmas/{nummer:02}-{slug(naam) or 'programma'}.toml"
+    values: dict[str, Waarde] = {"nummer": nummer, "naam": naam}
+    edits = [SetValue(Adres(bestand, "programma", "", pad), None, waarde) for pad, waarde in values.items()]
+    content = rewrite("[programma]\n", "programma", edits).encode()
+    try:
+        (map_ / "programmas").mkdir(exist_ok=True)
+    except OSError as error:
+        raise WriteError(bestand, reason(error)) from error
+    warnings = replace_files([Vervanging(map_ / bestand, content, None)])
+    records, digest, _ = read_file(map_, bestand, "programma")
+    return records, digest, warnings
 
 
 def _check(doel: Path) -> bool:

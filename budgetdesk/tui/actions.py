@@ -61,6 +61,7 @@ ACTIES: Final = (
         in_balk=True,
         schrijft=True,
     ),
+    Actie("Nieuw programma", "f10", "add_programma", "Maak het bestand van een nieuw programma", schrijft=True),
     Actie("Verwijder", "ctrl+k", "delete_record", "Verwijder waar de rij over gaat", schrijft=True),
     Actie("Regel", "ctrl+o", "record", "Wijzig naam, sleutel of plaats van waar de rij over gaat", schrijft=True),
     Actie("Omhoog", "alt+up", "move_record(-1)", "Verplaats waar de rij over gaat omhoog", schrijft=True),

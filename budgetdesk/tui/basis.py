@@ -87,7 +87,7 @@ class Basis(Screen[None]):
     def show_table(self, tabel: str | None = None) -> None:
         """Show a table of the current programma, with the cursor where it was; another one closes a card."""
         if self.session is None or self.bestand is None:
-            self.onder.show_cell("Dit dossier heeft nog geen programma's: zet een bestand in de map programmas.")
+            self.onder.show_cell("Dit dossier heeft nog geen programma's: F10 maakt er een.")
             self.query_one(Kopregel).show(
                 self.session.titel if self.session else "", "", "", dirty=False, read_only=self.read_only
             )

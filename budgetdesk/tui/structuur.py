@@ -85,6 +85,25 @@ class Structuur(Basis):
             self._carry_out(edits, f"verklaring bij {here.naam} toegevoegd", ("toelichting", sleutel))
 
     @work
+    async def action_add_programma(self) -> None:
+        """Ask for a name and make the file of a new programma."""
+        if self.read_only or self.session is None or not self.grid.finish_editing():
+            return
+        vraag = "Naam van het nieuwe programma\nHet bestand wordt meteen gemaakt, ook al is er meer niet opgeslagen."
+        naam = await self.app.push_screen_wait(InvoerScreen(vraag, ""))
+        if naam is None:
+            return
+        try:
+            bestand, warnings = self.session.add_programma(naam)
+        except BudgetdeskError as error:
+            self.fail(error)
+            return
+        self.remember()
+        self.bestand, self.bron = bestand, None
+        self.reload()
+        self.tell("\n".join([f"Gemaakt: {bestand.naam}. Ctrl+N voegt een beleidsterrein toe.", *warnings]))
+
+    @work
     async def action_delete_record(self) -> None:
         """Delete what the row is about; where others refer to it, say who and offer what to do."""
         tabel = await self._chosen_record("Wat verwijdert u?")

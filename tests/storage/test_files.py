@@ -28,9 +28,9 @@ def save(gelezen: Gelezen, adres: Adres, nieuw: Waarde | None) -> dict[str, str]
     """Change the model and save it; return the new digests."""
     edit = SetValue(adres, gelezen.dossier.waarde(adres), nieuw)
     edit.apply(gelezen.dossier)
-    digests, warnings = files.save(gelezen.map, gelezen.dossier, {adres.bestand: (None, [edit])}, gelezen.digests)
-    assert warnings == []
-    return digests
+    saved = files.save(gelezen.map, gelezen.dossier, {adres.bestand: (None, [edit])}, gelezen.digests)
+    assert saved.waarschuwingen == []
+    return saved.digests
 
 
 @pytest.mark.parametrize("bom", [b"", b"\xef\xbb\xbf"])
@@ -110,8 +110,8 @@ def test_several_files_are_saved_together_or_not_at_all(dossier: Maak) -> None:
         files.save(gelezen.map, gelezen.dossier, changes, gelezen.digests)
     assert (gelezen.map / "begroting.toml").read_bytes() == before
     (gelezen.map / NAAM).write_bytes(PROGRAMMA.encode())
-    digests, _ = files.save(gelezen.map, gelezen.dossier, changes, gelezen.digests)
-    assert set(digests) == {"begroting.toml", NAAM}
+    saved = files.save(gelezen.map, gelezen.dossier, changes, gelezen.digests)
+    assert set(saved.digests) == {"begroting.toml", NAAM}
     assert read_dossier(gelezen.map).dossier == gelezen.dossier
 
 

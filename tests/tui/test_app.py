@@ -5,14 +5,11 @@ from __future__ import annotations
 import re
 import shutil
 import zipfile
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 from textual.events import Paste
-from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
 from budgetdesk.bedrag import round_to
@@ -20,6 +17,7 @@ from budgetdesk.tui.app import BudgetdeskApp
 from budgetdesk.tui.screens.bevindingen import BevindingenScreen
 from budgetdesk.tui.screens.dossier import DossierScreen
 from budgetdesk.tui.screens.keuze import InvoerScreen, KeuzeScreen
+from tests.tui.piloot import opened, printed, screen, shown, table, until
 
 SAMPLE = Path(__file__).parents[1] / "data" / "leiden"
 PROGRAMMA = "programmas/01-bestuur-en-dienstverlening.toml"
@@ -30,50 +28,6 @@ BEGROTING_2026 = 2
 @pytest.fixture
 def dossier(tmp_path: Path) -> Path:
     return Path(shutil.copytree(SAMPLE, tmp_path / "leiden-2026", ignore=shutil.ignore_patterns(".*")))
-
-
-@asynccontextmanager
-async def opened(pad: Path, *, read_only: bool = False, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Pilot[int]]:
-    """Run the app headless until the dossier is on screen, or the reason why not."""
-    app = BudgetdeskApp(pad, read_only=read_only)
-    async with app.run_test(size=size, notifications=True) as pilot:
-        await until(pilot, lambda: any("Resultaat" in line or "niet te openen" in line for line in shown(pilot)))
-        yield pilot
-
-
-async def until(pilot: Pilot[int], condition: Callable[[], bool]) -> None:
-    """Let the app work until a condition holds."""
-    for _ in range(2000):
-        if condition():
-            return
-        await pilot.pause()
-    raise AssertionError("the app never got there")
-
-
-def screen(pilot: Pilot[int]) -> DossierScreen:
-    current = pilot.app.screen
-    assert isinstance(current, DossierScreen)
-    return current
-
-
-def shown(pilot: Pilot[int]) -> list[str]:
-    """Return the lines on the terminal."""
-    return ["".join(segment.text for segment in strip) for strip in pilot.app.screen._compositor.render_strips()]
-
-
-def table(pilot: Pilot[int]) -> dict[tuple[str, str], list[str]]:
-    """Return the printed cells of the table on screen by name and kind."""
-    bron = screen(pilot).bron
-    assert bron is not None
-    return {
-        (bron.rij(row).naam, bron.rij(row).soort): [bron.cell(row, col).tekst for col in range(len(bron.koppen))]
-        for row in range(bron.row_count())
-    }
-
-
-def printed(pilot: Pilot[int], label: str) -> str:
-    """Return the line of the terminal that begins with a label."""
-    return next(line for line in shown(pilot) if line.startswith(label))
 
 
 def changed_lines(old: Path, new: Path) -> list[tuple[str, str]]:

@@ -1,0 +1,172 @@
+"""The parts of a programma in the app: their tabs, texts and choices, and changes of the structure."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import TextArea
+
+from budgetdesk.tui.screens.keuze import InvoerScreen, KeuzeScreen
+from budgetdesk.tui.screens.tekst import TekstScreen
+from tests.tui.piloot import opened, screen, shown, table, until
+
+SAMPLES = Path(__file__).parents[2] / "sample_budgets"
+PROGRAMMA = "programmas/01-bestuur-en-dienstverlening.toml"
+
+
+@pytest.fixture
+def dossier(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(SAMPLES / "leiden-2026", tmp_path / "leiden", ignore=shutil.ignore_patterns(".*")))
+
+
+async def answer(pilot: Pilot[int], kind: type, *keys: str) -> None:
+    """Wait for a dialog, press keys in it, and wait until it is gone."""
+    await until(pilot, lambda: isinstance(pilot.app.screen, kind))
+    dialog = pilot.app.screen
+    await pilot.press(*keys)
+    await until(pilot, lambda: pilot.app.screen is not dialog)
+
+
+async def tab(pilot: Pilot[int], naam: str) -> None:
+    """Show the table of a tab."""
+    screen(pilot).show_table(naam)
+    await pilot.pause()
+
+
+async def test_every_tab_shows_its_table_and_every_cell_of_it(dossier: Path) -> None:
+    async with opened(dossier, size=(120, 40)) as pilot:
+        for _ in range(len(screen(pilot).tabellen)):
+            bron = screen(pilot).bron
+            assert bron is not None
+            assert bron.grid.titel in shown(pilot)[0]
+            for row in range(bron.row_count()):
+                for col in range(len(bron.koppen)):
+                    screen(pilot).onder.describe(bron, row, col)
+            await pilot.press("f6")
+        assert screen(pilot).bron is not None
+        assert "Programma 1" in shown(pilot)[0]
+
+
+async def test_tables_about_differences_have_a_tab_only_where_the_document_compares(dossier: Path) -> None:
+    async with opened(dossier) as pilot:
+        assert "afwijkingen" not in [soort.naam for soort in screen(pilot).tabellen]
+    async with opened(SAMPLES / "leiden-2017-jaarrekening", read_only=True) as pilot:
+        assert "afwijkingen" in [soort.naam for soort in screen(pilot).tabellen]
+
+
+async def test_a_long_text_is_written_in_an_editor_and_only_its_lines_change(dossier: Path) -> None:
+    before = (dossier / PROGRAMMA).read_text("utf-8")
+    async with opened(dossier) as pilot:
+        await tab(pilot, "teksten")
+        await pilot.press(*["down"] * 4, "enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, TekstScreen))
+        assert pilot.app.screen.query_one(TextArea).text.startswith("Een gemeentebestuur dat zichtbaar is")
+        await answer(pilot, TekstScreen, *" Klaar.", "ctrl+s")
+        await until(pilot, lambda: "(niet opgeslagen)" in shown(pilot)[0])
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: (dossier / PROGRAMMA).read_text("utf-8") != before)
+    after = (dossier / PROGRAMMA).read_text("utf-8")
+    assert [line for line in after.split("\n") if line not in before.split("\n")] == [
+        line for line in after.split("\n") if line.endswith(" Klaar.")
+    ]
+
+
+async def test_a_changed_text_is_dropped_only_after_a_second_escape(dossier: Path) -> None:
+    async with opened(dossier) as pilot:
+        await tab(pilot, "teksten")
+        await pilot.press(*["down"] * 4, "enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, TekstScreen))
+        await pilot.press("x", "escape")
+        assert isinstance(pilot.app.screen, TekstScreen)
+        await answer(pilot, TekstScreen, "escape")
+        assert "(niet opgeslagen)" not in shown(pilot)[0]
+
+
+async def test_a_choice_is_made_from_a_list_and_a_wrong_number_is_refused(dossier: Path) -> None:
+    async with opened(dossier, size=(130, 30)) as pilot:
+        await tab(pilot, "prestaties")
+        await pilot.press("down", "enter")
+        await answer(pilot, KeuzeScreen, "down", "enter")
+        await until(pilot, lambda: table(pilot)["1A1.1", "Vergadercyclus raad en commissies"][0] == "aandacht")
+        await tab(pilot, "indicatoren")
+        await pilot.press("right", *"12,5", "enter")
+        await until(pilot, lambda: "12,5 %" in str(table(pilot)))
+        await pilot.press(*"veel", "enter")
+        assert screen(pilot).grid.is_editing
+        await pilot.press("escape", "ctrl+z", "ctrl+z")
+        await until(pilot, lambda: "(niet opgeslagen)" not in shown(pilot)[0])
+
+
+async def test_a_new_deliverable_gets_the_next_code_and_undo_takes_it_away(dossier: Path) -> None:
+    before = (dossier / PROGRAMMA).read_bytes()
+    async with opened(dossier) as pilot:
+        await tab(pilot, "doelenboom")
+        await pilot.press("down", "ctrl+n")
+        await answer(pilot, KeuzeScreen, "enter")
+        await answer(pilot, InvoerScreen, *"Jeugdraad", "enter")
+        await until(pilot, lambda: table(pilot).get(("1A1.4", "Prestatie")) == ["Jeugdraad"])
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: b'[prestatie."1A1.4"]\nnaam = "Jeugdraad"\ndoel = "1A1"\n' in _bytes(dossier))
+        await pilot.press("ctrl+z", "ctrl+s")
+        await until(pilot, lambda: _bytes(dossier) == before)
+
+
+def _bytes(dossier: Path) -> bytes:
+    return (dossier / PROGRAMMA).read_bytes()
+
+
+async def test_deleting_what_others_refer_to_says_who_and_offers_another(dossier: Path) -> None:
+    async with opened(dossier) as pilot:
+        await tab(pilot, "doelenboom")
+        await pilot.press("down", "ctrl+k")
+        await until(pilot, lambda: isinstance(pilot.app.screen, KeuzeScreen))
+        assert "prestatie Vergadercyclus raad en commissies" in " ".join(" ".join(shown(pilot)).split())
+        await answer(pilot, KeuzeScreen, "enter")
+        await answer(pilot, KeuzeScreen, "enter")
+        await until(pilot, lambda: ("1A1", "Doel") not in table(pilot))
+        session = screen(pilot).session
+        assert session is not None
+        bestand = session.dossier.programmas[0]
+        assert {p.tekst("doel") for p in bestand.van("prestatie") if p.sleutel.startswith("1A1.")} == {"1A2"}
+        session.require_sound()
+
+
+async def test_a_new_key_goes_wherever_the_old_one_was_named(dossier: Path) -> None:
+    async with opened(dossier) as pilot:
+        await tab(pilot, "reserves")
+        await pilot.press("ctrl+o")
+        await answer(pilot, KeuzeScreen, "down", "down", "enter")
+        await answer(pilot, InvoerScreen, *"gemeenteraad", "enter")
+        await until(pilot, lambda: "(niet opgeslagen)" in shown(pilot)[0])
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: b"[reserve.gemeenteraad]" in _bytes(dossier))
+        assert 'reserve = "gemeenteraad"' in (dossier / "wijzigingen" / "2026-01-begroting.toml").read_text("utf-8")
+
+
+async def test_the_card_of_a_thing_shows_what_no_table_has_a_column_for(dossier: Path) -> None:
+    async with opened(dossier, size=(110, 40)) as pilot:
+        await tab(pilot, "investeringen")
+        await pilot.press("ctrl+o")
+        await answer(pilot, KeuzeScreen, "enter")
+        await until(pilot, lambda: table(pilot).get(("Termijn", "")) == ["10"])
+        rows = list(table(pilot))
+        await pilot.press(*["down"] * rows.index(("Termijn", "")), *"12", "enter")
+        await until(pilot, lambda: table(pilot)["Termijn", ""] == ["12"])
+        await pilot.press("escape")
+        await until(pilot, lambda: ("Tachymeters 2 stuks", "vervanging") in table(pilot))
+
+
+async def test_a_new_programma_is_a_file_at_once(dossier: Path) -> None:
+    async with opened(dossier) as pilot:
+        await pilot.press("f10")
+        await answer(pilot, InvoerScreen, *"Veiligheid", "enter")
+        await until(pilot, lambda: "Programma 2 Veiligheid" in shown(pilot)[0])
+        text = (dossier / "programmas" / "02-veiligheid.toml").read_text("utf-8")
+        assert text == '[programma]\nnummer = 2\nnaam = "Veiligheid"\n'
+        await pilot.press("ctrl+n")
+        await answer(pilot, KeuzeScreen, "down", "enter")
+        await answer(pilot, InvoerScreen, *"Handhaving", "enter")
+        await until(pilot, lambda: ("Handhaving", "Lasten") in table(pilot))
