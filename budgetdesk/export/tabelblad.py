@@ -31,7 +31,7 @@ _KOPREGELS: Final = 26
 _SMAL, _BREED = 11, 60
 """Least width of a column of amounts and greatest of a column of text, in characters."""
 
-_TEKST_BREED = 45
+_TEKST_BREED: Final = 45
 """Width at which a text in a cell is broken into lines."""
 
 _DONKER: Final = "#595959"
@@ -93,8 +93,8 @@ class _Tabelblad:
         for kolom, (label, tekst) in enumerate(zip(grid.labels, _TEKST, strict=True)):
             book.tekst(sheet, KOPRIJ, kolom, label or tekst, **style)
         for kolom, kop in enumerate(grid.koppen):
-            align = "left" if kop.vorm == "tekst" else "right"
-            book.tekst(sheet, KOPRIJ, EERSTE_KOLOM + kolom, kop.tekst, **style, align=align)
+            place: dict[str, Any] = {"align": "left", "indent": 1} if kop.vorm == "tekst" else {"align": "right"}
+            book.tekst(sheet, KOPRIJ, EERSTE_KOLOM + kolom, kop.tekst, **style, **place)
         book.ok(sheet, sheet.set_row(KOPRIJ, _RIJHOOGTE * min(self._heading_lines(), _KOPREGELS) + 3))
 
     def rows(self) -> None:
@@ -105,7 +105,11 @@ class _Tabelblad:
             style = _row_style(rij, previous, repeats=repeats)
             grey = {"font_color": _GRIJS} if repeats and rij.rol != "resultaat" else {}
             row = EERSTE_RIJ + i
-            self._book.tekst(self._sheet, row, 0, rij.naam, **style, **grey, indent=rij.niveau)
+            if (lines := self._lines(i)) > 1:
+                # LibreOffice gives a row no height of its own that was not asked for
+                self._book.ok(self._sheet, self._sheet.set_row(row, _RIJHOOGTE * min(lines, _KOPREGELS)))
+                style |= {"valign": "top"}
+            self._book.tekst(self._sheet, row, 0, rij.naam, **style, **grey, align="left", indent=rij.niveau)
             self._book.tekst(self._sheet, row, 1, rij.soort, **style)
             for notatie, kolommen in self._notaties(i):
                 self._cells(i, kolommen, notatie, style)
@@ -145,10 +149,10 @@ class _Tabelblad:
         """Write neighbours on a row that print alike."""
         fmt = self._book.stijl(**style, num_format=notatie.getal, align="right")
         for kolom in kolommen:
-            inhoud = self._grid.inhoud(rij, kolom)
+            is_amount = self._grid.koppen[kolom].vorm == "bedrag"
+            inhoud = None if is_amount else self._grid.inhoud(rij, kolom)
             if isinstance(inhoud, str):
-                where = (EERSTE_RIJ + rij, EERSTE_KOLOM + kolom)
-                self._book.regels(self._sheet, *where, inhoud, **style, text_wrap=True, valign="top")
+                self._text(rij, kolom, inhoud, style)
             elif isinstance(inhoud, Meting):
                 self._measured(rij, kolom, inhoud, style)
             else:
@@ -160,6 +164,17 @@ class _Tabelblad:
                 blocks[-1] = (blocks[-1][0], last)
             else:
                 blocks.append((first, last))
+
+    def _text(self, rij: int, kolom: int, tekst: str, style: dict[str, Any]) -> None:
+        """Write a text; in a column of numbers it stands where they do."""
+        left = self._grid.koppen[kolom].vorm == "tekst"
+        place: dict[str, Any] = {"text_wrap": True, "align": "left", "indent": 1} if left else {"align": "right"}
+        self._book.regels(self._sheet, EERSTE_RIJ + rij, EERSTE_KOLOM + kolom, tekst, **style, **place)
+
+    def _lines(self, rij: int) -> int:
+        """Return the lines that the texts of a row take."""
+        texts = (k for k in self._kolommen if self._grid.koppen[k].vorm == "tekst")
+        return max((_wrapped(self._grid.cell(rij, k), self._widths[EERSTE_KOLOM + k] - 1) for k in texts), default=1)
 
     def _measured(self, rij: int, kolom: int, meting: Meting, style: dict[str, Any]) -> None:
         """Write a measured number with as many decimals as it was given, its unit in the format."""
@@ -208,8 +223,10 @@ class _Tabelblad:
         cents = [row[kolom] or 0 for row in self._rekenblad.cents] or [0]
         letter = 2 if self._grid.weergave.letters else 0
         amounts = max(len(format_cell(c, self._grid.notatie)) for c in (min(cents), max(cents))) + letter
-        found = (self._grid.inhoud(r, kolom) for r in range(len(self._grid.rijen)))
-        return max(amounts, *(min(breedte(str(t)), _TEKST_BREED) for t in found if isinstance(t, (str, Meting))), 0)
+        if self._grid.koppen[kolom].vorm == "bedrag":
+            return amounts
+        texts = (line for r in range(len(self._grid.rijen)) for line in self._grid.cell(r, kolom).split("\n"))
+        return max(amounts, min(max(map(breedte, texts), default=0) + 2, _TEKST_BREED))
 
     def _heading_lines(self) -> int:
         widths = self._widths[EERSTE_KOLOM:]
@@ -217,6 +234,10 @@ class _Tabelblad:
             (len(textwrap.wrap(kop.tekst, width - 1)) for kop, width in zip(self._grid.koppen, widths, strict=True)),
             default=1,
         )
+
+
+def _wrapped(text: str, width: int) -> int:
+    return sum(len(textwrap.wrap(line, max(width, 1))) or 1 for line in text.split("\n"))
 
 
 def _row_style(rij: Rij, previous: Rij | None, *, repeats: bool) -> dict[str, Any]:
