@@ -1,4 +1,4 @@
-"""`budgetdesk export`: the council's tables as a workbook with live formulas."""
+"""`budgetdesk export`: the council's tables as a workbook with live formulas, or the whole document."""
 
 from __future__ import annotations
 
@@ -10,11 +10,14 @@ from budgetdesk.cli.command import Command, add_dossier, add_programmas
 from budgetdesk.cli.output import note
 from budgetdesk.cli.parser import Parser
 from budgetdesk.errors import UsageError
+from budgetdesk.export.bestand import EINDEN, WERKMAP
 
 
 def _arguments(parser: Parser) -> None:
     add_dossier(parser)
-    parser.arguments.add_argument("bestand", metavar="BESTAND.xlsx", help="de werkmap die geschreven wordt")
+    parser.arguments.add_argument(
+        "bestand", metavar="BESTAND", help=f"wat geschreven wordt; de naam eindigt op {_EINDEN}"
+    )
     add_programmas(parser)
 
 
@@ -22,27 +25,39 @@ def _run(args: argparse.Namespace) -> int:
     from budgetdesk.cli.dossier import choose, open_sound
 
     doel = Path(args.bestand)
-    if doel.suffix.lower() != ".xlsx":
-        raise UsageError(f"De werkmap is een .xlsx-bestand; `{args.bestand}` eindigt anders.")
+    if doel.suffix.lower() not in EINDEN:
+        raise UsageError(f"Een export eindigt op {_EINDEN}; `{args.bestand}` eindigt anders.")
     session = open_sound(args.dossier)
     programmas = choose(session, args.programma)
     for warning in session.export(doel, programmas):
         note(warning)
-    count = "1 programma" if len(programmas) == 1 else f"{len(programmas)} programma's"
-    note(f"{doel} is geschreven, met de tabellen van {count}.")
+    note(f"{doel} is geschreven, met {_inhoud(doel, len(programmas))}.")
     return 0
 
 
+def _inhoud(doel: Path, aantal: int) -> str:
+    count = "1 programma" if aantal == 1 else f"{aantal} programma's"
+    if doel.suffix.lower() == WERKMAP:
+        return f"de tabellen van {count}"
+    return f"{'het hoofdstuk' if aantal == 1 else 'de hoofdstukken'} van {count}"
+
+
+_EINDEN: Final = f"{', '.join(EINDEN[:-1])} of {EINDEN[-1]}"
+
 COMMAND: Final = Command(
     naam="export",
-    tekst="schrijf de tabellen naar een Excel-werkmap",
+    tekst="schrijf de tabellen naar een Excel-werkmap, of het document",
     uitleg=(
-        "Schrijf de tabellen van de programma's naar een Excel-werkmap: bedragen als hele euro's,\n"
-        "totalen als formules. Een bestaande werkmap met deze naam wordt vervangen."
+        "Schrijf de tabellen van de programma's naar een Excel-werkmap (.xlsx): bedragen als hele\n"
+        "euro's, totalen als formules. Of schrijf het document, met per programma de teksten en tabellen\n"
+        "in de volgorde van de raad: voor Word (.docx), als webpagina (.html) of in Markdown (.md).\n"
+        "Een bestaand bestand met deze naam wordt vervangen."
     ),
     voorbeelden=(
         "budgetdesk export leiden-2026 tabellen.xlsx",
         "budgetdesk export leiden-2026 programma-1.xlsx --programma 1",
+        "budgetdesk export leiden-2026 begroting.docx",
+        "budgetdesk export leiden-2026 begroting.html",
     ),
     arguments=_arguments,
     run=_run,

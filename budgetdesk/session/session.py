@@ -260,11 +260,12 @@ class Session(Kern):
         return bestand is not None and bestand.tabel(adres.soort, adres.sleutel) is not None
 
     def export(self, doel: Path, programmas: Sequence[Bestand]) -> list[str]:
-        """Write the workbook with the tables of these programmas; return warnings.
+        """Write these programmas as a workbook or a document, as the name ends; return warnings.
 
-        Raises InputError where a finding makes the figures unfit, WriteError where writing fails.
+        Raises InputError where a finding makes the figures or the texts unfit, WriteError where writing fails.
         """
-        from budgetdesk.export.workbook import Documentinfo, build_workbook
+        from budgetdesk.export.bestand import build_file
+        from budgetdesk.export.workbook import Documentinfo
         from budgetdesk.review.git import revision
         from budgetdesk.storage.atomic import ONGEACHT, Vervanging, replace_files
 
@@ -275,5 +276,5 @@ class Session(Kern):
             dossier=self.map.resolve().name,
             herkomst=revision(self.map),
         )
-        grids = [self.grid(tabel, b) for b in programmas for tabel in ("programmakosten", "reserves")]
-        return replace_files([Vervanging(doel, build_workbook(grids, info), ONGEACHT)])
+        content = build_file(doel.suffix.lower(), self.cijfers, programmas, info)
+        return replace_files([Vervanging(doel, content, ONGEACHT)])

@@ -10,13 +10,15 @@ from typing import Final
 class Tabelsoort:
     """One table; `overkoepelend` where one table spans several programmas.
 
-    `bij_verschil` tables say something only in a document that compares budget and result.
+    `bij_verschil` tables say something only in a document that compares budget and result; texts that a
+    document prints as prose are not `in_werkmap`.
     """
 
     naam: str
     label: str
     overkoepelend: bool = False
     bij_verschil: bool = False
+    in_werkmap: bool = True
 
 
 TABELLEN: Final = {
@@ -35,7 +37,7 @@ TABELLEN: Final = {
         Tabelsoort("afwijkingen", "Afwijkingen", bij_verschil=True),
         Tabelsoort("prestaties", "Prestaties"),
         Tabelsoort("kredieten", "Kredieten", bij_verschil=True),
-        Tabelsoort("teksten", "Teksten"),
+        Tabelsoort("teksten", "Teksten", in_werkmap=False),
     )
 }
 """Every table by name, in the order of the screen."""

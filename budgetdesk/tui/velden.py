@@ -10,7 +10,6 @@ from budgetdesk.model.waarden import WaardeFout
 from budgetdesk.tui.basis import Basis
 from budgetdesk.tui.bron import TabelBron
 from budgetdesk.tui.screens.keuze import KeuzeScreen
-from budgetdesk.tui.screens.tekst import TekstScreen
 from budgetdesk.tui.widgets.grid import EditGrid
 
 if TYPE_CHECKING:
@@ -46,6 +45,9 @@ class Velden(Basis):
         return (veld.parse(chosen) if chosen else None,)
 
     async def _ask_text(self, veld: Veldinvoer, naam: str, getypt: str) -> tuple[Waarde | None] | None:
+        # only here: an editor of texts takes long to import, and the first frame would wait for it
+        from budgetdesk.tui.screens.tekst import TekstScreen
+
         text: str | None = veld.tekst + getypt
         while True:
             text = await self.app.push_screen_wait(TekstScreen(naam, text or "", _UITLEG))

@@ -16,14 +16,13 @@ import pytest
 
 import budgetdesk
 from budgetdesk.engine.totalen import Totalen
+from budgetdesk.export.bestand import sheets
 from budgetdesk.export.workbook import Documentinfo, build_workbook
 from budgetdesk.model.dossier import Dossier, Weergave
 from budgetdesk.storage.reader import read_dossier
 from budgetdesk.tables import sjabloon
 from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.grid import Grid, Kop, Rij, verschil_factor
-from budgetdesk.tables.programmakosten import programmakosten
-from budgetdesk.tables.reserves import reserves, reserveverloop
 
 pytestmark = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice ontbreekt")
 
@@ -94,6 +93,9 @@ def with_cents(dossier: Dossier) -> None:
                 tabel.waarden[pad] = value + (37 * n + 61 * m) % 100
 
 
+SAMPLES = ("leiden-2026", "leiden-2017-jaarrekening", "leiden-2023-voortgangsrapportage")
+
+
 def sample(naam: str, *, cents: bool, **weergave: object) -> list[Grid]:
     """Return the tables of a sample, its amounts as they are or with cents, printed in another way."""
     gelezen = read_dossier(ROOT / "sample_budgets" / naam)
@@ -103,8 +105,7 @@ def sample(naam: str, *, cents: bool, **weergave: object) -> list[Grid]:
     template = sjabloon.load(dossier.sjabloon, dossier.jaar)
     how = replace(dossier.weergave, **weergave)  # type: ignore[arg-type]
     cijfers = Cijfers(dossier, Totalen(dossier, template.ramingen), template, how)
-    grids = [tabel(cijfers, bestand) for bestand in dossier.programmas for tabel in (programmakosten, reserves)]
-    return [*grids, reserveverloop(cijfers, dossier.programmas)]
+    return sheets(cijfers, dossier.programmas)
 
 
 def test_libreoffice_computes_every_formula_to_the_cent(tmp_path: Path) -> None:
@@ -114,15 +115,15 @@ def test_libreoffice_computes_every_formula_to_the_cent(tmp_path: Path) -> None:
         {"saldo": -1, "lasten": -1, "baten": 1},
     )
     grids = [
-        grid
-        for naam, cents, how in product(("leiden-2026", "leiden-2017-jaarrekening"), (False, True), signs)
-        for grid in sample(naam, cents=cents, **how)
+        grid for naam, cents, how in product(SAMPLES, (False, True), signs) for grid in sample(naam, cents=cents, **how)
     ]
-    sheets = list(values(convert(spoil(build_workbook(grids, INFO)), tmp_path, "fods")).values())[1:]
-    assert len(sheets) == len(grids)
+    found_sheets = list(values(convert(spoil(build_workbook(grids, INFO)), tmp_path, "fods")).values())[1:]
+    assert len(found_sheets) == len(grids)
     computed = 0
-    for grid, rows in zip(grids, sheets, strict=True):
+    for grid, rows in zip(grids, found_sheets, strict=True):
         for r, k in product(range(len(grid.rijen)), range(len(grid.koppen))):
+            if grid.inhoud(r, k) is not None and grid.cents(r, k) is None:
+                continue
             expected, found = grid.cents(r, k), rows[4 + r][2 + k]
             assert (None if found is None else round(found * 100)) == expected
             assert found is None or abs(found * 100 - (expected or 0)) < 0.01

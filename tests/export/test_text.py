@@ -200,7 +200,8 @@ def test_json_is_a_list_of_tables() -> None:
             "programma": 1,
             "eenheid": 1000,
             "kolommen": ["Begroting 2026", "MJB 2027"],
-            "rijen": [{"rij": "a", "soort": "Lasten", "cellen": ["1.235", None]}],
+            "rijen": [{"rij": "a", "soort": "Lasten", "niveau": 0, "cellen": ["1.235", None]}],
+            "noten": [],
         }
     ]
     exact = json.loads(to_json([grid], exact=True))[0]

@@ -1,0 +1,43 @@
+"""A table, or some of its rows, as a document prints it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from budgetdesk.document.blokken import Tabel
+from budgetdesk.tables.grid import Grid
+
+
+def tabel(grid: Grid, rijen: Sequence[int] | None = None, titel: str = "") -> list[Tabel]:
+    """Return a table with these rows of the grid (all where none are given), nothing where there are none.
+
+    Its cells are those of the grid. Columns of texts that stay empty and footnotes that nothing refers to
+    are left out, and so are sums: a document has no formulas.
+    """
+    rows = range(len(grid.rijen)) if rijen is None else rijen
+    if not rows:
+        return []
+    columns = [k for k, kop in enumerate(grid.koppen) if kop.vorm != "tekst" or any(grid.cell(r, k) for r in rows)]
+
+    part = replace(
+        grid,
+        koppen=[replace(grid.koppen[k], delen=()) for k in columns],
+        rijen=[replace(grid.rijen[r], delen=()) for r in rows],
+        inhoud=lambda r, k: grid.inhoud(rows[r], columns[k]),
+        adres=lambda r, k: grid.adres(rows[r], columns[k]),
+    )
+    part.noten = _mentioned(part)
+    return [Tabel(part, titel or grid.titel)]
+
+
+def rows_of(grid: Grid, scopes: set[tuple[str, str]]) -> list[int]:
+    """Return the rows that are of one of these things."""
+    return [r for r, rij in enumerate(grid.rijen) if rij.scope in scopes]
+
+
+def _mentioned(grid: Grid) -> list[str]:
+    """Return the footnotes whose mark stands in a name or a cell."""
+    names = (text for rij in grid.rijen for text in (rij.naam, rij.soort))
+    words = {word for text in (*names, *(c for cells in grid.cells() for c in cells)) for word in text.split()}
+    return [noot for noot in grid.noten if noot.split(" ", 1)[0] in words]

@@ -1,0 +1,114 @@
+"""The part of a chapter about one beleidsterrein: goals, deliverables, indicators and connected parties."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from budgetdesk.document import grafieken
+from budgetdesk.document.blokken import Alinea, Blok, Kenmerken, Kop, Tussenkop
+from budgetdesk.document.deelgrid import rows_of, tabel
+from budgetdesk.document.proza import field, paragraphs
+from budgetdesk.model.dossier import Bestand, Tabel
+from budgetdesk.tables.alle import build
+from budgetdesk.tables.bouw import Cijfers
+from budgetdesk.tables.doelen import per_ouder
+from budgetdesk.tables.grid import Grid
+
+_FEITEN = ("soort", "bijdrage")
+"""Fields of a connected party that are a fact rather than a text."""
+
+
+@dataclass(frozen=True)
+class Doelen:
+    """The goals of a programma and what hangs on them, as blocks."""
+
+    cijfers: Cijfers
+    bestand: Bestand
+
+    def terreinen(self) -> list[Blok]:
+        """Return every beleidsterrein of which there is something to say, then what belongs to none."""
+        blokken = [blok for terrein in self.bestand.van("beleidsterrein") for blok in self._terrein(terrein)]
+        return blokken + section(Kop(2, "Verbonden partijen"), self._partijen("", 3))
+
+    def telling(self) -> list[Blok]:
+        """Return how many deliverables have each status, nothing where none has one."""
+        if not self._status:
+            return []
+        grid = self._prestaties
+        counts = [r for r, rij in enumerate(grid.rijen) if rij.scope[0] == "status"]
+        rijen = [replace(rij, rol="blad") for rij in grid.rijen]
+        koppen = [replace(kop, tekst="Prestaties") for kop in grid.koppen]
+        plain = replace(grid, rijen=rijen, koppen=koppen, labels=("Status", ""))
+        return section(Kop(2, "Stand van de prestaties"), tabel(plain, counts))
+
+    @cached_property
+    def _prestaties(self) -> Grid:
+        return build("prestaties", self.cijfers, [self.bestand])
+
+    @cached_property
+    def _status(self) -> dict[tuple[str, str], str]:
+        """Return the status of each deliverable that has one, in words."""
+        grid = self._prestaties
+        found = {rij.scope: grid.cell(r, 0) for r, rij in enumerate(grid.rijen) if rij.scope[0] == "prestatie"}
+        return {scope: status for scope, status in found.items() if status}
+
+    def _terrein(self, terrein: Tabel) -> list[Blok]:
+        doelen = per_ouder(self.bestand, "doel", "beleidsterrein").get(terrein.sleutel, [])
+        blokken = [*self._oordeel(terrein), *(blok for doel in doelen for blok in self._doel(doel))]
+        blokken += self._indicatoren(terrein, {doel.sleutel for doel in doelen})
+        blokken += section(Kop(3, "Verbonden partijen"), self._partijen(terrein.sleutel, 4))
+        return section(Kop(2, f"Beleidsterrein {terrein.sleutel} {terrein.naam}"), blokken)
+
+    def _oordeel(self, terrein: Tabel) -> list[Blok]:
+        """Return what the table of deliverables says of a beleidsterrein as a whole: that none deviates."""
+        grid = self._prestaties
+        rows = rows_of(grid, {(terrein.soort, terrein.sleutel)})
+        return [Alinea(f"{said}.") for r in rows if (said := grid.cell(r, 1))]
+
+    def _doel(self, doel: Tabel) -> list[Blok]:
+        blokken: list[Blok] = [Kop(3, f"{doel.sleutel} {doel.naam}")]
+        prestaties = per_ouder(self.bestand, "prestatie", "doel").get(doel.sleutel, [])
+        for prestatie in prestaties:
+            status = self._status.get((prestatie.soort, prestatie.sleutel), "")
+            blokken.append(Tussenkop(f"{prestatie.sleutel} {prestatie.naam}", status))
+            blokken += field(self.cijfers, self.bestand, prestatie, "toelichting")
+        return blokken if prestaties else [*blokken, Alinea("Bij dit doel staan geen prestaties.")]
+
+    def _indicatoren(self, terrein: Tabel, doelen: set[str]) -> list[Blok]:
+        grid = build("indicatoren", self.cijfers, [self.bestand])
+        own = [t for t in self.bestand.van("indicator") if t.tekst("doel") in doelen]
+        titel = f"Indicatoren beleidsterrein {terrein.sleutel} {terrein.naam}"
+        blokken: list[Blok] = [*tabel(grid, rows_of(grid, {(t.soort, t.sleutel) for t in own}), titel)]
+        jaar = self.cijfers.dossier.jaar
+        blokken += [grafiek for t in own for grafiek in grafieken.indicator(t, jaar)]
+        return section(Kop(3, "Effectindicatoren"), blokken)
+
+    def _partijen(self, terrein: str, niveau: int) -> list[Blok]:
+        grid = build("verbonden-partijen", self.cijfers, [self.bestand])
+        own = [t for t in self.bestand.van("verbonden_partij") if t.tekst("beleidsterrein") == terrein]
+        return [blok for t in own for blok in (Kop(niveau, t.naam), *_partij(grid, t))]
+
+
+def _partij(grid: Grid, partij: Tabel) -> list[Blok]:
+    """Return the facts of a party, then its texts, each under its label."""
+    facts: list[tuple[str, tuple[str, ...]]] = []
+    texts: list[Blok] = []
+    for r in rows_of(grid, {(partij.soort, partij.sleutel)}):
+        adres, label, cell = grid.adres(r, 0), grid.rijen[r].soort, grid.cell(r, 0)
+        veld = adres.pad.split(".")[0] if adres else ""
+        if not cell or veld == "beleidsterrein":
+            continue
+        if veld in _FEITEN:
+            facts.append((label, (cell,)))
+        else:
+            # in a cell every line is a paragraph or an item
+            texts += [Tussenkop(label), *paragraphs(cell.replace("\n", "\n\n"))]
+    blokken = [*([Kenmerken(tuple(facts))] if facts else []), *texts]
+    return blokken or [Alinea("Van deze partij is nog niets beschreven.")]
+
+
+def section(kop: Kop, blokken: Sequence[Blok]) -> list[Blok]:
+    """Return blocks under a heading; without blocks there is no heading either."""
+    return [kop, *blokken] if blokken else []

@@ -1,0 +1,56 @@
+"""Which figures of a programma are also drawn."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Final
+
+from budgetdesk.document.blokken import Grafiek, Punt, Reeks
+from budgetdesk.engine.totalen import PROGRAMMA
+from budgetdesk.model.dossier import Tabel
+from budgetdesk.tables.grid import Grid, Meting
+from budgetdesk.tables.sjabloon import Sjabloon
+
+_MINSTENS: Final = 2
+"""Values from which a series shows a course."""
+
+
+def saldo(grid: Grid, sjabloon: Sjabloon) -> list[Grafiek]:
+    """Return the balance of a programma per column of amounts; a difference or a change of them is none."""
+    rij = next(r for r, rij in enumerate(grid.rijen) if rij.scope == PROGRAMMA and rij.is_saldo)
+    columns = [k for k, kolom in enumerate(sjabloon.kolommen) if not kolom.verschil and not _is_change(kolom.termen)]
+    punten = tuple(Punt(Decimal(grid.cents(rij, k) or 0), grid.cell(rij, k)) for k in columns)
+    labels = tuple(grid.koppen[k].tekst for k in columns)
+    if len(columns) < _MINSTENS:
+        return []
+    naam = grid.rijen[rij].soort
+    return [Grafiek(naam, "staven", labels, (Reeks(naam, punten),), weergave=grid.weergave)]
+
+
+def _is_change(termen: tuple[tuple[str, int], ...]) -> bool:
+    return all(term.startswith("wijziging.") for term, _ in termen)
+
+
+def indicator(tabel: Tabel, jaar: int) -> list[Grafiek]:
+    """Return what was measured up to a year and what is aimed for, where there are two measurements."""
+    gemeten = {j: waarde for j, waarde in _per_jaar(tabel, "realisatie").items() if j <= jaar}
+    if len(gemeten) < _MINSTENS:
+        return []
+    streven = _per_jaar(tabel, "streefwaarde")
+    years = range(min(*gemeten, *streven), max(*gemeten, *streven) + 1)
+    eenheid = tabel.tekst("eenheid")
+
+    def reeks(naam: str, waarden: dict[int, Decimal]) -> Reeks:
+        found = (waarden.get(j) for j in years)
+        return Reeks(naam, tuple(None if w is None else Punt(w, str(Meting(w, eenheid))) for w in found))
+
+    reeksen = (reeks("Realisatie", gemeten), *([reeks("Streefwaarde", streven)] if streven else []))
+    schaal = tabel.waarden.get("schaal")
+    hoogste = schaal if isinstance(schaal, Decimal) else Decimal(0)
+    labels = tuple(map(str, years))
+    return [Grafiek(f"{tabel.sleutel} {tabel.naam}", "lijnen", labels, reeksen, hoogste)]
+
+
+def _per_jaar(tabel: Tabel, familie: str) -> dict[int, Decimal]:
+    found = ((pad.split("."), waarde) for pad, waarde in tabel.waarden.items())
+    return {int(p[1]): w for p, w in found if p[0] == familie and len(p) > 1 and isinstance(w, Decimal)}

@@ -1,0 +1,145 @@
+"""The document: a chapter per programma, in the order in which councils print it.
+
+What the dossier has no data for is left out, its heading too. Every table is the Grid that `show` prints.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from budgetdesk.bedrag import format_exact
+from budgetdesk.document import grafieken
+from budgetdesk.document.blokken import Alinea, Blok, Document, Kenmerken, Kop, Opsomming, Tussenkop
+from budgetdesk.document.deelgrid import rows_of, tabel
+from budgetdesk.document.doelen import Doelen, section
+from budgetdesk.document.proza import field
+from budgetdesk.model.dossier import Bestand, Tabel
+from budgetdesk.tables import kredieten
+from budgetdesk.tables.alle import build as build_table
+from budgetdesk.tables.bouw import Cijfers
+from budgetdesk.tables.drempel import drempel
+from budgetdesk.tables.grid import Grid, Inhoud
+
+_FEITEN: Final = (("nummer", "Programmanummer"), ("commissie", "Commissie"), ("portefeuilles", "Portefeuilles"))
+"""What stands at the head of a chapter, as Leiden prints it."""
+
+
+def build(cijfers: Cijfers, programmas: Sequence[Bestand], titel: str, gemeente: str, bron: str = "") -> Document:
+    """Return the document with the chapters of these programmas; `bron` says where the figures come from."""
+    blokken = tuple(blok for bestand in programmas for blok in _Hoofdstuk(cijfers, bestand).blokken())
+    return Document(titel, gemeente, bron, blokken)
+
+
+class _Hoofdstuk:
+    """The chapter of one programma."""
+
+    def __init__(self, cijfers: Cijfers, bestand: Bestand) -> None:
+        self._cijfers = cijfers
+        self._bestand = bestand
+        self._programma = bestand.tabel("programma")
+        self._kijkt_terug = any(kolom.verschil for kolom in cijfers.sjabloon.kolommen)
+
+    def blokken(self) -> list[Blok]:
+        """Return the chapter."""
+        doelen = Doelen(self._cijfers, self._bestand)
+        return [
+            Kop(1, f"Programma {self._bestand.nummer} {self._bestand.titel}"),
+            *self._feiten(),
+            *section(Kop(2, "Missie"), self._tekst(self._programma, "missie")),
+            *section(Kop(2, "Inleiding"), self._tekst(self._programma, "inleiding")),
+            *doelen.terreinen(),
+            *section(Kop(2, "Kaderstellende beleidsstukken"), self._kaderstukken()),
+            *section(Kop(2, "Programmakosten"), self._kosten()),
+            *section(Kop(2, "Kosten per doel"), self._kosten_per_doel()),
+            *section(Kop(2, "Reserves"), self._reserves()),
+            *section(Kop(2, "Investeringen"), self._investeringen()),
+            *section(Kop(2, "Subsidies"), tabel(self._grid("subsidies"))),
+            *doelen.telling(),
+        ]
+
+    def _grid(self, naam: str) -> Grid:
+        return build_table(naam, self._cijfers, [self._bestand])
+
+    def _tekst(self, record: Tabel | None, pad: str) -> list[Blok]:
+        return [*field(self._cijfers, self._bestand, record, pad)]
+
+    def _toelichtingen(self, records: Sequence[Tabel]) -> list[Blok]:
+        """Return the explanation of each record that has one, under its name."""
+        found = ((record, self._tekst(record, "toelichting")) for record in records)
+        return [blok for record, tekst in found if tekst for blok in (Tussenkop(record.naam), *tekst)]
+
+    def _feiten(self) -> list[Blok]:
+        waarden = self._programma.waarden if self._programma else {}
+        found = [(label, waarden[pad]) for pad, label in _FEITEN if waarden.get(pad)]
+        pairs = [(label, tuple(map(str, w)) if isinstance(w, list) else (str(w),)) for label, w in found]
+        return [Kenmerken(tuple(pairs))] if pairs else []
+
+    def _kaderstukken(self) -> list[Blok]:
+        """Return one item per paper: `Visie op dienstverlening (2022, RV 22.0052)`."""
+        grid = self._grid("kaderstukken")
+        items = []
+        for r, rij in enumerate(grid.rijen):
+            known = ", ".join(filter(None, (grid.cell(r, 0), rij.soort)))
+            items.append(f"{rij.naam} ({known})" if known else rij.naam)
+        return [Opsomming(tuple(items))] if items else []
+
+    def _kosten(self) -> list[Blok]:
+        grid = self._grid("programmakosten")
+        kop = "Toelichting op de kosten" if self._kijkt_terug else "Budgettaire ontwikkelingen"
+        texts = self._tekst(self._programma, "toelichting")
+        texts += self._toelichtingen(self._bestand.van("beleidsterrein"))
+        return [
+            *tabel(grid),
+            *grafieken.saldo(grid, self._cijfers.sjabloon),
+            *section(Kop(3, kop), texts),
+            *section(Kop(3, "Afwijkingen"), self._afwijkingen() if self._kijkt_terug else []),
+        ]
+
+    def _afwijkingen(self) -> list[Blok]:
+        grid = self._grid("afwijkingen")
+        if not grid.rijen:
+            minimum = format_exact(drempel(self._cijfers.dossier, "toelichting"))
+            return [Alinea(f"Er zijn geen afwijkingen boven de drempel van € {minimum}.")]
+
+        def inhoud(rij: int, kolom: int) -> Inhoud:
+            """Leave out the explanation of a beleidsterrein or reserve: it stands in the text."""
+            cell = grid.inhoud(rij, kolom)
+            return None if isinstance(cell, str) and grid.rijen[rij].scope[0] != "toelichting" else cell
+
+        return [*tabel(replace(grid, inhoud=inhoud))]
+
+    def _kosten_per_doel(self) -> list[Blok]:
+        if not any(post.tekst("prestatie") for post in self._bestand.van("post")):
+            return []
+        return [*tabel(self._grid("kosten-per-doel"))]
+
+    def _reserves(self) -> list[Blok]:
+        records = self._bestand.van("reserve")
+        if not records:
+            return []
+        verloop = self._grid("reserveverloop")
+        known = {rij.scope for r, rij in enumerate(verloop.rijen) if rij.kant == "stand" and _is_filled(verloop, r)}
+        return [
+            *tabel(self._grid("reserves")),
+            *self._toelichtingen(records),
+            *tabel(verloop, rows_of(verloop, known)),
+        ]
+
+    def _investeringen(self) -> list[Blok]:
+        """Return what is planned in the years of the document and, looking back, the credits that ask attention."""
+        plan = self._grid("investeringen")
+        planned = [r for r in range(len(plan.rijen)) if any(plan.cents(r, k) for k in range(len(plan.koppen)))]
+        lists = kredieten.lijsten(self._cijfers, self._bestand) if self._kijkt_terug else []
+        scopes = {plan.rijen[r].scope for r in planned} | {rij.scope for grid in lists for rij in grid.rijen}
+        named = [t for t in self._bestand.van("investering") if (t.soort, t.sleutel) in scopes]
+        return [
+            *tabel(plan, planned),
+            *(blok for grid in lists for blok in tabel(grid)),
+            *self._toelichtingen(named),
+        ]
+
+
+def _is_filled(grid: Grid, rij: int) -> bool:
+    return any(grid.cents(rij, k) is not None for k in range(len(grid.koppen)))

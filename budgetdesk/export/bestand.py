@@ -1,0 +1,67 @@
+"""Which file an export makes, by the end of its name; each library is loaded only for the file that needs it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from budgetdesk.tables.lijst import TABELLEN
+
+if TYPE_CHECKING:
+    from budgetdesk.document.blokken import Document
+    from budgetdesk.export.workbook import Documentinfo
+    from budgetdesk.model.dossier import Bestand
+    from budgetdesk.tables.bouw import Cijfers
+    from budgetdesk.tables.grid import Grid
+
+WERKMAP: Final = ".xlsx"
+
+EINDEN: Final = (WERKMAP, ".docx", ".html", ".md")
+"""What the name of an export ends with: the tables as a workbook, the rest as a document."""
+
+
+_ALTIJD: Final = frozenset({"programmakosten", "reserves"})
+"""Tables that a workbook holds of every programma; others only where they say something."""
+
+
+def build_file(einde: str, cijfers: Cijfers, programmas: Sequence[Bestand], info: Documentinfo) -> bytes:
+    """Return the bytes of an export of these programmas; `einde` is one of `EINDEN`.
+
+    Raises LimitExceeded where Excel cannot hold an amount exactly.
+    """
+    if einde == WERKMAP:
+        from budgetdesk.export.workbook import build_workbook
+
+        return build_workbook(sheets(cijfers, programmas), info)
+    from budgetdesk.document.hoofdstuk import build
+
+    return _written(einde, build(cijfers, programmas, info.titel, info.gemeente, info.bron))
+
+
+def sheets(cijfers: Cijfers, programmas: Sequence[Bestand]) -> list[Grid]:
+    """Return the tables of a workbook: those of each programma, then those that span all."""
+    from budgetdesk.tables.alle import build as build_table
+
+    soorten = [s for s in TABELLEN.values() if s.in_werkmap and (cijfers.sjabloon.vergelijkt or not s.bij_verschil)]
+    own = [build_table(s.naam, cijfers, [b]) for b in programmas for s in soorten if not s.overkoepelend]
+    over = [build_table(s.naam, cijfers, programmas) for s in soorten if s.overkoepelend]
+    return [grid for grid in [*own, *over] if grid.naam in _ALTIJD or _says_something(grid)]
+
+
+def _says_something(grid: Grid) -> bool:
+    """Return whether a table holds a text, a measured number or an amount that is not zero."""
+    return any(grid.inhoud(r, k) for r in range(len(grid.rijen)) for k in range(len(grid.koppen)))
+
+
+def _written(einde: str, document: Document) -> bytes:
+    if einde == ".docx":
+        from budgetdesk.export.docx import to_docx
+
+        return to_docx(document)
+    if einde == ".html":
+        from budgetdesk.export.html import to_html
+
+        return to_html(document).encode()
+    from budgetdesk.export.markdown import to_document_markdown
+
+    return to_document_markdown(document).encode()

@@ -1,0 +1,58 @@
+"""A document as Markdown: headings, paragraphs, lists and tables; charts stay out, their figures are in a table."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from budgetdesk.display import display
+from budgetdesk.document.blokken import Alinea, Blok, Document, Grafiek, Kenmerken, Kop, Opsomming, Tabel, Tussenkop
+from budgetdesk.export.afdruk import opschrift
+from budgetdesk.export.text import escape, markdown_table
+
+_HEEL: Final = 10**9
+"""Characters a text may take: it is printed whole."""
+
+_BEGIN: Final = re.compile(r"([-+=]|\d{1,9}(?=[.)]))")
+"""What makes a list, a rule or a heading of the line it begins."""
+
+
+def to_document_markdown(document: Document) -> str:
+    """Return the document, its title as the only heading of the first level."""
+    parts = [f"# {_text(document.titel)}", _text(f"Gemeente {document.gemeente}")]
+    parts += [part for blok in document.blokken if (part := _block(blok))]
+    parts += [_text(document.bron)] if document.bron else []
+    return "\n\n".join(parts) + "\n"
+
+
+def _block(blok: Blok) -> str:
+    match blok:
+        case Kop(niveau, tekst):
+            return f"{'#' * (niveau + 1)} {_text(tekst)}"
+        case Tabel(grid, titel):
+            unit = [_text(text)] if (text := opschrift(grid)) else []
+            return "\n\n".join([f"**{_text(titel)}**", *unit, markdown_table(grid).strip("\n")])
+        case Grafiek():
+            return ""
+    return _prose(blok)
+
+
+def _prose(blok: Tussenkop | Alinea | Opsomming | Kenmerken) -> str:
+    match blok:
+        case Tussenkop(tekst, bij):
+            return f"**{_text(tekst)}**" + (f" – {_text(bij)}" if bij else "")
+        case Alinea(tekst):
+            return _text(tekst)
+        case Opsomming(items):
+            return "\n".join(f"- {_text(item)}" for item in items)
+        case Kenmerken(paren):
+            return "\n".join(f"- **{_text(label)}**: {_text('; '.join(values))}" for label, values in paren)
+
+
+def _text(text: str) -> str:
+    """Return a text as one line that means nothing to markdown, at its beginning either."""
+    line = escape(display(text, _HEEL))
+    found = _BEGIN.match(line)
+    if not found:
+        return line
+    return f"\\{line}" if not found[0].isdigit() else f"{found[0]}\\{line[found.end() :]}"

@@ -1,0 +1,247 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from budgetdesk.document.blokken import (
+    Alinea,
+    Blok,
+    Document,
+    Grafiek,
+    Kenmerken,
+    Kop,
+    Opsomming,
+    Punt,
+    Tabel,
+    Tussenkop,
+)
+from budgetdesk.document.hoofdstuk import build
+from budgetdesk.engine.totalen import Totalen
+from budgetdesk.storage.reader import read_dossier
+from budgetdesk.tables.alle import build as build_table
+from budgetdesk.tables.bouw import Cijfers
+from budgetdesk.tables.grid import Grid
+from budgetdesk.tables.sjabloon import load
+
+Maak = Callable[..., Path]
+
+KAAL = '[programma]\nnummer = 1\nnaam = "Bestuur"\n[beleidsterrein.1A]\nnaam = "Raad"\n'
+POST = '[post.raad]\nnaam = "Raad"\nbeleidsterrein = "1A"\nlasten.begroting.2026 = 1_500_000\n'
+DOEL = '[doel.1A1]\nnaam = "Kaders"\nbeleidsterrein = "1A"\n'
+PRESTATIE = '[prestatie."1A1.1"]\nnaam = "Griffie"\ndoel = "1A1"\n'
+PARTIJ = (
+    '[verbonden_partij.regio]\nnaam = "Regio"\nsoort = "regeling"\nrisicos = ["duur", "traag"]\nbijdrage.2026 = 1_200\n'
+)
+JAARREKENING = (
+    'formaat = 1\ngemeente = "Proef"\njaar = 2026\nsjabloon = "jaarrekening"\n[drempels]\ntoelichting = 250_000\n'
+)
+
+
+def cijfers_van(pad: Path) -> Cijfers:
+    dossier = read_dossier(pad).dossier
+    template = load(dossier.sjabloon, dossier.jaar)
+    return Cijfers(dossier, Totalen(dossier, template.ramingen), template, dossier.weergave)
+
+
+def made(pad: Path) -> Document:
+    cijfers = cijfers_van(pad)
+    return build(cijfers, cijfers.dossier.programmas, pad.name, "Proef")
+
+
+def koppen(document: Document) -> list[tuple[int, str]]:
+    return [(blok.niveau, blok.tekst) for blok in document.blokken if isinstance(blok, Kop)]
+
+
+def onder(document: Document, kop: str) -> list[Blok]:
+    """Return the blocks below a heading, up to the next one of its level or higher."""
+    begin = next(i for i, b in enumerate(document.blokken) if isinstance(b, Kop) and b.tekst == kop)
+    first = document.blokken[begin]
+    assert isinstance(first, Kop)
+    found: list[Blok] = []
+    for blok in document.blokken[begin + 1 :]:
+        if isinstance(blok, Kop) and blok.niveau <= first.niveau:
+            break
+        found.append(blok)
+    return found
+
+
+def grids(document: Document) -> Iterator[Grid]:
+    return (blok.grid for blok in document.blokken if isinstance(blok, Tabel))
+
+
+@pytest.fixture(params=["leiden-2026", "leiden-2017-jaarrekening", "leiden-2023-voortgangsrapportage"])
+def sample(request: pytest.FixtureRequest, samples: Path) -> Document:
+    return made(samples / request.param)
+
+
+def test_levels_of_headings_are_never_skipped(sample: Document) -> None:
+    levels = [niveau for niveau, _ in koppen(sample)]
+    assert levels[0] == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+def test_no_heading_stands_without_something_below_it(sample: Document) -> None:
+    blokken = [*sample.blokken, Kop(1, "einde")]
+    for blok, below in pairwise(blokken):
+        if isinstance(blok, Kop) and isinstance(below, Kop):
+            assert below.niveau > blok.niveau, blok.tekst
+
+
+def test_every_table_has_rows_and_its_cells_are_those_that_show_prints(sample: Document, samples: Path) -> None:
+    cijfers = cijfers_van(samples / sample.titel)
+    for grid in grids(sample):
+        assert grid.rijen
+        if grid.naam in ("programmakosten", "reserves", "kosten-per-doel"):
+            whole = build_table(grid.naam, cijfers, cijfers.dossier.programmas)
+            assert list(grid.cells()) == list(whole.cells())
+
+
+def test_a_chapter_stands_in_the_order_of_the_council(samples: Path) -> None:
+    assert [tekst for niveau, tekst in koppen(made(samples / "leiden-2026")) if niveau <= 2] == [
+        "Programma 1 Bestuur en dienstverlening",
+        "Missie",
+        "Inleiding",
+        "Beleidsterrein 1A Bestuur",
+        "Beleidsterrein 1B Dienstverlening",
+        "Kaderstellende beleidsstukken",
+        "Programmakosten",
+        "Reserves",
+        "Investeringen",
+        "Subsidies",
+    ]
+
+
+def test_what_the_dossier_lacks_leaves_no_trace(dossier: Maak) -> None:
+    document = made(dossier(KAAL + POST))
+    assert koppen(document) == [(1, "Programma 1 Bestuur"), (2, "Programmakosten")]
+
+
+def test_texts_are_paragraphs_and_lists_with_live_figures(dossier: Maak) -> None:
+    text = 'inleiding = """\nHet resultaat is\n{{resultaat.2026}}.\n\n- *een*\n- twee\n"""\n'
+    document = made(dossier(KAAL.replace("[beleid", text + "[beleid") + POST))
+    assert onder(document, "Inleiding") == [Alinea("Het resultaat is 1.500."), Opsomming(("*een*", "twee"))]
+
+
+def test_the_head_of_a_chapter_tells_who_answers_for_it(dossier: Maak) -> None:
+    facts = 'commissie = "Bestuur"\nportefeuilles = ["A, B", "C"]\n[beleid'
+    document = made(dossier(KAAL.replace("[beleid", facts) + POST))
+    expected = (("Programmanummer", ("1",)), ("Commissie", ("Bestuur",)), ("Portefeuilles", ("A, B", "C")))
+    assert document.blokken[1] == Kenmerken(expected)
+
+
+def test_a_deliverable_is_named_under_its_goal_with_its_status(dossier: Maak) -> None:
+    status = 'status = "afwijking"\ntoelichting = "Later."\n'
+    document = made(dossier(KAAL + DOEL + PRESTATIE + status + POST))
+    assert onder(document, "1A1 Kaders") == [Tussenkop("1A1.1 Griffie", "afwijking"), Alinea("Later.")]
+    assert [grid.cell(0, 0) for grid in grids(document) if grid.naam == "prestaties"] == ["0 van 1"]
+
+
+def test_a_beleidsterrein_without_deviations_says_so(dossier: Maak) -> None:
+    document = made(dossier(KAAL + DOEL + PRESTATIE + 'status = "op-schema"\n' + POST))
+    assert onder(document, "Beleidsterrein 1A Raad")[0] == Alinea("Geen afwijkingen.")
+    without = made(dossier(KAAL + DOEL + PRESTATIE + POST))
+    assert onder(without, "Beleidsterrein 1A Raad")[0] == Kop(3, "1A1 Kaders")
+
+
+def test_a_goal_without_deliverables_is_not_an_empty_heading(dossier: Maak) -> None:
+    document = made(dossier(KAAL + DOEL + POST))
+    assert onder(document, "1A1 Kaders") == [Alinea("Bij dit doel staan geen prestaties.")]
+
+
+@pytest.mark.parametrize(
+    ("terrein", "niveau", "hoofd"),
+    [('beleidsterrein = "1A"\n', 4, "Beleidsterrein 1A Raad"), ("", 3, "Verbonden partijen")],
+)
+def test_a_party_stands_with_its_beleidsterrein_else_on_its_own(
+    dossier: Maak, terrein: str, niveau: int, hoofd: str
+) -> None:
+    document = made(dossier(KAAL + PARTIJ.replace("risicos", terrein + "risicos") + POST))
+    assert Kop(niveau, "Regio") in onder(document, hoofd)
+    assert onder(document, "Regio") == [
+        Kenmerken((("Soort", ("regeling",)), ("Bijdrage 2026", ("€ 1.200",)))),
+        Tussenkop("Risico's"),
+        Opsomming(("duur", "traag")),
+    ]
+
+
+def test_texts_of_a_party_keep_their_paragraphs_and_lists(dossier: Maak) -> None:
+    texts = 'motieven = "Een\\nregel.\\n\\nTwee.\\n- drie"\n'
+    document = made(dossier(KAAL + PARTIJ.replace("risicos", texts + "risicos") + POST))
+    below = onder(document, "Regio")
+    motives = below.index(Tussenkop("Motieven en doelen"))
+    assert below[motives + 1 : motives + 4] == [Alinea("Een regel."), Alinea("Twee."), Opsomming(("drie",))]
+
+
+def test_indicators_are_listed_and_drawn_per_beleidsterrein_with_their_own_footnotes(samples: Path) -> None:
+    document = made(samples / "leiden-2026")
+    bestuur, diensten = (grid for grid in grids(document) if grid.naam == "indicatoren")
+    assert [rij.naam for rij in bestuur.rijen] == ["1A1.a", "1A2.a", "1A2.b"]
+    assert not bestuur.noten
+    assert len(diensten.noten) == 1
+    grafiek = next(b for b in document.blokken if isinstance(b, Grafiek) and b.soort == "lijnen")
+    realisatie, streven = grafiek.reeksen
+    assert grafiek.labels == tuple(map(str, range(2021, 2030)))
+    assert realisatie.punten[:3] == (Punt(Decimal(25), "25 %"), None, Punt(Decimal(17), "17 %"))
+    assert realisatie.punten[5:] == streven.punten[:4] == (None,) * 4
+    assert grafiek.alt == (
+        "Realisatie: 2021 25 %; 2023 17 %; 2025 21 %. Streefwaarde: 2026 15 %; 2027 15 %; 2028 15 %; 2029 15 %."
+    )
+
+
+def test_the_drawn_saldo_has_the_columns_that_are_a_level_not_a_change(samples: Path) -> None:
+    document = made(samples / "leiden-2017-jaarrekening")
+    grafiek = next(b for b in document.blokken if isinstance(b, Grafiek) and b.soort == "staven")
+    assert grafiek.labels == ("Rekening 2016", "Begroting 2017", "Begroting 2017 na wijziging", "Rekening 2017")
+    assert [p.tekst for p in grafiek.reeksen[0].punten if p] == ["26.374", "18.400", "34.262", "33.737"]
+
+
+def test_without_deviations_a_document_that_looks_back_says_above_which_threshold(dossier: Maak) -> None:
+    rekening = POST.replace("lasten", "lasten.rekening.2026 = 1_400_000\nlasten", 1)
+    document = made(dossier(KAAL + rekening, begroting=JAARREKENING))
+    assert onder(document, "Afwijkingen") == [Alinea("Er zijn geen afwijkingen boven de drempel van € 250.000.")]
+
+
+def test_an_explanation_stands_in_the_text_and_not_again_in_the_table(samples: Path) -> None:
+    document = made(samples / "leiden-2017-jaarrekening")
+    table = next(grid for grid in grids(document) if grid.naam == "afwijkingen")
+    texts = {
+        table.inhoud(r, len(table.koppen) - 1) for r, rij in enumerate(table.rijen) if rij.scope[0] != "toelichting"
+    }
+    assert texts == {None}
+    assert any(table.inhoud(r, len(table.koppen) - 1) for r in range(len(table.rijen)))
+
+
+def test_the_course_of_a_reserve_is_there_only_where_a_balance_is_known(dossier: Maak) -> None:
+    reserves = (
+        '[reserve.a]\nnaam = "A"\nsoort = "bestemmingsreserve"\nstand.2024 = 0\n'
+        '[reserve.b]\nnaam = "B"\nsoort = "bestemmingsreserve"\nonttrekking.begroting.2026 = 5_000\n'
+    )
+    document = made(dossier(KAAL + POST + reserves))
+    assert [{rij.naam for rij in grid.rijen} for grid in grids(document) if grid.naam == "reserveverloop"] == [{"A"}]
+
+
+def test_costs_per_goal_need_a_post_that_knows_its_deliverable(dossier: Maak) -> None:
+    linked = POST.replace("lasten", 'prestatie = "1A1.1"\nlasten', 1)
+    for post, expected in ((POST, False), (linked, True)):
+        document = made(dossier(KAAL + DOEL + PRESTATIE + post))
+        assert any(grid.naam == "kosten-per-doel" for grid in grids(document)) is expected
+
+
+def test_an_investment_outside_the_years_of_the_document_is_left_out(dossier: Maak) -> None:
+    record = '[investering.{0}]\nnaam = "{0}"\nnut = "economisch"\nuitgaven.{1} = 1_000\n'
+    document = made(dossier(KAAL + POST + record.format("oud", 2020) + record.format("nieuw", 2027)))
+    table = next(grid for grid in grids(document) if grid.naam == "investeringen")
+    assert [rij.naam for rij in table.rijen] == ["nieuw", "Totaal"]
+
+
+def test_every_programma_is_a_chapter(dossier: Maak) -> None:
+    second = KAAL.replace("nummer = 1", "nummer = 2")
+    document = made(dossier(KAAL + POST, second + POST))
+    assert [tekst for niveau, tekst in koppen(document) if niveau == 1] == [
+        "Programma 1 Bestuur",
+        "Programma 2 Bestuur",
+    ]

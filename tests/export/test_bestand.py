@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+import zipfile
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+
+from budgetdesk.engine.totalen import Totalen
+from budgetdesk.export.bestand import EINDEN, build_file
+from budgetdesk.export.workbook import Documentinfo
+from budgetdesk.storage.reader import read_dossier
+from budgetdesk.tables.bouw import Cijfers
+from budgetdesk.tables.sjabloon import load
+
+
+def built(pad: Path, einde: str) -> bytes:
+    dossier = read_dossier(pad).dossier
+    template = load(dossier.sjabloon, dossier.jaar)
+    cijfers = Cijfers(dossier, Totalen(dossier, template.ramingen), template, dossier.weergave)
+    info = Documentinfo("Begroting", "Leiden", "leiden-2026")
+    return build_file(einde, cijfers, dossier.programmas, info)
+
+
+@pytest.mark.parametrize(
+    ("einde", "deel"), [(".xlsx", "xl/workbook.xml"), (".docx", "word/document.xml"), (".html", ""), (".md", "")]
+)
+def test_the_end_of_the_name_decides_what_is_made(samples: Path, einde: str, deel: str) -> None:
+    data = built(samples / "leiden-2026", einde)
+    assert einde in EINDEN
+    if deel:
+        with zipfile.ZipFile(BytesIO(data)) as package:
+            assert deel in package.namelist()
+    else:
+        assert data.decode().startswith("<!DOCTYPE html>" if einde == ".html" else "# Begroting\n")
+        assert "Dossier leiden-2026" in data.decode()
+
+
+@pytest.mark.parametrize("module", ["bestand", "html", "markdown"])
+def test_nobody_pays_for_a_library_of_another_file(module: str) -> None:
+    code = f"import sys\nimport budgetdesk.export.{module}\nprint({{'docx', 'lxml', 'xlsxwriter'}} & set(sys.modules))"
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert result.stdout == "set()\n"

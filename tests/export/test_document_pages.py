@@ -1,0 +1,68 @@
+"""LibreOffice opens the document for Word and prints all of it."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from budgetdesk.document.blokken import Document, Kop, Tabel
+from budgetdesk.document.hoofdstuk import build
+from budgetdesk.engine.totalen import Totalen
+from budgetdesk.export.docx import to_docx
+from budgetdesk.storage.reader import read_dossier
+from budgetdesk.tables.bouw import Cijfers
+from budgetdesk.tables.sjabloon import load
+
+WRITER = ("/usr/lib/libreoffice/program/libswlo.so", "/usr/lib64/libreoffice/program/libswlo.so")
+"""The word processor, which an installation of LibreOffice may lack."""
+
+pytestmark = pytest.mark.skipif(
+    shutil.which("soffice") is None or shutil.which("pdftotext") is None or not any(Path(p).exists() for p in WRITER),
+    reason="LibreOffice Writer of pdftotext ontbreekt",
+)
+
+
+def made(pad: Path) -> Document:
+    dossier = read_dossier(pad).dossier
+    template = load(dossier.sjabloon, dossier.jaar)
+    cijfers = Cijfers(dossier, Totalen(dossier, template.ramingen), template, dossier.weergave)
+    return build(cijfers, dossier.programmas, "Begroting", "Proef", "Dossier proef")
+
+
+def printed(document: Document, folder: Path) -> list[str]:
+    """Return the text of each page, laid out as printed."""
+    (folder / "boek.docx").write_bytes(to_docx(document))
+    profile = f"-env:UserInstallation={(folder / 'profiel').as_uri()}"
+    command = ("soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", folder, folder / "boek.docx")
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    text = subprocess.run(("pdftotext", "-layout", folder / "boek.pdf", "-"), check=True, capture_output=True).stdout
+    return text.decode().replace("\u00a0", " ").split("\f")[:-1]
+
+
+@pytest.mark.parametrize("naam", ["leiden-2026", "leiden-2017-jaarrekening", "leiden-2023-voortgangsrapportage"])
+def test_pages_hold_every_heading_and_every_row_to_its_last_column(samples: Path, tmp_path: Path, naam: str) -> None:
+    document = made(samples / naam)
+    pages = printed(document, tmp_path)
+    lines = [" ".join(line.split()) for page in pages for line in page.split("\n")]
+    for blok in document.blokken:
+        if isinstance(blok, Kop):
+            assert blok.tekst in lines
+    for grid in (blok.grid for blok in document.blokken if isinstance(blok, Tabel)):
+        amounts = [k for k, kop in enumerate(grid.koppen) if kop.vorm != "tekst"]
+        for row in grid.cells():
+            expected = [row[k] for k in amounts if row[k]]
+            pattern = (
+                r"(^|\s)" + r"\s+".join(map(re.escape, expected)) + (r"$" if amounts[-1:] == [len(row) - 1] else "")
+            )
+            assert not expected or any(re.search(pattern, line) for line in lines), (grid.naam, row)
+
+
+def test_pages_are_numbered_and_none_of_them_is_blank(samples: Path, tmp_path: Path) -> None:
+    pages = printed(made(samples / "leiden-2026"), tmp_path)
+    for number, page in enumerate(pages, 1):
+        assert f"Pagina {number} van {len(pages)}" in " ".join(page.split())
+        assert len(page.split()) > 20

@@ -1,0 +1,173 @@
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Callable, Iterator
+from io import BytesIO
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from docx import Document as Word
+from docx.oxml.ns import qn
+from docx.shared import Mm, Twips
+from hypothesis import given
+from hypothesis import strategies as st
+
+from budgetdesk.document.blokken import Alinea, Document, Kenmerken, Kop, Opsomming, Tabel, Tussenkop
+from budgetdesk.document.hoofdstuk import build
+from budgetdesk.engine.totalen import Totalen
+from budgetdesk.export.afdruk import zichtbaar
+from budgetdesk.export.docx import to_docx
+from budgetdesk.storage.reader import read_dossier
+from budgetdesk.tables.bouw import Cijfers
+from budgetdesk.tables.sjabloon import load
+
+Maak = Callable[..., Path]
+
+KAAL = '[programma]\nnummer = {0}\nnaam = "Bestuur"\n[beleidsterrein.1A]\nnaam = "Raad"\n'
+POST = '[post.raad]\nnaam = "Raad"\nbeleidsterrein = "1A"\nlasten.begroting.2026 = 1_500_000\n'
+
+
+def made(pad: Path) -> Document:
+    dossier = read_dossier(pad).dossier
+    template = load(dossier.sjabloon, dossier.jaar)
+    cijfers = Cijfers(dossier, Totalen(dossier, template.ramingen), template, dossier.weergave)
+    return build(cijfers, dossier.programmas, "Begroting", "Proef", "Dossier proef")
+
+
+def opened(document: Document) -> Any:
+    return Word(BytesIO(to_docx(document)))
+
+
+def headings(word: Any) -> list[tuple[int, str]]:
+    found = [(p.style.name, p.text) for p in word.paragraphs if p.style.name.startswith("Heading")]
+    return [(int(name.removeprefix("Heading ")), text) for name, text in found]
+
+
+def cells(row: Any) -> Iterator[str]:
+    for cell in row.findall(qn("w:tc")):
+        lines = ["".join(t.text or "" for t in run.iter(qn("w:t"))) for run in cell.iter(qn("w:r"))]
+        yield "".join(lines).replace("\u00a0", " ")
+
+
+@pytest.fixture(params=["leiden-2026", "leiden-2017-jaarrekening", "leiden-2023-voortgangsrapportage"])
+def sample(request: pytest.FixtureRequest, samples: Path) -> Document:
+    return made(samples / request.param)
+
+
+def test_headings_are_those_of_the_document_in_the_styles_that_word_knows(sample: Document) -> None:
+    word = opened(sample)
+    assert headings(word) == [(blok.niveau, blok.tekst) for blok in sample.blokken if isinstance(blok, Kop)]
+    assert all(after <= before + 1 for (before, _), (after, _) in pairwise(headings(word)))
+    assert [p.style.name for p in word.paragraphs[:2]] == ["Title", "Subtitle"]
+
+
+def test_every_amount_and_text_of_every_table_is_there(sample: Document) -> None:
+    tables = opened(sample).element.body.findall(qn("w:tbl"))
+    grids = [blok.grid for blok in sample.blokken if isinstance(blok, Tabel)]
+    assert len(tables) == len(grids)
+    for table, grid in zip(tables, grids, strict=True):
+        header, *rows = table.findall(qn("w:tr"))
+        assert list(cells(header))[-len(grid.koppen) :] == [kop.tekst for kop in grid.koppen]
+        for row, printed in zip(rows, grid.cells(), strict=True):
+            if any(printed):
+                assert list(cells(row))[-len(printed) :] == [cell.replace("\n", "") for cell in printed]
+
+
+def test_a_table_repeats_its_heading_keeps_rows_whole_and_fits_the_page(sample: Document) -> None:
+    word = opened(sample)
+    section = word.sections[0]
+    room = (section.page_width - section.left_margin - section.right_margin) / Twips(1)
+    for table in word.element.body.findall(qn("w:tbl")):
+        header, *rows = table.findall(qn("w:tr"))
+        assert header.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None
+        assert all(row.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}") is not None for row in (header, *rows))
+        widths = [int(column.get(qn("w:w"))) for column in table.iter(qn("w:gridCol"))]
+        assert 0 < sum(widths) <= room + 1
+        sizes = {int(size.get(qn("w:val"))) for size in table.iter(qn("w:sz"))}
+        assert min(sizes) >= 14
+        for row in rows:
+            own = [int(width.get(qn("w:w"))) for width in row.iter(qn("w:tcW"))]
+            assert own == widths or own == [sum(widths)]
+
+
+def test_numbers_stand_to_the_right_and_texts_to_the_left(samples: Path) -> None:
+    document = made(samples / "leiden-2026")
+    grids = [blok.grid for blok in document.blokken if isinstance(blok, Tabel)]
+    for table, grid in zip(opened(document).element.body.findall(qn("w:tbl")), grids, strict=True):
+        right = [
+            [cell.find(f".//{qn('w:jc')}") is not None for cell in row.findall(qn("w:tc"))]
+            for row in table.findall(qn("w:tr"))
+        ]
+        assert {tuple(row[-len(grid.koppen) :]) for row in right} == {tuple(k.vorm != "tekst" for k in grid.koppen)}
+
+
+def test_no_heading_or_title_is_left_alone_at_the_foot_of_a_page(sample: Document) -> None:
+    word = opened(sample)
+    for naam in ("Heading 1", "Heading 2", "Heading 3", "Heading 4", "Tabeltitel", "Tabeleenheid"):
+        assert word.styles[naam].paragraph_format.keep_with_next
+    for table in word.element.body.findall(qn("w:tbl")):
+        first = table.find(qn("w:tr"))
+        assert all(p.find(f"{qn('w:pPr')}/{qn('w:keepNext')}") is not None for p in first.iter(qn("w:p")))
+
+
+def test_a_bold_line_stays_with_its_text_only() -> None:
+    blokken = (Tussenkop("een"), Tussenkop("twee"), Alinea("tekst"), Tussenkop("drie"))
+    word = opened(Document("T", "G", "", blokken))
+    kept = [p.paragraph_format.keep_with_next for p in word.paragraphs if p.style.name == "Tussenkop"]
+    assert kept == [False, True, False]
+
+
+def test_every_chapter_after_the_first_begins_on_a_new_page(dossier: Maak) -> None:
+    word = opened(made(dossier(KAAL.format(1) + POST, KAAL.format(2) + POST)))
+    breaks = [p.paragraph_format.page_break_before for p in word.paragraphs if p.style.name == "Heading 1"]
+    assert breaks == [None, True]
+
+
+def test_the_document_is_dutch_on_a4_and_says_whose_it_is(samples: Path) -> None:
+    data = to_docx(made(samples / "leiden-2026"))
+    word = Word(BytesIO(data))
+    section, core = word.sections[0], word.core_properties
+    for found, millimetres in ((section.page_width, 210), (section.page_height, 297)):
+        assert found == pytest.approx(Mm(millimetres), rel=1e-4)
+    assert (core.author, core.title, core.comments) == ("Gemeente Proef", "Begroting", "Dossier proef")
+    assert {lang.get(qn("w:val")) for lang in word.styles.element.iter(qn("w:lang"))} == {"nl-NL"}
+    footer = section.footer.part.element
+    assert [field.get(qn("w:instr")) for field in footer.iter(qn("w:fldSimple"))] == ["PAGE", "NUMPAGES"]
+    with zipfile.ZipFile(BytesIO(data)) as package:
+        assert not [name for name in package.namelist() if "thumbnail" in name]
+        assert {info.date_time for info in package.infolist()} == {(2000, 1, 1, 0, 0, 0)}
+
+
+def test_equal_documents_give_equal_bytes(samples: Path) -> None:
+    assert to_docx(made(samples / "leiden-2026")) == to_docx(made(samples / "leiden-2026"))
+
+
+def test_names_of_the_dossier_are_text_whatever_they_hold(dossier: Maak) -> None:
+    naam = "<script>alert(1)</script> & [x](y) \\u001b[31m \\u202e"
+    text = KAAL.format(1).replace('"Raad"', f'"{naam}"').replace('"Bestuur"', f'"{naam}"\nmissie = "{naam}"')
+    word = opened(made(dossier(text + POST)))
+    shown = "<script>alert(1)</script> & [x](y) ␛[31m �"
+    assert headings(word)[0] == (1, f"Programma 1 {shown}")
+    assert shown in [p.text for p in word.paragraphs]
+    assert shown in [cell for row in word.element.body.iter(qn("w:tr")) for cell in cells(row)]
+
+
+@given(st.text(min_size=1))
+def test_any_text_comes_through_every_kind_of_block(text: str) -> None:
+    blokken = (Kop(1, text), Alinea(text), Opsomming((text,)), Tussenkop(text))
+    found = [p.text.replace("\u00a0", " ") for p in opened(Document(text, text, text, blokken)).paragraphs]
+    shown = zichtbaar(text).replace("\u00a0", " ")
+    assert found == [shown, f"Gemeente {shown}", *[shown] * 4]
+
+
+def test_lists_and_facts_have_styles_of_their_own() -> None:
+    blokken = (Opsomming(("een", "twee")), Kenmerken((("Naam", ("a", "b")),)), Tussenkop("Kop", "klaar"))
+    paragraphs = opened(Document("T", "G", "", blokken)).paragraphs[2:]
+    assert [(p.style.name, p.text) for p in paragraphs] == [
+        ("List Bullet", "een"),
+        ("List Bullet", "twee"),
+        ("Kenmerk", "Naam\ta\nb"),
+        ("Tussenkop", "Kop – klaar"),
+    ]

@@ -1,0 +1,188 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from html.parser import HTMLParser
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from budgetdesk.document.blokken import Alinea, Document, Grafiek, Kop, Opsomming, Punt, Reeks, Tabel, Tussenkop
+from budgetdesk.document.hoofdstuk import build
+from budgetdesk.engine.totalen import Totalen
+from budgetdesk.export.afdruk import Kolomkop, afdruk, verdeel
+from budgetdesk.export.grafiek import to_svg
+from budgetdesk.export.html import to_html
+from budgetdesk.storage.reader import read_dossier
+from budgetdesk.tables.bouw import Cijfers
+from budgetdesk.tables.sjabloon import load
+
+Maak = Callable[..., Path]
+
+LEEG = {"meta", "col", "br", "line", "rect", "circle"}
+"""Elements that hold nothing."""
+
+SAMPLES = ("leiden-2026", "leiden-2017-jaarrekening", "leiden-2023-voortgangsrapportage")
+
+
+class Pagina(HTMLParser):
+    """What a browser makes of a page; complains where elements are not closed in order."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self._texts: list[tuple[str, list[str]]] = []
+        self._open: list[tuple[str, list[str]]] = []
+        self.feed(page)
+        assert self._open == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+        if tag not in LEEG:
+            self._open.append((tag, []))
+            self._texts.append(self._open[-1])
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in LEEG:
+            assert self._open.pop()[0] == tag
+
+    def handle_data(self, data: str) -> None:
+        for _, text in self._open:
+            text.append(data)
+
+    def of(self, tag: str) -> list[str]:
+        """Return the texts of elements, with ordinary spaces."""
+        return ["".join(text).replace("\u00a0", " ") for name, text in self._texts if name == tag]
+
+    def attributes(self, naam: str) -> list[str]:
+        return [value or "" for _, attrs in self.elements for key, value in attrs.items() if key == naam]
+
+
+def made(pad: Path) -> Document:
+    dossier = read_dossier(pad).dossier
+    template = load(dossier.sjabloon, dossier.jaar)
+    cijfers = Cijfers(dossier, Totalen(dossier, template.ramingen), template, dossier.weergave)
+    return build(cijfers, dossier.programmas, "Begroting", "Proef", "Dossier proef")
+
+
+@pytest.fixture(params=SAMPLES)
+def sample(request: pytest.FixtureRequest, samples: Path) -> Document:
+    return made(samples / request.param)
+
+
+def test_headings_follow_each_other_without_a_gap_under_one_title(sample: Document) -> None:
+    page = Pagina(to_html(sample))
+    levels = [int(tag[1]) for tag, _ in page.elements if tag in ("h1", "h2", "h3", "h4", "h5", "h6")]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+def test_the_contents_lead_to_the_chapters_and_their_sections(sample: Document) -> None:
+    page = Pagina(to_html(sample))
+    names, links = page.attributes("id"), page.attributes("href")
+    assert len(set(names)) == len(names)
+    assert {link.removeprefix("#") for link in links} <= set(names)
+    sections = [blok.tekst for blok in sample.blokken if isinstance(blok, Kop) and blok.niveau <= 2]
+    assert page.of("a")[1:] == sections
+    assert all(label in names for value in page.attributes("aria-labelledby") for label in value.split())
+
+
+def test_every_cell_of_every_table_is_there_in_order(sample: Document) -> None:
+    page = Pagina(to_html(sample))
+    tables = [blok.grid for blok in sample.blokken if isinstance(blok, Tabel)]
+    cells = [cell.replace("\n", "") for grid in tables for row in grid.cells() if any(row) for cell in row]
+    heads = sum(not kop.tekst for grid in tables for kop in afdruk(grid).koppen)
+    found = page.of("td")
+    assert [cell for cell in found if cell] == [cell for cell in cells if cell]
+    assert len(found) == len(cells) + heads
+
+
+def test_a_page_needs_and_runs_nothing(sample: Document) -> None:
+    page = Pagina(to_html(sample))
+    assert not {tag for tag, _ in page.elements} & {"script", "link", "img", "iframe", "object", "base", "form"}
+    assert not [key for _, attrs in page.elements for key in attrs if key.startswith("on") or key == "src"]
+    assert "url(" not in to_html(sample)
+    assert "@import" not in to_html(sample)
+
+
+def test_rows_and_columns_have_headings_with_a_scope(sample: Document) -> None:
+    page = Pagina(to_html(sample))
+    scopes = {attrs.get("scope") for tag, attrs in page.elements if tag == "th"}
+    assert scopes <= {"col", "row", "rowgroup"}
+    tables = sum(isinstance(blok, Tabel) for blok in sample.blokken)
+    assert [sum(tag == name for tag, _ in page.elements) for name in ("table", "caption", "thead")] == [tables] * 3
+
+
+def test_names_of_the_dossier_are_text_whatever_they_hold(dossier: Maak) -> None:
+    naam = "<script>alert(1)</script> & [x](y) \\u001b[31m \\u202e"
+    pad = dossier(
+        f'[programma]\nnummer = 1\nnaam = "{naam}"\nmissie = "{naam}"\n[beleidsterrein.1A]\nnaam = "{naam}"\n'
+        f'[post.raad]\nnaam = "Raad"\nbeleidsterrein = "1A"\nlasten.begroting.2026 = 1_000\n'
+    )
+    page = Pagina(to_html(made(pad)))
+    shown = "<script>alert(1)</script> & [x](y) ␛[31m �"
+    assert not [tag for tag, _ in page.elements if tag == "script"]
+    assert shown in page.of("p")
+    assert f"Programma 1 {shown}" in page.of("h2")
+    assert shown in page.of("th")
+
+
+@given(st.text())
+def test_any_text_comes_through_every_kind_of_block(text: str) -> None:
+    blokken = (Kop(1, text), Tussenkop(text, text), Alinea(text), Opsomming((text,)))
+    page = Pagina(to_html(Document(text, text, text, blokken)))
+    assert not {tag for tag, _ in page.elements} & {"script", "b", "i"}
+    assert to_html(Document(text, text, text, blokken)).encode()
+
+
+def test_equal_documents_give_equal_pages(samples: Path) -> None:
+    assert to_html(made(samples / "leiden-2026")) == to_html(made(samples / "leiden-2026"))
+
+
+def test_a_chart_says_its_figures_and_leaves_a_gap_where_nothing_was_measured(sample: Document) -> None:
+    page = Pagina(to_html(sample))
+    charts = [blok for blok in sample.blokken if isinstance(blok, Grafiek)]
+    assert page.of("desc") == [grafiek.alt for grafiek in charts]
+    joined = sum(
+        bool(a and b)
+        for grafiek in charts
+        if grafiek.soort == "lijnen"
+        for reeks in grafiek.reeksen
+        for a, b in pairwise(reeks.punten)
+    )
+    assert sum(tag == "line" and str(attrs["class"]).startswith("lijn") for tag, attrs in page.elements) == joined
+
+
+@pytest.mark.parametrize("values", [(0, 0), (-5, 5), (-5, -3), (10**15, 1), (3,)])
+def test_a_chart_draws_any_values_within_its_frame(values: tuple[int, ...]) -> None:
+    punten = tuple(Punt(Decimal(v), str(v)) for v in values)
+    for soort in ("staven", "lijnen"):
+        svg = to_svg(Grafiek("T", soort, tuple(map(str, values)), (Reeks("R", punten),)), "g")
+        page = Pagina(svg)
+        (width, height) = map(float, (page.attributes("viewbox")[0].split())[2:])
+        assert all(0 <= float(x) <= width for x in page.attributes("x") + page.attributes("cx"))
+        assert all(0 <= float(y) <= height for y in page.attributes("y") + page.attributes("cy"))
+        assert all(float(h) >= 0 for h in page.attributes("height"))
+
+
+def test_a_name_stands_once_for_the_rows_it_is_of(samples: Path) -> None:
+    table = next(b for b in made(samples / "leiden-2026").blokken if isinstance(b, Tabel) and b.titel.startswith("Res"))
+    regels = afdruk(table.grid).regels
+    assert [regel.hoogte for regel in regels[:4]] == [3, 0, 0, 3]
+    assert sum(regel.hoogte for regel in regels) == len(regels)
+
+
+@given(
+    st.lists(st.tuples(st.integers(2, 30), st.integers(0, 60), st.booleans()), min_size=1, max_size=12),
+    st.integers(20, 200),
+)
+def test_widths_fill_the_page_and_numbers_get_what_they_need(wishes: list[tuple[int, int, bool]], ruimte: int) -> None:
+    koppen = [Kolomkop("", least, least + more, rechts) for least, more, rechts in wishes]
+    widths = verdeel(koppen, ruimte)
+    assert sum(widths) == pytest.approx(ruimte)
+    if sum(kop.smalst for kop in koppen) <= ruimte:
+        assert all(width >= kop.smalst - 1e-9 for kop, width in zip(koppen, widths, strict=True))
