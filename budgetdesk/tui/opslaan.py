@@ -5,18 +5,24 @@ from __future__ import annotations
 import getpass
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from textual import work
 
 from budgetdesk.bedrag import format_exact
 from budgetdesk.errors import BudgetdeskError, ChangedOnDisk
+from budgetdesk.export.bestand import EINDEN, WERKMAP
 from budgetdesk.tui.basis import Basis
 from budgetdesk.tui.screens.keuze import BezigScreen, InvoerScreen, KeuzeScreen
 
 if TYPE_CHECKING:
     from budgetdesk.model.dossier import Waarde
     from budgetdesk.session import Botsing, Session
+
+
+_EXPORT: Final = """Exporteren: het einde van de naam zegt wat
+.xlsx  tabellen met formules · .docx  hoofdstuk in Word
+.html  hoofdstuk als pagina met grafieken · .md  hoofdstuk als tekst"""
 
 
 class Opslaan(Basis):
@@ -115,9 +121,9 @@ class Opslaan(Basis):
             await self._write(session, doel)
 
     async def _ask_target(self, session: Session) -> Path | None:
-        """Return where the workbook goes, None where the user thinks better of it."""
+        """Return where the export goes, None where the user thinks better of it."""
         proposal = default_target(session)
-        typed = await self.app.push_screen_wait(InvoerScreen("Exporteren naar Excel (.xlsx)", proposal))
+        typed = await self.app.push_screen_wait(InvoerScreen(_EXPORT, proposal))
         if typed is None:
             return None
         doel = target_path(typed)
@@ -127,7 +133,7 @@ class Opslaan(Basis):
         return doel if await self.app.push_screen_wait(replace) == "ja" else None
 
     async def _write(self, session: Session, doel: Path) -> None:
-        busy = BezigScreen("De werkmap wordt geschreven ...")
+        busy = BezigScreen(f"{doel.name} wordt geschreven ...")
         self.app.push_screen(busy)
         worker = self.run_worker(
             lambda: session.export(doel, session.dossier.programmas), thread=True, exit_on_error=False, group="export"
@@ -176,9 +182,9 @@ def default_target(session: Session) -> str:
 
 
 def target_path(typed: str) -> Path:
-    """Return the workbook's path for what was typed; the suffix is added where it lacks."""
+    """Return the path for what was typed; a name that says no kind becomes a workbook."""
     doel = Path(typed).expanduser()
-    return doel if doel.suffix.lower() == ".xlsx" else doel.with_name(f"{doel.name}.xlsx")
+    return doel if doel.suffix.lower() in EINDEN else doel.with_name(f"{doel.name}{WERKMAP}")
 
 
 def _exists(doel: Path) -> bool:

@@ -9,6 +9,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import TextArea
 
+from budgetdesk.tui.screens.dossier import DossierScreen
 from budgetdesk.tui.screens.keuze import InvoerScreen, KeuzeScreen
 from budgetdesk.tui.screens.tekst import TekstScreen
 from tests.tui.piloot import opened, screen, shown, table, until
@@ -170,3 +171,13 @@ async def test_a_new_programma_is_a_file_at_once(dossier: Path) -> None:
         await answer(pilot, KeuzeScreen, "down", "enter")
         await answer(pilot, InvoerScreen, *"Handhaving", "enter")
         await until(pilot, lambda: ("Handhaving", "Lasten") in table(pilot))
+
+
+async def test_the_end_of_the_name_decides_what_an_export_is(dossier: Path, tmp_path: Path) -> None:
+    doel = tmp_path / "hoofdstuk.html"
+    async with opened(dossier) as pilot:
+        await pilot.press("ctrl+e")
+        await answer(pilot, InvoerScreen, *str(doel), "enter")
+        await until(pilot, doel.exists)
+        await until(pilot, lambda: isinstance(pilot.app.screen, DossierScreen))
+    assert doel.read_text("utf-8").startswith("<!DOCTYPE html>")
