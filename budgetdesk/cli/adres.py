@@ -1,4 +1,4 @@
-"""From an address as people type it to the one place in a dossier it means.
+"""From an address as people type it to the one place in a dossier it means, and back.
 
 `1/post.bestuur.lasten.begroting.2027`: a programma by its number (or any file by its path, with or
 without `.toml`), a slash, and the key as it stands in the file. A shell takes quotes away, so the key
@@ -8,11 +8,11 @@ of a table may stand bare where TOML wants it quoted: `1/subsidie.1A1.1.bedrag.2
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from typing import Final
 
 from budgetdesk.errors import UsageError
-from budgetdesk.model.adres import Adres, split_key
+from budgetdesk.model.adres import Adres, join_key, split_key, table_path
 from budgetdesk.model.dossier import Bestand, Dossier, Tabel
 from budgetdesk.model.schema import FASEN, SOORTEN, Soort, Veld
 from budgetdesk.storage.build import is_year
@@ -21,28 +21,86 @@ _ADDRESS: Final = "1/post.bestuur.lasten.begroting.2027"
 _LEVELS: Final = {"fase": "begroting", "jaar": "2027"}
 _SHOWN: Final = 12
 """Names listed in a complaint before the rest is left off."""
+_NO_KIND: Final = "achter de schuine streep hoort een tabel"
 
 
-def resolve(dossier: Dossier, text: str) -> Adres:
-    """Return the amount an address means; it may be absent, its table may not.
-
-    Raises UsageError (2) with what looks like the unknown word, or with what there is.
-    """
+@contextmanager
+def about(text: str) -> Iterator[None]:
+    """Begin every complaint that is raised here with what it is about."""
     try:
-        return _resolve(dossier, text)
+        yield
     except UsageError as error:
         raise UsageError(f"`{text}`: {error}") from None
 
 
-def _resolve(dossier: Dossier, text: str) -> Adres:
+def resolve(dossier: Dossier, text: str) -> tuple[Adres, Veld]:
+    """Return the value an address means and its field; it may be absent, its table only where it is single.
+
+    Raises UsageError (2) with what looks like the unknown word, or with what there is.
+    """
+    with about(text):
+        return _resolve(dossier, text)
+
+
+def resolve_table(dossier: Dossier, text: str) -> tuple[Bestand, Tabel]:
+    """Return the table that an address such as `1/post.bestuur` means; raises UsageError (2)."""
+    with about(text):
+        bestand, soort, name = _kind(dossier, text)
+        for key, rest in _names(name):
+            if not rest and (tabel := bestand.tabel(soort.naam, key)):
+                return bestand, tabel
+        raise UsageError(_no_table(bestand, soort, name))
+
+
+def resolve_kind(dossier: Dossier, text: str) -> tuple[Bestand, Soort]:
+    """Return the file and the kind of table that an address such as `1/post` means; raises UsageError (2)."""
+    with about(text):
+        bestand, soort, name = _kind(dossier, text)
+        if name:
+            raise UsageError(f"noem alleen de soort, `{soort.naam}`; de sleutel kiest u met --sleutel.")
+        return bestand, soort
+
+
+def spell(dossier: Dossier, adres: Adres) -> str:
+    """Return an address as people type it; without `pad` it is that of a table."""
+    bestand = dossier.bestanden[adres.bestand]
+    named = dossier.programma(bestand.nummer) is bestand
+    head = str(bestand.nummer) if named else bestand.naam.removesuffix(".toml")
+    return f"{head}/{join_key(adres.delen if adres.pad else table_path(adres.soort, adres.sleutel))}"
+
+
+def field(soort: Soort, pad: str) -> Veld:
+    """Return the field of a key in a table of this kind, checked down to phase and year; raises UsageError (2)."""
+    found = [v for v in soort.velden if pad and (not v.sleutel or f"{pad}.".startswith(f"{v.sleutel}."))]
+    if not found:
+        raise UsageError(_no_field(soort, pad.partition(".")[0]))
+    veld = max(found, key=lambda v: len(v.sleutel))
+    _check_levels(veld, pad.split(".")[len(veld.sleutel.split(".")) if veld.sleutel else 0 :])
+    return veld
+
+
+def _resolve(dossier: Dossier, text: str) -> tuple[Adres, Veld]:
     bestand, key = _file(dossier, text)
     complaints: list[UsageError] = []
     for tabel, pad in _tables(bestand, key):
         try:
-            return Adres(bestand.naam, tabel.soort, tabel.sleutel, _amount(bestand, tabel, pad))
+            veld = field(SOORTEN[bestand.soort][tabel.soort], pad)
+            return Adres(bestand.naam, tabel.soort, tabel.sleutel, pad), veld
         except UsageError as error:
             complaints.append(error)
     raise complaints[0]
+
+
+def _kind(dossier: Dossier, text: str) -> tuple[Bestand, Soort, str]:
+    """Return the file of an address, the kind of table it names and what stands behind that."""
+    bestand, key = _file(dossier, text)
+    kind, _, below = key.partition(".")
+    soort = SOORTEN[bestand.soort].get(kind) if kind else None
+    if soort is None or soort.enkel:
+        several = [naam for naam, s in SOORTEN[bestand.soort].items() if not s.enkel]
+        unknown = f"{bestand.naam} kent geen tabellen `{kind}` met een sleutel" if kind else _NO_KIND
+        raise UsageError(f"{unknown}{hint(kind, several)}")
+    return bestand, soort, below
 
 
 def _file(dossier: Dossier, text: str) -> tuple[Bestand, str]:
@@ -56,20 +114,26 @@ def _file(dossier: Dossier, text: str) -> tuple[Bestand, str]:
     if not head:
         raise UsageError(f"begin met het nummer van een programma en een schuine streep, zoals {_ADDRESS}.")
     if head.isdecimal():
-        raise UsageError(f"programma {head} is er niet in dit dossier{_hint('', numbers)}")
+        raise UsageError(f"programma {head} is er niet in dit dossier{hint('', numbers)}")
     others = [naam for naam, b in short.items() if b.soort != "programma"]
-    raise UsageError(f"bestand `{head}` is er niet in dit dossier{_hint(head, [*numbers, *others])}")
+    raise UsageError(f"bestand `{head}` is er niet in dit dossier{hint(head, [*numbers, *others])}")
 
 
 def _tables(bestand: Bestand, key: str) -> Iterator[tuple[Tabel, str]]:
     """Yield every table a key can mean (at least one) with the rest of the key, the longest name first."""
     kind, _, below = key.partition(".")
-    soort = SOORTEN[bestand.soort].get(kind) if kind else None
+    soorten = SOORTEN[bestand.soort]
+    soort = soorten.get(kind) if kind else None
+    if soort is None and "" in soorten and soorten[""].veld(kind):
+        soort, kind, below = soorten[""], "", key
     if soort is None:
-        unknown = f"{bestand.naam} kent geen tabel `{kind}`" if kind else "achter de schuine streep hoort een tabel"
-        raise UsageError(f"{unknown}{_hint(kind, _kinds(bestand))}")
+        unknown = f"{bestand.naam} kent geen tabel `{kind}`" if kind else _NO_KIND
+        raise UsageError(f"{unknown}{hint(kind, _kinds(bestand))}")
+    if soort.enkel:
+        yield bestand.tabel(kind) or Tabel(kind, ""), below
+        return
     found = False
-    for name, pad in [("", below)] if soort.enkel else _names(below):
+    for name, pad in _names(below):
         if tabel := bestand.tabel(kind, name):
             found = True
             yield tabel, pad
@@ -90,54 +154,40 @@ def _names(key: str) -> Iterator[tuple[str, str]]:
 
 def _no_table(bestand: Bestand, soort: Soort, name: str) -> str:
     """Say why a key leads to no table."""
-    if soort.enkel:
-        return f"in {bestand.naam} staat geen tabel [{soort.naam}]."
     known = [t.sleutel for t in bestand.van(soort.naam)]
     if not name:
-        return f"noem ook welke {soort.naam}{_hint(name, known)}"
-    return f"in {bestand.naam} staat geen {soort.naam} `{name}`{_hint(name, known)}"
+        return f"noem ook welke {soort.naam}{hint(name, known)}"
+    return f"in {bestand.naam} staat geen {soort.naam} `{name}`{hint(name, known)}"
 
 
-def _amount(bestand: Bestand, tabel: Tabel, pad: str) -> str:
-    """Return the key of an amount in its table, checked down to phase and year."""
-    soort = SOORTEN[bestand.soort][tabel.soort]
-    amounts = {v.sleutel: v for v in soort.velden if v.vorm == "bedrag"}
-    if found := max((s for s in amounts if f"{pad}.".startswith(f"{s}.")), key=len, default=""):
-        _check_levels(amounts[found], pad.split(".")[found.count(".") + 1 :])
-        return pad
-    raise UsageError(_no_amount(soort, pad.partition(".")[0], amounts))
-
-
-def _no_amount(soort: Soort, name: str, amounts: Iterable[str]) -> str:
-    """Say why a key is not one of an amount."""
-    if not amounts:
-        return f"in een tabel [{soort.naam}] staan geen bedragen."
+def _no_field(soort: Soort, name: str) -> str:
+    """Say why a key is none of a table."""
+    known = [v.sleutel for v in soort.velden]
     if not name:
-        return f"noem ook het bedrag{_hint(name, amounts)}"
-    if soort.veld(name):
-        return f"`{name}` is geen bedrag, en `set` wijzigt alleen bedragen{_hint('', amounts)}"
-    return f"onbekend bedrag `{name}`{_hint(name, amounts)}"
+        return f"noem ook de sleutel in de tabel{hint(name, known)}"
+    return f"onbekende sleutel `{name}`{hint(name, known)}"
 
 
 def _check_levels(veld: Veld, levels: list[str]) -> None:
     if len(levels) != len(veld.onder):
-        example = ".".join((veld.sleutel, *(_LEVELS[kind] for kind in veld.onder)))
-        raise UsageError(f"schrijf dit bedrag als `{example}`.")
+        example = ".".join(filter(None, (veld.sleutel, *(_LEVELS[kind] for kind in veld.onder))))
+        raise UsageError(f"schrijf {'dit bedrag' if veld.vorm == 'bedrag' else 'deze sleutel'} als `{example}`.")
     for kind, level in zip(veld.onder, levels, strict=True):
         if kind == "fase" and level not in FASEN:
-            raise UsageError(f"onbekende fase `{level}`{_hint(level, FASEN)}")
+            raise UsageError(f"onbekende fase `{level}`{hint(level, FASEN)}")
         if kind == "jaar" and not is_year(level):
             raise UsageError(f"`{level}` is geen jaar van vier cijfers.")
 
 
 def _kinds(bestand: Bestand) -> list[str]:
-    """Return the kinds of table in a file that hold amounts."""
+    """Return the kinds of table that a file holds or may hold once, and the keys above them all."""
     present = {t.soort for t in bestand.tabellen.values()}
-    soorten = SOORTEN[bestand.soort].items()
-    return [naam for naam, s in soorten if naam in present and any(v.vorm == "bedrag" for v in s.velden)]
+    soorten = SOORTEN[bestand.soort]
+    root = [v.sleutel for v in soorten[""].velden] if "" in soorten else []
+    return [*(naam for naam, s in soorten.items() if naam and (s.enkel or naam in present)), *root]
 
 
-def _hint(word: str, known: Iterable[str]) -> str:
+def hint(word: str, known: Iterable[str]) -> str:
     """Return the end of a sentence about an unknown word: what looks like it, else what there is."""
     from difflib import get_close_matches
 

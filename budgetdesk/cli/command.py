@@ -36,6 +36,11 @@ def add_dossier(parser: Parser) -> None:
     )
 
 
+def add_tabel(parser: Parser) -> None:
+    """Add the table a command changes."""
+    parser.arguments.add_argument("tabel", metavar="ADRES", help="welke tabel, bijvoorbeeld 1/post.bestuur")
+
+
 def add_programmas(parser: Parser) -> None:
     """Add `--programma N`, which may be repeated."""
     parser.options.add_argument(

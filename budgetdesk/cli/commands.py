@@ -7,7 +7,19 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from budgetdesk.cli import check, completion, export, new, open, set, show  # noqa: A004  named as users type them
+from budgetdesk.cli import (
+    add,
+    check,
+    completion,
+    delete,
+    export,
+    move,
+    new,
+    open,  # noqa: A004  named as users type it
+    rename,
+    set,  # noqa: A004  idem
+    show,
+)
 from budgetdesk.cli.command import Command
 from budgetdesk.cli.parser import Parser
 from budgetdesk.errors import UsageError
@@ -19,6 +31,10 @@ COMMANDS: Final[dict[str, Command]] = {
         new.COMMAND,
         show.COMMAND,
         set.COMMAND,
+        add.COMMAND,
+        rename.COMMAND,
+        move.COMMAND,
+        delete.COMMAND,
         export.COMMAND,
         check.COMMAND,
         completion.COMMAND,
@@ -31,6 +47,7 @@ _EXAMPLES: Final = (
     "budgetdesk new delft-2027 --gemeente Delft --jaar 2027",
     "budgetdesk show leiden-2026 programmakosten",
     "budgetdesk set leiden-2026 1/post.bestuur.lasten.begroting.2027=14200000",
+    "budgetdesk add leiden-2026 1/post --naam Jeugdraad --onder 1A",
     "budgetdesk export leiden-2026 tabellen.xlsx",
     "budgetdesk check leiden-2026",
 )
@@ -48,7 +65,7 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
         return args
     _refuse_misspelled(argv)
     command = COMMANDS.get(first, open.COMMAND)
-    args = command.parser().parse_args(argv[1:] if first in COMMANDS else argv)
+    args = command.parser().parse(argv[1:] if first in COMMANDS else argv)
     args.run = command.run
     return args
 

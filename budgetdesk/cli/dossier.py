@@ -6,10 +6,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
+from budgetdesk.cli.adres import spell
 from budgetdesk.cli.output import note
-from budgetdesk.errors import UsageError
+from budgetdesk.errors import MAX_SHOWN, InputError, UsageError
 from budgetdesk.model.dossier import Bestand
+from budgetdesk.model.edits import Edit
 from budgetdesk.session import Session
+from budgetdesk.storage.herschik import NietTeHerschikken
 
 _SHOWN: Final = 5
 """Warnings printed beside a result before the rest is only counted."""
@@ -29,6 +32,31 @@ def open_sound(pad: str) -> Session:
     if len(ignored) > _SHOWN:
         note(f"let op: en nog {len(ignored) - _SHOWN} van zulke sleutels; `budgetdesk check` noemt ze alle.")
     return session
+
+
+def carry_out(session: Session, edits: Sequence[Edit], tekst: str) -> None:
+    """Do and save edits, all or none; `tekst` names them in the history.
+
+    Raises UsageError (2) where they would leave the dossier unfit for use or the file has to be changed by
+    hand, WriteError (4), ChangedOnDisk or Locked (5); nothing is written then.
+    """
+    try:
+        session.do(edits, tekst)
+    except (InputError, NietTeHerschikken) as error:
+        raise UsageError(str(error)) from None
+    wrong = [
+        f"{spell(session.dossier, m.adres)}: {m.tekst} {m.remedie}" for m in session.meldingen if m.ernst == "fout"
+    ]
+    if wrong:
+        raise UsageError("\n".join(["Zo klopt het dossier niet meer; er is niets gewijzigd.", *capped(wrong)]))
+    for warning in session.save():
+        note(warning)
+
+
+def capped(lines: Sequence[str]) -> list[str]:
+    """Return the first lines, and how many there are besides."""
+    rest = len(lines) - MAX_SHOWN
+    return [*lines[:MAX_SHOWN], *([f"... en nog {rest} andere."] if rest > 0 else [])]
 
 
 def choose(session: Session, nummers: Sequence[int]) -> list[Bestand]:

@@ -54,6 +54,16 @@ class Parser(argparse.ArgumentParser):
         self.options: Final = self.add_argument_group("opties")
         self.options.add_argument("-h", "--help", action="help", help="toon deze hulp")
 
+    def parse(self, argv: Sequence[str]) -> argparse.Namespace:
+        """Return the arguments; an argument that takes any number of words also takes those behind an option."""
+        args, rest = self.parse_known_args(argv)
+        many = next((action.dest for action in self._actions if action.nargs in ("*", "+")), "")
+        if rest and (not many or any(word.startswith("-") for word in rest)):
+            self.error(f"unrecognized arguments: {' '.join(rest)}")
+        if many:
+            setattr(args, many, [*getattr(args, many), *rest])
+        return args
+
     def print_help(self, _file: object = None) -> None:
         """Print the help as a result."""
         put(self.format_help())

@@ -1,4 +1,4 @@
-"""`budgetdesk set`: change amounts from a script, all or none."""
+"""`budgetdesk set`: change amounts and other values from a script, all or none."""
 
 from __future__ import annotations
 
@@ -16,67 +16,84 @@ if TYPE_CHECKING:
     from budgetdesk.model.adres import Adres
     from budgetdesk.model.dossier import Dossier
     from budgetdesk.model.edits import SetValue
+    from budgetdesk.model.schema import Veld
     from budgetdesk.session import Session
 
 
 @dataclass(frozen=True, slots=True)
 class _Opdracht:
-    """One argument: the address as typed and the edit it stands for."""
+    """One argument: the address as typed, its field and the edit it stands for."""
 
     adres: str
+    veld: Veld
     edit: SetValue
 
 
 def _arguments(parser: Parser) -> None:
     add_dossier(parser)
     parser.arguments.add_argument(
-        "bedragen",
-        metavar="ADRES=BEDRAG",
+        "waarden",
+        metavar="ADRES=WAARDE",
         nargs="+",
-        help="welk bedrag, en wat het wordt",
+        help="welke waarde, en wat het wordt",
     )
 
 
 def _run(args: argparse.Namespace) -> int:
-    from budgetdesk.cli.dossier import open_sound
+    from budgetdesk.cli.dossier import carry_out, open_sound
 
     session = open_sound(args.dossier)
-    opdrachten = _parse(session.dossier, args.bedragen)
+    opdrachten = _parse(session.dossier, args.waarden)
     for opdracht in opdrachten:
         _note_odd_year(session, opdracht)
-    session.do([o.edit for o in opdrachten], "set")
-    for warning in session.save():
-        note(warning)
-    put("\n".join(map(_line, opdrachten)))
+    lines = [_line(opdracht) for opdracht in opdrachten]
+    carry_out(session, [o.edit for o in opdrachten], "set")
+    put("\n".join(lines))
     return 0
 
 
 def _parse(dossier: Dossier, texts: Sequence[str]) -> list[_Opdracht]:
     """Return an edit per argument; raises UsageError (2) on the first that is wrong."""
-    from budgetdesk.cli.adres import resolve
-    from budgetdesk.model.edits import SetValue
-
     opdrachten: dict[Adres, _Opdracht] = {}
     for text in texts:
-        tekst, equals, bedrag = text.rpartition("=")
-        if not equals:
-            raise UsageError(
-                f"`{text}` heeft geen bedrag; schrijf bijvoorbeeld 1/post.bestuur.lasten.begroting.2027=12500000."
-            )
-        adres = resolve(dossier, tekst)
+        opdracht = _opdracht(dossier, text)
+        adres = opdracht.edit.adres
         if adres in opdrachten:
-            raise UsageError(f"`{tekst}` staat er twee keer; noem elk bedrag één keer.")
-        opdrachten[adres] = _Opdracht(tekst, SetValue(adres, dossier.waarde(adres), _cents(tekst, bedrag)))
+            raise UsageError(f"`{opdracht.adres}` staat er twee keer; noem elke waarde één keer.")
+        opdrachten[adres] = opdracht
     return list(opdrachten.values())
 
 
-def _cents(adres: str, bedrag: str) -> int | None:
-    from budgetdesk.bedrag import BedragFout, parse_plain
+def _opdracht(dossier: Dossier, text: str) -> _Opdracht:
+    from budgetdesk.cli.adres import about
+    from budgetdesk.cli.waarde import read
+    from budgetdesk.model.edits import SetValue
 
-    try:
-        return parse_plain(bedrag) if bedrag else None
-    except BedragFout as error:
-        raise UsageError(f"`{adres}`: {error}") from None
+    tekst, adres, veld = _split(dossier, text)
+    with about(tekst):
+        waarde = read(veld, adres.pad, text[len(tekst) + 1 :])
+        if waarde is None and veld.verplicht:
+            raise UsageError("hier moet iets staan; noem achter de = wat het wordt.")
+    return _Opdracht(tekst, veld, SetValue(adres, dossier.waarde(adres), waarde))
+
+
+def _split(dossier: Dossier, text: str) -> tuple[str, Adres, Veld]:
+    """Return the address before the `=`, as typed and what it means; a text behind it may hold one as well."""
+    from budgetdesk.cli.adres import resolve
+
+    if "=" not in text:
+        raise UsageError(
+            f"`{text}` heeft geen waarde; schrijf bijvoorbeeld 1/post.bestuur.lasten.begroting.2027=12500000."
+        )
+    complaints: list[UsageError] = []
+    parts = text.split("=")
+    for size in range(1, len(parts)):  # a quoted key may hold one too
+        tekst = "=".join(parts[:size])
+        try:
+            return (tekst, *resolve(dossier, tekst))
+        except UsageError as error:
+            complaints.append(error)
+    raise complaints[0]
 
 
 def _note_odd_year(session: Session, opdracht: _Opdracht) -> None:
@@ -90,32 +107,32 @@ def _note_odd_year(session: Session, opdracht: _Opdracht) -> None:
 
 
 def _line(opdracht: _Opdracht) -> str:
-    oud, nieuw = (_euros(v) for v in (opdracht.edit.oud, opdracht.edit.nieuw))
-    return f"{opdracht.adres}: {f'{oud} -> {nieuw}' if oud != nieuw else f'ongewijzigd, dit was al {oud}'}"
+    from budgetdesk.cli.waarde import show
 
-
-def _euros(cents: object) -> str:
-    from budgetdesk.bedrag import format_exact
-
-    return format_exact(cents) if isinstance(cents, int) else "leeg"
+    oud, nieuw = (show(opdracht.veld, waarde) for waarde in (opdracht.edit.oud, opdracht.edit.nieuw))
+    same = opdracht.edit.oud == opdracht.edit.nieuw
+    return f"{opdracht.adres}: {f'ongewijzigd, dit was al {oud}' if same else f'{oud} -> {nieuw}'}"
 
 
 COMMAND: Final = Command(
     naam="set",
-    tekst="wijzig bedragen vanuit een script",
+    tekst="wijzig bedragen en andere waarden vanuit een script",
     uitleg=(
-        "Wijzig een of meer bedragen: alle, of bij een fout geen enkel.\n\n"
+        "Wijzig een of meer waarden: alle, of bij een fout geen enkele.\n\n"
         "Een ADRES is het nummer van het programma, een schuine streep en de sleutel zoals\n"
         "die in het bestand staat. In plaats van een nummer kan ook een ander bestand staan:\n"
         "`reserves`, `begroting` of `wijzigingen/NAAM`.\n\n"
-        "Een BEDRAG is in gewone euro's, zonder scheiding van duizendtallen: 12500000 of\n"
+        "Een bedrag is in gewone euro's, zonder scheiding van duizendtallen: 12500000 of\n"
         "12500000.50. Gewone lasten, baten, toevoegingen en onttrekkingen zijn positief,\n"
-        "welk teken [weergave] er ook voor zet. Niets achter de = haalt het bedrag weg."
+        "welk teken [weergave] er ook voor zet. Andere getallen zijn 15, 4.5 of 4,5; een datum\n"
+        "is 2025-07-03, ja of nee is ja of nee, en een lijst is `een; twee`. Waar een lijst of\n"
+        "een tekst kan staan, is een lijst `- een; - twee`. Niets achter de = haalt de waarde weg."
     ),
     voorbeelden=(
         "budgetdesk set leiden-2026 1/post.bestuur.lasten.begroting.2027=14200000",
         "budgetdesk set leiden-2026 1/reserve.raad.stand.2024=350000 1/reserve.raad.stand.2025=",
         "budgetdesk set leiden-2026 begroting/drempels.toelichting=100000",
+        'budgetdesk set leiden-2026 1/prestatie.1A1.1.status=aandacht 1/programma.missie="Een open stad"',
     ),
     arguments=_arguments,
     run=_run,

@@ -37,6 +37,9 @@ STANDAARD: Final[dict[str, dict[str, Waarde]]] = {
 }
 """What a new table cannot do without and nobody is asked for."""
 
+MAX_SLEUTEL: Final = 80
+"""Characters of a new key: a figure in a text names it, and ends within 200."""
+
 SOORTNAMEN: Final = {"verbonden_partij": "verbonden partij"}
 """What people call a kind where that is not its name."""
 
@@ -80,6 +83,7 @@ def add(
     bestand: Bestand,
     soort: str,
     naam: str,
+    /,
     *,
     ouder: str = "",
     sleutel: str = "",
@@ -88,16 +92,29 @@ def add(
 ) -> list[Edit]:
     """Return the edits that add a table below `ouder`, after the table `na` or, without it, as the last.
 
-    Raises ValueError where the key is taken.
+    `waarden` are its other values by their key in the table. Raises ValueError where the key is no key or taken.
     """
     sleutel = sleutel or propose_key(bestand, soort, naam, ouder)
-    if bestand.tabel(soort, sleutel):
-        raise ValueError(f"{soort} `{sleutel}` bestaat al in {bestand.naam}.")
-    values: dict[str, Waarde] = {} if soort == "toelichting" else {"naam": naam}
+    _require_free(bestand, soort, sleutel)
+    values: dict[str, Waarde] = {pad: naam for pad in [naamveld(bestand, soort)] if pad and naam}
     if ouder:
         values[OUDERS[soort]] = ouder
     values = STANDAARD.get(soort, {}) | values | waarden
     return [AddTable(bestand.naam, soort, sleutel, tuple(values.items()), _after(bestand, soort, na))]
+
+
+def naamveld(bestand: Bestand, soort: str) -> str:
+    """Return the key that holds what people call a table of this kind; nothing where it has none."""
+    schema = bestand.schema(soort)
+    return next((pad for pad in ("naam", "onderwerp") if schema and schema.veld(pad)), "")
+
+
+def _require_free(bestand: Bestand, soort: str, sleutel: str) -> None:
+    """Raise ValueError where a key cannot be given to a table."""
+    if not sleutel.strip() or len(sleutel) > MAX_SLEUTEL or re.search(r"[\x00-\x1f\x7f]", sleutel):
+        raise ValueError(f"een sleutel is een tekst van hoogstens {MAX_SLEUTEL} tekens zonder regeleinden.")
+    if bestand.tabel(soort, sleutel):
+        raise ValueError(f"{soort} `{sleutel}` bestaat al in {bestand.naam}.")
 
 
 def _after(bestand: Bestand, soort: str, na: str | None) -> str | None:
@@ -110,12 +127,9 @@ def _after(bestand: Bestand, soort: str, na: str | None) -> str | None:
 def rename(dossier: Dossier, bestand: Bestand, soort: str, sleutel: str, nieuw: str) -> list[Edit]:
     """Return the edits that give a table another key, also where it is referred to.
 
-    Raises ValueError where the key is empty or taken.
+    Raises ValueError where the key is no key or taken.
     """
-    if not nieuw.strip() or re.search(r"[\x00-\x1f\x7f]", nieuw):
-        raise ValueError("een sleutel is een korte tekst zonder regeleinden.")
-    if bestand.tabel(soort, nieuw):
-        raise ValueError(f"{soort} `{nieuw}` bestaat al in {bestand.naam}.")
+    _require_free(bestand, soort, nieuw)
     edits = _point(dossier, referrers(dossier, bestand, soort, sleutel), nieuw)
     return [*edits, RenameTable(bestand.naam, soort, sleutel, nieuw)]
 

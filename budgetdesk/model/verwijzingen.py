@@ -1,16 +1,29 @@
-"""Who refers to a table: keys, explained amounts, mutations, registers and figures named in texts."""
+"""Who refers to a table: keys, explained amounts, mutations, registers, categories, figures named in texts."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
-from budgetdesk.model.adres import Adres, quote_key, split_key
-from budgetdesk.model.dossier import RESERVES, Bestand, Dossier, Tabel, Waarde
+from budgetdesk.model.adres import Adres, join_key, split_key
+from budgetdesk.model.dossier import Bestand, Dossier, Tabel, Waarde
+from budgetdesk.model.schema import Bestandssoort
 
-_IN_TEKST: Final = re.compile(r"(\{\{\s*(?:(\d+)/)?)([^|=}]+?)(\s*(?:[|=][^}]*)?\}\})")
+_IN_TEKST: Final = re.compile(r"\{\{([^{}]{0,200})\}\}")
+_FIGUUR: Final = re.compile(r"(?P<voor>\s*(?:(?P<nummer>[0-9]{1,9})/\s*)?)(?P<pad>[^|=]*)(?P<na>.*)", re.DOTALL)
+"""A figure as texts name it: `tables.verwijzing` says what each part means."""
+
+_GEDEELD: Final[dict[tuple[Bestandssoort, str, str], str]] = {
+    ("reserves", "reserve", "reserve"): "register",
+    ("begroting", "index", "post"): "index",
+}
+"""The key by which a kind of table in a programma names a kind of table in a shared file."""
+
+_TEKENS: Final = re.compile(r"[{}|=]")
+"""What ends a figure or its key, so that a key writes it as TOML may: `"a\\u007cb"`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +60,19 @@ def _in_file(bestand: Bestand, soort: str, sleutel: str) -> Iterator[Verwijzing]
 
 
 def _elsewhere(dossier: Dossier, bestand: Bestand, soort: str, sleutel: str) -> Iterator[Verwijzing]:
+    # a number that stands twice means the first file
+    nummer = bestand.nummer if dossier.programma(bestand.nummer) is bestand else None
     for ander, tabel in dossier.tabellen():
-        if bestand.naam == RESERVES and tabel.soort == soort and tabel.tekst("register") == sleutel:
-            yield _reference(ander, tabel, "register", str)
-        if tabel.soort == "mutatie" and bestand.soort == "programma":
-            yield from _in_mutation(ander, tabel, bestand.nummer, soort, sleutel)
+        pad = _GEDEELD.get((bestand.soort, soort, tabel.soort), "")
+        if pad and tabel.tekst(pad) == sleutel:
+            yield _reference(ander, tabel, pad, str)
+        if tabel.soort == "mutatie" and nummer is not None:
+            yield from _in_mutation(ander, tabel, nummer, soort, sleutel)
+        figuur = _Figuur(soort, sleutel, nummer, eigen=ander is bestand)
         for pad, waarde in tabel.waarden.items():
-            if isinstance(waarde, str) and _mentions(waarde, ander, bestand, soort, sleutel):
-                yield _mention(ander, tabel, pad, waarde, bestand, soort, sleutel)
+            if figuur.is_mentioned(waarde):
+                adres = Adres(ander.naam, tabel.soort, tabel.sleutel, pad)
+                yield Verwijzing(adres, tabel.naam, partial(figuur.renamed, waarde), tekst=True)
 
 
 def _in_mutation(ander: Bestand, tabel: Tabel, nummer: int, soort: str, sleutel: str) -> Iterator[Verwijzing]:
@@ -72,33 +90,44 @@ def _reference(
     return Verwijzing(Adres(bestand.naam, tabel.soort, tabel.sleutel, pad), tabel.naam, hernoemd, verplicht)
 
 
-def _named(match: re.Match[str], ander: Bestand, bestand: Bestand, soort: str, sleutel: str) -> tuple[str, ...] | None:
-    """Return the rest of a figure's key where it is a figure of this table."""
-    if match[2] is None and ander is not bestand:
-        return None
-    if match[2] is not None and int(match[2]) != bestand.nummer:
-        return None
-    try:
-        delen = split_key(match[3].strip())
-    except ValueError:
-        return None
-    return delen[2:] if delen[:2] == (soort, sleutel) else None
+@dataclass(frozen=True, slots=True)
+class _Figuur:
+    """The figures of one table, as the texts of one file name them."""
 
+    soort: str
+    sleutel: str
+    nummer: int | None
+    """The number by which its programma is known; None where it has none."""
+    eigen: bool
+    """Whether the texts stand in the file of the table, and need not name the programma."""
 
-def _mentions(tekst: str, ander: Bestand, bestand: Bestand, soort: str, sleutel: str) -> bool:
-    return "{{" in tekst and any(_named(m, ander, bestand, soort, sleutel) for m in _IN_TEKST.finditer(tekst))
+    def is_mentioned(self, waarde: Waarde) -> bool:
+        """Return whether a text, or one in a list, names a figure of the table."""
+        texts = waarde if isinstance(waarde, list) else [waarde]
+        found = (m for t in texts if isinstance(t, str) and "{{" in t for m in _IN_TEKST.finditer(t))
+        return any(self._below(match[1]) is not None for match in found)
 
+    def renamed(self, waarde: Waarde, nieuw: str) -> Waarde:
+        """Return a text, or a list of them, with the table under another key."""
+        if isinstance(waarde, list):
+            return [self.renamed(item, nieuw) for item in waarde]
+        return _IN_TEKST.sub(lambda m: self._under(m, nieuw), waarde) if isinstance(waarde, str) else waarde
 
-def _mention(
-    ander: Bestand, tabel: Tabel, pad: str, tekst: str, bestand: Bestand, soort: str, sleutel: str
-) -> Verwijzing:
-    def hernoemd(nieuw: str) -> str:
-        def under_new_key(match: re.Match[str]) -> str:
-            rest = _named(match, ander, bestand, soort, sleutel)
-            if rest is None:
-                return match[0]
-            return match[1] + ".".join((soort, *map(quote_key, (nieuw, *rest)))) + match[4]
+    def _under(self, match: re.Match[str], nieuw: str) -> str:
+        below, figuur = self._below(match[1]), _FIGUUR.fullmatch(match[1])
+        if below is None or figuur is None:
+            return match[0]
+        key = _TEKENS.sub(lambda m: f"\\u{ord(m[0]):04x}", join_key((self.soort, nieuw, *below)))
+        spaces = figuur["pad"][len(figuur["pad"].rstrip()) :]
+        return f"{{{{{figuur['voor']}{key}{spaces}{figuur['na']}}}}}"
 
-        return _IN_TEKST.sub(under_new_key, tekst)
-
-    return Verwijzing(Adres(ander.naam, tabel.soort, tabel.sleutel, pad), tabel.naam, hernoemd, tekst=True)
+    def _below(self, tekst: str) -> tuple[str, ...] | None:
+        """Return the rest of a figure's key where it is a figure of the table."""
+        figuur = _FIGUUR.fullmatch(tekst)
+        if figuur is None or not (self.eigen if figuur["nummer"] is None else int(figuur["nummer"]) == self.nummer):
+            return None
+        try:
+            delen = split_key(figuur["pad"].strip())
+        except ValueError:
+            return None
+        return delen[2:] if delen[:2] == (self.soort, self.sleutel) else None

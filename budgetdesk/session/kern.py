@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
-from budgetdesk.errors import InputError, WriteError
+from budgetdesk.errors import BudgetdeskError, InputError
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import BEGROTING, Dossier
 from budgetdesk.model.edits import (
@@ -125,7 +125,7 @@ class Kern:
                 stand = pending.stand(naam)
                 bestand = self.dossier.bestanden[naam]
                 files.require_same(rewrite(stand.tekst, bestand.soort, net(stand.sinds, self.dossier)), bestand)
-        except (NietTeHerschikken, ValueError, WriteError):
+        except (NietTeHerschikken, ValueError, BudgetdeskError):
             for made in reversed(done):
                 made.inverse().apply(self.dossier)
             raise
@@ -195,5 +195,5 @@ class Kern:
 
 def changing(edits: Sequence[Edit]) -> tuple[Edit, ...]:
     """Return the edits that change something; of several of one value the last one."""
-    last = {e.adres if isinstance(e, SetValue) else e: e for e in edits}.values()
+    last = {e.adres if isinstance(e, SetValue) else n: e for n, e in enumerate(edits)}.values()
     return tuple(e for e in last if not isinstance(e, SetValue) or e.oud != e.nieuw or type(e.oud) is not type(e.nieuw))

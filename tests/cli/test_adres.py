@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from budgetdesk.cli.adres import resolve
+from budgetdesk.cli.adres import resolve, resolve_kind, resolve_table, spell
 from budgetdesk.errors import UsageError
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import Bestand, Dossier, Tabel, Waarde
@@ -30,11 +30,12 @@ def dossier() -> Dossier:
         ("subsidie", "met spatie"),
         ("subsidie", 'met "quotes"'),
         ("investering", "tachymeters"),
+        ("indicator", "1A1.a"),
     )
     nummer: dict[str, Waarde] = {"nummer": 1}
     programma.tabellen["programma", ""].waarden = nummer
     bestanden = [
-        bestand("begroting.toml", "begroting", ("", ""), ("drempels", "")),
+        bestand("begroting.toml", "begroting", ("", ""), ("drempels", ""), ("index", "lonen")),
         programma,
         bestand("reserves.toml", "reserves", ("reserve", "algemeen")),
         bestand(KADERBRIEF, "wijziging", ("wijziging", ""), ("mutatie", "begraafplaats")),
@@ -53,14 +54,21 @@ def dossier() -> Dossier:
         ("programmas/01-bestuur.toml/post.bestuur.baten.mjb.2028", (PROGRAMMA, "post", "bestuur", "baten.mjb.2028")),
         ("reserves/reserve.algemeen.stand.2025", ("reserves.toml", "reserve", "algemeen", "stand.2025")),
         ("begroting/drempels.toelichting", ("begroting.toml", "drempels", "", "toelichting")),
+        ("1/programma.missie", (PROGRAMMA, "programma", "", "missie")),
+        ("1/subsidie.1A1.1.naam", (PROGRAMMA, "subsidie", "1A1.1", "naam")),
+        ("1/post.bestuur.categorie.lasten", (PROGRAMMA, "post", "bestuur", "categorie.lasten")),
+        ("1/indicator.1A1.a.streefwaarde.2026", (PROGRAMMA, "indicator", "1A1.a", "streefwaarde.2026")),
+        ("begroting/titel", ("begroting.toml", "", "", "titel")),
+        ("begroting/index.lonen.2027", ("begroting.toml", "index", "lonen", "2027")),
+        ("begroting/weergave.letters", ("begroting.toml", "weergave", "", "letters")),
         (
             "wijzigingen/2026-01-kaderbrief/mutatie.begraafplaats.lasten.2026",
             (KADERBRIEF, "mutatie", "begraafplaats", "lasten.2026"),
         ),
     ],
 )
-def test_an_address_means_one_amount_of_one_file(text: str, adres: tuple[str, str, str, str]) -> None:
-    assert resolve(dossier(), text) == Adres(*adres)
+def test_an_address_means_one_value_of_one_file(text: str, adres: tuple[str, str, str, str]) -> None:
+    assert resolve(dossier(), text)[0] == Adres(*adres)
 
 
 @pytest.mark.parametrize(
@@ -78,12 +86,12 @@ def test_an_address_means_one_amount_of_one_file(text: str, adres: tuple[str, st
     ],
 )
 def test_a_table_key_may_be_quoted_as_in_the_file_or_bare_as_a_shell_leaves_it(key: str, sleutel: str) -> None:
-    assert resolve(dossier(), f"1/subsidie.{key}.bedrag.2027").sleutel == sleutel
+    assert resolve(dossier(), f"1/subsidie.{key}.bedrag.2027")[0].sleutel == sleutel
 
 
-def test_the_longest_table_key_wins_only_where_the_rest_is_an_amount() -> None:
-    short = resolve(dossier(), "1/post.griffie.lasten.begroting.2027")
-    long = resolve(dossier(), "1/post.griffie.lasten.baten.begroting.2027")
+def test_the_longest_table_key_wins_only_where_the_rest_is_a_key_of_it() -> None:
+    short, _ = resolve(dossier(), "1/post.griffie.lasten.begroting.2027")
+    long, _ = resolve(dossier(), "1/post.griffie.lasten.baten.begroting.2027")
     assert (short.sleutel, short.pad) == ("griffie", "lasten.begroting.2027")
     assert (long.sleutel, long.pad) == ("griffie.lasten", "baten.begroting.2027")
 
@@ -98,23 +106,29 @@ def test_the_longest_table_key_wins_only_where_the_rest_is_an_amount() -> None:
         ("²/post.bestuur.lasten.begroting.2027", "bestand `²` is er niet in dit dossier; kies uit 1, begroting,"),
         ("reserve/reserve.x.stand.2025", "bestand `reserve` is er niet in dit dossier; bedoelt u `reserves`?"),
         ("wijzigingen/2026-02/mutatie.x.lasten.2026", "bestand `wijzigingen/2026-02` is er niet in dit dossier"),
-        ("1/", "achter de schuine streep hoort een tabel; kies uit post, investering, subsidie."),
+        ("1/", "achter de schuine streep hoort een tabel; kies uit programma, beleidsterrein, indicator, post,"),
         ("1/pots.bestuur.lasten.begroting.2027", "01-bestuur.toml kent geen tabel `pots`; bedoelt u `post`?"),
-        ("1/xyz.bestuur.lasten.begroting.2027", "kent geen tabel `xyz`; kies uit post, investering, subsidie."),
-        ("begroting/jaar", "begroting.toml kent geen tabel `jaar`; kies uit drempels."),
-        ("begroting/parameters.omslagrente", "in begroting.toml staat geen tabel [parameters]."),
-        ("begroting/drempels", "noem ook het bedrag; kies uit toelichting, krediet."),
+        (
+            "1/xyz.bestuur.lasten.begroting.2027",
+            "kent geen tabel `xyz`; kies uit programma, beleidsterrein,",
+        ),
+        ("begroting/jaren", "begroting.toml kent geen tabel `jaren`; bedoelt u `jaar`?"),
+        ("begroting/jaar.2026", "schrijf deze sleutel als `jaar`."),
+        ("begroting/index.lonen", "noem ook de sleutel in de tabel"),
+        ("begroting/index.lonen.27", "`27` is geen jaar van vier cijfers."),
+        ("begroting/index.prijzen.2027", "in begroting.toml staat geen index `prijzen`; kies uit lonen."),
+        ("begroting/drempels", "noem ook de sleutel in de tabel; kies uit toelichting, krediet"),
         ("begroting/drempels.toelichting.2027", "schrijf dit bedrag als `toelichting`."),
         ("1/post", "noem ook welke post; kies uit bestuur, griffie, griffie.lasten."),
         ("1/post.bestur.lasten.begroting.2027", "staat geen post `bestur`; bedoelt u `bestuur`?"),
         ("1/post.bestuurder", "staat geen post `bestuurder`; bedoelt u `bestuur`?"),
         ("1/reserve.raad.stand.2025", "in programmas/01-bestuur.toml staat geen reserve `raad`."),
-        ("1/programma.nummer", "in een tabel [programma] staan geen bedragen."),
-        ("1/beleidsterrein.1A.naam", "in een tabel [beleidsterrein] staan geen bedragen."),
-        ("1/post.bestuur", "noem ook het bedrag; kies uit lasten, baten, incidenteel.lasten, incidenteel.baten."),
-        ("1/post.bestuur.naam", "`naam` is geen bedrag, en `set` wijzigt alleen bedragen; kies uit lasten, baten,"),
-        ("1/post.bestuur.lsten.begroting.2027", "onbekend bedrag `lsten`; bedoelt u `lasten`"),
-        ("1/subsidie.1A1.1.bedra.2027", "onbekend bedrag `bedra`; bedoelt u `bedrag`?"),
+        ("1/programma.numer", "onbekende sleutel `numer`; bedoelt u `nummer`?"),
+        ("1/programma.naam.x", "schrijf deze sleutel als `naam`."),
+        ("1/post.bestuur", "noem ook de sleutel in de tabel; kies uit naam, beleidsterrein, prestatie, taakveld,"),
+        ("1/post.bestuur.lsten.begroting.2027", "onbekende sleutel `lsten`; bedoelt u `lasten`"),
+        ("1/subsidie.1A1.1.bedra.2027", "onbekende sleutel `bedra`; bedoelt u `bedrag`?"),
+        ("1/indicator.1A1.a.streefwaarde", "schrijf deze sleutel als `streefwaarde.2027`."),
         ("1/post.bestuur.lasten", "schrijf dit bedrag als `lasten.begroting.2027`."),
         ("1/post.bestuur.lasten.2027", "schrijf dit bedrag als `lasten.begroting.2027`."),
         ("1/post.bestuur.lasten.begroting.2027.x", "schrijf dit bedrag als `lasten.begroting.2027`."),
@@ -131,3 +145,47 @@ def test_an_address_that_leads_nowhere_says_what_was_meant_or_what_there_is(text
         resolve(dossier(), text)
     assert str(caught.value).startswith(f"`{text}`: ")
     assert complaint in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("key", "sleutel"), [("1A1.1", "1A1.1"), ('"1A1.1"', "1A1.1"), ("1A1", "1A1"), ('met "quotes"', 'met "quotes"')]
+)
+def test_the_address_of_a_table_ends_with_its_key(key: str, sleutel: str) -> None:
+    bestand, tabel = resolve_table(dossier(), f"1/subsidie.{key}")
+    assert (bestand.naam, tabel.soort, tabel.sleutel) == (PROGRAMMA, "subsidie", sleutel)
+    assert resolve_table(dossier(), spell(dossier(), Adres(PROGRAMMA, "subsidie", sleutel, "")))[1].sleutel == sleutel
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ("1/post.bestur", "staat geen post `bestur`; bedoelt u `bestuur`?"),
+        ("1/post.bestuur.naam", "staat geen post `bestuur.naam`"),
+        ("1/post", "noem ook welke post; kies uit bestuur, griffie, griffie.lasten."),
+        ("1/programma", "kent geen tabellen `programma` met een sleutel; kies uit beleidsterrein, doel,"),
+        ("begroting/drempels", "kent geen tabellen `drempels` met een sleutel; kies uit "),
+        ("1/", "achter de schuine streep hoort een tabel; kies uit beleidsterrein, doel,"),
+    ],
+)
+def test_an_address_of_no_table_says_what_was_meant_or_what_there_is(text: str, complaint: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        resolve_table(dossier(), text)
+    assert str(caught.value).startswith(f"`{text}`: ")
+    assert complaint in str(caught.value)
+
+
+def test_a_kind_is_named_without_a_key() -> None:
+    bestand, soort = resolve_kind(dossier(), "wijzigingen/2026-01-kaderbrief/mutatie")
+    assert (bestand.naam, soort.naam) == (KADERBRIEF, "mutatie")
+    with pytest.raises(UsageError, match="noem alleen de soort, `post`; de sleutel kiest u met --sleutel"):
+        resolve_kind(dossier(), "1/post.nieuw")
+
+
+def test_an_address_that_is_spelled_is_an_address_that_resolves() -> None:
+    d = dossier()
+    for bestand, tabel in d.tabellen():
+        schema = bestand.schema(tabel.soort)
+        for veld in schema.velden if schema else ():
+            levels = [{"fase": "mjb", "jaar": "2027"}[kind] for kind in veld.onder]
+            adres = Adres(bestand.naam, tabel.soort, tabel.sleutel, ".".join(filter(None, [veld.sleutel, *levels])))
+            assert resolve(d, spell(d, adres)) == (adres, veld)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable
 from pathlib import Path
 
@@ -29,7 +30,7 @@ def test_every_help_is_dutch_and_has_examples(run: Run, command: tuple[str, ...]
 def test_every_example_is_a_call_that_parses(naam: str) -> None:
     for example in COMMANDS[naam].voorbeelden:
         call = example.split("  ")[0].split(" > ")[0]
-        words = call.removeprefix('eval "$(').removesuffix(')"').split()
+        words = shlex.split(call.removeprefix('eval "$(').removesuffix(')"'))
         assert words[0] == "budgetdesk"
         assert parse(words[1:]).run == COMMANDS[naam].run
 
@@ -61,8 +62,16 @@ def test_the_list_of_commands_names_them_all(run: Run) -> None:
         (["show", "x", "reserves", "--euro=ja"], "--euro krijgt geen waarde, dus ook niet 'ja'."),
         (["show", "x", "reserves", "--eur"], "dit hoort hier niet: --eur."),
         (["show", "x", "reserves", "y", "z"], "dit hoort hier niet: y z."),
-        (["set", "x"], "dit ontbreekt nog: ADRES=BEDRAG."),
+        (["set", "x"], "dit ontbreekt nog: ADRES=WAARDE."),
         (["check"], "budgetdesk check: dit ontbreekt nog: DOSSIER."),
+        (["add", "x"], "dit ontbreekt nog: BESTAND/SOORT."),
+        (["add", "x", "1/post", "naam=X", "--onderr", "1A"], "dit hoort hier niet: --onderr 1A."),
+        (["rename", "x", "1/post.a"], "dit ontbreekt nog: SLEUTEL."),
+        (["move", "x", "1/post.a"], "budgetdesk move: kies --op of --neer."),
+        (["move", "x", "1/post.a", "--op", "1", "--neer", "1"], "--neer en --op gaan niet samen."),
+        (["move", "x", "1/post.a", "--op", "0"], "--op: `0` is geen aantal plaatsen, zoals 1."),
+        (["move", "x", "1/post.a", "--op=-1"], "--op: `-1` is geen aantal plaatsen, zoals 1."),
+        (["delete", "x", "1/post.a", "--naar", "b", "--mee"], "--mee en --naar gaan niet samen."),
         (["--versie"], "budgetdesk open: dit hoort hier niet: --versie."),
         (["--version", "x"], "budgetdesk: dit hoort hier niet: x."),
         (["completion", "ksh"], "SHELL: onbekende shell `ksh`; kies uit bash, zsh, fish."),
@@ -83,7 +92,7 @@ def test_a_wrong_call_is_told_in_dutch_under_the_right_one(run: Run, argv: list[
         (["chekc"], "`chekc` is geen opdracht en geen dossier; bedoelt u `budgetdesk check`?"),
         (
             ["tonen", "leiden"],
-            "`tonen` is geen opdracht en geen dossier; kies uit open, new, show, set, export, check,",
+            "`tonen` is geen opdracht en geen dossier; kies uit open, new, show, set, add, rename, move,",
         ),
     ],
 )
@@ -128,3 +137,14 @@ def test_options_may_stand_anywhere() -> None:
         args = parse(argv)
         assert (args.dossier, args.tabel, args.format, args.programma) == ("d", "reserves", "csv", [1])
     assert parse(["show", "d", "reserves"]).programma == []
+    for argv in (
+        ["add", "d", "1/post", "a=1", "b=2", "--naam", "N"],
+        ["add", "--naam", "N", "d", "1/post", "a=1", "b=2"],
+        ["add", "d", "1/post", "--naam", "N", "a=1", "b=2"],
+        ["add", "d", "--naam", "N", "1/post", "a=1", "b=2"],
+        ["add", "d", "1/post", "a=1", "--naam", "N", "b=2"],
+    ):
+        args = parse(argv)
+        assert (args.dossier, args.soort, args.naam, args.velden) == ("d", "1/post", "N", ["a=1", "b=2"])
+    assert parse(["add", "d", "1/post"]).velden == []
+    assert parse(["set", "d", "a=1", "b=2"]).waarden == ["a=1", "b=2"]

@@ -12,6 +12,7 @@ from budgetdesk.model.edits import SetValue
 from budgetdesk.session import Effect, Session
 from budgetdesk.storage import atomic
 from budgetdesk.storage.lock import hold
+from tests.conftest import BEGROTING, Maak
 
 Run = Callable[..., tuple[int, str, str]]
 Inhoud = Callable[[Path], dict[str, bytes]]
@@ -44,6 +45,35 @@ lasten.begroting.2027 = 5
 [post.bestuur]
 \"\"\"
 """
+
+
+BESLUIT = '[wijziging]\nnummer = "1"\nnaam = "K"\n\n[mutatie.m]\nprogramma = 1\npost = "bestuur"\n'
+
+
+@pytest.fixture
+def rijk(dossier: Maak) -> Path:
+    """Return a dossier with kinds of table that hold more than amounts."""
+    programma = """[programma]
+nummer = 1
+naam = "P"
+[beleidsterrein.1A]
+naam = "Terrein"
+[doel.1A1]
+naam = "Doel"
+beleidsterrein = "1A"
+[prestatie."1A1.1"]
+naam = "Prestatie"
+doel = "1A1"
+[indicator."1A1.a"]
+naam = "Indicator"
+doel = "1A1"
+[post.bestuur]
+naam = "Bestuur"
+beleidsterrein = "1A"
+[verbonden_partij.regio]
+naam = "Regio"
+"""
+    return dossier(programma, begroting=f"{BEGROTING}\n[index.lonen]\n2026 = 0.03\n", wijzigingen__k=BESLUIT)
 
 
 def changed_lines(old: bytes, new: bytes) -> list[tuple[bytes, bytes]]:
@@ -137,6 +167,82 @@ def test_several_amounts_of_several_files_are_set_at_once(run: Run, inhoud: Inho
     assert before.keys() == after.keys()
 
 
+def test_a_key_of_any_form_is_set(run: Run, inhoud: Inhoud, rijk: Path) -> None:
+    before = inhoud(rijk)
+    cases = [
+        ("1/programma.missie=Een stad = {{1/resultaat.2026 = 5}}", 'missie = "Een stad = {{1/resultaat.2026 = 5}}"'),
+        ("1/programma.portefeuilles=Zorg; Jeugd & Onderwijs", 'portefeuilles = ["Zorg", "Jeugd & Onderwijs"]'),
+        ("1/programma.inleiding=Eerst\ndan", 'inleiding = """\nEerst\ndan"""'),
+        ("1/prestatie.1A1.1.status=aandacht", 'status = "aandacht"'),
+        ("1/indicator.1A1.a.streefwaarde.2026=15", "streefwaarde.2026 = 15"),
+        ("1/indicator.1A1.a.streefwaarde.2027=4,5", "streefwaarde.2027 = 4.5"),
+        ("1/indicator.1A1.a.realisatie.2024=4.25", "realisatie.2024 = 4.25"),
+        ("1/post.bestuur.taakveld=0.10", 'taakveld = "0.10"'),
+        ("1/post.bestuur.categorie.lasten=1.1", 'categorie.lasten = "1.1"'),
+        ("1/post.bestuur.aard=incidenteel", 'aard = "incidenteel"'),
+        ("1/post.bestuur.tot=2027", "tot = 2027"),
+        ("1/post.bestuur.index=0.02", "index = 0.02"),
+        ("1/verbonden_partij.regio.kansen=- een; - twee", 'kansen = ["een", "twee"]'),
+        ("1/verbonden_partij.regio.risicos=een; twee", 'risicos = "een; twee"'),
+        ("begroting/titel=Een = titel", 'titel = "Een = titel"'),
+        ("begroting/prijspeil=2026", "prijspeil = 2026"),
+        ("begroting/weergave.letters=ja", "letters = true"),
+        ("begroting/weergave.eenheid=1", "eenheid = 1"),
+        ("begroting/parameters.omslagrente=0.015", "omslagrente = 0.015"),
+        ("begroting/index.lonen.2027=0,035", "2027 = 0.035"),
+        ("wijzigingen/k/wijziging.datum=3-7-2025", "datum = 2025-07-03"),
+        ("wijzigingen/k/wijziging.budgetneutraal=nee", "budgetneutraal = false"),
+        ("wijzigingen/k/wijziging.nummer=2", "nummer = 2"),
+        ("wijzigingen/k/mutatie.m.dekking=saldo", 'dekking = "saldo"'),
+    ]
+    code, out, err = run("set", rijk, *(argument for argument, _ in cases))
+    assert (code, err, len(out.splitlines())) == (0, "", len(cases))
+    written = "".join(data.decode() for data in inhoud(rijk).values())
+    assert [line for _, line in cases if f"{line}\n" not in written] == []
+    assert run("set", rijk, *(argument for argument, _ in cases))[1].count(": ongewijzigd, dit was al ") == len(cases)
+    optional = [a.split("=")[0] for a, _ in cases if not a.startswith("begroting/w") and "nummer=" not in a]
+    assert run("set", rijk, 'wijzigingen/k/wijziging.nummer="1"', *(f"{adres}=" for adres in optional))[0] == 0
+    assert {n: d for n, d in inhoud(rijk).items() if n != "begroting.toml"} == {
+        n: d for n, d in before.items() if n != "begroting.toml"
+    }
+
+
+def test_a_value_is_printed_on_one_short_line(run: Run, rijk: Path) -> None:
+    run("set", rijk, "1/programma.missie=" + "Een\ntwee  drie. " * 20)
+    assert run("set", rijk, "1/programma.missie=Kort")[1] == (
+        "1/programma.missie: Een twee drie. Een twee drie. Een twee drie. Een twee drie. ... -> Kort\n"
+    )
+    assert run("set", rijk, "1/programma.portefeuilles=a; b")[1] == "1/programma.portefeuilles: leeg -> a; b\n"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "complaint"),
+    [
+        ("1/prestatie.1A1.1.status=goed", "kan `goed` niet; kies uit op-schema, aandacht, afwijking."),
+        ("begroting/weergave.eenheid=10", "kan `10` niet; kies uit 1, 1000, 1000000."),
+        ("1/post.bestuur.tot=later", "bij `tot` hoort een geheel getal"),
+        ("1/indicator.1A1.a.streefwaarde.2026=1.234", "bij `streefwaarde.2026` hoort een getal zonder punten"),
+        ("begroting/parameters.omslagrente=1,5%", "hoort een breuk, zoals 0,035 voor 3,5 %"),
+        ("begroting/jaar=27", "hoort een jaar van vier cijfers"),
+        ("wijzigingen/k/wijziging.datum=gisteren", "hoort een datum, zoals 2025-07-03"),
+        ("1/post.bestuur.naam=", "`1/post.bestuur.naam`: hier moet iets staan"),
+        ("1/post.bestuur.beleidsterrein=1Z", "1/post.bestuur.beleidsterrein: beleidsterrein `1Z` bestaat niet"),
+        ("wijzigingen/k/mutatie.m.programma=9", "programma 9 bestaat niet."),
+        ("begroting/sjabloon=xyz", "onbekend sjabloon `xyz`; kies uit begroting, jaarrekening,"),
+        ("1/post.weg.naam=X", "staat geen post `weg`; kies uit bestuur."),
+        ("1/programma.misie=X = Y", "`1/programma.misie`: onbekende sleutel `misie`; bedoelt u `missie`"),
+    ],
+)
+def test_a_value_that_does_not_fit_is_told_and_nothing_is_written(
+    run: Run, inhoud: Inhoud, rijk: Path, wrong: str, complaint: str
+) -> None:
+    before = inhoud(rijk)
+    code, out, err = run("set", rijk, "1/programma.missie=X", wrong)
+    assert (code, out) == (2, "")
+    assert complaint in err
+    assert inhoud(rijk) == before
+
+
 def test_an_amount_that_is_already_there_writes_nothing(run: Run, leiden: Path) -> None:
     stats = (leiden / PROGRAMMA).stat()
     code, out, err = run("set", leiden, f"{ADRES}=14115551", "1/post.bestuur.lasten.mjb.2027=")
@@ -152,7 +258,7 @@ def test_an_amount_that_is_already_there_writes_nothing(run: Run, leiden: Path) 
 @pytest.mark.parametrize(
     ("wrong", "complaint"),
     [
-        ((ADRES,), f"`{ADRES}` heeft geen bedrag"),
+        ((ADRES,), f"`{ADRES}` heeft geen waarde"),
         ((f"{ADRES}=1.200,50",), "is geen bedrag in gewone euro's"),
         ((f"{ADRES}=12.345",), "is geen bedrag in gewone euro's"),
         ((f"{ADRES}= 5",), "is geen bedrag in gewone euro's"),

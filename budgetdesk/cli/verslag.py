@@ -1,0 +1,43 @@
+"""What edits of the structure change, a line each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from budgetdesk.cli.adres import spell
+from budgetdesk.cli.waarde import show
+from budgetdesk.model.adres import Adres
+from budgetdesk.model.dossier import Dossier
+from budgetdesk.model.edits import AddTable, Edit, MoveTable, RemoveTable, RenameTable, SetValue
+from budgetdesk.model.schema import Veld
+
+
+def report(dossier: Dossier, edits: Sequence[Edit]) -> str:
+    """Return a line per edit, in the words of a dossier in which they are still to be done."""
+    return "\n".join(_line(dossier, edit) for edit in edits)
+
+
+def _line(dossier: Dossier, edit: Edit) -> str:
+    if isinstance(edit, SetValue):
+        return f"{spell(dossier, edit.adres)}: {_change(edit)}"
+    table = Adres(edit.bestand, edit.soort, edit.sleutel, "")
+    where = spell(dossier, table)
+    match edit:
+        case AddTable():
+            return where
+        case RemoveTable():
+            tabel = dossier.bestanden[edit.bestand].tabellen[edit.soort, edit.sleutel]
+            return f"{where} ({tabel.naam}): verwijderd"
+        case RenameTable():
+            return f"{where} -> {spell(dossier, Adres(edit.bestand, edit.soort, edit.nieuw, ''))}"
+        case MoveTable():
+            place = f"staat nu voor `{edit.voor}`" if edit.voor is not None else "staat nu als laatste"
+            return f"{where}: {place}"
+
+
+def _change(edit: SetValue) -> str:
+    """Return what becomes of a value that refers to a table."""
+    if "{{" in str(edit.oud):
+        return "de verwijzing in de tekst is bijgewerkt"
+    field = Veld(edit.adres.pad)
+    return f"{show(field, edit.oud)} -> {show(field, edit.nieuw)}"

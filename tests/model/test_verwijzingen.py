@@ -1,0 +1,190 @@
+"""Who refers to a table: every way in which the format lets a value name one."""
+
+from __future__ import annotations
+
+import time
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+
+from budgetdesk.model.dossier import Bestand, Dossier, Tabel, Waarde
+from budgetdesk.model.structuur import rename
+from budgetdesk.model.verwijzingen import Verwijzing, referrers
+from budgetdesk.session import Session
+from tests.conftest import Maak
+from tests.model.willekeurig import banden, dossiers, plekken
+
+P1, P2, R, W, B = (
+    "programmas/01-p.toml",
+    "programmas/02-p.toml",
+    "reserves.toml",
+    "wijzigingen/w.toml",
+    "begroting.toml",
+)
+
+
+def bestand(naam: str, tabellen: dict[tuple[str, str], dict[str, Waarde]]) -> Bestand:
+    soort = {"p": "programma", "r": "reserves", "w": "wijziging", "b": "begroting"}[naam[0]]
+    return Bestand(naam, soort, {k: Tabel(*k, v) for k, v in tabellen.items()})  # type: ignore[arg-type]
+
+
+def dossier(nummer: int = 1, **tekst: Waarde) -> Dossier:
+    """Return a dossier; `p1`, `p2`, `r` and `w` are texts of the files."""
+    bestanden = [
+        bestand(B, {("", ""): {"jaar": 2026}, ("index", "x"): {"2027": Decimal("0.02")}}),
+        bestand(
+            P1,
+            {
+                ("programma", ""): {"nummer": nummer, "missie": tekst.get("p1", "")},
+                ("beleidsterrein", "x"): {"naam": "X"},
+                ("post", "x"): {"naam": "Post x", "beleidsterrein": "x", "index": "x"},
+                ("reserve", "x"): {"naam": "R", "register": "x"},
+                ("toelichting", "t"): {"bij": "post.x", "tekst": ""},
+                ("investering", "i"): {"naam": "I", "post": "x"},
+            },
+        ),
+        bestand(
+            P2,
+            {
+                ("programma", ""): {"nummer": 2, "missie": tekst.get("p2", "")},
+                ("post", "x"): {"naam": "Andere x", "beleidsterrein": "x"},
+            },
+        ),
+        bestand(R, {("reserve", "x"): {"naam": "Register", "toelichting": tekst.get("r", "")}}),
+        bestand(
+            W,
+            {
+                ("wijziging", ""): {"toelichting": tekst.get("w", "")},
+                ("mutatie", "x"): {"programma": 1, "post": "x", "dekking": "reserve.x"},
+                ("mutatie", "y"): {"programma": 2, "post": "x", "dekking": "mutatie.x"},
+                ("mutatie", "z"): {"programma": 1, "reserve": "x", "dekking": "saldo"},
+            },
+        ),
+    ]
+    return Dossier({b.naam: b for b in bestanden})
+
+
+def found(d: Dossier, naam: str, soort: str, sleutel: str = "x") -> list[Verwijzing]:
+    return referrers(d, d.bestanden[naam], soort, sleutel)
+
+
+@pytest.mark.parametrize(
+    ("naam", "soort", "expected"),
+    [
+        (P1, "post", [(P1, "toelichting.t.bij", True), (P1, "investering.i.post", False), (W, "mutatie.x.post", True)]),
+        (P2, "post", [(W, "mutatie.y.post", True)]),
+        (P1, "beleidsterrein", [(P1, "post.x.beleidsterrein", True)]),
+        (P1, "reserve", [(W, "mutatie.x.dekking", False), (W, "mutatie.z.reserve", True)]),
+        (R, "reserve", [(P1, "reserve.x.register", False)]),
+        (W, "mutatie", [(W, "mutatie.y.dekking", False)]),
+        (B, "index", [(P1, "post.x.index", False)]),
+    ],
+)
+def test_each_value_that_names_a_table_is_found_with_whether_its_own_table_can_do_without(
+    naam: str, soort: str, expected: list[tuple[str, str, bool]]
+) -> None:
+    verwijzingen = found(dossier(), naam, soort)
+    assert sorted((v.adres.bestand, str(v.adres), v.verplicht) for v in verwijzingen) == sorted(expected)
+    assert not any(v.tekst for v in verwijzingen)
+
+
+def test_a_reference_tells_what_people_call_its_table_and_what_it_becomes() -> None:
+    (verwijzing,) = found(dossier(), P1, "beleidsterrein")
+    assert (verwijzing.naam, verwijzing.hernoemd("1A.1")) == ("Post x", "1A.1")
+    (bij, _, post) = found(dossier(), P1, "post")
+    assert (bij.hernoemd("1A.1"), post.hernoemd("1A.1")) == ("post.1A.1", "1A.1")
+
+
+@pytest.mark.parametrize(
+    ("tekst", "nieuw"),
+    [
+        ("Lasten {{post.x.lasten.2026}}.", "Lasten {{post.n.lasten.2026}}."),
+        ("{{1/post.x.lasten.2026}}", "{{1/post.n.lasten.2026}}"),
+        ("{{ 1/ post.x.lasten.2026 }}", "{{ 1/ post.n.lasten.2026 }}"),
+        ("{{post.x.lasten.2026|euro|positief = 12.345}}", "{{post.n.lasten.2026|euro|positief = 12.345}}"),
+        (
+            "{{post.x.lasten.2026 = 5}} en {{ post.x.baten.2026}}",
+            "{{post.n.lasten.2026 = 5}} en {{ post.n.baten.2026}}",
+        ),
+        ("{{post.\"x\".lasten.2026}} {{post.'x'.lasten.2026}}", "{{post.n.lasten.2026}} {{post.n.lasten.2026}}"),
+        ("{{ los en {{post.x.lasten.2026}} }}", "{{ los en {{post.n.lasten.2026}} }}"),
+        (["a", "{{post.x.lasten.2026}}"], ["a", "{{post.n.lasten.2026}}"]),
+    ],
+)
+def test_a_figure_in_a_text_or_a_list_of_texts_gets_the_new_key_and_nothing_else(tekst: Waarde, nieuw: Waarde) -> None:
+    (verwijzing,) = [v for v in found(dossier(p1=tekst), P1, "post") if v.tekst]
+    assert str(verwijzing.adres) == "programma.missie"
+    assert verwijzing.hernoemd("n") == nieuw
+
+
+@pytest.mark.parametrize(
+    "tekst",
+    [
+        *(
+            "{{2/post.x.lasten.2026}}",
+            "{{post.xx.lasten.2026}}",
+            "{{reserve.x.onttrekking.2026}}",
+            "{{resultaat.2026}}",
+        ),
+        *("post.x.lasten.2026", "{{post.x.lasten.2026", "{post.x.lasten.2026}", "{{post .x.lasten.2026}}", "{{}}"),
+        *(
+            "{{resultaat.2026 = post.x.lasten}}",
+            "{{1/2/post.x.lasten.2026}}",
+            "{{" + 200 * " " + "post.x.lasten.2026}}",
+        ),
+    ],
+)
+def test_what_is_no_figure_of_the_table_is_left_alone(tekst: str) -> None:
+    assert not [v for v in found(dossier(p1=tekst), P1, "post") if v.tekst]
+
+
+def test_texts_of_other_files_name_the_programma() -> None:
+    tekst = "{{1/post.x.lasten.2026}} {{post.x.lasten.2026}}"
+    d = dossier(p1=tekst, p2=tekst, r=tekst, w=tekst)
+    changed = {v.adres.bestand: v.hernoemd("n") for v in found(d, P1, "post") if v.tekst}
+    half = "{{1/post.n.lasten.2026}} {{post.x.lasten.2026}}"
+    assert changed == {P1: "{{1/post.n.lasten.2026}} {{post.n.lasten.2026}}", P2: half, R: half, W: half}
+
+
+def test_a_number_that_stands_twice_means_the_first_file() -> None:
+    d = dossier(2, p1="{{2/post.x.lasten.2026}}")
+    assert [str(v.adres) for v in found(d, P1, "post") if v.adres.bestand == W] == ["mutatie.y.post"]
+    assert [v.adres.bestand for v in found(d, P1, "post") if v.tekst] == [P1]
+    assert found(d, P2, "post") == []
+
+
+def test_a_shared_reserve_is_not_one_of_programma_0() -> None:
+    d = dossier(0, p2="{{0/reserve.x.onttrekking.2026}}")
+    assert not [v for v in found(d, R, "reserve") if v.tekst]
+    assert [v.adres.bestand for v in found(d, P1, "reserve") if v.tekst] == [P2]
+
+
+@pytest.mark.parametrize("tekst", ["{{" + " " * 50_000, "{{" * 50_000, "{{1/" * 50_000, "{{post.x." * 20_000 + "}}"])
+def test_a_text_of_any_kind_is_searched_in_time_that_grows_with_its_length(tekst: str) -> None:
+    start = time.perf_counter()
+    found(dossier(p1=tekst), P1, "post")
+    assert time.perf_counter() - start < 1
+
+
+@given(dossiers())
+def test_a_table_is_referred_to_by_all_that_names_it(dossier: Dossier) -> None:
+    links = banden(dossier)
+    for naam, soort, sleutel in plekken(dossier):
+        verwijzingen = referrers(dossier, dossier.bestanden[naam], soort, sleutel)
+        expected = {(*b.van, b.pad, b.nodig) for b in links if b.naar == (naam, soort, sleutel)}
+        places = [(v.adres.bestand, v.adres.soort, v.adres.sleutel, v.adres.pad, v.verplicht) for v in verwijzingen]
+        assert len(places) == len(set(places))
+        assert set(places) == expected
+
+
+@pytest.mark.parametrize("nieuw", ["n", "1A.1", 'met "q"', "a|b", "a = b", "{{x}}", "\\u007c", "'"])
+def test_a_figure_prints_the_same_under_any_new_key(dossier: Maak, nieuw: str) -> None:
+    kop = '[programma]\nnummer = 1\nnaam = "P"\nmissie = "{{1/post.x.lasten.2026 | euro = 1.250}}"\n'
+    post = '[beleidsterrein.A]\nnaam = "A"\n[post.x]\nnaam = "X"\nbeleidsterrein = "A"\nlasten.begroting.2026 = 1250\n'
+    session = Session.open(dossier(kop + post))
+    assert session.alle_meldingen == []
+    session.do(rename(session.dossier, session.dossier.programmas[0], "post", "x", nieuw))
+    assert session.alle_meldingen == []
+    session.save()
+    assert Session.open(session.map).dossier == session.dossier
