@@ -8,7 +8,7 @@ from typing import Final
 
 from budgetdesk.cli.command import Command
 from budgetdesk.cli.output import note
-from budgetdesk.cli.parser import Parser
+from budgetdesk.cli.parser import Parser, year
 from budgetdesk.errors import UsageError
 
 
@@ -19,7 +19,7 @@ def _arguments(parser: Parser) -> None:
         "--jaar",
         metavar="JAAR",
         required=True,
-        type=_year,
+        type=year,
         help="het begrotingsjaar (bij jaarstukken: het verslagjaar)",
     )
     parser.options.add_argument(
@@ -31,12 +31,6 @@ def _name(text: str) -> str:
     if not text.strip() or not text.isprintable():
         raise argparse.ArgumentTypeError("dit is geen naam van een gemeente")
     return text.strip()
-
-
-def _year(text: str) -> int:
-    if len(text) != 4 or not text.isascii() or not text.isdecimal() or text[0] == "0":
-        raise argparse.ArgumentTypeError(f"`{text}` is geen jaar van vier cijfers")
-    return int(text)
 
 
 def _run(args: argparse.Namespace) -> int:

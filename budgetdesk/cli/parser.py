@@ -15,6 +15,8 @@ _DUTCH: Final = tuple(
     for english, dutch in (
         (r"the following arguments are required: (.*)", r"dit ontbreekt nog: \1"),
         (r"unrecognized arguments: (.*)", r"dit hoort hier niet: \1"),
+        (r"one of the arguments (\S+) (\S+) is required", r"kies \1 of \2"),
+        (r"argument (\S+): not allowed with argument (\S+)", r"\1 en \2 gaan niet samen"),
         (r"argument (\S+): expected .*", r"achter \1 hoort een waarde"),
         (r"argument (\S+): ignored explicit argument (.*)", r"\1 krijgt geen waarde, dus ook niet \2"),
         (r"argument (\S+): (.*)", r"\1: \2"),
@@ -100,4 +102,11 @@ def whole_number(text: str) -> int:
     """Return the number of a programma."""
     if not text.isascii() or not text.isdecimal() or len(text) > _MAX_DIGITS:
         raise argparse.ArgumentTypeError(f"`{text}` is geen nummer van een programma, zoals 1")
+    return int(text)
+
+
+def year(text: str) -> int:
+    """Return a year."""
+    if len(text) != 4 or not text.isascii() or not text.isdecimal() or text[0] == "0":
+        raise argparse.ArgumentTypeError(f"`{text}` is geen jaar van vier cijfers")
     return int(text)
