@@ -9,7 +9,7 @@ import pytest
 from budgetdesk.errors import ChangedOnDisk
 from budgetdesk.model import structuur
 from budgetdesk.model.adres import Adres
-from budgetdesk.model.edits import RemoveTable, RenameTable
+from budgetdesk.model.edits import Edit, RemoveTable, RenameTable
 from budgetdesk.session import Session
 from budgetdesk.storage.herschik import NietTeHerschikken
 from tests.conftest import Maak
@@ -105,7 +105,7 @@ def test_what_cannot_be_restructured_leaves_everything_as_it_was(dossier: Maak) 
     assert [t.sleutel for t in session.dossier.programmas[0].van("post")] == ["x", "y", "q"]
 
 
-def _renamed(session: Session, oud: str, nieuw: str) -> list[structuur.Edit]:
+def _renamed(session: Session, oud: str, nieuw: str) -> list[Edit]:
     return structuur.rename(session.dossier, session.dossier.programmas[0], "post", oud, nieuw)
 
 
