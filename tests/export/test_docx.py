@@ -11,7 +11,7 @@ import pytest
 from docx import Document as Word
 from docx.oxml.ns import qn
 from docx.shared import Mm, Twips
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from budgetdesk.document.blokken import Alinea, Document, Kenmerken, Kop, Opsomming, Tabel, Tussenkop
@@ -154,6 +154,7 @@ def test_names_of_the_dossier_are_text_whatever_they_hold(dossier: Maak) -> None
     assert shown in [cell for row in word.element.body.iter(qn("w:tr")) for cell in cells(row)]
 
 
+@settings(max_examples=25)  # each one is a Word file
 @given(st.text(min_size=1))
 def test_any_text_comes_through_every_kind_of_block(text: str) -> None:
     blokken = (Kop(1, text), Alinea(text), Opsomming((text,)), Tussenkop(text))
