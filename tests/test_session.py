@@ -58,6 +58,8 @@ BESLUIT = """[wijziging]
 nummer = "1"
 naam = "Kaderbrief"
 status = "vastgesteld"
+besluit = "RV 25.0031"
+datum = 2025-07-03
 
 [mutatie.m]
 programma = 1
@@ -433,9 +435,9 @@ def test_the_title_is_that_of_the_dossier_else_of_the_template(session: Session)
 def test_the_mutations_behind_a_cell_are_told_with_their_decision(session: Session) -> None:
     bestand = session.dossier.programmas[0]
     rij = next(r for r in session.grid("programmakosten", bestand, posten=True).rijen if r.naam == "Mutaties")
-    assert session.mutaties(bestand, rij, 2) == [("Kaderbrief: Meer", 500)]
-    assert session.mutaties(bestand, rij, 1) == [("Kaderbrief: Meer", 700)]
-    assert session.mutaties(bestand, rij, 3) == []
+    assert session.added(bestand, rij, 2) == [("Kaderbrief: Meer", 500)]
+    assert session.added(bestand, rij, 1) == [("Kaderbrief: Meer", 700)]
+    assert session.added(bestand, rij, 3) == []
 
 
 # --- random sessions -----------------------------------------------------------------------------

@@ -5,12 +5,20 @@ What needs totals (`checks.teksten`) is asked for apart: these rules do without 
 
 from __future__ import annotations
 
-from budgetdesk.checks import samenhang, structuur
+from budgetdesk.checks import besluiten, incidenteel, indexering, iv3, kapitaallasten, samenhang, structuur
 from budgetdesk.checks.melding import Melding
 from budgetdesk.checks.structuur import BEDRAGREGELS
 from budgetdesk.model.dossier import Bestand, Dossier, Tabel
 
-REGELS = (*structuur.REGELS, *samenhang.REGELS)
+REGELS = (
+    *structuur.REGELS,
+    *samenhang.REGELS,
+    *besluiten.REGELS,
+    *kapitaallasten.REGELS,
+    *incidenteel.REGELS,
+    *iv3.REGELS,
+    *indexering.REGELS,
+)
 """Every rule, in the order in which findings are shown."""
 
 __all__ = ["BEDRAGREGELS", "REGELS", "Melding", "run", "run_file", "run_table"]

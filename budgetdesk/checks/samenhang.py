@@ -56,7 +56,8 @@ def indicators_without_source(_dossier: Dossier, bestand: Bestand) -> Iterator[M
 
 def investments_without_term(dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
     """BD405: a planned investering that is depreciated has no termijn."""
-    without = [i for i in _blank(_planned(dossier, bestand), "termijn") if i.tekst("methode") != "geen"]
+    planned = _planned(dossier, bestand)
+    without = [i for i in planned if "termijn" not in i.waarden and i.tekst("methode") != "geen"]
     remedie = 'Vul `termijn` in, of `methode = "geen"` waar niet wordt afgeschreven.'
     return _found("BD405", bestand, without, "termijn", "heeft geen termijn.", remedie)
 
@@ -124,12 +125,16 @@ def _blank(tabellen: Iterable[Tabel], pad: str) -> list[Tabel]:
 
 
 def _planned(dossier: Dossier, bestand: Bestand) -> list[Tabel]:
-    """Return the investments of the plan; one that is closed, or voted before and spent on only, is accounted for."""
+    """Return the investments of the plan: those that are open, unless voted before, spent on only and not charged."""
     return [
         i
         for i in bestand.van("investering")
         if "afgesloten" not in i.waarden
-        and ("gevoteerd" not in i.waarden or any(_is_from(pad, "uitgaven", dossier.jaar) for pad in i.waarden))
+        and (
+            "gevoteerd" not in i.waarden
+            or i.tekst("post")
+            or any(_is_from(pad, "uitgaven", dossier.jaar) for pad in i.waarden)
+        )
     ]
 
 

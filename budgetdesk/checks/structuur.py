@@ -94,15 +94,6 @@ def negative_amounts(bestand: Bestand, tabel: Tabel) -> Iterator[Melding]:
                 yield Melding("BD206", "waarschuwing", adres, f"`{tabel.naam}`: een negatief bedrag bij {kant}.")
 
 
-def charges_not_computed(_dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
-    """BD207: an investment says on which post its charges land, but they are not computed yet."""
-    for tabel in (*bestand.van("investering"), *bestand.van("activum")):
-        if tabel.tekst("post"):
-            adres = Adres(bestand.naam, tabel.soort, tabel.sleutel, "post")
-            tekst = f"kapitaallasten van `{tabel.naam}` worden nog niet berekend en tellen niet mee op deze post."
-            yield Melding("BD207", "waarschuwing", adres, tekst)
-
-
 def _dangling(code: str, bestand: Bestand, tabel: Tabel, pad: str, doel: str, soort: str, waar: Bestand) -> Melding:
     keuzes = tuple((t.sleutel, t.naam) for t in waar.van(soort))
     shown = ", ".join(sleutel for sleutel, _ in keuzes[:8]) + (", ..." if len(keuzes) > 8 else "")
@@ -118,7 +109,6 @@ REGELS: Final[tuple[Regel, ...]] = (
     misplaced_amounts,
     dangling_explanations,
     duplicate_numbers,
-    charges_not_computed,
 )
 
 BEDRAGREGELS: Final[tuple[Bedragregel, ...]] = (negative_amounts,)

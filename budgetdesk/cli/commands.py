@@ -13,12 +13,19 @@ from budgetdesk.cli import (
     completion,
     delete,
     export,
+    index,
+    iv3,
     move,
+    mutatie,
     new,
     open,  # noqa: A004  named as users type it
     rename,
+    rollover,
     set,  # noqa: A004  idem
     show,
+    sluit,
+    vaststellen,
+    wijziging,
 )
 from budgetdesk.cli.command import Command
 from budgetdesk.cli.parser import Parser
@@ -35,7 +42,14 @@ COMMANDS: Final[dict[str, Command]] = {
         rename.COMMAND,
         move.COMMAND,
         delete.COMMAND,
+        mutatie.COMMAND,
+        vaststellen.COMMAND,
+        wijziging.COMMAND,
+        index.COMMAND,
+        rollover.COMMAND,
+        sluit.COMMAND,
         export.COMMAND,
+        iv3.COMMAND,
         check.COMMAND,
         completion.COMMAND,
     )

@@ -12,13 +12,15 @@ from typing import Any
 
 import polars as pl
 
-from budgetdesk.engine.mutaties import counted
+from budgetdesk.engine.berekend import berekend
+from budgetdesk.engine.mutaties import Deel, counted
 from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Bestand, Dossier, Tabel
 
 Scope = tuple[str, str]
 """What an amount is of: ("post", key), ("beleidsterrein", key), ("reserve", key), one of the sums
 `PROGRAMMA` (all posts) and `RESERVES` (all reserves), or a part of a post: ("post/raming", key) is
-what is stored with it, ("post/mutaties", key) what mutations add."""
+what is stored with it, ("post/mutaties", key) what mutations add, ("post/kapitaallasten", key) and
+("post/verdeling", key) what is computed."""
 
 PROGRAMMA: Scope = ("programma", "")
 RESERVES: Scope = ("reserves", "")
@@ -30,8 +32,9 @@ class ProgrammaTotalen:
     def __init__(self, dossier: Dossier, bestand: Bestand, kolommen: Sequence[str]) -> None:
         self.bestand = bestand
         self.kolommen = tuple(kolommen)
-        self._extra = counted(dossier, bestand.nummer)
         self._plaats = {kolom: i for i, kolom in enumerate(self.kolommen)}
+        self._extra = _added(dossier, bestand)
+        self._bronnen = self._sources()
         self._begin: dict[tuple[str, str], int] = {}
         self._rang: dict[Scope, int] = {}
         self._groepen: list[tuple[Scope, str]] = []
@@ -45,23 +48,30 @@ class ProgrammaTotalen:
             return self.eigen(scope, kant, kolom) + self.extra(scope, kant, kolom)
         if sommen := self._sommen.get((scope, kant)):
             return sommen[self._plaats[kolom]]
-        soort, _, deel = scope[0].partition("/")
-        if not deel:
-            return 0
-        return (self.eigen if deel == "raming" else self.extra)((soort, scope[1]), kant, kolom)
+        soort, _, bron = scope[0].partition("/")
+        if bron == "raming":
+            return self.eigen((soort, scope[1]), kant, kolom)
+        return self._extra.get(bron, {}).get((soort, scope[1], kant), {}).get(kolom, 0)
 
     def eigen(self, scope: Scope, kant: str, kolom: str) -> int:
-        """Return the amount stored with a post or reserve itself (raming), without mutations."""
+        """Return the amount stored with a post or reserve itself (raming), without what is added."""
         tabel = self.bestand.tabellen.get(scope)
         return tabel.bedrag(f"{kant}.{kolom}") if tabel else 0
 
     def extra(self, scope: Scope, kant: str, kolom: str) -> int:
-        """Return what mutations add to one side of a post or reserve."""
-        return self._extra.get((*scope, kant), {}).get(kolom, 0)
+        """Return what is added to one side of a post or reserve, by mutations and by computation."""
+        return sum(delen.get((*scope, kant), {}).get(kolom, 0) for delen in self._extra.values())
 
-    def heeft_extra(self, scope: Scope) -> bool:
-        """Return whether a post or reserve holds more than its own amounts."""
-        return any(deel[:2] == scope for deel in self._extra)
+    def bronnen(self, scope: Scope) -> Sequence[str]:
+        """Return what adds to a post or reserve in these columns, in order of print: `mutaties`, `kapitaallasten`."""
+        return self._bronnen.get(scope, ())
+
+    def _sources(self) -> dict[Scope, list[str]]:
+        found: dict[Scope, list[str]] = {}
+        for bron, delen in self._extra.items():
+            for scope in dict.fromkeys(deel[:2] for deel, amounts in delen.items() if amounts.keys() & self._plaats):
+                found.setdefault(scope, []).append(bron)
+        return found
 
     def update(self, scope: Scope, kant: str, kolom: str) -> None:
         """Take over one amount of the model that changed, and sum again."""
@@ -76,7 +86,8 @@ class ProgrammaTotalen:
 
     def _build(self) -> pl.DataFrame:
         groepen, blokken = self._layout()
-        delen = ((self._rij(deel[:2], deel[2]), amounts) for deel, amounts in self._extra.items())
+        added = (item for delen in self._extra.values() for item in delen.items())
+        delen = ((self._rij(deel[:2], deel[2]), amounts) for deel, amounts in added)
         extra = [(rij, amounts) for rij, amounts in delen if rij is not None]
         columns = [pl.Series("groep", groepen + [groepen[rij] for rij, _ in extra], pl.Int32)]
         for kolom in self.kolommen:
@@ -115,6 +126,15 @@ class ProgrammaTotalen:
                 self._sommen[whole] = [a + b for a, b in zip(sofar, sommen, strict=True)]
             else:
                 self._sommen[whole] = sommen
+
+
+def _added(dossier: Dossier, bestand: Bestand) -> dict[str, dict[Deel, dict[str, int]]]:
+    """Return what is added to stored amounts: by source, the cents by `fase.jaar` of each side it touches."""
+    found = {"mutaties": counted(dossier, bestand.nummer)}
+    for item in berekend(dossier, bestand):
+        amounts = found.setdefault(item.bron, {}).setdefault(item.deel, {})
+        amounts[item.kolom] = amounts.get(item.kolom, 0) + item.cents
+    return found
 
 
 def _group(tabel: Tabel) -> Scope:

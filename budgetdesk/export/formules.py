@@ -51,7 +51,7 @@ def _elders(grid: Grid, totals: Mapping[object, Sequence[tuple[Grid, str, int]]]
     found = {}
     for number, row in enumerate(grid.rijen):
         for other, blad, total in totals.get((grid.programma, row.scope, row.tekens), ()) if not row.delen else ():
-            if _same_amounts(grid, number, other, total):
+            if other is not grid and _same_amounts(grid, number, other, total):
                 found[number] = (blad, total)
                 break
     return found

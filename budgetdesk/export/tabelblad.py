@@ -149,7 +149,7 @@ class _Tabelblad:
         """Write neighbours on a row that print alike."""
         fmt = self._book.stijl(**style, num_format=notatie.getal, align="right")
         for kolom in kolommen:
-            is_amount = self._grid.koppen[kolom].vorm == "bedrag"
+            is_amount = self._rekenblad.cents[rij][kolom] is not None
             inhoud = None if is_amount else self._grid.inhoud(rij, kolom)
             if isinstance(inhoud, str):
                 self._text(rij, kolom, inhoud, style)

@@ -113,7 +113,11 @@ _BEGROTING: Final = (
     WEERGAVE,
     Soort(
         "drempels",
-        (_bedrag("toelichting", label="Drempel toelichting"), _bedrag("krediet", label="Drempel krediet")),
+        (
+            _bedrag("toelichting", label="Drempel toelichting"),
+            _bedrag("krediet", label="Drempel krediet"),
+            _bedrag("incidenteel", label="Drempel incidenteel"),
+        ),
         enkel=True,
     ),
     Soort(
@@ -121,10 +125,77 @@ _BEGROTING: Final = (
         (
             Veld("omslagrente", "breuk", "Omslagrente"),
             Veld("start_kapitaallasten", label="Start kapitaallasten", keuzes=_STARTREGELS),
+            Veld("index", label="Index van overige lasten"),
+            Veld("index_baten", label="Index van overige baten"),
         ),
         enkel=True,
     ),
     Soort("index", (Veld("", "breuk", "Index", onder=("jaar",)),)),
+    Soort(
+        "emu",
+        (
+            _bedrag("afschrijvingen", "jaar"),
+            _bedrag("dotaties", "jaar", label="Dotaties voorzieningen min vrijval"),
+            _bedrag("investeringen", "jaar"),
+            _bedrag("bijdragen", "jaar", label="Bijdragen van derden aan investeringen"),
+            _bedrag("desinvesteringen", "jaar"),
+            _bedrag("grondaankopen", "jaar", label="Grondaankopen, bouw- en woonrijp maken"),
+            _bedrag("baten_grondexploitatie", "jaar", label="Baten grondexploitatie"),
+            _bedrag("lasten_voorzieningen", "jaar", label="Lasten ten laste van voorzieningen"),
+            _bedrag("lasten_reserves", "jaar", label="Lasten rechtstreeks ten laste van reserves"),
+            _bedrag("boekwinst", "jaar", label="Boekwinst op effecten en deelnemingen"),
+            _bedrag("referentiewaarde", "jaar", label="Individuele referentiewaarde"),
+        ),
+        enkel=True,
+    ),
+    Soort(
+        "balans",
+        (
+            _bedrag("immateriele_vaste_activa", "jaar", label="Immateriële vaste activa"),
+            _bedrag("materiele_vaste_activa", "jaar", label="Materiële vaste activa"),
+            _bedrag("kapitaalverstrekkingen", "jaar", label="Kapitaalverstrekkingen"),
+            _bedrag("leningen", "jaar", label="Verstrekte leningen"),
+            _bedrag("uitzettingen_lang", "jaar", label="Uitzettingen van een jaar of langer"),
+            _bedrag("bouwgronden", "jaar", label="Bouwgronden in exploitatie"),
+            _bedrag("voorraden", "jaar", label="Overige voorraden"),
+            _bedrag("uitzettingen_kort", "jaar", label="Uitzettingen korter dan een jaar"),
+            _bedrag("liquide_middelen", "jaar", label="Liquide middelen"),
+            _bedrag("overlopende_activa", "jaar", label="Overlopende activa"),
+            _bedrag("eigen_vermogen", "jaar", label="Eigen vermogen"),
+            _bedrag("voorzieningen", "jaar"),
+            _bedrag("vlottende_schuld", "jaar", label="Netto vlottende schuld"),
+            _bedrag("overlopende_passiva", "jaar", label="Overlopende passiva"),
+        ),
+        enkel=True,
+    ),
+    Soort(
+        "kengetallen",
+        (
+            _bedrag("woonlasten", "jaar", label="Woonlasten meerpersoonshuishouden"),
+            _bedrag("woonlasten_landelijk", "jaar", label="Woonlasten landelijk gemiddelde"),
+        ),
+        enkel=True,
+    ),
+    Soort(
+        "contact",
+        (Veld("naam", label="Contactpersoon"), Veld("email", label="E-mail"), Veld("telefoon", label="Telefoon")),
+        enkel=True,
+    ),
+    Soort(
+        "iv3",
+        (
+            Veld("financieel_pakket", label="Financieel pakket"),
+            Veld("kengetallen", label="Kengetallen als", keuzes=("percentage", "breuk")),
+        ),
+        enkel=True,
+    ),
+    Soort(
+        "indexering",
+        (
+            Veld("lasten", "lijst", "Categorieën van lasten"),
+            Veld("baten", "lijst", "Categorieën van baten"),
+        ),
+    ),
 )
 
 POST: Final = Soort(

@@ -15,6 +15,7 @@ from budgetdesk.storage.vindplaatsen import Vindplaatsen
 
 if TYPE_CHECKING:
     from budgetdesk.checks.teksten import Verwijzend
+    from budgetdesk.engine.structureel import PerBestand
     from budgetdesk.tables.bouw import Cijfers
 
 
@@ -39,6 +40,7 @@ class Keuring:
         self._bedragmeldingen: dict[str, dict[tuple[str, str], list[Melding]]] = {}
         self._berekend: list[Melding] | None = None
         self._verwijzend: Verwijzend | None = None
+        self._incidenteel: PerBestand | None = None
 
     def touched(self, naam: str, scopes: set[tuple[str, str]]) -> None:
         """Look again at the tables of a file whose amounts changed; texts may name any figure."""
@@ -60,14 +62,19 @@ class Keuring:
 
     @property
     def berekend(self) -> list[Melding]:
-        """Return what the totals show: reserves below zero, texts that name no or an old figure. Imports Polars."""
+        """Return what the totals show: reserves and balance, texts that name no or an old figure. Imports Polars."""
         if self._berekend is None:
+            from budgetdesk.checks.evenwicht import evenwichtmeldingen
             from budgetdesk.checks.teksten import referring, tekstmeldingen
+            from budgetdesk.engine.structureel import per_bestand
 
             cijfers = self._cijfers()
             if self._verwijzend is None:
                 self._verwijzend = referring(self._dossier)
-            self._berekend = _shortages(cijfers) + tekstmeldingen(cijfers, self._verwijzend)
+            if self._incidenteel is None:
+                self._incidenteel = per_bestand(self._dossier)
+            balance = evenwichtmeldingen(cijfers, self._incidenteel)
+            self._berekend = _shortages(cijfers) + balance + tekstmeldingen(cijfers, self._verwijzend)
         return self._berekend
 
     @property

@@ -156,12 +156,17 @@ class Session(Kern):
         totalen = self.totalen[bestand.naam]
         return sum(f * totalen.bedrag(rij.scope, rij.kant, term) for term, f in self.sjabloon.kolommen[kolom].termen)
 
-    def mutaties(self, bestand: Bestand, rij: Rij, kolom: int) -> list[tuple[str, int]]:
-        """Return what each mutation adds to a row of one side: decision and subject, natural cents."""
+    def added(self, bestand: Bestand, rij: Rij, kolom: int) -> list[tuple[str, int]]:
+        """Return what adds to a row of one source and side: decision and subject, or investment; natural cents."""
+        from budgetdesk.engine.berekend import berekend
         from budgetdesk.engine.mutaties import tellingen
 
         terms = {term for term, _ in self.sjabloon.kolommen[kolom].termen}
-        deel = (rij.scope[0].partition("/")[0], rij.scope[1], rij.kant)
+        soort, _, bron = rij.scope[0].partition("/")
+        deel = (soort, rij.scope[1], rij.kant)
+        if bron != "mutaties":
+            found = (b for b in berekend(self.dossier, bestand) if b.bron == bron)
+            return [(b.naam, b.cents) for b in found if b.deel == deel and b.kolom in terms]
         return [
             (f"{t.besluit.naam}: {t.mutatie.tekst('onderwerp') or t.mutatie.sleutel}", t.cents)
             for t in tellingen(self.dossier, bestand.nummer)

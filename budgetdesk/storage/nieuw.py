@@ -20,7 +20,11 @@ from budgetdesk.storage.reader import read_dossier, read_file
 from budgetdesk.storage.resources import shipped
 from budgetdesk.storage.writer import rewrite
 
-_GITIGNORE: Final = "# hulpbestanden van budgetdesk, zoals vergrendelingen\n"
+GITIGNORE: Final = "".join(
+    f"{line}\n" for line in ("# hulpbestanden van budgetdesk, zoals vergrendelingen", *IGNORE_PATTERNS)
+)
+"""What git leaves alone in a dossier."""
+
 _TAKEN: Final = "er staat al iets met deze naam, en het is geen lege map"
 _RANDOM_BYTES: Final = 8
 
@@ -41,14 +45,22 @@ class NotCreated(BudgetdeskError):
 def create(doel: Path, *, gemeente: str, jaar: int, sjabloon: str) -> list[str]:
     """Make a dossier in `doel`, which does not exist yet or is an empty folder; return warnings (Dutch).
 
-    Everything is on disk and reads back before it gets its name. Raises NotCreated.
+    Raises NotCreated.
     """
-    files = _files({"gemeente": gemeente, "jaar": jaar, "sjabloon": sjabloon})
+    return place(doel, _files({"gemeente": gemeente, "jaar": jaar, "sjabloon": sjabloon}))
+
+
+def place(doel: Path, files: Mapping[str, bytes]) -> list[str]:
+    """Put the files of a new dossier, by name, in `doel`, all or none; return warnings (Dutch).
+
+    `doel` does not exist yet or is an empty folder. Everything is on disk and reads back before it gets its
+    name. Raises NotCreated.
+    """
     try:
         exists = _check(doel)
         with _staging(doel if exists else doel.parent) as map_:
-            for naam, text in files.items():
-                _write(map_ / naam, text)
+            for naam, content in files.items():
+                _write(map_ / naam, content)
             read_dossier(map_)
             if exists:
                 _fill(doel, map_)
@@ -90,14 +102,14 @@ def _check(doel: Path) -> bool:
     return True
 
 
-def _files(values: Mapping[str, str | int]) -> dict[str, str]:
-    """Return the text of every file by name, `begroting.toml` with these values."""
+def _files(values: Mapping[str, str | int]) -> dict[str, bytes]:
+    """Return the content of every file by name, `begroting.toml` with these values."""
     empty = shipped("templates") / "dossier"
-    files = {".gitignore": _GITIGNORE + "".join(f"{line}\n" for line in IGNORE_PATTERNS)}
+    files = {".gitignore": GITIGNORE.encode()}
     for pad in sorted(empty.rglob("*.toml")):
-        files[pad.relative_to(empty).as_posix()] = pad.read_bytes().decode()
+        files[pad.relative_to(empty).as_posix()] = pad.read_bytes()
     edits = [SetValue(Adres(BEGROTING, "", "", key), None, value) for key, value in values.items()]
-    files[BEGROTING] = rewrite(files[BEGROTING], "begroting", edits)
+    files[BEGROTING] = rewrite(files[BEGROTING].decode(), "begroting", edits).encode()
     return files
 
 
@@ -112,10 +124,10 @@ def _staging(folder: Path) -> Iterator[Path]:
         shutil.rmtree(map_, ignore_errors=True)
 
 
-def _write(pad: Path, text: str) -> None:
+def _write(pad: Path, content: bytes) -> None:
     pad.parent.mkdir(exist_ok=True)
     with pad.open("xb") as file:
-        file.write(text.encode())
+        file.write(content)
         file.flush()
         os.fsync(file.fileno())
     sync_folder(pad.parent, "gemaakt")

@@ -7,25 +7,37 @@ from typing import Final
 
 from budgetdesk.model.dossier import Bestand
 from budgetdesk.tables.afwijkingen import afwijkingen
+from budgetdesk.tables.balans import balans
+from budgetdesk.tables.baten_lasten import baten_lasten
 from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.doelen import doelenboom
+from budgetdesk.tables.emu import emu
 from budgetdesk.tables.grid import Grid
+from budgetdesk.tables.incidenteel import incidenteel
 from budgetdesk.tables.indicatoren import indicatoren
 from budgetdesk.tables.investeringen import investeringen
 from budgetdesk.tables.kaderstukken import kaderstukken
+from budgetdesk.tables.kapitaallasten import kapitaallasten, te_voteren
+from budgetdesk.tables.kengetallen import kengetallentabel
 from budgetdesk.tables.kosten_per_doel import kosten_per_doel
 from budgetdesk.tables.kredieten import kredieten
+from budgetdesk.tables.mutaties import mutaties
 from budgetdesk.tables.partijen import verbonden_partijen
 from budgetdesk.tables.prestaties import prestaties
 from budgetdesk.tables.programmakosten import programmakosten
 from budgetdesk.tables.reserves import reserves, reserveverloop
 from budgetdesk.tables.subsidies import subsidies
+from budgetdesk.tables.taakvelden import taakvelden
 from budgetdesk.tables.teksten import teksten
+from budgetdesk.tables.verloop import verloop
+from budgetdesk.tables.voorzieningen import voorzieningen
 
 PER_PROGRAMMA: Final[dict[str, Callable[[Cijfers, Bestand], Grid]]] = {
     "programmakosten": programmakosten,
     "reserves": reserves,
     "investeringen": investeringen,
+    "kapitaallasten": kapitaallasten,
+    "te-voteren-kredieten": te_voteren,
     "subsidies": subsidies,
     "doelenboom": doelenboom,
     "indicatoren": indicatoren,
@@ -40,6 +52,15 @@ PER_PROGRAMMA: Final[dict[str, Callable[[Cijfers, Bestand], Grid]]] = {
 
 OVERKOEPELEND: Final[dict[str, Callable[[Cijfers, Sequence[Bestand]], Grid]]] = {
     "reserveverloop": reserveverloop,
+    "mutaties": mutaties,
+    "verloop": verloop,
+    "voorzieningen": voorzieningen,
+    "baten-lasten": baten_lasten,
+    "incidenteel": incidenteel,
+    "emu": emu,
+    "balans": balans,
+    "kengetallen": kengetallentabel,
+    "taakvelden": taakvelden,
 }
 
 

@@ -41,7 +41,7 @@ def _plain_post(posten: list[Tabel], totalen: ProgrammaTotalen) -> tuple[str, st
     if len(posten) != 1:
         return None
     scope = ("post", posten[0].sleutel)
-    return None if totalen.heeft_extra(scope) else scope
+    return None if totalen.bronnen(scope) else scope
 
 
 def _terrein_naam(bestand: Bestand, sleutel: str) -> str:
@@ -55,10 +55,11 @@ def _unfold(rijen: Rijen, posten: list[Tabel], totalen: ProgrammaTotalen) -> Non
         scope = ("post", post.sleutel)
         for kant in POSTKANTEN:
             rijen.kant(post.naam, scope, kant, tabel=scope, niveau=1)
-        if totalen.heeft_extra(scope):
-            for naam, tabel in (("Raming", scope), ("Mutaties", None)):
+        if bronnen := totalen.bronnen(scope):
+            for bron in ("raming", *bronnen):
+                tabel = scope if bron == "raming" else None
                 for kant in POSTKANTEN:
-                    rijen.kant(naam, (f"post/{naam.lower()}", post.sleutel), kant, tabel=tabel, niveau=2)
+                    rijen.kant(bron.capitalize(), (f"post/{bron}", post.sleutel), kant, tabel=tabel, niveau=2)
 
 
 def _totals(rijen: Rijen, sums: dict[str, list[int]]) -> None:

@@ -180,7 +180,7 @@ class TabelBron:
         if not rij.niveau:
             return ""
         above = (self.grid.rijen[i] for i in range(self.in_beeld[row], -1, -1))
-        return next(f"{other.naam} ›" for other in above if other.scope[0] == "beleidsterrein")
+        return next((f"{other.naam} ›" for other in above if other.scope[0] == "beleidsterrein"), "")
 
     def find(self, scope: tuple[str, str], kant: str = "") -> int | None:
         """Return the index in the table of the row of a scope (and side), or None."""

@@ -20,6 +20,14 @@ _PARTS: Final = {
 """What a sum is a sum of: one of them, more of them."""
 
 
+_BRONNEN: Final = {
+    "post/mutaties": "berekend uit besluiten",
+    "post/kapitaallasten": "berekend uit investeringen en activa",
+    "post/verdeling": "berekend uit de kostenverdeling",
+}
+"""Where the parts of a post come from that nobody types."""
+
+
 @dataclass(frozen=True, slots=True)
 class Deel:
     """A part of a computed number: what people read, and the cell (table, row, column) to go to."""
@@ -36,14 +44,14 @@ def sentence(bron: TabelBron, row: int, col: int) -> str:
     if kop.delen:
         names = [f"{'min' if f < 0 else 'plus'} {bron.grid.koppen[i].tekst}" for i, f in kop.delen]
         return f"berekend: {' '.join(names).removeprefix('plus ')}"
-    if rij.scope[0] == "post/mutaties":
-        added = bron.session.mutaties(bron.bestand, rij, col)
-        return "\n".join(["berekend uit besluiten", *(f"{naam} € {format_exact(cents)}" for naam, cents in added)])
+    if source := _BRONNEN.get(rij.scope[0]):
+        added = bron.session.added(bron.bestand, rij, col)
+        return "\n".join([source, *(f"{naam} € {format_exact(cents)}" for naam, cents in added)])
     if bron.tabel == "reserveverloop":
         return _course_sentence(rij)
     if rij.rol == "resultaat" and bron.tabel == "programmakosten":
         return "berekend: saldo van baten en lasten plus mutaties reserves"
-    if bron.kaart or any(bron.grid.labels):
+    if bron.kaart or bron.tabel not in ("programmakosten", "reserves"):
         return f"berekend: som van {len(rij.delen)} rijen" if rij.delen else "volgt uit andere gegevens"
     return _amount_sentence(bron, row)
 
@@ -55,8 +63,6 @@ def _amount_sentence(bron: TabelBron, row: int) -> str:
         if rij.scope[0] in ("reserve", "reserves"):
             plus, minus = (_reserve(plus), _reserve(minus))
         return f"berekend: {plus} min {minus}"
-    if bron.tabel == "kosten-per-doel" and not rij.delen:
-        return "berekend uit de posten die dit noemen"
     count = _count(bron, bron.in_beeld[row])
     one, more = _PARTS.get(rij.scope[0], ("deel", "delen"))
     return f"berekend uit 1 {one}" if count == 1 else f"berekend: som van {count} {more}"
@@ -80,7 +86,9 @@ def parts(bron: TabelBron, row: int, col: int) -> list[Deel]:
         return [Deel(f"{grid.koppen[k].tekst}: {_euros(bron, index, k)}", bron.tabel, index, k) for k, _ in kop.delen]
     if bron.tabel == "programmakosten" and rij.scope == ("reserves", "") and not rij.is_saldo:
         return _reserve_parts(bron, rij.kant, col)
-    rows = [i for i, _ in rij.delen] if rij.delen else [] if any(grid.labels) else _post_rows(bron, index)
+    rows = (
+        [i for i, _ in rij.delen] if rij.delen else _post_rows(bron, index) if bron.tabel == "programmakosten" else []
+    )
     return [Deel(f"{_name(bron, i)}: {_euros(bron, i, col)}", bron.tabel, i, col) for i in rows]
 
 

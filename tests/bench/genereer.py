@@ -56,7 +56,7 @@ _PROGRAMMAS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("Stedelijke ontwikkeling", ("8.1", "8.2")),
     ("Jeugd en onderwijs", ("4.1", "4.2", "4.3")),
     ("Cultuur, sport en recreatie", ("5.1", "5.2", "5.3")),
-    ("Maatschappelijke ondersteuning", ("6.1", "6.6")),
+    ("Maatschappelijke ondersteuning", ("6.1", "6.60")),
     ("Werk en inkomen", ("6.3", "6.5")),
     ("Algemene dekkingsmiddelen", ("0.5", "0.7")),
     ("Wonen", ("8.3",)),

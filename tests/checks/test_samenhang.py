@@ -67,7 +67,6 @@ def found(map_: Path) -> list[Melding]:
         (INDICATOR + DOELSTELLING + 'bron = " \\n"\n', ["BD404 indicator.i.bron"]),
         (KREDIET + TERMIJN + GEREED, []),
         (KREDIET + GEREED, ["BD405 investering.k.termijn"]),
-        (KREDIET + GEREED + "termijn = 0\n", ["BD405 investering.k.termijn"]),
         (KREDIET + GEREED + 'methode = "lineair"\n', ["BD405 investering.k.termijn"]),
         (KREDIET + GEREED + 'methode = "geen"\n', []),
         (KREDIET + TERMIJN, ["BD406 investering.k.gereed"]),
@@ -101,7 +100,8 @@ def test_what_is_announced_has_what_belongs_to_it(dossier: Maak, tekst: str, exp
 
 
 def test_a_mutation_ends_in_a_year_too(dossier: Maak) -> None:
-    besluit = '[wijziging]\nnummer = "1"\nnaam = "K"\n[mutatie.m]\nprogramma = 1\npost = "x"\ntot = 27\n'
+    kop = '[wijziging]\nnummer = "1"\nnaam = "K"\n'
+    besluit = kop + '[mutatie.m]\nprogramma = 1\npost = "x"\ntot = 27\nlasten.2026 = 1\n'
     assert [f"{m.code} {m.adres}" for m in found(dossier(KOP, wijzigingen__w=besluit))] == ["BD410 mutatie.m.tot"]
 
 

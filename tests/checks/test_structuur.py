@@ -52,10 +52,6 @@ def brief(meldingen: list[Melding]) -> list[tuple[str, str, str]]:
         (KOP + POST + "lasten.begroting.2026 = 0\n", []),
         (KOP + POST + "lasten.wijziging.2025 = -1\nincidenteel.lasten.2026 = -1\n", []),
         (GOED + "onttrekking.prognose.2026 = -1\n", [("BD206", "waarschuwing", "reserve.r.onttrekking.prognose.2026")]),
-        (
-            KOP + POST + '[investering.i]\nnaam = "I"\nnut = "economisch"\npost = "x"\n',
-            [("BD207", "waarschuwing", "investering.i.post")],
-        ),
     ],
 )
 def test_a_programma_is_checked(dossier: Maak, tekst: str, expected: list[tuple[str, str, str]]) -> None:

@@ -208,7 +208,7 @@ def test_completion_names_every_command_and_its_options(run: Run, shell: str) ->
 @pytest.mark.parametrize(
     ("words", "offered"),
     [
-        (["s"], "show set"),
+        (["s"], "show set sluit"),
         (["show", "x", "re"], "reserves reserveverloop"),
         (["show", "x", "--"], "--help --programma --format --euro"),
         (["completion", ""], "--help bash zsh fish"),

@@ -214,5 +214,44 @@ def test_the_parts_of_a_post_are_its_own_amount_and_its_mutations() -> None:
     deel = Totalen(Dossier({BEGROTING: kop, "p": programma, "w": besluit}), KOLOMMEN)["p"]
     parts = ("post", "post/raming", "post/mutaties")
     assert [deel.bedrag((part, "x"), "lasten", "begroting.2026") for part in parts] == [107, 100, 7]
-    assert deel.heeft_extra(("post", "x"))
-    assert not deel.heeft_extra(("post", "y"))
+    assert list(deel.bronnen(("post", "x"))) == ["mutaties"]
+    assert list(deel.bronnen(("post", "y"))) == []
+
+
+def charged(**investering: str | int) -> Dossier:
+    """Return a dossier of one post of 100 cents that a mutation adds 7 to, and an investment of 1,000 cents on it."""
+    programma = Bestand("p", "programma")
+    put(programma, Tabel("programma", "", {"nummer": 1}))
+    put(programma, Tabel("post", "x", {"beleidsterrein": "A", "lasten.begroting.2026": 100}))
+    values: dict[str, str | int] = {"post": "x", "uitgaven.2025": 1000, "termijn": 10, "gereed": 2025}
+    put(programma, Tabel("investering", "i", {**values, **investering}))
+    besluit = Bestand("w", "wijziging")
+    put(besluit, Tabel("wijziging", "", {"status": "ontwerp"}))
+    put(besluit, Tabel("mutatie", "m", {"programma": 1, "post": "x", "lasten.2026": 7}))
+    kop = Bestand(BEGROTING, "begroting", {("", ""): Tabel("", "", {"jaar": T})})
+    return Dossier({BEGROTING: kop, "p": programma, "w": besluit})
+
+
+def test_capital_charges_are_a_part_of_their_post_and_of_every_sum_above_it() -> None:
+    totalen = Totalen(charged(), KOLOMMEN)
+    deel = totalen["p"]
+    parts = ("post", "post/raming", "post/mutaties", "post/kapitaallasten", "post/verdeling")
+    assert [deel.bedrag((part, "x"), "lasten", "begroting.2026") for part in parts] == [207, 100, 7, 100, 0]
+    assert [deel.bedrag((part, "x"), "lasten", "begroting.2027") for part in parts] == [100, 0, 0, 100, 0]
+    assert [deel.bedrag((part, "x"), "lasten", "begroting.2025") for part in parts] == [0] * 5
+    assert list(deel.bronnen(("post", "x"))) == ["mutaties", "kapitaallasten"]
+    for scope in (("beleidsterrein", "A"), PROGRAMMA):
+        assert deel.bedrag(scope, "lasten", "begroting.2026") == 207
+        assert deel.bedrag(scope, "baten", "begroting.2026") == 0
+    assert totalen.dossier(PROGRAMMA, "lasten", "begroting.2027") == 100
+    deel.update(("post", "x"), "lasten", "begroting.2026")
+    deel.sum()
+    assert deel.bedrag(PROGRAMMA, "lasten", "begroting.2026") == 207
+
+
+@pytest.mark.parametrize("investering", [{"post": ""}, {"post": "weg"}, {"termijn": 0}, {"gereed": 2030}])
+def test_charges_that_land_nowhere_or_in_no_column_add_nothing(investering: dict[str, str | int]) -> None:
+    deel = Totalen(charged(**investering), KOLOMMEN)["p"]
+    assert list(deel.bronnen(("post", "x"))) == ["mutaties"]
+    assert deel.bedrag(("beleidsterrein", "A"), "lasten", "begroting.2026") == 107
+    assert deel.bedrag(PROGRAMMA, "lasten", "begroting.2027") == 0

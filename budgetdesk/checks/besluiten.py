@@ -1,0 +1,210 @@
+"""Decisions and their mutations, and what changed without one (codes BD46x).
+
+All are warnings: a draft may be incomplete, and the figures can be counted all the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from budgetdesk.bedrag import format_exact
+from budgetdesk.checks.melding import Melding, Regel
+from budgetdesk.model import besluiten
+from budgetdesk.model.adres import Adres
+from budgetdesk.model.besluiten import KANTEN, VOORDEEL, amounts, effect, target
+from budgetdesk.model.dossier import POSTKANTEN, Bestand, Dossier, Tabel
+
+_JAARREKENING: Final = "jaarrekening"
+"""The template of a document that no draft decision belongs in."""
+
+_CONCEPT: Final = ("", "voorstel", "ontwerp")
+
+_SALDO: Final = "saldo"
+"""As `dekking`: the balance of the budget pays."""
+
+_JAREN: Final = 4
+"""Years from T on that a multi-year budget has."""
+
+_SHOWN: Final = 3
+"""Names of posts that a sentence lists."""
+
+
+def direct_changes(dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
+    """BD460: posts or reserves changed since the previous MJB without a mutation, and change a balance.
+
+    Asked once for the whole dossier, of the years from T on of which it holds anything of the previous MJB.
+    """
+    if bestand.soort != "begroting" or not (years := _previous_years(dossier)):
+        return
+    for programma in dossier.programmas:
+        for soort, kanten in KANTEN.items():
+            tabellen = programma.van(soort)
+            for jaar in years:
+                parts = [part for kant in kanten for part in _changed(tabellen, kant, jaar)]
+                if total := sum(cents for _, _, cents in parts):
+                    yield _direct(programma, parts, jaar, total)
+
+
+def _previous_years(dossier: Dossier) -> list[int]:
+    """Return the years from T on of which the dossier holds an amount of the previous MJB."""
+    paden = {f"{kant}.mjb.{dossier.jaar + i}" for kant in VOORDEEL for i in range(_JAREN)}
+    tabellen = (t for b in dossier.programmas for soort in KANTEN for t in b.van(soort))
+    found = {pad for t in tabellen if not paden.isdisjoint(t.waarden) for pad in paden & t.waarden.keys()}
+    return sorted({int(pad.rpartition(".")[2]) for pad in found})
+
+
+def _changed(tabellen: Sequence[Tabel], kant: str, jaar: int) -> Iterator[tuple[Tabel, str, int]]:
+    """Yield the posts or reserves of which a side changed, with the key and the cents: + is favourable."""
+    now, before = f"{kant}.begroting.{jaar}", f"{kant}.mjb.{jaar}"
+    for tabel in tabellen:
+        if cents := tabel.bedrag(now) - tabel.bedrag(before):
+            yield tabel, now, VOORDEEL[kant] * cents
+
+
+def _direct(bestand: Bestand, changed: Sequence[tuple[Tabel, str, int]], jaar: int, total: int) -> Melding:
+    """Return the finding about what changed, at the first of it."""
+    named = list(dict.fromkeys(tabel.naam for tabel, _, _ in changed))
+    names = ", ".join(named[:_SHOWN]) + (", ..." if len(named) > _SHOWN else "")
+    tekst = (
+        f"in {jaar} is zonder mutatie per saldo {format_exact(abs(total))} {_better(total)} gewijzigd ten opzichte "
+        f"van de vorige meerjarenraming: {names}."
+    )
+    tabel, pad, _ = changed[0]
+    adres = Adres(bestand.naam, tabel.soort, tabel.sleutel, pad)
+    return Melding("BD460", "waarschuwing", adres, tekst, "Boek de wijziging op een besluit.")
+
+
+def _better(cents: int) -> str:
+    return "voordeliger" if cents > 0 else "nadeliger"
+
+
+def unbalanced_decisions(_dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
+    """BD461: a decision that says it is `budgetneutraal` does not add to zero in a year."""
+    if left := besluiten.unbalanced(bestand):
+        jaren = ", ".join(f"{jaar}: {format_exact(abs(c))} {_better(c)}" for jaar, c in left.items())
+        tekst = f"besluit `{besluiten.titel(bestand)}` is budgetneutraal maar sluit niet ({jaren})."
+        yield _about(bestand, "BD461", "budgetneutraal", tekst, "Voeg de tegenboeking toe.")
+
+
+def unknown_cover(dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
+    """BD462: `dekking` is neither `saldo` nor a reserve or post of the programma, nor another mutation here."""
+    for mutatie in bestand.van("mutatie"):
+        dekking = mutatie.tekst("dekking")
+        if dekking not in ("", _SALDO) and not _exists(dossier, bestand, mutatie):
+            known = _covers(dossier, bestand, mutatie)
+            adres = Adres(bestand.naam, "mutatie", mutatie.sleutel, "dekking")
+            tekst = f"dekking `{dekking}` bestaat niet."
+            remedie = "Schrijf `saldo`, of bijvoorbeeld `reserve.x` of `mutatie.y`."
+            yield Melding("BD462", "waarschuwing", adres, tekst, remedie, ((_SALDO, "begrotingssaldo"), *known.items()))
+
+
+def _exists(dossier: Dossier, bestand: Bestand, mutatie: Tabel) -> bool:
+    """Return whether `dekking` of a mutation names a table: one of its programma, or another mutation here."""
+    soort, _, sleutel = mutatie.tekst("dekking").partition(".")
+    if soort == "mutatie":
+        return sleutel != mutatie.sleutel and bestand.tabel(soort, sleutel) is not None
+    programma = dossier.programma(mutatie.geheel("programma"))
+    return soort in KANTEN and programma is not None and programma.tabel(soort, sleutel) is not None
+
+
+def _covers(dossier: Dossier, bestand: Bestand, mutatie: Tabel) -> dict[str, str]:
+    """Return the tables that a mutation may name as its cover, with what people call them."""
+    programma = dossier.programma(mutatie.geheel("programma"))
+    tabellen = [t for soort in KANTEN for t in (programma.van(soort) if programma else ())]
+    tabellen += [m for m in bestand.van("mutatie") if m is not mutatie]
+    return {f"{t.soort}.{t.sleutel}": _subject(t) for t in tabellen}
+
+
+def unequal_cover(dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
+    """BD463: what mutations cover from a reserve is not what the decision takes out of it, in some year."""
+    mutaties = bestand.van("mutatie")
+    paid = [m for m in mutaties if m.tekst("dekking").startswith("reserve.") and _exists(dossier, bestand, m)]
+    for (nummer, dekking), covered in _covered(paid).items():
+        cost = effect(covered)
+        taken = effect(m for m in mutaties if (m.geheel("programma"), ".".join(target(m))) == (nummer, dekking))
+        wrong = [jaar for jaar in sorted({*cost, *taken}) if cost.get(jaar, 0) + taken.get(jaar, 0)]
+        if wrong:
+            parts = (f"{j}: {format_exact(-cost.get(j, 0))} en {format_exact(taken.get(j, 0))}" for j in wrong)
+            adres = Adres(bestand.naam, "mutatie", covered[0].sleutel, "dekking")
+            tekst = f"dit besluit onttrekt aan `{dekking}` niet wat het eruit dekt ({'; '.join(parts)})."
+            yield Melding("BD463", "waarschuwing", adres, tekst, "Voeg een even grote onttrekking toe.")
+
+
+def _covered(mutaties: Sequence[Tabel]) -> dict[tuple[int, str], list[Tabel]]:
+    """Return by programma and reserve what a reserve covers; a mutation of the reserve itself is no cost."""
+    found: dict[tuple[int, str], list[Tabel]] = {}
+    for mutatie in mutaties:
+        dekking = mutatie.tekst("dekking")
+        if dekking != ".".join(target(mutatie)):
+            found.setdefault((mutatie.geheel("programma"), dekking), []).append(mutatie)
+    return found
+
+
+def mutations_without_amounts(dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
+    """BD464: a mutation changes nothing."""
+    for mutatie in bestand.van("mutatie"):
+        if not any(cents for _, _, cents in amounts(mutatie)):
+            kant = KANTEN.get(target(mutatie)[0], POSTKANTEN)[0]
+            adres = Adres(bestand.naam, "mutatie", mutatie.sleutel, f"{kant}.{dossier.jaar}")
+            tekst = f"mutatie `{_subject(mutatie)}` heeft geen bedragen."
+            yield Melding("BD464", "waarschuwing", adres, tekst, "Vul een bedrag in of verwijder de mutatie.")
+
+
+def incidental_without_end(_dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
+    """BD465: an incidental mutation does not say what its last year is."""
+    for mutatie in bestand.van("mutatie"):
+        if mutatie.tekst("aard") == "incidenteel" and not mutatie.geheel("tot"):
+            adres = Adres(bestand.naam, "mutatie", mutatie.sleutel, "tot")
+            tekst = f"incidentele mutatie `{_subject(mutatie)}` heeft geen laatste jaar."
+            yield Melding("BD465", "waarschuwing", adres, tekst, "Vul `tot` in.")
+
+
+def drafts_in_accounts(dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
+    """BD466: the accounts hold a decision that nobody has taken."""
+    status = besluiten.kop(bestand).tekst("status")
+    if bestand.soort == "wijziging" and dossier.sjabloon == _JAARREKENING and status in _CONCEPT:
+        tekst = f"besluit `{besluiten.titel(bestand)}` is niet vastgesteld en telt in de jaarrekening niet mee."
+        yield _about(bestand, "BD466", "status", tekst, "Stel het vast of trek het in.")
+
+
+def adopted_without_decree(_dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
+    """BD467: a decision that is adopted and counts does not say by which decree, or when."""
+    kop = besluiten.kop(bestand)
+    if kop.tekst("status") == "vastgesteld" and kop.tekst("telt_mee") != "niet":
+        for pad in ("besluit", "datum"):
+            if not kop.waarden.get(pad):
+                tekst = f"vastgesteld besluit `{besluiten.titel(bestand)}` heeft geen `{pad}`."
+                yield _about(bestand, "BD467", pad, tekst, f"Vul `{pad}` in.")
+
+
+def duplicate_numbers(dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
+    """BD468: an earlier file carries the same number of a decision."""
+    if bestand.soort == "wijziging":
+        nummer = besluiten.nummer(bestand)
+        first = next((b for b in besluiten.besluiten(dossier) if besluiten.nummer(b) == nummer), bestand)
+        if first is not bestand:
+            tekst = f"besluit {nummer} staat ook in {first.naam}."
+            yield _about(bestand, "BD468", "nummer", tekst, "Geef elk besluit een eigen nummer.")
+
+
+def _subject(tabel: Tabel) -> str:
+    """Return what people know a mutation, post or reserve by."""
+    return tabel.tekst("onderwerp") or tabel.naam
+
+
+def _about(bestand: Bestand, code: str, pad: str, tekst: str, remedie: str) -> Melding:
+    return Melding(code, "waarschuwing", Adres(bestand.naam, "wijziging", "", pad), tekst, remedie)
+
+
+REGELS: Final[tuple[Regel, ...]] = (
+    direct_changes,
+    unbalanced_decisions,
+    unknown_cover,
+    unequal_cover,
+    mutations_without_amounts,
+    incidental_without_end,
+    drafts_in_accounts,
+    adopted_without_decree,
+    duplicate_numbers,
+)

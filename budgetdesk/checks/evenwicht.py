@@ -1,0 +1,110 @@
+"""Balance: reserves within their bounds, provisions above zero, years in structural balance (codes BD43x).
+
+These rules are about totals, so that this module imports Polars. All are warnings: a draft may still be
+out of balance.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from budgetdesk.bedrag import format_exact
+from budgetdesk.checks.melding import Melding
+from budgetdesk.engine.structureel import (
+    IncidenteleTotalen,
+    PerBestand,
+    is_incidenteel,
+    is_part,
+    per_bestand,
+    structureel_saldo,
+)
+from budgetdesk.model.adres import Adres
+from budgetdesk.model.dossier import BEGROTING, RESERVES
+from budgetdesk.tables.baten_lasten import DEKKINGSMIDDELEN, programmasoort
+from budgetdesk.tables.bouw import Cijfers
+from budgetdesk.tables.emu import jaarkolommen
+from budgetdesk.tables.reserves import verlopen
+from budgetdesk.tables.voorzieningen import voorzieningtekorten
+
+Regel = Callable[[Cijfers, PerBestand], Iterator[Melding]]
+
+
+def evenwichtmeldingen(cijfers: Cijfers, tabellen: PerBestand | None = None) -> list[Melding]:
+    """Return what the rules about balance find; `tabellen` are those of `structureel.per_bestand`, if at hand."""
+    known = per_bestand(cijfers.dossier) if tabellen is None else tabellen
+    return [melding for regel in REGELS for melding in regel(cijfers, known)]
+
+
+def reserves_out_of_bounds(cijfers: Cijfers, _tabellen: PerBestand) -> Iterator[Melding]:
+    """BD430 and BD431: from T on a reserve falls below its minimum, or rises above its maximum."""
+    kolommen = jaarkolommen(cijfers)
+    for verloop in verlopen(cijfers, cijfers.dossier.programmas):
+        soort, sleutel = verloop.scope
+        bestand = cijfers.dossier.bestanden[RESERVES if soort == "register" else soort]
+        tabel = bestand.tabellen["reserve", sleutel]
+        standen = zip(kolommen, verloop.standen_per_kolom(kolommen), strict=True)
+        later = [(k.jaar, eind) for k, (_, eind) in standen if eind is not None and k.jaar >= cijfers.dossier.jaar]
+        for code, grens, factor, wat, remedie in _GRENZEN if later else ():
+            limit = tabel.bedrag(grens)
+            over = next(((jaar, eind) for jaar, eind in later if factor * (eind - limit) > 0), None)
+            if over and grens in tabel.waarden:
+                stand = f"per 31-12-{over[0]} op {format_exact(over[1])}"
+                tekst = f"`{verloop.naam}` komt {stand}, {wat} van {format_exact(limit)}."
+                yield Melding(code, "waarschuwing", Adres(bestand.naam, "reserve", sleutel, grens), tekst, remedie)
+
+
+_GRENZEN: Final = (
+    ("BD430", "minimum", -1, "onder het minimum", "Verlaag een onttrekking of voeg toe."),
+    ("BD431", "maximum", 1, "boven het maximum", "Verlaag een toevoeging of onttrek."),
+)
+"""Code, key, and the sign of what goes over it; words and remedy."""
+
+
+def provisions_below_zero(cijfers: Cijfers, _tabellen: PerBestand) -> Iterator[Melding]:
+    """BD432: a provision spends more than it holds."""
+    for tekort in voorzieningtekorten(cijfers):
+        tekst = f"`{tekort.tabel.naam}` komt per 31-12-{tekort.jaar} onder nul: {format_exact(tekort.cents)}."
+        adres = Adres(tekort.bestand, "voorziening", tekort.tabel.sleutel, "stand")
+        yield Melding("BD432", "waarschuwing", adres, tekst, "Verlaag een aanwending of doteer eerder.")
+
+
+def years_out_of_balance(cijfers: Cijfers, tabellen: PerBestand) -> Iterator[Melding]:
+    """BD434: a budgeted year from T on is not in structural balance (Gemeentewet art. 189).
+
+    A dossier without algemene dekkingsmiddelen holds a part of the budget, and nothing is said of it.
+    """
+    if all(programmasoort(bestand) != DEKKINGSMIDDELEN for bestand in cijfers.dossier.programmas):
+        return
+    parts = IncidenteleTotalen(cijfers.dossier, cijfers.sjabloon.ramingen, tabellen)
+    for kolom in jaarkolommen(cijfers):
+        saldo = structureel_saldo(cijfers.totalen, parts, kolom.termen)
+        is_budgeted = all(term.startswith("begroting.") for term, _ in kolom.termen)
+        if saldo < 0 and is_budgeted and kolom.jaar >= cijfers.dossier.jaar:
+            tekst = f"{kolom.jaar} is niet structureel in evenwicht: structureel tekort {format_exact(-saldo)}."
+            remedie = "De tabel `incidenteel` toont wat als incidenteel telt; de rest moet sluiten."
+            yield Melding("BD434", "waarschuwing", Adres(BEGROTING, "", "", "jaar"), tekst, remedie)
+
+
+def parts_beyond_the_whole(cijfers: Cijfers, tabellen: PerBestand) -> Iterator[Melding]:
+    """BD437: the incidental part of a post exceeds the post, its mutations and computed amounts included."""
+    for naam, found in tabellen.items():
+        totalen = cijfers.totalen[naam]
+        for post in (tabel for tabel in found if not is_incidenteel(tabel)):
+            for pad in filter(is_part, post.waarden):
+                _, kant, jaar = pad.split(".")
+                part, whole = post.bedrag(pad), totalen.bedrag(("post", post.sleutel), kant, f"begroting.{jaar}")
+                # what is left is structural, and has the sign of the whole
+                if (whole - part) * (1 if whole >= 0 else -1) < 0:
+                    amounts = f"{format_exact(part)} incidenteel, meer dan het bedrag zelf ({format_exact(whole)})"
+                    tekst = f"`{post.naam}`: van de {kant} in {jaar} is {amounts}."
+                    remedie = f"Verlaag `{pad}` of verhoog het bedrag."
+                    yield Melding("BD437", "waarschuwing", Adres(naam, "post", post.sleutel, pad), tekst, remedie)
+
+
+REGELS: Final[tuple[Regel, ...]] = (
+    reserves_out_of_bounds,
+    provisions_below_zero,
+    years_out_of_balance,
+    parts_beyond_the_whole,
+)

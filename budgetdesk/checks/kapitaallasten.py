@@ -1,0 +1,68 @@
+"""Capital charges: what keeps them from being computed as they should (codes BD42x)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Final
+
+from budgetdesk.bedrag import format_exact
+from budgetdesk.checks.melding import Melding, Regel
+from budgetdesk.engine.kapitaallasten import GEEN, net_cost
+from budgetdesk.model.adres import Adres
+from budgetdesk.model.dossier import Bestand, Dossier
+
+_HOOGSTE_RENTE: Final = Decimal("0.2")
+"""No municipality charges more; 1.5 where 0.015 is meant is far above it."""
+
+
+def terms_without_years(_dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
+    """BD420: a termijn of zero or fewer years."""
+    for tabel in (*bestand.van("investering"), *bestand.van("activum")):
+        if "termijn" in tabel.waarden and tabel.geheel("termijn") <= 0 and tabel.tekst("methode") != GEEN:
+            adres = Adres(bestand.naam, tabel.soort, tabel.sleutel, "termijn")
+            tekst = f"{tabel.soort} `{tabel.naam}` heeft een termijn van {tabel.geheel('termijn')} jaar."
+            remedie = 'Vul een termijn van 1 jaar of meer in, of `methode = "geen"` waar niet wordt afgeschreven.'
+            yield Melding("BD420", "fout", adres, tekst, remedie)
+
+
+def residual_values_out_of_range(_dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
+    """BD421: a restwaarde below zero, or above what the investment costs after contributions."""
+    for tabel in bestand.van("investering"):
+        restwaarde, kosten = tabel.bedrag("restwaarde"), net_cost(tabel)
+        if "restwaarde" in tabel.waarden and not 0 <= restwaarde <= max(kosten, 0):
+            adres = Adres(bestand.naam, "investering", tabel.sleutel, "restwaarde")
+            tekst = (
+                f"investering `{tabel.naam}` heeft een restwaarde van {format_exact(restwaarde)}"
+                f" bij uitgaven min bijdragen van {format_exact(kosten)}."
+            )
+            yield Melding("BD421", "waarschuwing", adres, tekst, "Kies een restwaarde van nul tot dat bedrag.")
+
+
+def unlikely_interest(_dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
+    """BD422: the omslagrente is no fraction of 0 to 0.2."""
+    parameters = bestand.tabel("parameters")
+    rente = parameters.waarden.get("omslagrente") if parameters else None
+    if isinstance(rente, Decimal) and not 0 <= rente <= _HOOGSTE_RENTE:
+        ignored = "" if 0 <= rente <= 1 else " en telt niet mee"
+        tekst = f"omslagrente {rente} ligt niet tussen 0 en {_HOOGSTE_RENTE}{ignored}."
+        remedie = "Schrijf een breuk: 0.015 is 1,5 %."
+        yield Melding("BD422", "waarschuwing", Adres(bestand.naam, "parameters", "", "omslagrente"), tekst, remedie)
+
+
+def assets_without_term(_dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
+    """BD423: an activum that is depreciated has no termijn, so that it costs nothing."""
+    for tabel in bestand.van("activum"):
+        if "termijn" not in tabel.waarden and tabel.tekst("methode") != GEEN:
+            adres = Adres(bestand.naam, "activum", tabel.sleutel, "termijn")
+            tekst = f"activum `{tabel.naam}` heeft geen termijn en geeft geen kapitaallasten."
+            remedie = 'Vul `termijn` in, of `methode = "geen"` waar niet wordt afgeschreven.'
+            yield Melding("BD423", "waarschuwing", adres, tekst, remedie)
+
+
+REGELS: Final[tuple[Regel, ...]] = (
+    terms_without_years,
+    residual_values_out_of_range,
+    unlikely_interest,
+    assets_without_term,
+)

@@ -1,0 +1,58 @@
+"""What commands about a decision have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from budgetdesk.cli.parser import Parser
+from budgetdesk.errors import UsageError
+
+if TYPE_CHECKING:
+    from budgetdesk.model.dossier import Dossier
+    from budgetdesk.model.edits import Edit, SetValue
+
+
+def add_besluit(parser: Parser) -> None:
+    """Add the decision a command works on."""
+    parser.arguments.add_argument("besluit", metavar="BESLUIT", help="het nummer van het besluit, of zijn bestand")
+
+
+@contextmanager
+def refusals() -> Iterator[None]:
+    """Turn what cannot be done with a decision into UsageError (2)."""
+    try:
+        yield
+    except ValueError as error:
+        text = str(error)
+        raise UsageError(text[:1].upper() + text[1:]) from None
+
+
+def changes(dossier: Dossier, edits: Sequence[Edit]) -> str:
+    """Return a line per value that edits change, in the words of a dossier in which they are still to be done."""
+    return "\n".join(line for edit in edits for line in _lines(dossier, edit))
+
+
+def _lines(dossier: Dossier, edit: Edit) -> Iterator[str]:
+    from budgetdesk.cli.verslag import report
+    from budgetdesk.model.adres import Adres
+    from budgetdesk.model.edits import AddTable, SetValue
+
+    if isinstance(edit, SetValue):
+        yield _line(dossier, edit)
+    elif isinstance(edit, AddTable):
+        for pad, waarde in edit.waarden:
+            yield _line(dossier, SetValue(Adres(edit.bestand, edit.soort, edit.sleutel, pad), None, waarde))
+    else:
+        yield report(dossier, [edit])
+
+
+def _line(dossier: Dossier, edit: SetValue) -> str:
+    from budgetdesk.cli.adres import spell
+    from budgetdesk.cli.waarde import show
+    from budgetdesk.model.schema import Veld
+
+    schema = dossier.bestanden[edit.adres.bestand].schema(edit.adres.soort)
+    veld = (schema.veld_van(edit.adres.pad) if schema else None) or Veld(edit.adres.pad)
+    return f"{spell(dossier, edit.adres)}: {show(veld, edit.oud)} -> {show(veld, edit.nieuw)}"

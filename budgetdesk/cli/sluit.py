@@ -1,0 +1,121 @@
+"""`budgetdesk sluit`: close the result of a year onto a reserve."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from budgetdesk.cli.command import Command, add_dossier
+from budgetdesk.cli.output import note, put
+from budgetdesk.cli.parser import Parser
+from budgetdesk.errors import UsageError
+
+if TYPE_CHECKING:
+    from budgetdesk.model.dossier import Bestand, Dossier, Tabel
+    from budgetdesk.model.edits import SetValue
+    from budgetdesk.session import Session
+
+
+def _arguments(parser: Parser) -> None:
+    add_dossier(parser)
+    parser.arguments.add_argument("reserve", metavar="ADRES", help="welke reserve, bijvoorbeeld 1/reserve.algemeen")
+    parser.options.add_argument(
+        "--jaar",
+        metavar="JAAR",
+        type=_year,
+        action="append",
+        default=[],
+        help="alleen dit jaar; mag vaker (standaard: elk geraamd jaar)",
+    )
+
+
+def _year(text: str) -> int:
+    from budgetdesk.storage.build import is_year
+
+    if not is_year(text):
+        raise argparse.ArgumentTypeError(f"`{text}` is geen jaar van vier cijfers")
+    return int(text)
+
+
+def _run(args: argparse.Namespace) -> int:
+    from budgetdesk.bedrag import BedragFout
+    from budgetdesk.cli.adres import about
+    from budgetdesk.cli.dossier import carry_out, open_sound
+    from budgetdesk.engine.sluiten import sluit
+
+    session = open_sound(args.dossier)
+    bestand, reserve = _reserve(session, args.reserve)
+    jaren = _years(session, args.jaar)
+    with about(args.reserve):
+        try:
+            edits = {jaar: sluit(session.totalen, bestand, reserve, jaar) for jaar in jaren}
+        except BedragFout as error:
+            raise UsageError(str(error)) from None
+    lines = [line for jaar in jaren for line in _lines(session.dossier, jaar, edits[jaar])]
+    carry_out(session, [edit for found in edits.values() for edit in found], "sluit")
+    put("\n".join(lines))
+    _note_shortage(session, bestand, reserve)
+    return 0
+
+
+def _lines(dossier: Dossier, jaar: int, edits: Sequence[SetValue]) -> list[str]:
+    """Return what becomes of each amount of a year."""
+    from budgetdesk.cli.adres import spell
+    from budgetdesk.cli.waarde import show
+    from budgetdesk.model.schema import RESERVE
+
+    if not edits:
+        return [f"{jaar}: ongewijzigd, dit jaar sluit al"]
+    changes = ((edit.adres, RESERVE.veld_van(edit.adres.pad), edit) for edit in edits)
+    return [f"{spell(dossier, a)}: {show(v, e.oud)} -> {show(v, e.nieuw)}" for a, v, e in changes if v]
+
+
+def _reserve(session: Session, adres: str) -> tuple[Bestand, Tabel]:
+    """Return a reserve of a programma and its file; raises UsageError (2)."""
+    from budgetdesk.cli.adres import resolve_table
+
+    bestand, tabel = resolve_table(session.dossier, adres)
+    if bestand.soort != "programma" or tabel.soort != "reserve":
+        raise UsageError(f"`{adres}` is geen reserve van een programma; noem er een, zoals 1/reserve.algemeen.")
+    return bestand, tabel
+
+
+def _years(session: Session, asked: Sequence[int]) -> list[int]:
+    """Return the years to close, in order: those asked for, else all that are budgeted; raises UsageError (2)."""
+    t = session.dossier.jaar
+    known = [k.jaar for k in session.sjabloon.kolommen if k.invoer == f"begroting.{k.jaar}" and k.jaar >= t]
+    for jaar in asked:
+        if jaar not in known:
+            choice = ", ".join(map(str, known))
+            raise UsageError(f"{jaar} wordt in dit document niet geraamd; kies uit {choice}.")
+    return [jaar for jaar in known if jaar in asked or not asked]
+
+
+def _note_shortage(session: Session, bestand: Bestand, reserve: Tabel) -> None:
+    """Say that the reserve does not hold what is withdrawn from it now."""
+    from budgetdesk.bedrag import format_exact
+    from budgetdesk.model.dossier import RESERVES
+    from budgetdesk.tables.reserves import tekorten
+
+    places = {(bestand.naam, reserve.sleutel), (RESERVES, reserve.tekst("register"))}
+    for tekort in tekorten(session.cijfers):
+        if (tekort.bestand, tekort.sleutel) in places:
+            note(f"let op: `{tekort.naam}` komt per 31-12-{tekort.jaar} onder nul: {format_exact(tekort.cents)}.")
+
+
+COMMAND: Final = Command(
+    naam="sluit",
+    tekst="sluit het resultaat met een reserve",
+    uitleg=(
+        "Maak het resultaat van een of meer jaren nul: een overschot wordt aan de reserve toegevoegd,\n"
+        "een tekort wordt eraan onttrokken. Wat de reserve in dat jaar zelf al onttrekt of toevoegt,\n"
+        "wordt eerst verlaagd. Het resultaat is dat van alle programma's samen."
+    ),
+    voorbeelden=(
+        "budgetdesk sluit voorbeeldstad-2027 1/reserve.algemeen --jaar 2027",
+        "budgetdesk sluit voorbeeldstad-2027 1/reserve.algemeen",
+    ),
+    arguments=_arguments,
+    run=_run,
+)

@@ -1,0 +1,182 @@
+"""The financial position per year: what the EMU-saldo counts, and the balance sheet that follows from it.
+
+`Stromen` holds what happens in a year, `balansen` carries each item of the balance sheet on with it.
+Vaste schuld closes every balance sheet, so that it always holds; where only flows move it, the change
+of debt is the EMU-saldo with what the sale of shares made (BBV art. 20; bbv, sections 9 and 10).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Final
+
+from budgetdesk.engine.kapitaallasten import kapitaallasten
+from budgetdesk.engine.structureel import Termen
+from budgetdesk.engine.totalen import PROGRAMMA, Totalen
+from budgetdesk.model.dossier import BEGROTING, Dossier
+
+EMU: Final = {
+    "exploitatiesaldo": 1,
+    "afschrijvingen": 1,
+    "dotaties": 1,
+    "investeringen": -1,
+    "bijdragen": 1,
+    "desinvesteringen": 1,
+    "grondaankopen": -1,
+    "baten_grondexploitatie": 1,
+    "lasten_voorzieningen": -1,
+    "lasten_reserves": -1,
+    "boekwinst": -1,
+}
+"""Every flow, and the factor with which the EMU-saldo counts it (+ is a surplus)."""
+
+REFERENTIEWAARDE: Final = "referentiewaarde"
+
+VASTE_SCHULD: Final = "vaste_schuld"
+"""The item that closes the balance sheet: what has to be borrowed for a year or longer."""
+
+ACTIVA: Final = (
+    "immateriele_vaste_activa",
+    "materiele_vaste_activa",
+    "kapitaalverstrekkingen",
+    "leningen",
+    "uitzettingen_lang",
+    "bouwgronden",
+    "voorraden",
+    "uitzettingen_kort",
+    "liquide_middelen",
+    "overlopende_activa",
+)
+
+PASSIVA: Final = ("eigen_vermogen", "voorzieningen", VASTE_SCHULD, "vlottende_schuld", "overlopende_passiva")
+
+MUTATIES: Final = {
+    "materiele_vaste_activa": {"investeringen": 1, "bijdragen": -1, "afschrijvingen": -1, "desinvesteringen": -1},
+    "bouwgronden": {"grondaankopen": 1, "baten_grondexploitatie": -1},
+    "eigen_vermogen": {"exploitatiesaldo": 1, "lasten_reserves": -1},
+    "voorzieningen": {"dotaties": 1, "lasten_voorzieningen": -1},
+}
+"""Which flows move an item; the others stay what they are until another amount is given.
+
+What is added to reserves, what is withdrawn and the result are together the exploitatiesaldo before reserves.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Stromen:
+    """What happens in one year, in cents with natural sign, by the names of `EMU`.
+
+    `gegeven` are the ones that stand in `[emu]`: they take the place of what the dossier adds up to.
+    """
+
+    jaar: int
+    bedragen: Mapping[str, int]
+    gegeven: frozenset[str] = frozenset()
+
+    @property
+    def emu_saldo(self) -> int:
+        """Return the EMU-saldo in cents; positive is a surplus."""
+        return sum(factor * self.bedragen[naam] for naam, factor in EMU.items())
+
+
+@dataclass(frozen=True, slots=True)
+class Balans:
+    """One balance sheet at 31 December: each item of `ACTIVA` and `PASSIVA` in cents.
+
+    `gegeven` are the items that stand in `[balans]` for this year.
+    """
+
+    jaar: int
+    standen: Mapping[str, int]
+    gegeven: frozenset[str] = field(default_factory=frozenset)
+
+    @property
+    def totaal(self) -> int:
+        """Return the balance sheet total."""
+        return sum(self.standen[item] for item in ACTIVA)
+
+
+def stromen(dossier: Dossier, totalen: Totalen, jaar: int, termen: Termen) -> Stromen:
+    """Return what happens in the year of a column that adds up `termen`.
+
+    Depreciation is known from T on. A realised year takes what investments have cost (`besteed`), any
+    other what is planned. Release of provisions is a baat without money and is taken off the dotaties.
+    """
+    given = per_jaar(dossier, "emu", jaar)
+    bedragen = _computed(dossier, totalen, jaar, termen) | {n: c for n, c in given.items() if n in _TE_GEVEN}
+    return Stromen(jaar, MappingProxyType(bedragen), frozenset(given))
+
+
+def _computed(dossier: Dossier, totalen: Totalen, jaar: int, termen: Termen) -> dict[str, int]:
+    is_realised = all(term.startswith("rekening.") for term, _ in termen)
+
+    def provisions(kant: str) -> int:
+        tabellen = [t for b in dossier.programmas for t in b.van("voorziening")]
+        return sum(factor * t.bedrag(f"{kant}.{term}") for t in tabellen for term, factor in termen)
+
+    def posts(kant: str) -> int:
+        return sum(factor * totalen.dossier(PROGRAMMA, kant, term) for term, factor in termen)
+
+    def investments(familie: str) -> int:
+        return sum(t.bedrag(f"{familie}.{jaar}") for b in dossier.programmas for t in b.van("investering"))
+
+    charges = (last for bestand in dossier.programmas for last in kapitaallasten(dossier, bestand, (jaar,)))
+    return dict.fromkeys(EMU, 0) | {
+        "exploitatiesaldo": posts("baten") - posts("lasten"),
+        "afschrijvingen": sum(last.afschrijving for last in charges),
+        "dotaties": provisions("dotatie") - provisions("vrijval"),
+        "investeringen": investments("besteed" if is_realised else "uitgaven"),
+        "bijdragen": investments("bijdrage"),
+        "lasten_voorzieningen": provisions("aanwending"),
+    }
+
+
+def balansen(dossier: Dossier, jaren: Sequence[Stromen]) -> dict[int, Balans]:
+    """Return the balance sheets of these years (in order) from the first one known on; none without `[balans]`.
+
+    An item is what `[balans]` gives for the year, else what it was a year before with what moved it; one
+    never given is zero. The balances of the year before the first may be given too.
+    """
+    found: dict[int, Balans] = {}
+    vorige: Balans | None = None
+    for stroom in jaren:
+        if vorige is None or vorige.jaar != stroom.jaar - 1:
+            opening = per_jaar(dossier, "balans", stroom.jaar - 1)
+            vorige = _closed(stroom.jaar - 1, {}, opening) if opening else None
+        given = per_jaar(dossier, "balans", stroom.jaar)
+        vorige = _closed(stroom.jaar, _carried(vorige, stroom), given) if vorige or given else None
+        if vorige:
+            found[stroom.jaar] = vorige
+    return found
+
+
+def _carried(vorige: Balans | None, stroom: Stromen) -> dict[str, int]:
+    """Return the items of the year before with what moved them since."""
+    if vorige is None:
+        return {}
+    moved = {
+        item: sum(factor * stroom.bedragen[naam] for naam, factor in flows.items()) for item, flows in MUTATIES.items()
+    }
+    return {item: cents + moved.get(item, 0) for item, cents in vorige.standen.items()}
+
+
+def _closed(jaar: int, carried: Mapping[str, int], given: Mapping[str, int]) -> Balans:
+    """Return the balance sheet with vaste schuld as what the other items leave."""
+    standen = {item: given.get(item, carried.get(item, 0)) for item in (*ACTIVA, *PASSIVA)}
+    passiva = sum(standen[item] for item in PASSIVA if item != VASTE_SCHULD)
+    standen[VASTE_SCHULD] = sum(standen[item] for item in ACTIVA) - passiva
+    return Balans(jaar, MappingProxyType(standen), frozenset(given) - {VASTE_SCHULD})
+
+
+def per_jaar(dossier: Dossier, soort: str, jaar: int) -> dict[str, int]:
+    """Return the amounts of one year in a single table of `begroting.toml`, by their key, in cents."""
+    begroting = dossier.bestanden.get(BEGROTING)
+    tabel = begroting.tabel(soort) if begroting else None
+    found = ((pad.rpartition("."), value) for pad, value in tabel.waarden.items()) if tabel else ()
+    return {naam: value for (naam, _, year), value in found if year == str(jaar) and isinstance(value, int)}
+
+
+_TE_GEVEN: Final = EMU.keys() - {"exploitatiesaldo"}
+"""The flows that `[emu]` may give; the exploitatiesaldo follows from the posts."""

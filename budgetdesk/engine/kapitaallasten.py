@@ -1,0 +1,214 @@
+"""Capital charges: what investments and existing assets cost per year in depreciation and interest.
+
+Contributions of third parties are deducted before depreciation, what a reserve covers never is (BBV
+art. 62). Interest is the omslagrente over the book value at 1 January; during construction there is none,
+except under `kasstroom`, which follows the spending. In the year of completion, where a start rule charges
+in it, the amount that comes into use stands in for the book value. An asset leaves the books at its
+residual value when its term ends.
+
+The start rules, policy of the municipality (`start_kapitaallasten`) or of an investment (`start`):
+
+- `jaar-na-gereed`: whole years, from the one after completion;
+- `zelfde-jaar`: whole years, from the one of completion;
+- `half-jaar`: half a year in the one of completion, and the half that is left after the last whole year;
+- `kasstroom`: the spending of each year is a layer of its own, charged from the year after it over the
+  term of the investment. A contribution counts in its year; what exceeds the spending until then is
+  taken from later layers, and what is given back from the last ones before it. The residual value is
+  divided over the layers in proportion.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import accumulate, count, pairwise, takewhile
+from typing import Final, NamedTuple
+
+from budgetdesk.bedrag.amounts import half_away
+from budgetdesk.model.dossier import BEGROTING, Bestand, Dossier, Tabel
+
+GEEN: Final = "geen"
+"""The method of what is not depreciated, such as land: interest only, without end."""
+
+_SOORTEN: Final = ("investering", "activum")
+_JAREN: Final = range(1000, 10_000)
+"""What counts as a year: four digits, as everywhere in the format."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kapitaallast:
+    """What one investering or activum costs in one year, in cents; `post` is empty where it lands nowhere."""
+
+    soort: str
+    sleutel: str
+    naam: str
+    post: str
+    jaar: int
+    boekwaarde: int
+    """At 1 January; in a year of completion the amount that comes into use."""
+    afschrijving: int
+    rente: int
+
+    @property
+    def bedrag(self) -> int:
+        """Return depreciation and interest together."""
+        return self.afschrijving + self.rente
+
+
+@dataclass(frozen=True, slots=True)
+class Laag:
+    """An amount in use from a year on: its book value then and what is left in the end, in cents."""
+
+    jaar: int
+    boekwaarde: int
+    restwaarde: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Regel:
+    """How a layer is written off: method, term in years, interest as a fraction, whether halfway a year."""
+
+    methode: str
+    termijn: int
+    rente: Decimal
+    halfjaar: bool = False
+
+
+class Jaarlast(NamedTuple):
+    """One year of a layer: book value, depreciation and interest, in cents."""
+
+    jaar: int
+    boekwaarde: int
+    afschrijving: int
+    rente: int
+
+
+def kapitaallasten(dossier: Dossier, bestand: Bestand, jaren: Sequence[int]) -> list[Kapitaallast]:
+    """Return the charges of one programma in these years from T on: investments, then existing assets.
+
+    What has no term or no year of completion, or is not or no longer in use, costs nothing.
+    """
+    tabellen = [tabel for tabel in bestand.tabellen.values() if tabel.soort in _SOORTEN]
+    years = [jaar for jaar in jaren if jaar >= dossier.jaar]
+    if not tabellen or not years:
+        return []
+    rente, start = omslagrente(dossier), _parameters(dossier).tekst("start_kapitaallasten")
+    return [
+        Kapitaallast(tabel.soort, tabel.sleutel, tabel.naam, tabel.tekst("post"), *last)
+        for tabel in sorted(tabellen, key=lambda t: _SOORTEN.index(t.soort))
+        for last in _per_year(*_plan(tabel, rente, start), years)
+    ]
+
+
+def omslagrente(dossier: Dossier) -> Decimal:
+    """Return the interest as a fraction; absent, negative or above the whole it counts as zero."""
+    rente = _parameters(dossier).waarden.get("omslagrente")
+    return rente if isinstance(rente, Decimal) and 0 <= rente <= 1 else Decimal(0)
+
+
+def net_cost(tabel: Tabel) -> int:
+    """Return what an investment costs after contributions of third parties, in cents; it may be negative."""
+    return sum(_family(tabel, "uitgaven").values()) - sum(_family(tabel, "bijdrage").values())
+
+
+def depreciate(laag: Laag, regel: Regel) -> Iterator[Jaarlast]:
+    """Yield the years of a layer in order; where nothing is written off they do not end.
+
+    Every year but the last writes off the same amount, or charges the same annuity; the last absorbs what
+    rounding left, and never more than there is.
+    """
+    jaarlijks, boekwaarde = _annual(laag, regel), laag.boekwaarde
+    whole, part = _cents(jaarlijks), _cents(jaarlijks / 2)
+    teller, noemer = regel.rente.as_integer_ratio()
+    last = -1 if regel.methode == GEEN else regel.termijn + regel.halfjaar - 1
+    for i in count() if last < 0 else range(last + 1):
+        is_part = regel.halfjaar and i == 0
+        # what is left in the end has been there for half of the last year
+        gone = laag.restwaarde if regel.halfjaar and i == last else 0
+        rente = half_away((2 * boekwaarde - gone) * teller, noemer * (4 if is_part else 2))
+        rest = boekwaarde - laag.restwaarde
+        regular = (part if is_part else whole) - (rente if regel.methode == "annuitair" else 0)
+        afschrijving = rest if i == last else min(regular, rest)
+        yield Jaarlast(laag.jaar + i, boekwaarde, afschrijving, rente)
+        boekwaarde -= afschrijving
+
+
+def _annual(laag: Laag, regel: Regel) -> Decimal:
+    """Return what a whole year writes off, or its annuity with the interest on the residual value."""
+    if regel.methode == GEEN:
+        return Decimal(0)
+    base = Decimal(laag.boekwaarde - laag.restwaarde)
+    discount = 1 - (1 + regel.rente) ** -regel.termijn if regel.methode == "annuitair" else Decimal(0)
+    return base * regel.rente / discount + laag.restwaarde * regel.rente if discount else base / regel.termijn
+
+
+def _cents(bedrag: Decimal) -> int:
+    return half_away(*bedrag.as_integer_ratio())
+
+
+def _per_year(lagen: Sequence[Laag], regel: Regel, jaren: Sequence[int]) -> list[Jaarlast]:
+    """Return the years asked in which some layer is in use, its layers added up."""
+    found: dict[int, Jaarlast] = {}
+    end = max(jaren)
+    for laag in lagen:
+        for last in takewhile(lambda last: last.jaar <= end, depreciate(laag, regel)):
+            if last.jaar in jaren:
+                other = found.get(last.jaar, Jaarlast(last.jaar, 0, 0, 0))
+                found[last.jaar] = Jaarlast(
+                    last.jaar,
+                    other.boekwaarde + last.boekwaarde,
+                    other.afschrijving + last.afschrijving,
+                    other.rente + last.rente,
+                )
+    return [found[jaar] for jaar in sorted(found)]
+
+
+def _plan(tabel: Tabel, rente: Decimal, start: str) -> tuple[list[Laag], Regel]:
+    """Return the layers of an investering or activum and how they are written off; no layers: no charges."""
+    start = tabel.tekst("start") or start or "jaar-na-gereed"
+    is_half = tabel.soort == "investering" and start == "half-jaar"
+    regel = Regel(tabel.tekst("methode", "lineair"), tabel.geheel("termijn"), rente, is_half)
+    if regel.termijn <= 0 and regel.methode != GEEN:
+        return [], regel
+    lagen = _existing(tabel) if tabel.soort == "activum" else _invested(tabel, start)
+    return [laag for laag in lagen if laag.boekwaarde > 0], regel
+
+
+def _existing(tabel: Tabel) -> list[Laag]:
+    """Return the book value at 1 January of the earliest year given."""
+    return [Laag(*item) for item in sorted(_family(tabel, "boekwaarde").items())[:1]]
+
+
+def _invested(tabel: Tabel, start: str) -> list[Laag]:
+    """Return what comes into use and when, after contributions of third parties."""
+    gereed, spent = tabel.geheel("gereed"), _net_spending(tabel)
+    whole = sum(spent.values())
+    if gereed not in _JAREN or not whole:
+        return []
+    restwaarde = min(max(tabel.bedrag("restwaarde"), 0), whole)
+    if start != "kasstroom":
+        return [Laag(gereed + (start == "jaar-na-gereed"), whole, restwaarde)]
+    standing = [0, *accumulate(spent.values())]
+    residual = (half_away(restwaarde * b, whole) - half_away(restwaarde * a, whole) for a, b in pairwise(standing))
+    return [Laag(jaar + 1, cents, rest) for (jaar, cents), rest in zip(spent.items(), residual, strict=True)]
+
+
+def _net_spending(tabel: Tabel) -> dict[int, int]:
+    """Return what each year adds to the asset after contributions, in cents and never below zero."""
+    spent, received = _family(tabel, "uitgaven"), _family(tabel, "bijdrage")
+    years = sorted({*spent, *received})
+    cumulative = list(accumulate(spent.get(jaar, 0) - received.get(jaar, 0) for jaar in years))
+    lasting = [max(cents, 0) for cents in accumulate(reversed(cumulative), min)][::-1]
+    return {jaar: b - a for jaar, (a, b) in zip(years, pairwise([0, *lasting]), strict=True)}
+
+
+def _family(tabel: Tabel, familie: str) -> dict[int, int]:
+    """Return the cents of a family of amounts such as `uitgaven` by year."""
+    found = ((pad.partition("."), cents) for pad, cents in tabel.waarden.items())
+    return {int(jaar): cents for (soort, _, jaar), cents in found if soort == familie and isinstance(cents, int)}
+
+
+def _parameters(dossier: Dossier) -> Tabel:
+    begroting = dossier.bestanden.get(BEGROTING)
+    return (begroting and begroting.tabel("parameters")) or Tabel("parameters", "")

@@ -1,0 +1,149 @@
+"""What of every amount is incidental; the rest is structural (BBV art. 19 and 23; notitie commissie BBV).
+
+A post is incidental as a whole (`aard`) or in part (`incidenteel.lasten.2027`, of the begroting); a
+mutation says so itself, else it is what its post is. Reserves are incidental, unless `structureel` says
+that one covers kapitaallasten, covers structural costs for at least three years, or levels out what
+recurs. What is computed (kapitaallasten, verdeling) recurs. An amount before T or after it is judged alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Final
+
+from budgetdesk.engine.mutaties import Deel, tellingen
+from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Bestand, Dossier, Tabel
+
+if TYPE_CHECKING:
+    from budgetdesk.engine.totalen import Totalen
+
+INCIDENTEEL: Final = "incidenteel"
+
+OVERSCHOT: Final = {"lasten": -1, "baten": 1, "toevoeging": -1, "onttrekking": 1}
+"""Signs under which the sides of a budget add up to its surplus after reserves."""
+
+Termen = Sequence[tuple[str, int]]
+"""The amounts a column adds up: `begroting.2027` and its factor."""
+
+_DELEN: Final = tuple(f"{INCIDENTEEL}.{kant}." for kant in POSTKANTEN)
+_KANTEN: Final = {"post": POSTKANTEN, "reserve": RESERVEKANTEN}
+
+
+def incidenteel(dossier: Dossier, bestand: Bestand, kolom: str) -> dict[Deel, int]:
+    """Return the incidental cents (natural sign) of each side of a post or reserve in one `fase.jaar`."""
+    return incidentele_delen(dossier, bestand, incidentele_tabellen(bestand), (kolom,))[kolom]
+
+
+def incidentele_tabellen(bestand: Bestand) -> list[Tabel]:
+    """Return the posts and reserves that are themselves incidental, as a whole or in part; amounts may change."""
+    return [t for soort in _KANTEN for t in bestand.van(soort) if is_incidenteel(t) or any(map(is_part, t.waarden))]
+
+
+def incidentele_delen(
+    dossier: Dossier, bestand: Bestand, tabellen: Sequence[Tabel], kolommen: Sequence[str]
+) -> dict[str, dict[Deel, int]]:
+    """Return the incidental cents of a programma by column; a side without an incidental part is left out.
+
+    `tabellen` are its `incidentele_tabellen`.
+    """
+    found: dict[str, dict[Deel, int]] = {kolom: {} for kolom in kolommen}
+    for deel, kolom, cents in (*_own(tabellen, kolommen), *_mutations(dossier, bestand)):
+        if kolom in found:
+            found[kolom][deel] = found[kolom].get(deel, 0) + cents
+    return {kolom: {deel: cents for deel, cents in delen.items() if cents} for kolom, delen in found.items()}
+
+
+def is_part(pad: str) -> bool:
+    """Return whether a key holds the incidental part of a structural post."""
+    return pad.startswith(_DELEN)
+
+
+def is_incidenteel(tabel: Tabel) -> bool:
+    """Return whether a post or reserve is incidental as a whole."""
+    if tabel.soort == "reserve":
+        return tabel.waarden.get("structureel") is not True
+    return tabel.tekst("aard") == INCIDENTEEL
+
+
+def _own(tabellen: Sequence[Tabel], kolommen: Sequence[str]) -> Iterator[tuple[Deel, str, int]]:
+    """Yield the incidental part of the amounts that stand with a post or reserve itself."""
+    for tabel in tabellen:
+        whole = is_incidenteel(tabel)
+        for kant in _KANTEN[tabel.soort]:
+            for kolom in kolommen:
+                fase, _, jaar = kolom.partition(".")
+                pad = f"{kant}.{kolom}" if whole else f"{INCIDENTEEL}.{kant}.{jaar}"
+                if whole or fase == "begroting":
+                    yield (tabel.soort, tabel.sleutel, kant), kolom, tabel.bedrag(pad)
+
+
+def _mutations(dossier: Dossier, bestand: Bestand) -> Iterator[tuple[Deel, str, int]]:
+    """Yield the incidental amounts of mutations that count; one that leads nowhere counts nowhere."""
+    for telling in tellingen(dossier, bestand.nummer):
+        tabel = bestand.tabellen.get(telling.deel[:2])
+        if tabel is not None and _is_one_off(telling.mutatie, tabel):
+            yield telling.deel, telling.kolom, telling.cents
+
+
+def _is_one_off(mutatie: Tabel, tabel: Tabel) -> bool:
+    aard = mutatie.tekst("aard")
+    if tabel.soort == "post" and aard:
+        return aard == INCIDENTEEL
+    return aard == INCIDENTEEL or is_incidenteel(tabel)
+
+
+PerBestand = Mapping[str, Sequence[Tabel]]
+"""The `incidentele_tabellen` of each programma file."""
+
+
+def per_bestand(dossier: Dossier) -> PerBestand:
+    """Return them; they stay the same until something else than an amount is edited."""
+    return {bestand.naam: incidentele_tabellen(bestand) for bestand in dossier.programmas}
+
+
+class IncidenteleTotalen:
+    """The incidental parts of all programmas of a dossier, in some columns."""
+
+    def __init__(self, dossier: Dossier, kolommen: Sequence[str], tabellen: PerBestand | None = None) -> None:
+        per_file = per_bestand(dossier) if tabellen is None else tabellen
+        self._delen = {b.naam: incidentele_delen(dossier, b, per_file[b.naam], kolommen) for b in dossier.programmas}
+        self._sommen = {
+            naam: {kolom: _per_side(delen) for kolom, delen in per_kolom.items()}
+            for naam, per_kolom in self._delen.items()
+        }
+
+    def delen(self, bestand: str, kolom: str) -> Mapping[Deel, int]:
+        """Return the incidental parts of one programma file."""
+        return self._delen[bestand][kolom]
+
+    def som(self, bestand: str, kant: str, kolom: str) -> int:
+        """Return the incidental cents of one side of one programma file."""
+        return self._sommen[bestand][kolom].get(kant, 0)
+
+    def dossier(self, kant: str, kolom: str) -> int:
+        """Return the incidental cents of one side over all programmas."""
+        return sum(self.som(bestand, kant, kolom) for bestand in self._sommen)
+
+
+def _per_side(delen: Mapping[Deel, int]) -> dict[str, int]:
+    sums: dict[str, int] = {}
+    for (_, _, kant), cents in delen.items():
+        sums[kant] = sums.get(kant, 0) + cents
+    return sums
+
+
+def structureel_saldo(totalen: Totalen, parts: IncidenteleTotalen, termen: Termen) -> int:
+    """Return the structural surplus after reserves of all programmas in a column, in cents.
+
+    (baten - incidental baten) - (lasten - incidental lasten) + structural onttrekkingen - structural
+    toevoegingen; a year is in structural balance where it is not negative (Gemeentewet art. 189).
+    """
+    return sum(
+        factor * teken * (totalen.dossier(_SOMMEN[kant], kant, term) - parts.dossier(kant, term))
+        for term, factor in termen
+        for kant, teken in OVERSCHOT.items()
+    )
+
+
+_SOMMEN: Final = {kant: ("programma" if kant in POSTKANTEN else "reserves", "") for kant in OVERSCHOT}
+"""The sum over a programma that each side belongs to: `PROGRAMMA` and `RESERVES` of the totals."""

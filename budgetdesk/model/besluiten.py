@@ -1,0 +1,268 @@
+"""Decisions (`wijzigingen/*.toml`) and their mutations: what they say, and the edits that book and adopt them.
+
+Pure: nothing here changes a dossier. A decision is identified by its file; a mutation carries signed
+changes per year with natural signs. What cannot be done raises ValueError with a Dutch sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from budgetdesk.model.adres import Adres
+from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Bestand, Dossier, Tabel, Waarde
+from budgetdesk.model.edits import AddTable, Edit, SetValue
+from budgetdesk.model.structuur import delete, propose_key, slug
+
+Deel = tuple[str, str, str]
+"""Kind and key of the table a mutation lands on, and the side: ("post", "bestuur", "lasten")."""
+
+KANTEN: Final = {"post": POSTKANTEN, "reserve": RESERVEKANTEN}
+"""The sides of what a mutation can land on."""
+
+VOORDEEL: Final = {"lasten": -1, "baten": 1, "toevoeging": -1, "onttrekking": 1}
+"""What a change of each side does to the balance after reserves: + is favourable."""
+
+_LAATST: Final = date.max
+"""Where a decision without a date stands: behind those that are taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Boeking:
+    """What a mutation says besides its amounts; what is empty stays as it is in the file."""
+
+    programma: int
+    deel: Deel
+    onderwerp: str
+    toelichting: str = ""
+    aard: str = ""
+    tot: int | None = None
+    """The last year of an incidental mutation."""
+    dekking: str = ""
+
+    @property
+    def teksten(self) -> dict[str, Waarde]:
+        """Return the values it sets, by their key in the file."""
+        found: dict[str, Waarde | None] = {
+            "aard": self.aard,
+            "tot": self.tot,
+            "dekking": self.dekking,
+            "toelichting": self.toelichting,
+        }
+        return {pad: waarde for pad, waarde in found.items() if waarde}
+
+
+# --- asking ----------------------------------------------------------------------------------
+
+
+def besluiten(dossier: Dossier) -> list[Bestand]:
+    """Return the files that hold a decision, in the order of the dossier."""
+    return [b for b in dossier.bestanden.values() if b.soort == "wijziging" and b.tabel("wijziging")]
+
+
+def kop(bestand: Bestand) -> Tabel:
+    """Return what a decision says of itself."""
+    return bestand.tabel("wijziging") or Tabel("wijziging", "")
+
+
+def nummer(bestand: Bestand) -> str:
+    """Return the number of a decision as text; files may write it as a number."""
+    return str(kop(bestand).waarden.get("nummer", ""))
+
+
+def titel(bestand: Bestand) -> str:
+    """Return number and name: `2026-01 Kaderbrief 2025-2029`."""
+    return f"{nummer(bestand)} {kop(bestand).naam}".strip()
+
+
+def find(dossier: Dossier, tekst: str) -> Bestand:
+    """Return the decision with this number, or in this file (with or without folder and `.toml`).
+
+    Raises ValueError where there is none, or where several carry the number.
+    """
+    known = besluiten(dossier)
+    named = [b for b in known if tekst in _names(b)]
+    found = named or [b for b in known if nummer(b) == tekst]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise ValueError(f"besluit `{tekst}` staat in {' en '.join(b.naam for b in found)}; noem het bestand.")
+    choice = f"kies uit {', '.join(nummer(b) for b in known)}." if known else "dit dossier heeft nog geen besluiten."
+    raise ValueError(f"besluit `{tekst}` bestaat niet; {choice}")
+
+
+def _names(bestand: Bestand) -> tuple[str, ...]:
+    stem = bestand.naam.removesuffix(".toml")
+    return bestand.naam, stem, stem.rpartition("/")[2]
+
+
+def counts_in(besluit: Tabel) -> str:
+    """Return in what the amounts of a decision count: `begroting`, `wijziging`, or nothing at all.
+
+    The table "What counts where" of the format, without its years.
+    """
+    status, telt_mee = besluit.tekst("status", "voorstel"), besluit.tekst("telt_mee", "begroting")
+    if telt_mee == "begroting" and status in ("ontwerp", "vastgesteld"):
+        return "begroting"
+    return "wijziging" if telt_mee == "wijziging" and status == "vastgesteld" else ""
+
+
+def vergrendeld(bestand: Bestand) -> bool:
+    """Return whether a decision is adopted: its mutations are then what the council decided."""
+    return kop(bestand).tekst("status") == "vastgesteld"
+
+
+def order(besluit: Tabel) -> tuple[bool, date, list[tuple[int, str]]]:
+    """Return what decisions are ordered by: those that make the budget, then those that amend it.
+
+    Within those by date, without one last, and by number (`9` before `10`).
+    """
+    datum = besluit.waarden.get("datum")
+    parts = re.findall(r"\d+|\D+", str(besluit.waarden.get("nummer", "")))
+    natural = [(int(part), "") if part.isdecimal() else (-1, part) for part in parts]
+    return besluit.tekst("telt_mee") == "wijziging", datum if isinstance(datum, date) else _LAATST, natural
+
+
+def target(mutatie: Tabel) -> tuple[str, str]:
+    """Return kind and key of what a mutation lands on; empty where it names nothing."""
+    return next(((soort, sleutel) for soort in KANTEN if (sleutel := mutatie.tekst(soort))), ("", ""))
+
+
+def amounts(mutatie: Tabel) -> Iterator[tuple[str, int, int]]:
+    """Yield side, year and cents of each amount of a mutation, in file order."""
+    for pad, cents in mutatie.waarden.items():
+        kant, _, jaar = pad.partition(".")
+        if kant in VOORDEEL and jaar and isinstance(cents, int):
+            yield kant, int(jaar), cents
+
+
+def effect(mutaties: Iterable[Tabel]) -> dict[int, int]:
+    """Return per year what mutations do together to the balance after reserves, in cents: + is favourable."""
+    found: dict[int, int] = {}
+    for mutatie in mutaties:
+        for kant, jaar, cents in amounts(mutatie):
+            found[jaar] = found.get(jaar, 0) + VOORDEEL[kant] * cents
+    return dict(sorted(found.items()))
+
+
+# --- booking ---------------------------------------------------------------------------------
+
+
+def boek(dossier: Dossier, bestand: Bestand, boeking: Boeking, jaar: int, delta: int) -> list[Edit]:
+    """Return the edits that add `delta` cents to what a decision changes on one side of a post or reserve.
+
+    It comes with the mutation of the same subject there, or makes one. A delta of zero takes the amount of
+    the year away, and a mutation without amounts goes. Raises ValueError as `set_amounts` does.
+    """
+    mutatie = find_mutation(bestand, boeking)
+    known = mutatie.bedrag(f"{boeking.deel[2]}.{jaar}") if mutatie else 0
+    return set_amounts(dossier, bestand, boeking, {jaar: known + delta if delta else None})
+
+
+def set_amounts(dossier: Dossier, bestand: Bestand, boeking: Boeking, bedragen: Mapping[int, int | None]) -> list[Edit]:
+    """Return the edits that give the mutation of a booking these cents per year; None or zero takes one away.
+
+    Raises ValueError where the decision is adopted, or where the post or reserve does not exist.
+    """
+    require_open(bestand)
+    _require_target(dossier, boeking)
+    values: dict[str, Waarde | None] = {f"{boeking.deel[2]}.{jaar}": cents or None for jaar, cents in bedragen.items()}
+    mutatie = find_mutation(bestand, boeking)
+    if mutatie is None:
+        return _new_mutation(bestand, boeking, {pad: cents for pad, cents in values.items() if cents is not None})
+    kept = (cents for kant, jaar, cents in amounts(mutatie) if f"{kant}.{jaar}" not in values)
+    if not any(kept) and not any(values.values()):
+        return delete(dossier, bestand, "mutatie", mutatie.sleutel)
+    values |= boeking.teksten
+    return [
+        SetValue(Adres(bestand.naam, "mutatie", mutatie.sleutel, pad), mutatie.waarden.get(pad), waarde)
+        for pad, waarde in values.items()
+        if mutatie.waarden.get(pad) != waarde
+    ]
+
+
+def find_mutation(bestand: Bestand, boeking: Boeking) -> Tabel | None:
+    """Return the mutation of a decision with the subject and target of a booking, or None."""
+    wanted = (boeking.programma, boeking.deel[:2], boeking.onderwerp)
+    found = (m for m in bestand.van("mutatie") if (m.geheel("programma"), target(m), m.tekst("onderwerp")) == wanted)
+    return next(found, None)
+
+
+def _new_mutation(bestand: Bestand, boeking: Boeking, bedragen: dict[str, Waarde]) -> list[Edit]:
+    """Return the edit that adds a mutation, none where it would hold no amount."""
+    if not bedragen:
+        return []
+    soort, sleutel, _ = boeking.deel
+    where: dict[str, Waarde] = {"programma": boeking.programma, soort: sleutel}
+    about: dict[str, Waarde] = {"onderwerp": boeking.onderwerp} if boeking.onderwerp else {}
+    key = propose_key(bestand, "mutatie", boeking.onderwerp or sleutel)
+    return [AddTable(bestand.naam, "mutatie", key, tuple((where | about | boeking.teksten | bedragen).items()))]
+
+
+def require_open(bestand: Bestand) -> None:
+    """Raise ValueError where a decision can no longer be changed."""
+    if vergrendeld(bestand):
+        raise ValueError(f"besluit {titel(bestand)} is vastgesteld en kan niet meer worden gewijzigd.")
+
+
+def _require_target(dossier: Dossier, boeking: Boeking) -> None:
+    soort, sleutel, kant = boeking.deel
+    programma = dossier.programma(boeking.programma)
+    if programma is None:
+        raise ValueError(f"programma {boeking.programma} bestaat niet.")
+    if kant not in KANTEN.get(soort, ()):
+        raise ValueError(
+            f"een mutatie landt op lasten of baten van een post, of op een reserve, niet op {soort} {kant}."
+        )
+    if not programma.tabel(soort, sleutel):
+        raise ValueError(f"{soort} `{sleutel}` bestaat niet in {programma.naam}.")
+
+
+# --- deciding --------------------------------------------------------------------------------
+
+
+def vaststellen(bestand: Bestand, besluit: str, datum: date) -> list[Edit]:
+    """Return the edits that adopt a decision by a decree (`RV 26.0012`) of a date; that locks it.
+
+    Raises ValueError where it is adopted already or withdrawn, where it holds no mutations, or where one that
+    is `budgetneutraal` does not add to zero in every year.
+    """
+    require_open(bestand)
+    if kop(bestand).tekst("status") == "ingetrokken":
+        raise ValueError(f"besluit {titel(bestand)} is ingetrokken.")
+    if not bestand.van("mutatie"):
+        raise ValueError(f"besluit {titel(bestand)} heeft geen mutaties.")
+    if years := unbalanced(bestand):
+        raise ValueError(f"besluit {titel(bestand)} is budgetneutraal maar sluit niet in {', '.join(map(str, years))}.")
+    values: dict[str, Waarde] = {"besluit": besluit, "datum": datum, "status": "vastgesteld"}
+    return [
+        SetValue(Adres(bestand.naam, "wijziging", "", pad), kop(bestand).waarden.get(pad), waarde)
+        for pad, waarde in values.items()
+    ]
+
+
+def unbalanced(bestand: Bestand) -> dict[int, int]:
+    """Return the years in which a decision that says it is `budgetneutraal` is not, with what is left in cents."""
+    if kop(bestand).waarden.get("budgetneutraal") is not True:
+        return {}
+    return {jaar: cents for jaar, cents in effect(bestand.van("mutatie")).items() if cents}
+
+
+def nieuw_besluit(
+    nummer: str, naam: str, *, soort: str = "", status: str = "ontwerp", telt_mee: str = "begroting"
+) -> Bestand:
+    """Return the records of a new decision without mutations, in a file that is not there yet.
+
+    Raises ValueError where number or name is empty.
+    """
+    if not slug(nummer) or not naam.strip():
+        raise ValueError("een besluit heeft een nummer en een naam.")
+    stem = "-".join(filter(None, (slug(nummer), slug(naam))))
+    bestand = Bestand(f"wijzigingen/{stem}.toml", "wijziging")
+    texts = {"nummer": nummer, "naam": naam, "soort": soort, "status": status, "telt_mee": telt_mee}
+    values: dict[str, Waarde] = {pad: tekst for pad, tekst in texts.items() if tekst}
+    bestand.tabellen["wijziging", ""] = Tabel("wijziging", "", values)
+    return bestand

@@ -1,0 +1,35 @@
+"""The file of a decision that is new as a whole, such as an indexing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from budgetdesk.errors import WriteError
+from budgetdesk.model.adres import Adres
+from budgetdesk.model.dossier import Bestand
+from budgetdesk.model.edits import SetValue
+from budgetdesk.storage.atomic import Vervanging, reason, replace_files
+from budgetdesk.storage.files import require_same
+from budgetdesk.storage.writer import rewrite
+
+
+def create(map_: Path, bestand: Bestand) -> list[str]:
+    """Write the records of a decision to its file, which is not there yet; return warnings (Dutch).
+
+    Raises WriteError where there is a file of that name or it cannot be written, LimitExceeded where it would
+    be larger than a file may be.
+    """
+    edits = [
+        SetValue(Adres(bestand.naam, tabel.soort, tabel.sleutel, pad), None, waarde)
+        for tabel in bestand.tabellen.values()
+        for pad, waarde in tabel.waarden.items()
+    ]
+    content = require_same(rewrite("", bestand.soort, edits), bestand)
+    pad = map_ / bestand.naam
+    if pad.exists() or pad.is_symlink():
+        raise WriteError(bestand.naam, "er staat al een bestand met deze naam")
+    try:
+        pad.parent.mkdir(exist_ok=True)
+    except OSError as error:
+        raise WriteError(bestand.naam, reason(error)) from error
+    return replace_files([Vervanging(pad, content, None)])

@@ -1,0 +1,201 @@
+"""A begrotingswijziging for the council: what the budget was, what a decision changes, what it becomes.
+
+Per programma that it touches and per side, with the posts and reserves that change below; then what it
+does to the balance of the whole budget. "Voor" is the budget without the decision, with those that come
+before it (`besluiten.order`); a note per mutation explains it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Final
+
+from budgetdesk.engine.mutaties import tellingen
+from budgetdesk.model import besluiten
+from budgetdesk.model.besluiten import KANTEN, VOORDEEL, Deel, amounts, target
+from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Bestand, Tabel
+from budgetdesk.tables.bouw import Cijfers, Rijen
+from budgetdesk.tables.grid import Grid, Kop, Rij, Rol
+from budgetdesk.tables.mutaties import in_words, subject
+from budgetdesk.tables.proza import one_line
+from budgetdesk.tables.verwijzing import fill
+
+_SALDO: Final = "Saldo na reserves"
+_TOTAAL: Final = ("totaal", "")
+_BEGROTING: Final = ("begrotingssaldo", "")
+
+
+def begrotingswijziging(cijfers: Cijfers, nummer: str) -> Grid:
+    """Return what one decision changes, by its number or file; raises ValueError where there is none."""
+    besluit = besluiten.find(cijfers.dossier, nummer)
+    bedragen = _Bedragen(cijfers, besluit)
+    rijen = _Rijen(cijfers, besluit)
+    rijen.build()
+    t = cijfers.dossier.jaar
+    koppen = [
+        Kop(f"Begroting {t} voor", t),
+        Kop(f"Wijziging {t}", t),
+        Kop(f"Begroting {t} na", t, ((0, 1), (1, 1))),
+        *(Kop(f"Wijziging {jaar}", jaar) for jaar in bedragen.later),
+    ]
+
+    @cache
+    def line(rij: int) -> list[int]:
+        """Return the cells of a row."""
+        parts = [(teken, bedragen.line(*rijen.waar[rij], kant)) for kant, teken in rijen.rijen[rij].tekens]
+        return [sum(teken * cells[k] for teken, cells in parts) for k in range(len(koppen))]
+
+    return Grid(
+        "begrotingswijziging",
+        f"Begrotingswijziging {besluiten.titel(besluit)}",
+        None,
+        koppen,
+        rijen.rijen,
+        cijfers.weergave,
+        lambda r, k: line(r)[k],
+        ("Programma", "Onderdeel"),
+        noten=_notes(cijfers, besluit),
+    )
+
+
+def _notes(cijfers: Cijfers, besluit: Bestand) -> list[str]:
+    """Return per mutation what it is about, what it changes and why."""
+    notes = []
+    for number, mutatie in enumerate(besluit.van("mutatie"), 1):
+        why = one_line(fill(cijfers, besluit, mutatie.tekst("toelichting")))
+        parts = (subject(cijfers, besluit, mutatie), in_words(cijfers, mutatie), why)
+        sentences = [part if part.endswith(".") else f"{part}." for part in parts if part]
+        notes.append(" ".join([f"{number})", *sentences]))
+    return notes
+
+
+class _Bedragen:
+    """The amounts before and after one decision, in cents with natural signs."""
+
+    def __init__(self, cijfers: Cijfers, besluit: Bestand) -> None:
+        self._cijfers = cijfers
+        self._t = cijfers.dossier.jaar
+        self._kop = besluiten.kop(besluit)
+        self._change = _changes(besluit)
+        self._sums: dict[tuple[str, str], list[int]] = {}
+        self._after = {id(k) for b in besluiten.besluiten(cijfers.dossier) if self._comes_after(k := besluiten.kop(b))}
+        self._back = {b.naam: self._not_before(b) for b in cijfers.dossier.programmas}
+        years = {k.jaar for k in cijfers.sjabloon.kolommen} | {j for c in self._change.values() for j in c}
+        self.later = sorted(jaar for jaar in years if jaar > self._t)
+        """The years behind T: those of the document, and others in which the decision changes anything."""
+
+    def line(self, bestanden: Sequence[Bestand], scope: tuple[str, str] | None, kant: str) -> list[int]:
+        """Return before, change, after and the change of each later year, of a post or reserve or (None) of all."""
+        parts = [self._part(b, (*scope, kant)) if scope else self._whole(b, kant) for b in bestanden]
+        return _sum(parts, 3 + len(self.later))
+
+    def _whole(self, bestand: Bestand, kant: str) -> list[int]:
+        """Return the line of one side of a programma."""
+        key = (bestand.naam, kant)
+        if key not in self._sums:
+            soort = next(soort for soort, kanten in KANTEN.items() if kant in kanten)
+            parts = [self._part(bestand, (soort, t.sleutel, kant)) for t in bestand.van(soort)]
+            self._sums[key] = _sum(parts, 3 + len(self.later))
+        return self._sums[key]
+
+    def _part(self, bestand: Bestand, deel: Deel) -> list[int]:
+        scope, kant = deel[:2], deel[2]
+        totalen = self._cijfers.totalen[bestand.naam]
+        terms = (f"begroting.{self._t}", f"wijziging.{self._t}")
+        now = sum(totalen.eigen(scope, kant, term) + totalen.extra(scope, kant, term) for term in terms)
+        change = self._change.get((bestand.nummer, deel), {})
+        wijziging = change.get(self._t, 0)
+        # of a decision that the posts contain already nothing is counted that can be taken back
+        voor = now - self._back[bestand.naam].get(deel, 0) - (wijziging if self._is_contained else 0)
+        return [voor, wijziging, voor + wijziging, *(change.get(jaar, 0) for jaar in self.later)]
+
+    @property
+    def _is_contained(self) -> bool:
+        return self._kop.tekst("telt_mee") == "niet"
+
+    def _comes_after(self, besluit: Tabel) -> bool:
+        """Return whether a decision is this one or comes after it."""
+        return besluit is self._kop or besluiten.order(besluit) > besluiten.order(self._kop)
+
+    def _not_before(self, bestand: Bestand) -> dict[Deel, int]:
+        """Return what counts in T of this decision and of those that come after it."""
+        found: dict[Deel, int] = {}
+        for telling in tellingen(self._cijfers.dossier, bestand.nummer):
+            if id(telling.besluit) in self._after and telling.kolom.endswith(f".{self._t}"):
+                found[telling.deel] = found.get(telling.deel, 0) + telling.cents
+        return found
+
+
+def _sum(lines: Sequence[Sequence[int]], length: int) -> list[int]:
+    return [sum(column) for column in zip(*lines, strict=True)] if lines else [0] * length
+
+
+def _changes(besluit: Bestand) -> dict[tuple[int, Deel], dict[int, int]]:
+    """Return what a decision changes, whether it counts or not: cents by year for each side it touches."""
+    found: dict[tuple[int, Deel], dict[int, int]] = {}
+    for mutatie in besluit.van("mutatie"):
+        for kant, jaar, cents in amounts(mutatie):
+            per_year = found.setdefault((mutatie.geheel("programma"), (*target(mutatie), kant)), {})
+            per_year[jaar] = per_year.get(jaar, 0) + cents
+    return found
+
+
+class _Rijen(Rijen):
+    """The rows; `waar` says of each which programmas it adds up, and which post or reserve of them."""
+
+    def __init__(self, cijfers: Cijfers, besluit: Bestand) -> None:
+        super().__init__(cijfers.weergave)
+        self.waar: list[tuple[Sequence[Bestand], tuple[str, str] | None]] = []
+        self._mutaties = besluit.van("mutatie")
+        numbers = {m.geheel("programma") for m in self._mutaties}
+        self._programmas = [b for b in cijfers.dossier.programmas if b.nummer in numbers]
+        self._andere = [b for b in cijfers.dossier.programmas if b.nummer not in numbers]
+
+    def build(self) -> None:
+        """Add the programmas that change, their total, and the balance of the whole budget."""
+        sides: dict[str, list[int]] = {}
+        for bestand in self._programmas:
+            for kant, row in self._programma(bestand).items():
+                sides.setdefault(kant, []).append(row)
+        rows = {}
+        for kant, delen in sides.items():
+            rows[kant] = self.kant("Totaal", _TOTAAL, kant, delen=delen, rol="totaal")
+            self.waar.append((self._programmas, None))
+        delen = [self._balance("Totaal", _TOTAAL, rows, "totaal", self._programmas)]
+        if self._andere:
+            delen.append(self._balance("Andere programma's", ("andere", ""), {}, "blad", self._andere))
+        tekens = self.tekens.saldo(*VOORDEEL)
+        self.add(Rij("Begroting", "Begrotingssaldo", "resultaat", _BEGROTING, tekens, tuple((i, 1) for i in delen)))
+        self.waar.append(([*self._programmas, *self._andere], None))
+
+    def _programma(self, bestand: Bestand) -> dict[str, int]:
+        """Add a programma and below each side the posts and reserves that change; return the row of each side."""
+        naam, scope = f"Programma {bestand.nummer} {bestand.titel}", ("programma", bestand.naam)
+        rows = {}
+        for kant in (*POSTKANTEN, *(RESERVEKANTEN if bestand.van("reserve") else ())):
+            rows[kant] = self.kant(naam, scope, kant)
+            self.waar.append(([bestand], None))
+            for deel, marks in self._marks(bestand, kant).items():
+                self.kant(" ".join([bestand.tabellen[deel].naam, *marks]), deel, kant, niveau=1)
+                self.waar.append(([bestand], deel))
+        self._balance(naam, scope, rows, "saldo", [bestand])
+        return rows
+
+    def _marks(self, bestand: Bestand, kant: str) -> dict[tuple[str, str], list[str]]:
+        """Return the posts and reserves of which a side changes, with the marks of the notes that say why."""
+        found: dict[tuple[str, str], list[str]] = {}
+        for number, mutatie in enumerate(self._mutaties, 1):
+            is_here = mutatie.geheel("programma") == bestand.nummer and bestand.tabel(*target(mutatie))
+            if is_here and any(side == kant for side, _, _ in amounts(mutatie)):
+                found.setdefault(target(mutatie), []).append(f"{number})")
+        return found
+
+    def _balance(
+        self, naam: str, scope: tuple[str, str], rows: Mapping[str, int], rol: Rol, bestanden: Sequence[Bestand]
+    ) -> int:
+        """Add the balance after reserves of some programmas, which adds up `rows`; return its row."""
+        tekens = self.tekens.saldo(*VOORDEEL)
+        delen = tuple((rows[k], teken * self.rijen[rows[k]].tekens[0][1]) for k, teken in tekens if k in rows)
+        self.waar.append((bestanden, None))
+        return self.add(Rij(naam, _SALDO, rol, scope, tekens, delen))

@@ -1,0 +1,205 @@
+"""The register of mutations: every decision with what it changes, also those that count nowhere.
+
+Changes have their natural signs: plus is more of that side, whatever `[weergave]` prints elsewhere. Only
+the last row of a decision is a balance, and says so: plus is favourable.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import Final
+
+from budgetdesk.bedrag import format_exact
+from budgetdesk.model import besluiten
+from budgetdesk.model.besluiten import KANTEN, VOORDEEL, amounts, target
+from budgetdesk.model.dossier import Bestand, Dossier, Tabel
+from budgetdesk.tables.bouw import Cijfers
+from budgetdesk.tables.grid import Grid, Kop, Rij
+from budgetdesk.tables.proza import one_line
+from budgetdesk.tables.records import LEEG, Cel, Records
+from budgetdesk.tables.velden import Velden
+from budgetdesk.tables.verwijzing import fill
+
+_TEKSTEN: Final = ("Programma of status", "Post, reserve of telt mee in", "Aard of datum", "Dekking of besluit")
+"""The columns of texts: what they hold of a mutation, and in the row that heads a decision."""
+
+_NERGENS: Final = "telt niet mee"
+_SALDO: Final = "Saldo (+ is voordelig)"
+
+_VERVALLEN: Final = ("", "voorstel", "ingetrokken")
+"""Decisions that no explanation mentions: nobody has taken them, or they were taken back."""
+
+
+def mutaties(cijfers: Cijfers, programmas: Sequence[Bestand]) -> Grid:
+    """Return the register over these programmas: per decision its mutations, a row for each side they change.
+
+    The years are those of the document from T-1 on, and others in which anything changes. The scope of a row
+    is ("wijziging", file) or ("mutatie", key).
+    """
+    years = _years(cijfers)
+    t = cijfers.dossier.jaar
+    records = Records([*(Kop(tekst, t, vorm="tekst") for tekst in _TEKSTEN), *(Kop(str(j), j) for j in years)])
+    numbers = {b.nummer for b in programmas}
+    known = {b.nummer for b in cijfers.dossier.programmas}
+    for bestand in besluiten.besluiten(cijfers.dossier):
+        all_ = bestand.van("mutatie")
+        own = [m for m in all_ if (n := m.geheel("programma")) in numbers or n not in known]
+        if own or not all_:
+            _Besluit(cijfers, bestand, own, years).add_to(records)
+    return records.grid("mutaties", "Mutatieregister", None, cijfers.weergave, ("Besluit en onderwerp", "Soort"))
+
+
+def _years(cijfers: Cijfers) -> list[int]:
+    columns = {k.jaar for k in cijfers.sjabloon.kolommen if k.jaar >= cijfers.dossier.jaar - 1}
+    found = (amounts(m) for b in besluiten.besluiten(cijfers.dossier) for m in b.van("mutatie"))
+    return sorted(columns | {jaar for parts in found for _, jaar, _ in parts})
+
+
+@dataclass(frozen=True, slots=True)
+class _Besluit:
+    """One decision with those of its mutations that are shown."""
+
+    cijfers: Cijfers
+    bestand: Bestand
+    mutaties: Sequence[Tabel]
+    years: Sequence[int]
+
+    def add_to(self, records: Records) -> None:
+        """Add the decision, its mutations, and what they add up to."""
+        kop = Velden(self.cijfers, self.bestand, besluiten.kop(self.bestand))
+        records.add(
+            Rij(besluiten.titel(self.bestand), kop.tabel.tekst("soort"), "groep", ("wijziging", self.bestand.naam)),
+            kop.tekst("status"),
+            Cel(besluiten.counts_in(kop.tabel) or _NERGENS, kop.adres("telt_mee")),
+            Cel(_date(kop.tabel), kop.adres("datum")),
+            kop.tekst("besluit"),
+        )
+        rows: dict[str, list[int]] = {kant: [] for kant in VOORDEEL}
+        for mutatie in self.mutaties:
+            for kant, row in self._mutation(records, mutatie):
+                rows[kant].append(row)
+        totals = {kant: self._total(records, kant, own) for kant, own in rows.items() if own}
+        if totals:
+            self._balance(records, totals)
+
+    def _mutation(self, records: Records, mutatie: Tabel) -> Iterator[tuple[str, int]]:
+        """Add a row per side that a mutation changes; one without amounts has the row in which they can be typed."""
+        velden = Velden(self.cijfers, self.bestand, mutatie)
+        changed = {kant for kant, _, _ in amounts(mutatie)}
+        sides = [kant for kant in VOORDEEL if kant in changed] or [KANTEN.get(target(mutatie)[0], ("lasten",))[0]]
+        texts = self._texts(velden)
+        for kant in sides:
+            naam = velden.tekst("onderwerp").inhoud or mutatie.naam
+            cells = (velden.bedrag(f"{kant}.{jaar}") for jaar in self.years)
+            rij = Rij(str(naam), kant.capitalize(), "blad", velden.scope, kant=kant, niveau=1)
+            yield kant, records.add(rij, *texts, *cells)
+            texts = (LEEG,) * len(_TEKSTEN)
+
+    def _texts(self, velden: Velden) -> tuple[Cel, ...]:
+        mutatie = velden.tabel
+        nummer, (soort, _) = mutatie.geheel("programma"), target(mutatie)
+        return (
+            Cel(str(nummer), velden.adres("programma")),
+            Cel(_target_name(self.cijfers.dossier, mutatie), velden.adres(soort or "post")),
+            Cel(_nature(mutatie), velden.adres("aard")),
+            velden.tekst("dekking"),
+        )
+
+    def _total(self, records: Records, kant: str, rows: Sequence[int]) -> int:
+        """Add what all mutations together change on one side; return the row."""
+        changed = [(k, jaar, cents) for m in self.mutaties for k, jaar, cents in amounts(m)]
+        cells = (Cel(sum(c for k, j, c in changed if (k, j) == (kant, jaar))) for jaar in self.years)
+        delen = tuple((row, 1) for row in rows)
+        rij = Rij("Totaal", kant.capitalize(), "totaal", ("wijziging", self.bestand.naam), delen=delen)
+        return records.add(rij, *(LEEG,) * len(_TEKSTEN), *cells)
+
+    def _balance(self, records: Records, totals: Mapping[str, int]) -> None:
+        effect = besluiten.effect(self.mutaties)
+        delen = tuple((row, VOORDEEL[kant]) for kant, row in totals.items())
+        rij = Rij("Totaal", _SALDO, "totaal", ("wijziging", self.bestand.naam), delen=delen)
+        records.add(rij, *(LEEG,) * len(_TEKSTEN), *(Cel(effect.get(jaar, 0)) for jaar in self.years))
+
+
+def _date(besluit: Tabel) -> str | None:
+    datum = besluit.waarden.get("datum")
+    return f"{datum.day}-{datum.month}-{datum.year}" if isinstance(datum, date) else None
+
+
+def _nature(mutatie: Tabel) -> str | None:
+    """Return `structureel`, or `incidenteel tot en met 2027`."""
+    tot = mutatie.geheel("tot")
+    return " ".join(filter(None, (mutatie.tekst("aard"), f"tot en met {tot}" if tot else ""))) or None
+
+
+def _target_name(dossier: Dossier, mutatie: Tabel) -> str | None:
+    """Return what people call the post or reserve that a mutation lands on."""
+    soort, sleutel = target(mutatie)
+    programma = dossier.programma(mutatie.geheel("programma"))
+    tabel = programma.tabel(soort, sleutel) if programma else None
+    return (tabel.naam if tabel else sleutel) or None
+
+
+# --- in words --------------------------------------------------------------------------------
+
+
+def ontwikkelingen(cijfers: Cijfers, bestand: Bestand, terrein: str) -> list[str]:
+    """Return a sentence per mutation on the posts of a beleidsterrein, also where the posts contain it already.
+
+    From year T on; proposals and decisions that were withdrawn are left out.
+    """
+    posten = {p.sleutel for p in bestand.van("post") if p.tekst("beleidsterrein") == terrein}
+    found = []
+    for besluit in besluiten.besluiten(cijfers.dossier):
+        if besluiten.kop(besluit).tekst("status") in _VERVALLEN:
+            continue
+        for mutatie in besluit.van("mutatie"):
+            soort, sleutel = target(mutatie)
+            if mutatie.geheel("programma") == bestand.nummer and soort == "post" and sleutel in posten:
+                wat = in_words(cijfers, mutatie)
+                over = f"{subject(cijfers, besluit, mutatie)} ({besluiten.kop(besluit).naam})"
+                found += [f"{wat}: {over}"] if wat else []
+    return found
+
+
+def subject(cijfers: Cijfers, besluit: Bestand, mutatie: Tabel) -> str:
+    """Return what a mutation is about, with live figures."""
+    return one_line(fill(cijfers, besluit, mutatie.tekst("onderwerp"))) or mutatie.naam
+
+
+def in_words(cijfers: Cijfers, mutatie: Tabel) -> str:
+    """Return what a mutation changes from year T on: `Structureel € 100.000 hogere lasten vanaf 2026`.
+
+    Nothing where it changes nothing then.
+    """
+    t = cijfers.dossier.jaar
+    last = max((k.jaar for k in cijfers.sjabloon.kolommen), default=t)
+    aard = mutatie.tekst("aard")
+    parts = []
+    for kant in VOORDEEL:
+        per_year = {jaar: cents for k, jaar, cents in amounts(mutatie) if k == kant and jaar >= t}
+        for begin, eind, cents in _runs(per_year):
+            is_lasting = eind >= last and aard != "incidenteel" and not mutatie.geheel("tot")
+            more = "hogere" if cents > 0 else "lagere"
+            parts.append(f"€ {format_exact(abs(cents))} {more} {kant} {_period(begin, eind, is_lasting=is_lasting)}")
+    wat = " en ".join(filter(None, (", ".join(parts[:-1]), *parts[-1:])))
+    return f"{aard.capitalize()} {wat}".strip() if wat else ""
+
+
+def _runs(per_year: Mapping[int, int]) -> Iterator[tuple[int, int, int]]:
+    """Yield first year, last year and cents of years in a row with the same amount; zeroes are left out."""
+    years = sorted(per_year)
+    # within years in a row the year less its rank is constant
+    ranked = ((jaar, per_year[jaar], jaar - i) for i, jaar in enumerate(years))
+    for (cents, _), group in groupby(ranked, key=lambda item: item[1:]):
+        run = [jaar for jaar, _, _ in group]
+        if cents:
+            yield run[0], run[-1], cents
+
+
+def _period(begin: int, eind: int, *, is_lasting: bool) -> str:
+    if is_lasting:
+        return f"vanaf {begin}"
+    return f"in {begin}" if begin == eind else f"van {begin} tot en met {eind}"

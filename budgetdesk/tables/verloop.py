@@ -1,0 +1,176 @@
+"""From the previous multi-year budget to this one: what changed the balance, decision by decision.
+
+Per programma, and over all of them, two courses: the balance of baten and lasten, and the one after
+reserves. Each begins with what the previous MJB said (fase `mjb`) and ends with this begroting; the row
+`Direct in de post gewijzigd` is what no decision and no computation explains, so that it always closes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from budgetdesk.engine.berekend import berekend
+from budgetdesk.engine.mutaties import Telling, tellingen
+from budgetdesk.engine.totalen import PROGRAMMA, RESERVES
+from budgetdesk.model import besluiten
+from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Bestand, Dossier
+from budgetdesk.tables.bouw import Cijfers, Teken, Tekens
+from budgetdesk.tables.grid import Grid, Kop, Rij, Rol
+from budgetdesk.tables.sjabloon import Kolom, Sjabloon
+
+_MJB: Final = ("mjb", "")
+_DIRECT: Final = ("direct", "")
+_BEGROTING: Final = ("begroting", "")
+
+_BEGIN: Final = "Vorige meerjarenraming"
+_REST: Final = "Direct in de post gewijzigd"
+
+Sleutel = tuple[str, str]
+"""What a step is: ("wijziging", file), ("berekend", source), or one of the three above."""
+
+
+@dataclass(slots=True)
+class _Stappen:
+    """The steps of some programmas: natural cents by step, side and year; `namen` in order of print."""
+
+    namen: dict[Sleutel, str] = field(default_factory=lambda: {_MJB: _BEGIN})
+    cents: dict[tuple[Sleutel, str, int], int] = field(default_factory=dict)
+
+    def add(self, stap: Sleutel, naam: str, kant: str, jaar: int, cents: int) -> None:
+        """Add an amount to a step."""
+        self.namen.setdefault(stap, naam)
+        key = (stap, kant, jaar)
+        self.cents[key] = self.cents.get(key, 0) + cents
+
+    def balance(self, stap: Sleutel, tekens: Sequence[Teken], jaar: int) -> int:
+        """Return what a step does to a balance, with its printed sign."""
+        return sum(teken * self.cents.get((stap, kant, jaar), 0) for kant, teken in tekens)
+
+
+def verloop(cijfers: Cijfers, programmas: Sequence[Bestand]) -> Grid:
+    """Return the two courses of each of these programmas and, where there are several, of all together.
+
+    A dossier that does not hold the previous MJB has the headings and no rows.
+    """
+    kolommen = columns(cijfers.sjabloon, cijfers.dossier.jaar)
+    tabel = _Tabel(cijfers, [k.jaar for k in kolommen])
+    if has_previous(cijfers.dossier):
+        groups = [([b], f"Programma {b.nummer} {b.titel}") for b in programmas]
+        if len(programmas) > 1:
+            groups.append((list(programmas), "Alle programma's"))
+        for group, naam in groups:
+            tabel.add(steps(cijfers, group, kolommen), naam)
+    koppen = [Kop(k.kop, k.jaar) for k in kolommen]
+    titel, cells = "Verloop van het begrotingssaldo", tabel.cells
+    labels = ("Programma", "Stap")
+    return Grid("verloop", titel, None, koppen, tabel.rijen, cijfers.weergave, lambda r, k: cells[r][k], labels)
+
+
+def waterval(cijfers: Cijfers, bestand: Bestand, jaar: int) -> list[tuple[str, int]]:
+    """Return the steps from the previous MJB to the begroting of one year, after reserves, in printed cents.
+
+    The first is what it was and the last what it became; steps between them that change nothing are left
+    out. Empty where the document has no such year or the dossier no previous MJB.
+    """
+    kolommen = [k for k in columns(cijfers.sjabloon, cijfers.dossier.jaar) if k.jaar == jaar]
+    if not kolommen or not has_previous(cijfers.dossier):
+        return []
+    stappen = steps(cijfers, [bestand], kolommen)
+    tekens = Tekens(cijfers.weergave).saldo(*POSTKANTEN, *RESERVEKANTEN)
+    found = [(stap, naam, stappen.balance(stap, tekens, jaar)) for stap, naam in stappen.namen.items()]
+    return [(naam, cents) for stap, naam, cents in found if cents or stap in (_MJB, _BEGROTING)]
+
+
+def columns(sjabloon: Sjabloon, t: int) -> list[Kolom]:
+    """Return the columns of a document that print the begroting of T or a later year and nothing else."""
+    return [k for k in sjabloon.kolommen if k.jaar >= t and k.termen == ((f"begroting.{k.jaar}", 1),)]
+
+
+def has_previous(dossier: Dossier) -> bool:
+    """Return whether a dossier holds anything of the previous MJB."""
+    return any(
+        ".mjb." in pad
+        for bestand in dossier.programmas
+        for tabel in bestand.tabellen.values()
+        if tabel.soort in besluiten.KANTEN
+        for pad in tabel.waarden
+    )
+
+
+def steps(cijfers: Cijfers, programmas: Sequence[Bestand], kolommen: Sequence[Kolom]) -> _Stappen:
+    """Return the steps of these programmas in these columns, `direct` and `begroting` last."""
+    found = _Stappen()
+    years = {f"begroting.{k.jaar}": k.jaar for k in kolommen}
+    for bestand in programmas:
+        _previous(found, bestand, years)
+    _decisions(found, cijfers.dossier, programmas, years)
+    for bestand in programmas:
+        _computed(found, cijfers.dossier, bestand, years)
+    _close(found, cijfers, programmas, years)
+    return found
+
+
+def _previous(found: _Stappen, bestand: Bestand, years: Mapping[str, int]) -> None:
+    for soort, kanten in besluiten.KANTEN.items():
+        for tabel in bestand.van(soort):
+            for kant in kanten:
+                for jaar in years.values():
+                    found.add(_MJB, _BEGIN, kant, jaar, tabel.bedrag(f"{kant}.mjb.{jaar}"))
+
+
+def _decisions(found: _Stappen, dossier: Dossier, programmas: Sequence[Bestand], years: Mapping[str, int]) -> None:
+    """Add what each decision changes; one that touches no post or reserve of these programmas adds nothing."""
+    counting: dict[int, list[Telling]] = {}
+    for bestand in programmas:
+        for telling in tellingen(dossier, bestand.nummer):
+            if telling.kolom in years and bestand.tabel(*telling.deel[:2]):
+                counting.setdefault(id(telling.besluit), []).append(telling)
+    for besluit in besluiten.besluiten(dossier):
+        for telling in counting.get(id(besluiten.kop(besluit)), ()):
+            stap = ("wijziging", besluit.naam)
+            found.add(stap, besluiten.titel(besluit), telling.deel[2], years[telling.kolom], telling.cents)
+
+
+def _computed(found: _Stappen, dossier: Dossier, bestand: Bestand, years: Mapping[str, int]) -> None:
+    for item in berekend(dossier, bestand):
+        if item.kolom in years and bestand.tabel(*item.deel[:2]):
+            found.add(("berekend", item.bron), item.bron.capitalize(), item.deel[2], years[item.kolom], item.cents)
+
+
+def _close(found: _Stappen, cijfers: Cijfers, programmas: Sequence[Bestand], years: Mapping[str, int]) -> None:
+    """Add this begroting and, before it, what is left."""
+    known = list(found.namen)
+    for scope, kanten in ((PROGRAMMA, POSTKANTEN), (RESERVES, RESERVEKANTEN)):
+        for kant in kanten:
+            for term, jaar in years.items():
+                now = sum(cijfers.totalen[b.naam].bedrag(scope, kant, term) for b in programmas)
+                rest = now - sum(found.cents.get((stap, kant, jaar), 0) for stap in known)
+                found.add(_DIRECT, _REST, kant, jaar, rest)
+                found.add(_BEGROTING, "Begroting", kant, jaar, now)
+
+
+class _Tabel:
+    """Collects the rows of the courses with their cells."""
+
+    def __init__(self, cijfers: Cijfers, jaren: Sequence[int]) -> None:
+        self.rijen: list[Rij] = []
+        self.cells: list[list[int]] = []
+        tekens = Tekens(cijfers.weergave)
+        self._jaren = jaren
+        self._blokken = (
+            ("saldo van baten en lasten", tekens.saldo(*POSTKANTEN)),
+            ("saldo na reserves", tekens.saldo(*POSTKANTEN, *RESERVEKANTEN)),
+        )
+
+    def add(self, stappen: _Stappen, naam: str) -> None:
+        """Add both courses of one or more programmas."""
+        for wat, tekens in self._blokken:
+            first = len(self.rijen)
+            for stap, label in stappen.namen.items():
+                is_last = stap == _BEGROTING
+                delen = tuple((i, 1) for i in range(first, len(self.rijen))) if is_last else ()
+                rol: Rol = "totaal" if is_last else "blad"
+                self.rijen.append(Rij(f"{naam}, {wat}", label, rol, stap, tekens, delen))
+                self.cells.append([stappen.balance(stap, tekens, jaar) for jaar in self._jaren])

@@ -1,0 +1,94 @@
+"""The course of provisions: what is paid into them, what is released and what is spent (BBV art. 44 and 55)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from budgetdesk.model.adres import Adres
+from budgetdesk.model.dossier import Bestand, Tabel
+from budgetdesk.tables.bouw import Cijfers
+from budgetdesk.tables.emu import jaarkolommen
+from budgetdesk.tables.grid import Grid, Kop, Rij
+from budgetdesk.tables.records import Cel, Records
+from budgetdesk.tables.reserves import Verloop
+from budgetdesk.tables.sjabloon import Kolom
+from budgetdesk.tables.velden import Velden
+
+_BEWEGINGEN: Final = {"dotatie": "Dotatie", "vrijval": "Vrijval", "aanwending": "Aanwending"}
+
+_ALS_RESERVE: Final = {"toevoeging": ("dotatie",), "onttrekking": ("vrijval", "aanwending")}
+"""What adds to the balance and what takes from it, in the words of reserves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Voorzieningverloop(Verloop):
+    """One provision over the years; its balance runs on as that of a reserve does."""
+
+    velden: Velden
+
+    def beweging(self, kant: str, kolom: Kolom) -> int:
+        """Return the cents paid in, released or spent in a column, natural sign."""
+        sides = _ALS_RESERVE.get(kant, (kant,))
+        return sum(
+            factor * self.velden.tabel.bedrag(f"{side}.{term}") for side in sides for term, factor in kolom.termen
+        )
+
+
+def voorzieningverlopen(cijfers: Cijfers, programmas: Sequence[Bestand]) -> Iterator[Voorzieningverloop]:
+    """Yield the course of each provision of these programmas."""
+    for bestand in programmas:
+        for tabel in bestand.van("voorziening"):
+            velden = Velden(cijfers, bestand, tabel)
+            yield Voorzieningverloop(tabel.naam, velden.scope, velden.per_jaar("stand"), (), velden)
+
+
+def voorzieningen(cijfers: Cijfers, programmas: Sequence[Bestand]) -> Grid:
+    """Return the course of provisions: balance 1-1, dotatie, vrijval, aanwending, balance 31-12; natural signs."""
+    kolommen = jaarkolommen(cijfers)
+    records = Records([Kop(kolom.kop, kolom.jaar) for kolom in kolommen])
+    for verloop in voorzieningverlopen(cijfers, programmas):
+        standen = verloop.standen_per_kolom(kolommen)
+        records.add(Rij(verloop.naam, "Stand 1-1", "blad", verloop.scope), *(Cel(begin) for begin, _ in standen))
+        for kant, label in _BEWEGINGEN.items():
+            cellen = [Cel(verloop.beweging(kant, k), _invoer(verloop.velden, kant, k)) for k in kolommen]
+            records.add(Rij(verloop.naam, label, "blad", verloop.scope, kant=kant), *cellen)
+        cellen = [_stand(verloop.velden, kolom, eind) for kolom, (_, eind) in zip(kolommen, standen, strict=True)]
+        records.add(Rij(verloop.naam, "Stand 31-12", "totaal", verloop.scope, kant="stand"), *cellen)
+    return records.grid("voorzieningen", "Verloop van de voorzieningen", None, cijfers.weergave)
+
+
+def _invoer(velden: Velden, kant: str, kolom: Kolom) -> Adres | None:
+    """Return what typing in a cell sets; None where it adds several amounts up."""
+    return velden.adres(f"{kant}.{kolom.invoer}") if len(kolom.termen) == 1 else None
+
+
+def _stand(velden: Velden, kolom: Kolom, eind: int | None) -> Cel:
+    """Return a balance at 31 December; that of a realised year is typed, the others follow from it."""
+    pad = f"stand.{kolom.jaar}"
+    is_typed = pad in velden.tabel.waarden or all(term.startswith("rekening.") for term, _ in kolom.termen)
+    return Cel(eind, velden.adres(pad) if is_typed else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Voorzieningtekort:
+    """A provision whose balance falls below zero: its file and table, the first year and the cents."""
+
+    bestand: str
+    tabel: Tabel
+    jaar: int
+    cents: int
+
+
+def voorzieningtekorten(cijfers: Cijfers) -> list[Voorzieningtekort]:
+    """Return the first year in which each provision falls below zero; one without known balance never does."""
+    kolommen = jaarkolommen(cijfers)
+    found = []
+    for verloop in voorzieningverlopen(cijfers, cijfers.dossier.programmas):
+        for kolom, (_, eind) in zip(kolommen, verloop.standen_per_kolom(kolommen), strict=True):
+            if eind is not None and eind < 0:
+                velden = verloop.velden
+                found.append(Voorzieningtekort(velden.bestand.naam, velden.tabel, kolom.jaar, eind))
+                break
+    return found

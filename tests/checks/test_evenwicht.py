@@ -1,0 +1,146 @@
+"""The rules about balance and about incidental posts: each finding, and the same dossier without it. T is 2026."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from budgetdesk.checks import evenwicht, incidenteel
+from budgetdesk.checks.evenwicht import evenwichtmeldingen
+from budgetdesk.checks.melding import Melding
+from budgetdesk.engine.structureel import per_bestand
+from budgetdesk.model.adres import Adres
+from budgetdesk.model.edits import SetValue
+from budgetdesk.session import Session
+
+Maak = Callable[..., Path]
+KOP = '[programma]\nnummer = 1\nnaam = "P"\n[beleidsterrein.A]\nnaam = "Aa"\n'
+POST = '[post.x]\nnaam = "X"\nbeleidsterrein = "A"\n'
+RESERVE = '[reserve.r]\nnaam = "R"\nsoort = "bestemmingsreserve"\n'
+STAND = "stand.2024 = 100\n"
+VOORZIENING = '[voorziening.v]\nnaam = "V"\n'
+MIDDELEN = KOP.replace('"P"\n', '"P"\nsoort = "algemene-dekkingsmiddelen"\n')
+LASTEN = "lasten.begroting.2027 = 10\n"
+
+
+def found(map_: Path) -> list[Melding]:
+    """Return what the rules find, those that need no totals first."""
+    session = Session.open(map_)
+    plain = [m for regel in incidenteel.REGELS for b in session.dossier.programmas for m in regel(session.dossier, b)]
+    return plain + evenwichtmeldingen(session.cijfers)
+
+
+@pytest.mark.parametrize(
+    ("tekst", "expected"),
+    [
+        (KOP + RESERVE + STAND + "minimum = 100\nmaximum = 100\n", []),
+        (KOP + RESERVE + STAND + "minimum = 100\nonttrekking.begroting.2027 = 1\n", ["BD430 reserve.r.minimum"]),
+        (KOP + RESERVE + STAND + "maximum = 100\ntoevoeging.begroting.2027 = 1\n", ["BD431 reserve.r.maximum"]),
+        # what is behind us cannot be mended
+        (KOP + RESERVE + STAND + "stand.2025 = 5\nminimum = 9\ntoevoeging.begroting.2026 = 4\n", []),
+        # a floor of zero is one, and without a known balance nothing is found
+        (KOP + RESERVE + STAND + "minimum = 0\nonttrekking.begroting.2026 = 101\n", ["BD430 reserve.r.minimum"]),
+        (KOP + RESERVE + STAND + "onttrekking.begroting.2026 = 99\n", []),
+        (KOP + RESERVE + "minimum = 100\nonttrekking.begroting.2027 = 1\n", []),
+        (KOP + VOORZIENING + STAND + "aanwending.begroting.2026 = 100\n", []),
+        (KOP + VOORZIENING + STAND + "aanwending.begroting.2026 = 101\n", ["BD432 voorziening.v.stand"]),
+        (KOP + VOORZIENING + STAND + "vrijval.begroting.2026 = 101\n", ["BD432 voorziening.v.stand"]),
+        (KOP + VOORZIENING + STAND + "vrijval.begroting.2026 = 101\ndotatie.begroting.2025 = 1\n", []),
+        (KOP + VOORZIENING + "aanwending.begroting.2026 = 101\n", []),
+        # a part of a budget is never in balance
+        (KOP + POST + LASTEN, []),
+        (MIDDELEN + POST + LASTEN, ["BD434 jaar"]),
+        (MIDDELEN + POST + "lasten.begroting.2027 = 10\nlasten.begroting.2029 = 10\n", ["BD434 jaar"] * 2),
+        (MIDDELEN + POST + "lasten.begroting.2025 = 10\nlasten.rekening.2024 = 10\n", []),
+        (MIDDELEN + POST + LASTEN + "baten.begroting.2027 = 10\n", []),
+        (MIDDELEN + POST + LASTEN + "incidenteel.lasten.2027 = 10\n", []),
+        (MIDDELEN + POST + LASTEN + "incidenteel.lasten.2027 = 9\n", ["BD434 jaar"]),
+        (MIDDELEN + POST + LASTEN + 'aard = "incidenteel"\ntot = 2027\n', []),
+        (MIDDELEN + POST + LASTEN + RESERVE + "onttrekking.begroting.2027 = 10\n", ["BD434 jaar"]),
+        (MIDDELEN + POST + LASTEN + RESERVE + "structureel = true\nonttrekking.begroting.2027 = 10\n", []),
+        (KOP + POST + 'aard = "incidenteel"\n', ["BD435 post.x.tot"]),
+        (KOP + POST + 'aard = "incidenteel"\ntot = 2029\n', []),
+        (KOP + POST + 'aard = "incidenteel"\ntot = 2030\n', ["BD436 post.x.tot"]),
+        (KOP + POST + 'aard = "structureel"\ntot = 2030\n', []),
+        (KOP + POST + LASTEN + "incidenteel.lasten.2027 = 10\n", []),
+        (KOP + POST + LASTEN + "incidenteel.lasten.2027 = 11\n", ["BD437 post.x.incidenteel.lasten.2027"]),
+        (KOP + POST + LASTEN + "incidenteel.lasten.2026 = 1\n", ["BD437 post.x.incidenteel.lasten.2026"]),
+        (KOP + POST + LASTEN + "incidenteel.baten.2027 = 1\n", ["BD437 post.x.incidenteel.baten.2027"]),
+        # a one-off saving, and one on a stelpost
+        (KOP + POST + LASTEN + "incidenteel.lasten.2027 = -90\n", []),
+        (KOP + POST + "lasten.begroting.2027 = -80\nincidenteel.lasten.2027 = 20\n", []),
+        (
+            KOP + POST + "lasten.begroting.2027 = -80\nincidenteel.lasten.2027 = -81\n",
+            ["BD437 post.x.incidenteel.lasten.2027"],
+        ),
+        # of an incidental post no part counts
+        (KOP + POST + LASTEN + 'aard = "incidenteel"\ntot = 2027\nincidenteel.lasten.2027 = 11\n', []),
+    ],
+)
+def test_a_budget_is_in_balance_or_says_where_it_is_not(dossier: Maak, tekst: str, expected: list[str]) -> None:
+    meldingen = found(dossier(tekst))
+    assert [f"{m.code} {m.adres}" for m in meldingen] == expected
+    assert all(m.ernst == "waarschuwing" and m.tekst.endswith(".") and m.remedie for m in meldingen)
+
+
+@pytest.mark.parametrize(
+    ("tekst", "sentence"),
+    [
+        (
+            KOP + RESERVE + STAND + "minimum = 90\nonttrekking.begroting.2027 = 20.50\n",
+            "`R` komt per 31-12-2027 op 79,50, onder het minimum van 90.",
+        ),
+        (
+            KOP + RESERVE + STAND + "maximum = 90\n",
+            "`R` komt per 31-12-2026 op 100, boven het maximum van 90.",
+        ),
+        (KOP + VOORZIENING + STAND + "aanwending.begroting.2028 = 101\n", "`V` komt per 31-12-2028 onder nul: -1."),
+        (MIDDELEN + POST + LASTEN, "2027 is niet structureel in evenwicht: structureel tekort 10."),
+        (KOP + POST + 'aard = "incidenteel"\n', "post `X` is incidenteel, maar heeft geen laatste jaar."),
+        (
+            KOP + POST + 'aard = "incidenteel"\ntot = 2030\n',
+            "post `X` is incidenteel tot en met 2030, meer dan drie jaar na 2026.",
+        ),
+        (
+            KOP + POST + LASTEN + "incidenteel.lasten.2027 = 11\n",
+            "`X`: van de lasten in 2027 is 11 incidenteel, meer dan het bedrag zelf (10).",
+        ),
+    ],
+)
+def test_the_sentence_names_the_year_and_the_amounts(dossier: Maak, tekst: str, sentence: str) -> None:
+    assert [m.tekst for m in found(dossier(tekst))] == [sentence]
+
+
+def test_a_shared_reserve_is_bound_where_its_balance_lives(dossier: Maak) -> None:
+    shared = '[reserve.alg]\nnaam = "Alg"\nsoort = "algemene reserve"\nstand.2024 = 100\nminimum = 60\n'
+    delen = [
+        f'[programma]\nnummer = {n}\nnaam = "P"\n{RESERVE}register = "alg"\nonttrekking.begroting.2026 = 25\n'
+        for n in (1, 2)
+    ]
+    (melding,) = found(dossier(*delen, reserves=shared))
+    assert (melding.adres.bestand, melding.tekst.split()[5]) == ("reserves.toml", "50,")
+
+
+def test_mutations_count_towards_the_whole_of_a_post(dossier: Maak) -> None:
+    besluit = '[wijziging]\nnummer = "1"\nnaam = "K"\nstatus = "ontwerp"\n'
+    besluit += '[mutatie.m]\nprogramma = 1\npost = "x"\nlasten.2027 = 1\n'
+    assert found(dossier(KOP + POST + LASTEN + "incidenteel.lasten.2027 = 11\n", wijzigingen__w=besluit)) == []
+
+
+def test_what_is_known_of_the_structure_still_serves_after_an_amount_changed(dossier: Maak) -> None:
+    session = Session.open(dossier(MIDDELEN + POST + LASTEN + "incidenteel.lasten.2027 = 10\n"))
+    known = per_bestand(session.dossier)
+    assert evenwichtmeldingen(session.cijfers, known) == []
+    post = session.dossier.programmas[0].tabellen["post", "x"]
+    adres = Adres(session.dossier.programmas[0].naam, "post", "x", "lasten.begroting.2027")
+    session.do([SetValue(adres, post.bedrag(adres.pad), 500)])
+    assert [m.code for m in evenwichtmeldingen(session.cijfers, known)] == ["BD437"]
+    session.do([SetValue(adres, 500, 1001)])
+    assert [m.code for m in evenwichtmeldingen(session.cijfers, known)] == ["BD434"]
+
+
+def test_every_rule_has_its_own_code_in_its_docstring() -> None:
+    codes = [(regel.__doc__ or "")[:5] for regel in (*evenwicht.REGELS, *incidenteel.REGELS)]
+    assert codes == ["BD430", "BD432", "BD434", "BD437", "BD435", "BD436"]

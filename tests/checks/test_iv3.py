@@ -1,0 +1,295 @@
+"""The rules about codes, and the controls that CBS holds a statement against."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+
+from budgetdesk import checks
+from budgetdesk.checks.iv3 import defects, refusals
+from budgetdesk.engine.iv3 import Boeking, Codelijst, codelijst
+from budgetdesk.model.adres import Adres
+from budgetdesk.storage.reader import read_dossier
+
+Maak = Callable[..., Path]
+
+KOP: Final = '[programma]\nnummer = 1\nnaam = "P"\n[beleidsterrein.A]\nnaam = "Aa"\n'
+POST: Final = '[post.x]\nnaam = "X"\nbeleidsterrein = "A"\n'
+BEGROTING: Final = 'formaat = 1\ngemeente = "Proef"\njaar = 2026\nsjabloon = "begroting"\n'
+
+
+def lijst() -> Codelijst:
+    found = codelijst(2026)
+    assert found is not None
+    return found
+
+
+# --- while drafting ------------------------------------------------------------------------------
+
+
+def found(map_: Path) -> list[tuple[str, str, str]]:
+    meldingen = [m for m in checks.run(read_dossier(map_).dossier) if m.code.startswith("BD45")]
+    return [(m.code, m.ernst, str(m.adres)) for m in meldingen]
+
+
+@pytest.mark.parametrize(
+    ("codes", "expected"),
+    [
+        ("", []),
+        ('taakveld = ""\ncategorie.lasten = ""\n', []),
+        ('taakveld = "0.1"\n', []),
+        ('taakveld = "0.1"\ncategorie.lasten = "1.1"\ncategorie.baten = "3.7"\n', []),
+        ('categorie.lasten = "1.1"\n', []),
+        ('taakveld = "0.12"\n', ["BD450 post.x.taakveld"]),
+        ('taakveld = "0.12"\ncategorie.lasten = "1.1"\ncategorie.baten = "3.7"\n', ["BD450 post.x.taakveld"]),
+        (
+            'categorie.lasten = "3.7"\ncategorie.baten = "1.1"\n',
+            ["BD451 post.x.categorie.lasten", "BD451 post.x.categorie.baten"],
+        ),
+        ('taakveld = "0.7"\ncategorie.baten = "3.7"\n', ["BD452 post.x.categorie.baten"]),
+        ('taakveld = "0.9"\ncategorie.lasten = "2.1"\n', []),
+    ],
+)
+def test_codes_that_are_filled_in_are_looked_at(dossier: Maak, codes: str, expected: list[str]) -> None:
+    meldingen = [f"{code} {adres}" for code, _, adres in found(dossier(KOP + POST + codes))]
+    assert meldingen == expected
+    assert {ernst for _, ernst, _ in found(dossier(KOP + POST + codes))} <= {"waarschuwing"}
+
+
+def test_codes_of_a_year_without_a_list_are_left_alone(dossier: Maak) -> None:
+    assert found(dossier(KOP + POST + 'taakveld = "6.71"\n', begroting=BEGROTING.replace("2026", "2020"))) == []
+
+
+def test_a_wrong_code_offers_what_would_do(dossier: Maak) -> None:
+    map_ = dossier(KOP + POST + 'taakveld = "0.7"\ncategorie.baten = "3.7"\n')
+    (melding,) = [m for m in checks.run(read_dossier(map_).dossier) if m.code == "BD452"]
+    assert melding.keuzes == (("4.3.1", "Inkomensoverdrachten - Rijk"),)
+    assert melding.remedie == "Kies uit: 4.3.1."
+    assert melding.tekst == "post `X`: baten van categorie 3.7 kunnen niet op taakveld 0.7 in Iv3 2025-2026."
+
+
+@pytest.mark.parametrize(
+    ("regel", "goed"),
+    [
+        ('naam = "A. Bee"', True),
+        ('naam = " "', False),
+        ('naam = ""', False),
+        ('email = "iv3@leiden.nl"', True),
+        ('email = "a.b+c@fin.leiden.info"', True),
+        ('email = "iv3@leiden"', False),
+        ('email = "iv3 @leiden.nl"', False),
+        ('email = "iv3@gemeente.amsterdam"', False),
+        ('email = "iv3@leiden.nl "', False),
+        ('telefoon = "14 071"', True),
+    ],
+)
+def test_a_contact_that_would_be_refused_is_told_while_drafting(dossier: Maak, regel: str, *, goed: bool) -> None:
+    pad = regel.partition(" ")[0]
+    expected = [] if goed else [("BD453", "waarschuwing", f"contact.{pad}")]
+    assert found(dossier(KOP, begroting=f"{BEGROTING}[contact]\n{regel}\n")) == expected
+
+
+# --- a statement ---------------------------------------------------------------------------------
+
+GOED: Final[dict[str, Any]] = {
+    "metadata": {
+        "overheidslaag": "Gemeente",
+        "overheidsnummer": "0546",
+        "overheidsnaam": "Leiden",
+        "boekjaar": 2026,
+        "periode": 0,
+        "status": "Begroting",
+        "datum": "2025-11-12T09:30:00+01:00",
+        "details_openbaar": False,
+        "financieel_pakket": "Grootboek",
+        "export_software": "budgetdesk 1.0",
+    },
+    "contact": {"naam": "A. Bee", "email": "iv3@leiden.nl", "telefoon": "14 071"},
+    "opmerkingen": [{"tekst": "Concept", "auteur": "A. Bee"}],
+    "data": {
+        "lasten": [{"taakveld": "0.1", "categorie": "1.1", "bedrag": 100, "details": {}}],
+        "balans_lasten": [],
+        "baten": [{"taakveld": "0.2", "categorie": "3.7", "bedrag": 100}],
+        "balans_baten": [],
+        "balans_standen": [],
+        "kengetallen": [{"kengetal": "fk.1", "verslagperiode": "Beg_2026", "waarde": "85"}],
+    },
+}
+
+
+def changed(pad: str, value: Any) -> dict[str, Any]:
+    """Return the good statement with one value (`data.lasten.0.bedrag`) changed; `...` takes it away."""
+    document = copy.deepcopy(GOED)
+    node: Any = document
+    *above, last = [int(part) if part.isdecimal() else part for part in pad.split(".")]
+    for part in above:
+        node = node[part]
+    if value is ...:
+        del node[last]
+    else:
+        node[last] = value
+    return document
+
+
+def codes(document: Any) -> list[tuple[str, str]]:
+    return [(gebrek.code, gebrek.pad) for gebrek in defects(document, lijst())]
+
+
+def test_a_good_statement_has_no_defects() -> None:
+    assert defects(GOED, lijst()) == []
+    assert codes(changed("opmerkingen", ...)) == []
+    assert codes(changed("data.kengetallen", ...)) == []
+
+
+@pytest.mark.parametrize(
+    ("pad", "value"),
+    [
+        ("metadata", ...),
+        ("contact", []),
+        ("data", ...),
+        ("data", "x"),
+        ("extra", 1),
+        ("opmerkingen", {}),
+        ("metadata.overheidslaag", "gemeente"),
+        ("metadata.overheidsnummer", 546),
+        ("metadata.overheidsnummer", "546"),
+        ("metadata.overheidsnummer", "05461"),
+        ("metadata.overheidsnummer", "٠٥٤٦"),
+        ("metadata.overheidsnaam", ...),
+        ("metadata.boekjaar", "2026"),
+        ("metadata.boekjaar", True),
+        ("metadata.periode", 6),
+        ("metadata.periode", False),
+        ("metadata.status", "begroting"),
+        ("metadata.datum", "6-3-2019"),
+        ("metadata.datum", "2025-11-12"),
+        ("metadata.datum", "2025-11-12T24:30:00Z"),
+        ("metadata.datum", "2025-11-12T09:30:00+01:00 "),
+        ("metadata.details_openbaar", "false"),
+        ("metadata.details_openbaar", 0),
+        ("metadata.financieel_pakket", ...),
+        ("metadata.export_software", None),
+        ("metadata.kleur", "rood"),
+        ("contact.naam", "  "),
+        ("contact.email", "iv3@leiden"),
+        ("contact.telefoon", ...),
+        ("contact.e-mail", "iv3@leiden.nl"),
+        ("data.lasten", ...),
+        ("data.balans_standen", None),
+        ("data.extra", []),
+    ],
+)
+def test_the_structure_is_that_of_the_schema(pad: str, value: Any) -> None:
+    assert codes(changed(pad, value)) == [("BD456", pad)]
+
+
+@pytest.mark.parametrize(
+    ("pad", "value", "where"),
+    [
+        ("data.lasten.0.bedrag", "100", "data.lasten[0].bedrag"),
+        ("data.lasten.0.bedrag", None, "data.lasten[0].bedrag"),
+        ("data.lasten.0.bedrag", 100.5, "data.lasten[0].bedrag"),
+        ("data.lasten.0.taakveld", 0.1, "data.lasten[0].taakveld"),
+        ("data.baten.0.categorie", ..., "data.baten[0].categorie"),
+        ("data.baten.0", 5, "data.baten[0]"),
+        ("data.kengetallen.0.waarde", 85, "data.kengetallen[0].waarde"),
+        ("data.kengetallen.0.kengetal", "fk.7", "data.kengetallen[0].kengetal"),
+        ("opmerkingen.0.tekst", ..., "opmerkingen[0].tekst"),
+    ],
+)
+def test_every_record_is_looked_at(pad: str, value: Any, where: str) -> None:
+    assert codes(changed(pad, value)) == [("BD456", where)]
+
+
+@pytest.mark.parametrize("datum", ["2025-11-12T09:30:00", "2025-11-12T23:59:59Z", "12-11-2025 00:00:00.5-11:30"])
+def test_a_time_with_or_without_an_offset_will_do(datum: str) -> None:
+    assert codes(changed("metadata.datum", datum)) == []
+
+
+@pytest.mark.parametrize("document", [None, [], "x", 5, {}])
+def test_anything_else_is_no_statement(document: Any) -> None:
+    assert {code for code, _ in codes(document)} == {"BD456"}
+
+
+@pytest.mark.parametrize(
+    ("pad", "value", "code"),
+    [
+        ("data.lasten.0.taakveld", "0.12", "BD450"),
+        ("data.lasten.0.categorie", "3.7", "BD451"),
+        ("data.lasten.0.categorie", "7.1", "BD452"),
+        ("data.lasten.0.bedrag", 101, "BD457"),
+        ("data.balans_lasten", [{"balanscode": "A999", "categorie": "7.5", "bedrag": 1}], "BD456"),
+        ("data.kengetallen.0.verslagperiode", "Beg_2024", "BD456"),
+        ("data.kengetallen.0.verslagperiode", "Rek_2026", None),
+        ("data.balans_standen", [{"balanscode": "A111", "standper": "ultimo", "bedrag": 1}], None),
+        ("metadata.periode", 5, "BD459"),
+        ("metadata.periode", 1, "BD459"),
+    ],
+)
+def test_codes_and_controls_of_the_period(pad: str, value: Any, code: str | None) -> None:
+    assert [found for found, _ in codes(changed(pad, value))] == ([code] if code else [])
+
+
+@pytest.mark.parametrize("kant", ["lasten", "baten"])
+@pytest.mark.parametrize("categorie", ["4.3.9", "4.4.9"])
+def test_what_is_not_divided_is_allowed_in_a_budget_only(kant: str, categorie: str) -> None:
+    document = changed(f"data.{kant}.0", {"taakveld": "0.3", "categorie": categorie, "bedrag": 100})
+    assert codes(document) == []
+    document["metadata"]["periode"] = 5
+    document["data"]["balans_standen"] = [{"balanscode": "A111", "standper": "ultimo", "bedrag": 1}]
+    assert codes(document) == [("BD458", f"data.{kant}")]
+
+
+def boeking(kant: str, taakveld: str, categorie: str, pad: str) -> Boeking:
+    return Boeking("Bestuur", Adres("programmas/01-p.toml", "post", "b", pad), kant, taakveld, categorie, 123450)
+
+
+def told(lines: list[Boeking], document: dict[str, Any]) -> list[str]:
+    return [f"{m.adres.bestand} {m.adres}: {m.code} {m.tekst}" for m in refusals(lines, defects(document, lijst()))]
+
+
+def test_a_refused_cell_is_told_at_every_post_that_is_in_it() -> None:
+    lines = [boeking("lasten", "0.1", "7.1", "categorie.lasten"), boeking("lasten", "0.1", "1.1", "categorie.lasten")]
+    (line,) = told(lines, changed("data.lasten.0.categorie", "7.1"))
+    assert line == (
+        "programmas/01-p.toml post.b.categorie.lasten: BD452 lasten van `Bestuur`, € 1.234,50:"
+        " lasten van categorie 7.1 kunnen niet op taakveld 0.1 in Iv3 2025-2026."
+    )
+    (line,) = told([boeking("lasten", "0.12", "1.1", "categorie.lasten")], changed("data.lasten.0.taakveld", "0.12"))
+    assert line == (
+        "programmas/01-p.toml post.b.taakveld: BD450 lasten van `Bestuur`, € 1.234,50:"
+        " `0.12` is geen taakveld van Iv3 2025-2026."
+    )
+
+
+def test_a_refused_cell_that_no_post_is_in_is_still_told() -> None:
+    (line,) = told([], changed("data.lasten.0.categorie", "7.1"))
+    assert line.startswith("begroting.toml jaar: BD452 data.lasten: lasten van categorie 7.1")
+
+
+def test_amounts_without_codes_are_told_with_the_key_that_lacks() -> None:
+    lines = [
+        boeking("lasten", "", "", "taakveld"),
+        boeking("baten", "", "3.7", "taakveld"),
+        boeking("baten", "0.1", "", "categorie.baten"),
+    ]
+    where = "programmas/01-p.toml post.b"
+    assert told(lines, GOED) == [
+        f"{where}.taakveld: BD454 lasten van `Bestuur`, € 1.234,50: geen taakveld en geen `categorie.lasten`.",
+        f"{where}.taakveld: BD454 baten van `Bestuur`, € 1.234,50: geen taakveld.",
+        f"{where}.categorie.baten: BD455 baten van `Bestuur`, € 1.234,50: geen categorie.",
+    ]
+
+
+def test_what_the_dossier_lacks_is_told_at_its_key() -> None:
+    document = changed("contact", {})
+    document["metadata"]["overheidsnummer"] = ""
+    found = refusals([], defects(document, lijst()))
+    assert [str(m.adres) for m in found] == ["gemeentecode", "contact.naam", "contact.email", "contact.telefoon"]
+    assert found[0].remedie == "Vul `gemeentecode` in."
+    assert found[1].tekst == "contact.naam: dit ontbreekt."
+    assert found[1].remedie == "Vul `naam` in onder [contact]."

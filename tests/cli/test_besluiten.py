@@ -1,0 +1,205 @@
+"""From the command line: book on a decision, adopt it, print what it changes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+
+from budgetdesk.session import Session
+
+Run = Callable[..., tuple[int, str, str]]
+Inhoud = Callable[[Path], dict[str, bytes]]
+
+BESLUIT = "wijzigingen/2026-02-najaar.toml"
+TEKST = """\
+# van de afdeling
+[wijziging]
+nummer = "2026-02"
+naam = "Najaar"
+status = "ontwerp"
+
+# wegen
+[mutatie.asfalt]
+programma = 1
+post = "bestuur"
+onderwerp = "Asfalt"
+lasten.2026 = 100_000   # een gok
+lasten.2027 = 50_000
+"""
+LASTEN = "1/post.bestuur.lasten"
+
+
+@pytest.fixture
+def najaar(leiden: Path) -> Path:
+    """Return the dossier with a draft decision."""
+    (leiden / "wijzigingen").mkdir()
+    (leiden / BESLUIT).write_text(TEKST, encoding="utf-8")
+    return leiden
+
+
+def text(map_: Path) -> str:
+    return (map_ / BESLUIT).read_text(encoding="utf-8")
+
+
+def test_an_amount_of_a_mutation_changes_one_line_and_the_rest_keeps_its_bytes(run: Run, najaar: Path) -> None:
+    code, out, err = run("mutatie", najaar, "2026-02", LASTEN, "2026=120000", "--onderwerp", "Asfalt")
+    adres = "wijzigingen/2026-02-najaar/mutatie.asfalt.lasten.2026"
+    assert (code, out, err) == (0, f"{adres}: 100.000 -> 120.000\n", "")
+    assert text(najaar) == TEKST.replace("100_000", "120_000")
+    code, out, err = run("mutatie", najaar, "2026-02", LASTEN, "2026=120000", "--onderwerp", "Asfalt")
+    assert (code, out, err) == (0, "ongewijzigd: dit stond er al\n", "")
+
+
+def test_another_subject_becomes_a_mutation_of_its_own(run: Run, najaar: Path) -> None:
+    more = ("--aard", "incidenteel", "--tot", "2027", "--dekking", "mutatie.asfalt", "--toelichting", "Nodig.")
+    call = ("mutatie", najaar, "2026-02", "1/reserve.raad.onttrekking", "2026=60000", "2027=-1.50")
+    code, out, err = run(*call, "--onderwerp", "Uit de reserve", *more)
+    assert (code, err) == (0, "")
+    assert out.splitlines()[-1] == "wijzigingen/2026-02-najaar/mutatie.uit-de-reserve.onttrekking.2027: leeg -> -1,50"
+    assert text(najaar) == TEKST + (
+        '\n[mutatie.uit-de-reserve]\nprogramma = 1\nreserve = "raad"\nonderwerp = "Uit de reserve"\n'
+        'aard = "incidenteel"\ntot = 2027\ndekking = "mutatie.asfalt"\nonttrekking.2026 = 60_000\n'
+        'onttrekking.2027 = -1.50\ntoelichting = "Nodig."\n'
+    )
+
+
+def test_a_mutation_without_amounts_goes_with_its_comment(run: Run, najaar: Path) -> None:
+    code, out, _ = run("mutatie", najaar, "2026-02", LASTEN, "2026=", "2027=0", "--onderwerp", "Asfalt")
+    assert (code, out) == (0, "wijzigingen/2026-02-najaar/mutatie.asfalt (asfalt): verwijderd\n")
+    assert text(najaar) == TEKST.partition("\n# wegen")[0]
+
+
+def test_a_new_decision_is_made_with_its_first_mutation(run: Run, leiden: Path, inhoud: Inhoud) -> None:
+    before = inhoud(leiden)
+    code, _, err = run("mutatie", leiden, "A3", LASTEN, "2026=5000", "--onderwerp", "Leges", "--nieuw", "Motie 3")
+    assert (code, err) == (0, "")
+    after = inhoud(leiden)
+    assert after.keys() - before.keys() == {"wijzigingen/a3-motie-3.toml"}
+    assert after["wijzigingen/a3-motie-3.toml"].decode() == (
+        '[wijziging]\nnummer = "A3"\nnaam = "Motie 3"\nstatus = "ontwerp"\ntelt_mee = "begroting"\n\n'
+        '[mutatie.leges]\nprogramma = 1\npost = "bestuur"\nonderwerp = "Leges"\nlasten.2026 = 5_000\n'
+    )
+    session = Session.open(leiden)
+    assert [b.code for b in session.bevindingen if b.plaats.bestand.startswith("wijzigingen")] == []
+    code, _, err = run("mutatie", leiden, "A3", LASTEN, "2026=5000", "--onderwerp", "Leges", "--nieuw", "Motie 3")
+    assert (code, err) == (2, "Besluit A3 bestaat al; laat --nieuw weg.\n")
+
+
+def test_in_a_document_that_compares_a_new_decision_amends_the_budget(run: Run, leiden: Path) -> None:
+    begroting = leiden / "begroting.toml"
+    old = begroting.read_text(encoding="utf-8")
+    begroting.write_text(old.replace('sjabloon = "begroting"', 'sjabloon = "jaarrekening"'), encoding="utf-8")
+    assert run("mutatie", leiden, "7", LASTEN, "2026=5", "--onderwerp", "L", "--nieuw", "W")[0] == 0
+    assert 'telt_mee = "wijziging"\n' in (leiden / "wijzigingen/7-w.toml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("argv", "complaint"),
+    [
+        (("2026-03", LASTEN, "2026=5"), "Besluit `2026-03` bestaat niet; kies uit 2026-02."),
+        (("2026-02", "1/post.bestuur", "2026=5"), "`1/post.bestuur`: eindig met een kant; kies uit lasten, baten"),
+        (("2026-02", "1/post.niets.lasten", "2026=5"), "staat geen post `niets`"),
+        (("2026-02", "9/post.bestuur.lasten", "2026=5"), "programma 9 is er niet in dit dossier"),
+        (("2026-02", "1/reserve.raad.lasten", "2026=5"), "heeft geen lasten om te wijzigen"),
+        (("2026-02", "begroting/post.bestuur.lasten", "2026=5"), "begroting.toml kent geen tabellen `post`"),
+        (("2026-02", LASTEN, "26=5"), "`26=5` is geen bedrag per jaar"),
+        (("2026-02", LASTEN, "2026"), "`2026` is geen bedrag per jaar"),
+        (("2026-02", LASTEN, "2026=1e3"), "geen bedrag in gewone euro's"),
+        (("2026-02", LASTEN, "2026=1", "2026=2"), "2026 staat er twee keer"),
+        (("2026-02", LASTEN, "2026=1", "--tot", "27"), "`27` is geen jaar van vier cijfers"),
+        (("2026-02", LASTEN, "2026=1", "--aard", "vast"), "onbekende aard `vast`"),
+        (("..", LASTEN, "2026=1", "--nieuw", "W"), "Een besluit heeft een nummer en een naam."),
+        (("2026-02", LASTEN, "2026=1", "--nieuw", "W"), "Besluit 2026-02 bestaat al"),
+        (("X", LASTEN, "2026=", "--nieuw", "W"), "Een mutatie heeft een bedrag"),
+    ],
+)
+def test_one_wrong_argument_and_nothing_is_written(
+    run: Run, inhoud: Inhoud, najaar: Path, argv: Sequence[str], complaint: str
+) -> None:
+    before = inhoud(najaar)
+    code, out, err = run("mutatie", najaar, *argv, "--onderwerp", "Iets")
+    assert (code, out) == (2, "")
+    assert complaint in err
+    assert inhoud(najaar) == before
+
+
+def test_a_file_that_is_there_already_is_not_overwritten(run: Run, inhoud: Inhoud, najaar: Path) -> None:
+    (najaar / "wijzigingen/9-w.toml").write_text('[wijziging]\nnummer = "8"\nnaam = "W"\n', encoding="utf-8")
+    before = inhoud(najaar)
+    code, out, err = run("mutatie", najaar, "9", LASTEN, "2026=1", "--onderwerp", "Iets", "--nieuw", "W")
+    assert (code, out) == (4, "")
+    assert "wijzigingen/9-w.toml" in err
+    assert inhoud(najaar) == before
+
+
+def test_a_year_without_a_column_is_booked_but_pointed_out(run: Run, najaar: Path) -> None:
+    code, _, err = run("mutatie", najaar, "2026-02", LASTEN, "2062=1", "--onderwerp", "Asfalt")
+    assert (code, err) == (0, "let op: 2062 valt buiten de jaren van dit document (2024-2029).\n")
+
+
+def test_adopting_locks_a_decision(run: Run, inhoud: Inhoud, najaar: Path) -> None:
+    decree = ("--besluit", "RV 26.0012", "--datum", "3-7-2026")
+    code, out, err = run("vaststellen", najaar, "2026-02", *decree)
+    where = "wijzigingen/2026-02-najaar/wijziging"
+    assert (code, err) == (0, "")
+    assert out.splitlines() == [
+        f"{where}.besluit: leeg -> RV 26.0012",
+        f"{where}.datum: leeg -> 2026-07-03",
+        f"{where}.status: ontwerp -> vastgesteld",
+    ]
+    assert text(najaar) == TEKST.replace(
+        'status = "ontwerp"\n', 'besluit = "RV 26.0012"\ndatum = 2026-07-03\nstatus = "vastgesteld"\n'
+    )
+    after = inhoud(najaar)
+    locked = "Besluit 2026-02 Najaar is vastgesteld en kan niet meer worden gewijzigd.\n"
+    assert run("vaststellen", najaar, "2026-02", *decree) == (2, "", locked)
+    assert run("mutatie", najaar, "2026-02", LASTEN, "2026=1", "--onderwerp", "Asfalt") == (2, "", locked)
+    assert inhoud(najaar) == after
+
+
+@pytest.mark.parametrize(
+    ("argv", "complaint"),
+    [
+        (("2026-03", "--besluit", "RV", "--datum", "2026-07-03"), "Besluit `2026-03` bestaat niet"),
+        (("2026-02", "--besluit", "RV", "--datum", "morgen"), "bij `datum` hoort een datum, zoals 2025-07-03"),
+        (("2026-02", "--datum", "2026-07-03"), "dit ontbreekt nog: --besluit"),
+        (("2026-02", "--besluit", "RV"), "dit ontbreekt nog: --datum"),
+        (("2026-02", "--besluit", "RV", "--datum", "2026-07-03"), "is budgetneutraal maar sluit niet in 2026, 2027."),
+    ],
+)
+def test_what_cannot_be_adopted_is_not_written(
+    run: Run, inhoud: Inhoud, najaar: Path, argv: Sequence[str], complaint: str
+) -> None:
+    neutral = TEKST.replace('status = "ontwerp"\n', 'status = "ontwerp"\nbudgetneutraal = true\n')
+    (najaar / BESLUIT).write_text(neutral, encoding="utf-8")
+    before = inhoud(najaar)
+    code, out, err = run("vaststellen", najaar, *argv)
+    assert (code, out) == (2, "")
+    assert complaint in err
+    assert inhoud(najaar) == before
+
+
+def test_a_begrotingswijziging_is_printed_in_every_format(run: Run, najaar: Path) -> None:
+    code, out, err = run("wijziging", najaar, "2026-02")
+    assert (code, err) == (0, "")
+    assert out.startswith("Begrotingswijziging 2026-02 Najaar\nbedragen x € 1.000; lasten")
+    assert "\n1) Asfalt. € 100.000 hogere lasten in 2026 en € 50.000 hogere lasten in 2027.\n" in out
+    code, out, _ = run("wijziging", najaar, "2026-02", "--format", "csv", "--euro")
+    assert code == 0
+    assert "Bestuur 1),Lasten,12398826,100000,12498826,50000,0,0\n" in out
+    code, out, _ = run("wijziging", najaar, BESLUIT, "--format", "json")
+    assert (code, json.loads(out)[0]["tabel"]) == (0, "begrotingswijziging")
+    code, out, _ = run("wijziging", najaar, "2026-02", "--format", "markdown")
+    assert (code, out.splitlines()[0]) == (0, "## Begrotingswijziging 2026-02 Najaar")
+
+
+@pytest.mark.parametrize(
+    ("argv", "complaint"), [(("9",), "Besluit `9` bestaat niet"), (("2026-02", "--format", "pdf"), "onbekend formaat")]
+)
+def test_a_wrong_call_prints_nothing(run: Run, najaar: Path, argv: Sequence[str], complaint: str) -> None:
+    code, out, err = run("wijziging", najaar, *argv)
+    assert (code, out) == (2, "")
+    assert complaint in err

@@ -1,0 +1,163 @@
+"""The EMU-saldo and the balance sheet. T is 2026; amounts are cents, computed by hand (bbv, sections 9 and 10)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from types import MappingProxyType
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from budgetdesk.engine.financieel import ACTIVA, EMU, PASSIVA, VASTE_SCHULD, Balans, Stromen, balansen, stromen
+from budgetdesk.engine.totalen import Totalen
+from budgetdesk.model.dossier import BEGROTING, Bestand, Dossier, Tabel, Waarde
+from budgetdesk.model.schema import SOORTEN
+
+T = 2026
+GEGEVEN = sorted(EMU.keys() - {"exploitatiesaldo"})
+ITEMS = [item for item in (*ACTIVA, *PASSIVA) if item != VASTE_SCHULD]
+
+
+def make(*tabellen: Tabel, emu: dict[str, Waarde] | None = None, balans: dict[str, Waarde] | None = None) -> Dossier:
+    kop = Bestand(BEGROTING, "begroting", {("", ""): Tabel("", "", {"jaar": T})})
+    kop.tabellen["parameters", ""] = Tabel("parameters", "", {"omslagrente": Decimal(0)})
+    for soort, waarden in (("emu", emu), ("balans", balans)):
+        if waarden is not None:
+            kop.tabellen[soort, ""] = Tabel(soort, "", dict(waarden))
+    programma = Bestand("programmas/1.toml", "programma", {("programma", ""): Tabel("programma", "", {"nummer": 1})})
+    programma.tabellen |= {(t.soort, t.sleutel): t for t in tabellen}
+    return Dossier({kop.naam: kop, programma.naam: programma})
+
+
+POST = Tabel("post", "p", {"lasten.begroting.2026": 1000, "baten.begroting.2026": 1100, "baten.rekening.2024": 5})
+VOORZIENING = Tabel(
+    "voorziening", "v", {"dotatie.begroting.2026": 50, "vrijval.begroting.2026": 8, "aanwending.begroting.2026": 30}
+)
+INVESTERING = Tabel(
+    "investering",
+    "i",
+    {"uitgaven.2026": 400, "bijdrage.2026": 60, "besteed.2024": 9, "termijn": 10, "gereed": 2025, "uitgaven.2025": 160},
+)
+# in use from 2026: 160 + 400 - 60 = 500 over 10 years: 50 a year
+
+
+def of(dossier: Dossier, jaar: int = T, fase: str = "begroting") -> Stromen:
+    term = f"{fase}.{jaar}"
+    return stromen(dossier, Totalen(dossier, [term]), jaar, [(term, 1)])
+
+
+def test_the_dossier_gives_what_the_emu_saldo_counts() -> None:
+    stroom = of(make(POST, VOORZIENING, INVESTERING))
+    assert {naam: cents for naam, cents in stroom.bedragen.items() if cents} == {
+        "exploitatiesaldo": 100,
+        "afschrijvingen": 50,
+        "dotaties": 42,
+        "investeringen": 400,
+        "bijdragen": 60,
+        "lasten_voorzieningen": 30,
+    }
+    assert stroom.emu_saldo == 100 + 50 + (50 - 8) - 400 + 60 - 30 == -178
+
+
+def test_a_realised_year_takes_what_investments_have_cost() -> None:
+    stroom = of(make(POST, VOORZIENING, INVESTERING), 2024, "rekening")
+    assert (stroom.bedragen["investeringen"], stroom.bedragen["afschrijvingen"], stroom.emu_saldo) == (9, 0, 5 - 9)
+
+
+@pytest.mark.parametrize("naam", GEGEVEN)
+def test_an_amount_that_is_given_takes_the_place_of_what_the_dossier_adds_up_to(naam: str) -> None:
+    without = of(make(POST, VOORZIENING, INVESTERING))
+    given_ = of(make(POST, VOORZIENING, INVESTERING, emu={f"{naam}.2026": 7, f"{naam}.2027": 1000}))
+    assert given_.bedragen == {**without.bedragen, naam: 7}
+    assert given_.emu_saldo - without.emu_saldo == EMU[naam] * (7 - without.bedragen[naam])
+    assert given_.gegeven == {naam}
+
+
+def test_no_other_key_changes_the_emu_saldo() -> None:
+    emu: dict[str, Waarde] = {"referentiewaarde.2026": -5, "exploitatiesaldo.2026": 9, "onbekend": 3}
+    assert of(make(POST, emu=emu)).emu_saldo == 100
+
+
+def test_the_balance_sheet_runs_on_from_what_is_given() -> None:
+    emu: dict[str, Waarde] = {"desinvesteringen.2026": 20, "grondaankopen.2026": 15, "baten_grondexploitatie.2026": 5}
+    balans: dict[str, Waarde] = {
+        "materiele_vaste_activa.2025": 1000,
+        "bouwgronden.2025": 100,
+        "eigen_vermogen.2025": 300,
+    }
+    balans |= {"voorzieningen.2025": 50, "liquide_middelen.2026": 25}
+    dossier = make(POST, VOORZIENING, INVESTERING, emu=emu | {"lasten_reserves.2026": 12}, balans=balans)
+    found = balansen(dossier, [Stromen(2025, MappingProxyType(dict.fromkeys(EMU, 0))), of(dossier)])
+    assert {item: cents for item, cents in found[2025].standen.items() if cents} == {
+        "materiele_vaste_activa": 1000,
+        "bouwgronden": 100,
+        "eigen_vermogen": 300,
+        "voorzieningen": 50,
+        VASTE_SCHULD: 750,
+    }
+    assert {item: cents for item, cents in found[2026].standen.items() if cents} == {
+        "materiele_vaste_activa": 1000 + 400 - 60 - 50 - 20,
+        "bouwgronden": 100 + 15 - 5,
+        "liquide_middelen": 25,
+        "eigen_vermogen": 300 + 100 - 12,
+        "voorzieningen": 50 + 50 - 8 - 30,
+        VASTE_SCHULD: 1270 + 110 + 25 - 388 - 62,
+    }
+    assert found[2026].gegeven == {"liquide_middelen"}
+    assert found[2026].totaal == 1405
+
+
+@pytest.mark.parametrize(
+    ("given_", "jaren", "known"),
+    [
+        ({}, (2025, 2026), []),
+        ({"eigen_vermogen.2024": 1}, (2025, 2026), [2025, 2026]),
+        ({"eigen_vermogen.2023": 1}, (2025, 2026), []),
+        ({"eigen_vermogen.2026": 1}, (2025, 2026, 2027), [2026, 2027]),
+        ({"eigen_vermogen.2025": 1}, (2025, 2027), [2025]),
+        ({"eigen_vermogen.2026": 1}, (2025, 2027), [2027]),
+    ],
+)
+def test_a_balance_sheet_is_there_from_the_first_year_known(
+    given_: dict[str, Waarde], jaren: tuple[int, ...], known: list[int]
+) -> None:
+    still = [Stromen(jaar, MappingProxyType(dict.fromkeys(EMU, 0))) for jaar in jaren]
+    assert list(balansen(make(balans=given_), still)) == known
+
+
+CENTEN = st.integers(-(10**12), 10**12)
+FLOWS = st.fixed_dictionaries(dict.fromkeys(EMU, CENTEN))
+
+
+@given(
+    st.lists(FLOWS, min_size=1, max_size=4),
+    st.dictionaries(st.tuples(st.sampled_from([*ITEMS, VASTE_SCHULD]), st.integers(2025, 2029)), CENTEN, min_size=1),
+)
+def test_every_balance_sheet_holds_whatever_is_given(
+    flows: list[dict[str, int]], given_: dict[tuple[str, int], int]
+) -> None:
+    dossier = make(balans={f"{item}.{jaar}": cents for (item, jaar), cents in given_.items()})
+    jaren = [Stromen(T + n, MappingProxyType(flow)) for n, flow in enumerate(flows)]
+    for balans in balansen(dossier, jaren).values():
+        assert sum(balans.standen[i] for i in ACTIVA) == sum(balans.standen[i] for i in PASSIVA) == balans.totaal
+
+
+@given(FLOWS, st.dictionaries(st.sampled_from(ITEMS), CENTEN, min_size=1))
+def test_debt_moves_with_the_emu_saldo(flow: dict[str, int], opening: dict[str, int]) -> None:
+    dossier = make(balans={f"{item}.2025": cents for item, cents in opening.items()})
+    before, after = debts(balansen(dossier, [Stromen(2025, MappingProxyType(dict.fromkeys(EMU, 0))), emu_of(flow)]))
+    assert before - after == emu_of(flow).emu_saldo + flow["boekwinst"]
+
+
+def emu_of(flow: dict[str, int]) -> Stromen:
+    return Stromen(T, MappingProxyType(flow))
+
+
+def debts(found: dict[int, Balans]) -> list[int]:
+    return [balans.standen[VASTE_SCHULD] for balans in found.values()]
+
+
+def test_the_format_has_a_key_for_every_item_and_flow_but_those_that_follow() -> None:
+    keys = {soort: {v.sleutel for v in SOORTEN["begroting"][soort].velden} for soort in ("emu", "balans")}
+    assert keys == {"emu": {*GEGEVEN, "referentiewaarde"}, "balans": set(ITEMS)}
