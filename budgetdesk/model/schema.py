@@ -300,7 +300,7 @@ _PROGRAMMA: Final = (
             Veld("beleidsterrein", label="Beleidsterrein", verwijst="beleidsterrein"),
             Veld("nut", label="Nut", verplicht=True, keuzes=("economisch", "economisch-heffing", "maatschappelijk")),
             Veld("soort", label="Soort", keuzes=("nieuw", "vervanging")),
-            Veld("krediet", label="Krediet"),
+            Veld("krediet", label="VK/NK"),
             Veld("nummer", "tekst of geheel", "Nummer"),
             _bedrag("uitgaven", "jaar"),
             _bedrag("besteed", "jaar"),

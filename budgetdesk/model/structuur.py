@@ -140,7 +140,7 @@ def move(bestand: Bestand, soort: str, sleutel: str, stappen: int) -> list[Edit]
     Nothing where it is the first or last already.
     """
     tabel = bestand.tabellen[soort, sleutel]
-    ouder = OUDERS.get(soort, "")
+    ouder = _required_parent(bestand, soort)
     siblings = [t.sleutel for t in bestand.van(soort) if t.tekst(ouder) == tabel.tekst(ouder)]
     target = siblings.index(sleutel) + stappen
     if not stappen or not 0 <= target < len(siblings):
@@ -148,6 +148,13 @@ def move(bestand: Bestand, soort: str, sleutel: str, stappen: int) -> list[Edit]
     neighbour = siblings[target]
     voor = neighbour if stappen < 0 else _after(bestand, soort, neighbour)
     return [MoveTable(bestand.naam, soort, sleutel, voor)]
+
+
+def _required_parent(bestand: Bestand, soort: str) -> str:
+    """Return the key of what a kind hangs below where it cannot do without: its tables group by that."""
+    ouder, schema = OUDERS.get(soort, ""), bestand.schema(soort)
+    veld = schema.veld(ouder) if schema and ouder else None
+    return ouder if veld and veld.verplicht else ""
 
 
 def delete(

@@ -64,14 +64,20 @@ class Session(Kern):
         """Raise InputError where a finding makes the figures unfit for use."""
         self.keuring.require_sound()
 
+    def is_placed(self, naam: str) -> bool:
+        """Return whether lines of a file can be told: not while its tables stand elsewhere than on disk."""
+        return naam not in self._pending.standen
+
     def plaats(self, adres: Adres) -> Plaats:
         """Return file, line and key of an address; a key not yet saved gives the line of its table."""
         return self._vindplaatsen.plaats(adres, self._digests.get(adres.bestand, ""))
 
     def grid(self, tabel: str, bestand: Bestand, *, posten: bool = False) -> Grid:
-        """Return one table of one programma; `posten` adds the rows an editor unfolds."""
+        """Return one table of one programma, or of all; `posten` adds the rows an editor unfolds."""
         from budgetdesk.tables.alle import build
 
+        if not TABELLEN[tabel].per_programma:
+            return build(tabel, self.cijfers, self.dossier.programmas)
         return build(tabel, self.cijfers, [bestand], posten=posten)
 
     def results(self, bestand: Bestand) -> tuple[int, int]:

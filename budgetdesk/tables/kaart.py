@@ -12,7 +12,7 @@ from budgetdesk.tables.velden import Velden
 
 def kaart(cijfers: Cijfers, bestand: Bestand, tabel: Tabel) -> Grid:
     """Return the card of one table: every field of the format, filled in or not, then keys it does not know."""
-    records = Records([Kop("Waarde", cijfers.dossier.jaar, vorm="tekst")])
+    records = Records([Kop("Waarde (bedragen in euro's)", cijfers.dossier.jaar, vorm="tekst")])
     velden = Velden(cijfers, bestand, tabel)
     schema = bestand.schema(tabel.soort)
     known = []

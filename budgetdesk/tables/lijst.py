@@ -20,6 +20,11 @@ class Tabelsoort:
     bij_verschil: bool = False
     in_werkmap: bool = True
 
+    @property
+    def per_programma(self) -> bool:
+        """Return whether a programma has a tab for it: the course of the reserves is typed per programma too."""
+        return not self.overkoepelend or self.naam == "reserveverloop"
+
 
 TABELLEN: Final = {
     soort.naam: soort

@@ -73,7 +73,7 @@ class BudgetdeskApp(App[int]):
                 if actie.methode != "palette" and screen.check_action(actie.methode.split("(")[0], ()):
                     title = f"{actie.naam} ({key_name(actie.toets)})"
                     yield SystemCommand(title, actie.uitleg, partial(screen.run_action, actie.methode))
-            for soort in screen.tabellen:
+            for soort in screen.alle_tabellen:
                 yield SystemCommand(f"Tabblad {soort.label}", "Toon deze tabel", partial(screen.show_table, soort.naam))
 
     def get_key_display(self, binding: Binding) -> str:

@@ -43,6 +43,8 @@ class Basis(Screen[None]):
         self.session: Session | None = None
         self.bestand: Bestand | None = None
         self.bron: TabelBron | None = None
+        self.gemeente = False
+        """Whether the tables of the whole municipality are shown instead of those of one programma."""
         self.kaart: tuple[str, str] | None = None
         """The thing whose card is shown instead of a table."""
         self.plekken: dict[tuple[str, str], Plek] = {}
@@ -60,7 +62,13 @@ class Basis(Screen[None]):
 
     @property
     def tabellen(self) -> list[Tabelsoort]:
-        """Return the tables that have a tab in this document."""
+        """Return the tables that have a tab now: those of a programma, or those of the whole municipality."""
+        shown = [soort for soort in self.alle_tabellen if soort.per_programma]
+        return [soort for soort in self.alle_tabellen if not soort.per_programma] if self.gemeente else shown
+
+    @property
+    def alle_tabellen(self) -> list[Tabelsoort]:
+        """Return the tables that this document has."""
         compares = self.session is not None and self.session.sjabloon.vergelijkt
         return [soort for soort in TABELLEN.values() if compares or not soort.bij_verschil]
 
@@ -68,10 +76,17 @@ class Basis(Screen[None]):
         """Fill the screen from a session just read."""
         self.session = session
         self.eenheid = session.dossier.weergave.eenheid
-        for naam, soort in TABELLEN.items():
-            if soort not in self.tabellen:
-                self.query_one(Tabs).hide(naam)
+        self._show_tabs()
         self.reload()
+
+    def _show_tabs(self) -> None:
+        """Show a tab for each table there is now."""
+        tabs = self.query_one(Tabs)
+        for naam, soort in TABELLEN.items():
+            if soort in self.tabellen:
+                tabs.show(naam)
+            else:
+                tabs.hide(naam)
         self.refresh_bindings()
 
     def reload(self) -> None:
@@ -79,7 +94,7 @@ class Basis(Screen[None]):
         if self.session is None:
             return
         programmas = self.session.dossier.programmas
-        self.query_one(Boom).fill(programmas)
+        self.query_one(Boom).fill(self.session.dossier.kop.tekst("gemeente"), programmas)
         current = self.bestand.naam if self.bestand else ""
         self.bestand = next((b for b in programmas if b.naam == current), programmas[0] if programmas else None)
         self.show_table()
@@ -96,6 +111,10 @@ class Basis(Screen[None]):
         if tabel is not None:
             self.kaart = None
         tabel = tabel or (self.bron.tabel if self.bron else "programmakosten")
+        if self.gemeente == TABELLEN[tabel].per_programma:
+            self.gemeente = not self.gemeente
+            with self.prevent(Tabs.TabActivated):
+                self._show_tabs()
         kaart = self.bestand.tabellen.get(self.kaart) if self.kaart else None
         plek = self.plekken.setdefault((self.bestand.naam, "kaart" if kaart else tabel), Plek())
         self.bron = TabelBron(self.session, self.bestand, tabel, plek.gevouwen, self.eenheid, kaart)
@@ -140,7 +159,7 @@ class Basis(Screen[None]):
             read_only=self.read_only,
         )
         self.app.title = f"{'● ' if self.session.dirty else ''}{display(self.session.titel)} - budgetdesk"
-        self.query_one(Boom).mark(self.bestand)
+        self.query_one(Boom).mark("" if self.gemeente else self.bestand.naam)
         self.onder.show_result(self.session, self.bestand, self.eenheid)
         self.show_cursor()
 
@@ -148,6 +167,8 @@ class Basis(Screen[None]):
         """Show the exact amount, its source line or where it comes from."""
         if self.bron is not None and self.bron.row_count():
             self.onder.show_cell(self.onder.describe(self.bron, *self.grid.cursor))
+        elif self.bron is not None:
+            self.onder.show_cell("Deze tabel is nog leeg; Ctrl+N voegt iets toe.")
 
     def after(self, effect: Effect | None) -> None:
         """Repaint what an edit changed."""

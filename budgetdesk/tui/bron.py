@@ -42,11 +42,12 @@ class TabelBron:
         self.bestand = bestand
         self.tabel = tabel
         self.gevouwen = gevouwen
-        self.eenheid = eenheid
+        # a card has no columns of years that a unit could head: its amounts are exact
+        self.eenheid = 1 if kaart else eenheid
         self.kaart = kaart
         self.grid: Grid = session.card(bestand, kaart) if kaart else session.grid(tabel, bestand, posten=True)
-        self.grid.notatie = replace(self.grid.notatie, eenheid=eenheid)
-        self.labelkoppen: Sequence[str] = (EENHEDEN.get(eenheid, ""), "")
+        self.grid.notatie = replace(self.grid.notatie, eenheid=self.eenheid)
+        self.labelkoppen: Sequence[str] = (EENHEDEN.get(self.eenheid, ""), "")
         self.labelkoppen = self.grid.labels if any(self.grid.labels) else self.labelkoppen
         self.koppen = [Kop(kop.tekst, links=kop.vorm == "tekst") for kop in self.grid.koppen]
         self.in_beeld: list[int] = []
@@ -137,6 +138,8 @@ class TabelBron:
         adres = self.grid.adres(self.in_beeld[row], col)
         if adres is not None:
             return self.session.amount_input(adres)
+        if self.kaart or self.tabel not in ("programmakosten", "reserves"):
+            return None
         return self.session.invoer(self.bestand, self.rij(row), col)
 
     def veld(self, row: int, col: int) -> Veldinvoer | None:

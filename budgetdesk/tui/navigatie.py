@@ -45,7 +45,12 @@ class Navigatie(Basis):
             self.grid.focus()
 
     def on_boom_chosen(self, event: Boom.Chosen) -> None:
-        """Go to a programma or a beleidsterrein of it."""
+        """Go to the tables of the municipality, to a programma or to a beleidsterrein of it."""
+        if not event.bestand:
+            if self.grid.finish_editing():
+                self.show_table("baten-lasten")
+                self.grid.focus()
+            return
         self.go_to(event.bestand, ("beleidsterrein", event.terrein) if event.terrein else None)
         self.grid.focus()
 
@@ -70,11 +75,29 @@ class Navigatie(Basis):
         """Put the cursor where a value is shown, as far as a table shows it."""
         if self.session is None or self.session.dossier.bestanden[adres.bestand].soort != "programma":
             return
+        if self._show_cell(adres):
+            return
         kant, _, raming = adres.pad.partition(".")
+        scope = (adres.soort, adres.sleutel)
         if adres.soort == "programma" or kant in _ALINEAS:
-            self.go_to(adres.bestand, (adres.soort, adres.sleutel), tabel="teksten")
+            self.go_to(adres.bestand, scope, tabel="teksten")
+        elif adres.soort == "beleidsterrein":
+            self.go_to(adres.bestand, scope, tabel="doelenboom")
         else:
-            self.go_to(adres.bestand, (adres.soort, adres.sleutel), kant if raming else "", raming)
+            self.go_to(adres.bestand, scope, kant if raming else "", raming)
+        self._show_cell(adres)
+
+    def _show_cell(self, adres: Adres) -> bool:
+        """Put the cursor on the cell of the table in view that shows a value; return whether there is one."""
+        bron = self.bron
+        if bron is None or adres.bestand != bron.bestand.naam:
+            return False
+        for index in range(len(bron.grid.rijen)):
+            for col in range(len(bron.koppen)):
+                if bron.grid.adres(index, col) == adres:
+                    self._show_row(index, col)
+                    return True
+        return False
 
     def _show_row(self, index: int, col: int) -> None:
         if self.bron is not None:
@@ -113,7 +136,7 @@ class Navigatie(Basis):
         self.remember()
         programmas = self.session.dossier.programmas
         self.bestand = programmas[(programmas.index(self.bestand) + step) % len(programmas)]
-        tabel = self.bron.tabel if self.bron else None
+        tabel = self.bron.tabel if self.bron and not self.gemeente else "programmakosten"
         self.bron = None
         self.show_table(tabel)
 
@@ -133,10 +156,13 @@ class Navigatie(Basis):
         if self.session is None or not self.grid.finish_editing():
             return
         session = self.session
+        # what stands in the way of an export comes first
+        order = sorted(enumerate(session.bevindingen), key=lambda item: item[1].ernst != "fout")
         found = session.bevindingen
-        chosen = await self.app.push_screen_wait(BevindingenScreen(found))
-        if chosen is None:
+        picked = await self.app.push_screen_wait(BevindingenScreen([bevinding for _, bevinding in order]))
+        if picked is None:
             return
+        chosen = order[picked][0]
         number = chosen - len(session.leesbevindingen)
         if number < 0:
             self.tell(f"Herstel dit in het bestand: {found[chosen].plaats}")

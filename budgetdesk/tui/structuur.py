@@ -14,7 +14,7 @@ from budgetdesk.model.adres import Adres
 from budgetdesk.model.edits import SetValue
 from budgetdesk.model.verwijzingen import referrers
 from budgetdesk.storage.herschik import NietTeHerschikken
-from budgetdesk.tui.basis import Basis
+from budgetdesk.tui.navigatie import Navigatie
 from budgetdesk.tui.screens.keuze import InvoerScreen, KeuzeScreen
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ _GENOEMD: Final = 6
 """How many of the things that refer to one are named in a question."""
 
 
-class Structuur(Basis):
+class Structuur(Navigatie):
     """The part of the dossier screen that changes the structure of a programma."""
 
     @work
@@ -55,7 +55,11 @@ class Structuur(Basis):
         if not self._ready() or self.bron is None or self.bestand is None:
             return
         bestand = self.bestand
-        soort = await self._choose_kind(SOORTEN[self.bron.tabel])
+        possible = [s for s in SOORTEN.get(self.bron.tabel, ()) if self._has_parents(bestand, s)]
+        if not possible:
+            self.warn("In deze tabel voegt u niets toe.")
+            return
+        soort = await self._choose_kind(possible)
         if soort is None:
             return
         here = self._record()
@@ -65,7 +69,9 @@ class Structuur(Basis):
         ouder = await self._choose_parent(bestand, soort, here)
         if ouder is None:
             return
-        naam = await self.app.push_screen_wait(InvoerScreen(f"Nieuw: {_name(soort)}\nNaam:", ""))
+        below = bestand.tabel(structuur.OUDERS.get(soort, ""), ouder) if ouder else None
+        where = f" onder {_known_as(below)}" if below else ""
+        naam = await self.app.push_screen_wait(InvoerScreen(f"Nieuw: {_name(soort)}{where}\nNaam:", ""))
         if naam is not None:
             sleutel = structuur.propose_key(bestand, soort, naam, ouder)
             same = here is not None and here.soort == soort and soort not in structuur.CODES
@@ -82,7 +88,8 @@ class Structuur(Basis):
             sleutel = structuur.propose_key(bestand, "toelichting", tekst)
             bij = f"{here.soort}.{here.sleutel}"
             edits = structuur.add(bestand, "toelichting", tekst, sleutel=sleutel, bij=bij, tekst=tekst)
-            self._carry_out(edits, f"verklaring bij {here.naam} toegevoegd", ("toelichting", sleutel))
+            self._carry_out(edits, f"verklaring bij {here.naam} toegevoegd")
+            self.show_address(Adres(bestand.naam, "toelichting", sleutel, "bedrag"))
 
     @work
     async def action_add_programma(self) -> None:
@@ -114,13 +121,12 @@ class Structuur(Basis):
         needing = [v for v in referrers(dossier, bestand, tabel.soort, tabel.sleutel) if v.verplicht]
         keuzes = [("weg", f"Verwijder {naam}")]
         also = [t for _, t in structuur.cascade(dossier, bestand, tabel.soort, tabel.sleutel)]
-        vraag = [f"Verwijder {naam}?", *_contents([tabel])]
+        vraag = [f"Verwijder {naam}?", *([] if needing else _contents([tabel]))]
         others = [t for t in bestand.van(tabel.soort) if t is not tabel]
         if needing:
-            vraag = [f"Verwijder {naam}?", *_contents([tabel, *also])]
             vraag += [f"Hiernaar verwijzen: {_listed([f'{v.adres.soort} {v.naam}' for v in needing])}."]
             gone = f"Verwijder ook {len(also)} die zonder niet kunnen: {_listed([_known_as(t) for t in also])}"
-            keuzes = [("mee", gone)]
+            keuzes = [("mee", " ".join([f"{gone}.", *_contents([tabel, *also])]))]
             if others:
                 keuzes.insert(0, ("naar", f"Laat ze eerst naar {_other(tabel.soort)} verwijzen"))
         chosen = await self.app.push_screen_wait(KeuzeScreen("\n".join(vraag), [*keuzes, ("terug", "Terug")]))
@@ -271,6 +277,13 @@ class Structuur(Basis):
         chosen = await self.app.push_screen_wait(KeuzeScreen(vraag, keuzes))
         return None if chosen is None else records[int(chosen)]
 
+    @staticmethod
+    def _has_parents(bestand: Bestand, soort: str) -> bool:
+        """Return whether there is something for a kind to hang below, where it cannot do without."""
+        ouder, schema = structuur.OUDERS.get(soort), bestand.schema(soort)
+        veld = schema.veld(ouder) if schema and ouder else None
+        return veld is None or not veld.verplicht or bool(bestand.van(veld.verwijst))
+
     async def _choose_kind(self, soorten: Sequence[str]) -> str | None:
         if len(soorten) == 1:
             return soorten[0]
@@ -284,14 +297,11 @@ class Structuur(Basis):
         veld = schema.veld(ouder) if schema and ouder else None
         if ouder is None or veld is None:
             return ""
+        if not veld.verplicht:
+            return here.sleutel if here is not None and here.soort == ouder else ""
         if found := _ancestor(bestand, here, ouder):
             return found
-        if not veld.verplicht:
-            return ""
         keuzes = [(t.sleutel, _known_as(t)) for t in bestand.van(ouder)]
-        if not keuzes:
-            self.warn(f"Voeg eerst een {_name(ouder)} toe: daaronder hangt dit.")
-            return None
         return await self.app.push_screen_wait(KeuzeScreen(f"Onder {_which(ouder)} {_name(ouder)}?", keuzes))
 
 

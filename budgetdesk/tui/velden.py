@@ -28,29 +28,37 @@ class Velden(Basis):
         bron = event.bron
         veld = bron.veld(event.row, event.col) if isinstance(bron, TabelBron) else None
         if veld is not None and isinstance(bron, TabelBron):
-            self.edit_field(veld, bron.cell_name(event.row, event.col), event.text)
+            self.edit_field(veld, bron.cell_name(event.row, event.col), event)
+        else:
+            self.grid.opened()
 
     @work
-    async def edit_field(self, veld: Veldinvoer, naam: str, getypt: str) -> None:
-        """Ask for a value and set it; what was typed on the cell begins the text."""
-        value = await (self._ask_choice(veld, naam) if veld.keuzes else self._ask_text(veld, naam, getypt))
+    async def edit_field(self, veld: Veldinvoer, naam: str, gevraagd: EditGrid.Wanted) -> None:
+        """Ask for a value and set it; what was typed on the cell goes behind the text."""
+        grid = self.grid
+        try:
+            value = await (self._ask_choice(veld, naam) if veld.keuzes else self._ask_text(veld, naam, gevraagd))
+        finally:
+            grid.opened()
         if value is not None and self.session is not None:
             self.after(self.session.set_value(veld.adres, value[0], naam))
 
     async def _ask_choice(self, veld: Veldinvoer, naam: str) -> tuple[Waarde | None] | None:
         keuzes = list(veld.keuzes) if veld.veld.verplicht else [*veld.keuzes, ("", _LEEG)]
-        chosen = await self.app.push_screen_wait(KeuzeScreen(f"{naam}\nNu: {veld.tekst or _LEEG}", keuzes))
+        keuze = KeuzeScreen(f"{naam}\nNu: {veld.tekst or _LEEG}", keuzes, veld.tekst)
+        chosen = await self.app.push_screen_wait(keuze)
         if chosen is None:
             return None
         return (veld.parse(chosen) if chosen else None,)
 
-    async def _ask_text(self, veld: Veldinvoer, naam: str, getypt: str) -> tuple[Waarde | None] | None:
+    async def _ask_text(self, veld: Veldinvoer, naam: str, gevraagd: EditGrid.Wanted) -> tuple[Waarde | None] | None:
         # only here: an editor of texts takes long to import, and the first frame would wait for it
         from budgetdesk.tui.screens.tekst import TekstScreen
 
-        text: str | None = veld.tekst + getypt
+        text: str | None = veld.tekst
         while True:
-            text = await self.app.push_screen_wait(TekstScreen(naam, text or "", _UITLEG))
+            text = await self.app.push_screen_wait(TekstScreen(naam, text or "", _UITLEG, lambda: gevraagd.text))
+            gevraagd.text = ""
             if text is None:
                 return None
             if not text.strip():

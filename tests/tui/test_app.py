@@ -331,7 +331,7 @@ async def test_posts_fold_under_their_beleidsterrein_and_the_tree_goes_there(tmp
         assert table(pilot)["Beta", "Lasten"][BEGROTING_2026] == "2"
         await pilot.press(*"=vorig+9", "enter")
         assert table(pilot)["Terrein", "Lasten"][BEGROTING_2026] == "10"
-        await pilot.press("f4", "home", "down", "enter")
+        await pilot.press("f4", "home", "down", "down", "enter")
         await until(pilot, lambda: screen(pilot).grid.has_focus)
         assert screen(pilot).grid.cursor[0] == 0
 

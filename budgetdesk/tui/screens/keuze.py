@@ -24,10 +24,11 @@ class KeuzeScreen(ModalScreen[str | None]):
     CSS_PATH = "dialoog.tcss"
     BINDINGS: ClassVar[list[BindingType]] = ESC
 
-    def __init__(self, vraag: str, keuzes: Sequence[tuple[str, str]]) -> None:
+    def __init__(self, vraag: str, keuzes: Sequence[tuple[str, str]], nu: str = "") -> None:
         super().__init__()
         self._vraag = vraag
         self._keuzes = keuzes
+        self._nu = nu
 
     def compose(self) -> ComposeResult:
         """Yield the question and its choices."""
@@ -35,6 +36,12 @@ class KeuzeScreen(ModalScreen[str | None]):
             yield Static(regels(self._vraag), id="vraag")
             yield OptionList(*(Option(tekst(label), id=key) for key, label in self._keuzes), markup=False)
             yield Static(Text("↑ ↓ kiezen · Enter bevestigen · Esc terug"), id="uitleg")
+
+    def on_mount(self) -> None:
+        """Begin at the present value."""
+        keys = [key for key, _ in self._keuzes]
+        if self._nu and self._nu in keys:
+            self.query_one(OptionList).highlighted = keys.index(self._nu)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Answer with the chosen key."""
@@ -51,8 +58,9 @@ class InvoerScreen(ModalScreen[str | None]):
     CSS_PATH = "dialoog.tcss"
     BINDINGS: ClassVar[list[BindingType]] = ESC
 
-    def __init__(self, vraag: str, waarde: str) -> None:
+    def __init__(self, vraag: str, waarde: str, *, leeg: bool = False) -> None:
         super().__init__()
+        self._leeg = leeg
         self._vraag = vraag
         self._waarde = waarde
 
@@ -68,8 +76,11 @@ class InvoerScreen(ModalScreen[str | None]):
         self.query_one(Input).action_select_all()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Answer with what was typed."""
-        self.dismiss(event.value.strip() or None)
+        """Answer with what was typed; nothing is no answer."""
+        if event.value.strip() or self._leeg:
+            self.dismiss(event.value.strip())
+        else:
+            self.query_one("#uitleg", Static).update(Text("Vul iets in · Esc terug", style="bold"))
 
     def action_cancel(self) -> None:
         """Answer nothing."""

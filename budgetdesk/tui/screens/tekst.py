@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from rich.text import Text
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -23,8 +25,11 @@ class TekstScreen(ModalScreen[str | None]):
         Binding("escape", "cancel", "Terug", id="tekst.cancel"),
     ]
 
-    def __init__(self, vraag: str, waarde: str, uitleg: str, *, read_only: bool = False) -> None:
+    def __init__(
+        self, vraag: str, waarde: str, uitleg: str, getypt: Callable[[], str] = str, *, read_only: bool = False
+    ) -> None:
         super().__init__()
+        self._getypt = getypt
         self._vraag = vraag
         self._waarde = waarde
         self._uitleg = uitleg
@@ -45,6 +50,13 @@ class TekstScreen(ModalScreen[str | None]):
         """Put the caret at the end, where writing goes on."""
         editor = self.query_one(TextArea)
         editor.move_cursor(editor.document.end)
+        # what was typed while this screen was on its way, keys that came after it included
+        editor.insert(self._getypt())
+
+    def on_key(self, event: events.Key) -> None:
+        """Take what is typed before the editor has the focus."""
+        if self.focused is None and event.is_printable and event.character:
+            self.query_one(TextArea).insert(event.character)
 
     def on_text_area_changed(self) -> None:
         """Make leaving a question again after a further change."""

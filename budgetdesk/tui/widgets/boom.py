@@ -1,4 +1,4 @@
-"""The tree of programmas and their beleidsterreinen."""
+"""The tree: the municipality as a whole, then the programmas and their beleidsterreinen."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from budgetdesk.model.dossier import Bestand
 
 Doel = tuple[str, str]
-"""A programma file and the key of one of its beleidsterreinen, or no key."""
+"""A programma file (none: the whole municipality) and the key of one of its beleidsterreinen, or no key."""
 
 
 class Boom(Tree[Doel]):
@@ -35,10 +35,10 @@ class Boom(Tree[Doel]):
         self.guide_depth = 2
         self._programmas: dict[str, TreeNode[Doel]] = {}
 
-    def fill(self, programmas: Sequence[Bestand]) -> None:
-        """Show these programmas; the first one unfolded."""
+    def fill(self, gemeente: str, programmas: Sequence[Bestand]) -> None:
+        """Show a municipality and its programmas; the first one unfolded."""
         self.clear()
-        self._programmas = {}
+        self._programmas = {"": self.root.add_leaf(tekst(f"Gemeente {gemeente}"), ("", ""))}
         for number, bestand in enumerate(programmas):
             node = self.root.add(tekst(f"{bestand.nummer} {bestand.titel}"), (bestand.naam, ""), expand=number == 0)
             for terrein in bestand.van("beleidsterrein"):
@@ -46,11 +46,11 @@ class Boom(Tree[Doel]):
             self._programmas[bestand.naam] = node
         self.root.expand()
 
-    def mark(self, bestand: Bestand) -> None:
-        """Put the tree's cursor on a programma, unless it already is inside it."""
-        node = self._programmas.get(bestand.naam)
+    def mark(self, naam: str) -> None:
+        """Put the tree's cursor on a programma file, unless it already is inside it; no name is the municipality."""
+        node = self._programmas.get(naam)
         current = self.cursor_node
-        if node is not None and (current is None or current.data is None or current.data[0] != bestand.naam):
+        if node is not None and (current is None or current.data is None or current.data[0] != naam):
             node.expand()
             self.move_cursor(node)
 

@@ -71,7 +71,10 @@ class EditGrid(GridVlak):
 
     @dataclass
     class Wanted(Message):
-        """A cell is to be edited elsewhere; `text` is what was typed on it, if anything."""
+        """A cell is to be edited elsewhere; `text` is what was typed on it, if anything.
+
+        It grows with what is typed until whoever opens the editor calls `opened`.
+        """
 
         bron: Bron
         row: int
@@ -107,6 +110,7 @@ class EditGrid(GridVlak):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - as in Textual
         self._invoer: Final = CelInvoer()
         self._run: int | None = None
+        self._wanted: EditGrid.Wanted | None = None
         self._dragging = False
         super().__init__(id=id, classes=classes)
 
@@ -254,7 +258,15 @@ class EditGrid(GridVlak):
             event.stop()
             event.prevent_default()
 
+    def opened(self) -> None:
+        """Take keys again: the editor that was asked for has them now, or will not come."""
+        self._wanted = None
+
     async def _take(self, event: events.Key) -> bool:
+        if self._wanted is not None:
+            # somebody types on while the editor is being opened: what is typed is for the editor
+            self._wanted.text += event.character if event.is_printable and event.character else ""
+            return True
         if self.is_editing and await self._invoer.take(event):
             self._reveal(self.cursor)
             self._preview()
@@ -296,7 +308,8 @@ class EditGrid(GridVlak):
             self.post_message(self.Refused(*self.cursor))
             return
         if self._bron.cell(*self.cursor).elders:
-            self.post_message(self.Wanted(self._bron, *self.cursor, text if typend else ""))
+            self._wanted = self.Wanted(self._bron, *self.cursor, text if typend else "")
+            self.post_message(self._wanted)
             return
         self._reveal(self.cursor)
         self._invoer.open(display(text), typend=typend)

@@ -235,7 +235,7 @@ def _share(wanted: Sequence[int], room: int) -> tuple[int, ...]:
     if not wanted:
         return ()
     left = max(room - len(wanted), 0)
-    first = min(wanted[0], max(left - sum(wanted[1:]), min(left, NAAM_MIN)))
+    first = min(wanted[0], max(left - sum(wanted[1:]), left // 3, min(left, NAAM_MIN)))
     widths = [first]
     for want in wanted[1:]:
         widths.append(min(want, max(left - sum(widths), 0)))

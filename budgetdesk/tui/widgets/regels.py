@@ -17,6 +17,7 @@ from budgetdesk.tui import herkomst
 from budgetdesk.tui.tekst import tekst
 
 if TYPE_CHECKING:
+    from budgetdesk.model.adres import Adres
     from budgetdesk.model.dossier import Bestand
     from budgetdesk.session import Session, Veldinvoer
     from budgetdesk.tui.bron import TabelBron
@@ -67,7 +68,7 @@ class Onderregel(Vertical):
         cents = bron.grid.cents(bron.in_beeld[row], col)
         rij = bron.rij(row)
         name = " ".join(filter(None, [bron.terrein(row), rij.naam, rij.soort.lower()]))
-        euros = "onbekend" if cents is None else f"€ {format_exact(cents)}"
+        euros = f"€ {format_exact(cents)}" if cents is not None else _unknown(bron, row, col)
         cell = f"{name}, {bron.koppen[col].tekst}"
         invoer = bron.editable(row, col)
         if invoer is None:
@@ -76,8 +77,7 @@ class Onderregel(Vertical):
         rest = ""
         if invoer.rest:
             rest = f"raming € {format_exact(invoer.huidig - invoer.rest)}, overig € {format_exact(invoer.rest)}"
-        plaats = bron.session.plaats(invoer.adres)
-        source = f"{PurePosixPath(plaats.bestand).name}:{plaats.regel}"
+        source = _source(bron, invoer.adres)
         if not invoer.aanwezig:
             source = "nog niet ingevuld"
         state = "nog niet opgeslagen" if bron.session.is_changed(invoer.adres) else ""
@@ -113,8 +113,20 @@ class Onderregel(Vertical):
 def _described(bron: TabelBron, veld: Veldinvoer, row: int, col: int) -> str:
     """Return a text in full with its source line."""
     text = bron.grid.cell(bron.in_beeld[row], col)
-    plaats = bron.session.plaats(veld.adres)
     filled = veld.waarde is not None
     state = "nog niet opgeslagen" if bron.session.is_changed(veld.adres) else ""
-    source = f"{PurePosixPath(plaats.bestand).name}:{plaats.regel}" if filled else "nog niet ingevuld"
+    source = _source(bron, veld.adres) if filled else "nog niet ingevuld"
     return " · ".join(filter(None, [source, state, bron.cell_name(row, col), text.replace("\n", " ")]))
+
+
+def _unknown(bron: TabelBron, row: int, col: int) -> str:
+    """Return what stands in a cell that holds no amount: its text, or that it is unknown."""
+    text = " ".join(bron.grid.cell(bron.in_beeld[row], col).split())
+    return text or ("" if bron.grid.koppen[col].vorm == "tekst" else "onbekend")
+
+
+def _source(bron: TabelBron, adres: Adres) -> str:
+    """Return the file of a value, with its line where that can be told."""
+    plaats = bron.session.plaats(adres)
+    name = PurePosixPath(plaats.bestand).name
+    return f"{name}:{plaats.regel}" if bron.session.is_placed(adres.bestand) else name
