@@ -9,8 +9,10 @@ from textual.widgets import Tabs
 
 from budgetdesk.tui import herkomst
 from budgetdesk.tui.basis import Basis
+from budgetdesk.tui.bron import EENHEDEN, TabelBron
 from budgetdesk.tui.screens.bevindingen import BevindingenScreen
 from budgetdesk.tui.screens.keuze import KeuzeScreen
+from budgetdesk.tui.screens.waterval import WatervalScreen
 from budgetdesk.tui.widgets.boom import Boom
 
 if TYPE_CHECKING:
@@ -107,6 +109,13 @@ class Navigatie(Basis):
                 self.grid.reload()
             self.grid.move_to(row, col)
 
+    def _show_waterfall(self, bron: TabelBron, row: int, col: int) -> None:
+        """Show the steps of the block under the cursor in one year."""
+        grid, naam = bron.grid, bron.rij(row).naam
+        rows = [i for i, rij in enumerate(grid.rijen) if rij.naam == naam]
+        steps = [(grid.rijen[i].soort, grid.cents(i, col) or 0, grid.cell(i, col)) for i in rows]
+        self.app.push_screen(WatervalScreen(f"{naam}, {grid.koppen[col].tekst} ({EENHEDEN[bron.eenheid]})", steps))
+
     @work
     async def show_origin(self, row: int, col: int) -> None:
         """Say how a number comes about and go to the part that is chosen."""
@@ -182,8 +191,11 @@ class Navigatie(Basis):
             self.tell(f"{adres} is nu {chosen}")
 
     def action_origin(self) -> None:
-        """Explain the number under the cursor."""
+        """Explain the number under the cursor; a course of balances as a waterfall."""
         if self.bron is None or not self.bron.row_count():
+            return
+        if self.bron.tabel == "verloop":
+            self._show_waterfall(self.bron, *self.grid.cursor)
             return
         if self.bron.editable(*self.grid.cursor):
             self.tell(self.onder.describe(self.bron, *self.grid.cursor))

@@ -14,6 +14,7 @@ from textual.widgets import Static
 from budgetdesk.bedrag import Notatie, format_cell, format_exact
 from budgetdesk.display import display
 from budgetdesk.tui import herkomst
+from budgetdesk.tui.grafiek import sparkline
 from budgetdesk.tui.tekst import tekst
 
 if TYPE_CHECKING:
@@ -72,7 +73,8 @@ class Onderregel(Vertical):
         cell = f"{name}, {bron.koppen[col].tekst}"
         invoer = bron.editable(row, col)
         if invoer is None:
-            parts = [euros, herkomst.rounding(bron, row, col), herkomst.sentence(bron, row, col), cell]
+            spark = _spark(bron, row)
+            parts = [euros, herkomst.rounding(bron, row, col), herkomst.sentence(bron, row, col), cell, spark]
             return " · ".join(filter(None, parts))
         rest = ""
         if invoer.rest:
@@ -81,7 +83,7 @@ class Onderregel(Vertical):
         if not invoer.aanwezig:
             source = "nog niet ingevuld"
         state = "nog niet opgeslagen" if bron.session.is_changed(invoer.adres) else ""
-        return " · ".join(filter(None, [euros, rest, state, source, cell]))
+        return " · ".join(filter(None, [euros, rest, state, source, cell, _spark(bron, row)]))
 
     def show_selection(self, bron: TabelBron, cellen: Sequence[tuple[int, int]]) -> None:
         """Show sum, count and average of the printed amounts of a block, in euros."""
@@ -117,6 +119,12 @@ def _described(bron: TabelBron, veld: Veldinvoer, row: int, col: int) -> str:
     state = "nog niet opgeslagen" if bron.session.is_changed(veld.adres) else ""
     source = _source(bron, veld.adres) if filled else "nog niet ingevuld"
     return " · ".join(filter(None, [source, state, bron.cell_name(row, col), text.replace("\n", " ")]))
+
+
+def _spark(bron: TabelBron, row: int) -> str:
+    """Return a row over its years as a small chart; differences are no level."""
+    index = bron.in_beeld[row]
+    return sparkline([bron.grid.cents(index, k) for k, kop in enumerate(bron.grid.koppen) if not kop.verschil])
 
 
 def _unknown(bron: TabelBron, row: int, col: int) -> str:
