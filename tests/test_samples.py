@@ -66,7 +66,7 @@ def total(tabel: Tabel, kant: str) -> int:
 
 
 def test_every_sample_is_looked_at(samples: Path) -> None:
-    assert {pad.name for pad in samples.iterdir()} == DELEN.keys()
+    assert {pad.name for pad in samples.iterdir()} == {*DELEN, "voorbeeldstad-2027"}  # that one has tests of its own
 
 
 @pytest.mark.parametrize("naam", DELEN)

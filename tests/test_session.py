@@ -68,6 +68,7 @@ onderwerp = "Meer"
 lasten.2025 = 7
 lasten.2026 = 5
 """
+ONTWERP = BESLUIT.replace('"vastgesteld"', '"ontwerp"')
 
 
 def lasten(pad: str = "begroting.2026", sleutel: str = "x") -> Adres:
@@ -492,7 +493,7 @@ def test_a_random_session_keeps_model_file_and_totals_equal_and_undoes_to_the_fi
 ) -> None:
     rng = random.Random(seed)  # noqa: S311
     tweede = b"\xef\xbb\xbf" + TWEEDE.encode()
-    map_ = dossier(PROGRAMMA, tweede, begroting=BEGROTING + PARAMETERS, wijzigingen__1=BESLUIT)
+    map_ = dossier(PROGRAMMA, tweede, begroting=BEGROTING + PARAMETERS, wijzigingen__1=ONTWERP)
     first = {pad: pad.read_bytes() for pad in map_.rglob("*.toml")}
     session = Session.open(map_)
     for _ in range(rng.randrange(4, 20)):

@@ -5,7 +5,16 @@ What needs totals (`checks.teksten`) is asked for apart: these rules do without 
 
 from __future__ import annotations
 
-from budgetdesk.checks import besluiten, incidenteel, indexering, iv3, kapitaallasten, samenhang, structuur
+from budgetdesk.checks import (
+    besluiten,
+    incidenteel,
+    indexering,
+    iv3,
+    kapitaallasten,
+    kostenverdeling,
+    samenhang,
+    structuur,
+)
 from budgetdesk.checks.melding import Melding
 from budgetdesk.checks.structuur import BEDRAGREGELS
 from budgetdesk.model.dossier import Bestand, Dossier, Tabel
@@ -18,6 +27,7 @@ REGELS = (
     *incidenteel.REGELS,
     *iv3.REGELS,
     *indexering.REGELS,
+    *kostenverdeling.REGELS,
 )
 """Every rule, in the order in which findings are shown."""
 

@@ -12,7 +12,8 @@ from typing import Any
 
 import polars as pl
 
-from budgetdesk.engine.berekend import berekend
+from budgetdesk.engine.berekend import berekend, verdeling
+from budgetdesk.engine.kostenverdeling import Verdeeld
 from budgetdesk.engine.mutaties import Deel, counted
 from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Bestand, Dossier, Tabel
 
@@ -29,11 +30,13 @@ RESERVES: Scope = ("reserves", "")
 class ProgrammaTotalen:
     """Amounts of one programma by scope, side and `fase.jaar` column, in cents with natural sign."""
 
-    def __init__(self, dossier: Dossier, bestand: Bestand, kolommen: Sequence[str]) -> None:
+    def __init__(
+        self, dossier: Dossier, bestand: Bestand, kolommen: Sequence[str], shares: Verdeeld | None = None
+    ) -> None:
         self.bestand = bestand
         self.kolommen = tuple(kolommen)
         self._plaats = {kolom: i for i, kolom in enumerate(self.kolommen)}
-        self._extra = _added(dossier, bestand)
+        self._extra = _added(dossier, bestand, shares)
         self._bronnen = self._sources()
         self._begin: dict[tuple[str, str], int] = {}
         self._rang: dict[Scope, int] = {}
@@ -128,10 +131,10 @@ class ProgrammaTotalen:
                 self._sommen[whole] = sommen
 
 
-def _added(dossier: Dossier, bestand: Bestand) -> dict[str, dict[Deel, dict[str, int]]]:
+def _added(dossier: Dossier, bestand: Bestand, shares: Verdeeld | None) -> dict[str, dict[Deel, dict[str, int]]]:
     """Return what is added to stored amounts: by source, the cents by `fase.jaar` of each side it touches."""
     found = {"mutaties": counted(dossier, bestand.nummer)}
-    for item in berekend(dossier, bestand):
+    for item in berekend(dossier, bestand, shares):
         amounts = found.setdefault(item.bron, {}).setdefault(item.deel, {})
         amounts[item.kolom] = amounts.get(item.kolom, 0) + item.cents
     return found
@@ -150,7 +153,8 @@ class Totalen:
     def __init__(self, dossier: Dossier, kolommen: Sequence[str]) -> None:
         self._dossier = dossier
         self._kolommen = tuple(kolommen)
-        self._delen = {b.naam: ProgrammaTotalen(dossier, b, kolommen) for b in dossier.programmas}
+        shares = verdeling(dossier)
+        self._delen = {b.naam: ProgrammaTotalen(dossier, b, kolommen, shares) for b in dossier.programmas}
 
     def __getitem__(self, bestand: str) -> ProgrammaTotalen:
         """Return the totals of one programma file."""

@@ -196,6 +196,26 @@ _BEGROTING: Final = (
             Veld("baten", "lijst", "Categorieën van baten"),
         ),
     ),
+    Soort(
+        "kostenplaats",
+        (
+            _NAAM,
+            Veld("programma", "geheel", "Programma", verplicht=True),
+            Veld("post", label="Post", verplicht=True),
+            Veld("verdeelsleutel", label="Verdeelsleutel", verplicht=True, keuzes=("procent", "fte", "uren", "m2")),
+            _bedrag("lasten", "jaar", label="Te verdelen lasten"),
+            _TOELICHTING,
+        ),
+    ),
+    Soort(
+        "verdeling",
+        (
+            Veld("kostenplaats", label="Kostenplaats", verplicht=True, verwijst="kostenplaats"),
+            Veld("programma", "geheel", "Programma", verplicht=True),
+            Veld("post", label="Post", verplicht=True),
+            Veld("aandeel", "getal", "Aandeel", verplicht=True),
+        ),
+    ),
 )
 
 POST: Final = Soort(

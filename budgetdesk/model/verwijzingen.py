@@ -1,4 +1,4 @@
-"""Who refers to a table: keys, explained amounts, mutations, registers, categories, figures named in texts."""
+"""Who refers to a table: keys, explained amounts, mutations, cost allocation, registers, categories, texts."""
 
 from __future__ import annotations
 
@@ -21,6 +21,9 @@ _GEDEELD: Final[dict[tuple[Bestandssoort, str, str], str]] = {
     ("begroting", "index", "post"): "index",
 }
 """The key by which a kind of table in a programma names a kind of table in a shared file."""
+
+_PER_NUMMER: Final = frozenset({"mutatie", "kostenplaats", "verdeling"})
+"""Kinds of table that name a post or reserve by the number of its programma and its key."""
 
 _TEKENS: Final = re.compile(r"[{}|=]")
 """What ends a figure or its key, so that a key writes it as TOML may: `"a\\u007cb"`."""
@@ -66,8 +69,8 @@ def _elsewhere(dossier: Dossier, bestand: Bestand, soort: str, sleutel: str) -> 
         pad = _GEDEELD.get((bestand.soort, soort, tabel.soort), "")
         if pad and tabel.tekst(pad) == sleutel:
             yield _reference(ander, tabel, pad, str)
-        if tabel.soort == "mutatie" and nummer is not None:
-            yield from _in_mutation(ander, tabel, nummer, soort, sleutel)
+        if tabel.soort in _PER_NUMMER and nummer is not None:
+            yield from _by_number(ander, tabel, nummer, soort, sleutel)
         figuur = _Figuur(soort, sleutel, nummer, eigen=ander is bestand)
         for pad, waarde in tabel.waarden.items():
             if figuur.is_mentioned(waarde):
@@ -75,7 +78,7 @@ def _elsewhere(dossier: Dossier, bestand: Bestand, soort: str, sleutel: str) -> 
                 yield Verwijzing(adres, tabel.naam, partial(figuur.renamed, waarde), tekst=True)
 
 
-def _in_mutation(ander: Bestand, tabel: Tabel, nummer: int, soort: str, sleutel: str) -> Iterator[Verwijzing]:
+def _by_number(ander: Bestand, tabel: Tabel, nummer: int, soort: str, sleutel: str) -> Iterator[Verwijzing]:
     if tabel.geheel("programma") != nummer:
         return
     if soort in ("post", "reserve") and tabel.tekst(soort) == sleutel:

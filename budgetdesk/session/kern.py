@@ -7,9 +7,11 @@ from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
-from budgetdesk.errors import BudgetdeskError, InputError
+from budgetdesk.engine.kostenverdeling import verdeelde_posten
+from budgetdesk.errors import BudgetdeskError, InputError, UsageError
 from budgetdesk.model.adres import Adres
-from budgetdesk.model.dossier import BEGROTING, Dossier
+from budgetdesk.model.besluiten import titel, vergrendeld
+from budgetdesk.model.dossier import BEGROTING, Bestand, Dossier
 from budgetdesk.model.edits import (
     Done,
     Edit,
@@ -17,6 +19,7 @@ from budgetdesk.model.edits import (
     Herschikking,
     History,
     Pending,
+    RenameTable,
     Restructure,
     SetValue,
     Stand,
@@ -94,9 +97,16 @@ class Kern:
         """Carry out edits as one step of the history; None where they change nothing.
 
         Of several edits of one value the last one counts: a post and its Raming are the same amount.
-        Raises InputError where they lead to a template that does not exist, and NietTeHerschikken,
-        ChangedOnDisk or WriteError where the text of a file cannot be restructured; nothing has changed then.
+        Raises InputError where they lead to a template that does not exist, UsageError where they change a
+        decision that is adopted, and NietTeHerschikken, ChangedOnDisk or WriteError where the text of a file
+        cannot be restructured; nothing has changed then.
         """
+        if not self.read_only and (closed := self.closed(changing(edits))):
+            raise UsageError(f"Besluit {titel(closed[0])} is vastgesteld en kan niet meer worden gewijzigd.")
+        return self._do(edits, tekst)
+
+    def _do(self, edits: Sequence[Edit], tekst: str) -> Effect | None:
+        """Carry out edits as `do` does, of adopted decisions too."""
         real = changing(edits)
         if not real or self.read_only:
             return None
@@ -108,6 +118,17 @@ class Kern:
             raise
         self.history.record(step)
         return effect
+
+    def closed(self, edits: Sequence[Edit]) -> list[Bestand]:
+        """Return the adopted decisions that edits would change.
+
+        Setting the status opens one again; the key of what it names may become another one.
+        """
+        opened = {e.adres.bestand for e in edits if isinstance(e, SetValue) and _is_status(e.adres)}
+        renamed_in = {e.bestand for e in edits if isinstance(e, RenameTable)}
+        names = dict.fromkeys(e.adres.bestand if isinstance(e, SetValue) else e.bestand for e in edits)
+        found = (self.dossier.bestanden[naam] for naam in names if naam not in opened and renamed_in <= {naam})
+        return [bestand for bestand in found if vergrendeld(bestand)]
 
     def _carry_out(self, edits: Sequence[Edit], tekst: str) -> Step:
         """Change the model; return the step that did so. Where one edit fails all are taken back."""
@@ -188,6 +209,9 @@ class Kern:
             effect.alles = True
             return
         scope = (adres.soort, adres.sleutel)
+        if adres.soort == "post" and (adres.bestand, adres.sleutel) in verdeelde_posten(self.dossier):
+            effect.alles = True
+            return
         effect.scopes.add(scope)
         if "totalen" in self.__dict__:
             self.totalen[adres.bestand].update(scope, delen[0], ".".join(delen[1:]))
@@ -197,3 +221,7 @@ def changing(edits: Sequence[Edit]) -> tuple[Edit, ...]:
     """Return the edits that change something; of several of one value the last one."""
     last = {e.adres if isinstance(e, SetValue) else n: e for n, e in enumerate(edits)}.values()
     return tuple(e for e in last if not isinstance(e, SetValue) or e.oud != e.nieuw or type(e.oud) is not type(e.nieuw))
+
+
+def _is_status(adres: Adres) -> bool:
+    return (adres.soort, adres.pad) == ("wijziging", "status")

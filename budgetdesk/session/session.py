@@ -6,16 +6,17 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from budgetdesk.checks import Melding
-from budgetdesk.errors import Bevinding, Plaats, WriteError
+from budgetdesk.errors import Bevinding, Plaats, UsageError, WriteError
+from budgetdesk.model import besluiten
 from budgetdesk.model.adres import Adres
-from budgetdesk.model.dossier import RESERVES, Bestand, Tabel, Waarde
+from budgetdesk.model.dossier import RESERVES, Bestand, Dossier, Tabel, Waarde
 from budgetdesk.model.edits import Botsing, Effect, History, Pending, Restructure, SetValue, Step
 from budgetdesk.model.invoer import Invoer, Veldinvoer
 from budgetdesk.model.schema import Veld
 from budgetdesk.session.kern import Kern, changing
-from budgetdesk.storage import files, nieuw
+from budgetdesk.storage import files, indexbesluit, nieuw
 from budgetdesk.storage.herschik import NietTeHerschikken
-from budgetdesk.storage.reader import read_dossier
+from budgetdesk.storage.reader import read_dossier, read_file
 from budgetdesk.tables.grid import Grid, Rij
 from budgetdesk.tables.lijst import TABELLEN
 
@@ -228,6 +229,26 @@ class Session(Kern):
         self._forget()
         return bestand, warnings
 
+    def add_besluit(self, nummer: str, naam: str) -> tuple[Bestand, list[str]]:
+        """Make the file of a new decision, a draft, on disk at once; return it and warnings.
+
+        Raises UsageError where it needs another number or a name, WriteError where it cannot be written. As
+        with a programma it is no step of the history.
+        """
+        if nummer in map(besluiten.nummer, besluiten.besluiten(self.dossier)):
+            raise UsageError(f"Besluit {nummer} bestaat al.")
+        telt_mee = "wijziging" if self.sjabloon.vergelijkt else "begroting"
+        try:
+            new = besluiten.nieuw_besluit(nummer, naam, telt_mee=telt_mee)
+        except ValueError:
+            raise UsageError("Een besluit heeft een nummer en een naam.") from None
+        warnings = indexbesluit.create(self.map, new)
+        bestand, digest, _ = read_file(self.map, new.naam, new.soort)
+        self.dossier.bestanden[bestand.naam] = bestand
+        self._digests = self._digests | {bestand.naam: digest}
+        self._forget()
+        return bestand, warnings
+
     def rebase(self) -> list[Botsing]:
         """Read the files again and redo the unsaved edits on them; return the cells changed on both sides.
 
@@ -239,27 +260,36 @@ class Session(Kern):
         pending, mine = self._pending, self.dossier
         self._take(gelezen)
         self.history = History()
-        lost = [botsing for step in pending.herschikt for botsing in self._again(step)]
+        adopted = {b.naam for b in self.dossier.bestanden.values() if _is_newly_adopted(b, mine, pending)}
+        lost = [botsing for step in pending.herschikt for botsing in self._again(step, adopted)]
         changes = [SetValue(a, oud, mine.waarde(a)) for a, oud in pending.op_schijf.items()]
         known = [e for e in changes if self._has_table(e.adres)]
         current = [(e, self.dossier.waarde(e.adres)) for e in known]
-        self.do([e for e, now in current if now == e.oud], "opnieuw toegepast")
-        clashes = [Botsing(e.adres, e.oud, e.nieuw, now) for e, now in current if now not in (e.oud, e.nieuw)]
+        free = [e for e, now in current if now == e.oud and e.adres.bestand not in adopted]
+        self._do(free, "opnieuw toegepast")
+        clashes = [Botsing(e.adres, e.oud, e.nieuw, now) for e, now in current if e not in free and now != e.nieuw]
         gone = [Botsing(e.adres, e.oud, e.nieuw, None) for e in changes if e not in known]
         return [*lost, *clashes, *gone]
 
-    def _again(self, step: Restructure) -> list[Botsing]:
+    def _again(self, step: Restructure, adopted: set[str]) -> list[Botsing]:
         """Restructure the files as they are now; return what cannot be done any more."""
         try:
-            self.do(step.edits, "opnieuw toegepast")
+            if step.bestand not in adopted:
+                self._do(step.edits, "opnieuw toegepast")
+                return []
         except (NietTeHerschikken, ValueError, WriteError):
-            return [Botsing(Adres(e.bestand, e.soort, e.sleutel, ""), None, None, None) for e in step.edits]
-        return []
+            pass
+        return [Botsing(Adres(e.bestand, e.soort, e.sleutel, ""), None, None, None) for e in step.edits]
 
     def resolve(self, botsingen: Sequence[Botsing]) -> None:
-        """Give clashing cells the value they had here; cells whose table is gone stay away."""
-        possible = [b for b in botsingen if self._has_table(b.adres)]
-        self.do([SetValue(b.adres, b.schijf, b.hier) for b in possible], "eigen waarde gekozen")
+        """Give clashing cells the value they had here; cells whose table is gone stay away.
+
+        Raises UsageError, when the others are done, where a decision is adopted by now.
+        """
+        edits = [SetValue(b.adres, b.schijf, b.hier) for b in botsingen if self._has_table(b.adres)]
+        closed = {b.naam for b in self.closed(edits)}
+        self.do([e for e in edits if e.adres.bestand not in closed], "eigen waarde gekozen")
+        self.do([e for e in edits if e.adres.bestand in closed])
 
     def discard(self) -> None:
         """Read the files again and forget the unsaved edits and the history."""
@@ -289,3 +319,10 @@ class Session(Kern):
         )
         content = build_file(doel.suffix.lower(), self.cijfers, programmas, info)
         return replace_files([Vervanging(doel, content, ONGEACHT)])
+
+
+def _is_newly_adopted(bestand: Bestand, mine: Dossier, pending: Pending) -> bool:
+    """Return whether a decision as it is on disk now was adopted since the files were read before."""
+    status = Adres(bestand.naam, "wijziging", "", "status")
+    before = pending.op_schijf.get(status, mine.waarde(status))
+    return besluiten.vergrendeld(bestand) and before != "vastgesteld"

@@ -20,6 +20,7 @@ from budgetdesk.tables.kaderstukken import kaderstukken
 from budgetdesk.tables.kapitaallasten import kapitaallasten, te_voteren
 from budgetdesk.tables.kengetallen import kengetallentabel
 from budgetdesk.tables.kosten_per_doel import kosten_per_doel
+from budgetdesk.tables.kostenverdeling import kostenverdeling
 from budgetdesk.tables.kredieten import kredieten
 from budgetdesk.tables.mutaties import mutaties
 from budgetdesk.tables.partijen import verbonden_partijen
@@ -61,6 +62,7 @@ OVERKOEPELEND: Final[dict[str, Callable[[Cijfers, Sequence[Bestand]], Grid]]] = 
     "balans": balans,
     "kengetallen": kengetallentabel,
     "taakvelden": taakvelden,
+    "kostenverdeling": kostenverdeling,
 }
 
 

@@ -53,6 +53,7 @@ TABELLEN: Final = {
         Tabelsoort("mutaties", "Mutaties", overkoepelend=True),
         Tabelsoort("verloop", "Verloop saldo", overkoepelend=True),
         Tabelsoort("taakvelden", "Taakvelden", overkoepelend=True),
+        Tabelsoort("kostenverdeling", "Kostenverdeling", overkoepelend=True),
         Tabelsoort("teksten", "Teksten", in_werkmap=False),
     )
 }

@@ -6,6 +6,7 @@ its own rows, so that the printed table is the editor.
 
 from __future__ import annotations
 
+from budgetdesk.engine.kostenverdeling import Plek, verdeelde_posten
 from budgetdesk.engine.totalen import PROGRAMMA, RESERVES, ProgrammaTotalen
 from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Bestand, Tabel
 from budgetdesk.tables.bouw import RESULTAAT, Cijfers, Rijen, from_totals, koppen, signed_cents
@@ -20,6 +21,7 @@ def programmakosten(cijfers: Cijfers, bestand: Bestand, *, posten: bool = False)
     for post in bestand.van("post"):
         per_terrein.setdefault(post.tekst("beleidsterrein"), []).append(post)
     sums: dict[str, list[int]] = {kant: [] for kant in POSTKANTEN}
+    verdeeld = verdeelde_posten(cijfers.dossier) if posten else set()
     for sleutel, terreinposten in per_terrein.items():
         plain = _plain_post(terreinposten, totalen)
         naam = _terrein_naam(bestand, sleutel)
@@ -29,7 +31,7 @@ def programmakosten(cijfers: Cijfers, bestand: Bestand, *, posten: bool = False)
         sums["lasten"].append(lasten)
         sums["baten"].append(baten)
         if posten and not plain:
-            _unfold(rijen, terreinposten, totalen)
+            _unfold(rijen, terreinposten, totalen, verdeeld)
     _totals(rijen, sums)
     cents = signed_cents(rijen.rijen, sjabloon, weergave, from_totals(totalen))
     titel = f"Programma {bestand.nummer} {bestand.titel}"
@@ -49,12 +51,16 @@ def _terrein_naam(bestand: Bestand, sleutel: str) -> str:
     return terrein.naam if terrein else f"{sleutel}: onbekend beleidsterrein"
 
 
-def _unfold(rijen: Rijen, posten: list[Tabel], totalen: ProgrammaTotalen) -> None:
-    """Add the posts; one that holds more than its own amounts also shows what it is made of."""
+def _unfold(rijen: Rijen, posten: list[Tabel], totalen: ProgrammaTotalen, verdeeld: set[Plek]) -> None:
+    """Add the posts; one that holds more than its own amounts also shows what it is made of.
+
+    The lasten of a post that hands them all out are typed as Raming: in its own row they come to nothing.
+    """
     for post in posten:
         scope = ("post", post.sleutel)
         for kant in POSTKANTEN:
-            rijen.kant(post.naam, scope, kant, tabel=scope, niveau=1)
+            is_computed = kant == "lasten" and (totalen.bestand.naam, post.sleutel) in verdeeld
+            rijen.kant(post.naam, scope, kant, tabel=None if is_computed else scope, niveau=1)
         if bronnen := totalen.bronnen(scope):
             for bron in ("raming", *bronnen):
                 tabel = scope if bron == "raming" else None

@@ -11,7 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from budgetdesk.engine.berekend import berekend
+from budgetdesk.engine.berekend import berekend, verdeling
+from budgetdesk.engine.kostenverdeling import Verdeeld
 from budgetdesk.engine.mutaties import Telling, tellingen
 from budgetdesk.engine.totalen import PROGRAMMA, RESERVES
 from budgetdesk.model import besluiten
@@ -106,8 +107,9 @@ def steps(cijfers: Cijfers, programmas: Sequence[Bestand], kolommen: Sequence[Ko
     for bestand in programmas:
         _previous(found, bestand, years)
     _decisions(found, cijfers.dossier, programmas, years)
+    shares = verdeling(cijfers.dossier)
     for bestand in programmas:
-        _computed(found, cijfers.dossier, bestand, years)
+        _computed(found, cijfers.dossier, bestand, shares, years)
     _close(found, cijfers, programmas, years)
     return found
 
@@ -133,8 +135,8 @@ def _decisions(found: _Stappen, dossier: Dossier, programmas: Sequence[Bestand],
             found.add(stap, besluiten.titel(besluit), telling.deel[2], years[telling.kolom], telling.cents)
 
 
-def _computed(found: _Stappen, dossier: Dossier, bestand: Bestand, years: Mapping[str, int]) -> None:
-    for item in berekend(dossier, bestand):
+def _computed(found: _Stappen, dossier: Dossier, bestand: Bestand, shares: Verdeeld, years: Mapping[str, int]) -> None:
+    for item in berekend(dossier, bestand, shares):
         if item.kolom in years and bestand.tabel(*item.deel[:2]):
             found.add(("berekend", item.bron), item.bron.capitalize(), item.deel[2], years[item.kolom], item.cents)
 

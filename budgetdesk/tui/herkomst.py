@@ -52,7 +52,9 @@ def sentence(bron: TabelBron, row: int, col: int) -> str:
     if rij.rol == "resultaat" and bron.tabel == "programmakosten":
         return "berekend: saldo van baten en lasten plus mutaties reserves"
     if bron.kaart or bron.tabel not in ("programmakosten", "reserves"):
-        return f"berekend: som van {len(rij.delen)} rijen" if rij.delen else "volgt uit andere gegevens"
+        count = len(rij.delen)
+        rows = "uit 1 rij" if count == 1 else f"som van {count} rijen"
+        return f"berekend: {rows}" if count else "volgt uit andere gegevens"
     return _amount_sentence(bron, row)
 
 

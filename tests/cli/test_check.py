@@ -10,7 +10,7 @@ SAMPLES = Path(__file__).parents[2] / "sample_budgets"
 
 
 def test_the_samples_are_clean(run: Run) -> None:
-    for sample in SAMPLES.iterdir():
+    for sample in SAMPLES.glob("leiden-*"):
         assert run("check", sample) == (0, "", "Geen bevindingen.\n")
         assert run("check", sample, "--format", "json") == (0, "[]\n", "Geen bevindingen.\n")
 

@@ -83,6 +83,8 @@ def test_the_required_keys_and_choices_are_those_of_format_version_1() -> None:
         "contact": "",
         "iv3": "",
         "indexering": "",
+        "kostenplaats": "naam programma post verdeelsleutel",
+        "verdeling": "kostenplaats programma post aandeel",
         "programma": "nummer naam",
         "doel": "naam beleidsterrein",
         "prestatie": "naam doel",

@@ -186,7 +186,7 @@ def test_small_incidental_amounts_stand_together(dossier: Maak, limit: str, name
 
 def test_a_programma_without_incidental_amounts_is_left_out(dossier: Maak) -> None:
     session = Session.open(dossier(BESTUUR, MIDDELEN, begroting=BEGROTINGTEKST))
-    grid = session.grid("incidenteel", session.dossier.programmas[1])
+    grid = session.grids("incidenteel", [session.dossier.programmas[1]])[0]
     assert grid.rijen[0].naam == "Structureel begrotingssaldo"
 
 

@@ -46,7 +46,7 @@ class WatervalScreen(ModalScreen[None]):
         with Vertical(id="dialoog", classes="breed"):
             yield Static(regels(self._titel), id="vraag")
             with VerticalScroll():
-                yield Static(Text("\n".join(lines), no_wrap=True))
+                yield Static(regels("\n".join(lines)))
             yield Static(Text("█ stand · ▓ omhoog · ░ omlaag · Esc terug"), id="uitleg")
 
     def action_cancel(self) -> None:

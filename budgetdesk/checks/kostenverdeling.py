@@ -1,0 +1,119 @@
+"""Cost allocation: what keeps a kostenplaats from handing out its lasten (codes BD48x).
+
+A `kostenplaats` that a verdeling names and that is not there is found as any reference (BD201).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Final
+
+from budgetdesk.checks.melding import Melding, Regel
+from budgetdesk.engine.kostenverdeling import DECIMALEN, MAX_AANDEEL, Kostenplaats, Kostenplaatsen
+from budgetdesk.model.adres import Adres
+from budgetdesk.model.dossier import Bestand, Dossier, Tabel
+
+_GENOEMD: Final = 8
+"""How many of the posts there are a remedy names."""
+
+
+def posts_that_are_not_there(dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
+    """BD480: a kostenplaats or verdeling names a programma or post that does not exist."""
+    for plaats in _kostenplaatsen(dossier, bestand).plaatsen:
+        for tabel, post in ((plaats.tabel, plaats.post), *((o.tabel, o.post) for o in plaats.ontvangers)):
+            if post is None:
+                yield _missing(dossier, bestand, tabel)
+
+
+def percentages_that_do_not_add_up(dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
+    """BD481: the percentages of a kostenplaats add to something else than 100."""
+    for plaats in _kostenplaatsen(dossier, bestand).plaatsen:
+        is_usable = all(ontvanger.aandeel is not None for ontvanger in plaats.ontvangers)
+        if plaats.is_procent and is_usable and not plaats.is_leeg and not plaats.telt_op:
+            som = f"{Decimal(plaats.totaal).scaleb(-DECIMALEN).normalize():f}".replace(".", ",")
+            tekst = f"de aandelen van {_noem(plaats)} tellen op tot {som} %."
+            adres = _adres(bestand, plaats.tabel, "verdeelsleutel")
+            yield Melding("BD481", "fout", adres, tekst, "Laat ze samen precies 100 % zijn.")
+
+
+def impossible_shares(dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
+    """BD482: a share is negative, far too large, or has more decimals than are counted."""
+    for plaats in _kostenplaatsen(dossier, bestand).plaatsen:
+        for ontvanger in plaats.ontvangers:
+            aandeel = ontvanger.tabel.waarden.get("aandeel")
+            if ontvanger.aandeel is None and isinstance(aandeel, Decimal):
+                tekst = f"een aandeel van {str(aandeel).replace('.', ',')} kan niet."
+                most = f"{MAX_AANDEEL:,}".replace(",", ".")
+                remedie = f"Kies een getal van 0 tot {most}, met hoogstens {DECIMALEN} decimalen."
+                yield Melding("BD482", "fout", _adres(bestand, ontvanger.tabel, "aandeel"), tekst, remedie)
+
+
+def circles(dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
+    """BD483: what a kostenplaats hands out comes back to it."""
+    kostenplaatsen = _kostenplaatsen(dossier, bestand)
+    for plaats in kostenplaatsen.plaatsen:
+        if way := kostenplaatsen.circle(plaats):
+            line = next(o.tabel for o in plaats.ontvangers if o.post == way[0].post)
+            route = " > ".join(p.tabel.naam for p in (plaats, *way))
+            tekst = f"{_noem(plaats)} krijgt zo haar eigen lasten terug: {route}."
+            remedie = "Verdeel niets aan een post waarvan de lasten hier weer terugkomen."
+            yield Melding("BD483", "fout", _adres(bestand, line, "post"), tekst, remedie)
+
+
+def posts_handed_out_twice(dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
+    """BD484: a kostenplaats hands out all that a post costs, and another one takes from that post too."""
+    kostenplaatsen = _kostenplaatsen(dossier, bestand)
+    for plaats in kostenplaatsen.plaatsen:
+        others = kostenplaatsen.others(plaats) if plaats.is_alles else []
+        if others:
+            post, other = plaats.tabel.tekst("post"), _noem(others[0])
+            tekst = f"{_noem(plaats)} verdeelt alle lasten van post `{post}`, en {other} verdeelt er ook van."
+            remedie = f"Geef elke kostenplaats van deze post een eigen bedrag, zoals `lasten.{dossier.jaar} = 1000`."
+            yield Melding("BD484", "fout", _adres(bestand, plaats.tabel, "post"), tekst, remedie)
+
+
+def nothing_handed_out(dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
+    """BD485: nobody has a share of a kostenplaats yet."""
+    for plaats in _kostenplaatsen(dossier, bestand).plaatsen:
+        if plaats.is_leeg:
+            tekst = f"{_noem(plaats)} heeft geen aandelen en verdeelt niets."
+            remedie = f'Voeg een verdeling toe met `kostenplaats = "{plaats.sleutel}"` en een aandeel boven 0.'
+            yield Melding("BD485", "waarschuwing", _adres(bestand, plaats.tabel, "verdeelsleutel"), tekst, remedie)
+
+
+def _kostenplaatsen(dossier: Dossier, bestand: Bestand) -> Kostenplaatsen:
+    """Return those of the dossier, none in another file than the one they stand in."""
+    return Kostenplaatsen(dossier if bestand.soort == "begroting" else Dossier())
+
+
+def _missing(dossier: Dossier, bestand: Bestand, tabel: Tabel) -> Melding:
+    programma = dossier.programma(tabel.geheel("programma"))
+    if programma is None:
+        tekst = f"programma {tabel.geheel('programma')} bestaat niet."
+        known = ", ".join(str(p.nummer) for p in dossier.programmas)
+        return Melding("BD480", "fout", _adres(bestand, tabel, "programma"), tekst, f"Kies uit: {known}.")
+    posten = programma.van("post")
+    named = ", ".join(post.sleutel for post in posten[:_GENOEMD]) + (", ..." if len(posten) > _GENOEMD else "")
+    tekst = f"post `{tabel.tekst('post')}` bestaat niet in {programma.naam}."
+    remedie = f"Kies uit: {named}." if posten else "Dit programma heeft geen posten."
+    keuzes = tuple((post.sleutel, post.naam) for post in posten)
+    return Melding("BD480", "fout", _adres(bestand, tabel, "post"), tekst, remedie, keuzes)
+
+
+def _noem(plaats: Kostenplaats) -> str:
+    return f"kostenplaats `{plaats.tabel.naam}`"
+
+
+def _adres(bestand: Bestand, tabel: Tabel, pad: str) -> Adres:
+    return Adres(bestand.naam, tabel.soort, tabel.sleutel, pad)
+
+
+REGELS: Final[tuple[Regel, ...]] = (
+    posts_that_are_not_there,
+    percentages_that_do_not_add_up,
+    impossible_shares,
+    circles,
+    posts_handed_out_twice,
+    nothing_handed_out,
+)

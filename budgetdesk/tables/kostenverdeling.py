@@ -1,0 +1,92 @@
+"""The kostenverdeelstaat: per kostenplaats what there is to hand out, who receives it, and that nothing is left."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from itertools import groupby
+from typing import Final
+
+from budgetdesk.engine.kostenverdeling import DECIMALEN, PROCENT, VERDELING, Kostenplaats, Ontvanger, Verdeling
+from budgetdesk.engine.kostenverdeling import kostenverdeling as allocate
+from budgetdesk.model.adres import Adres
+from budgetdesk.model.dossier import BEGROTING, Bestand, Dossier, Tabel
+from budgetdesk.tables.bouw import Cijfers
+from budgetdesk.tables.grid import Grid, Kop, Meting, Rij
+from budgetdesk.tables.records import Cel, Records
+
+_TEKENS: Final = {PROCENT: "%", "m2": "m²"}
+"""How the unit of a key prints where that is not its name."""
+
+
+def kostenverdeling(cijfers: Cijfers, programmas: Sequence[Bestand]) -> Grid:
+    """Return what is handed out per year of the document from T on, in natural signs.
+
+    A kostenplaats is there as a whole where it takes from or gives to one of these programmas.
+    """
+    t = cijfers.dossier.jaar
+    years = sorted({kolom.jaar for kolom in cijfers.sjabloon.kolommen if kolom.jaar >= t})
+    records = Records([Kop("Aandeel", t, vorm="meting"), *(Kop(str(jaar), jaar) for jaar in years)])
+    numbers = {bestand.nummer for bestand in programmas}
+    for _, group in groupby(allocate(cijfers.dossier, years), key=lambda verdeling: verdeling.plaats.sleutel):
+        per_year = [*group]
+        plaats = per_year[0].plaats
+        if numbers & {tabel.geheel("programma") for tabel in (plaats.tabel, *(o.tabel for o in plaats.ontvangers))}:
+            _add(records, cijfers.dossier, plaats, per_year)
+    labels = ("Kostenplaats", "Post")
+    return records.grid("kostenverdeling", "Kostenverdeling", None, cijfers.weergave, labels)
+
+
+def _add(records: Records, dossier: Dossier, plaats: Kostenplaats, per_year: Sequence[Verdeling]) -> None:
+    """Add the rows of one kostenplaats: its lasten, its receivers, their sum and the rest."""
+    naam, scope = plaats.tabel.naam, (plaats.tabel.soort, plaats.sleutel)
+    lasten = records.add(
+        Rij(naam, f"Lasten van {_post(dossier, plaats.tabel)}", "blad", scope),
+        Cel(plaats.tabel.tekst("verdeelsleutel"), _adres(plaats.tabel, "verdeelsleutel")),
+        *(_cost(plaats, verdeling) for verdeling in per_year),
+    )
+    rows = []
+    for i, ontvanger in enumerate(plaats.ontvangers):
+        share = Cel(_share(plaats, ontvanger), _adres(ontvanger.tabel, "aandeel"))
+        rij = Rij(naam, _post(dossier, ontvanger.tabel), "blad", (VERDELING, ontvanger.tabel.sleutel))
+        rows.append(records.add(rij, share, *(Cel(verdeling.delen[i]) for verdeling in per_year)))
+    amounts = [sum(verdeling.delen) for verdeling in per_year]
+    part = (f"{plaats.tabel.soort}/verdeeld", plaats.sleutel)
+    delen = tuple((row, 1) for row in rows)
+    whole = Cel(Meting(_plain(plaats.totaal), _unit(plaats)))
+    verdeeld = records.add(Rij(naam, "Verdeeld", "saldo", part, delen=delen), whole, *map(Cel, amounts))
+    rest = (Cel(verdeling.lasten - cents) for verdeling, cents in zip(per_year, amounts, strict=True))
+    part = (f"{plaats.tabel.soort}/rest", plaats.sleutel)
+    records.add(Rij(naam, "Rest", "saldo", part, delen=((lasten, 1), (verdeeld, -1))), Cel(), *rest)
+
+
+def _cost(plaats: Kostenplaats, verdeling: Verdeling) -> Cel:
+    """Return what there is to hand out; typing sets it where the kostenplaats names its amounts."""
+    return Cel(verdeling.lasten, None if plaats.is_alles else _adres(plaats.tabel, f"lasten.{verdeling.jaar}"))
+
+
+def _share(plaats: Kostenplaats, ontvanger: Ontvanger) -> Meting | None:
+    aandeel = ontvanger.tabel.waarden.get("aandeel")
+    return Meting(aandeel, _unit(plaats)) if isinstance(aandeel, Decimal) else None
+
+
+def _plain(millionths: int) -> Decimal:
+    """Return millionths as a number without zeroes at its end."""
+    return Decimal(f"{Decimal(millionths).scaleb(-DECIMALEN).normalize():f}")
+
+
+def _unit(plaats: Kostenplaats) -> str:
+    sleutel = plaats.tabel.tekst("verdeelsleutel")
+    return _TEKENS.get(sleutel, sleutel)
+
+
+def _post(dossier: Dossier, tabel: Tabel) -> str:
+    """Return number of the programma and name of the post that a table names, its key where it is not there."""
+    nummer, sleutel = tabel.geheel("programma"), tabel.tekst("post")
+    programma = dossier.programma(nummer)
+    post = programma.tabel("post", sleutel) if programma else None
+    return f"{nummer} {post.naam if post else sleutel}"
+
+
+def _adres(tabel: Tabel, pad: str) -> Adres:
+    return Adres(BEGROTING, tabel.soort, tabel.sleutel, pad)

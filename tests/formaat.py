@@ -1,0 +1,95 @@
+"""Write the reference page of the file format from the schema that the program reads and writes with.
+
+python tests/formaat.py
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from budgetdesk.model.schema import FASEN, FORMAAT, HOOFDTABEL, SOORTEN, Bestandssoort, Soort, Veld
+
+TARGET: Final = Path(__file__).parents[1] / "budgetdesk" / "model" / "FORMAT.md"
+
+_FILES: Final[dict[Bestandssoort, tuple[str, str]]] = {
+    "begroting": ("begroting.toml", "what this dossier is, how it prints, and the parameters of the municipality"),
+    "programma": ("programmas/NN-slug.toml", "one programme: its goals, posts, reserves, investments and texts"),
+    "reserves": ("reserves.toml", "reserves that programmes share (optional)"),
+    "wijziging": ("wijzigingen/*.toml", "one decision with its mutations (optional)"),
+}
+
+_FORMS: Final = {
+    "tekst": "text",
+    "geheel": "whole number",
+    "breuk": "fraction (0.015 is 1.5 %)",
+    "getal": "number",
+    "ja-nee": "true or false",
+    "datum": "date",
+    "lijst": "list of texts",
+    "bedrag": "amount in euros",
+    "tekst of geheel": "text or whole number",
+    "tekst of breuk": "text or fraction",
+    "tekst of lijst": "text or list of texts",
+}
+
+_INTRO: Final = f"""# The file format, version {FORMAAT}
+
+*Made from the schema by `python tests/formaat.py`; a test compares the two.*
+
+One dossier is one folder of TOML 1.0 files in UTF-8. A table is `[kind.key]`; its key is a short slug or
+code, chosen once, unique per kind within a file: it is the identity in diff and merge. The order in the
+file is the order in print. Unknown keys are kept and reported, except under amounts, where an unknown
+phase or year is an error: a mistyped key must not take money out of the totals in silence.
+
+**Amounts** are whole euros, or euros with at most two decimals, with a natural sign: lasten, baten,
+toevoeging and onttrekking are positive when normal. An absent amount is zero. `FASE` is one of
+{", ".join(f"`{fase}`" for fase in FASEN)}; `JAAR` has four digits.
+
+| amount | is |
+| --- | --- |
+| begroting, T on | `begroting.JAAR`, mutations that count in it, computed charges and cost allocation |
+| wijziging | `wijziging.JAAR`, adopted mutations of a year before T or, with `telt_mee = "wijziging"`, of T |
+| begroting na wijziging | begroting + wijziging |
+| `mjb.JAAR` | what the previous multi-year budget said; written by `rollover`, used by `verloop` only |
+
+**Texts** may name a figure as `{{{{1/resultaat.2026}}}}`; the grammar is in the README under "Figures in
+texts". A blank line ends a paragraph, a line that begins with `- ` is an item of a list.
+
+Keys marked with `*` are required.
+"""
+
+
+def page() -> str:
+    """Return the page."""
+    parts = [_INTRO]
+    for bestand, (naam, what) in _FILES.items():
+        main = HOOFDTABEL[bestand]
+        needs = f" It cannot do without `[{main}]`." if main else ""
+        parts.append(f"## {naam}\n\n{what[0].upper()}{what[1:]}.{needs}\n")
+        parts += [_kind(soort) for soort in SOORTEN[bestand].values()]
+    return "\n".join(parts)
+
+
+def _kind(soort: Soort) -> str:
+    header = "root keys" if not soort.naam else f"`[{soort.naam}]`" if soort.enkel else f"`[{soort.naam}.KEY]`"
+    lines = [f"### {header}\n", "| key | holds | Dutch label |", "| --- | --- | --- |"]
+    lines += [f"| {_key(veld)} | {_holds(veld)} | {veld.label} |" for veld in soort.velden]
+    return "\n".join(lines) + "\n"
+
+
+def _key(veld: Veld) -> str:
+    below = ".".join(level.upper() for level in veld.onder)
+    return f"`{'.'.join(filter(None, [veld.sleutel, below]))}`{'*' if veld.verplicht else ''}"
+
+
+def _holds(veld: Veld) -> str:
+    if veld.keuzes:
+        return "one of " + ", ".join(f'`"{k}"`' if isinstance(k, str) else f"`{k}`" for k in veld.keuzes)
+    if veld.verwijst:
+        return f"key of a {veld.verwijst}"
+    return _FORMS[veld.vorm]
+
+
+if __name__ == "__main__":
+    TARGET.write_text(page(), encoding="utf-8")
