@@ -51,6 +51,11 @@ class Basis(Screen[None]):
         self.eenheid = 0
 
     @property
+    def boekt_op(self) -> str:
+        """Return what typed amounts are booked on, empty where they change the raming."""
+        return ""
+
+    @property
     def grid(self) -> EditGrid:
         """Return the editing grid."""
         return self.query_one(EditGrid)
@@ -155,6 +160,7 @@ class Basis(Screen[None]):
             self.session.titel,
             kop.tekst("gemeente"),
             self.bron.grid.titel,
+            self.boekt_op,
             dirty=self.session.dirty,
             read_only=self.read_only,
         )

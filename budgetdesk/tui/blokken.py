@@ -8,7 +8,7 @@ from textual import events, work
 
 from budgetdesk.bedrag import format_cell
 from budgetdesk.tui import blok
-from budgetdesk.tui.basis import Basis
+from budgetdesk.tui.boeken import Boeken
 from budgetdesk.tui.bron import EENHEDEN
 from budgetdesk.tui.screens.keuze import KeuzeScreen
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from budgetdesk.session import Session
 
 
-class Blokken(Basis):
+class Blokken(Boeken):
     """The part of the dossier screen that handles blocks of cells."""
 
     def action_copy(self) -> None:
@@ -59,14 +59,14 @@ class Blokken(Basis):
             if chosen != "tekens":
                 return
             natuurlijk = not natuurlijk
-        self.after(session.set_amounts(plan.cellen, f"{_cells(len(plan.cellen))} geplakt"))
+        self.set_cells(bron, plan.cellen, f"{_cells(len(plan.cellen))} geplakt")
 
     def _question(self, session: Session, plan: blok.Plan, *, natuurlijk: bool) -> KeuzeScreen:
         tekens = "natuurlijk (plus is gewoon)" if natuurlijk else "zoals afgedrukt"
         vraag = ["Een blok plakken", *plan.zinnen(), f"Eenheid {EENHEDEN[self.eenheid]}, tekens {tekens}."]
         keuzes = [("tekens", "Tekens anders lezen"), ("terug", "Niet plakken")]
         if plan.uitvoerbaar:
-            vraag.append(self._effect(session, plan))
+            vraag.append(f"Dit {self.boekt_op}." if self.boekt_op else self._effect(session, plan))
             keuzes.insert(0, ("plak", "Plakken"))
         return KeuzeScreen("\n".join(vraag), keuzes)
 
@@ -87,8 +87,8 @@ class Blokken(Basis):
         if not filled:
             self.warn("Selecteer eerst de cellen, met de bron " + ("bovenaan." if omlaag else "links."))
             return
-        self.after(self.session.set_amounts(filled, f"{_cells(len(filled))} gevuld"))
-        self.tell(f"{_cells(len(filled))} gevuld")
+        if self.set_cells(self.bron, filled, f"{_cells(len(filled))} gevuld"):
+            self.tell(f"{_cells(len(filled))} gevuld")
 
 
 def _cells(count: int) -> str:

@@ -8,7 +8,7 @@ from textual import work
 from textual.widgets import Tabs
 
 from budgetdesk.tui import herkomst
-from budgetdesk.tui.basis import Basis
+from budgetdesk.tui.boeken import Boeken
 from budgetdesk.tui.bron import EENHEDEN, TabelBron
 from budgetdesk.tui.screens.bevindingen import BevindingenScreen
 from budgetdesk.tui.screens.keuze import KeuzeScreen
@@ -37,7 +37,7 @@ _ALINEAS: Final = frozenset({"missie", "inleiding", "toelichting"})
 """Texts that have their own rows in the table of texts."""
 
 
-class Navigatie(Basis):
+class Navigatie(Boeken):
     """The part of the dossier screen that moves through the dossier."""
 
     def on_tabs_tab_activated(self, event: Tabs.TabActivated) -> None:
@@ -186,8 +186,8 @@ class Navigatie(Basis):
         vraag = f"{adres}\n{melding.tekst} Wat moet het zijn?"
         keuzes = [(sleutel, f"{sleutel}  {naam}") for sleutel, naam in melding.keuzes]
         chosen = await self.app.push_screen_wait(KeuzeScreen(vraag, keuzes))
-        if chosen is not None:
-            self.after(self.session.set_value(adres, chosen))
+        session = self.session
+        if chosen is not None and self.carry_out(lambda: session.set_value(adres, chosen)):
             self.tell(f"{adres} is nu {chosen}")
 
     def action_origin(self) -> None:

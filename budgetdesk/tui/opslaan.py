@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from textual import work
 
 from budgetdesk.bedrag import format_exact
-from budgetdesk.errors import BudgetdeskError, ChangedOnDisk
+from budgetdesk.errors import BudgetdeskError, ChangedOnDisk, UsageError
 from budgetdesk.export.bestand import EINDEN, WERKMAP
 from budgetdesk.tui.basis import Basis
 from budgetdesk.tui.screens.keuze import BezigScreen, InvoerScreen, KeuzeScreen
@@ -103,7 +103,12 @@ class Opslaan(Basis):
             ]
             if await self.app.push_screen_wait(KeuzeScreen(vraag, keuzes)) != "schijf":
                 mine.append(botsing)
-        session.resolve(mine)
+        try:
+            session.resolve(mine)
+        except UsageError as refused:
+            self.reload()
+            self.fail(refused)
+            return
         self.reload()
         self.warn("Uw wijzigingen staan op de nieuwe versie; controleer ze en sla opnieuw op.")
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from textual import work
 
 from budgetdesk.model.waarden import WaardeFout
-from budgetdesk.tui.basis import Basis
+from budgetdesk.tui.boeken import Boeken
 from budgetdesk.tui.bron import TabelBron
 from budgetdesk.tui.screens.keuze import KeuzeScreen
 from budgetdesk.tui.widgets.grid import EditGrid
@@ -20,7 +20,7 @@ _UITLEG: Final = "Een lege regel begint een alinea, `- ` een punt; {{1/resultaat
 _LEEG: Final = "(leeg)"
 
 
-class Velden(Basis):
+class Velden(Boeken):
     """The part of the dossier screen that edits texts and choices."""
 
     def on_edit_grid_wanted(self, event: EditGrid.Wanted) -> None:
@@ -40,8 +40,9 @@ class Velden(Basis):
             value = await (self._ask_choice(veld, naam) if veld.keuzes else self._ask_text(veld, naam, gevraagd))
         finally:
             grid.opened()
-        if value is not None and self.session is not None:
-            self.after(self.session.set_value(veld.adres, value[0], naam))
+        session = self.session
+        if value is not None and session is not None:
+            self.carry_out(lambda: session.set_value(veld.adres, value[0], naam))
 
     async def _ask_choice(self, veld: Veldinvoer, naam: str) -> tuple[Waarde | None] | None:
         keuzes = list(veld.keuzes) if veld.veld.verplicht else [*veld.keuzes, ("", _LEEG)]

@@ -116,28 +116,33 @@ class DossierScreen(Opslaan, Blokken, Velden, Structuur):
         if self.session is None or not isinstance(bron, TabelBron):
             return
         if veld := bron.veld(event.row, event.col):
-            name = bron.cell_name(event.row, event.col)
-            self.after(self.session.set_value(veld.adres, veld.parse(event.text), name))
+            session, name, value = self.session, bron.cell_name(event.row, event.col), veld.parse(event.text)
+            self.carry_out(lambda: session.set_value(veld.adres, value, name))
             return
         invoer = bron.editable(event.row, event.col)
         if invoer is not None:
             cents = bron.parse(event.row, event.col, event.text)
-            self.after(self.session.set_amounts([(invoer, cents)], bron.cell_name(event.row, event.col)))
+            self.set_cells(bron, [(invoer, cents)], bron.cell_name(event.row, event.col))
 
     def on_edit_grid_cleared(self, event: EditGrid.Cleared) -> None:
         """Make the amounts of the selected cells absent."""
         bron = event.bron
         if self.session is None or not isinstance(bron, TabelBron) or self.read_only:
             return
-        cells = [i.adres for cel in event.cells if (i := bron.editable(*cel)) and i.aanwezig]
+        amounts = [i for cel in event.cells if (i := bron.editable(*cel))]
+        if self.boekt_op and amounts:
+            self.set_cells(bron, [(i, None) for i in amounts], f"leeg: {bron.cell_name(*event.cells[0])}")
+            return
+        cells = [i.adres for i in amounts if i.aanwezig]
         fields = [v for cel in event.cells if (v := bron.veld(*cel)) and v.waarde is not None]
         if needed := next((v for v in fields if v.veld.verplicht), None):
             self.warn(f"{needed.veld.label or needed.veld.sleutel} is verplicht en kan niet leeg.")
             return
         cells += [v.adres for v in fields]
         count = f"{len(cells)} cellen" if len(cells) != 1 else bron.cell_name(*event.cells[0])
-        edits = [SetValue(adres, self.session.dossier.waarde(adres), None) for adres in cells]
-        self.after(self.session.do(edits, f"leeg: {count}"))
+        session = self.session
+        edits = [SetValue(adres, session.dossier.waarde(adres), None) for adres in cells]
+        self.carry_out(lambda: session.do(edits, f"leeg: {count}"))
 
     def on_edit_grid_refused(self, event: EditGrid.Refused) -> None:
         """Explain why a cell is not typed in, and offer to go to its parts."""

@@ -31,12 +31,13 @@ class Kopregel(Static):
         super().__init__(tekst(f"  {naam}: wordt gelezen ..."))
         self._shown: Text | None = None
 
-    def show(self, titel: str, gemeente: str, tabel: str, *, dirty: bool, read_only: bool) -> None:
-        """Show document, municipality and table."""
+    def show(self, titel: str, gemeente: str, tabel: str, boekt: str = "", *, dirty: bool, read_only: bool) -> None:
+        """Show document, municipality and table; while bookings go to a decision, that instead of the first two."""
         mark = "● " if dirty else "  "
         state = " (alleen lezen)" if read_only else " (niet opgeslagen)" if dirty else ""
         line = Text(mark, style="bold")
-        line.append(display(" · ".join(filter(None, [titel, gemeente])) + state), style="bold")
+        about = boekt[:1].upper() + boekt[1:] if boekt else " · ".join(filter(None, [titel, gemeente]))
+        line.append(display(about + state), style="bold")
         if tabel:
             line.append(display(f" · {tabel}"))
         if line != self._shown:

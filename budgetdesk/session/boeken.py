@@ -1,0 +1,176 @@
+"""Booking on a decision: what is typed in a cell becomes a mutation, and the amount stored stays as it is.
+
+What is typed is what the cell becomes with the decision. Where the decision counts already, that is what the
+cell then shows; where it does not yet, its own mutations are what the cell lacks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from budgetdesk.bedrag import MAX_CENTS
+from budgetdesk.errors import UsageError
+from budgetdesk.model.adres import Adres
+from budgetdesk.model.besluiten import KANTEN, Boeking, besluiten, boek, counts_in, kop, target, titel
+from budgetdesk.model.dossier import Bestand, Dossier, Tabel, Waarde
+from budgetdesk.model.edits import AddTable, Edit, Effect, RemoveTable, SetValue
+from budgetdesk.model.invoer import Invoer
+from budgetdesk.session.session import Session
+
+Cellen = Sequence[tuple[Invoer, int | None]]
+"""Cells with their new natural cents; None takes away what was booked on them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Boekplaats:
+    """What bookings land on: the file of a decision, and the subject they have in common."""
+
+    besluit: str
+    onderwerp: str
+    toelichting: str = ""
+    """Why; empty leaves what the mutations say."""
+
+
+def open_besluiten(dossier: Dossier) -> list[Bestand]:
+    """Return the decisions that can still be adopted."""
+    return [b for b in besluiten(dossier) if kop(b).tekst("status", "voorstel") in ("voorstel", "ontwerp")]
+
+
+def boekbaar(dossier: Dossier) -> list[Bestand]:
+    """Return the decisions to book on: where one does not count, the posts hold what it changes already."""
+    return [b for b in open_besluiten(dossier) if kop(b).tekst("telt_mee") != "niet"]
+
+
+def toelichting_van(bestand: Bestand, onderwerp: str) -> str:
+    """Return the explanation that the mutations of a subject have, empty where none has."""
+    found = (m.tekst("toelichting") for m in bestand.van("mutatie") if m.tekst("onderwerp") == onderwerp)
+    return next(filter(None, found), "")
+
+
+def is_counted(bestand: Bestand, invoer: Invoer) -> bool:
+    """Return whether a cell shows what a decision changes."""
+    return counts_in(kop(bestand)) == invoer.adres.pad.split(".")[1]
+
+
+def book(session: Session, plaats: Boekplaats, cells: Cellen, tekst: str = "") -> Effect | None:
+    """Book cells on a decision as one step; None where nothing changes.
+
+    Raises UsageError where a cell cannot be booked or the decision is not open, NietTeHerschikken,
+    ChangedOnDisk or WriteError where its file cannot be changed; nothing is booked then.
+    """
+    besluit = session.dossier.bestanden.get(plaats.besluit)
+    if besluit is None:
+        raise UsageError(f"Het besluit in {plaats.besluit} is er niet meer; kies opnieuw waarop u boekt.")
+    # a booking may need the mutation that another one makes: they are done on a copy first
+    result = Bestand(besluit.naam, besluit.soort, {p: _copy(t) for p, t in besluit.tabellen.items()})
+    dossier = Dossier({**session.dossier.bestanden, besluit.naam: result})
+    for invoer, cents in cells:
+        _require_bookable(session, besluit, invoer)
+        for edit in _booked(dossier, result, plaats, invoer, cents):
+            edit.apply(dossier)
+    _require_size(result)
+    return session.do(list(_difference(besluit, result)), tekst)
+
+
+def _copy(tabel: Tabel) -> Tabel:
+    return Tabel(tabel.soort, tabel.sleutel, dict(tabel.waarden))
+
+
+def _booked(dossier: Dossier, besluit: Bestand, plaats: Boekplaats, invoer: Invoer, cents: int | None) -> list[Edit]:
+    """Return the edits of one booking, none where the cell is that amount already."""
+    kant, _, jaar = invoer.adres.pad.split(".")
+    nummer = dossier.bestanden[invoer.adres.bestand].nummer
+    deel = (invoer.adres.soort, invoer.adres.sleutel, kant)
+    boeking = Boeking(nummer, deel, plaats.onderwerp, plaats.toelichting)
+    delta = 0 if cents is None else cents - invoer.huidig - _unseen(besluit, boeking, invoer)
+    if cents is not None and not delta:
+        return []
+    try:
+        return boek(dossier, besluit, boeking, int(jaar), delta)
+    except ValueError as error:
+        text = str(error)
+        raise UsageError(text[:1].upper() + text[1:]) from None
+
+
+def _unseen(besluit: Bestand, boeking: Boeking, invoer: Invoer) -> int:
+    """Return what a decision changes in a cell that does not show it."""
+    if is_counted(besluit, invoer):
+        return 0
+    kant, _, jaar = invoer.adres.pad.split(".")
+    place = (boeking.programma, boeking.deel[:2])
+    own = (m for m in besluit.van("mutatie") if (m.geheel("programma"), target(m)) == place)
+    return sum(m.bedrag(f"{kant}.{jaar}") for m in own)
+
+
+def _difference(old: Bestand, new: Bestand) -> Iterator[Edit]:
+    """Yield the edits that lead from one state of a file to another; tables keep their order."""
+    for place, tabel in new.tabellen.items():
+        if place in old.tabellen:
+            yield from _changes(new.naam, old.tabellen[place], tabel)
+        else:
+            yield AddTable(new.naam, *place, tuple(tabel.waarden.items()))
+    for place in old.tabellen.keys() - new.tabellen.keys():
+        yield RemoveTable(new.naam, *place)
+
+
+def _changes(naam: str, old: Tabel, new: Tabel) -> Iterator[SetValue]:
+    paden: Mapping[str, Waarde] = old.waarden | new.waarden
+    for pad in paden:
+        was, becomes = old.waarden.get(pad), new.waarden.get(pad)
+        if was != becomes:
+            yield SetValue(Adres(naam, old.soort, old.sleutel, pad), was, becomes)
+
+
+# --- what can be booked ----------------------------------------------------------------------
+
+
+def _require_bookable(session: Session, besluit: Bestand, invoer: Invoer) -> None:
+    """Raise UsageError where a cell is no amount that the decision may change."""
+    adres = invoer.adres
+    kant, _, kolom = adres.pad.partition(".")
+    bestand = session.dossier.bestanden[adres.bestand]
+    if bestand.soort != "programma" or kant not in KANTEN.get(adres.soort, ()) or "." not in kolom:
+        raise UsageError("Op een besluit boekt u lasten en baten van posten en mutaties van reserves, niets anders.")
+    if not _fits(session, besluit, kolom):
+        raise UsageError(_where_else(session, besluit, kolom))
+    if invoer.huidig not in _totals(session, adres, kolom):
+        raise UsageError("Wat u op een besluit boekt, typt u bij de post zelf en niet bij zijn raming.")
+
+
+def _fits(session: Session, besluit: Bestand, kolom: str) -> bool:
+    """Return whether a decision changes amounts of this `fase.jaar`: the table "What counts where" of the format.
+
+    In a document without a column for what changes in the budget year, that is booked in the budget itself.
+    """
+    fase, _, jaar = kolom.partition(".")
+    t = session.dossier.jaar
+    if kop(besluit).tekst("telt_mee", "begroting") == "begroting":
+        return fase == "begroting" and int(jaar) >= t
+    amended = f"wijziging.{t}"
+    inputs = [column.invoer for column in session.sjabloon.kolommen]
+    return kolom == amended or (fase == "begroting" and int(jaar) >= t + (amended in inputs))
+
+
+def _where_else(session: Session, besluit: Bestand, kolom: str) -> str:
+    """Return the sentence that refuses a column and names those to book in."""
+    columns = session.sjabloon.kolommen
+    refused = next((column.kop for column in columns if column.invoer == kolom), kolom)
+    possible = [column.kop for column in columns if column.invoer and _fits(session, besluit, column.invoer)]
+    where = f"; kies uit {', '.join(possible)}" if possible else ""
+    return f"Besluit {titel(besluit)} boekt u niet in {refused}{where}."
+
+
+def _totals(session: Session, adres: Adres, kolom: str) -> set[int]:
+    """Return what the cells of a post or reserve show in the columns of this amount, all that adds to it included."""
+    totalen, scope = session.totalen[adres.bestand], (adres.soort, adres.sleutel)
+    kant = adres.pad.partition(".")[0]
+    columns = [column for column in session.sjabloon.kolommen if column.invoer == kolom]
+    return {sum(f * totalen.bedrag(scope, kant, term) for term, f in column.termen) for column in columns}
+
+
+def _require_size(besluit: Bestand) -> None:
+    """Raise UsageError where an amount would be larger than a file may hold."""
+    amounts = (v for m in besluit.van("mutatie") for pad, v in m.waarden.items() if "." in pad)
+    if any(isinstance(v, int) and abs(v) > MAX_CENTS for v in amounts):
+        raise UsageError("De mutatie wordt te groot: hoogstens 15 cijfers, de centen meegerekend.")
