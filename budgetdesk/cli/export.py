@@ -9,14 +9,13 @@ from typing import Final
 from budgetdesk.cli.command import Command, add_dossier, add_programmas
 from budgetdesk.cli.output import note
 from budgetdesk.cli.parser import Parser
-from budgetdesk.errors import UsageError
-from budgetdesk.export.bestand import EINDEN, WERKMAP
+from budgetdesk.export.bestand import EINDEN_TEKST, WERKMAP, require_einde
 
 
 def _arguments(parser: Parser) -> None:
     add_dossier(parser)
     parser.arguments.add_argument(
-        "bestand", metavar="BESTAND", help=f"wat geschreven wordt; de naam eindigt op {_EINDEN}"
+        "bestand", metavar="BESTAND", help=f"wat geschreven wordt; de naam eindigt op {EINDEN_TEKST}"
     )
     add_programmas(parser)
 
@@ -25,8 +24,7 @@ def _run(args: argparse.Namespace) -> int:
     from budgetdesk.cli.dossier import choose, open_sound
 
     doel = Path(args.bestand)
-    if doel.suffix.lower() not in EINDEN:
-        raise UsageError(f"Een export eindigt op {_EINDEN}; `{args.bestand}` eindigt anders.")
+    require_einde(args.bestand)
     session = open_sound(args.dossier)
     programmas = choose(session, args.programma)
     for warning in session.export(doel, programmas):
@@ -41,8 +39,6 @@ def _inhoud(doel: Path, aantal: int) -> str:
         return f"de tabellen van {count}"
     return f"{'het hoofdstuk' if aantal == 1 else 'de hoofdstukken'} van {count}"
 
-
-_EINDEN: Final = f"{', '.join(EINDEN[:-1])} of {EINDEN[-1]}"
 
 COMMAND: Final = Command(
     naam="export",

@@ -1,60 +1,86 @@
-"""`budgetdesk wijziging`: print a begrotingswijziging for the council."""
+"""`budgetdesk wijziging`: print a begrotingswijziging for the council, or write it as a document."""
 
 from __future__ import annotations
 
 import argparse
-from typing import Final
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 from budgetdesk.cli.besluit import add_besluit, refusals
 from budgetdesk.cli.command import Command, add_dossier
-from budgetdesk.cli.output import put
+from budgetdesk.cli.output import note, put
 from budgetdesk.cli.parser import Parser, one_of
 from budgetdesk.cli.show import FORMATS
+from budgetdesk.errors import UsageError
+from budgetdesk.export.bestand import require_einde
+
+if TYPE_CHECKING:
+    from budgetdesk.model.dossier import Bestand
+    from budgetdesk.tables.bouw import Cijfers
 
 
 def _arguments(parser: Parser) -> None:
     add_dossier(parser)
     add_besluit(parser)
-    parser.options.add_argument(
+    form = parser.options.add_mutually_exclusive_group()
+    form.add_argument(
         "--format",
         metavar="FORMAAT",
         type=one_of("onbekend formaat", *FORMATS),
         default="text",
         help="text (standaard), csv, markdown of json",
     )
+    form.add_argument("--uit", metavar="BESTAND", help="schrijf een document: .docx, .html, .md of .xlsx")
     parser.options.add_argument("--euro", action="store_true", help="exacte euro's in plaats van afgeronde bedragen")
 
 
 def _run(args: argparse.Namespace) -> int:
     from budgetdesk.cli.dossier import open_sound
-    from budgetdesk.export import text
     from budgetdesk.model.besluiten import find
-    from budgetdesk.tables.begrotingswijziging import begrotingswijziging
 
+    if args.uit is not None:
+        require_einde(args.uit)
+        if args.euro:
+            raise UsageError("--uit en --euro gaan niet samen.")
     session = open_sound(args.dossier)
     with refusals():
         besluit = find(session.dossier, args.besluit)
-    grid = begrotingswijziging(session.cijfers, besluit.naam)
-    if args.format in ("csv", "json"):
-        many = text.to_csv if args.format == "csv" else text.to_json
-        put(many([grid], exact=args.euro))
+    if args.uit is None:
+        put(_printed(session.cijfers, besluit, args.format, exact=args.euro))
     else:
-        one = text.to_markdown if args.format == "markdown" else text.to_text
-        put(one(grid, exact=args.euro))
+        doel = Path(args.uit)
+        for warning in session.export_besluit(doel, besluit):
+            note(warning)
+        note(f"{doel} is geschreven.")
     return 0
+
+
+def _printed(cijfers: Cijfers, besluit: Bestand, format_: str, *, exact: bool) -> str:
+    from budgetdesk.export import text
+    from budgetdesk.tables.begrotingswijziging import begrotingswijziging
+
+    grid = begrotingswijziging(cijfers, besluit.naam)
+    if format_ in ("csv", "json"):
+        many = text.to_csv if format_ == "csv" else text.to_json
+        return many([grid], exact=exact)
+    one = text.to_markdown if format_ == "markdown" else text.to_text
+    return one(grid, exact=exact)
 
 
 COMMAND: Final = Command(
     naam="wijziging",
-    tekst="druk een begrotingswijziging af",
+    tekst="druk een begrotingswijziging af, of schrijf haar als document",
     uitleg=(
         "Druk af wat een besluit aan de begroting wijzigt: voor, wijziging en na, per programma en\n"
         "kant, met het effect op het begrotingssaldo en de toelichting op elke mutatie. Besluiten die\n"
-        "eerder genomen zijn, tellen al mee in `voor`."
+        "eerder genomen zijn, tellen al mee in `voor`. Met --uit wordt het een document voor de raad: voor\n"
+        "Word (.docx), als webpagina (.html), in Markdown (.md) of als Excel-werkmap (.xlsx). Een\n"
+        "bestaand bestand met die naam wordt vervangen."
     ),
     voorbeelden=(
         "budgetdesk wijziging leiden-2026 2026-01",
         "budgetdesk wijziging leiden-2026 2026-01 --format markdown",
+        "budgetdesk wijziging leiden-2026 2026-01 --uit kaderbrief.docx",
     ),
     arguments=_arguments,
     run=_run,

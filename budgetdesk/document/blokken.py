@@ -79,11 +79,12 @@ class Grafiek:
     """A chart beside a table that has the same figures; `alt` says them to who does not see it.
 
     `hoogste` is where the scale ends at least, such as 10 for a mark out of ten; `weergave` is there where
-    the values are amounts, so that a writer can state their unit.
+    the values are amounts, so that a writer can state their unit. In a `waterval` the first and last value
+    are levels and those between them the changes that lead from one to the other.
     """
 
     titel: str
-    soort: Literal["staven", "lijnen"]
+    soort: Literal["staven", "lijnen", "waterval"]
     labels: tuple[str, ...]
     reeksen: tuple[Reeks, ...]
     hoogste: Decimal = Decimal(0)

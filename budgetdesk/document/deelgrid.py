@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from budgetdesk.document.blokken import Tabel
-from budgetdesk.tables.grid import Grid
+from budgetdesk.tables.grid import Grid, Kop
 
 
 def tabel(grid: Grid, rijen: Sequence[int] | None = None, titel: str = "") -> list[Tabel]:
     """Return a table with these rows of the grid (all where none are given), nothing where there are none.
 
     Its cells are those of the grid. Columns of texts that stay empty and footnotes that nothing refers to
-    are left out, and so are sums: a document has no formulas.
+    are left out, and so are sums of rows: a document has no formulas.
     """
     rows = range(len(grid.rijen)) if rijen is None else rijen
     if not rows:
@@ -22,7 +22,7 @@ def tabel(grid: Grid, rijen: Sequence[int] | None = None, titel: str = "") -> li
 
     part = replace(
         grid,
-        koppen=[replace(grid.koppen[k], delen=()) for k in columns],
+        koppen=[_moved(grid.koppen[k], columns) for k in columns],
         rijen=[replace(grid.rijen[r], delen=()) for r in rows],
         inhoud=lambda r, k: grid.inhoud(rows[r], columns[k]),
         adres=lambda r, k: grid.adres(rows[r], columns[k]),
@@ -34,6 +34,23 @@ def tabel(grid: Grid, rijen: Sequence[int] | None = None, titel: str = "") -> li
 def rows_of(grid: Grid, scopes: set[tuple[str, str]]) -> list[int]:
     """Return the rows that are of one of these things."""
     return [r for r, rij in enumerate(grid.rijen) if rij.scope in scopes]
+
+
+def rows_with_balance(grid: Grid) -> list[int]:
+    """Return the rows of what has a known balance in the course of reserves or provisions."""
+    balances = (r for r, rij in enumerate(grid.rijen) if rij.kant == "stand")
+    known = (r for r in balances if any(grid.cents(r, k) is not None for k in range(len(grid.koppen))))
+    return rows_of(grid, {grid.rijen[r].scope for r in known})
+
+
+def says_something(grid: Grid) -> bool:
+    """Return whether a table holds a text, a measured number or an amount that is not zero."""
+    return any(grid.inhoud(r, k) for r in range(len(grid.rijen)) for k in range(len(grid.koppen)))
+
+
+def _moved(kop: Kop, columns: Sequence[int]) -> Kop:
+    """Return a heading that names the columns it adds up by their new places."""
+    return replace(kop, delen=tuple((columns.index(i), factor) for i, factor in kop.delen))
 
 
 def _mentioned(grid: Grid) -> list[str]:

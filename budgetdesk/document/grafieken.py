@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
 
@@ -29,6 +30,32 @@ def saldo(grid: Grid, sjabloon: Sjabloon) -> list[Grafiek]:
 
 def _is_change(termen: tuple[tuple[str, int], ...]) -> bool:
     return all(term.startswith("wijziging.") for term, _ in termen)
+
+
+def standen(grid: Grid) -> list[Grafiek]:
+    """Return the balance of each reserve at the end of each year, where two are known."""
+    found = []
+    for r, rij in enumerate(grid.rijen):
+        cells = [(grid.cents(r, k), grid.cell(r, k)) for k in range(len(grid.koppen)) if rij.kant == "stand"]
+        punten = tuple(None if cents is None else Punt(Decimal(cents), tekst) for cents, tekst in cells)
+        if sum(punt is not None for punt in punten) >= _MINSTENS:
+            labels = tuple(str(kop.jaar) for kop in grid.koppen)
+            found.append(Grafiek(rij.naam, "lijnen", labels, (Reeks(rij.soort, punten),), weergave=grid.weergave))
+    return found
+
+
+def waterval(grid: Grid, rijen: Sequence[int], titel: str) -> list[Grafiek]:
+    """Return the steps of one course of the balance in the first year; nothing where no step changes it.
+
+    The first of these rows is what it was and the last what it became.
+    """
+    cents = {r: grid.cents(r, 0) or 0 for r in rijen}
+    shown = [r for r in rijen if cents[r] or r in (rijen[0], rijen[-1])]
+    if len(shown) <= _MINSTENS:
+        return []
+    punten = tuple(Punt(Decimal(cents[r]), grid.cell(r, 0)) for r in shown)
+    labels = tuple(grid.rijen[r].soort for r in shown)
+    return [Grafiek(titel, "waterval", labels, (Reeks(titel, punten),), weergave=grid.weergave)]
 
 
 def indicator(tabel: Tabel, jaar: int) -> list[Grafiek]:

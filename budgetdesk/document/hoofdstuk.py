@@ -1,4 +1,4 @@
-"""The document: a chapter per programma, in the order in which councils print it.
+"""The document: a chapter per programma, in the order in which councils print it, then the whole municipality.
 
 What the dossier has no data for is left out, its heading too. Every table is the Grid that `show` prints.
 """
@@ -10,10 +10,11 @@ from dataclasses import replace
 from typing import Final
 
 from budgetdesk.bedrag import format_exact
-from budgetdesk.document import grafieken
+from budgetdesk.document import grafieken, ontwikkelingen
 from budgetdesk.document.blokken import Alinea, Blok, Document, Kenmerken, Kop, Opsomming, Tussenkop
-from budgetdesk.document.deelgrid import rows_of, tabel
+from budgetdesk.document.deelgrid import rows_with_balance, says_something, tabel
 from budgetdesk.document.doelen import Doelen, section
+from budgetdesk.document.gemeentebreed import gemeentebreed
 from budgetdesk.document.proza import field
 from budgetdesk.model.dossier import Bestand, Tabel
 from budgetdesk.tables import kredieten
@@ -27,9 +28,14 @@ _FEITEN: Final = (("nummer", "Programmanummer"), ("commissie", "Commissie"), ("p
 
 
 def build(cijfers: Cijfers, programmas: Sequence[Bestand], titel: str, gemeente: str, bron: str = "") -> Document:
-    """Return the document with the chapters of these programmas; `bron` says where the figures come from."""
-    blokken = tuple(blok for bestand in programmas for blok in _Hoofdstuk(cijfers, bestand).blokken())
-    return Document(titel, gemeente, bron, blokken)
+    """Return the document with the chapters of these programmas; `bron` says where the figures come from.
+
+    The tables of the municipality follow where these are all its programmas, and more than one.
+    """
+    blokken = [blok for bestand in programmas for blok in _Hoofdstuk(cijfers, bestand).blokken()]
+    if 1 < len(programmas) == len(cijfers.dossier.programmas):
+        blokken += gemeentebreed(cijfers, programmas)
+    return Document(titel, gemeente, bron, tuple(blokken))
 
 
 class _Hoofdstuk:
@@ -39,7 +45,7 @@ class _Hoofdstuk:
         self._cijfers = cijfers
         self._bestand = bestand
         self._programma = bestand.tabel("programma")
-        self._kijkt_terug = any(kolom.verschil for kolom in cijfers.sjabloon.kolommen)
+        self._kijkt_terug = cijfers.sjabloon.vergelijkt
 
     def blokken(self) -> list[Blok]:
         """Return the chapter."""
@@ -89,13 +95,20 @@ class _Hoofdstuk:
         grid = self._grid("programmakosten")
         kop = "Toelichting op de kosten" if self._kijkt_terug else "Budgettaire ontwikkelingen"
         texts = self._tekst(self._programma, "toelichting")
-        texts += self._toelichtingen(self._bestand.van("beleidsterrein"))
+        texts += [blok for terrein in self._bestand.van("beleidsterrein") for blok in self._terrein(terrein)]
         return [
             *tabel(grid),
             *grafieken.saldo(grid, self._cijfers.sjabloon),
             *section(Kop(3, kop), texts),
             *section(Kop(3, "Afwijkingen"), self._afwijkingen() if self._kijkt_terug else []),
         ]
+
+    def _terrein(self, terrein: Tabel) -> list[Blok]:
+        """Return the explanation of a beleidsterrein and, looking forward, the mutations it does not name yet."""
+        texts = self._tekst(terrein, "toelichting")
+        if not self._kijkt_terug and (items := ontwikkelingen.not_named(self._cijfers, self._bestand, terrein)):
+            texts += [Alinea("In de ramingen zijn verwerkt:"), Opsomming(tuple(items))]
+        return [Tussenkop(terrein.naam), *texts] if texts else []
 
     def _afwijkingen(self) -> list[Blok]:
         grid = self._grid("afwijkingen")
@@ -120,26 +133,27 @@ class _Hoofdstuk:
         if not records:
             return []
         verloop = self._grid("reserveverloop")
-        known = {rij.scope for r, rij in enumerate(verloop.rijen) if rij.kant == "stand" and _is_filled(verloop, r)}
         return [
             *tabel(self._grid("reserves")),
             *self._toelichtingen(records),
-            *tabel(verloop, rows_of(verloop, known)),
+            *tabel(verloop, rows_with_balance(verloop)),
+            *grafieken.standen(verloop),
         ]
 
     def _investeringen(self) -> list[Blok]:
-        """Return what is planned in the years of the document and, looking back, the credits that ask attention."""
+        """Return what is planned in the years of the document and what it costs a year.
+
+        A document that looks back has the credits that ask attention too.
+        """
         plan = self._grid("investeringen")
         planned = [r for r in range(len(plan.rijen)) if any(plan.cents(r, k) for k in range(len(plan.koppen)))]
         lists = kredieten.lijsten(self._cijfers, self._bestand) if self._kijkt_terug else []
         scopes = {plan.rijen[r].scope for r in planned} | {rij.scope for grid in lists for rij in grid.rijen}
+        lasten = self._grid("kapitaallasten")
         named = [t for t in self._bestand.van("investering") if (t.soort, t.sleutel) in scopes]
         return [
             *tabel(plan, planned),
             *(blok for grid in lists for blok in tabel(grid)),
             *self._toelichtingen(named),
+            *(tabel(lasten) if says_something(lasten) else []),
         ]
-
-
-def _is_filled(grid: Grid, rij: int) -> bool:
-    return any(grid.cents(rij, k) is not None for k in range(len(grid.koppen)))

@@ -124,11 +124,15 @@ def afdruk(grid: Grid) -> Afdruk:
 def verdeel(koppen: Sequence[Kolomkop], ruimte: float) -> list[float]:
     """Return the widths of columns that together fill `ruimte` characters.
 
-    Numbers get what they need and texts share the rest, each in proportion to what it could use; where
-    there is too little for all, every column gives way alike.
+    Numbers get what they need and texts share the rest, each in proportion to what it could use. Where
+    there is too little for all, texts give way down to half of what they need, then every column alike.
     """
     least = sum(kop.smalst for kop in koppen)
     if least >= ruimte:
+        numbers = sum(kop.smalst for kop in koppen if kop.rechts)
+        texts = least - numbers
+        if texts and ruimte - numbers >= texts / 2:
+            return [kop.smalst * (1 if kop.rechts else (ruimte - numbers) / texts) for kop in koppen]
         return [kop.smalst * ruimte / least for kop in koppen]
     wishes = [0 if kop.rechts else kop.ruim - kop.smalst for kop in koppen]
     rest = ruimte - least

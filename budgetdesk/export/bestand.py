@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
+from budgetdesk.errors import UsageError
 from budgetdesk.tables.lijst import TABELLEN
 
 if TYPE_CHECKING:
@@ -19,9 +22,18 @@ WERKMAP: Final = ".xlsx"
 EINDEN: Final = (WERKMAP, ".docx", ".html", ".md")
 """What the name of an export ends with: the tables as a workbook, the rest as a document."""
 
+EINDEN_TEKST: Final = f"{', '.join(EINDEN[:-1])} of {EINDEN[-1]}"
 
 _ALTIJD: Final = frozenset({"programmakosten", "reserves"})
 """Tables that a workbook holds of every programma; others only where they say something."""
+
+
+def require_einde(naam: str) -> str:
+    """Return how the name of an export ends, one of `EINDEN`; raises UsageError (2) where it ends otherwise."""
+    einde = PurePath(naam).suffix.lower()
+    if einde not in EINDEN:
+        raise UsageError(f"Een export eindigt op {EINDEN_TEKST}; `{naam}` eindigt anders.")
+    return einde
 
 
 def build_file(einde: str, cijfers: Cijfers, programmas: Sequence[Bestand], info: Documentinfo) -> bytes:
@@ -38,19 +50,31 @@ def build_file(einde: str, cijfers: Cijfers, programmas: Sequence[Bestand], info
     return _written(einde, build(cijfers, programmas, info.titel, info.gemeente, info.bron))
 
 
+def build_wijziging(einde: str, cijfers: Cijfers, besluit: Bestand, info: Documentinfo) -> bytes:
+    """Return the bytes of a begrotingswijziging, which amends the budget that `info` is about.
+
+    Raises LimitExceeded where Excel cannot hold an amount exactly.
+    """
+    if einde == WERKMAP:
+        from budgetdesk.export.workbook import build_workbook
+        from budgetdesk.tables.begrotingswijziging import begrotingswijziging
+
+        grid = begrotingswijziging(cijfers, besluit.naam)
+        return build_workbook([grid], replace(info, titel=grid.titel))
+    from budgetdesk.document.wijziging import build
+
+    return _written(einde, build(cijfers, besluit, info.titel, info.gemeente, info.bron))
+
+
 def sheets(cijfers: Cijfers, programmas: Sequence[Bestand]) -> list[Grid]:
     """Return the tables of a workbook: those of each programma, then those that span all."""
+    from budgetdesk.document.deelgrid import says_something
     from budgetdesk.tables.alle import build as build_table
 
     soorten = [s for s in TABELLEN.values() if s.in_werkmap and (cijfers.sjabloon.vergelijkt or not s.bij_verschil)]
     own = [build_table(s.naam, cijfers, [b]) for b in programmas for s in soorten if not s.overkoepelend]
     over = [build_table(s.naam, cijfers, programmas) for s in soorten if s.overkoepelend]
-    return [grid for grid in [*own, *over] if grid.naam in _ALTIJD or _says_something(grid)]
-
-
-def _says_something(grid: Grid) -> bool:
-    """Return whether a table holds a text, a measured number or an amount that is not zero."""
-    return any(grid.inhoud(r, k) for r in range(len(grid.rijen)) for k in range(len(grid.koppen)))
+    return [grid for grid in [*own, *over] if grid.naam in _ALTIJD or says_something(grid)]
 
 
 def _written(einde: str, document: Document) -> bytes:

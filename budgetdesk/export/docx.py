@@ -102,8 +102,9 @@ class _Schrijver:
                 pass
 
     def _facts(self, paren: Sequence[tuple[str, tuple[str, ...]]]) -> None:
-        for label, values in paren:
+        for number, (label, values) in enumerate(paren, 1):
             paragraph = self._word.add_paragraph(style=_KENMERK)
+            paragraph.paragraph_format.space_after = Pt(8) if number == len(paren) else None
             paragraph.add_run(f"{zichtbaar(label)}\t").font.color.rgb = _ZACHT
             paragraph.add_run("\n".join(map(zichtbaar, values)))
 

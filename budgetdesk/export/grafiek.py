@@ -8,6 +8,7 @@ from __future__ import annotations
 import textwrap
 from dataclasses import dataclass
 from html import escape
+from itertools import accumulate
 from typing import Final
 
 from budgetdesk.display import display
@@ -26,6 +27,15 @@ _ONDER, _BOVEN, _ZIJ = 8, 24, 8
 
 _LABELBREEDTE: Final = 7.0
 """Width of a letter of a label, near enough to break it into lines."""
+
+_NAMEN: Final = 240
+"""Room to the left of a waterfall for the names of its steps."""
+
+_DIKTE, _TUSSEN = 16, 10
+"""Height of a bar of a waterfall, and the white between its steps."""
+
+_Getekend = tuple[float, float, list[str]]
+"""Width and height of a chart, and its elements."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +66,20 @@ class _Vlak:
 
 def to_svg(grafiek: Grafiek, naam: str) -> str:
     """Return a chart; `naam` is unique on its page and names what describes it."""
+    width, height, drawn = _waterfall(grafiek) if grafiek.soort == "waterval" else _upright(grafiek)
+    parts = [
+        f'<svg role="img" aria-labelledby="{naam}-titel {naam}-cijfers"',
+        f'viewBox="0 0 {width} {height}" width="{width}">',
+        f'<title id="{naam}-titel">{_text(grafiek.titel)}</title>',
+        f'<desc id="{naam}-cijfers">{_text(grafiek.alt)}</desc>',
+        *drawn,
+        "</svg>",
+    ]
+    return "\n".join(parts)
+
+
+def _upright(grafiek: Grafiek) -> _Getekend:
+    """Draw bars or lines over labels from left to right."""
     width = _BREEDTE if grafiek.soort == "staven" else max(_SMAL, _PER_JAAR * len(grafiek.labels))
     height = _HOOGTE if grafiek.soort == "staven" else _LAAG
     labels = [_broken(label, (width - 2 * _ZIJ) / max(len(grafiek.labels), 1)) for label in grafiek.labels]
@@ -66,17 +90,34 @@ def to_svg(grafiek: Grafiek, naam: str) -> str:
     room = _REGEL if low < 0 else 0
     vlak = _Vlak(width, above, height - below - room, low, high, len(labels))
     drawn = _bars(grafiek, vlak) if grafiek.soort == "staven" else _lines(grafiek, vlak)
-    parts = [
-        f'<svg role="img" aria-labelledby="{naam}-titel {naam}-cijfers"',
-        f'viewBox="0 0 {width} {height}" width="{width}">',
-        f'<title id="{naam}-titel">{_text(grafiek.titel)}</title>',
-        f'<desc id="{naam}-cijfers">{_text(grafiek.alt)}</desc>',
-        _line(_ZIJ, vlak.y(0), width - _ZIJ, vlak.y(0), "as"),
-        *drawn,
-        *_labels(labels, vlak, height - below + _REGEL),
-        "</svg>",
-    ]
-    return "\n".join(parts)
+    axis = _line(_ZIJ, vlak.y(0), width - _ZIJ, vlak.y(0), "as")
+    return width, height, [axis, *drawn, *_labels(labels, vlak, height - below + _REGEL)]
+
+
+def _waterfall(grafiek: Grafiek) -> _Getekend:
+    """Draw a bar per step below each other: levels from zero, a change from where the step above it ends."""
+    punten = [punt for punt in grafiek.reeksen[0].punten if punt]
+    ends = [*accumulate(float(punt.waarde) for punt in punten[:-1]), float(punten[-1].waarde)]
+    begins = [0.0, *ends[:-2], 0.0]
+    left, right = _NAMEN, _BREEDTE - _ZIJ - _LABELBREEDTE * (1 + max(len(punt.tekst) for punt in punten))
+    low, high = min(0.0, *ends), max(0.0, *ends)
+    scale = (right - left) / (high - low or 1)
+    drawn, y = [], float(_ZIJ)
+    for i, (label, punt) in enumerate(zip(grafiek.labels, punten, strict=True)):
+        names = _broken(label, _NAMEN - 2 * _ZIJ)
+        middle = y + _REGEL * len(names) / 2 + _TUSSEN / 2
+        begin, end = (left + (value - low) * scale for value in (begins[i], ends[i]))
+        klasse = "reeks-1" if i in (0, len(punten) - 1) else "reeks-2"
+        drawn.append(
+            f'<rect class="{klasse}" x="{min(begin, end):.1f}" y="{middle - _DIKTE / 2:.1f}" '
+            f'width="{abs(end - begin):.1f}" height="{_DIKTE}"/>'
+        )
+        drawn.append(f'<text x="{max(begin, end) + 6:.1f}" y="{middle + 4:.1f}">{_text(punt.tekst)}</text>')
+        top = middle + 4 - _REGEL * (len(names) - 1) / 2
+        drawn += [f'<text x="{_ZIJ}" y="{top + _REGEL * n:.1f}">{_text(name)}</text>' for n, name in enumerate(names)]
+        y += _REGEL * len(names) + _TUSSEN
+    zero = left - low * scale
+    return _BREEDTE, round(y) + _ZIJ, [_line(zero, _ZIJ, zero, y, "as"), *drawn]
 
 
 def _bars(grafiek: Grafiek, vlak: _Vlak) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import Final
 
-from budgetdesk.model.dossier import Weergave
+from budgetdesk.model.dossier import RESERVEKANTEN, Weergave
 from budgetdesk.tables.grid import Grid
 
 _EENHEDEN: Final = {1: "in euro's", 1000: "x € 1.000", 1_000_000: "x € 1 miljoen"}
@@ -14,12 +14,6 @@ _KOSTEN: Final = {"lasten": "lasten", "toevoeging": "toevoegingen"}
 _OPBRENGSTEN: Final = {"baten": "baten", "onttrekking": "onttrekkingen"}
 """The sides of a budget and their names; reserves follow lasten and baten (tables, rule 2)."""
 
-_VERSCHIL: Final = {
-    "begroting-rekening": "verschil = begroting - rekening",
-    "rekening-begroting": "verschil = rekening - begroting",
-    "effect": "verschil: + is voordelig",
-}
-
 
 def eenheid(weergave: Weergave, *, exact: bool = False) -> str:
     """Return the line about the unit: `bedragen x € 1.000`."""
@@ -27,23 +21,41 @@ def eenheid(weergave: Weergave, *, exact: bool = False) -> str:
 
 
 def tekenregel(grid: Grid) -> str:
-    """Return how the table prints its signs: `lasten +, baten -; saldo = lasten - baten`; nothing for records."""
-    kanten = {kant for rij in grid.rijen for kant, _ in rij.tekens}
-    kosten = [naam for kant, naam in _KOSTEN.items() if kant in kanten]
-    opbrengsten = [naam for kant, naam in _OPBRENGSTEN.items() if kant in kanten]
-    if not kosten:
+    """Return how the table prints its signs: `lasten +, baten -; saldo: + is nadelig`; nothing for records."""
+    kanten = {rij.tekens[0][0] for rij in grid.rijen if rij.tekens and not rij.is_saldo}
+    sides = [(_KOSTEN, grid.weergave.lasten), (_OPBRENGSTEN, grid.weergave.baten)]
+    named = [([naam for kant, naam in namen.items() if kant in kanten], teken) for namen, teken in sides]
+    parts = [", ".join(f"{' en '.join(namen)} {'+' if teken > 0 else '-'}" for namen, teken in named if namen)]
+    parts += [_saldo(grid), *verschillen(grid)]
+    if not any(parts):
         return "" if any(grid.labels) else "gewone bedragen zonder minteken"
-    weergave = grid.weergave
-    sides = [(kosten, weergave.lasten), (opbrengsten, weergave.baten)]
-    parts = [", ".join(f"{' en '.join(namen)} {'+' if teken > 0 else '-'}" for namen, teken in sides if namen)]
-    if opbrengsten:
-        plus, minus = (kosten[0], opbrengsten[0])[:: weergave.saldo]
-        parts.append(f"saldo = {plus} - {minus}")
-    if any(kop.verschil for kop in grid.koppen):
-        parts.append(_VERSCHIL[weergave.verschil])
-    if weergave.letters:
+    if grid.weergave.letters:
         parts.append("V = voordelig, N = nadelig")
-    return "; ".join(parts)
+    return "; ".join(filter(None, parts))
+
+
+def _saldo(grid: Grid) -> str:
+    """Return what a positive balance means, whatever signs it was made of; nothing where there is none."""
+    kanten = {kant for rij in grid.rijen if rij.is_saldo for kant, _ in rij.tekens}
+    if not kanten:
+        return ""
+    if kanten <= set(RESERVEKANTEN):
+        more, less = ("toevoegen", "onttrekken")[:: grid.weergave.saldo]
+        return f"saldo: + is meer {more} dan {less}"
+    return f"saldo: + is {'nadelig' if grid.weergave.saldo > 0 else 'voordelig'}"
+
+
+def verschillen(grid: Grid) -> list[str]:
+    """Return what each column of differences subtracts; one that names no columns follows those two."""
+    columns = [(k, kop) for k, kop in enumerate(grid.koppen) if kop.verschil]
+    if grid.weergave.verschil == "effect":
+        return ["verschil: + is voordelig"] if columns else []
+    step = -1 if grid.weergave.verschil == "rekening-begroting" else 1
+    found = []
+    for k, kop in columns:
+        first, second = [grid.koppen[i].tekst for i, _ in kop.delen or ((k - 2, 1), (k - 1, -1))][::step]
+        found.append(f"{kop.tekst} = {first} min {second}")
+    return found
 
 
 def breedte(text: str) -> int:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from budgetdesk.display import display
 from budgetdesk.export.formules import koppelingen
-from budgetdesk.export.opschrift import eenheid
+from budgetdesk.export.opschrift import eenheid, verschillen
 from budgetdesk.model.dossier import Weergave
 from budgetdesk.tables.grid import Grid
 
@@ -32,12 +32,6 @@ _VERBODEN: Final = re.compile(r"[\[\]:*?/\\\U00010000-\U0010ffff]")
 """What Excel refuses in the name of a sheet, and what would count twice in its length."""
 
 _GERESERVEERD: Final = {"", "history"}
-
-_VERSCHIL: Final = {
-    "begroting-rekening": "Een verschil is begroting min rekening, met de afgedrukte tekens.",
-    "rekening-begroting": "Een verschil is rekening min begroting, met de afgedrukte tekens.",
-    "effect": "Een verschil is op elke regel voordelig als het positief is.",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,8 +157,8 @@ class _Inhoud:
                 ("Tekens", _tekens(weergave)),
                 ("Saldo", _saldo(weergave)),
             ]
-            if any(kop.verschil for grid in grids for kop in grid.koppen):
-                pairs.append(("Verschil", _VERSCHIL[weergave.verschil]))
+            if said := next(filter(None, map(verschillen, grids)), []):
+                pairs.append(("Verschil", f"{'; '.join(said)}, op elke regel met de afgedrukte tekens."))
             if weergave.letters:
                 pairs.append(("Letters", "V staat bij een voordelig, N bij een nadelig saldo of verschil."))
         return [*pairs, ("Totalen", _FORMULES), ("Herkomst", f"{self._info.bron}.")]

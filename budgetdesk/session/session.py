@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from budgetdesk.checks import Melding
 from budgetdesk.errors import Bevinding, Plaats, UsageError, WriteError
@@ -19,6 +20,9 @@ from budgetdesk.storage.herschik import NietTeHerschikken
 from budgetdesk.storage.reader import read_dossier, read_file
 from budgetdesk.tables.grid import Grid, Rij
 from budgetdesk.tables.lijst import TABELLEN
+
+if TYPE_CHECKING:
+    from budgetdesk.export.workbook import Documentinfo
 
 
 class Session(Kern):
@@ -306,19 +310,32 @@ class Session(Kern):
         Raises InputError where a finding makes the figures or the texts unfit, WriteError where writing fails.
         """
         from budgetdesk.export.bestand import build_file
+
+        info = self._documentinfo()
+        return _replace(doel, build_file(doel.suffix.lower(), self.cijfers, programmas, info))
+
+    def export_besluit(self, doel: Path, besluit: Bestand) -> list[str]:
+        """Write what a decision changes as a workbook or a document, as the name ends; return warnings.
+
+        Raises as `export` does.
+        """
+        from budgetdesk.export.bestand import build_wijziging
+
+        info = self._documentinfo()
+        return _replace(doel, build_wijziging(doel.suffix.lower(), self.cijfers, besluit, info))
+
+    def _documentinfo(self) -> Documentinfo:
+        """Return what an export says about itself; raises InputError where figures or texts are unfit for one."""
         from budgetdesk.export.workbook import Documentinfo
         from budgetdesk.review.git import revision
-        from budgetdesk.storage.atomic import ONGEACHT, Vervanging, replace_files
 
         self.keuring.require_sound(berekend=True)
-        info = Documentinfo(
+        return Documentinfo(
             titel=self.titel,
             gemeente=self.dossier.kop.tekst("gemeente"),
             dossier=self.map.resolve().name,
             herkomst=revision(self.map),
         )
-        content = build_file(doel.suffix.lower(), self.cijfers, programmas, info)
-        return replace_files([Vervanging(doel, content, ONGEACHT)])
 
 
 def _is_newly_adopted(bestand: Bestand, mine: Dossier, pending: Pending) -> bool:
@@ -326,3 +343,10 @@ def _is_newly_adopted(bestand: Bestand, mine: Dossier, pending: Pending) -> bool
     status = Adres(bestand.naam, "wijziging", "", "status")
     before = pending.op_schijf.get(status, mine.waarde(status))
     return besluiten.vergrendeld(bestand) and before != "vastgesteld"
+
+
+def _replace(doel: Path, content: bytes) -> list[str]:
+    """Write a file that is not of the dossier, all of it or nothing; return warnings."""
+    from budgetdesk.storage.atomic import ONGEACHT, Vervanging, replace_files
+
+    return replace_files([Vervanging(doel, content, ONGEACHT)])

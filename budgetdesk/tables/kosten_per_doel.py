@@ -37,8 +37,19 @@ def kosten_per_doel(cijfers: Cijfers, bestand: Bestand) -> Grid:
     _balance(rijen, "Programma", PROGRAMMA, parts, totaal=True)
     totalen = cijfers.totalen[bestand.naam]
 
+    toegedeeld = [post for scope, own in posten.items() if scope[0] == "doel" for post in own]
+
+    def total(scope: Scope, kant: str, term: str) -> int:
+        if scope == PROGRAMMA:
+            return totalen.bedrag(PROGRAMMA, kant, term)
+        # the rest is usually most of a programma: what is left is quicker than what it adds up
+        if scope == NIET_TOEGEDEELD:
+            assigned = sum(totalen.bedrag(post, kant, term) for post in toegedeeld)
+            return totalen.bedrag(PROGRAMMA, kant, term) - assigned
+        return sum(totalen.bedrag(post, kant, term) for post in posten.get(scope, ()))
+
     def bedrag(rij: Rij, kant: str, term: str) -> int:
-        return sum(totalen.bedrag(post, kant, term) for post in posten.get(rij.scope, ()))
+        return total(rij.scope, kant, term)
 
     cents = signed_cents(rijen.rijen, cijfers.sjabloon, cijfers.weergave, bedrag)
     titel = f"Kosten per doel programma {bestand.nummer} {bestand.titel}"

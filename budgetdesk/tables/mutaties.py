@@ -146,22 +146,35 @@ def _target_name(dossier: Dossier, mutatie: Tabel) -> str | None:
 
 
 def ontwikkelingen(cijfers: Cijfers, bestand: Bestand, terrein: str) -> list[str]:
-    """Return a sentence per mutation on the posts of a beleidsterrein, also where the posts contain it already.
+    """Return a sentence per subject of a decision on the posts of a beleidsterrein, also where they contain it.
 
-    From year T on; proposals and decisions that were withdrawn are left out.
+    From year T on. Mutations of one decision about the same subject are added up, as are all of an
+    indexation. Left out are proposals, decisions that were withdrawn, and those that amend the budget.
     """
-    posten = {p.sleutel for p in bestand.van("post") if p.tekst("beleidsterrein") == terrein}
+    posten = {("post", p.sleutel) for p in bestand.van("post") if p.tekst("beleidsterrein") == terrein}
     found = []
     for besluit in besluiten.besluiten(cijfers.dossier):
-        if besluiten.kop(besluit).tekst("status") in _VERVALLEN:
+        kop = besluiten.kop(besluit)
+        if kop.tekst("status") in _VERVALLEN or kop.tekst("telt_mee") == "wijziging":
             continue
-        for mutatie in besluit.van("mutatie"):
-            soort, sleutel = target(mutatie)
-            if mutatie.geheel("programma") == bestand.nummer and soort == "post" and sleutel in posten:
-                wat = in_words(cijfers, mutatie)
-                over = f"{subject(cijfers, besluit, mutatie)} ({besluiten.kop(besluit).naam})"
-                found += [f"{wat}: {over}"] if wat else []
+        own = [m for m in besluit.van("mutatie") if m.geheel("programma") == bestand.nummer and target(m) in posten]
+        is_index = kop.tekst("soort") == "indexering"
+        for over, mutatie in _by_subject([("" if is_index else subject(cijfers, besluit, m), m) for m in own]):
+            if wat := in_words(cijfers, mutatie):
+                found.append(f"{wat}: {over} ({kop.naam})" if over else f"{wat}: {kop.naam}")
     return found
+
+
+def _by_subject(named: Sequence[tuple[str, Tabel]]) -> Iterator[tuple[str, Tabel]]:
+    """Yield each subject with its mutations as one, apart where their nature or last year differs."""
+    sums: dict[tuple[str, str, int], Tabel] = {}
+    for over, mutatie in named:
+        aard, tot = mutatie.tekst("aard"), mutatie.geheel("tot")
+        whole = sums.setdefault((over, aard, tot), Tabel("mutatie", mutatie.sleutel, {"aard": aard, "tot": tot}))
+        for kant, jaar, cents in amounts(mutatie):
+            pad = f"{kant}.{jaar}"
+            whole.waarden[pad] = whole.bedrag(pad) + cents
+    yield from ((over, whole) for (over, _, _), whole in sums.items())
 
 
 def subject(cijfers: Cijfers, besluit: Bestand, mutatie: Tabel) -> str:

@@ -64,9 +64,7 @@ ACTIES: Final = (
     Actie("Nieuw programma", "f10", "add_programma", "Maak het bestand van een nieuw programma", schrijft=True),
     Actie("Verwijder", "ctrl+k", "delete_record", "Verwijder waar de rij over gaat", schrijft=True),
     Actie("Regel", "ctrl+o", "record", "Wijzig naam, sleutel of plaats van waar de rij over gaat", schrijft=True),
-    Actie(
-        "Boek op", "f12", "book", "Boek wat u typt als mutatie op een besluit, of weer in de raming", schrijft=True
-    ),
+    Actie("Boek op", "f12", "book", "Boek wat u typt als mutatie op een besluit, of weer in de raming", schrijft=True),
     Actie("Vaststellen", "f11", "adopt", "Leg vast dat een besluit is genomen; het ligt daarna vast", schrijft=True),
     Actie("Omhoog", "alt+up", "move_record(-1)", "Verplaats waar de rij over gaat omhoog", schrijft=True),
     Actie("Omlaag", "alt+down", "move_record(1)", "Verplaats waar de rij over gaat omlaag", schrijft=True),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -196,8 +197,36 @@ def test_a_begrotingswijziging_is_printed_in_every_format(run: Run, najaar: Path
     assert (code, out.splitlines()[0]) == (0, "## Begrotingswijziging 2026-02 Najaar")
 
 
+@pytest.mark.parametrize("naam", ["uit.docx", "uit.html", "uit.MD", "uit.xlsx"])
+def test_a_begrotingswijziging_is_written_as_a_document(run: Run, inhoud: Inhoud, najaar: Path, naam: str) -> None:
+    before = inhoud(najaar)
+    assert run("wijziging", najaar, "2026-02", "--uit", naam) == (0, "", f"{naam} is geschreven.\n")
+    first = Path(naam).read_bytes()
+    if naam.endswith((".html", ".MD")):
+        assert "Begrotingswijziging 2026-02 Najaar" in first.decode()
+    else:
+        assert zipfile.is_zipfile(naam)
+    assert run("wijziging", najaar, "2026-02", "--uit", naam)[0] == 0
+    assert Path(naam).read_bytes() == first
+    assert inhoud(najaar) == before
+
+
+def test_a_document_that_cannot_be_written_is_a_failed_write(run: Run, najaar: Path) -> None:
+    code, out, err = run("wijziging", najaar, "2026-02", "--uit", "nergens/uit.docx")
+    assert (code, out) == (4, "")
+    assert err.startswith("nergens/uit.docx: schrijven is mislukt")
+
+
 @pytest.mark.parametrize(
-    ("argv", "complaint"), [(("9",), "Besluit `9` bestaat niet"), (("2026-02", "--format", "pdf"), "onbekend formaat")]
+    ("argv", "complaint"),
+    [
+        (("9",), "Besluit `9` bestaat niet"),
+        (("9", "--uit", "uit.md"), "Besluit `9` bestaat niet"),
+        (("2026-02", "--format", "pdf"), "onbekend formaat"),
+        (("2026-02", "--uit", "uit.pdf"), "Een export eindigt op .xlsx, .docx, .html of .md"),
+        (("2026-02", "--uit", "uit.md", "--format", "csv"), "gaan niet samen"),
+        (("2026-02", "--uit", "uit.md", "--euro"), "--uit en --euro gaan niet samen"),
+    ],
 )
 def test_a_wrong_call_prints_nothing(run: Run, najaar: Path, argv: Sequence[str], complaint: str) -> None:
     code, out, err = run("wijziging", najaar, *argv)

@@ -73,7 +73,9 @@ def grids(document: Document) -> Iterator[Grid]:
     return (blok.grid for blok in document.blokken if isinstance(blok, Tabel))
 
 
-@pytest.fixture(params=["leiden-2026", "leiden-2017-jaarrekening", "leiden-2023-voortgangsrapportage"])
+@pytest.fixture(
+    params=["leiden-2026", "leiden-2017-jaarrekening", "leiden-2023-voortgangsrapportage", "voorbeeldstad-2027"]
+)
 def sample(request: pytest.FixtureRequest, samples: Path) -> Document:
     return made(samples / request.param)
 
@@ -96,7 +98,9 @@ def test_every_table_has_rows_and_its_cells_are_those_that_show_prints(sample: D
     for grid in grids(sample):
         assert grid.rijen
         if grid.naam in ("programmakosten", "reserves", "kosten-per-doel"):
-            whole = build_table(grid.naam, cijfers, cijfers.dossier.programmas)
+            whole = build_table(
+                grid.naam, cijfers, [b for b in cijfers.dossier.programmas if b.nummer == grid.programma]
+            )
             assert list(grid.cells()) == list(whole.cells())
 
 
@@ -238,10 +242,80 @@ def test_an_investment_outside_the_years_of_the_document_is_left_out(dossier: Ma
     assert [rij.naam for rij in table.rijen] == ["nieuw", "Totaal"]
 
 
-def test_every_programma_is_a_chapter(dossier: Maak) -> None:
+def test_every_programma_is_a_chapter_and_the_whole_municipality_the_last(dossier: Maak) -> None:
     second = KAAL.replace("nummer = 1", "nummer = 2")
     document = made(dossier(KAAL + POST, second + POST))
     assert [tekst for niveau, tekst in koppen(document) if niveau == 1] == [
         "Programma 1 Bestuur",
         "Programma 2 Bestuur",
+        "Financiële begroting",
     ]
+
+
+# --- what mutations do ------------------------------------------------------------------------
+
+BESLUIT = (
+    '[wijziging]\nnummer = "1"\nnaam = "Kaderbrief"\nstatus = "vastgesteld"\n'
+    '[mutatie.a]\nprogramma = 1\npost = "raad"\nonderwerp = "Digitale raadszaal"\nlasten.2026 = 120_000\n'
+    '[mutatie.b]\nprogramma = 1\npost = "raad"\nonderwerp = "Burgerberaad"\nlasten.2026 = 80_000\n'
+)
+ZINNEN = (
+    "€ 120.000 hogere lasten in 2026: Digitale raadszaal (Kaderbrief)",
+    "€ 80.000 hogere lasten in 2026: Burgerberaad (Kaderbrief)",
+)
+VERWERKT = Alinea("In de ramingen zijn verwerkt:")
+
+
+@pytest.mark.parametrize(
+    ("toelichting", "expected"),
+    [
+        ("", [VERWERKT, Opsomming(ZINNEN)]),
+        ("Rustig jaar.", [Alinea("Rustig jaar."), VERWERKT, Opsomming(ZINNEN)]),
+        ("Een digitale\nraadszaal kost € 120.000.", [..., VERWERKT, Opsomming(ZINNEN[1:])]),
+        ("De digitale raadszaal kost € 1,2 ton.", [..., VERWERKT, Opsomming(ZINNEN)]),
+        ("De stoelen kosten € 120.000.", [..., VERWERKT, Opsomming(ZINNEN)]),
+        ("Digitale raadszaal: € 120.000. Burgerberaad: € 80.000.", [...]),
+    ],
+)
+def test_mutations_are_listed_unless_the_explanation_names_amount_and_subject(
+    dossier: Maak, toelichting: str, expected: list[object]
+) -> None:
+    text = f'toelichting = """{toelichting}"""\n' if toelichting else ""
+    document = made(dossier(KAAL + text + POST, wijzigingen__a=BESLUIT))
+    found = onder(document, "Budgettaire ontwikkelingen")
+    assert found[0] == Tussenkop("Raad")
+    assert [b if e is not ... else ... for b, e in zip(found[1:], expected, strict=True)] == expected
+
+
+def test_a_document_that_looks_back_explains_in_its_own_words(dossier: Maak) -> None:
+    besluit = BESLUIT.replace('status = "vastgesteld"\n', 'status = "vastgesteld"\ntelt_mee = "wijziging"\n')
+    document = made(dossier(KAAL + POST, begroting=JAARREKENING, wijzigingen__a=besluit))
+    assert VERWERKT not in document.blokken
+
+
+def test_leiden_says_its_developments_once(samples: Path) -> None:
+    document = made(samples / "leiden-2026")
+    assert VERWERKT not in document.blokken
+
+
+# --- charts of courses ------------------------------------------------------------------------
+
+
+def test_the_balance_of_a_reserve_is_drawn_where_two_years_are_known(dossier: Maak) -> None:
+    reserves = (
+        '[reserve.a]\nnaam = "A"\nsoort = "bestemmingsreserve"\nstand.2024 = 350_000\n'
+        "toevoeging.begroting.2026 = 50_000\n"
+        '[reserve.b]\nnaam = "B"\nsoort = "bestemmingsreserve"\nonttrekking.begroting.2026 = 5_000\n'
+    )
+    document = made(dossier(KAAL + POST + reserves))
+    (grafiek,) = (b for b in document.blokken if isinstance(b, Grafiek) and b.soort == "lijnen")
+    assert grafiek.titel == "A"
+    assert grafiek.alt == "Stand 31-12: 2024 350; 2025 350; 2026 400; 2027 400; 2028 400; 2029 400."
+
+
+def test_charges_of_investments_stand_with_them(dossier: Maak) -> None:
+    activum = (
+        '[activum.a]\nnaam = "Stadhuis"\nboekwaarde.2026 = 300_000\ntermijn = 30\nmethode = "lineair"\npost = "raad"\n'
+    )
+    below = onder(made(dossier(KAAL + POST + activum)), "Investeringen")
+    assert [b.grid.naam for b in below if isinstance(b, Tabel)] == ["kapitaallasten"]

@@ -43,21 +43,27 @@ def printed(document: Document, folder: Path) -> list[str]:
     return text.decode().replace("\u00a0", " ").split("\f")[:-1]
 
 
-@pytest.mark.parametrize("naam", ["leiden-2026", "leiden-2017-jaarrekening", "leiden-2023-voortgangsrapportage"])
+def _loose(cell: str) -> str:
+    """Return a pattern for a cell in which a narrow space may be lost: `9 %`."""
+    return re.escape(cell).replace("\\ ", r"\s*")
+
+
+@pytest.mark.parametrize(
+    "naam", ["leiden-2026", "leiden-2017-jaarrekening", "leiden-2023-voortgangsrapportage", "voorbeeldstad-2027"]
+)
 def test_pages_hold_every_heading_and_every_row_to_its_last_column(samples: Path, tmp_path: Path, naam: str) -> None:
     document = made(samples / naam)
     pages = printed(document, tmp_path)
     lines = [" ".join(line.split()) for page in pages for line in page.split("\n")]
+    text = " ".join(lines)
     for blok in document.blokken:
         if isinstance(blok, Kop):
-            assert blok.tekst in lines
+            assert blok.tekst in text
     for grid in (blok.grid for blok in document.blokken if isinstance(blok, Tabel)):
         amounts = [k for k, kop in enumerate(grid.koppen) if kop.vorm != "tekst"]
         for row in grid.cells():
             expected = [row[k] for k in amounts if row[k]]
-            pattern = (
-                r"(^|\s)" + r"\s+".join(map(re.escape, expected)) + (r"$" if amounts[-1:] == [len(row) - 1] else "")
-            )
+            pattern = r"(^|\s)" + r"\s+".join(map(_loose, expected)) + (r"$" if amounts[-1:] == [len(row) - 1] else "")
             assert not expected or any(re.search(pattern, line) for line in lines), (grid.naam, row)
 
 

@@ -25,7 +25,7 @@ Maak = Callable[..., Path]
 LEEG = {"meta", "col", "br", "line", "rect", "circle"}
 """Elements that hold nothing."""
 
-SAMPLES = ("leiden-2026", "leiden-2017-jaarrekening", "leiden-2023-voortgangsrapportage")
+SAMPLES = ("leiden-2026", "leiden-2017-jaarrekening", "leiden-2023-voortgangsrapportage", "voorbeeldstad-2027")
 
 
 class Pagina(HTMLParser):
@@ -169,6 +169,26 @@ def test_a_chart_draws_any_values_within_its_frame(values: tuple[int, ...]) -> N
         assert all(float(h) >= 0 for h in page.attributes("height"))
 
 
+@pytest.mark.parametrize(
+    "values", [(0, 5, 5), (10, -3, 7), (-5, 5, 0), (5, -10, 3, -2), (0, -2, -3, 5, 0), (10**15, 1, 10**15 + 1)]
+)
+def test_a_waterfall_hangs_each_change_on_the_end_of_the_one_above(values: tuple[int, ...]) -> None:
+    punten = tuple(Punt(Decimal(v), str(v)) for v in values)
+    labels = tuple(f"{'stap ' * 12}{i}" for i in range(len(values)))
+    page = Pagina(to_svg(Grafiek("T", "waterval", labels, (Reeks("R", punten),)), "g"))
+    (width, height) = map(float, (page.attributes("viewbox")[0].split())[2:])
+    bars = [attrs for tag, attrs in page.elements if tag == "rect"]
+    spans = [(float(b["x"] or 0), float(b["x"] or 0) + float(b["width"] or 0)) for b in bars]
+    assert len(bars) == len(values)
+    assert all(0 <= begin <= end <= width for begin, end in spans)
+    assert all(0 <= float(y) <= height for y in page.attributes("y"))
+    scale = max(end - begin for begin, end in spans) / max(map(abs, values))
+    assert [end - begin for begin, end in spans] == pytest.approx([abs(v) * scale for v in values], abs=0.2)
+    for above, below in pairwise(spans):
+        assert min(abs(a - b) for a in above for b in below) < 0.2
+    assert all(text in page.of("text") for text in map(str, values))
+
+
 def test_a_name_stands_once_for_the_rows_it_is_of(samples: Path) -> None:
     table = next(b for b in made(samples / "leiden-2026").blokken if isinstance(b, Tabel) and b.titel.startswith("Res"))
     regels = afdruk(table.grid).regels
@@ -186,3 +206,5 @@ def test_widths_fill_the_page_and_numbers_get_what_they_need(wishes: list[tuple[
     assert sum(widths) == pytest.approx(ruimte)
     if sum(kop.smalst for kop in koppen) <= ruimte:
         assert all(width >= kop.smalst - 1e-9 for kop, width in zip(koppen, widths, strict=True))
+    elif sum(kop.smalst if kop.rechts else kop.smalst / 2 for kop in koppen) < ruimte:
+        assert all(width >= kop.smalst - 1e-9 for kop, width in zip(koppen, widths, strict=True) if kop.rechts)

@@ -22,7 +22,7 @@ from budgetdesk.export.text import to_csv, to_json, to_markdown, to_text
 from budgetdesk.model.dossier import Weergave
 from budgetdesk.storage.reader import read_dossier
 from budgetdesk.tables import sjabloon
-from budgetdesk.tables.bouw import Cijfers
+from budgetdesk.tables.bouw import Cijfers, Tekens
 from budgetdesk.tables.grid import Grid, Kop, Rij
 from budgetdesk.tables.programmakosten import programmakosten
 from budgetdesk.tables.reserves import reserves
@@ -83,7 +83,10 @@ def test_the_published_tables_are_390_cells() -> None:
 def test_text_of_a_sample_reads_as_a_printed_table() -> None:
     lines = to_text(sample("leiden-2017-jaarrekening")[0]).splitlines()
     assert lines[0] == "Programma 1 Bestuur en dienstverlening"
-    assert lines[1].startswith("bedragen x € 1.000; lasten en toevoegingen +, baten en onttrekkingen -; saldo = lasten")
+    assert lines[1] == (
+        "bedragen x € 1.000; lasten en toevoegingen +, baten en onttrekkingen -; saldo: + is nadelig; "
+        "Verschil 2017 = Begroting 2017 na wijziging min Rekening 2017"
+    )
     assert [line.split() for line in lines[3:6]] == [
         ["Begroting"],
         ["Rekening", "Begroting", "Wijziging", "2017", "na", "Rekening", "Verschil"],
@@ -230,23 +233,59 @@ def _joined(text: str) -> str:
         (
             Weergave(),
             "bedragen x € 1.000",
-            "lasten en toevoegingen +, baten en onttrekkingen -; saldo = lasten - baten",
+            "lasten en toevoegingen +, baten en onttrekkingen -; saldo: + is nadelig",
         ),
         (
             Weergave(eenheid=1, baten=1, saldo=-1),
             "bedragen in euro's",
-            "lasten en toevoegingen +, baten en onttrekkingen +; saldo = baten - lasten",
+            "lasten en toevoegingen +, baten en onttrekkingen +; saldo: + is voordelig",
         ),
         (
             Weergave(eenheid=1_000_000, lasten=-1, baten=1, saldo=-1, letters=True),
             "bedragen x € 1 miljoen",
-            "lasten en toevoegingen -, baten en onttrekkingen +; saldo = baten - lasten; V = voordelig, N = nadelig",
+            "lasten en toevoegingen -, baten en onttrekkingen +; saldo: + is voordelig; V = voordelig, N = nadelig",
         ),
     ],
 )
 def test_the_unit_and_the_signs_are_said_in_words(weergave: Weergave, unit: str, signs: str) -> None:
     grid = replace(sample("leiden-2026")[0], weergave=weergave)
     assert (eenheid(grid.weergave), tekenregel(grid)) == (unit, signs)
+
+
+@pytest.mark.parametrize(
+    ("naam", "verschil", "said"),
+    [
+        ("leiden-2023-voortgangsrapportage", "begroting-rekening", "Begroting 2023 na wijziging min Prognose 2023"),
+        ("leiden-2023-voortgangsrapportage", "rekening-begroting", "Prognose 2023 min Begroting 2023 na wijziging"),
+        ("leiden-2017-jaarrekening", "rekening-begroting", "Rekening 2017 min Begroting 2017 na wijziging"),
+    ],
+)
+def test_a_difference_is_named_by_the_headings_of_the_columns_it_subtracts(naam: str, verschil: str, said: str) -> None:
+    for grid in sample(naam):
+        subtracting = replace(grid, weergave=replace(grid.weergave, verschil=verschil))
+        assert tekenregel(subtracting).endswith(f" = {said}")
+        without = replace(subtracting, koppen=[replace(k, delen=()) for k in grid.koppen[-3:]])
+        assert tekenregel(without).endswith(f" = {said}")
+        effect = replace(grid, weergave=replace(grid.weergave, verschil="effect"))
+        assert tekenregel(effect).endswith("verschil: + is voordelig")
+
+
+@pytest.mark.parametrize(("saldo", "said"), [(1, "toevoegen dan onttrekken"), (-1, "onttrekken dan toevoegen")])
+def test_a_balance_of_reserves_is_neither_an_advantage_nor_a_loss(saldo: int, said: str) -> None:
+    _, grid = sample("leiden-2026")
+    assert tekenregel(replace(grid, weergave=Weergave(saldo=saldo))).endswith(f"saldo: + is meer {said}")
+
+
+@given(
+    st.builds(Weergave, lasten=st.sampled_from((1, -1)), baten=st.sampled_from((1, -1)), saldo=st.sampled_from((1, -1)))
+)
+def test_what_is_said_of_a_balance_is_so_under_every_sign(weergave: Weergave) -> None:
+    tekens = Tekens(weergave)
+    rijen = [Rij("P", "Saldo", "saldo", ("programma", ""), tekens.saldo("lasten", "baten"))]
+    grid = Grid("t", "T", None, [Kop("B", 2026)], rijen, weergave, lambda _r, _k: 100)
+    says_good = "+ is voordelig" in tekenregel(grid)
+    assert tekenregel(grid) == f"saldo: + is {'voordelig' if says_good else 'nadelig'}"
+    assert (grid.letter(0, 0) == "V") is says_good
 
 
 def test_exact_text_is_that_of_the_amounts() -> None:

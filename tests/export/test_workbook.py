@@ -414,7 +414,8 @@ def test_every_sheet_is_ready_for_paper_and_says_what_it_is() -> None:
     assert bladen[1].cellen["A1"].tekst == "Programma 1 Bestuur"
     assert bladen[1].cellen["A2"].tekst == "bedragen x € 1.000"
     assert bladen[1].cellen["A3"].tekst == (
-        "lasten en toevoegingen +, baten en onttrekkingen -; saldo = lasten - baten; verschil = begroting - rekening"
+        "lasten en toevoegingen +, baten en onttrekkingen -; saldo: + is nadelig; "
+        "Verschil 2026 = Begroting 2026 na wijziging min Rekening 2026"
     )
     assert [bladen[1].cellen[f"{c}4"].tekst for c in "ABC"] == ["rij", "soort", "Rekening 2025"]
     for sheet in bladen[1:]:

@@ -256,3 +256,23 @@ def test_a_decision_on_an_unknown_programma_is_shown_all_the_same(dossier: Maak)
     session.dossier.bestanden[besluit.naam] = besluit
     grid = mutaties(session.cijfers, session.dossier.programmas)
     assert [grid.cell(1, k) for k in range(2)] == ["9", "q"]
+
+
+def test_mutations_of_one_subject_and_all_of_an_indexation_are_one_development(dossier: Maak) -> None:
+    extra = '[mutatie.{0}]\nprogramma = 1\npost = "x"\nonderwerp = "{1}"\naard = "structureel"\nlasten.2026 = 50\n'
+    index = (
+        KADERBRIEF.replace('"2026-01"', '"2"').replace('"kaderbrief"', '"indexering"').replace("Kaderbrief", "Index")
+    )
+    amends = KADERBRIEF.replace('"2026-01"', '"3"\ntelt_mee = "wijziging"')
+    files = {
+        "wijzigingen__a": KADERBRIEF + extra.format("b", "Asfalt") + extra.format("c", "Bruggen"),
+        "wijzigingen__b": index + extra.format("b", "Lonen"),
+        "wijzigingen__c": amends,
+    }
+    session = Session.open(dossier(PROGRAMMA, TWEEDE, **files))
+    wat = "Structureel € 150 hogere lasten in 2026, € 100 hogere lasten in 2027 en € 30 hogere baten in 2026"
+    assert ontwikkelingen(session.cijfers, session.dossier.programmas[0], "A") == [
+        f"{wat}: Asfalt (Kaderbrief)",
+        "Structureel € 50 hogere lasten in 2026: Bruggen (Kaderbrief)",
+        f"{wat}: Index",
+    ]

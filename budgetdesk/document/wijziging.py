@@ -1,0 +1,77 @@
+"""A begrotingswijziging as a document of its own: what it is, what it changes, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from itertools import groupby
+
+from budgetdesk.bedrag import format_exact
+from budgetdesk.document.blokken import Alinea, Blok, Document, Kenmerken, Kop, Tussenkop
+from budgetdesk.document.deelgrid import tabel
+from budgetdesk.document.doelen import section
+from budgetdesk.document.proza import field
+from budgetdesk.model import besluiten
+from budgetdesk.model.dossier import Bestand
+from budgetdesk.tables.begrotingswijziging import begrotingswijziging
+from budgetdesk.tables.bouw import Cijfers
+from budgetdesk.tables.mutaties import in_words, subject
+
+
+def build(cijfers: Cijfers, besluit: Bestand, begroting: str, gemeente: str, bron: str = "") -> Document:
+    """Return the document of one decision; `begroting` is the title of what it amends."""
+    grid = begrotingswijziging(cijfers, besluit.naam)
+    t = cijfers.dossier.jaar
+    effect = besluiten.effect(besluit.van("mutatie"))
+    blokken = (
+        Kop(1, begroting),
+        *_feiten(besluit),
+        Alinea(effect_in_words({jaar: cents for jaar, cents in effect.items() if jaar >= t})),
+        # the notes stand in full below, with their numbers
+        *section(
+            Kop(2, "Wijziging per programma"),
+            tabel(replace(grid, noten=[]), titel=f"{begroting} voor en na de wijziging"),
+        ),
+        *section(Kop(2, "Toelichting"), list(_toelichting(cijfers, besluit))),
+    )
+    return Document(grid.titel, gemeente, bron, blokken)
+
+
+def effect_in_words(effect: Mapping[int, int]) -> str:
+    """Return what a decision does to the balance after reserves; cents by year, + is favourable."""
+    parts = []
+    for cents, group in groupby(sorted(effect), key=lambda jaar: effect[jaar]):
+        years = list(map(str, group))
+        if cents:
+            how = "voordeliger" if cents > 0 else "nadeliger"
+            per = " per jaar" if len(years) > 1 else ""
+            parts.append(f"in {_joined(years)} € {format_exact(abs(cents))}{per} {how}")
+    if not parts:
+        return "Het begrotingssaldo na reserves verandert niet."
+    return f"Het begrotingssaldo na reserves wordt {_joined(parts)}."
+
+
+def _joined(parts: list[str]) -> str:
+    return " en ".join(filter(None, (", ".join(parts[:-1]), parts[-1])))
+
+
+def _feiten(besluit: Bestand) -> list[Blok]:
+    kop = besluiten.kop(besluit)
+    datum = kop.waarden.get("datum")
+    facts = (
+        ("Raadsbesluit", kop.tekst("besluit")),
+        ("Datum", f"{datum.day}-{datum.month}-{datum.year}" if isinstance(datum, date) else ""),
+        ("Status", kop.tekst("status")),
+    )
+    pairs = tuple((label, (text,)) for label, text in facts if text)
+    return [Kenmerken(pairs)] if pairs else []
+
+
+def _toelichting(cijfers: Cijfers, besluit: Bestand) -> Iterator[Blok]:
+    """Yield what each mutation is about, what it changes and why, with the number that the table marks it by."""
+    for number, mutatie in enumerate(besluit.van("mutatie"), 1):
+        yield Tussenkop(f"{number}) {subject(cijfers, besluit, mutatie)}")
+        if wat := in_words(cijfers, mutatie):
+            yield Alinea(f"{wat}.")
+        yield from field(cijfers, besluit, mutatie, "toelichting")

@@ -1,0 +1,83 @@
+"""The part about the municipality as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+
+from budgetdesk.document.blokken import Blok, Grafiek, Kop, Tabel
+from budgetdesk.document.gemeentebreed import gemeentebreed
+from budgetdesk.document.hoofdstuk import build
+from budgetdesk.session import Session
+from budgetdesk.tables.alle import build as build_table
+
+Maak = Callable[..., Path]
+
+EEN = (
+    '[programma]\nnummer = 1\nnaam = "Bestuur"\n[beleidsterrein.A]\nnaam = "A"\n'
+    '[post.p]\nnaam = "P"\nbeleidsterrein = "A"\ntaakveld = "0.1"\nlasten.mjb.2026 = 1_000_000\n'
+    "lasten.begroting.2026 = 1_050_000\n"
+)
+TWEE = EEN.replace("nummer = 1", "nummer = 2").replace("Bestuur", "Wonen")
+RESERVE = '[reserve.r]\nnaam = "R"\nsoort = "bestemmingsreserve"\nstand.2024 = 1_000\n'
+BESLUIT = (
+    '[wijziging]\nnummer = "1"\nnaam = "Kaderbrief"\nstatus = "vastgesteld"\n'
+    '[mutatie.a]\nprogramma = 1\npost = "p"\nonderwerp = "O"\nlasten.2026 = 25_000\n'
+)
+
+
+def part(pad: Path) -> list[Blok]:
+    cijfers = Session.open(pad).cijfers
+    return gemeentebreed(cijfers, cijfers.dossier.programmas)
+
+
+def sections(blokken: list[Blok]) -> list[str]:
+    return [blok.tekst for blok in blokken if isinstance(blok, Kop) and blok.niveau == 2]
+
+
+def test_tables_that_say_nothing_have_no_heading(dossier: Maak) -> None:
+    found = part(dossier(EEN, TWEE))
+    assert found[0] == Kop(1, "Financiële begroting")
+    known = sections(found)
+    assert known[0] == "Overzicht van baten en lasten"
+    assert {"Verloop van het begrotingssaldo", "EMU-saldo", "Taakvelden"} <= set(known)
+    assert not {"Verloop van de reserves", "Verloop van de voorzieningen", "Geprognosticeerde balans"} & set(known)
+    assert "Verloop van de reserves" in sections(part(dossier(EEN + RESERVE, TWEE)))
+
+
+def test_its_cells_are_those_that_show_prints(dossier: Maak) -> None:
+    pad = dossier(EEN + RESERVE, TWEE, wijzigingen__a=BESLUIT)
+    cijfers = Session.open(pad).cijfers
+    for blok in part(pad):
+        if isinstance(blok, Tabel):
+            whole = list(build_table(blok.grid.naam, cijfers, cijfers.dossier.programmas).cells())
+            assert all(row in whole for row in blok.grid.cells())
+            assert len(whole) == len(blok.grid.rijen) or blok.grid.naam == "verloop"
+
+
+def test_the_course_of_all_programmas_is_drawn_step_by_step(dossier: Maak) -> None:
+    """1.000 + 1.000 in the previous MJB, 25 of the decision, 50 + 50 typed over it: 2.125."""
+    found = part(dossier(EEN, TWEE, wijzigingen__a=BESLUIT))
+    (grafiek,) = (blok for blok in found if isinstance(blok, Grafiek))
+    assert grafiek.titel == "Alle programma's, saldo na reserves, Begroting 2026"
+    assert grafiek.alt.partition(": ")[2] == (
+        "Vorige meerjarenraming 2.000; 1 Kaderbrief 25; Direct in de post gewijzigd 100; Begroting 2.125."
+    )
+    *steps, last = [punt.waarde for punt in grafiek.reeksen[0].punten if punt]
+    assert sum(steps) == last == Decimal(212_500_000)
+    courses = [blok for blok in found if isinstance(blok, Tabel) and blok.grid.naam == "verloop"]
+    assert [blok.titel.rpartition(", ")[2] for blok in courses] == ["saldo van baten en lasten", "saldo na reserves"]
+    assert [rij.naam for rij in courses[0].grid.rijen][::3] == ["Vorige meerjarenraming", "Begroting"]
+
+
+def test_a_course_without_steps_is_not_drawn(dossier: Maak) -> None:
+    same = EEN.replace("1_050_000", "1_000_000")
+    assert not [blok for blok in part(dossier(same, same.replace("nummer = 1", "nummer = 2"))) if type(blok) is Grafiek]
+
+
+def test_a_selection_of_programmas_says_nothing_of_the_whole(dossier: Maak) -> None:
+    cijfers = Session.open(dossier(EEN, TWEE)).cijfers
+    whole, some = (build(cijfers, cijfers.dossier.programmas[:n], "T", "G").blokken for n in (2, 1))
+    assert Kop(1, "Financiële begroting") in whole
+    assert Kop(1, "Financiële begroting") not in some
