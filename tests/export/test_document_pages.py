@@ -20,10 +20,15 @@ from budgetdesk.tables.sjabloon import load
 WRITER = ("/usr/lib/libreoffice/program/libswlo.so", "/usr/lib64/libreoffice/program/libswlo.so")
 """The word processor, which an installation of LibreOffice may lack."""
 
-pytestmark = pytest.mark.skipif(
-    shutil.which("soffice") is None or shutil.which("pdftotext") is None or not any(Path(p).exists() for p in WRITER),
-    reason="LibreOffice Writer of pdftotext ontbreekt",
-)
+pytestmark = [
+    pytest.mark.lang,
+    pytest.mark.skipif(
+        shutil.which("soffice") is None
+        or shutil.which("pdftotext") is None
+        or not any(Path(p).exists() for p in WRITER),
+        reason="LibreOffice Writer of pdftotext ontbreekt",
+    ),
+]
 
 
 def made(pad: Path) -> Document:

@@ -24,7 +24,10 @@ from budgetdesk.tables import sjabloon
 from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.grid import Grid, Kop, Rij, verschil_factor
 
-pytestmark = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice ontbreekt")
+pytestmark = [
+    pytest.mark.lang,
+    pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice ontbreekt"),
+]
 
 ROOT = Path(budgetdesk.__file__).parents[1]
 INFO = Documentinfo("Proef", "Leiden", "proef")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from itertools import takewhile
 from pathlib import Path
 
 from textual.pilot import Pilot
+from textual.widgets import Input
 
 from budgetdesk.tui.app import BudgetdeskApp
 from budgetdesk.tui.screens.dossier import DossierScreen
@@ -54,3 +56,14 @@ def table(pilot: Pilot[int]) -> dict[tuple[str, str], list[str]]:
 def printed(pilot: Pilot[int], label: str) -> str:
     """Return the line of the terminal that begins with a label."""
     return next(line for line in shown(pilot) if line.startswith(label))
+
+
+async def answer(pilot: Pilot[int], kind: type, *keys: str) -> None:
+    """Wait for a dialog, press keys in it, and wait until it is gone; a text for a field arrives at once."""
+    await until(pilot, lambda: isinstance(pilot.app.screen, kind) and pilot.app.focused is not None)
+    dialog, field = pilot.app.screen, pilot.app.focused
+    text = "".join(takewhile(lambda key: len(key) == 1, keys)) if isinstance(field, Input) else ""
+    if text and isinstance(field, Input):
+        field.value = text
+    await pilot.press(*keys[len(text) :])
+    await until(pilot, lambda: pilot.app.screen is not dialog)

@@ -11,7 +11,9 @@ from textual.pilot import Pilot
 
 from budgetdesk.tui.screens.dossier import DossierScreen
 from budgetdesk.tui.screens.keuze import InvoerScreen, KeuzeScreen
-from tests.tui.piloot import opened, screen, shown, table, until
+from tests.tui.piloot import answer, opened, screen, shown, table, until
+
+pytestmark = pytest.mark.lang
 
 LEIDEN = Path(__file__).parents[1] / "data" / "leiden"
 PROGRAMMA = "programmas/01-bestuur-en-dienstverlening.toml"
@@ -26,14 +28,6 @@ def dossier(tmp_path: Path) -> Path:
     (doel / "wijzigingen").mkdir()
     (doel / BESLUIT).write_text(KOP, "utf-8")
     return doel
-
-
-async def answer(pilot: Pilot[int], kind: type, *keys: str) -> None:
-    """Wait for a dialog, press keys in it, and wait until it is gone."""
-    await until(pilot, lambda: isinstance(pilot.app.screen, kind))
-    dialog = pilot.app.screen
-    await pilot.press(*keys)
-    await until(pilot, lambda: pilot.app.screen is not dialog)
 
 
 async def book_on(pilot: Pilot[int], onderwerp: str = "Jeugdraad", toelichting: str = "Nodig.") -> None:

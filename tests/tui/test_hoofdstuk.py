@@ -12,7 +12,9 @@ from textual.widgets import TextArea
 from budgetdesk.tui.screens.dossier import DossierScreen
 from budgetdesk.tui.screens.keuze import InvoerScreen, KeuzeScreen
 from budgetdesk.tui.screens.tekst import TekstScreen
-from tests.tui.piloot import opened, screen, shown, table, until
+from tests.tui.piloot import answer, opened, screen, shown, table, until
+
+pytestmark = pytest.mark.lang
 
 SAMPLES = Path(__file__).parents[2] / "sample_budgets"
 PROGRAMMA = "programmas/01-bestuur-en-dienstverlening.toml"
@@ -21,14 +23,6 @@ PROGRAMMA = "programmas/01-bestuur-en-dienstverlening.toml"
 @pytest.fixture
 def dossier(tmp_path: Path) -> Path:
     return Path(shutil.copytree(SAMPLES / "leiden-2026", tmp_path / "leiden", ignore=shutil.ignore_patterns(".*")))
-
-
-async def answer(pilot: Pilot[int], kind: type, *keys: str) -> None:
-    """Wait for a dialog, press keys in it, and wait until it is gone."""
-    await until(pilot, lambda: isinstance(pilot.app.screen, kind))
-    dialog = pilot.app.screen
-    await pilot.press(*keys)
-    await until(pilot, lambda: pilot.app.screen is not dialog)
 
 
 async def tab(pilot: Pilot[int], naam: str) -> None:
