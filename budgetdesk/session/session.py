@@ -85,6 +85,12 @@ class Session(Kern):
             return build(tabel, self.cijfers, self.dossier.programmas)
         return build(tabel, self.cijfers, [bestand], posten=posten)
 
+    @property
+    def begrotingsjaren(self) -> list[int]:
+        """Return the years from T on that the document budgets."""
+        t = self.dossier.jaar
+        return [k.jaar for k in self.sjabloon.kolommen if k.invoer == f"begroting.{k.jaar}" and k.jaar >= t]
+
     def results(self, bestand: Bestand) -> tuple[int, int]:
         """Return the result of a programma and of all, in cents as printed, in the template's result column."""
         from budgetdesk.tables.bouw import result_cents
@@ -246,6 +252,13 @@ class Session(Kern):
             new = besluiten.nieuw_besluit(nummer, naam, telt_mee=telt_mee)
         except ValueError:
             raise UsageError("Een besluit heeft een nummer en een naam.") from None
+        return self.add_file(new)
+
+    def add_file(self, new: Bestand) -> tuple[Bestand, list[str]]:
+        """Write the records of a new decision to its file, on disk at once; return it as read and warnings.
+
+        Raises WriteError where it cannot be written or is there already.
+        """
         warnings = indexbesluit.create(self.map, new)
         bestand, digest, _ = read_file(self.map, new.naam, new.soort)
         self.dossier.bestanden[bestand.naam] = bestand

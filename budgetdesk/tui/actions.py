@@ -13,7 +13,7 @@ from textual.binding import Binding, BindingType
 class Actie:
     """One action of the dossier screen: `naam` in the footer, `uitleg` in help and palette.
 
-    `schrijft` actions are hidden where the dossier is open read-only.
+    `schrijft` actions are hidden where the dossier is open read-only; one without a key stands in the palette.
     """
 
     naam: str
@@ -68,6 +68,8 @@ ACTIES: Final = (
     Actie("Vaststellen", "f11", "adopt", "Leg vast dat een besluit is genomen; het ligt daarna vast", schrijft=True),
     Actie("Omhoog", "alt+up", "move_record(-1)", "Verplaats waar de rij over gaat omhoog", schrijft=True),
     Actie("Omlaag", "alt+down", "move_record(1)", "Verplaats waar de rij over gaat omlaag", schrijft=True),
+    Actie("Indexeer", "", "index", "Toon wat indexeren doet en maak er een besluit van", schrijft=True),
+    Actie("Sluit resultaat", "", "close_result", "Breng het resultaat naar nul op een reserve", schrijft=True),
     Actie(
         "Export",
         "ctrl+e",
@@ -92,7 +94,7 @@ ACTIES: Final = (
 
 def bindings(acties: Sequence[Actie] = ACTIES) -> list[BindingType]:
     """Return the key bindings of a registry."""
-    return [actie.binding for actie in acties]
+    return [actie.binding for actie in acties if actie.toets]
 
 
 def key_name(toets: str) -> str:

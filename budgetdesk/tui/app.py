@@ -71,7 +71,7 @@ class BudgetdeskApp(App[int]):
         if isinstance(screen, DossierScreen):
             for actie in ACTIES:
                 if actie.methode != "palette" and screen.check_action(actie.methode.split("(")[0], ()):
-                    title = f"{actie.naam} ({key_name(actie.toets)})"
+                    title = f"{actie.naam} ({key_name(actie.toets)})" if actie.toets else actie.naam
                     yield SystemCommand(title, actie.uitleg, partial(screen.run_action, actie.methode))
             for soort in screen.alle_tabellen:
                 yield SystemCommand(f"Tabblad {soort.label}", "Toon deze tabel", partial(screen.show_table, soort.naam))

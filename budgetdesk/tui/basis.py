@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
-from textual.widgets import Tabs
+from textual.widgets import Tab, Tabs
 
 from budgetdesk.display import display
 from budgetdesk.errors import BudgetdeskError
@@ -120,6 +120,7 @@ class Basis(Screen[None]):
             self.gemeente = not self.gemeente
             with self.prevent(Tabs.TabActivated):
                 self._show_tabs()
+            self.call_after_refresh(lambda: self.query_one(f"#{tabel}", Tab).scroll_visible(animate=False))
         kaart = self.bestand.tabellen.get(self.kaart) if self.kaart else None
         plek = self.plekken.setdefault((self.bestand.naam, "kaart" if kaart else tabel), Plek())
         self.bron = TabelBron(self.session, self.bestand, tabel, plek.gevouwen, self.eenheid, kaart)

@@ -21,6 +21,7 @@ from budgetdesk.tui import herkomst
 from budgetdesk.tui.actions import ACTIES, bindings
 from budgetdesk.tui.blokken import Blokken
 from budgetdesk.tui.bron import TabelBron
+from budgetdesk.tui.jaarwerk import Jaarwerk
 from budgetdesk.tui.opslaan import Opslaan
 from budgetdesk.tui.screens.hulp import HulpScreen
 from budgetdesk.tui.structuur import Structuur
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from budgetdesk.session import Effect, Session
 
 
-class DossierScreen(Opslaan, Blokken, Velden, Structuur):
+class DossierScreen(Opslaan, Blokken, Velden, Structuur, Jaarwerk):
     """One dossier: composes the parts, turns keys into edits and shows what they changed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

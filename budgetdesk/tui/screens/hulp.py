@@ -12,7 +12,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from budgetdesk.tui.actions import ACTIES, key_name
+from budgetdesk.tui.actions import ACTIES, Actie, key_name
 from budgetdesk.tui.tekst import tekst
 from budgetdesk.tui.widgets.grid_toetsen import TOETSEN
 
@@ -37,10 +37,14 @@ class HulpScreen(ModalScreen[None]):
         """Yield the lists."""
         with Vertical(id="dialoog", classes="breed hoog"):
             with VerticalScroll(classes="lijst"):
-                yield Static(_table("Opdrachten", [(key_name(a.toets), a.uitleg) for a in ACTIES]))
+                yield Static(_table("Opdrachten", [(_key(a), a.uitleg) for a in ACTIES]))
                 yield Static(_table("Een bedrag typen", list(_TYPEN)))
                 yield Static(_table("In de tabel", _grid_keys()))
             yield Static(Text("↑ ↓ bladeren · Esc sluiten"), id="uitleg")
+
+
+def _key(actie: Actie) -> str:
+    return key_name(actie.toets) if actie.toets else f"Ctrl+P {actie.naam}"
 
 
 def _grid_keys() -> list[tuple[str, str]]:

@@ -1,0 +1,51 @@
+"""The yearly work from the app: indexing as a decision, and closing the result onto a reserve."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from budgetdesk.tui.screens.keuze import KeuzeScreen
+from tests.tui.piloot import answer, opened, screen, shown, table, until
+
+pytestmark = pytest.mark.lang
+
+LEIDEN = Path(__file__).parents[1] / "data" / "leiden"
+
+
+@pytest.fixture
+def dossier(tmp_path: Path) -> Path:
+    doel = Path(shutil.copytree(LEIDEN, tmp_path / "leiden", ignore=shutil.ignore_patterns(".*")))
+    with (doel / "begroting.toml").open("a", encoding="utf-8") as file:
+        file.write("\n[index.prijzen]\n2026 = 0.02\n")
+    return doel
+
+
+async def test_indexing_is_shown_and_becomes_a_decision(dossier: Path) -> None:
+    async with opened(dossier, size=(110, 34)) as pilot:
+        await screen(pilot).run_action("index")
+        await until(pilot, lambda: isinstance(pilot.app.screen, KeuzeScreen))
+        assert "prijzen 2 %" in "\n".join(shown(pilot))
+        await answer(pilot, KeuzeScreen, "enter")
+        await until(pilot, (dossier / "wijzigingen" / "2026-index.toml").exists)
+        # 12.398.826 + 2 % is 12.646.803 (247.977 in whole euros)
+        await until(pilot, lambda: table(pilot)["Bestuur", "Lasten"][2] == "12.647")
+
+
+async def test_indexing_without_a_percentage_says_what_is_missing(dossier: Path) -> None:
+    (dossier / "begroting.toml").write_text((LEIDEN / "begroting.toml").read_text("utf-8"), "utf-8")
+    async with opened(dossier) as pilot:
+        await screen(pilot).run_action("index")
+        await until(pilot, lambda: bool(pilot.app._notifications))
+    assert not (dossier / "wijzigingen").exists()
+
+
+async def test_the_result_is_closed_onto_a_reserve_in_one_step(dossier: Path) -> None:
+    async with opened(dossier, size=(110, 34)) as pilot:
+        await screen(pilot).run_action("close_result")
+        await answer(pilot, KeuzeScreen, "enter")
+        await until(pilot, lambda: table(pilot)["Resultaat", ""][2:] == ["-"] * 4)
+        await pilot.press("ctrl+z")
+        await until(pilot, lambda: "(niet opgeslagen)" not in shown(pilot)[0])
