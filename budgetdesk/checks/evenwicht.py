@@ -16,7 +16,6 @@ from budgetdesk.engine.structureel import (
     PerBestand,
     is_incidenteel,
     is_part,
-    per_bestand,
     structureel_saldo,
 )
 from budgetdesk.model.adres import Adres
@@ -30,10 +29,14 @@ from budgetdesk.tables.voorzieningen import voorzieningtekorten
 Regel = Callable[[Cijfers, PerBestand], Iterator[Melding]]
 
 
-def evenwichtmeldingen(cijfers: Cijfers, tabellen: PerBestand | None = None) -> list[Melding]:
-    """Return what the rules about balance find; `tabellen` are those of `structureel.per_bestand`, if at hand."""
-    known = per_bestand(cijfers.dossier) if tabellen is None else tabellen
-    return [melding for regel in REGELS for melding in regel(cijfers, known)]
+def vermogensmeldingen(cijfers: Cijfers) -> list[Melding]:
+    """Return what the rules about reserves and provisions find: amounts of posts do not change that."""
+    return [melding for regel in VERMOGEN for melding in regel(cijfers, {})]
+
+
+def budgetmeldingen(cijfers: Cijfers, tabellen: PerBestand) -> list[Melding]:
+    """Return what the other rules find; `tabellen` are those of `structureel.per_bestand`."""
+    return [melding for regel in BUDGET for melding in regel(cijfers, tabellen)]
 
 
 def reserves_out_of_bounds(cijfers: Cijfers, _tabellen: PerBestand) -> Iterator[Melding]:
@@ -102,9 +105,8 @@ def parts_beyond_the_whole(cijfers: Cijfers, tabellen: PerBestand) -> Iterator[M
                     yield Melding("BD437", "waarschuwing", Adres(naam, "post", post.sleutel, pad), tekst, remedie)
 
 
-REGELS: Final[tuple[Regel, ...]] = (
-    reserves_out_of_bounds,
-    provisions_below_zero,
-    years_out_of_balance,
-    parts_beyond_the_whole,
-)
+VERMOGEN: Final[tuple[Regel, ...]] = (reserves_out_of_bounds, provisions_below_zero)
+"""The rules that look at balances of reserves and provisions only."""
+
+BUDGET: Final[tuple[Regel, ...]] = (years_out_of_balance, parts_beyond_the_whole)
+"""The rules that look at amounts of posts too."""

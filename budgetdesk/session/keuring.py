@@ -39,12 +39,15 @@ class Keuring:
         self._meldingen: dict[str, list[Melding]] = {}
         self._bedragmeldingen: dict[str, dict[tuple[str, str], list[Melding]]] = {}
         self._berekend: list[Melding] | None = None
+        self._vermogen: list[Melding] | None = None
         self._verwijzend: Verwijzend | None = None
         self._incidenteel: PerBestand | None = None
 
     def touched(self, naam: str, scopes: set[tuple[str, str]]) -> None:
         """Look again at the tables of a file whose amounts changed; texts may name any figure."""
         self._berekend = None
+        if any(soort == "reserve" for soort, _ in scopes):
+            self._vermogen = None
         if naam in self._bedragmeldingen:
             bestand, found = self._dossier.bestanden[naam], self._bedragmeldingen[naam]
             found |= {scope: checks.run_table(bestand, bestand.tabellen[scope]) for scope in scopes}
@@ -64,7 +67,7 @@ class Keuring:
     def berekend(self) -> list[Melding]:
         """Return what the totals show: reserves and balance, texts that name no or an old figure. Imports Polars."""
         if self._berekend is None:
-            from budgetdesk.checks.evenwicht import evenwichtmeldingen
+            from budgetdesk.checks.evenwicht import budgetmeldingen, vermogensmeldingen
             from budgetdesk.checks.teksten import referring, tekstmeldingen
             from budgetdesk.engine.structureel import per_bestand
 
@@ -73,8 +76,10 @@ class Keuring:
                 self._verwijzend = referring(self._dossier)
             if self._incidenteel is None:
                 self._incidenteel = per_bestand(self._dossier)
-            balance = evenwichtmeldingen(cijfers, self._incidenteel)
-            self._berekend = _shortages(cijfers) + balance + tekstmeldingen(cijfers, self._verwijzend)
+            if self._vermogen is None:
+                self._vermogen = _shortages(cijfers) + vermogensmeldingen(cijfers)
+            budget = budgetmeldingen(cijfers, self._incidenteel)
+            self._berekend = self._vermogen + budget + tekstmeldingen(cijfers, self._verwijzend)
         return self._berekend
 
     @property

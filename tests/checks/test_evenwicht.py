@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 
 from budgetdesk.checks import evenwicht, incidenteel
-from budgetdesk.checks.evenwicht import evenwichtmeldingen
+from budgetdesk.checks.evenwicht import budgetmeldingen, vermogensmeldingen
 from budgetdesk.checks.melding import Melding
-from budgetdesk.engine.structureel import per_bestand
+from budgetdesk.engine.structureel import PerBestand, per_bestand
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.edits import SetValue
 from budgetdesk.session import Session
+from budgetdesk.tables.bouw import Cijfers
 
 Maak = Callable[..., Path]
 KOP = '[programma]\nnummer = 1\nnaam = "P"\n[beleidsterrein.A]\nnaam = "Aa"\n'
@@ -29,7 +30,11 @@ def found(map_: Path) -> list[Melding]:
     """Return what the rules find, those that need no totals first."""
     session = Session.open(map_)
     plain = [m for regel in incidenteel.REGELS for b in session.dossier.programmas for m in regel(session.dossier, b)]
-    return plain + evenwichtmeldingen(session.cijfers)
+    return plain + balance(session.cijfers, per_bestand(session.dossier))
+
+
+def balance(cijfers: Cijfers, known: PerBestand) -> list[Melding]:
+    return vermogensmeldingen(cijfers) + budgetmeldingen(cijfers, known)
 
 
 @pytest.mark.parametrize(
@@ -132,15 +137,15 @@ def test_mutations_count_towards_the_whole_of_a_post(dossier: Maak) -> None:
 def test_what_is_known_of_the_structure_still_serves_after_an_amount_changed(dossier: Maak) -> None:
     session = Session.open(dossier(MIDDELEN + POST + LASTEN + "incidenteel.lasten.2027 = 10\n"))
     known = per_bestand(session.dossier)
-    assert evenwichtmeldingen(session.cijfers, known) == []
+    assert balance(session.cijfers, known) == []
     post = session.dossier.programmas[0].tabellen["post", "x"]
     adres = Adres(session.dossier.programmas[0].naam, "post", "x", "lasten.begroting.2027")
     session.do([SetValue(adres, post.bedrag(adres.pad), 500)])
-    assert [m.code for m in evenwichtmeldingen(session.cijfers, known)] == ["BD437"]
+    assert [m.code for m in balance(session.cijfers, known)] == ["BD437"]
     session.do([SetValue(adres, 500, 1001)])
-    assert [m.code for m in evenwichtmeldingen(session.cijfers, known)] == ["BD434"]
+    assert [m.code for m in balance(session.cijfers, known)] == ["BD434"]
 
 
 def test_every_rule_has_its_own_code_in_its_docstring() -> None:
-    codes = [(regel.__doc__ or "")[:5] for regel in (*evenwicht.REGELS, *incidenteel.REGELS)]
+    codes = [(regel.__doc__ or "")[:5] for regel in (*evenwicht.VERMOGEN, *evenwicht.BUDGET, *incidenteel.REGELS)]
     assert codes == ["BD430", "BD432", "BD434", "BD437", "BD435", "BD436"]
