@@ -30,6 +30,19 @@ def one_offs_that_last(dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
             yield Melding("BD436", "waarschuwing", _tot(bestand, post), tekst, remedie)
 
 
+def amounts_after_the_end(_dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
+    """BD438: an incidental post still has a budget after the year in which it ends."""
+    for post in _one_offs(bestand):
+        tot = post.geheel("tot")
+        late = [p for p in post.waarden if ".begroting." in p and tot and int(p[-4:]) > tot and post.bedrag(p)]
+        if late:
+            tekst = (
+                f"post `{post.naam}` eindigt in {tot}, maar heeft nog bedragen in {', '.join(p[-4:] for p in late)}."
+            )
+            adres = Adres(bestand.naam, post.soort, post.sleutel, late[0])
+            yield Melding("BD438", "waarschuwing", adres, tekst, "Verleng `tot` of haal de bedragen weg.")
+
+
 def _one_offs(bestand: Bestand) -> list[Tabel]:
     return [post for post in bestand.van("post") if post.tekst("aard") == "incidenteel"]
 
@@ -38,4 +51,4 @@ def _tot(bestand: Bestand, post: Tabel) -> Adres:
     return Adres(bestand.naam, post.soort, post.sleutel, "tot")
 
 
-REGELS: Final[tuple[Regel, ...]] = (one_offs_without_end, one_offs_that_last)
+REGELS: Final[tuple[Regel, ...]] = (one_offs_without_end, one_offs_that_last, amounts_after_the_end)

@@ -38,6 +38,9 @@ _DOORLOPEND: Final = ("dotatie", "vrijval")
 
 _INCIDENTEEL: Final = "incidenteel"
 
+_VENSTER: Final = 4
+"""Years of a multi-year budget: T to T+3."""
+
 KOP: Final = BEGROTING
 GETALLEN: Final = "Ramingen"
 VERVALLEN: Final = "Incidenteel, na het laatste jaar vervallen"
@@ -106,7 +109,10 @@ class _Roller:
     def header(self) -> None:
         """Move the year of the dossier, and those in its title and price level."""
         kop, t = self.dossier.kop, self.venster.jaar
-        titel = re.sub(rf"(?<!\d){t}(?!\d)", str(t + 1), kop.tekst("titel"))
+        # every year of the window in the title moves along: "Programmabegroting 2027-2030" too
+        window = "|".join(str(t + n) for n in range(_VENSTER))
+        moved = re.compile(rf"(?<!\d)(?:{window})(?!\d)")
+        titel = moved.sub(lambda year: str(int(year[0]) + 1), kop.tekst("titel"))
         values: dict[str, Waarde] = {"jaar": t + 1, "titel": titel}
         if "prijspeil" in kop.waarden:
             values["prijspeil"] = kop.geheel("prijspeil") + 1

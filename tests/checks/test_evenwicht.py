@@ -67,6 +67,7 @@ def balance(cijfers: Cijfers, known: PerBestand) -> list[Melding]:
         (MIDDELEN + POST + LASTEN + RESERVE + "structureel = true\nonttrekking.begroting.2027 = 10\n", []),
         (KOP + POST + 'aard = "incidenteel"\n', ["BD435 post.x.tot"]),
         (KOP + POST + 'aard = "incidenteel"\ntot = 2029\n', []),
+        (KOP + POST + LASTEN + 'aard = "incidenteel"\ntot = 2026\n', ["BD438 post.x.lasten.begroting.2027"]),
         (KOP + POST + 'aard = "incidenteel"\ntot = 2030\n', ["BD436 post.x.tot"]),
         (KOP + POST + 'aard = "structureel"\ntot = 2030\n', []),
         (KOP + POST + LASTEN + "incidenteel.lasten.2027 = 10\n", []),
@@ -148,4 +149,4 @@ def test_what_is_known_of_the_structure_still_serves_after_an_amount_changed(dos
 
 def test_every_rule_has_its_own_code_in_its_docstring() -> None:
     codes = [(regel.__doc__ or "")[:5] for regel in (*evenwicht.VERMOGEN, *evenwicht.BUDGET, *incidenteel.REGELS)]
-    assert codes == ["BD430", "BD432", "BD434", "BD437", "BD435", "BD436"]
+    assert codes == ["BD430", "BD432", "BD434", "BD437", "BD435", "BD436", "BD438"]

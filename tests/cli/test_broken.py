@@ -20,6 +20,7 @@ BROKEN = Path(__file__).parents[1] / "broken"
 READABLE = {
     "activum-zonder-termijn": 0,
     "afwijking-zonder-toelichting": 0,
+    "bedragen-na-het-einde": 0,
     "beleidsterrein-zonder-post": 0,
     "budgetneutraal-sluit-niet": 0,
     "categorie-met-twee-indexen": 0,
