@@ -14,7 +14,7 @@ from budgetdesk.errors import UsageError
 if TYPE_CHECKING:
     from budgetdesk.model.dossier import Bestand, Waarde
     from budgetdesk.model.edits import Edit
-    from budgetdesk.model.schema import Soort
+    from budgetdesk.model.veld import Soort
     from budgetdesk.session import Session
 
 

@@ -51,7 +51,7 @@ def _lines(dossier: Dossier, edit: Edit) -> Iterator[str]:
 def _line(dossier: Dossier, edit: SetValue) -> str:
     from budgetdesk.cli.adres import spell
     from budgetdesk.cli.waarde import show
-    from budgetdesk.model.schema import Veld
+    from budgetdesk.model.veld import Veld
 
     schema = dossier.bestanden[edit.adres.bestand].schema(edit.adres.soort)
     veld = (schema.veld_van(edit.adres.pad) if schema else None) or Veld(edit.adres.pad)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from budgetdesk.model.adres import Adres
     from budgetdesk.model.dossier import Dossier
     from budgetdesk.model.edits import SetValue
-    from budgetdesk.model.schema import Veld
+    from budgetdesk.model.veld import Veld
     from budgetdesk.session import Session
 
 

@@ -22,7 +22,7 @@ def _arguments(parser: Parser) -> None:
 
 
 def _date(text: str) -> date:
-    from budgetdesk.model.schema import Veld
+    from budgetdesk.model.veld import Veld
     from budgetdesk.model.waarden import WaardeFout, parse
 
     try:

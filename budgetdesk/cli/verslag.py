@@ -9,7 +9,7 @@ from budgetdesk.cli.waarde import show
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import Dossier
 from budgetdesk.model.edits import AddTable, Edit, MoveTable, RemoveTable, RenameTable, SetValue
-from budgetdesk.model.schema import Veld
+from budgetdesk.model.veld import Veld
 
 
 def report(dossier: Dossier, edits: Sequence[Edit]) -> str:

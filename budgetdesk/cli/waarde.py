@@ -7,7 +7,7 @@ from typing import Final
 from budgetdesk.bedrag import BedragFout, format_exact, parse_plain
 from budgetdesk.errors import UsageError
 from budgetdesk.model.dossier import Waarde
-from budgetdesk.model.schema import Veld
+from budgetdesk.model.veld import Veld
 from budgetdesk.model.waarden import WaardeFout, parse, spell
 
 _SHOWN: Final = 60

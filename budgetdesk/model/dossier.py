@@ -14,7 +14,8 @@ from decimal import Decimal
 from typing import Any, Final
 
 from budgetdesk.model.adres import Adres
-from budgetdesk.model.schema import SOORTEN, Bestandssoort, Soort
+from budgetdesk.model.schema import SOORTEN, Bestandssoort
+from budgetdesk.model.veld import Soort
 
 BEGROTING: Final = "begroting.toml"
 """The file that makes a folder a dossier."""

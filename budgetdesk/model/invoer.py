@@ -8,7 +8,7 @@ from typing import Final
 from budgetdesk.bedrag import MAX_CENTS, BedragFout
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import Waarde
-from budgetdesk.model.schema import Veld
+from budgetdesk.model.veld import Veld
 from budgetdesk.model.waarden import parse, spell
 
 _LANG: Final = frozenset(

@@ -7,64 +7,15 @@ levels of keys below them, so `lasten` with `("fase", "jaar")` stands for `laste
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final, Literal
+
+from budgetdesk.model.veld import Niveau, Soort, Veld
 
 FORMAAT: Final = 1
 """The only version of the file format this program reads and writes."""
 
 FASEN: Final = ("rekening", "begroting", "wijziging", "prognose", "mjb")
 """Phases of an amount, in the order in which new amounts are written."""
-
-Vorm = Literal[
-    "tekst",
-    "geheel",
-    "breuk",
-    "getal",
-    "ja-nee",
-    "datum",
-    "lijst",
-    "bedrag",
-    "tekst of geheel",
-    "tekst of breuk",
-    "tekst of lijst",
-]
-"""What a value is: `breuk` is a fraction (0.015 = 1.5 %), `bedrag` euros held as integer cents."""
-
-Niveau = Literal["fase", "jaar"]
-
-
-@dataclass(frozen=True, slots=True)
-class Veld:
-    """One key of a table: its form, Dutch label, and what is allowed."""
-
-    sleutel: str
-    vorm: Vorm = "tekst"
-    label: str = ""
-    verplicht: bool = False
-    onder: tuple[Niveau, ...] = ()
-    keuzes: tuple[str | int, ...] = ()
-    """Allowed values; empty means any."""
-    verwijst: str = ""
-    """Kind of table whose key this text must be; empty means no reference."""
-
-
-@dataclass(frozen=True, slots=True)
-class Soort:
-    """One kind of table; `enkel` kinds (`[programma]`) have no key of their own."""
-
-    naam: str
-    velden: tuple[Veld, ...]
-    enkel: bool = False
-
-    def veld(self, sleutel: str) -> Veld | None:
-        """Return the field with this key, or None."""
-        return next((v for v in self.velden if v.sleutel == sleutel), None)
-
-    def veld_van(self, pad: str) -> Veld | None:
-        """Return the field that a whole value belongs to: `uitgaven` for `uitgaven.2027`, or None."""
-        families = (v for v in self.velden if v.onder and pad.startswith(f"{v.sleutel}."))
-        return self.veld(pad) or next(families, None)
 
 
 def _bedrag(sleutel: str, *onder: Niveau, label: str = "") -> Veld:

@@ -14,7 +14,7 @@ from decimal import Decimal
 from typing import Final
 
 from budgetdesk.model.dossier import Waarde
-from budgetdesk.model.schema import Veld
+from budgetdesk.model.veld import Veld
 
 MAX_CIJFERS: Final = 15
 """Digits a number may have on either side of its decimal sign."""

@@ -13,7 +13,7 @@ from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import RESERVES, Bestand, Dossier, Tabel, Waarde
 from budgetdesk.model.edits import Botsing, Effect, History, Pending, Restructure, SetValue, Step
 from budgetdesk.model.invoer import Invoer, Veldinvoer
-from budgetdesk.model.schema import Veld
+from budgetdesk.model.veld import Veld
 from budgetdesk.session.kern import Kern, changing
 from budgetdesk.storage import files, indexbesluit, nieuw
 from budgetdesk.storage.herschik import NietTeHerschikken

@@ -17,7 +17,8 @@ from budgetdesk.bedrag import MAX_CENTS
 from budgetdesk.errors import Ernst, Plaats
 from budgetdesk.model.adres import join_key, quote_key, table_path
 from budgetdesk.model.dossier import Bestand, Tabel, Waarde
-from budgetdesk.model.schema import FASEN, HOOFDTABEL, SOORTEN, Bestandssoort, Soort, Veld
+from budgetdesk.model.schema import FASEN, HOOFDTABEL, SOORTEN, Bestandssoort
+from budgetdesk.model.veld import Soort, Veld
 from budgetdesk.storage.limits import MAX_DEPTH, too_deep
 from budgetdesk.storage.toml import Exponent
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from budgetdesk.model.dossier import Bestand, Tabel
-from budgetdesk.model.schema import Veld
+from budgetdesk.model.veld import Veld
 from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.grid import Grid, Kop, Rij
 from budgetdesk.tables.records import Cel, Records

@@ -5,7 +5,8 @@ import re
 import pytest
 
 from budgetdesk.model.dossier import Bestand, Dossier, Tabel, Weergave
-from budgetdesk.model.schema import FASEN, HOOFDTABEL, SOORTEN, Soort
+from budgetdesk.model.schema import FASEN, HOOFDTABEL, SOORTEN
+from budgetdesk.model.veld import Soort
 
 ALLE = [
     pytest.param(bestand, soort, id=f"{bestand}-{soort.naam or 'hoofd'}")

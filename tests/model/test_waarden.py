@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from budgetdesk.model.dossier import Waarde
-from budgetdesk.model.schema import SOORTEN, Veld, Vorm
+from budgetdesk.model.schema import SOORTEN
+from budgetdesk.model.veld import Veld, Vorm
 from budgetdesk.model.waarden import WaardeFout, parse, spell
 from budgetdesk.storage.build import check_value
 from budgetdesk.storage.writer import spell as spell_toml
