@@ -69,21 +69,6 @@ def verloop(cijfers: Cijfers, programmas: Sequence[Bestand]) -> Grid:
     return Grid("verloop", titel, None, koppen, tabel.rijen, cijfers.weergave, lambda r, k: cells[r][k], labels)
 
 
-def waterval(cijfers: Cijfers, bestand: Bestand, jaar: int) -> list[tuple[str, int]]:
-    """Return the steps from the previous MJB to the begroting of one year, after reserves, in printed cents.
-
-    The first is what it was and the last what it became; steps between them that change nothing are left
-    out. Empty where the document has no such year or the dossier no previous MJB.
-    """
-    kolommen = [k for k in columns(cijfers.sjabloon, cijfers.dossier.jaar) if k.jaar == jaar]
-    if not kolommen or not has_previous(cijfers.dossier):
-        return []
-    stappen = steps(cijfers, [bestand], kolommen)
-    tekens = Tekens(cijfers.weergave).saldo(*POSTKANTEN, *RESERVEKANTEN)
-    found = [(stap, naam, stappen.balance(stap, tekens, jaar)) for stap, naam in stappen.namen.items()]
-    return [(naam, cents) for stap, naam, cents in found if cents or stap in (_MJB, _BEGROTING)]
-
-
 def columns(sjabloon: Sjabloon, t: int) -> list[Kolom]:
     """Return the columns of a document that print the begroting of T or a later year and nothing else."""
     return [k for k in sjabloon.kolommen if k.jaar >= t and k.termen == ((f"begroting.{k.jaar}", 1),)]
