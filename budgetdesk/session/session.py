@@ -17,7 +17,7 @@ from budgetdesk.model.veld import Veld
 from budgetdesk.session.kern import Kern, changing
 from budgetdesk.storage import files, indexbesluit, nieuw
 from budgetdesk.storage.herschik import NietTeHerschikken
-from budgetdesk.storage.reader import read_dossier, read_file
+from budgetdesk.storage.reader import find_folder, read_contents, read_dossier, read_file
 from budgetdesk.tables.grid import Grid, Rij
 from budgetdesk.tables.lijst import TABELLEN
 
@@ -32,6 +32,17 @@ class Session(Kern):
     def open(cls, pad: Path, *, read_only: bool = False) -> Session:
         """Read a dossier; raises InputError with all its errors, or LimitExceeded."""
         return cls(read_dossier(pad), read_only=read_only)
+
+    @classmethod
+    def at(cls, pad: Path, revision: str) -> Session:
+        """Read a dossier as it is in a commit, a branch or a label, to be looked at only.
+
+        Raises as `open` does, UsageError where git does not know the revision, InputError where there is no git.
+        """
+        from budgetdesk.review.git import contents_at
+
+        map_ = find_folder(pad)
+        return cls(read_contents(map_, contents_at(map_, revision)), read_only=True)
 
     # --- reading -----------------------------------------------------------------------------
 

@@ -7,15 +7,16 @@ import gc
 import os
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from budgetdesk.errors import Bevinding, BudgetdeskError, InputError, Plaats
 from budgetdesk.model.adres import join_key
-from budgetdesk.model.dossier import BEGROTING, Bestand, Dossier
+from budgetdesk.model.dossier import BEGROTING, RESERVES, Bestand, Dossier
 from budgetdesk.model.schema import Bestandssoort
 from budgetdesk.storage import locate
 from budgetdesk.storage.build import Builder, Probleem
@@ -23,6 +24,11 @@ from budgetdesk.storage.limits import MAX_BYTES
 from budgetdesk.storage.toml import Bron, parse_bytes
 
 _NOT_DECIMAL: Final = re.compile(r"=[ \t]*0[xob]")
+_VAST: Final[dict[str, Bestandssoort]] = {BEGROTING: "begroting", RESERVES: "reserves"}
+_MAPPEN: Final[dict[str, Bestandssoort]] = {"programmas": "programma", "wijzigingen": "wijziging"}
+_VOLGORDE: Final[tuple[Bestandssoort, ...]] = ("begroting", "programma", "reserves", "wijziging")
+"""In which order the files of a dossier are read."""
+
 _REASONS: Final = {
     errno.EACCES: "geen leesrecht",
     errno.EIO: "leesfout van de schijf",
@@ -63,12 +69,27 @@ def find_folder(pad: Path) -> Path:
 def read_dossier(pad: Path) -> Gelezen:
     """Read every file of a dossier; raises InputError with all errors of all files, or LimitExceeded."""
     map_ = find_folder(pad)
+    return _read(map_, ((naam, soort, partial(read_bytes, map_ / naam, naam)) for naam, soort in list_files(map_)))
+
+
+def read_contents(map_: Path, contents: Mapping[str, bytes]) -> Gelezen:
+    """Read a dossier that stands elsewhere than in its folder `map_`, such as in a commit: bytes by file name.
+
+    Other files than a dossier consists of are left out. Raises as `read_dossier` does.
+    """
+    if BEGROTING not in contents:
+        raise InputError.at(Plaats(BEGROTING), "het bestand ontbreekt.", code="BD100")
+    known = sorted((_VOLGORDE.index(soort), naam, soort) for naam in contents if (soort := file_kind(naam)))
+    return _read(map_, ((naam, soort, partial(contents.__getitem__, naam)) for _, naam, soort in known))
+
+
+def _read(map_: Path, files: Iterable[tuple[str, Bestandssoort, Callable[[], bytes]]]) -> Gelezen:
     gelezen = Gelezen(map_, Dossier())
     errors: list[Bevinding] = []
-    for naam, soort in list_files(map_):
+    for naam, soort, content in files:
         try:
             with _no_collection():
-                bestand, digest, bevindingen = read_file(map_, naam, soort)
+                bestand, digest, bevindingen = read_content(content(), naam, soort)
         except InputError as error:
             errors += error.bevindingen
             continue
@@ -98,10 +119,20 @@ def list_files(map_: Path) -> Iterator[tuple[str, Bestandssoort]]:
     yield BEGROTING, "begroting"
     for naam in _toml_files(map_, "programmas"):
         yield naam, "programma"
-    if (map_ / "reserves.toml").exists():
-        yield "reserves.toml", "reserves"
+    if (map_ / RESERVES).exists():
+        yield RESERVES, "reserves"
     for naam in _toml_files(map_, "wijzigingen"):
         yield naam, "wijziging"
+
+
+def file_kind(naam: str) -> Bestandssoort | None:
+    """Return what a file of this name (relative to the folder, with `/`) is in a dossier; None where it is no part."""
+    if naam in _VAST:
+        return _VAST[naam]
+    folder, _, rest = naam.partition("/")
+    if folder not in _MAPPEN or "/" in rest or not rest.endswith(".toml") or rest.startswith("."):
+        return None
+    return _MAPPEN[folder]
 
 
 def _toml_files(map_: Path, folder: str) -> list[str]:
@@ -111,12 +142,17 @@ def _toml_files(map_: Path, folder: str) -> list[str]:
         return []
     except OSError as error:
         raise _unreadable(folder, error) from None
-    return [f"{folder}/{n}" for n in names if n.endswith(".toml") and not n.startswith(".")]
+    return [naam for naam in (f"{folder}/{n}" for n in names) if file_kind(naam)]
 
 
 def read_file(map_: Path, naam: str, soort: Bestandssoort) -> tuple[Bestand, str, list[Bevinding]]:
     """Return one file's records, the digest of its bytes and the findings about it."""
-    bron = parse_bytes(read_bytes(map_ / naam, naam), naam)
+    return read_content(read_bytes(map_ / naam, naam), naam, soort)
+
+
+def read_content(data: bytes, naam: str, soort: Bestandssoort) -> tuple[Bestand, str, list[Bevinding]]:
+    """Return the records in the bytes of a file, their digest and the findings about them."""
+    bron = parse_bytes(data, naam)
     bestand, problemen = build(bron, naam, soort)
     return bestand, bron.digest, resolve(problemen, bron.tekst, naam)
 

@@ -11,10 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from budgetdesk.review.git import revision
+from budgetdesk.errors import InputError, UsageError
+from budgetdesk.review.git import contents_at, revision, revisions
+from budgetdesk.session import Session
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git ontbreekt")
 
+LEIDEN = Path(__file__).parents[1] / "data" / "leiden"
 COMMIT = re.compile(r"[0-9a-f]{7,}")
 
 
@@ -138,3 +141,55 @@ def test_asking_leaves_the_index_as_it_was(dossier: Path) -> None:
     before = index.read_bytes()
     revision(dossier)
     assert index.read_bytes() == before
+
+
+def test_the_files_of_a_commit_are_those_that_were_committed(dossier: Path) -> None:
+    first = git(dossier, "rev-parse", "HEAD").strip()
+    (dossier / "programmas").mkdir()
+    (dossier / "programmas" / "01 één.toml").write_bytes(b"[programma]\r\n")
+    (dossier / "leeg.toml").write_bytes(b"")
+    git(dossier, "add", ".")
+    git(dossier, "commit", "--quiet", "--message", "Tweede")
+    (dossier / "begroting.toml").write_text("jaar = 2027\n")
+    assert contents_at(dossier, first) == {"begroting.toml": b"jaar = 2026\n"}
+    expected = {"begroting.toml": b"jaar = 2026\n", "leeg.toml": b"", "programmas/01 één.toml": b"[programma]\r\n"}
+    assert contents_at(dossier, "HEAD") == expected
+
+
+@pytest.mark.parametrize("name", ["niets", "--all", "", "HEAD:begroting 2026", "HEAD^{tree}", "a\nb"])
+def test_what_names_no_commit_is_refused_by_its_name(dossier: Path, name: str) -> None:
+    with pytest.raises(UsageError, match="is geen tak, label of commit"):
+        contents_at(dossier, name)
+
+
+def test_without_a_checkout_or_git_the_files_of_a_commit_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(InputError, match="staat niet in git"):
+        contents_at(tmp_path, "HEAD")
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(InputError, match="git is niet geïnstalleerd"):
+        contents_at(tmp_path, "HEAD")
+
+
+def test_branches_labels_and_commits_of_the_folder_are_offered(dossier: Path) -> None:
+    git(dossier, "branch", "scenario-bezuinigen")
+    git(dossier, "tag", "vastgesteld")
+    (dossier.parent / "elders.txt").write_text("y\n")
+    git(dossier, "commit", "--quiet", "--all", "--message", "Elders")
+    found = revisions(dossier)
+    assert {(r.naam, r.soort) for r in found[:-1]} >= {("scenario-bezuinigen", "tak"), ("vastgesteld", "label")}
+    assert [(r.soort, r.onderwerp) for r in found if r.soort == "commit"] == [("commit", "Eerste")]
+    assert all(re.fullmatch(r"\d{4}-\d\d-\d\d", r.datum) for r in found)
+
+
+def test_a_dossier_opens_as_it_was_in_a_commit(tmp_path: Path) -> None:
+    leiden = shutil.copytree(LEIDEN, tmp_path / "leiden")
+    git(leiden, "init", "--quiet")
+    git(leiden, "add", ".")
+    git(leiden, "commit", "--quiet", "--message", "Eerste")
+    before = Session.open(leiden).dossier
+    programma = next((leiden / "programmas").iterdir())
+    programma.write_text(programma.read_text().replace("naam =", "naam=", 1).replace("[post.", "[posten.", 1))
+    assert Session.at(leiden, "HEAD").dossier == before
+    assert Session.at(leiden / "begroting.toml", "HEAD").dossier == before
