@@ -8,10 +8,9 @@ locked, 6 limit, 70 internal.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar, Final, Literal
+from typing import ClassVar, Final
 
-Ernst = Literal["fout", "waarschuwing", "info"]
-"""Severity of a finding: `fout` blocks `show`, `set` and `export`; the others only inform."""
+from budgetdesk.codes import CODES, Ernst
 
 MAX_SHOWN: Final = 20
 """Findings printed in one error before the rest is only counted."""
@@ -33,13 +32,21 @@ class Plaats:
 
 @dataclass(frozen=True, slots=True)
 class Bevinding:
-    """A finding about a dossier: code, severity, place, a Dutch sentence and what to do about it."""
+    """A finding about a dossier: code, place, a Dutch sentence and what to do about it.
+
+    `aanvaard` is the reason why the dossier accepts it; empty where it does not.
+    """
 
     code: str
-    ernst: Ernst
     plaats: Plaats
     tekst: str
     remedie: str = ""
+    aanvaard: str = ""
+
+    @property
+    def ernst(self) -> Ernst:
+        """Return the severity that belongs to its code."""
+        return CODES[self.code].ernst
 
     def __str__(self) -> str:
         """Return one line fit for a terminal (after `display`)."""
@@ -72,8 +79,8 @@ class InputError(BudgetdeskError):
 
     @classmethod
     def at(cls, plaats: Plaats, tekst: str, *, code: str, remedie: str = "") -> InputError:
-        """Return an error with a single finding of severity `fout`."""
-        return cls([Bevinding(code, "fout", plaats, tekst, remedie)])
+        """Return an error with a single finding."""
+        return cls([Bevinding(code, plaats, tekst, remedie)])
 
 
 class WriteError(BudgetdeskError):
@@ -112,5 +119,5 @@ class LimitExceeded(BudgetdeskError):
     exit_code = 6
 
     def __init__(self, plaats: Plaats, tekst: str) -> None:
-        self.bevindingen: Final = (Bevinding("BD106", "fout", plaats, tekst),)
+        self.bevindingen: Final = (Bevinding("BD106", plaats, tekst),)
         super().__init__(f"{plaats}: {tekst}")

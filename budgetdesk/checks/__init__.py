@@ -6,32 +6,43 @@ What needs totals (`checks.teksten`) is asked for apart: these rules do without 
 from __future__ import annotations
 
 from budgetdesk.checks import (
+    aanvaarding,
     besluiten,
     incidenteel,
     indexering,
     iv3,
     kapitaallasten,
     kostenverdeling,
+    kredieten,
+    overhead,
+    reserves,
     samenhang,
     structuur,
 )
+from budgetdesk.checks.besluiten import direct_changes, previous_years
 from budgetdesk.checks.melding import Melding
-from budgetdesk.checks.structuur import BEDRAGREGELS
 from budgetdesk.model.dossier import Bestand, Dossier, Tabel
 
 REGELS = (
     *structuur.REGELS,
     *samenhang.REGELS,
     *besluiten.REGELS,
+    *reserves.REGELS,
     *kapitaallasten.REGELS,
+    *kredieten.REGELS,
     *incidenteel.REGELS,
+    *overhead.REGELS,
     *iv3.REGELS,
     *indexering.REGELS,
     *kostenverdeling.REGELS,
+    *aanvaarding.REGELS,
 )
 """Every rule, in the order in which findings are shown."""
 
-__all__ = ["BEDRAGREGELS", "REGELS", "Melding", "run", "run_file", "run_table"]
+BEDRAGREGELS = (*structuur.BEDRAGREGELS, *incidenteel.BEDRAGREGELS)
+"""Every rule about the amounts of one table."""
+
+__all__ = ["BEDRAGREGELS", "REGELS", "Melding", "direct_changes", "previous_years", "run", "run_file", "run_table"]
 
 
 def run(dossier: Dossier) -> list[Melding]:
@@ -40,7 +51,8 @@ def run(dossier: Dossier) -> list[Melding]:
     for bestand in dossier.bestanden.values():
         found += run_file(dossier, bestand)
         found += [melding for tabel in bestand.tabellen.values() for melding in run_table(bestand, tabel)]
-    return found
+    years = {jaar for programma in dossier.programmas for jaar in previous_years(programma, dossier.jaar)}
+    return found + [m for programma in dossier.programmas for m in direct_changes(programma, years)]
 
 
 def run_file(dossier: Dossier, bestand: Bestand) -> list[Melding]:

@@ -5,7 +5,7 @@ All are warnings: a draft may be incomplete, and the figures can be counted all 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from budgetdesk.bedrag import format_exact
@@ -30,28 +30,25 @@ _SHOWN: Final = 3
 """Names of posts that a sentence lists."""
 
 
-def direct_changes(dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
+def direct_changes(bestand: Bestand, years: Iterable[int]) -> Iterator[Melding]:
     """BD460: posts or reserves changed since the previous MJB without a mutation, and change a balance.
 
-    Asked once for the whole dossier, of the years from T on of which it holds anything of the previous MJB.
+    `years` are those of which any programma holds something of the previous MJB.
     """
-    if bestand.soort != "begroting" or not (years := _previous_years(dossier)):
-        return
-    for programma in dossier.programmas:
-        for soort, kanten in KANTEN.items():
-            tabellen = programma.van(soort)
-            for jaar in years:
-                parts = [part for kant in kanten for part in _changed(tabellen, kant, jaar)]
-                if total := sum(cents for _, _, cents in parts):
-                    yield _direct(programma, parts, jaar, total)
+    for soort, kanten in KANTEN.items():
+        tabellen = bestand.van(soort)
+        for jaar in sorted(years):
+            parts = [part for kant in kanten for part in _changed(tabellen, kant, jaar)]
+            if total := sum(cents for _, _, cents in parts):
+                yield _direct(bestand, parts, jaar, total)
 
 
-def _previous_years(dossier: Dossier) -> list[int]:
-    """Return the years from T on of which the dossier holds an amount of the previous MJB."""
-    paden = {f"{kant}.mjb.{dossier.jaar + i}" for kant in VOORDEEL for i in range(_JAREN)}
-    tabellen = (t for b in dossier.programmas for soort in KANTEN for t in b.van(soort))
+def previous_years(bestand: Bestand, jaar: int) -> frozenset[int]:
+    """Return the years from T (`jaar`) on of which a programma holds an amount of the previous MJB."""
+    paden = {f"{kant}.mjb.{jaar + i}" for kant in VOORDEEL for i in range(_JAREN)}
+    tabellen = (t for soort in KANTEN for t in bestand.van(soort))
     found = {pad for t in tabellen if not paden.isdisjoint(t.waarden) for pad in paden & t.waarden.keys()}
-    return sorted({int(pad.rpartition(".")[2]) for pad in found})
+    return frozenset(int(pad.rpartition(".")[2]) for pad in found)
 
 
 def _changed(tabellen: Sequence[Tabel], kant: str, jaar: int) -> Iterator[tuple[Tabel, str, int]]:
@@ -72,7 +69,7 @@ def _direct(bestand: Bestand, changed: Sequence[tuple[Tabel, str, int]], jaar: i
     )
     tabel, pad, _ = changed[0]
     adres = Adres(bestand.naam, tabel.soort, tabel.sleutel, pad)
-    return Melding("BD460", "waarschuwing", adres, tekst, "Boek de wijziging op een besluit.")
+    return Melding("BD460", adres, tekst)
 
 
 def _better(cents: int) -> str:
@@ -84,7 +81,7 @@ def unbalanced_decisions(_dossier: Dossier, bestand: Bestand) -> Iterator[Meldin
     if left := besluiten.unbalanced(bestand):
         jaren = ", ".join(f"{jaar}: {format_exact(abs(c))} {_better(c)}" for jaar, c in left.items())
         tekst = f"besluit `{besluiten.titel(bestand)}` is budgetneutraal maar sluit niet ({jaren})."
-        yield _about(bestand, "BD461", "budgetneutraal", tekst, "Voeg de tegenboeking toe.")
+        yield _about(bestand, "BD461", "budgetneutraal", tekst)
 
 
 def unknown_cover(dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
@@ -95,8 +92,8 @@ def unknown_cover(dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
             known = _covers(dossier, bestand, mutatie)
             adres = Adres(bestand.naam, "mutatie", mutatie.sleutel, "dekking")
             tekst = f"dekking `{dekking}` bestaat niet."
-            remedie = "Schrijf `saldo`, of bijvoorbeeld `reserve.x` of `mutatie.y`."
-            yield Melding("BD462", "waarschuwing", adres, tekst, remedie, ((_SALDO, "begrotingssaldo"), *known.items()))
+            keuzes = ((_SALDO, "begrotingssaldo"), *known.items())
+            yield Melding("BD462", adres, tekst, keuzes=keuzes)
 
 
 def _exists(dossier: Dossier, bestand: Bestand, mutatie: Tabel) -> bool:
@@ -128,7 +125,7 @@ def unequal_cover(dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
             parts = (f"{j}: {format_exact(-cost.get(j, 0))} en {format_exact(taken.get(j, 0))}" for j in wrong)
             adres = Adres(bestand.naam, "mutatie", covered[0].sleutel, "dekking")
             tekst = f"dit besluit onttrekt aan `{dekking}` niet wat het eruit dekt ({'; '.join(parts)})."
-            yield Melding("BD463", "waarschuwing", adres, tekst, "Voeg een even grote onttrekking toe.")
+            yield Melding("BD463", adres, tekst)
 
 
 def _covered(mutaties: Sequence[Tabel]) -> dict[tuple[int, str], list[Tabel]]:
@@ -148,7 +145,7 @@ def mutations_without_amounts(dossier: Dossier, bestand: Bestand) -> Iterator[Me
             kant = KANTEN.get(target(mutatie)[0], POSTKANTEN)[0]
             adres = Adres(bestand.naam, "mutatie", mutatie.sleutel, f"{kant}.{dossier.jaar}")
             tekst = f"mutatie `{_subject(mutatie)}` heeft geen bedragen."
-            yield Melding("BD464", "waarschuwing", adres, tekst, "Vul een bedrag in of verwijder de mutatie.")
+            yield Melding("BD464", adres, tekst)
 
 
 def incidental_without_end(_dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
@@ -157,7 +154,7 @@ def incidental_without_end(_dossier: Dossier, bestand: Bestand) -> Iterator[Meld
         if mutatie.tekst("aard") == "incidenteel" and not mutatie.geheel("tot"):
             adres = Adres(bestand.naam, "mutatie", mutatie.sleutel, "tot")
             tekst = f"incidentele mutatie `{_subject(mutatie)}` heeft geen laatste jaar."
-            yield Melding("BD465", "waarschuwing", adres, tekst, "Vul `tot` in.")
+            yield Melding("BD465", adres, tekst)
 
 
 def drafts_in_accounts(dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
@@ -165,7 +162,7 @@ def drafts_in_accounts(dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
     status = besluiten.kop(bestand).tekst("status")
     if bestand.soort == "wijziging" and dossier.sjabloon == _JAARREKENING and status in _CONCEPT:
         tekst = f"besluit `{besluiten.titel(bestand)}` is niet vastgesteld en telt in de jaarrekening niet mee."
-        yield _about(bestand, "BD466", "status", tekst, "Stel het vast of trek het in.")
+        yield _about(bestand, "BD466", "status", tekst)
 
 
 def adopted_without_decree(_dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
@@ -185,7 +182,19 @@ def duplicate_numbers(dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
         first = next((b for b in besluiten.besluiten(dossier) if besluiten.nummer(b) == nummer), bestand)
         if first is not bestand:
             tekst = f"besluit {nummer} staat ook in {first.naam}."
-            yield _about(bestand, "BD468", "nummer", tekst, "Geef elk besluit een eigen nummer.")
+            yield _about(bestand, "BD468", "nummer", tekst)
+
+
+def mutations_after_the_end(_dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
+    """BD469: an incidental mutation still changes amounts after the year in which it ends."""
+    for mutatie in bestand.van("mutatie"):
+        tot = mutatie.geheel("tot") if mutatie.tekst("aard") == "incidenteel" else 0
+        late = sorted({(jaar, kant) for kant, jaar, cents in amounts(mutatie) if tot and cents and jaar > tot})
+        if late:
+            jaar, kant = late[0]
+            years = ", ".join(str(year) for year in dict.fromkeys(year for year, _ in late))
+            tekst = f"mutatie `{_subject(mutatie)}` eindigt in {tot}, maar heeft nog bedragen in {years}."
+            yield Melding("BD469", Adres(bestand.naam, "mutatie", mutatie.sleutel, f"{kant}.{jaar}"), tekst)
 
 
 def _subject(tabel: Tabel) -> str:
@@ -193,12 +202,11 @@ def _subject(tabel: Tabel) -> str:
     return tabel.tekst("onderwerp") or tabel.naam
 
 
-def _about(bestand: Bestand, code: str, pad: str, tekst: str, remedie: str) -> Melding:
-    return Melding(code, "waarschuwing", Adres(bestand.naam, "wijziging", "", pad), tekst, remedie)
+def _about(bestand: Bestand, code: str, pad: str, tekst: str, herstel: str = "") -> Melding:
+    return Melding(code, Adres(bestand.naam, "wijziging", "", pad), tekst, herstel)
 
 
 REGELS: Final[tuple[Regel, ...]] = (
-    direct_changes,
     unbalanced_decisions,
     unknown_cover,
     unequal_cover,
@@ -207,4 +215,5 @@ REGELS: Final[tuple[Regel, ...]] = (
     drafts_in_accounts,
     adopted_without_decree,
     duplicate_numbers,
+    mutations_after_the_end,
 )

@@ -1,4 +1,4 @@
-"""Balance: reserves within their bounds, provisions above zero, years in structural balance (codes BD43x).
+"""Balance: reserves, provisions, years that close and are in structural balance (codes BD303 and BD43x).
 
 These rules are about totals, so that this module imports Polars. All are warnings: a draft may still be
 out of balance.
@@ -7,6 +7,7 @@ out of balance.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Final
 
 from budgetdesk.bedrag import format_exact
@@ -21,9 +22,10 @@ from budgetdesk.engine.structureel import (
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import BEGROTING, RESERVES
 from budgetdesk.tables.baten_lasten import DEKKINGSMIDDELEN, programmasoort
-from budgetdesk.tables.bouw import Cijfers
+from budgetdesk.tables.bouw import Cijfers, result_cents
 from budgetdesk.tables.emu import jaarkolommen
 from budgetdesk.tables.reserves import verlopen
+from budgetdesk.tables.sjabloon import Kolom
 from budgetdesk.tables.voorzieningen import voorzieningtekorten
 
 Regel = Callable[[Cijfers, PerBestand], Iterator[Melding]]
@@ -48,20 +50,39 @@ def reserves_out_of_bounds(cijfers: Cijfers, _tabellen: PerBestand) -> Iterator[
         tabel = bestand.tabellen["reserve", sleutel]
         standen = zip(kolommen, verloop.standen_per_kolom(kolommen), strict=True)
         later = [(k.jaar, eind) for k, (_, eind) in standen if eind is not None and k.jaar >= cijfers.dossier.jaar]
-        for code, grens, factor, wat, remedie in _GRENZEN if later else ():
+        for code, grens, factor, wat in _GRENZEN if later else ():
             limit = tabel.bedrag(grens)
             over = next(((jaar, eind) for jaar, eind in later if factor * (eind - limit) > 0), None)
             if over and grens in tabel.waarden:
                 stand = f"per 31-12-{over[0]} op {format_exact(over[1])}"
                 tekst = f"`{verloop.naam}` komt {stand}, {wat} van {format_exact(limit)}."
-                yield Melding(code, "waarschuwing", Adres(bestand.naam, "reserve", sleutel, grens), tekst, remedie)
+                yield Melding(code, Adres(bestand.naam, "reserve", sleutel, grens), tekst)
 
 
 _GRENZEN: Final = (
-    ("BD430", "minimum", -1, "onder het minimum", "Verlaag een onttrekking of voeg toe."),
-    ("BD431", "maximum", 1, "boven het maximum", "Verlaag een toevoeging of onttrek."),
+    ("BD430", "minimum", -1, "onder het minimum"),
+    ("BD431", "maximum", 1, "boven het maximum"),
 )
-"""Code, key, and the sign of what goes over it; words and remedy."""
+"""Code, key, and the sign of what goes over it; words."""
+
+
+def balances_that_do_not_follow(cijfers: Cijfers, _tabellen: PerBestand) -> Iterator[Melding]:
+    """BD303: a realised balance of a reserve is not that of a year before with what was added and withdrawn."""
+    realised = [k for k in jaarkolommen(cijfers) if all(term.startswith("rekening.") for term, _ in k.termen)]
+    for verloop in verlopen(cijfers, cijfers.dossier.programmas):
+        soort, sleutel = verloop.scope
+        bestand = RESERVES if soort == "register" else soort
+        for kolom in realised:
+            begin, eind = verloop.standen.get(kolom.jaar - 1), verloop.standen.get(kolom.jaar)
+            if begin is None or eind is None:
+                continue
+            moved = verloop.beweging("toevoeging", kolom) - verloop.beweging("onttrekking", kolom)
+            if begin + moved != eind:
+                tekst = (
+                    f"`{verloop.naam}` staat per 31-12-{kolom.jaar} op {format_exact(eind)}, maar uit de vorige stand "
+                    f"({format_exact(begin)}), toevoegingen en onttrekkingen volgt {format_exact(begin + moved)}."
+                )
+                yield Melding("BD303", Adres(bestand, "reserve", sleutel, f"stand.{kolom.jaar}"), tekst)
 
 
 def provisions_below_zero(cijfers: Cijfers, _tabellen: PerBestand) -> Iterator[Melding]:
@@ -69,24 +90,40 @@ def provisions_below_zero(cijfers: Cijfers, _tabellen: PerBestand) -> Iterator[M
     for tekort in voorzieningtekorten(cijfers):
         tekst = f"`{tekort.tabel.naam}` komt per 31-12-{tekort.jaar} onder nul: {format_exact(tekort.cents)}."
         adres = Adres(tekort.bestand, "voorziening", tekort.tabel.sleutel, "stand")
-        yield Melding("BD432", "waarschuwing", adres, tekst, "Verlaag een aanwending of doteer eerder.")
+        yield Melding("BD432", adres, tekst)
+
+
+def years_with_a_deficit(cijfers: Cijfers, _tabellen: PerBestand) -> Iterator[Melding]:
+    """BD433: a budgeted year from T on closes with a deficit after reserves (Gemeentewet art. 189)."""
+    as_costs = replace(cijfers.weergave, saldo=1)
+    for kolom in _budgeted(cijfers):
+        if (deficit := result_cents(cijfers.totalen.dossier, kolom, as_costs)) > 0:
+            tekst = f"{kolom.jaar} sluit niet: een tekort van {format_exact(deficit)} na mutaties in reserves."
+            yield Melding("BD433", Adres(BEGROTING, "", "", "jaar"), tekst)
+
+
+def _budgeted(cijfers: Cijfers) -> list[Kolom]:
+    """Return the columns of the years from T on that are budgeted.
+
+    None where the dossier has no algemene dekkingsmiddelen: it then holds a part of the budget, which is
+    never in balance.
+    """
+    if all(programmasoort(bestand) != DEKKINGSMIDDELEN for bestand in cijfers.dossier.programmas):
+        return []
+    later = (kolom for kolom in jaarkolommen(cijfers) if kolom.jaar >= cijfers.dossier.jaar)
+    return [kolom for kolom in later if all(term.startswith("begroting.") for term, _ in kolom.termen)]
 
 
 def years_out_of_balance(cijfers: Cijfers, tabellen: PerBestand) -> Iterator[Melding]:
-    """BD434: a budgeted year from T on is not in structural balance (Gemeentewet art. 189).
-
-    A dossier without algemene dekkingsmiddelen holds a part of the budget, and nothing is said of it.
-    """
-    if all(programmasoort(bestand) != DEKKINGSMIDDELEN for bestand in cijfers.dossier.programmas):
+    """BD434: a budgeted year from T on is not in structural balance (Gemeentewet art. 189)."""
+    if not (kolommen := _budgeted(cijfers)):
         return
     parts = IncidenteleTotalen(cijfers.dossier, cijfers.sjabloon.ramingen, tabellen)
-    for kolom in jaarkolommen(cijfers):
+    for kolom in kolommen:
         saldo = structureel_saldo(cijfers.totalen, parts, kolom.termen)
-        is_budgeted = all(term.startswith("begroting.") for term, _ in kolom.termen)
-        if saldo < 0 and is_budgeted and kolom.jaar >= cijfers.dossier.jaar:
+        if saldo < 0:
             tekst = f"{kolom.jaar} is niet structureel in evenwicht: structureel tekort {format_exact(-saldo)}."
-            remedie = "De tabel `incidenteel` toont wat als incidenteel telt; de rest moet sluiten."
-            yield Melding("BD434", "waarschuwing", Adres(BEGROTING, "", "", "jaar"), tekst, remedie)
+            yield Melding("BD434", Adres(BEGROTING, "", "", "jaar"), tekst)
 
 
 def parts_beyond_the_whole(cijfers: Cijfers, tabellen: PerBestand) -> Iterator[Melding]:
@@ -102,11 +139,11 @@ def parts_beyond_the_whole(cijfers: Cijfers, tabellen: PerBestand) -> Iterator[M
                     amounts = f"{format_exact(part)} incidenteel, meer dan het bedrag zelf ({format_exact(whole)})"
                     tekst = f"`{post.naam}`: van de {kant} in {jaar} is {amounts}."
                     remedie = f"Verlaag `{pad}` of verhoog het bedrag."
-                    yield Melding("BD437", "waarschuwing", Adres(naam, "post", post.sleutel, pad), tekst, remedie)
+                    yield Melding("BD437", Adres(naam, "post", post.sleutel, pad), tekst, remedie)
 
 
-VERMOGEN: Final[tuple[Regel, ...]] = (reserves_out_of_bounds, provisions_below_zero)
+VERMOGEN: Final[tuple[Regel, ...]] = (reserves_out_of_bounds, balances_that_do_not_follow, provisions_below_zero)
 """The rules that look at balances of reserves and provisions only."""
 
-BUDGET: Final[tuple[Regel, ...]] = (years_out_of_balance, parts_beyond_the_whole)
+BUDGET: Final[tuple[Regel, ...]] = (years_with_a_deficit, years_out_of_balance, parts_beyond_the_whole)
 """The rules that look at amounts of posts too."""

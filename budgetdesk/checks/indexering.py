@@ -19,7 +19,7 @@ def faulty_indices(dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
     regels = Indexregels(dossier)
     found = [*regels.faults()] if bestand.soort == "begroting" else [*regels.post_faults(bestand)]
     for gebrek in found:
-        yield Melding(gebrek.code, "waarschuwing", gebrek.adres, gebrek.tekst, gebrek.remedie)
+        yield Melding(gebrek.code, gebrek.adres, gebrek.tekst, gebrek.remedie)
 
 
 REGELS: Final[tuple[Regel, ...]] = (faulty_indices,)

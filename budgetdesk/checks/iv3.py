@@ -117,7 +117,7 @@ def _judge(lijst: Codelijst, bestand: Bestand, post: Tabel) -> Iterator[Melding]
     for pad, bezwaar in found.items():
         adres = Adres(bestand.naam, "post", post.sleutel, pad)
         tekst = f"post `{post.naam}`: {bezwaar.tekst}"
-        yield Melding(bezwaar.code, "waarschuwing", adres, tekst, _remedie(bezwaar), bezwaar.keuzes)
+        yield Melding(bezwaar.code, adres, tekst, _remedie(bezwaar), bezwaar.keuzes)
 
 
 def contact_that_is_refused(_dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
@@ -127,7 +127,7 @@ def contact_that_is_refused(_dossier: Dossier, bestand: Bestand) -> Iterator[Mel
             if naam in contact.waarden and not vorm.fits(contact.waarden[naam]):
                 adres = Adres(bestand.naam, "contact", "", naam)
                 tekst = f"`{contact.tekst(naam)}` wordt in een Iv3-bestand geweigerd."
-                yield Melding("BD453", "waarschuwing", adres, tekst, f"Vul hier in: {vorm.uitleg}.")
+                yield Melding("BD453", adres, tekst, f"Vul hier in: {vorm.uitleg}.")
 
 
 REGELS: Final[tuple[Regel, ...]] = (codes_outside_the_list, contact_that_is_refused)
@@ -258,20 +258,20 @@ def _incomplete(boeking: Boeking) -> Melding:
     code, veld = ("BD455", "categorie") if boeking.taakveld else ("BD454", "taakveld")
     also = "" if boeking.categorie or boeking.taakveld else f" en geen `categorie.{boeking.kant}`"
     pad = boeking.adres.pad
-    return Melding(code, "fout", boeking.adres, f"{_amount(boeking)}: geen {veld}{also}.", f"Vul `{pad}` in.")
+    return Melding(code, boeking.adres, f"{_amount(boeking)}: geen {veld}{also}.", f"Vul `{pad}` in.")
 
 
 def _about_amount(gebrek: Gebrek, boeking: Boeking) -> Melding:
     is_taakveld = gebrek.veld == "taakveld" and boeking.adres.soort == "post"
     adres = replace(boeking.adres, pad="taakveld") if is_taakveld else boeking.adres
-    return Melding(gebrek.code, "fout", adres, f"{_amount(boeking)}: {gebrek.tekst}")
+    return Melding(gebrek.code, adres, f"{_amount(boeking)}: {gebrek.tekst}")
 
 
 def _about_document(gebrek: Gebrek) -> Melding:
     soort, pad = _HERKOMST.get(gebrek.pad, ("", "jaar"))
     remedie = f"Vul `{pad}` in{f' onder [{soort}]' if soort else ''}." if gebrek.pad in _HERKOMST else ""
     tekst = f"{gebrek.pad}: {gebrek.tekst}" if gebrek.pad else gebrek.tekst
-    return Melding(gebrek.code, "fout", Adres(BEGROTING, soort, "", pad), tekst, remedie)
+    return Melding(gebrek.code, Adres(BEGROTING, soort, "", pad), tekst, remedie)
 
 
 def _amount(boeking: Boeking) -> str:

@@ -1,4 +1,4 @@
-"""Capital charges: what keeps them from being computed as they should (codes BD42x)."""
+"""Capital charges: what keeps them from being computed as they should (codes BD420 to BD424)."""
 
 from __future__ import annotations
 
@@ -22,8 +22,7 @@ def terms_without_years(_dossier: Dossier, bestand: Bestand) -> Iterator[Melding
         if "termijn" in tabel.waarden and tabel.geheel("termijn") <= 0 and tabel.tekst("methode") != GEEN:
             adres = Adres(bestand.naam, tabel.soort, tabel.sleutel, "termijn")
             tekst = f"{tabel.soort} `{tabel.naam}` heeft een termijn van {tabel.geheel('termijn')} jaar."
-            remedie = 'Vul een termijn van 1 jaar of meer in, of `methode = "geen"` waar niet wordt afgeschreven.'
-            yield Melding("BD420", "fout", adres, tekst, remedie)
+            yield Melding("BD420", adres, tekst)
 
 
 def residual_values_out_of_range(_dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
@@ -36,7 +35,7 @@ def residual_values_out_of_range(_dossier: Dossier, bestand: Bestand) -> Iterato
                 f"investering `{tabel.naam}` heeft een restwaarde van {format_exact(restwaarde)}"
                 f" bij uitgaven min bijdragen van {format_exact(kosten)}."
             )
-            yield Melding("BD421", "waarschuwing", adres, tekst, "Kies een restwaarde van nul tot dat bedrag.")
+            yield Melding("BD421", adres, tekst)
 
 
 def unlikely_interest(_dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
@@ -46,8 +45,7 @@ def unlikely_interest(_dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
     if isinstance(rente, Decimal) and not 0 <= rente <= _HOOGSTE_RENTE:
         ignored = "" if 0 <= rente <= 1 else " en telt niet mee"
         tekst = f"omslagrente {rente} ligt niet tussen 0 en {_HOOGSTE_RENTE}{ignored}."
-        remedie = "Schrijf een breuk: 0.015 is 1,5 %."
-        yield Melding("BD422", "waarschuwing", Adres(bestand.naam, "parameters", "", "omslagrente"), tekst, remedie)
+        yield Melding("BD422", Adres(bestand.naam, "parameters", "", "omslagrente"), tekst)
 
 
 def assets_without_term(_dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
@@ -56,8 +54,19 @@ def assets_without_term(_dossier: Dossier, bestand: Bestand) -> Iterator[Melding
         if "termijn" not in tabel.waarden and tabel.tekst("methode") != GEEN:
             adres = Adres(bestand.naam, "activum", tabel.sleutel, "termijn")
             tekst = f"activum `{tabel.naam}` heeft geen termijn en geeft geen kapitaallasten."
-            remedie = 'Vul `termijn` in, of `methode = "geen"` waar niet wordt afgeschreven.'
-            yield Melding("BD423", "waarschuwing", adres, tekst, remedie)
+            yield Melding("BD423", adres, tekst)
+
+
+def ready_before_the_first_cost(_dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
+    """BD424: an investment is ready before the first year in which anything is spent on it."""
+    for tabel in bestand.van("investering"):
+        families = [pad.rpartition(".") for pad in tabel.waarden if tabel.bedrag(pad)]
+        years = [int(jaar) for familie, _, jaar in families if familie in ("uitgaven", "besteed")]
+        gereed = tabel.geheel("gereed")
+        if gereed and years and gereed < min(years):
+            adres = Adres(bestand.naam, "investering", tabel.sleutel, "gereed")
+            tekst = f"investering `{tabel.naam}` is gereed in {gereed}, maar de eerste uitgaven zijn van {min(years)}."
+            yield Melding("BD424", adres, tekst)
 
 
 REGELS: Final[tuple[Regel, ...]] = (
@@ -65,4 +74,5 @@ REGELS: Final[tuple[Regel, ...]] = (
     residual_values_out_of_range,
     unlikely_interest,
     assets_without_term,
+    ready_before_the_first_cost,
 )

@@ -34,7 +34,7 @@ def percentages_that_do_not_add_up(dossier: Dossier, bestand: Bestand) -> Iterat
             som = f"{Decimal(plaats.totaal).scaleb(-DECIMALEN).normalize():f}".replace(".", ",")
             tekst = f"de aandelen van {_noem(plaats)} tellen op tot {som} %."
             adres = _adres(bestand, plaats.tabel, "verdeelsleutel")
-            yield Melding("BD481", "fout", adres, tekst, "Laat ze samen precies 100 % zijn.")
+            yield Melding("BD481", adres, tekst)
 
 
 def impossible_shares(dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
@@ -46,7 +46,7 @@ def impossible_shares(dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
                 tekst = f"een aandeel van {str(aandeel).replace('.', ',')} kan niet."
                 most = f"{MAX_AANDEEL:,}".replace(",", ".")
                 remedie = f"Kies een getal van 0 tot {most}, met hoogstens {DECIMALEN} decimalen."
-                yield Melding("BD482", "fout", _adres(bestand, ontvanger.tabel, "aandeel"), tekst, remedie)
+                yield Melding("BD482", _adres(bestand, ontvanger.tabel, "aandeel"), tekst, remedie)
 
 
 def circles(dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
@@ -57,8 +57,7 @@ def circles(dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
             line = next(o.tabel for o in plaats.ontvangers if o.post == way[0].post)
             route = " > ".join(p.tabel.naam for p in (plaats, *way))
             tekst = f"{_noem(plaats)} krijgt zo haar eigen lasten terug: {route}."
-            remedie = "Verdeel niets aan een post waarvan de lasten hier weer terugkomen."
-            yield Melding("BD483", "fout", _adres(bestand, line, "post"), tekst, remedie)
+            yield Melding("BD483", _adres(bestand, line, "post"), tekst)
 
 
 def posts_handed_out_twice(dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
@@ -70,7 +69,7 @@ def posts_handed_out_twice(dossier: Dossier, bestand: Bestand) -> Iterator[Meldi
             post, other = plaats.tabel.tekst("post"), _noem(others[0])
             tekst = f"{_noem(plaats)} verdeelt alle lasten van post `{post}`, en {other} verdeelt er ook van."
             remedie = f"Geef elke kostenplaats van deze post een eigen bedrag, zoals `lasten.{dossier.jaar} = 1000`."
-            yield Melding("BD484", "fout", _adres(bestand, plaats.tabel, "post"), tekst, remedie)
+            yield Melding("BD484", _adres(bestand, plaats.tabel, "post"), tekst, remedie)
 
 
 def nothing_handed_out(dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
@@ -79,7 +78,7 @@ def nothing_handed_out(dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
         if plaats.is_leeg:
             tekst = f"{_noem(plaats)} heeft geen aandelen en verdeelt niets."
             remedie = f'Voeg een verdeling toe met `kostenplaats = "{plaats.sleutel}"` en een aandeel boven 0.'
-            yield Melding("BD485", "waarschuwing", _adres(bestand, plaats.tabel, "verdeelsleutel"), tekst, remedie)
+            yield Melding("BD485", _adres(bestand, plaats.tabel, "verdeelsleutel"), tekst, remedie)
 
 
 def _kostenplaatsen(dossier: Dossier, bestand: Bestand) -> Kostenplaatsen:
@@ -92,13 +91,13 @@ def _missing(dossier: Dossier, bestand: Bestand, tabel: Tabel) -> Melding:
     if programma is None:
         tekst = f"programma {tabel.geheel('programma')} bestaat niet."
         known = ", ".join(str(p.nummer) for p in dossier.programmas)
-        return Melding("BD480", "fout", _adres(bestand, tabel, "programma"), tekst, f"Kies uit: {known}.")
+        return Melding("BD480", _adres(bestand, tabel, "programma"), tekst, f"Kies uit: {known}.")
     posten = programma.van("post")
     named = ", ".join(post.sleutel for post in posten[:_GENOEMD]) + (", ..." if len(posten) > _GENOEMD else "")
     tekst = f"post `{tabel.tekst('post')}` bestaat niet in {programma.naam}."
     remedie = f"Kies uit: {named}." if posten else "Dit programma heeft geen posten."
     keuzes = tuple((post.sleutel, post.naam) for post in posten)
-    return Melding("BD480", "fout", _adres(bestand, tabel, "post"), tekst, remedie, keuzes)
+    return Melding("BD480", _adres(bestand, tabel, "post"), tekst, remedie, keuzes)
 
 
 def _noem(plaats: Kostenplaats) -> str:

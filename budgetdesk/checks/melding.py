@@ -5,22 +5,32 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from budgetdesk.errors import Ernst
+from budgetdesk.codes import CODES, Ernst
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import Bestand, Dossier, Tabel
 
 
 @dataclass(frozen=True, slots=True)
 class Melding:
-    """One finding: code, severity, the address it is about, a Dutch sentence and the remedy."""
+    """One finding: code, the address it is about and a Dutch sentence."""
 
     code: str
-    ernst: Ernst
     adres: Adres
     tekst: str
-    remedie: str = ""
+    herstel: str = ""
+    """What to do about it here; empty where that is what its code says."""
     keuzes: tuple[tuple[str, str], ...] = ()
     """Values (with their names) that would mend a text at this address; the app offers them."""
+
+    @property
+    def ernst(self) -> Ernst:
+        """Return the severity that belongs to its code."""
+        return CODES[self.code].ernst
+
+    @property
+    def remedie(self) -> str:
+        """Return what to do about it."""
+        return self.herstel or CODES[self.code].doe
 
 
 Regel = Callable[[Dossier, Bestand], Iterator[Melding]]

@@ -26,16 +26,14 @@ _JAARVELDEN: Final = {
 
 def goals_without_deliverable(_dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
     """BD401: no prestatie names a doel."""
-    wat, remedie = "heeft geen prestatie.", "Voeg een prestatie toe die dit doel noemt."
-    return _found("BD401", bestand, _unnamed(bestand, "doel", "prestatie"), "naam", wat, remedie)
+    return _found("BD401", bestand, _unnamed(bestand, "doel", "prestatie"), "naam", "heeft geen prestatie.")
 
 
 def deliverables_without_amounts(_dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
     """BD402: nothing with amounts names a prestatie, in a programma that budgets per prestatie."""
     if any(post.tekst("prestatie") for post in bestand.van("post")):
         without = _unnamed(bestand, "prestatie", "post", "investering", "subsidie")
-        remedie = "Noem deze prestatie bij een post, investering of subsidie."
-        yield from _found("BD402", bestand, without, "naam", "heeft geen bedragen.", remedie)
+        yield from _found("BD402", bestand, without, "naam", "heeft geen bedragen.")
 
 
 def indicators_without_target(dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
@@ -51,27 +49,26 @@ def indicators_without_target(dossier: Dossier, bestand: Bestand) -> Iterator[Me
 def indicators_without_source(_dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
     """BD404: an indicator does not say where its values come from."""
     without = _blank(bestand.van("indicator"), "bron")
-    return _found("BD404", bestand, without, "bron", "heeft geen bron.", "Vul `bron` in.")
+    return _found("BD404", bestand, without, "bron", "heeft geen bron.")
 
 
 def investments_without_term(dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
     """BD405: a planned investering that is depreciated has no termijn."""
     planned = _planned(dossier, bestand)
     without = [i for i in planned if "termijn" not in i.waarden and i.tekst("methode") != "geen"]
-    remedie = 'Vul `termijn` in, of `methode = "geen"` waar niet wordt afgeschreven.'
-    return _found("BD405", bestand, without, "termijn", "heeft geen termijn.", remedie)
+    return _found("BD405", bestand, without, "termijn", "heeft geen termijn.")
 
 
 def investments_without_completion(dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
     """BD406: a planned investering does not say in which year it is ready."""
     without = _blank(_planned(dossier, bestand), "gereed")
-    return _found("BD406", bestand, without, "gereed", "heeft geen jaar van gereedkomen.", "Vul `gereed` in.")
+    return _found("BD406", bestand, without, "gereed", "heeft geen jaar van gereedkomen.")
 
 
 def areas_without_post(_dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
     """BD407: no post names a beleidsterrein, so that no amount hangs on it."""
-    wat, remedie = "heeft geen post en dus geen bedragen.", "Voeg een post toe die dit beleidsterrein noemt."
-    return _found("BD407", bestand, _unnamed(bestand, "beleidsterrein", "post"), "naam", wat, remedie)
+    without = _unnamed(bestand, "beleidsterrein", "post")
+    return _found("BD407", bestand, without, "naam", "heeft geen post en dus geen bedragen.")
 
 
 def contributions_without_amount(dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
@@ -89,7 +86,7 @@ def deviations_without_explanation(_dossier: Dossier, bestand: Bestand) -> Itera
     for status in ("aandacht", "afwijking"):
         without = [p for p in _blank(bestand.van("prestatie"), "toelichting") if p.tekst("status") == status]
         wat = f"heeft status `{status}` zonder toelichting."
-        yield from _found("BD409", bestand, without, "toelichting", wat, "Vul `toelichting` in.")
+        yield from _found("BD409", bestand, without, "toelichting", wat)
 
 
 def years_out_of_range(_dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
@@ -98,17 +95,17 @@ def years_out_of_range(_dossier: Dossier, bestand: Bestand) -> Iterator[Melding]
         for pad in _JAARVELDEN.get(tabel.soort, ()):
             if pad in tabel.waarden and (jaar := tabel.geheel(pad)) not in JAREN:
                 wat = f"heeft als `{pad}` {jaar}, geen jaar van {JAREN[0]} tot en met {JAREN[-1]}."
-                yield from _found("BD410", bestand, [tabel], pad, wat, "Schrijf het jaar met vier cijfers.")
+                yield from _found("BD410", bestand, [tabel], pad, wat)
 
 
 def _found(
-    code: str, bestand: Bestand, tabellen: Iterable[Tabel], pad: str, wat: str, remedie: str
+    code: str, bestand: Bestand, tabellen: Iterable[Tabel], pad: str, wat: str, herstel: str = ""
 ) -> Iterator[Melding]:
     """Yield the same finding about each of these tables; `wat` ends the sentence that its name begins."""
     for tabel in tabellen:
         adres = Adres(bestand.naam, tabel.soort, tabel.sleutel, pad)
         tekst = f"{tabel.soort.replace('_', ' ')} `{tabel.naam}` {wat}"
-        yield Melding(code, "waarschuwing", adres, tekst, remedie)
+        yield Melding(code, adres, tekst, herstel)
 
 
 def _unnamed(bestand: Bestand, soort: str, *door: str) -> list[Tabel]:

@@ -43,12 +43,12 @@ def dangling_mutations(dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
         programma = dossier.programma(mutatie.geheel("programma"))
         if programma is None:
             tekst = f"programma {mutatie.geheel('programma')} bestaat niet."
-            yield Melding("BD203", "fout", adres, tekst, "Kies een bestaand programma.")
+            yield Melding("BD203", adres, tekst, "Kies een bestaand programma.")
             continue
         doelen = [(soort, mutatie.tekst(soort)) for soort in ("post", "reserve") if mutatie.tekst(soort)]
         if len(doelen) != 1:
             tekst = "een mutatie noemt een `post` of een `reserve`."
-            yield Melding("BD203", "fout", adres, tekst, "Vul precies een van beide in.")
+            yield Melding("BD203", adres, tekst, "Vul precies een van beide in.")
         for soort, doel in doelen:
             if not programma.tabel(soort, doel):
                 yield _dangling("BD203", bestand, mutatie, soort, doel, soort, programma)
@@ -62,7 +62,7 @@ def misplaced_amounts(_dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
             if misplaced and mutatie.tekst(soort):
                 adres = Adres(bestand.naam, "mutatie", mutatie.sleutel, misplaced[0])
                 tekst = f"`{misplaced[0]}` kan niet bij een {soort} en telt nergens mee."
-                yield Melding("BD208", "fout", adres, tekst, "Maak er een eigen mutatie van.")
+                yield Melding("BD208", adres, tekst)
 
 
 def dangling_explanations(_dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
@@ -72,7 +72,7 @@ def dangling_explanations(_dossier: Dossier, bestand: Bestand) -> Iterator[Meldi
         if soort not in ("beleidsterrein", "post", "reserve", "investering") or not bestand.tabel(soort, sleutel):
             adres = Adres(bestand.naam, "toelichting", toelichting.sleutel, "bij")
             tekst = f"`{toelichting.tekst('bij')}` bestaat niet in dit bestand."
-            yield Melding("BD204", "fout", adres, tekst, 'Schrijf bijvoorbeeld `bij = "post.bestuur"`.')
+            yield Melding("BD204", adres, tekst)
 
 
 def duplicate_numbers(dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
@@ -81,7 +81,15 @@ def duplicate_numbers(dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
     if first is not None and first is not bestand:
         adres = Adres(bestand.naam, "programma", "", "nummer")
         tekst = f"programma {bestand.nummer} staat ook in {first.naam}."
-        yield Melding("BD205", "fout", adres, tekst, "Geef elk programma een eigen nummer.")
+        yield Melding("BD205", adres, tekst)
+
+
+def empty_names(_dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
+    """BD209: what has to have a name has an empty one."""
+    for tabel in bestand.tabellen.values():
+        if "naam" in tabel.waarden and not tabel.tekst("naam").strip():
+            what = f"{tabel.soort.replace('_', ' ')} `{tabel.sleutel}`" if tabel.sleutel else f"[{tabel.soort}]"
+            yield Melding("BD209", Adres(bestand.naam, tabel.soort, tabel.sleutel, "naam"), f"{what} heeft geen naam.")
 
 
 def negative_amounts(bestand: Bestand, tabel: Tabel) -> Iterator[Melding]:
@@ -91,7 +99,7 @@ def negative_amounts(bestand: Bestand, tabel: Tabel) -> Iterator[Melding]:
             kant, _, rest = pad.partition(".")
             if kant in (*POSTKANTEN, *RESERVEKANTEN) and not rest.startswith("wijziging"):
                 adres = Adres(bestand.naam, tabel.soort, tabel.sleutel, pad)
-                yield Melding("BD206", "waarschuwing", adres, f"`{tabel.naam}`: een negatief bedrag bij {kant}.")
+                yield Melding("BD206", adres, f"`{tabel.naam}`: een negatief bedrag bij {kant}.")
 
 
 def _dangling(code: str, bestand: Bestand, tabel: Tabel, pad: str, doel: str, soort: str, waar: Bestand) -> Melding:
@@ -99,7 +107,7 @@ def _dangling(code: str, bestand: Bestand, tabel: Tabel, pad: str, doel: str, so
     shown = ", ".join(sleutel for sleutel, _ in keuzes[:8]) + (", ..." if len(keuzes) > 8 else "")
     remedie = f"Kies uit: {shown}." if keuzes else f"In {waar.naam} staat geen enkele {soort}."
     adres = Adres(bestand.naam, tabel.soort, tabel.sleutel, pad)
-    return Melding(code, "fout", adres, f"{soort} `{doel}` bestaat niet in {waar.naam}.", remedie, keuzes)
+    return Melding(code, adres, f"{soort} `{doel}` bestaat niet in {waar.naam}.", remedie, keuzes)
 
 
 REGELS: Final[tuple[Regel, ...]] = (
@@ -109,6 +117,7 @@ REGELS: Final[tuple[Regel, ...]] = (
     misplaced_amounts,
     dangling_explanations,
     duplicate_numbers,
+    empty_names,
 )
 
 BEDRAGREGELS: Final[tuple[Bedragregel, ...]] = (negative_amounts,)

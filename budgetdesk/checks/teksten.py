@@ -58,8 +58,8 @@ def _is_known(bestand: Bestand, tabel: Tabel, pad: str) -> bool:
 def _judge(adres: Adres, found: Gevonden) -> Iterator[Melding]:
     bron = " ".join(found.bron.split())
     if found.fout:
-        yield Melding("BD411", "fout", adres, f"`{bron}` leidt nergens heen: {found.fout}.", "Verbeter de verwijzing.")
+        yield Melding("BD411", adres, f"`{bron}` leidt nergens heen: {found.fout}.")
     elif found.verouderd:
         tekst = f"de tekst noemt {found.gezien}, de tabel geeft nu {found.tekst}: `{bron}`."
         remedie = f"Lees de tekst na en schrijf `= {found.tekst}` in de verwijzing."
-        yield Melding("BD412", "waarschuwing", adres, tekst, remedie)
+        yield Melding("BD412", adres, tekst, remedie)

@@ -14,9 +14,8 @@ from typing import Final
 from budgetdesk.errors import UsageError
 from budgetdesk.model.adres import Adres, join_key, split_key, table_path
 from budgetdesk.model.dossier import Bestand, Dossier, Tabel
-from budgetdesk.model.schema import FASEN, SOORTEN
+from budgetdesk.model.schema import FASEN, SOORTEN, is_year
 from budgetdesk.model.veld import Soort, Veld
-from budgetdesk.storage.build import is_year
 
 _ADDRESS: Final = "1/post.bestuur.lasten.begroting.2027"
 _LEVELS: Final = {"fase": "begroting", "jaar": "2027"}

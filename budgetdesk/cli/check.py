@@ -3,89 +3,183 @@
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from budgetdesk.cli.command import Command, add_dossier
+from budgetdesk.cli.command import Command
 from budgetdesk.cli.output import note, put
 from budgetdesk.cli.parser import Parser, one_of
-from budgetdesk.errors import Bevinding, InputError, LimitExceeded
+from budgetdesk.codes import CODES
+from budgetdesk.errors import Bevinding, InputError, LimitExceeded, UsageError
+from budgetdesk.model.dossier import BEGROTING
 
-FORMATS: Final = ("text", "json")
+FORMATS: Final = ("text", "json", "github", "gitlab", "sarif")
 FOUND: Final = 1
 """Exit code: the dossier can be read and something is found."""
 
 
 def _arguments(parser: Parser) -> None:
-    add_dossier(parser)
+    parser.arguments.add_argument(
+        "dossiers",
+        metavar="DOSSIER",
+        nargs="*",
+        help="de map van een dossier, of een bestand erin; elk dossier wordt één keer gecontroleerd",
+    )
     parser.options.add_argument(
         "--format",
         metavar="FORMAAT",
         type=one_of("onbekend formaat", *FORMATS),
         default="text",
-        help="text (standaard) of json",
+        help="text (standaard), json, github, gitlab of sarif",
     )
+    parser.options.add_argument("--alles", action="store_true", help="toon ook wat is aanvaard, met de reden")
+    parser.options.add_argument("--regels", action="store_true", help="noem alle codes en wat zij vinden")
+    parser.options.add_argument("--regel", metavar="CODE", help="leg één code uit")
 
 
 def _run(args: argparse.Namespace) -> int:
+    if args.regels or args.regel is not None:
+        put(_listed() if args.regel is None else _explained(args.regel))
+        return 0
+    if not args.dossiers:
+        COMMAND.parser().error("the following arguments are required: DOSSIER")
+    checked = [_check(pad) for pad in _folders(args.dossiers)]
+    _show(checked, args.format, alles=args.alles)
+    note(_summary(checked))
+    return max(c.code for c in checked)
+
+
+@dataclass(frozen=True, slots=True)
+class _Gecontroleerd:
+    """One dossier that was checked: its exit code, what is found and what of that it accepts, in order of lines."""
+
+    pad: Path
+    code: int
+    open: list[Bevinding]
+    aanvaard: list[Bevinding] = field(default_factory=list)
+
+
+def _check(pad: Path) -> _Gecontroleerd:
     from budgetdesk.session import Session
 
     try:
-        found: Sequence[Bevinding] = Session.open(Path(args.dossier)).bevindingen
-        code = FOUND if found else 0
+        session = Session.open(pad)
+        found, accepted = session.bevindingen, session.aanvaarde_bevindingen
     except (InputError, LimitExceeded) as error:
-        found, code = error.bevindingen, error.exit_code
-    ordered = sorted(found, key=lambda b: (b.plaats.bestand, b.plaats.regel or 0))
-    put(_json(ordered) if args.format == "json" else "\n".join(map(_line, ordered)))
-    note(_summary(ordered))
-    return code
+        return _Gecontroleerd(pad, error.exit_code, _ordered(error.bevindingen))
+    return _Gecontroleerd(pad, FOUND if found else 0, _ordered(found), _ordered(accepted))
 
 
-def _line(bevinding: Bevinding) -> str:
-    b = bevinding
-    return " ".join(filter(None, (f"{b.plaats}:", b.code, b.ernst, b.tekst, b.remedie)))
+def _ordered(found: Sequence[Bevinding]) -> list[Bevinding]:
+    return sorted(found, key=lambda b: (b.plaats.bestand, b.plaats.regel or 0))
 
 
-def _json(bevindingen: Sequence[Bevinding]) -> str:
-    import json
-
-    records = [
-        {
-            "code": b.code,
-            "ernst": b.ernst,
-            "bestand": b.plaats.bestand,
-            "regel": b.plaats.regel,
-            "sleutel": b.plaats.sleutel,
-            "tekst": b.tekst,
-            "remedie": b.remedie,
-        }
-        for b in bevindingen
-    ]
-    return json.dumps(records, indent=2)
+def _folders(words: Sequence[str]) -> list[Path]:
+    """Return the dossiers that are meant, each once: a file in a dossier stands for it, as in a pre-commit hook."""
+    found: dict[Path, Path] = {}
+    for word in words:
+        folder = _folder(Path(word))
+        found.setdefault(folder.resolve(), folder)
+    return list(found.values())
 
 
-def _summary(bevindingen: Sequence[Bevinding]) -> str:
-    if not bevindingen:
-        return "Geen bevindingen."
-    errors = sum(b.ernst == "fout" for b in bevindingen)
-    return f"{_count(errors, 'fout', 'fouten')}, {_count(len(bevindingen) - errors, 'waarschuwing', 'waarschuwingen')}."
+def _folder(pad: Path) -> Path:
+    """Return the nearest folder above a file that is a dossier; whatever else is there as it is."""
+    if not pad.is_file():
+        return pad
+    found = next((parent for parent in pad.resolve().parents if (parent / BEGROTING).is_file()), pad)
+    return found if pad.is_absolute() or found is pad else Path(os.path.relpath(found))
+
+
+def _show(checked: Sequence[_Gecontroleerd], format_: str, *, alles: bool) -> None:
+    from budgetdesk.export import bevindingen as schrijf
+
+    root = _root()
+
+    def gather(*, accepted: bool) -> list[schrijf.Gevonden]:
+        parts = ((c, _ordered([*c.open, *c.aanvaard]) if accepted else c.open) for c in checked)
+        return [schrijf.Gevonden(str(c.pad), _path(root, c.pad, b), b) for c, found in parts for b in found]
+
+    match format_:
+        case "json":
+            put(schrijf.to_json(gather(accepted=True)))
+        case "sarif":
+            put(schrijf.to_sarif(gather(accepted=True)))
+        case "github":
+            put(schrijf.to_github(gather(accepted=False)))
+        case "gitlab":
+            put(schrijf.to_gitlab(gather(accepted=False)))
+        case _:
+            put(schrijf.to_text(gather(accepted=alles), met_dossier=len(checked) > 1))
+
+
+def _root() -> Path:
+    """Return where the paths of a forge begin: the nearest folder under version control, else the current one."""
+    here = Path.cwd()
+    return next((folder for folder in (here, *here.parents) if (folder / ".git").exists()), here)
+
+
+def _path(root: Path, pad: Path, bevinding: Bevinding) -> str:
+    """Return the file of a finding below `root`; what is not there is named as it was."""
+    named = bevinding.plaats.bestand
+    file = pad if named == str(pad) else pad / named
+    return Path(os.path.relpath(file.resolve(), root)).as_posix()
+
+
+def _summary(checked: Sequence[_Gecontroleerd]) -> str:
+    found = [b for c in checked for b in c.open]
+    accepted = sum(len(c.aanvaard) for c in checked)
+    also = f"{accepted} aanvaard" if accepted else ""
+    if not found:
+        return f"Geen bevindingen{f', {also}' if also else ''}."
+    errors = sum(b.ernst == "fout" for b in found)
+    counts = [_count(errors, "fout", "fouten"), _count(len(found) - errors, "waarschuwing", "waarschuwingen"), also]
+    return f"{', '.join(filter(None, counts))}."
 
 
 def _count(number: int, one: str, more: str) -> str:
     return f"{number} {one if number == 1 else more}"
 
 
+def _listed() -> str:
+    """Return a line per code."""
+    width = max(len(code.ernst) for code in CODES.values())
+    return "\n".join(f"{code.code}  {code.ernst:{width}}  {code.vindt}" for code in CODES.values())
+
+
+def _explained(naam: str) -> str:
+    """Return what one code means; raises UsageError (2) where it is none."""
+    code = CODES.get(naam.upper())
+    if code is None:
+        raise UsageError(f"`{naam}` is geen code; `budgetdesk check --regels` noemt ze alle.")
+    lines = [f"{code.code} ({code.ernst}, {code.familie})", code.vindt, f"Wat te doen: {code.doe}"]
+    if code.bron:
+        lines.append(f"Bron: {code.bron}")
+    if code.aanvaardbaar:
+        lines.append(f'Aanvaarden in begroting.toml: [aanvaard.{code.code}] met `reden = "..."`')
+    return "\n".join(lines)
+
+
 COMMAND: Final = Command(
     naam="check",
     tekst="controleer een dossier",
     uitleg=(
-        "Controleer een dossier en noem elke bevinding met bestand, regel en sleutel.\n"
-        "De afsluitcode is 0 als er niets is, 1 bij bevindingen en 3 als het dossier niet te lezen is."
+        "Controleer dossiers en noem elke bevinding met bestand, regel en sleutel.\n"
+        "De afsluitcode is 0 als er niets is, 1 bij bevindingen en 3 als een dossier niet te lezen is.\n\n"
+        "Een waarschuwing die terecht zo blijft, aanvaardt u in begroting.toml, met een reden en zo nodig\n"
+        "de adressen waarvoor zij geldt:\n\n"
+        "  [aanvaard.BD404]\n"
+        '  reden = "De bron volgt na de raadsvergadering van mei."\n'
+        '  bij = ["8/indicator.8B2.a"]\n\n'
+        "Dat kan ook met `budgetdesk add DOSSIER begroting/aanvaard --sleutel BD404 reden=... bij=...`."
     ),
     voorbeelden=(
         "budgetdesk check leiden-2026",
-        "budgetdesk check leiden-2026 --format json",
+        "budgetdesk check leiden-2026 delft-2027 --format sarif",
+        "budgetdesk check --regel BD404",
     ),
     arguments=_arguments,
     run=_run,

@@ -118,7 +118,7 @@ def _software() -> str:
 
 
 def _tell(session: Session, meldingen: Sequence[Melding]) -> None:
-    """Print findings as `check` does, each with its line."""
+    """Print why the statement would be refused, each with its line."""
     from budgetdesk.storage.vindplaatsen import Vindplaatsen
 
     places = Vindplaatsen(session.map)
@@ -126,7 +126,6 @@ def _tell(session: Session, meldingen: Sequence[Melding]) -> None:
     found = [
         Bevinding(
             m.code,
-            m.ernst,
             Plaats(m.adres.bestand, lines[m.adres.bestand].line(m.adres.delen), str(m.adres)),
             m.tekst,
             m.remedie,
@@ -134,7 +133,7 @@ def _tell(session: Session, meldingen: Sequence[Melding]) -> None:
         for m in meldingen
     ]
     found.sort(key=lambda b: (b.plaats.bestand, b.plaats.regel or 0))
-    note("\n".join(" ".join(filter(None, (f"{b.plaats}:", b.code, b.ernst, b.tekst, b.remedie))) for b in found))
+    note("\n".join(" ".join(filter(None, (f"{b.plaats}:", b.code, b.tekst, b.remedie))) for b in found))
 
 
 def _summary(doel: Path, document: Mapping[str, Any], amounts: Sequence[Boeking], *, concept: bool) -> str:

@@ -31,7 +31,7 @@ def _arguments(parser: Parser) -> None:
 
 
 def _year(text: str) -> int:
-    from budgetdesk.storage.build import is_year
+    from budgetdesk.model.schema import is_year
 
     if not is_year(text):
         raise argparse.ArgumentTypeError(f"`{text}` is geen jaar van vier cijfers")

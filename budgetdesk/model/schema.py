@@ -7,6 +7,7 @@ levels of keys below them, so `lasten` with `("fase", "jaar")` stands for `laste
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final, Literal
 
 from budgetdesk.model.veld import Niveau, Soort, Veld
@@ -16,6 +17,33 @@ FORMAAT: Final = 1
 
 FASEN: Final = ("rekening", "begroting", "wijziging", "prognose", "mjb")
 """Phases of an amount, in the order in which new amounts are written."""
+
+
+LAATST: Final = 10**6
+"""Ranks behind every field, phase and year of the format."""
+
+
+def is_year(key: str) -> bool:
+    """Return whether a key is a year of four digits."""
+    return len(key) == 4 and key.isascii() and key.isdecimal() and key[0] != "0"
+
+
+def rang(soort: Soort | None, delen: Sequence[str]) -> tuple[int, ...]:
+    """Return the place of a key in its table, as tables are written: by field, then phase, then year.
+
+    `delen` are the parts of its dotted key within the table. What the format does not know comes last.
+    """
+    for number, veld in enumerate(soort.velden if soort else ()):
+        own = veld.sleutel.split(".") if veld.sleutel else []
+        if list(delen[: len(own)]) == own:
+            return (number, *map(_level, delen[len(own) :]))
+    return (LAATST,)
+
+
+def _level(deel: str) -> int:
+    if deel in FASEN:
+        return FASEN.index(deel)
+    return int(deel) if is_year(deel) else LAATST
 
 
 def _bedrag(sleutel: str, *onder: Niveau, label: str = "") -> Veld:
@@ -167,6 +195,7 @@ _BEGROTING: Final = (
             Veld("aandeel", "getal", "Aandeel", verplicht=True),
         ),
     ),
+    Soort("aanvaard", (Veld("reden", label="Reden", verplicht=True), Veld("bij", "lijst", "Bij"))),
 )
 
 POST: Final = Soort(

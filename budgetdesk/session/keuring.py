@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from budgetdesk import checks
 from budgetdesk.bedrag import format_exact
 from budgetdesk.checks import Melding
+from budgetdesk.checks.aanvaarding import Aanvaardingen, Plek, plek
 from budgetdesk.errors import Bevinding, InputError, Plaats
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import Dossier
@@ -28,7 +30,7 @@ class Keuring:
     def __init__(
         self, dossier: Dossier, gelezen: list[Bevinding], vindplaatsen: Vindplaatsen, cijfers: Callable[[], Cijfers]
     ) -> None:
-        self.gelezen = gelezen
+        self._gelezen = gelezen
         self._dossier = dossier
         self._vindplaatsen = vindplaatsen
         self._cijfers = cijfers
@@ -38,14 +40,19 @@ class Keuring:
         """Drop everything: the structure of the dossier changed."""
         self._meldingen: dict[str, list[Melding]] = {}
         self._bedragmeldingen: dict[str, dict[tuple[str, str], list[Melding]]] = {}
+        self._vorige: dict[str, frozenset[int]] = {}
+        self._direct: dict[tuple[str, frozenset[int]], list[Melding]] = {}
         self._berekend: list[Melding] | None = None
         self._vermogen: list[Melding] | None = None
         self._verwijzend: Verwijzend | None = None
         self._incidenteel: PerBestand | None = None
+        self._aanvaardingen: Aanvaardingen | None = None
 
     def touched(self, naam: str, scopes: set[tuple[str, str]]) -> None:
         """Look again at the tables of a file whose amounts changed; texts may name any figure."""
         self._berekend = None
+        self._vorige.pop(naam, None)
+        self._direct = {known: found for known, found in self._direct.items() if known[0] != naam}
         if any(soort == "reserve" for soort, _ in scopes):
             self._vermogen = None
         if naam in self._bedragmeldingen:
@@ -61,7 +68,19 @@ class Keuring:
                 found = ((plaats, checks.run_table(bestand, t)) for plaats, t in bestand.tabellen.items())
                 self._bedragmeldingen[bestand.naam] = {plaats: meldingen for plaats, meldingen in found if meldingen}
         parts = ((self._meldingen[naam], *self._bedragmeldingen[naam].values()) for naam in self._dossier.bestanden)
-        return [melding for part in parts for meldingen in part for melding in meldingen]
+        return [melding for part in parts for meldingen in part for melding in meldingen] + self._direct_changes()
+
+    def _direct_changes(self) -> list[Melding]:
+        """Return what changed without a mutation; only touched programmas are looked at again."""
+        programmas = self._dossier.programmas
+        for bestand in programmas:
+            if bestand.naam not in self._vorige:
+                self._vorige[bestand.naam] = checks.previous_years(bestand, self._dossier.jaar)
+        years = frozenset[int]().union(*self._vorige.values())
+        for bestand in programmas:
+            if (bestand.naam, years) not in self._direct:
+                self._direct[bestand.naam, years] = list(checks.direct_changes(bestand, years))
+        return [melding for bestand in programmas for melding in self._direct[bestand.naam, years]]
 
     @property
     def berekend(self) -> list[Melding]:
@@ -69,6 +88,7 @@ class Keuring:
         if self._berekend is None:
             from budgetdesk.checks.evenwicht import budgetmeldingen, vermogensmeldingen
             from budgetdesk.checks.teksten import referring, tekstmeldingen
+            from budgetdesk.checks.verschillen import verschilmeldingen
             from budgetdesk.engine.structureel import per_bestand
 
             cijfers = self._cijfers()
@@ -78,19 +98,47 @@ class Keuring:
                 self._incidenteel = per_bestand(self._dossier)
             if self._vermogen is None:
                 self._vermogen = _shortages(cijfers) + vermogensmeldingen(cijfers)
-            budget = budgetmeldingen(cijfers, self._incidenteel)
+            budget = budgetmeldingen(cijfers, self._incidenteel) + verschilmeldingen(cijfers)
             self._berekend = self._vermogen + budget + tekstmeldingen(cijfers, self._verwijzend)
         return self._berekend
 
     @property
+    def gelezen(self) -> list[Bevinding]:
+        """Return what reading found, but for what the dossier accepts."""
+        return [b for b in self._gelezen if not self.aanvaardingen.reden(_plek(b))]
+
+    @property
     def alle(self) -> list[Melding]:
-        """Return what the rules and the totals find: what a list of findings shows after those of reading."""
-        return self.meldingen + self.berekend
+        """Return what the rules and the totals find: what a list of findings shows after those of reading.
+
+        What the dossier accepts is left out; what it accepts in vain is added.
+        """
+        found = self.meldingen + self.berekend
+        if not self.aanvaardingen:
+            return found
+        places = [*map(plek, found), *map(_plek, self._gelezen)]
+        unused = self.aanvaardingen.unused(places)
+        return [m for m in found if not self.aanvaardingen.reden(plek(m))] + unused
+
+    @property
+    def aanvaardingen(self) -> Aanvaardingen:
+        """Return what the dossier accepts of all this."""
+        if self._aanvaardingen is None:
+            self._aanvaardingen = Aanvaardingen(self._dossier)
+        return self._aanvaardingen
 
     @property
     def bevindingen(self) -> list[Bevinding]:
-        """Return all findings with their place in the files as they are on disk."""
+        """Return all findings but the accepted ones, with their place in the files as they are on disk."""
         return self.gelezen + self._placed(self.alle)
+
+    @property
+    def aanvaard(self) -> list[Bevinding]:
+        """Return the accepted findings with their place and the reason."""
+        reden = self.aanvaardingen.reden
+        found = [m for m in self.meldingen + self.berekend if reden(plek(m))]
+        every = self._gelezen + self._placed(found)
+        return [replace(b, aanvaard=why) for b in every if (why := reden(_plek(b)))]
 
     def require_sound(self, *, berekend: bool = False) -> None:
         """Raise InputError where a finding makes the figures unfit for use; `berekend` asks the totals too."""
@@ -104,13 +152,17 @@ class Keuring:
         return [
             Bevinding(
                 m.code,
-                m.ernst,
                 Plaats(m.adres.bestand, regels[m.adres.bestand].line(m.adres.delen), str(m.adres)),
                 m.tekst,
                 m.remedie,
             )
             for m in meldingen
         ]
+
+
+def _plek(bevinding: Bevinding) -> Plek:
+    """Return what to look up a finding by that has its place already."""
+    return bevinding.code, bevinding.plaats.bestand, bevinding.plaats.sleutel or ""
 
 
 def _shortages(cijfers: Cijfers) -> list[Melding]:
@@ -120,10 +172,8 @@ def _shortages(cijfers: Cijfers) -> list[Melding]:
     return [
         Melding(
             "BD301",
-            "waarschuwing",
             Adres(t.bestand, "reserve", t.sleutel, "stand"),
             f"`{t.naam}` komt per 31-12-{t.jaar} onder nul: {format_exact(t.cents)}.",
-            "Verlaag een onttrekking of voeg eerder toe.",
         )
         for t in tekorten(cijfers)
     ]

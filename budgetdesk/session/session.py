@@ -63,18 +63,23 @@ class Session(Kern):
 
     @property
     def aantal_bevindingen(self) -> int:
-        """Return how many findings there are, without looking up their lines."""
+        """Return how many findings there are but the accepted ones, without looking up their lines."""
         return len(self.keuring.gelezen) + len(self.keuring.alle)
 
     @property
     def leesbevindingen(self) -> list[Bevinding]:
         """Return what reading the files found: keys that count nowhere."""
-        return list(self.keuring.gelezen)
+        return self.keuring.gelezen
 
     @property
     def bevindingen(self) -> list[Bevinding]:
-        """Return all findings with their place in the files as they are on disk."""
+        """Return all findings but the accepted ones, with their place in the files as they are on disk."""
         return self.keuring.bevindingen
+
+    @property
+    def aanvaarde_bevindingen(self) -> list[Bevinding]:
+        """Return the findings that the dossier accepts, each with the reason."""
+        return self.keuring.aanvaard
 
     def require_sound(self) -> None:
         """Raise InputError where a finding makes the figures unfit for use."""

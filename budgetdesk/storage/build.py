@@ -14,10 +14,11 @@ from decimal import Decimal
 from typing import Any, Final
 
 from budgetdesk.bedrag import MAX_CENTS
-from budgetdesk.errors import Ernst, Plaats
+from budgetdesk.codes import CODES, Ernst
+from budgetdesk.errors import Plaats
 from budgetdesk.model.adres import join_key, quote_key, table_path
 from budgetdesk.model.dossier import Bestand, Tabel, Waarde
-from budgetdesk.model.schema import FASEN, HOOFDTABEL, SOORTEN, Bestandssoort
+from budgetdesk.model.schema import FASEN, HOOFDTABEL, SOORTEN, Bestandssoort, is_year
 from budgetdesk.model.veld import Soort, Veld
 from budgetdesk.storage.limits import MAX_DEPTH, too_deep
 from budgetdesk.storage.toml import Exponent
@@ -64,9 +65,12 @@ class Probleem:
 
     pad: tuple[str, ...]
     code: str
-    ernst: Ernst
     tekst: str
-    remedie: str = ""
+
+    @property
+    def ernst(self) -> Ernst:
+        """Return the severity that belongs to its code."""
+        return CODES[self.code].ernst
 
 
 @dataclass(slots=True)
@@ -153,7 +157,7 @@ class Builder:
             raise too_deep(Plaats(self.naam, sleutel=join_key(self._pad(prefix, key))))
         out[prefix + quote_key(key)] = value
         tekst = f"onbekende sleutel `{quote_key(key)}`; hij blijft staan, maar telt nergens mee."
-        self.problemen.append(Probleem(self._pad(prefix, key), "BD120", "waarschuwing", tekst))
+        self.problemen.append(Probleem(self._pad(prefix, key), "BD120", tekst))
 
     def _family(self, veld: Veld, value: Any, prefix: str, key: str, out: dict[str, Waarde]) -> None:
         """Store what stands under an amount key: `lasten.begroting.2026`, or `stand.2024`."""
@@ -203,12 +207,7 @@ class Builder:
         self._error(self._pad(prefix, key), code, tekst)
 
     def _error(self, pad: tuple[str, ...], code: str, tekst: str) -> None:
-        self.problemen.append(Probleem(pad, code, "fout", tekst))
-
-
-def is_year(key: str) -> bool:
-    """Return whether a key is a year of four digits."""
-    return len(key) == 4 and key.isascii() and key.isdecimal() and key[0] != "0"
+        self.problemen.append(Probleem(pad, code, tekst))
 
 
 def check_value(veld: Veld, value: Any) -> Waarde:

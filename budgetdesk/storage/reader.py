@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import gc
+import hashlib
 import os
 import re
 import stat
@@ -66,30 +67,39 @@ def find_folder(pad: Path) -> Path:
     return map_
 
 
-def read_dossier(pad: Path) -> Gelezen:
-    """Read every file of a dossier; raises InputError with all errors of all files, or LimitExceeded."""
+def read_dossier(pad: Path, bekend: Gelezen | None = None) -> Gelezen:
+    """Read every file of a dossier; raises InputError with all errors of all files, or LimitExceeded.
+
+    Files with the same name and bytes as in `bekend`, which was read before, are not parsed again: both then
+    hold the same records, to be looked at only.
+    """
     map_ = find_folder(pad)
-    return _read(map_, ((naam, soort, partial(read_bytes, map_ / naam, naam)) for naam, soort in list_files(map_)))
+    files = ((naam, soort, partial(read_bytes, map_ / naam, naam)) for naam, soort in list_files(map_))
+    return _read(map_, files, bekend)
 
 
-def read_contents(map_: Path, contents: Mapping[str, bytes]) -> Gelezen:
+def read_contents(map_: Path, contents: Mapping[str, bytes], bekend: Gelezen | None = None) -> Gelezen:
     """Read a dossier that stands elsewhere than in its folder `map_`, such as in a commit: bytes by file name.
 
-    Other files than a dossier consists of are left out. Raises as `read_dossier` does.
+    Other files than a dossier consists of are left out. `bekend` and what is raised as with `read_dossier`.
     """
     if BEGROTING not in contents:
         raise InputError.at(Plaats(BEGROTING), "het bestand ontbreekt.", code="BD100")
     known = sorted((_VOLGORDE.index(soort), naam, soort) for naam in contents if (soort := file_kind(naam)))
-    return _read(map_, ((naam, soort, partial(contents.__getitem__, naam)) for _, naam, soort in known))
+    return _read(map_, ((naam, soort, partial(contents.__getitem__, naam)) for _, naam, soort in known), bekend)
 
 
-def _read(map_: Path, files: Iterable[tuple[str, Bestandssoort, Callable[[], bytes]]]) -> Gelezen:
+def _read(
+    map_: Path, files: Iterable[tuple[str, Bestandssoort, Callable[[], bytes]]], bekend: Gelezen | None
+) -> Gelezen:
     gelezen = Gelezen(map_, Dossier())
     errors: list[Bevinding] = []
     for naam, soort, content in files:
         try:
             with _no_collection():
-                bestand, digest, bevindingen = read_content(content(), naam, soort)
+                data = content()
+                same = _read_before(bekend, naam, data) if bekend else None
+                bestand, digest, bevindingen = same or read_content(data, naam, soort)
         except InputError as error:
             errors += error.bevindingen
             continue
@@ -100,6 +110,14 @@ def _read(map_: Path, files: Iterable[tuple[str, Bestandssoort, Callable[[], byt
     if errors:
         raise InputError([*errors, *gelezen.bevindingen])
     return gelezen
+
+
+def _read_before(bekend: Gelezen, naam: str, data: bytes) -> tuple[Bestand, str, list[Bevinding]] | None:
+    """Return what was read of a file with these bytes, None where it had others."""
+    digest = bekend.digests.get(naam)
+    if digest != hashlib.sha256(data).hexdigest():
+        return None
+    return bekend.dossier.bestanden[naam], digest, [b for b in bekend.bevindingen if b.plaats.bestand == naam]
 
 
 @contextmanager
@@ -169,10 +187,7 @@ def resolve(problemen: list[Probleem], tekst: str, naam: str) -> list[Bevinding]
     if not problemen:
         return []
     index = locate.LineIndex(tekst)
-    return [
-        Bevinding(p.code, p.ernst, Plaats(naam, index.line(p.pad), join_key(p.pad) or None), p.tekst, p.remedie)
-        for p in problemen
-    ]
+    return [Bevinding(p.code, Plaats(naam, index.line(p.pad), join_key(p.pad) or None), p.tekst) for p in problemen]
 
 
 def read_bytes(pad: Path, naam: str) -> bytes:
@@ -199,7 +214,7 @@ def _odd_numbers(tekst: str, bestand: Bestand) -> list[Probleem]:
         return []
     lines = (plek for blok in locate.blokken(tekst) for plek in locate.keys(tekst, blok))
     return [
-        Probleem(plek.pad, "BD118", "fout", "schrijf een bedrag voluit in gewone cijfers.")
+        Probleem(plek.pad, "BD118", "schrijf een bedrag voluit in gewone cijfers.")
         for line in lines
         for plek in locate.leaves(tekst, line)
         if _NOT_DECIMAL.match("=" + tekst[plek.waarde : plek.waarde_eind]) and _is_amount(bestand, plek.pad)

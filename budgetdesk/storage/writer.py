@@ -20,7 +20,7 @@ from budgetdesk.bedrag import format_plain
 from budgetdesk.model.adres import join_key, split_key, table_path
 from budgetdesk.model.dossier import Waarde
 from budgetdesk.model.edits import SetValue
-from budgetdesk.model.schema import FASEN, SOORTEN, Bestandssoort
+from budgetdesk.model.schema import SOORTEN, Bestandssoort, rang
 from budgetdesk.storage import locate
 from budgetdesk.storage.locate import KeyIndex, Plek
 
@@ -162,17 +162,7 @@ class _Writer:
 
     def _rank(self, soort: str, pad: tuple[str, ...]) -> tuple[int, ...]:
         """Return the place of a key in the format's order: field, phase, year."""
-        known = SOORTEN[self.soort].get(soort)
-        dotted = join_key(pad) + "."
-        for number, veld in enumerate(known.velden if known else ()):
-            family = f"{veld.sleutel}." if veld.sleutel else ""
-            if dotted.startswith(family):
-                below = dotted.removeprefix(family).strip(".").split(".")
-                return (
-                    number,
-                    *(FASEN.index(d) if d in FASEN else int(d) for d in below if d in FASEN or d.isdecimal()),
-                )
-        return (10**6,)
+        return rang(SOORTEN[self.soort].get(soort), pad)
 
     def result(self) -> str:
         """Return the text with all splices made."""

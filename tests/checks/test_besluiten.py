@@ -167,5 +167,19 @@ def test_an_unknown_cover_can_be_chosen_from_what_there_is(dossier: Maak) -> Non
 
 
 def test_every_rule_has_its_own_code_in_its_docstring() -> None:
-    codes = [(regel.__doc__ or "")[:6] for regel in besluiten.REGELS]
-    assert codes == [f"BD{n}:" for n in range(460, 469)]
+    codes = [(regel.__doc__ or "")[:6] for regel in (besluiten.direct_changes, *besluiten.REGELS)]
+    assert codes == [f"BD{n}:" for n in range(460, 470)]
+
+
+@pytest.mark.parametrize(
+    ("mutatie", "expected"),
+    [
+        ('aard = "incidenteel"\ntot = 2026\n', []),
+        ('aard = "incidenteel"\ntot = 2026\nlasten.2027 = 0\n', []),
+        ('aard = "incidenteel"\ntot = 2026\nlasten.2028 = 1\nbaten.2027 = 1\n', ["BD469 mutatie.m.baten.2027"]),
+        ('aard = "structureel"\ntot = 2026\nlasten.2027 = 1\n', []),
+    ],
+)
+def test_a_one_off_mutation_ends_when_it_says(dossier: Maak, mutatie: str, expected: list[str]) -> None:
+    meldingen = found(dossier(programma(), wijzigingen__w=KOP + MEER + mutatie))
+    assert [f"{m.code} {m.adres}" for m in meldingen] == expected

@@ -30,6 +30,7 @@ def found(map_: Path) -> list[Melding]:
     """Return what the rules find, those that need no totals first."""
     session = Session.open(map_)
     plain = [m for regel in incidenteel.REGELS for b in session.dossier.programmas for m in regel(session.dossier, b)]
+    plain += [m for b, t in session.dossier.tabellen() for m in incidenteel.amounts_after_the_end(b, t)]
     return plain + balance(session.cijfers, per_bestand(session.dossier))
 
 
@@ -49,6 +50,11 @@ def balance(cijfers: Cijfers, known: PerBestand) -> list[Melding]:
         (KOP + RESERVE + STAND + "minimum = 0\nonttrekking.begroting.2026 = 101\n", ["BD430 reserve.r.minimum"]),
         (KOP + RESERVE + STAND + "onttrekking.begroting.2026 = 99\n", []),
         (KOP + RESERVE + "minimum = 100\nonttrekking.begroting.2027 = 1\n", []),
+        (KOP + RESERVE + STAND + "stand.2023 = 90\ntoevoeging.rekening.2024 = 10\n", []),
+        (KOP + RESERVE + STAND + "stand.2023 = 90\n", ["BD303 reserve.r.stand.2024"]),
+        (KOP + RESERVE + STAND + "onttrekking.rekening.2024 = 10\n", []),
+        # a later balance is what is expected, not what was
+        (KOP + RESERVE + STAND + "stand.2025 = 5\n", []),
         (KOP + VOORZIENING + STAND + "aanwending.begroting.2026 = 100\n", []),
         (KOP + VOORZIENING + STAND + "aanwending.begroting.2026 = 101\n", ["BD432 voorziening.v.stand"]),
         (KOP + VOORZIENING + STAND + "vrijval.begroting.2026 = 101\n", ["BD432 voorziening.v.stand"]),
@@ -56,13 +62,16 @@ def balance(cijfers: Cijfers, known: PerBestand) -> list[Melding]:
         (KOP + VOORZIENING + "aanwending.begroting.2026 = 101\n", []),
         # a part of a budget is never in balance
         (KOP + POST + LASTEN, []),
-        (MIDDELEN + POST + LASTEN, ["BD434 jaar"]),
-        (MIDDELEN + POST + "lasten.begroting.2027 = 10\nlasten.begroting.2029 = 10\n", ["BD434 jaar"] * 2),
+        (MIDDELEN + POST + LASTEN, ["BD433 jaar", "BD434 jaar"]),
+        (
+            MIDDELEN + POST + "lasten.begroting.2027 = 10\nlasten.begroting.2029 = 10\n",
+            ["BD433 jaar"] * 2 + ["BD434 jaar"] * 2,
+        ),
         (MIDDELEN + POST + "lasten.begroting.2025 = 10\nlasten.rekening.2024 = 10\n", []),
         (MIDDELEN + POST + LASTEN + "baten.begroting.2027 = 10\n", []),
-        (MIDDELEN + POST + LASTEN + "incidenteel.lasten.2027 = 10\n", []),
-        (MIDDELEN + POST + LASTEN + "incidenteel.lasten.2027 = 9\n", ["BD434 jaar"]),
-        (MIDDELEN + POST + LASTEN + 'aard = "incidenteel"\ntot = 2027\n', []),
+        (MIDDELEN + POST + LASTEN + "incidenteel.lasten.2027 = 10\n", ["BD433 jaar"]),
+        (MIDDELEN + POST + LASTEN + "incidenteel.lasten.2027 = 9\n", ["BD433 jaar", "BD434 jaar"]),
+        (MIDDELEN + POST + LASTEN + 'aard = "incidenteel"\ntot = 2027\n', ["BD433 jaar"]),
         (MIDDELEN + POST + LASTEN + RESERVE + "onttrekking.begroting.2027 = 10\n", ["BD434 jaar"]),
         (MIDDELEN + POST + LASTEN + RESERVE + "structureel = true\nonttrekking.begroting.2027 = 10\n", []),
         (KOP + POST + 'aard = "incidenteel"\n', ["BD435 post.x.tot"]),
@@ -103,7 +112,14 @@ def test_a_budget_is_in_balance_or_says_where_it_is_not(dossier: Maak, tekst: st
             "`R` komt per 31-12-2026 op 100, boven het maximum van 90.",
         ),
         (KOP + VOORZIENING + STAND + "aanwending.begroting.2028 = 101\n", "`V` komt per 31-12-2028 onder nul: -1."),
-        (MIDDELEN + POST + LASTEN, "2027 is niet structureel in evenwicht: structureel tekort 10."),
+        (
+            MIDDELEN + POST + LASTEN + "incidenteel.lasten.2027 = 10\n",
+            "2027 sluit niet: een tekort van 10 na mutaties in reserves.",
+        ),
+        (
+            MIDDELEN + POST + LASTEN + RESERVE + "onttrekking.begroting.2027 = 10\n",
+            "2027 is niet structureel in evenwicht: structureel tekort 10.",
+        ),
         (KOP + POST + 'aard = "incidenteel"\n', "post `X` is incidenteel, maar heeft geen laatste jaar."),
         (
             KOP + POST + 'aard = "incidenteel"\ntot = 2030\n',
@@ -138,15 +154,15 @@ def test_mutations_count_towards_the_whole_of_a_post(dossier: Maak) -> None:
 def test_what_is_known_of_the_structure_still_serves_after_an_amount_changed(dossier: Maak) -> None:
     session = Session.open(dossier(MIDDELEN + POST + LASTEN + "incidenteel.lasten.2027 = 10\n"))
     known = per_bestand(session.dossier)
-    assert balance(session.cijfers, known) == []
+    assert [m.code for m in balance(session.cijfers, known)] == ["BD433"]
     post = session.dossier.programmas[0].tabellen["post", "x"]
     adres = Adres(session.dossier.programmas[0].naam, "post", "x", "lasten.begroting.2027")
     session.do([SetValue(adres, post.bedrag(adres.pad), 500)])
-    assert [m.code for m in balance(session.cijfers, known)] == ["BD437"]
+    assert [m.code for m in balance(session.cijfers, known)] == ["BD433", "BD437"]
     session.do([SetValue(adres, 500, 1001)])
-    assert [m.code for m in balance(session.cijfers, known)] == ["BD434"]
+    assert [m.code for m in balance(session.cijfers, known)] == ["BD433", "BD434"]
 
 
 def test_every_rule_has_its_own_code_in_its_docstring() -> None:
     codes = [(regel.__doc__ or "")[:5] for regel in (*evenwicht.VERMOGEN, *evenwicht.BUDGET, *incidenteel.REGELS)]
-    assert codes == ["BD430", "BD432", "BD434", "BD437", "BD435", "BD436", "BD438"]
+    assert codes == ["BD430", "BD303", "BD432", "BD433", "BD434", "BD437", "BD435", "BD436"]

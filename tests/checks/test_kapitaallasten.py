@@ -82,4 +82,4 @@ def test_a_post_that_is_not_there_is_found_as_any_reference(dossier: Maak) -> No
 
 def test_every_rule_has_its_own_code_in_its_docstring() -> None:
     codes = [(regel.__doc__ or "")[:5] for regel in kapitaallasten.REGELS]
-    assert codes == ["BD420", "BD421", "BD422", "BD423"]
+    assert codes == ["BD420", "BD421", "BD422", "BD423", "BD424"]

@@ -3,10 +3,52 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
+
+import pytest
+
+from budgetdesk.codes import CODES
 
 Run = Callable[..., tuple[int, str, str]]
 
-SAMPLES = Path(__file__).parents[2] / "sample_budgets"
+TESTS = Path(__file__).parents[1]
+SAMPLES = TESTS.parent / "sample_budgets"
+GOLDEN = TESTS / "golden" / "check"
+
+BEGROTING = """\
+formaat = 1
+gemeente = "Delft"
+jaar = 2027
+sjabloon = "begroting"
+
+[aanvaard.BD404]
+reden = "De bron volgt,\\nin mei."
+bij = ["1/indicator.1A1.a"]
+"""
+PROGRAMMA = """\
+[programma]
+nummer = 1
+naam = "Bestuur"
+
+[beleidsterrein.1A]
+naam = "Bestuur"
+
+[doel.1A1]
+naam = "50%, ::error::\\nof \\u001b[2J"
+beleidsterrein = "1A"
+
+[indicator."1A1.a"]
+naam = "Opkomst"
+doel = "1A1"
+streefwaarde.2027 = 1
+
+[post.raad]
+naam = "Raad"
+beleidsterrein = "1A"
+lasten.begroting.2027 = -1
+verwijst = "{{nergens}}"
+toelichting = "{{post.raat.lasten.2027}} {{post.raat.baten.2027}}"
+"""
 
 
 def test_the_samples_are_clean(run: Run) -> None:
@@ -21,7 +63,8 @@ def test_warnings_alone_count_as_findings(run: Run, leiden: Path) -> None:
     assert (code, err) == (1, "0 fouten, 1 waarschuwing.\n")
     assert out == (
         "programmas/01-bestuur-en-dienstverlening.toml:28: post.bestuur.lasten.begroting.2027: "
-        "BD206 waarschuwing `Bestuur`: een negatief bedrag bij lasten.\n"
+        "BD206 waarschuwing `Bestuur`: een negatief bedrag bij lasten. "
+        "Controleer het teken; is het een stelpost of correctie, aanvaard de bevinding dan.\n"
     )
     assert run("show", leiden, "programmakosten")[::2] == (0, "")
 
@@ -51,3 +94,198 @@ def test_hostile_text_in_a_finding_is_only_text(run: Run, leiden: Path) -> None:
     for format_ in ("text", "json"):
         _, out, _ = run("check", leiden, "--format", format_)
         assert out.replace("\n", "").isprintable()
+
+
+# --- other formats -------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def map_(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Put a dossier with findings of every kind, one of them accepted, in a folder with an awkward name."""
+    monkeypatch.chdir(tmp_path)
+    folder = Path("budgetten") / "de map, 50%: \u00e9\u00e9n"
+    make(folder, PROGRAMMA)
+    return folder
+
+
+def make(folder: Path, programma: str, begroting: str = BEGROTING) -> None:
+    (folder / "programmas").mkdir(parents=True)
+    (folder / "begroting.toml").write_text(begroting, encoding="utf-8")
+    (folder / "programmas" / "01-bestuur.toml").write_text(programma, encoding="utf-8")
+
+
+@pytest.mark.parametrize("format_", ["text", "json", "github", "gitlab", "sarif"])
+def test_each_format_says_it_in_its_own_words(run: Run, map_: Path, format_: str) -> None:
+    code, out, err = run("check", map_, "--format", format_)
+    assert (code, err) == (1, "2 fouten, 3 waarschuwingen, 1 aanvaard.\n")
+    assert out == (GOLDEN / f"{format_}.txt").read_text("utf-8")
+
+
+def test_github_reads_one_command_per_finding(run: Run, map_: Path) -> None:
+    _, out, _ = run("check", map_, "--format", "github")
+    lines = out.splitlines()
+    assert len(lines) == 5
+    for line in lines:
+        _, command, message = line.split("::", 2)
+        kind, _, properties = command.partition(" ")
+        assert kind in ("error", "warning")
+        assert [part.partition("=")[0] for part in properties.split(",")] == ["file", "line", "title"]
+        assert "%0A" in message or "50%25" not in message
+
+
+def test_paths_begin_at_the_top_of_the_checkout(run: Run, map_: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    Path(".git").mkdir()
+    monkeypatch.chdir(map_ / "programmas")
+    _, out, _ = run("check", "01-bestuur.toml", "--format", "gitlab")
+    found = {issue["location"]["path"] for issue in json.loads(out)}
+    assert found == {f"{map_.as_posix()}/programmas/01-bestuur.toml"}
+
+
+def test_a_fingerprint_stays_when_lines_move_and_no_two_are_alike(run: Run, map_: Path) -> None:
+    def issues() -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = json.loads(run("check", map_, "--format", "gitlab")[1])
+        return found
+
+    before = issues()
+    programma = map_ / "programmas" / "01-bestuur.toml"
+    programma.write_text("# een regel erbij\n\n" + programma.read_text("utf-8"), encoding="utf-8")
+    after = issues()
+    assert [i["fingerprint"] for i in after] == [i["fingerprint"] for i in before]
+    assert [i["location"]["lines"]["begin"] for i in after] == [i["location"]["lines"]["begin"] + 2 for i in before]
+    assert len({i["fingerprint"] for i in after}) == len(after) == 5
+
+
+def test_sarif_holds_what_its_schema_requires(run: Run, map_: Path) -> None:
+    log = json.loads(run("check", map_, "--format", "sarif")[1])
+    assert (log["version"], log.keys()) == ("2.1.0", {"$schema", "version", "runs"})
+    (one,) = log["runs"]
+    driver = one["tool"]["driver"]
+    assert driver["name"]
+    rules = [rule["id"] for rule in driver["rules"]]
+    assert len(set(rules)) == len(rules)
+    for rule in driver["rules"]:
+        assert rule["shortDescription"]["text"]
+        assert rule["help"]["text"]
+        assert rule["defaultConfiguration"]["level"] in ("none", "note", "warning", "error")
+    for result in one["results"]:
+        assert result["message"]["text"]
+        assert rules[result["ruleIndex"]] == result["ruleId"]
+        assert result["level"] in ("none", "note", "warning", "error")
+        place = result["locations"][0]["physicalLocation"]
+        assert place["artifactLocation"]["uri"].startswith("budgetten/de%20map%2C%2050%25%3A%20%C3%A9%C3%A9n/")
+        assert place["region"]["startLine"] >= 1
+        assert all(isinstance(value, str) for value in result["partialFingerprints"].values())
+    # all results have suppressions, or none has
+    (accepted,) = [s for result in one["results"] for s in result["suppressions"]]
+    assert accepted == {"kind": "external", "status": "accepted", "justification": "De bron volgt,\nin mei."}
+
+
+@pytest.mark.parametrize("format_", ["json", "github", "gitlab", "sarif"])
+def test_a_sound_dossier_gives_an_empty_report(run: Run, leiden: Path, format_: str) -> None:
+    code, out, err = run("check", leiden, "--format", format_)
+    assert (code, err) == (0, "Geen bevindingen.\n")
+    if format_ == "sarif":
+        assert json.loads(out)["runs"][0]["results"] == []
+    else:
+        assert out == ("" if format_ == "github" else "[]\n")
+
+
+@pytest.mark.parametrize("format_", ["json", "github", "gitlab", "sarif"])
+def test_a_dossier_that_cannot_be_read_is_reported_too(run: Run, map_: Path, format_: str) -> None:
+    (map_ / "begroting.toml").write_text("formaat = ", encoding="utf-8")
+    code, out, _ = run("check", map_, "nergens", "--format", format_)
+    assert code == 3
+    assert all(word in out for word in ("BD100", "BD103", "begroting.toml", "nergens"))
+
+
+# --- several dossiers ----------------------------------------------------------------------------
+
+
+def test_several_dossiers_are_told_apart_and_the_worst_code_counts(run: Run, map_: Path, leiden: Path) -> None:
+    code, out, err = run("check", leiden, map_)
+    assert (code, err) == (1, "2 fouten, 3 waarschuwingen, 1 aanvaard.\n")
+    assert all(line.startswith(f"{map_}/programmas/01-bestuur.toml:") for line in out.splitlines())
+    code, out, err = run("check", "weg", map_, leiden)
+    assert (code, err) == (3, "3 fouten, 3 waarschuwingen, 1 aanvaard.\n")
+    assert out.startswith("weg: BD100 fout ")
+
+
+def test_a_file_stands_for_its_dossier_and_each_dossier_is_checked_once(
+    run: Run, map_: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expected = run("check", map_)
+    named = [map_ / "programmas" / "01-bestuur.toml", map_ / "begroting.toml", map_, map_.resolve()]
+    assert run("check", *named) == expected
+    assert run("check", named[0].resolve()) == expected
+    monkeypatch.chdir(map_ / "programmas")
+    assert run("check", "01-bestuur.toml") == expected
+    assert run("check", "../begroting.toml", "..") == expected
+
+
+def test_a_file_outside_a_dossier_is_none(run: Run, map_: Path) -> None:
+    Path("lees.toml").write_text("x = 1\n", encoding="utf-8")
+    code, out, _ = run("check", map_, "lees.toml")
+    assert code == 3
+    assert out.splitlines()[-1].startswith("lees.toml: BD100 fout ")
+
+
+def test_no_dossier_at_all_is_a_mistake_in_the_call(run: Run) -> None:
+    code, out, err = run("check")
+    assert (code, out) == (2, "")
+    assert "dit ontbreekt nog: DOSSIER" in err
+
+
+# --- accepted findings ---------------------------------------------------------------------------
+
+
+def test_accepted_findings_are_shown_on_request_with_their_reason(run: Run, map_: Path) -> None:
+    shown = run("check", map_)[1].splitlines()
+    (extra,) = [line for line in run("check", map_, "--alles")[1].splitlines() if line not in shown]
+    assert "BD404 waarschuwing" in extra
+    assert extra.endswith("Vul `bron` in. Aanvaard: De bron volgt,\u240ain mei.")
+
+
+def test_nothing_but_accepted_findings_is_fine(run: Run, leiden: Path) -> None:
+    run("set", leiden, "1/post.bestuur.lasten.begroting.2027=-5")
+    assert run("check", leiden)[0] == 1
+    words = ("add", leiden, "begroting/aanvaard", "--sleutel", "BD206", "reden=Stelpost", "bij=1/post.bestuur")
+    assert run(*words)[0] == 0
+    assert run("check", leiden) == (0, "", "Geen bevindingen, 1 aanvaard.\n")
+    assert run("set", leiden, "begroting/aanvaard.BD206.reden=Een stelpost")[0] == 0
+    (record,) = json.loads(run("check", leiden, "--format", "json")[1])
+    assert (record["code"], record["aanvaard"]) == ("BD206", "Een stelpost")
+    assert run("delete", leiden, "begroting/aanvaard.BD206")[0] == 0
+    assert run("check", leiden)[0] == 1
+
+
+# --- the register --------------------------------------------------------------------------------
+
+
+def test_the_list_of_codes_names_each_of_them(run: Run) -> None:
+    code, out, err = run("check", "--regels")
+    assert (code, err) == (0, "")
+    lines = [line.split(maxsplit=2) for line in out.splitlines()]
+    assert lines == [[c.code, c.ernst, c.vindt] for c in CODES.values()]
+
+
+@pytest.mark.parametrize("naam", ["BD434", "bd434"])
+def test_one_code_is_explained(run: Run, naam: str) -> None:
+    code, out, err = run("check", "--regel", naam)
+    assert (code, err) == (0, "")
+    assert out.splitlines() == [
+        "BD434 (waarschuwing, BBV)",
+        "Een begroot jaar is niet structureel in evenwicht.",
+        "Wat te doen: De tabel `incidenteel` toont wat als incidenteel telt; de rest moet sluiten.",
+        "Bron: Gemeentewet art. 189",
+        'Aanvaarden in begroting.toml: [aanvaard.BD434] met `reden = "..."`',
+    ]
+
+
+def test_an_error_is_explained_without_a_way_to_accept_it(run: Run) -> None:
+    assert "Aanvaarden" not in run("check", "--regel", "BD201")[1]
+
+
+def test_an_unknown_code_is_a_mistake_in_the_call(run: Run) -> None:
+    code, out, err = run("check", "--regel", "BD43")
+    assert (code, out) == (2, "")
+    assert err == "`BD43` is geen code; `budgetdesk check --regels` noemt ze alle.\n"

@@ -129,11 +129,11 @@ def test_a_statement_that_would_be_refused_is_not_written(run: Run, dossier: Maa
     assert (code, out, uit.read_text("utf-8")) == (1, "", "oud")
     lines = err.splitlines()
     assert lines[0] == (
-        "begroting.toml:12: contact.email: BD456 fout contact.email: hier hoort een e-mailadres waarvan het einde"
+        "begroting.toml:12: contact.email: BD456 contact.email: hier hoort een e-mailadres waarvan het einde"
         " twee tot vier letters heeft, zoals .nl. Vul `email` in onder [contact]."
     )
     assert lines[1] == (
-        "programmas/01-p.toml:31: post.raad.taakveld: BD454 fout lasten van `Raad`, € 10:"
+        "programmas/01-p.toml:31: post.raad.taakveld: BD454 lasten van `Raad`, € 10:"
         " geen taakveld en geen `categorie.lasten`. Vul `taakveld` in."
     )
     assert lines[2] == f"{uit} is niet geschreven: CBS zou het zo weigeren. Met --concept wordt het toch geschreven."
@@ -144,8 +144,8 @@ def test_a_concept_is_written_without_the_amounts_that_lack_a_code(run: Run, dos
     map_ = dossier(PROGRAMMA + ZONDER, begroting=BEGROTING)
     code, _, err = run("iv3", map_, "--uit", uit, "--concept")
     assert code == 0
-    assert "post.raad.taakveld: BD454 fout" in err
-    assert "BD457 fout de lasten (1.126) en de baten (1.136)" in err
+    assert "post.raad.taakveld: BD454" in err
+    assert "BD457 de lasten (1.126) en de baten (1.136)" in err
     assert err.splitlines()[-1] == (
         f"{uit} is geschreven: begroting 2026, 7 regels, resultaat € -10."
         " Het is een concept, waarin 1 bedrag zonder code is weggelaten."
@@ -165,8 +165,8 @@ def test_accounts_take_the_realised_column_and_need_their_balance(run: Run, doss
     map_ = dossier(realised, begroting=BEGROTING.replace('"begroting"', '"jaarrekening"'))
     code, _, err = run("iv3", map_, "--uit", uit)
     assert code == 1
-    assert "begroting.toml:4: jaar: BD459 fout de balans ontbreekt" in err
-    assert "post.bestuur.categorie.baten: BD458 fout baten van `Bestuur`, € 200,50: categorie 4.3.9 kan alleen" in err
+    assert "begroting.toml:4: jaar: BD459 de balans ontbreekt" in err
+    assert "post.bestuur.categorie.baten: BD458 baten van `Bestuur`, € 200,50: categorie 4.3.9 kan alleen" in err
     assert not uit.exists()
     code, _, err = run("iv3", map_, "--uit", uit, "--concept")
     assert code == 0
@@ -242,4 +242,4 @@ def test_findings_read_as_check_prints_them(run: Run, dossier: Maak, uit: Path) 
     (line,) = [line for line in checked.splitlines() if "BD451" in line]
     place = line.partition(" BD451 ")[0]
     assert place == "programmas/01-p.toml:13: post.bestuur.categorie.baten:"
-    assert err.startswith(f"{place} BD451 fout baten van `Bestuur`, € 200,50: `9.9` is geen categorie van baten")
+    assert err.startswith(f"{place} BD451 baten van `Bestuur`, € 200,50: `9.9` is geen categorie van baten")

@@ -54,7 +54,10 @@ def test_the_list_of_commands_names_them_all(run: Run) -> None:
             ["show", "x", "reserves", "--format", "xml"],
             "--format: onbekend formaat `xml`; kies uit text, csv, markdown,",
         ),
-        (["check", "x", "--format", "sarif"], "--format: onbekend formaat `sarif`; kies uit text, json."),
+        (
+            ["check", "x", "--format", "xml"],
+            "--format: onbekend formaat `xml`; kies uit text, json, github, gitlab, sarif.",
+        ),
         (["show", "x", "reserves", "--programma"], "achter --programma hoort een waarde."),
         (["show", "x", "reserves", "--programma", "een"], "--programma: `een` is geen nummer van een programma"),
         (["show", "x", "reserves", "--programma", "²"], "--programma: `²` is geen nummer van een programma"),

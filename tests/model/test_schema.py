@@ -86,6 +86,7 @@ def test_the_required_keys_and_choices_are_those_of_format_version_1() -> None:
         "indexering": "",
         "kostenplaats": "naam programma post verdeelsleutel",
         "verdeling": "kostenplaats programma post aandeel",
+        "aanvaard": "reden",
         "programma": "nummer naam",
         "doel": "naam beleidsterrein",
         "prestatie": "naam doel",

@@ -20,24 +20,30 @@ TEKENS = {"fout": "✗", "waarschuwing": "!", "info": "i"}
 
 
 class BevindingenScreen(ModalScreen[int | None]):
-    """A list of findings; the answer is the number of the chosen one."""
+    """A list of findings; the answer is the number of the chosen one. The accepted ones are only counted."""
 
     CSS_PATH = "dialoog.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,f9", "cancel", "Sluiten", id="bevindingen.close")]
 
-    def __init__(self, bevindingen: Sequence[Bevinding]) -> None:
+    def __init__(self, bevindingen: Sequence[Bevinding], aanvaard: int = 0) -> None:
         super().__init__()
         self._bevindingen = bevindingen
+        self._aanvaard = aanvaard
 
     def compose(self) -> ComposeResult:
         """Yield the list, or say that there is nothing."""
         with Vertical(id="dialoog", classes="breed"):
             count = len(self._bevindingen)
-            kop = "Geen bevindingen." if not count else f"{count} bevinding{'en' if count > 1 else ''}"
-            yield Static(Text(kop, style="bold"), id="vraag")
+            yield Static(tekst(self._kop(), style="bold"), id="vraag")
             if count:
                 yield OptionList(*map(_option, self._bevindingen), markup=False)
             yield Static(Text("Enter ga erheen of herstel · Esc sluiten" if count else "Esc sluiten"), id="uitleg")
+
+    def _kop(self) -> str:
+        """Return how many findings there are, and how many are accepted."""
+        count, accepted = len(self._bevindingen), self._aanvaard
+        found = f"{count} bevinding{'en' if count > 1 else ''}" if count else "Geen bevindingen"
+        return f"{found} · {accepted} aanvaard" if accepted else found
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Answer with the chosen finding."""

@@ -1,0 +1,130 @@
+"""What a dossier accepts of its own findings: `[aanvaard.BD404]` with its reason (codes BD49x).
+
+`bij` says where: a file, a table or a value, each as it is named elsewhere (`1/indicator."1A1.a"`,
+`reserves`, `begroting/jaar`). Without it the code is accepted in the whole dossier.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from budgetdesk.checks.melding import Melding, Regel
+from budgetdesk.codes import CODES
+from budgetdesk.model.adres import Adres
+from budgetdesk.model.dossier import BEGROTING, Bestand, Dossier, Tabel
+
+SOORT: Final = "aanvaard"
+
+Plek = tuple[str, str, str]
+"""What is looked up: the code of a finding, its file and its dotted key."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Bereik:
+    """Where one code is accepted: a file and what the key begins with; everywhere where no file is named."""
+
+    adres: Adres
+    """What says so."""
+    bestand: str | None
+    sleutel: str
+    reden: str
+
+    def holds(self, bestand: str, sleutel: str) -> bool:
+        """Return whether a place lies in it."""
+        if self.bestand is None:
+            return True
+        return bestand == self.bestand and (not self.sleutel or f"{_plain(sleutel)}.".startswith(f"{self.sleutel}."))
+
+
+class Aanvaardingen:
+    """What a dossier accepts; built once, and asked for each finding."""
+
+    def __init__(self, dossier: Dossier) -> None:
+        begroting = dossier.bestanden.get(BEGROTING) or Bestand(BEGROTING, "begroting")
+        tables = [t for t in begroting.van(SOORT) if _is_sound(t)]
+        self._bereiken = {t.sleutel: [*_areas(dossier, t)] for t in tables}
+
+    def __bool__(self) -> bool:
+        return bool(self._bereiken)
+
+    def reden(self, plek: Plek) -> str:
+        """Return why a finding is accepted; empty where it is not."""
+        code, bestand, sleutel = plek
+        return next((b.reden for b in self._bereiken.get(code, ()) if b.holds(bestand, sleutel)), "")
+
+    def unused(self, plekken: Iterable[Plek]) -> list[Melding]:
+        """Return a finding (BD493) for whatever is accepted and not among all that is found."""
+        found: dict[str, list[tuple[str, str]]] = {}
+        for code, bestand, sleutel in plekken:
+            if code in self._bereiken:
+                found.setdefault(code, []).append((bestand, sleutel))
+        return [
+            _about(code, bereik)
+            for code, bereiken in self._bereiken.items()
+            for bereik in bereiken
+            if not any(bereik.holds(*place) for place in found.get(code, ()))
+        ]
+
+
+def faulty_acceptances(_dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
+    """BD490, BD491, BD492: a code that is none, that cannot be accepted, or that is accepted without a reason."""
+    for tabel in bestand.van(SOORT):
+        code = CODES.get(tabel.sleutel)
+        naam = f"`{tabel.sleutel}`"
+        if code is None:
+            yield Melding("BD490", _adres(tabel, "reden"), f"{naam} is geen code van een bevinding.")
+        elif not code.aanvaardbaar:
+            what = "een fout" if code.ernst == "fout" else "een bevinding over [aanvaard]"
+            yield Melding("BD491", _adres(tabel, "reden"), f"{naam} is {what} en niet te aanvaarden.")
+        elif not tabel.tekst("reden").strip():
+            yield Melding("BD492", _adres(tabel, "reden"), f"{naam} is aanvaard zonder reden en telt dus gewoon mee.")
+
+
+def _is_sound(tabel: Tabel) -> bool:
+    code = CODES.get(tabel.sleutel)
+    return code is not None and code.aanvaardbaar and bool(tabel.tekst("reden").strip())
+
+
+def _areas(dossier: Dossier, tabel: Tabel) -> Iterator[_Bereik]:
+    """Yield where a code is accepted; a file that does not exist accepts nothing."""
+    bij, reden = tabel.waarden.get("bij"), tabel.tekst("reden").strip()
+    if not isinstance(bij, list):
+        yield _Bereik(_adres(tabel, "reden"), None, "", reden)
+        return
+    names = _names(dossier)
+    for text in bij:
+        head = max((n for n in names if f"{text}/".startswith(f"{n}/")), key=len, default="")
+        bestand, sleutel = (names[head], text[len(head) + 1 :]) if head else (text, "")
+        yield _Bereik(_adres(tabel, "bij"), bestand, _plain(sleutel), reden)
+
+
+def _names(dossier: Dossier) -> dict[str, str]:
+    """Return every name of a file: its path with and without ending, and the number of a programma."""
+    paths = {name: naam for naam in dossier.bestanden for name in (naam, naam.removesuffix(".toml"))}
+    return paths | {str(b.nummer): b.naam for b in dossier.programmas}
+
+
+def _plain(sleutel: str) -> str:
+    """Return a dotted key without its quotes, which a shell may have taken away."""
+    return sleutel.replace('"', "").replace("'", "")
+
+
+def _about(code: str, bereik: _Bereik) -> Melding:
+    where = "" if bereik.bestand is None else f" bij `{'/'.join(filter(None, (bereik.bestand, bereik.sleutel)))}`"
+    return Melding(
+        "BD493", bereik.adres, f"`{code}` is aanvaard{where}, maar wordt {'daar ' if where else ''}niet gevonden."
+    )
+
+
+def _adres(tabel: Tabel, pad: str) -> Adres:
+    return Adres(BEGROTING, SOORT, tabel.sleutel, pad)
+
+
+def plek(melding: Melding) -> Plek:
+    """Return what to look up a finding of a rule by."""
+    return melding.code, melding.adres.bestand, str(melding.adres)
+
+
+REGELS: Final[Sequence[Regel]] = (faulty_acceptances,)

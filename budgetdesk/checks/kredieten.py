@@ -1,0 +1,69 @@
+"""Investment credits in the annual accounts that ask for a word of explanation (codes BD425 to BD427)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from budgetdesk.bedrag import format_exact
+from budgetdesk.checks.melding import Melding, Regel
+from budgetdesk.model.adres import Adres
+from budgetdesk.model.dossier import Bestand, Dossier, Tabel
+
+_JAARREKENING: Final = "jaarrekening"
+"""The template of the document that accounts for credits."""
+
+_JAREN_OPEN: Final = 3
+"""Years after which an open credit has to be explained (Leiden, Jaarstukken 2017)."""
+
+
+def exceeded_credits(dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
+    """BD425: more was spent until T than was voted, and nobody says why."""
+    for tabel in _unexplained(dossier, bestand):
+        voted = _sum(tabel, "uitgaven")
+        spent = _sum(tabel, "besteed", dossier.jaar)
+        if spent > voted:
+            tekst = f"krediet `{tabel.naam}` is met {format_exact(spent - voted)} overschreden, zonder toelichting."
+            yield Melding("BD425", _adres(bestand, tabel, "toelichting"), tekst)
+
+
+def old_credits(dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
+    """BD426: a credit was voted three years before T or earlier and is still open, and nobody says why."""
+    for tabel in _unexplained(dossier, bestand):
+        gevoteerd, afgesloten = tabel.geheel("gevoteerd"), tabel.geheel("afgesloten")
+        is_closed = 0 < afgesloten <= dossier.jaar
+        if not is_closed and 0 < gevoteerd <= dossier.jaar - _JAREN_OPEN:
+            tekst = f"krediet `{tabel.naam}` is van {gevoteerd} en nog open, zonder toelichting."
+            yield Melding("BD426", _adres(bestand, tabel, "toelichting"), tekst)
+
+
+def closed_before_voted(_dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
+    """BD427: a credit was closed in a year before the one in which it was voted."""
+    for tabel in bestand.van("investering"):
+        gevoteerd, afgesloten = tabel.geheel("gevoteerd"), tabel.geheel("afgesloten")
+        if 0 < afgesloten < gevoteerd:
+            tekst = f"krediet `{tabel.naam}` is afgesloten in {afgesloten}, maar pas gevoteerd in {gevoteerd}."
+            yield Melding("BD427", _adres(bestand, tabel, "afgesloten"), tekst)
+
+
+def _unexplained(dossier: Dossier, bestand: Bestand) -> list[Tabel]:
+    """Return the credits of annual accounts without a text and without an explained amount."""
+    if dossier.sjabloon != _JAARREKENING:
+        return []
+    explained = {toelichting.tekst("bij") for toelichting in bestand.van("toelichting")}
+    open_ = (t for t in bestand.van("investering") if f"investering.{t.sleutel}" not in explained)
+    return [t for t in open_ if not t.tekst("toelichting").strip()]
+
+
+def _sum(tabel: Tabel, familie: str, jaar: int | None = None) -> int:
+    """Return the cents of a family, up to and including a year."""
+    parts = (pad.partition(".") for pad in tabel.waarden)
+    years = [int(year) for naam, _, year in parts if naam == familie]
+    return sum(tabel.bedrag(f"{familie}.{year}") for year in years if jaar is None or year <= jaar)
+
+
+def _adres(bestand: Bestand, tabel: Tabel, pad: str) -> Adres:
+    return Adres(bestand.naam, "investering", tabel.sleutel, pad)
+
+
+REGELS: Final[tuple[Regel, ...]] = (exceeded_credits, old_credits, closed_before_voted)

@@ -1,0 +1,31 @@
+"""Overhead outside the overview that the BBV asks for (code BD441)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from budgetdesk.checks.melding import Melding, Regel
+from budgetdesk.model.adres import Adres
+from budgetdesk.model.dossier import Bestand, Dossier
+
+_OVERHEAD: Final = "overhead"
+_TAAKVELD: Final = "0.4"
+"""The taakveld of overhead (BBV art. 17: it has an overview of its own since 2017)."""
+
+
+def overhead_on_programmas(dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
+    """BD441: a post has the taakveld of overhead outside the overview of overhead, where the dossier has one."""
+    if _kind(bestand) != _OVERHEAD and any(_kind(programma) == _OVERHEAD for programma in dossier.programmas):
+        for post in bestand.van("post"):
+            if post.tekst("taakveld") == _TAAKVELD:
+                tekst = f"post `{post.naam}` is overhead (taakveld {_TAAKVELD}), maar staat bij `{bestand.titel}`."
+                yield Melding("BD441", Adres(bestand.naam, "post", post.sleutel, "taakveld"), tekst)
+
+
+def _kind(bestand: Bestand) -> str:
+    kop = bestand.tabel("programma")
+    return kop.tekst("soort") if kop else ""
+
+
+REGELS: Final[tuple[Regel, ...]] = (overhead_on_programmas,)

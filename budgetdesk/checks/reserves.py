@@ -1,0 +1,50 @@
+"""Reserves that programmas share, and their bounds (codes BD302, BD304 and BD305)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from budgetdesk.bedrag import format_exact
+from budgetdesk.checks.melding import Melding, Regel
+from budgetdesk.model.adres import Adres
+from budgetdesk.model.dossier import RESERVES, Bestand, Dossier
+
+_GEDEELD: Final = ("soort", "minimum", "maximum", "stand")
+"""What a shared reserve says once, in `reserves.toml` (`stand` per year)."""
+
+
+def disagreeing_registers(dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
+    """BD302: a reserve that names one of `reserves.toml` says something else itself."""
+    for reserve in bestand.van("reserve") if bestand.soort == "programma" else ():
+        shared = dossier.register(reserve.tekst("register"))
+        if shared is None:
+            continue
+        own = {pad: value for pad, value in reserve.waarden.items() if pad.partition(".")[0] in _GEDEELD}
+        if wrong := [pad for pad, value in own.items() if shared.waarden.get(pad) != value]:
+            named = ", ".join(f"`{pad}`" for pad in wrong)
+            tekst = f"reserve `{reserve.naam}` heeft hier een andere {named} dan in {RESERVES}, en die telt niet."
+            yield Melding("BD302", Adres(bestand.naam, "reserve", reserve.sleutel, wrong[0]), tekst)
+
+
+def unused_registers(dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
+    """BD304: no programma uses a reserve of `reserves.toml`."""
+    if bestand.naam == RESERVES:
+        used = {reserve.tekst("register") for programma in dossier.programmas for reserve in programma.van("reserve")}
+        for reserve in bestand.van("reserve"):
+            if reserve.sleutel not in used:
+                adres = Adres(bestand.naam, "reserve", reserve.sleutel, "naam")
+                yield Melding("BD304", adres, f"reserve `{reserve.naam}` staat in geen enkel programma.")
+
+
+def reversed_bounds(_dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
+    """BD305: the minimum of a reserve exceeds its maximum."""
+    for reserve in bestand.van("reserve"):
+        minimum, maximum = reserve.bedrag("minimum"), reserve.bedrag("maximum")
+        if {"minimum", "maximum"} <= reserve.waarden.keys() and minimum > maximum:
+            tekst = f"`{reserve.naam}`: het minimum {format_exact(minimum)} ligt boven het maximum"
+            adres = Adres(bestand.naam, "reserve", reserve.sleutel, "minimum")
+            yield Melding("BD305", adres, f"{tekst} {format_exact(maximum)}.")
+
+
+REGELS: Final[tuple[Regel, ...]] = (disagreeing_registers, unused_registers, reversed_bounds)

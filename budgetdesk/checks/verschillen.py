@@ -1,0 +1,63 @@
+"""Differences that need an explanation and have none (code BD413).
+
+The rule is about totals, so that this module imports Polars.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from budgetdesk.bedrag import format_exact
+from budgetdesk.checks.melding import Melding
+from budgetdesk.model.adres import Adres
+from budgetdesk.model.dossier import BEGROTING, POSTKANTEN, RESERVEKANTEN, Bestand, Tabel
+from budgetdesk.tables.bouw import Cijfers
+from budgetdesk.tables.sjabloon import Kolom
+
+_KANTEN: Final = {"beleidsterrein": POSTKANTEN, "reserve": RESERVEKANTEN}
+"""What is explained, side by side: a beleidsterrein, and apart from it a reserve."""
+
+
+def verschilmeldingen(cijfers: Cijfers) -> list[Melding]:
+    """Return a finding per beleidsterrein or reserve that differs more than `[drempels] toelichting`, unexplained.
+
+    Without that threshold, or without a column of differences in the document, there are none.
+    """
+    kolom = next((k for k in cijfers.sjabloon.kolommen if k.verschil), None)
+    begroting = cijfers.dossier.bestanden.get(BEGROTING)
+    drempels = begroting.tabel("drempels") if begroting else None
+    if kolom is None or drempels is None or "toelichting" not in drempels.waarden:
+        return []
+    limit = drempels.bedrag("toelichting")
+    return [m for bestand in cijfers.dossier.programmas for m in _unexplained(cijfers, bestand, kolom, limit)]
+
+
+def _unexplained(cijfers: Cijfers, bestand: Bestand, kolom: Kolom, limit: int) -> Iterator[Melding]:
+    """BD413: lasten or baten, or what is added to a reserve or withdrawn, differ more than the threshold."""
+    explained = _explained(bestand)
+    for soort, kanten in _KANTEN.items():
+        for tabel in bestand.van(soort):
+            differences = ((kant, _difference(cijfers, bestand, tabel, kant, kolom)) for kant in kanten)
+            large = [f"{kant} {format_exact(abs(cents))}" for kant, cents in differences if abs(cents) > limit]
+            if large and (soort, tabel.sleutel) not in explained and not tabel.tekst("toelichting").strip():
+                tekst = (
+                    f"{soort} `{tabel.naam}` wijkt meer dan {format_exact(limit)} af ({' en '.join(large)}), "
+                    "zonder toelichting."
+                )
+                yield Melding("BD413", Adres(bestand.naam, soort, tabel.sleutel, "toelichting"), tekst)
+
+
+def _difference(cijfers: Cijfers, bestand: Bestand, tabel: Tabel, kant: str, kolom: Kolom) -> int:
+    scope = (tabel.soort, tabel.sleutel)
+    return sum(f * cijfers.totalen[bestand.naam].bedrag(scope, kant, term) for term, f in kolom.termen)
+
+
+def _explained(bestand: Bestand) -> set[tuple[str, str]]:
+    """Return what an explained amount is about; one of a post explains its beleidsterrein."""
+    found = set()
+    for tabel in bestand.van("toelichting"):
+        soort, _, sleutel = tabel.tekst("bij").partition(".")
+        post = bestand.tabel(soort, sleutel) if soort == "post" else None
+        found.add(("beleidsterrein", post.tekst("beleidsterrein")) if post else (soort, sleutel))
+    return found

@@ -1,0 +1,66 @@
+"""Decisions with their mutations, and indexing (codes BD46x and BD47x)."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Final
+
+from budgetdesk.codes.code import Code
+
+_besluit = partial(Code, "besluiten", "waarschuwing")
+_index = partial(Code, "indexering", "waarschuwing")
+_index_fout = partial(Code, "indexering", "fout")
+
+BESLUITEN: Final = (
+    _besluit(
+        "BD460",
+        "De begroting is zonder mutatie gewijzigd ten opzichte van de vorige meerjarenraming.",
+        "Boek de wijziging op een besluit.",
+    ),
+    _besluit(
+        "BD461",
+        "Een besluit is budgetneutraal, maar sluit in een jaar niet.",
+        "Voeg de tegenboeking toe.",
+    ),
+    _besluit(
+        "BD462",
+        "De dekking van een mutatie bestaat niet.",
+        "Schrijf `saldo`, of bijvoorbeeld `reserve.x` of `mutatie.y`.",
+    ),
+    _besluit(
+        "BD463",
+        "Een besluit onttrekt aan een reserve niet wat het eruit dekt.",
+        "Voeg een even grote onttrekking toe.",
+    ),
+    _besluit("BD464", "Een mutatie heeft geen bedragen.", "Vul een bedrag in of verwijder de mutatie."),
+    _besluit("BD465", "Een incidentele mutatie heeft geen laatste jaar.", "Vul `tot` in."),
+    _besluit(
+        "BD466",
+        "In een jaarrekening staat een besluit dat niet is vastgesteld.",
+        "Stel het vast of trek het in.",
+    ),
+    _besluit("BD467", "Een vastgesteld besluit heeft geen raadsbesluit of geen datum.", "Vul het ontbrekende in."),
+    _besluit("BD468", "Twee besluiten hebben hetzelfde nummer.", "Geef elk besluit een eigen nummer."),
+    _besluit(
+        "BD469",
+        "Een incidentele mutatie heeft nog bedragen na haar laatste jaar.",
+        "Verleng `tot` of haal de bedragen weg.",
+    ),
+    _index("BD470", "Een index bestaat niet.", "Kies een index die onder [index] staat, of `geen`."),
+    _index_fout(
+        "BD471",
+        "Een index heeft geen percentage voor een jaar dat wordt geïndexeerd.",
+        "Vul het percentage in.",
+    ),
+    _index(
+        "BD472",
+        "Een index is een verandering van 100 % of meer.",
+        "Schrijf een percentage als breuk: 3,5 % is 0.035.",
+    ),
+    _index("BD473", "Een economische categorie volgt twee indexen.", "Noem elke categorie bij één index."),
+    _index_fout(
+        "BD474",
+        "Het dossier waaruit wordt overgenomen is van een ander jaar.",
+        "Kies het dossier van dat jaar.",
+    ),
+)

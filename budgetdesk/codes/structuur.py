@@ -1,0 +1,107 @@
+"""Structure, coherence and texts, and what a dossier says of its own findings (codes BD2xx, BD40x, BD41x and BD49x)."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Final
+
+from budgetdesk.codes.code import Code
+
+_los = partial(Code, "structuur", "fout")
+_structuur = partial(Code, "structuur", "waarschuwing")
+_samenhang = partial(Code, "samenhang", "waarschuwing")
+_tekst = partial(Code, "teksten", "waarschuwing")
+_aanvaarding = partial(Code, "aanvaarding", "waarschuwing")
+
+STRUCTUUR: Final = (
+    _los(
+        "BD201",
+        "Een verwijzing, zoals `beleidsterrein`, noemt iets wat niet in het bestand staat.",
+        "Noem iets wat bestaat.",
+    ),
+    _los(
+        "BD202",
+        "`register` noemt een reserve die niet in reserves.toml staat.",
+        "Noem een reserve uit reserves.toml.",
+    ),
+    _los(
+        "BD203",
+        "Een mutatie noemt een programma, post of reserve die niet bestaat, of niet precies een van beide.",
+        "Noem een programma dat bestaat, en een post of reserve daarvan.",
+    ),
+    _los(
+        "BD204",
+        "`bij` van een verklaard bedrag noemt iets wat niet in het bestand staat.",
+        'Schrijf bijvoorbeeld `bij = "post.bestuur"`.',
+    ),
+    _los("BD205", "Twee programma's hebben hetzelfde nummer.", "Geef elk programma een eigen nummer."),
+    _los(
+        "BD208",
+        "Een mutatie van een post heeft een toevoeging of onttrekking, of een van een reserve lasten of baten.",
+        "Maak er een eigen mutatie van.",
+    ),
+    _structuur("BD209", "Iets heeft geen naam.", "Vul `naam` in."),
+    _samenhang("BD401", "Een doel heeft geen prestatie.", "Voeg een prestatie toe die dit doel noemt."),
+    _samenhang(
+        "BD402",
+        "Een prestatie heeft geen bedragen, in een programma dat per prestatie begroot.",
+        "Noem deze prestatie bij een post, investering of subsidie.",
+    ),
+    _samenhang(
+        "BD403",
+        "Een indicator heeft geen streefwaarde voor het begrotingsjaar of later.",
+        "Vul een streefwaarde in.",
+    ),
+    _samenhang("BD404", "Een indicator heeft geen bron.", "Vul `bron` in."),
+    _samenhang(
+        "BD405",
+        "Een geplande investering heeft geen termijn.",
+        'Vul `termijn` in, of `methode = "geen"` waar niet wordt afgeschreven.',
+    ),
+    _samenhang("BD406", "Een geplande investering heeft geen jaar van gereedkomen.", "Vul `gereed` in."),
+    _samenhang(
+        "BD407",
+        "Een beleidsterrein heeft geen post en dus geen bedragen.",
+        "Voeg een post toe die dit beleidsterrein noemt.",
+    ),
+    _samenhang(
+        "BD408",
+        "Een subsidie of verbonden partij heeft geen bedrag voor het begrotingsjaar of het jaar ervoor.",
+        "Vul het bedrag in.",
+    ),
+    _samenhang("BD409", "Een prestatie vraagt aandacht of wijkt af, zonder toelichting.", "Vul `toelichting` in."),
+    _samenhang("BD410", "Een jaar ligt buiten elk bereik.", "Schrijf het jaar met vier cijfers."),
+    Code(
+        "teksten",
+        "fout",
+        "BD411",
+        "Een verwijzing in een tekst leidt nergens heen.",
+        "Verbeter de verwijzing.",
+    ),
+    _tekst(
+        "BD412",
+        "Een tekst noemt een bedrag dat in de tabel inmiddels anders is.",
+        "Lees de tekst na en neem het nieuwe bedrag over in de verwijzing.",
+    ),
+    _tekst(
+        "BD413",
+        "Een verschil boven de drempel (`toelichting` onder [drempels]) is niet toegelicht.",
+        "Vul `toelichting` in, of voeg een verklaard bedrag toe.",
+    ),
+    _aanvaarding(
+        "BD490",
+        "[aanvaard] noemt een code die niet bestaat.",
+        "Noem een code die `budgetdesk check --regels` geeft.",
+    ),
+    _aanvaarding(
+        "BD491",
+        "[aanvaard] noemt een fout, of een bevinding over [aanvaard]; alleen andere waarschuwingen zijn te aanvaarden.",
+        "Haal de tabel weg en herstel wat er gevonden wordt.",
+    ),
+    _aanvaarding("BD492", "Iets is aanvaard zonder reden.", "Schrijf onder `reden` waarom het zo goed is."),
+    _aanvaarding(
+        "BD493",
+        "Er is iets aanvaard wat niet meer gevonden wordt.",
+        "Haal de tabel of het adres onder `bij` weg.",
+    ),
+)

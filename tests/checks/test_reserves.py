@@ -1,0 +1,152 @@
+"""The rules about shared reserves, credits, overhead and differences. T is 2026."""
+
+from __future__ import annotations
+
+import pytest
+
+from budgetdesk import checks
+from budgetdesk.checks import kredieten, overhead, reserves
+from budgetdesk.checks.verschillen import verschilmeldingen
+from budgetdesk.session import Session
+from budgetdesk.storage.reader import read_dossier
+from tests.conftest import BEGROTING, Maak
+
+KOP = '[programma]\nnummer = {nummer}\nnaam = "P"\n'
+RESERVE = '[reserve.r]\nnaam = "R"\nsoort = "bestemmingsreserve"\n'
+GEDEELD = RESERVE + "stand.2025 = 100\nmaximum = 500\n"
+KREDIET = '[investering.k]\nnaam = "K"\nnut = "economisch"\ntermijn = 5\ngereed = 2024\n'
+JAARREKENING = BEGROTING.replace('"begroting"', '"jaarrekening"')
+DREMPEL = "[drempels]\ntoelichting = 100\n"
+TERREIN = KOP.format(nummer=1) + '[beleidsterrein.A]\nnaam = "Aa"\n'
+POST = '[post.x]\nnaam = "X"\nbeleidsterrein = "A"\n'
+GELIJK = "lasten.begroting.2026 = 500\nlasten.rekening.2026 = 500\n"
+TE_VEEL = "lasten.begroting.2026 = 500\nlasten.wijziging.2026 = 50\nlasten.rekening.2026 = 651\n"
+
+
+def found(dossier: Maak, *codes: str, begroting: str = BEGROTING, programma: str, **overig: str) -> list[str]:
+    """Return code and key of what is found of these codes in a dossier of one programma."""
+    meldingen = checks.run(read_dossier(dossier(programma, begroting=begroting, **overig)).dossier)
+    return [f"{m.code} {m.adres}" for m in meldingen if m.code in codes]
+
+
+@pytest.mark.parametrize(
+    ("reserve", "expected"),
+    [
+        ('register = "r"\n', []),
+        ('register = "r"\nstand.2025 = 100\n', []),
+        ('register = "r"\nstand.2025 = 101\nmaximum = 1\n', ["BD302 reserve.r.stand.2025"]),
+        ('register = "r"\nstand.2024 = 100\n', ["BD302 reserve.r.stand.2024"]),
+        ('register = "r"\nminimum = 0\n', ["BD302 reserve.r.minimum"]),
+        ("stand.2025 = 101\n", ["BD304 reserve.r.naam"]),
+        ('register = "s"\nstand.2025 = 101\n', ["BD304 reserve.r.naam"]),
+    ],
+)
+def test_a_shared_reserve_says_things_once(dossier: Maak, reserve: str, expected: list[str]) -> None:
+    programma = KOP.format(nummer=1) + RESERVE + reserve
+    assert found(dossier, "BD302", "BD304", programma=programma, reserves=GEDEELD) == expected
+
+
+def test_another_kind_of_reserve_than_in_the_register_is_found(dossier: Maak) -> None:
+    programma = KOP.format(nummer=1) + RESERVE.replace("bestemmings", "algemene ") + 'register = "r"\n'
+    assert found(dossier, "BD302", programma=programma, reserves=GEDEELD) == ["BD302 reserve.r.soort"]
+
+
+@pytest.mark.parametrize(
+    ("bounds", "expected"),
+    [
+        ("minimum = 5\nmaximum = 5\n", []),
+        ("minimum = 5\nmaximum = 4\n", ["BD305 reserve.r.minimum"]),
+        ("minimum = 5\n", []),
+    ],
+)
+def test_a_minimum_lies_below_the_maximum(dossier: Maak, bounds: str, expected: list[str]) -> None:
+    assert found(dossier, "BD305", programma=KOP.format(nummer=1) + RESERVE + bounds) == expected
+
+
+@pytest.mark.parametrize(
+    ("krediet", "expected"),
+    [
+        ("uitgaven.2025 = 10\nbesteed.2025 = 10\ngevoteerd = 2025\n", []),
+        ("uitgaven.2025 = 10\nbesteed.2025 = 6\nbesteed.2026 = 5\n", ["BD425 investering.k.toelichting"]),
+        ("uitgaven.2025 = 10\nbesteed.2026 = 6\nbesteed.2027 = 5\n", []),
+        ('uitgaven.2025 = 10\nbesteed.2025 = 11\ntoelichting = "T"\n', []),
+        ('uitgaven.2025 = 10\nbesteed.2025 = 11\n[toelichting.t]\nbij = "investering.k"\ntekst = "T"\n', []),
+        ("gevoteerd = 2023\n", ["BD426 investering.k.toelichting"]),
+        ("gevoteerd = 2024\n", []),
+        ("gevoteerd = 2023\nafgesloten = 2026\n", []),
+        ("gevoteerd = 2023\nafgesloten = 2027\n", ["BD426 investering.k.toelichting"]),
+        ("gevoteerd = 2025\nafgesloten = 2024\n", ["BD427 investering.k.afgesloten"]),
+    ],
+)
+def test_a_credit_that_stands_out_is_explained(dossier: Maak, krediet: str, expected: list[str]) -> None:
+    programma = KOP.format(nummer=1) + KREDIET + krediet
+    codes = ("BD425", "BD426", "BD427")
+    assert found(dossier, *codes, begroting=JAARREKENING, programma=programma) == expected
+    in_a_budget = [line for line in expected if line.startswith("BD427")]
+    assert found(dossier, *codes, programma=programma) == in_a_budget
+
+
+@pytest.mark.parametrize(
+    ("years", "expected"),
+    [
+        ("uitgaven.2024 = 1\nuitgaven.2026 = 1\n", []),
+        ("uitgaven.2025 = 1\n", ["BD424 investering.k.gereed"]),
+        ("uitgaven.2025 = 1\nbesteed.2024 = 1\n", []),
+        ("uitgaven.2024 = 0\nuitgaven.2025 = 1\n", ["BD424 investering.k.gereed"]),
+        ("bijdrage.2027 = 1\n", []),
+    ],
+)
+def test_nothing_is_ready_before_it_costs_anything(dossier: Maak, years: str, expected: list[str]) -> None:
+    assert found(dossier, "BD424", programma=KOP.format(nummer=1) + KREDIET + years) == expected
+
+
+def test_overhead_stands_in_its_own_overview_where_there_is_one(dossier: Maak) -> None:
+    post = POST + 'taakveld = "0.4"\n'
+    assert found(dossier, "BD441", programma=TERREIN + post) == []
+    overview = TERREIN.replace("nummer = 1", 'nummer = 2\nsoort = "overhead"') + post
+    meldingen = checks.run(read_dossier(dossier(TERREIN + post, overview)).dossier)
+    assert [(m.adres.bestand, str(m.adres)) for m in meldingen if m.code == "BD441"] == [
+        ("programmas/01-p.toml", "post.x.taakveld")
+    ]
+
+
+def test_an_empty_name_is_none(dossier: Maak) -> None:
+    programma = TERREIN.replace('"P"', '" "') + POST.replace('"X"', '""')
+    assert found(dossier, "BD209", programma=programma) == ["BD209 programma.naam", "BD209 post.x.naam"]
+
+
+@pytest.mark.parametrize(
+    ("rest", "expected"),
+    [
+        (POST + GELIJK, []),
+        (POST + TE_VEEL, ["beleidsterrein.A.toelichting"]),
+        (POST + TE_VEEL.replace("651", "650"), []),
+        (POST + TE_VEEL + '[toelichting.t]\nbij = "post.x"\ntekst = "T"\n', []),
+        (POST + TE_VEEL + '[toelichting.t]\nbij = "beleidsterrein.A"\ntekst = "T"\n', []),
+        ('toelichting = "T"\n' + POST + TE_VEEL, []),
+        ('toelichting = " "\n' + POST + TE_VEEL, ["beleidsterrein.A.toelichting"]),
+        (RESERVE + "onttrekking.rekening.2026 = 101\n", ["reserve.r.toelichting"]),
+        # two sides that cancel out are each explained
+        (POST + "lasten.rekening.2026 = 101\nbaten.rekening.2026 = 101\n", ["beleidsterrein.A.toelichting"]),
+    ],
+)
+def test_a_large_difference_is_explained(dossier: Maak, rest: str, expected: list[str]) -> None:
+    programma = TERREIN + rest
+    meldingen = verschilmeldingen(Session.open(dossier(programma, begroting=JAARREKENING + DREMPEL)).cijfers)
+    assert [str(m.adres) for m in meldingen] == expected
+    for begroting in (JAARREKENING, BEGROTING + DREMPEL):
+        assert verschilmeldingen(Session.open(dossier(programma, begroting=begroting)).cijfers) == []
+
+
+def test_the_sentence_names_the_threshold_and_both_sides(dossier: Maak) -> None:
+    programma = TERREIN + POST + "lasten.rekening.2026 = 150.50\nbaten.begroting.2026 = 200\n"
+    (melding,) = verschilmeldingen(Session.open(dossier(programma, begroting=JAARREKENING + DREMPEL)).cijfers)
+    assert (
+        melding.tekst == "beleidsterrein `Aa` wijkt meer dan 100 af (lasten 150,50 en baten 200), zonder toelichting."
+    )
+
+
+def test_every_rule_has_its_own_code_in_its_docstring() -> None:
+    regels = (*reserves.REGELS, *kredieten.REGELS, *overhead.REGELS)
+    codes = [(regel.__doc__ or "")[:5] for regel in regels]
+    assert codes == ["BD302", "BD304", "BD305", "BD425", "BD426", "BD427", "BD441"]
