@@ -24,6 +24,17 @@ COMMENTAAR: Final[Teken] = "#"
 
 _LINE: Final = re.compile(r"[^\n]*\n|[^\n]+")
 
+_TEXTS_AND_COMMENTS: Final = re.compile(
+    r"""
+    \"{3} (?: [^"\\] | \\. | "(?!"") )*+ "{3,5}
+  | '{3} (?: [^'] | '(?!'') )*+ '{3,5}
+  | " (?: [^"\\\n] | \\. )*+ "
+  | ' [^'\n]*+ '
+  | ( \#[^\r\n]* )
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+
 Naam = tuple[Teken, tuple[str, ...], int]
 """What a unit is called within its piece, or a piece within its file: a comment by its text, a header or key
 by its full path; the number tells equal ones apart."""
@@ -79,7 +90,7 @@ def take_apart(text: str) -> Stukken:
     stukken: list[Stuk] = []
     thuis: Stuk | None = None
     waiting: list[Eenheid] = []
-    for run, following in _runs(eenheden):
+    for run, following, ahead in _runs(eenheden):
         teken, pad, _ = run[0].naam
         if teken == KOP or (teken == SLEUTEL and thuis is None):
             thuis = Stuk(pad if teken == KOP else (), waiting + run)
@@ -89,7 +100,7 @@ def take_apart(text: str) -> Stukken:
             thuis.eenheden += run
         elif following and not following.wit and (following.naam[0] == KOP or thuis is None):
             waiting = run
-        elif thuis is not None and ((following and following.naam[0] == SLEUTEL) or not run[0].wit):
+        elif thuis is not None and (ahead == SLEUTEL or not run[0].wit):
             thuis.eenheden += run
         else:
             stukken += (Stuk(None, [eenheid]) for eenheid in run)
@@ -97,14 +108,27 @@ def take_apart(text: str) -> Stukken:
     return Stukken(stukken, staart)
 
 
-def _runs(eenheden: Sequence[Eenheid]) -> Iterator[tuple[list[Eenheid], Eenheid | None]]:
-    """Yield each header and key, and comments without a blank line between them together; and what follows."""
+def comments_in(text: str) -> list[str]:
+    """Return the comments of a text that the parser accepts, also those behind a value or within a list."""
+    if "#" not in text:
+        return []
+    return [comment.rstrip() for comment in _TEXTS_AND_COMMENTS.findall(text) if comment]
+
+
+def _runs(eenheden: Sequence[Eenheid]) -> Iterator[tuple[list[Eenheid], Eenheid | None, Teken | None]]:
+    """Yield each header and key, and comments without a blank line between them together.
+
+    With each comes what follows it, and whether a header or a key is the next that is no comment.
+    """
+    signs: list[Teken | None] = [None]
+    for eenheid in reversed(eenheden):
+        signs.append(signs[-1] if eenheid.naam[0] == COMMENTAAR else eenheid.naam[0])
     run: list[Eenheid] = []
-    for eenheid, following in zip(eenheden, [*eenheden[1:], None], strict=False):
+    for eenheid, following, ahead in zip(eenheden, [*eenheden[1:], None], reversed(signs[:-1]), strict=False):
         run.append(eenheid)
         comments = following and eenheid.naam[0] == following.naam[0] == COMMENTAAR
         if not (comments and following and not following.wit):
-            yield run, following
+            yield run, following, ahead
             run = []
 
 
@@ -139,6 +163,7 @@ def _number(stukken: list[Stuk]) -> None:
         stuk.nummer = pieces[stuk.naam] - 1
         units: Counter[Naam] = Counter()
         for index, eenheid in enumerate(stuk.eenheden):
-            teken, pad, _ = eenheid.naam
-            stuk.eenheden[index] = replace(eenheid, naam=(teken, pad, units[eenheid.naam]))
-            units[eenheid.naam] += 1
+            naam = eenheid.naam
+            if units[naam]:
+                stuk.eenheden[index] = replace(eenheid, naam=(naam[0], naam[1], units[naam]))
+            units[naam] += 1

@@ -1,0 +1,148 @@
+"""`budgetdesk fmt`: write the files of dossiers in their one form, all or none."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from budgetdesk.cli.command import Command
+from budgetdesk.cli.output import note, put
+from budgetdesk.cli.parser import Parser
+from budgetdesk.errors import Bevinding, InputError, Plaats
+
+if TYPE_CHECKING:
+    from budgetdesk.model.schema import Bestandssoort
+
+DIFFERENT: Final = 1
+"""Exit code of `--check` and `--diff`: something would change."""
+
+_LINE: Final = re.compile(r"[^\n]*\n|[^\n]+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Opgemaakt:
+    """A file as it is and as it should be, in bytes."""
+
+    pad: Path
+    oud: bytes
+    nieuw: bytes
+
+
+def _arguments(parser: Parser) -> None:
+    parser.arguments.add_argument(
+        "paden",
+        metavar="DOSSIER",
+        nargs="+",
+        help="de map van een dossier, of één bestand erin",
+    )
+    parser.options.add_argument("--check", action="store_true", help="schrijf niets, noem wat er zou veranderen")
+    parser.options.add_argument("--diff", action="store_true", help="schrijf niets, toon wat er zou veranderen")
+
+
+def _run(args: argparse.Namespace) -> int:
+    files = _files(map(Path, args.paden))
+    changed = [o for o in _format(files) if o.oud != o.nieuw]
+    only_show = args.check or args.diff
+    if not only_show:
+        _replace(changed)
+    put("".join(map(_diff, changed)) if args.diff else "\n".join(str(o.pad) for o in changed))
+    note(_summary(len(changed), len(files), "op te maken" if only_show else "opgemaakt"))
+    return DIFFERENT if changed and only_show else 0
+
+
+def _files(paden: Iterable[Path]) -> dict[Path, Bestandssoort]:
+    """Return every file that is meant, once, with its kind; raises InputError (3) on what is no part of a dossier."""
+    from budgetdesk.storage.reader import find_folder, list_files
+
+    found: dict[str, tuple[Path, Bestandssoort]] = {}
+    for pad in paden:
+        if pad.is_file():
+            files = [(pad, _kind(pad))]
+        else:
+            map_ = find_folder(pad)
+            files = [(map_ / naam, soort) for naam, soort in list_files(map_)]
+        for file, soort in files:
+            found.setdefault(os.path.realpath(file), (file, soort))
+    return dict(found.values())
+
+
+def _kind(pad: Path) -> Bestandssoort:
+    """Return what a file is in the dossier in which it stands."""
+    from budgetdesk.storage.reader import file_kind, find_folder
+
+    volledig = Path(os.path.abspath(pad))  # noqa: PTH100  links keep the name they have in the dossier
+    for map_ in volledig.parents[:2]:
+        soort = file_kind(volledig.relative_to(map_).as_posix())
+        if soort is not None:
+            find_folder(map_)
+            return soort
+    raise InputError.at(
+        Plaats(str(pad)),
+        "dit is geen bestand van een dossier.",
+        code="BD100",
+        remedie="Dat zijn begroting.toml, reserves.toml en wat in programmas/ of wijzigingen/ op .toml eindigt.",
+    )
+
+
+def _format(files: dict[Path, Bestandssoort]) -> list[_Opgemaakt]:
+    """Return every file formatted; raises InputError (3) with what is wrong in all of them."""
+    from budgetdesk.storage.opmaak import format_bytes
+    from budgetdesk.storage.reader import read_bytes
+
+    opgemaakt: list[_Opgemaakt] = []
+    errors: list[Bevinding] = []
+    for pad, soort in files.items():
+        try:
+            oud = read_bytes(pad, str(pad))
+            opgemaakt.append(_Opgemaakt(pad, oud, format_bytes(oud, str(pad), soort)))
+        except InputError as error:
+            errors += error.bevindingen
+    if errors:
+        raise InputError(errors)
+    return opgemaakt
+
+
+def _replace(changed: Sequence[_Opgemaakt]) -> None:
+    from budgetdesk.storage.atomic import Vervanging, replace_files, sha256
+
+    for warning in replace_files([Vervanging(o.pad, o.nieuw, sha256(o.oud)) for o in changed]):
+        note(warning)
+
+
+def _diff(opgemaakt: _Opgemaakt) -> str:
+    from difflib import unified_diff
+
+    oud, nieuw = (_LINE.findall(data.decode()) for data in (opgemaakt.oud, opgemaakt.nieuw))
+    lines = unified_diff(oud, nieuw, str(opgemaakt.pad), f"{opgemaakt.pad} (opgemaakt)")
+    return "".join(line if line.endswith("\n") else f"{line}\n\\ geen regeleinde aan het eind\n" for line in lines)
+
+
+def _summary(changed: int, total: int, done: str) -> str:
+    if not changed:
+        return "Alles is al opgemaakt."
+    return f"{changed} van {total} bestand{'en' if total > 1 else ''} {done}."
+
+
+COMMAND: Final = Command(
+    naam="fmt",
+    tekst="maak de bestanden van een dossier op",
+    uitleg=(
+        "Schrijf de bestanden van een dossier in hun vaste vorm: tabellen en sleutels in de\n"
+        "volgorde van het formaat, elk bedrag op een eigen regel. Er verandert geen waarde, geen\n"
+        "volgorde in druk en geen commentaar; ook een vastgesteld besluit mag worden opgemaakt.\n\n"
+        "Alle bestanden worden geschreven, of bij een fout geen enkel. Met --check en --diff is de\n"
+        "afsluitcode 1 als er iets zou veranderen."
+    ),
+    voorbeelden=(
+        "budgetdesk fmt leiden-2026",
+        "budgetdesk fmt leiden-2026 --diff",
+        "budgetdesk fmt --check leiden-2026/reserves.toml leiden-2026/programmas/01-bestuur.toml",
+    ),
+    arguments=_arguments,
+    run=_run,
+)
