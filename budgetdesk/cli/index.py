@@ -36,12 +36,13 @@ def _arguments(parser: Parser) -> None:
         help="sla deze post over, bijvoorbeeld 1/post.bestuur; mag vaker",
     )
     options.add_argument(
-        "--uit", metavar="BESTAND", type=_decision_file, help="maak dit besluit, bijvoorbeeld wijzigingen/2027-index"
+        "--uit", metavar="BESTAND", type=decision_file, help="maak dit besluit, bijvoorbeeld wijzigingen/2027-index"
     )
     options.add_argument("--toon", action="store_true", help="druk het effect af (dat gebeurt ook zonder --uit)")
 
 
-def _decision_file(text: str) -> str:
+def decision_file(text: str) -> str:
+    """Return the name of the file of a decision."""
     naam = text if text.endswith(".toml") else f"{text}.toml"
     if not _BESTAND.fullmatch(naam) or not naam.isprintable():
         raise argparse.ArgumentTypeError(f"`{text}` is geen bestand onder wijzigingen/, zoals wijzigingen/2027-index")
@@ -99,7 +100,7 @@ def _require_faultless(session: Session, gevolg: Indexering) -> None:
 
     if gevolg.gebreken:
         found = gevolg.gebreken
-        raise InputError([Bevinding(g.code, "fout", session.plaats(g.adres), g.tekst, g.remedie) for g in found])
+        raise InputError([Bevinding(g.code, session.plaats(g.adres), g.tekst, g.remedie) for g in found])
 
 
 def _show(gevolg: Indexering) -> None:

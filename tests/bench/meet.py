@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 def measure(maat: Maat, herhaal: int, map_: Path) -> Iterator[list[Meting]]:
     """Yield the measurements at one size, step by step."""
-    from tests.bench import groei, kern, opstart, scherm
+    from tests.bench import groei, kern, opstart, scherm, verschil
 
     dossiers = {m: map_ / m for m in OMVANG if m in ("S", maat) or maat == "L"}
     for m, pad in dossiers.items():
@@ -39,6 +39,7 @@ def measure(maat: Maat, herhaal: int, map_: Path) -> Iterator[list[Meting]]:
     yield scherm.editing(dossier, herhaal)
     yield kern.saving(dossier, herhaal)
     yield kern.exporting(dossier, map_ / "export.xlsx", herhaal)
+    yield verschil.diffing(dossier, herhaal)
     yield kern.memory(dossier, is_large=maat == "L")
     if maat == "L":
         yield groei.growth(dossiers, map_, herhaal)

@@ -1,0 +1,251 @@
+"""`budgetdesk diff`: what changed between two dossiers, or in one of them since a commit."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from budgetdesk.cli.command import Command, add_programmas
+from budgetdesk.cli.index import decision_file
+from budgetdesk.cli.output import note, put
+from budgetdesk.cli.parser import Parser, one_of
+from budgetdesk.errors import InputError, Plaats, UsageError
+
+if TYPE_CHECKING:
+    from budgetdesk.session import Session
+    from budgetdesk.storage.reader import Gelezen
+
+FORMATS: Final = ("text", "markdown", "json", "csv")
+
+DIFFERENT: Final = 1
+"""Exit code: the dossiers differ."""
+
+_SCHIJF: Final = "de bestanden op schijf"
+
+
+def _arguments(parser: Parser) -> None:
+    parser.arguments.add_argument(
+        "dossiers",
+        metavar="DOSSIER",
+        nargs="+",
+        help="het oude en het nieuwe dossier; met één dossier wat erin veranderd is sinds --rev",
+    )
+    options = parser.options
+    options.add_argument(
+        "--rev",
+        metavar="REVISIE",
+        help="tak, label of commit A (met de schijf), A..B of A...B (vanaf hun splitsing); standaard HEAD",
+    )
+    options.add_argument(
+        "--format",
+        metavar="FORMAAT",
+        type=one_of("onbekend formaat", *FORMATS),
+        default="text",
+        help="text (standaard), markdown, json of csv",
+    )
+    options.add_argument(
+        "--min",
+        metavar="EURO",
+        type=_euros,
+        default=0,
+        help="laat bedragen weg die minder dan zoveel euro verschillen",
+    )
+    add_programmas(parser)
+    options.add_argument("--euro", action="store_true", help="exacte euro's in plaats van afgeronde bedragen")
+    options.add_argument(
+        "--als-wijziging",
+        metavar="BESTAND",
+        type=decision_file,
+        help="leg het verschil in het nieuwe dossier vast als besluit, bijvoorbeeld wijzigingen/2027-09-najaar",
+    )
+
+
+def _euros(text: str) -> int:
+    from budgetdesk.bedrag import BedragFout, parse_plain
+
+    try:
+        cents = parse_plain(text)
+    except BedragFout as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+    if cents < 0:
+        raise argparse.ArgumentTypeError(f"`{text}` is kleiner dan nul")
+    return cents
+
+
+@dataclass(frozen=True, slots=True)
+class _Kant:
+    """One side of the comparison: what it is called, what was read, and the dossier as it is looked at."""
+
+    naam: str
+    gelezen: Gelezen
+    session: Session
+
+
+def _run(args: argparse.Namespace) -> int:
+    from budgetdesk.review.verschil.vergelijking import compare, with_effect
+
+    oud, nieuw = _sides(args)
+    found = compare(oud.session.dossier, nieuw.session.dossier)
+    if args.als_wijziging:
+        _explain(oud.session, nieuw.session, args.als_wijziging)
+    if found:
+        found = with_effect(found, oud.session.cijfers, nieuw.session.cijfers)
+    if args.programma:
+        _require_known(args.programma, oud.session, nieuw.session)
+        found = found.of_programmas(args.programma)
+    from budgetdesk.cli.vergelijking import Afdruk
+
+    afdruk = Afdruk(found.narrow(args.min), oud.naam, nieuw.naam, args.euro)
+    if args.format in ("json", "csv"):
+        put(afdruk.json() if args.format == "json" else afdruk.csv())
+    elif found:
+        put(afdruk.markdown() if args.format == "markdown" else afdruk.text())
+    if not found:
+        note(f"Geen verschillen tussen {oud.naam} en {nieuw.naam}.")
+    return DIFFERENT if found else 0
+
+
+# --- the two sides ---------------------------------------------------------------------------
+
+
+def _sides(args: argparse.Namespace) -> tuple[_Kant, _Kant]:
+    """Open what is compared; raises UsageError (2) where the call is wrong, InputError (3) as opening does."""
+    pad, *others = args.dossiers
+    if len(others) > 1 or (others and args.rev is not None):
+        raise UsageError("Vergelijk twee dossiers, of één dossier met een --rev.")
+    if others:
+        first = _on_disk(pad, pad)
+        return first, _on_disk(others[0], others[0], first.gelezen)
+    oud, nieuw, parted = _revisions(args.rev or "HEAD")
+    if nieuw and args.als_wijziging:
+        raise UsageError("--als-wijziging schrijft in het dossier op schijf; laat weg waarmee u dat vergelijkt.")
+    first = _at_parting(pad, oud, nieuw or "HEAD") if parted else _in_git(pad, oud)
+    return first, _in_git(pad, nieuw, first.gelezen) if nieuw else _on_disk(pad, _SCHIJF, first.gelezen)
+
+
+def _revisions(rev: str) -> tuple[str, str, bool]:
+    """Return what to compare and whether from where they parted; the second is empty for the files on disk."""
+    sign = "..." if "..." in rev else ".."
+    oud, _, nieuw = rev.partition(sign)
+    return oud or "HEAD", nieuw, sign == "..."
+
+
+def _on_disk(pad: str, naam: str, bekend: Gelezen | None = None) -> _Kant:
+    from budgetdesk.session import Session
+    from budgetdesk.storage.reader import read_dossier
+
+    with _named(pad, f"{pad.rstrip('/')}/"):
+        gelezen = read_dossier(Path(pad), bekend)
+        return _Kant(naam, gelezen, Session(gelezen, read_only=True))
+
+
+def _at_parting(pad: str, een: str, ander: str) -> _Kant:
+    """Open a dossier as it was where two revisions parted."""
+    from budgetdesk.review.git import common_ancestor
+    from budgetdesk.storage.reader import find_folder
+
+    commit = common_ancestor(find_folder(Path(pad)), een, ander)
+    return _in_git(pad, commit, naam=f"de splitsing van {een} en {ander} ({commit[:8]})")
+
+
+def _in_git(pad: str, rev: str, bekend: Gelezen | None = None, naam: str = "") -> _Kant:
+    """Open a dossier as it is in a commit; raises InputError (3) where it is not there."""
+    from budgetdesk.model.dossier import BEGROTING
+    from budgetdesk.review.git import commit_of, contents_at
+    from budgetdesk.session import Session
+    from budgetdesk.storage.reader import find_folder, read_contents
+
+    map_ = find_folder(Path(pad))
+    commit = commit_of(map_, rev)
+    naam = naam or (rev if commit.startswith(rev) else f"{rev} ({commit[:8]})")
+    contents = contents_at(map_, commit)
+    if BEGROTING not in contents:
+        raise InputError.at(Plaats(pad), f"in {naam} was dit dossier er nog niet.", code="BD100")
+    with _named(pad, f"{rev}:"):
+        gelezen = read_contents(map_, contents, bekend)
+        return _Kant(naam, gelezen, Session(gelezen, read_only=True))
+
+
+@contextmanager
+def _named(pad: str, side: str) -> Iterator[None]:
+    """Put in front of the file of every finding on which side it stands."""
+    try:
+        yield
+    except InputError as error:
+        found = ((b, b.plaats) for b in error.bevindingen)
+        raise InputError(
+            [b if p.bestand == pad else replace(b, plaats=replace(p, bestand=side + p.bestand)) for b, p in found]
+        ) from None
+
+
+def _require_known(nummers: list[int], *sessions: Session) -> None:
+    known = sorted({bestand.nummer for session in sessions for bestand in session.dossier.programmas})
+    for nummer in nummers:
+        if nummer not in known:
+            raise UsageError(f"Programma {nummer} is er niet; kies uit {', '.join(map(str, known))}.")
+
+
+# --- as a decision ---------------------------------------------------------------------------
+
+
+def _explain(oud: Session, nieuw: Session, naam: str) -> None:
+    """Write the decision that explains the difference, and say what it leaves out.
+
+    Raises InputError (3) where a dossier has errors, UsageError (2) where the number is taken, WriteError (4)
+    where the file is there or cannot be written.
+    """
+    from budgetdesk.cli.adres import spell
+    from budgetdesk.cli.dossier import capped
+    from budgetdesk.review.verschil.alswijziging import explain
+    from budgetdesk.storage.indexbesluit import create
+
+    oud.require_sound()
+    nieuw.require_sound()
+    uitleg = explain(oud.dossier, nieuw.dossier, naam)
+    count = len(uitleg.besluit.van("mutatie"))
+    if count:
+        for warning in create(nieuw.map, uitleg.besluit):
+            note(warning)
+        note(f"{naam}: {count} {'mutatie' if count == 1 else 'mutaties'}, status ontwerp, telt niet mee.")
+    else:
+        note(f"{naam} is niet gemaakt: geen verschil is een mutatie.")
+    lines = []
+    for rest in uitleg.rest:
+        dossier = nieuw.dossier if rest.adres.bestand in nieuw.dossier.bestanden else oud.dossier
+        lines.append(f"niet in het besluit: {spell(dossier, rest.adres)} {rest.reden}")
+    for line in capped(lines):
+        note(line)
+
+
+COMMAND: Final = Command(
+    naam="diff",
+    tekst="toon wat er tussen twee versies verschilt",
+    uitleg=(
+        "Toon wat er tussen twee dossiers verschilt, of wat er in een dossier veranderd is sinds een\n"
+        "commit in git. Eerst het effect op saldo, reserves en resultaat, dan per programma, beleidsterrein\n"
+        "en post wat er veranderde: oud → nieuw (verschil, procent). Wat een andere sleutel kreeg maar\n"
+        "hetzelfde heet of bijna dezelfde waarden heeft, is hernoemd; zo ook een bestand met een andere\n"
+        "naam. Teksten worden per woord vergeleken: [-weg-] {+nieuw+}.\n\n"
+        "Bedragen staan in de eenheid en met de tekens van het nieuwe dossier, met --euro in exacte\n"
+        "euro's. markdown is bedoeld om in een merge request te plakken. csv geeft een regel per waarde,\n"
+        "met exacte euro's; json geeft alles, met bedragen in hele centen. Daar hebben bedragen hun\n"
+        "gewone teken (lasten en baten positief); alleen het effect in json volgt [weergave].\n\n"
+        "Met --als-wijziging komt er een besluit in het nieuwe dossier dat de verschillen in ramingen\n"
+        "verklaart en zelf nergens meetelt.\n\n"
+        "De afsluitcode is 0 zonder verschillen, 1 bij verschillen (ook als --min ze weglaat), 2 bij een\n"
+        "onbekende revisie en 3 als een dossier niet te lezen is of git ontbreekt."
+    ),
+    voorbeelden=(
+        "budgetdesk diff leiden-2026                                  sinds de laatste commit",
+        "budgetdesk diff leiden-2026 --rev main...                    sinds de splitsing van main",
+        "budgetdesk diff leiden-2026 --rev main..scenario-bezuinigen --format markdown",
+        "budgetdesk diff leiden-2026 leiden-2026-b --min 25000 --programma 3",
+        "budgetdesk diff oud nieuw --als-wijziging wijzigingen/2026-09-najaarsnota",
+    ),
+    arguments=_arguments,
+    run=_run,
+)

@@ -1,0 +1,158 @@
+"""A comparison of two dossiers printed: as text, as markdown for a merge request, as json and csv for programs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from budgetdesk.display import display
+from budgetdesk.export.text import to_csv, to_text
+from budgetdesk.model.dossier import Dossier, Waarde
+from budgetdesk.review.verschil.druk import eigennaam
+from budgetdesk.review.verschil.tabellen import summary, title, to_grids
+from budgetdesk.review.verschil.vergelijking import Bestandsverschil, Tabelverschil, Vergelijking, Waardeverschil
+from budgetdesk.session.verschilmarkdown import markdown
+from budgetdesk.tables.grid import Inhoud, Kop, Rij
+from budgetdesk.tables.records import Cel, Records
+
+
+@dataclass(frozen=True, slots=True)
+class Afdruk:
+    """A comparison to print: what both sides are called, and whether amounts print in euros (`exact`)."""
+
+    vergelijking: Vergelijking
+    oud: str
+    nieuw: str
+    exact: bool = False
+
+    def text(self) -> str:
+        """Return a summary and the tables."""
+        lines = [display(line) for line in (title(self.vergelijking), f"van: {self.oud}", f"naar: {self.nieuw}", "")]
+        lines += [display(sentence) for sentence in summary(self.vergelijking)]
+        grids = [to_text(grid, exact=self.exact) for grid in to_grids(self.vergelijking, exact=self.exact)]
+        return "\n".join(["\n".join(lines) + "\n", *grids])
+
+    def markdown(self) -> str:
+        """Return what reads well where it is pasted in a merge request."""
+        return markdown(self.vergelijking, self.oud, self.nieuw, exact=self.exact)
+
+    def json(self) -> str:
+        """Return everything as one document; amounts are whole numbers of cents."""
+        found = self.vergelijking
+        document = {
+            "oud": _side(self.oud, found.oud),
+            "nieuw": _side(self.nieuw, found.nieuw),
+            "bedragen": "cent",
+            "effect": _effect(found),
+            "bestanden": [_file(bestand) for bestand in found.bestanden],
+            "tabellen": [_table(tabel) for tabel in found.tabellen() if tabel.is_structuur],
+            "waarden": [_value(tabel, waarde) for tabel in found.tabellen() for waarde in tabel.waarden],
+            "weggelaten": found.weggelaten,
+        }
+        return json.dumps(document, indent=2)
+
+    def csv(self) -> str:
+        """Return a row per value that differs, and per table that came, went or has another key or place."""
+        heads = ("wat", "bestand", "sleutel", "pad", "oud", "nieuw", "verschil")
+        records = Records([Kop(head, 0) for head in heads])
+        for tabel in self.vergelijking.tabellen():
+            rij = Rij(eigennaam(tabel.bestand, tabel.tabel), tabel.tabel.soort, "blad", ("", ""))
+            for cells in (*_structure(tabel), *(_row(waarde) for waarde in tabel.waarden)):
+                what, *rest = cells
+                records.add(rij, *map(Cel, (what or tabel.lot, tabel.bestand.naam, tabel.tabel.sleutel, *rest)))
+        return to_csv([records.grid("diff", "", None, self.vergelijking.nieuw.weergave)], exact=True)
+
+
+# --- records for programs --------------------------------------------------------------------
+
+
+def _side(naam: str, dossier: Dossier) -> dict[str, Any]:
+    return {"naam": naam, "gemeente": dossier.kop.tekst("gemeente"), "jaar": dossier.jaar, "sjabloon": dossier.sjabloon}
+
+
+def _effect(vergelijking: Vergelijking) -> dict[str, Any] | None:
+    effect = vergelijking.effect
+    if effect is None:
+        return None
+    return {
+        "kolommen": [{"sleutel": k.sleutel, "kop": k.kop, "jaar": k.jaar} for k in effect.kolommen],
+        "regels": [
+            {"programma": r.programma, "naam": r.naam, "soort": r.soort, **_sides(r.oud, r.nieuw)}
+            for r in effect.regels
+        ],
+        "standjaren": [k.jaar for k in effect.standkolommen],
+        "standen": [
+            {"bestand": s.adres.bestand, "sleutel": s.adres.sleutel, "naam": s.naam, **_sides(s.oud, s.nieuw)}
+            for s in effect.standen
+        ],
+    }
+
+
+def _sides(oud: Sequence[int | None], nieuw: Sequence[int | None]) -> dict[str, list[int | None]]:
+    pairs = zip(oud, nieuw, strict=True)
+    verschil = [None if a is None or b is None else b - a for a, b in pairs]
+    return {"oud": list(oud), "nieuw": list(nieuw), "verschil": verschil}
+
+
+def _file(bestand: Bestandsverschil) -> dict[str, Any]:
+    naam = bestand.bestand.naam
+    return {"bestand": naam, "soort": bestand.bestand.soort, "wat": bestand.lot, "was": bestand.was or None}
+
+
+def _table(tabel: Tabelverschil) -> dict[str, Any]:
+    return _named(tabel) | {"wat": tabel.lot, "was": tabel.was or None, "verplaatst": tabel.verplaatst}
+
+
+def _value(tabel: Tabelverschil, waarde: Waardeverschil) -> dict[str, Any]:
+    return _named(tabel) | {
+        "pad": waarde.adres.pad,
+        "vorm": waarde.veld.vorm if waarde.veld else None,
+        "oud": _plain(waarde.oud),
+        "nieuw": _plain(waarde.nieuw),
+        "verschil": waarde.verschil if waarde.is_bedrag else None,
+    }
+
+
+def _named(tabel: Tabelverschil) -> dict[str, Any]:
+    bestand = tabel.bestand
+    return {
+        "programma": bestand.nummer if bestand.soort == "programma" else None,
+        "bestand": bestand.naam,
+        "soort": tabel.tabel.soort,
+        "sleutel": tabel.tabel.sleutel,
+        "naam": eigennaam(bestand, tabel.tabel),
+    }
+
+
+def _plain(waarde: Waarde | None) -> Any:
+    """Return a value as json has it; decimals and dates as texts, so that they stay exact."""
+    if isinstance(waarde, (Decimal, date)):
+        return f"{waarde:f}" if isinstance(waarde, Decimal) else waarde.isoformat()
+    return [_plain(item) for item in waarde] if isinstance(waarde, list) else waarde
+
+
+def _structure(tabel: Tabelverschil) -> Iterator[tuple[Inhoud, ...]]:
+    """Yield what happened to a table as a whole: what, key in the table (none), before and after."""
+    if tabel.was:
+        yield "hernoemd", "", tabel.was, tabel.tabel.sleutel
+    if tabel.verplaatst:
+        yield ("verplaatst",)
+    if tabel.lot != "gewijzigd" and not tabel.waarden:
+        yield (tabel.lot,)
+
+
+def _row(waarde: Waardeverschil) -> tuple[Inhoud, ...]:
+    cells = [_value_cell(waarde, side) for side in (waarde.oud, waarde.nieuw)]
+    return "", waarde.adres.pad, *cells, waarde.verschil if waarde.is_bedrag else None
+
+
+def _value_cell(waarde: Waardeverschil, side: Waarde | None) -> Inhoud:
+    """Return one side of a value: an amount in cents as a number, anything else as text."""
+    if side is None or (waarde.is_bedrag and isinstance(side, int)):
+        return side
+    plain = _plain(side)
+    return plain if isinstance(plain, str) else json.dumps(plain, ensure_ascii=False)

@@ -1,0 +1,163 @@
+"""How a difference reads: amounts, values, and what people call the things they belong to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from budgetdesk.bedrag import Notatie, format_cell, format_exact
+from budgetdesk.bedrag.amounts import half_away
+from budgetdesk.model import besluiten
+from budgetdesk.model.dossier import Bestand, Tabel, Waarde, Weergave
+from budgetdesk.model.structuur import CODES, SOORTNAMEN, naamveld
+from budgetdesk.model.veld import Veld
+from budgetdesk.model.waarden import spell
+
+LEEG: Final = "–"
+"""Stands for a value that is not there."""
+
+PIJL: Final = " → "
+
+_MEERVOUD: Final = {
+    "beleidsterrein": "beleidsterreinen",
+    "doel": "doelen",
+    "prestatie": "prestaties",
+    "indicator": "indicatoren",
+    "post": "posten",
+    "reserve": "reserves",
+    "voorziening": "voorzieningen",
+    "investering": "investeringen",
+    "activum": "activa",
+    "subsidie": "subsidies",
+    "verbonden_partij": "verbonden partijen",
+    "kaderstuk": "kaderstukken",
+    "toelichting": "verklaarde bedragen",
+    "mutatie": "mutaties",
+    "wijziging": "besluiten",
+    "programma": "programma's",
+    "index": "indexen",
+    "indexering": "indexeringen",
+    "kostenplaats": "kostenplaatsen",
+    "verdeling": "verdelingen",
+}
+
+_ENKELVOUD: Final = SOORTNAMEN | {
+    "": "dossier",
+    "emu": "EMU-saldo",
+    "toelichting": "verklaard bedrag",
+    "wijziging": "besluit",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Druk:
+    """How amounts print: in the unit of the document, or (`exact`) in euros."""
+
+    weergave: Weergave
+    exact: bool = False
+
+    def bedrag(self, cents: int | None) -> str:
+        """Return an amount in cents; zero is `0`, so that it is not taken for an absent one."""
+        if cents is None:
+            return LEEG
+        if self.exact:
+            return format_exact(cents)
+        return format_cell(cents, Notatie(self.weergave.eenheid, "0", self.weergave.minteken))
+
+    def wijziging(self, oud: int | None, nieuw: int | None, *, procent: bool = False) -> str:
+        """Return `oud → nieuw` and on a second line `(verschil, procent)`; only the amount where nothing changes.
+
+        The difference is left out where one of both is absent; one that rounds to zero is told in euros.
+        """
+        if oud == nieuw:
+            return self.bedrag(nieuw)
+        change = f"{self.bedrag(oud)}{PIJL}{self.bedrag(nieuw)}"
+        if oud is None or nieuw is None:
+            return change
+        parts = [self.verschil(nieuw - oud), percentage(oud, nieuw) if procent else ""]
+        return f"{change}\n({', '.join(filter(None, parts))})"
+
+    def verschil(self, cents: int) -> str:
+        """Return a difference with its sign."""
+        text = self.bedrag(cents)
+        if not any(digit in text for digit in "123456789"):
+            text = euros(cents)
+        return f"+{text}" if cents > 0 else text
+
+
+def euros(cents: int) -> str:
+    """Return an amount in exact euros: `-€ 1.250`."""
+    return f"{'-' if cents < 0 else ''}€ {format_exact(abs(cents))}"
+
+
+def percentage(oud: int, nieuw: int) -> str:
+    """Return how much an amount grew or shrank, `+2,5 %`; nothing where that has no meaning or rounds to zero."""
+    if not oud or oud * nieuw < 0:
+        return ""
+    tenths = half_away(1000 * (abs(nieuw) - abs(oud)), abs(oud))
+    whole, rest = divmod(abs(tenths), 10)
+    return f"{'+' if tenths > 0 else '-'}{f'{whole:,}'.replace(',', '.')},{rest} %" if tenths else ""
+
+
+def veldnaam(veld: Veld | None, pad: str) -> str:
+    """Return what people call a value: `Status`, `Realisatie 2024`; a key that the format does not know as it is."""
+    if veld is None:
+        return pad
+    levels = pad.removeprefix(veld.sleutel).strip(".").split(".")
+    return " ".join(filter(None, [veld.label or veld.sleutel, *levels]))
+
+
+def waardetekst(veld: Veld | None, waarde: Waarde | None, bestand: Bestand | None) -> str:
+    """Return a value on one line; of a reference the name too, as `bestand` has it."""
+    if waarde is None:
+        return LEEG
+    if veld is None or isinstance(waarde, list):
+        return "; ".join(map(str, waarde)) if isinstance(waarde, list) else str(waarde)
+    if veld.vorm == "bedrag":
+        return euros(waarde) if isinstance(waarde, int) else str(waarde)
+    if "breuk" in veld.vorm and isinstance(waarde, (int, Decimal)):
+        return f"{(Decimal(waarde) * 100).normalize():f} %".replace(".", ",")
+    doel = bestand.tabel(veld.verwijst, str(waarde)) if bestand and veld.verwijst else None
+    return f"{waarde} {doel.naam}" if doel else spell(veld, waarde)
+
+
+def soortnaam(soort: str, aantal: int = 1) -> str:
+    """Return what people call a kind of table."""
+    one = _ENKELVOUD.get(soort, soort)
+    return one if aantal == 1 else _MEERVOUD.get(soort, one)
+
+
+def tabelnaam(bestand: Bestand, tabel: Tabel) -> str:
+    """Return what people call a table where its kind is not told besides: `1A Bestuur`, `post Griffie`."""
+    if not tabel.sleutel:
+        return hoofdletter(soortnaam(tabel.soort))
+    naam = eigennaam(bestand, tabel)
+    kind = soortnaam(tabel.soort)
+    return naam if tabel.soort in CODES or kind in naam.casefold() else f"{kind} {naam}"
+
+
+def eigennaam(bestand: Bestand, tabel: Tabel) -> str:
+    """Return the name of a table, with its code where the council knows it by one."""
+    naam = tabel.tekst(naamveld(bestand, tabel.soort)) or tabel.sleutel
+    return f"{tabel.sleutel} {naam}" if tabel.soort in CODES and naam != tabel.sleutel else naam
+
+
+def bestandsnaam(bestand: Bestand) -> str:
+    """Return what people call a file."""
+    if bestand.soort == "programma":
+        return f"Programma {bestand.nummer} {bestand.titel}"
+    if bestand.soort == "wijziging":
+        return f"Besluit {besluiten.titel(bestand)}"
+    return "Gedeelde reserves" if bestand.soort == "reserves" else "Uitgangspunten en instellingen"
+
+
+def hoofdletter(text: str) -> str:
+    """Return a text as a sentence begins."""
+    return text[:1].upper() + text[1:]
+
+
+def opsomming(aantallen: Mapping[str, int]) -> str:
+    """Return counts per kind of table in words: `3 posten, 1 reserve`."""
+    return ", ".join(f"{aantal} {soortnaam(soort, aantal)}" for soort, aantal in aantallen.items() if aantal)

@@ -1,0 +1,168 @@
+"""The difference of two budgets as tables: first the effect, then a chapter per file, and in words how much.
+
+Every table is a Grid like those of the council. Its cells are texts (`oud → nieuw`), with the address of the
+value or table they are about: in the newer dossier, or in the older one where it is gone.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from budgetdesk.model.dossier import Bestand, Weergave
+from budgetdesk.review.verschil import hoofdstuk
+from budgetdesk.review.verschil.druk import Druk, euros, opsomming
+from budgetdesk.review.verschil.effect import Effect
+from budgetdesk.review.verschil.hoofdstuk import Hoofdstuk, Tekstverschil
+from budgetdesk.review.verschil.vergelijking import Vergelijking
+from budgetdesk.review.verschil.woorden import marked, shortened
+from budgetdesk.tables.grid import Grid, Kop, Rij, Rol
+from budgetdesk.tables.records import Cel, Records
+
+_SOMMEN: Final = {"saldo": "Saldo", "mutaties": "Mutaties reserves", "resultaat": "Resultaat"}
+
+REGELEINDEN: Final = "alleen de regeleinden verschillen"
+"""What is said of a text whose words are the same."""
+
+
+def to_grids(vergelijking: Vergelijking, *, exact: bool = False) -> list[Grid]:
+    """Return all tables in order, texts with `[-weg-]` and `{+nieuw+}`; `exact` prints euros to the cent."""
+    found = []
+    for deel in chapters(vergelijking, exact=exact):
+        found += [grid for _, grid in deel.tabellen]
+        if deel.teksten:
+            found.append(_texts(vergelijking, deel))
+    return found
+
+
+def chapters(vergelijking: Vergelijking, *, exact: bool = False) -> list[Hoofdstuk]:
+    """Return the effect, where it was asked for and there is any, and a chapter per file that differs."""
+    druk, effect = Druk(vergelijking.nieuw.weergave, exact), vergelijking.effect
+    first = [_effect(effect, druk)] if effect else []
+    koppen = effect.koppen if effect is not None else {}
+    found = (hoofdstuk.build(vergelijking, b, druk, koppen) for b in vergelijking.bestanden)
+    return [*first, *(deel for deel in found if deel.tabellen or deel.teksten)]
+
+
+def _effect(effect: Effect, druk: Druk) -> Hoofdstuk:
+    sums = Records([Kop(kolom.kop, kolom.jaar) for kolom in effect.kolommen])
+    for regel in effect.regels:
+        rol: Rol = "resultaat" if regel.programma is None and regel.soort == "resultaat" else "saldo"
+        scope = ("effect", regel.adres.bestand if regel.adres else "")
+        cells = (Cel(druk.wijziging(*pair), regel.adres) for pair in zip(regel.oud, regel.nieuw, strict=True))
+        sums.add(Rij(regel.naam, _SOMMEN[regel.soort], rol, scope, regel.tekens), *cells)
+    standen = Records([Kop(str(kolom.jaar), kolom.jaar) for kolom in effect.standkolommen])
+    for stand in effect.standen:
+        cells = (Cel(druk.wijziging(*pair), stand.adres) for pair in zip(stand.oud, stand.nieuw, strict=True))
+        standen.add(Rij(stand.naam, "", "blad", ("reserve", stand.adres.sleutel)), *cells)
+    tables = [
+        (label, records.grid(naam, f"Effect: {label.lower()}", None, druk.weergave, (head, " ")))
+        for label, naam, head, records in (
+            ("Saldo van baten en lasten, reserves en resultaat", "verschil-effect", "Onderdeel", sums),
+            ("Stand van de reserves per 31 december", "verschil-standen", "Reserve", standen),
+        )
+        if records.rijen
+    ]
+    return Hoofdstuk("Effect", None, tuple(tables))
+
+
+def _texts(vergelijking: Vergelijking, deel: Hoofdstuk) -> Grid:
+    records = Records([Kop("Tekst", 0, vorm="tekst")])
+    for tekst in deel.teksten:
+        rij = Rij(tekst.naam, tekst.veld, "blad", (tekst.adres.soort, tekst.adres.sleutel))
+        records.add(rij, Cel(text_of(tekst), tekst.adres))
+    titel, weergave = f"{deel.titel}: teksten", vergelijking.nieuw.weergave
+    return records.grid("verschil-teksten", titel, deel.programma, weergave, ("Onderdeel", "Veld"))
+
+
+def text_of(tekst: Tekstverschil) -> str:
+    """Return the words around what changed in a text, with marks."""
+    text = marked(shortened(tekst.stukken))
+    return text if any(stuk.teken != "=" for stuk in tekst.stukken) else f"({REGELEINDEN})"
+
+
+# --- in words --------------------------------------------------------------------------------
+
+
+def title(vergelijking: Vergelijking) -> str:
+    """Return what is compared."""
+    kop = vergelijking.nieuw.kop
+    return f"Verschillen in {kop.tekst('titel') or 'de begroting'} van {kop.tekst('gemeente')}"
+
+
+def summary(vergelijking: Vergelijking) -> list[str]:
+    """Return in sentences what becomes of the result of the budget year, how much changed, and what is left out."""
+    effect = vergelijking.effect
+    found = [_result(effect, vergelijking.nieuw.weergave)] if effect is not None else []
+    found += [_changed(vergelijking), *_structure(vergelijking)]
+    if count := sum(waarde.volgt for waarde in vergelijking.waarden()):
+        found.append(f"{_count(count, 'verwijzing noemt', 'verwijzingen noemen')} alleen een nieuwe sleutel.")
+    if vergelijking.weggelaten:
+        left = _count(vergelijking.weggelaten, "bedrag", "bedragen")
+        found.append(f"Weggelaten: {left} met een verschil kleiner dan {euros(vergelijking.minimum)}.")
+    return [sentence for sentence in found if sentence]
+
+
+def _changed(vergelijking: Vergelijking) -> str:
+    """Return how many values changed, of what and where."""
+    tables = (t for b in vergelijking.bestanden if b.lot == "gewijzigd" for t in b.tabellen)
+    changed = [t for t in tables if t.lot == "gewijzigd" or not t.tabel.sleutel]
+    values = [(t, w) for t in changed for w in t.waarden if not w.volgt]
+    amounts = [t for t, w in values if w.is_bedrag]
+    texts = sum(w.is_tekst for _, w in values)
+    kinds = Counter(adres.soort for adres in dict.fromkeys(t.adres for t in amounts))
+    of = f" ({opsomming(kinds)})" if kinds and all(t.tabel.sleutel for t in amounts) else ""
+    parts = [
+        (len(amounts), f"{_count(len(amounts), 'bedrag', 'bedragen')}{of}"),
+        (texts, _count(texts, "tekst", "teksten")),
+        (rest := len(values) - len(amounts) - texts, _count(rest, "ander gegeven", "andere gegevens")),
+    ]
+    told = [text for count, text in parts if count]
+    return f"Gewijzigd: {_joined(told)}, in {_where({t.bestand.naam: t.bestand for t, _ in values})}." if told else ""
+
+
+def _where(bestanden: Mapping[str, Bestand]) -> str:
+    """Return in words what these files are."""
+    kinds = Counter(bestand.soort for bestand in bestanden.values())
+    named = [opsomming({soort: kinds[soort]}) for soort in ("programma", "wijziging") if kinds[soort]]
+    named += ["de gedeelde reserves"] * kinds["reserves"] + ["de uitgangspunten"] * kinds["begroting"]
+    return _joined(named)
+
+
+def _structure(vergelijking: Vergelijking) -> Iterator[str]:
+    """Yield what came and went; of a file that did as a whole only that."""
+    tables = [t for b in vergelijking.bestanden if b.lot == "gewijzigd" for t in b.tabellen if t.tabel.sleutel]
+    for lot in ("nieuw", "vervallen"):
+        files = Counter(b.bestand.soort for b in vergelijking.bestanden if b.lot == lot)
+        found = files + Counter(t.tabel.soort for t in tables if t.lot == lot)
+        if found:
+            yield f"{lot.capitalize()}: {opsomming(found)}."
+    if found := Counter(t.tabel.soort for t in tables if t.was):
+        yield f"Hernoemd (een andere sleutel, verder hetzelfde): {opsomming(found)}."
+    if found := Counter(t.tabel.soort for t in tables if t.verplaatst):
+        yield f"Op een andere plaats: {opsomming(found)}."
+
+
+def _result(effect: Effect, weergave: Weergave) -> str:
+    """Return what becomes of the result of the budget year, in euros and in words."""
+    if not any(regel.verschilt for regel in effect.regels):
+        return "Het saldo en het resultaat veranderen niet."
+    regel = next(r for r in effect.regels if r.programma is None and r.soort == "resultaat")
+    k = effect.resultaat
+    if k is None or regel.oud[k] == regel.nieuw[k]:
+        elsewhere = "; in andere jaren verandert het wel" if regel.verschilt else ""
+        kop = f" van {effect.kolommen[k].kop}" if k is not None else ""
+        return f"Het resultaat{kop} verandert niet{elsewhere}."
+    oud, nieuw = euros(regel.oud[k]), euros(regel.nieuw[k])
+    change = (regel.oud[k] - regel.nieuw[k]) * weergave.saldo
+    word = "voordeliger" if change > 0 else "nadeliger"
+    return f"Het resultaat van {effect.kolommen[k].kop} gaat van {oud} naar {nieuw}: {euros(abs(change))} {word}."
+
+
+def _joined(parts: list[str]) -> str:
+    return " en ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
+
+
+def _count(number: int, one: str, more: str) -> str:
+    return f"{number} {one if number == 1 else more}"

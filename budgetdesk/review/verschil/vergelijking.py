@@ -1,0 +1,289 @@
+"""The difference of two budgets as data: per file the tables that differ, per table the values.
+
+By key, as `model.verschil` tells: a table or file under another name is the same one. Values keep their
+type and their natural sign, amounts are cents. What it does to the totals is in `review.effect`; how it
+reads in `review.verschil.tabellen`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final, Literal
+
+from budgetdesk.model.adres import Adres
+from budgetdesk.model.dossier import Bestand, Dossier, Tabel, Waarde
+from budgetdesk.model.edits import Edit, MoveTable, RenameTable, SetValue
+from budgetdesk.model.schema import SOORTEN, Bestandssoort
+from budgetdesk.model.veld import Veld
+from budgetdesk.model.verschil import Paar, compare_files
+from budgetdesk.tables.proza import PUNT
+
+if TYPE_CHECKING:
+    from budgetdesk.review.verschil.effect import Effect
+    from budgetdesk.tables.bouw import Cijfers
+
+Lot = Literal["gewijzigd", "nieuw", "vervallen"]
+"""What became of a file or a table."""
+
+Hernoemd = tuple[str, str, str]
+"""Kind, old key and new key of a table under another key."""
+
+_VOLGORDE: Final[tuple[Bestandssoort, ...]] = ("programma", "reserves", "wijziging", "begroting")
+"""In which order the files are told: where the money is first."""
+
+_NOEMT: Final = {"register": "reserve"}
+"""Keys that name a kind of table by another word than its own."""
+
+_MET_SOORT: Final = frozenset({"bij", "dekking"})
+"""Keys that name a table with its kind: `post.bestuur`."""
+
+
+_LANG: Final = 60
+"""Characters a text has at most to be told as `oud → nieuw`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waardeverschil:
+    """One value that differs; None is absent. Its address is the new one, or the old one where its table is gone.
+
+    `volgt` where it only names a table by its new key.
+    """
+
+    adres: Adres
+    veld: Veld | None
+    oud: Waarde | None
+    nieuw: Waarde | None
+    volgt: bool = False
+
+    @property
+    def is_bedrag(self) -> bool:
+        """Return whether the value is an amount in cents."""
+        return self.veld is not None and self.veld.vorm == "bedrag"
+
+    @property
+    def heeft_jaar(self) -> bool:
+        """Return whether the value is an amount of a year."""
+        return self.is_bedrag and self.veld is not None and bool(self.veld.onder)
+
+    @property
+    def is_tekst(self) -> bool:
+        """Return whether the value is a text, or a list of them, that is too long to be told as `oud → nieuw`."""
+        if self.veld and (self.veld.keuzes or self.veld.verwijst):
+            return False
+        return any(len(text) > _LANG or "\n" in text for text in map(as_text, (self.oud, self.nieuw)))
+
+    @property
+    def verschil(self) -> int:
+        """Return new minus old in cents, natural sign; an absent amount is zero, and what is no amount too."""
+        oud, nieuw = (w if self.is_bedrag and isinstance(w, int) else 0 for w in (self.oud, self.nieuw))
+        return nieuw - oud
+
+
+@dataclass(frozen=True, slots=True)
+class Tabelverschil:
+    """One table that differs; of one that came or went, `waarden` are all its values."""
+
+    bestand: Bestand
+    oud: Tabel | None
+    nieuw: Tabel | None
+    waarden: tuple[Waardeverschil, ...]
+    verplaatst: bool = False
+
+    @property
+    def tabel(self) -> Tabel:
+        """Return the table as it is now, or as it was where it is gone."""
+        return self.nieuw or self.oud or Tabel("", "")
+
+    @property
+    def lot(self) -> Lot:
+        """Return what became of it."""
+        return "nieuw" if self.oud is None else "vervallen" if self.nieuw is None else "gewijzigd"
+
+    @property
+    def was(self) -> str:
+        """Return the key it had, nothing where that is the same."""
+        return self.oud.sleutel if self.oud and self.nieuw and self.oud.sleutel != self.nieuw.sleutel else ""
+
+    @property
+    def adres(self) -> Adres:
+        """Return the address of the table as a whole."""
+        return Adres(self.bestand.naam, self.tabel.soort, self.tabel.sleutel, "")
+
+    @property
+    def is_structuur(self) -> bool:
+        """Return whether more than values differ."""
+        return self.lot != "gewijzigd" or bool(self.was) or self.verplaatst
+
+
+@dataclass(frozen=True, slots=True)
+class Bestandsverschil:
+    """One file that differs."""
+
+    paar: Paar
+    tabellen: tuple[Tabelverschil, ...]
+
+    @property
+    def bestand(self) -> Bestand:
+        """Return the file as it is now, or as it was where it is gone."""
+        return self.paar.bestand
+
+    @property
+    def lot(self) -> Lot:
+        """Return what became of it."""
+        return "nieuw" if self.paar.oud is None else "vervallen" if self.paar.nieuw is None else "gewijzigd"
+
+    @property
+    def was(self) -> str:
+        """Return the name it had, nothing where that is the same."""
+        oud, nieuw = self.paar.oud, self.paar.nieuw
+        return oud.naam if oud and nieuw and oud.naam != nieuw.naam else ""
+
+    @property
+    def nummers(self) -> set[int]:
+        """Return the numbers it has or had as a programma; none for another file."""
+        return {b.nummer for b in (self.paar.oud, self.paar.nieuw) if b and b.soort == "programma"}
+
+
+@dataclass(frozen=True, slots=True)
+class Vergelijking:
+    """Two dossiers, the files that differ, what that does to the totals (None: not asked), and what is left out."""
+
+    oud: Dossier
+    nieuw: Dossier
+    bestanden: tuple[Bestandsverschil, ...]
+    effect: Effect | None = None
+    weggelaten: int = 0
+    """Amounts that differ by less than `narrow` was asked for."""
+    minimum: int = 0
+    """The least difference in cents that is told."""
+
+    def __bool__(self) -> bool:
+        """Return whether anything differs."""
+        return bool(self.bestanden)
+
+    def tabellen(self) -> Iterator[Tabelverschil]:
+        """Yield every table that differs."""
+        for bestand in self.bestanden:
+            yield from bestand.tabellen
+
+    def waarden(self) -> Iterator[Waardeverschil]:
+        """Yield every value that differs."""
+        for tabel in self.tabellen():
+            yield from tabel.waarden
+
+    def of_programmas(self, nummers: Collection[int]) -> Vergelijking:
+        """Return what differs in these programmas: in their files, and in mutations on them."""
+        kept = [found for b in self.bestanden if (found := _of_programmas(b, nummers))]
+        now = set(nummers).union(*(b.nummers for b in kept))
+        effect = self.effect.of_programmas(now) if self.effect else None
+        return replace(self, bestanden=tuple(kept), effect=effect)
+
+    def narrow(self, minimum: int) -> Vergelijking:
+        """Return what is left without amounts that differ by fewer cents than `minimum`; the effect stays whole."""
+        kept = [_narrowed(b, minimum) for b in self.bestanden]
+        count = sum(len(t.waarden) for b in self.bestanden for t in b.tabellen)
+        left = sum(len(t.waarden) for b in kept for t in b.tabellen)
+        told = [b for b in kept if b.tabellen or b.lot != "gewijzigd" or b.was]
+        return replace(self, bestanden=tuple(told), weggelaten=self.weggelaten + count - left, minimum=minimum)
+
+
+def compare(oud: Dossier, nieuw: Dossier) -> Vergelijking:
+    """Return what differs between two dossiers, without the effect on the totals."""
+    pairs = [(paar, paar.edits) for paar in compare_files(oud, nieuw) if paar.oud is not paar.nieuw]
+    renamed = {(e.soort, e.sleutel, e.nieuw) for _, edits in pairs for e in edits if isinstance(e, RenameTable)}
+    found = (Bestandsverschil(paar, tuple(_tables(paar, edits, renamed))) for paar, edits in pairs)
+    differing = [b for b in found if b.tabellen or b.lot != "gewijzigd" or b.was]
+    ordered = sorted(differing, key=lambda b: (_VOLGORDE.index(b.bestand.soort), b.bestand.nummer, b.bestand.naam))
+    return Vergelijking(oud, nieuw, tuple(ordered))
+
+
+def with_effect(vergelijking: Vergelijking, oud: Cijfers, nieuw: Cijfers) -> Vergelijking:
+    """Return the comparison with what it does to the totals; imports Polars."""
+    from budgetdesk.review.verschil.effect import effect
+
+    return replace(vergelijking, effect=effect(oud, nieuw))
+
+
+def _of_programmas(verschil: Bestandsverschil, nummers: Collection[int]) -> Bestandsverschil | None:
+    if verschil.nummers & set(nummers):
+        return verschil
+    tables = (t for t in verschil.tabellen if t.tabel.soort == "mutatie")
+    kept = [t for t in tables if any(v and v.geheel("programma") in nummers for v in (t.oud, t.nieuw))]
+    return replace(verschil, tabellen=tuple(kept)) if kept else None
+
+
+def _narrowed(verschil: Bestandsverschil, minimum: int) -> Bestandsverschil:
+    def told(waarde: Waardeverschil) -> bool:
+        return not waarde.is_bedrag or abs(waarde.verschil) >= minimum
+
+    found = (replace(t, waarden=tuple(filter(told, t.waarden))) for t in verschil.tabellen)
+    return replace(verschil, tabellen=tuple(t for t in found if t.waarden or t.is_structuur))
+
+
+def _tables(paar: Paar, edits: Sequence[Edit], renamed: Collection[Hernoemd]) -> Iterator[Tabelverschil]:
+    """Yield the tables of one file that differ: kind by kind, those of the file in order and then those that went."""
+    oud, nieuw = (b.tabellen if b else {} for b in (paar.oud, paar.nieuw))
+    was = {(e.soort, e.nieuw): (e.soort, e.sleutel) for e in edits if isinstance(e, RenameTable)}
+    moved = {(e.soort, e.sleutel) for e in edits if isinstance(e, MoveTable)}
+    values: dict[tuple[str, str], list[SetValue]] = {}
+    for edit in edits:
+        if isinstance(edit, SetValue):
+            values.setdefault((edit.adres.soort, edit.adres.sleutel), []).append(edit)
+    gone = [key for key in oud if key not in nieuw and key not in set(was.values())]
+    kinds = list(SOORTEN[paar.bestand.soort])
+    for key in sorted([*nieuw, *gone], key=lambda key: kinds.index(key[0]) if key[0] in kinds else len(kinds)):
+        before, after = oud.get(was.get(key, key)), nieuw.get(key)
+        if before is None or after is None:
+            yield _whole(paar, before, after)
+        elif key in values or key in was or key in moved:
+            found = tuple(_changed(paar.bestand, edit, renamed) for edit in values.get(key, ()))
+            yield Tabelverschil(paar.bestand, before, after, found, key in moved)
+
+
+def _whole(paar: Paar, oud: Tabel | None, nieuw: Tabel | None) -> Tabelverschil:
+    """Return a table that came or went, with all its values."""
+    bestand = (paar.nieuw if nieuw else paar.oud) or paar.bestand
+    tabel = nieuw or oud or Tabel("", "")
+    found = [
+        Waardeverschil(
+            Adres(bestand.naam, tabel.soort, tabel.sleutel, pad),
+            field_of(bestand, tabel.soort, pad),
+            waarde if nieuw is None else None,
+            waarde if oud is None else None,
+        )
+        for pad, waarde in tabel.waarden.items()
+    ]
+    return Tabelverschil(bestand, oud, nieuw, tuple(found))
+
+
+def _changed(bestand: Bestand, edit: SetValue, renamed: Collection[Hernoemd]) -> Waardeverschil:
+    adres = replace(edit.adres, bestand=bestand.naam)
+    veld = field_of(bestand, adres.soort, adres.pad)
+    return Waardeverschil(adres, veld, edit.oud, edit.nieuw, _follows(veld, edit, renamed))
+
+
+def _follows(veld: Veld | None, edit: SetValue, renamed: Collection[Hernoemd]) -> bool:
+    """Return whether a value names the same table as before, under its new key."""
+    if not renamed or not isinstance(edit.oud, str) or not isinstance(edit.nieuw, str):
+        return False
+    pad = edit.adres.pad
+    soort = (veld.verwijst if veld else "") or _NOEMT.get(pad, pad)
+    if pad not in _MET_SOORT:
+        return (soort, edit.oud, edit.nieuw) in renamed
+    (kind, _, before), (other, _, after) = edit.oud.partition("."), edit.nieuw.partition(".")
+    return kind == other and (kind, before, after) in renamed
+
+
+def as_text(waarde: Waarde | None) -> str:
+    """Return a text, or a list as its items; nothing where it is another value."""
+    if isinstance(waarde, list):
+        return "\n".join(f"{PUNT}{item}" for item in waarde) if len(waarde) > 1 else "".join(map(str, waarde))
+    return waarde if isinstance(waarde, str) else ""
+
+
+def field_of(bestand: Bestand, soort: str, pad: str) -> Veld | None:
+    """Return the field of the format that a key belongs to, None where the format does not know it."""
+    schema = bestand.schema(soort)
+    # of an index the years stand in the table itself
+    return (schema.veld_van(pad) or schema.veld("")) if schema else None

@@ -1,0 +1,440 @@
+"""The difference of two budgets: what is told, where, in which words, and what it does to the totals."""
+
+from __future__ import annotations
+
+import copy
+import random
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from budgetdesk.model.adres import Adres
+from budgetdesk.model.dossier import Bestand, Dossier, Waarde, Weergave
+from budgetdesk.model.veld import Veld
+from budgetdesk.review.verschil.druk import Druk, percentage, waardetekst
+from budgetdesk.review.verschil.effect import Effect
+from budgetdesk.review.verschil.tabellen import chapters, summary, to_grids
+from budgetdesk.review.verschil.vergelijking import Vergelijking, compare, with_effect
+from budgetdesk.review.verschil.woorden import compare_words, marked, shortened
+from budgetdesk.session import Session
+from budgetdesk.tables.grid import Grid
+from budgetdesk.tables.proza import reflow
+from tests.model.willekeurig import dossiers
+
+P = "programmas/01-p.toml"
+
+PROGRAMMA = """[programma]
+nummer = 1
+naam = "Bestuur"
+
+[beleidsterrein.1A]
+naam = "Raad"
+
+[beleidsterrein.1B]
+naam = "Balie"
+
+[post.balie]
+naam = "Balie"
+beleidsterrein = "1B"
+lasten.begroting.2026 = 200_000
+baten.begroting.2026 = 50_000
+
+[post.raad]
+naam = "Raad"
+beleidsterrein = "1A"
+lasten.begroting.2026 = 1_000_000
+lasten.begroting.2027 = 1_000_000
+toelichting = "De raad vergadert elke week."
+
+[reserve.spaarpot]
+naam = "Spaarpot"
+soort = "bestemmingsreserve"
+stand.2024 = 100_000
+onttrekking.begroting.2026 = 40_000
+"""
+
+Maak = Callable[..., Path]
+Vergelijk = Callable[..., Vergelijking]
+
+
+@pytest.fixture
+def vergelijk(dossier: Maak) -> Vergelijk:
+    """Compare the programma above with one in which texts are replaced; other files by their name."""
+
+    def call(*replaced: tuple[str, str], **files: tuple[str, str]) -> Vergelijking:
+        text = PROGRAMMA
+        for before, after in replaced:
+            assert before in text
+            text = text.replace(before, after)
+        versions = []
+        for side, programma in enumerate((PROGRAMMA, text)):
+            named = {naam: texts[side] for naam, texts in files.items()}
+            versions.append(Session.open(dossier(programma, **named)))
+        oud, nieuw = versions
+        return with_effect(compare(oud.dossier, nieuw.dossier), oud.cijfers, nieuw.cijfers)
+
+    return call
+
+
+def cells(vergelijking: Vergelijking, naam: str) -> list[list[str]]:
+    """Return name, kind and cells of the rows of one table, line ends as spaces."""
+    return [row for grid in to_grids(vergelijking) if grid.naam == naam for row in rows(grid)]
+
+
+def rows(grid: Grid) -> list[list[str]]:
+    found = zip(grid.rijen, grid.cells(), strict=True)
+    return [[rij.naam, rij.soort, *(cell.replace("\n", " ") for cell in row)] for rij, row in found]
+
+
+def heads(vergelijking: Vergelijking, naam: str) -> list[str]:
+    return [kop.tekst for grid in to_grids(vergelijking) if grid.naam == naam for kop in grid.koppen]
+
+
+def effect_of(vergelijking: Vergelijking) -> Effect:
+    assert vergelijking.effect is not None
+    return vergelijking.effect
+
+
+# --- amounts -------------------------------------------------------------------------------------
+
+
+def test_amounts_stand_under_their_beleidsterrein_with_difference_and_percentage(vergelijk: Vergelijk) -> None:
+    found = vergelijk(("1_000_000\nlasten", "1_250_000\nlasten"), ("= 50_000", "= 60_000"))
+    assert heads(found, "verschil-post") == ["Begroting 2026"]
+    assert cells(found, "verschil-post") == [
+        ["1A Raad", "", ""],
+        ["Raad", "Lasten", "1.000 → 1.250 (+250, +25,0 %)"],
+        ["1B Balie", "", ""],
+        ["Balie", "Baten", "-50 → -60 (-10, +20,0 %)"],
+    ]
+
+
+def test_only_years_in_which_something_changes_have_a_column(vergelijk: Vergelijk) -> None:
+    found = vergelijk(("2027 = 1_000_000", "2027 = 1_000_500\nlasten.rekening.2024 = 7_000\nlasten.mjb.2026 = 8_000"))
+    assert heads(found, "verschil-post") == ["Rekening 2024", "Vorige MJB 2026", "MJB 2027"]
+    # what rounds to nothing is told in euros
+    assert cells(found, "verschil-post")[1] == ["Raad", "Lasten", "– → 7", "– → 8", "1.000 → 1.001 (+1, +0,1 %)"]
+
+
+def test_euros_are_exact_where_they_are_asked_for(vergelijk: Vergelijk) -> None:
+    found = vergelijk(("2027 = 1_000_000", "2027 = 1_000_000.50"))
+    grid = next(grid for grid in to_grids(found, exact=True) if grid.naam == "verschil-post")
+    assert rows(grid)[1][2] == "1.000.000 → 1.000.000,50 (+0,50)"
+
+
+def test_every_cell_has_the_address_of_its_value(vergelijk: Vergelijk) -> None:
+    changes = (("[post.balie]", "[post.loket]"), ("2026 = 1_000_000", "2026 = 1_250_000"), ("elke week", "wekelijks"))
+    found = vergelijk(*changes)
+    places = {
+        (grid.naam, grid.adres(r, k))
+        for grid in to_grids(found)
+        for r in range(len(grid.rijen))
+        for k in range(len(grid.koppen))
+        if grid.adres(r, k)
+    }
+    assert places == {
+        ("verschil-effect", Adres(P, "programma", "", "")),
+        ("verschil-opbouw", Adres(P, "post", "loket", "")),
+        ("verschil-post", Adres(P, "post", "raad", "lasten.begroting.2026")),
+        ("verschil-gegevens", Adres(P, "post", "raad", "toelichting")),
+    }
+
+
+# --- what came and went --------------------------------------------------------------------------
+
+
+def test_a_new_post_is_told_with_what_it_is_and_its_amounts(vergelijk: Vergelijk) -> None:
+    post = '[post.jeugd]\nnaam = "Jeugdraad"\nbeleidsterrein = "1A"\ntaakveld = "0.1"\nlasten.begroting.2027 = 5_000\n'
+    found = vergelijk(("[reserve.", f"{post}\n[reserve."))
+    assert cells(found, "verschil-opbouw") == [["Jeugdraad", "post", "nieuw: beleidsterrein 1A Raad; taakveld 0.1"]]
+    assert cells(found, "verschil-post")[1:] == [["Jeugdraad (nieuw)", "Lasten", "– → 5"]]
+    assert "Nieuw: 1 post." in summary(found)
+
+
+def test_what_is_gone_keeps_its_old_address(vergelijk: Vergelijk) -> None:
+    found = vergelijk((PROGRAMMA[PROGRAMMA.index("[post.balie]") : PROGRAMMA.index("[post.raad]")], ""))
+    [tabel] = found.tabellen()
+    assert (tabel.lot, tabel.adres) == ("vervallen", Adres(P, "post", "balie", ""))
+    assert cells(found, "verschil-post")[1:] == [
+        ["Balie (vervallen)", "Lasten", "200 → –"],
+        ["Balie (vervallen)", "Baten", "-50 → –"],
+    ]
+    assert "Vervallen: 1 post." in summary(found)
+
+
+def test_another_key_is_no_removal_and_references_that_follow_are_counted(vergelijk: Vergelijk) -> None:
+    found = vergelijk(("[beleidsterrein.1A]", "[beleidsterrein.1X]"), ('"1A"', '"1X"'))
+    assert cells(found, "verschil-opbouw") == [["1X Raad", "beleidsterrein", "sleutel 1A is nu 1X"]]
+    assert cells(found, "verschil-gegevens") == []
+    assert not effect_of(found)
+    assert summary(found) == [
+        "Het saldo en het resultaat veranderen niet.",
+        "Hernoemd (een andere sleutel, verder hetzelfde): 1 beleidsterrein.",
+        "1 verwijzing noemt alleen een nieuwe sleutel.",
+    ]
+
+
+def test_another_place_is_told_by_what_stands_before_it(vergelijk: Vergelijk) -> None:
+    start, raad, reserve = (PROGRAMMA.index(text) for text in ("[post.balie]", "[post.raad]", "[reserve."))
+    found = vergelijk((PROGRAMMA[start:reserve], PROGRAMMA[raad:reserve] + PROGRAMMA[start:raad]))
+    assert cells(found, "verschil-opbouw") in (
+        [["Balie", "post", "staat nu na Raad"]],
+        [["Raad", "post", "staat nu vooraan"]],
+    )
+
+
+def test_a_file_under_another_name_is_the_same_one(dossier: Maak) -> None:
+    map_ = dossier(PROGRAMMA)
+    oud = Session.open(map_).dossier
+    (map_ / P).rename(map_ / "programmas" / "01-nieuw.toml")
+    found = compare(oud, Session.open(map_).dossier)
+    assert cells(found, "verschil-opbouw") == [
+        ["Programma 1 Bestuur", "programma", f"het bestand {P} heet nu programmas/01-nieuw.toml"]
+    ]
+    assert list(found.tabellen()) == []
+
+
+def test_a_new_programma_is_told_as_a_whole(dossier: Maak) -> None:
+    oud = Session.open(dossier(PROGRAMMA))
+    ander = PROGRAMMA.replace("nummer = 1", "nummer = 2").replace('"Bestuur"', '"Zorg"')
+    nieuw = Session.open(dossier(PROGRAMMA, ander))
+    found = with_effect(compare(oud.dossier, nieuw.dossier), oud.cijfers, nieuw.cijfers)
+    assert cells(found, "verschil-opbouw") == [
+        ["Programma 2 Zorg", "programma", "nieuw: met 2 beleidsterreinen, 2 posten, 1 reserve"]
+    ]
+    assert cells(found, "verschil-effect")[-1] == [
+        "2 Zorg", "Resultaat", "0 → 1.110 (+1.110)", "0 → 1.000 (+1.000)", "0", "0",
+    ]  # fmt: skip
+    assert "Nieuw: 1 programma." in summary(found)
+
+
+# --- other values and texts ----------------------------------------------------------------------
+
+
+def test_other_values_are_told_as_people_write_them(vergelijk: Vergelijk) -> None:
+    found = vergelijk(
+        ('naam = "Balie"\nbeleidsterrein = "1B"', 'naam = "Loket"\nbeleidsterrein = "1A"\ntaakveld = "0.2"'),
+        ("stand.2024", "minimum = 5_000\nstructureel = true\nstand.2024"),
+    )
+    assert cells(found, "verschil-gegevens") == [
+        ["post Loket", "Naam", "Balie → Loket"],
+        ["post Loket", "Beleidsterrein", "1B Balie → 1A Raad"],
+        ["post Loket", "Taakveld", "– → 0.2"],
+        ["reserve Spaarpot", "Minimum", "– → € 5.000"],
+        ["reserve Spaarpot", "Structureel", "– → ja"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("veld", "waarde", "tekst"),
+    [
+        (None, None, "–"),
+        (None, True, "True"),
+        (None, ["a", "b"], "a; b"),
+        (Veld("n", "tekst of geheel"), "1", '"1"'),
+        (Veld("n", "tekst of geheel"), 1, "1"),
+        (Veld("g", "getal"), Decimal("8.0"), "8,0"),
+        (Veld("j", "ja-nee"), False, "nee"),
+        (Veld("d", "datum"), date(2027, 1, 31), "2027-01-31"),
+        (Veld("b", "bedrag"), -125_050, "-€ 1.250,50"),
+        (Veld("i", "tekst of breuk"), "geen", "geen"),
+        (Veld("i", "tekst of breuk"), Decimal("-0.015"), "-1,5 %"),
+        (Veld("i", "breuk"), 1, "100 %"),
+        (Veld("l", "lijst"), ["a", "b"], "a; b"),
+        (Veld("p", verwijst="post"), "weg", "weg"),
+    ],
+)
+def test_a_value_reads_as_people_write_it(veld: Veld | None, waarde: Waarde | None, tekst: str) -> None:
+    assert waardetekst(veld, waarde, Bestand(P, "programma")) == tekst
+
+
+@pytest.mark.parametrize(
+    ("oud", "nieuw", "tekst"),
+    [
+        (100_000_00, 125_000_00, "100 → 125\n(+25, +25,0 %)"),
+        (None, 125_000_00, "– → 125"),
+        (125_000_00, None, "125 → –"),
+        (None, 0, "– → 0"),
+        (0, 125_000_00, "0 → 125\n(+125)"),
+        (-5_000_00, 5_000_00, "-5 → 5\n(+10)"),
+        (125_000_00, 125_000_00, "125"),
+        (1_000_000_00, 1_000_400_00, "1.000 → 1.000\n(+€ 400)"),
+        (1_000_000_00, 999_600_00, "1.000 → 1.000\n(-€ 400)"),
+    ],
+)
+def test_an_amount_tells_what_it_was_is_and_the_difference(oud: int | None, nieuw: int | None, tekst: str) -> None:
+    assert Druk(Weergave()).wijziging(oud, nieuw, procent=True) == tekst
+
+
+@pytest.mark.parametrize(
+    ("oud", "nieuw", "tekst"),
+    [(3, 2, "-33,3 %"), (-100, -150, "+50,0 %"), (1, 0, "-100,0 %"), (0, 1, ""), (1, -1, ""), (10_000, 10_004, "")],
+)
+def test_a_percentage_tells_how_much_an_amount_grew(oud: int, nieuw: int, tekst: str) -> None:
+    assert percentage(oud, nieuw) == tekst
+
+
+def test_a_decision_says_in_what_it_counts_by_its_new_status(vergelijk: Vergelijk) -> None:
+    kop = '[wijziging]\nnummer = "7"\nnaam = "Nota"\nstatus = "{}"\n\n[mutatie.m]\nprogramma = 1\npost = "raad"\n'
+    texts = tuple(kop.format(status) + "lasten.2026 = 30_000\n" for status in ("voorstel", "ontwerp"))
+    found = vergelijk(wijzigingen__7=texts)
+    assert cells(found, "verschil-gegevens") == [
+        ["Besluit", "Status", "voorstel → ontwerp"],
+        ["Besluit", "Telt daardoor mee in", "niets → begroting"],
+    ]
+    assert summary(found)[0] == (
+        "Het resultaat van Begroting 2026 gaat van € 1.110.000 naar € 1.140.000: € 30.000 nadeliger."
+    )
+
+
+def test_mutations_stand_under_their_programma_and_name_their_post(vergelijk: Vergelijk) -> None:
+    kop = '[wijziging]\nnummer = "7"\nnaam = "Nota"\n\n[mutatie.m]\nprogramma = 1\npost = "raad"\nonderwerp = "Meer"\n'
+    found = vergelijk(wijzigingen__7=(f"{kop}lasten.2026 = 30_000\n", f"{kop}lasten.2026 = -5_000\n"))
+    assert cells(found, "verschil-mutatie") == [
+        ["Programma 1 Bestuur", "", ""],
+        ["Raad: Meer", "Lasten", "30 → -5 (-35)"],
+    ]
+
+
+def test_parameters_are_told_as_percentages(dossier: Maak) -> None:
+    base = 'formaat = 1\ngemeente = "Proef"\njaar = 2026\nsjabloon = "begroting"\n'
+    versions = [f"{base}[index.lonen]\n2026 = {v}\n[parameters]\nomslagrente = {v}\n" for v in ("0.02", "0.0225")]
+    oud, nieuw = (Session.open(dossier(PROGRAMMA, begroting=text)).dossier for text in versions)
+    assert cells(compare(oud, nieuw), "verschil-gegevens") == [
+        ["Parameters", "Omslagrente", "2 % → 2,25 %"],
+        ["index lonen", "Index 2026", "2 % → 2,25 %"],
+    ]
+
+
+def test_texts_are_compared_word_by_word(vergelijk: Vergelijk) -> None:
+    lang = "De raad vergadert elke maand en doet dat in het openbaar, tenzij hij anders besluit."
+    found = vergelijk(("De raad vergadert elke week.", lang))
+    assert cells(found, "verschil-teksten") == [
+        [
+            "post Raad",
+            "Toelichting",
+            "De raad vergadert elke [-week.-] {+maand en doet dat in het openbaar, tenzij hij anders besluit.+}",
+        ]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("oud", "nieuw", "marks"),
+    [
+        ("a b c", "a b c", "a b c"),
+        ("a b c", "a x c", "a [-b-] {+x+} c"),
+        ("a b", "a  b\nc", "a b {+c+}"),
+        ("", "nieuw", "{+nieuw+}"),
+        ("a\n\nb", "a b", "a [-¶-] b"),
+        ("a b", "a\n\nb", "a\nb"),
+        ("- een\n- twee", "- een\n- drie\n- twee", "- een\n{+- drie+}\n- twee"),
+        ("weg [-zo-]", "weg", "weg [-[-zo-]-]"),
+    ],
+)
+def test_words_that_went_and_came_are_marked(oud: str, nieuw: str, marks: str) -> None:
+    assert marked(compare_words(oud, nieuw)) == marks
+
+
+def test_what_stayed_is_cut_to_the_words_around_a_change() -> None:
+    words = [f"w{n}" for n in range(60)]
+    found = shortened(compare_words(" ".join(words), " ".join([*words[:30], "x", *words[30:]])))
+    assert marked(found) == f"… {' '.join(words[18:30])} {{+x+}} {' '.join(words[30:42])} …"
+
+
+WOORDEN = st.lists(st.sampled_from(["a", "b", "c", "\n\n", "- d"]), max_size=30).map(" ".join)
+
+
+@given(WOORDEN, WOORDEN)
+def test_what_stayed_and_came_is_the_new_text_and_what_stayed_and_went_the_old_one(oud: str, nieuw: str) -> None:
+    found = compare_words(oud, nieuw)
+    for text, gone in ((oud, "+"), (nieuw, "-")):
+        kept = " ".join(word for stuk in found if stuk.teken != gone for word in stuk.woorden)
+        assert kept.split() == reflow(text).split()
+
+
+def test_a_text_of_a_hundred_thousand_words_takes_no_minutes() -> None:
+    rng = random.Random(1)  # noqa: S311
+    oud, nieuw = (" ".join(rng.choices("abcdefgh", k=100_000)) for _ in range(2))
+    assert {stuk.teken for stuk in compare_words(oud, nieuw)} >= {"-", "+"}
+
+
+# --- the effect ----------------------------------------------------------------------------------
+
+
+def test_the_effect_comes_first_with_all_programmas_and_those_that_change(vergelijk: Vergelijk) -> None:
+    found = vergelijk(("2026 = 1_000_000", "2026 = 1_250_000"), ("2026 = 40_000", "2026 = 90_000"))
+    assert chapters(found)[0].titel == "Effect"
+    assert heads(found, "verschil-effect") == ["Begroting 2026", "MJB 2027", "MJB 2028", "MJB 2029"]
+    assert cells(found, "verschil-effect") == [
+        ["Alle programma's", "Saldo", "1.150 → 1.400 (+250)", "1.000", "0", "0"],
+        ["Alle programma's", "Mutaties reserves", "-40 → -90 (-50)", "0", "0", "0"],
+        ["Alle programma's", "Resultaat", "1.110 → 1.310 (+200)", "1.000", "0", "0"],
+        ["1 Bestuur", "Saldo", "1.150 → 1.400 (+250)", "1.000", "0", "0"],
+        ["1 Bestuur", "Mutaties reserves", "-40 → -90 (-50)", "0", "0", "0"],
+        ["1 Bestuur", "Resultaat", "1.110 → 1.310 (+200)", "1.000", "0", "0"],
+    ]
+    assert cells(found, "verschil-standen") == [
+        ["Spaarpot", "", "100", "100", "60 → 10 (-50)", "60 → 10 (-50)", "60 → 10 (-50)", "60 → 10 (-50)"]
+    ]
+
+
+def test_a_column_of_the_past_is_told_where_it_changes(vergelijk: Vergelijk) -> None:
+    found = vergelijk(("2027 = 1_000_000", "2027 = 1_000_000\nlasten.rekening.2024 = 7_000"))
+    assert heads(found, "verschil-effect")[0] == "Rekening 2024"
+    assert summary(found)[0] == "Het resultaat van Begroting 2026 verandert niet; in andere jaren verandert het wel."
+
+
+def test_signs_and_years_are_those_of_the_newer_dossier(dossier: Maak) -> None:
+    base = 'formaat = 1\ngemeente = "Proef"\njaar = {}\nsjabloon = "begroting"\n'
+    oud = Session.open(dossier(PROGRAMMA, begroting=base.format(2026)))
+    tekens = '[weergave]\neenheid = 1\nlasten = "-"\nbaten = "+"\nsaldo = "baten-lasten"\n'
+    nieuw = Session.open(
+        dossier(PROGRAMMA.replace("2027 = 1_000_000", "2027 = 999_999"), begroting=base.format(2027) + tekens)
+    )
+    found = with_effect(compare(oud.dossier, nieuw.dossier), oud.cijfers, nieuw.cijfers)
+    assert heads(found, "verschil-effect")[0] == "Begroting 2027"
+    assert cells(found, "verschil-effect")[2][2] == "-1.000.000 → -999.999 (+1)"
+    assert cells(found, "verschil-post")[1][2] == "-1.000.000 → -999.999 (+1)"
+    assert "€ 1 voordeliger" in summary(found)[0]
+
+
+@given(dossiers())
+def test_a_dossier_does_not_differ_from_itself(een: Dossier) -> None:
+    found = compare(een, copy.deepcopy(een))
+    assert not found
+    assert summary(found) == []
+
+
+# --- choosing ------------------------------------------------------------------------------------
+
+
+def test_small_differences_are_left_out_and_counted_while_the_effect_stays_whole(vergelijk: Vergelijk) -> None:
+    found = vergelijk(("2026 = 1_000_000", "2026 = 1_250_000"), ("= 50_000", "= 74_999.99"), ("elke week", "wekelijks"))
+    kept = found.narrow(25_000_00)
+    assert cells(kept, "verschil-post")[1:] == [["Raad", "Lasten", "1.000 → 1.250 (+250, +25,0 %)"]]
+    assert cells(kept, "verschil-gegevens") == cells(found, "verschil-gegevens")
+    assert kept.effect == found.effect
+    assert summary(kept)[-1] == "Weggelaten: 1 bedrag met een verschil kleiner dan € 25.000."
+    assert found.narrow(24_999_99).weggelaten == found.narrow(0).weggelaten == 0
+
+
+def test_of_a_programma_its_file_and_the_mutations_on_it_are_told(dossier: Maak) -> None:
+    ander = PROGRAMMA.replace("nummer = 1", "nummer = 2").replace('"Bestuur"', '"Zorg"')
+    mutaties = "".join(f'[mutatie.m{n}]\nprogramma = {n}\npost = "raad"\nlasten.2026 = {{0}}\n' for n in (1, 2))
+    besluit = f'[wijziging]\nnummer = "7"\nnaam = "Nota"\nstatus = "{{1}}"\n{mutaties}'
+    versions = []
+    for amount, status in ((1000, "voorstel"), (2000, "ontwerp")):
+        texts = [text.replace("2026 = 1_000_000", f"2026 = {amount}") for text in (PROGRAMMA, ander)]
+        versions.append(Session.open(dossier(*texts, wijzigingen__7=besluit.format(amount, status))))
+    oud, nieuw = versions
+    found = with_effect(compare(oud.dossier, nieuw.dossier), oud.cijfers, nieuw.cijfers)
+    only = found.of_programmas([2])
+    assert [b.bestand.naam for b in only.bestanden] == ["programmas/02-p.toml", "wijzigingen/7.toml"]
+    assert [t.tabel.sleutel for t in only.tabellen()] == ["raad", "m2"]
+    assert {regel.programma for regel in effect_of(only).regels} == {None, 2}
+    assert not found.of_programmas([3])
