@@ -29,9 +29,10 @@ def _run(args: argparse.Namespace) -> int:
 def _words() -> Iterator[tuple[str, list[str]]]:
     """Yield each command with its options and the words it takes as an argument."""
     from budgetdesk.cli.commands import COMMANDS
+    from budgetdesk.cli.git import ACTIES
     from budgetdesk.tables.lijst import TABELLEN
 
-    arguments = {"show": tuple(TABELLEN), "completion": SHELLS}
+    arguments = {"show": tuple(TABELLEN), "git": ACTIES, "completion": SHELLS}
     for command in COMMANDS.values():
         yield command.naam, [*command.parser().option_names(), *arguments.get(command.naam, ())]
 

@@ -40,6 +40,23 @@ def put(text: str) -> None:
         raise OutputError(reason(error)) from error
 
 
+def put_bytes(data: bytes) -> None:
+    """Print a file as it is, for a program to read, and on a terminal as `put` does; raises OutputError likewise."""
+    if sys.stdout.isatty():
+        put(data.decode("utf-8", "replace"))
+        return
+    try:
+        sys.stdout.buffer.write(data)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _silence(sys.stdout)
+    except OSError as error:
+        from budgetdesk.storage.atomic import reason
+
+        _silence(sys.stdout)
+        raise OutputError(reason(error)) from error
+
+
 def note(text: str) -> None:
     """Print lines for the user beside the results; whoever cannot read them does not stop the work."""
     try:

@@ -1,7 +1,7 @@
 """Git through its command line: which version of a dossier this is, and what it was in another one.
 
-Only reads. Every call has a timeout, its exit code checked, and an environment in which git asks nothing,
-locks nothing and cannot be pointed at another repository.
+Reads only, apart from `change_setting`. Every call has a timeout, its exit code checked, and an environment
+in which git asks nothing, locks nothing and cannot be pointed at another repository.
 """
 
 from __future__ import annotations
@@ -9,12 +9,13 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from collections.abc import Sequence
+import tempfile
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from budgetdesk.errors import InputError, Plaats, UsageError
+from budgetdesk.errors import InputError, Plaats, UsageError, WriteError
 
 TIMEOUT: Final = 5.0
 """Seconds a call of git may take that can be done without; on a slow network share no answer beats waiting."""
@@ -28,6 +29,12 @@ _INSTELLINGEN: Final = ("-c", "core.fsmonitor=false")
 """A repository may name a program of its own for this; asking for a version must not start it."""
 
 _OMGEVING: Final = {"GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
+
+_GEEN_MAP: Final = {
+    "not a git repository": "deze map staat niet in git.",
+    "must be run in a work tree": "dit is de administratie van git zelf, zonder bestanden om in te werken.",
+}
+"""What git says of a folder that is not in a checkout."""
 
 _STATUS: Final = ("status", "--porcelain", "--untracked-files=normal", "--ignore-submodules=all", "--", ".")
 
@@ -69,12 +76,52 @@ def contents_at(folder: Path, revision: str) -> dict[str, bytes]:
     return found
 
 
+def merge_base_of(folder: Path, naam: str) -> bytes | None:
+    """Return a file in a merge that is not finished, as the common ancestor had it; None where git has none.
+
+    `naam` is relative to the folder, with `/`.
+    """
+    try:
+        return _run(folder, ("cat-file", "blob", f":1:./{naam}"), TIMEOUT)
+    except (OSError, subprocess.SubprocessError):
+        return None
+
+
+def merge_lines(basis: bytes, ons: bytes, hun: bytes, namen: Sequence[str], size: int) -> tuple[bytes, int] | None:
+    """Return what git makes of three versions of a file by its lines, and in how many conflicts it marks them.
+
+    `namen` are what the markers call ours, the base and theirs; `size` is how many signs a marker has. None where
+    git is missing, refuses or takes too long.
+    """
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            for naam, content in (("ons", ons), ("basis", basis), ("hun", hun)):
+                (Path(folder) / naam).write_bytes(content)
+            labels = [word for naam in namen for word in ("-L", naam)]
+            command = ("merge-file", "-p", "--diff3", f"--marker-size={size}", *labels, "ons", "basis", "hun")
+            return _run(Path(folder), command, LANG), 0
+    except subprocess.CalledProcessError as error:
+        # git answers with the number of conflicts, at most 127
+        return (error.stdout, error.returncode) if 0 < error.returncode <= 127 else None
+    except (OSError, subprocess.SubprocessError):
+        return None
+
+
 def commit_of(folder: Path, revision: str) -> str:
     """Return the full name of the commit a revision means; raises as `contents_at` does."""
     _required(folder, "rev-parse", "--git-dir")
     found = _git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     if not found:
         raise UsageError(f"`{revision}` is geen tak, label of commit van deze git-map.")
+    return found
+
+
+def common_ancestor(folder: Path, een: str, ander: str) -> str:
+    """Return the commit where two revisions parted; raises as `contents_at` does, UsageError where there is none."""
+    names = (een, ander)
+    found = _git(folder, "merge-base", *(commit_of(folder, name) for name in names))
+    if not found:
+        raise UsageError(f"`{een}` en `{ander}` hebben geen commit gemeen.")
     return found
 
 
@@ -101,6 +148,46 @@ def revisions(folder: Path, commits: int = 50) -> list[Revisie]:
     return found + [Revisie(n, "commit", d, s) for n, d, s in (line.split("\0") for line in log.splitlines())]
 
 
+def toplevel(folder: Path) -> Path:
+    """Return the top folder of the checkout a folder is in; raises InputError where git or a checkout is missing."""
+    return Path(os.fsdecode(_required(folder, "rev-parse", "--show-toplevel").removesuffix(b"\n")))
+
+
+def tracked(folder: Path, *pathspecs: str) -> dict[str, str]:
+    """Return the names below a folder that git keeps, each with its line ends there: `lf`, `crlf`, `mixed` ..."""
+    entries = _required(folder, "ls-files", "--eol", "-z", "--", *pathspecs).split(b"\0")
+    pairs = [entry.partition(b"\t") for entry in entries if entry]
+    return {os.fsdecode(name): info.split()[0].decode().removeprefix("i/") for info, _, name in pairs}
+
+
+def attributes(folder: Path, attributen: Sequence[str], paden: Sequence[str]) -> Iterator[tuple[str, str, str]]:
+    """Yield path, attribute and value (`set`, `unset`, `unspecified` or what was given) as git sees them."""
+    asked = b"".join(os.fsencode(pad) + b"\0" for pad in paden)
+    answer = _required(folder, "check-attr", "-z", "--stdin", *attributen, stdin=asked).split(b"\0")
+    words = map(os.fsdecode, answer)
+    return zip(words, words, words, strict=False)
+
+
+def settings(folder: Path) -> dict[str, list[str]]:
+    """Return the values of every setting of the repository itself, without those of the user or the machine."""
+    found: dict[str, list[str]] = {}
+    for entry in _required(folder, "config", "--local", "-z", "--list").split(b"\0"):
+        key, _, value = os.fsdecode(entry).partition("\n")
+        found.setdefault(key, []).append(value)
+    return found
+
+
+def change_setting(folder: Path, sleutel: str, waarde: str | None) -> None:
+    """Give a setting of the repository this one value, or none; raises WriteError."""
+    change = ("--unset-all", sleutel) if waarde is None else ("--replace-all", sleutel, waarde)
+    try:
+        _run(folder, ("config", "--local", *change), LANG)
+    except subprocess.CalledProcessError as error:
+        raise WriteError(f"git-instelling {sleutel}", _complaint(error)) from error
+    except (OSError, subprocess.SubprocessError) as error:
+        raise WriteError(f"git-instelling {sleutel}", str(error)) from error
+
+
 def _git(folder: Path, *arguments: str) -> str | None:
     """Return what git prints, stripped; None where it is missing, refuses or takes too long."""
     try:
@@ -116,14 +203,20 @@ def _required(folder: Path, *arguments: str, stdin: bytes = b"") -> bytes:
     except FileNotFoundError:
         reden = "git is niet geïnstalleerd."
     except subprocess.CalledProcessError as error:
-        said = error.stderr.decode("utf-8", "replace").strip().splitlines()
-        outside = any("not a git repository" in line for line in said)
-        reden = "deze map staat niet in git." if outside else f"git weigert: {said[-1] if said else 'zonder reden'}."
+        said = error.stderr.decode("utf-8", "replace")
+        known = next((reden for english, reden in _GEEN_MAP.items() if english in said), "")
+        reden = known or f"git weigert: {_complaint(error)}."
     except subprocess.TimeoutExpired:
         reden = f"git geeft na {LANG:.0f} seconden geen antwoord."
     except OSError as error:
         reden = f"git start niet ({error.strerror})."
     raise InputError.at(Plaats(str(folder)), reden, code="BD107")
+
+
+def _complaint(error: subprocess.CalledProcessError) -> str:
+    """Return the last line in which git says what is wrong."""
+    said = error.stderr.decode("utf-8", "replace").strip().splitlines()
+    return str(said[-1]) if said else "zonder reden"
 
 
 def _run(folder: Path, arguments: Sequence[str], timeout: float, stdin: bytes = b"") -> bytes:

@@ -1,0 +1,307 @@
+"""git set up to read and merge the files of a dossier: attributes in the checkout, drivers in its configuration.
+
+What a user has set differently stays as it is and is told, unless it is to be replaced. In `.gitattributes`
+nothing of the user ever changes: lines are added below, where they overrule, and taken away again.
+"""
+
+from __future__ import annotations
+
+import re
+import shlex
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+from budgetdesk.errors import InputError, Plaats, WriteError
+from budgetdesk.review import git
+from budgetdesk.storage.atomic import Vervanging, reason, replace_files, sha256
+
+BESTAND: Final = ".gitattributes"
+
+KOP: Final = "# budgetdesk: leesbare verschillen en samenvoegen per sleutel (`budgetdesk git install`)"
+
+_PATRONEN: Final = {
+    "begroting.toml": "begroting.toml",
+    "reserves.toml": "reserves.toml",
+    "**/programmas/*.toml": "programmas/x.toml",
+    "**/wijzigingen/*.toml": "wijzigingen/x.toml",
+}
+"""Which files are meant, each with a name that it matches."""
+
+_ATTRIBUTEN: Final = {"text": "set", "eol": "lf", "diff": "budgetdesk", "merge": "budgetdesk"}
+"""What they get, with `set` as git says it."""
+
+_ONBESLIST: Final = {
+    "text": ("unspecified", "auto"),
+    "eol": ("unspecified",),
+    "diff": ("unspecified",),
+    "merge": ("unspecified",),
+}
+"""Values that do not contradict them."""
+
+_FUNCNAME: Final = r"""^\[\[?[A-Za-z0-9_"'].*"""
+"""The header of a table, in the file and as `leesbaar` prints it: what git puts behind `@@`."""
+
+_TEXTCONV: Final = 'f() {{ {budgetdesk} git tabel -- "$1" || cat -- "$1"; }}; f'
+"""A file that cannot be shown as a table is shown as it is, also when budgetdesk is gone: `git diff` goes on."""
+
+_MERGE: Final = (
+    'f() {{ {budgetdesk} merge "$@"; s=$?; [ $s = 0 ] && return; [ $s = 1 ] && grep -q "^<<<<<<<" "$2" && return 1;'
+    ' echo "budgetdesk: samenvoegen per sleutel lukt niet; git voegt samen op regels" >&2;'
+    ' git merge-file -p --diff3 --marker-size="${{5#*=}}" -L ons -L basis -L hun "$2" "$1" "$3" >"$2.tekst";'
+    ' [ $? -lt 128 ] && mv "$2.tekst" "$2"; rm -f "$2.tekst" ".$2."*; return 1; }};'
+    " f %O %A %B --pad=%P --markering=%L --labels %S %X %Y"
+)
+"""What does not end as a merge (0), or as a conflict (1) that can be seen, becomes git's merge by lines and a conflict.
+
+A Python that has lost budgetdesk also ends with 1; one that is killed leaves a lock and a temporary file.
+"""
+
+_EIGEN: Final = {
+    "diff.budgetdesk.textconv": "-m budgetdesk git tabel",
+    "merge.budgetdesk.driver": "-m budgetdesk merge",
+}
+"""What gives a setting away as one of budgetdesk, also of another version or another place."""
+
+_REGELS: Final = "|".join(re.escape(patroon) for patroon in _PATRONEN)
+_WOORDEN: Final = {naam: naam if waarde == "set" else f"{naam}={waarde}" for naam, waarde in _ATTRIBUTEN.items()}
+_BLOK: Final = re.compile(
+    rf"(?<![^\n]){re.escape(KOP)}\r?\n(?:(?:{_REGELS})(?: (?:{'|'.join(_WOORDEN.values())}))+(?:\r?\n|\Z))+".encode()
+)
+"""What `install` adds to the file: nothing else looks like it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Uitslag:
+    """What was done, one Dutch sentence per thing."""
+
+    regels: tuple[str, ...]
+    gewijzigd: bool
+    gelaten: bool = False
+    """Whether a setting of the user stands in the way of one of these."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Stand:
+    """An attribute that a file does not have as it should; `strijdig` when it was given another value."""
+
+    patroon: str
+    attribuut: str
+    waar: str
+    waarde: str
+
+    @property
+    def strijdig(self) -> bool:
+        return self.waarde not in _ONBESLIST[self.attribuut]
+
+    def __str__(self) -> str:
+        value = {"set": self.attribuut, "unset": f"-{self.attribuut}"}.get(self.waarde)
+        return value or f"{self.attribuut}={self.waarde}"
+
+
+def install(folder: Path, *, vervang: bool = False) -> Uitslag:
+    """Set up the repository a folder is in; `vervang` also replaces what the user has set differently.
+
+    Raises InputError (3) where git, a checkout or budgetdesk itself cannot be started from there, WriteError (4).
+    """
+    top = _top(folder)
+    budgetdesk = _start(top)
+    parts = (_add_lines(top, vervang=vervang), _set(top, _wanted(budgetdesk), vervang=vervang), _line_ends(top))
+    return _together(top, *parts)
+
+
+def uninstall(folder: Path) -> Uitslag:
+    """Take back what `install` did and nothing else; raises InputError (3) or WriteError (4)."""
+    top = _top(folder)
+    return _together(top, _remove_lines(top), _unset(top))
+
+
+def _together(top: Path, *parts: Uitslag) -> Uitslag:
+    regels = [f"Repository {top}", *(regel for part in parts for regel in part.regels)]
+    gewijzigd = any(part.gewijzigd for part in parts)
+    if not gewijzigd:
+        regels.append("Er is niets gewijzigd.")
+    return Uitslag(tuple(regels), gewijzigd, any(part.gelaten for part in parts))
+
+
+def _top(folder: Path) -> Path:
+    if not folder.is_dir():
+        raise InputError.at(Plaats(str(folder)), "deze map bestaat niet.", code="BD100")
+    return git.toplevel(folder)
+
+
+def _start(top: Path) -> str:
+    """Return how a shell starts budgetdesk from anywhere, and never a program of the repository."""
+    command = (sys.executable, "-P", "-m", "budgetdesk")
+    try:
+        subprocess.run(  # noqa: S603  ourselves
+            (*command, "--version"), cwd=top, capture_output=True, check=True, timeout=git.LANG
+        )
+    except (OSError, subprocess.SubprocessError):
+        raise InputError.at(
+            Plaats(sys.executable or "python"),
+            "git kan budgetdesk met deze Python niet starten.",
+            code="BD107",
+            remedie="Installeer budgetdesk er eerst in, met pip.",
+        ) from None
+    return shlex.join(command)
+
+
+def _wanted(budgetdesk: str) -> dict[str, str]:
+    return {
+        "diff.budgetdesk.textconv": _TEXTCONV.format(budgetdesk=budgetdesk),
+        "diff.budgetdesk.xfuncname": _FUNCNAME,
+        "merge.budgetdesk.name": "samenvoegen per sleutel (budgetdesk)",
+        "merge.budgetdesk.driver": _MERGE.format(budgetdesk=budgetdesk.replace("%", "%%")),
+    }
+
+
+def _set(top: Path, wanted: dict[str, str], *, vervang: bool) -> Uitslag:
+    regels: list[str] = []
+    gewijzigd = gelaten = False
+    present = git.settings(top)
+    for sleutel, waarde in wanted.items():
+        there = present.get(sleutel, [])
+        if there == [waarde]:
+            continue
+        was = " en ".join(f"`{value}`" for value in there)
+        if there and not vervang and not _is_own(sleutel, there):
+            regels.append(f"git-instelling {sleutel}: is {was} en blijft zo; `--vervang` neemt die van budgetdesk.")
+            gelaten = True
+            continue
+        git.change_setting(top, sleutel, waarde)
+        regels.append(f"git-instelling {sleutel}: {f'vervangen; was {was}' if there else 'ingesteld'}.")
+        gewijzigd = True
+    return Uitslag(tuple(regels), gewijzigd, gelaten)
+
+
+def _unset(top: Path) -> Uitslag:
+    regels: list[str] = []
+    gewijzigd = False
+    present = git.settings(top)
+    for sleutel, waarde in _wanted("").items():
+        there = present.get(sleutel, [])
+        if there == [waarde] or (there and _is_own(sleutel, there)):
+            git.change_setting(top, sleutel, None)
+            regels.append(f"git-instelling {sleutel}: weggehaald.")
+            gewijzigd = True
+        elif there:
+            regels.append(f"git-instelling {sleutel}: is niet van budgetdesk en blijft.")
+    return Uitslag(tuple(regels), gewijzigd)
+
+
+def _is_own(sleutel: str, waarden: list[str]) -> bool:
+    return sleutel in _EIGEN and len(waarden) == 1 and _EIGEN[sleutel] in waarden[0]
+
+
+def _add_lines(top: Path, *, vervang: bool) -> Uitslag:
+    """Add the lines that give every file its attributes; those a user has decided otherwise only with `vervang`."""
+    standen = list(_missing(top))
+    kept = _contrary(standen)
+    wanted = {(s.patroon, s.attribuut) for s in standen} - (set() if vervang else kept.keys())
+    lines = [
+        " ".join([patroon, *(word for naam, word in _WOORDEN.items() if (patroon, naam) in wanted)])
+        for patroon in _PATRONEN
+        if any((patroon, naam) in wanted for naam in _ATTRIBUTEN)
+    ]
+    if lines:
+        before = _read(top)
+        _write(top, before, _with(before, lines))
+    left = _contrary(_missing(top)) if vervang else kept
+    advice = "wint ook van de regels erbij; die staat in een map dieper of in info/attributes van git"
+    why = advice if vervang else "blijft zo; `--vervang` gaat erboven"
+    regels = [f"{BESTAND}: erbij: {line}" for line in lines]
+    regels += [f"{BESTAND}: {s.waar} heeft al {s} en dat {why}." for s in left.values()]
+    return Uitslag(tuple(regels), bool(lines), bool(left))
+
+
+def _contrary(standen: Iterable[_Stand]) -> dict[tuple[str, str], _Stand]:
+    """Return the first of a pattern and attribute that the user has decided otherwise."""
+    found: dict[tuple[str, str], _Stand] = {}
+    for stand in standen:
+        if stand.strijdig:
+            found.setdefault((stand.patroon, stand.attribuut), stand)
+    return found
+
+
+def _missing(top: Path) -> Iterator[_Stand]:
+    """Yield the attributes that the files git keeps, or would keep, do not have as they should."""
+    examples = {example: patroon for patroon, example in _PATRONEN.items()}
+    for pad, attribuut, waarde in git.attributes(top, tuple(_ATTRIBUTEN), [*examples, *_files(top)]):
+        if waarde != _ATTRIBUTEN[attribuut]:
+            yield _Stand(examples.get(pad) or _pattern(pad), attribuut, examples.get(pad, pad), waarde)
+
+
+def _files(top: Path) -> dict[str, str]:
+    """Return the files of dossiers that git keeps, with their line ends there."""
+    return git.tracked(top, *(f":(top,glob)**/{patroon.removeprefix('**/')}" for patroon in _PATRONEN))
+
+
+def _pattern(pad: str) -> str:
+    return next(patroon for patroon in _PATRONEN if PurePosixPath(pad).match(patroon.removeprefix("**/")))
+
+
+def _remove_lines(top: Path) -> Uitslag:
+    before = _read(top)
+    if before is None or not _BLOK.search(before):
+        return Uitslag((), gewijzigd=False)
+    after = _without(before)
+    # a block that ends without a line end was added to an empty file, which stays
+    made = not after and before.endswith(b"\n")
+    _write(top, before, None if made else after)
+    return Uitslag((f"{BESTAND}: {'weggehaald' if made else 'de regels van budgetdesk weggehaald'}.",), gewijzigd=True)
+
+
+def _with(content: bytes | None, lines: list[str]) -> bytes:
+    """Return the file with a block below it, that ends its last line as the file does: `_without` relies on that."""
+    newline = b"\r\n" if b"\r\n" in (content or b"") else b"\n"
+    block = newline.join(line.encode() for line in (KOP, *lines))
+    if content is None or content.endswith(b"\n"):
+        return (content or b"") + block + newline
+    return content + newline + block if content else block
+
+
+def _without(content: bytes) -> bytes:
+    """Return the file as it was before `_with`; what was added later stays."""
+    while match := _BLOK.search(content):
+        above = content[: match.start()]
+        if not match[0].endswith(b"\n"):
+            above = above.removesuffix(b"\n").removesuffix(b"\r")
+        content = above + content[match.end() :]
+    return content
+
+
+def _read(top: Path) -> bytes | None:
+    pad = top / BESTAND
+    if pad.is_symlink():
+        raise WriteError(str(pad), "het is een verwijzing, en die volgt git hier niet")
+    try:
+        return pad.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise WriteError(str(pad), reason(error)) from error
+
+
+def _write(top: Path, before: bytes | None, after: bytes | None) -> None:
+    """Replace the file, or remove it; raises WriteError, or ChangedOnDisk where it is not what was read."""
+    pad = top / BESTAND
+    if after is not None:
+        replace_files([Vervanging(pad, after, None if before is None else sha256(before))])
+        return
+    try:
+        pad.unlink()
+    except OSError as error:
+        raise WriteError(str(pad), reason(error)) from error
+
+
+def _line_ends(top: Path) -> Uitslag:
+    """Tell of files that git keeps with CRLF: they count as changed until they are committed with LF."""
+    number = sum(eol in ("crlf", "mixed") for eol in _files(top).values())
+    if not number:
+        return Uitslag((), gewijzigd=False)
+    which = "1 bestand staat" if number == 1 else f"{number} bestanden staan"
+    return Uitslag((f"{which} met CRLF in git; `git add --renormalize .` zet dat om in LF.",), gewijzigd=False)

@@ -1,0 +1,314 @@
+"""One file of a dossier as text that reads well in `git diff`: amounts by year, everything else one per line.
+
+It sees the file without its dossier: every year that is in it, natural signs, references as they are typed.
+What differs in the file differs in the text, and what is the same but spelled otherwise does not: `1_000` and
+`1000`, a key in accolades or on a line of its own. Columns have a fixed width as long as the figures allow,
+so that one longer amount does not change the rows around it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, Final
+
+from budgetdesk.bedrag import MAX_CENTS, format_exact
+from budgetdesk.display import display
+from budgetdesk.errors import InputError, LimitExceeded
+from budgetdesk.model.schema import FASEN, SOORTEN
+from budgetdesk.model.veld import Soort, Veld
+from budgetdesk.storage import locate
+from budgetdesk.storage.stukken import comments_in
+from budgetdesk.storage.toml import Bron, Exponent, parse_bytes
+
+BREEDTE: Final = 120
+"""Characters of a line of text before it is wrapped."""
+
+_LABEL: Final = 24
+_KOLOM: Final = 14
+
+_KINDS: Final[Mapping[str, Soort]] = {
+    naam: soort
+    for bestand in ("reserves", "begroting", "wijziging", "programma")
+    for naam, soort in SOORTEN[bestand].items()
+}
+_UNKNOWN: Final = Soort("", ())
+
+_MAX_EUROS: Final = MAX_CENTS // 100 + 1
+"""Larger is no amount; what is larger still need not be computed with."""
+
+_YEAR: Final = re.compile(r"[0-9]{4}")
+_BARE: Final = re.compile(r"[A-Za-z0-9_-]+")
+_EMPTY_LINE: Final = re.compile(r"^[ \t]*\r?\n", re.MULTILINE)
+_SENTENCE: Final = re.compile(r"(?<=[.!?]) (?=\S)")
+_BREAK: Final = re.compile(r"(?<=\S) (?=\S)")
+_ESCAPES: Final = {"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"}
+_OTHER: Final = re.compile(r"ja|nee|inf|nan|[-+0-9.,:TZ]+")
+"""Texts that would read as a value of another form: a number, a date, yes or no."""
+
+Pad = tuple[str, ...]
+_Plaats = tuple[Pad, Pad | None]
+"""A line by its table and its key in there without a year; None: the header of the table."""
+
+
+def readable(data: bytes) -> bytes:
+    """Return a file of a dossier as readable UTF-8; as it is where it cannot be read, such as during a conflict."""
+    try:
+        bron = parse_bytes(data, "")
+    except (InputError, LimitExceeded):
+        return data
+    return _Lezer(bron).text().encode()
+
+
+@dataclass(slots=True)
+class _Opmerkingen:
+    """The comments of a file by the line they are shown above, and those below the last line of a table."""
+
+    boven: dict[_Plaats, list[str]] = field(default_factory=dict)
+    onder: dict[Pad, list[str]] = field(default_factory=dict)
+
+
+class _Lezer:
+    def __init__(self, bron: Bron) -> None:
+        self.tabellen: Final = dict(_tables(bron.document))
+        self.plaatsen: Final = _places(self.tabellen)
+        self.opmerkingen: Final = self._comments(bron.tekst)
+
+    def text(self) -> str:
+        """Return the tables in file order with an empty line between them."""
+        tables = ["\n".join(lines) + "\n" for kop in self.tabellen if (lines := list(self._table(kop)))]
+        return "\n".join(tables)
+
+    def _place(self, pad: Pad) -> _Plaats:
+        """Return the line that shows a key, else that of the deepest level above it."""
+        return next(self.plaatsen[pad[:size]] for size in range(len(pad), -1, -1) if pad[:size] in self.plaatsen)
+
+    def _comments(self, tekst: str) -> _Opmerkingen:
+        """Divide the comments: what stands above a key or behind it is about that key, and the same for a header.
+
+        Directly below the last key of a table it belongs to that table.
+        """
+        found = _Opmerkingen()
+        position, previous = 0, Pad()
+        for blok in locate.blokken(tekst):
+            gap = tekst[position : blok.start]
+            empty = _EMPTY_LINE.search(gap)
+            own = empty.start() if empty else 0
+            found.onder.setdefault(self._place(previous)[0], []).extend(_comments(gap[:own]))
+            above = _comments(gap[own:] + tekst[blok.start : blok.body])
+            found.boven.setdefault(self._place(blok.pad), []).extend(above)
+            position, previous = blok.body, blok.pad
+            for plek in locate.keys(tekst, blok):
+                above = _comments(tekst[position : plek.eind])
+                found.boven.setdefault(self._place(plek.pad), []).extend(above)
+                position = plek.eind
+        found.onder.setdefault(self._place(previous)[0], []).extend(_comments(tekst[position:]))
+        return found
+
+    def _table(self, kop: Pad) -> Iterator[str]:
+        values = self.tabellen[kop]
+        naam = values.get("naam")
+        titled = bool(kop) and isinstance(naam, str) and _is_plain(naam)
+        yield from self._above(kop, None)
+        if kop:
+            yield f"[{_dotted(kop)}]" + (f" {_escaped(str(naam))}" if titled else "")
+        if titled:
+            yield from self._above(kop, ("naam",))
+        yield from self._body(kop, [leaf for leaf in _leaves(values) if not (titled and leaf[0] == ("naam",))])
+        yield from self.opmerkingen.onder.get(kop, ())
+
+    def _body(self, kop: Pad, leaves: list[tuple[Pad, Any]]) -> Iterator[str]:
+        """Yield the short fields, the rows of years and the long texts, each in the order of the schema."""
+        soort = _KINDS.get(kop[0] if kop else "", _UNKNOWN)
+        rows: dict[Pad, dict[str, str]] = {}
+        long: list[str] = []
+        for pad, value in sorted(leaves, key=lambda leaf: _order(soort, leaf[0])):
+            form = "bedrag" if _is_amount(soort, pad) else "getal"
+            if _is_cell(pad, value):
+                rows.setdefault(pad[:-1], {})[pad[-1]] = _number(value, form)
+                continue
+            above = self._above(kop, pad)
+            if _is_long(value):
+                long += [*above, f"{_dotted(pad)}:", *_long(value)]
+            else:
+                yield from above
+                yield f"{_dotted(pad)}: {_inline(value, form)}"
+        yield from self._grid(kop, rows)
+        yield from long
+
+    def _grid(self, kop: Pad, rows: dict[Pad, dict[str, str]]) -> Iterator[str]:
+        years = sorted({year for row in rows.values() for year in row})
+        label = max([_LABEL, *(len(_label(pad)) for pad in rows)])
+        width = max([_KOLOM, *(len(cell) + 2 for row in rows.values() for cell in row.values())])
+        if rows:
+            yield " " * label + "".join(year.rjust(width) for year in years)
+        for pad, row in rows.items():
+            yield from self._above(kop, pad)
+            yield (_label(pad).ljust(label) + "".join(row.get(year, "").rjust(width) for year in years)).rstrip()
+
+    def _above(self, kop: Pad, pad: Pad | None) -> list[str]:
+        return self.opmerkingen.boven.get((kop, pad), [])
+
+
+def _tables(document: Mapping[str, Any]) -> Iterator[tuple[Pad, dict[str, Any]]]:
+    """Yield the tables of a file by their header, the root keys first."""
+    yield (), {key: value for key, value in document.items() if not isinstance(value, dict)}
+    for key, value in document.items():
+        if isinstance(value, dict):
+            keyed = value and all(isinstance(v, dict) for v in value.values())
+            if keyed and not _KINDS.get(key, _UNKNOWN).enkel:
+                yield from (((key, sleutel), v) for sleutel, v in value.items())
+            else:
+                yield (key,), value
+
+
+def _leaves(values: Mapping[str, Any], pad: Pad = ()) -> Iterator[tuple[Pad, Any]]:
+    for key, value in values.items():
+        if isinstance(value, dict) and value:
+            yield from _leaves(value, (*pad, key))
+        else:
+            yield (*pad, key), value
+
+
+def _places(tabellen: Mapping[Pad, dict[str, Any]]) -> dict[Pad, _Plaats]:
+    """Return for every header, key and level in between the line that shows it first."""
+    places: dict[Pad, _Plaats] = {}
+    for kop, values in tabellen.items():
+        for size in range(len(kop), -1, -1):
+            places.setdefault(kop[:size], (kop, None))
+        for pad, value in _leaves(values):
+            place = (kop, pad[:-1] if _is_cell(pad, value) else pad)
+            for size in range(len(pad), 0, -1):
+                places.setdefault(kop + pad[:size], place)
+    return places
+
+
+def _comments(text: str) -> list[str]:
+    return [_escaped(comment) for comment in comments_in(text)]
+
+
+def _order(soort: Soort, pad: Pad) -> tuple[int, int]:
+    """Return where a key stands among those of its table; what the schema does not know comes last, as in the file."""
+    veld = _field(soort, pad)
+    fase = next((FASEN.index(part) for part in pad[1:] if part in FASEN), -1)
+    return (soort.velden.index(veld), fase) if veld else (len(soort.velden), -1)
+
+
+def _field(soort: Soort, pad: Pad) -> Veld | None:
+    return soort.veld_van(".".join(pad)) or soort.veld("")
+
+
+def _is_amount(soort: Soort, pad: Pad) -> bool:
+    veld = _field(soort, pad)
+    return veld is not None and veld.vorm == "bedrag"
+
+
+def _is_cell(pad: Pad, value: object) -> bool:
+    return bool(_YEAR.fullmatch(pad[-1])) and isinstance(value, int | Decimal) and not isinstance(value, bool)
+
+
+def _is_long(value: object) -> bool:
+    return bool(value) and (isinstance(value, list) or (isinstance(value, str) and not _fits(value)))
+
+
+def _fits(text: str) -> bool:
+    return "\n" not in text and len(text) <= BREEDTE
+
+
+def _is_plain(text: str) -> bool:
+    """Return whether a text without quotation marks reads as itself and as nothing else."""
+    return _fits(text) and text[:1].isalnum() and not _OTHER.fullmatch(text) and not text.endswith(" ")
+
+
+def _label(pad: Pad) -> str:
+    return " ".join(map(_key, pad))
+
+
+def _dotted(pad: Pad) -> str:
+    return ".".join(map(_key, pad))
+
+
+def _key(part: str) -> str:
+    return part if _BARE.fullmatch(part) else _quoted(part)
+
+
+def _inline(value: object, form: str = "getal") -> str:
+    if isinstance(value, str):
+        return _escaped(value) if _is_plain(value) else _quoted(value)
+    if isinstance(value, list):
+        return f"[{', '.join(map(_nested, value))}]"
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{_key(k)}: {_nested(v)}" for k, v in value.items()) + "}"
+    if isinstance(value, bool):
+        return "ja" if value else "nee"
+    if isinstance(value, datetime | date | time):
+        return value.isoformat()
+    return _number(value, form) if isinstance(value, int | Decimal) else _quoted(str(value))
+
+
+def _nested(value: object) -> str:
+    """Return a value within brackets, where a comma would end a text that has no quotation marks."""
+    return _quoted(value) if isinstance(value, str) else _inline(value)
+
+
+def _number(value: int | Decimal, form: str) -> str:
+    """Return a number in Dutch notation; as an amount, with points, where it is one in whole cents."""
+    if isinstance(value, Decimal) and not value.is_finite():
+        return "nan" if value.is_nan() else f"{'-' if value < 0 else ''}inf"
+    if form == "bedrag" and not isinstance(value, Exponent) and -_MAX_EUROS <= value <= _MAX_EUROS:
+        cents = Fraction(value) * 100
+        if cents.denominator == 1:
+            return format_exact(int(cents))
+    if isinstance(value, int):
+        return str(value)
+    whole, _, decimals = f"{value:f}".partition(".")
+    return f"{whole},{decimals.rstrip('0') or '0'}"
+
+
+def _long(value: list[Any] | str) -> Iterator[str]:
+    """Yield the elements of a list, or the lines of a text: `|` where it has a line end itself, `:` where not."""
+    if isinstance(value, list):
+        yield from (f"  - {_inline(element)}" for element in value)
+        return
+    *lines, last = value.split("\n")
+    for line in lines:
+        *pieces, end = _wrapped(line)
+        yield from (f"  : {_escaped(piece)}" for piece in pieces)
+        yield f"  | {_escaped(end)}" if end else "  |"
+    if last:
+        yield from (f"  : {_escaped(piece)}" for piece in _wrapped(last))
+
+
+def _wrapped(line: str) -> list[str]:
+    """Return a long line by sentence and those by width, so that another word changes the lines of one sentence."""
+    if len(line) <= BREEDTE:
+        return [line]
+    pieces: list[str] = []
+    for sentence in _SENTENCE.split(line):
+        first, *words = _BREAK.split(sentence)
+        pieces.append(first)
+        for word in words:
+            if len(pieces[-1]) + len(word) < BREEDTE:
+                pieces[-1] += f" {word}"
+            else:
+                pieces.append(word)
+    return pieces
+
+
+def _quoted(text: str) -> str:
+    return '"' + _escaped(text).replace('"', r"\"") + '"'
+
+
+def _escaped(text: str) -> str:
+    """Return a text in which every sign can be seen and told from every other."""
+    if "\\" not in text and display(text, len(text) + 1) == text:
+        return text
+    return "".join(_ESCAPES.get(c) or (c if display(c) == c else _code(c)) for c in text)
+
+
+def _code(char: str) -> str:
+    return f"\\u{ord(char):04x}" if ord(char) <= 0xFFFF else f"\\U{ord(char):08x}"
