@@ -13,6 +13,9 @@ settings.register_profile("dagelijks", max_examples=100, deadline=None)
 settings.register_profile("uitputtend", max_examples=1500, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dagelijks"))
 
+VOORBEELDEN = int(os.environ.get("BUDGETDESK_VOORBEELDEN", "40"))
+"""Examples of properties that are slow for one: the gate tries more, by hand any number."""
+
 BEGROTING = 'formaat = 1\ngemeente = "Proef"\njaar = 2026\nsjabloon = "begroting"\n'
 
 Maak = Callable[..., Path]

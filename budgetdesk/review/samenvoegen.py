@@ -1,0 +1,212 @@
+"""Three versions of a file merged by key, proven, or else by lines: never a wrong file that looks right.
+
+What is woven is parsed again and compared with the values it has to hold, conflicts resolved to either side.
+Where that fails, or a side is no TOML, git merges the lines; where git sees no conflict then, the whole file is one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Final
+
+from budgetdesk.display import display
+from budgetdesk.errors import BudgetdeskError
+from budgetdesk.model.adres import join_key
+from budgetdesk.review.drieweg import Blad, Bladeren, Pad, below, leaves_of
+from budgetdesk.review.kanten import Kant, read_kant
+from budgetdesk.review.markering import GROOTTE, Conflict, Deel, GeenConflict, join, split
+from budgetdesk.review.regel import Onsamenvoegbaar, choose
+from budgetdesk.review.volgorde import natural
+from budgetdesk.review.weven import Weefsel, weave
+from budgetdesk.storage.toml import BOM, parse_bytes
+from budgetdesk.storage.writer import line_end
+
+Namen = tuple[str, str, str]
+"""What the markers call ours, the base and theirs."""
+
+NAMEN: Final[Namen] = ("ons", "basis", "hun")
+
+_LINE_END: Final = re.compile(r"\r?\n")
+
+_SHOWN: Final = 60
+"""Most characters of a text in a message."""
+
+_GROUPED: Final = 10_000
+"""From which a number is shown with underscores: a year is not."""
+
+_MARKER: Final = re.compile(r"^(?:<{7,}|\|{7,}|={7,}|>{7,})(?= |\r?$)", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Uitkomst:
+    """A merged file, its number of conflicts, Dutch sentences about these, and what else is to be told."""
+
+    inhoud: bytes
+    aantal: int = 0
+    conflicten: tuple[str, ...] = ()
+    opmerkingen: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Versie:
+    """A version of the file: its values, and its text as if every line ended in LF and the last one too.
+
+    A line that ends otherwise than the first one of its file ends in CRLF.
+    """
+
+    tekst: str
+    bladeren: dict[Pad, Blad]
+    regeleinde: str
+    slot: str
+    """The line end of the last line, if it has one."""
+    bom: str
+
+
+def merge(basis: bytes, ons: bytes, hun: bytes, pad: str, size: int = GROOTTE, namen: Namen = NAMEN) -> Uitkomst:
+    """Return what both sides together make of a file; `pad` is its name, for messages.
+
+    Markers have `size` signs and call ours, the base and theirs `namen`.
+    """
+    if ons in (basis, hun):
+        return Uitkomst(hun)
+    if hun == basis:
+        return Uitkomst(ons)
+    try:
+        return _by_key(_version(basis, pad), _version(ons, pad), _version(hun, pad), pad, size, namen)
+    except Onsamenvoegbaar as error:
+        reason = f"per sleutel niet samen te voegen: {error}"
+    except BudgetdeskError as error:
+        reason = str(error).rstrip(".")
+    except Exception as error:  # noqa: BLE001  whatever goes wrong here, git's own merge remains
+        reason = f"per sleutel samenvoegen mislukt ({type(error).__name__})"
+    return _by_line(basis, ons, hun, size, namen, reason)
+
+
+def _version(inhoud: bytes, pad: str) -> _Versie:
+    bron = parse_bytes(inhoud, pad)
+    regeleinde = line_end(bron.tekst)
+    slot = "\n" if bron.tekst.endswith("\n") or not bron.tekst else ""
+    tekst = _turn(bron.tekst, regeleinde) + ("" if slot else "\n")
+    bom = "bom" if inhoud.startswith(BOM) else ""
+    return _Versie(tekst, leaves_of(bron.document), regeleinde, slot, bom)
+
+
+def _turn(text: str, regeleinde: str) -> str:
+    """Exchange LF and CRLF where that is how most lines end: done twice it is the text again."""
+    if regeleinde == "\n":
+        return text
+    return _LINE_END.sub(lambda match: "\r\n" if match[0] == "\n" else "\n", text)
+
+
+def _by_key(basis: _Versie, ons: _Versie, hun: _Versie, pad: str, size: int, namen: Namen) -> Uitkomst:
+    weefsel = weave((_kant(basis), _kant(ons), _kant(hun)))
+    regeleinde = _way(basis, ons, hun, lambda versie: versie.regeleinde) or "\n"
+    slot = _way(basis, ons, hun, lambda versie: versie.slot)
+    delen = [_finished(deel, regeleinde, namen) for deel in weefsel.delen]
+    if not slot and delen and isinstance(last := delen[-1], str):
+        delen[-1] = last.removesuffix("\n").removesuffix("\r")
+    text = join(delen, _size(delen, size), regeleinde)
+    _prove(text, weefsel, (ons.bladeren, hun.bladeren), pad)
+    botsingen = sorted(weefsel.uitkomst.botsingen, key=natural)
+    told = tuple(_told(c, basis.bladeren, ons.bladeren, hun.bladeren) for c in botsingen)
+    moved = tuple(_moved(tabel) for tabel in weefsel.verplaatst)
+    bom = choose(basis.bom if basis.tekst else None, ons.bom, hun.bom)
+    return Uitkomst((BOM if bom else b"") + text.encode(), len(told), told, moved)
+
+
+def _kant(versie: _Versie) -> Kant:
+    return read_kant(versie.tekst, versie.bladeren)
+
+
+def _way(basis: _Versie, ons: _Versie, hun: _Versie, what: Callable[[_Versie], str]) -> str:
+    """Return how the file is written according to the side that changed it; an empty version says nothing."""
+    was, here, there = (what(versie) if versie.tekst else None for versie in (basis, ons, hun))
+    return choose(was, here if here is not None else there or "", there if there is not None else here or "")
+
+
+def _finished(deel: Deel, regeleinde: str, namen: Namen) -> Deel:
+    """Return a part with the line ends it gets in the file."""
+    if isinstance(deel, str):
+        return _turn(deel, regeleinde)
+    ons, basis, hun = (_turn(text or "", regeleinde) for text in (deel.ons, deel.basis, deel.hun))
+    return Conflict(ons, basis, hun, namen)
+
+
+def _size(delen: Iterable[Deel], size: int) -> int:
+    """Return how many signs a marker needs so that no line of a side is taken for one."""
+    sides = [text or "" for deel in delen if isinstance(deel, Conflict) for text in (deel.ons, deel.basis, deel.hun)]
+    runs = {len(match[0]) for text in sides for match in _MARKER.finditer(text)}
+    return max(runs) + 1 if size in runs else size
+
+
+def _prove(text: str, weefsel: Weefsel, kanten: Sequence[Bladeren], pad: str) -> None:
+    """Raise Onsamenvoegbaar unless the text holds what is decided, and in conflicts what each side has."""
+    botsingen = weefsel.uitkomst.botsingen
+    for number, kant in enumerate(kanten if botsingen else kanten[:1]):
+        delen: list[Deel] = split(text) if botsingen else [text]
+        chosen = [d if isinstance(d, str) else (d.ons, d.hun)[number] for d in delen]
+        expected = {**weefsel.uitkomst.bladeren, **{p: blad for p, blad in kant.items() if below(p, botsingen)}}
+        found = leaves_of(parse_bytes("".join(chosen).encode(), pad).document)
+        if found != expected or (len(delen) > 1 or isinstance(delen[0], Conflict)) != bool(botsingen):
+            raise Onsamenvoegbaar("het resultaat leest niet terug als wat het moet zijn")
+
+
+def _told(pad: Pad, basis: Bladeren, ons: Bladeren, hun: Bladeren) -> str:
+    return f"conflict in {join_key(pad)}: ons {_side(pad, basis, ons)}, hun {_side(pad, basis, hun)}"
+
+
+def _side(pad: Pad, basis: Bladeren, kant: Bladeren) -> str:
+    """Return in Dutch what a side has at a conflict."""
+    if pad in kant:
+        return _shown(kant[pad].waarde)
+    was, held = ({p for p in bladeren if p[: len(pad)] == pad} for bladeren in (basis, kant))
+    if not held:
+        return "verwijderd" if was else "niets"
+    return "gewijzigd" if was else "toegevoegd"
+
+
+def _shown(waarde: Any) -> str:
+    """Return a value on one line, cut where it is long."""
+    if isinstance(waarde, bool):
+        return "true" if waarde else "false"
+    if isinstance(waarde, int):
+        return f"{waarde:_}" if abs(waarde) >= _GROUPED else str(waarde)
+    if isinstance(waarde, Decimal):
+        return f"{waarde:f}"
+    if isinstance(waarde, list):
+        return f"[{', '.join(map(_shown, waarde))}]"
+    if isinstance(waarde, dict):
+        return f"{{{', '.join(f'{join_key((key,))} = {_shown(value)}' for key, value in waarde.items())}}}"
+    return display(f'"{waarde}"', _SHOWN) if isinstance(waarde, str) else str(waarde)
+
+
+def _moved(tabel: Pad) -> str:
+    what = f"van [{join_key(tabel)}] " if tabel else ""
+    return f"de volgorde {what}is aan beide kanten anders gewijzigd; kijk of zij nu goed is"
+
+
+def _by_line(basis: bytes, ons: bytes, hun: bytes, size: int, namen: Namen, reason: str) -> Uitkomst:
+    from budgetdesk.review import git
+
+    merged = git.merge_lines(basis, ons, hun, namen, size)
+    if merged and merged[1] and _is_conflict(merged[0]):
+        return Uitkomst(merged[0], merged[1], (f"{reason}; git heeft de regels samengevoegd",))
+    texts = [content.removeprefix(BOM).decode("utf-8", "surrogateescape") for content in (ons, basis, hun)]
+    deel = Conflict(texts[0], texts[1], texts[2], namen)
+    text = join([deel], _size([deel], size), line_end(texts[0]))
+    return Uitkomst(text.encode("utf-8", "surrogateescape"), 1, (f"{reason}; het hele bestand is één conflict",))
+
+
+def _is_conflict(content: bytes) -> bool:
+    """Return whether the markers in a file can be found again, and keep it from being read."""
+    try:
+        marked = any(isinstance(deel, Conflict) for deel in split(content.decode("utf-8", "surrogateescape")))
+        parse_bytes(content, "")
+    except GeenConflict:
+        return False
+    except BudgetdeskError:
+        return marked
+    return False
