@@ -16,7 +16,11 @@ _LINE: Final = re.compile(r"[^\n]*\n|[^\n]+")
 
 
 class GeenConflict(ValueError):
-    """The markers of a text do not belong together; the message is Dutch and names the line."""
+    """The markers of a text do not belong together; `regel` is the line (from 1), the message is Dutch."""
+
+    def __init__(self, regel: int, reden: str) -> None:
+        self.regel: Final = regel
+        super().__init__(reden)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +65,14 @@ def split(text: str) -> list[Deel]:
     sides: list[list[str]] = [[]]
     names: list[str] = []
     marks = ""
-    size = 0
+    size = begin = 0
     for number, line in enumerate(_LINE.findall(text), 1):
         match = _MARKER.fullmatch(line)
         sign = match[1][0] if match and (len(match[1]) == size or (not size and match[1][0] == "<")) else ""
         if not match or not sign:
             sides[-1].append(line)
         elif (marks + sign) in ("<", "<|", "<=", "<|="):
+            begin = begin if marks else number
             size, marks = len(match[1]), marks + sign
             names.append(match[2] or "")
             sides.append([])
@@ -79,8 +84,8 @@ def split(text: str) -> list[Deel]:
             delen.append(Conflict(ons, basis[0] if basis else None, hun, (names[0], middle, names[-1])))
             sides, names, marks, size = [[]], [], "", 0
         else:
-            raise GeenConflict(f"regel {number}: deze conflictmarkering hoort nergens bij.")
+            raise GeenConflict(number, "deze conflictmarkering hoort nergens bij.")
     if marks:
-        raise GeenConflict("aan het eind van het bestand is een conflictmarkering niet afgesloten.")
+        raise GeenConflict(begin, "deze conflictmarkering is niet afgesloten.")
     rest = "".join(sides[0])
     return [*delen, rest] if rest else delen

@@ -20,6 +20,10 @@ from budgetdesk.storage import locate
 from budgetdesk.storage.limits import check_size, check_structure
 
 BOM: Final = b"\xef\xbb\xbf"
+
+CONFLICT: Final = "BD102"
+"""Code of the finding that a file holds conflict markers."""
+
 _MARKERS: Final = ("\n<<<<<<< ", "\n>>>>>>> ")
 
 _SPECIAL: Final = {"nan": Decimal("NaN"), "inf": Decimal("Infinity"), "-inf": Decimal("-Infinity")}
@@ -88,7 +92,22 @@ def parse_bytes(data: bytes, bestand: str) -> Bron:
 
 
 def decode(data: bytes, bestand: str) -> str:
-    """Return the text of a file; one BOM is taken off."""
+    """Return the text of a file; one BOM is taken off. Conflict markers are refused."""
+    tekst = decode_marked(data, bestand)
+    markers = [position for mark in _MARKERS if (position := f"\n{tekst}".find(mark)) >= 0]
+    if markers:
+        regel = locate.line_number(tekst, min(markers))
+        raise InputError.at(
+            Plaats(bestand, regel),
+            "hier staat een conflictmarkering van git.",
+            code=CONFLICT,
+            remedie="Open het dossier in de app: die toont beide kanten en laat u kiezen.",
+        )
+    return tekst
+
+
+def decode_marked(data: bytes, bestand: str) -> str:
+    """Return the text of a file, conflict markers and all; one BOM is taken off."""
     check_size(data, bestand)
     body = data.removeprefix(BOM)
     try:
@@ -100,14 +119,6 @@ def decode(data: bytes, bestand: str) -> str:
     if body.startswith(BOM):
         # the parser would swallow it, and every span after it would be off by one
         raise _invalid(bestand, 1, "het bestand begint met twee BOM's", "")
-    markers = [position for mark in _MARKERS if (position := f"\n{tekst}".find(mark)) >= 0]
-    if markers:
-        regel = locate.line_number(tekst, min(markers))
-        raise InputError.at(
-            Plaats(bestand, regel),
-            "hier staat een conflictmarkering van git; los het conflict eerst op.",
-            code="BD102",
-        )
     return tekst
 
 

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import os
+import shlex
 from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding
 from textual.command import CommandPalette
 from textual.screen import ModalScreen, Screen
 
+from budgetdesk.display import display
+from budgetdesk.errors import InputError
 from budgetdesk.tui.actions import ACTIES, key_name
 from budgetdesk.tui.screens.dossier import DossierScreen
 from budgetdesk.tui.screens.fout import FoutScreen
 from budgetdesk.tui.screens.start import StartScreen
+
+if TYPE_CHECKING:
+    from budgetdesk.tui.screens.conflict import ConflictScreen
 
 THEMAS: Final = {"licht": "textual-light", "donker": "textual-dark", "ansi": "ansi-dark"}
 """Values of the environment variable BUDGETDESK_THEMA."""
@@ -55,8 +61,22 @@ class BudgetdeskApp(App[int]):
             self.push_screen(screen)
 
     def on_dossier_screen_failed(self, event: DossierScreen.Failed) -> None:
-        """Show why a dossier cannot be opened."""
-        self._show(FoutScreen(event.pad, event.error))
+        """Show why a dossier cannot be opened, or the conflicts to decide before it can."""
+        found = event.conflicten
+        if found is None or not found.plekken:
+            andere = found.andere if found else ()
+            self._show(FoutScreen(event.pad, InputError(andere) if andere else event.error))
+        else:
+            from budgetdesk.tui.screens.conflict import ConflictScreen
+
+            self._show(ConflictScreen(event.pad, found, event.error, read_only=self._read_only))
+
+    def on_conflict_screen_solved(self, event: ConflictScreen.Solved) -> None:
+        """Open the dossier that has no conflicts any more, and say what git still waits for."""
+        self.open_dossier(event.pad)
+        if event.bestanden:
+            hint = f"Alle conflicten zijn beslist. Meld het git met: git add {shlex.join(event.bestanden)}"
+            self.notify(display(hint), markup=False, timeout=20)
 
     def on_fout_screen_retry(self, event: FoutScreen.Retry) -> None:
         """Read a dossier again."""
@@ -67,14 +87,24 @@ class BudgetdeskApp(App[int]):
         self.open_dossier(event.pad)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Yield the actions of the registry for the palette, instead of Textual's English ones."""
+        """Yield the actions of the registry for the palette, instead of Textual's English ones.
+
+        A screen without a registry offers what its keys do.
+        """
         if isinstance(screen, DossierScreen):
             for actie in ACTIES:
                 if actie.methode != "palette" and screen.check_action(actie.methode.split("(")[0], ()):
                     title = f"{actie.naam} ({key_name(actie.toets)})" if actie.toets else actie.naam
-                    yield SystemCommand(title, actie.uitleg, partial(screen.run_action, actie.methode))
+                    yield SystemCommand(title, screen.uitleg(actie), partial(screen.run_action, actie.methode))
             for soort in screen.alle_tabellen:
                 yield SystemCommand(f"Tabblad {soort.label}", "Toon deze tabel", partial(screen.show_table, soort.naam))
+            return
+        active = [a.binding for a in screen.active_bindings.values() if a.node is screen and a.enabled]
+        # Textual's own have no id; of several keys for an action the footer's is the one to name
+        own = sorted((binding for binding in reversed(active) if binding.id), key=lambda binding: binding.show)
+        for binding in {binding.action: binding for binding in own}.values():
+            title = f"{binding.description} ({key_name(binding.key)})"
+            yield SystemCommand(title, "", partial(screen.run_action, binding.action))
 
     def get_key_display(self, binding: Binding) -> str:
         """Return a key for the footer: `F1`, `^S`."""
@@ -87,10 +117,8 @@ class BudgetdeskApp(App[int]):
 
     async def action_quit(self) -> None:
         """Leave by the door that asks; a dialog on top is answered first, so quitting twice loses nothing."""
-        if isinstance(self.screen, (DossierScreen, FoutScreen)):
-            self.screen.action_leave()
-        elif not isinstance(self.screen, ModalScreen):
-            self.exit()
+        if not isinstance(self.screen, ModalScreen):
+            getattr(self.screen, "action_leave", self.exit)()
 
     def action_help_quit(self) -> None:
         """Answer Ctrl+C where nothing can be copied; it does not quit."""

@@ -13,13 +13,16 @@ from textual.widgets import Input
 from budgetdesk.tui.app import BudgetdeskApp
 from budgetdesk.tui.screens.dossier import DossierScreen
 
+GEOPEND = ("Resultaat", "niet te openen", "conflict")
+"""What a dossier that was read has on its screen: its table, why it cannot be opened, or what to decide first."""
+
 
 @asynccontextmanager
 async def opened(pad: Path, *, read_only: bool = False, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Pilot[int]]:
     """Run the app headless until the dossier is on screen, or the reason why not."""
     app = BudgetdeskApp(pad, read_only=read_only)
     async with app.run_test(size=size, notifications=True) as pilot:
-        await until(pilot, lambda: any("Resultaat" in line or "niet te openen" in line for line in shown(pilot)))
+        await until(pilot, lambda: any(known in line for line in shown(pilot) for known in GEOPEND))
         yield pilot
 
 

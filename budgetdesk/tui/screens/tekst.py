@@ -13,7 +13,17 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static, TextArea
 
+from budgetdesk.display import display
 from budgetdesk.tui.tekst import regels
+
+
+class _Editor(TextArea):
+    """Shows every character of a text, and sends none of them to the terminal; the text stays as it is."""
+
+    def get_line(self, line_index: int) -> Text:
+        """Return a line as it is shown; a tab stays one, for the editor reckons with its width."""
+        parts = self.document.get_line(line_index).split("\t")
+        return Text("\t", end="", no_wrap=True).join([Text(display(part, len(part) + 1)) for part in parts])
 
 
 class TekstScreen(ModalScreen[str | None]):
@@ -40,7 +50,7 @@ class TekstScreen(ModalScreen[str | None]):
         """Yield the title, the editor and what its keys do."""
         with Vertical(id="dialoog", classes="breed hoog"):
             yield Static(regels(self._vraag), id="vraag")
-            yield TextArea(self._waarde, soft_wrap=True, read_only=self._read_only, tab_behavior="focus")
+            yield _Editor(self._waarde, soft_wrap=True, read_only=self._read_only, tab_behavior="focus")
             yield Static(self._help(), id="uitleg")
 
     def _help(self, text: str = "Ctrl+S overnemen · Esc terug · Ctrl+Z ongedaan") -> Text:

@@ -1,0 +1,311 @@
+"""Conflicts are shown as both sides have them, decided one by one, and written only when the file reads again."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from budgetdesk.errors import ChangedOnDisk, InputError, UsageError
+from budgetdesk.review.conflictplek import read_parts
+from budgetdesk.review.markering import Conflict, Deel, join, split
+from budgetdesk.session import Session
+from budgetdesk.session.conflicten import BEIDE, Conflictbestand, Conflicten, Kant, Keuze, Plek, find, load
+from tests.conftest import BEGROTING, Maak
+
+KOP = '[programma]\nnummer = 1\nnaam = "P"\n\n[beleidsterrein.1A]\nnaam = "T"\n\n'
+POST = KOP + '[post.raad]\nnaam = "Raad"\nbeleidsterrein = "1A"\n'
+NAAM = "programmas/01-p.toml"
+
+
+def marked(ons: str, basis: str | None, hun: str) -> str:
+    return join([Conflict(ons, basis, hun, ("HEAD", "a1b2c3", "collega"))])
+
+
+def only(conflicten: Conflicten) -> Plek:
+    (plek,) = conflicten.plekken
+    return plek
+
+
+BEDRAG = POST + marked(
+    "lasten.begroting.2026 = 1_200\n", "lasten.begroting.2026 = 1_000\n", "lasten.begroting.2026 = 1_300.50  # nota\n"
+)
+
+
+# --- choosing ------------------------------------------------------------------------------------
+
+LINES = st.lists(
+    st.sampled_from(["a = 1\n", "b = 1\n", "b = 2\n", "# x\n", "\n", "[t.x]\n", 'c = """\n', "é\n"]), max_size=3
+).map("".join)
+CONFLICTS = st.builds(Conflict, LINES, LINES | st.none(), LINES)
+PARTS = st.lists(LINES.filter(bool) | CONFLICTS, max_size=6)
+
+
+@given(PARTS, st.sampled_from(["\n", "\r\n"]), st.sampled_from(["ons", "hun"]), st.booleans())
+def test_one_side_everywhere_gives_exactly_the_text_of_that_side(
+    parts: list[Deel], newline: str, kant: Kant, bom: bool
+) -> None:
+    ended = [part.replace("\n", newline) if isinstance(part, str) else _ended(part, newline) for part in parts]
+    delen = tuple(read_parts(split(join(ended, newline=newline)), NAAM, "programma", {}))
+    mark = b"\xef\xbb\xbf" if bom else b""
+    conflicten = Conflicten(Path(), [Conflictbestand(NAAM, "programma", "", mark, delen)])
+    conflicten.choose(conflicten.plekken, kant)
+    sides = [deel if isinstance(deel, str) else deel.ons if kant == "ons" else deel.hun for deel in ended]
+    assert conflicten.content(NAAM) == mark + "".join(sides).encode()
+
+
+@given(st.lists(LINES, max_size=4))
+def test_the_base_everywhere_gives_the_base_and_where_it_is_not_known_the_conflict_stays_open(texts: list[str]) -> None:
+    delen: list[Deel] = []
+    for number, text in enumerate(texts):
+        delen += [f"# {number}\n", Conflict("# ons\n", text or None, "")]
+    conflicten = Conflicten(
+        Path(), [Conflictbestand(NAAM, "programma", "", b"", tuple(read_parts(delen, NAAM, "programma", {})))]
+    )
+    conflicten.choose(conflicten.plekken, "basis")
+    assert len(conflicten.open()) == texts.count("")
+    if all(texts):
+        assert conflicten.content(NAAM).decode() == "".join(f"# {n}\n{text}" for n, text in enumerate(texts))
+
+
+def _ended(conflict: Conflict, newline: str) -> Conflict:
+    basis = None if conflict.basis is None else conflict.basis.replace("\n", newline)
+    return Conflict(conflict.ons.replace("\n", newline), basis, conflict.hun.replace("\n", newline))
+
+
+def test_a_step_is_taken_back_as_it_was_made(dossier: Maak) -> None:
+    conflicten = load(dossier(BEDRAG, BEDRAG.replace("nummer = 1", "nummer = 2")))
+    first, second = conflicten.plekken
+    conflicten.choose([first], "ons")
+    conflicten.choose(conflicten.open(), "hun")
+    conflicten.reopen(first)
+    assert conflicten.open() == [first]
+    assert conflicten.undo()
+    assert conflicten.undo()
+    assert conflicten.open() == [second]
+    assert conflicten.undo()
+    assert not conflicten.undo()
+    assert not conflicten.dirty
+
+
+def test_a_single_amount_takes_a_value_of_ones_own_in_the_spelling_of_the_file(dossier: Maak) -> None:
+    conflicten = load(dossier(BEDRAG.replace("\n", "\r\n")))
+    plek = only(conflicten)
+    conflicten.choose_value(plek, 1_250_00)
+    assert conflicten.keuze(plek) == Keuze("eigen", "lasten.begroting.2026 = 1_250\r\n")
+
+
+def test_lines_of_ones_own_end_as_those_of_the_file(dossier: Maak) -> None:
+    conflicten = load(dossier(BEDRAG.replace("\n", "\r\n")))
+    plek = only(conflicten)
+    conflicten.choose_lines(plek, "# a\nx = 1")
+    assert conflicten.keuze(plek) == Keuze("eigen", "# a\r\nx = 1\r\n")
+    conflicten.choose_lines(plek, "")
+    assert conflicten.keuze(plek) == Keuze("eigen", "")
+
+
+@pytest.mark.parametrize(
+    ("basis", "hun", "both"),
+    [
+        ("", 'toelichting = "x"\n', True),
+        (None, 'toelichting = "x"\n', True),
+        ("", "lasten.begroting.2026 = 6\n", False),
+        ("lasten.begroting.2026 = 4\n", 'toelichting = "x"\n', False),
+        ("", "", False),
+    ],
+)
+def test_both_are_offered_only_where_each_added_something_else(
+    dossier: Maak, basis: str | None, hun: str, *, both: bool
+) -> None:
+    conflicten = load(dossier(POST + marked("lasten.begroting.2026 = 5\n", basis, hun)))
+    plek = only(conflicten)
+    assert (plek.samen is not None) is both
+    conflicten.choose([plek], BEIDE)
+    assert conflicten.keuze(plek) == (Keuze(BEIDE, f"lasten.begroting.2026 = 5\n{hun}") if both else None)
+
+
+# --- what is shown -------------------------------------------------------------------------------
+
+
+def test_amounts_are_compared_with_the_base(dossier: Maak) -> None:
+    plek = only(load(dossier(BEDRAG)))
+    assert [
+        (r.tekst, r.cents, r.verschil, r.na, r.anders) for k in ("ons", "basis", "hun") for r in plek.regels(k)
+    ] == [
+        ("lasten.begroting.2026", 120_000, 20_000, "", True),
+        ("lasten.begroting.2026", 100_000, None, "", False),
+        ("lasten.begroting.2026", 130_050, 30_050, "# nota", True),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "regel", "naam"),
+    [
+        (BEDRAG, 11, "[post.raad] lasten.begroting.2026"),
+        (POST + marked("", "", '\n[post.b]\nnaam = "[x]"\n\n[post.c]\n'), 11, "[post.b] (en nog 1)"),
+        (POST + marked("# ons\n", None, "# hun\n"), 11, "[post.raad] # ons"),
+        (
+            KOP + 'x = """\n[geen.kop]\ny = 1\n' + marked("oud\n", "was\n", "nieuw\n") + '"""\n',
+            11,
+            "[beleidsterrein.1A] x",
+        ),
+        (marked("a = 1\n", None, "b = 2\n"), 1, "a (en nog 1)"),
+    ],
+)
+def test_a_conflict_is_named_by_its_header_and_key(dossier: Maak, text: str, regel: int, naam: str) -> None:
+    plek = only(load(dossier(text)))
+    assert (plek.regel, plek.naam) == (regel, naam)
+
+
+def test_the_line_of_a_later_conflict_counts_the_markers_before_it(dossier: Maak) -> None:
+    conflicten = load(dossier(POST + marked("a = 1\nb = 2\n", None, "c = 1\n") + "d = 1\n" + marked("", "", "e = 1\n")))
+    text = (conflicten.map / NAAM).read_text("utf-8").split("\n")
+    assert [text[plek.regel - 1] for plek in conflicten.plekken] == ["<<<<<<< HEAD"] * 2
+
+
+def test_adjacent_keys_that_git_takes_for_one_conflict_are_decided_one_by_one(dossier: Maak) -> None:
+    keys = "lasten.begroting.{} = {}\n".format
+    ons, hun = keys(2026, 1) + keys(2027, 5) + keys(2028, 7), keys(2026, 2) + keys(2027, 5) + "\n" + keys(2028, 8)
+    conflicten = load(dossier(POST + marked(ons, keys(2026, 0) + keys(2028, 7), hun)))
+    first, between, last = conflicten.plekken
+    assert [(p.naam[-4:], p.regel, p.tekst("basis")) for p in conflicten.plekken] == [
+        ("2026", 12, keys(2026, 0)),
+        ("2027", 13, ""),
+        ("2028", 14, keys(2028, 7)),
+    ]
+    conflicten.choose([first, between], "hun")
+    conflicten.choose([last], "ons")
+    assert conflicten.content(NAAM).decode() == POST + keys(2026, 2) + keys(2027, 5) + "\n" + keys(2028, 7)
+
+
+@pytest.mark.parametrize(
+    ("ons", "hun"),
+    [("a = 1\nb = 1\n", "b = 2\na = 2\n"), ("a = 1\nb = 1\n", "a = 2\n# x\nb = 2\n"), ("a = 1\nb = 1\n", "a =\n")],
+)
+def test_keys_in_another_order_or_with_comments_stay_one_conflict(dossier: Maak, ons: str, hun: str) -> None:
+    plek = only(load(dossier(POST + marked(ons, None, hun))))
+    assert (plek.tekst("ons"), plek.tekst("hun")) == (ons, hun)
+
+
+# --- reading and saving --------------------------------------------------------------------------
+
+
+def test_only_conflict_markers_bring_one_here(dossier: Maak) -> None:
+    with pytest.raises(InputError) as caught:
+        Session.open(dossier("x ="))
+    assert find(dossier("x ="), caught.value) is None
+    with pytest.raises(InputError) as caught:
+        Session.open(dossier(BEDRAG))
+    assert find(dossier(BEDRAG), caught.value) is not None
+
+
+def test_other_errors_and_markers_that_do_not_belong_together_are_told_besides(dossier: Maak) -> None:
+    found = load(dossier(BEDRAG, "x =", POST + "<<<<<<< HEAD\n"))
+    assert [plek.bestand for plek in found.plekken] == [NAAM]
+    assert [(b.code, b.plaats.bestand) for b in found.andere] == [
+        ("BD103", "programmas/02-p.toml"),
+        ("BD102", "programmas/03-p.toml"),
+    ]
+
+
+@pytest.mark.parametrize("bom", [b"", b"\xef\xbb\xbf"])
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_a_decided_file_is_written_and_the_rest_of_it_stays_as_it_was(dossier: Maak, bom: bytes, newline: str) -> None:
+    map_ = dossier(bom + BEDRAG.replace("\n", newline).encode())
+    conflicten = load(map_)
+    conflicten.choose(conflicten.plekken, "hun")
+    assert conflicten.save().bestanden == (NAAM,)
+    expected = (POST + "lasten.begroting.2026 = 1_300.50  # nota\n").replace("\n", newline)
+    assert (map_ / NAAM).read_bytes() == bom + expected.encode()
+    assert not conflicten.plekken
+    assert not conflicten.undo()
+    Session.open(map_).require_sound()
+
+
+def test_begroting_itself_may_hold_the_conflict(dossier: Maak) -> None:
+    text = BEGROTING.replace("jaar = 2026\n", marked("jaar = 2026\n", None, "jaar = 2027\n"))
+    conflicten = load(dossier(BEDRAG, begroting=text))
+    assert [plek.naam for plek in conflicten.plekken] == ["jaar", "[post.raad] lasten.begroting.2026"]
+    conflicten.choose(conflicten.plekken[:1], "hun")
+    assert conflicten.save().bestanden == ("begroting.toml",)
+    assert [plek.bestand for plek in conflicten.plekken] == [NAAM]
+
+
+def test_nothing_is_written_while_every_file_has_an_open_conflict(dossier: Maak) -> None:
+    map_ = dossier(BEDRAG + marked("", None, "x = 1\n"))
+    conflicten = load(map_)
+    conflicten.choose(conflicten.plekken[:1], "hun")
+    before = (map_ / NAAM).read_bytes()
+    with pytest.raises(UsageError, match="nog een conflict open"):
+        conflicten.save()
+    assert (map_ / NAAM).read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("regels", "said"),
+    [
+        ("lasten.begroting.2026 =", ":11: lasten.begroting.2026: geen geldige TOML"),
+        ("naam = 5", ":11: naam: geen geldige TOML: deze sleutel staat er al"),
+        ('lasten.begroting.2026 = "x"', ":11: post.raad.lasten.begroting.2026: "),
+        ("<<<<<<< HEAD", ":11: hier staat een conflictmarkering"),
+    ],
+)
+def test_what_would_not_read_is_refused_with_its_line(dossier: Maak, regels: str, said: str) -> None:
+    map_ = dossier(BEDRAG)
+    conflicten = load(map_)
+    conflicten.choose_lines(only(conflicten), regels)
+    with pytest.raises(InputError, match="^" + NAAM + said):
+        conflicten.save()
+    assert (map_ / NAAM).read_text("utf-8") == BEDRAG
+    assert conflicten.dirty
+
+
+def test_a_file_that_changed_meanwhile_is_not_overwritten_and_can_be_read_again(dossier: Maak) -> None:
+    conflicten = load(dossier(BEDRAG))
+    conflicten.choose(conflicten.plekken, "ons")
+    changed = BEDRAG.replace("Raad", "Gemeenteraad") + marked("", "", 'toelichting = "x"\n')
+    pad = conflicten.map / NAAM
+    pad.write_text(changed, "utf-8")
+    with pytest.raises(ChangedOnDisk):
+        conflicten.save()
+    assert pad.read_text("utf-8") == changed
+    conflicten.reread()
+    assert [plek.naam for plek in conflicten.open()] == ["[post.raad] toelichting"]
+    conflicten.choose(conflicten.open(), "hun")
+    conflicten.save()
+    assert Session.open(conflicten.map).dossier.bestanden[NAAM].tabellen["post", "raad"].naam == "Gemeenteraad"
+
+
+# --- git -----------------------------------------------------------------------------------------
+
+
+def git(folder: Path, *arguments: str) -> None:
+    env = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    env |= {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
+    who = ("-c", "user.name=Jan", "-c", "user.email=jan@example.org")
+    subprocess.run(("git", *who, *arguments), cwd=folder, env=env, check=False, capture_output=True)
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="git ontbreekt")
+def test_the_base_that_markers_leave_out_comes_from_git(dossier: Maak) -> None:
+    map_ = dossier(POST + "lasten.begroting.2026 = 1_000\n")
+    git(map_, "init", "--quiet", "--initial-branch=main")
+    git(map_, "add", ".")
+    git(map_, "commit", "--quiet", "--message=Basis")
+    for branch, value in (("collega", "1_300"), ("main", "1_200")):
+        git(map_, "checkout", "--quiet", "-B", branch, "main")
+        (map_ / NAAM).write_text(POST + f"lasten.begroting.2026 = {value}\n", "utf-8")
+        git(map_, "commit", "--quiet", "--all", "--message=Anders")
+    git(map_, "merge", "collega")
+    plek = only(load(map_))
+    assert plek.conflict.namen == ("HEAD", "uit git", "collega")
+    assert [plek.tekst(kant) for kant in ("ons", "basis", "hun")] == [
+        "lasten.begroting.2026 = 1_200\n",
+        "lasten.begroting.2026 = 1_000\n",
+        "lasten.begroting.2026 = 1_300\n",
+    ]

@@ -1,0 +1,147 @@
+"""A dossier that a merge left undecided: both sides are shown, chosen between, and the dossier opens."""
+
+from __future__ import annotations
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import TextArea
+
+from budgetdesk.review.markering import Conflict, join
+from budgetdesk.tui.screens.bevindingen import BevindingenScreen
+from budgetdesk.tui.screens.conflict import ConflictScreen
+from budgetdesk.tui.screens.dossier import DossierScreen
+from budgetdesk.tui.screens.keuze import InvoerScreen, KeuzeScreen
+from budgetdesk.tui.screens.tekst import TekstScreen
+from tests.conftest import Maak
+from tests.tui.piloot import answer, opened, shown, table, until
+
+NAAM = "programmas/01-p.toml"
+KOP = '[programma]\nnummer = 1\nnaam = "P"\n\n[beleidsterrein.1A]\nnaam = "T"\n\n[post.raad]\nbeleidsterrein = "1A"\n'
+
+
+def marked(ons: str, basis: str | None, hun: str) -> str:
+    return join([Conflict(ons, basis, hun, ("HEAD", "a1b2c3", "collega"))])
+
+
+NAMEN = marked('naam = "Raad"\n', 'naam = "De raad"\n', 'naam = "Gemeenteraad"\n')
+BEDRAGEN = marked(
+    "lasten.begroting.2026 = 1_200_000\n", "lasten.begroting.2026 = 1_000_000\n", "lasten.begroting.2026 = 1_300_000\n"
+)
+TWEE = KOP + NAMEN + BEDRAGEN
+
+
+def conflict(pilot: Pilot[int]) -> ConflictScreen:
+    current = pilot.app.screen
+    assert isinstance(current, ConflictScreen)
+    return current
+
+
+def text(pilot: Pilot[int]) -> str:
+    return "\n".join(shown(pilot))
+
+
+def toast(pilot: Pilot[int]) -> str:
+    """Return the words on screen without the frame of a notice, which breaks its sentence."""
+    return " ".join(text(pilot).replace("▌", " ").split())
+
+
+async def test_two_conflicts_are_decided_saved_and_the_dossier_opens_with_them(dossier: Maak) -> None:
+    map_ = dossier(TWEE)
+    async with opened(map_) as pilot:
+        assert "2 conflicten, 0 beslist" in text(pilot)
+        assert "Ons · HEAD" in text(pilot)
+        await pilot.press("h", "v")
+        assert "● hun" in text(pilot)
+        assert "› € 1.200.000  (+200.000)" in text(pilot)
+        assert "› € 1.300.000  (+300.000)" in text(pilot)
+        await pilot.press("ctrl+s")
+        assert (map_ / NAAM).read_text("utf-8") == TWEE
+        await pilot.press("e")
+        await answer(pilot, InvoerScreen, *"+5%", "enter")
+        await answer(pilot, InvoerScreen, *"1.5", "enter")
+        await answer(pilot, InvoerScreen, *"1,25m", "enter")
+        await until(pilot, lambda: "lasten.begroting.2026 = 1_250_000" in text(pilot))
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: isinstance(pilot.app.screen, DossierScreen) and "Resultaat" in text(pilot))
+        assert table(pilot)["T", "Lasten"][2] == "1.250"
+        await until(pilot, lambda: "Meld het git met: git add" in toast(pilot))
+    assert (map_ / NAAM).read_text("utf-8") == KOP + 'naam = "Gemeenteraad"\nlasten.begroting.2026 = 1_250_000\n'
+
+
+@pytest.mark.lang
+async def test_leaving_asks_and_a_side_for_all_is_one_step_back(dossier: Maak) -> None:
+    map_ = dossier(TWEE)
+    async with opened(map_) as pilot:
+        await pilot.press("a")
+        await answer(pilot, KeuzeScreen, "down", "enter")
+        await until(pilot, lambda: "2 beslist" in text(pilot))
+        await pilot.press("ctrl+z")
+        assert "0 beslist" in text(pilot)
+        await pilot.press("left", "backspace")
+        assert not conflict(pilot).conflicten.dirty
+        await pilot.press("o", "ctrl+q")
+        await answer(pilot, KeuzeScreen, "enter")
+        await pilot.press("ctrl+q")
+        await until(pilot, lambda: isinstance(pilot.app.screen, KeuzeScreen))
+        assert "zijn opgeslagen; 1 van de conflicten is" in text(pilot)
+        await pilot.press("down", "enter")
+        await until(pilot, lambda: not pilot.app.is_running)
+    assert pilot.app.return_code == 3
+    assert (map_ / NAAM).read_text("utf-8") == TWEE
+
+
+@pytest.mark.lang
+async def test_what_would_not_read_and_what_changed_meanwhile_is_told_before_anything_is_written(dossier: Maak) -> None:
+    before = KOP + 'naam = "Raad"\n' + BEDRAGEN + marked("", None, "x = 1\ny = 2\n")
+    map_ = dossier(before)
+    async with opened(map_) as pilot:
+        await pilot.press("o", "v", "e")
+        await until(pilot, lambda: isinstance(pilot.app.screen, TekstScreen))
+        pilot.app.screen.query_one(TextArea).text = "naam ="
+        await answer(pilot, TekstScreen, "ctrl+s")
+        await until(pilot, lambda: "2 beslist" in text(pilot))
+        await pilot.press("up", "ctrl+s")
+        await until(pilot, lambda: isinstance(pilot.app.screen, BevindingenScreen))
+        assert f"{NAAM}:12" in text(pilot)
+        await answer(pilot, BevindingenScreen, "enter")
+        assert conflict(pilot).plek.nummer == 1
+        await pilot.press("h")
+        assert (map_ / NAAM).read_text("utf-8") == before
+        (map_ / NAAM).write_text(before + marked("", "", "z = 1\n"), "utf-8")
+        await pilot.press("ctrl+s")
+        await answer(pilot, KeuzeScreen, "enter")
+        await until(pilot, lambda: "3 conflicten, 2 beslist" in text(pilot))
+
+
+async def test_hostile_lines_are_shown_and_do_nothing(dossier: Maak) -> None:
+    name = "[/] [@click=app.quit]x[/] \x1b[2J"
+    hostile = join([Conflict(f'naam = "{name}"\n', None, f"# {name}\n", (name, "", name))])
+    async with opened(dossier(KOP + hostile + f"# {name}\n"), size=(140, 40)) as pilot:
+        assert text(pilot).count("[/] [@click=app.quit]x[/] ␛[2J") >= 5
+        await pilot.press("h", "e")
+        await until(pilot, lambda: isinstance(pilot.app.screen, TekstScreen) and pilot.app.focused is not None)
+        assert "# [/] [@click=app.quit]x[/] ␛[2J" in text(pilot)
+        assert "\x1b" not in text(pilot)
+        await answer(pilot, TekstScreen, "escape")
+        await pilot.press("a")
+        await until(pilot, lambda: "is alles al beslist" in text(pilot))
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: isinstance(pilot.app.screen, BevindingenScreen))
+        assert "\x1b" not in text(pilot)
+
+
+async def test_read_only_looks_and_chooses_nothing_and_other_errors_stand_beside(dossier: Maak) -> None:
+    async with opened(dossier(TWEE, "x ="), read_only=True) as pilot:
+        assert "Ook fout: programmas/02-p.toml:1" in text(pilot)
+        await pilot.press("o", "h", "e", "a", "ctrl+s", "v")
+        assert not conflict(pilot).conflicten.dirty
+        assert conflict(pilot).plek.nummer == 1
+        assert "alleen lezen" in shown(pilot)[0]
+        assert "Opslaan" not in shown(pilot)[-1]
+        assert "Stop" in shown(pilot)[-1]
+
+
+async def test_markers_that_do_not_belong_together_are_an_error_like_any_other(dossier: Maak) -> None:
+    async with opened(dossier(KOP + "<<<<<<< HEAD\n")) as pilot:
+        assert "niet te openen" in text(pilot)
+        assert "conflictmarkering is niet afgesloten" in text(pilot)
