@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from budgetdesk.model.dossier import Bestand
     from budgetdesk.session import Effect, Session
+    from budgetdesk.session.vergelijk import Referentie
 
 
 @dataclass
@@ -30,6 +31,7 @@ class Plek:
     """Where the user was in one table of one programma."""
 
     cursor: tuple[int, int] = (0, 0)
+    """Row of the table, whether in view or not, and column."""
     gevouwen: set[str] = field(default_factory=set)
 
 
@@ -49,11 +51,23 @@ class Basis(Screen[None]):
         """The thing whose card is shown instead of a table."""
         self.plekken: dict[tuple[str, str], Plek] = {}
         self.eenheid = 0
+        self.referentie: Referentie | None = None
+        """What the dossier is compared with, once that was read."""
+        self.alleen_gewijzigd = False
+        """Whether only rows that differ from it are shown."""
 
     @property
     def boekt_op(self) -> str:
         """Return what typed amounts are booked on, empty where they change the raming."""
         return ""
+
+    @property
+    def vergeleken(self) -> str:
+        """Return what the title line says about comparing, empty where it goes without saying."""
+        if self.referentie is None or (self.referentie.is_head and not self.alleen_gewijzigd):
+            return ""
+        what = "alleen gewijzigd t.o.v." if self.alleen_gewijzigd else "vergeleken met"
+        return f"{what} {self.referentie.naam}"
 
     @property
     def grid(self) -> EditGrid:
@@ -124,8 +138,9 @@ class Basis(Screen[None]):
         kaart = self.bestand.tabellen.get(self.kaart) if self.kaart else None
         plek = self.plekken.setdefault((self.bestand.naam, "kaart" if kaart else tabel), Plek())
         self.bron = TabelBron(self.session, self.bestand, tabel, plek.gevouwen, self.eenheid, kaart)
-        row, col = plek.cursor
-        self.grid.set_source(self.bron, (min(row, max(self.bron.row_count() - 1, 0)), col))
+        self.bron.compare(self.referentie, alleen=self.alleen_gewijzigd)
+        index, col = plek.cursor
+        self.grid.set_source(self.bron, (self.bron.nearest(index), col))
         tabs = self.query_one(Tabs)
         if tabs.active != tabel:
             with self.prevent(Tabs.TabActivated):
@@ -134,9 +149,10 @@ class Basis(Screen[None]):
 
     def remember(self) -> None:
         """Keep the place in the table in view for when it is shown again."""
-        if self.bron is not None:
+        if self.bron is not None and self.bron.row_count():
             place = "kaart" if self.bron.kaart else self.bron.tabel
-            self.plekken[self.bron.bestand.naam, place].cursor = self.grid.cursor
+            row, col = self.grid.cursor
+            self.plekken[self.bron.bestand.naam, place].cursor = (self.bron.in_beeld[row], col)
 
     def show_card(self, place: tuple[str, str]) -> None:
         """Show all that the dossier holds of one thing."""
@@ -162,6 +178,7 @@ class Basis(Screen[None]):
             kop.tekst("gemeente"),
             self.bron.grid.titel,
             self.boekt_op,
+            self.vergeleken,
             dirty=self.session.dirty,
             read_only=self.read_only,
         )
@@ -174,6 +191,8 @@ class Basis(Screen[None]):
         """Show the exact amount, its source line or where it comes from."""
         if self.bron is not None and self.bron.row_count():
             self.onder.show_cell(self.onder.describe(self.bron, *self.grid.cursor))
+        elif self.bron is not None and self.referentie is not None and self.bron.grid.rijen:
+            self.onder.show_cell(f"In deze tabel is niets anders dan in {self.referentie.naam}; Ctrl+W toont alles.")
         elif self.bron is not None:
             self.onder.show_cell("Deze tabel is nog leeg; Ctrl+N voegt iets toe.")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
@@ -13,6 +14,7 @@ from budgetdesk.tui.widgets.grid_bron import Cel, Kop, Label, Voorbeeld
 if TYPE_CHECKING:
     from budgetdesk.model.dossier import Bestand, Tabel
     from budgetdesk.session import Invoer, Session, Veldinvoer
+    from budgetdesk.session.vergelijk import Naast, Referentie
     from budgetdesk.tables.grid import Grid, Rij
 
 EENHEDEN: Final = {1: "x € 1", 1000: "x € 1.000", 1_000_000: "x € 1.000.000"}
@@ -51,7 +53,10 @@ class TabelBron:
         self.labelkoppen = self.grid.labels if any(self.grid.labels) else self.labelkoppen
         self.koppen = [Kop(kop.tekst, links=kop.vorm == "tekst") for kop in self.grid.koppen]
         self.in_beeld: list[int] = []
+        self.naast: Naast | None = None
+        """The same table of a commit, where there is one to compare with."""
         self._unfolds = _with_posts(self.grid)
+        self._shown: set[int] | None = None
         self.fold()
 
     # --- what the grid asks ------------------------------------------------------------------
@@ -64,30 +69,32 @@ class TabelBron:
         """Return name and kind; the name only on the first row of its block."""
         rij = self.rij(row)
         first = row == 0 or self.rij(row - 1).naam != rij.naam or self.rij(row - 1).scope != rij.scope
+        new = self.naast is not None and self.naast.is_new(self.in_beeld[row])
         if any(self.grid.labels):
             # a kind that is empty still holds its column: a name does not run on into it
-            return Label((rij.naam if first else "", rij.soort or " "), rij.niveau, _rol(rij))
+            return Label((rij.naam if first else "", rij.soort or " "), rij.niveau, _rol(rij), nieuw=new)
         folded = None
-        if first and self._unfolds.get(rij.scope[1]) and rij.scope[0] == "beleidsterrein":
+        if first and rij.scope[0] == "beleidsterrein" and rij.scope[1] in self._foldable:
             folded = rij.scope[1] in self.gevouwen
         long = not first and len(rij.soort) > SOORT_BREEDTE
         texts = (rij.soort, "") if long else (rij.naam if first else "", rij.soort)
-        return Label(texts, rij.niveau, _rol(rij), folded)
+        return Label(texts, rij.niveau, _rol(rij), folded, new)
 
     def cell(self, row: int, col: int, /) -> Cel:
         """Return a printed cell."""
         rij = self.rij(row)
+        anders = self.differs(row, col)
         if veld := self.veld(row, col):
             shown = " ".join(self.grid.cell(self.in_beeld[row], col).split())
             elders = veld.lang or bool(veld.keuzes)
             changed = self.session.is_changed(veld.adres)
-            return Cel(shown, "blad", bewerkbaar=True, gewijzigd=changed, vrij=True, elders=elders)
+            return Cel(shown, "blad", bewerkbaar=True, gewijzigd=changed, vrij=True, elders=elders, anders=anders)
         invoer = self.editable(row, col)
         changed = invoer is not None and self.session.is_changed(invoer.adres)
         rol = _rol(rij) if rij.rol != "blad" else "blad" if invoer else "berekend"
         if self.tabel == "reserveverloop" and rij.soort.startswith("Stand") and self._negative(row, col):
             rol = "fout"
-        return Cel(self.grid.cell(self.in_beeld[row], col), rol, invoer is not None, changed)
+        return Cel(self.grid.cell(self.in_beeld[row], col), rol, invoer is not None, changed, anders=anders)
 
     def _negative(self, row: int, col: int) -> bool:
         return (self.grid.cents(self.in_beeld[row], col) or 0) < 0
@@ -151,21 +158,47 @@ class TabelBron:
         """Return the table of the file that a row is about, or None."""
         return self.bestand.tabellen.get(self.rij(row).scope)
 
+    def compare(self, referentie: Referentie | None, *, alleen: bool) -> None:
+        """Lay the table beside the same one of a commit; with `alleen` only rows that differ stay in view.
+
+        Those rows stay until the table is shown anew: what is typed moves none of them.
+        """
+        self.beside(referentie)
+        self._shown = self.naast.changed_rows() if self.naast and alleen else None
+        self.fold()
+
+    def beside(self, referentie: Referentie | None) -> None:
+        """Lay the table beside the same one of a commit; the same rows stay in view."""
+        self.naast = referentie.beside(self.grid, self.tabel, self.bestand, self.kaart) if referentie else None
+
+    def differs(self, row: int, col: int) -> bool:
+        """Return whether a cell differs from what the table is compared with."""
+        return self.naast is not None and self.naast.differs(self.in_beeld[row], col)
+
     def fold(self, terrein: str | None = None) -> None:
         """Turn one beleidsterrein over, and work out which rows are in view."""
         if terrein is not None:
             self.gevouwen ^= {terrein}
         hidden = {i for t in self.gevouwen for i in self._unfolds.get(t, ())}
-        self.in_beeld = [i for i in range(len(self.grid.rijen)) if i not in hidden]
+        shown = set(range(len(self.grid.rijen))) if self._shown is None else self._shown
+        self.in_beeld = sorted(shown - hidden)
+        self._foldable = {t for t, rows in self._unfolds.items() if not shown.isdisjoint(rows)}
         self._van: dict[tuple[str, str], list[int]] = {}
         for row, i in enumerate(self.in_beeld):
             self._van.setdefault(self.grid.rijen[i].scope, []).append(row)
 
     def show(self, index: int) -> int:
-        """Return where a row of the table is in view, unfolding it if need be."""
+        """Return where a row of the table is in view, unfolding it or taking it in if need be."""
+        if self._shown is not None:
+            self._shown.add(index)
+            self.fold()
         if index not in self.in_beeld:
             self.fold(next(t for t, rows in self._unfolds.items() if index in rows))
         return self.in_beeld.index(index)
+
+    def nearest(self, index: int) -> int:
+        """Return where a row of the table is in view, or else the last one above it that is."""
+        return max(bisect_right(self.in_beeld, index) - 1, 0)
 
     def cell_name(self, row: int, col: int) -> str:
         """Return a cell as a sentence names it: `Bestuur lasten, Begroting 2026`."""

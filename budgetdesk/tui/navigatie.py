@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Final
 from textual import work
 from textual.widgets import Tabs
 
-from budgetdesk.tui import herkomst
+from budgetdesk.tables.lijst import TABELLEN
+from budgetdesk.tui import herkomst, vergelijking
 from budgetdesk.tui.boeken import Boeken
 from budgetdesk.tui.bron import EENHEDEN, TabelBron
 from budgetdesk.tui.screens.bevindingen import BevindingenScreen
 from budgetdesk.tui.screens.keuze import KeuzeScreen
 from budgetdesk.tui.screens.waterval import WatervalScreen
+from budgetdesk.tui.screens.woorden import WoordenScreen
 from budgetdesk.tui.widgets.boom import Boom
 
 if TYPE_CHECKING:
@@ -92,7 +94,7 @@ class Navigatie(Boeken):
     def _show_cell(self, adres: Adres) -> bool:
         """Put the cursor on the cell of the table in view that shows a value; return whether there is one."""
         bron = self.bron
-        if bron is None or adres.bestand != bron.bestand.naam:
+        if bron is None or (TABELLEN[bron.tabel].per_programma and adres.bestand != bron.bestand.naam):
             return False
         for index in range(len(bron.grid.rijen)):
             for col in range(len(bron.koppen)):
@@ -122,7 +124,9 @@ class Navigatie(Boeken):
         if self.bron is None:
             return
         parts = herkomst.parts(self.bron, row, col)
-        vraag = f"{self.bron.cell_name(row, col)}\n{herkomst.sentence(self.bron, row, col)}"
+        was = vergelijking.sentence(self.bron, row, col, exact=True)
+        about = [self.bron.cell_name(row, col), herkomst.sentence(self.bron, row, col), was]
+        vraag = "\n".join(filter(None, about))
         keuzes = [(str(i), deel.tekst) for i, deel in enumerate(parts)]
         chosen = await self.app.push_screen_wait(KeuzeScreen(vraag, [*keuzes, ("terug", "Terug")]))
         if chosen is not None and chosen != "terug":
@@ -130,6 +134,16 @@ class Navigatie(Boeken):
             if deel.tabel != self.bron.tabel:
                 self.show_table(deel.tabel)
             self._show_row(deel.index, deel.kolom)
+
+    def show_texts(self, bron: TabelBron, row: int, col: int) -> bool:
+        """Show a long text with what went and what came; return whether the cell holds one."""
+        index = bron.in_beeld[row]
+        was, nu = bron.naast.was(index, col) if bron.naast else None, bron.grid.inhoud(index, col)
+        if bron.naast is None or not (isinstance(was, str) and isinstance(nu, str) and vergelijking.is_long(was, nu)):
+            return False
+        titel = f"{bron.cell_name(row, col)}\n{bron.naast.naam} → nu"
+        self.app.push_screen(WoordenScreen(titel, vergelijking.words(was, nu)))
+        return True
 
     def action_next_tab(self, step: int) -> None:
         """Go to the next or previous tab."""
@@ -167,8 +181,8 @@ class Navigatie(Boeken):
         session = self.session
         # what stands in the way of an export comes first
         order = sorted(enumerate(session.bevindingen), key=lambda item: item[1].ernst != "fout")
-        found = session.bevindingen
-        picked = await self.app.push_screen_wait(BevindingenScreen([bevinding for _, bevinding in order]))
+        found, accepted = session.bevindingen, len(session.aanvaarde_bevindingen)
+        picked = await self.app.push_screen_wait(BevindingenScreen([bevinding for _, bevinding in order], accepted))
         if picked is None:
             return
         chosen = order[picked][0]
@@ -197,7 +211,9 @@ class Navigatie(Boeken):
         if self.bron.tabel == "verloop":
             self._show_waterfall(self.bron, *self.grid.cursor)
             return
+        if self.bron.differs(*self.grid.cursor) and self.show_texts(self.bron, *self.grid.cursor):
+            return
         if self.bron.editable(*self.grid.cursor):
-            self.tell(self.onder.describe(self.bron, *self.grid.cursor))
+            self.tell(self.onder.describe(self.bron, *self.grid.cursor, exact=True))
         else:
             self.show_origin(*self.grid.cursor)

@@ -12,8 +12,8 @@ from textual import work
 from budgetdesk.bedrag import format_exact
 from budgetdesk.errors import BudgetdeskError, ChangedOnDisk, UsageError
 from budgetdesk.export.bestand import EINDEN, WERKMAP
-from budgetdesk.tui.basis import Basis
 from budgetdesk.tui.screens.keuze import BezigScreen, InvoerScreen, KeuzeScreen
+from budgetdesk.tui.vergelijken import Vergelijken
 
 if TYPE_CHECKING:
     from budgetdesk.model.dossier import Waarde
@@ -25,7 +25,7 @@ _EXPORT: Final = """Exporteren: het einde van de naam zegt wat
 .html  hoofdstuk als pagina met grafieken · .md  hoofdstuk als tekst"""
 
 
-class Opslaan(Basis):
+class Opslaan(Vergelijken):
     """The part of the dossier screen that touches files."""
 
     _presence: ExitStack | None = None
@@ -70,6 +70,7 @@ class Opslaan(Basis):
             self.warn(warning)
         self.tell("Opgeslagen.")
         self.reload()
+        self.follow()
         return True
 
     async def _changed_on_disk(self, session: Session, error: ChangedOnDisk) -> bool:

@@ -51,9 +51,10 @@ def cells(row: Any) -> Iterator[str]:
         yield "".join(lines).replace("\u00a0", " ")
 
 
-@pytest.fixture(
-    params=["leiden-2026", "leiden-2017-jaarrekening", "leiden-2023-voortgangsrapportage", "voorbeeldstad-2027"]
-)
+SAMPLES = ("leiden-2026", "leiden-2017-jaarrekening", "leiden-2023-voortgangsrapportage")
+
+
+@pytest.fixture(params=[*SAMPLES, pytest.param("voorbeeldstad-2027", marks=pytest.mark.lang)])
 def sample(request: pytest.FixtureRequest, samples: Path) -> Document:
     return made(samples / request.param)
 

@@ -25,7 +25,8 @@ Maak = Callable[..., Path]
 LEEG = {"meta", "col", "br", "line", "rect", "circle"}
 """Elements that hold nothing."""
 
-SAMPLES = ("leiden-2026", "leiden-2017-jaarrekening", "leiden-2023-voortgangsrapportage", "voorbeeldstad-2027")
+STAD = pytest.param("voorbeeldstad-2027", marks=pytest.mark.lang)
+SAMPLES = ("leiden-2026", "leiden-2017-jaarrekening", "leiden-2023-voortgangsrapportage", STAD)
 
 
 class Pagina(HTMLParser):

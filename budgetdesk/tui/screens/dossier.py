@@ -34,6 +34,7 @@ from budgetdesk.tui.widgets.regels import Kopregel, Onderregel
 if TYPE_CHECKING:
     from budgetdesk.model.edits import Step
     from budgetdesk.session import Effect, Session
+    from budgetdesk.session.conflicten import Conflicten
 
 
 class DossierScreen(Opslaan, Blokken, Velden, Structuur, Jaarwerk):
@@ -57,6 +58,8 @@ class DossierScreen(Opslaan, Blokken, Velden, Structuur, Jaarwerk):
 
         pad: Path
         error: BudgetdeskError
+        conflicten: Conflicten | None = None
+        """What a merge left undecided, where that is why."""
 
     def compose(self) -> ComposeResult:
         """Yield the title line; the rest is built after the first frame."""
@@ -88,7 +91,9 @@ class DossierScreen(Opslaan, Blokken, Velden, Structuur, Jaarwerk):
             session = session_type.open(self.pad, read_only=self.read_only)
             _ = session.totalen
         except BudgetdeskError as error:
-            self.post_message(self.Failed(self.pad, error))
+            from budgetdesk.session.conflicten import find
+
+            self.post_message(self.Failed(self.pad, error, find(self.pad, error)))
         else:
             self.post_message(self.Opened(session))
 
@@ -96,6 +101,7 @@ class DossierScreen(Opslaan, Blokken, Velden, Structuur, Jaarwerk):
         """Fill the screen; this waits its turn behind the building of it."""
         self.show_session(event.session)
         self.announce(event.session.map)
+        self.call_after_refresh(self.follow)
 
     # --- the grid's messages -----------------------------------------------------------------
 
@@ -173,7 +179,7 @@ class DossierScreen(Opslaan, Blokken, Velden, Structuur, Jaarwerk):
             return True
         if self.session is None:
             return action in ("help", "leave", "theme")
-        if self.grid.is_editing and action in ("copy", "paste", "fill"):
+        if self.grid.is_editing and action in ("copy", "paste", "fill", "only_changed", "diff"):
             # within a cell these keys belong to the text being typed
             return False
         return not (actie.schrijft and self.read_only)

@@ -14,7 +14,9 @@ from textual.widgets import Static
 
 from budgetdesk.tui.actions import ACTIES, Actie, key_name
 from budgetdesk.tui.tekst import tekst
+from budgetdesk.tui.widgets.grid_maten import NIEUW
 from budgetdesk.tui.widgets.grid_toetsen import TOETSEN
+from budgetdesk.tui.widgets.grid_verf import ANDERS, GEWIJZIGD
 
 _TYPEN: Final = (
     ("12500", "in x € 1.000: 12,5 miljoen euro; in x € 1: 12.500 euro"),
@@ -24,6 +26,13 @@ _TYPEN: Final = (
     ("+=10k  -=10k", "erbij of eraf"),
     ("=12000*3", "rekenen; =vorig*1,02 gebruikt het jaar links"),
     ("-200  +200", "met teken: zoals de tabel het afdrukt"),
+)
+
+_TEKENS: Final = (
+    (GEWIJZIGD, "achter een bedrag: gewijzigd en nog niet opgeslagen"),
+    (ANDERS, "achter een bedrag: anders dan in de commit waarmee u vergelijkt"),
+    (NIEUW.strip(), "voor een naam: deze rij was er in die commit niet"),
+    ("!", "achter een bedrag: de stand van een reserve komt onder nul"),
 )
 
 
@@ -40,6 +49,7 @@ class HulpScreen(ModalScreen[None]):
                 yield Static(_table("Opdrachten", [(_key(a), a.uitleg) for a in ACTIES]))
                 yield Static(_table("Een bedrag typen", list(_TYPEN)))
                 yield Static(_table("In de tabel", _grid_keys()))
+                yield Static(_table("Tekens in de tabel", list(_TEKENS)))
             yield Static(Text("↑ ↓ bladeren · Esc sluiten"), id="uitleg")
 
 

@@ -32,13 +32,15 @@ class Label:
     """The label cells of a row.
 
     `inspringing` counts levels; `rol` is one of the roles of a cell or `groep` and styles the whole row;
-    `gevouwen` is True for a folded row, False for an open one and None when there is nothing to fold.
+    `gevouwen` is True for a folded row, False for an open one and None when there is nothing to fold. A row
+    that is `nieuw` was not there in what the table is compared with.
     """
 
     teksten: tuple[str, ...]
     inspringing: int = 0
     rol: str = ""
     gevouwen: bool | None = None
+    nieuw: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,8 @@ class Cel:
     """A printed value. `rol` is `blad`, `berekend`, `totaal`, `resultaat`, `fout` or empty.
 
     In a `vrij` cell any character begins typing, not only those of an amount; one that is edited
-    `elders` opens there, for a long text or a choice.
+    `elders` opens there, for a long text or a choice. `gewijzigd` is what is not saved yet, `anders` what
+    differs from what the table is compared with.
     """
 
     tekst: str
@@ -55,6 +58,7 @@ class Cel:
     gewijzigd: bool = False
     vrij: bool = False
     elders: bool = False
+    anders: bool = False
 
 
 @dataclass(frozen=True, slots=True)

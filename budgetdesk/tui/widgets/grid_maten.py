@@ -45,6 +45,9 @@ MERK: Final = 1
 INSPRINGING: Final = 2
 """Cells per level of indent."""
 
+NIEUW: Final = "+ "
+"""Stands before the name of a new row."""
+
 _VOUW: Final = {True: "▸ ", False: "▾ "}
 
 
@@ -75,9 +78,9 @@ def heading_width(text: str) -> int:
 
 
 def label_text(label: Label, index: int) -> str:
-    """Return a label cell as it is drawn: the first with its indent and folding sign in front."""
+    """Return a label cell as it is drawn: the first with its indent, folding sign and newness in front."""
     text = display(label.teksten[index]) if index < len(label.teksten) else ""
-    return text if index else _margin(label) + text
+    return text if index else _margin(label) + (NIEUW if label.nieuw and text else "") + text
 
 
 def spans(label: Label) -> bool:
@@ -104,13 +107,18 @@ class Behoefte:
         self._measure(bron)
 
     def _measure(self, bron: Bron) -> None:
+        across = 0
         for row in _sample(bron.row_count()):
             label = bron.label(row)
+            across = max(across, cell_len(label_text(label, 0)) if spans(label) else 0)
             for index in range(0 if spans(label) else len(self.labels)):
                 self.want_label(index, cell_len(label_text(label, index)))
             for col, kop in enumerate(bron.koppen):
                 if not kop.breedte:
                     self.want_column(col, cell_len(display(bron.cell(row, col).tekst)))
+        if self.labels and not any(self._links):
+            # beside numbers there is room for a name that runs on, where few rows are in view
+            self.labels[0] += max(across - sum(self.labels) - len(self.labels), 0)
 
     def want_label(self, index: int, width: int) -> None:
         """Note that a text of a label column takes `width` cells."""

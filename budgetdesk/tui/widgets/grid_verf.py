@@ -1,7 +1,7 @@
 """How the grid looks: its style sheet, the styles of rows and cells, and lines drawn from the source.
 
 Meaning never hangs on colour alone: totals are bold, results stand on a rule, computed numbers are dim,
-a changed number carries `•` and a wrong one `!`, the cursor is reversed.
+a changed number carries `•`, one that differs from a commit `◦` and a wrong one `!`, the cursor is reversed.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ COMPONENTEN: Final = frozenset(f"grid--{naam}" for naam in ROLLEN) | {
     "grid--kop-onder",
     "grid--label",
     "grid--gewijzigd",
+    "grid--anders",
     "grid--selectie",
     "grid--cursor",
     "grid--wijzer",
@@ -53,13 +54,21 @@ GridVlak {
     & > .grid--resultaat { text-style: bold underline; }
     & > .grid--fout { color: $text-error; text-style: bold; }
     & > .grid--gewijzigd { color: $text-warning; }
+    & > .grid--anders { color: $text-primary; }
     & > .grid--wijzer { color: $text-accent; text-style: bold; }
     & > .grid--selectie { background: $input-selection-background; }
     & > .grid--cursor { background: $block-cursor-blurred-background; text-style: bold underline; }
     &:focus > .grid--cursor { text-style: bold reverse; }
+    &:nocolor > .grid--anders { color: $foreground; }
     &:nocolor > .grid--selectie { text-style: dim reverse; }
 }
 """
+
+GEWIJZIGD: Final = "•"
+"""Stands behind what is not saved."""
+
+ANDERS: Final = "◦"
+"""Stands behind what differs from what the table is compared with."""
 
 _EINDE: Final = "…"
 """Stands where the next value column does not fit any more."""
@@ -148,8 +157,9 @@ class Verf:
     def _cell(self, cel: Cel, col: int, width: int, rij: str, staat: str) -> Segment:
         text = display(cel.tekst)
         self._behoefte.want_column(col, cell_len(text))
-        gewijzigd = "grid--gewijzigd" if cel.gewijzigd else ""
-        merk = "!" if cel.rol == "fout" else "•" if cel.gewijzigd else " "
+        # what is not saved differs from a commit too, as a rule: the more urgent mark is shown
+        gewijzigd = "grid--gewijzigd" if cel.gewijzigd else "grid--anders" if cel.anders else ""
+        merk = "!" if cel.rol == "fout" else GEWIJZIGD if cel.gewijzigd else ANDERS if cel.anders else " "
         stijl = self._palet(rij, _component(cel.rol), gewijzigd, staat)
         place = fit if self._bron.koppen[col].links else fit_right
         return Segment(place(text, width) + merk, stijl)

@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from budgetdesk.bedrag import Notatie, format_cell, format_exact
 from budgetdesk.display import display
-from budgetdesk.tui import herkomst
+from budgetdesk.tui import herkomst, vergelijking
 from budgetdesk.tui.grafiek import sparkline
 from budgetdesk.tui.tekst import tekst
 
@@ -31,12 +31,27 @@ class Kopregel(Static):
         super().__init__(tekst(f"  {naam}: wordt gelezen ..."))
         self._shown: Text | None = None
 
-    def show(self, titel: str, gemeente: str, tabel: str, boekt: str = "", *, dirty: bool, read_only: bool) -> None:
-        """Show document, municipality and table; while bookings go to a decision, that instead of the first two."""
+    def show(
+        self,
+        titel: str,
+        gemeente: str,
+        tabel: str,
+        boekt: str = "",
+        vergeleken: str = "",
+        *,
+        dirty: bool,
+        read_only: bool,
+    ) -> None:
+        """Show document, municipality and table.
+
+        While bookings go to a decision, or rows are compared with something else than goes without saying,
+        that stands instead of the first two.
+        """
         mark = "● " if dirty else "  "
         state = " (alleen lezen)" if read_only else " (niet opgeslagen)" if dirty else ""
         line = Text(mark, style="bold")
-        about = boekt[:1].upper() + boekt[1:] if boekt else " · ".join(filter(None, [titel, gemeente]))
+        special = " · ".join(filter(None, [boekt, vergeleken]))
+        about = special[:1].upper() + special[1:] if special else " · ".join(filter(None, [titel, gemeente]))
         line.append(display(about + state), style="bold")
         if tabel:
             line.append(display(f" · {tabel}"))
@@ -63,10 +78,14 @@ class Onderregel(Vertical):
         if line != static.content:
             static.update(line, layout=False)
 
-    def describe(self, bron: TabelBron, row: int, col: int) -> str:
-        """Return the exact euros of a cell with its source line, or how it is computed."""
+    def describe(self, bron: TabelBron, row: int, col: int, *, exact: bool = False) -> str:
+        """Return the exact euros of a cell, what it was in a commit, and its source line or how it is computed.
+
+        What it was is told in the unit on screen, or in `exact` euros.
+        """
+        was = vergelijking.sentence(bron, row, col, exact=exact)
         if veld := bron.veld(row, col):
-            return _described(bron, veld, row, col)
+            return _described(bron, veld, was, row, col)
         cents = bron.grid.cents(bron.in_beeld[row], col)
         rij = bron.rij(row)
         name = " ".join(filter(None, [bron.terrein(row), rij.naam, rij.soort.lower()]))
@@ -75,7 +94,7 @@ class Onderregel(Vertical):
         invoer = bron.editable(row, col)
         if invoer is None:
             spark = _spark(bron, row)
-            parts = [euros, herkomst.rounding(bron, row, col), herkomst.sentence(bron, row, col), cell, spark]
+            parts = [euros, was, herkomst.rounding(bron, row, col), herkomst.sentence(bron, row, col), cell, spark]
             return " · ".join(filter(None, parts))
         rest = ""
         if invoer.rest:
@@ -84,7 +103,7 @@ class Onderregel(Vertical):
         if not invoer.aanwezig:
             source = "nog niet ingevuld"
         state = "nog niet opgeslagen" if bron.session.is_changed(invoer.adres) else ""
-        return " · ".join(filter(None, [euros, rest, state, source, cell, _spark(bron, row)]))
+        return " · ".join(filter(None, [euros, was, rest, state, source, cell, _spark(bron, row)]))
 
     def show_selection(self, bron: TabelBron, cellen: Sequence[tuple[int, int]]) -> None:
         """Show sum, count and average of the printed amounts of a block, in euros."""
@@ -113,13 +132,13 @@ class Onderregel(Vertical):
         self._line("#resultaat", line)
 
 
-def _described(bron: TabelBron, veld: Veldinvoer, row: int, col: int) -> str:
-    """Return a text in full with its source line."""
+def _described(bron: TabelBron, veld: Veldinvoer, was: str, row: int, col: int) -> str:
+    """Return a text in full, after what it was and its source line."""
     text = bron.grid.cell(bron.in_beeld[row], col)
     filled = veld.waarde is not None
     state = "nog niet opgeslagen" if bron.session.is_changed(veld.adres) else ""
     source = _source(bron, veld.adres) if filled else "nog niet ingevuld"
-    return " · ".join(filter(None, [source, state, bron.cell_name(row, col), text.replace("\n", " ")]))
+    return " · ".join(filter(None, [was, source, state, bron.cell_name(row, col), text.replace("\n", " ")]))
 
 
 def _spark(bron: TabelBron, row: int) -> str:

@@ -1,0 +1,158 @@
+"""Everything that differs from a revision, in one list; Enter goes to the place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.screen import ModalScreen
+from textual.widgets import Footer, Static
+
+from budgetdesk.display import display
+from budgetdesk.errors import BudgetdeskError
+from budgetdesk.tui.screens.keuze import InvoerScreen
+from budgetdesk.tui.tekst import regels, tekst
+from budgetdesk.tui.widgets.grid import EditGrid
+from budgetdesk.tui.widgets.grid_bron import Cel, Kop, Label, Leeg
+
+if TYPE_CHECKING:
+    from budgetdesk.model.adres import Adres  # noqa: F401 - named in the type of the answer
+    from budgetdesk.session.verschil import Regel, Verschil
+
+_MERK: Final = re.compile(r"\[-|\{\+")
+"""Where a word went or came."""
+
+_VOORAF: Final = 16
+"""Characters before that which a cell has room for."""
+
+_TEKST: Final = 30
+"""Characters of a text that are shown in its line; the cursor shows it in full."""
+
+_GEKOPIEERD: Final = (
+    "De markdown staat op het klembord, als uw terminal dat kan.\nNaar welk bestand schrijft u haar ook?"
+)
+
+
+class VerschilBron(Leeg):
+    """The lines of a difference as the source of a grid; nothing in it is typed over."""
+
+    koppen: Sequence[Kop] = (Kop("Kolom", links=True), Kop("Was → is nu", links=True), Kop("Verschil", links=True))
+    labelkoppen: Sequence[str] = ("Onderdeel", "")
+
+    def __init__(self, regels: Sequence[Regel]) -> None:
+        self.regels = regels
+
+    def row_count(self) -> int:
+        """Return the number of lines."""
+        return len(self.regels)
+
+    def label(self, row: int) -> Label:
+        """Return what a line is about, once for lines of the same."""
+        regel = self.regels[row]
+        if regel.niveau < 3:
+            return Label((regel.naam, ""), 0, ("resultaat", "totaal", "groep")[regel.niveau])
+        before = self.regels[row - 1] if row else regel
+        same = row and (before.naam, before.soort, before.niveau) == (regel.naam, regel.soort, regel.niveau)
+        return Label(("", " ") if same else (regel.naam, regel.soort or " "), 1)
+
+    def cell(self, row: int, col: int) -> Cel:
+        """Return a cell on one line; it opens by going to its place."""
+        regel = self.regels[row]
+        text = " ".join((regel.kolom, regel.wijziging, regel.verschil)[col].split())
+        # of a long text what changed comes into view
+        first = _MERK.search(text)
+        shown = f"… {text[first.start() :]}" if first and first.start() > _VOORAF else text
+        return Cel(display(shown, _TEKST), elders=True)
+
+
+class VerschilLijst(EditGrid):
+    """A grid in which Enter, F2 and a double click choose a line, and typing does nothing."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "enter", "Ga erheen", id="verschil.go")]
+
+    @dataclass
+    class Chosen(Message):
+        """A line was chosen."""
+
+        row: int
+
+    def _begin(self, text: str, *, typend: bool) -> None:  # noqa: ARG002 - what was typed has no use here
+        if not typend and self._rows:
+            self.post_message(self.Chosen(self.cursor[0]))
+
+
+class VerschilScreen(ModalScreen["Adres | None"]):
+    """The answer is the address of the chosen line, or None."""
+
+    CSS_PATH = "verschil.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("m", "markdown", "Markdown", id="verschil.markdown"),
+        Binding("escape,ctrl+x", "cancel", "Terug", id="verschil.cancel"),
+    ]
+
+    def __init__(self, verschil: Verschil, voorstel: Path) -> None:
+        super().__init__()
+        self._verschil = verschil
+        self._voorstel = voorstel
+        self.regels = verschil.lines()
+
+    def compose(self) -> ComposeResult:
+        """Yield what is compared, how much differs, the lines, and the line under the cursor in full."""
+        yield Static(tekst(f"  Verschil van {self._verschil.van} naar {self._verschil.naar}", style="bold"), id="titel")
+        yield Static(regels("\n".join(self._verschil.summary() or ["Er zijn geen verschillen."])), id="samenvatting")
+        yield VerschilLijst()
+        yield Static(id="regel")
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Begin at the first line that leads somewhere."""
+        grid = self.query_one(VerschilLijst)
+        grid.read_only = True
+        first = next((i for i, regel in enumerate(self.regels) if regel.adres), 0)
+        grid.set_source(VerschilBron(self.regels), (first, 1))
+        grid.focus()
+
+    def on_edit_grid_highlighted(self, event: EditGrid.Highlighted) -> None:
+        """Show the line under the cursor in full."""
+        regel = self.regels[event.row]
+        text = regel.wijziging + (f" ({regel.verschil})" if regel.verschil else "")
+        about = " ".join(filter(None, [regel.naam, regel.soort.lower(), regel.kolom]))
+        self.query_one("#regel", Static).update(tekst(" · ".join(filter(None, [about, text]))))
+
+    def on_verschil_lijst_chosen(self, event: VerschilLijst.Chosen) -> None:
+        """Answer with where the chosen line is; a heading or the sum of all leads nowhere."""
+        if adres := self.regels[event.row].adres:
+            self.dismiss(adres)
+        else:
+            self.notify("Deze regel heeft geen plek in een tabel.", markup=False)
+
+    @work
+    async def action_markdown(self) -> None:
+        """Copy the difference as markdown, and write it to a file where that is wanted."""
+        self.app.copy_to_clipboard(self._verschil.markdown())
+        typed = await self.app.push_screen_wait(InvoerScreen(_GEKOPIEERD, str(self._voorstel)))
+        if typed is None:
+            return
+        doel = target_path(typed)
+        try:
+            warnings = self._verschil.write(doel)
+        except BudgetdeskError as error:
+            self.notify(display(f"Niet gelukt. {error}"), severity="error", markup=False)
+        else:
+            self.notify(display(" ".join([*warnings, f"Geschreven: {doel}"])), markup=False)
+
+    def action_cancel(self) -> None:
+        """Answer nothing."""
+        self.dismiss(None)
+
+
+def target_path(typed: str) -> Path:
+    """Return the path that was typed, the home folder filled in."""
+    return Path(typed).expanduser()

@@ -1,0 +1,157 @@
+"""The app beside a commit: what differs is marked, told, filtered and listed; without git nothing is said."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from budgetdesk.tui.actions import ACTIES
+from budgetdesk.tui.screens.keuze import InvoerScreen, KeuzeScreen
+from budgetdesk.tui.screens.verschil import VerschilLijst, VerschilScreen
+from tests.tui.piloot import answer, opened, printed, screen, shown, table, until
+
+SAMPLE = Path(__file__).parents[1] / "data" / "leiden"
+PROGRAMMA = "programmas/01-bestuur-en-dienstverlening.toml"
+BEGROTING_2026 = 2
+
+needs_git = pytest.mark.skipif(shutil.which("git") is None, reason="git ontbreekt")
+
+
+def git(folder: Path, *arguments: str) -> None:
+    env = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    env |= {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
+    who = ("-c", "user.name=Jan", "-c", "user.email=jan@example.org")
+    subprocess.run(("git", *who, *arguments), cwd=folder, env=env, check=True, capture_output=True)
+
+
+@pytest.fixture
+def dossier(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(SAMPLE, tmp_path / "leiden-2026", ignore=shutil.ignore_patterns(".*")))
+
+
+@pytest.fixture
+def in_git(dossier: Path) -> Path:
+    """Return a dossier whose last commit has 11.000 for the lasten of Bestuur in 2026; a branch has 10.000."""
+    programma = dossier / PROGRAMMA
+    now = programma.read_text("utf-8")
+    git(dossier, "init", "--quiet", "--initial-branch=main")
+    for amount, branch in (("10_000_000", "scenario-krap"), ("11_000_000", "")):
+        programma.write_text(now.replace("12_398_826", amount), "utf-8")
+        git(dossier, "add", ".")
+        git(dossier, "commit", "--quiet", "--message", f"Lasten {amount}")
+        if branch:
+            git(dossier, "branch", branch)
+    programma.write_text(now, "utf-8")
+    return dossier
+
+
+async def compared(pilot: Pilot[int]) -> None:
+    await until(pilot, lambda: screen(pilot).referentie is not None)
+    await pilot.pause()
+
+
+def cel(pilot: Pilot[int]) -> str:
+    return shown(pilot)[-3]
+
+
+@needs_git
+async def test_what_differs_from_the_last_commit_is_marked_and_told(in_git: Path) -> None:
+    async with opened(in_git) as pilot:
+        await compared(pilot)
+        assert " 12.399◦" in printed(pilot, "Bestuur")
+        await pilot.press("right", "right")
+        await until(pilot, lambda: "€ 12.398.826 · HEAD 11.000 → nu 12.399 (+1.399, +12,7 %)" in cel(pilot))
+        await pilot.press("f5")
+        await until(pilot, lambda: any("HEAD € 11.000.000" in line for line in shown(pilot)))
+        # what is not saved has the more urgent mark, and the amount of the commit none
+        await pilot.press(*"12000", "enter")
+        assert " 12.000•" in printed(pilot, "Bestuur")
+        await pilot.press("up", *"11000", "enter", "ctrl+s")
+        await until(pilot, lambda: not screen(pilot).session.dirty)  # type: ignore[union-attr]
+        assert " 11.000 " in printed(pilot, "Bestuur")
+
+
+@pytest.mark.lang
+@needs_git
+async def test_a_commit_made_elsewhere_counts_from_the_next_save(in_git: Path) -> None:
+    async with opened(in_git) as pilot:
+        await compared(pilot)
+        before = screen(pilot).referentie
+        git(in_git, "commit", "--quiet", "--all", "--message", "Elders")
+        await pilot.press("right", "right", "right", *"9000", "enter", "ctrl+s")
+        await until(pilot, lambda: screen(pilot).referentie not in (None, before))
+        await pilot.pause()
+        assert " 12.399 " in printed(pilot, "Bestuur")
+        assert " 9.000◦" in printed(pilot, "Bestuur")
+
+
+@needs_git
+async def test_only_what_changed_can_be_shown_and_typed_in(in_git: Path) -> None:
+    async with opened(in_git) as pilot:
+        await compared(pilot)
+        everything = table(pilot)
+        await pilot.press("ctrl+w")
+        await until(pilot, lambda: shown(pilot)[0].startswith("  Alleen gewijzigd t.o.v. HEAD"))
+        changed = [("Bestuur", "Lasten"), ("Bestuur", "Saldo"), ("Programma", "Lasten")]
+        changed += [("Programma", "Saldo van baten en lasten"), ("Resultaat", "")]
+        assert list(table(pilot)) == changed
+        await pilot.press("right", "right", *"12500", "enter")
+        assert table(pilot)["Resultaat", ""][BEGROTING_2026] == "23.179"
+        assert screen(pilot).grid.cursor == (1, BEGROTING_2026)
+        await pilot.press("f6")
+        await until(pilot, lambda: "is niets anders dan in HEAD" in cel(pilot))
+        screen(pilot).show_table("programmakosten")
+        await pilot.press("ctrl+z", "ctrl+w")
+        await until(pilot, lambda: table(pilot) == everything)
+
+
+@pytest.mark.lang
+@needs_git
+async def test_another_branch_can_be_compared_with(in_git: Path) -> None:
+    async with opened(in_git) as pilot:
+        await compared(pilot)
+        screen(pilot).action_compare_with()
+        await until(pilot, lambda: isinstance(pilot.app.screen, KeuzeScreen))
+        names = [line.split()[1] for line in shown(pilot) if " tak " in line]
+        assert sorted(names) == ["main", "scenario-krap"]
+        await answer(pilot, KeuzeScreen, *["down"] * (names.index("scenario-krap") + 1), "enter")
+        await until(pilot, lambda: shown(pilot)[0].startswith("  Vergeleken met scenario-krap"))
+        await pilot.press("right", "right")
+        await until(pilot, lambda: "scenario-krap 10.000 → nu 12.399" in cel(pilot))
+
+
+@needs_git
+async def test_everything_that_differs_is_listed_and_leads_to_its_cell(in_git: Path) -> None:
+    async with opened(in_git) as pilot:
+        await compared(pilot)
+        screen(pilot).show_table("doelenboom")
+        await pilot.press("ctrl+x")
+        await until(pilot, lambda: isinstance(pilot.app.screen, VerschilScreen) and pilot.app.focused is not None)
+        listed = pilot.app.screen
+        assert isinstance(listed, VerschilScreen)
+        line = next(i for i, regel in enumerate(listed.regels) if regel.kolom and regel.naam == "Bestuur")
+        listed.query_one(VerschilLijst).move_to(line, 0)
+        await pilot.press("m")
+        await answer(pilot, InvoerScreen, "escape")
+        assert "12.399<br>(+1.399" in pilot.app.clipboard
+        await pilot.press("enter")
+        await until(pilot, lambda: "HEAD 11.000 → nu 12.399" in cel(pilot))
+        assert screen(pilot).grid.cursor == (0, BEGROTING_2026)
+
+
+async def test_without_git_nothing_is_marked_and_only_who_asks_hears_why(
+    dossier: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(dossier))
+    async with opened(dossier) as pilot:
+        only = next(actie for actie in ACTIES if actie.methode == "only_changed")
+        await until(pilot, lambda: screen(pilot).uitleg(only) == "Kan nu niet: git is niet geïnstalleerd")
+        assert not any("◦" in line or "HEAD" in line for line in shown(pilot))
+        await pilot.press("ctrl+w")
+        await until(pilot, lambda: any("niets om mee te vergelijken" in line for line in shown(pilot)))
+        assert not screen(pilot).alleen_gewijzigd
