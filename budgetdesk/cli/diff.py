@@ -145,7 +145,7 @@ def _on_disk(pad: str, naam: str, bekend: Gelezen | None = None) -> _Kant:
 
 def _at_parting(pad: str, een: str, ander: str) -> _Kant:
     """Open a dossier as it was where two revisions parted."""
-    from budgetdesk.review.git import common_ancestor
+    from budgetdesk.review.git.repository import common_ancestor
     from budgetdesk.storage.reader import find_folder
 
     commit = common_ancestor(find_folder(Path(pad)), een, ander)
@@ -155,7 +155,7 @@ def _at_parting(pad: str, een: str, ander: str) -> _Kant:
 def _in_git(pad: str, rev: str, bekend: Gelezen | None = None, naam: str = "") -> _Kant:
     """Open a dossier as it is in a commit; raises InputError (3) where it is not there."""
     from budgetdesk.model.dossier import BEGROTING
-    from budgetdesk.review.git import commit_of, contents_at
+    from budgetdesk.review.git.repository import commit_of, contents_at
     from budgetdesk.session import Session
     from budgetdesk.storage.reader import find_folder, read_contents
 

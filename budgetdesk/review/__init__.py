@@ -1,1 +1,1 @@
-"""What changed and who decides: reading a dossier's history in git."""
+"""What changed and who decides: the difference of two versions, the merge of three, and git."""

@@ -15,9 +15,9 @@ from budgetdesk.errors import Bevinding, BudgetdeskError, InputError, LimitExcee
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import Waarde
 from budgetdesk.model.schema import Bestandssoort
-from budgetdesk.review.conflictplek import KANTEN, Kant, Plek, Regel, read_parts
-from budgetdesk.review.git import merge_base_of
-from budgetdesk.review.markering import Conflict, GeenConflict, split
+from budgetdesk.review.git.repository import merge_base_of
+from budgetdesk.review.samenvoegen.conflictplek import KANTEN, Kant, Plek, Regel, read_parts
+from budgetdesk.review.samenvoegen.markering import Conflict, GeenConflict, split
 from budgetdesk.storage.atomic import Vervanging, replace_files, sha256
 from budgetdesk.storage.fragment import lines_by_key, with_value
 from budgetdesk.storage.reader import find_folder, list_files, read_bytes, read_content

@@ -39,7 +39,7 @@ class Session(Kern):
 
         Raises as `open` does, UsageError where git does not know the revision, InputError where there is no git.
         """
-        from budgetdesk.review.git import contents_at
+        from budgetdesk.review.git.repository import contents_at
 
         map_ = find_folder(pad)
         return cls(read_contents(map_, contents_at(map_, revision)), read_only=True)
@@ -356,7 +356,7 @@ class Session(Kern):
     def _documentinfo(self) -> Documentinfo:
         """Return what an export says about itself; raises InputError where figures or texts are unfit for one."""
         from budgetdesk.export.workbook import Documentinfo
-        from budgetdesk.review.git import revision
+        from budgetdesk.review.git.repository import revision
 
         self.keuring.require_sound(berekend=True)
         return Documentinfo(

@@ -16,7 +16,7 @@ from budgetdesk.errors import BudgetdeskError, InputError, UsageError
 from budgetdesk.model.dossier import BEGROTING, Bestand, Tabel
 from budgetdesk.model.edits import RenameTable
 from budgetdesk.model.verschil import differences
-from budgetdesk.review.git import Revisie, commit_of, revisions
+from budgetdesk.review.git.repository import Revisie, commit_of, revisions
 from budgetdesk.review.verschil.druk import Druk, percentage
 from budgetdesk.review.verschil.woorden import compare_words, marked
 from budgetdesk.session.session import Session

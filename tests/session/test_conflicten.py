@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from budgetdesk.errors import ChangedOnDisk, InputError, UsageError
-from budgetdesk.review.conflictplek import read_parts
-from budgetdesk.review.markering import Conflict, Deel, join, split
+from budgetdesk.review.samenvoegen.conflictplek import read_parts
+from budgetdesk.review.samenvoegen.markering import Conflict, Deel, join, split
 from budgetdesk.session import Session
 from budgetdesk.session.conflicten import BEIDE, Conflictbestand, Conflicten, Kant, Keuze, Plek, find, load
 from tests.conftest import BEGROTING, Maak

@@ -6,7 +6,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import TextArea
 
-from budgetdesk.review.markering import Conflict, join
+from budgetdesk.review.samenvoegen.markering import Conflict, join
 from budgetdesk.tui.screens.bevindingen import BevindingenScreen
 from budgetdesk.tui.screens.conflict import ConflictScreen
 from budgetdesk.tui.screens.dossier import DossierScreen

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from budgetdesk.model.adres import join_key
-from budgetdesk.review.drieweg import Blad, Drieweg, Pad, below
-from budgetdesk.review.regel import Onsamenvoegbaar, Waarden, braces, explode, new_comments, read_key
+from budgetdesk.review.samenvoegen.drieweg import Blad, Drieweg, Pad, below
+from budgetdesk.review.samenvoegen.regel import Onsamenvoegbaar, Waarden, braces, explode, new_comments, read_key
 from budgetdesk.storage.stukken import COMMENTAAR, KOP, SLEUTEL, Eenheid, Naam, Stuk, take_apart
 
 WORTEL: Final[Naam] = (KOP, (), 0)

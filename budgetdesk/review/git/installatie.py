@@ -16,7 +16,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from budgetdesk.errors import InputError, Plaats, WriteError
-from budgetdesk.review import git
+from budgetdesk.review.git import repository
 from budgetdesk.storage.atomic import Vervanging, reason, replace_files, sha256
 
 BESTAND: Final = ".gitattributes"
@@ -130,7 +130,7 @@ def _together(top: Path, *parts: Uitslag) -> Uitslag:
 def _top(folder: Path) -> Path:
     if not folder.is_dir():
         raise InputError.at(Plaats(str(folder)), "deze map bestaat niet.", code="BD100")
-    return git.toplevel(folder)
+    return repository.toplevel(folder)
 
 
 def _start(top: Path) -> str:
@@ -138,7 +138,7 @@ def _start(top: Path) -> str:
     command = (sys.executable, "-P", "-m", "budgetdesk")
     try:
         subprocess.run(  # noqa: S603  ourselves
-            (*command, "--version"), cwd=top, capture_output=True, check=True, timeout=git.LANG
+            (*command, "--version"), cwd=top, capture_output=True, check=True, timeout=repository.LANG
         )
     except (OSError, subprocess.SubprocessError):
         raise InputError.at(
@@ -162,7 +162,7 @@ def _wanted(budgetdesk: str) -> dict[str, str]:
 def _set(top: Path, wanted: dict[str, str], *, vervang: bool) -> Uitslag:
     regels: list[str] = []
     gewijzigd = gelaten = False
-    present = git.settings(top)
+    present = repository.settings(top)
     for sleutel, waarde in wanted.items():
         there = present.get(sleutel, [])
         if there == [waarde]:
@@ -172,7 +172,7 @@ def _set(top: Path, wanted: dict[str, str], *, vervang: bool) -> Uitslag:
             regels.append(f"git-instelling {sleutel}: is {was} en blijft zo; `--vervang` neemt die van budgetdesk.")
             gelaten = True
             continue
-        git.change_setting(top, sleutel, waarde)
+        repository.change_setting(top, sleutel, waarde)
         regels.append(f"git-instelling {sleutel}: {f'vervangen; was {was}' if there else 'ingesteld'}.")
         gewijzigd = True
     return Uitslag(tuple(regels), gewijzigd, gelaten)
@@ -181,11 +181,11 @@ def _set(top: Path, wanted: dict[str, str], *, vervang: bool) -> Uitslag:
 def _unset(top: Path) -> Uitslag:
     regels: list[str] = []
     gewijzigd = False
-    present = git.settings(top)
+    present = repository.settings(top)
     for sleutel, waarde in _wanted("").items():
         there = present.get(sleutel, [])
         if there == [waarde] or (there and _is_own(sleutel, there)):
-            git.change_setting(top, sleutel, None)
+            repository.change_setting(top, sleutel, None)
             regels.append(f"git-instelling {sleutel}: weggehaald.")
             gewijzigd = True
         elif there:
@@ -230,14 +230,14 @@ def _contrary(standen: Iterable[_Stand]) -> dict[tuple[str, str], _Stand]:
 def _missing(top: Path) -> Iterator[_Stand]:
     """Yield the attributes that the files git keeps, or would keep, do not have as they should."""
     examples = {example: patroon for patroon, example in _PATRONEN.items()}
-    for pad, attribuut, waarde in git.attributes(top, tuple(_ATTRIBUTEN), [*examples, *_files(top)]):
+    for pad, attribuut, waarde in repository.attributes(top, tuple(_ATTRIBUTEN), [*examples, *_files(top)]):
         if waarde != _ATTRIBUTEN[attribuut]:
             yield _Stand(examples.get(pad) or _pattern(pad), attribuut, examples.get(pad, pad), waarde)
 
 
 def _files(top: Path) -> dict[str, str]:
     """Return the files of dossiers that git keeps, with their line ends there."""
-    return git.tracked(top, *(f":(top,glob)**/{patroon.removeprefix('**/')}" for patroon in _PATRONEN))
+    return repository.tracked(top, *(f":(top,glob)**/{patroon.removeprefix('**/')}" for patroon in _PATRONEN))
 
 
 def _pattern(pad: str) -> str:

@@ -12,9 +12,8 @@ from pathlib import Path
 import pytest
 
 from budgetdesk.errors import InputError, WriteError
-from budgetdesk.review import git as review_git
-from budgetdesk.review import installatie
-from budgetdesk.review.installatie import KOP, install, uninstall
+from budgetdesk.review.git import installatie, repository
+from budgetdesk.review.git.installatie import KOP, install, uninstall
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git ontbreekt")
 
@@ -336,7 +335,7 @@ def test_installing_starts_no_hook_and_no_program_of_the_repository(repo: Path, 
     install(repo)
     uninstall(repo)
     assert not (tmp_path / "gestart").exists()
-    assert review_git.toplevel(repo) == repo
+    assert repository.toplevel(repo) == repo
 
 
 @quick

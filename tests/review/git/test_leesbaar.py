@@ -13,9 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from budgetdesk.display import display_lines
-from budgetdesk.review.leesbaar import readable
+from budgetdesk.review.git.leesbaar import readable
 
-BROKEN = Path(__file__).parents[1] / "broken"
+BROKEN = Path(__file__).parents[2] / "broken"
 
 POST = """
 # Over het bestuur.

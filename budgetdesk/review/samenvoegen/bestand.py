@@ -15,12 +15,12 @@ from typing import Any, Final
 from budgetdesk.display import display
 from budgetdesk.errors import BudgetdeskError
 from budgetdesk.model.adres import join_key
-from budgetdesk.review.drieweg import Blad, Bladeren, Pad, below, leaves_of
-from budgetdesk.review.kanten import Kant, read_kant
-from budgetdesk.review.markering import GROOTTE, Conflict, Deel, GeenConflict, join, split
-from budgetdesk.review.regel import Onsamenvoegbaar, choose
-from budgetdesk.review.volgorde import natural
-from budgetdesk.review.weven import Weefsel, weave
+from budgetdesk.review.samenvoegen.drieweg import Blad, Bladeren, Pad, below, leaves_of
+from budgetdesk.review.samenvoegen.kanten import Kant, read_kant
+from budgetdesk.review.samenvoegen.markering import GROOTTE, Conflict, Deel, GeenConflict, join, split
+from budgetdesk.review.samenvoegen.regel import Onsamenvoegbaar, choose
+from budgetdesk.review.samenvoegen.volgorde import natural
+from budgetdesk.review.samenvoegen.weven import Weefsel, weave
 from budgetdesk.storage.toml import BOM, parse_bytes
 from budgetdesk.storage.writer import line_end
 
@@ -189,9 +189,9 @@ def _moved(tabel: Pad) -> str:
 
 
 def _by_line(basis: bytes, ons: bytes, hun: bytes, size: int, namen: Namen, reason: str) -> Uitkomst:
-    from budgetdesk.review import git
+    from budgetdesk.review.git import repository
 
-    merged = git.merge_lines(basis, ons, hun, namen, size)
+    merged = repository.merge_lines(basis, ons, hun, namen, size)
     if merged and merged[1] and _is_conflict(merged[0]):
         return Uitkomst(merged[0], merged[1], (f"{reason}; git heeft de regels samengevoegd",))
     texts = [content.removeprefix(BOM).decode("utf-8", "surrogateescape") for content in (ons, basis, hun)]

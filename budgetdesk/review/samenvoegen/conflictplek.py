@@ -10,7 +10,7 @@ from typing import Final, Literal
 
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.schema import Bestandssoort
-from budgetdesk.review.markering import Conflict, Deel
+from budgetdesk.review.samenvoegen.markering import Conflict, Deel
 from budgetdesk.storage.fragment import Fragment, Omgeving, Toewijzing, read_fragment, surroundings
 
 Kant = Literal["ons", "basis", "hun"]

@@ -18,10 +18,10 @@ from typing import Final
 
 import pytest
 
-from budgetdesk.review import installatie
-from budgetdesk.review.installatie import install
-from budgetdesk.review.markering import Conflict, split
-from tests.review.driewegproef import Maker, Proef, comments, expected, expected_comments, flatten, side_of
+from budgetdesk.review.git import installatie
+from budgetdesk.review.git.installatie import install
+from budgetdesk.review.samenvoegen.markering import Conflict, split
+from tests.review.git.driewegproef import Maker, Proef, comments, expected, expected_comments, flatten, side_of
 
 pytestmark = [
     pytest.mark.lang,

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from budgetdesk.review.markering import Conflict, Deel, GeenConflict, join, split
+from budgetdesk.review.samenvoegen.markering import Conflict, Deel, GeenConflict, join, split
 
 LINES = st.lists(st.sampled_from(["a = 1\n", "# x\n", "\n", "======\n", 'b = "\u2028\x85"\r\n']), max_size=3).map(
     "".join

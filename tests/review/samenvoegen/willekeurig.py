@@ -368,6 +368,14 @@ class Maker:
 Bladen = dict[Pad, Any]
 
 
+def are_readable(versies: tuple[bytes, ...]) -> bool:
+    """Return whether all of them are TOML: now and then an edit puts a key where another one forbids it."""
+    try:
+        return all(isinstance(read(versie), dict) for versie in versies)
+    except tomllib.TOMLDecodeError:
+        return False
+
+
 def read(content: bytes) -> Bladen:
     """Return every value of a file by its path, with its type; raises tomllib.TOMLDecodeError."""
     text = content.removeprefix(b"\xef\xbb\xbf").decode().replace("\r\n", "\n")

@@ -12,12 +12,12 @@ from pathlib import Path
 import pytest
 
 from budgetdesk.errors import InputError, UsageError
-from budgetdesk.review.git import contents_at, revision, revisions
+from budgetdesk.review.git.repository import contents_at, revision, revisions
 from budgetdesk.session import Session
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git ontbreekt")
 
-LEIDEN = Path(__file__).parents[1] / "data" / "leiden"
+LEIDEN = Path(__file__).parents[2] / "data" / "leiden"
 COMMIT = re.compile(r"[0-9a-f]{7,}")
 
 
@@ -131,7 +131,7 @@ def test_a_git_that_hangs_is_given_up(dossier: Path, monkeypatch: pytest.MonkeyP
     (dossier / "git").write_text("#!/bin/sh\nwhile :; do :; done\n")
     (dossier / "git").chmod(0o755)
     monkeypatch.setenv("PATH", str(dossier))
-    monkeypatch.setattr("budgetdesk.review.git.TIMEOUT", 0.05)
+    monkeypatch.setattr("budgetdesk.review.git.repository.TIMEOUT", 0.05)
     assert revision(dossier) == ""
 
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from budgetdesk.model.adres import join_key
-from budgetdesk.review.drieweg import Bladeren, Pad
-from budgetdesk.review.volgorde import merge_order, natural
+from budgetdesk.review.samenvoegen.drieweg import Bladeren, Pad
+from budgetdesk.review.samenvoegen.volgorde import merge_order, natural
 from budgetdesk.storage import locate
 from budgetdesk.storage.locate import Blok, Plek
 from budgetdesk.storage.stukken import comments_in

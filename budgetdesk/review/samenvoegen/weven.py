@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from budgetdesk.review.drieweg import Drieweg, Pad, merge_leaves
-from budgetdesk.review.kanten import BOTSING, WORTEL, Id, Kanten, Lid, Stand, align, settle, widen
-from budgetdesk.review.markering import Conflict, Deel
-from budgetdesk.review.regel import choose, merge_headers, merge_keys, merge_table
-from budgetdesk.review.volgorde import Rang, merge_order, natural
+from budgetdesk.review.samenvoegen.drieweg import Drieweg, Pad, merge_leaves
+from budgetdesk.review.samenvoegen.kanten import BOTSING, WORTEL, Id, Kanten, Lid, Stand, align, settle, widen
+from budgetdesk.review.samenvoegen.markering import Conflict, Deel
+from budgetdesk.review.samenvoegen.regel import choose, merge_headers, merge_keys, merge_table
+from budgetdesk.review.samenvoegen.volgorde import Rang, merge_order, natural
 from budgetdesk.storage.stukken import COMMENTAAR, KOP, SLEUTEL, Eenheid, Naam
 
 
