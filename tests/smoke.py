@@ -17,6 +17,7 @@ from typing import Final
 import budgetdesk
 from budgetdesk.storage.resources import shipped
 
+GIT: Final = ("git", "-c", "user.name=Smoke", "-c", "user.email=smoke@example.org", "-c", "init.defaultBranch=main")
 COMMAND: Final = str(Path(sys.executable).with_name("budgetdesk"))
 SECONDS: Final = 30
 
@@ -29,6 +30,27 @@ def run(folder: Path, *arguments: str) -> str:
     if done.returncode:
         raise SystemExit(f"{' '.join(arguments)}: exit {done.returncode}\n{done.stdout}{done.stderr}")
     return done.stdout
+
+
+def merge_in_git(folder: Path, dossier: str) -> None:
+    """Let two branches set neighbouring amounts; git merges them with the driver of the installed package."""
+
+    def git(*arguments: str) -> None:
+        subprocess.run([*GIT, *arguments], cwd=folder, check=True, capture_output=True, timeout=SECONDS)
+
+    git("init", "--quiet")
+    run(folder, "git", "install")
+    git("add", ".")
+    git("commit", "--quiet", "--message", "Basis")
+    git("checkout", "--quiet", "-b", "els")
+    for branch, jaar in (("els", 2028), ("main", 2029)):
+        git("checkout", "--quiet", branch)
+        run(folder, "set", dossier, f"1/post.nieuw.lasten.begroting.{jaar}=13{jaar}000")
+        git("commit", "--quiet", "--all", "--message", branch)
+    git("merge", "--quiet", "--no-edit", "els")
+    shown = run(folder, "show", dossier, "programmakosten", "--format", "csv")
+    if "132.028,132.029" not in shown:
+        raise SystemExit(f"the merge of two branches lost an amount:\n{shown}")
 
 
 def open_and_leave(folder: Path, dossier: Path) -> None:
@@ -70,6 +92,8 @@ def main() -> None:
         raise SystemExit("the shipped sample does not print its published table")
     run(folder, "export", "stad-2027", "tabellen.xlsx")
     open_and_leave(folder, folder / "stad-2027")
+    merge_in_git(folder, "stad-2027")
+    run(folder, "fmt", "stad-2027", "--check")
     print("smoke test passed")
 
 

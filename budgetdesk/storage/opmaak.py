@@ -9,8 +9,8 @@ cents; texts, lists and other numbers keep their spelling. One blank line betwee
 
 Comments stay above the line or header they stood above, those below the last key of a table at its end. A
 comment between blank lines stays before the table that followed it, at the top of the file it stays there:
-that one is about the file. A comment behind a value begins in column 34, behind a longer line after two spaces:
-so each line has one form whatever its neighbours are, and files written by hand, which align them there, stay.
+that one is about the file. A comment behind a value begins after two spaces: aligned ones would lose their
+column with every amount that gets longer, and a file formatted once has to stay so while people type in it.
 
 Lines end with LF and a BOM goes. Saving keeps both, as it touches nothing but what changed; this is asked for.
 """
@@ -35,9 +35,6 @@ from budgetdesk.storage.reader import build
 from budgetdesk.storage.stukken import COMMENTAAR, KOP, Eenheid, Stuk, take_apart
 from budgetdesk.storage.toml import parse_bytes
 from budgetdesk.storage.writer import spell_amount
-
-_KOLOM: Final = 33
-"""Where a comment behind a value begins, counted from 0."""
 
 _TEXTS_COMMENTS_BLANKS: Final = re.compile(
     r'''
@@ -134,10 +131,7 @@ class _Tafel:
 
 
 def _with_comment(code: str, comment: str) -> str:
-    if not comment:
-        return code
-    last = len(code) - code.rfind("\n") - 1
-    return f"{code}{' ' * max(_KOLOM - last, 2)}{comment}"
+    return f"{code}  {comment}" if comment else code
 
 
 class _Opmaker:

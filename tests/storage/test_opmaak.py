@@ -77,7 +77,7 @@ nummer = 1
 nummer = 1
 naam = "P"
 
-[post.b]                         # de tweede post staat eerst
+[post.b]  # de tweede post staat eerst
 naam = "B"
 beleidsterrein = '1A'
 lasten.begroting.2026 = 1_000
@@ -156,11 +156,9 @@ def test_comments_within_a_table_stay_above_their_line_whatever_blank_lines_are_
     )
 
 
-def test_a_comment_is_aligned_by_its_own_line_alone() -> None:
-    assert post("naam = 'A'#x\n") == "naam = 'A'" + " " * 23 + "#x\n"
-    wide = f"naam = '{'A' * 30}'"
-    assert post(f"{wide}   #x\n") == f"{wide}  #x\n"
-    assert post("toelichting = '''\nx'''#x\n") == "toelichting = '''\nx'''" + " " * 29 + "#x\n"
+def test_a_comment_behind_a_value_begins_after_two_spaces() -> None:
+    assert post("naam = 'A'#x\ny = 1      # z\n") == "naam = 'A'  #x\ny = 1  # z\n"
+    assert post("toelichting = '''\nx'''#x\n") == "toelichting = '''\nx'''  #x\n"
 
 
 def test_tables_of_one_kind_keep_their_order_whatever_opens_them() -> None:
@@ -398,15 +396,12 @@ def test_any_file_gets_its_one_form_at_once_and_keeps_meaning_and_comments(seed:
 
 @EXAMPLES
 @given(st.integers(0, 2**32))
-def test_an_amount_that_the_app_adds_is_where_the_form_wants_it(seed: int) -> None:
+def test_a_file_in_its_form_keeps_it_while_people_type_amounts(seed: int) -> None:
     text = format_text(generate(seed)[0], "programma")
     rng = random.Random(seed)  # noqa: S311
-    posts = tomllib.loads(text)["post"]
-    sleutel = rng.choice(list(posts))
-    for _ in range(4):
+    sleutel = rng.choice(list(tomllib.loads(text)["post"]))
+    for _ in range(6):
         kant, fase, jaar = rng.choice(["lasten", "baten"]), rng.choice(FASEN), rng.choice(JAREN)
-        if jaar not in posts[sleutel].get(kant, {}).get(fase, {}):
-            adres = Adres(NAAM, "post", sleutel, f"{kant}.{fase}.{jaar}")
-            text = rewrite(text, "programma", [SetValue(adres, None, 123456789)])
-            assert format_text(text, "programma") == text
-            posts = tomllib.loads(text)["post"]
+        adres = Adres(NAAM, "post", sleutel, f"{kant}.{fase}.{jaar}")
+        text = rewrite(text, "programma", [SetValue(adres, None, rng.randrange(10**11))])
+        assert format_text(text, "programma") == text
