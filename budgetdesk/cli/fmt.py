@@ -46,12 +46,14 @@ def _arguments(parser: Parser) -> None:
 
 def _run(args: argparse.Namespace) -> int:
     files = _files(map(Path, args.paden))
-    changed = [o for o in _format(files) if o.oud != o.nieuw]
+    opgemaakt = _format(files)
+    changed = [o for o in opgemaakt if o.oud != o.nieuw]
     only_show = args.check or args.diff
     if not only_show:
         _replace(changed)
     put("".join(map(_diff, changed)) if args.diff else "\n".join(str(o.pad) for o in changed))
     note(_summary(len(changed), len(files), "op te maken" if only_show else "opgemaakt"))
+    note(_rejected([o for o in opgemaakt if _is_wrong(o, files[o.pad])]))
     return DIFFERENT if changed and only_show else 0
 
 
@@ -115,11 +117,16 @@ def _replace(changed: Sequence[_Opgemaakt]) -> None:
 
 
 def _diff(opgemaakt: _Opgemaakt) -> str:
+    """Return what changes in a file by line; that lines ended in CRLF is told once."""
     from difflib import unified_diff
 
-    oud, nieuw = (_LINE.findall(data.decode()) for data in (opgemaakt.oud, opgemaakt.nieuw))
-    lines = unified_diff(oud, nieuw, str(opgemaakt.pad), f"{opgemaakt.pad} (opgemaakt)")
-    return "".join(line if line.endswith("\n") else f"{line}\n\\ geen regeleinde aan het eind\n" for line in lines)
+    names = (str(opgemaakt.pad), f"{opgemaakt.pad} (opgemaakt)")
+    oud, nieuw = (_LINE.findall(data.decode().replace("\r\n", "\n")) for data in (opgemaakt.oud, opgemaakt.nieuw))
+    header, lines = [f"--- {names[0]}\n", f"+++ {names[1]}\n"], list(unified_diff(oud, nieuw, *names))[2:]
+    if b"\r\n" in opgemaakt.oud:
+        header.append("\\ regeleinden CRLF → LF\n")
+    ended = (line if line.endswith("\n") else f"{line}\n\\ geen regeleinde aan het eind\n" for line in lines)
+    return "".join([*header, *ended])
 
 
 def _summary(changed: int, total: int, done: str) -> str:
@@ -128,13 +135,27 @@ def _summary(changed: int, total: int, done: str) -> str:
     return f"{changed} van {total} bestand{'en' if total > 1 else ''} {done}."
 
 
+def _is_wrong(opgemaakt: _Opgemaakt, soort: Bestandssoort) -> bool:
+    """Return whether a file that can be formatted is nevertheless no part of a dossier that can be read."""
+    from budgetdesk.storage.reader import read_content
+
+    return any(bevinding.ernst == "fout" for bevinding in read_content(opgemaakt.oud, str(opgemaakt.pad), soort)[2])
+
+
+def _rejected(wrong: Sequence[_Opgemaakt]) -> str:
+    if not wrong:
+        return ""
+    return f"Let op: `budgetdesk check` vindt fouten in {', '.join(str(o.pad) for o in wrong)}."
+
+
 COMMAND: Final = Command(
     naam="fmt",
     tekst="maak de bestanden van een dossier op",
     uitleg=(
         "Schrijf de bestanden van een dossier in hun vaste vorm: tabellen en sleutels in de\n"
         "volgorde van het formaat, elk bedrag op een eigen regel. Er verandert geen waarde, geen\n"
-        "volgorde in druk en geen commentaar; ook een vastgesteld besluit mag worden opgemaakt.\n\n"
+        "volgorde in druk en geen commentaar; ook een vastgesteld besluit mag worden opgemaakt, en een\n"
+        "bestand dat nog niet af is: of het klopt zegt `budgetdesk check`.\n\n"
         "Alle bestanden worden geschreven, of bij een fout geen enkel. Met --check en --diff is de\n"
         "afsluitcode 1 als er iets zou veranderen."
     ),

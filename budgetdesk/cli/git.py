@@ -46,7 +46,9 @@ def _run(args: argparse.Namespace) -> int:
     done = install(folder, vervang=args.vervang) if args.actie == "install" else uninstall(folder)
     put("\n".join(done.regels))
     if args.actie == "install" and done.gewijzigd:
-        note("Zet .gitattributes in git; de instellingen gelden voor u: elke collega draait deze opdracht zelf.")
+        if done.los:
+            note("Zet .gitattributes in git.")
+        note("De instellingen gelden voor deze kopie van de repository: elke collega draait deze opdracht zelf.")
     return _KEPT if done.gelaten else 0
 
 
@@ -63,9 +65,10 @@ COMMAND: Final = Command(
     uitleg=(
         "Stel de repository waarin MAP staat zo in, dat git met de bestanden van een dossier overweg kan:\n"
         "`git diff` en `git log -p` tonen ze als tabel met de naam van de tabel boven elk stuk, `git merge`\n"
-        "voegt ze samen per sleutel, en ze staan er met LF. Daarvoor komen er regels in .gitattributes en\n"
-        "instellingen in de repository; `uninstall` haalt precies die weer weg. Wat u zelf anders hebt\n"
-        "ingesteld blijft staan en wordt genoemd; de afsluitcode is dan 1.\n\n"
+        "voegt ze samen per sleutel, en ze staan er met LF. Ook laat git de hulpbestanden met rust die er\n"
+        "staan zolang een dossier open is. Daarvoor komen er regels in .gitattributes en in info/exclude van\n"
+        "git, en instellingen in de repository; `uninstall` haalt precies die weer weg. Wat u zelf anders\n"
+        "hebt ingesteld blijft staan en wordt genoemd; de afsluitcode is dan 1.\n\n"
         "Staan er bestanden met CRLF in git, dan noemt git ze gewijzigd tot u ze met LF vastlegt\n"
         "(`git add --renormalize .`). `git diff --no-textconv` toont de bestanden zoals ze zijn."
     ),

@@ -18,8 +18,9 @@ Inhoud = Callable[[Path], dict[str, bytes]]
 
 ROOT = Path(__file__).parents[2]
 
-PROGRAMMA = '[post.raad]\nnaam = "Raad"\nlasten.begroting.2026 = 1000\n[programma]\nnummer = 1\nnaam = "P"\n'
-GOOD = '[programma]\nnummer = 1\nnaam = "P"\n\n[post.raad]\nnaam = "Raad"\nlasten.begroting.2026 = 1_000\n'
+RAAD = '[post.raad]\nnaam = "Raad"\nbeleidsterrein = "1A"\nlasten.begroting.2026 = 1000\n'
+PROGRAMMA = f'{RAAD}[programma]\nnummer = 1\nnaam = "P"\n'
+GOOD = '[programma]\nnummer = 1\nnaam = "P"\n\n' + RAAD.replace("1000", "1_000")
 WIJZIGING = '[wijziging]\r\nnummer = 1\r\nnaam = "W"\r\nstatus = "vastgesteld"\r\n'
 
 
@@ -56,16 +57,18 @@ def test_a_diff_shows_what_would_change(run: Run, inhoud: Inhoud, rommelig: Path
     assert out == (
         "--- dossier/programmas/01-p.toml\n"
         "+++ dossier/programmas/01-p.toml (opgemaakt)\n"
-        "@@ -1,6 +1,7 @@\n"
-        "-[post.raad]\n"
-        '-naam = "Raad"\n'
-        "-lasten.begroting.2026 = 1000\n"
-        " [programma]\n"
-        " nummer = 1\n"
-        ' naam = "P"\n'
+        "@@ -1,7 +1,8 @@\n"
+        "+[programma]\n"
+        "+nummer = 1\n"
+        '+naam = "P"\n'
         "+\n"
-        "+[post.raad]\n"
-        '+naam = "Raad"\n'
+        " [post.raad]\n"
+        ' naam = "Raad"\n'
+        ' beleidsterrein = "1A"\n'
+        "-lasten.begroting.2026 = 1000\n"
+        "-[programma]\n"
+        "-nummer = 1\n"
+        '-naam = "P"\n'
         "+lasten.begroting.2026 = 1_000\n"
     )
     assert inhoud(rommelig) == before
@@ -97,6 +100,35 @@ def test_a_line_end_alone_is_a_difference(run: Run, rommelig: Path) -> None:
     assert run("fmt", "--diff", pad)[1].endswith(
         "-lasten.begroting.2026 = 1_000\n\\ geen regeleinde aan het eind\n+lasten.begroting.2026 = 1_000\n"
     )
+
+
+def test_line_ends_are_told_once_and_not_shown_as_differences(run: Run, inhoud: Inhoud, rommelig: Path) -> None:
+    pad = rommelig / "programmas" / "02-p.toml"
+    header = f"--- {pad}\n+++ {pad} (opgemaakt)\n\\ regeleinden CRLF → LF\n"
+    pad.write_bytes(GOOD.replace("\n", "\r\n").encode())
+    assert run("fmt", "--diff", pad)[:2] == (1, header)
+    pad.write_bytes(GOOD.replace("1_000", "1000").replace("\n", "\r\n").encode())
+    before = inhoud(rommelig)
+    assert run("fmt", "--diff", pad)[1] == (
+        f'{header}@@ -5,4 +5,4 @@\n [post.raad]\n naam = "Raad"\n beleidsterrein = "1A"\n'
+        "-lasten.begroting.2026 = 1000\n+lasten.begroting.2026 = 1_000\n"
+    )
+    assert inhoud(rommelig) == before
+    assert run("fmt", pad)[0] == 0
+    assert pad.read_bytes() == GOOD.encode()
+
+
+@pytest.mark.parametrize("text", ["", "[programma]\nnummer = 1\n", GOOD.replace("1_000", '"veel"')])
+def test_a_file_that_is_not_finished_is_formatted_and_named(run: Run, rommelig: Path, text: str) -> None:
+    pad = rommelig / "programmas" / "03-p.toml"
+    pad.write_text(text.replace("nummer = 1", "nummer  = 1"), "utf-8")
+    told = f"Let op: `budgetdesk check` vindt fouten in {pad}.\n"
+    code, _, err = run("fmt", rommelig)
+    assert code == 0
+    assert err.endswith(f" opgemaakt.\n{told}")
+    assert pad.read_text("utf-8") == text
+    assert run("fmt", rommelig) == (0, "", f"Alles is al opgemaakt.\n{told}")
+    assert run("check", rommelig)[0] == 3
 
 
 def test_one_file_that_cannot_be_read_keeps_all_as_they_are(run: Run, inhoud: Inhoud, rommelig: Path) -> None:

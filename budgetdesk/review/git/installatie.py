@@ -1,7 +1,8 @@
-"""git set up to read and merge the files of a dossier: attributes in the checkout, drivers in its configuration.
+"""git set up for the files of a dossier: attributes in the checkout, drivers in its configuration.
 
-What a user has set differently stays as it is and is told, unless it is to be replaced. In `.gitattributes`
-nothing of the user ever changes: lines are added below, where they overrule, and taken away again.
+It also leaves alone what the app puts beside these files while it runs. What a user has set differently stays
+as it is and is told, unless it is to be replaced. In a file nothing of the user ever changes: lines are added
+below, where they overrule, and taken away again.
 """
 
 from __future__ import annotations
@@ -16,10 +17,14 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from budgetdesk.errors import InputError, Plaats, WriteError
-from budgetdesk.review.git import repository
-from budgetdesk.storage.atomic import Vervanging, reason, replace_files, sha256
+from budgetdesk.review.git import invoegsel, repository
+from budgetdesk.review.git.invoegsel import Invoegsel
+from budgetdesk.storage.atomic import IGNORE_PATTERNS, reason
 
 BESTAND: Final = ".gitattributes"
+
+UITGESLOTEN: Final = "info/exclude"
+"""What git ignores in a repository, all its worktrees included, without a file that goes into it."""
 
 KOP: Final = "# budgetdesk: leesbare verschillen en samenvoegen per sleutel (`budgetdesk git install`)"
 
@@ -51,13 +56,15 @@ _TEXTCONV: Final = 'f() {{ {budgetdesk} git tabel -- "$1" || cat -- "$1"; }}; f'
 _MERGE: Final = (
     'f() {{ {budgetdesk} merge "$@"; s=$?; [ $s = 0 ] && return; [ $s = 1 ] && grep -q "^<<<<<<<" "$2" && return 1;'
     ' echo "budgetdesk: samenvoegen per sleutel lukt niet; git voegt samen op regels" >&2;'
-    ' git merge-file -p --diff3 --marker-size="${{5#*=}}" -L ons -L basis -L hun "$2" "$1" "$3" >"$2.tekst";'
+    ' git merge-file -p --diff3 --marker-size="${{5#*=}}" -L ons -L basis -L "${{y:-hun}}" "$2" "$1" "$3" >"$2.tekst";'
     ' [ $? -lt 128 ] && mv "$2.tekst" "$2"; rm -f "$2.tekst" ".$2."*; return 1; }};'
-    " f %O %A %B --pad=%P --markering=%L --labels %S %X %Y"
+    ' y=%Y; [ "$y" = %%Y ] && y=$(env | sed -n "s/^GITHEAD_[0-9a-f]*=//p");'
+    ' f %O %A %B --pad=%P --markering=%L --labels %S %X "$y"'
 )
 """What does not end as a merge (0), or as a conflict (1) that can be seen, becomes git's merge by lines and a conflict.
 
-A Python that has lost budgetdesk also ends with 1; one that is killed leaves a lock and a temporary file.
+A Python that has lost budgetdesk also ends with 1; one that is killed leaves a lock and a temporary file. A git
+that does not know `%Y` (before 2.44) has the name of their branch in the environment, but only in `git merge`.
 """
 
 _EIGEN: Final = {
@@ -68,10 +75,10 @@ _EIGEN: Final = {
 
 _REGELS: Final = "|".join(re.escape(patroon) for patroon in _PATRONEN)
 _WOORDEN: Final = {naam: naam if waarde == "set" else f"{naam}={waarde}" for naam, waarde in _ATTRIBUTEN.items()}
-_BLOK: Final = re.compile(
-    rf"(?<![^\n]){re.escape(KOP)}\r?\n(?:(?:{_REGELS})(?: (?:{'|'.join(_WOORDEN.values())}))+(?:\r?\n|\Z))+".encode()
+_BLOK: Final = Invoegsel(KOP, rf"(?:{_REGELS})(?: (?:{'|'.join(_WOORDEN.values())}))+")
+_NEGEER: Final = Invoegsel(
+    "# hulpbestanden van budgetdesk (`budgetdesk git install`)", f"(?:{'|'.join(map(re.escape, IGNORE_PATTERNS))})"
 )
-"""What `install` adds to the file: nothing else looks like it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +89,8 @@ class Uitslag:
     gewijzigd: bool
     gelaten: bool = False
     """Whether a setting of the user stands in the way of one of these."""
+    los: bool = False
+    """Whether git does not have `.gitattributes` as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,14 +118,19 @@ def install(folder: Path, *, vervang: bool = False) -> Uitslag:
     """
     top = _top(folder)
     budgetdesk = _start(top)
-    parts = (_add_lines(top, vervang=vervang), _set(top, _wanted(budgetdesk), vervang=vervang), _line_ends(top))
-    return _together(top, *parts)
+    return _together(
+        top,
+        _add_lines(top, vervang=vervang),
+        _exclude(top),
+        _set(top, _wanted(budgetdesk), vervang=vervang),
+        _line_ends(top),
+    )
 
 
 def uninstall(folder: Path) -> Uitslag:
     """Take back what `install` did and nothing else; raises InputError (3) or WriteError (4)."""
     top = _top(folder)
-    return _together(top, _remove_lines(top), _unset(top))
+    return _together(top, _remove_lines(top), _include(top), _unset(top))
 
 
 def _together(top: Path, *parts: Uitslag) -> Uitslag:
@@ -124,7 +138,8 @@ def _together(top: Path, *parts: Uitslag) -> Uitslag:
     gewijzigd = any(part.gewijzigd for part in parts)
     if not gewijzigd:
         regels.append("Er is niets gewijzigd.")
-    return Uitslag(tuple(regels), gewijzigd, any(part.gelaten for part in parts))
+    los = not repository.is_committed(top, BESTAND)
+    return Uitslag(tuple(regels), gewijzigd, any(part.gelaten for part in parts), los)
 
 
 def _top(folder: Path) -> Path:
@@ -208,8 +223,7 @@ def _add_lines(top: Path, *, vervang: bool) -> Uitslag:
         if any((patroon, naam) in wanted for naam in _ATTRIBUTEN)
     ]
     if lines:
-        before = _read(top)
-        _write(top, before, _with(before, lines))
+        _BLOK.add(_attributes_file(top), lines)
     left = _contrary(_missing(top)) if vervang else kept
     advice = "wint ook van de regels erbij; die staat in een map dieper of in info/attributes van git"
     why = advice if vervang else "blijft zo; `--vervang` gaat erboven"
@@ -245,57 +259,40 @@ def _pattern(pad: str) -> str:
 
 
 def _remove_lines(top: Path) -> Uitslag:
-    before = _read(top)
-    if before is None or not _BLOK.search(before):
-        return Uitslag((), gewijzigd=False)
-    after = _without(before)
-    # a block that ends without a line end was added to an empty file, which stays
-    made = not after and before.endswith(b"\n")
-    _write(top, before, None if made else after)
-    return Uitslag((f"{BESTAND}: {'weggehaald' if made else 'de regels van budgetdesk weggehaald'}.",), gewijzigd=True)
+    return _removed(BESTAND, _BLOK.remove(_attributes_file(top)))
 
 
-def _with(content: bytes | None, lines: list[str]) -> bytes:
-    """Return the file with a block below it, that ends its last line as the file does: `_without` relies on that."""
-    newline = b"\r\n" if b"\r\n" in (content or b"") else b"\n"
-    block = newline.join(line.encode() for line in (KOP, *lines))
-    if content is None or content.endswith(b"\n"):
-        return (content or b"") + block + newline
-    return content + newline + block if content else block
+def _removed(naam: str, done: str) -> Uitslag:
+    return Uitslag((f"{naam}: {done}.",) if done else (), gewijzigd=bool(done))
 
 
-def _without(content: bytes) -> bytes:
-    """Return the file as it was before `_with`; what was added later stays."""
-    while match := _BLOK.search(content):
-        above = content[: match.start()]
-        if not match[0].endswith(b"\n"):
-            above = above.removesuffix(b"\n").removesuffix(b"\r")
-        content = above + content[match.end() :]
-    return content
-
-
-def _read(top: Path) -> bytes | None:
+def _attributes_file(top: Path) -> Path:
     pad = top / BESTAND
     if pad.is_symlink():
         raise WriteError(str(pad), "het is een verwijzing, en die volgt git hier niet")
-    try:
-        return pad.read_bytes()
-    except FileNotFoundError:
-        return None
-    except OSError as error:
-        raise WriteError(str(pad), reason(error)) from error
+    return pad
 
 
-def _write(top: Path, before: bytes | None, after: bytes | None) -> None:
-    """Replace the file, or remove it; raises WriteError, or ChangedOnDisk where it is not what was read."""
-    pad = top / BESTAND
-    if after is not None:
-        replace_files([Vervanging(pad, after, None if before is None else sha256(before))])
-        return
+def _exclude(top: Path) -> Uitslag:
+    """Keep the files that are put beside those of a dossier, such as who has it open, from being committed."""
+    pad = repository.git_path(top, UITGESLOTEN)
+    there = (invoegsel.read(pad) or b"").splitlines()
+    lines = [pattern for pattern in IGNORE_PATTERNS if pattern.encode() not in there]
+    if lines:
+        _make_folder(pad.parent)
+        _NEGEER.add(pad, lines)
+    return Uitslag(tuple(f"{UITGESLOTEN}: erbij: {line}" for line in lines), gewijzigd=bool(lines))
+
+
+def _make_folder(folder: Path) -> None:
     try:
-        pad.unlink()
+        folder.mkdir(exist_ok=True)
     except OSError as error:
-        raise WriteError(str(pad), reason(error)) from error
+        raise WriteError(str(folder), reason(error)) from error
+
+
+def _include(top: Path) -> Uitslag:
+    return _removed(UITGESLOTEN, _NEGEER.remove(repository.git_path(top, UITGESLOTEN)))
 
 
 def _line_ends(top: Path) -> Uitslag:

@@ -4,15 +4,20 @@ It sees the file without its dossier: every year that is in it, natural signs, r
 What differs in the file differs in the text, and what is the same but spelled otherwise does not: `1_000` and
 `1000`, a key in accolades or on a line of its own. Columns have a fixed width as long as the figures allow,
 so that one longer amount does not change the rows around it.
+
+A file with conflicts is the table of ours, and between markers what the table of theirs has instead: what is
+decided reads as it does in either version. The base of a conflict is not shown; that is for `git diff --base`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
+from difflib import SequenceMatcher
 from fractions import Fraction
 from typing import Any, Final
 
@@ -21,9 +26,10 @@ from budgetdesk.display import display
 from budgetdesk.errors import InputError, LimitExceeded
 from budgetdesk.model.schema import FASEN, SOORTEN
 from budgetdesk.model.veld import Soort, Veld
+from budgetdesk.review.samenvoegen.markering import Conflict, Deel, GeenConflict, join, split
 from budgetdesk.storage import locate
 from budgetdesk.storage.stukken import comments_in
-from budgetdesk.storage.toml import Bron, Exponent, parse_bytes
+from budgetdesk.storage.toml import Bron, Exponent, decode_marked, parse_bytes
 
 BREEDTE: Final = 120
 """Characters of a line of text before it is wrapped."""
@@ -56,12 +62,48 @@ _Plaats = tuple[Pad, Pad | None]
 
 
 def readable(data: bytes) -> bytes:
-    """Return a file of a dossier as readable UTF-8; as it is where it cannot be read, such as during a conflict."""
-    try:
-        bron = parse_bytes(data, "")
-    except (InputError, LimitExceeded):
+    """Return a file of a dossier as readable UTF-8; as it is where it, or a side of its conflicts, cannot be read."""
+    for show in (_table, _with_conflicts):
+        with suppress(InputError, LimitExceeded, GeenConflict):
+            return show(data)
+    return data
+
+
+def _table(data: bytes) -> bytes:
+    return _Lezer(parse_bytes(data, "")).text().encode()
+
+
+def _with_conflicts(data: bytes) -> bytes:
+    """Return what the tables of both sides share, and what they do not between markers; as it is where these hide."""
+    delen = split(decode_marked(data, ""))
+    conflicts = [deel for deel in delen if isinstance(deel, Conflict)]
+    ons, hun = _side(delen, ()), _side(delen, conflicts)
+    if any(_side_or_none(delen, conflict) == ons for conflict in conflicts):
         return data
-    return _Lezer(bron).text().encode()
+    return join(_compared(ons.decode(), hun.decode(), conflicts[0].namen)).encode()
+
+
+def _side_or_none(delen: Sequence[Deel], hun: Conflict) -> bytes | None:
+    """Return the table with their side of this conflict only; None where that does not go with ours of the others."""
+    try:
+        return _side(delen, (hun,))
+    except (InputError, LimitExceeded):
+        return None
+
+
+def _side(delen: Sequence[Deel], hun: Sequence[Conflict]) -> bytes:
+    """Return the table with our side of every conflict, but theirs of these."""
+    theirs = set(map(id, hun))
+    chosen = (d if isinstance(d, str) else d.hun if id(d) in theirs else d.ons for d in delen)
+    return _table("".join(chosen).encode())
+
+
+def _compared(ons: str, hun: str, namen: tuple[str, str, str]) -> Iterator[Deel]:
+    """Yield the lines that two texts share, and a conflict for those between them."""
+    mine, yours = (text.splitlines(keepends=True) for text in (ons, hun))
+    for same, i, k, j, m in SequenceMatcher(None, mine, yours, autojunk=False).get_opcodes():
+        left, right = "".join(mine[i:k]), "".join(yours[j:m])
+        yield left if same == "equal" else Conflict(left, None, right, namen)
 
 
 @dataclass(slots=True)

@@ -10,7 +10,7 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -30,11 +30,22 @@ _INSTELLINGEN: Final = ("-c", "core.fsmonitor=false")
 
 _OMGEVING: Final = {"GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
 
+_GEEN_INDEX: Final = "budgetdesk-geen-index"
+"""A file that is not there, to git an index that is empty."""
+
 _GEEN_MAP: Final = {
     "not a git repository": "deze map staat niet in git.",
     "must be run in a work tree": "dit is de administratie van git zelf, zonder bestanden om in te werken.",
 }
 """What git says of a folder that is not in a checkout."""
+
+_VERVOLG: Final = {
+    "rebase-merge": "git rebase --continue",
+    "rebase-apply": "git rebase --continue",
+    "CHERRY_PICK_HEAD": "git cherry-pick --continue",
+    "MERGE_HEAD": "git commit",
+}
+"""What ends what git keeps a record of under this name."""
 
 _STATUS: Final = ("status", "--porcelain", "--untracked-files=normal", "--ignore-submodules=all", "--", ".")
 
@@ -85,6 +96,15 @@ def merge_base_of(folder: Path, naam: str) -> bytes | None:
         return _run(folder, ("cat-file", "blob", f":1:./{naam}"), TIMEOUT)
     except (OSError, subprocess.SubprocessError):
         return None
+
+
+def next_command(folder: Path) -> str:
+    """Return the command that ends what stopped at a conflict; nothing where nothing did, or git is missing."""
+    for naam, command in _VERVOLG.items():
+        found = _git(folder, "rev-parse", "--git-path", naam)
+        if found and (folder / found).exists():
+            return command
+    return ""
 
 
 def merge_lines(basis: bytes, ons: bytes, hun: bytes, namen: Sequence[str], size: int) -> tuple[bytes, int] | None:
@@ -160,10 +180,24 @@ def tracked(folder: Path, *pathspecs: str) -> dict[str, str]:
     return {os.fsdecode(name): info.split()[0].decode().removeprefix("i/") for info, _, name in pairs}
 
 
+def git_path(folder: Path, naam: str) -> Path:
+    """Return where git has a file of its own administration: several worktrees share most of that."""
+    return folder / os.fsdecode(_required(folder, "rev-parse", "--git-path", naam).removesuffix(b"\n"))
+
+
+def is_committed(folder: Path, naam: str) -> bool:
+    """Return whether a file is as it is in the last commit, or is in neither."""
+    return not _required(folder, "status", "--porcelain", "--ignored", "--", naam)
+
+
 def attributes(folder: Path, attributen: Sequence[str], paden: Sequence[str]) -> Iterator[tuple[str, str, str]]:
-    """Yield path, attribute and value (`set`, `unset`, `unspecified` or what was given) as git sees them."""
+    """Yield path, attribute and value (`set`, `unset`, `unspecified` or what was given) as the files there say.
+
+    Git takes a `.gitattributes` that is gone from its index, as long as nobody commits that it is gone.
+    """
     asked = b"".join(os.fsencode(pad) + b"\0" for pad in paden)
-    answer = _required(folder, "check-attr", "-z", "--stdin", *attributen, stdin=asked).split(b"\0")
+    none = {"GIT_INDEX_FILE": str(git_path(folder, _GEEN_INDEX))}
+    answer = _required(folder, "check-attr", "-z", "--stdin", *attributen, stdin=asked, env=none).split(b"\0")
     words = map(os.fsdecode, answer)
     return zip(words, words, words, strict=False)
 
@@ -196,10 +230,10 @@ def _git(folder: Path, *arguments: str) -> str | None:
         return None
 
 
-def _required(folder: Path, *arguments: str, stdin: bytes = b"") -> bytes:
+def _required(folder: Path, *arguments: str, stdin: bytes = b"", env: Mapping[str, str] | None = None) -> bytes:
     """Return what git prints; raises InputError where it is missing, refuses or takes too long."""
     try:
-        return _run(folder, arguments, LANG, stdin)
+        return _run(folder, arguments, LANG, stdin, env)
     except FileNotFoundError:
         reden = "git is niet geïnstalleerd."
     except subprocess.CalledProcessError as error:
@@ -219,13 +253,19 @@ def _complaint(error: subprocess.CalledProcessError) -> str:
     return str(said[-1]) if said else "zonder reden"
 
 
-def _run(folder: Path, arguments: Sequence[str], timeout: float, stdin: bytes = b"") -> bytes:
+def _run(
+    folder: Path,
+    arguments: Sequence[str],
+    timeout: float,
+    stdin: bytes = b"",
+    env: Mapping[str, str] | None = None,
+) -> bytes:
     git = shutil.which("git")
     if git is None:
         raise FileNotFoundError("git")
     done = subprocess.run(  # noqa: S603 (no shell, and every argument but folder and revision is ours)
         (git, "-C", folder, *_INSTELLINGEN, *arguments),
-        env=_environment(),
+        env=_environment() | dict(env or {}),
         input=stdin,
         capture_output=True,
         timeout=timeout,

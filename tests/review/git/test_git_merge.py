@@ -264,6 +264,28 @@ def _require_both_sides(repo: Path, ons: str, hun: str) -> None:
     assert "??" not in git(repo, "status", "--porcelain").zei
 
 
+def test_the_markers_name_the_branch_that_is_merged(repo: Path) -> None:
+    branch(repo, ANDERS)
+    git(repo, "branch", "--move", "hun", "feature/kader-nota")
+    assert git(repo, "merge", "feature/kader-nota").code == 1
+    conflicts = [deel for deel in split((repo / BESTAND).read_text()) if isinstance(deel, Conflict)]
+    assert {conflict.namen[2] for conflict in conflicts} == {"feature/kader-nota"}
+
+
+def test_a_diff_with_conflicts_shows_the_tables_of_what_differs(leeg: Path) -> None:
+    text = "".join(f'[post.p{n}]\nnaam = "P{n}"\nlasten.begroting.2027 = 1_000\n\n' for n in range(100))
+    commit(leeg, text)
+    git(leeg, "branch", "basis")
+    commit(leeg, text.replace("1_000", "2_000", 9))
+    branch(leeg, text.replace("1_000", "3_000", 6))
+    assert git(leeg, "merge", "hun").code == 1
+    table, plain = (git(leeg, "diff", *options).zei.splitlines() for options in ((), ("--no-textconv",)))
+    for start, amount in ((" +", "2.000"), ("+ ", "3.000")):
+        assert table.count(f"{start}lasten begroting{amount:>22}") == 6
+    assert table.count("++<<<<<<< ons") == 6
+    assert len(table) <= len(plain)
+
+
 def test_both_sides_adding_a_file_merge_where_they_agree(leeg: Path) -> None:
     (leeg / "leeg.txt").write_text("")
     git(leeg, "add", "--all")

@@ -14,6 +14,8 @@ import pytest
 from budgetdesk.errors import InputError, WriteError
 from budgetdesk.review.git import installatie, repository
 from budgetdesk.review.git.installatie import KOP, install, uninstall
+from budgetdesk.storage.atomic import IGNORE_PATTERNS
+from budgetdesk.storage.lock import announce, hold
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git ontbreekt")
 
@@ -76,7 +78,7 @@ def attributes(top: Path, pad: str) -> list[str]:
 
 def state(top: Path) -> dict[str, bytes]:
     """Return what installing may touch."""
-    files = (top / ".gitattributes", top / ".git" / "config")
+    files = (top / ".gitattributes", top / ".git" / "config", top / ".git" / "info" / "exclude")
     return {pad.name: pad.read_bytes() for pad in files if pad.exists()}
 
 
@@ -125,6 +127,77 @@ def test_installing_twice_changes_nothing_and_says_so(repo: Path) -> None:
     assert (again.gewijzigd, again.gelaten) == (False, False)
     assert again.regels == (f"Repository {repo}", "Er is niets gewijzigd.")
     assert state(repo) == once
+
+
+OWN = [None, b"", b"*.txt text\n", b"*.txt text", b"*.txt text\r\n# eigen", b"# \xff geen UTF-8\n\n\n"]
+
+
+@quick
+@pytest.mark.parametrize("own", OWN)
+def test_taking_it_back_gives_every_byte_of_what_git_ignores_back(repo: Path, own: bytes | None) -> None:
+    (repo / ".git" / "info").mkdir()
+    if own is not None:
+        (repo / ".git" / "info" / "exclude").write_bytes(own)
+    before = state(repo)
+    install(repo)
+    assert state(repo)["exclude"].startswith(own or b"# hulpbestanden van budgetdesk")
+    once = state(repo)
+    install(repo)
+    assert state(repo) == once
+    uninstall(repo)
+    assert state(repo) == before
+
+
+@quick
+def test_what_the_app_puts_beside_the_files_is_not_committed(repo: Path, tmp_path: Path) -> None:
+    boom = tmp_path / "boom"
+    git(repo, "worktree", "add", "--quiet", str(boom))
+    install(boom)
+    for top in (repo, boom):
+        dossier = top / "begroting 2027"
+        with announce(dossier, "jan"), hold(dossier / PROGRAMMA):
+            assert len(list(dossier.rglob(".*"))) == 2
+            git(top, "add", "--all")
+    assert git(repo, "status", "--porcelain") == ""
+    assert git(boom, "status", "--porcelain") == "A  .gitattributes\n"
+
+
+@quick
+def test_what_is_ignored_already_is_not_added_again(repo: Path) -> None:
+    (repo / ".git" / "info").mkdir()
+    pad = repo / ".git" / "info" / "exclude"
+    pad.write_text("".join(f"{pattern}\n" for pattern in IGNORE_PATTERNS[1:]))
+    assert f"info/exclude: erbij: {IGNORE_PATTERNS[0]}" in install(repo).regels
+    assert pad.read_text().splitlines()[-1] == IGNORE_PATTERNS[0]
+    pad.write_text("\n".join(IGNORE_PATTERNS))
+    assert not install(repo).gewijzigd
+    uninstall(repo)
+    assert pad.read_text() == "\n".join(IGNORE_PATTERNS)
+
+
+@quick
+def test_attributes_that_only_the_index_has_are_put_back(repo: Path) -> None:
+    install(repo)
+    git(repo, "add", "--all")
+    git(repo, "commit", "--quiet", "--message", "attributen")
+    installed = state(repo)
+    assert not install(repo).los
+    assert uninstall(repo).los
+    done = install(repo)
+    assert (done.gewijzigd, done.los) == (True, False)
+    assert state(repo) == installed
+    assert git(repo, "status", "--porcelain") == ""
+    git(repo, "commit", "--quiet", "--allow-empty", "--all", "--message", "niets")
+    assert attributes(repo, "programmas/x.toml") == ATTRIBUTES
+
+
+@quick
+def test_attributes_of_a_user_that_only_the_index_has_do_not_count(repo: Path) -> None:
+    (repo / ".gitattributes").write_text("*.toml diff=eigen\n")
+    git(repo, "add", ".gitattributes")
+    (repo / ".gitattributes").unlink()
+    assert not install(repo).gelaten
+    assert attributes(repo, "programmas/x.toml") == ATTRIBUTES
 
 
 @quick
