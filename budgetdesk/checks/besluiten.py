@@ -30,17 +30,44 @@ _SHOWN: Final = 3
 """Names of posts that a sentence lists."""
 
 
-def direct_changes(bestand: Bestand, years: Iterable[int]) -> Iterator[Melding]:
+def direct_changes(dossier: Dossier, bestand: Bestand, years: Iterable[int]) -> Iterator[Melding]:
     """BD460: posts or reserves changed since the previous MJB without a mutation, and change a balance.
 
-    `years` are those of which any programma holds something of the previous MJB.
+    `years` are those of which any programma holds something of the previous MJB. A change that mutations of
+    decisions which count nowhere (`telt_mee = "niet"`, and not withdrawn) tell exactly is not without one.
     """
+    known: dict[tuple[str, str, str], int] | None = None
     for soort, kanten in KANTEN.items():
         tabellen = bestand.van(soort)
         for jaar in sorted(years):
             parts = [part for kant in kanten for part in _changed(tabellen, kant, jaar)]
-            if total := sum(cents for _, _, cents in parts):
-                yield _direct(bestand, parts, jaar, total)
+            if not _total(parts):
+                continue
+            known = _explained(dossier, bestand.nummer) if known is None else known
+            left = [part for part in parts if known.get((soort, part[0].sleutel, part[1])) != part[2]]
+            if total := _total(left):
+                yield _direct(bestand, left, jaar, total)
+
+
+def _total(parts: Iterable[tuple[Tabel, str, int]]) -> int:
+    return sum(cents for _, _, cents in parts)
+
+
+def _explained(dossier: Dossier, nummer: int) -> dict[tuple[str, str, str], int]:
+    """Return what decisions that count nowhere say of a programma: the cents (+ is favourable) per raming."""
+    found: dict[tuple[str, str, str], int] = {}
+    for mutatie in (m for b in besluiten.besluiten(dossier) if _only_tells(besluiten.kop(b)) for m in b.van("mutatie")):
+        if mutatie.geheel("programma") != nummer:
+            continue
+        for kant, jaar, cents in amounts(mutatie):
+            raming = (*target(mutatie), f"{kant}.begroting.{jaar}")
+            found[raming] = found.get(raming, 0) + VOORDEEL[kant] * cents
+    return found
+
+
+def _only_tells(kop: Tabel) -> bool:
+    """Return whether a decision tells what the posts contain already."""
+    return kop.tekst("telt_mee") == "niet" and kop.tekst("status") != "ingetrokken"
 
 
 def previous_years(bestand: Bestand, jaar: int) -> frozenset[int]:

@@ -16,6 +16,8 @@ from budgetdesk.cli.parser import Parser, one_of
 from budgetdesk.errors import InputError, Plaats, UsageError
 
 if TYPE_CHECKING:
+    from budgetdesk.review.verschil.alswijziging import Rest, Uitleg
+    from budgetdesk.review.verschil.vergelijking import Vergelijking
     from budgetdesk.session import Session
     from budgetdesk.storage.reader import Gelezen
 
@@ -44,7 +46,6 @@ def _arguments(parser: Parser) -> None:
         "--format",
         metavar="FORMAAT",
         type=one_of("onbekend formaat", *FORMATS),
-        default="text",
         help="text (standaard), markdown, json of csv",
     )
     options.add_argument(
@@ -60,17 +61,25 @@ def _arguments(parser: Parser) -> None:
         "--als-wijziging",
         metavar="BESTAND",
         type=decision_file,
-        help="leg het verschil in het nieuwe dossier vast als besluit, bijvoorbeeld wijzigingen/2027-09-najaar",
+        help="leg het verschil in het nieuwe dossier vast als besluit, bijvoorbeeld wijzigingen/2027-09-najaar;"
+        " toon dan alleen de samenvatting, met --format alles",
     )
 
 
 def _euros(text: str) -> int:
-    from budgetdesk.bedrag import BedragFout, parse_plain
+    """Return the cents of an amount in euros: plain as in scripts, or as people type it (`5.000`, `€ 12,50`)."""
+    from budgetdesk.bedrag import BedragFout, Context, parse_plain, parse_typed
 
+    wrong = argparse.ArgumentTypeError(f"`{text}` is geen bedrag in euro's, zoals 5000, 5.000 of 12,50")
+    if "%" in text:
+        raise wrong
     try:
         cents = parse_plain(text)
-    except BedragFout as error:
-        raise argparse.ArgumentTypeError(str(error)) from None
+    except BedragFout:
+        try:
+            cents = parse_typed(text, Context(eenheid=1))
+        except BedragFout:
+            raise wrong from None
     if cents < 0:
         raise argparse.ArgumentTypeError(f"`{text}` is kleiner dan nul")
     return cents
@@ -102,11 +111,22 @@ def _run(args: argparse.Namespace) -> int:
     afdruk = Afdruk(found.narrow(args.min), oud.naam, nieuw.naam, args.euro)
     if args.format in ("json", "csv"):
         put(afdruk.json() if args.format == "json" else afdruk.csv())
+    elif found and args.als_wijziging and args.format is None:
+        put(afdruk.summary())
     elif found:
         put(afdruk.markdown() if args.format == "markdown" else afdruk.text())
     if not found:
-        note(f"Geen verschillen tussen {oud.naam} en {nieuw.naam}.")
+        note(_none(found, oud.naam, nieuw.naam))
     return DIFFERENT if found else 0
+
+
+def _none(found: Vergelijking, oud: str, nieuw: str) -> str:
+    """Return that nothing differs, and where something does that was not asked for."""
+    from budgetdesk.review.verschil.tabellen import chosen, elsewhere
+
+    of = f" in {chosen(found)}" if found.programmas else ""
+    more = f", wel in {elsewhere(found)}" if found.elders else ""
+    return f"Geen verschillen{of} tussen {oud} en {nieuw}{more}."
 
 
 # --- the two sides ---------------------------------------------------------------------------
@@ -114,6 +134,8 @@ def _run(args: argparse.Namespace) -> int:
 
 def _sides(args: argparse.Namespace) -> tuple[_Kant, _Kant]:
     """Open what is compared; raises UsageError (2) where the call is wrong, InputError (3) as opening does."""
+    for named in args.dossiers:
+        _require_no_file(named)
     pad, *others = args.dossiers
     if len(others) > 1 or (others and args.rev is not None):
         raise UsageError("Vergelijk twee dossiers, of één dossier met een --rev.")
@@ -125,6 +147,17 @@ def _sides(args: argparse.Namespace) -> tuple[_Kant, _Kant]:
         raise UsageError("--als-wijziging schrijft in het dossier op schijf; laat weg waarmee u dat vergelijkt.")
     first = _at_parting(pad, oud, nieuw or "HEAD") if parted else _in_git(pad, oud)
     return first, _in_git(pad, nieuw, first.gelezen) if nieuw else _on_disk(pad, _SCHIJF, first.gelezen)
+
+
+def _require_no_file(pad: str) -> None:
+    """Raise UsageError (2) on a file that is not the one that makes a folder a dossier."""
+    from budgetdesk.model.dossier import BEGROTING
+
+    if Path(pad).is_file() and Path(pad).name != BEGROTING:
+        raise UsageError(
+            f"{pad} is een bestand. diff vergelijkt dossiers: noem de map waarin {BEGROTING} staat, "
+            "met --programma voor één programma."
+        )
 
 
 def _revisions(rev: str) -> tuple[str, str, bool]:
@@ -198,7 +231,6 @@ def _explain(oud: Session, nieuw: Session, naam: str) -> None:
     Raises InputError (3) where a dossier has errors, UsageError (2) where the number is taken, WriteError (4)
     where the file is there or cannot be written.
     """
-    from budgetdesk.cli.adres import spell
     from budgetdesk.cli.dossier import capped
     from budgetdesk.review.verschil.alswijziging import explain
     from budgetdesk.storage.indexbesluit import create
@@ -211,14 +243,40 @@ def _explain(oud: Session, nieuw: Session, naam: str) -> None:
         for warning in create(nieuw.map, uitleg.besluit):
             note(warning)
         note(f"{naam}: {count} {'mutatie' if count == 1 else 'mutaties'}, status ontwerp, telt niet mee.")
+        note(_guessed(uitleg))
     else:
         note(f"{naam} is niet gemaakt: geen verschil is een mutatie.")
-    lines = []
-    for rest in uitleg.rest:
-        dossier = nieuw.dossier if rest.adres.bestand in nieuw.dossier.bestanden else oud.dossier
-        lines.append(f"niet in het besluit: {spell(dossier, rest.adres)} {rest.reden}")
-    for line in capped(lines):
+    lines = [_left(oud, nieuw, rest) for rest in uitleg.rest]
+    for line in (*capped(lines), *_computed(uitleg)):
         note(line)
+
+
+def _guessed(uitleg: Uitleg) -> str:
+    """Return which values of the mutations are no more than likely."""
+    tables = uitleg.besluit.van("mutatie")
+    kinds = ((aard, sum(t.tekst("aard") == aard for t in tables)) for aard in ("structureel", "incidenteel"))
+    told = ", ".join(f"{aantal} {aard}" for aard, aantal in kinds if aantal)
+    guessed = f"aard en tot ({told}) en dekking" if told else "dekking"
+    return f"afgeleid uit de bedragen, controleer het: {guessed}."
+
+
+def _left(oud: Session, nieuw: Session, rest: Rest) -> str:
+    """Return what the decision leaves out, or holds in part."""
+    from budgetdesk.cli.adres import spell
+
+    dossier = nieuw.dossier if rest.adres.bestand in nieuw.dossier.bestanden else oud.dossier
+    return f"{'deels' if rest.deels else 'niet'} in het besluit: {spell(dossier, rest.adres)} {rest.reden}"
+
+
+def _computed(uitleg: Uitleg) -> Iterator[str]:
+    """Yield per source how many computed amounts differ, of how many posts, and in which years."""
+    for bron, found in uitleg.berekend.items():
+        posten = len({replace(adres, pad="") for adres in found})
+        jaren = ", ".join(sorted({adres.pad.rpartition(".")[2] for adres in found}))
+        yield (
+            f"niet in het besluit: {bron} van {posten} {'post' if posten == 1 else 'posten'} ({jaren}); "
+            "die worden berekend."
+        )
 
 
 COMMAND: Final = Command(
@@ -231,9 +289,14 @@ COMMAND: Final = Command(
         "hetzelfde heet of bijna dezelfde waarden heeft, is hernoemd; zo ook een bestand met een andere\n"
         "naam. Teksten worden per woord vergeleken: [-weg-] {+nieuw+}.\n\n"
         "Bedragen staan in de eenheid en met de tekens van het nieuwe dossier, met --euro in exacte\n"
-        "euro's. markdown is bedoeld om in een merge request te plakken. csv geeft een regel per waarde,\n"
-        "met exacte euro's; json geeft alles, met bedragen in hele centen. Daar hebben bedragen hun\n"
-        "gewone teken (lasten en baten positief); alleen het effect in json volgt [weergave].\n\n"
+        "euro's. Een verschil dat door afronding niet uit de bedragen ernaast volgt, staat in euro's:\n"
+        "15 → 15 (+€ 400). In het effect staat onder een saldo welk deel ervan bij geen post staat: het\n"
+        "berekende (kapitaallasten, verdeling) en mutaties van besluiten.\n\n"
+        "markdown is bedoeld om in een merge request te plakken. csv geeft een regel per waarde, met\n"
+        "exacte euro's; json geeft alles, met bedragen in hele centen. Daar hebben bedragen hun gewone\n"
+        "teken (lasten en baten positief); alleen het effect in json volgt [weergave]. In csv staan\n"
+        "komma's tussen de velden en een punt voor de decimalen, in UTF-8: open het in Excel met\n"
+        "Gegevens > Van tekst/CSV, niet door erop te dubbelklikken.\n\n"
         "Met --als-wijziging komt er een besluit in het nieuwe dossier dat de verschillen in ramingen\n"
         "verklaart en zelf nergens meetelt.\n\n"
         "De afsluitcode is 0 zonder verschillen, 1 bij verschillen (ook als --min ze weglaat), 2 bij een\n"

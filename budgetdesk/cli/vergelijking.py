@@ -7,17 +7,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from budgetdesk.display import display
 from budgetdesk.export.text import to_csv, to_text
 from budgetdesk.model.dossier import Dossier, Waarde
-from budgetdesk.review.verschil.druk import eigennaam
+from budgetdesk.review.verschil.druk import eigennaam, tabelnaam
+from budgetdesk.review.verschil.effect import Effectregel
 from budgetdesk.review.verschil.tabellen import summary, title, to_grids
 from budgetdesk.review.verschil.vergelijking import Bestandsverschil, Tabelverschil, Vergelijking, Waardeverschil
 from budgetdesk.session.verschilmarkdown import markdown
 from budgetdesk.tables.grid import Inhoud, Kop, Rij
 from budgetdesk.tables.records import Cel, Records
+
+_WAARDEN: Final = 4
+"""Cells of a row of csv that tell one value: where, before, after and difference."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +33,15 @@ class Afdruk:
     nieuw: str
     exact: bool = False
 
+    def summary(self) -> str:
+        """Return what is compared, and in sentences what differs."""
+        lines = [title(self.vergelijking), f"van: {self.oud}", f"naar: {self.nieuw}", "", *summary(self.vergelijking)]
+        return "\n".join(map(display, lines)) + "\n"
+
     def text(self) -> str:
         """Return a summary and the tables."""
-        lines = [display(line) for line in (title(self.vergelijking), f"van: {self.oud}", f"naar: {self.nieuw}", "")]
-        lines += [display(sentence) for sentence in summary(self.vergelijking)]
         grids = [to_text(grid, exact=self.exact) for grid in to_grids(self.vergelijking, exact=self.exact)]
-        return "\n".join(["\n".join(lines) + "\n", *grids])
+        return "\n".join([self.summary(), *grids])
 
     def markdown(self) -> str:
         """Return what reads well where it is pasted in a merge request."""
@@ -57,13 +64,14 @@ class Afdruk:
 
     def csv(self) -> str:
         """Return a row per value that differs, and per table that came, went or has another key or place."""
-        heads = ("wat", "bestand", "sleutel", "pad", "oud", "nieuw", "verschil")
+        heads = ("wat", "bestand", "sleutel", "pad", "oud", "nieuw", "verschil", "programma")
         records = Records([Kop(head, 0) for head in heads])
         for tabel in self.vergelijking.tabellen():
-            rij = Rij(eigennaam(tabel.bestand, tabel.tabel), tabel.tabel.soort, "blad", ("", ""))
-            for cells in (*_structure(tabel), *(_row(waarde) for waarde in tabel.waarden)):
-                what, *rest = cells
-                records.add(rij, *map(Cel, (what or tabel.lot, tabel.bestand.naam, tabel.tabel.sleutel, *rest)))
+            rij, programma = Rij(_naam(tabel), tabel.tabel.soort, "blad", ("", "")), str(_programma(tabel) or "")
+            for what, *rest in (*_structure(tabel), *(_row(waarde) for waarde in tabel.waarden)):
+                values = rest + [None] * (_WAARDEN - len(rest))
+                cells = (what or tabel.lot, tabel.bestand.naam, tabel.tabel.sleutel, *values, programma)
+                records.add(rij, *map(Cel, cells))
         return to_csv([records.grid("diff", "", None, self.vergelijking.nieuw.weergave)], exact=True)
 
 
@@ -81,7 +89,7 @@ def _effect(vergelijking: Vergelijking) -> dict[str, Any] | None:
     return {
         "kolommen": [{"sleutel": k.sleutel, "kop": k.kop, "jaar": k.jaar} for k in effect.kolommen],
         "regels": [
-            {"programma": r.programma, "naam": r.naam, "soort": r.soort, **_sides(r.oud, r.nieuw)}
+            {"programma": r.programma, "naam": r.naam, "soort": r.soort, **_sides(r.oud, r.nieuw)} | _parts(r)
             for r in effect.regels
         ],
         "standjaren": [k.jaar for k in effect.standkolommen],
@@ -90,6 +98,12 @@ def _effect(vergelijking: Vergelijking) -> dict[str, Any] | None:
             for s in effect.standen
         ],
     }
+
+
+def _parts(regel: Effectregel) -> dict[str, Any]:
+    """Return the parts of a sum that changed, none where no part did."""
+    parts = [{"bron": deel.bron, **_sides(deel.oud, deel.nieuw)} for deel in regel.delen]
+    return {"waarvan": parts} if parts else {}
 
 
 def _sides(oud: Sequence[int | None], nieuw: Sequence[int | None]) -> dict[str, list[int | None]]:
@@ -120,12 +134,24 @@ def _value(tabel: Tabelverschil, waarde: Waardeverschil) -> dict[str, Any]:
 def _named(tabel: Tabelverschil) -> dict[str, Any]:
     bestand = tabel.bestand
     return {
-        "programma": bestand.nummer if bestand.soort == "programma" else None,
+        "programma": _programma(tabel),
         "bestand": bestand.naam,
         "soort": tabel.tabel.soort,
         "sleutel": tabel.tabel.sleutel,
-        "naam": eigennaam(bestand, tabel.tabel),
+        "naam": _naam(tabel),
     }
+
+
+def _naam(tabel: Tabelverschil) -> str:
+    """Return the name of a table, that of its kind where it has none: `Parameters`."""
+    return eigennaam(tabel.bestand, tabel.tabel) or tabelnaam(tabel.bestand, tabel.tabel)
+
+
+def _programma(tabel: Tabelverschil) -> int | None:
+    """Return the number of the programma a table is of, or that a mutation is on."""
+    if tabel.tabel.soort == "mutatie":
+        return tabel.tabel.geheel("programma") or None
+    return tabel.bestand.nummer if tabel.bestand.soort == "programma" else None
 
 
 def _plain(waarde: Waarde | None) -> Any:

@@ -9,6 +9,8 @@ import pytest
 from budgetdesk import checks
 from budgetdesk.checks import besluiten
 from budgetdesk.checks.melding import Melding
+from budgetdesk.model.adres import Adres
+from budgetdesk.model.edits import SetValue
 from budgetdesk.session import Session
 from budgetdesk.storage.reader import read_dossier
 from tests.conftest import BEGROTING, Maak
@@ -128,6 +130,55 @@ def test_what_changed_without_a_mutation_is_found(
     assert [(m.code, str(m.adres)[: len(e)]) for m, e in zip(meldingen, expected, strict=True)] == [
         ("BD460", e) for e in expected
     ]
+
+
+DIRECT = "post.x.lasten.begroting.2026"
+VERKLAART = KOP.replace("ontwerp", "{}") + 'telt_mee = "{}"\n'
+
+
+@pytest.mark.parametrize(
+    ("status", "telt_mee", "mutaties", "expected"),
+    [
+        ("ontwerp", "niet", MEER, []),
+        ("vastgesteld", "niet", MEER, []),
+        (
+            "ontwerp",
+            "niet",
+            MEER.replace("100", "60") + MEER.replace("100", "40").replace("mutatie.m", "mutatie.n"),
+            [],
+        ),
+        ("ontwerp", "niet", MEER.replace("100", "99"), [DIRECT]),
+        ("ontwerp", "niet", MEER.replace("2026", "2027"), [DIRECT]),
+        ("ontwerp", "niet", MEER.replace("lasten", "baten"), [DIRECT]),
+        ("ontwerp", "niet", MEER.replace('"x"', '"y"'), [DIRECT]),
+        ("ontwerp", "niet", MEER.replace("programma = 1", "programma = 2"), [DIRECT]),
+        ("ingetrokken", "niet", MEER, [DIRECT]),
+        ("ontwerp", "begroting", MEER, [DIRECT]),
+    ],
+)
+def test_a_change_that_a_decision_tells_which_counts_nowhere_is_not_without_one(
+    dossier: Maak, status: str, telt_mee: str, mutaties: str, expected: list[str]
+) -> None:
+    map_ = dossier(
+        programma(MJB + "lasten.begroting.2026 = 200\n"), wijzigingen__w=VERKLAART.format(status, telt_mee) + mutaties
+    )
+    assert [str(m.adres) for m in found(map_) if m.code == "BD460"] == expected
+
+
+def test_a_decision_that_explains_one_of_two_changes_that_cancel_finds_nothing_new(dossier: Maak) -> None:
+    text = programma(MJB + "lasten.begroting.2026 = 200\n", "baten.begroting.2026 = 100\n")
+    assert found(dossier(text, wijzigingen__w=VERKLAART.format("ontwerp", "niet") + MEER)) == []
+
+
+def test_an_edit_of_that_decision_is_seen_at_once(dossier: Maak) -> None:
+    text = programma(MJB + "lasten.begroting.2026 = 200\n")
+    session = Session.open(dossier(text, wijzigingen__w=VERKLAART.format("ontwerp", "niet") + MEER))
+    adres = Adres("wijzigingen/w.toml", "mutatie", "m", "lasten.2026")
+    seen = []
+    for oud, nieuw in ((100_00, 99_00), (99_00, 100_00)):
+        session.do([SetValue(adres, oud, nieuw)], "test")
+        seen.append([m.code for m in session.meldingen if m.code == "BD460"])
+    assert seen == [["BD460"], []]
 
 
 def test_the_finding_is_what_the_direct_row_of_the_table_says(dossier: Maak) -> None:

@@ -113,7 +113,7 @@ def test_dossiers_that_are_the_same_say_so(run: Run, leiden: Path) -> None:
     code, out, _ = run("diff", leiden, "kopie", "--format", "json")
     assert (code, json.loads(out)["waarden"], json.loads(out)["effect"]) == (0, [], None)
     assert run("diff", leiden, "kopie", "--format", "csv")[1].splitlines() == [
-        "rij,soort,wat,bestand,sleutel,pad,oud,nieuw,verschil"
+        "rij,soort,wat,bestand,sleutel,pad,oud,nieuw,verschil,programma"
     ]
 
 
@@ -167,7 +167,9 @@ def test_nothing_in_a_cell_is_a_formula_or_markup(run: Run, leiden: Path) -> Non
 def test_of_a_programma_only_its_own_is_told(run: Run) -> None:
     found = json.loads(run("diff", "oud", "nieuw", "--programma", "7", "--format", "json")[1])
     assert {waarde["programma"] for waarde in found["waarden"]} == {7}
-    assert run("diff", "oud", "nieuw", "--programma", "1")[:2] == (0, "")
+    elsewhere = "3 programma's, 3 besluiten en de uitgangspunten"
+    none = f"Geen verschillen in programma 1 tussen oud en nieuw, wel in {elsewhere}.\n"
+    assert run("diff", "oud", "nieuw", "--programma", "1") == (0, "", none)
     assert run("diff", "oud", "nieuw", "--programma", "99")[0] == 2
 
 
@@ -178,6 +180,46 @@ def test_a_dossier_with_dangling_references_is_compared_all_the_same(run: Run, l
     code, out, _ = run("diff", leiden, "kopie")
     assert code == 1
     assert "sleutel 1A is nu 1Z" in out
+
+
+@pytest.mark.parametrize("euros", ["5000", "5.000", "€ 5.000", "5k", "5000.00", "5.000,00"])
+def test_a_least_difference_is_typed_as_amounts_are(run: Run, leiden: Path, euros: str) -> None:
+    shutil.copytree(leiden, "kopie")
+    run("set", "kopie", "1/post.bestuur.lasten.begroting.2026=12403825", "1/post.bestuur.lasten.begroting.2027=1")
+    code, out, _ = run("diff", leiden, "kopie", "--min", euros)
+    assert code == 1
+    assert "Weggelaten: 1 bedrag met een verschil kleiner dan € 5.000." in out
+
+
+@pytest.mark.parametrize("euros", ["x", "5.00.0", "+5%", "1,234", ""])
+def test_what_is_no_amount_is_no_least_difference(run: Run, leiden: Path, euros: str) -> None:
+    code, out, err = run("diff", leiden, leiden, "--min", euros)
+    assert (code, out) == (2, "")
+    sentence = f"--min: `{euros}` is geen bedrag in euro's, zoals 5000, 5.000 of 12,50."
+    assert err.splitlines()[-2] == f"budgetdesk diff: {sentence}"
+
+
+def test_a_file_of_a_dossier_is_no_dossier(run: Run, leiden: Path) -> None:
+    shutil.copytree(leiden, "kopie")
+    [pad] = Path("kopie/programmas").iterdir()
+    code, out, err = run("diff", leiden, pad)
+    assert (code, out) == (2, "")
+    assert err == (
+        f"{pad} is een bestand. diff vergelijkt dossiers: noem de map waarin begroting.toml staat, "
+        "met --programma voor één programma.\n"
+    )
+    assert run("diff", leiden / "begroting.toml", "kopie/begroting.toml")[0] == 0
+
+
+def test_csv_names_parameters_and_tells_of_what_programma_a_value_is(run: Run, leiden: Path) -> None:
+    shutil.copytree(leiden, "kopie")
+    run("set", "kopie", "begroting/parameters.omslagrente=0.0225", "1/post.bestuur.lasten.begroting.2026=1.50")
+    rows = list(csv.DictReader(io.StringIO(run("diff", leiden, "kopie", "--format", "csv")[1])))
+    told = [(row["rij"], row["soort"], row["programma"], row["pad"], row["nieuw"], row["verschil"]) for row in rows]
+    assert told == [
+        ("Bestuur", "post", "1", "lasten.begroting.2026", "1.50", "-12398824.50"),
+        ("Parameters", "parameters", "", "omslagrente", "0.0225", ""),
+    ]
 
 
 # --- revisions -----------------------------------------------------------------------------------
@@ -262,13 +304,36 @@ def test_the_difference_becomes_a_decision_that_explains_it_and_counts_nowhere(r
     before = run("show", "kopie", "programmakosten")
     code, out, err = run("diff", leiden, "kopie", "--als-wijziging", "wijzigingen/2026-09-najaar")
     assert code == 1
-    assert "Lasten" in out
-    assert err.splitlines()[0] == "wijzigingen/2026-09-najaar.toml: 1 mutatie, status ontwerp, telt niet mee."
-    assert err.splitlines()[1].startswith("niet in het besluit: 1/post.bestuur.naam ")
+    assert "Het resultaat van Begroting 2026 gaat van " in out
+    assert "Lasten" not in out
+    assert err.splitlines() == [
+        "wijzigingen/2026-09-najaar.toml: 1 mutatie, status ontwerp, telt niet mee.",
+        "afgeleid uit de bedragen, controleer het: aard en tot (1 incidenteel) en dekking.",
+        "niet in het besluit: 1/post.bestuur.naam is geen bedrag.",
+    ]
     text = Path("kopie/wijzigingen/2026-09-najaar.toml").read_text("utf-8")
     assert "lasten.2026 = 1_174\n" in text
     assert run("show", "kopie", "programmakosten") == before
     assert changed(run("diff", leiden, "kopie", "--format", "json")[1])[-1] == "lasten.2026"
+
+
+@pytest.mark.usefixtures("stad")
+def test_what_the_decision_leaves_out_is_told_with_what_is_computed_in_one_line(run: Run) -> None:
+    shutil.copytree("nieuw", "rente")
+    run("set", "rente", "begroting/parameters.omslagrente=0.0225")
+    code, out, err = run(
+        "diff", "oud", "rente", "--als-wijziging", "wijzigingen/2027-09-najaar", "--format", "markdown"
+    )
+    assert code == 1
+    assert "| **Resultaat** |" in out
+    lines = err.splitlines()
+    assert lines[2] == "niet in het besluit: 6/post.volkstuinen is vervallen; een mutatie kan er niet op landen."
+    partly = "deels in het besluit: 3/post.fietsparkeren is nieuw; de begroting vanaf 2027 staat erin, de rest niet."
+    assert partly in lines
+    assert lines[-1] == (
+        "niet in het besluit: kapitaallasten van 17 posten (2027, 2028, 2029, 2030); die worden berekend."
+    )
+    assert "BD460" not in run("check", "rente")[1]
 
 
 def test_a_file_that_is_there_is_not_overwritten(run: Run, inhoud: Inhoud, leiden: Path) -> None:

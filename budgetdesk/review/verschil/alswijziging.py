@@ -7,7 +7,7 @@
 - `begroting`, or `wijziging` where the document compares: in the old one, in which the decision makes the
   difference. As `begroting` it gives, from year T on, the begroting of the new one.
 
-What no mutation can say is told apart, with the reason.
+What no mutation can say is told apart, with the reason, and what somebody has to act on first.
 """
 
 from __future__ import annotations
@@ -36,17 +36,23 @@ _GENUMMERD: Final = re.compile(r"(\d{4}-\d+)(?:-(.+))?")
 
 _LEEG: Final = Tabel("", "")
 
+_BEGROTING, _BEDRAG, _OVERIG = range(3)
+"""What a rest is, in the order of telling: a budget that is unexplained, another amount, what is no amount."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rest:
     """A difference that is not in the decision: its address, and why not, as the end of a Dutch sentence.
 
     The address names the file and keys as the new version has them, as the old one where they are gone. An
-    empty `pad` means a table as a whole, and an empty `soort` with it a file.
+    empty `pad` means a table as a whole, and an empty `soort` with it a file. `deels` where the budget of such
+    a whole is in the decision and the rest of it is not.
     """
 
     adres: Adres
     reden: str
+    rang: int = _OVERIG
+    deels: bool = False
 
     @property
     def sleutel(self) -> str:
@@ -57,10 +63,14 @@ class Rest:
 
 @dataclass(frozen=True, slots=True)
 class Uitleg:
-    """What explains a difference: a decision, without mutations where no raming differs, and the rest."""
+    """What explains a difference: a decision, without mutations where no raming differs, and the rest.
+
+    `berekend` are by source (`kapitaallasten`) the addresses of amounts that differ because they are computed.
+    """
 
     besluit: Bestand
     rest: list[Rest]
+    berekend: dict[str, list[Adres]]
 
 
 def explain(
@@ -80,7 +90,15 @@ def explain(
     if not any(effect(mutaties).values()):
         kop["budgetneutraal"] = True
     tabellen = (Tabel("wijziging", "", kop), *mutaties)
-    return Uitleg(Bestand(naam, "wijziging", {(t.soort, t.sleutel): t for t in tabellen}), found.rest)
+    besluit = Bestand(naam, "wijziging", {(t.soort, t.sleutel): t for t in tabellen})
+    return Uitleg(besluit, _ordered(found.rest), found.berekend)
+
+
+def _ordered(rest: Sequence[Rest]) -> list[Rest]:
+    """Return what is left in the order of telling: what matters most first, the values of one table together."""
+    places = list(dict.fromkeys(replace(r.adres, pad="") for r in rest))
+    rank = {place: i for i, place in enumerate(places)}
+    return sorted(rest, key=lambda r: (r.rang, rank[replace(r.adres, pad="")], r.adres.pad))
 
 
 # --- the decision as a whole -----------------------------------------------------------------
@@ -141,6 +159,7 @@ class _Vergelijking:
     def __init__(self, oud: Dossier, nieuw: Dossier, *, in_nieuw: bool) -> None:
         self.mutaties: dict[str, Tabel] = {}
         self.rest: list[Rest] = []
+        self.berekend: dict[str, list[Adres]] = {}
         self._in_nieuw = in_nieuw
         self._t = (nieuw if in_nieuw else oud).jaar
         budgeted = (self._ramingen(t) for d in (oud, nieuw) for b in d.programmas for t in b.tabellen.values())
@@ -159,7 +178,7 @@ class _Vergelijking:
                 if doel[0] and doel[1]:
                     self._add(doel[0], doel[1], delta)
             if oud and nieuw:
-                self.rest += self._computed(paar.bestand, oud, nieuw)
+                self._compute(paar.bestand, oud, nieuw)
         if not paar.oud or not paar.nieuw:
             adres = Adres(paar.bestand.naam, "", "", "")
             self.rest.append(self._whole(adres, is_new=not paar.oud, has_budget=bool(changed)))
@@ -211,8 +230,8 @@ class _Vergelijking:
         """Yield what of the changes in a file is in no mutation; `changed` are the tables that budget otherwise."""
         for edit in edits:
             if isinstance(edit, SetValue):
-                if reden := self._reason(bestand, edit):
-                    yield Rest(replace(edit.adres, bestand=bestand.naam), reden)
+                if reason := self._reason(bestand, edit):
+                    yield Rest(replace(edit.adres, bestand=bestand.naam), *reason)
                 continue
             adres = Adres(bestand.naam, edit.soort, edit.sleutel, "")
             if isinstance(edit, RenameTable):
@@ -226,35 +245,36 @@ class _Vergelijking:
     def _whole(self, adres: Adres, *, is_new: bool, has_budget: bool) -> Rest:
         """Return what to say of a table or file that only one version has."""
         wat = "is nieuw" if is_new else "is vervallen"
-        if has_budget and is_new == self._in_nieuw:
-            wat += f"; het besluit bevat alleen de begroting vanaf {self._t}"
-        elif has_budget:
-            wat += "; een mutatie kan er niet op landen"
-        return Rest(adres, f"{wat}.")
+        if not has_budget:
+            return Rest(adres, f"{wat}.")
+        if is_new == self._in_nieuw:
+            return Rest(adres, f"{wat}; de begroting vanaf {self._t} staat erin, de rest niet.", deels=True)
+        return Rest(adres, f"{wat}; een mutatie kan er niet op landen.", _BEGROTING)
 
-    def _reason(self, bestand: Bestand, edit: SetValue) -> str:
-        """Return why a changed value is in no mutation; empty where it is in one, or is no change of an amount."""
+    def _reason(self, bestand: Bestand, edit: SetValue) -> tuple[str, int] | None:
+        """Return why a changed value is in no mutation, and how much that matters; None where it is in one."""
         pad, schema = edit.adres.pad, bestand.schema(edit.adres.soort)
         veld = schema.veld_van(pad) if schema else None
         if bestand.soort == "wijziging":
-            return "staat zelf in een besluit."
+            return "staat zelf in een besluit.", _OVERIG
         if veld is None or veld.vorm != "bedrag":
-            return "is geen bedrag."
+            return "is geen bedrag.", _OVERIG
         if edit.adres.soort not in KANTEN or "fase" not in veld.onder:
-            return "is geen begroting van een post of reserve."
+            return "is geen begroting van een post of reserve.", _BEDRAG
         if self._raming(edit.adres.soort, pad):
             is_said = abs(_cents(edit.nieuw) - _cents(edit.oud)) <= MAX_CENTS
-            return "" if is_said else "het verschil is te groot voor een bedrag."
+            return None if is_said else ("het verschil is te groot voor een bedrag.", _BEGROTING)
         fase = pad.split(".")[1]
-        return f"is van een jaar vóór {self._t}." if fase == "begroting" else f"is {fase}, geen begroting."
+        reden = f"is van een jaar vóór {self._t}." if fase == "begroting" else f"is {fase}, geen begroting."
+        return reden, _BEDRAG
 
-    def _computed(self, bestand: Bestand, oud: Tabel, nieuw: Tabel) -> Iterator[Rest]:
-        """Yield the computed amounts of a post that changed: they follow from what they are computed from."""
+    def _compute(self, bestand: Bestand, oud: Tabel, nieuw: Tabel) -> None:
+        """Add the computed amounts of a post that changed: they follow from what they are computed from."""
         before, after = (found.get(id(tabel), {}) for found, tabel in zip(self._berekend, (oud, nieuw), strict=True))
         for bron, pad in dict.fromkeys([*after, *before]):
             is_budgeted = self._t <= _jaar(pad) <= self._laatste
             if is_budgeted and before.get((bron, pad), 0) != after.get((bron, pad), 0):
-                yield Rest(Adres(bestand.naam, nieuw.soort, nieuw.sleutel, pad), f"dit deel wordt berekend ({bron}).")
+                self.berekend.setdefault(bron, []).append(Adres(bestand.naam, nieuw.soort, nieuw.sleutel, pad))
 
 
 def _things(paar: Paar, edits: Sequence[Edit]) -> Iterator[tuple[Tabel | None, Tabel | None]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from budgetdesk.bedrag import Notatie, format_cell, format_exact
+from budgetdesk.bedrag import Notatie, format_cell, format_exact, round_to
 from budgetdesk.bedrag.amounts import half_away
 from budgetdesk.model import besluiten
 from budgetdesk.model.dossier import Bestand, Tabel, Waarde, Weergave
@@ -19,6 +19,9 @@ LEEG: Final = "–"
 """Stands for a value that is not there."""
 
 PIJL: Final = " → "
+
+_EURO: Final = 100
+"""Cents in a euro."""
 
 _MEERVOUD: Final = {
     "beleidsterrein": "beleidsterreinen",
@@ -41,6 +44,8 @@ _MEERVOUD: Final = {
     "indexering": "indexeringen",
     "kostenplaats": "kostenplaatsen",
     "verdeling": "verdelingen",
+    "aanvaard": "aanvaardingen",
+    "reserves": "reservesbestanden",
 }
 
 _ENKELVOUD: Final = SOORTNAMEN | {
@@ -48,6 +53,8 @@ _ENKELVOUD: Final = SOORTNAMEN | {
     "emu": "EMU-saldo",
     "toelichting": "verklaard bedrag",
     "wijziging": "besluit",
+    "aanvaard": "aanvaarding",
+    "reserves": "reservesbestand",
 }
 
 
@@ -69,21 +76,29 @@ class Druk:
     def wijziging(self, oud: int | None, nieuw: int | None, *, procent: bool = False) -> str:
         """Return `oud → nieuw` and on a second line `(verschil, procent)`; only the amount where nothing changes.
 
-        The difference is left out where one of both is absent; one that rounds to zero is told in euros.
+        The difference is left out where one of both is absent.
         """
         if oud == nieuw:
             return self.bedrag(nieuw)
         change = f"{self.bedrag(oud)}{PIJL}{self.bedrag(nieuw)}"
         if oud is None or nieuw is None:
             return change
-        parts = [self.verschil(nieuw - oud), percentage(oud, nieuw) if procent else ""]
+        parts = [self.verschil(oud, nieuw), percentage(oud, nieuw) if procent else ""]
         return f"{change}\n({', '.join(filter(None, parts))})"
 
-    def verschil(self, cents: int) -> str:
-        """Return a difference with its sign."""
-        text = self.bedrag(cents)
-        if not any(digit in text for digit in "123456789"):
-            text = euros(cents)
+    def verschil(self, oud: int, nieuw: int) -> str:
+        """Return the difference of two exact amounts with its sign.
+
+        It is in the unit of the amounts where the printed amounts differ by just that, so that whoever
+        subtracts them finds it; where rounding makes another difference of it, or none, it is in whole euros
+        (below a euro, or where that is the unit, in cents).
+        """
+        cents, unit = nieuw - oud, self.weergave.eenheid
+        was, now, units = (round_to(amount, unit) for amount in (oud, nieuw, cents))
+        if self.exact or (units and units == now - was):
+            text = self.bedrag(cents)
+        else:
+            text = euros(_EURO * round_to(cents, 1) if unit > 1 and abs(cents) >= _EURO else cents)
         return f"+{text}" if cents > 0 else text
 
 

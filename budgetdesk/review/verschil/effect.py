@@ -1,7 +1,8 @@
 """What a difference does to the totals: balance, reserves and result per programma, and what reserves hold.
 
 Amounts are cents with the printed signs and the columns of the newer document; the old dossier is summed
-in those columns too.
+in those columns too. What changes in a balance is what changes in the stored amounts, which are told one by
+one, and in the parts that are added to them, which are told here.
 """
 
 from __future__ import annotations
@@ -10,8 +11,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
-from budgetdesk.engine.totalen import PROGRAMMA, RESERVES, Totalen
+from budgetdesk.engine.totalen import PROGRAMMA, RESERVES, ProgrammaTotalen, Totalen
 from budgetdesk.model.adres import Adres
+from budgetdesk.model.besluiten import KANTEN
 from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Bestand
 from budgetdesk.model.dossier import RESERVES as RESERVES_FILE
 from budgetdesk.model.verschil import Paar, compare_files
@@ -31,12 +33,32 @@ _KANTEN: Final[dict[Som, tuple[str, ...]]] = {
 
 _ALLES: Final = "Alle programma's"
 
+_BRONNEN: Final = ("kapitaallasten", "verdeling", "mutaties")
+"""What is added to stored amounts, in order of print."""
+
+_Toegevoegd = Mapping[tuple[str, str, str], int]
+"""What is added to the posts and reserves of a programma: cents by source, side and `fase.jaar`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Effectdeel:
+    """The part of a sum that comes from one source (`kapitaallasten`), before and after, per column."""
+
+    bron: str
+    oud: tuple[int, ...]
+    nieuw: tuple[int, ...]
+
+    def in_columns(self, kolommen: Sequence[int]) -> Effectdeel:
+        """Return the part with only these columns."""
+        return replace(self, oud=_pick(self.oud, kolommen), nieuw=_pick(self.nieuw, kolommen))
+
 
 @dataclass(frozen=True, slots=True)
 class Effectregel:
     """One sum of a programma, or of all (`programma` None), before and after, per column.
 
-    `adres` is that of the programma as a whole.
+    `adres` is that of the programma as a whole. `delen` are the parts that changed of what is added to
+    stored amounts; the result, which is balance and reserves together, does not repeat them.
     """
 
     programma: int | None
@@ -46,15 +68,22 @@ class Effectregel:
     oud: tuple[int, ...]
     nieuw: tuple[int, ...]
     adres: Adres | None = None
+    delen: tuple[Effectdeel, ...] = ()
 
     @property
     def verschilt(self) -> bool:
         """Return whether any column differs."""
         return self.oud != self.nieuw
 
+    def changed(self) -> set[int]:
+        """Return the columns in which it differs, or a part of it."""
+        pairs = ((self.oud, self.nieuw), *((deel.oud, deel.nieuw) for deel in self.delen))
+        return {k for oud, nieuw in pairs for k in range(len(oud)) if oud[k] != nieuw[k]}
+
     def in_columns(self, kolommen: Sequence[int]) -> Effectregel:
         """Return the line with only these columns."""
-        return replace(self, oud=tuple(self.oud[k] for k in kolommen), nieuw=tuple(self.nieuw[k] for k in kolommen))
+        delen = tuple(deel.in_columns(kolommen) for deel in self.delen)
+        return replace(self, oud=_pick(self.oud, kolommen), nieuw=_pick(self.nieuw, kolommen), delen=delen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +116,16 @@ class Effect:
     koppen: Mapping[str, str]
 
     def __bool__(self) -> bool:
-        """Return whether any sum or balance differs."""
-        return any(regel.verschilt for regel in self.regels) or bool(self.standen)
+        """Return whether any sum or balance differs, or a part of a sum."""
+        return any(regel.changed() for regel in self.regels) or bool(self.standen)
+
+    def of_all(self) -> Iterator[Effectregel]:
+        """Yield the sums of all programmas together."""
+        return (regel for regel in self.regels if regel.programma is None)
+
+    def of_each(self) -> Iterator[Effectregel]:
+        """Yield the sums of single programmas."""
+        return (regel for regel in self.regels if regel.programma is not None)
 
     def of_programmas(self, nummers: Collection[int]) -> Effect:
         """Return the sums of these programmas and of all together, and the reserves that these programmas have."""
@@ -105,12 +142,12 @@ def effect(oud: Cijfers, nieuw: Cijfers) -> Effect:
     pairs = compare_files(before.dossier, nieuw.dossier)
     regels = list(_lines(before, nieuw, pairs))
     kolommen = nieuw.sjabloon.kolommen
-    changed = {k for k in range(len(kolommen)) if any(regel.oud[k] != regel.nieuw[k] for regel in regels)}
+    changed = set[int]().union(*(regel.changed() for regel in regels))
     shown = [k for k, kolom in enumerate(kolommen) if not kolom.verschil and (k in changed or _is_ahead(kolom, nieuw))]
     standkolommen = tuple(kolommen[i] for i in nieuw.sjabloon.verloop)
     return Effect(
         tuple(kolommen[k] for k in shown),
-        tuple(regel.in_columns(shown) for regel in regels if regel.programma is None or regel.verschilt),
+        tuple(regel.in_columns(shown) for regel in regels if regel.programma is None or regel.changed()),
         standkolommen,
         tuple(_standen(before, nieuw, pairs, standkolommen)),
         shown.index(nieuw.sjabloon.resultaat) if nieuw.sjabloon.resultaat in shown else None,
@@ -130,35 +167,75 @@ def _is_ahead(kolom: Kolom, cijfers: Cijfers) -> bool:
     return kolom.jaar >= cijfers.dossier.jaar and any(not term.startswith("rekening.") for term, _ in kolom.termen)
 
 
+@dataclass(frozen=True, slots=True)
+class _Kant:
+    """One of the two dossiers: its figures, and per programma file what is added there."""
+
+    cijfers: Cijfers
+    toegevoegd: Mapping[str, _Toegevoegd]
+
+    @classmethod
+    def of(cls, cijfers: Cijfers) -> _Kant:
+        totalen = {b.naam: cijfers.totalen[b.naam] for b in cijfers.dossier.programmas}
+        return cls(cijfers, {naam: _added(found) for naam, found in totalen.items()})
+
+    def sums(self, bestanden: Sequence[Bestand], tekens: Sequence[Teken], bron: str = "") -> tuple[int, ...]:
+        """Return per column what programmas have together on some sides, with these signs; or what a source adds."""
+        return tuple(
+            sum(
+                teken * factor * self._cents(b.naam, bron, kant, term)
+                for b in bestanden
+                for kant, teken in tekens
+                for term, factor in kolom.termen
+            )
+            for kolom in self.cijfers.sjabloon.kolommen
+        )
+
+    def _cents(self, bestand: str, bron: str, kant: str, term: str) -> int:
+        if bron:
+            return self.toegevoegd[bestand].get((bron, kant, term), 0)
+        return self.cijfers.totalen[bestand].bedrag(PROGRAMMA if kant in POSTKANTEN else RESERVES, kant, term)
+
+
+def _added(totalen: ProgrammaTotalen) -> _Toegevoegd:
+    """Return what is added to all posts and reserves of a programma together."""
+    found: dict[tuple[str, str, str], int] = {}
+    for soort, sleutel in totalen.bestand.tabellen:
+        for bron in totalen.bronnen((soort, sleutel)):
+            for kant in KANTEN[soort]:
+                for kolom in totalen.kolommen:
+                    cents = totalen.bedrag((f"{soort}/{bron}", sleutel), kant, kolom)
+                    found[bron, kant, kolom] = found.get((bron, kant, kolom), 0) + cents
+    return found
+
+
 def _lines(oud: Cijfers, nieuw: Cijfers, pairs: Sequence[Paar]) -> Iterator[Effectregel]:
     """Yield the three sums of all programmas together, then those of each."""
-    yield from _sums(None, _ALLES, (oud, oud.dossier.programmas), (nieuw, nieuw.dossier.programmas))
+    before, after = _Kant.of(oud), _Kant.of(nieuw)
+    yield from _sums(None, _ALLES, (before, oud.dossier.programmas), (after, nieuw.dossier.programmas))
     for paar in sorted(pairs, key=lambda p: (p.bestand.nummer, p.bestand.naam)):
         if paar.bestand.soort == "programma":
             files = ([paar.oud] if paar.oud else [], [paar.nieuw] if paar.nieuw else [])
-            yield from _sums(paar.bestand, programmanaam(paar.bestand), (oud, files[0]), (nieuw, files[1]))
+            yield from _sums(paar.bestand, programmanaam(paar.bestand), (before, files[0]), (after, files[1]))
 
 
-def _sums(bestand: Bestand | None, naam: str, *sides: tuple[Cijfers, Sequence[Bestand]]) -> Iterator[Effectregel]:
-    cijfers, _ = sides[-1]
+def _sums(bestand: Bestand | None, naam: str, *sides: tuple[_Kant, Sequence[Bestand]]) -> Iterator[Effectregel]:
+    weergave = sides[-1][0].cijfers.weergave
     adres = Adres(bestand.naam, "programma", "", "") if bestand else None
     for soort, kanten in _KANTEN.items():
-        tekens = Tekens(cijfers.weergave).saldo(*kanten)
-        oud, nieuw = (
-            tuple(_cents(figures, files, tekens, kolom) for kolom in cijfers.sjabloon.kolommen)
-            for figures, files in sides
-        )
-        yield Effectregel(bestand.nummer if bestand else None, naam, soort, tekens, oud, nieuw, adres)
+        tekens = Tekens(weergave).saldo(*kanten)
+        oud, nieuw = (kant.sums(files, tekens) for kant, files in sides)
+        parts = () if soort == "resultaat" else _parts(tekens, *sides)
+        nummer = bestand.nummer if bestand else None
+        yield Effectregel(nummer, naam, soort, tekens, oud, nieuw, adres, tuple(parts))
 
 
-def _cents(cijfers: Cijfers, bestanden: Sequence[Bestand], tekens: Sequence[Teken], kolom: Kolom) -> int:
-    """Return what programmas have together on some sides in a column, with these signs."""
-    return sum(
-        teken * factor * cijfers.totalen[b.naam].bedrag(PROGRAMMA if kant in POSTKANTEN else RESERVES, kant, term)
-        for b in bestanden
-        for kant, teken in tekens
-        for term, factor in kolom.termen
-    )
+def _parts(tekens: Sequence[Teken], *sides: tuple[_Kant, Sequence[Bestand]]) -> Iterator[Effectdeel]:
+    """Yield what sources add to a sum, where that changed."""
+    for bron in _BRONNEN:
+        oud, nieuw = (kant.sums(files, tekens, bron) for kant, files in sides)
+        if oud != nieuw:
+            yield Effectdeel(bron, oud, nieuw)
 
 
 def _standen(oud: Cijfers, nieuw: Cijfers, pairs: Sequence[Paar], kolommen: Sequence[Kolom]) -> Iterator[Standregel]:
@@ -185,3 +262,7 @@ def _stand(oud: Verloop | None, nieuw: Verloop | None, kolommen: Sequence[Kolom]
         bestand = RESERVES_FILE if soort == "register" else soort
         nummers = frozenset(deel.totalen.bestand.nummer for v in (oud, nieuw) if v for deel in v.delen)
         yield Standregel(verloop.naam, nummers, before, after, Adres(bestand, "reserve", sleutel, ""))
+
+
+def _pick(values: Sequence[int], kolommen: Sequence[int]) -> tuple[int, ...]:
+    return tuple(values[k] for k in kolommen)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
+from budgetdesk.model import besluiten
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.besluiten import counts_in, target
 from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Bestand
@@ -37,6 +38,9 @@ from budgetdesk.tables.grid import Grid, Kop, Rij
 from budgetdesk.tables.records import Cel, Records
 
 _LOT: Final[dict[Lot, str]] = {"gewijzigd": "", "nieuw": " (nieuw)", "vervallen": " (vervallen)"}
+
+_CONCEPT: Final = ("voorstel", "ontwerp")
+"""Status of a decision that is still to be taken."""
 
 _VORIG: Final = "mjb"
 
@@ -97,7 +101,7 @@ def build(vergelijking: Vergelijking, verschil: Bestandsverschil, druk: Druk, ko
     bestand = verschil.bestand
     maker = _Maker(vergelijking, verschil, druk, koppen)
     programma = bestand.nummer if bestand.soort == "programma" else None
-    titel = bestandsnaam(bestand) + _LOT[verschil.lot]
+    titel = bestandsnaam(bestand) + _LOT[verschil.lot] + (_counting(bestand) if verschil.lot != "vervallen" else "")
     tables = [
         (t.label, t.records.grid(t.naam, f"{titel}: {t.label.lower()}", programma, druk.weergave, t.labels))
         for t in (maker.structure(), *maker.amounts(), maker.values())
@@ -123,7 +127,7 @@ class _Maker:
         bestand = self.verschil.bestand
         if self.verschil.lot != "gewijzigd" or self.verschil.was:
             soort = "wijziging" if bestand.soort == "wijziging" else "programma" if bestand.nummer else ""
-            rij = Rij(bestandsnaam(bestand), soortnaam(soort), "blad", ("bestand", bestand.naam))
+            rij = Rij(bestandsnaam(bestand), soortnaam(bestand.soort), "blad", ("bestand", bestand.naam))
             records.add(rij, Cel(self._of_file(), Adres(bestand.naam, soort, "", "")))
         for tabel in self.verschil.tabellen if self.verschil.lot == "gewijzigd" else ():
             if tabel.is_structuur and (tabel.tabel.sleutel or not tabel.waarden):
@@ -251,6 +255,17 @@ class _Maker:
                     naam, veld = tabelnaam(tabel.bestand, tabel.tabel), veldnaam(waarde.veld, waarde.adres.pad)
                     stukken = compare_words(as_text(waarde.oud), as_text(waarde.nieuw))
                     yield Tekstverschil(naam, veld, tuple(stukken), waarde.adres)
+
+
+def _counting(bestand: Bestand) -> str:
+    """Return that the amounts of a decision do not count, and why; nothing where they do, or of another file."""
+    kop = besluiten.kop(bestand)
+    if bestand.soort != "wijziging" or counts_in(kop):
+        return ""
+    if kop.tekst("telt_mee") == "niet":
+        return " (telt niet mee)"
+    status = kop.tekst("status", _CONCEPT[0])
+    return f" ({status}: telt {'nog ' if status in _CONCEPT else ''}niet mee)"
 
 
 def _scope(tabel: Tabelverschil) -> tuple[str, str]:

@@ -10,17 +10,40 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import Bestand, Weergave
 from budgetdesk.review.verschil import hoofdstuk
-from budgetdesk.review.verschil.druk import Druk, euros, opsomming
-from budgetdesk.review.verschil.effect import Effect
+from budgetdesk.review.verschil.druk import (
+    PIJL,
+    Druk,
+    euros,
+    opsomming,
+    soortnaam,
+    tabelnaam,
+    veldnaam,
+    waardetekst,
+)
+from budgetdesk.review.verschil.effect import Effect, Effectdeel, Effectregel, Standregel
 from budgetdesk.review.verschil.hoofdstuk import Hoofdstuk, Tekstverschil
-from budgetdesk.review.verschil.vergelijking import Vergelijking
+from budgetdesk.review.verschil.vergelijking import Tabelverschil, Vergelijking, Waardeverschil
 from budgetdesk.review.verschil.woorden import marked, shortened
 from budgetdesk.tables.grid import Grid, Kop, Rij, Rol
 from budgetdesk.tables.records import Cel, Records
 
 _SOMMEN: Final = {"saldo": "Saldo", "mutaties": "Mutaties reserves", "resultaat": "Resultaat"}
+
+_BRONNEN: Final = {
+    "kapitaallasten": "waarvan kapitaallasten",
+    "verdeling": "waarvan verdeling",
+    "mutaties": "waarvan mutaties van besluiten",
+}
+"""What the parts of a sum are called that no post tells."""
+
+_UITGANGSPUNTEN: Final = frozenset({"parameters", "index"})
+"""Kinds of table that amounts are computed with."""
+
+_GENOEMD: Final = 3
+"""Changed parameters that a sentence names."""
 
 REGELEINDEN: Final = "alleen de regeleinden verschillen"
 """What is said of a text whose words are the same."""
@@ -50,12 +73,13 @@ def _effect(effect: Effect, druk: Druk) -> Hoofdstuk:
     for regel in effect.regels:
         rol: Rol = "resultaat" if regel.programma is None and regel.soort == "resultaat" else "saldo"
         scope = ("effect", regel.adres.bestand if regel.adres else "")
-        cells = (Cel(druk.wijziging(*pair), regel.adres) for pair in zip(regel.oud, regel.nieuw, strict=True))
-        sums.add(Rij(regel.naam, _SOMMEN[regel.soort], rol, scope, regel.tekens), *cells)
+        sums.add(Rij(regel.naam, _SOMMEN[regel.soort], rol, scope, regel.tekens), *_cells(druk, regel, regel.adres))
+        for deel in regel.delen:
+            rij = Rij(regel.naam, _BRONNEN[deel.bron], "blad", scope, regel.tekens)
+            sums.add(rij, *_cells(druk, deel, regel.adres))
     standen = Records([Kop(str(kolom.jaar), kolom.jaar) for kolom in effect.standkolommen])
     for stand in effect.standen:
-        cells = (Cel(druk.wijziging(*pair), stand.adres) for pair in zip(stand.oud, stand.nieuw, strict=True))
-        standen.add(Rij(stand.naam, "", "blad", ("reserve", stand.adres.sleutel)), *cells)
+        standen.add(Rij(stand.naam, "", "blad", ("reserve", stand.adres.sleutel)), *_cells(druk, stand, stand.adres))
     tables = [
         (label, records.grid(naam, f"Effect: {label.lower()}", None, druk.weergave, (head, " ")))
         for label, naam, head, records in (
@@ -65,6 +89,10 @@ def _effect(effect: Effect, druk: Druk) -> Hoofdstuk:
         if records.rijen
     ]
     return Hoofdstuk("Effect", None, tuple(tables))
+
+
+def _cells(druk: Druk, regel: Effectregel | Effectdeel | Standregel, adres: Adres | None) -> Iterator[Cel]:
+    return (Cel(druk.wijziging(*pair), adres) for pair in zip(regel.oud, regel.nieuw, strict=True))
 
 
 def _texts(vergelijking: Vergelijking, deel: Hoofdstuk) -> Grid:
@@ -92,16 +120,52 @@ def title(vergelijking: Vergelijking) -> str:
 
 
 def summary(vergelijking: Vergelijking) -> list[str]:
-    """Return in sentences what becomes of the result of the budget year, how much changed, and what is left out."""
-    effect = vergelijking.effect
-    found = [_result(effect, vergelijking.nieuw.weergave)] if effect is not None else []
-    found += [_changed(vergelijking), *_structure(vergelijking)]
+    """Return in sentences what becomes of the result of the budget year, how much changed, and what is left out.
+
+    Limited to programmas the result is theirs.
+    """
+    found = [*_results(vergelijking)]
+    if vergelijking.elders:
+        found.append(f"Dit is alleen {chosen(vergelijking)}; er verschilt ook iets in {elsewhere(vergelijking)}.")
+    found += [_parameters(vergelijking), _changed(vergelijking), *_structure(vergelijking)]
     if count := sum(waarde.volgt for waarde in vergelijking.waarden()):
         found.append(f"{_count(count, 'verwijzing noemt', 'verwijzingen noemen')} alleen een nieuwe sleutel.")
     if vergelijking.weggelaten:
         left = _count(vergelijking.weggelaten, "bedrag", "bedragen")
         found.append(f"Weggelaten: {left} met een verschil kleiner dan {euros(vergelijking.minimum)}.")
     return [sentence for sentence in found if sentence]
+
+
+def chosen(vergelijking: Vergelijking) -> str:
+    """Return the programmas a comparison is limited to: `programma 1`, `programma's 1 en 3`."""
+    nummers = vergelijking.programmas
+    return f"{soortnaam('programma', len(nummers))} {_joined([str(nummer) for nummer in nummers])}"
+
+
+def elsewhere(vergelijking: Vergelijking) -> str:
+    """Return in words in which files more differs than a comparison limited to programmas tells."""
+    return _where({b.bestand.naam: b.bestand for b in vergelijking.elders})
+
+
+def _parameters(vergelijking: Vergelijking) -> str:
+    """Return what changed in what amounts are computed with, also where only some programmas are told."""
+    found = [
+        f"{_named(t, waarde)} {waardetekst(waarde.veld, waarde.oud, b.paar.oud)}{PIJL}"
+        f"{waardetekst(waarde.veld, waarde.nieuw, b.paar.nieuw)}"
+        for b in (*vergelijking.bestanden, *vergelijking.elders)
+        for t in b.tabellen
+        for waarde in t.waarden
+        if t.tabel.soort in _UITGANGSPUNTEN
+    ]
+    more = f" en nog {len(found) - _GENOEMD} andere" if len(found) > _GENOEMD else ""
+    return f"Uitgangspunten: {'; '.join(found[:_GENOEMD])}{more}." if found else ""
+
+
+def _named(tabel: Tabelverschil, waarde: Waardeverschil) -> str:
+    """Return what people call a parameter: `omslagrente`, `index lonen 2027`."""
+    if not tabel.tabel.sleutel:
+        return veldnaam(waarde.veld, waarde.adres.pad).lower()
+    return f"{tabelnaam(tabel.bestand, tabel.tabel)} {waarde.adres.pad}"
 
 
 def _changed(vergelijking: Vergelijking) -> str:
@@ -138,26 +202,42 @@ def _structure(vergelijking: Vergelijking) -> Iterator[str]:
         found = files + Counter(t.tabel.soort for t in tables if t.lot == lot)
         if found:
             yield f"{lot.capitalize()}: {opsomming(found)}."
-    if found := Counter(t.tabel.soort for t in tables if t.was):
-        yield f"Hernoemd (een andere sleutel, verder hetzelfde): {opsomming(found)}."
+    for how, is_same in (("een andere sleutel, verder hetzelfde", True), ("een andere sleutel, en gewijzigd", False)):
+        if found := Counter(t.tabel.soort for t in tables if t.was and t.is_zelfde == is_same):
+            yield f"Hernoemd ({how}): {opsomming(found)}."
     if found := Counter(t.tabel.soort for t in tables if t.verplaatst):
         yield f"Op een andere plaats: {opsomming(found)}."
 
 
-def _result(effect: Effect, weergave: Weergave) -> str:
-    """Return what becomes of the result of the budget year, in euros and in words."""
-    if not any(regel.verschilt for regel in effect.regels):
-        return "Het saldo en het resultaat veranderen niet."
-    regel = next(r for r in effect.regels if r.programma is None and r.soort == "resultaat")
+def _results(vergelijking: Vergelijking) -> Iterator[str]:
+    """Yield what becomes of the result: of all programmas together, or of those that are told and change."""
+    effect, weergave = vergelijking.effect, vergelijking.nieuw.weergave
+    if effect is None:
+        return
+    regels = list(effect.of_each() if vergelijking.programmas else effect.of_all())
+    results = [regel for regel in regels if regel.soort == "resultaat"]
+    of = f" van {chosen(vergelijking)}" if vergelijking.programmas else ""
+    if not any(regel.verschilt for regel in regels):
+        yield f"Het saldo en het resultaat{of} veranderen niet."
+    elif not results:
+        yield f"Het resultaat{of} verandert niet, het saldo wel."
+    else:
+        yield from (_result(effect, regel, weergave) for regel in results)
+
+
+def _result(effect: Effect, regel: Effectregel, weergave: Weergave) -> str:
+    """Return what becomes of one result in the budget year, in euros and in words."""
     k = effect.resultaat
+    kop = effect.kolommen[k].kop if k is not None else ""
+    parts = [f"van programma {regel.naam} in" if regel.programma is not None else "van", kop] if kop else []
+    subject = " ".join(["Het resultaat", *parts])
     if k is None or regel.oud[k] == regel.nieuw[k]:
-        elsewhere = "; in andere jaren verandert het wel" if regel.verschilt else ""
-        kop = f" van {effect.kolommen[k].kop}" if k is not None else ""
-        return f"Het resultaat{kop} verandert niet{elsewhere}."
+        later = "; in andere jaren verandert het wel" if regel.verschilt else ""
+        return f"{subject} verandert niet{later}."
     oud, nieuw = euros(regel.oud[k]), euros(regel.nieuw[k])
     change = (regel.oud[k] - regel.nieuw[k]) * weergave.saldo
     word = "voordeliger" if change > 0 else "nadeliger"
-    return f"Het resultaat van {effect.kolommen[k].kop} gaat van {oud} naar {nieuw}: {euros(abs(change))} {word}."
+    return f"{subject} gaat van {oud} naar {nieuw}: {euros(abs(change))} {word}."
 
 
 def _joined(parts: list[str]) -> str:

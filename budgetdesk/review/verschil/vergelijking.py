@@ -16,7 +16,7 @@ from budgetdesk.model.dossier import Bestand, Dossier, Tabel, Waarde
 from budgetdesk.model.edits import Edit, MoveTable, RenameTable, SetValue
 from budgetdesk.model.schema import SOORTEN, Bestandssoort
 from budgetdesk.model.veld import Veld
-from budgetdesk.model.verschil import Paar, compare_files
+from budgetdesk.model.verschil import Paar, compare_files, same
 from budgetdesk.tables.proza import PUNT
 
 if TYPE_CHECKING:
@@ -106,6 +106,15 @@ class Tabelverschil:
         return self.oud.sleutel if self.oud and self.nieuw and self.oud.sleutel != self.nieuw.sleutel else ""
 
     @property
+    def is_zelfde(self) -> bool:
+        """Return whether it holds what it did, whatever its key and place are; what only follows a key is the same."""
+        if self.oud is None or self.nieuw is None:
+            return False
+        before, after = self.oud.waarden, self.nieuw.waarden
+        follows = {waarde.adres.pad for waarde in self.waarden if waarde.volgt}
+        return all(same(before.get(pad), after.get(pad)) for pad in {*before, *after} - follows)
+
+    @property
     def adres(self) -> Adres:
         """Return the address of the table as a whole."""
         return Adres(self.bestand.naam, self.tabel.soort, self.tabel.sleutel, "")
@@ -157,10 +166,14 @@ class Vergelijking:
     """Amounts that differ by less than `narrow` was asked for."""
     minimum: int = 0
     """The least difference in cents that is told."""
+    programmas: tuple[int, ...] = ()
+    """The programmas it is limited to; none where it is not."""
+    elders: tuple[Bestandsverschil, ...] = ()
+    """Files in which more differs than is told of those programmas."""
 
     def __bool__(self) -> bool:
-        """Return whether anything differs."""
-        return bool(self.bestanden)
+        """Return whether anything differs: in the files, or in what these programmas add up to."""
+        return bool(self.bestanden) or bool(self.effect and (list(self.effect.of_each()) or self.effect.standen))
 
     def tabellen(self) -> Iterator[Tabelverschil]:
         """Yield every table that differs."""
@@ -173,11 +186,13 @@ class Vergelijking:
             yield from tabel.waarden
 
     def of_programmas(self, nummers: Collection[int]) -> Vergelijking:
-        """Return what differs in these programmas: in their files, and in mutations on them."""
-        kept = [found for b in self.bestanden if (found := _of_programmas(b, nummers))]
+        """Return what differs in these programmas: in their files, in mutations on them, and in what they add up to."""
+        found = [(b, _of_programmas(b, nummers)) for b in self.bestanden]
+        kept = tuple(part for _, part in found if part)
+        elders = tuple(b for b, part in found if part is None or len(part.tabellen) < len(b.tabellen))
         now = set(nummers).union(*(b.nummers for b in kept))
-        effect = self.effect.of_programmas(now) if self.effect else None
-        return replace(self, bestanden=tuple(kept), effect=effect)
+        effect = self.effect.of_programmas(now) if self.effect is not None else None
+        return replace(self, bestanden=kept, effect=effect, programmas=tuple(sorted(set(nummers))), elders=elders)
 
     def narrow(self, minimum: int) -> Vergelijking:
         """Return what is left without amounts that differ by fewer cents than `minimum`; the effect stays whole."""

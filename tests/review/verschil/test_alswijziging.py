@@ -237,7 +237,7 @@ def test_what_no_mutation_can_say_is_named_with_its_reason() -> None:
 
 def test_a_post_of_one_version_is_in_the_decision_where_the_file_can_name_it() -> None:
     oud, nieuw = make({"oud": per_year("lasten", 7)}), make({"nieuw": per_year("baten", 0, 3)})
-    amounts_only = "; het besluit bevat alleen de begroting vanaf 2026."
+    amounts_only = "; de begroting vanaf 2026 staat erin, de rest niet."
     nowhere = "; een mutatie kan er niet op landen."
     assert mutations(explain(oud, nieuw, NAAM).besluit)["1-nieuw"]["baten.2027"] == cents(3)
     assert reasons(oud, nieuw) == {"post.nieuw": f"is nieuw{amounts_only}", "post.oud": f"is vervallen{nowhere}"}
@@ -277,7 +277,7 @@ def test_a_programma_that_is_new_is_told_as_one_and_its_posts_explained() -> Non
     assert mutations(uitleg.besluit)["2-zorg"]["onderwerp"] == "Zorg"
     [rest] = uitleg.rest
     assert rest.adres == Adres("programmas/02.toml", "", "", "")
-    assert rest.reden == "is nieuw; het besluit bevat alleen de begroting vanaf 2026."
+    assert (rest.deels, rest.reden) == (True, "is nieuw; de begroting vanaf 2026 staat erin, de rest niet.")
     back = explain(oud, nieuw, NAAM, telt_mee="begroting")
     assert (mutations(back.besluit), back.rest[0].reden) == ({}, "is nieuw; een mutatie kan er niet op landen.")
 
@@ -288,13 +288,24 @@ def test_computed_amounts_follow_from_elsewhere() -> None:
         make({"raad": per_year("lasten", 7, 7, 7, 7)}, investering__i=asset | {"uitgaven.2027": cents(euros)})
         for euros in (100, 200)
     )
-    because = "dit deel wordt berekend (kapitaallasten)."
-    assert reasons(oud, nieuw) == {
-        "investering.i.uitgaven.2027": "is geen begroting van een post of reserve.",
-        "post.raad.lasten.begroting.2028": because,
-        "post.raad.lasten.begroting.2029": because,
+    uitleg = explain(oud, nieuw, NAAM)
+    assert reasons(oud, nieuw) == {"investering.i.uitgaven.2027": "is geen begroting van een post of reserve."}
+    assert {bron: [str(adres) for adres in found] for bron, found in uitleg.berekend.items()} == {
+        "kapitaallasten": ["post.raad.lasten.begroting.2028", "post.raad.lasten.begroting.2029"]
     }
-    assert mutations(explain(oud, nieuw, NAAM).besluit) == {}
+    assert mutations(uitleg.besluit) == {}
+
+
+def test_what_needs_somebody_comes_first_and_years_stand_in_order() -> None:
+    oud = make({"raad": {"toelichting": "A"} | per_year("lasten", 1, 1, 1, fase="mjb"), "weg": per_year("lasten", 7)})
+    later: Waarden = {"lasten.mjb.2029": 2, "lasten.mjb.2028": 2, "lasten.mjb.2026": 2, "lasten.mjb.2027": 2}
+    nieuw = make({"raad": {"toelichting": "B"} | later, "erbij": per_year("lasten", 0, 7)})
+    assert [r.sleutel for r in explain(oud, nieuw, NAAM).rest] == [
+        "post.weg",
+        *(f"post.raad.lasten.mjb.{jaar}" for jaar in JAREN),
+        "post.raad.toelichting",
+        "post.erbij",
+    ]
 
 
 def test_a_difference_larger_than_an_amount_can_be_is_not_written() -> None:
@@ -362,6 +373,25 @@ def change(map_: Path) -> None:
         assert text.count(old) == 1
         text = text.replace(old, new)
     pad.write_text(text, "utf-8")
+
+
+def test_what_changed_without_a_mutation_is_settled_by_the_decision_that_explains_it() -> None:
+    before = {"a": per_year("lasten", 10, 10), "b": per_year("baten", 10, 10)}
+    oud = make(before, {"r": per_year("onttrekking", 5)})
+    nieuw = make(
+        {
+            "a": per_year("lasten", 10, 10, fase="mjb") | per_year("lasten", 12, 13),
+            "b": per_year("baten", 10, 10, fase="mjb") | per_year("baten", 9, 10),
+        },
+        {"r": per_year("onttrekking", 5, fase="mjb") | per_year("onttrekking", 4)},
+    )
+
+    def direct() -> list[str]:
+        return [str(melding.adres) for melding in checks.run(nieuw) if melding.code == "BD460"]
+
+    assert len(direct()) == 3
+    nieuw.bestanden[NAAM] = explain(oud, nieuw, NAAM).besluit
+    assert direct() == []
 
 
 @pytest.mark.parametrize("telt_mee", ["niet", "begroting"])

@@ -272,6 +272,31 @@ def test_an_amount_tells_what_it_was_is_and_the_difference(oud: int | None, nieu
 
 
 @pytest.mark.parametrize(
+    ("oud", "nieuw", "eenheid", "tekst"),
+    [
+        (15_400_00, 14_900_00, 1000, "15 → 15\n(-€ 500)"),
+        (14_499_00, 15_499_50, 1000, "14 → 15\n(+1)"),
+        (14_500_00, 16_400_00, 1000, "15 → 16\n(+€ 1.900)"),
+        (1_000_400_00, 1_000_600_49, 1000, "1.000 → 1.001\n(+€ 200)"),
+        (1_000_000_00, 1_000_000_49, 1000, "1.000 → 1.000\n(+€ 0,49)"),
+        (-400_00, 400_00, 1000, "0 → 0\n(+€ 800)"),
+        (15_40, 16_60, 1, "15 → 17\n(+€ 1,20)"),
+    ],
+)
+def test_a_difference_that_rounding_hides_is_in_euros(oud: int, nieuw: int, eenheid: int, tekst: str) -> None:
+    assert Druk(Weergave(eenheid=eenheid)).wijziging(oud, nieuw) == tekst
+
+
+@given(st.integers(-(10**9), 10**9), st.integers(-(10**9), 10**9), st.sampled_from([1, 1000]))
+def test_a_difference_in_the_unit_is_that_of_the_amounts_that_are_printed(oud: int, nieuw: int, eenheid: int) -> None:
+    druk = Druk(Weergave(eenheid=eenheid))
+    change = druk.verschil(oud, nieuw)
+    was, now = (int(druk.bedrag(cents).replace(".", "")) for cents in (oud, nieuw))
+    assert "€" in change or int(change.replace(".", "")) == now - was
+    assert change.startswith("+") == (nieuw > oud)
+
+
+@pytest.mark.parametrize(
     ("oud", "nieuw", "tekst"),
     [(3, 2, "-33,3 %"), (-100, -150, "+50,0 %"), (1, 0, "-100,0 %"), (0, 1, ""), (1, -1, ""), (10_000, 10_004, "")],
 )
