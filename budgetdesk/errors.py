@@ -30,6 +30,12 @@ class Plaats:
         return where if not self.sleutel else f"{where}: {self.sleutel}"
 
 
+def one_stop(zin: str) -> str:
+    """Return a sentence with one full stop at its end, or the dots of a list: a name in it may bring its own."""
+    bare = zin.rstrip(".")
+    return bare + {0: "", 1: ".", 2: "."}.get(len(zin) - len(bare), "...")
+
+
 @dataclass(frozen=True, slots=True)
 class Bevinding:
     """A finding about a dossier: code, place, a Dutch sentence and what to do about it.
@@ -42,6 +48,11 @@ class Bevinding:
     tekst: str
     remedie: str = ""
     aanvaard: str = ""
+
+    def __post_init__(self) -> None:
+        """Mend the end of its sentences."""
+        object.__setattr__(self, "tekst", one_stop(self.tekst))
+        object.__setattr__(self, "remedie", one_stop(self.remedie))
 
     @property
     def ernst(self) -> Ernst:

@@ -20,6 +20,7 @@ from budgetdesk.checks import (
     structuur,
 )
 from budgetdesk.checks.besluiten import direct_changes, previous_years
+from budgetdesk.checks.dubbel import counted_twice, namesakes
 from budgetdesk.checks.melding import Melding
 from budgetdesk.model.dossier import Bestand, Dossier, Tabel
 
@@ -42,7 +43,18 @@ REGELS = (
 BEDRAGREGELS = (*structuur.BEDRAGREGELS, *incidenteel.BEDRAGREGELS)
 """Every rule about the amounts of one table."""
 
-__all__ = ["BEDRAGREGELS", "REGELS", "Melding", "direct_changes", "previous_years", "run", "run_file", "run_table"]
+__all__ = [
+    "BEDRAGREGELS",
+    "REGELS",
+    "Melding",
+    "counted_twice",
+    "direct_changes",
+    "namesakes",
+    "previous_years",
+    "run",
+    "run_file",
+    "run_table",
+]
 
 
 def run(dossier: Dossier) -> list[Melding]:
@@ -51,8 +63,9 @@ def run(dossier: Dossier) -> list[Melding]:
     for bestand in dossier.bestanden.values():
         found += run_file(dossier, bestand)
         found += [melding for tabel in bestand.tabellen.values() for melding in run_table(bestand, tabel)]
+        found += counted_twice(namesakes(bestand))
     years = {jaar for programma in dossier.programmas for jaar in previous_years(programma, dossier.jaar)}
-    return found + [m for programma in dossier.programmas for m in direct_changes(programma, years)]
+    return found + [m for programma in dossier.programmas for m in direct_changes(dossier, programma, years)]
 
 
 def run_file(dossier: Dossier, bestand: Bestand) -> list[Melding]:

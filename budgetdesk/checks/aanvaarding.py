@@ -12,6 +12,7 @@ from typing import Final
 
 from budgetdesk.checks.melding import Melding, Regel
 from budgetdesk.codes import CODES
+from budgetdesk.errors import Bevinding
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import BEGROTING, Bestand, Dossier, Tabel
 
@@ -22,7 +23,7 @@ Plek = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class _Bereik:
+class Bereik:
     """Where one code is accepted: a file and what the key begins with; everywhere where no file is named."""
 
     adres: Adres
@@ -30,6 +31,8 @@ class _Bereik:
     bestand: str | None
     sleutel: str
     reden: str
+    bij: str = ""
+    """The place as it is typed there."""
 
     def holds(self, bestand: str, sleutel: str) -> bool:
         """Return whether a place lies in it."""
@@ -44,7 +47,7 @@ class Aanvaardingen:
     def __init__(self, dossier: Dossier) -> None:
         begroting = dossier.bestanden.get(BEGROTING) or Bestand(BEGROTING, "begroting")
         tables = [t for t in begroting.van(SOORT) if _is_sound(t)]
-        self._bereiken = {t.sleutel: [*_areas(dossier, t)] for t in tables}
+        self._bereiken = {t.sleutel: [*areas(dossier, t)] for t in tables}
 
     def __bool__(self) -> bool:
         return bool(self._bereiken)
@@ -87,17 +90,17 @@ def _is_sound(tabel: Tabel) -> bool:
     return code is not None and code.aanvaardbaar and bool(tabel.tekst("reden").strip())
 
 
-def _areas(dossier: Dossier, tabel: Tabel) -> Iterator[_Bereik]:
+def areas(dossier: Dossier, tabel: Tabel) -> Iterator[Bereik]:
     """Yield where a code is accepted; a file that does not exist accepts nothing."""
     bij, reden = tabel.waarden.get("bij"), tabel.tekst("reden").strip()
     if not isinstance(bij, list):
-        yield _Bereik(_adres(tabel, "reden"), None, "", reden)
+        yield Bereik(_adres(tabel, "reden"), None, "", reden)
         return
     names = _names(dossier)
     for text in bij:
         head = max((n for n in names if f"{text}/".startswith(f"{n}/")), key=len, default="")
         bestand, sleutel = (names[head], text[len(head) + 1 :]) if head else (text, "")
-        yield _Bereik(_adres(tabel, "bij"), bestand, _plain(sleutel), reden)
+        yield Bereik(_adres(tabel, "bij"), bestand, _plain(sleutel), reden, text)
 
 
 def _names(dossier: Dossier) -> dict[str, str]:
@@ -111,8 +114,8 @@ def _plain(sleutel: str) -> str:
     return sleutel.replace('"', "").replace("'", "")
 
 
-def _about(code: str, bereik: _Bereik) -> Melding:
-    where = "" if bereik.bestand is None else f" bij `{'/'.join(filter(None, (bereik.bestand, bereik.sleutel)))}`"
+def _about(code: str, bereik: Bereik) -> Melding:
+    where = "" if bereik.bestand is None else f" bij `{bereik.bij}`"
     return Melding(
         "BD493", bereik.adres, f"`{code}` is aanvaard{where}, maar wordt {'daar ' if where else ''}niet gevonden."
     )
@@ -125,6 +128,11 @@ def _adres(tabel: Tabel, pad: str) -> Adres:
 def plek(melding: Melding) -> Plek:
     """Return what to look up a finding of a rule by."""
     return melding.code, melding.adres.bestand, str(melding.adres)
+
+
+def plek_van(bevinding: Bevinding) -> Plek:
+    """Return what to look up a finding by that has its place already."""
+    return bevinding.code, bevinding.plaats.bestand, bevinding.plaats.sleutel or ""
 
 
 REGELS: Final[Sequence[Regel]] = (faulty_acceptances,)

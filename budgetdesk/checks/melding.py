@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from budgetdesk.codes import CODES, Ernst
+from budgetdesk.errors import one_stop
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import Bestand, Dossier, Tabel
 
@@ -21,6 +22,11 @@ class Melding:
     """What to do about it here; empty where that is what its code says."""
     keuzes: tuple[tuple[str, str], ...] = ()
     """Values (with their names) that would mend a text at this address; the app offers them."""
+
+    def __post_init__(self) -> None:
+        """Mend the end of its sentences."""
+        object.__setattr__(self, "tekst", one_stop(self.tekst))
+        object.__setattr__(self, "herstel", one_stop(self.herstel))
 
     @property
     def ernst(self) -> Ernst:

@@ -11,6 +11,7 @@ from typing import Final
 from budgetdesk.checks.melding import Melding, Regel
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import Bestand, Dossier, Tabel
+from budgetdesk.model.structuur import soortnaam
 
 JAREN: Final = range(1900, 2201)
 """What a key that holds a year may hold."""
@@ -104,7 +105,7 @@ def _found(
     """Yield the same finding about each of these tables; `wat` ends the sentence that its name begins."""
     for tabel in tabellen:
         adres = Adres(bestand.naam, tabel.soort, tabel.sleutel, pad)
-        tekst = f"{tabel.soort.replace('_', ' ')} `{tabel.naam}` {wat}"
+        tekst = f"{soortnaam(tabel.soort)} `{tabel.naam}` {wat}"
         yield Melding(code, adres, tekst, herstel)
 
 

@@ -9,6 +9,7 @@ from budgetdesk.checks.melding import Bedragregel, Melding, Regel
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Bestand, Dossier, Tabel
 from budgetdesk.model.schema import SOORTEN
+from budgetdesk.model.structuur import soortnaam
 
 _VERWIJZINGEN: Final = {
     (bestand, soort.naam): [v for v in soort.velden if v.verwijst]
@@ -88,7 +89,7 @@ def empty_names(_dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
     """BD209: what has to have a name has an empty one."""
     for tabel in bestand.tabellen.values():
         if "naam" in tabel.waarden and not tabel.tekst("naam").strip():
-            what = f"{tabel.soort.replace('_', ' ')} `{tabel.sleutel}`" if tabel.sleutel else f"[{tabel.soort}]"
+            what = f"{soortnaam(tabel.soort)} `{tabel.sleutel}`" if tabel.sleutel else f"[{tabel.soort}]"
             yield Melding("BD209", Adres(bestand.naam, tabel.soort, tabel.sleutel, "naam"), f"{what} heeft geen naam.")
 
 

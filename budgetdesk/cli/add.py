@@ -69,7 +69,7 @@ def _edits(bestand: Bestand, soort: Soort, args: argparse.Namespace) -> list[Edi
 
     naamveld, parent = structuur.naamveld(bestand, soort.naam), structuur.OUDERS.get(soort.naam, "")
     if args.onder and not parent:
-        raise UsageError(f"Een {soort.naam} hangt nergens onder; laat --onder weg.")
+        raise UsageError(f"Een {structuur.soortnaam(soort.naam)} hangt nergens onder; laat --onder weg.")
     waarden = _values(soort, args.velden)
     naam = _once(waarden, naamveld, "--naam", args.naam)
     ouder = _once(waarden, parent, "--onder", args.onder)
@@ -114,21 +114,23 @@ def _once(waarden: dict[str, Waarde], pad: str, option: str, given: str) -> str:
 def _require(bestand: Bestand, soort: str, sleutel: str) -> None:
     """Raise UsageError where a key that is named is that of no table."""
     from budgetdesk.cli.adres import hint
+    from budgetdesk.model.structuur import soortnaam
 
     if sleutel and not bestand.tabel(soort, sleutel):
         known = [t.sleutel for t in bestand.van(soort)]
-        raise UsageError(f"In {bestand.naam} staat geen {soort} `{sleutel}`{hint(sleutel, known)}")
+        raise UsageError(f"In {bestand.naam} staat geen {soortnaam(soort)} `{sleutel}`{hint(sleutel, known)}")
 
 
 def _require_complete(soort: Soort, edits: Sequence[Edit], options: dict[str, str]) -> None:
     """Raise UsageError naming the values that a table of this kind cannot do without and does not get."""
     from budgetdesk.model.edits import AddTable
+    from budgetdesk.model.structuur import soortnaam
 
     given = {pad for edit in edits if isinstance(edit, AddTable) for pad, _ in edit.waarden}
     missing = [v.sleutel for v in soort.velden if v.verplicht and v.sleutel not in given]
     if missing:
         named = ", ".join(f"{pad} ({options.get(pad, f'{pad}=...')})" for pad in missing)
-        raise UsageError(f"Een {soort.naam} kan niet zonder: {named}.")
+        raise UsageError(f"Een {soortnaam(soort.naam)} kan niet zonder: {named}.")
 
 
 COMMAND: Final = Command(

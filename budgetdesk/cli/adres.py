@@ -15,6 +15,7 @@ from budgetdesk.errors import UsageError
 from budgetdesk.model.adres import Adres, join_key, split_key, table_path
 from budgetdesk.model.dossier import Bestand, Dossier, Tabel
 from budgetdesk.model.schema import FASEN, SOORTEN, is_year
+from budgetdesk.model.structuur import soortnaam
 from budgetdesk.model.veld import Soort, Veld
 
 _ADDRESS: Final = "1/post.bestuur.lasten.begroting.2027"
@@ -63,10 +64,7 @@ def resolve_kind(dossier: Dossier, text: str) -> tuple[Bestand, Soort]:
 
 def spell(dossier: Dossier, adres: Adres) -> str:
     """Return an address as people type it; without `pad` it is that of a table."""
-    bestand = dossier.bestanden[adres.bestand]
-    named = dossier.programma(bestand.nummer) is bestand
-    head = str(bestand.nummer) if named else bestand.naam.removesuffix(".toml")
-    return f"{head}/{join_key(adres.delen if adres.pad else table_path(adres.soort, adres.sleutel))}"
+    return dossier.spell(adres.bestand, join_key(adres.delen if adres.pad else table_path(adres.soort, adres.sleutel)))
 
 
 def field(soort: Soort, pad: str) -> Veld:
@@ -156,8 +154,8 @@ def _no_table(bestand: Bestand, soort: Soort, name: str) -> str:
     """Say why a key leads to no table."""
     known = [t.sleutel for t in bestand.van(soort.naam)]
     if not name:
-        return f"noem ook welke {soort.naam}{hint(name, known)}"
-    return f"in {bestand.naam} staat geen {soort.naam} `{name}`{hint(name, known)}"
+        return f"noem ook welke {soortnaam(soort.naam)}{hint(name, known)}"
+    return f"in {bestand.naam} staat geen {soortnaam(soort.naam)} `{name}`{hint(name, known)}"
 
 
 def _no_field(soort: Soort, name: str) -> str:

@@ -26,7 +26,8 @@ def _arguments(parser: Parser) -> None:
         "dossiers",
         metavar="DOSSIER",
         nargs="*",
-        help="de map van een dossier, of een bestand erin; elk dossier wordt één keer gecontroleerd",
+        help="de map van een dossier, of een bestand erin; elk dossier wordt één keer gecontroleerd "
+        "(standaard: de huidige map)",
     )
     parser.options.add_argument(
         "--format",
@@ -44,9 +45,7 @@ def _run(args: argparse.Namespace) -> int:
     if args.regels or args.regel is not None:
         put(_listed() if args.regel is None else _explained(args.regel))
         return 0
-    if not args.dossiers:
-        COMMAND.parser().error("the following arguments are required: DOSSIER")
-    checked = [_check(pad) for pad in _folders(args.dossiers)]
+    checked = [_check(pad) for pad in _folders(args.dossiers or _here())]
     _show(checked, args.format, alles=args.alles)
     note(_summary(checked))
     return max(c.code for c in checked)
@@ -75,6 +74,13 @@ def _check(pad: Path) -> _Gecontroleerd:
 
 def _ordered(found: Sequence[Bevinding]) -> list[Bevinding]:
     return sorted(found, key=lambda b: (b.plaats.bestand, b.plaats.regel or 0))
+
+
+def _here() -> list[str]:
+    """Return the current folder where that is a dossier; without it the call lacks one."""
+    if not Path(BEGROTING).is_file():
+        COMMAND.parser().error("the following arguments are required: DOSSIER")
+    return ["."]
 
 
 def _folders(words: Sequence[str]) -> list[Path]:
@@ -168,6 +174,7 @@ COMMAND: Final = Command(
     tekst="controleer een dossier",
     uitleg=(
         "Controleer dossiers en noem elke bevinding met bestand, regel en sleutel.\n"
+        "Zonder DOSSIER: de huidige map, als die een dossier is.\n"
         "De afsluitcode is 0 als er niets is, 1 bij bevindingen en 3 als een dossier niet te lezen is.\n\n"
         "Een waarschuwing die terecht zo blijft, aanvaardt u in begroting.toml, met een reden en zo nodig\n"
         "de adressen waarvoor zij geldt:\n\n"

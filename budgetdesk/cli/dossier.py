@@ -8,14 +8,20 @@ from typing import Final
 
 from budgetdesk.cli.adres import spell
 from budgetdesk.cli.output import note
+from budgetdesk.codes import CODES
 from budgetdesk.errors import MAX_SHOWN, InputError, UsageError
+from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import Bestand
-from budgetdesk.model.edits import Edit
+from budgetdesk.model.edits import AddTable, Edit, SetValue
 from budgetdesk.session import Session
 from budgetdesk.storage.herschik import NietTeHerschikken
 
 _SHOWN: Final = 5
 """Warnings printed beside a result before the rest is only counted."""
+
+
+_SAMENHANG: Final = "samenhang"
+"""The family of findings about what is announced without what belongs to it."""
 
 
 def open_sound(pad: str) -> Session:
@@ -40,6 +46,7 @@ def carry_out(session: Session, edits: Sequence[Edit], tekst: str) -> None:
     Raises UsageError (2) where they would leave the dossier unfit for use or the file has to be changed by
     hand, WriteError (4), ChangedOnDisk or Locked (5); nothing is written then.
     """
+    before = _found(session)
     try:
         session.do(edits, tekst)
     except (InputError, NietTeHerschikken) as error:
@@ -49,14 +56,41 @@ def carry_out(session: Session, edits: Sequence[Edit], tekst: str) -> None:
     ]
     if wrong:
         raise UsageError("\n".join(["Zo klopt het dossier niet meer; er is niets gewijzigd.", *capped(wrong)]))
-    for warning in session.save():
+    for warning in [*session.save(), *capped(_caused(session, edits, before), _SHOWN)]:
         note(warning)
 
 
-def capped(lines: Sequence[str]) -> list[str]:
+def _found(session: Session) -> set[tuple[str, Adres]]:
+    return {(m.code, m.adres) for m in session.meldingen}
+
+
+def _caused(session: Session, edits: Sequence[Edit], before: set[tuple[str, Adres]]) -> list[str]:
+    """Return what is found since edits, in the tables of which they set a value and at the values they added.
+
+    What does not yet belong to a new table is no news (`_SAMENHANG`). What only totals show is for `check`: they
+    cost more time than the change.
+    """
+    tables = {_table(e.adres) for e in edits if isinstance(e, SetValue) and e.nieuw != e.oud}
+    added = {
+        Adres(e.bestand, e.soort, e.sleutel, pad) for e in edits if isinstance(e, AddTable) for pad, _ in e.waarden
+    }
+    found = [
+        m
+        for m in session.meldingen
+        if _table(m.adres) in tables or (m.adres in added and CODES[m.code].familie != _SAMENHANG)
+        if (m.code, m.adres) not in before and not session.is_accepted(m)
+    ]
+    return [f"let op: {spell(session.dossier, m.adres)}: {m.tekst} {m.remedie}" for m in found]
+
+
+def _table(adres: Adres) -> tuple[str, str, str]:
+    return adres.bestand, adres.soort, adres.sleutel
+
+
+def capped(lines: Sequence[str], limit: int = MAX_SHOWN) -> list[str]:
     """Return the first lines, and how many there are besides."""
-    rest = len(lines) - MAX_SHOWN
-    return [*lines[:MAX_SHOWN], *([f"... en nog {rest} andere."] if rest > 0 else [])]
+    rest = len(lines) - limit
+    return [*lines[:limit], *([f"... en nog {rest} andere."] if rest > 0 else [])]
 
 
 def choose(session: Session, nummers: Sequence[int]) -> list[Bestand]:

@@ -41,6 +41,12 @@ STRUCTUUR: Final = (
         "Maak er een eigen mutatie van.",
     ),
     _structuur("BD209", "Iets heeft geen naam.", "Vul `naam` in."),
+    _structuur(
+        "BD210",
+        "Een post, reserve, voorziening of indicator staat er twee keer, met dezelfde naam en dezelfde bedragen of "
+        "waarden.",
+        "Verwijder een van de twee, of geef ze elk een eigen naam.",
+    ),
     _samenhang("BD401", "Een doel heeft geen prestatie.", "Voeg een prestatie toe die dit doel noemt."),
     _samenhang(
         "BD402",
@@ -70,7 +76,7 @@ STRUCTUUR: Final = (
         "Vul het bedrag in.",
     ),
     _samenhang("BD409", "Een prestatie vraagt aandacht of wijkt af, zonder toelichting.", "Vul `toelichting` in."),
-    _samenhang("BD410", "Een jaar ligt buiten elk bereik.", "Schrijf het jaar met vier cijfers."),
+    _structuur("BD410", "Een jaar ligt buiten elk bereik.", "Schrijf het jaar met vier cijfers."),
     Code(
         "teksten",
         "fout",

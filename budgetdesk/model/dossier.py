@@ -188,6 +188,13 @@ class Dossier:
         reserves = self.bestanden.get(RESERVES)
         return reserves.tabel("reserve", sleutel) if reserves else None
 
+    def spell(self, bestand: str, sleutel: str = "") -> str:
+        """Return a file, or a dotted key in it, as people type it: `1/post.bestuur.lasten`, `reserves`."""
+        known = self.bestanden.get(bestand)
+        named = known is not None and self.programma(known.nummer) is known
+        head = str(known.nummer) if known and named else bestand.removesuffix(".toml")
+        return f"{head}/{sleutel}" if sleutel else head
+
     def waarde(self, adres: Adres) -> Waarde | None:
         """Return the value at an address; None where it is absent."""
         bestand = self.bestanden.get(adres.bestand)

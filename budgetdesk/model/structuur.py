@@ -40,8 +40,52 @@ STANDAARD: Final[dict[str, dict[str, Waarde]]] = {
 MAX_SLEUTEL: Final = 80
 """Characters of a new key: a figure in a text names it, and ends within 200."""
 
-SOORTNAMEN: Final = {"verbonden_partij": "verbonden partij"}
-"""What people call a kind where that is not its name."""
+SOORTNAMEN: Final = {
+    "": "dossier",
+    "aanvaard": "aanvaarding",
+    "contact": "contactgegevens",
+    "emu": "EMU-saldo",
+    "iv3": "Iv3-instellingen",
+    "toelichting": "verklaard bedrag",
+    "verbonden_partij": "verbonden partij",
+    "wijziging": "besluit",
+}
+"""What people call a kind where that is not its key."""
+
+_MEERVOUD: Final = {
+    "": "dossiers",
+    "aanvaard": "aanvaardingen",
+    "activum": "activa",
+    "beleidsterrein": "beleidsterreinen",
+    "doel": "doelen",
+    "index": "indexen",
+    "indexering": "indexeringen",
+    "indicator": "indicatoren",
+    "investering": "investeringen",
+    "kaderstuk": "kaderstukken",
+    "kostenplaats": "kostenplaatsen",
+    "mutatie": "mutaties",
+    "post": "posten",
+    "prestatie": "prestaties",
+    "programma": "programma's",
+    "reserve": "reserves",
+    "subsidie": "subsidies",
+    "toelichting": "verklaarde bedragen",
+    "verbonden_partij": "verbonden partijen",
+    "verdeling": "verdelingen",
+    "voorziening": "voorzieningen",
+    "wijziging": "besluiten",
+}
+"""What people call several of a kind."""
+
+
+def soortnaam(soort: str, aantal: int = 1) -> str:
+    """Return what people call `aantal` of a kind: `aanvaarding`, `verbonden partijen`.
+
+    A kind that a file holds once has no other name for several; what the format does not know keeps its key.
+    """
+    one = SOORTNAMEN.get(soort, soort)
+    return one if aantal == 1 else _MEERVOUD.get(soort, one)
 
 
 def soorten(bestand: Bestand) -> list[str]:
@@ -114,7 +158,7 @@ def _require_free(bestand: Bestand, soort: str, sleutel: str) -> None:
     if not sleutel.strip() or len(sleutel) > MAX_SLEUTEL or re.search(r"[\x00-\x1f\x7f]", sleutel):
         raise ValueError(f"een sleutel is een tekst van hoogstens {MAX_SLEUTEL} tekens zonder regeleinden.")
     if bestand.tabel(soort, sleutel):
-        raise ValueError(f"{soort} `{sleutel}` bestaat al in {bestand.naam}.")
+        raise ValueError(f"{soortnaam(soort)} `{sleutel}` bestaat al in {bestand.naam}.")
 
 
 def _after(bestand: Bestand, soort: str, na: str | None) -> str | None:
@@ -170,11 +214,11 @@ def delete(
     gone = (bestand.naam, soort, sleutel)
     if naar is not None:
         if naar == sleutel or not bestand.tabel(soort, naar):
-            raise ValueError(f"{soort} `{naar}` bestaat niet in {bestand.naam}.")
+            raise ValueError(f"{soortnaam(soort)} `{naar}` bestaat niet in {bestand.naam}.")
         return [*_point(dossier, found, naar), RemoveTable(*gone)]
     needing = [v for v in found if v.verplicht]
     if needing and not mee:
-        raise ValueError(f"{needing[0].adres} verwijst naar {soort} `{sleutel}`.")
+        raise ValueError(f"{needing[0].adres} verwijst naar {soortnaam(soort)} `{sleutel}`.")
     return _cascade(dossier, [gone])
 
 

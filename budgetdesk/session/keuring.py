@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from budgetdesk import checks
 from budgetdesk.bedrag import format_exact
 from budgetdesk.checks import Melding
-from budgetdesk.checks.aanvaarding import Aanvaardingen, Plek, plek
+from budgetdesk.checks.aanvaarding import Aanvaardingen, plek, plek_van
 from budgetdesk.errors import Bevinding, InputError, Plaats
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import Dossier
 from budgetdesk.storage.vindplaatsen import Vindplaatsen
 
 if TYPE_CHECKING:
+    from budgetdesk.checks.dubbel import Naamgenoten
     from budgetdesk.checks.teksten import Verwijzend
     from budgetdesk.engine.structureel import PerBestand
     from budgetdesk.tables.bouw import Cijfers
@@ -42,6 +43,7 @@ class Keuring:
         self._bedragmeldingen: dict[str, dict[tuple[str, str], list[Melding]]] = {}
         self._vorige: dict[str, frozenset[int]] = {}
         self._direct: dict[tuple[str, frozenset[int]], list[Melding]] = {}
+        self._naamgenoten: Naamgenoten | None = None
         self._berekend: list[Melding] | None = None
         self._vermogen: list[Melding] | None = None
         self._verwijzend: Verwijzend | None = None
@@ -68,7 +70,16 @@ class Keuring:
                 found = ((plaats, checks.run_table(bestand, t)) for plaats, t in bestand.tabellen.items())
                 self._bedragmeldingen[bestand.naam] = {plaats: meldingen for plaats, meldingen in found if meldingen}
         parts = ((self._meldingen[naam], *self._bedragmeldingen[naam].values()) for naam in self._dossier.bestanden)
-        return [melding for part in parts for meldingen in part for melding in meldingen] + self._direct_changes()
+        return [melding for part in parts for meldingen in part for melding in meldingen] + [
+            *self._counted_twice(),
+            *self._direct_changes(),
+        ]
+
+    def _counted_twice(self) -> Iterator[Melding]:
+        """Return what stands twice; what carries the same name is looked up once."""
+        if self._naamgenoten is None:
+            self._naamgenoten = [g for b in self._dossier.bestanden.values() for g in checks.namesakes(b)]
+        return checks.counted_twice(self._naamgenoten)
 
     def _direct_changes(self) -> list[Melding]:
         """Return what changed without a mutation; only touched programmas are looked at again."""
@@ -79,7 +90,7 @@ class Keuring:
         years = frozenset[int]().union(*self._vorige.values())
         for bestand in programmas:
             if (bestand.naam, years) not in self._direct:
-                self._direct[bestand.naam, years] = list(checks.direct_changes(bestand, years))
+                self._direct[bestand.naam, years] = list(checks.direct_changes(self._dossier, bestand, years))
         return [melding for bestand in programmas for melding in self._direct[bestand.naam, years]]
 
     @property
@@ -105,7 +116,7 @@ class Keuring:
     @property
     def gelezen(self) -> list[Bevinding]:
         """Return what reading found, but for what the dossier accepts."""
-        return [b for b in self._gelezen if not self.aanvaardingen.reden(_plek(b))]
+        return [b for b in self._gelezen if not self.aanvaardingen.reden(plek_van(b))]
 
     @property
     def alle(self) -> list[Melding]:
@@ -116,7 +127,7 @@ class Keuring:
         found = self.meldingen + self.berekend
         if not self.aanvaardingen:
             return found
-        places = [*map(plek, found), *map(_plek, self._gelezen)]
+        places = [*map(plek, found), *map(plek_van, self._gelezen)]
         unused = self.aanvaardingen.unused(places)
         return [m for m in found if not self.aanvaardingen.reden(plek(m))] + unused
 
@@ -126,6 +137,15 @@ class Keuring:
         if self._aanvaardingen is None:
             self._aanvaardingen = Aanvaardingen(self._dossier)
         return self._aanvaardingen
+
+    def is_accepted(self, melding: Melding) -> bool:
+        """Return whether the dossier accepts what a rule found."""
+        return bool(self.aanvaardingen.reden(plek(melding)))
+
+    def melding(self, bevinding: Bevinding) -> Melding | None:
+        """Return what a finding was made of; None where reading found it."""
+        found = [*self.meldingen, *self.berekend, *self.alle]
+        return next((m for m in found if plek(m) == plek_van(bevinding) and m.tekst == bevinding.tekst), None)
 
     @property
     def bevindingen(self) -> list[Bevinding]:
@@ -138,7 +158,7 @@ class Keuring:
         reden = self.aanvaardingen.reden
         found = [m for m in self.meldingen + self.berekend if reden(plek(m))]
         every = self._gelezen + self._placed(found)
-        return [replace(b, aanvaard=why) for b in every if (why := reden(_plek(b)))]
+        return [replace(b, aanvaard=why) for b in every if (why := reden(plek_van(b)))]
 
     def require_sound(self, *, berekend: bool = False) -> None:
         """Raise InputError where a finding makes the figures unfit for use; `berekend` asks the totals too."""
@@ -158,11 +178,6 @@ class Keuring:
             )
             for m in meldingen
         ]
-
-
-def _plek(bevinding: Bevinding) -> Plek:
-    """Return what to look up a finding by that has its place already."""
-    return bevinding.code, bevinding.plaats.bestand, bevinding.plaats.sleutel or ""
 
 
 def _shortages(cijfers: Cijfers) -> list[Melding]:

@@ -81,6 +81,10 @@ class Session(Kern):
         """Return the findings that the dossier accepts, each with the reason."""
         return self.keuring.aanvaard
 
+    def is_accepted(self, melding: Melding) -> bool:
+        """Return whether the dossier accepts what a rule found."""
+        return self.keuring.is_accepted(melding)
+
     def require_sound(self) -> None:
         """Raise InputError where a finding makes the figures unfit for use."""
         self.keuring.require_sound()
@@ -241,6 +245,10 @@ class Session(Kern):
         before = self._pending.teksten
         self._pending = Pending(teksten=before | {n: t for n, t in saved.teksten.items() if n in before})
         return saved.waarschuwingen
+
+    def changed_on_disk(self) -> list[str]:
+        """Return the files that came, went or changed since they were read or saved here, by name."""
+        return files.changed(self.map, self._digests)
 
     def add_programma(self, naam: str) -> tuple[Bestand, list[str]]:
         """Make the file of a new programma with the next number, on disk at once; return it and warnings.

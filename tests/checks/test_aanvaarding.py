@@ -66,7 +66,7 @@ def test_each_address_that_matches_nothing_is_named(dossier: Maak) -> None:
     session = Session.open(dossier(EEN, TWEE, begroting=aanvaard("BD206", '["1", "2/post.y", "weg"]')))
     assert brief(session) == ALLES[2:]
     assert [m.tekst for m in about_accepting(session)] == [
-        "`BD206` is aanvaard bij `programmas/02-p.toml/post.y`, maar wordt daar niet gevonden.",
+        "`BD206` is aanvaard bij `2/post.y`, maar wordt daar niet gevonden.",
         "`BD206` is aanvaard bij `weg`, maar wordt daar niet gevonden.",
     ]
 

@@ -36,6 +36,7 @@ READABLE = {
     "doel-zonder-prestatie": 0,
     "dubbel-besluitnummer": 0,
     "dubbel-programmanummer": 1,
+    "dubbele-post": 0,
     "gereed-voor-de-uitgaven": 0,
     "incidenteel-deel-te-groot": 0,
     "incidenteel-te-lang": 0,

@@ -235,6 +235,16 @@ def test_no_dossier_at_all_is_a_mistake_in_the_call(run: Run) -> None:
     assert "dit ontbreekt nog: DOSSIER" in err
 
 
+def test_without_a_dossier_the_current_folder_is_checked_where_it_is_one(
+    run: Run, map_: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expected = run("check", map_)
+    monkeypatch.chdir(map_)
+    assert run("check") == expected
+    monkeypatch.chdir("programmas")
+    assert run("check")[0] == 2
+
+
 # --- accepted findings ---------------------------------------------------------------------------
 
 

@@ -47,7 +47,7 @@ def test_conflicts_are_marked_told_and_counted(files: Path, run: Run) -> None:
     code, out, err = run("merge", "basis", "ons", "hun", "--pad=1.toml")
     assert (code, out) == (1, "")
     assert err == (
-        "1.toml: conflict in x: ons 2, hun 3.\n"
+        "1.toml: conflict in x: bij ons 2, bij hen 3.\n"
         "1.toml: 1 conflict; open het dossier in de app om te kiezen, of kies in het bestand zelf.\n"
     )
     marked = b"<<<<<<< ons\nx = 2\n||||||| basis\nx = 1\n=======\nx = 3\n>>>>>>> hun\n"
@@ -124,7 +124,7 @@ def test_what_cannot_be_read_is_a_conflict_with_the_reason(
     (files / "hun").write_bytes(hun)
     code, _, err = run("merge", "basis", "ons", "hun", "--pad=p.toml")
     assert code == 1
-    assert err.startswith("p.toml:1: ")
+    assert err.startswith("p.toml: per sleutel niet samen te voegen: hun versie")
     assert err.splitlines()[0].endswith(("; het hele bestand is één conflict.", "; git heeft de regels samengevoegd."))
     written = (files / "ons").read_bytes()
     assert b"<<<<<<< " in written

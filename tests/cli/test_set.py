@@ -196,7 +196,8 @@ def test_a_key_of_any_form_is_set(run: Run, inhoud: Inhoud, rijk: Path) -> None:
         ("wijzigingen/k/mutatie.m.dekking=saldo", 'dekking = "saldo"'),
     ]
     code, out, err = run("set", rijk, *(argument for argument, _ in cases))
-    assert (code, err, len(out.splitlines())) == (0, "", len(cases))
+    assert (code, len(out.splitlines())) == (0, len(cases))
+    assert all(line.startswith("let op: 1/") for line in err.splitlines())
     written = "".join(data.decode() for data in inhoud(rijk).values())
     assert [line for _, line in cases if f"{line}\n" not in written] == []
     assert run("set", rijk, *(argument for argument, _ in cases))[1].count(": ongewijzigd, dit was al ") == len(cases)
@@ -333,3 +334,35 @@ def test_a_write_that_fails_is_told_and_changes_nothing(
     assert (code, out) == (4, "")
     assert "de schijf is vol" in err
     assert inhoud(leiden) == before
+
+
+def test_what_a_value_makes_wrong_is_noted_and_written_all_the_same(run: Run, rijk: Path) -> None:
+    adres = "begroting/parameters.omslagrente"
+    code, out, err = run("set", rijk, f"{adres}=2,1")
+    assert (code, out) == (0, f"{adres}: leeg -> 2,1\n")
+    assert err == (
+        f"let op: {adres}: omslagrente 2.1 ligt niet tussen 0 en 0.2 en telt niet mee. "
+        "Schrijf een breuk: 0.015 is 1,5 %.\n"
+    )
+    assert run("set", rijk, f"{adres}=2,2")[2] == ""
+    assert run("set", rijk, f"{adres}=0,02")[2] == ""
+
+
+def test_what_was_wrong_already_or_is_accepted_is_not_noted(run: Run, rijk: Path) -> None:
+    lasten = "1/post.bestuur.lasten.begroting"
+    assert "een negatief bedrag bij lasten" in run("set", rijk, f"{lasten}.2026=-5")[2]
+    assert run("set", rijk, f"{lasten}.2026=-6", "1/post.bestuur.taakveld=0.1")[2] == ""
+    assert run("add", rijk, "begroting/aanvaard", "--sleutel", "BD206", "reden=Stelpost")[2] == ""
+    assert run("set", rijk, f"{lasten}.2027=-5")[2] == ""
+
+
+def test_a_value_may_make_another_one_of_its_table_wrong(run: Run, rijk: Path) -> None:
+    err = run("set", rijk, "1/post.bestuur.aard=incidenteel")[2]
+    assert err.startswith("let op: 1/post.bestuur.tot: post `Bestuur` is incidenteel, maar heeft geen laatste jaar.")
+
+
+def test_of_many_notes_only_the_first_are_printed(run: Run, rijk: Path) -> None:
+    lines = run("set", rijk, *(f"1/post.bestuur.lasten.begroting.{jaar}=-1" for jaar in range(2024, 2031)))[2]
+    notes = [line for line in lines.splitlines() if "negatief" in line or "andere" in line]
+    assert len(notes) == 6
+    assert notes[-1] == "... en nog 2 andere."

@@ -86,13 +86,15 @@ def text(map_: Path, naam: str = P) -> str:
         (["1/doel", "--naam", "Eerste", "--onder", "1B"], "1/doel.1B1"),
         (["1/prestatie", "--naam", "Leren", "--onder", "1A1"], '1/prestatie."1A1.2"'),
         (["1/indicator", "--naam", "Cijfer", "--onder", "1A1", "streefwaarde.2026=7,5"], '1/indicator."1A1.a"'),
-        (["1/reserve", "--naam", "Reserve raad", "register=algemeen"], "1/reserve.reserve-raad"),
+        (
+            ["1/reserve", "--naam", "Reserve raad", "register=algemeen", "soort=algemene reserve"],
+            "1/reserve.reserve-raad",
+        ),
         (["1/reserve", "--naam", "R", "soort=algemene reserve"], "1/reserve.r"),
         (["1/investering", "--naam", "Brug", "uitgaven.2026=12500.50"], "1/investering.brug"),
         (["1/verbonden_partij", "--naam", "Regio", "kansen=- een; - twee"], "1/verbonden_partij.regio"),
         (["1/toelichting", "bij=post.bestuur"], "1/toelichting.toelichting"),
         (["programmas/01-p.toml/kaderstuk", "--naam", "Visie", "jaar=2025"], "1/kaderstuk.visie"),
-        (["reserves/reserve", "--naam", "Bouw"], "reserves/reserve.bouw"),
         (
             ["wijzigingen/kaderbrief/mutatie", "--naam", "Loon", "programma=1", "post=zaken", "dekking=saldo"],
             "wijzigingen/kaderbrief/mutatie.loon",
@@ -128,7 +130,9 @@ def test_a_new_table_holds_what_was_given_where_it_was_asked_for(run: Run, map_:
     [
         (["1/post"], "Een post kan niet zonder: naam (--naam), beleidsterrein (--onder)."),
         (["1/post", "--naam", "X"], "Een post kan niet zonder: beleidsterrein (--onder)."),
-        (["1/toelichting"], "Een toelichting kan niet zonder: bij (bij=...)."),
+        (["1/toelichting"], "Een verklaard bedrag kan niet zonder: bij (bij=...)."),
+        (["begroting/aanvaard"], "Een aanvaarding kan niet zonder: reden (reden=...)."),
+        (["begroting/aanvaard", "--onder", "1A"], "Een aanvaarding hangt nergens onder; laat --onder weg."),
         (["wijzigingen/kaderbrief/mutatie"], "Een mutatie kan niet zonder: programma (programma=...)."),
         (["wijzigingen/kaderbrief/mutatie", "programma=1"], "een mutatie noemt een `post` of een `reserve`."),
         (["wijzigingen/kaderbrief/mutatie", "programma=9", "post=x"], "programma 9 bestaat niet."),
@@ -367,3 +371,40 @@ def test_a_programma_is_added_as_a_file(run: Run, map_: Path) -> None:
     assert (code, out, err) == (0, "2/programma in programmas/02-veiligheid-orde.toml\n", "")
     assert 'naam = "Veiligheid & orde"' in (map_ / "programmas" / "02-veiligheid-orde.toml").read_text("utf-8")
     assert run("add", map_, "programma", "--naam", "X", "--onder", "1A")[0] == 2
+
+
+# --- what a change brings about ------------------------------------------------------------------
+
+
+def test_what_an_addition_makes_wrong_is_noted_and_done_all_the_same(run: Run, map_: Path) -> None:
+    code, out, err = run("add", map_, "begroting/aanvaard", "--sleutel", "BD777", "reden=Zo")
+    assert (code, out) == (0, "begroting/aanvaard.BD777\n")
+    assert err.startswith("let op: begroting/aanvaard.BD777.reden: `BD777` is geen code van een bevinding. ")
+    code, _, err = run("add", map_, "begroting/aanvaard", "--sleutel", "BD102", "reden=Zo")
+    assert code == 0
+    assert err == (
+        "let op: begroting/aanvaard.BD102.reden: `BD102` is een fout en niet te aanvaarden. "
+        "Haal de tabel weg en herstel wat er gevonden wordt.\n"
+    )
+    code, out, err = run("add", map_, "reserves/reserve", "--naam", "Bouw")
+    assert (code, out) == (0, "reserves/reserve.bouw\n")
+    assert err.startswith("let op: reserves/reserve.bouw.naam: reserve `Bouw` staat in geen enkel programma.")
+
+
+def test_what_a_new_thing_still_lacks_is_no_news(run: Run, map_: Path) -> None:
+    assert run("add", map_, "1/doel", "--naam", "Derde", "--onder", "1A")[2] == ""
+    assert "heeft geen prestatie" in run("check", map_)[1]
+
+
+def test_an_addition_that_stands_there_already_is_noted(run: Run, map_: Path) -> None:
+    argv = ["--naam", "bestuur", "--onder", "1A", "--sleutel", "raad", "lasten.begroting.2026=1000"]
+    assert run("add", map_, "1/post", *argv)[2].startswith(
+        "let op: 1/post.raad.naam: post `bestuur` staat er ook als `post.bestuur`, met dezelfde bedragen"
+    )
+
+
+def test_the_name_of_a_kind_is_a_word_people_use(run: Run, map_: Path) -> None:
+    assert run("add", map_, "begroting/aanvaard", "--sleutel", "BD407", "reden=Zo")[0] == 0
+    code, _, err = run("add", map_, "begroting/aanvaard", "--sleutel", "BD407", "reden=Zo")
+    assert (code, err) == (2, "aanvaarding `BD407` bestaat al in begroting.toml.\n")
+    assert "staat geen aanvaarding `BD404`" in run("delete", map_, "begroting/aanvaard.BD404")[2]

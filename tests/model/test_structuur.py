@@ -15,6 +15,7 @@ from budgetdesk.model import structuur
 from budgetdesk.model.dossier import Bestand, Dossier, Tabel, Waarde
 from budgetdesk.model.edits import AddTable, Edit
 from budgetdesk.model.schema import SOORTEN
+from budgetdesk.model.structuur import soortnaam
 from tests.model.willekeurig import SLEUTELS, Band, Plek, banden, do, dossiers, plekken
 
 P = "programmas/01-p.toml"
@@ -270,3 +271,28 @@ def test_a_move_goes_as_many_places_among_its_kind_and_parent_or_not_at_all(
     after = siblings()
     assert after.index(sleutel) == (target if edits else before.index(sleutel))
     assert [p for p in plekken(dossier) if p != (bestand.naam, soort, sleutel)] == others
+
+
+# --- names of kinds ------------------------------------------------------------------------------
+
+
+def test_every_kind_has_a_name_without_underscores_and_a_plural_where_there_can_be_several() -> None:
+    for soorten in SOORTEN.values():
+        for soort in soorten.values():
+            assert soortnaam(soort.naam)
+            assert "_" not in soortnaam(soort.naam)
+            assert soort.enkel or soortnaam(soort.naam, 2) != soortnaam(soort.naam)
+
+
+@pytest.mark.parametrize(
+    ("soort", "one", "more"),
+    [
+        ("aanvaard", "aanvaarding", "aanvaardingen"),
+        ("verbonden_partij", "verbonden partij", "verbonden partijen"),
+        ("activum", "activum", "activa"),
+        ("emu", "EMU-saldo", "EMU-saldo"),
+        ("wat_anders", "wat_anders", "wat_anders"),
+    ],
+)
+def test_a_kind_is_named_in_singular_and_plural(soort: str, one: str, more: str) -> None:
+    assert [soortnaam(soort, aantal) for aantal in (0, 1, 2)] == [more, one, more]

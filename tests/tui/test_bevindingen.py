@@ -1,4 +1,4 @@
-"""The list of findings in the app: what the dossier accepts is counted, not listed."""
+"""The list of findings in the app: what the dossier accepts is counted, shown on request, given and taken back."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ import shutil
 from pathlib import Path
 
 import pytest
+from textual.pilot import Pilot
 
 from budgetdesk.tui.screens.bevindingen import BevindingenScreen
 from budgetdesk.tui.screens.dossier import DossierScreen
-from tests.tui.piloot import opened, screen, shown, until
+from budgetdesk.tui.screens.keuze import InvoerScreen
+from tests.tui.piloot import answer, opened, screen, shown, until
 
 SAMPLE = Path(__file__).parents[1] / "data" / "leiden"
 PROGRAMMA = "programmas/01-bestuur-en-dienstverlening.toml"
@@ -43,3 +45,95 @@ async def test_accepted_findings_are_counted_and_the_others_lead_to_their_place(
         assert bron is not None
         row, _ = screen(pilot).grid.cursor
         assert (bron.rij(row).naam, bron.rij(row).soort) == ("Bestuur", "Baten")
+
+
+async def findings(pilot: Pilot[int]) -> str:
+    """Return the list of findings, as shown once it is there."""
+    await until(pilot, lambda: isinstance(pilot.app.screen, BevindingenScreen) and "Esc" in "\n".join(shown(pilot)))
+    return "\n".join(shown(pilot))
+
+
+def table_of(pilot: Pilot[int], code: str) -> dict[str, object] | None:
+    """Return what the dossier says about accepting a code."""
+    session = screen_below(pilot).session
+    assert session is not None
+    tabel = session.dossier.bestanden["begroting.toml"].tabel("aanvaard", code)
+    return dict(tabel.waarden) if tabel else None
+
+
+def screen_below(pilot: Pilot[int]) -> DossierScreen:
+    return next(s for s in pilot.app.screen_stack if isinstance(s, DossierScreen))
+
+
+async def test_a_finding_is_accepted_with_the_reason_of_its_code_and_that_is_undone(dossier: Path) -> None:
+    before = (dossier / "begroting.toml").read_text("utf-8")
+    async with opened(dossier, size=(120, 30)) as pilot:
+        await pilot.press("f9")
+        await findings(pilot)
+        await pilot.press("a")
+        await until(pilot, lambda: "Waarom is dat goed zo?" in "\n".join(shown(pilot)))
+        assert "Stelpost." in "\n".join(shown(pilot))
+        await answer(pilot, InvoerScreen, *"Stelpost, zie de nota", "enter")
+        assert "Geen bevindingen · 3 aanvaard" in await findings(pilot)
+        bij = ["1/post.bestuur.lasten", "1/post.bestuur.baten.rekening.2024"]
+        assert table_of(pilot, "BD206") == {"reden": "Stelpost, zie de nota", "bij": bij}
+        await answer(pilot, BevindingenScreen, "escape")
+        await pilot.press("ctrl+z")
+        await pilot.press("ctrl+s")
+        assert table_of(pilot, "BD206") == {"reden": "Stelpost.", "bij": ["1/post.bestuur.lasten"]}
+    assert (dossier / "begroting.toml").read_text("utf-8") == before
+
+
+async def test_the_first_of_a_code_makes_its_table(dossier: Path) -> None:
+    text = (dossier / "begroting.toml").read_text("utf-8")
+    (dossier / "begroting.toml").write_text(text.partition("[aanvaard")[0], "utf-8")
+    async with opened(dossier, size=(120, 30)) as pilot:
+        await pilot.press("f9")
+        assert "3 bevindingen" in await findings(pilot)
+        await pilot.press("end", "a")
+        await answer(pilot, InvoerScreen, *"Zo is het", "enter")
+        assert "2 bevindingen · 1 aanvaard" in await findings(pilot)
+        assert table_of(pilot, "BD206") == {"reden": "Zo is het", "bij": ["1/post.bestuur.baten.rekening.2024"]}
+        await answer(pilot, BevindingenScreen, "escape")
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: "[aanvaard.BD206]" in (dossier / "begroting.toml").read_text("utf-8"))
+    written = (dossier / "begroting.toml").read_text("utf-8")
+    assert written.endswith('[aanvaard.BD206]\nreden = "Zo is het"\nbij = ["1/post.bestuur.baten.rekening.2024"]\n')
+
+
+async def test_accepted_findings_are_shown_with_their_reason_and_taken_back(dossier: Path) -> None:
+    async with opened(dossier, size=(120, 30)) as pilot:
+        await pilot.press("f9")
+        await findings(pilot)
+        await pilot.press("v")
+        text = await findings(pilot)
+        assert "Aanvaard: Van het oude pakket." in text
+        assert "Aanvaard: Stelpost." in text
+        await pilot.press("down", "t")
+        await until(pilot, lambda: "1 aanvaard" in "\n".join(shown(pilot)))
+        assert table_of(pilot, "BD206") is None
+        assert "Van het oude pakket" in await findings(pilot)
+        await pilot.press("v")
+        assert "2 bevindingen · 1 aanvaard" in await findings(pilot)
+
+
+async def test_an_error_cannot_be_accepted_and_that_is_said(dossier: Path) -> None:
+    pad = dossier / PROGRAMMA
+    pad.write_text(pad.read_text("utf-8").replace('beleidsterrein = "1B"', 'beleidsterrein = "1X"'), "utf-8")
+    async with opened(dossier, size=(120, 30)) as pilot:
+        await pilot.press("f9")
+        await findings(pilot)
+        await pilot.press("a")
+        await until(pilot, lambda: "Een fout is niet te aanvaarden." in "\n".join(shown(pilot)))
+        assert isinstance(pilot.app.screen, BevindingenScreen)
+        assert table_of(pilot, "BD201") is None
+
+
+async def test_what_is_read_only_is_not_accepted(dossier: Path) -> None:
+    async with opened(dossier, read_only=True, size=(120, 30)) as pilot:
+        await pilot.press("f9")
+        assert "a aanvaard" not in await findings(pilot)
+        await pilot.press("a", "v", "t")
+        text = await findings(pilot)
+        assert "2 aanvaard" in text
+        assert "neem terug" not in text

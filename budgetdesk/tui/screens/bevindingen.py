@@ -1,9 +1,10 @@
-"""The findings of the open dossier; Enter goes to the place or offers what mends it."""
+"""The findings of the open dossier: go to one, accept it with a reason, or take that back."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from dataclasses import dataclass
+from typing import ClassVar, Final, Literal
 
 from rich.text import Text
 from textual.app import ComposeResult
@@ -16,38 +17,115 @@ from textual.widgets.option_list import Option
 from budgetdesk.errors import Bevinding
 from budgetdesk.tui.tekst import tekst
 
-TEKENS = {"fout": "✗", "waarschuwing": "!", "info": "i"}
+TEKENS: Final = {"fout": "✗", "waarschuwing": "!", "info": "i"}
+_AANVAARD: Final = "✓"
 
 
-class BevindingenScreen(ModalScreen[int | None]):
-    """A list of findings; the answer is the number of the chosen one. The accepted ones are only counted."""
+@dataclass(frozen=True, slots=True)
+class Antwoord:
+    """What is to be done with which finding; `nummer` is its line in the list."""
+
+    actie: Literal["ga", "aanvaard", "neem terug"]
+    bevinding: Bevinding
+    nummer: int
+
+
+class BevindingenScreen(ModalScreen[Antwoord | None]):
+    """A list of findings, or of those that are accepted; both begin where the answer before (`vorige`) was given.
+
+    With `wijzigbaar` they can be accepted and taken back.
+    """
 
     CSS_PATH = "dialoog.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,f9", "cancel", "Sluiten", id="bevindingen.close")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("a", "accept", "Aanvaard", id="bevindingen.accept"),
+        Binding("t", "revoke", "Neem terug", id="bevindingen.revoke"),
+        Binding("v", "accepted", "Aanvaarde", id="bevindingen.accepted"),
+        Binding("escape,f9", "cancel", "Sluiten", id="bevindingen.close"),
+    ]
 
-    def __init__(self, bevindingen: Sequence[Bevinding], aanvaard: int = 0) -> None:
+    def __init__(
+        self,
+        bevindingen: Sequence[Bevinding],
+        aanvaard: Sequence[Bevinding] = (),
+        *,
+        wijzigbaar: bool = False,
+        vorige: Antwoord | None = None,
+    ) -> None:
         super().__init__()
         self._bevindingen = bevindingen
         self._aanvaard = aanvaard
+        self._wijzigbaar = wijzigbaar
+        self._nummer = vorige.nummer if vorige else 0
+        self._toont_aanvaard = bool(aanvaard) and vorige is not None and vorige.actie == "neem terug"
+
+    @property
+    def _getoond(self) -> Sequence[Bevinding]:
+        return self._aanvaard if self._toont_aanvaard else self._bevindingen
 
     def compose(self) -> ComposeResult:
-        """Yield the list, or say that there is nothing."""
+        """Yield the list and what can be done with it."""
         with Vertical(id="dialoog", classes="breed"):
-            count = len(self._bevindingen)
-            yield Static(tekst(self._kop(), style="bold"), id="vraag")
-            if count:
-                yield OptionList(*map(_option, self._bevindingen), markup=False)
-            yield Static(Text("Enter ga erheen of herstel · Esc sluiten" if count else "Esc sluiten"), id="uitleg")
+            yield Static(id="vraag")
+            yield OptionList(markup=False)
+            yield Static(id="uitleg")
+
+    def on_mount(self) -> None:
+        """Fill the list and begin at the line of the answer before."""
+        self._fill(self._nummer)
+
+    def _fill(self, nummer: int) -> None:
+        """Show one of both lists, with the cursor on a line."""
+        options = self.query_one(OptionList)
+        options.clear_options()
+        options.add_options(map(_option, self._getoond))
+        options.display = bool(self._getoond)
+        if self._getoond:
+            options.highlighted = min(nummer, len(self._getoond) - 1)
+        self.query_one("#vraag", Static).update(tekst(self._kop(), style="bold"))
+        self.query_one("#uitleg", Static).update(tekst(" · ".join(self._toetsen())))
 
     def _kop(self) -> str:
         """Return how many findings there are, and how many are accepted."""
-        count, accepted = len(self._bevindingen), self._aanvaard
+        count, accepted = len(self._bevindingen), len(self._aanvaard)
+        if self._toont_aanvaard:
+            return f"{accepted} aanvaard"
         found = f"{count} bevinding{'en' if count > 1 else ''}" if count else "Geen bevindingen"
         return f"{found} · {accepted} aanvaard" if accepted else found
 
+    def _toetsen(self) -> list[str]:
+        """Return what the keys do now."""
+        found = ["Enter ga erheen of herstel"] if self._getoond else []
+        if self._wijzigbaar and self._getoond:
+            found.append("t neem terug" if self._toont_aanvaard else "a aanvaard")
+        if self._aanvaard:
+            found.append("v toon bevindingen" if self._toont_aanvaard else "v toon aanvaarde")
+        return [*found, "Esc sluiten"]
+
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Answer with the chosen finding."""
-        self.dismiss(event.option_index)
+        self.dismiss(Antwoord("ga", self._getoond[event.option_index], event.option_index))
+
+    def action_accept(self) -> None:
+        """Ask to accept the finding under the cursor."""
+        if not self._toont_aanvaard:
+            self._answer("aanvaard")
+
+    def action_revoke(self) -> None:
+        """Ask to take back the accepted finding under the cursor."""
+        if self._toont_aanvaard:
+            self._answer("neem terug")
+
+    def _answer(self, actie: Literal["aanvaard", "neem terug"]) -> None:
+        number = self.query_one(OptionList).highlighted
+        if self._wijzigbaar and number is not None:
+            self.dismiss(Antwoord(actie, self._getoond[number], number))
+
+    def action_accepted(self) -> None:
+        """Show the accepted findings with their reason, or the others again."""
+        if self._aanvaard:
+            self._toont_aanvaard = not self._toont_aanvaard
+            self._fill(0)
 
     def action_cancel(self) -> None:
         """Answer nothing."""
@@ -55,6 +133,8 @@ class BevindingenScreen(ModalScreen[int | None]):
 
 
 def _option(bevinding: Bevinding) -> Option:
+    sign = _AANVAARD if bevinding.aanvaard else TEKENS[bevinding.ernst]
+    about = f"Aanvaard: {bevinding.aanvaard}" if bevinding.aanvaard else bevinding.remedie
     where = tekst(f"   {bevinding.plaats}  {bevinding.code}", style="dim")
-    what = tekst(f"{TEKENS[bevinding.ernst]} {bevinding.tekst} {bevinding.remedie}".rstrip())
+    what = tekst(f"{sign} {bevinding.tekst} {about}".rstrip())
     return Option(Text("\n").join([what, where]))

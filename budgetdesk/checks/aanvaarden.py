@@ -1,0 +1,51 @@
+"""Accepting a finding and taking that back, as edits of `begroting.toml`.
+
+A code is accepted with one reason, whatever the number of places; each place is an address under `bij`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from budgetdesk.checks.aanvaarding import SOORT, Plek, areas
+from budgetdesk.model.adres import Adres
+from budgetdesk.model.dossier import BEGROTING, Dossier, Tabel, Waarde
+from budgetdesk.model.edits import AddTable, Edit, RemoveTable, SetValue
+
+
+def accepting(dossier: Dossier, code: str) -> Tabel | None:
+    """Return the table that accepts a code already."""
+    return dossier.bestanden[BEGROTING].tabel(SOORT, code)
+
+
+def accept(dossier: Dossier, plek: Plek, reden: str) -> list[Edit]:
+    """Return the edits that accept a code at a place; `reden` becomes the reason at all its places."""
+    code, bestand, sleutel = plek
+    adres = dossier.spell(bestand, sleutel)
+    tabel = accepting(dossier, code)
+    if tabel is None:
+        return [AddTable(BEGROTING, SOORT, code, (("reden", reden), ("bij", [adres])))]
+    bij = tabel.waarden.get("bij")
+    places = [*bij, adres] if isinstance(bij, list) and adres not in bij else bij or [adres]
+    return [_set(tabel, "reden", reden), _set(tabel, "bij", places)]
+
+
+def revoke(dossier: Dossier, plek: Plek) -> list[Edit]:
+    """Return the edits that take back whatever accepts a code at a place, which may be more than that place."""
+    code, bestand, sleutel = plek
+    tabel = accepting(dossier, code)
+    if tabel is None:
+        return []
+    left = [area.bij for area in areas(dossier, tabel) if not area.holds(bestand, sleutel)]
+    return [_set(tabel, "bij", left)] if left else [RemoveTable(BEGROTING, SOORT, code)]
+
+
+def accepted_at(dossier: Dossier, plek: Plek) -> Sequence[str]:
+    """Return where a code is accepted that holds for a place, as it is typed; empty where that is everywhere."""
+    code, bestand, sleutel = plek
+    tabel = accepting(dossier, code)
+    return [a.bij for a in areas(dossier, tabel) if a.bij and a.holds(bestand, sleutel)] if tabel else []
+
+
+def _set(tabel: Tabel, pad: str, waarde: Waarde) -> Edit:
+    return SetValue(Adres(BEGROTING, SOORT, tabel.sleutel, pad), tabel.waarden.get(pad), waarde)

@@ -1,0 +1,79 @@
+"""Things that stand twice under different keys, and so count twice (code BD210).
+
+A merge of a rename on one side and an edit on the other leaves such a pair. An edited amount can make or end
+one, so that this rule comes in two steps: namesakes depend on the structure only, and there are next to none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import Final
+
+from budgetdesk.checks.melding import Melding
+from budgetdesk.model.adres import Adres, join_key, table_path
+from budgetdesk.model.dossier import Bestand, Tabel, Waarde
+from budgetdesk.model.schema import is_year
+from budgetdesk.model.structuur import soortnaam
+
+_KENMERKEN: Final = {
+    "post": ("beleidsterrein", "prestatie", "taakveld", "categorie.lasten", "categorie.baten", "aard"),
+    "reserve": ("soort", "register"),
+    "voorziening": ("post",),
+    "indicator": ("doel", "eenheid"),
+}
+"""What tells two things of one name apart, by the kinds that are looked at."""
+
+Naamgenoten = list[tuple[Bestand, list[Tabel]]]
+"""Tables of one file, kind and name, of which there are several."""
+
+
+def namesakes(bestand: Bestand) -> Naamgenoten:
+    """Return what carries the same name as something else of its kind; amounts do not change that."""
+    groups: dict[tuple[str, str], list[Tabel]] = {}
+    for soort in _KENMERKEN:
+        for tabel in bestand.van(soort):
+            groups.setdefault((soort, " ".join(tabel.naam.split()).casefold()), []).append(tabel)
+    return [(bestand, group) for (_, naam), group in groups.items() if naam and len(group) > 1]
+
+
+def counted_twice(naamgenoten: Naamgenoten) -> Iterator[Melding]:
+    """BD210: two things of one name contradict each other nowhere, and share an amount or value other than zero."""
+    for bestand, group in naamgenoten:
+        earlier: dict[tuple[str, Waarde], list[Tabel]] = {}
+        for tabel in group:
+            values = [item for item in tabel.waarden.items() if _counts(*item)]
+            if twin := _twin(tabel, [other for value in values for other in earlier.get(value, ())]):
+                yield _about(bestand, twin, tabel)
+            for value in values:
+                earlier.setdefault(value, []).append(tabel)
+
+
+def _counts(pad: str, waarde: Waarde) -> bool:
+    """Return whether a value is an amount or number of a year, other than zero."""
+    return type(waarde) in (int, Decimal) and bool(waarde) and is_year(pad[-4:])
+
+
+def _twin(tabel: Tabel, others: Sequence[Tabel]) -> Tabel | None:
+    """Return the first of these that says nothing else than a table does about where it belongs."""
+    return next((other for other in others if not _differ(tabel, other)), None)
+
+
+def _differ(een: Tabel, ander: Tabel) -> bool:
+    """Return whether two tables belong elsewhere; what only one of them says tells them not apart."""
+    pairs = ((een.tekst(pad), ander.tekst(pad)) for pad in _KENMERKEN[een.soort])
+    return any(a and b and a != b for a, b in pairs)
+
+
+def _about(bestand: Bestand, eerste: Tabel, tweede: Tabel) -> Melding:
+    what = "waarden" if tweede.soort == "indicator" else "bedragen"
+    tekst = (
+        f"{soortnaam(tweede.soort)} `{tweede.naam}` staat er ook als `{_key(eerste)}`, met dezelfde {what}, "
+        "en telt dus dubbel."
+    )
+    remedie = f"Verwijder `{_key(eerste)}` of `{_key(tweede)}`, of geef ze elk een eigen naam."
+    return Melding("BD210", Adres(bestand.naam, tweede.soort, tweede.sleutel, "naam"), tekst, remedie)
+
+
+def _key(tabel: Tabel) -> str:
+    return join_key(table_path(tabel.soort, tabel.sleutel))
