@@ -7,29 +7,36 @@ and what then stands there reads without errors.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from budgetdesk.errors import Bevinding, BudgetdeskError, InputError, LimitExceeded, Plaats, UsageError
-from budgetdesk.model.adres import Adres
+from budgetdesk.errors import Bevinding, BudgetdeskError, InputError, LimitExceeded, UsageError
 from budgetdesk.model.dossier import Waarde
-from budgetdesk.model.schema import Bestandssoort
-from budgetdesk.review.git.repository import merge_base_of
-from budgetdesk.review.samenvoegen.conflictplek import KANTEN, Kant, Plek, Regel, read_parts
-from budgetdesk.review.samenvoegen.markering import Conflict, GeenConflict, split
-from budgetdesk.storage.atomic import Vervanging, replace_files, sha256
-from budgetdesk.storage.fragment import lines_by_key, with_value
+from budgetdesk.review.git.repository import next_command
+from budgetdesk.review.samenvoegen.bestand import NAMEN
+from budgetdesk.review.samenvoegen.conflictplek import KANTEN, Kant, Plek
+from budgetdesk.review.samenvoegen.elders import Dubbel, Hernoeming
+from budgetdesk.review.samenvoegen.kantregel import Regel
+from budgetdesk.session.conflictbestand import Conflictbestand, read_conflicts
+from budgetdesk.storage import locate
+from budgetdesk.storage.atomic import Vervanging, replace_files
+from budgetdesk.storage.fragment import Toewijzing, read_fragment, with_value
 from budgetdesk.storage.reader import find_folder, list_files, read_bytes, read_content
-from budgetdesk.storage.toml import BOM, CONFLICT, decode_marked, parse_bytes
-from budgetdesk.storage.writer import line_end
+from budgetdesk.storage.toml import CONFLICT
+from budgetdesk.storage.writer import line_end, rewrite
 
 __all__ = [
     "BEIDE",
     "EIGEN",
+    "HERNOEMD",
     "KANTEN",
+    "NAMEN",
+    "Conflictbestand",
     "Conflicten",
+    "Dubbel",
     "Gevolg",
+    "Hernoeming",
     "Kant",
     "Keuze",
     "Opgelost",
@@ -37,25 +44,32 @@ __all__ = [
     "Regel",
     "find",
     "load",
+    "next_command",
 ]
 
 EIGEN: Final = "eigen"
 BEIDE: Final = "na elkaar"
+HERNOEMD: Final = "hernoemd"
 
 
 @dataclass(frozen=True, slots=True)
 class Keuze:
-    """What a conflict becomes: these lines. `soort` is the side they are, `na elkaar`, or `eigen`."""
+    """What a conflict becomes: these lines. `soort` is the side they are, `na elkaar`, `eigen` or `hernoemd`.
+
+    With the last the table has another key: what the other side changed goes there (`elders`).
+    """
 
     soort: str
     tekst: str
+    elders: Hernoeming | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Gevolg:
     """What a file becomes at a conflict: lines above it, those chosen (None: still open), and lines below it.
 
-    `regel` is the line of the file, as it becomes, that the conflict stands on.
+    `regel` is the line of the file, as it becomes, that they begin on. Where the choice changes a table with
+    another key, that is what is chosen.
     """
 
     regel: int
@@ -66,28 +80,6 @@ class Gevolg:
 
 Keuzes = dict[tuple[str, int], Keuze]
 """What is chosen, by file and number of the conflict."""
-
-
-@dataclass(frozen=True, slots=True)
-class Conflictbestand:
-    """A file with conflicts as it was read: the digest of its bytes, and its text in parts."""
-
-    naam: str
-    soort: Bestandssoort
-    digest: str
-    bom: bytes
-    delen: tuple[str | Plek, ...]
-
-    @property
-    def plekken(self) -> list[Plek]:
-        """Return the conflicts, in the order of the file."""
-        return [deel for deel in self.delen if isinstance(deel, Plek)]
-
-    @property
-    def newline(self) -> str:
-        """Return how the lines of the file end."""
-        sides = (d if isinstance(d, str) else d.conflict.ons + d.conflict.hun for d in self.delen)
-        return line_end("".join(sides))
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +101,7 @@ class Conflicten:
         self.andere = tuple(andere)
         self._bestanden = {bestand.naam: bestand for bestand in bestanden}
         self._keuzes: Keuzes = {}
+        self._eigen: Keuzes = {}
         self._vorige: list[Keuzes] = []
 
     # --- looking -----------------------------------------------------------------------------
@@ -125,7 +118,7 @@ class Conflicten:
 
     def keuze(self, plek: Plek) -> Keuze | None:
         """Return what is chosen for a conflict, None while it is open."""
-        return self._keuzes.get((plek.bestand, plek.nummer))
+        return self._keuzes.get(_at(plek))
 
     def open(self, naam: str | None = None) -> list[Plek]:
         """Return the conflicts that nobody has decided yet, of one file or of all."""
@@ -136,52 +129,122 @@ class Conflicten:
         """Return the files whose conflicts are all decided."""
         return [naam for naam in self._bestanden if not self.open(naam)]
 
+    def hernoemd(self, plek: Plek) -> Hernoeming | None:
+        """Return the new key that one side seems to have given a table that the other one changed."""
+        return self._bestanden[plek.bestand].uitwegen.hernoemd.get(plek.nummer)
+
+    def dubbel(self, plek: Plek) -> Dubbel | None:
+        """Return both tables that took one key, theirs under another one."""
+        return self._bestanden[plek.bestand].uitwegen.dubbel.get(plek.nummer)
+
+    def keuze_van(self, plek: Plek, soort: str) -> Keuze | None:
+        """Return what choosing a side, both, or the new key comes to; None where that cannot be chosen."""
+        if soort == HERNOEMD:
+            elders = self.hernoemd(plek)
+            return Keuze(HERNOEMD, "", elders) if elders and elders.edits else None
+        dubbel = self.dubbel(plek)
+        text = (dubbel.regels if dubbel else plek.samen) if soort == BEIDE else plek.tekst(_kant(soort))
+        return None if text is None else Keuze(soort, text)
+
+    def eigen(self, plek: Plek) -> str | None:
+        """Return the lines last written by hand for a conflict, also where something else is chosen since."""
+        own = self._eigen.get(_at(plek))
+        return own.tekst if own else None
+
+    def begin(self, plek: Plek) -> Toewijzing | None:
+        """Return the one key that a conflict is about, as last typed where it was; None where it is about more."""
+        own = self.eigen(plek) if plek.enige else None
+        typed = read_fragment(own, plek.omgeving.kop, plek.bestand, plek.soort) if own else None
+        found = typed or plek.enige
+        return found.enige if found else None
+
     def gevolg(self, plek: Plek, count: int) -> Gevolg:
         """Return what the file becomes at a conflict, with so many lines around it; open conflicts are left out."""
-        bestand = self._bestanden[plek.bestand]
-        parts = self._chosen(bestand)
-        at = next(i for i, d in enumerate(bestand.delen) if isinstance(d, Plek) and d.nummer == plek.nummer)
-        above, below = _lines("".join(parts[:at])), _lines("".join(parts[at + 1 :]))
-        regels = None if self.keuze(plek) is None else tuple(_lines(parts[at]))
+        bestand, keuze = self._bestanden[plek.bestand], self.keuze(plek)
+        parts, at = self._chosen(bestand), bestand.place(plek)
+        start, eind = 0, len(parts[at])
+        if keuze and keuze.elders:
+            at = keuze.elders.deel
+            start, eind = _span(parts[at], keuze.elders.tabel)
+        above = _lines("".join(parts[:at]) + parts[at][:start])
+        below = _lines(parts[at][eind:] + "".join(parts[at + 1 :]))
+        regels = None if keuze is None else tuple(_lines(parts[at][start:eind]))
         return Gevolg(len(above) + 1, tuple(above[-count:]), regels, tuple(below[:count]))
 
-    def _chosen(self, bestand: Conflictbestand) -> list[str]:
-        """Return the parts of a file with what is chosen; nothing for an open conflict."""
-        keuzes = (deel if isinstance(deel, str) else self.keuze(deel) for deel in bestand.delen)
-        return [keuze.tekst if isinstance(keuze, Keuze) else keuze or "" for keuze in keuzes]
+    def _chosen(self, bestand: Conflictbestand, anders: Mapping[int, str] | None = None) -> list[str]:
+        """Return the parts of a file with what is chosen, nothing for an open conflict; `anders` goes before that."""
+        instead = anders or {}
+        keuzes = [self.keuze(d) if isinstance(d, Plek) and d.nummer not in instead else None for d in bestand.delen]
+        pairs = zip(bestand.delen, keuzes, strict=True)
+        parts = [d if isinstance(d, str) else k.tekst if k else instead.get(d.nummer, "") for d, k in pairs]
+        for elders in (keuze.elders for keuze in keuzes if keuze and keuze.elders):
+            parts[elders.deel] = rewrite(parts[elders.deel], bestand.soort, elders.edits)
+        return parts
 
     # --- choosing ----------------------------------------------------------------------------
 
     def choose(self, plekken: Iterable[Plek], soort: str) -> None:
-        """Choose a side, or both one after the other, for some conflicts as one step; those without it stay."""
-        found = {p: p.samen if soort == BEIDE else p.tekst(_kant(soort)) for p in plekken}
-        self._decide({(p.bestand, p.nummer): Keuze(soort, text) for p, text in found.items() if text is not None})
+        """Choose a side, both, or the new key for some conflicts as one step; those without it stay."""
+        found = {_at(p): self.keuze_van(p, soort) for p in plekken}
+        self._decide({at: keuze for at, keuze in found.items() if keuze is not None})
 
     def choose_value(self, plek: Plek, waarde: Waarde) -> None:
         """Give the one key that a conflict is about another value; raises ValueError where it is about more."""
         if plek.enige is None:
             raise ValueError(plek.naam)
         text = with_value(plek.enige, plek.omgeving.kop, plek.soort, waarde)
-        self._decide({(plek.bestand, plek.nummer): Keuze(EIGEN, text)})
+        self._write(plek, text)
 
     def choose_lines(self, plek: Plek, regels: str) -> None:
         """Put lines of one's own in place of a conflict; they end as the lines of the file do."""
+        self._write(plek, self._ended(plek, regels))
+
+    def _write(self, plek: Plek, text: str) -> None:
+        own = {_at(plek): Keuze(EIGEN, text)}
+        self._eigen |= own
+        self._decide(own)
+
+    def _ended(self, plek: Plek, regels: str) -> str:
         newline = self._bestanden[plek.bestand].newline
         text = regels.replace("\r\n", "\n").replace("\n", newline)
-        ended = text if not text or text.endswith("\n") else text + newline
-        self._decide({(plek.bestand, plek.nummer): Keuze(EIGEN, ended)})
+        return text if not text or text.endswith("\n") else text + newline
+
+    def refused(self, plek: Plek, regels: str) -> Bevinding | None:
+        """Return why lines of one's own would not read in place of a conflict, None where they would.
+
+        The line of the finding is that of these lines (from 1), None where it is elsewhere. Conflicts that are
+        open count as ours.
+        """
+        text = self._ended(plek, regels)
+        before, wrong = self._read_with(plek, text)
+        mine = [b for b in wrong if 0 < (b.plaats.regel or 0) - before <= max(text.count("\n"), 1)]
+        if mine:
+            return replace(mine[0], plaats=replace(mine[0].plaats, regel=(mine[0].plaats.regel or 0) - before))
+        # what is wrong with the file anyway is not for these lines to mend
+        if not wrong or all(self._read_with(plek, side)[1] for side in (plek.conflict.ons, plek.conflict.hun)):
+            return None
+        return replace(wrong[0], plaats=replace(wrong[0].plaats, regel=None))
+
+    def _read_with(self, plek: Plek, text: str) -> tuple[int, list[Bevinding]]:
+        """Return the lines above a conflict, and what is wrong with the file where it becomes this text."""
+        bestand = self._bestanden[plek.bestand]
+        ours = {p.nummer: p.conflict.ons for p in bestand.plekken if self.keuze(p) is None}
+        parts = self._chosen(bestand, {**ours, plek.nummer: text})
+        return "".join(parts[: bestand.place(plek)]).count("\n"), bestand.wrong("".join(parts))
 
     def reopen(self, plek: Plek) -> None:
         """Take back what is chosen for a conflict."""
         if self.keuze(plek) is not None:
             self._vorige.append(dict(self._keuzes))
-            del self._keuzes[plek.bestand, plek.nummer]
+            del self._keuzes[_at(plek)]
 
     def undo(self) -> bool:
         """Take the last step back; return whether there was one."""
-        if self._vorige:
-            self._keuzes = self._vorige.pop()
-            return True
+        while self._vorige:
+            before = self._vorige.pop()
+            if before != self._keuzes:
+                self._keuzes = before
+                return True
         return False
 
     def _decide(self, keuzes: Keuzes) -> None:
@@ -193,18 +256,10 @@ class Conflicten:
 
     def content(self, naam: str) -> bytes:
         """Return what a decided file becomes; raises UsageError while a conflict in it is open."""
-        bestand = self._bestanden[naam]
         if openstaand := self.open(naam):
             raise UsageError(f"{naam}: nog niet alles is beslist, zoals het conflict op regel {openstaand[0].regel}.")
-        return bestand.bom + "".join(self._chosen(bestand)).encode("utf-8", "surrogatepass")
-
-    def check(self, naam: str) -> list[Bevinding]:
-        """Return why a decided file could not be read as it becomes; nothing where it can."""
-        try:
-            _, _, found = read_content(self.content(naam), naam, self._bestanden[naam].soort)
-        except (InputError, LimitExceeded) as error:
-            return list(error.bevindingen)
-        return [b for b in found if b.ernst == "fout"]
+        bestand = self._bestanden[naam]
+        return bestand.content("".join(self._chosen(bestand)))
 
     def save(self) -> Opgelost:
         """Write the files whose conflicts are all decided, all or none, and forget them.
@@ -215,10 +270,11 @@ class Conflicten:
         names = self.beslist
         if not names:
             raise UsageError("In elk bestand is nog een conflict open; er is niets opgeslagen.")
-        if wrong := [b for naam in names for b in self.check(naam)]:
+        files = [self._bestanden[naam] for naam in names]
+        if wrong := [b for bestand in files for b in bestand.wrong("".join(self._chosen(bestand)))]:
             raise InputError(wrong)
-        files = [Vervanging(self.map / naam, self.content(naam), self._bestanden[naam].digest) for naam in names]
-        warnings = replace_files(files)
+        changes = [Vervanging(self.map / f.naam, self.content(f.naam), f.digest) for f in files]
+        warnings = replace_files(changes)
         for naam in names:
             self._forget(naam)
         return Opgelost(tuple(names), tuple(warnings))
@@ -229,16 +285,32 @@ class Conflicten:
         Raises InputError where a file can no longer be read; nothing has changed then.
         """
         fresh = load(self.map)
-        kept = {(p.bestand, p.conflict): keuze for p in self.plekken if (keuze := self.keuze(p))}
-        found = {(p.bestand, p.nummer): kept.get((p.bestand, p.conflict)) for p in fresh.plekken}
+        same = {(p.bestand, p.conflict): p for p in self.plekken}
+        pairs = [(p, same[p.bestand, p.conflict]) for p in fresh.plekken if (p.bestand, p.conflict) in same]
+        kept = {_at(p): keuze for p, old in pairs if (keuze := self.keuze(old)) and fresh.allows(p, keuze)}
+        eigen = {_at(p): self._eigen[_at(old)] for p, old in pairs if _at(old) in self._eigen}
         self._bestanden, self.andere, self._vorige = fresh._bestanden, fresh.andere, []  # noqa: SLF001 - its own kind
-        self._keuzes = {at: keuze for at, keuze in found.items() if keuze is not None}
+        self._keuzes, self._eigen = kept, eigen
+
+    def allows(self, plek: Plek, keuze: Keuze) -> bool:
+        """Return whether a choice that was made before can still be made; what goes elsewhere has to have its place."""
+        return keuze.soort == EIGEN or self.keuze_van(plek, keuze.soort) == keuze
 
     def _forget(self, naam: str) -> None:
         del self._bestanden[naam]
-        self._keuzes = {at: keuze for at, keuze in self._keuzes.items() if at[0] != naam}
-        # a step back would decide on conflicts that are no longer there
-        self._vorige = []
+        states = (self._keuzes, self._eigen, *self._vorige)
+        self._keuzes, self._eigen, *self._vorige = [{at: k for at, k in s.items() if at[0] != naam} for s in states]
+
+
+def _at(plek: Plek) -> tuple[str, int]:
+    return plek.bestand, plek.nummer
+
+
+def _span(part: str, tabel: tuple[str, ...]) -> tuple[int, int]:
+    """Return where a table stands in a part of a file, without the blank lines below it."""
+    own = [blok for blok in locate.blokken(part) if blok.pad[:2] == tabel]
+    start, eind = own[0].start, own[-1].eind
+    return start, min(start + len(part[start:eind].rstrip("\r\n")) + len(line_end(part)), eind)
 
 
 def _kant(soort: str) -> Kant:
@@ -272,30 +344,9 @@ def load(pad: Path) -> Conflicten:
             andere += [b for b in read_content(data, naam, soort)[2] if b.ernst == "fout"]
         except (InputError, LimitExceeded) as error:
             marked = any(b.code == CONFLICT for b in error.bevindingen)
-            found = _read(map_, naam, soort, data) if marked else error.bevindingen
+            found = read_conflicts(map_, naam, soort, data) if marked else error.bevindingen
             if isinstance(found, Conflictbestand):
                 bestanden.append(found)
             else:
                 andere += found
     return Conflicten(map_, bestanden, andere)
-
-
-def _read(map_: Path, naam: str, soort: Bestandssoort, data: bytes) -> Conflictbestand | Sequence[Bevinding]:
-    """Return the conflicts of a file, or why its markers cannot be read."""
-    text = decode_marked(data, naam)
-    try:
-        delen = split(text)
-    except GeenConflict as wrong:
-        return [Bevinding(CONFLICT, Plaats(naam, wrong.regel), str(wrong))]
-    lacks = any(isinstance(deel, Conflict) and deel.basis is None for deel in delen)
-    parts = read_parts(delen, naam, soort, _base(map_, naam, soort) if lacks else {})
-    return Conflictbestand(naam, soort, sha256(data), BOM if data.startswith(BOM) else b"", tuple(parts))
-
-
-def _base(map_: Path, naam: str, soort: Bestandssoort) -> Mapping[Adres, str]:
-    """Return the lines of the common ancestor by key, nothing where git does not have it."""
-    data = merge_base_of(map_, naam)
-    try:
-        return {} if data is None else lines_by_key(parse_bytes(data, naam).tekst, naam, soort)
-    except (InputError, LimitExceeded):
-        return {}

@@ -30,6 +30,7 @@ __all__ = [
     "Referentie",
     "Revisie",
     "compare_words",
+    "known_as",
     "marked",
     "percentage",
     "reden",
@@ -41,6 +42,11 @@ Plek = tuple[str, str]
 
 HEAD: Final = "HEAD"
 """What the open dossier is compared with until somebody chooses otherwise: the last commit."""
+
+
+def known_as(naam: str) -> str:
+    """Return a revision as people read it where there is room: HEAD is the last commit."""
+    return f"laatste commit ({HEAD})" if naam == HEAD else naam
 
 
 class Referentie:
@@ -187,7 +193,7 @@ class Naast:
 def reden(naam: str, error: BudgetdeskError) -> str:
     """Return why a revision cannot be compared with, as a sentence without full stop."""
     if isinstance(error, UsageError):
-        return "in deze git-map staat nog geen commit" if naam == HEAD else f"{naam} is geen tak, label of commit meer"
+        return "in deze git-map staat nog geen commit" if naam == HEAD else f"{naam} is geen tak, label of commit"
     if not isinstance(error, InputError):
         return f"{naam} is niet te lezen: {error}"
     first = error.bevindingen[0]

@@ -14,7 +14,10 @@ from budgetdesk.review.verschil.vergelijking import Vergelijking
 from budgetdesk.review.verschil.woorden import marked, shortened
 from budgetdesk.tables.grid import Grid, Kop
 
-_LEESWIJZER: Final = "Een cel toont oud → nieuw, met eronder (verschil, procent)"
+_LEESWIJZER: Final = (
+    "Een cel toont oud → nieuw, met eronder (verschil, procent); een verschil dat door afronding niet uit deze "
+    "bedragen volgt, staat in euro's"
+)
 
 _VET: Final = ("groep", "totaal", "resultaat")
 """Roles of rows whose names stand out."""

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from budgetdesk.errors import ChangedOnDisk, InputError, WriteError
+from budgetdesk.errors import BudgetdeskError, ChangedOnDisk, InputError, WriteError
 from budgetdesk.model.dossier import Bestand, Dossier, Tabel
 from budgetdesk.model.edits import SetValue
 from budgetdesk.storage.atomic import Vervanging, replace_files, sha256
-from budgetdesk.storage.reader import build, read_bytes
+from budgetdesk.storage.reader import build, list_files, read_bytes
 from budgetdesk.storage.toml import BOM, decode, parse_bytes
 from budgetdesk.storage.writer import rewrite
 
@@ -37,6 +37,23 @@ def save(map_: Path, dossier: Dossier, changes: Changes, digests: Mapping[str, s
     warnings = replace_files([Vervanging(map_ / naam, content, digests[naam]) for naam, content in new.items()])
     written = {naam: sha256(content) for naam, content in new.items()}
     return Opgeslagen(written, {naam: decode(content, naam) for naam, content in new.items()}, warnings)
+
+
+def changed(map_: Path, digests: Mapping[str, str]) -> list[str]:
+    """Return the files of a dossier that came, went or changed since they had these digests, by name."""
+    try:
+        names = {naam for naam, _ in list_files(map_)}
+    except InputError:
+        names = set()
+    return sorted(naam for naam in names | digests.keys() if _digest(map_, naam) != digests.get(naam))
+
+
+def _digest(map_: Path, naam: str) -> str | None:
+    """Return the digest of a file as it is now, None where it cannot be read."""
+    try:
+        return sha256(read_bytes(map_ / naam, naam))
+    except BudgetdeskError:
+        return None
 
 
 def current_text(map_: Path, naam: str, digest: str) -> str:

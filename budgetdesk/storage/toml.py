@@ -24,7 +24,8 @@ BOM: Final = b"\xef\xbb\xbf"
 CONFLICT: Final = "BD102"
 """Code of the finding that a file holds conflict markers."""
 
-_MARKERS: Final = ("\n<<<<<<< ", "\n>>>>>>> ")
+_MARKER: Final = re.compile(r"\n(?:<{7,}|>{7,}) ")
+"""A marker of seven signs or more: a text with a line that looks like one gets longer markers."""
 
 _SPECIAL: Final = {"nan": Decimal("NaN"), "inf": Decimal("Infinity"), "-inf": Decimal("-Infinity")}
 _MAX_EXPONENT: Final = 1000
@@ -94,11 +95,9 @@ def parse_bytes(data: bytes, bestand: str) -> Bron:
 def decode(data: bytes, bestand: str) -> str:
     """Return the text of a file; one BOM is taken off. Conflict markers are refused."""
     tekst = decode_marked(data, bestand)
-    markers = [position for mark in _MARKERS if (position := f"\n{tekst}".find(mark)) >= 0]
-    if markers:
-        regel = locate.line_number(tekst, min(markers))
+    if marker := _MARKER.search(f"\n{tekst}"):
         raise InputError.at(
-            Plaats(bestand, regel),
+            Plaats(bestand, locate.line_number(tekst, marker.start())),
             "hier staat een conflictmarkering van git.",
             code=CONFLICT,
             remedie="Open het dossier in de app: die toont beide kanten en laat u kiezen.",

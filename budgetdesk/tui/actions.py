@@ -84,8 +84,15 @@ ACTIES: Final = (
     Actie("Boom", "f4", "tree", "Toon of verberg de boom van programma's en ga erheen"),
     Actie("Bevindingen", "f9", "findings", "Toon de bevindingen; Enter gaat naar de plek"),
     Actie("Herkomst", "f5", "origin", "Toon waar een berekend bedrag vandaan komt"),
-    Actie("Alleen gewijzigd", "ctrl+w", "only_changed", "Toon alleen rijen die anders zijn dan in de laatste commit"),
-    Actie("Verschil", "ctrl+x", "diff", "Toon alles wat verschilt van de laatste commit; Enter gaat naar de plek"),
+    Actie(
+        "Alleen gewijzigd",
+        "ctrl+w",
+        "only_changed",
+        "Toon alleen rijen die anders zijn dan in de laatste commit (HEAD)",
+    ),
+    Actie(
+        "Verschil", "ctrl+x", "diff", "Toon alles wat verschilt van de laatste commit (HEAD); Enter gaat naar de plek"
+    ),
     Actie("Vergelijk met ...", "", "compare_with", "Vergelijk met een andere tak, een label of een commit"),
     Actie("Eenheid", "ctrl+u", "unit", "Wissel tussen hele euro's en de eenheid van het document"),
     Actie("Licht of donker", "ctrl+t", "theme", "Wissel tussen een licht en een donker scherm"),

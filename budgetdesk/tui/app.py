@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shlex
 from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
@@ -14,11 +13,11 @@ from textual.binding import Binding
 from textual.command import CommandPalette
 from textual.screen import ModalScreen, Screen
 
-from budgetdesk.display import display
 from budgetdesk.errors import InputError
 from budgetdesk.tui.actions import ACTIES, key_name
 from budgetdesk.tui.screens.dossier import DossierScreen
 from budgetdesk.tui.screens.fout import FoutScreen
+from budgetdesk.tui.screens.opdracht import Opdrachten, OpdrachtScreen
 from budgetdesk.tui.screens.start import StartScreen
 
 if TYPE_CHECKING:
@@ -34,6 +33,7 @@ class BudgetdeskApp(App[int]):
     TITLE = "budgetdesk"
     ENABLE_COMMAND_PALETTE = True
     COMMAND_PALETTE_BINDING = "ctrl+p"
+    COMMANDS = {Opdrachten}  # noqa: RUF012 - as in Textual
     # Textual reads the style of a screen when it is pushed, which the first one never is
     CSS_PATH = ["screens/dossier.tcss", "screens/start.tcss"]  # noqa: RUF012 - as in Textual
 
@@ -72,11 +72,8 @@ class BudgetdeskApp(App[int]):
             self._show(ConflictScreen(event.pad, found, event.error, read_only=self._read_only))
 
     def on_conflict_screen_solved(self, event: ConflictScreen.Solved) -> None:
-        """Open the dossier that has no conflicts any more, and say what git still waits for."""
+        """Open the dossier that has no conflicts any more."""
         self.open_dossier(event.pad)
-        if event.bestanden:
-            hint = f"Alle conflicten zijn beslist. Meld het git met: git add {shlex.join(event.bestanden)}"
-            self.notify(display(hint), markup=False, timeout=20)
 
     def on_fout_screen_retry(self, event: FoutScreen.Retry) -> None:
         """Read a dossier again."""
@@ -108,12 +105,12 @@ class BudgetdeskApp(App[int]):
 
     def get_key_display(self, binding: Binding) -> str:
         """Return a key for the footer: `F1`, `^S`."""
-        return key_name(binding.key.split(",")[0]).replace("Ctrl+", "^")
+        return binding.key_display or key_name(binding.key.split(",")[0]).replace("Ctrl+", "^")
 
     def action_command_palette(self) -> None:
         """Show the palette with a Dutch prompt."""
         if not isinstance(self.screen, CommandPalette):
-            self.push_screen(CommandPalette(placeholder="Zoek een opdracht ...", id="--command-palette"))
+            self.push_screen(OpdrachtScreen())
 
     async def action_quit(self) -> None:
         """Leave by the door that asks; a dialog on top is answered first, so quitting twice loses nothing."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from asyncio import Event
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from time import monotonic
+from typing import TYPE_CHECKING, Final
 
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
     from budgetdesk.model.dossier import Bestand
     from budgetdesk.session import Effect, Session
     from budgetdesk.session.vergelijk import Referentie
+
+
+HERHAALD: Final = 1.0
+"""Seconds in which the same sentence is not told again."""
 
 
 @dataclass
@@ -55,6 +60,8 @@ class Basis(Screen[None]):
         """What the dossier is compared with, once that was read."""
         self.alleen_gewijzigd = False
         """Whether only rows that differ from it are shown."""
+        self._gemeld = ("", 0.0)
+        """The last sentence that was told, and when."""
 
     @property
     def boekt_op(self) -> str:
@@ -66,8 +73,10 @@ class Basis(Screen[None]):
         """Return what the title line says about comparing, empty where it goes without saying."""
         if self.referentie is None or (self.referentie.is_head and not self.alleen_gewijzigd):
             return ""
+        from budgetdesk.session.vergelijk import known_as
+
         what = "alleen gewijzigd t.o.v." if self.alleen_gewijzigd else "vergeleken met"
-        return f"{what} {self.referentie.naam}"
+        return f"{what} {known_as(self.referentie.naam)}"
 
     @property
     def grid(self) -> EditGrid:
@@ -232,6 +241,10 @@ class Basis(Screen[None]):
         self._notify(f"Niet gelukt. {error}", "error", 10)
 
     def _notify(self, text: str, severity: SeverityLevel, seconds: float) -> None:
-        # one at a time: a stack of them would cover the table
+        # one at a time: a stack of them would cover the table. What is only just on its way cannot be cleared yet
+        now = monotonic()
+        if text == self._gemeld[0] and now - self._gemeld[1] < HERHAALD:
+            return
+        self._gemeld = (text, now)
         self.app.clear_notifications()
         self.notify(display(text), severity=severity, markup=False, timeout=seconds)

@@ -44,7 +44,7 @@ class Blokken(Boeken):
         if self.session is None or self.bron is None or self.read_only or not self.grid.finish_editing():
             return
         session, bron, cellen = self.session, self.bron, blok.split(text)
-        start = (self.grid.selection.rijen[0], self.grid.selection.kolommen[0])
+        start = (self.grid.selection.rijen.start, self.grid.selection.kolommen.start)
         natuurlijk = False
         while True:
             plan = blok.plan(bron, start, cellen, natuurlijk=natuurlijk)

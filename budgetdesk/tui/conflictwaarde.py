@@ -12,7 +12,7 @@ from budgetdesk.model.invoer import Veldinvoer
 from budgetdesk.model.waarden import WaardeFout
 from budgetdesk.session.conflicten import KANTEN, Conflicten, Plek
 from budgetdesk.tui.screens.keuze import InvoerScreen, KeuzeScreen
-from budgetdesk.tui.widgets.conflict import KOPPEN
+from budgetdesk.tui.widgets.conflictkanten import KOPPEN
 
 _OP_EEN_REGEL: Final = ("geheel", "breuk", "getal", "ja-nee", "datum")
 """Forms that are typed on one line; other values may hold anything and have the editor of texts."""
@@ -20,7 +20,7 @@ _OP_EEN_REGEL: Final = ("geheel", "breuk", "getal", "ja-nee", "datum")
 
 async def ask_value(app: App[int], conflicten: Conflicten, plek: Plek) -> bool:
     """Ask for a value and choose it; return whether one was given."""
-    only = plek.enige.enige if plek.enige else None
+    only = conflicten.begin(plek)
     if only is None or only.veld is None:
         return await _ask_lines(app, conflicten, plek)
     if only.cents is not None:
@@ -79,15 +79,25 @@ async def _ask_field(app: App[int], plek: Plek, veld: Veldinvoer) -> Waarde | No
 
 
 async def _ask_lines(app: App[int], conflicten: Conflicten, plek: Plek) -> bool:
-    """Let the user write the lines as the file is to hold them, beginning with those chosen or else ours."""
+    """Let the user write the lines as the file is to hold them, asking again with the reason until they would read.
+
+    They begin as written before, or else as chosen, or as ours.
+    """
     from budgetdesk.tui.screens.tekst import TekstScreen
 
-    keuze = conflicten.keuze(plek)
-    begin = (keuze.tekst if keuze else plek.conflict.ons or plek.conflict.hun).replace("\r\n", "\n")
-    uitleg = "Regels zoals ze in het bestand komen te staan (TOML)."
-    typed = await app.push_screen_wait(TekstScreen(plek.naam, begin, uitleg))
-    if typed is None:
-        return False
+    keuze, own = conflicten.keuze(plek), conflicten.eigen(plek)
+    chosen = keuze.tekst if keuze else plek.conflict.ons or plek.conflict.hun
+    begin = (chosen if own is None else own).replace("\r\n", "\n")
     # the editor takes off the empty lines that may part this from what comes next
-    conflicten.choose_lines(plek, typed + begin[len(begin.rstrip()) :] if typed else "")
-    return True
+    tail = begin[len(begin.rstrip()) :]
+    shown, reden = begin, ""
+    uitleg = "Regels zoals ze in het bestand komen te staan (TOML)."
+    while (answer := await app.push_screen_wait(TekstScreen(plek.naam + reden, shown, uitleg))) is not None:
+        typed = answer + tail if answer else ""
+        wrong = conflicten.refused(plek, typed)
+        if wrong is None:
+            conflicten.choose_lines(plek, typed)
+            return True
+        shown = answer
+        reden = f"\n✗ {f'regel {wrong.plaats.regel}: ' if wrong.plaats.regel else ''}{wrong.tekst}"
+    return False

@@ -12,13 +12,14 @@ from budgetdesk.tui import herkomst, vergelijking
 from budgetdesk.tui.boeken import Boeken
 from budgetdesk.tui.bron import EENHEDEN, TabelBron
 from budgetdesk.tui.screens.bevindingen import BevindingenScreen
-from budgetdesk.tui.screens.keuze import KeuzeScreen
+from budgetdesk.tui.screens.keuze import InvoerScreen, KeuzeScreen
 from budgetdesk.tui.screens.waterval import WatervalScreen
 from budgetdesk.tui.screens.woorden import WoordenScreen
 from budgetdesk.tui.widgets.boom import Boom
 
 if TYPE_CHECKING:
     from budgetdesk.checks import Melding
+    from budgetdesk.errors import Bevinding
     from budgetdesk.model.adres import Adres
 
 TABEL_VAN: Final = {
@@ -141,7 +142,9 @@ class Navigatie(Boeken):
         was, nu = bron.naast.was(index, col) if bron.naast else None, bron.grid.inhoud(index, col)
         if bron.naast is None or not (isinstance(was, str) and isinstance(nu, str) and vergelijking.is_long(was, nu)):
             return False
-        titel = f"{bron.cell_name(row, col)}\n{bron.naast.naam} → nu"
+        from budgetdesk.session.vergelijk import known_as
+
+        titel = f"{bron.cell_name(row, col)}\n{known_as(bron.naast.naam)} → nu"
         self.app.push_screen(WoordenScreen(titel, vergelijking.words(was, nu)))
         return True
 
@@ -178,19 +181,51 @@ class Navigatie(Boeken):
         """List the findings and go to the chosen one, or offer what mends it."""
         if self.session is None or not self.grid.finish_editing():
             return
+        session, answer = self.session, None
+        while True:
+            # what stands in the way of an export comes first
+            found = sorted(session.bevindingen, key=lambda b: b.ernst != "fout")
+            accepted = session.aanvaarde_bevindingen
+            shown = BevindingenScreen(found, accepted, wijzigbaar=not self.read_only, vorige=answer)
+            answer = await self.app.push_screen_wait(shown)
+            if answer is None or answer.actie == "ga":
+                break
+            await (self._accept if answer.actie == "aanvaard" else self._revoke)(answer.bevinding)
+        if answer is None:
+            return
+        if melding := session.keuring.melding(answer.bevinding):
+            await self._mend(melding)
+        else:
+            self.tell(f"Herstel dit in het bestand: {answer.bevinding.plaats}")
+
+    async def _accept(self, bevinding: Bevinding) -> None:
+        """Ask why a finding is right as it is, and accept it."""
+        from budgetdesk.session.aanvaarden import accept, known_reason, objection
+
         session = self.session
-        # what stands in the way of an export comes first
-        order = sorted(enumerate(session.bevindingen), key=lambda item: item[1].ernst != "fout")
-        found, accepted = session.bevindingen, len(session.aanvaarde_bevindingen)
-        picked = await self.app.push_screen_wait(BevindingenScreen([bevinding for _, bevinding in order], accepted))
-        if picked is None:
+        if session is None:
             return
-        chosen = order[picked][0]
-        number = chosen - len(session.leesbevindingen)
-        if number < 0:
-            self.tell(f"Herstel dit in het bestand: {found[chosen].plaats}")
+        if refusal := objection(bevinding):
+            self.warn(refusal)
             return
-        await self._mend(session.alle_meldingen[number])
+        known = known_reason(session, bevinding)
+        # a code has one reason, whatever the number of places
+        rest = f"\nDeze reden geldt voor alles wat u als {bevinding.code} aanvaardt." if known else ""
+        vraag = f"{bevinding.tekst}\nWaarom is dat goed zo?{rest}"
+        reden = await self.app.push_screen_wait(InvoerScreen(vraag, known))
+        if reden is not None and self.carry_out(lambda: accept(session, bevinding, reden)):
+            self.tell(f"{bevinding.code} aanvaard. Het staat in begroting.toml zodra u opslaat.")
+
+    async def _revoke(self, bevinding: Bevinding) -> None:
+        """Take back what accepts a finding, and say where else it did."""
+        from budgetdesk.session.aanvaarden import accepted_at, revoke
+
+        session = self.session
+        if session is None:
+            return
+        where = accepted_at(session, bevinding)
+        if self.carry_out(lambda: revoke(session, bevinding)):
+            self.tell(f"{bevinding.code} is niet meer aanvaard bij {where}.")
 
     async def _mend(self, melding: Melding) -> None:
         adres = melding.adres
@@ -206,7 +241,7 @@ class Navigatie(Boeken):
 
     def action_origin(self) -> None:
         """Explain the number under the cursor; a course of balances as a waterfall."""
-        if self.bron is None or not self.bron.row_count():
+        if self.bron is None:
             return
         if self.bron.tabel == "verloop":
             self._show_waterfall(self.bron, *self.grid.cursor)

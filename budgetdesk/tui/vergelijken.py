@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from asyncio import Event
 from dataclasses import dataclass
+from math import inf
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Final
 
 from textual import work
@@ -12,11 +15,13 @@ from textual.message import Message
 from budgetdesk.errors import BudgetdeskError
 from budgetdesk.tui.actions import Actie
 from budgetdesk.tui.navigatie import TABEL_VAN, Navigatie
-from budgetdesk.tui.screens.keuze import BezigScreen, KeuzeScreen
+from budgetdesk.tui.screens.keuze import BezigScreen
+from budgetdesk.tui.screens.zoek import ZoekScreen
 
 if TYPE_CHECKING:
     from budgetdesk.model.adres import Adres
     from budgetdesk.session.vergelijk import Referentie, Revisie
+    from budgetdesk.session.verschil import Regel
 
 _HEAD: Final = "HEAD"
 _NODIG: Final = frozenset({"only_changed", "diff"})
@@ -26,6 +31,9 @@ _IN_TABEL: Final = frozenset({*TABEL_VAN, "post", "beleidsterrein"})
 """Kinds of things that have a row in a table; of others there is a card."""
 
 _BEZIG: Final = "de laatste commit wordt nog gelezen"
+
+VERS: Final = 3.0
+"""Seconds in which a commit is not looked at again."""
 
 
 class Vergelijken(Navigatie):
@@ -39,6 +47,17 @@ class Vergelijken(Navigatie):
     """The revision that is compared with, or is on its way."""
     _reden = _BEZIG
     """Why there is nothing to compare with."""
+
+    def __init__(self, pad: Path, *, read_only: bool) -> None:
+        super().__init__(pad, read_only=read_only)
+        self._bekeken = -inf
+        """When the commit was last looked at."""
+        self._bij = Event()
+        """Set while nothing is being read."""
+
+    def on_mount(self) -> None:
+        """Look again when somebody comes back from another window, where a commit may have been made."""
+        self.watch(self.app, "app_focus", lambda focus: self._look() if focus else None, init=False)
 
     @dataclass
     class Gelezen(Message):
@@ -58,7 +77,23 @@ class Vergelijken(Navigatie):
     def follow(self) -> None:
         """Read the revision that is compared with, unless it is still the commit that was read before."""
         if self.session is not None:
+            self._bekeken = monotonic()
+            self._bij.clear()
             self._read_reference(self.session.map, self._met, self.referentie)
+
+    def _look(self) -> None:
+        """Look whether the revision is another commit by now, unless that was only just done."""
+        if monotonic() - self._bekeken > VERS:
+            self.follow()
+
+    async def _catch_up(self) -> bool:
+        """Return whether one can go on: the commit is the one of now, and what was typed has been booked."""
+        if self.referentie is not None or self._reden != _BEZIG:
+            self._look()
+            await self._bij.wait()
+        done = self.grid.finish_editing()
+        await self.settle()
+        return done
 
     @work(thread=True, exclusive=True, group="vergelijken")
     def _read_reference(self, map_: Path, naam: str, known: Referentie | None, *, gevraagd: bool = False) -> None:
@@ -74,13 +109,17 @@ class Vergelijken(Navigatie):
 
     def on_vergelijken_gelezen(self, event: Gelezen) -> None:
         """Mark what differs from it."""
+        self._bij.set()
         if event.referentie.naam == self._met and event.referentie is not self.referentie:
             self._take(event.referentie)
         if event.gevraagd:
-            self.tell(f"Vergeleken met {event.referentie.naam}")
+            from budgetdesk.session.vergelijk import known_as
+
+            self.tell(f"Vergeleken met {known_as(event.referentie.naam)}")
 
     def on_vergelijken_ongelezen(self, event: Ongelezen) -> None:
         """Mark nothing, and say why only to who asked for it; who did keeps what was compared with before."""
+        self._bij.set()
         if event.gevraagd:
             self._met = self.referentie.naam if self.referentie else _HEAD
             self.warn(f"Vergelijken kan niet: {event.reden}.")
@@ -109,13 +148,12 @@ class Vergelijken(Navigatie):
     @work
     async def action_only_changed(self) -> None:
         """Show only the rows that differ, or all of them again."""
-        if self.bron is None or not self.grid.finish_editing():
+        # what was just typed may make its row one of those
+        if self.bron is None or not self.grid.finish_editing() or not await self._catch_up():
             return
         if self.referentie is None:
             self.warn(f"Er is niets om mee te vergelijken: {self._reden}.")
             return
-        # what was just typed may make its row one of those
-        await self.settle()
         self.alleen_gewijzigd = not self.alleen_gewijzigd
         self.show_table()
 
@@ -128,15 +166,13 @@ class Vergelijken(Navigatie):
 
         map_ = self.session.map
         found = await self.run_worker(lambda: revisions(map_), thread=True, group="revisies").wait()
-        names = [_HEAD, *(revisie.naam for revisie in found)]
         if not found:
             self.warn(f"Er is niets om mee te vergelijken: {self._reden}.")
             return
-        keuzes = [("0", f"{_HEAD}  de laatste commit"), *((str(n), _known_as(r)) for n, r in enumerate(found, 1))]
-        now = str(names.index(self._met)) if self._met in names else ""
-        chosen = await self.app.push_screen_wait(KeuzeScreen("Waarmee vergelijkt u?", keuzes, now))
+        keuzes = [(_HEAD, f"{_HEAD}  de laatste commit"), *((revisie.naam, _known_as(revisie)) for revisie in found)]
+        chosen = await self.app.push_screen_wait(ZoekScreen("Waarmee vergelijkt u?", keuzes, self._met))
         if chosen is not None:
-            self._met = names[int(chosen)]
+            self._met = chosen
             self._read_reference(map_, self._met, self.referentie, gevraagd=True)
 
     # --- the whole difference ----------------------------------------------------------------
@@ -144,17 +180,16 @@ class Vergelijken(Navigatie):
     @work
     async def action_diff(self) -> None:
         """List everything that differs, unsaved edits included, and go to what is chosen."""
-        if self.session is None or not self.grid.finish_editing():
+        if self.session is None or not self.grid.finish_editing() or not await self._catch_up():
             return
         if self.referentie is None:
             self.warn(f"Er is niets om mee te vergelijken: {self._reden}.")
             return
-        await self.settle()
         from budgetdesk.session.verschil import Verschil
         from budgetdesk.tui.screens.verschil import VerschilScreen
 
         referentie, session = self.referentie, self.session
-        busy = BezigScreen(f"Alles wordt vergeleken met {referentie.naam} ...")
+        busy = BezigScreen("Alles wordt vergeleken ...")
         self.app.push_screen(busy)
         try:
             worker = self.run_worker(lambda: Verschil.of(referentie, session), thread=True, group="verschil")
@@ -163,8 +198,27 @@ class Vergelijken(Navigatie):
             busy.dismiss()
         target = Path.cwd() / f"{session.map.resolve().name}-verschil.md"
         chosen = await self.app.push_screen_wait(VerschilScreen(found, target))
-        if chosen is not None:
-            self.visit(chosen)
+        if chosen is not None and chosen.kanten:
+            self._visit_sum(chosen)
+        elif chosen is not None and chosen.adres is not None:
+            self.visit(chosen.adres)
+
+    def _visit_sum(self, regel: Regel) -> None:
+        """Go to the cell that prints the sum or balance of a line."""
+        from budgetdesk.session.verschilplek import cell_of, table_of
+
+        place = table_of(regel, self.session.dossier) if self.session else None
+        if place is None:
+            self.warn(f"{regel.naam} is er niet meer.")
+            return
+        bestand, tabel = place
+        if bestand:
+            self.go_to(bestand, tabel=tabel)
+        else:
+            self.show_table(tabel)
+        cell = cell_of(regel, self.bron.grid) if self.bron else None
+        if cell is not None:
+            self._show_row(*cell)
 
     def visit(self, adres: Adres) -> None:
         """Go to where a value or thing is shown, or say where it stands."""

@@ -22,24 +22,25 @@ _LEEG: Final = "leeg"
 def sentence(bron: TabelBron, row: int, col: int, *, exact: bool = False) -> str:
     """Return `HEAD 11.608 → nu 12.500 (+892, +7,7 %)` of a cell that differs, else nothing.
 
-    In the unit on screen, or in euros where that is asked for or where rounding hides the difference. The
+    In the unit on screen, or in euros where rounding hides the difference. What is asked for (`exact`) is in
+    euros and says what HEAD is. The
     difference has the sign it prints; the percentage says by how much the amount grew.
     """
     if bron.naast is None or not bron.differs(row, col):
         return ""
-    index, naam = bron.in_beeld[row], bron.naast.naam
+    from budgetdesk.session.vergelijk import Druk, known_as, percentage
+
+    index, naam = bron.in_beeld[row], known_as(bron.naast.naam) if exact else bron.naast.naam
     was, nu = bron.naast.was(index, col), bron.grid.inhoud(index, col)
     if bron.naast.is_new(index):
         return f"nieuw sinds {naam}"
     if not (isinstance(was, int) and isinstance(nu, int)):
         old, new = _texts(was, nu)
         return f"{naam} {old} → nu {new}"
-    from budgetdesk.session.vergelijk import Druk, percentage
-
     exact = exact or format_cell(was, bron.grid.notatie) == format_cell(nu, bron.grid.notatie)
     druk = Druk(replace(bron.grid.weergave, eenheid=bron.eenheid), exact)
     sign = "€ " if exact else ""
-    change = ", ".join(filter(None, [druk.verschil(nu - was), percentage(was, nu)]))
+    change = ", ".join(filter(None, [druk.verschil(was, nu), percentage(was, nu)]))
     return f"{naam} {sign}{druk.bedrag(was)} → nu {sign}{druk.bedrag(nu)} ({change})"
 
 

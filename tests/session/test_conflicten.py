@@ -12,10 +12,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from budgetdesk.errors import ChangedOnDisk, InputError, UsageError
+from budgetdesk.review.samenvoegen.bestand import merge
 from budgetdesk.review.samenvoegen.conflictplek import read_parts
 from budgetdesk.review.samenvoegen.markering import Conflict, Deel, join, split
 from budgetdesk.session import Session
-from budgetdesk.session.conflicten import BEIDE, Conflictbestand, Conflicten, Kant, Keuze, Plek, find, load
+from budgetdesk.session.conflicten import (
+    BEIDE,
+    HERNOEMD,
+    Conflictbestand,
+    Conflicten,
+    Kant,
+    Keuze,
+    Plek,
+    find,
+    load,
+    next_command,
+)
 from tests.conftest import BEGROTING, Maak
 
 KOP = '[programma]\nnummer = 1\nnaam = "P"\n\n[beleidsterrein.1A]\nnaam = "T"\n\n'
@@ -109,6 +121,51 @@ def test_lines_of_ones_own_end_as_those_of_the_file(dossier: Maak) -> None:
     assert conflicten.keuze(plek) == Keuze("eigen", "")
 
 
+def test_what_was_written_by_hand_is_kept_and_comes_back_with_a_step_back(dossier: Maak) -> None:
+    conflicten = load(dossier(BEDRAG))
+    plek = only(conflicten)
+    conflicten.choose_value(plek, 1_250_00)
+    conflicten.choose([plek], "ons")
+    assert (typed := conflicten.begin(plek))
+    assert typed.cents == 1_250_00
+    assert conflicten.undo()
+    assert conflicten.keuze(plek) == Keuze("eigen", "lasten.begroting.2026 = 1_250\n")
+
+
+def test_a_step_in_one_file_can_be_taken_back_after_another_was_saved(dossier: Maak) -> None:
+    conflicten = load(dossier(BEDRAG, BEDRAG.replace("nummer = 1", "nummer = 2") + marked("", None, "# x\n")))
+    first, second, _ = conflicten.plekken
+    conflicten.choose([second], "hun")
+    conflicten.choose([second], "ons")
+    conflicten.choose([first], "ons")
+    conflicten.save()
+    assert conflicten.undo()
+    assert conflicten.keuze(second) == conflicten.keuze_van(second, "hun")
+
+
+@pytest.mark.parametrize(
+    ("regels", "regel"),
+    [
+        ("lasten.begroting.2026 = 5", 0),
+        ("# goed\nlasten.begroting.2026 =", 2),
+        ("naam = 5", 1),
+        ("<<<<<<< HEAD", 1),
+        ('toelichting = """', None),
+        ("", 0),
+    ],
+)
+def test_lines_that_would_not_read_are_refused_with_their_line(dossier: Maak, regels: str, regel: int | None) -> None:
+    conflicten = load(dossier(BEDRAG + marked("# ons\n", None, "# hun\n")))
+    found = conflicten.refused(conflicten.plekken[0], regels)
+    assert (found.plaats.regel if found else 0) == regel
+    assert not conflicten.dirty
+
+
+def test_what_is_wrong_elsewhere_does_not_refuse_lines_that_are_right(dossier: Maak) -> None:
+    conflicten = load(dossier(BEDRAG + "x =\n"))
+    assert conflicten.refused(only(conflicten), "lasten.begroting.2026 = 5") is None
+
+
 @pytest.mark.parametrize(
     ("basis", "hun", "both"),
     [
@@ -138,7 +195,7 @@ def test_amounts_are_compared_with_the_base(dossier: Maak) -> None:
         (r.tekst, r.cents, r.verschil, r.na, r.anders) for k in ("ons", "basis", "hun") for r in plek.regels(k)
     ] == [
         ("lasten.begroting.2026", 120_000, 20_000, "", True),
-        ("lasten.begroting.2026", 100_000, None, "", False),
+        ("lasten.begroting.2026", 100_000, None, "", True),
         ("lasten.begroting.2026", 130_050, 30_050, "# nota", True),
     ]
 
@@ -192,6 +249,110 @@ def test_keys_in_another_order_or_with_comments_stay_one_conflict(dossier: Maak,
     assert (plek.tekst("ons"), plek.tekst("hun")) == (ons, hun)
 
 
+def test_a_long_text_is_compared_word_by_word_and_cut_to_what_changed(dossier: Maak) -> None:
+    words = " ".join(f"w{n}" for n in range(40))
+    text = f'toelichting = """\n{words} {{}} {words}\n"""\n'
+    plek = only(load(dossier(POST + marked(text.format("x y"), text.format("oud"), text.format("oud")))))
+    (ons,), (hun,) = plek.regels("ons"), plek.regels("hun")
+    assert (ons.tekst, ons.anders, hun.anders) == ("toelichting", True, False)
+    assert "w39 [-oud-] {+x y+} w0" in ons.woorden
+    assert ons.kort.startswith("… w28 ")
+    assert ons.kort.endswith(" w11 …")
+    assert hun.kort == " ".join(f"w{n}" for n in range(24)) + " …"
+
+
+# --- another key ---------------------------------------------------------------------------------
+
+TERREIN = (
+    KOP + '[post.raad]\nbeleidsterrein = "1A"\nnaam = "Raad"\n\n[post.{}]\nnaam = "VNG"\nbeleidsterrein = "1A"\n{}'
+)
+JAREN = "lasten.begroting.2026 = 1_000\nlasten.begroting.2027 = 2_000\n"
+
+
+def merged(basis: str, ons: str, hun: str) -> str:
+    return merge(basis.encode(), ons.encode(), hun.encode(), NAAM).inhoud.decode()
+
+
+@pytest.mark.parametrize("kant", ["ons", "hun"])
+def test_what_changed_under_an_old_key_can_go_to_the_new_one(dossier: Maak, kant: Kant) -> None:
+    basis, new = TERREIN.format("vng", JAREN), TERREIN.format("bijdrage", JAREN)
+    changed = basis.replace("1_000", "1_500").replace("lasten.begroting.2027 = 2_000\n", 'toelichting = "x"\n')
+    conflicten = load(dossier(merged(basis, *((new, changed) if kant == "ons" else (changed, new)))))
+    plek = only(conflicten)
+    assert (found := conflicten.hernoemd(plek))
+    assert (found.kant, found.kop) == (kant, "post.bijdrage")
+    conflicten.choose([plek], HERNOEMD)
+    gevolg = conflicten.gevolg(plek, 1)
+    assert gevolg.regels == (
+        "[post.bijdrage]",
+        'naam = "VNG"',
+        'beleidsterrein = "1A"',
+        "lasten.begroting.2026 = 1_500",
+        'toelichting = "x"',
+    )
+    conflicten.save()
+    tabellen = Session.open(conflicten.map).dossier.bestanden[NAAM].tabellen
+    assert tabellen["post", "bijdrage"].bedrag("lasten.begroting.2026") == 150_000
+    assert ("post", "vng") not in tabellen
+
+
+@pytest.mark.parametrize(
+    ("own", "theirs"),
+    [(("1_000", "1_200"), ("1_000", "1_500")), (("", ""), ("2_000\n", "2_000  # nota\nlasten.begroting.2028 = 3\n"))],
+)
+def test_what_both_changed_or_is_more_than_values_is_only_told(
+    dossier: Maak, own: tuple[str, str], theirs: tuple[str, str]
+) -> None:
+    basis = TERREIN.format("vng", JAREN)
+    new = basis.replace("[post.vng]", "[post.bijdrage]")
+    conflicten = load(dossier(merged(basis, new.replace(*own) if own[0] else new, basis.replace(*theirs))))
+    plek = only(conflicten)
+    assert (found := conflicten.hernoemd(plek))
+    assert found.edits == ()
+    assert conflicten.keuze_van(plek, HERNOEMD) is None
+
+
+def test_a_table_that_went_where_nothing_alike_came_has_no_new_key(dossier: Maak) -> None:
+    basis = TERREIN.format("vng", JAREN)
+    gone = basis[: basis.index("[post.vng]")] + '[post.anders]\nnaam = "Iets anders"\nbeleidsterrein = "1A"\n'
+    conflicten = load(dossier(merged(basis, gone, basis.replace("1_000", "1_500"))))
+    assert conflicten.hernoemd(only(conflicten)) is None
+
+
+DOEL = KOP + '[doel.1A1]\nnaam = "D"\nbeleidsterrein = "1A"\n\n[prestatie."1A1.1"]\nnaam = "Een"\ndoel = "1A1"\n'
+
+
+def prestatie(nummer: int, naam: str) -> str:
+    return f'\n[prestatie."1A1.{nummer}"]\nnaam = "{naam}"\ndoel = "1A1"\n\n[prestatie."1A1.{nummer}".lasten]\n'
+
+
+def test_two_things_that_took_one_code_can_both_stay_each_with_its_own(dossier: Maak) -> None:
+    ons = DOEL + prestatie(2, "Ons 2") + prestatie(3, "Ons 3")
+    hun = DOEL + prestatie(2, "Hun 2") + prestatie(3, "Hun 3")
+    conflicten = load(dossier(merged(DOEL, ons, hun)))
+    first, second = conflicten.plekken
+    assert [d.kop for p in (first, second) if (d := conflicten.dubbel(p))] == [
+        'prestatie."1A1.4"',
+        'prestatie."1A1.5"',
+    ]
+    conflicten.choose(conflicten.plekken, BEIDE)
+    conflicten.save()
+    found = Session.open(conflicten.map).dossier.bestanden[NAAM].van("prestatie")
+    assert {t.sleutel: t.naam for t in found} == {
+        "1A1.1": "Een",
+        "1A1.2": "Ons 2",
+        "1A1.4": "Hun 2",
+        "1A1.3": "Ons 3",
+        "1A1.5": "Hun 3",
+    }
+
+
+def test_a_table_that_both_changed_is_not_taken_for_two(dossier: Maak) -> None:
+    one, two, three = (f'[post.a]\nnaam = "{n}"\nbeleidsterrein = "1A"\n' for n in "xyz")
+    conflicten = load(dossier(KOP + marked(two, one, three)))
+    assert conflicten.keuze_van(only(conflicten), BEIDE) is None
+
+
 # --- reading and saving --------------------------------------------------------------------------
 
 
@@ -202,6 +363,11 @@ def test_only_conflict_markers_bring_one_here(dossier: Maak) -> None:
     with pytest.raises(InputError) as caught:
         Session.open(dossier(BEDRAG))
     assert find(dossier(BEDRAG), caught.value) is not None
+    longer = POST + join([Conflict("a = 1\n", None, "a = 2\n")], 9)
+    with pytest.raises(InputError) as caught:
+        Session.open(dossier(longer))
+    assert [b.code for b in caught.value.bevindingen] == ["BD102"]
+    assert find(dossier(longer), caught.value) is not None
 
 
 def test_other_errors_and_markers_that_do_not_belong_together_are_told_besides(dossier: Maak) -> None:
@@ -302,6 +468,7 @@ def test_the_base_that_markers_leave_out_comes_from_git(dossier: Maak) -> None:
         (map_ / NAAM).write_text(POST + f"lasten.begroting.2026 = {value}\n", "utf-8")
         git(map_, "commit", "--quiet", "--all", "--message=Anders")
     git(map_, "merge", "collega")
+    assert next_command(map_) == "git commit"
     plek = only(load(map_))
     assert plek.conflict.namen == ("HEAD", "uit git", "collega")
     assert [plek.tekst(kant) for kant in ("ons", "basis", "hun")] == [
@@ -309,3 +476,19 @@ def test_the_base_that_markers_leave_out_comes_from_git(dossier: Maak) -> None:
         "lasten.begroting.2026 = 1_000\n",
         "lasten.begroting.2026 = 1_300\n",
     ]
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="git ontbreekt")
+def test_a_rebase_that_stopped_goes_on_with_its_own_command(dossier: Maak) -> None:
+    map_ = dossier(POST)
+    assert next_command(map_) == ""
+    git(map_, "init", "--quiet", "--initial-branch=main")
+    git(map_, "add", ".")
+    git(map_, "commit", "--quiet", "--message=Basis")
+    assert next_command(map_) == ""
+    for branch in ("collega", "main"):
+        git(map_, "checkout", "--quiet", "-B", branch, "main")
+        (map_ / NAAM).write_text(POST + f"# {branch}\n", "utf-8")
+        git(map_, "commit", "--quiet", "--all", "--message=Anders")
+    git(map_, "rebase", "collega")
+    assert next_command(map_) == "git rebase --continue"

@@ -19,6 +19,7 @@ from budgetdesk.model.dossier import Bestand
 from budgetdesk.session import Session
 from budgetdesk.session.vergelijk import HEAD, Naast, Referentie, reden
 from budgetdesk.session.verschil import Verschil
+from budgetdesk.session.verschilplek import cell_of, table_of
 from budgetdesk.tables.grid import Grid
 from budgetdesk.tables.lijst import TABELLEN
 from tests.conftest import BEGROTING
@@ -251,12 +252,48 @@ def test_the_whole_difference_lists_unsaved_edits_with_where_they_are(paar: Paar
     assert not Verschil.of(referentie, session)
     set_euros(paar, "college", "lasten.begroting.2026", 60_000_00)
     found = Verschil.of(referentie, session)
-    lines = [(r.naam, r.soort, r.wijziging, r.verschil) for r in found.lines() if r.niveau == 3]
+    lines = [(r.naam, r.soort, r.wijziging, r.verschil) for r in found.lines() if r.niveau == 4]
     assert ("College", "Lasten", "50 → 60", "+10, +20,0 %") in lines
     adres = Adres(bestand.naam, "post", "college", "lasten.begroting.2026")
     assert [r.naam for r in found.lines() if r.adres == adres] == ["College"]
     assert "60<br>(+10," in found.markdown()
     assert "nog niet is opgeslagen" in found.markdown()
+
+
+def test_every_sum_and_balance_of_the_effect_is_found_where_it_is_printed() -> None:
+    session = Session.open(VOORBEELDSTAD)
+    referentie = Referentie(HEAD, "abc", Session.open(VOORBEELDSTAD, read_only=True))
+    for bestand in session.dossier.programmas:
+        for record in (*bestand.van("post")[:1], *bestand.van("reserve")):
+            pad = "lasten.begroting.2027" if record.soort == "post" else "toevoeging.begroting.2028"
+            session.set_value(Adres(bestand.naam, record.soort, record.sleutel, pad), 1_234_567_00)
+    found = Verschil.of(referentie, session)
+    sums = [r for r in found.lines() if r.kanten and not r.soort.startswith("waarvan")]
+    seen = set()
+    for regel in sums:
+        place = table_of(regel, session.dossier)
+        assert place is not None
+        naam, tabel = place
+        bestand = session.dossier.bestanden[naam] if naam else session.dossier.programmas[0]
+        grid = session.grid(tabel, bestand, posten=True)
+        cell = cell_of(regel, grid)
+        assert cell is not None
+        assert grid.cell(*cell).replace("-", "0", grid.cell(*cell) == "-") == regel.wijziging.split(" → ")[1]
+        seen.add(tabel)
+    assert seen == {"baten-lasten", "programmakosten", "reserveverloop"}
+
+
+def test_files_that_came_went_or_changed_meanwhile_are_named(dossier: Callable[..., Path]) -> None:
+    pad = dossier(PROGRAMMA)
+    session, referentie = Session.open(pad), Referentie(HEAD, "abc", Session.open(pad, read_only=True))
+    assert Verschil.of(referentie, session).caution() == ""
+    naam = session.dossier.programmas[0].naam
+    (pad / naam).write_text(PROGRAMMA + "\n# later\n", "utf-8")
+    assert Verschil.of(referentie, session).caution() == f"{naam} is op schijf gewijzigd; hier staat wat u opende."
+    (pad / naam).unlink()
+    (pad / "programmas" / "02-nieuw.toml").write_text("", "utf-8")
+    assert session.changed_on_disk() == [naam, "programmas/02-nieuw.toml"]
+    assert Verschil.of(referentie, session).caution().startswith("2 bestanden zijn op schijf gewijzigd")
 
 
 def test_markdown_is_written_as_it_is_copied(paar: Paar, tmp_path: Path) -> None:

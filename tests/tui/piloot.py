@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from itertools import takewhile
@@ -59,6 +61,14 @@ def table(pilot: Pilot[int]) -> dict[tuple[str, str], list[str]]:
 def printed(pilot: Pilot[int], label: str) -> str:
     """Return the line of the terminal that begins with a label."""
     return next(line for line in shown(pilot) if line.startswith(label))
+
+
+def git(folder: Path, *arguments: str) -> None:
+    """Run git as somebody, whatever the machine has for settings."""
+    env = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    env |= {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
+    who = ("-c", "user.name=Jan", "-c", "user.email=jan@example.org")
+    subprocess.run(("git", *who, *arguments), cwd=folder, env=env, check=True, capture_output=True)
 
 
 async def answer(pilot: Pilot[int], kind: type, *keys: str) -> None:

@@ -9,10 +9,11 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from textual.events import Paste
+from textual.events import Key, Paste
 from textual.widgets import Input, Static
 
 from budgetdesk.bedrag import round_to
+from budgetdesk.tui import basis
 from budgetdesk.tui.app import BudgetdeskApp
 from budgetdesk.tui.screens.bevindingen import BevindingenScreen
 from budgetdesk.tui.screens.dossier import DossierScreen
@@ -306,6 +307,36 @@ async def test_hostile_names_are_shown_and_do_nothing(dossier: Path) -> None:
         text = "\n".join(shown(pilot))
         assert "[/] [@click=app.quit]x[/] ␛[2J" in text
         assert "\x1b" not in text
+        await pilot.press("ctrl+o", "down", "enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, InvoerScreen) and pilot.app.focused is not None)
+        await pilot.pause()
+        text = "\n".join(shown(pilot))
+        assert "│ [/] [@click=app.quit]x[/] ␛[2J" in text.replace("▊", "│").replace("│  ", "│ ")
+        assert "\x1b" not in text
+
+
+async def test_a_sentence_that_is_told_again_is_shown_once(dossier: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with opened(dossier) as pilot:
+        await pilot.press("down", "down")
+        for key in "1234":
+            pilot.app.post_message(Key(key, key))
+        await until(pilot, lambda: "Dit bedrag typt u niet" in "\n".join(shown(pilot)))
+        await pilot.pause()
+        assert "\n".join(shown(pilot)).count("Dit bedrag typt u niet") == 1
+        monkeypatch.setattr(basis, "HERHAALD", 0.0)
+        await pilot.press(*"5678")
+        await pilot.pause()
+        assert "\n".join(shown(pilot)).count("Dit bedrag typt u niet") == 1
+
+
+async def test_the_palette_says_in_dutch_that_nothing_matches(dossier: Path) -> None:
+    async with opened(dossier) as pilot:
+        await pilot.press("ctrl+p", *"xyzzy")
+        await until(pilot, lambda: "Geen opdracht heet zo" in "\n".join(shown(pilot)))
+        await pilot.press("escape", "ctrl+p")
+        pilot.app.post_message(Paste("\x1b[2Jop"))
+        await until(pilot, lambda: "␛[2Jop" in "\n".join(shown(pilot)))
+        assert "\x1b" not in "\n".join(shown(pilot))
 
 
 async def test_posts_fold_under_their_beleidsterrein_and_the_tree_goes_there(tmp_path: Path) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import TextArea
+from textual.widgets import Input, TextArea
 
 from budgetdesk.review.samenvoegen.markering import Conflict, join
 from budgetdesk.tui.screens.bevindingen import BevindingenScreen
 from budgetdesk.tui.screens.conflict import ConflictScreen
 from budgetdesk.tui.screens.dossier import DossierScreen
+from budgetdesk.tui.screens.hulp import HulpScreen
 from budgetdesk.tui.screens.keuze import InvoerScreen, KeuzeScreen
 from budgetdesk.tui.screens.tekst import TekstScreen
 from tests.conftest import Maak
@@ -40,16 +41,11 @@ def text(pilot: Pilot[int]) -> str:
     return "\n".join(shown(pilot))
 
 
-def toast(pilot: Pilot[int]) -> str:
-    """Return the words on screen without the frame of a notice, which breaks its sentence."""
-    return " ".join(text(pilot).replace("▌", " ").split())
-
-
 async def test_two_conflicts_are_decided_saved_and_the_dossier_opens_with_them(dossier: Maak) -> None:
     map_ = dossier(TWEE)
     async with opened(map_) as pilot:
         assert "2 conflicten, 0 beslist" in text(pilot)
-        assert "Ons · HEAD" in text(pilot)
+        assert "Onze kant · HEAD" in text(pilot)
         await pilot.press("h", "v")
         assert "● hun" in text(pilot)
         assert "› € 1.200.000  (+200.000)" in text(pilot)
@@ -62,9 +58,10 @@ async def test_two_conflicts_are_decided_saved_and_the_dossier_opens_with_them(d
         await answer(pilot, InvoerScreen, *"1,25m", "enter")
         await until(pilot, lambda: "lasten.begroting.2026 = 1_250_000" in text(pilot))
         await pilot.press("ctrl+s")
+        await until(pilot, lambda: isinstance(pilot.app.screen, KeuzeScreen) and "git add" in text(pilot))
+        await answer(pilot, KeuzeScreen, "enter")
         await until(pilot, lambda: isinstance(pilot.app.screen, DossierScreen) and "Resultaat" in text(pilot))
         assert table(pilot)["T", "Lasten"][2] == "1.250"
-        await until(pilot, lambda: "Meld het git met: git add" in toast(pilot))
     assert (map_ / NAAM).read_text("utf-8") == KOP + 'naam = "Gemeenteraad"\nlasten.begroting.2026 = 1_250_000\n'
 
 
@@ -92,13 +89,10 @@ async def test_leaving_asks_and_a_side_for_all_is_one_step_back(dossier: Maak) -
 
 @pytest.mark.lang
 async def test_what_would_not_read_and_what_changed_meanwhile_is_told_before_anything_is_written(dossier: Maak) -> None:
-    before = KOP + 'naam = "Raad"\n' + BEDRAGEN + marked("", None, "x = 1\ny = 2\n")
+    before = KOP + 'naam = "Raad"\n' + BEDRAGEN + marked('naam = "Dubbel"\n', None, "# niets\n")
     map_ = dossier(before)
     async with opened(map_) as pilot:
-        await pilot.press("o", "v", "e")
-        await until(pilot, lambda: isinstance(pilot.app.screen, TekstScreen))
-        pilot.app.screen.query_one(TextArea).text = "naam ="
-        await answer(pilot, TekstScreen, "ctrl+s")
+        await pilot.press("o", "v", "o")
         await until(pilot, lambda: "2 beslist" in text(pilot))
         await pilot.press("up", "ctrl+s")
         await until(pilot, lambda: isinstance(pilot.app.screen, BevindingenScreen))
@@ -145,3 +139,56 @@ async def test_markers_that_do_not_belong_together_are_an_error_like_any_other(d
     async with opened(dossier(KOP + "<<<<<<< HEAD\n")) as pilot:
         assert "niet te openen" in text(pilot)
         assert "conflictmarkering is niet afgesloten" in text(pilot)
+
+
+LANG = "".join(f"lasten.begroting.{year} = {year}\n" for year in range(2026, 2046))
+POST = '[post.nieuw]\nnaam = "Nieuw"\nbeleidsterrein = "1A"\n' + LANG
+
+
+async def test_of_a_table_longer_than_the_screen_every_side_shows_what_differs(dossier: Maak) -> None:
+    ons, hun = POST.replace("= 2045", "= 1"), POST.replace("= 2044", "= 2")
+    async with opened(dossier(KOP + 'naam = "Raad"\n\n' + marked(ons, POST, hun))) as pilot:
+        assert "› lasten.begroting.2045  € 1  (-2.044)" in text(pilot)
+        assert "› lasten.begroting.2044  € 2  (-2.042)" in text(pilot)
+        assert "22 gelijke regels: R" in text(pilot)
+        assert "PgUp/Dn Lees" in shown(pilot)[-1]
+        await pilot.press("r")
+        assert "lasten.begroting.2045  € 1" not in text(pilot)
+        assert "regels: PgDn" in text(pilot)
+        await pilot.press(*["pagedown"] * 9)
+        assert "lasten.begroting.2045  € 1" in text(pilot)
+        await pilot.press("f1")
+        await until(pilot, lambda: "Kies hun kant" in text(pilot))
+        await answer(pilot, HulpScreen, "escape")
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(pilot.app.screen, KeuzeScreen) and "Stoppen" in text(pilot))
+        await answer(pilot, KeuzeScreen, "enter")
+        assert pilot.app.is_running
+
+
+@pytest.mark.lang
+async def test_what_was_typed_before_is_there_again_and_comes_back_with_a_step_back(dossier: Maak) -> None:
+    async with opened(dossier(KOP + BEDRAGEN)) as pilot:
+        await pilot.press("e")
+        await answer(pilot, InvoerScreen, *"1,25m", "enter")
+        await until(pilot, lambda: "= 1_250_000" in text(pilot))
+        await pilot.press("o", "e")
+        await until(pilot, lambda: isinstance(pilot.app.screen, InvoerScreen))
+        assert pilot.app.screen.query_one(Input).value == "1.250.000"
+        await answer(pilot, InvoerScreen, "escape")
+        await pilot.press("ctrl+z")
+        await until(pilot, lambda: "= 1_250_000" in text(pilot) and "● eigen" in text(pilot))
+
+
+@pytest.mark.lang
+async def test_lines_that_would_not_read_are_refused_where_they_are_typed(dossier: Maak) -> None:
+    async with opened(dossier(KOP + 'naam = "Raad"\n' + marked("", None, "x = 1\ny = 2\n"))) as pilot:
+        await pilot.press("e")
+        await until(pilot, lambda: isinstance(pilot.app.screen, TekstScreen))
+        pilot.app.screen.query_one(TextArea).text = "# goed\ntoelichting ="
+        await answer(pilot, TekstScreen, "ctrl+s")
+        await until(pilot, lambda: isinstance(pilot.app.screen, TekstScreen) and "✗ regel 2: geen" in text(pilot))
+        assert pilot.app.screen.query_one(TextArea).text == "# goed\ntoelichting ="
+        pilot.app.screen.query_one(TextArea).text = "# goed"
+        await answer(pilot, TekstScreen, "ctrl+s")
+        await until(pilot, lambda: "● eigen" in text(pilot))

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from textual import events
 from textual.app import App, ComposeResult
+from textual.binding import Binding
 from textual.geometry import Region
 from textual.message import Message
 from textual.pilot import Pilot
@@ -18,6 +19,7 @@ from budgetdesk.tui.widgets.grid import EditGrid
 from budgetdesk.tui.widgets.grid_bron import Bereik, Cel, Kop, Label, Voorbeeld
 from budgetdesk.tui.widgets.grid_keuze import Omvang
 from budgetdesk.tui.widgets.grid_maten import KOP_MAX, KOP_REGELS, Behoefte, fit, fit_right, heading_width, wrap
+from budgetdesk.tui.widgets.grid_toetsen import BEGINT, TOETSEN
 
 HOSTILE = ("[/] fout", "[@click=app.quit]x[/]", "\x1b[31mrood", "Post [x]\n\t", "日本語の名前")
 
@@ -212,11 +214,11 @@ async def test_a_text_that_is_wiped_clears_the_cell() -> None:
 async def test_typing_on_a_computed_cell_or_in_a_read_only_grid_is_refused() -> None:
     async with toy(cursor=(3, 1)) as keys:
         await keys("5", "f2", "delete")
-        assert keys.app.take() == [EditGrid.Refused(3, 1)] * 3
+        assert keys.app.take() == [EditGrid.Refused(keys.app.bron, 3, 1)] * 3
         assert "f2" in keys.app.screen.active_bindings
         keys.grid.read_only = True
         await keys("down", "5", "f2", "delete")
-        assert keys.app.take() == [EditGrid.Refused(4, 1)]
+        assert keys.app.take() == [EditGrid.Refused(keys.app.bron, 4, 1)]
         assert "f2" not in keys.app.screen.active_bindings
 
 
@@ -224,7 +226,7 @@ async def test_delete_names_the_cells_of_the_selection_that_can_be_edited() -> N
     async with toy(cursor=(2, 4)) as keys:
         await keys("shift+down", "shift+down", "shift+end", "backspace")
         selected, cleared = keys.app.take()[-2:]
-        assert selected == EditGrid.Selected(Bereik(range(2, 5), range(4, 6)))
+        assert selected == EditGrid.Selected(keys.app.bron, Bereik(range(2, 5), range(4, 6)))
         assert cleared == EditGrid.Cleared(keys.app.bron, ((2, 4), (2, 5), (4, 4), (4, 5)))
         assert keys.grid.cursor == (2, 4)
 
@@ -241,7 +243,7 @@ async def test_escape_drops_a_selection_and_then_leaves_the_key_to_others() -> N
 async def test_space_folds_the_row_or_the_one_it_stands_under() -> None:
     async with toy(cursor=(5, 0)) as keys:
         await keys("space", "down", "space")
-        assert keys.app.take() == [EditGrid.Toggled(3), EditGrid.Toggled(6)]
+        assert keys.app.take() == [EditGrid.Toggled(keys.app.bron, 3), EditGrid.Toggled(keys.app.bron, 6)]
 
 
 async def test_names_are_shown_as_they_are_and_never_obeyed() -> None:
@@ -309,7 +311,7 @@ async def test_click_drag_and_double_click_choose_stretch_and_edit() -> None:
         assert not keys.grid.is_editing
         keys.app.take()
         await keys.pilot.click(EditGrid, offset=(0, 5))
-        assert keys.app.take() == [EditGrid.Toggled(3)]
+        assert keys.app.take() == [EditGrid.Toggled(keys.app.bron, 3)]
 
 
 async def test_going_elsewhere_accepts_what_is_valid_and_keeps_what_is_not() -> None:
@@ -349,9 +351,29 @@ async def test_another_source_with_fewer_rows_puts_the_cursor_on_a_cell_that_exi
         bron.rows = 4
         keys.grid.reload()
         assert keys.grid.cursor == (3, 5)
-        keys.grid.set_source(Toy(rows=0))
-        await keys("5", "f2", "down", "delete", "ctrl+a", "tab", "enter", "space")
-        assert keys.grid.cursor == (0, 0)
+
+
+@pytest.mark.parametrize("read_only", [False, True])
+async def test_no_key_or_click_does_anything_to_a_grid_without_rows(read_only: bool) -> None:
+    bound = [key for binding in TOETSEN if isinstance(binding, Binding) for key in binding.key.split(",")]
+    async with toy(Toy(rows=0)) as keys:
+        keys.grid.read_only = read_only
+        for key in [*sorted(BEGINT), "a", *bound]:
+            await keys(key)
+        await keys.pilot.click(EditGrid, offset=(30, 5), times=2)
+        assert not keys.grid.selection
+        assert not keys.grid.is_editing
+        assert keys.app.take() == []
+
+
+async def test_a_stored_text_is_edited_as_it_is_and_shown_as_signs() -> None:
+    bron = Toy()
+    bron.texts[1, 0] = "\x1b[2J\x07Raad"
+    async with toy(bron) as keys:
+        await keys("f2", "8")
+        assert "␛[2J␇Raad,008" in keys.lines()[3]
+        assert not any("\x1b" in line for line in keys.lines())
+        assert keys.grid._invoer.value == "\x1b[2J\x07Raad,008"
 
 
 @given(st.text(), st.integers(1, 30))

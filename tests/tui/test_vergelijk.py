@@ -2,31 +2,26 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
+from textual.events import AppBlur, AppFocus
 from textual.pilot import Pilot
 
+from budgetdesk.tui import vergelijken
 from budgetdesk.tui.actions import ACTIES
-from budgetdesk.tui.screens.keuze import InvoerScreen, KeuzeScreen
+from budgetdesk.tui.screens.dossier import DossierScreen
+from budgetdesk.tui.screens.keuze import InvoerScreen
 from budgetdesk.tui.screens.verschil import VerschilLijst, VerschilScreen
-from tests.tui.piloot import answer, opened, printed, screen, shown, table, until
+from budgetdesk.tui.screens.zoek import ZoekScreen, matches
+from tests.tui.piloot import answer, git, opened, printed, screen, shown, table, until
 
 SAMPLE = Path(__file__).parents[1] / "data" / "leiden"
 PROGRAMMA = "programmas/01-bestuur-en-dienstverlening.toml"
 BEGROTING_2026 = 2
 
 needs_git = pytest.mark.skipif(shutil.which("git") is None, reason="git ontbreekt")
-
-
-def git(folder: Path, *arguments: str) -> None:
-    env = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
-    env |= {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
-    who = ("-c", "user.name=Jan", "-c", "user.email=jan@example.org")
-    subprocess.run(("git", *who, *arguments), cwd=folder, env=env, check=True, capture_output=True)
 
 
 @pytest.fixture
@@ -55,6 +50,10 @@ async def compared(pilot: Pilot[int]) -> None:
     await pilot.pause()
 
 
+def text(pilot: Pilot[int]) -> str:
+    return "\n".join(shown(pilot))
+
+
 def cel(pilot: Pilot[int]) -> str:
     return shown(pilot)[-3]
 
@@ -67,7 +66,7 @@ async def test_what_differs_from_the_last_commit_is_marked_and_told(in_git: Path
         await pilot.press("right", "right")
         await until(pilot, lambda: "€ 12.398.826 · HEAD 11.000 → nu 12.399 (+1.399, +12,7 %)" in cel(pilot))
         await pilot.press("f5")
-        await until(pilot, lambda: any("HEAD € 11.000.000" in line for line in shown(pilot)))
+        await until(pilot, lambda: "laatste commit (HEAD) € 11.000.000" in str(list(pilot.app._notifications)))
         # what is not saved has the more urgent mark, and the amount of the commit none
         await pilot.press(*"12000", "enter")
         assert " 12.000•" in printed(pilot, "Bestuur")
@@ -96,7 +95,7 @@ async def test_only_what_changed_can_be_shown_and_typed_in(in_git: Path) -> None
         await compared(pilot)
         everything = table(pilot)
         await pilot.press("ctrl+w")
-        await until(pilot, lambda: shown(pilot)[0].startswith("  Alleen gewijzigd t.o.v. HEAD"))
+        await until(pilot, lambda: shown(pilot)[0].startswith("  Alleen gewijzigd t.o.v. laatste commit (HEAD)"))
         changed = [("Bestuur", "Lasten"), ("Bestuur", "Saldo"), ("Programma", "Lasten")]
         changed += [("Programma", "Saldo van baten en lasten"), ("Resultaat", "")]
         assert list(table(pilot)) == changed
@@ -116,13 +115,99 @@ async def test_another_branch_can_be_compared_with(in_git: Path) -> None:
     async with opened(in_git) as pilot:
         await compared(pilot)
         screen(pilot).action_compare_with()
-        await until(pilot, lambda: isinstance(pilot.app.screen, KeuzeScreen))
+        await until(pilot, lambda: isinstance(pilot.app.screen, ZoekScreen))
         names = [line.split()[1] for line in shown(pilot) if " tak " in line]
         assert sorted(names) == ["main", "scenario-krap"]
-        await answer(pilot, KeuzeScreen, *["down"] * (names.index("scenario-krap") + 1), "enter")
+        await answer(pilot, ZoekScreen, *"scen", "enter")
         await until(pilot, lambda: shown(pilot)[0].startswith("  Vergeleken met scenario-krap"))
         await pilot.press("right", "right")
         await until(pilot, lambda: "scenario-krap 10.000 → nu 12.399" in cel(pilot))
+        for typed, told in (("HEAD~1", "  Vergeleken met HEAD~1"), ("HEAD~9", "  Vergeleken met HEAD~1")):
+            screen(pilot).action_compare_with()
+            await answer(pilot, ZoekScreen, *typed, "enter")
+            await until(pilot, lambda told=told: shown(pilot)[0].startswith(told))  # type: ignore[misc]
+        await until(pilot, lambda: "HEAD~9 is geen tak, label of commit." in str(list(pilot.app._notifications)))
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("", ["HEAD", "main", "mainframe", "a1b2c3"]),
+        ("main", ["main", "mainframe"]),
+        ("MAI", ["main", "mainframe", "MAI"]),
+        ("HEAD~3", ["HEAD~3"]),
+        ("lonen", ["lonen", "a1b2c3"]),
+        ("b2", ["b2", "a1b2c3"]),
+    ],
+)
+def test_what_is_typed_finds_names_that_begin_so_and_is_a_revision_itself(typed: str, found: list[str]) -> None:
+    lines = {"HEAD": "de laatste", "main": "tak", "mainframe": "tak", "a1b2c3": "commit Lonen 2027"}
+    assert [naam for naam, _ in matches([(naam, f"{naam}  {what}") for naam, what in lines.items()], typed)] == found
+
+
+@needs_git
+async def test_a_commit_made_elsewhere_counts_when_the_window_comes_back(
+    in_git: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(vergelijken, "VERS", -1.0)
+    async with opened(in_git) as pilot:
+        await compared(pilot)
+        assert " 12.399◦" in printed(pilot, "Bestuur")
+        git(in_git, "commit", "--quiet", "--all", "--message", "Elders")
+        pilot.app.post_message(AppBlur())
+        pilot.app.post_message(AppFocus())
+        await until(pilot, lambda: " 12.399 " in printed(pilot, "Bestuur"))
+
+
+@needs_git
+async def test_the_list_is_of_the_commit_of_now_and_says_that_files_changed_meanwhile(
+    in_git: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(vergelijken, "VERS", -1.0)
+    git(in_git, "commit", "--quiet", "--all", "--message", "Alles")
+    async with opened(in_git) as pilot:
+        await compared(pilot)
+        await pilot.press("ctrl+x")
+        await until(pilot, lambda: isinstance(pilot.app.screen, VerschilScreen))
+        await pilot.pause()
+        assert "Er zijn geen verschillen." in text(pilot)
+        assert "Onderdeel" not in text(pilot)
+        assert "Markdown" not in text(pilot)
+        await pilot.press("m", "escape")
+        await until(pilot, lambda: isinstance(pilot.app.screen, DossierScreen))
+        git(in_git, "checkout", "--quiet", "scenario-krap")
+        await pilot.press("ctrl+x")
+        await until(pilot, lambda: isinstance(pilot.app.screen, VerschilScreen) and pilot.app.focused is not None)
+        await pilot.pause()
+        assert "is op schijf gewijzigd; hier staat wat u opende." in " ".join(text(pilot).split())
+        assert "10.000 → 12.399" in text(pilot)
+
+
+@needs_git
+async def test_a_line_of_the_effect_leads_to_the_cell_that_prints_its_sum(in_git: Path) -> None:
+    async with opened(in_git) as pilot:
+        await compared(pilot)
+        for naam, soort, tabel in (
+            ("1 Bestuur en dienstverlening", "Saldo", "programmakosten"),
+            ("1 Bestuur en dienstverlening", "Resultaat", "programmakosten"),
+            ("Alle programma's", "Resultaat", "baten-lasten"),
+        ):
+            screen(pilot).show_table("doelenboom")
+            await pilot.press("ctrl+x")
+            await until(pilot, lambda: isinstance(pilot.app.screen, VerschilScreen) and pilot.app.focused is not None)
+            listed = pilot.app.screen
+            assert isinstance(listed, VerschilScreen)
+            line = next(i for i, r in enumerate(listed.regels) if (r.naam, r.soort) == (naam, soort))
+            regel = listed.regels[line]
+            assert any(row.startswith(naam) for row in shown(pilot))
+            listed.query_one(VerschilLijst).move_to(line, 0)
+            await pilot.press("enter")
+            await until(pilot, lambda: isinstance(pilot.app.screen, DossierScreen))
+            bron, (row, col) = screen(pilot).bron, screen(pilot).grid.cursor
+            assert bron is not None
+            assert (bron.tabel, bron.koppen[col].tekst) == (tabel, regel.kolom)
+            assert bron.cell(row, col).tekst == regel.wijziging.split(" → ")[1]
+            assert bron.rij(row).soort.startswith("Saldo van") == (soort == "Saldo")
 
 
 @needs_git

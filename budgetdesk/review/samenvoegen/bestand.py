@@ -7,15 +7,16 @@ Where that fails, or a side is no TOML, git merges the lines; where git sees no 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
 
 from budgetdesk.display import display
-from budgetdesk.errors import BudgetdeskError
+from budgetdesk.errors import BudgetdeskError, InputError, LimitExceeded
 from budgetdesk.model.adres import join_key
 from budgetdesk.review.samenvoegen.drieweg import Blad, Bladeren, Pad, below, leaves_of
+from budgetdesk.review.samenvoegen.hernoemd import renamed, renamed_twice, tables_of
 from budgetdesk.review.samenvoegen.kanten import Kant, read_kant
 from budgetdesk.review.samenvoegen.markering import GROOTTE, Conflict, Deel, GeenConflict, join, split
 from budgetdesk.review.samenvoegen.regel import Onsamenvoegbaar, choose
@@ -28,6 +29,8 @@ Namen = tuple[str, str, str]
 """What the markers call ours, the base and theirs."""
 
 NAMEN: Final[Namen] = ("ons", "basis", "hun")
+
+_VERSIES: Final = ("de basis", "onze versie", "hun versie")
 
 _LINE_END: Final = re.compile(r"\r?\n")
 
@@ -75,18 +78,23 @@ def merge(basis: bytes, ons: bytes, hun: bytes, pad: str, size: int = GROOTTE, n
     if hun == basis:
         return Uitkomst(ons)
     try:
-        return _by_key(_version(basis, pad), _version(ons, pad), _version(hun, pad), pad, size, namen)
+        versies = [_version(inhoud, wie) for inhoud, wie in zip((basis, ons, hun), _VERSIES, strict=True)]
+        return _by_key(versies[0], versies[1], versies[2], pad, size, namen)
     except Onsamenvoegbaar as error:
         reason = f"per sleutel niet samen te voegen: {error}"
-    except BudgetdeskError as error:
-        reason = str(error).rstrip(".")
     except Exception as error:  # noqa: BLE001  whatever goes wrong here, git's own merge remains
         reason = f"per sleutel samenvoegen mislukt ({type(error).__name__})"
     return _by_line(basis, ons, hun, size, namen, reason)
 
 
-def _version(inhoud: bytes, pad: str) -> _Versie:
-    bron = parse_bytes(inhoud, pad)
+def _version(inhoud: bytes, wie: str) -> _Versie:
+    """Return a version of the file, called `wie` in the reason of Onsamenvoegbaar where it cannot be read."""
+    try:
+        bron = parse_bytes(inhoud, "")
+    except (InputError, LimitExceeded) as error:
+        wrong = error.bevindingen[0]
+        where = f"{wie}, regel {wrong.plaats.regel}" if wrong.plaats.regel else wie
+        raise Onsamenvoegbaar(f"{where}: {wrong.tekst.rstrip('.')}") from None
     regeleinde = line_end(bron.tekst)
     slot = "\n" if bron.tekst.endswith("\n") or not bron.tekst else ""
     tekst = _turn(bron.tekst, regeleinde) + ("" if slot else "\n")
@@ -111,8 +119,9 @@ def _by_key(basis: _Versie, ons: _Versie, hun: _Versie, pad: str, size: int, nam
     text = join(delen, _size(delen, size), regeleinde)
     _prove(text, weefsel, (ons.bladeren, hun.bladeren), pad)
     botsingen = sorted(weefsel.uitkomst.botsingen, key=natural)
-    told = tuple(_told(c, basis.bladeren, ons.bladeren, hun.bladeren) for c in botsingen)
-    moved = tuple(_moved(tabel) for tabel in weefsel.verplaatst)
+    told = tuple(_told(botsingen, basis.bladeren, ons.bladeren, hun.bladeren))
+    twice = renamed_twice(basis.bladeren, ons.bladeren, hun.bladeren)
+    moved = (*map(_moved, weefsel.verplaatst), *(_twice(*paden) for paden in twice))
     bom = choose(basis.bom if basis.tekst else None, ons.bom, hun.bom)
     return Uitkomst((BOM if bom else b"") + text.encode(), len(told), told, moved)
 
@@ -154,17 +163,24 @@ def _prove(text: str, weefsel: Weefsel, kanten: Sequence[Bladeren], pad: str) ->
             raise Onsamenvoegbaar("het resultaat leest niet terug als wat het moet zijn")
 
 
-def _told(pad: Pad, basis: Bladeren, ons: Bladeren, hun: Bladeren) -> str:
-    return f"conflict in {join_key(pad)}: ons {_side(pad, basis, ons)}, hun {_side(pad, basis, hun)}"
+def _told(botsingen: Sequence[Pad], basis: Bladeren, ons: Bladeren, hun: Bladeren) -> Iterator[str]:
+    """Yield a sentence about each conflict."""
+    gone = [tables_of(basis).intersection(botsingen) - tables_of(kant) for kant in (ons, hun)]
+    here, there = (renamed(basis, kant) if paden else {} for kant, paden in zip((ons, hun), gone, strict=True))
+    for pad in botsingen:
+        first, second = _side(pad, basis, ons, here.get(pad)), _side(pad, basis, hun, there.get(pad))
+        new = here.get(pad) or there.get(pad)
+        todo = f": neem de wijziging over in [{join_key(new)}]" if new else ""
+        yield f"conflict in {join_key(pad)}: bij ons {first}, bij hen {second}{todo}"
 
 
-def _side(pad: Pad, basis: Bladeren, kant: Bladeren) -> str:
-    """Return in Dutch what a side has at a conflict."""
+def _side(pad: Pad, basis: Bladeren, kant: Bladeren, new: Pad | None) -> str:
+    """Return in Dutch what a side has at a conflict; `new` is the path it gave the table instead, if it did."""
     if pad in kant:
         return _shown(kant[pad].waarde)
     was, held = ({p for p in bladeren if p[: len(pad)] == pad} for bladeren in (basis, kant))
     if not held:
-        return "verwijderd" if was else "niets"
+        return f"hernoemd naar {join_key(new[1:])}" if new else "verwijderd" if was else "niets"
     return "gewijzigd" if was else "toegevoegd"
 
 
@@ -186,6 +202,13 @@ def _shown(waarde: Any) -> str:
 def _moved(tabel: Pad) -> str:
     what = f"van [{join_key(tabel)}] " if tabel else ""
     return f"de volgorde {what}is aan beide kanten anders gewijzigd; kijk of zij nu goed is"
+
+
+def _twice(pad: Pad, ons: Pad, hun: Pad) -> str:
+    return (
+        f"{join_key(pad)} is bij ons hernoemd naar {join_key(ons[1:])} en bij hen naar {join_key(hun[1:])}; "
+        "beide staan er nu, kijk of er een weg moet"
+    )
 
 
 def _by_line(basis: bytes, ons: bytes, hun: bytes, size: int, namen: Namen, reason: str) -> Uitkomst:

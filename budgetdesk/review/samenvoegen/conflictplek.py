@@ -10,8 +10,9 @@ from typing import Final, Literal
 
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.schema import Bestandssoort
+from budgetdesk.review.samenvoegen.kantregel import Regel, Zijde, compared
 from budgetdesk.review.samenvoegen.markering import Conflict, Deel
-from budgetdesk.storage.fragment import Fragment, Omgeving, Toewijzing, read_fragment, surroundings
+from budgetdesk.storage.fragment import Fragment, Omgeving, read_fragment, surroundings
 
 Kant = Literal["ons", "basis", "hun"]
 """A side of a conflict."""
@@ -21,21 +22,6 @@ KANTEN: Final[tuple[Kant, ...]] = ("ons", "basis", "hun")
 
 UIT_GIT: Final = "uit git"
 """What the base is called where the markers leave it out and git still has it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Regel:
-    """A line of a side as people compare it.
-
-    A line that sets an amount has its key as `tekst`, the amount in `cents`, with `verschil` from the base
-    where that has it too, and in `na` what stands behind it. `anders` says that the base lacks the line.
-    """
-
-    tekst: str
-    cents: int | None = None
-    verschil: int | None = None
-    na: str = ""
-    anders: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,27 +81,20 @@ class Plek:
         return (self.conflict.ons.strip() or self.conflict.hun.strip()).partition("\n")[0].strip()
 
     def regels(self, kant: Kant) -> list[Regel]:
-        """Return the lines of a side to compare; none where it is empty or not known."""
-        basis = self.conflict.basis if kant != "basis" else None
-        return list(_compared(self.tekst(kant) or "", self.fragment(kant), basis, self.fragment("basis")))
+        """Return the lines of a side to compare; none where it is empty or not known.
 
-
-def _compared(text: str, fragment: Fragment | None, basis: str | None, was: Fragment | None) -> Iterator[Regel]:
-    known = None if basis is None or not basis.strip() else {line.rstrip("\r") for line in basis.split("\n")}
-    before = {t.adres: t.cents for t in was.toewijzingen} if was and basis is not None else {}
-    amounts = {t.start: t for t in fragment.toewijzingen if t.cents is not None} if fragment else {}
-    position = 0
-    for line in text.removesuffix("\n").split("\n") if text else ():
-        plain = line.rstrip("\r")
-        anders = known is not None and bool(plain.strip()) and plain not in known
-        amount = amounts.get(position)
-        yield _amount_line(amount, before, anders=anders) if amount else Regel(plain, anders=anders)
-        position += len(line) + 1
-
-
-def _amount_line(amount: Toewijzing, before: Mapping[Adres, int | None], *, anders: bool) -> Regel:
-    was, cents = before.get(amount.adres), amount.cents
-    return Regel(amount.sleutel, cents, None if was is None or cents is None else cents - was, amount.na, anders)
+        Both sides are compared with the base or, without its lines, with each other; the base with both.
+        """
+        ons, basis, hun = (Zijde(self.tekst(k) or "", self.fragment(k)) for k in KANTEN)
+        has_base = bool(basis.tekst.strip())
+        if kant == "basis":
+            return compared(basis, (ons, hun), None)
+        side, other = (ons, hun) if kant == "ons" else (hun, ons)
+        if has_base:
+            return compared(side, (basis,), basis)
+        # words are marked once, in theirs, and amounts differ from nothing
+        lines = compared(side, (other,), ons if kant == "hun" else None)
+        return [replace(line, verschil=None) for line in lines]
 
 
 def read_parts(delen: Sequence[Deel], naam: str, soort: Bestandssoort, basis: Mapping[Adres, str]) -> list[str | Plek]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import work
 from textual.app import ComposeResult
@@ -35,6 +35,9 @@ if TYPE_CHECKING:
     from budgetdesk.model.edits import Step
     from budgetdesk.session import Effect, Session
     from budgetdesk.session.conflicten import Conflicten
+
+_OP_CELLEN: Final = frozenset({"copy", "paste", "fill", "origin"})
+"""Actions on the selected cells: a table without any has nothing for them."""
 
 
 class DossierScreen(Opslaan, Blokken, Velden, Structuur, Jaarwerk):
@@ -111,7 +114,7 @@ class DossierScreen(Opslaan, Blokken, Velden, Structuur, Jaarwerk):
 
     def on_edit_grid_selected(self, event: EditGrid.Selected) -> None:
         """Show sum, count and average of a selected block."""
-        if self.bron is None or len(event.bereik) == 1:
+        if self.bron is None or event.bron is not self.bron or len(event.bereik) == 1:
             self.show_cursor()
         else:
             self.onder.show_selection(self.bron, list(event.bereik))
@@ -153,18 +156,19 @@ class DossierScreen(Opslaan, Blokken, Velden, Structuur, Jaarwerk):
 
     def on_edit_grid_refused(self, event: EditGrid.Refused) -> None:
         """Explain why a cell is not typed in, and offer to go to its parts."""
-        if self.bron is None:
+        bron = event.bron
+        if not isinstance(bron, TabelBron):
             return
-        if self.read_only and self.bron.editable(event.row, event.col):
+        if self.read_only and bron.editable(event.row, event.col):
             self.warn("Dit dossier is geopend om te lezen; er wordt niets gewijzigd.")
         else:
             # no dialog: it would swallow the rest of what is being typed
-            reden = herkomst.sentence(self.bron, event.row, event.col).partition("\n")[0]
+            reden = herkomst.sentence(bron, event.row, event.col).partition("\n")[0]
             self.warn(f"Dit bedrag typt u niet: {reden}. F5 brengt u bij de delen.")
 
     def on_edit_grid_toggled(self, event: EditGrid.Toggled) -> None:
         """Fold or unfold the posts of a beleidsterrein."""
-        if self.bron is not None:
+        if self.bron is not None and event.bron is self.bron:
             index = self.bron.in_beeld[event.row]
             self.bron.fold(self.bron.rij(event.row).scope[1])
             self.grid.reload()
@@ -181,6 +185,8 @@ class DossierScreen(Opslaan, Blokken, Velden, Structuur, Jaarwerk):
             return action in ("help", "leave", "theme")
         if self.grid.is_editing and action in ("copy", "paste", "fill", "only_changed", "diff"):
             # within a cell these keys belong to the text being typed
+            return False
+        if action in _OP_CELLEN and not self.grid.selection:
             return False
         return not (actie.schrijft and self.read_only)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar, Final
 
 from rich.table import Table
@@ -30,27 +31,42 @@ _TYPEN: Final = (
 
 _TEKENS: Final = (
     (GEWIJZIGD, "achter een bedrag: gewijzigd en nog niet opgeslagen"),
-    (ANDERS, "achter een bedrag: anders dan in de commit waarmee u vergelijkt"),
-    (NIEUW.strip(), "voor een naam: deze rij was er in die commit niet"),
+    (ANDERS, "achter een bedrag: anders dan in de laatste commit (HEAD), of waarmee u anders vergelijkt"),
+    (NIEUW.strip(), "voor een naam: deze rij was er daar niet"),
     ("!", "achter een bedrag: de stand van een reserve komt onder nul"),
 )
 
 
+Lijst = tuple[str, Sequence[tuple[str, str]]]
+"""A title, and what there is to know below it: a key or sign, and what it does or means."""
+
+
 class HulpScreen(ModalScreen[None]):
-    """The keys of the dossier screen and what can be typed in a cell."""
+    """The keys of a screen; without lists of its own those of the dossier, and what can be typed in a cell."""
 
     CSS_PATH = "dialoog.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,f1,enter,q", "dismiss", "Sluiten", id="hulp.close")]
+
+    def __init__(self, lijsten: Sequence[Lijst] | None = None) -> None:
+        super().__init__()
+        self._lijsten = _dossier() if lijsten is None else lijsten
 
     def compose(self) -> ComposeResult:
         """Yield the lists."""
         with Vertical(id="dialoog", classes="breed hoog"):
             with VerticalScroll(classes="lijst"):
-                yield Static(_table("Opdrachten", [(_key(a), a.uitleg) for a in ACTIES]))
-                yield Static(_table("Een bedrag typen", list(_TYPEN)))
-                yield Static(_table("In de tabel", _grid_keys()))
-                yield Static(_table("Tekens in de tabel", list(_TEKENS)))
+                for titel, rows in self._lijsten:
+                    yield Static(_table(titel, rows))
             yield Static(Text("↑ ↓ bladeren · Esc sluiten"), id="uitleg")
+
+
+def _dossier() -> list[Lijst]:
+    return [
+        ("Opdrachten", [(_key(a), a.uitleg) for a in ACTIES]),
+        ("Een bedrag typen", _TYPEN),
+        ("In de tabel", _grid_keys()),
+        ("Tekens in de tabel", _TEKENS),
+    ]
 
 
 def _key(actie: Actie) -> str:
@@ -69,7 +85,7 @@ def _grid_keys() -> list[tuple[str, str]]:
     ]
 
 
-def _table(titel: str, rows: list[tuple[str, str]]) -> Table:
+def _table(titel: str, rows: Sequence[tuple[str, str]]) -> Table:
     table = Table(box=None, show_header=True, padding=(0, 2, 0, 0), expand=True)
     table.add_column(tekst(titel, style="bold"), no_wrap=True, width=20)
     table.add_column("", ratio=1)

@@ -14,6 +14,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from budgetdesk.tui.tekst import regels, tekst
+from budgetdesk.tui.widgets.invoerveld import Invoerveld
 
 ESC: list[BindingType] = [Binding("escape", "cancel", "Terug", id="dialoog.cancel")]
 
@@ -68,7 +69,7 @@ class InvoerScreen(ModalScreen[str | None]):
         """Yield the question and the field."""
         with Vertical(id="dialoog"):
             yield Static(regels(self._vraag), id="vraag")
-            yield Input(self._waarde)
+            yield Invoerveld(self._waarde)
             yield Static(Text("Enter bevestigen · Esc terug"), id="uitleg")
 
     def on_mount(self) -> None:

@@ -16,6 +16,7 @@ from textual.widgets import Footer, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from budgetdesk.tui.tekst import regels, tekst
+from budgetdesk.tui.widgets.invoerveld import Invoerveld
 
 _UITLEG = """\
 Een dossier is een map met `begroting.toml` en een map `programmas`.
@@ -44,7 +45,7 @@ class StartScreen(Screen[None]):
             yield Static(Text("budgetdesk", style="bold"))
             yield Static(regels(_UITLEG), id="uitleg")
             yield OptionList(*(Option(tekst(str(pad))) for pad in self._dossiers), markup=False)
-            yield Input(placeholder="pad van een dossier")
+            yield Invoerveld(placeholder="pad van een dossier")
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:

@@ -23,7 +23,6 @@ from budgetdesk.tui.widgets.grid import EditGrid
 from budgetdesk.tui.widgets.grid_bron import Cel, Kop, Label, Leeg
 
 if TYPE_CHECKING:
-    from budgetdesk.model.adres import Adres  # noqa: F401 - named in the type of the answer
     from budgetdesk.session.verschil import Regel, Verschil
 
 _MERK: Final = re.compile(r"\[-|\{\+")
@@ -35,6 +34,9 @@ _VOORAF: Final = 16
 _TEKST: Final = 30
 """Characters of a text that are shown in its line; the cursor shows it in full."""
 
+_ROLLEN: Final = ("resultaat", "totaal", "groep", "")
+"""Roles of the levels of headings."""
+
 _GEKOPIEERD: Final = (
     "De markdown staat op het klembord, als uw terminal dat kan.\nNaar welk bestand schrijft u haar ook?"
 )
@@ -44,7 +46,7 @@ class VerschilBron(Leeg):
     """The lines of a difference as the source of a grid; nothing in it is typed over."""
 
     koppen: Sequence[Kop] = (Kop("Kolom", links=True), Kop("Was → is nu", links=True), Kop("Verschil", links=True))
-    labelkoppen: Sequence[str] = ("Onderdeel", "")
+    labelkoppen: Sequence[str] = ("Onderdeel",)
 
     def __init__(self, regels: Sequence[Regel]) -> None:
         self.regels = regels
@@ -54,13 +56,13 @@ class VerschilBron(Leeg):
         return len(self.regels)
 
     def label(self, row: int) -> Label:
-        """Return what a line is about, once for lines of the same."""
+        """Return what a line is about, once for lines of the same; a heading may run over the whole line."""
         regel = self.regels[row]
-        if regel.niveau < 3:
-            return Label((regel.naam, ""), 0, ("resultaat", "totaal", "groep")[regel.niveau])
+        if regel.niveau < len(_ROLLEN):
+            return Label((regel.naam,), 0, _ROLLEN[regel.niveau], breed=True)
         before = self.regels[row - 1] if row else regel
         same = row and (before.naam, before.soort, before.niveau) == (regel.naam, regel.soort, regel.niveau)
-        return Label(("", " ") if same else (regel.naam, regel.soort or " "), 1)
+        return Label(("" if same else regel.soort or regel.naam,), 1)
 
     def cell(self, row: int, col: int) -> Cel:
         """Return a cell on one line; it opens by going to its place."""
@@ -84,12 +86,12 @@ class VerschilLijst(EditGrid):
         row: int
 
     def _begin(self, text: str, *, typend: bool) -> None:  # noqa: ARG002 - what was typed has no use here
-        if not typend and self._rows:
+        if not typend:
             self.post_message(self.Chosen(self.cursor[0]))
 
 
-class VerschilScreen(ModalScreen["Adres | None"]):
-    """The answer is the address of the chosen line, or None."""
+class VerschilScreen(ModalScreen["Regel | None"]):
+    """The answer is the chosen line, or None."""
 
     CSS_PATH = "verschil.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -106,16 +108,20 @@ class VerschilScreen(ModalScreen["Adres | None"]):
     def compose(self) -> ComposeResult:
         """Yield what is compared, how much differs, the lines, and the line under the cursor in full."""
         yield Static(tekst(f"  Verschil van {self._verschil.van} naar {self._verschil.naar}", style="bold"), id="titel")
-        yield Static(regels("\n".join(self._verschil.summary() or ["Er zijn geen verschillen."])), id="samenvatting")
-        yield VerschilLijst()
-        yield Static(id="regel")
+        told = self._verschil.summary() if self._verschil else ["Er zijn geen verschillen."]
+        yield Static(regels("\n".join(filter(None, [self._verschil.caution(), *told]))), id="samenvatting")
+        if self.regels:
+            yield VerschilLijst()
+            yield Static(id="regel")
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
         """Begin at the first line that leads somewhere."""
+        if not self.regels:
+            return
         grid = self.query_one(VerschilLijst)
         grid.read_only = True
-        first = next((i for i, regel in enumerate(self.regels) if regel.adres), 0)
+        first = next((i for i, regel in enumerate(self.regels) if regel.leidt), 0)
         grid.set_source(VerschilBron(self.regels), (first, 1))
         grid.focus()
 
@@ -127,11 +133,15 @@ class VerschilScreen(ModalScreen["Adres | None"]):
         self.query_one("#regel", Static).update(tekst(" · ".join(filter(None, [about, text]))))
 
     def on_verschil_lijst_chosen(self, event: VerschilLijst.Chosen) -> None:
-        """Answer with where the chosen line is; a heading or the sum of all leads nowhere."""
-        if adres := self.regels[event.row].adres:
-            self.dismiss(adres)
+        """Answer with the chosen line; a heading leads nowhere."""
+        if self.regels[event.row].leidt:
+            self.dismiss(self.regels[event.row])
         else:
             self.notify("Deze regel heeft geen plek in een tabel.", markup=False)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
+        """Hide what has no use where nothing differs."""
+        return action != "markdown" or bool(self._verschil)
 
     @work
     async def action_markdown(self) -> None:

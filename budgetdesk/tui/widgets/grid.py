@@ -18,7 +18,6 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widgets import Input
 
-from budgetdesk.display import display
 from budgetdesk.tui.widgets.grid_bron import Bereik, Bron, Positie
 from budgetdesk.tui.widgets.grid_invoer import CelInvoer
 from budgetdesk.tui.widgets.grid_keuze import Doel, Keuze
@@ -28,6 +27,9 @@ from budgetdesk.tui.widgets.grid_vlak import GridVlak
 
 ZOEK_MAX: Final = 1000
 """Rows Enter looks ahead for a cell that can be edited."""
+
+_OP_CELLEN: Final = frozenset({"edit", "clear", "fold", "enter", "reach", "select_all"})
+"""Actions on cells: in a grid without any they do nothing."""
 
 
 class EditGrid(GridVlak):
@@ -53,6 +55,7 @@ class EditGrid(GridVlak):
     class Selected(Message):
         """The selected block changed; a block of one cell means that nothing more is selected."""
 
+        bron: Bron
         bereik: Bereik
 
         def can_replace(self, message: Message) -> bool:
@@ -98,6 +101,7 @@ class EditGrid(GridVlak):
     class Refused(Message):
         """Somebody tried to edit a cell that cannot be edited, or any cell while `read_only`."""
 
+        bron: Bron
         row: int
         col: int
 
@@ -105,6 +109,7 @@ class EditGrid(GridVlak):
     class Toggled(Message):
         """A row is to be folded or unfolded."""
 
+        bron: Bron
         row: int
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - as in Textual
@@ -178,7 +183,7 @@ class EditGrid(GridVlak):
         if oud.cursor != keuze.cursor:
             self.post_message(self.Highlighted(*keuze.cursor))
         if oud.bereik != keuze.bereik and max(len(oud.bereik), len(keuze.bereik)) > 1:
-            self.post_message(self.Selected(keuze.bereik))
+            self.post_message(self.Selected(self._bron, keuze.bereik))
 
     def _go(self, cel: Positie) -> None:
         cel = self._omvang.clamp(*cel)
@@ -212,7 +217,7 @@ class EditGrid(GridVlak):
 
     def action_enter(self) -> None:
         """Go to the next row that can be edited, in the column where a run of Tabs began; open a long text."""
-        if not self.is_editing and self._rows and self._bron.cell(*self.cursor).elders:
+        if not self.is_editing and self._bron.cell(*self.cursor).elders:
             self._begin("", typend=False)
         elif self.finish_editing():
             col = self.cursor[1] if self._run is None else self._run
@@ -224,9 +229,9 @@ class EditGrid(GridVlak):
 
     def action_fold(self) -> None:
         """Ask to fold or unfold the row, or else the row it stands under."""
-        row = self._fold_row() if self._rows else None
+        row = self._fold_row()
         if row is not None:
-            self.post_message(self.Toggled(row))
+            self.post_message(self.Toggled(self._bron, row))
 
     def _fold_row(self) -> int | None:
         own = self._bron.label(self.cursor[0])
@@ -242,6 +247,8 @@ class EditGrid(GridVlak):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
         """Hide editing while `read_only`, and leave Escape to others when there is nothing to undo."""
+        if action in _OP_CELLEN and not self.selection:
+            return None
         if action in {"edit", "clear"}:
             return not self.read_only
         if action == "cancel":
@@ -282,10 +289,11 @@ class EditGrid(GridVlak):
 
     def _begins(self, event: events.Key) -> bool:
         """Return whether a key starts an edit; a space folds."""
+        if not self.selection:
+            return False
         if event.character in BEGINT:
             return True
-        free = self._rows and event.is_printable and event.character != " "
-        return bool(free and self._bron.cell(*self.cursor).vrij)
+        return event.is_printable and event.character != " " and self._bron.cell(*self.cursor).vrij
 
     def on_paste(self, event: events.Paste) -> None:
         """Paste into the editor; without one the block is for whoever keeps the data."""
@@ -304,15 +312,15 @@ class EditGrid(GridVlak):
         event.stop()
 
     def _begin(self, text: str, *, typend: bool) -> None:
-        if self.read_only or not self._rows or not self._bron.cell(*self.cursor).bewerkbaar:
-            self.post_message(self.Refused(*self.cursor))
+        if self.read_only or not self._bron.cell(*self.cursor).bewerkbaar:
+            self.post_message(self.Refused(self._bron, *self.cursor))
             return
         if self._bron.cell(*self.cursor).elders:
             self._wanted = self.Wanted(self._bron, *self.cursor, text if typend else "")
             self.post_message(self._wanted)
             return
         self._reveal(self.cursor)
-        self._invoer.open(display(text), typend=typend)
+        self._invoer.open(text, typend=typend)
         self._preview()
 
     def _preview(self, *, refuse: bool = False) -> bool:
@@ -351,13 +359,13 @@ class EditGrid(GridVlak):
         """Edit the stored value, or go from typing over it to moving within it."""
         if self.is_editing:
             self._invoer.typend = False
-        elif self._rows:
+        else:
             self._begin(self._bron.edit_text(*self.cursor), typend=False)
 
     def action_clear(self) -> None:
         """Ask to empty what is selected."""
-        cells = tuple(cel for cel in self.selection if self._bron.cell(*cel).bewerkbaar) if self._rows else ()
-        self.post_message(self.Cleared(self._bron, cells) if cells else self.Refused(*self.cursor))
+        cells = tuple(cel for cel in self.selection if self._bron.cell(*cel).bewerkbaar)
+        self.post_message(self.Cleared(self._bron, cells) if cells else self.Refused(self._bron, *self.cursor))
 
     def action_cancel(self) -> None:
         """Drop what was typed, or else the selection."""
@@ -385,7 +393,7 @@ class EditGrid(GridVlak):
         on_value = event.x >= self._maten.label_width
         label = self._bron.label(row)
         if not on_value and label.gevouwen is not None and event.x < margin_width(label):
-            self.post_message(self.Toggled(row))
+            self.post_message(self.Toggled(self._bron, row))
             return
         self._run = None
         (self._reach if event.shift else self._go)((row, col if on_value else self.cursor[1]))

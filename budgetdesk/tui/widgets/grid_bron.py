@@ -33,7 +33,8 @@ class Label:
 
     `inspringing` counts levels; `rol` is one of the roles of a cell or `groep` and styles the whole row;
     `gevouwen` is True for a folded row, False for an open one and None when there is nothing to fold. A row
-    that is `nieuw` was not there in what the table is compared with.
+    that is `nieuw` was not there in what the table is compared with. The first text of a `breed` one runs on
+    over the value columns, in which that row has nothing.
     """
 
     teksten: tuple[str, ...]
@@ -41,6 +42,7 @@ class Label:
     rol: str = ""
     gevouwen: bool | None = None
     nieuw: bool = False
+    breed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

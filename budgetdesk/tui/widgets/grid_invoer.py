@@ -19,6 +19,7 @@ from textual.widgets import Input, Static
 
 from budgetdesk.display import display
 from budgetdesk.tui.widgets.grid_bron import Voorbeeld
+from budgetdesk.tui.widgets.invoerveld import Invoerveld
 
 BREEDTE_MAX: Final = 40
 """Cells the input grows to with its text before it scrolls."""
@@ -58,7 +59,7 @@ class Uitkomst(Static):
         self.update(text)
 
 
-class CelInvoer(Input, can_focus=False):
+class CelInvoer(Invoerveld, can_focus=False):
     """The input over a cell; hidden while nothing is edited.
 
     `typend` is true while text replaces the cell and the arrows leave it, false while stored text is

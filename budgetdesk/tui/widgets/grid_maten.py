@@ -110,6 +110,8 @@ class Behoefte:
         across = 0
         for row in _sample(bron.row_count()):
             label = bron.label(row)
+            if label.breed:
+                continue
             across = max(across, cell_len(label_text(label, 0)) if spans(label) else 0)
             for index in range(0 if spans(label) else len(self.labels)):
                 self.want_label(index, cell_len(label_text(label, index)))

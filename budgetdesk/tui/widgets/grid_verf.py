@@ -133,6 +133,9 @@ class Verf:
         """Return the line of a row."""
         label = self._bron.label(row)
         rol = _component(label.rol)
+        if label.breed:
+            staat = "grid--cursor" if row == keuze.cursor[0] else ""
+            return Strip([Segment(fit(label_text(label, 0), width), self._palet("grid--label", rol, staat))], width)
         segments = list(self._labels(label, maten, rol, "grid--wijzer" if row == keuze.cursor[0] else ""))
         bereik, one = keuze.bereik, keuze.anker == keuze.reik
         gekozen = range(0) if one or row not in bereik.rijen else bereik.kolommen

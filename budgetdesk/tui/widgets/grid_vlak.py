@@ -21,6 +21,9 @@ from budgetdesk.tui.widgets.grid_verf import COMPONENTEN, CSS, Palet, Verf
 LINES_MAX: Final = 500
 """Drawn rows that are remembered; a screen shows a hundred or so."""
 
+_GEEN: Final = Bereik(range(0), range(0))
+"""What can be selected where there are no cells."""
+
 
 class GridVlak(ScrollView, can_focus=True, inherit_bindings=False):
     """Sticky headings and labels around the visible part of a source, a cursor and a selection."""
@@ -43,8 +46,8 @@ class GridVlak(ScrollView, can_focus=True, inherit_bindings=False):
 
     @property
     def selection(self) -> Bereik:
-        """The selected block; one cell when nothing else is selected."""
-        return self._keuze.bereik
+        """The selected block; one cell when nothing else is selected, and none in a grid without cells."""
+        return self._keuze.bereik if self._rows else _GEEN
 
     def set_source(self, bron: Bron, cursor: Positie = (0, 0)) -> None:
         """Show another source, with the cursor on a cell of it."""

@@ -65,7 +65,7 @@ def test_different_amounts_conflict_with_the_base_between_them() -> None:
     line = "lasten.begroting.2026 = {}  # structureel\n"
     block = f"<<<<<<< ons\n{line}||||||| basis\n{line}=======\n{line}>>>>>>> hun\n".format("1_500", "1_000", "1_600")
     assert merged.inhoud.decode() == change((line.format("1_000"), block), ("2_000", "9"))
-    assert merged.conflicten == ("conflict in post.raad.lasten.begroting.2026: ons 1500, hun 1600",)
+    assert merged.conflicten == ("conflict in post.raad.lasten.begroting.2026: bij ons 1500, bij hen 1600",)
 
 
 @pytest.mark.parametrize(("first", "second"), [("0", "false"), ("1", "1.0"), ("1", "true"), ("'1'", "1")])
@@ -87,7 +87,7 @@ def test_a_changed_value_in_a_removed_key_conflicts() -> None:
         "lasten.begroting.2027 = 3_000\n>>>>>>> hun\n"
     )
     assert merged.inhoud.decode() == change(("lasten.begroting.2027 = 2_000\n", block))
-    assert merged.conflicten == ("conflict in post.raad.lasten.begroting.2027: ons verwijderd, hun 3000",)
+    assert merged.conflicten == ("conflict in post.raad.lasten.begroting.2027: bij ons verwijderd, bij hen 3000",)
 
 
 def test_a_value_against_a_table_conflicts() -> None:
@@ -101,7 +101,9 @@ def test_a_value_against_a_table_conflicts() -> None:
 def test_lists_are_one_value() -> None:
     basis = BASIS + 'kansen = ["a", "b"]\n'
     ons, hun = basis.replace('"a"', '"c"'), basis.replace('"b"', '"d"')
-    assert outcome(ons, hun, basis).conflicten == ('conflict in post.wijk.kansen: ons ["c", "b"], hun ["a", "d"]',)
+    assert outcome(ons, hun, basis).conflicten == (
+        'conflict in post.wijk.kansen: bij ons ["c", "b"], bij hen ["a", "d"]',
+    )
 
 
 # --- tables ----------------------------------------------------------------------------------------
@@ -113,7 +115,32 @@ def test_a_removed_table_that_changed_is_one_conflict() -> None:
     changed = wijk.replace("a = 1", "a = 5")
     block = f"<<<<<<< ons\n||||||| basis\n{wijk}=======\n{changed}>>>>>>> hun\n"
     assert merged.inhoud.decode() == change((wijk, block))
-    assert merged.conflicten == ("conflict in post.wijk: ons verwijderd, hun gewijzigd",)
+    assert merged.conflicten == ("conflict in post.wijk: bij ons verwijderd, bij hen gewijzigd",)
+
+
+@pytest.mark.parametrize("swapped", [False, True])
+def test_a_table_that_got_another_key_and_changed_under_the_old_one_is_told_as_such(*, swapped: bool) -> None:
+    new, changed = change(("[post.wijk]", "[post.buurt]")), change(("a = 1", "a = 5"))
+    merged = outcome(*((changed, new) if swapped else (new, changed)))
+    ons, hun = ("gewijzigd", "hernoemd naar buurt") if swapped else ("hernoemd naar buurt", "gewijzigd")
+    assert merged.conflicten == (
+        f"conflict in post.wijk: bij ons {ons}, bij hen {hun}: neem de wijziging over in [post.buurt]",
+    )
+    assert "[post.buurt]" in merged.inhoud.decode()
+
+
+def test_a_table_that_got_two_keys_is_no_conflict_but_told() -> None:
+    merged = outcome(change(("[post.wijk]", "[post.buurt]")), change(("[post.wijk]", "[post.stad]")))
+    assert not merged.aantal
+    assert merged.opmerkingen == (
+        "post.wijk is bij ons hernoemd naar buurt en bij hen naar stad; beide staan er nu, kijk of er een weg moet",
+    )
+
+
+def test_a_table_that_went_where_another_kind_came_is_no_other_key() -> None:
+    ons = change(("[post.wijk]\nnaam", "[reserve.wijk]\nnaam"))
+    (told,) = outcome(ons, change(("a = 1", "a = 5"))).conflicten
+    assert told == "conflict in post.wijk: bij ons verwijderd, bij hen gewijzigd"
 
 
 def test_a_removed_table_of_which_a_key_is_removed_is_removed() -> None:
@@ -276,7 +303,7 @@ def test_markers_end_as_the_lines_of_the_file_do() -> None:
 
 def test_an_empty_base_is_an_empty_document() -> None:
     assert clean("x = 1\n", "y = 2\n", "") == "x = 1\ny = 2\n"
-    assert outcome("x = 1\n", "x = 2\n", "").conflicten == ("conflict in x: ons 1, hun 2",)
+    assert outcome("x = 1\n", "x = 2\n", "").conflicten == ("conflict in x: bij ons 1, bij hen 2",)
 
 
 def test_records_of_a_list_follow_the_side_that_changed_them() -> None:
@@ -285,13 +312,15 @@ def test_records_of_a_list_follow_the_side_that_changed_them() -> None:
         "x = 5\n[[rij]]\na = 1\n[[rij]]\na = 3\n"
     )
     merged = outcome(basis.replace("a = 2", "a = 3"), basis.replace("a = 2", "a = 4"), basis)
-    assert merged.conflicten == ("conflict in rij: ons [{a = 1}, {a = 3}], hun [{a = 1}, {a = 4}]",)
+    assert merged.conflicten == ("conflict in rij: bij ons [{a = 1}, {a = 3}], bij hen [{a = 1}, {a = 4}]",)
 
 
 @pytest.mark.parametrize(
     ("basis", "ons", "hun", "told"),
     [
-        ("x = 1\n", "x = \n", "x = 2\ny = 3\n", "geen geldige TOML"),
+        ("x = 1\n", "x = \n", "x = 2\ny = 3\n", "onze versie, regel 1: geen geldige TOML"),
+        ("x = 1\n", "x = 2\n", "y = 3\nx = \n", "hun versie, regel 2: geen geldige TOML"),
+        ("x = \n", "x = 2\n", "x = 3\n", "de basis, regel 1: geen geldige TOML"),
         ("[[r]]\na = 1\n", "[[r]]\na = 1 # een\n", "[[r]] # kop\na = 1\n", "[[...]]"),
         ("x = 1\n", "[post]\nx.naam = 2\n", "[post.x]\nnaam = 3\n", "staat niet onder de kop"),
     ],
