@@ -107,6 +107,7 @@ async def test_an_amount_goes_from_the_keyboard_to_every_total_the_file_and_the_
         assert (dossier / PROGRAMMA).read_bytes() == (SAMPLE / PROGRAMMA).read_bytes()
 
 
+@pytest.mark.lang
 async def test_typing_on_a_total_explains_it_and_offers_its_parts(dossier: Path) -> None:
     async with opened(dossier) as pilot:
         before = table(pilot)
@@ -134,6 +135,7 @@ async def test_reserves_are_edited_on_their_tab_and_move_the_result(dossier: Pat
         assert table(pilot)["Reserve raad", "Toevoegingen"][BEGROTING_2026] == "500"
 
 
+@pytest.mark.lang
 async def test_the_balance_of_a_reserve_is_typed_in_its_realised_year_and_the_rest_follows(dossier: Path) -> None:
     async with opened(dossier) as pilot:
         await pilot.press("f6", "f6", "down", "down", "down", *"350", "enter")
@@ -143,6 +145,7 @@ async def test_the_balance_of_a_reserve_is_typed_in_its_realised_year_and_the_re
         await until(pilot, lambda: "stand.2024 = 350_000\n" in (dossier / PROGRAMMA).read_text("utf-8"))
 
 
+@pytest.mark.lang
 async def test_what_is_typed_lands_in_its_own_table_when_another_is_shown_before_enter(dossier: Path) -> None:
     async with opened(dossier) as pilot:
         await pilot.press("5", "f6", "ctrl+l")
@@ -188,6 +191,7 @@ async def test_leaving_with_unsaved_changes_asks_and_saving_there_saves(dossier:
     assert "lasten.rekening.2024 = 5_000\n" in (dossier / PROGRAMMA).read_text("utf-8")
 
 
+@pytest.mark.lang
 async def test_what_is_still_being_typed_is_saved_and_asked_about(dossier: Path) -> None:
     async with opened(dossier) as pilot:
         await pilot.press(*"5000", "ctrl+s")
@@ -315,6 +319,7 @@ async def test_hostile_names_are_shown_and_do_nothing(dossier: Path) -> None:
         assert "\x1b" not in text
 
 
+@pytest.mark.lang
 async def test_a_sentence_that_is_told_again_is_shown_once(dossier: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     async with opened(dossier) as pilot:
         await pilot.press("down", "down")
@@ -329,6 +334,7 @@ async def test_a_sentence_that_is_told_again_is_shown_once(dossier: Path, monkey
         assert "\n".join(shown(pilot)).count("Dit bedrag typt u niet") == 1
 
 
+@pytest.mark.lang
 async def test_the_palette_says_in_dutch_that_nothing_matches(dossier: Path) -> None:
     async with opened(dossier) as pilot:
         await pilot.press("ctrl+p", *"xyzzy")
@@ -339,6 +345,7 @@ async def test_the_palette_says_in_dutch_that_nothing_matches(dossier: Path) -> 
         assert "\x1b" not in "\n".join(shown(pilot))
 
 
+@pytest.mark.lang
 async def test_posts_fold_under_their_beleidsterrein_and_the_tree_goes_there(tmp_path: Path) -> None:
     (tmp_path / "programmas").mkdir()
     (tmp_path / "begroting.toml").write_text(

@@ -84,6 +84,7 @@ async def test_a_finding_is_accepted_with_the_reason_of_its_code_and_that_is_und
     assert (dossier / "begroting.toml").read_text("utf-8") == before
 
 
+@pytest.mark.lang
 async def test_the_first_of_a_code_makes_its_table(dossier: Path) -> None:
     text = (dossier / "begroting.toml").read_text("utf-8")
     (dossier / "begroting.toml").write_text(text.partition("[aanvaard")[0], "utf-8")
@@ -101,6 +102,7 @@ async def test_the_first_of_a_code_makes_its_table(dossier: Path) -> None:
     assert written.endswith('[aanvaard.BD206]\nreden = "Zo is het"\nbij = ["1/post.bestuur.baten.rekening.2024"]\n')
 
 
+@pytest.mark.lang
 async def test_accepted_findings_are_shown_with_their_reason_and_taken_back(dossier: Path) -> None:
     async with opened(dossier, size=(120, 30)) as pilot:
         await pilot.press("f9")
@@ -117,6 +119,7 @@ async def test_accepted_findings_are_shown_with_their_reason_and_taken_back(doss
         assert "2 bevindingen · 1 aanvaard" in await findings(pilot)
 
 
+@pytest.mark.lang
 async def test_an_error_cannot_be_accepted_and_that_is_said(dossier: Path) -> None:
     pad = dossier / PROGRAMMA
     pad.write_text(pad.read_text("utf-8").replace('beleidsterrein = "1B"', 'beleidsterrein = "1X"'), "utf-8")
@@ -129,6 +132,7 @@ async def test_an_error_cannot_be_accepted_and_that_is_said(dossier: Path) -> No
         assert table_of(pilot, "BD201") is None
 
 
+@pytest.mark.lang
 async def test_what_is_read_only_is_not_accepted(dossier: Path) -> None:
     async with opened(dossier, read_only=True, size=(120, 30)) as pilot:
         await pilot.press("f9")

@@ -124,6 +124,7 @@ async def test_hostile_lines_are_shown_and_do_nothing(dossier: Maak) -> None:
         assert "\x1b" not in text(pilot)
 
 
+@pytest.mark.lang
 async def test_read_only_looks_and_chooses_nothing_and_other_errors_stand_beside(dossier: Maak) -> None:
     async with opened(dossier(TWEE, "x ="), read_only=True) as pilot:
         assert "Ook fout: programmas/02-p.toml:1" in text(pilot)
@@ -145,6 +146,7 @@ LANG = "".join(f"lasten.begroting.{year} = {year}\n" for year in range(2026, 204
 POST = '[post.nieuw]\nnaam = "Nieuw"\nbeleidsterrein = "1A"\n' + LANG
 
 
+@pytest.mark.lang
 async def test_of_a_table_longer_than_the_screen_every_side_shows_what_differs(dossier: Maak) -> None:
     ons, hun = POST.replace("= 2045", "= 1"), POST.replace("= 2044", "= 2")
     async with opened(dossier(KOP + 'naam = "Raad"\n\n' + marked(ons, POST, hun))) as pilot:

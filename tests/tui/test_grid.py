@@ -353,6 +353,7 @@ async def test_another_source_with_fewer_rows_puts_the_cursor_on_a_cell_that_exi
         assert keys.grid.cursor == (3, 5)
 
 
+@pytest.mark.lang
 @pytest.mark.parametrize("read_only", [False, True])
 async def test_no_key_or_click_does_anything_to_a_grid_without_rows(read_only: bool) -> None:
     bound = [key for binding in TOETSEN if isinstance(binding, Binding) for key in binding.key.split(",")]

@@ -90,6 +90,7 @@ async def test_a_commit_made_elsewhere_counts_from_the_next_save(in_git: Path) -
 
 
 @needs_git
+@pytest.mark.lang
 async def test_only_what_changed_can_be_shown_and_typed_in(in_git: Path) -> None:
     async with opened(in_git) as pilot:
         await compared(pilot)
@@ -160,6 +161,7 @@ async def test_a_commit_made_elsewhere_counts_when_the_window_comes_back(
 
 
 @needs_git
+@pytest.mark.lang
 async def test_the_list_is_of_the_commit_of_now_and_says_that_files_changed_meanwhile(
     in_git: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -184,6 +186,7 @@ async def test_the_list_is_of_the_commit_of_now_and_says_that_files_changed_mean
 
 
 @needs_git
+@pytest.mark.lang
 async def test_a_line_of_the_effect_leads_to_the_cell_that_prints_its_sum(in_git: Path) -> None:
     async with opened(in_git) as pilot:
         await compared(pilot)
@@ -211,6 +214,7 @@ async def test_a_line_of_the_effect_leads_to_the_cell_that_prints_its_sum(in_git
 
 
 @needs_git
+@pytest.mark.lang
 async def test_everything_that_differs_is_listed_and_leads_to_its_cell(in_git: Path) -> None:
     async with opened(in_git) as pilot:
         await compared(pilot)
