@@ -124,6 +124,7 @@ async def test_typing_on_a_total_explains_it_and_offers_its_parts(dossier: Path)
         assert screen(pilot).grid.cursor == (1, 0)
 
 
+@pytest.mark.lang
 async def test_reserves_are_edited_on_their_tab_and_move_the_result(dossier: Path) -> None:
     async with opened(dossier) as pilot:
         await pilot.press("f6", "right", "right", *"500", "enter")
@@ -220,6 +221,7 @@ async def test_a_file_changed_on_disk_is_not_overwritten_and_both_changes_can_be
     assert "lasten.rekening.2024 = 5_000\nlasten.begroting.2025 = 12_000_000\n" in pad.read_text("utf-8")
 
 
+@pytest.mark.lang
 async def test_the_same_amount_changed_here_and_on_disk_is_chosen_by_the_user(dossier: Path) -> None:
     pad = dossier / PROGRAMMA
     async with opened(dossier) as pilot:
@@ -300,6 +302,7 @@ async def test_reading_only_refuses_to_type(dossier: Path) -> None:
     assert not list(dossier.glob(".budgetdesk*"))
 
 
+@pytest.mark.lang
 async def test_hostile_names_are_shown_and_do_nothing(dossier: Path) -> None:
     pad = dossier / PROGRAMMA
     name = "[/] [@click=app.quit]x[/] \\u001b[2J"

@@ -107,6 +107,7 @@ async def test_what_would_not_read_and_what_changed_meanwhile_is_told_before_any
         await until(pilot, lambda: "3 conflicten, 2 beslist" in text(pilot))
 
 
+@pytest.mark.lang
 async def test_hostile_lines_are_shown_and_do_nothing(dossier: Maak) -> None:
     name = "[/] [@click=app.quit]x[/] \x1b[2J"
     hostile = join([Conflict(f'naam = "{name}"\n', None, f"# {name}\n", (name, "", name))])

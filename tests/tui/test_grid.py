@@ -294,6 +294,7 @@ async def test_a_cursor_move_draws_two_rows_and_a_changed_cell_one() -> None:
         assert bron.asked == 3
 
 
+@pytest.mark.lang
 async def test_click_drag_and_double_click_choose_stretch_and_edit() -> None:
     async with toy() as keys:
         x = keys.lines()[3].index("102")
