@@ -8,7 +8,7 @@ from textual import work
 from textual.widgets import Tabs
 
 from budgetdesk.tables.lijst import TABELLEN
-from budgetdesk.tui import herkomst, vergelijking
+from budgetdesk.tui import herkomst, verleden
 from budgetdesk.tui.boeken import Boeken
 from budgetdesk.tui.bron import EENHEDEN, TabelBron
 from budgetdesk.tui.screens.bevindingen import BevindingenScreen
@@ -125,7 +125,7 @@ class Navigatie(Boeken):
         if self.bron is None:
             return
         parts = herkomst.parts(self.bron, row, col)
-        was = vergelijking.sentence(self.bron, row, col, exact=True)
+        was = verleden.sentence(self.bron, row, col, exact=True)
         about = [self.bron.cell_name(row, col), herkomst.sentence(self.bron, row, col), was]
         vraag = "\n".join(filter(None, about))
         keuzes = [(str(i), deel.tekst) for i, deel in enumerate(parts)]
@@ -140,12 +140,12 @@ class Navigatie(Boeken):
         """Show a long text with what went and what came; return whether the cell holds one."""
         index = bron.in_beeld[row]
         was, nu = bron.naast.was(index, col) if bron.naast else None, bron.grid.inhoud(index, col)
-        if bron.naast is None or not (isinstance(was, str) and isinstance(nu, str) and vergelijking.is_long(was, nu)):
+        if bron.naast is None or not (isinstance(was, str) and isinstance(nu, str) and verleden.is_long(was, nu)):
             return False
         from budgetdesk.session.vergelijk import known_as
 
         titel = f"{bron.cell_name(row, col)}\n{known_as(bron.naast.naam)} → nu"
-        self.app.push_screen(WoordenScreen(titel, vergelijking.words(was, nu)))
+        self.app.push_screen(WoordenScreen(titel, verleden.words(was, nu)))
         return True
 
     def action_next_tab(self, step: int) -> None:

@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from budgetdesk.bedrag import Notatie, format_cell, format_exact
 from budgetdesk.display import display
-from budgetdesk.tui import herkomst, vergelijking
+from budgetdesk.tui import herkomst, verleden
 from budgetdesk.tui.grafiek import sparkline
 from budgetdesk.tui.tekst import tekst
 
@@ -83,7 +83,7 @@ class Onderregel(Vertical):
 
         What it was is told in the unit on screen, or in `exact` euros.
         """
-        was = vergelijking.sentence(bron, row, col, exact=exact)
+        was = verleden.sentence(bron, row, col, exact=exact)
         if veld := bron.veld(row, col):
             return _described(bron, veld, was, row, col)
         cents = bron.grid.cents(bron.in_beeld[row], col)
