@@ -151,18 +151,12 @@ class Totalen:
     """The totals of every programma of a dossier, by file name."""
 
     def __init__(self, dossier: Dossier, kolommen: Sequence[str]) -> None:
-        self._dossier = dossier
-        self._kolommen = tuple(kolommen)
         shares = verdeling(dossier)
-        self._delen = {b.naam: ProgrammaTotalen(dossier, b, kolommen, shares) for b in dossier.programmas}
+        self._delen = {b.naam: ProgrammaTotalen(dossier, b, tuple(kolommen), shares) for b in dossier.programmas}
 
     def __getitem__(self, bestand: str) -> ProgrammaTotalen:
         """Return the totals of one programma file."""
         return self._delen[bestand]
-
-    def rebuild(self, bestand: str) -> None:
-        """Build one programma anew after an edit that moves amounts between sums."""
-        self._delen[bestand] = ProgrammaTotalen(self._dossier, self._dossier.bestanden[bestand], self._kolommen)
 
     def dossier(self, scope: Scope, kant: str, kolom: str) -> int:
         """Return the sum of a scope over all programmas (`PROGRAMMA` or `RESERVES`), in cents."""

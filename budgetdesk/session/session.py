@@ -57,11 +57,6 @@ class Session(Kern):
         return self.keuring.meldingen
 
     @property
-    def alle_meldingen(self) -> list[Melding]:
-        """Return what the rules and the totals find; imports Polars."""
-        return self.keuring.alle
-
-    @property
     def aantal_bevindingen(self) -> int:
         """Return how many findings there are but the accepted ones, without looking up their lines."""
         return len(self.keuring.gelezen) + len(self.keuring.alle)

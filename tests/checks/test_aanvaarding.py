@@ -23,12 +23,12 @@ def aanvaard(code: str, bij: str = "", reden: str = "Stelpost.") -> str:
 
 def brief(session: Session) -> list[str]:
     """Return where the negative amounts are that are left: programma, post and side."""
-    found = [m.adres for m in session.alle_meldingen if m.code == "BD206"]
+    found = [m.adres for m in session.keuring.alle if m.code == "BD206"]
     return [f"{session.dossier.bestanden[a.bestand].nummer} {a.sleutel}.{a.pad.split('.')[0]}" for a in found]
 
 
 def about_accepting(session: Session) -> list[Melding]:
-    return [m for m in session.alle_meldingen if m.code.startswith("BD49")]
+    return [m for m in session.keuring.alle if m.code.startswith("BD49")]
 
 
 @pytest.mark.parametrize(

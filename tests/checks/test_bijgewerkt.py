@@ -28,7 +28,7 @@ def look(session: Session) -> set[tuple[str, Adres, str]]:
     def key(melding: Melding) -> tuple[str, Adres, str]:
         return melding.code, melding.adres, melding.tekst
 
-    return set(map(key, session.alle_meldingen))
+    return set(map(key, session.keuring.alle))
 
 
 @pytest.mark.parametrize(

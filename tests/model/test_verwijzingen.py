@@ -183,8 +183,8 @@ def test_a_figure_prints_the_same_under_any_new_key(dossier: Maak, nieuw: str) -
     kop = '[programma]\nnummer = 1\nnaam = "P"\nmissie = "{{1/post.x.lasten.2026 | euro = 1.250}}"\n'
     post = '[beleidsterrein.A]\nnaam = "A"\n[post.x]\nnaam = "X"\nbeleidsterrein = "A"\nlasten.begroting.2026 = 1250\n'
     session = Session.open(dossier(kop + post))
-    assert session.alle_meldingen == []
+    assert session.keuring.alle == []
     session.do(rename(session.dossier, session.dossier.programmas[0], "post", "x", nieuw))
-    assert session.alle_meldingen == []
+    assert session.keuring.alle == []
     session.save()
     assert Session.open(session.map).dossier == session.dossier

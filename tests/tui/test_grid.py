@@ -273,7 +273,7 @@ async def test_a_number_wider_than_its_column_makes_it_grow_and_is_never_cut() -
     bron = Toy()
     async with toy(bron) as keys:
         bron.texts[2, 1] = "-1.234.567.890,12"
-        keys.grid.refresh_cells([(2, 1)])
+        keys.grid.refresh_rows([2])
         assert "#" * 9 in keys.grid.render_line(4).text
         await keys.pilot.pause()
         assert "-1.234.567.890,12" in keys.lines()[4]

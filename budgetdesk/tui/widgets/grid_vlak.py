@@ -68,10 +68,6 @@ class GridVlak(ScrollView, can_focus=True, inherit_bindings=False):
         if regions:
             self.refresh(*regions)
 
-    def refresh_cells(self, cells: Iterable[Positie]) -> None:
-        """Draw the rows of these cells again."""
-        self.refresh_rows(row for row, _ in cells)
-
     def render_line(self, y: int) -> Strip:
         """Return a line of the widget: a heading, a row or nothing."""
         row = self.scroll_offset.y + y - self._maten.kop_hoogte
