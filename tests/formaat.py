@@ -8,7 +8,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from budgetdesk.model.schema import FASEN, FORMAAT, HOOFDTABEL, SOORTEN, Bestandssoort
+from budgetdesk.model.kinds.begroting import FORMAAT
+from budgetdesk.model.schema import FASEN, HOOFDTABEL, SOORTEN, Bestandssoort
 from budgetdesk.model.veld import Soort, Veld
 
 TARGET: Final = Path(__file__).parents[1] / "budgetdesk" / "model" / "FORMAT.md"

@@ -63,11 +63,11 @@ def _lines(dossier: Dossier, jaar: int, edits: Sequence[SetValue]) -> list[str]:
     """Return what becomes of each amount of a year."""
     from budgetdesk.cli.adres import spell
     from budgetdesk.cli.waarde import show
-    from budgetdesk.model.schema import RESERVE
+    from budgetdesk.model.kinds.programma import Reserve
 
     if not edits:
         return [f"{jaar}: ongewijzigd, dit jaar sluit al"]
-    changes = ((edit.adres, RESERVE.veld_van(edit.adres.pad), edit) for edit in edits)
+    changes = ((edit.adres, Reserve.kind.veld_van(edit.adres.pad), edit) for edit in edits)
     return [f"{spell(dossier, a)}: {show(v, e.oud)} -> {show(v, e.nieuw)}" for a, v, e in changes if v]
 
 

@@ -9,13 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
-from decimal import Decimal
-from typing import Any, Final
+from typing import Final, TypeVar, cast, overload
 
 from budgetdesk.model.adres import Adres
+from budgetdesk.model.kind import Kind
+from budgetdesk.model.kinds.begroting import Dossierkop, Weergavekeuzes
+from budgetdesk.model.kinds.programma import Post, Programma, Reserve
+from budgetdesk.model.record import Tabel, Waarde
 from budgetdesk.model.schema import SOORTEN, Bestandssoort
-from budgetdesk.model.veld import Soort
+
+__all__ = ["BEGROTING", "POSTKANTEN", "RESERVEKANTEN", "RESERVES", "Bestand", "Dossier", "Tabel", "Waarde", "Weergave"]
 
 BEGROTING: Final = "begroting.toml"
 """The file that makes a folder a dossier."""
@@ -23,40 +26,10 @@ BEGROTING: Final = "begroting.toml"
 RESERVES: Final = "reserves.toml"
 """The file with reserves that programmas share."""
 
-Waarde = str | int | Decimal | bool | date | list[Any]
-"""A value of the file; under an amount key an int in cents."""
+POSTKANTEN: Final = Post.kind.kanten
+RESERVEKANTEN: Final = Reserve.kind.kanten
 
-POSTKANTEN: Final = ("lasten", "baten")
-RESERVEKANTEN: Final = ("toevoeging", "onttrekking")
-
-
-@dataclass(slots=True)
-class Tabel:
-    """One table of a file: `[post.bestuur]` has soort `post`, sleutel `bestuur`."""
-
-    soort: str
-    sleutel: str
-    waarden: dict[str, Waarde] = field(default_factory=dict)
-
-    @property
-    def naam(self) -> str:
-        """Return the name people know this by, else its key."""
-        return self.tekst("naam") or self.sleutel
-
-    def tekst(self, pad: str, default: str = "") -> str:
-        """Return a text value; anything else counts as absent."""
-        value = self.waarden.get(pad)
-        return value if isinstance(value, str) else default
-
-    def bedrag(self, pad: str) -> int:
-        """Return an amount in cents; an absent amount is zero."""
-        value = self.waarden.get(pad, 0)
-        return value if isinstance(value, int) else 0
-
-    def geheel(self, pad: str, default: int = 0) -> int:
-        """Return a whole number such as a year."""
-        value = self.waarden.get(pad)
-        return value if isinstance(value, int) else default
+K = TypeVar("K", bound=Tabel)
 
 
 @dataclass(slots=True)
@@ -67,13 +40,26 @@ class Bestand:
     soort: Bestandssoort
     tabellen: dict[tuple[str, str], Tabel] = field(default_factory=dict)
 
-    def van(self, soort: str) -> list[Tabel]:
-        """Return the tables of one kind, in file order."""
-        return [t for t in self.tabellen.values() if t.soort == soort]
+    @overload
+    def van(self, soort: type[K]) -> list[K]: ...
+    @overload
+    def van(self, soort: str) -> list[Tabel]: ...
+    def van(self, soort: str | type[K]) -> list[Tabel] | list[K]:
+        """Return the records of one kind (its class or its name), in file order."""
+        naam = soort if isinstance(soort, str) else soort.kind.naam
+        return [t for t in self.tabellen.values() if t.soort == naam]
 
-    def tabel(self, soort: str, sleutel: str = "") -> Tabel | None:
-        """Return one table, or None."""
-        return self.tabellen.get((soort, sleutel))
+    @overload
+    def tabel(self, soort: type[K], sleutel: str = "") -> K | None: ...
+    @overload
+    def tabel(self, soort: str, sleutel: str = "") -> Tabel | None: ...
+    def tabel(self, soort: str | type[K], sleutel: str = "") -> Tabel | K | None:
+        """Return one record of a kind (its class or its name), or None."""
+        return self.tabellen.get((soort if isinstance(soort, str) else soort.kind.naam, sleutel))
+
+    def single(self, soort: type[K]) -> K:
+        """Return the record of a kind that a file holds once; one without values where it is absent."""
+        return cast("K | None", self.tabellen.get((soort.kind.naam, ""))) or soort.empty()
 
     def insert(self, tabel: Tabel, voor: str | None) -> None:
         """Put a table before another one of its kind, or last of its kind; raises ValueError where it cannot be."""
@@ -94,20 +80,19 @@ class Bestand:
         after = keys[keys.index(sleutel) + 1 :]
         return self.tabellen.pop((soort, sleutel)), after[0] if after else None
 
-    def schema(self, soort: str) -> Soort | None:
+    def schema(self, soort: str) -> Kind | None:
         """Return what the format says about a kind of table in this file."""
         return SOORTEN[self.soort].get(soort)
 
     @property
     def nummer(self) -> int:
         """Return the number of a programma; 0 where the file has none."""
-        kop = self.tabel("programma")
-        return kop.geheel("nummer") if kop else 0
+        return self.single(Programma).nummer
 
     @property
     def titel(self) -> str:
         """Return the name of the programma in this file."""
-        kop = self.tabel("programma")
+        kop = self.tabel(Programma)
         return kop.naam if kop else self.naam
 
 
@@ -129,20 +114,17 @@ class Weergave:
     minteken: str = "voor"
 
     @classmethod
-    def of(cls, tabel: Tabel | None) -> Weergave:
-        """Return the settings of a `[weergave]` table; absent keys keep their default."""
-        if tabel is None:
-            return cls()
-        signs = {"+": 1, "-": -1}
+    def of(cls, keuzes: Weergavekeuzes) -> Weergave:
+        """Return what a `[weergave]` table says; absent keys keep their default."""
         return cls(
-            eenheid=tabel.geheel("eenheid", 1000),
-            lasten=signs.get(tabel.tekst("lasten"), 1),
-            baten=signs.get(tabel.tekst("baten"), -1),
-            saldo=-1 if tabel.tekst("saldo") == "baten-lasten" else 1,
-            verschil=tabel.tekst("verschil", "begroting-rekening"),
-            letters=tabel.waarden.get("letters") is True,
-            nul=tabel.tekst("nul", "-"),
-            minteken=tabel.tekst("minteken", "voor"),
+            eenheid=keuzes.eenheid,
+            lasten=-1 if keuzes.lasten == "-" else 1,
+            baten=1 if keuzes.baten == "+" else -1,
+            saldo=-1 if keuzes.saldo == "baten-lasten" else 1,
+            verschil=keuzes.verschil,
+            letters=keuzes.letters,
+            nul=keuzes.nul,
+            minteken=keuzes.minteken,
         )
 
 
@@ -153,26 +135,29 @@ class Dossier:
     bestanden: dict[str, Bestand] = field(default_factory=dict)
 
     @property
-    def kop(self) -> Tabel:
+    def begroting(self) -> Bestand:
+        """Return `begroting.toml`; an empty one where it is absent."""
+        return self.bestanden.get(BEGROTING) or Bestand(BEGROTING, "begroting")
+
+    @property
+    def kop(self) -> Dossierkop:
         """Return the root keys of `begroting.toml`."""
-        begroting = self.bestanden.get(BEGROTING)
-        return (begroting and begroting.tabel("")) or Tabel("", "")
+        return self.begroting.single(Dossierkop)
 
     @property
     def jaar(self) -> int:
         """Return the budget year T."""
-        return self.kop.geheel("jaar")
+        return self.kop.jaar
 
     @property
     def sjabloon(self) -> str:
         """Return the name of the document's template."""
-        return self.kop.tekst("sjabloon")
+        return self.kop.sjabloon
 
     @property
     def weergave(self) -> Weergave:
         """Return how this dossier prints."""
-        begroting = self.bestanden.get(BEGROTING)
-        return Weergave.of(begroting.tabel("weergave") if begroting else None)
+        return Weergave.of(self.begroting.single(Weergavekeuzes))
 
     @property
     def programmas(self) -> list[Bestand]:
@@ -183,10 +168,10 @@ class Dossier:
         """Return the programma with this number, or None."""
         return next((b for b in self.programmas if b.nummer == nummer), None)
 
-    def register(self, sleutel: str) -> Tabel | None:
+    def register(self, sleutel: str) -> Reserve | None:
         """Return a reserve of `reserves.toml`, or None."""
         reserves = self.bestanden.get(RESERVES)
-        return reserves.tabel("reserve", sleutel) if reserves else None
+        return reserves.tabel(Reserve, sleutel) if reserves else None
 
     def spell(self, bestand: str, sleutel: str = "") -> str:
         """Return a file, or a dotted key in it, as people type it: `1/post.bestuur.lasten`, `reserves`."""

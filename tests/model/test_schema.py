@@ -5,8 +5,9 @@ import re
 import pytest
 
 from budgetdesk.model.dossier import Bestand, Dossier, Tabel, Weergave
+from budgetdesk.model.kind import Kind
+from budgetdesk.model.kinds.begroting import Weergavekeuzes
 from budgetdesk.model.schema import FASEN, HOOFDTABEL, SOORTEN
-from budgetdesk.model.veld import Soort
 
 ALLE = [
     pytest.param(bestand, soort, id=f"{bestand}-{soort.naam or 'hoofd'}")
@@ -19,19 +20,19 @@ SOORT = [pytest.param(soort, id=f"{b}-{soort.naam or 'hoofd'}") for b, ss in SOO
 
 
 @pytest.mark.parametrize("soort", SOORT)
-def test_no_two_fields_of_a_table_claim_the_same_key(soort: Soort) -> None:
+def test_no_two_fields_of_a_table_claim_the_same_key(soort: Kind) -> None:
     sleutels = [f"{v.sleutel}." for v in soort.velden]
     assert [(a, b) for a in sleutels for b in sleutels if a is not b and b.startswith(a)] == []
 
 
 @pytest.mark.parametrize(("bestand", "soort"), ALLE)
-def test_a_reference_names_a_kind_of_table_in_the_same_file(bestand: str, soort: Soort) -> None:
+def test_a_reference_names_a_kind_of_table_in_the_same_file(bestand: str, soort: Kind) -> None:
     soorten = next(s for naam, s in SOORTEN.items() if naam == bestand)
     assert [v.verwijst for v in soort.velden if v.verwijst and v.verwijst not in soorten] == []
 
 
 @pytest.mark.parametrize("soort", SOORT)
-def test_amounts_are_the_only_families_by_phase_and_every_field_has_a_label(soort: Soort) -> None:
+def test_amounts_are_the_only_families_by_phase_and_every_field_has_a_label(soort: Kind) -> None:
     assert [v.sleutel for v in soort.velden if "fase" in v.onder and v.vorm != "bedrag"] == []
     assert [v.sleutel for v in soort.velden if not v.label] == []
     assert all(re.fullmatch(r"[a-z_.]*", v.sleutel) for v in soort.velden)
@@ -127,8 +128,10 @@ def test_the_required_keys_and_choices_are_those_of_format_version_1() -> None:
 def test_settings_of_the_print_have_the_defaults_of_the_format(
     waarden: dict[str, str | int], expected: Weergave
 ) -> None:
-    assert Weergave.of(Tabel("weergave", "", dict(waarden))) == expected
-    assert Weergave.of(None) == Weergave(1000, 1, -1, 1, "begroting-rekening", letters=False, nul="-", minteken="voor")
+    assert Weergave.of(Weergavekeuzes("weergave", "", dict(waarden))) == expected
+    assert Weergave.of(Weergavekeuzes.empty()) == Weergave(
+        1000, 1, -1, 1, "begroting-rekening", letters=False, nul="-", minteken="voor"
+    )
 
 
 def test_programmas_stand_in_the_order_of_their_number() -> None:

@@ -127,7 +127,7 @@ def test_mutations_and_capital_charges_count_with_their_post() -> None:
 def random_figures(rng: random.Random) -> Cijfers:
     terms = [f"{fase}.{jaar}" for fase in ("rekening", "begroting", "wijziging") for jaar in range(2024, 2030)]
 
-    def filled(tabel: Tabel, kanten: tuple[str, str]) -> Tabel:
+    def filled(tabel: Tabel, kanten: tuple[str, ...]) -> Tabel:
         keys = rng.sample(terms, rng.randrange(len(terms)))
         tabel.waarden |= {f"{kant}.{key}": rng.randrange(-(10**9), 10**9) for kant in kanten for key in keys}
         return tabel

@@ -1,0 +1,389 @@
+"""One key of a record: what it holds and all that is known about it, and how code reads it.
+
+A field stands on the class of its kind, as one line. On the class it is the `Field` (`Post.beleidsterrein.label`),
+on a record its value, typed (`post.beleidsterrein` is a text, `post.lasten["begroting.2026"]` cents).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Final, Generic, Literal, TypeVar, overload
+
+if TYPE_CHECKING:
+    from budgetdesk.model.record import Tabel
+
+Vorm = Literal[
+    "tekst",
+    "geheel",
+    "breuk",
+    "getal",
+    "ja-nee",
+    "datum",
+    "lijst",
+    "bedrag",
+    "tekst of geheel",
+    "tekst of breuk",
+    "tekst of lijst",
+]
+"""What a value is: `breuk` is a fraction (0.015 = 1.5 %), `bedrag` euros held as integer cents."""
+
+Niveau = Literal["fase", "jaar"]
+
+Bestandssoort = Literal["begroting", "programma", "reserves", "wijziging"]
+"""The kinds of file a dossier has."""
+
+PER_FASE: Final[tuple[Niveau, ...]] = ("fase", "jaar")
+PER_JAAR: Final[tuple[Niveau, ...]] = ("jaar",)
+
+
+@dataclass(frozen=True, slots=True)
+class Elders:
+    """A record in another file, by its key.
+
+    It stands in the only file of its kind, or in the programma whose number the record names in `programma`.
+    """
+
+    soort: str
+    bestand: Bestandssoort
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One key of a record: its form, Dutch label, what is allowed, and what there is to know about it."""
+
+    sleutel: str
+    """Dotted key within its record; empty where the years themselves are the keys."""
+    vorm: Vorm = "tekst"
+    label: str = ""
+    verplicht: bool = False
+    onder: tuple[Niveau, ...] = ()
+    """The levels of keys below it: with fase and jaar `lasten` stands for `lasten.begroting.2026`."""
+    keuzes: tuple[str | int, ...] = ()
+    """Allowed values; empty means any."""
+    verwijst: str = ""
+    """Kind of record in the same file whose key this text must be; empty means no reference."""
+    elders: Elders | None = None
+    """The record in another file whose key this text is."""
+    met_soort: bool = False
+    """Whether it names a record with its kind: `post.bestuur`."""
+    alleen: Bestandssoort | None = None
+    """The only kind of file that has this key, where its kind of record stands in several."""
+    standaard: str | int = ""
+    """What an absent text or whole number counts as; 0 for numbers."""
+    nieuw: str | None = None
+    """What a new record has here, because it cannot do without and nobody is asked for it."""
+    heet: bool = False
+    """Whether it is what people call the record."""
+    kenmerk: bool = False
+    """Whether it tells two records of one kind and name apart."""
+    lang: bool = False
+    """Whether it holds paragraphs or a list rather than a line."""
+    alineas: bool = False
+    """Whether it is prose about its record, with a row of its own in the table of texts."""
+    jaartal: bool = False
+    """Whether it holds a year that people plan or decided in, which the checks hold against a calendar."""
+    vier_cijfers: bool = False
+    """Whether anything but a year of four digits is an error."""
+    voordeel: int = 0
+    """What a side does to the balance after reserves: +1 favourable, -1 unfavourable, 0 nothing."""
+    vervalt: bool = False
+    """Whether a value per year leaves a dossier with its year.
+
+    What was measured stays, and so do the amounts of an investering or activum: its charges follow from all of them.
+    """
+    stand: bool = False
+    """Whether the amounts per year are balances at 31 December; the last one known stays in a dossier."""
+    gemeten: bool = False
+    """Whether it is what accounts tell per year of things without amounts per phase."""
+    doorlopend: bool = False
+    """Whether amounts of a thing that is neither structural nor incidental recur."""
+
+
+# --- reading ---------------------------------------------------------------------------------
+
+T = TypeVar("T")
+Reader = Callable[["Tabel"], T]
+
+
+class Attribute(Generic[T]):
+    """A field as it stands on the class of a kind: the field there, its value on a record."""
+
+    __slots__ = ("_make", "_read", "field")
+
+    def __init__(self, field: Field, make: Callable[[Field], Reader[T]]) -> None:
+        self.field = field
+        self._make = make
+        self._read = make(field)
+
+    def __set_name__(self, _owner: type, name: str) -> None:
+        if self.field.sleutel == _NAME_SAYS:
+            # `soort_` where the record itself has that name
+            self.field = replace(self.field, sleutel=name.removesuffix("_"))
+            self._read = self._make(self.field)
+
+    @overload
+    def __get__(self, record: None, owner: type[Tabel]) -> Field: ...
+    @overload
+    def __get__(self, record: Tabel, owner: type[Tabel]) -> T: ...
+    def __get__(self, record: Tabel | None, owner: type[Tabel]) -> Field | T:
+        return self.field if record is None else self._read(record)
+
+
+_NAME_SAYS: Final = "*"
+"""The key is the name of the attribute."""
+
+
+class Amounts:
+    """The amounts a record holds under one key, in cents: `lasten["begroting.2026"]`, `uitgaven[2026]`."""
+
+    __slots__ = ("_prefix", "_waarden")
+
+    def __init__(self, waarden: Mapping[str, Any], prefix: str) -> None:
+        self._waarden = waarden
+        self._prefix = prefix
+
+    def __getitem__(self, kolom: str | int) -> int:
+        """Return the cents of a `fase.jaar` or a year; an absent amount is zero."""
+        value = self._waarden.get(f"{self._prefix}{kolom}", 0)
+        return value if isinstance(value, int) else 0
+
+    def __contains__(self, kolom: str | int) -> bool:
+        return f"{self._prefix}{kolom}" in self._waarden
+
+    def items(self) -> Iterator[tuple[str, int]]:
+        """Yield what is stored, in file order: `begroting.2026` or `2026`, and cents."""
+        prefix, size = self._prefix, len(self._prefix)
+        for pad, value in self._waarden.items():
+            if pad.startswith(prefix) and isinstance(value, int):
+                yield pad[size:], value
+
+    def __bool__(self) -> bool:
+        return any(True for _ in self.items())
+
+
+class Numbers:
+    """The numbers a record holds per year under one key: `streefwaarde[2026]`."""
+
+    __slots__ = ("_prefix", "_waarden")
+
+    def __init__(self, waarden: Mapping[str, Any], prefix: str) -> None:
+        self._waarden = waarden
+        self._prefix = prefix
+
+    def __getitem__(self, jaar: str | int) -> Decimal | None:
+        """Return the number of a year, or None."""
+        value = self._waarden.get(f"{self._prefix}{jaar}")
+        return value if isinstance(value, Decimal) else None
+
+    def __contains__(self, jaar: str | int) -> bool:
+        return f"{self._prefix}{jaar}" in self._waarden
+
+    def items(self) -> Iterator[tuple[int, Decimal]]:
+        """Yield what is stored, in file order: year and number."""
+        prefix, size = self._prefix, len(self._prefix)
+        for pad, value in self._waarden.items():
+            if pad.startswith(prefix) and isinstance(value, Decimal):
+                yield int(pad[size:]), value
+
+
+def _read_text(field: Field) -> Reader[str]:
+    key, default = field.sleutel, str(field.standaard)
+
+    def read(record: Tabel) -> str:
+        value = record.waarden.get(key)
+        return value if isinstance(value, str) else default
+
+    return read
+
+
+def _read_name(field: Field) -> Reader[str]:
+    key = field.sleutel
+
+    def read(record: Tabel) -> str:
+        value = record.waarden.get(key)
+        return (value if isinstance(value, str) else "") or record.sleutel
+
+    return read
+
+
+def _read_whole(field: Field) -> Reader[int]:
+    key, default = field.sleutel, int(field.standaard or 0)
+
+    def read(record: Tabel) -> int:
+        value = record.waarden.get(key)
+        return value if isinstance(value, int) else default
+
+    return read
+
+
+def _read_number(field: Field) -> Reader[Decimal | None]:
+    key = field.sleutel
+
+    def read(record: Tabel) -> Decimal | None:
+        value = record.waarden.get(key)
+        return value if isinstance(value, Decimal) else None
+
+    return read
+
+
+def _read_yes_no(field: Field) -> Reader[bool]:
+    key = field.sleutel
+    return lambda record: record.waarden.get(key) is True
+
+
+def _read_day(field: Field) -> Reader[date | None]:
+    key = field.sleutel
+
+    def read(record: Tabel) -> date | None:
+        value = record.waarden.get(key)
+        return value if isinstance(value, date) else None
+
+    return read
+
+
+def _read_texts(field: Field) -> Reader[Sequence[str]]:
+    key = field.sleutel
+
+    def read(record: Tabel) -> Sequence[str]:
+        value = record.waarden.get(key)
+        return value if isinstance(value, list) else ()
+
+    return read
+
+
+def _read_text_or_whole(field: Field) -> Reader[str]:
+    key = field.sleutel
+    return lambda record: str(record.waarden.get(key, ""))
+
+
+def _read_text_or_fraction(field: Field) -> Reader[str | Decimal]:
+    key = field.sleutel
+
+    def read(record: Tabel) -> str | Decimal:
+        value = record.waarden.get(key)
+        return value if isinstance(value, (str, Decimal)) else ""
+
+    return read
+
+
+def _read_text_or_texts(field: Field) -> Reader[str | Sequence[str]]:
+    key = field.sleutel
+
+    def read(record: Tabel) -> str | Sequence[str]:
+        value = record.waarden.get(key)
+        return value if isinstance(value, (str, list)) else ""
+
+    return read
+
+
+def _read_amounts(field: Field) -> Reader[Amounts]:
+    prefix = f"{field.sleutel}."
+    return lambda record: Amounts(record.waarden, prefix)
+
+
+def _read_numbers(field: Field) -> Reader[Numbers]:
+    prefix = f"{field.sleutel}." if field.sleutel else ""
+    return lambda record: Numbers(record.waarden, prefix)
+
+
+# --- declaring -------------------------------------------------------------------------------
+#
+# The key is the name of the attribute, unless it is given: `categorie.lasten`. `facts` are those of `Field`.
+
+
+def name(label: str = "Naam", *, verplicht: bool = True) -> Attribute[str]:
+    """Return the name of a record; it reads as its key where it is absent or empty."""
+    return Attribute(Field("naam", label=label, verplicht=verplicht, heet=True), _read_name)
+
+
+def text(label: str, sleutel: str = _NAME_SAYS, **facts: Any) -> Attribute[str]:
+    """Return a text; an absent one is empty, unless `standaard` says otherwise."""
+    return Attribute(Field(sleutel, "tekst", label, **facts), _read_text)
+
+
+def choice(label: str, *keuzes: str, **facts: Any) -> Attribute[str]:
+    """Return a text that is one of these."""
+    return Attribute(Field(_NAME_SAYS, "tekst", label, keuzes=keuzes, **facts), _read_text)
+
+
+def prose(label: str, **facts: Any) -> Attribute[str]:
+    """Return paragraphs about the record."""
+    return Attribute(Field(_NAME_SAYS, "tekst", label, lang=True, alineas=True, **facts), _read_text)
+
+
+def whole(label: str, **facts: Any) -> Attribute[int]:
+    """Return a whole number; an absent one is zero, unless `standaard` says otherwise."""
+    return Attribute(Field(_NAME_SAYS, "geheel", label, **facts), _read_whole)
+
+
+def year(label: str, **facts: Any) -> Attribute[int]:
+    """Return a year; an absent one is zero."""
+    return Attribute(Field(_NAME_SAYS, "geheel", label, jaartal=True, **facts), _read_whole)
+
+
+def number(label: str, **facts: Any) -> Attribute[Decimal | None]:
+    """Return a number."""
+    return Attribute(Field(_NAME_SAYS, "getal", label, **facts), _read_number)
+
+
+def fraction(label: str, **facts: Any) -> Attribute[Decimal | None]:
+    """Return a fraction: 0.015 is 1.5 %."""
+    return Attribute(Field(_NAME_SAYS, "breuk", label, **facts), _read_number)
+
+
+def yes_no(label: str, **facts: Any) -> Attribute[bool]:
+    """Return yes or no; absent is no."""
+    return Attribute(Field(_NAME_SAYS, "ja-nee", label, **facts), _read_yes_no)
+
+
+def day(label: str, **facts: Any) -> Attribute[date | None]:
+    """Return a date."""
+    return Attribute(Field(_NAME_SAYS, "datum", label, **facts), _read_day)
+
+
+def texts(label: str, **facts: Any) -> Attribute[Sequence[str]]:
+    """Return a list of texts; an absent one is empty."""
+    return Attribute(Field(_NAME_SAYS, "lijst", label, **facts), _read_texts)
+
+
+def text_or_whole(label: str, **facts: Any) -> Attribute[str]:
+    """Return what files may write as a text or a whole number, as a text."""
+    return Attribute(Field(_NAME_SAYS, "tekst of geheel", label, **facts), _read_text_or_whole)
+
+
+def text_or_fraction(label: str, **facts: Any) -> Attribute[str | Decimal]:
+    """Return a text or a fraction; an absent one is an empty text."""
+    return Attribute(Field(_NAME_SAYS, "tekst of breuk", label, **facts), _read_text_or_fraction)
+
+
+def text_or_texts(label: str, **facts: Any) -> Attribute[str | Sequence[str]]:
+    """Return a text or a list of texts, which need more room than a line; an absent one is an empty text."""
+    return Attribute(Field(_NAME_SAYS, "tekst of lijst", label, lang=True, **facts), _read_text_or_texts)
+
+
+def amount(label: str, **facts: Any) -> Attribute[int]:
+    """Return an amount in cents; an absent one is zero."""
+    return Attribute(Field(_NAME_SAYS, "bedrag", label, **facts), _read_whole)
+
+
+def amounts_by_phase(label: str, **facts: Any) -> Attribute[Amounts]:
+    """Return amounts in cents by phase and year: `lasten["begroting.2026"]`."""
+    return Attribute(Field(_NAME_SAYS, "bedrag", label, onder=PER_FASE, **facts), _read_amounts)
+
+
+def amounts(label: str, sleutel: str = _NAME_SAYS, **facts: Any) -> Attribute[Amounts]:
+    """Return amounts in cents by year: `uitgaven[2026]`."""
+    return Attribute(Field(sleutel, "bedrag", label, onder=PER_JAAR, **facts), _read_amounts)
+
+
+def numbers(label: str, **facts: Any) -> Attribute[Numbers]:
+    """Return numbers by year: `streefwaarde[2026]`."""
+    return Attribute(Field(_NAME_SAYS, "getal", label, onder=PER_JAAR, **facts), _read_numbers)
+
+
+def fractions_by_key(label: str, **facts: Any) -> Attribute[Numbers]:
+    """Return fractions by year, of a record whose keys are years only."""
+    return Attribute(Field("", "breuk", label, onder=PER_JAAR, **facts), _read_numbers)

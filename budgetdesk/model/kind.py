@@ -1,0 +1,87 @@
+"""One kind of record: its fields, and what the program has to know about it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import Final, Literal
+
+from budgetdesk.model.field import PER_FASE, Bestandssoort, Field
+
+_LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of record; `enkel` kinds (`[programma]`) have no key of their own."""
+
+    naam: str
+    """Its key in the file."""
+    velden: tuple[Field, ...] = ()
+    enkel: bool = False
+    bestanden: tuple[Bestandssoort, ...] = ()
+    """The kinds of file it can stand in."""
+    hoofd: bool = False
+    """Whether those files cannot do without it."""
+    herkend: tuple[str, ...] = ()
+    """Keys by which such a file is known when it has another name, the strongest first."""
+    enkelvoud: str = ""
+    """What people call one; its key where nothing else is said."""
+    meervoud: str = ""
+    """What people call several; as one where a file holds it once."""
+    lidwoord: Literal["de", "het"] = "de"
+    ouder: str = ""
+    """The kind it hangs below; its key of the same name says below which one."""
+    code: str = ""
+    """How the council numbers it, `{boven}.{n}`: `boven` is the code of its parent or the number of the programma,
+    `n` counts, `letter` and `LETTER` go from a on. Empty: its key is a slug of its name."""
+    tabel: str = "programmakosten"
+    """The table that shows it."""
+
+    def veld(self, sleutel: str) -> Field | None:
+        """Return the field with this key, or None."""
+        return next((v for v in self.velden if v.sleutel == sleutel), None)
+
+    def veld_van(self, pad: str) -> Field | None:
+        """Return the field that a whole value belongs to: `uitgaven` for `uitgaven.2027`, or None."""
+        families = (v for v in self.velden if v.onder and pad.startswith(f"{v.sleutel}."))
+        return self.veld(pad) or next(families, None)
+
+    def within(self, bestand: Bestandssoort) -> Kind:
+        """Return it as a kind of file has it, without the fields that belong in another."""
+        return replace(self, velden=tuple(v for v in self.velden if v.alleen in (None, bestand)))
+
+    def noem(self, aantal: int = 1) -> str:
+        """Return what people call so many of it: `aanvaarding`, `verbonden partijen`."""
+        one = self.enkelvoud or self.naam
+        return one if aantal == 1 else self.meervoud or one
+
+    @property
+    def kanten(self) -> tuple[str, ...]:
+        """Return its sides: the amounts per phase and year."""
+        return tuple(v.sleutel for v in self.velden if v.onder == PER_FASE)
+
+    @property
+    def kenmerken(self) -> tuple[str, ...]:
+        """Return the keys that tell two of one name apart; none where one name means one thing."""
+        return tuple(v.sleutel for v in self.velden if v.kenmerk)
+
+    @property
+    def naamveld(self) -> str:
+        """Return the key that holds what people call one; nothing where it has none."""
+        return next((v.sleutel for v in self.velden if v.heet), "")
+
+    @property
+    def nieuw(self) -> Mapping[str, str]:
+        """Return the values a new one begins with."""
+        return {v.sleutel: v.nieuw for v in self.velden if v.nieuw is not None}
+
+    def codes(self, boven: str, aantal: int) -> list[str]:
+        """Return the first codes below a code or number; none where it goes by slugs."""
+        if not self.code:
+            return []
+        letters = (_LETTERS[n % 26] * (n // 26 + 1) for n in range(aantal))
+        named = ((str(n), letter) for n, letter in enumerate(letters, 1))
+        found = (self.code.format(boven=boven, n=n, letter=x, LETTER=x.upper()) for n, x in named)
+        return list(islice(found, aantal))

@@ -1,0 +1,302 @@
+"""The kinds of a programma: its goals, posts, reserves, investments and texts; and of reserves that several share."""
+
+from __future__ import annotations
+
+from budgetdesk.model.field import (
+    Elders,
+    amount,
+    amounts,
+    amounts_by_phase,
+    choice,
+    name,
+    number,
+    numbers,
+    prose,
+    text,
+    text_or_fraction,
+    text_or_texts,
+    text_or_whole,
+    texts,
+    whole,
+    year,
+    yes_no,
+)
+from budgetdesk.model.kind import Kind
+from budgetdesk.model.kinds.begroting import STARTREGELS
+from budgetdesk.model.record import Tabel
+
+
+class Programma(
+    Tabel,
+    kind=Kind(
+        "programma",
+        enkel=True,
+        hoofd=True,
+        bestanden=("programma",),
+        herkend=("naam", "nummer"),  # inserting a programma renumbers others
+        meervoud="programma's",
+        lidwoord="het",
+        tabel="teksten",
+    ),
+):
+    """What a programma says of itself."""
+
+    __slots__ = ()
+    nummer = whole("Nummer", verplicht=True)
+    naam = name()
+    soort_ = choice("Soort", "programma", "algemene-dekkingsmiddelen", "overhead", "vpb", "onvoorzien")
+    commissie = text("Commissie")
+    portefeuilles = texts("Portefeuilles")
+    missie = prose("Missie")
+    inleiding = prose("Inleiding")
+    toelichting = prose("Toelichting")
+
+
+class Beleidsterrein(
+    Tabel,
+    kind=Kind(
+        "beleidsterrein",
+        bestanden=("programma",),
+        meervoud="beleidsterreinen",
+        lidwoord="het",
+        code="{boven}{LETTER}",
+        tabel="programmakosten",
+    ),
+):
+    """A policy area: where the posts hang."""
+
+    __slots__ = ()
+    naam = name()
+    toelichting = prose("Toelichting")
+
+
+class Doel(
+    Tabel,
+    kind=Kind(
+        "doel",
+        bestanden=("programma",),
+        meervoud="doelen",
+        lidwoord="het",
+        ouder="beleidsterrein",
+        code="{boven}{n}",
+        tabel="doelenboom",
+    ),
+):
+    """A goal."""
+
+    __slots__ = ()
+    naam = name()
+    beleidsterrein = text("Beleidsterrein", verplicht=True, verwijst="beleidsterrein")
+
+
+class Prestatie(
+    Tabel,
+    kind=Kind(
+        "prestatie",
+        bestanden=("programma",),
+        meervoud="prestaties",
+        ouder="doel",
+        code="{boven}.{n}",
+        tabel="doelenboom",
+    ),
+):
+    """A deliverable of a goal."""
+
+    __slots__ = ()
+    naam = name()
+    doel = text("Doel", verplicht=True, verwijst="doel")
+    toelichting = prose("Toelichting")
+    status = choice("Status", "op-schema", "aandacht", "afwijking")
+
+
+class Indicator(
+    Tabel,
+    kind=Kind(
+        "indicator",
+        bestanden=("programma",),
+        meervoud="indicatoren",
+        ouder="doel",
+        code="{boven}.{letter}",
+        tabel="indicatoren",
+    ),
+):
+    """An outcome indicator of a goal."""
+
+    __slots__ = ()
+    naam = name()
+    doel = text("Doel", verplicht=True, verwijst="doel", kenmerk=True)
+    eenheid = text("Eenheid", kenmerk=True)
+    schaal = number("Schaal")
+    bron = text("Bron")
+    voetnoot = text("Voetnoot")
+    realisatie = numbers("Realisatie", gemeten=True)
+    streefwaarde = numbers("Streefwaarde", vervalt=True)
+
+
+class Post(
+    Tabel,
+    kind=Kind("post", bestanden=("programma",), meervoud="posten", ouder="beleidsterrein", tabel="programmakosten"),
+):
+    """A budget line: what it costs and brings in, per phase and year."""
+
+    __slots__ = ()
+    naam = name()
+    beleidsterrein = text("Beleidsterrein", verplicht=True, verwijst="beleidsterrein", kenmerk=True)
+    prestatie = text("Prestatie", verwijst="prestatie", kenmerk=True)
+    taakveld = text("Taakveld", kenmerk=True)
+    categorie_lasten = text("Categorie lasten", "categorie.lasten", kenmerk=True)
+    categorie_baten = text("Categorie baten", "categorie.baten", kenmerk=True)
+    aard = choice("Aard", "structureel", "incidenteel", standaard="structureel", kenmerk=True)
+    tot = year("Tot en met")
+    lasten = amounts_by_phase("Lasten", voordeel=-1)
+    baten = amounts_by_phase("Baten", voordeel=1)
+    incidentele_lasten = amounts("Incidentele lasten", "incidenteel.lasten", vervalt=True)
+    incidentele_baten = amounts("Incidentele baten", "incidenteel.baten", vervalt=True)
+    index = text_or_fraction("Index", elders=Elders("index", "begroting"))
+    toelichting = prose("Toelichting")
+
+
+class Reserve(
+    Tabel,
+    kind=Kind("reserve", bestanden=("programma", "reserves"), meervoud="reserves", tabel="reserves"),
+):
+    """A reserve; one that programmas share stands in `reserves.toml` and leaves to each what it adds and withdraws."""
+
+    __slots__ = ()
+    naam = name()
+    soort_ = choice(
+        "Soort", "algemene reserve", "bestemmingsreserve", verplicht=True, nieuw="bestemmingsreserve", kenmerk=True
+    )
+    stand = amounts("Stand per 31-12", stand=True)
+    toevoeging = amounts_by_phase("Toevoeging", voordeel=-1, alleen="programma")
+    onttrekking = amounts_by_phase("Onttrekking", voordeel=1, alleen="programma")
+    register = text("Register", elders=Elders("reserve", "reserves"), alleen="programma", kenmerk=True)
+    structureel = yes_no("Structureel", alleen="programma")
+    minimum = amount("Minimum")
+    maximum = amount("Maximum")
+    functie = text("Functie")
+    toelichting = prose("Toelichting")
+
+
+class Voorziening(Tabel, kind=Kind("voorziening", bestanden=("programma",), meervoud="voorzieningen")):
+    """A provision; what it pays is planned per year."""
+
+    __slots__ = ()
+    naam = name()
+    stand = amounts("Stand per 31-12", stand=True)
+    dotatie = amounts_by_phase("Dotatie", doorlopend=True)
+    vrijval = amounts_by_phase("Vrijval", doorlopend=True)
+    aanwending = amounts_by_phase("Aanwending")
+    post = text("Post", verwijst="post", kenmerk=True)
+    toelichting = prose("Toelichting")
+
+
+class Investering(
+    Tabel,
+    kind=Kind(
+        "investering", bestanden=("programma",), meervoud="investeringen", ouder="prestatie", tabel="investeringen"
+    ),
+):
+    """An investment: its credit, what it costs, and how it is depreciated."""
+
+    __slots__ = ()
+    naam = name()
+    prestatie = text("Prestatie", verwijst="prestatie")
+    beleidsterrein = text("Beleidsterrein", verwijst="beleidsterrein")
+    nut = choice("Nut", "economisch", "economisch-heffing", "maatschappelijk", verplicht=True, nieuw="economisch")
+    soort_ = choice("Soort", "nieuw", "vervanging")
+    krediet = text("VK/NK")
+    nummer = text_or_whole("Nummer")
+    uitgaven = amounts("Uitgaven")
+    besteed = amounts("Besteed", gemeten=True)
+    bijdrage = amounts("Bijdrage derden")
+    uit_reserve = amounts("Uit reserve")
+    termijn = whole("Termijn")
+    methode = choice("Methode", "lineair", "annuitair", "geen", standaard="lineair")
+    restwaarde = amount("Restwaarde")
+    gereed = year("Gereed")
+    start = choice("Start", *STARTREGELS)
+    gevoteerd = year("Gevoteerd")
+    afgesloten = year("Afgesloten", gemeten=True)
+    post = text("Post", verwijst="post")
+    toelichting = prose("Toelichting")
+
+
+class Activum(Tabel, kind=Kind("activum", bestanden=("programma",), meervoud="activa", lidwoord="het")):
+    """An existing asset that is still depreciated."""
+
+    __slots__ = ()
+    naam = name()
+    boekwaarde = amounts("Boekwaarde per 1-1")
+    termijn = whole("Resterende termijn")
+    methode = choice("Methode", "lineair", "annuitair", "geen", standaard="lineair")
+    post = text("Post", verwijst="post")
+
+
+class Subsidie(
+    Tabel,
+    kind=Kind("subsidie", bestanden=("programma",), meervoud="subsidies", ouder="prestatie", tabel="subsidies"),
+):
+    """A grant."""
+
+    __slots__ = ()
+    naam = name()
+    ontvanger = text("Ontvanger")
+    prestatie = text("Prestatie", verwijst="prestatie")
+    bedrag_ = amounts("Bedrag", vervalt=True)
+
+
+class VerbondenPartij(
+    Tabel,
+    kind=Kind(
+        "verbonden_partij",
+        bestanden=("programma",),
+        enkelvoud="verbonden partij",
+        meervoud="verbonden partijen",
+        ouder="beleidsterrein",
+        tabel="verbonden-partijen",
+    ),
+):
+    """A connected party (BBV art. 15)."""
+
+    __slots__ = ()
+    naam = name()
+    soort_ = text("Soort")
+    beleidsterrein = text("Beleidsterrein", verwijst="beleidsterrein")
+    motieven = text_or_texts("Motieven en doelen")
+    kansen = text_or_texts("Kansen")
+    risicos = text_or_texts("Risico's")
+    doelstellingen = text("Doelstellingen/prestaties", lang=True)
+    mijlpalen = text("Bestuurlijke mijlpalen", lang=True)
+    bijdrage = amounts("Bijdrage", vervalt=True)
+
+
+class Kaderstuk(
+    Tabel,
+    kind=Kind("kaderstuk", bestanden=("programma",), meervoud="kaderstukken", lidwoord="het", tabel="kaderstukken"),
+):
+    """A policy document."""
+
+    __slots__ = ()
+    naam = name()
+    jaar = year("Jaar", vier_cijfers=True)
+    kenmerk = text("Kenmerk")
+
+
+class Toelichting(
+    Tabel,
+    kind=Kind(
+        "toelichting",
+        bestanden=("programma",),
+        enkelvoud="verklaard bedrag",
+        meervoud="verklaarde bedragen",
+        lidwoord="het",
+        tabel="afwijkingen",
+    ),
+):
+    """An explained amount: a part of a difference, and what it is about."""
+
+    __slots__ = ()
+    bij = text("Bij", verplicht=True, met_soort=True)
+    bedrag_ = amount("Bedrag")
+    tekst_ = text("Tekst", verplicht=True, nieuw="", lang=True)

@@ -1,0 +1,64 @@
+"""The kinds of a decision (`wijzigingen/*.toml`): what it says of itself, and its mutations."""
+
+from __future__ import annotations
+
+from budgetdesk.model.field import (
+    Elders,
+    amounts,
+    choice,
+    day,
+    name,
+    prose,
+    text,
+    text_or_whole,
+    whole,
+    year,
+    yes_no,
+)
+from budgetdesk.model.kind import Kind
+from budgetdesk.model.record import Tabel
+
+
+class Wijziging(
+    Tabel,
+    kind=Kind(
+        "wijziging",
+        enkel=True,
+        hoofd=True,
+        bestanden=("wijziging",),
+        herkend=("nummer", "naam"),
+        enkelvoud="besluit",
+        meervoud="besluiten",
+        lidwoord="het",
+    ),
+):
+    """What a decision says of itself."""
+
+    __slots__ = ()
+    nummer = text_or_whole("Nummer", verplicht=True)
+    naam = name()
+    soort_ = text("Soort")
+    besluit = text("Besluit")
+    datum = day("Datum")
+    status = choice("Status", "voorstel", "ontwerp", "vastgesteld", "ingetrokken", standaard="voorstel")
+    telt_mee = choice("Telt mee", "begroting", "wijziging", "niet", standaard="begroting")
+    budgetneutraal = yes_no("Budgetneutraal")
+    toelichting = prose("Toelichting")
+
+
+class Mutatie(Tabel, kind=Kind("mutatie", bestanden=("wijziging",), meervoud="mutaties")):
+    """One change of amounts: signed cents per year on the sides of one post or reserve."""
+
+    __slots__ = ()
+    programma = whole("Programma", verplicht=True)
+    post = text("Post", elders=Elders("post", "programma"))
+    reserve = text("Reserve", elders=Elders("reserve", "programma"))
+    onderwerp = text("Onderwerp", heet=True)
+    aard = choice("Aard", "structureel", "incidenteel")
+    tot = year("Tot en met")
+    dekking = text("Dekking", met_soort=True)
+    lasten = amounts("Lasten")
+    baten = amounts("Baten")
+    toevoeging = amounts("Toevoeging")
+    onttrekking = amounts("Onttrekking")
+    toelichting = prose("Toelichting")

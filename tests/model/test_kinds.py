@@ -1,0 +1,123 @@
+from __future__ import annotations
+
+import copy
+import pickle
+from datetime import date
+from decimal import Decimal
+from typing import get_args
+
+import pytest
+
+from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Bestand, Dossier, Tabel
+from budgetdesk.model.edits import AddTable, RenameTable
+from budgetdesk.model.field import Attribute, Vorm
+from budgetdesk.model.kind import Kind
+from budgetdesk.model.kinds.begroting import Aanvaarding, Drempels, Indexcijfers, Parameters, Verdeling, Weergavekeuzes
+from budgetdesk.model.kinds.programma import (
+    Doel,
+    Indicator,
+    Investering,
+    Post,
+    Prestatie,
+    Reserve,
+    Toelichting,
+    VerbondenPartij,
+)
+from budgetdesk.model.kinds.wijziging import Mutatie, Wijziging
+from budgetdesk.model.schema import KANTEN, SOORTEN, VOORDEEL
+
+KLASSEN = Tabel.__subclasses__()
+
+
+def test_a_record_is_of_the_class_of_its_kind_whoever_makes_it() -> None:
+    post = Tabel("post", "bestuur")
+    assert isinstance(post, Post)
+    assert type(copy.deepcopy(post)) is type(pickle.loads(pickle.dumps(post))) is Post  # noqa: S301 - just written
+    assert type(Tabel("onbekend", "x")) is Tabel
+    assert post == Post("post", "bestuur")
+
+
+def test_a_file_gives_the_records_of_a_class_and_the_only_one_of_a_single_kind() -> None:
+    bestand = Bestand("programmas/01.toml", "programma")
+    AddTable(bestand.naam, "post", "b", (("naam", "Bestuur"),)).apply(dossier := Dossier({bestand.naam: bestand}))
+    AddTable(bestand.naam, "post", "a", (), "b").apply(dossier)
+    assert [post.naam for post in bestand.van(Post)] == ["a", "Bestuur"]
+    RenameTable(bestand.naam, "post", "b", "c").apply(dossier)
+    found = bestand.tabel(Post, "c")
+    assert found is bestand.tabellen["post", "c"]
+    assert bestand.van(Reserve) == []
+    assert bestand.single(Parameters) == Tabel("parameters", "")
+
+
+def test_values_read_typed_and_absent_ones_as_their_field_says() -> None:
+    post = Post(
+        "post", "x", {"beleidsterrein": "1A", "lasten.begroting.2026": 500, "categorie.lasten": "4.1", "tot": 2028}
+    )
+    assert (post.beleidsterrein, post.categorie_lasten, post.prestatie, post.tot) == ("1A", "4.1", "", 2028)
+    assert (post.aard, Mutatie("mutatie", "m").aard) == ("structureel", "")
+    assert (post.lasten["begroting.2026"], post.lasten["begroting.2027"], post.baten["begroting.2026"]) == (500, 0, 0)
+    assert list(post.lasten.items()) == [("begroting.2026", 500)]
+    assert ("begroting.2026" in post.lasten, bool(post.lasten), bool(post.baten)) == (True, True, False)
+    assert (Wijziging("wijziging", "").status, Wijziging("wijziging", "").telt_mee) == ("voorstel", "begroting")
+
+
+def test_every_form_of_value_has_its_type() -> None:
+    reserve = Reserve("reserve", "r", {"soort": "algemene reserve", "structureel": True, "minimum": 7, "stand.2024": 9})
+    assert (reserve.soort, reserve.soort_, reserve.structureel) == ("reserve", "algemene reserve", True)
+    assert (reserve.minimum, reserve.maximum, reserve.stand[2024], reserve.stand[2025]) == (7, 0, 9, 0)
+    besluit = Wijziging("wijziging", "", {"nummer": 7, "datum": date(2027, 1, 31)})
+    assert (besluit.nummer, besluit.datum, besluit.budgetneutraal) == ("7", date(2027, 1, 31), False)
+    assert Verdeling("verdeling", "v", {"aandeel": Decimal("0.5")}).aandeel == Decimal("0.5")
+    assert Verdeling("verdeling", "v").aandeel is None
+    indicator = Indicator("indicator", "i", {"realisatie.2024": Decimal(8)})
+    assert (indicator.realisatie[2024], indicator.realisatie[2025]) == (Decimal(8), None)
+    assert list(indicator.realisatie.items()) == [(2024, Decimal(8))]
+    assert list(Indexcijfers("index", "i", {"2026": Decimal("0.02")}).cijfers.items()) == [(2026, Decimal("0.02"))]
+    assert list(Aanvaarding("aanvaard", "BD404", {"bij": ["1/post.x"]}).bij) == ["1/post.x"]
+    assert VerbondenPartij("verbonden_partij", "p", {"kansen": ["a"]}).kansen == ["a"]
+    assert (Weergavekeuzes.empty().eenheid, Drempels.empty().krediet) == (1000, 0)
+    assert Post("post", "p", {"index": Decimal("0.1")}).index == Decimal("0.1")
+
+
+def test_a_record_without_a_name_is_called_by_its_key() -> None:
+    assert [Post("post", "x", {"naam": n}).naam for n in ("Bestuur", "")] == ["Bestuur", "x"]
+    assert (Doel("doel", "1A1").naam, Mutatie("mutatie", "m").naam, Tabel("onbekend", "o").naam) == ("1A1", "m", "o")
+
+
+@pytest.mark.parametrize("klasse", KLASSEN, ids=lambda k: k.__name__)
+def test_a_field_is_called_by_its_key_and_costs_a_record_nothing(klasse: type[Tabel]) -> None:
+    own = {name: value.field for name, value in vars(klasse).items() if isinstance(value, Attribute)}
+    taken = {"soort", "tekst", "bedrag"}
+    expected = {"cijfers"} if klasse is Indexcijfers else set()
+    for name, field in own.items():
+        last = field.sleutel.replace(".", "_").replace("incidenteel_", "incidentele_")
+        assert name in {last, *expected} if field.sleutel not in taken else name == f"{field.sleutel}_"
+    assert not hasattr(klasse(klasse.kind.naam, ""), "__dict__")
+    assert list(own.values()) == list(klasse.kind.velden)
+
+
+def test_every_class_is_a_kind_of_some_file_and_every_form_has_a_field() -> None:
+    assert {naam for kinds in SOORTEN.values() for naam in kinds} == {k.kind.naam for k in KLASSEN}
+    assert {v.vorm for k in KLASSEN for v in k.kind.velden} == set(get_args(Vorm))
+    tabellen = [f"{v.elders.bestand}/{v.elders.soort}" for k in KLASSEN for v in k.kind.velden if v.elders]
+    assert set(tabellen) <= {f"{b}/{naam}" for b, kinds in SOORTEN.items() for naam in kinds}
+
+
+def test_what_is_known_of_sides_stands_with_their_fields() -> None:
+    assert KANTEN == {"post": POSTKANTEN, "reserve": RESERVEKANTEN, "voorziening": ("dotatie", "vrijval", "aanwending")}
+    assert VOORDEEL == {"lasten": -1, "baten": 1, "toevoeging": -1, "onttrekking": 1}
+    assert Post.lasten.label == "Lasten"
+
+
+def test_codes_follow_the_pattern_of_their_kind() -> None:
+    assert Doel.kind.codes("1A", 2) == ["1A1", "1A2"]
+    assert Prestatie.kind.codes("1A1", 1) == ["1A1.1"]
+    assert Indicator.kind.codes("1A1", 28)[-3:] == ["1A1.z", "1A1.aa", "1A1.bb"]
+    assert Post.kind.codes("1A", 9) == []
+
+
+def test_people_call_a_kind_by_its_name() -> None:
+    assert [VerbondenPartij.kind.noem(n) for n in (1, 2)] == ["verbonden partij", "verbonden partijen"]
+    assert [Drempels.kind.noem(n) for n in (1, 2)] == ["drempels", "drempels"]
+    assert [Kind("x").noem(n) for n in (1, 2)] == ["x", "x"]
+    assert (Toelichting.kind.nieuw, Investering.kind.nieuw) == ({"tekst": ""}, {"nut": "economisch"})
