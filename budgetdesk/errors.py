@@ -2,7 +2,7 @@
 
 A finding (`Bevinding`) is a record about the data with a place; an error ends an operation.
 Exit codes are part of the command line's contract: 2 usage, 3 input, 4 writing, 5 changed or
-locked, 6 limit, 70 internal.
+locked, 6 limit, 70 internal. What cannot be done with a dossier as it stands is refused: 2 as well.
 """
 
 from __future__ import annotations
@@ -73,6 +73,16 @@ class BudgetdeskError(Exception):
 
 class UsageError(BudgetdeskError):
     """The call itself is wrong: an unknown table, address or option."""
+
+    exit_code = 2
+
+
+class Refused(BudgetdeskError):
+    """What is asked cannot be done with the dossier as it stands; nothing has changed.
+
+    Both front ends show its sentence as it is. A room with refusals of its own gives each a class that builds the
+    sentence. A mistake of ours is none of these: it stays the ValueError or KeyError it is, and ends as exit code 70.
+    """
 
     exit_code = 2
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from budgetdesk.errors import UsageError, WriteError
+from budgetdesk.errors import Refused, WriteError
 from budgetdesk.model import structuur
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.besluiten import Boeking, boek, titel, vaststellen
@@ -177,7 +177,7 @@ MOGELIJK = "kies uit Begroting 2026, MJB 2027, MJB 2028, MJB 2029."
     ],
 )
 def test_a_year_that_is_past_is_refused_and_nothing_is_booked(session: Session, kolom: str, text: str) -> None:
-    with pytest.raises(UsageError) as error:
+    with pytest.raises(Refused) as error:
         book(session, JEUGD, [(lasten(session), 120_000), (lasten(session, kolom), 1)])
     assert str(error.value) == text
     assert mutaties(session) == {}
@@ -189,7 +189,7 @@ def test_a_year_that_is_past_is_refused_and_nothing_is_booked(session: Session, 
     ["stand.2024", "incidenteel.onttrekking.2026", "verplichting"],
 )
 def test_what_is_no_side_of_a_post_or_reserve_is_refused(session: Session, pad: str) -> None:
-    with pytest.raises(UsageError, match="lasten en baten van posten en mutaties van reserves"):
+    with pytest.raises(Refused, match="lasten en baten van posten en mutaties van reserves"):
         book(session, JEUGD, [(Invoer(Adres(NAAM, "reserve", "r", pad), 1, 0, 0, aanwezig=False), 1)])
 
 
@@ -197,20 +197,20 @@ def test_the_raming_below_a_post_is_not_booked_on(session: Session) -> None:
     book(session, JEUGD, [(lasten(session), 120_000)])
     raming = cell(session, ("post/raming", "x"), "lasten", "begroting.2026")
     assert raming.huidig == 100_000
-    with pytest.raises(UsageError, match="bij de post zelf en niet bij zijn raming"):
+    with pytest.raises(Refused, match="bij de post zelf en niet bij zijn raming"):
         book(session, JEUGD, [(raming, 1)])
 
 
 def test_an_amount_no_file_holds_is_refused(session: Session) -> None:
     most = 10**15 - 1
     book(session, JEUGD, [(lasten(session), most)])
-    with pytest.raises(UsageError, match="te groot"):
+    with pytest.raises(Refused, match="te groot"):
         book(session, JEUGD, [(lasten(session), -most)])
     assert lasten(session).huidig == most
 
 
 def test_a_decision_that_is_gone_is_refused(session: Session) -> None:
-    with pytest.raises(UsageError, match=r"wijzigingen/weg\.toml is er niet meer"):
+    with pytest.raises(Refused, match=r"wijzigingen/weg\.toml is er niet meer"):
         book(session, Boekplaats("wijzigingen/weg.toml", "Iets"), [(lasten(session), 1)])
 
 
@@ -234,7 +234,7 @@ def test_an_amendment_is_booked_where_the_document_shows_it(
         assert book(session, JEUGD, [(lasten(session, kolom), lasten(session, kolom).huidig + 700)]) is None
         assert next(iter(mutaties(session).values()))[f"lasten.{kolom[-4:]}"] == 700
     for kolom in refused:
-        with pytest.raises(UsageError, match="boekt u niet in"):
+        with pytest.raises(Refused, match="boekt u niet in"):
             book(session, JEUGD, [(lasten(session, kolom), 1)])
 
 
@@ -296,9 +296,9 @@ def test_a_new_decision_is_a_file_at_once_and_can_be_booked_on(session: Session,
 
 
 def test_a_new_decision_needs_a_number_of_its_own_a_name_and_a_free_file(session: Session, map_: Path) -> None:
-    with pytest.raises(UsageError, match="Besluit 2026-02 bestaat al"):
+    with pytest.raises(Refused, match="Besluit 2026-02 bestaat al"):
         session.add_besluit("2026-02", "Anders")
-    with pytest.raises(UsageError, match="een nummer en een naam"):
+    with pytest.raises(Refused, match="een nummer en een naam"):
         session.add_besluit("2026-03", " ")
     (map_ / "wijzigingen" / "2026-03-n.toml").write_text("# kladje\n", "utf-8")
     with pytest.raises(WriteError):
@@ -338,7 +338,7 @@ def test_an_adopted_decision_refuses_every_change(adopted: Session) -> None:
         ),
     ]
     for change in refused:
-        with pytest.raises(UsageError) as error:
+        with pytest.raises(Refused) as error:
             change()
         assert str(error.value) == LOCKED
     assert mutaties(adopted) == before
@@ -386,7 +386,7 @@ def test_an_amount_of_a_decision_adopted_meanwhile_clashes_and_cannot_be_kept(ad
         M: (100, 20_000),
         Adres(NAAM, "post", "y", "naam"): ("Z", "YY"),
     }
-    with pytest.raises(UsageError, match="is vastgesteld"):
+    with pytest.raises(Refused, match="is vastgesteld"):
         adopted.resolve(clashes)
     assert adopted.dossier.waarde(M) == 20_000
     assert adopted.dossier.waarde(Adres(NAAM, "post", "y", "naam")) == "Z"

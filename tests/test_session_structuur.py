@@ -9,7 +9,8 @@ import pytest
 from budgetdesk.errors import ChangedOnDisk
 from budgetdesk.model import structuur
 from budgetdesk.model.adres import Adres
-from budgetdesk.model.edits import Edit, RemoveTable, RenameTable
+from budgetdesk.model.dossier import Misfit
+from budgetdesk.model.edits import Edit, MoveTable, RemoveTable, RenameTable, SetValue
 from budgetdesk.session import Session
 from budgetdesk.storage.herschik import NietTeHerschikken
 from tests.conftest import Maak
@@ -103,6 +104,29 @@ def test_what_cannot_be_restructured_leaves_everything_as_it_was(dossier: Maak) 
     assert session.undo() is None
     assert list(session.grid("programmakosten", session.dossier.programmas[0]).cells()) == cells
     assert [t.sleutel for t in session.dossier.programmas[0].van("post")] == ["x", "y", "q"]
+
+
+def test_edits_that_do_not_all_fit_are_all_taken_back(dossier: Maak) -> None:
+    session = Session.open(dossier(PROGRAMMA))
+    with pytest.raises(Misfit):
+        session.do([MoveTable(NAAM, "post", "y", "x"), RenameTable(NAAM, "post", "x", "y")])
+    assert [t.sleutel for t in session.dossier.programmas[0].van("post")] == ["x", "y"]
+    assert not session.dirty
+
+
+def test_a_mistake_halfway_is_no_refusal_and_leaves_everything_as_it_was(
+    dossier: Maak, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise ValueError("a mistake of ours")
+
+    session = Session.open(dossier(PROGRAMMA))
+    monkeypatch.setattr("budgetdesk.session.kern.files.require_same", fail)
+    with pytest.raises(ValueError, match="a mistake of ours"):
+        session.do([SetValue(lasten("y"), 50_000, 60_000), *_renamed(session, "x", "w")])
+    assert [t.sleutel for t in session.dossier.programmas[0].van("post")] == ["x", "y"]
+    assert session.dossier.waarde(lasten("y")) == 50_000
+    assert not session.dirty
 
 
 def _renamed(session: Session, oud: str, nieuw: str) -> list[Edit]:

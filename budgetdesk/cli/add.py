@@ -64,7 +64,7 @@ def _programma(session: Session, args: argparse.Namespace) -> int:
 
 
 def _edits(bestand: Bestand, soort: Soort, args: argparse.Namespace) -> list[Edit]:
-    """Return the edits that add what the arguments say; raises UsageError (2)."""
+    """Return the edits that add what the arguments say; raises UsageError or Refused (2)."""
     from budgetdesk.model import structuur
 
     naamveld, parent = structuur.naamveld(bestand, soort.naam), structuur.OUDERS.get(soort.naam, "")
@@ -75,12 +75,7 @@ def _edits(bestand: Bestand, soort: Soort, args: argparse.Namespace) -> list[Edi
     ouder = _once(waarden, parent, "--onder", args.onder)
     _require(bestand, parent, ouder)
     _require(bestand, soort.naam, args.na)
-    try:
-        edits = structuur.add(
-            bestand, soort.naam, naam, ouder=ouder, sleutel=args.sleutel, na=args.na or None, **waarden
-        )
-    except ValueError as error:
-        raise UsageError(str(error)) from None
+    edits = structuur.add(bestand, soort.naam, naam, ouder=ouder, sleutel=args.sleutel, na=args.na or None, **waarden)
     _require_complete(soort, edits, {naamveld: "--naam", parent: "--onder"})
     return edits
 

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from budgetdesk.cli.parser import Parser
-from budgetdesk.errors import UsageError
 
 if TYPE_CHECKING:
     from budgetdesk.model.dossier import Dossier
@@ -17,16 +15,6 @@ if TYPE_CHECKING:
 def add_besluit(parser: Parser) -> None:
     """Add the decision a command works on."""
     parser.arguments.add_argument("besluit", metavar="BESLUIT", help="het nummer van het besluit, of zijn bestand")
-
-
-@contextmanager
-def refusals() -> Iterator[None]:
-    """Turn what cannot be done with a decision into UsageError (2)."""
-    try:
-        yield
-    except ValueError as error:
-        text = str(error)
-        raise UsageError(text[:1].upper() + text[1:]) from None
 
 
 def changes(dossier: Dossier, edits: Sequence[Edit]) -> str:

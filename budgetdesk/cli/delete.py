@@ -32,10 +32,7 @@ def _run(args: argparse.Namespace) -> int:
     bestand, tabel = resolve_table(session.dossier, args.tabel)
     if args.naar is None and not args.mee:
         _require_unneeded(session.dossier, bestand, tabel, args.tabel)
-    try:
-        edits = delete(session.dossier, bestand, tabel.soort, tabel.sleutel, naar=args.naar, mee=args.mee)
-    except ValueError as error:
-        raise UsageError(str(error)) from None
+    edits = delete(session.dossier, bestand, tabel.soort, tabel.sleutel, naar=args.naar, mee=args.mee)
     lines = report(session.dossier, edits)
     texts = [] if args.naar is not None else _texts(session.dossier, bestand, tabel)
     carry_out(session, edits, "delete")

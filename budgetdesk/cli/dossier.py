@@ -14,7 +14,6 @@ from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import Bestand
 from budgetdesk.model.edits import AddTable, Edit, SetValue
 from budgetdesk.session import Session
-from budgetdesk.storage.herschik import NietTeHerschikken
 
 _SHOWN: Final = 5
 """Warnings printed beside a result before the rest is only counted."""
@@ -43,13 +42,13 @@ def open_sound(pad: str) -> Session:
 def carry_out(session: Session, edits: Sequence[Edit], tekst: str) -> None:
     """Do and save edits, all or none; `tekst` names them in the history.
 
-    Raises UsageError (2) where they would leave the dossier unfit for use or the file has to be changed by
-    hand, WriteError (4), ChangedOnDisk or Locked (5); nothing is written then.
+    Raises UsageError (2) where they would leave the dossier unfit for use, Refused (2) where it does not take
+    them, WriteError (4), ChangedOnDisk or Locked (5); nothing is written then.
     """
     before = _found(session)
     try:
         session.do(edits, tekst)
-    except (InputError, NietTeHerschikken) as error:
+    except InputError as error:
         raise UsageError(str(error)) from None
     wrong = [
         f"{spell(session.dossier, m.adres)}: {m.tekst} {m.remedie}" for m in session.meldingen if m.ernst == "fout"

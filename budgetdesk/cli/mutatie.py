@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
-from budgetdesk.cli.besluit import add_besluit, changes, refusals
+from budgetdesk.cli.besluit import add_besluit, changes
 from budgetdesk.cli.command import Command, add_dossier
 from budgetdesk.cli.output import note, put
 from budgetdesk.cli.parser import Parser, one_of
@@ -111,9 +111,8 @@ def _change(session: Session, args: argparse.Namespace, boeking: Boeking, bedrag
     from budgetdesk.cli.dossier import carry_out
     from budgetdesk.model.besluiten import find, set_amounts
 
-    with refusals():
-        bestand = find(session.dossier, args.besluit)
-        edits = set_amounts(session.dossier, bestand, boeking, bedragen)
+    bestand = find(session.dossier, args.besluit)
+    edits = set_amounts(session.dossier, bestand, boeking, bedragen)
     lines = changes(session.dossier, edits)
     carry_out(session, edits, "mutatie")
     return lines
@@ -121,17 +120,15 @@ def _change(session: Session, args: argparse.Namespace, boeking: Boeking, bedrag
 
 def _create(session: Session, args: argparse.Namespace, boeking: Boeking, bedragen: Mapping[int, int | None]) -> str:
     """Make a decision with its first mutation; return what is in it."""
-    from budgetdesk.model.besluiten import besluiten, nieuw_besluit, nummer, set_amounts
+    from budgetdesk.model.besluiten import NumberTaken, besluiten, nieuw_besluit, nummer, set_amounts
     from budgetdesk.storage.indexbesluit import create
 
     telt_mee = "wijziging" if session.sjabloon.vergelijkt else "begroting"
-    with refusals():
-        bestand = nieuw_besluit(args.besluit, args.nieuw, telt_mee=telt_mee)
+    bestand = nieuw_besluit(args.besluit, args.nieuw, telt_mee=telt_mee)
     if args.besluit in map(nummer, besluiten(session.dossier)):
-        raise UsageError(f"Besluit {args.besluit} bestaat al; laat --nieuw weg.")
+        raise NumberTaken(args.besluit, "laat --nieuw weg")
     session.dossier.bestanden[bestand.naam] = bestand
-    with refusals():
-        edits = set_amounts(session.dossier, bestand, boeking, bedragen)
+    edits = set_amounts(session.dossier, bestand, boeking, bedragen)
     if not edits:
         raise UsageError(f"Een mutatie heeft een bedrag; {_BEDRAG}")
     lines = changes(session.dossier, edits)

@@ -8,7 +8,6 @@ from typing import Final
 from budgetdesk.cli.command import Command, add_dossier, add_tabel
 from budgetdesk.cli.output import put
 from budgetdesk.cli.parser import Parser
-from budgetdesk.errors import UsageError
 
 
 def _arguments(parser: Parser) -> None:
@@ -25,10 +24,7 @@ def _run(args: argparse.Namespace) -> int:
 
     session = open_sound(args.dossier)
     bestand, tabel = resolve_table(session.dossier, args.tabel)
-    try:
-        edits = rename(session.dossier, bestand, tabel.soort, tabel.sleutel, args.nieuw)
-    except ValueError as error:
-        raise UsageError(str(error)) from None
+    edits = rename(session.dossier, bestand, tabel.soort, tabel.sleutel, args.nieuw)
     lines = report(session.dossier, edits)
     carry_out(session, edits, "rename")
     put(lines)

@@ -6,7 +6,7 @@ import argparse
 from datetime import date
 from typing import Final
 
-from budgetdesk.cli.besluit import add_besluit, changes, refusals
+from budgetdesk.cli.besluit import add_besluit, changes
 from budgetdesk.cli.command import Command, add_dossier
 from budgetdesk.cli.output import put
 from budgetdesk.cli.parser import Parser
@@ -39,8 +39,7 @@ def _run(args: argparse.Namespace) -> int:
     from budgetdesk.model.besluiten import find, vaststellen
 
     session = open_sound(args.dossier)
-    with refusals():
-        edits = vaststellen(find(session.dossier, args.besluit), args.kenmerk, args.datum)
+    edits = vaststellen(find(session.dossier, args.besluit), args.kenmerk, args.datum)
     lines = changes(session.dossier, edits)
     carry_out(session, edits, "vaststellen")
     put(lines)

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from budgetdesk.cli.besluit import add_besluit, refusals
+from budgetdesk.cli.besluit import add_besluit
 from budgetdesk.cli.command import Command, add_dossier
 from budgetdesk.cli.output import note, put
 from budgetdesk.cli.parser import Parser, one_of
@@ -43,8 +43,7 @@ def _run(args: argparse.Namespace) -> int:
         if args.euro:
             raise UsageError("--uit en --euro gaan niet samen.")
     session = open_sound(args.dossier)
-    with refusals():
-        besluit = find(session.dossier, args.besluit)
+    besluit = find(session.dossier, args.besluit)
     if args.uit is None:
         put(_printed(session.cijfers, besluit, args.format, exact=args.euro))
     else:

@@ -1,7 +1,7 @@
 """Decisions (`wijzigingen/*.toml`) and their mutations: what they say, and the edits that book and adopt them.
 
 Pure: nothing here changes a dossier. A decision is identified by its file; a mutation carries signed
-changes per year with natural signs. What cannot be done raises ValueError with a Dutch sentence.
+changes per year with natural signs. What cannot be done is Refused.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from budgetdesk.errors import Refused
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Bestand, Dossier, Tabel, Waarde
 from budgetdesk.model.edits import AddTable, Edit, SetValue
@@ -28,6 +29,28 @@ VOORDEEL: Final = {"lasten": -1, "baten": 1, "toevoeging": -1, "onttrekking": 1}
 
 _LAATST: Final = date.max
 """Where a decision without a date stands: behind those that are taken."""
+
+
+class Adopted(Refused):
+    """A decision that the council has adopted no longer changes."""
+
+    def __init__(self, bestand: Bestand) -> None:
+        super().__init__(f"Besluit {titel(bestand)} is vastgesteld en kan niet meer worden gewijzigd.")
+
+
+class NumberTaken(Refused):
+    """There is a decision with this number already; `doe` says what to do about it."""
+
+    def __init__(self, nummer: str, doe: str = "") -> None:
+        super().__init__(f"Besluit {nummer} bestaat al{f'; {doe}' if doe else ''}.")
+
+
+class Unbalanced(Refused):
+    """A decision that says it is `budgetneutraal` does not add to zero in these years."""
+
+    def __init__(self, bestand: Bestand, jaren: Iterable[int]) -> None:
+        years = ", ".join(map(str, jaren))
+        super().__init__(f"Besluit {titel(bestand)} is budgetneutraal maar sluit niet in {years}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +104,7 @@ def titel(bestand: Bestand) -> str:
 def find(dossier: Dossier, tekst: str) -> Bestand:
     """Return the decision with this number, or in this file (with or without folder and `.toml`).
 
-    Raises ValueError where there is none, or where several carry the number.
+    Raises Refused where there is none, or where several carry the number.
     """
     known = besluiten(dossier)
     named = [b for b in known if tekst in _names(b)]
@@ -89,9 +112,9 @@ def find(dossier: Dossier, tekst: str) -> Bestand:
     if len(found) == 1:
         return found[0]
     if found:
-        raise ValueError(f"besluit `{tekst}` staat in {' en '.join(b.naam for b in found)}; noem het bestand.")
+        raise Refused(f"Besluit `{tekst}` staat in {' en '.join(b.naam for b in found)}; noem het bestand.")
     choice = f"kies uit {', '.join(nummer(b) for b in known)}." if known else "dit dossier heeft nog geen besluiten."
-    raise ValueError(f"besluit `{tekst}` bestaat niet; {choice}")
+    raise Refused(f"Besluit `{tekst}` bestaat niet; {choice}")
 
 
 def _names(bestand: Bestand) -> tuple[str, ...]:
@@ -155,7 +178,7 @@ def boek(dossier: Dossier, bestand: Bestand, boeking: Boeking, jaar: int, delta:
     """Return the edits that add `delta` cents to what a decision changes on one side of a post or reserve.
 
     It comes with the mutation of the same subject there, or makes one. A delta of zero takes the amount of
-    the year away, and a mutation without amounts goes. Raises ValueError as `set_amounts` does.
+    the year away, and a mutation without amounts goes. Raises Refused as `set_amounts` does.
     """
     mutatie = find_mutation(bestand, boeking)
     known = mutatie.bedrag(f"{boeking.deel[2]}.{jaar}") if mutatie else 0
@@ -165,7 +188,7 @@ def boek(dossier: Dossier, bestand: Bestand, boeking: Boeking, jaar: int, delta:
 def set_amounts(dossier: Dossier, bestand: Bestand, boeking: Boeking, bedragen: Mapping[int, int | None]) -> list[Edit]:
     """Return the edits that give the mutation of a booking these cents per year; None or zero takes one away.
 
-    Raises ValueError where the decision is adopted, or where the post or reserve does not exist.
+    Raises Refused where the decision is adopted, or where the post or reserve does not exist.
     """
     require_open(bestand)
     _require_target(dossier, boeking)
@@ -203,22 +226,20 @@ def _new_mutation(bestand: Bestand, boeking: Boeking, bedragen: dict[str, Waarde
 
 
 def require_open(bestand: Bestand) -> None:
-    """Raise ValueError where a decision can no longer be changed."""
+    """Raise Refused where a decision can no longer be changed."""
     if vergrendeld(bestand):
-        raise ValueError(f"besluit {titel(bestand)} is vastgesteld en kan niet meer worden gewijzigd.")
+        raise Adopted(bestand)
 
 
 def _require_target(dossier: Dossier, boeking: Boeking) -> None:
     soort, sleutel, kant = boeking.deel
     programma = dossier.programma(boeking.programma)
     if programma is None:
-        raise ValueError(f"programma {boeking.programma} bestaat niet.")
+        raise Refused(f"Programma {boeking.programma} bestaat niet.")
     if kant not in KANTEN.get(soort, ()):
-        raise ValueError(
-            f"een mutatie landt op lasten of baten van een post, of op een reserve, niet op {soort} {kant}."
-        )
+        raise Refused(f"Een mutatie landt op lasten of baten van een post, of op een reserve, niet op {soort} {kant}.")
     if not programma.tabel(soort, sleutel):
-        raise ValueError(f"{soort} `{sleutel}` bestaat niet in {programma.naam}.")
+        raise Refused(f"{soort.capitalize()} `{sleutel}` bestaat niet in {programma.naam}.")
 
 
 # --- deciding --------------------------------------------------------------------------------
@@ -227,16 +248,16 @@ def _require_target(dossier: Dossier, boeking: Boeking) -> None:
 def vaststellen(bestand: Bestand, besluit: str, datum: date) -> list[Edit]:
     """Return the edits that adopt a decision by a decree (`RV 26.0012`) of a date; that locks it.
 
-    Raises ValueError where it is adopted already or withdrawn, where it holds no mutations, or where one that
+    Raises Refused where it is adopted already or withdrawn, where it holds no mutations, or where one that
     is `budgetneutraal` does not add to zero in every year.
     """
     require_open(bestand)
     if kop(bestand).tekst("status") == "ingetrokken":
-        raise ValueError(f"besluit {titel(bestand)} is ingetrokken.")
+        raise Refused(f"Besluit {titel(bestand)} is ingetrokken.")
     if not bestand.van("mutatie"):
-        raise ValueError(f"besluit {titel(bestand)} heeft geen mutaties.")
+        raise Refused(f"Besluit {titel(bestand)} heeft geen mutaties.")
     if years := unbalanced(bestand):
-        raise ValueError(f"besluit {titel(bestand)} is budgetneutraal maar sluit niet in {', '.join(map(str, years))}.")
+        raise Unbalanced(bestand, years)
     values: dict[str, Waarde] = {"besluit": besluit, "datum": datum, "status": "vastgesteld"}
     return [
         SetValue(Adres(bestand.naam, "wijziging", "", pad), kop(bestand).waarden.get(pad), waarde)
@@ -256,10 +277,10 @@ def nieuw_besluit(
 ) -> Bestand:
     """Return the records of a new decision without mutations, in a file that is not there yet.
 
-    Raises ValueError where number or name is empty.
+    Raises Refused where number or name is empty.
     """
     if not slug(nummer) or not naam.strip():
-        raise ValueError("een besluit heeft een nummer en een naam.")
+        raise Refused("Een besluit heeft een nummer en een naam.")
     stem = "-".join(filter(None, (slug(nummer), slug(naam))))
     bestand = Bestand(f"wijzigingen/{stem}.toml", "wijziging")
     texts = {"nummer": nummer, "naam": naam, "soort": soort, "status": status, "telt_mee": telt_mee}

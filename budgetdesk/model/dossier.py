@@ -32,6 +32,10 @@ RESERVEKANTEN: Final = Reserve.kind.kanten
 K = TypeVar("K", bound=Tabel)
 
 
+class Misfit(Exception):
+    """A dossier does not hold what an edit starts from: a key that is taken, a table or a value that is not there."""
+
+
 @dataclass(slots=True)
 class Bestand:
     """One file of a dossier; `tabellen` is keyed by (soort, sleutel) in file order."""
@@ -62,10 +66,10 @@ class Bestand:
         return cast("K | None", self.tabellen.get((soort.kind.naam, ""))) or soort.empty()
 
     def insert(self, tabel: Tabel, voor: str | None) -> None:
-        """Put a table before another one of its kind, or last of its kind; raises ValueError where it cannot be."""
+        """Put a table before another one of its kind, or last of its kind; raises Misfit where it cannot be."""
         plaats = (tabel.soort, tabel.sleutel)
         if plaats in self.tabellen or (voor is not None and (tabel.soort, voor) not in self.tabellen):
-            raise ValueError(f"{self.naam}: [{tabel.soort}.{tabel.sleutel}] before {voor!r}")
+            raise Misfit(f"{self.naam}: [{tabel.soort}.{tabel.sleutel}] before {voor!r}")
         own = [t for t in self.van(tabel.soort) if t.sleutel != tabel.sleutel]
         index = len(own) if voor is None else [t.sleutel for t in own].index(voor)
         own.insert(index, tabel)
@@ -73,10 +77,10 @@ class Bestand:
         self.tabellen = others | {(t.soort, t.sleutel): t for t in own}
 
     def remove(self, soort: str, sleutel: str) -> tuple[Tabel, str | None]:
-        """Take a table out; return it and the key of the one that came after it. Raises ValueError without it."""
+        """Take a table out; return it and the key of the one that came after it. Raises Misfit without it."""
         keys = [t.sleutel for t in self.van(soort)]
         if sleutel not in keys:
-            raise ValueError(f"{self.naam}: [{soort}.{sleutel}] is not there")
+            raise Misfit(f"{self.naam}: [{soort}.{sleutel}] is not there")
         after = keys[keys.index(sleutel) + 1 :]
         return self.tabellen.pop((soort, sleutel)), after[0] if after else None
 

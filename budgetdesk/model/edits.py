@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from budgetdesk.model.adres import Adres
-from budgetdesk.model.dossier import Dossier, Tabel, Waarde
+from budgetdesk.model.dossier import Dossier, Misfit, Tabel, Waarde
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +26,9 @@ class SetValue:
         return SetValue(self.adres, self.nieuw, self.oud)
 
     def apply(self, dossier: Dossier) -> None:
-        """Carry the edit out; raises ValueError where the dossier does not hold the old value."""
+        """Carry the edit out; raises Misfit where the dossier does not hold the old value."""
         if dossier.waarde(self.adres) != self.oud:
-            raise ValueError(f"{self.adres}: expected {self.oud!r}")
+            raise Misfit(f"{self.adres}: expected {self.oud!r}")
         tabellen = dossier.bestanden[self.adres.bestand].tabellen
         tabel = tabellen.setdefault((self.adres.soort, self.adres.sleutel), Tabel(self.adres.soort, self.adres.sleutel))
         if self.nieuw is None:
@@ -48,7 +48,7 @@ class AddTable:
     voor: str | None = None
 
     def apply(self, dossier: Dossier) -> RemoveTable:
-        """Carry the edit out and return its inverse; raises ValueError where the key is taken."""
+        """Carry the edit out and return its inverse; raises Misfit where the key is taken."""
         dossier.bestanden[self.bestand].insert(Tabel(self.soort, self.sleutel, dict(self.waarden)), self.voor)
         return RemoveTable(self.bestand, self.soort, self.sleutel)
 
@@ -62,7 +62,7 @@ class RemoveTable:
     sleutel: str
 
     def apply(self, dossier: Dossier) -> AddTable:
-        """Carry the edit out and return its inverse; raises ValueError where the table is not there."""
+        """Carry the edit out and return its inverse; raises Misfit where the table is not there."""
         tabel, voor = dossier.bestanden[self.bestand].remove(self.soort, self.sleutel)
         return AddTable(self.bestand, self.soort, self.sleutel, tuple(tabel.waarden.items()), voor)
 
@@ -77,10 +77,10 @@ class RenameTable:
     nieuw: str
 
     def apply(self, dossier: Dossier) -> RenameTable:
-        """Carry the edit out and return its inverse; raises ValueError where a key is missing or taken."""
+        """Carry the edit out and return its inverse; raises Misfit where a key is missing or taken."""
         bestand = dossier.bestanden[self.bestand]
         if bestand.tabel(self.soort, self.nieuw):
-            raise ValueError(f"[{self.soort}.{self.nieuw}] is taken")
+            raise Misfit(f"[{self.soort}.{self.nieuw}] is taken")
         tabel, voor = bestand.remove(self.soort, self.sleutel)
         tabel.sleutel = self.nieuw
         bestand.insert(tabel, voor)
@@ -97,10 +97,10 @@ class MoveTable:
     voor: str | None
 
     def apply(self, dossier: Dossier) -> MoveTable:
-        """Carry the edit out and return its inverse; raises ValueError where a key is missing."""
+        """Carry the edit out and return its inverse; raises Misfit where a key is missing."""
         bestand = dossier.bestanden[self.bestand]
         if self.voor == self.sleutel or (self.voor is not None and not bestand.tabel(self.soort, self.voor)):
-            raise ValueError(f"[{self.soort}.{self.sleutel}] before {self.voor!r}")
+            raise Misfit(f"[{self.soort}.{self.sleutel}] before {self.voor!r}")
         tabel, stood_before = bestand.remove(self.soort, self.sleutel)
         bestand.insert(tabel, self.voor)
         return MoveTable(self.bestand, self.soort, self.sleutel, stood_before)

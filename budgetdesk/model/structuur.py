@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Final
 
+from budgetdesk.errors import Refused
 from budgetdesk.model.dossier import Bestand, Dossier, Tabel, Waarde
 from budgetdesk.model.edits import AddTable, Edit, MoveTable, RemoveTable, RenameTable, SetValue
 from budgetdesk.model.schema import SOORTEN
@@ -79,6 +80,27 @@ _MEERVOUD: Final = {
 """What people call several of a kind."""
 
 
+class KeyTaken(Refused):
+    """A file has a table of this kind under this key already."""
+
+    def __init__(self, bestand: Bestand, soort: str, sleutel: str) -> None:
+        super().__init__(f"{soortnaam(soort)} `{sleutel}` bestaat al in {bestand.naam}.")
+
+
+class NoTable(Refused):
+    """A file has no table of this kind under this key that can be referred to."""
+
+    def __init__(self, bestand: Bestand, soort: str, sleutel: str) -> None:
+        super().__init__(f"{soortnaam(soort)} `{sleutel}` bestaat niet in {bestand.naam}.")
+
+
+class StillNeeded(Refused):
+    """Something cannot do without the table that is to go."""
+
+    def __init__(self, verwijzing: Verwijzing, soort: str, sleutel: str) -> None:
+        super().__init__(f"{verwijzing.adres} verwijst naar {soortnaam(soort)} `{sleutel}`.")
+
+
 def soortnaam(soort: str, aantal: int = 1) -> str:
     """Return what people call `aantal` of a kind: `aanvaarding`, `verbonden partijen`.
 
@@ -136,7 +158,7 @@ def add(
 ) -> list[Edit]:
     """Return the edits that add a table below `ouder`, after the table `na` or, without it, as the last.
 
-    `waarden` are its other values by their key in the table. Raises ValueError where the key is no key or taken.
+    `waarden` are its other values by their key in the table. Raises Refused where the key is no key or taken.
     """
     sleutel = sleutel or propose_key(bestand, soort, naam, ouder)
     _require_free(bestand, soort, sleutel)
@@ -154,11 +176,11 @@ def naamveld(bestand: Bestand, soort: str) -> str:
 
 
 def _require_free(bestand: Bestand, soort: str, sleutel: str) -> None:
-    """Raise ValueError where a key cannot be given to a table."""
+    """Raise Refused where a key cannot be given to a table."""
     if not sleutel.strip() or len(sleutel) > MAX_SLEUTEL or re.search(r"[\x00-\x1f\x7f]", sleutel):
-        raise ValueError(f"een sleutel is een tekst van hoogstens {MAX_SLEUTEL} tekens zonder regeleinden.")
+        raise Refused(f"een sleutel is een tekst van hoogstens {MAX_SLEUTEL} tekens zonder regeleinden.")
     if bestand.tabel(soort, sleutel):
-        raise ValueError(f"{soortnaam(soort)} `{sleutel}` bestaat al in {bestand.naam}.")
+        raise KeyTaken(bestand, soort, sleutel)
 
 
 def _after(bestand: Bestand, soort: str, na: str | None) -> str | None:
@@ -171,7 +193,7 @@ def _after(bestand: Bestand, soort: str, na: str | None) -> str | None:
 def rename(dossier: Dossier, bestand: Bestand, soort: str, sleutel: str, nieuw: str) -> list[Edit]:
     """Return the edits that give a table another key, also where it is referred to.
 
-    Raises ValueError where the key is no key or taken.
+    Raises Refused where the key is no key or taken.
     """
     _require_free(bestand, soort, nieuw)
     edits = _point(dossier, referrers(dossier, bestand, soort, sleutel), nieuw)
@@ -208,17 +230,17 @@ def delete(
 
     What refers to it then names the table `naar`; with `mee`, what cannot do without it is deleted too and
     other references are dropped. With neither, references that may be absent are dropped. Texts that name
-    its figures stay as they are and become findings. Raises ValueError where a reference is left over.
+    its figures stay as they are and become findings. Raises Refused where a reference is left over.
     """
     found = referrers(dossier, bestand, soort, sleutel)
     gone = (bestand.naam, soort, sleutel)
     if naar is not None:
         if naar == sleutel or not bestand.tabel(soort, naar):
-            raise ValueError(f"{soortnaam(soort)} `{naar}` bestaat niet in {bestand.naam}.")
+            raise NoTable(bestand, soort, naar)
         return [*_point(dossier, found, naar), RemoveTable(*gone)]
     needing = [v for v in found if v.verplicht]
     if needing and not mee:
-        raise ValueError(f"{needing[0].adres} verwijst naar {soortnaam(soort)} `{sleutel}`.")
+        raise StillNeeded(needing[0], soort, sleutel)
     return _cascade(dossier, [gone])
 
 

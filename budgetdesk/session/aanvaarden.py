@@ -28,7 +28,7 @@ def known_reason(session: Session, bevinding: Bevinding) -> str:
 def accept(session: Session, bevinding: Bevinding, reden: str) -> Effect | None:
     """Accept a finding at its place; the reason becomes that of its code everywhere.
 
-    Raises NietTeHerschikken, ChangedOnDisk or WriteError where `begroting.toml` cannot be changed.
+    Raises Refused, ChangedOnDisk or WriteError where `begroting.toml` cannot be changed.
     """
     edits = aanvaarden.accept(session.dossier, plek_van(bevinding), reden)
     return session.do(edits, f"{bevinding.code} aanvaard bij {_spelled(session, bevinding)}")

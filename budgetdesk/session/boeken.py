@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from budgetdesk.bedrag import MAX_CENTS
-from budgetdesk.errors import UsageError
+from budgetdesk.errors import Refused
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.besluiten import KANTEN, Boeking, besluiten, boek, counts_in, kop, target, titel
 from budgetdesk.model.dossier import Bestand, Dossier, Tabel, Waarde
@@ -56,12 +56,12 @@ def is_counted(bestand: Bestand, invoer: Invoer) -> bool:
 def book(session: Session, plaats: Boekplaats, cells: Cellen, tekst: str = "") -> Effect | None:
     """Book cells on a decision as one step; None where nothing changes.
 
-    Raises UsageError where a cell cannot be booked or the decision is not open, NietTeHerschikken,
-    ChangedOnDisk or WriteError where its file cannot be changed; nothing is booked then.
+    Raises Refused where a cell cannot be booked, the decision is not open or its file has to be changed by hand,
+    ChangedOnDisk or WriteError where that cannot be changed; nothing is booked then.
     """
     besluit = session.dossier.bestanden.get(plaats.besluit)
     if besluit is None:
-        raise UsageError(f"Het besluit in {plaats.besluit} is er niet meer; kies opnieuw waarop u boekt.")
+        raise Refused(f"Het besluit in {plaats.besluit} is er niet meer; kies opnieuw waarop u boekt.")
     # a booking may need the mutation that another one makes: they are done on a copy first
     result = Bestand(besluit.naam, besluit.soort, {p: _copy(t) for p, t in besluit.tabellen.items()})
     dossier = Dossier({**session.dossier.bestanden, besluit.naam: result})
@@ -86,11 +86,7 @@ def _booked(dossier: Dossier, besluit: Bestand, plaats: Boekplaats, invoer: Invo
     delta = 0 if cents is None else cents - invoer.huidig - _unseen(besluit, boeking, invoer)
     if cents is not None and not delta:
         return []
-    try:
-        return boek(dossier, besluit, boeking, int(jaar), delta)
-    except ValueError as error:
-        text = str(error)
-        raise UsageError(text[:1].upper() + text[1:]) from None
+    return boek(dossier, besluit, boeking, int(jaar), delta)
 
 
 def _unseen(besluit: Bestand, boeking: Boeking, invoer: Invoer) -> int:
@@ -126,16 +122,16 @@ def _changes(naam: str, old: Tabel, new: Tabel) -> Iterator[SetValue]:
 
 
 def _require_bookable(session: Session, besluit: Bestand, invoer: Invoer) -> None:
-    """Raise UsageError where a cell is no amount that the decision may change."""
+    """Raise Refused where a cell is no amount that the decision may change."""
     adres = invoer.adres
     kant, _, kolom = adres.pad.partition(".")
     bestand = session.dossier.bestanden[adres.bestand]
     if bestand.soort != "programma" or kant not in KANTEN.get(adres.soort, ()) or "." not in kolom:
-        raise UsageError("Op een besluit boekt u lasten en baten van posten en mutaties van reserves, niets anders.")
+        raise Refused("Op een besluit boekt u lasten en baten van posten en mutaties van reserves, niets anders.")
     if not _fits(session, besluit, kolom):
-        raise UsageError(_where_else(session, besluit, kolom))
+        raise Refused(_where_else(session, besluit, kolom))
     if invoer.huidig not in _totals(session, adres, kolom):
-        raise UsageError("Wat u op een besluit boekt, typt u bij de post zelf en niet bij zijn raming.")
+        raise Refused("Wat u op een besluit boekt, typt u bij de post zelf en niet bij zijn raming.")
 
 
 def _fits(session: Session, besluit: Bestand, kolom: str) -> bool:
@@ -170,7 +166,7 @@ def _totals(session: Session, adres: Adres, kolom: str) -> set[int]:
 
 
 def _require_size(besluit: Bestand) -> None:
-    """Raise UsageError where an amount would be larger than a file may hold."""
+    """Raise Refused where an amount would be larger than a file may hold."""
     amounts = (v for m in besluit.van("mutatie") for pad, v in m.waarden.items() if "." in pad)
     if any(isinstance(v, int) and abs(v) > MAX_CENTS for v in amounts):
-        raise UsageError("De mutatie wordt te groot: hoogstens 15 cijfers, de centen meegerekend.")
+        raise Refused("De mutatie wordt te groot: hoogstens 15 cijfers, de centen meegerekend.")

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from budgetdesk.errors import Bevinding, BudgetdeskError, InputError, LimitExceeded, UsageError
+from budgetdesk.errors import Bevinding, BudgetdeskError, InputError, LimitExceeded, Refused
 from budgetdesk.model.dossier import Waarde
 from budgetdesk.review.git.repository import next_command
 from budgetdesk.review.samenvoegen.bestand import NAMEN
@@ -255,21 +255,21 @@ class Conflicten:
     # --- saving ------------------------------------------------------------------------------
 
     def content(self, naam: str) -> bytes:
-        """Return what a decided file becomes; raises UsageError while a conflict in it is open."""
+        """Return what a decided file becomes; raises Refused while a conflict in it is open."""
         if openstaand := self.open(naam):
-            raise UsageError(f"{naam}: nog niet alles is beslist, zoals het conflict op regel {openstaand[0].regel}.")
+            raise Refused(f"{naam}: nog niet alles is beslist, zoals het conflict op regel {openstaand[0].regel}.")
         bestand = self._bestanden[naam]
         return bestand.content("".join(self._chosen(bestand)))
 
     def save(self) -> Opgelost:
         """Write the files whose conflicts are all decided, all or none, and forget them.
 
-        Raises UsageError where no file is decided, InputError where one would not read, ChangedOnDisk, Locked
+        Raises Refused where no file is decided, InputError where one would not read, ChangedOnDisk, Locked
         or WriteError; nothing is written then.
         """
         names = self.beslist
         if not names:
-            raise UsageError("In elk bestand is nog een conflict open; er is niets opgeslagen.")
+            raise Refused("In elk bestand is nog een conflict open; er is niets opgeslagen.")
         files = [self._bestanden[naam] for naam in names]
         if wrong := [b for bestand in files for b in bestand.wrong("".join(self._chosen(bestand)))]:
             raise InputError(wrong)

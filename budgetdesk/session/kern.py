@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import ExitStack
 from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from budgetdesk.engine.kostenverdeling import verdeelde_posten
-from budgetdesk.errors import BudgetdeskError, InputError, UsageError
+from budgetdesk.errors import InputError
 from budgetdesk.model.adres import Adres
-from budgetdesk.model.besluiten import titel, vergrendeld
+from budgetdesk.model.besluiten import Adopted, vergrendeld
 from budgetdesk.model.dossier import BEGROTING, Bestand, Dossier
 from budgetdesk.model.edits import (
     Done,
@@ -29,7 +30,7 @@ from budgetdesk.model.edits import (
 )
 from budgetdesk.session.keuring import Keuring
 from budgetdesk.storage import files
-from budgetdesk.storage.herschik import NietTeHerschikken, restructure
+from budgetdesk.storage.herschik import restructure
 from budgetdesk.storage.reader import Gelezen
 from budgetdesk.storage.vindplaatsen import Vindplaatsen
 from budgetdesk.storage.writer import rewrite
@@ -97,12 +98,12 @@ class Kern:
         """Carry out edits as one step of the history; None where they change nothing.
 
         Of several edits of one value the last one counts: a post and its Raming are the same amount.
-        Raises InputError where they lead to a template that does not exist, UsageError where they change a
-        decision that is adopted, and NietTeHerschikken, ChangedOnDisk or WriteError where the text of a file
-        cannot be restructured; nothing has changed then.
+        Raises InputError where they lead to a template that does not exist, Refused where they change a
+        decision that is adopted or the text of a file has to be changed by hand, ChangedOnDisk or WriteError
+        where that text cannot be changed; nothing has changed then.
         """
         if not self.read_only and (closed := self.closed(changing(edits))):
-            raise UsageError(f"Besluit {titel(closed[0])} is vastgesteld en kan niet meer worden gewijzigd.")
+            raise Adopted(closed[0])
         return self._do(edits, tekst)
 
     def _do(self, edits: Sequence[Edit], tekst: str) -> Effect | None:
@@ -131,30 +132,29 @@ class Kern:
         return [bestand for bestand in found if vergrendeld(bestand)]
 
     def _carry_out(self, edits: Sequence[Edit], tekst: str) -> Step:
-        """Change the model; return the step that did so. Where one edit fails all are taken back."""
+        """Change the model; return the step that did so. Whatever stops it, all are taken back."""
         pending, done = self._pending.copy(), list[Done]()
-        try:
+        with ExitStack() as back:
             for naam, group in groupby(edits, lambda e: "" if isinstance(e, SetValue) else e.bestand):
                 for edit in (e for e in group if isinstance(e, SetValue)) if not naam else ():
                     edit.apply(self.dossier)
+                    back.callback(edit.inverse().apply, self.dossier)
                     pending.note(edit)
                     done.append(edit)
                 if naam:
-                    done.append(self._restructured(naam, [e for e in group if not isinstance(e, SetValue)], pending))
+                    herschikt = [e for e in group if not isinstance(e, SetValue)]
+                    done.append(self._restructured(naam, herschikt, pending, back))
                     pending.note(done[-1])
             for naam in {e.bestand for e in done if isinstance(e, Restructure)}:
                 stand = pending.stand(naam)
                 bestand = self.dossier.bestanden[naam]
                 files.require_same(rewrite(stand.tekst, bestand.soort, net(stand.sinds, self.dossier)), bestand)
-        except (NietTeHerschikken, ValueError, BudgetdeskError):
-            for made in reversed(done):
-                made.inverse().apply(self.dossier)
-            raise
+            back.pop_all()
         self._pending.teksten = pending.teksten
         return Step(tuple(done), tekst)
 
-    def _restructured(self, naam: str, edits: Sequence[Herschikking], pending: Pending) -> Restructure:
-        """Carry out edits of the structure of one file, in the model and in its text."""
+    def _restructured(self, naam: str, edits: Sequence[Herschikking], pending: Pending, back: ExitStack) -> Restructure:
+        """Carry out edits of the structure of one file, in the model and in its text; `back` takes them back."""
         if naam not in pending.teksten:
             pending.teksten[naam] = files.current_text(self.map, naam, self._digests[naam])
         bestand = self.dossier.bestanden[naam]
@@ -162,12 +162,9 @@ class Kern:
         before = rewrite(oud.tekst, bestand.soort, net(oud.sinds, self.dossier))
         text = restructure(before, bestand.soort, edits)
         terug: list[Herschikking] = []
-        try:
-            terug += [edit.apply(self.dossier) for edit in edits]
-        except ValueError:
-            for edit in reversed(terug):
-                edit.apply(self.dossier)
-            raise
+        for edit in edits:
+            terug.append(edit.apply(self.dossier))
+            back.callback(terug[-1].apply, self.dossier)
         marks = renamed(oud.op_schijf, edits)
         return Restructure(naam, tuple(edits), tuple(reversed(terug)), oud, Stand(text, {}, marks))
 

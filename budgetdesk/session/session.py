@@ -7,16 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from budgetdesk.checks import Melding
-from budgetdesk.errors import Bevinding, Plaats, UsageError, WriteError
+from budgetdesk.errors import Bevinding, Plaats, Refused, WriteError
 from budgetdesk.model import besluiten
 from budgetdesk.model.adres import Adres
-from budgetdesk.model.dossier import RESERVES, Bestand, Dossier, Tabel, Waarde
+from budgetdesk.model.dossier import RESERVES, Bestand, Dossier, Misfit, Tabel, Waarde
 from budgetdesk.model.edits import Botsing, Effect, History, Pending, Restructure, SetValue, Step
 from budgetdesk.model.invoer import Invoer, Veldinvoer
 from budgetdesk.model.veld import Veld
 from budgetdesk.session.kern import Kern, changing
 from budgetdesk.storage import files, indexbesluit, nieuw
-from budgetdesk.storage.herschik import NietTeHerschikken
 from budgetdesk.storage.reader import find_folder, read_contents, read_dossier, read_file
 from budgetdesk.tables.grid import Grid, Rij
 from budgetdesk.tables.lijst import TABELLEN
@@ -261,17 +260,13 @@ class Session(Kern):
     def add_besluit(self, nummer: str, naam: str) -> tuple[Bestand, list[str]]:
         """Make the file of a new decision, a draft, on disk at once; return it and warnings.
 
-        Raises UsageError where it needs another number or a name, WriteError where it cannot be written. As
+        Raises Refused where it needs another number or a name, WriteError where it cannot be written. As
         with a programma it is no step of the history.
         """
         if nummer in map(besluiten.nummer, besluiten.besluiten(self.dossier)):
-            raise UsageError(f"Besluit {nummer} bestaat al.")
+            raise besluiten.NumberTaken(nummer)
         telt_mee = "wijziging" if self.sjabloon.vergelijkt else "begroting"
-        try:
-            new = besluiten.nieuw_besluit(nummer, naam, telt_mee=telt_mee)
-        except ValueError:
-            raise UsageError("Een besluit heeft een nummer en een naam.") from None
-        return self.add_file(new)
+        return self.add_file(besluiten.nieuw_besluit(nummer, naam, telt_mee=telt_mee))
 
     def add_file(self, new: Bestand) -> tuple[Bestand, list[str]]:
         """Write the records of a new decision to its file, on disk at once; return it as read and warnings.
@@ -313,14 +308,14 @@ class Session(Kern):
             if step.bestand not in adopted:
                 self._do(step.edits, "opnieuw toegepast")
                 return []
-        except (NietTeHerschikken, ValueError, WriteError):
+        except (Misfit, Refused, WriteError):
             pass
         return [Botsing(Adres(e.bestand, e.soort, e.sleutel, ""), None, None, None) for e in step.edits]
 
     def resolve(self, botsingen: Sequence[Botsing]) -> None:
         """Give clashing cells the value they had here; cells whose table is gone stay away.
 
-        Raises UsageError, when the others are done, where a decision is adopted by now.
+        Raises Refused, when the others are done, where a decision is adopted by now.
         """
         edits = [SetValue(b.adres, b.schijf, b.hier) for b in botsingen if self._has_table(b.adres)]
         closed = {b.naam for b in self.closed(edits)}

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from budgetdesk.errors import Refused
 from budgetdesk.model.adres import Adres, join_key, quote_key, table_path
 from budgetdesk.model.edits import AddTable, Herschikking, MoveTable, RemoveTable, RenameTable, SetValue
 from budgetdesk.model.schema import SOORTEN, Bestandssoort
@@ -18,8 +19,8 @@ from budgetdesk.storage.locate import Blok, KeyIndex
 from budgetdesk.storage.writer import line_end, rewrite
 
 
-class NietTeHerschikken(Exception):
-    """The table is written in a way that only an editor can restructure; the message is Dutch."""
+class NietTeHerschikken(Refused):
+    """The table is written in a way that only an editor can restructure."""
 
 
 def restructure(text: str, soort: Bestandssoort, edits: Iterable[Herschikking]) -> str:

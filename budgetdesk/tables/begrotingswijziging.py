@@ -27,7 +27,7 @@ _BEGROTING: Final = ("begrotingssaldo", "")
 
 
 def begrotingswijziging(cijfers: Cijfers, nummer: str) -> Grid:
-    """Return what one decision changes, by its number or file; raises ValueError where there is none."""
+    """Return what one decision changes, by its number or file; raises Refused where there is none."""
     besluit = besluiten.find(cijfers.dossier, nummer)
     bedragen = _Bedragen(cijfers, besluit)
     rijen = _Rijen(cijfers, besluit)

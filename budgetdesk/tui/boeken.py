@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Final
 
 from textual import work
 
-from budgetdesk.errors import BudgetdeskError, UsageError
+from budgetdesk.errors import BudgetdeskError, Refused
 from budgetdesk.model.besluiten import kop, titel, vaststellen
 from budgetdesk.model.waarden import WaardeFout, parse
-from budgetdesk.storage.herschik import NietTeHerschikken
 from budgetdesk.tui.basis import Basis
 from budgetdesk.tui.screens.keuze import InvoerScreen, KeuzeScreen
 
@@ -135,7 +134,7 @@ class Boeken(Basis):
         row = bron.rij(self.grid.cursor[0]) if bron is not None and bron.row_count() else None
         try:
             self.after(do())
-        except (UsageError, NietTeHerschikken) as error:
+        except Refused as error:
             self.warn(str(error))
             return False
         except BudgetdeskError as error:
@@ -198,9 +197,8 @@ class Boeken(Basis):
     def _adopt(self, session: Session, besluit: Bestand, decree: str, datum: date) -> None:
         try:
             edits = vaststellen(besluit, decree, datum)
-        except ValueError as fout:
-            text = str(fout)
-            self.warn(text[:1].upper() + text[1:])
+        except Refused as refused:
+            self.warn(str(refused))
             return
         if not self.carry_out(lambda: session.do(edits, f"besluit {titel(besluit)} vastgesteld")):
             return

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from textual import work
 
 from budgetdesk.bedrag import format_exact
-from budgetdesk.errors import BudgetdeskError, ChangedOnDisk, UsageError
+from budgetdesk.errors import BudgetdeskError, ChangedOnDisk, Refused
 from budgetdesk.export.bestand import EINDEN, WERKMAP
 from budgetdesk.tui.screens.keuze import BezigScreen, InvoerScreen, KeuzeScreen
 from budgetdesk.tui.vergelijken import Vergelijken
@@ -106,7 +106,7 @@ class Opslaan(Vergelijken):
                 mine.append(botsing)
         try:
             session.resolve(mine)
-        except UsageError as refused:
+        except Refused as refused:
             self.reload()
             self.fail(refused)
             return

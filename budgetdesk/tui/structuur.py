@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from textual import work
 
 from budgetdesk.bedrag import format_exact
-from budgetdesk.errors import BudgetdeskError
+from budgetdesk.errors import BudgetdeskError, Refused
 from budgetdesk.model import structuur
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.edits import SetValue
@@ -184,8 +184,8 @@ class Structuur(Navigatie):
             return
         try:
             edits = structuur.rename(self.session.dossier, self.bestand, tabel.soort, tabel.sleutel, nieuw)
-        except ValueError as fout:
-            self.warn(str(fout))
+        except Refused as refused:
+            self.warn(str(refused))
             return
         self._carry_out(edits, f"{tabel.sleutel} heeft nu sleutel {nieuw}", (tabel.soort, nieuw))
 
@@ -227,11 +227,11 @@ class Structuur(Navigatie):
             return
         try:
             self.after(self.session.do(edits, tekst))
-        except BudgetdeskError as error:
-            self.fail(error)
-            return
         except NietTeHerschikken as error:
             self.warn(str(error))
+            return
+        except BudgetdeskError as error:
+            self.fail(error)
             return
         if place is not None:
             self._put_cursor(place)

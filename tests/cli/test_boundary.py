@@ -13,7 +13,7 @@ import pytest
 from budgetdesk.cli import commands, main
 from budgetdesk.cli import open as open_
 from budgetdesk.cli.command import Command
-from budgetdesk.errors import LimitExceeded, Locked, Plaats, WriteError
+from budgetdesk.errors import LimitExceeded, Locked, Plaats, Refused, WriteError
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -46,11 +46,13 @@ def replace_check(monkeypatch: pytest.MonkeyPatch, run: Callable[[argparse.Names
 @pytest.mark.parametrize(
     ("error", "code", "sentence"),
     [
+        (Refused("Besluit 7 bestaat al."), 2, "Besluit 7 bestaat al.\n"),
         (WriteError("x.toml", "de schijf is vol"), 4, "x.toml: schrijven is mislukt (de schijf is vol)"),
         (Locked("x.toml"), 5, "x.toml: een ander programma is dit bestand aan het opslaan"),
         (LimitExceeded(Plaats("x.toml"), "te groot."), 6, "x.toml: te groot.\n"),
         (PermissionError(13, "Permission denied", "geheim"), 3, "geheim: geen rechten.\n"),
         (ZeroDivisionError("\x1b[2J"), 70, "Er ging iets mis in budgetdesk zelf (ZeroDivisionError)."),
+        (ValueError("[post.x] before 'y'"), 70, "Er ging iets mis in budgetdesk zelf (ValueError)."),
         (RecursionError(), 70, "Er ging iets mis in budgetdesk zelf (RecursionError)."),
         (KeyboardInterrupt(), 130, ""),
     ],
@@ -69,6 +71,28 @@ def test_every_error_is_a_sentence_and_an_exit_code(
     assert err.startswith(sentence)
     assert "Traceback" not in err
     assert err.count("\n") == (1 if sentence else 0)
+
+
+@pytest.mark.parametrize(
+    ("module", "name", "argv"),
+    [
+        ("structuur", "add", ("add", LEIDEN, "1/reserve", "--naam", "X")),
+        ("structuur", "rename", ("rename", LEIDEN, "1/post.bestuur", "raad")),
+        ("structuur", "delete", ("delete", LEIDEN, "1/post.bestuur", "--mee")),
+        ("besluiten", "find", ("wijziging", LEIDEN, "2026-01")),
+    ],
+)
+def test_a_mistake_of_ours_is_no_refusal(
+    run: Run, monkeypatch: pytest.MonkeyPatch, module: str, name: str, argv: tuple[str, ...]
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise ValueError("een sleutel te veel")
+
+    monkeypatch.delenv("BUDGETDESK_DEBUG", raising=False)
+    monkeypatch.setattr(f"budgetdesk.model.{module}.{name}", fail)
+    code, out, err = run(*argv)
+    assert (code, out) == (70, "")
+    assert "een sleutel te veel" not in err
 
 
 def test_debug_shows_where_an_internal_error_came_from(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

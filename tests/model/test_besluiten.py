@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from budgetdesk.errors import Refused
 from budgetdesk.model import besluiten
 from budgetdesk.model.besluiten import Boeking, boek, find, nieuw_besluit, set_amounts, vaststellen, vergrendeld
 from budgetdesk.model.dossier import BEGROTING, Bestand, Dossier, Tabel, Waarde
@@ -123,16 +124,16 @@ def test_a_mutation_that_goes_takes_the_cover_that_names_it_along() -> None:
 @pytest.mark.parametrize(
     ("kop", "boeking", "complaint"),
     [
-        ({"status": "vastgesteld"}, Boeking(1, DEEL, "Meer"), "besluit 2026-01 Kaderbrief is vastgesteld en kan niet"),
-        ({}, Boeking(2, DEEL, "Meer"), r"programma 2 bestaat niet\."),
-        ({}, Boeking(1, ("post", "y", "lasten"), "Meer"), r"post `y` bestaat niet in programmas/01\.toml\."),
+        ({"status": "vastgesteld"}, Boeking(1, DEEL, "Meer"), "Besluit 2026-01 Kaderbrief is vastgesteld en kan niet"),
+        ({}, Boeking(2, DEEL, "Meer"), r"Programma 2 bestaat niet\."),
+        ({}, Boeking(1, ("post", "y", "lasten"), "Meer"), r"Post `y` bestaat niet in programmas/01\.toml\."),
         ({}, Boeking(1, ("post", "x", "toevoeging"), "Meer"), "niet op post toevoeging"),
         ({}, Boeking(1, ("doel", "x", "lasten"), "Meer"), "niet op doel lasten"),
     ],
 )
 def test_what_cannot_be_booked_is_refused(kop: dict[str, Waarde], boeking: Boeking, complaint: str) -> None:
     dossier, bestand = make(kop)
-    with pytest.raises(ValueError, match=complaint):
+    with pytest.raises(Refused, match=complaint):
         boek(dossier, bestand, boeking, 2026, 1)
 
 
@@ -191,7 +192,7 @@ def test_what_cannot_be_adopted_is_refused(
     kop: dict[str, Waarde], mutaties: dict[str, dict[str, Waarde]], complaint: str
 ) -> None:
     _, bestand = make(kop, **mutaties)
-    with pytest.raises(ValueError, match=complaint):
+    with pytest.raises(Refused, match=complaint):
         vaststellen(bestand, "RV", date(2026, 7, 3))
 
 
@@ -215,12 +216,12 @@ def test_a_decision_is_found_by_number_or_file(tekst: str) -> None:
 def test_a_decision_that_is_not_there_or_twice_is_named() -> None:
     dossier, bestand = make({"nummer": 7})
     assert find(dossier, "7") is bestand
-    with pytest.raises(ValueError, match="besluit `8` bestaat niet; kies uit 7"):
+    with pytest.raises(Refused, match="Besluit `8` bestaat niet; kies uit 7"):
         find(dossier, "8")
     dossier.bestanden["wijzigingen/b.toml"] = Bestand("wijzigingen/b.toml", "wijziging", dict(bestand.tabellen))
-    with pytest.raises(ValueError, match=r"besluit `7` staat in .*kaderbrief\.toml en wijzigingen/b\.toml"):
+    with pytest.raises(Refused, match=r"Besluit `7` staat in .*kaderbrief\.toml en wijzigingen/b\.toml"):
         find(dossier, "7")
-    with pytest.raises(ValueError, match="dit dossier heeft nog geen besluiten"):
+    with pytest.raises(Refused, match="dit dossier heeft nog geen besluiten"):
         find(Dossier(), "7")
 
 
@@ -243,7 +244,7 @@ def test_decisions_that_amend_come_behind_and_each_kind_goes_by_date_and_number(
 def test_a_new_decision_has_a_file_that_any_disk_takes(nummer: str, naam: str) -> None:
     try:
         bestand = nieuw_besluit(nummer, naam)
-    except ValueError:
+    except Refused:
         assert not naam.strip() or not slug(nummer)
         return
     assert re.fullmatch(r"wijzigingen/[a-z0-9-]{1,81}\.toml", bestand.naam)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from budgetdesk.model.adres import Adres
-from budgetdesk.model.dossier import Bestand, Dossier, Tabel, Waarde
+from budgetdesk.model.dossier import Bestand, Dossier, Misfit, Tabel, Waarde
 from budgetdesk.model.edits import History, Pending, SetValue, Step
 
 NAAM = "programmas/01-p.toml"
@@ -96,7 +96,7 @@ def carry_out(dossier: Dossier, history: History, pending: Pending, cells: list[
 def test_an_edit_that_does_not_fit_the_dossier_changes_nothing() -> None:
     dossier = make()
     before = copy.deepcopy(dossier)
-    with pytest.raises(ValueError, match="expected 5"):
+    with pytest.raises(Misfit, match="expected 5"):
         SetValue(adres("lasten.begroting.2026"), 5, 6).apply(dossier)
     assert dossier == before
 

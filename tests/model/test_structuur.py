@@ -11,6 +11,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from budgetdesk import checks
+from budgetdesk.errors import Refused
 from budgetdesk.model import structuur
 from budgetdesk.model.dossier import Bestand, Dossier, Tabel, Waarde
 from budgetdesk.model.edits import AddTable, Edit
@@ -61,17 +62,17 @@ def test_after_rename_all_that_named_the_table_names_it_under_its_new_key_and_no
 @pytest.mark.parametrize("nieuw", ["", "  ", "a\nb", "a\x7f", "x" * 81])
 def test_what_is_no_key_is_refused(nieuw: str) -> None:
     bestand = Bestand(P, "programma", {("post", "a"): Tabel("post", "a")})
-    with pytest.raises(ValueError, match="een sleutel is een tekst van hoogstens 80 tekens zonder regeleinden"):
+    with pytest.raises(Refused, match="een sleutel is een tekst van hoogstens 80 tekens zonder regeleinden"):
         structuur.rename(Dossier({P: bestand}), bestand, "post", "a", nieuw)
 
 
 def test_a_key_that_is_taken_is_refused() -> None:
     bestand = Bestand(P, "programma", {("post", k): Tabel("post", k) for k in "ab"})
-    with pytest.raises(ValueError, match=f"post `b` bestaat al in {P}"):
+    with pytest.raises(Refused, match=f"post `b` bestaat al in {P}"):
         structuur.rename(Dossier({P: bestand}), bestand, "post", "a", "b")
-    with pytest.raises(ValueError, match=f"post `b` bestaat al in {P}"):
+    with pytest.raises(Refused, match=f"post `b` bestaat al in {P}"):
         structuur.add(bestand, "post", "B", sleutel="b")
-    with pytest.raises(ValueError, match="een sleutel is"):
+    with pytest.raises(Refused, match="een sleutel is"):
         structuur.add(bestand, "post", "B", sleutel="a\nb")
 
 
@@ -123,7 +124,7 @@ def test_delete_without_more_does_what_mee_does_or_refuses_what_others_need(
 ) -> None:
     bestand, soort, sleutel = chosen(data, dossier)
     if structuur.cascade(dossier, bestand, soort, sleutel):
-        with pytest.raises(ValueError, match=f"verwijst naar {soort} `{re.escape(sleutel)}`"):
+        with pytest.raises(Refused, match=f"verwijst naar {soort} `{re.escape(sleutel)}`"):
             structuur.delete(dossier, bestand, soort, sleutel)
     else:
         edits = structuur.delete(dossier, bestand, soort, sleutel)
@@ -133,7 +134,7 @@ def test_delete_without_more_does_what_mee_does_or_refuses_what_others_need(
 @pytest.mark.parametrize("naar", ["a", "weg", ""])
 def test_references_go_only_to_another_table_that_is_there(naar: str) -> None:
     bestand = Bestand(P, "programma", {("post", k): Tabel("post", k) for k in "ab"})
-    with pytest.raises(ValueError, match=f"post `{naar}` bestaat niet in {P}"):
+    with pytest.raises(Refused, match=f"post `{naar}` bestaat niet in {P}"):
         structuur.delete(Dossier({P: bestand}), bestand, "post", "a", naar=naar)
 
 

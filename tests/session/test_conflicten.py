@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from budgetdesk.errors import ChangedOnDisk, InputError, UsageError
+from budgetdesk.errors import ChangedOnDisk, InputError, Refused
 from budgetdesk.review.samenvoegen.bestand import merge
 from budgetdesk.review.samenvoegen.conflictplek import read_parts
 from budgetdesk.review.samenvoegen.markering import Conflict, Deel, join, split
@@ -407,7 +407,7 @@ def test_nothing_is_written_while_every_file_has_an_open_conflict(dossier: Maak)
     conflicten = load(map_)
     conflicten.choose(conflicten.plekken[:1], "hun")
     before = (map_ / NAAM).read_bytes()
-    with pytest.raises(UsageError, match="nog een conflict open"):
+    with pytest.raises(Refused, match="nog een conflict open"):
         conflicten.save()
     assert (map_ / NAAM).read_bytes() == before
 

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from budgetdesk.engine.totalen import Totalen
+from budgetdesk.errors import Refused
 from budgetdesk.export.formules import Rekenblad
 from budgetdesk.export.text import to_csv
 from budgetdesk.model.dossier import BEGROTING, Bestand, Dossier, Tabel, Waarde, Weergave
@@ -157,7 +158,7 @@ def test_in_a_workbook_after_is_before_plus_change_and_totals_add_up(dossier: Ma
 
 
 def test_a_decision_that_is_not_there_is_named(dossier: Maak) -> None:
-    with pytest.raises(ValueError, match="besluit `9` bestaat niet; kies uit 1"):
+    with pytest.raises(Refused, match="Besluit `9` bestaat niet; kies uit 1"):
         table(dossier(EEN, wijzigingen__a=besluit("1", 100)), "9")
 
 

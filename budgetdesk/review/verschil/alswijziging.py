@@ -21,7 +21,6 @@ from typing import Final, Literal
 from budgetdesk.bedrag import MAX_CENTS
 from budgetdesk.engine.berekend import berekend, verdeling
 from budgetdesk.engine.structureel import INCIDENTEEL, is_incidenteel
-from budgetdesk.errors import UsageError
 from budgetdesk.model import besluiten
 from budgetdesk.model.adres import Adres, join_key, table_path
 from budgetdesk.model.besluiten import KANTEN, VOORDEEL, amounts, effect, target
@@ -79,7 +78,7 @@ def explain(
     """Return the decision, in the file `naam`, that explains how the amounts of `oud` became those of `nieuw`.
 
     It is a draft with signed changes in cents, from year T of the dossier it belongs in. Number and title
-    come from the name of the file where they are not given. Both dossiers are sound. Raises UsageError where
+    come from the name of the file where they are not given. Both dossiers are sound. Raises Refused where
     the number is taken in the dossier that the decision belongs in.
     """
     kop = _named(nieuw if telt_mee == "niet" else oud, naam, nummer, titel)
@@ -105,12 +104,12 @@ def _ordered(rest: Sequence[Rest]) -> list[Rest]:
 
 
 def _named(doel: Dossier, naam: str, nummer: str, titel: str) -> dict[str, Waarde]:
-    """Return number and name of the decision; raises UsageError where the number is taken."""
+    """Return number and name of the decision; raises Refused where the number is taken."""
     stem = naam.rpartition("/")[2].removesuffix(".toml")
     parts = _GENUMMERD.fullmatch(stem)
     nummer = nummer or (parts[1] if parts else stem)
     if nummer in map(besluiten.nummer, besluiten.besluiten(doel)):
-        raise UsageError(f"Besluit {nummer} bestaat al.")
+        raise besluiten.NumberTaken(nummer)
     words = (parts[2] or "" if parts else stem).replace("-", " ").strip()
     named = words[:1].upper() + words[1:]
     return {"nummer": nummer, "naam": titel or named or f"Wijziging van de begroting {doel.jaar}"}

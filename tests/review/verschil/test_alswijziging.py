@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from budgetdesk import checks
 from budgetdesk.bedrag import MAX_CENTS
 from budgetdesk.engine.mutaties import tellingen
-from budgetdesk.errors import UsageError
+from budgetdesk.errors import Refused
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.besluiten import KANTEN
 from budgetdesk.model.dossier import BEGROTING, Bestand, Dossier, Tabel, Waarde
@@ -206,7 +206,7 @@ def test_a_number_that_is_taken_where_the_file_belongs_is_refused() -> None:
     oud, nieuw = make({"raad": {}}), make({"raad": {}})
     nieuw.bestanden["wijzigingen/x.toml"] = Bestand("wijzigingen/x.toml", "wijziging")
     nieuw.bestanden["wijzigingen/x.toml"].tabellen["wijziging", ""] = Tabel("wijziging", "", {"nummer": "2026-07"})
-    with pytest.raises(UsageError, match="Besluit 2026-07 bestaat al"):
+    with pytest.raises(Refused, match="Besluit 2026-07 bestaat al"):
         explain(oud, nieuw, NAAM)
     assert explain(oud, nieuw, NAAM, telt_mee="begroting").besluit.naam == NAAM
 
