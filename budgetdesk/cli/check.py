@@ -79,7 +79,7 @@ def _ordered(found: Sequence[Bevinding]) -> list[Bevinding]:
 def _here() -> list[str]:
     """Return the current folder where that is a dossier; without it the call lacks one."""
     if not Path(BEGROTING).is_file():
-        COMMAND.parser().error("the following arguments are required: DOSSIER")
+        COMMAND.parser().error("dit ontbreekt nog: DOSSIER")
     return ["."]
 
 

@@ -82,7 +82,7 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     """
     first = argv[0] if argv else ""
     if first in ("-h", "--help", "--version"):
-        args = program().parse_args(argv)
+        args = program().parse(argv)
         args.run = _version
         return args
     _refuse_misspelled(argv)

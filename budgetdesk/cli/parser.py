@@ -1,41 +1,16 @@
-"""argparse in Dutch: headings, complaints and values."""
+"""The parser of a command: what argparse finds wrong, and values that are none, as one Dutch complaint."""
 
 from __future__ import annotations
 
 import argparse
-import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import Final, NoReturn
 
+from budgetdesk.cli.dutch import dutch
 from budgetdesk.cli.output import put
 from budgetdesk.errors import UsageError
 
-_DUTCH: Final = tuple(
-    (re.compile(english, re.DOTALL), dutch)
-    for english, dutch in (
-        (r"the following arguments are required: (.*)", r"dit ontbreekt nog: \1"),
-        (r"unrecognized arguments: (.*)", r"dit hoort hier niet: \1"),
-        (r"one of the arguments (\S+) (\S+) is required", r"kies \1 of \2"),
-        (r"argument (\S+): not allowed with argument (\S+)", r"\1 en \2 gaan niet samen"),
-        (r"argument (\S+): expected .*", r"achter \1 hoort een waarde"),
-        (r"argument (\S+): ignored explicit argument (.*)", r"\1 krijgt geen waarde, dus ook niet \2"),
-        (r"argument (\S+): (.*)", r"\1: \2"),
-    )
-)
-"""What argparse says, in the order of asking; a sentence of a later Python stays English."""
-
 _MAX_DIGITS: Final = 9
-
-
-class _Formatter(argparse.RawDescriptionHelpFormatter):
-    def add_usage(
-        self,
-        usage: str | None,
-        actions: Iterable[argparse.Action],
-        groups: Iterable[argparse._MutuallyExclusiveGroup],
-        prefix: str | None = None,
-    ) -> None:
-        super().add_usage(usage, actions, groups, "gebruik: " if prefix is None else prefix)
 
 
 class Parser(argparse.ArgumentParser):
@@ -47,7 +22,7 @@ class Parser(argparse.ArgumentParser):
             usage=usage,
             description=description,
             epilog="\n".join(["voorbeelden:", *(f"  {e}" for e in examples)]),
-            formatter_class=_Formatter,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
             add_help=False,
             allow_abbrev=False,
         )
@@ -58,13 +33,24 @@ class Parser(argparse.ArgumentParser):
 
     def parse(self, argv: Sequence[str]) -> argparse.Namespace:
         """Return the arguments; an argument that takes any number of words also takes those behind an option."""
-        args, rest = self.parse_known_args(argv)
+        with dutch():
+            args, rest = self.parse_known_args(argv)
         many = next((action.dest for action in self._actions if action.nargs in ("*", "+")), "")
         if rest and (not many or any(word.startswith("-") for word in rest)):
-            self.error(f"unrecognized arguments: {' '.join(rest)}")
+            self.error(f"dit hoort hier niet: {' '.join(rest)}")
         if many:
             setattr(args, many, [*getattr(args, many), *rest])
         return args
+
+    def format_usage(self) -> str:
+        """Return how the command is called."""
+        with dutch():
+            return super().format_usage()
+
+    def format_help(self) -> str:
+        """Return all that the command takes, with examples."""
+        with dutch():
+            return super().format_help()
 
     def print_help(self, _file: object = None) -> None:
         """Print the help as a result."""
@@ -75,16 +61,9 @@ class Parser(argparse.ArgumentParser):
         return [name for action in self._actions for name in action.option_strings if name.startswith("--")]
 
     def error(self, message: str) -> NoReturn:
-        """Raise what is wrong with the call, in Dutch, below how it should be."""
+        """Raise what is wrong with the call, below how it should be."""
         usage = self.format_usage().rstrip()
-        raise UsageError(f"{usage}\n{self.prog}: {_dutch(message)}.\nVoorbeelden geeft `{self.prog} --help`.")
-
-
-def _dutch(message: str) -> str:
-    for english, dutch in _DUTCH:
-        if match := english.fullmatch(message):
-            return match.expand(dutch)
-    return message
+        raise UsageError(f"{usage}\n{self.prog}: {message}.\nVoorbeelden geeft `{self.prog} --help`.")
 
 
 def one_of(unknown: str, *choices: str) -> Callable[[str], str]:
