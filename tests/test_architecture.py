@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parents[1] / "budgetdesk"
-SLOW = ("polars", "tomlkit", "xlsxwriter", "textual", "rich", "docx", "lxml")
+SLOW = ("polars", "tomlkit", "xlsxwriter", "textual", "rich", "docx", "lxml", "fastjsonschema")
 
 
 def loaded(statement: str) -> set[str]:

@@ -3,86 +3,32 @@
 While drafting, codes are optional: what is filled in is looked at, what is not is no finding. A statement
 is held against all that CBS says about it: the structure (schema 2.1.1), the code lists of the year, the
 cells that stay empty, and the controls of its period.
+
+The structure is a JSON schema of our own (`templates/iv3/structuur.json`), in which the description of a value is
+the Dutch of its finding. Its patterns judge `[contact]` while drafting too.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final
 
 from budgetdesk.bedrag import format_exact
 from budgetdesk.checks.melding import Melding, Regel
-from budgetdesk.engine.iv3 import ONVERDEELD, Bezwaar, Boeking, Cel, Codelijst, codelijst, verslagperioden
+from budgetdesk.engine.iv3 import CONTACT, ONVERDEELD, Bezwaar, Boeking, Cel, Codelijst, codelijst, verslagperioden
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import BEGROTING, POSTKANTEN, Bestand, Dossier, Tabel
+from budgetdesk.storage.resources import shipped
+
+if TYPE_CHECKING:
+    from fastjsonschema import JsonSchemaValueException
 
 
-@dataclass(frozen=True, slots=True)
-class _Vorm:
-    """What a value of a statement has to be; `uitleg` says it in Dutch."""
-
-    uitleg: str = "tekst"
-    soort: type = str
-    patroon: str = ""
-    """What a text ends with at least; empty: anything."""
-    keuzes: tuple[str | int, ...] = ()
-
-    def fits(self, value: Any) -> bool:
-        """Return whether a value will do; true and false are no numbers."""
-        if type(value) is not self.soort or (self.keuzes and value not in self.keuzes):
-            return False
-        return not self.patroon or re.search(rf"(?:{self.patroon})\Z", str(value)) is not None
-
-
-_TEKST: Final = _Vorm()
-_GETAL: Final = _Vorm("een geheel getal", int)
-
-_METADATA: Final[Mapping[str, _Vorm]] = {
-    "overheidslaag": _Vorm("Gemeente, Provincie of GR", keuzes=("Gemeente", "Provincie", "GR")),
-    "overheidsnummer": _Vorm("de CBS-code van vier cijfers, zoals 0546", patroon=r"^[0-9]{4}"),
-    "overheidsnaam": _TEKST,
-    "boekjaar": _GETAL,
-    "periode": _Vorm("een getal van 0 tot en met 5", int, keuzes=tuple(range(6))),
-    "status": _Vorm("Begroting of Realisatie", keuzes=("Begroting", "Realisatie")),
-    "datum": _Vorm(
-        "een datum met tijd, zoals 2026-11-12T09:30:00+01:00",
-        patroon=r"(?:2[0-3]|[01][0-9])(?::[0-5][0-9]){2}(?:\.[0-9]+)?(?:Z|[+-](?:2[0-3]|[01][0-9]):[0-5][0-9])?",
-    ),
-    "details_openbaar": _Vorm("true of false", bool),
-    "financieel_pakket": _TEKST,
-    "export_software": _TEKST,
-}
-_CONTACT: Final[Mapping[str, _Vorm]] = {
-    "naam": _Vorm("een naam", patroon=r"\S\s*"),
-    "email": _Vorm(
-        "een e-mailadres waarvan het einde twee tot vier letters heeft, zoals .nl",
-        patroon=r"^[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,4}",
-    ),
-    "telefoon": _Vorm("een telefoonnummer"),
-}
-_REGEL: Final[Mapping[str, _Vorm]] = {"taakveld": _TEKST, "categorie": _TEKST, "bedrag": _GETAL}
-_BALANSREGEL: Final[Mapping[str, _Vorm]] = {"balanscode": _TEKST, "categorie": _TEKST, "bedrag": _GETAL}
-_DATA: Final[Mapping[str, Mapping[str, _Vorm]]] = {
-    "lasten": _REGEL,
-    "balans_lasten": _BALANSREGEL,
-    "baten": _REGEL,
-    "balans_baten": _BALANSREGEL,
-    "balans_standen": {"balanscode": _TEKST, "standper": _TEKST, "bedrag": _GETAL},
-    "kengetallen": {
-        "kengetal": _Vorm("fk.1 tot en met fk.6", patroon=r"^fk\.[1-6]"),
-        "verslagperiode": _TEKST,
-        "waarde": _TEKST,
-    },
-    "beleidsindicatoren": {
-        "beleidsindicator": _Vorm("bi.1 tot en met bi.5", patroon=r"^bi\.[1-5]"),
-        "verslagperiode": _TEKST,
-        "waarde": _TEKST,
-    },
-}
-_OPMERKING: Final[Mapping[str, _Vorm]] = {"tekst": _TEKST}
-_MAG_ONTBREKEN: Final = ("kengetallen", "beleidsindicatoren")
+_PER_PERIODE: Final = ("kengetallen", "beleidsindicatoren")
+"""The lists of a statement whose records are of one of the years it has room for."""
 
 _CODEVELDEN: Final = ("taakveld", "categorie.lasten", "categorie.baten")
 _GENOEMD: Final = 8
@@ -92,7 +38,7 @@ _HERKOMST: Final = {
     "metadata.overheidsnummer": ("", "gemeentecode"),
     "metadata.overheidsnaam": ("", "gemeente"),
     "metadata.financieel_pakket": ("iv3", "financieel_pakket"),
-    **{f"contact.{naam}": ("contact", naam) for naam in _CONTACT},
+    **{f"contact.{naam}": ("contact", naam) for naam in CONTACT},
 }
 """The key of `begroting.toml` (its table, its name) that a value of a statement comes from."""
 
@@ -123,11 +69,11 @@ def _judge(lijst: Codelijst, bestand: Bestand, post: Tabel) -> Iterator[Melding]
 def contact_that_is_refused(_dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
     """BD453: what `[contact]` says would be refused in a statement."""
     for contact in bestand.van("contact"):
-        for naam, vorm in _CONTACT.items():
-            if naam in contact.waarden and not vorm.fits(contact.waarden[naam]):
-                adres = Adres(bestand.naam, "contact", "", naam)
-                tekst = f"`{contact.tekst(naam)}` wordt in een Iv3-bestand geweigerd."
-                yield Melding("BD453", adres, tekst, f"Vul hier in: {vorm.uitleg}.")
+        for error in _errors(contact.waarden, "contact"):
+            naam = _pad(error)
+            tekst = f"`{contact.tekst(naam)}` wordt in een Iv3-bestand geweigerd."
+            remedie = f"Vul hier in: {error.definition['description']}."
+            yield Melding("BD453", Adres(bestand.naam, "contact", "", naam), tekst, remedie)
 
 
 REGELS: Final[tuple[Regel, ...]] = (codes_outside_the_list, contact_that_is_refused)
@@ -158,49 +104,50 @@ def defects(document: Any, lijst: Codelijst) -> list[Gebrek]:
 
 def _structure(document: Any) -> Iterator[Gebrek]:
     """BD456: keys that are missing or too many, values of another kind (SF001 to SF017)."""
-    if type(document) is not dict:
-        yield Gebrek("BD456", "", "hier hoort een object.")
-        return
-    yield from _keys("", document, ("metadata", "contact", "data"), ("opmerkingen",))
-    for naam, velden in (("metadata", _METADATA), ("contact", _CONTACT)):
-        if naam in document:
-            yield from _object(naam, document[naam], velden)
-    yield from _records("opmerkingen", document.get("opmerkingen", []), _OPMERKING)
-    if "data" in document:
-        yield from _data(document["data"])
+    complaints = (complaint for error in _errors(document) for complaint in _complaints(error))
+    yield from (Gebrek("BD456", pad, tekst) for pad, tekst in dict.fromkeys(complaints))
 
 
-def _data(data: Any) -> Iterator[Gebrek]:
-    yield from _keys("data", data, [naam for naam in _DATA if naam not in _MAG_ONTBREKEN], _MAG_ONTBREKEN)
-    for naam, velden in _DATA.items() if type(data) is dict else ():
-        yield from _records(f"data.{naam}", data.get(naam, []), velden)
-
-
-def _keys(pad: str, value: Any, verplicht: Sequence[str], mag: Sequence[str] = ()) -> Iterator[Gebrek]:
-    if type(value) is not dict:
-        yield Gebrek("BD456", pad, "hier hoort een object.")
-        return
+def _complaints(error: JsonSchemaValueException) -> Iterator[tuple[str, str]]:
+    """Yield the key and the sentence of each thing that one error of the validator is about."""
+    pad = _pad(error)
     prefix = f"{pad}." if pad else ""
-    yield from (Gebrek("BD456", prefix + naam, "dit ontbreekt.") for naam in verplicht if naam not in value)
-    unknown = [naam for naam in value if naam not in (*verplicht, *mag)]
-    yield from (Gebrek("BD456", prefix + naam, "dit hoort hier niet.") for naam in unknown)
+    if error.rule == "required":
+        yield from ((prefix + naam, "dit ontbreekt.") for naam in error.rule_definition if naam not in error.value)
+    elif error.rule == "additionalProperties":
+        known = error.definition["properties"]
+        yield from ((prefix + naam, "dit hoort hier niet.") for naam in error.value if naam not in known)
+    else:
+        yield pad, f"hier hoort {error.definition['description']}."
 
 
-def _object(pad: str, value: Any, velden: Mapping[str, _Vorm]) -> Iterator[Gebrek]:
-    yield from _keys(pad, value, list(velden))
-    for naam, vorm in velden.items() if type(value) is dict else ():
-        if naam in value and not vorm.fits(value[naam]):
-            yield Gebrek("BD456", f"{pad}.{naam}", f"hier hoort {vorm.uitleg}.")
+def _pad(error: JsonSchemaValueException) -> str:
+    """Return the key that an error is about (`data.lasten[0].bedrag`), empty for the whole.
+
+    The validator calls what it looks at `data`, whatever that is.
+    """
+    return (error.name or "").removeprefix("data").removeprefix(".")
 
 
-def _records(pad: str, value: Any, velden: Mapping[str, _Vorm]) -> Iterator[Gebrek]:
-    """Judge a list of records; one may hold more than it has to."""
-    if type(value) is not list:
-        yield Gebrek("BD456", pad, "hier hoort een lijst.")
-        return
-    for number, record in enumerate(value):
-        known = {naam: record[naam] for naam in velden if naam in record} if type(record) is dict else record
-        yield from _object(f"{pad}[{number}]", known, velden)
+def _errors(value: Any, naam: str = "") -> list[JsonSchemaValueException]:
+    """Return all that is wrong with a statement or, by its name, with what there is of one of its objects."""
+    from fastjsonschema import JsonSchemaValuesException
+
+    try:
+        _validator(naam)(value)
+    except JsonSchemaValuesException as error:
+        return error.errors
+    return []
+
+
+@cache
+def _validator(naam: str) -> Callable[[Any], Any]:
+    from fastjsonschema import compile as compiled
+
+    schema: dict[str, Any] = json.loads((shipped("templates") / "iv3" / "structuur.json").read_bytes())
+    part = {"properties": schema["properties"][naam]["properties"]} if naam else schema
+    validate: Callable[[Any], Any] = compiled(part, use_default=False, use_formats=False, fast_fail=False)
+    return validate
 
 
 def _codes(document: Mapping[str, Any], lijst: Codelijst) -> Iterator[Gebrek]:
@@ -215,7 +162,7 @@ def _codes(document: Mapping[str, Any], lijst: Codelijst) -> Iterator[Gebrek]:
         unknown = {record["balanscode"] for record in data[naam]} - lijst.balanscodes.keys()
         for code in sorted(unknown):
             yield Gebrek("BD456", f"data.{naam}", f"`{code}` is geen balanscode van Iv3 {lijst.naam}.")
-    for naam in _MAG_ONTBREKEN:
+    for naam in _PER_PERIODE:
         unknown = {record["verslagperiode"] for record in data.get(naam, [])}
         for code in sorted(unknown - set(verslagperioden(document["metadata"]["boekjaar"]))):
             yield Gebrek("BD456", f"data.{naam}", f"`{code}` is geen verslagperiode van dit boekjaar.")

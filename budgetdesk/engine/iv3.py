@@ -36,6 +36,9 @@ RENTE: Final = "7.4"
 ONVERDEELD: Final = ("4.3.9", "4.4.9")
 """Categories a budget may use and accounts may not (control PF009)."""
 
+CONTACT: Final = ("naam", "email", "telefoon")
+"""What a statement says of who sends it; a dossier has it under [contact]."""
+
 Cel = tuple[str, str, str]
 """A cell of the statement: its half (`lasten` or `baten`), taakveld and category."""
 
@@ -115,7 +118,7 @@ def codelijst(jaar: int) -> Codelijst | None:
 @cache
 def _years() -> tuple[tuple[int, int], ...]:
     """Return the years of each shipped list; its folder is called after them: `2025-2026` or `2027`."""
-    names = [folder.name.split("-") for folder in (shipped("templates") / "iv3").iterdir()]
+    names = [folder.name.split("-") for folder in (shipped("templates") / "iv3").iterdir() if folder.is_dir()]
     return tuple(sorted((int(years[0]), int(years[-1])) for years in names))
 
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from budgetdesk.engine.iv3 import Cel, verslagperioden
+from budgetdesk.engine.iv3 import CONTACT, Cel, verslagperioden
 from budgetdesk.model.dossier import BEGROTING, Dossier, Tabel
 from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.emu import jaarkolommen
@@ -18,8 +18,6 @@ from budgetdesk.tables.kengetallen import kengetallen
 from budgetdesk.tables.sjabloon import Kolom
 
 Record = dict[str, str | int]
-
-CONTACT: Final = ("naam", "email", "telefoon")
 
 
 @dataclass(frozen=True, slots=True)

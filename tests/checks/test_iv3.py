@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
@@ -14,6 +15,7 @@ from budgetdesk.checks.iv3 import defects, refusals
 from budgetdesk.engine.iv3 import Boeking, Codelijst, codelijst
 from budgetdesk.model.adres import Adres
 from budgetdesk.storage.reader import read_dossier
+from budgetdesk.storage.resources import shipped
 
 Maak = Callable[..., Path]
 
@@ -203,6 +205,44 @@ def test_the_structure_is_that_of_the_schema(pad: str, value: Any) -> None:
 )
 def test_every_record_is_looked_at(pad: str, value: Any, where: str) -> None:
     assert codes(changed(pad, value)) == [("BD456", where)]
+
+
+@pytest.mark.parametrize(
+    ("pad", "value", "sentences"),
+    [
+        ("contact", {"naam": "A"}, ["contact.email: dit ontbreekt.", "contact.telefoon: dit ontbreekt."]),
+        ("data", [], ["data: hier hoort een object."]),
+        ("data.lasten", {}, ["data.lasten: hier hoort een lijst."]),
+        ("data.lasten.0.details", 5, ["data.lasten[0].details: hier hoort een object."]),
+        ("data.lasten.0.eigen", 5, []),
+        ("data.baten.0.bedrag", 1.5, ["data.baten[0].bedrag: hier hoort een geheel getal."]),
+        ("data.kengetallen.0.eenheid", "%", ["data.kengetallen[0].eenheid: dit hoort hier niet."]),
+        ("opmerkingen.0.auteur", 5, ["opmerkingen[0].auteur: hier hoort tekst."]),
+        ("metadata.periode", 6.5, ["metadata.periode: hier hoort een getal van 0 tot en met 5."]),
+        (
+            "metadata.overheidsnummer",
+            546,
+            ["metadata.overheidsnummer: hier hoort de CBS-code van vier cijfers, zoals 0546."],
+        ),
+    ],
+)
+def test_every_defect_of_the_structure_is_one_sentence(pad: str, value: Any, sentences: list[str]) -> None:
+    assert [f"{gebrek.pad}: {gebrek.tekst}" for gebrek in defects(changed(pad, value), lijst())] == sentences
+
+
+def test_each_value_of_the_schema_says_in_dutch_what_it_is_and_refers_to_nothing_outside() -> None:
+    schema = json.loads((shipped("templates") / "iv3" / "structuur.json").read_bytes())
+
+    def visit(node: dict[str, Any]) -> int:
+        if "$ref" in node:
+            assert node["$ref"].removeprefix("#/definitions/") in schema["definitions"]
+            return 1
+        assert node["description"]
+        below = [*node.get("properties", {}).values(), *([node["items"]] if "items" in node else [])]
+        return 1 + sum(map(visit, below))
+
+    assert visit(schema) > 30
+    assert all(map(visit, schema["definitions"].values()))
 
 
 @pytest.mark.parametrize("datum", ["2025-11-12T09:30:00", "2025-11-12T23:59:59Z", "12-11-2025 00:00:00.5-11:30"])
