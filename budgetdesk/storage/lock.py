@@ -3,6 +3,11 @@
 Two separate things. `hold` excludes: one process saves a file at a time, for the milliseconds that
 takes. `announce` and `others` only inform: a colleague sees that a dossier is open elsewhere and
 since when; nothing depends on it, so it never fails.
+
+The lock is ours and not that of filelock (4.3 was tried): it takes the same `flock`, so NFS and SMB are no
+better off, and saves 15 of these lines, because the presence file needs a lock on a descriptor of its own. On
+Unix it leaves its file behind, on Windows it locks the first byte, so that others cannot read who is there; it makes
+a folder that is missing, where a save has to say so. It takes 30 ms to import.
 """
 
 from __future__ import annotations
