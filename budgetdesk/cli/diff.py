@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -13,15 +12,18 @@ from budgetdesk.cli.command import Command, add_programmas
 from budgetdesk.cli.index import decision_file
 from budgetdesk.cli.output import note, put
 from budgetdesk.cli.parser import Parser, one_of
-from budgetdesk.errors import InputError, Plaats, UsageError
+from budgetdesk.errors import UsageError
 
 if TYPE_CHECKING:
     from budgetdesk.review.verschil.alswijziging import Rest, Uitleg
-    from budgetdesk.review.verschil.vergelijking import Vergelijking
     from budgetdesk.session import Session
-    from budgetdesk.storage.reader import Gelezen
+    from budgetdesk.session.diff import Format
+    from budgetdesk.session.sides import Side
 
 FORMATS: Final = ("text", "markdown", "json", "csv")
+
+_PROGRAMS: Final = ("json", "csv")
+"""Formats that a program reads, also where nothing differs."""
 
 DIFFERENT: Final = 1
 """Exit code: the dossiers differ."""
@@ -85,68 +87,44 @@ def _euros(text: str) -> int:
     return cents
 
 
-@dataclass(frozen=True, slots=True)
-class _Kant:
-    """One side of the comparison: what it is called, what was read, and the dossier as it is looked at."""
-
-    naam: str
-    gelezen: Gelezen
-    session: Session
-
-
 def _run(args: argparse.Namespace) -> int:
-    from budgetdesk.review.verschil.vergelijking import compare, with_effect
+    from budgetdesk.session.diff import Diff
 
     oud, nieuw = _sides(args)
-    found = compare(oud.session.dossier, nieuw.session.dossier)
     if args.als_wijziging:
         _explain(oud.session, nieuw.session, args.als_wijziging)
-    if found:
-        found = with_effect(found, oud.session.cijfers, nieuw.session.cijfers)
+    found = Diff.of(oud.session, nieuw.session, oud.naam, nieuw.naam)
     if args.programma:
         _require_known(args.programma, oud.session, nieuw.session)
         found = found.of_programmas(args.programma)
-    from budgetdesk.cli.vergelijking import Afdruk
-
-    afdruk = Afdruk(found.narrow(args.min), oud.naam, nieuw.naam, args.euro)
-    if args.format in ("json", "csv"):
-        put(afdruk.json() if args.format == "json" else afdruk.csv())
-    elif found and args.als_wijziging and args.format is None:
-        put(afdruk.summary())
-    elif found:
-        put(afdruk.markdown() if args.format == "markdown" else afdruk.text())
+    formaat: Format = args.format or ("samenvatting" if args.als_wijziging else "text")
+    if found or formaat in _PROGRAMS:
+        put(found.narrow(args.min).printed(formaat, exact=args.euro))
     if not found:
-        note(_none(found, oud.naam, nieuw.naam))
+        note(found.none())
     return DIFFERENT if found else 0
-
-
-def _none(found: Vergelijking, oud: str, nieuw: str) -> str:
-    """Return that nothing differs, and where something does that was not asked for."""
-    from budgetdesk.review.verschil.tabellen import chosen, elsewhere
-
-    of = f" in {chosen(found)}" if found.programmas else ""
-    more = f", wel in {elsewhere(found)}" if found.elders else ""
-    return f"Geen verschillen{of} tussen {oud} en {nieuw}{more}."
 
 
 # --- the two sides ---------------------------------------------------------------------------
 
 
-def _sides(args: argparse.Namespace) -> tuple[_Kant, _Kant]:
+def _sides(args: argparse.Namespace) -> tuple[Side, Side]:
     """Open what is compared; raises UsageError (2) where the call is wrong, InputError (3) as opening does."""
+    from budgetdesk.session.sides import Side
+
     for named in args.dossiers:
         _require_no_file(named)
     pad, *others = args.dossiers
     if len(others) > 1 or (others and args.rev is not None):
         raise UsageError("Vergelijk twee dossiers, of één dossier met een --rev.")
     if others:
-        first = _on_disk(pad, pad)
-        return first, _on_disk(others[0], others[0], first.gelezen)
+        first = Side.on_disk(pad, pad)
+        return first, Side.on_disk(others[0], others[0], first.gelezen)
     oud, nieuw, parted = _revisions(args.rev or "HEAD")
     if nieuw and args.als_wijziging:
         raise UsageError("--als-wijziging schrijft in het dossier op schijf; laat weg waarmee u dat vergelijkt.")
-    first = _at_parting(pad, oud, nieuw or "HEAD") if parted else _in_git(pad, oud)
-    return first, _in_git(pad, nieuw, first.gelezen) if nieuw else _on_disk(pad, _SCHIJF, first.gelezen)
+    first = Side.at_parting(pad, oud, nieuw or "HEAD") if parted else Side.in_git(pad, oud)
+    return first, Side.in_git(pad, nieuw, first.gelezen) if nieuw else Side.on_disk(pad, _SCHIJF, first.gelezen)
 
 
 def _require_no_file(pad: str) -> None:
@@ -165,54 +143,6 @@ def _revisions(rev: str) -> tuple[str, str, bool]:
     sign = "..." if "..." in rev else ".."
     oud, _, nieuw = rev.partition(sign)
     return oud or "HEAD", nieuw, sign == "..."
-
-
-def _on_disk(pad: str, naam: str, bekend: Gelezen | None = None) -> _Kant:
-    from budgetdesk.session import Session
-    from budgetdesk.storage.reader import read_dossier
-
-    with _named(pad, f"{pad.rstrip('/')}/"):
-        gelezen = read_dossier(Path(pad), bekend)
-        return _Kant(naam, gelezen, Session(gelezen, read_only=True))
-
-
-def _at_parting(pad: str, een: str, ander: str) -> _Kant:
-    """Open a dossier as it was where two revisions parted."""
-    from budgetdesk.review.git.repository import common_ancestor
-    from budgetdesk.storage.reader import find_folder
-
-    commit = common_ancestor(find_folder(Path(pad)), een, ander)
-    return _in_git(pad, commit, naam=f"de splitsing van {een} en {ander} ({commit[:8]})")
-
-
-def _in_git(pad: str, rev: str, bekend: Gelezen | None = None, naam: str = "") -> _Kant:
-    """Open a dossier as it is in a commit; raises InputError (3) where it is not there."""
-    from budgetdesk.model.dossier import BEGROTING
-    from budgetdesk.review.git.repository import commit_of, contents_at
-    from budgetdesk.session import Session
-    from budgetdesk.storage.reader import find_folder, read_contents
-
-    map_ = find_folder(Path(pad))
-    commit = commit_of(map_, rev)
-    naam = naam or (rev if commit.startswith(rev) else f"{rev} ({commit[:8]})")
-    contents = contents_at(map_, commit)
-    if BEGROTING not in contents:
-        raise InputError.at(Plaats(pad), f"in {naam} was dit dossier er nog niet.", code="BD100")
-    with _named(pad, f"{rev}:"):
-        gelezen = read_contents(map_, contents, bekend)
-        return _Kant(naam, gelezen, Session(gelezen, read_only=True))
-
-
-@contextmanager
-def _named(pad: str, side: str) -> Iterator[None]:
-    """Put in front of the file of every finding on which side it stands."""
-    try:
-        yield
-    except InputError as error:
-        found = ((b, b.plaats) for b in error.bevindingen)
-        raise InputError(
-            [b if p.bestand == pad else replace(b, plaats=replace(p, bestand=side + p.bestand)) for b, p in found]
-        ) from None
 
 
 def _require_known(nummers: list[int], *sessions: Session) -> None:

@@ -20,8 +20,8 @@ from budgetdesk.tui.screens.zoek import ZoekScreen
 
 if TYPE_CHECKING:
     from budgetdesk.model.adres import Adres
+    from budgetdesk.session.diff import TableCell
     from budgetdesk.session.vergelijk import Referentie, Revisie
-    from budgetdesk.session.verschil import Regel
 
 _HEAD: Final = "HEAD"
 _NODIG: Final = frozenset({"only_changed", "diff"})
@@ -185,38 +185,36 @@ class Vergelijken(Navigatie):
         if self.referentie is None:
             self.warn(f"Er is niets om mee te vergelijken: {self._reden}.")
             return
-        from budgetdesk.session.verschil import Verschil
+        from budgetdesk.session.diff import Diff, TableCell
         from budgetdesk.tui.screens.verschil import VerschilScreen
 
         referentie, session = self.referentie, self.session
         busy = BezigScreen("Alles wordt vergeleken ...")
         self.app.push_screen(busy)
         try:
-            worker = self.run_worker(lambda: Verschil.of(referentie, session), thread=True, group="verschil")
+            worker = self.run_worker(lambda: Diff.since(referentie, session), thread=True, group="verschil")
             found = await worker.wait()
         finally:
             busy.dismiss()
         target = Path.cwd() / f"{session.map.resolve().name}-verschil.md"
         chosen = await self.app.push_screen_wait(VerschilScreen(found, target))
-        if chosen is not None and chosen.kanten:
-            self._visit_sum(chosen)
-        elif chosen is not None and chosen.adres is not None:
-            self.visit(chosen.adres)
-
-    def _visit_sum(self, regel: Regel) -> None:
-        """Go to the cell that prints the sum or balance of a line."""
-        from budgetdesk.session.verschilplek import cell_of, table_of
-
-        place = table_of(regel, self.session.dossier) if self.session else None
-        if place is None:
-            self.warn(f"{regel.naam} is er niet meer.")
+        if chosen is None or chosen.place is None:
             return
-        bestand, tabel = place
-        if bestand:
-            self.go_to(bestand, tabel=tabel)
+        if isinstance(chosen.place, TableCell):
+            self._visit_cell(chosen.place, chosen.naam)
         else:
-            self.show_table(tabel)
-        cell = cell_of(regel, self.bron.grid) if self.bron else None
+            self.visit(chosen.place)
+
+    def _visit_cell(self, place: TableCell, naam: str) -> None:
+        """Go to the computed cell of a table, or say that what it is of is gone."""
+        if place.bestand is None:
+            self.warn(f"{naam} is er niet meer.")
+            return
+        if place.bestand:
+            self.go_to(place.bestand, tabel=place.tabel)
+        else:
+            self.show_table(place.tabel)
+        cell = place.within(self.bron.grid) if self.bron else None
         if cell is not None:
             self._show_row(*cell)
 

@@ -16,10 +16,10 @@ from budgetdesk.errors import BudgetdeskError, InputError, UsageError
 from budgetdesk.model import structuur
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import Bestand
+from budgetdesk.review.verschil.change import AmountChange, TableCell
 from budgetdesk.session import Session
+from budgetdesk.session.diff import Diff
 from budgetdesk.session.vergelijk import HEAD, Naast, Referentie, reden
-from budgetdesk.session.verschil import Verschil
-from budgetdesk.session.verschilplek import cell_of, table_of
 from budgetdesk.tables.grid import Grid
 from budgetdesk.tables.lijst import TABELLEN
 from tests.conftest import BEGROTING
@@ -249,15 +249,15 @@ def test_the_card_of_a_thing_is_compared_too(paar: Paar) -> None:
 
 def test_the_whole_difference_lists_unsaved_edits_with_where_they_are(paar: Paar) -> None:
     session, referentie, bestand = paar
-    assert not Verschil.of(referentie, session)
+    assert not Diff.since(referentie, session)
     set_euros(paar, "college", "lasten.begroting.2026", 60_000_00)
-    found = Verschil.of(referentie, session)
+    found = Diff.since(referentie, session)
     lines = [(r.naam, r.soort, r.wijziging, r.verschil) for r in found.lines() if r.niveau == 4]
     assert ("College", "Lasten", "50 → 60", "+10, +20,0 %") in lines
     adres = Adres(bestand.naam, "post", "college", "lasten.begroting.2026")
-    assert [r.naam for r in found.lines() if r.adres == adres] == ["College"]
-    assert "60<br>(+10," in found.markdown()
-    assert "nog niet is opgeslagen" in found.markdown()
+    assert [r.naam for r in found.lines() if r.place == adres] == ["College"]
+    assert "60<br>(+10," in found.printed("markdown")
+    assert "nog niet is opgeslagen" in found.printed("markdown")
 
 
 def test_every_sum_and_balance_of_the_effect_is_found_where_it_is_printed() -> None:
@@ -267,18 +267,18 @@ def test_every_sum_and_balance_of_the_effect_is_found_where_it_is_printed() -> N
         for record in (*bestand.van("post")[:1], *bestand.van("reserve")):
             pad = "lasten.begroting.2027" if record.soort == "post" else "toevoeging.begroting.2028"
             session.set_value(Adres(bestand.naam, record.soort, record.sleutel, pad), 1_234_567_00)
-    found = Verschil.of(referentie, session)
-    sums = [r for r in found.lines() if r.kanten and not r.soort.startswith("waarvan")]
+    found = Diff.since(referentie, session)
     seen = set()
-    for regel in sums:
-        place = table_of(regel, session.dossier)
-        assert place is not None
-        naam, tabel = place
+    for line in found.lines():
+        change = line.change
+        if not (isinstance(change, AmountChange) and isinstance(change.place, TableCell)) or change.bron:
+            continue
+        naam, tabel = change.place.bestand, change.place.tabel
         bestand = session.dossier.bestanden[naam] if naam else session.dossier.programmas[0]
         grid = session.grid(tabel, bestand, posten=True)
-        cell = cell_of(regel, grid)
+        cell = change.place.within(grid)
         assert cell is not None
-        assert grid.cell(*cell).replace("-", "0", grid.cell(*cell) == "-") == regel.wijziging.split(" → ")[1]
+        assert grid.cents(*cell) == change.nieuw
         seen.add(tabel)
     assert seen == {"baten-lasten", "programmakosten", "reserveverloop"}
 
@@ -286,22 +286,22 @@ def test_every_sum_and_balance_of_the_effect_is_found_where_it_is_printed() -> N
 def test_files_that_came_went_or_changed_meanwhile_are_named(dossier: Callable[..., Path]) -> None:
     pad = dossier(PROGRAMMA)
     session, referentie = Session.open(pad), Referentie(HEAD, "abc", Session.open(pad, read_only=True))
-    assert Verschil.of(referentie, session).caution() == ""
+    assert Diff.since(referentie, session).caution() == ""
     naam = session.dossier.programmas[0].naam
     (pad / naam).write_text(PROGRAMMA + "\n# later\n", "utf-8")
-    assert Verschil.of(referentie, session).caution() == f"{naam} is op schijf gewijzigd; hier staat wat u opende."
+    assert Diff.since(referentie, session).caution() == f"{naam} is op schijf gewijzigd; hier staat wat u opende."
     (pad / naam).unlink()
     (pad / "programmas" / "02-nieuw.toml").write_text("", "utf-8")
     assert session.changed_on_disk() == [naam, "programmas/02-nieuw.toml"]
-    assert Verschil.of(referentie, session).caution().startswith("2 bestanden zijn op schijf gewijzigd")
+    assert Diff.since(referentie, session).caution().startswith("2 bestanden zijn op schijf gewijzigd")
 
 
 def test_markdown_is_written_as_it_is_copied(paar: Paar, tmp_path: Path) -> None:
     session, referentie, _ = paar
     set_euros(paar, "college", "lasten.begroting.2026", 60_000_00)
-    found = Verschil.of(referentie, session)
+    found = Diff.since(referentie, session)
     found.write(tmp_path / "verschil.md")
-    assert (tmp_path / "verschil.md").read_text("utf-8") == found.markdown()
+    assert (tmp_path / "verschil.md").read_text("utf-8") == found.printed("markdown")
 
 
 # --- git -------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from budgetdesk.bedrag import Notatie, format_cell, format_exact, round_to
 from budgetdesk.bedrag.amounts import half_away
@@ -58,6 +58,17 @@ _ENKELVOUD: Final = SOORTNAMEN | {
 }
 
 
+class Printed(NamedTuple):
+    """A change as people read it: `oud → nieuw` or a sentence, and the difference where there is one to tell."""
+
+    wijziging: str
+    verschil: str = ""
+
+    def __str__(self) -> str:
+        """Return both, the difference in brackets on a line of its own."""
+        return f"{self.wijziging}\n({self.verschil})" if self.verschil else self.wijziging
+
+
 @dataclass(frozen=True, slots=True)
 class Druk:
     """How amounts print: in the unit of the document, or (`exact`) in euros."""
@@ -73,18 +84,19 @@ class Druk:
             return format_exact(cents)
         return format_cell(cents, Notatie(self.weergave.eenheid, "0", self.weergave.minteken))
 
-    def wijziging(self, oud: int | None, nieuw: int | None, *, procent: bool = False) -> str:
-        """Return `oud → nieuw` and on a second line `(verschil, procent)`; only the amount where nothing changes.
+    def wijziging(self, oud: int | None, nieuw: int | None, *, procent: bool = False) -> Printed:
+        """Return `oud → nieuw` and `verschil, procent`; only the amount where nothing changes.
 
-        The difference is left out where one of both is absent.
+        The difference is left out where one of both is absent, the percentage where it is asked to be: of a
+        sum or balance, which may be next to nothing, it says nothing.
         """
         if oud == nieuw:
-            return self.bedrag(nieuw)
+            return Printed(self.bedrag(nieuw))
         change = f"{self.bedrag(oud)}{PIJL}{self.bedrag(nieuw)}"
         if oud is None or nieuw is None:
-            return change
+            return Printed(change)
         parts = [self.verschil(oud, nieuw), percentage(oud, nieuw) if procent else ""]
-        return f"{change}\n({', '.join(filter(None, parts))})"
+        return Printed(change, ", ".join(filter(None, parts)))
 
     def verschil(self, oud: int, nieuw: int) -> str:
         """Return the difference of two exact amounts with its sign.

@@ -11,25 +11,26 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
-from budgetdesk.engine.totalen import PROGRAMMA, RESERVES, ProgrammaTotalen, Totalen
+from budgetdesk.engine.totalen import PROGRAMMA, RESERVES, ProgrammaTotalen, Scope, Totalen
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.besluiten import KANTEN
 from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Bestand
 from budgetdesk.model.dossier import RESERVES as RESERVES_FILE
 from budgetdesk.model.verschil import Paar, compare_files
+from budgetdesk.review.verschil.change import TableCell
 from budgetdesk.tables.baten_lasten import programmanaam
-from budgetdesk.tables.bouw import Cijfers, Teken, Tekens
+from budgetdesk.tables.bouw import RESULTAAT, Cijfers, Teken, Tekens
 from budgetdesk.tables.reserves import Verloop, verlopen
 from budgetdesk.tables.sjabloon import Kolom, Sjabloon
 
 Som = Literal["saldo", "mutaties", "resultaat"]
 
-_KANTEN: Final[dict[Som, tuple[str, ...]]] = {
-    "saldo": POSTKANTEN,
-    "mutaties": RESERVEKANTEN,
-    "resultaat": (*POSTKANTEN, *RESERVEKANTEN),
+_SOMMEN: Final[dict[Som, tuple[Scope, tuple[str, ...]]]] = {
+    "saldo": (PROGRAMMA, POSTKANTEN),
+    "mutaties": (RESERVES, RESERVEKANTEN),
+    "resultaat": (RESULTAAT, (*POSTKANTEN, *RESERVEKANTEN)),
 }
-"""What is balanced, in order of print."""
+"""What is balanced, in order of print: what the rows that print it are of, and its sides."""
 
 _ALLES: Final = "Alle programma's"
 
@@ -57,7 +58,7 @@ class Effectdeel:
 class Effectregel:
     """One sum of a programma, or of all (`programma` None), before and after, per column.
 
-    `adres` is that of the programma as a whole. `delen` are the parts that changed of what is added to
+    `cell` is where it is printed, without a column. `delen` are the parts that changed of what is added to
     stored amounts; the result, which is balance and reserves together, does not repeat them.
     """
 
@@ -67,7 +68,7 @@ class Effectregel:
     tekens: tuple[Teken, ...]
     oud: tuple[int, ...]
     nieuw: tuple[int, ...]
-    adres: Adres | None = None
+    cell: TableCell
     delen: tuple[Effectdeel, ...] = ()
 
     @property
@@ -90,7 +91,7 @@ class Effectregel:
 class Standregel:
     """What one reserve holds at 31 December per column, before and after; None is unknown. Natural sign.
 
-    `programmas` are the numbers of those that have it.
+    `programmas` are the numbers of those that have it, `cell` is where it is printed, without a column.
     """
 
     naam: str
@@ -98,6 +99,7 @@ class Standregel:
     oud: tuple[int | None, ...]
     nieuw: tuple[int | None, ...]
     adres: Adres
+    cell: TableCell
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,22 +214,24 @@ def _added(totalen: ProgrammaTotalen) -> _Toegevoegd:
 def _lines(oud: Cijfers, nieuw: Cijfers, pairs: Sequence[Paar]) -> Iterator[Effectregel]:
     """Yield the three sums of all programmas together, then those of each."""
     before, after = _Kant.of(oud), _Kant.of(nieuw)
-    yield from _sums(None, _ALLES, (before, oud.dossier.programmas), (after, nieuw.dossier.programmas))
+    yield from _sums(None, (before, oud.dossier.programmas), (after, nieuw.dossier.programmas))
     for paar in sorted(pairs, key=lambda p: (p.bestand.nummer, p.bestand.naam)):
         if paar.bestand.soort == "programma":
             files = ([paar.oud] if paar.oud else [], [paar.nieuw] if paar.nieuw else [])
-            yield from _sums(paar.bestand, programmanaam(paar.bestand), (before, files[0]), (after, files[1]))
+            yield from _sums(paar, (before, files[0]), (after, files[1]))
 
 
-def _sums(bestand: Bestand | None, naam: str, *sides: tuple[_Kant, Sequence[Bestand]]) -> Iterator[Effectregel]:
+def _sums(paar: Paar | None, *sides: tuple[_Kant, Sequence[Bestand]]) -> Iterator[Effectregel]:
+    """Yield the three sums of a programma, or of all; both sides with the files they are over."""
     weergave = sides[-1][0].cijfers.weergave
-    adres = Adres(bestand.naam, "programma", "", "") if bestand else None
-    for soort, kanten in _KANTEN.items():
+    nummer, naam = (paar.bestand.nummer, programmanaam(paar.bestand)) if paar else (None, _ALLES)
+    tabel, bestand = ("programmakosten", paar.nieuw.naam if paar.nieuw else None) if paar else ("baten-lasten", "")
+    for soort, (scope, kanten) in _SOMMEN.items():
         tekens = Tekens(weergave).saldo(*kanten)
         oud, nieuw = (kant.sums(files, tekens) for kant, files in sides)
+        cell = TableCell(bestand, tabel, scope, kanten)
         parts = () if soort == "resultaat" else _parts(tekens, *sides)
-        nummer = bestand.nummer if bestand else None
-        yield Effectregel(nummer, naam, soort, tekens, oud, nieuw, adres, tuple(parts))
+        yield Effectregel(nummer, naam, soort, tekens, oud, nieuw, cell, tuple(parts))
 
 
 def _parts(tekens: Sequence[Teken], *sides: tuple[_Kant, Sequence[Bestand]]) -> Iterator[Effectdeel]:
@@ -261,7 +265,9 @@ def _stand(oud: Verloop | None, nieuw: Verloop | None, kolommen: Sequence[Kolom]
         soort, sleutel = verloop.scope
         bestand = RESERVES_FILE if soort == "register" else soort
         nummers = frozenset(deel.totalen.bestand.nummer for v in (oud, nieuw) if v for deel in v.delen)
-        yield Standregel(verloop.naam, nummers, before, after, Adres(bestand, "reserve", sleutel, ""))
+        shown = nieuw.delen[0].totalen.bestand.naam if nieuw else None
+        cell = TableCell(shown, "reserveverloop", verloop.scope, ("stand",), "stand")
+        yield Standregel(verloop.naam, nummers, before, after, Adres(bestand, "reserve", sleutel, ""), cell)
 
 
 def _pick(values: Sequence[int], kolommen: Sequence[int]) -> tuple[int, ...]:

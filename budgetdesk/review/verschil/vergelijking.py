@@ -1,8 +1,8 @@
 """The difference of two budgets as data: per file the tables that differ, per table the values.
 
 By key, as `model.verschil` tells: a table or file under another name is the same one. Values keep their
-type and their natural sign, amounts are cents. What it does to the totals is in `review.effect`; how it
-reads in `review.verschil.tabellen`.
+type and their natural sign, amounts are cents. What it does to the totals is in `effect`, in which order it
+is told in `outline`.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import Bestand, Dossier, Tabel, Waarde
 from budgetdesk.model.edits import Edit, MoveTable, RenameTable, SetValue
-from budgetdesk.model.schema import SOORTEN, Bestandssoort
+from budgetdesk.model.schema import HOOFDTABEL, SOORTEN, Bestandssoort
 from budgetdesk.model.veld import Veld
 from budgetdesk.model.verschil import Paar, compare_files, same
 from budgetdesk.tables.proza import PUNT
@@ -147,6 +147,11 @@ class Bestandsverschil:
         """Return the name it had, nothing where that is the same."""
         oud, nieuw = self.paar.oud, self.paar.nieuw
         return oud.naam if oud and nieuw and oud.naam != nieuw.naam else ""
+
+    @property
+    def adres(self) -> Adres:
+        """Return the address of the file as a whole: that of its head, where it has one."""
+        return Adres(self.bestand.naam, HOOFDTABEL[self.bestand.soort] or "", "", "")
 
     @property
     def nummers(self) -> set[int]:

@@ -41,6 +41,11 @@ class Stuk:
     teken: Teken
     woorden: tuple[str, ...]
 
+    @property
+    def is_marked(self) -> bool:
+        """Return whether a mark stands around it: not where it stayed, or is only the end of a paragraph that came."""
+        return self.teken == "-" or (self.teken == "+" and any(word != _EINDE for word in self.woorden))
+
 
 def compare_words(oud: str, nieuw: str) -> list[Stuk]:
     """Return the stretches that make both texts; only stretches that stayed where but their lines differ."""

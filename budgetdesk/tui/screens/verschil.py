@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,13 +22,10 @@ from budgetdesk.tui.widgets.grid import EditGrid
 from budgetdesk.tui.widgets.grid_bron import Cel, Kop, Label, Leeg
 
 if TYPE_CHECKING:
-    from budgetdesk.session.verschil import Regel, Verschil
-
-_MERK: Final = re.compile(r"\[-|\{\+")
-"""Where a word went or came."""
+    from budgetdesk.session.diff import Diff, Line
 
 _VOORAF: Final = 16
-"""Characters before that which a cell has room for."""
+"""Characters before the first change of a text that a cell has room for."""
 
 _TEKST: Final = 30
 """Characters of a text that are shown in its line; the cursor shows it in full."""
@@ -48,7 +44,7 @@ class VerschilBron(Leeg):
     koppen: Sequence[Kop] = (Kop("Kolom", links=True), Kop("Was → is nu", links=True), Kop("Verschil", links=True))
     labelkoppen: Sequence[str] = ("Onderdeel",)
 
-    def __init__(self, regels: Sequence[Regel]) -> None:
+    def __init__(self, regels: Sequence[Line]) -> None:
         self.regels = regels
 
     def row_count(self) -> int:
@@ -67,11 +63,9 @@ class VerschilBron(Leeg):
     def cell(self, row: int, col: int) -> Cel:
         """Return a cell on one line; it opens by going to its place."""
         regel = self.regels[row]
-        text = " ".join((regel.kolom, regel.wijziging, regel.verschil)[col].split())
         # of a long text what changed comes into view
-        first = _MERK.search(text)
-        shown = f"… {text[first.start() :]}" if first and first.start() > _VOORAF else text
-        return Cel(display(shown, _TEKST), elders=True)
+        text = (regel.kolom, regel.brief(_VOORAF), regel.verschil)[col]
+        return Cel(display(text, _TEKST), elders=True)
 
 
 class VerschilLijst(EditGrid):
@@ -90,7 +84,7 @@ class VerschilLijst(EditGrid):
             self.post_message(self.Chosen(self.cursor[0]))
 
 
-class VerschilScreen(ModalScreen["Regel | None"]):
+class VerschilScreen(ModalScreen["Line | None"]):
     """The answer is the chosen line, or None."""
 
     CSS_PATH = "verschil.tcss"
@@ -99,7 +93,7 @@ class VerschilScreen(ModalScreen["Regel | None"]):
         Binding("escape,ctrl+x", "cancel", "Terug", id="verschil.cancel"),
     ]
 
-    def __init__(self, verschil: Verschil, voorstel: Path) -> None:
+    def __init__(self, verschil: Diff, voorstel: Path) -> None:
         super().__init__()
         self._verschil = verschil
         self._voorstel = voorstel
@@ -121,7 +115,7 @@ class VerschilScreen(ModalScreen["Regel | None"]):
             return
         grid = self.query_one(VerschilLijst)
         grid.read_only = True
-        first = next((i for i, regel in enumerate(self.regels) if regel.leidt), 0)
+        first = next((i for i, regel in enumerate(self.regels) if regel.place), 0)
         grid.set_source(VerschilBron(self.regels), (first, 1))
         grid.focus()
 
@@ -134,7 +128,7 @@ class VerschilScreen(ModalScreen["Regel | None"]):
 
     def on_verschil_lijst_chosen(self, event: VerschilLijst.Chosen) -> None:
         """Answer with the chosen line; a heading leads nowhere."""
-        if self.regels[event.row].leidt:
+        if self.regels[event.row].place:
             self.dismiss(self.regels[event.row])
         else:
             self.notify("Deze regel heeft geen plek in een tabel.", markup=False)
@@ -146,7 +140,7 @@ class VerschilScreen(ModalScreen["Regel | None"]):
     @work
     async def action_markdown(self) -> None:
         """Copy the difference as markdown, and write it to a file where that is wanted."""
-        self.app.copy_to_clipboard(self._verschil.markdown())
+        self.app.copy_to_clipboard(self._verschil.printed("markdown"))
         typed = await self.app.push_screen_wait(InvoerScreen(_GEKOPIEERD, str(self._voorstel)))
         if typed is None:
             return

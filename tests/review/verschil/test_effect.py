@@ -12,10 +12,11 @@ from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN
 from budgetdesk.model.schema import SOORTEN
 from budgetdesk.review.verschil.druk import soortnaam
 from budgetdesk.review.verschil.effect import Effect, Effectregel
-from budgetdesk.review.verschil.tabellen import chapters, summary
+from budgetdesk.review.verschil.outline import chapters
+from budgetdesk.review.verschil.summary import summary
 from budgetdesk.review.verschil.vergelijking import Vergelijking, compare, with_effect
 from budgetdesk.session import Session
-from tests.review.verschil.test_vergelijking import PROGRAMMA, Maak, cells
+from tests.review.verschil.test_vergelijking import EFFECT, PROGRAMMA, Maak, cells
 
 Wijzig = Callable[..., Vergelijking]
 Vervanging = tuple[str, str, str]
@@ -108,7 +109,7 @@ def test_what_changes_in_a_sum_is_what_is_listed_and_its_parts_to_the_cent(
 
 def test_the_parts_stand_below_the_sum_that_they_explain(wijzig: Wijzig) -> None:
     found = wijzig(RENTE)
-    table = cells(found, "verschil-effect")
+    table = cells(found, EFFECT)
     assert [row[1] for row in table if row[0] == "Alle programma's"] == [
         "Saldo",
         "waarvan kapitaallasten",

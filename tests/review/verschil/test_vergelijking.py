@@ -16,17 +16,21 @@ from hypothesis import strategies as st
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import Bestand, Dossier, Waarde, Weergave
 from budgetdesk.model.veld import Veld
+from budgetdesk.review.verschil.change import AmountChange, Section, TableCell
 from budgetdesk.review.verschil.druk import Druk, percentage, waardetekst
 from budgetdesk.review.verschil.effect import Effect
-from budgetdesk.review.verschil.tabellen import chapters, summary, to_grids
+from budgetdesk.review.verschil.outline import chapters
+from budgetdesk.review.verschil.reading import read
+from budgetdesk.review.verschil.summary import summary
 from budgetdesk.review.verschil.vergelijking import Vergelijking, compare, with_effect
 from budgetdesk.review.verschil.woorden import compare_words, marked, shortened
 from budgetdesk.session import Session
-from budgetdesk.tables.grid import Grid
 from budgetdesk.tables.proza import reflow
 from tests.model.willekeurig import dossiers
 
 P = "programmas/01-p.toml"
+
+EFFECT = "Saldo van baten en lasten, reserves en resultaat"
 
 PROGRAMMA = """[programma]
 nummer = 1
@@ -81,18 +85,23 @@ def vergelijk(dossier: Maak) -> Vergelijk:
     return call
 
 
-def cells(vergelijking: Vergelijking, naam: str) -> list[list[str]]:
-    """Return name, kind and cells of the rows of one table, line ends as spaces."""
-    return [row for grid in to_grids(vergelijking) if grid.naam == naam for row in rows(grid)]
+def sections(vergelijking: Vergelijking, titel: str) -> list[Section]:
+    """Return the sections with this heading."""
+    return [section for chapter in chapters(vergelijking) for section in chapter.sections if section.titel == titel]
 
 
-def rows(grid: Grid) -> list[list[str]]:
-    found = zip(grid.rijen, grid.cells(), strict=True)
-    return [[rij.naam, rij.soort, *(cell.replace("\n", " ") for cell in row)] for rij, row in found]
+def cells(vergelijking: Vergelijking, titel: str, *, exact: bool = False) -> list[list[str]]:
+    """Return name, kind and cells of the rows of the sections with this heading, the difference in brackets."""
+    druk = Druk(vergelijking.nieuw.weergave, exact)
+    rows = (row for section in sections(vergelijking, titel) for row in section.rows)
+    return [
+        [row.rij.naam, row.rij.soort, *(str(read(c, druk)).replace("\n", " ") if c else "" for c in row.changes)]
+        for row in rows
+    ]
 
 
-def heads(vergelijking: Vergelijking, naam: str) -> list[str]:
-    return [kop.tekst for grid in to_grids(vergelijking) if grid.naam == naam for kop in grid.koppen]
+def heads(vergelijking: Vergelijking, titel: str) -> list[str]:
+    return [kop.tekst for section in sections(vergelijking, titel) for kop in section.koppen]
 
 
 def effect_of(vergelijking: Vergelijking) -> Effect:
@@ -105,8 +114,8 @@ def effect_of(vergelijking: Vergelijking) -> Effect:
 
 def test_amounts_stand_under_their_beleidsterrein_with_difference_and_percentage(vergelijk: Vergelijk) -> None:
     found = vergelijk(("1_000_000\nlasten", "1_250_000\nlasten"), ("= 50_000", "= 60_000"))
-    assert heads(found, "verschil-post") == ["Begroting 2026"]
-    assert cells(found, "verschil-post") == [
+    assert heads(found, "Posten") == ["Begroting 2026"]
+    assert cells(found, "Posten") == [
         ["1A Raad", "", ""],
         ["Raad", "Lasten", "1.000 → 1.250 (+250, +25,0 %)"],
         ["1B Balie", "", ""],
@@ -116,33 +125,43 @@ def test_amounts_stand_under_their_beleidsterrein_with_difference_and_percentage
 
 def test_only_years_in_which_something_changes_have_a_column(vergelijk: Vergelijk) -> None:
     found = vergelijk(("2027 = 1_000_000", "2027 = 1_000_500\nlasten.rekening.2024 = 7_000\nlasten.mjb.2026 = 8_000"))
-    assert heads(found, "verschil-post") == ["Rekening 2024", "Vorige MJB 2026", "MJB 2027"]
+    assert heads(found, "Posten") == ["Rekening 2024", "Vorige MJB 2026", "MJB 2027"]
     # what rounds to nothing is told in euros
-    assert cells(found, "verschil-post")[1] == ["Raad", "Lasten", "– → 7", "– → 8", "1.000 → 1.001 (+1, +0,1 %)"]
+    assert cells(found, "Posten")[1] == ["Raad", "Lasten", "– → 7", "– → 8", "1.000 → 1.001 (+1, +0,1 %)"]
 
 
 def test_euros_are_exact_where_they_are_asked_for(vergelijk: Vergelijk) -> None:
     found = vergelijk(("2027 = 1_000_000", "2027 = 1_000_000.50"))
-    grid = next(grid for grid in to_grids(found, exact=True) if grid.naam == "verschil-post")
-    assert rows(grid)[1][2] == "1.000.000 → 1.000.000,50 (+0,50)"
+    assert cells(found, "Posten", exact=True)[1][2] == "1.000.000 → 1.000.000,50 (+0,50)"
 
 
-def test_every_cell_has_the_address_of_its_value(vergelijk: Vergelijk) -> None:
+def test_every_change_knows_its_place(vergelijk: Vergelijk) -> None:
     changes = (("[post.balie]", "[post.loket]"), ("2026 = 1_000_000", "2026 = 1_250_000"), ("elke week", "wekelijks"))
     found = vergelijk(*changes)
     places = {
-        (grid.naam, grid.adres(r, k))
-        for grid in to_grids(found)
-        for r in range(len(grid.rijen))
-        for k in range(len(grid.koppen))
-        if grid.adres(r, k)
+        (section.titel, change.place)
+        for chapter in chapters(found)
+        for section in chapter.sections
+        for row in section.rows
+        for change in row.changes
+        if change
     }
-    assert places == {
-        ("verschil-effect", Adres(P, "programma", "", "")),
-        ("verschil-opbouw", Adres(P, "post", "loket", "")),
-        ("verschil-post", Adres(P, "post", "raad", "lasten.begroting.2026")),
-        ("verschil-gegevens", Adres(P, "post", "raad", "toelichting")),
+    computed = {place for titel, place in places if titel == EFFECT}
+    kanten = ("lasten", "baten")
+    assert TableCell(P, "programmakosten", ("programma", ""), kanten, kop="Begroting 2026") in computed
+    assert TableCell("", "baten-lasten", ("programma", ""), kanten, kop="Begroting 2026") in computed
+    assert all(isinstance(place, TableCell) for place in computed)
+    assert {(titel, place) for titel, place in places if titel != EFFECT} == {
+        ("Nieuw, vervallen en verplaatst", Adres(P, "post", "loket", "")),
+        ("Posten", Adres(P, "post", "raad", "lasten.begroting.2026")),
+        ("Andere gegevens", Adres(P, "post", "raad", "toelichting")),
     }
+
+
+def test_a_change_holds_what_was_and_is_with_its_printed_sign(vergelijk: Vergelijk) -> None:
+    found = vergelijk(("= 50_000", "= 60_000"))
+    [change] = [c for s in sections(found, "Posten") for row in s.rows for c in row.changes if c]
+    assert change == AmountChange(-50_000_00, -60_000_00, Adres(P, "post", "balie", "baten.begroting.2026"))
 
 
 # --- what came and went --------------------------------------------------------------------------
@@ -151,8 +170,10 @@ def test_every_cell_has_the_address_of_its_value(vergelijk: Vergelijk) -> None:
 def test_a_new_post_is_told_with_what_it_is_and_its_amounts(vergelijk: Vergelijk) -> None:
     post = '[post.jeugd]\nnaam = "Jeugdraad"\nbeleidsterrein = "1A"\ntaakveld = "0.1"\nlasten.begroting.2027 = 5_000\n'
     found = vergelijk(("[reserve.", f"{post}\n[reserve."))
-    assert cells(found, "verschil-opbouw") == [["Jeugdraad", "post", "nieuw: beleidsterrein 1A Raad; taakveld 0.1"]]
-    assert cells(found, "verschil-post")[1:] == [["Jeugdraad (nieuw)", "Lasten", "– → 5"]]
+    assert cells(found, "Nieuw, vervallen en verplaatst") == [
+        ["Jeugdraad", "post", "nieuw: beleidsterrein 1A Raad; taakveld 0.1"]
+    ]
+    assert cells(found, "Posten")[1:] == [["Jeugdraad (nieuw)", "Lasten", "– → 5"]]
     assert "Nieuw: 1 post." in summary(found)
 
 
@@ -160,7 +181,7 @@ def test_what_is_gone_keeps_its_old_address(vergelijk: Vergelijk) -> None:
     found = vergelijk((PROGRAMMA[PROGRAMMA.index("[post.balie]") : PROGRAMMA.index("[post.raad]")], ""))
     [tabel] = found.tabellen()
     assert (tabel.lot, tabel.adres) == ("vervallen", Adres(P, "post", "balie", ""))
-    assert cells(found, "verschil-post")[1:] == [
+    assert cells(found, "Posten")[1:] == [
         ["Balie (vervallen)", "Lasten", "200 → –"],
         ["Balie (vervallen)", "Baten", "-50 → –"],
     ]
@@ -169,8 +190,8 @@ def test_what_is_gone_keeps_its_old_address(vergelijk: Vergelijk) -> None:
 
 def test_another_key_is_no_removal_and_references_that_follow_are_counted(vergelijk: Vergelijk) -> None:
     found = vergelijk(("[beleidsterrein.1A]", "[beleidsterrein.1X]"), ('"1A"', '"1X"'))
-    assert cells(found, "verschil-opbouw") == [["1X Raad", "beleidsterrein", "sleutel 1A is nu 1X"]]
-    assert cells(found, "verschil-gegevens") == []
+    assert cells(found, "Nieuw, vervallen en verplaatst") == [["1X Raad", "beleidsterrein", "sleutel 1A is nu 1X"]]
+    assert cells(found, "Andere gegevens") == []
     assert not effect_of(found)
     assert summary(found) == [
         "Het saldo en het resultaat veranderen niet.",
@@ -182,7 +203,7 @@ def test_another_key_is_no_removal_and_references_that_follow_are_counted(vergel
 def test_another_place_is_told_by_what_stands_before_it(vergelijk: Vergelijk) -> None:
     start, raad, reserve = (PROGRAMMA.index(text) for text in ("[post.balie]", "[post.raad]", "[reserve."))
     found = vergelijk((PROGRAMMA[start:reserve], PROGRAMMA[raad:reserve] + PROGRAMMA[start:raad]))
-    assert cells(found, "verschil-opbouw") in (
+    assert cells(found, "Nieuw, vervallen en verplaatst") in (
         [["Balie", "post", "staat nu na Raad"]],
         [["Raad", "post", "staat nu vooraan"]],
     )
@@ -193,7 +214,7 @@ def test_a_file_under_another_name_is_the_same_one(dossier: Maak) -> None:
     oud = Session.open(map_).dossier
     (map_ / P).rename(map_ / "programmas" / "01-nieuw.toml")
     found = compare(oud, Session.open(map_).dossier)
-    assert cells(found, "verschil-opbouw") == [
+    assert cells(found, "Nieuw, vervallen en verplaatst") == [
         ["Programma 1 Bestuur", "programma", f"het bestand {P} heet nu programmas/01-nieuw.toml"]
     ]
     assert list(found.tabellen()) == []
@@ -204,10 +225,10 @@ def test_a_new_programma_is_told_as_a_whole(dossier: Maak) -> None:
     ander = PROGRAMMA.replace("nummer = 1", "nummer = 2").replace('"Bestuur"', '"Zorg"')
     nieuw = Session.open(dossier(PROGRAMMA, ander))
     found = with_effect(compare(oud.dossier, nieuw.dossier), oud.cijfers, nieuw.cijfers)
-    assert cells(found, "verschil-opbouw") == [
+    assert cells(found, "Nieuw, vervallen en verplaatst") == [
         ["Programma 2 Zorg", "programma", "nieuw: met 2 beleidsterreinen, 2 posten, 1 reserve"]
     ]
-    assert cells(found, "verschil-effect")[-1] == [
+    assert cells(found, EFFECT)[-1] == [
         "2 Zorg", "Resultaat", "0 → 1.110 (+1.110)", "0 → 1.000 (+1.000)", "0", "0",
     ]  # fmt: skip
     assert "Nieuw: 1 programma." in summary(found)
@@ -221,7 +242,7 @@ def test_other_values_are_told_as_people_write_them(vergelijk: Vergelijk) -> Non
         ('naam = "Balie"\nbeleidsterrein = "1B"', 'naam = "Loket"\nbeleidsterrein = "1A"\ntaakveld = "0.2"'),
         ("stand.2024", "minimum = 5_000\nstructureel = true\nstand.2024"),
     )
-    assert cells(found, "verschil-gegevens") == [
+    assert cells(found, "Andere gegevens") == [
         ["post Loket", "Naam", "Balie → Loket"],
         ["post Loket", "Beleidsterrein", "1B Balie → 1A Raad"],
         ["post Loket", "Taakveld", "– → 0.2"],
@@ -268,7 +289,7 @@ def test_a_value_reads_as_people_write_it(veld: Veld | None, waarde: Waarde | No
     ],
 )
 def test_an_amount_tells_what_it_was_is_and_the_difference(oud: int | None, nieuw: int | None, tekst: str) -> None:
-    assert Druk(Weergave()).wijziging(oud, nieuw, procent=True) == tekst
+    assert str(Druk(Weergave()).wijziging(oud, nieuw, procent=True)) == tekst
 
 
 @pytest.mark.parametrize(
@@ -284,7 +305,7 @@ def test_an_amount_tells_what_it_was_is_and_the_difference(oud: int | None, nieu
     ],
 )
 def test_a_difference_that_rounding_hides_is_in_euros(oud: int, nieuw: int, eenheid: int, tekst: str) -> None:
-    assert Druk(Weergave(eenheid=eenheid)).wijziging(oud, nieuw) == tekst
+    assert str(Druk(Weergave(eenheid=eenheid)).wijziging(oud, nieuw)) == tekst
 
 
 @given(st.integers(-(10**9), 10**9), st.integers(-(10**9), 10**9), st.sampled_from([1, 1000]))
@@ -308,7 +329,7 @@ def test_a_decision_says_in_what_it_counts_by_its_new_status(vergelijk: Vergelij
     kop = '[wijziging]\nnummer = "7"\nnaam = "Nota"\nstatus = "{}"\n\n[mutatie.m]\nprogramma = 1\npost = "raad"\n'
     texts = tuple(kop.format(status) + "lasten.2026 = 30_000\n" for status in ("voorstel", "ontwerp"))
     found = vergelijk(wijzigingen__7=texts)
-    assert cells(found, "verschil-gegevens") == [
+    assert cells(found, "Andere gegevens") == [
         ["Besluit", "Status", "voorstel → ontwerp"],
         ["Besluit", "Telt daardoor mee in", "niets → begroting"],
     ]
@@ -320,7 +341,7 @@ def test_a_decision_says_in_what_it_counts_by_its_new_status(vergelijk: Vergelij
 def test_mutations_stand_under_their_programma_and_name_their_post(vergelijk: Vergelijk) -> None:
     kop = '[wijziging]\nnummer = "7"\nnaam = "Nota"\n\n[mutatie.m]\nprogramma = 1\npost = "raad"\nonderwerp = "Meer"\n'
     found = vergelijk(wijzigingen__7=(f"{kop}lasten.2026 = 30_000\n", f"{kop}lasten.2026 = -5_000\n"))
-    assert cells(found, "verschil-mutatie") == [
+    assert cells(found, "Mutaties") == [
         ["Programma 1 Bestuur", "", ""],
         ["Raad: Meer", "Lasten", "30 → -5 (-35)"],
     ]
@@ -330,7 +351,7 @@ def test_parameters_are_told_as_percentages(dossier: Maak) -> None:
     base = 'formaat = 1\ngemeente = "Proef"\njaar = 2026\nsjabloon = "begroting"\n'
     versions = [f"{base}[index.lonen]\n2026 = {v}\n[parameters]\nomslagrente = {v}\n" for v in ("0.02", "0.0225")]
     oud, nieuw = (Session.open(dossier(PROGRAMMA, begroting=text)).dossier for text in versions)
-    assert cells(compare(oud, nieuw), "verschil-gegevens") == [
+    assert cells(compare(oud, nieuw), "Andere gegevens") == [
         ["Parameters", "Omslagrente", "2 % → 2,25 %"],
         ["index lonen", "Index 2026", "2 % → 2,25 %"],
     ]
@@ -339,7 +360,7 @@ def test_parameters_are_told_as_percentages(dossier: Maak) -> None:
 def test_texts_are_compared_word_by_word(vergelijk: Vergelijk) -> None:
     lang = "De raad vergadert elke maand en doet dat in het openbaar, tenzij hij anders besluit."
     found = vergelijk(("De raad vergadert elke week.", lang))
-    assert cells(found, "verschil-teksten") == [
+    assert cells(found, "Teksten") == [
         [
             "post Raad",
             "Toelichting",
@@ -394,8 +415,8 @@ def test_a_text_of_a_hundred_thousand_words_takes_no_minutes() -> None:
 def test_the_effect_comes_first_with_all_programmas_and_those_that_change(vergelijk: Vergelijk) -> None:
     found = vergelijk(("2026 = 1_000_000", "2026 = 1_250_000"), ("2026 = 40_000", "2026 = 90_000"))
     assert chapters(found)[0].titel == "Effect"
-    assert heads(found, "verschil-effect") == ["Begroting 2026", "MJB 2027", "MJB 2028", "MJB 2029"]
-    assert cells(found, "verschil-effect") == [
+    assert heads(found, EFFECT) == ["Begroting 2026", "MJB 2027", "MJB 2028", "MJB 2029"]
+    assert cells(found, EFFECT) == [
         ["Alle programma's", "Saldo", "1.150 → 1.400 (+250)", "1.000", "0", "0"],
         ["Alle programma's", "Mutaties reserves", "-40 → -90 (-50)", "0", "0", "0"],
         ["Alle programma's", "Resultaat", "1.110 → 1.310 (+200)", "1.000", "0", "0"],
@@ -403,14 +424,14 @@ def test_the_effect_comes_first_with_all_programmas_and_those_that_change(vergel
         ["1 Bestuur", "Mutaties reserves", "-40 → -90 (-50)", "0", "0", "0"],
         ["1 Bestuur", "Resultaat", "1.110 → 1.310 (+200)", "1.000", "0", "0"],
     ]
-    assert cells(found, "verschil-standen") == [
+    assert cells(found, "Stand van de reserves per 31 december") == [
         ["Spaarpot", "", "100", "100", "60 → 10 (-50)", "60 → 10 (-50)", "60 → 10 (-50)", "60 → 10 (-50)"]
     ]
 
 
 def test_a_column_of_the_past_is_told_where_it_changes(vergelijk: Vergelijk) -> None:
     found = vergelijk(("2027 = 1_000_000", "2027 = 1_000_000\nlasten.rekening.2024 = 7_000"))
-    assert heads(found, "verschil-effect")[0] == "Rekening 2024"
+    assert heads(found, EFFECT)[0] == "Rekening 2024"
     assert summary(found)[0] == "Het resultaat van Begroting 2026 verandert niet; in andere jaren verandert het wel."
 
 
@@ -422,9 +443,9 @@ def test_signs_and_years_are_those_of_the_newer_dossier(dossier: Maak) -> None:
         dossier(PROGRAMMA.replace("2027 = 1_000_000", "2027 = 999_999"), begroting=base.format(2027) + tekens)
     )
     found = with_effect(compare(oud.dossier, nieuw.dossier), oud.cijfers, nieuw.cijfers)
-    assert heads(found, "verschil-effect")[0] == "Begroting 2027"
-    assert cells(found, "verschil-effect")[2][2] == "-1.000.000 → -999.999 (+1)"
-    assert cells(found, "verschil-post")[1][2] == "-1.000.000 → -999.999 (+1)"
+    assert heads(found, EFFECT)[0] == "Begroting 2027"
+    assert cells(found, EFFECT)[2][2] == "-1.000.000 → -999.999 (+1)"
+    assert cells(found, "Posten")[1][2] == "-1.000.000 → -999.999 (+1)"
     assert "€ 1 voordeliger" in summary(found)[0]
 
 
@@ -441,8 +462,8 @@ def test_a_dossier_does_not_differ_from_itself(een: Dossier) -> None:
 def test_small_differences_are_left_out_and_counted_while_the_effect_stays_whole(vergelijk: Vergelijk) -> None:
     found = vergelijk(("2026 = 1_000_000", "2026 = 1_250_000"), ("= 50_000", "= 74_999.99"), ("elke week", "wekelijks"))
     kept = found.narrow(25_000_00)
-    assert cells(kept, "verschil-post")[1:] == [["Raad", "Lasten", "1.000 → 1.250 (+250, +25,0 %)"]]
-    assert cells(kept, "verschil-gegevens") == cells(found, "verschil-gegevens")
+    assert cells(kept, "Posten")[1:] == [["Raad", "Lasten", "1.000 → 1.250 (+250, +25,0 %)"]]
+    assert cells(kept, "Andere gegevens") == cells(found, "Andere gegevens")
     assert kept.effect == found.effect
     assert summary(kept)[-1] == "Weggelaten: 1 bedrag met een verschil kleiner dan € 25.000."
     assert found.narrow(24_999_99).weggelaten == found.narrow(0).weggelaten == 0

@@ -1,21 +1,14 @@
-"""The difference of two budgets as tables: first the effect, then a chapter per file, and in words how much.
-
-Every table is a Grid like those of the council. Its cells are texts (`oud → nieuw`), with the address of the
-value or table they are about: in the newer dossier, or in the older one where it is gone.
-"""
+"""The difference of two budgets in sentences: what is compared, what becomes of the result, and how much changed."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import Bestand, Weergave
-from budgetdesk.review.verschil import hoofdstuk
 from budgetdesk.review.verschil.druk import (
     PIJL,
-    Druk,
     euros,
     opsomming,
     soortnaam,
@@ -23,94 +16,16 @@ from budgetdesk.review.verschil.druk import (
     veldnaam,
     waardetekst,
 )
-from budgetdesk.review.verschil.effect import Effect, Effectdeel, Effectregel, Standregel
-from budgetdesk.review.verschil.hoofdstuk import Hoofdstuk, Tekstverschil
 from budgetdesk.review.verschil.vergelijking import Tabelverschil, Vergelijking, Waardeverschil
-from budgetdesk.review.verschil.woorden import marked, shortened
-from budgetdesk.tables.grid import Grid, Kop, Rij, Rol
-from budgetdesk.tables.records import Cel, Records
 
-_SOMMEN: Final = {"saldo": "Saldo", "mutaties": "Mutaties reserves", "resultaat": "Resultaat"}
-
-_BRONNEN: Final = {
-    "kapitaallasten": "waarvan kapitaallasten",
-    "verdeling": "waarvan verdeling",
-    "mutaties": "waarvan mutaties van besluiten",
-}
-"""What the parts of a sum are called that no post tells."""
+if TYPE_CHECKING:
+    from budgetdesk.review.verschil.effect import Effect, Effectregel
 
 _UITGANGSPUNTEN: Final = frozenset({"parameters", "index"})
 """Kinds of table that amounts are computed with."""
 
 _GENOEMD: Final = 3
 """Changed parameters that a sentence names."""
-
-REGELEINDEN: Final = "alleen de regeleinden verschillen"
-"""What is said of a text whose words are the same."""
-
-
-def to_grids(vergelijking: Vergelijking, *, exact: bool = False) -> list[Grid]:
-    """Return all tables in order, texts with `[-weg-]` and `{+nieuw+}`; `exact` prints euros to the cent."""
-    found = []
-    for deel in chapters(vergelijking, exact=exact):
-        found += [grid for _, grid in deel.tabellen]
-        if deel.teksten:
-            found.append(_texts(vergelijking, deel))
-    return found
-
-
-def chapters(vergelijking: Vergelijking, *, exact: bool = False) -> list[Hoofdstuk]:
-    """Return the effect, where it was asked for and there is any, and a chapter per file that differs."""
-    druk, effect = Druk(vergelijking.nieuw.weergave, exact), vergelijking.effect
-    first = [_effect(effect, druk)] if effect else []
-    koppen = effect.koppen if effect is not None else {}
-    found = (hoofdstuk.build(vergelijking, b, druk, koppen) for b in vergelijking.bestanden)
-    return [*first, *(deel for deel in found if deel.tabellen or deel.teksten)]
-
-
-def _effect(effect: Effect, druk: Druk) -> Hoofdstuk:
-    sums = Records([Kop(kolom.kop, kolom.jaar) for kolom in effect.kolommen])
-    for regel in effect.regels:
-        rol: Rol = "resultaat" if regel.programma is None and regel.soort == "resultaat" else "saldo"
-        scope = ("effect", regel.adres.bestand if regel.adres else "")
-        sums.add(Rij(regel.naam, _SOMMEN[regel.soort], rol, scope, regel.tekens), *_cells(druk, regel, regel.adres))
-        for deel in regel.delen:
-            rij = Rij(regel.naam, _BRONNEN[deel.bron], "blad", scope, regel.tekens)
-            sums.add(rij, *_cells(druk, deel, regel.adres))
-    standen = Records([Kop(str(kolom.jaar), kolom.jaar) for kolom in effect.standkolommen])
-    for stand in effect.standen:
-        standen.add(Rij(stand.naam, "", "blad", ("reserve", stand.adres.sleutel)), *_cells(druk, stand, stand.adres))
-    tables = [
-        (label, records.grid(naam, f"Effect: {label.lower()}", None, druk.weergave, (head, " ")))
-        for label, naam, head, records in (
-            ("Saldo van baten en lasten, reserves en resultaat", "verschil-effect", "Onderdeel", sums),
-            ("Stand van de reserves per 31 december", "verschil-standen", "Reserve", standen),
-        )
-        if records.rijen
-    ]
-    return Hoofdstuk("Effect", None, tuple(tables))
-
-
-def _cells(druk: Druk, regel: Effectregel | Effectdeel | Standregel, adres: Adres | None) -> Iterator[Cel]:
-    return (Cel(druk.wijziging(*pair), adres) for pair in zip(regel.oud, regel.nieuw, strict=True))
-
-
-def _texts(vergelijking: Vergelijking, deel: Hoofdstuk) -> Grid:
-    records = Records([Kop("Tekst", 0, vorm="tekst")])
-    for tekst in deel.teksten:
-        rij = Rij(tekst.naam, tekst.veld, "blad", (tekst.adres.soort, tekst.adres.sleutel))
-        records.add(rij, Cel(text_of(tekst), tekst.adres))
-    titel, weergave = f"{deel.titel}: teksten", vergelijking.nieuw.weergave
-    return records.grid("verschil-teksten", titel, deel.programma, weergave, ("Onderdeel", "Veld"))
-
-
-def text_of(tekst: Tekstverschil) -> str:
-    """Return the words around what changed in a text, with marks."""
-    text = marked(shortened(tekst.stukken))
-    return text if any(stuk.teken != "=" for stuk in tekst.stukken) else f"({REGELEINDEN})"
-
-
-# --- in words --------------------------------------------------------------------------------
 
 
 def title(vergelijking: Vergelijking) -> str:

@@ -1,81 +1,53 @@
-"""A comparison of two dossiers printed: as text, as markdown for a merge request, as json and csv for programs."""
+"""The difference of two budgets for programs: as json with everything, as csv with a row per value."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from budgetdesk.display import display
-from budgetdesk.export.text import to_csv, to_text
+from budgetdesk.export.text import to_csv
 from budgetdesk.model.dossier import Dossier, Waarde
 from budgetdesk.review.verschil.druk import eigennaam, tabelnaam
-from budgetdesk.review.verschil.effect import Effectregel
-from budgetdesk.review.verschil.tabellen import summary, title, to_grids
 from budgetdesk.review.verschil.vergelijking import Bestandsverschil, Tabelverschil, Vergelijking, Waardeverschil
-from budgetdesk.session.verschilmarkdown import markdown
 from budgetdesk.tables.grid import Inhoud, Kop, Rij
 from budgetdesk.tables.records import Cel, Records
+
+if TYPE_CHECKING:
+    from budgetdesk.review.verschil.effect import Effectregel
 
 _WAARDEN: Final = 4
 """Cells of a row of csv that tell one value: where, before, after and difference."""
 
 
-@dataclass(frozen=True, slots=True)
-class Afdruk:
-    """A comparison to print: what both sides are called, and whether amounts print in euros (`exact`)."""
-
-    vergelijking: Vergelijking
-    oud: str
-    nieuw: str
-    exact: bool = False
-
-    def summary(self) -> str:
-        """Return what is compared, and in sentences what differs."""
-        lines = [title(self.vergelijking), f"van: {self.oud}", f"naar: {self.nieuw}", "", *summary(self.vergelijking)]
-        return "\n".join(map(display, lines)) + "\n"
-
-    def text(self) -> str:
-        """Return a summary and the tables."""
-        grids = [to_text(grid, exact=self.exact) for grid in to_grids(self.vergelijking, exact=self.exact)]
-        return "\n".join([self.summary(), *grids])
-
-    def markdown(self) -> str:
-        """Return what reads well where it is pasted in a merge request."""
-        return markdown(self.vergelijking, self.oud, self.nieuw, exact=self.exact)
-
-    def json(self) -> str:
-        """Return everything as one document; amounts are whole numbers of cents."""
-        found = self.vergelijking
-        document = {
-            "oud": _side(self.oud, found.oud),
-            "nieuw": _side(self.nieuw, found.nieuw),
-            "bedragen": "cent",
-            "effect": _effect(found),
-            "bestanden": [_file(bestand) for bestand in found.bestanden],
-            "tabellen": [_table(tabel) for tabel in found.tabellen() if tabel.is_structuur],
-            "waarden": [_value(tabel, waarde) for tabel in found.tabellen() for waarde in tabel.waarden],
-            "weggelaten": found.weggelaten,
-        }
-        return json.dumps(document, indent=2)
-
-    def csv(self) -> str:
-        """Return a row per value that differs, and per table that came, went or has another key or place."""
-        heads = ("wat", "bestand", "sleutel", "pad", "oud", "nieuw", "verschil", "programma")
-        records = Records([Kop(head, 0) for head in heads])
-        for tabel in self.vergelijking.tabellen():
-            rij, programma = Rij(_naam(tabel), tabel.tabel.soort, "blad", ("", "")), str(_programma(tabel) or "")
-            for what, *rest in (*_structure(tabel), *(_row(waarde) for waarde in tabel.waarden)):
-                values = rest + [None] * (_WAARDEN - len(rest))
-                cells = (what or tabel.lot, tabel.bestand.naam, tabel.tabel.sleutel, *values, programma)
-                records.add(rij, *map(Cel, cells))
-        return to_csv([records.grid("diff", "", None, self.vergelijking.nieuw.weergave)], exact=True)
+def diff_json(vergelijking: Vergelijking, oud: str, nieuw: str) -> str:
+    """Return everything as one document, with what both sides are called; amounts are whole numbers of cents."""
+    document = {
+        "oud": _side(oud, vergelijking.oud),
+        "nieuw": _side(nieuw, vergelijking.nieuw),
+        "bedragen": "cent",
+        "effect": _effect(vergelijking),
+        "bestanden": [_file(bestand) for bestand in vergelijking.bestanden],
+        "tabellen": [_table(tabel) for tabel in vergelijking.tabellen() if tabel.is_structuur],
+        "waarden": [_value(tabel, waarde) for tabel in vergelijking.tabellen() for waarde in tabel.waarden],
+        "weggelaten": vergelijking.weggelaten,
+    }
+    return json.dumps(document, indent=2)
 
 
-# --- records for programs --------------------------------------------------------------------
+def diff_csv(vergelijking: Vergelijking) -> str:
+    """Return a row per value that differs, and per table that came, went or has another key or place."""
+    heads = ("wat", "bestand", "sleutel", "pad", "oud", "nieuw", "verschil", "programma")
+    records = Records([Kop(head, 0) for head in heads])
+    for tabel in vergelijking.tabellen():
+        rij, programma = Rij(_naam(tabel), tabel.tabel.soort, "blad", ("", "")), str(_programma(tabel) or "")
+        for what, *rest in (*_structure(tabel), *(_row(waarde) for waarde in tabel.waarden)):
+            values = rest + [None] * (_WAARDEN - len(rest))
+            cells = (what or tabel.lot, tabel.bestand.naam, tabel.tabel.sleutel, *values, programma)
+            records.add(rij, *map(Cel, cells))
+    return to_csv([records.grid("diff", "", None, vergelijking.nieuw.weergave)], exact=True)
 
 
 def _side(naam: str, dossier: Dossier) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What changed in one file, as tables: what came and went, amounts per kind, other values; and its texts."""
+"""What changed in one file: what came and went, amounts per kind, other values, and its texts."""
 
 from __future__ import annotations
 
@@ -8,21 +8,25 @@ from itertools import groupby
 from typing import Final
 
 from budgetdesk.model import besluiten
-from budgetdesk.model.adres import Adres
 from budgetdesk.model.besluiten import counts_in, target
 from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Bestand
 from budgetdesk.model.schema import FASEN
+from budgetdesk.review.verschil.change import (
+    AmountChange,
+    Chapter,
+    Fate,
+    Row,
+    Section,
+    TextChange,
+    ValueChange,
+)
 from budgetdesk.review.verschil.druk import (
-    PIJL,
-    Druk,
     bestandsnaam,
     eigennaam,
     hoofdletter,
-    opsomming,
     soortnaam,
     tabelnaam,
     veldnaam,
-    waardetekst,
 )
 from budgetdesk.review.verschil.vergelijking import (
     Bestandsverschil,
@@ -32,10 +36,9 @@ from budgetdesk.review.verschil.vergelijking import (
     Waardeverschil,
     as_text,
 )
-from budgetdesk.review.verschil.woorden import Stuk, compare_words
+from budgetdesk.review.verschil.woorden import compare_words
 from budgetdesk.tables.bouw import Teken, Tekens
-from budgetdesk.tables.grid import Grid, Kop, Rij
-from budgetdesk.tables.records import Cel, Records
+from budgetdesk.tables.grid import Kop, Rij
 
 _LOT: Final[dict[Lot, str]] = {"gewijzigd": "", "nieuw": " (nieuw)", "vervallen": " (vervallen)"}
 
@@ -47,34 +50,11 @@ _VORIG: Final = "mjb"
 _FASEN: Final = {"": "", _VORIG: "Vorige MJB "}
 """Headings of phases that do not go by their own name."""
 
-_GENOEMD: Final = ("naam", "onderwerp", "nummer")
-"""Keys whose value stands in what people call a table or file."""
-
 _NERGENS: Final = "niets"
 """In what a decision counts that does not count."""
 
 _KANTEN: Final = (*POSTKANTEN, *RESERVEKANTEN)
 """Sides that print with the signs of the document."""
-
-
-@dataclass(frozen=True, slots=True)
-class Tekstverschil:
-    """One text that differs, word by word."""
-
-    naam: str
-    veld: str
-    stukken: tuple[Stuk, ...]
-    adres: Adres
-
-
-@dataclass(frozen=True, slots=True)
-class Hoofdstuk:
-    """What changed in one file: its tables by their heading, then its texts. The effect is one without a file."""
-
-    titel: str
-    programma: int | None
-    tabellen: tuple[tuple[str, Grid], ...]
-    teksten: tuple[Tekstverschil, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -86,28 +66,14 @@ class _Kolom:
     fase: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Tabel:
-    """A table in the making: its heading, its name, what heads its rows."""
-
-    label: str
-    naam: str
-    labels: tuple[str, str]
-    records: Records
-
-
-def build(vergelijking: Vergelijking, verschil: Bestandsverschil, druk: Druk, koppen: Mapping[str, str]) -> Hoofdstuk:
+def build(vergelijking: Vergelijking, verschil: Bestandsverschil, koppen: Mapping[str, str]) -> Chapter:
     """Return the chapter of one file; `koppen` are the headings of the document by `fase.jaar`."""
     bestand = verschil.bestand
-    maker = _Maker(vergelijking, verschil, druk, koppen)
+    maker = _Maker(vergelijking, verschil, koppen)
     programma = bestand.nummer if bestand.soort == "programma" else None
     titel = bestandsnaam(bestand) + _LOT[verschil.lot] + (_counting(bestand) if verschil.lot != "vervallen" else "")
-    tables = [
-        (t.label, t.records.grid(t.naam, f"{titel}: {t.label.lower()}", programma, druk.weergave, t.labels))
-        for t in (maker.structure(), *maker.amounts(), maker.values())
-        if t.records.rijen
-    ]
-    return Hoofdstuk(titel, programma, tuple(tables), tuple(maker.texts()))
+    sections = (maker.structure(), *maker.amounts(), maker.values(), maker.texts())
+    return Chapter(titel, programma, tuple(section for section in sections if section.rows))
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,54 +82,41 @@ class _Maker:
 
     vergelijking: Vergelijking
     verschil: Bestandsverschil
-    druk: Druk
     koppen: Mapping[str, str]
 
     # --- what came and went
 
-    def structure(self) -> _Tabel:
-        """Return what is new, gone, under another key or in another place; of a whole file how much it holds."""
-        records = Records([Kop("Wat", 0, vorm="tekst")])
-        bestand = self.verschil.bestand
+    def structure(self) -> Section:
+        """Return what is new, gone, under another key or in another place; a file that came or went as a whole."""
+        rows, bestand = list[Row](), self.verschil.bestand
         if self.verschil.lot != "gewijzigd" or self.verschil.was:
-            soort = "wijziging" if bestand.soort == "wijziging" else "programma" if bestand.nummer else ""
             rij = Rij(bestandsnaam(bestand), soortnaam(bestand.soort), "blad", ("bestand", bestand.naam))
-            records.add(rij, Cel(self._of_file(), Adres(bestand.naam, soort, "", "")))
+            rows.append(Row(rij, (Fate(self.verschil, self.verschil.adres),)))
         for tabel in self.verschil.tabellen if self.verschil.lot == "gewijzigd" else ():
             if tabel.is_structuur and (tabel.tabel.sleutel or not tabel.waarden):
                 rij = Rij(self._naam(tabel), soortnaam(tabel.tabel.soort), "blad", _scope(tabel))
-                records.add(rij, Cel(_fate(tabel), tabel.adres))
-        return _Tabel("Nieuw, vervallen en verplaatst", "verschil-opbouw", ("Onderdeel", "Soort"), records)
-
-    def _of_file(self) -> str:
-        if self.verschil.lot == "gewijzigd":
-            return f"het bestand {self.verschil.was} heet nu {self.verschil.bestand.naam}"
-        kinds = [t.soort for t in self.verschil.bestand.tabellen.values() if t.sleutel]
-        held = opsomming({soort: kinds.count(soort) for soort in dict.fromkeys(kinds)})
-        heads = [t for t in self.verschil.tabellen if t.lot == "nieuw" and not t.tabel.sleutel]
-        parts = [f"met {held}" if held else "", *(detail for head in heads for detail in _details(head))]
-        return ": ".join(filter(None, [self.verschil.lot, "; ".join(filter(None, parts))]))
+                rows.append(Row(rij, (Fate(tabel, tabel.adres),)))
+        return _of_words("Nieuw, vervallen en verplaatst", ("Onderdeel", "Soort"), "Wat", rows)
 
     # --- amounts
 
-    def amounts(self) -> Iterator[_Tabel]:
-        """Yield per kind the amounts per year: a row per table and side, `oud → nieuw` per phase and year."""
+    def amounts(self) -> Iterator[Section]:
+        """Yield per kind the amounts per year: a row per table and side, a column per phase and year."""
         for soort, group in groupby(self.verschil.tabellen, lambda t: t.tabel.soort):
             rows = [(t, label, cells) for t in group for label, cells in _per_side(t)]
             kolommen = sorted({kolom for _, _, cells in rows for kolom in cells})
-            records = Records([Kop(self._kop(kolom), kolom.jaar) for kolom in kolommen])
+            koppen = [Kop(self._kop(kolom), kolom.jaar) for kolom in kolommen]
+            told = list[Row]()
             parts = sorted(rows, key=lambda row: self._place(row[0]))
             for groep, members in groupby(parts, lambda row: self._groep(row[0])):
                 if groep:
-                    records.add(Rij(groep, "", "groep", ("groep", groep)))
+                    told.append(Row(Rij(groep, "", "groep", ("groep", groep)), (None,) * len(koppen)))
                 for tabel, kant, cells in members:
-                    self._add(records, tabel, kant, [cells.get(kolom) for kolom in kolommen], niveau=bool(groep))
-            label = hoofdletter(soortnaam(soort, 2))
-            yield _Tabel(label, f"verschil-{soort}", (hoofdletter(soortnaam(soort)), " "), records)
+                    told.append(self._row(tabel, kant, [cells.get(kolom) for kolom in kolommen], niveau=bool(groep)))
+            labels = (hoofdletter(soortnaam(soort)), " ")
+            yield Section(hoofdletter(soortnaam(soort, 2)), labels, koppen, told)
 
-    def _add(
-        self, records: Records, tabel: Tabelverschil, kant: str, cells: Sequence[Waardeverschil | None], *, niveau: bool
-    ) -> None:
+    def _row(self, tabel: Tabelverschil, kant: str, cells: Sequence[Waardeverschil | None], *, niveau: bool) -> Row:
         first = next(cell for cell in cells if cell)
         tekens = self._tekens(tabel, kant)
         factor = tekens[0][1] if tekens else 1
@@ -176,19 +129,13 @@ class _Maker:
             kant=kant,
             niveau=int(niveau),
         )
-        records.add(rij, *(self._cel(cell, factor) for cell in cells))
-
-    def _cel(self, cell: Waardeverschil | None, factor: int) -> Cel:
-        if cell is None:
-            return Cel()
-        oud, nieuw = (w * factor if isinstance(w, int) else None for w in (cell.oud, cell.nieuw))
-        return Cel(self.druk.wijziging(oud, nieuw, procent=True), cell.adres)
+        return Row(rij, tuple(_amount(cell, factor) if cell else None for cell in cells))
 
     def _tekens(self, tabel: Tabelverschil, kant: str) -> tuple[Teken, ...]:
         """Return the printed sign of a side of a post or reserve; other amounts have their natural sign."""
         side = kant.rpartition(".")[2]
         known = tabel.tabel.soort in ("post", "reserve") and side in _KANTEN
-        return Tekens(self.druk.weergave).kant(side) if known else ()
+        return Tekens(self.vergelijking.nieuw.weergave).kant(side) if known else ()
 
     def _naam(self, tabel: Tabelverschil) -> str:
         """Return what people call a table; of a mutation what it lands on too."""
@@ -227,34 +174,47 @@ class _Maker:
 
     # --- other values and texts
 
-    def values(self) -> _Tabel:
-        """Return every other value that differs, as `oud → nieuw`; of a whole file `structure` tells them."""
-        records = Records([Kop("Was → is nu", 0, vorm="tekst")])
+    def values(self) -> Section:
+        """Return every other value that differs; of a whole file `structure` tells them."""
+        rows, paar = list[Row](), self.verschil.paar
         for tabel in self.verschil.tabellen if self.verschil.lot == "gewijzigd" else ():
             told = tabel.lot == "gewijzigd" or not tabel.tabel.sleutel
             for waarde in tabel.waarden if told else ():
                 if not (waarde.heeft_jaar or waarde.volgt or waarde.is_tekst):
-                    naam, soort = tabelnaam(tabel.bestand, tabel.tabel), veldnaam(waarde.veld, waarde.adres.pad)
-                    records.add(Rij(naam, soort, "blad", _scope(tabel)), Cel(self._change(waarde), waarde.adres))
+                    change = ValueChange(waarde.oud, waarde.nieuw, waarde.adres, waarde.veld, paar)
+                    rows.append(Row(_rij(tabel, veldnaam(waarde.veld, waarde.adres.pad)), (change,)))
             oud, nieuw = (counts_in(t) if t else "" for t in (tabel.oud, tabel.nieuw))
             if tabel.tabel.soort == "wijziging" and told and oud != nieuw:
-                rij = Rij(tabelnaam(tabel.bestand, tabel.tabel), "Telt daardoor mee in", "blad", _scope(tabel))
-                records.add(rij, Cel(f"{oud or _NERGENS}{PIJL}{nieuw or _NERGENS}", tabel.adres))
-        return _Tabel("Andere gegevens", "verschil-gegevens", ("Onderdeel", "Gegeven"), records)
+                change = ValueChange(oud or _NERGENS, nieuw or _NERGENS, tabel.adres)
+                rows.append(Row(_rij(tabel, "Telt daardoor mee in"), (change,)))
+        return _of_words("Andere gegevens", ("Onderdeel", "Gegeven"), "Was → is nu", rows)
 
-    def _change(self, waarde: Waardeverschil) -> str:
-        paar = self.verschil.paar
-        oud, nieuw = (waardetekst(waarde.veld, w, b) for w, b in ((waarde.oud, paar.oud), (waarde.nieuw, paar.nieuw)))
-        return f"{oud}{PIJL}{nieuw}" if oud != nieuw else f"{nieuw} (anders geschreven)"
+    def texts(self) -> Section:
+        """Return the texts that differ; those of what is gone are not told."""
+        rows = [
+            Row(
+                _rij(tabel, veldnaam(waarde.veld, waarde.adres.pad)),
+                (TextChange(tuple(compare_words(as_text(waarde.oud), as_text(waarde.nieuw))), waarde.adres),),
+            )
+            for tabel in self.verschil.tabellen
+            for waarde in (tabel.waarden if tabel.lot != "vervallen" else ())
+            if waarde.is_tekst
+        ]
+        return _of_words("Teksten", ("Onderdeel", "Veld"), "Tekst", rows)
 
-    def texts(self) -> Iterator[Tekstverschil]:
-        """Yield the texts that differ; those of what is gone are not told."""
-        for tabel in self.verschil.tabellen:
-            for waarde in tabel.waarden if tabel.lot != "vervallen" else ():
-                if waarde.is_tekst:
-                    naam, veld = tabelnaam(tabel.bestand, tabel.tabel), veldnaam(waarde.veld, waarde.adres.pad)
-                    stukken = compare_words(as_text(waarde.oud), as_text(waarde.nieuw))
-                    yield Tekstverschil(naam, veld, tuple(stukken), waarde.adres)
+
+def _of_words(titel: str, labels: tuple[str, str], kop: str, rows: Sequence[Row]) -> Section:
+    """Return a section with one column, which holds words."""
+    return Section(titel, labels, [Kop(kop, 0, vorm="tekst")], rows)
+
+
+def _rij(tabel: Tabelverschil, soort: str) -> Rij:
+    return Rij(tabelnaam(tabel.bestand, tabel.tabel), soort, "blad", _scope(tabel))
+
+
+def _amount(waarde: Waardeverschil, factor: int) -> AmountChange:
+    oud, nieuw = (w * factor if isinstance(w, int) else None for w in (waarde.oud, waarde.nieuw))
+    return AmountChange(oud, nieuw, waarde.adres)
 
 
 def _counting(bestand: Bestand) -> str:
@@ -270,27 +230,6 @@ def _counting(bestand: Bestand) -> str:
 
 def _scope(tabel: Tabelverschil) -> tuple[str, str]:
     return tabel.tabel.soort, tabel.tabel.sleutel
-
-
-def _fate(tabel: Tabelverschil) -> str:
-    """Return what became of a table, in words; of a new one its short values."""
-    if tabel.lot == "nieuw":
-        return ": ".join(filter(None, ["nieuw", "; ".join(_details(tabel))]))
-    if tabel.lot == "vervallen":
-        return "vervallen"
-    parts = [f"sleutel {tabel.was} is nu {tabel.tabel.sleutel}"] if tabel.was else []
-    if tabel.verplaatst:
-        tables = tabel.bestand.van(tabel.tabel.soort)
-        place = [t.sleutel for t in tables].index(tabel.tabel.sleutel)
-        parts.append(f"staat nu na {eigennaam(tabel.bestand, tables[place - 1])}" if place else "staat nu vooraan")
-    return "; ".join(parts)
-
-
-def _details(tabel: Tabelverschil) -> Iterator[str]:
-    for waarde in tabel.waarden:
-        if not (waarde.heeft_jaar or waarde.is_tekst or waarde.adres.pad in _GENOEMD):
-            text = waardetekst(waarde.veld, waarde.nieuw, tabel.bestand)
-            yield f"{veldnaam(waarde.veld, waarde.adres.pad).lower()} {text}"
 
 
 def _per_side(tabel: Tabelverschil) -> Iterator[tuple[str, dict[_Kolom, Waardeverschil]]]:
