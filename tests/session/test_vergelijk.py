@@ -260,6 +260,30 @@ def test_the_whole_difference_lists_unsaved_edits_with_where_they_are(paar: Paar
     assert "nog niet is opgeslagen" in found.printed("markdown")
 
 
+@pytest.mark.parametrize(
+    ("oud", "nieuw", "kort"),
+    [
+        ("De raad vergadert.", "De raad beslist.", "De raad [-vergadert.-] {+beslist.+}"),
+        ("De raad van de gemeente vergadert.", "De raad van de gemeente beslist.", "… [-vergadert.-] {+beslist.+}"),
+        ("Wat {+ hier staat\nstond er al", "Wat {+ hier staat\nstond er niet", "… [-al-] {+niet+}"),
+        (
+            "Een alinea die zo lang is\ndat hij breekt.",
+            "Een alinea die zo lang\nis dat hij breekt.",
+            "(alleen de regel",
+        ),
+        ("Een alinea waar nog", "Een alinea waar nog\n\niets bij komt", "… {+iets bij komt+}"),
+    ],
+)
+def test_of_a_long_text_what_changed_comes_into_view(paar: Paar, oud: str, nieuw: str, kort: str) -> None:
+    session, referentie, bestand = paar
+    oud, nieuw = (f"{text}\n\n" for text in (oud, nieuw))
+    adres = Adres(bestand.naam, "beleidsterrein", "1A", "toelichting")
+    for sessie, text in ((referentie.session, oud), (session, nieuw)):
+        sessie.dossier.bestanden[adres.bestand].tabellen["beleidsterrein", "1A"].waarden["toelichting"] = text
+    [line] = [line for line in Diff.since(referentie, session).lines() if line.place == adres]
+    assert line.brief(16).startswith(kort)
+
+
 def test_every_sum_and_balance_of_the_effect_is_found_where_it_is_printed() -> None:
     session = Session.open(VOORBEELDSTAD)
     referentie = Referentie(HEAD, "abc", Session.open(VOORBEELDSTAD, read_only=True))

@@ -9,6 +9,7 @@ import pytest
 from textual.events import AppBlur, AppFocus
 from textual.pilot import Pilot
 
+from budgetdesk.review.verschil.change import AmountChange
 from budgetdesk.tui import vergelijken
 from budgetdesk.tui.actions import ACTIES
 from budgetdesk.tui.screens.dossier import DossierScreen
@@ -209,7 +210,8 @@ async def test_a_line_of_the_effect_leads_to_the_cell_that_prints_its_sum(in_git
             bron, (row, col) = screen(pilot).bron, screen(pilot).grid.cursor
             assert bron is not None
             assert (bron.tabel, bron.koppen[col].tekst) == (tabel, regel.kolom)
-            assert bron.cell(row, col).tekst == regel.wijziging.split(" → ")[1]
+            assert isinstance(regel.change, AmountChange)
+            assert bron.grid.cents(bron.in_beeld[row], col) == regel.change.nieuw
             assert bron.rij(row).soort.startswith("Saldo van") == (soort == "Saldo")
 
 
