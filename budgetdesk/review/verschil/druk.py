@@ -9,9 +9,9 @@ from typing import Final, NamedTuple
 
 from budgetdesk.bedrag import Notatie, format_cell, format_exact, round_to
 from budgetdesk.bedrag.amounts import half_away
-from budgetdesk.model import besluiten
+from budgetdesk.model import besluiten, structuur
 from budgetdesk.model.dossier import Bestand, Tabel, Waarde, Weergave
-from budgetdesk.model.structuur import CODES, SOORTNAMEN, naamveld
+from budgetdesk.model.structuur import CODES, naamveld
 from budgetdesk.model.veld import Veld
 from budgetdesk.model.waarden import spell
 
@@ -23,39 +23,8 @@ PIJL: Final = " → "
 _EURO: Final = 100
 """Cents in a euro."""
 
-_MEERVOUD: Final = {
-    "beleidsterrein": "beleidsterreinen",
-    "doel": "doelen",
-    "prestatie": "prestaties",
-    "indicator": "indicatoren",
-    "post": "posten",
-    "reserve": "reserves",
-    "voorziening": "voorzieningen",
-    "investering": "investeringen",
-    "activum": "activa",
-    "subsidie": "subsidies",
-    "verbonden_partij": "verbonden partijen",
-    "kaderstuk": "kaderstukken",
-    "toelichting": "verklaarde bedragen",
-    "mutatie": "mutaties",
-    "wijziging": "besluiten",
-    "programma": "programma's",
-    "index": "indexen",
-    "indexering": "indexeringen",
-    "kostenplaats": "kostenplaatsen",
-    "verdeling": "verdelingen",
-    "aanvaard": "aanvaardingen",
-    "reserves": "reservesbestanden",
-}
-
-_ENKELVOUD: Final = SOORTNAMEN | {
-    "": "dossier",
-    "emu": "EMU-saldo",
-    "toelichting": "verklaard bedrag",
-    "wijziging": "besluit",
-    "aanvaard": "aanvaarding",
-    "reserves": "reservesbestand",
-}
+_RESERVES: Final = ("reservesbestand", "reservesbestanden")
+"""What people call one file of shared reserves, and more: other files go by the kind of table they are about."""
 
 
 class Printed(NamedTuple):
@@ -151,9 +120,8 @@ def waardetekst(veld: Veld | None, waarde: Waarde | None, bestand: Bestand | Non
 
 
 def soortnaam(soort: str, aantal: int = 1) -> str:
-    """Return what people call a kind of table."""
-    one = _ENKELVOUD.get(soort, soort)
-    return one if aantal == 1 else _MEERVOUD.get(soort, one)
+    """Return what people call so many of a kind of table, or of file."""
+    return _RESERVES[aantal != 1] if soort == "reserves" else structuur.soortnaam(soort, aantal)
 
 
 def tabelnaam(bestand: Bestand, tabel: Tabel) -> str:
