@@ -162,16 +162,12 @@ def _explain(oud: Session, nieuw: Session, naam: str) -> None:
     where the file is there or cannot be written.
     """
     from budgetdesk.cli.dossier import capped
-    from budgetdesk.review.verschil.alswijziging import explain
-    from budgetdesk.storage.indexbesluit import create
+    from budgetdesk.session.diff import write_decision
 
-    oud.require_sound()
-    nieuw.require_sound()
-    uitleg = explain(oud.dossier, nieuw.dossier, naam)
-    count = len(uitleg.besluit.van("mutatie"))
-    if count:
-        for warning in create(nieuw.map, uitleg.besluit):
-            note(warning)
+    uitleg, warnings = write_decision(oud, nieuw, naam)
+    for warning in warnings:
+        note(warning)
+    if count := len(uitleg.besluit.van("mutatie")):
         note(f"{naam}: {count} {'mutatie' if count == 1 else 'mutaties'}, status ontwerp, telt niet mee.")
         note(_guessed(uitleg))
     else:

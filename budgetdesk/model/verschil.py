@@ -214,6 +214,21 @@ class Paar:
         """Return the differences of a file that both versions have."""
         return differences(self.oud, self.nieuw) if self.oud and self.nieuw else []
 
+    def tables(self, edits: Iterable[Edit]) -> Iterator[tuple[Tabel | None, Tabel | None]]:
+        """Yield both versions of every table, with `edits` for its own: those of `nieuw` in order, then what is gone.
+
+        A table under another key is one pair.
+        """
+        was, gone = old_keys(edits), dict(self.oud.tabellen) if self.oud else {}
+        for plek, tabel in (self.nieuw.tabellen if self.nieuw else {}).items():
+            yield gone.pop(was.get(plek, plek), None), tabel
+        yield from ((tabel, None) for tabel in gone.values())
+
+
+def old_keys(edits: Iterable[Edit]) -> dict[tuple[str, str], tuple[str, str]]:
+    """Return of what edits give another key its kind and old key, by kind and new key."""
+    return {(e.soort, e.nieuw): (e.soort, e.sleutel) for e in edits if isinstance(e, RenameTable)}
+
 
 def compare_files(oud: Dossier, nieuw: Dossier) -> list[Paar]:
     """Return every file with its counterpart: those of `nieuw` in their order, then those that are gone.

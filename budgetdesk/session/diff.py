@@ -12,6 +12,7 @@ from typing import Final, Literal
 
 from budgetdesk.export.diff import diff_markdown, diff_summary, diff_text
 from budgetdesk.export.diffdata import diff_csv, diff_json
+from budgetdesk.review.verschil.alswijziging import Uitleg, explain
 from budgetdesk.review.verschil.change import AmountChange, Change, Chapter, Place, Row, Section, TableCell, TextChange
 from budgetdesk.review.verschil.druk import Druk
 from budgetdesk.review.verschil.outline import chapters
@@ -22,6 +23,7 @@ from budgetdesk.review.verschil.woorden import marked, shortened
 from budgetdesk.session.session import Session
 from budgetdesk.session.vergelijk import Referentie, known_as
 from budgetdesk.storage.atomic import ONGEACHT, Vervanging, replace_files
+from budgetdesk.storage.indexbesluit import create
 
 __all__ = ["Diff", "Format", "Line", "TableCell"]
 
@@ -140,6 +142,18 @@ class Diff:
     def write(self, doel: Path) -> list[str]:
         """Write the markdown to a file, in place of what is there; return warnings. Raises WriteError."""
         return replace_files([Vervanging(doel, self.printed("markdown").encode(), ONGEACHT)])
+
+
+def write_decision(oud: Session, nieuw: Session, naam: str) -> tuple[Uitleg, list[str]]:
+    """Write the decision `naam` in the newer dossier that explains the difference, unless no mutation does.
+
+    Return what it holds and leaves out, and warnings. Raises InputError (3) where a dossier has errors, UsageError
+    (2) where the number is taken, WriteError (4) where the file is there or cannot be written.
+    """
+    oud.require_sound()
+    nieuw.require_sound()
+    uitleg = explain(oud.dossier, nieuw.dossier, naam)
+    return uitleg, create(nieuw.map, uitleg.besluit) if uitleg.besluit.van("mutatie") else []
 
 
 def _lines(chapter: Chapter, druk: Druk) -> Iterator[Line]:

@@ -14,8 +14,7 @@ from typing import Final
 
 from budgetdesk.errors import BudgetdeskError, InputError, UsageError
 from budgetdesk.model.dossier import BEGROTING, Bestand, Tabel
-from budgetdesk.model.edits import RenameTable
-from budgetdesk.model.verschil import differences
+from budgetdesk.model.verschil import differences, old_keys
 from budgetdesk.review.git.repository import Revisie, commit_of, revisions
 from budgetdesk.review.verschil.druk import Druk, percentage
 from budgetdesk.review.verschil.woorden import compare_words, marked
@@ -219,8 +218,7 @@ def _headings(rijen: Sequence[Rij]) -> Iterator[list[int]]:
 
 def _old_keys(oud: Bestand | None, nieuw: Bestand) -> dict[Plek, Plek]:
     """Return kind and old key of what has another key by now."""
-    edits = differences(oud, nieuw) if oud else []
-    return {(e.soort, e.nieuw): (e.soort, e.sleutel) for e in edits if isinstance(e, RenameTable)}
+    return old_keys(differences(oud, nieuw)) if oud else {}
 
 
 def _known_as(rij: Rij, keys: Mapping[Plek, Plek]) -> Rij:

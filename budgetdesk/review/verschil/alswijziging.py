@@ -170,7 +170,7 @@ class _Vergelijking:
     def _file(self, paar: Paar) -> None:
         """Compare two versions of a file."""
         changed, edits = set(), paar.edits
-        for oud, nieuw in _things(paar, edits) if paar.bestand.soort == "programma" else ():
+        for oud, nieuw in paar.tables(edits) if paar.bestand.soort == "programma" else ():
             if delta := self._delta(oud or _LEEG, nieuw or _LEEG):
                 changed |= {(t.soort, t.sleutel) for t in (oud, nieuw) if t}
                 doel = (paar.nieuw, nieuw) if self._in_nieuw else (paar.oud, oud)
@@ -274,16 +274,6 @@ class _Vergelijking:
             is_budgeted = self._t <= _jaar(pad) <= self._laatste
             if is_budgeted and before.get((bron, pad), 0) != after.get((bron, pad), 0):
                 self.berekend.setdefault(bron, []).append(Adres(bestand.naam, nieuw.soort, nieuw.sleutel, pad))
-
-
-def _things(paar: Paar, edits: Sequence[Edit]) -> Iterator[tuple[Tabel | None, Tabel | None]]:
-    """Yield both versions of every table of a file, also of those that got another key."""
-    renamed = {(e.soort, e.nieuw): (e.soort, e.sleutel) for e in edits if isinstance(e, RenameTable)}
-    gone = dict(paar.oud.tabellen) if paar.oud else {}
-    for plaats, tabel in (paar.nieuw.tabellen if paar.nieuw else {}).items():
-        yield gone.pop(renamed.get(plaats, plaats), None), tabel
-    for tabel in gone.values():
-        yield tabel, None
 
 
 def _computed(dossier: Dossier) -> dict[int, dict[tuple[str, str], int]]:

@@ -243,22 +243,26 @@ def _narrowed(verschil: Bestandsverschil, minimum: int) -> Bestandsverschil:
 
 def _tables(paar: Paar, edits: Sequence[Edit], renamed: Collection[Hernoemd]) -> Iterator[Tabelverschil]:
     """Yield the tables of one file that differ: kind by kind, those of the file in order and then those that went."""
-    oud, nieuw = (b.tabellen if b else {} for b in (paar.oud, paar.nieuw))
-    was = {(e.soort, e.nieuw): (e.soort, e.sleutel) for e in edits if isinstance(e, RenameTable)}
     moved = {(e.soort, e.sleutel) for e in edits if isinstance(e, MoveTable)}
     values: dict[tuple[str, str], list[SetValue]] = {}
     for edit in edits:
         if isinstance(edit, SetValue):
             values.setdefault((edit.adres.soort, edit.adres.sleutel), []).append(edit)
-    gone = [key for key in oud if key not in nieuw and key not in set(was.values())]
     kinds = list(SOORTEN[paar.bestand.soort])
-    for key in sorted([*nieuw, *gone], key=lambda key: kinds.index(key[0]) if key[0] in kinds else len(kinds)):
-        before, after = oud.get(was.get(key, key)), nieuw.get(key)
-        if before is None or after is None:
-            yield _whole(paar, before, after)
-        elif key in values or key in was or key in moved:
+    for oud, nieuw in sorted(paar.tables(edits), key=lambda pair: _rank(pair, kinds)):
+        if oud is None or nieuw is None:
+            yield _whole(paar, oud, nieuw)
+            continue
+        key = (nieuw.soort, nieuw.sleutel)
+        if key in values or key in moved or oud.sleutel != nieuw.sleutel:
             found = tuple(_changed(paar.bestand, edit, renamed) for edit in values.get(key, ()))
-            yield Tabelverschil(paar.bestand, before, after, found, key in moved)
+            yield Tabelverschil(paar.bestand, oud, nieuw, found, key in moved)
+
+
+def _rank(pair: tuple[Tabel | None, Tabel | None], kinds: Sequence[str]) -> int:
+    """Return where the kind of a table stands among others; one that the format does not know comes last."""
+    soort = next(tabel.soort for tabel in pair[::-1] if tabel)
+    return kinds.index(soort) if soort in kinds else len(kinds)
 
 
 def _whole(paar: Paar, oud: Tabel | None, nieuw: Tabel | None) -> Tabelverschil:
