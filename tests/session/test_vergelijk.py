@@ -320,6 +320,19 @@ def test_files_that_came_went_or_changed_meanwhile_are_named(dossier: Callable[.
     assert Diff.since(referentie, session).caution().startswith("2 bestanden zijn op schijf gewijzigd")
 
 
+def test_in_markdown_every_text_has_its_name_and_amounts_of_one_thing_have_it_once(paar: Paar) -> None:
+    session, referentie, bestand = paar
+    for pad in ("toelichting", "ontwikkelingen"):
+        session.set_value(
+            Adres(bestand.naam, "beleidsterrein", "1A", pad), f"Een nieuwe {pad} die lang genoeg is. " * 3
+        )
+    set_euros(paar, "college", "lasten.begroting.2026", 60_000_00)
+    set_euros(paar, "college", "baten.begroting.2026", 2_000_00)
+    rows = Diff.since(referentie, session).printed("markdown").splitlines()
+    named = ("| College | ", "| 1A Raad | ")
+    assert [row.startswith(named[1]) for row in rows if row.startswith(named)] == [False, True, True]
+
+
 def test_markdown_is_written_as_it_is_copied(paar: Paar, tmp_path: Path) -> None:
     session, referentie, _ = paar
     set_euros(paar, "college", "lasten.begroting.2026", 60_000_00)

@@ -158,6 +158,14 @@ def test_every_change_knows_its_place(vergelijk: Vergelijk) -> None:
     }
 
 
+def test_of_a_programma_or_reserve_that_is_gone_no_table_shows_a_sum(dossier: Maak) -> None:
+    ander = PROGRAMMA.replace("nummer = 1", "nummer = 2").replace('"Bestuur"', '"Zorg"').replace("Spaarpot", "Buffer")
+    nieuw, oud = (Session.open(dossier(*texts)) for texts in ((PROGRAMMA,), (PROGRAMMA, ander)))
+    effect = effect_of(with_effect(compare(oud.dossier, nieuw.dossier), oud.cijfers, nieuw.cijfers))
+    assert {(regel.programma, regel.cell.bestand) for regel in effect.regels} == {(None, ""), (2, None)}
+    assert [(stand.naam, stand.cell.bestand) for stand in effect.standen] == [("Buffer", None)]
+
+
 def test_a_change_holds_what_was_and_is_with_its_printed_sign(vergelijk: Vergelijk) -> None:
     found = vergelijk(("= 50_000", "= 60_000"))
     [change] = [c for s in sections(found, "Posten") for row in s.rows for c in row.changes if c]
