@@ -158,7 +158,7 @@ def _require_known(nummers: list[int], *sessions: Session) -> None:
 def _explain(oud: Session, nieuw: Session, naam: str) -> None:
     """Write the decision that explains the difference, and say what it leaves out.
 
-    Raises InputError (3) where a dossier has errors, UsageError (2) where the number is taken, WriteError (4)
+    Raises InputError (3) where a dossier has errors, Refused (2) where the number is taken, WriteError (4)
     where the file is there or cannot be written.
     """
     from budgetdesk.cli.dossier import capped

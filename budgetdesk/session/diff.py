@@ -147,7 +147,7 @@ class Diff:
 def write_decision(oud: Session, nieuw: Session, naam: str) -> tuple[Uitleg, list[str]]:
     """Write the decision `naam` in the newer dossier that explains the difference, unless no mutation does.
 
-    Return what it holds and leaves out, and warnings. Raises InputError (3) where a dossier has errors, UsageError
+    Return what it holds and leaves out, and warnings. Raises InputError (3) where a dossier has errors, Refused
     (2) where the number is taken, WriteError (4) where the file is there or cannot be written.
     """
     oud.require_sound()
