@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from tests.proef import Maak, begroting, inhoud
+
+__all__ = ["BEGROTING", "VOORBEELDEN", "Maak"]
 
 settings.register_profile("dagelijks", max_examples=100, deadline=None)
 settings.register_profile("uitputtend", max_examples=1500, deadline=None)
@@ -16,9 +19,8 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dagelijks"))
 VOORBEELDEN = int(os.environ.get("BUDGETDESK_VOORBEELDEN", "40"))
 """Examples of properties that are slow for one: the gate tries more, by hand any number."""
 
-BEGROTING = 'formaat = 1\ngemeente = "Proef"\njaar = 2026\nsjabloon = "begroting"\n'
-
-Maak = Callable[..., Path]
+BEGROTING = begroting()
+"""The smallest `begroting.toml`."""
 
 
 @pytest.fixture
@@ -35,16 +37,13 @@ def golden() -> Path:
 
 @pytest.fixture
 def dossier(tmp_path: Path) -> Maak:
-    """Make a dossier: a text per programma, other files by path, `begroting` for `begroting.toml`."""
+    """Make a dossier on disk; the heads that its texts leave out are filled in, see `tests.proef`."""
 
-    def maak(*programmas: str | bytes, begroting: str | bytes = BEGROTING, **overig: str | bytes) -> Path:
-        files = {f"programmas/{n:02}-p.toml": text for n, text in enumerate(programmas, 1)}
-        files |= {"begroting.toml": begroting}
-        files |= {f"{naam.replace('__', '/')}.toml": text for naam, text in overig.items()}
-        for naam, text in files.items():
+    def maak(*programmas: str | bytes, begroting: str | bytes = "", **overig: str | bytes) -> Path:
+        for naam, content in inhoud(*programmas, begroting=begroting, **overig).items():
             pad = tmp_path / "dossier" / naam
             pad.parent.mkdir(parents=True, exist_ok=True)
-            pad.write_bytes(text if isinstance(text, bytes) else text.encode())
+            pad.write_bytes(content)
         return tmp_path / "dossier"
 
     return maak

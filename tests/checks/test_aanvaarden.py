@@ -8,13 +8,9 @@ from budgetdesk.errors import Bevinding
 from budgetdesk.model.dossier import Dossier
 from budgetdesk.session import Session
 from budgetdesk.session.aanvaarden import accept, accepted_at, known_reason, objection, revoke
-from tests.conftest import BEGROTING, Maak
+from tests.proef import Maak, programma
 
-PROGRAMMA = """[programma]
-nummer = 1
-naam = "P"
-[beleidsterrein.A]
-naam = "Aa"
+PROGRAMMA = """\
 [post."x.y"]
 naam = "N"
 beleidsterrein = "A"
@@ -61,7 +57,7 @@ def test_each_finding_is_accepted_at_its_own_place_with_one_reason(dossier: Maak
 def test_taking_back_removes_all_that_accepts_a_finding(
     dossier: Maak, bij: str, where: str, left: list[str] | None
 ) -> None:
-    session = Session.open(dossier(PROGRAMMA, begroting=f"{BEGROTING}[aanvaard.BD206]\nreden = 'Zo'\n{bij}"))
+    session = Session.open(dossier(PROGRAMMA, begroting=f"[aanvaard.BD206]\nreden = 'Zo'\n{bij}"))
     lasten = next(b for b in session.aanvaarde_bevindingen if "lasten" in str(b.plaats.sleutel))
     assert accepted_at(session, lasten) == where
     revoke(session, lasten)
@@ -72,7 +68,7 @@ def test_taking_back_removes_all_that_accepts_a_finding(
 
 
 def test_a_table_without_a_reason_gets_one_and_a_place(dossier: Maak) -> None:
-    session = Session.open(dossier(PROGRAMMA, begroting=f"{BEGROTING}[aanvaard.BD206]\nreden = ''\n"))
+    session = Session.open(dossier(PROGRAMMA, begroting="[aanvaard.BD206]\nreden = ''\n"))
     accept(session, found(session)[0], "Zo")
     assert stored(session.dossier) == {"reden": "Zo", "bij": [LASTEN]}
 
@@ -85,8 +81,8 @@ def test_a_table_without_a_reason_gets_one_and_a_place(dossier: Maak) -> None:
     ],
 )
 def test_what_cannot_be_accepted_says_why(dossier: Maak, kop: str, code: str, sentence: str) -> None:
-    programma = PROGRAMMA.replace('= "A"', '= "Z"') if code == "BD201" else PROGRAMMA
-    session = Session.open(dossier(programma, begroting=BEGROTING + kop))
+    text = programma(PROGRAMMA)
+    session = Session.open(dossier(text.replace('= "A"', '= "Z"') if code == "BD201" else text, begroting=kop))
     said = {b.code: objection(b) for b in session.bevindingen}
     assert said[code].startswith(sentence)
     assert said["BD206"] == ""

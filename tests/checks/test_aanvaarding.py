@@ -8,17 +8,16 @@ from budgetdesk.checks.melding import Melding
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import BEGROTING as BESTAND
 from budgetdesk.session import Session
-from tests.conftest import BEGROTING, Maak
+from tests.proef import Maak, programma
 
-KOP = '[programma]\nnummer = {nummer}\nnaam = "P"\n[beleidsterrein.A]\nnaam = "Aa"\n'
 POST = '[post.{naam}]\nnaam = "N"\nbeleidsterrein = "A"\nlasten.begroting.2026 = -1\nbaten.begroting.2027 = -1\n'
 POSTEN = POST.format(naam="x") + POST.format(naam='"x.y"')
-EEN, TWEE = (KOP.format(nummer=nummer) + POST.format(naam="x") for nummer in (1, 2))
+EEN = TWEE = POST.format(naam="x")
 ALLES = ["1 x.lasten", "1 x.baten", "2 x.lasten", "2 x.baten"]
 
 
 def aanvaard(code: str, bij: str = "", reden: str = "Stelpost.") -> str:
-    return f'{BEGROTING}[aanvaard.{code}]\nreden = "{reden}"\n' + (f"bij = {bij}\n" if bij else "")
+    return f'[aanvaard.{code}]\nreden = "{reden}"\n' + (f"bij = {bij}\n" if bij else "")
 
 
 def brief(session: Session) -> list[str]:
@@ -73,7 +72,7 @@ def test_each_address_that_matches_nothing_is_named(dossier: Maak) -> None:
 
 def test_a_key_with_a_point_is_told_with_or_without_quotes(dossier: Maak) -> None:
     for bij in ("['1/post.\"x.y\"']", '["1/post.x.y"]'):
-        session = Session.open(dossier(KOP.format(nummer=1) + POSTEN, begroting=aanvaard("BD206", bij)))
+        session = Session.open(dossier(POSTEN, begroting=aanvaard("BD206", bij)))
         assert brief(session) == ["1 x.lasten", "1 x.baten"]
 
 
@@ -100,14 +99,12 @@ def test_an_acceptance_that_makes_no_sense_is_a_finding_and_accepts_nothing(
 
 
 def test_an_error_stays_whatever_is_accepted(dossier: Maak) -> None:
-    session = Session.open(dossier(EEN.replace('"A"\nlasten', '"Z"\nlasten'), begroting=aanvaard("BD201")))
+    session = Session.open(dossier(programma(EEN).replace('"A"\nlasten', '"Z"\nlasten'), begroting=aanvaard("BD201")))
     assert [b.code for b in session.bevindingen if b.ernst == "fout"] == ["BD201"]
 
 
 def test_an_unknown_key_can_be_accepted(dossier: Maak) -> None:
-    map_ = dossier(
-        KOP.format(nummer=1) + POST.format(naam="x").replace("-1", "1"), begroting=aanvaard("BD120", '["1"]')
-    )
+    map_ = dossier(POST.format(naam="x").replace("-1", "1"), begroting=aanvaard("BD120", '["1"]'))
     with (map_ / "programmas" / "01-p.toml").open("a", encoding="utf-8") as file:
         file.write('kleur = "rood"\n')
     session = Session.open(map_)
@@ -117,7 +114,7 @@ def test_an_unknown_key_can_be_accepted(dossier: Maak) -> None:
 
 def test_a_finding_of_the_totals_can_be_accepted(dossier: Maak) -> None:
     reserve = '[reserve.r]\nnaam = "R"\nsoort = "bestemmingsreserve"\nstand.2025 = 1\nonttrekking.begroting.2027 = 2\n'
-    map_ = dossier(KOP.format(nummer=1) + reserve, begroting=aanvaard("BD301", '["1/reserve.r"]'))
+    map_ = dossier('[beleidsterrein.A]\nnaam = "Aa"\n' + reserve, begroting=aanvaard("BD301", '["1/reserve.r"]'))
     assert [b.code for b in Session.open(map_).bevindingen] == ["BD407"]
 
 

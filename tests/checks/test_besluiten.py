@@ -13,14 +13,9 @@ from budgetdesk.model.adres import Adres
 from budgetdesk.model.edits import SetValue
 from budgetdesk.session import Session
 from budgetdesk.storage.reader import read_dossier
-from tests.conftest import BEGROTING, Maak
+from tests.proef import Maak, begroting
 
 P = """\
-[programma]
-nummer = 1
-naam = "P"
-[beleidsterrein.A]
-naam = "Aa"
 [post.x]
 naam = "Ix"
 beleidsterrein = "A"
@@ -93,8 +88,8 @@ def test_a_decision_holds_together(dossier: Maak, tekst: str, expected: list[str
 @pytest.mark.parametrize("sjabloon", ["begroting", "jaarrekening"])
 def test_a_draft_does_not_belong_in_the_accounts(dossier: Maak, status: str, sjabloon: str) -> None:
     kop = KOP.replace('status = "ontwerp"', f'status = "{status}"' if status else "")
-    begroting = BEGROTING.replace('"begroting"', f'"{sjabloon}"')
-    codes = {m.code for m in found(dossier(programma(), begroting=begroting, wijzigingen__w=kop + MEER))}
+    kind = begroting(sjabloon=sjabloon)
+    codes = {m.code for m in found(dossier(programma(), begroting=kind, wijzigingen__w=kop + MEER))}
     expected = sjabloon == "jaarrekening" and status in ("voorstel", "ontwerp", "")
     assert ("BD466" in codes) == expected
 

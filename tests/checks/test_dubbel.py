@@ -8,15 +8,11 @@ import pytest
 
 from budgetdesk.model.adres import Adres
 from budgetdesk.session import Session
-from tests.conftest import Maak
+from tests.proef import Maak
 
 SAMPLES = Path(__file__).parents[2] / "sample_budgets"
 P = "programmas/01-p.toml"
-KOP = """[programma]
-nummer = 1
-naam = "P"
-[beleidsterrein.A]
-naam = "Aa"
+KOP = """\
 [beleidsterrein.B]
 naam = "Bee"
 [doel.A1]

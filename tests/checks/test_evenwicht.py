@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,14 +14,13 @@ from budgetdesk.model.adres import Adres
 from budgetdesk.model.edits import SetValue
 from budgetdesk.session import Session
 from budgetdesk.tables.bouw import Cijfers
+from tests.proef import Maak, programma
 
-Maak = Callable[..., Path]
-KOP = '[programma]\nnummer = 1\nnaam = "P"\n[beleidsterrein.A]\nnaam = "Aa"\n'
 POST = '[post.x]\nnaam = "X"\nbeleidsterrein = "A"\n'
 RESERVE = '[reserve.r]\nnaam = "R"\nsoort = "bestemmingsreserve"\n'
 STAND = "stand.2024 = 100\n"
 VOORZIENING = '[voorziening.v]\nnaam = "V"\n'
-MIDDELEN = KOP.replace('"P"\n', '"P"\nsoort = "algemene-dekkingsmiddelen"\n')
+MIDDELEN = programma('[beleidsterrein.A]\nnaam = "Aa"\n', kop='soort = "algemene-dekkingsmiddelen"\n')
 LASTEN = "lasten.begroting.2027 = 10\n"
 
 
@@ -41,27 +39,27 @@ def balance(cijfers: Cijfers, known: PerBestand) -> list[Melding]:
 @pytest.mark.parametrize(
     ("tekst", "expected"),
     [
-        (KOP + RESERVE + STAND + "minimum = 100\nmaximum = 100\n", []),
-        (KOP + RESERVE + STAND + "minimum = 100\nonttrekking.begroting.2027 = 1\n", ["BD430 reserve.r.minimum"]),
-        (KOP + RESERVE + STAND + "maximum = 100\ntoevoeging.begroting.2027 = 1\n", ["BD431 reserve.r.maximum"]),
+        (RESERVE + STAND + "minimum = 100\nmaximum = 100\n", []),
+        (RESERVE + STAND + "minimum = 100\nonttrekking.begroting.2027 = 1\n", ["BD430 reserve.r.minimum"]),
+        (RESERVE + STAND + "maximum = 100\ntoevoeging.begroting.2027 = 1\n", ["BD431 reserve.r.maximum"]),
         # what is behind us cannot be mended
-        (KOP + RESERVE + STAND + "stand.2025 = 5\nminimum = 9\ntoevoeging.begroting.2026 = 4\n", []),
+        (RESERVE + STAND + "stand.2025 = 5\nminimum = 9\ntoevoeging.begroting.2026 = 4\n", []),
         # a floor of zero is one, and without a known balance nothing is found
-        (KOP + RESERVE + STAND + "minimum = 0\nonttrekking.begroting.2026 = 101\n", ["BD430 reserve.r.minimum"]),
-        (KOP + RESERVE + STAND + "onttrekking.begroting.2026 = 99\n", []),
-        (KOP + RESERVE + "minimum = 100\nonttrekking.begroting.2027 = 1\n", []),
-        (KOP + RESERVE + STAND + "stand.2023 = 90\ntoevoeging.rekening.2024 = 10\n", []),
-        (KOP + RESERVE + STAND + "stand.2023 = 90\n", ["BD303 reserve.r.stand.2024"]),
-        (KOP + RESERVE + STAND + "onttrekking.rekening.2024 = 10\n", []),
+        (RESERVE + STAND + "minimum = 0\nonttrekking.begroting.2026 = 101\n", ["BD430 reserve.r.minimum"]),
+        (RESERVE + STAND + "onttrekking.begroting.2026 = 99\n", []),
+        (RESERVE + "minimum = 100\nonttrekking.begroting.2027 = 1\n", []),
+        (RESERVE + STAND + "stand.2023 = 90\ntoevoeging.rekening.2024 = 10\n", []),
+        (RESERVE + STAND + "stand.2023 = 90\n", ["BD303 reserve.r.stand.2024"]),
+        (RESERVE + STAND + "onttrekking.rekening.2024 = 10\n", []),
         # a later balance is what is expected, not what was
-        (KOP + RESERVE + STAND + "stand.2025 = 5\n", []),
-        (KOP + VOORZIENING + STAND + "aanwending.begroting.2026 = 100\n", []),
-        (KOP + VOORZIENING + STAND + "aanwending.begroting.2026 = 101\n", ["BD432 voorziening.v.stand"]),
-        (KOP + VOORZIENING + STAND + "vrijval.begroting.2026 = 101\n", ["BD432 voorziening.v.stand"]),
-        (KOP + VOORZIENING + STAND + "vrijval.begroting.2026 = 101\ndotatie.begroting.2025 = 1\n", []),
-        (KOP + VOORZIENING + "aanwending.begroting.2026 = 101\n", []),
+        (RESERVE + STAND + "stand.2025 = 5\n", []),
+        (VOORZIENING + STAND + "aanwending.begroting.2026 = 100\n", []),
+        (VOORZIENING + STAND + "aanwending.begroting.2026 = 101\n", ["BD432 voorziening.v.stand"]),
+        (VOORZIENING + STAND + "vrijval.begroting.2026 = 101\n", ["BD432 voorziening.v.stand"]),
+        (VOORZIENING + STAND + "vrijval.begroting.2026 = 101\ndotatie.begroting.2025 = 1\n", []),
+        (VOORZIENING + "aanwending.begroting.2026 = 101\n", []),
         # a part of a budget is never in balance
-        (KOP + POST + LASTEN, []),
+        (POST + LASTEN, []),
         (MIDDELEN + POST + LASTEN, ["BD433 jaar", "BD434 jaar"]),
         (
             MIDDELEN + POST + "lasten.begroting.2027 = 10\nlasten.begroting.2029 = 10\n",
@@ -74,24 +72,24 @@ def balance(cijfers: Cijfers, known: PerBestand) -> list[Melding]:
         (MIDDELEN + POST + LASTEN + 'aard = "incidenteel"\ntot = 2027\n', ["BD433 jaar"]),
         (MIDDELEN + POST + LASTEN + RESERVE + "onttrekking.begroting.2027 = 10\n", ["BD434 jaar"]),
         (MIDDELEN + POST + LASTEN + RESERVE + "structureel = true\nonttrekking.begroting.2027 = 10\n", []),
-        (KOP + POST + 'aard = "incidenteel"\n', ["BD435 post.x.tot"]),
-        (KOP + POST + 'aard = "incidenteel"\ntot = 2029\n', []),
-        (KOP + POST + LASTEN + 'aard = "incidenteel"\ntot = 2026\n', ["BD438 post.x.lasten.begroting.2027"]),
-        (KOP + POST + 'aard = "incidenteel"\ntot = 2030\n', ["BD436 post.x.tot"]),
-        (KOP + POST + 'aard = "structureel"\ntot = 2030\n', []),
-        (KOP + POST + LASTEN + "incidenteel.lasten.2027 = 10\n", []),
-        (KOP + POST + LASTEN + "incidenteel.lasten.2027 = 11\n", ["BD437 post.x.incidenteel.lasten.2027"]),
-        (KOP + POST + LASTEN + "incidenteel.lasten.2026 = 1\n", ["BD437 post.x.incidenteel.lasten.2026"]),
-        (KOP + POST + LASTEN + "incidenteel.baten.2027 = 1\n", ["BD437 post.x.incidenteel.baten.2027"]),
+        (POST + 'aard = "incidenteel"\n', ["BD435 post.x.tot"]),
+        (POST + 'aard = "incidenteel"\ntot = 2029\n', []),
+        (POST + LASTEN + 'aard = "incidenteel"\ntot = 2026\n', ["BD438 post.x.lasten.begroting.2027"]),
+        (POST + 'aard = "incidenteel"\ntot = 2030\n', ["BD436 post.x.tot"]),
+        (POST + 'aard = "structureel"\ntot = 2030\n', []),
+        (POST + LASTEN + "incidenteel.lasten.2027 = 10\n", []),
+        (POST + LASTEN + "incidenteel.lasten.2027 = 11\n", ["BD437 post.x.incidenteel.lasten.2027"]),
+        (POST + LASTEN + "incidenteel.lasten.2026 = 1\n", ["BD437 post.x.incidenteel.lasten.2026"]),
+        (POST + LASTEN + "incidenteel.baten.2027 = 1\n", ["BD437 post.x.incidenteel.baten.2027"]),
         # a one-off saving, and one on a stelpost
-        (KOP + POST + LASTEN + "incidenteel.lasten.2027 = -90\n", []),
-        (KOP + POST + "lasten.begroting.2027 = -80\nincidenteel.lasten.2027 = 20\n", []),
+        (POST + LASTEN + "incidenteel.lasten.2027 = -90\n", []),
+        (POST + "lasten.begroting.2027 = -80\nincidenteel.lasten.2027 = 20\n", []),
         (
-            KOP + POST + "lasten.begroting.2027 = -80\nincidenteel.lasten.2027 = -81\n",
+            POST + "lasten.begroting.2027 = -80\nincidenteel.lasten.2027 = -81\n",
             ["BD437 post.x.incidenteel.lasten.2027"],
         ),
         # of an incidental post no part counts
-        (KOP + POST + LASTEN + 'aard = "incidenteel"\ntot = 2027\nincidenteel.lasten.2027 = 11\n', []),
+        (POST + LASTEN + 'aard = "incidenteel"\ntot = 2027\nincidenteel.lasten.2027 = 11\n', []),
     ],
 )
 def test_a_budget_is_in_balance_or_says_where_it_is_not(dossier: Maak, tekst: str, expected: list[str]) -> None:
@@ -104,14 +102,14 @@ def test_a_budget_is_in_balance_or_says_where_it_is_not(dossier: Maak, tekst: st
     ("tekst", "sentence"),
     [
         (
-            KOP + RESERVE + STAND + "minimum = 90\nonttrekking.begroting.2027 = 20.50\n",
+            RESERVE + STAND + "minimum = 90\nonttrekking.begroting.2027 = 20.50\n",
             "`R` komt per 31-12-2027 op 79,50, onder het minimum van 90.",
         ),
         (
-            KOP + RESERVE + STAND + "maximum = 90\n",
+            RESERVE + STAND + "maximum = 90\n",
             "`R` komt per 31-12-2026 op 100, boven het maximum van 90.",
         ),
-        (KOP + VOORZIENING + STAND + "aanwending.begroting.2028 = 101\n", "`V` komt per 31-12-2028 onder nul: -1."),
+        (VOORZIENING + STAND + "aanwending.begroting.2028 = 101\n", "`V` komt per 31-12-2028 onder nul: -1."),
         (
             MIDDELEN + POST + LASTEN + "incidenteel.lasten.2027 = 10\n",
             "2027 sluit niet: een tekort van 10 na mutaties in reserves.",
@@ -120,13 +118,13 @@ def test_a_budget_is_in_balance_or_says_where_it_is_not(dossier: Maak, tekst: st
             MIDDELEN + POST + LASTEN + RESERVE + "onttrekking.begroting.2027 = 10\n",
             "2027 is niet structureel in evenwicht: structureel tekort 10.",
         ),
-        (KOP + POST + 'aard = "incidenteel"\n', "post `X` is incidenteel, maar heeft geen laatste jaar."),
+        (POST + 'aard = "incidenteel"\n', "post `X` is incidenteel, maar heeft geen laatste jaar."),
         (
-            KOP + POST + 'aard = "incidenteel"\ntot = 2030\n',
+            POST + 'aard = "incidenteel"\ntot = 2030\n',
             "post `X` is incidenteel tot en met 2030, meer dan drie jaar na 2026.",
         ),
         (
-            KOP + POST + LASTEN + "incidenteel.lasten.2027 = 11\n",
+            POST + LASTEN + "incidenteel.lasten.2027 = 11\n",
             "`X`: van de lasten in 2027 is 11 incidenteel, meer dan het bedrag zelf (10).",
         ),
     ],
@@ -148,7 +146,7 @@ def test_a_shared_reserve_is_bound_where_its_balance_lives(dossier: Maak) -> Non
 def test_mutations_count_towards_the_whole_of_a_post(dossier: Maak) -> None:
     besluit = '[wijziging]\nnummer = "1"\nnaam = "K"\nstatus = "ontwerp"\n'
     besluit += '[mutatie.m]\nprogramma = 1\npost = "x"\nlasten.2027 = 1\n'
-    assert found(dossier(KOP + POST + LASTEN + "incidenteel.lasten.2027 = 11\n", wijzigingen__w=besluit)) == []
+    assert found(dossier(POST + LASTEN + "incidenteel.lasten.2027 = 11\n", wijzigingen__w=besluit)) == []
 
 
 def test_what_is_known_of_the_structure_still_serves_after_an_amount_changed(dossier: Maak) -> None:

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
-
 import pytest
 
 from budgetdesk import checks
 from budgetdesk.storage.reader import read_dossier
+from tests.proef import Maak
 
-Maak = Callable[..., Path]
-BEGROTING = 'formaat = 1\ngemeente = "Proef"\njaar = 2026\nsjabloon = "begroting"\n'
 INDEX = "[index.lonen]\n2026 = 0.035\n"
-POST = (
-    '[programma]\nnummer = 1\nnaam = "P"\n[beleidsterrein.A]\nnaam = "A"\n[post.x]\nnaam = "X"\nbeleidsterrein = "A"\n'
-)
+POST = '[post.x]\nnaam = "X"\nbeleidsterrein = "A"\n'
 
 
 @pytest.mark.parametrize(
@@ -40,6 +34,6 @@ POST = (
     ],
 )
 def test_indices_are_checked(dossier: Maak, begroting: str, post: str, expected: list[str]) -> None:
-    found = checks.run(read_dossier(dossier(POST + post, begroting=BEGROTING + begroting)).dossier)
+    found = checks.run(read_dossier(dossier(POST + post, begroting=begroting)).dossier)
     assert [f"{m.code} {m.adres.bestand} {m.adres}" for m in found if m.code.startswith("BD47")] == expected
     assert {m.ernst for m in found if m.code.startswith("BD47")} <= {"waarschuwing"}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import copy
 import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,12 +15,9 @@ from budgetdesk.engine.iv3 import Boeking, Codelijst, codelijst
 from budgetdesk.model.adres import Adres
 from budgetdesk.storage.reader import read_dossier
 from budgetdesk.storage.resources import shipped
+from tests.proef import Maak, begroting
 
-Maak = Callable[..., Path]
-
-KOP: Final = '[programma]\nnummer = 1\nnaam = "P"\n[beleidsterrein.A]\nnaam = "Aa"\n'
 POST: Final = '[post.x]\nnaam = "X"\nbeleidsterrein = "A"\n'
-BEGROTING: Final = 'formaat = 1\ngemeente = "Proef"\njaar = 2026\nsjabloon = "begroting"\n'
 
 
 def lijst() -> Codelijst:
@@ -57,17 +53,17 @@ def found(map_: Path) -> list[tuple[str, str, str]]:
     ],
 )
 def test_codes_that_are_filled_in_are_looked_at(dossier: Maak, codes: str, expected: list[str]) -> None:
-    meldingen = [f"{code} {adres}" for code, _, adres in found(dossier(KOP + POST + codes))]
+    meldingen = [f"{code} {adres}" for code, _, adres in found(dossier(POST + codes))]
     assert meldingen == expected
-    assert {ernst for _, ernst, _ in found(dossier(KOP + POST + codes))} <= {"waarschuwing"}
+    assert {ernst for _, ernst, _ in found(dossier(POST + codes))} <= {"waarschuwing"}
 
 
 def test_codes_of_a_year_without_a_list_are_left_alone(dossier: Maak) -> None:
-    assert found(dossier(KOP + POST + 'taakveld = "6.71"\n', begroting=BEGROTING.replace("2026", "2020"))) == []
+    assert found(dossier(POST + 'taakveld = "6.71"\n', begroting=begroting(jaar=2020))) == []
 
 
 def test_a_wrong_code_offers_what_would_do(dossier: Maak) -> None:
-    map_ = dossier(KOP + POST + 'taakveld = "0.7"\ncategorie.baten = "3.7"\n')
+    map_ = dossier(POST + 'taakveld = "0.7"\ncategorie.baten = "3.7"\n')
     (melding,) = [m for m in checks.run(read_dossier(map_).dossier) if m.code == "BD452"]
     assert melding.keuzes == (("4.3.1", "Inkomensoverdrachten - Rijk"),)
     assert melding.remedie == "Kies uit: 4.3.1."
@@ -92,7 +88,7 @@ def test_a_wrong_code_offers_what_would_do(dossier: Maak) -> None:
 def test_a_contact_that_would_be_refused_is_told_while_drafting(dossier: Maak, regel: str, *, goed: bool) -> None:
     pad = regel.partition(" ")[0]
     expected = [] if goed else [("BD453", "waarschuwing", f"contact.{pad}")]
-    assert found(dossier(KOP, begroting=f"{BEGROTING}[contact]\n{regel}\n")) == expected
+    assert found(dossier("", begroting=f"[contact]\n{regel}\n")) == expected
 
 
 # --- a statement ---------------------------------------------------------------------------------

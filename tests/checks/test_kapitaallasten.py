@@ -8,16 +8,15 @@ from budgetdesk import checks
 from budgetdesk.checks import kapitaallasten
 from budgetdesk.checks.melding import Melding
 from budgetdesk.storage.reader import read_dossier
-from tests.conftest import BEGROTING, Maak
+from tests.proef import Maak
 
-KOP = '[programma]\nnummer = 1\nnaam = "P"\n'
-INVESTERING = f'{KOP}[investering.i]\nnaam = "Ii"\nnut = "economisch"\ngereed = 2027\nuitgaven.2026 = 100\n'
+INVESTERING = '[investering.i]\nnaam = "Ii"\nnut = "economisch"\ngereed = 2027\nuitgaven.2026 = 100\n'
 TERMIJN = "termijn = 10\n"
-ACTIVUM = f'{KOP}[activum.a]\nnaam = "Aa"\nboekwaarde.2026 = 100\n'
+ACTIVUM = '[activum.a]\nnaam = "Aa"\nboekwaarde.2026 = 100\n'
 
 
 def found(dossier: Maak, tekst: str, parameters: str = "") -> list[Melding]:
-    map_ = dossier(tekst, begroting=f"{BEGROTING}[parameters]\n{parameters}")
+    map_ = dossier(tekst, begroting=f"[parameters]\n{parameters}")
     return [m for m in checks.run(read_dossier(map_).dossier) if m.code.startswith("BD42")]
 
 
@@ -64,7 +63,7 @@ def test_an_asset_has_a_term_and_a_residual_value_that_can_be(dossier: Maak, tek
     ],
 )
 def test_an_interest_that_is_no_likely_fraction_is_pointed_out(dossier: Maak, rente: str, sentence: str) -> None:
-    meldingen = found(dossier, KOP, f"omslagrente = {rente}\n")
+    meldingen = found(dossier, "", f"omslagrente = {rente}\n")
     assert [m.tekst for m in meldingen] == ([sentence] if sentence else [])
     assert all(
         (m.code, m.ernst, str(m.adres)) == ("BD422", "waarschuwing", "parameters.omslagrente") for m in meldingen
@@ -72,7 +71,7 @@ def test_an_interest_that_is_no_likely_fraction_is_pointed_out(dossier: Maak, re
 
 
 def test_without_parameters_there_is_nothing_to_find(dossier: Maak) -> None:
-    assert found(dossier, KOP) == []
+    assert found(dossier, "") == []
 
 
 def test_a_post_that_is_not_there_is_found_as_any_reference(dossier: Maak) -> None:

@@ -8,12 +8,11 @@ from budgetdesk import checks
 from budgetdesk.checks import kostenverdeling
 from budgetdesk.checks.melding import Melding
 from budgetdesk.storage.reader import read_dossier
-from tests.conftest import BEGROTING, Maak
+from tests.proef import Maak
 
-KOP = '[programma]\nnummer = {0}\nnaam = "P"\n[beleidsterrein.A]\nnaam = "Aa"\n'
 POST = '[post.{0}]\nnaam = "{0}"\nbeleidsterrein = "A"\n'
-P1 = KOP.format(1) + POST.format("huis") + POST.format("ict")
-P2 = KOP.format(2) + POST.format("zorg")
+P1 = POST.format("huis") + POST.format("ict")
+P2 = POST.format("zorg")
 
 
 def plaats(sleutel: str, key: str = "procent", *, post: str = "", nummer: int = 1, meer: str = "") -> str:
@@ -27,7 +26,7 @@ def deel(van: str, post: str, aandeel: str, *, nummer: int = 2) -> str:
 
 
 def found(dossier: Maak, tekst: str) -> list[Melding]:
-    map_ = dossier(P1, P2, begroting=BEGROTING + tekst)
+    map_ = dossier(P1, P2, begroting=tekst)
     return [m for m in checks.run(read_dossier(map_).dossier) if m.code.startswith(("BD48", "BD2"))]
 
 

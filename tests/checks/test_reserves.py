@@ -9,21 +9,20 @@ from budgetdesk.checks import kredieten, overhead, reserves
 from budgetdesk.checks.verschillen import verschilmeldingen
 from budgetdesk.session import Session
 from budgetdesk.storage.reader import read_dossier
-from tests.conftest import BEGROTING, Maak
+from tests.proef import Maak, begroting, programma
 
-KOP = '[programma]\nnummer = {nummer}\nnaam = "P"\n'
 RESERVE = '[reserve.r]\nnaam = "R"\nsoort = "bestemmingsreserve"\n'
 GEDEELD = RESERVE + "stand.2025 = 100\nmaximum = 500\n"
 KREDIET = '[investering.k]\nnaam = "K"\nnut = "economisch"\ntermijn = 5\ngereed = 2024\n'
-JAARREKENING = BEGROTING.replace('"begroting"', '"jaarrekening"')
+JAARREKENING = begroting(sjabloon="jaarrekening")
 DREMPEL = "[drempels]\ntoelichting = 100\n"
-TERREIN = KOP.format(nummer=1) + '[beleidsterrein.A]\nnaam = "Aa"\n'
+TERREIN = '[beleidsterrein.A]\nnaam = "Aa"\n'
 POST = '[post.x]\nnaam = "X"\nbeleidsterrein = "A"\n'
 GELIJK = "lasten.begroting.2026 = 500\nlasten.rekening.2026 = 500\n"
 TE_VEEL = "lasten.begroting.2026 = 500\nlasten.wijziging.2026 = 50\nlasten.rekening.2026 = 651\n"
 
 
-def found(dossier: Maak, *codes: str, begroting: str = BEGROTING, programma: str, **overig: str) -> list[str]:
+def found(dossier: Maak, *codes: str, begroting: str = "", programma: str, **overig: str) -> list[str]:
     """Return code and key of what is found of these codes in a dossier of one programma."""
     meldingen = checks.run(read_dossier(dossier(programma, begroting=begroting, **overig)).dossier)
     return [f"{m.code} {m.adres}" for m in meldingen if m.code in codes]
@@ -42,12 +41,12 @@ def found(dossier: Maak, *codes: str, begroting: str = BEGROTING, programma: str
     ],
 )
 def test_a_shared_reserve_says_things_once(dossier: Maak, reserve: str, expected: list[str]) -> None:
-    programma = KOP.format(nummer=1) + RESERVE + reserve
+    programma = RESERVE + reserve
     assert found(dossier, "BD302", "BD304", programma=programma, reserves=GEDEELD) == expected
 
 
 def test_another_kind_of_reserve_than_in_the_register_is_found(dossier: Maak) -> None:
-    programma = KOP.format(nummer=1) + RESERVE.replace("bestemmings", "algemene ") + 'register = "r"\n'
+    programma = RESERVE.replace("bestemmings", "algemene ") + 'register = "r"\n'
     assert found(dossier, "BD302", programma=programma, reserves=GEDEELD) == ["BD302 reserve.r.soort"]
 
 
@@ -60,7 +59,7 @@ def test_another_kind_of_reserve_than_in_the_register_is_found(dossier: Maak) ->
     ],
 )
 def test_a_minimum_lies_below_the_maximum(dossier: Maak, bounds: str, expected: list[str]) -> None:
-    assert found(dossier, "BD305", programma=KOP.format(nummer=1) + RESERVE + bounds) == expected
+    assert found(dossier, "BD305", programma=RESERVE + bounds) == expected
 
 
 @pytest.mark.parametrize(
@@ -79,7 +78,7 @@ def test_a_minimum_lies_below_the_maximum(dossier: Maak, bounds: str, expected: 
     ],
 )
 def test_a_credit_that_stands_out_is_explained(dossier: Maak, krediet: str, expected: list[str]) -> None:
-    programma = KOP.format(nummer=1) + KREDIET + krediet
+    programma = KREDIET + krediet
     codes = ("BD425", "BD426", "BD427")
     assert found(dossier, *codes, begroting=JAARREKENING, programma=programma) == expected
     in_a_budget = [line for line in expected if line.startswith("BD427")]
@@ -97,22 +96,22 @@ def test_a_credit_that_stands_out_is_explained(dossier: Maak, krediet: str, expe
     ],
 )
 def test_nothing_is_ready_before_it_costs_anything(dossier: Maak, years: str, expected: list[str]) -> None:
-    assert found(dossier, "BD424", programma=KOP.format(nummer=1) + KREDIET + years) == expected
+    assert found(dossier, "BD424", programma=KREDIET + years) == expected
 
 
 def test_overhead_stands_in_its_own_overview_where_there_is_one(dossier: Maak) -> None:
     post = POST + 'taakveld = "0.4"\n'
-    assert found(dossier, "BD441", programma=TERREIN + post) == []
-    overview = TERREIN.replace("nummer = 1", 'nummer = 2\nsoort = "overhead"') + post
-    meldingen = checks.run(read_dossier(dossier(TERREIN + post, overview)).dossier)
+    assert found(dossier, "BD441", programma=post) == []
+    overview = programma(post, 2, kop='soort = "overhead"\n')
+    meldingen = checks.run(read_dossier(dossier(post, overview)).dossier)
     assert [(m.adres.bestand, str(m.adres)) for m in meldingen if m.code == "BD441"] == [
         ("programmas/01-p.toml", "post.x.taakveld")
     ]
 
 
 def test_an_empty_name_is_none(dossier: Maak) -> None:
-    programma = TERREIN.replace('"P"', '" "') + POST.replace('"X"', '""')
-    assert found(dossier, "BD209", programma=programma) == ["BD209 programma.naam", "BD209 post.x.naam"]
+    text = programma(POST.replace('"X"', '""'), naam=" ")
+    assert found(dossier, "BD209", programma=text) == ["BD209 programma.naam", "BD209 post.x.naam"]
 
 
 @pytest.mark.parametrize(
@@ -123,24 +122,23 @@ def test_an_empty_name_is_none(dossier: Maak) -> None:
         (POST + TE_VEEL.replace("651", "650"), []),
         (POST + TE_VEEL + '[toelichting.t]\nbij = "post.x"\ntekst = "T"\n', []),
         (POST + TE_VEEL + '[toelichting.t]\nbij = "beleidsterrein.A"\ntekst = "T"\n', []),
-        ('toelichting = "T"\n' + POST + TE_VEEL, []),
-        ('toelichting = " "\n' + POST + TE_VEEL, ["beleidsterrein.A.toelichting"]),
+        (TERREIN + 'toelichting = "T"\n' + POST + TE_VEEL, []),
+        (TERREIN + 'toelichting = " "\n' + POST + TE_VEEL, ["beleidsterrein.A.toelichting"]),
         (RESERVE + "onttrekking.rekening.2026 = 101\n", ["reserve.r.toelichting"]),
         # two sides that cancel out are each explained
         (POST + "lasten.rekening.2026 = 101\nbaten.rekening.2026 = 101\n", ["beleidsterrein.A.toelichting"]),
     ],
 )
 def test_a_large_difference_is_explained(dossier: Maak, rest: str, expected: list[str]) -> None:
-    programma = TERREIN + rest
-    meldingen = verschilmeldingen(Session.open(dossier(programma, begroting=JAARREKENING + DREMPEL)).cijfers)
+    meldingen = verschilmeldingen(Session.open(dossier(rest, begroting=JAARREKENING + DREMPEL)).cijfers)
     assert [str(m.adres) for m in meldingen] == expected
-    for begroting in (JAARREKENING, BEGROTING + DREMPEL):
-        assert verschilmeldingen(Session.open(dossier(programma, begroting=begroting)).cijfers) == []
+    for settings in (JAARREKENING, DREMPEL):
+        assert verschilmeldingen(Session.open(dossier(rest, begroting=settings)).cijfers) == []
 
 
 def test_the_sentence_names_the_threshold_and_both_sides(dossier: Maak) -> None:
-    programma = TERREIN + POST + "lasten.rekening.2026 = 150.50\nbaten.begroting.2026 = 200\n"
-    (melding,) = verschilmeldingen(Session.open(dossier(programma, begroting=JAARREKENING + DREMPEL)).cijfers)
+    post = POST + "lasten.rekening.2026 = 150.50\nbaten.begroting.2026 = 200\n"
+    (melding,) = verschilmeldingen(Session.open(dossier(post, begroting=JAARREKENING + DREMPEL)).cijfers)
     assert (
         melding.tekst == "beleidsterrein `Aa` wijkt meer dan 100 af (lasten 150,50 en baten 200), zonder toelichting."
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,15 +13,10 @@ from budgetdesk.checks import samenhang
 from budgetdesk.checks.melding import Melding
 from budgetdesk.model.dossier import Bestand, Dossier, Tabel
 from budgetdesk.storage.reader import read_dossier
+from tests.proef import Maak, programma
 
-Maak = Callable[..., Path]
 P = "programmas/01-p.toml"
 KOP = """\
-[programma]
-nummer = 1
-naam = "P"
-[beleidsterrein.A]
-naam = "Aa"
 [post.x]
 naam = "X"
 beleidsterrein = "A"
@@ -106,7 +100,7 @@ def test_a_mutation_ends_in_a_year_too(dossier: Maak) -> None:
 
 
 def test_a_reference_that_leads_nowhere_is_the_only_finding(dossier: Maak) -> None:
-    assert [m.code for m in found(dossier(KOP.replace('"A"', '"B"')))] == ["BD201"]
+    assert [m.code for m in found(dossier(programma(KOP).replace('"A"', '"B"')))] == ["BD201"]
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,13 +10,13 @@ from budgetdesk import checks
 from budgetdesk.checks import structuur
 from budgetdesk.checks.melding import Melding
 from budgetdesk.storage.reader import read_dossier
+from tests.proef import Maak, programma
 
-Maak = Callable[..., Path]
 P = "programmas/01-p.toml"
-KOP = '[programma]\nnummer = 1\nnaam = "P"\n[beleidsterrein.A]\nnaam = "Aa"\n'
 POST = '[post.x]\nnaam = "X"\nbeleidsterrein = "A"\n'
 RESERVE = '[reserve.r]\nnaam = "R"\nsoort = "bestemmingsreserve"\n'
-GOED = KOP + POST + RESERVE
+GOED = POST + RESERVE
+TERREIN = '[beleidsterrein.A]\nnaam = "Aa"\n'
 BESLUIT = '[wijziging]\nnummer = "1"\nnaam = "K"\n'
 
 
@@ -36,26 +35,28 @@ def brief(meldingen: list[Melding]) -> list[tuple[str, str, str]]:
         (GOED, []),
         (GOED.replace('beleidsterrein = "A"', 'beleidsterrein = "B"'), [("BD201", "fout", "post.x.beleidsterrein")]),
         (GOED.replace('beleidsterrein = "A"', 'beleidsterrein = ""'), [("BD201", "fout", "post.x.beleidsterrein")]),
-        (KOP + POST + 'prestatie = "1"\n', [("BD201", "fout", "post.x.prestatie")]),
-        (KOP + POST + 'prestatie = ""\n', []),
-        (KOP + '[doel.D]\nnaam = "D"\nbeleidsterrein = "Z"\n', [("BD201", "fout", "doel.D.beleidsterrein")]),
-        (KOP + '[indicator.I]\nnaam = "I"\ndoel = "Z"\n', [("BD201", "fout", "indicator.I.doel")]),
+        (POST + 'prestatie = "1"\n', [("BD201", "fout", "post.x.prestatie")]),
+        (POST + 'prestatie = ""\n', []),
+        ('[doel.D]\nnaam = "D"\nbeleidsterrein = "Z"\n', [("BD201", "fout", "doel.D.beleidsterrein")]),
+        ('[indicator.I]\nnaam = "I"\ndoel = "Z"\n', [("BD201", "fout", "indicator.I.doel")]),
         (
-            KOP + '[prestatie."1.1"]\nnaam = "N"\ndoel = "D"\n[doel.D]\nnaam = "D"\nbeleidsterrein = "A"\n',
+            '[prestatie."1.1"]\nnaam = "N"\ndoel = "D"\n[doel.D]\nnaam = "D"\nbeleidsterrein = "A"\n',
             [],
         ),
         (GOED + 'register = "alg"\n', [("BD202", "fout", "reserve.r.register")]),
-        (KOP + '[toelichting.t]\nbij = "post.weg"\ntekst = "T"\n', [("BD204", "fout", "toelichting.t.bij")]),
-        (KOP + '[toelichting.t]\nbij = "doel.A"\ntekst = "T"\n', [("BD204", "fout", "toelichting.t.bij")]),
-        (KOP + '[toelichting.t]\nbij = "beleidsterrein.A"\ntekst = "T"\n', []),
-        (KOP + POST + "lasten.begroting.2026 = -1\n", [("BD206", "waarschuwing", "post.x.lasten.begroting.2026")]),
-        (KOP + POST + "lasten.begroting.2026 = 0\n", []),
-        (KOP + POST + "lasten.wijziging.2025 = -1\nincidenteel.lasten.2026 = -1\n", []),
+        ('[toelichting.t]\nbij = "post.weg"\ntekst = "T"\n', [("BD204", "fout", "toelichting.t.bij")]),
+        ('[toelichting.t]\nbij = "doel.A"\ntekst = "T"\n', [("BD204", "fout", "toelichting.t.bij")]),
+        ('[toelichting.t]\nbij = "beleidsterrein.A"\ntekst = "T"\n', []),
+        (POST + "lasten.begroting.2026 = -1\n", [("BD206", "waarschuwing", "post.x.lasten.begroting.2026")]),
+        (POST + "lasten.begroting.2026 = 0\n", []),
+        (POST + "lasten.wijziging.2025 = -1\nincidenteel.lasten.2026 = -1\n", []),
         (GOED + "onttrekking.prognose.2026 = -1\n", [("BD206", "waarschuwing", "reserve.r.onttrekking.prognose.2026")]),
     ],
 )
 def test_a_programma_is_checked(dossier: Maak, tekst: str, expected: list[tuple[str, str, str]]) -> None:
-    assert brief(found(dossier(tekst))) == [(code, ernst, f"{P}: {key}") for code, ernst, key in expected]
+    assert brief(found(dossier(programma(TERREIN) + tekst))) == [
+        (code, ernst, f"{P}: {key}") for code, ernst, key in expected
+    ]
 
 
 @pytest.mark.parametrize(
@@ -83,14 +84,14 @@ def test_a_register_that_exists_is_no_finding(dossier: Maak) -> None:
 
 
 def test_a_number_that_stands_twice_is_reported_at_the_second_file(dossier: Maak) -> None:
-    (melding,) = found(dossier(GOED, GOED.replace('"P"', '"Q"')))
+    (melding,) = found(dossier(programma(GOED), programma(GOED, naam="Q")))
     assert (melding.code, melding.adres.bestand) == ("BD205", "programmas/02-p.toml")
     assert P in melding.tekst
 
 
 def test_a_dangling_reference_offers_what_would_mend_it(dossier: Maak) -> None:
-    terrein = '[beleidsterrein.B]\nnaam = "Bb"\n'
-    (melding,) = found(dossier(KOP + terrein + POST.replace('"A"', '"Z"')))
+    terreinen = TERREIN + '[beleidsterrein.B]\nnaam = "Bb"\n'
+    (melding,) = found(dossier(programma(terreinen) + POST.replace('"A"', '"Z"')))
     assert melding.keuzes == (("A", "Aa"), ("B", "Bb"))
     assert melding.remedie == "Kies uit: A, B."
     assert melding.tekst == f"beleidsterrein `Z` bestaat niet in {P}."

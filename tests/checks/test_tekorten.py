@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from budgetdesk.session import Session
+from tests.proef import Maak
 
-BEGROTING = 'formaat = 1\ngemeente = "X"\njaar = 2026\nsjabloon = "begroting"\n'
 PROGRAMMA = """\
-[programma]
-nummer = 1
-naam = "P"
-
 [reserve.r]
 naam = "Reserve R"
 soort = "bestemmingsreserve"
@@ -27,28 +21,21 @@ onttrekking.begroting.2026 = 80
 """
 
 
-def opened(map_: Path, programma: str) -> Session:
-    (map_ / "programmas").mkdir()
-    (map_ / "begroting.toml").write_text(BEGROTING, "utf-8")
-    (map_ / "programmas" / "01.toml").write_text(programma, "utf-8")
-    return Session.open(map_)
-
-
-def test_a_reserve_that_falls_below_zero_is_found_with_its_line_and_first_year(tmp_path: Path) -> None:
-    session = opened(tmp_path, PROGRAMMA)
+def test_a_reserve_that_falls_below_zero_is_found_with_its_line_and_first_year(dossier: Maak) -> None:
+    session = Session.open(dossier(PROGRAMMA))
     (found,) = session.bevindingen
-    assert (found.code, found.ernst, found.plaats.regel) == ("BD301", "waarschuwing", 8)
+    assert (found.code, found.ernst, found.plaats.regel) == ("BD301", "waarschuwing", 7)
     assert found.tekst == "`Reserve R` komt per 31-12-2026 onder nul: -20."
     assert session.aantal_bevindingen == 1
     session.require_sound()
 
 
-def test_without_a_known_balance_nothing_is_found(tmp_path: Path) -> None:
-    assert opened(tmp_path, PROGRAMMA.replace("stand.2024 = 100\n", "")).bevindingen == []
+def test_without_a_known_balance_nothing_is_found(dossier: Maak) -> None:
+    assert Session.open(dossier(PROGRAMMA.replace("stand.2024 = 100\n", ""))).bevindingen == []
 
 
-def test_the_finding_follows_an_edit(tmp_path: Path) -> None:
-    session = opened(tmp_path, PROGRAMMA)
+def test_the_finding_follows_an_edit(dossier: Maak) -> None:
+    session = Session.open(dossier(PROGRAMMA))
     bestand = session.dossier.programmas[0]
     rij = session.grid("reserves", bestand).rijen[1]
     invoer = session.invoer(bestand, rij, 2)

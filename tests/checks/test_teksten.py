@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,10 +10,9 @@ from budgetdesk.checks.melding import Melding
 from budgetdesk.checks.teksten import referring, tekstmeldingen
 from budgetdesk.model.adres import Adres
 from budgetdesk.session import Session
+from tests.proef import Maak, programma
 
-Maak = Callable[..., Path]
 P = "programmas/01-p.toml"
-KOP = '[programma]\nnummer = 1\nnaam = "P"\n{}[beleidsterrein.A]\nnaam = "Aa"\n'
 POST = '[post.x]\nnaam = "X"\nbeleidsterrein = "A"\nlasten.begroting.2026 = 95_000\n'
 PARTIJ = '[verbonden_partij.v]\nnaam = "V"\nbijdrage.2026 = 1\n'
 
@@ -25,7 +23,7 @@ def found(map_: Path) -> list[Melding]:
 
 
 def tekst(text: str) -> str:
-    return KOP.format(f"missie = '{text}'\n") + POST
+    return programma(POST, kop=f"missie = '{text}'\n")
 
 
 @pytest.mark.parametrize(
@@ -58,10 +56,9 @@ def test_a_reference_is_checked(dossier: Maak, text: str, code: str, sentence: s
 
 
 def test_every_text_of_every_programma_is_read_and_each_text_of_a_list(dossier: Maak) -> None:
-    eerste = KOP.format("").replace('naam = "P"', 'naam = "{{p}}"')
     toelichting = 'toelichting = """\nregel\n{{x}}\n"""\n'
     lijst = 'kansen = ["{{x}}", "goed", "{{y}}"]\nrisicos = "{{z}}"\n'
-    map_ = dossier(eerste + POST, KOP.format("") + POST + toelichting + PARTIJ + lijst)
+    map_ = dossier(programma(POST, naam="{{p}}"), POST + toelichting + PARTIJ + lijst)
     assert [f"{m.adres.bestand[11:13]} {m.adres}" for m in found(map_)] == [
         "01 programma.naam",
         "02 post.x.toelichting",
@@ -76,7 +73,7 @@ def test_what_is_printed_nowhere_is_not_read(dossier: Maak) -> None:
 
 
 def test_a_reference_over_two_lines_is_quoted_on_one(dossier: Maak) -> None:
-    (melding,) = found(dossier(KOP.format("missie = '''{{lasten.2026\n  = 80}}'''\n") + POST))
+    (melding,) = found(dossier(programma(POST, kop="missie = '''{{lasten.2026\n  = 80}}'''\n")))
     assert melding.tekst == "de tekst noemt 80, de tabel geeft nu 95: `{{lasten.2026 = 80}}`."
     assert melding.remedie == "Lees de tekst na en schrijf `= 95` in de verwijzing."
 

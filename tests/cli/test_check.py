@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from budgetdesk.codes import CODES
+from tests.proef import programma
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -25,11 +26,8 @@ sjabloon = "begroting"
 reden = "De bron volgt,\\nin mei."
 bij = ["1/indicator.1A1.a"]
 """
-PROGRAMMA = """\
-[programma]
-nummer = 1
-naam = "Bestuur"
-
+PROGRAMMA = programma(
+    """
 [beleidsterrein.1A]
 naam = "Bestuur"
 
@@ -48,7 +46,9 @@ beleidsterrein = "1A"
 lasten.begroting.2027 = -1
 verwijst = "{{nergens}}"
 toelichting = "{{post.raat.lasten.2027}} {{post.raat.baten.2027}}"
-"""
+""",
+    naam="Bestuur",
+)
 
 
 def test_the_samples_are_clean(run: Run) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from budgetdesk.model.schema import Bestandssoort
 from budgetdesk.storage import opmaak
-from tests.conftest import Maak
+from tests.proef import Maak
 
 Run = Callable[..., tuple[int, str, str]]
 Inhoud = Callable[[Path], dict[str, bytes]]

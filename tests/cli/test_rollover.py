@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from budgetdesk.session import Session
+from tests.proef import Maak
 
 Run = Callable[..., tuple[int, str, str]]
 Inhoud = Callable[[Path], dict[str, bytes]]
-Maak = Callable[..., Path]
 PROGRAMMA = "programmas/01-bestuur-en-dienstverlening.toml"
 
 
@@ -188,8 +188,7 @@ def test_a_closed_credit_that_has_no_header_of_its_own_is_left_to_an_editor(
     run: Run, dossier: Maak, tmp_path: Path
 ) -> None:
     credit = '[investering]\ni = { naam = "I", nut = "economisch", afgesloten = 2025 }\n'
-    programma = f'[programma]\nnummer = 1\nnaam = "P"\n{credit}'
-    code, out, err = run("rollover", dossier(programma), tmp_path / "nieuw")
+    code, out, err = run("rollover", dossier(credit), tmp_path / "nieuw")
     assert (code, out) == (4, "")
     assert "[investering.i] staat niet (alleen) onder een eigen kop; wijzig dit in programmas/01-p.toml" in err
     assert not (tmp_path / "nieuw").exists()

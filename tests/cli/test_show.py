@@ -8,16 +8,16 @@ from pathlib import Path
 
 import pytest
 
+from tests.proef import programma
+
 Run = Callable[..., tuple[int, str, str]]
 
 TESTS = Path(__file__).parents[1]
 SAMPLES = TESTS.parent / "sample_budgets"
 GOLDEN = TESTS / "golden" / "leiden"
 
-TWEEDE = """[programma]
-nummer = 2
-naam = "Veiligheid"
-
+TWEEDE = programma(
+    """\
 [beleidsterrein.2A]
 naam = "Brandweer"
 
@@ -25,7 +25,10 @@ naam = "Brandweer"
 naam = "=Brandweer"
 beleidsterrein = "2A"
 lasten.begroting.2026 = 1_500_000.50
-"""
+""",
+    2,
+    naam="Veiligheid",
+)
 
 
 def add_second_programma(leiden: Path) -> None:

@@ -7,16 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.proef import Maak, programma
+
 Run = Callable[..., tuple[int, str, str]]
 Inhoud = Callable[[Path], dict[str, bytes]]
-Maak = Callable[..., Path]
 
-PROGRAMMA = """\
-[programma]
-nummer = 1
-naam = "P"
-[beleidsterrein.A]
-naam = "Aa"
+PROGRAMMA = programma("""\
 [post.x]
 naam = "X"
 beleidsterrein = "A"
@@ -26,7 +22,7 @@ lasten.begroting.2027 = 40
 naam = "R"
 soort = "algemene reserve"
 stand.2025 = 10
-"""
+""")
 R = "1/reserve.r"
 
 

@@ -11,15 +11,14 @@ import pytest
 
 from budgetdesk.session import Effect, Session
 from budgetdesk.storage.lock import hold
-from tests.conftest import Maak
+from tests.proef import Maak, programma
 
 Run = Callable[..., tuple[int, str, str]]
 Inhoud = Callable[[Path], dict[str, bytes]]
 
 P = "programmas/01-p.toml"
-PROGRAMMA = """[programma]
-nummer = 1
-naam = "Bestuur"
+PROGRAMMA = programma(
+    """\
 missie = "Lasten {{post.bestuur.lasten.2026}}."
 
 [beleidsterrein.1A]
@@ -58,7 +57,9 @@ beleidsterrein = "1B"
 [toelichting.t]
 bij = "post.bestuur"
 tekst = "Uitleg"
-"""
+""",
+    naam="Bestuur",
+)
 RESERVES = '[reserve.algemeen]\nnaam = "Algemene reserve"\nsoort = "algemene reserve"\n'
 BESLUIT = '[wijziging]\nnummer = "1"\nnaam = "K"\n\n[mutatie.m]\nprogramma = 1\npost = "bestuur"\nlasten.2026 = 5\n'
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
@@ -11,15 +10,14 @@ from budgetdesk.document.gemeentebreed import gemeentebreed
 from budgetdesk.document.hoofdstuk import build
 from budgetdesk.session import Session
 from budgetdesk.tables.alle import build as build_table
+from tests.proef import Maak, programma
 
-Maak = Callable[..., Path]
-
-EEN = (
-    '[programma]\nnummer = 1\nnaam = "Bestuur"\n[beleidsterrein.A]\nnaam = "A"\n'
+POST = (
     '[post.p]\nnaam = "P"\nbeleidsterrein = "A"\ntaakveld = "0.1"\nlasten.mjb.2026 = 1_000_000\n'
     "lasten.begroting.2026 = 1_050_000\n"
 )
-TWEE = EEN.replace("nummer = 1", "nummer = 2").replace("Bestuur", "Wonen")
+EEN = programma(POST, naam="Bestuur")
+TWEE = programma(POST, 2, naam="Wonen")
 RESERVE = '[reserve.r]\nnaam = "R"\nsoort = "bestemmingsreserve"\nstand.2024 = 1_000\n'
 BESLUIT = (
     '[wijziging]\nnummer = "1"\nnaam = "Kaderbrief"\nstatus = "vastgesteld"\n'
@@ -72,8 +70,8 @@ def test_the_course_of_all_programmas_is_drawn_step_by_step(dossier: Maak) -> No
 
 
 def test_a_course_without_steps_is_not_drawn(dossier: Maak) -> None:
-    same = EEN.replace("1_050_000", "1_000_000")
-    assert not [blok for blok in part(dossier(same, same.replace("nummer = 1", "nummer = 2"))) if type(blok) is Grafiek]
+    same = POST.replace("1_050_000", "1_000_000")
+    assert not [blok for blok in part(dossier(same, same)) if type(blok) is Grafiek]
 
 
 def test_a_selection_of_programmas_says_nothing_of_the_whole(dossier: Maak) -> None:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
@@ -26,19 +26,17 @@ from budgetdesk.tables.alle import build as build_table
 from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.grid import Grid
 from budgetdesk.tables.sjabloon import load
+from tests.proef import Maak, begroting, programma
 
-Maak = Callable[..., Path]
-
-KAAL = '[programma]\nnummer = 1\nnaam = "Bestuur"\n[beleidsterrein.1A]\nnaam = "Raad"\n'
+TERREIN = '[beleidsterrein.1A]\nnaam = "Raad"\n'
+KAAL = programma(TERREIN, naam="Bestuur")
 POST = '[post.raad]\nnaam = "Raad"\nbeleidsterrein = "1A"\nlasten.begroting.2026 = 1_500_000\n'
 DOEL = '[doel.1A1]\nnaam = "Kaders"\nbeleidsterrein = "1A"\n'
 PRESTATIE = '[prestatie."1A1.1"]\nnaam = "Griffie"\ndoel = "1A1"\n'
 PARTIJ = (
     '[verbonden_partij.regio]\nnaam = "Regio"\nsoort = "regeling"\nrisicos = ["duur", "traag"]\nbijdrage.2026 = 1_200\n'
 )
-JAARREKENING = (
-    'formaat = 1\ngemeente = "Proef"\njaar = 2026\nsjabloon = "jaarrekening"\n[drempels]\ntoelichting = 250_000\n'
-)
+JAARREKENING = begroting("[drempels]\ntoelichting = 250_000\n", sjabloon="jaarrekening")
 
 
 def cijfers_van(pad: Path) -> Cijfers:
@@ -243,8 +241,7 @@ def test_an_investment_outside_the_years_of_the_document_is_left_out(dossier: Ma
 
 
 def test_every_programma_is_a_chapter_and_the_whole_municipality_the_last(dossier: Maak) -> None:
-    second = KAAL.replace("nummer = 1", "nummer = 2")
-    document = made(dossier(KAAL + POST, second + POST))
+    document = made(dossier(KAAL + POST, programma(TERREIN + POST, 2, naam="Bestuur")))
     assert [tekst for niveau, tekst in koppen(document) if niveau == 1] == [
         "Programma 1 Bestuur",
         "Programma 2 Bestuur",

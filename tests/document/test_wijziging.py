@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -11,12 +11,10 @@ from budgetdesk.document.blokken import Alinea, Document, Kenmerken, Kop, Opsomm
 from budgetdesk.document.wijziging import build, effect_in_words
 from budgetdesk.model.besluiten import find
 from budgetdesk.session import Session
+from tests.proef import Maak, programma
 
-Maak = Callable[..., Path]
-
-PROGRAMMA = (
-    '[programma]\nnummer = 1\nnaam = "Bestuur"\n[beleidsterrein.A]\nnaam = "A"\n'
-    '[post.p]\nnaam = "Wegen"\nbeleidsterrein = "A"\nlasten.begroting.2026 = 1_000_000\n'
+PROGRAMMA = programma(
+    '[post.p]\nnaam = "Wegen"\nbeleidsterrein = "A"\nlasten.begroting.2026 = 1_000_000\n', naam="Bestuur"
 )
 BESLUIT = (
     '[wijziging]\nnummer = "2026-07"\nnaam = "Kaderbrief"\nbesluit = "RV 26.0044"\ndatum = 2026-07-02\n'

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
@@ -22,10 +22,8 @@ from budgetdesk.export.docx import to_docx
 from budgetdesk.storage.reader import read_dossier
 from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.sjabloon import load
+from tests.proef import Maak, programma
 
-Maak = Callable[..., Path]
-
-KAAL = '[programma]\nnummer = {0}\nnaam = "Bestuur"\n[beleidsterrein.1A]\nnaam = "Raad"\n'
 POST = '[post.raad]\nnaam = "Raad"\nbeleidsterrein = "1A"\nlasten.begroting.2026 = 1_500_000\n'
 
 
@@ -123,7 +121,7 @@ def test_a_bold_line_stays_with_its_text_only() -> None:
 
 
 def test_every_chapter_after_the_first_begins_on_a_new_page(dossier: Maak) -> None:
-    word = opened(made(dossier(KAAL.format(1) + POST, KAAL.format(2) + POST)))
+    word = opened(made(dossier(POST, POST)))
     breaks = [p.paragraph_format.page_break_before for p in word.paragraphs if p.style.name == "Heading 1"]
     assert breaks == [None, True, True]  # the municipality as a whole comes last
 
@@ -149,8 +147,8 @@ def test_equal_documents_give_equal_bytes(samples: Path) -> None:
 
 def test_names_of_the_dossier_are_text_whatever_they_hold(dossier: Maak) -> None:
     naam = "<script>alert(1)</script> & [x](y) \\u001b[31m \\u202e"
-    text = KAAL.format(1).replace('"Raad"', f'"{naam}"').replace('"Bestuur"', f'"{naam}"\nmissie = "{naam}"')
-    word = opened(made(dossier(text + POST)))
+    terrein = f'[beleidsterrein.1A]\nnaam = "{naam}"\n'
+    word = opened(made(dossier(programma(terrein + POST, naam=naam, kop=f'missie = "{naam}"\n'))))
     shown = "<script>alert(1)</script> & [x](y) ␛[31m �"
     assert headings(word)[0] == (1, f"Programma 1 {shown}")
     assert shown in [p.text for p in word.paragraphs]

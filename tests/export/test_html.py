@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Callable
 from decimal import Decimal
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -19,8 +18,7 @@ from budgetdesk.export.html import to_html
 from budgetdesk.storage.reader import read_dossier
 from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.sjabloon import load
-
-Maak = Callable[..., Path]
+from tests.proef import Maak, programma
 
 LEEG = {"meta", "col", "br", "line", "rect", "circle"}
 """Elements that hold nothing."""
@@ -120,10 +118,9 @@ def test_rows_and_columns_have_headings_with_a_scope(sample: Document) -> None:
 
 def test_names_of_the_dossier_are_text_whatever_they_hold(dossier: Maak) -> None:
     naam = "<script>alert(1)</script> & [x](y) \\u001b[31m \\u202e"
-    pad = dossier(
-        f'[programma]\nnummer = 1\nnaam = "{naam}"\nmissie = "{naam}"\n[beleidsterrein.1A]\nnaam = "{naam}"\n'
-        f'[post.raad]\nnaam = "Raad"\nbeleidsterrein = "1A"\nlasten.begroting.2026 = 1_000\n'
-    )
+    post = '[post.raad]\nnaam = "Raad"\nbeleidsterrein = "1A"\nlasten.begroting.2026 = 1_000\n'
+    terrein = f'[beleidsterrein.1A]\nnaam = "{naam}"\n'
+    pad = dossier(programma(terrein + post, naam=naam, kop=f'missie = "{naam}"\n'))
     page = Pagina(to_html(made(pad)))
     shown = "<script>alert(1)</script> & [x](y) ␛[31m �"
     assert not [tag for tag, _ in page.elements if tag == "script"]

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
@@ -17,8 +16,7 @@ from budgetdesk.export.markdown import to_document_markdown
 from budgetdesk.storage.reader import read_dossier
 from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.sjabloon import load
-
-Maak = Callable[..., Path]
+from tests.proef import Maak, programma
 
 MARKDOWN = MarkdownIt("commonmark").enable("table")
 
@@ -58,10 +56,9 @@ def test_headings_and_every_cell_are_read_back_as_they_were(samples: Path, naam:
 
 def test_names_of_the_dossier_are_text_whatever_they_hold(dossier: Maak) -> None:
     naam = "<script>alert(1)</script> & [x](y) | \\u001b[31m"
-    pad = dossier(
-        f'[programma]\nnummer = 1\nnaam = "{naam}"\nmissie = "{naam}"\n[beleidsterrein.1A]\nnaam = "{naam}"\n'
-        f'[post.raad]\nnaam = "Raad"\nbeleidsterrein = "1A"\nlasten.begroting.2026 = 1_000\n'
-    )
+    post = '[post.raad]\nnaam = "Raad"\nbeleidsterrein = "1A"\nlasten.begroting.2026 = 1_000\n'
+    terrein = f'[beleidsterrein.1A]\nnaam = "{naam}"\n'
+    pad = dossier(programma(terrein + post, naam=naam, kop=f'missie = "{naam}"\n'))
     shown = "<script>alert(1)</script> & [x](y) | ␛[31m"
     text = to_document_markdown(made(pad))
     assert ("p", shown) in read(text)

@@ -12,8 +12,8 @@ from budgetdesk.model.dossier import Bestand, Dossier, Tabel, Waarde
 from budgetdesk.model.structuur import rename
 from budgetdesk.model.verwijzingen import Verwijzing, referrers
 from budgetdesk.session import Session
-from tests.conftest import Maak
 from tests.model.willekeurig import banden, dossiers, plekken
+from tests.proef import Maak, programma
 
 P1, P2, R, W, B = (
     "programmas/01-p.toml",
@@ -180,9 +180,9 @@ def test_a_table_is_referred_to_by_all_that_names_it(dossier: Dossier) -> None:
 
 @pytest.mark.parametrize("nieuw", ["n", "1A.1", 'met "q"', "a|b", "a = b", "{{x}}", "\\u007c", "'"])
 def test_a_figure_prints_the_same_under_any_new_key(dossier: Maak, nieuw: str) -> None:
-    kop = '[programma]\nnummer = 1\nnaam = "P"\nmissie = "{{1/post.x.lasten.2026 | euro = 1.250}}"\n'
-    post = '[beleidsterrein.A]\nnaam = "A"\n[post.x]\nnaam = "X"\nbeleidsterrein = "A"\nlasten.begroting.2026 = 1250\n'
-    session = Session.open(dossier(kop + post))
+    missie = 'missie = "{{1/post.x.lasten.2026 | euro = 1.250}}"\n'
+    post = '[post.x]\nnaam = "X"\nbeleidsterrein = "A"\nlasten.begroting.2026 = 1250\n'
+    session = Session.open(dossier(programma(post, kop=missie)))
     assert session.keuring.alle == []
     session.do(rename(session.dossier, session.dossier.programmas[0], "post", "x", nieuw))
     assert session.keuring.alle == []

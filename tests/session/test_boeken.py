@@ -17,17 +17,11 @@ from budgetdesk.model.besluiten import Boeking, boek, titel, vaststellen
 from budgetdesk.model.edits import SetValue
 from budgetdesk.session import Invoer, Session
 from budgetdesk.session.boeken import Boekplaats, boekbaar, book, open_besluiten, toelichting_van
-from tests.conftest import BEGROTING, Maak
+from tests.proef import Maak, begroting, programma
 
 NAAM = "programmas/01-p.toml"
 BESLUIT = "wijzigingen/2026-02.toml"
-PROGRAMMA = """[programma]
-nummer = 1
-naam = "P"
-
-[beleidsterrein.A]
-naam = "Aa"
-
+PROGRAMMA = programma("""\
 [post.x]
 naam = "X"
 beleidsterrein = "A"
@@ -47,7 +41,7 @@ naam = "R"
 soort = "bestemmingsreserve"
 stand.2024 = 900
 onttrekking.begroting.2026 = 10
-"""
+""")
 KOP = """# van de afdeling
 [wijziging]
 nummer = "2026-02"
@@ -227,8 +221,7 @@ def test_an_amendment_is_booked_where_the_document_shows_it(
     dossier: Maak, sjabloon: str, columns: Sequence[str], refused: Sequence[str]
 ) -> None:
     text = f'{KOP}telt_mee = "wijziging"\n'
-    begroting = BEGROTING.replace('"begroting"', f'"{sjabloon}"')
-    session = Session.open(dossier(PROGRAMMA, begroting=begroting, **{"wijzigingen__2026-02": text}))
+    session = Session.open(dossier(PROGRAMMA, begroting=begroting(sjabloon=sjabloon), **{"wijzigingen__2026-02": text}))
     for kolom in columns:
         book(session, JEUGD, [(lasten(session, kolom), lasten(session, kolom).huidig + 700)])
         assert book(session, JEUGD, [(lasten(session, kolom), lasten(session, kolom).huidig + 700)]) is None

@@ -28,9 +28,10 @@ from budgetdesk.session.conflicten import (
     load,
     next_command,
 )
-from tests.conftest import BEGROTING, Maak
+from tests.conftest import BEGROTING
+from tests.proef import Maak, programma
 
-KOP = '[programma]\nnummer = 1\nnaam = "P"\n\n[beleidsterrein.1A]\nnaam = "T"\n\n'
+KOP = programma('\n[beleidsterrein.1A]\nnaam = "T"\n\n')
 POST = KOP + '[post.raad]\nnaam = "Raad"\nbeleidsterrein = "1A"\n'
 NAAM = "programmas/01-p.toml"
 
@@ -211,7 +212,7 @@ def test_amounts_are_compared_with_the_base(dossier: Maak) -> None:
             11,
             "[beleidsterrein.1A] x",
         ),
-        (marked("a = 1\n", None, "b = 2\n"), 1, "a (en nog 1)"),
+        (marked("a = 1\n", None, "b = 2\n") + "[programma]\n", 1, "a (en nog 1)"),
     ],
 )
 def test_a_conflict_is_named_by_its_header_and_key(dossier: Maak, text: str, regel: int, naam: str) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
@@ -19,10 +18,10 @@ from budgetdesk.session import Invoer, Session
 from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.programmakosten import programmakosten
 from budgetdesk.tables.reserves import reserves
+from tests.proef import Maak, begroting
 
-Maak = Callable[..., Path]
 NAAM = "programmas/01-p.toml"
-BEGROTING = "# wat dit is\n" + 'formaat = 1\ngemeente = "Proef"\njaar = 2026\nsjabloon = "begroting"\n'
+BEGROTING = "# wat dit is\n" + begroting()
 PARAMETERS = "\n[parameters]   # rente\nomslagrente = 0.010\n"
 PROGRAMMA = """# kop
 [programma]

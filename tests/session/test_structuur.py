@@ -13,13 +13,10 @@ from budgetdesk.model.dossier import Misfit
 from budgetdesk.model.edits import Edit, MoveTable, RemoveTable, RenameTable, SetValue
 from budgetdesk.session import Session
 from budgetdesk.storage.herschik import NietTeHerschikken
-from tests.conftest import Maak
+from tests.proef import Maak, programma
 
 NAAM = "programmas/01-p.toml"
-PROGRAMMA = """[programma]
-nummer = 1
-naam = "P"
-
+PROGRAMMA = programma("""\
 [beleidsterrein.1A]
 naam = "A"
 
@@ -33,7 +30,7 @@ lasten.begroting.2026 = 1_000  # besluit 12
 naam = "Y"
 beleidsterrein = "1A"
 lasten.begroting.2026 = 500
-"""
+""")
 
 
 def lasten(sleutel: str) -> Adres:

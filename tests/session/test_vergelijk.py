@@ -23,14 +23,12 @@ from budgetdesk.session.vergelijk import HEAD, Naast, Referentie, reden
 from budgetdesk.tables.grid import Grid
 from budgetdesk.tables.lijst import TABELLEN
 from tests.conftest import BEGROTING
+from tests.proef import programma
 
 VOORBEELDSTAD = Path(__file__).parents[2] / "sample_budgets" / "voorbeeldstad-2027"
 
-PROGRAMMA = """
-[programma]
-nummer = 1
-naam = "Bestuur"
-
+PROGRAMMA = programma(
+    """\
 [beleidsterrein.1A]
 naam = "Raad"
 toelichting = "De raad vergadert."
@@ -54,7 +52,9 @@ baten.begroting.2026 = 1_000
 naam = "Voorlichting"
 beleidsterrein = "1B"
 lasten.begroting.2026 = 7_000
-"""
+""",
+    naam="Bestuur",
+)
 
 BEGROTING_2026, MJB_2027 = 2, 3
 """Columns of the programme table."""

@@ -11,17 +11,10 @@ from budgetdesk.export.text import to_csv
 from budgetdesk.model.adres import Adres
 from budgetdesk.session import Session
 from budgetdesk.tables.grid import Grid
-from tests.conftest import Maak
+from tests.proef import Maak, begroting
 
 NAAM = "programmas/01-p.toml"
-KOP = 'formaat = 1\ngemeente = "Proef"\njaar = 2026\nsjabloon = "jaarrekening"\n'
 BEDRAGEN = """\
-[programma]
-nummer = 1
-naam = "P"
-
-[beleidsterrein.A]
-naam = "Aa"
 toelichting = "Het verschil is {{beleidsterrein.A.saldo.verschil}}."
 
 [post.x]
@@ -61,8 +54,8 @@ A = 'lasten = "+"\nbaten = "-"\nsaldo = "lasten-baten"'
 C = 'lasten = "+"\nbaten = "+"\nsaldo = "baten-lasten"'
 
 
-def begroting(weergave: str = "", drempels: str = "") -> str:
-    return f"{KOP}[weergave]\n{weergave}\n[drempels]\n{drempels}\n"
+def accounts(weergave: str = "", drempels: str = "") -> str:
+    return begroting(f"[weergave]\n{weergave}\n[drempels]\n{drempels}\n", sjabloon="jaarrekening")
 
 
 def shown(map_: Path) -> Grid:
@@ -89,16 +82,16 @@ def rows(grid: Grid) -> list[tuple[str, str, str]]:
     ],
 )
 def test_a_side_counts_when_it_differs_more_than_the_threshold(dossier: Maak, drempels: str, sides: list[str]) -> None:
-    assert [r.soort for r in shown(dossier(BEDRAGEN, begroting=begroting(drempels=drempels))).rijen] == sides
+    assert [r.soort for r in shown(dossier(BEDRAGEN, begroting=accounts(drempels=drempels))).rijen] == sides
 
 
 def test_without_threshold_what_is_as_budgeted_is_left_out(dossier: Maak) -> None:
     same = BEDRAGEN.replace("27_614", "27_942").replace("335", "352").replace("130", "100").replace("40_000", "50_000")
-    assert rows(shown(dossier(same, begroting=KOP))) == []
+    assert rows(shown(dossier(same, begroting=begroting(sjabloon="jaarrekening")))) == []
 
 
 def test_what_is_explained_is_shown_by_its_saldo_below_the_threshold_too(dossier: Maak) -> None:
-    grid = shown(dossier(BEDRAGEN + VERKLAARD, begroting=begroting(drempels="toelichting = 1_000_000")))
+    grid = shown(dossier(BEDRAGEN + VERKLAARD, begroting=accounts(drempels="toelichting = 1_000_000")))
     assert rows(grid) == [
         ("Aa", "Saldo", "311"),
         ("Minder inhuur", "verklaard", "100"),
@@ -111,12 +104,12 @@ def test_what_is_explained_is_shown_by_its_saldo_below_the_threshold_too(dossier
 
 
 def test_a_template_without_differences_has_no_deviations(dossier: Maak) -> None:
-    grid = shown(dossier(BEDRAGEN + VERKLAARD, begroting=KOP.replace("jaarrekening", "begroting")))
+    grid = shown(dossier(BEDRAGEN + VERKLAARD))
     assert ([kop.tekst for kop in grid.koppen], grid.rijen) == (["Toelichting"], [])
 
 
 def test_a_progress_report_compares_with_its_forecast(dossier: Maak) -> None:
-    report = KOP.replace("jaarrekening", "voortgangsrapportage")
+    report = begroting(sjabloon="voortgangsrapportage")
     grid = shown(dossier(BEDRAGEN.replace("rekening", "prognose"), begroting=report))
     assert [kop.tekst for kop in grid.koppen][1:3] == ["Prognose 2026", "Verschil 2026"]
     assert rows(grid)[:3] == [("Aa", "Lasten", "328"), ("Aa", "Baten", "-17"), ("Aa", "Saldo", "311")]
@@ -140,7 +133,7 @@ def test_a_progress_report_compares_with_its_forecast(dossier: Maak) -> None:
 def test_explained_amounts_take_the_sign_of_the_difference_they_explain(
     dossier: Maak, conventie: str, verschil: str, terrein: str, reserve: str
 ) -> None:
-    grid = shown(dossier(BEDRAGEN + VERKLAARD, begroting=begroting(f'{conventie}\nverschil = "{verschil}"')))
+    grid = shown(dossier(BEDRAGEN + VERKLAARD, begroting=accounts(f'{conventie}\nverschil = "{verschil}"')))
     assert [cell for *_, cell in rows(grid)] == [*terrein.split(), *reserve.split()]
 
 
@@ -148,7 +141,7 @@ def test_explained_amounts_take_the_sign_of_the_difference_they_explain(
 @pytest.mark.parametrize("verschil", ["begroting-rekening", "rekening-begroting", "effect"])
 def test_letters_and_formulas_agree_in_every_convention(dossier: Maak, conventie: str, verschil: str) -> None:
     weergave = f'{conventie}\nverschil = "{verschil}"\nletters = true'
-    grid = shown(dossier(BEDRAGEN + VERKLAARD, begroting=begroting(weergave)))
+    grid = shown(dossier(BEDRAGEN + VERKLAARD, begroting=accounts(weergave)))
     assert [cell[-1] for *_, cell in rows(grid)] == list("VNVVNVNNNN-")
     sheet = Rekenblad(grid, "Afwijkingen", 0, 0)
     assert [sheet.formule(rij, 2) for rij in (5, 10)] == ["=C3-C4-C5", "=C9-C10"]
@@ -157,15 +150,15 @@ def test_letters_and_formulas_agree_in_every_convention(dossier: Maak, conventie
 def test_an_amount_can_be_typed_only_where_it_prints_as_it_is_stored(dossier: Maak) -> None:
     programma = BEDRAGEN + VERKLAARD
     bedrag = Adres(NAAM, "toelichting", "energie", "bedrag")
-    assert shown(dossier(programma, begroting=begroting(A))).adres(4, 2) == bedrag
-    assert shown(dossier(programma, begroting=begroting(C))).adres(4, 2) is None
+    assert shown(dossier(programma, begroting=accounts(A))).adres(4, 2) == bedrag
+    assert shown(dossier(programma, begroting=accounts(C))).adres(4, 2) is None
 
 
 # --- texts ---------------------------------------------------------------------------------------
 
 
 def test_the_explanation_stands_on_the_first_row_of_a_block_with_live_figures(dossier: Maak) -> None:
-    grid = shown(dossier(BEDRAGEN + VERKLAARD, begroting=begroting()))
+    grid = shown(dossier(BEDRAGEN + VERKLAARD, begroting=accounts()))
     assert [grid.inhoud(rij, 3) for rij in range(7)] == [
         "Het verschil is 311.",
         None,
@@ -188,7 +181,7 @@ def test_the_explanation_stands_on_the_first_row_of_a_block_with_live_figures(do
 
 def test_an_explanation_without_amount_explains_nothing_yet(dossier: Maak) -> None:
     programma = BEDRAGEN + '[toelichting.later]\nbij = "beleidsterrein.A"\ntekst = "Volgt."\n'
-    grid = shown(dossier(programma, begroting=begroting()))
+    grid = shown(dossier(programma, begroting=accounts()))
     assert rows(grid)[2:5] == [("Aa", "Saldo", "311"), ("Later", "verklaard", ""), ("Aa", "nog te verklaren", "311")]
     assert grid.adres(3, 2) == Adres(NAAM, "toelichting", "later", "bedrag")
 

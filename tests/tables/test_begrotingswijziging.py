@@ -20,14 +20,9 @@ from budgetdesk.tables.begrotingswijziging import begrotingswijziging
 from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.grid import Grid
 from budgetdesk.tables.sjabloon import load
-from tests.conftest import Maak
+from tests.proef import Maak, programma
 
 EEN = """\
-[programma]
-nummer = 1
-naam = "P"
-[beleidsterrein.A]
-naam = "Aa"
 [post.x]
 naam = "Ix"
 beleidsterrein = "A"
@@ -42,17 +37,16 @@ naam = "Er"
 soort = "bestemmingsreserve"
 onttrekking.begroting.2026 = 10
 """
-TWEE = """\
-[programma]
-nummer = 2
-naam = "Q"
-[beleidsterrein.A]
-naam = "Aa"
+TWEE = programma(
+    """\
 [post.z]
 naam = "Zet"
 beleidsterrein = "A"
 lasten.begroting.2026 = 40
-"""
+""",
+    2,
+    naam="Q",
+)
 
 
 def besluit(nummer: str, lasten: int, *rest: str, status: str = "vastgesteld") -> str:

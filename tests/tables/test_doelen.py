@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,14 +9,10 @@ import pytest
 from budgetdesk.export.text import to_csv
 from budgetdesk.session import Session
 from budgetdesk.tables.grid import Grid
+from tests.proef import Maak, programma
 
-Maak = Callable[..., Path]
-
-PROGRAMMA = """[programma]
-nummer = 1
-naam = "Bestuur"
-[beleidsterrein.A]
-naam = "Aa"
+PROGRAMMA = programma(
+    """\
 [beleidsterrein.B]
 naam = "Bee"
 [doel.A1]
@@ -38,7 +33,9 @@ doel = "A1"
 [prestatie.p2]
 naam = "P2"
 doel = "A1"
-"""
+""",
+    naam="Bestuur",
+)
 LOS = """[doel.X1]
 naam = "Doel X1"
 beleidsterrein = "X"
@@ -116,7 +113,7 @@ def test_a_row_names_its_record_and_its_cells_the_values_they_show(dossier: Maak
 
 
 def test_without_deliverables_there_is_nothing_to_say_about_their_status(dossier: Maak) -> None:
-    map_ = dossier('[programma]\nnummer = 1\nnaam = "P"\n[beleidsterrein.A]\nnaam = "Aa"\n')
+    map_ = dossier('[beleidsterrein.A]\nnaam = "Aa"\n')
     assert [len(grid(map_, tabel).rijen) for tabel in ("doelenboom", "prestaties")] == [1, 0]
 
 

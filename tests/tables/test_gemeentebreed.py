@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -14,17 +13,11 @@ from budgetdesk.model.dossier import BEGROTING
 from budgetdesk.session import Session
 from budgetdesk.tables.grid import Grid
 from budgetdesk.tables.kengetallen import Kengetal, Signaal, kengetallen
-
-Maak = Callable[..., Path]
+from tests.proef import Maak, begroting, programma
 
 EURO = '\n[weergave]\neenheid = 1\nlasten = "-"\nbaten = "+"\nsaldo = "baten-lasten"\n'
-BEGROTINGTEKST = 'formaat = 1\ngemeente = "X"\njaar = 2026\nsjabloon = "begroting"\n' + EURO
-BESTUUR = """\
-[programma]
-nummer = 1
-naam = "Bestuur"
-[beleidsterrein.A]
-naam = "Aa"
+BESTUUR = programma(
+    """\
 [post.raad]
 naam = "Raad"
 beleidsterrein = "A"
@@ -44,11 +37,11 @@ lasten.begroting.2026 = 5
 naam = "Raad"
 soort = "bestemmingsreserve"
 onttrekking.begroting.2026 = 25
-"""
-MIDDELEN = """\
-[programma]
-nummer = 2
-naam = "Algemene dekkingsmiddelen"
+""",
+    naam="Bestuur",
+)
+MIDDELEN = programma(
+    """\
 soort = "algemene-dekkingsmiddelen"
 [beleidsterrein.H]
 naam = "Lokale heffingen"
@@ -64,8 +57,11 @@ beleidsterrein = "U"
 lasten.begroting.2026 = 1
 baten.begroting.2026 = 60
 baten.begroting.2027 = 90
-"""
-OVERHEAD = '[programma]\nnummer = 3\nnaam = "Overhead"\nsoort = "overhead"\n'
+""",
+    2,
+    naam="Algemene dekkingsmiddelen",
+)
+OVERHEAD = programma("", 3, naam="Overhead", kop='soort = "overhead"\n')
 
 
 def table(grid: Grid) -> dict[str, str]:
@@ -82,7 +78,7 @@ def shown(map_: Path, tabel: str) -> Grid:
 
 
 def test_the_overview_goes_from_programmas_to_the_result(dossier: Maak) -> None:
-    rows = table(shown(dossier(BESTUUR, MIDDELEN, OVERHEAD, begroting=BEGROTINGTEKST), "baten-lasten"))
+    rows = table(shown(dossier(BESTUUR, MIDDELEN, OVERHEAD, begroting=EURO), "baten-lasten"))
     assert rows == {
         "1 Bestuur Lasten": "-9 -12 -105 -100 - -",
         "1 Bestuur Baten": "- - - - - -",
@@ -119,7 +115,7 @@ def test_overviews_stand_below_the_programmas_whatever_their_number(dossier: Maa
         f'[programma]\nnummer = {number}\nnaam = "{soort}"\nsoort = "{soort}"\n'
         for number, soort in enumerate(("onvoorzien", "vpb", "overhead", "algemene-dekkingsmiddelen", "programma"), 1)
     ]
-    names = [rij.naam for rij in shown(dossier(*files, begroting=BEGROTINGTEKST), "baten-lasten").rijen]
+    names = [rij.naam for rij in shown(dossier(*files, begroting=EURO), "baten-lasten").rijen]
     assert list(dict.fromkeys(names))[:5] == [
         "5 programma",
         "algemene-dekkingsmiddelen",
@@ -130,7 +126,7 @@ def test_overviews_stand_below_the_programmas_whatever_their_number(dossier: Maa
 
 
 def test_the_overview_is_of_all_programmas_whichever_are_asked_for(dossier: Maak) -> None:
-    session = Session.open(dossier(BESTUUR, MIDDELEN, begroting=BEGROTINGTEKST))
+    session = Session.open(dossier(BESTUUR, MIDDELEN, begroting=EURO))
     for tabel in ("baten-lasten", "emu", "balans", "kengetallen"):
         whole, part = (
             session.grids(tabel, session.dossier.programmas)[0],
@@ -140,14 +136,14 @@ def test_the_overview_is_of_all_programmas_whichever_are_asked_for(dossier: Maak
 
 
 def test_the_accounts_do_not_speak_of_estimates(dossier: Maak) -> None:
-    begroting = BEGROTINGTEKST.replace('"begroting"\n', '"jaarrekening"\n')
-    rows = table(shown(dossier(BESTUUR, begroting=begroting), "baten-lasten"))
+    accounts = begroting(EURO, sjabloon="jaarrekening")
+    rows = table(shown(dossier(BESTUUR, begroting=accounts), "baten-lasten"))
     assert [name for name in rows if "esultaat" in name or "totaal" in name] == ["Resultaat"]
     assert rows["Sluitend"] == ". niet sluitend sluitend niet sluitend . ."
 
 
 def test_incidental_amounts_stand_per_programma_and_leave_a_structural_balance(dossier: Maak) -> None:
-    rows = table(shown(dossier(BESTUUR, MIDDELEN, begroting=BEGROTINGTEKST), "incidenteel"))
+    rows = table(shown(dossier(BESTUUR, MIDDELEN, begroting=EURO), "incidenteel"))
     assert rows == {
         "1 Bestuur": ". . . . . .",
         "Raad Lasten": "- - -20 - - -",
@@ -178,14 +174,14 @@ def test_incidental_amounts_stand_per_programma_and_leave_a_structural_balance(d
     ],
 )
 def test_small_incidental_amounts_stand_together(dossier: Maak, limit: str, names: list[str]) -> None:
-    begroting = BEGROTINGTEKST + f"[drempels]\nincidenteel = {limit}\n"
-    grid = shown(dossier(BESTUUR, begroting=begroting), "incidenteel")
+    limits = EURO + f"[drempels]\nincidenteel = {limit}\n"
+    grid = shown(dossier(BESTUUR, begroting=limits), "incidenteel")
     assert [r.naam for r in grid.rijen if r.kant == "lasten" and r.niveau] == names
     assert table(grid)["Incidentele lasten Lasten"] == "- - -25 - - -"
 
 
 def test_a_programma_without_incidental_amounts_is_left_out(dossier: Maak) -> None:
-    session = Session.open(dossier(BESTUUR, MIDDELEN, begroting=BEGROTINGTEKST))
+    session = Session.open(dossier(BESTUUR, MIDDELEN, begroting=EURO))
     grid = session.grids("incidenteel", [session.dossier.programmas[1]])[0]
     assert grid.rijen[0].naam == "Structureel begrotingssaldo"
 
@@ -203,7 +199,7 @@ aanwending.begroting.2027 = 120
 
 
 def test_the_course_of_a_provision(dossier: Maak) -> None:
-    grid = shown(dossier(BESTUUR + VOORZIENING, begroting=BEGROTINGTEKST), "voorzieningen")
+    grid = shown(dossier(BESTUUR + VOORZIENING, begroting=EURO), "voorzieningen")
     assert table(grid) == {
         "Onderhoud Stand 1-1": ". 100 106 110 -10 -10",
         "Onderhoud Dotatie": "- 6 7 - - -",
@@ -214,7 +210,7 @@ def test_the_course_of_a_provision(dossier: Maak) -> None:
 
 
 def test_a_provision_is_edited_in_its_table(dossier: Maak) -> None:
-    grid = shown(dossier(BESTUUR + VOORZIENING, begroting=BEGROTINGTEKST), "voorzieningen")
+    grid = shown(dossier(BESTUUR + VOORZIENING, begroting=EURO), "voorzieningen")
     paden = [[adres.pad if (adres := grid.adres(r, k)) else "" for k in range(3)] for r in range(len(grid.rijen))]
     assert paden == [
         ["", "", ""],
@@ -242,7 +238,7 @@ woonlasten_landelijk.2026 = 1010
 
 
 def test_the_emu_saldo_is_printed_line_by_line_with_the_room_that_is_left(dossier: Maak) -> None:
-    grid = shown(dossier(BESTUUR + VOORZIENING, MIDDELEN, begroting=BEGROTINGTEKST + GEGEVEN), "emu")
+    grid = shown(dossier(BESTUUR + VOORZIENING, MIDDELEN, begroting=EURO + GEGEVEN), "emu")
     rows = {naam: cells for naam, cells in table(grid).items() if cells != "- - - - -"}
     assert [kop.tekst for kop in grid.koppen] == [
         "Begroting 2025",
@@ -266,7 +262,7 @@ def test_the_emu_saldo_is_printed_line_by_line_with_the_room_that_is_left(dossie
 
 
 def test_the_balance_sheet_prints_both_sides(dossier: Maak) -> None:
-    grid = shown(dossier(BESTUUR, MIDDELEN, begroting=BEGROTINGTEKST + GEGEVEN), "balans")
+    grid = shown(dossier(BESTUUR, MIDDELEN, begroting=EURO + GEGEVEN), "balans")
     rows = {naam: cells for naam, cells in table(grid).items() if cells != "- - - - -"}
     assert rows == {
         "Activa": ". . . . .",
@@ -285,12 +281,12 @@ def test_the_balance_sheet_prints_both_sides(dossier: Maak) -> None:
 
 
 def test_without_balances_there_is_no_balance_sheet(dossier: Maak) -> None:
-    grid = shown(dossier(BESTUUR, begroting=BEGROTINGTEKST), "balans")
+    grid = shown(dossier(BESTUUR, begroting=EURO), "balans")
     assert (len(grid.koppen), len(grid.rijen)) == (5, 0)
 
 
 def test_the_key_figures_of_a_year(dossier: Maak) -> None:
-    session = Session.open(dossier(BESTUUR, MIDDELEN, begroting=BEGROTINGTEKST + GEGEVEN))
+    session = Session.open(dossier(BESTUUR, MIDDELEN, begroting=EURO + GEGEVEN))
     found = {k.code: (k.percentage(2026), k.oordeel(2026)) for k in kengetallen(session.cijfers)}
     assert found == {
         # debt 366 over baten 90; without the loans of 50
@@ -315,7 +311,7 @@ def test_the_key_figures_of_a_year(dossier: Maak) -> None:
 @pytest.mark.parametrize("baten", ["0", "-10"])
 def test_a_ratio_over_nothing_or_less_is_blank(dossier: Maak, baten: str) -> None:
     tekst = BESTUUR + f'[post.b]\nnaam = "B"\nbeleidsterrein = "A"\nbaten.begroting.2026 = {baten}\n'
-    session = Session.open(dossier(tekst, begroting=BEGROTINGTEKST + GEGEVEN))
+    session = Session.open(dossier(tekst, begroting=EURO + GEGEVEN))
     known = {kengetal.code for kengetal in kengetallen(session.cijfers) if kengetal.percentage(2026) is not None}
     assert known == {"fk.3", "fk.6"}
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
@@ -11,13 +10,9 @@ import pytest
 from budgetdesk.export.text import to_csv
 from budgetdesk.session import Session
 from budgetdesk.tables.grid import Grid, Meting
+from tests.proef import Maak, begroting
 
-Maak = Callable[..., Path]
-
-BEGROTING = 'formaat = 1\ngemeente = "Proef"\njaar = {jaar}\nsjabloon = "{sjabloon}"\n'
-PROGRAMMA = """[programma]
-nummer = 1
-naam = "P"
+PROGRAMMA = """\
 [beleidsterrein.A]
 naam = "A"
 [doel.A1]
@@ -33,7 +28,7 @@ doel = "A1"
 def indicatoren(maak: Maak, *keys: str, jaar: int = 2026, sjabloon: str = "begroting") -> Grid:
     """Return the table of one indicator with these keys."""
     text = "\n".join([PROGRAMMA + INDICATOR, *keys])
-    return opened(maak(text, begroting=BEGROTING.format(jaar=jaar, sjabloon=sjabloon)))
+    return opened(maak(text, begroting=begroting(jaar=jaar, sjabloon=sjabloon)))
 
 
 def opened(map_: Path) -> Grid:

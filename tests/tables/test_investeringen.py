@@ -10,12 +10,11 @@ from budgetdesk.export.text import to_csv
 from budgetdesk.model.adres import Adres
 from budgetdesk.session import Session
 from budgetdesk.tables.grid import Grid
-from tests.conftest import Maak
+from tests.proef import Maak, begroting
 
 NAAM = "programmas/01-p.toml"
-KOP = '[programma]\nnummer = 1\nnaam = "P"\n'
-PROGRAMMA = f"""\
-{KOP}
+PROGRAMMA = """\
+
 [beleidsterrein.A]
 naam = "Aa"
 
@@ -67,7 +66,7 @@ def test_contributions_of_third_parties_and_reserves_count_in_the_years_of_the_p
 
 
 def test_annual_accounts_plan_their_own_year(dossier: Maak) -> None:
-    accounts = 'formaat = 1\ngemeente = "Proef"\njaar = 2026\nsjabloon = "jaarrekening"\n'
+    accounts = begroting(sjabloon="jaarrekening")
     grid = shown(dossier(PROGRAMMA, begroting=accounts))
     assert [kop.tekst for kop in grid.koppen][4:] == ["2026"]
     assert [grid.cents(r, 4) for r in range(3)] == [100_000_00, 50_000_00, 150_000_00]
@@ -90,4 +89,4 @@ def test_what_is_added_up_has_no_address(dossier: Maak) -> None:
 
 
 def test_without_investments_there_is_no_total(dossier: Maak) -> None:
-    assert shown(dossier(KOP)).rijen == []
+    assert shown(dossier("")).rijen == []

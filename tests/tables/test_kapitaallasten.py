@@ -10,13 +10,12 @@ from budgetdesk.model.adres import Adres
 from budgetdesk.model.edits import SetValue
 from budgetdesk.session import Session
 from budgetdesk.tables.grid import Grid
-from tests.conftest import BEGROTING, Maak
+from tests.proef import Maak, begroting
 
 NAAM = "programmas/01-p.toml"
-KOP = '[programma]\nnummer = 1\nnaam = "P"\n[beleidsterrein.A]\nnaam = "Aa"\n'
-RENTE = f"{BEGROTING}[parameters]\nomslagrente = 0.02\n"
-PROGRAMMA = f"""\
-{KOP}
+RENTE = "[parameters]\nomslagrente = 0.02\n"
+PROGRAMMA = """\
+
 [post.beheer]
 naam = "Beheer"
 beleidsterrein = "A"
@@ -113,12 +112,11 @@ def test_the_rows_of_an_asset_lead_to_it_and_those_of_a_post_to_the_post(dossier
 
 
 def test_annual_accounts_show_the_charges_of_their_year(dossier: Maak) -> None:
-    accounts = BEGROTING.replace("begroting", "jaarrekening")
-    grid = shown(Session.open(dossier(PROGRAMMA, begroting=accounts)), "kapitaallasten")
+    grid = shown(Session.open(dossier(PROGRAMMA, begroting=begroting(sjabloon="jaarrekening"))), "kapitaallasten")
     assert [kop.tekst for kop in grid.koppen] == ["2026"]
 
 
-@pytest.mark.parametrize("tekst", [KOP, f'{KOP}[investering.i]\nnaam = "I"\nnut = "economisch"\nuitgaven.2026 = 5\n'])
+@pytest.mark.parametrize("tekst", ["", '[investering.i]\nnaam = "I"\nnut = "economisch"\nuitgaven.2026 = 5\n'])
 def test_without_charges_there_are_headings_only(dossier: Maak, tekst: str) -> None:
     grid = shown(Session.open(dossier(tekst)), "kapitaallasten")
     assert grid.rijen == []
@@ -127,15 +125,15 @@ def test_without_charges_there_are_headings_only(dossier: Maak, tekst: str) -> N
 
 def test_existing_assets_alone_are_not_extra(dossier: Maak) -> None:
     activum = '[activum.a]\nnaam = "A"\nboekwaarde.2026 = 100\ntermijn = 1\n'
-    grid = shown(Session.open(dossier(KOP + activum)), "kapitaallasten")
+    grid = shown(Session.open(dossier(activum)), "kapitaallasten")
     assert grid.rijen[-1].naam == "Totaal"
     assert grid.cents(len(grid.rijen) - 1, 0) == 100_00
 
 
 # --- credits to be voted --------------------------------------------------------------------------
 
-KREDIETEN = f"""\
-{KOP}
+KREDIETEN = """\
+
 [investering.brug]
 naam = "Brug"
 nut = "maatschappelijk"
@@ -166,7 +164,7 @@ def test_a_credit_is_voted_for_what_is_spent_in_t_and_not_voted_yet(dossier: Maa
         "Totaal,,,1000,1200,300,50,",
     ]
     assert shown(session, "te-voteren-kredieten").adres(0, 1) == Adres(NAAM, "investering", "brug", "uitgaven.2026")
-    assert shown(Session.open(dossier(KOP)), "te-voteren-kredieten").rijen == []
+    assert shown(Session.open(dossier("")), "te-voteren-kredieten").rijen == []
 
 
 # --- under a post ---------------------------------------------------------------------------------
@@ -219,7 +217,7 @@ def test_an_edit_of_an_investment_moves_the_charges_at_once(dossier: Maak) -> No
 
 
 def test_the_only_post_of_a_beleidsterrein_is_edited_in_place_unless_charges_land_on_it(dossier: Maak) -> None:
-    kop = f'{KOP}[post.x]\nnaam = "X"\nbeleidsterrein = "A"\n'
+    kop = '[post.x]\nnaam = "X"\nbeleidsterrein = "A"\n'
     activum = '[activum.a]\nnaam = "A"\nboekwaarde.2026 = 100\ntermijn = 1\npost = "{}"\n'
     for post, tabel in (("", ("post", "x")), ("x", None)):
         session = Session.open(dossier(kop + activum.format(post)))

@@ -19,22 +19,20 @@ from budgetdesk.tables.alle import build
 from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.grid import Grid
 from budgetdesk.tables.sjabloon import load
-from tests.conftest import BEGROTING, Maak
 from tests.engine.test_kostenverdeling import willekeurig
+from tests.proef import Maak, begroting, programma
 
-KOP = '[programma]\nnummer = {0}\nnaam = "{1}"\n[beleidsterrein.A]\nnaam = "Aa"\n'
 POST = '[post.{0}]\nnaam = "{1}"\nbeleidsterrein = "A"\n'
-BEDRIJF = (
-    KOP.format(1, "Bedrijf")
-    + POST.format("huis", "Stadhuis")
+BEDRIJF = programma(
+    POST.format("huis", "Stadhuis")
     + "lasten.begroting.2026 = 1_000\nlasten.begroting.2027 = 500\n"
     + POST.format("ict", "Automatisering")
-    + "lasten.begroting.2026 = 40\n"
+    + "lasten.begroting.2026 = 40\n",
+    naam="Bedrijf",
 )
-SOCIAAL = KOP.format(2, "Sociaal") + POST.format("zorg", "Zorg") + "lasten.begroting.2026 = 70\n"
-WONEN = KOP.format(3, "Wonen") + POST.format("bouw", "Bouw")
-PLAATSEN = f"""\
-{BEGROTING}
+SOCIAAL = programma(POST.format("zorg", "Zorg") + "lasten.begroting.2026 = 70\n", 2, naam="Sociaal")
+WONEN = programma(POST.format("bouw", "Bouw"), 3, naam="Wonen")
+PLAATSEN = """\
 [kostenplaats.huis]
 naam = "Huisvesting"
 programma = 1
@@ -169,7 +167,7 @@ def test_without_a_kostenplaats_there_are_headings_only(dossier: Maak) -> None:
 
 
 def test_annual_accounts_show_the_allocation_of_their_year(dossier: Maak) -> None:
-    map_: Path = dossier(BEDRIJF, SOCIAAL, WONEN, begroting=PLAATSEN.replace('"begroting"', '"jaarrekening"'))
+    map_: Path = dossier(BEDRIJF, SOCIAAL, WONEN, begroting=begroting(PLAATSEN, sjabloon="jaarrekening"))
     assert [kop.tekst for kop in staat(Session.open(map_)).koppen] == ["Aandeel", "2026"]
 
 

@@ -12,12 +12,11 @@ from budgetdesk.model.adres import Adres
 from budgetdesk.session import Session
 from budgetdesk.tables.grid import Grid
 from budgetdesk.tables.kredieten import lijsten
-from tests.conftest import Maak
+from tests.proef import Maak, begroting
 
-BEGROTING = 'formaat = 1\ngemeente = "Proef"\njaar = 2026\nsjabloon = "jaarrekening"\n'
-KOP = '[programma]\nnummer = 1\nnaam = "P"\n'
-PROGRAMMA = f"""\
-{KOP}
+BEGROTING = begroting(sjabloon="jaarrekening")
+PROGRAMMA = """\
+
 [investering.brug]
 naam = "Brug"
 nummer = 7100
@@ -54,7 +53,7 @@ def listed(map_: Path) -> dict[str, list[str]]:
 
 def one(**velden: object) -> str:
     """Return a programma with one credit of 100 euros of which these things are known."""
-    return f'{KOP}[investering.x]\nnaam = "X"\nnut = "economisch"\nuitgaven.2026 = 100\n' + "".join(
+    return '[investering.x]\nnaam = "X"\nnut = "economisch"\nuitgaven.2026 = 100\n' + "".join(
         f"{sleutel.replace('_', '.')} = {waarde}\n" for sleutel, waarde in velden.items()
     )
 

@@ -16,14 +16,9 @@ from budgetdesk.model.dossier import Bestand, Tabel, Waarde
 from budgetdesk.session import Session
 from budgetdesk.tables.grid import Grid
 from budgetdesk.tables.mutaties import in_words, mutaties, ontwikkelingen
-from tests.conftest import Maak
+from tests.proef import Maak, programma
 
 PROGRAMMA = """\
-[programma]
-nummer = 1
-naam = "P"
-[beleidsterrein.A]
-naam = "Aa"
 [beleidsterrein.B]
 naam = "Bb"
 [post.x]
@@ -36,16 +31,15 @@ beleidsterrein = "B"
 naam = "Er"
 soort = "bestemmingsreserve"
 """
-TWEEDE = """\
-[programma]
-nummer = 2
-naam = "Q"
-[beleidsterrein.A]
-naam = "Aa"
+TWEEDE = programma(
+    """\
 [post.z]
 naam = "Zet"
 beleidsterrein = "A"
-"""
+""",
+    2,
+    naam="Q",
+)
 KADERBRIEF = """\
 [wijziging]
 nummer = "2026-01"

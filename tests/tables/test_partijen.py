@@ -10,17 +10,10 @@ from budgetdesk.export.text import to_csv
 from budgetdesk.model.adres import Adres
 from budgetdesk.session import Session
 from budgetdesk.tables.grid import Grid
-from tests.conftest import Maak
+from tests.proef import Maak
 
 NAAM = "programmas/01-p.toml"
 PROGRAMMA = """\
-[programma]
-nummer = 1
-naam = "P"
-
-[beleidsterrein.A]
-naam = "Aa"
-
 [post.x]
 naam = "X"
 beleidsterrein = "A"
@@ -123,6 +116,6 @@ def test_a_policy_paper_without_a_year_can_be_given_one(dossier: Maak) -> None:
 
 @pytest.mark.parametrize("tabel", ["subsidies", "verbonden-partijen", "kaderstukken"])
 def test_a_programma_without_them_has_headings_only(dossier: Maak, tabel: str) -> None:
-    grid = shown(dossier('[programma]\nnummer = 1\nnaam = "P"\n'), tabel)
+    grid = shown(dossier(""), tabel)
     assert (len(grid.rijen), all(grid.labels)) == (0, True)
     assert grid.koppen

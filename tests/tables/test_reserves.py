@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from budgetdesk.session import Session
 from budgetdesk.tables.grid import Grid
+from tests.proef import Maak, begroting
 
-Maak = Callable[..., Path]
-KOP = '[programma]\nnummer = {}\nnaam = "P"\n'
 RESERVE = '[reserve.{}]\nnaam = "{}"\nsoort = "bestemmingsreserve"\n'
 BEWEGING = """toevoeging.rekening.2024 = 7
 toevoeging.begroting.2025 = 100
@@ -20,7 +18,6 @@ onttrekking.begroting.2026 = 300
 onttrekking.begroting.2029 = 1
 """
 EURO = '\n[weergave]\neenheid = 1\nlasten = "-"\nbaten = "+"\nsaldo = "baten-lasten"\n'
-BEGROTING = 'formaat = 1\ngemeente = "X"\njaar = 2026\nsjabloon = "begroting"\n' + EURO
 TOEVOEGING = "7 110 - - - -"
 ONTTREKKING = "- - 300 - - 1"
 
@@ -55,7 +52,7 @@ def table(grid: Grid) -> dict[str, str]:
 )
 def test_balances_run_on_from_the_last_one_known(dossier: Maak, standen: dict[int, int], begin: str, eind: str) -> None:
     known = "".join(f"stand.{jaar} = {stand}\n" for jaar, stand in standen.items())
-    map_ = dossier(KOP.format(1) + RESERVE.format("r", "Raad") + known + BEWEGING, begroting=BEGROTING)
+    map_ = dossier(RESERVE.format("r", "Raad") + known + BEWEGING, begroting=EURO)
     assert table(verloop(map_)) == {
         "Raad Stand 1-1": begin,
         "Raad Toevoegingen": TOEVOEGING,
@@ -66,12 +63,11 @@ def test_balances_run_on_from_the_last_one_known(dossier: Maak, standen: dict[in
 
 def test_reserves_that_share_a_register_are_added_together(dossier: Maak) -> None:
     delen = [
-        KOP.format(n) + RESERVE.format(f"r{n}", f"Deel {n}") + f'register = "alg"\ntoevoeging.begroting.2026 = {n}0\n'
-        for n in (1, 2)
+        RESERVE.format(f"r{n}", f"Deel {n}") + f'register = "alg"\ntoevoeging.begroting.2026 = {n}0\n' for n in (1, 2)
     ]
     eigen = RESERVE.format("eigen", "Eigen") + "stand.2024 = 5\n"
     shared = '[reserve.alg]\nnaam = "Algemene reserve"\nsoort = "algemene reserve"\nstand.2024 = 1000\n'
-    map_ = dossier(delen[0], delen[1] + eigen, reserves=shared, begroting=BEGROTING)
+    map_ = dossier(delen[0], delen[1] + eigen, reserves=shared, begroting=EURO)
     rows = table(verloop(map_))
     assert [name for name in rows if name.endswith("31-12")] == ["Algemene reserve Stand 31-12", "Eigen Stand 31-12"]
     assert rows["Algemene reserve Toevoegingen"] == "- - 30 - - -"
@@ -82,16 +78,14 @@ def test_reserves_that_share_a_register_are_added_together(dossier: Maak) -> Non
 
 
 def test_a_register_that_is_not_there_leaves_the_reserve_to_itself(dossier: Maak) -> None:
-    map_ = dossier(
-        KOP.format(1) + RESERVE.format("r", "Raad") + 'register = "weg"\nstand.2024 = 5\n', begroting=BEGROTING
-    )
+    map_ = dossier(RESERVE.format("r", "Raad") + 'register = "weg"\nstand.2024 = 5\n', begroting=EURO)
     assert table(verloop(map_))["Raad Stand 31-12"] == "5 5 5 5 5 5"
 
 
 def test_mutations_move_a_reserve_too(dossier: Maak) -> None:
     map_ = dossier(
-        KOP.format(1) + RESERVE.format("r", "Raad") + "stand.2024 = 100\n",
-        begroting=BEGROTING,
+        RESERVE.format("r", "Raad") + "stand.2024 = 100\n",
+        begroting=EURO,
         wijzigingen__1='[wijziging]\nnummer = "1"\nnaam = "K"\nstatus = "vastgesteld"\n'
         '[mutatie.m]\nprogramma = 1\nreserve = "r"\nonttrekking.2025 = 10\nonttrekking.2027 = 20\n',
     )
@@ -99,9 +93,9 @@ def test_mutations_move_a_reserve_too(dossier: Maak) -> None:
 
 
 def test_the_annual_accounts_show_two_years(dossier: Maak) -> None:
-    begroting = BEGROTING.replace('"begroting"', '"jaarrekening"')
-    tekst = KOP.format(1) + RESERVE.format("r", "Raad") + "stand.2024 = 100\ntoevoeging.rekening.2025 = 5\n"
-    grid = verloop(dossier(tekst + "onttrekking.rekening.2026 = 30\n", begroting=begroting))
+    settings = begroting(EURO, sjabloon="jaarrekening")
+    tekst = RESERVE.format("r", "Raad") + "stand.2024 = 100\ntoevoeging.rekening.2025 = 5\n"
+    grid = verloop(dossier(tekst + "onttrekking.rekening.2026 = 30\n", begroting=settings))
     assert [k.tekst for k in grid.koppen] == ["Rekening 2025", "Rekening 2026"]
     assert list(table(grid).values()) == ["100 105", "5 -", "- 30", "105 75"]
 
@@ -111,10 +105,10 @@ def test_a_year_without_a_column_breaks_the_run(dossier: Maak) -> None:
         f'[kolom.{k}]\nkop = "{{{jaar}}}"\nfase = "begroting"\njaar = "{jaar}"\n'
         for k, jaar in (("a", "T-1"), ("b", "T+1"), ("c", "T+2"))
     )
-    begroting = BEGROTING.replace('sjabloon = "begroting"', 'sjabloon = "eigen"')
-    reserve = KOP.format(1) + RESERVE.format("r", "Raad") + "stand.2024 = 5\n"
-    map_ = dossier(reserve + BEWEGING, begroting=begroting, templates__eigen=eigen)
+    settings = begroting(EURO, sjabloon="eigen")
+    reserve = RESERVE.format("r", "Raad") + "stand.2024 = 5\n"
+    map_ = dossier(reserve + BEWEGING, begroting=settings, templates__eigen=eigen)
     rows = table(verloop(map_))
     assert (rows["Raad Stand 1-1"], rows["Raad Stand 31-12"]) == ("5 . .", "105 . .")
-    map_ = dossier(reserve + BEWEGING + "stand.2026 = 7\n", begroting=begroting, templates__eigen=eigen)
+    map_ = dossier(reserve + BEWEGING + "stand.2026 = 7\n", begroting=settings, templates__eigen=eigen)
     assert table(verloop(map_))["Raad Stand 31-12"] == ". 7 7"

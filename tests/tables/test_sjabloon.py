@@ -1,15 +1,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
 from budgetdesk.errors import InputError
 from budgetdesk.tables.sjabloon import load, names
+from tests.proef import Maak
 
-Maak = Callable[..., Path]
 EIGEN = """naam = "eigen"
 titel = "Eigen {T} en {T-1}"
 verloop = ["a"]

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 from budgetdesk.model.schema import SOORTEN
 from budgetdesk.session import Session
 from budgetdesk.tables.grid import Grid
+from tests.proef import Maak, programma
 
-Maak = Callable[..., Path]
-
-KOP = '[programma]\nnummer = 1\nnaam = "Bestuur"\n'
+KOP = programma(naam="Bestuur")
 ONDERDELEN = """
 [beleidsterrein.1A]
 naam = "Aa"

@@ -17,15 +17,9 @@ from budgetdesk.session import Session
 from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.sjabloon import load
 from budgetdesk.tables.verloop import verloop
-from tests.conftest import BEGROTING as BEGROTING_TEKST
-from tests.conftest import Maak
+from tests.proef import Maak, programma
 
 EEN = """\
-[programma]
-nummer = 1
-naam = "P"
-[beleidsterrein.A]
-naam = "Aa"
 [post.x]
 naam = "Ix"
 beleidsterrein = "A"
@@ -41,18 +35,17 @@ soort = "bestemmingsreserve"
 onttrekking.mjb.2026 = 10
 onttrekking.begroting.2026 = 10
 """
-TWEE = """\
-[programma]
-nummer = 2
-naam = "Q"
-[beleidsterrein.A]
-naam = "Aa"
+TWEE = programma(
+    """\
 [post.z]
 naam = "Zet"
 beleidsterrein = "A"
 lasten.mjb.2026 = 40
 lasten.begroting.2026 = 40
-"""
+""",
+    2,
+    naam="Q",
+)
 TWEEDE_BESLUIT = """\
 [wijziging]
 nummer = "2"
@@ -125,7 +118,7 @@ def test_of_several_programmas_there_is_a_course_of_all_with_decisions_in_their_
     [("", 790, 100), ('[weergave]\nsaldo = "baten-lasten"\n', -790, -100)],
 )
 def test_balances_print_as_the_document_prints_them(dossier: Maak, weergave: str, begin: int, najaar: int) -> None:
-    map_ = dossier(EEN, begroting=BEGROTING_TEKST + weergave, wijzigingen__b=TWEEDE_BESLUIT)
+    map_ = dossier(EEN, begroting=weergave, wijzigingen__b=TWEEDE_BESLUIT)
     session = Session.open(map_)
     grid = verloop(session.cijfers, session.dossier.programmas)
     assert (grid.cents(4, 0), grid.cents(1, 0)) == (begin * 100, najaar * 100)
@@ -134,7 +127,7 @@ def test_balances_print_as_the_document_prints_them(dossier: Maak, weergave: str
 def test_computed_charges_are_a_step_of_their_own(dossier: Maak) -> None:
     # 3.000 in three years from 2026: 1.000 a year, no interest
     activum = '[activum.a]\nnaam = "Dak"\npost = "x"\nboekwaarde.2026 = 3_000\ntermijn = 3\nmethode = "lineair"\n'
-    session = Session.open(dossier(EEN + activum, begroting=BEGROTING_TEKST + "[parameters]\nomslagrente = 0.0\n"))
+    session = Session.open(dossier(EEN + activum, begroting="[parameters]\nomslagrente = 0.0\n"))
     grid = verloop(session.cijfers, session.dossier.programmas)
     steps = {r.soort: [grid.cents(i, k) for k in range(2)] for i, r in enumerate(grid.rijen[:4])}
     assert steps["Kapitaallasten"] == [100_000, 100_000]

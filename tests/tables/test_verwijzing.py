@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,13 +20,10 @@ from budgetdesk.tables.alle import build
 from budgetdesk.tables.bouw import RESULTAAT, Cijfers
 from budgetdesk.tables.grid import Rij
 from budgetdesk.tables.verwijzing import Gevonden, fill, references
+from tests.proef import Maak, begroting
 
-Maak = Callable[..., Path]
-BEGROTING = 'formaat = 1\ngemeente = "X"\njaar = 2026\nsjabloon = "begroting"\n[weergave]\neenheid = 1\n'
-KOP = '[programma]\nnummer = {}\nnaam = "P"\n[beleidsterrein.A]\nnaam = "Aa"\n'
-EERSTE = (
-    KOP.format(1)
-    + """\
+BEGROTING = "[weergave]\neenheid = 1\n"
+EERSTE = """\
 [doel.D]
 naam = "Dd"
 beleidsterrein = "A"
@@ -78,8 +75,7 @@ dotatie.begroting.2026 = 1
 naam = "S"
 bedrag.2026 = 12.25
 """
-)
-TWEEDE = KOP.format(2) + '[post.x]\nnaam = "X"\nbeleidsterrein = "A"\nlasten.begroting.2026 = 9\n'
+TWEEDE = '[post.x]\nnaam = "X"\nbeleidsterrein = "A"\nlasten.begroting.2026 = 9\n'
 
 
 @pytest.fixture
@@ -259,9 +255,9 @@ def test_a_text_outside_a_programma_names_one(cijfers: Cijfers, naam: str) -> No
 
 
 def test_a_year_that_several_columns_have_is_that_of_the_result(dossier: Maak) -> None:
-    post = KOP.format(1) + '[post.x]\nnaam = "X"\nbeleidsterrein = "A"\n'
+    post = '[post.x]\nnaam = "X"\nbeleidsterrein = "A"\n'
     amounts = "lasten.begroting.2026 = 10\nlasten.wijziging.2026 = 5\nlasten.rekening.2026 = 12\n"
-    map_ = dossier(post + amounts, begroting=BEGROTING.replace('"begroting"', '"jaarrekening"'))
+    map_ = dossier(post + amounts, begroting=begroting(BEGROTING, sjabloon="jaarrekening"))
     cijfers = Session.open(map_).cijfers
     kolommen = ("2026", "rekening", "begroting", "na-wijziging", "verschil", "vorig")
     assert [one(cijfers, f"{{{{lasten.{k}}}}}").tekst for k in kolommen] == ["12", "12", "10", "15", "3", "0"]
@@ -274,8 +270,9 @@ def test_of_two_columns_of_a_year_neither_is_taken_but_a_difference_does_not_cou
         f'[kolom.{k}]\nkop = "K"\nfase = "{fase}"\njaar = "{jaar}"\n' for k, fase, jaar in kolommen
     )
     eigen += '[kolom.e]\nkop = "K"\nverschil = ["d", "c"]\n'
-    begroting = BEGROTING.replace('"begroting"', '"eigen"')
-    cijfers = Session.open(dossier(EERSTE, begroting=begroting, templates__eigen=eigen)).cijfers
+    cijfers = Session.open(
+        dossier(EERSTE, begroting=begroting(BEGROTING, sjabloon="eigen"), templates__eigen=eigen)
+    ).cijfers
     assert one(cijfers, "{{lasten.2025}}").fout == "kolom `2025` is niet eenduidig; kies uit a, b, c, d, e"
     assert one(cijfers, "{{lasten.2024}}").tekst == "7"
 

@@ -1,0 +1,99 @@
+"""Small dossiers for tests: a test writes what it is about, and the head that every file needs is filled in.
+
+A text of a programma without `[programma]` gets a number (its place), the name "P" and the policy areas that it
+names; a text of `begroting.toml` without `formaat` gets municipality, year and template; a decision without
+`[wijziging]` is a draft named after its file. Whoever tests a head writes it, and bytes are left as they are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final, Protocol
+
+from budgetdesk.engine.totalen import Totalen
+from budgetdesk.model import dossier as model
+from budgetdesk.model.dossier import Bestand, Dossier, Tabel, Waarde
+from budgetdesk.session import Session
+from budgetdesk.storage.reader import read_contents
+from budgetdesk.tables.bouw import Cijfers
+from budgetdesk.tables.sjabloon import load
+
+NAAM: Final = "programmas/01-p.toml"
+"""The file of the first programma of a small dossier."""
+
+_TERREIN: Final = re.compile(r'^beleidsterrein = "(\w+)"$', re.MULTILINE)
+
+
+class Maak(Protocol):
+    """Make a dossier on disk: a text per programma, `begroting.toml`, other files by path (`wijzigingen__a`)."""
+
+    def __call__(self, *programmas: str | bytes, begroting: str | bytes = "", **overig: str | bytes) -> Path: ...
+
+
+def begroting(text: str = "", *, jaar: int = 2026, sjabloon: str = "begroting") -> str:
+    """Return a `begroting.toml` with these settings."""
+    return f'formaat = 1\ngemeente = "Proef"\njaar = {jaar}\nsjabloon = "{sjabloon}"\n{text}'
+
+
+def programma(text: str = "", nummer: int = 1, *, naam: str = "P", kop: str = "") -> str:
+    """Return the file of a programma: its head with other keys in `kop`, the policy areas it names, and the text."""
+    named = (t for t in dict.fromkeys(_TERREIN.findall(text)) if f"[beleidsterrein.{t}]" not in text)
+    terreinen = "".join(f'[beleidsterrein.{t}]\nnaam = "{t}{t[-1].lower()}"\n' for t in named)
+    return f'[programma]\nnummer = {nummer}\nnaam = "{naam}"\n{kop}{terreinen}{text}'
+
+
+def wijziging(text: str = "", nummer: str = "1", *, naam: str = "", status: str = "ontwerp", kop: str = "") -> str:
+    """Return the file of a decision: its head with other keys in `kop`, and its mutations."""
+    head = f'[wijziging]\nnummer = "{nummer}"\nnaam = "{naam or f"B{nummer}"}"\nstatus = "{status}"\n'
+    return f"{head}{kop}{text}"
+
+
+def inhoud(*programmas: str | bytes, begroting: str | bytes = "", **overig: str | bytes) -> dict[str, bytes]:
+    """Return the files of a dossier: path to bytes."""
+    files = {"begroting.toml": begroting}
+    files |= {f"programmas/{n:02}-p.toml": text for n, text in enumerate(programmas, 1)}
+    files |= {f"{naam.replace('__', '/')}.toml": text for naam, text in overig.items()}
+    return {naam: text if isinstance(text, bytes) else _whole(naam, text).encode() for naam, text in files.items()}
+
+
+def _whole(naam: str, text: str) -> str:
+    folder, _, stem = naam.removesuffix(".toml").rpartition("/")
+    if naam == model.BEGROTING and not re.search(r"^formaat\b", text, re.MULTILINE):
+        return begroting(text)
+    if folder == "programmas" and "[programma]" not in text:
+        return programma(text, int(stem[:2]))
+    if folder == "wijzigingen" and "[wijziging]" not in text:
+        return wijziging(text, stem)
+    return text
+
+
+def dossier(*programmas: str, begroting: str = "", **overig: str) -> Dossier:
+    """Return a dossier that stands nowhere on disk."""
+    return read_contents(Path("proef"), inhoud(*programmas, begroting=begroting, **overig)).dossier
+
+
+def session(*programmas: str, begroting: str = "", **overig: str) -> Session:
+    """Return a session on a dossier that stands nowhere on disk: for looking and editing, not for saving."""
+    return Session(read_contents(Path("proef"), inhoud(*programmas, begroting=begroting, **overig)))
+
+
+def van_tabellen(
+    *programmas: Iterable[Tabel], jaar: int = 2026, sjabloon: str = "begroting", **instellingen: dict[str, Waarde]
+) -> Dossier:
+    """Return a dossier of records (amounts in cents): those of each programma, and settings by their kind."""
+    kop = Bestand(model.BEGROTING, "begroting", {("", ""): Tabel("", "", {"jaar": jaar, "sjabloon": sjabloon})})
+    kop.tabellen |= {(soort, ""): Tabel(soort, "", dict(waarden)) for soort, waarden in instellingen.items()}
+    files = {kop.naam: kop}
+    for nummer, tabellen in enumerate(programmas, 1):
+        head = Tabel("programma", "", {"nummer": nummer, "naam": "P"})
+        records = {(t.soort, t.sleutel): t for t in (head, *tabellen)}
+        files[f"programmas/{nummer:02}-p.toml"] = Bestand(f"programmas/{nummer:02}-p.toml", "programma", records)
+    return Dossier(files)
+
+
+def cijfers(dossier: Dossier) -> Cijfers:
+    """Return the figures of a dossier as its template shows them."""
+    template = load(dossier.sjabloon, dossier.jaar)
+    return Cijfers(dossier, Totalen(dossier, template.ramingen), template, dossier.weergave)
