@@ -8,15 +8,15 @@ names; a text of `begroting.toml` without `formaat` gets municipality, year and 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final, Protocol
 
 from budgetdesk.engine.totalen import Totalen
 from budgetdesk.model import dossier as model
-from budgetdesk.model.dossier import Bestand, Dossier, Tabel, Waarde
+from budgetdesk.model.dossier import Bestand, Dossier, Tabel
 from budgetdesk.session import Session
-from budgetdesk.storage.reader import read_contents
+from budgetdesk.storage.reader import file_kind, read_contents
 from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.sjabloon import load
 
@@ -80,17 +80,36 @@ def session(*programmas: str, begroting: str = "", **overig: str) -> Session:
 
 
 def van_tabellen(
-    *programmas: Iterable[Tabel], jaar: int = 2026, sjabloon: str = "begroting", **instellingen: dict[str, Waarde]
+    *programmas: Iterable[Tabel],
+    begroting: Iterable[Tabel] = (),
+    besluiten: Sequence[Iterable[Tabel]] = (),
+    jaar: int = 2026,
+    sjabloon: str = "begroting",
 ) -> Dossier:
-    """Return a dossier of records (amounts in cents): those of each programma, and settings by their kind."""
-    kop = Bestand(model.BEGROTING, "begroting", {("", ""): Tabel("", "", {"jaar": jaar, "sjabloon": sjabloon})})
-    kop.tabellen |= {(soort, ""): Tabel(soort, "", dict(waarden)) for soort, waarden in instellingen.items()}
-    files = {kop.naam: kop}
-    for nummer, tabellen in enumerate(programmas, 1):
-        head = Tabel("programma", "", {"nummer": nummer, "naam": "P"})
-        records = {(t.soort, t.sleutel): t for t in (head, *tabellen)}
-        files[f"programmas/{nummer:02}-p.toml"] = Bestand(f"programmas/{nummer:02}-p.toml", "programma", records)
-    return Dossier(files)
+    """Return a dossier of records, amounts in cents: per programma, of `begroting.toml`, and per decision.
+
+    A record of the head itself takes the place of the one that is filled in. Decisions are drafts.
+    """
+    return Dossier(
+        {
+            bestand.naam: bestand
+            for bestand in (
+                _bestand(model.BEGROTING, Tabel("", "", {"jaar": jaar, "sjabloon": sjabloon}), begroting),
+                *(
+                    _bestand(f"programmas/{n:02}-p.toml", Tabel("programma", "", {"nummer": n, "naam": "P"}), records)
+                    for n, records in enumerate(programmas, 1)
+                ),
+                *(
+                    _bestand(f"wijzigingen/{n}.toml", Tabel("wijziging", "", {"status": "ontwerp"}), records)
+                    for n, records in enumerate(besluiten, 1)
+                ),
+            )
+        }
+    )
+
+
+def _bestand(naam: str, head: Tabel, records: Iterable[Tabel]) -> Bestand:
+    return Bestand(naam, file_kind(naam) or "begroting", {(t.soort, t.sleutel): t for t in (head, *records)})
 
 
 def cijfers(dossier: Dossier) -> Cijfers:

@@ -20,13 +20,11 @@ from budgetdesk.document.blokken import (
     Tussenkop,
 )
 from budgetdesk.document.hoofdstuk import build
-from budgetdesk.engine.totalen import Totalen
 from budgetdesk.storage.reader import read_dossier
 from budgetdesk.tables.alle import build as build_table
 from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.grid import Grid
-from budgetdesk.tables.sjabloon import load
-from tests.proef import Maak, begroting, programma
+from tests.proef import Maak, begroting, cijfers, programma
 
 TERREIN = '[beleidsterrein.1A]\nnaam = "Raad"\n'
 KAAL = programma(TERREIN, naam="Bestuur")
@@ -40,9 +38,7 @@ JAARREKENING = begroting("[drempels]\ntoelichting = 250_000\n", sjabloon="jaarre
 
 
 def cijfers_van(pad: Path) -> Cijfers:
-    dossier = read_dossier(pad).dossier
-    template = load(dossier.sjabloon, dossier.jaar)
-    return Cijfers(dossier, Totalen(dossier, template.ramingen), template, dossier.weergave)
+    return cijfers(read_dossier(pad).dossier)
 
 
 def made(pad: Path) -> Document:

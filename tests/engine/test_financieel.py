@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from budgetdesk.engine.financieel import ACTIVA, EMU, PASSIVA, VASTE_SCHULD, Balans, Stromen, balansen, stromen
 from budgetdesk.engine.totalen import Totalen
-from budgetdesk.model.dossier import BEGROTING, Bestand, Dossier, Tabel, Waarde
+from budgetdesk.model.dossier import Dossier, Tabel, Waarde
 from budgetdesk.model.schema import SOORTEN
+from tests.proef import van_tabellen
 
 T = 2026
 GEGEVEN = sorted(EMU.keys() - {"exploitatiesaldo"})
@@ -20,14 +21,9 @@ ITEMS = [item for item in (*ACTIVA, *PASSIVA) if item != VASTE_SCHULD]
 
 
 def make(*tabellen: Tabel, emu: dict[str, Waarde] | None = None, balans: dict[str, Waarde] | None = None) -> Dossier:
-    kop = Bestand(BEGROTING, "begroting", {("", ""): Tabel("", "", {"jaar": T})})
-    kop.tabellen["parameters", ""] = Tabel("parameters", "", {"omslagrente": Decimal(0)})
-    for soort, waarden in (("emu", emu), ("balans", balans)):
-        if waarden is not None:
-            kop.tabellen[soort, ""] = Tabel(soort, "", dict(waarden))
-    programma = Bestand("programmas/1.toml", "programma", {("programma", ""): Tabel("programma", "", {"nummer": 1})})
-    programma.tabellen |= {(t.soort, t.sleutel): t for t in tabellen}
-    return Dossier({kop.naam: kop, programma.naam: programma})
+    given = (("parameters", {"omslagrente": Decimal(0)}), ("emu", emu), ("balans", balans))
+    settings = [Tabel(soort, "", dict(waarden)) for soort, waarden in given if waarden is not None]
+    return van_tabellen(tabellen, begroting=settings, jaar=T)
 
 
 POST = Tabel("post", "p", {"lasten.begroting.2026": 1000, "baten.begroting.2026": 1100, "baten.rekening.2024": 5})

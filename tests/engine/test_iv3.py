@@ -14,7 +14,8 @@ from budgetdesk.bedrag import round_to
 from budgetdesk.engine.iv3 import Boeking, Cel, Codelijst, boekingen, codelijst, matrix, rank, resultaat
 from budgetdesk.engine.totalen import PROGRAMMA, RESERVES, Totalen
 from budgetdesk.model.adres import Adres
-from budgetdesk.model.dossier import BEGROTING, POSTKANTEN, Bestand, Dossier, Tabel, Waarde
+from budgetdesk.model.dossier import POSTKANTEN, Dossier, Tabel, Waarde
+from tests.proef import van_tabellen
 
 T: Final = "begroting.2026"
 TERMEN: Final = ((T, 1),)
@@ -28,17 +29,7 @@ def lijst_2026() -> Codelijst:
 
 def dossier(*tabellen: Tabel, begroting: tuple[Tabel, ...] = (), besluiten: tuple[Tabel, ...] = ()) -> Dossier:
     """Return a dossier of 2026 with one programma that holds these tables."""
-    kop = Bestand(BEGROTING, "begroting", {("", ""): Tabel("", "", {"jaar": 2026})})
-    programma = Bestand("programmas/01-p.toml", "programma")
-    besluit = Bestand("wijzigingen/1.toml", "wijziging")
-    for bestand, own in (
-        (kop, begroting),
-        (programma, (Tabel("programma", "", {"nummer": 1, "naam": "P"}), *tabellen)),
-        (besluit, besluiten),
-    ):
-        for tabel in own:
-            bestand.tabellen[tabel.soort, tabel.sleutel] = tabel
-    return Dossier({b.naam: b for b in (kop, programma, besluit)})
+    return van_tabellen(tabellen, begroting=begroting, besluiten=[besluiten])
 
 
 def post(sleutel: str, codes: str, **bedragen: Waarde) -> Tabel:

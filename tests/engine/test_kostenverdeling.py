@@ -24,7 +24,8 @@ from budgetdesk.engine.kostenverdeling import (
     verdeelde_posten,
 )
 from budgetdesk.engine.totalen import PROGRAMMA, Totalen
-from budgetdesk.model.dossier import BEGROTING, Bestand, Dossier, Tabel, Waarde
+from budgetdesk.model.dossier import Bestand, Dossier, Tabel, Waarde
+from tests.proef import van_tabellen
 
 T = 2026
 JAREN = range(T, T + 2)
@@ -38,16 +39,14 @@ def make(*tabellen: Tabel, posten: dict[str, Velden] | None = None, meer: tuple[
 
     `tabellen` stand in begroting.toml, `meer` in programma 1; the lasten of `huis` are 1000 and 500.
     """
-    kop = Bestand(BEGROTING, "begroting", {("", ""): Tabel("", "", {"jaar": T})})
-    kop.tabellen["parameters", ""] = Tabel("parameters", "", {"omslagrente": Decimal("0.02")})
-    kop.tabellen |= {(t.soort, t.sleutel): t for t in tabellen}
+    rente = Tabel("parameters", "", {"omslagrente": Decimal("0.02")})
     amounts: dict[str, Velden] = {"huis": {"lasten.begroting.2026": 1000_00, "lasten.begroting.2027": 500_00}}
     amounts |= posten or {}
-    programmas = [
-        programma(P1, 1, *(Tabel("post", s, {"naam": s, **amounts.get(s, {})}) for s in ("huis", "ict")), *meer),
-        programma(P2, 2, *(Tabel("post", s, {"naam": s, **amounts.get(s, {})}) for s in ("zorg", "werk"))),
-    ]
-    return Dossier({b.naam: b for b in (kop, *programmas)})
+    eerste, tweede = (
+        [Tabel("post", s, {"naam": s, **amounts.get(s, {})}) for s in sleutels]
+        for sleutels in (("huis", "ict"), ("zorg", "werk"))
+    )
+    return van_tabellen([*eerste, *meer], tweede, begroting=[rente, *tabellen], jaar=T)
 
 
 def programma(naam: str, nummer: int, *tabellen: Tabel) -> Bestand:

@@ -5,17 +5,16 @@ from __future__ import annotations
 import pytest
 
 from budgetdesk.engine.mutaties import counted, tellingen
-from budgetdesk.model.dossier import BEGROTING, Bestand, Dossier, Tabel
+from budgetdesk.model.dossier import Dossier, Tabel
+from tests.proef import van_tabellen
 
 T = 2026
 
 
 def make(besluit: dict[str, str], mutatie: dict[str, str | int]) -> Dossier:
-    kop = Bestand(BEGROTING, "begroting", {("", ""): Tabel("", "", {"jaar": T})})
-    wijziging = Bestand("wijzigingen/1.toml", "wijziging")
-    wijziging.tabellen["wijziging", ""] = Tabel("wijziging", "", dict(besluit))
-    wijziging.tabellen["mutatie", "m"] = Tabel("mutatie", "m", dict(mutatie))
-    return Dossier({kop.naam: kop, wijziging.naam: wijziging})
+    return van_tabellen(
+        besluiten=[[Tabel("wijziging", "", dict(besluit)), Tabel("mutatie", "m", dict(mutatie))]], jaar=T
+    )
 
 
 POST: dict[str, str | int] = {"programma": 1, "post": "x", "lasten.2025": 5, "lasten.2026": 6, "lasten.2027": 7}

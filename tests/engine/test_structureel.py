@@ -10,7 +10,8 @@ from budgetdesk.bedrag import MAX_CENTS, BedragFout
 from budgetdesk.engine.sluiten import overschot, sluit
 from budgetdesk.engine.structureel import IncidenteleTotalen, incidenteel, per_bestand, structureel_saldo
 from budgetdesk.engine.totalen import Totalen
-from budgetdesk.model.dossier import BEGROTING, Bestand, Dossier, Tabel, Waarde
+from budgetdesk.model.dossier import Dossier, Tabel, Waarde
+from tests.proef import van_tabellen
 
 T = 2026
 P = "programmas/01-p.toml"
@@ -18,14 +19,8 @@ KOLOM = "begroting.2026"
 
 
 def make(*tabellen: Tabel, mutatie: dict[str, Waarde] | None = None) -> Dossier:
-    kop = Bestand(BEGROTING, "begroting", {("", ""): Tabel("", "", {"jaar": T})})
-    programma = Bestand(P, "programma", {("programma", ""): Tabel("programma", "", {"nummer": 1})})
-    programma.tabellen |= {(t.soort, t.sleutel): t for t in tabellen}
-    besluit = Bestand("wijzigingen/1.toml", "wijziging")
-    besluit.tabellen["wijziging", ""] = Tabel("wijziging", "", {"status": "ontwerp"})
-    if mutatie:
-        besluit.tabellen["mutatie", "m"] = Tabel("mutatie", "m", {"programma": 1, **mutatie})
-    return Dossier({b.naam: b for b in (kop, programma, besluit)})
+    besluit = [Tabel("mutatie", "m", {"programma": 1, **mutatie})] if mutatie else []
+    return van_tabellen(tabellen, besluiten=[besluit], jaar=T)
 
 
 def post(**waarden: Waarde) -> Tabel:

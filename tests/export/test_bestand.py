@@ -8,20 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from budgetdesk.engine.totalen import Totalen
 from budgetdesk.export.bestand import EINDEN, build_file
 from budgetdesk.export.workbook import Documentinfo
 from budgetdesk.storage.reader import read_dossier
-from budgetdesk.tables.bouw import Cijfers
-from budgetdesk.tables.sjabloon import load
+from tests.proef import cijfers
 
 
 def built(pad: Path, einde: str) -> bytes:
-    dossier = read_dossier(pad).dossier
-    template = load(dossier.sjabloon, dossier.jaar)
-    cijfers = Cijfers(dossier, Totalen(dossier, template.ramingen), template, dossier.weergave)
+    shown = cijfers(read_dossier(pad).dossier)
     info = Documentinfo("Begroting", "Leiden", "leiden-2026")
-    return build_file(einde, cijfers, dossier.programmas, info)
+    return build_file(einde, shown, shown.dossier.programmas, info)
 
 
 @pytest.mark.parametrize(

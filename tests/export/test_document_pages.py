@@ -11,11 +11,9 @@ import pytest
 
 from budgetdesk.document.blokken import Document, Kop, Tabel
 from budgetdesk.document.hoofdstuk import build
-from budgetdesk.engine.totalen import Totalen
 from budgetdesk.export.docx import to_docx
 from budgetdesk.storage.reader import read_dossier
-from budgetdesk.tables.bouw import Cijfers
-from budgetdesk.tables.sjabloon import load
+from tests.proef import cijfers
 
 WRITER = ("/usr/lib/libreoffice/program/libswlo.so", "/usr/lib64/libreoffice/program/libswlo.so")
 """The word processor, which an installation of LibreOffice may lack."""
@@ -32,10 +30,8 @@ pytestmark = [
 
 
 def made(pad: Path) -> Document:
-    dossier = read_dossier(pad).dossier
-    template = load(dossier.sjabloon, dossier.jaar)
-    cijfers = Cijfers(dossier, Totalen(dossier, template.ramingen), template, dossier.weergave)
-    return build(cijfers, dossier.programmas, "Begroting", "Proef", "Dossier proef")
+    shown = cijfers(read_dossier(pad).dossier)
+    return build(shown, shown.dossier.programmas, "Begroting", "Proef", "Dossier proef")
 
 
 def printed(document: Document, folder: Path) -> list[str]:

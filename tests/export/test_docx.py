@@ -16,22 +16,17 @@ from hypothesis import strategies as st
 
 from budgetdesk.document.blokken import Alinea, Document, Kenmerken, Kop, Opsomming, Tabel, Tussenkop
 from budgetdesk.document.hoofdstuk import build
-from budgetdesk.engine.totalen import Totalen
 from budgetdesk.export.afdruk import zichtbaar
 from budgetdesk.export.docx import to_docx
 from budgetdesk.storage.reader import read_dossier
-from budgetdesk.tables.bouw import Cijfers
-from budgetdesk.tables.sjabloon import load
-from tests.proef import Maak, programma
+from tests.proef import Maak, cijfers, programma
 
 POST = '[post.raad]\nnaam = "Raad"\nbeleidsterrein = "1A"\nlasten.begroting.2026 = 1_500_000\n'
 
 
 def made(pad: Path) -> Document:
-    dossier = read_dossier(pad).dossier
-    template = load(dossier.sjabloon, dossier.jaar)
-    cijfers = Cijfers(dossier, Totalen(dossier, template.ramingen), template, dossier.weergave)
-    return build(cijfers, dossier.programmas, "Begroting", "Proef", "Dossier proef")
+    shown = cijfers(read_dossier(pad).dossier)
+    return build(shown, shown.dossier.programmas, "Begroting", "Proef", "Dossier proef")
 
 
 def opened(document: Document) -> Any:

@@ -11,14 +11,11 @@ from hypothesis import strategies as st
 
 from budgetdesk.document.blokken import Alinea, Document, Grafiek, Kop, Opsomming, Punt, Reeks, Tabel, Tussenkop
 from budgetdesk.document.hoofdstuk import build
-from budgetdesk.engine.totalen import Totalen
 from budgetdesk.export.afdruk import Kolomkop, afdruk, verdeel
 from budgetdesk.export.grafiek import to_svg
 from budgetdesk.export.html import to_html
 from budgetdesk.storage.reader import read_dossier
-from budgetdesk.tables.bouw import Cijfers
-from budgetdesk.tables.sjabloon import load
-from tests.proef import Maak, programma
+from tests.proef import Maak, cijfers, programma
 
 LEEG = {"meta", "col", "br", "line", "rect", "circle"}
 """Elements that hold nothing."""
@@ -61,10 +58,8 @@ class Pagina(HTMLParser):
 
 
 def made(pad: Path) -> Document:
-    dossier = read_dossier(pad).dossier
-    template = load(dossier.sjabloon, dossier.jaar)
-    cijfers = Cijfers(dossier, Totalen(dossier, template.ramingen), template, dossier.weergave)
-    return build(cijfers, dossier.programmas, "Begroting", "Proef", "Dossier proef")
+    shown = cijfers(read_dossier(pad).dossier)
+    return build(shown, shown.dossier.programmas, "Begroting", "Proef", "Dossier proef")
 
 
 @pytest.fixture(params=SAMPLES)

@@ -11,21 +11,16 @@ from markdown_it import MarkdownIt
 from budgetdesk.display import display
 from budgetdesk.document.blokken import Alinea, Document, Kenmerken, Kop, Opsomming, Tabel, Tussenkop
 from budgetdesk.document.hoofdstuk import build
-from budgetdesk.engine.totalen import Totalen
 from budgetdesk.export.markdown import to_document_markdown
 from budgetdesk.storage.reader import read_dossier
-from budgetdesk.tables.bouw import Cijfers
-from budgetdesk.tables.sjabloon import load
-from tests.proef import Maak, programma
+from tests.proef import Maak, cijfers, programma
 
 MARKDOWN = MarkdownIt("commonmark").enable("table")
 
 
 def made(pad: Path) -> Document:
-    dossier = read_dossier(pad).dossier
-    template = load(dossier.sjabloon, dossier.jaar)
-    cijfers = Cijfers(dossier, Totalen(dossier, template.ramingen), template, dossier.weergave)
-    return build(cijfers, dossier.programmas, "Begroting", "Proef", "Dossier proef")
+    shown = cijfers(read_dossier(pad).dossier)
+    return build(shown, shown.dossier.programmas, "Begroting", "Proef", "Dossier proef")
 
 
 def read(text: str) -> list[tuple[str, str]]:

@@ -10,26 +10,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from budgetdesk.engine.totalen import Totalen
-from budgetdesk.model.dossier import BEGROTING, POSTKANTEN, Bestand, Dossier, Tabel
+from budgetdesk.model.dossier import POSTKANTEN, Bestand, Tabel
 from budgetdesk.tables.alle import build
 from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.grid import Grid, verschil_factor
-from budgetdesk.tables.sjabloon import load
 from budgetdesk.tables.verwijzing import fill
+from tests import proef
 
 DUIZEND: Final = 1000 * 100
 
 
 def cijfers(*tabellen: Tabel, sjabloon: str = "begroting", **weergave: str) -> Cijfers:
     """Return the figures of a dossier of 2026 with one programma that holds these tables."""
-    kop = Bestand(BEGROTING, "begroting", {("", ""): Tabel("", "", {"jaar": 2026, "sjabloon": sjabloon})})
-    kop.tabellen["weergave", ""] = Tabel("weergave", "", dict(weergave))
-    programma = Bestand("programmas/01-p.toml", "programma")
-    for tabel in (Tabel("programma", "", {"nummer": 1, "naam": "P"}), *tabellen):
-        programma.tabellen[tabel.soort, tabel.sleutel] = tabel
-    dossier = Dossier({kop.naam: kop, programma.naam: programma})
-    columns = load(sjabloon, 2026)
-    return Cijfers(dossier, Totalen(dossier, columns.ramingen), columns, dossier.weergave)
+    shown = [Tabel("weergave", "", dict(weergave))]
+    return proef.cijfers(proef.van_tabellen(tabellen, begroting=shown, sjabloon=sjabloon))
 
 
 def grid(figures: Cijfers, tabel: str = "kosten-per-doel") -> Grid:

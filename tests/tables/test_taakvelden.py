@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 
 from budgetdesk.engine.iv3 import boekingen, matrix
 from budgetdesk.engine.totalen import Totalen
-from budgetdesk.model.dossier import BEGROTING, POSTKANTEN, RESERVEKANTEN, Bestand, Dossier, Tabel
+from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Bestand, Tabel
 from budgetdesk.tables.alle import build
 from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.grid import Grid, verschil_factor
-from budgetdesk.tables.sjabloon import load
+from tests import proef
 
 DUIZEND: Final = 1000 * 100
 T: Final = 2
@@ -25,16 +25,8 @@ T: Final = 2
 
 def cijfers(*programmas: list[Tabel], jaar: int = 2026, sjabloon: str = "begroting", **weergave: str) -> Cijfers:
     """Return the figures of a dossier with these programmas."""
-    kop = Bestand(BEGROTING, "begroting", {("", ""): Tabel("", "", {"jaar": jaar, "sjabloon": sjabloon})})
-    kop.tabellen["weergave", ""] = Tabel("weergave", "", dict(weergave))
-    dossier = Dossier({kop.naam: kop})
-    for nummer, tabellen in enumerate(programmas, 1):
-        bestand = Bestand(f"programmas/{nummer:02}-p.toml", "programma")
-        for tabel in (Tabel("programma", "", {"nummer": nummer, "naam": f"P{nummer}"}), *tabellen):
-            bestand.tabellen[tabel.soort, tabel.sleutel] = tabel
-        dossier.bestanden[bestand.naam] = bestand
-    columns = load(sjabloon, jaar)
-    return Cijfers(dossier, Totalen(dossier, columns.ramingen), columns, dossier.weergave)
+    shown = [Tabel("weergave", "", dict(weergave))]
+    return proef.cijfers(proef.van_tabellen(*programmas, begroting=shown, jaar=jaar, sjabloon=sjabloon))
 
 
 def grid(figures: Cijfers) -> Grid:

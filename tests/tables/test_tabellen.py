@@ -14,13 +14,14 @@ from hypothesis import strategies as st
 
 from budgetdesk.bedrag import round_to
 from budgetdesk.engine.totalen import Totalen
-from budgetdesk.model.dossier import BEGROTING, POSTKANTEN, RESERVEKANTEN, Bestand, Dossier, Tabel, Weergave
+from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Dossier, Tabel, Weergave
 from budgetdesk.storage.reader import read_dossier
 from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.grid import Grid, Rij, verschil_factor
 from budgetdesk.tables.programmakosten import programmakosten
 from budgetdesk.tables.reserves import reserves
 from budgetdesk.tables.sjabloon import load
+from tests.proef import cijfers, van_tabellen
 
 GOLDEN = {
     "2026-programma-1-programmakosten": ("leiden-2026", "programmakosten"),
@@ -39,20 +40,13 @@ CONVENTIES = {
 
 def grid(dossier: Dossier, tabel: str, *, posten: bool = False) -> Grid:
     """Return a table of the first programma."""
-    sjabloon = load(dossier.sjabloon, dossier.jaar)
-    bestand = dossier.programmas[0]
-    cijfers = Cijfers(dossier, Totalen(dossier, sjabloon.ramingen), sjabloon, dossier.weergave)
-    return reserves(cijfers, bestand) if tabel == "reserves" else programmakosten(cijfers, bestand, posten=posten)
+    shown, bestand = cijfers(dossier), dossier.programmas[0]
+    return reserves(shown, bestand) if tabel == "reserves" else programmakosten(shown, bestand, posten=posten)
 
 
 def small(sjabloon: str, weergave: dict[str, str | int | bool], *tabellen: Tabel) -> Dossier:
     """Return a dossier of 2026 with one programma that holds these tables."""
-    kop = Bestand(BEGROTING, "begroting", {("weergave", ""): Tabel("weergave", "", dict(weergave))})
-    kop.tabellen["", ""] = Tabel("", "", {"jaar": 2026, "sjabloon": sjabloon})
-    programma = Bestand("programmas/01-p.toml", "programma")
-    for tabel in (Tabel("programma", "", {"nummer": 1, "naam": "P"}), *tabellen):
-        programma.tabellen[tabel.soort, tabel.sleutel] = tabel
-    return Dossier({kop.naam: kop, programma.naam: programma})
+    return van_tabellen(tabellen, begroting=[Tabel("weergave", "", dict(weergave))], sjabloon=sjabloon)
 
 
 def table_of(grid: Grid) -> list[list[str]]:
@@ -264,11 +258,8 @@ def test_more_posts_unfold_under_their_beleidsterrein_in_file_order() -> None:
 
 def test_a_post_with_mutations_shows_what_it_is_made_of() -> None:
     post = Tabel("post", "x", {"naam": "X", "beleidsterrein": "A", "lasten.begroting.2026": 1000 * DUIZEND})
-    dossier = small("begroting", {}, post)
-    besluit = Bestand("wijzigingen/1.toml", "wijziging")
-    besluit.tabellen["wijziging", ""] = Tabel("wijziging", "", {"status": "ontwerp"})
-    besluit.tabellen["mutatie", "m"] = Tabel("mutatie", "m", {"programma": 1, "post": "x", "lasten.2026": 5 * DUIZEND})
-    dossier.bestanden[besluit.naam] = besluit
+    mutatie = Tabel("mutatie", "m", {"programma": 1, "post": "x", "lasten.2026": 5 * DUIZEND})
+    dossier = van_tabellen([post], besluiten=[[mutatie]])
     kosten = grid(dossier, "programmakosten", posten=True)
     assert [
         (r.naam, r.tabel, r.niveau, kosten.cell(i, 2)) for i, r in enumerate(kosten.rijen) if r.soort == "Lasten"
