@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,15 +14,26 @@ from tests.proef import Maak, begroting, inhoud
 
 __all__ = ["BEGROTING", "VOORBEELDEN", "Maak"]
 
-settings.register_profile("dagelijks", max_examples=100, deadline=None)
+# an environment that forbids bytecode makes every worker and every process that a test starts compile all anew
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
+
+settings.register_profile("dagelijks", max_examples=30, deadline=None)
+settings.register_profile("grondig", max_examples=100, deadline=None)
 settings.register_profile("uitputtend", max_examples=1500, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dagelijks"))
 
-VOORBEELDEN = int(os.environ.get("BUDGETDESK_VOORBEELDEN", "40"))
+VOORBEELDEN = int(os.environ.get("BUDGETDESK_VOORBEELDEN", "20"))
 """Examples of properties that are slow for one: the gate tries more, by hand any number."""
 
 BEGROTING = begroting()
 """The smallest `begroting.toml`."""
+
+
+def pytest_collection_finish() -> None:
+    """Keep the collector from walking over thousands of tests and the libraries again and again."""
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.fixture

@@ -4,12 +4,10 @@ import sys
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from budgetdesk.display import display, display_lines
-
-PROPERTY = settings(max_examples=100, deadline=None)
 
 any_text = st.text(st.characters(codec=None, categories=None))
 """Every code point, lone surrogates included."""
@@ -54,7 +52,6 @@ def test_every_code_point_becomes_one_printable_character_or_stays() -> None:
             assert shown != char
 
 
-@PROPERTY
 @given(any_text, st.integers(1, 50))
 def test_any_text_is_one_printable_line_within_the_limit(text: str, limit: int) -> None:
     shown = display(text, limit)
@@ -64,7 +61,6 @@ def test_any_text_is_one_printable_line_within_the_limit(text: str, limit: int) 
     shown.encode("utf-8")
 
 
-@PROPERTY
 @given(any_text, st.integers(1, 50))
 def test_lines_are_each_printable_within_the_limit(text: str, limit: int) -> None:
     shown = display_lines(text, limit)

@@ -12,6 +12,7 @@ from budgetdesk.model.edits import SetValue
 from budgetdesk.session import Effect, Session
 from budgetdesk.storage import atomic
 from budgetdesk.storage.lock import hold
+from tests.conftest import VOORBEELDEN
 from tests.proef import Maak
 
 Run = Callable[..., tuple[int, str, str]]
@@ -114,7 +115,7 @@ def test_odd_files_keep_their_bytes(run: Run, leiden: Path, *, bom: bytes, newli
     assert programma.read_bytes() == first
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=VOORBEELDEN, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.dictionaries(
         st.tuples(

@@ -19,6 +19,7 @@ from budgetdesk.document.hoofdstuk import build
 from budgetdesk.export.afdruk import zichtbaar
 from budgetdesk.export.docx import to_docx
 from budgetdesk.storage.reader import read_dossier
+from tests.conftest import VOORBEELDEN
 from tests.proef import Maak, cijfers, programma
 
 POST = '[post.raad]\nnaam = "Raad"\nbeleidsterrein = "1A"\nlasten.begroting.2026 = 1_500_000\n'
@@ -150,7 +151,7 @@ def test_names_of_the_dossier_are_text_whatever_they_hold(dossier: Maak) -> None
     assert shown in [cell for row in word.element.body.iter(qn("w:tr")) for cell in cells(row)]
 
 
-@settings(max_examples=25)  # each one is a Word file
+@settings(max_examples=VOORBEELDEN // 2)  # each one is a Word file
 @given(st.text(min_size=1))
 def test_any_text_comes_through_every_kind_of_block(text: str) -> None:
     blokken = (Kop(1, text), Alinea(text), Opsomming((text,)), Tussenkop(text))

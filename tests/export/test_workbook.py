@@ -39,7 +39,7 @@ INFO = Documentinfo("Programmabegroting 2026", "Leiden", "Leiden-2026", "1a2b3c4
 NS = {"m": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
 REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
-PROPERTY = settings(max_examples=60, deadline=None)
+PROPERTY = settings(max_examples=VOORBEELDEN)
 
 weergaven = st.builds(
     Weergave,

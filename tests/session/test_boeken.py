@@ -243,7 +243,7 @@ def test_only_open_decisions_that_count_are_booked_on(dossier: Maak) -> None:
     assert [titel(b) for b in boekbaar(session.dossier)] == ["0 N", "1 N"]
 
 
-@settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     steps=st.lists(
         st.tuples(

@@ -18,6 +18,7 @@ from budgetdesk.session import Invoer, Session
 from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.programmakosten import programmakosten
 from budgetdesk.tables.reserves import reserves
+from tests.conftest import VOORBEELDEN
 from tests.proef import Maak, begroting
 
 NAAM = "programmas/01-p.toml"
@@ -486,7 +487,7 @@ def check(session: Session) -> None:
             assert list(shown.cells()) == list(tabel(cijfers, bestand).cells())
 
 
-@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.parametrize("seed", range(VOORBEELDEN))
 def test_a_random_session_keeps_model_file_and_totals_equal_and_undoes_to_the_first_bytes(
     dossier: Maak, seed: int
 ) -> None:
