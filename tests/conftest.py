@@ -36,13 +36,13 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(20_000, 20, 20)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def samples() -> Path:
     """Return the folder with the samples."""
     return Path(__file__).parents[1] / "sample_budgets"
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def golden() -> Path:
     """Return the folder with the published tables."""
     return Path(__file__).parent / "golden"

@@ -172,12 +172,22 @@ def test_with_a_terminal_the_app_gets_the_dossier_or_none(
 
 @pytest.mark.skipif(sys.platform == "win32", reason="pipes end otherwise there")
 @pytest.mark.parametrize(
-    "argv",
-    [["show", LEIDEN, "programmakosten"], ["show", LEIDEN, "reserves", "--format", "json"], ["--help"]],
-    ids=" ".join,
+    ("unbuffered", "argv"),
+    [
+        ("", ["--help"]),
+        ("1", ["show", LEIDEN, "programmakosten"]),
+        *(
+            pytest.param(*case, marks=pytest.mark.lang)
+            for case in (
+                ("", ["show", LEIDEN, "programmakosten"]),
+                ("", ["show", LEIDEN, "reserves", "--format", "json"]),
+                ("1", ["show", LEIDEN, "reserves", "--format", "json"]),
+                ("1", ["--help"]),
+            )
+        ),
+    ],
 )
-@pytest.mark.parametrize("unbuffered", ["", "1"], ids=["gebufferd", "ongebufferd"])
-def test_a_reader_that_stops_early_ends_the_program_quietly(argv: list[str], unbuffered: str) -> None:
+def test_a_reader_that_stops_early_ends_the_program_quietly(unbuffered: str, argv: list[str]) -> None:
     reader, writer = os.pipe()
     os.close(reader)
     done = subprocess.run(
@@ -194,7 +204,9 @@ def test_a_reader_that_stops_early_ends_the_program_quietly(argv: list[str], unb
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
-@pytest.mark.parametrize("argv", [["show", LEIDEN, "reserves"], ["--help"], ["--version"]], ids=" ".join)
+@pytest.mark.parametrize(
+    "argv", [["show", LEIDEN, "reserves"], pytest.param(["--help"], marks=pytest.mark.lang), ["--version"]]
+)
 def test_results_that_find_a_full_disk_are_an_error(argv: list[str]) -> None:
     with Path("/dev/full").open("wb") as full:
         done = subprocess.run(
@@ -210,7 +222,7 @@ def test_results_that_find_a_full_disk_are_an_error(argv: list[str]) -> None:
     assert done.stderr.decode() == "De uitvoer is niet te schrijven (de schijf is vol).\n"
 
 
-@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "latin-1"])
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", pytest.param("latin-1", marks=pytest.mark.lang)])
 def test_a_terminal_without_a_character_gets_its_code(encoding: str) -> None:
     done = start("show", LEIDEN, "reserves", env={"PYTHONIOENCODING": encoding})
     assert (done.returncode, done.stderr) == (0, b"")

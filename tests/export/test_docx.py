@@ -48,20 +48,25 @@ def cells(row: Any) -> Iterator[str]:
 SAMPLES = ("leiden-2026", "leiden-2017-jaarrekening", "leiden-2023-voortgangsrapportage")
 
 
-@pytest.fixture(params=[*SAMPLES, pytest.param("voorbeeldstad-2027", marks=pytest.mark.lang)])
+@pytest.fixture(scope="module", params=[*SAMPLES, pytest.param("voorbeeldstad-2027", marks=pytest.mark.lang)])
 def sample(request: pytest.FixtureRequest, samples: Path) -> Document:
     return made(samples / request.param)
 
 
-def test_headings_are_those_of_the_document_in_the_styles_that_word_knows(sample: Document) -> None:
-    word = opened(sample)
+@pytest.fixture(scope="module")
+def word(sample: Document) -> Any:
+    """Return the sample as Word has it, to be looked at only."""
+    return opened(sample)
+
+
+def test_headings_are_those_of_the_document_in_the_styles_that_word_knows(sample: Document, word: Any) -> None:
     assert headings(word) == [(blok.niveau, blok.tekst) for blok in sample.blokken if isinstance(blok, Kop)]
     assert all(after <= before + 1 for (before, _), (after, _) in pairwise(headings(word)))
     assert [p.style.name for p in word.paragraphs[:2]] == ["Title", "Subtitle"]
 
 
-def test_every_amount_and_text_of_every_table_is_there(sample: Document) -> None:
-    tables = opened(sample).element.body.findall(qn("w:tbl"))
+def test_every_amount_and_text_of_every_table_is_there(sample: Document, word: Any) -> None:
+    tables = word.element.body.findall(qn("w:tbl"))
     grids = [blok.grid for blok in sample.blokken if isinstance(blok, Tabel)]
     assert len(tables) == len(grids)
     for table, grid in zip(tables, grids, strict=True):
@@ -72,8 +77,7 @@ def test_every_amount_and_text_of_every_table_is_there(sample: Document) -> None
                 assert list(cells(row))[-len(printed) :] == [cell.replace("\n", "") for cell in printed]
 
 
-def test_a_table_repeats_its_heading_keeps_rows_whole_and_fits_the_page(sample: Document) -> None:
-    word = opened(sample)
+def test_a_table_repeats_its_heading_keeps_rows_whole_and_fits_the_page(word: Any) -> None:
     section = word.sections[0]
     room = (section.page_width - section.left_margin - section.right_margin) / Twips(1)
     for table in word.element.body.findall(qn("w:tbl")):
@@ -100,8 +104,7 @@ def test_numbers_stand_to_the_right_and_texts_to_the_left(samples: Path) -> None
         assert {tuple(row[-len(grid.koppen) :]) for row in right} == {tuple(k.vorm != "tekst" for k in grid.koppen)}
 
 
-def test_no_heading_or_title_is_left_alone_at_the_foot_of_a_page(sample: Document) -> None:
-    word = opened(sample)
+def test_no_heading_or_title_is_left_alone_at_the_foot_of_a_page(word: Any) -> None:
     for naam in ("Heading 1", "Heading 2", "Heading 3", "Heading 4", "Tabeltitel", "Tabeleenheid"):
         assert word.styles[naam].paragraph_format.keep_with_next
     for table in word.element.body.findall(qn("w:tbl")):

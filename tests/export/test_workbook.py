@@ -31,6 +31,7 @@ from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.grid import Grid, Kop, Rij
 from budgetdesk.tables.programmakosten import programmakosten
 from budgetdesk.tables.reserves import reserves, reserveverloop
+from tests.conftest import VOORBEELDEN
 
 ROOT = Path(budgetdesk.__file__).parents[1]
 SAMPLES = ("leiden-2026", "leiden-2017-jaarrekening")
