@@ -69,11 +69,6 @@ def _whole(naam: str, text: str) -> str:
     return text
 
 
-def dossier(*programmas: str, begroting: str = "", **overig: str) -> Dossier:
-    """Return a dossier that stands nowhere on disk."""
-    return read_contents(Path("proef"), inhoud(*programmas, begroting=begroting, **overig)).dossier
-
-
 def session(*programmas: str, begroting: str = "", **overig: str) -> Session:
     """Return a session on a dossier that stands nowhere on disk: for looking and editing, not for saving."""
     return Session(read_contents(Path("proef"), inhoud(*programmas, begroting=begroting, **overig)))

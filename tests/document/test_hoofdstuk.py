@@ -68,7 +68,8 @@ def grids(document: Document) -> Iterator[Grid]:
 
 
 @pytest.fixture(
-    params=["leiden-2026", "leiden-2017-jaarrekening", "leiden-2023-voortgangsrapportage", "voorbeeldstad-2027"]
+    scope="module",
+    params=["leiden-2026", "leiden-2017-jaarrekening", "leiden-2023-voortgangsrapportage", "voorbeeldstad-2027"],
 )
 def sample(request: pytest.FixtureRequest, samples: Path) -> Document:
     return made(samples / request.param)

@@ -62,7 +62,7 @@ def made(pad: Path) -> Document:
     return build(shown, shown.dossier.programmas, "Begroting", "Proef", "Dossier proef")
 
 
-@pytest.fixture(params=SAMPLES)
+@pytest.fixture(scope="module", params=SAMPLES)
 def sample(request: pytest.FixtureRequest, samples: Path) -> Document:
     return made(samples / request.param)
 

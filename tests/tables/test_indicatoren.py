@@ -10,7 +10,7 @@ import pytest
 from budgetdesk.export.text import to_csv
 from budgetdesk.session import Session
 from budgetdesk.tables.grid import Grid, Meting
-from tests.proef import Maak, begroting
+from tests.proef import begroting, session
 
 PROGRAMMA = """\
 [beleidsterrein.A]
@@ -25,15 +25,14 @@ doel = "A1"
 """
 
 
-def indicatoren(maak: Maak, *keys: str, jaar: int = 2026, sjabloon: str = "begroting") -> Grid:
+def indicatoren(*keys: str, jaar: int = 2026, sjabloon: str = "begroting") -> Grid:
     """Return the table of one indicator with these keys."""
     text = "\n".join([PROGRAMMA + INDICATOR, *keys])
-    return opened(maak(text, begroting=begroting(jaar=jaar, sjabloon=sjabloon)))
+    return opened(session(text, begroting=begroting(jaar=jaar, sjabloon=sjabloon)))
 
 
-def opened(map_: Path) -> Grid:
-    session = Session.open(map_)
-    return session.grid("indicatoren", session.dossier.programmas[0])
+def opened(shown: Session) -> Grid:
+    return shown.grid("indicatoren", shown.dossier.programmas[0])
 
 
 def koppen(table: Grid) -> list[str]:
@@ -41,12 +40,12 @@ def koppen(table: Grid) -> list[str]:
 
 
 def test_the_published_indicators_come_out_cell_for_cell(samples: Path, golden: Path) -> None:
-    table = opened(samples / "leiden-2026")
+    table = opened(Session.open(samples / "leiden-2026"))
     assert to_csv([table]) == (golden / "leiden" / "2026-indicatoren.csv").read_text("utf-8")
 
 
 def test_the_annual_report_prints_a_column_per_realised_year_and_a_dash_where_none_was_measured(samples: Path) -> None:
-    table = opened(samples / "leiden-2017-jaarrekening")
+    table = opened(Session.open(samples / "leiden-2017-jaarrekening"))
     years = [f"Realisatie {jaar}" for jaar in (2014, 2015, 2016, 2017)]
     assert koppen(table) == [*years, "Streefwaarde 2017", "Bron"]
     assert {r.naam: cells for r, cells in zip(table.rijen, table.cells(), strict=True)} == {
@@ -56,11 +55,11 @@ def test_the_annual_report_prints_a_column_per_realised_year_and_a_dash_where_no
 
 
 @pytest.mark.parametrize("jaar", [2026, 2030])
-def test_the_headings_follow_the_year_of_the_document(dossier: Maak, jaar: int) -> None:
+def test_the_headings_follow_the_year_of_the_document(jaar: int) -> None:
     aims = [f"Streefwaarde {j}" for j in range(jaar, jaar + 4)]
-    assert koppen(indicatoren(dossier, jaar=jaar)) == ["Realisatie", *aims, "Bron"]
+    assert koppen(indicatoren(jaar=jaar)) == ["Realisatie", *aims, "Bron"]
     years = [f"Realisatie {j}" for j in range(jaar - 3, jaar + 1)]
-    table = indicatoren(dossier, jaar=jaar, sjabloon="jaarrekening")
+    table = indicatoren(jaar=jaar, sjabloon="jaarrekening")
     assert koppen(table) == [*years, f"Streefwaarde {jaar}", "Bron"]
 
 
@@ -74,34 +73,34 @@ def test_the_headings_follow_the_year_of_the_document(dossier: Maak, jaar: int) 
         (["realisatie.2026 = 1", "realisatie.2027 = 2"], "2026: 1"),
     ],
 )
-def test_what_was_measured_up_to_the_year_stands_in_one_cell(dossier: Maak, keys: list[str], said: str) -> None:
-    table = indicatoren(dossier, *keys)
+def test_what_was_measured_up_to_the_year_stands_in_one_cell(keys: list[str], said: str) -> None:
+    table = indicatoren(*keys)
     assert (table.cell(0, 0), table.adres(0, 0)) == (said, None)
 
 
-def test_an_aim_is_a_number_with_its_unit_and_can_be_typed_where_it_is_absent(dossier: Maak) -> None:
-    table = indicatoren(dossier, "streefwaarde.2027 = 15.5", 'eenheid = "%"')
+def test_an_aim_is_a_number_with_its_unit_and_can_be_typed_where_it_is_absent() -> None:
+    table = indicatoren("streefwaarde.2027 = 15.5", 'eenheid = "%"')
     assert [table.inhoud(0, k) for k in range(1, 5)] == [None, Meting(Decimal("15.5"), "%"), None, None]
     found = [str(table.adres(0, k)).partition('"A1.a".')[2] for k in range(1, 6)]
     assert found == [f"streefwaarde.{jaar}" for jaar in range(2026, 2030)] + ["bron"]
     assert table.rijen[0].scope == ("indicator", "A1.a")
 
 
-def test_a_realised_year_can_be_typed_measured_or_not_and_a_zero_is_a_measurement(dossier: Maak) -> None:
-    table = indicatoren(dossier, "realisatie.2026 = 0", sjabloon="jaarrekening")
+def test_a_realised_year_can_be_typed_measured_or_not_and_a_zero_is_a_measurement() -> None:
+    table = indicatoren("realisatie.2026 = 0", sjabloon="jaarrekening")
     assert [table.cell(0, k) for k in range(5)] == ["-", "-", "-", "0", ""]
     found = [str(table.adres(0, k)).partition('"A1.a".')[2] for k in range(5)]
     assert found == [f"realisatie.{jaar}" for jaar in range(2023, 2027)] + ["streefwaarde.2026"]
 
 
-def test_scale_and_footnote_stand_behind_the_name_and_equal_footnotes_are_printed_once(dossier: Maak) -> None:
+def test_scale_and_footnote_stand_behind_the_name_and_equal_footnotes_are_printed_once() -> None:
     other = INDICATOR.replace("A1.a", "A1.b").replace("Rapportcijfer", "Ander")
     note = 'voetnoot = "Hangt af van {{lasten.2026}}."'
-    table = indicatoren(dossier, "schaal = 5", note, other, note, other.replace("A1.b", "A1.c"), 'voetnoot = "Dan."')
+    table = indicatoren("schaal = 5", note, other, note, other.replace("A1.b", "A1.c"), 'voetnoot = "Dan."')
     assert [r.soort for r in table.rijen] == ["Rapportcijfer (schaal 5) 1)", "Ander 1)", "Ander 2)"]
     assert table.noten == ["1) Hangt af van 0.", "2) Dan."]
 
 
-def test_without_indicators_only_the_headings_are_left(dossier: Maak) -> None:
-    table = opened(dossier(PROGRAMMA))
+def test_without_indicators_only_the_headings_are_left() -> None:
+    table = opened(session(PROGRAMMA))
     assert (len(table.rijen), table.titel) == (0, "Indicatoren programma 1 P")

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from budgetdesk.model.schema import SOORTEN
-from budgetdesk.session import Session
 from budgetdesk.tables.grid import Grid
-from tests.proef import Maak, programma
+from tests.proef import programma, session
 
 KOP = programma(naam="Bestuur")
 ONDERDELEN = """
@@ -36,17 +33,17 @@ nut = "economisch"
 """
 
 
-def teksten(map_: Path) -> Grid:
-    session = Session.open(map_)
-    return session.grid("teksten", session.dossier.programmas[0])
+def teksten(text: str) -> Grid:
+    shown = session(text)
+    return shown.grid("teksten", shown.dossier.programmas[0])
 
 
 def rows(table: Grid) -> list[tuple[str, str, str]]:
     return [(r.naam, r.soort, table.cell(i, 0)) for i, r in enumerate(table.rijen)]
 
 
-def test_the_header_shows_every_field_and_leaves_room_for_the_absent_ones(dossier: Maak) -> None:
-    table = teksten(dossier(KOP + 'portefeuilles = ["Jeugd & Zorg", "Financiën"]\nmissie = """\nEen\nTwee\n"""\n'))
+def test_the_header_shows_every_field_and_leaves_room_for_the_absent_ones() -> None:
+    table = teksten(KOP + 'portefeuilles = ["Jeugd & Zorg", "Financiën"]\nmissie = """\nEen\nTwee\n"""\n')
     assert (table.titel, table.labels) == ("Teksten programma 1 Bestuur", ("Onderdeel", "Veld"))
     assert rows(table) == [
         ("Programma", "Nummer", "1"),
@@ -59,12 +56,12 @@ def test_the_header_shows_every_field_and_leaves_room_for_the_absent_ones(dossie
     ]
 
 
-def test_the_kind_of_programma_stands_there_only_where_it_is_given(dossier: Maak) -> None:
-    assert ("Programma", "Soort", "overhead") in rows(teksten(dossier(KOP + 'soort = "overhead"\n')))
+def test_the_kind_of_programma_stands_there_only_where_it_is_given() -> None:
+    assert ("Programma", "Soort", "overhead") in rows(teksten(KOP + 'soort = "overhead"\n'))
 
 
-def test_every_part_that_may_be_explained_has_a_row_under_its_code_or_name(dossier: Maak) -> None:
-    table = teksten(dossier(KOP + ONDERDELEN))
+def test_every_part_that_may_be_explained_has_a_row_under_its_code_or_name() -> None:
+    table = teksten(KOP + ONDERDELEN)
     assert rows(table)[7:] == [
         ("1A Aa", "Toelichting", "Van 1A: 5."),
         ("1A1.1 Pee", "Toelichting", ""),
@@ -75,14 +72,14 @@ def test_every_part_that_may_be_explained_has_a_row_under_its_code_or_name(dossi
     ]
 
 
-def test_a_kind_is_in_the_table_when_the_format_lets_it_be_explained(dossier: Maak) -> None:
+def test_a_kind_is_in_the_table_when_the_format_lets_it_be_explained() -> None:
     text = ONDERDELEN + '[voorziening.v]\nnaam = "Voorziening wethouders"\n'
-    shown = {r.scope[0] for r in teksten(dossier(KOP + text)).rijen}
+    shown = {r.scope[0] for r in teksten(KOP + text).rijen}
     assert shown == {naam for naam, soort in SOORTEN["programma"].items() if soort.veld("toelichting")}
 
 
-def test_every_cell_is_a_text_with_the_address_of_the_value_it_shows(dossier: Maak) -> None:
-    table = teksten(dossier(KOP + ONDERDELEN))
+def test_every_cell_is_a_text_with_the_address_of_the_value_it_shows() -> None:
+    table = teksten(KOP + ONDERDELEN)
     assert all(isinstance(table.inhoud(i, 0), str) for i in range(len(table.rijen)))
     found = [str(table.adres(i, 0)) for i in range(len(table.rijen))]
     assert found[:2] == ["programma.nummer", "programma.naam"]

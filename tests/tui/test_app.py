@@ -157,6 +157,7 @@ async def test_what_is_typed_lands_in_its_own_table_when_another_is_shown_before
         assert table(pilot)["Bestuur", "Lasten"][0] == "13.543"
 
 
+@pytest.mark.lang
 async def test_a_pasted_block_is_shown_first_and_undone_in_one_step(dossier: Path) -> None:
     async with opened(dossier) as pilot:
         before = table(pilot)
@@ -179,6 +180,7 @@ async def test_a_pasted_block_is_shown_first_and_undone_in_one_step(dossier: Pat
         assert table(pilot)["Dienstverlening", "Lasten"][2:4] == before["Bestuur", "Lasten"][2:4]
 
 
+@pytest.mark.lang
 async def test_leaving_with_unsaved_changes_asks_and_saving_there_saves(dossier: Path) -> None:
     async with opened(dossier) as pilot:
         await pilot.press("5", "enter", "ctrl+q")
@@ -237,6 +239,7 @@ async def test_the_same_amount_changed_here_and_on_disk_is_chosen_by_the_user(do
         assert table(pilot)["Bestuur", "Lasten"][0] == "13.000"
 
 
+@pytest.mark.lang
 async def test_a_dangling_reference_is_mended_in_the_app(dossier: Path) -> None:
     pad = dossier / PROGRAMMA
     pad.write_text(pad.read_text("utf-8").replace('beleidsterrein = "1B"', 'beleidsterrein = "1X"'), "utf-8")
@@ -258,12 +261,13 @@ async def test_a_dangling_reference_is_mended_in_the_app(dossier: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "sentence"),
     [
-        (
+        pytest.param(
             "lasten.rekening.2024 = 13_542_517",
             "lasten.rekening.2024 = 13_542_517.123",
             ":25: post.bestuur.lasten.rekening.2024",
+            marks=pytest.mark.lang,
         ),
-        ("[beleidsterrein.1B]", "<<<<<<< HEAD\n[beleidsterrein.1B]", ":19"),
+        pytest.param("[beleidsterrein.1B]", "<<<<<<< HEAD\n[beleidsterrein.1B]", ":19", marks=pytest.mark.lang),
         ('naam = "Bestuur"\n', 'naam = "Bestuur\n', ":17: naam"),
     ],
 )
@@ -281,6 +285,7 @@ async def test_a_dossier_that_cannot_be_read_gives_a_screen_with_the_place_and_c
         assert ("Bestuur", "Lasten") in table(pilot)
 
 
+@pytest.mark.lang
 async def test_a_dossier_without_programmas_says_so(dossier: Path) -> None:
     (dossier / PROGRAMMA).unlink()
     app = BudgetdeskApp(dossier)

@@ -65,6 +65,7 @@ def screen_below(pilot: Pilot[int]) -> DossierScreen:
     return next(s for s in pilot.app.screen_stack if isinstance(s, DossierScreen))
 
 
+@pytest.mark.lang
 async def test_a_finding_is_accepted_with_the_reason_of_its_code_and_that_is_undone(dossier: Path) -> None:
     before = (dossier / "begroting.toml").read_text("utf-8")
     async with opened(dossier, size=(120, 30)) as pilot:

@@ -147,6 +147,7 @@ def test_what_is_typed_finds_names_that_begin_so_and_is_a_revision_itself(typed:
     assert [naam for naam, _ in matches([(naam, f"{naam}  {what}") for naam, what in lines.items()], typed)] == found
 
 
+@pytest.mark.lang
 @needs_git
 async def test_a_commit_made_elsewhere_counts_when_the_window_comes_back(
     in_git: Path, monkeypatch: pytest.MonkeyPatch
