@@ -12,6 +12,10 @@ TESTS = Path(__file__).parents[1]
 SAMPLES = TESTS.parent / "sample_budgets"
 
 Run = Callable[..., tuple[int, str, str]]
+"""Run a command; gives exit code, stdout and stderr."""
+
+Inhoud = Callable[[Path], dict[str, bytes]]
+"""Read a folder; gives the bytes of each file."""
 
 
 @pytest.fixture
@@ -35,7 +39,7 @@ def leiden(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def inhoud() -> Callable[[Path], dict[str, bytes]]:
+def inhoud() -> Inhoud:
     """Return the bytes of every file in a folder, without those of locks."""
 
     def read(folder: Path) -> dict[str, bytes]:

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import json
 import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from budgetdesk.session import Session
-
-Run = Callable[..., tuple[int, str, str]]
-Inhoud = Callable[[Path], dict[str, bytes]]
+from tests.cli.conftest import Inhoud, Run
 
 BESLUIT = "wijzigingen/2026-02-najaar.toml"
 TEKST = """\

@@ -14,8 +14,7 @@ from budgetdesk.cli import commands, main
 from budgetdesk.cli import open as open_
 from budgetdesk.cli.command import Command
 from budgetdesk.errors import LimitExceeded, Locked, Plaats, Refused, WriteError
-
-Run = Callable[..., tuple[int, str, str]]
+from tests.cli.conftest import Run
 
 ROOT = Path(__file__).parents[2]
 LEIDEN = "sample_budgets/leiden-2026"

@@ -12,8 +12,7 @@ from pathlib import Path
 
 import pytest
 
-Run = Callable[..., tuple[int, str, str]]
-Inhoud = Callable[[Path], dict[str, bytes]]
+from tests.cli.conftest import Inhoud, Run
 
 BROKEN = Path(__file__).parents[1] / "broken"
 

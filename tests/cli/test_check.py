@@ -1,16 +1,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from budgetdesk.codes import CODES
+from tests.cli.conftest import Run
 from tests.proef import programma
-
-Run = Callable[..., tuple[int, str, str]]
 
 TESTS = Path(__file__).parents[1]
 SAMPLES = TESTS.parent / "sample_budgets"

@@ -5,18 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 import shutil
-import subprocess
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from budgetdesk.cli import main
-
-Run = Callable[..., tuple[int, str, str]]
-Inhoud = Callable[[Path], dict[str, bytes]]
+from tests.cli.conftest import Inhoud, Run
+from tests.repository import git
 
 with_git = pytest.mark.skipif(shutil.which("git") is None, reason="git ontbreekt")
 
@@ -79,13 +75,6 @@ def takken(getakt: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys
     monkeypatch.chdir(tmp_path)
     capsys.readouterr()
     return Path("leiden")
-
-
-def git(folder: Path, *arguments: str) -> None:
-    env = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
-    env |= {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
-    who = ("-c", "user.name=Jan", "-c", "user.email=jan@example.org")
-    subprocess.run(("git", *who, *arguments), cwd=folder, env=env, check=True, capture_output=True)
 
 
 def changed(out: str) -> list[str]:

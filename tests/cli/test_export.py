@@ -1,12 +1,11 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-Run = Callable[..., tuple[int, str, str]]
+from tests.cli.conftest import Run
 
 
 def test_the_workbook_is_written_and_said_so_on_stderr(run: Run, leiden: Path) -> None:

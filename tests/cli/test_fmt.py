@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from budgetdesk.model.schema import Bestandssoort
 from budgetdesk.storage import opmaak
+from tests.cli.conftest import Inhoud, Run
 from tests.proef import Maak
-
-Run = Callable[..., tuple[int, str, str]]
-Inhoud = Callable[[Path], dict[str, bytes]]
 
 ROOT = Path(__file__).parents[2]
 

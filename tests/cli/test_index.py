@@ -1,13 +1,12 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-Run = Callable[..., tuple[int, str, str]]
-Inhoud = Callable[[Path], dict[str, bytes]]
+from tests.cli.conftest import Inhoud, Run
+
 UIT = "wijzigingen/2026-index"
 
 

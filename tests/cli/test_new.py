@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +10,7 @@ import pytest
 from budgetdesk.session import Session
 from budgetdesk.storage.atomic import IGNORE_PATTERNS
 from budgetdesk.storage.resources import shipped
-
-Run = Callable[..., tuple[int, str, str]]
-Inhoud = Callable[[Path], dict[str, bytes]]
+from tests.cli.conftest import Inhoud, Run
 
 
 @pytest.fixture(autouse=True)

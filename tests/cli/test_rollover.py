@@ -2,16 +2,14 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from budgetdesk.session import Session
+from tests.cli.conftest import Inhoud, Run
 from tests.proef import Maak
 
-Run = Callable[..., tuple[int, str, str]]
-Inhoud = Callable[[Path], dict[str, bytes]]
 PROGRAMMA = "programmas/01-bestuur-en-dienstverlening.toml"
 
 

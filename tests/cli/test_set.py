@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -12,11 +12,9 @@ from budgetdesk.model.edits import SetValue
 from budgetdesk.session import Effect, Session
 from budgetdesk.storage import atomic
 from budgetdesk.storage.lock import hold
+from tests.cli.conftest import Inhoud, Run
 from tests.conftest import VOORBEELDEN
 from tests.proef import Maak
-
-Run = Callable[..., tuple[int, str, str]]
-Inhoud = Callable[[Path], dict[str, bytes]]
 
 PROGRAMMA = "programmas/01-bestuur-en-dienstverlening.toml"
 ADRES = "1/post.bestuur.lasten.begroting.2027"

@@ -3,14 +3,12 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from tests.cli.conftest import Run
 from tests.proef import programma
-
-Run = Callable[..., tuple[int, str, str]]
 
 TESTS = Path(__file__).parents[1]
 SAMPLES = TESTS.parent / "sample_budgets"

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
-
 import pytest
 
+from tests.cli.conftest import Inhoud, Run
 from tests.proef import Maak, programma
-
-Run = Callable[..., tuple[int, str, str]]
-Inhoud = Callable[[Path], dict[str, bytes]]
 
 PROGRAMMA = programma("""\
 [post.x]

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from budgetdesk.session import Effect, Session
 from budgetdesk.storage.lock import hold
+from tests.cli.conftest import Inhoud, Run
 from tests.proef import Maak, programma
-
-Run = Callable[..., tuple[int, str, str]]
-Inhoud = Callable[[Path], dict[str, bytes]]
 
 P = "programmas/01-p.toml"
 PROGRAMMA = programma(

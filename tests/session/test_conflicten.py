@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -30,6 +28,7 @@ from budgetdesk.session.conflicten import (
 )
 from tests.conftest import BEGROTING
 from tests.proef import Maak, programma
+from tests.repository import git
 
 KOP = programma('\n[beleidsterrein.1A]\nnaam = "T"\n\n')
 POST = KOP + '[post.raad]\nnaam = "Raad"\nbeleidsterrein = "1A"\n'
@@ -451,13 +450,6 @@ def test_a_file_that_changed_meanwhile_is_not_overwritten_and_can_be_read_again(
 # --- git -----------------------------------------------------------------------------------------
 
 
-def git(folder: Path, *arguments: str) -> None:
-    env = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
-    env |= {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
-    who = ("-c", "user.name=Jan", "-c", "user.email=jan@example.org")
-    subprocess.run(("git", *who, *arguments), cwd=folder, env=env, check=False, capture_output=True)
-
-
 @pytest.mark.skipif(shutil.which("git") is None, reason="git ontbreekt")
 def test_the_base_that_markers_leave_out_comes_from_git(dossier: Maak) -> None:
     map_ = dossier(POST + "lasten.begroting.2026 = 1_000\n")
@@ -468,7 +460,7 @@ def test_the_base_that_markers_leave_out_comes_from_git(dossier: Maak) -> None:
         git(map_, "checkout", "--quiet", "-B", branch, "main")
         (map_ / NAAM).write_text(POST + f"lasten.begroting.2026 = {value}\n", "utf-8")
         git(map_, "commit", "--quiet", "--all", "--message=Anders")
-    git(map_, "merge", "collega")
+    git(map_, "merge", "collega", check=False)
     assert next_command(map_) == "git commit"
     plek = only(load(map_))
     assert plek.conflict.namen == ("HEAD", "uit git", "collega")
@@ -491,5 +483,5 @@ def test_a_rebase_that_stopped_goes_on_with_its_own_command(dossier: Maak) -> No
         git(map_, "checkout", "--quiet", "-B", branch, "main")
         (map_ / NAAM).write_text(POST + f"# {branch}\n", "utf-8")
         git(map_, "commit", "--quiet", "--all", "--message=Anders")
-    git(map_, "rebase", "collega")
+    git(map_, "rebase", "collega", check=False)
     assert next_command(map_) == "git rebase --continue"

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -24,6 +22,7 @@ from budgetdesk.tables.grid import Grid
 from budgetdesk.tables.lijst import TABELLEN
 from tests.conftest import BEGROTING
 from tests.proef import programma
+from tests.repository import git
 
 VOORBEELDSTAD = Path(__file__).parents[2] / "sample_budgets" / "voorbeeldstad-2027"
 
@@ -342,13 +341,6 @@ def test_markdown_is_written_as_it_is_copied(paar: Paar, tmp_path: Path) -> None
 
 
 # --- git -------------------------------------------------------------------------------------
-
-
-def git(folder: Path, *arguments: str) -> None:
-    env = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
-    env |= {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
-    who = ("-c", "user.name=Jan", "-c", "user.email=jan@example.org")
-    subprocess.run(("git", *who, *arguments), cwd=folder, env=env, check=True, capture_output=True)
 
 
 @pytest.mark.skipif(shutil.which("git") is None, reason="git ontbreekt")

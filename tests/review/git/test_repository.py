@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 
@@ -14,20 +13,12 @@ import pytest
 from budgetdesk.errors import InputError, UsageError
 from budgetdesk.review.git.repository import contents_at, revision, revisions
 from budgetdesk.session import Session
+from tests.repository import git
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git ontbreekt")
 
 LEIDEN = Path(__file__).parents[2] / "data" / "leiden"
 COMMIT = re.compile(r"[0-9a-f]{7,}")
-
-
-def git(folder: Path, *arguments: str) -> str:
-    """Run git as somebody with a name and without settings of this machine."""
-    env = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
-    env |= {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
-    who = ("-c", "user.name=Jan", "-c", "user.email=jan@example.org")
-    command = ("git", *who, *arguments)
-    return subprocess.run(command, cwd=folder, env=env, check=True, capture_output=True, text=True).stdout
 
 
 @pytest.fixture
