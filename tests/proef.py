@@ -1,8 +1,8 @@
 """Small dossiers for tests: a test writes what it is about, and the head that every file needs is filled in.
 
 A text of a programma without `[programma]` gets a number (its place), the name "P" and the policy areas that it
-names; a text of `begroting.toml` without `formaat` gets municipality, year and template; a decision without
-`[wijziging]` is a draft named after its file. Whoever tests a head writes it, and bytes are left as they are.
+names; a text of `begroting.toml` without `formaat` gets municipality, year and template. Whoever tests a head writes
+it, and bytes are left as they are.
 """
 
 from __future__ import annotations
@@ -44,12 +44,6 @@ def programma(text: str = "", nummer: int = 1, *, naam: str = "P", kop: str = ""
     return f'[programma]\nnummer = {nummer}\nnaam = "{naam}"\n{kop}{terreinen}{text}'
 
 
-def wijziging(text: str = "", nummer: str = "1", *, naam: str = "", status: str = "ontwerp", kop: str = "") -> str:
-    """Return the file of a decision: its head with other keys in `kop`, and its mutations."""
-    head = f'[wijziging]\nnummer = "{nummer}"\nnaam = "{naam or f"B{nummer}"}"\nstatus = "{status}"\n'
-    return f"{head}{kop}{text}"
-
-
 def inhoud(*programmas: str | bytes, begroting: str | bytes = "", **overig: str | bytes) -> dict[str, bytes]:
     """Return the files of a dossier: path to bytes."""
     files = {"begroting.toml": begroting}
@@ -62,11 +56,7 @@ def _whole(naam: str, text: str) -> str:
     folder, _, stem = naam.removesuffix(".toml").rpartition("/")
     if naam == model.BEGROTING and not re.search(r"^formaat\b", text, re.MULTILINE):
         return begroting(text)
-    if folder == "programmas" and "[programma]" not in text:
-        return programma(text, int(stem[:2]))
-    if folder == "wijzigingen" and "[wijziging]" not in text:
-        return wijziging(text, stem)
-    return text
+    return programma(text, int(stem[:2])) if folder == "programmas" and "[programma" not in text else text
 
 
 def session(*programmas: str, begroting: str = "", **overig: str) -> Session:

@@ -135,11 +135,8 @@ def test_the_sentence_names_the_year_and_the_amounts(dossier: Maak, tekst: str, 
 
 def test_a_shared_reserve_is_bound_where_its_balance_lives(dossier: Maak) -> None:
     shared = '[reserve.alg]\nnaam = "Alg"\nsoort = "algemene reserve"\nstand.2024 = 100\nminimum = 60\n'
-    delen = [
-        f'[programma]\nnummer = {n}\nnaam = "P"\n{RESERVE}register = "alg"\nonttrekking.begroting.2026 = 25\n'
-        for n in (1, 2)
-    ]
-    (melding,) = found(dossier(*delen, reserves=shared))
+    deel = f'{RESERVE}register = "alg"\nonttrekking.begroting.2026 = 25\n'
+    (melding,) = found(dossier(deel, deel, reserves=shared))
     assert (melding.adres.bestand, melding.tekst.split()[5]) == ("reserves.toml", "50,")
 
 

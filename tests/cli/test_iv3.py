@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
@@ -13,9 +12,8 @@ import pytest
 from budgetdesk.checks.iv3 import defects
 from budgetdesk.cli import iv3
 from budgetdesk.engine.iv3 import codelijst
-
-Run = Callable[..., tuple[int, str, str]]
-Maak = Callable[..., Path]
+from tests.cli.conftest import Run
+from tests.proef import Maak
 
 TESTS: Final = Path(__file__).parents[1]
 

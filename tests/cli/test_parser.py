@@ -1,15 +1,13 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from budgetdesk.cli.commands import COMMANDS, parse
 from budgetdesk.errors import UsageError
-
-Run = Callable[..., tuple[int, str, str]]
+from tests.cli.conftest import Run
 
 ENGLISH = ("usage", "options:", "positional", "show this", "error", "invalid", "expected", "required")
 

@@ -112,7 +112,7 @@ def test_the_overview_goes_from_programmas_to_the_result(dossier: Maak) -> None:
 
 def test_overviews_stand_below_the_programmas_whatever_their_number(dossier: Maak) -> None:
     files = [
-        f'[programma]\nnummer = {number}\nnaam = "{soort}"\nsoort = "{soort}"\n'
+        programma("", number, naam=soort, kop=f'soort = "{soort}"\n')
         for number, soort in enumerate(("onvoorzien", "vpb", "overhead", "algemene-dekkingsmiddelen", "programma"), 1)
     ]
     names = [rij.naam for rij in shown(dossier(*files, begroting=EURO), "baten-lasten").rijen]
