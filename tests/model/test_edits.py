@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import Bestand, Dossier, Misfit, Tabel, Waarde
 from budgetdesk.model.edits import History, Pending, SetValue, Step
+from tests.proef import NAAM
 
-NAAM = "programmas/01-p.toml"
 PADEN = ["naam", "lasten.begroting.2026", "lasten.begroting.2027", "structureel"]
 WAARDEN: list[Waarde | None] = [None, 0, 1, True, "", "1", 100]
 

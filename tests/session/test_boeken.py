@@ -17,9 +17,8 @@ from budgetdesk.model.besluiten import Boeking, boek, titel, vaststellen
 from budgetdesk.model.edits import SetValue
 from budgetdesk.session import Invoer, Session
 from budgetdesk.session.boeken import Boekplaats, boekbaar, book, open_besluiten, toelichting_van
-from tests.proef import Maak, begroting, programma
+from tests.proef import NAAM, Maak, begroting, programma
 
-NAAM = "programmas/01-p.toml"
 BESLUIT = "wijzigingen/2026-02.toml"
 PROGRAMMA = programma("""\
 [post.x]

@@ -27,12 +27,11 @@ from budgetdesk.session.conflicten import (
     next_command,
 )
 from tests.conftest import BEGROTING
-from tests.proef import Maak, programma
+from tests.proef import NAAM, Maak, programma
 from tests.repository import git
 
 KOP = programma('\n[beleidsterrein.1A]\nnaam = "T"\n\n')
 POST = KOP + '[post.raad]\nnaam = "Raad"\nbeleidsterrein = "1A"\n'
-NAAM = "programmas/01-p.toml"
 
 
 def marked(ons: str, basis: str | None, hun: str) -> str:

@@ -19,9 +19,8 @@ from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.programmakosten import programmakosten
 from budgetdesk.tables.reserves import reserves
 from tests.conftest import VOORBEELDEN
-from tests.proef import Maak, begroting
+from tests.proef import NAAM, Maak, begroting
 
-NAAM = "programmas/01-p.toml"
 BEGROTING = "# wat dit is\n" + begroting()
 PARAMETERS = "\n[parameters]   # rente\nomslagrente = 0.010\n"
 PROGRAMMA = """# kop

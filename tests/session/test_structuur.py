@@ -13,9 +13,8 @@ from budgetdesk.model.dossier import Misfit
 from budgetdesk.model.edits import Edit, MoveTable, RemoveTable, RenameTable, SetValue
 from budgetdesk.session import Session
 from budgetdesk.storage.herschik import NietTeHerschikken
-from tests.proef import Maak, programma
+from tests.proef import NAAM, Maak, programma
 
-NAAM = "programmas/01-p.toml"
 PROGRAMMA = programma("""\
 [beleidsterrein.1A]
 naam = "A"

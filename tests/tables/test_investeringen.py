@@ -10,9 +10,8 @@ from budgetdesk.export.text import to_csv
 from budgetdesk.model.adres import Adres
 from budgetdesk.session import Session
 from budgetdesk.tables.grid import Grid
-from tests.proef import Maak, begroting
+from tests.proef import NAAM, Maak, begroting
 
-NAAM = "programmas/01-p.toml"
 PROGRAMMA = """\
 
 [beleidsterrein.A]

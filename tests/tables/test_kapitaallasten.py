@@ -10,9 +10,8 @@ from budgetdesk.model.adres import Adres
 from budgetdesk.model.edits import SetValue
 from budgetdesk.session import Session
 from budgetdesk.tables.grid import Grid
-from tests.proef import Maak, begroting
+from tests.proef import NAAM, Maak, begroting
 
-NAAM = "programmas/01-p.toml"
 RENTE = "[parameters]\nomslagrente = 0.02\n"
 PROGRAMMA = """\
 

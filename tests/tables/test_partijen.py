@@ -10,9 +10,8 @@ from budgetdesk.export.text import to_csv
 from budgetdesk.model.adres import Adres
 from budgetdesk.session import Session
 from budgetdesk.tables.grid import Grid
-from tests.proef import Maak
+from tests.proef import NAAM, Maak
 
-NAAM = "programmas/01-p.toml"
 PROGRAMMA = """\
 [post.x]
 naam = "X"
