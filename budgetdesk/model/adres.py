@@ -8,14 +8,32 @@ TOML: `1/prestatie."1A1.1".naam`.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
+
+BASIC: Final = r'"(?:[^"\\\n]++|\\[^\n])*+'
+"""A text between double quotes on one line as a regular expression, up to the quote that closes it."""
+
+LITERAL: Final = r"'[^'\n]*+"
+"""The same between single quotes, where a backslash is a backslash."""
+
+QUOTED: Final = rf"{BASIC}\"|{LITERAL}'"
+
+PART: Final = rf"(?:[A-Za-z0-9_-]++|{QUOTED})"
+"""One level of a key."""
+
+KEY: Final = rf"{PART}(?:[ \t]*+\.[ \t]*+{PART})*+"
+"""A dotted key as a file may write it: with blanks around the dots."""
 
 _BARE: Final = re.compile(r"[A-Za-z0-9_-]+")
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f]")
-_PART: Final = re.compile(
-    r'[A-Za-z0-9_-]+|"(?:[^"\\\x00-\x1f\x7f]|\\["\\]|\\u[0-9A-Fa-f]{4})*"|\'[^\'\x00-\x1f\x7f]*\''
-)
+_FORBIDDEN: Final = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
+_PARTS: Final = re.compile(PART)
+_DOTTED: Final = re.compile(rf"{PART}(?:\.{PART})*+")
+_ESCAPE: Final = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U(00(?:0[0-9A-Fa-f]|10)[0-9A-Fa-f]{4})|(.))")
+_ESCAPES: Final = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r", '"': '"', "\\": "\\"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,22 +84,31 @@ def split_key(text: str) -> tuple[str, ...]:
         if all(map(_BARE.fullmatch, delen)):
             return delen
         raise ValueError(text)
-    quoted: list[str] = []
-    position = 0
-    while match := _PART.match(text, position):
-        quoted.append(_unquote(match[0]))
-        position = match.end()
-        if position == len(text):
-            return tuple(quoted)
-        if text[position] != ".":
-            break
-        position += 1
-    raise ValueError(text)
+    if not _DOTTED.fullmatch(text) or _FORBIDDEN.search(text):
+        raise ValueError(text)
+    return read_key(text)
+
+
+@lru_cache(maxsize=1 << 12)
+def read_key(text: str) -> tuple[str, ...]:
+    """Return the parts of what matches `KEY`; raises ValueError on an escape that TOML does not know."""
+    return tuple(map(_unquote, _PARTS.findall(text)))
+
+
+def part_spans(text: str, position: int) -> Iterator[tuple[int, int]]:
+    """Yield where each part of the dotted key stands that is the first to begin at or after a position."""
+    return (match.span() for match in _PARTS.finditer(text, position))
 
 
 def _unquote(part: str) -> str:
     if part[0] == "'":
         return part[1:-1]
-    if part[0] != '"':
-        return part
-    return re.sub(r'\\(?:(["\\])|u(.{4}))', lambda m: m[1] or chr(int(m[2], 16)), part[1:-1])
+    return _ESCAPE.sub(_unescape, part[1:-1]) if part[0] == '"' else part
+
+
+def _unescape(escape: re.Match[str]) -> str:
+    if escape[3] is None:
+        return chr(int(escape[1] or escape[2], 16))
+    if escape[3] not in _ESCAPES:
+        raise ValueError(escape[0])
+    return _ESCAPES[escape[3]]

@@ -5,7 +5,6 @@ A text with undecided conflicts is no TOML, but the lines of one side often are,
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -16,22 +15,10 @@ from budgetdesk.model.dossier import Bestand, Waarde
 from budgetdesk.model.edits import SetValue
 from budgetdesk.model.schema import Bestandssoort
 from budgetdesk.model.veld import Veld
-from budgetdesk.storage import locate
+from budgetdesk.storage.lexer import KOP, SLEUTEL, Line, lines
 from budgetdesk.storage.reader import build
 from budgetdesk.storage.toml import parse_bytes
 from budgetdesk.storage.writer import line_end, rewrite
-
-_LANDMARK: Final = re.compile(
-    r'"""(?:[^\\]|\\.)*?(?:"""|\Z)|'
-    r"'''.*?(?:'''|\Z)|"
-    r"#[^\n]*|"
-    r"^[ \t]*\[{1,2}(?P<kop>[^\[\]\n]+)\]|"
-    r"^[ \t]*(?P<sleutel>[^\s\[\]=#][^=\n]*?)[ \t]*=|"
-    r'"(?:[^"\\\n]|\\.)*"|'
-    r"'[^'\n]*'",
-    re.DOTALL | re.MULTILINE,
-)
-"""What tells where a line stands; texts and comments are matched so that nothing within them is."""
 
 _INCOMPLETE: Final = ("BD112", "BD113")
 """Findings that any part of a file has: what it lacks stands elsewhere."""
@@ -48,14 +35,20 @@ class Omgeving:
 def surroundings(text: str, positions: Sequence[int]) -> list[Omgeving]:
     """Return where each of these positions (rising, each the start of a line) stands; any text will do."""
     found: list[Omgeving] = []
-    kop, sleutel = "", ""
-    for match in _LANDMARK.finditer(text):
-        while len(found) < len(positions) and positions[len(found)] < match.end():
-            inside = match.start() < positions[len(found)]
-            found.append(Omgeving(kop, sleutel if inside else ""))
-        kop, sleutel = (match["kop"] or kop).strip(), match["sleutel"] or sleutel
+    kop = ""
+    for line in lines(text):
+        while len(found) < len(positions) and positions[len(found)] < line.eind:
+            inside = line.start < positions[len(found)]
+            found.append(Omgeving(kop, _key_in(text, line) if inside else ""))
+        if line.teken == KOP:
+            kop = text[line.waarde : line.waarde_eind].strip("[] \t")
     rest = len(positions) - len(found)
     return found + [Omgeving(kop)] * rest
+
+
+def _key_in(text: str, line: Line) -> str:
+    """Return the key of a line as it is written there."""
+    return text[line.start : line.waarde].rstrip(" \t").removesuffix("=").strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +102,9 @@ def read_fragment(regels: str, kop: str, naam: str, soort: Bestandssoort) -> Fra
         return None
     if any(p.ernst == "fout" and p.code not in _INCOMPLETE for p in problemen):
         return None
-    blokken = locate.blokken(bron.tekst)
-    koppen = tuple(join_key(blok.pad) for blok in blokken[1:] if blok.start >= len(head))
-    paren = [(plek, _value(plek, bestand)) for blok in blokken for plek in locate.keys(bron.tekst, blok)]
+    own = list(lines(bron.tekst))
+    koppen = tuple(join_key(line.pad) for line in own if line.teken == KOP and line.start >= len(head))
+    paren = [(line, _value(line, bestand)) for line in own if line.teken == SLEUTEL]
     if any(waarde is None for _, waarde in paren):
         return None
     found = (_assignment(bron.tekst, plek, bestand, len(head), w) for plek, w in paren if w is not None)
@@ -122,20 +115,19 @@ def _head(regels: str, kop: str) -> str:
     return f"[{kop}]{line_end(regels)}" if kop else ""
 
 
-def _value(plek: locate.Plek, bestand: Bestand) -> Waarde | None:
+def _value(plek: Line, bestand: Bestand) -> Waarde | None:
     """Return the value of a key; None where it stands for several, between accolades."""
     adres = address(plek.pad, bestand)
     tabel = bestand.tabel(adres.soort, adres.sleutel)
     return tabel.waarden.get(adres.pad) if tabel else None
 
 
-def _assignment(tekst: str, plek: locate.Plek, bestand: Bestand, offset: int, waarde: Waarde) -> Toewijzing:
+def _assignment(tekst: str, plek: Line, bestand: Bestand, offset: int, waarde: Waarde) -> Toewijzing:
     adres = address(plek.pad, bestand)
     soort = bestand.schema(adres.soort)
-    sleutel = tekst[plek.start : plek.waarde].rstrip(" \t").removesuffix("=").strip()
     na = tekst[plek.waarde_eind : plek.eind].strip()
     veld = soort.veld_van(adres.pad) if soort else None
-    return Toewijzing(adres, veld, waarde, plek.start - offset, plek.eind - offset, sleutel, na)
+    return Toewijzing(adres, veld, waarde, plek.start - offset, plek.eind - offset, _key_in(tekst, plek), na)
 
 
 def address(pad: tuple[str, ...], bestand: Bestand) -> Adres:
@@ -159,5 +151,5 @@ def with_value(fragment: Fragment, kop: str, soort: Bestandssoort, waarde: Waard
 def lines_by_key(text: str, naam: str, soort: Bestandssoort) -> dict[Adres, str]:
     """Return the lines of every key in the text of a whole file that can be parsed."""
     bestand = Bestand(naam, soort)
-    found = (plek for blok in locate.blokken(text) for plek in locate.keys(text, blok))
-    return {address(p.pad, bestand): text[p.start : p.eind] for p in found}
+    found = (line for line in lines(text) if line.teken == SLEUTEL)
+    return {address(line.pad, bestand): text[line.start : line.eind] for line in found}

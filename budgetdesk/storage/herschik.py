@@ -1,21 +1,23 @@
 """Edits of the structure of a file, in its text: tables come, go, move and get other keys.
 
-A table owns its header, its keys and what stands between them, the comments directly above the header
-and those directly below its last key; all of that goes where the table goes. A comment with a blank
-line on both sides belongs to nobody and stays. Nothing else of the file changes.
+What a table owns (`stukken`) goes where the table goes. A comment with a blank line on both sides belongs to
+nobody and stays. Nothing else of the file changes.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from budgetdesk.errors import Refused
-from budgetdesk.model.adres import Adres, join_key, quote_key, table_path
+from budgetdesk.model.adres import Adres, join_key, part_spans, quote_key, table_path
 from budgetdesk.model.edits import AddTable, Herschikking, MoveTable, RemoveTable, RenameTable, SetValue
 from budgetdesk.model.schema import SOORTEN, Bestandssoort
 from budgetdesk.storage import locate
-from budgetdesk.storage.locate import Blok, KeyIndex
+from budgetdesk.storage.lexer import lines
+from budgetdesk.storage.locate import KeyIndex
+from budgetdesk.storage.stukken import owned
 from budgetdesk.storage.writer import line_end, rewrite
 
 
@@ -60,36 +62,16 @@ class _Herschikker:
     def _pieces(self) -> list[_Stuk]:
         """Return what each table owns, in file order; headers of one table that follow each other are one piece."""
         found: list[_Stuk] = []
-        for blok in locate.blokken(self.text)[1:]:
-            pad = blok.pad[:2]
-            start = self._above(blok.start, found[-1].eind if found else 0)
-            eind = self._below(blok)
+        for eigendom in owned(lines(self.text)):
+            if not eigendom.pad:
+                continue
+            pad = eigendom.pad[:2]
+            start, eind = eigendom.regels[0].start, eigendom.regels[-1].eind
             if found and found[-1].pad == pad and len(pad) == len(table_path(*pad)):
                 found[-1] = _Stuk(pad, found[-1].start, eind)
             else:
                 found.append(_Stuk(pad, start, eind))
         return found
-
-    def _above(self, position: int, least: int) -> int:
-        """Return where the comments begin that stand directly above a header."""
-        while position > least:
-            start = self.text.rfind("\n", 0, position - 1) + 1
-            if start < least or not self.text[start:position].lstrip(" \t").startswith("#"):
-                break
-            position = start
-        return position
-
-    def _below(self, blok: Blok) -> int:
-        """Return where a table ends: its last key, and the comments directly below."""
-        eind = max((plek.eind for plek in locate.keys(self.text, blok)), default=blok.body)
-        last = eind
-        while last < blok.eind:
-            stop = self.text.find("\n", last) + 1 or len(self.text)
-            if not self.text[last:stop].lstrip(" \t").startswith("#"):
-                break
-            last = stop
-        # comments that run on to the next header are that table's
-        return eind if last == blok.eind and last < len(self.text) else last
 
     def _own(self, edit: Herschikking) -> list[_Stuk]:
         """Return the pieces of a table that stands under headers of its own; raises NietTeHerschikken otherwise."""
@@ -123,18 +105,20 @@ class _Herschikker:
 
     def _rename(self, edit: RenameTable) -> str:
         pad = table_path(edit.soort, edit.sleutel)
-        spans = {
-            locate.part_span(self.text, blok.start, 1) for blok in locate.blokken(self.text) if blok.pad[:2] == pad
-        }
+        spans = {self._part(blok.start, 1) for blok in locate.blokken(self.text) if blok.pad[:2] == pad}
         for plek in KeyIndex(self.text).keys(pad):
             if len(plek.pad) < len(pad):
                 raise NietTeHerschikken(f"[{join_key(pad)}] staat tussen accolades; wijzig dit in {edit.bestand}.")
             if len(plek.kop) < len(pad):
-                spans.add(locate.part_span(self.text, plek.start, 1 - len(plek.kop)))
+                spans.add(self._part(plek.start, 1 - len(plek.kop)))
         text = self.text
         for start, eind in sorted(spans, reverse=True):
             text = text[:start] + quote_key(edit.nieuw) + text[eind:]
         return text
+
+    def _part(self, position: int, index: int) -> tuple[int, int]:
+        """Return the span of one part of the dotted key or header that begins at a position."""
+        return next(islice(part_spans(self.text, position), index, None))
 
     def _move(self, edit: MoveTable) -> str:
         own = self._own(edit)

@@ -13,6 +13,7 @@ from itertools import islice
 from typing import Final
 
 from budgetdesk.errors import LimitExceeded, Plaats
+from budgetdesk.storage.lexer import COMMENT, OPEN_TEXT
 
 MAX_BYTES: Final = 16 * 2**20
 """Largest file read: 16 MiB."""
@@ -31,19 +32,12 @@ MAX_WORD: Final = 1000
 
 _LONG_LINE: Final = 2000
 _PLAIN_HEADER: Final = re.compile(r'\n\[(?:[A-Za-z0-9_.-]++|"[A-Za-z0-9_. -]++")++\][ \t\r]*+(?=[#\n])')
-_TEXT: Final = r"""
-    \#[^\r\n]*+
-  | (?<![^.=,\[\]{}\#\ \t\r\n"'])
-    (?: [^.=,\[\]{}\#\ \t\r\n"']++["'][^.=,\[\]{}\#\ \t\r\n]*+
-      | \"""(?:[^"\\]++|\\.|"(?!""))*+(?:"{3,5}|\\?\Z)
-      | '''(?:[^']++|'(?!''))*+(?:'{3,5}|\Z)
-      | "(?:[^"\\\n]++|\\[^\n])*+["\\]?
-      | '[^'\n]*+'? )
-"""
-_TEXTS: Final = re.compile(_TEXT, re.VERBOSE | re.DOTALL)
-_TEXTS_AND_BRACKETS: Final = re.compile(rf"{_TEXT}|[\[\]{{}}]", re.VERBOSE | re.DOTALL)
+_WORD_CHAR: Final = r"""[^.=,\[\]{}\#\ \t\r\n"']"""
+_WORD: Final = rf"""{_WORD_CHAR}++["'][^.=,\[\]{{}}\#\ \t\r\n]*+"""
+_TEXT: Final = rf"{COMMENT}|(?<!{_WORD_CHAR})(?:{_WORD}|{OPEN_TEXT})"
+_TEXTS: Final = re.compile(_TEXT)
+_TEXTS_AND_BRACKETS: Final = re.compile(rf"{_TEXT}|[\[\]{{}}]")
 _BRACKETS: Final = re.compile(r"[\[\]{}]")
-_WORD_CHAR: Final = r"""[^.=,\[\]{}# \t\r\n"']"""
 _LONG_WORD: Final = re.compile(rf"(?<!{_WORD_CHAR}){_WORD_CHAR}{{{MAX_WORD + 1}}}")
 _CLOSES: Final = {"]": "[", "}": "{"}
 

@@ -29,26 +29,25 @@ from budgetdesk.model.adres import join_key
 from budgetdesk.model.dossier import Bestand
 from budgetdesk.model.schema import SOORTEN, Bestandssoort, rang
 from budgetdesk.model.veld import Soort, Veld
-from budgetdesk.storage import locate
-from budgetdesk.storage.locate import Blok, Plek
+from budgetdesk.storage.lexer import (
+    COMMENTAAR,
+    KOP,
+    Line,
+    Pad,
+    comments_in,
+    inline_keys,
+    lines,
+    without_trailing_blanks,
+)
 from budgetdesk.storage.reader import build
-from budgetdesk.storage.stukken import COMMENTAAR, KOP, Eenheid, Stuk, take_apart
+from budgetdesk.storage.stukken import owned
 from budgetdesk.storage.toml import parse_bytes
 from budgetdesk.storage.writer import spell_amount
 
-_TEXTS_COMMENTS_BLANKS: Final = re.compile(
-    r'''
-    """(?:[^"\\]++|\\.|"(?!""))*+"{3,5} | \'\'\'(?:[^']++|'(?!\'\'))*+'{3,5}
-  | "(?:[^"\\\n]++|\\.)*+" | '[^'\n]*+'
-  | \#[^\n]*+ | [ \t]++(?=\n|\Z)
-    ''',
-    re.VERBOSE | re.DOTALL,
-)
-_BLANK_LINE: Final = re.compile(r"^\n", re.MULTILINE)
 _BEDRAG: Final = re.compile(r"([+-]?)([0-9][0-9_]*)(?:\.([0-9]_?[0-9]?))?")
 _AROUND: Final = " \t\n"
 
-_Plaats = tuple[tuple[str, ...], int]
+_Plaats = tuple[Pad, int]
 """Which table: its path, and a number where an array of tables has several of that path."""
 
 
@@ -66,42 +65,21 @@ def format_bytes(data: bytes, naam: str, soort: Bestandssoort) -> bytes:
     except (InputError, LimitExceeded) as error:
         raise WriteError(naam, f"opgemaakt is het niet te lezen: {error}") from error
     same = _same(oud.document, nieuw.document) and _order(records) == _order(build(nieuw, naam, soort)[0])
-    if not same or _comments(oud.tekst) != _comments(tekst):
+    if not same or Counter(comments_in(oud.tekst)) != Counter(comments_in(tekst)):
         raise WriteError(naam, "opgemaakt zou het iets anders betekenen of commentaar verliezen")
     return tekst.encode()
 
 
 def format_text(text: str, soort: Bestandssoort) -> str:
     """Return the canonical form of a text that the parser accepts."""
-    return _Opmaker(_without_blank_lines(_trimmed(text)), soort).text()
-
-
-def _trimmed(text: str) -> str:
-    """Return the text with LF and without blanks at the ends of lines; in texts these are part of the value."""
-    return _TEXTS_COMMENTS_BLANKS.sub(
-        lambda m: m[0] if m[0][0] in "\"'" else m[0].rstrip(" \t"), text.replace("\r\n", "\n")
-    )
-
-
-def _without_blank_lines(text: str) -> str:
-    """Return the text without the blank lines within tables: above a key that is not the first of the file."""
-    parts: list[str] = []
-    position = 0
-    for blok in locate.blokken(text):
-        above = blok.body or None
-        for plek in locate.keys(text, blok):
-            if above is not None:
-                parts += [text[position:above], _BLANK_LINE.sub("", text[above : plek.start])]
-                position = plek.start
-            above = plek.eind
-    return "".join([*parts, text[position:]])
+    return _Opmaker(text.replace("\r\n", "\n"), soort).text()
 
 
 @dataclass(slots=True)
 class _Regel:
     """One `key = value` with the comments above and behind it; `pad` is its full path in the file."""
 
-    pad: tuple[str, ...]
+    pad: Pad
     rang: tuple[int, ...]
     waarde: str
     boven: list[str] = field(default_factory=list)
@@ -112,7 +90,7 @@ class _Regel:
 class _Tafel:
     """One table to be written: blocks of free comments before it, its header, its lines, comments at its end."""
 
-    pad: tuple[str, ...]
+    pad: Pad
     kop: str
     vrij: list[list[str]] = field(default_factory=list)
     boven: list[str] = field(default_factory=list)
@@ -138,61 +116,68 @@ class _Opmaker:
     """Puts every line of a file in the table it belongs to."""
 
     def __init__(self, text: str, soort: Bestandssoort) -> None:
+        self.tekst = text
         self.soorten = SOORTEN[soort]
-        self.stukken = take_apart(text).stukken
+        self.eigendommen = owned(lines(text))
         self.tafels: dict[_Plaats, _Tafel] = {}
-        koppen = [stuk for stuk in self.stukken if stuk.pad]
-        self.vast = {stuk.pad[0] for stuk in koppen if stuk.pad and _is_list(stuk)}
+        self.velden: dict[tuple[str, Pad], tuple[Veld | None, tuple[int, ...]]] = {}
+        regels = [line for eigendom in self.eigendommen for line in eigendom.regels if line.pad]
+        self.vast = {line.pad[0] for line in regels if self._is_list(line)}
         """Kinds with an array of tables: their headers count from the element above them, so all of it stays."""
-        paths = [e.naam[1] for stuk in koppen for e in stuk.eenheden if e.naam[0] != COMMENTAAR]
-        self.bevat = {pad[:size] for pad in paths for size in range(1, len(pad))}
+        self.bevat = {pad[:size] for pad in {line.pad for line in regels} for size in range(1, len(pad))}
+
+    def _is_list(self, line: Line) -> bool:
+        return line.teken == KOP and self.tekst.startswith("[[", line.waarde)
 
     def text(self) -> str:
         """Return the file in its canonical form."""
         blocks: list[list[str]] = []
         vrij: list[list[str]] = []
-        for nummer, stuk in enumerate(self.stukken):
-            if stuk.pad is None:
-                line = stuk.eenheden[0]
-                if line.wit or not vrij:
-                    vrij.append([])
-                vrij[-1].append(line.tekst.strip(_AROUND))
+        for nummer, eigendom in enumerate(self.eigendommen):
+            if eigendom.pad is None:
+                vrij.append([self._after(line, line.start) for line in eigendom.regels])
             else:
                 if not self.tafels:
                     blocks, vrij = vrij, []
-                self._add(stuk, stuk.pad, nummer, vrij)
+                self._add(eigendom.regels, eigendom.pad, nummer, vrij)
                 vrij = []
         for tafel in sorted(self.tafels.values(), key=self._order):
             blocks += [*tafel.vrij, [] if self._is_idle(tafel) else tafel.lines()]
         return "\n".join("".join(f"{line}\n" for line in block) for block in [*blocks, *vrij] if block)
 
-    def _add(self, stuk: Stuk, pad: tuple[str, ...], nummer: int, vrij: list[list[str]]) -> None:
+    def _after(self, line: Line, position: int) -> str:
+        """Return what a line says from some place on: a comment, or nothing."""
+        return self.tekst[position : line.eind].strip(_AROUND)
+
+    def _add(self, eigen: Sequence[Line], pad: Pad, nummer: int, vrij: list[list[str]]) -> None:
         """Take over what one header owns."""
         regels: list[_Regel] = []
         boven: list[str] = []
         waiting: list[str] = []
         achter = ""
-        for eenheid in stuk.eenheden:
-            if eenheid.naam[0] == COMMENTAAR:
-                waiting.append(eenheid.tekst.strip(_AROUND))
-            elif eenheid.naam[0] == KOP:
-                boven, waiting, achter = waiting, [], _comment(eenheid.tekst)
+        is_list = False
+        for line in eigen:
+            if line.teken == COMMENTAAR:
+                waiting.append(self._after(line, line.start))
+            elif line.teken == KOP:
+                boven, waiting, achter = waiting, [], self._after(line, line.waarde_eind)
+                is_list = self._is_list(line)
             else:
-                regels += self._regels(eenheid, pad, waiting)
+                regels += self._regels(line, waiting)
                 waiting = []
-        eigen = self._home(pad, (*pad, ""), nummer)
-        if eigen[0] == pad:
-            tafel = self._tafel(eigen, is_list=_is_list(stuk))
+        home = self._home(pad, (*pad, ""), nummer)
+        if home[0] == pad:
+            tafel = self._tafel(home, is_list=is_list)
             tafel.vrij += vrij
             tafel.boven, tafel.achter = boven, achter
         else:
             if not regels and pad not in self.bevat:
-                regels = [_Regel(pad, self._rang(pad), "{}")]
+                regels = [_Regel(pad, self._veld(pad)[1], "{}")]
             above = [line for block in [*vrij, boven] for line in block] + ([achter] if achter else [])
             waiting = _put_above(regels, above) + waiting
         for regel in regels:
             self._add_line(regel, self._home(pad, (*regel.pad, "") if regel.waarde == "{}" else regel.pad, nummer))
-        self._tafel(eigen).onder += waiting
+        self._tafel(home).onder += waiting
 
     def _add_line(self, regel: _Regel, plaats: _Plaats) -> None:
         """Put a line in its table; `post.a = {}` is that table, with nothing in it."""
@@ -209,25 +194,23 @@ class _Opmaker:
             self.tafels[plaats] = _Tafel(pad, f"[{kop}]" if is_list else kop)
         return self.tafels[plaats]
 
-    def _home(self, kop: tuple[str, ...], pad: tuple[str, ...], nummer: int) -> _Plaats:
+    def _home(self, kop: Pad, pad: Pad, nummer: int) -> _Plaats:
         """Return in which table a key under some header is written: the one the format knows, else that header's."""
         if kop and kop[0] in self.vast:
             return kop, nummer
         soort, size = self._soort(pad)
         return (pad[:size] if soort and size else kop), 0
 
-    def _soort(self, pad: tuple[str, ...]) -> tuple[Soort | None, int]:
+    def _soort(self, pad: Pad) -> tuple[Soort | None, int]:
         """Return the kind of table a key belongs to and how long the path of its header is."""
         soort = self.soorten.get(pad[0]) if pad[0] and pad[0] not in self.vast else None
         size = 1 if soort and soort.enkel else 2
         return (soort, size) if soort and len(pad) > size else (self.soorten.get(""), 0)
 
-    def _regels(self, eenheid: Eenheid, kop: tuple[str, ...], boven: list[str]) -> list[_Regel]:
+    def _regels(self, line: Line, boven: list[str]) -> list[_Regel]:
         """Return a line per value of one `key = value`."""
-        tekst = eenheid.tekst
-        plek = next(locate.keys(tekst, Blok(kop, 0, 0, len(tekst))))
-        achter = tekst[plek.waarde_eind :].strip(_AROUND)
-        regels = [self._regel(leaf.pad, tekst[leaf.waarde : leaf.waarde_eind]) for leaf in _leaves(tekst, plek)]
+        achter = self._after(line, line.waarde_eind)
+        regels = [self._regel(leaf) for leaf in _leaves(self.tekst, line)]
         if len(regels) == 1:
             regels[0].achter = achter
         elif achter:
@@ -235,15 +218,18 @@ class _Opmaker:
         _put_above(regels, boven)
         return regels
 
-    def _regel(self, pad: tuple[str, ...], waarde: str) -> _Regel:
-        soort, size = self._soort(pad)
-        veld = soort.veld_van(join_key(pad[size:])) if soort else None
-        return _Regel(pad, self._rang(pad), _canonical(waarde, veld))
+    def _regel(self, line: Line) -> _Regel:
+        veld, place = self._veld(line.pad)
+        return _Regel(line.pad, place, _canonical(self.tekst[line.waarde : line.waarde_eind], veld))
 
-    def _rang(self, pad: tuple[str, ...]) -> tuple[int, ...]:
-        """Return the place of a key in its table: field, phase, year."""
+    def _veld(self, pad: Pad) -> tuple[Veld | None, tuple[int, ...]]:
+        """Return the field of a key, and its place in its table: field, phase, year."""
         soort, size = self._soort(pad)
-        return rang(soort, pad[size:])
+        key = soort.naam if soort and size else "", pad[size:]
+        if key not in self.velden:
+            veld = soort.veld_van(join_key(key[1])) if soort else None
+            self.velden[key] = veld, rang(soort, key[1])
+        return self.velden[key]
 
     def _order(self, tafel: _Tafel) -> int:
         """Return the place of a kind in a file: the root, kinds of the format, other tables."""
@@ -261,22 +247,13 @@ class _Opmaker:
         return soort is not None and soort.naam == tafel.pad[0] and not soort.enkel and any(below)
 
 
-def _is_list(stuk: Stuk) -> bool:
-    return any(e.naam[0] == KOP and e.tekst.lstrip(_AROUND).startswith("[[") for e in stuk.eenheden)
-
-
-def _comment(line: str) -> str:
-    """Return the comment behind a header."""
-    return next((m[0] for m in _TEXTS_COMMENTS_BLANKS.finditer(line) if m[0][0] == "#"), "")
-
-
-def _leaves(text: str, plek: Plek) -> Iterator[Plek]:
+def _leaves(text: str, line: Line) -> Iterator[Line]:
     """Yield the keys between accolades at every depth, or the key itself, also where there is nothing between."""
-    inner = list(locate.inline_keys(text, plek)) if text[plek.waarde] == "{" else []
+    inner = list(inline_keys(text, line)) if text[line.waarde] == "{" else []
     for key in inner:
         yield from _leaves(text, key)
     if not inner:
-        yield plek
+        yield line
 
 
 def _put_above(regels: Sequence[_Regel], comments: list[str]) -> list[str]:
@@ -292,17 +269,13 @@ def _canonical(waarde: str, veld: Veld | None) -> str:
     """Return the spelling of a value: only amounts and empty accolades have one of their own."""
     if waarde[0] == "{":
         return "{}"
+    if waarde[0] == "[":
+        return without_trailing_blanks(waarde)
     match = _BEDRAG.fullmatch(waarde) if veld and veld.vorm == "bedrag" else None
     if not match:
         return waarde
     decimals = (match[3] or "").replace("_", "").ljust(2, "0")
     return spell_amount(int(f"{match[1]}{match[2]}{decimals}"), grouped=True)
-
-
-def _comments(text: str) -> Counter[str]:
-    """Return the comments of a text without the blanks behind them, also those within lists."""
-    tokens = (m[0] for m in _TEXTS_COMMENTS_BLANKS.finditer(text.replace("\r\n", "\n")))
-    return Counter(token.rstrip(" \t") for token in tokens if token[0] == "#")
 
 
 def _order(bestand: Bestand) -> dict[str, list[str]]:

@@ -21,6 +21,7 @@ from budgetdesk.model.dossier import BEGROTING, RESERVES, Bestand, Dossier
 from budgetdesk.model.schema import Bestandssoort
 from budgetdesk.storage import locate
 from budgetdesk.storage.build import Builder, Probleem
+from budgetdesk.storage.lexer import SLEUTEL, leaves, lines
 from budgetdesk.storage.limits import MAX_BYTES
 from budgetdesk.storage.toml import Bron, parse_bytes
 
@@ -212,11 +213,11 @@ def _odd_numbers(tekst: str, bestand: Bestand) -> list[Probleem]:
     """Report amounts in hexadecimal, octal or binary, which the parser hands over as plain integers."""
     if not _NOT_DECIMAL.search(tekst):
         return []
-    lines = (plek for blok in locate.blokken(tekst) for plek in locate.keys(tekst, blok))
     return [
         Probleem(plek.pad, "BD118", "schrijf een bedrag voluit in gewone cijfers.")
-        for line in lines
-        for plek in locate.leaves(tekst, line)
+        for line in lines(tekst)
+        if line.teken == SLEUTEL
+        for plek in leaves(tekst, line)
         if _NOT_DECIMAL.match("=" + tekst[plek.waarde : plek.waarde_eind]) and _is_amount(bestand, plek.pad)
     ]
 

@@ -7,41 +7,67 @@ and put them together again; both then see lines by what they say instead of by 
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Final, Literal
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from budgetdesk.storage import locate
+from budgetdesk.storage.lexer import COMMENTAAR, KOP, Line, Pad, Teken, lines
 
-Teken = Literal["#", "[", "="]
-"""What a unit is: a line of comment, a header, a key with its value."""
 
-KOP: Final[Teken] = "["
-SLEUTEL: Final[Teken] = "="
-COMMENTAAR: Final[Teken] = "#"
+@dataclass(slots=True)
+class Eigendom:
+    """Lines that belong together: what the header `pad` owns, `()` standing for the keys above the first header.
 
-_LINE: Final = re.compile(r"[^\n]*\n|[^\n]+")
+    None stands for comments that belong to no table, without blank lines between them.
+    """
 
-_TEXTS_AND_COMMENTS: Final = re.compile(
-    r"""
-    \"{3} (?: [^"\\] | \\. | "(?!"") )*+ "{3,5}
-  | '{3} (?: [^'] | '(?!'') )*+ '{3,5}
-  | " (?: [^"\\\n] | \\. )*+ "
-  | ' [^'\n]*+ '
-  | ( \#[^\r\n]* )
-    """,
-    re.VERBOSE | re.DOTALL,
-)
+    pad: Pad | None
+    regels: list[Line]
 
-Naam = tuple[Teken, tuple[str, ...], int]
+
+def owned(regels: Iterable[Line]) -> list[Eigendom]:
+    """Return what each table owns, and the comments of nobody, in the order of the text: each line once.
+
+    A table owns its header, its keys and the comments between these, those directly above the header, and those
+    directly below its last line unless they run on to the next header. The keys above the first header own the
+    comments directly above the first of them.
+    """
+    found: list[Eigendom] = []
+    thuis: Eigendom | None = None
+    runs: list[list[Line]] = []
+    for line in regels:
+        apart = line.wit < line.start
+        if line.teken == COMMENTAAR:
+            if apart or not runs:
+                runs.append([])
+            runs[-1].append(line)
+            continue
+        if thuis is None or line.teken == KOP:
+            above = [] if apart or not runs else runs.pop()
+            found += _outside(runs, thuis)
+            thuis = Eigendom(line.pad if line.teken == KOP else (), above)
+            found.append(thuis)
+        else:
+            thuis.regels += [comment for run in runs for comment in run]
+        thuis.regels.append(line)
+        runs = []
+    return found + _outside(runs, thuis)
+
+
+def _outside(runs: list[list[Line]], thuis: Eigendom | None) -> list[Eigendom]:
+    """Return the comments below the last line of a table that are not its own; those directly below it get."""
+    if runs and thuis is not None and runs[0][0].wit == runs[0][0].start:
+        thuis.regels += runs.pop(0)
+    return [Eigendom(None, run) for run in runs]
+
+
+Naam = tuple[Teken, Pad, int]
 """What a unit is called within its piece, or a piece within its file: a comment by its text, a header or key
 by its full path; the number tells equal ones apart."""
 
 
-@dataclass(frozen=True, slots=True)
-class Eenheid:
+class Eenheid(NamedTuple):
     """Whole lines that belong together: `tekst` with its line end, and the blank lines above it (`wit`)."""
 
     naam: Naam
@@ -57,7 +83,7 @@ class Stuk:
     (of an array of tables) and equal comments apart.
     """
 
-    pad: tuple[str, ...] | None
+    pad: Pad | None
     eenheden: list[Eenheid] = field(default_factory=list)
     nummer: int = 0
 
@@ -86,73 +112,20 @@ class Stukken:
 
 def take_apart(text: str) -> Stukken:
     """Return the pieces of a text that the parser accepts; put together they are the text again."""
-    eenheden, staart = _units(text)
     stukken: list[Stuk] = []
-    thuis: Stuk | None = None
-    waiting: list[Eenheid] = []
-    for run, following, ahead in _runs(eenheden):
-        teken, pad, _ = run[0].naam
-        if teken == KOP or (teken == SLEUTEL and thuis is None):
-            thuis = Stuk(pad if teken == KOP else (), waiting + run)
-            stukken.append(thuis)
-            waiting = []
-        elif teken == SLEUTEL and thuis is not None:
-            thuis.eenheden += run
-        elif following and not following.wit and (following.naam[0] == KOP or thuis is None):
-            waiting = run
-        elif thuis is not None and (ahead == SLEUTEL or not run[0].wit):
-            thuis.eenheden += run
-        else:
-            stukken += (Stuk(None, [eenheid]) for eenheid in run)
+    eind = 0
+    for eigendom in owned(lines(text)):
+        eenheden = [_unit(text, line) for line in eigendom.regels]
+        stukken += [Stuk(None, [e]) for e in eenheden] if eigendom.pad is None else [Stuk(eigendom.pad, eenheden)]
+        eind = eigendom.regels[-1].eind
     _number(stukken)
-    return Stukken(stukken, staart)
+    return Stukken(stukken, text[eind:])
 
 
-def comments_in(text: str) -> list[str]:
-    """Return the comments of a text that the parser accepts, also those behind a value or within a list."""
-    if "#" not in text:
-        return []
-    return [comment.rstrip() for comment in _TEXTS_AND_COMMENTS.findall(text) if comment]
-
-
-def _runs(eenheden: Sequence[Eenheid]) -> Iterator[tuple[list[Eenheid], Eenheid | None, Teken | None]]:
-    """Yield each header and key, and comments without a blank line between them together.
-
-    With each comes what follows it, and whether a header or a key is the next that is no comment.
-    """
-    signs: list[Teken | None] = [None]
-    for eenheid in reversed(eenheden):
-        signs.append(signs[-1] if eenheid.naam[0] == COMMENTAAR else eenheid.naam[0])
-    run: list[Eenheid] = []
-    for eenheid, following, ahead in zip(eenheden, [*eenheden[1:], None], reversed(signs[:-1]), strict=False):
-        run.append(eenheid)
-        comments = following and eenheid.naam[0] == following.naam[0] == COMMENTAAR
-        if not (comments and following and not following.wit):
-            yield run, following, ahead
-            run = []
-
-
-def _units(text: str) -> tuple[list[Eenheid], str]:
-    """Return all that is no blank line, in order, and the blank lines at the end."""
-    marks: list[tuple[int, int, Naam]] = []
-    for blok in locate.blokken(text):
-        if blok.body > blok.start:
-            marks.append((blok.start, blok.body, (KOP, blok.pad, 0)))
-        marks += [(plek.start, plek.eind, (SLEUTEL, plek.pad, 0)) for plek in locate.keys(text, blok)]
-    found: list[Eenheid] = []
-    position, wit = 0, ""
-    for start, eind, naam in [*marks, (len(text), len(text), None)]:
-        for line in _LINE.findall(text[position:start]):
-            if line.strip():
-                found.append(Eenheid((COMMENTAAR, (line.strip(),), 0), wit, line))
-                wit = ""
-            else:
-                wit += line
-        if naam is not None:
-            found.append(Eenheid(naam, wit, text[start:eind]))
-            wit = ""
-        position = eind
-    return found, wit
+def _unit(text: str, line: Line) -> Eenheid:
+    tekst = text[line.start : line.eind]
+    pad = (tekst.strip(),) if line.teken == COMMENTAAR else line.pad
+    return Eenheid((line.teken, pad, 0), text[line.wit : line.start], tekst)
 
 
 def _number(stukken: list[Stuk]) -> None:
@@ -165,5 +138,5 @@ def _number(stukken: list[Stuk]) -> None:
         for index, eenheid in enumerate(stuk.eenheden):
             naam = eenheid.naam
             if units[naam]:
-                stuk.eenheden[index] = replace(eenheid, naam=(naam[0], naam[1], units[naam]))
+                stuk.eenheden[index] = eenheid._replace(naam=(naam[0], naam[1], units[naam]))
             units[naam] += 1

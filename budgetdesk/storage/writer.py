@@ -21,8 +21,8 @@ from budgetdesk.model.adres import join_key, split_key, table_path
 from budgetdesk.model.dossier import Waarde
 from budgetdesk.model.edits import SetValue
 from budgetdesk.model.schema import SOORTEN, Bestandssoort, rang
-from budgetdesk.storage import locate
-from budgetdesk.storage.locate import KeyIndex, Plek
+from budgetdesk.storage.lexer import Line, inline_keys, leaves
+from budgetdesk.storage.locate import KeyIndex
 
 _ASSIGN: Final = re.compile(r"[ \t]*=[ \t]*\Z")
 _INDENT: Final = re.compile(r"[ \t]*")
@@ -59,7 +59,7 @@ class _Writer:
         self.newline = line_end(text)
         self.splices: list[Splice] = []
         self.new_tables: dict[tuple[str, ...], list[tuple[tuple[int, ...], str]]] = {}
-        self.inline: dict[Plek, list[SetValue]] = {}
+        self.inline: dict[Line, list[SetValue]] = {}
 
     def add(self, edit: SetValue) -> None:
         """Turn one edit into splices."""
@@ -74,20 +74,20 @@ class _Writer:
         else:
             self.inline.setdefault(plek, []).append(edit)
 
-    def _keys(self, edit: SetValue) -> list[Plek]:
+    def _keys(self, edit: SetValue) -> list[Line]:
         return self.index.keys(table_path(edit.adres.soort, edit.adres.sleutel))
 
-    def _change(self, plek: Plek, edit: SetValue) -> None:
+    def _change(self, plek: Line, edit: SetValue) -> None:
         if edit.nieuw is None:
             self.splices.append(Splice(plek.start, plek.eind, (), self._remains(plek)))
         else:
             token = self._token(edit, self._value(plek))
             self.splices.append(Splice(plek.waarde, plek.waarde_eind, (), token))
 
-    def _value(self, plek: Plek) -> str:
+    def _value(self, plek: Line) -> str:
         return self.text[plek.waarde : plek.waarde_eind]
 
-    def _remains(self, plek: Plek) -> str:
+    def _remains(self, plek: Line) -> str:
         """Return what stays of a removed line: its comment, on a line of its own."""
         comment = self.text[plek.waarde_eind : plek.eind].lstrip(" \t")
         if not comment.startswith("#"):
@@ -102,7 +102,7 @@ class _Writer:
         grouped = _groups(old)
         if grouped is None:
             size = len(table_path(edit.adres.soort, edit.adres.sleutel))
-            siblings = (leaf for plek in self._keys(edit) for leaf in locate.leaves(self.text, plek))
+            siblings = (leaf for plek in self._keys(edit) for leaf in leaves(self.text, plek))
             amounts = (s for s in siblings if self._is_amount(edit.adres.soort, join_key(s.pad[size:])))
             grouped = next((g for s in amounts if (g := _groups(self._value(s))) is not None), True)
         return spell_amount(edit.nieuw, grouped=grouped)
@@ -142,7 +142,7 @@ class _Writer:
         rank: tuple[int, ...],
         position: int,
         kop: tuple[str, ...],
-        neighbour: Plek | None = None,
+        neighbour: Line | None = None,
     ) -> None:
         indent, assign = self._style(neighbour)
         line = f"{indent}{join_key(edit.adres.delen[len(kop) :])}{assign}{self._token(edit)}"
@@ -152,7 +152,7 @@ class _Writer:
             line = f"{line}{self.newline}"
         self.splices.append(Splice(position, position, rank, line))
 
-    def _style(self, plek: Plek | None) -> tuple[str, str]:
+    def _style(self, plek: Line | None) -> tuple[str, str]:
         """Return the indent and the spacing around `=` of a neighbouring line."""
         if plek is None:
             return "", " = "
@@ -187,10 +187,10 @@ class _Writer:
             text += f"{self.newline if text else ''}[{join_key(tabel)}]{self.newline}{body}"
         return text
 
-    def _inline(self, plek: Plek, edits: Iterable[SetValue]) -> str:
+    def _inline(self, plek: Line, edits: Iterable[SetValue]) -> str:
         """Return a `{ ... }` value with edits made; what they do not concern keeps its spacing."""
         text = self.text
-        items = list(locate.inline_keys(text, plek))
+        items = list(inline_keys(text, plek))
         borders = [plek.waarde + 1, *(item.eind for item in items)]
         opening = text[borders[0] : items[0].start] if items else " "
         closing = text[borders[-1] : plek.waarde_eind - 1] if items else " "
@@ -214,7 +214,7 @@ class _Writer:
         body = "".join(between + part for _, between, part in parts)
         return "{" + opening + body.removeprefix(parts[0][1] if parts else "") + closing + "}"
 
-    def _inline_item(self, item: Plek, edits: list[SetValue]) -> str | None:
+    def _inline_item(self, item: Line, edits: list[SetValue]) -> str | None:
         """Return the value of one key between accolades after its edits, None where it goes."""
         if not edits:
             return self._value(item)

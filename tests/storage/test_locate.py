@@ -11,7 +11,8 @@ from hypothesis import given, note
 from hypothesis import strategies as st
 
 from budgetdesk.storage import locate
-from budgetdesk.storage.locate import KeyIndex, LineIndex, Plek
+from budgetdesk.storage.lexer import Line, leaves
+from budgetdesk.storage.locate import KeyIndex, LineIndex
 
 AWKWARD = (
     "# kop\n"
@@ -37,11 +38,11 @@ AWKWARD = (
 )
 
 
-def all_keys(text: str) -> list[Plek]:
+def all_keys(text: str) -> list[Line]:
     return [plek for blok in locate.blokken(text) for plek in locate.keys(text, blok)]
 
 
-def value(text: str, plek: Plek) -> str:
+def value(text: str, plek: Line) -> str:
     return text[plek.waarde : plek.waarde_eind]
 
 
@@ -70,8 +71,8 @@ def test_every_key_has_the_span_of_its_value(newline: str) -> None:
 
 def test_keys_between_accolades_are_found_at_every_depth() -> None:
     line = next(p for p in all_keys(AWKWARD) if p.pad[-1] == "t")
-    leaves = {p.pad[3:]: value(AWKWARD, p) for p in locate.leaves(AWKWARD, line)}
-    assert leaves == {("t", "a", "b"): "1", ("t", "c", "d"): "'}'", ("t", "c", "e"): "[1, 2]"}
+    found = {p.pad[3:]: value(AWKWARD, p) for p in leaves(AWKWARD, line)}
+    assert found == {("t", "a", "b"): "1", ("t", "c", "d"): "'}'", ("t", "c", "e"): "[1, 2]"}
 
 
 @pytest.mark.parametrize(
@@ -232,7 +233,7 @@ def test_spans_hold_what_the_parser_found(text: str) -> None:
     found = {
         leaf.pad: tomllib.loads(f"x = {value(text, leaf)}")["x"]
         for line in all_keys(text)
-        for leaf in locate.leaves(text, line)
+        for leaf in leaves(text, line)
     }
     note(text)
     assert found == dict(_parsed(document))

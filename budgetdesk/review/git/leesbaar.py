@@ -28,7 +28,7 @@ from budgetdesk.model.schema import FASEN, SOORTEN
 from budgetdesk.model.veld import Soort, Veld
 from budgetdesk.review.samenvoegen.markering import Conflict, Deel, GeenConflict, join, split
 from budgetdesk.storage import locate
-from budgetdesk.storage.stukken import comments_in
+from budgetdesk.storage.lexer import comments_in
 from budgetdesk.storage.toml import Bron, Exponent, decode_marked, parse_bytes
 
 BREEDTE: Final = 120

@@ -23,8 +23,8 @@ from budgetdesk.review.samenvoegen.hernoemd import renamed, tables_of
 from budgetdesk.storage import locate
 from budgetdesk.storage.fragment import Fragment, read_fragment
 from budgetdesk.storage.herschik import NietTeHerschikken, restructure
+from budgetdesk.storage.lexer import comments_in
 from budgetdesk.storage.reader import read_content
-from budgetdesk.storage.stukken import comments_in
 from budgetdesk.storage.toml import parse_bytes
 from budgetdesk.storage.writer import line_end, rewrite
 

@@ -15,7 +15,8 @@ from typing import Final
 from budgetdesk.model.adres import join_key
 from budgetdesk.review.samenvoegen.drieweg import Blad, Drieweg, Pad, below
 from budgetdesk.review.samenvoegen.regel import Onsamenvoegbaar, Waarden, braces, explode, new_comments, read_key
-from budgetdesk.storage.stukken import COMMENTAAR, KOP, SLEUTEL, Eenheid, Naam, Stuk, take_apart
+from budgetdesk.storage.lexer import COMMENTAAR, KOP, SLEUTEL
+from budgetdesk.storage.stukken import Eenheid, Naam, Stuk, take_apart
 
 WORTEL: Final[Naam] = (KOP, (), 0)
 """The keys above the first header."""
@@ -146,7 +147,7 @@ def _exploded(eenheid: Eenheid, kop: Pad) -> list[Eenheid]:
     """Return a table between accolades as a line per value; of an empty one the comment is left."""
     lines = explode(eenheid.tekst, eenheid.naam[1], kop)
     units = [Eenheid((SLEUTEL, pad, 0), "", text) for pad, text in lines]
-    return [replace(units[0], wit=eenheid.wit), *units[1:]] if units else list(_comments_of(eenheid, None))
+    return [units[0]._replace(wit=eenheid.wit), *units[1:]] if units else list(_comments_of(eenheid, None))
 
 
 def widen(kanten: Kanten, uitkomst: Drieweg) -> Drieweg:
@@ -255,7 +256,7 @@ def _at_home(eenheid: Eenheid, kop: Pad, home: Naam) -> Eenheid:
     if kop == home[1]:
         return eenheid
     naam = join_key(eenheid.naam[1][len(home[1]) :])
-    return replace(eenheid, tekst=replace(read_key(eenheid.tekst), naam=naam).tekst)
+    return eenheid._replace(tekst=replace(read_key(eenheid.tekst), naam=naam).tekst)
 
 
 def _comments_of(eenheid: Eenheid, basis: str | None) -> Iterator[Eenheid]:

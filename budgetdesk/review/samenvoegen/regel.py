@@ -10,12 +10,10 @@ from typing import Final
 from budgetdesk.model.adres import join_key
 from budgetdesk.review.samenvoegen.drieweg import Bladeren, Pad
 from budgetdesk.review.samenvoegen.volgorde import merge_order, natural
-from budgetdesk.storage import locate
-from budgetdesk.storage.locate import Blok, Plek
-from budgetdesk.storage.stukken import comments_in
+from budgetdesk.storage.lexer import KOP, SLEUTEL, Line, comments_in, inline_keys, leaves, lines
 
 _NAME: Final = re.compile(r"([ \t]*)(.*?)([ \t]*=[ \t]*)", re.DOTALL)
-_HEADER: Final = re.compile(r"""([ \t]*)(\[(?:[^\]"'#\n]|"(?:[^"\\\n]|\\.)*"|'[^'\n]*')*\]{1,2})""")
+_HEADER: Final = re.compile(r"([ \t]*)(.*)")
 _REST: Final = re.compile(r"([ \t]*)(#[^\r\n]*)?(\r?\n)?")
 
 
@@ -53,16 +51,16 @@ class Waarden:
 
 def read_key(text: str) -> Regel:
     """Return the parts of a key with its value."""
-    plek = plek_of(text)
-    return _regel(_NAME.fullmatch(text[: plek.waarde]), text[plek.waarde : plek.waarde_eind], text[plek.waarde_eind :])
+    line = line_of(text)
+    return _regel(_NAME.fullmatch(text[: line.waarde]), text[line.waarde : line.waarde_eind], text[line.waarde_eind :])
 
 
 def read_header(text: str) -> Regel:
     """Return the parts of a header."""
-    match = _HEADER.match(text)
-    if match is None or not _REST.fullmatch(text, match.end()):
+    line = line_of(text)
+    if line.teken != KOP or line.eind < len(text):
         raise Onsamenvoegbaar("een tabel uit een lijst, [[...]], is aan beide kanten gewijzigd")
-    return _regel(match, "", text[match.end() :])
+    return _regel(_HEADER.fullmatch(text[: line.waarde_eind]), "", text[line.waarde_eind :])
 
 
 def _regel(name: re.Match[str] | None, waarde: str, rest: str) -> Regel:
@@ -73,16 +71,16 @@ def _regel(name: re.Match[str] | None, waarde: str, rest: str) -> Regel:
     return Regel(inspringing, naam, is_teken, waarde, tail[1], tail[2] or "", tail[3] or "")
 
 
-def plek_of(text: str) -> Plek:
-    """Return where the parts of a single key stand; its path is as the line has it."""
-    return next(locate.keys(text, Blok((), 0, 0, len(text))))
+def line_of(text: str) -> Line:
+    """Return where the parts of a single key or header stand; its path is as the line has it."""
+    return next(lines(text))
 
 
 def explode(text: str, pad: Pad, kop: Pad) -> list[tuple[Pad, str]]:
     """Return `key = { ... }` as a line per value, by path, below the header `kop`; the comment is with the first."""
     regel = read_key(text)
     lines: list[tuple[Pad, str]] = []
-    for plek in locate.leaves(text, replace(plek_of(text), pad=pad)):
+    for plek in leaves(text, line_of(text)._replace(pad=pad)):
         naam, waarde = join_key(plek.pad[len(kop) :]), text[plek.waarde : plek.waarde_eind]
         lines.append((plek.pad, replace(regel, naam=naam, is_teken=" = ", waarde=waarde).tekst))
         regel = replace(regel, witruimte="", commentaar="")
@@ -92,12 +90,12 @@ def explode(text: str, pad: Pad, kop: Pad) -> list[tuple[Pad, str]]:
 def braces(text: str, pad: Pad) -> set[Pad]:
     """Return the paths that a key writes between accolades, its own among them if it does."""
 
-    def find(plek: Plek) -> set[Pad]:
-        if text[plek.waarde] != "{":
+    def find(line: Line) -> set[Pad]:
+        if text[line.waarde] != "{":
             return set()
-        return {plek.pad}.union(*map(find, locate.inline_keys(text, plek)))
+        return {line.pad}.union(*map(find, inline_keys(text, line)))
 
-    return find(replace(plek_of(text), pad=pad))
+    return find(line_of(text)._replace(pad=pad))
 
 
 def choose(basis: str | None, ons: str, hun: str) -> str:
@@ -216,10 +214,9 @@ def _items(token: str | None, pad: Pad) -> dict[Pad, tuple[str, str]]:
     """Return the keys directly between accolades by path: the key with its equals sign, and the value."""
     if not token or token[0] != "{":
         return {}
-    table = Plek((), pad, 0, 0, len(token), len(token))
-    return {
-        p.pad: (token[p.start : p.waarde], token[p.waarde : p.waarde_eind]) for p in locate.inline_keys(token, table)
-    }
+    table = Line(SLEUTEL, 0, 0, (), pad, 0, len(token), len(token))
+    keys = inline_keys(token, table)
+    return {key.pad: (token[key.start : key.waarde], token[key.waarde : key.waarde_eind]) for key in keys}
 
 
 def _edges(token: str | None) -> tuple[str | None, str | None]:

@@ -10,7 +10,8 @@ from budgetdesk.review.samenvoegen.kanten import BOTSING, WORTEL, Id, Kanten, Li
 from budgetdesk.review.samenvoegen.markering import Conflict, Deel
 from budgetdesk.review.samenvoegen.regel import choose, merge_headers, merge_keys, merge_table
 from budgetdesk.review.samenvoegen.volgorde import Rang, merge_order, natural
-from budgetdesk.storage.stukken import COMMENTAAR, KOP, SLEUTEL, Eenheid, Naam
+from budgetdesk.storage.lexer import COMMENTAAR, KOP, SLEUTEL
+from budgetdesk.storage.stukken import Eenheid, Naam
 
 
 @dataclass(slots=True)
