@@ -27,8 +27,8 @@ from budgetdesk.errors import InputError, LimitExceeded
 from budgetdesk.model.schema import FASEN, SOORTEN
 from budgetdesk.model.veld import Soort, Veld
 from budgetdesk.review.samenvoegen.markering import Conflict, Deel, GeenConflict, join, split
-from budgetdesk.storage import locate
-from budgetdesk.storage.lexer import comments_in
+from budgetdesk.storage.lexer import comments_in, lines
+from budgetdesk.storage.stukken import owned
 from budgetdesk.storage.toml import Bron, Exponent, decode_marked, parse_bytes
 
 BREEDTE: Final = 120
@@ -49,7 +49,6 @@ _MAX_EUROS: Final = MAX_CENTS // 100 + 1
 
 _YEAR: Final = re.compile(r"[0-9]{4}")
 _BARE: Final = re.compile(r"[A-Za-z0-9_-]+")
-_EMPTY_LINE: Final = re.compile(r"^[ \t]*\r?\n", re.MULTILINE)
 _SENTENCE: Final = re.compile(r"(?<=[.!?]) (?=\S)")
 _BREAK: Final = re.compile(r"(?<=\S) (?=\S)")
 _ESCAPES: Final = {"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"}
@@ -132,24 +131,28 @@ class _Lezer:
     def _comments(self, tekst: str) -> _Opmerkingen:
         """Divide the comments: what stands above a key or behind it is about that key, and the same for a header.
 
-        Directly below the last key of a table it belongs to that table.
+        Directly below the last key of a table it belongs to that table; what belongs to no table is shown above
+        the next one, but for what stands on the first lines of a file that begins with a header.
         """
         found = _Opmerkingen()
-        position, previous = 0, Pad()
-        for blok in locate.blokken(tekst):
-            gap = tekst[position : blok.start]
-            empty = _EMPTY_LINE.search(gap)
-            own = empty.start() if empty else 0
-            found.onder.setdefault(self._place(previous)[0], []).extend(_comments(gap[:own]))
-            above = _comments(gap[own:] + tekst[blok.start : blok.body])
-            found.boven.setdefault(self._place(blok.pad), []).extend(above)
-            position, previous = blok.body, blok.pad
-            for plek in locate.keys(tekst, blok):
-                above = _comments(tekst[position : plek.eind])
-                found.boven.setdefault(self._place(plek.pad), []).extend(above)
-                position = plek.eind
-        found.onder.setdefault(self._place(previous)[0], []).extend(_comments(tekst[position:]))
+        waiting: list[str] = []
+        kop = Pad()
+        eigendommen = owned(lines(tekst))
+        rootless = all(eigendom.pad != () for eigendom in eigendommen)
+        for eigendom in eigendommen:
+            for line in eigendom.regels:
+                waiting += map(_escaped, comments_in(tekst[line.start : line.eind]))
+                if line.pad:
+                    found.boven.setdefault(self._place(line.pad), []).extend(waiting)
+                    kop, waiting = line.kop, []
+            if eigendom.pad is not None or (rootless and not eigendom.regels[0].start):
+                self._below(found, kop, waiting)
+                waiting = []
+        self._below(found, kop, waiting)
         return found
+
+    def _below(self, found: _Opmerkingen, kop: Pad, comments: list[str]) -> None:
+        found.onder.setdefault(self._place(kop)[0], []).extend(comments)
 
     def _table(self, kop: Pad) -> Iterator[str]:
         values = self.tabellen[kop]
@@ -227,10 +230,6 @@ def _places(tabellen: Mapping[Pad, dict[str, Any]]) -> dict[Pad, _Plaats]:
             for size in range(len(pad), 0, -1):
                 places.setdefault(kop + pad[:size], place)
     return places
-
-
-def _comments(text: str) -> list[str]:
-    return [_escaped(comment) for comment in comments_in(text)]
 
 
 def _order(soort: Soort, pad: Pad) -> tuple[int, int]:
