@@ -97,7 +97,7 @@ def _read(
     errors: list[Bevinding] = []
     for naam, soort, content in files:
         try:
-            with _no_collection():
+            with no_collection():
                 data = content()
                 same = _read_before(bekend, naam, data) if bekend else None
                 bestand, digest, bevindingen = same or read_content(data, naam, soort)
@@ -122,7 +122,7 @@ def _read_before(bekend: Gelezen, naam: str, data: bytes) -> tuple[Bestand, str,
 
 
 @contextmanager
-def _no_collection() -> Iterator[None]:
+def no_collection() -> Iterator[None]:
     """Keep the collector from walking again and again over all that was read: none of it is garbage."""
     enabled = gc.isenabled()
     gc.disable()

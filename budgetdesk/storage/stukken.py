@@ -8,7 +8,7 @@ and put them together again; both then see lines by what they say instead of by 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -24,6 +24,11 @@ class Eigendom:
 
     pad: Pad | None
     regels: list[Line]
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Return where they stand, with the blank lines above."""
+        return self.regels[0].wit, self.regels[-1].eind
 
 
 def owned(regels: Iterable[Line]) -> list[Eigendom]:
@@ -110,14 +115,22 @@ class Stukken:
         return "".join(part if part.endswith("\n") else part + newline for part in parts[:-1]) + "".join(parts[-1:])
 
 
-def take_apart(text: str) -> Stukken:
-    """Return the pieces of a text that the parser accepts; put together they are the text again."""
+def take_apart(text: str, eigendommen: Iterable[Eigendom] | None = None, whole: Collection[Pad] = ()) -> Stukken:
+    """Return the pieces of a text that the parser accepts; put together they are the text again.
+
+    `eigendommen` are those of the text, for who has them; what a header among `whole` owns is a single unit.
+    """
     stukken: list[Stuk] = []
     eind = 0
-    for eigendom in owned(lines(text)):
-        eenheden = [_unit(text, line) for line in eigendom.regels]
-        stukken += [Stuk(None, [e]) for e in eenheden] if eigendom.pad is None else [Stuk(eigendom.pad, eenheden)]
-        eind = eigendom.regels[-1].eind
+    for eigendom in owned(lines(text)) if eigendommen is None else eigendommen:
+        begin, eind = eigendom.span
+        if eigendom.pad is None:
+            stukken += [Stuk(None, [_unit(text, line)]) for line in eigendom.regels]
+        elif eigendom.pad in whole:
+            start = eigendom.regels[0].start
+            stukken.append(Stuk(eigendom.pad, [Eenheid((KOP, eigendom.pad, 0), text[begin:start], text[start:eind])]))
+        else:
+            stukken.append(Stuk(eigendom.pad, [_unit(text, line) for line in eigendom.regels]))
     _number(stukken)
     return Stukken(stukken, text[eind:])
 

@@ -17,11 +17,12 @@ from budgetdesk.errors import BudgetdeskError, InputError, LimitExceeded
 from budgetdesk.model.adres import join_key
 from budgetdesk.review.samenvoegen.drieweg import Blad, Bladeren, Pad, below, leaves_of
 from budgetdesk.review.samenvoegen.hernoemd import renamed, renamed_twice, tables_of
-from budgetdesk.review.samenvoegen.kanten import Kant, read_kant
+from budgetdesk.review.samenvoegen.kanten import read_kanten
 from budgetdesk.review.samenvoegen.markering import GROOTTE, Conflict, Deel, GeenConflict, join, split
 from budgetdesk.review.samenvoegen.regel import Onsamenvoegbaar, choose
 from budgetdesk.review.samenvoegen.volgorde import natural
 from budgetdesk.review.samenvoegen.weven import Weefsel, weave
+from budgetdesk.storage.reader import no_collection
 from budgetdesk.storage.toml import BOM, parse_bytes
 from budgetdesk.storage.writer import line_end
 
@@ -78,8 +79,9 @@ def merge(basis: bytes, ons: bytes, hun: bytes, pad: str, size: int = GROOTTE, n
     if hun == basis:
         return Uitkomst(ons)
     try:
-        versies = [_version(inhoud, wie) for inhoud, wie in zip((basis, ons, hun), _VERSIES, strict=True)]
-        return _by_key(versies[0], versies[1], versies[2], pad, size, namen)
+        with no_collection():
+            versies = [_version(inhoud, wie) for inhoud, wie in zip((basis, ons, hun), _VERSIES, strict=True)]
+            return _by_key(versies[0], versies[1], versies[2], pad, size, namen)
     except Onsamenvoegbaar as error:
         reason = f"per sleutel niet samen te voegen: {error}"
     except Exception as error:  # noqa: BLE001  whatever goes wrong here, git's own merge remains
@@ -110,7 +112,7 @@ def _turn(text: str, regeleinde: str) -> str:
 
 
 def _by_key(basis: _Versie, ons: _Versie, hun: _Versie, pad: str, size: int, namen: Namen) -> Uitkomst:
-    weefsel = weave((_kant(basis), _kant(ons), _kant(hun)))
+    weefsel = weave(read_kanten([(versie.tekst, versie.bladeren) for versie in (basis, ons, hun)]))
     regeleinde = _way(basis, ons, hun, lambda versie: versie.regeleinde) or "\n"
     slot = _way(basis, ons, hun, lambda versie: versie.slot)
     delen = [_finished(deel, regeleinde, namen) for deel in weefsel.delen]
@@ -124,10 +126,6 @@ def _by_key(basis: _Versie, ons: _Versie, hun: _Versie, pad: str, size: int, nam
     moved = (*map(_moved, weefsel.verplaatst), *(_twice(*paden) for paden in twice))
     bom = choose(basis.bom if basis.tekst else None, ons.bom, hun.bom)
     return Uitkomst((BOM if bom else b"") + text.encode(), len(told), told, moved)
-
-
-def _kant(versie: _Versie) -> Kant:
-    return read_kant(versie.tekst, versie.bladeren)
 
 
 def _way(basis: _Versie, ons: _Versie, hun: _Versie, what: Callable[[_Versie], str]) -> str:

@@ -43,17 +43,19 @@ class Drieweg:
     botsingen: frozenset[Pad]
 
 
-def leaves_of(document: Mapping[str, Any], pad: Pad = ()) -> dict[Pad, Blad]:
+def leaves_of(document: Mapping[str, Any]) -> dict[Pad, Blad]:
     """Return every value of a document by its path; a table without any value leaves no trace."""
-    return dict(_leaves(document, pad))
+    found: dict[Pad, Blad] = {}
+    _add_leaves(document, (), found)
+    return found
 
 
-def _leaves(document: Mapping[str, Any], pad: Pad) -> Iterator[tuple[Pad, Blad]]:
+def _add_leaves(document: Mapping[str, Any], pad: Pad, found: dict[Pad, Blad]) -> None:
     for key, value in document.items():
         if isinstance(value, dict):
-            yield from _leaves(value, (*pad, key))
+            _add_leaves(value, (*pad, key), found)
         else:
-            yield (*pad, key), Blad(_merk(value), value)
+            found[*pad, key] = Blad(_merk(value), value)
 
 
 def _merk(value: Any) -> Hashable:

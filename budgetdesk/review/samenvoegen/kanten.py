@@ -15,8 +15,8 @@ from typing import Final
 from budgetdesk.model.adres import join_key
 from budgetdesk.review.samenvoegen.drieweg import Blad, Drieweg, Pad, below
 from budgetdesk.review.samenvoegen.regel import Onsamenvoegbaar, Waarden, braces, explode, new_comments, read_key
-from budgetdesk.storage.lexer import COMMENTAAR, KOP, SLEUTEL
-from budgetdesk.storage.stukken import Eenheid, Naam, Stuk, take_apart
+from budgetdesk.storage.lexer import COMMENTAAR, KOP, SLEUTEL, lines
+from budgetdesk.storage.stukken import Eenheid, Eigendom, Naam, Stuk, Stukken, owned, take_apart
 
 WORTEL: Final[Naam] = (KOP, (), 0)
 """The keys above the first header."""
@@ -58,9 +58,38 @@ Kanten = tuple[Kant, Kant, Kant]
 """Base, ours, theirs."""
 
 
-def read_kant(text: str, bladeren: dict[Pad, Blad]) -> Kant:
-    """Return a version of the file; a record of an array of tables is a single unit."""
-    taken = take_apart(text)
+def read_kanten(versies: Sequence[tuple[str, dict[Pad, Blad]]]) -> Kanten:
+    """Return the three versions of a file.
+
+    A record of an array of tables is a single unit, and so is a table that is the same in all three: most of a
+    file, which then costs nothing more.
+    """
+    eigendommen = [owned(lines(text)) for text, _ in versies]
+    same = _same([text for text, _ in versies], eigendommen)
+    basis, ons, hun = (
+        _read_kant(take_apart(text, eigen, same), bladeren)
+        for (text, bladeren), eigen in zip(versies, eigendommen, strict=True)
+    )
+    return basis, ons, hun
+
+
+def _same(texts: Sequence[str], eigendommen: Sequence[Sequence[Eigendom]]) -> set[Pad]:
+    """Return the headers that own the same text in every version, and below which there is none in any."""
+    found: list[dict[Pad, list[str]]] = [{} for _ in texts]
+    for text, eigen, by_pad in zip(texts, eigendommen, found, strict=True):
+        for eigendom in eigen:
+            if eigendom.pad:
+                by_pad.setdefault(eigendom.pad, []).append(text[slice(*eigendom.span)])
+    first, *others = found
+    above = {pad[:size] for by_pad in found for pad in by_pad for size in range(1, len(pad))}
+    return {
+        pad
+        for pad, own in first.items()
+        if len(own) == 1 and pad not in above and all(own == other.get(pad) for other in others)
+    }
+
+
+def _read_kant(taken: Stukken, bladeren: dict[Pad, Blad]) -> Kant:
     arrays = {pad for pad, blad in bladeren.items() if isinstance(blad.waarde, list)}
     stukken = [_whole(stuk) if stuk.pad and below(stuk.pad, arrays) else stuk for stuk in taken.stukken]
     return Kant(bladeren, stukken, taken.staart)
@@ -75,6 +104,8 @@ def _whole(stuk: Stuk) -> Stuk:
 def align(kanten: Kanten) -> None:
     """Write tables between accolades the same way in all versions: as the side that changed the way has it."""
     inline = {e.naam[1] for kant in kanten for _, e in kant.sleutels() if e.naam[1] not in kant.bladeren}
+    if not inline:
+        return
     roots = {pad for pad in inline if not below(pad[:-1], inline)}
     found = [_below(kant, roots) for kant in kanten]
     filled = [_prefixes(kant.bladeren) for kant in kanten]
@@ -218,7 +249,13 @@ def _present(kanten: Kanten, uitkomst: Drieweg) -> set[Naam]:
 
 
 def _prefixes(paden: Iterable[Pad]) -> set[Pad]:
-    return {pad[:size] for pad in paden for size in range(1, len(pad) + 1)}
+    found: set[Pad] = set()
+    for pad in paden:
+        rest = pad
+        while rest and rest not in found:
+            found.add(rest)
+            rest = rest[:-1]
+    return found
 
 
 def _homes(kant: Kant, other: Kant, stand: Stand, aanwezig: set[Naam]) -> set[Naam]:
