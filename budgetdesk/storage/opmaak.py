@@ -22,11 +22,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property, lru_cache
 from typing import Any, Final
 
 from budgetdesk.errors import InputError, LimitExceeded, WriteError
 from budgetdesk.model.adres import join_key
-from budgetdesk.model.dossier import Bestand
 from budgetdesk.model.schema import SOORTEN, Bestandssoort, rang
 from budgetdesk.model.veld import Soort, Veld
 from budgetdesk.storage.lexer import (
@@ -39,12 +39,15 @@ from budgetdesk.storage.lexer import (
     lines,
     without_trailing_blanks,
 )
-from budgetdesk.storage.reader import build
+from budgetdesk.storage.reader import build, no_collection
 from budgetdesk.storage.stukken import owned
 from budgetdesk.storage.toml import parse_bytes
 from budgetdesk.storage.writer import spell_amount
 
 _BEDRAG: Final = re.compile(r"([+-]?)([0-9][0-9_]*)(?:\.([0-9]_?[0-9]?))?")
+_CANONICAL: Final = re.compile(r"-?[1-9][0-9]{0,2}(?:_[0-9]{3})*+")
+"""Most amounts are written as they should be."""
+
 _AROUND: Final = " \t\n"
 
 _Plaats = tuple[Pad, int]
@@ -57,16 +60,17 @@ def format_bytes(data: bytes, naam: str, soort: Bestandssoort) -> bytes:
     Raises InputError (3) or LimitExceeded (6) where the file is no TOML, WriteError (4) rather than
     return anything that would read otherwise.
     """
-    oud = parse_bytes(data, naam)
-    records, _ = build(oud, naam, soort)
-    tekst = format_text(oud.tekst, soort)
-    try:
-        nieuw = parse_bytes(tekst.encode(), naam)
-    except (InputError, LimitExceeded) as error:
-        raise WriteError(naam, f"opgemaakt is het niet te lezen: {error}") from error
-    same = _same(oud.document, nieuw.document) and _order(records) == _order(build(nieuw, naam, soort)[0])
-    if not same or Counter(comments_in(oud.tekst)) != Counter(comments_in(tekst)):
-        raise WriteError(naam, "opgemaakt zou het iets anders betekenen of commentaar verliezen")
+    with no_collection():
+        oud = parse_bytes(data, naam)
+        build(oud, naam, soort)
+        tekst = format_text(oud.tekst, soort)
+        try:
+            nieuw = parse_bytes(tekst.encode(), naam)
+        except (InputError, LimitExceeded) as error:
+            raise WriteError(naam, f"opgemaakt is het niet te lezen: {error}") from error
+        same = _same(oud.document, nieuw.document) and _order(oud.document, soort) == _order(nieuw.document, soort)
+        if not same or Counter(comments_in(oud.tekst)) != Counter(comments_in(tekst)):
+            raise WriteError(naam, "opgemaakt zou het iets anders betekenen of commentaar verliezen")
     return tekst.encode()
 
 
@@ -103,9 +107,14 @@ class _Tafel:
         header = [_with_comment(self.kop, self.achter)] if self.kop else []
         lines = [*self.boven, *header]
         for regel in sorted(self.regels, key=lambda r: r.rang):
-            key = join_key(regel.pad[len(self.pad) :])
+            key = _spelled(regel.pad[len(self.pad) :])
             lines += [*regel.boven, _with_comment(f"{key} = {regel.waarde}", regel.achter)]
         return [*lines, *self.onder]
+
+
+@lru_cache(maxsize=1 << 12)
+def _spelled(pad: Pad) -> str:
+    return join_key(pad)
 
 
 def _with_comment(code: str, comment: str) -> str:
@@ -121,13 +130,17 @@ class _Opmaker:
         self.eigendommen = owned(lines(text))
         self.tafels: dict[_Plaats, _Tafel] = {}
         self.velden: dict[tuple[str, Pad], tuple[Veld | None, tuple[int, ...]]] = {}
-        regels = [line for eigendom in self.eigendommen for line in eigendom.regels if line.pad]
-        self.vast = {line.pad[0] for line in regels if self._is_list(line)}
+        self.regels = [line for eigendom in self.eigendommen for line in eigendom.regels]
+        self.vast = {line.pad[0] for line in self.regels if line.teken == KOP and self._is_list(line)}
         """Kinds with an array of tables: their headers count from the element above them, so all of it stays."""
-        self.bevat = {pad[:size] for pad in {line.pad for line in regels} for size in range(1, len(pad))}
+
+    @cached_property
+    def bevat(self) -> set[Pad]:
+        """Return the paths below which the file has a header or key."""
+        return {line.pad[:size] for line in self.regels for size in range(1, len(line.pad))}
 
     def _is_list(self, line: Line) -> bool:
-        return line.teken == KOP and self.tekst.startswith("[[", line.waarde)
+        return self.tekst.startswith("[[", line.waarde)
 
     def text(self) -> str:
         """Return the file in its canonical form."""
@@ -210,7 +223,8 @@ class _Opmaker:
     def _regels(self, line: Line, boven: list[str]) -> list[_Regel]:
         """Return a line per value of one `key = value`."""
         achter = self._after(line, line.waarde_eind)
-        regels = [self._regel(leaf) for leaf in _leaves(self.tekst, line)]
+        leaves = _leaves(self.tekst, line) if self.tekst[line.waarde] == "{" else (line,)
+        regels = [self._regel(leaf) for leaf in leaves]
         if len(regels) == 1:
             regels[0].achter = achter
         elif achter:
@@ -258,7 +272,7 @@ def _leaves(text: str, line: Line) -> Iterator[Line]:
 
 def _put_above(regels: Sequence[_Regel], comments: list[str]) -> list[str]:
     """Put comments above the line that will come first; return them where there is no line."""
-    if not regels:
+    if not regels or not comments:
         return comments
     first = min(regels, key=lambda regel: regel.rang)
     first.boven[:0] = comments
@@ -271,19 +285,23 @@ def _canonical(waarde: str, veld: Veld | None) -> str:
         return "{}"
     if waarde[0] == "[":
         return without_trailing_blanks(waarde)
-    match = _BEDRAG.fullmatch(waarde) if veld and veld.vorm == "bedrag" else None
+    if veld is None or veld.vorm != "bedrag" or _CANONICAL.fullmatch(waarde):
+        return waarde
+    match = _BEDRAG.fullmatch(waarde)
     if not match:
         return waarde
     decimals = (match[3] or "").replace("_", "").ljust(2, "0")
     return spell_amount(int(f"{match[1]}{match[2]}{decimals}"), grouped=True)
 
 
-def _order(bestand: Bestand) -> dict[str, list[str]]:
+def _order(document: dict[str, Any], soort: Bestandssoort) -> dict[str, list[str]]:
     """Return the keys of the tables of each kind in the order in which they are printed."""
-    found: dict[str, list[str]] = {}
-    for soort, sleutel in bestand.tabellen:
-        found.setdefault(soort, []).append(sleutel)
-    return found
+    kinds = ((kind.naam, document.get(kind.naam)) for kind in SOORTEN[soort].values() if not kind.enkel)
+    return {
+        naam: [key for key, value in tabellen.items() if isinstance(value, dict)]
+        for naam, tabellen in kinds
+        if isinstance(tabellen, dict)
+    }
 
 
 def _same(before: Any, after: Any) -> bool:

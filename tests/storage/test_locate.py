@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from hypothesis import given, note
-from hypothesis import strategies as st
 
 from budgetdesk.storage import locate
 from budgetdesk.storage.lexer import Line, leaves
@@ -184,56 +181,3 @@ def test_a_key_index_finds_the_keys_of_a_table_under_every_header_that_names_it(
     assert index.keys(("post", "d")) == []
     homes = {("post", "b", "lasten", "q"): ("post", "b", "lasten"), ("post", "b", "q"): ("post", "b"), ("r", "q"): ()}
     assert {pad: index.home(pad).pad for pad in homes} == homes
-
-
-WORDS = st.sampled_from(["a", "b-1", "2026", '"q.r"', "'l'", '"\\""', '""'])
-SCALARS = st.sampled_from(["1", "-1_0.5", "true", '"s]#"', "'}'", '"""m\n["""', "'''\n#'''", "1979-05-27"])
-
-
-def _lists(values: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
-    gaps = st.sampled_from(["", " ", "\n", " # ]\n"])
-    lists = st.tuples(st.lists(st.tuples(values, gaps), max_size=3), gaps).map(
-        lambda p: "[" + p[1] + ",".join(f"{v}{gap}" for v, gap in p[0]) + "]"
-    )
-    tables = st.lists(st.tuples(WORDS, values), max_size=3, unique_by=lambda kv: kv[0]).map(
-        lambda kvs: "{" + ", ".join(f"{k} = {v}" for k, v in kvs) + "}"
-    )
-    return lists | tables
-
-
-VALUES = st.recursive(SCALARS, _lists, max_leaves=6)
-
-
-@st.composite
-def documents(draw: st.DrawFn) -> str:
-    lines: list[str] = []
-    for _ in range(draw(st.integers(0, 6))):
-        key = ".".join(draw(st.lists(WORDS, min_size=1, max_size=3)))
-        comment = draw(st.sampled_from(["", " # [c] = {", "  "]))
-        kind = draw(st.integers(0, 3))
-        lines.append(f"[{key}]{comment}" if not kind else f"{key} = {draw(VALUES)}{comment}")
-        lines += draw(st.lists(st.sampled_from(["", "# c", "  "]), max_size=1))
-    return "\n".join(lines) + draw(st.sampled_from(["", "\n"]))
-
-
-def _parsed(document: Any, pad: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:
-    if isinstance(document, dict):
-        for key, below in document.items():
-            yield from _parsed(below, (*pad, key))
-    else:
-        yield pad, document
-
-
-@given(documents())
-def test_spans_hold_what_the_parser_found(text: str) -> None:
-    try:
-        document = tomllib.loads(text)
-    except tomllib.TOMLDecodeError:
-        return
-    found = {
-        leaf.pad: tomllib.loads(f"x = {value(text, leaf)}")["x"]
-        for line in all_keys(text)
-        for leaf in leaves(text, line)
-    }
-    note(text)
-    assert found == dict(_parsed(document))
