@@ -5,7 +5,10 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 WORDS = st.sampled_from(["a", "b-1", "2026", '"q.r"', "'l'", '"\\""', '""'])
-SCALARS = st.sampled_from(["1", "-1_0.5", "true", '"s]#"', "'}'", '"""m\n["""', "'''\n#'''", "1979-05-27"])
+SCALARS = st.sampled_from(
+    ["1", "-1_0.5", "true", '"s]#"', "'}'", '"""m\n["""', "'''\n#'''", "1979-05-27"]
+    + ["1979-05-27 07:32:00", '"""a"""""', "'''a''''", '"\\\\"', '"""\\""""', "'\\'", "+inf", "6e-3", '""', "''''''"]
+)
 
 
 def _lists(values: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
