@@ -16,7 +16,7 @@ from budgetdesk.storage import lexer, locate
 from budgetdesk.storage.lexer import KOP, ONLEESBAAR, SLEUTEL, Line, leaves, lines
 from budgetdesk.storage.stukken import owned
 from tests.review.samenvoegen.willekeurig import Maker
-from tests.storage.willekeurig import LOOSE, documents
+from tests.storage.willekeurig import LOOSE, SCALARS, documents
 
 ROOT = Path(__file__).parents[2]
 FILES = sorted(
@@ -75,11 +75,28 @@ def test_every_file_is_read_as_the_parser_reads_it(pad: Path) -> None:
     agrees(_text(pad).replace("\n", "\r\n"))
 
 
-@given(documents() | MADE | LOOSE)
-@example("a = 1\r")
+@given(documents())
 @example("[a]\nx.\"b\\u0041\" = { y = [1, { z = '''\n}''' }] } # c\n\n")
-def test_any_text_is_read_as_the_parser_reads_it(text: str) -> None:
+def test_random_toml_is_read_as_the_parser_reads_it(text: str) -> None:
     agrees(text)
+
+
+@given(MADE)
+def test_random_budget_files_are_read_as_the_parser_reads_them(text: str) -> None:
+    agrees(text)
+
+
+@given(LOOSE)
+@example("a = 1\r")
+def test_any_text_is_read_and_if_it_is_toml_as_the_parser_reads_it(text: str) -> None:
+    agrees(text)
+
+
+@given(SCALARS, st.sampled_from(["", " # c", "\r\n", "\nb = 1", " 2", '"']))
+def test_every_form_of_value_is_read_as_the_parser_reads_it(value: str, after: str) -> None:
+    agrees(f"a = {value}{after}")
+    agrees(f"a = [{value}{after}\n]")
+    agrees(f"a = {{ b = {value}, c = {value}{after} }}")
 
 
 @given(documents() | MADE | LOOSE)
