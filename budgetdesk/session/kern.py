@@ -28,6 +28,7 @@ from budgetdesk.model.edits import (
     net,
     renamed,
 )
+from budgetdesk.model.scope import RecordKey
 from budgetdesk.session.keuring import Keuring
 from budgetdesk.storage import files
 from budgetdesk.storage.herschik import restructure
@@ -205,7 +206,7 @@ class Kern:
         if not amount or adres.bestand != effect.bestand:
             effect.alles = True
             return
-        scope = (adres.soort, adres.sleutel)
+        scope = RecordKey(adres.soort, adres.sleutel)
         if adres.soort == "post" and (adres.bestand, adres.sleutel) in verdeelde_posten(self.dossier):
             effect.alles = True
             return

@@ -10,7 +10,7 @@ from budgetdesk.checks import Melding
 from budgetdesk.errors import Bevinding, Plaats, Refused, WriteError
 from budgetdesk.model import besluiten
 from budgetdesk.model.adres import Adres
-from budgetdesk.model.dossier import RESERVES, Bestand, Dossier, Misfit, Tabel, Waarde
+from budgetdesk.model.dossier import Bestand, Dossier, Misfit, Tabel, Waarde
 from budgetdesk.model.edits import Botsing, Effect, History, Pending, Restructure, SetValue, Step
 from budgetdesk.model.invoer import Invoer, Veldinvoer
 from budgetdesk.model.veld import Veld
@@ -148,9 +148,7 @@ class Session(Kern):
         column = self.sjabloon.kolommen[self.sjabloon.verloop[kolom]]
         if rij.kant != "stand" or not column.termen[0][0].startswith("rekening."):
             return None
-        soort, sleutel = rij.scope
-        bestand = RESERVES if soort == "register" else soort
-        adres = Adres(bestand, "reserve", sleutel, f"stand.{column.jaar}")
+        adres = Adres(rij.scope.bestand, *rij.scope.record, f"stand.{column.jaar}")
         value = self.dossier.waarde(adres)
         return Invoer(adres, 1, value if isinstance(value, int) else 0, 0, value is not None)
 
@@ -193,8 +191,8 @@ class Session(Kern):
         from budgetdesk.engine.mutaties import tellingen
 
         terms = {term for term, _ in self.sjabloon.kolommen[kolom].termen}
-        soort, _, bron = rij.scope[0].partition("/")
-        deel = (soort, rij.scope[1], rij.kant)
+        bron = rij.scope.bron
+        deel = (*rij.scope.record, rij.kant)
         if bron != "mutaties":
             found = (b for b in berekend(self.dossier, bestand) if b.bron == bron)
             return [(b.naam, b.cents) for b in found if b.deel == deel and b.kolom in terms]

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING
 
-from budgetdesk.engine.totalen import PROGRAMMA, RESERVES, ProgrammaTotalen, Scope, Totalen
 from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Dossier, Weergave
+from budgetdesk.model.scope import PROGRAMMA, RESERVES, RESULTAAT, RecordKey, Scope
 from budgetdesk.tables.grid import Kop, Rij, Rol, verschil_factor
 from budgetdesk.tables.sjabloon import Kolom, Sjabloon
 
-Teken = tuple[str, int]
+if TYPE_CHECKING:
+    from budgetdesk.engine.totalen import ProgrammaTotalen, Totalen
 
-RESULTAAT: Final[Scope] = ("resultaat", "")
-"""Scope of the balance after reserves."""
+Teken = tuple[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +58,12 @@ class Rijen:
     def kant(
         self,
         naam: str,
-        scope: tuple[str, str],
+        scope: Scope,
         kant: str,
         *,
         delen: Sequence[int] = (),
         rol: Rol = "blad",
-        tabel: tuple[str, str] | None = None,
+        tabel: RecordKey | None = None,
         niveau: int = 0,
     ) -> int:
         """Append a row of one side; `delen` are rows of the same side it adds up."""
@@ -71,7 +71,7 @@ class Rijen:
         row = Rij(naam, kant.capitalize(), rol, scope, self.tekens.kant(kant), parts, tabel, kant, niveau)
         return self.add(row)
 
-    def saldo(self, naam: str, soort: str, scope: tuple[str, str], plus: int, min_: int, *, rol: Rol = "saldo") -> int:
+    def saldo(self, naam: str, soort: str, scope: Scope, plus: int, min_: int, *, rol: Rol = "saldo") -> int:
         """Append the balance of two rows of one side each."""
         kanten = [self.rijen[i].tekens[0] for i in (plus, min_)]
         signs = self.tekens.saldo(*(kant for kant, _ in kanten))

@@ -14,6 +14,7 @@ from typing import Final, Literal
 from budgetdesk.bedrag import Notatie, format_cell
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import Weergave
+from budgetdesk.model.scope import RecordKey, Scope
 
 Rol = Literal["blad", "groep", "saldo", "totaal", "resultaat"]
 """`blad` is a leaf of the printed table, `groep` heads the rows below it; the others are computed from rows above."""
@@ -62,10 +63,10 @@ class Rij:
     naam: str
     soort: str
     rol: Rol
-    scope: tuple[str, str]
+    scope: Scope
     tekens: tuple[tuple[str, int], ...] = ()
     delen: tuple[tuple[int, int], ...] = ()
-    tabel: tuple[str, str] | None = None
+    tabel: RecordKey | None = None
     kant: str = ""
     niveau: int = 0
 

@@ -6,11 +6,16 @@ its own rows, so that the printed table is the editor.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from budgetdesk.engine.kostenverdeling import Plek, verdeelde_posten
-from budgetdesk.engine.totalen import PROGRAMMA, RESERVES, ProgrammaTotalen
 from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Bestand, Tabel
-from budgetdesk.tables.bouw import RESULTAAT, Cijfers, Rijen, from_totals, koppen, signed_cents
+from budgetdesk.model.scope import PROGRAMMA, RAMING, RESERVES, RESULTAAT, RecordKey, Scope
+from budgetdesk.tables.bouw import Cijfers, Rijen, from_totals, koppen, signed_cents
 from budgetdesk.tables.grid import Grid, Rij
+
+if TYPE_CHECKING:
+    from budgetdesk.engine.totalen import ProgrammaTotalen
 
 
 def programmakosten(cijfers: Cijfers, bestand: Bestand, *, posten: bool = False) -> Grid:
@@ -25,7 +30,7 @@ def programmakosten(cijfers: Cijfers, bestand: Bestand, *, posten: bool = False)
     for sleutel, terreinposten in per_terrein.items():
         plain = _plain_post(terreinposten, totalen)
         naam = _terrein_naam(bestand, sleutel)
-        scope = ("beleidsterrein", sleutel)
+        scope = Scope("beleidsterrein", sleutel)
         lasten, baten = (rijen.kant(naam, scope, kant, tabel=plain) for kant in POSTKANTEN)
         rijen.saldo(naam, "Saldo", scope, lasten, baten)
         sums["lasten"].append(lasten)
@@ -38,12 +43,12 @@ def programmakosten(cijfers: Cijfers, bestand: Bestand, *, posten: bool = False)
     return Grid("programmakosten", titel, bestand.nummer, koppen(sjabloon), rijen.rijen, weergave, cents)
 
 
-def _plain_post(posten: list[Tabel], totalen: ProgrammaTotalen) -> tuple[str, str] | None:
+def _plain_post(posten: list[Tabel], totalen: ProgrammaTotalen) -> RecordKey | None:
     """Return the only post of a beleidsterrein when it holds nothing but its own amounts."""
     if len(posten) != 1:
         return None
-    scope = ("post", posten[0].sleutel)
-    return None if totalen.bronnen(scope) else scope
+    key = posten[0].key
+    return None if totalen.bronnen(key) else key
 
 
 def _terrein_naam(bestand: Bestand, sleutel: str) -> str:
@@ -57,15 +62,15 @@ def _unfold(rijen: Rijen, posten: list[Tabel], totalen: ProgrammaTotalen, verdee
     The lasten of a post that hands them all out are typed as Raming: in its own row they come to nothing.
     """
     for post in posten:
-        scope = ("post", post.sleutel)
+        scope = post.key.scope
         for kant in POSTKANTEN:
             is_computed = kant == "lasten" and (totalen.bestand.naam, post.sleutel) in verdeeld
-            rijen.kant(post.naam, scope, kant, tabel=None if is_computed else scope, niveau=1)
-        if bronnen := totalen.bronnen(scope):
-            for bron in ("raming", *bronnen):
-                tabel = scope if bron == "raming" else None
+            rijen.kant(post.naam, scope, kant, tabel=None if is_computed else post.key, niveau=1)
+        if bronnen := totalen.bronnen(post.key):
+            for bron in (RAMING, *bronnen):
+                tabel = post.key if bron == RAMING else None
                 for kant in POSTKANTEN:
-                    rijen.kant(bron.capitalize(), (f"post/{bron}", post.sleutel), kant, tabel=tabel, niveau=2)
+                    rijen.kant(bron.capitalize(), scope.of(bron), kant, tabel=tabel, niveau=2)
 
 
 def _totals(rijen: Rijen, sums: dict[str, list[int]]) -> None:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from budgetdesk.engine.totalen import RESERVES, ProgrammaTotalen, Totalen
 from budgetdesk.model.dossier import RESERVEKANTEN, Bestand, Dossier, Tabel
 from budgetdesk.model.dossier import RESERVES as RESERVES_FILE
+from budgetdesk.model.scope import RESERVES, Scope
 from budgetdesk.tables.bouw import Cijfers, Rijen, from_totals, koppen, signed_cents
 from budgetdesk.tables.grid import Grid, Kop, Rij, Rol
 from budgetdesk.tables.sjabloon import Kolom
+
+if TYPE_CHECKING:
+    from budgetdesk.engine.totalen import ProgrammaTotalen, Totalen
 
 
 def reserves(cijfers: Cijfers, bestand: Bestand) -> Grid:
@@ -19,8 +23,8 @@ def reserves(cijfers: Cijfers, bestand: Bestand) -> Grid:
     rijen = Rijen(weergave)
     sums: dict[str, list[int]] = {kant: [] for kant in RESERVEKANTEN}
     for reserve in bestand.van("reserve"):
-        scope = ("reserve", reserve.sleutel)
-        plus, minus = (rijen.kant(reserve.naam, scope, kant, tabel=scope) for kant in RESERVEKANTEN)
+        scope = reserve.key.scope
+        plus, minus = (rijen.kant(reserve.naam, scope, kant, tabel=reserve.key) for kant in RESERVEKANTEN)
         rijen.saldo(reserve.naam, "Saldo", scope, plus, minus)
         sums["toevoeging"].append(plus)
         sums["onttrekking"].append(minus)
@@ -41,10 +45,13 @@ class _Deel:
 
 @dataclass(frozen=True, slots=True)
 class Verloop:
-    """One reserve over the years: its known balances and what moves it, in all programmas that share it."""
+    """One reserve over the years: its known balances and what moves it, in all programmas that share it.
+
+    Its scope names the file of its balance: that of its programma or, where programmas share it, of the register.
+    """
 
     naam: str
-    scope: tuple[str, str]
+    scope: Scope
     standen: dict[int, int]
     """Known balance in cents at 31 December of a year."""
     delen: tuple[_Deel, ...]
@@ -52,7 +59,7 @@ class Verloop:
     def beweging(self, kant: str, kolom: Kolom) -> int:
         """Return the cents added or withdrawn in a column, natural sign."""
         return sum(
-            factor * deel.totalen.bedrag(("reserve", deel.tabel.sleutel), kant, term)
+            factor * deel.totalen.bedrag(deel.tabel.key.scope, kant, term)
             for deel in self.delen
             for term, factor in kolom.termen
         )
@@ -77,16 +84,16 @@ class Verloop:
 def verlopen(cijfers: Cijfers, programmas: Sequence[Bestand]) -> list[Verloop]:
     """Return the course of each reserve of these programmas; a shared one once, over all programmas."""
     dossier, totalen = cijfers.dossier, cijfers.totalen
-    found: dict[tuple[str, str], Verloop] = {}
+    found: dict[Scope, Verloop] = {}
     for bestand in programmas:
         for reserve in bestand.van("reserve"):
             register = reserve.tekst("register")
             if register and (shared := dossier.register(register)):
-                scope = ("register", register)
+                scope = shared.key.scope.within(RESERVES_FILE)
                 if scope not in found:
                     found[scope] = Verloop(shared.naam, scope, _standen(shared), _sharing(dossier, totalen, register))
             else:
-                scope = (bestand.naam, reserve.sleutel)
+                scope = reserve.key.scope.within(bestand.naam)
                 found[scope] = Verloop(reserve.naam, scope, _standen(reserve), (_Deel(totalen[bestand.naam], reserve),))
     return list(found.values())
 
@@ -126,9 +133,7 @@ def tekorten(cijfers: Cijfers) -> list[Tekort]:
             if eind is not None and eind < 0
         )
         if first := next(below, None):
-            soort, sleutel = verloop.scope
-            bestand = RESERVES_FILE if soort == "register" else soort
-            found.append(Tekort(bestand, sleutel, verloop.naam, *first))
+            found.append(Tekort(verloop.scope.bestand, verloop.scope.sleutel, verloop.naam, *first))
     return found
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from budgetdesk.bedrag import BedragFout, Context, format_edit, format_exact, parse_typed
+from budgetdesk.model.scope import PROGRAMMA, RAMING, RESERVES, RESULTAAT, Scope
 from budgetdesk.model.waarden import WaardeFout, spell
 from budgetdesk.tui.widgets.grid_bron import Cel, Kop, Label, Voorbeeld
 
@@ -74,8 +75,8 @@ class TabelBron:
             # a kind that is empty still holds its column: a name does not run on into it
             return Label((rij.naam if first else "", rij.soort or " "), rij.niveau, _rol(rij), nieuw=new)
         folded = None
-        if first and rij.scope[0] == "beleidsterrein" and rij.scope[1] in self._foldable:
-            folded = rij.scope[1] in self.gevouwen
+        if first and rij.scope.soort == "beleidsterrein" and rij.scope.sleutel in self._foldable:
+            folded = rij.scope.sleutel in self.gevouwen
         long = not first and len(rij.soort) > SOORT_BREEDTE
         texts = (rij.soort, "") if long else (rij.naam if first else "", rij.soort)
         return Label(texts, rij.niveau, _rol(rij), folded, new)
@@ -156,7 +157,8 @@ class TabelBron:
 
     def record(self, row: int) -> Tabel | None:
         """Return the table of the file that a row is about, or None."""
-        return self.bestand.tabellen.get(self.rij(row).scope)
+        scope = self.rij(row).scope
+        return None if scope.bestand or scope.bron else self.bestand.tabellen.get(scope.record)
 
     def compare(self, referentie: Referentie | None, *, alleen: bool) -> None:
         """Lay the table beside the same one of a commit; with `alleen` only rows that differ stay in view.
@@ -183,7 +185,7 @@ class TabelBron:
         shown = set(range(len(self.grid.rijen))) if self._shown is None else self._shown
         self.in_beeld = sorted(shown - hidden)
         self._foldable = {t for t, rows in self._unfolds.items() if not shown.isdisjoint(rows)}
-        self._van: dict[tuple[str, str], list[int]] = {}
+        self._van: dict[Scope, list[int]] = {}
         for row, i in enumerate(self.in_beeld):
             self._van.setdefault(self.grid.rijen[i].scope, []).append(row)
 
@@ -216,22 +218,22 @@ class TabelBron:
         if not rij.niveau:
             return ""
         above = (self.grid.rijen[i] for i in range(self.in_beeld[row], -1, -1))
-        return next((f"{other.naam} ›" for other in above if other.scope[0] == "beleidsterrein"), "")
+        return next((f"{other.naam} ›" for other in above if other.scope.soort == "beleidsterrein"), "")
 
-    def find(self, scope: tuple[str, str], kant: str = "") -> int | None:
-        """Return the index in the table of the row of a scope (and side), or None."""
+    def find(self, key: tuple[str, str], kant: str = "") -> int | None:
+        """Return the index in the table of the row of a record or sum (and side), or None."""
+        scope = Scope(*key)
         for index, rij in enumerate(self.grid.rijen):
-            if scope in (rij.scope, rij.tabel) and kant in ("", rij.kant):
+            if (rij.scope == scope or rij.tabel == key) and kant in ("", rij.kant):
                 return index
         return None
 
-    def touched(self, scopes: set[tuple[str, str]]) -> list[int]:
+    def touched(self, keys: Iterable[tuple[str, str]]) -> list[int]:
         """Return the rows in view that an edit of these posts or reserves changes."""
-        posts = self.bestand
-        groups = {("beleidsterrein", t.tekst("beleidsterrein")) for s in scopes if (t := posts.tabellen.get(s))}
-        sums = {("programma", ""), ("reserves", ""), ("resultaat", "")}
-        ramingen = {(f"{soort}/raming", sleutel) for soort, sleutel in scopes}
-        changed = scopes | ramingen | groups | sums
+        own = {Scope(*key) for key in keys}
+        known = (t for scope in own if (t := self.bestand.tabellen.get(scope.record)))
+        groups = {Scope("beleidsterrein", t.tekst("beleidsterrein")) for t in known}
+        changed = own | {scope.of(RAMING) for scope in own} | groups | {PROGRAMMA, RESERVES, RESULTAAT}
         return [row for scope in changed for row in self._van.get(scope, ())]
 
 
@@ -255,8 +257,8 @@ def _with_posts(grid: Grid) -> dict[str, list[int]]:
     found: dict[str, list[int]] = {}
     terrein = ""
     for index, rij in enumerate(grid.rijen):
-        if rij.scope[0] == "beleidsterrein":
-            terrein = rij.scope[1]
+        if rij.scope.soort == "beleidsterrein":
+            terrein = rij.scope.sleutel
         elif rij.niveau:
             found.setdefault(terrein, []).append(index)
     return found

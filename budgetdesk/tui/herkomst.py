@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from budgetdesk.bedrag import format_cell, format_exact, round_to
+from budgetdesk.model.scope import RESERVES
 from budgetdesk.tui.bron import TabelBron
 
 if TYPE_CHECKING:
@@ -21,9 +22,9 @@ _PARTS: Final = {
 
 
 _BRONNEN: Final = {
-    "post/mutaties": "berekend uit besluiten",
-    "post/kapitaallasten": "berekend uit investeringen en activa",
-    "post/verdeling": "berekend uit de kostenverdeling",
+    "mutaties": "berekend uit besluiten",
+    "kapitaallasten": "berekend uit investeringen en activa",
+    "verdeling": "berekend uit de kostenverdeling",
 }
 """Where the parts of a post come from that nobody types."""
 
@@ -44,7 +45,7 @@ def sentence(bron: TabelBron, row: int, col: int) -> str:
     if kop.delen:
         names = [f"{'min' if f < 0 else 'plus'} {bron.grid.koppen[i].tekst}" for i, f in kop.delen]
         return f"berekend: {' '.join(names).removeprefix('plus ')}"
-    if source := _BRONNEN.get(rij.scope[0]):
+    if source := _BRONNEN.get(rij.scope.bron):
         added = bron.session.added(bron.bestand, rij, col)
         return "\n".join([source, *(f"{naam} € {format_exact(cents)}" for naam, cents in added)])
     if bron.tabel == "reserveverloop":
@@ -62,11 +63,11 @@ def _amount_sentence(bron: TabelBron, row: int) -> str:
     rij = bron.rij(row)
     if rij.is_saldo:
         plus, minus = ("lasten", "baten") if bron.session.dossier.weergave.saldo > 0 else ("baten", "lasten")
-        if rij.scope[0] in ("reserve", "reserves"):
+        if rij.scope.soort in ("reserve", "reserves"):
             plus, minus = (_reserve(plus), _reserve(minus))
         return f"berekend: {plus} min {minus}"
     count = _count(bron, bron.in_beeld[row])
-    one, more = _PARTS.get(rij.scope[0], ("deel", "delen"))
+    one, more = _PARTS.get(rij.scope.soort, ("deel", "delen"))
     return f"berekend uit 1 {one}" if count == 1 else f"berekend: som van {count} {more}"
 
 
@@ -86,7 +87,7 @@ def parts(bron: TabelBron, row: int, col: int) -> list[Deel]:
     rij, kop = grid.rijen[index], grid.koppen[col]
     if kop.delen:
         return [Deel(f"{grid.koppen[k].tekst}: {_euros(bron, index, k)}", bron.tabel, index, k) for k, _ in kop.delen]
-    if bron.tabel == "programmakosten" and rij.scope == ("reserves", "") and not rij.is_saldo:
+    if bron.tabel == "programmakosten" and rij.scope == RESERVES and not rij.is_saldo:
         return _reserve_parts(bron, rij.kant, col)
     rows = (
         [i for i, _ in rij.delen] if rij.delen else _post_rows(bron, index) if bron.tabel == "programmakosten" else []
@@ -97,14 +98,14 @@ def parts(bron: TabelBron, row: int, col: int) -> list[Deel]:
 def _count(bron: TabelBron, index: int) -> int:
     """Return how many cells the sum of a row is made of."""
     rij = bron.grid.rijen[index]
-    if bron.tabel == "programmakosten" and rij.scope == ("reserves", ""):
+    if bron.tabel == "programmakosten" and rij.scope == RESERVES:
         return len(bron.bestand.van("reserve"))
     return len(rij.delen or _post_rows(bron, index))
 
 
 def _post_rows(bron: TabelBron, index: int) -> list[int]:
     rij = bron.grid.rijen[index]
-    if rij.scope[0] != "beleidsterrein":
+    if rij.scope.soort != "beleidsterrein":
         return []
     rows = []
     for i in range(index + 1, len(bron.grid.rijen)):

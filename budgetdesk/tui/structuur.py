@@ -256,7 +256,8 @@ class Structuur(Navigatie):
         if self.bron is None or self.bestand is None or not self.bron.row_count():
             return []
         rij = self.bron.rij(self.grid.cursor[0])
-        places = dict.fromkeys(filter(None, (rij.tabel, _plain(rij.scope))))
+        # what stands in a file of its own is not a thing of this programma
+        places = dict.fromkeys(filter(None, (rij.tabel, None if rij.scope.bestand else rij.scope.record)))
         return [t for place in places if (t := self.bestand.tabellen.get(place)) and t.sleutel]
 
     def _record(self) -> Tabel | None:
@@ -311,11 +312,6 @@ def _ancestor(bestand: Bestand, tabel: Tabel | None, soort: str) -> str:
         ouder = structuur.OUDERS.get(tabel.soort, "")
         tabel = bestand.tabel(ouder, tabel.tekst(ouder)) if ouder else None
     return tabel.sleutel if tabel else ""
-
-
-def _plain(scope: tuple[str, str]) -> tuple[str, str]:
-    """Return the table behind a row that shows part of it, such as the Raming of a post."""
-    return scope[0].partition("/")[0], scope[1]
 
 
 def _name(soort: str) -> str:
