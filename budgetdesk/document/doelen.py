@@ -12,10 +12,10 @@ from budgetdesk.document.deelgrid import rows_of, tabel
 from budgetdesk.document.proza import field, paragraphs
 from budgetdesk.model.dossier import Bestand, Tabel
 from budgetdesk.model.scope import Scope
-from budgetdesk.tables.alle import build
 from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.doelen import per_ouder
 from budgetdesk.tables.grid import Grid
+from budgetdesk.tables.lijst import build
 
 _FEITEN = ("soort", "bijdrage")
 """Fields of a connected party that are a fact rather than a text."""

@@ -18,10 +18,10 @@ from budgetdesk.document.gemeentebreed import gemeentebreed
 from budgetdesk.document.proza import field
 from budgetdesk.model.dossier import Bestand, Tabel
 from budgetdesk.tables import kredieten
-from budgetdesk.tables.alle import build as build_table
 from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.drempel import drempel
 from budgetdesk.tables.grid import Grid, Inhoud
+from budgetdesk.tables.lijst import build as build_table
 
 _FEITEN: Final = (("nummer", "Programmanummer"), ("commissie", "Commissie"), ("portefeuilles", "Portefeuilles"))
 """What stands at the head of a chapter, as Leiden prints it."""

@@ -93,7 +93,7 @@ class Session(Kern):
 
     def grid(self, tabel: str, bestand: Bestand, *, posten: bool = False) -> Grid:
         """Return one table of one programma, or of all; `posten` adds the rows an editor unfolds."""
-        from budgetdesk.tables.alle import build
+        from budgetdesk.tables.lijst import build
 
         if not TABELLEN[tabel].per_programma:
             return build(tabel, self.cijfers, self.dossier.programmas)
@@ -121,7 +121,7 @@ class Session(Kern):
 
     def grids(self, tabel: str, programmas: Sequence[Bestand]) -> list[Grid]:
         """Return a table of each of these programmas, or the one table that spans them all."""
-        from budgetdesk.tables.alle import build
+        from budgetdesk.tables.lijst import build
 
         if TABELLEN[tabel].overkoepelend:
             return [build(tabel, self.cijfers, programmas)]

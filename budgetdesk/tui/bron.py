@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from budgetdesk.bedrag import BedragFout, Context, format_edit, format_exact, parse_typed
 from budgetdesk.model.scope import PROGRAMMA, RAMING, RESERVES, RESULTAAT, Scope
 from budgetdesk.model.waarden import WaardeFout, spell
+from budgetdesk.tables.lijst import TABELLEN
 from budgetdesk.tui.widgets.grid_bron import Cel, Kop, Label, Voorbeeld
 
 if TYPE_CHECKING:
@@ -59,6 +60,11 @@ class TabelBron:
         self._unfolds = _with_posts(self.grid)
         self._shown: set[int] | None = None
         self.fold()
+
+    @property
+    def alleen_geraakt(self) -> bool:
+        """Return whether an amount that is typed changes only the rows that `touched` gives."""
+        return TABELLEN[self.tabel].alleen_geraakt and self.kaart is None
 
     # --- what the grid asks ------------------------------------------------------------------
 

@@ -22,9 +22,9 @@ from budgetdesk.document.blokken import (
 from budgetdesk.document.hoofdstuk import build
 from budgetdesk.engine.totalen import Totalen
 from budgetdesk.storage.reader import read_dossier
-from budgetdesk.tables.alle import build as build_table
 from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.grid import Grid
+from budgetdesk.tables.lijst import build as build_table
 from budgetdesk.tables.sjabloon import load
 
 Maak = Callable[..., Path]

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from budgetdesk.engine.totalen import Totalen
 from budgetdesk.model.dossier import BEGROTING, POSTKANTEN, Bestand, Dossier, Tabel
 from budgetdesk.model.scope import Scope
-from budgetdesk.tables.alle import build
 from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.grid import Grid, verschil_factor
+from budgetdesk.tables.lijst import build
 from budgetdesk.tables.sjabloon import load
 from budgetdesk.tables.verwijzing import fill
 

@@ -16,9 +16,9 @@ from budgetdesk.model.adres import Adres
 from budgetdesk.model.scope import Scope
 from budgetdesk.model.structuur import delete, rename
 from budgetdesk.session import Session
-from budgetdesk.tables.alle import build
 from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.grid import Grid
+from budgetdesk.tables.lijst import build
 from budgetdesk.tables.sjabloon import load
 from tests.conftest import BEGROTING, Maak
 from tests.engine.test_kostenverdeling import willekeurig

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from budgetdesk.engine.iv3 import boekingen, matrix
 from budgetdesk.engine.totalen import Totalen
 from budgetdesk.model.dossier import BEGROTING, POSTKANTEN, RESERVEKANTEN, Bestand, Dossier, Tabel
-from budgetdesk.tables.alle import build
 from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.grid import Grid, verschil_factor
+from budgetdesk.tables.lijst import build
 from budgetdesk.tables.sjabloon import load
 
 DUIZEND: Final = 1000 * 100
