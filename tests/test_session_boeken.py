@@ -74,9 +74,11 @@ def cell(session: Session, key: tuple[str, str], kant: str, kolom: str, bron: st
     grid = session.grid("programmakosten" if key[0] == "post" else "reserves", bestand, posten=True)
     columns = [k.invoer for k in session.sjabloon.kolommen]
     scope = Scope(*key, bron=bron)
-    row = next(r for r in grid.rijen if r.kant == kant and (r.scope == scope or (r.tabel == key and not bron)))
-    invoer = session.invoer(bestand, row, columns.index(kolom))
-    assert invoer is not None
+    own = [
+        i for i, r in enumerate(grid.rijen) if r.kant == kant and (r.scope == scope or (r.tabel == key and not bron))
+    ]
+    invoer = session.invoer(grid, own[0], columns.index(kolom))
+    assert isinstance(invoer, Invoer)
     return invoer
 
 

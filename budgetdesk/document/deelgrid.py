@@ -27,6 +27,8 @@ def tabel(grid: Grid, rijen: Sequence[int] | None = None, titel: str = "") -> li
         rijen=[replace(grid.rijen[r], delen=()) for r in rows],
         inhoud=lambda r, k: grid.inhoud(rows[r], columns[k]),
         adres=lambda r, k: grid.adres(rows[r], columns[k]),
+        rest=lambda r, k: grid.rest(rows[r], columns[k]),
+        uitleg=lambda r, k: grid.uitleg(rows[r], columns[k]),
     )
     part.noten = _mentioned(part)
     return [Tabel(part, titel or grid.titel)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from budgetdesk.engine.berekend import KAPITAALLASTEN
@@ -11,7 +12,9 @@ from budgetdesk.engine.kapitaallasten import Kapitaallast
 from budgetdesk.engine.kapitaallasten import kapitaallasten as charges
 from budgetdesk.model.dossier import Bestand
 from budgetdesk.model.scope import RecordKey, Scope
+from budgetdesk.tables.behind import Computed
 from budgetdesk.tables.bouw import Cijfers
+from budgetdesk.tables.bronnen import VAN_BRON
 from budgetdesk.tables.grid import Grid, Kop, Rij, Rol
 from budgetdesk.tables.records import Cel, Records
 from budgetdesk.tables.velden import Velden
@@ -52,7 +55,16 @@ def kapitaallasten(cijfers: Cijfers, bestand: Bestand) -> Grid:
         _totals(staat, bestand, dingen)
     titel = f"Kapitaallasten programma {bestand.nummer} {bestand.titel}"
     labels = ("Investering of activum", "Onderdeel")
-    return staat.records.grid("kapitaallasten", titel, bestand.nummer, cijfers.weergave, labels)
+    grid = staat.records.grid("kapitaallasten", titel, bestand.nummer, cijfers.weergave, labels)
+
+    def uitleg(rij: int, kolom: int) -> Computed | None:
+        """Return of the charges that land on a post what every table says of them."""
+        row = grid.rijen[rij]
+        is_of_post = row.scope.bron == KAPITAALLASTEN
+        return Computed(VAN_BRON[KAPITAALLASTEN], partial(grid.rows, row.delen, kolom)) if is_of_post else None
+
+    grid.uitleg = uitleg
+    return grid
 
 
 class _Staat:

@@ -56,7 +56,7 @@ class Records:
     def grid(
         self, naam: str, titel: str, programma: int | None, weergave: Weergave, labels: tuple[str, str] = ("", "")
     ) -> Grid:
-        """Return the table."""
+        """Return the table. A cell with an address shows the stored value as it is."""
         return Grid(
             naam,
             titel,

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING, Final
 
+from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import RESERVEKANTEN, Bestand, Dossier, Tabel
 from budgetdesk.model.dossier import RESERVES as RESERVES_FILE
 from budgetdesk.model.scope import RESERVES, Scope
-from budgetdesk.tables.bouw import Cijfers, Rijen, from_totals, koppen, signed_cents
-from budgetdesk.tables.grid import Grid, Kop, Rij, Rol
+from budgetdesk.tables.behind import Computed, counted
+from budgetdesk.tables.bouw import Cijfers, Getypt, Rijen, balance, from_totals, koppen, signed_cents
+from budgetdesk.tables.grid import Grid, Kop, Rij
 from budgetdesk.tables.sjabloon import Kolom
 
 if TYPE_CHECKING:
@@ -30,9 +33,39 @@ def reserves(cijfers: Cijfers, bestand: Bestand) -> Grid:
         sums["onttrekking"].append(minus)
     plus, minus = (rijen.kant("Totaal", RESERVES, k, delen=sums[k], rol="totaal") for k in RESERVEKANTEN)
     rijen.saldo("Totaal", f"Reserves programma {bestand.nummer}", RESERVES, plus, minus, rol="resultaat")
-    cents = signed_cents(rijen.rijen, sjabloon, weergave, from_totals(cijfers.totalen[bestand.naam]))
+    totalen = cijfers.totalen[bestand.naam]
+    cents = signed_cents(rijen.rijen, sjabloon, weergave, from_totals(totalen))
+    getypt = Getypt(rijen.rijen, sjabloon, totalen)
     titel = f"Reserves programma {bestand.nummer} {bestand.titel}"
-    return Grid("reserves", titel, bestand.nummer, koppen(sjabloon), rijen.rijen, weergave, cents)
+
+    def uitleg(rij: int, kolom: int) -> Computed:
+        row = grid.rijen[rij]
+        if row.is_saldo:
+            return balance(grid, rij, kolom, *RESERVEKANTEN)
+        return Computed(counted(len(row.delen), "reserve", "reserves"), partial(grid.rows, row.delen, kolom))
+
+    grid = Grid(
+        "reserves",
+        titel,
+        bestand.nummer,
+        koppen(sjabloon),
+        rijen.rijen,
+        weergave,
+        cents,
+        adres=getypt.adres,
+        rest=getypt.rest,
+        uitleg=uitleg,
+    )
+    return grid
+
+
+_BEWEGINGEN: Final = {"toevoeging": "Toevoegingen", "onttrekking": "Onttrekkingen"}
+
+_STAND: Final = (("stand", 1),)
+"""A balance has no side: it prints as it is."""
+
+_VAN_STAND: Final = "berekend uit de stand van een gerealiseerd jaar, die u hier intypt, en de bedragen erna"
+_VAN_RESERVES: Final = "berekend: de bedragen van het tabblad Reserves"
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,16 +178,30 @@ def reserveverloop(cijfers: Cijfers, programmas: Sequence[Bestand]) -> Grid:
     values: list[list[int | None]] = []
     for verloop in verlopen(cijfers, programmas):
         standen = verloop.standen_per_kolom(kolommen)
-        rows = (
-            ("Stand 1-1", "blad", [begin for begin, _ in standen]),
-            ("Toevoegingen", "blad", [verloop.beweging("toevoeging", k) for k in kolommen]),
-            ("Onttrekkingen", "blad", [verloop.beweging("onttrekking", k) for k in kolommen]),
-            ("Stand 31-12", "totaal", [eind for _, eind in standen]),
-        )
-        for soort, rol, cells in rows:
-            role: Rol = "totaal" if rol == "totaal" else "blad"
-            kant = "stand" if role == "totaal" else ""
-            rijen.append(Rij(verloop.naam, soort, role, verloop.scope, (("stand", 1),), kant=kant))
-            values.append(list(cells))
-    titel = "Verloop van de reserves"
-    return Grid("reserveverloop", titel, None, koppen_, rijen, cijfers.weergave, lambda r, k: values[r][k])
+        begin = Rij(verloop.naam, "Stand 1-1", "blad", verloop.scope, _STAND, fout_onder_nul=True)
+        rijen.append(begin)
+        values.append([cents for cents, _ in standen])
+        for kant, soort in _BEWEGINGEN.items():
+            rijen.append(replace(begin, soort=soort, fout_onder_nul=False))
+            values.append([verloop.beweging(kant, kolom) for kolom in kolommen])
+        rijen.append(replace(begin, soort="Stand 31-12", rol="totaal", kant="stand"))
+        values.append([cents for _, cents in standen])
+
+    def adres(rij: int, kolom: int) -> Adres | None:
+        """Return the balance of a realised year; the other years follow from it."""
+        row, column = rijen[rij], kolommen[kolom]
+        if row.kant != "stand" or not column.termen[0][0].startswith("rekening."):
+            return None
+        return Adres(row.scope.bestand, *row.scope.record, f"stand.{column.jaar}")
+
+    return Grid(
+        "reserveverloop",
+        "Verloop van de reserves",
+        None,
+        koppen_,
+        rijen,
+        cijfers.weergave,
+        lambda r, k: values[r][k],
+        adres=adres,
+        uitleg=lambda r, _k: Computed(_VAN_STAND if rijen[r].fout_onder_nul else _VAN_RESERVES),
+    )

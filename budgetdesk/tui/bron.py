@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from budgetdesk.bedrag import BedragFout, Context, format_edit, format_exact, parse_typed
+from budgetdesk.model.invoer import Invoer, Veldinvoer
 from budgetdesk.model.scope import PROGRAMMA, RAMING, RESERVES, RESULTAAT, Scope
 from budgetdesk.model.waarden import WaardeFout, spell
 from budgetdesk.tables.lijst import TABELLEN
@@ -15,7 +16,7 @@ from budgetdesk.tui.widgets.grid_bron import Cel, Kop, Label, Voorbeeld
 
 if TYPE_CHECKING:
     from budgetdesk.model.dossier import Bestand, Tabel
-    from budgetdesk.session import Invoer, Session, Veldinvoer
+    from budgetdesk.session import Session
     from budgetdesk.session.vergelijk import Naast, Referentie
     from budgetdesk.tables.grid import Grid, Rij
 
@@ -57,6 +58,7 @@ class TabelBron:
         self.in_beeld: list[int] = []
         self.naast: Naast | None = None
         """The same table of a commit, where there is one to compare with."""
+        self._gevraagd: tuple[tuple[int, int, int], Invoer | Veldinvoer | None] | None = None
         self._unfolds = _with_posts(self.grid)
         self._shown: set[int] | None = None
         self.fold()
@@ -91,20 +93,19 @@ class TabelBron:
         """Return a printed cell."""
         rij = self.rij(row)
         anders = self.differs(row, col)
-        if veld := self.veld(row, col):
-            shown = " ".join(self.grid.cell(self.in_beeld[row], col).split())
-            elders = veld.lang or bool(veld.keuzes)
-            changed = self.session.is_changed(veld.adres)
+        index = self.in_beeld[row]
+        # many cells are painted for one that is typed in: their address is all that is asked
+        adres = self.grid.adres(index, col)
+        veld = self.session.veld(adres) if adres else None
+        changed = adres is not None and self.session.is_changed(adres)
+        if adres and veld and veld.vorm != "bedrag":
+            shown = " ".join(self.grid.cell(index, col).split())
+            elders = self.session.opens_elsewhere(adres, veld)
             return Cel(shown, "blad", bewerkbaar=True, gewijzigd=changed, vrij=True, elders=elders, anders=anders)
-        invoer = self.editable(row, col)
-        changed = invoer is not None and self.session.is_changed(invoer.adres)
-        rol = _rol(rij) if rij.rol != "blad" else "blad" if invoer else "berekend"
-        if self.tabel == "reserveverloop" and rij.soort.startswith("Stand") and self._negative(row, col):
+        rol = _rol(rij) if rij.rol != "blad" else "blad" if veld else "berekend"
+        if rij.fout_onder_nul and (self.grid.cents(index, col) or 0) < 0:
             rol = "fout"
-        return Cel(self.grid.cell(self.in_beeld[row], col), rol, invoer is not None, changed, anders=anders)
-
-    def _negative(self, row: int, col: int) -> bool:
-        return (self.grid.cents(self.in_beeld[row], col) or 0) < 0
+        return Cel(self.grid.cell(index, col), rol, veld is not None, changed, anders=anders)
 
     def edit_text(self, row: int, col: int, /) -> str:
         """Return the full value, an amount in the unit on screen; nothing where it is absent."""
@@ -135,9 +136,7 @@ class TabelBron:
         invoer = self.editable(row, col)
         if invoer is None:
             raise BedragFout("dit bedrag is berekend.")
-        has_left = col and self.tabel in ("programmakosten", "reserves")
-        left = self.session.natural(self.bestand, self.rij(row), col - 1) if has_left else None
-        cents = parse_typed(text, Context(self.eenheid, invoer.teken, invoer.huidig, left))
+        cents = parse_typed(text, Context(self.eenheid, invoer.teken, invoer.huidig, invoer.vorig))
         invoer.stored(cents)
         return cents
 
@@ -146,20 +145,21 @@ class TabelBron:
         return self.grid.rijen[self.in_beeld[row]]
 
     def editable(self, row: int, col: int) -> Invoer | None:
-        """Return what typing in a cell changes, or None."""
-        if self.tabel == "reserveverloop" and not self.kaart:
-            return self.session.stand_invoer(self.rij(row), col)
-        adres = self.grid.adres(self.in_beeld[row], col)
-        if adres is not None:
-            return self.session.amount_input(adres)
-        if self.kaart or self.tabel not in ("programmakosten", "reserves"):
-            return None
-        return self.session.invoer(self.bestand, self.rij(row), col)
+        """Return what typing in a cell of amounts changes, or None."""
+        invoer = self._input(row, col)
+        return invoer if isinstance(invoer, Invoer) else None
 
     def veld(self, row: int, col: int) -> Veldinvoer | None:
         """Return what typing in a cell that is no amount changes, or None."""
-        adres = self.grid.adres(self.in_beeld[row], col)
-        return self.session.value_input(adres) if adres else None
+        invoer = self._input(row, col)
+        return invoer if isinstance(invoer, Veldinvoer) else None
+
+    def _input(self, row: int, col: int) -> Invoer | Veldinvoer | None:
+        """Return what typing in a cell changes; asked once for as long as nothing changes and one cell is typed in."""
+        cel = (self.session.versie, self.in_beeld[row], col)
+        if self._gevraagd is None or self._gevraagd[0] != cel:
+            self._gevraagd = (cel, self.session.invoer(self.grid, self.in_beeld[row], col))
+        return self._gevraagd[1]
 
     def record(self, row: int) -> Tabel | None:
         """Return the table of the file that a row is about, or None."""

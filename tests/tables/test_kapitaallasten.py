@@ -9,7 +9,7 @@ from budgetdesk.export.text import to_csv
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.edits import SetValue
 from budgetdesk.model.scope import Scope
-from budgetdesk.session import Session
+from budgetdesk.session import Invoer, Session
 from budgetdesk.tables.grid import Grid
 from tests.conftest import BEGROTING, Maak
 
@@ -203,12 +203,11 @@ def test_a_post_unfolds_into_what_it_is_made_of_and_nothing_more(dossier: Maak) 
 
 def test_typing_on_a_post_sets_its_own_part_and_charges_are_never_typed_over(dossier: Maak) -> None:
     session = Session.open(dossier(PROGRAMMA, begroting=RENTE))
-    bestand = session.dossier.programmas[0]
     grid = shown(session, "programmakosten", posten=True)
-    rows = {(rij.scope, rij.kant): rij for rij in grid.rijen}
-    assert session.invoer(bestand, rows[Scope("post", "beheer", bron="kapitaallasten"), "lasten"], 2) is None
-    invoer = session.invoer(bestand, rows[Scope("post", "beheer"), "lasten"], 2)
-    assert invoer is not None
+    rows = {(rij.scope, rij.kant): i for i, rij in enumerate(grid.rijen)}
+    assert session.invoer(grid, rows[Scope("post", "beheer", bron="kapitaallasten"), "lasten"], 2) is None
+    invoer = session.invoer(grid, rows[Scope("post", "beheer"), "lasten"], 2)
+    assert isinstance(invoer, Invoer)
     session.set_amounts([(invoer, 6_000_00)])
     assert session.dossier.waarde(Adres(NAAM, "post", "beheer", "lasten.begroting.2026")) == 5_894_00
     assert unfolded(session)[0] == ("Beheer", "", 1, [6000, 422, 414, 306])

@@ -15,7 +15,8 @@ from budgetdesk.export.text import to_csv
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.scope import Scope
 from budgetdesk.model.structuur import delete, rename
-from budgetdesk.session import Session
+from budgetdesk.session import Invoer, Session
+from budgetdesk.tables.behind import Computed, Fact
 from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.grid import Grid
 from budgetdesk.tables.lijst import build
@@ -108,8 +109,11 @@ def test_both_sides_show_under_their_posts(session: Session) -> None:
     # 334.44 received, 30 handed out
     assert shown["Verdeling", "ict"] == 304_44
     assert shown["Automatisering", "ict"] == 344_44
-    rij = next(r for r in grid.rijen if r.scope == Scope("post", "ict", bron="verdeling") and r.kant == "lasten")
-    assert session.added(session.dossier.programmas[0], rij, 2) == [("Huisvesting", 334_44), ("ICT", -30_00)]
+    scope = Scope("post", "ict", bron="verdeling")
+    rij = next(i for i, r in enumerate(grid.rijen) if r.scope == scope and r.kant == "lasten")
+    achter = grid.behind(rij, 2)
+    assert isinstance(achter, Computed)
+    assert achter.parts() == [Fact("Huisvesting", 334_44), Fact("ICT", -30_00)]
 
 
 def test_what_can_be_typed_is_the_key_the_shares_and_amounts_that_are_given(session: Session) -> None:
@@ -201,11 +205,12 @@ def test_an_edit_of_a_post_that_is_handed_out_reaches_the_programmas_that_receiv
 def test_a_post_that_is_handed_out_is_typed_as_raming_and_one_that_receives_in_its_own_row(session: Session) -> None:
     bestand = session.dossier.programmas[0]
     grid = session.grid("programmakosten", bestand, posten=True)
-    typed = {(r.naam, r.scope.sleutel): session.invoer(bestand, r, 2) for r in grid.rijen if r.kant == "lasten"}
+    lasten = [(r, i) for i, r in enumerate(grid.rijen) if r.kant == "lasten"]
+    typed = {(r.naam, r.scope.sleutel): session.invoer(grid, i, 2) for r, i in lasten}
     assert typed["Stadhuis", "huis"] is None
     assert typed["Raming", "huis"]
     own = typed["Automatisering", "ict"]
-    assert own is not None
+    assert isinstance(own, Invoer)
     assert (own.huidig, own.rest) == (344_44, 304_44)
 
 

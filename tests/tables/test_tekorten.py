@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from budgetdesk.session import Session
+from budgetdesk.session import Invoer, Session
 
 BEGROTING = 'formaat = 1\ngemeente = "X"\njaar = 2026\nsjabloon = "begroting"\n'
 PROGRAMMA = """\
@@ -50,8 +50,7 @@ def test_without_a_known_balance_nothing_is_found(tmp_path: Path) -> None:
 def test_the_finding_follows_an_edit(tmp_path: Path) -> None:
     session = opened(tmp_path, PROGRAMMA)
     bestand = session.dossier.programmas[0]
-    rij = session.grid("reserves", bestand).rijen[1]
-    invoer = session.invoer(bestand, rij, 2)
-    assert invoer is not None
+    invoer = session.invoer(session.grid("reserves", bestand), 1, 2)
+    assert isinstance(invoer, Invoer)
     session.set_amounts([(invoer, 50_00)])
     assert session.bevindingen == []
