@@ -120,13 +120,16 @@ class Session(Kern):
 
         return kaart(self.cijfers, bestand, tabel)
 
-    def grids(self, tabel: str, programmas: Sequence[Bestand]) -> list[Grid]:
-        """Return a table of each of these programmas, or the one table that spans them all."""
+    def grids(self, tabel: str, programmas: Sequence[Bestand], *, posten: bool = False) -> list[Grid]:
+        """Return a table of each of these programmas, or the one table that spans them all.
+
+        `posten` adds the rows an editor unfolds.
+        """
         from budgetdesk.tables.lijst import build
 
         if TABELLEN[tabel].overkoepelend:
             return [build(tabel, self.cijfers, programmas)]
-        return [self.grid(tabel, bestand) for bestand in programmas]
+        return [self.grid(tabel, bestand, posten=posten) for bestand in programmas]
 
     # --- editing -----------------------------------------------------------------------------
 
