@@ -22,6 +22,7 @@ from budgetdesk.export.bestand import build_file
 from budgetdesk.export.workbook import Documentinfo
 from budgetdesk.model.besluiten import counts_in, kop
 from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN
+from budgetdesk.model.scope import Scope
 from budgetdesk.session import Session
 from budgetdesk.tables.emu import jaarkolommen, jaarstromen
 from budgetdesk.tables.grid import Grid
@@ -46,13 +47,13 @@ def grid(naam: str) -> Grid:
     return only
 
 
-def rows(table: Grid, scope: tuple[str, str], soort: str | None = None) -> list[list[object]]:
+def rows(table: Grid, scope: Scope, soort: str | None = None) -> list[list[object]]:
     """Return the cells of every row of a scope, of one kind where it is given."""
     found = [i for i, rij in enumerate(table.rijen) if rij.scope == scope and soort in (None, rij.soort)]
     return [[table.inhoud(i, k) for k in range(len(table.koppen))] for i in found]
 
 
-def per_column(som: tuple[str, str], kant: str) -> list[int]:
+def per_column(som: Scope, kant: str) -> list[int]:
     """Return the exact sum over all programmas in each column of the document."""
     kolommen = stad().sjabloon.kolommen
     return [sum(f * stad().totalen.dossier(som, kant, term) for term, f in k.termen) for k in kolommen]
@@ -112,16 +113,16 @@ def test_the_budget_of_the_year_before_closes_before_and_after_its_amendments() 
 
 
 def test_the_table_says_that_every_budgeted_column_closes() -> None:
-    assert rows(grid("baten-lasten"), ("sluitend", "")) == [[None, *["sluitend"] * 5]]
+    assert rows(grid("baten-lasten"), Scope("sluitend")) == [[None, *["sluitend"] * 5]]
 
 
 def test_verloop_goes_from_the_previous_budget_to_this_one_with_nothing_changed_directly() -> None:
     verloop = grid("verloop")
     programmas = len(stad().dossier.programmas)
-    direct = rows(verloop, ("direct", ""))
+    direct = rows(verloop, Scope("direct"))
     assert len(direct) == 2 * (programmas + 1)
     assert {cents for row in direct for cents in row} == {0}
-    assert rows(verloop, ("mjb", ""))[-1] == rows(verloop, ("begroting", ""))[-1] == [0] * len(JAREN)
+    assert rows(verloop, Scope("mjb"))[-1] == rows(verloop, Scope("begroting", ""))[-1] == [0] * len(JAREN)
 
 
 def test_verloop_ends_with_the_sum_of_its_steps() -> None:
@@ -135,8 +136,8 @@ def test_a_budget_neutral_decision_and_a_proposal_change_no_total() -> None:
     verloop = grid("verloop")
     files = [b.naam for b in stad().dossier.bestanden.values() if kop(b).waarden.get("budgetneutraal")]
     assert len(files) == 2
-    assert all(rows(verloop, ("wijziging", naam))[-1] == [0] * len(JAREN) for naam in files)
-    assert rows(verloop, ("wijziging", "wijzigingen/2027-06-voorstel-gratis-parkeren.toml")) == []
+    assert all(rows(verloop, Scope("wijziging", bestand=naam))[-1] == [0] * len(JAREN) for naam in files)
+    assert rows(verloop, Scope("wijziging", bestand="wijzigingen/2027-06-voorstel-gratis-parkeren.toml")) == []
 
 
 # --- every table agrees --------------------------------------------------------------------------
@@ -145,7 +146,7 @@ def test_a_budget_neutral_decision_and_a_proposal_change_no_total() -> None:
 @pytest.mark.parametrize("kant", POSTKANTEN)
 def test_programmas_taakvelden_and_the_overview_add_up_to_the_same_cents(kant: str) -> None:
     label = kant.capitalize()
-    assert rows(grid("taakvelden"), ("taakvelden", ""), label) == [total(kant)]
+    assert rows(grid("taakvelden"), Scope("taakvelden"), label) == [total(kant)]
     assert rows(grid("baten-lasten"), PROGRAMMA, label) == [per_column(PROGRAMMA, kant)]
     tabellen = [stad().grid("programmakosten", b) for b in stad().dossier.programmas]
     sums = [rows(tabel, PROGRAMMA, label)[0] for tabel in tabellen]
@@ -189,7 +190,7 @@ def test_every_capital_charge_lands_on_a_post_and_all_interest_is_charged() -> N
             assert bestand.tabel("post", last.post), last
             interest[last.jaar] += last.rente
     financiering = stad().totalen["programmas/12-algemene-dekkingsmiddelen.toml"]
-    booked = {j: financiering.bedrag(("post", "rente-toegerekend"), "baten", f"begroting.{j}") for j in JAREN}
+    booked = {j: financiering.bedrag(Scope("post", "rente-toegerekend"), "baten", f"begroting.{j}") for j in JAREN}
     assert booked == interest
 
 

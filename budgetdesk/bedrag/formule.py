@@ -34,7 +34,7 @@ class _Waarde:
 class Formule:
     """One formula, without its `=`, in a cell with this unit on screen and this year to the left (cents)."""
 
-    def __init__(self, text: str, *, eenheid: int, vorig: int | None) -> None:
+    def __init__(self, text: str, *, eenheid: int, vorig: int | str | None) -> None:
         if text.count("(") > MAX_HAAKJES:
             raise BedragFout(f"De formule heeft te veel haakjes: hoogstens {MAX_HAAKJES}.")
         self._eenheid: Final = eenheid
@@ -72,8 +72,8 @@ class Formule:
     def _named(self, naam: str) -> _Waarde:
         if naam != "vorig":
             raise BedragFout(f"'{naam}' is onbekend; een formule kent alleen 'vorig', het jaar links.")
-        if self._vorig is None:
-            raise BedragFout("Links van deze cel staat geen jaar; 'vorig' kan hier niet.")
+        if not isinstance(self._vorig, int):
+            raise BedragFout(f"{self._vorig or 'Links van deze cel staat geen jaar'}; 'vorig' kan hier niet.")
         return _Waarde("bedrag", Fraction(self._vorig))
 
     def _next_in(self, signs: str) -> str:

@@ -22,8 +22,8 @@ class Context:
     """Printed sign of a normal amount in this cell: +1 or -1."""
     huidig: int = 0
     """Present value in cents, natural sign; 0 where the amount is absent."""
-    vorig: int | None = None
-    """Value of the year to the left in cents, natural sign; None where there is no such cell."""
+    vorig: int | str | None = None
+    """Value of the year to the left in cents, natural sign; None where there is no such cell, or why not."""
 
 
 def parse_typed(text: str, context: Context) -> int:

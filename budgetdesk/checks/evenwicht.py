@@ -20,7 +20,7 @@ from budgetdesk.engine.structureel import (
     structureel_saldo,
 )
 from budgetdesk.model.adres import Adres
-from budgetdesk.model.dossier import BEGROTING, RESERVES
+from budgetdesk.model.dossier import BEGROTING
 from budgetdesk.tables.baten_lasten import DEKKINGSMIDDELEN, programmasoort
 from budgetdesk.tables.bouw import Cijfers, result_cents
 from budgetdesk.tables.emu import jaarkolommen
@@ -45,9 +45,8 @@ def reserves_out_of_bounds(cijfers: Cijfers, _tabellen: PerBestand) -> Iterator[
     """BD430 and BD431: from T on a reserve falls below its minimum, or rises above its maximum."""
     kolommen = jaarkolommen(cijfers)
     for verloop in verlopen(cijfers, cijfers.dossier.programmas):
-        soort, sleutel = verloop.scope
-        bestand = cijfers.dossier.bestanden[RESERVES if soort == "register" else soort]
-        tabel = bestand.tabellen["reserve", sleutel]
+        sleutel, bestand = verloop.scope.sleutel, cijfers.dossier.bestanden[verloop.scope.bestand]
+        tabel = bestand.tabellen[verloop.scope.record]
         standen = zip(kolommen, verloop.standen_per_kolom(kolommen), strict=True)
         later = [(k.jaar, eind) for k, (_, eind) in standen if eind is not None and k.jaar >= cijfers.dossier.jaar]
         for code, grens, factor, wat in _GRENZEN if later else ():
@@ -70,8 +69,6 @@ def balances_that_do_not_follow(cijfers: Cijfers, _tabellen: PerBestand) -> Iter
     """BD303: a realised balance of a reserve is not that of a year before with what was added and withdrawn."""
     realised = [k for k in jaarkolommen(cijfers) if all(term.startswith("rekening.") for term, _ in k.termen)]
     for verloop in verlopen(cijfers, cijfers.dossier.programmas):
-        soort, sleutel = verloop.scope
-        bestand = RESERVES if soort == "register" else soort
         for kolom in realised:
             begin, eind = verloop.standen.get(kolom.jaar - 1), verloop.standen.get(kolom.jaar)
             if begin is None or eind is None:
@@ -82,7 +79,9 @@ def balances_that_do_not_follow(cijfers: Cijfers, _tabellen: PerBestand) -> Iter
                     f"`{verloop.naam}` staat per 31-12-{kolom.jaar} op {format_exact(eind)}, maar uit de vorige stand "
                     f"({format_exact(begin)}), toevoegingen en onttrekkingen volgt {format_exact(begin + moved)}."
                 )
-                yield Melding("BD303", Adres(bestand, "reserve", sleutel, f"stand.{kolom.jaar}"), tekst)
+                yield Melding(
+                    "BD303", Adres(verloop.scope.bestand, *verloop.scope.record, f"stand.{kolom.jaar}"), tekst
+                )
 
 
 def provisions_below_zero(cijfers: Cijfers, _tabellen: PerBestand) -> Iterator[Melding]:
@@ -133,7 +132,7 @@ def parts_beyond_the_whole(cijfers: Cijfers, tabellen: PerBestand) -> Iterator[M
         for post in (tabel for tabel in found if not is_incidenteel(tabel)):
             for pad in filter(is_part, post.waarden):
                 _, kant, jaar = pad.split(".")
-                part, whole = post.bedrag(pad), totalen.bedrag(("post", post.sleutel), kant, f"begroting.{jaar}")
+                part, whole = post.bedrag(pad), totalen.bedrag(post.key.scope, kant, f"begroting.{jaar}")
                 # what is left is structural, and has the sign of the whole
                 if (whole - part) * (1 if whole >= 0 else -1) < 0:
                     amounts = f"{format_exact(part)} incidenteel, meer dan het bedrag zelf ({format_exact(whole)})"

@@ -49,7 +49,7 @@ def _unexplained(cijfers: Cijfers, bestand: Bestand, kolom: Kolom, limit: int) -
 
 
 def _difference(cijfers: Cijfers, bestand: Bestand, tabel: Tabel, kant: str, kolom: Kolom) -> int:
-    scope = (tabel.soort, tabel.sleutel)
+    scope = tabel.key.scope
     return sum(f * cijfers.totalen[bestand.naam].bedrag(scope, kant, term) for term, f in kolom.termen)
 
 

@@ -28,6 +28,7 @@ from budgetdesk.cli import (
     set,  # noqa: A004  idem
     show,
     sluit,
+    uitleg,
     vaststellen,
     wijziging,
 )
@@ -54,6 +55,7 @@ COMMANDS: Final[dict[str, Command]] = {
         sluit.COMMAND,
         export.COMMAND,
         iv3.COMMAND,
+        uitleg.COMMAND,
         check.COMMAND,
         diff.COMMAND,
         merge.COMMAND,

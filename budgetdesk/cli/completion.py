@@ -32,7 +32,7 @@ def _words() -> Iterator[tuple[str, list[str]]]:
     from budgetdesk.cli.git import ACTIES
     from budgetdesk.tables.lijst import TABELLEN
 
-    arguments = {"show": tuple(TABELLEN), "git": ACTIES, "completion": SHELLS}
+    arguments = {"show": tuple(TABELLEN), "uitleg": tuple(TABELLEN), "git": ACTIES, "completion": SHELLS}
     for command in COMMANDS.values():
         yield command.naam, [*command.parser().option_names(), *arguments.get(command.naam, ())]
 

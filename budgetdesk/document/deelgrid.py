@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from budgetdesk.document.blokken import Tabel
+from budgetdesk.model.scope import Scope
 from budgetdesk.tables.grid import Grid, Kop
 
 
@@ -26,12 +27,14 @@ def tabel(grid: Grid, rijen: Sequence[int] | None = None, titel: str = "") -> li
         rijen=[replace(grid.rijen[r], delen=()) for r in rows],
         inhoud=lambda r, k: grid.inhoud(rows[r], columns[k]),
         adres=lambda r, k: grid.adres(rows[r], columns[k]),
+        rest=lambda r, k: grid.rest(rows[r], columns[k]),
+        uitleg=lambda r, k: grid.uitleg(rows[r], columns[k]),
     )
     part.noten = _mentioned(part)
     return [Tabel(part, titel or grid.titel)]
 
 
-def rows_of(grid: Grid, scopes: set[tuple[str, str]]) -> list[int]:
+def rows_of(grid: Grid, scopes: set[Scope]) -> list[int]:
     """Return the rows that are of one of these things."""
     return [r for r, rij in enumerate(grid.rijen) if rij.scope in scopes]
 

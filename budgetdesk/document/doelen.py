@@ -11,10 +11,11 @@ from budgetdesk.document.blokken import Alinea, Blok, Kenmerken, Kop, Tussenkop
 from budgetdesk.document.deelgrid import rows_of, tabel
 from budgetdesk.document.proza import field, paragraphs
 from budgetdesk.model.dossier import Bestand, Tabel
-from budgetdesk.tables.alle import build
+from budgetdesk.model.scope import Scope
 from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.doelen import per_ouder
 from budgetdesk.tables.grid import Grid
+from budgetdesk.tables.lijst import build
 
 _FEITEN = ("soort", "bijdrage")
 """Fields of a connected party that are a fact rather than a text."""
@@ -37,7 +38,7 @@ class Doelen:
         if not self._status:
             return []
         grid = self._prestaties
-        counts = [r for r, rij in enumerate(grid.rijen) if rij.scope[0] == "status"]
+        counts = [r for r, rij in enumerate(grid.rijen) if rij.scope.soort == "status"]
         rijen = [replace(rij, rol="blad") for rij in grid.rijen]
         koppen = [replace(kop, tekst="Prestaties") for kop in grid.koppen]
         plain = replace(grid, rijen=rijen, koppen=koppen, labels=("Status", ""))
@@ -48,10 +49,10 @@ class Doelen:
         return build("prestaties", self.cijfers, [self.bestand])
 
     @cached_property
-    def _status(self) -> dict[tuple[str, str], str]:
+    def _status(self) -> dict[Scope, str]:
         """Return the status of each deliverable that has one, in words."""
         grid = self._prestaties
-        found = {rij.scope: grid.cell(r, 0) for r, rij in enumerate(grid.rijen) if rij.scope[0] == "prestatie"}
+        found = {rij.scope: grid.cell(r, 0) for r, rij in enumerate(grid.rijen) if rij.scope.soort == "prestatie"}
         return {scope: status for scope, status in found.items() if status}
 
     def _terrein(self, terrein: Tabel) -> list[Blok]:
@@ -64,14 +65,14 @@ class Doelen:
     def _oordeel(self, terrein: Tabel) -> list[Blok]:
         """Return what the table of deliverables says of a beleidsterrein as a whole: that none deviates."""
         grid = self._prestaties
-        rows = rows_of(grid, {(terrein.soort, terrein.sleutel)})
+        rows = rows_of(grid, {terrein.key.scope})
         return [Alinea(f"{said}.") for r in rows if (said := grid.cell(r, 1))]
 
     def _doel(self, doel: Tabel) -> list[Blok]:
         blokken: list[Blok] = [Kop(3, f"{doel.sleutel} {doel.naam}")]
         prestaties = per_ouder(self.bestand, "prestatie", "doel").get(doel.sleutel, [])
         for prestatie in prestaties:
-            status = self._status.get((prestatie.soort, prestatie.sleutel), "")
+            status = self._status.get(prestatie.key.scope, "")
             blokken.append(Tussenkop(f"{prestatie.sleutel} {prestatie.naam}", status))
             blokken += field(self.cijfers, self.bestand, prestatie, "toelichting")
         return blokken if prestaties else [*blokken, Alinea("Bij dit doel staan geen prestaties.")]
@@ -80,7 +81,7 @@ class Doelen:
         grid = build("indicatoren", self.cijfers, [self.bestand])
         own = [t for t in self.bestand.van("indicator") if t.tekst("doel") in doelen]
         titel = f"Indicatoren beleidsterrein {terrein.sleutel} {terrein.naam}"
-        blokken: list[Blok] = [*tabel(grid, rows_of(grid, {(t.soort, t.sleutel) for t in own}), titel)]
+        blokken: list[Blok] = [*tabel(grid, rows_of(grid, {t.key.scope for t in own}), titel)]
         jaar = self.cijfers.dossier.jaar
         blokken += [grafiek for t in own for grafiek in grafieken.indicator(t, jaar)]
         return section(Kop(3, "Effectindicatoren"), blokken)
@@ -95,7 +96,7 @@ def _partij(grid: Grid, partij: Tabel) -> list[Blok]:
     """Return the facts of a party, then its texts, each under its label."""
     facts: list[tuple[str, tuple[str, ...]]] = []
     texts: list[Blok] = []
-    for r in rows_of(grid, {(partij.soort, partij.sleutel)}):
+    for r in rows_of(grid, {partij.key.scope}):
         adres, label, cell = grid.adres(r, 0), grid.rijen[r].soort, grid.cell(r, 0)
         veld = adres.pad.split(".")[0] if adres else ""
         if not cell or veld == "beleidsterrein":

@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import Final
 
 from budgetdesk.document.blokken import Grafiek, Punt, Reeks
-from budgetdesk.engine.totalen import PROGRAMMA
 from budgetdesk.model.dossier import Tabel
+from budgetdesk.model.scope import PROGRAMMA
 from budgetdesk.tables.grid import Grid, Meting
 from budgetdesk.tables.sjabloon import Sjabloon
 

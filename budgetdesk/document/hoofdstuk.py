@@ -18,10 +18,10 @@ from budgetdesk.document.gemeentebreed import gemeentebreed
 from budgetdesk.document.proza import field
 from budgetdesk.model.dossier import Bestand, Tabel
 from budgetdesk.tables import kredieten
-from budgetdesk.tables.alle import build as build_table
 from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.drempel import drempel
 from budgetdesk.tables.grid import Grid, Inhoud
+from budgetdesk.tables.lijst import build as build_table
 
 _FEITEN: Final = (("nummer", "Programmanummer"), ("commissie", "Commissie"), ("portefeuilles", "Portefeuilles"))
 """What stands at the head of a chapter, as Leiden prints it."""
@@ -119,7 +119,7 @@ class _Hoofdstuk:
         def inhoud(rij: int, kolom: int) -> Inhoud:
             """Leave out the explanation of a beleidsterrein or reserve: it stands in the text."""
             cell = grid.inhoud(rij, kolom)
-            return None if isinstance(cell, str) and grid.rijen[rij].scope[0] != "toelichting" else cell
+            return None if isinstance(cell, str) and grid.rijen[rij].scope.soort != "toelichting" else cell
 
         return [*tabel(replace(grid, inhoud=inhoud))]
 
@@ -150,7 +150,7 @@ class _Hoofdstuk:
         lists = kredieten.lijsten(self._cijfers, self._bestand) if self._kijkt_terug else []
         scopes = {plan.rijen[r].scope for r in planned} | {rij.scope for grid in lists for rij in grid.rijen}
         lasten = self._grid("kapitaallasten")
-        named = [t for t in self._bestand.van("investering") if (t.soort, t.sleutel) in scopes]
+        named = [t for t in self._bestand.van("investering") if t.key.scope in scopes]
         return [
             *tabel(plan, planned),
             *(blok for grid in lists for blok in tabel(grid)),

@@ -14,8 +14,9 @@ from typing import Final
 
 from budgetdesk.engine.kapitaallasten import kapitaallasten
 from budgetdesk.engine.structureel import Termen
-from budgetdesk.engine.totalen import PROGRAMMA, Totalen
+from budgetdesk.engine.totalen import Totalen
 from budgetdesk.model.dossier import BEGROTING, Dossier
+from budgetdesk.model.scope import PROGRAMMA
 
 EMU: Final = {
     "exploitatiesaldo": 1,

@@ -221,7 +221,7 @@ class _Kolom:
             yield Boeking(reserve.naam, adres, kant, MUTATIES_RESERVES, MUTATIE_RESERVES, cents)
 
     def _cents(self, tabel: Tabel, kant: str) -> int:
-        scope = (tabel.soort, tabel.sleutel)
+        scope = tabel.key.scope
         return sum(factor * self.totalen.bedrag(scope, kant, term) for term, factor in self.termen)
 
     def _adres(self, tabel: Tabel, pad: str) -> Adres:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from budgetdesk.bedrag.amounts import within_limit
 from budgetdesk.engine.structureel import OVERSCHOT
-from budgetdesk.engine.totalen import PROGRAMMA, RESERVES, Totalen
+from budgetdesk.engine.totalen import Totalen
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import POSTKANTEN, Bestand, Tabel
 from budgetdesk.model.edits import SetValue
+from budgetdesk.model.scope import PROGRAMMA, RESERVES
 
 
 def overschot(totalen: Totalen, kolom: str) -> int:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from budgetdesk.engine.mutaties import Deel, tellingen
 from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Bestand, Dossier, Tabel
+from budgetdesk.model.scope import PROGRAMMA, RESERVES
 
 if TYPE_CHECKING:
     from budgetdesk.engine.totalen import Totalen
@@ -145,5 +146,5 @@ def structureel_saldo(totalen: Totalen, parts: IncidenteleTotalen, termen: Terme
     )
 
 
-_SOMMEN: Final = {kant: ("programma" if kant in POSTKANTEN else "reserves", "") for kant in OVERSCHOT}
-"""The sum over a programma that each side belongs to: `PROGRAMMA` and `RESERVES` of the totals."""
+_SOMMEN: Final = {kant: PROGRAMMA if kant in POSTKANTEN else RESERVES for kant in OVERSCHOT}
+"""The sum over a programma that each side belongs to."""

@@ -16,19 +16,16 @@ from budgetdesk.engine.berekend import berekend, verdeling
 from budgetdesk.engine.kostenverdeling import Verdeeld
 from budgetdesk.engine.mutaties import Deel, counted
 from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Bestand, Dossier, Tabel
+from budgetdesk.model.scope import PROGRAMMA, RAMING, RESERVES, RecordKey, Scope
 
-Scope = tuple[str, str]
-"""What an amount is of: ("post", key), ("beleidsterrein", key), ("reserve", key), one of the sums
-`PROGRAMMA` (all posts) and `RESERVES` (all reserves), or a part of a post: ("post/raming", key) is
-what is stored with it, ("post/mutaties", key) what mutations add, ("post/kapitaallasten", key) and
-("post/verdeling", key) what is computed."""
-
-PROGRAMMA: Scope = ("programma", "")
-RESERVES: Scope = ("reserves", "")
+__all__ = ["PROGRAMMA", "RESERVES", "ProgrammaTotalen", "Scope", "Totalen"]
 
 
 class ProgrammaTotalen:
-    """Amounts of one programma by scope, side and `fase.jaar` column, in cents with natural sign."""
+    """Amounts of one programma by scope, side and `fase.jaar` column, in cents with natural sign.
+
+    A scope is a post (or a part of one), a beleidsterrein, a reserve, `PROGRAMMA` or `RESERVES`.
+    """
 
     def __init__(
         self, dossier: Dossier, bestand: Bestand, kolommen: Sequence[str], shares: Verdeeld | None = None
@@ -39,7 +36,7 @@ class ProgrammaTotalen:
         self._extra = _added(dossier, bestand, shares)
         self._bronnen = self._sources()
         self._begin: dict[tuple[str, str], int] = {}
-        self._rang: dict[Scope, int] = {}
+        self._rang: dict[RecordKey, int] = {}
         self._groepen: list[tuple[Scope, str]] = []
         self._frame = self._build()
         self._sommen: dict[tuple[Scope, str], Sequence[int]] = {}
@@ -47,50 +44,51 @@ class ProgrammaTotalen:
 
     def bedrag(self, scope: Scope, kant: str, kolom: str) -> int:
         """Return the cents of one side of a scope in a column; zero where there is nothing."""
-        if scope[0] == "post":
-            return self.eigen(scope, kant, kolom) + self.extra(scope, kant, kolom)
-        if sommen := self._sommen.get((scope, kant)):
-            return sommen[self._plaats[kolom]]
-        soort, _, bron = scope[0].partition("/")
-        if bron == "raming":
-            return self.eigen((soort, scope[1]), kant, kolom)
-        return self._extra.get(bron, {}).get((soort, scope[1], kant), {}).get(kolom, 0)
+        if scope.bron == RAMING:
+            return self.eigen(scope.record, kant, kolom)
+        if scope.bron:
+            return self._extra.get(scope.bron, {}).get((scope.soort, scope.sleutel, kant), {}).get(kolom, 0)
+        if scope.soort == "post":
+            return self.eigen(scope.record, kant, kolom) + self.extra(scope.record, kant, kolom)
+        sommen = self._sommen.get((scope, kant))
+        return sommen[self._plaats[kolom]] if sommen else 0
 
-    def eigen(self, scope: Scope, kant: str, kolom: str) -> int:
+    def eigen(self, key: RecordKey, kant: str, kolom: str) -> int:
         """Return the amount stored with a post or reserve itself (raming), without what is added."""
-        tabel = self.bestand.tabellen.get(scope)
+        tabel = self.bestand.tabellen.get(key)
         return tabel.bedrag(f"{kant}.{kolom}") if tabel else 0
 
-    def extra(self, scope: Scope, kant: str, kolom: str) -> int:
+    def extra(self, key: RecordKey, kant: str, kolom: str) -> int:
         """Return what is added to one side of a post or reserve, by mutations and by computation."""
-        return sum(delen.get((*scope, kant), {}).get(kolom, 0) for delen in self._extra.values())
+        return sum(delen.get((*key, kant), {}).get(kolom, 0) for delen in self._extra.values())
 
-    def bronnen(self, scope: Scope) -> Sequence[str]:
+    def bronnen(self, key: RecordKey) -> Sequence[str]:
         """Return what adds to a post or reserve in these columns, in order of print: `mutaties`, `kapitaallasten`."""
-        return self._bronnen.get(scope, ())
+        return self._bronnen.get(key, ())
 
-    def _sources(self) -> dict[Scope, list[str]]:
-        found: dict[Scope, list[str]] = {}
+    def _sources(self) -> dict[RecordKey, list[str]]:
+        found: dict[RecordKey, list[str]] = {}
         for bron, delen in self._extra.items():
-            for scope in dict.fromkeys(deel[:2] for deel, amounts in delen.items() if amounts.keys() & self._plaats):
-                found.setdefault(scope, []).append(bron)
+            here = (RecordKey(soort, sleutel) for (soort, sleutel, _), a in delen.items() if a.keys() & self._plaats)
+            for key in dict.fromkeys(here):
+                found.setdefault(key, []).append(bron)
         return found
 
-    def update(self, scope: Scope, kant: str, kolom: str) -> None:
+    def update(self, key: RecordKey, kant: str, kolom: str) -> None:
         """Take over one amount of the model that changed, and sum again."""
-        rij = self._rij(scope, kant)
+        rij = self._rij(key, kant)
         if rij is not None and kolom in self._plaats:
-            self._frame[rij, kolom] = self.eigen(scope, kant, kolom)
+            self._frame[rij, kolom] = self.eigen(key, kant, kolom)
 
-    def _rij(self, scope: Scope, kant: str) -> int | None:
+    def _rij(self, key: RecordKey, kant: str) -> int | None:
         """Return the row of a post or reserve: a block of rows per side, its tables in file order."""
-        rang, begin = self._rang.get(scope), self._begin.get((scope[0], kant))
+        rang, begin = self._rang.get(key), self._begin.get((key.soort, kant))
         return None if rang is None or begin is None else begin + rang
 
     def _build(self) -> pl.DataFrame:
         groepen, blokken = self._layout()
         added = (item for delen in self._extra.values() for item in delen.items())
-        delen = ((self._rij(deel[:2], deel[2]), amounts) for deel, amounts in added)
+        delen = ((self._rij(RecordKey(*deel[:2]), deel[2]), amounts) for deel, amounts in added)
         extra = [(rij, amounts) for rij, amounts in delen if rij is not None]
         columns = [pl.Series("groep", groepen + [groepen[rij] for rij, _ in extra], pl.Int32)]
         for kolom in self.kolommen:
@@ -110,7 +108,7 @@ class ProgrammaTotalen:
         for soort, kanten in (("post", POSTKANTEN), ("reserve", RESERVEKANTEN)):
             tabellen = self.bestand.van(soort)
             scopes = [_group(t) for t in tabellen]
-            self._rang |= {(soort, t.sleutel): i for i, t in enumerate(tabellen)}
+            self._rang |= {t.key: i for i, t in enumerate(tabellen)}
             for kant in kanten:
                 self._begin[soort, kant] = len(groepen)
                 groepen += [codes.setdefault((scope, kant), len(codes)) for scope in scopes]
@@ -124,7 +122,7 @@ class ProgrammaTotalen:
         for groep, *sommen in self._frame.group_by("groep").agg(pl.col(self.kolommen).sum()).iter_rows():
             scope, kant = self._groepen[groep]
             self._sommen[scope, kant] = sommen
-            whole = (RESERVES if scope[0] == "reserve" else PROGRAMMA, kant)
+            whole = (RESERVES if scope.soort == "reserve" else PROGRAMMA, kant)
             if sofar := self._sommen.get(whole):
                 self._sommen[whole] = [a + b for a, b in zip(sofar, sommen, strict=True)]
             else:
@@ -143,8 +141,8 @@ def _added(dossier: Dossier, bestand: Bestand, shares: Verdeeld | None) -> dict[
 def _group(tabel: Tabel) -> Scope:
     """Return the sum a row belongs to: a post's beleidsterrein, a reserve itself."""
     if tabel.soort == "reserve":
-        return ("reserve", tabel.sleutel)
-    return ("beleidsterrein", tabel.tekst("beleidsterrein"))
+        return tabel.key.scope
+    return Scope("beleidsterrein", tabel.tekst("beleidsterrein"))
 
 
 class Totalen:

@@ -10,6 +10,7 @@ from typing import Final
 
 from budgetdesk.display import display, display_lines
 from budgetdesk.export.opschrift import breedte, eenheid, tekenregel
+from budgetdesk.model.scope import Scope
 from budgetdesk.tables.grid import Grid, Rij, Rol
 
 _HEEL: Final = 10**9
@@ -164,7 +165,7 @@ def _regels(grid: Grid, names: Sequence[int]) -> list[Regel]:
     return regels
 
 
-def _together(rij: Rij) -> tuple[str, tuple[str, str], int, bool]:
+def _together(rij: Rij) -> tuple[str, Scope, int, bool]:
     """Return what rows that share one printed name have in common."""
     return rij.naam, rij.scope, rij.niveau, rij.rol == "resultaat"
 

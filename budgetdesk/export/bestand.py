@@ -24,9 +24,6 @@ EINDEN: Final = (WERKMAP, ".docx", ".html", ".md")
 
 EINDEN_TEKST: Final = f"{', '.join(EINDEN[:-1])} of {EINDEN[-1]}"
 
-_ALTIJD: Final = frozenset({"programmakosten", "reserves"})
-"""Tables that a workbook holds of every programma; others only where they say something."""
-
 
 def require_einde(naam: str) -> str:
     """Return how the name of an export ends, one of `EINDEN`; raises UsageError (2) where it ends otherwise."""
@@ -69,12 +66,12 @@ def build_wijziging(einde: str, cijfers: Cijfers, besluit: Bestand, info: Docume
 def sheets(cijfers: Cijfers, programmas: Sequence[Bestand]) -> list[Grid]:
     """Return the tables of a workbook: those of each programma, then those that span all."""
     from budgetdesk.document.deelgrid import says_something
-    from budgetdesk.tables.alle import build as build_table
+    from budgetdesk.tables.lijst import build as build_table
 
     soorten = [s for s in TABELLEN.values() if s.in_werkmap and (cijfers.sjabloon.vergelijkt or not s.bij_verschil)]
-    own = [build_table(s.naam, cijfers, [b]) for b in programmas for s in soorten if not s.overkoepelend]
-    over = [build_table(s.naam, cijfers, programmas) for s in soorten if s.overkoepelend]
-    return [grid for grid in [*own, *over] if grid.naam in _ALTIJD or says_something(grid)]
+    own = [(s, build_table(s.naam, cijfers, [b])) for b in programmas for s in soorten if not s.overkoepelend]
+    over = [(s, build_table(s.naam, cijfers, programmas)) for s in soorten if s.overkoepelend]
+    return [grid for soort, grid in [*own, *over] if soort.altijd or says_something(grid)]
 
 
 def _written(einde: str, document: Document) -> bytes:

@@ -42,7 +42,8 @@ def diff_csv(vergelijking: Vergelijking) -> str:
     heads = ("wat", "bestand", "sleutel", "pad", "oud", "nieuw", "verschil", "programma")
     records = Records([Kop(head, 0) for head in heads])
     for tabel in vergelijking.tabellen():
-        rij, programma = Rij(_naam(tabel), tabel.tabel.soort, "blad", ("", "")), str(_programma(tabel) or "")
+        rij = Rij(_naam(tabel), tabel.tabel.soort, "blad", tabel.tabel.key.scope)
+        programma = str(_programma(tabel) or "")
         for what, *rest in (*_structure(tabel), *(_row(waarde) for waarde in tabel.waarden)):
             values = rest + [None] * (_WAARDEN - len(rest))
             cells = (what or tabel.lot, tabel.bestand.naam, tabel.tabel.sleutel, *values, programma)

@@ -15,6 +15,7 @@ from budgetdesk.export.boek import Boek
 from budgetdesk.export.formules import Koppelingen, Rekenblad, celnaam
 from budgetdesk.export.getalnotatie import Getalnotatie
 from budgetdesk.export.opschrift import breedte, eenheid, tekenregel
+from budgetdesk.model.scope import RESULTAAT
 from budgetdesk.tables.grid import Grid, Meting, Rij
 
 KOPRIJ: Final = 3
@@ -134,14 +135,14 @@ class _Tabelblad:
 
     def names(self) -> None:
         """Name the cells of the result: `Resultaat_P1_2026`, `Resultaat_Reserves_P1_2026`."""
-        begin = "Resultaat"
-        if self._grid.naam != "programmakosten":
-            begin += f"_{_identifier(self._grid.naam.capitalize())}"
-        if self._grid.programma is not None:
-            begin += f"_P{self._grid.programma}"
+        programma = "" if self._grid.programma is None else f"_P{self._grid.programma}"
         labels = _labels(self._grid)
         for i, rij in enumerate(self._grid.rijen):
             if rij.rol == "resultaat":
+                # the result of a programma goes by that word alone, any other with the name of its table
+                is_own = programma and rij.scope == RESULTAAT
+                table = "" if is_own else f"_{_identifier(self._grid.naam.capitalize())}"
+                begin = f"Resultaat{table}{programma}"
                 for kolom, label in enumerate(labels):
                     self._book.naam(self._sheet, f"{begin}_{label}", EERSTE_RIJ + i, EERSTE_KOLOM + kolom)
 

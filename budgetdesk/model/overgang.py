@@ -9,6 +9,7 @@ from typing import Final
 from budgetdesk.model.adres import Adres, join_key
 from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Bestand, Dossier, Tabel, Waarde
 from budgetdesk.model.edits import Edit, RemoveTable, SetValue
+from budgetdesk.model.scope import Scope
 
 KANTEN: Final = {
     "post": POSTKANTEN,
@@ -40,14 +41,14 @@ class Bron:
     """A dossier with its totals: `bedrag` gives cents for a file, a scope, a side and a `fase.jaar`."""
 
     dossier: Dossier
-    bedrag: Callable[[str, tuple[str, str], str, str], int]
+    bedrag: Callable[[str, Scope, str, str], int]
 
     def total(self, zijde: Zijde, kolom: str) -> int:
         """Return all that a side holds; nothing adds to a voorziening."""
         tabel = zijde.tabel
         if tabel.soort == "voorziening":
             return zijde.eigen(kolom)
-        return self.bedrag(zijde.bestand.naam, (tabel.soort, tabel.sleutel), zijde.kant, kolom)
+        return self.bedrag(zijde.bestand.naam, tabel.key.scope, zijde.kant, kolom)
 
 
 @dataclass(slots=True)

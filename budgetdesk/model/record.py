@@ -14,6 +14,7 @@ from typing import Any, ClassVar, Final, Self, cast
 
 from budgetdesk.model.field import Attribute, name
 from budgetdesk.model.kind import Kind
+from budgetdesk.model.scope import RecordKey
 
 Waarde = str | int | Decimal | bool | date | list[Any]
 """A value of the file; under an amount key an int in cents."""
@@ -50,6 +51,11 @@ class Tabel:
     def empty(cls) -> Self:
         """Return a record without values of a kind that a file holds once."""
         return cls(cls.kind.naam, "")
+
+    @property
+    def key(self) -> RecordKey:
+        """Return kind and key: which record of its file this is."""
+        return RecordKey(self.soort, self.sleutel)
 
     def tekst(self, pad: str, default: str = "") -> str:
         """Return a text value; anything else counts as absent."""

@@ -16,6 +16,7 @@ from budgetdesk.model.besluiten import KANTEN, Boeking, besluiten, boek, counts_
 from budgetdesk.model.dossier import Bestand, Dossier, Tabel, Waarde
 from budgetdesk.model.edits import AddTable, Edit, Effect, RemoveTable, SetValue
 from budgetdesk.model.invoer import Invoer
+from budgetdesk.model.scope import Scope
 from budgetdesk.session.session import Session
 
 Cellen = Sequence[tuple[Invoer, int | None]]
@@ -159,7 +160,7 @@ def _where_else(session: Session, besluit: Bestand, kolom: str) -> str:
 
 def _totals(session: Session, adres: Adres, kolom: str) -> set[int]:
     """Return what the cells of a post or reserve show in the columns of this amount, all that adds to it included."""
-    totalen, scope = session.totalen[adres.bestand], (adres.soort, adres.sleutel)
+    totalen, scope = session.totalen[adres.bestand], Scope(adres.soort, adres.sleutel)
     kant = adres.pad.partition(".")[0]
     columns = [column for column in session.sjabloon.kolommen if column.invoer == kolom]
     return {sum(f * totalen.bedrag(scope, kant, term) for term, f in column.termen) for column in columns}

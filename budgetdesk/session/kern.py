@@ -28,6 +28,7 @@ from budgetdesk.model.edits import (
     net,
     renamed,
 )
+from budgetdesk.model.scope import RecordKey
 from budgetdesk.session.keuring import Keuring
 from budgetdesk.storage import files
 from budgetdesk.storage.herschik import restructure
@@ -50,6 +51,8 @@ class Kern:
         self.map = gelezen.map
         self.read_only = read_only
         self.history = History()
+        self.versie = 0
+        """Goes up whenever anything of the dossier may have changed: what was asked before is out of date then."""
         self._take(gelezen)
 
     def _take(self, gelezen: Gelezen) -> None:
@@ -68,6 +71,7 @@ class Kern:
 
     def _forget(self) -> None:
         """Drop what is derived from the structure of the dossier."""
+        self.versie += 1
         self.__dict__.pop("totalen", None)
         self.keuring.forget()
 
@@ -180,6 +184,7 @@ class Kern:
 
     def _apply(self, step: Step, *, applied: bool = False) -> Effect:
         """Take a step into account everywhere; with `applied` the model has it already."""
+        self.versie += 1
         effect = Effect(min(step.bestanden))
         for edit in step.edits:
             if not applied:
@@ -205,7 +210,7 @@ class Kern:
         if not amount or adres.bestand != effect.bestand:
             effect.alles = True
             return
-        scope = (adres.soort, adres.sleutel)
+        scope = RecordKey(adres.soort, adres.sleutel)
         if adres.soort == "post" and (adres.bestand, adres.sleutel) in verdeelde_posten(self.dossier):
             effect.alles = True
             return

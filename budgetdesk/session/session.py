@@ -10,14 +10,15 @@ from budgetdesk.checks import Melding
 from budgetdesk.errors import Bevinding, Plaats, Refused, WriteError
 from budgetdesk.model import besluiten
 from budgetdesk.model.adres import Adres
-from budgetdesk.model.dossier import RESERVES, Bestand, Dossier, Misfit, Tabel, Waarde
+from budgetdesk.model.dossier import Bestand, Dossier, Misfit, Tabel, Waarde
 from budgetdesk.model.edits import Botsing, Effect, History, Pending, Restructure, SetValue, Step
-from budgetdesk.model.invoer import Invoer, Veldinvoer
-from budgetdesk.model.veld import Veld
+from budgetdesk.model.field import Field
+from budgetdesk.model.invoer import Invoer, Veldinvoer, needs_room
 from budgetdesk.session.kern import Kern, changing
 from budgetdesk.storage import files, indexbesluit, nieuw
 from budgetdesk.storage.reader import find_folder, read_contents, read_dossier, read_file
-from budgetdesk.tables.grid import Grid, Rij
+from budgetdesk.tables.behind import Stored
+from budgetdesk.tables.grid import Grid
 from budgetdesk.tables.lijst import TABELLEN
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ class Session(Kern):
 
     def grid(self, tabel: str, bestand: Bestand, *, posten: bool = False) -> Grid:
         """Return one table of one programma, or of all; `posten` adds the rows an editor unfolds."""
-        from budgetdesk.tables.alle import build
+        from budgetdesk.tables.lijst import build
 
         if not TABELLEN[tabel].per_programma:
             return build(tabel, self.cijfers, self.dossier.programmas)
@@ -119,61 +120,58 @@ class Session(Kern):
 
         return kaart(self.cijfers, bestand, tabel)
 
-    def grids(self, tabel: str, programmas: Sequence[Bestand]) -> list[Grid]:
-        """Return a table of each of these programmas, or the one table that spans them all."""
-        from budgetdesk.tables.alle import build
+    def grids(self, tabel: str, programmas: Sequence[Bestand], *, posten: bool = False) -> list[Grid]:
+        """Return a table of each of these programmas, or the one table that spans them all.
+
+        `posten` adds the rows an editor unfolds.
+        """
+        from budgetdesk.tables.lijst import build
 
         if TABELLEN[tabel].overkoepelend:
             return [build(tabel, self.cijfers, programmas)]
-        return [self.grid(tabel, bestand) for bestand in programmas]
+        return [self.grid(tabel, bestand, posten=posten) for bestand in programmas]
 
     # --- editing -----------------------------------------------------------------------------
 
-    def invoer(self, bestand: Bestand, rij: Rij, kolom: int) -> Invoer | None:
-        """Return what typing in a cell changes; None where the cell is computed."""
-        if rij.tabel is None or (column := self.sjabloon.kolommen[kolom]).invoer is None:
+    def invoer(self, grid: Grid, rij: int, kolom: int) -> Invoer | Veldinvoer | None:
+        """Return what typing in a cell changes; None where it is computed or empty."""
+        achter = grid.behind(rij, kolom)
+        veld = self.veld(achter.adres) if isinstance(achter, Stored) else None
+        if veld is None or not isinstance(achter, Stored):
             return None
-        soort, sleutel = rij.tabel
-        adres = Adres(bestand.naam, soort, sleutel, f"{rij.kant}.{column.invoer}")
-        huidig = self.natural(bestand, rij, kolom)
-        eigen = self.totalen[bestand.naam].eigen(rij.tabel, rij.kant, column.invoer)
-        aanwezig = self.dossier.waarde(adres) is not None
-        return Invoer(adres, rij.tekens[0][1], huidig, huidig - eigen, aanwezig)
+        waarde = self.dossier.waarde(achter.adres)
+        if veld.vorm != "bedrag":
+            return Veldinvoer(achter.adres, veld, waarde, self._choices(achter.adres.bestand, veld))
+        huidig = (waarde if isinstance(waarde, int) else 0) + achter.rest
+        vorig = self._previous(grid, rij, kolom)
+        return Invoer(achter.adres, achter.teken, huidig, achter.rest, waarde is not None, vorig)
 
-    def stand_invoer(self, rij: Rij, kolom: int) -> Invoer | None:
-        """Return what typing in a row of the course of reserves changes: the balance of a realised year.
+    def _previous(self, grid: Grid, rij: int, kolom: int) -> int | str:
+        """Return the natural cents of the cell to the left; where that is no amount of an earlier year, why."""
+        if not kolom:
+            return "Links van deze cel staat geen jaar"
+        left, kop = grid.koppen[kolom - 1], grid.koppen[kolom]
+        if left.vorm != "bedrag" or left.verschil or left.apart or left.jaar > kop.jaar:
+            return f"Links van deze cel staat '{left.tekst}', geen bedrag van een eerder jaar"
+        achter, shown = grid.behind(rij, kolom - 1), grid.cents(rij, kolom - 1)
+        waarde = self.dossier.waarde(achter.adres) if isinstance(achter, Stored) else None
+        # the table may be older than what was just typed to the left
+        if isinstance(achter, Stored) and isinstance(waarde, int):
+            return waarde + achter.rest
+        return f"Links van deze cel is '{left.tekst}' leeg" if shown is None else shown * grid.teken(rij)
 
-        The other years follow from it, so only realised ones are typed.
-        """
-        column = self.sjabloon.kolommen[self.sjabloon.verloop[kolom]]
-        if rij.kant != "stand" or not column.termen[0][0].startswith("rekening."):
-            return None
-        soort, sleutel = rij.scope
-        bestand = RESERVES if soort == "register" else soort
-        adres = Adres(bestand, "reserve", sleutel, f"stand.{column.jaar}")
-        value = self.dossier.waarde(adres)
-        return Invoer(adres, 1, value if isinstance(value, int) else 0, 0, value is not None)
-
-    def amount_input(self, adres: Adres) -> Invoer | None:
-        """Return what typing in a cell that shows this stored amount changes; None where it is no amount."""
-        veld = self._veld(adres)
-        if veld is None or veld.vorm != "bedrag":
-            return None
-        value = self.dossier.waarde(adres)
-        return Invoer(adres, 1, value if isinstance(value, int) else 0, 0, value is not None)
-
-    def value_input(self, adres: Adres) -> Veldinvoer | None:
-        """Return what typing in a cell that shows any other stored value changes."""
-        veld = self._veld(adres)
-        if veld is None or veld.vorm == "bedrag":
-            return None
-        return Veldinvoer(adres, veld, self.dossier.waarde(adres), self._choices(adres.bestand, veld))
-
-    def _veld(self, adres: Adres) -> Veld | None:
+    def veld(self, adres: Adres) -> Field | None:
+        """Return what the format says about a value; None where it knows no such key."""
         schema = self.dossier.bestanden[adres.bestand].schema(adres.soort)
         return schema.veld_van(adres.pad) if schema else None
 
-    def _choices(self, naam: str, veld: Veld) -> tuple[tuple[str, str], ...]:
+    def opens_elsewhere(self, adres: Adres, veld: Field) -> bool:
+        """Return whether a value that is no amount is edited in an editor or a list instead of its cell."""
+        if veld.verwijst:
+            return any(t.soort == veld.verwijst for t in self.dossier.bestanden[adres.bestand].tabellen.values())
+        return bool(veld.keuzes) or needs_room(veld, self.dossier.waarde(adres))
+
+    def _choices(self, naam: str, veld: Field) -> tuple[tuple[str, str], ...]:
         if veld.verwijst:
             return tuple((t.sleutel, f"{t.sleutel} {t.naam}") for t in self.dossier.bestanden[naam].van(veld.verwijst))
         return tuple((str(keuze), str(keuze).replace("-", " ")) for keuze in veld.keuzes)
@@ -181,28 +179,6 @@ class Session(Kern):
     def set_value(self, adres: Adres, waarde: Waarde | None, tekst: str = "") -> Effect | None:
         """Set any value, or make it absent, as one step."""
         return self.do([SetValue(adres, self.dossier.waarde(adres), waarde)], tekst or str(adres))
-
-    def natural(self, bestand: Bestand, rij: Rij, kolom: int) -> int:
-        """Return the natural cents of a row of one side in any column, computed ones included."""
-        totalen = self.totalen[bestand.naam]
-        return sum(f * totalen.bedrag(rij.scope, rij.kant, term) for term, f in self.sjabloon.kolommen[kolom].termen)
-
-    def added(self, bestand: Bestand, rij: Rij, kolom: int) -> list[tuple[str, int]]:
-        """Return what adds to a row of one source and side: decision and subject, or investment; natural cents."""
-        from budgetdesk.engine.berekend import berekend
-        from budgetdesk.engine.mutaties import tellingen
-
-        terms = {term for term, _ in self.sjabloon.kolommen[kolom].termen}
-        soort, _, bron = rij.scope[0].partition("/")
-        deel = (soort, rij.scope[1], rij.kant)
-        if bron != "mutaties":
-            found = (b for b in berekend(self.dossier, bestand) if b.bron == bron)
-            return [(b.naam, b.cents) for b in found if b.deel == deel and b.kolom in terms]
-        return [
-            (f"{t.besluit.naam}: {t.mutatie.tekst('onderwerp') or t.mutatie.sleutel}", t.cents)
-            for t in tellingen(self.dossier, bestand.nummer)
-            if t.deel == deel and t.kolom in terms
-        ]
 
     def set_amounts(self, cells: Sequence[tuple[Invoer, int | None]], tekst: str = "") -> Effect | None:
         """Set cells to natural amounts in cents (None: absent) as one step; None where nothing changes.

@@ -14,6 +14,7 @@ from typing import Final
 
 from budgetdesk.errors import BudgetdeskError, InputError, UsageError
 from budgetdesk.model.dossier import BEGROTING, Bestand, Tabel
+from budgetdesk.model.scope import RecordKey
 from budgetdesk.model.verschil import differences, old_keys
 from budgetdesk.review.git.repository import Revisie, commit_of, revisions
 from budgetdesk.review.verschil.druk import Druk, percentage
@@ -36,8 +37,8 @@ __all__ = [
     "revisions",
 ]
 
-Plek = tuple[str, str]
-"""Kind and key of a record."""
+_Hernoemd = Mapping[tuple[str, str], tuple[str, str]]
+"""Records that have another key by now, each with the one it had."""
 
 HEAD: Final = "HEAD"
 """What the open dossier is compared with until somebody chooses otherwise: the last commit."""
@@ -83,13 +84,13 @@ class Referentie:
         # a programma whose file got another name keeps its number
         dossier = self.session.dossier
         own = dossier.bestanden.get(bestand.naam) or dossier.programma(bestand.nummer)
-        place = (kaart.soort, kaart.sleutel) if kaart else None
+        place = kaart.key if kaart else None
         sleutel = (tabel, own.naam if own and (place or TABELLEN[tabel].per_programma) else "", place)
         if sleutel not in self._tabellen:
             self._tabellen[sleutel] = _Oud(self._grid(tabel, own, bestand, place))
         return Naast(grid, self._tabellen[sleutel], self.naam, lambda: _old_keys(own, bestand))
 
-    def _grid(self, tabel: str, own: Bestand | None, bestand: Bestand, place: Plek | None) -> Grid | None:
+    def _grid(self, tabel: str, own: Bestand | None, bestand: Bestand, place: RecordKey | None) -> Grid | None:
         if own is None and (place or TABELLEN[tabel].per_programma):
             return None
         if own and place:
@@ -140,7 +141,7 @@ class Naast:
     that holds something differs. `naam` is the revision of the reference.
     """
 
-    def __init__(self, grid: Grid, oud: _Oud, naam: str, hernoemd: Callable[[], dict[Plek, Plek]] = dict) -> None:
+    def __init__(self, grid: Grid, oud: _Oud, naam: str, hernoemd: Callable[[], _Hernoemd] = dict) -> None:
         self.naam: Final = naam
         self._grid = grid
         self._oud = oud
@@ -216,16 +217,19 @@ def _headings(rijen: Sequence[Rij]) -> Iterator[list[int]]:
         levels = {n: block for n, block in levels.items() if n < rij.niveau} | {rij.niveau: {rij.kant: index} | same}
 
 
-def _old_keys(oud: Bestand | None, nieuw: Bestand) -> dict[Plek, Plek]:
+def _old_keys(oud: Bestand | None, nieuw: Bestand) -> _Hernoemd:
     """Return kind and old key of what has another key by now."""
     return old_keys(differences(oud, nieuw)) if oud else {}
 
 
-def _known_as(rij: Rij, keys: Mapping[Plek, Plek]) -> Rij:
+def _known_as(rij: Rij, keys: _Hernoemd) -> Rij:
     """Return a row as it would be had its record kept its key."""
-    kind, slash, source = rij.scope[0].partition("/")
-    soort, sleutel = keys.get((kind, rij.scope[1]), (kind, rij.scope[1]))
-    return replace(rij, scope=(soort + slash + source, sleutel), tabel=rij.tabel and keys.get(rij.tabel, rij.tabel))
+    scope = rij.scope
+    if not scope.bestand:
+        soort, sleutel = keys.get(scope.record, scope.record)
+        scope = scope._replace(soort=soort, sleutel=sleutel)
+    tabel = rij.tabel and RecordKey(*keys.get(rij.tabel, rij.tabel))
+    return replace(rij, scope=scope, tabel=tabel)
 
 
 def _identity(rij: Rij) -> Hashable:

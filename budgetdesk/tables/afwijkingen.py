@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from budgetdesk.model.dossier import Bestand, Tabel
+from budgetdesk.model.scope import RecordKey, Scope
 from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.drempel import drempel
 from budgetdesk.tables.grid import Grid, Kop, Rij
@@ -21,8 +22,6 @@ from budgetdesk.tables.records import LEEG, Cel, Records
 from budgetdesk.tables.reserves import reserves
 from budgetdesk.tables.sjabloon import Sjabloon
 from budgetdesk.tables.velden import Velden
-
-_Scope = tuple[str, str]
 
 
 def afwijkingen(cijfers: Cijfers, bestand: Bestand) -> Grid:
@@ -51,22 +50,22 @@ def _kolommen(sjabloon: Sjabloon) -> tuple[int, ...]:
     return () if verschil is None else (*(i for i, _ in sjabloon.kolommen[verschil].delen), verschil)
 
 
-def _verklaringen(bestand: Bestand) -> dict[_Scope, list[Tabel]]:
+def _verklaringen(bestand: Bestand) -> dict[Scope, list[Tabel]]:
     """Return the explained amounts by what they explain; one of a post explains its beleidsterrein."""
-    found: dict[_Scope, list[Tabel]] = {}
+    found: dict[Scope, list[Tabel]] = {}
     for tabel in bestand.van("toelichting"):
-        soort, _, sleutel = tabel.tekst("bij").partition(".")
-        post = bestand.tabel(soort, sleutel) if soort == "post" else None
-        scope = ("beleidsterrein", post.tekst("beleidsterrein")) if post else (soort, sleutel)
+        key = RecordKey.named(tabel.tekst("bij"))
+        post = bestand.tabellen.get(key) if key.soort == "post" else None
+        scope = Scope("beleidsterrein", post.tekst("beleidsterrein")) if post else key.scope
         found.setdefault(scope, []).append(tabel)
     return found
 
 
-def _blokken(cijfers: Cijfers, bestand: Bestand) -> Iterator[tuple[Grid, _Scope, list[int]]]:
+def _blokken(cijfers: Cijfers, bestand: Bestand) -> Iterator[tuple[Grid, Scope, list[int]]]:
     """Yield the rows of each beleidsterrein and each reserve, in the table that prints them; the saldo is last."""
     for bron in (programmakosten(cijfers, bestand), reserves(cijfers, bestand)):
         for scope, rijen in groupby(enumerate(bron.rijen), lambda pair: pair[1].scope):
-            if scope[0] in ("beleidsterrein", "reserve"):
+            if scope.soort in ("beleidsterrein", "reserve"):
                 yield bron, scope, [i for i, _ in rijen]
 
 
@@ -77,7 +76,7 @@ class _Blok:
     cijfers: Cijfers
     bestand: Bestand
     bron: Grid
-    scope: _Scope
+    scope: Scope
     rijen: list[int]
     kolommen: tuple[int, ...]
     verklaringen: list[Tabel]
@@ -102,7 +101,7 @@ class _Blok:
         return [r for r in self.rijen if r == saldo or abs(self.bron.cents(r, verschil) or 0) > minimum]
 
     def _toelichting(self) -> Cel:
-        tabel = self.bestand.tabel(*self.scope)
+        tabel = self.bestand.tabellen.get(self.scope.record)
         return Velden(self.cijfers, self.bestand, tabel).tekst("toelichting") if tabel else LEEG
 
     def _explain(self, records: Records, saldo: int) -> None:

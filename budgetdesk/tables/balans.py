@@ -9,6 +9,7 @@ from budgetdesk.engine.financieel import ACTIVA, PASSIVA, VASTE_SCHULD, Balans, 
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import BEGROTING, Bestand
 from budgetdesk.model.schema import SOORTEN
+from budgetdesk.model.scope import Scope
 from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.emu import jaarkolommen, jaarstromen
 from budgetdesk.tables.grid import Grid, Kop, Rij
@@ -36,12 +37,14 @@ def balans(cijfers: Cijfers, _programmas: Sequence[Bestand]) -> Grid:
     found = jaarbalansen(cijfers)
     first = min(found, default=0)
     for kant, items in _KANTEN.items() if found else ():
-        records.add(Rij(kant, "", "groep", ("balans", kant.lower())))
+        records.add(Rij(kant, "", "groep", Scope("balans", kant.lower())))
         rows = []
         for item in items:
             cellen = [_cel(found.get(kolom.jaar), item, opening=kolom.jaar == first) for kolom in kolommen]
-            rows.append(records.add(Rij(_NAMEN[item], "", "blad", ("balans", item)), *cellen))
-        rij = Rij(f"Totaal {kant.lower()}", "", "totaal", ("balans", "totaal"), delen=tuple((row, 1) for row in rows))
+            rows.append(records.add(Rij(_NAMEN[item], "", "blad", Scope("balans", item)), *cellen))
+        rij = Rij(
+            f"Totaal {kant.lower()}", "", "totaal", Scope("balans", "totaal"), delen=tuple((row, 1) for row in rows)
+        )
         sheets = [found.get(kolom.jaar) for kolom in kolommen]
         records.add(rij, *(Cel(sum(sheet.standen[i] for i in items)) if sheet else LEEG for sheet in sheets))
     return records.grid("balans", "Geprognosticeerde balans", None, cijfers.weergave, ("Post", " "))

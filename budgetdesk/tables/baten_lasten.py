@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from budgetdesk.engine.totalen import PROGRAMMA, RESERVES, Scope
 from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Bestand
-from budgetdesk.tables.bouw import RESULTAAT, Cijfers, Rijen, koppen, result_cents, signed_cents
+from budgetdesk.model.scope import PROGRAMMA, RESERVES, RESULTAAT, Scope
+from budgetdesk.tables.bouw import Cijfers, Rijen, koppen, result_cents, signed_cents
 from budgetdesk.tables.grid import Grid, Inhoud, Rij, Rol
 from budgetdesk.tables.sjabloon import Kolom
 
@@ -17,8 +17,8 @@ DEKKINGSMIDDELEN: Final = "algemene-dekkingsmiddelen"
 _SOORTEN: Final = ("programma", DEKKINGSMIDDELEN, "overhead", "vpb", "onvoorzien")
 """Kinds of programma in the order of the overview."""
 
-_RESERVES_KOP: Final[Scope] = ("kop", "reserves")
-_SLUITEND: Final[Scope] = ("sluitend", "")
+_RESERVES_KOP: Final = Scope("kop", "reserves")
+_SLUITEND: Final = Scope("sluitend")
 _SALDI: Final = {False: ("Geraamd totaal saldo van baten en lasten", "Geraamd resultaat"), True: ("Saldo", "Resultaat")}
 """What total and result are called in a budget, and in a document that compares."""
 
@@ -56,12 +56,11 @@ def programmanaam(bestand: Bestand) -> str:
 
 
 class _Opbouw:
-    """Collects rows of amounts, and remembers which programma and which sum of it each of them is of."""
+    """Collects rows of amounts; the scope of each names the programma and which sum of it, or a sum over all."""
 
     def __init__(self, cijfers: Cijfers) -> None:
         self.rijen = Rijen(cijfers.weergave)
         self._cijfers = cijfers
-        self._bron: dict[Scope, tuple[str, Scope]] = {}
 
     def programma(self, bestand: Bestand) -> int:
         """Add a programma and, below the dekkingsmiddelen, their beleidsterreinen; return its first row."""
@@ -71,13 +70,12 @@ class _Opbouw:
         below = [first + step * number for number in range(1, len(terreinen) + 1)]
         self.blok(bestand, programmanaam(bestand), PROGRAMMA, delen=below)
         for sleutel, naam in terreinen.items():
-            self.blok(bestand, naam, ("beleidsterrein", sleutel), niveau=1)
+            self.blok(bestand, naam, Scope("beleidsterrein", sleutel), niveau=1)
         return first
 
     def blok(self, bestand: Bestand, naam: str, som: Scope, *, delen: Sequence[int] = (), niveau: int = 0) -> int:
         """Add the two sides of a sum of a programma and their balance; return the first row."""
-        scope = (bestand.naam, ".".join(filter(None, som)))
-        self._bron[scope] = (bestand.naam, som)
+        scope = som.within(bestand.naam)
         first = self._kanten(naam, scope, som, delen, niveau=niveau)
         saldo = self.rijen.saldo(naam, "Saldo", scope, first, first + 1)
         self.rijen.rijen[saldo] = replace(self.rijen.rijen[saldo], niveau=niveau)
@@ -114,9 +112,8 @@ class _Opbouw:
         return Grid("baten-lasten", titel, None, koppen(cijfers.sjabloon), rijen, cijfers.weergave, inhoud, labels)
 
     def _bedrag(self, rij: Rij, kant: str, term: str) -> int:
-        if rij.scope in self._bron:
-            naam, som = self._bron[rij.scope]
-            return self._cijfers.totalen[naam].bedrag(som, kant, term)
+        if bestand := rij.scope.bestand:
+            return self._cijfers.totalen[bestand].bedrag(rij.scope.within(""), kant, term)
         return self._cijfers.totalen.dossier(PROGRAMMA if kant in POSTKANTEN else RESERVES, kant, term)
 
 

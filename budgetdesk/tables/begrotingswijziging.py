@@ -15,6 +15,7 @@ from budgetdesk.engine.mutaties import tellingen
 from budgetdesk.model import besluiten
 from budgetdesk.model.besluiten import KANTEN, VOORDEEL, Deel, amounts, target
 from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Bestand, Tabel
+from budgetdesk.model.scope import PROGRAMMA, RecordKey, Scope
 from budgetdesk.tables.bouw import Cijfers, Rijen
 from budgetdesk.tables.grid import Grid, Kop, Rij, Rol
 from budgetdesk.tables.mutaties import in_words, subject
@@ -22,8 +23,8 @@ from budgetdesk.tables.proza import one_line
 from budgetdesk.tables.verwijzing import fill
 
 _SALDO: Final = "Saldo na reserves"
-_TOTAAL: Final = ("totaal", "")
-_BEGROTING: Final = ("begrotingssaldo", "")
+_TOTAAL: Final = Scope("totaal")
+_BEGROTING: Final = Scope("begrotingssaldo")
 
 
 def begrotingswijziging(cijfers: Cijfers, nummer: str) -> Grid:
@@ -85,9 +86,9 @@ class _Bedragen:
         self.later = sorted(jaar for jaar in years if jaar > self._t)
         """The years behind T: those of the document, and others in which the decision changes anything."""
 
-    def line(self, bestanden: Sequence[Bestand], scope: tuple[str, str] | None, kant: str) -> list[int]:
+    def line(self, bestanden: Sequence[Bestand], key: RecordKey | None, kant: str) -> list[int]:
         """Return before, change, after and the change of each later year, of a post or reserve or (None) of all."""
-        parts = [self._part(b, (*scope, kant)) if scope else self._whole(b, kant) for b in bestanden]
+        parts = [self._part(b, (*key, kant)) if key else self._whole(b, kant) for b in bestanden]
         return _sum(parts, 3 + len(self.later))
 
     def _whole(self, bestand: Bestand, kant: str) -> list[int]:
@@ -100,10 +101,10 @@ class _Bedragen:
         return self._sums[key]
 
     def _part(self, bestand: Bestand, deel: Deel) -> list[int]:
-        scope, kant = deel[:2], deel[2]
+        key, kant = RecordKey(*deel[:2]), deel[2]
         totalen = self._cijfers.totalen[bestand.naam]
         terms = (f"begroting.{self._t}", f"wijziging.{self._t}")
-        now = sum(totalen.eigen(scope, kant, term) + totalen.extra(scope, kant, term) for term in terms)
+        now = sum(totalen.eigen(key, kant, term) + totalen.extra(key, kant, term) for term in terms)
         change = self._change.get((bestand.nummer, deel), {})
         wijziging = change.get(self._t, 0)
         # of a decision that the posts contain already nothing is counted that can be taken back
@@ -146,7 +147,7 @@ class _Rijen(Rijen):
 
     def __init__(self, cijfers: Cijfers, besluit: Bestand) -> None:
         super().__init__(cijfers.weergave)
-        self.waar: list[tuple[Sequence[Bestand], tuple[str, str] | None]] = []
+        self.waar: list[tuple[Sequence[Bestand], RecordKey | None]] = []
         self._mutaties = besluit.van("mutatie")
         numbers = {m.geheel("programma") for m in self._mutaties}
         self._programmas = [b for b in cijfers.dossier.programmas if b.nummer in numbers]
@@ -164,36 +165,34 @@ class _Rijen(Rijen):
             self.waar.append((self._programmas, None))
         delen = [self._balance("Totaal", _TOTAAL, rows, "totaal", self._programmas)]
         if self._andere:
-            delen.append(self._balance("Andere programma's", ("andere", ""), {}, "blad", self._andere))
+            delen.append(self._balance("Andere programma's", Scope("andere"), {}, "blad", self._andere))
         tekens = self.tekens.saldo(*VOORDEEL)
         self.add(Rij("Begroting", "Begrotingssaldo", "resultaat", _BEGROTING, tekens, tuple((i, 1) for i in delen)))
         self.waar.append(([*self._programmas, *self._andere], None))
 
     def _programma(self, bestand: Bestand) -> dict[str, int]:
         """Add a programma and below each side the posts and reserves that change; return the row of each side."""
-        naam, scope = f"Programma {bestand.nummer} {bestand.titel}", ("programma", bestand.naam)
+        naam, scope = f"Programma {bestand.nummer} {bestand.titel}", PROGRAMMA.within(bestand.naam)
         rows = {}
         for kant in (*POSTKANTEN, *(RESERVEKANTEN if bestand.van("reserve") else ())):
             rows[kant] = self.kant(naam, scope, kant)
             self.waar.append(([bestand], None))
             for deel, marks in self._marks(bestand, kant).items():
-                self.kant(" ".join([bestand.tabellen[deel].naam, *marks]), deel, kant, niveau=1)
+                self.kant(" ".join([bestand.tabellen[deel].naam, *marks]), deel.scope, kant, niveau=1)
                 self.waar.append(([bestand], deel))
         self._balance(naam, scope, rows, "saldo", [bestand])
         return rows
 
-    def _marks(self, bestand: Bestand, kant: str) -> dict[tuple[str, str], list[str]]:
+    def _marks(self, bestand: Bestand, kant: str) -> dict[RecordKey, list[str]]:
         """Return the posts and reserves of which a side changes, with the marks of the notes that say why."""
-        found: dict[tuple[str, str], list[str]] = {}
+        found: dict[RecordKey, list[str]] = {}
         for number, mutatie in enumerate(self._mutaties, 1):
             is_here = mutatie.geheel("programma") == bestand.nummer and bestand.tabel(*target(mutatie))
             if is_here and any(side == kant for side, _, _ in amounts(mutatie)):
-                found.setdefault(target(mutatie), []).append(f"{number})")
+                found.setdefault(RecordKey(*target(mutatie)), []).append(f"{number})")
         return found
 
-    def _balance(
-        self, naam: str, scope: tuple[str, str], rows: Mapping[str, int], rol: Rol, bestanden: Sequence[Bestand]
-    ) -> int:
+    def _balance(self, naam: str, scope: Scope, rows: Mapping[str, int], rol: Rol, bestanden: Sequence[Bestand]) -> int:
         """Add the balance after reserves of some programmas, which adds up `rows`; return its row."""
         tekens = self.tekens.saldo(*VOORDEEL)
         delen = tuple((rows[k], teken * self.rijen[rows[k]].tekens[0][1]) for k, teken in tekens if k in rows)

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from functools import partial
+from typing import TYPE_CHECKING
 
-from budgetdesk.engine.totalen import PROGRAMMA, RESERVES, ProgrammaTotalen, Scope, Totalen
+from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Dossier, Weergave
-from budgetdesk.tables.grid import Kop, Rij, Rol, verschil_factor
+from budgetdesk.model.scope import PROGRAMMA, RESERVES, RESULTAAT, RecordKey, Scope
+from budgetdesk.tables.behind import Computed
+from budgetdesk.tables.grid import Grid, Kop, Rij, Rol, verschil_factor
 from budgetdesk.tables.sjabloon import Kolom, Sjabloon
 
-Teken = tuple[str, int]
+if TYPE_CHECKING:
+    from budgetdesk.engine.totalen import ProgrammaTotalen, Totalen
 
-RESULTAAT: Final[Scope] = ("resultaat", "")
-"""Scope of the balance after reserves."""
+Teken = tuple[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +61,12 @@ class Rijen:
     def kant(
         self,
         naam: str,
-        scope: tuple[str, str],
+        scope: Scope,
         kant: str,
         *,
         delen: Sequence[int] = (),
         rol: Rol = "blad",
-        tabel: tuple[str, str] | None = None,
+        tabel: RecordKey | None = None,
         niveau: int = 0,
     ) -> int:
         """Append a row of one side; `delen` are rows of the same side it adds up."""
@@ -71,12 +74,43 @@ class Rijen:
         row = Rij(naam, kant.capitalize(), rol, scope, self.tekens.kant(kant), parts, tabel, kant, niveau)
         return self.add(row)
 
-    def saldo(self, naam: str, soort: str, scope: tuple[str, str], plus: int, min_: int, *, rol: Rol = "saldo") -> int:
+    def saldo(self, naam: str, soort: str, scope: Scope, plus: int, min_: int, *, rol: Rol = "saldo") -> int:
         """Append the balance of two rows of one side each."""
         kanten = [self.rijen[i].tekens[0] for i in (plus, min_)]
         signs = self.tekens.saldo(*(kant for kant, _ in kanten))
         delen = tuple((i, s * printed) for i, (_, s), (_, printed) in zip((plus, min_), signs, kanten, strict=True))
         return self.add(Rij(naam, soort, rol, scope, signs, delen))
+
+
+@dataclass(frozen=True, slots=True)
+class Getypt:
+    """What typing sets in a table of posts or reserves of one programma, where each typed row names its record."""
+
+    rijen: Sequence[Rij]
+    sjabloon: Sjabloon
+    totalen: ProgrammaTotalen
+
+    def adres(self, rij: int, kolom: int) -> Adres | None:
+        """Return the amount that a cell sets; None where its row or its column is computed."""
+        row, invoer = self.rijen[rij], self.sjabloon.kolommen[kolom].invoer
+        if row.tabel is None or invoer is None:
+            return None
+        return Adres(self.totalen.bestand.naam, *row.tabel, f"{row.kant}.{invoer}")
+
+    def rest(self, rij: int, kolom: int) -> int:
+        """Return what such a cell shows besides that amount, in natural cents."""
+        row, column = self.rijen[rij], self.sjabloon.kolommen[kolom]
+        if row.tabel is None or column.invoer is None:
+            return 0
+        shown = sum(factor * self.totalen.bedrag(row.scope, row.kant, term) for term, factor in column.termen)
+        return shown - self.totalen.eigen(row.tabel, row.kant, column.invoer)
+
+
+def balance(grid: Grid, rij: int, kolom: int, plus: str, minus: str) -> Computed:
+    """Return how the balance of two sides comes about; a document that prints baten minus lasten turns them."""
+    row = grid.rijen[rij]
+    first, second = (plus, minus) if grid.weergave.saldo > 0 else (minus, plus)
+    return Computed(f"berekend: {first} min {second}", partial(grid.rows, row.delen, kolom))
 
 
 def koppen(sjabloon: Sjabloon) -> list[Kop]:

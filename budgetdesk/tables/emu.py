@@ -8,6 +8,7 @@ from typing import Final
 from budgetdesk.engine.financieel import EMU, REFERENTIEWAARDE, Stromen, per_jaar, stromen
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import BEGROTING, Bestand
+from budgetdesk.model.scope import Scope
 from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.grid import Grid, Kop, Rij
 from budgetdesk.tables.records import Cel, Records
@@ -58,17 +59,19 @@ def emu(cijfers: Cijfers, _programmas: Sequence[Bestand]) -> Grid:
     records = Records([Kop(kolom.kop, kolom.jaar) for kolom, _ in shown])
     delen = []
     for naam, factor in EMU.items():
-        rij = Rij(_NAMEN[naam], "bij" if factor > 0 else "af", "blad", ("emu", naam))
+        rij = Rij(_NAMEN[naam], "bij" if factor > 0 else "af", "blad", Scope("emu", naam))
         delen.append((records.add(rij, *(_cel(naam, stroom) for _, stroom in shown)), factor))
     saldi = [stroom.emu_saldo for _, stroom in shown]
-    saldo = records.add(Rij("EMU-saldo", "", "totaal", ("emu", "saldo"), delen=tuple(delen)), *map(Cel, saldi))
+    saldo = records.add(Rij("EMU-saldo", "", "totaal", Scope("emu", "saldo"), delen=tuple(delen)), *map(Cel, saldi))
     waarden = [per_jaar(cijfers.dossier, "emu", stroom.jaar).get(REFERENTIEWAARDE) for _, stroom in shown]
     cellen = [
         Cel(waarde, _adres(REFERENTIEWAARDE, stroom.jaar)) for waarde, (_, stroom) in zip(waarden, shown, strict=True)
     ]
-    referentie = records.add(Rij("Individuele referentiewaarde", "", "blad", ("emu", REFERENTIEWAARDE)), *cellen)
+    referentie = records.add(Rij("Individuele referentiewaarde", "", "blad", Scope("emu", REFERENTIEWAARDE)), *cellen)
     room = [Cel(None if w is None else s - w) for s, w in zip(saldi, waarden, strict=True)]
-    rij = Rij("Ruimte boven de referentiewaarde", "", "saldo", ("emu", "ruimte"), delen=((saldo, 1), (referentie, -1)))
+    rij = Rij(
+        "Ruimte boven de referentiewaarde", "", "saldo", Scope("emu", "ruimte"), delen=((saldo, 1), (referentie, -1))
+    )
     records.add(rij, *room)
     return records.grid("emu", "EMU-saldo", None, cijfers.weergave, ("Onderdeel", "Telt"))
 

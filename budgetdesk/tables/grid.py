@@ -7,19 +7,25 @@ printing come last, cell by cell. Text, screen, workbook and document all read t
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import partial
 from typing import Final, Literal
 
 from budgetdesk.bedrag import Notatie, format_cell
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import Weergave
+from budgetdesk.model.scope import RecordKey, Scope
+from budgetdesk.tables.behind import Behind, CellPart, Computed, Stored
 
 Rol = Literal["blad", "groep", "saldo", "totaal", "resultaat"]
 """`blad` is a leaf of the printed table, `groep` heads the rows below it; the others are computed from rows above."""
 
 Vorm = Literal["bedrag", "meting", "tekst"]
 """What a column holds most: amounts and measured numbers stand to the right, texts to the left and may wrap."""
+
+ELDERS: Final = "volgt uit andere gegevens"
+"""How a cell comes about of which no more can be told."""
 
 EFFECT: Final = {"lasten": 1, "toevoeging": 1, "baten": -1, "onttrekking": -1}
 """Signs under which begroting minus rekening is favourable when positive, on every row."""
@@ -34,6 +40,8 @@ class Kop:
     delen: tuple[tuple[int, int], ...] = ()
     verschil: bool = False
     vorm: Vorm = "bedrag"
+    apart: bool = False
+    """Whether it holds a total beside the years, which no year comes after."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +70,14 @@ class Rij:
     naam: str
     soort: str
     rol: Rol
-    scope: tuple[str, str]
+    scope: Scope
     tekens: tuple[tuple[str, int], ...] = ()
     delen: tuple[tuple[int, int], ...] = ()
-    tabel: tuple[str, str] | None = None
+    tabel: RecordKey | None = None
     kant: str = ""
     niveau: int = 0
+    fout_onder_nul: bool = False
+    """Whether an amount below zero is wrong."""
 
     @property
     def is_saldo(self) -> bool:
@@ -79,12 +89,18 @@ def _nowhere(_rij: int, _kolom: int) -> None:
     return None
 
 
+def _zero(_rij: int, _kolom: int) -> int:
+    return 0
+
+
 @dataclass(slots=True)
 class Grid:
     """A table: headings, rows, and a function from (row, column) to what the cell holds.
 
-    `labels` head the name and the kind of the rows; `adres` gives the stored value that a cell of a
-    table of records shows as it is; `noten` are printed below the table.
+    `labels` head the name and the kind of the rows; `noten` are printed below the table. Three functions say
+    what stands behind a cell: `adres` gives the stored value that typing in it sets, and is quick enough to ask
+    while painting; `rest` is what of a stored amount's cell comes from elsewhere, in natural cents; `uitleg` says
+    how a cell comes about where its row and column do not.
     """
 
     naam: str
@@ -97,6 +113,8 @@ class Grid:
     labels: tuple[str, str] = ("", "")
     adres: Callable[[int, int], Adres | None] = _nowhere
     noten: Sequence[str] = ()
+    rest: Callable[[int, int], int] = _zero
+    uitleg: Callable[[int, int], Computed | None] = _nowhere
     notatie: Notatie = field(init=False)
 
     def __post_init__(self) -> None:
@@ -107,6 +125,43 @@ class Grid:
         """Return the exact amount in a cell, None where it holds something else or nothing."""
         inhoud = self.inhoud(rij, kolom)
         return inhoud if isinstance(inhoud, int) else None
+
+    def behind(self, rij: int, kolom: int) -> Behind:
+        """Return what stands behind a cell, None where it holds nothing and nothing can be typed."""
+        if adres := self.adres(rij, kolom):
+            return Stored(adres, self.teken(rij), self.rest(rij, kolom))
+        kop, row = self.koppen[kolom], self.rijen[rij]
+        if kop.delen:
+            names = [f"{'min' if factor < 0 else 'plus'} {self.koppen[k].tekst}" for k, factor in kop.delen]
+            return Computed(f"berekend: {' '.join(names).removeprefix('plus ')}", partial(self._columns, rij, kolom))
+        if found := self.uitleg(rij, kolom):
+            return found
+        if row.delen:
+            count = len(row.delen)
+            rows = "uit 1 rij" if count == 1 else f"som van {count} rijen"
+            return Computed(f"berekend: {rows}", partial(self.rows, row.delen, kolom))
+        return None if self.inhoud(rij, kolom) is None else Computed(ELDERS)
+
+    def teken(self, rij: int) -> int:
+        """Return the sign with which a row prints what is stored: a record of the file prints it as it is."""
+        row = self.rijen[rij]
+        return row.tekens[0][1] if row.tabel else 1
+
+    def rows(self, rijen: Sequence[tuple[int, int]], kolom: int) -> list[CellPart]:
+        """Return the cells of these rows (index, factor) in a column as parts of another one."""
+        return [self.part(rij, kolom, factor) for rij, factor in rijen]
+
+    def part(self, rij: int, kolom: int, factor: int = 1) -> CellPart:
+        """Return a cell as a part of another one, under the name of its row."""
+        row = self.rijen[rij]
+        naam = f"{row.naam} {row.soort.lower()}".strip()
+        return CellPart(naam, self.cents(rij, kolom), self.naam, rij, kolom, factor)
+
+    def _columns(self, rij: int, kolom: int) -> list[CellPart]:
+        kop, row = self.koppen[kolom], self.rijen[rij]
+        sign = verschil_factor(row, self.weergave) if kop.verschil and row.tekens else 1
+        found = ((self.part(rij, k, sign * factor), self.koppen[k].tekst) for k, factor in kop.delen)
+        return [replace(part, naam=naam) for part, naam in found]
 
     @property
     def heeft_bedragen(self) -> bool:

@@ -11,8 +11,8 @@ from functools import partial
 from typing import Final
 
 from budgetdesk.engine.structureel import IncidenteleTotalen, structureel_saldo
-from budgetdesk.engine.totalen import PROGRAMMA, RESERVES, Scope
 from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Bestand
+from budgetdesk.model.scope import PROGRAMMA, RESERVES, RecordKey, Scope
 from budgetdesk.tables.baten_lasten import programmanaam
 from budgetdesk.tables.bouw import Cijfers, Rijen, koppen, signed_cents
 from budgetdesk.tables.drempel import drempel
@@ -20,13 +20,10 @@ from budgetdesk.tables.grid import Grid, Inhoud, Rij, Rol
 
 _KANTEN: Final = (*POSTKANTEN, *RESERVEKANTEN)
 _SOMMEN: Final = {"lasten": "lasten", "baten": "baten", "toevoeging": "toevoegingen", "onttrekking": "onttrekkingen"}
-_EVENWICHT: Final[Scope] = ("structureel", "evenwicht")
+_EVENWICHT: Final = Scope("structureel", "evenwicht")
 
 _Bedrag = Callable[[str, str], int]
 """Natural cents of what a row is of, by side and `fase.jaar`."""
-
-_Plek = tuple[str, str]
-"""Kind and key of a post or reserve."""
 
 
 def incidenteel(cijfers: Cijfers, programmas: Sequence[Bestand]) -> Grid:
@@ -60,38 +57,41 @@ class _Opbouw:
             return
         naam, som = bestand.naam, partial(self._parts.som, bestand.naam)
         whole = partial(_of, self._cijfers.totalen[naam].bedrag)
-        self._rijen.add(Rij(programmanaam(bestand), "", "groep", (naam, "kop")))
-        sums = [self._kant(bestand, kant, [d[:2] for d in present if d[2] == kant]) for kant in _KANTEN]
-        saldo = self._saldo("Saldo na bestemming", (naam, "saldo"), whole)
+        self._rijen.add(Rij(programmanaam(bestand), "", "groep", Scope("kop", bestand=naam)))
+        sums = [self._kant(bestand, kant, [RecordKey(*d[:2]) for d in present if d[2] == kant]) for kant in _KANTEN]
+        saldo = self._saldo("Saldo na bestemming", Scope("saldo", bestand=naam), whole)
         rows = [row for row in sums if row is not None]
-        part = self._saldo("Waarvan incidenteel", (naam, "waarvan"), som, delen=self._balanced(rows))
+        part = self._saldo("Waarvan incidenteel", Scope("waarvan", bestand=naam), som, delen=self._balanced(rows))
         delen = {saldo: 1, part: -1}
-        self._saldo("Structureel saldo", (naam, "structureel"), _minus(whole, som), delen=delen, rol="totaal")
+        scope = Scope("structureel", bestand=naam)
+        self._saldo("Structureel saldo", scope, _minus(whole, som), delen=delen, rol="totaal")
 
-    def _kant(self, bestand: Bestand, kant: str, present: Sequence[_Plek]) -> int | None:
+    def _kant(self, bestand: Bestand, kant: str, present: Sequence[RecordKey]) -> int | None:
         """Add the incidental amounts of one side; return the row of their sum, None where there are none."""
         if not present:
             return None
-        large = [plek for plek in bestand.tabellen if plek in present and self._is_large(bestand, plek, kant)]
-        rows = [self._blad(bestand, bestand.tabellen[plek].naam, ".".join(plek), kant, [plek]) for plek in large]
-        if small := [plek for plek in present if plek not in large]:
-            rows.append(self._blad(bestand, "Overige", "overige", kant, small))
-        scope = (bestand.naam, "incidenteel")
+        known = [t for t in bestand.tabellen.values() if t.key in present and self._is_large(bestand, t.key, kant)]
+        rows = [self._blad(bestand, t.naam, t.key.scope, kant, [t.key]) for t in known]
+        large = {t.key for t in known}
+        if small := [key for key in present if key not in large]:
+            # those of another side are other posts
+            rows.append(self._blad(bestand, "Overige", Scope("overige", kant), kant, small))
+        scope = Scope("incidenteel", bestand=bestand.naam)
         self._bron[scope] = partial(self._parts.som, bestand.naam)
         return self._rijen.kant(f"Incidentele {_SOMMEN[kant]}", scope, kant, delen=rows, rol="saldo")
 
-    def _is_large(self, bestand: Bestand, plek: _Plek, kant: str) -> bool:
+    def _is_large(self, bestand: Bestand, plek: RecordKey, kant: str) -> bool:
         """Return whether an incidental amount is above the limit in some column."""
         bedrag = self._part(bestand, [plek])
         columns = self._cijfers.sjabloon.kolommen
         return any(abs(sum(f * bedrag(kant, term) for term, f in kolom.termen)) > self._limit for kolom in columns)
 
-    def _blad(self, bestand: Bestand, naam: str, key: str, kant: str, plekken: Sequence[_Plek]) -> int:
-        scope = (bestand.naam, f"{kant}.{key}")
+    def _blad(self, bestand: Bestand, naam: str, of: Scope, kant: str, plekken: Sequence[RecordKey]) -> int:
+        scope = of.within(bestand.naam)
         self._bron[scope] = self._part(bestand, plekken)
         return self._rijen.kant(naam, scope, kant, niveau=1)
 
-    def _part(self, bestand: Bestand, plekken: Sequence[_Plek]) -> _Bedrag:
+    def _part(self, bestand: Bestand, plekken: Sequence[RecordKey]) -> _Bedrag:
         """Return the incidental cents of these posts and reserves together."""
 
         def bedrag(kant: str, term: str) -> int:
@@ -103,13 +103,15 @@ class _Opbouw:
     def evenwicht(self) -> None:
         """Add the structural balance of the whole municipality, and in which columns it is there."""
         whole, part = partial(_of, self._cijfers.totalen.dossier), self._parts.dossier
-        self._rijen.add(Rij("Structureel begrotingssaldo", "", "groep", ("structureel", "kop")))
+        self._rijen.add(Rij("Structureel begrotingssaldo", "", "groep", Scope("structureel", "kop")))
         saldo = self._saldo("Saldo baten en lasten", PROGRAMMA, whole, kanten=POSTKANTEN)
         mutaties = self._saldo("Toevoegingen en onttrekkingen aan reserves", RESERVES, whole, kanten=RESERVEKANTEN)
         delen = {saldo: 1, mutaties: 1}
-        na = self._saldo("Begrotingssaldo na bestemming", ("structureel", "saldo"), whole, delen=delen, rol="totaal")
-        inc = self._saldo("Waarvan incidentele baten en lasten (saldo)", ("structureel", "waarvan"), part)
-        naam, scope = "Structureel begrotingssaldo", ("structureel", "structureel")
+        na = self._saldo(
+            "Begrotingssaldo na bestemming", Scope("structureel", "saldo"), whole, delen=delen, rol="totaal"
+        )
+        inc = self._saldo("Waarvan incidentele baten en lasten (saldo)", Scope("structureel", "waarvan"), part)
+        naam, scope = "Structureel begrotingssaldo", Scope("structureel", "structureel")
         self._saldo(naam, scope, _minus(whole, part), delen={na: 1, inc: -1}, rol="resultaat")
         self._rijen.add(Rij("Structureel in evenwicht", "", "blad", _EVENWICHT))
 

@@ -17,7 +17,7 @@ def indexering(gevolg: Indexering) -> Grid:
     for regel in gevolg.regels:
         naam = f"{regel.bestand.nummer} {regel.post.naam}"
         cells: list[int | str] = [regel.index.naam, regel.index.percentages, regel.basis[0], *regel.effect]
-        records.add(Rij(naam, regel.kant, "blad", ("post", regel.post.sleutel)), *map(Cel, cells))
+        records.add(Rij(naam, regel.kant, "blad", regel.post.key.scope), *map(Cel, cells))
     for kant in POSTKANTEN:
         if own := [i for i, regel in enumerate(gevolg.regels) if regel.kant == kant]:
             records.total(f"Totaal {kant}", kolommen=range(len(texts), len(records.koppen)), rijen=own)

@@ -27,7 +27,7 @@ def investeringen(cijfers: Cijfers, bestand: Bestand) -> Grid:
     t = cijfers.dossier.jaar
     years = sorted({k.jaar for k in cijfers.sjabloon.kolommen if k.jaar >= t})
     texts = [Kop(tekst, t, vorm="tekst") for tekst in _TEKSTEN]
-    records = Records([*texts, Kop(_BIJDRAGE, t), *(Kop(str(jaar), jaar) for jaar in years)])
+    records = Records([*texts, Kop(_BIJDRAGE, t, apart=True), *(Kop(str(jaar), jaar) for jaar in years)])
     for tabel in bestand.van("investering"):
         velden = Velden(cijfers, bestand, tabel)
         records.add(

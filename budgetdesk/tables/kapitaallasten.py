@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
+from budgetdesk.engine.berekend import KAPITAALLASTEN
 from budgetdesk.engine.kapitaallasten import Kapitaallast
 from budgetdesk.engine.kapitaallasten import kapitaallasten as charges
 from budgetdesk.model.dossier import Bestand
+from budgetdesk.model.scope import RecordKey, Scope
+from budgetdesk.tables.behind import Computed
 from budgetdesk.tables.bouw import Cijfers
+from budgetdesk.tables.bronnen import VAN_BRON
 from budgetdesk.tables.grid import Grid, Kop, Rij, Rol
 from budgetdesk.tables.records import Cel, Records
 from budgetdesk.tables.velden import Velden
 
 _ZONDER_POST: Final = "Zonder post, telt niet mee"
 _EXTRA: Final = "Extra ten opzichte van bestaande activa"
+_TOTAAL: Final = Scope("totaal")
 
 Jaarbedragen = tuple[int, ...]
 """Cents per year of the table."""
@@ -25,7 +31,7 @@ Jaarbedragen = tuple[int, ...]
 class _Ding:
     """One investering or activum in the table: what it is, where it lands, and its rows of amounts."""
 
-    scope: tuple[str, str]
+    key: RecordKey
     post: str
     afschrijving: int
     rente: int
@@ -41,15 +47,24 @@ def kapitaallasten(cijfers: Cijfers, bestand: Bestand) -> Grid:
     t = cijfers.dossier.jaar
     years = sorted({kolom.jaar for kolom in cijfers.sjabloon.kolommen if kolom.jaar >= t})
     staat = _Staat(Records([Kop(str(jaar), jaar) for jaar in years]))
-    per_ding: dict[tuple[str, str], list[Kapitaallast]] = {}
+    per_ding: dict[RecordKey, list[Kapitaallast]] = {}
     for last in charges(cijfers.dossier, bestand, years):
-        per_ding.setdefault((last.soort, last.sleutel), []).append(last)
-    dingen = [staat.ding(scope, lasten, years) for scope, lasten in per_ding.items()]
+        per_ding.setdefault(RecordKey(last.soort, last.sleutel), []).append(last)
+    dingen = [staat.ding(key, lasten, years) for key, lasten in per_ding.items()]
     if dingen:
         _totals(staat, bestand, dingen)
     titel = f"Kapitaallasten programma {bestand.nummer} {bestand.titel}"
     labels = ("Investering of activum", "Onderdeel")
-    return staat.records.grid("kapitaallasten", titel, bestand.nummer, cijfers.weergave, labels)
+    grid = staat.records.grid("kapitaallasten", titel, bestand.nummer, cijfers.weergave, labels)
+
+    def uitleg(rij: int, kolom: int) -> Computed | None:
+        """Return of the charges that land on a post what every table says of them."""
+        row = grid.rijen[rij]
+        is_of_post = row.scope.bron == KAPITAALLASTEN
+        return Computed(VAN_BRON[KAPITAALLASTEN], partial(grid.rows, row.delen, kolom)) if is_of_post else None
+
+    grid.uitleg = uitleg
+    return grid
 
 
 class _Staat:
@@ -59,24 +74,23 @@ class _Staat:
         self.records = records
         self._bedragen: list[Jaarbedragen] = []
 
-    def ding(self, scope: tuple[str, str], lasten: Sequence[Kapitaallast], years: Sequence[int]) -> _Ding:
+    def ding(self, key: RecordKey, lasten: Sequence[Kapitaallast], years: Sequence[int]) -> _Ding:
         """Append the four rows of one investering or activum; in a year without charges they are zero."""
         per_jaar = {last.jaar: last for last in lasten}
         found = [per_jaar.get(jaar) for jaar in years]
-        naam, post = lasten[0].naam, lasten[0].post
+        naam, post, scope = lasten[0].naam, lasten[0].post, key.scope
         self._add(naam, "Boekwaarde 1-1", scope, [last.boekwaarde if last else 0 for last in found])
         afschrijving = self._add(naam, "Afschrijving", scope, [last.afschrijving if last else 0 for last in found])
         rente = self._add(naam, "Rente", scope, [last.rente if last else 0 for last in found])
-        part = (f"{scope[0]}/kapitaallast", scope[1])
-        total = self.sum(naam, "Kapitaallast", [afschrijving, rente], part, rol="saldo")
-        return _Ding(scope, post, afschrijving, rente, total)
+        total = self.sum(naam, "Kapitaallast", [afschrijving, rente], scope.of("kapitaallast"), rol="saldo")
+        return _Ding(key, post, afschrijving, rente, total)
 
     def sum(
         self,
         naam: str,
         soort: str,
         delen: Sequence[int],
-        scope: tuple[str, str] = ("totaal", ""),
+        scope: Scope = _TOTAAL,
         *,
         rol: Rol = "totaal",
     ) -> int:
@@ -89,7 +103,7 @@ class _Staat:
         self,
         naam: str,
         soort: str,
-        scope: tuple[str, str],
+        scope: Scope,
         bedragen: Iterable[int],
         *,
         rol: Rol = "blad",
@@ -105,12 +119,12 @@ def _totals(staat: _Staat, bestand: Bestand, dingen: Sequence[_Ding]) -> None:
     for sleutel in dict.fromkeys(ding.post for ding in dingen):
         post = bestand.tabel("post", sleutel)
         naam = post.naam if post else _ZONDER_POST
-        scope = ("post/kapitaallasten", sleutel) if post else ("totaal", "")
+        scope = post.key.scope.of(KAPITAALLASTEN) if post else _TOTAAL
         staat.sum(naam, "Kapitaallast", [ding.kapitaallast for ding in dingen if ding.post == sleutel], scope)
     afschrijving = staat.sum("Totaal", "Afschrijving", [ding.afschrijving for ding in dingen])
     rente = staat.sum("Totaal", "Rente", [ding.rente for ding in dingen])
     staat.sum("Totaal", "Kapitaallast", [afschrijving, rente])
-    if new := [ding.kapitaallast for ding in dingen if ding.scope[0] == "investering"]:
+    if new := [ding.kapitaallast for ding in dingen if ding.key.soort == "investering"]:
         staat.sum(_EXTRA, "Kapitaallast", new)
 
 

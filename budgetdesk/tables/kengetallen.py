@@ -11,8 +11,8 @@ from typing import Final
 from budgetdesk.bedrag.amounts import half_away
 from budgetdesk.engine.financieel import VASTE_SCHULD, Balans, per_jaar
 from budgetdesk.engine.structureel import IncidenteleTotalen, structureel_saldo
-from budgetdesk.engine.totalen import PROGRAMMA
 from budgetdesk.model.dossier import Bestand
+from budgetdesk.model.scope import PROGRAMMA, Scope
 from budgetdesk.tables.balans import jaarbalansen
 from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.emu import jaarkolommen
@@ -114,7 +114,7 @@ def kengetallentabel(cijfers: Cijfers, _programmas: Sequence[Bestand]) -> Grid:
     kolommen = jaarkolommen(cijfers)
     records = Records([Kop(kolom.kop, kolom.jaar, vorm="meting") for kolom in kolommen])
     for kengetal in kengetallen(cijfers):
-        scope = ("kengetal", kengetal.code)
+        scope = Scope("kengetal", kengetal.code)
         cijfers_ = [kengetal.percentage(kolom.jaar) for kolom in kolommen]
         shown = [Cel(None if waarde is None else Meting(waarde, "%")) for waarde in cijfers_]
         records.add(Rij(kengetal.naam, "Percentage", "blad", scope), *shown)

@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from budgetdesk.engine.totalen import PROGRAMMA, Scope
 from budgetdesk.model.dossier import POSTKANTEN, Bestand, Tabel
+from budgetdesk.model.scope import PROGRAMMA, Scope
 from budgetdesk.tables.bouw import Cijfers, Rijen, koppen, signed_cents
 from budgetdesk.tables.doelen import per_ouder
 from budgetdesk.tables.grid import Grid, Rij
 
-NIET_TOEGEDEELD: Final[Scope] = ("niet toegedeeld", "")
+NIET_TOEGEDEELD: Final = Scope("niet toegedeeld")
 """Scope of the posts that count towards no goal."""
 
 _RIJEN: Final = 3
@@ -30,14 +30,14 @@ def kosten_per_doel(cijfers: Cijfers, bestand: Bestand) -> Grid:
     rijen = Rijen(cijfers.weergave)
     parts = []
     for doel in bestand.van("doel"):
-        own = [p for p in prestaties.get(doel.sleutel, []) if (p.soort, p.sleutel) in posten]
+        own = [p for p in prestaties.get(doel.sleutel, []) if p.key.scope in posten]
         parts.append(_doel(rijen, doel, own))
     if NIET_TOEGEDEELD in posten:
         parts.append(_balance(rijen, "Niet toegedeeld", NIET_TOEGEDEELD))
     _balance(rijen, "Programma", PROGRAMMA, parts, totaal=True)
     totalen = cijfers.totalen[bestand.naam]
 
-    toegedeeld = [post for scope, own in posten.items() if scope[0] == "doel" for post in own]
+    toegedeeld = [post for scope, own in posten.items() if scope.soort == "doel" for post in own]
 
     def total(scope: Scope, kant: str, term: str) -> int:
         if scope == PROGRAMMA:
@@ -65,18 +65,18 @@ def _posts(bestand: Bestand, prestaties: Mapping[str | None, Sequence[Tabel]]) -
     for post in bestand.van("post"):
         prestatie = post.tekst("prestatie")
         doel = doelen.get(prestatie)
-        scopes = [NIET_TOEGEDEELD] if doel is None else [("prestatie", prestatie), ("doel", doel)]
+        scopes = [NIET_TOEGEDEELD] if doel is None else [Scope("prestatie", prestatie), Scope("doel", doel)]
         for scope in (*scopes, PROGRAMMA):
-            found.setdefault(scope, []).append((post.soort, post.sleutel))
+            found.setdefault(scope, []).append(post.key.scope)
     return found
 
 
 def _doel(rijen: Rijen, doel: Tabel, prestaties: Sequence[Tabel]) -> int:
     """Add a goal and, below it, its deliverables; return its first row."""
     below = range(len(rijen.rijen) + _RIJEN, len(rijen.rijen) + _RIJEN * (len(prestaties) + 1), _RIJEN)
-    first = _balance(rijen, f"{doel.sleutel} {doel.naam}", (doel.soort, doel.sleutel), below)
+    first = _balance(rijen, f"{doel.sleutel} {doel.naam}", doel.key.scope, below)
     for prestatie in prestaties:
-        _balance(rijen, f"{prestatie.sleutel} {prestatie.naam}", (prestatie.soort, prestatie.sleutel), niveau=1)
+        _balance(rijen, f"{prestatie.sleutel} {prestatie.naam}", prestatie.key.scope, niveau=1)
     return first
 
 

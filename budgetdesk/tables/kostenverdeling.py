@@ -11,6 +11,7 @@ from budgetdesk.engine.kostenverdeling import DECIMALEN, PROCENT, VERDELING, Kos
 from budgetdesk.engine.kostenverdeling import kostenverdeling as allocate
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import BEGROTING, Bestand, Dossier, Tabel
+from budgetdesk.model.scope import Scope
 from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.grid import Grid, Kop, Meting, Rij
 from budgetdesk.tables.records import Cel, Records
@@ -39,7 +40,7 @@ def kostenverdeling(cijfers: Cijfers, programmas: Sequence[Bestand]) -> Grid:
 
 def _add(records: Records, dossier: Dossier, plaats: Kostenplaats, per_year: Sequence[Verdeling]) -> None:
     """Add the rows of one kostenplaats: its lasten, its receivers, their sum and the rest."""
-    naam, scope = plaats.tabel.naam, (plaats.tabel.soort, plaats.sleutel)
+    naam, scope = plaats.tabel.naam, plaats.tabel.key.scope
     lasten = records.add(
         Rij(naam, f"Lasten van {_post(dossier, plaats.tabel)}", "blad", scope),
         Cel(plaats.tabel.tekst("verdeelsleutel"), _adres(plaats.tabel, "verdeelsleutel")),
@@ -48,16 +49,14 @@ def _add(records: Records, dossier: Dossier, plaats: Kostenplaats, per_year: Seq
     rows = []
     for i, ontvanger in enumerate(plaats.ontvangers):
         share = Cel(_share(plaats, ontvanger), _adres(ontvanger.tabel, "aandeel"))
-        rij = Rij(naam, _post(dossier, ontvanger.tabel), "blad", (VERDELING, ontvanger.tabel.sleutel))
+        rij = Rij(naam, _post(dossier, ontvanger.tabel), "blad", Scope(VERDELING, ontvanger.tabel.sleutel))
         rows.append(records.add(rij, share, *(Cel(verdeling.delen[i]) for verdeling in per_year)))
     amounts = [sum(verdeling.delen) for verdeling in per_year]
-    part = (f"{plaats.tabel.soort}/verdeeld", plaats.sleutel)
     delen = tuple((row, 1) for row in rows)
     whole = Cel(Meting(_plain(plaats.totaal), _unit(plaats)))
-    verdeeld = records.add(Rij(naam, "Verdeeld", "saldo", part, delen=delen), whole, *map(Cel, amounts))
+    verdeeld = records.add(Rij(naam, "Verdeeld", "saldo", scope.of("verdeeld"), delen=delen), whole, *map(Cel, amounts))
     rest = (Cel(verdeling.lasten - cents) for verdeling, cents in zip(per_year, amounts, strict=True))
-    part = (f"{plaats.tabel.soort}/rest", plaats.sleutel)
-    records.add(Rij(naam, "Rest", "saldo", part, delen=((lasten, 1), (verdeeld, -1))), Cel(), *rest)
+    records.add(Rij(naam, "Rest", "saldo", scope.of("rest"), delen=((lasten, 1), (verdeeld, -1))), Cel(), *rest)
 
 
 def _cost(plaats: Kostenplaats, verdeling: Verdeling) -> Cel:

@@ -16,6 +16,7 @@ from budgetdesk.bedrag import format_exact
 from budgetdesk.model import besluiten
 from budgetdesk.model.besluiten import KANTEN, VOORDEEL, amounts, target
 from budgetdesk.model.dossier import Bestand, Dossier, Tabel
+from budgetdesk.model.scope import Scope
 from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.grid import Grid, Kop, Rij
 from budgetdesk.tables.proza import one_line
@@ -37,7 +38,7 @@ def mutaties(cijfers: Cijfers, programmas: Sequence[Bestand]) -> Grid:
     """Return the register over these programmas: per decision its mutations, a row for each side they change.
 
     The years are those of the document from T-1 on, and others in which anything changes. The scope of a row
-    is ("wijziging", file) or ("mutatie", key).
+    is that of the decision, which has no key, or of the mutation; both name the file.
     """
     years = _years(cijfers)
     t = cijfers.dossier.jaar
@@ -67,11 +68,15 @@ class _Besluit:
     mutaties: Sequence[Tabel]
     years: Sequence[int]
 
+    @property
+    def _scope(self) -> Scope:
+        return Scope("wijziging", bestand=self.bestand.naam)
+
     def add_to(self, records: Records) -> None:
         """Add the decision, its mutations, and what they add up to."""
         kop = Velden(self.cijfers, self.bestand, besluiten.kop(self.bestand))
         records.add(
-            Rij(besluiten.titel(self.bestand), kop.tabel.tekst("soort"), "groep", ("wijziging", self.bestand.naam)),
+            Rij(besluiten.titel(self.bestand), kop.tabel.tekst("soort"), "groep", self._scope),
             kop.tekst("status"),
             Cel(besluiten.counts_in(kop.tabel) or _NERGENS, kop.adres("telt_mee")),
             Cel(_date(kop.tabel), kop.adres("datum")),
@@ -90,11 +95,11 @@ class _Besluit:
         velden = Velden(self.cijfers, self.bestand, mutatie)
         changed = {kant for kant, _, _ in amounts(mutatie)}
         sides = [kant for kant in VOORDEEL if kant in changed] or [KANTEN.get(target(mutatie)[0], ("lasten",))[0]]
-        texts = self._texts(velden)
+        texts, scope = self._texts(velden), velden.scope.within(self.bestand.naam)
         for kant in sides:
             naam = velden.tekst("onderwerp").inhoud or mutatie.naam
             cells = (velden.bedrag(f"{kant}.{jaar}") for jaar in self.years)
-            rij = Rij(str(naam), kant.capitalize(), "blad", velden.scope, kant=kant, niveau=1)
+            rij = Rij(str(naam), kant.capitalize(), "blad", scope, kant=kant, niveau=1)
             yield kant, records.add(rij, *texts, *cells)
             texts = (LEEG,) * len(_TEKSTEN)
 
@@ -113,13 +118,13 @@ class _Besluit:
         changed = [(k, jaar, cents) for m in self.mutaties for k, jaar, cents in amounts(m)]
         cells = (Cel(sum(c for k, j, c in changed if (k, j) == (kant, jaar))) for jaar in self.years)
         delen = tuple((row, 1) for row in rows)
-        rij = Rij("Totaal", kant.capitalize(), "totaal", ("wijziging", self.bestand.naam), delen=delen)
+        rij = Rij("Totaal", kant.capitalize(), "totaal", self._scope, delen=delen)
         return records.add(rij, *(LEEG,) * len(_TEKSTEN), *cells)
 
     def _balance(self, records: Records, totals: Mapping[str, int]) -> None:
         effect = besluiten.effect(self.mutaties)
         delen = tuple((row, VOORDEEL[kant]) for kant, row in totals.items())
-        rij = Rij("Totaal", _SALDO, "totaal", ("wijziging", self.bestand.naam), delen=delen)
+        rij = Rij("Totaal", _SALDO, "totaal", self._scope, delen=delen)
         records.add(rij, *(LEEG,) * len(_TEKSTEN), *(Cel(effect.get(jaar, 0)) for jaar in self.years))
 
 
@@ -151,7 +156,7 @@ def ontwikkelingen(cijfers: Cijfers, bestand: Bestand, terrein: str) -> list[str
     From year T on. Mutations of one decision about the same subject are added up, as are all of an
     indexation. Left out are proposals, decisions that were withdrawn, and those that amend the budget.
     """
-    posten = {("post", p.sleutel) for p in bestand.van("post") if p.tekst("beleidsterrein") == terrein}
+    posten = {p.key for p in bestand.van("post") if p.tekst("beleidsterrein") == terrein}
     found = []
     for besluit in besluiten.besluiten(cijfers.dossier):
         kop = besluiten.kop(besluit)

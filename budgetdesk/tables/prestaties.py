@@ -6,6 +6,7 @@ from collections import Counter
 from typing import Final
 
 from budgetdesk.model.dossier import Bestand, Tabel
+from budgetdesk.model.scope import Scope
 from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.doelen import outline
 from budgetdesk.tables.grid import Grid, Kop, Rij
@@ -21,7 +22,7 @@ def prestaties(cijfers: Cijfers, bestand: Bestand) -> Grid:
     jaar = cijfers.dossier.jaar
     records = Records([Kop("Status", jaar, vorm="tekst"), Kop("Toelichting", jaar, vorm="tekst")])
     for terrein, eigen in _per_terrein(bestand) if bestand.van("prestatie") else ():
-        rij = Rij(terrein.sleutel, terrein.tekst("naam"), "groep", (terrein.soort, terrein.sleutel))
+        rij = Rij(terrein.sleutel, terrein.tekst("naam"), "groep", terrein.key.scope)
         statuses = {p.tekst("status") for p in eigen} - {""}
         records.add(rij, LEEG, Cel("Geen afwijkingen") if statuses == {"op-schema"} else LEEG)
         for prestatie in eigen:
@@ -52,5 +53,5 @@ def _status(velden: Velden) -> Cel:
 def _count(records: Records, alle: list[Tabel]) -> None:
     counts = Counter(p.tekst("status") for p in alle)
     for status, label in _STATUS.items() if alle else ():
-        rij = Rij(label.capitalize(), "", "totaal", ("status", status))
+        rij = Rij(label.capitalize(), "", "totaal", Scope("status", status))
         records.add(rij, Cel(f"{counts[status]} van {len(alle)}"))

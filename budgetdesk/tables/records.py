@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import Weergave
+from budgetdesk.model.scope import Scope
 from budgetdesk.tables.grid import Grid, Inhoud, Kop, Rij
 
 
@@ -50,12 +51,12 @@ class Records:
             Cel(sum(c for i in parts if isinstance(c := self._at(i, k).inhoud, int))) if k in kolommen else LEEG
             for k in range(len(self.koppen))
         ]
-        return self.add(Rij(naam, "", "totaal", ("totaal", ""), delen=tuple((i, 1) for i in parts)), *cellen)
+        return self.add(Rij(naam, "", "totaal", Scope("totaal"), delen=tuple((i, 1) for i in parts)), *cellen)
 
     def grid(
         self, naam: str, titel: str, programma: int | None, weergave: Weergave, labels: tuple[str, str] = ("", "")
     ) -> Grid:
-        """Return the table."""
+        """Return the table. A cell with an address shows the stored value as it is."""
         return Grid(
             naam,
             titel,

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING, Final
 
-from budgetdesk.engine.totalen import RESERVES, ProgrammaTotalen, Totalen
+from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import RESERVEKANTEN, Bestand, Dossier, Tabel
 from budgetdesk.model.dossier import RESERVES as RESERVES_FILE
-from budgetdesk.tables.bouw import Cijfers, Rijen, from_totals, koppen, signed_cents
-from budgetdesk.tables.grid import Grid, Kop, Rij, Rol
+from budgetdesk.model.scope import RESERVES, Scope
+from budgetdesk.tables.behind import Computed, counted
+from budgetdesk.tables.bouw import Cijfers, Getypt, Rijen, balance, from_totals, koppen, signed_cents
+from budgetdesk.tables.grid import Grid, Kop, Rij
 from budgetdesk.tables.sjabloon import Kolom
+
+if TYPE_CHECKING:
+    from budgetdesk.engine.totalen import ProgrammaTotalen, Totalen
 
 
 def reserves(cijfers: Cijfers, bestand: Bestand) -> Grid:
@@ -19,16 +26,46 @@ def reserves(cijfers: Cijfers, bestand: Bestand) -> Grid:
     rijen = Rijen(weergave)
     sums: dict[str, list[int]] = {kant: [] for kant in RESERVEKANTEN}
     for reserve in bestand.van("reserve"):
-        scope = ("reserve", reserve.sleutel)
-        plus, minus = (rijen.kant(reserve.naam, scope, kant, tabel=scope) for kant in RESERVEKANTEN)
+        scope = reserve.key.scope
+        plus, minus = (rijen.kant(reserve.naam, scope, kant, tabel=reserve.key) for kant in RESERVEKANTEN)
         rijen.saldo(reserve.naam, "Saldo", scope, plus, minus)
         sums["toevoeging"].append(plus)
         sums["onttrekking"].append(minus)
     plus, minus = (rijen.kant("Totaal", RESERVES, k, delen=sums[k], rol="totaal") for k in RESERVEKANTEN)
     rijen.saldo("Totaal", f"Reserves programma {bestand.nummer}", RESERVES, plus, minus, rol="resultaat")
-    cents = signed_cents(rijen.rijen, sjabloon, weergave, from_totals(cijfers.totalen[bestand.naam]))
+    totalen = cijfers.totalen[bestand.naam]
+    cents = signed_cents(rijen.rijen, sjabloon, weergave, from_totals(totalen))
+    getypt = Getypt(rijen.rijen, sjabloon, totalen)
     titel = f"Reserves programma {bestand.nummer} {bestand.titel}"
-    return Grid("reserves", titel, bestand.nummer, koppen(sjabloon), rijen.rijen, weergave, cents)
+
+    def uitleg(rij: int, kolom: int) -> Computed:
+        row = grid.rijen[rij]
+        if row.is_saldo:
+            return balance(grid, rij, kolom, *RESERVEKANTEN)
+        return Computed(counted(len(row.delen), "reserve", "reserves"), partial(grid.rows, row.delen, kolom))
+
+    grid = Grid(
+        "reserves",
+        titel,
+        bestand.nummer,
+        koppen(sjabloon),
+        rijen.rijen,
+        weergave,
+        cents,
+        adres=getypt.adres,
+        rest=getypt.rest,
+        uitleg=uitleg,
+    )
+    return grid
+
+
+_BEWEGINGEN: Final = {"toevoeging": "Toevoegingen", "onttrekking": "Onttrekkingen"}
+
+_STAND: Final = (("stand", 1),)
+"""A balance has no side: it prints as it is."""
+
+_VAN_STAND: Final = "berekend uit de stand van een gerealiseerd jaar, die u hier intypt, en de bedragen erna"
+_VAN_RESERVES: Final = "berekend: de bedragen van het tabblad Reserves"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +78,13 @@ class _Deel:
 
 @dataclass(frozen=True, slots=True)
 class Verloop:
-    """One reserve over the years: its known balances and what moves it, in all programmas that share it."""
+    """One reserve over the years: its known balances and what moves it, in all programmas that share it.
+
+    Its scope names the file of its balance: that of its programma or, where programmas share it, of the register.
+    """
 
     naam: str
-    scope: tuple[str, str]
+    scope: Scope
     standen: dict[int, int]
     """Known balance in cents at 31 December of a year."""
     delen: tuple[_Deel, ...]
@@ -52,7 +92,7 @@ class Verloop:
     def beweging(self, kant: str, kolom: Kolom) -> int:
         """Return the cents added or withdrawn in a column, natural sign."""
         return sum(
-            factor * deel.totalen.bedrag(("reserve", deel.tabel.sleutel), kant, term)
+            factor * deel.totalen.bedrag(deel.tabel.key.scope, kant, term)
             for deel in self.delen
             for term, factor in kolom.termen
         )
@@ -77,16 +117,16 @@ class Verloop:
 def verlopen(cijfers: Cijfers, programmas: Sequence[Bestand]) -> list[Verloop]:
     """Return the course of each reserve of these programmas; a shared one once, over all programmas."""
     dossier, totalen = cijfers.dossier, cijfers.totalen
-    found: dict[tuple[str, str], Verloop] = {}
+    found: dict[Scope, Verloop] = {}
     for bestand in programmas:
         for reserve in bestand.van("reserve"):
             register = reserve.tekst("register")
             if register and (shared := dossier.register(register)):
-                scope = ("register", register)
+                scope = shared.key.scope.within(RESERVES_FILE)
                 if scope not in found:
                     found[scope] = Verloop(shared.naam, scope, _standen(shared), _sharing(dossier, totalen, register))
             else:
-                scope = (bestand.naam, reserve.sleutel)
+                scope = reserve.key.scope.within(bestand.naam)
                 found[scope] = Verloop(reserve.naam, scope, _standen(reserve), (_Deel(totalen[bestand.naam], reserve),))
     return list(found.values())
 
@@ -126,9 +166,7 @@ def tekorten(cijfers: Cijfers) -> list[Tekort]:
             if eind is not None and eind < 0
         )
         if first := next(below, None):
-            soort, sleutel = verloop.scope
-            bestand = RESERVES_FILE if soort == "register" else soort
-            found.append(Tekort(bestand, sleutel, verloop.naam, *first))
+            found.append(Tekort(verloop.scope.bestand, verloop.scope.sleutel, verloop.naam, *first))
     return found
 
 
@@ -140,16 +178,30 @@ def reserveverloop(cijfers: Cijfers, programmas: Sequence[Bestand]) -> Grid:
     values: list[list[int | None]] = []
     for verloop in verlopen(cijfers, programmas):
         standen = verloop.standen_per_kolom(kolommen)
-        rows = (
-            ("Stand 1-1", "blad", [begin for begin, _ in standen]),
-            ("Toevoegingen", "blad", [verloop.beweging("toevoeging", k) for k in kolommen]),
-            ("Onttrekkingen", "blad", [verloop.beweging("onttrekking", k) for k in kolommen]),
-            ("Stand 31-12", "totaal", [eind for _, eind in standen]),
-        )
-        for soort, rol, cells in rows:
-            role: Rol = "totaal" if rol == "totaal" else "blad"
-            kant = "stand" if role == "totaal" else ""
-            rijen.append(Rij(verloop.naam, soort, role, verloop.scope, (("stand", 1),), kant=kant))
-            values.append(list(cells))
-    titel = "Verloop van de reserves"
-    return Grid("reserveverloop", titel, None, koppen_, rijen, cijfers.weergave, lambda r, k: values[r][k])
+        begin = Rij(verloop.naam, "Stand 1-1", "blad", verloop.scope, _STAND, fout_onder_nul=True)
+        rijen.append(begin)
+        values.append([cents for cents, _ in standen])
+        for kant, soort in _BEWEGINGEN.items():
+            rijen.append(replace(begin, soort=soort, fout_onder_nul=False))
+            values.append([verloop.beweging(kant, kolom) for kolom in kolommen])
+        rijen.append(replace(begin, soort="Stand 31-12", rol="totaal", kant="stand"))
+        values.append([cents for _, cents in standen])
+
+    def adres(rij: int, kolom: int) -> Adres | None:
+        """Return the balance of a realised year; the other years follow from it."""
+        row, column = rijen[rij], kolommen[kolom]
+        if row.kant != "stand" or not column.termen[0][0].startswith("rekening."):
+            return None
+        return Adres(row.scope.bestand, *row.scope.record, f"stand.{column.jaar}")
+
+    return Grid(
+        "reserveverloop",
+        "Verloop van de reserves",
+        None,
+        koppen_,
+        rijen,
+        cijfers.weergave,
+        lambda r, k: values[r][k],
+        adres=adres,
+        uitleg=lambda r, _k: Computed(_VAN_STAND if rijen[r].fout_onder_nul else _VAN_RESERVES),
+    )

@@ -10,12 +10,12 @@ from functools import cache
 from typing import Final
 
 from budgetdesk.engine.iv3 import MUTATIES_RESERVES, codelijst, rank
-from budgetdesk.engine.totalen import PROGRAMMA, RESERVES, Scope
 from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Bestand
+from budgetdesk.model.scope import PROGRAMMA, RESERVES, Scope
 from budgetdesk.tables.bouw import Cijfers, Rijen, koppen, signed_cents
 from budgetdesk.tables.grid import Grid, Rij
 
-TOTAAL: Final[Scope] = ("taakvelden", "")
+TOTAAL: Final = Scope("taakvelden")
 """Scope of the total over all taakvelden."""
 
 _RESERVEKANT: Final = dict(zip(POSTKANTEN, RESERVEKANTEN, strict=True))
@@ -37,7 +37,7 @@ def taakvelden(cijfers: Cijfers, programmas: Sequence[Bestand]) -> Grid:
             delen.setdefault(MUTATIES_RESERVES, [])
         sums: dict[str, list[int]] = {kant: [] for kant in POSTKANTEN}
         for code in sorted(delen, key=lambda code: (not code, rank(code))):
-            _balance(rijen, _label(code, names), ("taakveld", code), sums)
+            _balance(rijen, _label(code, names), Scope("taakveld", code), sums)
         _total(rijen, sums)
     cents = signed_cents(rijen.rijen, cijfers.sjabloon, cijfers.weergave, _amounts(cijfers, programmas, delen))
     return Grid("taakvelden", "Taakvelden", None, koppen(cijfers.sjabloon), rijen.rijen, cijfers.weergave, cents)
@@ -47,7 +47,7 @@ def _per_taakveld(programmas: Sequence[Bestand]) -> _Delen:
     found: _Delen = {}
     for bestand in programmas:
         for post in bestand.van("post"):
-            found.setdefault(post.tekst("taakveld"), []).append((bestand.naam, (post.soort, post.sleutel)))
+            found.setdefault(post.tekst("taakveld"), []).append((bestand.naam, post.key.scope))
     return found
 
 
@@ -84,7 +84,7 @@ def _amounts(cijfers: Cijfers, programmas: Sequence[Bestand], delen: _Delen) -> 
     def amount(scope: Scope, kant: str, term: str) -> int:
         if scope == TOTAAL:
             return whole(PROGRAMMA, kant, term) + whole(RESERVES, _RESERVEKANT[kant], term)
-        own = sum(totalen[naam].bedrag(post, kant, term) for naam, post in delen[scope[1]])
-        return own + (whole(RESERVES, _RESERVEKANT[kant], term) if scope[1] == MUTATIES_RESERVES else 0)
+        own = sum(totalen[naam].bedrag(post, kant, term) for naam, post in delen[scope.sleutel])
+        return own + (whole(RESERVES, _RESERVEKANT[kant], term) if scope.sleutel == MUTATIES_RESERVES else 0)
 
     return lambda rij, kant, term: amount(rij.scope, kant, term)

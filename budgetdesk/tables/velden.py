@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import Bestand, Tabel
+from budgetdesk.model.scope import Scope
 from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.proza import PUNT, reflow
 from budgetdesk.tables.records import Cel
@@ -21,13 +22,13 @@ class Velden:
     tabel: Tabel
 
     @property
-    def scope(self) -> tuple[str, str]:
+    def scope(self) -> Scope:
         """Return the scope of the rows of this record."""
-        return (self.tabel.soort, self.tabel.sleutel)
+        return self.tabel.key.scope
 
     def adres(self, pad: str) -> Adres:
         """Return the address of one value."""
-        return Adres(self.bestand.naam, *self.scope, pad)
+        return Adres(self.bestand.naam, *self.tabel.key, pad)
 
     def tekst(self, pad: str) -> Cel:
         """Return a text with its live figures, a paragraph or item per line; a list is all items."""

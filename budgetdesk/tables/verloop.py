@@ -14,38 +14,38 @@ from typing import Final
 from budgetdesk.engine.berekend import berekend, verdeling
 from budgetdesk.engine.kostenverdeling import Verdeeld
 from budgetdesk.engine.mutaties import Telling, tellingen
-from budgetdesk.engine.totalen import PROGRAMMA, RESERVES
 from budgetdesk.model import besluiten
 from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Bestand, Dossier
+from budgetdesk.model.scope import PROGRAMMA, RESERVES, Scope
 from budgetdesk.tables.bouw import Cijfers, Teken, Tekens
 from budgetdesk.tables.grid import Grid, Kop, Rij, Rol
 from budgetdesk.tables.sjabloon import Kolom, Sjabloon
 
-_MJB: Final = ("mjb", "")
-_DIRECT: Final = ("direct", "")
-_BEGROTING: Final = ("begroting", "")
+_MJB: Final = Scope("mjb")
+_DIRECT: Final = Scope("direct")
+_BEGROTING: Final = Scope("begroting")
 
 _BEGIN: Final = "Vorige meerjarenraming"
 _REST: Final = "Direct in de post gewijzigd"
 
-Sleutel = tuple[str, str]
-"""What a step is: ("wijziging", file), ("berekend", source), or one of the three above."""
-
 
 @dataclass(slots=True)
 class _Stappen:
-    """The steps of some programmas: natural cents by step, side and year; `namen` in order of print."""
+    """The steps of some programmas: natural cents by step, side and year; `namen` in order of print.
 
-    namen: dict[Sleutel, str] = field(default_factory=lambda: {_MJB: _BEGIN})
-    cents: dict[tuple[Sleutel, str, int], int] = field(default_factory=dict)
+    A step is a decision with its file, a source of computed amounts, or one of the three above.
+    """
 
-    def add(self, stap: Sleutel, naam: str, kant: str, jaar: int, cents: int) -> None:
+    namen: dict[Scope, str] = field(default_factory=lambda: {_MJB: _BEGIN})
+    cents: dict[tuple[Scope, str, int], int] = field(default_factory=dict)
+
+    def add(self, stap: Scope, naam: str, kant: str, jaar: int, cents: int) -> None:
         """Add an amount to a step."""
         self.namen.setdefault(stap, naam)
         key = (stap, kant, jaar)
         self.cents[key] = self.cents.get(key, 0) + cents
 
-    def balance(self, stap: Sleutel, tekens: Sequence[Teken], jaar: int) -> int:
+    def balance(self, stap: Scope, tekens: Sequence[Teken], jaar: int) -> int:
         """Return what a step does to a balance, with its printed sign."""
         return sum(teken * self.cents.get((stap, kant, jaar), 0) for kant, teken in tekens)
 
@@ -116,14 +116,14 @@ def _decisions(found: _Stappen, dossier: Dossier, programmas: Sequence[Bestand],
                 counting.setdefault(id(telling.besluit), []).append(telling)
     for besluit in besluiten.besluiten(dossier):
         for telling in counting.get(id(besluiten.kop(besluit)), ()):
-            stap = ("wijziging", besluit.naam)
+            stap = Scope("wijziging", bestand=besluit.naam)
             found.add(stap, besluiten.titel(besluit), telling.deel[2], years[telling.kolom], telling.cents)
 
 
 def _computed(found: _Stappen, dossier: Dossier, bestand: Bestand, shares: Verdeeld, years: Mapping[str, int]) -> None:
     for item in berekend(dossier, bestand, shares):
         if item.kolom in years and bestand.tabel(*item.deel[:2]):
-            found.add(("berekend", item.bron), item.bron.capitalize(), item.deel[2], years[item.kolom], item.cents)
+            found.add(Scope("berekend", item.bron), item.bron.capitalize(), item.deel[2], years[item.kolom], item.cents)
 
 
 def _close(found: _Stappen, cijfers: Cijfers, programmas: Sequence[Bestand], years: Mapping[str, int]) -> None:

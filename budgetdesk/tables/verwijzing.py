@@ -19,10 +19,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from budgetdesk.bedrag import Notatie, format_cell, format_exact
-from budgetdesk.engine.totalen import PROGRAMMA, RESERVES
 from budgetdesk.model.adres import split_key
 from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Bestand
-from budgetdesk.tables.bouw import RESULTAAT, Cijfers, Tekens, from_totals, signed_cents
+from budgetdesk.model.scope import PROGRAMMA, RESERVES, RESULTAAT, RecordKey, Scope
+from budgetdesk.tables.bouw import Cijfers, Tekens, from_totals, signed_cents
 from budgetdesk.tables.grid import Rij
 
 # nothing can match in two ways, so that the time on any text is linear; without the end it is a finding
@@ -32,7 +32,7 @@ _DELEN: Final = re.compile(
 )
 _VORMEN: Final = frozenset({"euro", "positief"})
 
-_SOM: Final[dict[str, tuple[tuple[str, str], tuple[str, ...]]]] = {
+_SOM: Final[dict[str, tuple[Scope, tuple[str, ...]]]] = {
     "resultaat": (RESULTAAT, (*POSTKANTEN, *RESERVEKANTEN)),
     "lasten": (PROGRAMMA, ("lasten",)),
     "baten": (PROGRAMMA, ("baten",)),
@@ -152,20 +152,18 @@ def _cents(cijfers: Cijfers, programma: Bestand, pad: str) -> int:
     return tabel.bedrag(f"{kant}.{kolom}")
 
 
-def _scopes(programma: Bestand, soort: str, sleutel: str) -> list[tuple[str, str]]:
+def _scopes(programma: Bestand, soort: str, sleutel: str) -> list[Scope]:
     """Return what a thing adds up: a goal or deliverable its posts, anything else itself."""
     prestaties = {
         "prestatie": {sleutel},
         "doel": {p.sleutel for p in programma.van("prestatie") if p.tekst("doel") == sleutel},
     }
     if soort not in prestaties:
-        return [(soort, sleutel)]
-    return [("post", p.sleutel) for p in programma.van("post") if p.tekst("prestatie") in prestaties[soort]]
+        return [RecordKey(soort, sleutel).scope]
+    return [p.key.scope for p in programma.van("post") if p.tekst("prestatie") in prestaties[soort]]
 
 
-def _amount(
-    cijfers: Cijfers, programma: Bestand, scopes: list[tuple[str, str]], kanten: tuple[str, ...], kolom: str
-) -> int:
+def _amount(cijfers: Cijfers, programma: Bestand, scopes: list[Scope], kanten: tuple[str, ...], kolom: str) -> int:
     tekens = Tekens(cijfers.weergave)
     signs = tekens.kant(kanten[0]) if len(kanten) == 1 else tekens.saldo(*kanten)
     rijen = [Rij("", "", "blad", scope, signs) for scope in scopes]

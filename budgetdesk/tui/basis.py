@@ -212,7 +212,7 @@ class Basis(Screen[None]):
         elif effect.alles:
             self.reload()
         else:
-            if self.bron.tabel not in ("programmakosten", "reserves") or self.bron.kaart:
+            if not self.bron.alleen_geraakt:
                 self.reload()
             elif effect.bestand == self.bron.bestand.naam:
                 self.grid.refresh_rows(self.bron.touched(effect.scopes))

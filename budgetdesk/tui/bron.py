@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from budgetdesk.bedrag import BedragFout, Context, format_edit, format_exact, parse_typed
+from budgetdesk.model.invoer import Invoer, Veldinvoer
+from budgetdesk.model.scope import PROGRAMMA, RAMING, RESERVES, RESULTAAT, Scope
 from budgetdesk.model.waarden import WaardeFout, spell
+from budgetdesk.tables.lijst import TABELLEN
 from budgetdesk.tui.widgets.grid_bron import Cel, Kop, Label, Voorbeeld
 
 if TYPE_CHECKING:
     from budgetdesk.model.dossier import Bestand, Tabel
-    from budgetdesk.session import Invoer, Session, Veldinvoer
+    from budgetdesk.session import Session
     from budgetdesk.session.vergelijk import Naast, Referentie
     from budgetdesk.tables.grid import Grid, Rij
 
@@ -55,9 +58,15 @@ class TabelBron:
         self.in_beeld: list[int] = []
         self.naast: Naast | None = None
         """The same table of a commit, where there is one to compare with."""
+        self._gevraagd: tuple[tuple[int, int, int], Invoer | Veldinvoer | None] | None = None
         self._unfolds = _with_posts(self.grid)
         self._shown: set[int] | None = None
         self.fold()
+
+    @property
+    def alleen_geraakt(self) -> bool:
+        """Return whether an amount that is typed changes only the rows that `touched` gives."""
+        return TABELLEN[self.tabel].alleen_geraakt and self.kaart is None
 
     # --- what the grid asks ------------------------------------------------------------------
 
@@ -74,8 +83,8 @@ class TabelBron:
             # a kind that is empty still holds its column: a name does not run on into it
             return Label((rij.naam if first else "", rij.soort or " "), rij.niveau, _rol(rij), nieuw=new)
         folded = None
-        if first and rij.scope[0] == "beleidsterrein" and rij.scope[1] in self._foldable:
-            folded = rij.scope[1] in self.gevouwen
+        if first and rij.scope.soort == "beleidsterrein" and rij.scope.sleutel in self._foldable:
+            folded = rij.scope.sleutel in self.gevouwen
         long = not first and len(rij.soort) > SOORT_BREEDTE
         texts = (rij.soort, "") if long else (rij.naam if first else "", rij.soort)
         return Label(texts, rij.niveau, _rol(rij), folded, new)
@@ -84,20 +93,19 @@ class TabelBron:
         """Return a printed cell."""
         rij = self.rij(row)
         anders = self.differs(row, col)
-        if veld := self.veld(row, col):
-            shown = " ".join(self.grid.cell(self.in_beeld[row], col).split())
-            elders = veld.lang or bool(veld.keuzes)
-            changed = self.session.is_changed(veld.adres)
+        index = self.in_beeld[row]
+        # many cells are painted for one that is typed in: their address is all that is asked
+        adres = self.grid.adres(index, col)
+        veld = self.session.veld(adres) if adres else None
+        changed = adres is not None and self.session.is_changed(adres)
+        if adres and veld and veld.vorm != "bedrag":
+            shown = " ".join(self.grid.cell(index, col).split())
+            elders = self.session.opens_elsewhere(adres, veld)
             return Cel(shown, "blad", bewerkbaar=True, gewijzigd=changed, vrij=True, elders=elders, anders=anders)
-        invoer = self.editable(row, col)
-        changed = invoer is not None and self.session.is_changed(invoer.adres)
-        rol = _rol(rij) if rij.rol != "blad" else "blad" if invoer else "berekend"
-        if self.tabel == "reserveverloop" and rij.soort.startswith("Stand") and self._negative(row, col):
+        rol = _rol(rij) if rij.rol != "blad" else "blad" if veld else "berekend"
+        if rij.fout_onder_nul and (self.grid.cents(index, col) or 0) < 0:
             rol = "fout"
-        return Cel(self.grid.cell(self.in_beeld[row], col), rol, invoer is not None, changed, anders=anders)
-
-    def _negative(self, row: int, col: int) -> bool:
-        return (self.grid.cents(self.in_beeld[row], col) or 0) < 0
+        return Cel(self.grid.cell(index, col), rol, veld is not None, changed, anders=anders)
 
     def edit_text(self, row: int, col: int, /) -> str:
         """Return the full value, an amount in the unit on screen; nothing where it is absent."""
@@ -128,9 +136,7 @@ class TabelBron:
         invoer = self.editable(row, col)
         if invoer is None:
             raise BedragFout("dit bedrag is berekend.")
-        has_left = col and self.tabel in ("programmakosten", "reserves")
-        left = self.session.natural(self.bestand, self.rij(row), col - 1) if has_left else None
-        cents = parse_typed(text, Context(self.eenheid, invoer.teken, invoer.huidig, left))
+        cents = parse_typed(text, Context(self.eenheid, invoer.teken, invoer.huidig, invoer.vorig))
         invoer.stored(cents)
         return cents
 
@@ -139,24 +145,26 @@ class TabelBron:
         return self.grid.rijen[self.in_beeld[row]]
 
     def editable(self, row: int, col: int) -> Invoer | None:
-        """Return what typing in a cell changes, or None."""
-        if self.tabel == "reserveverloop" and not self.kaart:
-            return self.session.stand_invoer(self.rij(row), col)
-        adres = self.grid.adres(self.in_beeld[row], col)
-        if adres is not None:
-            return self.session.amount_input(adres)
-        if self.kaart or self.tabel not in ("programmakosten", "reserves"):
-            return None
-        return self.session.invoer(self.bestand, self.rij(row), col)
+        """Return what typing in a cell of amounts changes, or None."""
+        invoer = self._input(row, col)
+        return invoer if isinstance(invoer, Invoer) else None
 
     def veld(self, row: int, col: int) -> Veldinvoer | None:
         """Return what typing in a cell that is no amount changes, or None."""
-        adres = self.grid.adres(self.in_beeld[row], col)
-        return self.session.value_input(adres) if adres else None
+        invoer = self._input(row, col)
+        return invoer if isinstance(invoer, Veldinvoer) else None
+
+    def _input(self, row: int, col: int) -> Invoer | Veldinvoer | None:
+        """Return what typing in a cell changes; asked once for as long as nothing changes and one cell is typed in."""
+        cel = (self.session.versie, self.in_beeld[row], col)
+        if self._gevraagd is None or self._gevraagd[0] != cel:
+            self._gevraagd = (cel, self.session.invoer(self.grid, self.in_beeld[row], col))
+        return self._gevraagd[1]
 
     def record(self, row: int) -> Tabel | None:
         """Return the table of the file that a row is about, or None."""
-        return self.bestand.tabellen.get(self.rij(row).scope)
+        scope = self.rij(row).scope
+        return None if scope.bestand or scope.bron else self.bestand.tabellen.get(scope.record)
 
     def compare(self, referentie: Referentie | None, *, alleen: bool) -> None:
         """Lay the table beside the same one of a commit; with `alleen` only rows that differ stay in view.
@@ -183,7 +191,7 @@ class TabelBron:
         shown = set(range(len(self.grid.rijen))) if self._shown is None else self._shown
         self.in_beeld = sorted(shown - hidden)
         self._foldable = {t for t, rows in self._unfolds.items() if not shown.isdisjoint(rows)}
-        self._van: dict[tuple[str, str], list[int]] = {}
+        self._van: dict[Scope, list[int]] = {}
         for row, i in enumerate(self.in_beeld):
             self._van.setdefault(self.grid.rijen[i].scope, []).append(row)
 
@@ -216,22 +224,22 @@ class TabelBron:
         if not rij.niveau:
             return ""
         above = (self.grid.rijen[i] for i in range(self.in_beeld[row], -1, -1))
-        return next((f"{other.naam} ›" for other in above if other.scope[0] == "beleidsterrein"), "")
+        return next((f"{other.naam} ›" for other in above if other.scope.soort == "beleidsterrein"), "")
 
-    def find(self, scope: tuple[str, str], kant: str = "") -> int | None:
-        """Return the index in the table of the row of a scope (and side), or None."""
+    def find(self, key: tuple[str, str], kant: str = "") -> int | None:
+        """Return the index in the table of the row of a record or sum (and side), or None."""
+        scope = Scope(*key)
         for index, rij in enumerate(self.grid.rijen):
-            if scope in (rij.scope, rij.tabel) and kant in ("", rij.kant):
+            if (rij.scope == scope or rij.tabel == key) and kant in ("", rij.kant):
                 return index
         return None
 
-    def touched(self, scopes: set[tuple[str, str]]) -> list[int]:
+    def touched(self, keys: Iterable[tuple[str, str]]) -> list[int]:
         """Return the rows in view that an edit of these posts or reserves changes."""
-        posts = self.bestand
-        groups = {("beleidsterrein", t.tekst("beleidsterrein")) for s in scopes if (t := posts.tabellen.get(s))}
-        sums = {("programma", ""), ("reserves", ""), ("resultaat", "")}
-        ramingen = {(f"{soort}/raming", sleutel) for soort, sleutel in scopes}
-        changed = scopes | ramingen | groups | sums
+        own = {Scope(*key) for key in keys}
+        known = (t for scope in own if (t := self.bestand.tabellen.get(scope.record)))
+        groups = {Scope("beleidsterrein", t.tekst("beleidsterrein")) for t in known}
+        changed = own | {scope.of(RAMING) for scope in own} | groups | {PROGRAMMA, RESERVES, RESULTAAT}
         return [row for scope in changed for row in self._van.get(scope, ())]
 
 
@@ -255,8 +263,8 @@ def _with_posts(grid: Grid) -> dict[str, list[int]]:
     found: dict[str, list[int]] = {}
     terrein = ""
     for index, rij in enumerate(grid.rijen):
-        if rij.scope[0] == "beleidsterrein":
-            terrein = rij.scope[1]
+        if rij.scope.soort == "beleidsterrein":
+            terrein = rij.scope.sleutel
         elif rij.niveau:
             found.setdefault(terrein, []).append(index)
     return found

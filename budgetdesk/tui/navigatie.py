@@ -243,7 +243,7 @@ class Navigatie(Boeken):
         """Explain the number under the cursor; a course of balances as a waterfall."""
         if self.bron is None:
             return
-        if self.bron.tabel == "verloop":
+        if TABELLEN[self.bron.tabel].waterval:
             self._show_waterfall(self.bron, *self.grid.cursor)
             return
         if self.bron.differs(*self.grid.cursor) and self.show_texts(self.bron, *self.grid.cursor):

@@ -14,30 +14,13 @@ from budgetdesk.model.adres import Adres
 from budgetdesk.model.edits import SetValue
 from budgetdesk.model.verwijzingen import referrers
 from budgetdesk.storage.herschik import NietTeHerschikken
+from budgetdesk.tables.lijst import TABELLEN
 from budgetdesk.tui.navigatie import Navigatie
 from budgetdesk.tui.screens.keuze import InvoerScreen, KeuzeScreen
 
 if TYPE_CHECKING:
     from budgetdesk.model.dossier import Bestand, Tabel
     from budgetdesk.model.edits import Edit
-
-SOORTEN: Final = {
-    "programmakosten": ("post", "beleidsterrein"),
-    "reserves": ("reserve",),
-    "reserveverloop": ("reserve",),
-    "investeringen": ("investering",),
-    "kredieten": ("investering",),
-    "subsidies": ("subsidie",),
-    "doelenboom": ("prestatie", "doel", "beleidsterrein"),
-    "prestaties": ("prestatie", "doel", "beleidsterrein"),
-    "kosten-per-doel": ("prestatie", "doel"),
-    "indicatoren": ("indicator",),
-    "verbonden-partijen": ("verbonden_partij",),
-    "kaderstukken": ("kaderstuk",),
-    "afwijkingen": ("toelichting",),
-    "teksten": ("post", "prestatie", "doel", "beleidsterrein", "reserve", "investering"),
-}
-"""What is added from a tab, the likeliest first."""
 
 _HET: Final = frozenset({"beleidsterrein", "doel", "kaderstuk", "activum"})
 """Kinds whose noun takes `het`."""
@@ -55,7 +38,7 @@ class Structuur(Navigatie):
         if not self._ready() or self.bron is None or self.bestand is None:
             return
         bestand = self.bestand
-        possible = [s for s in SOORTEN.get(self.bron.tabel, ()) if self._has_parents(bestand, s)]
+        possible = [s for s in TABELLEN[self.bron.tabel].voegt_toe if self._has_parents(bestand, s)]
         if not possible:
             self.warn("In deze tabel voegt u niets toe.")
             return
@@ -256,7 +239,8 @@ class Structuur(Navigatie):
         if self.bron is None or self.bestand is None or not self.bron.row_count():
             return []
         rij = self.bron.rij(self.grid.cursor[0])
-        places = dict.fromkeys(filter(None, (rij.tabel, _plain(rij.scope))))
+        # what stands in a file of its own is not a thing of this programma
+        places = dict.fromkeys(filter(None, (rij.tabel, None if rij.scope.bestand else rij.scope.record)))
         return [t for place in places if (t := self.bestand.tabellen.get(place)) and t.sleutel]
 
     def _record(self) -> Tabel | None:
@@ -311,11 +295,6 @@ def _ancestor(bestand: Bestand, tabel: Tabel | None, soort: str) -> str:
         ouder = structuur.OUDERS.get(tabel.soort, "")
         tabel = bestand.tabel(ouder, tabel.tekst(ouder)) if ouder else None
     return tabel.sleutel if tabel else ""
-
-
-def _plain(scope: tuple[str, str]) -> tuple[str, str]:
-    """Return the table behind a row that shows part of it, such as the Raming of a post."""
-    return scope[0].partition("/")[0], scope[1]
 
 
 def _name(soort: str) -> str:

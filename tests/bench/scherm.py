@@ -129,7 +129,7 @@ class Bewerker:
         rijen = [bron.rij(i) for i in range(bron.row_count())]
         lasten = [i for i, rij in enumerate(rijen) if rij.kant == "lasten"]
         self.post = next(i for i in lasten if bron.editable(i, 2))
-        self.totaal = next(i for i in lasten if rijen[i].scope[0] == "beleidsterrein")
+        self.totaal = next(i for i in lasten if rijen[i].scope.soort == "beleidsterrein")
         self.keer = 0
 
     def typed(self) -> str:
@@ -155,7 +155,7 @@ class Bewerker:
     def changed_in_view(self) -> int:
         """Return how many rows on screen an edit changes."""
         rij = self.bron.rij(self.post)
-        return len(set(self.bron.touched({rij.scope})) & set(self.screen.grid._rows_in_view))
+        return len(set(self.bron.touched({rij.scope.record})) & set(self.screen.grid._rows_in_view))
 
     async def enter(self) -> tuple[float, float]:
         """Type in the cell and press Enter; return the clock of what Enter sets off."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from budgetdesk.session import Session
+from budgetdesk.session import Invoer, Session
 from tests.proef import Maak
 
 PROGRAMMA = """\
@@ -37,8 +37,7 @@ def test_without_a_known_balance_nothing_is_found(dossier: Maak) -> None:
 def test_the_finding_follows_an_edit(dossier: Maak) -> None:
     session = Session.open(dossier(PROGRAMMA))
     bestand = session.dossier.programmas[0]
-    rij = session.grid("reserves", bestand).rijen[1]
-    invoer = session.invoer(bestand, rij, 2)
-    assert invoer is not None
+    invoer = session.invoer(session.grid("reserves", bestand), 1, 2)
+    assert isinstance(invoer, Invoer)
     session.set_amounts([(invoer, 50_00)])
     assert session.bevindingen == []

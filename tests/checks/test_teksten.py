@@ -9,7 +9,7 @@ import pytest
 from budgetdesk.checks.melding import Melding
 from budgetdesk.checks.teksten import referring, tekstmeldingen
 from budgetdesk.model.adres import Adres
-from budgetdesk.session import Session
+from budgetdesk.session import Invoer, Session
 from tests.proef import Maak, programma
 
 P = "programmas/01-p.toml"
@@ -82,8 +82,8 @@ def test_the_finding_follows_an_edit(dossier: Maak) -> None:
     session = Session.open(dossier(tekst("{{lasten.2026 = 95}}")))
     assert session.bevindingen == []
     grid = session.grid("programmakosten", session.dossier.programmas[0])
-    invoer = session.invoer(session.dossier.programmas[0], grid.rijen[0], 2)
-    assert invoer is not None
+    invoer = session.invoer(grid, 0, 2)
+    assert isinstance(invoer, Invoer)
     session.set_amounts([(invoer, 80_000_00)])
     (bevinding,) = session.bevindingen
     assert (bevinding.code, bevinding.plaats.regel) == ("BD412", 4)

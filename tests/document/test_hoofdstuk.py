@@ -21,9 +21,9 @@ from budgetdesk.document.blokken import (
 )
 from budgetdesk.document.hoofdstuk import build
 from budgetdesk.storage.reader import read_dossier
-from budgetdesk.tables.alle import build as build_table
 from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.grid import Grid
+from budgetdesk.tables.lijst import build as build_table
 from tests.proef import Maak, begroting, cijfers, programma
 
 TERREIN = '[beleidsterrein.1A]\nnaam = "Raad"\n'
@@ -208,7 +208,7 @@ def test_an_explanation_stands_in_the_text_and_not_again_in_the_table(samples: P
     document = made(samples / "leiden-2017-jaarrekening")
     table = next(grid for grid in grids(document) if grid.naam == "afwijkingen")
     texts = {
-        table.inhoud(r, len(table.koppen) - 1) for r, rij in enumerate(table.rijen) if rij.scope[0] != "toelichting"
+        table.inhoud(r, len(table.koppen) - 1) for r, rij in enumerate(table.rijen) if rij.scope.soort != "toelichting"
     }
     assert texts == {None}
     assert any(table.inhoud(r, len(table.koppen) - 1) for r in range(len(table.rijen)))

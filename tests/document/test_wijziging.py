@@ -10,6 +10,7 @@ import pytest
 from budgetdesk.document.blokken import Alinea, Document, Kenmerken, Kop, Opsomming, Tabel, Tussenkop
 from budgetdesk.document.wijziging import build, effect_in_words
 from budgetdesk.model.besluiten import find
+from budgetdesk.model.scope import Scope
 from budgetdesk.session import Session
 from tests.proef import Maak, programma
 
@@ -54,7 +55,7 @@ def test_its_table_is_the_one_that_is_printed_with_its_notes_as_text(dossier: Ma
     blok = made(dossier(PROGRAMMA, wijzigingen__a=BESLUIT)).blokken[4]
     assert isinstance(blok, Tabel)
     assert not blok.grid.noten
-    (row,) = (r for r, rij in enumerate(blok.grid.rijen) if rij.scope == ("post", "p"))
+    (row,) = (r for r, rij in enumerate(blok.grid.rijen) if rij.scope == Scope("post", "p"))
     assert blok.grid.rijen[row].naam == "Wegen 1) 2)"
     assert [blok.grid.cell(row, k) for k in range(3)] == ["1.000", "40", "1.040"]
 

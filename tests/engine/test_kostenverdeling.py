@@ -25,6 +25,7 @@ from budgetdesk.engine.kostenverdeling import (
 )
 from budgetdesk.engine.totalen import PROGRAMMA, Totalen
 from budgetdesk.model.dossier import Bestand, Dossier, Tabel, Waarde
+from budgetdesk.model.scope import Scope
 from tests.proef import van_tabellen
 
 T = 2026
@@ -329,4 +330,4 @@ def test_a_sound_kostenplaats_hands_out_its_cost_and_leaves_a_whole_post_at_zero
         assert sum(item.delen) == (item.lasten if item.plaats.sleutel in sound else 0)
         if item.plaats.sleutel in sound and item.plaats.is_alles and item.plaats.post:
             naam, post = item.plaats.post
-            assert totalen[naam].bedrag(("post", post), "lasten", f"begroting.{item.jaar}") == 0
+            assert totalen[naam].bedrag(Scope("post", post), "lasten", f"begroting.{item.jaar}") == 0

@@ -11,10 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from budgetdesk.bedrag import MAX_CENTS
-from budgetdesk.engine.totalen import PROGRAMMA, RESERVES, Scope, Totalen
+from budgetdesk.engine.totalen import Totalen
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import BEGROTING, POSTKANTEN, RESERVEKANTEN, Bestand, Dossier, Tabel
 from budgetdesk.model.edits import SetValue
+from budgetdesk.model.scope import PROGRAMMA, RESERVES, RecordKey, Scope
 
 T = 2026
 KOLOMMEN = ("rekening.2024", "begroting.2025", "wijziging.2025", "begroting.2026", "wijziging.2026", "begroting.2027")
@@ -104,9 +105,9 @@ def expected(dossier: Dossier) -> Counter[Som]:
     for naam, tabel, kant, kolom, cents in leaves(dossier):
         if kolom not in KOLOMMEN:
             continue
-        scope = (tabel.soort, tabel.sleutel)
+        scope = tabel.key.scope
         whole = RESERVES if tabel.soort == "reserve" else PROGRAMMA
-        above = ("beleidsterrein", tabel.tekst("beleidsterrein")) if tabel.soort == "post" else scope
+        above = Scope("beleidsterrein", tabel.tekst("beleidsterrein")) if tabel.soort == "post" else scope
         for each in {scope, above, whole}:
             sums[naam, each, kant, kolom] += cents
     return sums
@@ -116,7 +117,8 @@ def shown(dossier: Dossier, totalen: Totalen, keys: Counter[Som]) -> dict[Som, i
     """Return what the totals say, also of what has no amounts."""
     every: set[Som] = set(keys)
     for bestand in dossier.programmas:
-        scopes = [PROGRAMMA, RESERVES, ("beleidsterrein", "A"), ("beleidsterrein", "weg"), *bestand.tabellen]
+        terreinen = [Scope("beleidsterrein", sleutel) for sleutel in ("A", "weg")]
+        scopes = [PROGRAMMA, RESERVES, *terreinen, *(tabel.key.scope for tabel in bestand.tabellen.values())]
         kanten = (*POSTKANTEN, *RESERVEKANTEN)
         every |= {(bestand.naam, scope, kant, kolom) for scope in scopes for kant in kanten for kolom in KOLOMMEN}
     return {key: totalen[key[0]].bedrag(*key[1:]) for key in every}
@@ -157,7 +159,7 @@ def test_totals_after_edits_equal_those_computed_anew(seed: int) -> None:
         if edit.oud != edit.nieuw:
             edit.apply(dossier)
             kant, _, kolom = pad.partition(".")
-            totalen[naam].update((tabel.soort, tabel.sleutel), kant, kolom)
+            totalen[naam].update(tabel.key, kant, kolom)
             if rng.random() < 0.5:
                 totalen[naam].sum()
     for bestand in dossier.programmas:
@@ -173,7 +175,7 @@ def test_sums_beyond_what_sixty_four_bits_hold_stay_exact(sign: int) -> None:
         put(bestand, Tabel("post", str(n), {"beleidsterrein": "A", "lasten.begroting.2026": sign * MAX_CENTS}))
     totalen = Totalen(Dossier({"p": bestand}), KOLOMMEN)
     assert 9300 * MAX_CENTS > 2**63
-    assert totalen["p"].bedrag(("beleidsterrein", "A"), "lasten", "begroting.2026") == sign * 9300 * MAX_CENTS
+    assert totalen["p"].bedrag(Scope("beleidsterrein", "A"), "lasten", "begroting.2026") == sign * 9300 * MAX_CENTS
     assert totalen.dossier(PROGRAMMA, "lasten", "begroting.2026") == sign * 9300 * MAX_CENTS
 
 
@@ -189,7 +191,9 @@ def test_mutations_on_one_post_beyond_sixty_four_bits_stay_exact() -> None:
     programma = dossier.programmas[0]
     put(programma, Tabel("post", "x", {"beleidsterrein": "nieuw"}))
     totalen = Totalen(dossier, KOLOMMEN)
-    assert totalen[programma.naam].bedrag(("beleidsterrein", "nieuw"), "lasten", "begroting.2026") == 9300 * MAX_CENTS
+    assert (
+        totalen[programma.naam].bedrag(Scope("beleidsterrein", "nieuw"), "lasten", "begroting.2026") == 9300 * MAX_CENTS
+    )
 
 
 def test_an_empty_programma_has_totals_of_zero() -> None:
@@ -208,10 +212,10 @@ def test_the_parts_of_a_post_are_its_own_amount_and_its_mutations() -> None:
     put(besluit, Tabel("mutatie", "m", {"programma": 1, "post": "x", "lasten.2026": 7}))
     kop = Bestand(BEGROTING, "begroting", {("", ""): Tabel("", "", {"jaar": T})})
     deel = Totalen(Dossier({BEGROTING: kop, "p": programma, "w": besluit}), KOLOMMEN)["p"]
-    parts = ("post", "post/raming", "post/mutaties")
-    assert [deel.bedrag((part, "x"), "lasten", "begroting.2026") for part in parts] == [107, 100, 7]
-    assert list(deel.bronnen(("post", "x"))) == ["mutaties"]
-    assert list(deel.bronnen(("post", "y"))) == []
+    parts = [Scope("post", "x", bron=bron) for bron in ("", "raming", "mutaties")]
+    assert [deel.bedrag(part, "lasten", "begroting.2026") for part in parts] == [107, 100, 7]
+    assert list(deel.bronnen(RecordKey("post", "x"))) == ["mutaties"]
+    assert list(deel.bronnen(RecordKey("post", "y"))) == []
 
 
 def charged(**investering: str | int) -> Dossier:
@@ -231,16 +235,16 @@ def charged(**investering: str | int) -> Dossier:
 def test_capital_charges_are_a_part_of_their_post_and_of_every_sum_above_it() -> None:
     totalen = Totalen(charged(), KOLOMMEN)
     deel = totalen["p"]
-    parts = ("post", "post/raming", "post/mutaties", "post/kapitaallasten", "post/verdeling")
-    assert [deel.bedrag((part, "x"), "lasten", "begroting.2026") for part in parts] == [207, 100, 7, 100, 0]
-    assert [deel.bedrag((part, "x"), "lasten", "begroting.2027") for part in parts] == [100, 0, 0, 100, 0]
-    assert [deel.bedrag((part, "x"), "lasten", "begroting.2025") for part in parts] == [0] * 5
-    assert list(deel.bronnen(("post", "x"))) == ["mutaties", "kapitaallasten"]
-    for scope in (("beleidsterrein", "A"), PROGRAMMA):
+    parts = [Scope("post", "x", bron=bron) for bron in ("", "raming", "mutaties", "kapitaallasten", "verdeling")]
+    assert [deel.bedrag(part, "lasten", "begroting.2026") for part in parts] == [207, 100, 7, 100, 0]
+    assert [deel.bedrag(part, "lasten", "begroting.2027") for part in parts] == [100, 0, 0, 100, 0]
+    assert [deel.bedrag(part, "lasten", "begroting.2025") for part in parts] == [0] * 5
+    assert list(deel.bronnen(RecordKey("post", "x"))) == ["mutaties", "kapitaallasten"]
+    for scope in (Scope("beleidsterrein", "A"), PROGRAMMA):
         assert deel.bedrag(scope, "lasten", "begroting.2026") == 207
         assert deel.bedrag(scope, "baten", "begroting.2026") == 0
     assert totalen.dossier(PROGRAMMA, "lasten", "begroting.2027") == 100
-    deel.update(("post", "x"), "lasten", "begroting.2026")
+    deel.update(RecordKey("post", "x"), "lasten", "begroting.2026")
     deel.sum()
     assert deel.bedrag(PROGRAMMA, "lasten", "begroting.2026") == 207
 
@@ -248,6 +252,6 @@ def test_capital_charges_are_a_part_of_their_post_and_of_every_sum_above_it() ->
 @pytest.mark.parametrize("investering", [{"post": ""}, {"post": "weg"}, {"termijn": 0}, {"gereed": 2030}])
 def test_charges_that_land_nowhere_or_in_no_column_add_nothing(investering: dict[str, str | int]) -> None:
     deel = Totalen(charged(**investering), KOLOMMEN)["p"]
-    assert list(deel.bronnen(("post", "x"))) == ["mutaties"]
-    assert deel.bedrag(("beleidsterrein", "A"), "lasten", "begroting.2026") == 107
+    assert list(deel.bronnen(RecordKey("post", "x"))) == ["mutaties"]
+    assert deel.bedrag(Scope("beleidsterrein", "A"), "lasten", "begroting.2026") == 107
     assert deel.bedrag(PROGRAMMA, "lasten", "begroting.2027") == 0

@@ -19,6 +19,7 @@ from budgetdesk.engine.totalen import Totalen
 from budgetdesk.export.bestand import sheets
 from budgetdesk.export.workbook import Documentinfo, build_workbook
 from budgetdesk.model.dossier import Dossier, Weergave
+from budgetdesk.model.scope import Scope
 from budgetdesk.storage.reader import read_dossier
 from budgetdesk.tables import sjabloon
 from budgetdesk.tables.bouw import Cijfers
@@ -142,9 +143,9 @@ def proefgrid(number: int, weergave: Weergave) -> Grid:
     rijen = []
     for i, _ in enumerate(amounts):
         naam = f"b{number}r{i}"
-        rijen.append(Rij(naam, "Lasten", "blad", ("post", naam), (("lasten", 1),)))
+        rijen.append(Rij(naam, "Lasten", "blad", Scope("post", naam), (("lasten", 1),)))
         tekens = (("lasten", weergave.saldo), ("baten", -weergave.saldo))
-        rijen.append(Rij(naam, "Saldo", "saldo", ("post", naam), tekens, ((2 * i, weergave.saldo),)))
+        rijen.append(Rij(naam, "Saldo", "saldo", Scope("post", naam), tekens, ((2 * i, weergave.saldo),)))
     koppen = [Kop("Begroting", 2026), Kop("Rekening", 2026), Kop("Verschil", 2026, ((0, 1), (1, -1)), verschil=True)]
 
     def cents(rij: int, kolom: int) -> int:

@@ -20,6 +20,7 @@ from budgetdesk.engine.totalen import Totalen
 from budgetdesk.export.opschrift import breedte, eenheid, tekenregel
 from budgetdesk.export.text import to_csv, to_json, to_markdown, to_text
 from budgetdesk.model.dossier import Weergave
+from budgetdesk.model.scope import Scope
 from budgetdesk.storage.reader import read_dossier
 from budgetdesk.tables import sjabloon
 from budgetdesk.tables.bouw import Cijfers, Tekens
@@ -62,7 +63,7 @@ def tabel(
     koppen: Sequence[str] = ("Begroting 2026", "MJB 2027"),
 ) -> Grid:
     """Return a grid with these names and cents."""
-    rijen = [Rij(naam, "Lasten", "blad", ("post", str(i)), (("lasten", 1),)) for i, naam in enumerate(namen)]
+    rijen = [Rij(naam, "Lasten", "blad", Scope("post", str(i)), (("lasten", 1),)) for i, naam in enumerate(namen)]
     heads = [Kop(kop, 2026) for kop in koppen]
     return Grid("proef", "Proef", programma, heads, rijen, weergave or Weergave(), lambda r, k: rows[r][k])
 
@@ -276,7 +277,7 @@ def test_a_balance_of_reserves_is_neither_an_advantage_nor_a_loss(saldo: int, sa
 )
 def test_what_is_said_of_a_balance_is_so_under_every_sign(weergave: Weergave) -> None:
     tekens = Tekens(weergave)
-    rijen = [Rij("P", "Saldo", "saldo", ("programma", ""), tekens.saldo("lasten", "baten"))]
+    rijen = [Rij("P", "Saldo", "saldo", Scope("programma"), tekens.saldo("lasten", "baten"))]
     grid = Grid("t", "T", None, [Kop("B", 2026)], rijen, weergave, lambda _r, _k: 100)
     says_good = "+ is voordelig" in tekenregel(grid)
     assert tekenregel(grid) == f"saldo: + is {'voordelig' if says_good else 'nadelig'}"

@@ -25,6 +25,7 @@ from budgetdesk.engine.totalen import RESERVES, Totalen
 from budgetdesk.errors import LimitExceeded
 from budgetdesk.export.workbook import Documentinfo, build_workbook
 from budgetdesk.model.dossier import Bestand, Dossier, Tabel, Weergave
+from budgetdesk.model.scope import Scope
 from budgetdesk.storage.reader import read_dossier
 from budgetdesk.tables import sjabloon
 from budgetdesk.tables.bouw import Cijfers
@@ -201,7 +202,7 @@ def tabel_van(rijen: Sequence[Rij], kolommen: Sequence[Sequence[int | None]], we
 
 def blad(naam: str, delen: tuple[tuple[int, int], ...] = ()) -> Rij:
     """Return a leaf, or the total of other rows."""
-    return Rij(naam, "Lasten", "totaal" if delen else "blad", ("post", naam), (("lasten", 1),), delen)
+    return Rij(naam, "Lasten", "totaal" if delen else "blad", Scope("post", naam), (("lasten", 1),), delen)
 
 
 @PROPERTY
@@ -402,7 +403,7 @@ def test_results_have_names_that_lead_to_them(naam: str) -> None:
 
 def test_headings_that_repeat_still_give_each_result_its_own_name() -> None:
     koppen = [Kop("Begroting 2026", 2026), Kop("Begroting 2026", 2026), Kop("Begröting=2026", 2026)]
-    rij = Rij("Resultaat", "", "resultaat", ("resultaat", ""), (("lasten", 1),))
+    rij = Rij("Resultaat", "", "resultaat", Scope("resultaat"), (("lasten", 1),))
     grid = Grid("programmakosten", "P", 1, koppen, [rij], Weergave(), lambda _r, _k: 100)
     names = [n for n in lees(build_workbook([grid, grid], INFO))[1] if n.startswith("Res")]
     assert len({n.casefold() for n in names}) == 6

@@ -16,6 +16,7 @@ from budgetdesk.model.dossier import BEGROTING, Bestand, Dossier, Tabel, Waarde
 from budgetdesk.model.overgang import Bron, Overgang
 from budgetdesk.model.overname import Overname
 from budgetdesk.model.rollover import Keuzes
+from budgetdesk.model.scope import Scope
 from budgetdesk.model.venster import Venster
 from budgetdesk.tables.sjabloon import load
 
@@ -242,7 +243,7 @@ def test_computed_amounts_are_folded_into_the_old_year_and_computed_again_for_th
     new = roll(dossier).result()
     assert new.bestanden[P].tabellen["post", "x"].waarden == {"lasten.begroting.2026": 5 + 10_000}
     totals = bron(new, "begroting.2027")
-    assert totals.bedrag(P, ("post", "x"), "lasten", "begroting.2027") == 10_000
+    assert totals.bedrag(P, Scope("post", "x"), "lasten", "begroting.2027") == 10_000
 
 
 def test_a_closed_credit_goes_unless_its_charges_go_on() -> None:
@@ -383,8 +384,8 @@ def test_the_totals_of_the_years_in_both_documents_stay_the_same(old: Dossier) -
     kolommen = [f"begroting.{jaar}" for jaar in range(2026, 2031)] + ["wijziging.2026"]
     before, after = bron(old, *kolommen), bron(new, *kolommen)
     for soort, sleutel, kant in KANTEN:
-        was = {k: before.bedrag(P, (soort, sleutel), kant, k) for k in kolommen}
-        now = {k: after.bedrag(P, (soort, sleutel), kant, k) for k in kolommen}
+        was = {k: before.bedrag(P, Scope(soort, sleutel), kant, k) for k in kolommen}
+        now = {k: after.bedrag(P, Scope(soort, sleutel), kant, k) for k in kolommen}
         assert now["begroting.2026"] + now["wijziging.2026"] == was["begroting.2026"] + was["wijziging.2026"]
         for jaar in (2027, 2028, 2029):
             extra = later_amendments(old, (soort, sleutel, kant), jaar)
@@ -419,10 +420,11 @@ def test_the_new_last_year_is_the_structural_part_of_the_old_one(old: Dossier) -
     before, after = bron(old, "begroting.2029"), bron(new, "begroting.2030")
     one_off = incidenteel(old, old.bestanden[P], "begroting.2029")
     for soort, sleutel, kant in KANTEN:
-        computed_before = before.bedrag(P, (f"{soort}/kapitaallasten", sleutel), kant, "begroting.2029")
-        computed_after = after.bedrag(P, (f"{soort}/kapitaallasten", sleutel), kant, "begroting.2030")
-        structural = before.bedrag(P, (soort, sleutel), kant, "begroting.2029") - one_off.get((soort, sleutel, kant), 0)
-        total = after.bedrag(P, (soort, sleutel), kant, "begroting.2030")
+        computed_before = before.bedrag(P, Scope(soort, sleutel, bron="kapitaallasten"), kant, "begroting.2029")
+        computed_after = after.bedrag(P, Scope(soort, sleutel, bron="kapitaallasten"), kant, "begroting.2030")
+        whole = before.bedrag(P, Scope(soort, sleutel), kant, "begroting.2029")
+        structural = whole - one_off.get((soort, sleutel, kant), 0)
+        total = after.bedrag(P, Scope(soort, sleutel), kant, "begroting.2030")
         assert total - computed_after == structural - computed_before
 
 

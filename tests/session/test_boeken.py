@@ -15,6 +15,7 @@ from budgetdesk.model import structuur
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.besluiten import Boeking, boek, titel, vaststellen
 from budgetdesk.model.edits import SetValue
+from budgetdesk.model.scope import Scope
 from budgetdesk.session import Invoer, Session
 from budgetdesk.session.boeken import Boekplaats, boekbaar, book, open_besluiten, toelichting_van
 from tests.proef import NAAM, Maak, begroting, programma
@@ -60,14 +61,17 @@ def session(map_: Path) -> Session:
     return Session.open(map_)
 
 
-def cell(session: Session, scope: tuple[str, str], kant: str, kolom: str) -> Invoer:
+def cell(session: Session, key: tuple[str, str], kant: str, kolom: str, bron: str = "") -> Invoer:
     """Return the cell of a post or reserve on screen, in the column where a `fase.jaar` is typed."""
     bestand = session.dossier.bestanden[NAAM]
-    grid = session.grid("programmakosten" if scope[0].startswith("post") else "reserves", bestand, posten=True)
+    grid = session.grid("programmakosten" if key[0] == "post" else "reserves", bestand, posten=True)
     columns = [k.invoer for k in session.sjabloon.kolommen]
-    row = next(r for r in grid.rijen if r.kant == kant and scope in (r.scope, r.tabel))
-    invoer = session.invoer(bestand, row, columns.index(kolom))
-    assert invoer is not None
+    scope = Scope(*key, bron=bron)
+    own = [
+        i for i, r in enumerate(grid.rijen) if r.kant == kant and (r.scope == scope or (r.tabel == key and not bron))
+    ]
+    invoer = session.invoer(grid, own[0], columns.index(kolom))
+    assert isinstance(invoer, Invoer)
     return invoer
 
 
@@ -188,7 +192,7 @@ def test_what_is_no_side_of_a_post_or_reserve_is_refused(session: Session, pad: 
 
 def test_the_raming_below_a_post_is_not_booked_on(session: Session) -> None:
     book(session, JEUGD, [(lasten(session), 120_000)])
-    raming = cell(session, ("post/raming", "x"), "lasten", "begroting.2026")
+    raming = cell(session, ("post", "x"), "lasten", "begroting.2026", "raming")
     assert raming.huidig == 100_000
     with pytest.raises(Refused, match="bij de post zelf en niet bij zijn raming"):
         book(session, JEUGD, [(raming, 1)])

@@ -11,6 +11,7 @@ from budgetdesk.model import structuur
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import Misfit
 from budgetdesk.model.edits import Edit, MoveTable, RemoveTable, RenameTable, SetValue
+from budgetdesk.model.scope import Scope
 from budgetdesk.session import Session
 from budgetdesk.storage.herschik import NietTeHerschikken
 from tests.proef import NAAM, Maak, programma
@@ -37,7 +38,7 @@ def lasten(sleutel: str) -> Adres:
 
 
 def total(session: Session) -> int:
-    return session.totalen[NAAM].bedrag(("programma", ""), "lasten", "begroting.2026")
+    return session.totalen[NAAM].bedrag(Scope("programma"), "lasten", "begroting.2026")
 
 
 def add(session: Session, naam: str) -> None:

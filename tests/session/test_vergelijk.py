@@ -14,6 +14,7 @@ from budgetdesk.errors import BudgetdeskError, InputError, UsageError
 from budgetdesk.model import structuur
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import Bestand
+from budgetdesk.model.scope import Scope
 from budgetdesk.review.verschil.change import AmountChange, TableCell
 from budgetdesk.session import Session
 from budgetdesk.session.diff import Diff
@@ -122,7 +123,7 @@ def test_a_cent_shows_in_the_post_and_in_every_sum_it_feeds(paar: Paar) -> None:
 def test_what_a_cell_was_is_told_to_the_cent_with_its_printed_sign(paar: Paar) -> None:
     set_euros(paar, "college", "baten.begroting.2026", 3_000_00)
     grid, naast = beside(paar)
-    row = next(i for i, rij in enumerate(grid.rijen) if rij.scope == ("post", "college") and rij.kant == "baten")
+    row = next(i for i, rij in enumerate(grid.rijen) if rij.scope == Scope("post", "college") and rij.kant == "baten")
     assert (naast.was(row, BEGROTING_2026), grid.cents(row, BEGROTING_2026)) == (-1_000_00, -3_000_00)
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from budgetdesk.export.text import to_csv
+from budgetdesk.model.scope import Scope
 from budgetdesk.session import Session
 from budgetdesk.tables.grid import Grid
 from tests.proef import Maak, programma
@@ -106,7 +107,7 @@ def test_what_has_no_parent_comes_last_under_a_row_that_says_so(dossier: Maak) -
 def test_a_row_names_its_record_and_its_cells_the_values_they_show(dossier: Maak, tabel: str) -> None:
     table = grid(dossier(PROGRAMMA), tabel)
     row = next(i for i, r in enumerate(table.rijen) if r.naam == "p2")
-    assert table.rijen[row].scope == ("prestatie", "p2")
+    assert table.rijen[row].scope == Scope("prestatie", "p2")
     found = [str(table.adres(row, k)) for k in range(len(table.koppen))]
     keys = ["naam"] if tabel == "doelenboom" else ["status", "toelichting"]
     assert found == [f"prestatie.p2.{key}" for key in keys]

@@ -11,10 +11,9 @@ from hypothesis import strategies as st
 from budgetdesk.engine.totalen import PROGRAMMA, RESERVES, Totalen
 from budgetdesk.export.formules import Rekenblad
 from budgetdesk.model.dossier import BEGROTING, POSTKANTEN, RESERVEKANTEN, Bestand, Dossier, Tabel, Waarde
-from budgetdesk.tables.alle import build
 from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.grid import verschil_factor
-from budgetdesk.tables.lijst import TABELLEN
+from budgetdesk.tables.lijst import TABELLEN, build
 from budgetdesk.tables.sjabloon import load
 
 SOORTEN = ("programma", "algemene-dekkingsmiddelen", "overhead", "vpb", "onvoorzien")

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from budgetdesk.export.text import to_csv
+from budgetdesk.model.scope import Scope
 from budgetdesk.session import Session
 from budgetdesk.tables.grid import Grid, Meting
 from tests.proef import begroting, session
@@ -83,7 +84,7 @@ def test_an_aim_is_a_number_with_its_unit_and_can_be_typed_where_it_is_absent() 
     assert [table.inhoud(0, k) for k in range(1, 5)] == [None, Meting(Decimal("15.5"), "%"), None, None]
     found = [str(table.adres(0, k)).partition('"A1.a".')[2] for k in range(1, 6)]
     assert found == [f"streefwaarde.{jaar}" for jaar in range(2026, 2030)] + ["bron"]
-    assert table.rijen[0].scope == ("indicator", "A1.a")
+    assert table.rijen[0].scope == Scope("indicator", "A1.a")
 
 
 def test_a_realised_year_can_be_typed_measured_or_not_and_a_zero_is_a_measurement() -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from budgetdesk.export.text import to_csv
 from budgetdesk.model.adres import Adres
+from budgetdesk.model.scope import Scope
 from budgetdesk.session import Session
 from budgetdesk.tables.grid import Grid
 from tests.proef import NAAM, Maak, begroting
@@ -77,7 +78,7 @@ def test_annual_accounts_plan_their_own_year(dossier: Maak) -> None:
 def test_a_stored_value_has_its_address_present_or_absent(dossier: Maak, kolom: int, pad: str) -> None:
     grid = shown(dossier(PROGRAMMA))
     for rij, sleutel in enumerate(("brug", "riool")):
-        assert grid.rijen[rij].scope == ("investering", sleutel)
+        assert grid.rijen[rij].scope == Scope("investering", sleutel)
         assert grid.adres(rij, kolom) == Adres(NAAM, "investering", sleutel, pad)
 
 

@@ -8,7 +8,8 @@ from budgetdesk.export.formules import Rekenblad
 from budgetdesk.export.text import to_csv
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.edits import SetValue
-from budgetdesk.session import Session
+from budgetdesk.model.scope import Scope
+from budgetdesk.session import Invoer, Session
 from budgetdesk.tables.grid import Grid
 from tests.proef import NAAM, Maak, begroting
 
@@ -105,9 +106,13 @@ def test_every_sum_says_which_rows_it_adds_up(dossier: Maak) -> None:
 
 def test_the_rows_of_an_asset_lead_to_it_and_those_of_a_post_to_the_post(dossier: Maak) -> None:
     scopes = [rij.scope for rij in shown(Session.open(dossier(PROGRAMMA)), "kapitaallasten").rijen]
-    assert scopes[:4] == [("investering", "brug")] * 3 + [("investering/kapitaallast", "brug")]
-    assert scopes[8] == ("activum", "hal")
-    assert scopes[16:19] == [("post/kapitaallasten", "beheer"), ("totaal", ""), ("post/kapitaallasten", "grond")]
+    assert scopes[:4] == [Scope("investering", "brug")] * 3 + [Scope("investering", "brug", bron="kapitaallast")]
+    assert scopes[8] == Scope("activum", "hal")
+    assert scopes[16:19] == [
+        Scope("post", "beheer", bron="kapitaallasten"),
+        Scope("totaal"),
+        Scope("post", "grond", bron="kapitaallasten"),
+    ]
 
 
 def test_annual_accounts_show_the_charges_of_their_year(dossier: Maak) -> None:
@@ -173,7 +178,7 @@ def unfolded(session: Session) -> list[tuple[str, str, int, list[int | None]]]:
     """Return the unfolded rows of lasten: name, level, and the amounts of T and later in euros."""
     grid = shown(session, "programmakosten", posten=True)
     return [
-        (rij.naam, rij.scope[0], rij.niveau, [(grid.cents(r, k) or 0) // 100 for k in range(2, 6)])
+        (rij.naam, rij.scope.bron, rij.niveau, [(grid.cents(r, k) or 0) // 100 for k in range(2, 6)])
         for r, rij in enumerate(grid.rijen)
         if rij.niveau and rij.kant == "lasten"
     ]
@@ -183,34 +188,33 @@ def test_a_post_unfolds_into_what_it_is_made_of_and_nothing_more(dossier: Maak) 
     besluit = '[wijziging]\nnummer = "1"\nnaam = "K"\nstatus = "ontwerp"\n[mutatie.m]\nprogramma = 1\npost = "beheer"\n'
     map_ = dossier(PROGRAMMA, begroting=RENTE, wijzigingen__k=besluit + "lasten.2027 = 7\n")
     assert unfolded(Session.open(map_)) == [
-        ("Beheer", "post", 1, [5106, 429, 414, 306]),
-        ("Raming", "post/raming", 2, [5000, 0, 0, 0]),
-        ("Mutaties", "post/mutaties", 2, [0, 7, 0, 0]),
-        ("Kapitaallasten", "post/kapitaallasten", 2, [106, 422, 414, 306]),
-        ("Grond", "post", 1, [20, 20, 20, 20]),
-        ("Raming", "post/raming", 2, [0, 0, 0, 0]),
-        ("Kapitaallasten", "post/kapitaallasten", 2, [20, 20, 20, 20]),
+        ("Beheer", "", 1, [5106, 429, 414, 306]),
+        ("Raming", "raming", 2, [5000, 0, 0, 0]),
+        ("Mutaties", "mutaties", 2, [0, 7, 0, 0]),
+        ("Kapitaallasten", "kapitaallasten", 2, [106, 422, 414, 306]),
+        ("Grond", "", 1, [20, 20, 20, 20]),
+        ("Raming", "raming", 2, [0, 0, 0, 0]),
+        ("Kapitaallasten", "kapitaallasten", 2, [20, 20, 20, 20]),
     ]
 
 
 def test_typing_on_a_post_sets_its_own_part_and_charges_are_never_typed_over(dossier: Maak) -> None:
     session = Session.open(dossier(PROGRAMMA, begroting=RENTE))
-    bestand = session.dossier.programmas[0]
     grid = shown(session, "programmakosten", posten=True)
-    rows = {(rij.scope, rij.kant): rij for rij in grid.rijen}
-    assert session.invoer(bestand, rows[("post/kapitaallasten", "beheer"), "lasten"], 2) is None
-    invoer = session.invoer(bestand, rows[("post", "beheer"), "lasten"], 2)
-    assert invoer is not None
+    rows = {(rij.scope, rij.kant): i for i, rij in enumerate(grid.rijen)}
+    assert session.invoer(grid, rows[Scope("post", "beheer", bron="kapitaallasten"), "lasten"], 2) is None
+    invoer = session.invoer(grid, rows[Scope("post", "beheer"), "lasten"], 2)
+    assert isinstance(invoer, Invoer)
     session.set_amounts([(invoer, 6_000_00)])
     assert session.dossier.waarde(Adres(NAAM, "post", "beheer", "lasten.begroting.2026")) == 5_894_00
-    assert unfolded(session)[0] == ("Beheer", "post", 1, [6000, 422, 414, 306])
+    assert unfolded(session)[0] == ("Beheer", "", 1, [6000, 422, 414, 306])
 
 
 def test_an_edit_of_an_investment_moves_the_charges_at_once(dossier: Maak) -> None:
     session = Session.open(dossier(PROGRAMMA, begroting=RENTE))
     before = unfolded(session)
     session.do([SetValue(Adres(NAAM, "investering", "brug", "termijn"), 3, 1)])
-    assert unfolded(session)[0] == ("Beheer", "post", 1, [5106, 918 + 104, 102, 0])
+    assert unfolded(session)[0] == ("Beheer", "", 1, [5106, 918 + 104, 102, 0])
     session.undo()
     assert unfolded(session) == before
 

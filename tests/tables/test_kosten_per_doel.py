@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from budgetdesk.engine.totalen import Totalen
 from budgetdesk.model.dossier import POSTKANTEN, Bestand, Tabel
-from budgetdesk.tables.alle import build
+from budgetdesk.model.scope import Scope
 from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.grid import Grid, verschil_factor
+from budgetdesk.tables.lijst import build
 from budgetdesk.tables.verwijzing import fill
 from tests import proef
 
@@ -67,7 +68,7 @@ def test_posts_count_towards_their_deliverable_and_its_goal_and_the_rest_is_told
         (0, "Programma", "77"),
     ]
     scopes = [r.scope for r in table.rijen if r.soort == "Lasten"]
-    assert scopes[:3] == [("doel", "A1"), ("prestatie", "A1.2"), ("doel", "A2")]
+    assert scopes[:3] == [Scope("doel", "A1"), Scope("prestatie", "A1.2"), Scope("doel", "A2")]
 
 
 def test_every_thing_has_lasten_baten_and_saldo_and_none_of_them_is_typed() -> None:
@@ -147,7 +148,7 @@ def test_a_text_that_names_a_goal_prints_the_figure_of_the_table(seed: int) -> N
     table, programma = grid(figures), figures.dossier.programmas[0]
     column = figures.sjabloon.kolommen[2].sleutel
     for i, rij in enumerate(table.rijen):
-        if rij.scope[0] in ("doel", "prestatie"):
-            soort, sleutel = rij.scope
+        if rij.scope.soort in ("doel", "prestatie"):
+            soort, sleutel = rij.scope.record
             text = fill(figures, programma, f'{{{{{soort}."{sleutel}".{rij.soort.lower()}.{column}}}}}')
             assert text == table.cell(i, 2)

@@ -13,11 +13,13 @@ from budgetdesk.engine.totalen import PROGRAMMA, Totalen
 from budgetdesk.export.formules import Rekenblad
 from budgetdesk.export.text import to_csv
 from budgetdesk.model.adres import Adres
+from budgetdesk.model.scope import Scope
 from budgetdesk.model.structuur import delete, rename
-from budgetdesk.session import Session
-from budgetdesk.tables.alle import build
+from budgetdesk.session import Invoer, Session
+from budgetdesk.tables.behind import Computed, Fact
 from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.grid import Grid
+from budgetdesk.tables.lijst import build
 from budgetdesk.tables.sjabloon import load
 from tests.engine.test_kostenverdeling import willekeurig
 from tests.proef import Maak, begroting, programma
@@ -97,15 +99,19 @@ def test_every_kostenplaats_has_its_cost_its_receivers_their_sum_and_nothing_lef
 
 def test_both_sides_show_under_their_posts(session: Session) -> None:
     grid = session.grid("programmakosten", session.dossier.programmas[0], posten=True)
-    shown = {(rij.naam, rij.scope[1]): grid.cents(i, 2) for i, rij in enumerate(grid.rijen) if rij.kant == "lasten"}
+    lasten = [(rij, grid.cents(i, 2)) for i, rij in enumerate(grid.rijen) if rij.kant == "lasten"]
+    shown = {(rij.naam, rij.scope.sleutel): cents for rij, cents in lasten}
     assert shown["Raming", "huis"] == 1000_00
     assert shown["Verdeling", "huis"] == -1000_00
     assert shown["Stadhuis", "huis"] == 0
     # 334.44 received, 30 handed out
     assert shown["Verdeling", "ict"] == 304_44
     assert shown["Automatisering", "ict"] == 344_44
-    rij = next(r for r in grid.rijen if r.scope == ("post/verdeling", "ict") and r.kant == "lasten")
-    assert session.added(session.dossier.programmas[0], rij, 2) == [("Huisvesting", 334_44), ("ICT", -30_00)]
+    scope = Scope("post", "ict", bron="verdeling")
+    rij = next(i for i, r in enumerate(grid.rijen) if r.scope == scope and r.kant == "lasten")
+    achter = grid.behind(rij, 2)
+    assert isinstance(achter, Computed)
+    assert achter.parts() == [Fact("Huisvesting", 334_44), Fact("ICT", -30_00)]
 
 
 def test_what_can_be_typed_is_the_key_the_shares_and_amounts_that_are_given(session: Session) -> None:
@@ -126,11 +132,11 @@ def test_what_can_be_typed_is_the_key_the_shares_and_amounts_that_are_given(sess
 def test_the_rows_of_a_record_lead_to_it_and_sums_know_their_parts(session: Session) -> None:
     grid = staat(session)
     assert [rij.scope for rij in grid.rijen[:5]] == [
-        ("kostenplaats", "huis"),
-        ("verdeling", "huis-zorg"),
-        ("verdeling", "huis-ict"),
-        ("kostenplaats/verdeeld", "huis"),
-        ("kostenplaats/rest", "huis"),
+        Scope("kostenplaats", "huis"),
+        Scope("verdeling", "huis-zorg"),
+        Scope("verdeling", "huis-ict"),
+        Scope("kostenplaats", "huis", bron="verdeeld"),
+        Scope("kostenplaats", "huis", bron="rest"),
     ]
     blad = Rekenblad(grid, "Kostenverdeling", 4, 2)
     assert (blad.formule(3, 1), blad.formule(4, 1)) == ("=ROUND(D6+D7,2)", "=ROUND(D5-D8,2)")
@@ -188,20 +194,21 @@ def test_an_edit_of_a_post_that_is_handed_out_reaches_the_programmas_that_receiv
     assert session.totalen.dossier(PROGRAMMA, "lasten", "begroting.2026") == 1110_00
     session.set_value(Adres("programmas/01-p.toml", "post", "huis", "lasten.begroting.2026"), 300_50)
     # 300.50 x 200 / 300.5 = 200, with 30 of ICT and 70 of its own
-    assert session.totalen["programmas/02-p.toml"].bedrag(("post", "zorg"), "lasten", "begroting.2026") == 300_00
+    assert session.totalen["programmas/02-p.toml"].bedrag(Scope("post", "zorg"), "lasten", "begroting.2026") == 300_00
     assert session.totalen.dossier(PROGRAMMA, "lasten", "begroting.2026") == 410_50
     session.undo()
-    assert session.totalen["programmas/02-p.toml"].bedrag(("post", "zorg"), "lasten", "begroting.2026") == 765_56
+    assert session.totalen["programmas/02-p.toml"].bedrag(Scope("post", "zorg"), "lasten", "begroting.2026") == 765_56
 
 
 def test_a_post_that_is_handed_out_is_typed_as_raming_and_one_that_receives_in_its_own_row(session: Session) -> None:
     bestand = session.dossier.programmas[0]
     grid = session.grid("programmakosten", bestand, posten=True)
-    typed = {(r.naam, r.scope[1]): session.invoer(bestand, r, 2) for r in grid.rijen if r.kant == "lasten"}
+    lasten = [(r, i) for i, r in enumerate(grid.rijen) if r.kant == "lasten"]
+    typed = {(r.naam, r.scope.sleutel): session.invoer(grid, i, 2) for r, i in lasten}
     assert typed["Stadhuis", "huis"] is None
     assert typed["Raming", "huis"]
     own = typed["Automatisering", "ict"]
-    assert own is not None
+    assert isinstance(own, Invoer)
     assert (own.huidig, own.rest) == (344_44, 304_44)
 
 

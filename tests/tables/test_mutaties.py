@@ -13,6 +13,7 @@ from budgetdesk.export.formules import Rekenblad
 from budgetdesk.export.text import to_csv
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import Bestand, Tabel, Waarde
+from budgetdesk.model.scope import RecordKey
 from budgetdesk.session import Session
 from budgetdesk.tables.grid import Grid
 from budgetdesk.tables.mutaties import in_words, mutaties, ontwikkelingen
@@ -135,7 +136,9 @@ def test_the_register_says_in_what_a_decision_counts(dossier: Maak, status: str,
     besluit = f'[wijziging]\nnummer = "1"\nnaam = "K"\n{kop}[mutatie.m]\nprogramma = 1\npost = "x"\nlasten.2026 = 5\n'
     session = Session.open(dossier(PROGRAMMA, wijzigingen__a=besluit))
     assert mutaties(session.cijfers, session.dossier.programmas).inhoud(0, 1) == shown
-    counted = session.totalen[session.dossier.programmas[0].naam].extra(("post", "x"), "lasten", "begroting.2026")
+    counted = session.totalen[session.dossier.programmas[0].naam].extra(
+        RecordKey("post", "x"), "lasten", "begroting.2026"
+    )
     assert bool(counted) == (shown == "begroting")
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from budgetdesk.export.text import to_csv
 from budgetdesk.model.adres import Adres
+from budgetdesk.model.scope import Scope
 from budgetdesk.session import Session
 from budgetdesk.tables.grid import Grid
 from tests.proef import NAAM, Maak
@@ -64,7 +65,7 @@ def test_the_published_amounts_are_exact(samples: Path) -> None:
 
 def test_every_field_of_a_party_is_a_row_of_its_block(dossier: Maak) -> None:
     grid = shown(dossier(PROGRAMMA), "verbonden-partijen")
-    assert {(r.naam, r.scope) for r in grid.rijen} == {("Veiligheidsregio", ("verbonden_partij", "vr"))}
+    assert {(r.naam, r.scope) for r in grid.rijen} == {("Veiligheidsregio", Scope("verbonden_partij", "vr"))}
     assert [(r.soort, cells[0]) for r, cells in zip(grid.rijen, grid.cells(), strict=True)] == [
         ("Soort", "gemeenschappelijke regeling"),
         ("Beleidsterrein", "A Aa"),

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from budgetdesk.bedrag import round_to
 from budgetdesk.engine.totalen import Totalen
 from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Dossier, Tabel, Weergave
+from budgetdesk.model.scope import Scope
 from budgetdesk.storage.reader import read_dossier
 from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.grid import Grid, Rij, verschil_factor
@@ -298,13 +299,13 @@ def test_a_programma_without_anything_prints_its_totals() -> None:
 )
 def test_zeros_minus_signs_and_units_print_as_set(weergave: Weergave, cells: list[str]) -> None:
     values = [0, 49900, -49900, -50000]
-    rij = Rij("r", "", "blad", ("post", "x"), (("lasten", 1),))
+    rij = Rij("r", "", "blad", Scope("post", "x"), (("lasten", 1),))
     table = Grid("t", "T", 1, (), [rij] * 4, weergave, lambda r, _: values[r])
     assert [table.cell(i, 0) for i in range(4)] == cells
 
 
 def test_a_blank_cell_prints_nothing() -> None:
-    rij = Rij("r", "", "blad", ("post", "x"), (("lasten", 1),))
+    rij = Rij("r", "", "blad", Scope("post", "x"), (("lasten", 1),))
     assert Grid("t", "T", None, (), [rij], Weergave(letters=True), lambda _r, _k: None).cell(0, 0) == ""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from budgetdesk.model.schema import SOORTEN
+from budgetdesk.model.scope import Scope
 from budgetdesk.tables.grid import Grid
 from tests.proef import programma, session
 
@@ -74,7 +75,7 @@ def test_every_part_that_may_be_explained_has_a_row_under_its_code_or_name() -> 
 
 def test_a_kind_is_in_the_table_when_the_format_lets_it_be_explained() -> None:
     text = ONDERDELEN + '[voorziening.v]\nnaam = "Voorziening wethouders"\n'
-    shown = {r.scope[0] for r in teksten(KOP + text).rijen}
+    shown = {r.scope.soort for r in teksten(KOP + text).rijen}
     assert shown == {naam for naam, soort in SOORTEN["programma"].items() if soort.veld("toelichting")}
 
 
@@ -84,4 +85,4 @@ def test_every_cell_is_a_text_with_the_address_of_the_value_it_shows() -> None:
     found = [str(table.adres(i, 0)) for i in range(len(table.rijen))]
     assert found[:2] == ["programma.nummer", "programma.naam"]
     assert found[7:9] == ["beleidsterrein.1A.toelichting", 'prestatie."1A1.1".toelichting']
-    assert [r.scope for r in table.rijen][6:8] == [("programma", ""), ("beleidsterrein", "1A")]
+    assert [r.scope for r in table.rijen][6:8] == [Scope("programma"), Scope("beleidsterrein", "1A")]

@@ -11,14 +11,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from budgetdesk.engine.totalen import PROGRAMMA, RESERVES
 from budgetdesk.model.adres import quote_key
 from budgetdesk.model.dossier import RESERVES as RESERVES_FILE
 from budgetdesk.model.dossier import Bestand, Weergave
+from budgetdesk.model.scope import PROGRAMMA, RESERVES, RESULTAAT
 from budgetdesk.session import Session
-from budgetdesk.tables.alle import build
-from budgetdesk.tables.bouw import RESULTAAT, Cijfers
+from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.grid import Rij
+from budgetdesk.tables.lijst import build
 from budgetdesk.tables.verwijzing import Gevonden, fill, references
 from tests.proef import Maak, begroting
 
@@ -306,7 +306,7 @@ def wat(rij: Rij) -> str:
         return "resultaat"
     if rij.scope in (PROGRAMMA, RESERVES):
         return "mutaties" if rij.is_saldo and rij.scope == RESERVES else kant
-    return f"{rij.scope[0]}.{quote_key(rij.scope[1])}.{kant}"
+    return f"{rij.scope.soort}.{quote_key(rij.scope.sleutel)}.{kant}"
 
 
 def cells(cijfers: Cijfers, bestand: Bestand) -> Iterator[tuple[str, str]]:

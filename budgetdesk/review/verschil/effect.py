@@ -15,11 +15,11 @@ from budgetdesk.engine.totalen import PROGRAMMA, RESERVES, ProgrammaTotalen, Sco
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.besluiten import KANTEN
 from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Bestand
-from budgetdesk.model.dossier import RESERVES as RESERVES_FILE
+from budgetdesk.model.scope import RESULTAAT
 from budgetdesk.model.verschil import Paar, compare_files
 from budgetdesk.review.verschil.change import TableCell
 from budgetdesk.tables.baten_lasten import programmanaam
-from budgetdesk.tables.bouw import RESULTAAT, Cijfers, Teken, Tekens
+from budgetdesk.tables.bouw import Cijfers, Teken, Tekens
 from budgetdesk.tables.reserves import Verloop, verlopen
 from budgetdesk.tables.sjabloon import Kolom, Sjabloon
 
@@ -202,11 +202,11 @@ class _Kant:
 def _added(totalen: ProgrammaTotalen) -> _Toegevoegd:
     """Return what is added to all posts and reserves of a programma together."""
     found: dict[tuple[str, str, str], int] = {}
-    for soort, sleutel in totalen.bestand.tabellen:
-        for bron in totalen.bronnen((soort, sleutel)):
-            for kant in KANTEN[soort]:
+    for key in (tabel.key for tabel in totalen.bestand.tabellen.values()):
+        for bron in totalen.bronnen(key):
+            for kant in KANTEN[key.soort]:
                 for kolom in totalen.kolommen:
-                    cents = totalen.bedrag((f"{soort}/{bron}", sleutel), kant, kolom)
+                    cents = totalen.bedrag(key.scope.of(bron), kant, kolom)
                     found[bron, kant, kolom] = found.get((bron, kant, kolom), 0) + cents
     return found
 
@@ -245,7 +245,8 @@ def _parts(tekens: Sequence[Teken], *sides: tuple[_Kant, Sequence[Bestand]]) -> 
 def _standen(oud: Cijfers, nieuw: Cijfers, pairs: Sequence[Paar], kolommen: Sequence[Kolom]) -> Iterator[Standregel]:
     """Yield the reserves whose balance differs: those of the newer dossier, then those that are gone."""
     files = {p.oud.naam: p.nieuw.naam for p in pairs if p.oud and p.nieuw}
-    before = {(files.get(v.scope[0], v.scope[0]), v.scope[1]): v for v in verlopen(oud, oud.dossier.programmas)}
+    older = verlopen(oud, oud.dossier.programmas)
+    before = {v.scope.within(files.get(v.scope.bestand, v.scope.bestand)): v for v in older}
     after = {verloop.scope: verloop for verloop in verlopen(nieuw, nieuw.dossier.programmas)}
     # a reserve under another key is known by its name
     loose = {verloop.naam: scope for scope, verloop in before.items() if scope not in after}
@@ -262,12 +263,11 @@ def _stand(oud: Verloop | None, nieuw: Verloop | None, kolommen: Sequence[Kolom]
     )
     verloop = nieuw or oud
     if verloop and before != after:
-        soort, sleutel = verloop.scope
-        bestand = RESERVES_FILE if soort == "register" else soort
         nummers = frozenset(deel.totalen.bestand.nummer for v in (oud, nieuw) if v for deel in v.delen)
         shown = nieuw.delen[0].totalen.bestand.naam if nieuw else None
+        adres = Adres(verloop.scope.bestand, *verloop.scope.record, "")
         cell = TableCell(shown, "reserveverloop", verloop.scope, ("stand",), "stand")
-        yield Standregel(verloop.naam, nummers, before, after, Adres(bestand, "reserve", sleutel, ""), cell)
+        yield Standregel(verloop.naam, nummers, before, after, adres, cell)
 
 
 def _pick(values: Sequence[int], kolommen: Sequence[int]) -> tuple[int, ...]:

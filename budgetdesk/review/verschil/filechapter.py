@@ -11,6 +11,7 @@ from budgetdesk.model import besluiten
 from budgetdesk.model.besluiten import counts_in, target
 from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Bestand
 from budgetdesk.model.schema import FASEN
+from budgetdesk.model.scope import Scope
 from budgetdesk.review.verschil.change import (
     AmountChange,
     Chapter,
@@ -90,11 +91,11 @@ class _Maker:
         """Return what is new, gone, under another key or in another place; a file that came or went as a whole."""
         rows, bestand = list[Row](), self.verschil.bestand
         if self.verschil.lot != "gewijzigd" or self.verschil.was:
-            rij = Rij(bestandsnaam(bestand), soortnaam(bestand.soort), "blad", ("bestand", bestand.naam))
+            rij = Rij(bestandsnaam(bestand), soortnaam(bestand.soort), "blad", Scope("bestand", bestand=bestand.naam))
             rows.append(Row(rij, (Fate(self.verschil, self.verschil.adres),)))
         for tabel in self.verschil.tabellen if self.verschil.lot == "gewijzigd" else ():
             if tabel.is_structuur and (tabel.tabel.sleutel or not tabel.waarden):
-                rij = Rij(self._naam(tabel), soortnaam(tabel.tabel.soort), "blad", _scope(tabel))
+                rij = Rij(self._naam(tabel), soortnaam(tabel.tabel.soort), "blad", tabel.tabel.key.scope)
                 rows.append(Row(rij, (Fate(tabel, tabel.adres),)))
         return _of_words("Nieuw, vervallen en verplaatst", ("Onderdeel", "Soort"), "Wat", rows)
 
@@ -110,7 +111,7 @@ class _Maker:
             parts = sorted(rows, key=lambda row: self._place(row[0]))
             for groep, members in groupby(parts, lambda row: self._groep(row[0])):
                 if groep:
-                    told.append(Row(Rij(groep, "", "groep", ("groep", groep)), (None,) * len(koppen)))
+                    told.append(Row(Rij(groep, "", "groep", Scope("groep", groep)), (None,) * len(koppen)))
                 for tabel, kant, cells in members:
                     told.append(self._row(tabel, kant, [cells.get(kolom) for kolom in kolommen], niveau=bool(groep)))
             labels = (hoofdletter(soortnaam(soort)), " ")
@@ -124,7 +125,7 @@ class _Maker:
             self._naam(tabel) + (_LOT[tabel.lot] if self.verschil.lot == "gewijzigd" else ""),
             veldnaam(first.veld, kant),
             "blad",
-            _scope(tabel),
+            tabel.tabel.key.scope,
             tekens,
             kant=kant,
             niveau=int(niveau),
@@ -209,7 +210,7 @@ def _of_words(titel: str, labels: tuple[str, str], kop: str, rows: Sequence[Row]
 
 
 def _rij(tabel: Tabelverschil, soort: str) -> Rij:
-    return Rij(tabelnaam(tabel.bestand, tabel.tabel), soort, "blad", _scope(tabel))
+    return Rij(tabelnaam(tabel.bestand, tabel.tabel), soort, "blad", tabel.tabel.key.scope)
 
 
 def _amount(waarde: Waardeverschil, factor: int) -> AmountChange:
@@ -226,10 +227,6 @@ def _counting(bestand: Bestand) -> str:
         return " (telt niet mee)"
     status = kop.tekst("status", _CONCEPT[0])
     return f" ({status}: telt {'nog ' if status in _CONCEPT else ''}niet mee)"
-
-
-def _scope(tabel: Tabelverschil) -> tuple[str, str]:
-    return tabel.tabel.soort, tabel.tabel.sleutel
 
 
 def _per_side(tabel: Tabelverschil) -> Iterator[tuple[str, dict[_Kolom, Waardeverschil]]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
+from budgetdesk.model.scope import Scope
 from budgetdesk.review.verschil.change import AmountChange, Chapter, Row, Section, TableCell
 from budgetdesk.review.verschil.filechapter import build
 from budgetdesk.review.verschil.vergelijking import Vergelijking
@@ -47,7 +48,7 @@ def _sums(effect: Effect) -> Iterator[Row]:
     """Yield each sum, and below it the parts of it that changed."""
     for regel in effect.regels:
         rol: Rol = "resultaat" if regel.programma is None and regel.soort == "resultaat" else "saldo"
-        scope = ("effect", str(regel.programma))
+        scope = Scope("effect", str(regel.programma))
         rij = Rij(regel.naam, _SOMMEN[regel.soort], rol, scope, regel.tekens)
         yield Row(rij, _changes(regel, effect.kolommen, regel.cell))
         for deel in regel.delen:
@@ -57,7 +58,7 @@ def _sums(effect: Effect) -> Iterator[Row]:
 
 def _balances(effect: Effect) -> Iterator[Row]:
     for stand in effect.standen:
-        rij = Rij(stand.naam, "", "blad", ("reserve", stand.adres.sleutel))
+        rij = Rij(stand.naam, "", "blad", Scope("reserve", stand.adres.sleutel))
         yield Row(rij, _changes(stand, effect.standkolommen, stand.cell))
 
 

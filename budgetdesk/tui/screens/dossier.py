@@ -170,7 +170,7 @@ class DossierScreen(Opslaan, Blokken, Velden, Structuur, Jaarwerk):
         """Fold or unfold the posts of a beleidsterrein."""
         if self.bron is not None and event.bron is self.bron:
             index = self.bron.in_beeld[event.row]
-            self.bron.fold(self.bron.rij(event.row).scope[1])
+            self.bron.fold(self.bron.rij(event.row).scope.sleutel)
             self.grid.reload()
             self.grid.move_to(self.bron.in_beeld.index(index), self.grid.cursor[1])
 

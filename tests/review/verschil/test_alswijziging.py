@@ -17,6 +17,7 @@ from budgetdesk.errors import Refused
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.besluiten import KANTEN
 from budgetdesk.model.dossier import BEGROTING, Bestand, Dossier, Tabel, Waarde
+from budgetdesk.model.scope import PROGRAMMA, RESERVES
 from budgetdesk.review.verschil.alswijziging import TeltMee, explain
 from budgetdesk.session import Session
 from budgetdesk.storage.indexbesluit import create
@@ -410,8 +411,8 @@ def test_the_written_file_reads_back_without_findings_and_gives_the_same_totals(
     found = Session.open(place)
     assert [b for b in found.bevindingen if b.plaats.bestand == NAAM] == []
     [programma] = nieuw.dossier.programmas
-    sides = [((t.soort, t.sleutel), kant) for soort in KANTEN for t in programma.van(soort) for kant in KANTEN[soort]]
-    for scope, kant in (*sides, (("programma", ""), "lasten"), (("reserves", ""), "onttrekking")):
+    sides = [(t.key.scope, kant) for soort in KANTEN for t in programma.van(soort) for kant in KANTEN[soort]]
+    for scope, kant in (*sides, (PROGRAMMA, "lasten"), (RESERVES, "onttrekking")):
         for jaar in JAREN:
             cell = (scope, kant, f"begroting.{jaar}")
             assert found.totalen[programma.naam].bedrag(*cell) == nieuw.totalen[programma.naam].bedrag(*cell)

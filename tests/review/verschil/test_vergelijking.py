@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import Bestand, Dossier, Waarde, Weergave
+from budgetdesk.model.scope import Scope
 from budgetdesk.model.veld import Veld
 from budgetdesk.review.verschil.change import AmountChange, Section, TableCell
 from budgetdesk.review.verschil.druk import Druk, percentage, waardetekst
@@ -148,8 +149,8 @@ def test_every_change_knows_its_place(vergelijk: Vergelijk) -> None:
     }
     computed = {place for titel, place in places if titel == EFFECT}
     kanten = ("lasten", "baten")
-    assert TableCell(P, "programmakosten", ("programma", ""), kanten, kop="Begroting 2026") in computed
-    assert TableCell("", "baten-lasten", ("programma", ""), kanten, kop="Begroting 2026") in computed
+    assert TableCell(P, "programmakosten", Scope("programma"), kanten, kop="Begroting 2026") in computed
+    assert TableCell("", "baten-lasten", Scope("programma"), kanten, kop="Begroting 2026") in computed
     assert all(isinstance(place, TableCell) for place in computed)
     assert {(titel, place) for titel, place in places if titel != EFFECT} == {
         ("Nieuw, vervallen en verplaatst", Adres(P, "post", "loket", "")),

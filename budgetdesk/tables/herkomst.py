@@ -1,0 +1,41 @@
+"""Where a number comes from, in words: the sentence and the parts that both front ends show."""
+
+from __future__ import annotations
+
+from budgetdesk.bedrag import format_cell, format_exact, round_to
+from budgetdesk.tables.behind import Computed, Fact, Part
+from budgetdesk.tables.grid import ELDERS, Grid
+
+
+def sentence(grid: Grid, rij: int, kolom: int) -> str:
+    """Return how a cell comes about that nobody types, in Dutch without full stop; amounts of no cell below it."""
+    achter = grid.behind(rij, kolom)
+    if not isinstance(achter, Computed):
+        return ELDERS
+    return "\n".join([achter.zin, *(f"{fact.naam} € {format_exact(fact.cents)}" for fact in _facts(achter))])
+
+
+def _facts(achter: Computed) -> list[Fact]:
+    return [part for part in achter.parts() if isinstance(part, Fact)]
+
+
+def part_text(part: Part) -> str:
+    """Return a part as people read it: its name and its exact euros."""
+    return f"{part.naam}: {'onbekend' if part.cents is None else f'€ {format_exact(part.cents)}'}"
+
+
+def rounding(grid: Grid, rij: int, kolom: int) -> str:
+    """Return why printed parts do not add up, as `door afronding: 16.575 - 175 = 16.399`; else nothing."""
+    delen = grid.rijen[rij].delen
+    total = grid.cents(rij, kolom)
+    if not delen or total is None:
+        return ""
+    cells = [(grid.cents(i, kolom) or 0) * factor for i, factor in delen]
+    unit = grid.notatie.eenheid
+    if sum(round_to(cents, unit) for cents in cells) == round_to(total, unit):
+        return ""
+    printed = [format_cell(cents, grid.notatie) for cents in cells if cents]
+    if len(printed) > 4:
+        return "door afronding tellen de afgedrukte delen niet precies op"
+    terms = " + ".join(printed).replace("+ -", "- ")
+    return f"door afronding: {terms} = {format_cell(total, grid.notatie)}"

@@ -1,0 +1,106 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from budgetdesk.model.adres import Adres
+from budgetdesk.session import Session
+from budgetdesk.tables import herkomst
+from budgetdesk.tables.behind import CellPart, Computed, Fact, Stored
+from budgetdesk.tables.grid import Grid
+from budgetdesk.tables.lijst import TABELLEN
+
+SAMPLES = Path(__file__).parents[2] / "sample_budgets"
+NAMEN = sorted(pad.name for pad in SAMPLES.iterdir())
+
+
+@cache
+def session(naam: str) -> Session:
+    return Session.open(SAMPLES / naam)
+
+
+def cells(naam: str, tabel: str) -> Iterator[tuple[Grid, int, int]]:
+    """Yield every cell of a table as the app shows it, at the first programmas."""
+    own = session(naam)
+    for bestand in own.dossier.programmas[: 2 if TABELLEN[tabel].per_programma else 1]:
+        grid = own.grid(tabel, bestand, posten=True)
+        yield from ((grid, rij, kolom) for rij in range(len(grid.rijen)) for kolom in range(len(grid.koppen)))
+
+
+@pytest.mark.parametrize("tabel", TABELLEN)
+@pytest.mark.parametrize("naam", NAMEN)
+def test_what_is_typed_shows_with_its_sign_and_what_comes_from_elsewhere(naam: str, tabel: str) -> None:
+    for grid, rij, kolom in cells(naam, tabel):
+        achter, cents = grid.behind(rij, kolom), grid.cents(rij, kolom)
+        assert isinstance(achter, Stored) == (grid.adres(rij, kolom) is not None)
+        if isinstance(achter, Stored) and cents is not None:
+            stored = session(naam).dossier.waarde(achter.adres)
+            if isinstance(stored, int):
+                assert cents == achter.teken * (stored + achter.rest), (grid.naam, rij, kolom)
+
+
+@pytest.mark.parametrize("tabel", TABELLEN)
+@pytest.mark.parametrize("naam", NAMEN)
+def test_the_parts_of_a_cell_add_up_to_it(naam: str, tabel: str) -> None:
+    for grid, rij, kolom in cells(naam, tabel):
+        achter = grid.behind(rij, kolom)
+        cents = grid.cents(rij, kolom)
+        if isinstance(achter, Computed) and cents is not None and (parts := achter.parts()):
+            assert sum(part.factor * (part.cents or 0) for part in parts) == cents, (rij, kolom)
+
+
+@pytest.mark.parametrize("tabel", TABELLEN)
+def test_nothing_stands_behind_an_empty_cell_only(tabel: str) -> None:
+    for grid, rij, kolom in cells("voorbeeldstad-2027", tabel):
+        assert grid.behind(rij, kolom) is not None or grid.inhoud(rij, kolom) is None
+
+
+def told(grid: Grid, naam: str, soort: str, kolom: int) -> tuple[str, list[str]]:
+    """Return the sentence of a cell and its parts as people read them."""
+    rij = next(i for i, r in enumerate(grid.rijen) if (r.naam, r.soort) == (naam, soort))
+    achter = grid.behind(rij, kolom)
+    assert isinstance(achter, Computed)
+    return achter.zin, [herkomst.part_text(part) for part in achter.parts()]
+
+
+def test_reserves_of_a_programma_are_cells_of_the_table_of_reserves() -> None:
+    own = session("leiden-2026")
+    grid = own.grid("programmakosten", own.dossier.programmas[0], posten=True)
+    rij = next(i for i, r in enumerate(grid.rijen) if (r.naam, r.soort) == ("Reserves", "Onttrekking"))
+    achter = grid.behind(rij, 2)
+    assert isinstance(achter, Computed)
+    other = own.grid("reserves", own.dossier.programmas[0])
+    parts = [part for part in achter.parts() if isinstance(part, CellPart)]
+    assert {part.tabel for part in parts} == {"reserves"}
+    assert [part.cents for part in parts] == [other.cents(part.rij, part.kolom) for part in parts]
+    assert achter.zin == f"berekend: som van {len(parts)} reserves"
+
+
+def test_a_balance_a_difference_and_a_course_say_how_they_come_about() -> None:
+    own = session("leiden-2017-jaarrekening")
+    grid = own.grid("programmakosten", own.dossier.programmas[0], posten=True)
+    kop = next(k for k, kop in enumerate(grid.koppen) if kop.verschil)
+    assert told(grid, "Programma", "Saldo van baten en lasten", 0)[0] == "berekend: lasten min baten"
+    assert told(grid, "Reserves", "Mutaties reserves", 0)[0] == "berekend: toevoeging min onttrekking"
+    assert told(grid, "Programma", "Lasten", kop)[0].startswith("berekend: Begroting 2017 ")
+    course = own.grid("reserveverloop", own.dossier.programmas[0])
+    assert told(course, course.rijen[0].naam, "Toevoegingen", 0) == (
+        "berekend: de bedragen van het tabblad Reserves",
+        [],
+    )
+
+
+def test_a_mutation_behind_an_amount_is_told_with_its_place() -> None:
+    own = session("voorbeeldstad-2027")
+    found = {
+        part.adres
+        for grid, rij, kolom in cells("voorbeeldstad-2027", "programmakosten")
+        if grid.rijen[rij].scope.bron == "mutaties" and isinstance(achter := grid.behind(rij, kolom), Computed)
+        for part in achter.parts()
+        if isinstance(part, Fact)
+    }
+    assert found
+    assert all(isinstance(adres, Adres) and own.dossier.waarde(adres) for adres in found)
