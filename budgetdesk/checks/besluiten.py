@@ -12,8 +12,9 @@ from budgetdesk.bedrag import format_exact
 from budgetdesk.checks.melding import Melding, Regel
 from budgetdesk.model import besluiten
 from budgetdesk.model.adres import Adres
-from budgetdesk.model.besluiten import KANTEN, VOORDEEL, amounts, effect, target
+from budgetdesk.model.besluiten import KANTEN, amounts, effect, target
 from budgetdesk.model.dossier import POSTKANTEN, Bestand, Dossier, Tabel
+from budgetdesk.model.schema import VOORDEEL
 
 _JAARREKENING: Final = "jaarrekening"
 """The template of a document that no draft decision belongs in."""

@@ -25,7 +25,7 @@ def gemeentebreed(cijfers: Cijfers, programmas: Sequence[Bestand]) -> list[Blok]
     for naam, blocks in _TABELLEN.items():
         grid = build(naam, cijfers, programmas)
         if says_something(grid):
-            gemeente = cijfers.dossier.kop.tekst("gemeente")
+            gemeente = cijfers.dossier.kop.gemeente
             blokken += section(Kop(2, grid.titel), blocks(grid, f"{grid.titel}, gemeente {gemeente}"))
     return section(Kop(1, _TITELS[cijfers.sjabloon.vergelijkt]), blokken)
 

@@ -16,6 +16,7 @@ from budgetdesk.engine.berekend import berekend, verdeling
 from budgetdesk.engine.kostenverdeling import Verdeeld
 from budgetdesk.engine.mutaties import Deel, counted
 from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Bestand, Dossier, Tabel
+from budgetdesk.model.kinds.programma import Post
 
 Scope = tuple[str, str]
 """What an amount is of: ("post", key), ("beleidsterrein", key), ("reserve", key), one of the sums
@@ -142,9 +143,7 @@ def _added(dossier: Dossier, bestand: Bestand, shares: Verdeeld | None) -> dict[
 
 def _group(tabel: Tabel) -> Scope:
     """Return the sum a row belongs to: a post's beleidsterrein, a reserve itself."""
-    if tabel.soort == "reserve":
-        return ("reserve", tabel.sleutel)
-    return ("beleidsterrein", tabel.tekst("beleidsterrein"))
+    return ("beleidsterrein", tabel.beleidsterrein) if isinstance(tabel, Post) else (tabel.soort, tabel.sleutel)
 
 
 class Totalen:

@@ -160,6 +160,10 @@ class Amounts:
             if pad.startswith(prefix) and isinstance(value, int):
                 yield pad[size:], value
 
+    def years(self) -> dict[int, int]:
+        """Return the cents by year, of amounts that have no phase."""
+        return {int(jaar): cents for jaar, cents in self.items()}
+
     def __bool__(self) -> bool:
         return any(True for _ in self.items())
 

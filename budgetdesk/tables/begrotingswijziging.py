@@ -13,8 +13,10 @@ from typing import Final
 
 from budgetdesk.engine.mutaties import tellingen
 from budgetdesk.model import besluiten
-from budgetdesk.model.besluiten import KANTEN, VOORDEEL, Deel, amounts, target
-from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Bestand, Tabel
+from budgetdesk.model.besluiten import KANTEN, Deel, amounts, target
+from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Bestand
+from budgetdesk.model.kinds.wijziging import Wijziging
+from budgetdesk.model.schema import VOORDEEL
 from budgetdesk.tables.bouw import Cijfers, Rijen
 from budgetdesk.tables.grid import Grid, Kop, Rij, Rol
 from budgetdesk.tables.mutaties import in_words, subject
@@ -114,7 +116,7 @@ class _Bedragen:
     def _is_contained(self) -> bool:
         return self._kop.tekst("telt_mee") == "niet"
 
-    def _comes_after(self, besluit: Tabel) -> bool:
+    def _comes_after(self, besluit: Wijziging) -> bool:
         """Return whether a decision is this one or comes after it."""
         return besluit is self._kop or besluiten.order(besluit) > besluiten.order(self._kop)
 

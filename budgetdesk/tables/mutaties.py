@@ -14,8 +14,9 @@ from typing import Final
 
 from budgetdesk.bedrag import format_exact
 from budgetdesk.model import besluiten
-from budgetdesk.model.besluiten import KANTEN, VOORDEEL, amounts, target
+from budgetdesk.model.besluiten import KANTEN, amounts, target
 from budgetdesk.model.dossier import Bestand, Dossier, Tabel
+from budgetdesk.model.schema import VOORDEEL
 from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.grid import Grid, Kop, Rij
 from budgetdesk.tables.proza import one_line

@@ -23,9 +23,10 @@ from budgetdesk.engine.berekend import berekend, verdeling
 from budgetdesk.engine.structureel import INCIDENTEEL, is_incidenteel
 from budgetdesk.model import besluiten
 from budgetdesk.model.adres import Adres, join_key, table_path
-from budgetdesk.model.besluiten import KANTEN, VOORDEEL, amounts, effect, target
+from budgetdesk.model.besluiten import KANTEN, amounts, effect, target
 from budgetdesk.model.dossier import Bestand, Dossier, Tabel, Waarde
 from budgetdesk.model.edits import AddTable, Edit, MoveTable, RenameTable, SetValue
+from budgetdesk.model.schema import VOORDEEL
 from budgetdesk.model.verschil import Paar, compare_files
 
 TeltMee = Literal["begroting", "wijziging", "niet"]
