@@ -11,17 +11,13 @@ from typing import Final
 from budgetdesk.checks.melding import Melding, Regel
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import Bestand, Dossier, Tabel
+from budgetdesk.model.schema import KINDS
 from budgetdesk.model.structuur import soortnaam
 
 JAREN: Final = range(1900, 2201)
 """What a key that holds a year may hold."""
 
-_JAARVELDEN: Final = {
-    "investering": ("gereed", "gevoteerd", "afgesloten"),
-    "kaderstuk": ("jaar",),
-    "post": ("tot",),
-    "mutatie": ("tot",),
-}
+_JAARVELDEN: Final = {naam: [v.sleutel for v in kind.velden if v.jaartal] for naam, kind in KINDS.items()}
 """The keys that hold a year, by kind of table."""
 
 

@@ -67,7 +67,7 @@ def _edits(bestand: Bestand, soort: Soort, args: argparse.Namespace) -> list[Edi
     """Return the edits that add what the arguments say; raises UsageError or Refused (2)."""
     from budgetdesk.model import structuur
 
-    naamveld, parent = structuur.naamveld(bestand, soort.naam), structuur.OUDERS.get(soort.naam, "")
+    naamveld, parent = soort.naamveld, soort.ouder
     if args.onder and not parent:
         raise UsageError(f"Een {structuur.soortnaam(soort.naam)} hangt nergens onder; laat --onder weg.")
     waarden = _values(soort, args.velden)

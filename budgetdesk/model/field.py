@@ -101,6 +101,11 @@ class Field:
     doorlopend: bool = False
     """Whether amounts of a thing that is neither structural nor incidental recur."""
 
+    @property
+    def noemt(self) -> str:
+        """Return the kind of record it names, in its own file or another; empty where it names none."""
+        return self.verwijst or (self.elders.soort if self.elders else "")
+
 
 # --- reading ---------------------------------------------------------------------------------
 

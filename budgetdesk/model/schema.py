@@ -27,6 +27,7 @@ __all__ = [
     "is_year",
     "kind",
     "rang",
+    "saldokanten",
 ]
 
 FASEN: Final = ("rekening", "begroting", "wijziging", "prognose", "mjb")
@@ -93,3 +94,9 @@ KANTEN: Final = {naam: known.kanten for naam, known in KINDS.items() if known.ka
 
 VOORDEEL: Final = {v.sleutel: v.voordeel for known in KINDS.values() for v in known.velden if v.voordeel}
 """What a normal amount of each side does to the balance after reserves: +1 is favourable."""
+
+
+def saldokanten(naam: str) -> tuple[str, ...]:
+    """Return the sides with which a kind counts in the balance: its own, or those of what it adds up."""
+    known = kind(kind(naam).telt_op or naam)
+    return tuple(kant for kant in known.kanten if kant in VOORDEEL)

@@ -60,7 +60,7 @@ def parse(veld: Veld, text: str, pad: str) -> Waarde:
     if veld.keuzes and waarde not in veld.keuzes:
         known = ", ".join(str(keuze) or "(leeg)" for keuze in veld.keuzes)
         raise WaardeFout(f"bij `{pad}` kan `{_short(text)}` niet; kies uit {known}.")
-    if veld.sleutel == "jaar" and isinstance(waarde, int) and not 1000 <= waarde <= 9999:
+    if veld.vier_cijfers and isinstance(waarde, int) and not 1000 <= waarde <= 9999:
         raise WaardeFout(f"bij `{pad}` hoort een jaar van vier cijfers, niet `{_short(text)}`.")
     return waarde
 

@@ -9,20 +9,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Final, Literal
+from typing import Literal
 
 from budgetdesk.bedrag import Notatie, format_cell
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import Weergave
+from budgetdesk.model.schema import VOORDEEL
 
 Rol = Literal["blad", "groep", "saldo", "totaal", "resultaat"]
 """`blad` is a leaf of the printed table, `groep` heads the rows below it; the others are computed from rows above."""
 
 Vorm = Literal["bedrag", "meting", "tekst"]
 """What a column holds most: amounts and measured numbers stand to the right, texts to the left and may wrap."""
-
-EFFECT: Final = {"lasten": 1, "toevoeging": 1, "baten": -1, "onttrekking": -1}
-"""Signs under which begroting minus rekening is favourable when positive, on every row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,9 +144,9 @@ class Grid:
 
 
 def effect_factor(rij: Rij) -> int:
-    """Return +1 where the row's printed signs equal those of `EFFECT`, else -1."""
+    """Return +1 where the row prints costs as positive, so that begroting minus rekening is favourable, else -1."""
     kant, teken = rij.tekens[0]
-    return teken * EFFECT[kant]
+    return -teken * VOORDEEL[kant]
 
 
 def verschil_factor(rij: Rij, weergave: Weergave) -> int:

@@ -136,7 +136,7 @@ def test_a_text_is_read_by_the_form_of_its_field(vorm: Vorm, text: str, waarde: 
         (Veld("x", "datum"), "0000-01-01", "hoort een datum"),
         (Veld("x", keuzes=("a", "b", "")), "c", "kan `c` niet; kies uit a, b, (leeg)."),
         (Veld("x", "geheel", keuzes=(1, 1000)), "10", "kan `10` niet; kies uit 1, 1000."),
-        (Veld("jaar", "geheel"), "27", "hoort een jaar van vier cijfers, niet `27`."),
+        (Veld("x", "geheel", vier_cijfers=True), "27", "hoort een jaar van vier cijfers, niet `27`."),
     ],
 )
 def test_what_does_not_fit_is_refused_in_a_sentence_that_names_the_key(veld: Veld, text: str, complaint: str) -> None:

@@ -24,7 +24,7 @@ from typing import Any, Final
 from budgetdesk.bedrag import MAX_CENTS, format_exact
 from budgetdesk.display import display
 from budgetdesk.errors import InputError, LimitExceeded
-from budgetdesk.model.schema import FASEN, SOORTEN
+from budgetdesk.model.schema import FASEN, kind
 from budgetdesk.model.veld import Soort, Veld
 from budgetdesk.review.samenvoegen.markering import Conflict, Deel, GeenConflict, join, split
 from budgetdesk.storage import locate
@@ -36,13 +36,6 @@ BREEDTE: Final = 120
 
 _LABEL: Final = 24
 _KOLOM: Final = 14
-
-_KINDS: Final[Mapping[str, Soort]] = {
-    naam: soort
-    for bestand in ("reserves", "begroting", "wijziging", "programma")
-    for naam, soort in SOORTEN[bestand].items()
-}
-_UNKNOWN: Final = Soort("", ())
 
 _MAX_EUROS: Final = MAX_CENTS // 100 + 1
 """Larger is no amount; what is larger still need not be computed with."""
@@ -165,7 +158,7 @@ class _Lezer:
 
     def _body(self, kop: Pad, leaves: list[tuple[Pad, Any]]) -> Iterator[str]:
         """Yield the short fields, the rows of years and the long texts, each in the order of the schema."""
-        soort = _KINDS.get(kop[0] if kop else "", _UNKNOWN)
+        soort = kind(kop[0] if kop else "")
         rows: dict[Pad, dict[str, str]] = {}
         long: list[str] = []
         for pad, value in sorted(leaves, key=lambda leaf: _order(soort, leaf[0])):
@@ -202,7 +195,7 @@ def _tables(document: Mapping[str, Any]) -> Iterator[tuple[Pad, dict[str, Any]]]
     for key, value in document.items():
         if isinstance(value, dict):
             keyed = value and all(isinstance(v, dict) for v in value.values())
-            if keyed and not _KINDS.get(key, _UNKNOWN).enkel:
+            if keyed and not kind(key).enkel:
                 yield from (((key, sleutel), v) for sleutel, v in value.items())
             else:
                 yield (key,), value

@@ -11,7 +11,8 @@ from budgetdesk.bedrag import Notatie, format_cell, format_exact, round_to
 from budgetdesk.bedrag.amounts import half_away
 from budgetdesk.model import besluiten, structuur
 from budgetdesk.model.dossier import Bestand, Tabel, Waarde, Weergave
-from budgetdesk.model.structuur import CODES, naamveld
+from budgetdesk.model.schema import kind
+from budgetdesk.model.structuur import naamveld
 from budgetdesk.model.veld import Veld
 from budgetdesk.model.waarden import spell
 
@@ -129,14 +130,14 @@ def tabelnaam(bestand: Bestand, tabel: Tabel) -> str:
     if not tabel.sleutel:
         return hoofdletter(soortnaam(tabel.soort))
     naam = eigennaam(bestand, tabel)
-    kind = soortnaam(tabel.soort)
-    return naam if tabel.soort in CODES or kind in naam.casefold() else f"{kind} {naam}"
+    wat = soortnaam(tabel.soort)
+    return naam if kind(tabel.soort).code or wat in naam.casefold() else f"{wat} {naam}"
 
 
 def eigennaam(bestand: Bestand, tabel: Tabel) -> str:
     """Return the name of a table, with its code where the council knows it by one."""
     naam = tabel.tekst(naamveld(bestand, tabel.soort)) or tabel.sleutel
-    return f"{tabel.sleutel} {naam}" if tabel.soort in CODES and naam != tabel.sleutel else naam
+    return f"{tabel.sleutel} {naam}" if kind(tabel.soort).code and naam != tabel.sleutel else naam
 
 
 def bestandsnaam(bestand: Bestand) -> str:

@@ -32,13 +32,6 @@ Hernoemd = tuple[str, str, str]
 _VOLGORDE: Final[tuple[Bestandssoort, ...]] = ("programma", "reserves", "wijziging", "begroting")
 """In which order the files are told: where the money is first."""
 
-_NOEMT: Final = {"register": "reserve"}
-"""Keys that name a kind of table by another word than its own."""
-
-_MET_SOORT: Final = frozenset({"bij", "dekking"})
-"""Keys that name a table with its kind: `post.bestuur`."""
-
-
 _LANG: Final = 60
 """Characters a text has at most to be told as `oud → nieuw`."""
 
@@ -291,10 +284,8 @@ def _follows(veld: Veld | None, edit: SetValue, renamed: Collection[Hernoemd]) -
     """Return whether a value names the same table as before, under its new key."""
     if not renamed or not isinstance(edit.oud, str) or not isinstance(edit.nieuw, str):
         return False
-    pad = edit.adres.pad
-    soort = (veld.verwijst if veld else "") or _NOEMT.get(pad, pad)
-    if pad not in _MET_SOORT:
-        return (soort, edit.oud, edit.nieuw) in renamed
+    if veld is None or not veld.met_soort:
+        return ((veld.noemt if veld else "") or edit.adres.pad, edit.oud, edit.nieuw) in renamed
     (kind, _, before), (other, _, after) = edit.oud.partition("."), edit.nieuw.partition(".")
     return kind == other and (kind, before, after) in renamed
 
