@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from budgetdesk.model.dossier import Bestand, Tabel
+from budgetdesk.model.dossier import Bestand
+from budgetdesk.model.kinds.programma import Post, Toelichting
 from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.drempel import drempel
 from budgetdesk.tables.grid import Grid, Kop, Rij
@@ -51,13 +52,13 @@ def _kolommen(sjabloon: Sjabloon) -> tuple[int, ...]:
     return () if verschil is None else (*(i for i, _ in sjabloon.kolommen[verschil].delen), verschil)
 
 
-def _verklaringen(bestand: Bestand) -> dict[_Scope, list[Tabel]]:
+def _verklaringen(bestand: Bestand) -> dict[_Scope, list[Toelichting]]:
     """Return the explained amounts by what they explain; one of a post explains its beleidsterrein."""
-    found: dict[_Scope, list[Tabel]] = {}
-    for tabel in bestand.van("toelichting"):
-        soort, _, sleutel = tabel.tekst("bij").partition(".")
-        post = bestand.tabel(soort, sleutel) if soort == "post" else None
-        scope = ("beleidsterrein", post.tekst("beleidsterrein")) if post else (soort, sleutel)
+    found: dict[_Scope, list[Toelichting]] = {}
+    for tabel in bestand.van(Toelichting):
+        soort, _, sleutel = tabel.bij.partition(".")
+        post = bestand.tabel(Post, sleutel) if soort == "post" else None
+        scope = ("beleidsterrein", post.beleidsterrein) if post else (soort, sleutel)
         found.setdefault(scope, []).append(tabel)
     return found
 
@@ -80,7 +81,7 @@ class _Blok:
     scope: _Scope
     rijen: list[int]
     kolommen: tuple[int, ...]
-    verklaringen: list[Tabel]
+    verklaringen: list[Toelichting]
 
     def add_to(self, records: Records) -> None:
         """Add the sides that differ too much; below them the explained amounts and what they leave."""
@@ -117,7 +118,7 @@ class _Blok:
             bedrag = _printed(velden.bedrag("bedrag"), factor)
             rij = Rij(_leesbaar(tabel.sleutel), "verklaard", "blad", velden.scope, row.tekens, niveau=1)
             delen.append((records.add(rij, LEEG, LEEG, bedrag, velden.tekst("tekst")), -1))
-            rest -= factor * tabel.bedrag("bedrag")
+            rest -= factor * tabel.bedrag_
         left = Rij(row.naam, "nog te verklaren", "saldo", row.scope, row.tekens, tuple(delen))
         records.add(left, LEEG, LEEG, Cel(rest))
 

@@ -15,7 +15,7 @@ from budgetdesk.engine.mutaties import tellingen
 from budgetdesk.model import besluiten
 from budgetdesk.model.besluiten import KANTEN, Deel, amounts, target
 from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Bestand
-from budgetdesk.model.kinds.wijziging import Wijziging
+from budgetdesk.model.kinds.wijziging import Mutatie, Wijziging
 from budgetdesk.model.schema import VOORDEEL
 from budgetdesk.tables.bouw import Cijfers, Rijen
 from budgetdesk.tables.grid import Grid, Kop, Rij, Rol
@@ -64,8 +64,8 @@ def begrotingswijziging(cijfers: Cijfers, nummer: str) -> Grid:
 def _notes(cijfers: Cijfers, besluit: Bestand) -> list[str]:
     """Return per mutation what it is about, what it changes and why."""
     notes = []
-    for number, mutatie in enumerate(besluit.van("mutatie"), 1):
-        why = one_line(fill(cijfers, besluit, mutatie.tekst("toelichting")))
+    for number, mutatie in enumerate(besluit.van(Mutatie), 1):
+        why = one_line(fill(cijfers, besluit, mutatie.toelichting))
         parts = (subject(cijfers, besluit, mutatie), in_words(cijfers, mutatie), why)
         sentences = [part if part.endswith(".") else f"{part}." for part in parts if part]
         notes.append(" ".join([f"{number})", *sentences]))
@@ -114,7 +114,7 @@ class _Bedragen:
 
     @property
     def _is_contained(self) -> bool:
-        return self._kop.tekst("telt_mee") == "niet"
+        return self._kop.telt_mee == "niet"
 
     def _comes_after(self, besluit: Wijziging) -> bool:
         """Return whether a decision is this one or comes after it."""
@@ -136,9 +136,9 @@ def _sum(lines: Sequence[Sequence[int]], length: int) -> list[int]:
 def _changes(besluit: Bestand) -> dict[tuple[int, Deel], dict[int, int]]:
     """Return what a decision changes, whether it counts or not: cents by year for each side it touches."""
     found: dict[tuple[int, Deel], dict[int, int]] = {}
-    for mutatie in besluit.van("mutatie"):
+    for mutatie in besluit.van(Mutatie):
         for kant, jaar, cents in amounts(mutatie):
-            per_year = found.setdefault((mutatie.geheel("programma"), (*target(mutatie), kant)), {})
+            per_year = found.setdefault((mutatie.programma, (*target(mutatie), kant)), {})
             per_year[jaar] = per_year.get(jaar, 0) + cents
     return found
 
@@ -149,8 +149,8 @@ class _Rijen(Rijen):
     def __init__(self, cijfers: Cijfers, besluit: Bestand) -> None:
         super().__init__(cijfers.weergave)
         self.waar: list[tuple[Sequence[Bestand], tuple[str, str] | None]] = []
-        self._mutaties = besluit.van("mutatie")
-        numbers = {m.geheel("programma") for m in self._mutaties}
+        self._mutaties = besluit.van(Mutatie)
+        numbers = {m.programma for m in self._mutaties}
         self._programmas = [b for b in cijfers.dossier.programmas if b.nummer in numbers]
         self._andere = [b for b in cijfers.dossier.programmas if b.nummer not in numbers]
 
@@ -188,7 +188,7 @@ class _Rijen(Rijen):
         """Return the posts and reserves of which a side changes, with the marks of the notes that say why."""
         found: dict[tuple[str, str], list[str]] = {}
         for number, mutatie in enumerate(self._mutaties, 1):
-            is_here = mutatie.geheel("programma") == bestand.nummer and bestand.tabel(*target(mutatie))
+            is_here = mutatie.programma == bestand.nummer and bestand.tabel(*target(mutatie))
             if is_here and any(side == kant for side, _, _ in amounts(mutatie)):
                 found.setdefault(target(mutatie), []).append(f"{number})")
         return found

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from budgetdesk.engine.totalen import RESERVES, ProgrammaTotalen, Totalen
 from budgetdesk.model.dossier import RESERVEKANTEN, Bestand, Dossier, Tabel
 from budgetdesk.model.dossier import RESERVES as RESERVES_FILE
+from budgetdesk.model.kinds.programma import Reserve
 from budgetdesk.tables.bouw import Cijfers, Rijen, from_totals, koppen, signed_cents
 from budgetdesk.tables.grid import Grid, Kop, Rij, Rol
 from budgetdesk.tables.sjabloon import Kolom
@@ -18,7 +19,7 @@ def reserves(cijfers: Cijfers, bestand: Bestand) -> Grid:
     sjabloon, weergave = cijfers.sjabloon, cijfers.weergave
     rijen = Rijen(weergave)
     sums: dict[str, list[int]] = {kant: [] for kant in RESERVEKANTEN}
-    for reserve in bestand.van("reserve"):
+    for reserve in bestand.van(Reserve):
         scope = ("reserve", reserve.sleutel)
         plus, minus = (rijen.kant(reserve.naam, scope, kant, tabel=scope) for kant in RESERVEKANTEN)
         rijen.saldo(reserve.naam, "Saldo", scope, plus, minus)
@@ -79,8 +80,8 @@ def verlopen(cijfers: Cijfers, programmas: Sequence[Bestand]) -> list[Verloop]:
     dossier, totalen = cijfers.dossier, cijfers.totalen
     found: dict[tuple[str, str], Verloop] = {}
     for bestand in programmas:
-        for reserve in bestand.van("reserve"):
-            register = reserve.tekst("register")
+        for reserve in bestand.van(Reserve):
+            register = reserve.register
             if register and (shared := dossier.register(register)):
                 scope = ("register", register)
                 if scope not in found:
@@ -91,16 +92,16 @@ def verlopen(cijfers: Cijfers, programmas: Sequence[Bestand]) -> list[Verloop]:
     return list(found.values())
 
 
-def _standen(tabel: Tabel) -> dict[int, int]:
-    return {int(p[6:]): v for p, v in tabel.waarden.items() if p.startswith("stand.") and isinstance(v, int)}
+def _standen(reserve: Reserve) -> dict[int, int]:
+    return reserve.stand.years()
 
 
 def _sharing(dossier: Dossier, totalen: Totalen, register: str) -> tuple[_Deel, ...]:
     return tuple(
         _Deel(totalen[bestand.naam], reserve)
         for bestand in dossier.programmas
-        for reserve in bestand.van("reserve")
-        if reserve.tekst("register") == register
+        for reserve in bestand.van(Reserve)
+        if reserve.register == register
     )
 
 
