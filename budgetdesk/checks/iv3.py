@@ -20,7 +20,7 @@ from budgetdesk.bedrag import format_exact
 from budgetdesk.checks.melding import Melding, Regel
 from budgetdesk.engine.iv3 import CONTACT, ONVERDEELD, Bezwaar, Boeking, Cel, Codelijst, codelijst, verslagperioden
 from budgetdesk.model.adres import Adres
-from budgetdesk.model.dossier import BEGROTING, POSTKANTEN, Bestand, Dossier, Tabel
+from budgetdesk.model.dossier import BEGROTING, POSTKANTEN, Bestand, Dossier
 from budgetdesk.model.kinds.programma import Post
 from budgetdesk.storage.resources import shipped
 

@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
 
 from budgetdesk.bedrag import MAX_CENTS, BedragFout
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import Waarde
-from budgetdesk.model.veld import Veld
+from budgetdesk.model.field import Field
 from budgetdesk.model.waarden import parse, spell
-
-_LANG: Final = frozenset(
-    {"missie", "inleiding", "toelichting", "tekst", "motieven", "kansen", "risicos", "doelstellingen", "mijlpalen"}
-)
-"""Fields that hold paragraphs or lists rather than a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +37,7 @@ class Veldinvoer:
     """A cell that shows a stored value which is no amount: a text, a number, a choice, a reference."""
 
     adres: Adres
-    veld: Veld
+    veld: Field
     waarde: Waarde | None
     keuzes: tuple[tuple[str, str], ...] = ()
     """Values to choose from, each with what people read; empty where anything may be typed."""
@@ -56,7 +50,7 @@ class Veldinvoer:
     @property
     def lang(self) -> bool:
         """Return whether the value needs more room than a cell."""
-        return self.veld.sleutel in _LANG or "\n" in self.tekst
+        return self.veld.lang or "\n" in self.tekst
 
     def parse(self, text: str) -> Waarde:
         """Return what typed text becomes; raises WaardeFout."""

@@ -12,8 +12,8 @@ from budgetdesk.model import besluiten
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import RESERVES, Bestand, Dossier, Misfit, Tabel, Waarde
 from budgetdesk.model.edits import Botsing, Effect, History, Pending, Restructure, SetValue, Step
+from budgetdesk.model.field import Field
 from budgetdesk.model.invoer import Invoer, Veldinvoer
-from budgetdesk.model.veld import Veld
 from budgetdesk.session.kern import Kern, changing
 from budgetdesk.storage import files, indexbesluit, nieuw
 from budgetdesk.storage.reader import find_folder, read_contents, read_dossier, read_file
@@ -169,11 +169,11 @@ class Session(Kern):
             return None
         return Veldinvoer(adres, veld, self.dossier.waarde(adres), self._choices(adres.bestand, veld))
 
-    def _veld(self, adres: Adres) -> Veld | None:
+    def _veld(self, adres: Adres) -> Field | None:
         schema = self.dossier.bestanden[adres.bestand].schema(adres.soort)
         return schema.veld_van(adres.pad) if schema else None
 
-    def _choices(self, naam: str, veld: Veld) -> tuple[tuple[str, str], ...]:
+    def _choices(self, naam: str, veld: Field) -> tuple[tuple[str, str], ...]:
         if veld.verwijst:
             return tuple((t.sleutel, f"{t.sleutel} {t.naam}") for t in self.dossier.bestanden[naam].van(veld.verwijst))
         return tuple((str(keuze), str(keuze).replace("-", " ")) for keuze in veld.keuzes)

@@ -27,8 +27,9 @@ from typing import Any, Final
 from budgetdesk.errors import InputError, LimitExceeded, WriteError
 from budgetdesk.model.adres import join_key
 from budgetdesk.model.dossier import Bestand
+from budgetdesk.model.field import Field
+from budgetdesk.model.kind import Kind
 from budgetdesk.model.schema import SOORTEN, Bestandssoort, rang
-from budgetdesk.model.veld import Soort, Veld
 from budgetdesk.storage import locate
 from budgetdesk.storage.locate import Blok, Plek
 from budgetdesk.storage.reader import build
@@ -216,7 +217,7 @@ class _Opmaker:
         soort, size = self._soort(pad)
         return (pad[:size] if soort and size else kop), 0
 
-    def _soort(self, pad: tuple[str, ...]) -> tuple[Soort | None, int]:
+    def _soort(self, pad: tuple[str, ...]) -> tuple[Kind | None, int]:
         """Return the kind of table a key belongs to and how long the path of its header is."""
         soort = self.soorten.get(pad[0]) if pad[0] and pad[0] not in self.vast else None
         size = 1 if soort and soort.enkel else 2
@@ -288,7 +289,7 @@ def _put_above(regels: Sequence[_Regel], comments: list[str]) -> list[str]:
     return []
 
 
-def _canonical(waarde: str, veld: Veld | None) -> str:
+def _canonical(waarde: str, veld: Field | None) -> str:
     """Return the spelling of a value: only amounts and empty accolades have one of their own."""
     if waarde[0] == "{":
         return "{}"

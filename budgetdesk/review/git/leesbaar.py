@@ -24,8 +24,9 @@ from typing import Any, Final
 from budgetdesk.bedrag import MAX_CENTS, format_exact
 from budgetdesk.display import display
 from budgetdesk.errors import InputError, LimitExceeded
+from budgetdesk.model.field import Field
+from budgetdesk.model.kind import Kind
 from budgetdesk.model.schema import FASEN, kind
-from budgetdesk.model.veld import Soort, Veld
 from budgetdesk.review.samenvoegen.markering import Conflict, Deel, GeenConflict, join, split
 from budgetdesk.storage import locate
 from budgetdesk.storage.stukken import comments_in
@@ -226,18 +227,18 @@ def _comments(text: str) -> list[str]:
     return [_escaped(comment) for comment in comments_in(text)]
 
 
-def _order(soort: Soort, pad: Pad) -> tuple[int, int]:
+def _order(soort: Kind, pad: Pad) -> tuple[int, int]:
     """Return where a key stands among those of its table; what the schema does not know comes last, as in the file."""
     veld = _field(soort, pad)
     fase = next((FASEN.index(part) for part in pad[1:] if part in FASEN), -1)
     return (soort.velden.index(veld), fase) if veld else (len(soort.velden), -1)
 
 
-def _field(soort: Soort, pad: Pad) -> Veld | None:
+def _field(soort: Kind, pad: Pad) -> Field | None:
     return soort.veld_van(".".join(pad)) or soort.veld("")
 
 
-def _is_amount(soort: Soort, pad: Pad) -> bool:
+def _is_amount(soort: Kind, pad: Pad) -> bool:
     veld = _field(soort, pad)
     return veld is not None and veld.vorm == "bedrag"
 

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Final, Literal
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import Bestand, Dossier, Tabel, Waarde
 from budgetdesk.model.edits import Edit, MoveTable, RenameTable, SetValue
+from budgetdesk.model.field import Field
 from budgetdesk.model.schema import HOOFDTABEL, SOORTEN, Bestandssoort
-from budgetdesk.model.veld import Veld
 from budgetdesk.model.verschil import Paar, compare_files, same
 from budgetdesk.tables.proza import PUNT
 
@@ -44,7 +44,7 @@ class Waardeverschil:
     """
 
     adres: Adres
-    veld: Veld | None
+    veld: Field | None
     oud: Waarde | None
     nieuw: Waarde | None
     volgt: bool = False
@@ -280,7 +280,7 @@ def _changed(bestand: Bestand, edit: SetValue, renamed: Collection[Hernoemd]) ->
     return Waardeverschil(adres, veld, edit.oud, edit.nieuw, _follows(veld, edit, renamed))
 
 
-def _follows(veld: Veld | None, edit: SetValue, renamed: Collection[Hernoemd]) -> bool:
+def _follows(veld: Field | None, edit: SetValue, renamed: Collection[Hernoemd]) -> bool:
     """Return whether a value names the same table as before, under its new key."""
     if not renamed or not isinstance(edit.oud, str) or not isinstance(edit.nieuw, str):
         return False
@@ -297,7 +297,7 @@ def as_text(waarde: Waarde | None) -> str:
     return waarde if isinstance(waarde, str) else ""
 
 
-def field_of(bestand: Bestand, soort: str, pad: str) -> Veld | None:
+def field_of(bestand: Bestand, soort: str, pad: str) -> Field | None:
     """Return the field of the format that a key belongs to, None where the format does not know it."""
     schema = bestand.schema(soort)
     # of an index the years stand in the table itself
