@@ -15,6 +15,7 @@ from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import Bestand, Dossier, Tabel, Waarde
 from budgetdesk.model.edits import Edit, MoveTable, RenameTable, SetValue
 from budgetdesk.model.field import Field
+from budgetdesk.model.kinds.wijziging import Mutatie
 from budgetdesk.model.schema import HOOFDTABEL, SOORTEN, Bestandssoort
 from budgetdesk.model.verschil import Paar, compare_files, same
 from budgetdesk.tables.proza import PUNT
@@ -221,8 +222,8 @@ def with_effect(vergelijking: Vergelijking, oud: Cijfers, nieuw: Cijfers) -> Ver
 def _of_programmas(verschil: Bestandsverschil, nummers: Collection[int]) -> Bestandsverschil | None:
     if verschil.nummers & set(nummers):
         return verschil
-    tables = (t for t in verschil.tabellen if t.tabel.soort == "mutatie")
-    kept = [t for t in tables if any(v and v.geheel("programma") in nummers for v in (t.oud, t.nieuw))]
+    tables = (t for t in verschil.tabellen if isinstance(t.tabel, Mutatie))
+    kept = [t for t in tables if any(isinstance(v, Mutatie) and v.programma in nummers for v in (t.oud, t.nieuw))]
     return replace(verschil, tabellen=tuple(kept)) if kept else None
 
 
