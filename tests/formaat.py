@@ -8,9 +8,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
+from budgetdesk.model.field import Field
+from budgetdesk.model.kind import Kind
 from budgetdesk.model.kinds.begroting import FORMAAT
 from budgetdesk.model.schema import FASEN, HOOFDTABEL, SOORTEN, Bestandssoort
-from budgetdesk.model.veld import Soort, Veld
 
 TARGET: Final = Path(__file__).parents[1] / "budgetdesk" / "model" / "FORMAT.md"
 
@@ -73,19 +74,19 @@ def page() -> str:
     return "\n".join(parts)
 
 
-def _kind(soort: Soort) -> str:
+def _kind(soort: Kind) -> str:
     header = "root keys" if not soort.naam else f"`[{soort.naam}]`" if soort.enkel else f"`[{soort.naam}.KEY]`"
     lines = [f"### {header}\n", "| key | holds | Dutch label |", "| --- | --- | --- |"]
     lines += [f"| {_key(veld)} | {_holds(veld)} | {veld.label} |" for veld in soort.velden]
     return "\n".join(lines) + "\n"
 
 
-def _key(veld: Veld) -> str:
+def _key(veld: Field) -> str:
     below = ".".join(level.upper() for level in veld.onder)
     return f"`{'.'.join(filter(None, [veld.sleutel, below]))}`{'*' if veld.verplicht else ''}"
 
 
-def _holds(veld: Veld) -> str:
+def _holds(veld: Field) -> str:
     if veld.keuzes:
         return "one of " + ", ".join(f'`"{k}"`' if isinstance(k, str) else f"`{k}`" for k in veld.keuzes)
     if veld.verwijst:

@@ -11,11 +11,12 @@ from budgetdesk.checks.aanvaarding import SOORT, Plek, areas
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import BEGROTING, Dossier, Tabel, Waarde
 from budgetdesk.model.edits import AddTable, Edit, RemoveTable, SetValue
+from budgetdesk.model.kinds.begroting import Aanvaarding
 
 
-def accepting(dossier: Dossier, code: str) -> Tabel | None:
+def accepting(dossier: Dossier, code: str) -> Aanvaarding | None:
     """Return the table that accepts a code already."""
-    return dossier.bestanden[BEGROTING].tabel(SOORT, code)
+    return dossier.bestanden[BEGROTING].tabel(Aanvaarding, code)
 
 
 def accept(dossier: Dossier, plek: Plek, reden: str) -> list[Edit]:

@@ -15,6 +15,7 @@ from budgetdesk.codes import CODES
 from budgetdesk.errors import Bevinding
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import BEGROTING, Bestand, Dossier, Tabel
+from budgetdesk.model.kinds.begroting import Aanvaarding
 
 SOORT: Final = "aanvaard"
 
@@ -46,7 +47,7 @@ class Aanvaardingen:
 
     def __init__(self, dossier: Dossier) -> None:
         begroting = dossier.bestanden.get(BEGROTING) or Bestand(BEGROTING, "begroting")
-        tables = [t for t in begroting.van(SOORT) if _is_sound(t)]
+        tables = [t for t in begroting.van(Aanvaarding) if _is_sound(t)]
         self._bereiken = {t.sleutel: [*areas(dossier, t)] for t in tables}
 
     def __bool__(self) -> bool:
@@ -73,7 +74,7 @@ class Aanvaardingen:
 
 def faulty_acceptances(_dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
     """BD490, BD491, BD492: a code that is none, that cannot be accepted, or that is accepted without a reason."""
-    for tabel in bestand.van(SOORT):
+    for tabel in bestand.van(Aanvaarding):
         code = CODES.get(tabel.sleutel)
         naam = f"`{tabel.sleutel}`"
         if code is None:
@@ -81,18 +82,18 @@ def faulty_acceptances(_dossier: Dossier, bestand: Bestand) -> Iterator[Melding]
         elif not code.aanvaardbaar:
             what = "een fout" if code.ernst == "fout" else "een bevinding over [aanvaard]"
             yield Melding("BD491", _adres(tabel, "reden"), f"{naam} is {what} en niet te aanvaarden.")
-        elif not tabel.tekst("reden").strip():
+        elif not tabel.reden.strip():
             yield Melding("BD492", _adres(tabel, "reden"), f"{naam} is aanvaard zonder reden en telt dus gewoon mee.")
 
 
-def _is_sound(tabel: Tabel) -> bool:
+def _is_sound(tabel: Aanvaarding) -> bool:
     code = CODES.get(tabel.sleutel)
-    return code is not None and code.aanvaardbaar and bool(tabel.tekst("reden").strip())
+    return code is not None and code.aanvaardbaar and bool(tabel.reden.strip())
 
 
-def areas(dossier: Dossier, tabel: Tabel) -> Iterator[Bereik]:
+def areas(dossier: Dossier, tabel: Aanvaarding) -> Iterator[Bereik]:
     """Yield where a code is accepted; a file that does not exist accepts nothing."""
-    bij, reden = tabel.waarden.get("bij"), tabel.tekst("reden").strip()
+    bij, reden = tabel.waarden.get("bij"), tabel.reden.strip()
     if not isinstance(bij, list):
         yield Bereik(_adres(tabel, "reden"), None, "", reden)
         return

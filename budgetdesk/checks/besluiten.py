@@ -12,13 +12,15 @@ from budgetdesk.bedrag import format_exact
 from budgetdesk.checks.melding import Melding, Regel
 from budgetdesk.model import besluiten
 from budgetdesk.model.adres import Adres
-from budgetdesk.model.besluiten import KANTEN, VOORDEEL, amounts, effect, target
+from budgetdesk.model.besluiten import KANTEN, amounts, effect, target
 from budgetdesk.model.dossier import POSTKANTEN, Bestand, Dossier, Tabel
+from budgetdesk.model.kinds.wijziging import Mutatie, Wijziging
+from budgetdesk.model.schema import VOORDEEL
 
 _JAARREKENING: Final = "jaarrekening"
 """The template of a document that no draft decision belongs in."""
 
-_CONCEPT: Final = ("", "voorstel", "ontwerp")
+_CONCEPT: Final = ("voorstel", "ontwerp")
 
 _SALDO: Final = "saldo"
 """As `dekking`: the balance of the budget pays."""
@@ -56,8 +58,8 @@ def _total(parts: Iterable[tuple[Tabel, str, int]]) -> int:
 def _explained(dossier: Dossier, nummer: int) -> dict[tuple[str, str, str], int]:
     """Return what decisions that count nowhere say of a programma: the cents (+ is favourable) per raming."""
     found: dict[tuple[str, str, str], int] = {}
-    for mutatie in (m for b in besluiten.besluiten(dossier) if _only_tells(besluiten.kop(b)) for m in b.van("mutatie")):
-        if mutatie.geheel("programma") != nummer:
+    for mutatie in (m for b in besluiten.besluiten(dossier) if _only_tells(besluiten.kop(b)) for m in b.van(Mutatie)):
+        if mutatie.programma != nummer:
             continue
         for kant, jaar, cents in amounts(mutatie):
             raming = (*target(mutatie), f"{kant}.begroting.{jaar}")
@@ -65,9 +67,9 @@ def _explained(dossier: Dossier, nummer: int) -> dict[tuple[str, str, str], int]
     return found
 
 
-def _only_tells(kop: Tabel) -> bool:
+def _only_tells(kop: Wijziging) -> bool:
     """Return whether a decision tells what the posts contain already."""
-    return kop.tekst("telt_mee") == "niet" and kop.tekst("status") != "ingetrokken"
+    return kop.telt_mee == "niet" and kop.status != "ingetrokken"
 
 
 def previous_years(bestand: Bestand, jaar: int) -> frozenset[int]:
@@ -113,8 +115,8 @@ def unbalanced_decisions(_dossier: Dossier, bestand: Bestand) -> Iterator[Meldin
 
 def unknown_cover(dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
     """BD462: `dekking` is neither `saldo` nor a reserve or post of the programma, nor another mutation here."""
-    for mutatie in bestand.van("mutatie"):
-        dekking = mutatie.tekst("dekking")
+    for mutatie in bestand.van(Mutatie):
+        dekking = mutatie.dekking
         if dekking not in ("", _SALDO) and not _exists(dossier, bestand, mutatie):
             known = _covers(dossier, bestand, mutatie)
             adres = Adres(bestand.naam, "mutatie", mutatie.sleutel, "dekking")
@@ -123,30 +125,30 @@ def unknown_cover(dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
             yield Melding("BD462", adres, tekst, keuzes=keuzes)
 
 
-def _exists(dossier: Dossier, bestand: Bestand, mutatie: Tabel) -> bool:
+def _exists(dossier: Dossier, bestand: Bestand, mutatie: Mutatie) -> bool:
     """Return whether `dekking` of a mutation names a table: one of its programma, or another mutation here."""
-    soort, _, sleutel = mutatie.tekst("dekking").partition(".")
+    soort, _, sleutel = mutatie.dekking.partition(".")
     if soort == "mutatie":
         return sleutel != mutatie.sleutel and bestand.tabel(soort, sleutel) is not None
-    programma = dossier.programma(mutatie.geheel("programma"))
+    programma = dossier.programma(mutatie.programma)
     return soort in KANTEN and programma is not None and programma.tabel(soort, sleutel) is not None
 
 
-def _covers(dossier: Dossier, bestand: Bestand, mutatie: Tabel) -> dict[str, str]:
+def _covers(dossier: Dossier, bestand: Bestand, mutatie: Mutatie) -> dict[str, str]:
     """Return the tables that a mutation may name as its cover, with what people call them."""
-    programma = dossier.programma(mutatie.geheel("programma"))
-    tabellen = [t for soort in KANTEN for t in (programma.van(soort) if programma else ())]
-    tabellen += [m for m in bestand.van("mutatie") if m is not mutatie]
+    programma = dossier.programma(mutatie.programma)
+    tabellen = [t for soort in KANTEN for t in (programma.van(soort) if programma else [])]
+    tabellen += [m for m in bestand.van(Mutatie) if m is not mutatie]
     return {f"{t.soort}.{t.sleutel}": _subject(t) for t in tabellen}
 
 
 def unequal_cover(dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
     """BD463: what mutations cover from a reserve is not what the decision takes out of it, in some year."""
-    mutaties = bestand.van("mutatie")
-    paid = [m for m in mutaties if m.tekst("dekking").startswith("reserve.") and _exists(dossier, bestand, m)]
+    mutaties = bestand.van(Mutatie)
+    paid = [m for m in mutaties if m.dekking.startswith("reserve.") and _exists(dossier, bestand, m)]
     for (nummer, dekking), covered in _covered(paid).items():
         cost = effect(covered)
-        taken = effect(m for m in mutaties if (m.geheel("programma"), ".".join(target(m))) == (nummer, dekking))
+        taken = effect(m for m in mutaties if (m.programma, ".".join(target(m))) == (nummer, dekking))
         wrong = [jaar for jaar in sorted({*cost, *taken}) if cost.get(jaar, 0) + taken.get(jaar, 0)]
         if wrong:
             parts = (f"{j}: {format_exact(-cost.get(j, 0))} en {format_exact(taken.get(j, 0))}" for j in wrong)
@@ -155,19 +157,19 @@ def unequal_cover(dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
             yield Melding("BD463", adres, tekst)
 
 
-def _covered(mutaties: Sequence[Tabel]) -> dict[tuple[int, str], list[Tabel]]:
+def _covered(mutaties: Sequence[Mutatie]) -> dict[tuple[int, str], list[Mutatie]]:
     """Return by programma and reserve what a reserve covers; a mutation of the reserve itself is no cost."""
-    found: dict[tuple[int, str], list[Tabel]] = {}
+    found: dict[tuple[int, str], list[Mutatie]] = {}
     for mutatie in mutaties:
-        dekking = mutatie.tekst("dekking")
+        dekking = mutatie.dekking
         if dekking != ".".join(target(mutatie)):
-            found.setdefault((mutatie.geheel("programma"), dekking), []).append(mutatie)
+            found.setdefault((mutatie.programma, dekking), []).append(mutatie)
     return found
 
 
 def mutations_without_amounts(dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
     """BD464: a mutation changes nothing."""
-    for mutatie in bestand.van("mutatie"):
+    for mutatie in bestand.van(Mutatie):
         if not any(cents for _, _, cents in amounts(mutatie)):
             kant = KANTEN.get(target(mutatie)[0], POSTKANTEN)[0]
             adres = Adres(bestand.naam, "mutatie", mutatie.sleutel, f"{kant}.{dossier.jaar}")
@@ -177,8 +179,8 @@ def mutations_without_amounts(dossier: Dossier, bestand: Bestand) -> Iterator[Me
 
 def incidental_without_end(_dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
     """BD465: an incidental mutation does not say what its last year is."""
-    for mutatie in bestand.van("mutatie"):
-        if mutatie.tekst("aard") == "incidenteel" and not mutatie.geheel("tot"):
+    for mutatie in bestand.van(Mutatie):
+        if mutatie.aard == "incidenteel" and not mutatie.tot:
             adres = Adres(bestand.naam, "mutatie", mutatie.sleutel, "tot")
             tekst = f"incidentele mutatie `{_subject(mutatie)}` heeft geen laatste jaar."
             yield Melding("BD465", adres, tekst)
@@ -186,7 +188,7 @@ def incidental_without_end(_dossier: Dossier, bestand: Bestand) -> Iterator[Meld
 
 def drafts_in_accounts(dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
     """BD466: the accounts hold a decision that nobody has taken."""
-    status = besluiten.kop(bestand).tekst("status")
+    status = besluiten.kop(bestand).status
     if bestand.soort == "wijziging" and dossier.sjabloon == _JAARREKENING and status in _CONCEPT:
         tekst = f"besluit `{besluiten.titel(bestand)}` is niet vastgesteld en telt in de jaarrekening niet mee."
         yield _about(bestand, "BD466", "status", tekst)
@@ -195,7 +197,7 @@ def drafts_in_accounts(dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
 def adopted_without_decree(_dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
     """BD467: a decision that is adopted and counts does not say by which decree, or when."""
     kop = besluiten.kop(bestand)
-    if kop.tekst("status") == "vastgesteld" and kop.tekst("telt_mee") != "niet":
+    if kop.status == "vastgesteld" and kop.telt_mee != "niet":
         for pad in ("besluit", "datum"):
             if not kop.waarden.get(pad):
                 tekst = f"vastgesteld besluit `{besluiten.titel(bestand)}` heeft geen `{pad}`."
@@ -214,8 +216,8 @@ def duplicate_numbers(dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
 
 def mutations_after_the_end(_dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
     """BD469: an incidental mutation still changes amounts after the year in which it ends."""
-    for mutatie in bestand.van("mutatie"):
-        tot = mutatie.geheel("tot") if mutatie.tekst("aard") == "incidenteel" else 0
+    for mutatie in bestand.van(Mutatie):
+        tot = mutatie.tot if mutatie.aard == "incidenteel" else 0
         late = sorted({(jaar, kant) for kant, jaar, cents in amounts(mutatie) if tot and cents and jaar > tot})
         if late:
             jaar, kant = late[0]
@@ -226,7 +228,7 @@ def mutations_after_the_end(_dossier: Dossier, bestand: Bestand) -> Iterator[Mel
 
 def _subject(tabel: Tabel) -> str:
     """Return what people know a mutation, post or reserve by."""
-    return tabel.tekst("onderwerp") or tabel.naam
+    return tabel.tekst(tabel.kind.naamveld) or tabel.sleutel
 
 
 def _about(bestand: Bestand, code: str, pad: str, tekst: str, herstel: str = "") -> Melding:

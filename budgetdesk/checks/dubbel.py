@@ -8,21 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import Final
 
 from budgetdesk.checks.melding import Melding
 from budgetdesk.model.adres import Adres, join_key, table_path
 from budgetdesk.model.dossier import Bestand, Tabel, Waarde
-from budgetdesk.model.schema import is_year
+from budgetdesk.model.kinds.programma import Indicator
+from budgetdesk.model.schema import SOORTEN, is_year
 from budgetdesk.model.structuur import soortnaam
-
-_KENMERKEN: Final = {
-    "post": ("beleidsterrein", "prestatie", "taakveld", "categorie.lasten", "categorie.baten", "aard"),
-    "reserve": ("soort", "register"),
-    "voorziening": ("post",),
-    "indicator": ("doel", "eenheid"),
-}
-"""What tells two things of one name apart, by the kinds that are looked at."""
 
 Naamgenoten = list[tuple[Bestand, list[Tabel]]]
 """Tables of one file, kind and name, of which there are several."""
@@ -31,7 +23,7 @@ Naamgenoten = list[tuple[Bestand, list[Tabel]]]
 def namesakes(bestand: Bestand) -> Naamgenoten:
     """Return what carries the same name as something else of its kind; amounts do not change that."""
     groups: dict[tuple[str, str], list[Tabel]] = {}
-    for soort in _KENMERKEN:
+    for soort in (soort for soort, known in SOORTEN[bestand.soort].items() if known.kenmerken):
         for tabel in bestand.van(soort):
             groups.setdefault((soort, " ".join(tabel.naam.split()).casefold()), []).append(tabel)
     return [(bestand, group) for (_, naam), group in groups.items() if naam and len(group) > 1]
@@ -61,12 +53,12 @@ def _twin(tabel: Tabel, others: Sequence[Tabel]) -> Tabel | None:
 
 def _differ(een: Tabel, ander: Tabel) -> bool:
     """Return whether two tables belong elsewhere; what only one of them says tells them not apart."""
-    pairs = ((een.tekst(pad), ander.tekst(pad)) for pad in _KENMERKEN[een.soort])
+    pairs = ((een.tekst(pad), ander.tekst(pad)) for pad in een.kind.kenmerken)
     return any(a and b and a != b for a, b in pairs)
 
 
 def _about(bestand: Bestand, eerste: Tabel, tweede: Tabel) -> Melding:
-    what = "waarden" if tweede.soort == "indicator" else "bedragen"
+    what = "waarden" if isinstance(tweede, Indicator) else "bedragen"
     tekst = (
         f"{soortnaam(tweede.soort)} `{tweede.naam}` staat er ook als `{_key(eerste)}`, met dezelfde {what}, "
         "en telt dus dubbel."

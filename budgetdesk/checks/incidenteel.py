@@ -8,6 +8,7 @@ from typing import Final
 from budgetdesk.checks.melding import Bedragregel, Melding, Regel
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import Bestand, Dossier, Tabel
+from budgetdesk.model.kinds.programma import Post
 
 _JAREN: Final = 3
 """Years from T within which what is incidental ends, unless a decision says otherwise."""
@@ -16,7 +17,7 @@ _JAREN: Final = 3
 def one_offs_without_end(_dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
     """BD435: an incidental post does not say in which year it ends."""
     for post in _one_offs(bestand):
-        if not post.geheel("tot"):
+        if not post.tot:
             tekst = f"post `{post.naam}` is incidenteel, maar heeft geen laatste jaar."
             yield Melding("BD435", _tot(bestand, post), tekst)
 
@@ -24,14 +25,14 @@ def one_offs_without_end(_dossier: Dossier, bestand: Bestand) -> Iterator[Meldin
 def one_offs_that_last(dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
     """BD436: an incidental post ends more than three years after T."""
     for post in _one_offs(bestand):
-        if (tot := post.geheel("tot")) > dossier.jaar + _JAREN:
+        if (tot := post.tot) > dossier.jaar + _JAREN:
             tekst = f"post `{post.naam}` is incidenteel tot en met {tot}, meer dan drie jaar na {dossier.jaar}."
             yield Melding("BD436", _tot(bestand, post), tekst)
 
 
 def amounts_after_the_end(bestand: Bestand, tabel: Tabel) -> Iterator[Melding]:
     """BD438: an incidental post still has a budget after the year in which it ends."""
-    tot = tabel.geheel("tot") if _is_one_off(tabel) else 0
+    tot = tabel.tot if isinstance(tabel, Post) and _is_one_off(tabel) else 0
     late = [p for p in tabel.waarden if tot and ".begroting." in p and int(p[-4:]) > tot and tabel.bedrag(p)]
     if late:
         years = ", ".join(p[-4:] for p in late)
@@ -39,12 +40,12 @@ def amounts_after_the_end(bestand: Bestand, tabel: Tabel) -> Iterator[Melding]:
         yield Melding("BD438", Adres(bestand.naam, tabel.soort, tabel.sleutel, late[0]), tekst)
 
 
-def _one_offs(bestand: Bestand) -> list[Tabel]:
-    return [tabel for tabel in bestand.tabellen.values() if _is_one_off(tabel)]
+def _one_offs(bestand: Bestand) -> list[Post]:
+    return [post for post in bestand.van(Post) if _is_one_off(post)]
 
 
-def _is_one_off(tabel: Tabel) -> bool:
-    return tabel.soort == "post" and tabel.tekst("aard") == "incidenteel"
+def _is_one_off(post: Post) -> bool:
+    return post.aard == "incidenteel"
 
 
 def _tot(bestand: Bestand, post: Tabel) -> Adres:

@@ -20,7 +20,8 @@ from budgetdesk.bedrag import format_exact
 from budgetdesk.checks.melding import Melding, Regel
 from budgetdesk.engine.iv3 import CONTACT, ONVERDEELD, Bezwaar, Boeking, Cel, Codelijst, codelijst, verslagperioden
 from budgetdesk.model.adres import Adres
-from budgetdesk.model.dossier import BEGROTING, POSTKANTEN, Bestand, Dossier, Tabel
+from budgetdesk.model.dossier import BEGROTING, POSTKANTEN, Bestand, Dossier
+from budgetdesk.model.kinds.programma import Post
 from budgetdesk.storage.resources import shipped
 
 if TYPE_CHECKING:
@@ -48,17 +49,17 @@ _HERKOMST: Final = {
 
 def codes_outside_the_list(dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
     """BD450, BD451, BD452: a post has a taakveld or category that is none, or two that do not go together."""
-    coded = [post for post in bestand.van("post") if any(map(post.tekst, _CODEVELDEN))]
+    coded = [post for post in bestand.van(Post) if any(map(post.tekst, _CODEVELDEN))]
     if coded and (lijst := codelijst(dossier.jaar)):
         for post in coded:
             yield from _judge(lijst, bestand, post)
 
 
-def _judge(lijst: Codelijst, bestand: Bestand, post: Tabel) -> Iterator[Melding]:
+def _judge(lijst: Codelijst, bestand: Bestand, post: Post) -> Iterator[Melding]:
     found: dict[str, Bezwaar] = {}
     for kant in POSTKANTEN:
         pad = f"categorie.{kant}"
-        if bezwaar := lijst.bezwaar(kant, post.tekst("taakveld"), post.tekst(pad)):
+        if bezwaar := lijst.bezwaar(kant, post.taakveld, post.tekst(pad)):
             found.setdefault("taakveld" if bezwaar.veld == "taakveld" else pad, bezwaar)
     for pad, bezwaar in found.items():
         adres = Adres(bestand.naam, "post", post.sleutel, pad)

@@ -11,6 +11,7 @@ from budgetdesk.checks.melding import Melding, Regel
 from budgetdesk.engine.kapitaallasten import GEEN, net_cost
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import Bestand, Dossier
+from budgetdesk.model.kinds.programma import Activum, Investering
 
 _HOOGSTE_RENTE: Final = Decimal("0.2")
 """No municipality charges more; 1.5 where 0.015 is meant is far above it."""
@@ -18,17 +19,18 @@ _HOOGSTE_RENTE: Final = Decimal("0.2")
 
 def terms_without_years(_dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
     """BD420: a termijn of zero or fewer years."""
-    for tabel in (*bestand.van("investering"), *bestand.van("activum")):
-        if "termijn" in tabel.waarden and tabel.geheel("termijn") <= 0 and tabel.tekst("methode") != GEEN:
+    tabellen: list[Investering | Activum] = [*bestand.van(Investering), *bestand.van(Activum)]
+    for tabel in tabellen:
+        if "termijn" in tabel.waarden and tabel.termijn <= 0 and tabel.methode != GEEN:
             adres = Adres(bestand.naam, tabel.soort, tabel.sleutel, "termijn")
-            tekst = f"{tabel.soort} `{tabel.naam}` heeft een termijn van {tabel.geheel('termijn')} jaar."
+            tekst = f"{tabel.soort} `{tabel.naam}` heeft een termijn van {tabel.termijn} jaar."
             yield Melding("BD420", adres, tekst)
 
 
 def residual_values_out_of_range(_dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
     """BD421: a restwaarde below zero, or above what the investment costs after contributions."""
-    for tabel in bestand.van("investering"):
-        restwaarde, kosten = tabel.bedrag("restwaarde"), net_cost(tabel)
+    for tabel in bestand.van(Investering):
+        restwaarde, kosten = tabel.restwaarde, net_cost(tabel)
         if "restwaarde" in tabel.waarden and not 0 <= restwaarde <= max(kosten, 0):
             adres = Adres(bestand.naam, "investering", tabel.sleutel, "restwaarde")
             tekst = (
@@ -50,8 +52,8 @@ def unlikely_interest(_dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
 
 def assets_without_term(_dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
     """BD423: an activum that is depreciated has no termijn, so that it costs nothing."""
-    for tabel in bestand.van("activum"):
-        if "termijn" not in tabel.waarden and tabel.tekst("methode") != GEEN:
+    for tabel in bestand.van(Activum):
+        if "termijn" not in tabel.waarden and tabel.methode != GEEN:
             adres = Adres(bestand.naam, "activum", tabel.sleutel, "termijn")
             tekst = f"activum `{tabel.naam}` heeft geen termijn en geeft geen kapitaallasten."
             yield Melding("BD423", adres, tekst)
@@ -59,10 +61,10 @@ def assets_without_term(_dossier: Dossier, bestand: Bestand) -> Iterator[Melding
 
 def ready_before_the_first_cost(_dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
     """BD424: an investment is ready before the first year in which anything is spent on it."""
-    for tabel in bestand.van("investering"):
+    for tabel in bestand.van(Investering):
         families = [pad.rpartition(".") for pad in tabel.waarden if tabel.bedrag(pad)]
         years = [int(jaar) for familie, _, jaar in families if familie in ("uitgaven", "besteed")]
-        gereed = tabel.geheel("gereed")
+        gereed = tabel.gereed
         if gereed and years and gereed < min(years):
             adres = Adres(bestand.naam, "investering", tabel.sleutel, "gereed")
             tekst = f"investering `{tabel.naam}` is gereed in {gereed}, maar de eerste uitgaven zijn van {min(years)}."

@@ -13,6 +13,7 @@ from budgetdesk.checks.melding import Melding, Regel
 from budgetdesk.engine.kostenverdeling import DECIMALEN, MAX_AANDEEL, Kostenplaats, Kostenplaatsen
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import Bestand, Dossier, Tabel
+from budgetdesk.model.kinds import begroting
 
 _GENOEMD: Final = 8
 """How many of the posts there are a remedy names."""
@@ -21,9 +22,9 @@ _GENOEMD: Final = 8
 def posts_that_are_not_there(dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
     """BD480: a kostenplaats or verdeling names a programma or post that does not exist."""
     for plaats in _kostenplaatsen(dossier, bestand).plaatsen:
-        for tabel, post in ((plaats.tabel, plaats.post), *((o.tabel, o.post) for o in plaats.ontvangers)):
-            if post is None:
-                yield _missing(dossier, bestand, tabel)
+        if plaats.post is None:
+            yield _missing(dossier, bestand, plaats.tabel)
+        yield from (_missing(dossier, bestand, o.tabel) for o in plaats.ontvangers if o.post is None)
 
 
 def percentages_that_do_not_add_up(dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
@@ -66,7 +67,7 @@ def posts_handed_out_twice(dossier: Dossier, bestand: Bestand) -> Iterator[Meldi
     for plaats in kostenplaatsen.plaatsen:
         others = kostenplaatsen.others(plaats) if plaats.is_alles else []
         if others:
-            post, other = plaats.tabel.tekst("post"), _noem(others[0])
+            post, other = plaats.tabel.post, _noem(others[0])
             tekst = f"{_noem(plaats)} verdeelt alle lasten van post `{post}`, en {other} verdeelt er ook van."
             remedie = f"Geef elke kostenplaats van deze post een eigen bedrag, zoals `lasten.{dossier.jaar} = 1000`."
             yield Melding("BD484", _adres(bestand, plaats.tabel, "post"), tekst, remedie)
@@ -86,15 +87,15 @@ def _kostenplaatsen(dossier: Dossier, bestand: Bestand) -> Kostenplaatsen:
     return Kostenplaatsen(dossier if bestand.soort == "begroting" else Dossier())
 
 
-def _missing(dossier: Dossier, bestand: Bestand, tabel: Tabel) -> Melding:
-    programma = dossier.programma(tabel.geheel("programma"))
+def _missing(dossier: Dossier, bestand: Bestand, tabel: begroting.Kostenplaats | begroting.Verdeling) -> Melding:
+    programma = dossier.programma(tabel.programma)
     if programma is None:
-        tekst = f"programma {tabel.geheel('programma')} bestaat niet."
+        tekst = f"programma {tabel.programma} bestaat niet."
         known = ", ".join(str(p.nummer) for p in dossier.programmas)
         return Melding("BD480", _adres(bestand, tabel, "programma"), tekst, f"Kies uit: {known}.")
     posten = programma.van("post")
     named = ", ".join(post.sleutel for post in posten[:_GENOEMD]) + (", ..." if len(posten) > _GENOEMD else "")
-    tekst = f"post `{tabel.tekst('post')}` bestaat niet in {programma.naam}."
+    tekst = f"post `{tabel.post}` bestaat niet in {programma.naam}."
     remedie = f"Kies uit: {named}." if posten else "Dit programma heeft geen posten."
     keuzes = tuple((post.sleutel, post.naam) for post in posten)
     return Melding("BD480", _adres(bestand, tabel, "post"), tekst, remedie, keuzes)

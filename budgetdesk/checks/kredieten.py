@@ -9,6 +9,8 @@ from budgetdesk.bedrag import format_exact
 from budgetdesk.checks.melding import Melding, Regel
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import Bestand, Dossier, Tabel
+from budgetdesk.model.field import Amounts
+from budgetdesk.model.kinds.programma import Investering, Toelichting
 
 _JAARREKENING: Final = "jaarrekening"
 """The template of the document that accounts for credits."""
@@ -20,8 +22,8 @@ _JAREN_OPEN: Final = 3
 def exceeded_credits(dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
     """BD425: more was spent until T than was voted, and nobody says why."""
     for tabel in _unexplained(dossier, bestand):
-        voted = _sum(tabel, "uitgaven")
-        spent = _sum(tabel, "besteed", dossier.jaar)
+        voted = _sum(tabel.uitgaven)
+        spent = _sum(tabel.besteed, dossier.jaar)
         if spent > voted:
             tekst = f"krediet `{tabel.naam}` is met {format_exact(spent - voted)} overschreden, zonder toelichting."
             yield Melding("BD425", _adres(bestand, tabel, "toelichting"), tekst)
@@ -30,7 +32,7 @@ def exceeded_credits(dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
 def old_credits(dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
     """BD426: a credit was voted three years before T or earlier and is still open, and nobody says why."""
     for tabel in _unexplained(dossier, bestand):
-        gevoteerd, afgesloten = tabel.geheel("gevoteerd"), tabel.geheel("afgesloten")
+        gevoteerd, afgesloten = tabel.gevoteerd, tabel.afgesloten
         is_closed = 0 < afgesloten <= dossier.jaar
         if not is_closed and 0 < gevoteerd <= dossier.jaar - _JAREN_OPEN:
             tekst = f"krediet `{tabel.naam}` is van {gevoteerd} en nog open, zonder toelichting."
@@ -39,27 +41,25 @@ def old_credits(dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
 
 def closed_before_voted(_dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
     """BD427: a credit was closed in a year before the one in which it was voted."""
-    for tabel in bestand.van("investering"):
-        gevoteerd, afgesloten = tabel.geheel("gevoteerd"), tabel.geheel("afgesloten")
+    for tabel in bestand.van(Investering):
+        gevoteerd, afgesloten = tabel.gevoteerd, tabel.afgesloten
         if 0 < afgesloten < gevoteerd:
             tekst = f"krediet `{tabel.naam}` is afgesloten in {afgesloten}, maar pas gevoteerd in {gevoteerd}."
             yield Melding("BD427", _adres(bestand, tabel, "afgesloten"), tekst)
 
 
-def _unexplained(dossier: Dossier, bestand: Bestand) -> list[Tabel]:
+def _unexplained(dossier: Dossier, bestand: Bestand) -> list[Investering]:
     """Return the credits of annual accounts without a text and without an explained amount."""
     if dossier.sjabloon != _JAARREKENING:
         return []
-    explained = {toelichting.tekst("bij") for toelichting in bestand.van("toelichting")}
-    open_ = (t for t in bestand.van("investering") if f"investering.{t.sleutel}" not in explained)
-    return [t for t in open_ if not t.tekst("toelichting").strip()]
+    explained = {toelichting.bij for toelichting in bestand.van(Toelichting)}
+    open_ = (t for t in bestand.van(Investering) if f"investering.{t.sleutel}" not in explained)
+    return [t for t in open_ if not t.toelichting.strip()]
 
 
-def _sum(tabel: Tabel, familie: str, jaar: int | None = None) -> int:
-    """Return the cents of a family, up to and including a year."""
-    parts = (pad.partition(".") for pad in tabel.waarden)
-    years = [int(year) for naam, _, year in parts if naam == familie]
-    return sum(tabel.bedrag(f"{familie}.{year}") for year in years if jaar is None or year <= jaar)
+def _sum(bedragen: Amounts, tot: int | None = None) -> int:
+    """Return the cents of amounts by year, up to and including a year."""
+    return sum(cents for jaar, cents in bedragen.years().items() if tot is None or jaar <= tot)
 
 
 def _adres(bestand: Bestand, tabel: Tabel, pad: str) -> Adres:

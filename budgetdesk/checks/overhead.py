@@ -8,6 +8,7 @@ from typing import Final
 from budgetdesk.checks.melding import Melding, Regel
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import Bestand, Dossier
+from budgetdesk.model.kinds.programma import Post, Programma
 
 _OVERHEAD: Final = "overhead"
 _TAAKVELD: Final = "0.4"
@@ -17,15 +18,14 @@ _TAAKVELD: Final = "0.4"
 def overhead_on_programmas(dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
     """BD441: a post has the taakveld of overhead outside the overview of overhead, where the dossier has one."""
     if _kind(bestand) != _OVERHEAD and any(_kind(programma) == _OVERHEAD for programma in dossier.programmas):
-        for post in bestand.van("post"):
-            if post.tekst("taakveld") == _TAAKVELD:
+        for post in bestand.van(Post):
+            if post.taakveld == _TAAKVELD:
                 tekst = f"post `{post.naam}` is overhead (taakveld {_TAAKVELD}), maar staat bij `{bestand.titel}`."
                 yield Melding("BD441", Adres(bestand.naam, "post", post.sleutel, "taakveld"), tekst)
 
 
 def _kind(bestand: Bestand) -> str:
-    kop = bestand.tabel("programma")
-    return kop.tekst("soort") if kop else ""
+    return bestand.single(Programma).soort_
 
 
 REGELS: Final[tuple[Regel, ...]] = (overhead_on_programmas,)

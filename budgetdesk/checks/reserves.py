@@ -9,6 +9,7 @@ from budgetdesk.bedrag import format_exact
 from budgetdesk.checks.melding import Melding, Regel
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import RESERVES, Bestand, Dossier
+from budgetdesk.model.kinds.programma import Reserve
 
 _GEDEELD: Final = ("soort", "minimum", "maximum", "stand")
 """What a shared reserve says once, in `reserves.toml` (`stand` per year)."""
@@ -16,8 +17,8 @@ _GEDEELD: Final = ("soort", "minimum", "maximum", "stand")
 
 def disagreeing_registers(dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
     """BD302: a reserve that names one of `reserves.toml` says something else itself."""
-    for reserve in bestand.van("reserve") if bestand.soort == "programma" else ():
-        shared = dossier.register(reserve.tekst("register"))
+    for reserve in bestand.van(Reserve) if bestand.soort == "programma" else ():
+        shared = dossier.register(reserve.register)
         if shared is None:
             continue
         own = {pad: value for pad, value in reserve.waarden.items() if pad.partition(".")[0] in _GEDEELD}
@@ -30,8 +31,8 @@ def disagreeing_registers(dossier: Dossier, bestand: Bestand) -> Iterator[Meldin
 def unused_registers(dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
     """BD304: no programma uses a reserve of `reserves.toml`."""
     if bestand.naam == RESERVES:
-        used = {reserve.tekst("register") for programma in dossier.programmas for reserve in programma.van("reserve")}
-        for reserve in bestand.van("reserve"):
+        used = {reserve.register for programma in dossier.programmas for reserve in programma.van(Reserve)}
+        for reserve in bestand.van(Reserve):
             if reserve.sleutel not in used:
                 adres = Adres(bestand.naam, "reserve", reserve.sleutel, "naam")
                 yield Melding("BD304", adres, f"reserve `{reserve.naam}` staat in geen enkel programma.")
@@ -39,8 +40,8 @@ def unused_registers(dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
 
 def reversed_bounds(_dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
     """BD305: the minimum of a reserve exceeds its maximum."""
-    for reserve in bestand.van("reserve"):
-        minimum, maximum = reserve.bedrag("minimum"), reserve.bedrag("maximum")
+    for reserve in bestand.van(Reserve):
+        minimum, maximum = reserve.minimum, reserve.maximum
         if {"minimum", "maximum"} <= reserve.waarden.keys() and minimum > maximum:
             tekst = f"`{reserve.naam}`: het minimum {format_exact(minimum)} ligt boven het maximum"
             adres = Adres(bestand.naam, "reserve", reserve.sleutel, "minimum")

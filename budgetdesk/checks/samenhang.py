@@ -11,17 +11,14 @@ from typing import Final
 from budgetdesk.checks.melding import Melding, Regel
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import Bestand, Dossier, Tabel
+from budgetdesk.model.kinds.programma import Investering, Post, Prestatie
+from budgetdesk.model.schema import KINDS
 from budgetdesk.model.structuur import soortnaam
 
 JAREN: Final = range(1900, 2201)
 """What a key that holds a year may hold."""
 
-_JAARVELDEN: Final = {
-    "investering": ("gereed", "gevoteerd", "afgesloten"),
-    "kaderstuk": ("jaar",),
-    "post": ("tot",),
-    "mutatie": ("tot",),
-}
+_JAARVELDEN: Final = {naam: [v.sleutel for v in kind.velden if v.jaartal] for naam, kind in KINDS.items()}
 """The keys that hold a year, by kind of table."""
 
 
@@ -32,7 +29,7 @@ def goals_without_deliverable(_dossier: Dossier, bestand: Bestand) -> Iterator[M
 
 def deliverables_without_amounts(_dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
     """BD402: nothing with amounts names a prestatie, in a programma that budgets per prestatie."""
-    if any(post.tekst("prestatie") for post in bestand.van("post")):
+    if any(post.prestatie for post in bestand.van(Post)):
         without = _unnamed(bestand, "prestatie", "post", "investering", "subsidie")
         yield from _found("BD402", bestand, without, "naam", "heeft geen bedragen.")
 
@@ -56,7 +53,7 @@ def indicators_without_source(_dossier: Dossier, bestand: Bestand) -> Iterator[M
 def investments_without_term(dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
     """BD405: a planned investering that is depreciated has no termijn."""
     planned = _planned(dossier, bestand)
-    without = [i for i in planned if "termijn" not in i.waarden and i.tekst("methode") != "geen"]
+    without = [i for i in planned if "termijn" not in i.waarden and i.methode != "geen"]
     return _found("BD405", bestand, without, "termijn", "heeft geen termijn.")
 
 
@@ -85,7 +82,7 @@ def contributions_without_amount(dossier: Dossier, bestand: Bestand) -> Iterator
 def deviations_without_explanation(_dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
     """BD409: a prestatie needs attention or deviates, and does not say why."""
     for status in ("aandacht", "afwijking"):
-        without = [p for p in _blank(bestand.van("prestatie"), "toelichting") if p.tekst("status") == status]
+        without = [p for p in bestand.van(Prestatie) if p.status == status and not p.toelichting.strip()]
         wat = f"heeft status `{status}` zonder toelichting."
         yield from _found("BD409", bestand, without, "toelichting", wat)
 
@@ -122,16 +119,14 @@ def _blank(tabellen: Iterable[Tabel], pad: str) -> list[Tabel]:
     return [t for t in tabellen if not t.tekst(pad).strip() and not t.geheel(pad)]
 
 
-def _planned(dossier: Dossier, bestand: Bestand) -> list[Tabel]:
+def _planned(dossier: Dossier, bestand: Bestand) -> list[Investering]:
     """Return the investments of the plan: those that are open, unless voted before, spent on only and not charged."""
     return [
         i
-        for i in bestand.van("investering")
+        for i in bestand.van(Investering)
         if "afgesloten" not in i.waarden
         and (
-            "gevoteerd" not in i.waarden
-            or i.tekst("post")
-            or any(_is_from(pad, "uitgaven", dossier.jaar) for pad in i.waarden)
+            "gevoteerd" not in i.waarden or i.post or any(_is_from(pad, "uitgaven", dossier.jaar) for pad in i.waarden)
         )
     ]
 

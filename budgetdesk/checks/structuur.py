@@ -8,6 +8,8 @@ from typing import Final
 from budgetdesk.checks.melding import Bedragregel, Melding, Regel
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Bestand, Dossier, Tabel
+from budgetdesk.model.kinds.programma import Reserve, Toelichting
+from budgetdesk.model.kinds.wijziging import Mutatie
 from budgetdesk.model.schema import SOORTEN
 from budgetdesk.model.structuur import soortnaam
 
@@ -31,19 +33,19 @@ def dangling_references(_dossier: Dossier, bestand: Bestand) -> Iterator[Melding
 def dangling_registers(dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
     """BD202: `register` names a reserve that is not in `reserves.toml`."""
     gedeeld = dossier.bestanden.get("reserves.toml") or Bestand("reserves.toml", "reserves")
-    for reserve in bestand.van("reserve") if bestand.soort == "programma" else ():
-        doel = reserve.tekst("register")
+    for reserve in bestand.van(Reserve) if bestand.soort == "programma" else ():
+        doel = reserve.register
         if doel and not gedeeld.tabel("reserve", doel):
             yield _dangling("BD202", bestand, reserve, "register", doel, "reserve", gedeeld)
 
 
 def dangling_mutations(dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
     """BD203: a mutation names a programma, post or reserve that does not exist, or neither of the two."""
-    for mutatie in bestand.van("mutatie"):
+    for mutatie in bestand.van(Mutatie):
         adres = Adres(bestand.naam, "mutatie", mutatie.sleutel, "programma")
-        programma = dossier.programma(mutatie.geheel("programma"))
+        programma = dossier.programma(mutatie.programma)
         if programma is None:
-            tekst = f"programma {mutatie.geheel('programma')} bestaat niet."
+            tekst = f"programma {mutatie.programma} bestaat niet."
             yield Melding("BD203", adres, tekst, "Kies een bestaand programma.")
             continue
         doelen = [(soort, mutatie.tekst(soort)) for soort in ("post", "reserve") if mutatie.tekst(soort)]
@@ -57,7 +59,7 @@ def dangling_mutations(dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
 
 def misplaced_amounts(_dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
     """BD208: a mutation of a post gives toevoeging or onttrekking, or one of a reserve lasten or baten."""
-    for mutatie in bestand.van("mutatie"):
+    for mutatie in bestand.van(Mutatie):
         for soort, kanten in (("post", RESERVEKANTEN), ("reserve", POSTKANTEN)):
             misplaced = [pad for pad in mutatie.waarden if pad.partition(".")[0] in kanten]
             if misplaced and mutatie.tekst(soort):
@@ -68,11 +70,11 @@ def misplaced_amounts(_dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
 
 def dangling_explanations(_dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
     """BD204: `bij` of an explained amount names something that is not in the same file."""
-    for toelichting in bestand.van("toelichting"):
-        soort, _, sleutel = toelichting.tekst("bij").partition(".")
+    for toelichting in bestand.van(Toelichting):
+        soort, _, sleutel = toelichting.bij.partition(".")
         if soort not in ("beleidsterrein", "post", "reserve", "investering") or not bestand.tabel(soort, sleutel):
             adres = Adres(bestand.naam, "toelichting", toelichting.sleutel, "bij")
-            tekst = f"`{toelichting.tekst('bij')}` bestaat niet in dit bestand."
+            tekst = f"`{toelichting.bij}` bestaat niet in dit bestand."
             yield Melding("BD204", adres, tekst)
 
 

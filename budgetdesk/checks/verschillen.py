@@ -11,11 +11,14 @@ from typing import Final
 from budgetdesk.bedrag import format_exact
 from budgetdesk.checks.melding import Melding
 from budgetdesk.model.adres import Adres
-from budgetdesk.model.dossier import BEGROTING, POSTKANTEN, RESERVEKANTEN, Bestand, Tabel
+from budgetdesk.model.dossier import BEGROTING, Bestand, Tabel
+from budgetdesk.model.kinds.begroting import Drempels
+from budgetdesk.model.kinds.programma import Beleidsterrein, Post, Reserve, Toelichting
+from budgetdesk.model.schema import saldokanten
 from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.sjabloon import Kolom
 
-_KANTEN: Final = {"beleidsterrein": POSTKANTEN, "reserve": RESERVEKANTEN}
+_VERKLAARD: Final[tuple[type[Beleidsterrein | Reserve], ...]] = (Beleidsterrein, Reserve)
 """What is explained, side by side: a beleidsterrein, and apart from it a reserve."""
 
 
@@ -26,21 +29,22 @@ def verschilmeldingen(cijfers: Cijfers) -> list[Melding]:
     """
     kolom = next((k for k in cijfers.sjabloon.kolommen if k.verschil), None)
     begroting = cijfers.dossier.bestanden.get(BEGROTING)
-    drempels = begroting.tabel("drempels") if begroting else None
+    drempels = begroting.tabel(Drempels) if begroting else None
     if kolom is None or drempels is None or "toelichting" not in drempels.waarden:
         return []
-    limit = drempels.bedrag("toelichting")
+    limit = drempels.toelichting
     return [m for bestand in cijfers.dossier.programmas for m in _unexplained(cijfers, bestand, kolom, limit)]
 
 
 def _unexplained(cijfers: Cijfers, bestand: Bestand, kolom: Kolom, limit: int) -> Iterator[Melding]:
     """BD413: lasten or baten, or what is added to a reserve or withdrawn, differ more than the threshold."""
     explained = _explained(bestand)
-    for soort, kanten in _KANTEN.items():
-        for tabel in bestand.van(soort):
-            differences = ((kant, _difference(cijfers, bestand, tabel, kant, kolom)) for kant in kanten)
+    for klasse in _VERKLAARD:
+        soort = klasse.kind.naam
+        for tabel in bestand.van(klasse):
+            differences = ((k, _difference(cijfers, bestand, tabel, k, kolom)) for k in saldokanten(soort))
             large = [f"{kant} {format_exact(abs(cents))}" for kant, cents in differences if abs(cents) > limit]
-            if large and (soort, tabel.sleutel) not in explained and not tabel.tekst("toelichting").strip():
+            if large and (soort, tabel.sleutel) not in explained and not tabel.toelichting.strip():
                 tekst = (
                     f"{soort} `{tabel.naam}` wijkt meer dan {format_exact(limit)} af ({' en '.join(large)}), "
                     "zonder toelichting."
@@ -56,8 +60,8 @@ def _difference(cijfers: Cijfers, bestand: Bestand, tabel: Tabel, kant: str, kol
 def _explained(bestand: Bestand) -> set[tuple[str, str]]:
     """Return what an explained amount is about; one of a post explains its beleidsterrein."""
     found = set()
-    for tabel in bestand.van("toelichting"):
-        soort, _, sleutel = tabel.tekst("bij").partition(".")
-        post = bestand.tabel(soort, sleutel) if soort == "post" else None
-        found.add(("beleidsterrein", post.tekst("beleidsterrein")) if post else (soort, sleutel))
+    for tabel in bestand.van(Toelichting):
+        soort, _, sleutel = tabel.bij.partition(".")
+        post = bestand.tabel(Post, sleutel) if soort == "post" else None
+        found.add(("beleidsterrein", post.beleidsterrein) if post else (soort, sleutel))
     return found

@@ -14,7 +14,7 @@ from budgetdesk.errors import UsageError
 if TYPE_CHECKING:
     from budgetdesk.model.dossier import Bestand, Waarde
     from budgetdesk.model.edits import Edit
-    from budgetdesk.model.veld import Soort
+    from budgetdesk.model.kind import Kind
     from budgetdesk.session import Session
 
 
@@ -63,11 +63,11 @@ def _programma(session: Session, args: argparse.Namespace) -> int:
     return 0
 
 
-def _edits(bestand: Bestand, soort: Soort, args: argparse.Namespace) -> list[Edit]:
+def _edits(bestand: Bestand, soort: Kind, args: argparse.Namespace) -> list[Edit]:
     """Return the edits that add what the arguments say; raises UsageError or Refused (2)."""
     from budgetdesk.model import structuur
 
-    naamveld, parent = structuur.naamveld(bestand, soort.naam), structuur.OUDERS.get(soort.naam, "")
+    naamveld, parent = soort.naamveld, soort.ouder
     if args.onder and not parent:
         raise UsageError(f"Een {structuur.soortnaam(soort.naam)} hangt nergens onder; laat --onder weg.")
     waarden = _values(soort, args.velden)
@@ -80,7 +80,7 @@ def _edits(bestand: Bestand, soort: Soort, args: argparse.Namespace) -> list[Edi
     return edits
 
 
-def _values(soort: Soort, texts: Sequence[str]) -> dict[str, Waarde]:
+def _values(soort: Kind, texts: Sequence[str]) -> dict[str, Waarde]:
     """Return the values of arguments such as `taakveld=0.1`."""
     from budgetdesk.cli.adres import about, field
     from budgetdesk.cli.waarde import read
@@ -116,7 +116,7 @@ def _require(bestand: Bestand, soort: str, sleutel: str) -> None:
         raise UsageError(f"In {bestand.naam} staat geen {soortnaam(soort)} `{sleutel}`{hint(sleutel, known)}")
 
 
-def _require_complete(soort: Soort, edits: Sequence[Edit], options: dict[str, str]) -> None:
+def _require_complete(soort: Kind, edits: Sequence[Edit], options: dict[str, str]) -> None:
     """Raise UsageError naming the values that a table of this kind cannot do without and does not get."""
     from budgetdesk.model.edits import AddTable
     from budgetdesk.model.structuur import soortnaam

@@ -14,9 +14,10 @@ from typing import Final
 from budgetdesk.errors import UsageError
 from budgetdesk.model.adres import Adres, join_key, split_key, table_path
 from budgetdesk.model.dossier import Bestand, Dossier, Tabel
+from budgetdesk.model.field import Field
+from budgetdesk.model.kind import Kind
 from budgetdesk.model.schema import FASEN, SOORTEN, is_year
 from budgetdesk.model.structuur import soortnaam
-from budgetdesk.model.veld import Soort, Veld
 
 _ADDRESS: Final = "1/post.bestuur.lasten.begroting.2027"
 _LEVELS: Final = {"fase": "begroting", "jaar": "2027"}
@@ -34,7 +35,7 @@ def about(text: str) -> Iterator[None]:
         raise UsageError(f"`{text}`: {error}") from None
 
 
-def resolve(dossier: Dossier, text: str) -> tuple[Adres, Veld]:
+def resolve(dossier: Dossier, text: str) -> tuple[Adres, Field]:
     """Return the value an address means and its field; it may be absent, its table only where it is single.
 
     Raises UsageError (2) with what looks like the unknown word, or with what there is.
@@ -53,7 +54,7 @@ def resolve_table(dossier: Dossier, text: str) -> tuple[Bestand, Tabel]:
         raise UsageError(_no_table(bestand, soort, name))
 
 
-def resolve_kind(dossier: Dossier, text: str) -> tuple[Bestand, Soort]:
+def resolve_kind(dossier: Dossier, text: str) -> tuple[Bestand, Kind]:
     """Return the file and the kind of table that an address such as `1/post` means; raises UsageError (2)."""
     with about(text):
         bestand, soort, name = _kind(dossier, text)
@@ -67,7 +68,7 @@ def spell(dossier: Dossier, adres: Adres) -> str:
     return dossier.spell(adres.bestand, join_key(adres.delen if adres.pad else table_path(adres.soort, adres.sleutel)))
 
 
-def field(soort: Soort, pad: str) -> Veld:
+def field(soort: Kind, pad: str) -> Field:
     """Return the field of a key in a table of this kind, checked down to phase and year; raises UsageError (2)."""
     found = [v for v in soort.velden if pad and (not v.sleutel or f"{pad}.".startswith(f"{v.sleutel}."))]
     if not found:
@@ -77,7 +78,7 @@ def field(soort: Soort, pad: str) -> Veld:
     return veld
 
 
-def _resolve(dossier: Dossier, text: str) -> tuple[Adres, Veld]:
+def _resolve(dossier: Dossier, text: str) -> tuple[Adres, Field]:
     bestand, key = _file(dossier, text)
     complaints: list[UsageError] = []
     for tabel, pad in _tables(bestand, key):
@@ -89,7 +90,7 @@ def _resolve(dossier: Dossier, text: str) -> tuple[Adres, Veld]:
     raise complaints[0]
 
 
-def _kind(dossier: Dossier, text: str) -> tuple[Bestand, Soort, str]:
+def _kind(dossier: Dossier, text: str) -> tuple[Bestand, Kind, str]:
     """Return the file of an address, the kind of table it names and what stands behind that."""
     bestand, key = _file(dossier, text)
     kind, _, below = key.partition(".")
@@ -150,7 +151,7 @@ def _names(key: str) -> Iterator[tuple[str, str]]:
                 yield quoted[0], rest
 
 
-def _no_table(bestand: Bestand, soort: Soort, name: str) -> str:
+def _no_table(bestand: Bestand, soort: Kind, name: str) -> str:
     """Say why a key leads to no table."""
     known = [t.sleutel for t in bestand.van(soort.naam)]
     if not name:
@@ -158,7 +159,7 @@ def _no_table(bestand: Bestand, soort: Soort, name: str) -> str:
     return f"in {bestand.naam} staat geen {soortnaam(soort.naam)} `{name}`{hint(name, known)}"
 
 
-def _no_field(soort: Soort, name: str) -> str:
+def _no_field(soort: Kind, name: str) -> str:
     """Say why a key is none of a table."""
     known = [v.sleutel for v in soort.velden]
     if not name:
@@ -166,7 +167,7 @@ def _no_field(soort: Soort, name: str) -> str:
     return f"onbekende sleutel `{name}`{hint(name, known)}"
 
 
-def _check_levels(veld: Veld, levels: list[str]) -> None:
+def _check_levels(veld: Field, levels: list[str]) -> None:
     if len(levels) != len(veld.onder):
         example = ".".join(filter(None, (veld.sleutel, *(_LEVELS[kind] for kind in veld.onder))))
         raise UsageError(f"schrijf {'dit bedrag' if veld.vorm == 'bedrag' else 'deze sleutel'} als `{example}`.")

@@ -39,8 +39,8 @@ def _lines(dossier: Dossier, edit: Edit) -> Iterator[str]:
 def _line(dossier: Dossier, edit: SetValue) -> str:
     from budgetdesk.cli.adres import spell
     from budgetdesk.cli.waarde import show
-    from budgetdesk.model.veld import Veld
+    from budgetdesk.model.field import Field
 
     schema = dossier.bestanden[edit.adres.bestand].schema(edit.adres.soort)
-    veld = (schema.veld_van(edit.adres.pad) if schema else None) or Veld(edit.adres.pad)
+    veld = (schema.veld_van(edit.adres.pad) if schema else None) or Field(edit.adres.pad)
     return f"{spell(dossier, edit.adres)}: {show(veld, edit.oud)} -> {show(veld, edit.nieuw)}"

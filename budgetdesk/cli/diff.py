@@ -179,8 +179,10 @@ def _explain(oud: Session, nieuw: Session, naam: str) -> None:
 
 def _guessed(uitleg: Uitleg) -> str:
     """Return which values of the mutations are no more than likely."""
-    tables = uitleg.besluit.van("mutatie")
-    kinds = ((aard, sum(t.tekst("aard") == aard for t in tables)) for aard in ("structureel", "incidenteel"))
+    from budgetdesk.model.kinds.wijziging import Mutatie
+
+    tables = uitleg.besluit.van(Mutatie)
+    kinds = ((aard, sum(t.aard == aard for t in tables)) for aard in ("structureel", "incidenteel"))
     told = ", ".join(f"{aantal} {aard}" for aard, aantal in kinds if aantal)
     guessed = f"aard en tot ({told}) en dekking" if told else "dekking"
     return f"afgeleid uit de bedragen, controleer het: {guessed}."

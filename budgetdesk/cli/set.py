@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from budgetdesk.model.adres import Adres
     from budgetdesk.model.dossier import Dossier
     from budgetdesk.model.edits import SetValue
-    from budgetdesk.model.veld import Veld
+    from budgetdesk.model.field import Field
     from budgetdesk.session import Session
 
 
@@ -25,7 +25,7 @@ class _Opdracht:
     """One argument: the address as typed, its field and the edit it stands for."""
 
     adres: str
-    veld: Veld
+    veld: Field
     edit: SetValue
 
 
@@ -77,7 +77,7 @@ def _opdracht(dossier: Dossier, text: str) -> _Opdracht:
     return _Opdracht(tekst, veld, SetValue(adres, dossier.waarde(adres), waarde))
 
 
-def _split(dossier: Dossier, text: str) -> tuple[str, Adres, Veld]:
+def _split(dossier: Dossier, text: str) -> tuple[str, Adres, Field]:
     """Return the address before the `=`, as typed and what it means; a text behind it may hold one as well."""
     from budgetdesk.cli.adres import resolve
 

@@ -12,8 +12,9 @@ from budgetdesk.cli.parser import Parser
 from budgetdesk.errors import UsageError
 
 if TYPE_CHECKING:
-    from budgetdesk.model.dossier import Bestand, Dossier, Tabel
+    from budgetdesk.model.dossier import Bestand, Dossier
     from budgetdesk.model.edits import SetValue
+    from budgetdesk.model.kinds.programma import Reserve
     from budgetdesk.session import Session
 
 
@@ -71,12 +72,13 @@ def _lines(dossier: Dossier, jaar: int, edits: Sequence[SetValue]) -> list[str]:
     return [f"{spell(dossier, a)}: {show(v, e.oud)} -> {show(v, e.nieuw)}" for a, v, e in changes if v]
 
 
-def _reserve(session: Session, adres: str) -> tuple[Bestand, Tabel]:
+def _reserve(session: Session, adres: str) -> tuple[Bestand, Reserve]:
     """Return a reserve of a programma and its file; raises UsageError (2)."""
     from budgetdesk.cli.adres import resolve_table
+    from budgetdesk.model.kinds.programma import Reserve
 
     bestand, tabel = resolve_table(session.dossier, adres)
-    if bestand.soort != "programma" or tabel.soort != "reserve":
+    if bestand.soort != "programma" or not isinstance(tabel, Reserve):
         raise UsageError(f"`{adres}` is geen reserve van een programma; noem er een, zoals 1/reserve.algemeen.")
     return bestand, tabel
 
@@ -92,13 +94,13 @@ def _years(session: Session, asked: Sequence[int]) -> list[int]:
     return [jaar for jaar in known if jaar in asked or not asked]
 
 
-def _note_shortage(session: Session, bestand: Bestand, reserve: Tabel) -> None:
+def _note_shortage(session: Session, bestand: Bestand, reserve: Reserve) -> None:
     """Say that the reserve does not hold what is withdrawn from it now."""
     from budgetdesk.bedrag import format_exact
     from budgetdesk.model.dossier import RESERVES
     from budgetdesk.tables.reserves import tekorten
 
-    places = {(bestand.naam, reserve.sleutel), (RESERVES, reserve.tekst("register"))}
+    places = {(bestand.naam, reserve.sleutel), (RESERVES, reserve.register)}
     for tekort in tekorten(session.cijfers):
         if (tekort.bestand, tekort.sleutel) in places:
             note(f"let op: `{tekort.naam}` komt per 31-12-{tekort.jaar} onder nul: {format_exact(tekort.cents)}.")

@@ -22,11 +22,11 @@ def _arguments(parser: Parser) -> None:
 
 
 def _date(text: str) -> date:
-    from budgetdesk.model.veld import Veld
+    from budgetdesk.model.field import Field
     from budgetdesk.model.waarden import WaardeFout, parse
 
     try:
-        waarde = parse(Veld("datum", "datum"), text, "datum")
+        waarde = parse(Field("datum", "datum"), text, "datum")
     except WaardeFout as error:
         raise argparse.ArgumentTypeError(str(error).rstrip(".")) from None
     if not isinstance(waarde, date):

@@ -9,7 +9,7 @@ from budgetdesk.cli.waarde import show
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import Dossier
 from budgetdesk.model.edits import AddTable, Edit, MoveTable, RemoveTable, RenameTable, SetValue
-from budgetdesk.model.veld import Veld
+from budgetdesk.model.field import Field
 
 
 def report(dossier: Dossier, edits: Sequence[Edit]) -> str:
@@ -39,5 +39,5 @@ def _change(edit: SetValue) -> str:
     """Return what becomes of a value that refers to a table."""
     if "{{" in str(edit.oud):
         return "de verwijzing in de tekst is bijgewerkt"
-    field = Veld(edit.adres.pad)
+    field = Field(edit.adres.pad)
     return f"{show(field, edit.oud)} -> {show(field, edit.nieuw)}"

@@ -7,14 +7,14 @@ from typing import Final
 from budgetdesk.bedrag import BedragFout, format_exact, parse_plain
 from budgetdesk.errors import UsageError
 from budgetdesk.model.dossier import Waarde
-from budgetdesk.model.veld import Veld
+from budgetdesk.model.field import Field
 from budgetdesk.model.waarden import WaardeFout, parse, spell
 
 _SHOWN: Final = 60
 """Characters of a value that are printed back."""
 
 
-def read(veld: Veld, pad: str, text: str) -> Waarde | None:
+def read(veld: Field, pad: str, text: str) -> Waarde | None:
     """Return the value that a text stands for, amounts in plain euros; nothing is an absent value.
 
     Raises UsageError (2).
@@ -27,7 +27,7 @@ def read(veld: Veld, pad: str, text: str) -> Waarde | None:
         raise UsageError(str(error)) from None
 
 
-def show(veld: Veld, waarde: Waarde | None) -> str:
+def show(veld: Field, waarde: Waarde | None) -> str:
     """Return a value on one line, no longer than a line should be; amounts in exact euros."""
     if waarde is None:
         return "leeg"

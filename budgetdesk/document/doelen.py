@@ -11,6 +11,7 @@ from budgetdesk.document.blokken import Alinea, Blok, Kenmerken, Kop, Tussenkop
 from budgetdesk.document.deelgrid import rows_of, tabel
 from budgetdesk.document.proza import field, paragraphs
 from budgetdesk.model.dossier import Bestand, Tabel
+from budgetdesk.model.kinds.programma import Beleidsterrein, Indicator, VerbondenPartij
 from budgetdesk.model.scope import Scope
 from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.doelen import per_ouder
@@ -30,7 +31,7 @@ class Doelen:
 
     def terreinen(self) -> list[Blok]:
         """Return every beleidsterrein of which there is something to say, then what belongs to none."""
-        blokken = [blok for terrein in self.bestand.van("beleidsterrein") for blok in self._terrein(terrein)]
+        blokken = [blok for terrein in self.bestand.van(Beleidsterrein) for blok in self._terrein(terrein)]
         return blokken + section(Kop(2, "Verbonden partijen"), self._partijen("", 3))
 
     def telling(self) -> list[Blok]:
@@ -79,7 +80,7 @@ class Doelen:
 
     def _indicatoren(self, terrein: Tabel, doelen: set[str]) -> list[Blok]:
         grid = build("indicatoren", self.cijfers, [self.bestand])
-        own = [t for t in self.bestand.van("indicator") if t.tekst("doel") in doelen]
+        own = [t for t in self.bestand.van(Indicator) if t.doel in doelen]
         titel = f"Indicatoren beleidsterrein {terrein.sleutel} {terrein.naam}"
         blokken: list[Blok] = [*tabel(grid, rows_of(grid, {t.key.scope for t in own}), titel)]
         jaar = self.cijfers.dossier.jaar
@@ -88,7 +89,7 @@ class Doelen:
 
     def _partijen(self, terrein: str, niveau: int) -> list[Blok]:
         grid = build("verbonden-partijen", self.cijfers, [self.bestand])
-        own = [t for t in self.bestand.van("verbonden_partij") if t.tekst("beleidsterrein") == terrein]
+        own = [t for t in self.bestand.van(VerbondenPartij) if t.beleidsterrein == terrein]
         return [blok for t in own for blok in (Kop(niveau, t.naam), *_partij(grid, t))]
 
 

@@ -26,7 +26,7 @@ def gemeentebreed(cijfers: Cijfers, programmas: Sequence[Bestand]) -> list[Blok]
     for soort in sorted(soorten, key=lambda soort: soort.gemeentebreed):
         grid, blocks = build(soort.naam, cijfers, programmas), _verloop if soort.waterval else _tabel
         if says_something(grid):
-            gemeente = cijfers.dossier.kop.tekst("gemeente")
+            gemeente = cijfers.dossier.kop.gemeente
             blokken += section(Kop(2, grid.titel), blocks(grid, f"{grid.titel}, gemeente {gemeente}"))
     return section(Kop(1, _TITELS[cijfers.sjabloon.vergelijkt]), blokken)
 

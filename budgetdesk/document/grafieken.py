@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from budgetdesk.document.blokken import Grafiek, Punt, Reeks
-from budgetdesk.model.dossier import Tabel
+from budgetdesk.model.kinds.programma import Indicator
 from budgetdesk.model.scope import PROGRAMMA
 from budgetdesk.tables.grid import Grid, Meting
 from budgetdesk.tables.sjabloon import Sjabloon
@@ -58,26 +58,20 @@ def waterval(grid: Grid, rijen: Sequence[int], titel: str) -> list[Grafiek]:
     return [Grafiek(titel, "waterval", labels, (Reeks(titel, punten),), weergave=grid.weergave)]
 
 
-def indicator(tabel: Tabel, jaar: int) -> list[Grafiek]:
+def indicator(tabel: Indicator, jaar: int) -> list[Grafiek]:
     """Return what was measured up to a year and what is aimed for, where there are two measurements."""
-    gemeten = {j: waarde for j, waarde in _per_jaar(tabel, "realisatie").items() if j <= jaar}
+    gemeten = {j: waarde for j, waarde in tabel.realisatie.items() if j <= jaar}
     if len(gemeten) < _MINSTENS:
         return []
-    streven = _per_jaar(tabel, "streefwaarde")
+    streven = dict(tabel.streefwaarde.items())
     years = range(min(*gemeten, *streven), max(*gemeten, *streven) + 1)
-    eenheid = tabel.tekst("eenheid")
+    eenheid = tabel.eenheid
 
     def reeks(naam: str, waarden: dict[int, Decimal]) -> Reeks:
         found = (waarden.get(j) for j in years)
         return Reeks(naam, tuple(None if w is None else Punt(w, str(Meting(w, eenheid))) for w in found))
 
     reeksen = (reeks("Realisatie", gemeten), *([reeks("Streefwaarde", streven)] if streven else []))
-    schaal = tabel.waarden.get("schaal")
-    hoogste = schaal if isinstance(schaal, Decimal) else Decimal(0)
+    hoogste = tabel.schaal or Decimal(0)
     labels = tuple(map(str, years))
     return [Grafiek(f"{tabel.sleutel} {tabel.naam}", "lijnen", labels, reeksen, hoogste)]
-
-
-def _per_jaar(tabel: Tabel, familie: str) -> dict[int, Decimal]:
-    found = ((pad.split("."), waarde) for pad, waarde in tabel.waarden.items())
-    return {int(p[1]): w for p, w in found if p[0] == familie and len(p) > 1 and isinstance(w, Decimal)}

@@ -17,6 +17,7 @@ from budgetdesk.document.doelen import Doelen, section
 from budgetdesk.document.gemeentebreed import gemeentebreed
 from budgetdesk.document.proza import field
 from budgetdesk.model.dossier import Bestand, Tabel
+from budgetdesk.model.kinds.programma import Beleidsterrein, Investering, Post, Programma, Reserve
 from budgetdesk.tables import kredieten
 from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.drempel import drempel
@@ -44,7 +45,7 @@ class _Hoofdstuk:
     def __init__(self, cijfers: Cijfers, bestand: Bestand) -> None:
         self._cijfers = cijfers
         self._bestand = bestand
-        self._programma = bestand.tabel("programma")
+        self._programma = bestand.tabel(Programma)
         self._kijkt_terug = cijfers.sjabloon.vergelijkt
 
     def blokken(self) -> list[Blok]:
@@ -95,7 +96,7 @@ class _Hoofdstuk:
         grid = self._grid("programmakosten")
         kop = "Toelichting op de kosten" if self._kijkt_terug else "Budgettaire ontwikkelingen"
         texts = self._tekst(self._programma, "toelichting")
-        texts += [blok for terrein in self._bestand.van("beleidsterrein") for blok in self._terrein(terrein)]
+        texts += [blok for terrein in self._bestand.van(Beleidsterrein) for blok in self._terrein(terrein)]
         return [
             *tabel(grid),
             *grafieken.saldo(grid, self._cijfers.sjabloon),
@@ -103,7 +104,7 @@ class _Hoofdstuk:
             *section(Kop(3, "Afwijkingen"), self._afwijkingen() if self._kijkt_terug else []),
         ]
 
-    def _terrein(self, terrein: Tabel) -> list[Blok]:
+    def _terrein(self, terrein: Beleidsterrein) -> list[Blok]:
         """Return the explanation of a beleidsterrein and, looking forward, the mutations it does not name yet."""
         texts = self._tekst(terrein, "toelichting")
         if not self._kijkt_terug and (items := ontwikkelingen.not_named(self._cijfers, self._bestand, terrein)):
@@ -124,12 +125,12 @@ class _Hoofdstuk:
         return [*tabel(replace(grid, inhoud=inhoud))]
 
     def _kosten_per_doel(self) -> list[Blok]:
-        if not any(post.tekst("prestatie") for post in self._bestand.van("post")):
+        if not any(post.prestatie for post in self._bestand.van(Post)):
             return []
         return [*tabel(self._grid("kosten-per-doel"))]
 
     def _reserves(self) -> list[Blok]:
-        records = self._bestand.van("reserve")
+        records = self._bestand.van(Reserve)
         if not records:
             return []
         verloop = self._grid("reserveverloop")
@@ -150,7 +151,7 @@ class _Hoofdstuk:
         lists = kredieten.lijsten(self._cijfers, self._bestand) if self._kijkt_terug else []
         scopes = {plan.rijen[r].scope for r in planned} | {rij.scope for grid in lists for rij in grid.rijen}
         lasten = self._grid("kapitaallasten")
-        named = [t for t in self._bestand.van("investering") if t.key.scope in scopes]
+        named = [t for t in self._bestand.van(Investering) if t.key.scope in scopes]
         return [
             *tabel(plan, planned),
             *(blok for grid in lists for blok in tabel(grid)),

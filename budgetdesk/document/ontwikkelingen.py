@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from budgetdesk.model.dossier import Bestand, Tabel
+from budgetdesk.model.dossier import Bestand
+from budgetdesk.model.kinds.programma import Beleidsterrein
 from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.mutaties import ontwikkelingen
 from budgetdesk.tables.verwijzing import fill
@@ -15,13 +16,13 @@ _WOORD: Final = re.compile(r"[^\W\d_]{6,}")
 """Words that say what something is about: shorter ones stand in any text."""
 
 
-def not_named(cijfers: Cijfers, bestand: Bestand, terrein: Tabel) -> list[str]:
+def not_named(cijfers: Cijfers, bestand: Bestand, terrein: Beleidsterrein) -> list[str]:
     """Return a sentence per mutation, without those of which the explanation has the amounts and the subject.
 
     So a mutation that is booked later is never missing from the document, and what an author wrote out is
     not said twice.
     """
-    tekst = " ".join(fill(cijfers, bestand, terrein.tekst("toelichting")).split()).casefold()
+    tekst = " ".join(fill(cijfers, bestand, terrein.toelichting).split()).casefold()
     return [zin for zin in ontwikkelingen(cijfers, bestand, terrein.sleutel) if not _names(tekst, zin)]
 
 

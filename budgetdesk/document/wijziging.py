@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import date
 from itertools import groupby
 
 from budgetdesk.bedrag import format_exact
@@ -14,6 +13,7 @@ from budgetdesk.document.doelen import section
 from budgetdesk.document.proza import field
 from budgetdesk.model import besluiten
 from budgetdesk.model.dossier import Bestand
+from budgetdesk.model.kinds.wijziging import Mutatie
 from budgetdesk.tables.begrotingswijziging import begrotingswijziging
 from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.mutaties import in_words, subject
@@ -23,7 +23,7 @@ def build(cijfers: Cijfers, besluit: Bestand, begroting: str, gemeente: str, bro
     """Return the document of one decision; `begroting` is the title of what it amends."""
     grid = begrotingswijziging(cijfers, besluit.naam)
     t = cijfers.dossier.jaar
-    effect = besluiten.effect(besluit.van("mutatie"))
+    effect = besluiten.effect(besluit.van(Mutatie))
     blokken = (
         Kop(1, begroting),
         *_feiten(besluit),
@@ -58,10 +58,9 @@ def _joined(parts: list[str]) -> str:
 
 def _feiten(besluit: Bestand) -> list[Blok]:
     kop = besluiten.kop(besluit)
-    datum = kop.waarden.get("datum")
     facts = (
-        ("Raadsbesluit", kop.tekst("besluit")),
-        ("Datum", f"{datum.day}-{datum.month}-{datum.year}" if isinstance(datum, date) else ""),
+        ("Raadsbesluit", kop.besluit),
+        ("Datum", f"{kop.datum.day}-{kop.datum.month}-{kop.datum.year}" if kop.datum else ""),
         ("Status", kop.tekst("status")),
     )
     pairs = tuple((label, (text,)) for label, text in facts if text)
@@ -70,7 +69,7 @@ def _feiten(besluit: Bestand) -> list[Blok]:
 
 def _toelichting(cijfers: Cijfers, besluit: Bestand) -> Iterator[Blok]:
     """Yield what each mutation is about, what it changes and why, with the number that the table marks it by."""
-    for number, mutatie in enumerate(besluit.van("mutatie"), 1):
+    for number, mutatie in enumerate(besluit.van(Mutatie), 1):
         yield Tussenkop(f"{number}) {subject(cijfers, besluit, mutatie)}")
         if wat := in_words(cijfers, mutatie):
             yield Alinea(f"{wat}.")

@@ -15,7 +15,8 @@ from typing import Final
 from budgetdesk.engine.kapitaallasten import kapitaallasten
 from budgetdesk.engine.structureel import Termen
 from budgetdesk.engine.totalen import Totalen
-from budgetdesk.model.dossier import BEGROTING, Dossier
+from budgetdesk.model.dossier import Dossier
+from budgetdesk.model.kinds.programma import Investering, Voorziening
 from budgetdesk.model.scope import PROGRAMMA
 
 EMU: Final = {
@@ -114,14 +115,14 @@ def _computed(dossier: Dossier, totalen: Totalen, jaar: int, termen: Termen) -> 
     is_realised = all(term.startswith("rekening.") for term, _ in termen)
 
     def provisions(kant: str) -> int:
-        tabellen = [t for b in dossier.programmas for t in b.van("voorziening")]
+        tabellen = [t for b in dossier.programmas for t in b.van(Voorziening)]
         return sum(factor * t.bedrag(f"{kant}.{term}") for t in tabellen for term, factor in termen)
 
     def posts(kant: str) -> int:
         return sum(factor * totalen.dossier(PROGRAMMA, kant, term) for term, factor in termen)
 
     def investments(familie: str) -> int:
-        return sum(t.bedrag(f"{familie}.{jaar}") for b in dossier.programmas for t in b.van("investering"))
+        return sum(t.bedrag(f"{familie}.{jaar}") for b in dossier.programmas for t in b.van(Investering))
 
     charges = (last for bestand in dossier.programmas for last in kapitaallasten(dossier, bestand, (jaar,)))
     return dict.fromkeys(EMU, 0) | {
@@ -173,8 +174,7 @@ def _closed(jaar: int, carried: Mapping[str, int], given: Mapping[str, int]) -> 
 
 def per_jaar(dossier: Dossier, soort: str, jaar: int) -> dict[str, int]:
     """Return the amounts of one year in a single table of `begroting.toml`, by their key, in cents."""
-    begroting = dossier.bestanden.get(BEGROTING)
-    tabel = begroting.tabel(soort) if begroting else None
+    tabel = dossier.begroting.tabel(soort)
     found = ((pad.rpartition("."), value) for pad, value in tabel.waarden.items()) if tabel else ()
     return {naam: value for (naam, _, year), value in found if year == str(jaar) and isinstance(value, int)}
 

@@ -19,6 +19,7 @@ from budgetdesk.bedrag import round_to
 from budgetdesk.engine.kapitaallasten import Kapitaallast, kapitaallasten
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Bestand, Dossier, Tabel
+from budgetdesk.model.kinds.programma import Post, Reserve
 from budgetdesk.storage.resources import shipped
 
 if TYPE_CHECKING:
@@ -180,9 +181,9 @@ def boekingen(dossier: Dossier, totalen: Totalen, termen: Sequence[tuple[str, in
     for bestand in dossier.programmas:
         column = _Kolom(bestand, totalen[bestand.naam], termen)
         charges = _charges(dossier, bestand, termen)
-        for post in bestand.van("post"):
+        for post in bestand.van(Post):
             found += column.post(post, [c for c in charges if c.post == post.sleutel])
-        for reserve in bestand.van("reserve"):
+        for reserve in bestand.van(Reserve):
             found += column.reserve(reserve)
     return [boeking for boeking in found if boeking.cents]
 
@@ -201,20 +202,18 @@ class _Kolom:
     totalen: ProgrammaTotalen
     termen: Sequence[tuple[str, int]]
 
-    def post(self, post: Tabel, charges: Sequence[Kapitaallast]) -> Iterator[Boeking]:
+    def post(self, post: Post, charges: Sequence[Kapitaallast]) -> Iterator[Boeking]:
         """Yield the sides of a post, and apart from its lasten the charges that are part of them."""
         depreciation, interest = sum(c.afschrijving for c in charges), sum(c.rente for c in charges)
-        taakveld = post.tekst("taakveld")
         for kant in POSTKANTEN:
             cents = self._cents(post, kant) - (depreciation + interest if kant == "lasten" else 0)
             pad = f"categorie.{kant}"
-            yield Boeking(
-                post.naam, self._adres(post, pad if taakveld else "taakveld"), kant, taakveld, post.tekst(pad), cents
-            )
+            adres = self._adres(post, pad if post.taakveld else "taakveld")
+            yield Boeking(post.naam, adres, kant, post.taakveld, post.tekst(pad), cents)
         for categorie, cents in ((AFSCHRIJVING, depreciation), (RENTE, interest)):
-            yield Boeking(post.naam, self._adres(post, "taakveld"), "lasten", taakveld, categorie, cents)
+            yield Boeking(post.naam, self._adres(post, "taakveld"), "lasten", post.taakveld, categorie, cents)
 
-    def reserve(self, reserve: Tabel) -> Iterator[Boeking]:
+    def reserve(self, reserve: Reserve) -> Iterator[Boeking]:
         """Yield what is added to a reserve as lasten and what is withdrawn as baten."""
         for kant, side in zip(POSTKANTEN, RESERVEKANTEN, strict=True):
             adres, cents = self._adres(reserve, side), self._cents(reserve, side)

@@ -26,12 +26,13 @@ from itertools import accumulate, count, pairwise, takewhile
 from typing import Final, NamedTuple
 
 from budgetdesk.bedrag.amounts import half_away
-from budgetdesk.model.dossier import BEGROTING, Bestand, Dossier, Tabel
+from budgetdesk.model.dossier import Bestand, Dossier
+from budgetdesk.model.kinds.begroting import Parameters
+from budgetdesk.model.kinds.programma import Activum, Investering
 
 GEEN: Final = "geen"
 """The method of what is not depreciated, such as land: interest only, without end."""
 
-_SOORTEN: Final = ("investering", "activum")
 _JAREN: Final = range(1000, 10_000)
 """What counts as a year: four digits, as everywhere in the format."""
 
@@ -89,27 +90,27 @@ def kapitaallasten(dossier: Dossier, bestand: Bestand, jaren: Sequence[int]) -> 
 
     What has no term or no year of completion, or is not or no longer in use, costs nothing.
     """
-    tabellen = [tabel for tabel in bestand.tabellen.values() if tabel.soort in _SOORTEN]
+    tabellen: Sequence[Investering | Activum] = (*bestand.van(Investering), *bestand.van(Activum))
     years = [jaar for jaar in jaren if jaar >= dossier.jaar]
     if not tabellen or not years:
         return []
-    rente, start = omslagrente(dossier), _parameters(dossier).tekst("start_kapitaallasten")
+    rente, start = omslagrente(dossier), dossier.begroting.single(Parameters).start_kapitaallasten
     return [
-        Kapitaallast(tabel.soort, tabel.sleutel, tabel.naam, tabel.tekst("post"), *last)
-        for tabel in sorted(tabellen, key=lambda t: _SOORTEN.index(t.soort))
+        Kapitaallast(tabel.soort, tabel.sleutel, tabel.naam, tabel.post, *last)
+        for tabel in tabellen
         for last in _per_year(*_plan(tabel, rente, start), years)
     ]
 
 
 def omslagrente(dossier: Dossier) -> Decimal:
     """Return the interest as a fraction; absent, negative or above the whole it counts as zero."""
-    rente = _parameters(dossier).waarden.get("omslagrente")
-    return rente if isinstance(rente, Decimal) and 0 <= rente <= 1 else Decimal(0)
+    rente = dossier.begroting.single(Parameters).omslagrente
+    return rente if rente is not None and 0 <= rente <= 1 else Decimal(0)
 
 
-def net_cost(tabel: Tabel) -> int:
+def net_cost(investering: Investering) -> int:
     """Return what an investment costs after contributions of third parties, in cents; it may be negative."""
-    return sum(_family(tabel, "uitgaven").values()) - sum(_family(tabel, "bijdrage").values())
+    return sum(investering.uitgaven.years().values()) - sum(investering.bijdrage.years().values())
 
 
 def depreciate(laag: Laag, regel: Regel) -> Iterator[Jaarlast]:
@@ -164,29 +165,30 @@ def _per_year(lagen: Sequence[Laag], regel: Regel, jaren: Sequence[int]) -> list
     return [found[jaar] for jaar in sorted(found)]
 
 
-def _plan(tabel: Tabel, rente: Decimal, start: str) -> tuple[list[Laag], Regel]:
+def _plan(tabel: Investering | Activum, rente: Decimal, start: str) -> tuple[list[Laag], Regel]:
     """Return the layers of an investering or activum and how they are written off; no layers: no charges."""
-    start = tabel.tekst("start") or start or "jaar-na-gereed"
-    is_half = tabel.soort == "investering" and start == "half-jaar"
-    regel = Regel(tabel.tekst("methode", "lineair"), tabel.geheel("termijn"), rente, is_half)
+    if isinstance(tabel, Investering):
+        start = tabel.start or start or "jaar-na-gereed"
+    is_half = isinstance(tabel, Investering) and start == "half-jaar"
+    regel = Regel(tabel.methode, tabel.termijn, rente, is_half)
     if regel.termijn <= 0 and regel.methode != GEEN:
         return [], regel
-    lagen = _existing(tabel) if tabel.soort == "activum" else _invested(tabel, start)
+    lagen = _invested(tabel, start) if isinstance(tabel, Investering) else _existing(tabel)
     return [laag for laag in lagen if laag.boekwaarde > 0], regel
 
 
-def _existing(tabel: Tabel) -> list[Laag]:
+def _existing(activum: Activum) -> list[Laag]:
     """Return the book value at 1 January of the earliest year given."""
-    return [Laag(*item) for item in sorted(_family(tabel, "boekwaarde").items())[:1]]
+    return [Laag(*item) for item in sorted(activum.boekwaarde.years().items())[:1]]
 
 
-def _invested(tabel: Tabel, start: str) -> list[Laag]:
+def _invested(investering: Investering, start: str) -> list[Laag]:
     """Return what comes into use and when, after contributions of third parties."""
-    gereed, spent = tabel.geheel("gereed"), _net_spending(tabel)
+    gereed, spent = investering.gereed, _net_spending(investering)
     whole = sum(spent.values())
     if gereed not in _JAREN or not whole:
         return []
-    restwaarde = min(max(tabel.bedrag("restwaarde"), 0), whole)
+    restwaarde = min(max(investering.restwaarde, 0), whole)
     if start != "kasstroom":
         return [Laag(gereed + (start == "jaar-na-gereed"), whole, restwaarde)]
     standing = [0, *accumulate(spent.values())]
@@ -194,21 +196,10 @@ def _invested(tabel: Tabel, start: str) -> list[Laag]:
     return [Laag(jaar + 1, cents, rest) for (jaar, cents), rest in zip(spent.items(), residual, strict=True)]
 
 
-def _net_spending(tabel: Tabel) -> dict[int, int]:
+def _net_spending(investering: Investering) -> dict[int, int]:
     """Return what each year adds to the asset after contributions, in cents and never below zero."""
-    spent, received = _family(tabel, "uitgaven"), _family(tabel, "bijdrage")
+    spent, received = investering.uitgaven.years(), investering.bijdrage.years()
     years = sorted({*spent, *received})
     cumulative = list(accumulate(spent.get(jaar, 0) - received.get(jaar, 0) for jaar in years))
     lasting = [max(cents, 0) for cents in accumulate(reversed(cumulative), min)][::-1]
     return {jaar: b - a for jaar, (a, b) in zip(years, pairwise([0, *lasting]), strict=True)}
-
-
-def _family(tabel: Tabel, familie: str) -> dict[int, int]:
-    """Return the cents of a family of amounts such as `uitgaven` by year."""
-    found = ((pad.partition("."), cents) for pad, cents in tabel.waarden.items())
-    return {int(jaar): cents for (soort, _, jaar), cents in found if soort == familie and isinstance(cents, int)}
-
-
-def _parameters(dossier: Dossier) -> Tabel:
-    begroting = dossier.bestanden.get(BEGROTING)
-    return (begroting and begroting.tabel("parameters")) or Tabel("parameters", "")

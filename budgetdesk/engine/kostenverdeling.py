@@ -28,16 +28,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from graphlib import TopologicalSorter
 from typing import Final, NamedTuple
 
 from budgetdesk.engine.kapitaallasten import kapitaallasten
 from budgetdesk.engine.mutaties import counted
-from budgetdesk.model.dossier import BEGROTING, Bestand, Dossier, Tabel
+from budgetdesk.model.dossier import Bestand, Dossier
+from budgetdesk.model.kinds import begroting
+from budgetdesk.model.kinds.programma import Post
 
-KOSTENPLAATS: Final = "kostenplaats"
-VERDELING: Final = "verdeling"
+KOSTENPLAATS: Final = begroting.Kostenplaats.kind.naam
+VERDELING: Final = begroting.Verdeling.kind.naam
 PROCENT: Final = "procent"
 """The key whose shares are percentages; those of all others are weights."""
 
@@ -57,7 +58,7 @@ Plek = tuple[str, str]
 class Ontvanger:
     """One `[verdeling]`: a receiving post and its share in millionths, None where it is no post or no share."""
 
-    tabel: Tabel
+    tabel: begroting.Verdeling
     post: Plek | None
     aandeel: int | None
 
@@ -66,7 +67,7 @@ class Ontvanger:
 class Kostenplaats:
     """One `[kostenplaats]`: the post that holds the cost, None where there is none, and who receives."""
 
-    tabel: Tabel
+    tabel: begroting.Kostenplaats
     post: Plek | None
     ontvangers: tuple[Ontvanger, ...]
 
@@ -78,12 +79,12 @@ class Kostenplaats:
     @property
     def is_alles(self) -> bool:
         """Return whether all lasten of the post are handed out, not amounts that it names."""
-        return not any(pad.startswith("lasten.") for pad in self.tabel.waarden)
+        return not self.tabel.lasten
 
     @property
     def is_procent(self) -> bool:
         """Return whether the shares are percentages."""
-        return self.tabel.tekst("verdeelsleutel") == PROCENT
+        return self.tabel.verdeelsleutel == PROCENT
 
     @property
     def totaal(self) -> int:
@@ -105,8 +106,8 @@ class Kostenplaatsen:
     """The kostenplaatsen of a dossier, in file order, and how they hang together."""
 
     def __init__(self, dossier: Dossier) -> None:
-        tabellen = _tabellen(dossier, KOSTENPLAATS)
-        lines = _tabellen(dossier, VERDELING) if tabellen else []
+        tabellen = dossier.begroting.van(begroting.Kostenplaats)
+        lines = dossier.begroting.van(begroting.Verdeling) if tabellen else []
         self.plaatsen: Sequence[Kostenplaats] = _read(dossier, tabellen, lines) if tabellen else ()
         self._van: dict[Plek | None, list[Kostenplaats]] = {}
         for plaats in self.plaatsen:
@@ -154,31 +155,28 @@ class Kostenplaatsen:
         return [sound[sleutel] for sleutel in order.static_order() if sleutel in sound]
 
 
-def _tabellen(dossier: Dossier, soort: str) -> list[Tabel]:
-    begroting = dossier.bestanden.get(BEGROTING)
-    return begroting.van(soort) if begroting else []
-
-
-def _read(dossier: Dossier, tabellen: Sequence[Tabel], lines: Sequence[Tabel]) -> list[Kostenplaats]:
+def _read(
+    dossier: Dossier, tabellen: Sequence[begroting.Kostenplaats], lines: Sequence[begroting.Verdeling]
+) -> list[Kostenplaats]:
     # a number that stands twice means the first file
     programmas = {bestand.nummer: bestand for bestand in reversed(dossier.programmas)}
     ontvangers: dict[str, list[Ontvanger]] = {}
     for tabel in lines:
         ontvanger = Ontvanger(tabel, _post(programmas, tabel), _share(tabel))
-        ontvangers.setdefault(tabel.tekst(KOSTENPLAATS), []).append(ontvanger)
+        ontvangers.setdefault(tabel.kostenplaats, []).append(ontvanger)
     return [Kostenplaats(t, _post(programmas, t), tuple(ontvangers.get(t.sleutel, ()))) for t in tabellen]
 
 
-def _post(programmas: dict[int, Bestand], tabel: Tabel) -> Plek | None:
+def _post(programmas: dict[int, Bestand], tabel: begroting.Kostenplaats | begroting.Verdeling) -> Plek | None:
     """Return the post that a table names, None where it is not there."""
-    bestand, sleutel = programmas.get(tabel.geheel("programma")), tabel.tekst("post")
-    return (bestand.naam, sleutel) if bestand and bestand.tabel("post", sleutel) else None
+    bestand = programmas.get(tabel.programma)
+    return (bestand.naam, tabel.post) if bestand and bestand.tabel(Post, tabel.post) else None
 
 
-def _share(tabel: Tabel) -> int | None:
+def _share(tabel: begroting.Verdeling) -> int | None:
     """Return a share in millionths, None where it is negative, too large or too fine."""
-    aandeel = tabel.waarden.get("aandeel")
-    if not isinstance(aandeel, Decimal) or not 0 <= aandeel < MAX_AANDEEL:
+    aandeel = tabel.aandeel
+    if aandeel is None or not 0 <= aandeel < MAX_AANDEEL:
         return None
     scaled = aandeel.scaleb(DECIMALEN)
     return int(scaled) if scaled == scaled.to_integral_value() else None
@@ -239,7 +237,7 @@ _Lasten = dict[tuple[Plek | None, int], int]
 def _cost(plaats: Kostenplaats, jaar: int, lasten: _Lasten) -> int:
     if plaats.is_alles:
         return lasten.get((plaats.post, jaar), 0)
-    return plaats.tabel.bedrag(f"lasten.{jaar}")
+    return plaats.tabel.lasten[jaar]
 
 
 def _parts(plaats: Kostenplaats, parts: Sequence[int] | None) -> tuple[int, ...]:
@@ -290,5 +288,6 @@ def verdeeld(dossier: Dossier, jaren: Sequence[int]) -> Verdeeld:
 
 def verdeelde_posten(dossier: Dossier) -> set[Plek]:
     """Return the posts that hand out all they cost: an amount of theirs is one of other posts too."""
-    plaatsen = _read(dossier, tabellen, ()) if (tabellen := _tabellen(dossier, KOSTENPLAATS)) else ()
+    tabellen = dossier.begroting.van(begroting.Kostenplaats)
+    plaatsen = _read(dossier, tabellen, ()) if tabellen else ()
     return {plaats.post for plaats in plaatsen if plaats.post and plaats.is_alles}

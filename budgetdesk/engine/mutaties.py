@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Dossier, Tabel
+from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Dossier
+from budgetdesk.model.kinds.wijziging import Mutatie, Wijziging
 
 Deel = tuple[str, str, str]
 """Kind and key of the table an amount lands on, and its side: ("post", "bestuur", "lasten")."""
@@ -19,8 +20,8 @@ Deel = tuple[str, str, str]
 class Telling:
     """One amount of a mutation that counts: where it lands, in which `fase.jaar`, and its cents."""
 
-    besluit: Tabel
-    mutatie: Tabel
+    besluit: Wijziging
+    mutatie: Mutatie
     deel: Deel
     kolom: str
     cents: int
@@ -29,11 +30,11 @@ class Telling:
 def tellingen(dossier: Dossier, nummer: int) -> Iterator[Telling]:
     """Yield every amount of a mutation that counts in one programma."""
     for bestand in dossier.bestanden.values():
-        besluit = bestand.tabel("wijziging")
+        besluit = bestand.tabel(Wijziging)
         if bestand.soort != "wijziging" or besluit is None:
             continue
-        for mutatie in bestand.van("mutatie"):
-            if mutatie.geheel("programma") == nummer:
+        for mutatie in bestand.van(Mutatie):
+            if mutatie.programma == nummer:
                 for deel, jaar, cents in _amounts(mutatie):
                     if fase := _phase(besluit, jaar, dossier.jaar):
                         yield Telling(besluit, mutatie, deel, f"{fase}.{jaar}", cents)
@@ -48,7 +49,7 @@ def counted(dossier: Dossier, nummer: int) -> dict[Deel, dict[str, int]]:
     return extra
 
 
-def _phase(besluit: Tabel, jaar: int, t: int) -> str | None:
+def _phase(besluit: Wijziging, jaar: int, t: int) -> str | None:
     """Return the phase in which an amount of a decision counts; None where it does not."""
     status, telt_mee = besluit.tekst("status", "voorstel"), besluit.tekst("telt_mee", "begroting")
     if telt_mee == "niet":
@@ -60,10 +61,9 @@ def _phase(besluit: Tabel, jaar: int, t: int) -> str | None:
     return None
 
 
-def _amounts(mutatie: Tabel) -> Iterator[tuple[Deel, int, int]]:
+def _amounts(mutatie: Mutatie) -> Iterator[tuple[Deel, int, int]]:
     """Yield where each amount of a mutation lands, its year and its cents."""
-    for soort, kanten in (("post", POSTKANTEN), ("reserve", RESERVEKANTEN)):
-        doel = mutatie.tekst(soort)
+    for soort, doel, kanten in (("post", mutatie.post, POSTKANTEN), ("reserve", mutatie.reserve, RESERVEKANTEN)):
         for pad, cents in mutatie.waarden.items():
             kant, _, jaar = pad.partition(".")
             if doel and jaar and kant in kanten and isinstance(cents, int):

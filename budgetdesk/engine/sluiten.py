@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from budgetdesk.bedrag.amounts import within_limit
-from budgetdesk.engine.structureel import OVERSCHOT
 from budgetdesk.engine.totalen import Totalen
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import POSTKANTEN, Bestand, Tabel
 from budgetdesk.model.edits import SetValue
+from budgetdesk.model.schema import VOORDEEL
 from budgetdesk.model.scope import PROGRAMMA, RESERVES
 
 
@@ -15,7 +15,7 @@ def overschot(totalen: Totalen, kolom: str) -> int:
     """Return the surplus after reserves of all programmas in one `fase.jaar`, in cents."""
     return sum(
         teken * totalen.dossier(PROGRAMMA if kant in POSTKANTEN else RESERVES, kant, kolom)
-        for kant, teken in OVERSCHOT.items()
+        for kant, teken in VOORDEEL.items()
     )
 
 

@@ -12,7 +12,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from budgetdesk.engine.mutaties import Deel, tellingen
-from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Bestand, Dossier, Tabel
+from budgetdesk.model.dossier import POSTKANTEN, Bestand, Dossier, Tabel
+from budgetdesk.model.kinds.programma import Post, Reserve
+from budgetdesk.model.kinds.wijziging import Mutatie
+from budgetdesk.model.schema import VOORDEEL
 from budgetdesk.model.scope import PROGRAMMA, RESERVES
 
 if TYPE_CHECKING:
@@ -20,14 +23,10 @@ if TYPE_CHECKING:
 
 INCIDENTEEL: Final = "incidenteel"
 
-OVERSCHOT: Final = {"lasten": -1, "baten": 1, "toevoeging": -1, "onttrekking": 1}
-"""Signs under which the sides of a budget add up to its surplus after reserves."""
-
 Termen = Sequence[tuple[str, int]]
 """The amounts a column adds up: `begroting.2027` and its factor."""
 
 _DELEN: Final = tuple(f"{INCIDENTEEL}.{kant}." for kant in POSTKANTEN)
-_KANTEN: Final = {"post": POSTKANTEN, "reserve": RESERVEKANTEN}
 
 
 def incidenteel(dossier: Dossier, bestand: Bestand, kolom: str) -> dict[Deel, int]:
@@ -37,7 +36,8 @@ def incidenteel(dossier: Dossier, bestand: Bestand, kolom: str) -> dict[Deel, in
 
 def incidentele_tabellen(bestand: Bestand) -> list[Tabel]:
     """Return the posts and reserves that are themselves incidental, as a whole or in part; amounts may change."""
-    return [t for soort in _KANTEN for t in bestand.van(soort) if is_incidenteel(t) or any(map(is_part, t.waarden))]
+    tabellen = (*bestand.van(Post), *bestand.van(Reserve))
+    return [tabel for tabel in tabellen if is_incidenteel(tabel) or any(map(is_part, tabel.waarden))]
 
 
 def incidentele_delen(
@@ -61,16 +61,16 @@ def is_part(pad: str) -> bool:
 
 def is_incidenteel(tabel: Tabel) -> bool:
     """Return whether a post or reserve is incidental as a whole."""
-    if tabel.soort == "reserve":
-        return tabel.waarden.get("structureel") is not True
-    return tabel.tekst("aard") == INCIDENTEEL
+    if isinstance(tabel, Reserve):
+        return not tabel.structureel
+    return isinstance(tabel, Post) and tabel.aard == INCIDENTEEL
 
 
 def _own(tabellen: Sequence[Tabel], kolommen: Sequence[str]) -> Iterator[tuple[Deel, str, int]]:
     """Yield the incidental part of the amounts that stand with a post or reserve itself."""
     for tabel in tabellen:
         whole = is_incidenteel(tabel)
-        for kant in _KANTEN[tabel.soort]:
+        for kant in tabel.kind.kanten:
             for kolom in kolommen:
                 fase, _, jaar = kolom.partition(".")
                 pad = f"{kant}.{kolom}" if whole else f"{INCIDENTEEL}.{kant}.{jaar}"
@@ -86,11 +86,10 @@ def _mutations(dossier: Dossier, bestand: Bestand) -> Iterator[tuple[Deel, str, 
             yield telling.deel, telling.kolom, telling.cents
 
 
-def _is_one_off(mutatie: Tabel, tabel: Tabel) -> bool:
-    aard = mutatie.tekst("aard")
-    if tabel.soort == "post" and aard:
-        return aard == INCIDENTEEL
-    return aard == INCIDENTEEL or is_incidenteel(tabel)
+def _is_one_off(mutatie: Mutatie, tabel: Tabel) -> bool:
+    if isinstance(tabel, Post) and mutatie.aard:
+        return mutatie.aard == INCIDENTEEL
+    return mutatie.aard == INCIDENTEEL or is_incidenteel(tabel)
 
 
 PerBestand = Mapping[str, Sequence[Tabel]]
@@ -142,9 +141,9 @@ def structureel_saldo(totalen: Totalen, parts: IncidenteleTotalen, termen: Terme
     return sum(
         factor * teken * (totalen.dossier(_SOMMEN[kant], kant, term) - parts.dossier(kant, term))
         for term, factor in termen
-        for kant, teken in OVERSCHOT.items()
+        for kant, teken in VOORDEEL.items()
     )
 
 
-_SOMMEN: Final = {kant: PROGRAMMA if kant in POSTKANTEN else RESERVES for kant in OVERSCHOT}
+_SOMMEN: Final = {kant: PROGRAMMA if kant in POSTKANTEN else RESERVES for kant in VOORDEEL}
 """The sum over a programma that each side belongs to."""

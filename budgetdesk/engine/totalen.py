@@ -16,6 +16,7 @@ from budgetdesk.engine.berekend import berekend, verdeling
 from budgetdesk.engine.kostenverdeling import Verdeeld
 from budgetdesk.engine.mutaties import Deel, counted
 from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Bestand, Dossier, Tabel
+from budgetdesk.model.kinds.programma import Post
 from budgetdesk.model.scope import PROGRAMMA, RAMING, RESERVES, RecordKey, Scope
 
 __all__ = ["PROGRAMMA", "RESERVES", "ProgrammaTotalen", "Scope", "Totalen"]
@@ -140,9 +141,7 @@ def _added(dossier: Dossier, bestand: Bestand, shares: Verdeeld | None) -> dict[
 
 def _group(tabel: Tabel) -> Scope:
     """Return the sum a row belongs to: a post's beleidsterrein, a reserve itself."""
-    if tabel.soort == "reserve":
-        return tabel.key.scope
-    return Scope("beleidsterrein", tabel.tekst("beleidsterrein"))
+    return Scope("beleidsterrein", tabel.beleidsterrein) if isinstance(tabel, Post) else tabel.key.scope
 
 
 class Totalen:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from budgetdesk.export.text import to_csv
 from budgetdesk.model.dossier import Dossier, Waarde
+from budgetdesk.model.kinds.wijziging import Mutatie
 from budgetdesk.review.verschil.druk import eigennaam, tabelnaam
 from budgetdesk.review.verschil.vergelijking import Bestandsverschil, Tabelverschil, Vergelijking, Waardeverschil
 from budgetdesk.tables.grid import Inhoud, Kop, Rij
@@ -52,7 +53,7 @@ def diff_csv(vergelijking: Vergelijking) -> str:
 
 
 def _side(naam: str, dossier: Dossier) -> dict[str, Any]:
-    return {"naam": naam, "gemeente": dossier.kop.tekst("gemeente"), "jaar": dossier.jaar, "sjabloon": dossier.sjabloon}
+    return {"naam": naam, "gemeente": dossier.kop.gemeente, "jaar": dossier.jaar, "sjabloon": dossier.sjabloon}
 
 
 def _effect(vergelijking: Vergelijking) -> dict[str, Any] | None:
@@ -122,8 +123,8 @@ def _naam(tabel: Tabelverschil) -> str:
 
 def _programma(tabel: Tabelverschil) -> int | None:
     """Return the number of the programma a table is of, or that a mutation is on."""
-    if tabel.tabel.soort == "mutatie":
-        return tabel.tabel.geheel("programma") or None
+    if isinstance(tabel.tabel, Mutatie):
+        return tabel.tabel.programma or None
     return tabel.bestand.nummer if tabel.bestand.soort == "programma" else None
 
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from budgetdesk.engine.iv3 import CONTACT, Cel, verslagperioden
-from budgetdesk.model.dossier import BEGROTING, Dossier, Tabel
+from budgetdesk.model.dossier import Dossier
+from budgetdesk.model.kinds.begroting import Contact, Iv3keuzes
 from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.emu import jaarkolommen
 from budgetdesk.tables.kengetallen import kengetallen
@@ -45,18 +46,18 @@ def statement(
 
     `cellen` are whole euros, `datum` is ISO 8601 with a time and its offset.
     """
-    contact = _table(dossier, "contact")
+    contact = dossier.begroting.single(Contact)
     return {
         "metadata": {
             "overheidslaag": "Gemeente",
-            "overheidsnummer": dossier.kop.tekst("gemeentecode"),
-            "overheidsnaam": dossier.kop.tekst("gemeente"),
+            "overheidsnummer": dossier.kop.gemeentecode,
+            "overheidsnaam": dossier.kop.gemeente,
             "boekjaar": dossier.jaar,
             "periode": levering.periode,
             "status": levering.status,
             "datum": datum,
             "details_openbaar": False,
-            "financieel_pakket": _table(dossier, "iv3").tekst("financieel_pakket", "budgetdesk"),
+            "financieel_pakket": dossier.begroting.single(Iv3keuzes).financieel_pakket,
             "export_software": software,
         },
         "contact": {naam: text for naam in CONTACT if (text := contact.tekst(naam))},
@@ -76,7 +77,7 @@ def key_figures(cijfers: Cijfers) -> list[Record]:
 
     `[iv3] kengetallen` says how they are written: as percentages (`85.2`) or, with `breuk`, as fractions.
     """
-    shift = -2 if _table(cijfers.dossier, "iv3").tekst("kengetallen") == "breuk" else 0
+    shift = -2 if cijfers.dossier.begroting.single(Iv3keuzes).kengetallen == "breuk" else 0
     perioden = {_periode(kolom, cijfers.dossier.jaar): kolom.jaar for kolom in jaarkolommen(cijfers)}
     known = verslagperioden(cijfers.dossier.jaar)
     return [
@@ -96,11 +97,6 @@ def _periode(kolom: Kolom, jaar: int) -> str:
 def to_json(document: Mapping[str, Any]) -> bytes:
     """Return a statement as the bytes of its file."""
     return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
-
-
-def _table(dossier: Dossier, soort: str) -> Tabel:
-    begroting = dossier.bestanden.get(BEGROTING)
-    return (begroting and begroting.tabel(soort)) or Tabel(soort, "")
 
 
 def _records(cellen: Mapping[Cel, int], kant: str) -> list[Record]:

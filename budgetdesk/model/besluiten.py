@@ -14,18 +14,17 @@ from typing import Final
 
 from budgetdesk.errors import Refused
 from budgetdesk.model.adres import Adres
-from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Bestand, Dossier, Tabel, Waarde
+from budgetdesk.model.dossier import Bestand, Dossier, Tabel, Waarde
 from budgetdesk.model.edits import AddTable, Edit, SetValue
+from budgetdesk.model.kinds.wijziging import Mutatie, Wijziging
+from budgetdesk.model.schema import VOORDEEL, kind
 from budgetdesk.model.structuur import delete, propose_key, slug
 
 Deel = tuple[str, str, str]
 """Kind and key of the table a mutation lands on, and the side: ("post", "bestuur", "lasten")."""
 
-KANTEN: Final = {"post": POSTKANTEN, "reserve": RESERVEKANTEN}
+KANTEN: Final = {v.elders.soort: kind(v.elders.soort).kanten for v in Mutatie.kind.velden if v.elders}
 """The sides of what a mutation can land on."""
-
-VOORDEEL: Final = {"lasten": -1, "baten": 1, "toevoeging": -1, "onttrekking": 1}
-"""What a change of each side does to the balance after reserves: + is favourable."""
 
 _LAATST: Final = date.max
 """Where a decision without a date stands: behind those that are taken."""
@@ -86,14 +85,14 @@ def besluiten(dossier: Dossier) -> list[Bestand]:
     return [b for b in dossier.bestanden.values() if b.soort == "wijziging" and b.tabel("wijziging")]
 
 
-def kop(bestand: Bestand) -> Tabel:
+def kop(bestand: Bestand) -> Wijziging:
     """Return what a decision says of itself."""
-    return bestand.tabel("wijziging") or Tabel("wijziging", "")
+    return bestand.single(Wijziging)
 
 
 def nummer(bestand: Bestand) -> str:
     """Return the number of a decision as text; files may write it as a number."""
-    return str(kop(bestand).waarden.get("nummer", ""))
+    return kop(bestand).nummer
 
 
 def titel(bestand: Bestand) -> str:
@@ -135,18 +134,17 @@ def counts_in(besluit: Tabel) -> str:
 
 def vergrendeld(bestand: Bestand) -> bool:
     """Return whether a decision is adopted: its mutations are then what the council decided."""
-    return kop(bestand).tekst("status") == "vastgesteld"
+    return kop(bestand).status == "vastgesteld"
 
 
-def order(besluit: Tabel) -> tuple[bool, date, list[tuple[int, str]]]:
+def order(besluit: Wijziging) -> tuple[bool, date, list[tuple[int, str]]]:
     """Return what decisions are ordered by: those that make the budget, then those that amend it.
 
     Within those by date, without one last, and by number (`9` before `10`).
     """
-    datum = besluit.waarden.get("datum")
-    parts = re.findall(r"\d+|\D+", str(besluit.waarden.get("nummer", "")))
+    parts = re.findall(r"\d+|\D+", besluit.nummer)
     natural = [(int(part), "") if part.isdecimal() else (-1, part) for part in parts]
-    return besluit.tekst("telt_mee") == "wijziging", datum if isinstance(datum, date) else _LAATST, natural
+    return besluit.telt_mee == "wijziging", besluit.datum or _LAATST, natural
 
 
 def target(mutatie: Tabel) -> tuple[str, str]:
@@ -207,10 +205,10 @@ def set_amounts(dossier: Dossier, bestand: Bestand, boeking: Boeking, bedragen: 
     ]
 
 
-def find_mutation(bestand: Bestand, boeking: Boeking) -> Tabel | None:
+def find_mutation(bestand: Bestand, boeking: Boeking) -> Mutatie | None:
     """Return the mutation of a decision with the subject and target of a booking, or None."""
     wanted = (boeking.programma, boeking.deel[:2], boeking.onderwerp)
-    found = (m for m in bestand.van("mutatie") if (m.geheel("programma"), target(m), m.tekst("onderwerp")) == wanted)
+    found = (m for m in bestand.van(Mutatie) if (m.programma, target(m), m.onderwerp) == wanted)
     return next(found, None)
 
 
@@ -252,9 +250,9 @@ def vaststellen(bestand: Bestand, besluit: str, datum: date) -> list[Edit]:
     is `budgetneutraal` does not add to zero in every year.
     """
     require_open(bestand)
-    if kop(bestand).tekst("status") == "ingetrokken":
+    if kop(bestand).status == "ingetrokken":
         raise Refused(f"Besluit {titel(bestand)} is ingetrokken.")
-    if not bestand.van("mutatie"):
+    if not bestand.van(Mutatie):
         raise Refused(f"Besluit {titel(bestand)} heeft geen mutaties.")
     if years := unbalanced(bestand):
         raise Unbalanced(bestand, years)
@@ -267,9 +265,9 @@ def vaststellen(bestand: Bestand, besluit: str, datum: date) -> list[Edit]:
 
 def unbalanced(bestand: Bestand) -> dict[int, int]:
     """Return the years in which a decision that says it is `budgetneutraal` is not, with what is left in cents."""
-    if kop(bestand).waarden.get("budgetneutraal") is not True:
+    if not kop(bestand).budgetneutraal:
         return {}
-    return {jaar: cents for jaar, cents in effect(bestand.van("mutatie")).items() if cents}
+    return {jaar: cents for jaar, cents in effect(bestand.van(Mutatie)).items() if cents}
 
 
 def nieuw_besluit(

@@ -101,6 +101,11 @@ class Field:
     doorlopend: bool = False
     """Whether amounts of a thing that is neither structural nor incidental recur."""
 
+    @property
+    def noemt(self) -> str:
+        """Return the kind of record it names, in its own file or another; empty where it names none."""
+        return self.verwijst or (self.elders.soort if self.elders else "")
+
 
 # --- reading ---------------------------------------------------------------------------------
 
@@ -159,6 +164,10 @@ class Amounts:
         for pad, value in self._waarden.items():
             if pad.startswith(prefix) and isinstance(value, int):
                 yield pad[size:], value
+
+    def years(self) -> dict[int, int]:
+        """Return the cents by year, of amounts that have no phase."""
+        return {int(jaar): cents for jaar, cents in self.items()}
 
     def __bool__(self) -> bool:
         return any(True for _ in self.items())

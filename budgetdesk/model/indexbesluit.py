@@ -38,11 +38,11 @@ def _mutation(regels: Sequence[Regel], vraag: Vraag) -> dict[str, Waarde]:
         "programma": bestand.nummer,
         "post": post.sleutel,
         "onderwerp": f"Indexering {vraag.jaren[0]}: {', '.join(_sides(regels))}",
-        "aard": post.tekst("aard", "structureel"),
+        "aard": post.aard,
         "dekking": "saldo",
     }
-    if values["aard"] == "incidenteel" and "tot" in post.waarden:
-        values["tot"] = post.waarden["tot"]
+    if post.aard == "incidenteel" and post.tot:
+        values["tot"] = post.tot
     for regel in regels:
         amounts = zip(vraag.jaren, regel.effect, strict=True)
         values |= {f"{regel.kant}.{jaar}": cents for jaar, cents in amounts if cents}

@@ -19,8 +19,10 @@ from typing import Final
 
 from budgetdesk.bedrag.amounts import half_away
 from budgetdesk.model.adres import Adres, join_key
-from budgetdesk.model.dossier import BEGROTING, POSTKANTEN, Bestand, Dossier, Tabel, Waarde
+from budgetdesk.model.dossier import BEGROTING, POSTKANTEN, Bestand, Dossier, Waarde
 from budgetdesk.model.indexregels import GEEN, OVERIG, Gebrek, Indexregels
+from budgetdesk.model.kinds.begroting import Indexcijfers
+from budgetdesk.model.kinds.programma import Post
 
 EIGEN: Final = "eigen"
 """What the index of a post is called that gives its own fraction."""
@@ -59,7 +61,7 @@ class Regel:
     """One side of one post: what it holds and what its index adds, in cents per year asked."""
 
     bestand: Bestand
-    post: Tabel
+    post: Post
     kant: str
     index: Index
     basis: tuple[int, ...]
@@ -86,7 +88,7 @@ def indexeer(dossier: Dossier, vraag: Vraag) -> Indexering:
     indexeerder = _Indexeerder(dossier, vraag)
     for bestand in dossier.programmas:
         if not vraag.programmas or bestand.naam in vraag.programmas:
-            for post in bestand.van("post"):
+            for post in bestand.van(Post):
                 if (bestand.naam, post.sleutel) not in vraag.zonder:
                     for kant in POSTKANTEN:
                         indexeerder.add(bestand, post, kant)
@@ -111,7 +113,7 @@ class _Indexeerder:
         wrong = [*self._regels.faults(), *(g for b in dossier.programmas for g in self._regels.post_faults(b))]
         self._wrong = {gebrek.adres: gebrek for gebrek in wrong}
 
-    def add(self, bestand: Bestand, post: Tabel, kant: str) -> None:
+    def add(self, bestand: Bestand, post: Post, kant: str) -> None:
         """Take one side of a post into account."""
         basis = tuple(post.bedrag(f"{kant}.begroting.{jaar}") for jaar in self.gevolg.vraag.jaren)
         index = self._index(*self._regels.of(bestand, post, kant)) if any(basis) else None
@@ -133,7 +135,7 @@ class _Indexeerder:
         if tabel is None and naam != OVERIG["lasten"][1]:
             self._note(self._regels.unknown(naam, adres))
             return None
-        percentages = tabel or Tabel("index", naam)
+        percentages = tabel or Indexcijfers("index", naam)
         return Index(naam, self._factors(lambda jaar: self._rate(percentages, jaar)))
 
     def _factors(self, rate: Callable[[int], Fraction]) -> tuple[Fraction, ...]:
@@ -147,10 +149,10 @@ class _Indexeerder:
             found.append(level - 1)
         return tuple(found)
 
-    def _rate(self, tabel: Tabel, jaar: int) -> Fraction:
+    def _rate(self, tabel: Indexcijfers, jaar: int) -> Fraction:
         adres = Adres(BEGROTING, "index", tabel.sleutel, str(jaar))
-        value = tabel.waarden.get(str(jaar))
-        if isinstance(value, Decimal):
+        value = tabel.cijfers[jaar]
+        if value is not None:
             self._note(self._wrong.get(adres))
             return Fraction(value)
         tekst = f"index `{tabel.sleutel}` heeft geen percentage voor {jaar}."

@@ -20,6 +20,8 @@ from typing import Final
 
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import BEGROTING, POSTKANTEN, Bestand, Dossier, Tabel, Waarde
+from budgetdesk.model.kinds.begroting import Indexcijfers, Indexvolgers, Parameters
+from budgetdesk.model.kinds.programma import Post
 
 GEEN: Final = "geen"
 """The word for no index."""
@@ -42,15 +44,15 @@ class Indexregels:
     """The indices of a dossier and who follows them."""
 
     def __init__(self, dossier: Dossier) -> None:
-        self._begroting = dossier.bestanden.get(BEGROTING) or Bestand(BEGROTING, "begroting")
-        self._parameters = self._begroting.tabel("parameters") or Tabel("parameters", "")
+        self._begroting = dossier.begroting
+        self._parameters = self._begroting.single(Parameters)
         self._volgers = {(kant, code): tabel.sleutel for tabel, kant, code in reversed([*self.codes()])}
 
-    def of(self, bestand: Bestand, post: Tabel, kant: str) -> tuple[Waarde, Adres]:
+    def of(self, bestand: Bestand, post: Post, kant: str) -> tuple[Waarde, Adres]:
         """Return the index of one side of a post, a name or a fraction, and the address that says so."""
         naam, adres = self._rule(post.tekst(f"categorie.{kant}"), kant)
-        own = post.waarden.get("index")
-        if own is None or own == "" or (kant == "baten" and naam == GEEN):
+        own = post.index
+        if own == "" or (kant == "baten" and naam == GEEN):
             return naam, adres
         return own, Adres(bestand.naam, "post", post.sleutel, "index")
 
@@ -62,28 +64,27 @@ class Indexregels:
         pad, default = OVERIG[kant]
         return self._parameters.tekst(pad) or default, Adres(BEGROTING, "parameters", "", pad)
 
-    def tabel(self, naam: str) -> Tabel | None:
+    def tabel(self, naam: str) -> Indexcijfers | None:
         """Return the percentages of an index by year, None where there is no such index."""
-        return self._begroting.tabel("index", naam)
+        return self._begroting.tabel(Indexcijfers, naam)
 
-    def codes(self) -> Iterator[tuple[Tabel, str, str]]:
+    def codes(self) -> Iterator[tuple[Indexvolgers, str, str]]:
         """Yield the economic categories that `[indexering.…]` tables name: the table, the side and the code."""
-        for tabel in self._begroting.van("indexering"):
-            for kant in POSTKANTEN:
-                value = tabel.waarden.get(kant)
-                yield from ((tabel, kant, code) for code in (value if isinstance(value, list) else ()))
+        for tabel in self._begroting.van(Indexvolgers):
+            yield from ((tabel, "lasten", code) for code in tabel.lasten)
+            yield from ((tabel, "baten", code) for code in tabel.baten)
 
     def faults(self) -> Iterator[Gebrek]:
         """Yield what is wrong with the settings themselves."""
         yield from self._unknown_names()
         yield from self._double_codes()
-        for tabel in self._begroting.van("index"):
+        for tabel in self._begroting.van(Indexcijfers):
             for pad in tabel.waarden:
                 yield from self._too_large(tabel, Adres(BEGROTING, "index", tabel.sleutel, pad))
 
     def post_faults(self, bestand: Bestand) -> Iterator[Gebrek]:
         """Yield what is wrong with the own indices of posts in a file."""
-        for post in bestand.van("post"):
+        for post in bestand.van(Post):
             if "index" in post.waarden:
                 adres = Adres(bestand.naam, "post", post.sleutel, "index")
                 yield from self._too_large(post, adres)
@@ -92,14 +93,14 @@ class Indexregels:
 
     def unknown(self, naam: str, adres: Adres) -> Gebrek:
         """Return the complaint about a name that is that of no index (BD470)."""
-        known = ", ".join([*(tabel.sleutel for tabel in self._begroting.van("index")), GEEN])
+        known = ", ".join([*(tabel.sleutel for tabel in self._begroting.van(Indexcijfers)), GEEN])
         return Gebrek("BD470", adres, f"index `{naam}` bestaat niet in {BEGROTING}.", f"Kies uit: {known}.")
 
     def _is_known(self, naam: str) -> bool:
         return naam in ("", GEEN) or self.tabel(naam) is not None
 
     def _unknown_names(self) -> Iterator[Gebrek]:
-        for tabel in self._begroting.van("indexering"):
+        for tabel in self._begroting.van(Indexvolgers):
             if not self._is_known(tabel.sleutel):
                 pad = next((kant for kant in POSTKANTEN if kant in tabel.waarden), "")
                 yield self.unknown(tabel.sleutel, Adres(BEGROTING, "indexering", tabel.sleutel, pad))

@@ -33,6 +33,8 @@ class Kind:
     lidwoord: Literal["de", "het"] = "de"
     ouder: str = ""
     """The kind it hangs below; its key of the same name says below which one."""
+    telt_op: str = ""
+    """The kind whose amounts it adds up, where it has none itself."""
     code: str = ""
     """How the council numbers it, `{boven}.{n}`: `boven` is the code of its parent or the number of the programma,
     `n` counts, `letter` and `LETTER` go from a on. Empty: its key is a slug of its name."""

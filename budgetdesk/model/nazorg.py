@@ -8,8 +8,9 @@ from typing import Final
 
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import Bestand, Dossier, Tabel
-from budgetdesk.model.overgang import KANTEN, Overgang, noem
-from budgetdesk.model.schema import FASEN
+from budgetdesk.model.kinds.programma import Indicator, Kaderstuk, Prestatie
+from budgetdesk.model.overgang import Overgang, noem
+from budgetdesk.model.schema import FASEN, KANTEN
 from budgetdesk.model.venster import Venster
 
 AANVULLEN: Final = "Aan te vullen"
@@ -41,14 +42,13 @@ def _to_fill_in(dossier: Dossier, venster: Venster) -> Iterator[str]:
         yield f"prijspeil: de ramingen zijn nog niet geïndexeerd naar {t + 1} (`budgetdesk index`)"
     elif f"begroting.{t + 1}" not in present:
         yield f"Begroting {t + 1}: geef het dossier van die begroting op met --begroting"
-    if judged := [p.sleutel for b in dossier.programmas for p in b.van("prestatie") if p.tekst("status")]:
+    if judged := [p.sleutel for b in dossier.programmas for p in b.van(Prestatie) if p.status]:
         yield f"status (nu die van {t}) van prestatie {', '.join(judged)}"
-    last = f"streefwaarde.{venster.laatste}"
     without = [
         indicator.sleutel
         for bestand in dossier.programmas
-        for indicator in bestand.van("indicator")
-        if f"streefwaarde.{venster.laatste_oud}" in indicator.waarden and last not in indicator.waarden
+        for indicator in bestand.van(Indicator)
+        if venster.laatste_oud in indicator.streefwaarde and venster.laatste not in indicator.streefwaarde
     ]
     if without:
         yield f"streefwaarde {venster.laatste} van indicator {', '.join(without)}"
@@ -67,7 +67,7 @@ def _amounts(dossier: Dossier) -> Iterator[tuple[Bestand, Tabel]]:
 def _texts(dossier: Dossier) -> Iterator[str]:
     for bestand in dossier.programmas:
         # a policy paper keeps the year it was written in
-        for tabel in (t for t in bestand.tabellen.values() if t.soort != "kaderstuk"):
+        for tabel in (t for t in bestand.tabellen.values() if not isinstance(t, Kaderstuk)):
             for pad, waarde in tabel.waarden.items():
                 parts = waarde if isinstance(waarde, list) else [waarde]
                 if any(isinstance(part, str) and ("{{" in part or _JAAR.search(part)) for part in parts):

@@ -4,19 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Final
 
 from budgetdesk.model.adres import Adres, join_key
-from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Bestand, Dossier, Tabel, Waarde
+from budgetdesk.model.dossier import Bestand, Dossier, Tabel, Waarde
 from budgetdesk.model.edits import Edit, RemoveTable, SetValue
+from budgetdesk.model.kinds.programma import Voorziening
 from budgetdesk.model.scope import Scope
-
-KANTEN: Final = {
-    "post": POSTKANTEN,
-    "reserve": RESERVEKANTEN,
-    "voorziening": ("dotatie", "vrijval", "aanwending"),
-}
-"""The kinds of table with amounts per phase, and their sides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +39,7 @@ class Bron:
     def total(self, zijde: Zijde, kolom: str) -> int:
         """Return all that a side holds; nothing adds to a voorziening."""
         tabel = zijde.tabel
-        if tabel.soort == "voorziening":
+        if isinstance(tabel, Voorziening):
             return zijde.eigen(kolom)
         return self.bedrag(zijde.bestand.naam, tabel.key.scope, zijde.kant, kolom)
 

@@ -7,15 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
 
 from budgetdesk.bedrag import format_exact
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import RESERVES, Bestand, Tabel
-from budgetdesk.model.overgang import KANTEN, Bron, Overgang, Zijde, noem
-
-_GEMETEN: Final = {"investering": "besteed", "indicator": "realisatie"}
-"""What accounts tell per year of other things, by kind of table."""
+from budgetdesk.model.overgang import Bron, Overgang, Zijde, noem
+from budgetdesk.model.schema import KANTEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,27 +69,29 @@ def _left_over(overgang: Overgang, overname: Overname) -> Iterator[str]:
 
 def _balances(overgang: Overgang, bron: Bron, jaar: int) -> None:
     """Take over what reserves and voorzieningen hold at the end of the year."""
-    for bestand, tabel, found in _pairs(overgang, bron, ("reserve", "voorziening")):
-        if (pad := f"stand.{jaar}") in found.waarden:
-            overgang.set(Adres(bestand.naam, tabel.soort, tabel.sleutel, pad), found.waarden[pad])
+    for bestand, tabel, found in _pairs(overgang, bron):
+        for veld in tabel.kind.velden:
+            if veld.stand and (pad := f"{veld.sleutel}.{jaar}") in found.waarden:
+                overgang.set(Adres(bestand.naam, tabel.soort, tabel.sleutel, pad), found.waarden[pad])
 
 
 def _measured(overgang: Overgang, bron: Bron, jaar: int) -> None:
     """Take over what was spent on investments, which are closed, and what was measured; what is known stays."""
-    for bestand, tabel, found in _pairs(overgang, bron, tuple(_GEMETEN)):
-        for pad, waarde in found.waarden.items():
+    for bestand, tabel, found in _pairs(overgang, bron):
+        measured = [v.sleutel for v in tabel.kind.velden if v.gemeten]
+        for pad, waarde in found.waarden.items() if measured else ():
             familie, _, year = pad.partition(".")
-            is_past = familie == _GEMETEN[tabel.soort] and int(year) <= jaar
+            is_past = familie in measured and (not year or int(year) <= jaar)
             adres = Adres(bestand.naam, tabel.soort, tabel.sleutel, pad)
-            if (is_past or pad == "afgesloten") and overgang.waarde(adres) is None:
+            if is_past and overgang.waarde(adres) is None:
                 overgang.set(adres, waarde)
 
 
-def _pairs(overgang: Overgang, bron: Bron, soorten: tuple[str, ...]) -> Iterator[tuple[Bestand, Tabel, Tabel]]:
-    """Yield the tables of these kinds that both dossiers have, shared reserves too."""
+def _pairs(overgang: Overgang, bron: Bron) -> Iterator[tuple[Bestand, Tabel, Tabel]]:
+    """Yield the tables that both dossiers have, shared reserves too."""
     for bestand, tabel in overgang.dossier.tabellen():
         is_shared = bestand.naam == RESERVES
         ander = bron.dossier.bestanden.get(RESERVES) if is_shared else bron.dossier.programma(bestand.nummer)
         found = ander.tabel(tabel.soort, tabel.sleutel) if ander else None
-        if found and tabel.soort in soorten and (is_shared or bestand.soort == "programma"):
+        if found and (is_shared or bestand.soort == "programma"):
             yield bestand, tabel, found

@@ -39,7 +39,7 @@ class Tabel:
 
     def __new__(cls, soort: str = "", *_args: object, **_kwargs: object) -> Self:
         """Return an instance of the class of its kind."""
-        made = cast("type[Self]", _CLASSES.get(soort, cls) if cls is Tabel else cls)
+        made = cast("type[Self]", class_of(soort) if cls is Tabel else cls)
         return object.__new__(made)
 
     def __init_subclass__(cls, *, kind: Kind) -> None:
@@ -71,3 +71,8 @@ class Tabel:
         """Return a whole number such as a year."""
         value = self.waarden.get(pad)
         return value if isinstance(value, int) else default
+
+
+def class_of(soort: str) -> type[Tabel]:
+    """Return the class of a kind."""
+    return _CLASSES.get(soort, Tabel)

@@ -27,14 +27,14 @@ from budgetdesk.bedrag import format_exact
 from budgetdesk.model import besluiten
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import BEGROTING, Bestand, Tabel, Waarde
+from budgetdesk.model.kinds.programma import Investering, Post, Reserve, Toelichting
+from budgetdesk.model.kinds.wijziging import Mutatie
 from budgetdesk.model.nazorg import tell_what_is_left
-from budgetdesk.model.overgang import KANTEN, Bron, Overgang, Zijde, noem
+from budgetdesk.model.overgang import Bron, Overgang, Zijde, noem
 from budgetdesk.model.overname import Overname, take_over
+from budgetdesk.model.schema import KANTEN
 from budgetdesk.model.structuur import delete
 from budgetdesk.model.venster import Venster
-
-_DOORLOPEND: Final = ("dotatie", "vrijval")
-"""The sides of a voorziening that recur; what it pays is planned per year."""
 
 _INCIDENTEEL: Final = "incidenteel"
 
@@ -112,10 +112,10 @@ class _Roller:
         # every year of the window in the title moves along: "Programmabegroting 2027-2030" too
         window = "|".join(str(t + n) for n in range(_VENSTER))
         moved = re.compile(rf"(?<!\d)(?:{window})(?!\d)")
-        titel = moved.sub(lambda year: str(int(year[0]) + 1), kop.tekst("titel"))
+        titel = moved.sub(lambda year: str(int(year[0]) + 1), kop.titel)
         values: dict[str, Waarde] = {"jaar": t + 1, "titel": titel}
         if "prijspeil" in kop.waarden:
-            values["prijspeil"] = kop.geheel("prijspeil") + 1
+            values["prijspeil"] = kop.prijspeil + 1
         for pad, nieuw in values.items():
             oud = kop.waarden.get(pad)
             if oud is not None and self.overgang.set(Adres(BEGROTING, "", "", pad), nieuw):
@@ -126,7 +126,7 @@ class _Roller:
     def decisions(self) -> None:
         """Sort the decisions: adopted ones are folded in, drafts come along."""
         for bestand in besluiten.besluiten(self.dossier):
-            status = besluiten.kop(bestand).tekst("status")
+            status = besluiten.kop(bestand).status
             titel = f"{bestand.naam}: {besluiten.titel(bestand)}"
             if status == "vastgesteld":
                 self._fold(bestand, range(self.venster.jaar, MAXYEAR + 1))
@@ -143,30 +143,31 @@ class _Roller:
 
     def _fold(self, bestand: Bestand, jaren: Container[int]) -> None:
         """Remember what the mutations of a decision that counts add to posts and reserves in these years."""
-        for mutatie in bestand.van("mutatie") if besluiten.counts_in(besluiten.kop(bestand)) else ():
+        for mutatie in bestand.van(Mutatie) if besluiten.counts_in(besluiten.kop(bestand)) else ():
             for kant, jaar, cents in besluiten.amounts(mutatie):
                 if jaar in jaren:
                     self._share(mutatie, kant, jaar, cents)
 
-    def _share(self, mutatie: Tabel, kant: str, jaar: int, cents: int) -> None:
+    def _share(self, mutatie: Mutatie, kant: str, jaar: int, cents: int) -> None:
         doel = self._target(mutatie)
         if jaar > self.venster.jaar and _has_ended(mutatie, jaar):
-            naam = f"{mutatie.tekst('onderwerp') or mutatie.sleutel} (mutatie)"
+            naam = f"{mutatie.onderwerp or mutatie.sleutel} (mutatie)"
             self.overgang.tell(VERVALLEN, f"{naam}: {kant} {jaar}: {format_exact(cents)}")
         elif doel:
-            found = self._aandelen.setdefault((mutatie.geheel("programma"), doel.soort, doel.sleutel, kant), [])
+            found = self._aandelen.setdefault((mutatie.programma, doel.soort, doel.sleutel, kant), [])
             found.append(_Aandeel(id(mutatie), jaar, cents, _recurs(mutatie, doel)))
 
-    def _target(self, mutatie: Tabel) -> Tabel | None:
-        programma = self.dossier.programma(mutatie.geheel("programma"))
-        return programma.tabel(*besluiten.target(mutatie)) if programma else None
+    def _target(self, mutatie: Mutatie) -> Post | Reserve | None:
+        programma = self.dossier.programma(mutatie.programma)
+        doel = programma.tabel(*besluiten.target(mutatie)) if programma else None
+        return doel if isinstance(doel, (Post, Reserve)) else None
 
     def _later(self, bestand: Bestand) -> str:
         """Say what the old document did not count: in which years an amendment of year T goes on."""
         counts_in = besluiten.counts_in(besluiten.kop(bestand))
         if counts_in != "wijziging":
             return "" if counts_in else " (stond al in de ramingen)"
-        amounts = (a for mutatie in bestand.van("mutatie") for a in besluiten.amounts(mutatie))
+        amounts = (a for mutatie in bestand.van(Mutatie) for a in besluiten.amounts(mutatie))
         years = sorted({jaar for _, jaar, _ in amounts if jaar > self.venster.jaar})
         return f" (werkt door in {', '.join(map(str, years))})" if years else ""
 
@@ -175,11 +176,11 @@ class _Roller:
 
         What it added to Begroting T is in there by now and leaves the draft: adopted later it would count twice.
         """
-        left = not bestand.van("mutatie")
+        left = not bestand.van(Mutatie)
         counted = self.venster.toont_vorig and besluiten.counts_in(besluiten.kop(bestand)) == "begroting"
         if counted:
             self._fold(bestand, (self.venster.jaar,))
-        for mutatie in bestand.van("mutatie"):
+        for mutatie in bestand.van(Mutatie):
             years = {jaar for _, jaar, _ in besluiten.amounts(mutatie)}
             if counted and years == {self.venster.jaar}:
                 self.overgang.take(delete(self.dossier, bestand, "mutatie", mutatie.sleutel))
@@ -195,7 +196,7 @@ class _Roller:
                         self.overgang.set(_adres(bestand, mutatie, f"{kant}.{self.venster.laatste}"), cents)
         return left
 
-    def _goes_on(self, mutatie: Tabel) -> bool:
+    def _goes_on(self, mutatie: Mutatie) -> bool:
         doel = self._target(mutatie)
         return doel is not None and _recurs(mutatie, doel)
 
@@ -260,17 +261,18 @@ class _Roller:
 
     def _structural(self, zijde: Zijde, cents: int) -> int:
         tabel, oud = zijde.tabel, self.venster.laatste_oud
-        if tabel.soort == "reserve":
-            return cents if tabel.waarden.get("structureel") is True else 0
-        if tabel.soort == "voorziening":
-            return cents if zijde.kant in _DOORLOPEND else 0
-        if tabel.tekst("aard") == _INCIDENTEEL:
-            return cents if tabel.geheel("tot") >= self.venster.laatste else 0
+        if isinstance(tabel, Reserve):
+            return cents if tabel.structureel else 0
+        if not isinstance(tabel, Post):
+            veld = tabel.kind.veld(zijde.kant)
+            return cents if veld and veld.doorlopend else 0
+        if tabel.aard == _INCIDENTEEL:
+            return cents if tabel.tot >= self.venster.laatste else 0
         return cents - tabel.bedrag(f"{_INCIDENTEEL}.{zijde.kant}.{oud}")
 
     def _one_off(self, zijde: Zijde, aandelen: list[_Aandeel]) -> None:
         """Keep what incidental mutations add known as the incidental part of a structural post."""
-        if zijde.tabel.soort != "post" or zijde.tabel.tekst("aard") == _INCIDENTEEL:
+        if not isinstance(zijde.tabel, Post) or zijde.tabel.aard == _INCIDENTEEL:
             return
         first = self.venster.jaar + (not self.venster.toont_vorig)
         for aandeel in aandelen:
@@ -281,13 +283,13 @@ class _Roller:
 
     def drop(self, bestand: Bestand, tabel: Tabel) -> None:
         """Leave a table out where it belongs to what is over: a closed credit, an explained difference."""
-        if tabel.soort == "investering":
+        if isinstance(tabel, Investering):
             self._investment(bestand, tabel)
-        elif tabel.soort == "toelichting" and self.keuzes.vergelijkt:
+        elif isinstance(tabel, Toelichting) and self.keuzes.vergelijkt:
             self.overgang.take(delete(self.dossier, bestand, tabel.soort, tabel.sleutel, mee=True))
             self.overgang.tell(VERKLARINGEN, noem(bestand, tabel))
 
-    def _investment(self, bestand: Bestand, tabel: Tabel) -> None:
+    def _investment(self, bestand: Bestand, tabel: Investering) -> None:
         afgesloten = self.overgang.waarde(_adres(bestand, tabel, "afgesloten"))
         if not isinstance(afgesloten, int) or not 0 < afgesloten <= self.venster.jaar:
             return
@@ -323,14 +325,14 @@ def _years(zijde: Zijde) -> Iterator[tuple[int, int]]:
 
 def _has_ended(tabel: Tabel, jaar: int) -> bool:
     """Return whether a year lies after the last one of an incidental post or mutation."""
-    return tabel.tekst("aard") == _INCIDENTEEL and 0 < tabel.geheel("tot") < jaar
+    return isinstance(tabel, (Post, Mutatie)) and tabel.aard == _INCIDENTEEL and 0 < tabel.tot < jaar
 
 
-def _recurs(mutatie: Tabel, doel: Tabel) -> bool:
+def _recurs(mutatie: Mutatie, doel: Post | Reserve) -> bool:
     """Return whether a mutation is structural, by its `aard` or that of its post; a reserve must say so itself."""
-    if doel.soort == "reserve":
-        return doel.waarden.get("structureel") is True and mutatie.tekst("aard") != _INCIDENTEEL
-    return (mutatie.tekst("aard") or doel.tekst("aard")) != _INCIDENTEEL
+    if isinstance(doel, Reserve):
+        return doel.structureel and mutatie.aard != _INCIDENTEEL
+    return (mutatie.aard or doel.aard) != _INCIDENTEEL
 
 
 def _bedragen(aantal: int) -> str:

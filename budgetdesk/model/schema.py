@@ -15,7 +15,20 @@ from budgetdesk.model.kind import Kind
 from budgetdesk.model.kinds import begroting, programma, wijziging
 from budgetdesk.model.record import Tabel
 
-__all__ = ["FASEN", "HOOFDTABEL", "KANTEN", "LAATST", "SOORTEN", "VOORDEEL", "Bestandssoort", "is_year", "rang"]
+__all__ = [
+    "FASEN",
+    "HOOFDTABEL",
+    "KANTEN",
+    "KINDS",
+    "LAATST",
+    "SOORTEN",
+    "VOORDEEL",
+    "Bestandssoort",
+    "is_year",
+    "kind",
+    "rang",
+    "saldokanten",
+]
 
 FASEN: Final = ("rekening", "begroting", "wijziging", "prognose", "mjb")
 """Phases of an amount, in the order in which new amounts are written."""
@@ -67,8 +80,23 @@ HOOFDTABEL: Final[dict[Bestandssoort, str | None]] = {
 }
 """The single record each kind of file cannot do without."""
 
-KANTEN: Final = {kind.naam: kind.kanten for kind in SOORTEN["programma"].values() if kind.kanten}
+KINDS: Final = {c.kind.naam: c.kind for c in _CLASSES}
+"""Every kind by its name."""
+
+
+def kind(naam: str) -> Kind:
+    """Return what is known of a kind; one that the format does not know is called by its key."""
+    return KINDS.get(naam) or Kind(naam)
+
+
+KANTEN: Final = {naam: known.kanten for naam, known in KINDS.items() if known.kanten}
 """The kinds with amounts per phase, and their sides."""
 
-VOORDEEL: Final = {v.sleutel: v.voordeel for kind in SOORTEN["programma"].values() for v in kind.velden if v.voordeel}
+VOORDEEL: Final = {v.sleutel: v.voordeel for known in KINDS.values() for v in known.velden if v.voordeel}
 """What a normal amount of each side does to the balance after reserves: +1 is favourable."""
+
+
+def saldokanten(naam: str) -> tuple[str, ...]:
+    """Return the sides with which a kind counts in the balance: its own, or those of what it adds up."""
+    known = kind(kind(naam).telt_op or naam)
+    return tuple(kant for kant in known.kanten if kant in VOORDEEL)

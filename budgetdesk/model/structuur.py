@@ -14,70 +14,16 @@ from typing import Final
 from budgetdesk.errors import Refused
 from budgetdesk.model.dossier import Bestand, Dossier, Tabel, Waarde
 from budgetdesk.model.edits import AddTable, Edit, MoveTable, RemoveTable, RenameTable, SetValue
-from budgetdesk.model.schema import SOORTEN
+from budgetdesk.model.schema import KINDS, SOORTEN, kind
 from budgetdesk.model.verwijzingen import Verwijzing, referrers
-
-OUDERS: Final = {
-    "doel": "beleidsterrein",
-    "prestatie": "doel",
-    "indicator": "doel",
-    "post": "beleidsterrein",
-    "investering": "prestatie",
-    "subsidie": "prestatie",
-    "verbonden_partij": "beleidsterrein",
-}
-"""The kind of thing that each kind hangs below; the key of the same name says which one."""
-
-CODES: Final = frozenset({"beleidsterrein", "doel", "prestatie", "indicator"})
-"""Kinds whose key is a code that the council knows, numbered in order."""
-
-STANDAARD: Final[dict[str, dict[str, Waarde]]] = {
-    "reserve": {"soort": "bestemmingsreserve"},
-    "investering": {"nut": "economisch"},
-    "toelichting": {"tekst": ""},
-}
-"""What a new table cannot do without and nobody is asked for."""
 
 MAX_SLEUTEL: Final = 80
 """Characters of a new key: a figure in a text names it, and ends within 200."""
 
-SOORTNAMEN: Final = {
-    "": "dossier",
-    "aanvaard": "aanvaarding",
-    "contact": "contactgegevens",
-    "emu": "EMU-saldo",
-    "iv3": "Iv3-instellingen",
-    "toelichting": "verklaard bedrag",
-    "verbonden_partij": "verbonden partij",
-    "wijziging": "besluit",
-}
-"""What people call a kind where that is not its key."""
-
-_MEERVOUD: Final = {
-    "": "dossiers",
-    "aanvaard": "aanvaardingen",
-    "activum": "activa",
-    "beleidsterrein": "beleidsterreinen",
-    "doel": "doelen",
-    "index": "indexen",
-    "indexering": "indexeringen",
-    "indicator": "indicatoren",
-    "investering": "investeringen",
-    "kaderstuk": "kaderstukken",
-    "kostenplaats": "kostenplaatsen",
-    "mutatie": "mutaties",
-    "post": "posten",
-    "prestatie": "prestaties",
-    "programma": "programma's",
-    "reserve": "reserves",
-    "subsidie": "subsidies",
-    "toelichting": "verklaarde bedragen",
-    "verbonden_partij": "verbonden partijen",
-    "verdeling": "verdelingen",
-    "voorziening": "voorzieningen",
-    "wijziging": "besluiten",
-}
-"""What people call several of a kind."""
+# read from the kinds, for screens that ask by name
+OUDERS: Final = {naam: soort.ouder for naam, soort in KINDS.items() if soort.ouder}
+CODES: Final = frozenset(naam for naam, soort in KINDS.items() if soort.code)
+SOORTNAMEN: Final = {naam: soort.noem() for naam, soort in KINDS.items()}
 
 
 class KeyTaken(Refused):
@@ -106,8 +52,7 @@ def soortnaam(soort: str, aantal: int = 1) -> str:
 
     A kind that a file holds once has no other name for several; what the format does not know keeps its key.
     """
-    one = SOORTNAMEN.get(soort, soort)
-    return one if aantal == 1 else _MEERVOUD.get(soort, one)
+    return kind(soort).noem(aantal)
 
 
 def soorten(bestand: Bestand) -> list[str]:
@@ -118,25 +63,11 @@ def soorten(bestand: Bestand) -> list[str]:
 def propose_key(bestand: Bestand, soort: str, naam: str, ouder: str = "") -> str:
     """Return a free key for a new table: the next code below its parent, or a slug of its name."""
     taken = {t.sleutel for t in bestand.van(soort)}
-    codes = _codes(bestand, soort, ouder)
+    known = kind(soort)
+    codes = known.codes(ouder if known.ouder else str(bestand.nummer), len(taken) + 2)
     base = slug(naam) or soort
     candidates = codes or (base, *(f"{base}-{n}" for n in range(2, len(taken) + 3)))
     return next(key for key in candidates if key not in taken)
-
-
-def _codes(bestand: Bestand, soort: str, ouder: str) -> list[str]:
-    """Return the codes that come next, in order; none for kinds that go by slugs."""
-    letters = "abcdefghijklmnopqrstuvwxyz"
-    size = len(bestand.van(soort)) + 2
-    if soort == "beleidsterrein":
-        return [f"{bestand.nummer}{(letters[n % 26] * (n // 26 + 1)).upper()}" for n in range(size)]
-    if soort == "doel":
-        return [f"{ouder}{n}" for n in range(1, size + 1)]
-    if soort == "prestatie":
-        return [f"{ouder}.{n}" for n in range(1, size + 1)]
-    if soort == "indicator":
-        return [f"{ouder}.{letters[n % 26] * (n // 26 + 1)}" for n in range(size)]
-    return []
 
 
 def slug(naam: str) -> str:
@@ -164,15 +95,15 @@ def add(
     _require_free(bestand, soort, sleutel)
     values: dict[str, Waarde] = {pad: naam for pad in [naamveld(bestand, soort)] if pad and naam}
     if ouder:
-        values[OUDERS[soort]] = ouder
-    values = STANDAARD.get(soort, {}) | values | waarden
+        values[kind(soort).ouder] = ouder
+    values = {**kind(soort).nieuw, **values, **waarden}
     return [AddTable(bestand.naam, soort, sleutel, tuple(values.items()), _after(bestand, soort, na))]
 
 
 def naamveld(bestand: Bestand, soort: str) -> str:
     """Return the key that holds what people call a table of this kind; nothing where it has none."""
     schema = bestand.schema(soort)
-    return next((pad for pad in ("naam", "onderwerp") if schema and schema.veld(pad)), "")
+    return schema.naamveld if schema else ""
 
 
 def _require_free(bestand: Bestand, soort: str, sleutel: str) -> None:
@@ -218,7 +149,7 @@ def move(bestand: Bestand, soort: str, sleutel: str, stappen: int) -> list[Edit]
 
 def _required_parent(bestand: Bestand, soort: str) -> str:
     """Return the key of what a kind hangs below where it cannot do without: its tables group by that."""
-    ouder, schema = OUDERS.get(soort, ""), bestand.schema(soort)
+    ouder, schema = kind(soort).ouder, bestand.schema(soort)
     veld = schema.veld(ouder) if schema and ouder else None
     return ouder if veld and veld.verplicht else ""
 

@@ -5,23 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
 
 from budgetdesk.model.dossier import Tabel
+from budgetdesk.model.field import Field
 from budgetdesk.model.schema import FASEN
-
-_PER_JAAR: Final = {
-    "post": ("incidenteel.lasten", "incidenteel.baten"),
-    "indicator": ("streefwaarde",),
-    "subsidie": ("bedrag",),
-    "verbonden_partij": ("bijdrage",),
-    "index": ("",),
-}
-"""Families of values per year that leave with their year, by kind of table.
-
-What was measured stays, and so do the amounts of an investering or activum: its charges follow from all
-of them.
-"""
 
 
 @dataclass(frozen=True)
@@ -59,7 +46,6 @@ class Venster:
 
     def stale(self, tabel: Tabel) -> Iterator[str]:
         """Yield the keys of a table that the new document has no place for."""
-        standen = [pad for pad in tabel.waarden if pad.startswith("stand.")]
         for pad in tabel.waarden:
             familie, _, jaar = pad.rpartition(".")
             if not jaar.isdecimal():
@@ -67,13 +53,19 @@ class Venster:
             fase = familie.rpartition(".")[2]
             if fase in FASEN:
                 is_stale = fase == "mjb" or (int(jaar) <= self.jaar and f"{fase}.{jaar}" not in self.nieuw)
-            elif familie == "stand":
-                # the balance at the end of the year before opens the first year; the last one known always stays
-                is_stale = int(jaar) < self.eerste - 1 and pad != max(standen)
             else:
-                is_stale = familie in _PER_JAAR.get(tabel.soort, ()) and int(jaar) < self.eerste
+                veld = tabel.kind.veld(familie)
+                is_stale = veld is not None and self._is_past(veld, tabel, int(jaar))
             if is_stale:
                 yield pad
+
+    def _is_past(self, veld: Field, tabel: Tabel, jaar: int) -> bool:
+        """Return whether the value of a year leaves with it."""
+        if veld.stand:
+            # the balance at the end of the year before opens the first year; the last one known always stays
+            last = max(pad for pad in tabel.waarden if pad.startswith(f"{veld.sleutel}."))
+            return jaar < self.eerste - 1 and last != f"{veld.sleutel}.{jaar}"
+        return veld.vervalt and jaar < self.eerste
 
 
 def _budgeted(kolommen: frozenset[str]) -> Iterator[int]:

@@ -18,19 +18,14 @@ from typing import Final
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import Bestand, Dossier, Tabel, Waarde
 from budgetdesk.model.edits import AddTable, Edit, MoveTable, RemoveTable, RenameTable, SetValue
-from budgetdesk.model.schema import HOOFDTABEL, Bestandssoort
+from budgetdesk.model.kinds.wijziging import Mutatie
+from budgetdesk.model.schema import HOOFDTABEL, Bestandssoort, kind
 
 _OP_VIER: Final = 4
 """One value in so many may differ between two tables that are one thing under another key."""
 
 _ALOM: Final = 32
 """A value that more new tables than this have (a taakveld) says nothing about which of them a table became."""
-
-_KENMERKEN: Final[dict[Bestandssoort, tuple[str, ...]]] = {
-    "programma": ("naam", "nummer"),
-    "wijziging": ("nummer", "naam"),
-}
-"""What a file under another name is known by, the strongest first: inserting a programma renumbers others."""
 
 
 def same(oud: Waarde | None, nieuw: Waarde | None) -> bool:
@@ -146,9 +141,9 @@ def _shared(oud: Tabel, nieuw: Tabel) -> int:
 
 def _name(tabel: Tabel) -> tuple[str, ...] | None:
     """Return what a table is known by besides its key; None where it says nothing."""
-    if tabel.soort == "mutatie":
+    if isinstance(tabel, Mutatie):
         where = [repr(tabel.waarden.get(pad)) for pad in ("programma", "post", "reserve")]
-        return (subject, *where) if (subject := tabel.tekst("onderwerp")) else None
+        return (subject, *where) if (subject := tabel.onderwerp) else None
     return (naam,) if (naam := tabel.tekst("naam")) else None
 
 
@@ -237,8 +232,8 @@ def compare_files(oud: Dossier, nieuw: Dossier) -> list[Paar]:
     decision by its number or else by its name, where only one file of each version has it.
     """
     pairs = {naam: naam for naam in nieuw.bestanden if naam in oud.bestanden}
-    for soort, kenmerken in _KENMERKEN.items():
-        for kenmerk in kenmerken:
+    for soort, main in HOOFDTABEL.items():
+        for kenmerk in kind(main).herkend if main else ():
             came = _known_by(soort, kenmerk, (b for naam, b in nieuw.bestanden.items() if naam not in pairs))
             gone = _known_by(soort, kenmerk, (b for naam, b in oud.bestanden.items() if naam not in pairs.values()))
             pairs |= {came[key]: gone[key] for key in came if key in gone}

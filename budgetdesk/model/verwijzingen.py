@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
 from budgetdesk.model.adres import Adres, join_key, split_key
 from budgetdesk.model.dossier import Bestand, Dossier, Tabel, Waarde
-from budgetdesk.model.schema import Bestandssoort
+from budgetdesk.model.field import Elders, Field
+from budgetdesk.model.schema import SOORTEN
 
 _IN_TEKST: Final = re.compile(r"\{\{([^{}]{0,200})\}\}")
 _FIGUUR: Final = re.compile(r"(?P<voor>\s*(?:(?P<nummer>[0-9]{1,9})/\s*)?)(?P<pad>[^|=]*)(?P<na>.*)", re.DOTALL)
 """A figure as texts name it: `tables.verwijzing` says what each part means."""
 
-_GEDEELD: Final[dict[tuple[Bestandssoort, str, str], str]] = {
-    ("reserves", "reserve", "reserve"): "register",
-    ("begroting", "index", "post"): "index",
+_VERWIJZEND: Final = {
+    (bestand, naam): found
+    for bestand, soorten in SOORTEN.items()
+    for naam, soort in soorten.items()
+    if (found := [veld for veld in soort.velden if veld.verwijst or veld.elders or veld.met_soort])
 }
-"""The key by which a kind of table in a programma names a kind of table in a shared file."""
-
-_PER_NUMMER: Final = frozenset({"mutatie", "kostenplaats", "verdeling"})
-"""Kinds of table that name a post or reserve by the number of its programma and its key."""
+"""The fields that name another table, by kind of file and table."""
 
 _TEKENS: Final = re.compile(r"[{}|=]")
 """What ends a figure or its key, so that a key writes it as TOML may: `"a\\u007cb"`."""
@@ -52,25 +52,25 @@ def referrers(dossier: Dossier, bestand: Bestand, soort: str, sleutel: str) -> l
 
 def _in_file(bestand: Bestand, soort: str, sleutel: str) -> Iterator[Verwijzing]:
     for tabel in bestand.tabellen.values():
-        schema = bestand.schema(tabel.soort)
-        for veld in schema.velden if schema else ():
+        for veld in _VERWIJZEND.get((bestand.soort, tabel.soort), ()):
             if veld.verwijst == soort and tabel.tekst(veld.sleutel) == sleutel:
                 yield _reference(bestand, tabel, veld.sleutel, str, verplicht=veld.verplicht)
-        if tabel.soort == "toelichting" and tabel.tekst("bij") == f"{soort}.{sleutel}":
-            yield _reference(bestand, tabel, "bij", f"{soort}.{{}}".format, verplicht=True)
-        if bestand.soort == "wijziging" and tabel.tekst("dekking") == f"{soort}.{sleutel}":
-            yield _reference(bestand, tabel, "dekking", f"{soort}.{{}}".format)
+            if veld.met_soort and tabel.tekst(veld.sleutel) == f"{soort}.{sleutel}":
+                yield _reference(bestand, tabel, veld.sleutel, f"{soort}.{{}}".format, verplicht=veld.verplicht)
 
 
 def _elsewhere(dossier: Dossier, bestand: Bestand, soort: str, sleutel: str) -> Iterator[Verwijzing]:
     # a number that stands twice means the first file
     nummer = bestand.nummer if dossier.programma(bestand.nummer) is bestand else None
     for ander, tabel in dossier.tabellen():
-        pad = _GEDEELD.get((bestand.soort, soort, tabel.soort), "")
-        if pad and tabel.tekst(pad) == sleutel:
-            yield _reference(ander, tabel, pad, str)
-        if tabel.soort in _PER_NUMMER and nummer is not None:
-            yield from _by_number(ander, tabel, nummer, soort, sleutel)
+        fields = _VERWIJZEND.get((ander.soort, tabel.soort), ())
+        for veld in fields:
+            # one of a programma is named with its number
+            is_shared = bestand.soort != "programma" and veld.elders == Elders(soort, bestand.soort)
+            if is_shared and tabel.tekst(veld.sleutel) == sleutel:
+                yield _reference(ander, tabel, veld.sleutel, str)
+        if fields and nummer is not None and tabel.geheel("programma") == nummer:
+            yield from _by_number(ander, tabel, fields, soort, sleutel)
         figuur = _Figuur(soort, sleutel, nummer, eigen=ander is bestand)
         for pad, waarde in tabel.waarden.items():
             if figuur.is_mentioned(waarde):
@@ -78,13 +78,13 @@ def _elsewhere(dossier: Dossier, bestand: Bestand, soort: str, sleutel: str) -> 
                 yield Verwijzing(adres, tabel.naam, partial(figuur.renamed, waarde), tekst=True)
 
 
-def _by_number(ander: Bestand, tabel: Tabel, nummer: int, soort: str, sleutel: str) -> Iterator[Verwijzing]:
-    if tabel.geheel("programma") != nummer:
-        return
-    if soort in ("post", "reserve") and tabel.tekst(soort) == sleutel:
-        yield _reference(ander, tabel, soort, str, verplicht=True)
-    if tabel.tekst("dekking") == f"{soort}.{sleutel}":
-        yield _reference(ander, tabel, "dekking", f"{soort}.{{}}".format)
+def _by_number(ander: Bestand, tabel: Tabel, fields: Sequence[Field], soort: str, sleutel: str) -> Iterator[Verwijzing]:
+    """Yield what names a table of the programma whose number the record holds; it exists for that table alone."""
+    for veld in fields:
+        if veld.elders == Elders(soort, "programma") and tabel.tekst(veld.sleutel) == sleutel:
+            yield _reference(ander, tabel, veld.sleutel, str, verplicht=True)
+        if veld.met_soort and tabel.tekst(veld.sleutel) == f"{soort}.{sleutel}":
+            yield _reference(ander, tabel, veld.sleutel, f"{soort}.{{}}".format)
 
 
 def _reference(

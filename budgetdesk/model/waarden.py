@@ -1,6 +1,6 @@
 """Values as people type them: from a text to the value that a field holds, and back.
 
-The form of the field (`Veld.vorm`) says how a text is read. Amounts are not among them: how euros are
+The form of the field (`Field.vorm`) says how a text is read. Amounts are not among them: how euros are
 typed depends on the unit on screen, so `bedrag` reads those.
 """
 
@@ -14,7 +14,7 @@ from decimal import Decimal
 from typing import Final
 
 from budgetdesk.model.dossier import Waarde
-from budgetdesk.model.veld import Veld
+from budgetdesk.model.field import Field
 
 MAX_CIJFERS: Final = 15
 """Digits a number may have on either side of its decimal sign."""
@@ -40,7 +40,7 @@ class WaardeFout(ValueError):
     """Why a text is no value of a field, as one Dutch sentence. It may quote the text: show it through `display`."""
 
 
-def parse(veld: Veld, text: str, pad: str) -> Waarde:
+def parse(veld: Field, text: str, pad: str) -> Waarde:
     """Return the value that a typed text stands for in the field at `pad`, which the complaint names.
 
     - numbers: `4,5` or `4.5`, without grouping (`1.234` is refused: it can be read in two ways);
@@ -60,12 +60,12 @@ def parse(veld: Veld, text: str, pad: str) -> Waarde:
     if veld.keuzes and waarde not in veld.keuzes:
         known = ", ".join(str(keuze) or "(leeg)" for keuze in veld.keuzes)
         raise WaardeFout(f"bij `{pad}` kan `{_short(text)}` niet; kies uit {known}.")
-    if veld.sleutel == "jaar" and isinstance(waarde, int) and not 1000 <= waarde <= 9999:
+    if veld.vier_cijfers and isinstance(waarde, int) and not 1000 <= waarde <= 9999:
         raise WaardeFout(f"bij `{pad}` hoort een jaar van vier cijfers, niet `{_short(text)}`.")
     return waarde
 
 
-def spell(veld: Veld, waarde: Waarde) -> str:
+def spell(veld: Field, waarde: Waarde) -> str:
     """Return a value as an editor shows it; `parse` reads it back as the same value.
 
     That holds but for items of a list with spaces around them or line ends in them: an item stands on one
@@ -88,7 +88,7 @@ class _OngeldigError(Exception):
     """What should have been there instead."""
 
 
-def _is_plain(veld: Veld, text: str) -> bool:
+def _is_plain(veld: Field, text: str) -> bool:
     """Return whether a text is read as itself."""
     with suppress(_OngeldigError):
         return _FORMS[veld.vorm](text) == text

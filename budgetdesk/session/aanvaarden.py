@@ -22,7 +22,7 @@ def objection(bevinding: Bevinding) -> str:
 def known_reason(session: Session, bevinding: Bevinding) -> str:
     """Return the reason with which the code of a finding is accepted elsewhere; empty where it is not."""
     tabel = aanvaarden.accepting(session.dossier, bevinding.code)
-    return tabel.tekst("reden").strip() if tabel else ""
+    return tabel.reden.strip() if tabel else ""
 
 
 def accept(session: Session, bevinding: Bevinding, reden: str) -> Effect | None:

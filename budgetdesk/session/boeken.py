@@ -16,6 +16,7 @@ from budgetdesk.model.besluiten import KANTEN, Boeking, besluiten, boek, counts_
 from budgetdesk.model.dossier import Bestand, Dossier, Tabel, Waarde
 from budgetdesk.model.edits import AddTable, Edit, Effect, RemoveTable, SetValue
 from budgetdesk.model.invoer import Invoer
+from budgetdesk.model.kinds.wijziging import Mutatie
 from budgetdesk.model.scope import Scope
 from budgetdesk.session.session import Session
 
@@ -35,17 +36,17 @@ class Boekplaats:
 
 def open_besluiten(dossier: Dossier) -> list[Bestand]:
     """Return the decisions that can still be adopted."""
-    return [b for b in besluiten(dossier) if kop(b).tekst("status", "voorstel") in ("voorstel", "ontwerp")]
+    return [b for b in besluiten(dossier) if kop(b).status in ("voorstel", "ontwerp")]
 
 
 def boekbaar(dossier: Dossier) -> list[Bestand]:
     """Return the decisions to book on: where one does not count, the posts hold what it changes already."""
-    return [b for b in open_besluiten(dossier) if kop(b).tekst("telt_mee") != "niet"]
+    return [b for b in open_besluiten(dossier) if kop(b).telt_mee != "niet"]
 
 
 def toelichting_van(bestand: Bestand, onderwerp: str) -> str:
     """Return the explanation that the mutations of a subject have, empty where none has."""
-    found = (m.tekst("toelichting") for m in bestand.van("mutatie") if m.tekst("onderwerp") == onderwerp)
+    found = (m.toelichting for m in bestand.van(Mutatie) if m.onderwerp == onderwerp)
     return next(filter(None, found), "")
 
 
@@ -96,7 +97,7 @@ def _unseen(besluit: Bestand, boeking: Boeking, invoer: Invoer) -> int:
         return 0
     kant, _, jaar = invoer.adres.pad.split(".")
     place = (boeking.programma, boeking.deel[:2])
-    own = (m for m in besluit.van("mutatie") if (m.geheel("programma"), target(m)) == place)
+    own = (m for m in besluit.van(Mutatie) if (m.programma, target(m)) == place)
     return sum(m.bedrag(f"{kant}.{jaar}") for m in own)
 
 
@@ -142,7 +143,7 @@ def _fits(session: Session, besluit: Bestand, kolom: str) -> bool:
     """
     fase, _, jaar = kolom.partition(".")
     t = session.dossier.jaar
-    if kop(besluit).tekst("telt_mee", "begroting") == "begroting":
+    if kop(besluit).telt_mee == "begroting":
         return fase == "begroting" and int(jaar) >= t
     amended = f"wijziging.{t}"
     inputs = [column.invoer for column in session.sjabloon.kolommen]
@@ -168,6 +169,6 @@ def _totals(session: Session, adres: Adres, kolom: str) -> set[int]:
 
 def _require_size(besluit: Bestand) -> None:
     """Raise Refused where an amount would be larger than a file may hold."""
-    amounts = (v for m in besluit.van("mutatie") for pad, v in m.waarden.items() if "." in pad)
+    amounts = (v for m in besluit.van(Mutatie) for pad, v in m.waarden.items() if "." in pad)
     if any(isinstance(v, int) and abs(v) > MAX_CENTS for v in amounts):
         raise Refused("De mutatie wordt te groot: hoogstens 15 cijfers, de centen meegerekend.")

@@ -49,7 +49,7 @@ class Session(Kern):
     @property
     def titel(self) -> str:
         """Return the title of the document."""
-        return self.dossier.kop.tekst("titel") or self.sjabloon.titel
+        return self.dossier.kop.titel or self.sjabloon.titel
 
     @property
     def meldingen(self) -> list[Melding]:
@@ -335,7 +335,7 @@ class Session(Kern):
         self.keuring.require_sound(berekend=True)
         return Documentinfo(
             titel=self.titel,
-            gemeente=self.dossier.kop.tekst("gemeente"),
+            gemeente=self.dossier.kop.gemeente,
             dossier=self.map.resolve().name,
             herkomst=revision(self.map),
         )

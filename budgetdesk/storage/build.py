@@ -18,15 +18,17 @@ from budgetdesk.codes import CODES, Ernst
 from budgetdesk.errors import Plaats
 from budgetdesk.model.adres import join_key, quote_key, table_path
 from budgetdesk.model.dossier import Bestand, Tabel, Waarde
+from budgetdesk.model.field import Field
+from budgetdesk.model.kind import Kind
+from budgetdesk.model.record import class_of
 from budgetdesk.model.schema import FASEN, HOOFDTABEL, SOORTEN, Bestandssoort, is_year
-from budgetdesk.model.veld import Soort, Veld
 from budgetdesk.storage.limits import MAX_DEPTH, too_deep
 from budgetdesk.storage.toml import Exponent
 
 _CENT_DIGITS: Final = 2
 _MAX_EUROS: Final = MAX_CENTS // 100
 
-_Levels = Mapping[str, "Veld | _Levels"]
+_Levels = Mapping[str, "Field | _Levels"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +37,15 @@ class _Tabelvorm:
 
     naam: str
     enkel: bool
+    klasse: type[Tabel]
     velden: _Levels
     """The fields as nested keys: `categorie.lasten` is two levels."""
     verplicht: tuple[str, ...] = ()
-    per_jaar: Veld | None = None
+    per_jaar: Field | None = None
     """The field of a kind whose keys are years only."""
 
 
-def _tabelvorm(soort: Soort) -> _Tabelvorm:
+def _tabelvorm(soort: Kind) -> _Tabelvorm:
     root: dict[str, Any] = {}
     for veld in soort.velden:
         *above, last = veld.sleutel.split(".")
@@ -51,11 +54,11 @@ def _tabelvorm(soort: Soort) -> _Tabelvorm:
             node = node.setdefault(part, {})
         node[last] = veld
     verplicht = tuple(v.sleutel for v in soort.velden if v.verplicht)
-    return _Tabelvorm(soort.naam, soort.enkel, root, verplicht, soort.veld(""))
+    return _Tabelvorm(soort.naam, soort.enkel, class_of(soort.naam), root, verplicht, soort.veld(""))
 
 
 _VORMEN: Final = {b: {naam: _tabelvorm(soort) for naam, soort in soorten.items()} for b, soorten in SOORTEN.items()}
-_ROOTLESS: Final = _Tabelvorm("", enkel=True, velden={})
+_ROOTLESS: Final = _Tabelvorm("", enkel=True, klasse=class_of(""), velden={})
 """Root keys of a file whose format knows none."""
 
 
@@ -123,7 +126,7 @@ class Builder:
                 self._error((vorm.naam, sleutel), "BD111", f"hier hoort een tabel [{vorm.naam}.{example}].")
 
     def _table(self, vorm: _Tabelvorm, sleutel: str, values: dict[str, Any]) -> Tabel:
-        tabel = Tabel(vorm.naam, sleutel)
+        tabel = vorm.klasse(vorm.naam, sleutel)
         self._tabel = (vorm.naam, sleutel)
         if vorm.per_jaar:
             self._years(vorm.per_jaar, values, "", tabel.waarden)
@@ -140,7 +143,7 @@ class Builder:
             veld = known.get(key)
             if veld is None:
                 self._unknown(key, value, prefix, out)
-            elif not isinstance(veld, Veld):
+            elif not isinstance(veld, Field):
                 if type(value) is dict:
                     self._values(value, veld, f"{prefix}{key}.", out)
                 else:
@@ -159,7 +162,7 @@ class Builder:
         tekst = f"onbekende sleutel `{quote_key(key)}`; hij blijft staan, maar telt nergens mee."
         self.problemen.append(Probleem(self._pad(prefix, key), "BD120", tekst))
 
-    def _family(self, veld: Veld, value: Any, prefix: str, key: str, out: dict[str, Waarde]) -> None:
+    def _family(self, veld: Field, value: Any, prefix: str, key: str, out: dict[str, Waarde]) -> None:
         """Store what stands under an amount key: `lasten.begroting.2026`, or `stand.2024`."""
         if type(value) is not dict:
             self._no_family(veld.onder, prefix, key)
@@ -180,7 +183,7 @@ class Builder:
         tekst = f"hier horen {' en '.join(onder)} onder, bijvoorbeeld `{key}.{voorbeeld} = 1000`."
         self._wrong(prefix, key, "BD115", tekst)
 
-    def _years(self, veld: Veld, values: dict[str, Any], prefix: str, out: dict[str, Waarde]) -> None:
+    def _years(self, veld: Field, values: dict[str, Any], prefix: str, out: dict[str, Waarde]) -> None:
         """Store one value per year. Whole euros under a year seen before, nearly all there is, go first."""
         seen = self._jaren.setdefault(prefix, {})
         for jaar, value in values.items():
@@ -194,7 +197,7 @@ class Builder:
             else:
                 self._wrong(prefix, jaar, "BD117", f"`{jaar}` is geen jaar van vier cijfers.")
 
-    def _store(self, veld: Veld, value: Any, prefix: str, key: str, out: dict[str, Waarde]) -> None:
+    def _store(self, veld: Field, value: Any, prefix: str, key: str, out: dict[str, Waarde]) -> None:
         try:
             out[prefix + key] = check_value(veld, value)
         except ValueError as error:
@@ -210,7 +213,7 @@ class Builder:
         self.problemen.append(Probleem(pad, code, tekst))
 
 
-def check_value(veld: Veld, value: Any) -> Waarde:
+def check_value(veld: Field, value: Any) -> Waarde:
     """Return the value as the model holds it; raises ValueError with a Dutch sentence."""
     if veld.vorm == "bedrag":
         return _cents(value)
@@ -219,7 +222,7 @@ def check_value(veld: Veld, value: Any) -> Waarde:
         raise ValueError(f"hier hoort {_EXPECTED[veld.vorm]}, niet {_describe(value)}.")
     if veld.keuzes and checked not in veld.keuzes:
         raise ValueError(f"`{value}` kan hier niet; kies uit {', '.join(f'`{k}`' for k in veld.keuzes)}.")
-    if veld.sleutel == "jaar" and isinstance(checked, int) and not 1000 <= checked <= 9999:
+    if veld.vier_cijfers and isinstance(checked, int) and not 1000 <= checked <= 9999:
         raise ValueError(f"`{value}` is geen jaar van vier cijfers.")
     return checked
 

@@ -13,8 +13,8 @@ from budgetdesk.errors import BudgetdeskError
 from budgetdesk.model.adres import Adres, join_key
 from budgetdesk.model.dossier import Bestand, Waarde
 from budgetdesk.model.edits import SetValue
+from budgetdesk.model.field import Field
 from budgetdesk.model.schema import Bestandssoort
-from budgetdesk.model.veld import Veld
 from budgetdesk.storage.lexer import KOP, SLEUTEL, Line, lines
 from budgetdesk.storage.reader import build
 from budgetdesk.storage.toml import parse_bytes
@@ -56,7 +56,7 @@ class Toewijzing:
     """One `key = value`: its address, field (None: unknown) and value; its span in the lines, and its texts."""
 
     adres: Adres
-    veld: Veld | None
+    veld: Field | None
     waarde: Waarde
     start: int
     eind: int

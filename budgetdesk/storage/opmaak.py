@@ -27,8 +27,9 @@ from typing import Any, Final
 
 from budgetdesk.errors import InputError, LimitExceeded, WriteError
 from budgetdesk.model.adres import join_key
+from budgetdesk.model.field import Field
+from budgetdesk.model.kind import Kind
 from budgetdesk.model.schema import SOORTEN, Bestandssoort, rang
-from budgetdesk.model.veld import Soort, Veld
 from budgetdesk.storage.lexer import (
     COMMENTAAR,
     KOP,
@@ -129,7 +130,7 @@ class _Opmaker:
         self.soorten = SOORTEN[soort]
         self.eigendommen = owned(lines(text))
         self.tafels: dict[_Plaats, _Tafel] = {}
-        self.velden: dict[tuple[str, Pad], tuple[Veld | None, tuple[int, ...]]] = {}
+        self.velden: dict[tuple[str, Pad], tuple[Field | None, tuple[int, ...]]] = {}
         self.regels = [line for eigendom in self.eigendommen for line in eigendom.regels]
         self.vast = {line.pad[0] for line in self.regels if line.teken == KOP and self._is_list(line)}
         """Kinds with an array of tables: their headers count from the element above them, so all of it stays."""
@@ -214,7 +215,7 @@ class _Opmaker:
         soort, size = self._soort(pad)
         return (pad[:size] if soort and size else kop), 0
 
-    def _soort(self, pad: Pad) -> tuple[Soort | None, int]:
+    def _soort(self, pad: Pad) -> tuple[Kind | None, int]:
         """Return the kind of table a key belongs to and how long the path of its header is."""
         soort = self.soorten.get(pad[0]) if pad[0] and pad[0] not in self.vast else None
         size = 1 if soort and soort.enkel else 2
@@ -236,7 +237,7 @@ class _Opmaker:
         veld, place = self._veld(line.pad)
         return _Regel(line.pad, place, _canonical(self.tekst[line.waarde : line.waarde_eind], veld))
 
-    def _veld(self, pad: Pad) -> tuple[Veld | None, tuple[int, ...]]:
+    def _veld(self, pad: Pad) -> tuple[Field | None, tuple[int, ...]]:
         """Return the field of a key, and its place in its table: field, phase, year."""
         soort, size = self._soort(pad)
         key = soort.naam if soort and size else "", pad[size:]
@@ -279,7 +280,7 @@ def _put_above(regels: Sequence[_Regel], comments: list[str]) -> list[str]:
     return []
 
 
-def _canonical(waarde: str, veld: Veld | None) -> str:
+def _canonical(waarde: str, veld: Field | None) -> str:
     """Return the spelling of a value: only amounts and empty accolades have one of their own."""
     if waarde[0] == "{":
         return "{}"

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from budgetdesk.model.dossier import Bestand, Tabel
+from budgetdesk.model.dossier import Bestand
+from budgetdesk.model.kinds.programma import Post, Toelichting
 from budgetdesk.model.scope import RecordKey, Scope
 from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.drempel import drempel
@@ -50,13 +51,13 @@ def _kolommen(sjabloon: Sjabloon) -> tuple[int, ...]:
     return () if verschil is None else (*(i for i, _ in sjabloon.kolommen[verschil].delen), verschil)
 
 
-def _verklaringen(bestand: Bestand) -> dict[Scope, list[Tabel]]:
+def _verklaringen(bestand: Bestand) -> dict[Scope, list[Toelichting]]:
     """Return the explained amounts by what they explain; one of a post explains its beleidsterrein."""
-    found: dict[Scope, list[Tabel]] = {}
-    for tabel in bestand.van("toelichting"):
-        key = RecordKey.named(tabel.tekst("bij"))
-        post = bestand.tabellen.get(key) if key.soort == "post" else None
-        scope = Scope("beleidsterrein", post.tekst("beleidsterrein")) if post else key.scope
+    found: dict[Scope, list[Toelichting]] = {}
+    for tabel in bestand.van(Toelichting):
+        key = RecordKey.named(tabel.bij)
+        post = bestand.tabel(Post, key.sleutel) if key.soort == "post" else None
+        scope = Scope("beleidsterrein", post.beleidsterrein) if post else key.scope
         found.setdefault(scope, []).append(tabel)
     return found
 
@@ -79,7 +80,7 @@ class _Blok:
     scope: Scope
     rijen: list[int]
     kolommen: tuple[int, ...]
-    verklaringen: list[Tabel]
+    verklaringen: list[Toelichting]
 
     def add_to(self, records: Records) -> None:
         """Add the sides that differ too much; below them the explained amounts and what they leave."""
@@ -116,7 +117,7 @@ class _Blok:
             bedrag = _printed(velden.bedrag("bedrag"), factor)
             rij = Rij(_leesbaar(tabel.sleutel), "verklaard", "blad", velden.scope, row.tekens, niveau=1)
             delen.append((records.add(rij, LEEG, LEEG, bedrag, velden.tekst("tekst")), -1))
-            rest -= factor * tabel.bedrag("bedrag")
+            rest -= factor * tabel.bedrag_
         left = Rij(row.naam, "nog te verklaren", "saldo", row.scope, row.tekens, tuple(delen))
         records.add(left, LEEG, LEEG, Cel(rest))
 

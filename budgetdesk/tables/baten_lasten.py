@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Bestand
+from budgetdesk.model.kinds.programma import Beleidsterrein, Post, Programma, Reserve
 from budgetdesk.model.scope import PROGRAMMA, RESERVES, RESULTAAT, Scope
 from budgetdesk.tables.bouw import Cijfers, Rijen, koppen, result_cents, signed_cents
 from budgetdesk.tables.grid import Grid, Inhoud, Rij, Rol
@@ -35,7 +36,7 @@ def baten_lasten(cijfers: Cijfers, _programmas: Sequence[Bestand]) -> Grid:
     delen = [opbouw.programma(bestand) for bestand in programmas]
     saldo = opbouw.total("Totaal", PROGRAMMA, saldo_naam, delen)
     opbouw.rijen.add(Rij("Toevoegingen en onttrekkingen aan reserves", "", "groep", _RESERVES_KOP))
-    delen = [opbouw.blok(b, programmanaam(b), RESERVES) for b in programmas if b.van("reserve")]
+    delen = [opbouw.blok(b, programmanaam(b), RESERVES) for b in programmas if b.van(Reserve)]
     mutaties = opbouw.total("Reserves", RESERVES, "Mutaties reserves", delen)
     tekens = opbouw.rijen.tekens.saldo(*POSTKANTEN, *RESERVEKANTEN)
     opbouw.rijen.add(Rij(resultaat_naam, "", "resultaat", RESULTAAT, tekens, ((saldo, 1), (mutaties, 1))))
@@ -45,8 +46,7 @@ def baten_lasten(cijfers: Cijfers, _programmas: Sequence[Bestand]) -> Grid:
 
 def programmasoort(bestand: Bestand) -> str:
     """Return what kind of programma a file holds; without `soort` it is an ordinary one."""
-    kop = bestand.tabel("programma")
-    soort = kop.tekst("soort") if kop else ""
+    soort = bestand.single(Programma).soort_
     return soort if soort in _SOORTEN else _SOORTEN[0]
 
 
@@ -119,8 +119,8 @@ class _Opbouw:
 
 def _terreinen(bestand: Bestand) -> dict[str, str]:
     """Return the names of the beleidsterreinen that posts may hang on, unknown ones included, by key."""
-    known = {terrein.sleutel: terrein.naam for terrein in bestand.van("beleidsterrein")}
-    named = {sleutel: sleutel for post in bestand.van("post") if (sleutel := post.tekst("beleidsterrein"))}
+    known = {terrein.sleutel: terrein.naam for terrein in bestand.van(Beleidsterrein)}
+    named = {sleutel: sleutel for post in bestand.van(Post) if (sleutel := post.beleidsterrein)}
     return named | known
 
 

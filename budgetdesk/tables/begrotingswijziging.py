@@ -13,8 +13,10 @@ from typing import Final
 
 from budgetdesk.engine.mutaties import tellingen
 from budgetdesk.model import besluiten
-from budgetdesk.model.besluiten import KANTEN, VOORDEEL, Deel, amounts, target
-from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Bestand, Tabel
+from budgetdesk.model.besluiten import KANTEN, Deel, amounts, target
+from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Bestand
+from budgetdesk.model.kinds.wijziging import Mutatie, Wijziging
+from budgetdesk.model.schema import VOORDEEL
 from budgetdesk.model.scope import PROGRAMMA, RecordKey, Scope
 from budgetdesk.tables.bouw import Cijfers, Rijen
 from budgetdesk.tables.grid import Grid, Kop, Rij, Rol
@@ -63,8 +65,8 @@ def begrotingswijziging(cijfers: Cijfers, nummer: str) -> Grid:
 def _notes(cijfers: Cijfers, besluit: Bestand) -> list[str]:
     """Return per mutation what it is about, what it changes and why."""
     notes = []
-    for number, mutatie in enumerate(besluit.van("mutatie"), 1):
-        why = one_line(fill(cijfers, besluit, mutatie.tekst("toelichting")))
+    for number, mutatie in enumerate(besluit.van(Mutatie), 1):
+        why = one_line(fill(cijfers, besluit, mutatie.toelichting))
         parts = (subject(cijfers, besluit, mutatie), in_words(cijfers, mutatie), why)
         sentences = [part if part.endswith(".") else f"{part}." for part in parts if part]
         notes.append(" ".join([f"{number})", *sentences]))
@@ -113,9 +115,9 @@ class _Bedragen:
 
     @property
     def _is_contained(self) -> bool:
-        return self._kop.tekst("telt_mee") == "niet"
+        return self._kop.telt_mee == "niet"
 
-    def _comes_after(self, besluit: Tabel) -> bool:
+    def _comes_after(self, besluit: Wijziging) -> bool:
         """Return whether a decision is this one or comes after it."""
         return besluit is self._kop or besluiten.order(besluit) > besluiten.order(self._kop)
 
@@ -135,9 +137,9 @@ def _sum(lines: Sequence[Sequence[int]], length: int) -> list[int]:
 def _changes(besluit: Bestand) -> dict[tuple[int, Deel], dict[int, int]]:
     """Return what a decision changes, whether it counts or not: cents by year for each side it touches."""
     found: dict[tuple[int, Deel], dict[int, int]] = {}
-    for mutatie in besluit.van("mutatie"):
+    for mutatie in besluit.van(Mutatie):
         for kant, jaar, cents in amounts(mutatie):
-            per_year = found.setdefault((mutatie.geheel("programma"), (*target(mutatie), kant)), {})
+            per_year = found.setdefault((mutatie.programma, (*target(mutatie), kant)), {})
             per_year[jaar] = per_year.get(jaar, 0) + cents
     return found
 
@@ -148,8 +150,8 @@ class _Rijen(Rijen):
     def __init__(self, cijfers: Cijfers, besluit: Bestand) -> None:
         super().__init__(cijfers.weergave)
         self.waar: list[tuple[Sequence[Bestand], RecordKey | None]] = []
-        self._mutaties = besluit.van("mutatie")
-        numbers = {m.geheel("programma") for m in self._mutaties}
+        self._mutaties = besluit.van(Mutatie)
+        numbers = {m.programma for m in self._mutaties}
         self._programmas = [b for b in cijfers.dossier.programmas if b.nummer in numbers]
         self._andere = [b for b in cijfers.dossier.programmas if b.nummer not in numbers]
 
@@ -187,7 +189,7 @@ class _Rijen(Rijen):
         """Return the posts and reserves of which a side changes, with the marks of the notes that say why."""
         found: dict[RecordKey, list[str]] = {}
         for number, mutatie in enumerate(self._mutaties, 1):
-            is_here = mutatie.geheel("programma") == bestand.nummer and bestand.tabel(*target(mutatie))
+            is_here = mutatie.programma == bestand.nummer and bestand.tabel(*target(mutatie))
             if is_here and any(side == kant for side, _, _ in amounts(mutatie)):
                 found.setdefault(RecordKey(*target(mutatie)), []).append(f"{number})")
         return found

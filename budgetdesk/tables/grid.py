@@ -15,6 +15,7 @@ from typing import Final, Literal
 from budgetdesk.bedrag import Notatie, format_cell
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import Weergave
+from budgetdesk.model.schema import VOORDEEL
 from budgetdesk.model.scope import RecordKey, Scope
 from budgetdesk.tables.behind import Behind, CellPart, Computed, Stored
 
@@ -26,9 +27,6 @@ Vorm = Literal["bedrag", "meting", "tekst"]
 
 ELDERS: Final = "volgt uit andere gegevens"
 """How a cell comes about of which no more can be told."""
-
-EFFECT: Final = {"lasten": 1, "toevoeging": 1, "baten": -1, "onttrekking": -1}
-"""Signs under which begroting minus rekening is favourable when positive, on every row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,9 +199,9 @@ class Grid:
 
 
 def effect_factor(rij: Rij) -> int:
-    """Return +1 where the row's printed signs equal those of `EFFECT`, else -1."""
+    """Return +1 where the row prints costs as positive, so that begroting minus rekening is favourable, else -1."""
     kant, teken = rij.tekens[0]
-    return teken * EFFECT[kant]
+    return -teken * VOORDEEL[kant]
 
 
 def verschil_factor(rij: Rij, weergave: Weergave) -> int:

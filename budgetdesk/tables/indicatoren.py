@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from budgetdesk.model.dossier import Bestand, Tabel
+from budgetdesk.model.dossier import Bestand
+from budgetdesk.model.kinds.programma import Indicator
 from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.grid import Grid, Inhoud, Kop, Meting, Rij
 from budgetdesk.tables.records import Cel, Records
@@ -26,40 +27,42 @@ def indicatoren(cijfers: Cijfers, bestand: Bestand) -> Grid:
     koppen += [Kop(f"Realisatie {jaar}", jaar, vorm="meting") for jaar in realised]
     koppen += [Kop(f"Streefwaarde {jaar}", jaar, vorm="meting") for jaar in aims]
     records = Records([*koppen, Kop("Bron", t, vorm="tekst")])
-    for tabel in bestand.van("indicator"):
+    for tabel in bestand.van(Indicator):
         velden = Velden(cijfers, bestand, tabel)
         voetnoot = velden.tekst("voetnoot").inhoud
         soort = f"{_naam(tabel)} {records.noot(str(voetnoot))}" if voetnoot else _naam(tabel)
         records.add(
             Rij(tabel.sleutel, soort, "blad", velden.scope),
             *([] if per_jaar else [Cel(_history(tabel, t))]),
-            *_measurements(velden, "realisatie", realised, blank="-"),
-            *_measurements(velden, "streefwaarde", aims),
+            *_measurements(velden, tabel, "realisatie", realised, blank="-"),
+            *_measurements(velden, tabel, "streefwaarde", aims),
             velden.tekst("bron"),
         )
     titel = f"Indicatoren programma {bestand.nummer} {bestand.titel}"
     return records.grid("indicatoren", titel, bestand.nummer, cijfers.weergave, ("Code", "Indicator"))
 
 
-def _naam(tabel: Tabel) -> str:
-    schaal = tabel.waarden.get("schaal")
-    return f"{tabel.naam} (schaal {Meting(schaal)})" if isinstance(schaal, Decimal) else tabel.naam
+def _naam(indicator: Indicator) -> str:
+    schaal = indicator.schaal
+    return indicator.naam if schaal is None else f"{indicator.naam} (schaal {Meting(schaal)})"
 
 
-def _measurements(velden: Velden, familie: str, jaren: Iterable[int], *, blank: Inhoud = None) -> Iterator[Cel]:
+def _measurements(
+    velden: Velden, indicator: Indicator, familie: str, jaren: Iterable[int], *, blank: Inhoud = None
+) -> Iterator[Cel]:
     """Yield a cell per year; `blank` is what a year without measurement shows."""
     for jaar in jaren:
         pad = f"{familie}.{jaar}"
-        yield Cel(_measured(velden.tabel, pad) or blank, velden.adres(pad))
+        yield Cel(_measured(indicator, pad) or blank, velden.adres(pad))
 
 
-def _measured(tabel: Tabel, pad: str) -> Meting | None:
-    value = tabel.waarden.get(pad)
-    return Meting(value, tabel.tekst("eenheid")) if isinstance(value, Decimal) else None
+def _measured(indicator: Indicator, pad: str) -> Meting | None:
+    value = indicator.waarden.get(pad)
+    return Meting(value, indicator.eenheid) if isinstance(value, Decimal) else None
 
 
-def _history(tabel: Tabel, tot: int) -> str:
+def _history(indicator: Indicator, tot: int) -> str:
     """Return every measurement up to a year, `2021: 25 %, 2023: 17 %`; `;` where decimals have a comma."""
-    jaren = sorted(int(pad.removeprefix("realisatie.")) for pad in tabel.waarden if pad.startswith("realisatie."))
-    parts = [f"{jaar}: {_measured(tabel, f'realisatie.{jaar}')}" for jaar in jaren if jaar <= tot]
+    jaren = sorted(jaar for jaar, _ in indicator.realisatie.items())
+    parts = [f"{jaar}: {_measured(indicator, f'realisatie.{jaar}')}" for jaar in jaren if jaar <= tot]
     return ("; " if any("," in part for part in parts) else ", ").join(parts)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from budgetdesk.model.dossier import Bestand
+from budgetdesk.model.kinds.programma import Investering
 from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.grid import Grid, Kop, Rij
 from budgetdesk.tables.records import Cel, Records
@@ -28,12 +29,12 @@ def investeringen(cijfers: Cijfers, bestand: Bestand) -> Grid:
     years = sorted({k.jaar for k in cijfers.sjabloon.kolommen if k.jaar >= t})
     texts = [Kop(tekst, t, vorm="tekst") for tekst in _TEKSTEN]
     records = Records([*texts, Kop(_BIJDRAGE, t, apart=True), *(Kop(str(jaar), jaar) for jaar in years)])
-    for tabel in bestand.van("investering"):
+    for tabel in bestand.van(Investering):
         velden = Velden(cijfers, bestand, tabel)
         records.add(
-            Rij(tabel.naam, tabel.tekst("soort"), "blad", velden.scope),
+            Rij(tabel.naam, tabel.soort_, "blad", velden.scope),
             velden.verwijzing("prestatie"),
-            Cel(_CATEGORIE.get(tabel.tekst("nut")), velden.adres("nut")),
+            Cel(_CATEGORIE.get(tabel.nut), velden.adres("nut")),
             velden.tekst("krediet"),
             Cel(_bijdrage(velden, years)),
             *(velden.bedrag(f"uitgaven.{jaar}") for jaar in years),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from budgetdesk.model.dossier import Bestand, Tabel
-from budgetdesk.model.veld import Veld
+from budgetdesk.model.field import Field
 from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.grid import Grid, Kop, Rij
 from budgetdesk.tables.records import Cel, Records
@@ -28,7 +28,7 @@ def kaart(cijfers: Cijfers, bestand: Bestand, tabel: Tabel) -> Grid:
     return records.grid("gegevens", titel, bestand.nummer, cijfers.weergave, ("Gegeven", " "))
 
 
-def _paden(veld: Veld, tabel: Tabel, cijfers: Cijfers) -> list[str]:
+def _paden(veld: Field, tabel: Tabel, cijfers: Cijfers) -> list[str]:
     """Return the keys of a field: those it has, and those that the document has a column for."""
     if not veld.onder:
         return [veld.sleutel]
@@ -38,7 +38,7 @@ def _paden(veld: Veld, tabel: Tabel, cijfers: Cijfers) -> list[str]:
     return [f"{veld.sleutel}.{rest}" for rest in sorted(below)]
 
 
-def _cel(velden: Velden, veld: Veld, pad: str) -> Cel:
+def _cel(velden: Velden, veld: Field, pad: str) -> Cel:
     value = velden.tabel.waarden.get(pad)
     if veld.vorm == "bedrag":
         return velden.bedrag(pad)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from budgetdesk.model.dossier import Bestand
+from budgetdesk.model.kinds.programma import Kaderstuk
 from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.grid import Grid, Kop, Rij
 from budgetdesk.tables.records import Records
@@ -12,8 +13,8 @@ from budgetdesk.tables.velden import Velden
 def kaderstukken(cijfers: Cijfers, bestand: Bestand) -> Grid:
     """Return the policy papers of one programma with their year and reference."""
     records = Records([Kop("Jaar", cijfers.dossier.jaar, vorm="tekst")])
-    for tabel in bestand.van("kaderstuk"):
+    for tabel in bestand.van(Kaderstuk):
         velden = Velden(cijfers, bestand, tabel)
-        records.add(Rij(tabel.naam, tabel.tekst("kenmerk"), "blad", velden.scope), velden.jaar("jaar"))
+        records.add(Rij(tabel.naam, tabel.kenmerk, "blad", velden.scope), velden.jaar("jaar"))
     titel = f"Kaderstellende beleidsstukken programma {bestand.nummer} {bestand.titel}"
     return records.grid("kaderstukken", titel, bestand.nummer, cijfers.weergave, ("Beleidsstuk", "Kenmerk"))

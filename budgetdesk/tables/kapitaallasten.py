@@ -11,6 +11,7 @@ from budgetdesk.engine.berekend import KAPITAALLASTEN
 from budgetdesk.engine.kapitaallasten import Kapitaallast
 from budgetdesk.engine.kapitaallasten import kapitaallasten as charges
 from budgetdesk.model.dossier import Bestand
+from budgetdesk.model.kinds.programma import Investering
 from budgetdesk.model.scope import RecordKey, Scope
 from budgetdesk.tables.behind import Computed
 from budgetdesk.tables.bouw import Cijfers
@@ -136,12 +137,12 @@ def te_voteren(cijfers: Cijfers, bestand: Bestand) -> Grid:
     t = cijfers.dossier.jaar
     bedragen = [Kop(f"Te voteren {t}", t), Kop("Uitgaven totaal", t), Kop("Bijdrage derden", t), Kop("Uit reserve", t)]
     records = Records([Kop("Prestatie", t, vorm="tekst"), *bedragen, Kop("Gevoteerd", t, vorm="tekst")])
-    for tabel in bestand.van("investering"):
+    for tabel in bestand.van(Investering):
         velden = Velden(cijfers, bestand, tabel)
-        if not tabel.bedrag(f"uitgaven.{t}") or tabel.geheel("gevoteerd"):
+        if not tabel.uitgaven[t] or tabel.gevoteerd:
             continue
         records.add(
-            Rij(tabel.naam, tabel.tekst("soort"), "blad", velden.scope),
+            Rij(tabel.naam, tabel.soort_, "blad", velden.scope),
             velden.verwijzing("prestatie"),
             velden.bedrag(f"uitgaven.{t}"),
             *(Cel(sum(velden.per_jaar(familie).values())) for familie in ("uitgaven", "bijdrage", "uit_reserve")),

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from budgetdesk.model.dossier import POSTKANTEN, Bestand, Tabel
+from budgetdesk.model.kinds.programma import Doel, Post
 from budgetdesk.model.scope import PROGRAMMA, Scope
 from budgetdesk.tables.bouw import Cijfers, Rijen, koppen, signed_cents
 from budgetdesk.tables.doelen import per_ouder
@@ -29,7 +30,7 @@ def kosten_per_doel(cijfers: Cijfers, bestand: Bestand) -> Grid:
     posten = _posts(bestand, prestaties)
     rijen = Rijen(cijfers.weergave)
     parts = []
-    for doel in bestand.van("doel"):
+    for doel in bestand.van(Doel):
         own = [p for p in prestaties.get(doel.sleutel, []) if p.key.scope in posten]
         parts.append(_doel(rijen, doel, own))
     if NIET_TOEGEDEELD in posten:
@@ -62,8 +63,8 @@ def _posts(bestand: Bestand, prestaties: Mapping[str | None, Sequence[Tabel]]) -
     """Return the posts of each deliverable, each goal and the programma; nothing where there are none."""
     doelen = {prestatie.sleutel: doel for doel, own in prestaties.items() for prestatie in own}
     found: dict[Scope, list[Scope]] = {}
-    for post in bestand.van("post"):
-        prestatie = post.tekst("prestatie")
+    for post in bestand.van(Post):
+        prestatie = post.prestatie
         doel = doelen.get(prestatie)
         scopes = [NIET_TOEGEDEELD] if doel is None else [Scope("prestatie", prestatie), Scope("doel", doel)]
         for scope in (*scopes, PROGRAMMA):

@@ -11,6 +11,7 @@ from budgetdesk.engine.kostenverdeling import DECIMALEN, PROCENT, VERDELING, Kos
 from budgetdesk.engine.kostenverdeling import kostenverdeling as allocate
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import BEGROTING, Bestand, Dossier, Tabel
+from budgetdesk.model.kinds import begroting
 from budgetdesk.model.scope import Scope
 from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.grid import Grid, Kop, Meting, Rij
@@ -32,7 +33,7 @@ def kostenverdeling(cijfers: Cijfers, programmas: Sequence[Bestand]) -> Grid:
     for _, group in groupby(allocate(cijfers.dossier, years), key=lambda verdeling: verdeling.plaats.sleutel):
         per_year = [*group]
         plaats = per_year[0].plaats
-        if numbers & {tabel.geheel("programma") for tabel in (plaats.tabel, *(o.tabel for o in plaats.ontvangers))}:
+        if numbers & {plaats.tabel.programma, *(o.tabel.programma for o in plaats.ontvangers)}:
             _add(records, cijfers.dossier, plaats, per_year)
     labels = ("Kostenplaats", "Post")
     return records.grid("kostenverdeling", "Kostenverdeling", None, cijfers.weergave, labels)
@@ -43,7 +44,7 @@ def _add(records: Records, dossier: Dossier, plaats: Kostenplaats, per_year: Seq
     naam, scope = plaats.tabel.naam, plaats.tabel.key.scope
     lasten = records.add(
         Rij(naam, f"Lasten van {_post(dossier, plaats.tabel)}", "blad", scope),
-        Cel(plaats.tabel.tekst("verdeelsleutel"), _adres(plaats.tabel, "verdeelsleutel")),
+        Cel(plaats.tabel.verdeelsleutel, _adres(plaats.tabel, "verdeelsleutel")),
         *(_cost(plaats, verdeling) for verdeling in per_year),
     )
     rows = []
@@ -65,7 +66,7 @@ def _cost(plaats: Kostenplaats, verdeling: Verdeling) -> Cel:
 
 
 def _share(plaats: Kostenplaats, ontvanger: Ontvanger) -> Meting | None:
-    aandeel = ontvanger.tabel.waarden.get("aandeel")
+    aandeel = ontvanger.tabel.aandeel
     return Meting(aandeel, _unit(plaats)) if isinstance(aandeel, Decimal) else None
 
 
@@ -75,13 +76,13 @@ def _plain(millionths: int) -> Decimal:
 
 
 def _unit(plaats: Kostenplaats) -> str:
-    sleutel = plaats.tabel.tekst("verdeelsleutel")
+    sleutel = plaats.tabel.verdeelsleutel
     return _TEKENS.get(sleutel, sleutel)
 
 
-def _post(dossier: Dossier, tabel: Tabel) -> str:
+def _post(dossier: Dossier, tabel: begroting.Kostenplaats | begroting.Verdeling) -> str:
     """Return number of the programma and name of the post that a table names, its key where it is not there."""
-    nummer, sleutel = tabel.geheel("programma"), tabel.tekst("post")
+    nummer, sleutel = tabel.programma, tabel.post
     programma = dossier.programma(nummer)
     post = programma.tabel("post", sleutel) if programma else None
     return f"{nummer} {post.naam if post else sleutel}"

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from itertools import groupby
 from typing import Final
 
 from budgetdesk.bedrag import format_exact
 from budgetdesk.model import besluiten
-from budgetdesk.model.besluiten import KANTEN, VOORDEEL, amounts, target
-from budgetdesk.model.dossier import Bestand, Dossier, Tabel
+from budgetdesk.model.besluiten import KANTEN, amounts, target
+from budgetdesk.model.dossier import Bestand, Dossier
+from budgetdesk.model.kinds.programma import Post
+from budgetdesk.model.kinds.wijziging import Mutatie, Wijziging
+from budgetdesk.model.schema import VOORDEEL
 from budgetdesk.model.scope import Scope
 from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.grid import Grid, Kop, Rij
@@ -30,7 +32,7 @@ _TEKSTEN: Final = ("Programma of status", "Post, reserve of telt mee in", "Aard 
 _NERGENS: Final = "telt niet mee"
 _SALDO: Final = "Saldo (+ is voordelig)"
 
-_VERVALLEN: Final = ("", "voorstel", "ingetrokken")
+_VERVALLEN: Final = ("voorstel", "ingetrokken")
 """Decisions that no explanation mentions: nobody has taken them, or they were taken back."""
 
 
@@ -46,8 +48,8 @@ def mutaties(cijfers: Cijfers, programmas: Sequence[Bestand]) -> Grid:
     numbers = {b.nummer for b in programmas}
     known = {b.nummer for b in cijfers.dossier.programmas}
     for bestand in besluiten.besluiten(cijfers.dossier):
-        all_ = bestand.van("mutatie")
-        own = [m for m in all_ if (n := m.geheel("programma")) in numbers or n not in known]
+        all_ = bestand.van(Mutatie)
+        own = [m for m in all_ if (n := m.programma) in numbers or n not in known]
         if own or not all_:
             _Besluit(cijfers, bestand, own, years).add_to(records)
     return records.grid("mutaties", "Mutatieregister", None, cijfers.weergave, ("Besluit en onderwerp", "Soort"))
@@ -55,7 +57,7 @@ def mutaties(cijfers: Cijfers, programmas: Sequence[Bestand]) -> Grid:
 
 def _years(cijfers: Cijfers) -> list[int]:
     columns = {k.jaar for k in cijfers.sjabloon.kolommen if k.jaar >= cijfers.dossier.jaar - 1}
-    found = (amounts(m) for b in besluiten.besluiten(cijfers.dossier) for m in b.van("mutatie"))
+    found = (amounts(m) for b in besluiten.besluiten(cijfers.dossier) for m in b.van(Mutatie))
     return sorted(columns | {jaar for parts in found for _, jaar, _ in parts})
 
 
@@ -65,7 +67,7 @@ class _Besluit:
 
     cijfers: Cijfers
     bestand: Bestand
-    mutaties: Sequence[Tabel]
+    mutaties: Sequence[Mutatie]
     years: Sequence[int]
 
     @property
@@ -74,12 +76,13 @@ class _Besluit:
 
     def add_to(self, records: Records) -> None:
         """Add the decision, its mutations, and what they add up to."""
-        kop = Velden(self.cijfers, self.bestand, besluiten.kop(self.bestand))
+        besluit = besluiten.kop(self.bestand)
+        kop = Velden(self.cijfers, self.bestand, besluit)
         records.add(
-            Rij(besluiten.titel(self.bestand), kop.tabel.tekst("soort"), "groep", self._scope),
+            Rij(besluiten.titel(self.bestand), besluit.soort_, "groep", self._scope),
             kop.tekst("status"),
-            Cel(besluiten.counts_in(kop.tabel) or _NERGENS, kop.adres("telt_mee")),
-            Cel(_date(kop.tabel), kop.adres("datum")),
+            Cel(besluiten.counts_in(besluit) or _NERGENS, kop.adres("telt_mee")),
+            Cel(_date(besluit), kop.adres("datum")),
             kop.tekst("besluit"),
         )
         rows: dict[str, list[int]] = {kant: [] for kant in VOORDEEL}
@@ -90,12 +93,12 @@ class _Besluit:
         if totals:
             self._balance(records, totals)
 
-    def _mutation(self, records: Records, mutatie: Tabel) -> Iterator[tuple[str, int]]:
+    def _mutation(self, records: Records, mutatie: Mutatie) -> Iterator[tuple[str, int]]:
         """Add a row per side that a mutation changes; one without amounts has the row in which they can be typed."""
         velden = Velden(self.cijfers, self.bestand, mutatie)
         changed = {kant for kant, _, _ in amounts(mutatie)}
         sides = [kant for kant in VOORDEEL if kant in changed] or [KANTEN.get(target(mutatie)[0], ("lasten",))[0]]
-        texts, scope = self._texts(velden), velden.scope.within(self.bestand.naam)
+        texts, scope = self._texts(velden, mutatie), velden.scope.within(self.bestand.naam)
         for kant in sides:
             naam = velden.tekst("onderwerp").inhoud or mutatie.naam
             cells = (velden.bedrag(f"{kant}.{jaar}") for jaar in self.years)
@@ -103,9 +106,8 @@ class _Besluit:
             yield kant, records.add(rij, *texts, *cells)
             texts = (LEEG,) * len(_TEKSTEN)
 
-    def _texts(self, velden: Velden) -> tuple[Cel, ...]:
-        mutatie = velden.tabel
-        nummer, (soort, _) = mutatie.geheel("programma"), target(mutatie)
+    def _texts(self, velden: Velden, mutatie: Mutatie) -> tuple[Cel, ...]:
+        nummer, (soort, _) = mutatie.programma, target(mutatie)
         return (
             Cel(str(nummer), velden.adres("programma")),
             Cel(_target_name(self.cijfers.dossier, mutatie), velden.adres(soort or "post")),
@@ -128,21 +130,21 @@ class _Besluit:
         records.add(rij, *(LEEG,) * len(_TEKSTEN), *(Cel(effect.get(jaar, 0)) for jaar in self.years))
 
 
-def _date(besluit: Tabel) -> str | None:
-    datum = besluit.waarden.get("datum")
-    return f"{datum.day}-{datum.month}-{datum.year}" if isinstance(datum, date) else None
+def _date(besluit: Wijziging) -> str | None:
+    datum = besluit.datum
+    return f"{datum.day}-{datum.month}-{datum.year}" if datum else None
 
 
-def _nature(mutatie: Tabel) -> str | None:
+def _nature(mutatie: Mutatie) -> str | None:
     """Return `structureel`, or `incidenteel tot en met 2027`."""
-    tot = mutatie.geheel("tot")
-    return " ".join(filter(None, (mutatie.tekst("aard"), f"tot en met {tot}" if tot else ""))) or None
+    tot = mutatie.tot
+    return " ".join(filter(None, (mutatie.aard, f"tot en met {tot}" if tot else ""))) or None
 
 
-def _target_name(dossier: Dossier, mutatie: Tabel) -> str | None:
+def _target_name(dossier: Dossier, mutatie: Mutatie) -> str | None:
     """Return what people call the post or reserve that a mutation lands on."""
     soort, sleutel = target(mutatie)
-    programma = dossier.programma(mutatie.geheel("programma"))
+    programma = dossier.programma(mutatie.programma)
     tabel = programma.tabel(soort, sleutel) if programma else None
     return (tabel.naam if tabel else sleutel) or None
 
@@ -156,54 +158,53 @@ def ontwikkelingen(cijfers: Cijfers, bestand: Bestand, terrein: str) -> list[str
     From year T on. Mutations of one decision about the same subject are added up, as are all of an
     indexation. Left out are proposals, decisions that were withdrawn, and those that amend the budget.
     """
-    posten = {p.key for p in bestand.van("post") if p.tekst("beleidsterrein") == terrein}
+    posten = {p.key for p in bestand.van(Post) if p.beleidsterrein == terrein}
     found = []
     for besluit in besluiten.besluiten(cijfers.dossier):
         kop = besluiten.kop(besluit)
-        if kop.tekst("status") in _VERVALLEN or kop.tekst("telt_mee") == "wijziging":
+        if kop.status in _VERVALLEN or kop.telt_mee == "wijziging":
             continue
-        own = [m for m in besluit.van("mutatie") if m.geheel("programma") == bestand.nummer and target(m) in posten]
-        is_index = kop.tekst("soort") == "indexering"
+        own = [m for m in besluit.van(Mutatie) if m.programma == bestand.nummer and target(m) in posten]
+        is_index = kop.soort_ == "indexering"
         for over, mutatie in _by_subject([("" if is_index else subject(cijfers, besluit, m), m) for m in own]):
             if wat := in_words(cijfers, mutatie):
                 found.append(f"{wat}: {over} ({kop.naam})" if over else f"{wat}: {kop.naam}")
     return found
 
 
-def _by_subject(named: Sequence[tuple[str, Tabel]]) -> Iterator[tuple[str, Tabel]]:
+def _by_subject(named: Sequence[tuple[str, Mutatie]]) -> Iterator[tuple[str, Mutatie]]:
     """Yield each subject with its mutations as one, apart where their nature or last year differs."""
-    sums: dict[tuple[str, str, int], Tabel] = {}
+    sums: dict[tuple[str, str, int], Mutatie] = {}
     for over, mutatie in named:
-        aard, tot = mutatie.tekst("aard"), mutatie.geheel("tot")
-        whole = sums.setdefault((over, aard, tot), Tabel("mutatie", mutatie.sleutel, {"aard": aard, "tot": tot}))
+        aard, tot = mutatie.aard, mutatie.tot
+        whole = sums.setdefault((over, aard, tot), Mutatie("mutatie", mutatie.sleutel, {"aard": aard, "tot": tot}))
         for kant, jaar, cents in amounts(mutatie):
             pad = f"{kant}.{jaar}"
             whole.waarden[pad] = whole.bedrag(pad) + cents
     yield from ((over, whole) for (over, _, _), whole in sums.items())
 
 
-def subject(cijfers: Cijfers, besluit: Bestand, mutatie: Tabel) -> str:
+def subject(cijfers: Cijfers, besluit: Bestand, mutatie: Mutatie) -> str:
     """Return what a mutation is about, with live figures."""
-    return one_line(fill(cijfers, besluit, mutatie.tekst("onderwerp"))) or mutatie.naam
+    return one_line(fill(cijfers, besluit, mutatie.onderwerp)) or mutatie.naam
 
 
-def in_words(cijfers: Cijfers, mutatie: Tabel) -> str:
+def in_words(cijfers: Cijfers, mutatie: Mutatie) -> str:
     """Return what a mutation changes from year T on: `Structureel € 100.000 hogere lasten vanaf 2026`.
 
     Nothing where it changes nothing then.
     """
     t = cijfers.dossier.jaar
     last = max((k.jaar for k in cijfers.sjabloon.kolommen), default=t)
-    aard = mutatie.tekst("aard")
     parts = []
     for kant in VOORDEEL:
         per_year = {jaar: cents for k, jaar, cents in amounts(mutatie) if k == kant and jaar >= t}
         for begin, eind, cents in _runs(per_year):
-            is_lasting = eind >= last and aard != "incidenteel" and not mutatie.geheel("tot")
+            is_lasting = eind >= last and mutatie.aard != "incidenteel" and not mutatie.tot
             more = "hogere" if cents > 0 else "lagere"
             parts.append(f"€ {format_exact(abs(cents))} {more} {kant} {_period(begin, eind, is_lasting=is_lasting)}")
     wat = " en ".join(filter(None, (", ".join(parts[:-1]), *parts[-1:])))
-    return f"{aard.capitalize()} {wat}".strip() if wat else ""
+    return f"{mutatie.aard.capitalize()} {wat}".strip() if wat else ""
 
 
 def _runs(per_year: Mapping[int, int]) -> Iterator[tuple[int, int, int]]:

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import Final
 
 from budgetdesk.model.dossier import Bestand, Tabel
+from budgetdesk.model.kinds.programma import Prestatie
 from budgetdesk.model.scope import Scope
 from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.doelen import outline
@@ -21,37 +22,36 @@ def prestaties(cijfers: Cijfers, bestand: Bestand) -> Grid:
     """Return status and explanation of each deliverable per beleidsterrein, then how many have each status."""
     jaar = cijfers.dossier.jaar
     records = Records([Kop("Status", jaar, vorm="tekst"), Kop("Toelichting", jaar, vorm="tekst")])
-    for terrein, eigen in _per_terrein(bestand) if bestand.van("prestatie") else ():
+    for terrein, eigen in _per_terrein(bestand) if bestand.van(Prestatie) else ():
         rij = Rij(terrein.sleutel, terrein.tekst("naam"), "groep", terrein.key.scope)
-        statuses = {p.tekst("status") for p in eigen} - {""}
+        statuses = {p.status for p in eigen} - {""}
         records.add(rij, LEEG, Cel("Geen afwijkingen") if statuses == {"op-schema"} else LEEG)
         for prestatie in eigen:
             velden = Velden(cijfers, bestand, prestatie)
             rij = Rij(prestatie.sleutel, prestatie.naam, "blad", velden.scope, niveau=1)
-            records.add(rij, _status(velden), velden.tekst("toelichting"))
-    _count(records, bestand.van("prestatie"))
+            records.add(rij, _status(velden, prestatie.status), velden.tekst("toelichting"))
+    _count(records, bestand.van(Prestatie))
     titel = f"Prestaties programma {bestand.nummer} {bestand.titel}"
     return records.grid("prestaties", titel, bestand.nummer, cijfers.weergave, ("Code", "Prestatie"))
 
 
-def _per_terrein(bestand: Bestand) -> list[tuple[Tabel, list[Tabel]]]:
+def _per_terrein(bestand: Bestand) -> list[tuple[Tabel, list[Prestatie]]]:
     """Return each beleidsterrein with its deliverables, in the order of the goal tree."""
-    found: list[tuple[Tabel, list[Tabel]]] = []
+    found: list[tuple[Tabel, list[Prestatie]]] = []
     for niveau, tabel in outline(bestand):
         if niveau == 0:
             found.append((tabel, []))
-        elif tabel.soort == "prestatie":
+        elif isinstance(tabel, Prestatie):
             found[-1][1].append(tabel)
     return found
 
 
-def _status(velden: Velden) -> Cel:
-    status = velden.tabel.tekst("status")
+def _status(velden: Velden, status: str) -> Cel:
     return Cel(_STATUS.get(status, status) if status else "", velden.adres("status"))
 
 
-def _count(records: Records, alle: list[Tabel]) -> None:
-    counts = Counter(p.tekst("status") for p in alle)
+def _count(records: Records, alle: list[Prestatie]) -> None:
+    counts = Counter(p.status for p in alle)
     for status, label in _STATUS.items() if alle else ():
         rij = Rij(label.capitalize(), "", "totaal", Scope("status", status))
         records.add(rij, Cel(f"{counts[status]} van {len(alle)}"))

@@ -11,7 +11,9 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from budgetdesk.engine.kostenverdeling import Plek, verdeelde_posten
-from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Bestand, Tabel
+from budgetdesk.engine.totalen import ProgrammaTotalen
+from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Bestand
+from budgetdesk.model.kinds.programma import Beleidsterrein, Post
 from budgetdesk.model.scope import PROGRAMMA, RAMING, RESERVES, RESULTAAT, RecordKey, Scope
 from budgetdesk.tables.behind import CellPart, Computed, counted
 from budgetdesk.tables.bouw import Cijfers, Getypt, Rijen, balance, from_totals, koppen, signed_cents
@@ -27,9 +29,9 @@ def programmakosten(cijfers: Cijfers, bestand: Bestand, *, posten: bool = False)
     """Return the table of one programma; with `posten` the rows an editor unfolds stand in it too."""
     totalen, sjabloon, weergave = cijfers.totalen[bestand.naam], cijfers.sjabloon, cijfers.weergave
     rijen = Rijen(weergave)
-    per_terrein: dict[str, list[Tabel]] = {t.sleutel: [] for t in bestand.van("beleidsterrein")}
-    for post in bestand.van("post"):
-        per_terrein.setdefault(post.tekst("beleidsterrein"), []).append(post)
+    per_terrein: dict[str, list[Post]] = {t.sleutel: [] for t in bestand.van(Beleidsterrein)}
+    for post in bestand.van(Post):
+        per_terrein.setdefault(post.beleidsterrein, []).append(post)
     sums: dict[str, list[int]] = {kant: [] for kant in POSTKANTEN}
     verdeeld = verdeelde_posten(cijfers.dossier) if posten else set()
     for sleutel, terreinposten in per_terrein.items():
@@ -60,7 +62,7 @@ def programmakosten(cijfers: Cijfers, bestand: Bestand, *, posten: bool = False)
     return grid
 
 
-def _plain_post(posten: list[Tabel], totalen: ProgrammaTotalen) -> RecordKey | None:
+def _plain_post(posten: list[Post], totalen: ProgrammaTotalen) -> RecordKey | None:
     """Return the only post of a beleidsterrein when it holds nothing but its own amounts."""
     if len(posten) != 1:
         return None
@@ -73,7 +75,7 @@ def _terrein_naam(bestand: Bestand, sleutel: str) -> str:
     return terrein.naam if terrein else f"{sleutel}: onbekend beleidsterrein"
 
 
-def _unfold(rijen: Rijen, posten: list[Tabel], totalen: ProgrammaTotalen, verdeeld: set[Plek]) -> None:
+def _unfold(rijen: Rijen, posten: list[Post], totalen: ProgrammaTotalen, verdeeld: set[Plek]) -> None:
     """Add the posts; one that holds more than its own amounts also shows what it is made of.
 
     The lasten of a post that hands them all out are typed as Raming: in its own row they come to nothing.

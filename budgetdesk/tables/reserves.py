@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import RESERVEKANTEN, Bestand, Dossier, Tabel
 from budgetdesk.model.dossier import RESERVES as RESERVES_FILE
+from budgetdesk.model.kinds.programma import Reserve
 from budgetdesk.model.scope import RESERVES, Scope
 from budgetdesk.tables.behind import Computed, counted
 from budgetdesk.tables.bouw import Cijfers, Getypt, Rijen, balance, from_totals, koppen, signed_cents
@@ -25,7 +26,7 @@ def reserves(cijfers: Cijfers, bestand: Bestand) -> Grid:
     sjabloon, weergave = cijfers.sjabloon, cijfers.weergave
     rijen = Rijen(weergave)
     sums: dict[str, list[int]] = {kant: [] for kant in RESERVEKANTEN}
-    for reserve in bestand.van("reserve"):
+    for reserve in bestand.van(Reserve):
         scope = reserve.key.scope
         plus, minus = (rijen.kant(reserve.naam, scope, kant, tabel=reserve.key) for kant in RESERVEKANTEN)
         rijen.saldo(reserve.naam, "Saldo", scope, plus, minus)
@@ -119,8 +120,8 @@ def verlopen(cijfers: Cijfers, programmas: Sequence[Bestand]) -> list[Verloop]:
     dossier, totalen = cijfers.dossier, cijfers.totalen
     found: dict[Scope, Verloop] = {}
     for bestand in programmas:
-        for reserve in bestand.van("reserve"):
-            register = reserve.tekst("register")
+        for reserve in bestand.van(Reserve):
+            register = reserve.register
             if register and (shared := dossier.register(register)):
                 scope = shared.key.scope.within(RESERVES_FILE)
                 if scope not in found:
@@ -131,16 +132,16 @@ def verlopen(cijfers: Cijfers, programmas: Sequence[Bestand]) -> list[Verloop]:
     return list(found.values())
 
 
-def _standen(tabel: Tabel) -> dict[int, int]:
-    return {int(p[6:]): v for p, v in tabel.waarden.items() if p.startswith("stand.") and isinstance(v, int)}
+def _standen(reserve: Reserve) -> dict[int, int]:
+    return reserve.stand.years()
 
 
 def _sharing(dossier: Dossier, totalen: Totalen, register: str) -> tuple[_Deel, ...]:
     return tuple(
         _Deel(totalen[bestand.naam], reserve)
         for bestand in dossier.programmas
-        for reserve in bestand.van("reserve")
-        if reserve.tekst("register") == register
+        for reserve in bestand.van(Reserve)
+        if reserve.register == register
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from budgetdesk.model.dossier import Bestand
+from budgetdesk.model.kinds.programma import Subsidie
 from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.grid import Grid, Kop, Rij
 from budgetdesk.tables.records import Records
@@ -14,10 +15,10 @@ def subsidies(cijfers: Cijfers, bestand: Bestand) -> Grid:
     t = cijfers.dossier.jaar
     years = (t - 1, t)
     records = Records([Kop("Prestatie", t, vorm="tekst"), *(Kop(str(jaar), jaar) for jaar in years)])
-    for tabel in bestand.van("subsidie"):
+    for tabel in bestand.van(Subsidie):
         velden = Velden(cijfers, bestand, tabel)
         records.add(
-            Rij(tabel.naam, tabel.tekst("ontvanger"), "blad", velden.scope),
+            Rij(tabel.naam, tabel.ontvanger, "blad", velden.scope),
             velden.verwijzing("prestatie"),
             *(velden.bedrag(f"bedrag.{jaar}") for jaar in years),
         )

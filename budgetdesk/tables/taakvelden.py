@@ -11,6 +11,7 @@ from typing import Final
 
 from budgetdesk.engine.iv3 import MUTATIES_RESERVES, codelijst, rank
 from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Bestand
+from budgetdesk.model.kinds.programma import Post, Reserve
 from budgetdesk.model.scope import PROGRAMMA, RESERVES, Scope
 from budgetdesk.tables.bouw import Cijfers, Rijen, koppen, signed_cents
 from budgetdesk.tables.grid import Grid, Rij
@@ -33,7 +34,7 @@ def taakvelden(cijfers: Cijfers, programmas: Sequence[Bestand]) -> Grid:
     rijen = Rijen(cijfers.weergave)
     if any(delen):
         names = _names(cijfers.dossier.jaar)
-        if any(bestand.van("reserve") for bestand in programmas):
+        if any(bestand.van(Reserve) for bestand in programmas):
             delen.setdefault(MUTATIES_RESERVES, [])
         sums: dict[str, list[int]] = {kant: [] for kant in POSTKANTEN}
         for code in sorted(delen, key=lambda code: (not code, rank(code))):
@@ -46,8 +47,8 @@ def taakvelden(cijfers: Cijfers, programmas: Sequence[Bestand]) -> Grid:
 def _per_taakveld(programmas: Sequence[Bestand]) -> _Delen:
     found: _Delen = {}
     for bestand in programmas:
-        for post in bestand.van("post"):
-            found.setdefault(post.tekst("taakveld"), []).append((bestand.naam, post.key.scope))
+        for post in bestand.van(Post):
+            found.setdefault(post.taakveld, []).append((bestand.naam, post.key.scope))
     return found
 
 

@@ -15,9 +15,6 @@ from budgetdesk.tables.verwijzing import fill
 
 _TOELICHTING: Final = "toelichting"
 
-_CODES: Final = frozenset({"beleidsterrein", "prestatie"})
-"""Kinds that the council knows by their code."""
-
 
 def teksten(cijfers: Cijfers, bestand: Bestand) -> Grid:
     """Return one row per text field, absent ones too so that they can be filled in.
@@ -54,6 +51,6 @@ def _tekst(velden: Velden, pad: str) -> Cel:
 
 def _naam(tabel: Tabel) -> str:
     """Return how a reader knows a record: `1A Bestuur`, `post Bestuur`, `Reserve raad`."""
-    if tabel.soort in _CODES:
+    if tabel.kind.code:
         return f"{tabel.sleutel} {tabel.naam}"
     return tabel.naam if tabel.soort in tabel.naam.casefold() else f"{tabel.soort} {tabel.naam}"

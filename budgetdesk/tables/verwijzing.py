@@ -21,6 +21,8 @@ from typing import Final
 from budgetdesk.bedrag import Notatie, format_cell, format_exact
 from budgetdesk.model.adres import split_key
 from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Bestand
+from budgetdesk.model.kinds.programma import Post, Prestatie
+from budgetdesk.model.schema import saldokanten
 from budgetdesk.model.scope import PROGRAMMA, RESERVES, RESULTAAT, RecordKey, Scope
 from budgetdesk.tables.bouw import Cijfers, Tekens, from_totals, signed_cents
 from budgetdesk.tables.grid import Rij
@@ -42,14 +44,6 @@ _SOM: Final[dict[str, tuple[Scope, tuple[str, ...]]]] = {
     "mutaties": (RESERVES, RESERVEKANTEN),
 }
 """What a programma as a whole has: the scope, and the sides it balances."""
-
-_KANTEN: Final = {
-    "beleidsterrein": POSTKANTEN,
-    "doel": POSTKANTEN,
-    "prestatie": POSTKANTEN,
-    "post": POSTKANTEN,
-    "reserve": RESERVEKANTEN,
-}
 
 
 class VerwijzingFout(Exception):
@@ -139,7 +133,7 @@ def _cents(cijfers: Cijfers, programma: Bestand, pad: str) -> int:
     tabel = programma.tabel(soort, sleutel)
     if tabel is None:
         raise VerwijzingFout(f"{soort} `{sleutel}` bestaat niet in {programma.naam}")
-    kanten = _KANTEN.get(soort, ())
+    kanten = saldokanten(soort)
     if kanten and kant in (*kanten, "saldo"):
         scopes = _scopes(programma, soort, sleutel)
         return _amount(cijfers, programma, scopes, kanten if kant == "saldo" else (kant,), kolom)
@@ -156,11 +150,11 @@ def _scopes(programma: Bestand, soort: str, sleutel: str) -> list[Scope]:
     """Return what a thing adds up: a goal or deliverable its posts, anything else itself."""
     prestaties = {
         "prestatie": {sleutel},
-        "doel": {p.sleutel for p in programma.van("prestatie") if p.tekst("doel") == sleutel},
+        "doel": {p.sleutel for p in programma.van(Prestatie) if p.doel == sleutel},
     }
     if soort not in prestaties:
         return [RecordKey(soort, sleutel).scope]
-    return [p.key.scope for p in programma.van("post") if p.tekst("prestatie") in prestaties[soort]]
+    return [p.key.scope for p in programma.van(Post) if p.prestatie in prestaties[soort]]
 
 
 def _amount(cijfers: Cijfers, programma: Bestand, scopes: list[Scope], kanten: tuple[str, ...], kolom: str) -> int:

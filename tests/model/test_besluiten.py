@@ -14,6 +14,7 @@ from budgetdesk.model import besluiten
 from budgetdesk.model.besluiten import Boeking, boek, find, nieuw_besluit, set_amounts, vaststellen, vergrendeld
 from budgetdesk.model.dossier import BEGROTING, Bestand, Dossier, Tabel, Waarde
 from budgetdesk.model.edits import AddTable, Edit, RemoveTable, SetValue
+from budgetdesk.model.kinds.wijziging import Wijziging
 from budgetdesk.model.structuur import slug
 
 NAAM = "wijzigingen/2026-01-kaderbrief.toml"
@@ -235,7 +236,7 @@ def test_decisions_that_amend_come_behind_and_each_kind_goes_by_date_and_number(
         {"nummer": "1", "datum": date(2025, 1, 1), "telt_mee": "wijziging"},
         {"nummer": "2", "telt_mee": "wijziging"},
     ]
-    tabellen = [Tabel("wijziging", "", waarden) for waarden in decisions]
+    tabellen = [Wijziging("wijziging", "", waarden) for waarden in decisions]
     shuffled = [*tabellen[4:], *tabellen[:4]]
     assert sorted(shuffled, key=besluiten.order) == tabellen
 

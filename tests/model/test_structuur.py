@@ -15,7 +15,7 @@ from budgetdesk.errors import Refused
 from budgetdesk.model import structuur
 from budgetdesk.model.dossier import Bestand, Dossier, Tabel, Waarde
 from budgetdesk.model.edits import AddTable, Edit
-from budgetdesk.model.schema import SOORTEN
+from budgetdesk.model.schema import SOORTEN, kind
 from budgetdesk.model.structuur import soortnaam
 from tests.model.willekeurig import SLEUTELS, Band, Plek, banden, do, dossiers, plekken
 
@@ -213,7 +213,7 @@ def test_a_proposed_key_is_free_and_a_key(soort: str, taken: list[str], naam: st
     bestand = with_keys(soort, *taken)
     key = structuur.propose_key(bestand, soort, naam, ouder)
     assert key not in taken
-    (edit,) = structuur.add(bestand, soort, naam, ouder=ouder if soort in structuur.OUDERS else "", sleutel=key)
+    (edit,) = structuur.add(bestand, soort, naam, ouder=ouder if kind(soort).ouder else "", sleutel=key)
     assert isinstance(edit, AddTable)
     edit.apply(Dossier({P: bestand}))
     assert bestand.tabel(soort, key)
@@ -258,7 +258,7 @@ def test_a_move_goes_as_many_places_among_its_kind_and_parent_or_not_at_all(
 ) -> None:
     bestand, soort, sleutel = chosen(data, dossier)
     required = {"doel", "prestatie", "indicator", "post"}
-    ouder = structuur.OUDERS[soort] if soort in required else ""
+    ouder = kind(soort).ouder if soort in required else ""
 
     def siblings() -> list[str]:
         parent = bestand.tabellen[soort, sleutel].waarden.get(ouder)

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from budgetdesk.model.dossier import Waarde
+from budgetdesk.model.field import Field, Vorm
 from budgetdesk.model.schema import SOORTEN
-from budgetdesk.model.veld import Veld, Vorm
 from budgetdesk.model.waarden import WaardeFout, parse, spell
 from budgetdesk.storage.build import check_value
 from budgetdesk.storage.writer import spell as spell_toml
@@ -47,7 +47,7 @@ WAARDEN: dict[Vorm, st.SearchStrategy[Waarde]] = {
 
 
 @st.composite
-def filled(draw: st.DrawFn) -> tuple[Veld, Waarde]:
+def filled(draw: st.DrawFn) -> tuple[Field, Waarde]:
     """Return a field of the format and a value it may hold."""
     veld = draw(st.sampled_from(VELDEN))
     if veld.keuzes:
@@ -57,7 +57,7 @@ def filled(draw: st.DrawFn) -> tuple[Veld, Waarde]:
 
 
 @given(filled())
-def test_what_an_editor_shows_is_read_back_as_the_same_value(case: tuple[Veld, Waarde]) -> None:
+def test_what_an_editor_shows_is_read_back_as_the_same_value(case: tuple[Field, Waarde]) -> None:
     veld, waarde = case
     back = parse(veld, spell(veld, waarde), veld.sleutel)
     assert back == waarde
@@ -65,7 +65,7 @@ def test_what_an_editor_shows_is_read_back_as_the_same_value(case: tuple[Veld, W
 
 
 @given(st.sampled_from(VELDEN), teksten)
-def test_what_is_read_may_stand_in_the_file_and_what_is_not_is_told(veld: Veld, text: str) -> None:
+def test_what_is_read_may_stand_in_the_file_and_what_is_not_is_told(veld: Field, text: str) -> None:
     try:
         waarde = parse(veld, text, "een.pad")
     except WaardeFout as fout:
@@ -114,32 +114,32 @@ def test_what_is_read_may_stand_in_the_file_and_what_is_not_is_told(veld: Veld, 
     ],
 )
 def test_a_text_is_read_by_the_form_of_its_field(vorm: Vorm, text: str, waarde: Waarde) -> None:
-    assert parse(Veld("x", vorm), text, "x") == waarde
-    assert type(parse(Veld("x", vorm), text, "x")) is type(waarde)
+    assert parse(Field("x", vorm), text, "x") == waarde
+    assert type(parse(Field("x", vorm), text, "x")) is type(waarde)
 
 
 @pytest.mark.parametrize(
     ("veld", "text", "complaint"),
     [
-        (Veld("x", "geheel"), "", "hoort een geheel getal, zoals 2027, niet ``."),
-        (Veld("x", "geheel"), "2.027", "hoort een geheel getal, zoals 2027, niet `2.027`."),
-        (Veld("x", "geheel"), "²", "hoort een geheel getal"),
-        (Veld("x", "geheel"), "9" * 5000, "9999...`."),
-        (Veld("x", "getal"), "1.234", "hoort een getal zonder punten (1234 of 1,234), niet `1.234`."),
-        (Veld("x", "getal"), "1.234,5", "hoort een getal, zoals 12 of 4,5, niet `1.234,5`."),
-        (Veld("x", "getal"), "nan", "hoort een getal"),
-        (Veld("x", "getal"), "1e3", "hoort een getal"),
-        (Veld("x", "breuk"), "3,5 %", "hoort een breuk, zoals 0,035 voor 3,5 %, niet `3,5 %`."),
-        (Veld("x", "tekst of breuk"), "1.234", "hoort een getal zonder punten"),
-        (Veld("x", "ja-nee"), "soms", "hoort ja of nee, niet `soms`."),
-        (Veld("x", "datum"), "31-2-2025", "hoort een datum, zoals 2025-07-03, niet `31-2-2025`."),
-        (Veld("x", "datum"), "0000-01-01", "hoort een datum"),
-        (Veld("x", keuzes=("a", "b", "")), "c", "kan `c` niet; kies uit a, b, (leeg)."),
-        (Veld("x", "geheel", keuzes=(1, 1000)), "10", "kan `10` niet; kies uit 1, 1000."),
-        (Veld("jaar", "geheel"), "27", "hoort een jaar van vier cijfers, niet `27`."),
+        (Field("x", "geheel"), "", "hoort een geheel getal, zoals 2027, niet ``."),
+        (Field("x", "geheel"), "2.027", "hoort een geheel getal, zoals 2027, niet `2.027`."),
+        (Field("x", "geheel"), "²", "hoort een geheel getal"),
+        (Field("x", "geheel"), "9" * 5000, "9999...`."),
+        (Field("x", "getal"), "1.234", "hoort een getal zonder punten (1234 of 1,234), niet `1.234`."),
+        (Field("x", "getal"), "1.234,5", "hoort een getal, zoals 12 of 4,5, niet `1.234,5`."),
+        (Field("x", "getal"), "nan", "hoort een getal"),
+        (Field("x", "getal"), "1e3", "hoort een getal"),
+        (Field("x", "breuk"), "3,5 %", "hoort een breuk, zoals 0,035 voor 3,5 %, niet `3,5 %`."),
+        (Field("x", "tekst of breuk"), "1.234", "hoort een getal zonder punten"),
+        (Field("x", "ja-nee"), "soms", "hoort ja of nee, niet `soms`."),
+        (Field("x", "datum"), "31-2-2025", "hoort een datum, zoals 2025-07-03, niet `31-2-2025`."),
+        (Field("x", "datum"), "0000-01-01", "hoort een datum"),
+        (Field("x", keuzes=("a", "b", "")), "c", "kan `c` niet; kies uit a, b, (leeg)."),
+        (Field("x", "geheel", keuzes=(1, 1000)), "10", "kan `10` niet; kies uit 1, 1000."),
+        (Field("x", "geheel", vier_cijfers=True), "27", "hoort een jaar van vier cijfers, niet `27`."),
     ],
 )
-def test_what_does_not_fit_is_refused_in_a_sentence_that_names_the_key(veld: Veld, text: str, complaint: str) -> None:
+def test_what_does_not_fit_is_refused_in_a_sentence_that_names_the_key(veld: Field, text: str, complaint: str) -> None:
     with pytest.raises(WaardeFout) as caught:
         parse(veld, text, "sleutel.2026")
     assert str(caught.value).startswith("bij `sleutel.2026` ")
@@ -147,7 +147,7 @@ def test_what_does_not_fit_is_refused_in_a_sentence_that_names_the_key(veld: Vel
 
 
 def test_amounts_are_for_others_to_read() -> None:
-    veld = Veld("lasten", "bedrag")
+    veld = Field("lasten", "bedrag")
     with pytest.raises(ValueError, match="amount") as caught:
         parse(veld, "5", "lasten")
     assert not isinstance(caught.value, WaardeFout)
@@ -172,4 +172,4 @@ def test_amounts_are_for_others_to_read() -> None:
     ],
 )
 def test_a_value_is_shown_as_people_would_type_it(vorm: Vorm, waarde: Waarde, text: str) -> None:
-    assert spell(Veld("x", vorm), waarde) == text
+    assert spell(Field("x", vorm), waarde) == text

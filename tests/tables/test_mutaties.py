@@ -13,6 +13,7 @@ from budgetdesk.export.formules import Rekenblad
 from budgetdesk.export.text import to_csv
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import Bestand, Tabel, Waarde
+from budgetdesk.model.kinds.wijziging import Mutatie
 from budgetdesk.model.scope import RecordKey
 from budgetdesk.session import Session
 from budgetdesk.tables.grid import Grid
@@ -208,7 +209,7 @@ def test_without_decisions_there_are_headings_and_no_rows(dossier: Maak) -> None
     ],
 )
 def test_a_mutation_is_told_in_words(dossier: Maak, mutatie: dict[str, Waarde], expected: str) -> None:
-    assert in_words(Session.open(dossier(PROGRAMMA)).cijfers, Tabel("mutatie", "m", mutatie)) == expected
+    assert in_words(Session.open(dossier(PROGRAMMA)).cijfers, Mutatie("mutatie", "m", mutatie)) == expected
 
 
 @given(st.dictionaries(st.integers(2026, 2029), st.integers(-3, 3).map(lambda n: n * 100)))
@@ -216,7 +217,7 @@ def test_words_name_every_year_that_changes_once(per_year: dict[int, int]) -> No
     cijfers = Session.open(Path(__file__).parents[2] / "sample_budgets" / "leiden-2026").cijfers
     waarden: dict[str, Waarde] = {f"lasten.{jaar}": cents for jaar, cents in per_year.items()}
     found: dict[int, int] = {}
-    for part in in_words(cijfers, Tabel("mutatie", "m", waarden | {"tot": 2029})).replace(" en €", ", €").split(", "):
+    for part in in_words(cijfers, Mutatie("mutatie", "m", waarden | {"tot": 2029})).replace(" en €", ", €").split(", "):
         if part:
             _, euros, more, _, *period = part.split()
             years = [int(word) for word in period if word.isdecimal()]

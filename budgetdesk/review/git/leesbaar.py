@@ -24,8 +24,9 @@ from typing import Any, Final
 from budgetdesk.bedrag import MAX_CENTS, format_exact
 from budgetdesk.display import display
 from budgetdesk.errors import InputError, LimitExceeded
-from budgetdesk.model.schema import FASEN, SOORTEN
-from budgetdesk.model.veld import Soort, Veld
+from budgetdesk.model.field import Field
+from budgetdesk.model.kind import Kind
+from budgetdesk.model.schema import FASEN, kind
 from budgetdesk.review.samenvoegen.markering import Conflict, Deel, GeenConflict, join, split
 from budgetdesk.storage.lexer import comments_in, lines
 from budgetdesk.storage.stukken import owned
@@ -36,13 +37,6 @@ BREEDTE: Final = 120
 
 _LABEL: Final = 24
 _KOLOM: Final = 14
-
-_KINDS: Final[Mapping[str, Soort]] = {
-    naam: soort
-    for bestand in ("reserves", "begroting", "wijziging", "programma")
-    for naam, soort in SOORTEN[bestand].items()
-}
-_UNKNOWN: Final = Soort("", ())
 
 _MAX_EUROS: Final = MAX_CENTS // 100 + 1
 """Larger is no amount; what is larger still need not be computed with."""
@@ -168,7 +162,7 @@ class _Lezer:
 
     def _body(self, kop: Pad, leaves: list[tuple[Pad, Any]]) -> Iterator[str]:
         """Yield the short fields, the rows of years and the long texts, each in the order of the schema."""
-        soort = _KINDS.get(kop[0] if kop else "", _UNKNOWN)
+        soort = kind(kop[0] if kop else "")
         rows: dict[Pad, dict[str, str]] = {}
         long: list[str] = []
         for pad, value in sorted(leaves, key=lambda leaf: _order(soort, leaf[0])):
@@ -205,7 +199,7 @@ def _tables(document: Mapping[str, Any]) -> Iterator[tuple[Pad, dict[str, Any]]]
     for key, value in document.items():
         if isinstance(value, dict):
             keyed = value and all(isinstance(v, dict) for v in value.values())
-            if keyed and not _KINDS.get(key, _UNKNOWN).enkel:
+            if keyed and not kind(key).enkel:
                 yield from (((key, sleutel), v) for sleutel, v in value.items())
             else:
                 yield (key,), value
@@ -232,18 +226,18 @@ def _places(tabellen: Mapping[Pad, dict[str, Any]]) -> dict[Pad, _Plaats]:
     return places
 
 
-def _order(soort: Soort, pad: Pad) -> tuple[int, int]:
+def _order(soort: Kind, pad: Pad) -> tuple[int, int]:
     """Return where a key stands among those of its table; what the schema does not know comes last, as in the file."""
     veld = _field(soort, pad)
     fase = next((FASEN.index(part) for part in pad[1:] if part in FASEN), -1)
     return (soort.velden.index(veld), fase) if veld else (len(soort.velden), -1)
 
 
-def _field(soort: Soort, pad: Pad) -> Veld | None:
+def _field(soort: Kind, pad: Pad) -> Field | None:
     return soort.veld_van(".".join(pad)) or soort.veld("")
 
 
-def _is_amount(soort: Soort, pad: Pad) -> bool:
+def _is_amount(soort: Kind, pad: Pad) -> bool:
     veld = _field(soort, pad)
     return veld is not None and veld.vorm == "bedrag"
 

@@ -14,8 +14,8 @@ from budgetdesk.errors import BudgetdeskError
 from budgetdesk.model.adres import Adres, join_key
 from budgetdesk.model.dossier import Bestand, Tabel, Waarde
 from budgetdesk.model.edits import RenameTable, SetValue
-from budgetdesk.model.schema import Bestandssoort
-from budgetdesk.model.structuur import OUDERS, naamveld, propose_key
+from budgetdesk.model.schema import Bestandssoort, kind
+from budgetdesk.model.structuur import naamveld, propose_key
 from budgetdesk.model.verschil import same
 from budgetdesk.review.samenvoegen.conflictplek import KANTEN, Kant, Plek
 from budgetdesk.review.samenvoegen.drieweg import Blad, Pad, leaves_of
@@ -150,7 +150,7 @@ class _Delen:
     def _both(self, ons: Fragment, hun: Fragment, pad: Pad, bestand: Bestand) -> Dubbel | None:
         """Return ours, and theirs under the next free key; that is then taken."""
         soort, values = pad[0], _values(hun)
-        naam, ouder = (str(values.get(p, "")) for p in (naamveld(bestand, soort), OUDERS.get(soort, "")))
+        naam, ouder = (str(values.get(p, "")) for p in (naamveld(bestand, soort), kind(soort).ouder))
         key = propose_key(bestand, soort, naam, ouder)
         try:
             theirs = restructure(hun.regels, self.soort, [RenameTable(self.naam, soort, pad[1], key)])

@@ -23,9 +23,11 @@ from budgetdesk.engine.berekend import berekend, verdeling
 from budgetdesk.engine.structureel import INCIDENTEEL, is_incidenteel
 from budgetdesk.model import besluiten
 from budgetdesk.model.adres import Adres, join_key, table_path
-from budgetdesk.model.besluiten import KANTEN, VOORDEEL, amounts, effect, target
+from budgetdesk.model.besluiten import KANTEN, amounts, effect, target
 from budgetdesk.model.dossier import Bestand, Dossier, Tabel, Waarde
 from budgetdesk.model.edits import AddTable, Edit, MoveTable, RenameTable, SetValue
+from budgetdesk.model.kinds.wijziging import Mutatie
+from budgetdesk.model.schema import VOORDEEL
 from budgetdesk.model.verschil import Paar, compare_files
 
 TeltMee = Literal["begroting", "wijziging", "niet"]
@@ -115,29 +117,28 @@ def _named(doel: Dossier, naam: str, nummer: str, titel: str) -> dict[str, Waard
     return {"nummer": nummer, "naam": titel or named or f"Wijziging van de begroting {doel.jaar}"}
 
 
-def _soort(mutaties: Sequence[Tabel]) -> str:
+def _soort(mutaties: Sequence[Mutatie]) -> str:
     """Return `technisch` where what the raad decides on stays as it is, else `raadsbesluit`.
 
     The raad authorises the lasten and baten of each programma, and what goes into each reserve and out of it.
     """
     sums: dict[tuple[int, str, str], int] = {}
     for mutatie in mutaties:
-        reserve = mutatie.tekst("reserve")
         for kant, jaar, cents in amounts(mutatie):
-            key = (mutatie.geheel("programma"), reserve, f"{kant}.{jaar}")
+            key = (mutatie.programma, mutatie.reserve, f"{kant}.{jaar}")
             sums[key] = sums.get(key, 0) + cents
     return "raadsbesluit" if any(sums.values()) else "technisch"
 
 
-def _cover(mutaties: Sequence[Tabel]) -> None:
+def _cover(mutaties: Sequence[Mutatie]) -> None:
     """Name a reserve as cover where that is plain; a withdrawal that covers needs no cover itself.
 
     It is where one reserve gives, in every year, what one post of its programma costs, and no other does.
     """
-    known: dict[tuple[int, str, frozenset[tuple[int, int]]], list[Tabel]] = {}
+    known: dict[tuple[int, str, frozenset[tuple[int, int]]], list[Mutatie]] = {}
     for mutatie in mutaties:
         cost = frozenset((jaar, cents) for jaar, cents in effect([mutatie]).items() if cents)
-        known.setdefault((mutatie.geheel("programma"), target(mutatie)[0], cost), []).append(mutatie)
+        known.setdefault((mutatie.programma, target(mutatie)[0], cost), []).append(mutatie)
     for (nummer, soort, cost), reserves in known.items():
         posten = known.get((nummer, "post", frozenset((jaar, -cents) for jaar, cents in cost)), [])
         if soort == "reserve" and len(reserves) == len(posten) == 1 and _only_pays(reserves[0]):
@@ -156,7 +157,7 @@ class _Vergelijking:
     """What differs between two dossiers: mutations by their key, and what cannot be one."""
 
     def __init__(self, oud: Dossier, nieuw: Dossier, *, in_nieuw: bool) -> None:
-        self.mutaties: dict[str, Tabel] = {}
+        self.mutaties: dict[str, Mutatie] = {}
         self.rest: list[Rest] = []
         self.berekend: dict[str, list[Adres]] = {}
         self._in_nieuw = in_nieuw
@@ -212,7 +213,7 @@ class _Vergelijking:
         values: dict[str, Waarde] = {"programma": bestand.nummer, tabel.soort: tabel.sleutel}
         values["onderwerp"] = tabel.naam if tabel.naam == bestand.titel else f"{tabel.naam} ({bestand.titel})"
         values |= self._aard(tabel, max(map(_jaar, delta)))
-        self.mutaties[sleutel] = Tabel("mutatie", sleutel, values | {"dekking": "saldo"} | delta)
+        self.mutaties[sleutel] = Mutatie("mutatie", sleutel, values | {"dekking": "saldo"} | delta)
 
     def _aard(self, tabel: Tabel, eind: int) -> dict[str, Waarde]:
         """Return the nature of a change: incidental where its post or reserve is, or where it ends.

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import Waarde
-from budgetdesk.model.veld import Veld
+from budgetdesk.model.field import Field
 from budgetdesk.model.verschil import Paar
 from budgetdesk.review.verschil.vergelijking import Bestandsverschil, Tabelverschil
 from budgetdesk.review.verschil.woorden import Stuk
@@ -82,7 +82,7 @@ class ValueChange:
     oud: Waarde | None
     nieuw: Waarde | None
     place: Adres
-    veld: Veld | None = None
+    veld: Field | None = None
     paar: Paar | None = None
 
 

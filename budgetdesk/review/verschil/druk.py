@@ -11,8 +11,9 @@ from budgetdesk.bedrag import Notatie, format_cell, format_exact, round_to
 from budgetdesk.bedrag.amounts import half_away
 from budgetdesk.model import besluiten, structuur
 from budgetdesk.model.dossier import Bestand, Tabel, Waarde, Weergave
-from budgetdesk.model.structuur import CODES, naamveld
-from budgetdesk.model.veld import Veld
+from budgetdesk.model.field import Field
+from budgetdesk.model.schema import kind
+from budgetdesk.model.structuur import naamveld
 from budgetdesk.model.waarden import spell
 
 LEEG: Final = "–"
@@ -97,7 +98,7 @@ def percentage(oud: int, nieuw: int) -> str:
     return f"{'+' if tenths > 0 else '-'}{f'{whole:,}'.replace(',', '.')},{rest} %" if tenths else ""
 
 
-def veldnaam(veld: Veld | None, pad: str) -> str:
+def veldnaam(veld: Field | None, pad: str) -> str:
     """Return what people call a value: `Status`, `Realisatie 2024`; a key that the format does not know as it is."""
     if veld is None:
         return pad
@@ -105,7 +106,7 @@ def veldnaam(veld: Veld | None, pad: str) -> str:
     return " ".join(filter(None, [veld.label or veld.sleutel, *levels]))
 
 
-def waardetekst(veld: Veld | None, waarde: Waarde | None, bestand: Bestand | None) -> str:
+def waardetekst(veld: Field | None, waarde: Waarde | None, bestand: Bestand | None) -> str:
     """Return a value on one line; of a reference the name too, as `bestand` has it."""
     if waarde is None:
         return LEEG
@@ -129,14 +130,14 @@ def tabelnaam(bestand: Bestand, tabel: Tabel) -> str:
     if not tabel.sleutel:
         return hoofdletter(soortnaam(tabel.soort))
     naam = eigennaam(bestand, tabel)
-    kind = soortnaam(tabel.soort)
-    return naam if tabel.soort in CODES or kind in naam.casefold() else f"{kind} {naam}"
+    wat = soortnaam(tabel.soort)
+    return naam if kind(tabel.soort).code or wat in naam.casefold() else f"{wat} {naam}"
 
 
 def eigennaam(bestand: Bestand, tabel: Tabel) -> str:
     """Return the name of a table, with its code where the council knows it by one."""
     naam = tabel.tekst(naamveld(bestand, tabel.soort)) or tabel.sleutel
-    return f"{tabel.sleutel} {naam}" if tabel.soort in CODES and naam != tabel.sleutel else naam
+    return f"{tabel.sleutel} {naam}" if kind(tabel.soort).code and naam != tabel.sleutel else naam
 
 
 def bestandsnaam(bestand: Bestand) -> str:

@@ -10,6 +10,8 @@ from typing import Final
 from budgetdesk.model import besluiten
 from budgetdesk.model.besluiten import counts_in, target
 from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Bestand
+from budgetdesk.model.kinds.programma import Post
+from budgetdesk.model.kinds.wijziging import Mutatie
 from budgetdesk.model.schema import FASEN
 from budgetdesk.model.scope import Scope
 from budgetdesk.review.verschil.change import (
@@ -149,8 +151,8 @@ class _Maker:
 
     def _groep(self, tabel: Tabelverschil) -> str:
         """Return what heads a table: the beleidsterrein of a post, the programma of a mutation."""
-        if tabel.tabel.soort == "post":
-            sleutel = tabel.tabel.tekst("beleidsterrein")
+        if isinstance(tabel.tabel, Post):
+            sleutel = tabel.tabel.beleidsterrein
             terrein = tabel.bestand.tabel("beleidsterrein", sleutel)
             return eigennaam(tabel.bestand, terrein) if terrein else sleutel
         programma = self._programma(tabel)
@@ -158,16 +160,16 @@ class _Maker:
 
     def _place(self, tabel: Tabelverschil) -> tuple[int, str]:
         """Return where the group of a table stands among others."""
-        if tabel.tabel.soort == "mutatie":
-            return tabel.tabel.geheel("programma"), ""
-        sleutel = tabel.tabel.tekst("beleidsterrein") if tabel.tabel.soort == "post" else ""
+        if isinstance(tabel.tabel, Mutatie):
+            return tabel.tabel.programma, ""
+        sleutel = tabel.tabel.beleidsterrein if isinstance(tabel.tabel, Post) else ""
         keys = [t.sleutel for t in tabel.bestand.van("beleidsterrein")]
         return (keys.index(sleutel), "") if sleutel in keys else (len(keys), sleutel)
 
     def _programma(self, tabel: Tabelverschil) -> Bestand | None:
         """Return the programma a mutation is on, as the dossier that has the mutation has it."""
         dossier = self.vergelijking.oud if tabel.lot == "vervallen" else self.vergelijking.nieuw
-        return dossier.programma(tabel.tabel.geheel("programma")) if tabel.tabel.soort == "mutatie" else None
+        return dossier.programma(tabel.tabel.programma) if isinstance(tabel.tabel, Mutatie) else None
 
     def _kop(self, kolom: _Kolom) -> str:
         named = _FASEN.get(kolom.fase, f"{kolom.fase.capitalize()} ")
@@ -223,9 +225,9 @@ def _counting(bestand: Bestand) -> str:
     kop = besluiten.kop(bestand)
     if bestand.soort != "wijziging" or counts_in(kop):
         return ""
-    if kop.tekst("telt_mee") == "niet":
+    if kop.telt_mee == "niet":
         return " (telt niet mee)"
-    status = kop.tekst("status", _CONCEPT[0])
+    status = kop.status
     return f" ({status}: telt {'nog ' if status in _CONCEPT else ''}niet mee)"
 
 

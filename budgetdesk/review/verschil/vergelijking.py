@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Final, Literal
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import Bestand, Dossier, Tabel, Waarde
 from budgetdesk.model.edits import Edit, MoveTable, RenameTable, SetValue
+from budgetdesk.model.field import Field
+from budgetdesk.model.kinds.wijziging import Mutatie
 from budgetdesk.model.schema import HOOFDTABEL, SOORTEN, Bestandssoort
-from budgetdesk.model.veld import Veld
 from budgetdesk.model.verschil import Paar, compare_files, same
 from budgetdesk.tables.proza import PUNT
 
@@ -32,13 +33,6 @@ Hernoemd = tuple[str, str, str]
 _VOLGORDE: Final[tuple[Bestandssoort, ...]] = ("programma", "reserves", "wijziging", "begroting")
 """In which order the files are told: where the money is first."""
 
-_NOEMT: Final = {"register": "reserve"}
-"""Keys that name a kind of table by another word than its own."""
-
-_MET_SOORT: Final = frozenset({"bij", "dekking"})
-"""Keys that name a table with its kind: `post.bestuur`."""
-
-
 _LANG: Final = 60
 """Characters a text has at most to be told as `oud → nieuw`."""
 
@@ -51,7 +45,7 @@ class Waardeverschil:
     """
 
     adres: Adres
-    veld: Veld | None
+    veld: Field | None
     oud: Waarde | None
     nieuw: Waarde | None
     volgt: bool = False
@@ -228,8 +222,8 @@ def with_effect(vergelijking: Vergelijking, oud: Cijfers, nieuw: Cijfers) -> Ver
 def _of_programmas(verschil: Bestandsverschil, nummers: Collection[int]) -> Bestandsverschil | None:
     if verschil.nummers & set(nummers):
         return verschil
-    tables = (t for t in verschil.tabellen if t.tabel.soort == "mutatie")
-    kept = [t for t in tables if any(v and v.geheel("programma") in nummers for v in (t.oud, t.nieuw))]
+    tables = (t for t in verschil.tabellen if isinstance(t.tabel, Mutatie))
+    kept = [t for t in tables if any(isinstance(v, Mutatie) and v.programma in nummers for v in (t.oud, t.nieuw))]
     return replace(verschil, tabellen=tuple(kept)) if kept else None
 
 
@@ -287,14 +281,12 @@ def _changed(bestand: Bestand, edit: SetValue, renamed: Collection[Hernoemd]) ->
     return Waardeverschil(adres, veld, edit.oud, edit.nieuw, _follows(veld, edit, renamed))
 
 
-def _follows(veld: Veld | None, edit: SetValue, renamed: Collection[Hernoemd]) -> bool:
+def _follows(veld: Field | None, edit: SetValue, renamed: Collection[Hernoemd]) -> bool:
     """Return whether a value names the same table as before, under its new key."""
     if not renamed or not isinstance(edit.oud, str) or not isinstance(edit.nieuw, str):
         return False
-    pad = edit.adres.pad
-    soort = (veld.verwijst if veld else "") or _NOEMT.get(pad, pad)
-    if pad not in _MET_SOORT:
-        return (soort, edit.oud, edit.nieuw) in renamed
+    if veld is None or not veld.met_soort:
+        return ((veld.noemt if veld else "") or edit.adres.pad, edit.oud, edit.nieuw) in renamed
     (kind, _, before), (other, _, after) = edit.oud.partition("."), edit.nieuw.partition(".")
     return kind == other and (kind, before, after) in renamed
 
@@ -306,7 +298,7 @@ def as_text(waarde: Waarde | None) -> str:
     return waarde if isinstance(waarde, str) else ""
 
 
-def field_of(bestand: Bestand, soort: str, pad: str) -> Veld | None:
+def field_of(bestand: Bestand, soort: str, pad: str) -> Field | None:
     """Return the field of the format that a key belongs to, None where the format does not know it."""
     schema = bestand.schema(soort)
     # of an index the years stand in the table itself

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import Bestand, Dossier, Waarde, Weergave
+from budgetdesk.model.field import Field
 from budgetdesk.model.scope import Scope
-from budgetdesk.model.veld import Veld
 from budgetdesk.review.verschil.change import AmountChange, Section, TableCell
 from budgetdesk.review.verschil.druk import Druk, percentage, waardetekst
 from budgetdesk.review.verschil.effect import Effect
@@ -266,20 +266,20 @@ def test_other_values_are_told_as_people_write_them(vergelijk: Vergelijk) -> Non
         (None, None, "–"),
         (None, True, "True"),
         (None, ["a", "b"], "a; b"),
-        (Veld("n", "tekst of geheel"), "1", '"1"'),
-        (Veld("n", "tekst of geheel"), 1, "1"),
-        (Veld("g", "getal"), Decimal("8.0"), "8,0"),
-        (Veld("j", "ja-nee"), False, "nee"),
-        (Veld("d", "datum"), date(2027, 1, 31), "2027-01-31"),
-        (Veld("b", "bedrag"), -125_050, "-€ 1.250,50"),
-        (Veld("i", "tekst of breuk"), "geen", "geen"),
-        (Veld("i", "tekst of breuk"), Decimal("-0.015"), "-1,5 %"),
-        (Veld("i", "breuk"), 1, "100 %"),
-        (Veld("l", "lijst"), ["a", "b"], "a; b"),
-        (Veld("p", verwijst="post"), "weg", "weg"),
+        (Field("n", "tekst of geheel"), "1", '"1"'),
+        (Field("n", "tekst of geheel"), 1, "1"),
+        (Field("g", "getal"), Decimal("8.0"), "8,0"),
+        (Field("j", "ja-nee"), False, "nee"),
+        (Field("d", "datum"), date(2027, 1, 31), "2027-01-31"),
+        (Field("b", "bedrag"), -125_050, "-€ 1.250,50"),
+        (Field("i", "tekst of breuk"), "geen", "geen"),
+        (Field("i", "tekst of breuk"), Decimal("-0.015"), "-1,5 %"),
+        (Field("i", "breuk"), 1, "100 %"),
+        (Field("l", "lijst"), ["a", "b"], "a; b"),
+        (Field("p", verwijst="post"), "weg", "weg"),
     ],
 )
-def test_a_value_reads_as_people_write_it(veld: Veld | None, waarde: Waarde | None, tekst: str) -> None:
+def test_a_value_reads_as_people_write_it(veld: Field | None, waarde: Waarde | None, tekst: str) -> None:
     assert waardetekst(veld, waarde, Bestand(P, "programma")) == tekst
 
 
