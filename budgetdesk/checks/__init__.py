@@ -1,13 +1,17 @@
-"""Rules about a dossier: one function per rule, a tuple is the registry.
+"""Rules about a dossier: one list, each with its codes, one function, and what it looks at.
 
-What needs totals (`checks.teksten`) is asked for apart: these rules do without Polars.
+A rule about totals is in `totals`, apart: asking for those imports Polars. BD493 is no rule about a dossier but
+about what is found in it (`Aanvaardingen.unused`); BD454 to BD459 are about a statement (`iv3.refusals`).
 """
 
 from __future__ import annotations
 
+from typing import Final
+
 from budgetdesk.checks import (
     aanvaarding,
     besluiten,
+    dubbel,
     incidenteel,
     indexering,
     iv3,
@@ -19,60 +23,42 @@ from budgetdesk.checks import (
     samenhang,
     structuur,
 )
-from budgetdesk.checks.besluiten import direct_changes, previous_years
-from budgetdesk.checks.dubbel import counted_twice, namesakes
+from budgetdesk.checks.kept import Kept
 from budgetdesk.checks.melding import Melding
-from budgetdesk.model.dossier import Bestand, Dossier, Tabel
+from budgetdesk.checks.rule import Rule
+from budgetdesk.model.dossier import Dossier
 
-REGELS = (
-    *structuur.REGELS,
-    *samenhang.REGELS,
-    *besluiten.REGELS,
-    *reserves.REGELS,
-    *kapitaallasten.REGELS,
-    *kredieten.REGELS,
-    *incidenteel.REGELS,
-    *overhead.REGELS,
-    *iv3.REGELS,
-    *indexering.REGELS,
-    *kostenverdeling.REGELS,
-    *aanvaarding.REGELS,
+RULES: Final[tuple[Rule, ...]] = (
+    *structuur.RULES,
+    *dubbel.RULES,
+    *samenhang.RULES,
+    *besluiten.RULES,
+    *reserves.RULES,
+    *kapitaallasten.RULES,
+    *kredieten.RULES,
+    *incidenteel.RULES,
+    *overhead.RULES,
+    *iv3.RULES,
+    *indexering.RULES,
+    *kostenverdeling.RULES,
+    *aanvaarding.RULES,
 )
-"""Every rule, in the order in which findings are shown."""
+"""Every rule that does without totals, in the order in which findings are shown."""
 
-BEDRAGREGELS = (*structuur.BEDRAGREGELS, *incidenteel.BEDRAGREGELS)
-"""Every rule about the amounts of one table."""
-
-__all__ = [
-    "BEDRAGREGELS",
-    "REGELS",
-    "Melding",
-    "counted_twice",
-    "direct_changes",
-    "namesakes",
-    "previous_years",
-    "run",
-    "run_file",
-    "run_table",
-]
+__all__ = ["RULES", "Kept", "Melding", "Rule", "run", "totals"]
 
 
-def run(dossier: Dossier) -> list[Melding]:
-    """Return what all rules find, file by file."""
-    found = []
-    for bestand in dossier.bestanden.values():
-        found += run_file(dossier, bestand)
-        found += [melding for tabel in bestand.tabellen.values() for melding in run_table(bestand, tabel)]
-        found += counted_twice(namesakes(bestand))
-    years = {jaar for programma in dossier.programmas for jaar in previous_years(programma, dossier.jaar)}
-    return found + [m for programma in dossier.programmas for m in direct_changes(dossier, programma, years)]
+def totals() -> tuple[Rule, ...]:
+    """Return the rules about totals, which come after the others; the first call imports Polars."""
+    from budgetdesk.checks import evenwicht, teksten, verschillen
+
+    return (*evenwicht.RULES, *verschillen.RULES, *teksten.RULES)
 
 
-def run_file(dossier: Dossier, bestand: Bestand) -> list[Melding]:
-    """Return what all rules but those about amounts find in one file."""
-    return [melding for regel in REGELS for melding in regel(dossier, bestand)]
+def run(what: Dossier | Kept, *, with_totals: bool = False) -> list[Melding]:
+    """Return what the rules find in a dossier; what is kept of it is not looked at again.
 
-
-def run_table(bestand: Bestand, tabel: Tabel) -> list[Melding]:
-    """Return what the rules about amounts find in one table."""
-    return [melding for regel in BEDRAGREGELS for melding in regel(bestand, tabel)]
+    With totals only of a dossier that was given its `cijfers`.
+    """
+    kept = what if isinstance(what, Kept) else Kept(what)
+    return kept.found((*RULES, *totals()) if with_totals else RULES)

@@ -6,11 +6,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from budgetdesk.checks.melding import Melding, Regel
+from budgetdesk.checks.melding import Melding
+from budgetdesk.checks.rule import DOSSIER, FILE, Fact, Look, Rule
 from budgetdesk.codes import CODES
 from budgetdesk.errors import Bevinding
 from budgetdesk.model.adres import Adres
@@ -72,9 +73,13 @@ class Aanvaardingen:
         ]
 
 
-def faulty_acceptances(_dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
+AANVAARDINGEN: Final = Fact(lambda look: Aanvaardingen(look.dossier), DOSSIER)
+"""What the dossier accepts."""
+
+
+def faulty_acceptances(look: Look) -> Iterator[Melding]:
     """BD490, BD491, BD492: a code that is none, that cannot be accepted, or that is accepted without a reason."""
-    for tabel in bestand.van(Aanvaarding):
+    for tabel in look.bestand.van(Aanvaarding):
         code = CODES.get(tabel.sleutel)
         naam = f"`{tabel.sleutel}`"
         if code is None:
@@ -136,4 +141,4 @@ def plek_van(bevinding: Bevinding) -> Plek:
     return bevinding.code, bevinding.plaats.bestand, bevinding.plaats.sleutel or ""
 
 
-REGELS: Final[Sequence[Regel]] = (faulty_acceptances,)
+RULES: Final = (Rule(("BD490", "BD491", "BD492"), faulty_acceptances, FILE),)

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from budgetdesk.bedrag import format_exact
-from budgetdesk.checks.melding import Melding, Regel
+from budgetdesk.checks.melding import Melding
+from budgetdesk.checks.rule import ALL, FILE, FILE_AMONG_OTHERS, PREVIOUS, REST, Fact, Look, Rule, Sight
 from budgetdesk.model import besluiten
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.besluiten import KANTEN, amounts, effect, target
@@ -32,23 +33,24 @@ _SHOWN: Final = 3
 """Names of posts that a sentence lists."""
 
 
-def direct_changes(dossier: Dossier, bestand: Bestand, years: Iterable[int]) -> Iterator[Melding]:
+def direct_changes(look: Look) -> Iterator[Melding]:
     """BD460: posts or reserves changed since the previous MJB without a mutation, and change a balance.
 
-    `years` are those of which any programma holds something of the previous MJB. A change that mutations of
+    Only in years of which any programma holds something of the previous MJB. A change that mutations of
     decisions which count nowhere (`telt_mee = "niet"`, and not withdrawn) tell exactly is not without one.
     """
+    years = look.known(_YEARS)
     known: dict[tuple[str, str, str], int] | None = None
     for soort, kanten in KANTEN.items():
-        tabellen = bestand.van(soort)
+        tabellen = look.bestand.van(soort)
         for jaar in sorted(years):
             parts = [part for kant in kanten for part in _changed(tabellen, kant, jaar)]
             if not _total(parts):
                 continue
-            known = _explained(dossier, bestand.nummer) if known is None else known
+            known = _explained(look.dossier, look.bestand.nummer) if known is None else known
             left = [part for part in parts if known.get((soort, part[0].sleutel, part[1])) != part[2]]
             if total := _total(left):
-                yield _direct(bestand, left, jaar, total)
+                yield _direct(look.bestand, left, jaar, total)
 
 
 def _total(parts: Iterable[tuple[Tabel, str, int]]) -> int:
@@ -72,12 +74,23 @@ def _only_tells(kop: Wijziging) -> bool:
     return kop.telt_mee == "niet" and kop.status != "ingetrokken"
 
 
-def previous_years(bestand: Bestand, jaar: int) -> frozenset[int]:
-    """Return the years from T (`jaar`) on of which a programma holds an amount of the previous MJB."""
-    paden = {f"{kant}.mjb.{jaar + i}" for kant in VOORDEEL for i in range(_JAREN)}
-    tabellen = (t for soort in KANTEN for t in bestand.van(soort))
+def _previous_years(look: Look) -> frozenset[int]:
+    """Return the years from T on of which a programma holds an amount of the previous MJB."""
+    paden = {f"{kant}.mjb.{look.dossier.jaar + i}" for kant in VOORDEEL for i in range(_JAREN)}
+    tabellen = (t for soort in KANTEN for t in look.bestand.van(soort))
     found = {pad for t in tabellen if not paden.isdisjoint(t.waarden) for pad in paden & t.waarden.keys()}
     return frozenset(int(pad.rpartition(".")[2]) for pad in found)
+
+
+_PREVIOUS_YEARS: Final = Fact(_previous_years, Sight("programma", REST | PREVIOUS))
+
+
+def _years(look: Look) -> frozenset[int]:
+    """Return the years from T on of which any programma holds an amount of the previous MJB."""
+    return frozenset[int]().union(*(look.known(_PREVIOUS_YEARS, programma) for programma in look.dossier.programmas))
+
+
+_YEARS: Final = Fact(_years, Sight("dossier", REST | PREVIOUS))
 
 
 def _changed(tabellen: Sequence[Tabel], kant: str, jaar: int) -> Iterator[tuple[Tabel, str, int]]:
@@ -105,54 +118,54 @@ def _better(cents: int) -> str:
     return "voordeliger" if cents > 0 else "nadeliger"
 
 
-def unbalanced_decisions(_dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
+def unbalanced_decisions(look: Look) -> Iterator[Melding]:
     """BD461: a decision that says it is `budgetneutraal` does not add to zero in a year."""
-    if left := besluiten.unbalanced(bestand):
+    if left := besluiten.unbalanced(look.bestand):
         jaren = ", ".join(f"{jaar}: {format_exact(abs(c))} {_better(c)}" for jaar, c in left.items())
-        tekst = f"besluit `{besluiten.titel(bestand)}` is budgetneutraal maar sluit niet ({jaren})."
-        yield _about(bestand, "BD461", "budgetneutraal", tekst)
+        tekst = f"besluit `{besluiten.titel(look.bestand)}` is budgetneutraal maar sluit niet ({jaren})."
+        yield _about(look.bestand, "BD461", "budgetneutraal", tekst)
 
 
-def unknown_cover(dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
+def unknown_cover(look: Look) -> Iterator[Melding]:
     """BD462: `dekking` is neither `saldo` nor a reserve or post of the programma, nor another mutation here."""
-    for mutatie in bestand.van(Mutatie):
+    for mutatie in look.bestand.van(Mutatie):
         dekking = mutatie.dekking
-        if dekking not in ("", _SALDO) and not _exists(dossier, bestand, mutatie):
-            known = _covers(dossier, bestand, mutatie)
-            adres = Adres(bestand.naam, "mutatie", mutatie.sleutel, "dekking")
+        if dekking not in ("", _SALDO) and not _exists(look, mutatie):
+            known = _covers(look, mutatie)
+            adres = Adres(look.bestand.naam, "mutatie", mutatie.sleutel, "dekking")
             tekst = f"dekking `{dekking}` bestaat niet."
             keuzes = ((_SALDO, "begrotingssaldo"), *known.items())
             yield Melding("BD462", adres, tekst, keuzes=keuzes)
 
 
-def _exists(dossier: Dossier, bestand: Bestand, mutatie: Mutatie) -> bool:
+def _exists(look: Look, mutatie: Mutatie) -> bool:
     """Return whether `dekking` of a mutation names a table: one of its programma, or another mutation here."""
     soort, _, sleutel = mutatie.dekking.partition(".")
     if soort == "mutatie":
-        return sleutel != mutatie.sleutel and bestand.tabel(soort, sleutel) is not None
-    programma = dossier.programma(mutatie.programma)
+        return sleutel != mutatie.sleutel and look.bestand.tabel(soort, sleutel) is not None
+    programma = look.dossier.programma(mutatie.programma)
     return soort in KANTEN and programma is not None and programma.tabel(soort, sleutel) is not None
 
 
-def _covers(dossier: Dossier, bestand: Bestand, mutatie: Mutatie) -> dict[str, str]:
+def _covers(look: Look, mutatie: Mutatie) -> dict[str, str]:
     """Return the tables that a mutation may name as its cover, with what people call them."""
-    programma = dossier.programma(mutatie.programma)
+    programma = look.dossier.programma(mutatie.programma)
     tabellen = [t for soort in KANTEN for t in (programma.van(soort) if programma else [])]
-    tabellen += [m for m in bestand.van(Mutatie) if m is not mutatie]
+    tabellen += [m for m in look.bestand.van(Mutatie) if m is not mutatie]
     return {f"{t.soort}.{t.sleutel}": _subject(t) for t in tabellen}
 
 
-def unequal_cover(dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
+def unequal_cover(look: Look) -> Iterator[Melding]:
     """BD463: what mutations cover from a reserve is not what the decision takes out of it, in some year."""
-    mutaties = bestand.van(Mutatie)
-    paid = [m for m in mutaties if m.dekking.startswith("reserve.") and _exists(dossier, bestand, m)]
+    mutaties = look.bestand.van(Mutatie)
+    paid = [m for m in mutaties if m.dekking.startswith("reserve.") and _exists(look, m)]
     for (nummer, dekking), covered in _covered(paid).items():
         cost = effect(covered)
         taken = effect(m for m in mutaties if (m.programma, ".".join(target(m))) == (nummer, dekking))
         wrong = [jaar for jaar in sorted({*cost, *taken}) if cost.get(jaar, 0) + taken.get(jaar, 0)]
         if wrong:
             parts = (f"{j}: {format_exact(-cost.get(j, 0))} en {format_exact(taken.get(j, 0))}" for j in wrong)
-            adres = Adres(bestand.naam, "mutatie", covered[0].sleutel, "dekking")
+            adres = Adres(look.bestand.naam, "mutatie", covered[0].sleutel, "dekking")
             tekst = f"dit besluit onttrekt aan `{dekking}` niet wat het eruit dekt ({'; '.join(parts)})."
             yield Melding("BD463", adres, tekst)
 
@@ -167,63 +180,63 @@ def _covered(mutaties: Sequence[Mutatie]) -> dict[tuple[int, str], list[Mutatie]
     return found
 
 
-def mutations_without_amounts(dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
+def mutations_without_amounts(look: Look) -> Iterator[Melding]:
     """BD464: a mutation changes nothing."""
-    for mutatie in bestand.van(Mutatie):
+    for mutatie in look.bestand.van(Mutatie):
         if not any(cents for _, _, cents in amounts(mutatie)):
             kant = KANTEN.get(target(mutatie)[0], POSTKANTEN)[0]
-            adres = Adres(bestand.naam, "mutatie", mutatie.sleutel, f"{kant}.{dossier.jaar}")
+            adres = Adres(look.bestand.naam, "mutatie", mutatie.sleutel, f"{kant}.{look.dossier.jaar}")
             tekst = f"mutatie `{_subject(mutatie)}` heeft geen bedragen."
             yield Melding("BD464", adres, tekst)
 
 
-def incidental_without_end(_dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
+def incidental_without_end(look: Look) -> Iterator[Melding]:
     """BD465: an incidental mutation does not say what its last year is."""
-    for mutatie in bestand.van(Mutatie):
+    for mutatie in look.bestand.van(Mutatie):
         if mutatie.aard == "incidenteel" and not mutatie.tot:
-            adres = Adres(bestand.naam, "mutatie", mutatie.sleutel, "tot")
+            adres = Adres(look.bestand.naam, "mutatie", mutatie.sleutel, "tot")
             tekst = f"incidentele mutatie `{_subject(mutatie)}` heeft geen laatste jaar."
             yield Melding("BD465", adres, tekst)
 
 
-def drafts_in_accounts(dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
+def drafts_in_accounts(look: Look) -> Iterator[Melding]:
     """BD466: the accounts hold a decision that nobody has taken."""
-    status = besluiten.kop(bestand).status
-    if bestand.soort == "wijziging" and dossier.sjabloon == _JAARREKENING and status in _CONCEPT:
-        tekst = f"besluit `{besluiten.titel(bestand)}` is niet vastgesteld en telt in de jaarrekening niet mee."
-        yield _about(bestand, "BD466", "status", tekst)
+    status = besluiten.kop(look.bestand).status
+    if look.bestand.soort == "wijziging" and look.dossier.sjabloon == _JAARREKENING and status in _CONCEPT:
+        tekst = f"besluit `{besluiten.titel(look.bestand)}` is niet vastgesteld en telt in de jaarrekening niet mee."
+        yield _about(look.bestand, "BD466", "status", tekst)
 
 
-def adopted_without_decree(_dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
+def adopted_without_decree(look: Look) -> Iterator[Melding]:
     """BD467: a decision that is adopted and counts does not say by which decree, or when."""
-    kop = besluiten.kop(bestand)
+    kop = besluiten.kop(look.bestand)
     if kop.status == "vastgesteld" and kop.telt_mee != "niet":
         for pad in ("besluit", "datum"):
             if not kop.waarden.get(pad):
-                tekst = f"vastgesteld besluit `{besluiten.titel(bestand)}` heeft geen `{pad}`."
-                yield _about(bestand, "BD467", pad, tekst, f"Vul `{pad}` in.")
+                tekst = f"vastgesteld besluit `{besluiten.titel(look.bestand)}` heeft geen `{pad}`."
+                yield _about(look.bestand, "BD467", pad, tekst, f"Vul `{pad}` in.")
 
 
-def duplicate_numbers(dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
+def duplicate_numbers(look: Look) -> Iterator[Melding]:
     """BD468: an earlier file carries the same number of a decision."""
-    if bestand.soort == "wijziging":
-        nummer = besluiten.nummer(bestand)
-        first = next((b for b in besluiten.besluiten(dossier) if besluiten.nummer(b) == nummer), bestand)
-        if first is not bestand:
+    if look.bestand.soort == "wijziging":
+        nummer = besluiten.nummer(look.bestand)
+        first = next((b for b in besluiten.besluiten(look.dossier) if besluiten.nummer(b) == nummer), look.bestand)
+        if first is not look.bestand:
             tekst = f"besluit {nummer} staat ook in {first.naam}."
-            yield _about(bestand, "BD468", "nummer", tekst)
+            yield _about(look.bestand, "BD468", "nummer", tekst)
 
 
-def mutations_after_the_end(_dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
+def mutations_after_the_end(look: Look) -> Iterator[Melding]:
     """BD469: an incidental mutation still changes amounts after the year in which it ends."""
-    for mutatie in bestand.van(Mutatie):
+    for mutatie in look.bestand.van(Mutatie):
         tot = mutatie.tot if mutatie.aard == "incidenteel" else 0
         late = sorted({(jaar, kant) for kant, jaar, cents in amounts(mutatie) if tot and cents and jaar > tot})
         if late:
             jaar, kant = late[0]
             years = ", ".join(str(year) for year in dict.fromkeys(year for year, _ in late))
             tekst = f"mutatie `{_subject(mutatie)}` eindigt in {tot}, maar heeft nog bedragen in {years}."
-            yield Melding("BD469", Adres(bestand.naam, "mutatie", mutatie.sleutel, f"{kant}.{jaar}"), tekst)
+            yield Melding("BD469", Adres(look.bestand.naam, "mutatie", mutatie.sleutel, f"{kant}.{jaar}"), tekst)
 
 
 def _subject(tabel: Tabel) -> str:
@@ -235,14 +248,15 @@ def _about(bestand: Bestand, code: str, pad: str, tekst: str, herstel: str = "")
     return Melding(code, Adres(bestand.naam, "wijziging", "", pad), tekst, herstel)
 
 
-REGELS: Final[tuple[Regel, ...]] = (
-    unbalanced_decisions,
-    unknown_cover,
-    unequal_cover,
-    mutations_without_amounts,
-    incidental_without_end,
-    drafts_in_accounts,
-    adopted_without_decree,
-    duplicate_numbers,
-    mutations_after_the_end,
+RULES: Final = (
+    Rule(("BD461",), unbalanced_decisions, FILE),
+    Rule(("BD462",), unknown_cover, FILE_AMONG_OTHERS),
+    Rule(("BD463",), unequal_cover, FILE_AMONG_OTHERS),
+    Rule(("BD464",), mutations_without_amounts, FILE),
+    Rule(("BD465",), incidental_without_end, FILE),
+    Rule(("BD466",), drafts_in_accounts, FILE),
+    Rule(("BD467",), adopted_without_decree, FILE),
+    Rule(("BD468",), duplicate_numbers, FILE_AMONG_OTHERS),
+    Rule(("BD469",), mutations_after_the_end, FILE),
+    Rule(("BD460",), direct_changes, Sight("programma", ALL, beyond=REST, given=_YEARS)),
 )

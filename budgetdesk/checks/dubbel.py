@@ -8,37 +8,47 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from typing import Final
 
 from budgetdesk.checks.melding import Melding
+from budgetdesk.checks.rule import EVERYTHING, FILE, Fact, Look, Rule
 from budgetdesk.model.adres import Adres, join_key, table_path
 from budgetdesk.model.dossier import Bestand, Tabel, Waarde
 from budgetdesk.model.kinds.programma import Indicator
 from budgetdesk.model.schema import SOORTEN, is_year
 from budgetdesk.model.structuur import soortnaam
 
-Naamgenoten = list[tuple[Bestand, list[Tabel]]]
+_Group = list[Tabel]
 """Tables of one file, kind and name, of which there are several."""
 
 
-def namesakes(bestand: Bestand) -> Naamgenoten:
-    """Return what carries the same name as something else of its kind; amounts do not change that."""
-    groups: dict[tuple[str, str], list[Tabel]] = {}
-    for soort in (soort for soort, known in SOORTEN[bestand.soort].items() if known.kenmerken):
-        for tabel in bestand.van(soort):
+def _namesakes(look: Look) -> list[_Group]:
+    """Return what in a file carries the same name as something else of its kind; amounts do not change that."""
+    groups: dict[tuple[str, str], _Group] = {}
+    for soort in (soort for soort, known in SOORTEN[look.bestand.soort].items() if known.kenmerken):
+        for tabel in look.bestand.van(soort):
             groups.setdefault((soort, " ".join(tabel.naam.split()).casefold()), []).append(tabel)
-    return [(bestand, group) for (_, naam), group in groups.items() if naam and len(group) > 1]
+    return [group for (_, naam), group in groups.items() if naam and len(group) > 1]
 
 
-def counted_twice(naamgenoten: Naamgenoten) -> Iterator[Melding]:
+_NAMESAKES: Final = Fact(_namesakes, FILE)
+
+
+def counted_twice(look: Look) -> Iterator[Melding]:
     """BD210: two things of one name contradict each other nowhere, and share an amount or value other than zero."""
-    for bestand, group in naamgenoten:
-        earlier: dict[tuple[str, Waarde], list[Tabel]] = {}
-        for tabel in group:
-            values = [item for item in tabel.waarden.items() if _counts(*item)]
-            if twin := _twin(tabel, [other for value in values for other in earlier.get(value, ())]):
-                yield _about(bestand, twin, tabel)
-            for value in values:
-                earlier.setdefault(value, []).append(tabel)
+    for bestand in look.dossier.bestanden.values():
+        for group in look.known(_NAMESAKES, bestand):
+            yield from _shared(bestand, group)
+
+
+def _shared(bestand: Bestand, group: _Group) -> Iterator[Melding]:
+    earlier: dict[tuple[str, Waarde], list[Tabel]] = {}
+    for tabel in group:
+        values = [item for item in tabel.waarden.items() if _counts(*item)]
+        if twin := _twin(tabel, [other for value in values for other in earlier.get(value, ())]):
+            yield _about(bestand, twin, tabel)
+        for value in values:
+            earlier.setdefault(value, []).append(tabel)
 
 
 def _counts(pad: str, waarde: Waarde) -> bool:
@@ -69,3 +79,6 @@ def _about(bestand: Bestand, eerste: Tabel, tweede: Tabel) -> Melding:
 
 def _key(tabel: Tabel) -> str:
     return join_key(table_path(tabel.soort, tabel.sleutel))
+
+
+RULES: Final = (Rule(("BD210",), counted_twice, EVERYTHING),)

@@ -1,4 +1,4 @@
-"""Balance: reserves, provisions, years that close and are in structural balance (codes BD303 and BD43x).
+"""Balance: reserves, provisions, years that close and are in structural balance (codes BD301, BD303 and BD43x).
 
 These rules are about totals, so that this module imports Polars. All are warnings: a draft may still be
 out of balance.
@@ -6,15 +6,17 @@ out of balance.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
 from budgetdesk.bedrag import format_exact
 from budgetdesk.checks.melding import Melding
+from budgetdesk.checks.rule import DOSSIER, EVERYTHING, FILE, RESERVE_BALANCES, Fact, Look, Rule
 from budgetdesk.engine.structureel import (
     IncidenteleTotalen,
     PerBestand,
+    incidentele_tabellen,
     is_incidenteel,
     is_part,
     structureel_saldo,
@@ -24,25 +26,21 @@ from budgetdesk.model.dossier import BEGROTING
 from budgetdesk.tables.baten_lasten import DEKKINGSMIDDELEN, programmasoort
 from budgetdesk.tables.bouw import Cijfers, result_cents
 from budgetdesk.tables.emu import jaarkolommen
-from budgetdesk.tables.reserves import verlopen
+from budgetdesk.tables.reserves import tekorten, verlopen
 from budgetdesk.tables.sjabloon import Kolom
 from budgetdesk.tables.voorzieningen import voorzieningtekorten
 
-Regel = Callable[[Cijfers, PerBestand], Iterator[Melding]]
+
+def reserves_below_zero(look: Look) -> Iterator[Melding]:
+    """BD301: a reserve falls below zero."""
+    for tekort in tekorten(look.cijfers):
+        tekst = f"`{tekort.naam}` komt per 31-12-{tekort.jaar} onder nul: {format_exact(tekort.cents)}."
+        yield Melding("BD301", Adres(tekort.bestand, "reserve", tekort.sleutel, "stand"), tekst)
 
 
-def vermogensmeldingen(cijfers: Cijfers) -> list[Melding]:
-    """Return what the rules about reserves and provisions find: amounts of posts do not change that."""
-    return [melding for regel in VERMOGEN for melding in regel(cijfers, {})]
-
-
-def budgetmeldingen(cijfers: Cijfers, tabellen: PerBestand) -> list[Melding]:
-    """Return what the other rules find; `tabellen` are those of `structureel.per_bestand`."""
-    return [melding for regel in BUDGET for melding in regel(cijfers, tabellen)]
-
-
-def reserves_out_of_bounds(cijfers: Cijfers, _tabellen: PerBestand) -> Iterator[Melding]:
+def reserves_out_of_bounds(look: Look) -> Iterator[Melding]:
     """BD430 and BD431: from T on a reserve falls below its minimum, or rises above its maximum."""
+    cijfers = look.cijfers
     kolommen = jaarkolommen(cijfers)
     for verloop in verlopen(cijfers, cijfers.dossier.programmas):
         sleutel, bestand = verloop.scope.sleutel, cijfers.dossier.bestanden[verloop.scope.bestand]
@@ -65,8 +63,9 @@ _GRENZEN: Final = (
 """Code, key, and the sign of what goes over it; words."""
 
 
-def balances_that_do_not_follow(cijfers: Cijfers, _tabellen: PerBestand) -> Iterator[Melding]:
+def balances_that_do_not_follow(look: Look) -> Iterator[Melding]:
     """BD303: a realised balance of a reserve is not that of a year before with what was added and withdrawn."""
+    cijfers = look.cijfers
     realised = [k for k in jaarkolommen(cijfers) if all(term.startswith("rekening.") for term, _ in k.termen)]
     for verloop in verlopen(cijfers, cijfers.dossier.programmas):
         for kolom in realised:
@@ -84,16 +83,17 @@ def balances_that_do_not_follow(cijfers: Cijfers, _tabellen: PerBestand) -> Iter
                 )
 
 
-def provisions_below_zero(cijfers: Cijfers, _tabellen: PerBestand) -> Iterator[Melding]:
+def provisions_below_zero(look: Look) -> Iterator[Melding]:
     """BD432: a provision spends more than it holds."""
-    for tekort in voorzieningtekorten(cijfers):
+    for tekort in voorzieningtekorten(look.cijfers):
         tekst = f"`{tekort.tabel.naam}` komt per 31-12-{tekort.jaar} onder nul: {format_exact(tekort.cents)}."
         adres = Adres(tekort.bestand, "voorziening", tekort.tabel.sleutel, "stand")
         yield Melding("BD432", adres, tekst)
 
 
-def years_with_a_deficit(cijfers: Cijfers, _tabellen: PerBestand) -> Iterator[Melding]:
+def years_with_a_deficit(look: Look) -> Iterator[Melding]:
     """BD433: a budgeted year from T on closes with a deficit after reserves (Gemeentewet art. 189)."""
+    cijfers = look.cijfers
     as_costs = replace(cijfers.weergave, saldo=1)
     for kolom in _budgeted(cijfers):
         if (deficit := result_cents(cijfers.totalen.dossier, kolom, as_costs)) > 0:
@@ -113,11 +113,12 @@ def _budgeted(cijfers: Cijfers) -> list[Kolom]:
     return [kolom for kolom in later if all(term.startswith("begroting.") for term, _ in kolom.termen)]
 
 
-def years_out_of_balance(cijfers: Cijfers, tabellen: PerBestand) -> Iterator[Melding]:
+def years_out_of_balance(look: Look) -> Iterator[Melding]:
     """BD434: a budgeted year from T on is not in structural balance (Gemeentewet art. 189)."""
+    cijfers = look.cijfers
     if not (kolommen := _budgeted(cijfers)):
         return
-    parts = IncidenteleTotalen(cijfers.dossier, cijfers.sjabloon.ramingen, tabellen)
+    parts = IncidenteleTotalen(cijfers.dossier, cijfers.sjabloon.ramingen, _per_bestand(look))
     for kolom in kolommen:
         saldo = structureel_saldo(cijfers.totalen, parts, kolom.termen)
         if saldo < 0:
@@ -125,9 +126,10 @@ def years_out_of_balance(cijfers: Cijfers, tabellen: PerBestand) -> Iterator[Mel
             yield Melding("BD434", Adres(BEGROTING, "", "", "jaar"), tekst)
 
 
-def parts_beyond_the_whole(cijfers: Cijfers, tabellen: PerBestand) -> Iterator[Melding]:
+def parts_beyond_the_whole(look: Look) -> Iterator[Melding]:
     """BD437: the incidental part of a post exceeds the post, its mutations and computed amounts included."""
-    for naam, found in tabellen.items():
+    cijfers = look.cijfers
+    for naam, found in _per_bestand(look).items():
         totalen = cijfers.totalen[naam]
         for post in (tabel for tabel in found if not is_incidenteel(tabel)):
             for pad in filter(is_part, post.waarden):
@@ -141,8 +143,20 @@ def parts_beyond_the_whole(cijfers: Cijfers, tabellen: PerBestand) -> Iterator[M
                     yield Melding("BD437", Adres(naam, "post", post.sleutel, pad), tekst, remedie)
 
 
-VERMOGEN: Final[tuple[Regel, ...]] = (reserves_out_of_bounds, balances_that_do_not_follow, provisions_below_zero)
-"""The rules that look at balances of reserves and provisions only."""
+_INCIDENTAL: Final = Fact(lambda look: incidentele_tabellen(look.bestand), FILE)
 
-BUDGET: Final[tuple[Regel, ...]] = (years_with_a_deficit, years_out_of_balance, parts_beyond_the_whole)
-"""The rules that look at amounts of posts too."""
+
+def _per_bestand(look: Look) -> PerBestand:
+    """Return the posts and reserves of each programma that are incidental, as a whole or in part."""
+    return {bestand.naam: look.known(_INCIDENTAL, bestand) for bestand in look.dossier.programmas}
+
+
+RULES: Final = (
+    Rule(("BD301",), reserves_below_zero, RESERVE_BALANCES),
+    Rule(("BD430", "BD431"), reserves_out_of_bounds, RESERVE_BALANCES),
+    Rule(("BD303",), balances_that_do_not_follow, RESERVE_BALANCES),
+    Rule(("BD432",), provisions_below_zero, DOSSIER),
+    Rule(("BD433",), years_with_a_deficit, EVERYTHING),
+    Rule(("BD434",), years_out_of_balance, EVERYTHING),
+    Rule(("BD437",), parts_beyond_the_whole, EVERYTHING),
+)

@@ -5,53 +5,57 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from budgetdesk.checks.melding import Bedragregel, Melding, Regel
+from budgetdesk.checks.melding import Melding
+from budgetdesk.checks.rule import FILE, RECORD, Fact, Look, Rule
 from budgetdesk.model.adres import Adres
-from budgetdesk.model.dossier import Bestand, Dossier, Tabel
+from budgetdesk.model.dossier import Bestand, Tabel
 from budgetdesk.model.kinds.programma import Post
 
 _JAREN: Final = 3
 """Years from T within which what is incidental ends, unless a decision says otherwise."""
 
 
-def one_offs_without_end(_dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
+def one_offs_without_end(look: Look) -> Iterator[Melding]:
     """BD435: an incidental post does not say in which year it ends."""
-    for post in _one_offs(bestand):
+    for post in look.known(_ONE_OFFS, look.bestand):
         if not post.tot:
             tekst = f"post `{post.naam}` is incidenteel, maar heeft geen laatste jaar."
-            yield Melding("BD435", _tot(bestand, post), tekst)
+            yield Melding("BD435", _tot(look.bestand, post), tekst)
 
 
-def one_offs_that_last(dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
+def one_offs_that_last(look: Look) -> Iterator[Melding]:
     """BD436: an incidental post ends more than three years after T."""
-    for post in _one_offs(bestand):
-        if (tot := post.tot) > dossier.jaar + _JAREN:
-            tekst = f"post `{post.naam}` is incidenteel tot en met {tot}, meer dan drie jaar na {dossier.jaar}."
-            yield Melding("BD436", _tot(bestand, post), tekst)
+    for post in look.known(_ONE_OFFS, look.bestand):
+        if (tot := post.tot) > look.dossier.jaar + _JAREN:
+            tekst = f"post `{post.naam}` is incidenteel tot en met {tot}, meer dan drie jaar na {look.dossier.jaar}."
+            yield Melding("BD436", _tot(look.bestand, post), tekst)
 
 
-def amounts_after_the_end(bestand: Bestand, tabel: Tabel) -> Iterator[Melding]:
+def amounts_after_the_end(look: Look) -> Iterator[Melding]:
     """BD438: an incidental post still has a budget after the year in which it ends."""
+    tabel = look.tabel
     tot = tabel.tot if isinstance(tabel, Post) and _is_one_off(tabel) else 0
-    late = [p for p in tabel.waarden if tot and ".begroting." in p and int(p[-4:]) > tot and tabel.bedrag(p)]
+    paden = tabel.waarden if tot else ()
+    late = [p for p in paden if ".begroting." in p and int(p[-4:]) > tot and tabel.bedrag(p)]
     if late:
         years = ", ".join(p[-4:] for p in late)
         tekst = f"post `{tabel.naam}` eindigt in {tot}, maar heeft nog bedragen in {years}."
-        yield Melding("BD438", Adres(bestand.naam, tabel.soort, tabel.sleutel, late[0]), tekst)
-
-
-def _one_offs(bestand: Bestand) -> list[Post]:
-    return [post for post in bestand.van(Post) if _is_one_off(post)]
+        yield Melding("BD438", Adres(look.bestand.naam, tabel.soort, tabel.sleutel, late[0]), tekst)
 
 
 def _is_one_off(post: Post) -> bool:
     return post.aard == "incidenteel"
 
 
+_ONE_OFFS: Final = Fact(lambda look: [post for post in look.bestand.van(Post) if _is_one_off(post)], FILE)
+
+
 def _tot(bestand: Bestand, post: Tabel) -> Adres:
     return Adres(bestand.naam, post.soort, post.sleutel, "tot")
 
 
-REGELS: Final[tuple[Regel, ...]] = (one_offs_without_end, one_offs_that_last)
-
-BEDRAGREGELS: Final[tuple[Bedragregel, ...]] = (amounts_after_the_end,)
+RULES: Final = (
+    Rule(("BD435",), one_offs_without_end, FILE),
+    Rule(("BD436",), one_offs_that_last, FILE),
+    Rule(("BD438",), amounts_after_the_end, RECORD),
+)

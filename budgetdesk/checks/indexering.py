@@ -9,17 +9,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from budgetdesk.checks.melding import Melding, Regel
-from budgetdesk.model.dossier import Bestand, Dossier
+from budgetdesk.checks.melding import Melding
+from budgetdesk.checks.rule import DOSSIER, FILE, Fact, Look, Rule
 from budgetdesk.model.indexregels import Indexregels
 
+_INDEXREGELS: Final = Fact(lambda look: Indexregels(look.dossier), DOSSIER)
+"""The indices of the dossier and who follows them."""
 
-def faulty_indices(dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
+
+def faulty_indices(look: Look) -> Iterator[Melding]:
     """BD470, BD472, BD473: an index is unknown, too large, or one of two for the same economic category."""
-    regels = Indexregels(dossier)
-    found = [*regels.faults()] if bestand.soort == "begroting" else [*regels.post_faults(bestand)]
+    regels = look.known(_INDEXREGELS)
+    found = [*regels.faults()] if look.bestand.soort == "begroting" else [*regels.post_faults(look.bestand)]
     for gebrek in found:
         yield Melding(gebrek.code, gebrek.adres, gebrek.tekst, gebrek.remedie)
 
 
-REGELS: Final[tuple[Regel, ...]] = (faulty_indices,)
+RULES: Final = (Rule(("BD470", "BD472", "BD473"), faulty_indices, FILE),)

@@ -17,10 +17,11 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from budgetdesk.bedrag import format_exact
-from budgetdesk.checks.melding import Melding, Regel
+from budgetdesk.checks.melding import Melding
+from budgetdesk.checks.rule import FILE, Look, Rule
 from budgetdesk.engine.iv3 import CONTACT, ONVERDEELD, Bezwaar, Boeking, Cel, Codelijst, codelijst, verslagperioden
 from budgetdesk.model.adres import Adres
-from budgetdesk.model.dossier import BEGROTING, POSTKANTEN, Bestand, Dossier
+from budgetdesk.model.dossier import BEGROTING, POSTKANTEN, Bestand
 from budgetdesk.model.kinds.programma import Post
 from budgetdesk.storage.resources import shipped
 
@@ -47,12 +48,12 @@ _HERKOMST: Final = {
 # --- while drafting ------------------------------------------------------------------------------
 
 
-def codes_outside_the_list(dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
+def codes_outside_the_list(look: Look) -> Iterator[Melding]:
     """BD450, BD451, BD452: a post has a taakveld or category that is none, or two that do not go together."""
-    coded = [post for post in bestand.van(Post) if any(map(post.tekst, _CODEVELDEN))]
-    if coded and (lijst := codelijst(dossier.jaar)):
+    coded = [post for post in look.bestand.van(Post) if any(map(post.tekst, _CODEVELDEN))]
+    if coded and (lijst := codelijst(look.dossier.jaar)):
         for post in coded:
-            yield from _judge(lijst, bestand, post)
+            yield from _judge(lijst, look.bestand, post)
 
 
 def _judge(lijst: Codelijst, bestand: Bestand, post: Post) -> Iterator[Melding]:
@@ -67,17 +68,20 @@ def _judge(lijst: Codelijst, bestand: Bestand, post: Post) -> Iterator[Melding]:
         yield Melding(bezwaar.code, adres, tekst, _remedie(bezwaar), bezwaar.keuzes)
 
 
-def contact_that_is_refused(_dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
+def contact_that_is_refused(look: Look) -> Iterator[Melding]:
     """BD453: what `[contact]` says would be refused in a statement."""
-    for contact in bestand.van("contact"):
+    for contact in look.bestand.van("contact"):
         for error in _errors(contact.waarden, "contact"):
             naam = _pad(error)
             tekst = f"`{contact.tekst(naam)}` wordt in een Iv3-bestand geweigerd."
             remedie = f"Vul hier in: {error.definition['description']}."
-            yield Melding("BD453", Adres(bestand.naam, "contact", "", naam), tekst, remedie)
+            yield Melding("BD453", Adres(look.bestand.naam, "contact", "", naam), tekst, remedie)
 
 
-REGELS: Final[tuple[Regel, ...]] = (codes_outside_the_list, contact_that_is_refused)
+RULES: Final = (
+    Rule(("BD450", "BD451", "BD452"), codes_outside_the_list, FILE),
+    Rule(("BD453",), contact_that_is_refused, FILE),
+)
 
 
 # --- a statement ---------------------------------------------------------------------------------

@@ -7,32 +7,32 @@ from decimal import Decimal
 from typing import Final
 
 from budgetdesk.bedrag import format_exact
-from budgetdesk.checks.melding import Melding, Regel
+from budgetdesk.checks.melding import Melding
+from budgetdesk.checks.rule import FILE, Look, Rule
 from budgetdesk.engine.kapitaallasten import GEEN, net_cost
 from budgetdesk.model.adres import Adres
-from budgetdesk.model.dossier import Bestand, Dossier
 from budgetdesk.model.kinds.programma import Activum, Investering
 
 _HOOGSTE_RENTE: Final = Decimal("0.2")
 """No municipality charges more; 1.5 where 0.015 is meant is far above it."""
 
 
-def terms_without_years(_dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
+def terms_without_years(look: Look) -> Iterator[Melding]:
     """BD420: a termijn of zero or fewer years."""
-    tabellen: list[Investering | Activum] = [*bestand.van(Investering), *bestand.van(Activum)]
+    tabellen: list[Investering | Activum] = [*look.bestand.van(Investering), *look.bestand.van(Activum)]
     for tabel in tabellen:
         if "termijn" in tabel.waarden and tabel.termijn <= 0 and tabel.methode != GEEN:
-            adres = Adres(bestand.naam, tabel.soort, tabel.sleutel, "termijn")
+            adres = Adres(look.bestand.naam, tabel.soort, tabel.sleutel, "termijn")
             tekst = f"{tabel.soort} `{tabel.naam}` heeft een termijn van {tabel.termijn} jaar."
             yield Melding("BD420", adres, tekst)
 
 
-def residual_values_out_of_range(_dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
+def residual_values_out_of_range(look: Look) -> Iterator[Melding]:
     """BD421: a restwaarde below zero, or above what the investment costs after contributions."""
-    for tabel in bestand.van(Investering):
+    for tabel in look.bestand.van(Investering):
         restwaarde, kosten = tabel.restwaarde, net_cost(tabel)
         if "restwaarde" in tabel.waarden and not 0 <= restwaarde <= max(kosten, 0):
-            adres = Adres(bestand.naam, "investering", tabel.sleutel, "restwaarde")
+            adres = Adres(look.bestand.naam, "investering", tabel.sleutel, "restwaarde")
             tekst = (
                 f"investering `{tabel.naam}` heeft een restwaarde van {format_exact(restwaarde)}"
                 f" bij uitgaven min bijdragen van {format_exact(kosten)}."
@@ -40,41 +40,41 @@ def residual_values_out_of_range(_dossier: Dossier, bestand: Bestand) -> Iterato
             yield Melding("BD421", adres, tekst)
 
 
-def unlikely_interest(_dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
+def unlikely_interest(look: Look) -> Iterator[Melding]:
     """BD422: the omslagrente is no fraction of 0 to 0.2."""
-    parameters = bestand.tabel("parameters")
+    parameters = look.bestand.tabel("parameters")
     rente = parameters.waarden.get("omslagrente") if parameters else None
     if isinstance(rente, Decimal) and not 0 <= rente <= _HOOGSTE_RENTE:
         ignored = "" if 0 <= rente <= 1 else " en telt niet mee"
         tekst = f"omslagrente {rente} ligt niet tussen 0 en {_HOOGSTE_RENTE}{ignored}."
-        yield Melding("BD422", Adres(bestand.naam, "parameters", "", "omslagrente"), tekst)
+        yield Melding("BD422", Adres(look.bestand.naam, "parameters", "", "omslagrente"), tekst)
 
 
-def assets_without_term(_dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
+def assets_without_term(look: Look) -> Iterator[Melding]:
     """BD423: an activum that is depreciated has no termijn, so that it costs nothing."""
-    for tabel in bestand.van(Activum):
+    for tabel in look.bestand.van(Activum):
         if "termijn" not in tabel.waarden and tabel.methode != GEEN:
-            adres = Adres(bestand.naam, "activum", tabel.sleutel, "termijn")
+            adres = Adres(look.bestand.naam, "activum", tabel.sleutel, "termijn")
             tekst = f"activum `{tabel.naam}` heeft geen termijn en geeft geen kapitaallasten."
             yield Melding("BD423", adres, tekst)
 
 
-def ready_before_the_first_cost(_dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
+def ready_before_the_first_cost(look: Look) -> Iterator[Melding]:
     """BD424: an investment is ready before the first year in which anything is spent on it."""
-    for tabel in bestand.van(Investering):
+    for tabel in look.bestand.van(Investering):
         families = [pad.rpartition(".") for pad in tabel.waarden if tabel.bedrag(pad)]
         years = [int(jaar) for familie, _, jaar in families if familie in ("uitgaven", "besteed")]
         gereed = tabel.gereed
         if gereed and years and gereed < min(years):
-            adres = Adres(bestand.naam, "investering", tabel.sleutel, "gereed")
+            adres = Adres(look.bestand.naam, "investering", tabel.sleutel, "gereed")
             tekst = f"investering `{tabel.naam}` is gereed in {gereed}, maar de eerste uitgaven zijn van {min(years)}."
             yield Melding("BD424", adres, tekst)
 
 
-REGELS: Final[tuple[Regel, ...]] = (
-    terms_without_years,
-    residual_values_out_of_range,
-    unlikely_interest,
-    assets_without_term,
-    ready_before_the_first_cost,
+RULES: Final = (
+    Rule(("BD420",), terms_without_years, FILE),
+    Rule(("BD421",), residual_values_out_of_range, FILE),
+    Rule(("BD422",), unlikely_interest, FILE),
+    Rule(("BD423",), assets_without_term, FILE),
+    Rule(("BD424",), ready_before_the_first_cost, FILE),
 )

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from budgetdesk.bedrag import format_exact
-from budgetdesk.checks.melding import Melding, Regel
+from budgetdesk.checks.melding import Melding
+from budgetdesk.checks.rule import FILE, Look, Rule
 from budgetdesk.model.adres import Adres
-from budgetdesk.model.dossier import Bestand, Dossier, Tabel
+from budgetdesk.model.dossier import Bestand, Tabel
 from budgetdesk.model.field import Amounts
 from budgetdesk.model.kinds.programma import Investering, Toelichting
 
@@ -19,41 +20,41 @@ _JAREN_OPEN: Final = 3
 """Years after which an open credit has to be explained (Leiden, Jaarstukken 2017)."""
 
 
-def exceeded_credits(dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
+def exceeded_credits(look: Look) -> Iterator[Melding]:
     """BD425: more was spent until T than was voted, and nobody says why."""
-    for tabel in _unexplained(dossier, bestand):
+    for tabel in _unexplained(look):
         voted = _sum(tabel.uitgaven)
-        spent = _sum(tabel.besteed, dossier.jaar)
+        spent = _sum(tabel.besteed, look.dossier.jaar)
         if spent > voted:
             tekst = f"krediet `{tabel.naam}` is met {format_exact(spent - voted)} overschreden, zonder toelichting."
-            yield Melding("BD425", _adres(bestand, tabel, "toelichting"), tekst)
+            yield Melding("BD425", _adres(look.bestand, tabel, "toelichting"), tekst)
 
 
-def old_credits(dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
+def old_credits(look: Look) -> Iterator[Melding]:
     """BD426: a credit was voted three years before T or earlier and is still open, and nobody says why."""
-    for tabel in _unexplained(dossier, bestand):
+    for tabel in _unexplained(look):
         gevoteerd, afgesloten = tabel.gevoteerd, tabel.afgesloten
-        is_closed = 0 < afgesloten <= dossier.jaar
-        if not is_closed and 0 < gevoteerd <= dossier.jaar - _JAREN_OPEN:
+        is_closed = 0 < afgesloten <= look.dossier.jaar
+        if not is_closed and 0 < gevoteerd <= look.dossier.jaar - _JAREN_OPEN:
             tekst = f"krediet `{tabel.naam}` is van {gevoteerd} en nog open, zonder toelichting."
-            yield Melding("BD426", _adres(bestand, tabel, "toelichting"), tekst)
+            yield Melding("BD426", _adres(look.bestand, tabel, "toelichting"), tekst)
 
 
-def closed_before_voted(_dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
+def closed_before_voted(look: Look) -> Iterator[Melding]:
     """BD427: a credit was closed in a year before the one in which it was voted."""
-    for tabel in bestand.van(Investering):
+    for tabel in look.bestand.van(Investering):
         gevoteerd, afgesloten = tabel.gevoteerd, tabel.afgesloten
         if 0 < afgesloten < gevoteerd:
             tekst = f"krediet `{tabel.naam}` is afgesloten in {afgesloten}, maar pas gevoteerd in {gevoteerd}."
-            yield Melding("BD427", _adres(bestand, tabel, "afgesloten"), tekst)
+            yield Melding("BD427", _adres(look.bestand, tabel, "afgesloten"), tekst)
 
 
-def _unexplained(dossier: Dossier, bestand: Bestand) -> list[Investering]:
+def _unexplained(look: Look) -> list[Investering]:
     """Return the credits of annual accounts without a text and without an explained amount."""
-    if dossier.sjabloon != _JAARREKENING:
+    if look.dossier.sjabloon != _JAARREKENING:
         return []
-    explained = {toelichting.bij for toelichting in bestand.van(Toelichting)}
-    open_ = (t for t in bestand.van(Investering) if f"investering.{t.sleutel}" not in explained)
+    explained = {toelichting.bij for toelichting in look.bestand.van(Toelichting)}
+    open_ = (t for t in look.bestand.van(Investering) if f"investering.{t.sleutel}" not in explained)
     return [t for t in open_ if not t.toelichting.strip()]
 
 
@@ -66,4 +67,8 @@ def _adres(bestand: Bestand, tabel: Tabel, pad: str) -> Adres:
     return Adres(bestand.naam, "investering", tabel.sleutel, pad)
 
 
-REGELS: Final[tuple[Regel, ...]] = (exceeded_credits, old_credits, closed_before_voted)
+RULES: Final = (
+    Rule(("BD425",), exceeded_credits, FILE),
+    Rule(("BD426",), old_credits, FILE),
+    Rule(("BD427",), closed_before_voted, FILE),
+)

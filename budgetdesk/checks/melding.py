@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from budgetdesk.codes import CODES, Ernst
 from budgetdesk.errors import one_stop
 from budgetdesk.model.adres import Adres
-from budgetdesk.model.dossier import Bestand, Dossier, Tabel
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +35,3 @@ class Melding:
     def remedie(self) -> str:
         """Return what to do about it."""
         return self.herstel or CODES[self.code].doe
-
-
-Regel = Callable[[Dossier, Bestand], Iterator[Melding]]
-"""A rule looks at one file, with the whole dossier at hand."""
-
-Bedragregel = Callable[[Bestand, Tabel], Iterator[Melding]]
-"""A rule about the amounts of one table: all that an edited amount can change."""

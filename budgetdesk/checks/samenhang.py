@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from budgetdesk.checks.melding import Melding, Regel
+from budgetdesk.checks.melding import Melding
+from budgetdesk.checks.rule import FILE, Look, Rule
 from budgetdesk.model.adres import Adres
-from budgetdesk.model.dossier import Bestand, Dossier, Tabel
+from budgetdesk.model.dossier import Bestand, Tabel
 from budgetdesk.model.kinds.programma import Investering, Post, Prestatie
 from budgetdesk.model.schema import KINDS
 from budgetdesk.model.structuur import soortnaam
@@ -22,78 +23,80 @@ _JAARVELDEN: Final = {naam: [v.sleutel for v in kind.velden if v.jaartal] for na
 """The keys that hold a year, by kind of table."""
 
 
-def goals_without_deliverable(_dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
+def goals_without_deliverable(look: Look) -> Iterator[Melding]:
     """BD401: no prestatie names a doel."""
-    return _found("BD401", bestand, _unnamed(bestand, "doel", "prestatie"), "naam", "heeft geen prestatie.")
+    return _found("BD401", look.bestand, _unnamed(look.bestand, "doel", "prestatie"), "naam", "heeft geen prestatie.")
 
 
-def deliverables_without_amounts(_dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
+def deliverables_without_amounts(look: Look) -> Iterator[Melding]:
     """BD402: nothing with amounts names a prestatie, in a programma that budgets per prestatie."""
-    if any(post.prestatie for post in bestand.van(Post)):
-        without = _unnamed(bestand, "prestatie", "post", "investering", "subsidie")
-        yield from _found("BD402", bestand, without, "naam", "heeft geen bedragen.")
+    if any(post.prestatie for post in look.bestand.van(Post)):
+        without = _unnamed(look.bestand, "prestatie", "post", "investering", "subsidie")
+        yield from _found("BD402", look.bestand, without, "naam", "heeft geen bedragen.")
 
 
-def indicators_without_target(dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
+def indicators_without_target(look: Look) -> Iterator[Melding]:
     """BD403: an indicator has no streefwaarde for T or later."""
-    pad = f"streefwaarde.{dossier.jaar}"
+    pad = f"streefwaarde.{look.dossier.jaar}"
     without = [
-        i for i in bestand.van("indicator") if not any(_is_from(key, "streefwaarde", dossier.jaar) for key in i.waarden)
+        i
+        for i in look.bestand.van("indicator")
+        if not any(_is_from(key, "streefwaarde", look.dossier.jaar) for key in i.waarden)
     ]
-    wat = f"heeft geen streefwaarde voor {dossier.jaar} of later."
-    return _found("BD403", bestand, without, pad, wat, f"Vul `{pad}` in.")
+    wat = f"heeft geen streefwaarde voor {look.dossier.jaar} of later."
+    return _found("BD403", look.bestand, without, pad, wat, f"Vul `{pad}` in.")
 
 
-def indicators_without_source(_dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
+def indicators_without_source(look: Look) -> Iterator[Melding]:
     """BD404: an indicator does not say where its values come from."""
-    without = _blank(bestand.van("indicator"), "bron")
-    return _found("BD404", bestand, without, "bron", "heeft geen bron.")
+    without = _blank(look.bestand.van("indicator"), "bron")
+    return _found("BD404", look.bestand, without, "bron", "heeft geen bron.")
 
 
-def investments_without_term(dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
+def investments_without_term(look: Look) -> Iterator[Melding]:
     """BD405: a planned investering that is depreciated has no termijn."""
-    planned = _planned(dossier, bestand)
+    planned = _planned(look)
     without = [i for i in planned if "termijn" not in i.waarden and i.methode != "geen"]
-    return _found("BD405", bestand, without, "termijn", "heeft geen termijn.")
+    return _found("BD405", look.bestand, without, "termijn", "heeft geen termijn.")
 
 
-def investments_without_completion(dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
+def investments_without_completion(look: Look) -> Iterator[Melding]:
     """BD406: a planned investering does not say in which year it is ready."""
-    without = _blank(_planned(dossier, bestand), "gereed")
-    return _found("BD406", bestand, without, "gereed", "heeft geen jaar van gereedkomen.")
+    without = _blank(_planned(look), "gereed")
+    return _found("BD406", look.bestand, without, "gereed", "heeft geen jaar van gereedkomen.")
 
 
-def areas_without_post(_dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
+def areas_without_post(look: Look) -> Iterator[Melding]:
     """BD407: no post names a beleidsterrein, so that no amount hangs on it."""
-    without = _unnamed(bestand, "beleidsterrein", "post")
-    return _found("BD407", bestand, without, "naam", "heeft geen post en dus geen bedragen.")
+    without = _unnamed(look.bestand, "beleidsterrein", "post")
+    return _found("BD407", look.bestand, without, "naam", "heeft geen post en dus geen bedragen.")
 
 
-def contributions_without_amount(dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
+def contributions_without_amount(look: Look) -> Iterator[Melding]:
     """BD408: a subsidie or verbonden partij has no amount for T-1 or T."""
-    jaren = (dossier.jaar - 1, dossier.jaar)
+    jaren = (look.dossier.jaar - 1, look.dossier.jaar)
     for soort, kant in (("subsidie", "bedrag"), ("verbonden_partij", "bijdrage")):
-        without = [t for t in bestand.van(soort) if not any(f"{kant}.{jaar}" in t.waarden for jaar in jaren)]
-        pad = f"{kant}.{dossier.jaar}"
+        without = [t for t in look.bestand.van(soort) if not any(f"{kant}.{jaar}" in t.waarden for jaar in jaren)]
+        pad = f"{kant}.{look.dossier.jaar}"
         wat = f"heeft geen {kant} voor {jaren[0]} of {jaren[1]}."
-        yield from _found("BD408", bestand, without, pad, wat, f"Vul `{pad}` in.")
+        yield from _found("BD408", look.bestand, without, pad, wat, f"Vul `{pad}` in.")
 
 
-def deviations_without_explanation(_dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
+def deviations_without_explanation(look: Look) -> Iterator[Melding]:
     """BD409: a prestatie needs attention or deviates, and does not say why."""
     for status in ("aandacht", "afwijking"):
-        without = [p for p in bestand.van(Prestatie) if p.status == status and not p.toelichting.strip()]
+        without = [p for p in look.bestand.van(Prestatie) if p.status == status and not p.toelichting.strip()]
         wat = f"heeft status `{status}` zonder toelichting."
-        yield from _found("BD409", bestand, without, "toelichting", wat)
+        yield from _found("BD409", look.bestand, without, "toelichting", wat)
 
 
-def years_out_of_range(_dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
+def years_out_of_range(look: Look) -> Iterator[Melding]:
     """BD410: a year such as `gereed` is none."""
-    for tabel in bestand.tabellen.values():
+    for tabel in look.bestand.tabellen.values():
         for pad in _JAARVELDEN.get(tabel.soort, ()):
             if pad in tabel.waarden and (jaar := tabel.geheel(pad)) not in JAREN:
                 wat = f"heeft als `{pad}` {jaar}, geen jaar van {JAREN[0]} tot en met {JAREN[-1]}."
-                yield from _found("BD410", bestand, [tabel], pad, wat)
+                yield from _found("BD410", look.bestand, [tabel], pad, wat)
 
 
 def _found(
@@ -119,14 +122,16 @@ def _blank(tabellen: Iterable[Tabel], pad: str) -> list[Tabel]:
     return [t for t in tabellen if not t.tekst(pad).strip() and not t.geheel(pad)]
 
 
-def _planned(dossier: Dossier, bestand: Bestand) -> list[Investering]:
+def _planned(look: Look) -> list[Investering]:
     """Return the investments of the plan: those that are open, unless voted before, spent on only and not charged."""
     return [
         i
-        for i in bestand.van(Investering)
+        for i in look.bestand.van(Investering)
         if "afgesloten" not in i.waarden
         and (
-            "gevoteerd" not in i.waarden or i.post or any(_is_from(pad, "uitgaven", dossier.jaar) for pad in i.waarden)
+            "gevoteerd" not in i.waarden
+            or i.post
+            or any(_is_from(pad, "uitgaven", look.dossier.jaar) for pad in i.waarden)
         )
     ]
 
@@ -136,15 +141,15 @@ def _is_from(pad: str, familie: str, jaar: int) -> bool:
     return pad.startswith(f"{familie}.") and pad >= f"{familie}.{jaar}"
 
 
-REGELS: Final[tuple[Regel, ...]] = (
-    goals_without_deliverable,
-    deliverables_without_amounts,
-    indicators_without_target,
-    indicators_without_source,
-    investments_without_term,
-    investments_without_completion,
-    areas_without_post,
-    contributions_without_amount,
-    deviations_without_explanation,
-    years_out_of_range,
+RULES: Final = (
+    Rule(("BD401",), goals_without_deliverable, FILE),
+    Rule(("BD402",), deliverables_without_amounts, FILE),
+    Rule(("BD403",), indicators_without_target, FILE),
+    Rule(("BD404",), indicators_without_source, FILE),
+    Rule(("BD405",), investments_without_term, FILE),
+    Rule(("BD406",), investments_without_completion, FILE),
+    Rule(("BD407",), areas_without_post, FILE),
+    Rule(("BD408",), contributions_without_amount, FILE),
+    Rule(("BD409",), deviations_without_explanation, FILE),
+    Rule(("BD410",), years_out_of_range, FILE),
 )

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from budgetdesk.checks.melding import Bedragregel, Melding, Regel
+from budgetdesk.checks.melding import Melding
+from budgetdesk.checks.rule import FILE, FILE_AMONG_OTHERS, RECORD, Look, Rule
 from budgetdesk.model.adres import Adres
-from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Bestand, Dossier, Tabel
+from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Bestand, Tabel
 from budgetdesk.model.kinds.programma import Reserve, Toelichting
 from budgetdesk.model.kinds.wijziging import Mutatie
 from budgetdesk.model.schema import SOORTEN
@@ -21,29 +22,29 @@ _VERWIJZINGEN: Final = {
 """The fields that refer to another table of their file, by kind of file and table."""
 
 
-def dangling_references(_dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
+def dangling_references(look: Look) -> Iterator[Melding]:
     """BD201: a key such as `beleidsterrein = "1A"` names something that is not in the same file."""
-    for tabel in bestand.tabellen.values():
-        for veld in _VERWIJZINGEN.get((bestand.soort, tabel.soort), ()):
+    for tabel in look.bestand.tabellen.values():
+        for veld in _VERWIJZINGEN.get((look.bestand.soort, tabel.soort), ()):
             doel = tabel.tekst(veld.sleutel)
-            if (doel or veld.verplicht) and not bestand.tabel(veld.verwijst, doel):
-                yield _dangling("BD201", bestand, tabel, veld.sleutel, doel, veld.verwijst, bestand)
+            if (doel or veld.verplicht) and not look.bestand.tabel(veld.verwijst, doel):
+                yield _dangling("BD201", look.bestand, tabel, veld.sleutel, doel, veld.verwijst, look.bestand)
 
 
-def dangling_registers(dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
+def dangling_registers(look: Look) -> Iterator[Melding]:
     """BD202: `register` names a reserve that is not in `reserves.toml`."""
-    gedeeld = dossier.bestanden.get("reserves.toml") or Bestand("reserves.toml", "reserves")
-    for reserve in bestand.van(Reserve) if bestand.soort == "programma" else ():
+    gedeeld = look.dossier.bestanden.get("reserves.toml") or Bestand("reserves.toml", "reserves")
+    for reserve in look.bestand.van(Reserve) if look.bestand.soort == "programma" else ():
         doel = reserve.register
         if doel and not gedeeld.tabel("reserve", doel):
-            yield _dangling("BD202", bestand, reserve, "register", doel, "reserve", gedeeld)
+            yield _dangling("BD202", look.bestand, reserve, "register", doel, "reserve", gedeeld)
 
 
-def dangling_mutations(dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
+def dangling_mutations(look: Look) -> Iterator[Melding]:
     """BD203: a mutation names a programma, post or reserve that does not exist, or neither of the two."""
-    for mutatie in bestand.van(Mutatie):
-        adres = Adres(bestand.naam, "mutatie", mutatie.sleutel, "programma")
-        programma = dossier.programma(mutatie.programma)
+    for mutatie in look.bestand.van(Mutatie):
+        adres = Adres(look.bestand.naam, "mutatie", mutatie.sleutel, "programma")
+        programma = look.dossier.programma(mutatie.programma)
         if programma is None:
             tekst = f"programma {mutatie.programma} bestaat niet."
             yield Melding("BD203", adres, tekst, "Kies een bestaand programma.")
@@ -54,54 +55,57 @@ def dangling_mutations(dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
             yield Melding("BD203", adres, tekst, "Vul precies een van beide in.")
         for soort, doel in doelen:
             if not programma.tabel(soort, doel):
-                yield _dangling("BD203", bestand, mutatie, soort, doel, soort, programma)
+                yield _dangling("BD203", look.bestand, mutatie, soort, doel, soort, programma)
 
 
-def misplaced_amounts(_dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
+def misplaced_amounts(look: Look) -> Iterator[Melding]:
     """BD208: a mutation of a post gives toevoeging or onttrekking, or one of a reserve lasten or baten."""
-    for mutatie in bestand.van(Mutatie):
+    for mutatie in look.bestand.van(Mutatie):
         for soort, kanten in (("post", RESERVEKANTEN), ("reserve", POSTKANTEN)):
             misplaced = [pad for pad in mutatie.waarden if pad.partition(".")[0] in kanten]
             if misplaced and mutatie.tekst(soort):
-                adres = Adres(bestand.naam, "mutatie", mutatie.sleutel, misplaced[0])
+                adres = Adres(look.bestand.naam, "mutatie", mutatie.sleutel, misplaced[0])
                 tekst = f"`{misplaced[0]}` kan niet bij een {soort} en telt nergens mee."
                 yield Melding("BD208", adres, tekst)
 
 
-def dangling_explanations(_dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
+def dangling_explanations(look: Look) -> Iterator[Melding]:
     """BD204: `bij` of an explained amount names something that is not in the same file."""
-    for toelichting in bestand.van(Toelichting):
+    for toelichting in look.bestand.van(Toelichting):
         soort, _, sleutel = toelichting.bij.partition(".")
-        if soort not in ("beleidsterrein", "post", "reserve", "investering") or not bestand.tabel(soort, sleutel):
-            adres = Adres(bestand.naam, "toelichting", toelichting.sleutel, "bij")
+        if soort not in ("beleidsterrein", "post", "reserve", "investering") or not look.bestand.tabel(soort, sleutel):
+            adres = Adres(look.bestand.naam, "toelichting", toelichting.sleutel, "bij")
             tekst = f"`{toelichting.bij}` bestaat niet in dit bestand."
             yield Melding("BD204", adres, tekst)
 
 
-def duplicate_numbers(dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
+def duplicate_numbers(look: Look) -> Iterator[Melding]:
     """BD205: an earlier file carries the same programma number."""
-    first = dossier.programma(bestand.nummer) if bestand.soort == "programma" else None
-    if first is not None and first is not bestand:
-        adres = Adres(bestand.naam, "programma", "", "nummer")
-        tekst = f"programma {bestand.nummer} staat ook in {first.naam}."
+    first = look.dossier.programma(look.bestand.nummer) if look.bestand.soort == "programma" else None
+    if first is not None and first is not look.bestand:
+        adres = Adres(look.bestand.naam, "programma", "", "nummer")
+        tekst = f"programma {look.bestand.nummer} staat ook in {first.naam}."
         yield Melding("BD205", adres, tekst)
 
 
-def empty_names(_dossier: Dossier, bestand: Bestand) -> Iterator[Melding]:
+def empty_names(look: Look) -> Iterator[Melding]:
     """BD209: what has to have a name has an empty one."""
-    for tabel in bestand.tabellen.values():
+    for tabel in look.bestand.tabellen.values():
         if "naam" in tabel.waarden and not tabel.tekst("naam").strip():
             what = f"{soortnaam(tabel.soort)} `{tabel.sleutel}`" if tabel.sleutel else f"[{tabel.soort}]"
-            yield Melding("BD209", Adres(bestand.naam, tabel.soort, tabel.sleutel, "naam"), f"{what} heeft geen naam.")
+            yield Melding(
+                "BD209", Adres(look.bestand.naam, tabel.soort, tabel.sleutel, "naam"), f"{what} heeft geen naam."
+            )
 
 
-def negative_amounts(bestand: Bestand, tabel: Tabel) -> Iterator[Melding]:
+def negative_amounts(look: Look) -> Iterator[Melding]:
     """BD206: a negative amount outside `wijziging` is allowed (stelpost, correctie) but unusual."""
+    tabel = look.tabel
     for pad, value in tabel.waarden.items() if tabel.soort in ("post", "reserve") else ():
         if type(value) is int and value < 0:
             kant, _, rest = pad.partition(".")
             if kant in (*POSTKANTEN, *RESERVEKANTEN) and not rest.startswith("wijziging"):
-                adres = Adres(bestand.naam, tabel.soort, tabel.sleutel, pad)
+                adres = Adres(look.bestand.naam, tabel.soort, tabel.sleutel, pad)
                 yield Melding("BD206", adres, f"`{tabel.naam}`: een negatief bedrag bij {kant}.")
 
 
@@ -113,14 +117,13 @@ def _dangling(code: str, bestand: Bestand, tabel: Tabel, pad: str, doel: str, so
     return Melding(code, adres, f"{soort} `{doel}` bestaat niet in {waar.naam}.", remedie, keuzes)
 
 
-REGELS: Final[tuple[Regel, ...]] = (
-    dangling_references,
-    dangling_registers,
-    dangling_mutations,
-    misplaced_amounts,
-    dangling_explanations,
-    duplicate_numbers,
-    empty_names,
+RULES: Final = (
+    Rule(("BD201",), dangling_references, FILE),
+    Rule(("BD202",), dangling_registers, FILE_AMONG_OTHERS),
+    Rule(("BD203",), dangling_mutations, FILE_AMONG_OTHERS),
+    Rule(("BD208",), misplaced_amounts, FILE),
+    Rule(("BD204",), dangling_explanations, FILE),
+    Rule(("BD205",), duplicate_numbers, FILE_AMONG_OTHERS),
+    Rule(("BD209",), empty_names, FILE),
+    Rule(("BD206",), negative_amounts, RECORD),
 )
-
-BEDRAGREGELS: Final[tuple[Bedragregel, ...]] = (negative_amounts,)

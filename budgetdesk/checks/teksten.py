@@ -9,32 +9,22 @@ from collections.abc import Iterator
 from typing import Final
 
 from budgetdesk.checks.melding import Melding
+from budgetdesk.checks.rule import EVERYTHING, FILE, Fact, Look, Rule
 from budgetdesk.model.adres import Adres
-from budgetdesk.model.dossier import Bestand, Dossier, Tabel, Waarde
-from budgetdesk.tables.bouw import Cijfers
+from budgetdesk.model.dossier import Bestand, Tabel, Waarde
 from budgetdesk.tables.verwijzing import Gevonden, references
 
 _TEKST: Final = (str, list)
 """Types of a value that may hold text: all but a few values of a budget are amounts."""
 
 
-Verwijzend = list[tuple[Bestand, Adres, str]]
-"""Texts with references: their file, their address and what they say."""
-
-
-def referring(dossier: Dossier) -> Verwijzend:
-    """Return the texts of all programmas that hold references, in file order; amounts do not change them."""
-    return [(bestand, *found) for bestand in dossier.programmas for found in _texts(bestand)]
-
-
-def tekstmeldingen(cijfers: Cijfers, teksten: Verwijzend) -> list[Melding]:
-    """Return what is wrong with the references in these texts."""
-    return [
-        melding
-        for bestand, adres, tekst in teksten
-        for found in references(cijfers, bestand, tekst)
-        for melding in _judge(adres, found)
-    ]
+def references_that_mislead(look: Look) -> Iterator[Melding]:
+    """BD411, BD412: a reference in a text leads nowhere, or the table gives another figure than its author saw."""
+    cijfers = look.cijfers
+    for bestand in look.dossier.programmas:
+        for adres, tekst in look.known(_REFERRING, bestand):
+            for found in references(cijfers, bestand, tekst):
+                yield from _judge(adres, found)
 
 
 def _texts(bestand: Bestand) -> Iterator[tuple[Adres, str]]:
@@ -63,3 +53,9 @@ def _judge(adres: Adres, found: Gevonden) -> Iterator[Melding]:
         tekst = f"de tekst noemt {found.gezien}, de tabel geeft nu {found.tekst}: `{bron}`."
         remedie = f"Lees de tekst na en schrijf `= {found.tekst}` in de verwijzing."
         yield Melding("BD412", adres, tekst, remedie)
+
+
+_REFERRING: Final = Fact(lambda look: [*_texts(look.bestand)], FILE)
+"""The texts of a file that hold references, with their address; amounts do not change them."""
+
+RULES: Final = (Rule(("BD411", "BD412"), references_that_mislead, EVERYTHING),)

@@ -10,6 +10,7 @@ from typing import Final
 
 from budgetdesk.bedrag import format_exact
 from budgetdesk.checks.melding import Melding
+from budgetdesk.checks.rule import EVERYTHING, Look, Rule
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import BEGROTING, Bestand, Tabel
 from budgetdesk.model.kinds.begroting import Drempels
@@ -22,22 +23,23 @@ _VERKLAARD: Final[tuple[type[Beleidsterrein | Reserve], ...]] = (Beleidsterrein,
 """What is explained, side by side: a beleidsterrein, and apart from it a reserve."""
 
 
-def verschilmeldingen(cijfers: Cijfers) -> list[Melding]:
-    """Return a finding per beleidsterrein or reserve that differs more than `[drempels] toelichting`, unexplained.
+def unexplained_differences(look: Look) -> Iterator[Melding]:
+    """BD413: a beleidsterrein or reserve differs more than `[drempels] toelichting`, and nobody says why.
 
     Without that threshold, or without a column of differences in the document, there are none.
     """
+    cijfers = look.cijfers
     kolom = next((k for k in cijfers.sjabloon.kolommen if k.verschil), None)
     begroting = cijfers.dossier.bestanden.get(BEGROTING)
     drempels = begroting.tabel(Drempels) if begroting else None
     if kolom is None or drempels is None or "toelichting" not in drempels.waarden:
-        return []
-    limit = drempels.toelichting
-    return [m for bestand in cijfers.dossier.programmas for m in _unexplained(cijfers, bestand, kolom, limit)]
+        return
+    for bestand in cijfers.dossier.programmas:
+        yield from _unexplained(cijfers, bestand, kolom, drempels.toelichting)
 
 
 def _unexplained(cijfers: Cijfers, bestand: Bestand, kolom: Kolom, limit: int) -> Iterator[Melding]:
-    """BD413: lasten or baten, or what is added to a reserve or withdrawn, differ more than the threshold."""
+    """Yield what of a programma differs more than the threshold: sides of a beleidsterrein or of a reserve."""
     explained = _explained(bestand)
     for klasse in _VERKLAARD:
         soort = klasse.kind.naam
@@ -65,3 +67,6 @@ def _explained(bestand: Bestand) -> set[tuple[str, str]]:
         post = bestand.tabel(Post, sleutel) if soort == "post" else None
         found.add(("beleidsterrein", post.beleidsterrein) if post else (soort, sleutel))
     return found
+
+
+RULES: Final = (Rule(("BD413",), unexplained_differences, EVERYTHING),)

@@ -70,7 +70,7 @@ class Kern:
         return load(dossier.sjabloon, dossier.jaar, self.map, plaats)
 
     def _forget(self) -> None:
-        """Drop what is derived from the structure of the dossier."""
+        """Drop what is derived from the dossier: files came or went."""
         self.versie += 1
         self.__dict__.pop("totalen", None)
         self.keuring.forget()
@@ -196,12 +196,11 @@ class Kern:
                 effect.alles = True
         if BEGROTING in step.bestanden:
             self.sjabloon = self._template(self.dossier)
+        self.keuring.touched(step.edits)
         if effect.alles:
-            self._forget()
-            return effect
-        if "totalen" in self.__dict__:
+            self.__dict__.pop("totalen", None)
+        elif "totalen" in self.__dict__:
             self.totalen[effect.bestand].sum()
-        self.keuring.touched(effect.bestand, effect.scopes)
         return effect
 
     def _note_effect(self, adres: Adres, effect: Effect) -> None:

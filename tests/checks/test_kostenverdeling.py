@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from budgetdesk import checks
-from budgetdesk.checks import kostenverdeling
 from budgetdesk.checks.melding import Melding
 from budgetdesk.storage.reader import read_dossier
 from tests.proef import Maak
@@ -106,8 +105,3 @@ def test_a_finding_says_what_is_wrong(dossier: Maak, tekst: str, sentence: str) 
 def test_the_posts_there_are_can_be_chosen_from(dossier: Maak) -> None:
     melding = found(dossier, plaats("huis") + deel("huis", "weg", "100"))[0]
     assert (melding.remedie, melding.keuzes) == ("Kies uit: zorg.", (("zorg", "zorg"),))
-
-
-def test_every_rule_has_its_own_code_in_its_docstring() -> None:
-    codes = [(regel.__doc__ or "")[:5] for regel in kostenverdeling.REGELS]
-    assert codes == ["BD480", "BD481", "BD482", "BD483", "BD484", "BD485"]

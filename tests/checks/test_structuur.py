@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from budgetdesk import checks
-from budgetdesk.checks import structuur
 from budgetdesk.checks.melding import Melding
 from budgetdesk.storage.reader import read_dossier
 from tests.proef import Maak, programma
@@ -95,9 +94,3 @@ def test_a_dangling_reference_offers_what_would_mend_it(dossier: Maak) -> None:
     assert melding.keuzes == (("A", "Aa"), ("B", "Bb"))
     assert melding.remedie == "Kies uit: A, B."
     assert melding.tekst == f"beleidsterrein `Z` bestaat niet in {P}."
-
-
-def test_every_rule_has_its_own_code_in_its_docstring() -> None:
-    codes = [(regel.__doc__ or "")[:5] for regel in structuur.REGELS]
-    assert len(set(codes)) == len(codes)
-    assert all(code.startswith("BD2") for code in codes)
