@@ -1,14 +1,11 @@
-"""Which mutations count where: the table "What counts where" of the file format.
-
-A decision without `status` is a proposal and counts nowhere; one without `telt_mee` counts in the
-begroting.
-"""
+"""The amounts of mutations that count, and where they land; `model.besluiten.phase` says which do."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from budgetdesk.model.besluiten import phase
 from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Dossier
 from budgetdesk.model.kinds.wijziging import Mutatie, Wijziging
 
@@ -36,7 +33,7 @@ def tellingen(dossier: Dossier, nummer: int) -> Iterator[Telling]:
         for mutatie in bestand.van(Mutatie):
             if mutatie.programma == nummer:
                 for deel, jaar, cents in _amounts(mutatie):
-                    if fase := _phase(besluit, jaar, dossier.jaar):
+                    if fase := phase(besluit, jaar, dossier.jaar):
                         yield Telling(besluit, mutatie, deel, f"{fase}.{jaar}", cents)
 
 
@@ -47,18 +44,6 @@ def counted(dossier: Dossier, nummer: int) -> dict[Deel, dict[str, int]]:
         amounts = extra.setdefault(telling.deel, {})
         amounts[telling.kolom] = amounts.get(telling.kolom, 0) + telling.cents
     return extra
-
-
-def _phase(besluit: Wijziging, jaar: int, t: int) -> str | None:
-    """Return the phase in which an amount of a decision counts; None where it does not."""
-    status, telt_mee = besluit.tekst("status", "voorstel"), besluit.tekst("telt_mee", "begroting")
-    if telt_mee == "niet":
-        return None
-    if status == "vastgesteld" and (jaar < t or (jaar == t and telt_mee == "wijziging")):
-        return "wijziging"
-    if status in ("ontwerp", "vastgesteld") and telt_mee == "begroting" and jaar >= t:
-        return "begroting"
-    return None
 
 
 def _amounts(mutatie: Mutatie) -> Iterator[tuple[Deel, int, int]]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, Literal
 
 from budgetdesk.errors import Refused
 from budgetdesk.model.adres import Adres
@@ -22,6 +22,9 @@ from budgetdesk.model.structuur import delete, propose_key, slug
 
 Deel = tuple[str, str, str]
 """Kind and key of the table a mutation lands on, and the side: ("post", "bestuur", "lasten")."""
+
+Phase = Literal["begroting", "wijziging", ""]
+"""Where an amount of a decision counts; empty: nowhere."""
 
 KANTEN: Final = {v.elders.soort: kind(v.elders.soort).kanten for v in Mutatie.kind.velden if v.elders}
 """The sides of what a mutation can land on."""
@@ -121,15 +124,24 @@ def _names(bestand: Bestand) -> tuple[str, ...]:
     return bestand.naam, stem, stem.rpartition("/")[2]
 
 
-def counts_in(besluit: Tabel) -> str:
-    """Return in what the amounts of a decision count: `begroting`, `wijziging`, or nothing at all.
+def phase(besluit: Wijziging, jaar: int, t: int, *, once_adopted: bool = False) -> Phase:
+    """Return in which phase the amount of a year counts in a document of year `t`; empty where it counts nowhere.
 
-    The table "What counts where" of the format, without its years.
+    The table "What counts where" of the format. What is adopted amends the years before `t`; from `t` on a decision
+    makes the budget, as a draft too, or amends that of `t` alone. A later year of an amendment waits for the rollover.
     """
-    status, telt_mee = besluit.tekst("status", "voorstel"), besluit.tekst("telt_mee", "begroting")
-    if telt_mee == "begroting" and status in ("ontwerp", "vastgesteld"):
+    status = "vastgesteld" if once_adopted else besluit.status
+    if besluit.telt_mee == "niet" or status not in ("ontwerp", "vastgesteld"):
+        return ""
+    if besluit.telt_mee == "begroting" and jaar >= t:
         return "begroting"
-    return "wijziging" if telt_mee == "wijziging" and status == "vastgesteld" else ""
+    amends = jaar < t or (jaar == t and besluit.telt_mee == "wijziging")
+    return "wijziging" if amends and status == "vastgesteld" else ""
+
+
+def counts_in(besluit: Wijziging) -> Phase:
+    """Return in which phase the amounts of the budget year count; empty where a decision counts nowhere."""
+    return phase(besluit, 0, 0)
 
 
 def vergrendeld(bestand: Bestand) -> bool:

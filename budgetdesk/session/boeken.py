@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from budgetdesk.bedrag import MAX_CENTS
 from budgetdesk.errors import Refused
 from budgetdesk.model.adres import Adres
-from budgetdesk.model.besluiten import KANTEN, Boeking, besluiten, boek, counts_in, kop, target, titel
+from budgetdesk.model.besluiten import KANTEN, Boeking, besluiten, boek, counts_in, kop, phase, target, titel
 from budgetdesk.model.dossier import Bestand, Dossier, Tabel, Waarde
 from budgetdesk.model.edits import AddTable, Edit, Effect, RemoveTable, SetValue
 from budgetdesk.model.invoer import Invoer
@@ -137,17 +137,20 @@ def _require_bookable(session: Session, besluit: Bestand, invoer: Invoer) -> Non
 
 
 def _fits(session: Session, besluit: Bestand, kolom: str) -> bool:
-    """Return whether a decision changes amounts of this `fase.jaar`: the table "What counts where" of the format.
+    """Return whether what a decision changes in the amounts of this `fase.jaar` is typed there.
 
-    In a document without a column for what changes in the budget year, that is booked in the budget itself.
+    An amendment of the budget year is typed where it will count, and in a document without a column for that in the
+    budget itself, as its later years are.
     """
     fase, _, jaar = kolom.partition(".")
     t = session.dossier.jaar
-    if kop(besluit).telt_mee == "begroting":
-        return fase == "begroting" and int(jaar) >= t
+    if int(jaar) < t:
+        return False
+    if phase(kop(besluit), int(jaar), t, once_adopted=True) == "begroting":
+        return fase == "begroting"
     amended = f"wijziging.{t}"
-    inputs = [column.invoer for column in session.sjabloon.kolommen]
-    return kolom == amended or (fase == "begroting" and int(jaar) >= t + (amended in inputs))
+    is_shown = amended in (column.invoer for column in session.sjabloon.kolommen)
+    return kolom == amended or (fase == "begroting" and (int(jaar) > t or not is_shown))
 
 
 def _where_else(session: Session, besluit: Bestand, kolom: str) -> str:

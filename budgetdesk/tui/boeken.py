@@ -209,7 +209,7 @@ class Boeken(Basis):
 
 
 def _stage(besluit: Bestand) -> str:
-    return kop(besluit).tekst("status", "voorstel")
+    return kop(besluit).status
 
 
 def _identity(rij: Rij) -> tuple[object, ...]:

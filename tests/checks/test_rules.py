@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from budgetdesk.model.field import Field
 
 from budgetdesk import checks
 from budgetdesk.checks import RULES, Kept, Melding, Rule
@@ -26,6 +25,7 @@ from budgetdesk.model import structuur
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import BEGROTING, Bestand, Dossier, Tabel, Waarde
 from budgetdesk.model.edits import Done, Edit, Restructure, SetValue, Stand
+from budgetdesk.model.field import Field
 from budgetdesk.model.schema import FASEN
 from budgetdesk.session import Session
 from budgetdesk.storage.herschik import NietTeHerschikken

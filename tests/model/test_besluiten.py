@@ -241,6 +241,30 @@ def test_decisions_that_amend_come_behind_and_each_kind_goes_by_date_and_number(
     assert sorted(shuffled, key=besluiten.order) == tabellen
 
 
+@pytest.mark.parametrize(
+    ("status", "telt_mee", "before", "in_t", "after"),
+    [
+        ("vastgesteld", "begroting", "wijziging", "begroting", "begroting"),
+        ("vastgesteld", "wijziging", "wijziging", "wijziging", ""),
+        ("vastgesteld", "niet", "", "", ""),
+        ("ontwerp", "begroting", "", "begroting", "begroting"),
+        ("ontwerp", "wijziging", "", "", ""),
+        ("voorstel", "begroting", "", "", ""),
+        ("ingetrokken", "wijziging", "", "", ""),
+    ],
+)
+def test_an_amount_counts_by_status_and_telt_mee_and_its_year(
+    status: str, telt_mee: str, before: str, in_t: str, after: str
+) -> None:
+    besluit = Wijziging("wijziging", "", {"status": status, "telt_mee": telt_mee})
+    assert [besluiten.phase(besluit, jaar, 2026) for jaar in (2025, 2026, 2027)] == [before, in_t, after]
+    assert besluiten.counts_in(besluit) == in_t
+    adopted = Wijziging("wijziging", "", {"status": "vastgesteld", "telt_mee": telt_mee})
+    for jaar in (2025, 2026, 2027):
+        once = besluiten.phase(besluit, jaar, 2026, once_adopted=True)
+        assert once == besluiten.phase(adopted, jaar, 2026)
+
+
 @given(st.text(), st.text())
 def test_a_new_decision_has_a_file_that_any_disk_takes(nummer: str, naam: str) -> None:
     try:

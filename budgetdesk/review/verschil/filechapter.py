@@ -11,7 +11,7 @@ from budgetdesk.model import besluiten
 from budgetdesk.model.besluiten import counts_in, target
 from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Bestand
 from budgetdesk.model.kinds.programma import Post
-from budgetdesk.model.kinds.wijziging import Mutatie
+from budgetdesk.model.kinds.wijziging import Mutatie, Wijziging
 from budgetdesk.model.schema import FASEN
 from budgetdesk.model.scope import Scope
 from budgetdesk.review.verschil.change import (
@@ -186,7 +186,7 @@ class _Maker:
                 if not (waarde.heeft_jaar or waarde.volgt or waarde.is_tekst):
                     change = ValueChange(waarde.oud, waarde.nieuw, waarde.adres, waarde.veld, paar)
                     rows.append(Row(_rij(tabel, veldnaam(waarde.veld, waarde.adres.pad)), (change,)))
-            oud, nieuw = (counts_in(t) if t else "" for t in (tabel.oud, tabel.nieuw))
+            oud, nieuw = (counts_in(t) if isinstance(t, Wijziging) else "" for t in (tabel.oud, tabel.nieuw))
             if tabel.tabel.soort == "wijziging" and told and oud != nieuw:
                 change = ValueChange(oud or _NERGENS, nieuw or _NERGENS, tabel.adres)
                 rows.append(Row(_rij(tabel, "Telt daardoor mee in"), (change,)))
