@@ -13,10 +13,10 @@ from textual.events import Key, Paste
 from textual.widgets import Input, Static
 
 from budgetdesk.bedrag import round_to
-from budgetdesk.tui import basis
 from budgetdesk.tui.app import BudgetdeskApp
+from budgetdesk.tui.dossier import dialogs
+from budgetdesk.tui.dossier.worksheet import WorksheetScreen
 from budgetdesk.tui.screens.bevindingen import BevindingenScreen
-from budgetdesk.tui.screens.dossier import DossierScreen
 from budgetdesk.tui.screens.keuze import InvoerScreen, KeuzeScreen
 from tests.tui.piloot import opened, printed, screen, shown, table, until
 
@@ -93,7 +93,7 @@ async def test_an_amount_goes_from_the_keyboard_to_every_total_the_file_and_the_
         pilot.app.screen.query_one(Input).value = str(workbook)
         await pilot.press("enter")
         await until(pilot, workbook.exists)
-        await until(pilot, lambda: isinstance(pilot.app.screen, DossierScreen))
+        await until(pilot, lambda: isinstance(pilot.app.screen, WorksheetScreen))
         values = sheet_values(workbook, 2)
         cells = [[round_to(round(float(v) * 100), 1000) for v in row] for row in values]
         numbers = [
@@ -120,7 +120,7 @@ async def test_typing_on_a_total_explains_it_and_offers_its_parts(dossier: Path)
         assert "berekend: lasten min baten" in text
         assert "Bestuur baten: € -198.641" in text
         await pilot.press("down", "enter")
-        await until(pilot, lambda: isinstance(pilot.app.screen, DossierScreen))
+        await until(pilot, lambda: isinstance(pilot.app.screen, WorksheetScreen))
         assert screen(pilot).grid.cursor == (1, 0)
 
 
@@ -132,7 +132,7 @@ async def test_reserves_are_edited_on_their_tab_and_move_the_result(dossier: Pat
         assert table(pilot)["Totaal", "Reserves programma 1"][BEGROTING_2026] == "380"
         assert "programma 1 23.578" in shown(pilot)[-2]
         await pilot.press("f6")
-        assert screen(pilot).bron is not None
+        assert screen(pilot).sheet.table is not None
         assert table(pilot)["Reserve raad", "Toevoegingen"][BEGROTING_2026] == "500"
 
 
@@ -168,7 +168,7 @@ async def test_a_pasted_block_is_shown_first_and_undone_in_one_step(dossier: Pat
         assert "4 bedragen worden gewijzigd of gezet." in text
         assert "23.078 wordt 23.163." in text
         await pilot.press("enter")
-        await until(pilot, lambda: isinstance(pilot.app.screen, DossierScreen))
+        await until(pilot, lambda: isinstance(pilot.app.screen, WorksheetScreen))
         assert table(pilot)["Bestuur", "Lasten"][2:4] == ["12.500", "13.000"]
         assert table(pilot)["Bestuur", "Baten"][2:4] == ["-200", "-300"]
         await pilot.press("ctrl+z")
@@ -176,7 +176,7 @@ async def test_a_pasted_block_is_shown_first_and_undone_in_one_step(dossier: Pat
         await pilot.press("shift+right", "ctrl+c", "down", "down", "down", "ctrl+v")
         await until(pilot, lambda: isinstance(pilot.app.screen, KeuzeScreen))
         await pilot.press("enter")
-        await until(pilot, lambda: isinstance(pilot.app.screen, DossierScreen))
+        await until(pilot, lambda: isinstance(pilot.app.screen, WorksheetScreen))
         assert table(pilot)["Dienstverlening", "Lasten"][2:4] == before["Bestuur", "Lasten"][2:4]
 
 
@@ -216,7 +216,7 @@ async def test_a_file_changed_on_disk_is_not_overwritten_and_both_changes_can_be
         await until(pilot, lambda: isinstance(pilot.app.screen, KeuzeScreen))
         assert pad.read_bytes() == theirs
         await pilot.press("enter")
-        await until(pilot, lambda: isinstance(pilot.app.screen, DossierScreen))
+        await until(pilot, lambda: isinstance(pilot.app.screen, WorksheetScreen))
         assert table(pilot)["Bestuur", "Lasten"][:2] == ["5", "12.000"]
         await pilot.press("ctrl+s")
         await until(pilot, lambda: pad.read_bytes() != theirs)
@@ -235,7 +235,7 @@ async def test_the_same_amount_changed_here_and_on_disk_is_chosen_by_the_user(do
         await until(pilot, lambda: "Mijn waarde: € 5.000" in "\n".join(shown(pilot)))
         assert "Op schijf: € 13.000.000" in "\n".join(shown(pilot))
         await pilot.press("down", "enter")
-        await until(pilot, lambda: isinstance(pilot.app.screen, DossierScreen))
+        await until(pilot, lambda: isinstance(pilot.app.screen, WorksheetScreen))
         assert table(pilot)["Bestuur", "Lasten"][0] == "13.000"
 
 
@@ -251,7 +251,7 @@ async def test_a_dangling_reference_is_mended_in_the_app(dossier: Path) -> None:
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(pilot.app.screen, KeuzeScreen))
         await pilot.press("down", "enter")
-        await until(pilot, lambda: isinstance(pilot.app.screen, DossierScreen))
+        await until(pilot, lambda: isinstance(pilot.app.screen, WorksheetScreen))
         assert "geen bevindingen" in shown(pilot)[-2]
         await pilot.press("ctrl+s")
         await until(pilot, lambda: not shown(pilot)[0].startswith("● "))
@@ -281,7 +281,7 @@ async def test_a_dossier_that_cannot_be_read_gives_a_screen_with_the_place_and_c
         await until(pilot, lambda: f"{PROGRAMMA}{sentence}" in "\n".join(shown(pilot)))
         pad.write_text(good, "utf-8")
         await pilot.press("r")
-        await until(pilot, lambda: getattr(pilot.app.screen, "bron", None) is not None)
+        await until(pilot, lambda: isinstance(pilot.app.screen, WorksheetScreen))
         assert ("Bestuur", "Lasten") in table(pilot)
 
 
@@ -336,7 +336,7 @@ async def test_a_sentence_that_is_told_again_is_shown_once(dossier: Path, monkey
         await until(pilot, lambda: "Dit bedrag typt u niet" in "\n".join(shown(pilot)))
         await pilot.pause()
         assert "\n".join(shown(pilot)).count("Dit bedrag typt u niet") == 1
-        monkeypatch.setattr(basis, "HERHAALD", 0.0)
+        monkeypatch.setattr(dialogs, "REPEATED", 0.0)
         await pilot.press(*"5678")
         await pilot.pause()
         assert "\n".join(shown(pilot)).count("Dit bedrag typt u niet") == 1
@@ -373,7 +373,7 @@ async def test_posts_fold_under_their_beleidsterrein_and_the_tree_goes_there(tmp
         await until(pilot, lambda: isinstance(pilot.app.screen, KeuzeScreen))
         assert "som van 2 posten" in "\n".join(shown(pilot))
         await pilot.press("down", "enter")
-        await until(pilot, lambda: isinstance(pilot.app.screen, DossierScreen))
+        await until(pilot, lambda: isinstance(pilot.app.screen, WorksheetScreen))
         assert table(pilot)["Beta", "Lasten"][BEGROTING_2026] == "2"
         await pilot.press(*"=vorig+9", "enter")
         assert table(pilot)["Terrein", "Lasten"][BEGROTING_2026] == "10"

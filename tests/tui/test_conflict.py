@@ -7,9 +7,9 @@ from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
 from budgetdesk.review.samenvoegen.markering import Conflict, join
+from budgetdesk.tui.dossier.worksheet import WorksheetScreen
 from budgetdesk.tui.screens.bevindingen import BevindingenScreen
 from budgetdesk.tui.screens.conflict import ConflictScreen
-from budgetdesk.tui.screens.dossier import DossierScreen
 from budgetdesk.tui.screens.hulp import HulpScreen
 from budgetdesk.tui.screens.keuze import InvoerScreen, KeuzeScreen
 from budgetdesk.tui.screens.tekst import TekstScreen
@@ -60,7 +60,7 @@ async def test_two_conflicts_are_decided_saved_and_the_dossier_opens_with_them(d
         await pilot.press("ctrl+s")
         await until(pilot, lambda: isinstance(pilot.app.screen, KeuzeScreen) and "git add" in text(pilot))
         await answer(pilot, KeuzeScreen, "enter")
-        await until(pilot, lambda: isinstance(pilot.app.screen, DossierScreen) and "Resultaat" in text(pilot))
+        await until(pilot, lambda: isinstance(pilot.app.screen, WorksheetScreen) and "Resultaat" in text(pilot))
         assert table(pilot)["T", "Lasten"][2] == "1.250"
     assert (map_ / NAAM).read_text("utf-8") == KOP + 'naam = "Gemeenteraad"\nlasten.begroting.2026 = 1_250_000\n'
 
