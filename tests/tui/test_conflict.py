@@ -154,7 +154,7 @@ async def test_of_a_table_longer_than_the_screen_every_side_shows_what_differs(d
         assert "› lasten.begroting.2045  € 1  (-2.044)" in text(pilot)
         assert "› lasten.begroting.2044  € 2  (-2.042)" in text(pilot)
         assert "22 gelijke regels: R" in text(pilot)
-        assert "PgUp/Dn Lees" in shown(pilot)[-1]
+        await until(pilot, lambda: "PgUp/Dn Lees" in shown(pilot)[-1])
         await pilot.press("r")
         assert "lasten.begroting.2045  € 1" not in text(pilot)
         assert "regels: PgDn" in text(pilot)

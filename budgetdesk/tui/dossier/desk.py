@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from budgetdesk.errors import BudgetdeskError, Refused
 
 if TYPE_CHECKING:
-    from budgetdesk.model.adres import Adres
     from budgetdesk.session import Effect, Session
     from budgetdesk.tables.grid import Rij
     from budgetdesk.tui.bron import TabelBron
@@ -58,11 +57,11 @@ class Desk:
             self.view.show_rows()
         self.view.move_to(row, self.view.cursor[1] if col is None else col)
 
-    def show_scope(self, scope: tuple[str, str]) -> None:
-        """Put the cursor on the first row of a scope, where the table in view has one."""
-        index = self.sheet.table.find(scope) if self.sheet.table else None
+    def show_scope(self, scope: tuple[str, str], kant: str = "", col: int | None = None) -> None:
+        """Put the cursor on the first row of a scope (and side), where the table in view has one."""
+        index = self.sheet.table.find(scope, kant) if self.sheet.table is not None else None
         if index is not None:
-            self.show_row(index)
+            self.show_row(index, col)
 
     def fold(self, table: TabelBron, row: int) -> None:
         """Fold or unfold the posts of the beleidsterrein in a row."""
@@ -110,22 +109,6 @@ class Desk:
             index = table.find(row.tabel, row.kant)
         if index is not None and index in table.in_beeld:
             self.view.move_to(table.in_beeld.index(index), self.view.cursor[1])
-
-
-def cell_of(table: TabelBron, adres: Adres) -> tuple[int, int] | None:
-    """Return row and column of the first cell of a table, in view or not, that shows a stored value."""
-    rows, columns = range(len(table.grid.rijen)), range(len(table.koppen))
-    return next(((i, k) for i in rows for k in columns if table.grid.adres(i, k) == adres), None)
-
-
-def row_of(table: TabelBron, adres: Adres) -> int | None:
-    """Return the first row of a table, in view or not, that shows something of the thing of an address."""
-    wanted = (adres.bestand, adres.soort, adres.sleutel)
-    for index in range(len(table.grid.rijen)):
-        shown = (table.grid.adres(index, k) for k in range(len(table.grid.koppen)))
-        if any(a and (a.bestand, a.soort, a.sleutel) == wanted for a in shown):
-            return index
-    return None
 
 
 def _identity(rij: Rij) -> tuple[object, ...]:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from budgetdesk.tables.lijst import TABELLEN
-from budgetdesk.tui.dossier.desk import cell_of, row_of
 from budgetdesk.tui.dossier.kinds import PARAGRAPHS, SHOWN_IN, WITH_ROW
 
 if TYPE_CHECKING:
@@ -63,10 +61,9 @@ class Navigate:
             sheet.unit = document if sheet.unit == 1 else 1
             self._desk.show_table()
 
-    def close_card(self) -> None:
+    def close_card(self, table: TabelBron) -> None:
         """Go back to the table a card was opened from."""
-        table = self._desk.sheet.table
-        if table is not None and table.kaart and self._desk.view.finish_editing():
+        if table.kaart and self._desk.view.finish_editing():
             self._desk.show_table(table.tabel)
 
     # --- addresses ---------------------------------------------------------------------------
@@ -78,11 +75,9 @@ class Navigate:
         if not self._desk.view.finish_editing():
             return
         self._desk.show_table(tabel or SHOWN_IN.get(scope[0] if scope else "", "programmakosten"), programma)
-        table = self._desk.sheet.table
-        index = table.find(scope, kant) if table and scope else None
-        if index is not None:
-            columns = [i for i, k in enumerate(self._desk.session.sjabloon.kolommen) if k.invoer == raming]
-            self._desk.show_row(index, columns[0] if columns else None)
+        if scope is not None:
+            columns = (i for i, k in enumerate(self._desk.session.sjabloon.kolommen) if k.invoer == raming)
+            self._desk.show_scope(scope, kant, next(columns, None))
 
     def show_address(self, adres: Adres) -> None:
         """Put the cursor where a value is shown, as far as a table shows it."""
@@ -100,10 +95,7 @@ class Navigate:
 
     def show_cell(self, adres: Adres) -> bool:
         """Put the cursor on the cell of the table in view that shows a value; return whether there is one."""
-        table = self._desk.sheet.table
-        if table is None or (TABELLEN[table.tabel].per_programma and adres.bestand != table.bestand.naam):
-            return False
-        cell = cell_of(table, adres)
+        cell = self._desk.sheet.cell_of(adres)
         if cell is not None:
             self._desk.show_row(*cell)
         return cell is not None
@@ -130,7 +122,6 @@ class Navigate:
 
     def _show_thing(self, adres: Adres) -> None:
         """Put the cursor on the first row of the table in view that shows something of a thing."""
-        table = self._desk.sheet.table
-        index = row_of(table, adres) if table else None
+        index = self._desk.sheet.row_of(adres)
         if index is not None:
             self._desk.show_row(index, 0)

@@ -20,6 +20,7 @@ from budgetdesk.tui.widgets.grid_bron import LEEG, Bereik, Positie
 from budgetdesk.tui.widgets.regels import Kopregel, Onderregel
 
 if TYPE_CHECKING:
+    from budgetdesk.tui.bron import TabelBron
     from budgetdesk.tui.dossier.sheet import Sheet
 
 
@@ -130,7 +131,7 @@ class Painter:
         table = self._sheet.table
         with self._screen.prevent(Tabs.TabActivated):
             self._show_tabs()
-            if table is not None and self._parts.tabs.active != table.tabel:
+            if table is not None:
                 self._parts.tabs.active = table.tabel
         self._grid.set_source(table or LEEG, cursor)
         self.show_state()
@@ -162,29 +163,25 @@ class Painter:
 
     def show_state(self) -> None:
         """Paint the title, the live result and what is under the cursor."""
-        session, table, parts = self._sheet.session, self._sheet.table, self._parts
-        parts.title.show(
-            session.titel,
-            session.dossier.kop.tekst("gemeente") if table else "",
-            table.grid.titel if table else "",
-            self._sheet.books_on,
-            self._sheet.compared,
-            dirty=session.dirty,
-            read_only=self._sheet.read_only,
-        )
-        self._screen.app.title = f"{'● ' if session.dirty else ''}{display(session.titel)} - budgetdesk"
+        sheet, table = self._sheet, self._sheet.table
+        about = ("", "")
         if table is not None:
-            parts.tree.mark("" if self._sheet.municipal else table.bestand.naam)
-            parts.bottom.show_result(*describe.result(session, table, self._sheet.unit))
+            about = sheet.session.dossier.kop.tekst("gemeente"), table.grid.titel
+            self._parts.tree.mark("" if sheet.municipal else table.bestand.naam)
+            self._parts.bottom.show_result(*describe.result(sheet.session, table, sheet.unit))
+        special = (sheet.books_on, sheet.compared)
+        titel, dirty = sheet.session.titel, sheet.session.dirty
+        self._parts.title.show(titel, *about, *special, dirty=dirty, read_only=sheet.read_only)
+        self._screen.app.title = f"{'● ' if dirty else ''}{display(titel)} - budgetdesk"
         self.show_cursor()
 
     def show_cursor(self) -> None:
         """Paint what is under the cursor: the exact amount, its source line or where it comes from."""
         self._parts.bottom.show_cell(describe.under_cursor(self._sheet, self._grid.cursor))
 
-    def show_selection(self, selection: Bereik) -> None:
-        """Paint sum, count and average of a selected block."""
-        if self._sheet.table is None or len(selection) == 1:
-            self.show_cursor()
+    def show_selection(self, table: TabelBron, selection: Bereik) -> None:
+        """Paint sum, count and average of a selected block of the table in view."""
+        if table is self._sheet.table and len(selection) > 1:
+            self._parts.bottom.show_cell(describe.selection(table, list(selection)))
         else:
-            self._parts.bottom.show_cell(describe.selection(self._sheet.table, list(selection)))
+            self.show_cursor()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from budgetdesk.tables.lijst import TABELLEN, Tabelsoort
 from budgetdesk.tui.bron import TabelBron
 
 if TYPE_CHECKING:
+    from budgetdesk.model.adres import Adres
     from budgetdesk.model.dossier import Bestand
     from budgetdesk.session import Session
     from budgetdesk.session.boeken import Boekplaats
@@ -46,6 +48,9 @@ class Sheet:
         """Whether only rows that differ from it are shown."""
         self.booking: Boekplaats | None = None
         """What typed amounts are booked on; without it they change the raming."""
+        self._programma = ""
+        """The file of the programma in view."""
+        self._tabel = _FIRST
         self._card: tuple[str, str] | None = None
         self._places: dict[tuple[str, str], Place] = {}
 
@@ -57,7 +62,7 @@ class Sheet:
     @property
     def municipal(self) -> bool:
         """Return whether a table of the whole municipality is in view instead of one of a programma."""
-        return self.table is not None and not TABELLEN[self.table.tabel].per_programma
+        return not TABELLEN[self._tabel].per_programma
 
     @property
     def tables(self) -> list[Tabelsoort]:
@@ -98,20 +103,19 @@ class Sheet:
         if bestand is None:
             self.table = None
             return 0, 0
+        self._programma = bestand.naam
         if tabel:
-            self._card = None
-        tabel = tabel or (self.table.tabel if self.table else _FIRST)
+            self._tabel, self._card = tabel, None
         card = bestand.tabellen.get(self._card) if self._card else None
-        place = self._places.setdefault((bestand.naam, _CARD if card else tabel), Place())
-        self.table = TabelBron(self.session, bestand, tabel, place.folded, self.unit, card)
+        place = self._places.setdefault((bestand.naam, _CARD if card else self._tabel), Place())
+        self.table = TabelBron(self.session, bestand, self._tabel, place.folded, self.unit, card)
         self.table.compare(self.reference, alleen=self.only_changed)
         index, col = place.cursor
         return self.table.nearest(index), col
 
     def lay_card(self, thing: tuple[str, str]) -> Positie:
         """Lay all that the dossier holds of one thing of the programma in view, the cursor on top."""
-        if self.table is not None:
-            self._places.pop((self.table.bestand.naam, _CARD), None)
+        self._places.pop((self._programma, _CARD), None)
         self._card = thing
         return self.lay()
 
@@ -124,5 +128,26 @@ class Sheet:
 
     def _find(self, programma: str) -> Bestand | None:
         programmas = {bestand.naam: bestand for bestand in self.session.dossier.programmas}
-        current = self.table.bestand.naam if self.table else ""
-        return programmas.get(programma) or programmas.get(current) or next(iter(programmas.values()), None)
+        found = programmas.get(programma) or programmas.get(self._programma)
+        return found or next(iter(programmas.values()), None)
+
+    # --- what is where -----------------------------------------------------------------------
+
+    def cell_of(self, adres: Adres) -> tuple[int, int] | None:
+        """Return row and column of the first cell of the table, in view or not, that shows a stored value."""
+        if not self.municipal and adres.bestand != self._programma:
+            return None
+        return next(((index, col) for index, col, shown in self._addresses() if shown == adres), None)
+
+    def row_of(self, adres: Adres) -> int | None:
+        """Return the first row of the table, in view or not, that shows something of the thing of an address."""
+        wanted = (adres.bestand, adres.soort, adres.sleutel)
+        return next((i for i, _, a in self._addresses() if (a.bestand, a.soort, a.sleutel) == wanted), None)
+
+    def _addresses(self) -> Iterator[tuple[int, int, Adres]]:
+        """Yield row and column of each cell that shows a stored value, and its address."""
+        if self.table is None:
+            return
+        grid = self.table.grid
+        cells = ((index, col) for index in range(len(grid.rijen)) for col in range(len(grid.koppen)))
+        yield from ((index, col, adres) for index, col in cells if (adres := grid.adres(index, col)))

@@ -89,11 +89,16 @@ class WorksheetScreen(Screen[None]):
 
     def action_do(self, name: str) -> None:
         """Do an action of the registry."""
-        action, table = ACTIONS[name], self.sheet.table
-        if not action.on_table:
-            self._do(self._targets[name](*action.arguments))
-        elif table is not None:
-            self._do(self._targets[name](table, *action.arguments))
+        action, target = ACTIONS[name], self._targets[name]
+        if action.on_table:
+            self._do_on_table(target, *action.arguments)
+        else:
+            self._do(target(*action.arguments))
+
+    def _do_on_table(self, target: Target, *arguments: object) -> None:
+        """Call what works on the table in view; a dossier without programmas has none."""
+        if self.sheet.table is not None:
+            self._do(target(self.sheet.table, *arguments))
 
     def _do(self, job: Coroutine[Any, Any, None] | None) -> None:
         if job is not None:
@@ -105,7 +110,7 @@ class WorksheetScreen(Screen[None]):
 
     def action_close_card(self) -> None:
         """Go back to the table a card was opened from."""
-        self.controllers.navigate.close_card()
+        self._do_on_table(self.controllers.navigate.close_card)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Hide writing where the dossier is read-only, and what has no cells or belongs to the text being typed."""
@@ -139,10 +144,8 @@ class WorksheetScreen(Screen[None]):
 
     def on_edit_grid_selected(self, event: EditGrid.Selected) -> None:
         """Show what is selected, unless another table is in view by now."""
-        if event.bron is self.sheet.table:
-            self._painter.show_selection(event.bereik)
-        else:
-            self._painter.show_cursor()
+        if isinstance(event.bron, TabelBron):
+            self._painter.show_selection(event.bron, event.bereik)
 
     def on_edit_grid_submitted(self, event: EditGrid.Submitted) -> None:
         """Book what was typed in the table it was typed in: by now another one may be in view."""
@@ -166,8 +169,8 @@ class WorksheetScreen(Screen[None]):
 
     def on_edit_grid_toggled(self, event: EditGrid.Toggled) -> None:
         """Fold or unfold the posts of a beleidsterrein."""
-        if self.sheet.table is not None and event.bron is self.sheet.table:
-            self.desk.fold(self.sheet.table, event.row)
+        if isinstance(event.bron, TabelBron) and event.bron is self.sheet.table:
+            self.desk.fold(event.bron, event.row)
 
     def on_edit_grid_settled(self, event: EditGrid.Settled) -> None:
         """Let whoever waits go on."""
@@ -176,13 +179,12 @@ class WorksheetScreen(Screen[None]):
     def on_paste(self, event: events.Paste) -> None:
         """Paste what the terminal hands over."""
         event.stop()
-        if self.sheet.table is not None:
-            self._do(self.controllers.blocks.paste_text(self.sheet.table, event.text))
+        self._do_on_table(self.controllers.blocks.paste_text, event.text)
 
     def on_tabs_tab_activated(self, event: Tabs.TabActivated) -> None:
         """Show the table of a tab."""
-        if self.sheet.table is not None and event.tab.id:
-            self.controllers.navigate.tab(self.sheet.table, event.tab.id)
+        if event.tab.id:
+            self._do_on_table(self.controllers.navigate.tab, event.tab.id)
 
     def on_boom_chosen(self, event: Boom.Chosen) -> None:
         """Go to what was chosen in the tree."""

@@ -60,7 +60,7 @@ class Boom(Tree[Doel]):
         self.root.expand()
         if cursor is not None:
             # a beleidsterrein that is gone leaves the cursor on its programma
-            self.move_cursor(nodes.get(cursor) or self._programmas.get(cursor[0]))
+            self._go(nodes.get(cursor) or self._programmas.get(cursor[0]))
 
     def mark(self, naam: str) -> None:
         """Put the tree's cursor on a programma file that was gone to, unless it is in it; no name: the municipality."""
@@ -71,7 +71,11 @@ class Boom(Tree[Doel]):
         self._marked = naam
         if current is None or current.data is None or current.data[0] != naam:
             node.expand()
-            self.move_cursor(node)
+            self._go(node)
+
+    def _go(self, node: TreeNode[Doel] | None) -> None:
+        _ = self.last_line  # only a tree that was asked for its lines knows on which one a node is
+        self.move_cursor(node)
 
     def on_tree_node_selected(self, event: Tree.NodeSelected[Doel]) -> None:
         """Tell which node was chosen."""
