@@ -6,6 +6,7 @@ import re
 import shutil
 import zipfile
 from pathlib import Path
+from threading import Event
 from xml.etree import ElementTree
 
 import pytest
@@ -13,10 +14,13 @@ from textual.events import Key, Paste
 from textual.widgets import Input, Static
 
 from budgetdesk.bedrag import round_to
+from budgetdesk.session import Session
 from budgetdesk.tui.app import BudgetdeskApp
 from budgetdesk.tui.dossier import dialogs
+from budgetdesk.tui.dossier.loading import LoadingScreen
 from budgetdesk.tui.dossier.worksheet import WorksheetScreen
 from budgetdesk.tui.screens.bevindingen import BevindingenScreen
+from budgetdesk.tui.screens.hulp import HulpScreen
 from budgetdesk.tui.screens.keuze import InvoerScreen, KeuzeScreen
 from tests.tui.piloot import opened, printed, screen, shown, table, until
 
@@ -294,6 +298,34 @@ async def test_a_dossier_without_programmas_says_so(dossier: Path) -> None:
         assert shown(pilot)[0].strip() == "Programmabegroting 2026"
         await pilot.press("1", "enter", "f5", "f6", "f8", "ctrl+z", "ctrl+s", "ctrl+q")
         await until(pilot, lambda: not app.is_running)
+
+
+async def test_help_that_is_opened_while_a_dossier_is_read_stays_and_the_figures_wait_behind_it(
+    dossier: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked, read = Event(), Session.open
+
+    def read_later(pad: Path, *, read_only: bool) -> Session:
+        assert asked.wait(10)
+        return read(pad, read_only=read_only)
+
+    monkeypatch.setattr(Session, "open", read_later)
+    app = BudgetdeskApp(dossier)
+    async with app.run_test(size=(80, 24)) as pilot:
+        assert shown(pilot)[0].strip() == "leiden-2026: wordt gelezen ..."
+        await pilot.press("f1")
+        await until(pilot, lambda: isinstance(app.screen, HulpScreen))
+        asked.set()
+        await until(pilot, lambda: loading(app)._answer is not None)
+        await pilot.pause()
+        assert isinstance(app.screen, HulpScreen)
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, WorksheetScreen))
+        assert ("Bestuur", "Lasten") in table(pilot)
+
+
+def loading(app: BudgetdeskApp) -> LoadingScreen:
+    return next(s for s in app.screen_stack if isinstance(s, LoadingScreen))
 
 
 async def test_reading_only_refuses_to_type(dossier: Path) -> None:

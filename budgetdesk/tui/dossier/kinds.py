@@ -4,25 +4,21 @@ from __future__ import annotations
 
 from typing import Final
 
-SHOWN_IN: Final = {
-    "reserve": "reserves",
-    "doel": "doelenboom",
-    "prestatie": "doelenboom",
-    "indicator": "indicatoren",
-    "investering": "investeringen",
-    "subsidie": "subsidies",
-    "verbonden_partij": "verbonden-partijen",
-    "kaderstuk": "kaderstukken",
-    "toelichting": "afwijkingen",
-    "programma": "teksten",
-}
-"""The table that shows a kind of thing; any other stands in programmakosten."""
+from budgetdesk.model.kind import Kind
+from budgetdesk.model.schema import SOORTEN
 
-WITH_ROW: Final = frozenset({*SHOWN_IN, "post", "beleidsterrein"})
-"""Kinds of things that have a row in a table; of others there is a card."""
+CARD_ONLY: Final = frozenset({"voorziening", "activum"})
+"""Kinds of a programma that have no row of their own in one of its tables: they are shown on a card."""
 
 PARAGRAPHS: Final = frozenset({"missie", "inleiding", "toelichting"})
 """Texts that have their own rows in the table of texts."""
 
-HET: Final = frozenset({"beleidsterrein", "doel", "kaderstuk", "activum"})
-"""Kinds whose noun takes `het`."""
+
+def kind(naam: str) -> Kind:
+    """Return a kind of thing that a programma is made of."""
+    return SOORTEN["programma"][naam]
+
+
+def shown_in(naam: str) -> str:
+    """Return the table that shows a kind of thing; sums stand in programmakosten."""
+    return kind(naam).tabel if naam in SOORTEN["programma"] else "programmakosten"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from budgetdesk.tui.dossier.kinds import PARAGRAPHS, SHOWN_IN, WITH_ROW
+from budgetdesk.tui.dossier.kinds import CARD_ONLY, PARAGRAPHS, shown_in
 
 if TYPE_CHECKING:
     from budgetdesk.model.adres import Adres
@@ -74,7 +74,7 @@ class Navigate:
         """Put the cursor on a scope of a programma; `raming` is the stored `fase.jaar` of the column."""
         if not self._desk.view.finish_editing():
             return
-        self._desk.show_table(tabel or SHOWN_IN.get(scope[0] if scope else "", "programmakosten"), programma)
+        self._desk.show_table(tabel or shown_in(scope[0] if scope else ""), programma)
         if scope is not None:
             columns = (i for i, k in enumerate(self._desk.session.sjabloon.kolommen) if k.invoer == raming)
             self._desk.show_scope(scope, kant, next(columns, None))
@@ -113,7 +113,7 @@ class Navigate:
             self._desk.voice.tell(f"Dit staat in {self._desk.session.plaats(adres)}, niet in een tabel.")
         elif (adres.soort, adres.pad) == ("programma", ""):
             self.go_to(adres.bestand, ("resultaat", ""))
-        elif adres.soort in WITH_ROW and not adres.pad.startswith("incidenteel."):
+        elif adres.soort not in CARD_ONLY and not adres.pad.startswith("incidenteel."):
             self.show_address(adres)
         else:
             self.go_to(adres.bestand)

@@ -12,7 +12,7 @@ from budgetdesk.model.adres import Adres
 from budgetdesk.model.edits import SetValue
 from budgetdesk.model.verwijzingen import referrers
 from budgetdesk.tables.lijst import TABELLEN
-from budgetdesk.tui.dossier.kinds import HET
+from budgetdesk.tui.dossier.kinds import kind
 
 if TYPE_CHECKING:
     from budgetdesk.model.dossier import Bestand, Tabel
@@ -58,12 +58,12 @@ class Structure:
         ouder = await self._choose_parent(bestand, soort, here)
         if ouder is None:
             return
-        below = bestand.tabel(structuur.OUDERS.get(soort, ""), ouder) if ouder else None
+        below = bestand.tabel(kind(soort).ouder, ouder) if ouder else None
         where = f" onder {_known_as(below)}" if below else ""
         naam = await self._ask.line(f"Nieuw: {_name(soort)}{where}\nNaam:")
         if naam is not None:
             sleutel = structuur.propose_key(bestand, soort, naam, ouder)
-            same = here is not None and here.soort == soort and soort not in structuur.CODES
+            same = here is not None and here.soort == soort and not kind(soort).code
             na = here.sleutel if here is not None and same else None
             edits = structuur.add(bestand, soort, naam, ouder=ouder, sleutel=sleutel, na=na)
             self._carry_out(edits, f"{_name(soort)} {naam} toegevoegd", (soort, sleutel))
@@ -102,10 +102,9 @@ class Structure:
 
     async def _choose_parent(self, bestand: Bestand, soort: str, here: Tabel | None) -> str | None:
         """Return the key of what a new thing hangs below: from the cursor, else asked; "" where nothing is needed."""
-        ouder = structuur.OUDERS.get(soort)
-        schema = bestand.schema(soort)
-        veld = schema.veld(ouder) if schema and ouder else None
-        if ouder is None or veld is None:
+        ouder = kind(soort).ouder
+        veld = kind(soort).veld(ouder)
+        if veld is None:
             return ""
         if not veld.verplicht:
             return here.sleutel if here is not None and here.soort == ouder else ""
@@ -151,7 +150,7 @@ class Structure:
         tabel = await self._choose_record(table, "Wat wijzigt u?")
         if tabel is None:
             return
-        ouder = structuur.OUDERS.get(tabel.soort)
+        ouder = kind(tabel.soort).ouder
         choices = [
             ("kaart", "Alle gegevens"),
             ("naam", "Naam wijzigen"),
@@ -168,7 +167,7 @@ class Structure:
             await self._rename(table.bestand, tabel)
         elif chosen == "sleutel":
             await self._rekey(table.bestand, tabel)
-        elif chosen == "ouder" and ouder:
+        elif chosen == "ouder":
             await self._rehang(table.bestand, tabel, ouder)
         elif chosen in ("op", "neer"):
             self._move(table.bestand, tabel, -1 if chosen == "op" else 1)
@@ -253,33 +252,32 @@ class Structure:
 
 def _has_parents(bestand: Bestand, soort: str) -> bool:
     """Return whether there is something for a kind to hang below, where it cannot do without."""
-    ouder, schema = structuur.OUDERS.get(soort), bestand.schema(soort)
-    veld = schema.veld(ouder) if schema and ouder else None
+    veld = kind(soort).veld(kind(soort).ouder)
     return veld is None or not veld.verplicht or bool(bestand.van(veld.verwijst))
 
 
 def _ancestor(bestand: Bestand, tabel: Tabel | None, soort: str) -> str:
     """Return the key of the thing of this kind that a table is, or hangs below."""
     while tabel is not None and tabel.soort != soort:
-        ouder = structuur.OUDERS.get(tabel.soort, "")
+        ouder = kind(tabel.soort).ouder
         tabel = bestand.tabel(ouder, tabel.tekst(ouder)) if ouder else None
     return tabel.sleutel if tabel else ""
 
 
 def _name(soort: str) -> str:
-    return structuur.SOORTNAMEN.get(soort, soort)
+    return kind(soort).noem()
 
 
 def _which(soort: str) -> str:
-    return "welk" if soort in HET else "welke"
+    return "welk" if kind(soort).lidwoord == "het" else "welke"
 
 
 def _other(soort: str) -> str:
-    return f"een {'ander' if soort in HET else 'andere'} {_name(soort)}"
+    return f"een {'ander' if kind(soort).lidwoord == 'het' else 'andere'} {_name(soort)}"
 
 
 def _known_as(tabel: Tabel) -> str:
-    return f"{tabel.sleutel} {tabel.naam}" if tabel.soort in structuur.CODES else tabel.naam
+    return f"{tabel.sleutel} {tabel.naam}" if kind(tabel.soort).code else tabel.naam
 
 
 def _listed(names: Sequence[str]) -> str:
