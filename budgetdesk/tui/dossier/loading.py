@@ -89,7 +89,7 @@ class LoadingScreen(Screen[None]):
         self._tell()
 
     def _tell(self) -> None:
-        if self._answer is not None and self.is_current:
+        if self._answer is not None and self.app.screen is self:
             self.post_message(self._answer)
             self._answer = None
 
