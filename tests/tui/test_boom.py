@@ -14,10 +14,7 @@ from budgetdesk.tui.widgets.boom import Boom, Doel
 from tests.conftest import Maak
 from tests.tui.piloot import opened, screen, shown, table, until
 
-EEN = """[programma]
-nummer = 1
-naam = "Bestuur"
-[beleidsterrein.1A]
+EEN = """[beleidsterrein.1A]
 naam = "Raad"
 [post.leden]
 naam = "Leden"
@@ -26,7 +23,7 @@ lasten.begroting.2026 = 1_000_000
 [beleidsterrein.1B]
 naam = "Burgerzaken"
 """
-TWEE = '[programma]\nnummer = 2\nnaam = "Wonen"\n[beleidsterrein.2A]\nnaam = "Bouwen"\n'
+TWEE = '[beleidsterrein.2A]\nnaam = "Bouwen"\n'
 
 
 class BoomApp(App[None]):

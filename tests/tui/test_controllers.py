@@ -19,12 +19,10 @@ from budgetdesk.tui.dossier.controllers import Controllers
 from budgetdesk.tui.dossier.window import Window
 from budgetdesk.tui.widgets.grid_bron import Bereik
 from tests.conftest import Maak
+from tests.proef import NAAM
 from tests.tui.outside import Bench
 
-PROGRAMMA = """[programma]
-nummer = 1
-naam = "Bestuur"
-
+PROGRAMMA = """
 [beleidsterrein.1A]
 naam = "Raad"
 
@@ -62,7 +60,7 @@ def pad(dossier: Maak) -> Path:
 
 
 def programma(pad: Path) -> Path:
-    return pad / "programmas" / "01-p.toml"
+    return pad / NAAM
 
 
 # --- typing ------------------------------------------------------------------------------------
@@ -233,7 +231,7 @@ async def test_a_dossier_without_programmas_has_no_table_until_one_is_made(dossi
 
 
 def test_tabs_programmas_and_the_tree_lead_round_and_every_place_is_kept(dossier: Maak) -> None:
-    bench = Bench(dossier(PROGRAMMA, '[programma]\nnummer = 2\nnaam = "Wonen"\n'))
+    bench = Bench(dossier(PROGRAMMA, ""))
     go = bench.controllers.navigate
     bench.go("Griffie", "Lasten", 3)
     go.next_tab(bench.table, 1)
@@ -247,7 +245,7 @@ def test_tabs_programmas_and_the_tree_lead_round_and_every_place_is_kept(dossier
     assert "programmakosten" not in {soort.naam for soort in bench.sheet.tables}
     go.programma(bench.table, 1)
     assert (bench.table.bestand.nummer, bench.table.tabel) == (1, "programmakosten")
-    go.node("programmas/01-p.toml", "1A")
+    go.node(NAAM, "1A")
     assert bench.here[0] == "Raad"
 
 
@@ -302,10 +300,8 @@ async def test_a_finding_is_accepted_with_a_reason_and_taken_back(dossier: Maak)
 
 
 async def test_a_finding_is_mended_with_one_of_the_choices_it_brings(dossier: Maak) -> None:
-    wrong = PROGRAMMA.replace(
-        'beleidsterrein = "1A"\nlasten.begroting.2026 = 500', 'beleidsterrein = "1X"\nlasten.begroting.2026 = 500'
-    )
-    bench = Bench(dossier(wrong), ("ga", "BD201"), "1A")
+    wrong = PROGRAMMA.replace('"Griffie"\nbeleidsterrein = "1A"', '"Griffie"\nbeleidsterrein = "1X"')
+    bench = Bench(dossier(f'[programma]\nnummer = 1\nnaam = "P"\n{wrong}'), ("ga", "BD201"), "1A")
     await bench.controllers.findings.show()
     assert bench.table.bestand.tabellen["post", "griffie"].tekst("beleidsterrein") == "1A"
     assert bench.outside.said == ["post.griffie.beleidsterrein is nu 1A"]
