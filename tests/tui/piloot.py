@@ -25,6 +25,7 @@ async def opened(pad: Path, *, read_only: bool = False, size: tuple[int, int] = 
     app = BudgetdeskApp(pad, read_only=read_only)
     async with app.run_test(size=size, notifications=True) as pilot:
         await until(pilot, lambda: any(known in line for line in shown(pilot) for known in GEOPEND))
+        await pilot.pause()
         yield pilot
 
 
