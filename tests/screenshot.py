@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from budgetdesk.tui.app import BudgetdeskApp
-from budgetdesk.tui.screens.dossier import DossierScreen
+from budgetdesk.tui.dossier.worksheet import WorksheetScreen
 
 HERE: Final = Path(__file__).parent
 TARGET: Final = HERE / "golden" / "screenshot.svg"
@@ -24,7 +24,7 @@ async def take(dossier: Path) -> str:
     """Return the screen as SVG after one amount was typed, with local fonts only."""
     app = BudgetdeskApp(dossier)
     async with app.run_test(size=(118, 30)) as pilot:
-        while not (isinstance(app.screen, DossierScreen) and app.screen.bron is not None):
+        while not (isinstance(app.screen, WorksheetScreen)):
             await pilot.pause()
         await pilot.press("right", "right", *"12500", "enter", "up")
         await pilot.pause()

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parents[1] / "budgetdesk"
+Function = ast.FunctionDef | ast.AsyncFunctionDef
 SLOW = ("polars", "tomlkit", "xlsxwriter", "textual", "rich", "docx", "lxml", "fastjsonschema")
 
 
@@ -43,6 +44,40 @@ def test_totals_load_polars_and_nothing_else(samples: Path) -> None:
     assert loaded(f"{opening}; Session.open(Path(r'{sample}')).totalen") == {"polars"}
 
 
+def test_the_controllers_of_a_dossier_know_no_screen() -> None:
+    assert loaded("import budgetdesk.tui.dossier.controllers, budgetdesk.tui.dossier.describe") == set()
+
+
+def test_the_screen_that_paints_first_imports_nothing_of_the_worksheet() -> None:
+    code = "import sys, budgetdesk.tui.app; print(*sys.modules)"
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert not {f"budgetdesk.tui.dossier.{name}" for name in ("worksheet", "controllers")} & set(result.stdout.split())
+
+
+MOST_METHODS = 45
+"""A class with more than this, those it inherits from this repository included, is several."""
+
+KNOWN = {"EditGrid", "VerschilLijst", "Session"}
+"""Classes that have more for now."""
+
+
+def methods(name: str, classes: dict[str, ast.ClassDef]) -> set[str]:
+    """Return the methods of a class by name, inherited ones of this repository included."""
+    own = {n.name for n in classes[name].body if isinstance(n, Function)}
+    return own.union(*(methods(base, classes) for base in map(_base, classes[name].bases) if base in classes))
+
+
+def _base(node: ast.expr) -> str:
+    return _name(node.value if isinstance(node, ast.Subscript) else node)
+
+
+def test_no_class_is_several() -> None:
+    trees = [ast.parse(path.read_text("utf-8")) for path in sorted(PACKAGE.rglob("*.py"))]
+    classes = {node.name: node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.ClassDef)}
+    large = {name for name in classes if len(methods(name, classes)) > MOST_METHODS}
+    assert large <= KNOWN
+
+
 # --- text reaches a widget visibly and never as markup -------------------------------------------
 #
 # A string that Textual takes as markup can crash the app or run an action, and a Text may still carry
@@ -58,8 +93,6 @@ ATTRIBUTES = {"title", "sub_title", "border_title", "border_subtitle", "tooltip"
 CLEANS = {"display", "display_lines", "tekst", "regels", "len", "format_cell", "format_exact", "format_edit"}
 SHOWABLE = {"Text", "Table", "Option"}
 """Types a function or a parameter may have to be shown as it is: where they are made the rule holds too."""
-
-Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
 class Source:

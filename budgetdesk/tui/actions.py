@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,101 +10,302 @@ from textual.binding import Binding, BindingType
 
 
 @dataclass(frozen=True, slots=True)
-class Actie:
-    """One action of the dossier screen: `naam` in the footer, `uitleg` in help and palette.
+class Action:
+    """One action on a dossier: `name` in the footer, `explanation` in help and palette.
 
-    `schrijft` actions are hidden where the dossier is open read-only; one without a key stands in the palette.
+    Its `target` is the controller and the method that it calls, with `arguments`. One without a key stands
+    in the palette.
     """
 
-    naam: str
-    toets: str
-    methode: str
-    uitleg: str
-    in_balk: bool = False
-    schrijft: bool = False
+    id: str
+    name: str
+    key: str
+    target: str
+    explanation: str
+    arguments: tuple[int | str, ...] = ()
+    in_footer: bool = False
+    writes: bool = False
+    """Whether it changes the dossier: such an action is hidden where that is open read-only."""
+    on_table: bool = False
+    """Whether it is given the table in view, and does nothing without one."""
+    on_cells: bool = False
+    """Whether it works on the selected cells: a table without any has nothing for it."""
+    in_text: bool = False
+    """Whether its key belongs to the text that is being typed in a cell."""
+    compares: bool = False
+    """Whether it needs something to compare with."""
+    unread: bool = False
+    """Whether it works while the dossier is still being read."""
+
+    @property
+    def controller(self) -> str:
+        """Return the name of the controller."""
+        return self.target.partition(".")[0]
+
+    @property
+    def method(self) -> str:
+        """Return the name of its method."""
+        return self.target.partition(".")[2]
+
+    @property
+    def call(self) -> str:
+        """Return the action as a screen runs it."""
+        return f"do({self.id!r})"
 
     @property
     def binding(self) -> Binding:
         """Return the key binding of the action."""
         return Binding(
-            self.toets,
-            self.methode,
-            self.naam,
-            show=self.in_balk,
-            priority=self.toets.startswith(("ctrl+", "f")),
-            id=f"dossier.{self.methode}",
+            self.key,
+            self.call,
+            self.name,
+            show=self.in_footer,
+            priority=self.key.startswith(("ctrl+", "f")),
+            id=f"dossier.{self.id}",
         )
 
 
-ACTIES: Final = (
-    Actie("Hulp", "f1", "help", "Toon de toetsen die hier werken", in_balk=True),
-    Actie("Opslaan", "ctrl+s", "save", "Schrijf de gewijzigde regels naar de bestanden", in_balk=True, schrijft=True),
-    Actie("Ongedaan", "ctrl+z", "undo", "Maak de laatste stap ongedaan", in_balk=True, schrijft=True),
-    Actie("Opnieuw", "ctrl+y", "redo", "Voer de laatste ongedaan gemaakte stap weer uit", schrijft=True),
-    Actie("Kopieer", "ctrl+c", "copy", "Kopieer de geselecteerde cellen, exact in de eenheid op het scherm"),
-    Actie("Plak", "ctrl+v", "paste", "Plak wat hier is gekopieerd; eerst ziet u wat het doet", schrijft=True),
-    Actie(
-        "Vul rechts", "ctrl+r", "fill(0)", "Zet het linker bedrag van de selectie in alle cellen ernaast", schrijft=True
+_ALL: Final = (
+    Action("help", "Hulp", "f1", "window.help", "Toon de toetsen die hier werken", in_footer=True, unread=True),
+    Action(
+        "save",
+        "Opslaan",
+        "ctrl+s",
+        "save.save",
+        "Schrijf de gewijzigde regels naar de bestanden",
+        in_footer=True,
+        writes=True,
     ),
-    Actie(
+    Action("undo", "Ongedaan", "ctrl+z", "edit.undo", "Maak de laatste stap ongedaan", in_footer=True, writes=True),
+    Action("redo", "Opnieuw", "ctrl+y", "edit.redo", "Voer de laatste ongedaan gemaakte stap weer uit", writes=True),
+    Action(
+        "copy",
+        "Kopieer",
+        "ctrl+c",
+        "blocks.copy",
+        "Kopieer de geselecteerde cellen, exact in de eenheid op het scherm",
+        on_table=True,
+        on_cells=True,
+        in_text=True,
+    ),
+    Action(
+        "paste",
+        "Plak",
+        "ctrl+v",
+        "blocks.paste",
+        "Plak wat hier is gekopieerd; eerst ziet u wat het doet",
+        writes=True,
+        on_table=True,
+        on_cells=True,
+        in_text=True,
+    ),
+    Action(
+        "fill_right",
+        "Vul rechts",
+        "ctrl+r",
+        "blocks.fill",
+        "Zet het linker bedrag van de selectie in alle cellen ernaast",
+        ("rechts",),
+        writes=True,
+        on_table=True,
+        on_cells=True,
+        in_text=True,
+    ),
+    Action(
+        "fill_down",
         "Vul omlaag",
         "ctrl+d",
-        "fill(1)",
+        "blocks.fill",
         "Zet het bovenste bedrag van de selectie in alle cellen eronder",
-        schrijft=True,
+        ("omlaag",),
+        writes=True,
+        on_table=True,
+        on_cells=True,
+        in_text=True,
     ),
-    Actie(
+    Action(
+        "add",
         "Nieuw",
         "ctrl+n",
-        "add",
+        "structure.add",
         "Voeg een post, reserve, doel of iets anders toe bij de cursor",
-        in_balk=True,
-        schrijft=True,
+        in_footer=True,
+        writes=True,
+        on_table=True,
     ),
-    Actie("Nieuw programma", "f10", "add_programma", "Maak het bestand van een nieuw programma", schrijft=True),
-    Actie("Verwijder", "ctrl+k", "delete_record", "Verwijder waar de rij over gaat", schrijft=True),
-    Actie("Regel", "ctrl+o", "record", "Wijzig naam, sleutel of plaats van waar de rij over gaat", schrijft=True),
-    Actie("Boek op", "f12", "book", "Boek wat u typt als mutatie op een besluit, of weer in de raming", schrijft=True),
-    Actie("Vaststellen", "f11", "adopt", "Leg vast dat een besluit is genomen; het ligt daarna vast", schrijft=True),
-    Actie("Omhoog", "alt+up", "move_record(-1)", "Verplaats waar de rij over gaat omhoog", schrijft=True),
-    Actie("Omlaag", "alt+down", "move_record(1)", "Verplaats waar de rij over gaat omlaag", schrijft=True),
-    Actie("Indexeer", "", "index", "Toon wat indexeren doet en maak er een besluit van", schrijft=True),
-    Actie("Sluit resultaat", "", "close_result", "Breng het resultaat naar nul op een reserve", schrijft=True),
-    Actie(
+    Action(
+        "add_programma",
+        "Nieuw programma",
+        "f10",
+        "structure.add_programma",
+        "Maak het bestand van een nieuw programma",
+        writes=True,
+    ),
+    Action(
+        "delete",
+        "Verwijder",
+        "ctrl+k",
+        "structure.delete",
+        "Verwijder waar de rij over gaat",
+        writes=True,
+        on_table=True,
+    ),
+    Action(
+        "change",
+        "Regel",
+        "ctrl+o",
+        "structure.change",
+        "Wijzig naam, sleutel of plaats van waar de rij over gaat",
+        writes=True,
+        on_table=True,
+    ),
+    Action(
+        "book",
+        "Boek op",
+        "f12",
+        "book.choose",
+        "Boek wat u typt als mutatie op een besluit, of weer in de raming",
+        writes=True,
+    ),
+    Action(
+        "adopt",
+        "Vaststellen",
+        "f11",
+        "book.adopt",
+        "Leg vast dat een besluit is genomen; het ligt daarna vast",
+        writes=True,
+    ),
+    Action(
+        "move_up",
+        "Omhoog",
+        "alt+up",
+        "structure.move",
+        "Verplaats waar de rij over gaat omhoog",
+        (-1,),
+        writes=True,
+        on_table=True,
+    ),
+    Action(
+        "move_down",
+        "Omlaag",
+        "alt+down",
+        "structure.move",
+        "Verplaats waar de rij over gaat omlaag",
+        (1,),
+        writes=True,
+        on_table=True,
+    ),
+    Action("index", "Indexeer", "", "yearly.index", "Toon wat indexeren doet en maak er een besluit van", writes=True),
+    Action(
+        "close_result",
+        "Sluit resultaat",
+        "",
+        "yearly.close_result",
+        "Breng het resultaat naar nul op een reserve",
+        writes=True,
+        on_table=True,
+    ),
+    Action(
+        "export",
         "Export",
         "ctrl+e",
-        "export",
+        "save.export",
         "Schrijf de tabellen naar Excel, of het hoofdstuk naar Word, HTML of markdown",
-        in_balk=True,
+        in_footer=True,
     ),
-    Actie("Tab", "f6", "next_tab(1)", "Ga naar het volgende tabblad", in_balk=True),
-    Actie("Vorig tabblad", "ctrl+l", "next_tab(-1)", "Ga naar het vorige tabblad"),
-    Actie("Vorig programma", "f7", "programma(-1)", "Ga naar het vorige programma"),
-    Actie("Volgend programma", "f8", "programma(1)", "Ga naar het volgende programma"),
-    Actie("Boom", "f4", "tree", "Toon of verberg de boom van programma's en ga erheen"),
-    Actie("Bevindingen", "f9", "findings", "Toon de bevindingen; Enter gaat naar de plek"),
-    Actie("Herkomst", "f5", "origin", "Toon waar een berekend bedrag vandaan komt"),
-    Actie(
+    Action(
+        "next_tab",
+        "Tab",
+        "f6",
+        "navigate.next_tab",
+        "Ga naar het volgende tabblad",
+        (1,),
+        in_footer=True,
+        on_table=True,
+    ),
+    Action(
+        "previous_tab",
+        "Vorig tabblad",
+        "ctrl+l",
+        "navigate.next_tab",
+        "Ga naar het vorige tabblad",
+        (-1,),
+        on_table=True,
+    ),
+    Action(
+        "previous_programma",
+        "Vorig programma",
+        "f7",
+        "navigate.programma",
+        "Ga naar het vorige programma",
+        (-1,),
+        on_table=True,
+    ),
+    Action(
+        "next_programma",
+        "Volgend programma",
+        "f8",
+        "navigate.programma",
+        "Ga naar het volgende programma",
+        (1,),
+        on_table=True,
+    ),
+    Action("tree", "Boom", "f4", "navigate.tree", "Toon of verberg de boom van programma's en ga erheen"),
+    Action("findings", "Bevindingen", "f9", "findings.show", "Toon de bevindingen; Enter gaat naar de plek"),
+    Action(
+        "origin",
+        "Herkomst",
+        "f5",
+        "origin.explain",
+        "Toon waar een berekend bedrag vandaan komt",
+        on_table=True,
+        on_cells=True,
+    ),
+    Action(
+        "only_changed",
         "Alleen gewijzigd",
         "ctrl+w",
-        "only_changed",
+        "compare.turn_only_changed",
         "Toon alleen rijen die anders zijn dan in de laatste commit (HEAD)",
+        in_text=True,
+        compares=True,
     ),
-    Actie(
-        "Verschil", "ctrl+x", "diff", "Toon alles wat verschilt van de laatste commit (HEAD); Enter gaat naar de plek"
+    Action(
+        "diff",
+        "Verschil",
+        "ctrl+x",
+        "compare.diff",
+        "Toon alles wat verschilt van de laatste commit (HEAD); Enter gaat naar de plek",
+        in_text=True,
+        compares=True,
     ),
-    Actie("Vergelijk met ...", "", "compare_with", "Vergelijk met een andere tak, een label of een commit"),
-    Actie("Eenheid", "ctrl+u", "unit", "Wissel tussen hele euro's en de eenheid van het document"),
-    Actie("Licht of donker", "ctrl+t", "theme", "Wissel tussen een licht en een donker scherm"),
-    Actie("Opdrachten", "ctrl+p", "palette", "Zoek een opdracht bij zijn naam"),
-    Actie("Stop", "ctrl+q", "leave", "Sluit het dossier", in_balk=True),
+    Action(
+        "compare_with",
+        "Vergelijk met ...",
+        "",
+        "compare.choose",
+        "Vergelijk met een andere tak, een label of een commit",
+    ),
+    Action("unit", "Eenheid", "ctrl+u", "navigate.unit", "Wissel tussen hele euro's en de eenheid van het document"),
+    Action(
+        "theme",
+        "Licht of donker",
+        "ctrl+t",
+        "window.theme",
+        "Wissel tussen een licht en een donker scherm",
+        unread=True,
+    ),
+    Action("palette", "Opdrachten", "ctrl+p", "window.palette", "Zoek een opdracht bij zijn naam"),
+    Action("leave", "Stop", "ctrl+q", "save.leave", "Sluit het dossier", in_footer=True, unread=True),
 )
-"""The actions of the dossier screen, in the order in which help and footer show them."""
+
+ACTIONS: Final = {action.id: action for action in _ALL}
+"""The actions on a dossier by id, in the order in which help and footer show them."""
 
 
-def bindings(acties: Sequence[Actie] = ACTIES) -> list[BindingType]:
-    """Return the key bindings of a registry."""
-    return [actie.binding for actie in acties if actie.toets]
+def bindings(actions: Iterable[Action]) -> list[BindingType]:
+    """Return the key bindings of actions."""
+    return [action.binding for action in actions if action.key]
 
 
 def key_name(toets: str) -> str:

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol, runtime_checkable
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding
@@ -14,8 +14,8 @@ from textual.command import CommandPalette
 from textual.screen import ModalScreen, Screen
 
 from budgetdesk.errors import InputError
-from budgetdesk.tui.actions import ACTIES, key_name
-from budgetdesk.tui.screens.dossier import DossierScreen
+from budgetdesk.tui.actions import key_name
+from budgetdesk.tui.dossier.loading import LoadingScreen
 from budgetdesk.tui.screens.fout import FoutScreen
 from budgetdesk.tui.screens.opdracht import Opdrachten, OpdrachtScreen
 from budgetdesk.tui.screens.start import StartScreen
@@ -27,6 +27,22 @@ THEMAS: Final = {"licht": "textual-light", "donker": "textual-dark", "ansi": "an
 """Values of the environment variable BUDGETDESK_THEMA."""
 
 
+@runtime_checkable
+class Offers(Protocol):
+    """A screen that says itself what the palette offers."""
+
+    def commands(self) -> Iterable[SystemCommand]:
+        """Yield the commands."""
+
+
+@runtime_checkable
+class Leaves(Protocol):
+    """A screen that has its own way to be left."""
+
+    def action_leave(self) -> None:
+        """Leave the app, or ask first."""
+
+
 class BudgetdeskApp(App[int]):
     """Opens a dossier, or offers those that are near."""
 
@@ -35,7 +51,7 @@ class BudgetdeskApp(App[int]):
     COMMAND_PALETTE_BINDING = "ctrl+p"
     COMMANDS = {Opdrachten}  # noqa: RUF012 - as in Textual
     # Textual reads the style of a screen when it is pushed, which the first one never is
-    CSS_PATH = ["screens/dossier.tcss", "screens/start.tcss"]  # noqa: RUF012 - as in Textual
+    CSS_PATH = ["dossier/worksheet.tcss", "screens/start.tcss"]  # noqa: RUF012 - as in Textual
 
     def __init__(self, pad: Path | None = None, *, read_only: bool = False) -> None:
         super().__init__()
@@ -47,11 +63,11 @@ class BudgetdeskApp(App[int]):
         """Return the first screen, so that no empty one is built below it."""
         if self._pad is None:
             return StartScreen(Path.cwd())
-        return DossierScreen(self._pad, read_only=self._read_only)
+        return LoadingScreen(self._pad, read_only=self._read_only)
 
     def open_dossier(self, pad: Path) -> None:
         """Show a dossier in place of whatever is shown."""
-        self._show(DossierScreen(pad, read_only=self._read_only))
+        self._show(LoadingScreen(pad, read_only=self._read_only))
 
     def _show(self, screen: Screen[None]) -> None:
         """Show a screen in place of the last one; the first one stays below, for a stack is never empty."""
@@ -60,7 +76,11 @@ class BudgetdeskApp(App[int]):
         else:
             self.push_screen(screen)
 
-    def on_dossier_screen_failed(self, event: DossierScreen.Failed) -> None:
+    def on_loading_screen_opened(self, event: LoadingScreen.Opened) -> None:
+        """Show the figures of a dossier."""
+        self._show(event.worksheet)
+
+    def on_loading_screen_failed(self, event: LoadingScreen.Failed) -> None:
         """Show why a dossier cannot be opened, or the conflicts to decide before it can."""
         found = event.conflicten
         if found is None or not found.plekken:
@@ -84,17 +104,9 @@ class BudgetdeskApp(App[int]):
         self.open_dossier(event.pad)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Yield the actions of the registry for the palette, instead of Textual's English ones.
-
-        A screen without a registry offers what its keys do.
-        """
-        if isinstance(screen, DossierScreen):
-            for actie in ACTIES:
-                if actie.methode != "palette" and screen.check_action(actie.methode.split("(")[0], ()):
-                    title = f"{actie.naam} ({key_name(actie.toets)})" if actie.toets else actie.naam
-                    yield SystemCommand(title, screen.uitleg(actie), partial(screen.run_action, actie.methode))
-            for soort in screen.alle_tabellen:
-                yield SystemCommand(f"Tabblad {soort.label}", "Toon deze tabel", partial(screen.show_table, soort.naam))
+        """Yield what the screen offers to the palette, else what its keys do; none of Textual's English ones."""
+        if isinstance(screen, Offers):
+            yield from screen.commands()
             return
         active = [a.binding for a in screen.active_bindings.values() if a.node is screen and a.enabled]
         # Textual's own have no id; of several keys for an action the footer's is the one to name
@@ -115,7 +127,7 @@ class BudgetdeskApp(App[int]):
     async def action_quit(self) -> None:
         """Leave by the door that asks; a dialog on top is answered first, so quitting twice loses nothing."""
         if not isinstance(self.screen, ModalScreen):
-            getattr(self.screen, "action_leave", self.exit)()
+            self.screen.action_leave() if isinstance(self.screen, Leaves) else self.exit()
 
     def action_help_quit(self) -> None:
         """Answer Ctrl+C where nothing can be copied; it does not quit."""

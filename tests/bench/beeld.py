@@ -27,8 +27,10 @@ def main() -> None:
 
     def display_and_note(app: App[Any], screen: Any, renderable: Any) -> None:
         display(app, screen, renderable)
-        if renderable is not None and type(screen).__name__ == ("DossierScreen" if dossier else "Screen"):
-            _note(app, gezien, done=not dossier or screen.session is not None)
+        if renderable is not None and type(screen).__name__ in (
+            ("LoadingScreen", "WorksheetScreen") if dossier else ("Screen",)
+        ):
+            _note(app, gezien, done=type(screen).__name__ != "LoadingScreen")
 
     # the only place that every frame passes
     App._display = display_and_note  # type: ignore[method-assign, assignment]

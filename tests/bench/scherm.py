@@ -20,7 +20,7 @@ from textual.events import Key
 from budgetdesk.session import Session
 from budgetdesk.tui.app import BudgetdeskApp
 from budgetdesk.tui.bron import TabelBron
-from budgetdesk.tui.screens.dossier import DossierScreen
+from budgetdesk.tui.dossier.worksheet import WorksheetScreen
 from budgetdesk.tui.widgets.grid import EditGrid
 from budgetdesk.tui.widgets.grid_bron import Cel, Kop, Label, Leeg
 from tests.bench.meting import Meting, timed
@@ -124,7 +124,7 @@ class KaleApp(App[None]):
 class Bewerker:
     """Edits one post of a dossier that is open in the app."""
 
-    def __init__(self, klok: Klok, screen: DossierScreen, session: Session, bron: TabelBron) -> None:
+    def __init__(self, klok: Klok, screen: WorksheetScreen, session: Session, bron: TabelBron) -> None:
         self.klok, self.screen, self.session, self.bron = klok, screen, session, bron
         rijen = [bron.rij(i) for i in range(bron.row_count())]
         lasten = [i for i, rij in enumerate(rijen) if rij.kant == "lasten"]
@@ -176,12 +176,11 @@ async def open_app(map_: Path, size: tuple[int, int], use: Callable[[Bewerker], 
     app = BudgetdeskApp(map_)
     klok = Klok(app)
     async with app.run_test(size=size) as pilot:
-        while not (isinstance(app.screen, DossierScreen) and app.screen.bron is not None):
+        while not (isinstance(app.screen, WorksheetScreen) and app.screen.sheet.table is not None):
             await pilot.pause(0.05)
         screen = app.screen
-        assert screen.session is not None
-        assert screen.bron is not None
-        return await use(Bewerker(klok, screen, screen.session, screen.bron))
+        assert screen.sheet.table is not None
+        return await use(Bewerker(klok, screen, screen.sheet.session, screen.sheet.table))
 
 
 async def _edit(map_: Path, size: tuple[int, int], herhaal: int) -> list[Meting]:

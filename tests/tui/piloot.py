@@ -13,7 +13,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from budgetdesk.tui.app import BudgetdeskApp
-from budgetdesk.tui.screens.dossier import DossierScreen
+from budgetdesk.tui.dossier.worksheet import WorksheetScreen
 
 GEOPEND = ("Resultaat", "niet te openen", "conflict")
 """What a dossier that was read has on its screen: its table, why it cannot be opened, or what to decide first."""
@@ -25,6 +25,7 @@ async def opened(pad: Path, *, read_only: bool = False, size: tuple[int, int] = 
     app = BudgetdeskApp(pad, read_only=read_only)
     async with app.run_test(size=size, notifications=True) as pilot:
         await until(pilot, lambda: any(known in line for line in shown(pilot) for known in GEOPEND))
+        await pilot.pause()
         yield pilot
 
 
@@ -37,9 +38,9 @@ async def until(pilot: Pilot[int], condition: Callable[[], bool]) -> None:
     raise AssertionError("the app never got there")
 
 
-def screen(pilot: Pilot[int]) -> DossierScreen:
+def screen(pilot: Pilot[int]) -> WorksheetScreen:
     current = pilot.app.screen
-    assert isinstance(current, DossierScreen)
+    assert isinstance(current, WorksheetScreen)
     return current
 
 
@@ -50,7 +51,7 @@ def shown(pilot: Pilot[int]) -> list[str]:
 
 def table(pilot: Pilot[int]) -> dict[tuple[str, str], list[str]]:
     """Return the printed cells of the table on screen by name and kind."""
-    bron = screen(pilot).bron
+    bron = screen(pilot).sheet.table
     assert bron is not None
     return {
         (bron.rij(row).naam, bron.rij(row).soort): [bron.cell(row, col).tekst for col in range(len(bron.koppen))]

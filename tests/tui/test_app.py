@@ -6,6 +6,7 @@ import re
 import shutil
 import zipfile
 from pathlib import Path
+from threading import Event
 from xml.etree import ElementTree
 
 import pytest
@@ -13,10 +14,13 @@ from textual.events import Key, Paste
 from textual.widgets import Input, Static
 
 from budgetdesk.bedrag import round_to
-from budgetdesk.tui import basis
+from budgetdesk.session import Session
 from budgetdesk.tui.app import BudgetdeskApp
+from budgetdesk.tui.dossier import dialogs
+from budgetdesk.tui.dossier.loading import LoadingScreen
+from budgetdesk.tui.dossier.worksheet import WorksheetScreen
 from budgetdesk.tui.screens.bevindingen import BevindingenScreen
-from budgetdesk.tui.screens.dossier import DossierScreen
+from budgetdesk.tui.screens.hulp import HulpScreen
 from budgetdesk.tui.screens.keuze import InvoerScreen, KeuzeScreen
 from tests.tui.piloot import opened, printed, screen, shown, table, until
 
@@ -93,7 +97,7 @@ async def test_an_amount_goes_from_the_keyboard_to_every_total_the_file_and_the_
         pilot.app.screen.query_one(Input).value = str(workbook)
         await pilot.press("enter")
         await until(pilot, workbook.exists)
-        await until(pilot, lambda: isinstance(pilot.app.screen, DossierScreen))
+        await until(pilot, lambda: isinstance(pilot.app.screen, WorksheetScreen))
         values = sheet_values(workbook, 2)
         cells = [[round_to(round(float(v) * 100), 1000) for v in row] for row in values]
         numbers = [
@@ -120,7 +124,7 @@ async def test_typing_on_a_total_explains_it_and_offers_its_parts(dossier: Path)
         assert "berekend: lasten min baten" in text
         assert "Bestuur baten: € -198.641" in text
         await pilot.press("down", "enter")
-        await until(pilot, lambda: isinstance(pilot.app.screen, DossierScreen))
+        await until(pilot, lambda: isinstance(pilot.app.screen, WorksheetScreen))
         assert screen(pilot).grid.cursor == (1, 0)
 
 
@@ -132,7 +136,7 @@ async def test_reserves_are_edited_on_their_tab_and_move_the_result(dossier: Pat
         assert table(pilot)["Totaal", "Reserves programma 1"][BEGROTING_2026] == "380"
         assert "programma 1 23.578" in shown(pilot)[-2]
         await pilot.press("f6")
-        assert screen(pilot).bron is not None
+        assert screen(pilot).sheet.table is not None
         assert table(pilot)["Reserve raad", "Toevoegingen"][BEGROTING_2026] == "500"
 
 
@@ -168,7 +172,7 @@ async def test_a_pasted_block_is_shown_first_and_undone_in_one_step(dossier: Pat
         assert "4 bedragen worden gewijzigd of gezet." in text
         assert "23.078 wordt 23.163." in text
         await pilot.press("enter")
-        await until(pilot, lambda: isinstance(pilot.app.screen, DossierScreen))
+        await until(pilot, lambda: isinstance(pilot.app.screen, WorksheetScreen))
         assert table(pilot)["Bestuur", "Lasten"][2:4] == ["12.500", "13.000"]
         assert table(pilot)["Bestuur", "Baten"][2:4] == ["-200", "-300"]
         await pilot.press("ctrl+z")
@@ -176,7 +180,7 @@ async def test_a_pasted_block_is_shown_first_and_undone_in_one_step(dossier: Pat
         await pilot.press("shift+right", "ctrl+c", "down", "down", "down", "ctrl+v")
         await until(pilot, lambda: isinstance(pilot.app.screen, KeuzeScreen))
         await pilot.press("enter")
-        await until(pilot, lambda: isinstance(pilot.app.screen, DossierScreen))
+        await until(pilot, lambda: isinstance(pilot.app.screen, WorksheetScreen))
         assert table(pilot)["Dienstverlening", "Lasten"][2:4] == before["Bestuur", "Lasten"][2:4]
 
 
@@ -216,7 +220,7 @@ async def test_a_file_changed_on_disk_is_not_overwritten_and_both_changes_can_be
         await until(pilot, lambda: isinstance(pilot.app.screen, KeuzeScreen))
         assert pad.read_bytes() == theirs
         await pilot.press("enter")
-        await until(pilot, lambda: isinstance(pilot.app.screen, DossierScreen))
+        await until(pilot, lambda: isinstance(pilot.app.screen, WorksheetScreen))
         assert table(pilot)["Bestuur", "Lasten"][:2] == ["5", "12.000"]
         await pilot.press("ctrl+s")
         await until(pilot, lambda: pad.read_bytes() != theirs)
@@ -235,7 +239,7 @@ async def test_the_same_amount_changed_here_and_on_disk_is_chosen_by_the_user(do
         await until(pilot, lambda: "Mijn waarde: € 5.000" in "\n".join(shown(pilot)))
         assert "Op schijf: € 13.000.000" in "\n".join(shown(pilot))
         await pilot.press("down", "enter")
-        await until(pilot, lambda: isinstance(pilot.app.screen, DossierScreen))
+        await until(pilot, lambda: isinstance(pilot.app.screen, WorksheetScreen))
         assert table(pilot)["Bestuur", "Lasten"][0] == "13.000"
 
 
@@ -251,7 +255,7 @@ async def test_a_dangling_reference_is_mended_in_the_app(dossier: Path) -> None:
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(pilot.app.screen, KeuzeScreen))
         await pilot.press("down", "enter")
-        await until(pilot, lambda: isinstance(pilot.app.screen, DossierScreen))
+        await until(pilot, lambda: isinstance(pilot.app.screen, WorksheetScreen))
         assert "geen bevindingen" in shown(pilot)[-2]
         await pilot.press("ctrl+s")
         await until(pilot, lambda: not shown(pilot)[0].startswith("● "))
@@ -281,7 +285,7 @@ async def test_a_dossier_that_cannot_be_read_gives_a_screen_with_the_place_and_c
         await until(pilot, lambda: f"{PROGRAMMA}{sentence}" in "\n".join(shown(pilot)))
         pad.write_text(good, "utf-8")
         await pilot.press("r")
-        await until(pilot, lambda: getattr(pilot.app.screen, "bron", None) is not None)
+        await until(pilot, lambda: isinstance(pilot.app.screen, WorksheetScreen))
         assert ("Bestuur", "Lasten") in table(pilot)
 
 
@@ -294,6 +298,34 @@ async def test_a_dossier_without_programmas_says_so(dossier: Path) -> None:
         assert shown(pilot)[0].strip() == "Programmabegroting 2026"
         await pilot.press("1", "enter", "f5", "f6", "f8", "ctrl+z", "ctrl+s", "ctrl+q")
         await until(pilot, lambda: not app.is_running)
+
+
+async def test_help_that_is_opened_while_a_dossier_is_read_stays_and_the_figures_wait_behind_it(
+    dossier: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked, read = Event(), Session.open
+
+    def read_later(pad: Path, *, read_only: bool) -> Session:
+        assert asked.wait(10)
+        return read(pad, read_only=read_only)
+
+    monkeypatch.setattr(Session, "open", read_later)
+    app = BudgetdeskApp(dossier)
+    async with app.run_test(size=(80, 24)) as pilot:
+        assert shown(pilot)[0].strip() == "leiden-2026: wordt gelezen ..."
+        await pilot.press("f1")
+        await until(pilot, lambda: isinstance(app.screen, HulpScreen))
+        asked.set()
+        await until(pilot, lambda: loading(app)._answer is not None)
+        await pilot.pause()
+        assert isinstance(app.screen, HulpScreen)
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, WorksheetScreen))
+        assert ("Bestuur", "Lasten") in table(pilot)
+
+
+def loading(app: BudgetdeskApp) -> LoadingScreen:
+    return next(s for s in app.screen_stack if isinstance(s, LoadingScreen))
 
 
 async def test_reading_only_refuses_to_type(dossier: Path) -> None:
@@ -336,7 +368,7 @@ async def test_a_sentence_that_is_told_again_is_shown_once(dossier: Path, monkey
         await until(pilot, lambda: "Dit bedrag typt u niet" in "\n".join(shown(pilot)))
         await pilot.pause()
         assert "\n".join(shown(pilot)).count("Dit bedrag typt u niet") == 1
-        monkeypatch.setattr(basis, "HERHAALD", 0.0)
+        monkeypatch.setattr(dialogs, "REPEATED", 0.0)
         await pilot.press(*"5678")
         await pilot.pause()
         assert "\n".join(shown(pilot)).count("Dit bedrag typt u niet") == 1
@@ -373,7 +405,7 @@ async def test_posts_fold_under_their_beleidsterrein_and_the_tree_goes_there(tmp
         await until(pilot, lambda: isinstance(pilot.app.screen, KeuzeScreen))
         assert "som van 2 posten" in "\n".join(shown(pilot))
         await pilot.press("down", "enter")
-        await until(pilot, lambda: isinstance(pilot.app.screen, DossierScreen))
+        await until(pilot, lambda: isinstance(pilot.app.screen, WorksheetScreen))
         assert table(pilot)["Beta", "Lasten"][BEGROTING_2026] == "2"
         await pilot.press(*"=vorig+9", "enter")
         assert table(pilot)["Terrein", "Lasten"][BEGROTING_2026] == "10"

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from budgetdesk.tui.dossier.worksheet import WorksheetScreen
 from budgetdesk.tui.screens.bevindingen import BevindingenScreen
-from budgetdesk.tui.screens.dossier import DossierScreen
 from budgetdesk.tui.screens.keuze import InvoerScreen
 from tests.tui.piloot import answer, opened, screen, shown, until
 
@@ -40,8 +40,8 @@ async def test_accepted_findings_are_counted_and_the_others_lead_to_their_place(
         assert "een negatief bedrag bij baten" in text
         assert "een negatief bedrag bij lasten" not in text
         await pilot.press("enter")
-        await until(pilot, lambda: isinstance(pilot.app.screen, DossierScreen))
-        bron = screen(pilot).bron
+        await until(pilot, lambda: isinstance(pilot.app.screen, WorksheetScreen))
+        bron = screen(pilot).sheet.table
         assert bron is not None
         row, _ = screen(pilot).grid.cursor
         assert (bron.rij(row).naam, bron.rij(row).soort) == ("Bestuur", "Baten")
@@ -55,14 +55,13 @@ async def findings(pilot: Pilot[int]) -> str:
 
 def table_of(pilot: Pilot[int], code: str) -> dict[str, object] | None:
     """Return what the dossier says about accepting a code."""
-    session = screen_below(pilot).session
-    assert session is not None
+    session = screen_below(pilot).sheet.session
     tabel = session.dossier.bestanden["begroting.toml"].tabel("aanvaard", code)
     return dict(tabel.waarden) if tabel else None
 
 
-def screen_below(pilot: Pilot[int]) -> DossierScreen:
-    return next(s for s in pilot.app.screen_stack if isinstance(s, DossierScreen))
+def screen_below(pilot: Pilot[int]) -> WorksheetScreen:
+    return next(s for s in pilot.app.screen_stack if isinstance(s, WorksheetScreen))
 
 
 @pytest.mark.lang

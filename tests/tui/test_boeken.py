@@ -9,7 +9,7 @@ import pytest
 from textual.events import Paste
 from textual.pilot import Pilot
 
-from budgetdesk.tui.screens.dossier import DossierScreen
+from budgetdesk.tui.dossier.worksheet import WorksheetScreen
 from budgetdesk.tui.screens.keuze import InvoerScreen, KeuzeScreen
 from tests.tui.piloot import answer, opened, screen, shown, table, until
 
@@ -36,7 +36,7 @@ async def book_on(pilot: Pilot[int], onderwerp: str = "Jeugdraad", toelichting: 
     await answer(pilot, KeuzeScreen, "enter")
     await answer(pilot, InvoerScreen, *onderwerp, "enter")
     await answer(pilot, InvoerScreen, *toelichting, "enter")
-    await until(pilot, lambda: isinstance(pilot.app.screen, DossierScreen))
+    await until(pilot, lambda: isinstance(pilot.app.screen, WorksheetScreen))
 
 
 def said(pilot: Pilot[int]) -> str:
@@ -85,7 +85,7 @@ async def test_filling_pasting_and_clearing_book_too(dossier: Path) -> None:
         # 12.398.826 less 14.115.551 and less 11.551.747
         assert table(pilot)["Mutaties", "Lasten"][2:] == ["-", "-1.717", "847", "-"]
         assert table(pilot)["Raming", "Lasten"][3] == "14.116"
-        bron = screen(pilot).bron
+        bron = screen(pilot).sheet.table
         assert bron is not None
         index = bron.find(("post", "dienstverlening"), "lasten")
         assert index is not None
@@ -186,9 +186,9 @@ async def test_a_change_of_an_adopted_decision_is_refused_where_it_is_shown(doss
     )
     (dossier / BESLUIT).write_text(text, "utf-8")
     async with opened(dossier, size=(120, 30)) as pilot:
-        screen(pilot).show_table("mutaties")
+        screen(pilot).desk.show_table("mutaties")
         await pilot.pause()
-        bron = screen(pilot).bron
+        bron = screen(pilot).sheet.table
         assert bron is not None
         cells = [(r, c) for r in range(bron.row_count()) for c in range(len(bron.koppen))]
         row, col = next(cel for cel in cells if (veld := bron.veld(*cel)) and veld.adres.pad == "programma")

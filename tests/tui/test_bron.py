@@ -100,13 +100,13 @@ async def test_an_accepted_amount_asks_for_the_input_of_its_cell_once(
     async with opened(tmp_path, size=(140, 30)) as pilot:
         await pilot.press("right", "right", *"12")
         here = screen(pilot)
-        assert here.session is not None
-        assert here.bron is not None
-        cel = (here.bron.in_beeld[here.grid.cursor[0]], here.grid.cursor[1])
+        session, bron = here.sheet.session, here.sheet.table
+        assert bron is not None
+        cel = (bron.in_beeld[here.grid.cursor[0]], here.grid.cursor[1])
         asked.clear()
         await pilot.press("enter")
         lasten = Adres("programmas/01-p.toml", "post", "x", "lasten.begroting.2026")
-        await until(pilot, lambda: here.session is not None and here.session.dossier.waarde(lasten) == 12_000_00)
+        await until(pilot, lambda: session.dossier.waarde(lasten) == 12_000_00)
         await pilot.pause()
         assert asked[cel] <= 1
         # and of the cell the cursor went to, for the line at the bottom

@@ -7,9 +7,9 @@ from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
 from budgetdesk.review.samenvoegen.markering import Conflict, join
+from budgetdesk.tui.dossier.worksheet import WorksheetScreen
 from budgetdesk.tui.screens.bevindingen import BevindingenScreen
 from budgetdesk.tui.screens.conflict import ConflictScreen
-from budgetdesk.tui.screens.dossier import DossierScreen
 from budgetdesk.tui.screens.hulp import HulpScreen
 from budgetdesk.tui.screens.keuze import InvoerScreen, KeuzeScreen
 from budgetdesk.tui.screens.tekst import TekstScreen
@@ -60,7 +60,7 @@ async def test_two_conflicts_are_decided_saved_and_the_dossier_opens_with_them(d
         await pilot.press("ctrl+s")
         await until(pilot, lambda: isinstance(pilot.app.screen, KeuzeScreen) and "git add" in text(pilot))
         await answer(pilot, KeuzeScreen, "enter")
-        await until(pilot, lambda: isinstance(pilot.app.screen, DossierScreen) and "Resultaat" in text(pilot))
+        await until(pilot, lambda: isinstance(pilot.app.screen, WorksheetScreen) and "Resultaat" in text(pilot))
         assert table(pilot)["T", "Lasten"][2] == "1.250"
     assert (map_ / NAAM).read_text("utf-8") == KOP + 'naam = "Gemeenteraad"\nlasten.begroting.2026 = 1_250_000\n'
 
@@ -154,7 +154,7 @@ async def test_of_a_table_longer_than_the_screen_every_side_shows_what_differs(d
         assert "› lasten.begroting.2045  € 1  (-2.044)" in text(pilot)
         assert "› lasten.begroting.2044  € 2  (-2.042)" in text(pilot)
         assert "22 gelijke regels: R" in text(pilot)
-        assert "PgUp/Dn Lees" in shown(pilot)[-1]
+        await until(pilot, lambda: "PgUp/Dn Lees" in shown(pilot)[-1])
         await pilot.press("r")
         assert "lasten.begroting.2045  € 1" not in text(pilot)
         assert "regels: PgDn" in text(pilot)

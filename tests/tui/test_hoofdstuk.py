@@ -9,7 +9,8 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import TextArea
 
-from budgetdesk.tui.screens.dossier import DossierScreen
+from budgetdesk.tui.dossier.describe import describe
+from budgetdesk.tui.dossier.worksheet import WorksheetScreen
 from budgetdesk.tui.screens.keuze import InvoerScreen, KeuzeScreen
 from budgetdesk.tui.screens.tekst import TekstScreen
 from tests.tui.piloot import answer, opened, screen, shown, table, until
@@ -27,29 +28,29 @@ def dossier(tmp_path: Path) -> Path:
 
 async def tab(pilot: Pilot[int], naam: str) -> None:
     """Show the table of a tab."""
-    screen(pilot).show_table(naam)
+    screen(pilot).desk.show_table(naam)
     await pilot.pause()
 
 
 async def test_every_tab_shows_its_table_and_every_cell_of_it(dossier: Path) -> None:
     async with opened(dossier, size=(120, 40)) as pilot:
-        for _ in range(len(screen(pilot).tabellen)):
-            bron = screen(pilot).bron
+        for _ in range(len(screen(pilot).sheet.tables)):
+            bron = screen(pilot).sheet.table
             assert bron is not None
             assert bron.grid.titel in shown(pilot)[0]
             for row in range(bron.row_count()):
                 for col in range(len(bron.koppen)):
-                    screen(pilot).onder.describe(bron, row, col)
+                    describe(bron, row, col)
             await pilot.press("f6")
-        assert screen(pilot).bron is not None
+        assert screen(pilot).sheet.table is not None
         assert "Programma 1" in shown(pilot)[0]
 
 
 async def test_tables_about_differences_have_a_tab_only_where_the_document_compares(dossier: Path) -> None:
     async with opened(dossier) as pilot:
-        assert "afwijkingen" not in [soort.naam for soort in screen(pilot).tabellen]
+        assert "afwijkingen" not in [soort.naam for soort in screen(pilot).sheet.tables]
     async with opened(SAMPLES / "leiden-2017-jaarrekening", read_only=True) as pilot:
-        assert "afwijkingen" in [soort.naam for soort in screen(pilot).tabellen]
+        assert "afwijkingen" in [soort.naam for soort in screen(pilot).sheet.tables]
 
 
 async def test_a_long_text_is_written_in_an_editor_and_only_its_lines_change(dossier: Path) -> None:
@@ -122,8 +123,7 @@ async def test_deleting_what_others_refer_to_says_who_and_offers_another(dossier
         await answer(pilot, KeuzeScreen, "enter")
         await answer(pilot, KeuzeScreen, "enter")
         await until(pilot, lambda: ("1A1", "Doel") not in table(pilot))
-        session = screen(pilot).session
-        assert session is not None
+        session = screen(pilot).sheet.session
         bestand = session.dossier.programmas[0]
         assert {p.tekst("doel") for p in bestand.van("prestatie") if p.sleutel.startswith("1A1.")} == {"1A2"}
         session.require_sound()
@@ -172,7 +172,7 @@ async def test_the_end_of_the_name_decides_what_an_export_is(dossier: Path, tmp_
         await pilot.press("ctrl+e")
         await answer(pilot, InvoerScreen, *str(doel), "enter")
         await until(pilot, doel.exists)
-        await until(pilot, lambda: isinstance(pilot.app.screen, DossierScreen))
+        await until(pilot, lambda: isinstance(pilot.app.screen, WorksheetScreen))
     assert doel.read_text("utf-8").startswith("<!DOCTYPE html>")
 
 
@@ -198,19 +198,19 @@ async def test_undo_stays_in_the_table_that_shows_the_value(dossier: Path) -> No
 async def test_the_tables_of_the_whole_municipality_stand_in_the_tree(dossier: Path) -> None:
     async with opened(dossier, size=(130, 40)) as pilot:
         await pilot.press("f4", "home", "enter")
-        await until(pilot, lambda: screen(pilot).gemeente)
+        await until(pilot, lambda: screen(pilot).sheet.municipal)
         seen = set()
-        for _ in screen(pilot).tabellen:
-            bron = screen(pilot).bron
+        for _ in screen(pilot).sheet.tables:
+            bron = screen(pilot).sheet.table
             assert bron is not None
             seen.add(bron.tabel)
             for row in range(bron.row_count()):
-                screen(pilot).onder.describe(bron, row, 0)
+                describe(bron, row, 0)
             await pilot.press("f6")
         assert {"baten-lasten", "mutaties", "verloop", "taakvelden", "kengetallen"} <= seen
         await pilot.press("f8")
-        await until(pilot, lambda: not screen(pilot).gemeente)
-        assert "programmakosten" in [soort.naam for soort in screen(pilot).tabellen]
+        await until(pilot, lambda: not screen(pilot).sheet.municipal)
+        assert "programmakosten" in [soort.naam for soort in screen(pilot).sheet.tables]
 
 
 async def test_an_explained_amount_is_typed_where_the_cursor_lands(dossier: Path) -> None:

@@ -25,7 +25,7 @@ def dossier(tmp_path: Path) -> Path:
 
 async def test_indexing_is_shown_and_becomes_a_decision(dossier: Path) -> None:
     async with opened(dossier, size=(110, 34)) as pilot:
-        await screen(pilot).run_action("index")
+        await screen(pilot).run_action("do('index')")
         await until(pilot, lambda: isinstance(pilot.app.screen, KeuzeScreen))
         assert "prijzen 2 %" in "\n".join(shown(pilot))
         await answer(pilot, KeuzeScreen, "enter")
@@ -37,14 +37,14 @@ async def test_indexing_is_shown_and_becomes_a_decision(dossier: Path) -> None:
 async def test_indexing_without_a_percentage_says_what_is_missing(dossier: Path) -> None:
     (dossier / "begroting.toml").write_text((LEIDEN / "begroting.toml").read_text("utf-8"), "utf-8")
     async with opened(dossier) as pilot:
-        await screen(pilot).run_action("index")
+        await screen(pilot).run_action("do('index')")
         await until(pilot, lambda: bool(pilot.app._notifications))
     assert not (dossier / "wijzigingen").exists()
 
 
 async def test_the_result_is_closed_onto_a_reserve_in_one_step(dossier: Path) -> None:
     async with opened(dossier, size=(110, 34)) as pilot:
-        await screen(pilot).run_action("close_result")
+        await screen(pilot).run_action("do('close_result')")
         await answer(pilot, KeuzeScreen, "enter")
         await until(pilot, lambda: table(pilot)["Resultaat", ""][2:] == ["-"] * 4)
         await pilot.press("ctrl+z")

@@ -11,8 +11,8 @@ from textual.binding import Binding
 from textual.events import Paste
 from textual.pilot import Pilot
 
-from budgetdesk.tui.actions import ACTIES
-from budgetdesk.tui.screens.dossier import DossierScreen
+from budgetdesk.tui.actions import ACTIONS
+from budgetdesk.tui.dossier.worksheet import WorksheetScreen
 from budgetdesk.tui.widgets.grid_toetsen import BEGINT, TOETSEN
 from tests.tui.piloot import git, opened, screen, table, until
 
@@ -21,7 +21,7 @@ pytestmark = [pytest.mark.lang, pytest.mark.skipif(shutil.which("git") is None, 
 SAMPLE = Path(__file__).parents[1] / "data" / "leiden"
 
 # saving and undo are meant to change what is not saved, wherever the cursor is; Ctrl+W shows all rows again
-REGISTER = [a.toets for a in ACTIES if a.toets and a.methode not in ("leave", "save", "undo", "only_changed")]
+REGISTER = [a.key for a in ACTIONS.values() if a.key and a.id not in ("leave", "save", "undo", "only_changed")]
 GRID = [key for binding in TOETSEN if isinstance(binding, Binding) for key in binding.key.split(",")]
 KEYS = [*REGISTER, *GRID, *sorted(BEGINT), "a"]
 
@@ -38,11 +38,11 @@ def dossier(tmp_path: Path) -> Path:
 async def show_empty(pilot: Pilot[int], tabel: str, *, only: bool) -> None:
     """Leave whatever a key opened, and show the table without rows again."""
     await pilot.pause()
-    while not isinstance(pilot.app.screen, DossierScreen):
+    while not isinstance(pilot.app.screen, WorksheetScreen):
         await pilot.press("escape")
         await pilot.pause()
-    screen(pilot).alleen_gewijzigd = only
-    screen(pilot).show_table(tabel)
+    screen(pilot).sheet.only_changed = only
+    screen(pilot).desk.show_table(tabel)
     screen(pilot).grid.focus()
     await pilot.pause()
     assert table(pilot) == {}
@@ -53,12 +53,11 @@ async def test_every_key_on_an_empty_table_leaves_the_app_and_what_is_not_saved_
     dossier: Path, tabel: str, only: bool
 ) -> None:
     async with opened(dossier) as pilot:
-        session = screen(pilot).session
-        assert session is not None
+        session = screen(pilot).sheet.session
         if tabel == "doelenboom":
             await pilot.press("right", "right", *"12500", "enter")
             await until(pilot, lambda: session.dirty)
-        await until(pilot, lambda: screen(pilot).referentie is not None)
+        await until(pilot, lambda: screen(pilot).sheet.reference is not None)
         before, steps = deepcopy(session.dossier), len(session.history.done)
         for key in KEYS:
             await show_empty(pilot, tabel, only=only)
@@ -77,7 +76,7 @@ async def test_what_a_table_told_before_it_gave_way_is_not_taken_to_be_of_the_ne
         grid.move_to(12, 5)
         await grid.run_action("reach('up')")
         await grid.run_action("clear")
-        screen(pilot).show_table("subsidies")
+        screen(pilot).desk.show_table("subsidies")
         await pilot.pause()
         await pilot.pause()
         assert pilot.app.is_running

@@ -10,9 +10,9 @@ from textual.events import AppBlur, AppFocus
 from textual.pilot import Pilot
 
 from budgetdesk.review.verschil.change import AmountChange
-from budgetdesk.tui import vergelijken
-from budgetdesk.tui.actions import ACTIES
-from budgetdesk.tui.screens.dossier import DossierScreen
+from budgetdesk.tui.actions import ACTIONS
+from budgetdesk.tui.dossier import compare
+from budgetdesk.tui.dossier.worksheet import WorksheetScreen
 from budgetdesk.tui.screens.keuze import InvoerScreen
 from budgetdesk.tui.screens.verschil import VerschilLijst, VerschilScreen
 from budgetdesk.tui.screens.zoek import ZoekScreen, matches
@@ -47,7 +47,7 @@ def in_git(dossier: Path) -> Path:
 
 
 async def compared(pilot: Pilot[int]) -> None:
-    await until(pilot, lambda: screen(pilot).referentie is not None)
+    await until(pilot, lambda: screen(pilot).sheet.reference is not None)
     await pilot.pause()
 
 
@@ -72,7 +72,7 @@ async def test_what_differs_from_the_last_commit_is_marked_and_told(in_git: Path
         await pilot.press(*"12000", "enter")
         assert " 12.000•" in printed(pilot, "Bestuur")
         await pilot.press("up", *"11000", "enter", "ctrl+s")
-        await until(pilot, lambda: not screen(pilot).session.dirty)  # type: ignore[union-attr]
+        await until(pilot, lambda: not screen(pilot).sheet.session.dirty)
         assert " 11.000 " in printed(pilot, "Bestuur")
 
 
@@ -81,10 +81,10 @@ async def test_what_differs_from_the_last_commit_is_marked_and_told(in_git: Path
 async def test_a_commit_made_elsewhere_counts_from_the_next_save(in_git: Path) -> None:
     async with opened(in_git) as pilot:
         await compared(pilot)
-        before = screen(pilot).referentie
+        before = screen(pilot).sheet.reference
         git(in_git, "commit", "--quiet", "--all", "--message", "Elders")
         await pilot.press("right", "right", "right", *"9000", "enter", "ctrl+s")
-        await until(pilot, lambda: screen(pilot).referentie not in (None, before))
+        await until(pilot, lambda: screen(pilot).sheet.reference not in (None, before))
         await pilot.pause()
         assert " 12.399 " in printed(pilot, "Bestuur")
         assert " 9.000◦" in printed(pilot, "Bestuur")
@@ -106,7 +106,7 @@ async def test_only_what_changed_can_be_shown_and_typed_in(in_git: Path) -> None
         assert screen(pilot).grid.cursor == (1, BEGROTING_2026)
         await pilot.press("f6")
         await until(pilot, lambda: "is niets anders dan in HEAD" in cel(pilot))
-        screen(pilot).show_table("programmakosten")
+        screen(pilot).desk.show_table("programmakosten")
         await pilot.press("ctrl+z", "ctrl+w")
         await until(pilot, lambda: table(pilot) == everything)
 
@@ -116,7 +116,7 @@ async def test_only_what_changed_can_be_shown_and_typed_in(in_git: Path) -> None
 async def test_another_branch_can_be_compared_with(in_git: Path) -> None:
     async with opened(in_git) as pilot:
         await compared(pilot)
-        screen(pilot).action_compare_with()
+        screen(pilot).action_do("compare_with")
         await until(pilot, lambda: isinstance(pilot.app.screen, ZoekScreen))
         names = [line.split()[1] for line in shown(pilot) if " tak " in line]
         assert sorted(names) == ["main", "scenario-krap"]
@@ -125,7 +125,7 @@ async def test_another_branch_can_be_compared_with(in_git: Path) -> None:
         await pilot.press("right", "right")
         await until(pilot, lambda: "scenario-krap 10.000 → nu 12.399" in cel(pilot))
         for typed, told in (("HEAD~1", "  Vergeleken met HEAD~1"), ("HEAD~9", "  Vergeleken met HEAD~1")):
-            screen(pilot).action_compare_with()
+            screen(pilot).action_do("compare_with")
             await answer(pilot, ZoekScreen, *typed, "enter")
             await until(pilot, lambda told=told: shown(pilot)[0].startswith(told))  # type: ignore[misc]
         await until(pilot, lambda: "HEAD~9 is geen tak, label of commit." in str(list(pilot.app._notifications)))
@@ -152,7 +152,7 @@ def test_what_is_typed_finds_names_that_begin_so_and_is_a_revision_itself(typed:
 async def test_a_commit_made_elsewhere_counts_when_the_window_comes_back(
     in_git: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(vergelijken, "VERS", -1.0)
+    monkeypatch.setattr(compare, "FRESH", -1.0)
     async with opened(in_git) as pilot:
         await compared(pilot)
         assert " 12.399◦" in printed(pilot, "Bestuur")
@@ -167,7 +167,7 @@ async def test_a_commit_made_elsewhere_counts_when_the_window_comes_back(
 async def test_the_list_is_of_the_commit_of_now_and_says_that_files_changed_meanwhile(
     in_git: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(vergelijken, "VERS", -1.0)
+    monkeypatch.setattr(compare, "FRESH", -1.0)
     git(in_git, "commit", "--quiet", "--all", "--message", "Alles")
     async with opened(in_git) as pilot:
         await compared(pilot)
@@ -178,7 +178,7 @@ async def test_the_list_is_of_the_commit_of_now_and_says_that_files_changed_mean
         assert "Onderdeel" not in text(pilot)
         assert "Markdown" not in text(pilot)
         await pilot.press("m", "escape")
-        await until(pilot, lambda: isinstance(pilot.app.screen, DossierScreen))
+        await until(pilot, lambda: isinstance(pilot.app.screen, WorksheetScreen))
         git(in_git, "checkout", "--quiet", "scenario-krap")
         await pilot.press("ctrl+x")
         await until(pilot, lambda: isinstance(pilot.app.screen, VerschilScreen) and pilot.app.focused is not None)
@@ -197,7 +197,7 @@ async def test_a_line_of_the_effect_leads_to_the_cell_that_prints_its_sum(in_git
             ("1 Bestuur en dienstverlening", "Resultaat", "programmakosten"),
             ("Alle programma's", "Resultaat", "baten-lasten"),
         ):
-            screen(pilot).show_table("doelenboom")
+            screen(pilot).desk.show_table("doelenboom")
             await pilot.press("ctrl+x")
             await until(pilot, lambda: isinstance(pilot.app.screen, VerschilScreen) and pilot.app.focused is not None)
             listed = pilot.app.screen
@@ -207,8 +207,8 @@ async def test_a_line_of_the_effect_leads_to_the_cell_that_prints_its_sum(in_git
             assert any(row.startswith(naam) for row in shown(pilot))
             listed.query_one(VerschilLijst).move_to(line, 0)
             await pilot.press("enter")
-            await until(pilot, lambda: isinstance(pilot.app.screen, DossierScreen))
-            bron, (row, col) = screen(pilot).bron, screen(pilot).grid.cursor
+            await until(pilot, lambda: isinstance(pilot.app.screen, WorksheetScreen))
+            bron, (row, col) = screen(pilot).sheet.table, screen(pilot).grid.cursor
             assert bron is not None
             assert (bron.tabel, bron.koppen[col].tekst) == (tabel, regel.kolom)
             assert isinstance(regel.change, AmountChange)
@@ -221,7 +221,7 @@ async def test_a_line_of_the_effect_leads_to_the_cell_that_prints_its_sum(in_git
 async def test_everything_that_differs_is_listed_and_leads_to_its_cell(in_git: Path) -> None:
     async with opened(in_git) as pilot:
         await compared(pilot)
-        screen(pilot).show_table("doelenboom")
+        screen(pilot).desk.show_table("doelenboom")
         await pilot.press("ctrl+x")
         await until(pilot, lambda: isinstance(pilot.app.screen, VerschilScreen) and pilot.app.focused is not None)
         listed = pilot.app.screen
@@ -241,9 +241,9 @@ async def test_without_git_nothing_is_marked_and_only_who_asks_hears_why(
 ) -> None:
     monkeypatch.setenv("PATH", str(dossier))
     async with opened(dossier) as pilot:
-        only = next(actie for actie in ACTIES if actie.methode == "only_changed")
-        await until(pilot, lambda: screen(pilot).uitleg(only) == "Kan nu niet: git is niet geïnstalleerd")
+        only = ACTIONS["only_changed"]
+        await until(pilot, lambda: screen(pilot).explain(only) == "Kan nu niet: git is niet geïnstalleerd")
         assert not any("◦" in line or "HEAD" in line for line in shown(pilot))
         await pilot.press("ctrl+w")
         await until(pilot, lambda: any("niets om mee te vergelijken" in line for line in shown(pilot)))
-        assert not screen(pilot).alleen_gewijzigd
+        assert not screen(pilot).sheet.only_changed

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar, Final, Literal
 
 from rich.text import Text
@@ -15,19 +14,11 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from budgetdesk.errors import Bevinding
+from budgetdesk.tui.answers import Antwoord
 from budgetdesk.tui.tekst import tekst
 
 TEKENS: Final = {"fout": "✗", "waarschuwing": "!", "info": "i"}
 _AANVAARD: Final = "✓"
-
-
-@dataclass(frozen=True, slots=True)
-class Antwoord:
-    """What is to be done with which finding; `nummer` is its line in the list."""
-
-    actie: Literal["ga", "aanvaard", "neem terug"]
-    bevinding: Bevinding
-    nummer: int
 
 
 class BevindingenScreen(ModalScreen[Antwoord | None]):

@@ -21,8 +21,8 @@ from textual.widgets import Footer, Static
 from budgetdesk.display import display
 from budgetdesk.errors import Bevinding, BudgetdeskError, ChangedOnDisk, InputError
 from budgetdesk.session.conflicten import BEIDE, HERNOEMD, Conflicten, Plek, next_command
-from budgetdesk.tui.conflictwaarde import ask_value
 from budgetdesk.tui.screens.bevindingen import BevindingenScreen
+from budgetdesk.tui.screens.conflictwaarde import ask_value
 from budgetdesk.tui.screens.hulp import HulpScreen
 from budgetdesk.tui.screens.keuze import KeuzeScreen
 from budgetdesk.tui.tekst import regels, tekst

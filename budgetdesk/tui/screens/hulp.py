@@ -13,7 +13,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from budgetdesk.tui.actions import ACTIES, Actie, key_name
+from budgetdesk.tui.actions import ACTIONS, Action, key_name
 from budgetdesk.tui.tekst import tekst
 from budgetdesk.tui.widgets.grid_maten import NIEUW
 from budgetdesk.tui.widgets.grid_toetsen import TOETSEN
@@ -62,15 +62,15 @@ class HulpScreen(ModalScreen[None]):
 
 def _dossier() -> list[Lijst]:
     return [
-        ("Opdrachten", [(_key(a), a.uitleg) for a in ACTIES]),
+        ("Opdrachten", [(_key(a), a.explanation) for a in ACTIONS.values()]),
         ("Een bedrag typen", _TYPEN),
         ("In de tabel", _grid_keys()),
         ("Tekens in de tabel", _TEKENS),
     ]
 
 
-def _key(actie: Actie) -> str:
-    return key_name(actie.toets) if actie.toets else f"Ctrl+P {actie.naam}"
+def _key(action: Action) -> str:
+    return key_name(action.key) if action.key else f"Ctrl+P {action.name}"
 
 
 def _grid_keys() -> list[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -34,28 +34,60 @@ class Boom(Tree[Doel]):
         self.show_root = False
         self.guide_depth = 2
         self._programmas: dict[str, TreeNode[Doel]] = {}
+        self._shown: list[tuple[Doel, str]] = []
+        self._marked = ""
 
     def fill(self, gemeente: str, programmas: Sequence[Bestand]) -> None:
-        """Show a municipality and its programmas; the first one unfolded."""
+        """Show a municipality and its programmas; what is unfolded stays so, at first that is the first one."""
+        shown = list(_lines(gemeente, programmas))
+        if shown == self._shown:
+            return
+        open_ = {naam for naam, node in self._programmas.items() if node.is_expanded}
+        open_ = open_ if self._shown else {bestand.naam for bestand in programmas[:1]}
+        cursor = self.cursor_node.data if self.cursor_node else None
         self.clear()
-        self._programmas = {"": self.root.add_leaf(tekst(f"Gemeente {gemeente}"), ("", ""))}
-        for number, bestand in enumerate(programmas):
-            node = self.root.add(tekst(f"{bestand.nummer} {bestand.titel}"), (bestand.naam, ""), expand=number == 0)
-            for terrein in bestand.van("beleidsterrein"):
-                node.add_leaf(tekst(f"{terrein.sleutel} {terrein.naam}"), (bestand.naam, terrein.sleutel))
-            self._programmas[bestand.naam] = node
+        self._shown = shown
+        self._programmas = {}
+        nodes: dict[Doel, TreeNode[Doel]] = {}
+        for doel, label in shown:
+            naam, terrein = doel
+            if terrein:
+                nodes[doel] = self._programmas[naam].add_leaf(tekst(label), doel)
+            elif naam:
+                nodes[doel] = self._programmas[naam] = self.root.add(tekst(label), doel, expand=naam in open_)
+            else:
+                nodes[doel] = self._programmas[naam] = self.root.add_leaf(tekst(label), doel)
         self.root.expand()
+        if cursor is not None:
+            # a beleidsterrein that is gone leaves the cursor on its programma
+            self._go(nodes.get(cursor) or self._programmas.get(cursor[0]))
 
     def mark(self, naam: str) -> None:
-        """Put the tree's cursor on a programma file, unless it already is inside it; no name is the municipality."""
+        """Put the tree's cursor on a programma file that was gone to, unless it is in it; no name: the municipality."""
         node = self._programmas.get(naam)
         current = self.cursor_node
-        if node is not None and (current is None or current.data is None or current.data[0] != naam):
+        if node is None or naam == self._marked:
+            return
+        self._marked = naam
+        if current is None or current.data is None or current.data[0] != naam:
             node.expand()
-            self.move_cursor(node)
+            self._go(node)
+
+    def _go(self, node: TreeNode[Doel] | None) -> None:
+        _ = self.last_line  # only a tree that was asked for its lines knows on which one a node is
+        self.move_cursor(node)
 
     def on_tree_node_selected(self, event: Tree.NodeSelected[Doel]) -> None:
         """Tell which node was chosen."""
         event.stop()
         if event.node.data is not None:
             self.post_message(self.Chosen(*event.node.data))
+
+
+def _lines(gemeente: str, programmas: Sequence[Bestand]) -> Iterator[tuple[Doel, str]]:
+    """Yield every line of the tree and where it leads."""
+    yield ("", ""), f"Gemeente {gemeente}"
+    for bestand in programmas:
+        yield (bestand.naam, ""), f"{bestand.nummer} {bestand.titel}"
+        for terrein in bestand.van("beleidsterrein"):
+            yield (bestand.naam, terrein.sleutel), f"{terrein.sleutel} {terrein.naam}"

@@ -1,0 +1,169 @@
+"""Booking what is typed on a decision, and adopting a decision."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from budgetdesk.errors import BudgetdeskError, Refused
+from budgetdesk.model.besluiten import kop, titel, vaststellen
+from budgetdesk.model.waarden import WaardeFout, parse
+
+if TYPE_CHECKING:
+    from budgetdesk.model.dossier import Bestand
+    from budgetdesk.session import Effect, Invoer
+    from budgetdesk.session.boeken import Boekplaats
+    from budgetdesk.tui.bron import TabelBron
+    from budgetdesk.tui.dossier.desk import Desk
+    from budgetdesk.tui.dossier.outside import Questions
+
+_ON_WHAT: Final = "Waarop boekt u?\nWat u typt, wordt een mutatie op dat besluit; de raming blijft zoals zij is."
+_DECREE: Final = "Met welk raadsbesluit? Bijvoorbeeld RV 26.0012."
+_DATE: Final = "Op welke datum is dat besluit genomen? Bijvoorbeeld 2026-07-03."
+
+
+class Book:
+    """Turns typed amounts into mutations of a decision, as long as one is chosen."""
+
+    def __init__(self, desk: Desk, ask: Questions) -> None:
+        self._desk = desk
+        self._ask = ask
+
+    # --- choosing ----------------------------------------------------------------------------
+
+    async def choose(self) -> None:
+        """Ask what bookings go to, and about which subject; the answer holds until it is changed."""
+        if not self._desk.view.finish_editing():
+            return
+        from budgetdesk.session.boeken import boekbaar
+
+        await self._desk.view.settle()
+        dossier, now = self._desk.session.dossier, self._desk.sheet.booking
+        choices = [(b.naam, f"{titel(b)} ({_stage(b)})") for b in boekbaar(dossier)]
+        choices += [("nieuw", "Een nieuw besluit"), ("raming", "Geen besluit: wat u typt, wijzigt de raming")]
+        chosen = await self._ask.choice(_ON_WHAT, choices, now.besluit if now else "")
+        if chosen == "raming":
+            self._book_on(None)
+        elif chosen is not None:
+            besluit = await self._new_decision() if chosen == "nieuw" else dossier.bestanden[chosen]
+            place = await self._ask_subject(besluit) if besluit else None
+            if place is not None:
+                self._book_on(place)
+
+    def _book_on(self, place: Boekplaats | None) -> None:
+        self._desk.sheet.booking = place
+        self._desk.view.show_state()
+        now = f"Vanaf nu {self._desk.sheet.books_on}" if place else "Wat u typt, wijzigt vanaf nu de raming"
+        self._desk.voice.tell(now)
+
+    async def _new_decision(self) -> Bestand | None:
+        """Ask for number and name and make the file of a decision."""
+        number = await self._ask.line("Nummer van het nieuwe besluit, zoals 2027-03")
+        if number is None:
+            return None
+        at_once = "Het bestand wordt meteen gemaakt, ook al is er meer niet opgeslagen."
+        name = await self._ask.line(f"Naam van besluit {number}\n{at_once}")
+        if name is None:
+            return None
+        try:
+            besluit, warnings = self._desk.session.add_besluit(number, name)
+        except BudgetdeskError as error:
+            self._desk.voice.fail(error)
+            return None
+        for warning in warnings:
+            self._desk.voice.warn(warning)
+        self._desk.reload()
+        return besluit
+
+    async def _ask_subject(self, besluit: Bestand) -> Boekplaats | None:
+        """Ask what bookings on a decision are about, and why; None where the user thinks better of it."""
+        from budgetdesk.session.boeken import Boekplaats, toelichting_van
+
+        now = self._desk.sheet.booking
+        proposal = now.onderwerp if now and now.besluit == besluit.naam else ""
+        subject = await self._ask.line(f"{titel(besluit)}\nWelk onderwerp hebben de mutaties?", proposal)
+        if subject is None:
+            return None
+        known = toelichting_van(besluit, subject)
+        # one line is what can be typed here: what is longer stays as it is
+        known = "" if "\n" in known else known
+        question = f"{subject}: hoe luidt de toelichting?\nLeeg laat staan wat er al is."
+        why = await self._ask.line(question, known, empty=True)
+        return None if why is None else Boekplaats(besluit.naam, subject, why)
+
+    # --- booking -----------------------------------------------------------------------------
+
+    def set_cells(self, table: TabelBron, cells: Sequence[tuple[Invoer, int | None]], tekst: str) -> bool:
+        """Set amounts typed in a table, or book them while a decision is chosen; return whether that went well."""
+        place = self._desk.sheet.booking
+        if place is None:
+            return self._desk.carry_out(lambda: self._desk.session.set_amounts(cells, tekst))
+        if table.kaart:
+            self._desk.voice.warn("Op een besluit boekt u in de tabel; op deze kaart staat de raming.")
+            return False
+        return self._desk.carry_out(lambda: self._book(place, cells, tekst))
+
+    def _book(self, place: Boekplaats, cells: Sequence[tuple[Invoer, int | None]], tekst: str) -> Effect | None:
+        """Book cells as one step; raises what `session.boeken.book` raises."""
+        from budgetdesk.session.boeken import book, is_counted
+
+        effect = book(self._desk.session, place, cells, f"geboekt: {tekst}")
+        besluit = self._desk.session.dossier.bestanden[place.besluit]
+        if effect is not None and not all(is_counted(besluit, invoer) for invoer, _ in cells):
+            not_yet = f"Het telt hier nog niet mee: het besluit is nog {_stage(besluit)}."
+            self._desk.voice.tell(f"Geboekt op {titel(besluit)}. {not_yet}")
+        return effect
+
+    # --- adopting ----------------------------------------------------------------------------
+
+    async def adopt(self) -> None:
+        """Ask which decision was taken, by which decree and when; it is locked from then on."""
+        if not self._desk.view.finish_editing():
+            return
+        from budgetdesk.session.boeken import open_besluiten
+
+        await self._desk.view.settle()
+        known = {b.naam: b for b in open_besluiten(self._desk.session.dossier)}
+        if not known:
+            self._desk.voice.warn("Er is geen besluit dat nog moet worden vastgesteld.")
+            return
+        choices = [(naam, f"{titel(b)} ({_stage(b)})") for naam, b in known.items()]
+        chosen = await self._ask.choice("Welk besluit is vastgesteld?", choices)
+        decree = await self._ask.line(_DECREE) if chosen else None
+        if chosen and decree and (datum := await self._ask_date(known[chosen])):
+            self._adopt(known[chosen], decree, datum)
+
+    async def _ask_date(self, besluit: Bestand) -> date | None:
+        schema = besluit.schema("wijziging")
+        veld = schema.veld("datum") if schema else None
+        typed, complaint = "", ""
+        while veld is not None:
+            answer = await self._ask.line(f"{_DATE}\n{complaint}".rstrip(), typed)
+            if answer is None:
+                return None
+            try:
+                value = parse(veld, answer, "datum")
+            except WaardeFout as fout:
+                typed, complaint = answer, str(fout)
+                continue
+            return value if isinstance(value, date) else None
+        return None
+
+    def _adopt(self, besluit: Bestand, decree: str, datum: date) -> None:
+        sheet, voice = self._desk.sheet, self._desk.voice
+        try:
+            edits = vaststellen(besluit, decree, datum)
+        except Refused as refused:
+            voice.warn(str(refused))
+            return
+        if not self._desk.carry_out(lambda: sheet.session.do(edits, f"besluit {titel(besluit)} vastgesteld")):
+            return
+        if sheet.booking and sheet.booking.besluit == besluit.naam:
+            sheet.booking = None
+            self._desk.view.show_state()
+        voice.tell(f"Besluit {titel(besluit)} is vastgesteld en ligt nu vast.")
+
+
+def _stage(besluit: Bestand) -> str:
+    return kop(besluit).status

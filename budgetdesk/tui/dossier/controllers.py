@@ -1,0 +1,53 @@
+"""The controllers of one dossier, put together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from budgetdesk.tui.dossier.blocks import Blocks
+from budgetdesk.tui.dossier.book import Book
+from budgetdesk.tui.dossier.compare import Compare
+from budgetdesk.tui.dossier.desk import Desk
+from budgetdesk.tui.dossier.edit import Edit
+from budgetdesk.tui.dossier.findings import Findings
+from budgetdesk.tui.dossier.navigate import Navigate
+from budgetdesk.tui.dossier.origin import Origin
+from budgetdesk.tui.dossier.outside import Questions, Work
+from budgetdesk.tui.dossier.save import Save
+from budgetdesk.tui.dossier.structure import Structure
+from budgetdesk.tui.dossier.yearly import Yearly
+
+
+@dataclass(frozen=True, slots=True)
+class Controllers:
+    """Each by the name that the registry of actions knows it by."""
+
+    navigate: Navigate
+    book: Book
+    edit: Edit
+    blocks: Blocks
+    structure: Structure
+    origin: Origin
+    findings: Findings
+    compare: Compare
+    save: Save
+    yearly: Yearly
+
+    @classmethod
+    def at(cls, desk: Desk, ask: Questions, work: Work) -> Controllers:
+        """Return the controllers that work at a desk."""
+        navigate = Navigate(desk)
+        book = Book(desk, ask)
+        compare = Compare(desk, ask, work, navigate)
+        return cls(
+            navigate,
+            book,
+            Edit(desk, ask, book, navigate),
+            Blocks(desk, ask, book),
+            Structure(desk, ask, navigate),
+            Origin(desk, ask),
+            Findings(desk, ask, navigate),
+            compare,
+            Save(desk, ask, work, compare),
+            Yearly(desk, ask),
+        )

@@ -1,0 +1,79 @@
+"""The findings: going to one, mending it, accepting it, and taking that back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from budgetdesk.checks import Melding
+    from budgetdesk.errors import Bevinding
+    from budgetdesk.tui.dossier.desk import Desk
+    from budgetdesk.tui.dossier.navigate import Navigate
+    from budgetdesk.tui.dossier.outside import Questions
+
+
+class Findings:
+    """Lists what is wrong or unusual, and does what can be done about it."""
+
+    def __init__(self, desk: Desk, ask: Questions, navigate: Navigate) -> None:
+        self._desk = desk
+        self._ask = ask
+        self._navigate = navigate
+
+    async def show(self) -> None:
+        """List the findings and go to the chosen one, or offer what mends it."""
+        if not self._desk.view.finish_editing():
+            return
+        session, answer = self._desk.session, None
+        while True:
+            # what stands in the way of an export comes first
+            found = sorted(session.bevindingen, key=lambda b: b.ernst != "fout")
+            accepted = session.aanvaarde_bevindingen
+            changeable = not self._desk.sheet.read_only
+            answer = await self._ask.finding(found, accepted, changeable=changeable, before=answer)
+            if answer is None:
+                return
+            if answer.actie == "ga":
+                break
+            if answer.actie == "aanvaard":
+                await self._accept(answer.bevinding)
+            else:
+                self._revoke(answer.bevinding)
+        if melding := session.keuring.melding(answer.bevinding):
+            await self._mend(melding)
+        else:
+            self._desk.voice.tell(f"Herstel dit in het bestand: {answer.bevinding.plaats}")
+
+    async def _accept(self, bevinding: Bevinding) -> None:
+        """Ask why a finding is right as it is, and accept it."""
+        from budgetdesk.session.aanvaarden import accept, known_reason, objection
+
+        session = self._desk.session
+        if refusal := objection(bevinding):
+            self._desk.voice.warn(refusal)
+            return
+        known = known_reason(session, bevinding)
+        # a code has one reason, whatever the number of places
+        rest = f"\nDeze reden geldt voor alles wat u als {bevinding.code} aanvaardt." if known else ""
+        reden = await self._ask.line(f"{bevinding.tekst}\nWaarom is dat goed zo?{rest}", known)
+        if reden is not None and self._desk.carry_out(lambda: accept(session, bevinding, reden)):
+            self._desk.voice.tell(f"{bevinding.code} aanvaard. Het staat in begroting.toml zodra u opslaat.")
+
+    def _revoke(self, bevinding: Bevinding) -> None:
+        """Take back what accepts a finding, and say where else it did."""
+        from budgetdesk.session.aanvaarden import accepted_at, revoke
+
+        session = self._desk.session
+        where = accepted_at(session, bevinding)
+        if self._desk.carry_out(lambda: revoke(session, bevinding)):
+            self._desk.voice.tell(f"{bevinding.code} is niet meer aanvaard bij {where}.")
+
+    async def _mend(self, melding: Melding) -> None:
+        adres, session = melding.adres, self._desk.session
+        self._navigate.show_address(adres)
+        if not melding.keuzes or self._desk.sheet.read_only:
+            return
+        choices = [(sleutel, f"{sleutel}  {naam}") for sleutel, naam in melding.keuzes]
+        chosen = await self._ask.choice(f"{adres}\n{melding.tekst} Wat moet het zijn?", choices)
+        if chosen is not None and self._desk.carry_out(lambda: session.set_value(adres, chosen)):
+            self._desk.voice.tell(f"{adres} is nu {chosen}")

@@ -1,0 +1,103 @@
+"""The first screen of a dossier: it paints at once and reads, and makes way for what it found."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import Footer
+
+from budgetdesk.display import display
+from budgetdesk.errors import BudgetdeskError
+from budgetdesk.tui.actions import ACTIONS, bindings
+from budgetdesk.tui.dossier.window import Window
+from budgetdesk.tui.widgets.regels import Kopregel
+
+if TYPE_CHECKING:
+    from budgetdesk.session import Session
+    from budgetdesk.session.conflicten import Conflicten
+    from budgetdesk.tui.dossier.worksheet import WorksheetScreen
+
+
+class LoadingScreen(Screen[None]):
+    """Says which dossier is being read, and answers with its worksheet or with why there is none."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings(action for action in ACTIONS.values() if action.unread)
+
+    @dataclass
+    class Opened(Message):
+        """The dossier was read, and has a screen."""
+
+        worksheet: WorksheetScreen
+
+    @dataclass
+    class Failed(Message):
+        """The dossier could not be read."""
+
+        pad: Path
+        error: BudgetdeskError
+        conflicten: Conflicten | None = None
+        """What a merge left undecided, where that is why."""
+
+    def __init__(self, pad: Path, *, read_only: bool) -> None:
+        super().__init__()
+        self.pad = pad
+        self.read_only = read_only
+        self._answer: LoadingScreen.Opened | LoadingScreen.Failed | None = None
+        """What was found, until it is told."""
+
+    def compose(self) -> ComposeResult:
+        """Yield the title line."""
+        yield Kopregel(display(self.pad.resolve().name))
+
+    def on_mount(self) -> None:
+        """Paint first: nothing slow is imported or built before the first frame."""
+        self.call_after_refresh(lambda: self.run_worker(self._read()))
+
+    async def _read(self) -> None:
+        """Read the dossier in a thread, and import meanwhile what shows it."""
+        # toml-rs has to be imported by the main thread: its allocator belongs to the thread that loads
+        # it, and once that thread has ended the next parse would crash the process
+        from budgetdesk.session import Session
+
+        reading = asyncio.get_running_loop().run_in_executor(None, self._open, Session)
+        await self.mount(Footer(show_command_palette=False))
+        from budgetdesk.tui.dossier.worksheet import WorksheetScreen
+
+        found = await reading
+        self._answer = found if isinstance(found, self.Failed) else self.Opened(WorksheetScreen(found))
+        self._tell()
+
+    def _open(self, session_type: type[Session]) -> Session | Failed:
+        try:
+            session = session_type.open(self.pad, read_only=self.read_only)
+            _ = session.totalen
+        except BudgetdeskError as error:
+            from budgetdesk.session.conflicten import find
+
+            return self.Failed(self.pad, error, find(self.pad, error))
+        return session
+
+    def on_screen_resume(self) -> None:
+        """Make way after all, when a dialog over this screen is gone."""
+        self._tell()
+
+    def _tell(self) -> None:
+        if self._answer is not None and self.app.screen is self:
+            self.post_message(self._answer)
+            self._answer = None
+
+    def action_do(self, name: str) -> None:
+        """Do one of the actions that need no dossier."""
+        window = Window(self.app)
+        {"help": window.help, "theme": window.theme, "leave": self.app.exit}[name]()
+
+    def action_leave(self) -> None:
+        """Leave the app."""
+        self.app.exit()

@@ -1,0 +1,127 @@
+"""Going places: tabs, tree, programmas, addresses."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from budgetdesk.tui.dossier.kinds import CARD_ONLY, PARAGRAPHS, shown_in
+
+if TYPE_CHECKING:
+    from budgetdesk.model.adres import Adres
+    from budgetdesk.tui.bron import TabelBron
+    from budgetdesk.tui.dossier.desk import Desk
+
+
+class Navigate:
+    """Moves through the dossier."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    # --- keys, tabs and tree -----------------------------------------------------------------
+
+    def next_tab(self, table: TabelBron, step: int) -> None:
+        """Go to the next or previous tab."""
+        if self._desk.view.finish_editing():
+            names = [soort.naam for soort in self._desk.sheet.tables]
+            self._desk.show_table(names[(names.index(table.tabel) + step) % len(names)])
+            self._desk.view.focus()
+
+    def tab(self, table: TabelBron, tabel: str) -> None:
+        """Go to a tab."""
+        if tabel != table.tabel and self._desk.view.finish_editing():
+            self._desk.show_table(tabel)
+            self._desk.view.focus()
+
+    def programma(self, table: TabelBron, step: int) -> None:
+        """Go to the next or previous programma."""
+        if self._desk.view.finish_editing():
+            names = [bestand.naam for bestand in self._desk.session.dossier.programmas]
+            tabel = "programmakosten" if self._desk.sheet.municipal else table.tabel
+            self._desk.show_table(tabel, names[(names.index(table.bestand.naam) + step) % len(names)])
+
+    def tree(self) -> None:
+        """Go to the tree; hide it when it has the keys."""
+        self._desk.view.turn_tree()
+
+    def node(self, programma: str, terrein: str) -> None:
+        """Go to a programma or a beleidsterrein of it; without either to the tables of the municipality."""
+        if programma:
+            self.go_to(programma, ("beleidsterrein", terrein) if terrein else None)
+            self._desk.view.focus()
+        elif self._desk.view.finish_editing():
+            self._desk.show_table("baten-lasten")
+            self._desk.view.focus()
+
+    def unit(self) -> None:
+        """Switch between euros and the document's unit."""
+        sheet = self._desk.sheet
+        if self._desk.view.finish_editing():
+            document = self._desk.session.dossier.weergave.eenheid
+            sheet.unit = document if sheet.unit == 1 else 1
+            self._desk.show_table()
+
+    def close_card(self, table: TabelBron) -> None:
+        """Go back to the table a card was opened from."""
+        if table.kaart and self._desk.view.finish_editing():
+            self._desk.show_table(table.tabel)
+
+    # --- addresses ---------------------------------------------------------------------------
+
+    def go_to(
+        self, programma: str, scope: tuple[str, str] | None = None, kant: str = "", raming: str = "", tabel: str = ""
+    ) -> None:
+        """Put the cursor on a scope of a programma; `raming` is the stored `fase.jaar` of the column."""
+        if not self._desk.view.finish_editing():
+            return
+        self._desk.show_table(tabel or shown_in(scope[0] if scope else ""), programma)
+        if scope is not None:
+            columns = (i for i, k in enumerate(self._desk.session.sjabloon.kolommen) if k.invoer == raming)
+            self._desk.show_scope(scope, kant, next(columns, None))
+
+    def show_address(self, adres: Adres) -> None:
+        """Put the cursor where a value is shown, as far as a table shows it."""
+        if self._desk.session.dossier.bestanden[adres.bestand].soort != "programma" or self.show_cell(adres):
+            return
+        kant, _, raming = adres.pad.partition(".")
+        scope = (adres.soort, adres.sleutel)
+        if adres.soort == "programma" or kant in PARAGRAPHS:
+            self.go_to(adres.bestand, scope, tabel="teksten")
+        elif adres.soort == "beleidsterrein":
+            self.go_to(adres.bestand, scope, tabel="doelenboom")
+        else:
+            self.go_to(adres.bestand, scope, kant if raming else "", raming)
+        self.show_cell(adres)
+
+    def show_cell(self, adres: Adres) -> bool:
+        """Put the cursor on the cell of the table in view that shows a value; return whether there is one."""
+        cell = self._desk.sheet.cell_of(adres)
+        if cell is not None:
+            self._desk.show_row(*cell)
+        return cell is not None
+
+    def visit(self, adres: Adres) -> None:
+        """Go to where a value or thing is shown, or say where it stands."""
+        bestand = self._desk.session.dossier.bestanden.get(adres.bestand)
+        if bestand is None or (adres.sleutel and bestand.tabel(adres.soort, adres.sleutel) is None):
+            self._desk.voice.warn(f"{adres} is er niet meer.")
+        elif bestand.soort == "wijziging":
+            self._desk.show_table("mutaties")
+            if not self.show_cell(adres):
+                self._show_thing(adres)
+        elif bestand.soort != "programma":
+            self._desk.voice.tell(f"Dit staat in {self._desk.session.plaats(adres)}, niet in een tabel.")
+        elif (adres.soort, adres.pad) == ("programma", ""):
+            self.go_to(adres.bestand, ("resultaat", ""))
+        elif adres.soort not in CARD_ONLY and not adres.pad.startswith("incidenteel."):
+            self.show_address(adres)
+        else:
+            self.go_to(adres.bestand)
+            self._desk.show_card((adres.soort, adres.sleutel))
+            self.show_cell(adres)
+
+    def _show_thing(self, adres: Adres) -> None:
+        """Put the cursor on the first row of the table in view that shows something of a thing."""
+        index = self._desk.sheet.row_of(adres)
+        if index is not None:
+            self._desk.show_row(index, 0)

@@ -1,0 +1,137 @@
+"""What controllers need from the outside: a view to paint, a voice, answers to questions, and slow work done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine, Iterable, Sequence
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from budgetdesk.errors import Bevinding, BudgetdeskError
+    from budgetdesk.session.diff import Diff, Line
+    from budgetdesk.tui.answers import Antwoord
+    from budgetdesk.tui.widgets.grid_bron import Bereik, Positie
+
+T = TypeVar("T")
+
+Choices = Sequence[tuple[str, str]]
+"""The key and the line of each choice."""
+
+
+class View(Protocol):
+    """The table on screen, what is chosen in it, and the lines around it.
+
+    A change is painted by naming it: whoever changed the sheet calls the least that shows the change.
+    """
+
+    @property
+    def cursor(self) -> Positie:
+        """The row in view and the column of the cursor."""
+
+    @property
+    def selection(self) -> Bereik:
+        """The selected cells; none where the table has none."""
+
+    @property
+    def is_editing(self) -> bool:
+        """Whether a cell is being typed in."""
+
+    def finish_editing(self) -> bool:
+        """Accept what is being typed; return False, with the reason shown, when it is not valid."""
+
+    def cancel_editing(self) -> None:
+        """Drop what is being typed."""
+
+    def take_keys(self) -> None:
+        """Take keys again: the editor that a cell asked for has them now, or will not come."""
+
+    async def settle(self) -> None:
+        """Wait until what was accepted before now has been handled."""
+
+    def move_to(self, row: int, col: int) -> None:
+        """Put the cursor on a cell, in view."""
+
+    def focus(self) -> None:
+        """Let the keys go to the table."""
+
+    def turn_tree(self) -> None:
+        """Let the keys go to the tree; hide it where they already do."""
+
+    def show_tree(self) -> None:
+        """Paint the tree of programmas, as after one came, went or got another name."""
+
+    def show_table(self, cursor: Positie) -> None:
+        """Paint the table that the sheet has in view by now, with its tab and everything about it."""
+
+    def show_rows(self) -> None:
+        """Paint the rows anew, as after others came into view."""
+
+    def repaint(self, rows: Iterable[int]) -> None:
+        """Paint rows of which the cells changed."""
+
+    def show_state(self) -> None:
+        """Paint the title, the live result and what is under the cursor."""
+
+    @property
+    def clipboard(self) -> str:
+        """What was copied here last."""
+
+    def copy(self, text: str) -> None:
+        """Put a text on the clipboard, for here and for other programs."""
+
+    def leave(self) -> None:
+        """End the app."""
+
+
+class Voice(Protocol):
+    """Says things that need no answer."""
+
+    def tell(self, text: str) -> None:
+        """Say something briefly."""
+
+    def warn(self, text: str) -> None:
+        """Say that something was not done."""
+
+    def fail(self, error: BudgetdeskError) -> None:
+        """Say why something failed."""
+
+
+class Questions(Protocol):
+    """Asks the user; None is the answer of who thinks better of it."""
+
+    async def choice(self, question: str, choices: Choices, now: str = "") -> str | None:
+        """Return the key of what is chosen; the cursor begins on `now`."""
+
+    async def line(self, question: str, proposal: str = "", *, empty: bool = False) -> str | None:
+        """Return a line of text; nothing typed is an answer only where it may be `empty`."""
+
+    async def text(self, name: str, value: str, typed: Callable[[], str]) -> str | None:
+        """Return a text of any length; `typed` gives what was typed before the editor stood, to go behind it."""
+
+    async def search(self, question: str, choices: Choices, now: str = "") -> str | None:
+        """Return the key of what is chosen from a long list, or what was typed instead."""
+
+    async def finding(
+        self, findings: Sequence[Bevinding], accepted: Sequence[Bevinding], *, changeable: bool, before: Antwoord | None
+    ) -> Antwoord | None:
+        """Return what is to be done with which finding; the list begins where the answer `before` was given."""
+
+    async def difference(self, found: Diff, target: Path) -> Line | None:
+        """Return the line to go to of everything that differs; `target` is proposed to write it to."""
+
+    def show_steps(self, title: str, steps: Sequence[tuple[str, int, str]]) -> None:
+        """Show a course of balances: name, cents and printed amount of each step."""
+
+    def show_words(self, title: str, words: str) -> None:
+        """Show a text with signs around what went and what came."""
+
+
+class Work(Protocol):
+    """Does what takes long."""
+
+    async def run(self, do: Callable[[], T], busy: str = "") -> T:
+        """Do something in a thread and return what it gives, or raise what it raises; `busy` says that it runs."""
+
+    def start(self, group: str, job: Coroutine[Any, Any, None]) -> None:
+        """Let a job run beside everything else, in place of an earlier one of its group."""

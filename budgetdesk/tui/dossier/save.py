@@ -1,0 +1,184 @@
+"""Saving, exporting, leaving, and the choices that come with them."""
+
+from __future__ import annotations
+
+import getpass
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from budgetdesk.bedrag import format_exact
+from budgetdesk.errors import BudgetdeskError, ChangedOnDisk, Refused
+from budgetdesk.export.bestand import EINDEN, WERKMAP
+
+if TYPE_CHECKING:
+    from budgetdesk.model.dossier import Waarde
+    from budgetdesk.session import Botsing
+    from budgetdesk.tui.dossier.compare import Compare
+    from budgetdesk.tui.dossier.desk import Desk
+    from budgetdesk.tui.dossier.outside import Questions, Work
+
+
+_EXPORT: Final = """Exporteren: het einde van de naam zegt wat
+.xlsx  tabellen met formules · .docx  hoofdstuk in Word
+.html  hoofdstuk als pagina met grafieken · .md  hoofdstuk als tekst"""
+
+
+class Save:
+    """Writes the dossier and what is made from it, and leaves without losing anything."""
+
+    def __init__(self, desk: Desk, ask: Questions, work: Work, compare: Compare) -> None:
+        self._desk = desk
+        self._ask = ask
+        self._work = work
+        self._compare = compare
+        self._presence = ExitStack()
+
+    # --- being there -------------------------------------------------------------------------
+
+    def announce(self) -> None:
+        """Tell others that the dossier is open here, and the user who else has it open."""
+        from budgetdesk.storage.lock import announce, others
+
+        map_ = self._desk.session.map
+        for other in others(map_):
+            self._desk.voice.warn(f"Ook geopend door {other.wie} op {other.host}, sinds {other.sinds:%H:%M}.")
+        if not self._desk.sheet.read_only:
+            self._presence.enter_context(announce(map_, getpass.getuser()))
+
+    def close(self) -> None:
+        """Take the announcement back."""
+        self._presence.close()
+
+    # --- saving ------------------------------------------------------------------------------
+
+    async def save(self) -> None:
+        """Write the changed lines."""
+        if self._desk.view.finish_editing():
+            await self._desk.view.settle()
+            await self._save()
+
+    async def _save(self) -> bool:
+        """Return whether everything is on disk."""
+        session, voice = self._desk.session, self._desk.voice
+        if not session.dirty:
+            voice.tell("Er is niets op te slaan: alles staat al in de bestanden.")
+            return True
+        try:
+            warnings = session.save()
+        except ChangedOnDisk as error:
+            await self._changed_on_disk(error)
+            return False
+        except BudgetdeskError as error:
+            voice.fail(error)
+            return False
+        for warning in warnings:
+            voice.warn(warning)
+        voice.tell("Opgeslagen.")
+        self._desk.reload()
+        self._compare.follow()
+        return True
+
+    async def _changed_on_disk(self, error: ChangedOnDisk) -> None:
+        choices = [
+            ("rebase", "Opnieuw toepassen op de nieuwe versie van het bestand"),
+            ("discard", "Weggooien en de nieuwe versie lezen"),
+            ("terug", "Terug, nog niets doen"),
+        ]
+        chosen = await self._ask.choice(f"{error}\nWat wilt u met uw eigen wijzigingen?", choices)
+        try:
+            if chosen == "rebase":
+                await self._rebase()
+            elif chosen == "discard":
+                self._desk.session.discard()
+                self._desk.reload()
+        except BudgetdeskError as unreadable:
+            self._desk.voice.fail(unreadable)
+
+    async def _rebase(self) -> None:
+        session = self._desk.session
+        mine: list[Botsing] = []
+        for botsing in session.rebase():
+            question = f"{botsing.adres}\nHier en op schijf verschillend gewijzigd; het was {_value(botsing.was)}."
+            choices = [
+                ("hier", f"Mijn waarde: {_value(botsing.hier)}"),
+                ("schijf", f"Op schijf: {_value(botsing.schijf)}"),
+            ]
+            if await self._ask.choice(question, choices) != "schijf":
+                mine.append(botsing)
+        try:
+            session.resolve(mine)
+        except Refused as refused:
+            self._desk.reload()
+            self._desk.voice.fail(refused)
+            return
+        self._desk.reload()
+        self._desk.voice.warn("Uw wijzigingen staan op de nieuwe versie; controleer ze en sla opnieuw op.")
+
+    # --- exporting ---------------------------------------------------------------------------
+
+    async def export(self) -> None:
+        """Ask where to, and write the workbook or the document."""
+        if not self._desk.view.finish_editing():
+            return
+        await self._desk.view.settle()
+        doel = await self._ask_target()
+        if doel is not None:
+            await self._write(doel)
+
+    async def _ask_target(self) -> Path | None:
+        """Return where the export goes, None where the user thinks better of it."""
+        proposal = Path.cwd() / f"{self._desk.session.map.resolve().name}{WERKMAP}"
+        typed = await self._ask.line(_EXPORT, str(proposal))
+        if typed is None:
+            return None
+        doel = target_path(typed)
+        if not _exists(doel):
+            return doel
+        choices = [("ja", "Vervangen"), ("nee", "Terug")]
+        return doel if await self._ask.choice(f"{doel}\nDit bestand bestaat al.", choices) == "ja" else None
+
+    async def _write(self, doel: Path) -> None:
+        session = self._desk.session
+        try:
+            warnings = await self._work.run(
+                lambda: session.export(doel, session.dossier.programmas), f"{doel.name} wordt geschreven ..."
+            )
+        except BudgetdeskError as error:
+            self._desk.voice.fail(error)
+            return
+        for warning in warnings:
+            self._desk.voice.warn(warning)
+        self._desk.voice.tell(f"Geschreven: {doel}")
+
+    # --- leaving -----------------------------------------------------------------------------
+
+    async def leave(self) -> None:
+        """Leave the app; ask first where there is something to lose."""
+        session, view = self._desk.session, self._desk.view
+        if not view.finish_editing():
+            return
+        await view.settle()
+        if not session.dirty:
+            view.leave()
+            return
+        choices = [("opslaan", "Opslaan en stoppen"), ("niet", "Stoppen zonder op te slaan"), ("terug", "Terug")]
+        chosen = await self._ask.choice("Er zijn wijzigingen die nog niet zijn opgeslagen.", choices)
+        if chosen == "niet" or (chosen == "opslaan" and await self._save()):
+            view.leave()
+
+
+def target_path(typed: str) -> Path:
+    """Return the path for what was typed; a name that says no kind becomes a workbook."""
+    doel = Path(typed).expanduser()
+    return doel if doel.suffix.lower() in EINDEN else doel.with_name(f"{doel.name}{WERKMAP}")
+
+
+def _exists(doel: Path) -> bool:
+    return doel.exists()
+
+
+def _value(value: Waarde | None) -> str:
+    if value is None:
+        return "leeg"
+    return f"€ {format_exact(value)}" if isinstance(value, int) else str(value)

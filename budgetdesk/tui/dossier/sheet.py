@@ -1,0 +1,153 @@
+"""The state of a dossier on screen: its session, the table in view, and how that is looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from budgetdesk.model.besluiten import titel
+from budgetdesk.tables.lijst import TABELLEN, Tabelsoort
+from budgetdesk.tui.bron import TabelBron
+
+if TYPE_CHECKING:
+    from budgetdesk.model.adres import Adres
+    from budgetdesk.model.dossier import Bestand
+    from budgetdesk.session import Session
+    from budgetdesk.session.boeken import Boekplaats
+    from budgetdesk.session.vergelijk import Referentie
+    from budgetdesk.tui.widgets.grid_bron import Positie
+
+_FIRST = "programmakosten"
+"""The table that a programma begins with."""
+
+_CARD = "kaart"
+"""What stands for the table in the place of a card."""
+
+
+@dataclass
+class Place:
+    """Where the user was in one table of one programma."""
+
+    cursor: Positie = (0, 0)
+    """Row of the table, whether in view or not, and column."""
+    folded: set[str] = field(default_factory=set)
+
+
+class Sheet:
+    """One dossier and the table of it that is in view; `unit` is the unit on screen in euros."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.table: TabelBron | None = None
+        """The table in view; none for as long as the dossier has no programma."""
+        self.unit = session.dossier.weergave.eenheid
+        self.reference: Referentie | None = None
+        """What the dossier is compared with, once that was read."""
+        self.only_changed = False
+        """Whether only rows that differ from it are shown."""
+        self.booking: Boekplaats | None = None
+        """What typed amounts are booked on; without it they change the raming."""
+        self._programma = ""
+        """The file of the programma in view."""
+        self._tabel = _FIRST
+        self._card: tuple[str, str] | None = None
+        self._places: dict[tuple[str, str], Place] = {}
+
+    @property
+    def read_only(self) -> bool:
+        """Return whether the dossier is looked at only."""
+        return self.session.read_only
+
+    @property
+    def municipal(self) -> bool:
+        """Return whether a table of the whole municipality is in view instead of one of a programma."""
+        return not TABELLEN[self._tabel].per_programma
+
+    @property
+    def tables(self) -> list[Tabelsoort]:
+        """Return the tables that have a tab now: those of a programma, or those of the whole municipality."""
+        return [soort for soort in self.all_tables if soort.per_programma != self.municipal]
+
+    @property
+    def all_tables(self) -> list[Tabelsoort]:
+        """Return the tables that this document has."""
+        compares = self.session.sjabloon.vergelijkt
+        return [soort for soort in TABELLEN.values() if compares or not soort.bij_verschil]
+
+    @property
+    def books_on(self) -> str:
+        """Return what typed amounts are booked on as a sentence says it; empty where they change the raming."""
+        if self.booking is None:
+            return ""
+        besluit = self.session.dossier.bestanden.get(self.booking.besluit)
+        return f"boekt op {titel(besluit) if besluit else self.booking.besluit}: {self.booking.onderwerp}"
+
+    @property
+    def compared(self) -> str:
+        """Return what the title line says about comparing, empty where it goes without saying."""
+        if self.reference is None or (self.reference.is_head and not self.only_changed):
+            return ""
+        from budgetdesk.session.vergelijk import known_as
+
+        what = "alleen gewijzigd t.o.v." if self.only_changed else "vergeleken met"
+        return f"{what} {known_as(self.reference.naam)}"
+
+    def lay(self, tabel: str = "", programma: str = "") -> Positie:
+        """Lay a table in view, that of now where none is named, and return where its cursor was.
+
+        The programma is the one named, else the one in view, else the first. A table that is named closes
+        the card.
+        """
+        bestand = self._find(programma)
+        if bestand is None:
+            self.table = None
+            return 0, 0
+        self._programma = bestand.naam
+        if tabel:
+            self._tabel, self._card = tabel, None
+        card = bestand.tabellen.get(self._card) if self._card else None
+        place = self._places.setdefault((bestand.naam, _CARD if card else self._tabel), Place())
+        self.table = TabelBron(self.session, bestand, self._tabel, place.folded, self.unit, card)
+        self.table.compare(self.reference, alleen=self.only_changed)
+        index, col = place.cursor
+        return self.table.nearest(index), col
+
+    def lay_card(self, thing: tuple[str, str]) -> Positie:
+        """Lay all that the dossier holds of one thing of the programma in view, the cursor on top."""
+        self._places.pop((self._programma, _CARD), None)
+        self._card = thing
+        return self.lay()
+
+    def remember(self, cursor: Positie) -> None:
+        """Keep the place in the table in view for when it is shown again."""
+        if self.table is not None and self.table.row_count():
+            name = _CARD if self.table.kaart else self.table.tabel
+            row, col = cursor
+            self._places[self.table.bestand.naam, name].cursor = (self.table.in_beeld[row], col)
+
+    def _find(self, programma: str) -> Bestand | None:
+        programmas = {bestand.naam: bestand for bestand in self.session.dossier.programmas}
+        found = programmas.get(programma) or programmas.get(self._programma)
+        return found or next(iter(programmas.values()), None)
+
+    # --- what is where -----------------------------------------------------------------------
+
+    def cell_of(self, adres: Adres) -> tuple[int, int] | None:
+        """Return row and column of the first cell of the table, in view or not, that shows a stored value."""
+        if not self.municipal and adres.bestand != self._programma:
+            return None
+        return next(((index, col) for index, col, shown in self._addresses() if shown == adres), None)
+
+    def row_of(self, adres: Adres) -> int | None:
+        """Return the first row of the table, in view or not, that shows something of the thing of an address."""
+        wanted = (adres.bestand, adres.soort, adres.sleutel)
+        return next((i for i, _, a in self._addresses() if (a.bestand, a.soort, a.sleutel) == wanted), None)
+
+    def _addresses(self) -> Iterator[tuple[int, int, Adres]]:
+        """Yield row and column of each cell that shows a stored value, and its address."""
+        if self.table is None:
+            return
+        grid = self.table.grid
+        cells = ((index, col) for index in range(len(grid.rijen)) for col in range(len(grid.koppen)))
+        yield from ((index, col, adres) for index, col in cells if (adres := grid.adres(index, col)))

@@ -1,0 +1,293 @@
+"""Adding, renaming, moving and deleting what a programma is made of, from the row under the cursor."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from budgetdesk.bedrag import format_exact
+from budgetdesk.errors import BudgetdeskError, Refused
+from budgetdesk.model import structuur
+from budgetdesk.model.adres import Adres
+from budgetdesk.model.edits import SetValue
+from budgetdesk.model.verwijzingen import referrers
+from budgetdesk.tables.lijst import TABELLEN
+from budgetdesk.tui.dossier.kinds import kind
+
+if TYPE_CHECKING:
+    from budgetdesk.model.dossier import Bestand, Tabel
+    from budgetdesk.model.edits import Edit
+    from budgetdesk.tui.bron import TabelBron
+    from budgetdesk.tui.dossier.desk import Desk
+    from budgetdesk.tui.dossier.navigate import Navigate
+    from budgetdesk.tui.dossier.outside import Questions
+
+_NAMED: Final = 6
+"""How many of the things that refer to one are named in a question."""
+
+_BACK: Final = ("terug", "Terug")
+
+
+class Structure:
+    """Changes what a programma is made of."""
+
+    def __init__(self, desk: Desk, ask: Questions, navigate: Navigate) -> None:
+        self._desk = desk
+        self._ask = ask
+        self._navigate = navigate
+
+    # --- adding ------------------------------------------------------------------------------
+
+    async def add(self, table: TabelBron) -> None:
+        """Ask what is to be added, below what and under which name; put the cursor on it."""
+        if not self._desk.view.finish_editing():
+            return
+        bestand = table.bestand
+        possible = [soort for soort in TABELLEN[table.tabel].voegt_toe if _has_parents(bestand, soort)]
+        if not possible:
+            self._desk.voice.warn("In deze tabel voegt u niets toe.")
+            return
+        soort = possible[0] if len(possible) == 1 else await self._choose_kind(possible)
+        if soort is None:
+            return
+        # new things hang below, or come after, what the row is about
+        here = next(reversed(self._records(table)), None)
+        if soort == "toelichting":
+            await self._add_explanation(bestand, here)
+            return
+        ouder = await self._choose_parent(bestand, soort, here)
+        if ouder is None:
+            return
+        below = bestand.tabel(kind(soort).ouder, ouder) if ouder else None
+        where = f" onder {_known_as(below)}" if below else ""
+        naam = await self._ask.line(f"Nieuw: {_name(soort)}{where}\nNaam:")
+        if naam is not None:
+            sleutel = structuur.propose_key(bestand, soort, naam, ouder)
+            same = here is not None and here.soort == soort and not kind(soort).code
+            na = here.sleutel if here is not None and same else None
+            edits = structuur.add(bestand, soort, naam, ouder=ouder, sleutel=sleutel, na=na)
+            self._carry_out(edits, f"{_name(soort)} {naam} toegevoegd", (soort, sleutel))
+
+    async def _add_explanation(self, bestand: Bestand, here: Tabel | None) -> None:
+        if here is None or here.soort not in ("beleidsterrein", "reserve", "post"):
+            self._desk.voice.warn("Zet de cursor op het beleidsterrein of de reserve waarvan u het verschil verklaart.")
+            return
+        tekst = await self._ask.line(f"Wat verklaart het verschil bij {here.naam}?")
+        if tekst is not None:
+            sleutel = structuur.propose_key(bestand, "toelichting", tekst)
+            bij = f"{here.soort}.{here.sleutel}"
+            edits = structuur.add(bestand, "toelichting", tekst, sleutel=sleutel, bij=bij, tekst=tekst)
+            self._carry_out(edits, f"verklaring bij {here.naam} toegevoegd")
+            self._navigate.show_address(Adres(bestand.naam, "toelichting", sleutel, "bedrag"))
+
+    async def add_programma(self) -> None:
+        """Ask for a name and make the file of a new programma."""
+        if not self._desk.view.finish_editing():
+            return
+        at_once = "Het bestand wordt meteen gemaakt, ook al is er meer niet opgeslagen."
+        naam = await self._ask.line(f"Naam van het nieuwe programma\n{at_once}")
+        if naam is None:
+            return
+        try:
+            bestand, warnings = self._desk.session.add_programma(naam)
+        except BudgetdeskError as error:
+            self._desk.voice.fail(error)
+            return
+        self._desk.view.show_tree()
+        self._desk.show_table("programmakosten", bestand.naam)
+        self._desk.voice.tell("\n".join([f"Gemaakt: {bestand.naam}. Ctrl+N voegt een beleidsterrein toe.", *warnings]))
+
+    async def _choose_kind(self, soorten: Sequence[str]) -> str | None:
+        return await self._ask.choice("Wat voegt u toe?", [(soort, _name(soort)) for soort in soorten])
+
+    async def _choose_parent(self, bestand: Bestand, soort: str, here: Tabel | None) -> str | None:
+        """Return the key of what a new thing hangs below: from the cursor, else asked; "" where nothing is needed."""
+        ouder = kind(soort).ouder
+        veld = kind(soort).veld(ouder)
+        if veld is None:
+            return ""
+        if not veld.verplicht:
+            return here.sleutel if here is not None and here.soort == ouder else ""
+        if found := _ancestor(bestand, here, ouder):
+            return found
+        choices = [(t.sleutel, _known_as(t)) for t in bestand.van(ouder)]
+        return await self._ask.choice(f"Onder {_which(ouder)} {_name(ouder)}?", choices)
+
+    # --- deleting ----------------------------------------------------------------------------
+
+    async def delete(self, table: TabelBron) -> None:
+        """Delete what the row is about; where others refer to it, say who and offer what to do."""
+        tabel = await self._choose_record(table, "Wat verwijdert u?")
+        if tabel is None:
+            return
+        dossier, bestand = self._desk.session.dossier, table.bestand
+        naam = f"{_name(tabel.soort)} {_known_as(tabel)}"
+        needing = [v for v in referrers(dossier, bestand, tabel.soort, tabel.sleutel) if v.verplicht]
+        choices = [("weg", f"Verwijder {naam}")]
+        also = [t for _, t in structuur.cascade(dossier, bestand, tabel.soort, tabel.sleutel)]
+        question = [f"Verwijder {naam}?", *([] if needing else _contents([tabel]))]
+        others = [t for t in bestand.van(tabel.soort) if t is not tabel]
+        if needing:
+            question += [f"Hiernaar verwijzen: {_listed([f'{v.adres.soort} {v.naam}' for v in needing])}."]
+            gone = f"Verwijder ook {len(also)} die zonder niet kunnen: {_listed([_known_as(t) for t in also])}"
+            choices = [("mee", " ".join([f"{gone}.", *_contents([tabel, *also])]))]
+            if others:
+                choices.insert(0, ("naar", f"Laat ze eerst naar {_other(tabel.soort)} verwijzen"))
+        chosen = await self._ask.choice("\n".join(question), [*choices, _BACK])
+        naar = None
+        if chosen == "naar":
+            options = [(t.sleutel, _known_as(t)) for t in others]
+            naar = await self._ask.choice("Waarnaar verwijzen zij voortaan?", options)
+        if chosen in (None, "terug") or (chosen == "naar" and naar is None):
+            return
+        edits = structuur.delete(dossier, bestand, tabel.soort, tabel.sleutel, naar=naar, mee=chosen == "mee")
+        self._carry_out(edits, f"{naam} verwijderd")
+
+    # --- changing ----------------------------------------------------------------------------
+
+    async def change(self, table: TabelBron) -> None:
+        """Offer what can be done with the thing the row is about: name, key, place, parent."""
+        tabel = await self._choose_record(table, "Wat wijzigt u?")
+        if tabel is None:
+            return
+        ouder = kind(tabel.soort).ouder
+        choices = [
+            ("kaart", "Alle gegevens"),
+            ("naam", "Naam wijzigen"),
+            ("sleutel", f"Sleutel wijzigen (nu {tabel.sleutel})"),
+            ("op", "Omhoog verplaatsen"),
+            ("neer", "Omlaag verplaatsen"),
+            *([("ouder", f"Onder {_other(ouder)} hangen")] if ouder else []),
+            _BACK,
+        ]
+        chosen = await self._ask.choice(f"{_name(tabel.soort)} {_known_as(tabel)}", choices)
+        if chosen == "kaart":
+            self._desk.show_card((tabel.soort, tabel.sleutel))
+        elif chosen == "naam":
+            await self._rename(table.bestand, tabel)
+        elif chosen == "sleutel":
+            await self._rekey(table.bestand, tabel)
+        elif chosen == "ouder":
+            await self._rehang(table.bestand, tabel, ouder)
+        elif chosen in ("op", "neer"):
+            self._move(table.bestand, tabel, -1 if chosen == "op" else 1)
+
+    async def _rename(self, bestand: Bestand, tabel: Tabel) -> None:
+        pad = "tekst" if tabel.soort == "toelichting" else "naam"
+        naam = await self._ask.line(f"Nieuwe naam van {_known_as(tabel)}", tabel.tekst(pad))
+        if naam is not None:
+            self._set(bestand, tabel, pad, naam, f"{tabel.naam} heet nu {naam}")
+
+    async def _rekey(self, bestand: Bestand, tabel: Tabel) -> None:
+        question = (
+            f"Nieuwe sleutel van {tabel.naam}\nDe sleutel is de identiteit in vergelijking en samenvoeging;"
+            " wat ernaar verwijst, wijzigt mee."
+        )
+        nieuw = await self._ask.line(question, tabel.sleutel)
+        if nieuw is None or nieuw == tabel.sleutel:
+            return
+        try:
+            edits = structuur.rename(self._desk.session.dossier, bestand, tabel.soort, tabel.sleutel, nieuw)
+        except Refused as refused:
+            self._desk.voice.warn(str(refused))
+            return
+        self._carry_out(edits, f"{tabel.sleutel} heeft nu sleutel {nieuw}", (tabel.soort, nieuw))
+
+    async def _rehang(self, bestand: Bestand, tabel: Tabel, ouder: str) -> None:
+        choices = [(t.sleutel, _known_as(t)) for t in bestand.van(ouder)]
+        nieuw = await self._ask.choice(f"Waaronder hangt {_known_as(tabel)}?", choices)
+        if nieuw is not None:
+            self._set(bestand, tabel, ouder, nieuw, f"{_known_as(tabel)} hangt onder {nieuw}")
+
+    def move(self, table: TabelBron, steps: int) -> None:
+        """Move what the row is about up or down among its kind."""
+        records = self._records(table)
+        if self._desk.view.finish_editing() and records:
+            self._move(table.bestand, records[0], steps)
+
+    def _move(self, bestand: Bestand, tabel: Tabel, steps: int) -> None:
+        edits = structuur.move(bestand, tabel.soort, tabel.sleutel, steps)
+        if edits:
+            where = "omhoog" if steps < 0 else "omlaag"
+            self._carry_out(edits, f"{_known_as(tabel)} {where}", (tabel.soort, tabel.sleutel))
+        else:
+            self._desk.voice.warn(f"{_known_as(tabel)} staat al aan het {'begin' if steps < 0 else 'eind'}.")
+
+    # --- shared ------------------------------------------------------------------------------
+
+    def _set(self, bestand: Bestand, tabel: Tabel, pad: str, waarde: str, tekst: str) -> None:
+        adres = Adres(bestand.naam, tabel.soort, tabel.sleutel, pad)
+        edit = SetValue(adres, self._desk.session.dossier.waarde(adres), waarde)
+        self._carry_out([edit], tekst, (tabel.soort, tabel.sleutel))
+
+    def _carry_out(self, edits: Sequence[Edit], tekst: str, place: tuple[str, str] | None = None) -> None:
+        """Do it as one step, go to its place and say that it was done."""
+        if self._desk.carry_out(lambda: self._desk.session.do(edits, tekst)):
+            if place is not None:
+                self._desk.show_scope(place)
+            self._desk.voice.tell(tekst[:1].upper() + tekst[1:])
+
+    def _records(self, table: TabelBron) -> list[Tabel]:
+        """Return what the row under the cursor is about: a beleidsterrein edited in its own rows is two things."""
+        if not table.row_count():
+            return []
+        rij = table.rij(self._desk.view.cursor[0])
+        # what stands in a file of its own is not a thing of this programma
+        places = dict.fromkeys(filter(None, (rij.tabel, None if rij.scope.bestand else rij.scope.record)))
+        return [t for place in places if (t := table.bestand.tabellen.get(place)) and t.sleutel]
+
+    async def _choose_record(self, table: TabelBron, question: str) -> Tabel | None:
+        if not self._desk.view.finish_editing():
+            return None
+        records = self._records(table)
+        if not records:
+            self._desk.voice.warn("Zet de cursor op een rij die in het dossier staat, niet op een totaal.")
+            return None
+        if len(records) == 1:
+            return records[0]
+        choices = [(str(i), f"{_name(t.soort)} {_known_as(t)}") for i, t in enumerate(records)]
+        chosen = await self._ask.choice(question, choices)
+        return None if chosen is None else records[int(chosen)]
+
+
+def _has_parents(bestand: Bestand, soort: str) -> bool:
+    """Return whether there is something for a kind to hang below, where it cannot do without."""
+    veld = kind(soort).veld(kind(soort).ouder)
+    return veld is None or not veld.verplicht or bool(bestand.van(veld.verwijst))
+
+
+def _ancestor(bestand: Bestand, tabel: Tabel | None, soort: str) -> str:
+    """Return the key of the thing of this kind that a table is, or hangs below."""
+    while tabel is not None and tabel.soort != soort:
+        ouder = kind(tabel.soort).ouder
+        tabel = bestand.tabel(ouder, tabel.tekst(ouder)) if ouder else None
+    return tabel.sleutel if tabel else ""
+
+
+def _name(soort: str) -> str:
+    return kind(soort).noem()
+
+
+def _which(soort: str) -> str:
+    return "welk" if kind(soort).lidwoord == "het" else "welke"
+
+
+def _other(soort: str) -> str:
+    return f"een {'ander' if kind(soort).lidwoord == 'het' else 'andere'} {_name(soort)}"
+
+
+def _known_as(tabel: Tabel) -> str:
+    return f"{tabel.sleutel} {tabel.naam}" if kind(tabel.soort).code else tabel.naam
+
+
+def _listed(names: Sequence[str]) -> str:
+    shown = ", ".join(names[:_NAMED])
+    return f"{shown} en nog {len(names) - _NAMED}" if len(names) > _NAMED else shown
+
+
+def _contents(tabellen: Sequence[Tabel]) -> list[str]:
+    """Return what goes with tables: how many amounts, and the largest."""
+    amounts = [v for tabel in tabellen for pad, v in tabel.waarden.items() if "." in pad and type(v) is int]
+    if not amounts:
+        return []
+    return [f"Daarmee vervallen {len(amounts)} bedragen, waarvan het grootste € {format_exact(max(amounts, key=abs))}."]

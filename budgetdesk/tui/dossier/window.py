@@ -1,0 +1,28 @@
+"""What keys do to the app rather than to the dossier in it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual.app import App
+
+from budgetdesk.tui.screens.hulp import HulpScreen
+
+
+class Window:
+    """Help, colours and the palette."""
+
+    def __init__(self, app: App[Any]) -> None:
+        self._app = app
+
+    def help(self) -> None:
+        """Show the keys."""
+        self._app.push_screen(HulpScreen())
+
+    def theme(self) -> None:
+        """Switch between light and dark."""
+        self._app.theme = "textual-light" if self._app.current_theme.dark else "textual-dark"
+
+    def palette(self) -> None:
+        """Show the palette."""
+        self._app.action_command_palette()

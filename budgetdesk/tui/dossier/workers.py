@@ -1,0 +1,35 @@
+"""Slow work beside the screen: in a thread that touches no widget, as jobs of which a later one of a group counts."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from typing import Any, TypeVar
+
+from textual.screen import Screen
+
+from budgetdesk.tui.screens.keuze import BezigScreen
+
+T = TypeVar("T")
+
+
+class Workers:
+    """Does what controllers have done (`Work`); a job ends with its screen."""
+
+    def __init__(self, screen: Screen[Any]) -> None:
+        self._screen = screen
+
+    async def run(self, do: Callable[[], T], busy: str = "") -> T:
+        """Do something in a thread; while it is `busy`, keys wait."""
+        if not busy:
+            return await asyncio.to_thread(do)
+        dialog = BezigScreen(busy)
+        self._screen.app.push_screen(dialog)
+        try:
+            return await asyncio.to_thread(do)
+        finally:
+            dialog.dismiss()
+
+    def start(self, group: str, job: Coroutine[Any, Any, None]) -> None:
+        """Let a job run, in place of an earlier one of its group."""
+        self._screen.run_worker(job, group=group, exclusive=True)

@@ -1,0 +1,191 @@
+"""The main screen: tree of programmas, tabs, the grid, and what is under the cursor."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine, Iterable
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual import events
+from textual.app import ComposeResult, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.screen import Screen
+from textual.widgets import Footer, Tabs
+
+from budgetdesk.display import display
+from budgetdesk.tui.actions import ACTIONS, Action, bindings, key_name
+from budgetdesk.tui.bron import TabelBron
+from budgetdesk.tui.dossier.controllers import Controllers
+from budgetdesk.tui.dossier.desk import Desk
+from budgetdesk.tui.dossier.dialogs import Dialogs, Notices
+from budgetdesk.tui.dossier.painter import Painter, Parts, table_tabs
+from budgetdesk.tui.dossier.sheet import Sheet
+from budgetdesk.tui.dossier.window import Window
+from budgetdesk.tui.dossier.workers import Workers
+from budgetdesk.tui.widgets.boom import Boom
+from budgetdesk.tui.widgets.grid import EditGrid
+from budgetdesk.tui.widgets.regels import Kopregel, Onderregel
+
+if TYPE_CHECKING:
+    from budgetdesk.session import Session
+
+Target = Callable[..., Coroutine[Any, Any, None] | None]
+"""What an action calls; what takes more than a moment is a coroutine."""
+
+
+class WorksheetScreen(Screen[None]):
+    """One dossier: composes the widgets, hands keys and messages to the controllers, and lets them paint."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(ACTIONS.values()),
+        Binding("escape", "close_card", "Terug naar de tabel", show=False, id="dossier.close_card"),
+    ]
+    HORIZONTAL_BREAKPOINTS = [(0, "-smal"), (112, "-breed")]  # noqa: RUF012 - an instance variable of Screen
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.sheet = Sheet(session)
+        title = Kopregel(display(session.map.resolve().name))
+        self._parts = Parts(title, Boom(), table_tabs(), EditGrid(), Onderregel())
+        self._painter = Painter(self, self.sheet, self._parts)
+        self.desk = Desk(self.sheet, self._painter, Notices(self))
+        self.controllers = Controllers.at(self.desk, Dialogs(self), Workers(self))
+        self._targets = {action.id: self._target(action) for action in ACTIONS.values()}
+
+    def _target(self, action: Action) -> Target:
+        controller = Window(self.app) if action.controller == "window" else getattr(self.controllers, action.controller)
+        target: Target = getattr(controller, action.method)
+        return target
+
+    @property
+    def grid(self) -> EditGrid:
+        """Return the editing grid."""
+        return self._parts.grid
+
+    def compose(self) -> ComposeResult:
+        """Yield the title line, the tree beside the table, and the keys."""
+        parts = self._parts
+        yield parts.title
+        yield Horizontal(parts.tree, Vertical(parts.tabs, parts.grid, parts.bottom))
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Show the figures in the first frame; comparing begins after it."""
+        self.grid.read_only = self.sheet.read_only
+        self.desk.reload()
+        self.grid.focus()
+        self.controllers.save.announce()
+        # a commit may have been made in the window that somebody comes back from
+        compare = self.controllers.compare
+        self.watch(self.app, "app_focus", lambda focus: compare.look() if focus else None, init=False)
+        self.call_after_refresh(compare.follow)
+
+    def on_unmount(self) -> None:
+        """Say that the dossier is not open here any more."""
+        self.controllers.save.close()
+
+    # --- actions -----------------------------------------------------------------------------
+
+    def action_do(self, name: str) -> None:
+        """Do an action of the registry."""
+        action, target = ACTIONS[name], self._targets[name]
+        if action.on_table:
+            self._do_on_table(target, *action.arguments)
+        else:
+            self._do(target(*action.arguments))
+
+    def _do_on_table(self, target: Target, *arguments: object) -> None:
+        """Call what works on the table in view; a dossier without programmas has none."""
+        if self.sheet.table is not None:
+            self._do(target(self.sheet.table, *arguments))
+
+    def _do(self, job: Coroutine[Any, Any, None] | None) -> None:
+        if job is not None:
+            self.run_worker(job)
+
+    def action_leave(self) -> None:
+        """Leave the app by the door that asks."""
+        self.action_do("leave")
+
+    def action_close_card(self) -> None:
+        """Go back to the table a card was opened from."""
+        self._do_on_table(self.controllers.navigate.close_card)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Hide writing where the dossier is read-only, and what has no cells or belongs to the text being typed."""
+        entry = ACTIONS[str(parameters[0])] if action == "do" else None
+        if entry is None:
+            return True
+        if (entry.in_text and self.grid.is_editing) or (entry.on_cells and not self.grid.selection):
+            return False
+        return not (entry.writes and self.sheet.read_only)
+
+    def explain(self, action: Action) -> str:
+        """Return what the palette says about an action, or why it has nothing to work on."""
+        missing = action.compares and self.sheet.reference is None
+        return f"Kan nu niet: {self.controllers.compare.missing}" if missing else action.explanation
+
+    def commands(self) -> Iterable[SystemCommand]:
+        """Yield what the palette offers: the actions that are possible now, and every table."""
+        for action in ACTIONS.values():
+            if action.id != "palette" and self.check_action("do", (action.id,)):
+                title = f"{action.name} ({key_name(action.key)})" if action.key else action.name
+                yield SystemCommand(title, self.explain(action), partial(self.run_action, action.call))
+        for soort in self.sheet.all_tables:
+            show = partial(self.desk.show_table, soort.naam)
+            yield SystemCommand(f"Tabblad {soort.label}", "Toon deze tabel", show)
+
+    # --- messages of the widgets -------------------------------------------------------------
+
+    def on_edit_grid_highlighted(self) -> None:
+        """Follow the cursor."""
+        self._painter.show_cursor()
+
+    def on_edit_grid_selected(self, event: EditGrid.Selected) -> None:
+        """Show what is selected, unless another table is in view by now."""
+        if isinstance(event.bron, TabelBron):
+            self._painter.show_selection(event.bron, event.bereik)
+
+    def on_edit_grid_submitted(self, event: EditGrid.Submitted) -> None:
+        """Book what was typed in the table it was typed in: by now another one may be in view."""
+        if isinstance(event.bron, TabelBron):
+            self.controllers.edit.submit(event.bron, event.row, event.col, event.text)
+
+    def on_edit_grid_cleared(self, event: EditGrid.Cleared) -> None:
+        """Empty cells."""
+        if isinstance(event.bron, TabelBron):
+            self.controllers.edit.clear(event.bron, event.cells)
+
+    def on_edit_grid_refused(self, event: EditGrid.Refused) -> None:
+        """Explain why a cell is not typed in."""
+        if isinstance(event.bron, TabelBron):
+            self.controllers.edit.refuse(event.bron, event.row, event.col)
+
+    def on_edit_grid_wanted(self, event: EditGrid.Wanted) -> None:
+        """Open the editor or the list that a cell needs."""
+        if isinstance(event.bron, TabelBron):
+            self._do(self.controllers.edit.open(event.bron, event.row, event.col, event))
+
+    def on_edit_grid_toggled(self, event: EditGrid.Toggled) -> None:
+        """Fold or unfold the posts of a beleidsterrein."""
+        if isinstance(event.bron, TabelBron) and event.bron is self.sheet.table:
+            self.desk.fold(event.bron, event.row)
+
+    def on_edit_grid_settled(self, event: EditGrid.Settled) -> None:
+        """Let whoever waits go on."""
+        event.done.set()
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Paste what the terminal hands over."""
+        event.stop()
+        self._do_on_table(self.controllers.blocks.paste_text, event.text)
+
+    def on_tabs_tab_activated(self, event: Tabs.TabActivated) -> None:
+        """Show the table of a tab."""
+        if event.tab.id:
+            self._do_on_table(self.controllers.navigate.tab, event.tab.id)
+
+    def on_boom_chosen(self, event: Boom.Chosen) -> None:
+        """Go to what was chosen in the tree."""
+        self.controllers.navigate.node(event.bestand, event.terrein)

@@ -1,0 +1,204 @@
+"""The outside of the controllers in a test: answers that are given in turn, and lists of what was said and painted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine, Iterable, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+from budgetdesk.errors import Bevinding, BudgetdeskError
+from budgetdesk.session import Session
+from budgetdesk.session.diff import Diff, Line
+from budgetdesk.tui.answers import Antwoord
+from budgetdesk.tui.bron import TabelBron
+from budgetdesk.tui.dossier.controllers import Controllers
+from budgetdesk.tui.dossier.desk import Desk
+from budgetdesk.tui.dossier.outside import Choices
+from budgetdesk.tui.dossier.sheet import Sheet
+from budgetdesk.tui.widgets.grid_bron import Bereik, Positie
+
+T = TypeVar("T")
+
+
+class Outside:
+    """A view, a voice, who answers and who works, without a screen.
+
+    An answer to a choice is its key; a finding is chosen by its code, a line of a difference by its name. An
+    answer may be a function that does something first. Threads run at once; jobs wait until a test runs them.
+    """
+
+    def __init__(self, *answers: Any) -> None:
+        self.answers = list(answers)
+        self.asked: list[str] = []
+        self.offered: list[list[str]] = []
+        """The keys of the choices of each question that had any."""
+        self.said: list[str] = []
+        self.painted: list[str] = []
+        self.repainted: list[int] = []
+        """The rows of which the cells were painted last."""
+        self.jobs: list[Coroutine[Any, Any, None]] = []
+        self.cursor: Positie = (0, 0)
+        self.selection = Bereik.between((0, 0), (0, 0))
+        self.is_editing = False
+        self.is_valid = True
+        self.clipboard = ""
+        self.has_left = False
+
+    # --- the view ----------------------------------------------------------------------------
+
+    def finish_editing(self) -> bool:
+        return self.is_valid
+
+    def cancel_editing(self) -> None:
+        self.is_editing = False
+
+    def take_keys(self) -> None:
+        self.painted.append("keys")
+
+    async def settle(self) -> None:
+        """Return at once: nothing is on its way."""
+
+    def move_to(self, row: int, col: int) -> None:
+        self.cursor = (row, col)
+
+    def focus(self) -> None:
+        self.painted.append("focus")
+
+    def turn_tree(self) -> None:
+        self.painted.append("tree has keys")
+
+    def show_tree(self) -> None:
+        self.painted.append("tree")
+
+    def show_table(self, cursor: Positie) -> None:
+        self.cursor = cursor
+        self.painted.append("table")
+
+    def show_rows(self) -> None:
+        self.painted.append("rows")
+
+    def repaint(self, rows: Iterable[int]) -> None:
+        self.painted.append("some rows")
+        self.repainted = sorted(rows)
+
+    def show_state(self) -> None:
+        self.painted.append("state")
+
+    def copy(self, text: str) -> None:
+        self.clipboard = text
+
+    def leave(self) -> None:
+        self.has_left = True
+
+    # --- the voice ---------------------------------------------------------------------------
+
+    def tell(self, text: str) -> None:
+        self.said.append(text)
+
+    def warn(self, text: str) -> None:
+        self.said.append(text)
+
+    def fail(self, error: BudgetdeskError) -> None:
+        self.said.append(f"Niet gelukt. {error}")
+
+    # --- who answers -------------------------------------------------------------------------
+
+    def _answer(self, question: str) -> Any:
+        self.asked.append(question)
+        answer = self.answers.pop(0)
+        return answer() if callable(answer) else answer
+
+    async def choice(self, question: str, choices: Choices, now: str = "") -> str | None:
+        answer: str | None = self._answer(question)
+        self.offered.append([key for key, _ in choices])
+        assert answer is None or answer in self.offered[-1]
+        assert not now or now in self.offered[-1]
+        return answer
+
+    async def line(self, question: str, proposal: str = "", *, empty: bool = False) -> str | None:
+        answer: str | None = self._answer(question)
+        assert answer or answer is None or empty
+        return proposal if answer == "=" else answer
+
+    async def text(self, name: str, value: str, typed: Callable[[], str]) -> str | None:
+        answer: str | None = self._answer(name)
+        return answer if answer is None else value + typed() + answer
+
+    async def search(self, question: str, choices: Choices, now: str = "") -> str | None:
+        return await self.choice(question, choices, now)
+
+    async def finding(
+        self, findings: Sequence[Bevinding], accepted: Sequence[Bevinding], *, changeable: bool, before: Antwoord | None
+    ) -> Antwoord | None:
+        answer = self._answer(f"{len(findings)} bevindingen, {len(accepted)} aanvaard")
+        if answer is None:
+            return None
+        what, code = answer
+        assert changeable or what == "ga"
+        number, found = next((i, b) for i, b in enumerate([*findings, *accepted]) if b.code == code)
+        return Antwoord(what, found, before.nummer if before else number)
+
+    async def difference(self, found: Diff, target: Path) -> Line | None:
+        answer = self._answer(target.name)
+        return next((line for line in found.lines() if line.naam == answer and line.place), None)
+
+    def show_steps(self, title: str, steps: Sequence[tuple[str, int, str]]) -> None:
+        self.said.append("\n".join([title, *(f"{name}: {printed}" for name, _, printed in steps)]))
+
+    def show_words(self, title: str, words: str) -> None:
+        self.said.append(f"{title}\n{words}")
+
+    # --- who works ---------------------------------------------------------------------------
+
+    async def run(self, do: Callable[[], T], busy: str = "") -> T:
+        if busy:
+            self.said.append(busy)
+        return do()
+
+    def start(self, group: str, job: Coroutine[Any, Any, None]) -> None:
+        assert group
+        self.jobs.append(job)
+
+    async def work(self) -> None:
+        """Run the jobs that were started."""
+        while self.jobs:
+            await self.jobs.pop(0)
+
+
+class Bench:
+    """The controllers of a dossier at work outside the app; `answers` are given in turn."""
+
+    def __init__(self, pad: Path, *answers: Any, read_only: bool = False) -> None:
+        self.outside = Outside(*answers)
+        self.session = Session.open(pad, read_only=read_only)
+        self.sheet = Sheet(self.session)
+        self.desk = Desk(self.sheet, self.outside, self.outside)
+        self.controllers = Controllers.at(self.desk, self.outside, self.outside)
+        self.desk.reload()
+        self.outside.painted.clear()
+
+    @property
+    def table(self) -> TabelBron:
+        """Return the table in view."""
+        assert self.sheet.table is not None
+        return self.sheet.table
+
+    def go(self, naam: str, soort: str = "", col: int = 0) -> None:
+        """Put the cursor on a row of the table in view."""
+        self.outside.cursor = (self.row(naam, soort), col)
+
+    def row(self, naam: str, soort: str = "") -> int:
+        """Return where a row is in view."""
+        rows = (self.table.rij(i) for i in range(self.table.row_count()))
+        return next(i for i, rij in enumerate(rows) if rij.naam == naam and rij.soort.startswith(soort))
+
+    def printed(self, naam: str, soort: str = "") -> list[str]:
+        """Return the printed cells of a row."""
+        row = self.row(naam, soort)
+        return [self.table.cell(row, col).tekst for col in range(len(self.table.koppen))]
+
+    @property
+    def here(self) -> tuple[str, str]:
+        """Return name and kind of the row under the cursor."""
+        rij = self.table.rij(self.outside.cursor[0])
+        return rij.naam, rij.soort

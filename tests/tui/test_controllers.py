@@ -1,0 +1,507 @@
+"""Every controller at work without a screen: a session, answers that are given in turn, and what was said."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import UTC, datetime
+from inspect import signature
+from pathlib import Path
+from types import SimpleNamespace
+from typing import get_type_hints
+
+import pytest
+
+from budgetdesk.errors import UsageError
+from budgetdesk.session import Session
+from budgetdesk.session.vergelijk import HEAD, Referentie
+from budgetdesk.tui.actions import ACTIONS
+from budgetdesk.tui.dossier.controllers import Controllers
+from budgetdesk.tui.dossier.window import Window
+from budgetdesk.tui.widgets.grid_bron import Bereik
+from tests.conftest import Maak
+from tests.proef import NAAM
+from tests.tui.outside import Bench
+
+PROGRAMMA = """
+[beleidsterrein.1A]
+naam = "Raad"
+
+[post.leden]
+naam = "Raadsleden"
+beleidsterrein = "1A"
+lasten.begroting.2026 = 1_000_000
+baten.begroting.2026 = 200_000
+
+[post.griffie]
+naam = "Griffie"
+beleidsterrein = "1A"
+lasten.begroting.2026 = 500_000
+
+[doel.1A1]
+naam = "Een zichtbare raad"
+beleidsterrein = "1A"
+
+[prestatie."1A1.1"]
+naam = "Vergaderingen"
+doel = "1A1"
+
+[reserve.raad]
+naam = "Reserve raad"
+soort = "bestemmingsreserve"
+"""
+BESLUIT = '[wijziging]\nnummer = "2026-02"\nnaam = "Kaderbrief"\nstatus = "ontwerp"\n'
+T = 2
+"""Column of the budget year."""
+
+
+@pytest.fixture
+def pad(dossier: Maak) -> Path:
+    return dossier(PROGRAMMA)
+
+
+def programma(pad: Path) -> Path:
+    return pad / NAAM
+
+
+# --- typing ------------------------------------------------------------------------------------
+
+
+def test_a_typed_amount_paints_only_the_rows_it_moves_and_undo_goes_back_to_it(pad: Path) -> None:
+    bench = Bench(pad)
+    edit = bench.controllers.edit
+    edit.submit(bench.table, bench.row("Raadsleden", "Lasten"), T, "1200")
+    assert bench.printed("Raadsleden", "Lasten")[T] == "1.200"
+    repainted = {bench.table.rij(row).naam for row in bench.outside.repainted}
+    assert {"Raad", "Raadsleden", "Programma", "Resultaat"} <= repainted
+    assert "Griffie" not in repainted
+    assert bench.outside.painted == ["some rows", "state"]
+    edit.undo()
+    assert bench.printed("Raadsleden", "Lasten")[T] == "1.000"
+    assert bench.here == ("Raadsleden", "Lasten")
+    assert bench.outside.said == ["Ongedaan: Raadsleden lasten, Begroting 2026"]
+    edit.undo()
+    assert bench.outside.said[-1] == "Er is niets om ongedaan te maken."
+    edit.redo()
+    assert bench.printed("Raadsleden", "Lasten")[T] == "1.200"
+
+
+def test_undo_drops_what_is_being_typed_before_it_takes_a_step_back(pad: Path) -> None:
+    bench = Bench(pad)
+    bench.controllers.edit.submit(bench.table, bench.row("Raadsleden", "Lasten"), T, "1200")
+    bench.outside.is_editing = True
+    bench.controllers.edit.undo()
+    assert not bench.outside.is_editing
+    assert bench.printed("Raadsleden", "Lasten")[T] == "1.200"
+
+
+def test_emptied_cells_become_absent_in_one_step_and_a_name_stays(pad: Path) -> None:
+    bench = Bench(pad)
+    edit, row = bench.controllers.edit, bench.row("Raadsleden", "Lasten")
+    edit.clear(bench.table, [(row, T), (row + 1, T)])
+    assert bench.printed("Raadsleden", "Lasten")[T] == "-"
+    assert len(bench.session.history.done) == 1
+    bench.desk.show_table("doelenboom")
+    edit.clear(bench.table, [(bench.row("1A"), 0)])
+    assert bench.outside.said == ["Naam is verplicht en kan niet leeg."]
+
+
+async def test_a_text_is_asked_for_with_what_was_typed_behind_it_and_ends_as_it_did(pad: Path) -> None:
+    bench = Bench(pad, "!", None)
+    bench.desk.show_table("teksten")
+    row = next(i for i in range(bench.table.row_count()) if bench.table.cell(i, 0).elders)
+    typed = SimpleNamespace(text="Nieuw")
+    await bench.controllers.edit.open(bench.table, row, 0, typed)
+    assert bench.table.edit_text(row, 0) == "Nieuw!"
+    assert typed.text == ""
+    assert "keys" in bench.outside.painted
+    await bench.controllers.edit.open(bench.table, row, 0, typed)
+    assert bench.table.edit_text(row, 0) == "Nieuw!"
+
+
+def test_a_total_says_why_it_is_not_typed_in_and_a_dossier_to_read_that_it_is(pad: Path) -> None:
+    bench = Bench(pad)
+    bench.controllers.edit.refuse(bench.table, bench.row("Resultaat"), T)
+    assert bench.outside.said[0].startswith("Dit bedrag typt u niet: berekend: saldo van baten en lasten")
+    bench = Bench(pad, read_only=True)
+    row = bench.row("Raadsleden", "Lasten")
+    bench.controllers.edit.refuse(bench.table, row, T)
+    bench.controllers.edit.clear(bench.table, [(row, T)])
+    assert bench.outside.said == ["Dit dossier is geopend om te lezen; er wordt niets gewijzigd."]
+    assert bench.printed("Raadsleden", "Lasten")[T] == "1.000"
+
+
+# --- blocks ------------------------------------------------------------------------------------
+
+
+async def test_a_pasted_block_tells_what_it_does_and_is_one_step(pad: Path) -> None:
+    bench = Bench(pad, "tekens", "plak")
+    row = bench.row("Raadsleden", "Lasten")
+    bench.outside.selection = Bereik.between((row, T), (row, T))
+    bench.outside.clipboard = "1100\t1200"
+    await bench.controllers.blocks.paste(bench.table)
+    assert "2 bedragen worden gewijzigd of gezet." in bench.outside.asked[0]
+    assert "tekens natuurlijk" in bench.outside.asked[1]
+    assert bench.printed("Raadsleden", "Lasten")[T : T + 2] == ["1.100", "1.200"]
+    assert len(bench.session.history.done) == 1
+    bench.outside.clipboard = ""
+    await bench.controllers.blocks.paste(bench.table)
+    assert bench.outside.said[-1].startswith("Er is hier niets gekopieerd.")
+
+
+async def test_one_copied_cell_is_pasted_without_a_question_and_not_at_all_where_one_only_reads(pad: Path) -> None:
+    bench = Bench(pad)
+    bench.outside.selection = Bereik.between(*((bench.row("Raadsleden", "Lasten"), T),) * 2)
+    bench.controllers.blocks.copy(bench.table)
+    assert bench.outside.clipboard == "1.000"
+    bench.outside.selection = Bereik.between(*((bench.row("Griffie", "Lasten"), T),) * 2)
+    await bench.controllers.blocks.paste(bench.table)
+    assert bench.printed("Griffie", "Lasten")[T] == "1.000"
+    reading = Bench(pad, read_only=True)
+    await reading.controllers.blocks.paste_text(reading.table, "5")
+    assert reading.outside.asked == reading.outside.said == []
+
+
+def test_filling_copies_the_left_column_and_asks_for_a_selection_first(pad: Path) -> None:
+    bench = Bench(pad)
+    bench.controllers.blocks.fill(bench.table, "omlaag")
+    row = bench.row("Raadsleden", "Lasten")
+    bench.outside.selection = Bereik.between((row, T), (row, T + 1))
+    bench.controllers.blocks.fill(bench.table, "rechts")
+    assert bench.outside.said == ["Selecteer eerst de cellen, met de bron bovenaan.", "1 cel gevuld"]
+    assert bench.printed("Raadsleden", "Lasten")[T + 1] == "1.000"
+
+
+# --- structure ---------------------------------------------------------------------------------
+
+
+async def test_a_post_is_added_with_two_answers_and_the_cursor_lands_on_it(pad: Path) -> None:
+    bench = Bench(pad, "post", "Rekenkamer")
+    bench.go("Raadsleden", "Lasten")
+    await bench.controllers.structure.add(bench.table)
+    assert bench.outside.offered == [["post", "beleidsterrein"]]
+    assert bench.outside.asked[1] == "Nieuw: post onder 1A Raad\nNaam:"
+    assert bench.outside.said == ["Post Rekenkamer toegevoegd"]
+    assert bench.here == ("Rekenkamer", "Lasten")
+    assert bench.table.bestand.tabellen["post", "rekenkamer"].tekst("beleidsterrein") == "1A"
+
+
+async def test_deleting_what_others_need_says_who_and_can_be_thought_better_of(pad: Path) -> None:
+    bench = Bench(pad, "terug", "mee")
+    bench.desk.show_table("doelenboom")
+    bench.go("1A1")
+    await bench.controllers.structure.delete(bench.table)
+    assert "Hiernaar verwijzen: prestatie Vergaderingen." in bench.outside.asked[0]
+    assert ("doel", "1A1") in bench.table.bestand.tabellen
+    await bench.controllers.structure.delete(bench.table)
+    assert not {("doel", "1A1"), ("prestatie", "1A1.1")} & set(bench.table.bestand.tabellen)
+    assert bench.outside.said == ["Doel 1A1 Een zichtbare raad verwijderd"]
+
+
+async def test_a_thing_is_renamed_gets_another_key_and_moves_and_a_total_is_no_thing(pad: Path) -> None:
+    bench = Bench(pad, "naam", "Raad en commissies", "sleutel", "raadsleden", "kaart")
+    structure = bench.controllers.structure
+    bench.go("Resultaat")
+    await structure.change(bench.table)
+    assert bench.outside.said == ["Zet de cursor op een rij die in het dossier staat, niet op een totaal."]
+    bench.go("Raadsleden")
+    await structure.change(bench.table)
+    assert bench.here[0] == "Raad en commissies"
+    await structure.change(bench.table)
+    assert ("post", "raadsleden") in bench.table.bestand.tabellen
+    structure.move(bench.table, -1)
+    structure.move(bench.table, 1)
+    assert [t.sleutel for t in bench.table.bestand.van("post")] == ["griffie", "raadsleden"]
+    assert "Raad en commissies staat al aan het begin." in bench.outside.said
+    await structure.change(bench.table)
+    assert bench.table.kaart is not None
+
+
+async def test_a_dossier_without_programmas_has_no_table_until_one_is_made(dossier: Maak) -> None:
+    bench = Bench(dossier(), "Veiligheid")
+    assert bench.sheet.table is None
+    bench.controllers.edit.undo()
+    await bench.controllers.compare.turn_only_changed()
+    await bench.controllers.structure.add_programma()
+    assert bench.table.grid.titel.startswith("Programma 1")
+    assert "tree" in bench.outside.painted
+    assert bench.outside.said[-1].startswith("Gemaakt: programmas/01-veiligheid.toml.")
+
+
+# --- going places ------------------------------------------------------------------------------
+
+
+def test_tabs_programmas_and_the_tree_lead_round_and_every_place_is_kept(dossier: Maak) -> None:
+    bench = Bench(dossier(PROGRAMMA, ""))
+    go = bench.controllers.navigate
+    bench.go("Griffie", "Lasten", 3)
+    go.next_tab(bench.table, 1)
+    assert bench.table.tabel == "reserves"
+    go.next_tab(bench.table, -1)
+    assert (bench.here, bench.outside.cursor[1]) == (("Griffie", "Lasten"), 3)
+    go.programma(bench.table, -1)
+    assert bench.table.bestand.nummer == 2
+    go.node("", "")
+    assert bench.sheet.municipal
+    assert "programmakosten" not in {soort.naam for soort in bench.sheet.tables}
+    go.programma(bench.table, 1)
+    assert (bench.table.bestand.nummer, bench.table.tabel) == (1, "programmakosten")
+    go.node(NAAM, "1A")
+    assert bench.here[0] == "Raad"
+
+
+def test_nothing_moves_while_what_is_typed_is_not_valid(pad: Path) -> None:
+    bench = Bench(pad)
+    bench.outside.is_valid = False
+    go = bench.controllers.navigate
+    go.next_tab(bench.table, 1)
+    go.tab(bench.table, "reserves")
+    go.node("", "")
+    go.unit()
+    assert (bench.table.tabel, bench.table.eenheid, bench.outside.painted) == ("programmakosten", 1000, [])
+
+
+async def test_a_card_closes_onto_the_table_it_was_opened_from(pad: Path) -> None:
+    bench = Bench(pad, "kaart")
+    bench.desk.show_table("reserves")
+    await bench.controllers.structure.change(bench.table)
+    assert bench.table.kaart is not None
+    bench.controllers.navigate.close_card(bench.table)
+    assert (bool(bench.table.kaart), bench.table.tabel) == (False, "reserves")
+
+
+async def test_a_sum_names_its_parts_and_leads_to_the_chosen_one(pad: Path) -> None:
+    bench = Bench(pad, "1")
+    bench.go("Raad", "Lasten", T)
+    await bench.controllers.origin.explain(bench.table)
+    assert "som van 2 posten" in bench.outside.asked[0]
+    assert (bench.here, bench.outside.cursor[1]) == (("Griffie", "Lasten"), T)
+    await bench.controllers.origin.explain(bench.table)
+    assert bench.outside.said[0].startswith("€ 500.000 · 01-p.toml:17 · ")
+
+
+# --- findings ----------------------------------------------------------------------------------
+
+
+async def test_a_finding_is_accepted_with_a_reason_and_taken_back(dossier: Maak) -> None:
+    bench = Bench(
+        dossier(PROGRAMMA.replace("= 1_000_000", "= -1_000_000")),
+        ("aanvaard", "BD206"),
+        "Stelpost.",
+        ("neem terug", "BD206"),
+        ("ga", "BD206"),
+    )
+    await bench.controllers.findings.show()
+    counts = [asked for asked in bench.outside.asked if "aanvaard" in asked]
+    number = int(counts[0].split()[0])
+    assert counts[1] == f"{number - 1} bevindingen, 1 aanvaard"
+    assert counts[2] == f"{number} bevindingen, 0 aanvaard"
+    assert bench.outside.said[0] == "BD206 aanvaard. Het staat in begroting.toml zodra u opslaat."
+    assert bench.here == ("Raadsleden", "Lasten")
+
+
+async def test_a_finding_is_mended_with_one_of_the_choices_it_brings(dossier: Maak) -> None:
+    wrong = PROGRAMMA.replace('"Griffie"\nbeleidsterrein = "1A"', '"Griffie"\nbeleidsterrein = "1X"')
+    bench = Bench(dossier(f'[programma]\nnummer = 1\nnaam = "P"\n{wrong}'), ("ga", "BD201"), "1A")
+    await bench.controllers.findings.show()
+    assert bench.table.bestand.tabellen["post", "griffie"].tekst("beleidsterrein") == "1A"
+    assert bench.outside.said == ["post.griffie.beleidsterrein is nu 1A"]
+
+
+# --- comparing ---------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def commits(pad: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Let every revision but `nergens` be the dossier as it is now; return the dossier."""
+    then = Path(shutil.copytree(pad, tmp_path / "toen"))
+
+    def read(_map: Path, naam: str = HEAD) -> Referentie:
+        if naam == "nergens":
+            raise UsageError("fatal: nergens")
+        return Referentie(naam, "abc", Session.open(then, read_only=True))
+
+    monkeypatch.setattr(Referentie, "read", read)
+    monkeypatch.setattr(Referentie, "moved", lambda _: False)
+    return pad
+
+
+async def test_what_differs_from_a_commit_is_marked_and_alone_shown_on_request(commits: Path) -> None:
+    bench = Bench(commits)
+    compare, row = bench.controllers.compare, bench.row("Raadsleden", "Lasten")
+    compare.follow()
+    await bench.outside.work()
+    bench.controllers.edit.submit(bench.table, row, T, "1200")
+    assert bench.table.cell(row, T).anders
+    assert not bench.table.cell(row, T + 1).anders
+    whole = bench.table.row_count()
+    await compare.turn_only_changed()
+    assert 0 < bench.table.row_count() < whole
+    assert bench.sheet.compared == "alleen gewijzigd t.o.v. laatste commit (HEAD)"
+    await compare.turn_only_changed()
+    assert (bench.table.row_count(), bench.sheet.compared) == (whole, "")
+
+
+async def test_a_revision_that_is_none_is_told_to_who_asked_and_changes_nothing(
+    commits: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tak = SimpleNamespace(naam="krap", soort="tak", datum="2026-01-01", onderwerp="Krap")
+    nergens = SimpleNamespace(naam="nergens", soort="tak", datum="2026-01-01", onderwerp="Weg")
+    monkeypatch.setattr("budgetdesk.session.vergelijk.revisions", lambda _: [tak, nergens])
+    bench = Bench(commits, "krap", "nergens")
+    for _ in range(2):
+        await bench.controllers.compare.choose()
+        await bench.outside.work()
+    assert bench.outside.said == [
+        "Vergeleken met krap",
+        "Vergelijken kan niet: nergens is geen tak, label of commit.",
+    ]
+    assert bench.sheet.compared == "vergeleken met krap"
+
+
+async def test_a_line_of_the_difference_leads_to_its_cell(commits: Path) -> None:
+    bench = Bench(commits, "Griffie")
+    bench.controllers.compare.follow()
+    await bench.outside.work()
+    bench.controllers.edit.submit(bench.table, bench.row("Griffie", "Lasten"), T, "700")
+    bench.desk.show_table("reserves")
+    await bench.controllers.compare.diff()
+    assert bench.outside.said == ["Alles wordt vergeleken ..."]
+    assert (bench.here, bench.outside.cursor[1]) == (("Griffie", "Lasten"), T)
+
+
+async def test_without_a_commit_only_who_asks_hears_why(pad: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(pad))
+    bench = Bench(pad)
+    bench.controllers.compare.follow()
+    await bench.outside.work()
+    assert bench.outside.said == []
+    await bench.controllers.compare.diff()
+    assert bench.outside.said == ["Er is niets om mee te vergelijken: git is niet geïnstalleerd."]
+
+
+# --- saving, leaving ---------------------------------------------------------------------------
+
+
+async def test_saving_onto_a_file_changed_on_disk_asks_and_keeps_both_changes(pad: Path) -> None:
+    bench = Bench(pad, "rebase")
+    bench.controllers.edit.submit(bench.table, bench.row("Raadsleden", "Lasten"), T, "1200")
+    theirs = programma(pad).read_text("utf-8").replace("= 500_000", "= 600_000")
+    programma(pad).write_text(theirs, "utf-8")
+    await bench.controllers.save.save()
+    assert programma(pad).read_text("utf-8") == theirs
+    assert bench.outside.said == ["Uw wijzigingen staan op de nieuwe versie; controleer ze en sla opnieuw op."]
+    assert bench.printed("Griffie", "Lasten")[T] == "600"
+    await bench.controllers.save.save()
+    assert programma(pad).read_text("utf-8") == theirs.replace("= 1_000_000", "= 1_200_000")
+    assert bench.outside.said[-1] == "Opgeslagen."
+    assert len(bench.outside.jobs) == 1, "the commit is looked at again"
+    bench.outside.jobs.pop().close()
+
+
+async def test_of_an_amount_changed_on_both_sides_one_is_chosen(pad: Path) -> None:
+    bench = Bench(pad, "rebase", "schijf")
+    bench.controllers.edit.submit(bench.table, bench.row("Raadsleden", "Lasten"), T, "1200")
+    programma(pad).write_text(programma(pad).read_text("utf-8").replace("= 1_000_000", "= 900_000"), "utf-8")
+    await bench.controllers.save.save()
+    assert "het was € 1.000.000" in bench.outside.asked[1]
+    assert bench.printed("Raadsleden", "Lasten")[T] == "900"
+
+
+async def test_leaving_asks_what_happens_to_unsaved_changes(pad: Path) -> None:
+    bench = Bench(pad, "terug", "opslaan")
+    bench.controllers.edit.submit(bench.table, bench.row("Raadsleden", "Lasten"), T, "1200")
+    await bench.controllers.save.leave()
+    assert not bench.outside.has_left
+    await bench.controllers.save.leave()
+    assert bench.outside.has_left
+    assert "= 1_200_000" in programma(pad).read_text("utf-8")
+    bench.outside.jobs.pop().close()
+
+
+async def test_an_export_that_is_there_already_is_replaced_only_when_asked(pad: Path, tmp_path: Path) -> None:
+    doel = tmp_path / "hoofdstuk.md"
+    doel.write_text("oud", "utf-8")
+    bench = Bench(pad, str(doel), "nee", str(doel), "ja")
+    await bench.controllers.save.export()
+    assert doel.read_text("utf-8") == "oud"
+    await bench.controllers.save.export()
+    assert doel.read_text("utf-8").startswith("# ")
+    assert bench.outside.said == ["hoofdstuk.md wordt geschreven ...", f"Geschreven: {doel}"]
+
+
+def test_others_see_that_the_dossier_is_open_until_it_is_left_and_who_only_reads_leaves_no_sign(
+    pad: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    piet = SimpleNamespace(wie="Piet", host="kantoor", sinds=datetime(2026, 3, 1, 9, 5, tzinfo=UTC))
+    monkeypatch.setattr("budgetdesk.storage.lock.others", lambda _: [piet])
+    before = set(pad.iterdir())
+    for read_only in (False, True):
+        bench = Bench(pad, read_only=read_only)
+        bench.controllers.save.announce()
+        assert bench.outside.said == ["Ook geopend door Piet op kantoor, sinds 09:05."]
+        assert (set(pad.iterdir()) == before) is read_only
+        bench.controllers.save.close()
+        assert set(pad.iterdir()) == before
+
+
+# --- booking, yearly work ----------------------------------------------------------------------
+
+
+async def test_what_is_typed_is_booked_on_the_chosen_decision_until_that_is_adopted(dossier: Maak) -> None:
+    naam = "wijzigingen/kaderbrief.toml"
+    bench = Bench(
+        dossier(PROGRAMMA, wijzigingen__kaderbrief=BESLUIT), naam, "Jeugdraad", "Nodig.", naam, "RV 1", "3-7-2026"
+    )
+    book, raming = bench.controllers.book, ("post", "leden")
+    await book.choose()
+    assert bench.outside.said == ["Vanaf nu boekt op 2026-02 Kaderbrief: Jeugdraad"]
+    bench.go("Raadsleden", "Lasten", T)
+    bench.controllers.edit.submit(bench.table, bench.row("Raadsleden", "Lasten"), T, "1200")
+    besluit = bench.session.dossier.bestanden[naam]
+    assert besluit.tabellen["mutatie", "jeugdraad"].waarden["lasten.2026"] == 20_000_000
+    assert bench.table.bestand.tabellen[raming].bedrag("lasten.begroting.2026") == 100_000_000
+    assert bench.here == ("Raadsleden", "Lasten")
+    await book.adopt()
+    assert bench.sheet.booking is None
+    assert bench.outside.said[-1] == "Besluit 2026-02 Kaderbrief is vastgesteld en ligt nu vast."
+    await book.adopt()
+    assert bench.outside.said[-1] == "Er is geen besluit dat nog moet worden vastgesteld."
+
+
+async def test_a_new_decision_is_a_file_at_once_and_no_subject_means_no_booking(pad: Path) -> None:
+    bench = Bench(pad, "nieuw", "2026-03", "Motie", None, "raming")
+    await bench.controllers.book.choose()
+    assert (pad / "wijzigingen" / "2026-03-motie.toml").exists()
+    assert bench.sheet.booking is None
+    await bench.controllers.book.choose()
+    assert bench.outside.said == ["Wat u typt, wijzigt vanaf nu de raming"]
+
+
+async def test_the_result_is_closed_onto_a_reserve(pad: Path) -> None:
+    bench = Bench(pad, "raad")
+    await bench.controllers.yearly.close_result(bench.table)
+    assert set(bench.printed("Resultaat")[T:]) == {"-"}
+    assert bench.outside.said == ["Het resultaat sluit."]
+
+
+async def test_indexing_shows_what_it_adds_and_becomes_a_decision(pad: Path) -> None:
+    with (pad / "begroting.toml").open("a", encoding="utf-8") as file:
+        file.write("\n[index.prijzen]\n2026 = 0.02\n")
+    bench = Bench(pad, "terug", "constant")
+    await bench.controllers.yearly.index()
+    assert "samen € 30.000" in bench.outside.asked[0]
+    assert bench.outside.said == []
+    await bench.controllers.yearly.index()
+    assert (pad / "wijzigingen" / "2026-index.toml").exists()
+    assert bench.printed("Raadsleden", "Lasten")[T] == "1.020"
+
+
+# --- the registry ------------------------------------------------------------------------------
+
+
+def test_every_action_names_a_method_that_takes_what_it_is_given() -> None:
+    controllers = {**get_type_hints(Controllers), "window": Window}
+    for action in ACTIONS.values():
+        method = getattr(controllers[action.controller], action.method)
+        table = ["the table in view"] if action.on_table else []
+        signature(method).bind("the controller", *table, *action.arguments)
