@@ -127,8 +127,8 @@ async def test_hostile_lines_are_shown_and_do_nothing(dossier: Maak) -> None:
 
 @pytest.mark.lang
 async def test_read_only_looks_and_chooses_nothing_and_other_errors_stand_beside(dossier: Maak) -> None:
-    async with opened(dossier(TWEE, "x ="), read_only=True) as pilot:
-        assert "Ook fout: programmas/02-p.toml:1" in text(pilot)
+    async with opened(dossier(TWEE, b"x ="), read_only=True) as pilot:
+        await until(pilot, lambda: "Ook fout: programmas/02-p.toml:1" in text(pilot))
         await pilot.press("o", "h", "e", "a", "ctrl+s", "v")
         assert not conflict(pilot).conflicten.dirty
         assert conflict(pilot).plek.nummer == 1
