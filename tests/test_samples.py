@@ -71,7 +71,7 @@ def test_every_sample_is_looked_at(samples: Path) -> None:
 
 @pytest.mark.parametrize("naam", DELEN)
 def test_a_sample_has_no_findings(samples: Path, naam: str) -> None:
-    assert opened(samples, naam)[0].bevindingen == []
+    assert opened(samples, naam)[0].keuring.bevindingen == []
 
 
 @pytest.mark.parametrize("naam", DELEN)

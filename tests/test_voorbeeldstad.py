@@ -24,6 +24,7 @@ from budgetdesk.model.besluiten import counts_in, kop
 from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN
 from budgetdesk.model.scope import Scope
 from budgetdesk.session import Session
+from budgetdesk.session.reading import table, tables
 from budgetdesk.tables.emu import jaarkolommen, jaarstromen
 from budgetdesk.tables.grid import Grid
 from budgetdesk.tables.reserves import verlopen
@@ -43,7 +44,7 @@ def stad() -> Session:
 
 def grid(naam: str) -> Grid:
     """Return a table over all programmas."""
-    (only,) = stad().grids(naam, stad().dossier.programmas)
+    (only,) = tables(stad().cijfers, naam, stad().dossier.programmas)
     return only
 
 
@@ -88,7 +89,7 @@ def test_it_exercises_every_method_start_rule_and_kind_of_decision() -> None:
 
 
 def test_exactly_the_two_findings_that_it_names_are_found() -> None:
-    found = [(b.code, b.plaats.bestand, b.plaats.sleutel) for b in stad().bevindingen]
+    found = [(b.code, b.plaats.bestand, b.plaats.sleutel) for b in stad().keuring.bevindingen]
     assert sorted(found) == [
         ("BD301", "programmas/07-cultuur-en-erfgoed.toml", "reserve.monumenten.stand"),
         ("BD404", "programmas/08-zorg-en-ondersteuning.toml", 'indicator."8B2.a".bron'),
@@ -148,7 +149,7 @@ def test_programmas_taakvelden_and_the_overview_add_up_to_the_same_cents(kant: s
     label = kant.capitalize()
     assert rows(grid("taakvelden"), Scope("taakvelden"), label) == [total(kant)]
     assert rows(grid("baten-lasten"), PROGRAMMA, label) == [per_column(PROGRAMMA, kant)]
-    tabellen = [stad().grid("programmakosten", b) for b in stad().dossier.programmas]
+    tabellen = [table(stad().cijfers, "programmakosten", b) for b in stad().dossier.programmas]
     sums = [rows(tabel, PROGRAMMA, label)[0] for tabel in tabellen]
     assert [sum(map(_cents, column)) for column in zip(*sums, strict=True)] == per_column(PROGRAMMA, kant)
 

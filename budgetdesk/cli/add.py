@@ -54,9 +54,11 @@ def _run(args: argparse.Namespace) -> int:
 
 def _programma(session: Session, args: argparse.Namespace) -> int:
     """Make the file of a new programma."""
+    from budgetdesk.session.newfiles import add_programma
+
     if not args.naam or args.velden or args.onder or args.sleutel or args.na:
         raise UsageError("Een programma krijgt alleen een --naam; het nummer volgt op het hoogste.")
-    bestand, warnings = session.add_programma(args.naam)
+    bestand, warnings = add_programma(session, args.naam)
     put(f"{bestand.nummer}/programma in {bestand.naam}\n")
     for warning in warnings:
         note(warning)

@@ -41,6 +41,5 @@ def _line(dossier: Dossier, edit: SetValue) -> str:
     from budgetdesk.cli.waarde import show
     from budgetdesk.model.field import Field
 
-    schema = dossier.bestanden[edit.adres.bestand].schema(edit.adres.soort)
-    veld = (schema.veld_van(edit.adres.pad) if schema else None) or Field(edit.adres.pad)
+    veld = dossier.veld(edit.adres) or Field(edit.adres.pad)
     return f"{spell(dossier, edit.adres)}: {show(veld, edit.oud)} -> {show(veld, edit.nieuw)}"

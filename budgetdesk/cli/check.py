@@ -66,7 +66,7 @@ def _check(pad: Path) -> _Gecontroleerd:
 
     try:
         session = Session.open(pad)
-        found, accepted = session.bevindingen, session.aanvaarde_bevindingen
+        found, accepted = session.keuring.bevindingen, session.keuring.aanvaard
     except (InputError, LimitExceeded) as error:
         return _Gecontroleerd(pad, error.exit_code, _ordered(error.bevindingen))
     return _Gecontroleerd(pad, FOUND if found else 0, _ordered(found), _ordered(accepted))

@@ -29,9 +29,9 @@ def open_sound(pad: str) -> Session:
     Raises InputError (3) with everything that is wrong, or LimitExceeded (6).
     """
     session = Session.open(Path(pad))
-    session.require_sound()
+    session.keuring.require_sound()
     # what the rules think of the amounts is for `check`
-    ignored = session.leesbevindingen
+    ignored = session.keuring.gelezen
     for bevinding in ignored[:_SHOWN]:
         note(f"let op: {bevinding}")
     if len(ignored) > _SHOWN:
@@ -51,7 +51,9 @@ def carry_out(session: Session, edits: Sequence[Edit], tekst: str) -> None:
     except InputError as error:
         raise UsageError(str(error)) from None
     wrong = [
-        f"{spell(session.dossier, m.adres)}: {m.tekst} {m.remedie}" for m in session.meldingen if m.ernst == "fout"
+        f"{spell(session.dossier, m.adres)}: {m.tekst} {m.remedie}"
+        for m in session.keuring.meldingen
+        if m.ernst == "fout"
     ]
     if wrong:
         raise UsageError("\n".join(["Zo klopt het dossier niet meer; er is niets gewijzigd.", *capped(wrong)]))
@@ -60,7 +62,7 @@ def carry_out(session: Session, edits: Sequence[Edit], tekst: str) -> None:
 
 
 def _found(session: Session) -> set[tuple[str, Adres]]:
-    return {(m.code, m.adres) for m in session.meldingen}
+    return {(m.code, m.adres) for m in session.keuring.meldingen}
 
 
 def _caused(session: Session, edits: Sequence[Edit], before: set[tuple[str, Adres]]) -> list[str]:
@@ -75,9 +77,9 @@ def _caused(session: Session, edits: Sequence[Edit], before: set[tuple[str, Adre
     }
     found = [
         m
-        for m in session.meldingen
+        for m in session.keuring.meldingen
         if _table(m.adres) in tables or (m.adres in added and CODES[m.code].familie != _SAMENHANG)
-        if (m.code, m.adres) not in before and not session.is_accepted(m)
+        if (m.code, m.adres) not in before and not session.keuring.is_accepted(m)
     ]
     return [f"let op: {spell(session.dossier, m.adres)}: {m.tekst} {m.remedie}" for m in found]
 

@@ -22,12 +22,13 @@ def _arguments(parser: Parser) -> None:
 
 def _run(args: argparse.Namespace) -> int:
     from budgetdesk.cli.dossier import choose, open_sound
+    from budgetdesk.session.exporting import export
 
     doel = Path(args.bestand)
     require_einde(args.bestand)
     session = open_sound(args.dossier)
     programmas = choose(session, args.programma)
-    for warning in session.export(doel, programmas):
+    for warning in export(session, doel, programmas):
         note(warning)
     note(f"{doel} is geschreven, met {_inhoud(doel, len(programmas))}.")
     return 0

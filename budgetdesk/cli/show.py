@@ -39,9 +39,10 @@ def _arguments(parser: Parser) -> None:
 
 def _run(args: argparse.Namespace) -> int:
     from budgetdesk.cli.dossier import choose, open_sound
+    from budgetdesk.session.reading import tables
 
     session = open_sound(args.dossier)
-    grids = session.grids(args.tabel, choose(session, args.programma))
+    grids = tables(session.cijfers, args.tabel, choose(session, args.programma))
     put(_text(grids, args.format, exact=args.euro))
     return 0
 

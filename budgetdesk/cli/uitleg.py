@@ -51,9 +51,10 @@ def _arguments(parser: Parser) -> None:
 
 def _run(args: argparse.Namespace) -> int:
     from budgetdesk.cli.dossier import choose, open_sound
+    from budgetdesk.session.reading import tables
 
     session = open_sound(args.dossier)
-    grids = session.grids(args.tabel, choose(session, args.programma), posten=True)
+    grids = tables(session.cijfers, args.tabel, choose(session, args.programma), posten=True)
     grid, rij = _row(session, grids, args.rij, args.soort)
     uitleg = Uitleg(session, grids, grid, rij, _column(grid, args.kolom))
     put(uitleg.json() if args.format == "json" else uitleg.text())
@@ -185,7 +186,9 @@ class Uitleg:
 
     def _rest(self, rest: int) -> str:
         """Return what of an amount is stored and what comes from elsewhere, in natural signs."""
-        invoer = self.session.invoer(self.grid, self.rij, self.kolom) if rest else None
+        from budgetdesk.session.cells import input_at
+
+        invoer = input_at(self.session.dossier, self.grid, self.rij, self.kolom) if rest else None
         if not isinstance(invoer, Invoer):
             return ""
         return f"Raming {self._amount(invoer.huidig - rest)}, overig {self._amount(rest)}."
@@ -210,10 +213,12 @@ class Uitleg:
 
     def _table(self, naam: str) -> Grid:
         """Return the table that a part is a cell of: this one, or another one of its programma."""
+        from budgetdesk.session.reading import table
+
         if naam == self.grid.naam:
             return self.grid
         bestand = next(b for b in self.session.dossier.programmas if b.nummer == self.grid.programma)
-        return self.session.grid(naam, bestand, posten=True)
+        return table(self.session.cijfers, naam, bestand, posten=True)
 
     def _stored(self, achter: Behind) -> dict[str, object] | None:
         if not isinstance(achter, Stored):

@@ -47,8 +47,10 @@ def _run(args: argparse.Namespace) -> int:
     if args.uit is None:
         put(_printed(session.cijfers, besluit, args.format, exact=args.euro))
     else:
+        from budgetdesk.session.exporting import export_besluit
+
         doel = Path(args.uit)
-        for warning in session.export_besluit(doel, besluit):
+        for warning in export_besluit(session, doel, besluit):
             note(warning)
         note(f"{doel} is geschreven.")
     return 0

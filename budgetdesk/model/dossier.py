@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Final, TypeVar, cast, overload
 
 from budgetdesk.model.adres import Adres
+from budgetdesk.model.field import Field
 from budgetdesk.model.kind import Kind
 from budgetdesk.model.kinds.begroting import Dossierkop, Weergavekeuzes
 from budgetdesk.model.kinds.programma import Post, Programma, Reserve
@@ -189,6 +190,12 @@ class Dossier:
         bestand = self.bestanden.get(adres.bestand)
         tabel = bestand.tabel(adres.soort, adres.sleutel) if bestand else None
         return tabel.waarden.get(adres.pad) if tabel else None
+
+    def veld(self, adres: Adres) -> Field | None:
+        """Return what the format says about the value at an address; None where it knows no such key there."""
+        bestand = self.bestanden.get(adres.bestand)
+        schema = bestand.schema(adres.soort) if bestand else None
+        return schema.veld_van(adres.pad) if schema else None
 
     def tabellen(self) -> Iterator[tuple[Bestand, Tabel]]:
         """Yield every table with its file."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import Dossier, Misfit, Tabel, Waarde
+from budgetdesk.model.scope import RecordKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,10 +299,10 @@ class Botsing:
     schijf: Waarde | None
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Effect:
-    """What an edit touched: the scopes whose amounts changed per file, or everything."""
+    """What a step touched: the posts and reserves of one file whose amounts changed, or with `alles` everything."""
 
     bestand: str = ""
-    scopes: set[tuple[str, str]] = field(default_factory=set)
+    records: frozenset[RecordKey] = frozenset()
     alles: bool = False

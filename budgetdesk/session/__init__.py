@@ -1,7 +1,8 @@
 """One open dossier: the only stateful object. Knows no screen.
 
-Both front ends open a session, ask it for tables, hand it edits and let it save. Polars is imported
-when the first total is asked for, tomlkit when a text is written, XlsxWriter when a workbook is built.
+Both front ends open a session, hand it edits and let it save; what they show of it are functions (`reading`,
+`cells`). Polars is imported when the first total is asked for, tomlkit when a text is written, XlsxWriter when a
+workbook is built.
 """
 
 from __future__ import annotations

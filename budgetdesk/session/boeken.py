@@ -6,7 +6,7 @@ cell then shows; where it does not yet, its own mutations are what the cell lack
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from budgetdesk.bedrag import MAX_CENTS
@@ -18,10 +18,8 @@ from budgetdesk.model.edits import AddTable, Edit, Effect, RemoveTable, SetValue
 from budgetdesk.model.invoer import Invoer
 from budgetdesk.model.kinds.wijziging import Mutatie
 from budgetdesk.model.scope import Scope
+from budgetdesk.session.cells import Cellen
 from budgetdesk.session.session import Session
-
-Cellen = Sequence[tuple[Invoer, int | None]]
-"""Cells with their new natural cents; None takes away what was booked on them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +54,7 @@ def is_counted(bestand: Bestand, invoer: Invoer) -> bool:
 
 
 def book(session: Session, plaats: Boekplaats, cells: Cellen, tekst: str = "") -> Effect | None:
-    """Book cells on a decision as one step; None where nothing changes.
+    """Book cells on a decision as one step, None taking away what was booked; None where nothing changes.
 
     Raises Refused where a cell cannot be booked, the decision is not open or its file has to be changed by hand,
     ChangedOnDisk or WriteError where that cannot be changed; nothing is booked then.

@@ -150,8 +150,8 @@ def write_decision(oud: Session, nieuw: Session, naam: str) -> tuple[Uitleg, lis
     Return what it holds and leaves out, and warnings. Raises InputError (3) where a dossier has errors, Refused
     (2) where the number is taken, WriteError (4) where the file is there or cannot be written.
     """
-    oud.require_sound()
-    nieuw.require_sound()
+    oud.keuring.require_sound()
+    nieuw.keuring.require_sound()
     uitleg = explain(oud.dossier, nieuw.dossier, naam)
     return uitleg, create(nieuw.map, uitleg.besluit) if uitleg.besluit.van("mutatie") else []
 

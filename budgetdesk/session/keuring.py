@@ -68,6 +68,11 @@ class Keuring:
         return [m for m in found if not self.aanvaardingen.reden(plek(m))] + unused
 
     @property
+    def aantal(self) -> int:
+        """Return how many findings there are but the accepted ones, without looking up their lines."""
+        return len(self.gelezen) + len(self.alle)
+
+    @property
     def aanvaardingen(self) -> Aanvaardingen:
         """Return what the dossier accepts of all this."""
         return self._kept.known(AANVAARDINGEN)

@@ -19,6 +19,7 @@ from budgetdesk.model.verschil import differences, old_keys
 from budgetdesk.review.git.repository import Revisie, commit_of, revisions
 from budgetdesk.review.verschil.druk import Druk, percentage
 from budgetdesk.review.verschil.woorden import compare_words, marked
+from budgetdesk.session.reading import card, table
 from budgetdesk.session.session import Session
 from budgetdesk.tables.grid import Grid, Inhoud, Kop, Rij
 from budgetdesk.tables.lijst import TABELLEN
@@ -95,8 +96,8 @@ class Referentie:
             return None
         if own and place:
             then = own.tabellen.get(place) or own.tabellen.get(_old_keys(own, bestand).get(place, place))
-            return self.session.card(own, then) if then else None
-        return self.session.grid(tabel, own or bestand, posten=True)
+            return card(self.session.cijfers, own, then) if then else None
+        return table(self.session.cijfers, tabel, own or bestand, posten=True)
 
 
 class _Oud:

@@ -11,11 +11,14 @@ from budgetdesk.bedrag import BedragFout, Context, format_edit, format_exact, pa
 from budgetdesk.model.invoer import Invoer, Veldinvoer
 from budgetdesk.model.scope import PROGRAMMA, RAMING, RESERVES, RESULTAAT, Scope
 from budgetdesk.model.waarden import WaardeFout, spell
+from budgetdesk.session.cells import input_at, opens_elsewhere
+from budgetdesk.session.reading import card, table
 from budgetdesk.tables.lijst import TABELLEN
 from budgetdesk.tui.widgets.grid_bron import Cel, Kop, Label, Voorbeeld
 
 if TYPE_CHECKING:
     from budgetdesk.model.dossier import Bestand, Tabel
+    from budgetdesk.model.scope import RecordKey
     from budgetdesk.session import Session
     from budgetdesk.session.vergelijk import Naast, Referentie
     from budgetdesk.tables.grid import Grid, Rij
@@ -50,7 +53,9 @@ class TabelBron:
         # a card has no columns of years that a unit could head: its amounts are exact
         self.eenheid = 1 if kaart else eenheid
         self.kaart = kaart
-        self.grid: Grid = session.card(bestand, kaart) if kaart else session.grid(tabel, bestand, posten=True)
+        self.grid: Grid = (
+            card(session.cijfers, bestand, kaart) if kaart else table(session.cijfers, tabel, bestand, posten=True)
+        )
         self.grid.notatie = replace(self.grid.notatie, eenheid=self.eenheid)
         self.labelkoppen: Sequence[str] = (EENHEDEN.get(self.eenheid, ""), "")
         self.labelkoppen = self.grid.labels if any(self.grid.labels) else self.labelkoppen
@@ -96,11 +101,11 @@ class TabelBron:
         index = self.in_beeld[row]
         # many cells are painted for one that is typed in: their address is all that is asked
         adres = self.grid.adres(index, col)
-        veld = self.session.veld(adres) if adres else None
+        veld = self.session.dossier.veld(adres) if adres else None
         changed = adres is not None and self.session.is_changed(adres)
         if adres and veld and veld.vorm != "bedrag":
             shown = " ".join(self.grid.cell(index, col).split())
-            elders = self.session.opens_elsewhere(adres, veld)
+            elders = opens_elsewhere(self.session.dossier, adres, veld)
             return Cel(shown, "blad", bewerkbaar=True, gewijzigd=changed, vrij=True, elders=elders, anders=anders)
         rol = _rol(rij) if rij.rol != "blad" else "blad" if veld else "berekend"
         if rij.fout_onder_nul and (self.grid.cents(index, col) or 0) < 0:
@@ -158,7 +163,7 @@ class TabelBron:
         """Return what typing in a cell changes; asked once for as long as nothing changes and one cell is typed in."""
         cel = (self.session.versie, self.in_beeld[row], col)
         if self._gevraagd is None or self._gevraagd[0] != cel:
-            self._gevraagd = (cel, self.session.invoer(self.grid, self.in_beeld[row], col))
+            self._gevraagd = (cel, input_at(self.session.dossier, self.grid, self.in_beeld[row], col))
         return self._gevraagd[1]
 
     def record(self, row: int) -> Tabel | None:
@@ -234,9 +239,9 @@ class TabelBron:
                 return index
         return None
 
-    def touched(self, keys: Iterable[tuple[str, str]]) -> list[int]:
+    def touched(self, keys: Iterable[RecordKey]) -> list[int]:
         """Return the rows in view that an edit of these posts or reserves changes."""
-        own = {Scope(*key) for key in keys}
+        own = {key.scope for key in keys}
         known = (t for scope in own if (t := self.bestand.tabellen.get(scope.record)))
         groups = {Scope("beleidsterrein", t.tekst("beleidsterrein")) for t in known}
         changed = own | {scope.of(RAMING) for scope in own} | groups | {PROGRAMMA, RESERVES, RESULTAAT}

@@ -13,6 +13,7 @@ import toml_rs
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.edits import SetValue
 from budgetdesk.session import Session
+from budgetdesk.session.exporting import export
 from tests.bench.genereer import JAAR
 from tests.bench.meting import Klok, Meting, interleaved, timed
 from tests.bench.opname import record
@@ -84,11 +85,11 @@ def export_clocks(map_: Path, doel: Path) -> tuple[Klok, Klok]:
     session = Session.open(map_)
     programmas = session.dossier.programmas
 
-    def export() -> None:
-        session.export(doel, programmas)
+    def write() -> None:
+        export(session, doel, programmas)
 
-    cells = record(export)
-    return lambda: timed(export), lambda: timed(lambda: cells.replay(doel.with_name("vloer.xlsx")))
+    cells = record(write)
+    return lambda: timed(write), lambda: timed(lambda: cells.replay(doel.with_name("vloer.xlsx")))
 
 
 def exporting(map_: Path, doel: Path, herhaal: int) -> list[Meting]:

@@ -18,6 +18,7 @@ from textual.app import App, ComposeResult
 from textual.events import Key
 
 from budgetdesk.session import Session
+from budgetdesk.session.cells import set_amounts
 from budgetdesk.tui.app import BudgetdeskApp
 from budgetdesk.tui.bron import TabelBron
 from budgetdesk.tui.dossier.worksheet import WorksheetScreen
@@ -150,7 +151,7 @@ class Bewerker:
         invoer = self.bron.editable(self.post, 2)
         assert invoer is not None
         cents = self.bron.parse(self.post, 2, self.typed())
-        return timed(lambda: self.session.set_amounts([(invoer, cents)]))
+        return timed(lambda: set_amounts(self.session, [(invoer, cents)]))
 
     def changed_in_view(self) -> int:
         """Return how many rows on screen an edit changes."""

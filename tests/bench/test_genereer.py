@@ -19,7 +19,7 @@ def test_a_generated_dossier_has_the_promised_size_and_no_findings(maat: Maat, t
     programmas, omvang = session.dossier.programmas, OMVANG[maat]
     posten = [post for b in programmas for post in b.van("post")]
     amounts = [post.bedrag(f"{kant}.{r}") for post in posten for kant in ("lasten", "baten") for r in RAMINGEN]
-    assert session.bevindingen == []
+    assert session.keuring.bevindingen == []
     assert len(programmas) == omvang.programmas
     assert sum(len(b.van("beleidsterrein")) for b in programmas) == omvang.terreinen
     assert sum(len(b.van("reserve")) for b in programmas) == omvang.reserves

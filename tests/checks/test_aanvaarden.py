@@ -21,7 +21,7 @@ LASTEN, BATEN = '1/post."x.y".lasten.begroting.2026', '1/post."x.y".baten.begrot
 
 
 def found(session: Session) -> list[Bevinding]:
-    return [b for b in session.bevindingen if b.code == "BD206"]
+    return [b for b in session.keuring.bevindingen if b.code == "BD206"]
 
 
 def stored(dossier: Dossier) -> dict[str, object] | None:
@@ -38,8 +38,8 @@ def test_each_finding_is_accepted_at_its_own_place_with_one_reason(dossier: Maak
     assert found(session) == [baten]
     accept(session, baten, "Stelposten")
     assert stored(session.dossier) == {"reden": "Stelposten", "bij": [LASTEN, BATEN]}
-    assert [b.aanvaard for b in session.aanvaarde_bevindingen] == ["Stelposten"] * 2
-    assert session.bevindingen == []
+    assert [b.aanvaard for b in session.keuring.aanvaard] == ["Stelposten"] * 2
+    assert session.keuring.bevindingen == []
     session.undo()
     session.undo()
     assert (stored(session.dossier), session.dirty) == (None, False)
@@ -58,7 +58,7 @@ def test_taking_back_removes_all_that_accepts_a_finding(
     dossier: Maak, bij: str, where: str, left: list[str] | None
 ) -> None:
     session = Session.open(dossier(PROGRAMMA, begroting=f"[aanvaard.BD206]\nreden = 'Zo'\n{bij}"))
-    lasten = next(b for b in session.aanvaarde_bevindingen if "lasten" in str(b.plaats.sleutel))
+    lasten = next(b for b in session.keuring.aanvaard if "lasten" in str(b.plaats.sleutel))
     assert accepted_at(session, lasten) == where
     revoke(session, lasten)
     assert stored(session.dossier) == ({"reden": "Zo", "bij": left} if left else None)
@@ -83,6 +83,6 @@ def test_a_table_without_a_reason_gets_one_and_a_place(dossier: Maak) -> None:
 def test_what_cannot_be_accepted_says_why(dossier: Maak, kop: str, code: str, sentence: str) -> None:
     text = programma(PROGRAMMA)
     session = Session.open(dossier(text.replace('= "A"', '= "Z"') if code == "BD201" else text, begroting=kop))
-    said = {b.code: objection(b) for b in session.bevindingen}
+    said = {b.code: objection(b) for b in session.keuring.bevindingen}
     assert said[code].startswith(sentence)
     assert said["BD206"] == ""

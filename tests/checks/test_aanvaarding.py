@@ -47,8 +47,8 @@ def test_an_acceptance_holds_where_it_says_and_nowhere_else(dossier: Maak, bij: 
     session = Session.open(dossier(EEN, TWEE, begroting=aanvaard("BD206", bij)))
     assert brief(session) == left
     assert about_accepting(session) == []
-    assert session.aantal_bevindingen == len(session.bevindingen) == len(left)
-    assert [b.aanvaard for b in session.aanvaarde_bevindingen] == ["Stelpost."] * (4 - len(left))
+    assert session.keuring.aantal == len(session.keuring.bevindingen) == len(left)
+    assert [b.aanvaard for b in session.keuring.aanvaard] == ["Stelpost."] * (4 - len(left))
 
 
 @pytest.mark.parametrize(
@@ -95,12 +95,12 @@ def test_an_acceptance_that_makes_no_sense_is_a_finding_and_accepts_nothing(
     assert [m.code for m in about_accepting(session)] == [expected]
     assert all(m.tekst.endswith(".") for m in about_accepting(session))
     assert brief(session) == ALLES[:2]
-    assert session.aanvaarde_bevindingen == []
+    assert session.keuring.aanvaard == []
 
 
 def test_an_error_stays_whatever_is_accepted(dossier: Maak) -> None:
     session = Session.open(dossier(programma(EEN).replace('"A"\nlasten', '"Z"\nlasten'), begroting=aanvaard("BD201")))
-    assert [b.code for b in session.bevindingen if b.ernst == "fout"] == ["BD201"]
+    assert [b.code for b in session.keuring.bevindingen if b.ernst == "fout"] == ["BD201"]
 
 
 def test_an_unknown_key_can_be_accepted(dossier: Maak) -> None:
@@ -108,14 +108,14 @@ def test_an_unknown_key_can_be_accepted(dossier: Maak) -> None:
     with (map_ / "programmas" / "01-p.toml").open("a", encoding="utf-8") as file:
         file.write('kleur = "rood"\n')
     session = Session.open(map_)
-    assert (session.bevindingen, session.leesbevindingen) == ([], [])
-    assert [(b.code, b.aanvaard) for b in session.aanvaarde_bevindingen] == [("BD120", "Stelpost.")]
+    assert (session.keuring.bevindingen, session.keuring.gelezen) == ([], [])
+    assert [(b.code, b.aanvaard) for b in session.keuring.aanvaard] == [("BD120", "Stelpost.")]
 
 
 def test_a_finding_of_the_totals_can_be_accepted(dossier: Maak) -> None:
     reserve = '[reserve.r]\nnaam = "R"\nsoort = "bestemmingsreserve"\nstand.2025 = 1\nonttrekking.begroting.2027 = 2\n'
     map_ = dossier('[beleidsterrein.A]\nnaam = "Aa"\n' + reserve, begroting=aanvaard("BD301", '["1/reserve.r"]'))
-    assert [b.code for b in Session.open(map_).bevindingen] == ["BD407"]
+    assert [b.code for b in Session.open(map_).keuring.bevindingen] == ["BD407"]
 
 
 def test_accepting_in_the_app_takes_effect_and_is_undone(dossier: Maak) -> None:
@@ -138,7 +138,7 @@ def test_an_edited_amount_may_leave_an_acceptance_without_a_finding(dossier: Maa
 
 def test_a_place_is_found_on_its_line(dossier: Maak) -> None:
     session = Session.open(dossier(EEN, begroting=aanvaard("BD206", '["1"]')))
-    assert [(b.plaats.bestand, b.plaats.regel) for b in session.aanvaarde_bevindingen] == [
+    assert [(b.plaats.bestand, b.plaats.regel) for b in session.keuring.aanvaard] == [
         ("programmas/01-p.toml", 9),
         ("programmas/01-p.toml", 10),
     ]

@@ -11,6 +11,7 @@ from budgetdesk.checks.melding import Melding
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.edits import SetValue
 from budgetdesk.session import Session
+from budgetdesk.session.reading import tables
 from budgetdesk.storage.reader import read_dossier
 from tests.proef import Maak, begroting
 
@@ -171,7 +172,7 @@ def test_an_edit_of_that_decision_is_seen_at_once(dossier: Maak) -> None:
     seen = []
     for oud, nieuw in ((100_00, 99_00), (99_00, 100_00)):
         session.do([SetValue(adres, oud, nieuw)], "test")
-        seen.append([m.code for m in session.meldingen if m.code == "BD460"])
+        seen.append([m.code for m in session.keuring.meldingen if m.code == "BD460"])
     assert seen == [["BD460"], []]
 
 
@@ -183,7 +184,7 @@ def test_the_finding_is_what_the_direct_row_of_the_table_says(dossier: Maak) -> 
         "Ix, Ypsilon."
     )
     session = Session.open(map_)
-    (grid,) = session.grids("verloop", session.dossier.programmas)
+    (grid,) = tables(session.cijfers, "verloop", session.dossier.programmas)
     assert [grid.cents(i, 0) for i, r in enumerate(grid.rijen) if r.soort.startswith("Direct")] == [25_000, 25_000]
 
 

@@ -54,5 +54,5 @@ def test_what_is_kept_is_what_a_fresh_look_finds(naam: str) -> None:
         for cents in (None, -77_00, 999_00):
             session.do([SetValue(adres, session.dossier.waarde(adres), cents)])
             kept = look(session)
-            session._forget()
+            session._derived.forget()
             assert kept == look(session)

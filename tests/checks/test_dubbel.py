@@ -24,7 +24,7 @@ MEER = "lasten.begroting.2027 = 6\n"
 
 
 def twins(session: Session) -> list[str]:
-    return [str(m.adres) for m in session.meldingen if m.code == "BD210"]
+    return [str(m.adres) for m in session.keuring.meldingen if m.code == "BD210"]
 
 
 def ander(*anders: tuple[str, str]) -> str:
@@ -84,7 +84,7 @@ def test_an_unknown_key_with_a_list_is_no_value(dossier: Maak) -> None:
 
 def test_the_sentence_names_both_and_says_what_to_do(dossier: Maak) -> None:
     session = Session.open(dossier(KOP + RAAD + ander().replace("post.r]", 'post."r.1"]')))
-    (found,) = [b for b in session.bevindingen if b.code == "BD210"]
+    (found,) = [b for b in session.keuring.bevindingen if b.code == "BD210"]
     assert found.ernst == "waarschuwing"
     assert found.tekst == "post `Raad` staat er ook als `post.raad`, met dezelfde bedragen, en telt dus dubbel."
     assert found.remedie == 'Verwijder `post.raad` of `post."r.1"`, of geef ze elk een eigen naam.'

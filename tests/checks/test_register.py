@@ -33,7 +33,7 @@ ELSEWHERE = {
 def given_by(map_: Path) -> set[str]:
     """Return the codes of all that is found in a dossier."""
     try:
-        return {b.code for b in Session.open(map_).bevindingen}
+        return {b.code for b in Session.open(map_).keuring.bevindingen}
     except (InputError, LimitExceeded) as error:
         return {b.code for b in error.bevindingen}
 

@@ -9,6 +9,8 @@ import pytest
 from budgetdesk.checks.melding import Melding
 from budgetdesk.model.adres import Adres
 from budgetdesk.session import Invoer, Session
+from budgetdesk.session.cells import input_at, set_amounts
+from budgetdesk.session.reading import table
 from tests.proef import Maak, programma
 
 P = "programmas/01-p.toml"
@@ -78,12 +80,12 @@ def test_a_reference_over_two_lines_is_quoted_on_one(dossier: Maak) -> None:
 
 def test_the_finding_follows_an_edit(dossier: Maak) -> None:
     session = Session.open(dossier(tekst("{{lasten.2026 = 95}}")))
-    assert session.bevindingen == []
-    grid = session.grid("programmakosten", session.dossier.programmas[0])
-    invoer = session.invoer(grid, 0, 2)
+    assert session.keuring.bevindingen == []
+    grid = table(session.cijfers, "programmakosten", session.dossier.programmas[0])
+    invoer = input_at(session.dossier, grid, 0, 2)
     assert isinstance(invoer, Invoer)
-    session.set_amounts([(invoer, 80_000_00)])
-    (bevinding,) = session.bevindingen
+    set_amounts(session, [(invoer, 80_000_00)])
+    (bevinding,) = session.keuring.bevindingen
     assert (bevinding.code, bevinding.plaats.regel) == ("BD412", 4)
     session.undo()
-    assert session.bevindingen == []
+    assert session.keuring.bevindingen == []

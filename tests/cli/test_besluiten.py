@@ -82,7 +82,7 @@ def test_a_new_decision_is_made_with_its_first_mutation(run: Run, leiden: Path, 
         '[mutatie.leges]\nprogramma = 1\npost = "bestuur"\nonderwerp = "Leges"\nlasten.2026 = 5_000\n'
     )
     session = Session.open(leiden)
-    assert [b.code for b in session.bevindingen if b.plaats.bestand.startswith("wijzigingen")] == []
+    assert [b.code for b in session.keuring.bevindingen if b.plaats.bestand.startswith("wijzigingen")] == []
     code, _, err = run("mutatie", leiden, "A3", LASTEN, "2026=5000", "--onderwerp", "Leges", "--nieuw", "Motie 3")
     assert (code, err) == (2, "Besluit A3 bestaat al; laat --nieuw weg.\n")
 

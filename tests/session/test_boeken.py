@@ -18,6 +18,9 @@ from budgetdesk.model.edits import SetValue
 from budgetdesk.model.scope import Scope
 from budgetdesk.session import Invoer, Session
 from budgetdesk.session.boeken import Boekplaats, boekbaar, book, open_besluiten, toelichting_van
+from budgetdesk.session.cells import input_at, set_amounts
+from budgetdesk.session.newfiles import add_besluit
+from budgetdesk.session.reading import table
 from tests.proef import NAAM, Maak, begroting, programma
 
 BESLUIT = "wijzigingen/2026-02.toml"
@@ -64,13 +67,13 @@ def session(map_: Path) -> Session:
 def cell(session: Session, key: tuple[str, str], kant: str, kolom: str, bron: str = "") -> Invoer:
     """Return the cell of a post or reserve on screen, in the column where a `fase.jaar` is typed."""
     bestand = session.dossier.bestanden[NAAM]
-    grid = session.grid("programmakosten" if key[0] == "post" else "reserves", bestand, posten=True)
+    grid = table(session.cijfers, "programmakosten" if key[0] == "post" else "reserves", bestand, posten=True)
     columns = [k.invoer for k in session.sjabloon.kolommen]
     scope = Scope(*key, bron=bron)
     own = [
         i for i, r in enumerate(grid.rijen) if r.kant == kant and (r.scope == scope or (r.tabel == key and not bron))
     ]
-    invoer = session.invoer(grid, own[0], columns.index(kolom))
+    invoer = input_at(session.dossier, grid, own[0], columns.index(kolom))
     assert isinstance(invoer, Invoer)
     return invoer
 
@@ -278,8 +281,8 @@ def test_a_cell_shows_what_was_booked_on_it_last_and_undo_leads_back(
 
 
 def test_a_new_decision_is_a_file_at_once_and_can_be_booked_on(session: Session, map_: Path) -> None:
-    session.set_amounts([(lasten(session, "begroting.2026", "y"), 1)])
-    bestand, warnings = session.add_besluit("2026-03", "Motie jeugdraad")
+    set_amounts(session, [(lasten(session, "begroting.2026", "y"), 1)])
+    bestand, warnings = add_besluit(session, "2026-03", "Motie jeugdraad")
     assert (bestand.naam, warnings) == ("wijzigingen/2026-03-motie-jeugdraad.toml", [])
     text = '[wijziging]\nnummer = "2026-03"\nnaam = "Motie jeugdraad"\nstatus = "ontwerp"\ntelt_mee = "begroting"\n'
     assert (map_ / bestand.naam).read_text("utf-8") == text
@@ -288,17 +291,17 @@ def test_a_new_decision_is_a_file_at_once_and_can_be_booked_on(session: Session,
     assert (map_ / bestand.naam).read_text("utf-8") == (
         f'{text}\n[mutatie.jeugdraad]\nprogramma = 1\npost = "x"\nonderwerp = "Jeugdraad"\nlasten.2026 = 1\n'
     )
-    assert Session.open(map_).bevindingen == session.bevindingen
+    assert Session.open(map_).keuring.bevindingen == session.keuring.bevindingen
 
 
 def test_a_new_decision_needs_a_number_of_its_own_a_name_and_a_free_file(session: Session, map_: Path) -> None:
     with pytest.raises(Refused, match="Besluit 2026-02 bestaat al"):
-        session.add_besluit("2026-02", "Anders")
+        add_besluit(session, "2026-02", "Anders")
     with pytest.raises(Refused, match="een nummer en een naam"):
-        session.add_besluit("2026-03", " ")
+        add_besluit(session, "2026-03", " ")
     (map_ / "wijzigingen" / "2026-03-n.toml").write_text("# kladje\n", "utf-8")
     with pytest.raises(WriteError):
-        session.add_besluit("2026-03", "N")
+        add_besluit(session, "2026-03", "N")
     assert list(session.dossier.bestanden) == ["begroting.toml", NAAM, BESLUIT]
 
 
@@ -329,7 +332,7 @@ def test_an_adopted_decision_refuses_every_change(adopted: Session) -> None:
         lambda: adopted.do(structuur.delete(adopted.dossier, adopted.dossier.bestanden[NAAM], "post", "x", mee=True)),
         lambda: adopted.do(structuur.delete(adopted.dossier, adopted.dossier.bestanden[NAAM], "post", "x", naar="y")),
         lambda: (
-            adopted.set_amounts([(lasten(adopted, "begroting.2026", "y"), 1)])
+            set_amounts(adopted, [(lasten(adopted, "begroting.2026", "y"), 1)])
             and adopted.do([SetValue(Adres(NAAM, "post", "y", "naam"), "Y", "Z"), SetValue(M, 20_000, 1)])
         ),
     ]

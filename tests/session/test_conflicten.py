@@ -389,7 +389,7 @@ def test_a_decided_file_is_written_and_the_rest_of_it_stays_as_it_was(dossier: M
     assert (map_ / NAAM).read_bytes() == bom + expected.encode()
     assert not conflicten.plekken
     assert not conflicten.undo()
-    Session.open(map_).require_sound()
+    Session.open(map_).keuring.require_sound()
 
 
 def test_begroting_itself_may_hold_the_conflict(dossier: Maak) -> None:

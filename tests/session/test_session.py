@@ -15,7 +15,10 @@ from budgetdesk.errors import ChangedOnDisk, InputError
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import Dossier, Waarde
 from budgetdesk.model.edits import SetValue
+from budgetdesk.model.scope import RecordKey
 from budgetdesk.session import Invoer, Session, Veldinvoer
+from budgetdesk.session.cells import input_at, set_amounts, try_amounts
+from budgetdesk.session.reading import results, table
 from budgetdesk.tables.behind import Computed, Fact
 from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.programmakosten import programmakosten
@@ -90,9 +93,9 @@ def cell(session: Session, naam: str, soort: str, kolom: str) -> Invoer | None:
     """Return what typing changes in the deepest row with this name."""
     bestand = session.dossier.programmas[0]
     tabel = "reserves" if soort in ("Toevoeging", "Onttrekking") else "programmakosten"
-    grid = session.grid(tabel, bestand, posten=True)
+    grid = table(session.cijfers, tabel, bestand, posten=True)
     rij = [i for i, r in enumerate(grid.rijen) if (r.naam, r.soort) == (naam, soort)][-1]
-    invoer = session.invoer(grid, rij, [k.tekst for k in grid.koppen].index(kolom))
+    invoer = input_at(session.dossier, grid, rij, [k.tekst for k in grid.koppen].index(kolom))
     assert not isinstance(invoer, Veldinvoer)
     return invoer
 
@@ -106,7 +109,7 @@ def shown(session: Session, naam: str, soort: str, kolom: str) -> int | None:
 def type_in(session: Session, naam: str, soort: str, kolom: str, cents: int | None) -> None:
     invoer = cell(session, naam, soort, kolom)
     assert invoer is not None
-    session.set_amounts([(invoer, cents)])
+    set_amounts(session, [(invoer, cents)])
 
 
 def put(session: Session, adres: Adres, nieuw: Waarde | None) -> None:
@@ -179,8 +182,8 @@ def test_a_computed_cell_takes_no_typing(session: Session, naam: str, soort: str
 
 def test_computed_columns_take_no_typing(samples: Path) -> None:
     session = Session.open(samples / "leiden-2017-jaarrekening")
-    grid = session.grid("programmakosten", session.dossier.programmas[0])
-    typable = [session.invoer(grid, 0, k) is not None for k in range(6)]
+    grid = table(session.cijfers, "programmakosten", session.dossier.programmas[0])
+    typable = [input_at(session.dossier, grid, 0, k) is not None for k in range(6)]
     assert typable == [True, True, True, False, True, False]
 
 
@@ -199,9 +202,9 @@ def test_reading_only_changes_nothing(map_: Path) -> None:
 
 def test_a_paste_is_one_step_and_says_what_it_touched(session: Session) -> None:
     cells = [(cell(session, "Aa", soort, "MJB 2027"), 100) for soort in ("Lasten", "Baten")]
-    effect = session.set_amounts([(invoer, cents) for invoer, cents in cells if invoer], "plakken")
+    effect = set_amounts(session, [(invoer, cents) for invoer, cents in cells if invoer], "plakken")
     assert effect is not None
-    assert (effect.bestand, effect.scopes, effect.alles) == (NAAM, {("post", "x")}, False)
+    assert (effect.bestand, effect.records, effect.alles) == (NAAM, frozenset({RecordKey("post", "x")}), False)
     undone = session.undo()
     assert undone is not None
     assert undone[0].tekst == "plakken"
@@ -211,7 +214,7 @@ def test_a_paste_is_one_step_and_says_what_it_touched(session: Session) -> None:
 def test_a_range_over_a_post_and_its_raming_can_be_emptied_in_one_step(session: Session) -> None:
     type_in(session, "Y", "Lasten", "Begroting 2026", 100000)
     cells = [cell(session, naam, "Lasten", "Begroting 2026") for naam in ("Y", "Raming")]
-    session.set_amounts([(invoer, None) for invoer in cells if invoer])
+    set_amounts(session, [(invoer, None) for invoer in cells if invoer])
     assert session.dossier.waarde(lasten(sleutel="y")) is None
     session.undo()
     assert session.dossier.waarde(lasten(sleutel="y")) == 99500
@@ -226,7 +229,7 @@ def test_an_amount_that_could_not_be_saved_is_refused_when_it_is_typed(session: 
 
 def test_another_year_gives_other_headings(session: Session) -> None:
     put(session, Adres("begroting.toml", "", "", "jaar"), 2027)
-    assert session.grid("programmakosten", session.dossier.programmas[0]).koppen[2].tekst == "Begroting 2027"
+    assert table(session.cijfers, "programmakosten", session.dossier.programmas[0]).koppen[2].tekst == "Begroting 2027"
 
 
 def test_a_preview_tells_the_result_and_keeps_nothing(session: Session) -> None:
@@ -234,16 +237,16 @@ def test_a_preview_tells_the_result_and_keeps_nothing(session: Session) -> None:
     before = filled(session.dossier)
     invoer = cell(session, "Aa", "Lasten", "Begroting 2026")
     assert invoer is not None
-    first, second = session.try_amounts([(invoer, 250000)], bestand)
-    assert (first, second) == (session.results(bestand)[0], session.results(bestand)[0] + 50000)
-    assert session.try_amounts([(invoer, 200000)], bestand) == (first, first)
+    first, second = try_amounts(session, [(invoer, 250000)], bestand)
+    assert (first, second) == (results(session.cijfers, bestand)[0], results(session.cijfers, bestand)[0] + 50000)
+    assert try_amounts(session, [(invoer, 200000)], bestand) == (first, first)
     assert (filled(session.dossier), session.dirty, session.undo()) == (before, False, None)
 
 
 def test_a_preview_over_a_post_and_its_raming_keeps_nothing_either(session: Session) -> None:
     type_in(session, "Y", "Lasten", "Begroting 2026", 100000)
     cells = [cell(session, naam, "Lasten", "Begroting 2026") for naam in ("Y", "Raming")]
-    session.try_amounts([(invoer, None) for invoer in cells if invoer], session.dossier.programmas[0])
+    try_amounts(session, [(invoer, None) for invoer in cells if invoer], session.dossier.programmas[0])
     assert session.dossier.waarde(lasten(sleutel="y")) == 99500
 
 
@@ -392,29 +395,29 @@ def test_discarding_gives_back_what_is_on_disk(session: Session, map_: Path) -> 
 def test_mending_a_reference_takes_its_finding_away_and_moves_the_amounts(dossier: Maak) -> None:
     map_ = dossier(PROGRAMMA.replace('beleidsterrein = "A"', 'beleidsterrein = "Z"'), begroting=BEGROTING)
     session = Session.open(map_)
-    (bevinding,) = [b for b in session.bevindingen if b.ernst == "fout"]
+    (bevinding,) = [b for b in session.keuring.bevindingen if b.ernst == "fout"]
     assert (bevinding.code, bevinding.plaats.regel) == ("BD201", 15)
     with pytest.raises(InputError, match="beleidsterrein `Z` bestaat niet"):
-        session.require_sound()
+        session.keuring.require_sound()
     session.set_value(Adres(NAAM, "post", "x", "beleidsterrein"), "B")
-    session.require_sound()
-    session.require_sound()
-    grid = session.grid("programmakosten", session.dossier.programmas[0])
+    session.keuring.require_sound()
+    session.keuring.require_sound()
+    grid = table(session.cijfers, "programmakosten", session.dossier.programmas[0])
     assert [(r.naam, row[2]) for r, row in zip(grid.rijen, grid.cells(), strict=True) if r.soort == "Lasten"] == [
         ("Aa", "-"),
         ("Bb", "2"),
         ("Programma", "2"),
     ]
     session.undo()
-    assert [b.code for b in session.bevindingen] == ["BD201"]
+    assert [b.code for b in session.keuring.bevindingen] == ["BD201"]
 
 
 def test_findings_follow_amounts_as_they_are_typed(session: Session) -> None:
-    assert session.bevindingen == []
+    assert session.keuring.bevindingen == []
     type_in(session, "Aa", "Lasten", "Begroting 2026", -100)
-    assert [(b.code, b.plaats.regel) for b in session.bevindingen] == [("BD206", 18)]
+    assert [(b.code, b.plaats.regel) for b in session.keuring.bevindingen] == [("BD206", 18)]
     session.undo()
-    assert session.bevindingen == []
+    assert session.keuring.bevindingen == []
 
 
 def test_a_key_that_is_not_saved_yet_is_placed_at_its_table(session: Session) -> None:
@@ -424,8 +427,8 @@ def test_a_key_that_is_not_saved_yet_is_placed_at_its_table(session: Session) ->
 
 
 def test_the_result_of_a_programma_is_that_of_its_table(session: Session) -> None:
-    own, together = session.results(session.dossier.programmas[0])
-    grid = session.grid("programmakosten", session.dossier.programmas[0])
+    own, together = results(session.cijfers, session.dossier.programmas[0])
+    grid = table(session.cijfers, "programmakosten", session.dossier.programmas[0])
     assert own == together == grid.cents(len(grid.rijen) - 1, 2) == 200500 - 30000 + 1000
 
 
@@ -436,7 +439,7 @@ def test_the_title_is_that_of_the_dossier_else_of_the_template(session: Session)
 
 
 def test_the_mutations_behind_a_cell_are_told_with_their_decision(session: Session) -> None:
-    grid = session.grid("programmakosten", session.dossier.programmas[0], posten=True)
+    grid = table(session.cijfers, "programmakosten", session.dossier.programmas[0], posten=True)
     rij = next(i for i, r in enumerate(grid.rijen) if r.naam == "Mutaties")
     told = [achter.parts() for k in range(4) if isinstance(achter := grid.behind(rij, k), Computed)]
     adres = partial(Adres, "wijzigingen/1.toml", "mutatie", "m")
@@ -475,14 +478,14 @@ def random_step(session: Session, rng: random.Random) -> None:
         put(session, adres, waarde)
         return
     bestand = rng.choice(session.dossier.programmas)
-    grid = session.grid(rng.choice(["programmakosten", "reserves"]), bestand, posten=True)
+    grid = table(session.cijfers, rng.choice(["programmakosten", "reserves"]), bestand, posten=True)
     kolommen = range(len(grid.koppen))
     rijen = [i for i, r in enumerate(grid.rijen) if r.naam != "Raming"]
-    cells = [c for i in rijen for k in kolommen if isinstance(c := session.invoer(grid, i, k), Invoer)]
+    cells = [c for i in rijen for k in kolommen if isinstance(c := input_at(session.dossier, grid, i, k), Invoer)]
     typed = [0, 100, 99900, 100000, -250000, rng.randrange(10**13)]
     picked = rng.sample(cells, min(len(cells), rng.choice([1, 1, 1, 4])))
     # the comment of a removed line stays, so undo could not give that line back
-    session.set_amounts([(c, rng.choice(typed if str(c.adres) == str(lasten()) else [None, *typed])) for c in picked])
+    set_amounts(session, [(c, rng.choice(typed if str(c.adres) == str(lasten()) else [None, *typed])) for c in picked])
 
 
 def check(session: Session) -> None:
@@ -491,7 +494,7 @@ def check(session: Session) -> None:
     cijfers = Cijfers(session.dossier, totalen, session.sjabloon, session.dossier.weergave)
     for bestand in session.dossier.programmas:
         for tabel in (programmakosten, reserves):
-            shown = session.grid(tabel.__name__, bestand)
+            shown = table(session.cijfers, tabel.__name__, bestand)
             assert list(shown.cells()) == list(tabel(cijfers, bestand).cells())
 
 

@@ -13,6 +13,7 @@ from budgetdesk.model.dossier import Misfit
 from budgetdesk.model.edits import Edit, MoveTable, RemoveTable, RenameTable, SetValue
 from budgetdesk.model.scope import Scope
 from budgetdesk.session import Session
+from budgetdesk.session.reading import table
 from budgetdesk.storage.herschik import NietTeHerschikken
 from tests.proef import NAAM, Maak, programma
 
@@ -93,13 +94,13 @@ def test_a_removed_post_takes_its_amounts_out_of_the_totals_and_undo_puts_them_b
 def test_what_cannot_be_restructured_leaves_everything_as_it_was(dossier: Maak) -> None:
     source = PROGRAMMA + "[post]\nq = { naam = 'Q', beleidsterrein = '1A' }\n"
     session = Session.open(dossier(source))
-    before = session.grid("programmakosten", session.dossier.programmas[0])
+    before = table(session.cijfers, "programmakosten", session.dossier.programmas[0])
     cells = list(before.cells())
     with pytest.raises(NietTeHerschikken):
         session.do([*_renamed(session, "x", "w"), RemoveTable(NAAM, "post", "q")])
     assert not session.dirty
     assert session.undo() is None
-    assert list(session.grid("programmakosten", session.dossier.programmas[0]).cells()) == cells
+    assert list(table(session.cijfers, "programmakosten", session.dossier.programmas[0]).cells()) == cells
     assert [t.sleutel for t in session.dossier.programmas[0].van("post")] == ["x", "y", "q"]
 
 
@@ -118,7 +119,7 @@ def test_a_mistake_halfway_is_no_refusal_and_leaves_everything_as_it_was(
         raise ValueError("a mistake of ours")
 
     session = Session.open(dossier(PROGRAMMA))
-    monkeypatch.setattr("budgetdesk.session.kern.files.require_same", fail)
+    monkeypatch.setattr("budgetdesk.session.editor.files.require_same", fail)
     with pytest.raises(ValueError, match="a mistake of ours"):
         session.do([SetValue(lasten("y"), 50_000, 60_000), *_renamed(session, "x", "w")])
     assert [t.sleutel for t in session.dossier.programmas[0].van("post")] == ["x", "y"]

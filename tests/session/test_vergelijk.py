@@ -18,6 +18,7 @@ from budgetdesk.model.scope import Scope
 from budgetdesk.review.verschil.change import AmountChange, TableCell
 from budgetdesk.session import Session
 from budgetdesk.session.diff import Diff
+from budgetdesk.session.reading import card, table
 from budgetdesk.session.vergelijk import HEAD, Naast, Referentie, reden
 from budgetdesk.tables.grid import Grid
 from budgetdesk.tables.lijst import TABELLEN
@@ -72,7 +73,7 @@ def paar(dossier: Callable[..., Path]) -> Paar:
 
 def beside(paar: Paar, tabel: str = "programmakosten") -> tuple[Grid, Naast]:
     session, referentie, bestand = paar
-    grid = session.grid(tabel, bestand, posten=True)
+    grid = table(session.cijfers, tabel, bestand, posten=True)
     return grid, referentie.beside(grid, tabel, bestand)
 
 
@@ -170,8 +171,8 @@ def test_exactly_the_cells_that_hold_something_else_differ(
     session, referentie, bestand = getypt
     for sleutel, kant, jaar, cents in typed:
         set_euros(getypt, sleutel, f"{kant}.begroting.{jaar}", cents)
-    now = session.grid("programmakosten", bestand, posten=True)
-    was = referentie.session.grid("programmakosten", referentie.session.dossier.programmas[0], posten=True)
+    now = table(session.cijfers, "programmakosten", bestand, posten=True)
+    was = table(referentie.session.cijfers, "programmakosten", referentie.session.dossier.programmas[0], posten=True)
     cells = [(i, k) for i in range(len(now.rijen)) for k in range(len(now.koppen))]
     rijen = [(rij.naam, rij.soort) for rij in now.rijen]
     assert differing(getypt) == {(*rijen[i], k) for i, k in cells if now.inhoud(i, k) != was.inhoud(i, k)}
@@ -210,7 +211,7 @@ def test_a_post_that_was_edited_in_the_rows_of_its_beleidsterrein_is_not_new(paa
 def test_a_new_programma_is_new_row_by_row(paar: Paar) -> None:
     session, referentie, _ = paar
     other = Bestand("programmas/02-zorg.toml", "programma", session.dossier.programmas[0].tabellen)
-    grid = session.grid("programmakosten", session.dossier.programmas[0])
+    grid = table(session.cijfers, "programmakosten", session.dossier.programmas[0])
     referentie.session.dossier.bestanden.pop("programmas/01-p.toml")
     naast = referentie.beside(grid, "programmakosten", other)
     assert all(naast.is_new(row) for row in range(len(grid.rijen)))
@@ -239,7 +240,7 @@ def test_the_card_of_a_thing_is_compared_too(paar: Paar) -> None:
     session, referentie, bestand = paar
     set_euros(paar, "raad", "lasten.begroting.2027", None)
     kaart = bestand.tabellen["post", "raad"]
-    grid = session.card(bestand, kaart)
+    grid = card(session.cijfers, bestand, kaart)
     naast = referentie.beside(grid, "programmakosten", bestand, kaart)
     assert [grid.rijen[i].naam for i in range(len(grid.rijen)) if naast.differs(i, 0)] == ["Lasten begroting 2027"]
 
@@ -299,7 +300,7 @@ def test_every_sum_and_balance_of_the_effect_is_found_where_it_is_printed() -> N
             continue
         naam, tabel = change.place.bestand, change.place.tabel
         bestand = session.dossier.bestanden[naam] if naam else session.dossier.programmas[0]
-        grid = session.grid(tabel, bestand, posten=True)
+        grid = table(session.cijfers, tabel, bestand, posten=True)
         cell = change.place.within(grid)
         assert cell is not None
         assert grid.cents(*cell) == change.nieuw

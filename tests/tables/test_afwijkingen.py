@@ -10,6 +10,7 @@ from budgetdesk.export.formules import Rekenblad
 from budgetdesk.export.text import to_csv
 from budgetdesk.model.adres import Adres
 from budgetdesk.session import Session
+from budgetdesk.session.reading import table
 from budgetdesk.tables.grid import Grid
 from tests.proef import NAAM, Maak, begroting
 
@@ -59,7 +60,7 @@ def accounts(weergave: str = "", drempels: str = "") -> str:
 
 def shown(map_: Path) -> Grid:
     session = Session.open(map_)
-    return session.grid("afwijkingen", session.dossier.programmas[0])
+    return table(session.cijfers, "afwijkingen", session.dossier.programmas[0])
 
 
 def rows(grid: Grid) -> list[tuple[str, str, str]]:

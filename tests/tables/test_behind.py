@@ -8,6 +8,7 @@ import pytest
 
 from budgetdesk.model.adres import Adres
 from budgetdesk.session import Session
+from budgetdesk.session.reading import table
 from budgetdesk.tables import herkomst
 from budgetdesk.tables.behind import CellPart, Computed, Fact, Stored
 from budgetdesk.tables.grid import Grid
@@ -26,7 +27,7 @@ def cells(naam: str, tabel: str) -> Iterator[tuple[Grid, int, int]]:
     """Yield every cell of a table as the app shows it, at the first programmas."""
     own = session(naam)
     for bestand in own.dossier.programmas[: 2 if TABELLEN[tabel].per_programma else 1]:
-        grid = own.grid(tabel, bestand, posten=True)
+        grid = table(own.cijfers, tabel, bestand, posten=True)
         yield from ((grid, rij, kolom) for rij in range(len(grid.rijen)) for kolom in range(len(grid.koppen)))
 
 
@@ -68,11 +69,11 @@ def told(grid: Grid, naam: str, soort: str, kolom: int) -> tuple[str, list[str]]
 
 def test_reserves_of_a_programma_are_cells_of_the_table_of_reserves() -> None:
     own = session("leiden-2026")
-    grid = own.grid("programmakosten", own.dossier.programmas[0], posten=True)
+    grid = table(own.cijfers, "programmakosten", own.dossier.programmas[0], posten=True)
     rij = next(i for i, r in enumerate(grid.rijen) if (r.naam, r.soort) == ("Reserves", "Onttrekking"))
     achter = grid.behind(rij, 2)
     assert isinstance(achter, Computed)
-    other = own.grid("reserves", own.dossier.programmas[0])
+    other = table(own.cijfers, "reserves", own.dossier.programmas[0])
     parts = [part for part in achter.parts() if isinstance(part, CellPart)]
     assert {part.tabel for part in parts} == {"reserves"}
     assert [part.cents for part in parts] == [other.cents(part.rij, part.kolom) for part in parts]
@@ -81,12 +82,12 @@ def test_reserves_of_a_programma_are_cells_of_the_table_of_reserves() -> None:
 
 def test_a_balance_a_difference_and_a_course_say_how_they_come_about() -> None:
     own = session("leiden-2017-jaarrekening")
-    grid = own.grid("programmakosten", own.dossier.programmas[0], posten=True)
+    grid = table(own.cijfers, "programmakosten", own.dossier.programmas[0], posten=True)
     kop = next(k for k, kop in enumerate(grid.koppen) if kop.verschil)
     assert told(grid, "Programma", "Saldo van baten en lasten", 0)[0] == "berekend: lasten min baten"
     assert told(grid, "Reserves", "Mutaties reserves", 0)[0] == "berekend: toevoeging min onttrekking"
     assert told(grid, "Programma", "Lasten", kop)[0].startswith("berekend: Begroting 2017 ")
-    course = own.grid("reserveverloop", own.dossier.programmas[0])
+    course = table(own.cijfers, "reserveverloop", own.dossier.programmas[0])
     assert told(course, course.rijen[0].naam, "Toevoegingen", 0) == (
         "berekend: de bedragen van het tabblad Reserves",
         [],

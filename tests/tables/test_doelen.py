@@ -9,6 +9,7 @@ import pytest
 from budgetdesk.export.text import to_csv
 from budgetdesk.model.scope import Scope
 from budgetdesk.session import Session
+from budgetdesk.session.reading import table
 from budgetdesk.tables.grid import Grid
 from tests.proef import Maak, programma
 
@@ -51,7 +52,7 @@ doel = "Y"
 
 def grid(map_: Path, tabel: str) -> Grid:
     session = Session.open(map_)
-    return session.grid(tabel, session.dossier.programmas[0])
+    return table(session.cijfers, tabel, session.dossier.programmas[0])
 
 
 def printed(table: Grid) -> list[list[str]]:

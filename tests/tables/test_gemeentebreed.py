@@ -11,6 +11,7 @@ import pytest
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import BEGROTING
 from budgetdesk.session import Session
+from budgetdesk.session.reading import table, tables
 from budgetdesk.tables.grid import Grid
 from budgetdesk.tables.kengetallen import Kengetal, Signaal, kengetallen
 from tests.proef import Maak, begroting, programma
@@ -64,7 +65,7 @@ baten.begroting.2027 = 90
 OVERHEAD = programma("", 3, naam="Overhead", kop='soort = "overhead"\n')
 
 
-def table(grid: Grid) -> dict[str, str]:
+def printed(grid: Grid) -> dict[str, str]:
     """Return every row as text by its name and kind; a blank cell is a dot."""
     return {
         f"{r.naam} {r.soort}".strip(): " ".join(c or "." for c in row)
@@ -74,11 +75,11 @@ def table(grid: Grid) -> dict[str, str]:
 
 def shown(map_: Path, tabel: str) -> Grid:
     session = Session.open(map_)
-    return session.grids(tabel, session.dossier.programmas)[0]
+    return tables(session.cijfers, tabel, session.dossier.programmas)[0]
 
 
 def test_the_overview_goes_from_programmas_to_the_result(dossier: Maak) -> None:
-    rows = table(shown(dossier(BESTUUR, MIDDELEN, OVERHEAD, begroting=EURO), "baten-lasten"))
+    rows = printed(shown(dossier(BESTUUR, MIDDELEN, OVERHEAD, begroting=EURO), "baten-lasten"))
     assert rows == {
         "1 Bestuur Lasten": "-9 -12 -105 -100 - -",
         "1 Bestuur Baten": "- - - - - -",
@@ -129,21 +130,21 @@ def test_the_overview_is_of_all_programmas_whichever_are_asked_for(dossier: Maak
     session = Session.open(dossier(BESTUUR, MIDDELEN, begroting=EURO))
     for tabel in ("baten-lasten", "emu", "balans", "kengetallen"):
         whole, part = (
-            session.grids(tabel, session.dossier.programmas)[0],
-            session.grid(tabel, session.dossier.programmas[1]),
+            tables(session.cijfers, tabel, session.dossier.programmas)[0],
+            table(session.cijfers, tabel, session.dossier.programmas[1]),
         )
-        assert table(part) == table(whole)
+        assert printed(part) == printed(whole)
 
 
 def test_the_accounts_do_not_speak_of_estimates(dossier: Maak) -> None:
     accounts = begroting(EURO, sjabloon="jaarrekening")
-    rows = table(shown(dossier(BESTUUR, begroting=accounts), "baten-lasten"))
+    rows = printed(shown(dossier(BESTUUR, begroting=accounts), "baten-lasten"))
     assert [name for name in rows if "esultaat" in name or "totaal" in name] == ["Resultaat"]
     assert rows["Sluitend"] == ". niet sluitend sluitend niet sluitend . ."
 
 
 def test_incidental_amounts_stand_per_programma_and_leave_a_structural_balance(dossier: Maak) -> None:
-    rows = table(shown(dossier(BESTUUR, MIDDELEN, begroting=EURO), "incidenteel"))
+    rows = printed(shown(dossier(BESTUUR, MIDDELEN, begroting=EURO), "incidenteel"))
     assert rows == {
         "1 Bestuur": ". . . . . .",
         "Raad Lasten": "- - -20 - - -",
@@ -177,12 +178,12 @@ def test_small_incidental_amounts_stand_together(dossier: Maak, limit: str, name
     limits = EURO + f"[drempels]\nincidenteel = {limit}\n"
     grid = shown(dossier(BESTUUR, begroting=limits), "incidenteel")
     assert [r.naam for r in grid.rijen if r.kant == "lasten" and r.niveau] == names
-    assert table(grid)["Incidentele lasten Lasten"] == "- - -25 - - -"
+    assert printed(grid)["Incidentele lasten Lasten"] == "- - -25 - - -"
 
 
 def test_a_programma_without_incidental_amounts_is_left_out(dossier: Maak) -> None:
     session = Session.open(dossier(BESTUUR, MIDDELEN, begroting=EURO))
-    grid = session.grids("incidenteel", [session.dossier.programmas[1]])[0]
+    grid = tables(session.cijfers, "incidenteel", [session.dossier.programmas[1]])[0]
     assert grid.rijen[0].naam == "Structureel begrotingssaldo"
 
 
@@ -200,7 +201,7 @@ aanwending.begroting.2027 = 120
 
 def test_the_course_of_a_provision(dossier: Maak) -> None:
     grid = shown(dossier(BESTUUR + VOORZIENING, begroting=EURO), "voorzieningen")
-    assert table(grid) == {
+    assert printed(grid) == {
         "Onderhoud Stand 1-1": ". 100 106 110 -10 -10",
         "Onderhoud Dotatie": "- 6 7 - - -",
         "Onderhoud Vrijval": "- - 3 - - -",
@@ -239,7 +240,7 @@ woonlasten_landelijk.2026 = 1010
 
 def test_the_emu_saldo_is_printed_line_by_line_with_the_room_that_is_left(dossier: Maak) -> None:
     grid = shown(dossier(BESTUUR + VOORZIENING, MIDDELEN, begroting=EURO + GEGEVEN), "emu")
-    rows = {naam: cells for naam, cells in table(grid).items() if cells != "- - - - -"}
+    rows = {naam: cells for naam, cells in printed(grid).items() if cells != "- - - - -"}
     assert [kop.tekst for kop in grid.koppen] == [
         "Begroting 2025",
         "Begroting 2026",
@@ -256,14 +257,14 @@ def test_the_emu_saldo_is_printed_line_by_line_with_the_room_that_is_left(dossie
         "Individuele referentiewaarde": ". -20 . . .",
         "Ruimte boven de referentiewaarde": ". 8 . . .",
     }
-    editable = {naam for r, naam in enumerate(table(grid)) if grid.adres(r, 3)}
+    editable = {naam for r, naam in enumerate(printed(grid)) if grid.adres(r, 3)}
     assert "Dotaties aan voorzieningen, min vrijval bij" in editable
     assert "Investeringen die worden geactiveerd af" not in editable
 
 
 def test_the_balance_sheet_prints_both_sides(dossier: Maak) -> None:
     grid = shown(dossier(BESTUUR, MIDDELEN, begroting=EURO + GEGEVEN), "balans")
-    rows = {naam: cells for naam, cells in table(grid).items() if cells != "- - - - -"}
+    rows = {naam: cells for naam, cells in printed(grid).items() if cells != "- - - - -"}
     assert rows == {
         "Activa": ". . . . .",
         "Materiële vaste activa": "500 500 460 460 460",
@@ -300,7 +301,7 @@ def test_the_key_figures_of_a_year(dossier: Maak) -> None:
         # 990 against 1000 of the year before
         "fk.6": (Decimal("99.0"), "matig"),
     }
-    rows = table(session.grids("kengetallen", session.dossier.programmas)[0])
+    rows = printed(tables(session.cijfers, "kengetallen", session.dossier.programmas)[0])
     assert rows["Solvabiliteitsratio Percentage"] == ". 36,4 % 33,5 % 34,1 % 34,1 % 34,1 %"
     assert rows["Belastingcapaciteit Percentage"] == ". . 99,0 % . . ."
     assert rows["Belastingcapaciteit Signaal"] == ". . matig . . ."

@@ -10,6 +10,7 @@ import pytest
 from budgetdesk.export.text import to_csv
 from budgetdesk.model.scope import Scope
 from budgetdesk.session import Session
+from budgetdesk.session.reading import table
 from budgetdesk.tables.grid import Grid, Meting
 from tests.proef import begroting, session
 
@@ -33,7 +34,7 @@ def indicatoren(*keys: str, jaar: int = 2026, sjabloon: str = "begroting") -> Gr
 
 
 def opened(shown: Session) -> Grid:
-    return shown.grid("indicatoren", shown.dossier.programmas[0])
+    return table(shown.cijfers, "indicatoren", shown.dossier.programmas[0])
 
 
 def koppen(table: Grid) -> list[str]:

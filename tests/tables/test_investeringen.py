@@ -10,6 +10,7 @@ from budgetdesk.export.text import to_csv
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.scope import Scope
 from budgetdesk.session import Session
+from budgetdesk.session.reading import table
 from budgetdesk.tables.grid import Grid
 from tests.proef import NAAM, Maak, begroting
 
@@ -48,7 +49,7 @@ uitgaven.2026 = 50_000
 
 def shown(map_: Path) -> Grid:
     session = Session.open(map_)
-    return session.grid("investeringen", session.dossier.programmas[0])
+    return table(session.cijfers, "investeringen", session.dossier.programmas[0])
 
 
 def test_the_published_investments_come_out_cell_for_cell(samples: Path, golden: Path) -> None:

@@ -10,6 +10,8 @@ from budgetdesk.model.adres import Adres
 from budgetdesk.model.edits import SetValue
 from budgetdesk.model.scope import Scope
 from budgetdesk.session import Invoer, Session
+from budgetdesk.session.cells import input_at, set_amounts
+from budgetdesk.session.reading import table
 from budgetdesk.tables.grid import Grid
 from tests.proef import NAAM, Maak, begroting
 
@@ -58,7 +60,7 @@ post = "grond"
 
 
 def shown(session: Session, tabel: str, *, posten: bool = False) -> Grid:
-    return session.grid(tabel, session.dossier.programmas[0], posten=posten)
+    return table(session.cijfers, tabel, session.dossier.programmas[0], posten=posten)
 
 
 def test_every_asset_has_its_book_value_and_charges_and_the_posts_and_the_programma_their_sums(dossier: Maak) -> None:
@@ -202,10 +204,10 @@ def test_typing_on_a_post_sets_its_own_part_and_charges_are_never_typed_over(dos
     session = Session.open(dossier(PROGRAMMA, begroting=RENTE))
     grid = shown(session, "programmakosten", posten=True)
     rows = {(rij.scope, rij.kant): i for i, rij in enumerate(grid.rijen)}
-    assert session.invoer(grid, rows[Scope("post", "beheer", bron="kapitaallasten"), "lasten"], 2) is None
-    invoer = session.invoer(grid, rows[Scope("post", "beheer"), "lasten"], 2)
+    assert input_at(session.dossier, grid, rows[Scope("post", "beheer", bron="kapitaallasten"), "lasten"], 2) is None
+    invoer = input_at(session.dossier, grid, rows[Scope("post", "beheer"), "lasten"], 2)
     assert isinstance(invoer, Invoer)
-    session.set_amounts([(invoer, 6_000_00)])
+    set_amounts(session, [(invoer, 6_000_00)])
     assert session.dossier.waarde(Adres(NAAM, "post", "beheer", "lasten.begroting.2026")) == 5_894_00
     assert unfolded(session)[0] == ("Beheer", "", 1, [6000, 422, 414, 306])
 

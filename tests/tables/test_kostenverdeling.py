@@ -16,6 +16,8 @@ from budgetdesk.model.adres import Adres
 from budgetdesk.model.scope import Scope
 from budgetdesk.model.structuur import delete, rename
 from budgetdesk.session import Invoer, Session
+from budgetdesk.session.cells import input_at
+from budgetdesk.session.reading import table, tables
 from budgetdesk.tables.behind import Computed, Fact
 from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.grid import Grid
@@ -76,7 +78,7 @@ def session(dossier: Maak) -> Session:
 
 def staat(session: Session, *nummers: int) -> Grid:
     programmas = [b for b in session.dossier.programmas if not nummers or b.nummer in nummers]
-    (grid,) = session.grids("kostenverdeling", programmas)
+    (grid,) = tables(session.cijfers, "kostenverdeling", programmas)
     return grid
 
 
@@ -98,7 +100,7 @@ def test_every_kostenplaats_has_its_cost_its_receivers_their_sum_and_nothing_lef
 
 
 def test_both_sides_show_under_their_posts(session: Session) -> None:
-    grid = session.grid("programmakosten", session.dossier.programmas[0], posten=True)
+    grid = table(session.cijfers, "programmakosten", session.dossier.programmas[0], posten=True)
     lasten = [(rij, grid.cents(i, 2)) for i, rij in enumerate(grid.rijen) if rij.kant == "lasten"]
     shown = {(rij.naam, rij.scope.sleutel): cents for rij, cents in lasten}
     assert shown["Raming", "huis"] == 1000_00
@@ -202,9 +204,9 @@ def test_an_edit_of_a_post_that_is_handed_out_reaches_the_programmas_that_receiv
 
 def test_a_post_that_is_handed_out_is_typed_as_raming_and_one_that_receives_in_its_own_row(session: Session) -> None:
     bestand = session.dossier.programmas[0]
-    grid = session.grid("programmakosten", bestand, posten=True)
+    grid = table(session.cijfers, "programmakosten", bestand, posten=True)
     lasten = [(r, i) for i, r in enumerate(grid.rijen) if r.kant == "lasten"]
-    typed = {(r.naam, r.scope.sleutel): session.invoer(grid, i, 2) for r, i in lasten}
+    typed = {(r.naam, r.scope.sleutel): input_at(session.dossier, grid, i, 2) for r, i in lasten}
     assert typed["Stadhuis", "huis"] is None
     assert typed["Raming", "huis"]
     own = typed["Automatisering", "ict"]
@@ -218,7 +220,7 @@ def test_a_post_under_another_key_stays_in_the_allocation_and_takes_it_along_whe
     begroting = session.dossier.bestanden["begroting.toml"]
     assert begroting.tabellen["kostenplaats", "ict"].tekst("post") == "computers"
     assert begroting.tabellen["verdeling", "huis-ict"].tekst("post") == "computers"
-    assert session.meldingen == []
+    assert session.keuring.meldingen == []
     session.do(delete(session.dossier, bestand, "post", "computers", mee=True))
     assert [t.sleutel for t in begroting.van("kostenplaats")] == ["huis"]
     assert [t.sleutel for t in begroting.van("verdeling")] == ["huis-zorg"]

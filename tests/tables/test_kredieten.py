@@ -10,6 +10,7 @@ from budgetdesk.export.formules import Rekenblad
 from budgetdesk.export.text import to_csv
 from budgetdesk.model.adres import Adres
 from budgetdesk.session import Session
+from budgetdesk.session.reading import table
 from budgetdesk.tables.grid import Grid
 from budgetdesk.tables.kredieten import lijsten
 from tests.proef import Maak, begroting
@@ -41,7 +42,7 @@ besteed.2026 = 30_000
 
 def shown(map_: Path) -> Grid:
     session = Session.open(map_)
-    return session.grid("kredieten", session.dossier.programmas[0])
+    return table(session.cijfers, "kredieten", session.dossier.programmas[0])
 
 
 def listed(map_: Path) -> dict[str, list[str]]:

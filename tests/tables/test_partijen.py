@@ -10,6 +10,7 @@ from budgetdesk.export.text import to_csv
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.scope import Scope
 from budgetdesk.session import Session
+from budgetdesk.session.reading import table
 from budgetdesk.tables.grid import Grid
 from tests.proef import NAAM, Maak
 
@@ -45,7 +46,7 @@ naam = "Visie"
 
 def shown(map_: Path, tabel: str) -> Grid:
     session = Session.open(map_)
-    return session.grid(tabel, session.dossier.programmas[0])
+    return table(session.cijfers, tabel, session.dossier.programmas[0])
 
 
 @pytest.mark.parametrize("tabel", ["subsidies", "kaderstukken"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from budgetdesk.model.schema import SOORTEN
 from budgetdesk.model.scope import Scope
+from budgetdesk.session.reading import table
 from budgetdesk.tables.grid import Grid
 from tests.proef import programma, session
 
@@ -36,7 +37,7 @@ nut = "economisch"
 
 def teksten(text: str) -> Grid:
     shown = session(text)
-    return shown.grid("teksten", shown.dossier.programmas[0])
+    return table(shown.cijfers, "teksten", shown.dossier.programmas[0])
 
 
 def rows(table: Grid) -> list[tuple[str, str, str]]:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from budgetdesk.session import Session
+from budgetdesk.session.cells import set_amounts, try_amounts
 from budgetdesk.tui import blok
 from budgetdesk.tui.bron import TabelBron
 from budgetdesk.tui.widgets.grid_bron import Bereik
@@ -25,7 +26,7 @@ def bron(tmp_path: Path) -> TabelBron:
 
 def carry_out(bron: TabelBron, plan: blok.Plan) -> None:
     assert plan.uitvoerbaar
-    bron.session.set_amounts(plan.cellen)
+    set_amounts(bron.session, plan.cellen)
 
 
 @pytest.mark.parametrize(
@@ -102,15 +103,15 @@ def test_a_block_that_does_not_fit_is_refused_as_a_whole_with_the_reason(
 
 def test_trying_a_block_tells_the_result_and_keeps_nothing(bron: TabelBron) -> None:
     plan = blok.plan(bron, (LASTEN, 2), [["12500"]], natuurlijk=False)
-    assert bron.session.try_amounts(plan.cellen, bron.bestand) == (2_307_754_500, 2_317_871_900)
+    assert try_amounts(bron.session, plan.cellen, bron.bestand) == (2_307_754_500, 2_317_871_900)
     assert not bron.session.dirty
     assert bron.session.undo() is None
     assert bron.grid.cell(LASTEN, 2) == "12.399"
 
 
 def test_filling_copies_the_first_column_or_row_and_leaves_computed_cells(bron: TabelBron) -> None:
-    bron.session.set_amounts(blok.fill(bron, Bereik.between((LASTEN, 2), (SALDO, 5)), omlaag=False))
+    set_amounts(bron.session, blok.fill(bron, Bereik.between((LASTEN, 2), (SALDO, 5)), omlaag=False))
     assert [bron.cell(LASTEN, col).tekst for col in range(2, 6)] == ["12.399"] * 4
     assert [bron.cell(BATEN, col).tekst for col in range(2, 6)] == ["-184"] * 4
-    bron.session.set_amounts(blok.fill(bron, Bereik.between((LASTEN, 0), (BATEN, 0)), omlaag=True))
+    set_amounts(bron.session, blok.fill(bron, Bereik.between((LASTEN, 0), (BATEN, 0)), omlaag=True))
     assert bron.cell(BATEN, 0).tekst == "-13.543"

@@ -7,7 +7,10 @@ import pytest
 
 from budgetdesk.bedrag import BedragFout
 from budgetdesk.model.adres import Adres
-from budgetdesk.session import Session
+from budgetdesk.model.dossier import Dossier
+from budgetdesk.session import Invoer, Session, Veldinvoer
+from budgetdesk.session.cells import input_at
+from budgetdesk.tables.grid import Grid
 from budgetdesk.tables.lijst import TABELLEN
 from budgetdesk.tui.bron import TabelBron
 from tests.tui.piloot import opened, screen, until
@@ -67,15 +70,14 @@ lasten.2026 = 70
 
 @pytest.fixture
 def asked(monkeypatch: pytest.MonkeyPatch) -> Counter[tuple[int, int]]:
-    """Count how often the input of each cell is asked of the session."""
+    """Count how often the input of each cell is asked for."""
     counts: Counter[tuple[int, int]] = Counter()
-    real = Session.invoer
 
-    def counting(self: Session, grid: object, rij: int, kolom: int) -> object:
+    def counting(dossier: Dossier, grid: Grid, rij: int, kolom: int) -> Invoer | Veldinvoer | None:
         counts[rij, kolom] += 1
-        return real(self, grid, rij, kolom)  # type: ignore[arg-type]
+        return input_at(dossier, grid, rij, kolom)
 
-    monkeypatch.setattr(Session, "invoer", counting)
+    monkeypatch.setattr("budgetdesk.tui.bron.input_at", counting)
     return counts
 
 
@@ -86,7 +88,9 @@ def test_painting_a_table_asks_for_no_input(tabel: str, asked: Counter[tuple[int
     painted = [bron.cell(row, col) for row in range(bron.row_count()) for col in range(len(bron.koppen))]
     assert not asked
     is_typed = [
-        session.invoer(bron.grid, index, col) is not None for index in bron.in_beeld for col in range(len(bron.koppen))
+        input_at(session.dossier, bron.grid, index, col) is not None
+        for index in bron.in_beeld
+        for col in range(len(bron.koppen))
     ]
     assert [cel.bewerkbaar for cel in painted] == is_typed
 

@@ -99,7 +99,7 @@ def test_emptied_cells_become_absent_in_one_step_and_a_name_stays(pad: Path) -> 
     edit, row = bench.controllers.edit, bench.row("Raadsleden", "Lasten")
     edit.clear(bench.table, [(row, T), (row + 1, T)])
     assert bench.printed("Raadsleden", "Lasten")[T] == "-"
-    assert len(bench.session.history.done) == 1
+    assert len(bench.session._editor.history.done) == 1
     bench.desk.show_table("doelenboom")
     edit.clear(bench.table, [(bench.row("1A"), 0)])
     assert bench.outside.said == ["Naam is verplicht en kan niet leeg."]
@@ -142,7 +142,7 @@ async def test_a_pasted_block_tells_what_it_does_and_is_one_step(pad: Path) -> N
     assert "2 bedragen worden gewijzigd of gezet." in bench.outside.asked[0]
     assert "tekens natuurlijk" in bench.outside.asked[1]
     assert bench.printed("Raadsleden", "Lasten")[T : T + 2] == ["1.100", "1.200"]
-    assert len(bench.session.history.done) == 1
+    assert len(bench.session._editor.history.done) == 1
     bench.outside.clipboard = ""
     await bench.controllers.blocks.paste(bench.table)
     assert bench.outside.said[-1].startswith("Er is hier niets gekopieerd.")

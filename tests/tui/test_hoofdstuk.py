@@ -126,7 +126,7 @@ async def test_deleting_what_others_refer_to_says_who_and_offers_another(dossier
         session = screen(pilot).sheet.session
         bestand = session.dossier.programmas[0]
         assert {p.tekst("doel") for p in bestand.van("prestatie") if p.sleutel.startswith("1A1.")} == {"1A2"}
-        session.require_sound()
+        session.keuring.require_sound()
 
 
 async def test_a_new_key_goes_wherever_the_old_one_was_named(dossier: Path) -> None:

@@ -58,7 +58,7 @@ async def test_every_key_on_an_empty_table_leaves_the_app_and_what_is_not_saved_
             await pilot.press("right", "right", *"12500", "enter")
             await until(pilot, lambda: session.dirty)
         await until(pilot, lambda: screen(pilot).sheet.reference is not None)
-        before, steps = deepcopy(session.dossier), len(session.history.done)
+        before, steps = deepcopy(session.dossier), len(session._editor.history.done)
         for key in KEYS:
             await show_empty(pilot, tabel, only=only)
             await pilot.press(key)
@@ -67,7 +67,7 @@ async def test_every_key_on_an_empty_table_leaves_the_app_and_what_is_not_saved_
         pilot.app.post_message(Paste("12\t13"))
         await show_empty(pilot, tabel, only=only)
         assert session.dossier == before
-        assert len(session.history.done) == steps
+        assert len(session._editor.history.done) == steps
 
 
 async def test_what_a_table_told_before_it_gave_way_is_not_taken_to_be_of_the_next_one(dossier: Path) -> None:

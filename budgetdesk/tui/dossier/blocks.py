@@ -75,9 +75,11 @@ class Blocks:
 
     def _effect(self, table: TabelBron, plan: blok.Plan) -> str:
         """Return what the block does to the result, by trying it."""
+        from budgetdesk.session.cells import try_amounts
+
         session = self._desk.session
         kolom = session.sjabloon.kolommen[session.sjabloon.resultaat]
-        outcomes = session.try_amounts(plan.cellen, table.bestand)
+        outcomes = try_amounts(session, plan.cellen, table.bestand)
         printed = [format_cell(cents, table.grid.notatie) for cents in outcomes]
         return f"Resultaat {kolom.kop}: {printed[0]} wordt {printed[1]}."
 

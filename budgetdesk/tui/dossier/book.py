@@ -66,8 +66,10 @@ class Book:
         name = await self._ask.line(f"Naam van besluit {number}\n{at_once}")
         if name is None:
             return None
+        from budgetdesk.session.newfiles import add_besluit
+
         try:
-            besluit, warnings = self._desk.session.add_besluit(number, name)
+            besluit, warnings = add_besluit(self._desk.session, number, name)
         except BudgetdeskError as error:
             self._desk.voice.fail(error)
             return None
@@ -96,9 +98,11 @@ class Book:
 
     def set_cells(self, table: TabelBron, cells: Sequence[tuple[Invoer, int | None]], tekst: str) -> bool:
         """Set amounts typed in a table, or book them while a decision is chosen; return whether that went well."""
+        from budgetdesk.session.cells import set_amounts
+
         place = self._desk.sheet.booking
         if place is None:
-            return self._desk.carry_out(lambda: self._desk.session.set_amounts(cells, tekst))
+            return self._desk.carry_out(lambda: set_amounts(self._desk.session, cells, tekst))
         if table.kaart:
             self._desk.voice.warn("Op een besluit boekt u in de tabel; op deze kaart staat de raming.")
             return False

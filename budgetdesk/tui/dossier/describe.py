@@ -69,13 +69,15 @@ def under_cursor(sheet: Sheet, cursor: Positie) -> str:
 
 def result(session: Session, bron: TabelBron, unit: int) -> tuple[str, str]:
     """Return the result of the programma, and after it that of the whole dossier and the findings."""
+    from budgetdesk.session.reading import results
+
     weergave = session.dossier.weergave
     kolom = session.sjabloon.kolommen[session.sjabloon.resultaat]
     notatie = Notatie(unit, weergave.nul, weergave.minteken)
-    own, whole = session.results(bron.bestand)
+    own, whole = results(session.cijfers, bron.bestand)
     first = f"Resultaat {kolom.kop}: programma {bron.bestand.nummer} {format_cell(own, notatie)}"
     total = f", totaal {format_cell(whole, notatie)}" if len(session.dossier.programmas) > 1 else ""
-    count = session.aantal_bevindingen
+    count = session.keuring.aantal
     found = f"F9: {count} bevinding{'' if count == 1 else 'en'}" if count else "geen bevindingen"
     return first, f"{total} · {found}"
 

@@ -97,7 +97,7 @@ class Desk:
                 self.reload()
                 return
             if effect.bestand == table.bestand.naam:
-                self.view.repaint(table.touched(effect.scopes))
+                self.view.repaint(table.touched(effect.records))
         self.view.show_state()
 
     def _return_to(self, table: TabelBron, row: Rij) -> None:

@@ -27,8 +27,8 @@ class Findings:
         session, answer = self._desk.session, None
         while True:
             # what stands in the way of an export comes first
-            found = sorted(session.bevindingen, key=lambda b: b.ernst != "fout")
-            accepted = session.aanvaarde_bevindingen
+            found = sorted(session.keuring.bevindingen, key=lambda b: b.ernst != "fout")
+            accepted = session.keuring.aanvaard
             changeable = not self._desk.sheet.read_only
             answer = await self._ask.finding(found, accepted, changeable=changeable, before=answer)
             if answer is None:

@@ -139,10 +139,12 @@ class Save:
         return doel if await self._ask.choice(f"{doel}\nDit bestand bestaat al.", choices) == "ja" else None
 
     async def _write(self, doel: Path) -> None:
+        from budgetdesk.session.exporting import export
+
         session = self._desk.session
         try:
             warnings = await self._work.run(
-                lambda: session.export(doel, session.dossier.programmas), f"{doel.name} wordt geschreven ..."
+                lambda: export(session, doel, session.dossier.programmas), f"{doel.name} wordt geschreven ..."
             )
         except BudgetdeskError as error:
             self._desk.voice.fail(error)

@@ -88,8 +88,10 @@ class Structure:
         naam = await self._ask.line(f"Naam van het nieuwe programma\n{at_once}")
         if naam is None:
             return
+        from budgetdesk.session.newfiles import add_programma
+
         try:
-            bestand, warnings = self._desk.session.add_programma(naam)
+            bestand, warnings = add_programma(self._desk.session, naam)
         except BudgetdeskError as error:
             self._desk.voice.fail(error)
             return

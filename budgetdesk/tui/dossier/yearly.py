@@ -29,9 +29,11 @@ class Yearly:
             return
         from budgetdesk.model.indexbesluit import besluit
         from budgetdesk.model.indexeren import Vraag, indexeer
+        from budgetdesk.session.newfiles import add_file
+        from budgetdesk.session.reading import budget_years
 
         session, voice = self._desk.session, self._desk.voice
-        t, jaren = session.dossier.jaar, tuple(session.begrotingsjaren)
+        t, jaren = session.dossier.jaar, tuple(budget_years(session.sjabloon, session.dossier.jaar))
         gevolg = indexeer(session.dossier, Vraag(jaren))
         if gevolg.gebreken:
             voice.warn("\n".join(g.tekst for g in gevolg.gebreken[:3]))
@@ -46,7 +48,7 @@ class Yearly:
             return
         gevolg = indexeer(session.dossier, Vraag(jaren, alle_jaren=chosen == "alle"))
         try:
-            bestand, warnings = session.add_file(besluit(gevolg, f"wijzigingen/{t}-index.toml"))
+            bestand, warnings = add_file(session, besluit(gevolg, f"wijzigingen/{t}-index.toml"))
         except BudgetdeskError as error:
             voice.fail(error)
             return
@@ -87,7 +89,9 @@ def _preview(gevolg: Indexering, t: int) -> list[str]:
 
 def _closing(session: Session, naam: str, sleutel: str) -> list[SetValue]:
     from budgetdesk.engine.sluiten import sluit
+    from budgetdesk.session.reading import budget_years
 
     bestand = session.dossier.bestanden[naam]
     reserve = bestand.tabellen["reserve", sleutel]
-    return [e for jaar in session.begrotingsjaren for e in sluit(session.totalen, bestand, reserve, jaar)]
+    years = budget_years(session.sjabloon, session.dossier.jaar)
+    return [e for jaar in years for e in sluit(session.totalen, bestand, reserve, jaar)]

@@ -409,7 +409,7 @@ def test_the_written_file_reads_back_without_findings_and_gives_the_same_totals(
     assert create(place, besluit) == []
     assert read_file(place, NAAM, "wijziging")[0] == besluit
     found = Session.open(place)
-    assert [b for b in found.bevindingen if b.plaats.bestand == NAAM] == []
+    assert [b for b in found.keuring.bevindingen if b.plaats.bestand == NAAM] == []
     [programma] = nieuw.dossier.programmas
     sides = [(t.key.scope, kant) for soort in KANTEN for t in programma.van(soort) for kant in KANTEN[soort]]
     for scope, kant in (*sides, (PROGRAMMA, "lasten"), (RESERVES, "onttrekking")):

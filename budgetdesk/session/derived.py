@@ -1,0 +1,123 @@
+"""What follows from a dossier, kept right while it is edited: its template, its totals and its findings.
+
+State is what was worked out so far; it equals what a fresh look at the dossier would give, after any edits. What a
+step touches is a function of the dossier and the step (`effect_of`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from itertools import count
+from typing import TYPE_CHECKING, Final
+
+from budgetdesk.engine.kostenverdeling import verdeelde_posten
+from budgetdesk.errors import Bevinding
+from budgetdesk.model.adres import Adres
+from budgetdesk.model.dossier import BEGROTING, Dossier
+from budgetdesk.model.edits import Effect, SetValue, Step
+from budgetdesk.model.field import PER_FASE
+from budgetdesk.model.kinds.programma import Post, Reserve
+from budgetdesk.model.scope import RecordKey
+from budgetdesk.session.keuring import Keuring
+from budgetdesk.storage.vindplaatsen import Vindplaatsen
+from budgetdesk.tables.sjabloon import Sjabloon
+
+if TYPE_CHECKING:
+    from budgetdesk.engine.totalen import Totalen
+    from budgetdesk.tables.bouw import Cijfers
+
+_SUMMED: Final = (Post.kind.naam, Reserve.kind.naam)
+"""The kinds whose amounts per phase and year the totals hold."""
+
+_VERSIES: Final = count()
+"""Every state of every dossier gets a number of its own: one that was read again is never taken for what it was."""
+
+
+class Derived:
+    """What follows from one dossier. `template` gives the template that it names, or raises InputError."""
+
+    def __init__(
+        self,
+        dossier: Dossier,
+        template: Callable[[Dossier], Sjabloon],
+        gelezen: list[Bevinding],
+        vindplaatsen: Vindplaatsen,
+    ) -> None:
+        self._dossier = dossier
+        self._template = template
+        self._totalen: Totalen | None = None
+        self.sjabloon: Sjabloon = template(dossier)
+        self.keuring = Keuring(dossier, gelezen, vindplaatsen, lambda: self.cijfers)
+        self.versie = next(_VERSIES)
+        """Another number whenever anything of the dossier may have changed: what was asked before is out of date."""
+
+    @property
+    def totalen(self) -> Totalen:
+        """Return the totals of all programmas; the first call imports Polars."""
+        from budgetdesk.engine.totalen import Totalen
+
+        if self._totalen is None:
+            self._totalen = Totalen(self._dossier, self.sjabloon.ramingen)
+        return self._totalen
+
+    @property
+    def cijfers(self) -> Cijfers:
+        """Return what tables are made from; the first call imports Polars."""
+        from budgetdesk.tables.bouw import Cijfers
+
+        return Cijfers(self._dossier, self.totalen, self.sjabloon, self._dossier.weergave)
+
+    def forget(self) -> None:
+        """Work everything out again: files came or went."""
+        self.versie = next(_VERSIES)
+        self._totalen = None
+        self.keuring.forget()
+
+    def follow(self, step: Step) -> Effect:
+        """Take over a step that the dossier has taken by now; return what it touched.
+
+        Raises InputError where it leads to a template that does not exist; nothing has changed here then.
+        """
+        if BEGROTING in step.bestanden:
+            self.sjabloon = self._template(self._dossier)
+        self.versie = next(_VERSIES)
+        self.keuring.touched(step.edits)
+        effect = effect_of(self._dossier, step)
+        if effect.alles:
+            self._totalen = None
+        else:
+            self._take_over([edit for edit in step.edits if isinstance(edit, SetValue)])
+        return effect
+
+    def _take_over(self, amounts: Sequence[SetValue]) -> None:
+        """Let the totals, where they were asked for, follow amounts of the posts and reserves of one file."""
+        if self._totalen is not None and amounts:
+            own = self._totalen[amounts[0].adres.bestand]
+            for edit in amounts:
+                kant, _, kolom = edit.adres.pad.partition(".")
+                own.update(_record(edit.adres), kant, kolom)
+            own.sum()
+
+
+def effect_of(dossier: Dossier, step: Step) -> Effect:
+    """Return what a step touches: the records whose amounts it sets, where those are posts and reserves of one file.
+
+    Any other edit touches everything, and so does an amount of a post that hands out all it costs.
+    """
+    bestand = min(step.bestanden)
+    set_here = [e.adres for e in step.edits if isinstance(e, SetValue) and e.adres.bestand == bestand]
+    if len(set_here) < len(step.edits) or not all(_is_summed(dossier, adres) for adres in set_here):
+        return Effect(bestand, alles=True)
+    records = frozenset(map(_record, set_here))
+    handing_out = {RecordKey(Post.kind.naam, post) for naam, post in verdeelde_posten(dossier) if naam == bestand}
+    return Effect(bestand, alles=True) if records & handing_out else Effect(bestand, records)
+
+
+def _is_summed(dossier: Dossier, adres: Adres) -> bool:
+    """Return whether a value is an amount that the totals hold."""
+    veld = dossier.veld(adres) if adres.soort in _SUMMED else None
+    return veld is not None and veld.onder == PER_FASE
+
+
+def _record(adres: Adres) -> RecordKey:
+    return RecordKey(adres.soort, adres.sleutel)

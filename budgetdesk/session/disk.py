@@ -1,0 +1,54 @@
+"""The files of an open dossier, as they were last read or written here.
+
+State is the digest of each file. Whatever is asked of a file is asked of that version of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+from budgetdesk.errors import Plaats
+from budgetdesk.model.adres import Adres
+from budgetdesk.model.dossier import BEGROTING, Dossier
+from budgetdesk.storage import files
+from budgetdesk.storage.vindplaatsen import Vindplaatsen
+from budgetdesk.tables.sjabloon import Sjabloon, load
+
+_SJABLOON: Final = Adres(BEGROTING, "", "", "sjabloon")
+
+
+class Disk:
+    """The folder of a dossier, and which version of each file is open."""
+
+    def __init__(self, map_: Path, digests: Mapping[str, str]) -> None:
+        self.map = map_
+        self.vindplaatsen = Vindplaatsen(map_)
+        self._digests = dict(digests)
+
+    def template(self, dossier: Dossier) -> Sjabloon:
+        """Return the template that a dossier names, one of its own or a shipped one; raises InputError without it."""
+        return load(dossier.sjabloon, dossier.jaar, self.map, Vindplaatsen(self.map).plaats(_SJABLOON))
+
+    def text(self, naam: str) -> str:
+        """Return the text of a file; raises ChangedOnDisk where it is another one by now."""
+        return files.current_text(self.map, naam, self._digests[naam])
+
+    def plaats(self, adres: Adres) -> Plaats:
+        """Return file, line and key of an address; a key that is not there gives the line of its table."""
+        return self.vindplaatsen.plaats(adres, self._digests.get(adres.bestand, ""))
+
+    def changed(self) -> list[str]:
+        """Return the files that came, went or changed meanwhile, by name."""
+        return files.changed(self.map, self._digests)
+
+    def know(self, naam: str, digest: str) -> None:
+        """Take in a file that was made."""
+        self._digests[naam] = digest
+
+    def save(self, dossier: Dossier, changes: files.Changes) -> files.Opgeslagen:
+        """Write the edits of each file, all or nothing. Raises ChangedOnDisk, Locked or WriteError."""
+        saved = files.save(self.map, dossier, changes, self._digests)
+        self._digests |= saved.digests
+        return saved

@@ -1,0 +1,45 @@
+"""New files of an open dossier, made on disk at once.
+
+That is no step of the history: a file is taken away where it was made, on disk.
+"""
+
+from __future__ import annotations
+
+from budgetdesk.model import besluiten
+from budgetdesk.model.dossier import Bestand
+from budgetdesk.session.session import Session
+from budgetdesk.storage import indexbesluit, nieuw
+from budgetdesk.storage.reader import read_file
+
+
+def add_programma(session: Session, naam: str) -> tuple[Bestand, list[str]]:
+    """Make the file of a new programma with the next number; return it and warnings.
+
+    Raises WriteError where it cannot be written.
+    """
+    nummer = max((b.nummer for b in session.dossier.programmas), default=0) + 1
+    bestand, digest, warnings = nieuw.create_programma(session.map, nummer, naam)
+    session.take_in(bestand, digest)
+    return bestand, warnings
+
+
+def add_besluit(session: Session, nummer: str, naam: str) -> tuple[Bestand, list[str]]:
+    """Make the file of a new decision, a draft; return it and warnings.
+
+    Raises Refused where it needs another number or a name, WriteError where it cannot be written.
+    """
+    if nummer in map(besluiten.nummer, besluiten.besluiten(session.dossier)):
+        raise besluiten.NumberTaken(nummer)
+    telt_mee = "wijziging" if session.sjabloon.vergelijkt else "begroting"
+    return add_file(session, besluiten.nieuw_besluit(nummer, naam, telt_mee=telt_mee))
+
+
+def add_file(session: Session, new: Bestand) -> tuple[Bestand, list[str]]:
+    """Write the records of a new decision to its file; return it as read and warnings.
+
+    Raises WriteError where it cannot be written or is there already.
+    """
+    warnings = indexbesluit.create(session.map, new)
+    bestand, digest, _ = read_file(session.map, new.naam, new.soort)
+    session.take_in(bestand, digest)
+    return bestand, warnings

@@ -1,0 +1,67 @@
+"""Doing unsaved edits again on files that others changed meanwhile: both sides are kept, and clashes are told."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from budgetdesk.errors import Refused, WriteError
+from budgetdesk.model.adres import Adres
+from budgetdesk.model.besluiten import vergrendeld
+from budgetdesk.model.dossier import Bestand, Dossier, Misfit
+from budgetdesk.model.edits import Botsing, Restructure, SetValue
+from budgetdesk.session.editor import Editor, closed
+
+_AGAIN = "opnieuw toegepast"
+
+
+def redo(mine: Editor, now: Editor) -> list[Botsing]:
+    """Do the unsaved edits of one state of a dossier again on a newer one; return what was changed on both sides.
+
+    That keeps the value of the newer one until `resolve` decides. Edits of the structure go first; one that the
+    newer one leaves no room for is a clash without a way out, and so is an edit of a table that is gone. A
+    decision that was adopted meanwhile stays as it is.
+    """
+    adopted = {b.naam for b in now.dossier.bestanden.values() if _is_newly_adopted(b, mine)}
+    lost = [botsing for step in mine.pending.herschikt for botsing in _restructured(now, step, adopted)]
+    changes = [SetValue(a, oud, mine.dossier.waarde(a)) for a, oud in mine.pending.op_schijf.items()]
+    known = [e for e in changes if _has_table(now.dossier, e.adres)]
+    current = [(e, now.dossier.waarde(e.adres)) for e in known]
+    free = [e for e, value in current if value == e.oud and e.adres.bestand not in adopted]
+    now.do_anyway(free, _AGAIN)
+    clashes = [Botsing(e.adres, e.oud, e.nieuw, v) for e, v in current if e not in free and v != e.nieuw]
+    gone = [Botsing(e.adres, e.oud, e.nieuw, None) for e in changes if e not in known]
+    return [*lost, *clashes, *gone]
+
+
+def resolve(editor: Editor, botsingen: Sequence[Botsing]) -> None:
+    """Give clashing cells the value they had here; cells whose table is gone stay away.
+
+    Raises Refused, when the others are done, where a decision is adopted by now.
+    """
+    edits = [SetValue(b.adres, b.schijf, b.hier) for b in botsingen if _has_table(editor.dossier, b.adres)]
+    shut = {b.naam for b in closed(editor.dossier, edits)}
+    editor.do([e for e in edits if e.adres.bestand not in shut], "eigen waarde gekozen")
+    editor.do([e for e in edits if e.adres.bestand in shut])
+
+
+def _restructured(now: Editor, step: Restructure, adopted: Collection[str]) -> list[Botsing]:
+    """Restructure a file as it is now; return what cannot be done any more."""
+    try:
+        if step.bestand not in adopted:
+            now.do_anyway(step.edits, _AGAIN)
+            return []
+    except (Misfit, Refused, WriteError):
+        pass
+    return [Botsing(Adres(e.bestand, e.soort, e.sleutel, ""), None, None, None) for e in step.edits]
+
+
+def _has_table(dossier: Dossier, adres: Adres) -> bool:
+    bestand = dossier.bestanden.get(adres.bestand)
+    return bestand is not None and bestand.tabel(adres.soort, adres.sleutel) is not None
+
+
+def _is_newly_adopted(bestand: Bestand, mine: Editor) -> bool:
+    """Return whether a decision as it is now was adopted since the files were read before."""
+    status = Adres(bestand.naam, "wijziging", "", "status")
+    before = mine.pending.op_schijf.get(status, mine.dossier.waarde(status))
+    return vergrendeld(bestand) and before != "vastgesteld"
