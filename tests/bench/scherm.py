@@ -209,7 +209,7 @@ def _metingen(ms: Sequence[float], size: tuple[int, int], rijen: int) -> list[Me
         Meting(f"  tot alles stil is, {where}", edit_quiet, floor, wat),
         Meting(f"  van Enter tot totaal in beeld, {where}", enter, floor, wat),
         Meting(f"  van Enter tot alles stil is, {where}", enter_quiet, floor, wat),
-        Meting(f"  waarvan session.set_amounts, {where}", kern, floor, wat),
+        Meting(f"  waarvan set_amounts, {where}", kern, floor, wat),
     ]
 
 
