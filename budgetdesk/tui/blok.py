@@ -15,7 +15,7 @@ from budgetdesk.bedrag import BedragFout, Context, format_edit, parse_typed
 if TYPE_CHECKING:
     from budgetdesk.session import Invoer
     from budgetdesk.tui.bron import TabelBron
-    from budgetdesk.tui.widgets.grid_bron import Bereik
+    from budgetdesk.tui.grid.source import Bereik
 
 Cel = tuple[int, int]
 

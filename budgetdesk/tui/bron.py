@@ -14,7 +14,7 @@ from budgetdesk.model.waarden import WaardeFout, spell
 from budgetdesk.session.cells import input_at, opens_elsewhere
 from budgetdesk.session.reading import card, table
 from budgetdesk.tables.lijst import TABELLEN
-from budgetdesk.tui.widgets.grid_bron import Cel, Kop, Label, Voorbeeld
+from budgetdesk.tui.grid.source import Cel, Kop, Label, Voorbeeld
 
 if TYPE_CHECKING:
     from budgetdesk.model.dossier import Bestand, Tabel

@@ -22,8 +22,8 @@ from budgetdesk.session.cells import set_amounts
 from budgetdesk.tui.app import BudgetdeskApp
 from budgetdesk.tui.bron import TabelBron
 from budgetdesk.tui.dossier.worksheet import WorksheetScreen
-from budgetdesk.tui.widgets.grid import EditGrid
-from budgetdesk.tui.widgets.grid_bron import Cel, Kop, Label, Leeg
+from budgetdesk.tui.grid.edit_grid import EditGrid
+from budgetdesk.tui.grid.source import Cel, Kop, Label, Leeg
 from tests.bench.meting import Meting, timed
 
 MATEN: Final = ((80, 24), (200, 50))

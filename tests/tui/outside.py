@@ -15,7 +15,7 @@ from budgetdesk.tui.dossier.controllers import Controllers
 from budgetdesk.tui.dossier.desk import Desk
 from budgetdesk.tui.dossier.outside import Choices
 from budgetdesk.tui.dossier.sheet import Sheet
-from budgetdesk.tui.widgets.grid_bron import Bereik, Positie
+from budgetdesk.tui.grid.source import Bereik, Positie
 
 T = TypeVar("T")
 

@@ -11,7 +11,7 @@ from budgetdesk.session import Session
 from budgetdesk.session.cells import set_amounts, try_amounts
 from budgetdesk.tui import blok
 from budgetdesk.tui.bron import TabelBron
-from budgetdesk.tui.widgets.grid_bron import Bereik
+from budgetdesk.tui.grid.source import Bereik
 
 SAMPLE = Path(__file__).parents[2] / "sample_budgets" / "leiden-2026"
 LASTEN, BATEN, SALDO = 0, 1, 2

@@ -17,7 +17,7 @@ from budgetdesk.session.vergelijk import HEAD, Referentie
 from budgetdesk.tui.actions import ACTIONS
 from budgetdesk.tui.dossier.controllers import Controllers
 from budgetdesk.tui.dossier.window import Window
-from budgetdesk.tui.widgets.grid_bron import Bereik
+from budgetdesk.tui.grid.source import Bereik
 from tests.conftest import Maak
 from tests.proef import NAAM
 from tests.tui.outside import Bench

@@ -15,11 +15,11 @@ from textual.message import Message
 from textual.pilot import Pilot
 from textual.widgets import Button
 
-from budgetdesk.tui.widgets.grid import EditGrid
-from budgetdesk.tui.widgets.grid_bron import Bereik, Cel, Kop, Label, Voorbeeld
-from budgetdesk.tui.widgets.grid_keuze import Omvang
-from budgetdesk.tui.widgets.grid_maten import KOP_MAX, KOP_REGELS, Behoefte, fit, fit_right, heading_width, wrap
-from budgetdesk.tui.widgets.grid_toetsen import BEGINT, TOETSEN
+from budgetdesk.tui.grid.edit_grid import EditGrid
+from budgetdesk.tui.grid.keys import BEGINT, TOETSEN
+from budgetdesk.tui.grid.layout import KOP_MAX, KOP_REGELS, Behoefte, fit, fit_right, heading_width, wrap
+from budgetdesk.tui.grid.selection import Omvang
+from budgetdesk.tui.grid.source import Bereik, Cel, Kop, Label, Voorbeeld
 
 HOSTILE = ("[/] fout", "[@click=app.quit]x[/]", "\x1b[31mrood", "Post [x]\n\t", "日本語の名前")
 

@@ -13,7 +13,7 @@ from textual.pilot import Pilot
 
 from budgetdesk.tui.actions import ACTIONS
 from budgetdesk.tui.dossier.worksheet import WorksheetScreen
-from budgetdesk.tui.widgets.grid_toetsen import BEGINT, TOETSEN
+from budgetdesk.tui.grid.keys import BEGINT, TOETSEN
 from tests.tui.piloot import git, opened, screen, table, until
 
 pytestmark = [pytest.mark.lang, pytest.mark.skipif(shutil.which("git") is None, reason="git ontbreekt")]

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from budgetdesk.session import Session, Veldinvoer
     from budgetdesk.tui.bron import TabelBron
     from budgetdesk.tui.dossier.sheet import Sheet
-    from budgetdesk.tui.widgets.grid_bron import Positie
+    from budgetdesk.tui.grid.source import Positie
 
 
 def describe(bron: TabelBron, row: int, col: int, *, exact: bool = False) -> str:

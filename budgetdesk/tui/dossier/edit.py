@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from budgetdesk.tui.dossier.desk import Desk
     from budgetdesk.tui.dossier.navigate import Navigate
     from budgetdesk.tui.dossier.outside import Questions
-    from budgetdesk.tui.widgets.grid_bron import Positie
+    from budgetdesk.tui.grid.source import Positie
 
 _EMPTY: Final = "(leeg)"
 

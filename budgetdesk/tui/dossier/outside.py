@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from budgetdesk.errors import Bevinding, BudgetdeskError
     from budgetdesk.session.diff import Diff, Line
     from budgetdesk.tui.answers import Antwoord
-    from budgetdesk.tui.widgets.grid_bron import Bereik, Positie
+    from budgetdesk.tui.grid.source import Bereik, Positie
 
 T = TypeVar("T")
 

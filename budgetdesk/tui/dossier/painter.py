@@ -13,10 +13,10 @@ from textual.widgets import Tab, Tabs
 from budgetdesk.display import display
 from budgetdesk.tables.lijst import TABELLEN
 from budgetdesk.tui.dossier import describe
+from budgetdesk.tui.grid.edit_grid import EditGrid
+from budgetdesk.tui.grid.source import LEEG, Bereik, Positie
 from budgetdesk.tui.tekst import tekst
 from budgetdesk.tui.widgets.boom import Boom
-from budgetdesk.tui.widgets.grid import EditGrid
-from budgetdesk.tui.widgets.grid_bron import LEEG, Bereik, Positie
 from budgetdesk.tui.widgets.regels import Kopregel, Onderregel
 
 if TYPE_CHECKING:

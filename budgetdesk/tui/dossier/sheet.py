@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from budgetdesk.session import Session
     from budgetdesk.session.boeken import Boekplaats
     from budgetdesk.session.vergelijk import Referentie
-    from budgetdesk.tui.widgets.grid_bron import Positie
+    from budgetdesk.tui.grid.source import Positie
 
 _FIRST = "programmakosten"
 """The table that a programma begins with."""

@@ -23,8 +23,8 @@ from budgetdesk.tui.dossier.painter import Painter, Parts, table_tabs
 from budgetdesk.tui.dossier.sheet import Sheet
 from budgetdesk.tui.dossier.window import Window
 from budgetdesk.tui.dossier.workers import Workers
+from budgetdesk.tui.grid.edit_grid import EditGrid
 from budgetdesk.tui.widgets.boom import Boom
-from budgetdesk.tui.widgets.grid import EditGrid
 from budgetdesk.tui.widgets.regels import Kopregel, Onderregel
 
 if TYPE_CHECKING:

@@ -14,10 +14,10 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from budgetdesk.tui.actions import ACTIONS, Action, key_name
+from budgetdesk.tui.grid.keys import TOETSEN
+from budgetdesk.tui.grid.layout import NIEUW
+from budgetdesk.tui.grid.paint import ANDERS, GEWIJZIGD
 from budgetdesk.tui.tekst import tekst
-from budgetdesk.tui.widgets.grid_maten import NIEUW
-from budgetdesk.tui.widgets.grid_toetsen import TOETSEN
-from budgetdesk.tui.widgets.grid_verf import ANDERS, GEWIJZIGD
 
 _TYPEN: Final = (
     ("12500", "in x € 1.000: 12,5 miljoen euro; in x € 1: 12.500 euro"),

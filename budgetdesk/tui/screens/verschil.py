@@ -16,10 +16,10 @@ from textual.widgets import Footer, Static
 
 from budgetdesk.display import display
 from budgetdesk.errors import BudgetdeskError
+from budgetdesk.tui.grid.edit_grid import EditGrid
+from budgetdesk.tui.grid.source import Cel, Kop, Label, Leeg
 from budgetdesk.tui.screens.keuze import InvoerScreen
 from budgetdesk.tui.tekst import regels, tekst
-from budgetdesk.tui.widgets.grid import EditGrid
-from budgetdesk.tui.widgets.grid_bron import Cel, Kop, Label, Leeg
 
 if TYPE_CHECKING:
     from budgetdesk.session.diff import Diff, Line

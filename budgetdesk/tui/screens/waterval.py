@@ -15,9 +15,9 @@ from textual.widgets import Static
 
 from budgetdesk.display import display
 from budgetdesk.tui.grafiek import waterfall
+from budgetdesk.tui.grid.layout import fit
 from budgetdesk.tui.screens.keuze import ESC
 from budgetdesk.tui.tekst import regels
-from budgetdesk.tui.widgets.grid_maten import fit
 
 _NAAM: Final = 34
 """Cells of a step's name."""

@@ -9,7 +9,7 @@ from typing import Final
 
 from textual.binding import Binding, BindingType
 
-from budgetdesk.tui.widgets.grid_keuze import Doel
+from budgetdesk.tui.grid.selection import Doel
 
 BEGINT: Final = frozenset("0123456789,.-+=(€")
 """The characters an amount or a formula can begin with: each starts an edit."""

@@ -1,6 +1,6 @@
 """The editing grid: a table of labels and printed numbers that is typed into as a spreadsheet is.
 
-It draws line by line from a source (`grid_bron`), repaints only rows that changed, and knows cells, not
+It draws line by line from a source (`Bron`), repaints only rows that changed, and knows cells, not
 budgets: what was typed leaves as a message, and whoever keeps the data answers with `refresh_rows`.
 """
 
@@ -18,12 +18,12 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widgets import Input
 
-from budgetdesk.tui.widgets.grid_bron import Bereik, Bron, Positie
-from budgetdesk.tui.widgets.grid_invoer import CelInvoer
-from budgetdesk.tui.widgets.grid_keuze import Doel, Keuze
-from budgetdesk.tui.widgets.grid_maten import MERK, margin_width
-from budgetdesk.tui.widgets.grid_toetsen import BEGINT, TOETSEN
-from budgetdesk.tui.widgets.grid_vlak import GridVlak
+from budgetdesk.tui.grid.editor import CelInvoer
+from budgetdesk.tui.grid.keys import BEGINT, TOETSEN
+from budgetdesk.tui.grid.layout import MERK, margin_width
+from budgetdesk.tui.grid.selection import Doel, Keuze
+from budgetdesk.tui.grid.source import Bereik, Bron, Positie
+from budgetdesk.tui.grid.view import GridVlak
 
 ZOEK_MAX: Final = 1000
 """Rows Enter looks ahead for a cell that can be edited."""

@@ -15,9 +15,9 @@ from rich.style import Style
 from textual.strip import Strip
 
 from budgetdesk.display import display
-from budgetdesk.tui.widgets.grid_bron import Bron, Cel, Label
-from budgetdesk.tui.widgets.grid_keuze import Keuze
-from budgetdesk.tui.widgets.grid_maten import Behoefte, Maten, fit, fit_right, label_text, spans
+from budgetdesk.tui.grid.layout import Behoefte, Maten, fit, fit_right, label_text, spans
+from budgetdesk.tui.grid.selection import Keuze
+from budgetdesk.tui.grid.source import Bron, Cel, Label
 
 if TYPE_CHECKING:
     from textual.widget import Widget

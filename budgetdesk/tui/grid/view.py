@@ -13,10 +13,10 @@ from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from budgetdesk.tui.widgets.grid_bron import LEEG, Bereik, Bron, Positie
-from budgetdesk.tui.widgets.grid_keuze import Keuze, Omvang
-from budgetdesk.tui.widgets.grid_maten import Behoefte
-from budgetdesk.tui.widgets.grid_verf import COMPONENTEN, CSS, Palet, Verf
+from budgetdesk.tui.grid.layout import Behoefte
+from budgetdesk.tui.grid.paint import COMPONENTEN, CSS, Palet, Verf
+from budgetdesk.tui.grid.selection import Keuze, Omvang
+from budgetdesk.tui.grid.source import LEEG, Bereik, Bron, Positie
 
 LINES_MAX: Final = 500
 """Drawn rows that are remembered; a screen shows a hundred or so."""

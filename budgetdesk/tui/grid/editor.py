@@ -18,7 +18,7 @@ from textual.geometry import Region, clamp
 from textual.widgets import Input, Static
 
 from budgetdesk.display import display
-from budgetdesk.tui.widgets.grid_bron import Voorbeeld
+from budgetdesk.tui.grid.source import Voorbeeld
 from budgetdesk.tui.widgets.invoerveld import Invoerveld
 
 BREEDTE_MAX: Final = 40

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from budgetdesk.tui.widgets.grid_bron import Bereik, Positie
+from budgetdesk.tui.grid.source import Bereik, Positie
 
 Doel = Literal["up", "down", "left", "right", "home", "end", "top", "bottom", "pageup", "pagedown"]
 """Where a key goes: one cell, the ends of the row, the corners of the grid, a screenful."""

@@ -16,7 +16,7 @@ from typing import Final
 from rich.cells import cell_len, set_cell_size
 
 from budgetdesk.display import display
-from budgetdesk.tui.widgets.grid_bron import Bron, Label
+from budgetdesk.tui.grid.source import Bron, Label
 
 LABEL_MIN: Final = 18
 """Cells the label columns keep together when the value columns want everything."""
