@@ -156,7 +156,7 @@ class Bewerker:
     def changed_in_view(self) -> int:
         """Return how many rows on screen an edit changes."""
         rij = self.bron.rij(self.post)
-        return len(set(self.bron.touched({rij.scope.record})) & set(self.screen.grid._rows_in_view))
+        return len(set(self.bron.touched({rij.scope.record})) & set(self.screen.grid.surface.viewport.rows_in_view))
 
     async def enter(self) -> tuple[float, float]:
         """Type in the cell and press Enter; return the clock of what Enter sets off."""

@@ -1,11 +1,9 @@
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from rich.cells import cell_len
 from textual import events
 from textual.app import App, ComposeResult
@@ -17,46 +15,11 @@ from textual.widgets import Button
 
 from budgetdesk.tui.grid.edit_grid import EditGrid
 from budgetdesk.tui.grid.keys import BEGINT, TOETSEN
-from budgetdesk.tui.grid.layout import KOP_MAX, KOP_REGELS, Behoefte, fit, fit_right, heading_width, wrap
-from budgetdesk.tui.grid.selection import Omvang
-from budgetdesk.tui.grid.source import Bereik, Cel, Kop, Label, Voorbeeld
+from budgetdesk.tui.grid.source import Bereik
+from budgetdesk.tui.screens.verschil import VerschilLijst
+from tests.tui.toy import Toy
 
 HOSTILE = ("[/] fout", "[@click=app.quit]x[/]", "\x1b[31mrood", "Post [x]\n\t", "日本語の名前")
-
-
-class Toy:
-    """Groups of a folding total row and two posts each; the amount of a cell is 100 * row + column."""
-
-    labelkoppen: Sequence[str] = ("Naam", "Soort")
-
-    def __init__(self, rows: int = 31, cols: int = 6, names: Sequence[str] = ("Post",)) -> None:
-        self.koppen = [Kop(f"Begroting {2024 + col}") for col in range(cols)]
-        self.rows = rows
-        self.names = names
-        self.texts: dict[tuple[int, int], str] = {}
-        self.asked = 0
-
-    def row_count(self) -> int:
-        return self.rows
-
-    def label(self, row: int) -> Label:
-        self.asked += 1
-        name = f"{self.names[row % len(self.names)]} {row}"
-        if row % 3 == 0:
-            return Label((name, "Lasten"), gevouwen=False, rol="groep")
-        return Label((name, "Lasten"), inspringing=1)
-
-    def cell(self, row: int, col: int) -> Cel:
-        text = self.texts.get((row, col), str(100 * row + col))
-        return Cel(text, "totaal") if row % 3 == 0 else Cel(text, "blad", bewerkbaar=True)
-
-    def edit_text(self, row: int, col: int) -> str:
-        return f"{self.cell(row, col).tekst},00"
-
-    def preview(self, row: int, col: int, text: str) -> Voorbeeld:
-        if text.replace(",", "").isdigit():
-            return Voorbeeld(f"wordt {text} in {row}/{col}", geldig=True)
-        return Voorbeeld("bedoelt u [1,5] of 15?", geldig=False)
 
 
 class ToyApp(App[None]):
@@ -65,6 +28,7 @@ class ToyApp(App[None]):
         self.bron = bron
         self.start = cursor
         self.posted: list[Message] = []
+        self.path: list[tuple[int, int]] = []
 
     def compose(self) -> ComposeResult:
         yield EditGrid()
@@ -83,6 +47,9 @@ class ToyApp(App[None]):
 
     on_edit_grid_submitted = on_edit_grid_cleared = on_edit_grid_refused = record
     on_edit_grid_toggled = on_edit_grid_selected = record
+
+    def on_edit_grid_highlighted(self, event: EditGrid.Highlighted) -> None:
+        self.path.append((event.row, event.col))
 
     def take(self) -> list[Message]:
         taken, self.posted = self.posted, []
@@ -138,6 +105,13 @@ async def test_arrows_home_end_and_pages_move_the_cursor_and_stop_at_the_edges()
         ]:
             await keys(key)
             assert keys.grid.cursor == cursor, key
+
+
+async def test_where_the_cursor_goes_is_told_and_nothing_while_it_stays() -> None:
+    async with toy() as keys:
+        for key in ("down", "shift+down", "escape", "ctrl+a", "left", "end", "5", "escape", "tab"):
+            await keys(key)
+        assert keys.app.path == [(1, 0), (2, 0), (2, 5)]
 
 
 async def test_typing_and_enter_submits_and_goes_to_the_next_row_that_can_be_edited_even_when_typed_ahead() -> None:
@@ -313,6 +287,7 @@ async def test_click_drag_and_double_click_choose_stretch_and_edit() -> None:
         keys.app.take()
         await keys.pilot.click(EditGrid, offset=(0, 5))
         assert keys.app.take() == [EditGrid.Toggled(keys.app.bron, 3)]
+        assert keys.grid.cursor == (4, 2)
 
 
 async def test_going_elsewhere_accepts_what_is_valid_and_keeps_what_is_not() -> None:
@@ -375,40 +350,36 @@ async def test_a_stored_text_is_edited_as_it_is_and_shown_as_signs() -> None:
         await keys("f2", "8")
         assert "␛[2J␇Raad,008" in keys.lines()[3]
         assert not any("\x1b" in line for line in keys.lines())
-        assert keys.grid._invoer.value == "\x1b[2J\x07Raad,008"
+        assert keys.grid._editor.input.value == "\x1b[2J\x07Raad,008"
 
 
-@given(st.text(), st.integers(1, 30))
-def test_a_fitted_text_takes_exactly_its_width(text: str, width: int) -> None:
-    assert cell_len(fit(text, width)) == width
-    assert cell_len(fit_right(text, width)) == width
+class ListApp(App[None]):
+    """A list of the rows of a source, and which of them were chosen."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.list = VerschilLijst()
+        self.chosen: list[int] = []
+
+    def compose(self) -> ComposeResult:
+        yield self.list
+
+    def on_mount(self) -> None:
+        self.list.set_source(Toy(), (1, 0))
+        self.list.focus()
+
+    def on_verschil_lijst_chosen(self, event: VerschilLijst.Chosen) -> None:
+        self.chosen.append(event.row)
 
 
-@given(st.lists(st.text("abcdefgh日", min_size=1, max_size=14), max_size=6).map(" ".join))
-def test_a_heading_keeps_every_word_at_the_width_it_asks_for(text: str) -> None:
-    width = heading_width(text)
-    lines = wrap(text, width)
-    assert len(lines) <= KOP_REGELS
-    assert all(cell_len(line) <= width for line in lines)
-    assert width == KOP_MAX or " ".join(lines) == text
-
-
-@given(st.integers(1, 20), st.integers(0, 19), st.integers(0, 200), st.integers(40, 200))
-def test_scrolling_to_a_column_has_it_wholly_in_view(cols: int, col: int, scroll_x: int, width: int) -> None:
-    maten = Behoefte(Toy(cols=cols)).layout(width)
-    col %= cols
-    scroll = maten.scroll_to(col, scroll_x, width)
-    assert col in maten.visible(scroll, width)
-    assert maten.column_at(maten.x(col, scroll), scroll) == col
-    assert maten.column_at(maten.x(col, scroll) + maten.kolommen[col], scroll) == col
-
-
-@pytest.mark.parametrize(("width", "labels"), [(30, 18), (80, 20), (200, 37)])
-def test_labels_take_what_is_left_but_no_less_than_they_must_and_no_more_than_they_need(
-    width: int, labels: int
-) -> None:
-    assert Behoefte(Toy(names=("Beleidsterrein met naam",))).layout(width).label_width == labels
-
-
-def test_an_empty_grid_has_no_cell_to_step_to() -> None:
-    assert Omvang(0, 0).step("bottom", (0, 0)) == (0, 0)
+async def test_a_list_is_moved_through_and_chosen_from_and_nothing_is_typed_in_it() -> None:
+    app = ListApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("down", "5", "f2", "delete", "space", "tab", "shift+down", "escape", "enter")
+        assert app.chosen == [2]
+        assert app.list.cursor == (2, 1)
+        await pilot.click(VerschilLijst, offset=(60, 5), times=2)
+        assert app.chosen == [2, 3]
+        await pilot.click(VerschilLijst, offset=(0, 6), times=2)
+        assert app.list.cursor[0] == 4
+        assert app.chosen == [2, 3]

@@ -1,4 +1,4 @@
-"""The editor of one cell: an input laid over the cell, and beside it what the text would become.
+"""The editor over a cell: an input laid over it, and beside that what the text would become.
 
 The grid keeps the keyboard focus and hands each key on. Moving the focus takes a turn of the event
 loop, and when somebody types ahead (or a slow line delivers `12500` and Enter in one piece) characters
@@ -7,67 +7,65 @@ would land in another cell.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from typing import ClassVar, Final
 
 from rich.cells import cell_len
 from rich.text import Text
 from textual import events
 from textual.binding import BindingsMap
-from textual.geometry import Region, clamp
+from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from budgetdesk.display import display
+from budgetdesk.tui.grid.open_cell import OpenCell
 from budgetdesk.tui.grid.source import Voorbeeld
+from budgetdesk.tui.grid.viewport import Viewport
 from budgetdesk.tui.widgets.invoerveld import Invoerveld
 
-BREEDTE_MAX: Final = 40
+WIDTH_MAX: Final = 40
 """Cells the input grows to with its text before it scrolls."""
 
-_TOETSEN: Final = {
+_KEYS: Final = {
     key: bindings[0].action for key, bindings in BindingsMap(Input.BINDINGS).key_to_bindings.items() if key != "enter"
 }
 """What the keys of an input do; Enter is the grid's."""
 
 
-class Uitkomst(Static):
+class Outcome(Static):
     """The line under (or above) the input: what the typed text would become, or why it cannot."""
 
     ALLOW_SELECT: ClassVar[bool] = False
     DEFAULT_CSS = """
-    Uitkomst {
+    Outcome {
         dock: top;
         height: 1;
         padding: 0 1;
         background: $panel;
         color: $foreground;
         text-style: italic;
-        &.-geweigerd { background: $error; color: $text; text-style: bold; }
+        &.-refused { background: $error; color: $text; text-style: bold; }
     }
     """
 
     wanted = 0
     """The cells the text and its padding take."""
 
-    def show(self, voorbeeld: Voorbeeld, *, geweigerd: bool) -> None:
-        """Show an outcome; `geweigerd` says that it was tried and refused."""
+    def show(self, voorbeeld: Voorbeeld, *, refused: bool) -> None:
+        """Show an outcome; `refused` says that it was tried and refused."""
         sign = "→" if voorbeeld.geldig else "✗"
         text = Text(f"{sign} {display(voorbeeld.tekst)}", no_wrap=True, overflow="ellipsis")
         self.display = bool(voorbeeld.tekst)
-        self.set_class(geweigerd, "-geweigerd")
+        self.set_class(refused, "-refused")
         self.wanted = text.cell_len + 2
         self.update(text)
 
 
-class CelInvoer(Invoerveld, can_focus=False):
-    """The input over a cell; hidden while nothing is edited.
-
-    `typend` is true while text replaces the cell and the arrows leave it, false while stored text is
-    edited and the arrows move the caret.
-    """
+class CellInput(Invoerveld, can_focus=False):
+    """The input over a cell; hidden while nothing is edited."""
 
     DEFAULT_CSS = """
-    CelInvoer {
+    CellInput {
         dock: top;
         color: $foreground;
         &.-textual-compact { text-style: bold; background: $accent-muted; }
@@ -78,64 +76,37 @@ class CelInvoer(Invoerveld, can_focus=False):
 
     def __init__(self) -> None:
         super().__init__(compact=True, select_on_focus=False)
-        self.typend = False
-        self.uitkomst: Final = Uitkomst()
-        self._begin = ""
-        self.display = self.uitkomst.display = False
 
     def on_mount(self) -> None:
         """Draw the caret as an input with the focus does, without blinking."""
         self.has_focus = True
         self.cursor_blink = False
 
-    def open(self, text: str, *, typend: bool) -> None:
-        """Start with `text` and the caret at its end."""
-        self.typend = typend
-        self._begin = "" if typend else text
+    def start(self, text: str) -> None:
+        """Show a text, with the caret at its end."""
         self.value = text
         self.cursor_position = len(text)
         self.display = True
-
-    def close(self) -> None:
-        """Hide the input and its outcome."""
-        self.display = self.uitkomst.display = False
-
-    @property
-    def changed(self) -> bool:
-        """Whether the text differs from what was offered."""
-        return self.typend or self.value != self._begin
 
     def insert_line(self, text: str) -> None:
         """Put the first line of a pasted text at the caret."""
         lines = text.splitlines()
         self.replace(display(lines[0]) if lines else "", *self.selection)
 
-    async def take(self, event: events.Key) -> bool:
-        """Handle a key that belongs to editing; return whether it did."""
-        leaves = self.typend and event.key in {"left", "right"}
-        if event.key in _TOETSEN and not leaves:
-            await self.run_action(_TOETSEN[event.key])
+    async def take(self, event: events.Key, *, over: bool) -> bool:
+        """Handle a key that belongs to editing; return whether it did. While typing `over` arrows do not."""
+        leaves = over and event.key in {"left", "right"}
+        if event.key in _KEYS and not leaves:
+            await self.run_action(_KEYS[event.key])
         elif event.is_printable and event.character is not None:
             self.replace(event.character, *self.selection)
         else:
-            return event.key in {"up", "down"} and not self.typend
+            return event.key in {"up", "down"} and not over
         return True
 
-    def place(self, cel: Region, bounds: Sequence[int], *, below: bool, in_view: bool) -> None:
-        """Lie over `cel`, with the outcome `below` or else above it.
-
-        Both cover whole columns, between two of the ascending `bounds` on screen: what is left of a number
-        next to typed digits would read as one amount.
-        """
-        self.visible = self.uitkomst.visible = in_view
-        text = clamp(cell_len(self.value) + 1, cel.width, max(cel.width, BREEDTE_MAX))
-        left = max((x for x in bounds if x <= cel.right - text), default=0)
-        self.styles.width = cel.right - left
-        self.styles.offset = (left, cel.y)
-        left = max((x for x in bounds if x <= min(cel.x, bounds[-1] - self.uitkomst.wanted)), default=0)
-        right = min((x for x in bounds if x >= left + self.uitkomst.wanted), default=bounds[-1])
-        self.uitkomst.styles.width = max(right - left, cel.width)
-        self.uitkomst.styles.offset = (left, cel.y + 1 if below else cel.y - 1)
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Keep the editor's own messages inside."""
+        event.stop()
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Keep the mouse from the grid below: a click in the text only moves the caret."""
@@ -148,3 +119,80 @@ class CelInvoer(Invoerveld, can_focus=False):
     def on_click(self, event: events.Click) -> None:
         """Keep the mouse from the grid below."""
         event.stop()
+
+
+class CellEditor:
+    """The open cell in its two widgets; what was typed is told once it is accepted."""
+
+    def __init__(self, viewport: Callable[[], Viewport], accept: Callable[[OpenCell, str], object]) -> None:
+        self.input: Final = CellInput()
+        self.outcome: Final = Outcome()
+        self.cell: OpenCell | None = None
+        """What is being edited; None while nothing is."""
+        self._viewport = viewport
+        self._accept = accept
+        self.close()
+
+    def open(self, cell: OpenCell, text: str) -> None:
+        """Edit a cell, with a text to begin with."""
+        self.cell = cell
+        self.input.start(text)
+        self.preview()
+
+    def close(self) -> None:
+        """Stop editing; what was typed is lost."""
+        self.cell = None
+        self.input.display = self.outcome.display = False
+
+    def finish(self) -> bool:
+        """Stop editing and tell what was typed; return False, with the reason shown, when it is not valid."""
+        cell, text = self.cell, self.input.value
+        if cell is None:
+            return True
+        if not cell.accepts(text):
+            self.preview(refuse=True)
+            return False
+        self.close()
+        if cell.changes(text):
+            self._accept(cell, text)
+        return True
+
+    async def take(self, event: events.Key) -> bool:
+        """Handle a key that belongs to editing; return whether it did."""
+        return self.cell is not None and await self.input.take(event, over=self.cell.over)
+
+    def insert_line(self, text: str) -> None:
+        """Put the first line of a pasted text at the caret."""
+        self.input.insert_line(text)
+        self.preview()
+
+    def stay_inside(self) -> None:
+        """Go from typing over the cell to moving within its text."""
+        if self.cell is not None:
+            self.cell = self.cell.inside()
+
+    def preview(self, *, refuse: bool = False) -> None:
+        """Show what the text would become; `refuse` says that it was tried."""
+        if self.cell is not None:
+            voorbeeld = self.cell.preview(self.input.value)
+            self.outcome.show(voorbeeld, refused=refuse and not voorbeeld.geldig)
+            self.place()
+
+    def place(self) -> None:
+        """Lie over the cell where it is in view, with the outcome below it or else above.
+
+        Both cover whole columns: what is left of a number next to typed digits would read as one amount.
+        """
+        if self.cell is None:
+            return
+        view, (row, col) = self._viewport(), self.cell.cel
+        self.input.visible = self.outcome.visible = view.shows(self.cell.cel)
+        y = view.y(row)
+        _lay(self.input, view.span_to(col, min(cell_len(self.input.value) + 1, WIDTH_MAX)), y)
+        below = y + 1 < view.height
+        _lay(self.outcome, view.span_from(col, self.outcome.wanted), y + 1 if below else y - 1)
+
+
+def _lay(widget: Widget, span: range, y: int) -> None:
+    widget.styles.width = len(span)
+    widget.styles.offset = (span.start, y)

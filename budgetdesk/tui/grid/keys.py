@@ -1,4 +1,4 @@
-"""The keys of the grid, and the characters that start an edit.
+"""The keys of the grid as data, and the characters that start an edit.
 
 Only keys every terminal delivers: Ctrl+Enter, Alt+Enter and Shift with a function key do not arrive.
 """
@@ -9,12 +9,13 @@ from typing import Final
 
 from textual.binding import Binding, BindingType
 
-from budgetdesk.tui.grid.selection import Doel
+from budgetdesk.tui.grid.selection import Step
+from budgetdesk.tui.grid.source import Cel
 
 BEGINT: Final = frozenset("0123456789,.-+=(€")
 """The characters an amount or a formula can begin with: each starts an edit."""
 
-_GANG: Final[dict[Doel, tuple[str, str]]] = {
+_STEPS: Final[dict[Step, tuple[str, str]]] = {
     "up": ("up", "Omhoog"),
     "down": ("down", "Omlaag"),
     "left": ("left", "Naar links"),
@@ -26,7 +27,7 @@ _GANG: Final[dict[Doel, tuple[str, str]]] = {
     "pageup": ("pageup", "Scherm omhoog"),
     "pagedown": ("pagedown", "Scherm omlaag"),
 }
-_STREK: Final[dict[Doel, str]] = {
+_STRETCHES: Final[dict[Step, str]] = {
     "up": "Selectie omhoog",
     "down": "Selectie omlaag",
     "left": "Selectie naar links",
@@ -35,19 +36,31 @@ _STREK: Final[dict[Doel, str]] = {
     "end": "Selectie tot einde van de rij",
 }
 
-TOETSEN: Final[list[BindingType]] = [
+VIEW_KEYS: Final[list[BindingType]] = [
+    Binding("tab", "go('next')", "Volgende kolom", show=False, id="grid.tab"),
+    Binding("shift+tab", "go('previous')", "Vorige kolom", show=False, id="grid.shift_tab"),
+    Binding("escape", "cancel", "Annuleren", show=False, id="grid.cancel"),
+    Binding("ctrl+a", "select_all", "Alles selecteren", show=False, id="grid.select_all"),
+    *(Binding(key, f"go({step!r})", tekst, show=False, id=f"grid.{step}") for step, (key, tekst) in _STEPS.items()),
+    *(
+        Binding(f"shift+{step}", f"reach({step!r})", tekst, show=False, id=f"grid.select_{step}")
+        for step, tekst in _STRETCHES.items()
+    ),
+]
+"""Actions of `GridView`; the ids are names for a key map."""
+
+EDIT_KEYS: Final[list[BindingType]] = [
     Binding("f2", "edit", "Bewerk", id="grid.edit"),
     Binding("delete,backspace", "clear", "Leegmaken", show=False, id="grid.clear"),
     Binding("space", "fold", "Vouwen", show=False, id="grid.fold"),
     Binding("enter", "enter", "Volgende rij", show=False, id="grid.enter"),
-    Binding("tab", "tab(1)", "Volgende kolom", show=False, id="grid.tab"),
-    Binding("shift+tab", "tab(-1)", "Vorige kolom", show=False, id="grid.shift_tab"),
-    Binding("escape", "cancel", "Annuleren", show=False, id="grid.cancel"),
-    Binding("ctrl+a", "select_all", "Alles selecteren", show=False, id="grid.select_all"),
-    *(Binding(key, f"go({doel!r})", tekst, show=False, id=f"grid.{doel}") for doel, (key, tekst) in _GANG.items()),
-    *(
-        Binding(f"shift+{doel}", f"reach({doel!r})", tekst, show=False, id=f"grid.select_{doel}")
-        for doel, tekst in _STREK.items()
-    ),
 ]
-"""Actions of `EditGrid`; the ids are names for a key map."""
+"""Actions `EditGrid` adds."""
+
+TOETSEN: Final[list[BindingType]] = [*EDIT_KEYS, *VIEW_KEYS]
+"""All keys of `EditGrid`."""
+
+
+def begins(character: str, cel: Cel) -> bool:
+    """Return whether a typed character starts an edit of a cell; a space folds."""
+    return character in BEGINT or (cel.vrij and character.isprintable() and character != " ")

@@ -15,17 +15,18 @@ from rich.style import Style
 from textual.strip import Strip
 
 from budgetdesk.display import display
-from budgetdesk.tui.grid.layout import Behoefte, Maten, fit, fit_right, label_text, spans
-from budgetdesk.tui.grid.selection import Keuze
+from budgetdesk.tui.grid.layout import Layout, Widths, fit, fit_right, label_text, spans
+from budgetdesk.tui.grid.selection import Selection
 from budgetdesk.tui.grid.source import Bron, Cel, Label
+from budgetdesk.tui.grid.viewport import Viewport
 
 if TYPE_CHECKING:
     from textual.widget import Widget
 
-ROLLEN: Final = frozenset({"blad", "berekend", "totaal", "resultaat", "fout", "groep"})
+ROLES: Final = frozenset({"blad", "berekend", "totaal", "resultaat", "fout", "groep"})
 """The roles that have a style; any other draws plainly."""
 
-COMPONENTEN: Final = frozenset(f"grid--{naam}" for naam in ROLLEN) | {
+COMPONENTS: Final = frozenset(f"grid--{naam}" for naam in ROLES) | {
     "grid--kop",
     "grid--kop-onder",
     "grid--label",
@@ -39,7 +40,7 @@ COMPONENTEN: Final = frozenset(f"grid--{naam}" for naam in ROLLEN) | {
 label and heading that belong to the cursor."""
 
 CSS: Final = """
-GridVlak {
+GridView {
     background: $surface;
     color: $foreground;
     width: 1fr;
@@ -70,26 +71,26 @@ GEWIJZIGD: Final = "•"
 ANDERS: Final = "◦"
 """Stands behind what differs from what the table is compared with."""
 
-_EINDE: Final = "…"
+_MORE: Final = "…"
 """Stands where the next value column does not fit any more."""
 
 
-class Palet:
+class Palette:
     """The styles of a widget's component classes laid over each other, remembered until it is cleared."""
 
     def __init__(self, widget: Widget) -> None:
         self._widget = widget
-        self._stijlen: dict[tuple[str, ...], Style] = {}
+        self._styles: dict[tuple[str, ...], Style] = {}
 
     def clear(self) -> None:
         """Forget every style, as the theme or the focus changed."""
-        self._stijlen.clear()
+        self._styles.clear()
 
     def __call__(self, *namen: str) -> Style:
         """Return the style of the named component classes, the last one on top; '' is skipped."""
-        stijl = self._stijlen.get(namen)
+        stijl = self._styles.get(namen)
         if stijl is None:
-            stijl = self._stijlen[namen] = self._mix(filter(None, namen))
+            stijl = self._styles[namen] = self._mix(filter(None, namen))
         return stijl
 
     def _mix(self, namen: Iterator[str]) -> Style:
@@ -103,67 +104,73 @@ class Palet:
         return Style.from_color((background + color).rich_color, background.rich_color) + text_style
 
 
-class Verf:
+class Painter:
     """Draws the lines of a grid from its source; what turns out wider than its column is noted."""
 
-    def __init__(self, bron: Bron, behoefte: Behoefte, palet: Palet) -> None:
+    def __init__(self, bron: Bron, widths: Widths, palette: Palette) -> None:
         self._bron = bron
-        self._behoefte = behoefte
-        self._palet = palet
+        self._widths = widths
+        self._palette = palette
 
-    def heading(self, line: int, maten: Maten, keuze: Keuze, scroll_x: int, width: int) -> Strip:
+    def heading(self, line: int, view: Viewport, selection: Selection) -> Strip:
         """Return a line of the headings, counted from the top; short headings stand at the bottom."""
-        last = line == maten.kop_hoogte - 1
+        layout = view.layout
+        last = line == layout.heading_height - 1
         base = ("grid--kop", "grid--kop-onder" if last else "")
-        koppen = self._bron.labelkoppen if last else [""] * len(maten.labels)
+        koppen = self._bron.labelkoppen if last else [""] * len(layout.labels)
         segments = [
-            Segment(fit(display(kop), w) + " ", self._palet(*base)) for kop, w in zip(koppen, maten.labels, strict=True)
+            Segment(fit(display(kop), w) + " ", self._palette(*base))
+            for kop, w in zip(koppen, layout.labels, strict=True)
         ]
-        visible = maten.visible(scroll_x, width)
-        for col in visible:
-            lines = maten.koppen[col]
-            index = line - maten.kop_hoogte + len(lines)
+        columns = view.columns_in_view
+        for col in columns:
+            lines = layout.headings[col]
+            index = line - layout.heading_height + len(lines)
             place = fit if self._bron.koppen[col].links else fit_right
-            text = place(lines[index] if index >= 0 else "", maten.kolommen[col]) + " "
-            wijzer = "grid--wijzer" if col == keuze.cursor[1] else ""
-            segments.append(Segment(text, self._palet(*base, wijzer)))
-        return self._closed(segments, width, self._palet(*base), more=visible.stop < len(maten.kolommen))
+            text = place(lines[index] if index >= 0 else "", layout.columns[col]) + " "
+            wijzer = "grid--wijzer" if col == selection.cursor[1] else ""
+            segments.append(Segment(text, self._palette(*base, wijzer)))
+        return self._closed(segments, view.width, self._palette(*base), more=columns.stop < len(layout.columns))
 
-    def row(self, row: int, maten: Maten, keuze: Keuze, scroll_x: int, width: int) -> Strip:
+    def row(self, row: int, view: Viewport, selection: Selection) -> Strip:
         """Return the line of a row."""
-        label = self._bron.label(row)
+        label, layout, at_cursor = self._bron.label(row), view.layout, row == selection.cursor[0]
         rol = _component(label.rol)
         if label.breed:
-            staat = "grid--cursor" if row == keuze.cursor[0] else ""
-            return Strip([Segment(fit(label_text(label, 0), width), self._palet("grid--label", rol, staat))], width)
-        segments = list(self._labels(label, maten, rol, "grid--wijzer" if row == keuze.cursor[0] else ""))
-        bereik, one = keuze.bereik, keuze.anker == keuze.reik
-        gekozen = range(0) if one or row not in bereik.rijen else bereik.kolommen
-        cursor = keuze.cursor[1] if row == keuze.cursor[0] else -1
-        visible = maten.visible(scroll_x, width)
-        for col in visible:
+            stijl = self._palette("grid--label", rol, "grid--cursor" if at_cursor else "")
+            return Strip([Segment(fit(label_text(label, 0), view.width), stijl)], view.width)
+        segments = list(self._labels(label, layout, rol, "grid--wijzer" if at_cursor else ""))
+        bereik = selection.bereik
+        gekozen = bereik.kolommen if selection.is_block and row in bereik.rijen else range(0)
+        cursor = selection.cursor[1] if at_cursor else -1
+        columns = view.columns_in_view
+        for col in columns:
             cel = self._bron.cell(row, col)
             staat = "grid--cursor" if col == cursor else "grid--selectie" if col in gekozen else ""
-            segments.append(self._cell(cel, col, maten.kolommen[col], rol, staat))
-        return self._closed(segments, width, self._palet(rol), more=visible.stop < len(maten.kolommen))
+            segments.append(self._cell(cel, col, layout.columns[col], rol, staat))
+        return self._closed(segments, view.width, self._palette(rol), more=columns.stop < len(layout.columns))
 
-    def _labels(self, label: Label, maten: Maten, rol: str, wijzer: str) -> Iterator[Segment]:
-        stijl = self._palet("grid--label", rol, wijzer)
+    def blank(self, view: Viewport) -> Strip:
+        """Return a line without a row."""
+        return Strip.blank(view.width, self._palette())
+
+    def _labels(self, label: Label, layout: Layout, rol: str, wijzer: str) -> Iterator[Segment]:
+        stijl = self._palette("grid--label", rol, wijzer)
         if spans(label):
-            yield Segment(fit(label_text(label, 0), maten.label_width), stijl)
+            yield Segment(fit(label_text(label, 0), layout.label_width), stijl)
             return
-        for index, width in enumerate(maten.labels):
+        for index, width in enumerate(layout.labels):
             text = label_text(label, index)
-            self._behoefte.want_label(index, cell_len(text))
+            self._widths.want_label(index, cell_len(text))
             yield Segment(fit(text, width) + " ", stijl)
 
     def _cell(self, cel: Cel, col: int, width: int, rij: str, staat: str) -> Segment:
         text = display(cel.tekst)
-        self._behoefte.want_column(col, cell_len(text))
+        self._widths.want_column(col, cell_len(text))
         # what is not saved differs from a commit too, as a rule: the more urgent mark is shown
         gewijzigd = "grid--gewijzigd" if cel.gewijzigd else "grid--anders" if cel.anders else ""
         merk = "!" if cel.rol == "fout" else GEWIJZIGD if cel.gewijzigd else ANDERS if cel.anders else " "
-        stijl = self._palet(rij, _component(cel.rol), gewijzigd, staat)
+        stijl = self._palette(rij, _component(cel.rol), gewijzigd, staat)
         place = fit if self._bron.koppen[col].links else fit_right
         return Segment(place(text, width) + merk, stijl)
 
@@ -171,9 +178,9 @@ class Verf:
         """Return the line filled up to `width`, with a sign when there are `more` columns."""
         used = sum(segment.cell_length for segment in segments)
         if used < width:
-            segments.append(Segment((_EINDE if more else "").rjust(width - used), stijl))
+            segments.append(Segment((_MORE if more else "").rjust(width - used), stijl))
         return Strip(segments, max(used, width))
 
 
 def _component(rol: str) -> str:
-    return f"grid--{rol}" if rol in ROLLEN else ""
+    return f"grid--{rol}" if rol in ROLES else ""

@@ -1,162 +1,197 @@
-"""The surface of the grid: lines drawn from a source, with a cursor and a selection kept in view.
-
-Headings stay at the top and labels at the left; only rows that changed are drawn again. Keys, mouse and
-editing are added by `EditGrid`.
-"""
+"""A table that is looked at: moved through by keys and mouse, with a cursor and a selection kept in view."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import ClassVar, Final
 
-from textual.geometry import Region, Size
+from textual import events
+from textual.binding import BindingType
+from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from budgetdesk.tui.grid.layout import Behoefte
-from budgetdesk.tui.grid.paint import COMPONENTEN, CSS, Palet, Verf
-from budgetdesk.tui.grid.selection import Keuze, Omvang
-from budgetdesk.tui.grid.source import LEEG, Bereik, Bron, Positie
+from budgetdesk.tui.grid.keys import VIEW_KEYS
+from budgetdesk.tui.grid.paint import COMPONENTS, CSS
+from budgetdesk.tui.grid.selection import Selection, Step
+from budgetdesk.tui.grid.source import Bereik, Bron, Positie
+from budgetdesk.tui.grid.surface import NoOverlay, Overlay, Surface
 
-LINES_MAX: Final = 500
-"""Drawn rows that are remembered; a screen shows a hundred or so."""
-
-_GEEN: Final = Bereik(range(0), range(0))
+_NONE: Final = Bereik(range(0), range(0))
 """What can be selected where there are no cells."""
 
 
-class GridVlak(ScrollView, can_focus=True, inherit_bindings=False):
-    """Sticky headings and labels around the visible part of a source, a cursor and a selection."""
+class GridView(ScrollView, can_focus=True, inherit_bindings=False):
+    """The visible part of a source between headings at the top and labels at the left."""
 
     ALLOW_SELECT: ClassVar[bool] = False
-    COMPONENT_CLASSES: ClassVar[set[str]] = set(COMPONENTEN)
+    COMPONENT_CLASSES: ClassVar[set[str]] = set(COMPONENTS)
     DEFAULT_CSS: ClassVar[str] = CSS
+    BINDINGS: ClassVar[list[BindingType]] = VIEW_KEYS
 
-    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - as in Textual
-        super().__init__(id=id, classes=classes)
-        self._palet: Final = Palet(self)
-        self._lines: Final[dict[int, Strip]] = {}
-        self._keuze = Keuze.at((0, 0))
-        self._show(LEEG)
+    @dataclass
+    class Highlighted(Message):
+        """The cursor moved; only the last of several moves in a row arrives."""
+
+        row: int
+        col: int
+
+        def can_replace(self, message: Message) -> bool:
+            """Give way to a later move."""
+            return isinstance(message, GridView.Highlighted)
+
+    @dataclass
+    class Selected(Message):
+        """The selected block changed; a block of one cell means that nothing more is selected."""
+
+        bron: Bron
+        bereik: Bereik
+
+        def can_replace(self, message: Message) -> bool:
+            """Give way to a later selection."""
+            return isinstance(message, GridView.Selected)
+
+    def __init__(self, over: Overlay | None = None) -> None:
+        super().__init__()
+        self._over: Final = over or NoOverlay()
+        self.surface: Final = Surface(self, self._over)
+        self._selection = Selection.at((0, 0))
+        self._dragging = False
 
     @property
     def cursor(self) -> Positie:
         """The cell where typing lands; (0, 0) in a grid without cells."""
-        return self._keuze.cursor
+        return self._selection.cursor
 
     @property
     def selection(self) -> Bereik:
         """The selected block; one cell when nothing else is selected, and none in a grid without cells."""
-        return self._keuze.bereik if self._rows else _GEEN
+        return self._selection.bereik if self.surface.rows else _NONE
 
     def set_source(self, bron: Bron, cursor: Positie = (0, 0)) -> None:
-        """Show another source, with the cursor on a cell of it."""
-        self._show(bron)
+        """Show another source, with the cursor on a cell of it. Text that is being typed is lost."""
+        self._over.close()
+        self.surface.show(bron)
         self._put(cursor)
 
     def reload(self) -> None:
-        """Show the rows anew after their number or order changed; the cursor keeps its row number."""
-        self._rows = self._bron.row_count()
+        """Show the rows anew after their number or order changed; the cursor keeps its row number.
+
+        Text that is being typed is lost.
+        """
+        self._over.close()
+        self.surface.count()
         self._put(self.cursor)
 
     def refresh_rows(self, rows: Iterable[int]) -> None:
         """Draw rows again, as their labels or cells changed."""
-        wanted = rows if isinstance(rows, range) else set(rows)
-        for row in [row for row in self._lines if row in wanted]:
-            del self._lines[row]
-        regions = [self._line_region(row) for row in self._rows_in_view if row in wanted]
-        if regions:
-            self.refresh(*regions)
+        self.surface.refresh_rows(rows)
+
+    def move_to(self, row: int, col: int) -> bool:
+        """Put the cursor on a cell, in view; return False when invalid text keeps it in the editor."""
+        if not self._over.finish():
+            return False
+        self._go(Selection.at(self.surface.viewport.extent.clamp(row, col)))
+        return True
 
     def render_line(self, y: int) -> Strip:
         """Return a line of the widget: a heading, a row or nothing."""
-        row = self.scroll_offset.y + y - self._maten.kop_hoogte
-        if y >= self._maten.kop_hoogte and row in self._lines:
-            return self._lines[row]
-        view = self._maten, self._keuze, self.scroll_offset.x, self._venster.width
-        if y < self._maten.kop_hoogte:
-            return self._verf.heading(y, *view)
-        if row >= self._rows:
-            return Strip.blank(self._venster.width, self._palet())
-        if len(self._lines) >= LINES_MAX:
-            self._lines.clear()
-        self._lines[row] = self._verf.row(row, *view)
-        if self._behoefte.gegroeid:
-            self.call_later(self._grow)
-        return self._lines[row]
+        return self.surface.line(y, self._selection)
 
     def notify_style_update(self) -> None:
-        """Forget styles and lines: the theme or the focus changed."""
+        """Draw anew: the theme or the focus changed."""
         super().notify_style_update()
-        self._palet.clear()
-        self._lines.clear()
+        self.surface.restyle()
 
     def on_resize(self) -> None:
         """Lay out for the new size and keep the cursor in view."""
-        self._fit()
-        self._reveal(self.cursor)
+        self.surface.fit()
+        self.surface.reveal(self.cursor)
 
     def watch_scroll_x(self, old_value: float, new_value: float) -> None:
         """Draw the columns now in view."""
         super().watch_scroll_x(old_value, new_value)
-        self._lines.clear()
+        self.surface.scrolled(sideways=True)
 
-    def _show(self, bron: Bron) -> None:
-        self._bron = bron
-        self._rows = bron.row_count()
-        self._behoefte = Behoefte(bron)
-        self._maten = self._behoefte.layout(self._venster.width)
-        self._verf = Verf(bron, self._behoefte, self._palet)
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Draw the rows now in view."""
+        super().watch_scroll_y(old_value, new_value)
+        self.surface.scrolled(sideways=False)
 
     def _put(self, cel: Positie) -> None:
-        self._keuze = Keuze.at(self._omvang.clamp(*cel))
-        self._fit()
-        self._reveal(self.cursor)
+        """Begin at a cell, in a source or rows that were not there before."""
+        self._selection = Selection.at(self.surface.viewport.extent.clamp(*cel))
+        self.surface.reveal(self.cursor)
+        if self.surface.rows:
+            self.post_message(self.Highlighted(*self.cursor))
 
-    def _fit(self) -> None:
-        """Lay out for the width of the widget and the widest texts seen, and draw everything."""
-        self._maten = self._behoefte.layout(self._venster.width)
-        self.virtual_size = Size(self._maten.width, self._maten.kop_hoogte + self._rows)
-        self._lines.clear()
-        self.refresh()
-
-    def _grow(self) -> None:
-        if self._behoefte.gegroeid:
-            self._fit()
-
-    @property
-    def _venster(self) -> Size:
-        """The part of the widget that the scrollbars leave."""
-        return self.scrollable_content_region.size
-
-    @property
-    def _omvang(self) -> Omvang:
-        page = max(self._venster.height - self._maten.kop_hoogte - 1, 1)
-        return Omvang(self._rows, len(self._maten.kolommen), page)
-
-    @property
-    def _rows_in_view(self) -> range:
-        top = self.scroll_offset.y
-        return range(top, min(top + self._venster.height - self._maten.kop_hoogte, self._rows))
-
-    def _line_region(self, row: int) -> Region:
-        return Region(0, self._maten.kop_hoogte + row - self.scroll_offset.y, self._venster.width, 1)
-
-    def _reveal(self, cel: Positie) -> None:
-        """Scroll no further than needed to have a cell in view."""
-        if self._rows and self._maten.kolommen:
-            height = max(self._venster.height - self._maten.kop_hoogte, 1)
-            x = self._maten.scroll_to(cel[1], self.scroll_offset.x, self._venster.width)
-            y = min(max(self.scroll_offset.y, cel[0] - height + 1), cel[0])
-            if (x, y) != self.scroll_offset:
-                self.scroll_to(x, y, animate=False)
-
-    def _choose(self, keuze: Keuze) -> None:
+    def _choose(self, selection: Selection) -> None:
         """Move cursor and selection, drawing only what they leave and enter."""
-        oud, self._keuze = self._keuze, keuze
-        if keuze == oud:
+        old, self._selection = self._selection, selection
+        if selection == old:
             return
-        self.refresh_rows(oud.bereik.rijen)
-        self.refresh_rows(keuze.bereik.rijen)
-        if oud.cursor[1] != keuze.cursor[1]:
-            self.refresh(Region(0, 0, self._venster.width, self._maten.kop_hoogte))
+        self.surface.refresh_selection(old, selection)
+        if old.cursor != selection.cursor:
+            self.post_message(self.Highlighted(*selection.cursor))
+        if old.bereik != selection.bereik and (old.is_block or selection.is_block):
+            self.post_message(self.Selected(self.surface.bron, selection.bereik))
+
+    def _go(self, selection: Selection) -> None:
+        self._choose(selection)
+        self.surface.reveal(selection.reach)
+
+    def action_go(self, step: Step) -> None:
+        """Move the cursor."""
+        if self._over.finish():
+            self._go(self._selection.go(step, self.surface.viewport.extent))
+
+    def action_reach(self, step: Step) -> None:
+        """Stretch the selection."""
+        if self._over.finish():
+            self._go(self._selection.stretch(step, self.surface.viewport.extent))
+
+    def action_select_all(self) -> None:
+        """Select every cell; the cursor stays, and so does what is in view."""
+        if self._over.finish():
+            self._choose(self._selection.whole(self.surface.viewport.extent))
+
+    def action_cancel(self) -> None:
+        """Drop the selection."""
+        self._choose(self._selection.dropped())
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
+        """Leave keys to others where there is no cell to select, and Escape when nothing is selected."""
+        if action in {"reach", "select_all"} and not self.selection:
+            return None
+        return action != "cancel" or len(self.selection) > 1
+
+    async def on_key(self, event: events.Key) -> None:
+        """Act on the grid's keys at once; after bubbling to the app they would come after later keys."""
+        active = self.screen.active_bindings.get(event.key)
+        if active is not None and active.node is self:
+            await self.run_action(active.binding.action)
+            event.stop()
+            event.prevent_default()
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Put the cursor on a cell, or stretch the selection (Shift)."""
+        view = self.surface.viewport
+        if event.button != 1 or view.row_at(event.y) is None or not self._over.finish():
+            return
+        on_value = view.is_value(event.x, event.y)
+        row, col = view.cell_near(event.x, event.y)
+        cel = row, col if on_value else self.cursor[1]
+        self._go(Selection.at(self.cursor).reaching(cel) if event.shift else Selection.at(cel))
+        self._dragging = on_value
+        self.capture_mouse(on_value)
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Stretch the selection while the button is down."""
+        if self._dragging:
+            self._go(self._selection.reaching(self.surface.viewport.cell_near(*event.get_content_offset_capture(self))))
+
+    def on_mouse_up(self) -> None:
+        """Stop stretching."""
+        self._dragging = False
+        self.release_mouse()

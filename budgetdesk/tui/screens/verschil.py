@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.events import Click
 from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Footer, Static
 
 from budgetdesk.display import display
 from budgetdesk.errors import BudgetdeskError
-from budgetdesk.tui.grid.edit_grid import EditGrid
 from budgetdesk.tui.grid.source import Cel, Kop, Label, Leeg
+from budgetdesk.tui.grid.view import GridView
 from budgetdesk.tui.screens.keuze import InvoerScreen
 from budgetdesk.tui.tekst import regels, tekst
 
@@ -61,15 +62,15 @@ class VerschilBron(Leeg):
         return Label(("" if same else regel.soort or regel.naam,), 1)
 
     def cell(self, row: int, col: int) -> Cel:
-        """Return a cell on one line; it opens by going to its place."""
+        """Return a cell on one line."""
         regel = self.regels[row]
         # of a long text what changed comes into view
         text = (regel.kolom, regel.brief(_VOORAF), regel.verschil)[col]
-        return Cel(display(text, _TEKST), elders=True)
+        return Cel(display(text, _TEKST))
 
 
-class VerschilLijst(EditGrid):
-    """A grid in which Enter, F2 and a double click choose a line, and typing does nothing."""
+class VerschilLijst(GridView):
+    """A grid in which Enter and a double click choose a line."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "enter", "Ga erheen", id="verschil.go")]
 
@@ -79,9 +80,14 @@ class VerschilLijst(EditGrid):
 
         row: int
 
-    def _begin(self, text: str, *, typend: bool) -> None:  # noqa: ARG002 - what was typed has no use here
-        if not typend:
-            self.post_message(self.Chosen(self.cursor[0]))
+    def action_enter(self) -> None:
+        """Choose the line under the cursor."""
+        self.post_message(self.Chosen(self.cursor[0]))
+
+    def on_click(self, event: Click) -> None:
+        """Choose the line of a double click on a value."""
+        if event.chain == 2 and self.surface.viewport.is_value(event.x, event.y):
+            self.action_enter()
 
 
 class VerschilScreen(ModalScreen["Line | None"]):
@@ -114,12 +120,11 @@ class VerschilScreen(ModalScreen["Line | None"]):
         if not self.regels:
             return
         grid = self.query_one(VerschilLijst)
-        grid.read_only = True
         first = next((i for i, regel in enumerate(self.regels) if regel.place), 0)
         grid.set_source(VerschilBron(self.regels), (first, 1))
         grid.focus()
 
-    def on_edit_grid_highlighted(self, event: EditGrid.Highlighted) -> None:
+    def on_grid_view_highlighted(self, event: GridView.Highlighted) -> None:
         """Show the line under the cursor in full."""
         regel = self.regels[event.row]
         text = regel.wijziging + (f" ({regel.verschil})" if regel.verschil else "")

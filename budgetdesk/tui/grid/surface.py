@@ -1,0 +1,143 @@
+"""The visible part of a source in a scroll view: laid out for its size, and drawn again only where it changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Final, Protocol
+
+from textual.geometry import Region, Size
+
+from budgetdesk.tui.grid.canvas import Canvas
+from budgetdesk.tui.grid.layout import margin_width
+from budgetdesk.tui.grid.paint import Palette
+from budgetdesk.tui.grid.source import LEEG, Bron, Positie
+from budgetdesk.tui.grid.viewport import Viewport
+
+if TYPE_CHECKING:
+    from textual.scroll_view import ScrollView
+    from textual.strip import Strip
+
+    from budgetdesk.tui.grid.selection import Selection
+
+
+class Overlay(Protocol):
+    """What may lie over the cells while one is edited."""
+
+    def place(self) -> None:
+        """Go where the cell is now."""
+
+    def finish(self) -> bool:
+        """Stop, as the cursor leaves the cell; return False to keep it there."""
+
+    def close(self) -> None:
+        """Stop, as the cell is gone."""
+
+
+class NoOverlay:
+    """Nothing that lies over the cells."""
+
+    def place(self) -> None:
+        """Stay away."""
+
+    def finish(self) -> bool:
+        """Let the cursor go."""
+        return True
+
+    def close(self) -> None:
+        """Stay away."""
+
+
+class Surface:
+    """The lines of a source in its host; what lies over the cells goes along with them."""
+
+    def __init__(self, host: ScrollView, over: Overlay) -> None:
+        self._host: Final = host
+        self._over: Final = over
+        self._palette: Final = Palette(host)
+        self._canvas = Canvas(LEEG, self._palette, 0)
+
+    @property
+    def bron(self) -> Bron:
+        """The source that is shown."""
+        return self._canvas.bron
+
+    @property
+    def rows(self) -> int:
+        """The number of rows."""
+        return self._canvas.rows
+
+    @property
+    def viewport(self) -> Viewport:
+        """What is in view now, in the part of the host that the scrollbars leave."""
+        width, height = self._host.scrollable_content_region.size
+        return Viewport(self._canvas.layout, self._canvas.rows, *self._host.scroll_offset, width, height)
+
+    def sign_at(self, x: int, y: int) -> int | None:
+        """Return the row that has its folding sign, or the indent before it, at a place; None elsewhere."""
+        view = self.viewport
+        row = view.row_at(y)
+        if row is None or view.is_value(x, y):
+            return None
+        label = self.bron.label(row)
+        return row if label.gevouwen is not None and x < margin_width(label) else None
+
+    def show(self, bron: Bron) -> None:
+        """Show another source."""
+        self._canvas = Canvas(bron, self._palette, self.viewport.width)
+        self.fit()
+
+    def count(self) -> None:
+        """Show the rows anew after their number or order changed."""
+        self._canvas.count()
+        self.fit()
+
+    def fit(self) -> None:
+        """Lay out for the width of the host and the widest texts seen, and draw everything."""
+        self._canvas.fit(self.viewport.width)
+        layout = self._canvas.layout
+        self._host.virtual_size = Size(layout.width, layout.heading_height + self._canvas.rows)
+        self._host.refresh()
+        self._over.place()
+
+    def reveal(self, cel: Positie) -> None:
+        """Scroll no further than needed to have a cell in view."""
+        if (place := self.viewport.reveal(cel)) != self._host.scroll_offset:
+            self._host.scroll_to(*place, animate=False)
+
+    def scrolled(self, *, sideways: bool) -> None:
+        """Follow the host: other rows are in view, or `sideways` other columns of the rows drawn so far."""
+        if sideways:
+            self._canvas.forget()
+        self._over.place()
+
+    def restyle(self) -> None:
+        """Draw everything anew when asked: the theme or the focus changed."""
+        self._palette.clear()
+        self._canvas.forget()
+
+    def line(self, y: int, selection: Selection) -> Strip:
+        """Return a line of the host: a heading, a row or nothing."""
+        line = self._canvas.line(y, self.viewport, selection)
+        if self._canvas.outgrown:
+            self._host.call_later(self._grow)
+        return line
+
+    def refresh_rows(self, rows: Iterable[int]) -> None:
+        """Draw rows again, as their labels or cells changed."""
+        wanted = rows if isinstance(rows, range) else set(rows)
+        self._canvas.forget(wanted)
+        view = self.viewport
+        if regions := [Region(0, view.y(row), view.width, 1) for row in view.rows_in_view if row in wanted]:
+            self._host.refresh(*regions)
+
+    def refresh_selection(self, old: Selection, new: Selection) -> None:
+        """Draw what cursor and selection leave and enter."""
+        self.refresh_rows(old.bereik.rijen)
+        self.refresh_rows(new.bereik.rijen)
+        if old.cursor[1] != new.cursor[1]:
+            view = self.viewport
+            self._host.refresh(Region(0, 0, view.width, view.layout.heading_height))
+
+    def _grow(self) -> None:
+        if self._canvas.outgrown:
+            self.fit()

@@ -1,0 +1,253 @@
+"""What the grid is made of, tried without an app: where the cursor goes, what stands where, what is being typed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from budgetdesk.tui.grid.keys import begins
+from budgetdesk.tui.grid.layout import HEADING_LINES, HEADING_MAX, Widths, fit, fit_right, heading_width, wrap
+from budgetdesk.tui.grid.open_cell import OpenCell
+from budgetdesk.tui.grid.selection import Extent, Selection, Step
+from budgetdesk.tui.grid.source import LOOK_AHEAD, Bereik, Bron, Cel, Label, folding_row, next_editable
+from budgetdesk.tui.grid.viewport import Viewport
+from tests.tui.toy import Toy
+
+EXTENT = Extent(31, 6, 18)
+
+
+def viewport(width: int = 80, height: int = 23, *, cols: int = 6, scroll: tuple[int, int] = (0, 0)) -> Viewport:
+    bron = Toy(cols=cols)
+    return Viewport(Widths(bron).layout(width), bron.rows, *scroll, width, height)
+
+
+# --- selection -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("step", "cel"),
+    [
+        ("up", (1, 3)),
+        ("down", (3, 3)),
+        ("left", (2, 2)),
+        ("right", (2, 4)),
+        ("home", (2, 0)),
+        ("end", (2, 5)),
+        ("top", (0, 0)),
+        ("bottom", (30, 5)),
+        ("pageup", (0, 3)),
+        ("pagedown", (20, 3)),
+        ("next", (2, 4)),
+        ("previous", (2, 2)),
+    ],
+)
+def test_a_step_leads_to_one_cell(step: Step, cel: tuple[int, int]) -> None:
+    assert Selection.at((2, 3)).go(step, EXTENT) == Selection.at(cel)
+
+
+@given(st.lists(st.sampled_from(["up", "down", "next", "previous", "end", "bottom", "pagedown"])), st.integers(0, 9))
+def test_no_step_leaves_the_grid(steps: list[Step], size: int) -> None:
+    extent, selection = Extent(size, size // 2, 3), Selection.at((0, 0))
+    for step in steps:
+        selection = selection.go(step, extent).stretch(step, extent)
+        for row, col in (selection.cursor, selection.anchor, selection.reach):
+            assert 0 <= row < max(extent.rows, 1)
+            assert 0 <= col < max(extent.columns, 1)
+
+
+def test_stretching_keeps_the_cursor_and_goes_on_from_the_far_corner() -> None:
+    selection = Selection.at((2, 3))
+    for step in ("down", "end", "up", "up", "up"):
+        selection = selection.stretch(step, EXTENT)
+    assert selection.cursor == (2, 3)
+    assert selection.bereik == Bereik(range(3), range(3, 6))
+    assert selection.dropped() == Selection.at((2, 3))
+
+
+def test_everything_selected_stretches_anew_from_the_cursor() -> None:
+    whole = Selection.at((2, 3)).whole(EXTENT)
+    assert whole.bereik == Bereik(range(31), range(6))
+    assert replace(whole, reach=(4, 4)).stretch("down", EXTENT).bereik == Bereik(range(2, 6), range(3, 5))
+
+
+def test_a_run_of_tabs_ends_with_any_other_step_and_not_with_a_selection() -> None:
+    run = Selection.at((2, 1)).go("next", EXTENT).go("next", EXTENT).go("previous", EXTENT)
+    assert (run.cursor, run.home) == ((2, 2), 1)
+    assert run.stretch("down", EXTENT).home == run.whole(EXTENT).home == run.dropped().home == 1
+    assert run.go("down", EXTENT).home == run.go("right", EXTENT).home - 1 == 2
+    assert run == Selection.at((2, 2))
+
+
+def test_an_empty_grid_has_no_cell_to_step_to() -> None:
+    assert Extent(0, 0).step("bottom", (0, 0)) == Extent(0, 0).last == (0, 0)
+
+
+# --- rows that are looked for --------------------------------------------------------------------
+
+
+class Far(Toy):
+    """Only the last row can be edited."""
+
+    def cell(self, row: int, col: int) -> Cel:
+        return replace(super().cell(row, col), bewerkbaar=row == self.rows - 1)
+
+
+@pytest.mark.parametrize(
+    ("bron", "row", "below"), [(Toy(), 2, 4), (Toy(), 30, 31), (Far(LOOK_AHEAD + 1), 0, LOOK_AHEAD)]
+)
+def test_the_next_row_is_the_nearest_that_can_be_edited(bron: Bron, row: int, below: int) -> None:
+    assert next_editable(bron, row, 0) == below
+
+
+def test_nobody_looks_further_for_a_cell_to_edit_than_a_key_may_take() -> None:
+    assert next_editable(Far(LOOK_AHEAD + 2), 0, 0) == 1
+
+
+class Deep(Toy):
+    """Rows that fold, each with its level: 0, 1, and a leaf of the second level."""
+
+    def label(self, row: int) -> Label:
+        return (Label(("",), 0, gevouwen=False), Label(("",), 1, gevouwen=True), Label(("",), 2), Label(("",), 1))[row]
+
+
+def test_a_row_folds_with_the_nearest_one_it_stands_under() -> None:
+    assert [folding_row(Deep(rows=4), row) for row in range(4)] == [0, 1, 1, 0]
+
+
+class Flat(Toy):
+    """Rows that stand under nothing."""
+
+    def label(self, row: int) -> Label:
+        return replace(super().label(row), inspringing=0, gevouwen=None if row else False)
+
+
+def test_a_row_that_stands_under_nothing_does_not_fold() -> None:
+    assert folding_row(Flat(), 3) is None
+
+
+# --- layout and viewport -------------------------------------------------------------------------
+
+
+@given(st.text(), st.integers(1, 30))
+def test_a_fitted_text_takes_exactly_its_width(text: str, width: int) -> None:
+    assert cell_len(fit(text, width)) == width
+    assert cell_len(fit_right(text, width)) == width
+
+
+@given(st.lists(st.text("abcdefgh日", min_size=1, max_size=14), max_size=6).map(" ".join))
+def test_a_heading_keeps_every_word_at_the_width_it_asks_for(text: str) -> None:
+    width = heading_width(text)
+    lines = wrap(text, width)
+    assert len(lines) <= HEADING_LINES
+    assert all(cell_len(line) <= width for line in lines)
+    assert width == HEADING_MAX or " ".join(lines) == text
+
+
+@pytest.mark.parametrize(("width", "labels"), [(30, 18), (80, 20), (200, 37)])
+def test_labels_take_what_is_left_but_no_less_than_they_must_and_no_more_than_they_need(
+    width: int, labels: int
+) -> None:
+    assert Widths(Toy(names=("Beleidsterrein met naam",))).layout(width).label_width == labels
+
+
+@given(st.integers(1, 20), st.integers(0, 19), st.integers(0, 200), st.integers(40, 200))
+def test_scrolling_to_a_column_has_it_wholly_in_view(cols: int, col: int, scroll_x: int, width: int) -> None:
+    view = viewport(width, cols=cols, scroll=(scroll_x, 0))
+    col %= cols
+    view = replace(view, scroll_x=view.reveal((0, col))[0])
+    assert col in view.columns_in_view
+    assert view.column_near(view.x(col)) == col
+    assert view.column_near(view.x(col) + view.layout.columns[col]) == col
+
+
+@given(st.integers(0, 30), st.integers(0, 30), st.integers(4, 40))
+def test_scrolling_to_a_row_has_it_in_view_and_goes_no_further_than_needed(row: int, top: int, height: int) -> None:
+    view = viewport(height=height, scroll=(0, top))
+    there = replace(view, scroll_y=view.reveal((row, 0))[1])
+    assert there.row_at(there.y(row)) == row
+    assert there.shows((row, 0))
+    assert row not in view.rows_in_view or there == view
+    assert there == view or row in {there.rows_in_view[0], there.rows_in_view[-1]}
+
+
+def test_a_screenful_leaves_a_row_of_the_last_one_in_view() -> None:
+    view = viewport()
+    assert view.rows_in_view == range(21)
+    assert view.extent == Extent(31, 6, 20)
+
+
+def test_a_place_is_a_value_only_right_of_the_labels_and_below_the_headings() -> None:
+    view = viewport(scroll=(0, 29))
+    values = [(x, y) for x in (0, view.x(0) - 1, view.x(0), 79) for y in (0, 1, 2, 3, 4) if view.is_value(x, y)]
+    assert values == [(x, y) for x in (view.x(0), 79) for y in (2, 3)]
+    assert [view.row_at(y) for y in range(5)] == [None, None, 29, 30, None]
+
+
+def test_dragging_outside_the_window_reaches_the_nearest_cell() -> None:
+    view = viewport(scroll=(0, 9))
+    assert view.cell_near(-5, 0) == (7, 0)
+    assert view.cell_near(500, 500) == (30, 5)
+
+
+def test_an_empty_grid_has_nothing_to_scroll_to() -> None:
+    empty = replace(viewport(scroll=(3, 2)), rows=0)
+    assert empty.reveal((0, 0)) == (3, 2)
+    assert empty.rows_in_view == range(2, 0)
+    assert empty.row_at(5) is None
+
+
+@given(st.integers(0, 11), st.integers(0, 100), st.integers(1, 90), st.integers(40, 160))
+def test_what_lies_over_a_cell_covers_whole_columns(col: int, scroll_x: int, wanted: int, width: int) -> None:
+    view = viewport(width, cols=12, scroll=(scroll_x, 0))
+    view = replace(view, scroll_x=view.reveal((0, col))[0])
+    column = range(view.x(col), view.x(col) + view.layout.columns[col] + 1)
+    ends = {view.x(other) for other in view.columns_in_view} | {column.stop}
+    typed, outcome = view.span_to(col, wanted), view.span_from(col, wanted)
+    assert typed.stop == column.stop
+    assert typed.start in {0, *ends}
+    assert typed.start <= column.start
+    assert len(typed) >= min(wanted, column.stop)
+    assert outcome.start in {0, *ends}
+    assert outcome.start <= column.start
+    assert len(outcome) >= min(wanted, width)
+
+
+# --- the open cell and the keys ------------------------------------------------------------------
+
+
+def test_a_stored_text_is_told_only_when_it_was_changed() -> None:
+    cell = OpenCell(Toy(), (1, 0), "100,00")
+    assert [cell.changes(text) for text in ("100,00", "100,0", "")] == [False, True, True]
+
+
+def test_typing_over_a_cell_is_always_told_and_from_then_on_as_text_that_is_new() -> None:
+    cell = OpenCell(Toy(), (1, 0), over=True)
+    assert cell.changes("5")
+    assert cell.changes("")
+    assert [cell.inside().changes(text) for text in ("5", "")] == [True, False]
+
+
+@pytest.mark.parametrize(("text", "accepted"), [("5", True), ("1.5", False), ("", True), ("  ", True)])
+def test_editing_ends_with_a_valid_text_or_none(text: str, *, accepted: bool) -> None:
+    assert OpenCell(Toy(), (1, 0), over=True).accepts(text) is accepted
+
+
+def test_a_stored_text_that_is_not_valid_can_be_left_as_it_is() -> None:
+    assert OpenCell(Toy(), (1, 0), "oud!").accepts("oud!")
+    assert not OpenCell(Toy(), (1, 0), "oud!").accepts("oud?")
+
+
+@pytest.mark.parametrize(
+    ("characters", "amount", "free"),
+    [("0,.-+=(€", True, True), ("aé日", False, True), (" \r\t\x1b", False, False)],
+)
+def test_an_amount_is_begun_by_its_characters_and_a_text_by_any_but_a_space(
+    characters: Sequence[str], *, amount: bool, free: bool
+) -> None:
+    assert {begins(character, Cel("")) for character in characters} == {amount}
+    assert {begins(character, Cel("", vrij=True)) for character in characters} == {free}
