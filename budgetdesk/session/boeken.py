@@ -6,18 +6,18 @@ cell then shows; where it does not yet, its own mutations are what the cell lack
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from budgetdesk.bedrag import MAX_CENTS
 from budgetdesk.errors import Refused
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.besluiten import KANTEN, Boeking, besluiten, boek, counts_in, kop, phase, target, titel
-from budgetdesk.model.dossier import Bestand, Dossier, Tabel, Waarde
-from budgetdesk.model.edits import AddTable, Edit, Effect, RemoveTable, SetValue
+from budgetdesk.model.dossier import Bestand, Dossier, Tabel
+from budgetdesk.model.edits import Edit, Effect
 from budgetdesk.model.invoer import Invoer
 from budgetdesk.model.kinds.wijziging import Mutatie
 from budgetdesk.model.scope import Scope
+from budgetdesk.model.verschil import differences
 from budgetdesk.session.cells import Cellen
 from budgetdesk.session.session import Session
 
@@ -70,7 +70,7 @@ def book(session: Session, plaats: Boekplaats, cells: Cellen, tekst: str = "") -
         for edit in _booked(dossier, result, plaats, invoer, cents):
             edit.apply(dossier)
     _require_size(result)
-    return session.do(list(_difference(besluit, result)), tekst)
+    return session.do(differences(besluit, result), tekst)
 
 
 def _copy(tabel: Tabel) -> Tabel:
@@ -97,25 +97,6 @@ def _unseen(besluit: Bestand, boeking: Boeking, invoer: Invoer) -> int:
     place = (boeking.programma, boeking.deel[:2])
     own = (m for m in besluit.van(Mutatie) if (m.programma, target(m)) == place)
     return sum(m.bedrag(f"{kant}.{jaar}") for m in own)
-
-
-def _difference(old: Bestand, new: Bestand) -> Iterator[Edit]:
-    """Yield the edits that lead from one state of a file to another; tables keep their order."""
-    for place, tabel in new.tabellen.items():
-        if place in old.tabellen:
-            yield from _changes(new.naam, old.tabellen[place], tabel)
-        else:
-            yield AddTable(new.naam, *place, tuple(tabel.waarden.items()))
-    for place in old.tabellen.keys() - new.tabellen.keys():
-        yield RemoveTable(new.naam, *place)
-
-
-def _changes(naam: str, old: Tabel, new: Tabel) -> Iterator[SetValue]:
-    paden: Mapping[str, Waarde] = old.waarden | new.waarden
-    for pad in paden:
-        was, becomes = old.waarden.get(pad), new.waarden.get(pad)
-        if was != becomes:
-            yield SetValue(Adres(naam, old.soort, old.sleutel, pad), was, becomes)
 
 
 # --- what can be booked ----------------------------------------------------------------------

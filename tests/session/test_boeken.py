@@ -14,7 +14,7 @@ from budgetdesk.errors import Refused, WriteError
 from budgetdesk.model import structuur
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.besluiten import Boeking, boek, titel, vaststellen
-from budgetdesk.model.edits import SetValue
+from budgetdesk.model.edits import RemoveTable, Restructure, SetValue
 from budgetdesk.model.scope import Scope
 from budgetdesk.session import Invoer, Session
 from budgetdesk.session.boeken import Boekplaats, boekbaar, book, open_besluiten, toelichting_van
@@ -131,6 +131,20 @@ def test_a_block_is_one_step_over_several_posts_sides_and_years(session: Session
     session.redo()
     session.save()
     assert Session.open(map_).dossier.bestanden[BESLUIT] == session.dossier.bestanden[BESLUIT]
+
+
+def test_what_goes_when_bookings_are_cleared_goes_in_the_order_of_the_file(dossier: Maak) -> None:
+    posts = [f"p{n}" for n in range(9)]
+    tabellen = (f'[post.{p}]\nnaam = "{p}"\nbeleidsterrein = "A"\nlasten.begroting.2026 = 5\n' for p in posts)
+    session = Session.open(dossier(programma("\n".join(tabellen)), **{"wijzigingen__2026-02": KOP}))
+    book(session, JEUGD, [(lasten(session, post=p), 900 + n) for n, p in enumerate(posts)])
+    booked = list(mutaties(session))
+    book(session, JEUGD, [(lasten(session, post=p), None) for p in reversed(posts)])
+    session.undo()
+    again = session.redo()
+    assert again is not None
+    edits = [edit for each in again[0].edits if isinstance(each, Restructure) for edit in each.edits]
+    assert edits == [RemoveTable(BESLUIT, "mutatie", key) for key in booked]
 
 
 def test_going_back_to_the_raming_or_clearing_takes_the_booking_away(session: Session) -> None:
