@@ -13,8 +13,9 @@ from budgetdesk.checks.melding import Melding
 from budgetdesk.checks.rule import ALL, FILE, FILE_AMONG_OTHERS, PREVIOUS, REST, Fact, Look, Rule, Sight
 from budgetdesk.model import besluiten
 from budgetdesk.model.adres import Adres
-from budgetdesk.model.besluiten import KANTEN, amounts, effect, target
+from budgetdesk.model.besluiten import KANTEN, effect, target
 from budgetdesk.model.dossier import POSTKANTEN, Bestand, Dossier, Tabel
+from budgetdesk.model.kinds.programma import INCIDENTEEL
 from budgetdesk.model.kinds.wijziging import Mutatie, Wijziging
 from budgetdesk.model.schema import VOORDEEL
 
@@ -63,7 +64,7 @@ def _explained(dossier: Dossier, nummer: int) -> dict[tuple[str, str, str], int]
     for mutatie in (m for b in besluiten.besluiten(dossier) if _only_tells(besluiten.kop(b)) for m in b.van(Mutatie)):
         if mutatie.programma != nummer:
             continue
-        for kant, jaar, cents in amounts(mutatie):
+        for kant, jaar, cents in mutatie.amounts():
             raming = (*target(mutatie), f"{kant}.begroting.{jaar}")
             found[raming] = found.get(raming, 0) + VOORDEEL[kant] * cents
     return found
@@ -183,7 +184,7 @@ def _covered(mutaties: Sequence[Mutatie]) -> dict[tuple[int, str], list[Mutatie]
 def mutations_without_amounts(look: Look) -> Iterator[Melding]:
     """BD464: a mutation changes nothing."""
     for mutatie in look.bestand.van(Mutatie):
-        if not any(cents for _, _, cents in amounts(mutatie)):
+        if not any(cents for _, _, cents in mutatie.amounts()):
             kant = KANTEN.get(target(mutatie)[0], POSTKANTEN)[0]
             adres = Adres(look.bestand.naam, "mutatie", mutatie.sleutel, f"{kant}.{look.dossier.jaar}")
             tekst = f"mutatie `{_subject(mutatie)}` heeft geen bedragen."
@@ -193,7 +194,7 @@ def mutations_without_amounts(look: Look) -> Iterator[Melding]:
 def incidental_without_end(look: Look) -> Iterator[Melding]:
     """BD465: an incidental mutation does not say what its last year is."""
     for mutatie in look.bestand.van(Mutatie):
-        if mutatie.aard == "incidenteel" and not mutatie.tot:
+        if mutatie.aard == INCIDENTEEL and not mutatie.tot:
             adres = Adres(look.bestand.naam, "mutatie", mutatie.sleutel, "tot")
             tekst = f"incidentele mutatie `{_subject(mutatie)}` heeft geen laatste jaar."
             yield Melding("BD465", adres, tekst)
@@ -230,8 +231,8 @@ def duplicate_numbers(look: Look) -> Iterator[Melding]:
 def mutations_after_the_end(look: Look) -> Iterator[Melding]:
     """BD469: an incidental mutation still changes amounts after the year in which it ends."""
     for mutatie in look.bestand.van(Mutatie):
-        tot = mutatie.tot if mutatie.aard == "incidenteel" else 0
-        late = sorted({(jaar, kant) for kant, jaar, cents in amounts(mutatie) if tot and cents and jaar > tot})
+        tot = mutatie.tot if mutatie.aard == INCIDENTEEL else 0
+        late = sorted({(jaar, kant) for kant, jaar, cents in mutatie.amounts() if tot and cents and jaar > tot})
         if late:
             jaar, kant = late[0]
             years = ", ".join(str(year) for year in dict.fromkeys(year for year, _ in late))

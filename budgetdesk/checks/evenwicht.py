@@ -17,7 +17,6 @@ from budgetdesk.engine.structureel import (
     IncidenteleTotalen,
     PerBestand,
     incidentele_tabellen,
-    is_incidenteel,
     is_part,
     structureel_saldo,
 )
@@ -131,7 +130,7 @@ def parts_beyond_the_whole(look: Look) -> Iterator[Melding]:
     cijfers = look.cijfers
     for naam, found in _per_bestand(look).items():
         totalen = cijfers.totalen[naam]
-        for post in (tabel for tabel in found if not is_incidenteel(tabel)):
+        for post in (tabel for tabel in found if not tabel.is_incidenteel):
             for pad in filter(is_part, post.waarden):
                 _, kant, jaar = pad.split(".")
                 part, whole = post.bedrag(pad), totalen.bedrag(post.key.scope, kant, f"begroting.{jaar}")

@@ -34,7 +34,7 @@ def one_offs_that_last(look: Look) -> Iterator[Melding]:
 def amounts_after_the_end(look: Look) -> Iterator[Melding]:
     """BD438: an incidental post still has a budget after the year in which it ends."""
     tabel = look.tabel
-    tot = tabel.tot if isinstance(tabel, Post) and _is_one_off(tabel) else 0
+    tot = tabel.tot if isinstance(tabel, Post) and tabel.is_incidenteel else 0
     paden = tabel.waarden if tot else ()
     late = [p for p in paden if ".begroting." in p and int(p[-4:]) > tot and tabel.bedrag(p)]
     if late:
@@ -43,11 +43,7 @@ def amounts_after_the_end(look: Look) -> Iterator[Melding]:
         yield Melding("BD438", Adres(look.bestand.naam, tabel.soort, tabel.sleutel, late[0]), tekst)
 
 
-def _is_one_off(post: Post) -> bool:
-    return post.aard == "incidenteel"
-
-
-_ONE_OFFS: Final = Fact(lambda look: [post for post in look.bestand.van(Post) if _is_one_off(post)], FILE)
+_ONE_OFFS: Final = Fact(lambda look: [post for post in look.bestand.van(Post) if post.is_incidenteel], FILE)
 
 
 def _tot(bestand: Bestand, post: Tabel) -> Adres:

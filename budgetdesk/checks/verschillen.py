@@ -14,8 +14,9 @@ from budgetdesk.checks.rule import EVERYTHING, Look, Rule
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import BEGROTING, Bestand, Tabel
 from budgetdesk.model.kinds.begroting import Drempels
-from budgetdesk.model.kinds.programma import Beleidsterrein, Post, Reserve, Toelichting
+from budgetdesk.model.kinds.programma import Beleidsterrein, Reserve
 from budgetdesk.model.schema import saldokanten
+from budgetdesk.model.verklaringen import explained
 from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.sjabloon import Kolom
 
@@ -40,13 +41,13 @@ def unexplained_differences(look: Look) -> Iterator[Melding]:
 
 def _unexplained(cijfers: Cijfers, bestand: Bestand, kolom: Kolom, limit: int) -> Iterator[Melding]:
     """Yield what of a programma differs more than the threshold: sides of a beleidsterrein or of a reserve."""
-    explained = _explained(bestand)
+    known = explained(bestand)
     for klasse in _VERKLAARD:
         soort = klasse.kind.naam
         for tabel in bestand.van(klasse):
             differences = ((k, _difference(cijfers, bestand, tabel, k, kolom)) for k in saldokanten(soort))
             large = [f"{kant} {format_exact(abs(cents))}" for kant, cents in differences if abs(cents) > limit]
-            if large and (soort, tabel.sleutel) not in explained and not tabel.toelichting.strip():
+            if large and tabel.key not in known and not tabel.toelichting.strip():
                 tekst = (
                     f"{soort} `{tabel.naam}` wijkt meer dan {format_exact(limit)} af ({' en '.join(large)}), "
                     "zonder toelichting."
@@ -57,16 +58,6 @@ def _unexplained(cijfers: Cijfers, bestand: Bestand, kolom: Kolom, limit: int) -
 def _difference(cijfers: Cijfers, bestand: Bestand, tabel: Tabel, kant: str, kolom: Kolom) -> int:
     scope = tabel.key.scope
     return sum(f * cijfers.totalen[bestand.naam].bedrag(scope, kant, term) for term, f in kolom.termen)
-
-
-def _explained(bestand: Bestand) -> set[tuple[str, str]]:
-    """Return what an explained amount is about; one of a post explains its beleidsterrein."""
-    found = set()
-    for tabel in bestand.van(Toelichting):
-        soort, _, sleutel = tabel.bij.partition(".")
-        post = bestand.tabel(Post, sleutel) if soort == "post" else None
-        found.add(("beleidsterrein", post.beleidsterrein) if post else (soort, sleutel))
-    return found
 
 
 RULES: Final = (Rule(("BD413",), unexplained_differences, EVERYTHING),)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from budgetdesk.model.besluiten import phase
-from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Dossier
+from budgetdesk.model.besluiten import KANTEN, phase
+from budgetdesk.model.dossier import Dossier
 from budgetdesk.model.kinds.wijziging import Mutatie, Wijziging
 
 Deel = tuple[str, str, str]
@@ -17,6 +17,8 @@ Deel = tuple[str, str, str]
 class Telling:
     """One amount of a mutation that counts: where it lands, in which `fase.jaar`, and its cents."""
 
+    bestand: str
+    """The file of the decision."""
     besluit: Wijziging
     mutatie: Mutatie
     deel: Deel
@@ -34,7 +36,7 @@ def tellingen(dossier: Dossier, nummer: int) -> Iterator[Telling]:
             if mutatie.programma == nummer:
                 for deel, jaar, cents in _amounts(mutatie):
                     if fase := phase(besluit, jaar, dossier.jaar):
-                        yield Telling(besluit, mutatie, deel, f"{fase}.{jaar}", cents)
+                        yield Telling(bestand.naam, besluit, mutatie, deel, f"{fase}.{jaar}", cents)
 
 
 def counted(dossier: Dossier, nummer: int) -> dict[Deel, dict[str, int]]:
@@ -48,8 +50,7 @@ def counted(dossier: Dossier, nummer: int) -> dict[Deel, dict[str, int]]:
 
 def _amounts(mutatie: Mutatie) -> Iterator[tuple[Deel, int, int]]:
     """Yield where each amount of a mutation lands, its year and its cents."""
-    for soort, doel, kanten in (("post", mutatie.post, POSTKANTEN), ("reserve", mutatie.reserve, RESERVEKANTEN)):
-        for pad, cents in mutatie.waarden.items():
-            kant, _, jaar = pad.partition(".")
-            if doel and jaar and kant in kanten and isinstance(cents, int):
-                yield (soort, doel, kant), int(jaar), cents
+    for soort, doel in (("post", mutatie.post), ("reserve", mutatie.reserve)):
+        for kant, jaar, cents in mutatie.amounts() if doel else ():
+            if kant in KANTEN[soort]:
+                yield (soort, doel, kant), jaar, cents

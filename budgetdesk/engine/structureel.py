@@ -12,16 +12,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from budgetdesk.engine.mutaties import Deel, tellingen
-from budgetdesk.model.dossier import POSTKANTEN, Bestand, Dossier, Tabel
-from budgetdesk.model.kinds.programma import Post, Reserve
-from budgetdesk.model.kinds.wijziging import Mutatie
+from budgetdesk.model.dossier import POSTKANTEN, Bestand, Dossier
+from budgetdesk.model.kinds.programma import INCIDENTEEL, Post, Reserve
 from budgetdesk.model.schema import VOORDEEL
 from budgetdesk.model.scope import PROGRAMMA, RESERVES
 
 if TYPE_CHECKING:
     from budgetdesk.engine.totalen import Totalen
-
-INCIDENTEEL: Final = "incidenteel"
 
 Termen = Sequence[tuple[str, int]]
 """The amounts a column adds up: `begroting.2027` and its factor."""
@@ -34,14 +31,14 @@ def incidenteel(dossier: Dossier, bestand: Bestand, kolom: str) -> dict[Deel, in
     return incidentele_delen(dossier, bestand, incidentele_tabellen(bestand), (kolom,))[kolom]
 
 
-def incidentele_tabellen(bestand: Bestand) -> list[Tabel]:
+def incidentele_tabellen(bestand: Bestand) -> list[Post | Reserve]:
     """Return the posts and reserves that are themselves incidental, as a whole or in part; amounts may change."""
-    tabellen = (*bestand.van(Post), *bestand.van(Reserve))
-    return [tabel for tabel in tabellen if is_incidenteel(tabel) or any(map(is_part, tabel.waarden))]
+    tabellen: tuple[Post | Reserve, ...] = (*bestand.van(Post), *bestand.van(Reserve))
+    return [tabel for tabel in tabellen if tabel.is_incidenteel or any(map(is_part, tabel.waarden))]
 
 
 def incidentele_delen(
-    dossier: Dossier, bestand: Bestand, tabellen: Sequence[Tabel], kolommen: Sequence[str]
+    dossier: Dossier, bestand: Bestand, tabellen: Sequence[Post | Reserve], kolommen: Sequence[str]
 ) -> dict[str, dict[Deel, int]]:
     """Return the incidental cents of a programma by column; a side without an incidental part is left out.
 
@@ -59,17 +56,10 @@ def is_part(pad: str) -> bool:
     return pad.startswith(_DELEN)
 
 
-def is_incidenteel(tabel: Tabel) -> bool:
-    """Return whether a post or reserve is incidental as a whole."""
-    if isinstance(tabel, Reserve):
-        return not tabel.structureel
-    return isinstance(tabel, Post) and tabel.aard == INCIDENTEEL
-
-
-def _own(tabellen: Sequence[Tabel], kolommen: Sequence[str]) -> Iterator[tuple[Deel, str, int]]:
+def _own(tabellen: Sequence[Post | Reserve], kolommen: Sequence[str]) -> Iterator[tuple[Deel, str, int]]:
     """Yield the incidental part of the amounts that stand with a post or reserve itself."""
     for tabel in tabellen:
-        whole = is_incidenteel(tabel)
+        whole = tabel.is_incidenteel
         for kant in tabel.kind.kanten:
             for kolom in kolommen:
                 fase, _, jaar = kolom.partition(".")
@@ -82,17 +72,11 @@ def _mutations(dossier: Dossier, bestand: Bestand) -> Iterator[tuple[Deel, str, 
     """Yield the incidental amounts of mutations that count; one that leads nowhere counts nowhere."""
     for telling in tellingen(dossier, bestand.nummer):
         tabel = bestand.tabellen.get(telling.deel[:2])
-        if tabel is not None and _is_one_off(telling.mutatie, tabel):
+        if isinstance(tabel, (Post, Reserve)) and telling.mutatie.is_incidenteel(tabel):
             yield telling.deel, telling.kolom, telling.cents
 
 
-def _is_one_off(mutatie: Mutatie, tabel: Tabel) -> bool:
-    if isinstance(tabel, Post) and mutatie.aard:
-        return mutatie.aard == INCIDENTEEL
-    return mutatie.aard == INCIDENTEEL or is_incidenteel(tabel)
-
-
-PerBestand = Mapping[str, Sequence[Tabel]]
+PerBestand = Mapping[str, Sequence[Post | Reserve]]
 """The `incidentele_tabellen` of each programma file."""
 
 

@@ -7,7 +7,7 @@ changes per year with natural signs. What cannot be done is Refused.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
@@ -164,19 +164,11 @@ def target(mutatie: Tabel) -> tuple[str, str]:
     return next(((soort, sleutel) for soort in KANTEN if (sleutel := mutatie.tekst(soort))), ("", ""))
 
 
-def amounts(mutatie: Tabel) -> Iterator[tuple[str, int, int]]:
-    """Yield side, year and cents of each amount of a mutation, in file order."""
-    for pad, cents in mutatie.waarden.items():
-        kant, _, jaar = pad.partition(".")
-        if kant in VOORDEEL and jaar and isinstance(cents, int):
-            yield kant, int(jaar), cents
-
-
-def effect(mutaties: Iterable[Tabel]) -> dict[int, int]:
+def effect(mutaties: Iterable[Mutatie]) -> dict[int, int]:
     """Return per year what mutations do together to the balance after reserves, in cents: + is favourable."""
     found: dict[int, int] = {}
     for mutatie in mutaties:
-        for kant, jaar, cents in amounts(mutatie):
+        for kant, jaar, cents in mutatie.amounts():
             found[jaar] = found.get(jaar, 0) + VOORDEEL[kant] * cents
     return dict(sorted(found.items()))
 
@@ -206,7 +198,7 @@ def set_amounts(dossier: Dossier, bestand: Bestand, boeking: Boeking, bedragen: 
     mutatie = find_mutation(bestand, boeking)
     if mutatie is None:
         return _new_mutation(bestand, boeking, {pad: cents for pad, cents in values.items() if cents is not None})
-    kept = (cents for kant, jaar, cents in amounts(mutatie) if f"{kant}.{jaar}" not in values)
+    kept = (cents for kant, jaar, cents in mutatie.amounts() if f"{kant}.{jaar}" not in values)
     if not any(kept) and not any(values.values()):
         return delete(dossier, bestand, "mutatie", mutatie.sleutel)
     values |= boeking.teksten

@@ -41,7 +41,7 @@ def _mutation(regels: Sequence[Regel], vraag: Vraag) -> dict[str, Waarde]:
         "aard": post.aard,
         "dekking": "saldo",
     }
-    if post.aard == "incidenteel" and post.tot:
+    if post.is_incidenteel and post.tot:
         values["tot"] = post.tot
     for regel in regels:
         amounts = zip(vraag.jaren, regel.effect, strict=True)

@@ -27,7 +27,7 @@ from budgetdesk.bedrag import format_exact
 from budgetdesk.model import besluiten
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import BEGROTING, Bestand, Tabel, Waarde
-from budgetdesk.model.kinds.programma import Investering, Post, Reserve, Toelichting
+from budgetdesk.model.kinds.programma import INCIDENTEEL, Investering, Post, Reserve, Toelichting
 from budgetdesk.model.kinds.wijziging import Mutatie
 from budgetdesk.model.nazorg import tell_what_is_left
 from budgetdesk.model.overgang import Bron, Overgang, Zijde, noem
@@ -35,8 +35,6 @@ from budgetdesk.model.overname import Overname, take_over
 from budgetdesk.model.schema import KANTEN
 from budgetdesk.model.structuur import delete
 from budgetdesk.model.venster import Venster
-
-_INCIDENTEEL: Final = "incidenteel"
 
 _VENSTER: Final = 4
 """Years of a multi-year budget: T to T+3."""
@@ -144,7 +142,7 @@ class _Roller:
     def _fold(self, bestand: Bestand, jaren: Container[int]) -> None:
         """Remember what the mutations of a decision that counts add to posts and reserves in these years."""
         for mutatie in bestand.van(Mutatie) if besluiten.counts_in(besluiten.kop(bestand)) else ():
-            for kant, jaar, cents in besluiten.amounts(mutatie):
+            for kant, jaar, cents in mutatie.amounts():
                 if jaar in jaren:
                     self._share(mutatie, kant, jaar, cents)
 
@@ -155,7 +153,7 @@ class _Roller:
             self.overgang.tell(VERVALLEN, f"{naam}: {kant} {jaar}: {format_exact(cents)}")
         elif doel:
             found = self._aandelen.setdefault((mutatie.programma, doel.soort, doel.sleutel, kant), [])
-            found.append(_Aandeel(id(mutatie), jaar, cents, _recurs(mutatie, doel)))
+            found.append(_Aandeel(id(mutatie), jaar, cents, not mutatie.is_incidenteel(doel)))
 
     def _target(self, mutatie: Mutatie) -> Post | Reserve | None:
         programma = self.dossier.programma(mutatie.programma)
@@ -167,7 +165,7 @@ class _Roller:
         counts_in = besluiten.counts_in(besluiten.kop(bestand))
         if counts_in != "wijziging":
             return "" if counts_in else " (stond al in de ramingen)"
-        amounts = (a for mutatie in bestand.van(Mutatie) for a in besluiten.amounts(mutatie))
+        amounts = (a for mutatie in bestand.van(Mutatie) for a in mutatie.amounts())
         years = sorted({jaar for _, jaar, _ in amounts if jaar > self.venster.jaar})
         return f" (werkt door in {', '.join(map(str, years))})" if years else ""
 
@@ -181,24 +179,24 @@ class _Roller:
         if counted:
             self._fold(bestand, (self.venster.jaar,))
         for mutatie in bestand.van(Mutatie):
-            years = {jaar for _, jaar, _ in besluiten.amounts(mutatie)}
+            years = {jaar for _, jaar, _ in mutatie.amounts()}
             if counted and years == {self.venster.jaar}:
                 self.overgang.take(delete(self.dossier, bestand, "mutatie", mutatie.sleutel))
                 continue
             left = True
             if counted:
-                for kant, jaar, _ in besluiten.amounts(mutatie):
+                for kant, jaar, _ in mutatie.amounts():
                     if jaar == self.venster.jaar:
                         self.overgang.set(_adres(bestand, mutatie, f"{kant}.{jaar}"), None)
             if self._copies and self.venster.laatste not in years and self._goes_on(mutatie):
-                for kant, jaar, cents in besluiten.amounts(mutatie):
+                for kant, jaar, cents in mutatie.amounts():
                     if jaar == self.venster.laatste_oud:
                         self.overgang.set(_adres(bestand, mutatie, f"{kant}.{self.venster.laatste}"), cents)
         return left
 
     def _goes_on(self, mutatie: Mutatie) -> bool:
         doel = self._target(mutatie)
-        return doel is not None and _recurs(mutatie, doel)
+        return doel is not None and not mutatie.is_incidenteel(doel)
 
     @property
     def _copies(self) -> bool:
@@ -266,18 +264,18 @@ class _Roller:
         if not isinstance(tabel, Post):
             veld = tabel.kind.veld(zijde.kant)
             return cents if veld and veld.doorlopend else 0
-        if tabel.aard == _INCIDENTEEL:
+        if tabel.is_incidenteel:
             return cents if tabel.tot >= self.venster.laatste else 0
-        return cents - tabel.bedrag(f"{_INCIDENTEEL}.{zijde.kant}.{oud}")
+        return cents - tabel.bedrag(f"{INCIDENTEEL}.{zijde.kant}.{oud}")
 
     def _one_off(self, zijde: Zijde, aandelen: list[_Aandeel]) -> None:
         """Keep what incidental mutations add known as the incidental part of a structural post."""
-        if not isinstance(zijde.tabel, Post) or zijde.tabel.aard == _INCIDENTEEL:
+        if not isinstance(zijde.tabel, Post) or zijde.tabel.is_incidenteel:
             return
         first = self.venster.jaar + (not self.venster.toont_vorig)
         for aandeel in aandelen:
             if not aandeel.structureel and aandeel.jaar >= first:
-                pad = f"{_INCIDENTEEL}.{zijde.kant}.{aandeel.jaar}"
+                pad = f"{INCIDENTEEL}.{zijde.kant}.{aandeel.jaar}"
                 adres = _adres(zijde.bestand, zijde.tabel, pad)
                 self.overgang.set_cents(adres, self.overgang.cents(adres) + aandeel.cents)
 
@@ -325,14 +323,7 @@ def _years(zijde: Zijde) -> Iterator[tuple[int, int]]:
 
 def _has_ended(tabel: Tabel, jaar: int) -> bool:
     """Return whether a year lies after the last one of an incidental post or mutation."""
-    return isinstance(tabel, (Post, Mutatie)) and tabel.aard == _INCIDENTEEL and 0 < tabel.tot < jaar
-
-
-def _recurs(mutatie: Mutatie, doel: Post | Reserve) -> bool:
-    """Return whether a mutation is structural, by its `aard` or that of its post; a reserve must say so itself."""
-    if isinstance(doel, Reserve):
-        return doel.structureel and mutatie.aard != _INCIDENTEEL
-    return (mutatie.aard or doel.aard) != _INCIDENTEEL
+    return isinstance(tabel, (Post, Mutatie)) and tabel.aard == INCIDENTEEL and 0 < tabel.tot < jaar
 
 
 def _bedragen(aantal: int) -> str:

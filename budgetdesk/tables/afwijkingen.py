@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from budgetdesk.model.dossier import Bestand
-from budgetdesk.model.kinds.programma import Post, Toelichting
-from budgetdesk.model.scope import RecordKey, Scope
+from budgetdesk.model.kinds.programma import Toelichting
+from budgetdesk.model.scope import Scope
+from budgetdesk.model.verklaringen import explained
 from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.drempel import drempel
 from budgetdesk.tables.grid import Grid, Kop, Rij
@@ -35,9 +36,9 @@ def afwijkingen(cijfers: Cijfers, bestand: Bestand) -> Grid:
     koppen = [Kop(k.kop, k.jaar, verschil=k.verschil) for k in (cijfers.sjabloon.kolommen[i] for i in kolommen)]
     records = Records([*koppen, Kop("Toelichting", t, vorm="tekst")])
     if kolommen:
-        verklaringen = _verklaringen(bestand)
+        verklaringen = explained(bestand)
         for bron, scope, rijen in _blokken(cijfers, bestand):
-            blok = _Blok(cijfers, bestand, bron, scope, rijen, kolommen, verklaringen.get(scope, []))
+            blok = _Blok(cijfers, bestand, bron, scope, rijen, kolommen, verklaringen.get(scope.record, []))
             blok.add_to(records)
     titel = f"Afwijkingen programma {bestand.nummer} {bestand.titel}"
     labels = ("Beleidsterrein of reserve", "Onderdeel")
@@ -49,17 +50,6 @@ def _kolommen(sjabloon: Sjabloon) -> tuple[int, ...]:
     differences = (i for i, kolom in enumerate(sjabloon.kolommen) if kolom.verschil)
     verschil = next(differences, None)
     return () if verschil is None else (*(i for i, _ in sjabloon.kolommen[verschil].delen), verschil)
-
-
-def _verklaringen(bestand: Bestand) -> dict[Scope, list[Toelichting]]:
-    """Return the explained amounts by what they explain; one of a post explains its beleidsterrein."""
-    found: dict[Scope, list[Toelichting]] = {}
-    for tabel in bestand.van(Toelichting):
-        key = RecordKey.named(tabel.bij)
-        post = bestand.tabel(Post, key.sleutel) if key.soort == "post" else None
-        scope = Scope("beleidsterrein", post.beleidsterrein) if post else key.scope
-        found.setdefault(scope, []).append(tabel)
-    return found
 
 
 def _blokken(cijfers: Cijfers, bestand: Bestand) -> Iterator[tuple[Grid, Scope, list[int]]]:

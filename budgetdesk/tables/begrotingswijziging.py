@@ -13,7 +13,7 @@ from typing import Final
 
 from budgetdesk.engine.mutaties import tellingen
 from budgetdesk.model import besluiten
-from budgetdesk.model.besluiten import KANTEN, Deel, amounts, target
+from budgetdesk.model.besluiten import KANTEN, Deel, target
 from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Bestand
 from budgetdesk.model.kinds.wijziging import Mutatie, Wijziging
 from budgetdesk.model.schema import VOORDEEL
@@ -82,7 +82,7 @@ class _Bedragen:
         self._kop = besluiten.kop(besluit)
         self._change = _changes(besluit)
         self._sums: dict[tuple[str, str], list[int]] = {}
-        self._after = {id(k) for b in besluiten.besluiten(cijfers.dossier) if self._comes_after(k := besluiten.kop(b))}
+        self._after = {b.naam for b in besluiten.besluiten(cijfers.dossier) if self._comes_after(besluiten.kop(b))}
         self._back = {b.naam: self._not_before(b) for b in cijfers.dossier.programmas}
         years = {k.jaar for k in cijfers.sjabloon.kolommen} | {j for c in self._change.values() for j in c}
         self.later = sorted(jaar for jaar in years if jaar > self._t)
@@ -125,7 +125,7 @@ class _Bedragen:
         """Return what counts in T of this decision and of those that come after it."""
         found: dict[Deel, int] = {}
         for telling in tellingen(self._cijfers.dossier, bestand.nummer):
-            if id(telling.besluit) in self._after and telling.kolom.endswith(f".{self._t}"):
+            if telling.bestand in self._after and telling.kolom.endswith(f".{self._t}"):
                 found[telling.deel] = found.get(telling.deel, 0) + telling.cents
         return found
 
@@ -138,7 +138,7 @@ def _changes(besluit: Bestand) -> dict[tuple[int, Deel], dict[int, int]]:
     """Return what a decision changes, whether it counts or not: cents by year for each side it touches."""
     found: dict[tuple[int, Deel], dict[int, int]] = {}
     for mutatie in besluit.van(Mutatie):
-        for kant, jaar, cents in amounts(mutatie):
+        for kant, jaar, cents in mutatie.amounts():
             per_year = found.setdefault((mutatie.programma, (*target(mutatie), kant)), {})
             per_year[jaar] = per_year.get(jaar, 0) + cents
     return found
@@ -190,7 +190,7 @@ class _Rijen(Rijen):
         found: dict[RecordKey, list[str]] = {}
         for number, mutatie in enumerate(self._mutaties, 1):
             is_here = mutatie.programma == bestand.nummer and bestand.tabel(*target(mutatie))
-            if is_here and any(side == kant for side, _, _ in amounts(mutatie)):
+            if is_here and any(side == kant for side, _, _ in mutatie.amounts()):
                 found.setdefault(RecordKey(*target(mutatie)), []).append(f"{number})")
         return found
 

@@ -13,9 +13,9 @@ from typing import Final
 
 from budgetdesk.bedrag import format_exact
 from budgetdesk.model import besluiten
-from budgetdesk.model.besluiten import KANTEN, amounts, target
+from budgetdesk.model.besluiten import KANTEN, target
 from budgetdesk.model.dossier import Bestand, Dossier
-from budgetdesk.model.kinds.programma import Post
+from budgetdesk.model.kinds.programma import INCIDENTEEL, Post
 from budgetdesk.model.kinds.wijziging import Mutatie, Wijziging
 from budgetdesk.model.schema import VOORDEEL
 from budgetdesk.model.scope import Scope
@@ -57,7 +57,7 @@ def mutaties(cijfers: Cijfers, programmas: Sequence[Bestand]) -> Grid:
 
 def _years(cijfers: Cijfers) -> list[int]:
     columns = {k.jaar for k in cijfers.sjabloon.kolommen if k.jaar >= cijfers.dossier.jaar - 1}
-    found = (amounts(m) for b in besluiten.besluiten(cijfers.dossier) for m in b.van(Mutatie))
+    found = (m.amounts() for b in besluiten.besluiten(cijfers.dossier) for m in b.van(Mutatie))
     return sorted(columns | {jaar for parts in found for _, jaar, _ in parts})
 
 
@@ -96,7 +96,7 @@ class _Besluit:
     def _mutation(self, records: Records, mutatie: Mutatie) -> Iterator[tuple[str, int]]:
         """Add a row per side that a mutation changes; one without amounts has the row in which they can be typed."""
         velden = Velden(self.cijfers, self.bestand, mutatie)
-        changed = {kant for kant, _, _ in amounts(mutatie)}
+        changed = {kant for kant, _, _ in mutatie.amounts()}
         sides = [kant for kant in VOORDEEL if kant in changed] or [KANTEN.get(target(mutatie)[0], ("lasten",))[0]]
         texts, scope = self._texts(velden, mutatie), velden.scope.within(self.bestand.naam)
         for kant in sides:
@@ -117,7 +117,7 @@ class _Besluit:
 
     def _total(self, records: Records, kant: str, rows: Sequence[int]) -> int:
         """Add what all mutations together change on one side; return the row."""
-        changed = [(k, jaar, cents) for m in self.mutaties for k, jaar, cents in amounts(m)]
+        changed = [(k, jaar, cents) for m in self.mutaties for k, jaar, cents in m.amounts()]
         cells = (Cel(sum(c for k, j, c in changed if (k, j) == (kant, jaar))) for jaar in self.years)
         delen = tuple((row, 1) for row in rows)
         rij = Rij("Totaal", kant.capitalize(), "totaal", self._scope, delen=delen)
@@ -178,7 +178,7 @@ def _by_subject(named: Sequence[tuple[str, Mutatie]]) -> Iterator[tuple[str, Mut
     for over, mutatie in named:
         aard, tot = mutatie.aard, mutatie.tot
         whole = sums.setdefault((over, aard, tot), Mutatie("mutatie", mutatie.sleutel, {"aard": aard, "tot": tot}))
-        for kant, jaar, cents in amounts(mutatie):
+        for kant, jaar, cents in mutatie.amounts():
             pad = f"{kant}.{jaar}"
             whole.waarden[pad] = whole.bedrag(pad) + cents
     yield from ((over, whole) for (over, _, _), whole in sums.items())
@@ -198,9 +198,9 @@ def in_words(cijfers: Cijfers, mutatie: Mutatie) -> str:
     last = max((k.jaar for k in cijfers.sjabloon.kolommen), default=t)
     parts = []
     for kant in VOORDEEL:
-        per_year = {jaar: cents for k, jaar, cents in amounts(mutatie) if k == kant and jaar >= t}
+        per_year = {jaar: cents for k, jaar, cents in mutatie.amounts() if k == kant and jaar >= t}
         for begin, eind, cents in _runs(per_year):
-            is_lasting = eind >= last and mutatie.aard != "incidenteel" and not mutatie.tot
+            is_lasting = eind >= last and mutatie.aard != INCIDENTEEL and not mutatie.tot
             more = "hogere" if cents > 0 else "lagere"
             parts.append(f"€ {format_exact(abs(cents))} {more} {kant} {_period(begin, eind, is_lasting=is_lasting)}")
     wat = " en ".join(filter(None, (", ".join(parts[:-1]), *parts[-1:])))

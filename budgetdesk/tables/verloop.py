@@ -109,13 +109,13 @@ def _previous(found: _Stappen, bestand: Bestand, years: Mapping[str, int]) -> No
 
 def _decisions(found: _Stappen, dossier: Dossier, programmas: Sequence[Bestand], years: Mapping[str, int]) -> None:
     """Add what each decision changes; one that touches no post or reserve of these programmas adds nothing."""
-    counting: dict[int, list[Telling]] = {}
+    counting: dict[str, list[Telling]] = {}
     for bestand in programmas:
         for telling in tellingen(dossier, bestand.nummer):
             if telling.kolom in years and bestand.tabel(*telling.deel[:2]):
-                counting.setdefault(id(telling.besluit), []).append(telling)
+                counting.setdefault(telling.bestand, []).append(telling)
     for besluit in besluiten.besluiten(dossier):
-        for telling in counting.get(id(besluiten.kop(besluit)), ()):
+        for telling in counting.get(besluit.naam, ()):
             stap = Scope("wijziging", bestand=besluit.naam)
             found.add(stap, besluiten.titel(besluit), telling.deel[2], years[telling.kolom], telling.cents)
 

@@ -14,7 +14,7 @@ from budgetdesk.model import besluiten
 from budgetdesk.model.besluiten import Boeking, boek, find, nieuw_besluit, set_amounts, vaststellen, vergrendeld
 from budgetdesk.model.dossier import BEGROTING, Bestand, Dossier, Tabel, Waarde
 from budgetdesk.model.edits import AddTable, Edit, RemoveTable, SetValue
-from budgetdesk.model.kinds.wijziging import Wijziging
+from budgetdesk.model.kinds.wijziging import Mutatie, Wijziging
 from budgetdesk.model.structuur import slug
 
 NAAM = "wijzigingen/2026-01-kaderbrief.toml"
@@ -145,7 +145,7 @@ def test_bookings_add_up_and_never_leave_an_empty_mutation(bookings: list[tuple[
     for jaar, delta in bookings:
         carry_out(dossier, boek(dossier, bestand, Boeking(1, DEEL, "Meer"), jaar, delta))
         expected[jaar] = expected.get(jaar, 0) + delta if delta else 0
-    found = {jaar: cents for m in bestand.van("mutatie") for _, jaar, cents in besluiten.amounts(m)}
+    found = {jaar: cents for m in bestand.van(Mutatie) for _, jaar, cents in m.amounts()}
     assert found == {jaar: cents for jaar, cents in expected.items() if cents}
     assert len(bestand.van("mutatie")) == bool(found)
 
@@ -204,7 +204,7 @@ def test_the_effect_of_mutations_is_what_they_do_to_the_balance_after_reserves()
         m={"lasten.2026": 100, "lasten.2027": -40, "baten.2026": 30},
         r={"toevoeging.2026": 5, "onttrekking.2026": 75},
     )
-    assert besluiten.effect(bestand.van("mutatie")) == {2026: 0, 2027: 40}
+    assert besluiten.effect(bestand.van(Mutatie)) == {2026: 0, 2027: 40}
     assert besluiten.unbalanced(bestand) == {2027: 40}
 
 

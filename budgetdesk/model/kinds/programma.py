@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from budgetdesk.model.field import (
     Elders,
     amount,
@@ -24,6 +26,9 @@ from budgetdesk.model.field import (
 from budgetdesk.model.kind import Kind
 from budgetdesk.model.kinds.begroting import STARTREGELS
 from budgetdesk.model.record import Tabel
+
+INCIDENTEEL: Final = "incidenteel"
+"""As `aard`: it does not recur; as a key: the part of a post that does not."""
 
 
 class Programma(
@@ -149,14 +154,19 @@ class Post(
     taakveld = text("Taakveld", kenmerk=True)
     categorie_lasten = text("Categorie lasten", "categorie.lasten", kenmerk=True)
     categorie_baten = text("Categorie baten", "categorie.baten", kenmerk=True)
-    aard = choice("Aard", "structureel", "incidenteel", standaard="structureel", kenmerk=True)
+    aard = choice("Aard", "structureel", INCIDENTEEL, standaard="structureel", kenmerk=True)
     tot = year("Tot en met")
     lasten = amounts_by_phase("Lasten", voordeel=-1)
     baten = amounts_by_phase("Baten", voordeel=1)
-    incidentele_lasten = amounts("Incidentele lasten", "incidenteel.lasten", vervalt=True)
-    incidentele_baten = amounts("Incidentele baten", "incidenteel.baten", vervalt=True)
+    incidentele_lasten = amounts("Incidentele lasten", f"{INCIDENTEEL}.lasten", vervalt=True)
+    incidentele_baten = amounts("Incidentele baten", f"{INCIDENTEEL}.baten", vervalt=True)
     index = text_or_fraction("Index", elders=Elders("index", "begroting"))
     toelichting = prose("Toelichting")
+
+    @property
+    def is_incidenteel(self) -> bool:
+        """Return whether it is incidental as a whole (BBV art. 19)."""
+        return self.aard == INCIDENTEEL
 
 
 class Reserve(
@@ -179,6 +189,11 @@ class Reserve(
     maximum = amount("Maximum")
     functie = text("Functie")
     toelichting = prose("Toelichting")
+
+    @property
+    def is_incidenteel(self) -> bool:
+        """Return whether what it adds and withdraws is incidental: so it is, unless `structureel` says otherwise."""
+        return not self.structureel
 
 
 class Voorziening(Tabel, kind=Kind("voorziening", bestanden=("programma",), meervoud="voorzieningen")):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Final
+
 from budgetdesk.model.field import (
     Elders,
     amounts,
@@ -16,7 +19,11 @@ from budgetdesk.model.field import (
     yes_no,
 )
 from budgetdesk.model.kind import Kind
+from budgetdesk.model.kinds.programma import INCIDENTEEL, Post, Reserve
 from budgetdesk.model.record import Tabel
+
+_KANTEN: Final = (*Post.kind.kanten, *Reserve.kind.kanten)
+"""The sides that a mutation changes."""
 
 
 class Wijziging(
@@ -54,7 +61,7 @@ class Mutatie(Tabel, kind=Kind("mutatie", bestanden=("wijziging",), meervoud="mu
     post = text("Post", elders=Elders("post", "programma"))
     reserve = text("Reserve", elders=Elders("reserve", "programma"))
     onderwerp = text("Onderwerp", heet=True)
-    aard = choice("Aard", "structureel", "incidenteel")
+    aard = choice("Aard", "structureel", INCIDENTEEL)
     tot = year("Tot en met")
     dekking = text("Dekking", met_soort=True)
     lasten = amounts("Lasten")
@@ -62,3 +69,19 @@ class Mutatie(Tabel, kind=Kind("mutatie", bestanden=("wijziging",), meervoud="mu
     toevoeging = amounts("Toevoeging")
     onttrekking = amounts("Onttrekking")
     toelichting = prose("Toelichting")
+
+    def amounts(self) -> Iterator[tuple[str, int, int]]:
+        """Yield side, year and cents of each amount, in file order."""
+        for pad, cents in self.waarden.items():
+            kant, _, jaar = pad.partition(".")
+            if kant in _KANTEN and jaar and isinstance(cents, int):
+                yield kant, int(jaar), cents
+
+    def is_incidenteel(self, doel: Post | Reserve) -> bool:
+        """Return whether it is incidental where it lands: by its own `aard`, else as what it lands on.
+
+        On an incidental reserve it is so whatever it says itself.
+        """
+        if self.aard and isinstance(doel, Post):
+            return self.aard == INCIDENTEEL
+        return self.aard == INCIDENTEEL or doel.is_incidenteel

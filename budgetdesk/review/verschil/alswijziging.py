@@ -20,12 +20,12 @@ from typing import Final, Literal
 
 from budgetdesk.bedrag import MAX_CENTS
 from budgetdesk.engine.berekend import berekend, verdeling
-from budgetdesk.engine.structureel import INCIDENTEEL, is_incidenteel
 from budgetdesk.model import besluiten
 from budgetdesk.model.adres import Adres, join_key, table_path
-from budgetdesk.model.besluiten import KANTEN, amounts, effect, target
+from budgetdesk.model.besluiten import KANTEN, effect, target
 from budgetdesk.model.dossier import Bestand, Dossier, Tabel, Waarde
 from budgetdesk.model.edits import AddTable, Edit, MoveTable, RenameTable, SetValue
+from budgetdesk.model.kinds.programma import INCIDENTEEL, Post, Reserve
 from budgetdesk.model.kinds.wijziging import Mutatie
 from budgetdesk.model.schema import VOORDEEL
 from budgetdesk.model.verschil import Paar, compare_files
@@ -124,7 +124,7 @@ def _soort(mutaties: Sequence[Mutatie]) -> str:
     """
     sums: dict[tuple[int, str, str], int] = {}
     for mutatie in mutaties:
-        for kant, jaar, cents in amounts(mutatie):
+        for kant, jaar, cents in mutatie.amounts():
             key = (mutatie.programma, mutatie.reserve, f"{kant}.{jaar}")
             sums[key] = sums.get(key, 0) + cents
     return "raadsbesluit" if any(sums.values()) else "technisch"
@@ -146,8 +146,8 @@ def _cover(mutaties: Sequence[Mutatie]) -> None:
             del reserves[0].waarden["dekking"]
 
 
-def _only_pays(reserve: Tabel) -> bool:
-    return all(kant == "onttrekking" for kant, _, _ in amounts(reserve))
+def _only_pays(reserve: Mutatie) -> bool:
+    return all(kant == "onttrekking" for kant, _, _ in reserve.amounts())
 
 
 # --- what differs ----------------------------------------------------------------------------
@@ -220,7 +220,7 @@ class _Vergelijking:
 
         A document of one year does not show whether it ends.
         """
-        if is_incidenteel(tabel) or eind < self._laatste:
+        if (isinstance(tabel, (Post, Reserve)) and tabel.is_incidenteel) or eind < self._laatste:
             return {"aard": INCIDENTEEL, "tot": eind}
         return {"aard": "structureel"} if self._laatste > self._t else {}
 

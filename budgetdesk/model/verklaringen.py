@@ -1,0 +1,19 @@
+"""Explained amounts: which difference each of them explains."""
+
+from __future__ import annotations
+
+from budgetdesk.model.dossier import Bestand
+from budgetdesk.model.kinds.programma import Beleidsterrein, Post, Toelichting
+from budgetdesk.model.scope import RecordKey
+
+
+def explained(bestand: Bestand) -> dict[RecordKey, list[Toelichting]]:
+    """Return the explained amounts of a programma by what they explain; one of a post explains its beleidsterrein."""
+    found: dict[RecordKey, list[Toelichting]] = {}
+    for toelichting in bestand.van(Toelichting):
+        key = RecordKey.named(toelichting.bij)
+        post = bestand.tabel(*key)
+        if isinstance(post, Post):
+            key = RecordKey(Beleidsterrein.kind.naam, post.beleidsterrein)
+        found.setdefault(key, []).append(toelichting)
+    return found
