@@ -22,8 +22,6 @@ from budgetdesk.model.schema import VOORDEEL
 _JAARREKENING: Final = "jaarrekening"
 """The template of a document that no draft decision belongs in."""
 
-_CONCEPT: Final = ("voorstel", "ontwerp")
-
 _SALDO: Final = "saldo"
 """As `dekking`: the balance of the budget pays."""
 
@@ -72,7 +70,7 @@ def _explained(dossier: Dossier, nummer: int) -> dict[tuple[str, str, str], int]
 
 def _only_tells(kop: Wijziging) -> bool:
     """Return whether a decision tells what the posts contain already."""
-    return kop.telt_mee == "niet" and kop.status != "ingetrokken"
+    return kop.telt_mee == "niet" and not kop.is_withdrawn
 
 
 def _previous_years(look: Look) -> frozenset[int]:
@@ -202,8 +200,8 @@ def incidental_without_end(look: Look) -> Iterator[Melding]:
 
 def drafts_in_accounts(look: Look) -> Iterator[Melding]:
     """BD466: the accounts hold a decision that nobody has taken."""
-    status = besluiten.kop(look.bestand).status
-    if look.bestand.soort == "wijziging" and look.dossier.sjabloon == _JAARREKENING and status in _CONCEPT:
+    is_open = besluiten.kop(look.bestand).is_open
+    if look.bestand.soort == "wijziging" and look.dossier.sjabloon == _JAARREKENING and is_open:
         tekst = f"besluit `{besluiten.titel(look.bestand)}` is niet vastgesteld en telt in de jaarrekening niet mee."
         yield _about(look.bestand, "BD466", "status", tekst)
 
@@ -211,7 +209,7 @@ def drafts_in_accounts(look: Look) -> Iterator[Melding]:
 def adopted_without_decree(look: Look) -> Iterator[Melding]:
     """BD467: a decision that is adopted and counts does not say by which decree, or when."""
     kop = besluiten.kop(look.bestand)
-    if kop.status == "vastgesteld" and kop.telt_mee != "niet":
+    if kop.is_adopted and kop.telt_mee != "niet":
         for pad in ("besluit", "datum"):
             if not kop.waarden.get(pad):
                 tekst = f"vastgesteld besluit `{besluiten.titel(look.bestand)}` heeft geen `{pad}`."

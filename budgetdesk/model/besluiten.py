@@ -16,7 +16,7 @@ from budgetdesk.errors import Refused
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import Bestand, Dossier, Tabel, Waarde
 from budgetdesk.model.edits import AddTable, Edit, SetValue
-from budgetdesk.model.kinds.wijziging import Mutatie, Wijziging
+from budgetdesk.model.kinds.wijziging import ONTWERP, VASTGESTELD, Mutatie, Wijziging
 from budgetdesk.model.schema import VOORDEEL, kind
 from budgetdesk.model.structuur import delete, propose_key, slug
 
@@ -130,13 +130,13 @@ def phase(besluit: Wijziging, jaar: int, t: int, *, once_adopted: bool = False) 
     The table "What counts where" of the format. What is adopted amends the years before `t`; from `t` on a decision
     makes the budget, as a draft too, or amends that of `t` alone. A later year of an amendment waits for the rollover.
     """
-    status = "vastgesteld" if once_adopted else besluit.status
-    if besluit.telt_mee == "niet" or status not in ("ontwerp", "vastgesteld"):
+    is_adopted = once_adopted or besluit.is_adopted
+    if besluit.telt_mee == "niet" or not (is_adopted or besluit.status == ONTWERP):
         return ""
     if besluit.telt_mee == "begroting" and jaar >= t:
         return "begroting"
     amends = jaar < t or (jaar == t and besluit.telt_mee == "wijziging")
-    return "wijziging" if amends and status == "vastgesteld" else ""
+    return "wijziging" if amends and is_adopted else ""
 
 
 def counts_in(besluit: Wijziging) -> Phase:
@@ -146,7 +146,7 @@ def counts_in(besluit: Wijziging) -> Phase:
 
 def vergrendeld(bestand: Bestand) -> bool:
     """Return whether a decision is adopted: its mutations are then what the council decided."""
-    return kop(bestand).status == "vastgesteld"
+    return kop(bestand).is_adopted
 
 
 def order(besluit: Wijziging) -> tuple[bool, date, list[tuple[int, str]]]:
@@ -254,13 +254,13 @@ def vaststellen(bestand: Bestand, besluit: str, datum: date) -> list[Edit]:
     is `budgetneutraal` does not add to zero in every year.
     """
     require_open(bestand)
-    if kop(bestand).status == "ingetrokken":
+    if kop(bestand).is_withdrawn:
         raise Refused(f"Besluit {titel(bestand)} is ingetrokken.")
     if not bestand.van(Mutatie):
         raise Refused(f"Besluit {titel(bestand)} heeft geen mutaties.")
     if years := unbalanced(bestand):
         raise Unbalanced(bestand, years)
-    values: dict[str, Waarde] = {"besluit": besluit, "datum": datum, "status": "vastgesteld"}
+    values: dict[str, Waarde] = {"besluit": besluit, "datum": datum, "status": VASTGESTELD}
     return [
         SetValue(Adres(bestand.naam, "wijziging", "", pad), kop(bestand).waarden.get(pad), waarde)
         for pad, waarde in values.items()
@@ -275,7 +275,7 @@ def unbalanced(bestand: Bestand) -> dict[int, int]:
 
 
 def nieuw_besluit(
-    nummer: str, naam: str, *, soort: str = "", status: str = "ontwerp", telt_mee: str = "begroting"
+    nummer: str, naam: str, *, soort: str = "", status: str = ONTWERP, telt_mee: str = "begroting"
 ) -> Bestand:
     """Return the records of a new decision without mutations, in a file that is not there yet.
 

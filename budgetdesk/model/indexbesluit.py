@@ -10,6 +10,7 @@ from itertools import groupby
 
 from budgetdesk.model.dossier import Bestand, Tabel, Waarde
 from budgetdesk.model.indexeren import EIGEN, Index, Indexering, Regel, Vraag
+from budgetdesk.model.kinds.wijziging import ONTWERP
 
 
 def besluit(indexering: Indexering, naam: str, zonder: Sequence[str] = ()) -> Bestand:
@@ -19,7 +20,7 @@ def besluit(indexering: Indexering, naam: str, zonder: Sequence[str] = ()) -> Be
         "nummer": naam.rpartition("/")[2].removesuffix(".toml"),
         "naam": f"Indexering {jaar}",
         "soort": "indexering",
-        "status": "ontwerp",
+        "status": ONTWERP,
         "telt_mee": "begroting",
         "toelichting": "\n".join(_explanation(indexering, zonder)) + "\n",
     }

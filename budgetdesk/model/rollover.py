@@ -124,13 +124,13 @@ class _Roller:
     def decisions(self) -> None:
         """Sort the decisions: adopted ones are folded in, drafts come along."""
         for bestand in besluiten.besluiten(self.dossier):
-            status = besluiten.kop(bestand).status
+            kop = besluiten.kop(bestand)
             titel = f"{bestand.naam}: {besluiten.titel(bestand)}"
-            if status == "vastgesteld":
+            if kop.is_adopted:
                 self._fold(bestand, range(self.venster.jaar, MAXYEAR + 1))
                 self.overgang.niet_mee.add(bestand.naam)
                 self.overgang.tell(VERWERKT, titel + self._later(bestand))
-            elif status == "ingetrokken":
+            elif kop.is_withdrawn:
                 self.overgang.niet_mee.add(bestand.naam)
                 self.overgang.tell(INGETROKKEN, titel)
             elif self._draft(bestand):

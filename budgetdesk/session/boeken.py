@@ -34,7 +34,7 @@ class Boekplaats:
 
 def open_besluiten(dossier: Dossier) -> list[Bestand]:
     """Return the decisions that can still be adopted."""
-    return [b for b in besluiten(dossier) if kop(b).status in ("voorstel", "ontwerp")]
+    return [b for b in besluiten(dossier) if kop(b).is_open]
 
 
 def boekbaar(dossier: Dossier) -> list[Bestand]:

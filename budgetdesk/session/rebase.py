@@ -9,6 +9,7 @@ from budgetdesk.model.adres import Adres
 from budgetdesk.model.besluiten import vergrendeld
 from budgetdesk.model.dossier import Bestand, Dossier, Misfit
 from budgetdesk.model.edits import Botsing, Restructure, SetValue
+from budgetdesk.model.kinds.wijziging import VASTGESTELD
 from budgetdesk.session.editor import Editor, closed
 
 _AGAIN = "opnieuw toegepast"
@@ -64,4 +65,4 @@ def _is_newly_adopted(bestand: Bestand, mine: Editor) -> bool:
     """Return whether a decision as it is now was adopted since the files were read before."""
     status = Adres(bestand.naam, "wijziging", "", "status")
     before = mine.pending.op_schijf.get(status, mine.dossier.waarde(status))
-    return vergrendeld(bestand) and before != "vastgesteld"
+    return vergrendeld(bestand) and before != VASTGESTELD

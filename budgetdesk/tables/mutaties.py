@@ -16,7 +16,7 @@ from budgetdesk.model import besluiten
 from budgetdesk.model.besluiten import KANTEN, target
 from budgetdesk.model.dossier import Bestand, Dossier
 from budgetdesk.model.kinds.programma import INCIDENTEEL, Post
-from budgetdesk.model.kinds.wijziging import Mutatie, Wijziging
+from budgetdesk.model.kinds.wijziging import VOORSTEL, Mutatie, Wijziging
 from budgetdesk.model.schema import VOORDEEL
 from budgetdesk.model.scope import Scope
 from budgetdesk.tables.bouw import Cijfers
@@ -31,9 +31,6 @@ _TEKSTEN: Final = ("Programma of status", "Post, reserve of telt mee in", "Aard 
 
 _NERGENS: Final = "telt niet mee"
 _SALDO: Final = "Saldo (+ is voordelig)"
-
-_VERVALLEN: Final = ("voorstel", "ingetrokken")
-"""Decisions that no explanation mentions: nobody has taken them, or they were taken back."""
 
 
 def mutaties(cijfers: Cijfers, programmas: Sequence[Bestand]) -> Grid:
@@ -162,7 +159,8 @@ def ontwikkelingen(cijfers: Cijfers, bestand: Bestand, terrein: str) -> list[str
     found = []
     for besluit in besluiten.besluiten(cijfers.dossier):
         kop = besluiten.kop(besluit)
-        if kop.status in _VERVALLEN or kop.telt_mee == "wijziging":
+        # nobody stands by a proposal yet, nor by what was taken back
+        if kop.status == VOORSTEL or kop.is_withdrawn or kop.telt_mee == "wijziging":
             continue
         own = [m for m in besluit.van(Mutatie) if m.programma == bestand.nummer and target(m) in posten]
         is_index = kop.soort_ == "indexering"

@@ -22,6 +22,12 @@ from budgetdesk.model.kind import Kind
 from budgetdesk.model.kinds.programma import INCIDENTEEL, Post, Reserve
 from budgetdesk.model.record import Tabel
 
+VOORSTEL: Final = "voorstel"
+ONTWERP: Final = "ontwerp"
+VASTGESTELD: Final = "vastgesteld"
+INGETROKKEN: Final = "ingetrokken"
+"""What becomes of a decision, as its `status`."""
+
 _KANTEN: Final = (*Post.kind.kanten, *Reserve.kind.kanten)
 """The sides that a mutation changes."""
 
@@ -47,10 +53,25 @@ class Wijziging(
     soort_ = text("Soort")
     besluit = text("Besluit")
     datum = day("Datum")
-    status = choice("Status", "voorstel", "ontwerp", "vastgesteld", "ingetrokken", standaard="voorstel")
+    status = choice("Status", VOORSTEL, ONTWERP, VASTGESTELD, INGETROKKEN, standaard=VOORSTEL)
     telt_mee = choice("Telt mee", "begroting", "wijziging", "niet", standaard="begroting")
     budgetneutraal = yes_no("Budgetneutraal")
     toelichting = prose("Toelichting")
+
+    @property
+    def is_open(self) -> bool:
+        """Return whether the council has still to decide."""
+        return self.status in (VOORSTEL, ONTWERP)
+
+    @property
+    def is_adopted(self) -> bool:
+        """Return whether the council has decided so; its mutations stay what they are."""
+        return self.status == VASTGESTELD
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Return whether it was taken back."""
+        return self.status == INGETROKKEN
 
 
 class Mutatie(Tabel, kind=Kind("mutatie", bestanden=("wijziging",), meervoud="mutaties")):

@@ -26,7 +26,7 @@ from budgetdesk.model.besluiten import KANTEN, effect, target
 from budgetdesk.model.dossier import Bestand, Dossier, Tabel, Waarde
 from budgetdesk.model.edits import AddTable, Edit, MoveTable, RenameTable, SetValue
 from budgetdesk.model.kinds.programma import INCIDENTEEL, Post, Reserve
-from budgetdesk.model.kinds.wijziging import Mutatie
+from budgetdesk.model.kinds.wijziging import ONTWERP, Mutatie
 from budgetdesk.model.schema import VOORDEEL
 from budgetdesk.model.verschil import Paar, compare_files
 
@@ -87,7 +87,7 @@ def explain(
     found = _Vergelijking(oud, nieuw, in_nieuw=telt_mee == "niet")
     mutaties = list(found.mutaties.values())
     _cover(mutaties)
-    kop |= {"soort": _soort(mutaties), "status": "ontwerp", "telt_mee": telt_mee}
+    kop |= {"soort": _soort(mutaties), "status": ONTWERP, "telt_mee": telt_mee}
     if not any(effect(mutaties).values()):
         kop["budgetneutraal"] = True
     tabellen = (Tabel("wijziging", "", kop), *mutaties)

@@ -45,9 +45,6 @@ from budgetdesk.tables.grid import Kop, Rij
 
 _LOT: Final[dict[Lot, str]] = {"gewijzigd": "", "nieuw": " (nieuw)", "vervallen": " (vervallen)"}
 
-_CONCEPT: Final = ("voorstel", "ontwerp")
-"""Status of a decision that is still to be taken."""
-
 _VORIG: Final = "mjb"
 
 _FASEN: Final = {"": "", _VORIG: "Vorige MJB "}
@@ -227,8 +224,7 @@ def _counting(bestand: Bestand) -> str:
         return ""
     if kop.telt_mee == "niet":
         return " (telt niet mee)"
-    status = kop.status
-    return f" ({status}: telt {'nog ' if status in _CONCEPT else ''}niet mee)"
+    return f" ({kop.status}: telt {'nog ' if kop.is_open else ''}niet mee)"
 
 
 def _per_side(tabel: Tabelverschil) -> Iterator[tuple[str, dict[_Kolom, Waardeverschil]]]:
