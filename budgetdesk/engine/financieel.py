@@ -16,25 +16,17 @@ from budgetdesk.engine.kapitaallasten import kapitaallasten
 from budgetdesk.engine.structureel import Termen
 from budgetdesk.engine.totalen import Totalen
 from budgetdesk.model.dossier import Dossier
+from budgetdesk.model.kinds.begroting import Emucijfers
 from budgetdesk.model.kinds.programma import Investering, Voorziening
 from budgetdesk.model.scope import PROGRAMMA
 
-EMU: Final = {
-    "exploitatiesaldo": 1,
-    "afschrijvingen": 1,
-    "dotaties": 1,
-    "investeringen": -1,
-    "bijdragen": 1,
-    "desinvesteringen": 1,
-    "grondaankopen": -1,
-    "baten_grondexploitatie": 1,
-    "lasten_voorzieningen": -1,
-    "lasten_reserves": -1,
-    "boekwinst": -1,
-}
+EXPLOITATIESALDO: Final = "exploitatiesaldo"
+"""The flow that follows from the posts and cannot be given."""
+
+EMU: Final = {EXPLOITATIESALDO: 1} | {v.sleutel: v.emu for v in Emucijfers.kind.velden if v.emu}
 """Every flow, and the factor with which the EMU-saldo counts it (+ is a surplus)."""
 
-REFERENTIEWAARDE: Final = "referentiewaarde"
+REFERENTIEWAARDE: Final = Emucijfers.referentiewaarde.sleutel
 
 VASTE_SCHULD: Final = "vaste_schuld"
 """The item that closes the balance sheet: what has to be borrowed for a year or longer."""
@@ -57,7 +49,7 @@ PASSIVA: Final = ("eigen_vermogen", "voorzieningen", VASTE_SCHULD, "vlottende_sc
 MUTATIES: Final = {
     "materiele_vaste_activa": {"investeringen": 1, "bijdragen": -1, "afschrijvingen": -1, "desinvesteringen": -1},
     "bouwgronden": {"grondaankopen": 1, "baten_grondexploitatie": -1},
-    "eigen_vermogen": {"exploitatiesaldo": 1, "lasten_reserves": -1},
+    "eigen_vermogen": {EXPLOITATIESALDO: 1, "lasten_reserves": -1},
     "voorzieningen": {"dotaties": 1, "lasten_voorzieningen": -1},
 }
 """Which flows move an item; the others stay what they are until another amount is given.
@@ -107,7 +99,8 @@ def stromen(dossier: Dossier, totalen: Totalen, jaar: int, termen: Termen) -> St
     other what is planned. Release of provisions is a baat without money and is taken off the dotaties.
     """
     given = per_jaar(dossier, "emu", jaar)
-    bedragen = _computed(dossier, totalen, jaar, termen) | {n: c for n, c in given.items() if n in _TE_GEVEN}
+    instead = {naam: cents for naam, cents in given.items() if naam in EMU and naam != EXPLOITATIESALDO}
+    bedragen = _computed(dossier, totalen, jaar, termen) | instead
     return Stromen(jaar, MappingProxyType(bedragen), frozenset(given))
 
 
@@ -126,7 +119,7 @@ def _computed(dossier: Dossier, totalen: Totalen, jaar: int, termen: Termen) -> 
 
     charges = (last for bestand in dossier.programmas for last in kapitaallasten(dossier, bestand, (jaar,)))
     return dict.fromkeys(EMU, 0) | {
-        "exploitatiesaldo": posts("baten") - posts("lasten"),
+        EXPLOITATIESALDO: posts("baten") - posts("lasten"),
         "afschrijvingen": sum(last.afschrijving for last in charges),
         "dotaties": provisions("dotatie") - provisions("vrijval"),
         "investeringen": investments("besteed" if is_realised else "uitgaven"),
@@ -177,7 +170,3 @@ def per_jaar(dossier: Dossier, soort: str, jaar: int) -> dict[str, int]:
     tabel = dossier.begroting.tabel(soort)
     found = ((pad.rpartition("."), value) for pad, value in tabel.waarden.items()) if tabel else ()
     return {naam: value for (naam, _, year), value in found if year == str(jaar) and isinstance(value, int)}
-
-
-_TE_GEVEN: Final = EMU.keys() - {"exploitatiesaldo"}
-"""The flows that `[emu]` may give; the exploitatiesaldo follows from the posts."""

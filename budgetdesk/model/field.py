@@ -98,6 +98,8 @@ class Field:
     """Whether the amounts per year are balances at 31 December; the last one known stays in a dossier."""
     gemeten: bool = False
     """Whether it is what accounts tell per year of things without amounts per phase."""
+    emu: int = 0
+    """How the EMU-saldo counts it: +1 adds to a surplus, -1 takes from it, 0 not."""
     doorlopend: bool = False
     """Whether amounts of a thing that is neither structural nor incidental recur."""
 

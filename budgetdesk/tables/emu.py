@@ -5,31 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from budgetdesk.engine.financieel import EMU, REFERENTIEWAARDE, Stromen, per_jaar, stromen
+from budgetdesk.engine.financieel import EMU, EXPLOITATIESALDO, REFERENTIEWAARDE, Stromen, per_jaar, stromen
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import BEGROTING, Bestand
+from budgetdesk.model.kinds.begroting import Emucijfers
 from budgetdesk.model.scope import Scope
 from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.grid import Grid, Kop, Rij
 from budgetdesk.tables.records import Cel, Records
 from budgetdesk.tables.sjabloon import Kolom
 
-_NAMEN: Final = {
-    "exploitatiesaldo": "Exploitatiesaldo voor mutaties reserves",
-    "afschrijvingen": "Afschrijvingen ten laste van de exploitatie",
-    "dotaties": "Dotaties aan voorzieningen, min vrijval",
-    "investeringen": "Investeringen die worden geactiveerd",
-    "bijdragen": "Bijdragen van derden aan investeringen",
-    "desinvesteringen": "Desinvesteringen tegen verkoopprijs",
-    "grondaankopen": "Grondaankopen, bouw- en woonrijp maken",
-    "baten_grondexploitatie": "Baten grondexploitatie buiten de exploitatie",
-    "lasten_voorzieningen": "Lasten ten laste van voorzieningen",
-    "lasten_reserves": "Lasten rechtstreeks ten laste van reserves",
-    "boekwinst": "Boekwinst op effecten en deelnemingen",
+_NAMEN: Final = {EXPLOITATIESALDO: "Exploitatiesaldo voor mutaties reserves"} | {
+    veld.sleutel: veld.label for veld in Emucijfers.kind.velden
 }
 
 _BEREKEND: Final = frozenset(
-    ("exploitatiesaldo", "afschrijvingen", "dotaties", "investeringen", "bijdragen", "lasten_voorzieningen")
+    (EXPLOITATIESALDO, "afschrijvingen", "dotaties", "investeringen", "bijdragen", "lasten_voorzieningen")
 )
 """The flows that the dossier adds up itself, unless `[emu]` gives them."""
 
@@ -67,7 +58,7 @@ def emu(cijfers: Cijfers, _programmas: Sequence[Bestand]) -> Grid:
     cellen = [
         Cel(waarde, _adres(REFERENTIEWAARDE, stroom.jaar)) for waarde, (_, stroom) in zip(waarden, shown, strict=True)
     ]
-    referentie = records.add(Rij("Individuele referentiewaarde", "", "blad", Scope("emu", REFERENTIEWAARDE)), *cellen)
+    referentie = records.add(Rij(_NAMEN[REFERENTIEWAARDE], "", "blad", Scope("emu", REFERENTIEWAARDE)), *cellen)
     room = [Cel(None if w is None else s - w) for s, w in zip(saldi, waarden, strict=True)]
     rij = Rij(
         "Ruimte boven de referentiewaarde", "", "saldo", Scope("emu", "ruimte"), delen=((saldo, 1), (referentie, -1))

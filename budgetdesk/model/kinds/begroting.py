@@ -88,19 +88,19 @@ class Indexcijfers(Tabel, kind=Kind("index", bestanden=("begroting",), meervoud=
 
 
 class Emucijfers(Tabel, kind=Kind("emu", enkel=True, bestanden=("begroting",), enkelvoud="EMU-saldo", lidwoord="het")):
-    """What the EMU-saldo counts where it does not follow from the dossier."""
+    """What the EMU-saldo counts where it does not follow from the dossier (BBV art. 20)."""
 
     __slots__ = ()
-    afschrijvingen = amounts("Afschrijvingen")
-    dotaties = amounts("Dotaties voorzieningen min vrijval")
-    investeringen = amounts("Investeringen")
-    bijdragen = amounts("Bijdragen van derden aan investeringen")
-    desinvesteringen = amounts("Desinvesteringen")
-    grondaankopen = amounts("Grondaankopen, bouw- en woonrijp maken")
-    baten_grondexploitatie = amounts("Baten grondexploitatie")
-    lasten_voorzieningen = amounts("Lasten ten laste van voorzieningen")
-    lasten_reserves = amounts("Lasten rechtstreeks ten laste van reserves")
-    boekwinst = amounts("Boekwinst op effecten en deelnemingen")
+    afschrijvingen = amounts("Afschrijvingen ten laste van de exploitatie", emu=1)
+    dotaties = amounts("Dotaties aan voorzieningen, min vrijval", emu=1)
+    investeringen = amounts("Investeringen die worden geactiveerd", emu=-1)
+    bijdragen = amounts("Bijdragen van derden aan investeringen", emu=1)
+    desinvesteringen = amounts("Desinvesteringen tegen verkoopprijs", emu=1)
+    grondaankopen = amounts("Grondaankopen, bouw- en woonrijp maken", emu=-1)
+    baten_grondexploitatie = amounts("Baten grondexploitatie buiten de exploitatie", emu=1)
+    lasten_voorzieningen = amounts("Lasten ten laste van voorzieningen", emu=-1)
+    lasten_reserves = amounts("Lasten rechtstreeks ten laste van reserves", emu=-1)
+    boekwinst = amounts("Boekwinst op effecten en deelnemingen", emu=-1)
     referentiewaarde = amounts("Individuele referentiewaarde")
 
 
