@@ -12,6 +12,7 @@ from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Bestand, Tabel
 from budgetdesk.model.kinds.programma import Reserve, Toelichting
 from budgetdesk.model.kinds.wijziging import Mutatie
 from budgetdesk.model.schema import SOORTEN
+from budgetdesk.model.scope import RecordKey
 from budgetdesk.model.structuur import soortnaam
 
 _VERWIJZINGEN: Final = {
@@ -72,8 +73,8 @@ def misplaced_amounts(look: Look) -> Iterator[Melding]:
 def dangling_explanations(look: Look) -> Iterator[Melding]:
     """BD204: `bij` of an explained amount names something that is not in the same file."""
     for toelichting in look.bestand.van(Toelichting):
-        soort, _, sleutel = toelichting.bij.partition(".")
-        if soort not in ("beleidsterrein", "post", "reserve", "investering") or not look.bestand.tabel(soort, sleutel):
+        key = RecordKey.named(toelichting.bij)
+        if key.soort not in Toelichting.bij.met_soort or not look.bestand.tabel(*key):
             adres = Adres(look.bestand.naam, "toelichting", toelichting.sleutel, "bij")
             tekst = f"`{toelichting.bij}` bestaat niet in dit bestand."
             yield Melding("BD204", adres, tekst)

@@ -67,8 +67,8 @@ class Field:
     """Kind of record in the same file whose key this text must be; empty means no reference."""
     elders: Elders | None = None
     """The record in another file whose key this text is."""
-    met_soort: bool = False
-    """Whether it names a record with its kind: `post.bestuur`."""
+    met_soort: tuple[str, ...] = ()
+    """The kinds of which it names a record, with its kind: `post.bestuur`; empty means it does not."""
     alleen: Bestandssoort | None = None
     """The only kind of file that has this key, where its kind of record stands in several."""
     standaard: str | int = ""

@@ -38,8 +38,8 @@ class Kind:
     code: str = ""
     """How the council numbers it, `{boven}.{n}`: `boven` is the code of its parent or the number of the programma,
     `n` counts, `letter` and `LETTER` go from a on. Empty: its key is a slug of its name."""
-    tabel: str = "programmakosten"
-    """The table that shows it."""
+    tabel: str = ""
+    """The table of a programma that shows it; empty: none has a row for it, and it is shown on a card."""
 
     def veld(self, sleutel: str) -> Field | None:
         """Return the field with this key, or None."""

@@ -55,7 +55,7 @@ def _in_file(bestand: Bestand, soort: str, sleutel: str) -> Iterator[Verwijzing]
         for veld in _VERWIJZEND.get((bestand.soort, tabel.soort), ()):
             if veld.verwijst == soort and tabel.tekst(veld.sleutel) == sleutel:
                 yield _reference(bestand, tabel, veld.sleutel, str, verplicht=veld.verplicht)
-            if veld.met_soort and tabel.tekst(veld.sleutel) == f"{soort}.{sleutel}":
+            if soort in veld.met_soort and tabel.tekst(veld.sleutel) == f"{soort}.{sleutel}":
                 yield _reference(bestand, tabel, veld.sleutel, f"{soort}.{{}}".format, verplicht=veld.verplicht)
 
 
@@ -83,7 +83,7 @@ def _by_number(ander: Bestand, tabel: Tabel, fields: Sequence[Field], soort: str
     for veld in fields:
         if veld.elders == Elders(soort, "programma") and tabel.tekst(veld.sleutel) == sleutel:
             yield _reference(ander, tabel, veld.sleutel, str, verplicht=True)
-        if veld.met_soort and tabel.tekst(veld.sleutel) == f"{soort}.{sleutel}":
+        if soort in veld.met_soort and tabel.tekst(veld.sleutel) == f"{soort}.{sleutel}":
             yield _reference(ander, tabel, veld.sleutel, f"{soort}.{{}}".format)
 
 

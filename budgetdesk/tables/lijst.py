@@ -256,7 +256,9 @@ TABELLEN: Final = {
         Tabelsoort("kosten-per-doel", "Kosten per doel", apart=_kosten_per_doel, voegt_toe=("prestatie", "doel")),
         Tabelsoort("afwijkingen", "Afwijkingen", apart=_afwijkingen, bij_verschil=True, voegt_toe=("toelichting",)),
         Tabelsoort("prestaties", "Prestaties", apart=_prestaties, voegt_toe=("prestatie", "doel", "beleidsterrein")),
-        Tabelsoort("kredieten", "Kredieten", apart=_kredieten, bij_verschil=True, voegt_toe=("investering",)),
+        Tabelsoort(
+            "kredieten", "Kredieten", apart=_kredieten, bij_verschil=True, voegt_toe=("investering", "toelichting")
+        ),
         Tabelsoort("voorzieningen", "Voorzieningen", samen=_voorzieningen, gemeentebreed=5),
         Tabelsoort("baten-lasten", "Baten en lasten", samen=_baten_lasten, gemeentebreed=1),
         Tabelsoort("incidenteel", "Incidenteel", samen=_incidenteel, gemeentebreed=2),

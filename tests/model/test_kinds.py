@@ -24,7 +24,7 @@ from budgetdesk.model.kinds.programma import (
     VerbondenPartij,
 )
 from budgetdesk.model.kinds.wijziging import Mutatie, Wijziging
-from budgetdesk.model.schema import KANTEN, SOORTEN, VOORDEEL
+from budgetdesk.model.schema import KANTEN, KINDS, SOORTEN, VOORDEEL
 
 KLASSEN = Tabel.__subclasses__()
 
@@ -101,6 +101,7 @@ def test_every_class_is_a_kind_of_some_file_and_every_form_has_a_field() -> None
     assert {v.vorm for k in KLASSEN for v in k.kind.velden} == set(get_args(Vorm))
     tabellen = [f"{v.elders.bestand}/{v.elders.soort}" for k in KLASSEN for v in k.kind.velden if v.elders]
     assert set(tabellen) <= {f"{b}/{naam}" for b, kinds in SOORTEN.items() for naam in kinds}
+    assert {naam for k in KLASSEN for v in k.kind.velden for naam in v.met_soort} <= KINDS.keys()
 
 
 def test_what_is_known_of_sides_stands_with_their_fields() -> None:

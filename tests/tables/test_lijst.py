@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from budgetdesk.model.schema import SOORTEN
+from budgetdesk.model.schema import KINDS, SOORTEN
 from budgetdesk.session import Session
 from budgetdesk.tables.lijst import TABELLEN, Tabelsoort, build
 
@@ -28,6 +28,14 @@ def test_a_table_is_built_under_its_name_for_one_programma_or_for_all(session: S
 @pytest.mark.parametrize("soort", ALLE)
 def test_what_is_added_from_a_table_are_kinds_of_a_programma(soort: Tabelsoort) -> None:
     assert set(soort.voegt_toe) <= SOORTEN["programma"].keys()
+
+
+def test_a_kind_says_which_table_of_a_programma_shows_it_and_is_added_there() -> None:
+    shown = {naam: soort.tabel for naam, soort in SOORTEN["programma"].items() if soort.tabel}
+    assert SOORTEN["programma"].keys() - shown.keys() == {"voorziening", "activum"}
+    added = {naam for naam, tabel in shown.items() if naam in TABELLEN[tabel].voegt_toe}
+    assert shown.keys() - added == {"programma"}
+    assert [naam for naam, soort in KINDS.items() if soort.tabel and naam not in shown] == []
 
 
 def test_the_tables_of_the_municipality_have_a_place_each() -> None:

@@ -19,7 +19,7 @@ from budgetdesk.tui.dossier.controllers import Controllers
 from budgetdesk.tui.dossier.window import Window
 from budgetdesk.tui.grid.source import Bereik
 from tests.conftest import Maak
-from tests.proef import NAAM
+from tests.proef import NAAM, begroting
 from tests.tui.outside import Bench
 
 PROGRAMMA = """
@@ -482,6 +482,18 @@ async def test_the_result_is_closed_onto_a_reserve(pad: Path) -> None:
     await bench.controllers.yearly.close_result(bench.table)
     assert set(bench.printed("Resultaat")[T:]) == {"-"}
     assert bench.outside.said == ["Het resultaat sluit."]
+
+
+async def test_what_a_credit_differs_is_explained_from_its_row_and_typed_on_a_card(dossier: Maak) -> None:
+    brug = '[investering.brug]\nnaam = "Brug"\nnut = "economisch"\nuitgaven.2026 = 100\nbesteed.2026 = 120\n'
+    bench = Bench(dossier(brug, begroting=begroting(sjabloon="jaarrekening")), "toelichting", "Duurder staal")
+    bench.desk.show_table("kredieten")
+    bench.go("Brug")
+    await bench.controllers.structure.add(bench.table)
+    assert bench.outside.asked[1] == "Wat verklaart het verschil bij Brug?"
+    explained = bench.table.bestand.tabellen["toelichting", "duurder-staal"].waarden
+    assert explained == {"bij": "investering.brug", "tekst": "Duurder staal"}
+    assert bench.here[0] == "Bedrag"
 
 
 async def test_indexing_shows_what_it_adds_and_becomes_a_decision(pad: Path) -> None:

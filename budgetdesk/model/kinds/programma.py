@@ -315,6 +315,6 @@ class Toelichting(
     """An explained amount: a part of a difference, and what it is about."""
 
     __slots__ = ()
-    bij = text("Bij", verplicht=True, met_soort=True)
+    bij = text("Bij", verplicht=True, met_soort=("beleidsterrein", "post", "reserve", "investering"))
     bedrag_ = amount("Bedrag")
     tekst_ = text("Tekst", verplicht=True, nieuw="", lang=True)

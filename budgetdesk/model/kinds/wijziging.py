@@ -84,7 +84,7 @@ class Mutatie(Tabel, kind=Kind("mutatie", bestanden=("wijziging",), meervoud="mu
     onderwerp = text("Onderwerp", heet=True)
     aard = choice("Aard", "structureel", INCIDENTEEL)
     tot = year("Tot en met")
-    dekking = text("Dekking", met_soort=True)
+    dekking = text("Dekking", met_soort=("post", "reserve", "mutatie"))
     lasten = amounts("Lasten")
     baten = amounts("Baten")
     toevoeging = amounts("Toevoeging")

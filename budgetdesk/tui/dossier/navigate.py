@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from budgetdesk.tui.dossier.kinds import CARD_ONLY, PARAGRAPHS, shown_in
+from budgetdesk.model.schema import SOORTEN, kind
 
 if TYPE_CHECKING:
     from budgetdesk.model.adres import Adres
@@ -74,18 +74,20 @@ class Navigate:
         """Put the cursor on a scope of a programma; `raming` is the stored `fase.jaar` of the column."""
         if not self._desk.view.finish_editing():
             return
-        self._desk.show_table(tabel or shown_in(scope[0] if scope else ""), programma)
+        self._desk.show_table(tabel or _shown_in(scope), programma)
         if scope is not None:
             columns = (i for i, k in enumerate(self._desk.session.sjabloon.kolommen) if k.invoer == raming)
             self._desk.show_scope(scope, kant, next(columns, None))
 
     def show_address(self, adres: Adres) -> None:
         """Put the cursor where a value is shown, as far as a table shows it."""
-        if self._desk.session.dossier.bestanden[adres.bestand].soort != "programma" or self.show_cell(adres):
+        bestand = self._desk.session.dossier.bestanden[adres.bestand]
+        if bestand.soort != "programma" or self.show_cell(adres):
             return
+        veld = kind(adres.soort).veld(adres.pad)
         kant, _, raming = adres.pad.partition(".")
         scope = (adres.soort, adres.sleutel)
-        if adres.soort == "programma" or kant in PARAGRAPHS:
+        if adres.soort == "programma" or (veld is not None and veld.alineas):
             self.go_to(adres.bestand, scope, tabel="teksten")
         elif adres.soort == "beleidsterrein":
             self.go_to(adres.bestand, scope, tabel="doelenboom")
@@ -113,7 +115,7 @@ class Navigate:
             self._desk.voice.tell(f"Dit staat in {self._desk.session.plaats(adres)}, niet in een tabel.")
         elif (adres.soort, adres.pad) == ("programma", ""):
             self.go_to(adres.bestand, ("resultaat", ""))
-        elif adres.soort not in CARD_ONLY and not adres.pad.startswith("incidenteel."):
+        elif not _is_on_card(adres.soort) and not adres.pad.startswith("incidenteel."):
             self.show_address(adres)
         else:
             self.go_to(adres.bestand)
@@ -125,3 +127,14 @@ class Navigate:
         index = self._desk.sheet.row_of(adres)
         if index is not None:
             self._desk.show_row(index, 0)
+
+
+def _shown_in(scope: tuple[str, str] | None) -> str:
+    """Return the table that shows a thing; sums stand in programmakosten."""
+    return (kind(scope[0]).tabel if scope else "") or "programmakosten"
+
+
+def _is_on_card(soort: str) -> bool:
+    """Return whether no table of a programma has a row for what the format knows as this kind."""
+    known = SOORTEN["programma"].get(soort)
+    return known is not None and not known.tabel

@@ -10,9 +10,10 @@ from budgetdesk.errors import BudgetdeskError, Refused
 from budgetdesk.model import structuur
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.edits import SetValue
+from budgetdesk.model.kinds.programma import Toelichting
+from budgetdesk.model.schema import kind
 from budgetdesk.model.verwijzingen import referrers
 from budgetdesk.tables.lijst import TABELLEN
-from budgetdesk.tui.dossier.kinds import kind
 
 if TYPE_CHECKING:
     from budgetdesk.model.dossier import Bestand, Tabel
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
 
 _NAMED: Final = 6
 """How many of the things that refer to one are named in a question."""
+
+_NOT_EXPLAINED: Final = (
+    "Zet de cursor op het beleidsterrein, de reserve of de investering waarvan u het verschil verklaart."
+)
 
 _BACK: Final = ("terug", "Terug")
 
@@ -52,7 +57,7 @@ class Structure:
             return
         # new things hang below, or come after, what the row is about
         here = next(reversed(self._records(table)), None)
-        if soort == "toelichting":
+        if soort == Toelichting.kind.naam:
             await self._add_explanation(bestand, here)
             return
         ouder = await self._choose_parent(bestand, soort, here)
@@ -69,16 +74,24 @@ class Structure:
             self._carry_out(edits, f"{_name(soort)} {naam} toegevoegd", (soort, sleutel))
 
     async def _add_explanation(self, bestand: Bestand, here: Tabel | None) -> None:
-        if here is None or here.soort not in ("beleidsterrein", "reserve", "post"):
-            self._desk.voice.warn("Zet de cursor op het beleidsterrein of de reserve waarvan u het verschil verklaart.")
+        if here is None or here.soort not in Toelichting.bij.met_soort:
+            self._desk.voice.warn(_NOT_EXPLAINED)
             return
         tekst = await self._ask.line(f"Wat verklaart het verschil bij {here.naam}?")
         if tekst is not None:
-            sleutel = structuur.propose_key(bestand, "toelichting", tekst)
+            soort = Toelichting.kind.naam
+            sleutel = structuur.propose_key(bestand, soort, tekst)
             bij = f"{here.soort}.{here.sleutel}"
-            edits = structuur.add(bestand, "toelichting", tekst, sleutel=sleutel, bij=bij, tekst=tekst)
+            edits = structuur.add(bestand, soort, tekst, sleutel=sleutel, bij=bij, tekst=tekst)
             self._carry_out(edits, f"verklaring bij {here.naam} toegevoegd")
-            self._navigate.show_address(Adres(bestand.naam, "toelichting", sleutel, "bedrag"))
+            self._show_explanation(Adres(bestand.naam, soort, sleutel, Toelichting.bedrag_.sleutel))
+
+    def _show_explanation(self, adres: Adres) -> None:
+        """Put the cursor where an explained amount is typed; what no table shows has a card."""
+        self._navigate.show_address(adres)
+        if self._desk.sheet.row_of(adres) is None:
+            self._desk.show_card((adres.soort, adres.sleutel))
+            self._navigate.show_cell(adres)
 
     async def add_programma(self) -> None:
         """Ask for a name and make the file of a new programma."""
@@ -175,7 +188,8 @@ class Structure:
             self._move(table.bestand, tabel, -1 if chosen == "op" else 1)
 
     async def _rename(self, bestand: Bestand, tabel: Tabel) -> None:
-        pad = "tekst" if tabel.soort == "toelichting" else "naam"
+        # what has no name is an explained amount, known by what it says
+        pad = kind(tabel.soort).naamveld or Toelichting.tekst_.sleutel
         naam = await self._ask.line(f"Nieuwe naam van {_known_as(tabel)}", tabel.tekst(pad))
         if naam is not None:
             self._set(bestand, tabel, pad, naam, f"{tabel.naam} heet nu {naam}")
