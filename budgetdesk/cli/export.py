@@ -9,13 +9,13 @@ from typing import Final
 from budgetdesk.cli.command import Command, add_dossier, add_programmas
 from budgetdesk.cli.output import note
 from budgetdesk.cli.parser import Parser
-from budgetdesk.export.bestand import EINDEN_TEKST, WERKMAP, require_einde
+from budgetdesk.export.bestand import DOCUMENTEN, EINDEN, WERKMAP, require_einde
 
 
 def _arguments(parser: Parser) -> None:
     add_dossier(parser)
     parser.arguments.add_argument(
-        "bestand", metavar="BESTAND", help=f"wat geschreven wordt; de naam eindigt op {EINDEN_TEKST}"
+        "bestand", metavar="BESTAND", help=f"wat geschreven wordt; de naam eindigt op {EINDEN}"
     )
     add_programmas(parser)
 
@@ -25,18 +25,18 @@ def _run(args: argparse.Namespace) -> int:
     from budgetdesk.session.exporting import export
 
     doel = Path(args.bestand)
-    require_einde(args.bestand)
+    einde = require_einde(args.bestand)
     session = open_sound(args.dossier)
     programmas = choose(session, args.programma)
     for warning in export(session, doel, programmas):
         note(warning)
-    note(f"{doel} is geschreven, met {_inhoud(doel, len(programmas))}.")
+    note(f"{doel} is geschreven, met {_inhoud(einde, len(programmas))}.")
     return 0
 
 
-def _inhoud(doel: Path, aantal: int) -> str:
+def _inhoud(einde: str, aantal: int) -> str:
     count = "1 programma" if aantal == 1 else f"{aantal} programma's"
-    if doel.suffix.lower() == WERKMAP:
+    if einde == WERKMAP:
         return f"de tabellen van {count}"
     return f"{'het hoofdstuk' if aantal == 1 else 'de hoofdstukken'} van {count}"
 
@@ -47,7 +47,7 @@ COMMAND: Final = Command(
     uitleg=(
         "Schrijf de tabellen van de programma's naar een Excel-werkmap (.xlsx): bedragen als hele\n"
         "euro's, totalen als formules. Of schrijf het document, met per programma de teksten en tabellen\n"
-        "in de volgorde van de raad: voor Word (.docx), als webpagina (.html) of in Markdown (.md).\n"
+        f"in de volgorde van de raad: {DOCUMENTEN}.\n"
         "Een bestaand bestand met deze naam wordt vervangen."
     ),
     voorbeelden=(

@@ -12,7 +12,7 @@ from budgetdesk.cli.output import note, put
 from budgetdesk.cli.parser import Parser, one_of
 from budgetdesk.cli.show import FORMATS
 from budgetdesk.errors import UsageError
-from budgetdesk.export.bestand import require_einde
+from budgetdesk.export.bestand import ALLE, EINDEN, require_einde
 
 if TYPE_CHECKING:
     from budgetdesk.model.dossier import Bestand
@@ -30,7 +30,7 @@ def _arguments(parser: Parser) -> None:
         default="text",
         help="text (standaard), csv, markdown of json",
     )
-    form.add_argument("--uit", metavar="BESTAND", help="schrijf een document: .docx, .html, .md of .xlsx")
+    form.add_argument("--uit", metavar="BESTAND", help=f"schrijf een document; de naam eindigt op {EINDEN}")
     parser.options.add_argument("--euro", action="store_true", help="exacte euro's in plaats van afgeronde bedragen")
 
 
@@ -74,9 +74,9 @@ COMMAND: Final = Command(
     uitleg=(
         "Druk af wat een besluit aan de begroting wijzigt: voor, wijziging en na, per programma en\n"
         "kant, met het effect op het begrotingssaldo en de toelichting op elke mutatie. Besluiten die\n"
-        "eerder genomen zijn, tellen al mee in `voor`. Met --uit wordt het een document voor de raad: voor\n"
-        "Word (.docx), als webpagina (.html), in Markdown (.md) of als Excel-werkmap (.xlsx). Een\n"
-        "bestaand bestand met die naam wordt vervangen."
+        "eerder genomen zijn, tellen al mee in `voor`. Met --uit wordt het een document voor de raad:\n"
+        f"{ALLE}.\n"
+        "Een bestaand bestand met die naam wordt vervangen."
     ),
     voorbeelden=(
         "budgetdesk wijziging leiden-2026 2026-01",

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
@@ -19,32 +19,88 @@ if TYPE_CHECKING:
 
 WERKMAP: Final = ".xlsx"
 
-EINDEN: Final = (WERKMAP, ".docx", ".html", ".md")
-"""What the name of an export ends with: the tables as a workbook, the rest as a document."""
 
-EINDEN_TEKST: Final = f"{', '.join(EINDEN[:-1])} of {EINDEN[-1]}"
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A file that an export can make: how its name ends, and how people get it (`voor Word`)."""
+
+    einde: str
+    zin: str
+    write: Callable[[Document], bytes] | None = None
+    """What makes it of a document; None for the workbook, which holds tables."""
+
+    @property
+    def inhoud(self) -> str:
+        """Return what an export of programmas puts in it."""
+        return "het hoofdstuk" if self.write else "de tabellen"
+
+
+def _docx(document: Document) -> bytes:
+    from budgetdesk.export.docx import to_docx
+
+    return to_docx(document)
+
+
+def _html(document: Document) -> bytes:
+    from budgetdesk.export.html import to_html
+
+    return to_html(document).encode()
+
+
+def _markdown(document: Document) -> bytes:
+    from budgetdesk.export.markdown import to_document_markdown
+
+    return to_document_markdown(document).encode()
+
+
+FORMATS: Final = {
+    known.einde: known
+    for known in (
+        Format(WERKMAP, "als Excel-werkmap"),
+        Format(".docx", "voor Word", _docx),
+        Format(".html", "als webpagina", _html),
+        Format(".md", "in Markdown", _markdown),
+    )
+}
+"""What an export can make, by how its name ends."""
+
+
+def either(parts: Iterable[str]) -> str:
+    """Return a choice in words: `a, b of c`."""
+    *most, last = parts
+    return f"{', '.join(most)} of {last}" if most else last
+
+
+EINDEN: Final = either(FORMATS)
+"""The ends of names in words."""
+
+ALLE: Final = either(f"{known.zin} ({known.einde})" for known in FORMATS.values())
+"""Everything an export can make, in words."""
+
+DOCUMENTEN: Final = either(f"{known.zin} ({known.einde})" for known in FORMATS.values() if known.write)
+"""What it can make of a document, in words."""
 
 
 def require_einde(naam: str) -> str:
-    """Return how the name of an export ends, one of `EINDEN`; raises UsageError (2) where it ends otherwise."""
+    """Return how the name of an export ends, as `FORMATS` has it; raises UsageError (2) where it ends otherwise."""
     einde = PurePath(naam).suffix.lower()
-    if einde not in EINDEN:
-        raise UsageError(f"Een export eindigt op {EINDEN_TEKST}; `{naam}` eindigt anders.")
+    if einde not in FORMATS:
+        raise UsageError(f"Een export eindigt op {EINDEN}; `{naam}` eindigt anders.")
     return einde
 
 
 def build_file(einde: str, cijfers: Cijfers, programmas: Sequence[Bestand], info: Documentinfo) -> bytes:
-    """Return the bytes of an export of these programmas; `einde` is one of `EINDEN`.
+    """Return the bytes of an export of these programmas; `einde` is a key of `FORMATS`.
 
     Raises LimitExceeded where Excel cannot hold an amount exactly.
     """
-    if einde == WERKMAP:
-        from budgetdesk.export.workbook import build_workbook
+    if write := FORMATS[einde].write:
+        from budgetdesk.document.hoofdstuk import build
 
-        return build_workbook(sheets(cijfers, programmas), info)
-    from budgetdesk.document.hoofdstuk import build
+        return write(build(cijfers, programmas, info.titel, info.gemeente, info.bron))
+    from budgetdesk.export.workbook import build_workbook
 
-    return _written(einde, build(cijfers, programmas, info.titel, info.gemeente, info.bron))
+    return build_workbook(sheets(cijfers, programmas), info)
 
 
 def build_wijziging(einde: str, cijfers: Cijfers, besluit: Bestand, info: Documentinfo) -> bytes:
@@ -52,15 +108,15 @@ def build_wijziging(einde: str, cijfers: Cijfers, besluit: Bestand, info: Docume
 
     Raises LimitExceeded where Excel cannot hold an amount exactly.
     """
-    if einde == WERKMAP:
-        from budgetdesk.export.workbook import build_workbook
-        from budgetdesk.tables.begrotingswijziging import begrotingswijziging
+    if write := FORMATS[einde].write:
+        from budgetdesk.document.wijziging import build
 
-        grid = begrotingswijziging(cijfers, besluit.naam)
-        return build_workbook([grid], replace(info, titel=grid.titel))
-    from budgetdesk.document.wijziging import build
+        return write(build(cijfers, besluit, info.titel, info.gemeente, info.bron))
+    from budgetdesk.export.workbook import build_workbook
+    from budgetdesk.tables.begrotingswijziging import begrotingswijziging
 
-    return _written(einde, build(cijfers, besluit, info.titel, info.gemeente, info.bron))
+    grid = begrotingswijziging(cijfers, besluit.naam)
+    return build_workbook([grid], replace(info, titel=grid.titel))
 
 
 def sheets(cijfers: Cijfers, programmas: Sequence[Bestand]) -> list[Grid]:
@@ -72,17 +128,3 @@ def sheets(cijfers: Cijfers, programmas: Sequence[Bestand]) -> list[Grid]:
     own = [(s, build_table(s.naam, cijfers, [b])) for b in programmas for s in soorten if not s.overkoepelend]
     over = [(s, build_table(s.naam, cijfers, programmas)) for s in soorten if s.overkoepelend]
     return [grid for soort, grid in [*own, *over] if soort.altijd or says_something(grid)]
-
-
-def _written(einde: str, document: Document) -> bytes:
-    if einde == ".docx":
-        from budgetdesk.export.docx import to_docx
-
-        return to_docx(document)
-    if einde == ".html":
-        from budgetdesk.export.html import to_html
-
-        return to_html(document).encode()
-    from budgetdesk.export.markdown import to_document_markdown
-
-    return to_document_markdown(document).encode()

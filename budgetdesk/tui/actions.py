@@ -8,6 +8,8 @@ from typing import Final
 
 from textual.binding import Binding, BindingType
 
+from budgetdesk.export.bestand import ALLE
+
 
 @dataclass(frozen=True, slots=True)
 class Action:
@@ -210,7 +212,7 @@ _ALL: Final = (
         "Export",
         "ctrl+e",
         "save.export",
-        "Schrijf de tabellen naar Excel, of het hoofdstuk naar Word, HTML of markdown",
+        f"Schrijf de tabellen of het hoofdstuk: {ALLE}",
         in_footer=True,
     ),
     Action(

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from budgetdesk.export.bestand import EINDEN
 from tests.cli.conftest import Run
 
 
@@ -19,7 +20,7 @@ def test_the_workbook_is_written_and_said_so_on_stderr(run: Run, leiden: Path) -
 def test_only_the_name_of_a_workbook_will_do(run: Run, leiden: Path, bestand: str) -> None:
     code, out, err = run("export", leiden, bestand)
     assert (code, out) == (2, "")
-    assert err == f"Een export eindigt op .xlsx, .docx, .html of .md; `{bestand}` eindigt anders.\n"
+    assert err == f"Een export eindigt op {EINDEN}; `{bestand}` eindigt anders.\n"
     assert not Path(bestand).exists()
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from budgetdesk.export.bestand import EINDEN, build_file
+from budgetdesk.export.bestand import ALLE, DOCUMENTEN, EINDEN, FORMATS, build_file
 from budgetdesk.export.workbook import Documentinfo
 from budgetdesk.storage.reader import read_dossier
 from tests.proef import cijfers
@@ -25,13 +25,21 @@ def built(pad: Path, einde: str) -> bytes:
 )
 def test_the_end_of_the_name_decides_what_is_made(samples: Path, einde: str, deel: str) -> None:
     data = built(samples / "leiden-2026", einde)
-    assert einde in EINDEN
     if deel:
         with zipfile.ZipFile(BytesIO(data)) as package:
             assert deel in package.namelist()
     else:
         assert data.decode().startswith("<!DOCTYPE html>" if einde == ".html" else "# Begroting\n")
         assert "Dossier leiden-2026" in data.decode()
+
+
+def test_what_an_export_can_make_is_said_in_one_place_and_the_readme_names_each_end() -> None:
+    assert EINDEN == ".xlsx, .docx, .html of .md"
+    assert DOCUMENTEN == "voor Word (.docx), als webpagina (.html) of in Markdown (.md)"
+    assert f"als Excel-werkmap (.xlsx), {DOCUMENTEN}" == ALLE
+    readme = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
+    line = next(line for line in readme.splitlines() if line.startswith("budgetdesk export"))
+    assert [einde for einde in FORMATS if einde not in line] == []
 
 
 @pytest.mark.parametrize("module", ["bestand", "html", "markdown"])

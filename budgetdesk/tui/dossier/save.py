@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from budgetdesk.bedrag import format_exact
 from budgetdesk.errors import BudgetdeskError, ChangedOnDisk, Refused
-from budgetdesk.export.bestand import EINDEN, WERKMAP
+from budgetdesk.export.bestand import FORMATS, WERKMAP
 
 if TYPE_CHECKING:
     from budgetdesk.model.dossier import Waarde
@@ -19,9 +19,12 @@ if TYPE_CHECKING:
     from budgetdesk.tui.dossier.outside import Questions, Work
 
 
-_EXPORT: Final = """Exporteren: het einde van de naam zegt wat
-.xlsx  tabellen met formules · .docx  hoofdstuk in Word
-.html  hoofdstuk als pagina met grafieken · .md  hoofdstuk als tekst"""
+_EXPORT: Final = "\n".join(
+    [
+        "Exporteren: het einde van de naam zegt wat",
+        *(f"{known.einde}  {known.inhoud} {known.zin}" for known in FORMATS.values()),
+    ]
+)
 
 
 class Save:
@@ -173,7 +176,7 @@ class Save:
 def target_path(typed: str) -> Path:
     """Return the path for what was typed; a name that says no kind becomes a workbook."""
     doel = Path(typed).expanduser()
-    return doel if doel.suffix.lower() in EINDEN else doel.with_name(f"{doel.name}{WERKMAP}")
+    return doel if doel.suffix.lower() in FORMATS else doel.with_name(f"{doel.name}{WERKMAP}")
 
 
 def _exists(doel: Path) -> bool:
