@@ -5,8 +5,12 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Final
 
-from budgetdesk.cli.parser import Parser, whole_number
+from budgetdesk.cli.parser import Parser, one_of, whole_number
+
+FORMATS: Final = ("text", "csv", "markdown", "json")
+"""How tables are printed; `export.text` has what prints each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,4 +54,16 @@ def add_programmas(parser: Parser) -> None:
         action="append",
         default=[],
         help="alleen dit programma; mag vaker (standaard: alle)",
+    )
+
+
+def add_format(options: argparse._ActionsContainer) -> None:
+    """Add `--format`, which says how tables are printed."""
+    first, *most, last = FORMATS
+    options.add_argument(
+        "--format",
+        metavar="FORMAAT",
+        type=one_of("onbekend formaat", *FORMATS),
+        default=first,
+        help=f"{', '.join([f'{first} (standaard)', *most])} of {last}",
     )

@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from budgetdesk.cli.command import Command, add_dossier, add_programmas
+from budgetdesk.cli.command import Command, add_dossier, add_format, add_programmas
 from budgetdesk.cli.output import put
 from budgetdesk.cli.parser import Parser, one_of
 from budgetdesk.tables.lijst import TABELLEN
-
-if TYPE_CHECKING:
-    from budgetdesk.tables.grid import Grid
-
-FORMATS: Final = ("text", "csv", "markdown", "json")
 
 
 def _arguments(parser: Parser) -> None:
@@ -23,13 +17,7 @@ def _arguments(parser: Parser) -> None:
         "tabel", metavar="TABEL", type=one_of("onbekende tabel", *TABELLEN), help=", ".join(TABELLEN)
     )
     add_programmas(parser)
-    parser.options.add_argument(
-        "--format",
-        metavar="FORMAAT",
-        type=one_of("onbekend formaat", *FORMATS),
-        default="text",
-        help="text (standaard), csv, markdown of json",
-    )
+    add_format(parser.options)
     parser.options.add_argument(
         "--euro",
         action="store_true",
@@ -39,23 +27,13 @@ def _arguments(parser: Parser) -> None:
 
 def _run(args: argparse.Namespace) -> int:
     from budgetdesk.cli.dossier import choose, open_sound
+    from budgetdesk.export.text import printed
     from budgetdesk.session.reading import tables
 
     session = open_sound(args.dossier)
     grids = tables(session.cijfers, args.tabel, choose(session, args.programma))
-    put(_text(grids, args.format, exact=args.euro))
+    put(printed(grids, args.format, exact=args.euro))
     return 0
-
-
-def _text(grids: Sequence[Grid], format_: str, *, exact: bool) -> str:
-    from budgetdesk.export import text
-
-    if format_ == "csv":
-        return text.to_csv(grids, exact=exact)
-    if format_ == "json":
-        return text.to_json(grids, exact=exact)
-    one = text.to_markdown if format_ == "markdown" else text.to_text
-    return "\n".join(one(grid, exact=exact) for grid in grids)
 
 
 COMMAND: Final = Command(

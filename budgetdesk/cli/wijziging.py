@@ -4,32 +4,21 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from budgetdesk.cli.besluit import add_besluit
-from budgetdesk.cli.command import Command, add_dossier
+from budgetdesk.cli.command import Command, add_dossier, add_format
 from budgetdesk.cli.output import note, put
-from budgetdesk.cli.parser import Parser, one_of
-from budgetdesk.cli.show import FORMATS
+from budgetdesk.cli.parser import Parser
 from budgetdesk.errors import UsageError
 from budgetdesk.export.bestand import ALLE, EINDEN, require_einde
-
-if TYPE_CHECKING:
-    from budgetdesk.model.dossier import Bestand
-    from budgetdesk.tables.bouw import Cijfers
 
 
 def _arguments(parser: Parser) -> None:
     add_dossier(parser)
     add_besluit(parser)
     form = parser.options.add_mutually_exclusive_group()
-    form.add_argument(
-        "--format",
-        metavar="FORMAAT",
-        type=one_of("onbekend formaat", *FORMATS),
-        default="text",
-        help="text (standaard), csv, markdown of json",
-    )
+    add_format(form)
     form.add_argument("--uit", metavar="BESTAND", help=f"schrijf een document; de naam eindigt op {EINDEN}")
     parser.options.add_argument("--euro", action="store_true", help="exacte euro's in plaats van afgeronde bedragen")
 
@@ -45,7 +34,10 @@ def _run(args: argparse.Namespace) -> int:
     session = open_sound(args.dossier)
     besluit = find(session.dossier, args.besluit)
     if args.uit is None:
-        put(_printed(session.cijfers, besluit, args.format, exact=args.euro))
+        from budgetdesk.export.text import printed
+        from budgetdesk.tables.begrotingswijziging import begrotingswijziging
+
+        put(printed([begrotingswijziging(session.cijfers, besluit.naam)], args.format, exact=args.euro))
     else:
         from budgetdesk.session.exporting import export_besluit
 
@@ -54,18 +46,6 @@ def _run(args: argparse.Namespace) -> int:
             note(warning)
         note(f"{doel} is geschreven.")
     return 0
-
-
-def _printed(cijfers: Cijfers, besluit: Bestand, format_: str, *, exact: bool) -> str:
-    from budgetdesk.export import text
-    from budgetdesk.tables.begrotingswijziging import begrotingswijziging
-
-    grid = begrotingswijziging(cijfers, besluit.naam)
-    if format_ in ("csv", "json"):
-        many = text.to_csv if format_ == "csv" else text.to_json
-        return many([grid], exact=exact)
-    one = text.to_markdown if format_ == "markdown" else text.to_text
-    return one(grid, exact=exact)
 
 
 COMMAND: Final = Command(

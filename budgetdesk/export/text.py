@@ -13,7 +13,7 @@ import re
 import textwrap
 from collections.abc import Callable, Iterable, Sequence
 from itertools import zip_longest
-from typing import Final
+from typing import Final, Protocol
 
 from budgetdesk.bedrag import format_exact, format_plain
 from budgetdesk.display import display, display_lines
@@ -46,6 +46,11 @@ _VAST: Final = re.compile(r"(€|\d{4}:|\d(?= %)) (?=\d|%)")
 _GAP: Final = "  "
 
 _Cellen = list[list[str | None]]
+
+
+def printed(grids: Sequence[Grid], format_: str, *, exact: bool = False) -> str:
+    """Return tables in a format of `cli.command.FORMATS`; those for people stand one below the other."""
+    return PRINTERS[format_](grids, exact=exact)
 
 
 def to_text(grid: Grid, *, exact: bool = False) -> str:
@@ -262,3 +267,20 @@ def _table_line(cells: Iterable[str]) -> str:
 def escape(text: str) -> str:
     """Return text that markdown takes as it is."""
     return _MARKUP.sub(r"\\\1", text)
+
+
+class _Printer(Protocol):
+    def __call__(self, grids: Sequence[Grid], *, exact: bool = False) -> str: ...
+
+
+def _each(one: Callable[..., str]) -> _Printer:
+    """Return what prints several tables with what prints one."""
+    return lambda grids, *, exact=False: "\n".join(one(grid, exact=exact) for grid in grids)
+
+
+PRINTERS: Final[dict[str, _Printer]] = {
+    "text": _each(to_text),
+    "csv": to_csv,
+    "markdown": _each(to_markdown),
+    "json": to_json,
+}

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from budgetdesk.cli.command import FORMATS
+from budgetdesk.export.text import PRINTERS
 from tests.cli.conftest import Run
 from tests.proef import programma
 
@@ -70,10 +72,14 @@ def test_exact_euros_have_printed_signs_and_a_point_for_cents(run: Run, leiden: 
     assert rows["2", "Brandweer", "Lasten"]["Begroting 2026"] == "1500000.50"
 
 
+def test_every_format_has_something_that_prints_it() -> None:
+    assert tuple(PRINTERS) == FORMATS == ("text", "csv", "markdown", "json")
+
+
 def test_every_table_prints_in_every_format(run: Run, leiden: Path) -> None:
     add_second_programma(leiden)
     for tabel in ("programmakosten", "reserves", "reserveverloop"):
-        for format_ in ("text", "csv", "markdown", "json"):
+        for format_ in FORMATS:
             code, out, err = run("show", leiden, tabel, "--format", format_)
             assert (code, err) == (0, "")
             assert "2026" in out
