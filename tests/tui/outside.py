@@ -41,6 +41,8 @@ class Outside:
         self.selection = Bereik.between((0, 0), (0, 0))
         self.is_editing = False
         self.is_valid = True
+        self.on_its_way: list[Callable[[], None]] = []
+        """What was typed and has not arrived yet."""
         self.clipboard = ""
         self.has_left = False
 
@@ -56,7 +58,9 @@ class Outside:
         self.painted.append("keys")
 
     async def settle(self) -> None:
-        """Return at once: nothing is on its way."""
+        """Let what is on its way arrive."""
+        while self.on_its_way:
+            self.on_its_way.pop(0)()
 
     def move_to(self, row: int, col: int) -> None:
         self.cursor = (row, col)

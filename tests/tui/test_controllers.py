@@ -208,12 +208,22 @@ async def test_a_thing_is_renamed_gets_another_key_and_moves_and_a_total_is_no_t
     assert bench.here[0] == "Raad en commissies"
     await structure.change(bench.table)
     assert ("post", "raadsleden") in bench.table.bestand.tabellen
-    structure.move(bench.table, -1)
-    structure.move(bench.table, 1)
+    await structure.move(bench.table, -1)
+    await structure.move(bench.table, 1)
     assert [t.sleutel for t in bench.table.bestand.van("post")] == ["griffie", "raadsleden"]
     assert "Raad en commissies staat al aan het begin." in bench.outside.said
     await structure.change(bench.table)
     assert bench.table.kaart is not None
+
+
+async def test_what_was_typed_arrives_before_its_row_moves(pad: Path) -> None:
+    bench = Bench(pad)
+    bench.go("Raadsleden", "Lasten")
+    row = bench.row("Raadsleden", "Lasten")
+    bench.outside.on_its_way.append(lambda: bench.controllers.edit.submit(bench.table, row, T, "1200"))
+    await bench.controllers.structure.move(bench.table, 1)
+    done = [bench.session.undo(), bench.session.undo()]
+    assert [each and each[0].tekst for each in done] == ["Raadsleden omlaag", "Raadsleden lasten, Begroting 2026"]
 
 
 async def test_a_dossier_without_programmas_has_no_table_until_one_is_made(dossier: Maak) -> None:

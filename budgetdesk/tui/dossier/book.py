@@ -34,11 +34,10 @@ class Book:
 
     async def choose(self) -> None:
         """Ask what bookings go to, and about which subject; the answer holds until it is changed."""
-        if not self._desk.view.finish_editing():
+        if not await self._desk.take_typed():
             return
         from budgetdesk.session.boeken import boekbaar
 
-        await self._desk.view.settle()
         dossier, now = self._desk.session.dossier, self._desk.sheet.booking
         choices = [(b.naam, f"{titel(b)} ({_stage(b)})") for b in boekbaar(dossier)]
         choices += [("nieuw", "Een nieuw besluit"), ("raming", "Geen besluit: wat u typt, wijzigt de raming")]
@@ -123,11 +122,10 @@ class Book:
 
     async def adopt(self) -> None:
         """Ask which decision was taken, by which decree and when; it is locked from then on."""
-        if not self._desk.view.finish_editing():
+        if not await self._desk.take_typed():
             return
         from budgetdesk.session.boeken import open_besluiten
 
-        await self._desk.view.settle()
         known = {b.naam: b for b in open_besluiten(self._desk.session.dossier)}
         if not known:
             self._desk.voice.warn("Er is geen besluit dat nog moet worden vastgesteld.")

@@ -72,6 +72,13 @@ class Desk:
 
     # --- changing ----------------------------------------------------------------------------
 
+    async def take_typed(self) -> bool:
+        """Carry out what is still being typed, before something else is done; return whether that can be."""
+        if not self.view.finish_editing():
+            return False
+        await self.view.settle()
+        return True
+
     def carry_out(self, do: Callable[[], Effect | None]) -> bool:
         """Change the session and show it, with the cursor on the row it was on; say why where that cannot be."""
         table = self.sheet.table

@@ -57,8 +57,7 @@ class Save:
 
     async def save(self) -> None:
         """Write the changed lines."""
-        if self._desk.view.finish_editing():
-            await self._desk.view.settle()
+        if await self._desk.take_typed():
             await self._save()
 
     async def _save(self) -> bool:
@@ -122,9 +121,8 @@ class Save:
 
     async def export(self) -> None:
         """Ask where to, and write the workbook or the document."""
-        if not self._desk.view.finish_editing():
+        if not await self._desk.take_typed():
             return
-        await self._desk.view.settle()
         doel = await self._ask_target()
         if doel is not None:
             await self._write(doel)
@@ -161,9 +159,8 @@ class Save:
     async def leave(self) -> None:
         """Leave the app; ask first where there is something to lose."""
         session, view = self._desk.session, self._desk.view
-        if not view.finish_editing():
+        if not await self._desk.take_typed():
             return
-        await view.settle()
         if not session.dirty:
             view.leave()
             return

@@ -45,7 +45,9 @@ class Structure:
 
     async def add(self, table: TabelBron) -> None:
         """Ask what is to be added, below what and under which name; put the cursor on it."""
-        if not self._desk.view.finish_editing():
+        # new things hang below, or come after, what the row is about
+        here = next(reversed(self._records(table)), None)
+        if not await self._desk.take_typed():
             return
         bestand = table.bestand
         possible = [soort for soort in TABELLEN[table.tabel].voegt_toe if _has_parents(bestand, soort)]
@@ -55,8 +57,6 @@ class Structure:
         soort = possible[0] if len(possible) == 1 else await self._choose_kind(possible)
         if soort is None:
             return
-        # new things hang below, or come after, what the row is about
-        here = next(reversed(self._records(table)), None)
         if soort == Toelichting.kind.naam:
             await self._add_explanation(bestand, here)
             return
@@ -95,7 +95,7 @@ class Structure:
 
     async def add_programma(self) -> None:
         """Ask for a name and make the file of a new programma."""
-        if not self._desk.view.finish_editing():
+        if not await self._desk.take_typed():
             return
         at_once = "Het bestand wordt meteen gemaakt, ook al is er meer niet opgeslagen."
         naam = await self._ask.line(f"Naam van het nieuwe programma\n{at_once}")
@@ -215,10 +215,10 @@ class Structure:
         if nieuw is not None:
             self._set(bestand, tabel, ouder, nieuw, f"{_known_as(tabel)} hangt onder {nieuw}")
 
-    def move(self, table: TabelBron, steps: int) -> None:
+    async def move(self, table: TabelBron, steps: int) -> None:
         """Move what the row is about up or down among its kind."""
         records = self._records(table)
-        if self._desk.view.finish_editing() and records:
+        if await self._desk.take_typed() and records:
             self._move(table.bestand, records[0], steps)
 
     def _move(self, bestand: Bestand, tabel: Tabel, steps: int) -> None:
@@ -253,9 +253,9 @@ class Structure:
         return [t for place in places if (t := table.bestand.tabellen.get(place)) and t.sleutel]
 
     async def _choose_record(self, table: TabelBron, question: str) -> Tabel | None:
-        if not self._desk.view.finish_editing():
-            return None
         records = self._records(table)
+        if not await self._desk.take_typed():
+            return None
         if not records:
             self._desk.voice.warn("Zet de cursor op een rij die in het dossier staat, niet op een totaal.")
             return None

@@ -25,7 +25,7 @@ class Yearly:
 
     async def index(self) -> None:
         """Show what indexing does, per index, and book it as a decision of its own."""
-        if not self._desk.view.finish_editing():
+        if not await self._desk.take_typed():
             return
         from budgetdesk.model.indexbesluit import besluit
         from budgetdesk.model.indexeren import Vraag, indexeer
@@ -58,7 +58,7 @@ class Yearly:
 
     async def close_result(self, table: TabelBron) -> None:
         """Ask onto which reserve of the programma the result of the budgeted years is closed, and do it."""
-        if not self._desk.view.finish_editing():
+        if not await self._desk.take_typed():
             return
         session, bestand, voice = self._desk.session, table.bestand, self._desk.voice
         choices = [(r.sleutel, r.naam) for r in bestand.van("reserve")]
