@@ -41,7 +41,8 @@ def _verloop(grid: Grid, _titel: str) -> list[Blok]:
     """Return the two courses of all programmas together, a table each; the last one is drawn too."""
     steps = replace(grid, rijen=[replace(rij, naam=rij.soort, soort="") for rij in grid.rijen], labels=("Stap", ""))
     blokken: list[Blok] = []
-    for naam in list(dict.fromkeys(rij.naam for rij in grid.rijen))[-2:]:
-        rows = [r for r, rij in enumerate(grid.rijen) if rij.naam == naam]
+    for course in sorted({rij.blok for rij in grid.rijen})[-2:]:
+        rows = [r for r, rij in enumerate(grid.rijen) if rij.blok == course]
+        naam = grid.rijen[rows[0]].naam
         blokken += tabel(steps, rows, f"{grid.titel}: {naam[:1].lower()}{naam[1:]}")
     return [*blokken, *grafieken.waterval(grid, rows, f"{naam}, {grid.koppen[0].tekst}")]

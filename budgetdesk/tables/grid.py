@@ -76,6 +76,8 @@ class Rij:
     niveau: int = 0
     fout_onder_nul: bool = False
     """Whether an amount below zero is wrong."""
+    blok: int = 0
+    """Which course it is a step of, in a table that prints several one below the other."""
 
     @property
     def is_saldo(self) -> bool:

@@ -155,9 +155,10 @@ class _Tabel:
         """Add both courses of one or more programmas."""
         for wat, tekens in self._blokken:
             first = len(self.rijen)
+            blok = self.rijen[-1].blok + 1 if self.rijen else 0
             for stap, label in stappen.namen.items():
                 is_last = stap == _BEGROTING
                 delen = tuple((i, 1) for i in range(first, len(self.rijen))) if is_last else ()
                 rol: Rol = "totaal" if is_last else "blad"
-                self.rijen.append(Rij(f"{naam}, {wat}", label, rol, stap, tekens, delen))
+                self.rijen.append(Rij(f"{naam}, {wat}", label, rol, stap, tekens, delen, blok=blok))
                 self.cells.append([stappen.balance(stap, tekens, jaar) for jaar in self._jaren])

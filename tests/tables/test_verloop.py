@@ -153,6 +153,13 @@ def test_the_course_after_reserves_has_the_same_steps(dossier: Maak) -> None:
     }
 
 
+def test_programmas_of_one_number_and_name_keep_a_course_each(dossier: Maak) -> None:
+    session = Session.open(dossier(EEN, programma(EEN, 1)))
+    rijen = verloop(session.cijfers, session.dossier.programmas).rijen
+    assert len({rij.naam for rij in rijen}) == 4
+    assert [rij.blok for rij in rijen if rij.soort == "Begroting"] == [0, 1, 2, 3, 4, 5]
+
+
 def test_in_a_workbook_the_begroting_is_the_sum_of_the_steps(dossier: Maak) -> None:
     session = Session.open(dossier(EEN, wijzigingen__b=TWEEDE_BESLUIT))
     sheet = Rekenblad(verloop(session.cijfers, session.dossier.programmas), "Verloop", 4, 2)

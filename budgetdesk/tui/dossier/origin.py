@@ -48,10 +48,10 @@ class Origin:
 
     def _show_waterfall(self, table: TabelBron, row: int, col: int) -> None:
         """Show the steps of the block under the cursor in one year."""
-        grid, naam = table.grid, table.rij(row).naam
-        rows = [i for i, rij in enumerate(grid.rijen) if rij.naam == naam]
+        grid, here = table.grid, table.rij(row)
+        rows = [i for i, rij in enumerate(grid.rijen) if rij.blok == here.blok]
         steps = [(grid.rijen[i].soort, grid.cents(i, col) or 0, grid.cell(i, col)) for i in rows]
-        self._ask.show_steps(f"{naam}, {grid.koppen[col].tekst} ({EENHEDEN[table.eenheid]})", steps)
+        self._ask.show_steps(f"{here.naam}, {grid.koppen[col].tekst} ({EENHEDEN[table.eenheid]})", steps)
 
     def _show_words(self, table: TabelBron, row: int, col: int) -> bool:
         """Show a long text with what went and what came; return whether the cell holds one."""
