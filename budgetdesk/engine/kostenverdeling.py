@@ -37,7 +37,6 @@ from budgetdesk.model.dossier import Bestand, Dossier
 from budgetdesk.model.kinds import begroting
 from budgetdesk.model.kinds.programma import Post
 
-KOSTENPLAATS: Final = begroting.Kostenplaats.kind.naam
 VERDELING: Final = begroting.Verdeling.kind.naam
 PROCENT: Final = "procent"
 """The key whose shares are percentages; those of all others are weights."""

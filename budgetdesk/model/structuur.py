@@ -14,16 +14,11 @@ from typing import Final
 from budgetdesk.errors import Refused
 from budgetdesk.model.dossier import Bestand, Dossier, Tabel, Waarde
 from budgetdesk.model.edits import AddTable, Edit, MoveTable, RemoveTable, RenameTable, SetValue
-from budgetdesk.model.schema import KINDS, SOORTEN, kind
+from budgetdesk.model.schema import SOORTEN, kind
 from budgetdesk.model.verwijzingen import Verwijzing, referrers
 
 MAX_SLEUTEL: Final = 80
 """Characters of a new key: a figure in a text names it, and ends within 200."""
-
-# read from the kinds, for screens that ask by name
-OUDERS: Final = {naam: soort.ouder for naam, soort in KINDS.items() if soort.ouder}
-CODES: Final = frozenset(naam for naam, soort in KINDS.items() if soort.code)
-SOORTNAMEN: Final = {naam: soort.noem() for naam, soort in KINDS.items()}
 
 
 class KeyTaken(Refused):
