@@ -8,33 +8,26 @@ from typing import Final
 from budgetdesk.checks.melding import Melding
 from budgetdesk.checks.rule import FILE, FILE_AMONG_OTHERS, RECORD, Look, Rule
 from budgetdesk.model.adres import Adres
-from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Bestand, Tabel
+from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, RESERVES, Bestand, Tabel
 from budgetdesk.model.kinds.programma import Reserve, Toelichting
 from budgetdesk.model.kinds.wijziging import Mutatie
-from budgetdesk.model.schema import SOORTEN
 from budgetdesk.model.scope import RecordKey
 from budgetdesk.model.structuur import soortnaam
-
-_VERWIJZINGEN: Final = {
-    (bestand, soort.naam): [v for v in soort.velden if v.verwijst]
-    for bestand, soorten in SOORTEN.items()
-    for soort in soorten.values()
-}
-"""The fields that refer to another table of their file, by kind of file and table."""
+from budgetdesk.model.verwijzingen import VERWIJZEND
 
 
 def dangling_references(look: Look) -> Iterator[Melding]:
     """BD201: a key such as `beleidsterrein = "1A"` names something that is not in the same file."""
     for tabel in look.bestand.tabellen.values():
-        for veld in _VERWIJZINGEN.get((look.bestand.soort, tabel.soort), ()):
+        for veld in VERWIJZEND.get((look.bestand.soort, tabel.soort), ()):
             doel = tabel.tekst(veld.sleutel)
-            if (doel or veld.verplicht) and not look.bestand.tabel(veld.verwijst, doel):
+            if veld.verwijst and (doel or veld.verplicht) and not look.bestand.tabel(veld.verwijst, doel):
                 yield _dangling("BD201", look.bestand, tabel, veld.sleutel, doel, veld.verwijst, look.bestand)
 
 
 def dangling_registers(look: Look) -> Iterator[Melding]:
     """BD202: `register` names a reserve that is not in `reserves.toml`."""
-    gedeeld = look.dossier.bestanden.get("reserves.toml") or Bestand("reserves.toml", "reserves")
+    gedeeld = look.dossier.bestanden.get(RESERVES) or Bestand(RESERVES, "reserves")
     for reserve in look.bestand.van(Reserve) if look.bestand.soort == "programma" else ():
         doel = reserve.register
         if doel and not gedeeld.tabel("reserve", doel):

@@ -12,7 +12,7 @@ from budgetdesk.bedrag import format_exact
 from budgetdesk.checks.melding import Melding
 from budgetdesk.checks.rule import EVERYTHING, Look, Rule
 from budgetdesk.model.adres import Adres
-from budgetdesk.model.dossier import BEGROTING, Bestand, Tabel
+from budgetdesk.model.dossier import Bestand, Tabel
 from budgetdesk.model.kinds.begroting import Drempels
 from budgetdesk.model.kinds.programma import Beleidsterrein, Reserve
 from budgetdesk.model.schema import saldokanten
@@ -31,9 +31,8 @@ def unexplained_differences(look: Look) -> Iterator[Melding]:
     """
     cijfers = look.cijfers
     kolom = next((k for k in cijfers.sjabloon.kolommen if k.verschil), None)
-    begroting = cijfers.dossier.bestanden.get(BEGROTING)
-    drempels = begroting.tabel(Drempels) if begroting else None
-    if kolom is None or drempels is None or "toelichting" not in drempels.waarden:
+    drempels = cijfers.dossier.begroting.single(Drempels)
+    if kolom is None or Drempels.toelichting.sleutel not in drempels.waarden:
         return
     for bestand in cijfers.dossier.programmas:
         yield from _unexplained(cijfers, bestand, kolom, drempels.toelichting)

@@ -17,7 +17,7 @@ _IN_TEKST: Final = re.compile(r"\{\{([^{}]{0,200})\}\}")
 _FIGUUR: Final = re.compile(r"(?P<voor>\s*(?:(?P<nummer>[0-9]{1,9})/\s*)?)(?P<pad>[^|=]*)(?P<na>.*)", re.DOTALL)
 """A figure as texts name it: `tables.verwijzing` says what each part means."""
 
-_VERWIJZEND: Final = {
+VERWIJZEND: Final = {
     (bestand, naam): found
     for bestand, soorten in SOORTEN.items()
     for naam, soort in soorten.items()
@@ -52,7 +52,7 @@ def referrers(dossier: Dossier, bestand: Bestand, soort: str, sleutel: str) -> l
 
 def _in_file(bestand: Bestand, soort: str, sleutel: str) -> Iterator[Verwijzing]:
     for tabel in bestand.tabellen.values():
-        for veld in _VERWIJZEND.get((bestand.soort, tabel.soort), ()):
+        for veld in VERWIJZEND.get((bestand.soort, tabel.soort), ()):
             if veld.verwijst == soort and tabel.tekst(veld.sleutel) == sleutel:
                 yield _reference(bestand, tabel, veld.sleutel, str, verplicht=veld.verplicht)
             if soort in veld.met_soort and tabel.tekst(veld.sleutel) == f"{soort}.{sleutel}":
@@ -63,7 +63,7 @@ def _elsewhere(dossier: Dossier, bestand: Bestand, soort: str, sleutel: str) -> 
     # a number that stands twice means the first file
     nummer = bestand.nummer if dossier.programma(bestand.nummer) is bestand else None
     for ander, tabel in dossier.tabellen():
-        fields = _VERWIJZEND.get((ander.soort, tabel.soort), ())
+        fields = VERWIJZEND.get((ander.soort, tabel.soort), ())
         for veld in fields:
             # one of a programma is named with its number
             is_shared = bestand.soort != "programma" and veld.elders == Elders(soort, bestand.soort)

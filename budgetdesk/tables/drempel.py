@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from budgetdesk.model.dossier import BEGROTING, Dossier
+from budgetdesk.model.dossier import Dossier
+from budgetdesk.model.kinds.begroting import Drempels
 
 
 def drempel(dossier: Dossier, *sleutels: str) -> int:
     """Return the first of these amounts of `[drempels]` that is there, in cents; without any every cent counts."""
-    begroting = dossier.bestanden.get(BEGROTING)
-    drempels = begroting.tabel("drempels") if begroting else None
-    present = (s for s in sleutels if drempels and s in drempels.waarden)
-    return drempels.bedrag(next(present, "")) if drempels else 0
+    drempels = dossier.begroting.single(Drempels)
+    present = (s for s in sleutels if s in drempels.waarden)
+    return drempels.bedrag(next(present, ""))

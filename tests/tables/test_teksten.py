@@ -77,7 +77,7 @@ def test_every_part_that_may_be_explained_has_a_row_under_its_code_or_name() -> 
 def test_a_kind_is_in_the_table_when_the_format_lets_it_be_explained() -> None:
     text = ONDERDELEN + '[voorziening.v]\nnaam = "Voorziening wethouders"\n'
     shown = {r.scope.soort for r in teksten(KOP + text).rijen}
-    assert shown == {naam for naam, soort in SOORTEN["programma"].items() if soort.veld("toelichting")}
+    assert shown == {naam for naam, soort in SOORTEN["programma"].items() if any(veld.alineas for veld in soort.velden)}
 
 
 def test_every_cell_is_a_text_with_the_address_of_the_value_it_shows() -> None:

@@ -17,6 +17,7 @@ from budgetdesk.model.edits import Edit, MoveTable, RenameTable, SetValue
 from budgetdesk.model.field import Field
 from budgetdesk.model.kinds.wijziging import Mutatie
 from budgetdesk.model.schema import HOOFDTABEL, SOORTEN, Bestandssoort
+from budgetdesk.model.scope import RecordKey
 from budgetdesk.model.verschil import Paar, compare_files, same
 from budgetdesk.tables.proza import PUNT
 
@@ -287,8 +288,8 @@ def _follows(veld: Field | None, edit: SetValue, renamed: Collection[Hernoemd]) 
         return False
     if veld is None or not veld.met_soort:
         return ((veld.noemt if veld else "") or edit.adres.pad, edit.oud, edit.nieuw) in renamed
-    (kind, _, before), (other, _, after) = edit.oud.partition("."), edit.nieuw.partition(".")
-    return kind == other and (kind, before, after) in renamed
+    before, after = RecordKey.named(edit.oud), RecordKey.named(edit.nieuw)
+    return before.soort == after.soort and (*before, after.sleutel) in renamed
 
 
 def as_text(waarde: Waarde | None) -> str:
