@@ -18,6 +18,7 @@ from budgetdesk.model.dossier import POSTKANTEN, Bestand, Dossier, Tabel
 from budgetdesk.model.kinds.programma import INCIDENTEEL
 from budgetdesk.model.kinds.wijziging import Mutatie, Wijziging
 from budgetdesk.model.schema import VOORDEEL
+from budgetdesk.model.scope import RecordKey
 
 _JAARREKENING: Final = "jaarrekening"
 """The template of a document that no draft decision belongs in."""
@@ -139,11 +140,11 @@ def unknown_cover(look: Look) -> Iterator[Melding]:
 
 def _exists(look: Look, mutatie: Mutatie) -> bool:
     """Return whether `dekking` of a mutation names a table: one of its programma, or another mutation here."""
-    soort, _, sleutel = mutatie.dekking.partition(".")
-    if soort == "mutatie":
-        return sleutel != mutatie.sleutel and look.bestand.tabel(soort, sleutel) is not None
+    key = RecordKey.named(mutatie.dekking)
+    if key.soort == mutatie.soort:
+        return key != mutatie.key and look.bestand.tabel(*key) is not None
     programma = look.dossier.programma(mutatie.programma)
-    return soort in KANTEN and programma is not None and programma.tabel(soort, sleutel) is not None
+    return key.soort in KANTEN and programma is not None and programma.tabel(*key) is not None
 
 
 def _covers(look: Look, mutatie: Mutatie) -> dict[str, str]:
@@ -151,7 +152,7 @@ def _covers(look: Look, mutatie: Mutatie) -> dict[str, str]:
     programma = look.dossier.programma(mutatie.programma)
     tabellen = [t for soort in KANTEN for t in (programma.van(soort) if programma else [])]
     tabellen += [m for m in look.bestand.van(Mutatie) if m is not mutatie]
-    return {f"{t.soort}.{t.sleutel}": _subject(t) for t in tabellen}
+    return {f"{t.soort}.{t.sleutel}": t.known_as for t in tabellen}
 
 
 def unequal_cover(look: Look) -> Iterator[Melding]:
@@ -185,7 +186,7 @@ def mutations_without_amounts(look: Look) -> Iterator[Melding]:
         if not any(cents for _, _, cents in mutatie.amounts()):
             kant = KANTEN.get(target(mutatie)[0], POSTKANTEN)[0]
             adres = Adres(look.bestand.naam, "mutatie", mutatie.sleutel, f"{kant}.{look.dossier.jaar}")
-            tekst = f"mutatie `{_subject(mutatie)}` heeft geen bedragen."
+            tekst = f"mutatie `{mutatie.known_as}` heeft geen bedragen."
             yield Melding("BD464", adres, tekst)
 
 
@@ -194,7 +195,7 @@ def incidental_without_end(look: Look) -> Iterator[Melding]:
     for mutatie in look.bestand.van(Mutatie):
         if mutatie.aard == INCIDENTEEL and not mutatie.tot:
             adres = Adres(look.bestand.naam, "mutatie", mutatie.sleutel, "tot")
-            tekst = f"incidentele mutatie `{_subject(mutatie)}` heeft geen laatste jaar."
+            tekst = f"incidentele mutatie `{mutatie.known_as}` heeft geen laatste jaar."
             yield Melding("BD465", adres, tekst)
 
 
@@ -234,13 +235,8 @@ def mutations_after_the_end(look: Look) -> Iterator[Melding]:
         if late:
             jaar, kant = late[0]
             years = ", ".join(str(year) for year in dict.fromkeys(year for year, _ in late))
-            tekst = f"mutatie `{_subject(mutatie)}` eindigt in {tot}, maar heeft nog bedragen in {years}."
+            tekst = f"mutatie `{mutatie.known_as}` eindigt in {tot}, maar heeft nog bedragen in {years}."
             yield Melding("BD469", Adres(look.bestand.naam, "mutatie", mutatie.sleutel, f"{kant}.{jaar}"), tekst)
-
-
-def _subject(tabel: Tabel) -> str:
-    """Return what people know a mutation, post or reserve by."""
-    return tabel.tekst(tabel.kind.naamveld) or tabel.sleutel
 
 
 def _about(bestand: Bestand, code: str, pad: str, tekst: str, herstel: str = "") -> Melding:

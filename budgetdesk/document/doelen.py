@@ -61,7 +61,7 @@ class Doelen:
         blokken = [*self._oordeel(terrein), *(blok for doel in doelen for blok in self._doel(doel))]
         blokken += self._indicatoren(terrein, {doel.sleutel for doel in doelen})
         blokken += section(Kop(3, "Verbonden partijen"), self._partijen(terrein.sleutel, 4))
-        return section(Kop(2, f"Beleidsterrein {terrein.sleutel} {terrein.naam}"), blokken)
+        return section(Kop(2, f"Beleidsterrein {terrein.known_as}"), blokken)
 
     def _oordeel(self, terrein: Tabel) -> list[Blok]:
         """Return what the table of deliverables says of a beleidsterrein as a whole: that none deviates."""
@@ -70,18 +70,18 @@ class Doelen:
         return [Alinea(f"{said}.") for r in rows if (said := grid.cell(r, 1))]
 
     def _doel(self, doel: Tabel) -> list[Blok]:
-        blokken: list[Blok] = [Kop(3, f"{doel.sleutel} {doel.naam}")]
+        blokken: list[Blok] = [Kop(3, doel.known_as)]
         prestaties = per_ouder(self.bestand, "prestatie", "doel").get(doel.sleutel, [])
         for prestatie in prestaties:
             status = self._status.get(prestatie.key.scope, "")
-            blokken.append(Tussenkop(f"{prestatie.sleutel} {prestatie.naam}", status))
+            blokken.append(Tussenkop(prestatie.known_as, status))
             blokken += field(self.cijfers, self.bestand, prestatie, "toelichting")
         return blokken if prestaties else [*blokken, Alinea("Bij dit doel staan geen prestaties.")]
 
     def _indicatoren(self, terrein: Tabel, doelen: set[str]) -> list[Blok]:
         grid = build("indicatoren", self.cijfers, [self.bestand])
         own = [t for t in self.bestand.van(Indicator) if t.doel in doelen]
-        titel = f"Indicatoren beleidsterrein {terrein.sleutel} {terrein.naam}"
+        titel = f"Indicatoren beleidsterrein {terrein.known_as}"
         blokken: list[Blok] = [*tabel(grid, rows_of(grid, {t.key.scope for t in own}), titel)]
         jaar = self.cijfers.dossier.jaar
         blokken += [grafiek for t in own for grafiek in grafieken.indicator(t, jaar)]

@@ -74,4 +74,4 @@ def indicator(tabel: Indicator, jaar: int) -> list[Grafiek]:
     reeksen = (reeks("Realisatie", gemeten), *([reeks("Streefwaarde", streven)] if streven else []))
     hoogste = tabel.schaal or Decimal(0)
     labels = tuple(map(str, years))
-    return [Grafiek(f"{tabel.sleutel} {tabel.naam}", "lijnen", labels, reeksen, hoogste)]
+    return [Grafiek(tabel.known_as, "lijnen", labels, reeksen, hoogste)]

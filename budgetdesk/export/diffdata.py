@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from budgetdesk.export.text import to_csv
 from budgetdesk.model.dossier import Dossier, Waarde
 from budgetdesk.model.kinds.wijziging import Mutatie
-from budgetdesk.review.verschil.druk import eigennaam, tabelnaam
+from budgetdesk.review.verschil.druk import tabelnaam
 from budgetdesk.review.verschil.vergelijking import Bestandsverschil, Tabelverschil, Vergelijking, Waardeverschil
 from budgetdesk.tables.grid import Inhoud, Kop, Rij
 from budgetdesk.tables.records import Cel, Records
@@ -118,7 +118,7 @@ def _named(tabel: Tabelverschil) -> dict[str, Any]:
 
 def _naam(tabel: Tabelverschil) -> str:
     """Return the name of a table, that of its kind where it has none: `Parameters`."""
-    return eigennaam(tabel.bestand, tabel.tabel) or tabelnaam(tabel.bestand, tabel.tabel)
+    return tabel.tabel.known_as or tabelnaam(tabel.tabel)
 
 
 def _programma(tabel: Tabelverschil) -> int | None:

@@ -57,6 +57,12 @@ class Tabel:
         """Return kind and key: which record of its file this is."""
         return RecordKey(self.soort, self.sleutel)
 
+    @property
+    def known_as(self) -> str:
+        """Return what readers know it by: its name or else its key; behind its code where the council prints that."""
+        naam = self.tekst(self.kind.naamveld) or self.sleutel
+        return f"{self.sleutel} {naam}" if self.kind.code and naam != self.sleutel else naam
+
     def tekst(self, pad: str, default: str = "") -> str:
         """Return a text value; anything else counts as absent."""
         value = self.waarden.get(pad)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from budgetdesk.model.dossier import Bestand, Tabel
 from budgetdesk.model.schema import SOORTEN
 from budgetdesk.tables.bouw import Cijfers
@@ -13,14 +11,12 @@ from budgetdesk.tables.records import Cel, Records
 from budgetdesk.tables.velden import Velden
 from budgetdesk.tables.verwijzing import fill
 
-_TOELICHTING: Final = "toelichting"
-
 
 def teksten(cijfers: Cijfers, bestand: Bestand) -> Grid:
     """Return one row per text field, absent ones too so that they can be filled in.
 
-    Of the header all fields, `soort` only where it is present; then the explanation of every record
-    of a kind that may have one.
+    Of the header all fields, `soort` only where it is present; then the prose about every record of a
+    kind that may have any.
     """
     records = Records([Kop("Tekst", cijfers.dossier.jaar, vorm="tekst")])
 
@@ -29,15 +25,16 @@ def teksten(cijfers: Cijfers, bestand: Bestand) -> Grid:
         records.add(Rij(naam, label, "blad", velden.scope), _tekst(velden, pad))
 
     for soort in SOORTEN["programma"].values():
-        veld = soort.veld(_TOELICHTING)
         if soort.enkel:
             kop = bestand.tabel(soort.naam) or Tabel(soort.naam, "")
             for own in soort.velden:
                 if own.sleutel != "soort" or own.sleutel in kop.waarden:
                     add(soort.naam.capitalize(), kop, own.sleutel, own.label)
-        elif veld:
-            for tabel in bestand.van(soort.naam):
-                add(_naam(tabel), tabel, veld.sleutel, veld.label)
+        else:
+            prose = [veld for veld in soort.velden if veld.alineas]
+            for tabel in bestand.van(soort.naam) if prose else ():
+                for veld in prose:
+                    add(_naam(tabel), tabel, veld.sleutel, veld.label)
     titel = f"Teksten programma {bestand.nummer} {bestand.titel}"
     return records.grid("teksten", titel, bestand.nummer, cijfers.weergave, ("Onderdeel", "Veld"))
 
@@ -52,5 +49,5 @@ def _tekst(velden: Velden, pad: str) -> Cel:
 def _naam(tabel: Tabel) -> str:
     """Return how a reader knows a record: `1A Bestuur`, `post Bestuur`, `Reserve raad`."""
     if tabel.kind.code:
-        return f"{tabel.sleutel} {tabel.naam}"
+        return tabel.known_as
     return tabel.naam if tabel.soort in tabel.naam.casefold() else f"{tabel.soort} {tabel.naam}"

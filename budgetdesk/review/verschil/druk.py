@@ -12,8 +12,6 @@ from budgetdesk.bedrag.amounts import half_away
 from budgetdesk.model import besluiten, structuur
 from budgetdesk.model.dossier import Bestand, Tabel, Waarde, Weergave
 from budgetdesk.model.field import Field
-from budgetdesk.model.schema import kind
-from budgetdesk.model.structuur import naamveld
 from budgetdesk.model.waarden import spell
 
 LEEG: Final = "–"
@@ -125,19 +123,13 @@ def soortnaam(soort: str, aantal: int = 1) -> str:
     return _RESERVES[aantal != 1] if soort == "reserves" else structuur.soortnaam(soort, aantal)
 
 
-def tabelnaam(bestand: Bestand, tabel: Tabel) -> str:
+def tabelnaam(tabel: Tabel) -> str:
     """Return what people call a table where its kind is not told besides: `1A Bestuur`, `post Griffie`."""
     if not tabel.sleutel:
         return hoofdletter(soortnaam(tabel.soort))
-    naam = eigennaam(bestand, tabel)
+    naam = tabel.known_as
     wat = soortnaam(tabel.soort)
-    return naam if kind(tabel.soort).code or wat in naam.casefold() else f"{wat} {naam}"
-
-
-def eigennaam(bestand: Bestand, tabel: Tabel) -> str:
-    """Return the name of a table, with its code where the council knows it by one."""
-    naam = tabel.tekst(naamveld(bestand, tabel.soort)) or tabel.sleutel
-    return f"{tabel.sleutel} {naam}" if kind(tabel.soort).code and naam != tabel.sleutel else naam
+    return naam if tabel.kind.code or wat in naam.casefold() else f"{wat} {naam}"
 
 
 def bestandsnaam(bestand: Bestand) -> str:

@@ -25,7 +25,6 @@ from budgetdesk.review.verschil.change import (
 )
 from budgetdesk.review.verschil.druk import (
     bestandsnaam,
-    eigennaam,
     hoofdletter,
     soortnaam,
     tabelnaam,
@@ -140,8 +139,8 @@ class _Maker:
     def _naam(self, tabel: Tabelverschil) -> str:
         """Return what people call a table; of a mutation what it lands on too."""
         if not tabel.tabel.sleutel:
-            return tabelnaam(tabel.bestand, tabel.tabel)
-        naam = eigennaam(tabel.bestand, tabel.tabel)
+            return tabelnaam(tabel.tabel)
+        naam = tabel.tabel.known_as
         programma = self._programma(tabel)
         doel = programma.tabel(*target(tabel.tabel)) if programma else None
         return f"{doel.naam}: {naam}" if doel else naam
@@ -151,7 +150,7 @@ class _Maker:
         if isinstance(tabel.tabel, Post):
             sleutel = tabel.tabel.beleidsterrein
             terrein = tabel.bestand.tabel("beleidsterrein", sleutel)
-            return eigennaam(tabel.bestand, terrein) if terrein else sleutel
+            return terrein.known_as if terrein else sleutel
         programma = self._programma(tabel)
         return bestandsnaam(programma) if programma else ""
 
@@ -209,7 +208,7 @@ def _of_words(titel: str, labels: tuple[str, str], kop: str, rows: Sequence[Row]
 
 
 def _rij(tabel: Tabelverschil, soort: str) -> Rij:
-    return Rij(tabelnaam(tabel.bestand, tabel.tabel), soort, "blad", tabel.tabel.key.scope)
+    return Rij(tabelnaam(tabel.tabel), soort, "blad", tabel.tabel.key.scope)
 
 
 def _amount(waarde: Waardeverschil, factor: int) -> AmountChange:

@@ -7,7 +7,7 @@ from typing import Final
 
 from budgetdesk.model.adres import Adres
 from budgetdesk.review.verschil.change import AmountChange, Change, Fate, TextChange, ValueChange
-from budgetdesk.review.verschil.druk import PIJL, Druk, Printed, eigennaam, opsomming, veldnaam, waardetekst
+from budgetdesk.review.verschil.druk import PIJL, Druk, Printed, opsomming, veldnaam, waardetekst
 from budgetdesk.review.verschil.vergelijking import Bestandsverschil, Tabelverschil
 from budgetdesk.review.verschil.woorden import marked, shortened
 
@@ -59,7 +59,7 @@ def _of_table(tabel: Tabelverschil) -> str:
     if tabel.verplaatst:
         tables = tabel.bestand.van(tabel.tabel.soort)
         place = [t.sleutel for t in tables].index(tabel.tabel.sleutel)
-        parts.append(f"staat nu na {eigennaam(tabel.bestand, tables[place - 1])}" if place else "staat nu vooraan")
+        parts.append(f"staat nu na {tables[place - 1].known_as}" if place else "staat nu vooraan")
     return "; ".join(parts)
 
 

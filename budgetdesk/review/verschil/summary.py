@@ -80,7 +80,7 @@ def _named(tabel: Tabelverschil, waarde: Waardeverschil) -> str:
     """Return what people call a parameter: `omslagrente`, `index lonen 2027`."""
     if not tabel.tabel.sleutel:
         return veldnaam(waarde.veld, waarde.adres.pad).lower()
-    return f"{tabelnaam(tabel.bestand, tabel.tabel)} {waarde.adres.pad}"
+    return f"{tabelnaam(tabel.tabel)} {waarde.adres.pad}"
 
 
 def _changed(vergelijking: Vergelijking) -> str:

@@ -64,7 +64,7 @@ class Structure:
         if ouder is None:
             return
         below = bestand.tabel(kind(soort).ouder, ouder) if ouder else None
-        where = f" onder {_known_as(below)}" if below else ""
+        where = f" onder {below.known_as}" if below else ""
         naam = await self._ask.line(f"Nieuw: {_name(soort)}{where}\nNaam:")
         if naam is not None:
             sleutel = structuur.propose_key(bestand, soort, naam, ouder)
@@ -125,7 +125,7 @@ class Structure:
             return here.sleutel if here is not None and here.soort == ouder else ""
         if found := _ancestor(bestand, here, ouder):
             return found
-        choices = [(t.sleutel, _known_as(t)) for t in bestand.van(ouder)]
+        choices = [(t.sleutel, t.known_as) for t in bestand.van(ouder)]
         return await self._ask.choice(f"Onder {_which(ouder)} {_name(ouder)}?", choices)
 
     # --- deleting ----------------------------------------------------------------------------
@@ -136,7 +136,7 @@ class Structure:
         if tabel is None:
             return
         dossier, bestand = self._desk.session.dossier, table.bestand
-        naam = f"{_name(tabel.soort)} {_known_as(tabel)}"
+        naam = f"{_name(tabel.soort)} {tabel.known_as}"
         needing = [v for v in referrers(dossier, bestand, tabel.soort, tabel.sleutel) if v.verplicht]
         choices = [("weg", f"Verwijder {naam}")]
         also = [t for _, t in structuur.cascade(dossier, bestand, tabel.soort, tabel.sleutel)]
@@ -144,14 +144,14 @@ class Structure:
         others = [t for t in bestand.van(tabel.soort) if t is not tabel]
         if needing:
             question += [f"Hiernaar verwijzen: {_listed([f'{v.adres.soort} {v.naam}' for v in needing])}."]
-            gone = f"Verwijder ook {len(also)} die zonder niet kunnen: {_listed([_known_as(t) for t in also])}"
+            gone = f"Verwijder ook {len(also)} die zonder niet kunnen: {_listed([t.known_as for t in also])}"
             choices = [("mee", " ".join([f"{gone}.", *_contents([tabel, *also])]))]
             if others:
                 choices.insert(0, ("naar", f"Laat ze eerst naar {_other(tabel.soort)} verwijzen"))
         chosen = await self._ask.choice("\n".join(question), [*choices, _BACK])
         naar = None
         if chosen == "naar":
-            options = [(t.sleutel, _known_as(t)) for t in others]
+            options = [(t.sleutel, t.known_as) for t in others]
             naar = await self._ask.choice("Waarnaar verwijzen zij voortaan?", options)
         if chosen in (None, "terug") or (chosen == "naar" and naar is None):
             return
@@ -175,7 +175,7 @@ class Structure:
             *([("ouder", f"Onder {_other(ouder)} hangen")] if ouder else []),
             _BACK,
         ]
-        chosen = await self._ask.choice(f"{_name(tabel.soort)} {_known_as(tabel)}", choices)
+        chosen = await self._ask.choice(f"{_name(tabel.soort)} {tabel.known_as}", choices)
         if chosen == "kaart":
             self._desk.show_card((tabel.soort, tabel.sleutel))
         elif chosen == "naam":
@@ -190,7 +190,7 @@ class Structure:
     async def _rename(self, bestand: Bestand, tabel: Tabel) -> None:
         # what has no name is an explained amount, known by what it says
         pad = kind(tabel.soort).naamveld or Toelichting.tekst_.sleutel
-        naam = await self._ask.line(f"Nieuwe naam van {_known_as(tabel)}", tabel.tekst(pad))
+        naam = await self._ask.line(f"Nieuwe naam van {tabel.known_as}", tabel.tekst(pad))
         if naam is not None:
             self._set(bestand, tabel, pad, naam, f"{tabel.naam} heet nu {naam}")
 
@@ -210,10 +210,10 @@ class Structure:
         self._carry_out(edits, f"{tabel.sleutel} heeft nu sleutel {nieuw}", (tabel.soort, nieuw))
 
     async def _rehang(self, bestand: Bestand, tabel: Tabel, ouder: str) -> None:
-        choices = [(t.sleutel, _known_as(t)) for t in bestand.van(ouder)]
-        nieuw = await self._ask.choice(f"Waaronder hangt {_known_as(tabel)}?", choices)
+        choices = [(t.sleutel, t.known_as) for t in bestand.van(ouder)]
+        nieuw = await self._ask.choice(f"Waaronder hangt {tabel.known_as}?", choices)
         if nieuw is not None:
-            self._set(bestand, tabel, ouder, nieuw, f"{_known_as(tabel)} hangt onder {nieuw}")
+            self._set(bestand, tabel, ouder, nieuw, f"{tabel.known_as} hangt onder {nieuw}")
 
     async def move(self, table: TabelBron, steps: int) -> None:
         """Move what the row is about up or down among its kind."""
@@ -225,9 +225,9 @@ class Structure:
         edits = structuur.move(bestand, tabel.soort, tabel.sleutel, steps)
         if edits:
             where = "omhoog" if steps < 0 else "omlaag"
-            self._carry_out(edits, f"{_known_as(tabel)} {where}", (tabel.soort, tabel.sleutel))
+            self._carry_out(edits, f"{tabel.known_as} {where}", (tabel.soort, tabel.sleutel))
         else:
-            self._desk.voice.warn(f"{_known_as(tabel)} staat al aan het {'begin' if steps < 0 else 'eind'}.")
+            self._desk.voice.warn(f"{tabel.known_as} staat al aan het {'begin' if steps < 0 else 'eind'}.")
 
     # --- shared ------------------------------------------------------------------------------
 
@@ -261,7 +261,7 @@ class Structure:
             return None
         if len(records) == 1:
             return records[0]
-        choices = [(str(i), f"{_name(t.soort)} {_known_as(t)}") for i, t in enumerate(records)]
+        choices = [(str(i), f"{_name(t.soort)} {t.known_as}") for i, t in enumerate(records)]
         chosen = await self._ask.choice(question, choices)
         return None if chosen is None else records[int(chosen)]
 
@@ -290,10 +290,6 @@ def _which(soort: str) -> str:
 
 def _other(soort: str) -> str:
     return f"een {'ander' if kind(soort).lidwoord == 'het' else 'andere'} {_name(soort)}"
-
-
-def _known_as(tabel: Tabel) -> str:
-    return f"{tabel.sleutel} {tabel.naam}" if kind(tabel.soort).code else tabel.naam
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -90,4 +90,4 @@ def _lines(gemeente: str, programmas: Sequence[Bestand]) -> Iterator[tuple[Doel,
     for bestand in programmas:
         yield (bestand.naam, ""), f"{bestand.nummer} {bestand.titel}"
         for terrein in bestand.van("beleidsterrein"):
-            yield (bestand.naam, terrein.sleutel), f"{terrein.sleutel} {terrein.naam}"
+            yield (bestand.naam, terrein.sleutel), terrein.known_as
