@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-Plek = tuple[str, str]
-"""Kind and key of a record in its file."""
+Key = tuple[str, str]
+"""Kind and key of a record, as `Bestand.tabellen` is keyed: a `RecordKey` would have to be made of each."""
 
 _KANTEN: Final[dict[str, tuple[Part, tuple[str, ...]]]] = {
     "post": ("post", POSTKANTEN),
@@ -29,7 +29,7 @@ class Touch(NamedTuple):
     """Where an edit touches a dossier, and which parts; without a record it is the structure of the file."""
 
     bestand: str
-    record: Plek | None
+    record: Key | None
     parts: frozenset[Part]
 
     @classmethod
@@ -53,8 +53,8 @@ def _parts(soort: str, pad: str) -> frozenset[Part]:
 class _Records:
     """What a rule finds in the records of one file: those with findings, and those to look at again."""
 
-    found: dict[Plek, list[Melding]] = field(default_factory=dict)
-    stale: set[Plek] = field(default_factory=set)
+    found: dict[Key, list[Melding]] = field(default_factory=dict)
+    stale: set[Key] = field(default_factory=set)
 
 
 class Kept:
@@ -122,7 +122,7 @@ class Kept:
         ordered = (place for place in bestand.tabellen if place in places)
         yield from (found.get(place, ()) for place in ordered for found in filled)
 
-    def _in_records(self, rule: Rule, bestand: Bestand) -> dict[Plek, list[Melding]]:
+    def _in_records(self, rule: Rule, bestand: Bestand) -> dict[Key, list[Melding]]:
         """Return what a rule finds in the records of a file, in file order; most have nothing."""
         units = self._units(rule)
         if bestand.naam in units:
