@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from budgetdesk.bedrag import BedragFout, Context, format_edit, format_exact, parse_typed
 from budgetdesk.model.invoer import Invoer, Veldinvoer
-from budgetdesk.model.scope import PROGRAMMA, RAMING, RESERVES, RESULTAAT, Scope
+from budgetdesk.model.scope import PROGRAMMA, RAMING, RESERVES, RESULTAAT, RecordKey, Scope
 from budgetdesk.model.waarden import WaardeFout, spell
 from budgetdesk.session.cells import input_at, opens_elsewhere
 from budgetdesk.session.reading import card, table
@@ -231,7 +231,7 @@ class TabelBron:
         above = (self.grid.rijen[i] for i in range(self.in_beeld[row], -1, -1))
         return next((f"{other.naam} ›" for other in above if other.scope.soort == "beleidsterrein"), "")
 
-    def find(self, key: tuple[str, str], kant: str = "") -> int | None:
+    def find(self, key: RecordKey, kant: str = "") -> int | None:
         """Return the index in the table of the row of a record or sum (and side), or None."""
         scope = Scope(*key)
         for index, rij in enumerate(self.grid.rijen):

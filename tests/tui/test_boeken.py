@@ -9,6 +9,7 @@ import pytest
 from textual.events import Paste
 from textual.pilot import Pilot
 
+from budgetdesk.model.scope import RecordKey
 from budgetdesk.tui.dossier.worksheet import WorksheetScreen
 from budgetdesk.tui.screens.keuze import InvoerScreen, KeuzeScreen
 from tests.tui.piloot import answer, opened, screen, shown, table, until
@@ -87,7 +88,7 @@ async def test_filling_pasting_and_clearing_book_too(dossier: Path) -> None:
         assert table(pilot)["Raming", "Lasten"][3] == "14.116"
         bron = screen(pilot).sheet.table
         assert bron is not None
-        index = bron.find(("post", "dienstverlening"), "lasten")
+        index = bron.find(RecordKey("post", "dienstverlening"), "lasten")
         assert index is not None
         screen(pilot).grid.move_to(bron.in_beeld.index(index), 2)
         screen(pilot).post_message(Paste("1\t2"))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from budgetdesk.errors import BudgetdeskError, Refused
 
 if TYPE_CHECKING:
+    from budgetdesk.model.scope import RecordKey
     from budgetdesk.session import Effect, Session
     from budgetdesk.tables.grid import Rij
     from budgetdesk.tui.bron import TabelBron
@@ -40,7 +41,7 @@ class Desk:
         self.sheet.remember(self.view.cursor)
         self.view.show_table(self.sheet.lay(tabel, programma))
 
-    def show_card(self, thing: tuple[str, str]) -> None:
+    def show_card(self, thing: RecordKey) -> None:
         """Show all that the dossier holds of one thing."""
         self.sheet.remember(self.view.cursor)
         self.view.show_table(self.sheet.lay_card(thing))
@@ -57,7 +58,7 @@ class Desk:
             self.view.show_rows()
         self.view.move_to(row, self.view.cursor[1] if col is None else col)
 
-    def show_scope(self, scope: tuple[str, str], kant: str = "", col: int | None = None) -> None:
+    def show_scope(self, scope: RecordKey, kant: str = "", col: int | None = None) -> None:
         """Put the cursor on the first row of a scope (and side), where the table in view has one."""
         index = self.sheet.table.find(scope, kant) if self.sheet.table is not None else None
         if index is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from budgetdesk.model.schema import SOORTEN, kind
+from budgetdesk.model.scope import RESULTAAT, RecordKey
 
 if TYPE_CHECKING:
     from budgetdesk.model.adres import Adres
@@ -47,7 +48,7 @@ class Navigate:
     def node(self, programma: str, terrein: str) -> None:
         """Go to a programma or a beleidsterrein of it; without either to the tables of the municipality."""
         if programma:
-            self.go_to(programma, ("beleidsterrein", terrein) if terrein else None)
+            self.go_to(programma, RecordKey("beleidsterrein", terrein) if terrein else None)
             self._desk.view.focus()
         elif self._desk.view.finish_editing():
             self._desk.show_table("baten-lasten")
@@ -69,7 +70,7 @@ class Navigate:
     # --- addresses ---------------------------------------------------------------------------
 
     def go_to(
-        self, programma: str, scope: tuple[str, str] | None = None, kant: str = "", raming: str = "", tabel: str = ""
+        self, programma: str, scope: RecordKey | None = None, kant: str = "", raming: str = "", tabel: str = ""
     ) -> None:
         """Put the cursor on a scope of a programma; `raming` is the stored `fase.jaar` of the column."""
         if not self._desk.view.finish_editing():
@@ -86,7 +87,7 @@ class Navigate:
             return
         veld = kind(adres.soort).veld(adres.pad)
         kant, _, raming = adres.pad.partition(".")
-        scope = (adres.soort, adres.sleutel)
+        scope = RecordKey(adres.soort, adres.sleutel)
         if adres.soort == "programma" or (veld is not None and veld.alineas):
             self.go_to(adres.bestand, scope, tabel="teksten")
         elif adres.soort == "beleidsterrein":
@@ -114,12 +115,12 @@ class Navigate:
         elif bestand.soort != "programma":
             self._desk.voice.tell(f"Dit staat in {self._desk.session.plaats(adres)}, niet in een tabel.")
         elif (adres.soort, adres.pad) == ("programma", ""):
-            self.go_to(adres.bestand, ("resultaat", ""))
+            self.go_to(adres.bestand, RESULTAAT.record)
         elif not _is_on_card(adres.soort) and not adres.pad.startswith("incidenteel."):
             self.show_address(adres)
         else:
             self.go_to(adres.bestand)
-            self._desk.show_card((adres.soort, adres.sleutel))
+            self._desk.show_card(RecordKey(adres.soort, adres.sleutel))
             self.show_cell(adres)
 
     def _show_thing(self, adres: Adres) -> None:
@@ -129,7 +130,7 @@ class Navigate:
             self._desk.show_row(index, 0)
 
 
-def _shown_in(scope: tuple[str, str] | None) -> str:
+def _shown_in(scope: RecordKey | None) -> str:
     """Return the table that shows a thing; sums stand in programmakosten."""
     return (kind(scope[0]).tabel if scope else "") or "programmakosten"
 

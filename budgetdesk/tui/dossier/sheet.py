@@ -13,6 +13,7 @@ from budgetdesk.tui.bron import TabelBron
 if TYPE_CHECKING:
     from budgetdesk.model.adres import Adres
     from budgetdesk.model.dossier import Bestand
+    from budgetdesk.model.scope import RecordKey
     from budgetdesk.session import Session
     from budgetdesk.session.boeken import Boekplaats
     from budgetdesk.session.vergelijk import Referentie
@@ -51,7 +52,7 @@ class Sheet:
         self._programma = ""
         """The file of the programma in view."""
         self._tabel = _FIRST
-        self._card: tuple[str, str] | None = None
+        self._card: RecordKey | None = None
         self._places: dict[tuple[str, str], Place] = {}
 
     @property
@@ -113,7 +114,7 @@ class Sheet:
         index, col = place.cursor
         return self.table.nearest(index), col
 
-    def lay_card(self, thing: tuple[str, str]) -> Positie:
+    def lay_card(self, thing: RecordKey) -> Positie:
         """Lay all that the dossier holds of one thing of the programma in view, the cursor on top."""
         self._places.pop((self._programma, _CARD), None)
         self._card = thing

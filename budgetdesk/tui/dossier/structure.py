@@ -12,6 +12,7 @@ from budgetdesk.model.adres import Adres
 from budgetdesk.model.edits import SetValue
 from budgetdesk.model.kinds.programma import Toelichting
 from budgetdesk.model.schema import kind
+from budgetdesk.model.scope import RecordKey
 from budgetdesk.model.verwijzingen import referrers
 from budgetdesk.tables.lijst import TABELLEN
 
@@ -71,7 +72,7 @@ class Structure:
             same = here is not None and here.soort == soort and not kind(soort).code
             na = here.sleutel if here is not None and same else None
             edits = structuur.add(bestand, soort, naam, ouder=ouder, sleutel=sleutel, na=na)
-            self._carry_out(edits, f"{_name(soort)} {naam} toegevoegd", (soort, sleutel))
+            self._carry_out(edits, f"{_name(soort)} {naam} toegevoegd", RecordKey(soort, sleutel))
 
     async def _add_explanation(self, bestand: Bestand, here: Tabel | None) -> None:
         if here is None or here.soort not in Toelichting.bij.met_soort:
@@ -90,7 +91,7 @@ class Structure:
         """Put the cursor where an explained amount is typed; what no table shows has a card."""
         self._navigate.show_address(adres)
         if self._desk.sheet.row_of(adres) is None:
-            self._desk.show_card((adres.soort, adres.sleutel))
+            self._desk.show_card(RecordKey(adres.soort, adres.sleutel))
             self._navigate.show_cell(adres)
 
     async def add_programma(self) -> None:
@@ -177,7 +178,7 @@ class Structure:
         ]
         chosen = await self._ask.choice(f"{_name(tabel.soort)} {tabel.known_as}", choices)
         if chosen == "kaart":
-            self._desk.show_card((tabel.soort, tabel.sleutel))
+            self._desk.show_card(tabel.key)
         elif chosen == "naam":
             await self._rename(table.bestand, tabel)
         elif chosen == "sleutel":
@@ -207,7 +208,7 @@ class Structure:
         except Refused as refused:
             self._desk.voice.warn(str(refused))
             return
-        self._carry_out(edits, f"{tabel.sleutel} heeft nu sleutel {nieuw}", (tabel.soort, nieuw))
+        self._carry_out(edits, f"{tabel.sleutel} heeft nu sleutel {nieuw}", RecordKey(tabel.soort, nieuw))
 
     async def _rehang(self, bestand: Bestand, tabel: Tabel, ouder: str) -> None:
         choices = [(t.sleutel, t.known_as) for t in bestand.van(ouder)]
@@ -225,7 +226,7 @@ class Structure:
         edits = structuur.move(bestand, tabel.soort, tabel.sleutel, steps)
         if edits:
             where = "omhoog" if steps < 0 else "omlaag"
-            self._carry_out(edits, f"{tabel.known_as} {where}", (tabel.soort, tabel.sleutel))
+            self._carry_out(edits, f"{tabel.known_as} {where}", tabel.key)
         else:
             self._desk.voice.warn(f"{tabel.known_as} staat al aan het {'begin' if steps < 0 else 'eind'}.")
 
@@ -234,9 +235,9 @@ class Structure:
     def _set(self, bestand: Bestand, tabel: Tabel, pad: str, waarde: str, tekst: str) -> None:
         adres = Adres(bestand.naam, tabel.soort, tabel.sleutel, pad)
         edit = SetValue(adres, self._desk.session.dossier.waarde(adres), waarde)
-        self._carry_out([edit], tekst, (tabel.soort, tabel.sleutel))
+        self._carry_out([edit], tekst, tabel.key)
 
-    def _carry_out(self, edits: Sequence[Edit], tekst: str, place: tuple[str, str] | None = None) -> None:
+    def _carry_out(self, edits: Sequence[Edit], tekst: str, place: RecordKey | None = None) -> None:
         """Do it as one step, go to its place and say that it was done."""
         if self._desk.carry_out(lambda: self._desk.session.do(edits, tekst)):
             if place is not None:
