@@ -15,14 +15,14 @@ from budgetdesk.export.bestand import ALLE
 class Action:
     """One action on a dossier: `name` in the footer, `explanation` in help and palette.
 
-    Its `target` is the controller and the method that it calls, with `arguments`. One without a key stands
-    in the palette.
+    It calls a `method` of a `controller` with `arguments`. One without a key stands in the palette.
     """
 
     id: str
     name: str
     key: str
-    target: str
+    controller: str
+    method: str
     explanation: str
     arguments: tuple[int | str, ...] = ()
     in_footer: bool = False
@@ -38,16 +38,6 @@ class Action:
     """Whether it needs something to compare with."""
     unread: bool = False
     """Whether it works while the dossier is still being read."""
-
-    @property
-    def controller(self) -> str:
-        """Return the name of the controller."""
-        return self.target.partition(".")[0]
-
-    @property
-    def method(self) -> str:
-        """Return the name of its method."""
-        return self.target.partition(".")[2]
 
     @property
     def call(self) -> str:
@@ -68,23 +58,25 @@ class Action:
 
 
 _ALL: Final = (
-    Action("help", "Hulp", "f1", "window.help", "Toon de toetsen die hier werken", in_footer=True, unread=True),
+    Action("help", "Hulp", "f1", "window", "help", "Toon de toetsen die hier werken", in_footer=True, unread=True),
     Action(
         "save",
         "Opslaan",
         "ctrl+s",
-        "save.save",
+        "save",
+        "save",
         "Schrijf de gewijzigde regels naar de bestanden",
         in_footer=True,
         writes=True,
     ),
-    Action("undo", "Ongedaan", "ctrl+z", "edit.undo", "Maak de laatste stap ongedaan", in_footer=True, writes=True),
-    Action("redo", "Opnieuw", "ctrl+y", "edit.redo", "Voer de laatste ongedaan gemaakte stap weer uit", writes=True),
+    Action("undo", "Ongedaan", "ctrl+z", "edit", "undo", "Maak de laatste stap ongedaan", in_footer=True, writes=True),
+    Action("redo", "Opnieuw", "ctrl+y", "edit", "redo", "Voer de laatste ongedaan gemaakte stap weer uit", writes=True),
     Action(
         "copy",
         "Kopieer",
         "ctrl+c",
-        "blocks.copy",
+        "blocks",
+        "copy",
         "Kopieer de geselecteerde cellen, exact in de eenheid op het scherm",
         on_table=True,
         on_cells=True,
@@ -94,7 +86,8 @@ _ALL: Final = (
         "paste",
         "Plak",
         "ctrl+v",
-        "blocks.paste",
+        "blocks",
+        "paste",
         "Plak wat hier is gekopieerd; eerst ziet u wat het doet",
         writes=True,
         on_table=True,
@@ -105,7 +98,8 @@ _ALL: Final = (
         "fill_right",
         "Vul rechts",
         "ctrl+r",
-        "blocks.fill",
+        "blocks",
+        "fill",
         "Zet het linker bedrag van de selectie in alle cellen ernaast",
         ("rechts",),
         writes=True,
@@ -117,7 +111,8 @@ _ALL: Final = (
         "fill_down",
         "Vul omlaag",
         "ctrl+d",
-        "blocks.fill",
+        "blocks",
+        "fill",
         "Zet het bovenste bedrag van de selectie in alle cellen eronder",
         ("omlaag",),
         writes=True,
@@ -129,7 +124,8 @@ _ALL: Final = (
         "add",
         "Nieuw",
         "ctrl+n",
-        "structure.add",
+        "structure",
+        "add",
         "Voeg een post, reserve, doel of iets anders toe bij de cursor",
         in_footer=True,
         writes=True,
@@ -139,7 +135,8 @@ _ALL: Final = (
         "add_programma",
         "Nieuw programma",
         "f10",
-        "structure.add_programma",
+        "structure",
+        "add_programma",
         "Maak het bestand van een nieuw programma",
         writes=True,
     ),
@@ -147,7 +144,8 @@ _ALL: Final = (
         "delete",
         "Verwijder",
         "ctrl+k",
-        "structure.delete",
+        "structure",
+        "delete",
         "Verwijder waar de rij over gaat",
         writes=True,
         on_table=True,
@@ -156,7 +154,8 @@ _ALL: Final = (
         "change",
         "Regel",
         "ctrl+o",
-        "structure.change",
+        "structure",
+        "change",
         "Wijzig naam, sleutel of plaats van waar de rij over gaat",
         writes=True,
         on_table=True,
@@ -165,7 +164,8 @@ _ALL: Final = (
         "book",
         "Boek op",
         "f12",
-        "book.choose",
+        "book",
+        "choose",
         "Boek wat u typt als mutatie op een besluit, of weer in de raming",
         writes=True,
     ),
@@ -173,7 +173,8 @@ _ALL: Final = (
         "adopt",
         "Vaststellen",
         "f11",
-        "book.adopt",
+        "book",
+        "adopt",
         "Leg vast dat een besluit is genomen; het ligt daarna vast",
         writes=True,
     ),
@@ -181,7 +182,8 @@ _ALL: Final = (
         "move_up",
         "Omhoog",
         "alt+up",
-        "structure.move",
+        "structure",
+        "move",
         "Verplaats waar de rij over gaat omhoog",
         (-1,),
         writes=True,
@@ -191,18 +193,22 @@ _ALL: Final = (
         "move_down",
         "Omlaag",
         "alt+down",
-        "structure.move",
+        "structure",
+        "move",
         "Verplaats waar de rij over gaat omlaag",
         (1,),
         writes=True,
         on_table=True,
     ),
-    Action("index", "Indexeer", "", "yearly.index", "Toon wat indexeren doet en maak er een besluit van", writes=True),
+    Action(
+        "index", "Indexeer", "", "yearly", "index", "Toon wat indexeren doet en maak er een besluit van", writes=True
+    ),
     Action(
         "close_result",
         "Sluit resultaat",
         "",
-        "yearly.close_result",
+        "yearly",
+        "close_result",
         "Breng het resultaat naar nul op een reserve",
         writes=True,
         on_table=True,
@@ -211,7 +217,8 @@ _ALL: Final = (
         "export",
         "Export",
         "ctrl+e",
-        "save.export",
+        "save",
+        "export",
         f"Schrijf de tabellen of het hoofdstuk: {ALLE}",
         in_footer=True,
     ),
@@ -219,7 +226,8 @@ _ALL: Final = (
         "next_tab",
         "Tab",
         "f6",
-        "navigate.next_tab",
+        "navigate",
+        "next_tab",
         "Ga naar het volgende tabblad",
         (1,),
         in_footer=True,
@@ -229,7 +237,8 @@ _ALL: Final = (
         "previous_tab",
         "Vorig tabblad",
         "ctrl+l",
-        "navigate.next_tab",
+        "navigate",
+        "next_tab",
         "Ga naar het vorige tabblad",
         (-1,),
         on_table=True,
@@ -238,7 +247,8 @@ _ALL: Final = (
         "previous_programma",
         "Vorig programma",
         "f7",
-        "navigate.programma",
+        "navigate",
+        "programma",
         "Ga naar het vorige programma",
         (-1,),
         on_table=True,
@@ -247,18 +257,20 @@ _ALL: Final = (
         "next_programma",
         "Volgend programma",
         "f8",
-        "navigate.programma",
+        "navigate",
+        "programma",
         "Ga naar het volgende programma",
         (1,),
         on_table=True,
     ),
-    Action("tree", "Boom", "f4", "navigate.tree", "Toon of verberg de boom van programma's en ga erheen"),
-    Action("findings", "Bevindingen", "f9", "findings.show", "Toon de bevindingen; Enter gaat naar de plek"),
+    Action("tree", "Boom", "f4", "navigate", "tree", "Toon of verberg de boom van programma's en ga erheen"),
+    Action("findings", "Bevindingen", "f9", "findings", "show", "Toon de bevindingen; Enter gaat naar de plek"),
     Action(
         "origin",
         "Herkomst",
         "f5",
-        "origin.explain",
+        "origin",
+        "explain",
         "Toon waar een berekend bedrag vandaan komt",
         on_table=True,
         on_cells=True,
@@ -267,7 +279,8 @@ _ALL: Final = (
         "only_changed",
         "Alleen gewijzigd",
         "ctrl+w",
-        "compare.turn_only_changed",
+        "compare",
+        "turn_only_changed",
         "Toon alleen rijen die anders zijn dan in de laatste commit (HEAD)",
         in_text=True,
         compares=True,
@@ -276,7 +289,8 @@ _ALL: Final = (
         "diff",
         "Verschil",
         "ctrl+x",
-        "compare.diff",
+        "compare",
+        "diff",
         "Toon alles wat verschilt van de laatste commit (HEAD); Enter gaat naar de plek",
         in_text=True,
         compares=True,
@@ -285,20 +299,22 @@ _ALL: Final = (
         "compare_with",
         "Vergelijk met ...",
         "",
-        "compare.choose",
+        "compare",
+        "choose",
         "Vergelijk met een andere tak, een label of een commit",
     ),
-    Action("unit", "Eenheid", "ctrl+u", "navigate.unit", "Wissel tussen hele euro's en de eenheid van het document"),
+    Action("unit", "Eenheid", "ctrl+u", "navigate", "unit", "Wissel tussen hele euro's en de eenheid van het document"),
     Action(
         "theme",
         "Licht of donker",
         "ctrl+t",
-        "window.theme",
+        "window",
+        "theme",
         "Wissel tussen een licht en een donker scherm",
         unread=True,
     ),
-    Action("palette", "Opdrachten", "ctrl+p", "window.palette", "Zoek een opdracht bij zijn naam"),
-    Action("leave", "Stop", "ctrl+q", "save.leave", "Sluit het dossier", in_footer=True, unread=True),
+    Action("palette", "Opdrachten", "ctrl+p", "window", "palette", "Zoek een opdracht bij zijn naam"),
+    Action("leave", "Stop", "ctrl+q", "save", "leave", "Sluit het dossier", in_footer=True, unread=True),
 )
 
 ACTIONS: Final = {action.id: action for action in _ALL}
