@@ -105,18 +105,25 @@ class Book:
         if table.kaart:
             self._desk.voice.warn("Op een besluit boekt u in de tabel; op deze kaart staat de raming.")
             return False
-        return self._desk.carry_out(lambda: self._book(place, cells, tekst))
+        return self._book(place, cells, tekst)
 
-    def _book(self, place: Boekplaats, cells: Sequence[tuple[Invoer, int | None]], tekst: str) -> Effect | None:
-        """Book cells as one step; raises what `session.boeken.book` raises."""
+    def _book(self, place: Boekplaats, cells: Sequence[tuple[Invoer, int | None]], tekst: str) -> bool:
+        """Book cells as one step and say so where they do not show it; return whether that went well."""
         from budgetdesk.session.boeken import book, is_counted
 
-        effect = book(self._desk.session, place, cells, f"geboekt: {tekst}")
-        besluit = self._desk.session.dossier.bestanden[place.besluit]
-        if effect is not None and not all(is_counted(besluit, invoer) for invoer, _ in cells):
+        booked: list[Effect] = []
+
+        def do() -> Effect | None:
+            effect = book(self._desk.session, place, cells, f"geboekt: {tekst}")
+            booked.extend([effect] if effect else [])
+            return effect
+
+        went_well = self._desk.carry_out(do)
+        besluit = self._desk.session.dossier.bestanden.get(place.besluit)
+        if booked and besluit and not all(is_counted(besluit, invoer) for invoer, _ in cells):
             not_yet = f"Het telt hier nog niet mee: het besluit is nog {_stage(besluit)}."
             self._desk.voice.tell(f"Geboekt op {titel(besluit)}. {not_yet}")
-        return effect
+        return went_well
 
     # --- adopting ----------------------------------------------------------------------------
 
