@@ -212,13 +212,13 @@ class Uitleg:
         return self._table(part.tabel).behind(part.rij, part.kolom)
 
     def _table(self, naam: str) -> Grid:
-        """Return the table that a part is a cell of: this one, or another one of its programma."""
-        from budgetdesk.session.reading import table
+        """Return the table that a part is a cell of: this one, or another one of its programma or of all."""
+        from budgetdesk.session.reading import tables
 
         if naam == self.grid.naam:
             return self.grid
-        bestand = next(b for b in self.session.dossier.programmas if b.nummer == self.grid.programma)
-        return table(self.session.cijfers, naam, bestand, posten=True)
+        own = [b for b in self.session.dossier.programmas if self.grid.programma in (None, b.nummer)]
+        return tables(self.session.cijfers, naam, own, posten=True)[0]
 
     def _stored(self, achter: Behind) -> dict[str, object] | None:
         if not isinstance(achter, Stored):
