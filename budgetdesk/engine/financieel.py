@@ -88,12 +88,12 @@ class Balans:
 
     @property
     def totaal(self) -> int:
-        """Return the balance sheet total."""
+        """Return the balance sheet total in cents."""
         return sum(self.standen[item] for item in ACTIVA)
 
 
 def stromen(dossier: Dossier, totalen: Totalen, jaar: int, termen: Termen) -> Stromen:
-    """Return what happens in the year of a column that adds up `termen`.
+    """Return what happens in the year of a column that adds up `termen`, in cents.
 
     Depreciation is known from T on. A realised year takes what investments have cost (`besteed`), any
     other what is planned. Release of provisions is a baat without money and is taken off the dotaties.

@@ -140,7 +140,10 @@ def address(pad: tuple[str, ...], bestand: Bestand) -> Adres:
 
 
 def with_value(fragment: Fragment, kop: str, soort: Bestandssoort, waarde: Waarde) -> str:
-    """Return the lines of a single key with another value, spelled as the file does; its comment stays."""
+    """Return the lines of a single key with another value, spelled as the file does; its comment stays.
+
+    Raises ValueError where the fragment is not of a single key.
+    """
     only = fragment.enige
     if only is None:
         raise ValueError(fragment.regels)

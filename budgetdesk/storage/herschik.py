@@ -134,7 +134,10 @@ class _Herschikker:
         return self.insert(edit.soort, rewrite(header, self.soort, values), edit.voor)
 
     def insert(self, soort: str, chunk: str, voor: str | None) -> str:
-        """Return the text with a table put before another one, or after the last of its kind."""
+        """Return the text with a table put before another one, or after the last of its kind.
+
+        Raises NietTeHerschikken where the other one has no header of its own.
+        """
         target = [s for s in self.stukken if voor is not None and s.pad == table_path(soort, voor)]
         if target:
             position = target[0].start

@@ -93,7 +93,10 @@ def parse_bytes(data: bytes, bestand: str) -> Bron:
 
 
 def decode(data: bytes, bestand: str) -> str:
-    """Return the text of a file; one BOM is taken off. Conflict markers are refused."""
+    """Return the text of a file; one BOM is taken off.
+
+    Raises InputError (3) where it is no text or holds conflict markers, LimitExceeded (6) where it is too large.
+    """
     tekst = decode_marked(data, bestand)
     if marker := _MARKER.search(f"\n{tekst}"):
         raise InputError.at(
@@ -106,7 +109,10 @@ def decode(data: bytes, bestand: str) -> str:
 
 
 def decode_marked(data: bytes, bestand: str) -> str:
-    """Return the text of a file, conflict markers and all; one BOM is taken off."""
+    """Return the text of a file, conflict markers and all; one BOM is taken off.
+
+    Raises InputError (3) where it is no text, LimitExceeded (6) where it is too large.
+    """
     check_size(data, bestand)
     body = data.removeprefix(BOM)
     try:

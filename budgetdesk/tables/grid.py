@@ -122,7 +122,7 @@ class Grid:
         self.notatie = Notatie(self.weergave.eenheid, self.weergave.nul, self.weergave.minteken)
 
     def cents(self, rij: int, kolom: int) -> int | None:
-        """Return the exact amount in a cell, None where it holds something else or nothing."""
+        """Return the exact amount in a cell in cents, None where it holds something else or nothing."""
         inhoud = self.inhoud(rij, kolom)
         return inhoud if isinstance(inhoud, int) else None
 
