@@ -19,7 +19,7 @@ from budgetdesk.engine.sluiten import overschot
 from budgetdesk.engine.structureel import IncidenteleTotalen, structureel_saldo
 from budgetdesk.engine.totalen import PROGRAMMA, RESERVES
 from budgetdesk.export.bestand import build_file
-from budgetdesk.export.workbook import Documentinfo
+from budgetdesk.export.opschrift import Documentinfo
 from budgetdesk.model.besluiten import counts_in, kop
 from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN
 from budgetdesk.model.scope import Scope

@@ -12,7 +12,7 @@ from budgetdesk.tables.lijst import TABELLEN
 
 if TYPE_CHECKING:
     from budgetdesk.document.blokken import Document
-    from budgetdesk.export.workbook import Documentinfo
+    from budgetdesk.export.opschrift import Documentinfo
     from budgetdesk.model.dossier import Bestand
     from budgetdesk.tables.bouw import Cijfers
     from budgetdesk.tables.grid import Grid

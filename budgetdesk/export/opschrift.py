@@ -1,8 +1,9 @@
-"""What stands around the numbers: the unit, the signs in words, and how wide a text is."""
+"""What stands around the numbers: whose they are, the unit, the signs in words, and how wide a text is."""
 
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import dataclass
 from typing import Final
 
 from budgetdesk.model.dossier import RESERVEKANTEN, Weergave
@@ -13,6 +14,21 @@ _EENHEDEN: Final = {1: "in euro's", 1000: "x € 1.000", 1_000_000: "x € 1 mil
 _KOSTEN: Final = {"lasten": "lasten", "toevoeging": "toevoegingen"}
 _OPBRENGSTEN: Final = {"baten": "baten", "onttrekking": "onttrekkingen"}
 """The sides of a budget and their names; reserves follow lasten and baten (tables, rule 2)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Documentinfo:
+    """What an export says about itself; `herkomst` is the commit, or nothing."""
+
+    titel: str
+    gemeente: str
+    dossier: str
+    herkomst: str = ""
+
+    @property
+    def bron(self) -> str:
+        """Return the dossier and, if known, its version, as one phrase."""
+        return f"Dossier {self.dossier}" + (f", versie {self.herkomst}" if self.herkomst else "")
 
 
 def eenheid(weergave: Weergave, *, exact: bool = False) -> str:

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from budgetdesk.display import display
 from budgetdesk.export.formules import koppelingen
-from budgetdesk.export.opschrift import eenheid, verschillen
+from budgetdesk.export.opschrift import Documentinfo, eenheid, verschillen
 from budgetdesk.model.dossier import Weergave
 from budgetdesk.tables.grid import Grid
 
@@ -32,21 +31,6 @@ _VERBODEN: Final = re.compile(r"[\[\]:*?/\\\U00010000-\U0010ffff]")
 """What Excel refuses in the name of a sheet, and what would count twice in its length."""
 
 _GERESERVEERD: Final = {"", "history"}
-
-
-@dataclass(frozen=True, slots=True)
-class Documentinfo:
-    """What a workbook says about itself; `herkomst` is the commit, or nothing."""
-
-    titel: str
-    gemeente: str
-    dossier: str
-    herkomst: str = ""
-
-    @property
-    def bron(self) -> str:
-        """Return the dossier and, if known, its version, as one phrase."""
-        return f"Dossier {self.dossier}" + (f", versie {self.herkomst}" if self.herkomst else "")
 
 
 def build_workbook(grids: Sequence[Grid], info: Documentinfo) -> bytes:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from budgetdesk.export.bestand import build_file, build_wijziging
-from budgetdesk.export.workbook import Documentinfo
+from budgetdesk.export.opschrift import Documentinfo
 from budgetdesk.model.dossier import Bestand
 from budgetdesk.review.git.repository import revision
 from budgetdesk.session.session import Session

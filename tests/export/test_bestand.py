@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from budgetdesk.export.bestand import ALLE, DOCUMENTEN, EINDEN, FORMATS, build_file
-from budgetdesk.export.workbook import Documentinfo
+from budgetdesk.export.opschrift import Documentinfo
 from budgetdesk.storage.reader import read_dossier
 from tests.proef import cijfers
 

@@ -17,7 +17,8 @@ import pytest
 import budgetdesk
 from budgetdesk.engine.totalen import Totalen
 from budgetdesk.export.bestand import sheets
-from budgetdesk.export.workbook import Documentinfo, build_workbook
+from budgetdesk.export.opschrift import Documentinfo
+from budgetdesk.export.workbook import build_workbook
 from budgetdesk.model.dossier import Dossier, Weergave
 from budgetdesk.model.scope import Scope
 from budgetdesk.storage.reader import read_dossier

@@ -23,7 +23,8 @@ from budgetdesk.bedrag import MAX_CENTS
 from budgetdesk.display import display
 from budgetdesk.engine.totalen import RESERVES, Totalen
 from budgetdesk.errors import LimitExceeded
-from budgetdesk.export.workbook import Documentinfo, build_workbook
+from budgetdesk.export.opschrift import Documentinfo
+from budgetdesk.export.workbook import build_workbook
 from budgetdesk.model.dossier import Bestand, Dossier, Tabel, Weergave
 from budgetdesk.model.scope import Scope
 from budgetdesk.storage.reader import read_dossier
