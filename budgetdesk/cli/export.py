@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from textwrap import fill
 from typing import Final
 
 from budgetdesk.cli.command import Command, add_dossier, add_programmas
@@ -47,7 +48,8 @@ COMMAND: Final = Command(
     uitleg=(
         "Schrijf de tabellen van de programma's naar een Excel-werkmap (.xlsx): bedragen als hele\n"
         "euro's, totalen als formules. Of schrijf het document, met per programma de teksten en tabellen\n"
-        f"in de volgorde van de raad: {DOCUMENTEN}.\n"
+        "in de volgorde van de raad:\n"
+        f"{fill(DOCUMENTEN, 95)}.\n"
         "Een bestaand bestand met deze naam wordt vervangen."
     ),
     voorbeelden=(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from textwrap import fill
 from typing import Final
 
 from budgetdesk.cli.besluit import add_besluit
@@ -55,7 +56,7 @@ COMMAND: Final = Command(
         "Druk af wat een besluit aan de begroting wijzigt: voor, wijziging en na, per programma en\n"
         "kant, met het effect op het begrotingssaldo en de toelichting op elke mutatie. Besluiten die\n"
         "eerder genomen zijn, tellen al mee in `voor`. Met --uit wordt het een document voor de raad:\n"
-        f"{ALLE}.\n"
+        f"{fill(ALLE, 95)}.\n"
         "Een bestaand bestand met die naam wordt vervangen."
     ),
     voorbeelden=(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from budgetdesk.export.bestand import ALLE, DOCUMENTEN, EINDEN, FORMATS, build_file
+from budgetdesk.export.bestand import ALLE, DOCUMENTEN, EINDEN, FORMATS, build_file, either
 from budgetdesk.export.opschrift import Documentinfo
 from budgetdesk.storage.reader import read_dossier
 from tests.proef import cijfers
@@ -33,9 +33,10 @@ def test_the_end_of_the_name_decides_what_is_made(samples: Path, einde: str, dee
         assert "Dossier leiden-2026" in data.decode()
 
 
-def test_what_an_export_can_make_is_said_in_one_place_and_the_readme_names_each_end() -> None:
-    assert EINDEN == ".xlsx, .docx, .html of .md"
-    assert DOCUMENTEN == "voor Word (.docx), als webpagina (.html) of in Markdown (.md)"
+def test_what_an_export_can_make_is_said_of_one_list_and_the_readme_names_each_end() -> None:
+    assert (either(["a"]), either(["a", "b", "c"])) == ("a", "a, b of c")
+    assert EINDEN.startswith(".xlsx, .docx, .html")
+    assert DOCUMENTEN.startswith("voor Word (.docx), als webpagina (.html)")
     assert f"als Excel-werkmap (.xlsx), {DOCUMENTEN}" == ALLE
     readme = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
     line = next(line for line in readme.splitlines() if line.startswith("budgetdesk export"))
