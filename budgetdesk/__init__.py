@@ -3,7 +3,7 @@
 The rooms of the house, from the inside out; each imports only from those before it:
 
 - `codes`: every code a finding can have, its severity and what to do about it
-- `errors`, `bedrag`, `display`: findings and errors; money; showing strings safely
+- `errors`, `bedrag`, `display`, `zinnen`: findings and errors; money; showing strings safely; Dutch sentences
 - `model`: what a budget is: schema, records, addresses, invertible edits
 - `storage`: files to model and back, byte-preserving and atomic
 - `engine`: model to facts and totals (Polars)

@@ -19,6 +19,7 @@ _FAMILIES: Final[dict[Familie, str]] = {
     "rekenkunde": "Standen, bedragen en kapitaallasten",
     "samenhang": "Wat bij elkaar hoort",
     "teksten": "Teksten en toelichtingen",
+    "tabellen": "Beschreven tabellen",
     "BBV": "Besluit begroting en verantwoording",
     "Iv3": "Informatie voor derden",
     "besluiten": "Besluiten en hun mutaties",
@@ -32,8 +33,9 @@ _INTRO: Final = """# Findings and their codes
 *Made from the register of codes by `python tests/regels.py`; a test compares the two.*
 
 Elke bevinding van `budgetdesk check` heeft een code, die altijd hetzelfde betekent en even ernstig is. Een
-**fout** staat `show`, `set` en `export` in de weg; een **waarschuwing** niet. `budgetdesk check --regel BD404`
-legt één code uit. Een bron zegt waar de regel vandaan komt; zij is geen juridisch advies.
+**fout** staat `show`, `set` en `export` in de weg; een **waarschuwing** niet, en **info** is een opmerking.
+`budgetdesk check --regel BD404` legt één code uit. Een bron zegt waar de regel vandaan komt; zij is geen juridisch
+advies.
 
 Een waarschuwing die terecht zo blijft, aanvaardt u in `begroting.toml`. `reden` is verplicht. `bij` noemt waarvoor
 het geldt: een bestand, een tabel of een waarde; zonder `bij` geldt het voor het hele dossier.

@@ -27,6 +27,8 @@ class Notatie:
     """How an exact zero is printed: `-`, `0` or nothing."""
     minteken: str = "voor"
     """`voor` (-4.977) or `achter` (4.977-)."""
+    decimalen: int = 0
+    """Digits behind the comma."""
 
 
 def round_to(cents: int, eenheid: int) -> int:
@@ -41,8 +43,8 @@ def format_cell(cents: int, notatie: Notatie) -> str:
     """
     if cents == 0:
         return notatie.nul
-    units = round_to(cents, notatie.eenheid)
-    digits = _grouped(abs(units))
+    units = half_away(cents * 10**notatie.decimalen, 100 * notatie.eenheid)
+    digits = _with_decimals(abs(units), notatie.decimalen)
     if cents > 0 or (units == 0 and notatie.nul != "-"):
         return digits
     return f"{digits}-" if notatie.minteken == "achter" else f"-{digits}"
@@ -114,6 +116,11 @@ def within_limit(cents: int) -> int:
 
 def _grouped(number: int) -> str:
     return f"{number:,}".replace(",", ".")
+
+
+def _with_decimals(units: int, decimalen: int) -> str:
+    whole, rest = divmod(units, 10**decimalen)
+    return _grouped(whole) + (f",{rest:0{decimalen}}" if decimalen else "")
 
 
 def _minus(cents: int) -> str:

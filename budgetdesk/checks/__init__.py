@@ -50,9 +50,9 @@ __all__ = ["RULES", "Kept", "Melding", "Rule", "run", "totals"]
 
 def totals() -> tuple[Rule, ...]:
     """Return the rules about totals, which come after the others; the first call imports Polars."""
-    from budgetdesk.checks import evenwicht, teksten, verschillen
+    from budgetdesk.checks import evenwicht, tabellen, teksten, verschillen
 
-    return (*evenwicht.RULES, *verschillen.RULES, *teksten.RULES)
+    return (*evenwicht.RULES, *verschillen.RULES, *teksten.RULES, *tabellen.RULES)
 
 
 def run(what: Dossier | Kept, *, with_totals: bool = False) -> list[Melding]:

@@ -133,7 +133,8 @@ def _adres(tabel: Tabel, pad: str) -> Adres:
 
 def plek(melding: Melding) -> Plek:
     """Return what to look up a finding of a rule by."""
-    return melding.code, melding.adres.bestand, str(melding.adres)
+    sleutel = (melding.plaats and melding.plaats.sleutel) or str(melding.adres)
+    return melding.code, melding.adres.bestand, sleutel
 
 
 def plek_van(bevinding: Bevinding) -> Plek:

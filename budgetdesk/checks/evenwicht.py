@@ -22,7 +22,6 @@ from budgetdesk.engine.structureel import (
 )
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import BEGROTING
-from budgetdesk.tables.baten_lasten import DEKKINGSMIDDELEN, programmasoort
 from budgetdesk.tables.bouw import Cijfers, result_cents
 from budgetdesk.tables.emu import jaarkolommen
 from budgetdesk.tables.reserves import tekorten, verlopen
@@ -106,7 +105,7 @@ def _budgeted(cijfers: Cijfers) -> list[Kolom]:
     None where the dossier has no algemene dekkingsmiddelen: it then holds a part of the budget, which is
     never in balance.
     """
-    if all(programmasoort(bestand) != DEKKINGSMIDDELEN for bestand in cijfers.dossier.programmas):
+    if not cijfers.is_geheel:
         return []
     later = (kolom for kolom in jaarkolommen(cijfers) if kolom.jaar >= cijfers.dossier.jaar)
     return [kolom for kolom in later if all(term.startswith("begroting.") for term, _ in kolom.termen)]

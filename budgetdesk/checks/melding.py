@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from budgetdesk.codes import CODES, Ernst
-from budgetdesk.errors import one_stop
+from budgetdesk.errors import Plaats, one_stop
 from budgetdesk.model.adres import Adres
 
 
@@ -20,6 +20,8 @@ class Melding:
     """What to do about it here; empty where that is what its code says."""
     keuzes: tuple[tuple[str, str], ...] = ()
     """Values (with their names) that would mend a text at this address; the app offers them."""
+    plaats: Plaats | None = None
+    """Where it stands, in a file whose places an address cannot tell: within lists of a declared table."""
 
     def __post_init__(self) -> None:
         """Mend the end of its sentences."""

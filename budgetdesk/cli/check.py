@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -69,7 +70,8 @@ def _check(pad: Path) -> _Gecontroleerd:
         found, accepted = session.keuring.bevindingen, session.keuring.aanvaard
     except (InputError, LimitExceeded) as error:
         return _Gecontroleerd(pad, error.exit_code, _ordered(error.bevindingen))
-    return _Gecontroleerd(pad, FOUND if found else 0, _ordered(found), _ordered(accepted))
+    code = FOUND if any(b.ernst != "info" for b in found) else 0
+    return _Gecontroleerd(pad, code, _ordered(found), _ordered(accepted))
 
 
 def _ordered(found: Sequence[Bevinding]) -> list[Bevinding]:
@@ -141,8 +143,9 @@ def _summary(checked: Sequence[_Gecontroleerd]) -> str:
     also = f"{accepted} aanvaard" if accepted else ""
     if not found:
         return f"Geen bevindingen{f', {also}' if also else ''}."
-    errors = sum(b.ernst == "fout" for b in found)
-    counts = [_count(errors, "fout", "fouten"), _count(len(found) - errors, "waarschuwing", "waarschuwingen"), also]
+    many = Counter(b.ernst for b in found)
+    counts = [_count(many["fout"], "fout", "fouten"), _count(many["waarschuwing"], "waarschuwing", "waarschuwingen")]
+    counts += [_count(many["info"], "opmerking", "opmerkingen") if many["info"] else "", also]
     return f"{', '.join(filter(None, counts))}."
 
 
@@ -175,7 +178,8 @@ COMMAND: Final = Command(
     uitleg=(
         "Controleer dossiers en noem elke bevinding met bestand, regel en sleutel.\n"
         "Zonder DOSSIER: de huidige map, als die een dossier is.\n"
-        "De afsluitcode is 0 als er niets is, 1 bij bevindingen en 3 als een dossier niet te lezen is.\n\n"
+        "De afsluitcode is 0 als er niets is, 1 bij fouten en waarschuwingen en 3 als een dossier\n"
+        "niet te lezen is.\n\n"
         "Een waarschuwing die terecht zo blijft, aanvaardt u in begroting.toml, met een reden en zo nodig\n"
         "de adressen waarvoor zij geldt:\n\n"
         "  [aanvaard.BD404]\n"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from budgetdesk.cli.parser import Parser, one_of, whole_number
+from budgetdesk.tables.lijst import TABELLEN
 
 FORMATS: Final = ("text", "csv", "markdown", "json")
 """How tables are printed; `export.text` has what prints each."""
@@ -43,6 +44,11 @@ def add_dossier(parser: Parser) -> None:
 def add_tabel(parser: Parser) -> None:
     """Add the table a command changes."""
     parser.arguments.add_argument("tabel", metavar="ADRES", help="welke tabel, bijvoorbeeld 1/post.bestuur")
+
+
+def add_table_name(parser: Parser) -> None:
+    """Add the name of a table; which there are depends on the dossier, which may declare others."""
+    parser.arguments.add_argument("tabel", metavar="TABEL", help=f"{', '.join(TABELLEN)}, of een eigen tabel")
 
 
 def add_programmas(parser: Parser) -> None:

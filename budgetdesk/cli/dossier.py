@@ -14,6 +14,8 @@ from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import Bestand
 from budgetdesk.model.edits import AddTable, Edit, SetValue
 from budgetdesk.session import Session
+from budgetdesk.session.reading import tables
+from budgetdesk.tables.grid import Grid
 
 _SHOWN: Final = 5
 """Warnings printed beside a result before the rest is only counted."""
@@ -92,6 +94,17 @@ def capped(lines: Sequence[str], limit: int = MAX_SHOWN) -> list[str]:
     """Return the first lines, and how many there are besides."""
     rest = len(lines) - limit
     return [*lines[:limit], *([f"... en nog {rest} andere."] if rest > 0 else [])]
+
+
+def tables_called(session: Session, naam: str, programmas: Sequence[Bestand], *, posten: bool = False) -> list[Grid]:
+    """Return a table of each of these programmas, or the one that spans them; `posten` adds what an editor unfolds.
+
+    Raises UsageError (2) where there is none of this name, or InputError (3) with all that is wrong with the tables
+    that the dossier declares.
+    """
+    if naam not in session.tabellen:
+        raise UsageError(f"Onbekende tabel `{naam}`; kies uit {', '.join(session.tabellen)}.")
+    return tables(session.cijfers, naam, programmas, posten=posten)
 
 
 def choose(session: Session, nummers: Sequence[int]) -> list[Bestand]:

@@ -5,17 +5,14 @@ from __future__ import annotations
 import argparse
 from typing import Final
 
-from budgetdesk.cli.command import Command, add_dossier, add_format, add_programmas
+from budgetdesk.cli.command import Command, add_dossier, add_format, add_programmas, add_table_name
 from budgetdesk.cli.output import put
-from budgetdesk.cli.parser import Parser, one_of
-from budgetdesk.tables.lijst import TABELLEN
+from budgetdesk.cli.parser import Parser
 
 
 def _arguments(parser: Parser) -> None:
     add_dossier(parser)
-    parser.arguments.add_argument(
-        "tabel", metavar="TABEL", type=one_of("onbekende tabel", *TABELLEN), help=", ".join(TABELLEN)
-    )
+    add_table_name(parser)
     add_programmas(parser)
     add_format(parser.options)
     parser.options.add_argument(
@@ -26,12 +23,11 @@ def _arguments(parser: Parser) -> None:
 
 
 def _run(args: argparse.Namespace) -> int:
-    from budgetdesk.cli.dossier import choose, open_sound
+    from budgetdesk.cli.dossier import choose, open_sound, tables_called
     from budgetdesk.export.text import printed
-    from budgetdesk.session.reading import tables
 
     session = open_sound(args.dossier)
-    grids = tables(session.cijfers, args.tabel, choose(session, args.programma))
+    grids = tables_called(session, args.tabel, choose(session, args.programma))
     put(printed(grids, args.format, exact=args.euro))
     return 0
 

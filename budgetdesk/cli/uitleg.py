@@ -9,14 +9,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from budgetdesk.bedrag import format_exact
-from budgetdesk.cli.command import Command, add_dossier, add_programmas
+from budgetdesk.cli.command import Command, add_dossier, add_programmas, add_table_name
 from budgetdesk.cli.output import put
 from budgetdesk.cli.parser import Parser, one_of
 from budgetdesk.errors import UsageError
 from budgetdesk.model.adres import Adres, join_key, table_path
 from budgetdesk.model.invoer import Invoer
 from budgetdesk.tables.behind import CellPart, Computed, Fact, Stored
-from budgetdesk.tables.lijst import TABELLEN
 
 if TYPE_CHECKING:
     from budgetdesk.session import Session
@@ -31,9 +30,7 @@ _GETOOND: Final = 12
 
 def _arguments(parser: Parser) -> None:
     add_dossier(parser)
-    parser.arguments.add_argument(
-        "tabel", metavar="TABEL", type=one_of("onbekende tabel", *TABELLEN), help=", ".join(TABELLEN)
-    )
+    add_table_name(parser)
     parser.options.add_argument(
         "--rij", metavar="RIJ", required=True, help="de naam van de rij, de sleutel, of soort en sleutel: post.bestuur"
     )
@@ -50,11 +47,10 @@ def _arguments(parser: Parser) -> None:
 
 
 def _run(args: argparse.Namespace) -> int:
-    from budgetdesk.cli.dossier import choose, open_sound
-    from budgetdesk.session.reading import tables
+    from budgetdesk.cli.dossier import choose, open_sound, tables_called
 
     session = open_sound(args.dossier)
-    grids = tables(session.cijfers, args.tabel, choose(session, args.programma), posten=True)
+    grids = tables_called(session, args.tabel, choose(session, args.programma), posten=True)
     grid, rij = _row(session, grids, args.rij, args.soort)
     uitleg = Uitleg(session, grids, grid, rij, _column(grid, args.kolom))
     put(uitleg.json() if args.format == "json" else uitleg.text())

@@ -12,9 +12,10 @@ from budgetdesk.codes.code import Code, Ernst, Familie
 from budgetdesk.codes.iv3 import IV3
 from budgetdesk.codes.lezen import LEZEN
 from budgetdesk.codes.structuur import STRUCTUUR
+from budgetdesk.codes.tabellen import TABELLEN
 
 CODES: Final[Mapping[str, Code]] = MappingProxyType(
-    {c.code: c for c in sorted((*LEZEN, *STRUCTUUR, *BEDRAGEN, *BESLUITEN, *IV3), key=lambda c: c.code)}
+    {c.code: c for c in sorted((*LEZEN, *STRUCTUUR, *BEDRAGEN, *BESLUITEN, *IV3, *TABELLEN), key=lambda c: c.code)}
 )
 """What each code stands for, in the order of the codes."""
 

@@ -14,6 +14,7 @@ Familie = Literal[
     "rekenkunde",
     "samenhang",
     "teksten",
+    "tabellen",
     "BBV",
     "Iv3",
     "besluiten",

@@ -35,6 +35,11 @@ LEZEN: Final = (
         "Git ontbreekt, kent de versie niet of weigert dienst.",
         "Installeer git en werk in een map die onder versiebeheer staat.",
     ),
+    _fout(
+        "BD108",
+        "Een tabel is niet goed beschreven.",
+        "Verbeter de genoemde sleutel; wat er kan, staat in `budgetdesk/tables/TABELLEN.md`.",
+    ),
     _fout("BD111", "Waar een tabel hoort, staat iets anders.", "Maak er een tabel van, zoals [post.bestuur]."),
     _fout("BD112", "De tabel waar het bestand om draait ontbreekt.", "Voeg de genoemde tabel toe."),
     _fout("BD113", "Een verplichte sleutel ontbreekt.", "Vul de genoemde sleutel in."),

@@ -41,7 +41,7 @@ def rows_of(grid: Grid, scopes: set[Scope]) -> list[int]:
 
 def rows_with_balance(grid: Grid) -> list[int]:
     """Return the rows of what has a known balance in the course of reserves or provisions."""
-    balances = (r for r, rij in enumerate(grid.rijen) if rij.kant == "stand")
+    balances = (r for r, rij in enumerate(grid.rijen) if rij.kant == "eind")
     known = (r for r in balances if any(grid.cents(r, k) is not None for k in range(len(grid.koppen))))
     return rows_of(grid, {grid.rijen[r].scope for r in known})
 

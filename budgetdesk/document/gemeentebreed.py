@@ -13,7 +13,7 @@ from budgetdesk.document.doelen import section
 from budgetdesk.model.dossier import Bestand
 from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.grid import Grid
-from budgetdesk.tables.lijst import TABELLEN, build
+from budgetdesk.tables.lijst import build
 
 _TITELS: Final = {False: "Financiële begroting", True: "Financieel overzicht"}
 """What the part is called in a budget, and in a document that compares."""
@@ -22,7 +22,7 @@ _TITELS: Final = {False: "Financiële begroting", True: "Financieel overzicht"}
 def gemeentebreed(cijfers: Cijfers, programmas: Sequence[Bestand]) -> list[Blok]:
     """Return the tables that say something, each under its own heading."""
     blokken: list[Blok] = []
-    soorten = (soort for soort in TABELLEN.values() if soort.gemeentebreed)
+    soorten = (soort for soort in cijfers.tabellen.values() if soort.gemeentebreed and soort.overkoepelend)
     for soort in sorted(soorten, key=lambda soort: soort.gemeentebreed):
         grid, blocks = build(soort.naam, cijfers, programmas), _verloop if soort.waterval else _tabel
         if says_something(grid):
@@ -33,7 +33,7 @@ def gemeentebreed(cijfers: Cijfers, programmas: Sequence[Bestand]) -> list[Blok]
 
 def _tabel(grid: Grid, titel: str) -> list[Blok]:
     """Return a table, of reserves and provisions those with a known balance."""
-    holds_balances = any(rij.kant == "stand" for rij in grid.rijen)
+    holds_balances = any(rij.kant == "eind" for rij in grid.rijen)
     return [*tabel(grid, rows_with_balance(grid) if holds_balances else None, titel)]
 
 

@@ -36,7 +36,7 @@ def standen(grid: Grid) -> list[Grafiek]:
     """Return the balance of each reserve at the end of each year, where two are known."""
     found = []
     for r, rij in enumerate(grid.rijen):
-        cells = [(grid.cents(r, k), grid.cell(r, k)) for k in range(len(grid.koppen)) if rij.kant == "stand"]
+        cells = [(grid.cents(r, k), grid.cell(r, k)) for k in range(len(grid.koppen)) if rij.kant == "eind"]
         punten = tuple(None if cents is None else Punt(Decimal(cents), tekst) for cents, tekst in cells)
         if sum(punt is not None for punt in punten) >= _MINSTENS:
             labels = tuple(str(kop.jaar) for kop in grid.koppen)

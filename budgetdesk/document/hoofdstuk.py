@@ -22,6 +22,7 @@ from budgetdesk.tables import kredieten
 from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.drempel import drempel
 from budgetdesk.tables.grid import Grid, Inhoud
+from budgetdesk.tables.lijst import TABELLEN
 from budgetdesk.tables.lijst import build as build_table
 
 _FEITEN: Final = (("nummer", "Programmanummer"), ("commissie", "Commissie"), ("portefeuilles", "Portefeuilles"))
@@ -64,7 +65,14 @@ class _Hoofdstuk:
             *section(Kop(2, "Investeringen"), self._investeringen()),
             *section(Kop(2, "Subsidies"), tabel(self._grid("subsidies"))),
             *doelen.telling(),
+            *self._eigen(),
         ]
+
+    def _eigen(self) -> list[Blok]:
+        """Return the tables that the dossier adds to those of a programma, where they say something."""
+        added = (s for s in self._cijfers.tabellen.values() if s.is_eigen and s.naam not in TABELLEN)
+        grids = [self._grid(soort.naam) for soort in added if not soort.overkoepelend]
+        return [b for grid in grids if says_something(grid) for b in section(Kop(2, grid.titel), tabel(grid))]
 
     def _grid(self, naam: str) -> Grid:
         return build_table(naam, self._cijfers, [self._bestand])

@@ -17,6 +17,7 @@ from budgetdesk.model.kinds.wijziging import Mutatie
 from budgetdesk.tables.begrotingswijziging import begrotingswijziging
 from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.mutaties import in_words, subject
+from budgetdesk.zinnen import met_en
 
 
 def build(cijfers: Cijfers, besluit: Bestand, begroting: str, gemeente: str, bron: str = "") -> Document:
@@ -46,14 +47,10 @@ def effect_in_words(effect: Mapping[int, int]) -> str:
         if cents:
             how = "voordeliger" if cents > 0 else "nadeliger"
             per = " per jaar" if len(years) > 1 else ""
-            parts.append(f"in {_joined(years)} € {format_exact(abs(cents))}{per} {how}")
+            parts.append(f"in {met_en(years)} € {format_exact(abs(cents))}{per} {how}")
     if not parts:
         return "Het begrotingssaldo na reserves verandert niet."
-    return f"Het begrotingssaldo na reserves wordt {_joined(parts)}."
-
-
-def _joined(parts: list[str]) -> str:
-    return " en ".join(filter(None, (", ".join(parts[:-1]), parts[-1])))
+    return f"Het begrotingssaldo na reserves wordt {met_en(parts)}."
 
 
 def _feiten(besluit: Bestand) -> list[Blok]:

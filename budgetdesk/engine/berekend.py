@@ -30,7 +30,7 @@ class Berekend:
 
 def verdeling(dossier: Dossier) -> Verdeeld:
     """Return what the cost allocation changes in all programmas, from year T on."""
-    return verdeeld(dossier, _jaren(dossier))
+    return verdeeld(dossier, jaren(dossier))
 
 
 def berekend(dossier: Dossier, bestand: Bestand, shares: Verdeeld | None = None) -> list[Berekend]:
@@ -41,7 +41,7 @@ def berekend(dossier: Dossier, bestand: Bestand, shares: Verdeeld | None = None)
     """
     charges = [
         Berekend(KAPITAALLASTEN, ("post", last.post, "lasten"), f"begroting.{last.jaar}", last.bedrag, last.naam)
-        for last in kapitaallasten(dossier, bestand, _jaren(dossier))
+        for last in kapitaallasten(dossier, bestand, jaren(dossier))
         if last.post and last.bedrag
     ]
     own = (verdeling(dossier) if shares is None else shares).get(bestand.naam, ())
@@ -51,5 +51,6 @@ def berekend(dossier: Dossier, bestand: Bestand, shares: Verdeeld | None = None)
     ]
 
 
-def _jaren(dossier: Dossier) -> range:
+def jaren(dossier: Dossier) -> range:
+    """Return the years for which amounts are computed."""
     return range(dossier.jaar, dossier.jaar + JAREN_VOORUIT)

@@ -128,22 +128,21 @@ def _computed(dossier: Dossier, totalen: Totalen, jaar: int, termen: Termen) -> 
     }
 
 
-def balansen(dossier: Dossier, jaren: Sequence[Stromen]) -> dict[int, Balans]:
-    """Return the balance sheets of these years (in order) from the first one known on; none without `[balans]`.
+def balansen(dossier: Dossier, stromen: Sequence[Stromen]) -> list[Balans | None]:
+    """Return the balance sheet after each of these flows, None before the first one known; all None without `[balans]`.
 
     An item is what `[balans]` gives for the year, else what it was a year before with what moved it; one
-    never given is zero. The balances of the year before the first may be given too.
+    never given is zero. The balances of the year before the first may be given too. Flows are per column of a
+    document: of several columns of one year each goes on from the nearest before it of the year before.
     """
-    found: dict[int, Balans] = {}
-    vorige: Balans | None = None
-    for stroom in jaren:
-        if vorige is None or vorige.jaar != stroom.jaar - 1:
-            opening = per_jaar(dossier, "balans", stroom.jaar - 1)
-            vorige = _closed(stroom.jaar - 1, {}, opening) if opening else None
+    found: list[Balans | None] = []
+    for stroom in stromen:
+        before = (sheet for sheet in reversed(found) if sheet and sheet.jaar == stroom.jaar - 1)
+        vorige = next(before, None)
+        if vorige is None and (opening := per_jaar(dossier, "balans", stroom.jaar - 1)):
+            vorige = _closed(stroom.jaar - 1, {}, opening)
         given = per_jaar(dossier, "balans", stroom.jaar)
-        vorige = _closed(stroom.jaar, _carried(vorige, stroom), given) if vorige or given else None
-        if vorige:
-            found[stroom.jaar] = vorige
+        found.append(_closed(stroom.jaar, _carried(vorige, stroom), given) if vorige or given else None)
     return found
 
 

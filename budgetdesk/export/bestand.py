@@ -8,7 +8,6 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
 from budgetdesk.errors import UsageError
-from budgetdesk.tables.lijst import TABELLEN
 
 if TYPE_CHECKING:
     from budgetdesk.document.blokken import Document
@@ -124,7 +123,8 @@ def sheets(cijfers: Cijfers, programmas: Sequence[Bestand]) -> list[Grid]:
     from budgetdesk.document.deelgrid import says_something
     from budgetdesk.tables.lijst import build as build_table
 
-    soorten = [s for s in TABELLEN.values() if s.in_werkmap and (cijfers.sjabloon.vergelijkt or not s.bij_verschil)]
+    compares = cijfers.sjabloon.vergelijkt
+    soorten = [s for s in cijfers.tabellen.values() if s.in_werkmap and (compares or not s.bij_verschil)]
     own = [(s, build_table(s.naam, cijfers, [b])) for b in programmas for s in soorten if not s.overkoepelend]
     over = [(s, build_table(s.naam, cijfers, programmas)) for s in soorten if s.overkoepelend]
     return [grid for soort, grid in [*own, *over] if soort.altijd or says_something(grid)]

@@ -38,7 +38,8 @@ class Getalnotatie:
 
         It prints `0` without a minus unless `nul` is `-`; no section can tell it from other negative amounts.
         """
-        if self.notatie.nul == "-":
+        least, greatest = self.grens
+        if self.notatie.nul == "-" or least > greatest:
             return None
         zero = self._digits + self._letter(-1)
         return f"{zero};{zero}"
@@ -46,11 +47,12 @@ class Getalnotatie:
     @property
     def grens(self) -> tuple[float, float]:
         """Return the least and greatest value in euros that `klein` is for, half a cent around whole cents."""
-        return -self.notatie.eenheid / 2 + 0.005, -0.005
+        return -self.notatie.eenheid / 2 / 10**self.notatie.decimalen + 0.005, -0.005
 
     @property
     def _digits(self) -> str:
-        return "#,##0" + _DUIZENDTALLEN[self.notatie.eenheid]
+        decimals = f".{'0' * self.notatie.decimalen}" if self.notatie.decimalen else ""
+        return f"#,##0{decimals}{_DUIZENDTALLEN[self.notatie.eenheid]}"
 
     @property
     def _positive(self) -> str:

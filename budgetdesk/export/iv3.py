@@ -78,13 +78,13 @@ def key_figures(cijfers: Cijfers) -> list[Record]:
     `[iv3] kengetallen` says how they are written: as percentages (`85.2`) or, with `breuk`, as fractions.
     """
     shift = -2 if cijfers.dossier.begroting.single(Iv3keuzes).kengetallen == "breuk" else 0
-    perioden = {_periode(kolom, cijfers.dossier.jaar): kolom.jaar for kolom in jaarkolommen(cijfers)}
+    perioden = {_periode(kolom, cijfers.dossier.jaar): k for k, kolom in enumerate(jaarkolommen(cijfers))}
     known = verslagperioden(cijfers.dossier.jaar)
     return [
         {"kengetal": kengetal.code, "verslagperiode": periode, "waarde": f"{percentage.scaleb(shift):f}"}
         for kengetal in sorted(kengetallen(cijfers), key=lambda kengetal: kengetal.code)
-        for periode, jaar in perioden.items()
-        if periode in known and (percentage := kengetal.percentage(jaar)) is not None
+        for periode, k in perioden.items()
+        if periode in known and (percentage := kengetal.percentage(k)) is not None
     ]
 
 

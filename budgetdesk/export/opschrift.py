@@ -7,13 +7,17 @@ from dataclasses import dataclass
 from typing import Final
 
 from budgetdesk.model.dossier import RESERVEKANTEN, Weergave
-from budgetdesk.tables.grid import Grid
+from budgetdesk.tables.grid import Grid, is_saldo
+from budgetdesk.zinnen import met_en
 
 _EENHEDEN: Final = {1: "in euro's", 1000: "x € 1.000", 1_000_000: "x € 1 miljoen"}
 
 _KOSTEN: Final = {"lasten": "lasten", "toevoeging": "toevoegingen"}
 _OPBRENGSTEN: Final = {"baten": "baten", "onttrekking": "onttrekkingen"}
 """The sides of a budget and their names; reserves follow lasten and baten (tables, rule 2)."""
+
+
+_BETEKENIS: Final = {1: "voordelig", -1: "nadelig"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,8 @@ def eenheid(weergave: Weergave, *, exact: bool = False) -> str:
 
 def tekenregel(grid: Grid) -> str:
     """Return how the table prints its signs: `lasten +, baten -; saldo: + is nadelig`; nothing for records."""
-    kanten = {rij.tekens[0][0] for rij in grid.rijen if rij.tekens and not rij.is_saldo}
+    signs = [tekens for tekens in (*(rij.tekens for rij in grid.rijen), *(kop.tekens for kop in grid.koppen)) if tekens]
+    kanten = {tekens[0][0] for tekens in signs if not is_saldo(tekens)}
     sides = [(_KOSTEN, grid.weergave.lasten), (_OPBRENGSTEN, grid.weergave.baten)]
     named = [([naam for kant, naam in namen.items() if kant in kanten], teken) for namen, teken in sides]
     parts = [", ".join(f"{' en '.join(namen)} {'+' if teken > 0 else '-'}" for namen, teken in named if namen)]
@@ -52,7 +57,8 @@ def tekenregel(grid: Grid) -> str:
 
 def _saldo(grid: Grid) -> str:
     """Return what a positive balance means, whatever signs it was made of; nothing where there is none."""
-    kanten = {kant for rij in grid.rijen if rij.is_saldo for kant, _ in rij.tekens}
+    signs = (*(rij.tekens for rij in grid.rijen), *(kop.tekens for kop in grid.koppen))
+    kanten = {kant for tekens in signs if is_saldo(tekens) for kant, _ in tekens}
     if not kanten:
         return ""
     if kanten <= set(RESERVEKANTEN):
@@ -62,16 +68,36 @@ def _saldo(grid: Grid) -> str:
 
 
 def verschillen(grid: Grid) -> list[str]:
-    """Return what each column of differences subtracts; one that names no columns follows those two."""
+    """Return what each column of differences subtracts and what plus means in it.
+
+    A column that names no columns follows those two.
+    """
     columns = [(k, kop) for k, kop in enumerate(grid.koppen) if kop.verschil]
     if grid.weergave.verschil == "effect":
         return ["verschil: + is voordelig"] if columns else []
     step = -1 if grid.weergave.verschil == "rekening-begroting" else 1
     found = []
     for k, kop in columns:
-        first, second = [grid.koppen[i].tekst for i, _ in kop.delen or ((k - 2, 1), (k - 1, -1))][::step]
-        found.append(f"{kop.tekst} = {first} min {second}")
+        named = kop.uit or [grid.koppen[i].tekst for i, _ in kop.delen or ((k - 2, 1), (k - 1, -1))]
+        first, second = named[::step]
+        found.append(": ".join(filter(None, (f"{kop.tekst} = {first} min {second}", _plus(grid, k)))))
     return found
+
+
+def _plus(grid: Grid, kolom: int) -> str:
+    """Return what plus means in a column of differences: the same on every row, or by side; nothing without signs."""
+    meant: dict[int, dict[str, None]] = {}
+    for r, rij in enumerate(grid.rijen):
+        if factor := grid.voordeel(r, kolom):
+            tekens = grid.koppen[kolom].tekens or rij.tekens
+            kant = "saldo" if is_saldo(tekens) else (_KOSTEN | _OPBRENGSTEN).get(tekens[0][0], tekens[0][0])
+            meant.setdefault(factor, {})[kant] = None
+    if len(meant) < 2:
+        return f"+ is {_BETEKENIS[next(iter(meant))]}" if meant else ""
+    said = (
+        f"{_BETEKENIS[factor]} bij {met_en(list(kanten))}" for factor, kanten in sorted(meant.items(), reverse=True)
+    )
+    return f"+ is {', '.join(said)}"
 
 
 def breedte(text: str) -> int:

@@ -202,7 +202,7 @@ class _Tabelblad:
         grid = self._grid
         if not grid.weergave.letters:
             return [(Getalnotatie(grid.notatie), self._kolommen)]
-        groups = groupby(self._kolommen, lambda kolom: grid.voordeel(rij, kolom))
+        groups = groupby(self._kolommen, lambda kolom: grid.lettered(rij, kolom))
         return [(Getalnotatie(grid.notatie, voordeel), list(group)) for voordeel, group in groups]
 
     def _column_widths(self) -> list[int]:

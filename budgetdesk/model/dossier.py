@@ -117,6 +117,8 @@ class Weergave:
     letters: bool = False
     nul: str = "-"
     minteken: str = "voor"
+    decimalen: int = 0
+    """Digits after the comma of what is printed in units; no key of `[weergave]`, but a declared table can say it."""
 
     @classmethod
     def of(cls, keuzes: Weergavekeuzes) -> Weergave:

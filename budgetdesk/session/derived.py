@@ -6,25 +6,27 @@ step touches is a function of the dossier and the step (`effect_of`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import count
 from typing import TYPE_CHECKING, Final
 
 from budgetdesk.engine.kostenverdeling import verdeelde_posten
 from budgetdesk.errors import Bevinding
 from budgetdesk.model.adres import Adres
-from budgetdesk.model.dossier import BEGROTING, Dossier
+from budgetdesk.model.dossier import BEGROTING, Dossier, Waarde
 from budgetdesk.model.edits import Effect, SetValue, Step
 from budgetdesk.model.field import PER_FASE
 from budgetdesk.model.kinds.programma import Post, Reserve
 from budgetdesk.model.scope import RecordKey
 from budgetdesk.session.keuring import Keuring
 from budgetdesk.storage.vindplaatsen import Vindplaatsen
+from budgetdesk.tables.lijst import Tabelsoort, with_own
 from budgetdesk.tables.sjabloon import Sjabloon
 
 if TYPE_CHECKING:
     from budgetdesk.engine.totalen import Totalen
     from budgetdesk.tables.bouw import Cijfers
+    from budgetdesk.tables.language.declaration import Tabeldeclaratie
 
 _SUMMED: Final = (Post.kind.naam, Reserve.kind.naam)
 """The kinds whose amounts per phase and year the totals hold."""
@@ -34,7 +36,10 @@ _VERSIES: Final = count()
 
 
 class Derived:
-    """What follows from one dossier. `template` gives the template that it names, or raises InputError."""
+    """What follows from one dossier and the tables it declares.
+
+    `template` gives the template that it names, or raises InputError.
+    """
 
     def __init__(
         self,
@@ -42,11 +47,14 @@ class Derived:
         template: Callable[[Dossier], Sjabloon],
         gelezen: list[Bevinding],
         vindplaatsen: Vindplaatsen,
+        tables: Mapping[str, Tabeldeclaratie],
     ) -> None:
         self._dossier = dossier
         self._template = template
         self._totalen: Totalen | None = None
         self.sjabloon: Sjabloon = template(dossier)
+        self._tables = tables
+        self.tabellen: Mapping[str, Tabelsoort] = with_own(tables)
         self.keuring = Keuring(dossier, gelezen, vindplaatsen, lambda: self.cijfers)
         self.versie = next(_VERSIES)
         """Another number whenever anything of the dossier may have changed: what was asked before is out of date."""
@@ -65,7 +73,7 @@ class Derived:
         """Return what tables are made from; the first call imports Polars."""
         from budgetdesk.tables.bouw import Cijfers
 
-        return Cijfers(self._dossier, self.totalen, self.sjabloon, self._dossier.weergave)
+        return Cijfers(self._dossier, self.totalen, self.sjabloon, self._dossier.weergave, self._tables)
 
     def forget(self) -> None:
         """Work everything out again: files came or went."""
@@ -90,13 +98,10 @@ class Derived:
         return effect
 
     def _take_over(self, amounts: Sequence[SetValue]) -> None:
-        """Let the totals, where they were asked for, follow amounts of the posts and reserves of one file."""
-        if self._totalen is not None and amounts:
-            own = self._totalen[amounts[0].adres.bestand]
+        """Let the totals, where they were asked for, follow amounts of posts and reserves."""
+        if self._totalen is not None:
             for edit in amounts:
-                kant, _, kolom = edit.adres.pad.partition(".")
-                own.update(_record(edit.adres), kant, kolom)
-            own.sum()
+                self._totalen.set(edit.adres, _cents(edit.oud), _cents(edit.nieuw))
 
 
 def effect_of(dossier: Dossier, step: Step) -> Effect:
@@ -117,6 +122,11 @@ def _is_summed(dossier: Dossier, adres: Adres) -> bool:
     """Return whether a value is an amount that the totals hold."""
     veld = dossier.veld(adres) if adres.soort in _SUMMED else None
     return veld is not None and veld.onder == PER_FASE
+
+
+def _cents(waarde: Waarde | None) -> int:
+    """Return an amount of the model; an absent one is zero."""
+    return waarde if isinstance(waarde, int) else 0
 
 
 def _record(adres: Adres) -> RecordKey:

@@ -14,6 +14,8 @@ from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import BEGROTING, Dossier
 from budgetdesk.storage import files
 from budgetdesk.storage.vindplaatsen import Vindplaatsen
+from budgetdesk.tables.language.known import own_tables
+from budgetdesk.tables.language.reader import Gelezen
 from budgetdesk.tables.sjabloon import Sjabloon, load
 
 _SJABLOON: Final = Adres(BEGROTING, "", "", "sjabloon")
@@ -30,6 +32,10 @@ class Disk:
     def template(self, dossier: Dossier) -> Sjabloon:
         """Return the template that a dossier names, one of its own or a shipped one; raises InputError without it."""
         return load(dossier.sjabloon, dossier.jaar, self.map, Vindplaatsen(self.map).plaats(_SJABLOON))
+
+    def tables(self) -> Gelezen:
+        """Return the tables that the dossier declares, and what is wrong with them."""
+        return own_tables(self.map)
 
     def text(self, naam: str) -> str:
         """Return the text of a file; raises ChangedOnDisk where it is another one by now."""

@@ -102,7 +102,8 @@ class Keuring:
     def require_sound(self, *, berekend: bool = False) -> None:
         """Raise InputError where a finding makes the figures unfit for use; `berekend` asks the totals too."""
         found = self.alle if berekend else self.meldingen
-        if errors := self._placed([m for m in found if m.ernst == "fout"]):
+        read = [b for b in self.gelezen if b.ernst == "fout"]
+        if errors := read + self._placed([m for m in found if m.ernst == "fout"]):
             raise InputError(errors)
 
     def _placed(self, meldingen: Sequence[Melding]) -> list[Bevinding]:
@@ -111,7 +112,7 @@ class Keuring:
         return [
             Bevinding(
                 m.code,
-                Plaats(m.adres.bestand, regels[m.adres.bestand].line(m.adres.delen), str(m.adres)),
+                m.plaats or Plaats(m.adres.bestand, regels[m.adres.bestand].line(m.adres.delen), str(m.adres)),
                 m.tekst,
                 m.remedie,
             )

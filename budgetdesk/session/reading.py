@@ -4,21 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from budgetdesk.errors import InputError
 from budgetdesk.model.dossier import Bestand
+from budgetdesk.model.scope import Scope
 from budgetdesk.tables.bouw import Cijfers, result_cents
-from budgetdesk.tables.grid import Grid
+from budgetdesk.tables.grid import Grid, Kop, Rij
 from budgetdesk.tables.kaart import kaart as card
-from budgetdesk.tables.lijst import TABELLEN, build
+from budgetdesk.tables.lijst import build
 from budgetdesk.tables.sjabloon import Sjabloon
 
-__all__ = ["budget_years", "card", "results", "table", "tables"]
+__all__ = ["budget_years", "card", "results", "table", "table_or_fault", "tables"]
 
 
 def table(cijfers: Cijfers, naam: str, bestand: Bestand, *, posten: bool = False) -> Grid:
     """Return one table of one programma, or of all; `posten` adds the rows an editor unfolds."""
-    if not TABELLEN[naam].per_programma:
+    if not cijfers.tabellen[naam].per_programma:
         return build(naam, cijfers, cijfers.dossier.programmas)
     return build(naam, cijfers, [bestand], posten=posten)
+
+
+def table_or_fault(cijfers: Cijfers, naam: str, bestand: Bestand) -> Grid:
+    """Return a table with the rows an editor unfolds; of one that cannot be made here a row that says why."""
+    try:
+        return table(cijfers, naam, bestand, posten=True)
+    except InputError as error:
+        soort = cijfers.tabellen[naam]
+        texts = [Rij(f"{b.plaats}: {b.tekst}", "", "groep", Scope("kop", str(b.plaats))) for b in error.bevindingen]
+        kop = Kop("Zo is de tabel niet te maken", cijfers.dossier.jaar, vorm="tekst")
+        nummer = bestand.nummer if soort.per_programma else None
+        return Grid(naam, soort.label, nummer, [kop], texts, cijfers.weergave, lambda _r, _k: None)
 
 
 def tables(cijfers: Cijfers, naam: str, programmas: Sequence[Bestand], *, posten: bool = False) -> list[Grid]:
@@ -26,7 +40,7 @@ def tables(cijfers: Cijfers, naam: str, programmas: Sequence[Bestand], *, posten
 
     `posten` adds the rows an editor unfolds.
     """
-    if TABELLEN[naam].overkoepelend:
+    if cijfers.tabellen[naam].overkoepelend:
         return [build(naam, cijfers, programmas)]
     return [table(cijfers, naam, bestand, posten=posten) for bestand in programmas]
 

@@ -8,7 +8,7 @@ that are typed in (`cells`), files that are new (`newfiles`), what is written fr
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,6 +23,7 @@ from budgetdesk.session.disk import Disk
 from budgetdesk.session.editor import Editor
 from budgetdesk.session.keuring import Keuring
 from budgetdesk.storage.reader import Gelezen, find_folder, read_contents, read_dossier
+from budgetdesk.tables.lijst import Tabelsoort
 from budgetdesk.tables.sjabloon import Sjabloon
 
 if TYPE_CHECKING:
@@ -40,7 +41,9 @@ class Session:
 
     def _take(self, gelezen: Gelezen) -> None:
         disk = Disk(self.map, gelezen.digests)
-        derived = Derived(gelezen.dossier, disk.template, gelezen.bevindingen, disk.vindplaatsen)
+        tables = disk.tables()
+        found = [*gelezen.bevindingen, *tables.bevindingen]
+        derived = Derived(gelezen.dossier, disk.template, found, disk.vindplaatsen, tables.tabellen)
         self._editor = Editor(gelezen.dossier, derived, disk.text, read_only=self.read_only)
         self._disk, self._derived = disk, derived
 
@@ -76,6 +79,11 @@ class Session:
     def sjabloon(self) -> Sjabloon:
         """Return the template of the document."""
         return self._derived.sjabloon
+
+    @property
+    def tabellen(self) -> Mapping[str, Tabelsoort]:
+        """Return every table there is by name: those of the product and those that the dossier declares."""
+        return self._derived.tabellen
 
     @property
     def totalen(self) -> Totalen:

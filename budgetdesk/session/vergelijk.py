@@ -19,10 +19,9 @@ from budgetdesk.model.verschil import differences, old_keys
 from budgetdesk.review.git.repository import Revisie, commit_of, revisions
 from budgetdesk.review.verschil.druk import Druk, percentage
 from budgetdesk.review.verschil.woorden import compare_words, marked
-from budgetdesk.session.reading import card, table
+from budgetdesk.session.reading import card, table_or_fault
 from budgetdesk.session.session import Session
 from budgetdesk.tables.grid import Grid, Inhoud, Kop, Rij
-from budgetdesk.tables.lijst import TABELLEN
 
 __all__ = [
     "HEAD",
@@ -86,18 +85,18 @@ class Referentie:
         dossier = self.session.dossier
         own = dossier.bestanden.get(bestand.naam) or dossier.programma(bestand.nummer)
         place = kaart.key if kaart else None
-        sleutel = (tabel, own.naam if own and (place or TABELLEN[tabel].per_programma) else "", place)
+        sleutel = (tabel, own.naam if own and (place or self.session.tabellen[tabel].per_programma) else "", place)
         if sleutel not in self._tabellen:
             self._tabellen[sleutel] = _Oud(self._grid(tabel, own, bestand, place))
         return Naast(grid, self._tabellen[sleutel], self.naam, lambda: _old_keys(own, bestand))
 
     def _grid(self, tabel: str, own: Bestand | None, bestand: Bestand, place: RecordKey | None) -> Grid | None:
-        if own is None and (place or TABELLEN[tabel].per_programma):
+        if own is None and (place or self.session.tabellen[tabel].per_programma):
             return None
         if own and place:
             then = own.tabellen.get(place) or own.tabellen.get(_old_keys(own, bestand).get(place, place))
             return card(self.session.cijfers, own, then) if then else None
-        return table(self.session.cijfers, tabel, own or bestand, posten=True)
+        return table_or_fault(self.session.cijfers, tabel, own or bestand)
 
 
 class _Oud:

@@ -40,6 +40,7 @@ _END: Final = rf"[ \t]*+(?P<commentaar>{COMMENT})?\r?(?:\n|\Z)"
 _LINE: Final = re.compile(rf"(?P<wit>(?:[ \t]*+\r?\n)*+)[ \t]*+(?:{_PAIR}|{_HEADER})?(?P<slot>{_END})?")
 _LINE_END: Final = re.compile(_END)
 _NEXT_PAIR: Final = re.compile(rf"[ \t,]*+{_PAIR}")
+_NEXT_ELEMENT: Final = re.compile(rf"(?:[\s,]++|{COMMENT})*+(?P<waarde>{_VALUE})")
 _IN_BRACKETS: Final = re.compile(
     rf"""[^\[\]{{}}"'\#=\n]*+(?:(?P<teken>[\[\]{{}}=\n])|{COMMENT}|{_TEXT}|(?P<open>{OPEN_TEXT}))"""
 )
@@ -168,6 +169,16 @@ def inline_keys(text: str, line: Line) -> Iterator[Line]:
         start = match.start("sleutel")
         delen = _parts(match["sleutel"]) or ()
         yield Line(SLEUTEL, start, start, line.kop, line.pad + delen, waarde, position, position)
+
+
+def elements(text: str, line: Line) -> Iterator[Line]:
+    """Yield the elements directly between the brackets of `key = [ ... ]`, each under the path of the key."""
+    position, stop = line.waarde + 1, line.waarde_eind - 1
+    while match := _NEXT_ELEMENT.match(text, position, stop):
+        waarde, position = match.span("waarde")
+        if waarde == position:
+            position, _ = _brackets_end(text, waarde, stop)
+        yield Line(SLEUTEL, waarde, waarde, line.kop, line.pad, waarde, position, position)
 
 
 def leaves(text: str, line: Line) -> Iterator[Line]:

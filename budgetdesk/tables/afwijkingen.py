@@ -19,9 +19,8 @@ from budgetdesk.model.verklaringen import explained
 from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.drempel import drempel
 from budgetdesk.tables.grid import Grid, Kop, Rij
-from budgetdesk.tables.programmakosten import programmakosten
+from budgetdesk.tables.lijst import build
 from budgetdesk.tables.records import LEEG, Cel, Records
-from budgetdesk.tables.reserves import reserves
 from budgetdesk.tables.sjabloon import Sjabloon
 from budgetdesk.tables.velden import Velden
 
@@ -54,7 +53,7 @@ def _kolommen(sjabloon: Sjabloon) -> tuple[int, ...]:
 
 def _blokken(cijfers: Cijfers, bestand: Bestand) -> Iterator[tuple[Grid, Scope, list[int]]]:
     """Yield the rows of each beleidsterrein and each reserve, in the table that prints them; the saldo is last."""
-    for bron in (programmakosten(cijfers, bestand), reserves(cijfers, bestand)):
+    for bron in (build(naam, cijfers, [bestand]) for naam in ("programmakosten", "reserves")):
         for scope, rijen in groupby(enumerate(bron.rijen), lambda pair: pair[1].scope):
             if scope.soort in ("beleidsterrein", "reserve"):
                 yield bron, scope, [i for i, _ in rijen]

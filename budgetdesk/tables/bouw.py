@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from budgetdesk.model.adres import Adres
+from budgetdesk.engine.dimensions import DEKKINGSMIDDELEN, soort_programma
 from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Dossier, Weergave
+from budgetdesk.model.kinds.begroting import Weergavekeuzes
 from budgetdesk.model.scope import PROGRAMMA, RESERVES, RESULTAAT, RecordKey, Scope
-from budgetdesk.tables.behind import Computed
-from budgetdesk.tables.grid import Grid, Kop, Rij, Rol, verschil_factor
+from budgetdesk.tables.grid import Kop, Rij, Rol, verschil_factor
+from budgetdesk.tables.lijst import Tabelsoort, with_own
 from budgetdesk.tables.sjabloon import Kolom, Sjabloon
 
 if TYPE_CHECKING:
+    from budgetdesk.engine.cube import Cube
     from budgetdesk.engine.totalen import ProgrammaTotalen, Totalen
+    from budgetdesk.tables.language.declaration import Tabeldeclaratie
 
 Teken = tuple[str, int]
 
@@ -28,6 +30,31 @@ class Cijfers:
     totalen: Totalen
     sjabloon: Sjabloon
     weergave: Weergave
+    eigen: Mapping[str, Tabeldeclaratie] = field(default_factory=dict)
+    """The tables that the dossier declares itself, by name."""
+
+    @property
+    def tabellen(self) -> Mapping[str, Tabelsoort]:
+        """Return every table that there is for this dossier, by name."""
+        return with_own(self.eigen)
+
+    @property
+    def cube(self) -> Cube:
+        """Return all amounts of the dossier by what they are of."""
+        return self.totalen.cube
+
+    @property
+    def is_geheel(self) -> bool:
+        """Return whether the dossier is the whole municipality.
+
+        Then it has algemene dekkingsmiddelen, unless `[weergave] geheel` says otherwise (format).
+        """
+        said = self.dossier.begroting.single(Weergavekeuzes).waarden.get("geheel")
+        return (
+            said
+            if isinstance(said, bool)
+            else any(soort_programma(bestand) == DEKKINGSMIDDELEN for bestand in self.dossier.programmas)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,37 +107,6 @@ class Rijen:
         signs = self.tekens.saldo(*(kant for kant, _ in kanten))
         delen = tuple((i, s * printed) for i, (_, s), (_, printed) in zip((plus, min_), signs, kanten, strict=True))
         return self.add(Rij(naam, soort, rol, scope, signs, delen))
-
-
-@dataclass(frozen=True, slots=True)
-class Getypt:
-    """What typing sets in a table of posts or reserves of one programma, where each typed row names its record."""
-
-    rijen: Sequence[Rij]
-    sjabloon: Sjabloon
-    totalen: ProgrammaTotalen
-
-    def adres(self, rij: int, kolom: int) -> Adres | None:
-        """Return the amount that a cell sets; None where its row or its column is computed."""
-        row, invoer = self.rijen[rij], self.sjabloon.kolommen[kolom].invoer
-        if row.tabel is None or invoer is None:
-            return None
-        return Adres(self.totalen.bestand.naam, *row.tabel, f"{row.kant}.{invoer}")
-
-    def rest(self, rij: int, kolom: int) -> int:
-        """Return what such a cell shows besides that amount, in natural cents."""
-        row, column = self.rijen[rij], self.sjabloon.kolommen[kolom]
-        if row.tabel is None or column.invoer is None:
-            return 0
-        shown = sum(factor * self.totalen.bedrag(row.scope, row.kant, term) for term, factor in column.termen)
-        return shown - self.totalen.eigen(row.tabel, row.kant, column.invoer)
-
-
-def balance(grid: Grid, rij: int, kolom: int, plus: str, minus: str) -> Computed:
-    """Return how the balance of two sides comes about; a document that prints baten minus lasten turns them."""
-    row = grid.rijen[rij]
-    first, second = (plus, minus) if grid.weergave.saldo > 0 else (minus, plus)
-    return Computed(f"berekend: {first} min {second}", partial(grid.rows, row.delen, kolom))
 
 
 def koppen(sjabloon: Sjabloon) -> list[Kop]:

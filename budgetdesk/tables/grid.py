@@ -40,6 +40,12 @@ class Kop:
     vorm: Vorm = "bedrag"
     apart: bool = False
     """Whether it holds a total beside the years, which no year comes after."""
+    letters: bool = True
+    """Whether V and N print behind its amounts, in a document that prints letters."""
+    tekens: tuple[tuple[str, int], ...] = ()
+    """The printed sign of each side, where the column says what is measured and not the rows."""
+    uit: tuple[str, ...] = ()
+    """The headings that a difference subtracts, where these need not be columns of the table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +87,13 @@ class Rij:
 
     @property
     def is_saldo(self) -> bool:
-        """Return whether the row balances two sides."""
-        return len(self.tekens) > 1
+        """Return whether the row balances sides that cost against sides that bring in."""
+        return is_saldo(self.tekens)
+
+
+def is_saldo(tekens: Sequence[tuple[str, int]]) -> bool:
+    """Return whether signed sides balance what costs against what brings in."""
+    return len({VOORDEEL.get(kant) for kant, _ in tekens}) > 1
 
 
 def _nowhere(_rij: int, _kolom: int) -> None:
@@ -119,7 +130,9 @@ class Grid:
 
     def __post_init__(self) -> None:
         """Derive how numbers print."""
-        self.notatie = Notatie(self.weergave.eenheid, self.weergave.nul, self.weergave.minteken)
+        self.notatie = Notatie(
+            self.weergave.eenheid, self.weergave.nul, self.weergave.minteken, self.weergave.decimalen
+        )
 
     def cents(self, rij: int, kolom: int) -> int | None:
         """Return the exact amount in a cell in cents, None where it holds something else or nothing."""
@@ -174,8 +187,12 @@ class Grid:
         if not isinstance(cents, int):
             return "" if cents is None else str(cents)
         text = format_cell(cents, self.notatie)
-        letter = self.letter(rij, kolom) if self.weergave.letters and cents else ""
+        letter = self.letter(rij, kolom) if self.lettered(rij, kolom) and cents else ""
         return f"{text} {letter}" if letter else text
+
+    def lettered(self, rij: int, kolom: int) -> int:
+        """Return `voordeel` where V and N print behind the amount of a cell, else 0."""
+        return self.voordeel(rij, kolom) if self.weergave.letters and self.koppen[kolom].letters else 0
 
     def letter(self, rij: int, kolom: int) -> str:
         """Return V (favourable) or N (unfavourable) for a saldo or a difference, else nothing."""
@@ -187,10 +204,12 @@ class Grid:
 
     def voordeel(self, rij: int, kolom: int) -> int:
         """Return +1 where a positive cell is favourable, -1 where it is not, 0 where neither is said."""
-        row = self.rijen[rij]
+        row, kop = self.rijen[rij], self.koppen[kolom]
+        if kop.tekens:
+            row = replace(row, tekens=kop.tekens)
         if not row.tekens:
             return 0
-        if self.koppen[kolom].verschil:
+        if kop.verschil:
             return verschil_factor(row, self.weergave) * effect_factor(row)
         return -effect_factor(row) if row.is_saldo else 0
 

@@ -10,10 +10,10 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Final
 
+from budgetdesk.engine.dimensions import programmanaam
 from budgetdesk.engine.structureel import IncidenteleTotalen, structureel_saldo
 from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Bestand
 from budgetdesk.model.scope import PROGRAMMA, RESERVES, RecordKey, Scope
-from budgetdesk.tables.baten_lasten import programmanaam
 from budgetdesk.tables.bouw import Cijfers, Rijen, koppen, signed_cents
 from budgetdesk.tables.drempel import drempel
 from budgetdesk.tables.grid import Grid, Inhoud, Rij, Rol

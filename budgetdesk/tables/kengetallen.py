@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -43,21 +43,25 @@ class Signaal:
 
 @dataclass(frozen=True, slots=True)
 class Kengetal:
-    """One key figure: its code in Iv3, its name, and its exact percentage by year; a blank one is not there."""
+    """One key figure: its code in Iv3, its name, and its exact percentage per column of the years of the document.
+
+    Per column and not per year: a document may print a year as it was budgeted and as it became. None where a
+    figure cannot be computed.
+    """
 
     code: str
     naam: str
     signaal: Signaal
-    exact: Mapping[int, Fraction]
+    exact: Sequence[Fraction | None]
 
-    def percentage(self, jaar: int) -> Decimal | None:
-        """Return the figure as it is printed, with one decimal; None where it cannot be computed."""
-        exact = self.exact.get(jaar)
+    def percentage(self, kolom: int) -> Decimal | None:
+        """Return the figure of a column as it is printed, with one decimal; None where it cannot be computed."""
+        exact = self.exact[kolom]
         return None if exact is None else Decimal(half_away(10 * exact.numerator, exact.denominator)).scaleb(-1)
 
-    def oordeel(self, jaar: int) -> str | None:
-        """Return what the exact figure says, None where it cannot be computed."""
-        exact = self.exact.get(jaar)
+    def oordeel(self, kolom: int) -> str | None:
+        """Return what the exact figure of a column says, None where it cannot be computed."""
+        exact = self.exact[kolom]
         return None if exact is None else self.signaal.oordeel(exact)
 
 
@@ -73,20 +77,23 @@ _KENGETALLEN: Final = (
 
 
 def kengetallen(cijfers: Cijfers) -> list[Kengetal]:
-    """Return the six key figures of the years of the document.
+    """Return the six key figures of the columns of the years of the document.
 
     Of baten those without reserves count. The belastingcapaciteit of a year sets its woonlasten against
     the national average of the year before. What the dossier has no balance sheet, baten or woonlasten
     for is not there.
     """
-    kolommen, balansen = jaarkolommen(cijfers), jaarbalansen(cijfers)
     parts = IncidenteleTotalen(cijfers.dossier, cijfers.sjabloon.ramingen)
-    per_code: dict[str, dict[int, Fraction]] = {code: {} for code, _, _ in _KENGETALLEN}
-    for kolom in kolommen:
-        for code, (teller, noemer) in _ratios(cijfers, kolom, balansen.get(kolom.jaar), parts).items():
-            if noemer > 0:
-                per_code[code][kolom.jaar] = Fraction(100 * teller, noemer)
-    return [Kengetal(code, naam, signaal, per_code[code]) for code, naam, signaal in _KENGETALLEN]
+    columns = zip(jaarkolommen(cijfers), jaarbalansen(cijfers), strict=True)
+    found = [_ratios(cijfers, kolom, balans, parts) for kolom, balans in columns]
+    return [
+        Kengetal(code, naam, signaal, [_percent(*ratios.get(code, (0, 0))) for ratios in found])
+        for code, naam, signaal in _KENGETALLEN
+    ]
+
+
+def _percent(teller: int, noemer: int) -> Fraction | None:
+    return Fraction(100 * teller, noemer) if noemer > 0 else None
 
 
 def _ratios(
@@ -110,13 +117,18 @@ def _ratios(
 
 
 def kengetallentabel(cijfers: Cijfers, _programmas: Sequence[Bestand]) -> Grid:
-    """Return the key figures with what each says, of the whole municipality whatever programmas are asked for."""
+    """Return the key figures with what each says, of the whole municipality whatever programmas are asked for.
+
+    A dossier that is a part of one has no rows: over a part a ratio says nothing.
+    """
     kolommen = jaarkolommen(cijfers)
     records = Records([Kop(kolom.kop, kolom.jaar, vorm="meting") for kolom in kolommen])
-    for kengetal in kengetallen(cijfers):
+    for kengetal in kengetallen(cijfers) if cijfers.is_geheel else ():
         scope = Scope("kengetal", kengetal.code)
-        cijfers_ = [kengetal.percentage(kolom.jaar) for kolom in kolommen]
+        cijfers_ = [kengetal.percentage(k) for k in range(len(kolommen))]
         shown = [Cel(None if waarde is None else Meting(waarde, "%")) for waarde in cijfers_]
         records.add(Rij(kengetal.naam, "Percentage", "blad", scope), *shown)
-        records.add(Rij(kengetal.naam, "Signaal", "blad", scope), *(Cel(kengetal.oordeel(k.jaar)) for k in kolommen))
+        records.add(
+            Rij(kengetal.naam, "Signaal", "blad", scope), *(Cel(kengetal.oordeel(k)) for k in range(len(kolommen)))
+        )
     return records.grid("kengetallen", "Financiële kengetallen", None, cijfers.weergave, ("Kengetal", "Onderdeel"))

@@ -5,30 +5,28 @@ Nothing here imports a table: its builder is named by a function that does so wh
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from budgetdesk.model.dossier import Bestand
     from budgetdesk.tables.bouw import Cijfers
     from budgetdesk.tables.grid import Grid
+    from budgetdesk.tables.language.declaration import Tabeldeclaratie
 
-    PerProgramma = Callable[[Cijfers, Bestand], Grid]
-    Overkoepelend = Callable[[Cijfers, Sequence[Bestand]], Grid]
+    Bouwer = Callable[[Cijfers, Sequence[Bestand]], Grid]
 
 
 @dataclass(frozen=True, slots=True)
 class Tabelsoort:
-    """One table: `apart` builds it for one programma, `samen` for several at once; it has one of the two."""
+    """One table: declared in TOML, or built by `code` where a declaration would read worse than it does."""
 
     naam: str
     label: str
-    apart: Callable[[], PerProgramma] | None = None
-    samen: Callable[[], Overkoepelend] | None = None
-    met_posten: Callable[[], PerProgramma] | None = None
-    """Builds it with the rows that an editor unfolds, where it has those."""
+    code: Callable[[], Bouwer] | None = None
+    overkoepelend: bool = False
+    """Whether one table spans several programmas."""
     ook_per_programma: bool = False
     """Whether a table that spans programmas has a tab at each of them, because it is typed there."""
     bij_verschil: bool = False
@@ -46,13 +44,10 @@ class Tabelsoort:
     """The kinds of record that are added from it, the likeliest first."""
     alleen_geraakt: bool = False
     """Whether an amount that is typed changes no more than the rows of its post or reserve and the sums of those."""
+    is_eigen: bool = False
+    """Whether the dossier declares it."""
     waterval: bool = False
     """Whether a block of its rows leads from one balance to another, so that it is explained as a waterfall."""
-
-    @property
-    def overkoepelend(self) -> bool:
-        """Return whether one table spans several programmas."""
-        return self.samen is not None
 
     @property
     def per_programma(self) -> bool:
@@ -60,166 +55,87 @@ class Tabelsoort:
         return not self.overkoepelend or self.ook_per_programma
 
 
-def _programmakosten() -> PerProgramma:
-    from budgetdesk.tables.programmakosten import programmakosten
-
-    return programmakosten
-
-
-def _met_posten() -> PerProgramma:
-    from budgetdesk.tables.programmakosten import programmakosten
-
-    return partial(programmakosten, posten=True)
+def _each(build: Callable[[Cijfers, Bestand], Grid]) -> Bouwer:
+    """Return the builder of a table of one programma as one of several, of which it takes the first."""
+    return lambda cijfers, programmas: build(cijfers, programmas[0])
 
 
-def _reserves() -> PerProgramma:
-    from budgetdesk.tables.reserves import reserves
-
-    return reserves
-
-
-def _reserveverloop() -> Overkoepelend:
-    from budgetdesk.tables.reserves import reserveverloop
-
-    return reserveverloop
-
-
-def _investeringen() -> PerProgramma:
-    from budgetdesk.tables.investeringen import investeringen
-
-    return investeringen
-
-
-def _kapitaallasten() -> PerProgramma:
-    from budgetdesk.tables.kapitaallasten import kapitaallasten
-
-    return kapitaallasten
-
-
-def _te_voteren() -> PerProgramma:
-    from budgetdesk.tables.kapitaallasten import te_voteren
-
-    return te_voteren
-
-
-def _subsidies() -> PerProgramma:
-    from budgetdesk.tables.subsidies import subsidies
-
-    return subsidies
-
-
-def _doelenboom() -> PerProgramma:
+def _doelenboom() -> Bouwer:
     from budgetdesk.tables.doelen import doelenboom
 
-    return doelenboom
+    return _each(doelenboom)
 
 
-def _indicatoren() -> PerProgramma:
+def _indicatoren() -> Bouwer:
     from budgetdesk.tables.indicatoren import indicatoren
 
-    return indicatoren
+    return _each(indicatoren)
 
 
-def _verbonden_partijen() -> PerProgramma:
+def _verbonden_partijen() -> Bouwer:
     from budgetdesk.tables.partijen import verbonden_partijen
 
-    return verbonden_partijen
+    return _each(verbonden_partijen)
 
 
-def _kaderstukken() -> PerProgramma:
+def _kaderstukken() -> Bouwer:
     from budgetdesk.tables.kaderstukken import kaderstukken
 
-    return kaderstukken
+    return _each(kaderstukken)
 
 
-def _kosten_per_doel() -> PerProgramma:
-    from budgetdesk.tables.kosten_per_doel import kosten_per_doel
-
-    return kosten_per_doel
-
-
-def _afwijkingen() -> PerProgramma:
+def _afwijkingen() -> Bouwer:
     from budgetdesk.tables.afwijkingen import afwijkingen
 
-    return afwijkingen
+    return _each(afwijkingen)
 
 
-def _prestaties() -> PerProgramma:
+def _prestaties() -> Bouwer:
     from budgetdesk.tables.prestaties import prestaties
 
-    return prestaties
+    return _each(prestaties)
 
 
-def _kredieten() -> PerProgramma:
+def _kredieten() -> Bouwer:
     from budgetdesk.tables.kredieten import kredieten
 
-    return kredieten
+    return _each(kredieten)
 
 
-def _voorzieningen() -> Overkoepelend:
-    from budgetdesk.tables.voorzieningen import voorzieningen
+def _teksten() -> Bouwer:
+    from budgetdesk.tables.teksten import teksten
 
-    return voorzieningen
-
-
-def _baten_lasten() -> Overkoepelend:
-    from budgetdesk.tables.baten_lasten import baten_lasten
-
-    return baten_lasten
+    return _each(teksten)
 
 
-def _incidenteel() -> Overkoepelend:
+def _incidenteel() -> Bouwer:
     from budgetdesk.tables.incidenteel import incidenteel
 
     return incidenteel
 
 
-def _emu() -> Overkoepelend:
-    from budgetdesk.tables.emu import emu
-
-    return emu
-
-
-def _balans() -> Overkoepelend:
-    from budgetdesk.tables.balans import balans
-
-    return balans
-
-
-def _kengetallentabel() -> Overkoepelend:
+def _kengetallen() -> Bouwer:
     from budgetdesk.tables.kengetallen import kengetallentabel
 
     return kengetallentabel
 
 
-def _mutaties() -> Overkoepelend:
+def _mutaties() -> Bouwer:
     from budgetdesk.tables.mutaties import mutaties
 
     return mutaties
 
 
-def _verloop() -> Overkoepelend:
+def _verloop() -> Bouwer:
     from budgetdesk.tables.verloop import verloop
 
     return verloop
 
 
-def _taakvelden() -> Overkoepelend:
-    from budgetdesk.tables.taakvelden import taakvelden
-
-    return taakvelden
-
-
-def _kostenverdeling() -> Overkoepelend:
+def _kostenverdeling() -> Bouwer:
     from budgetdesk.tables.kostenverdeling import kostenverdeling
 
     return kostenverdeling
-
-
-def _teksten() -> PerProgramma:
-    from budgetdesk.tables.teksten import teksten
-
-    return teksten
 
 
 TABELLEN: Final = {
@@ -228,68 +144,88 @@ TABELLEN: Final = {
         Tabelsoort(
             "programmakosten",
             "Programmakosten",
-            apart=_programmakosten,
-            met_posten=_met_posten,
             voegt_toe=("post", "beleidsterrein"),
             alleen_geraakt=True,
             altijd=True,
         ),
-        Tabelsoort("reserves", "Reserves", apart=_reserves, voegt_toe=("reserve",), alleen_geraakt=True, altijd=True),
+        Tabelsoort("reserves", "Reserves", voegt_toe=("reserve",), alleen_geraakt=True, altijd=True),
         Tabelsoort(
             "reserveverloop",
             "Verloop reserves",
-            samen=_reserveverloop,
+            overkoepelend=True,
             ook_per_programma=True,
             voegt_toe=("reserve",),
             gemeentebreed=4,
         ),
-        Tabelsoort("investeringen", "Investeringen", apart=_investeringen, voegt_toe=("investering",)),
-        Tabelsoort("kapitaallasten", "Kapitaallasten", apart=_kapitaallasten),
-        Tabelsoort("te-voteren-kredieten", "Te voteren kredieten", apart=_te_voteren),
-        Tabelsoort("subsidies", "Subsidies", apart=_subsidies, voegt_toe=("subsidie",)),
-        Tabelsoort("doelenboom", "Doelen", apart=_doelenboom, voegt_toe=("prestatie", "doel", "beleidsterrein")),
-        Tabelsoort("indicatoren", "Indicatoren", apart=_indicatoren, voegt_toe=("indicator",)),
+        Tabelsoort("investeringen", "Investeringen", voegt_toe=("investering",)),
+        Tabelsoort("kapitaallasten", "Kapitaallasten"),
+        Tabelsoort("te-voteren-kredieten", "Te voteren kredieten"),
+        Tabelsoort("subsidies", "Subsidies", voegt_toe=("subsidie",)),
+        Tabelsoort("doelenboom", "Doelen", code=_doelenboom, voegt_toe=("prestatie", "doel", "beleidsterrein")),
+        Tabelsoort("indicatoren", "Indicatoren", code=_indicatoren, voegt_toe=("indicator",)),
         Tabelsoort(
-            "verbonden-partijen", "Verbonden partijen", apart=_verbonden_partijen, voegt_toe=("verbonden_partij",)
+            "verbonden-partijen", "Verbonden partijen", code=_verbonden_partijen, voegt_toe=("verbonden_partij",)
         ),
-        Tabelsoort("kaderstukken", "Kaderstukken", apart=_kaderstukken, voegt_toe=("kaderstuk",)),
-        Tabelsoort("kosten-per-doel", "Kosten per doel", apart=_kosten_per_doel, voegt_toe=("prestatie", "doel")),
-        Tabelsoort("afwijkingen", "Afwijkingen", apart=_afwijkingen, bij_verschil=True, voegt_toe=("toelichting",)),
-        Tabelsoort("prestaties", "Prestaties", apart=_prestaties, voegt_toe=("prestatie", "doel", "beleidsterrein")),
+        Tabelsoort("kaderstukken", "Kaderstukken", code=_kaderstukken, voegt_toe=("kaderstuk",)),
+        Tabelsoort("kosten-per-doel", "Kosten per doel", voegt_toe=("prestatie", "doel")),
+        Tabelsoort("afwijkingen", "Afwijkingen", code=_afwijkingen, bij_verschil=True, voegt_toe=("toelichting",)),
+        Tabelsoort("prestaties", "Prestaties", code=_prestaties, voegt_toe=("prestatie", "doel", "beleidsterrein")),
         Tabelsoort(
-            "kredieten", "Kredieten", apart=_kredieten, bij_verschil=True, voegt_toe=("investering", "toelichting")
+            "kredieten", "Kredieten", code=_kredieten, bij_verschil=True, voegt_toe=("investering", "toelichting")
         ),
-        Tabelsoort("voorzieningen", "Voorzieningen", samen=_voorzieningen, gemeentebreed=5),
-        Tabelsoort("baten-lasten", "Baten en lasten", samen=_baten_lasten, gemeentebreed=1),
-        Tabelsoort("incidenteel", "Incidenteel", samen=_incidenteel, gemeentebreed=2),
-        Tabelsoort("emu", "EMU-saldo", samen=_emu, gemeentebreed=7),
-        Tabelsoort("balans", "Balans", samen=_balans, gemeentebreed=6),
-        Tabelsoort("kengetallen", "Kengetallen", samen=_kengetallentabel, gemeentebreed=8),
-        Tabelsoort("mutaties", "Mutaties", samen=_mutaties),
-        Tabelsoort("verloop", "Verloop saldo", samen=_verloop, waterval=True, gemeentebreed=3),
-        Tabelsoort("taakvelden", "Taakvelden", samen=_taakvelden, gemeentebreed=9),
-        Tabelsoort("kostenverdeling", "Kostenverdeling", samen=_kostenverdeling),
+        Tabelsoort("voorzieningen", "Voorzieningen", overkoepelend=True, gemeentebreed=5),
+        Tabelsoort("baten-lasten", "Baten en lasten", overkoepelend=True, gemeentebreed=1),
+        Tabelsoort("incidenteel", "Incidenteel", code=_incidenteel, overkoepelend=True, gemeentebreed=2),
+        Tabelsoort("emu", "EMU-saldo", overkoepelend=True, gemeentebreed=7),
+        Tabelsoort("balans", "Balans", overkoepelend=True, gemeentebreed=6),
+        Tabelsoort("kengetallen", "Kengetallen", code=_kengetallen, overkoepelend=True, gemeentebreed=8),
+        Tabelsoort("mutaties", "Mutaties", code=_mutaties, overkoepelend=True),
+        Tabelsoort("verloop", "Verloop saldo", code=_verloop, overkoepelend=True, waterval=True, gemeentebreed=3),
+        Tabelsoort("taakvelden", "Taakvelden", overkoepelend=True, gemeentebreed=9),
+        Tabelsoort("kostenverdeling", "Kostenverdeling", code=_kostenverdeling, overkoepelend=True),
         Tabelsoort(
             "teksten",
             "Teksten",
-            apart=_teksten,
+            code=_teksten,
             in_werkmap=False,
             voegt_toe=("post", "prestatie", "doel", "beleidsterrein", "reserve", "investering"),
         ),
     )
 }
-"""Every table by name, in the order of the screen."""
+"""Every table of the product by name, in the order of the screen."""
+
+_EIGEN: Final = 100
+"""From which place on the own tables of a dossier stand in the part of a document about the whole municipality."""
+
+
+def with_own(eigen: Mapping[str, Tabeldeclaratie]) -> Mapping[str, Tabelsoort]:
+    """Return every table there is where a dossier declares these: some in the place of the product's, some new."""
+    found = dict(TABELLEN)
+    for number, (naam, tabel) in enumerate(eigen.items()):
+        soort = found.get(naam) or Tabelsoort(naam, tabel.label, gemeentebreed=_EIGEN + number)
+        found[naam] = replace(
+            soort,
+            overkoepelend=not tabel.per_programma,
+            ook_per_programma=soort.ook_per_programma and not tabel.per_programma,
+            is_eigen=True,
+            alleen_geraakt=False,
+            waterval=False,
+        )
+    return found
 
 
 def build(naam: str, cijfers: Cijfers, programmas: Sequence[Bestand], *, posten: bool = False) -> Grid:
     """Return a table of one programma, or of several where it spans them.
 
-    With `posten` it also holds the rows that an editor unfolds, where it has those.
+    With `posten` it also holds the rows that an editor unfolds, where it has those. Raises InputError where the
+    declaration of the table does not fit the document.
     """
-    soort = TABELLEN[naam]
-    if soort.samen:
-        return soort.samen()(cijfers, programmas)
-    load = (posten and soort.met_posten) or soort.apart
-    if load is None:
+    from budgetdesk.tables.language.build import build as build_declared
+    from budgetdesk.tables.language.known import declaration
+
+    if declared := declaration(cijfers, naam):
+        return build_declared(declared, cijfers, programmas, uitgeklapt=posten)
+    code = TABELLEN[naam].code
+    if code is None:
         raise NotImplementedError(naam)
-    return load()(cijfers, programmas[0])
+    return code()(cijfers, programmas)

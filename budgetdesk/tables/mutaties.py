@@ -25,6 +25,7 @@ from budgetdesk.tables.proza import one_line
 from budgetdesk.tables.records import LEEG, Cel, Records
 from budgetdesk.tables.velden import Velden
 from budgetdesk.tables.verwijzing import fill
+from budgetdesk.zinnen import met_en
 
 _TEKSTEN: Final = ("Programma of status", "Post, reserve of telt mee in", "Aard of datum", "Dekking of besluit")
 """The columns of texts: what they hold of a mutation, and in the row that heads a decision."""
@@ -201,7 +202,7 @@ def in_words(cijfers: Cijfers, mutatie: Mutatie) -> str:
             is_lasting = eind >= last and mutatie.aard != INCIDENTEEL and not mutatie.tot
             more = "hogere" if cents > 0 else "lagere"
             parts.append(f"€ {format_exact(abs(cents))} {more} {kant} {_period(begin, eind, is_lasting=is_lasting)}")
-    wat = " en ".join(filter(None, (", ".join(parts[:-1]), *parts[-1:])))
+    wat = met_en(parts)
     return f"{mutatie.aard.capitalize()} {wat}".strip() if wat else ""
 
 

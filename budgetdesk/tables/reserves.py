@@ -3,70 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from functools import partial
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from budgetdesk.model.adres import Adres
-from budgetdesk.model.dossier import RESERVEKANTEN, Bestand, Dossier, Tabel
 from budgetdesk.model.dossier import RESERVES as RESERVES_FILE
+from budgetdesk.model.dossier import Bestand, Dossier, Tabel
 from budgetdesk.model.kinds.programma import Reserve
-from budgetdesk.model.scope import RESERVES, Scope
-from budgetdesk.tables.behind import Computed, counted
-from budgetdesk.tables.bouw import Cijfers, Getypt, Rijen, balance, from_totals, koppen, signed_cents
-from budgetdesk.tables.grid import Grid, Kop, Rij
+from budgetdesk.model.scope import Scope
+from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.sjabloon import Kolom
 
 if TYPE_CHECKING:
     from budgetdesk.engine.totalen import ProgrammaTotalen, Totalen
-
-
-def reserves(cijfers: Cijfers, bestand: Bestand) -> Grid:
-    """Return the table of reserves of one programma; its totals are those of programmakosten."""
-    sjabloon, weergave = cijfers.sjabloon, cijfers.weergave
-    rijen = Rijen(weergave)
-    sums: dict[str, list[int]] = {kant: [] for kant in RESERVEKANTEN}
-    for reserve in bestand.van(Reserve):
-        scope = reserve.key.scope
-        plus, minus = (rijen.kant(reserve.naam, scope, kant, tabel=reserve.key) for kant in RESERVEKANTEN)
-        rijen.saldo(reserve.naam, "Saldo", scope, plus, minus)
-        sums["toevoeging"].append(plus)
-        sums["onttrekking"].append(minus)
-    plus, minus = (rijen.kant("Totaal", RESERVES, k, delen=sums[k], rol="totaal") for k in RESERVEKANTEN)
-    rijen.saldo("Totaal", f"Reserves programma {bestand.nummer}", RESERVES, plus, minus, rol="resultaat")
-    totalen = cijfers.totalen[bestand.naam]
-    cents = signed_cents(rijen.rijen, sjabloon, weergave, from_totals(totalen))
-    getypt = Getypt(rijen.rijen, sjabloon, totalen)
-    titel = f"Reserves programma {bestand.nummer} {bestand.titel}"
-
-    def uitleg(rij: int, kolom: int) -> Computed:
-        row = grid.rijen[rij]
-        if row.is_saldo:
-            return balance(grid, rij, kolom, *RESERVEKANTEN)
-        return Computed(counted(len(row.delen), "reserve", "reserves"), partial(grid.rows, row.delen, kolom))
-
-    grid = Grid(
-        "reserves",
-        titel,
-        bestand.nummer,
-        koppen(sjabloon),
-        rijen.rijen,
-        weergave,
-        cents,
-        adres=getypt.adres,
-        rest=getypt.rest,
-        uitleg=uitleg,
-    )
-    return grid
-
-
-_BEWEGINGEN: Final = {"toevoeging": "Toevoegingen", "onttrekking": "Onttrekkingen"}
-
-_STAND: Final = (("stand", 1),)
-"""A balance has no side: it prints as it is."""
-
-_VAN_STAND: Final = "berekend uit de stand van een gerealiseerd jaar, die u hier intypt, en de bedragen erna"
-_VAN_RESERVES: Final = "berekend: de bedragen van het tabblad Reserves"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +39,12 @@ class Verloop:
     """Known balance in cents at 31 December of a year."""
     delen: tuple[_Deel, ...]
 
+    def adres(self, kolom: Kolom) -> Adres | None:
+        """Return where the balance of a realised year is typed; the other years follow from it."""
+        if not kolom.termen[0][0].startswith("rekening."):
+            return None
+        return Adres(self.scope.bestand, *self.scope.record, f"stand.{kolom.jaar}")
+
     def beweging(self, kant: str, kolom: Kolom) -> int:
         """Return the cents added or withdrawn in a column, natural sign."""
         return sum(
@@ -102,16 +57,14 @@ class Verloop:
         """Return (balance 1-1, balance 31-12) per column, from the last known balance on; None: unknown."""
         result: list[tuple[int | None, int | None]] = []
         last_known = max(self.standen, default=0)
-        begin: int | None = None
         for i, kolom in enumerate(kolommen):
-            if i and kolommen[i - 1].jaar != kolom.jaar - 1:
-                begin = None
-            begin = self.standen.get(kolom.jaar - 1, begin)
+            # of several columns of one year each goes on from the nearest before it of the year before
+            before = (result[j][1] for j in reversed(range(i)) if kolommen[j].jaar == kolom.jaar - 1)
+            begin = self.standen.get(kolom.jaar - 1, next(before, None))
             eind = self.standen.get(kolom.jaar)
             if eind is None and begin is not None and kolom.jaar > last_known:
                 eind = begin + self.beweging("toevoeging", kolom) - self.beweging("onttrekking", kolom)
             result.append((begin, eind))
-            begin = eind
         return result
 
 
@@ -169,40 +122,3 @@ def tekorten(cijfers: Cijfers) -> list[Tekort]:
         if first := next(below, None):
             found.append(Tekort(verloop.scope.bestand, verloop.scope.sleutel, verloop.naam, *first))
     return found
-
-
-def reserveverloop(cijfers: Cijfers, programmas: Sequence[Bestand]) -> Grid:
-    """Return the course of reserves: balance 1-1, additions, withdrawals, balance 31-12; natural signs."""
-    kolommen = [cijfers.sjabloon.kolommen[i] for i in cijfers.sjabloon.verloop]
-    koppen_ = [Kop(k.kop, k.jaar) for k in kolommen]
-    rijen: list[Rij] = []
-    values: list[list[int | None]] = []
-    for verloop in verlopen(cijfers, programmas):
-        standen = verloop.standen_per_kolom(kolommen)
-        begin = Rij(verloop.naam, "Stand 1-1", "blad", verloop.scope, _STAND, fout_onder_nul=True)
-        rijen.append(begin)
-        values.append([cents for cents, _ in standen])
-        for kant, soort in _BEWEGINGEN.items():
-            rijen.append(replace(begin, soort=soort, fout_onder_nul=False))
-            values.append([verloop.beweging(kant, kolom) for kolom in kolommen])
-        rijen.append(replace(begin, soort="Stand 31-12", rol="totaal", kant="stand"))
-        values.append([cents for _, cents in standen])
-
-    def adres(rij: int, kolom: int) -> Adres | None:
-        """Return the balance of a realised year; the other years follow from it."""
-        row, column = rijen[rij], kolommen[kolom]
-        if row.kant != "stand" or not column.termen[0][0].startswith("rekening."):
-            return None
-        return Adres(row.scope.bestand, *row.scope.record, f"stand.{column.jaar}")
-
-    return Grid(
-        "reserveverloop",
-        "Verloop van de reserves",
-        None,
-        koppen_,
-        rijen,
-        cijfers.weergave,
-        lambda r, k: values[r][k],
-        adres=adres,
-        uitleg=lambda r, _k: Computed(_VAN_STAND if rijen[r].fout_onder_nul else _VAN_RESERVES),
-    )

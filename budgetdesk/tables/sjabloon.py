@@ -23,6 +23,9 @@ _YEAR_IN_TEXT: Final = re.compile(r"\{T([+-]\d)?\}")
 _KEYS: Final = frozenset({"kop", "fase", "jaar", "met", "som", "verschil"})
 _NAME: Final = re.compile(r"[A-Za-z0-9_-]+")
 
+TABELLEN: Final = "tabellen.toml"
+"""The file in a folder of templates that declares tables instead of a document type."""
+
 INDICATOREN: Final = ("in-een-cel", "per-jaar")
 """Layouts of the outcome indicators: realised years in one cell (the default), or a column for each."""
 
@@ -72,7 +75,7 @@ class Sjabloon:
 
 def names() -> list[str]:
     """Return the names of the shipped templates."""
-    return sorted(p.stem for p in shipped("templates").glob("*.toml"))
+    return sorted(p.stem for p in shipped("templates").glob("*.toml") if p.name != TABELLEN)
 
 
 def load(naam: str, jaar: int, map_: Path | None = None, plaats: Plaats | None = None) -> Sjabloon:

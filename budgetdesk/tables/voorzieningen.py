@@ -10,13 +10,9 @@ from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import Bestand, Tabel
 from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.emu import jaarkolommen
-from budgetdesk.tables.grid import Grid, Kop, Rij
-from budgetdesk.tables.records import Cel, Records
 from budgetdesk.tables.reserves import Verloop
 from budgetdesk.tables.sjabloon import Kolom
 from budgetdesk.tables.velden import Velden
-
-_BEWEGINGEN: Final = {"dotatie": "Dotatie", "vrijval": "Vrijval", "aanwending": "Aanwending"}
 
 _ALS_RESERVE: Final = {"toevoeging": ("dotatie",), "onttrekking": ("vrijval", "aanwending")}
 """What adds to the balance and what takes from it, in the words of reserves."""
@@ -27,6 +23,12 @@ class Voorzieningverloop(Verloop):
     """One provision over the years; its balance runs on as that of a reserve does."""
 
     velden: Velden
+
+    def adres(self, kolom: Kolom) -> Adres | None:
+        """Return where a balance is typed: of a realised year, or one that was given; the others follow from it."""
+        pad = f"stand.{kolom.jaar}"
+        is_typed = pad in self.velden.tabel.waarden or all(term.startswith("rekening.") for term, _ in kolom.termen)
+        return self.velden.adres(pad) if is_typed else None
 
     def beweging(self, kant: str, kolom: Kolom) -> int:
         """Return the cents paid in, released or spent in a column, natural sign."""
@@ -42,33 +44,6 @@ def voorzieningverlopen(cijfers: Cijfers, programmas: Sequence[Bestand]) -> Iter
         for tabel in bestand.van("voorziening"):
             velden = Velden(cijfers, bestand, tabel)
             yield Voorzieningverloop(tabel.naam, velden.scope, velden.per_jaar("stand"), (), velden)
-
-
-def voorzieningen(cijfers: Cijfers, programmas: Sequence[Bestand]) -> Grid:
-    """Return the course of provisions: balance 1-1, dotatie, vrijval, aanwending, balance 31-12; natural signs."""
-    kolommen = jaarkolommen(cijfers)
-    records = Records([Kop(kolom.kop, kolom.jaar) for kolom in kolommen])
-    for verloop in voorzieningverlopen(cijfers, programmas):
-        standen = verloop.standen_per_kolom(kolommen)
-        records.add(Rij(verloop.naam, "Stand 1-1", "blad", verloop.scope), *(Cel(begin) for begin, _ in standen))
-        for kant, label in _BEWEGINGEN.items():
-            cellen = [Cel(verloop.beweging(kant, k), _invoer(verloop.velden, kant, k)) for k in kolommen]
-            records.add(Rij(verloop.naam, label, "blad", verloop.scope, kant=kant), *cellen)
-        cellen = [_stand(verloop.velden, kolom, eind) for kolom, (_, eind) in zip(kolommen, standen, strict=True)]
-        records.add(Rij(verloop.naam, "Stand 31-12", "totaal", verloop.scope, kant="stand"), *cellen)
-    return records.grid("voorzieningen", "Verloop van de voorzieningen", None, cijfers.weergave)
-
-
-def _invoer(velden: Velden, kant: str, kolom: Kolom) -> Adres | None:
-    """Return what typing in a cell sets; None where it adds several amounts up."""
-    return velden.adres(f"{kant}.{kolom.invoer}") if len(kolom.termen) == 1 else None
-
-
-def _stand(velden: Velden, kolom: Kolom, eind: int | None) -> Cel:
-    """Return a balance at 31 December; that of a realised year is typed, the others follow from it."""
-    pad = f"stand.{kolom.jaar}"
-    is_typed = pad in velden.tabel.waarden or all(term.startswith("rekening.") for term, _ in kolom.termen)
-    return Cel(eind, velden.adres(pad) if is_typed else None)
 
 
 @dataclass(frozen=True, slots=True)

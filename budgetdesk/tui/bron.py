@@ -12,8 +12,7 @@ from budgetdesk.model.invoer import Invoer, Veldinvoer
 from budgetdesk.model.scope import PROGRAMMA, RAMING, RESERVES, RESULTAAT, RecordKey, Scope
 from budgetdesk.model.waarden import WaardeFout, spell
 from budgetdesk.session.cells import input_at, opens_elsewhere
-from budgetdesk.session.reading import card, table
-from budgetdesk.tables.lijst import TABELLEN
+from budgetdesk.session.reading import card, table_or_fault
 from budgetdesk.tui.grid.source import Cel, Kop, Label, Voorbeeld
 
 if TYPE_CHECKING:
@@ -54,7 +53,7 @@ class TabelBron:
         self.eenheid = 1 if kaart else eenheid
         self.kaart = kaart
         self.grid: Grid = (
-            card(session.cijfers, bestand, kaart) if kaart else table(session.cijfers, tabel, bestand, posten=True)
+            card(session.cijfers, bestand, kaart) if kaart else table_or_fault(session.cijfers, tabel, bestand)
         )
         self.grid.notatie = replace(self.grid.notatie, eenheid=self.eenheid)
         self.labelkoppen: Sequence[str] = (EENHEDEN.get(self.eenheid, ""), "")
@@ -71,7 +70,7 @@ class TabelBron:
     @property
     def alleen_geraakt(self) -> bool:
         """Return whether an amount that is typed changes only the rows that `touched` gives."""
-        return TABELLEN[self.tabel].alleen_geraakt and self.kaart is None
+        return self.session.tabellen[self.tabel].alleen_geraakt and self.kaart is None
 
     # --- what the grid asks ------------------------------------------------------------------
 

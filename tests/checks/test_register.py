@@ -18,6 +18,7 @@ PACKAGE = TESTS.parent / "budgetdesk"
 ELSEWHERE = {
     "BD106": ("cli/test_broken.py", "BD106 fout dieper genest"),
     "BD107": ("review/git/test_repository.py", "staat niet in git"),
+    "BD108": ("tables/language/test_reader.py", "onbekende sleutel `titl`. Bedoelt u `titel`?"),
     "BD454": ("cli/test_iv3.py", "BD454 lasten van `Raad`"),
     "BD455": ("checks/test_iv3.py", "BD455 baten van `Bestuur`"),
     "BD456": ("cli/test_iv3.py", "BD456 contact.email"),
@@ -26,6 +27,11 @@ ELSEWHERE = {
     "BD459": ("cli/test_iv3.py", "BD459 de balans ontbreekt"),
     "BD471": ("cli/test_index.py", "heeft geen percentage voor 2027."),
     "BD474": ("cli/test_rollover.py", "heeft geen enkel bedrag in rekening 2025."),
+    "BD501": ("tables/language/test_coverage.py", "staan 315 bedragen in geen rij"),
+    "BD502": ("tables/language/test_fit.py", "`b` is geen post in dit dossier."),
+    "BD503": ("tables/language/test_fit.py", "er zijn twee rijen die `Personeel` heten."),
+    "BD504": ("tables/language/test_fit.py", "`verloop` heeft twee kolommen van 2026"),
+    "BD505": ("tables/language/test_coverage.py", "de tabel heeft een totaal over programma's"),
 }
 """Codes that a folder cannot hold by itself (a limit, git, another command), and the test that gives them."""
 
@@ -65,7 +71,7 @@ def test_a_code_says_what_it_finds_and_what_to_do(code: Code) -> None:
         assert sentence[0] in "[`" or sentence[0].isupper()
         assert "|" not in sentence
     assert not code.bron.endswith(".")
-    assert code.ernst in ("fout", "waarschuwing")
+    assert code.ernst in ("fout", "waarschuwing", "info")
 
 
 def test_only_warnings_can_be_accepted_and_not_those_about_accepting() -> None:

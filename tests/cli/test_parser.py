@@ -45,10 +45,6 @@ def test_the_list_of_commands_names_them_all(run: Run) -> None:
     [
         (["show"], "budgetdesk show: dit ontbreekt nog: DOSSIER, TABEL."),
         (
-            ["show", "x", "programmakosen"],
-            "TABEL: onbekende tabel `programmakosen`; kies uit programmakosten, reserves,",
-        ),
-        (
             ["show", "x", "reserves", "--format", "xml"],
             "--format: onbekend formaat `xml`; kies uit text, csv, markdown,",
         ),

@@ -123,7 +123,7 @@ def test_a_dossier_without_programmas_says_so(run: Run, leiden: Path) -> None:
 def test_an_unknown_table_names_those_there_are(run: Run, leiden: Path) -> None:
     code, out, err = run("show", leiden, "investering")
     assert (code, out) == (2, "")
-    assert "onbekende tabel `investering`" in err
+    assert "Onbekende tabel `investering`" in err
     assert "programmakosten, reserves, reserveverloop, investeringen" in " ".join(err.split())
 
 

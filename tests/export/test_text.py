@@ -25,8 +25,7 @@ from budgetdesk.storage.reader import read_dossier
 from budgetdesk.tables import sjabloon
 from budgetdesk.tables.bouw import Cijfers, Tekens
 from budgetdesk.tables.grid import Grid, Kop, Rij
-from budgetdesk.tables.programmakosten import programmakosten
-from budgetdesk.tables.reserves import reserves
+from budgetdesk.tables.lijst import build
 
 ROOT = Path(budgetdesk.__file__).parents[1]
 any_text = st.text(st.characters(codec=None, categories=None), max_size=20)
@@ -47,7 +46,7 @@ def sample(naam: str) -> tuple[Grid, Grid]:
     template = sjabloon.load(dossier.sjabloon, dossier.jaar)
     bestand = dossier.programmas[0]
     cijfers = Cijfers(dossier, Totalen(dossier, template.ramingen), template, dossier.weergave)
-    return programmakosten(cijfers, bestand), reserves(cijfers, bestand)
+    return build("programmakosten", cijfers, [bestand]), build("reserves", cijfers, [bestand])
 
 
 def golden(naam: str) -> bytes:
@@ -85,7 +84,7 @@ def test_text_of_a_sample_reads_as_a_printed_table() -> None:
     assert lines[0] == "Programma 1 Bestuur en dienstverlening"
     assert lines[1] == (
         "bedragen x € 1.000; lasten en toevoegingen +, baten en onttrekkingen -; saldo: + is nadelig; "
-        "Verschil 2017 = Begroting 2017 na wijziging min Rekening 2017"
+        "Verschil 2017 = Begroting 2017 na wijziging min Rekening 2017: + is voordelig"
     )
     assert [line.split() for line in lines[3:6]] == [
         ["Begroting"],
@@ -251,9 +250,21 @@ def test_the_unit_and_the_signs_are_said_in_words(weergave: Weergave, unit: str,
 @pytest.mark.parametrize(
     ("naam", "verschil", "said"),
     [
-        ("leiden-2023-voortgangsrapportage", "begroting-rekening", "Begroting 2023 na wijziging min Prognose 2023"),
-        ("leiden-2023-voortgangsrapportage", "rekening-begroting", "Prognose 2023 min Begroting 2023 na wijziging"),
-        ("leiden-2017-jaarrekening", "rekening-begroting", "Rekening 2017 min Begroting 2017 na wijziging"),
+        (
+            "leiden-2023-voortgangsrapportage",
+            "begroting-rekening",
+            "Begroting 2023 na wijziging min Prognose 2023: + is voordelig",
+        ),
+        (
+            "leiden-2023-voortgangsrapportage",
+            "rekening-begroting",
+            "Prognose 2023 min Begroting 2023 na wijziging: + is nadelig",
+        ),
+        (
+            "leiden-2017-jaarrekening",
+            "rekening-begroting",
+            "Rekening 2017 min Begroting 2017 na wijziging: + is nadelig",
+        ),
     ],
 )
 def test_a_difference_is_named_by_the_headings_of_the_columns_it_subtracts(naam: str, verschil: str, said: str) -> None:
@@ -264,6 +275,23 @@ def test_a_difference_is_named_by_the_headings_of_the_columns_it_subtracts(naam:
         assert tekenregel(without).endswith(f" = {said}")
         effect = replace(grid, weergave=replace(grid.weergave, verschil="effect"))
         assert tekenregel(effect).endswith("verschil: + is voordelig")
+
+
+@pytest.mark.parametrize(
+    ("tekens", "said"),
+    [
+        ({"lasten": 1, "baten": -1, "saldo": 1}, "+ is voordelig"),
+        ({"lasten": 1, "baten": 1, "saldo": -1}, "+ is voordelig bij lasten, nadelig bij baten en saldo"),
+        ({"lasten": -1, "baten": 1, "saldo": -1}, "+ is nadelig"),
+    ],
+)
+def test_the_caption_says_what_plus_means_in_a_column_of_differences(tekens: dict[str, int], said: str) -> None:
+    dossier = read_dossier(ROOT / "sample_budgets" / "leiden-2017-jaarrekening").dossier
+    found = sjabloon.load(dossier.sjabloon, dossier.jaar)
+    weergave = Weergave(lasten=tekens["lasten"], baten=tekens["baten"], saldo=tekens["saldo"])
+    cijfers = Cijfers(dossier, Totalen(dossier, found.ramingen), found, weergave)
+    grid = build("kosten-per-doel", cijfers, dossier.programmas)
+    assert tekenregel(grid).endswith(f"min Rekening 2017: {said}")
 
 
 @pytest.mark.parametrize(("saldo", "said"), [(1, "toevoegen dan onttrekken"), (-1, "onttrekken dan toevoegen")])

@@ -31,8 +31,7 @@ from budgetdesk.storage.reader import read_dossier
 from budgetdesk.tables import sjabloon
 from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.grid import Grid, Kop, Rij
-from budgetdesk.tables.programmakosten import programmakosten
-from budgetdesk.tables.reserves import reserves, reserveverloop
+from budgetdesk.tables.lijst import build
 from tests.conftest import VOORBEELDEN
 
 ROOT = Path(budgetdesk.__file__).parents[1]
@@ -168,8 +167,8 @@ def grids_van(dossier: Dossier, weergave: Weergave, naam: str) -> list[Grid]:
     """Return the tables of every programma and the course of the reserves."""
     template = sjabloon.load(naam, 2026)
     cijfers = Cijfers(dossier, Totalen(dossier, template.ramingen), template, weergave)
-    grids = [tabel(cijfers, bestand) for bestand in dossier.programmas for tabel in (programmakosten, reserves)]
-    return [*grids, reserveverloop(cijfers, dossier.programmas)]
+    grids = [build(tabel, cijfers, [b]) for b in dossier.programmas for tabel in ("programmakosten", "reserves")]
+    return [*grids, build("reserveverloop", cijfers, dossier.programmas)]
 
 
 def voorbeeld(cents: Sequence[int], namen: Sequence[str] = ("Bestuur",)) -> Dossier:
@@ -418,7 +417,7 @@ def test_every_sheet_is_ready_for_paper_and_says_what_it_is() -> None:
     assert bladen[1].cellen["A2"].tekst == "bedragen x € 1.000"
     assert bladen[1].cellen["A3"].tekst == (
         "lasten en toevoegingen +, baten en onttrekkingen -; saldo: + is nadelig; "
-        "Verschil 2026 = Begroting 2026 na wijziging min Rekening 2026"
+        "Verschil 2026 = Begroting 2026 na wijziging min Rekening 2026: + is voordelig"
     )
     assert [bladen[1].cellen[f"{c}4"].tekst for c in "ABC"] == ["rij", "soort", "Rekening 2025"]
     for sheet in bladen[1:]:

@@ -87,7 +87,7 @@ def test_a_record_without_a_name_is_called_by_its_key() -> None:
 @pytest.mark.parametrize("klasse", KLASSEN, ids=lambda k: k.__name__)
 def test_a_field_is_called_by_its_key_and_costs_a_record_nothing(klasse: type[Tabel]) -> None:
     own = {name: value.field for name, value in vars(klasse).items() if isinstance(value, Attribute)}
-    taken = {"soort", "tekst", "bedrag"}
+    taken = {"soort", "tekst", "bedrag", "geheel"}
     expected = {"cijfers"} if klasse is Indexcijfers else set()
     for name, field in own.items():
         last = field.sleutel.replace(".", "_").replace("incidenteel_", "incidentele_")

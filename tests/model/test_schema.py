@@ -67,7 +67,7 @@ def test_the_keys_people_rely_on_are_those_of_format_version_1() -> None:
     assert keys["wijziging/mutatie"] == set(
         "programma post reserve onderwerp aard tot dekking lasten baten toevoeging onttrekking toelichting".split()
     )
-    assert keys["begroting/weergave"] == set("eenheid lasten baten saldo verschil letters nul minteken".split())
+    assert keys["begroting/weergave"] == set("eenheid lasten baten saldo verschil letters nul minteken geheel".split())
 
 
 def test_the_required_keys_and_choices_are_those_of_format_version_1() -> None:

@@ -10,7 +10,7 @@ from budgetdesk.model.adres import Adres
 from budgetdesk.session import Session
 from budgetdesk.session.reading import table
 from budgetdesk.tables import herkomst
-from budgetdesk.tables.behind import CellPart, Computed, Fact, Stored
+from budgetdesk.tables.behind import Computed, Fact, Stored
 from budgetdesk.tables.grid import Grid
 from budgetdesk.tables.lijst import TABELLEN
 
@@ -67,17 +67,16 @@ def told(grid: Grid, naam: str, soort: str, kolom: int) -> tuple[str, list[str]]
     return achter.zin, [herkomst.part_text(part) for part in achter.parts()]
 
 
-def test_reserves_of_a_programma_are_cells_of_the_table_of_reserves() -> None:
+def test_the_reserves_of_a_programma_add_up_those_of_the_table_of_reserves() -> None:
     own = session("leiden-2026")
     grid = table(own.cijfers, "programmakosten", own.dossier.programmas[0], posten=True)
     rij = next(i for i, r in enumerate(grid.rijen) if (r.naam, r.soort) == ("Reserves", "Onttrekking"))
     achter = grid.behind(rij, 2)
     assert isinstance(achter, Computed)
-    other = table(own.cijfers, "reserves", own.dossier.programmas[0])
-    parts = [part for part in achter.parts() if isinstance(part, CellPart)]
-    assert {part.tabel for part in parts} == {"reserves"}
-    assert [part.cents for part in parts] == [other.cents(part.rij, part.kolom) for part in parts]
-    assert achter.zin == f"berekend: som van {len(parts)} reserves"
+    parts = [part for part in achter.parts() if isinstance(part, Fact)]
+    assert {part.adres.soort for part in parts if part.adres} == {"reserve"}
+    assert all(part.adres and own.dossier.waarde(part.adres) == part.cents for part in parts)
+    assert achter.zin == f"berekend: som van {len(own.dossier.programmas[0].van('reserve'))} reserves"
 
 
 def test_a_balance_a_difference_and_a_course_say_how_they_come_about() -> None:

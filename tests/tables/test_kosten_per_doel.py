@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from budgetdesk.engine.totalen import Totalen
 from budgetdesk.model.dossier import POSTKANTEN, Bestand, Tabel
-from budgetdesk.model.scope import Scope
+from budgetdesk.model.scope import RecordKey, Scope
 from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.grid import Grid, verschil_factor
 from budgetdesk.tables.lijst import build
@@ -71,13 +71,16 @@ def test_posts_count_towards_their_deliverable_and_its_goal_and_the_rest_is_told
     assert scopes[:3] == [Scope("doel", "A1"), Scope("prestatie", "A1.2"), Scope("doel", "A2")]
 
 
-def test_every_thing_has_lasten_baten_and_saldo_and_none_of_them_is_typed() -> None:
+def test_every_thing_has_lasten_baten_and_saldo_and_what_is_one_post_is_typed() -> None:
     table = grid(cijfers(*tree(), post("a", "A1.1", 1)))
     last = ["Lasten", "Baten", "Saldo van baten en lasten"]
     assert [r.soort for r in table.rijen] == ["Lasten", "Baten", "Saldo"] * 3 + last
     assert [(r.rol, r.niveau) for r in table.rijen[2:6]] == [("saldo", 0), ("blad", 1), ("blad", 1), ("saldo", 1)]
     assert {r.rol for r in table.rijen[-3:]} == {"totaal"}
-    assert all(r.tabel is None for r in table.rijen)
+    assert [r.tabel for r in table.rijen[:6]] == [RecordKey("post", "a"), RecordKey("post", "a"), None] * 2
+    assert all(r.tabel is None for r in table.rijen[6:])
+    two = grid(cijfers(*tree(), post("a", "A1.1", 1), post("b", "A1.1", 2)))
+    assert all(r.tabel is None for r in two.rijen)
 
 
 def test_everything_that_is_assigned_leaves_no_row_for_the_rest() -> None:

@@ -19,8 +19,7 @@ from budgetdesk.model.scope import Scope
 from budgetdesk.storage.reader import read_dossier
 from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.grid import Grid, Rij, verschil_factor
-from budgetdesk.tables.programmakosten import programmakosten
-from budgetdesk.tables.reserves import reserves
+from budgetdesk.tables.lijst import build
 from budgetdesk.tables.sjabloon import load
 from tests.proef import cijfers, van_tabellen
 
@@ -42,7 +41,7 @@ CONVENTIES = {
 def grid(dossier: Dossier, tabel: str, *, posten: bool = False) -> Grid:
     """Return a table of the first programma."""
     shown, bestand = cijfers(dossier), dossier.programmas[0]
-    return reserves(shown, bestand) if tabel == "reserves" else programmakosten(shown, bestand, posten=posten)
+    return build(tabel, shown, [bestand], posten=posten)
 
 
 def small(sjabloon: str, weergave: dict[str, str | int | bool], *tabellen: Tabel) -> Dossier:
@@ -315,6 +314,6 @@ def test_plus_is_favourable_on_every_row_under_effect_whatever_the_signs(lasten:
     dossier = jaarrekening()
     sjabloon = load("jaarrekening", 2026)
     cijfers = Cijfers(dossier, Totalen(dossier, sjabloon.ramingen), sjabloon, weergave)
-    kosten = programmakosten(cijfers, dossier.programmas[0])
+    kosten = build("programmakosten", cijfers, dossier.programmas[:1])
     assert [kosten.cell(i, 5) for i in range(3, 10)] == "328 -17 311 -30 -10 -40 271".split()
     assert [kosten.voordeel(i, 5) for i in range(3, 10)] == [1] * 7

@@ -59,6 +59,7 @@ class Weergavekeuzes(Tabel, kind=Kind("weergave", enkel=True, bestanden=("begrot
     letters = yes_no("V en N")
     nul = choice("Nul", "-", "0", "", standaard="-")
     minteken = choice("Minteken", "voor", "achter", standaard="voor")
+    geheel_ = yes_no("Hele gemeente")
 
 
 class Drempels(Tabel, kind=Kind("drempels", enkel=True, bestanden=("begroting",))):

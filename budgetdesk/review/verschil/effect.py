@@ -11,14 +11,13 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
-from budgetdesk.engine.totalen import PROGRAMMA, RESERVES, ProgrammaTotalen, Scope, Totalen
+from budgetdesk.engine.dimensions import programmanaam
+from budgetdesk.engine.totalen import PROGRAMMA, RESERVES, Scope, Totalen
 from budgetdesk.model.adres import Adres
-from budgetdesk.model.besluiten import KANTEN
 from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Bestand
 from budgetdesk.model.scope import RESULTAAT
 from budgetdesk.model.verschil import Paar, compare_files
 from budgetdesk.review.verschil.change import TableCell
-from budgetdesk.tables.baten_lasten import programmanaam
 from budgetdesk.tables.bouw import Cijfers, Teken, Tekens
 from budgetdesk.tables.reserves import Verloop, verlopen
 from budgetdesk.tables.sjabloon import Kolom, Sjabloon
@@ -36,9 +35,6 @@ _ALLES: Final = "Alle programma's"
 
 _BRONNEN: Final = ("kapitaallasten", "verdeling", "mutaties")
 """What is added to stored amounts, in order of print."""
-
-_Toegevoegd = Mapping[tuple[str, str, str], int]
-"""What is added to the posts and reserves of a programma: cents by source, side and `fase.jaar`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,15 +167,9 @@ def _is_ahead(kolom: Kolom, cijfers: Cijfers) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Kant:
-    """One of the two dossiers: its figures, and per programma file what is added there."""
+    """One of the two dossiers, by its figures."""
 
     cijfers: Cijfers
-    toegevoegd: Mapping[str, _Toegevoegd]
-
-    @classmethod
-    def of(cls, cijfers: Cijfers) -> _Kant:
-        totalen = {b.naam: cijfers.totalen[b.naam] for b in cijfers.dossier.programmas}
-        return cls(cijfers, {naam: _added(found) for naam, found in totalen.items()})
 
     def sums(self, bestanden: Sequence[Bestand], tekens: Sequence[Teken], bron: str = "") -> tuple[int, ...]:
         """Return per column what programmas have together on some sides, with these signs; or what a source adds."""
@@ -195,25 +185,13 @@ class _Kant:
 
     def _cents(self, bestand: str, bron: str, kant: str, term: str) -> int:
         if bron:
-            return self.toegevoegd[bestand].get((bron, kant, term), 0)
+            return self.cijfers.cube.sums("programma", "bron").sides((bestand, bron)).get((kant, term), 0)
         return self.cijfers.totalen[bestand].bedrag(PROGRAMMA if kant in POSTKANTEN else RESERVES, kant, term)
-
-
-def _added(totalen: ProgrammaTotalen) -> _Toegevoegd:
-    """Return what is added to all posts and reserves of a programma together."""
-    found: dict[tuple[str, str, str], int] = {}
-    for key in (tabel.key for tabel in totalen.bestand.tabellen.values()):
-        for bron in totalen.bronnen(key):
-            for kant in KANTEN[key.soort]:
-                for kolom in totalen.kolommen:
-                    cents = totalen.bedrag(key.scope.of(bron), kant, kolom)
-                    found[bron, kant, kolom] = found.get((bron, kant, kolom), 0) + cents
-    return found
 
 
 def _lines(oud: Cijfers, nieuw: Cijfers, pairs: Sequence[Paar]) -> Iterator[Effectregel]:
     """Yield the three sums of all programmas together, then those of each."""
-    before, after = _Kant.of(oud), _Kant.of(nieuw)
+    before, after = _Kant(oud), _Kant(nieuw)
     yield from _sums(None, (before, oud.dossier.programmas), (after, nieuw.dossier.programmas))
     for paar in sorted(pairs, key=lambda p: (p.bestand.nummer, p.bestand.naam)):
         if paar.bestand.soort == "programma":
@@ -266,7 +244,7 @@ def _stand(oud: Verloop | None, nieuw: Verloop | None, kolommen: Sequence[Kolom]
         nummers = frozenset(deel.totalen.bestand.nummer for v in (oud, nieuw) if v for deel in v.delen)
         shown = nieuw.delen[0].totalen.bestand.naam if nieuw else None
         adres = Adres(verloop.scope.bestand, *verloop.scope.record, "")
-        cell = TableCell(shown, "reserveverloop", verloop.scope, ("stand",), "stand")
+        cell = TableCell(shown, "reserveverloop", verloop.scope, (), "eind")
         yield Standregel(verloop.naam, nummers, before, after, adres, cell)
 
 

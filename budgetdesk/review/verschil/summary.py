@@ -17,6 +17,7 @@ from budgetdesk.review.verschil.druk import (
     waardetekst,
 )
 from budgetdesk.review.verschil.vergelijking import Tabelverschil, Vergelijking, Waardeverschil
+from budgetdesk.zinnen import met_en
 
 if TYPE_CHECKING:
     from budgetdesk.review.verschil.effect import Effect, Effectregel
@@ -54,7 +55,7 @@ def summary(vergelijking: Vergelijking) -> list[str]:
 def chosen(vergelijking: Vergelijking) -> str:
     """Return the programmas a comparison is limited to: `programma 1`, `programma's 1 en 3`."""
     nummers = vergelijking.programmas
-    return f"{soortnaam('programma', len(nummers))} {_joined([str(nummer) for nummer in nummers])}"
+    return f"{soortnaam('programma', len(nummers))} {met_en([str(nummer) for nummer in nummers])}"
 
 
 def elsewhere(vergelijking: Vergelijking) -> str:
@@ -98,7 +99,7 @@ def _changed(vergelijking: Vergelijking) -> str:
         (rest := len(values) - len(amounts) - texts, _count(rest, "ander gegeven", "andere gegevens")),
     ]
     told = [text for count, text in parts if count]
-    return f"Gewijzigd: {_joined(told)}, in {_where({t.bestand.naam: t.bestand for t, _ in values})}." if told else ""
+    return f"Gewijzigd: {met_en(told)}, in {_where({t.bestand.naam: t.bestand for t, _ in values})}." if told else ""
 
 
 def _where(bestanden: Mapping[str, Bestand]) -> str:
@@ -106,7 +107,7 @@ def _where(bestanden: Mapping[str, Bestand]) -> str:
     kinds = Counter(bestand.soort for bestand in bestanden.values())
     named = [opsomming({soort: kinds[soort]}) for soort in ("programma", "wijziging") if kinds[soort]]
     named += ["de gedeelde reserves"] * kinds["reserves"] + ["de uitgangspunten"] * kinds["begroting"]
-    return _joined(named)
+    return met_en(named)
 
 
 def _structure(vergelijking: Vergelijking) -> Iterator[str]:
@@ -153,10 +154,6 @@ def _result(effect: Effect, regel: Effectregel, weergave: Weergave) -> str:
     change = (regel.oud[k] - regel.nieuw[k]) * weergave.saldo
     word = "voordeliger" if change > 0 else "nadeliger"
     return f"{subject} gaat van {oud} naar {nieuw}: {euros(abs(change))} {word}."
-
-
-def _joined(parts: list[str]) -> str:
-    return " en ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
 
 
 def _count(number: int, one: str, more: str) -> str:

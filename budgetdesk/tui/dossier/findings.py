@@ -39,7 +39,9 @@ class Findings:
                 await self._accept(answer.bevinding)
             else:
                 self._revoke(answer.bevinding)
-        if melding := session.keuring.melding(answer.bevinding):
+        melding = session.keuring.melding(answer.bevinding)
+        # a declared table is no file of the dossier: nothing of it stands in a table here
+        if melding and melding.adres.bestand in session.dossier.bestanden:
             await self._mend(melding)
         else:
             self._desk.voice.tell(f"Herstel dit in het bestand: {answer.bevinding.plaats}")

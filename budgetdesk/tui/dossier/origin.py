@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from budgetdesk.tables.lijst import TABELLEN
 from budgetdesk.tui import herkomst, verleden
 from budgetdesk.tui.bron import EENHEDEN
 from budgetdesk.tui.dossier.describe import describe
@@ -25,7 +24,7 @@ class Origin:
     async def explain(self, table: TabelBron) -> None:
         """Say how a number comes about and go to the part that is chosen; a text shows its words."""
         row, col = self._desk.view.cursor
-        if TABELLEN[table.tabel].waterval:
+        if table.session.tabellen[table.tabel].waterval:
             self._show_waterfall(table, row, col)
         elif table.differs(row, col) and self._show_words(table, row, col):
             return

@@ -11,7 +11,7 @@ from textual.screen import Screen
 from textual.widgets import Tab, Tabs
 
 from budgetdesk.display import display
-from budgetdesk.tables.lijst import TABELLEN
+from budgetdesk.tables.lijst import Tabelsoort
 from budgetdesk.tui.dossier import describe
 from budgetdesk.tui.grid.edit_grid import EditGrid
 from budgetdesk.tui.grid.source import LEEG, Bereik, Positie
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from budgetdesk.tui.dossier.sheet import Sheet
 
 
-def table_tabs() -> Tabs:
+def table_tabs(tables: Iterable[Tabelsoort]) -> Tabs:
     """Return a tab for every table there can be; the keys stay with the grid."""
-    tabs = Tabs(*(Tab(tekst(soort.label), id=naam) for naam, soort in TABELLEN.items()))
+    tabs = Tabs(*(Tab(tekst(soort.label), id=soort.naam) for soort in tables))
     tabs.can_focus = False
     return tabs
 
@@ -142,7 +142,7 @@ class Painter:
         if shown == self._tabs:
             return
         self._tabs = shown
-        for naam in TABELLEN:
+        for naam in self._sheet.session.tabellen:
             if naam in shown:
                 self._parts.tabs.show(naam)
             else:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from budgetdesk.model.besluiten import titel
-from budgetdesk.tables.lijst import TABELLEN, Tabelsoort
+from budgetdesk.tables.lijst import Tabelsoort
 from budgetdesk.tui.bron import TabelBron
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ class Sheet:
     @property
     def municipal(self) -> bool:
         """Return whether a table of the whole municipality is in view instead of one of a programma."""
-        return not TABELLEN[self._tabel].per_programma
+        return not self.session.tabellen[self._tabel].per_programma
 
     @property
     def tables(self) -> list[Tabelsoort]:
@@ -74,7 +74,7 @@ class Sheet:
     def all_tables(self) -> list[Tabelsoort]:
         """Return the tables that this document has."""
         compares = self.session.sjabloon.vergelijkt
-        return [soort for soort in TABELLEN.values() if compares or not soort.bij_verschil]
+        return [soort for soort in self.session.tabellen.values() if compares or not soort.bij_verschil]
 
     @property
     def books_on(self) -> str:

@@ -14,7 +14,6 @@ from budgetdesk.model.kinds.programma import Toelichting
 from budgetdesk.model.schema import kind
 from budgetdesk.model.scope import RecordKey
 from budgetdesk.model.verwijzingen import referrers
-from budgetdesk.tables.lijst import TABELLEN
 
 if TYPE_CHECKING:
     from budgetdesk.model.dossier import Bestand, Tabel
@@ -51,7 +50,7 @@ class Structure:
         if not await self._desk.take_typed():
             return
         bestand = table.bestand
-        possible = [soort for soort in TABELLEN[table.tabel].voegt_toe if _has_parents(bestand, soort)]
+        possible = [soort for soort in table.session.tabellen[table.tabel].voegt_toe if _has_parents(bestand, soort)]
         if not possible:
             self._desk.voice.warn("In deze tabel voegt u niets toe.")
             return

@@ -47,7 +47,7 @@ class WorksheetScreen(Screen[None]):
         super().__init__()
         self.sheet = Sheet(session)
         title = Kopregel(display(session.map.resolve().name))
-        self._parts = Parts(title, Boom(), table_tabs(), EditGrid(), Onderregel())
+        self._parts = Parts(title, Boom(), table_tabs(session.tabellen.values()), EditGrid(), Onderregel())
         self._painter = Painter(self, self.sheet, self._parts)
         self.desk = Desk(self.sheet, self._painter, Notices(self))
         self.controllers = Controllers.at(self.desk, Dialogs(self), Workers(self))

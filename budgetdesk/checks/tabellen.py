@@ -1,0 +1,39 @@
+"""Declared tables of a dossier that do not fit it, or do not hold what they should (codes BD105, BD108, BD50x).
+
+What is wrong with a declaration or a template by itself is found while reading it. These rules are about totals,
+so that this module imports Polars.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from budgetdesk.checks.melding import Melding
+from budgetdesk.checks.rule import EVERYTHING, Look, Rule
+from budgetdesk.errors import Bevinding
+from budgetdesk.model.adres import Adres
+from budgetdesk.tables.language.fit import findings, template_findings
+
+
+def tables_that_do_not_fit(look: Look) -> Iterator[Melding]:
+    """BD108, BD501, BD502, BD503, BD505: a table cannot be built here, misses amounts, or misleads."""
+    for naam, tabel in look.cijfers.eigen.items():
+        for bevinding in findings(tabel, look.cijfers):
+            yield _melding(bevinding, Adres(tabel.bestand, "tabel", naam, "rij"))
+
+
+def templates_that_mislead(look: Look) -> Iterator[Melding]:
+    """BD105, BD504: a template takes a difference for an amount, or shows amounts twice in its course."""
+    for bevinding in template_findings(look.cijfers.sjabloon, look.cijfers):
+        yield _melding(bevinding, Adres(bevinding.plaats.bestand, "", "", bevinding.plaats.sleutel or "kolom"))
+
+
+def _melding(bevinding: Bevinding, adres: Adres) -> Melding:
+    return Melding(bevinding.code, adres, bevinding.tekst, bevinding.remedie, plaats=bevinding.plaats)
+
+
+RULES: Final = (
+    Rule(("BD108", "BD501", "BD502", "BD503", "BD505"), tables_that_do_not_fit, EVERYTHING),
+    Rule(("BD105", "BD504"), templates_that_mislead, EVERYTHING),
+)

@@ -1,0 +1,39 @@
+"""What is found about declared tables that hold together but do not fit the dossier (codes BD50x)."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Final
+
+from budgetdesk.codes.code import Code
+
+_let_op = partial(Code, "tabellen", "waarschuwing")
+_ter_info = partial(Code, "tabellen", "info")
+
+TABELLEN: Final = (
+    _let_op(
+        "BD501",
+        "Een tabel mist bedragen die zij hoort te bevatten, of telt ze dubbel.",
+        "Voeg een rij toe, of verander `waar`; hoort het zo, haal dan `dekt` weg of beperk de tabel met `waar`.",
+    ),
+    _let_op(
+        "BD502",
+        "`waar` in een tabel noemt iets wat het dossier niet kent.",
+        "Controleer de spelling, of haal het weg.",
+    ),
+    _let_op(
+        "BD503",
+        "Twee rijen van een tabel heten hetzelfde.",
+        "Zet in `naam` ook de sleutel of de code, zoals `{sleutel} {naam}`.",
+    ),
+    _let_op(
+        "BD504",
+        "`verloop` in een sjabloon heeft twee kolommen van één jaar: wat geen fase heeft, geldt in beide.",
+        "Noem in `verloop` één kolom per jaar.",
+    ),
+    _ter_info(
+        "BD505",
+        "Een tabel met een totaal zegt niet wat zij hoort te bevatten, zodat niet blijkt of er iets ontbreekt.",
+        'Zet er `dekt` bij, zoals `dekt = "saldo"`.',
+    ),
+)

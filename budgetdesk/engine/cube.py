@@ -1,0 +1,156 @@
+"""The cube: sums of facts over any dimensions, made by Polars once and kept right by adding differences.
+
+A sum is asked for by dimensions: those of a fact itself (bron, aard, besluit) and those that hang on its record
+(programma, beleidsterrein, taakveld, ...). Each dimension of records is worked out when a table first asks for
+it. An edited amount adds its difference to the sums that are kept; Polars is not asked again. What one record
+holds is not summed but looked up: grouping by record would cost more than all else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import Final
+
+import polars as pl
+
+from budgetdesk.engine.dimensions import DIMENSIES, EIGEN
+from budgetdesk.engine.facts import Fact, Facts, Plaats, Records, added, build, stored
+from budgetdesk.model.dossier import Dossier
+
+Members = tuple[str | None, ...]
+"""One member for each dimension of a sum; None where a record has no such dimension."""
+
+Sides = Mapping[tuple[str, str], int]
+"""Cents by side and term."""
+
+_NIETS: Final[Sides] = {}
+
+
+class Sums:
+    """The sums over some dimensions: cents by members, side and term."""
+
+    def __init__(self, dims: Sequence[str]) -> None:
+        self.dims = tuple(dims)
+        self._cents: dict[Members, dict[tuple[str, str], int]] = {}
+
+    def sides(self, members: Members) -> Sides:
+        """Return the cents of all sides and terms for one member of each dimension."""
+        return self._cents.get(members, _NIETS)
+
+    def members(self) -> Sequence[Members]:
+        """Return the members that have facts."""
+        return list(self._cents)
+
+    def add(self, members: Members, kant: str, term: str, cents: int) -> None:
+        """Add a difference."""
+        sides = self._cents.setdefault(members, {})
+        sides[kant, term] = sides.get((kant, term), 0) + cents
+
+
+class Cube:
+    """All facts of a dossier and the sums that were asked for."""
+
+    def __init__(self, dossier: Dossier) -> None:
+        self.dossier = dossier
+        self.records = Records.of(dossier)
+        extra = list(added(dossier, self.records))
+        self.facts: Facts = build(self.records, extra)
+        self._added: dict[int, list[Fact]] = {}
+        for fact in extra:
+            self._added.setdefault(fact.record, []).append(fact)
+        self._labels: dict[str, list[str | None]] = {}
+        self._files: dict[str, list[int]] = {}
+        self._sums: dict[tuple[str, ...], Sums] = {}
+        self._own: dict[int, list[Fact]] = {}
+        self._sides: dict[int, dict[tuple[str, str], int]] = {}
+        self._edited: list[Fact] = []
+        """Differences that the frame does not hold: what a sum asked for later begins with."""
+
+    # --- asking ------------------------------------------------------------------------------
+
+    def labels(self, dim: str) -> Sequence[str | None]:
+        """Return per record what it is of in a dimension: empty where nothing is filled in, None without one."""
+        if dim not in self._labels:
+            label = DIMENSIES[dim].label
+            rows = zip(self.records.bestanden, self.records.tabellen, strict=True)
+            self._labels[dim] = [label(bestand, tabel) for bestand, tabel in rows]
+        return self._labels[dim]
+
+    def of_files(self, namen: Collection[str]) -> Sequence[int]:
+        """Return the records of some files, in the order of their numbers."""
+        if not self._files:
+            for record, bestand in enumerate(self.records.bestanden):
+                self._files.setdefault(bestand.naam, []).append(record)
+        found = [self._files[naam] for naam in namen if naam in self._files]
+        return found[0] if len(found) == 1 else sorted(record for own in found for record in own)
+
+    def sums(self, *dims: str) -> Sums:
+        """Return the sums over these dimensions; they stay right while amounts are edited."""
+        if dims not in self._sums:
+            self._sums[dims] = self._sum(dims)
+        return self._sums[dims]
+
+    def of(self, record: int) -> Sequence[Fact]:
+        """Return the facts of one record: what is stored with it, then what is added."""
+        if record not in self._own:
+            tabel = self.records.tabellen[record]
+            values = ((pad, cents) for pad, cents in tabel.waarden.items() if isinstance(cents, int))
+            found = [fact for pad, cents in values for fact in stored(record, tabel, pad, cents)]
+            self._own[record] = found + self._added.get(record, [])
+        return self._own[record]
+
+    def sides(self, record: int) -> Sides:
+        """Return the cents of one record by side and term."""
+        if record not in self._sides:
+            sides = self._sides[record] = {}
+            for fact in self.of(record):
+                key = fact.kant, fact.term
+                sides[key] = sides.get(key, 0) + fact.cents
+        return self._sides[record]
+
+    def added(self, record: int) -> Sequence[Fact]:
+        """Return what decisions and computation add to one record."""
+        return self._added.get(record, ())
+
+    def _sum(self, dims: tuple[str, ...]) -> Sums:
+        frame, names = self.facts.frame, dict[str, Sequence[str | None]]()
+        for dim in (d for d in dims if d not in EIGEN):
+            labels = self.labels(dim)
+            numbers = {label: number for number, label in enumerate(dict.fromkeys(labels))}
+            column = pl.Series(dim, [numbers[label] for label in labels], pl.Int32)
+            frame = frame.with_columns(column.gather(frame["record"]).alias(dim))
+            names[dim] = list(numbers)
+        for dim in (d for d in dims if d in EIGEN):
+            names[dim] = self.facts.codes[dim].names
+        found = Sums(dims)
+        kanten, termen = self.facts.codes["kant"].names, self.facts.codes["term"].names
+        for *codes, kant, term, cents in frame.group_by([*dims, "kant", "term"]).agg(pl.col("cents").sum()).iter_rows():
+            members = tuple(names[dim][code] for dim, code in zip(dims, codes, strict=True))
+            found.add(members, kanten[kant], termen[term], cents)
+        for fact in self._edited:
+            found.add(self._members(dims, fact), fact.kant, fact.term, fact.cents)
+        return found
+
+    # --- editing -----------------------------------------------------------------------------
+
+    def set(self, plaats: Plaats, pad: str, oud: int, nieuw: int) -> None:
+        """Take over a stored amount of a record that became another one, in all sums that are kept."""
+        record = self.records.nummers.get(plaats)
+        if record is None:
+            return
+        self._own.pop(record, None)
+        self._sides.pop(record, None)
+        for fact in stored(record, self.records.tabellen[record], pad, nieuw - oud):
+            self._edited.append(fact)
+            for dims, sums in self._sums.items():
+                sums.add(self._members(dims, fact), fact.kant, fact.term, fact.cents)
+
+    def _members(self, dims: Sequence[str], fact: Fact) -> Members:
+        return tuple(_EIGEN[dim](fact) if dim in _EIGEN else self.labels(dim)[fact.record] for dim in dims)
+
+
+_EIGEN: Final[Mapping[str, Callable[[Fact], str]]] = {
+    "bron": lambda fact: fact.bron,
+    "aard": lambda fact: fact.aard,
+    "besluit": lambda fact: fact.besluit,
+}

@@ -1,0 +1,285 @@
+"""Facts: every amount of a dossier, stored or computed, and what it is of.
+
+A fact is narrow: the number of its record, its side (kant), its term (`begroting.2027`, or `.2027` for a side
+without phases), where it comes from (bron), its nature (aard), the decision that brings it, and its cents with
+natural sign. All else there is to say about an amount hangs on its record, and is looked up there when asked for.
+
+Of a structural amount of which a part is incidental there is a pair: the part as incidental, and the same less
+as structural. So the facts of a side add up to its amount whatever its nature (BBV art. 19).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+import polars as pl
+
+from budgetdesk.engine.berekend import KAPITAALLASTEN, VERDELING, berekend, jaren, verdeling
+from budgetdesk.engine.kapitaallasten import kapitaallasten
+from budgetdesk.engine.mutaties import tellingen
+from budgetdesk.model.adres import Adres
+from budgetdesk.model.dossier import Bestand, Dossier, Tabel
+from budgetdesk.model.kind import Kind
+from budgetdesk.model.kinds.programma import INCIDENTEEL, Post, Reserve
+from budgetdesk.model.schema import SOORTEN
+
+RAMING: Final = "raming"
+MUTATIES: Final = "mutaties"
+BRONNEN: Final = (RAMING, MUTATIES, KAPITAALLASTEN, VERDELING)
+"""Where a fact comes from: stored with its record, brought by a decision, or computed."""
+
+STRUCTUREEL: Final = "structureel"
+AARDEN: Final = ("", STRUCTUREEL, INCIDENTEEL)
+"""The nature of a fact; empty where its record has none."""
+
+LASTEN: Final = ("boekwaarde", "afschrijving", "rente")
+"""What is computed of an investering or activum per year: its book value at 1 January and its charges."""
+
+
+class Plaats(NamedTuple):
+    """Where a record stands: the name of its file, its kind and its key."""
+
+    bestand: str
+    soort: str
+    sleutel: str
+
+
+class Fact(NamedTuple):
+    """One amount: number of its record, side, term, source, nature, file of its decision, cents.
+
+    What is added to a record says under which name, and where it is stored if it is.
+    """
+
+    record: int
+    kant: str
+    term: str
+    bron: str
+    aard: str
+    besluit: str
+    cents: int
+    naam: str = ""
+    adres: Adres | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """The records that hold amounts, numbered: those of one kind follow each other, file by file."""
+
+    bestanden: Sequence[Bestand]
+    tabellen: Sequence[Tabel]
+    nummers: dict[Plaats, int]
+
+    @classmethod
+    def of(cls, dossier: Dossier) -> Records:
+        """Return the records of all programmas of a dossier."""
+        bestanden: list[Bestand] = []
+        tabellen: list[Tabel] = []
+        for soort in KINDS:
+            for bestand in dossier.programmas:
+                own = bestand.van(soort)
+                tabellen += own
+                bestanden += [bestand] * len(own)
+        return cls(
+            bestanden,
+            tabellen,
+            {Plaats(b.naam, t.soort, t.sleutel): n for n, (b, t) in enumerate(zip(bestanden, tabellen, strict=True))},
+        )
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self.tabellen)
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What a key of a record holds: an amount of a side in a term, or the incidental part of one."""
+
+    kant: str
+    term: str
+    is_part: bool = False
+
+
+_INVOER: Final = frozenset({("activum", "boekwaarde")})
+"""Amounts that only feed a computation, whose outcome is a fact of the same name."""
+
+
+def _families(soort: Kind) -> dict[str, bool]:
+    """Return the families of yearly amounts of a kind, each with whether its amounts have phases."""
+    yearly = (v for v in soort.velden if v.vorm == "bedrag" and v.onder and (soort.naam, v.sleutel) not in _INVOER)
+    return {v.sleutel: "fase" in v.onder for v in yearly}
+
+
+FAMILIES: Final = {naam: found for naam, soort in SOORTEN["programma"].items() if (found := _families(soort))}
+"""By kind of record its families of yearly amounts: `lasten` with phases, `uitgaven` without."""
+
+
+KINDS: Final = (*FAMILIES, *(soort for soort, _ in _INVOER if soort not in FAMILIES))
+"""The kinds of record that hold amounts."""
+
+
+def key_of(soort: str, pad: str) -> Key | None:
+    """Return what a key of a kind of record holds, None where that is no yearly amount."""
+    families = FAMILIES.get(soort, {})
+    family, _, jaar = pad.rpartition(".")
+    if families.get(family) is False:
+        head, _, kant = family.rpartition(".")
+        return Key(kant, f"begroting.{jaar}", is_part=True) if head == INCIDENTEEL else Key(family, f".{jaar}")
+    kant, _, fase = family.rpartition(".")
+    return Key(kant, f"{fase}.{jaar}") if families.get(kant) else None
+
+
+def nature(tabel: Tabel) -> str:
+    """Return what the amounts of a record are: structureel, incidenteel, or neither."""
+    if not isinstance(tabel, (Post, Reserve)):
+        return ""
+    return INCIDENTEEL if tabel.is_incidenteel else STRUCTUREEL
+
+
+def stored(record: int, tabel: Tabel, pad: str, cents: int) -> list[Fact]:
+    """Return the facts that a stored amount makes: one, the pair of an incidental part, or none."""
+    key, aard = key_of(tabel.soort, pad), nature(tabel)
+    if key is None or (key.is_part and aard != STRUCTUREEL):
+        return []
+    parts = ((INCIDENTEEL, cents), (STRUCTUREEL, -cents)) if key.is_part else ((aard, cents),)
+    return [Fact(record, key.kant, key.term, RAMING, of, "", amount) for of, amount in parts]
+
+
+def added(dossier: Dossier, records: Records) -> Iterator[Fact]:
+    """Yield what decisions and computation add to records; what leads to no record counts nowhere."""
+    shares = verdeling(dossier)
+    for bestand in dossier.programmas:
+        for telling in tellingen(dossier, bestand.nummer):
+            soort, sleutel, kant = telling.deel
+            record = records.nummers.get(Plaats(bestand.naam, soort, sleutel))
+            if record is not None:
+                mutatie, file = telling.mutatie, telling.bestand
+                doel = records.tabellen[record]
+                is_once = isinstance(doel, (Post, Reserve)) and mutatie.is_incidenteel(doel)
+                aard = INCIDENTEEL if is_once else STRUCTUREEL
+                naam = f"{telling.besluit.naam}: {mutatie.onderwerp or mutatie.sleutel}"
+                adres = Adres(file, *mutatie.key, f"{kant}.{telling.kolom.rpartition('.')[2]}")
+                yield Fact(record, kant, telling.kolom, MUTATIES, aard, file, telling.cents, naam, adres)
+        for item in berekend(dossier, bestand, shares):
+            soort, sleutel, kant = item.deel
+            record = records.nummers.get(Plaats(bestand.naam, soort, sleutel))
+            if record is not None:
+                yield Fact(record, kant, item.kolom, item.bron, STRUCTUREEL, "", item.cents, item.naam)
+        for last in kapitaallasten(dossier, bestand, jaren(dossier)):
+            record = records.nummers.get(Plaats(bestand.naam, last.soort, last.sleutel))
+            if record is not None:
+                for kant in LASTEN:
+                    yield Fact(record, kant, f".{last.jaar}", KAPITAALLASTEN, "", "", getattr(last, kant))
+
+
+class Codes:
+    """A closed list of names, numbered in the order in which they are met."""
+
+    def __init__(self, names: Sequence[str] = ()) -> None:
+        self.names = list(names)
+        self._numbers = {name: number for number, name in enumerate(self.names)}
+
+    def __getitem__(self, name: str) -> int:
+        """Return the number of a name, a new one for a new name."""
+        number = self._numbers.setdefault(name, len(self.names))
+        if number == len(self.names):
+            self.names.append(name)
+        return number
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All facts of a dossier in one frame; each column but `record` and `cents` holds numbers of its `Codes`."""
+
+    frame: pl.DataFrame
+    codes: Mapping[str, Codes]
+
+
+_SCHEMA: Final = {
+    "record": pl.Int32,
+    "kant": pl.Int16,
+    "term": pl.Int16,
+    "bron": pl.Int8,
+    "aard": pl.Int8,
+    "besluit": pl.Int32,
+    "cents": pl.Int64,
+}
+
+
+def build(records: Records, extra: Sequence[Fact]) -> Facts:
+    """Return all facts: those stored with records, kind by kind as that is quick, and what is added to them."""
+    codes = {"kant": Codes(), "term": Codes(), "bron": Codes(BRONNEN), "aard": Codes(AARDEN), "besluit": Codes(("",))}
+    frames = [*_stored(records, codes), _added(extra, codes)]
+    if any(frame.schema["cents"] == pl.Int128 for frame in frames):
+        frames = [frame.with_columns(pl.col("cents").cast(pl.Int128)) for frame in frames]
+    return Facts(_summable(pl.concat(frames)), codes)
+
+
+def _summable(frame: pl.DataFrame) -> pl.DataFrame:
+    """Return the frame with cents that no sum of it can overflow: sums of Int64 wrap silently."""
+    low, high = frame.select(pl.col("cents").min().alias("low"), pl.col("cents").max().alias("high")).row(0)
+    if max(-(low or 0), high or 0) * len(frame) < 2**63 and frame.schema["cents"] != pl.Int128:
+        return frame
+    return frame.with_columns(pl.col("cents").cast(pl.Int128))
+
+
+def _stored(records: Records, codes: Mapping[str, Codes]) -> Iterator[pl.DataFrame]:
+    begin = 0
+    while begin < len(records):
+        soort = records.tabellen[begin].soort
+        end = next((i for i in range(begin, len(records)) if records.tabellen[i].soort != soort), len(records))
+        yield _of_kind(soort, begin, records.tabellen[begin:end], codes)
+        begin = end
+
+
+def _of_kind(soort: str, begin: int, tabellen: Sequence[Tabel], codes: Mapping[str, Codes]) -> pl.DataFrame:
+    """Return the facts of the records of one kind.
+
+    One column of amounts, key after key, each key for all records: where a row stands says what it is of.
+    """
+    known = set[str]().union(*(tabel.waarden for tabel in tabellen))
+    keys = {pad: key for pad in sorted(known) if (key := key_of(soort, pad))}
+    values: list[object] = []
+    for pad in keys:
+        values += [tabel.waarden.get(pad) for tabel in tabellen]
+    size, row = len(tabellen), pl.col("row")
+    natures = pl.Series("aard", [codes["aard"][nature(t)] for t in tabellen], pl.Int8)
+    kanten = pl.Series("kant", [codes["kant"][key.kant] for key in keys.values()], pl.Int16)
+    termen = pl.Series("term", [codes["term"][key.term] for key in keys.values()], pl.Int16)
+    parts = pl.Series("part", [key.is_part for key in keys.values()], pl.Boolean)
+    found = pl.DataFrame([pl.Series("row", range(len(values)), pl.Int64), _cents(values)]).drop_nulls()
+    which, of = (row // size).alias("which"), (row % size).alias("of")
+    found = found.with_columns(which, of).select(
+        (pl.col("of") + begin).cast(pl.Int32).alias("record"),
+        pl.lit(kanten).gather(pl.col("which")).alias("kant"),
+        pl.lit(termen).gather(pl.col("which")).alias("term"),
+        pl.lit(codes["bron"][RAMING], pl.Int8).alias("bron"),
+        pl.lit(natures).gather(pl.col("of")).alias("aard"),
+        pl.lit(codes["besluit"][""], pl.Int32).alias("besluit"),
+        "cents",
+        pl.lit(parts).gather(pl.col("which")).alias("part"),
+    )
+    return _paired(found, codes) if any(parts) else found.drop("part")
+
+
+def _paired(found: pl.DataFrame, codes: Mapping[str, Codes]) -> pl.DataFrame:
+    """Return facts with a pair for each incidental part of what is structural, and none for other parts."""
+    part = found.filter(pl.col("part") & (pl.col("aard") == codes["aard"][STRUCTUREEL]))
+    incidental = pl.lit(codes["aard"][INCIDENTEEL], pl.Int8).alias("aard")
+    pairs = [part.with_columns(incidental), part.with_columns(-pl.col("cents"))]
+    return pl.concat([found.filter(~pl.col("part")), *pairs]).drop("part")
+
+
+def _cents(values: Sequence[object]) -> pl.Series:
+    try:
+        return pl.Series("cents", values, pl.Int64)
+    except OverflowError:
+        return pl.Series("cents", values, pl.Int128)
+
+
+def _added(rows: Sequence[Fact], codes: Mapping[str, Codes]) -> pl.DataFrame:
+    columns = [pl.Series("record", [row.record for row in rows], pl.Int32)]
+    for place, name in enumerate(codes, 1):
+        columns.append(pl.Series(name, [codes[name][str(row[place])] for row in rows], _SCHEMA[name]))
+    return pl.DataFrame([*columns, _cents([row.cents for row in rows])])

@@ -1,0 +1,229 @@
+"""The columns of a declared table: of the template, of years, sums of other columns, texts."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from budgetdesk.tables.grid import Kop
+from budgetdesk.tables.language.declaration import DeclarationError, Kolomkeuze, Tabeldeclaratie
+from budgetdesk.tables.language.values import near
+from budgetdesk.tables.sjabloon import Kolom, Sjabloon
+
+MAX_KOLOMMEN: Final = 400
+"""Columns that a table may come to in a document, measures side by side counted."""
+
+_T: Final = re.compile(r"\{T([+-][0-9])?\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its heading, and which amounts it adds up.
+
+    `termen` are stored amounts of sides with phases (`begroting.2027`, factor); `jaren` the years of sides without
+    phases, none in a difference. `maat` takes the place of the measure of a row; `kolom` is the column of the
+    template, for what is known per column of `verloop`; `tekst` makes it a column of texts.
+    """
+
+    kop: Kop
+    termen: Sequence[tuple[str, int]] = ()
+    jaren: Sequence[int] = ()
+    maat: str = ""
+    kolom: Kolom | None = None
+    tekst: str | None = None
+    som: Sequence[tuple[int, int]] = field(default=())
+    letter: int | None = None
+    """The column of which it prints V and N, None where it is no such column."""
+
+    @property
+    def invoer(self) -> str | None:
+        """Return the stored `fase.jaar` that typing changes, None where the column is computed."""
+        return self.kolom.invoer if self.kolom else None
+
+
+def columns(tabel: Tabeldeclaratie, sjabloon: Sjabloon, t: int) -> list[Column]:
+    """Return the columns of a table in a document of year T; raises DeclarationError."""
+    found = list(_columns(tabel, sjabloon, t))
+    if tabel.vanaf is not None:
+        found = _from_year(tabel, found, t + tabel.vanaf)
+    if tabel.kop:
+        found = [replace(c, kop=replace(c.kop, tekst=_years(tabel.kop, t, c.kop.jaar))) for c in found]
+    if tabel.naast:
+        found = _side_by_side(tabel, found)
+    _check_headings(tabel, found)
+    return _with_letters(tabel, found)
+
+
+def _renumbered(column: Column, at: Mapping[int, int]) -> Column:
+    """Return a column whose parts have another place; without one of these it is no sum of columns any more."""
+    delen = [(at[i], factor) for i, factor in column.kop.delen if i in at]
+    kop = replace(column.kop, delen=tuple(delen) if len(delen) == len(column.kop.delen) else ())
+    return replace(column, kop=kop, som=[(at[i], factor) for i, factor in column.som])
+
+
+def _from_year(tabel: Tabeldeclaratie, found: Sequence[Column], first: int) -> list[Column]:
+    """Return the columns of a year and later."""
+    kept = [i for i, column in enumerate(found) if column.kop.jaar >= first]
+    at = {i: number for number, i in enumerate(kept)}
+    for column in (found[i] for i in kept):
+        if not at.keys() >= {i for i, _ in column.som}:
+            tekst = f"kolom `{column.kop.tekst}` telt een kolom op van voor {first}."
+            raise DeclarationError(tabel, (*tabel.pad, "vanaf"), tekst)
+    return [_renumbered(found[i], at) for i in kept]
+
+
+def _side_by_side(tabel: Tabeldeclaratie, found: Sequence[Column]) -> list[Column]:
+    """Return each column once per measure; a column of texts says the same of all of them."""
+    made: list[tuple[int, Column, str]] = []
+    for i, column in enumerate(found):
+        made += [(i, column, maat) for maat in (tabel.naast if column.tekst is None else ("",))]
+    at = {maat: {i: number for number, (i, _, own) in enumerate(made) if own == maat} for maat in (*tabel.naast, "")}
+    return [_measured(_renumbered(column, at[maat]), maat, tabel) for _, column, maat in made]
+
+
+def _with_letters(tabel: Tabeldeclaratie, found: Sequence[Column]) -> list[Column]:
+    """Return the columns with V and N where a table wants them: only in differences, or in columns of their own."""
+    if tabel.letters not in ("verschil", "kolom"):
+        return list(found)
+    apart = tabel.letters == "kolom"
+    at, shown = dict[int, int](), 0
+    for i, column in enumerate(found):
+        at[i] = shown
+        shown += 2 if apart and column.kop.verschil else 1
+    made: list[Column] = []
+    for i, column in enumerate(found):
+        own = _renumbered(column, at)
+        made.append(replace(own, kop=replace(own.kop, letters=not apart and own.kop.verschil)))
+        if apart and column.kop.verschil:
+            made.append(Column(Kop("V/N", column.kop.jaar, vorm="tekst", letters=False), letter=at[i]))
+    return made
+
+
+def _check_headings(tabel: Tabeldeclaratie, found: Sequence[Column]) -> None:
+    if len(found) > MAX_KOLOMMEN:
+        raise DeclarationError(tabel, (*tabel.pad, "kolom"), f"een tabel heeft hoogstens {MAX_KOLOMMEN} kolommen.")
+    headings = Counter(column.kop.tekst for column in found)
+    if twice := next((kop for kop, count in headings.items() if count > 1), None):
+        key = "kop" if tabel.kop else "kolom"
+        raise DeclarationError(tabel, (*tabel.pad, key), f"er zijn twee kolommen met de kop `{twice}`.")
+
+
+def _measured(column: Column, maat: str, tabel: Tabeldeclaratie) -> Column:
+    if not maat:
+        return column
+    kop = f"{column.kop.tekst} {tabel.maten[maat].naam}".strip()
+    uit = tuple(f"{part} {tabel.maten[maat].naam}".strip() for part in column.kop.uit)
+    return replace(column, kop=replace(column.kop, tekst=kop, uit=uit), maat=maat)
+
+
+def _columns(tabel: Tabeldeclaratie, sjabloon: Sjabloon, t: int) -> Iterator[Column]:
+    match tabel.kolommen:
+        case "sjabloon":
+            yield from (of_template(kolom) for kolom in sjabloon.kolommen)
+        case "jaren":
+            yield from (_alone(sjabloon.kolommen[i], sjabloon) for i in sjabloon.verloop)
+        case "begroting":
+            yield from (_alone(kolom, sjabloon) for kolom in budgeted(sjabloon, t))
+        case "plan":
+            yield from (_of_years(str(jaar), [jaar]) for jaar in plan(sjabloon, t))
+        case chosen:
+            yield from _linked(list(_chosen(tabel, chosen, sjabloon, t)), sjabloon)
+
+
+def of_template(kolom: Kolom) -> Column:
+    """Return a column of a template among all the others."""
+    years = () if kolom.verschil else (kolom.jaar,)
+    return Column(Kop(kolom.kop, kolom.jaar, kolom.delen, kolom.verschil), kolom.termen, years, kolom=kolom)
+
+
+def _alone(kolom: Kolom, sjabloon: Sjabloon) -> Column:
+    """Return a column of a template without the columns it adds up; of a difference with what it subtracts."""
+    column = of_template(kolom)
+    uit = tuple(sjabloon.kolommen[i].kop for i, _ in kolom.delen) if kolom.verschil else ()
+    return replace(column, kop=replace(column.kop, delen=(), uit=uit))
+
+
+def _linked(found: Sequence[Column], sjabloon: Sjabloon) -> Iterator[Column]:
+    """Yield columns with the columns they add up, where these are all among them."""
+    at = {(column.kolom.sleutel, column.maat): i for i, column in enumerate(found) if column.kolom}
+    for column in found:
+        named = [(sjabloon.kolommen[i].sleutel, factor) for i, factor in column.kolom.delen] if column.kolom else []
+        delen = [(at[name, column.maat], factor) for name, factor in named if (name, column.maat) in at]
+        is_whole = bool(named) and len(delen) == len(named)
+        yield replace(column, kop=replace(column.kop, delen=tuple(delen))) if is_whole else column
+
+
+def plan(sjabloon: Sjabloon, t: int) -> list[int]:
+    """Return the years of a document from T on."""
+    return sorted({kolom.jaar for kolom in sjabloon.kolommen if kolom.jaar >= t})
+
+
+def budgeted(sjabloon: Sjabloon, t: int) -> list[Kolom]:
+    """Return the columns of a document that print the begroting of T or a later year and nothing else."""
+    return [k for k in sjabloon.kolommen if k.jaar >= t and k.termen == ((f"begroting.{k.jaar}", 1),)]
+
+
+def _of_years(kop: str, years: Sequence[int], maat: str = "", jaar: int = 0, *, apart: bool = False) -> Column:
+    termen = [(f"begroting.{year}", 1) for year in years]
+    return Column(Kop(kop, jaar or (years[0] if years else 0), apart=apart), termen, years, maat)
+
+
+def _chosen(tabel: Tabeldeclaratie, chosen: Sequence[Kolomkeuze], sjabloon: Sjabloon, t: int) -> Iterator[Column]:
+    known: dict[str, int] = {}
+    for keuze in chosen:
+        for column in _choice(tabel, keuze, sjabloon, t, known):
+            known.setdefault(column.kop.tekst, len(known))
+            yield column
+
+
+def _choice(
+    tabel: Tabeldeclaratie, keuze: Kolomkeuze, sjabloon: Sjabloon, t: int, known: Mapping[str, int]
+) -> Iterator[Column]:
+    kop = _filled(keuze.kop, t)
+    if keuze.kolom:
+        kolom = next((k for k in sjabloon.kolommen if k.sleutel == keuze.kolom), None)
+        if kolom is None:
+            tekst = f"sjabloon {sjabloon.naam} heeft geen kolom `{keuze.kolom}`."
+            raise DeclarationError(tabel, keuze.pad, tekst, near(keuze.kolom, [k.sleutel for k in sjabloon.kolommen]))
+        yield _measured(_alone(kolom, sjabloon), keuze.maat, tabel)
+    elif keuze.som:
+        som = {_filled(name, t): factor for name, factor in keuze.som.items()}
+        if missing := next((name for name in som if name not in known), None):
+            tekst = f"`{missing}` is geen kop van een kolom die hiervoor staat."
+            raise DeclarationError(tabel, (*keuze.pad, "som"), tekst, near(missing, list(known)))
+        delen = tuple((known[name], factor) for name, factor in som.items())
+        yield Column(Kop(kop, t, delen), som=delen)
+    elif keuze.tekst is not None:
+        yield Column(Kop(kop, t, vorm="tekst"), tekst=keuze.tekst)
+    else:
+        years = _chosen_years(keuze.jaren or ("plan",), sjabloon, t)
+        if "{jaar}" in kop:
+            yield from (_of_years(_years(kop, t, jaar), [jaar], keuze.maat) for jaar in years)
+        else:
+            yield _of_years(kop, years, keuze.maat, t, apart=len(years) > 1)
+
+
+ALLE_JAREN: Final = range(1000, 10_000)
+"""Every year an amount may stand in."""
+
+
+def _chosen_years(jaren: Sequence[str], sjabloon: Sjabloon, t: int) -> Sequence[int]:
+    match jaren:
+        case ["plan"]:
+            return plan(sjabloon, t)
+        case ["alle"]:
+            return ALLE_JAREN
+        case ["t/m T"]:
+            return range(ALLE_JAREN.start, t + 1)
+    return [t + int(jaar.removeprefix("T") or 0) for jaar in jaren]
+
+
+def _filled(pattern: str, t: int) -> str:
+    return _T.sub(lambda m: str(t + int(m[1] or 0)), pattern)
+
+
+def _years(pattern: str, t: int, jaar: int) -> str:
+    return _filled(pattern, t).replace("{jaar}", str(jaar))

@@ -1,0 +1,194 @@
+"""Whether a declared table fits a dossier and its document: what can only be known when these are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Final
+
+from budgetdesk.engine.dimensions import DIMENSIES, SOORTEN_PROGRAMMA
+from budgetdesk.engine.facts import AARDEN, BRONNEN
+from budgetdesk.engine.financieel import ACTIVA, EMU, PASSIVA, REFERENTIEWAARDE
+from budgetdesk.engine.iv3 import codelijst
+from budgetdesk.errors import Bevinding, Plaats
+from budgetdesk.model.besluiten import besluiten
+from budgetdesk.model.dossier import BEGROTING, POSTKANTEN
+from budgetdesk.model.schema import SOORTEN
+from budgetdesk.tables.language import coverage, words
+from budgetdesk.tables.language.build import outline
+from budgetdesk.tables.language.columns import Column, columns
+from budgetdesk.tables.language.declaration import DeclarationError, Rijkeuze, Tabeldeclaratie
+from budgetdesk.tables.language.members import members
+from budgetdesk.tables.language.row import Row
+from budgetdesk.tables.language.values import CODE, Pad, either, near
+
+if TYPE_CHECKING:
+    from budgetdesk.tables.bouw import Cijfers
+    from budgetdesk.tables.sjabloon import Sjabloon
+
+ONBEKEND: Final = "BD502"
+NAAMGENOTEN: Final = "BD503"
+TWEE_JAREN: Final = "BD504"
+SJABLOON: Final = "BD105"
+
+_MAX_LEDEN: Final = 20
+"""Members of one filter that are reported as unknown."""
+
+
+def findings(tabel: Tabeldeclaratie, cijfers: Cijfers) -> Iterator[Bevinding]:
+    """Yield what is wrong with a table in this dossier: errors that keep it from being built, then warnings."""
+    try:
+        shown = columns(tabel, cijfers.sjabloon, cijfers.dossier.jaar)
+        errors = list(_without_phase(tabel, shown))
+        yield from errors or (*_unknown_members(tabel, cijfers), *_namesakes(tabel, cijfers))
+        if not errors:
+            yield from coverage.findings(tabel, cijfers)
+    except DeclarationError as error:
+        yield from error.bevindingen
+
+
+# --- errors --------------------------------------------------------------------------------------
+
+
+def _without_phase(tabel: Tabeldeclaratie, shown: Sequence[Column]) -> Iterator[Bevinding]:
+    """Yield the rows of sides without phase beside a difference: budget and result would both show their amounts."""
+    if not any(column.kop.verschil for column in shown):
+        return
+    measured = {column.maat for column in shown if column.kop.verschil}
+    for rij in tabel.all_rows():
+        chosen = {maat for maat in measured if maat} | (set(rij.maten) if "" in measured else set())
+        kanten = dict.fromkeys(kant for maat in chosen if maat in tabel.maten for kant in tabel.maten[maat].kanten)
+        if bare := [kant for kant in kanten if kant not in words.PER_FASE]:
+            tekst = f"{either(bare)} heeft geen fase, en de tabel heeft een kolom met een verschil."
+            yield tabel.finding(CODE, rij.pad, tekst, 'Kies kolommen zonder verschil, zoals `kolom = "jaren"`.')
+
+
+def template_findings(sjabloon: Sjabloon, cijfers: Cijfers) -> Iterator[Bevinding]:
+    """Yield what makes no sense in the template of the document."""
+    bestand = f"templates/{cijfers.dossier.sjabloon}.toml"
+    if sjabloon.kolommen[sjabloon.resultaat].verschil:
+        tekst = f"`resultaat` is een verschil: kolom `{sjabloon.kolommen[sjabloon.resultaat].sleutel}`."
+        yield Bevinding(SJABLOON, Plaats(bestand, sleutel="resultaat"), tekst, "Kies een kolom met bedragen.")
+    kolommen = [sjabloon.kolommen[i] for i in sjabloon.verloop]
+    for kolom in (k for k in kolommen if k.verschil):
+        tekst = f"`verloop` noemt een verschil: kolom `{kolom.sleutel}`."
+        yield Bevinding(SJABLOON, Plaats(bestand, sleutel="verloop"), tekst, "Noem in `verloop` kolommen met bedragen.")
+    jaren = [kolom.jaar for kolom in kolommen]
+    for jaar in sorted({jaar for jaar in jaren if jaren.count(jaar) > 1}):
+        if stored := _stored_in(jaar, cijfers):
+            tekst = f"`verloop` heeft twee kolommen van {jaar}; `{stored}` heeft geen fase en geldt in beide."
+            yield Bevinding(
+                TWEE_JAREN, Plaats(bestand, sleutel="verloop"), tekst, "Noem in `verloop` één kolom per jaar."
+            )
+
+
+def _stored_in(jaar: int, cijfers: Cijfers) -> str:
+    """Return the first amount of a year that has no phase and that a column of `verloop` shows; empty without."""
+    begroting = cijfers.dossier.bestanden.get(BEGROTING)
+    for soort in ("emu", "balans", "kengetallen"):
+        tabel = begroting.tabel(soort) if begroting else None
+        for pad in tabel.waarden if tabel else ():
+            if pad.endswith(f".{jaar}"):
+                return f"{soort}.{pad}"
+    for bestand in cijfers.dossier.bestanden.values():
+        for soort in ("reserve", "voorziening"):
+            for tabel in bestand.van(soort):
+                if f"stand.{jaar}" in tabel.waarden:
+                    return f"{soort}.{tabel.sleutel}.stand.{jaar}"
+    return ""
+
+
+# --- members that nothing has --------------------------------------------------------------------
+
+
+def _unknown_members(tabel: Tabeldeclaratie, cijfers: Cijfers) -> Iterator[Bevinding]:
+    """Yield the filters that name what no record and no code list has: they hold nothing, perhaps by a slip."""
+    filters: list[tuple[Pad, Mapping[str, Sequence[str]]]] = [(tabel.pad, tabel.waar)]
+    filters += [(rij.pad, rij.waar) for rij in tabel.all_rows()]
+    known: dict[str, frozenset[str]] = {}
+    for pad, waar in filters:
+        for dim, keys in waar.items():
+            if dim not in known:
+                known[dim] = known_members(dim, cijfers)
+            for key in [key for key in keys if key and key not in known[dim]][:_MAX_LEDEN]:
+                tekst = f"`{key}` is geen {dim} in dit dossier."
+                yield tabel.finding(ONBEKEND, (*pad, "waar", dim), tekst, near(key, sorted(known[dim])))
+
+
+def known_members(dim: str, cijfers: Cijfers) -> frozenset[str]:
+    """Return the members of a dimension: those of records, of the code lists of the year, and the closed lists."""
+    if dim in _CLOSED:
+        return frozenset(_CLOSED[dim])
+    if dim == "besluit":
+        return frozenset(bestand.naam for bestand in besluiten(cijfers.dossier))
+    programmas = cijfers.dossier.programmas
+    found = {member.key for member in members(cijfers, dim, {}, programmas)} if dim in DIMENSIES else set()
+    found |= {label for label in cijfers.cube.labels(dim) if label} if dim in DIMENSIES else set()
+    return frozenset(found | _codes(dim, cijfers.dossier.jaar) | _choices(dim) | _registers(dim, cijfers))
+
+
+_CLOSED: Final[Mapping[str, Sequence[str]]] = {
+    "soort_programma": SOORTEN_PROGRAMMA,
+    "kind": (*words.KINDS, *words.STROMEN),
+    "bron": BRONNEN,
+    "aard": AARDEN,
+    "kant": tuple(words.KANTEN),
+    "emu": (*EMU, REFERENTIEWAARDE),
+    "balanspost": (*ACTIVA, *PASSIVA),
+}
+
+
+def _codes(dim: str, jaar: int) -> set[str]:
+    """Return the codes of a dimension that the code list of a year has."""
+    lijst = codelijst(jaar)
+    if lijst is None:
+        return set()
+    if dim in ("taakveld", "hoofdtaakveld"):
+        return {code if dim == "taakveld" else code.partition(".")[0] for code in lijst.taakvelden}
+    kant = dim.removeprefix("categorie_")
+    return set(lijst.categorieen[kant]) if kant in POSTKANTEN else set()
+
+
+def _choices(dim: str) -> set[str]:
+    """Return what the field of a dimension can say in the kinds that have it."""
+    fields = (soort.veld(dim) for soort in SOORTEN["programma"].values())
+    return {str(choice) for veld in fields if veld for choice in veld.keuzes}
+
+
+def _registers(dim: str, cijfers: Cijfers) -> set[str]:
+    from budgetdesk.tables.reserves import verlopen
+
+    if dim != "register":
+        return set()
+    found = verlopen(cijfers, cijfers.dossier.programmas)
+    return {f"{verloop.scope.bestand}/{verloop.scope.sleutel}" for verloop in found}
+
+
+# --- rows that nobody can tell apart -------------------------------------------------------------
+
+
+def _namesakes(tabel: Tabeldeclaratie, cijfers: Cijfers) -> Iterator[Bevinding]:
+    """Yield the declared rows of which two members under one head print the same, each once."""
+    programmas = cijfers.dossier.programmas
+    told: set[Pad] = set()
+    for part in [[bestand] for bestand in programmas] if tabel.per_programma else [programmas]:
+        rows, _ = outline(tabel, cijfers, part)
+        for keuze, naam in _same_names(rows):
+            if keuze.pad not in told:
+                told.add(keuze.pad)
+                yield tabel.finding(NAAMGENOTEN, keuze.pad, f"er zijn twee rijen die `{naam}` heten.")
+
+
+def _same_names(rows: Sequence[Row]) -> Iterator[tuple[Rijkeuze, str]]:
+    """Yield declared rows of which two members of one block print alike."""
+    seen: dict[tuple[Pad, int, str, str], int] = {}
+    for row in rows:
+        if row.keuze and row.keuze.per and row.rij.naam:
+            block = seen.setdefault((row.keuze.pad, row.boven, row.rij.naam, row.rij.soort), row.blok)
+            if block != row.blok:
+                yield row.keuze, row.rij.naam
+
+
+def all_findings(tabellen: Sequence[Tabeldeclaratie], cijfers: Cijfers) -> list[Bevinding]:
+    """Return what is wrong with these tables and the template in this dossier."""
+    found = list(template_findings(cijfers.sjabloon, cijfers))
+    return found + [bevinding for tabel in tabellen for bevinding in findings(tabel, cijfers)]

@@ -1,0 +1,98 @@
+"""The cube against sums in plain Python: over any dimensions, before and after edits."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from budgetdesk.engine.cube import Cube, Members
+from budgetdesk.engine.dimensions import DIMENSIES, EIGEN
+from budgetdesk.engine.facts import Plaats, key_of
+from budgetdesk.model.dossier import Dossier
+from budgetdesk.storage.reader import read_dossier
+from tests.engine.test_totalen import BEDRAGEN, make
+
+SAMPLES = sorted((Path(__file__).parents[2] / "sample_budgets").iterdir())
+ALLE = (*DIMENSIES, *EIGEN)
+
+
+def summed(cube: Cube, dims: Sequence[str]) -> dict[tuple[Members, str, str], int]:
+    """Return the sums of the cube other than zero."""
+    sums = cube.sums(*dims)
+    found = ((members, kant, term, n) for members in sums.members() for (kant, term), n in sums.sides(members).items())
+    return {(members, kant, term): cents for members, kant, term, cents in found if cents}
+
+
+def added_up(cube: Cube, dims: Sequence[str]) -> dict[tuple[Members, str, str], int]:
+    """Return the same, fact by fact."""
+    sums: Counter[tuple[Members, str, str]] = Counter()
+    for record, (bestand, tabel) in enumerate(zip(cube.records.bestanden, cube.records.tabellen, strict=True)):
+        labels = {dim: DIMENSIES[dim].label(bestand, tabel) for dim in dims if dim in DIMENSIES}
+        for fact in cube.of(record):
+            members = tuple(labels[dim] if dim in labels else getattr(fact, dim) for dim in dims)
+            sums[members, fact.kant, fact.term] += fact.cents
+    return {key: cents for key, cents in sums.items() if cents}
+
+
+@pytest.mark.parametrize("map_", SAMPLES, ids=lambda map_: map_.name)
+@pytest.mark.parametrize("dim", ALLE)
+def test_the_sums_over_a_dimension_are_those_of_its_facts(map_: Path, dim: str) -> None:
+    cube = Cube(read_dossier(map_).dossier)
+    for dims in ((dim,), ("kind", dim) if dim != "kind" else ("kind", "aard")):
+        assert summed(cube, dims) == added_up(cube, dims)
+
+
+@given(st.integers(0, 2**32))
+def test_sums_stay_right_while_amounts_are_edited(seed: int) -> None:
+    rng = random.Random(seed)  # noqa: S311
+    dossier = make(seed)
+    cube = Cube(dossier)
+    asked = [tuple(rng.sample(ALLE, rng.choice([1, 2, 3]))) for _ in range(3)]
+    before, later = asked[:2], asked[2:]
+    for dims in before:
+        cube.sums(*dims)
+    for plaats, pad in cells(rng, dossier):
+        edit(cube, plaats, pad, rng.choice([None, *BEDRAGEN, 5]))
+    for dims in (*before, *later):
+        assert summed(cube, dims) == added_up(cube, dims) == summed(Cube(dossier), dims)
+
+
+def cells(rng: random.Random, dossier: Dossier) -> list[tuple[Plaats, str]]:
+    keys = {"post": ("lasten", "baten"), "reserve": ("toevoeging", "onttrekking")}
+    every = [
+        (Plaats(b.naam, t.soort, t.sleutel), f"{head}{kant}.{rest}")
+        for b in dossier.programmas
+        for t in b.tabellen.values()
+        for kant in keys.get(t.soort, ())
+        for head, rest in (("", "begroting.2026"), ("", "mjb.2027"), ("incidenteel.", "2026"))
+        if not head or t.soort == "post"
+    ]
+    return rng.choices(every, k=8) if every else []
+
+
+def edit(cube: Cube, plaats: Plaats, pad: str, nieuw: int | None) -> None:
+    """Change a stored amount, in the dossier and in the cube."""
+    tabel = cube.dossier.bestanden[plaats.bestand].tabel(plaats.soort, plaats.sleutel)
+    assert tabel is not None
+    assert key_of(plaats.soort, pad) is not None
+    oud = tabel.waarden.pop(pad, None)
+    if nieuw is not None:
+        tabel.waarden[pad] = nieuw
+    cube.set(plaats, pad, oud if isinstance(oud, int) else 0, nieuw or 0)
+
+
+def test_an_incidental_part_is_a_pair_that_adds_up_to_nothing() -> None:
+    cube = Cube(read_dossier(SAMPLES[-1]).dossier)
+    by_nature = summed(cube, ("ding", "aard"))
+    whole = summed(cube, ("ding",))
+    assert any(aard == "incidenteel" for (_, aard), *_ in by_nature)
+    found: Counter[tuple[Members, str, str]] = Counter()
+    for (members, kant, term), cents in by_nature.items():
+        found[members[:1], kant, term] += cents
+    assert {key: cents for key, cents in found.items() if cents} == whole

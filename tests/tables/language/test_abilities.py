@@ -1,0 +1,160 @@
+"""What a declaration can ask for beside what the examples of the page print: signs, letters, decimals, parts."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+
+import pytest
+
+from budgetdesk.export.opschrift import Documentinfo
+from budgetdesk.export.text import to_text
+from budgetdesk.export.workbook import build_workbook
+from budgetdesk.tables.bouw import Cijfers
+from budgetdesk.tables.grid import Grid
+from budgetdesk.tables.language.build import build
+from tests.proef import begroting, programma, session
+from tests.tables.language.proef import declared
+
+POST = """\
+[post.a]
+naam = "Raad"
+beleidsterrein = "X"
+lasten.begroting.2026 = 100
+lasten.begroting.2027 = 110
+lasten.rekening.2026 = 90
+baten.begroting.2026 = 30
+baten.rekening.2026 = 35
+[post.b]
+naam = "Griffie"
+beleidsterrein = "Y"
+lasten.begroting.2026 = 1_234_567
+"""
+SIGNS = {
+    "A": 'lasten = "+"\nbaten = "-"\nsaldo = "lasten-baten"\n',
+    "B": 'lasten = "+"\nbaten = "+"\nsaldo = "lasten-baten"\n',
+    "C": 'lasten = "+"\nbaten = "+"\nsaldo = "baten-lasten"\n',
+    "D": 'lasten = "-"\nbaten = "+"\nsaldo = "baten-lasten"\n',
+}
+
+
+def figures(signs: str = SIGNS["A"], extra: str = "", sjabloon: str = "begroting") -> Cijfers:
+    head = begroting(f"[weergave]\neenheid = 1\n{signs}{extra}", sjabloon=sjabloon)
+    return session(programma(POST), begroting=head).cijfers
+
+
+def made(text: str, cijfers: Cijfers) -> Grid:
+    return build(declared(text), cijfers, cijfers.dossier.programmas)
+
+
+def cells(text: str, cijfers: Cijfers) -> list[list[str]]:
+    return list(made(text, cijfers).cells())
+
+
+RAAD = 'waar = { post = "a" }'
+
+
+@pytest.mark.parametrize(
+    ("signs", "expected"),
+    [
+        ("A", ["100", "-30", "70"]),
+        ("B", ["100", "30", "70"]),
+        ("C", ["100", "30", "-70"]),
+        ("D", ["-100", "30", "-70"]),
+    ],
+)
+def test_a_sum_of_rows_is_signed_last_whatever_the_document_prints(signs: str, expected: list[str]) -> None:
+    rows = (
+        f'rij = [{{ id = "l", {RAAD}, maat = "lasten" }}, {{ id = "b", {RAAD}, maat = "baten" }}, '
+        '{ naam = "S", som = { l = 1, b = -1 } }]'
+    )
+    found = made(f'kolom = ["begroting"]\n{rows}', figures(SIGNS[signs]))
+    assert [row[0] for row in found.cells()] == expected
+    row = found.rijen[2]
+    assert sum((found.cents(i, 0) or 0) * factor for i, factor in row.delen) == found.cents(2, 0)
+
+
+@pytest.mark.parametrize("signs", SIGNS)
+def test_a_sum_of_rows_of_one_side_has_the_sign_of_that_side(signs: str) -> None:
+    raad = f'{RAAD}, maat = "lasten"'
+    rows = f'rij = [{{ id = "a", {raad} }}, {{ naam = "D", som = {{ a = 2 }} }}, {{ {raad} }}]'
+    one, double, again = (
+        made(f'kolom = ["begroting"]\n{rows}', figures(SIGNS[signs])).cents(i, 0) or 0 for i in range(3)
+    )
+    assert double == 2 * one == 2 * again
+
+
+@pytest.mark.parametrize("signs", SIGNS)
+@pytest.mark.parametrize("verschil", ["begroting-rekening", "rekening-begroting", "effect"])
+def test_measures_side_by_side_print_what_they_print_below_each_other(signs: str, verschil: str) -> None:
+    cijfers = figures(SIGNS[signs], f'verschil = "{verschil}"\nletters = true\n', "jaarrekening")
+    kolom = 'kolom = ["begroting", "rekening", "verschil"]\n'
+    maten = ("lasten", "baten", "saldo")
+    below = cells(f'{kolom}rij = [{{ naam = "A", maten = ["lasten", "baten", "saldo"] }}]', cijfers)
+    (beside,) = cells(f'{kolom}maten = ["lasten", "baten", "saldo"]\nrij = [{{ naam = "A" }}]', cijfers)
+    assert beside == [below[m][k] for k in range(3) for m in range(len(maten))]
+
+
+def test_columns_that_are_chosen_know_the_columns_they_subtract() -> None:
+    cijfers = figures(sjabloon="jaarrekening")
+    whole = made('kolom = ["na-wijziging", "rekening", "verschil"]\nrij = [{ maat = "lasten" }]', cijfers)
+    assert whole.koppen[2].delen == ((0, 1), (1, -1))
+    alone = made('kolom = ["verschil"]\nrij = [{ maat = "lasten" }]', cijfers)
+    assert alone.koppen[0].delen == ()
+    assert "Verschil 2026 = Begroting 2026 na wijziging min Rekening 2026" in to_text(alone)
+
+
+def test_columns_left_out_by_year_leave_no_wrong_parts() -> None:
+    cijfers = figures(sjabloon="jaarrekening")
+    found = made('vanaf = "T"\nrij = [{ maat = "lasten" }]', cijfers)
+    names = [kop.tekst for kop in found.koppen]
+    sums = {names[k]: [names[i] for i, _ in kop.delen] for k, kop in enumerate(found.koppen) if kop.delen}
+    assert sums == {
+        "Begroting 2026 na wijziging": ["Begroting 2026", "Wijziging Begroting"],
+        "Verschil 2026": ["Begroting 2026 na wijziging", "Rekening 2026"],
+    }
+
+
+def test_letters_in_a_column_of_their_own_leave_no_wrong_parts() -> None:
+    cijfers = figures(sjabloon="jaarrekening")
+    found = made('letters = "kolom"\nrij = [{ maat = "lasten" }, { maat = "saldo" }]', cijfers)
+    verschil = next(k for k, kop in enumerate(found.koppen) if kop.verschil)
+    assert [found.cell(0, verschil), found.cell(0, verschil + 1)] == ["1.234.577", "V"]
+    assert {letter for row in found.cells() for cell in row for letter in cell if letter in "VN"} == {"V"}
+    assert all(k < verschil or k == verschil + 1 or kop.verschil for k, kop in enumerate(found.koppen))
+
+
+@pytest.mark.parametrize(
+    ("keys", "expected"),
+    [
+        ("eenheid = 1_000_000\ndecimalen = 2", "1,23"),
+        ("eenheid = 1000\ndecimalen = 1", "1.234,6"),
+        ("eenheid = 1\ndecimalen = 2", "1.234.567,00"),
+        ("eenheid = 1_000_000", "1"),
+    ],
+)
+def test_decimals_are_of_the_unit_and_rounded_once(keys: str, expected: str) -> None:
+    text = f'kolom = ["begroting"]\n{keys}\nrij = [{{ waar = {{ post = "b" }}, maat = "lasten" }}]'
+    assert cells(text, figures()) == [[expected]]
+
+
+def test_a_workbook_takes_tables_with_decimals_and_letters() -> None:
+    cijfers = figures(sjabloon="jaarrekening")
+    rows = 'rij = [{ per = "post", maten = ["lasten", "baten", "saldo"] }]'
+    texts = (
+        f'letters = "{how}"\ndecimalen = {d}\nnul = "0"\neenheid = 1\n{rows}'
+        for how, d in (("kolom", 2), ("verschil", 1))
+    )
+    grids = [replace(made(text, cijfers), naam=f"t{n}") for n, text in enumerate(texts)]
+    assert build_workbook(grids, Documentinfo("Proef", "Proef", "proef", ""))
+
+
+def test_a_table_of_as_many_rows_as_may_be_is_built_in_time() -> None:
+    many = "".join(f'[post.p{n}]\nnaam = "P{n}"\nbeleidsterrein = "X"\nlasten.begroting.2026 = 1\n' for n in range(600))
+    cijfers = session(programma(many)).cijfers
+    row = '{ per = "post", maten = ["lasten", "baten"] },'
+    total = '{ naam = "T", maten = ["lasten", "baten", "saldo"], rol = "totaal" },'
+    tabel = declared(f"rij = [{row * 5}{total * 300}]")
+    start = time.process_time()
+    assert len(build(tabel, cijfers, cijfers.dossier.programmas).rijen) == 6900
+    assert time.process_time() - start < 20

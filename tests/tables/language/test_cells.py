@@ -1,0 +1,95 @@
+"""A stored amount that changes moves exactly the cells whose filter holds it, by its factor, and no other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from budgetdesk.engine.facts import key_of
+from budgetdesk.model.adres import Adres
+from budgetdesk.model.dossier import Bestand
+from budgetdesk.session import Session
+from budgetdesk.tables.language.build import build, outline
+from budgetdesk.tables.language.columns import Column
+from budgetdesk.tables.language.declaration import Tabeldeclaratie
+from budgetdesk.tables.language.row import Row
+from tests.tables.language.proef import shipped
+
+SAMPLES = sorted(pad.name for pad in (Path(__file__).parents[3] / "sample_budgets").iterdir())
+MORE = 12_345_600
+PLAIN = [naam for naam in shipped() if naam not in ("emu", "balans", "reserveverloop", "voorzieningen")]
+"""Tables that hold amounts as they are stored, and no balance that is carried from year to year."""
+
+
+@pytest.fixture(scope="module", params=SAMPLES)
+def session(request: pytest.FixtureRequest) -> Session:
+    return Session.open(Path(__file__).parents[3] / "sample_budgets" / request.param)
+
+
+def amounts(session: Session) -> list[Adres]:
+    """Return one stored amount of each side of each programma: of a post that hands nothing out, or of a reserve."""
+    terms = [kolom.invoer for kolom in session.sjabloon.kolommen if kolom.invoer]
+    found: dict[tuple[str, str, str], Adres] = {}
+    for bestand in session.dossier.programmas:
+        for tabel in (*bestand.van("post"), *bestand.van("reserve")):
+            for pad in tabel.waarden:
+                key = key_of(tabel.soort, pad)
+                if key and key.term in terms and not key.is_part and "verdeling" not in tabel.waarden:
+                    found.setdefault((bestand.naam, key.kant, key.term), Adres(bestand.naam, *tabel.key, pad))
+    return list(found.values())[:: max(1, len(found) // 6)]
+
+
+@pytest.mark.parametrize("naam", PLAIN)
+def test_a_stored_amount_moves_exactly_the_cells_that_hold_it(naam: str, session: Session) -> None:
+    tabel, programmas = shipped()[naam], session.dossier.programmas
+    for adres in amounts(session):
+        own = next(i for i, bestand in enumerate(programmas) if bestand.naam == adres.bestand)
+        for part in [programmas[own : own + 1], programmas[own - 1 : own]] if tabel.per_programma else [programmas]:
+            holding = held(session, tabel, part, adres)
+            before = exact(session, tabel, part)
+            oud = session.dossier.waarde(adres)
+            assert isinstance(oud, int)
+            session.set_value(adres, oud + MORE)
+            after = exact(session, tabel, part)
+            session.undo()
+            moved = {at: after[at] - before[at] for at in before if before[at] != after[at]}
+            derived = {at for at, row in holding[1].items() if row.keuze is None}
+            assert {at: n for at, n in moved.items() if at not in derived} == holding[0]
+
+
+Cell = tuple[int, int]
+
+
+def held(
+    session: Session, tabel: Tabeldeclaratie, part: Sequence[Bestand], adres: Adres
+) -> tuple[dict[Cell, int], dict[Cell, Row]]:
+    """Return by how much each cell whose row and column hold an amount moves with it, and every row by cell."""
+    cijfers = session.cijfers
+    rows, columns = outline(tabel, cijfers, part)
+    cube = cijfers.cube
+    record = next(
+        n for place, n in cube.records.nummers.items() if place == (adres.bestand, adres.soort, adres.sleutel)
+    )
+    key = key_of(adres.soort, adres.pad)
+    assert key is not None
+    fact = next(f for f in cube.of(record) if (f.kant, f.term) == (key.kant, key.term) and f.bron == "raming")
+    found: dict[Cell, int] = {}
+    for r, row in enumerate(rows):
+        if row.records and record in row.records() and row.holds(fact):
+            for c, column in enumerate(columns):
+                if factor := factor_of(tabel, row, column, key.kant, key.term):
+                    found[r, c] = MORE * factor
+    return found, {(r, c): row for r, row in enumerate(rows) for c in range(len(columns))}
+
+
+def factor_of(tabel: Tabeldeclaratie, row: Row, column: Column, kant: str, term: str) -> int:
+    sides = dict(tabel.maten[column.maat].kanten) if column.maat else dict(row.factoren or {})
+    return sides.get(kant, 0) * dict(column.termen).get(term, 0)
+
+
+def exact(session: Session, tabel: Tabeldeclaratie, part: Sequence[Bestand]) -> dict[Cell, int]:
+    grid = build(tabel, session.cijfers, part)
+    cells = [(r, k) for r in range(len(grid.rijen)) for k in range(len(grid.koppen))]
+    return {(r, k): grid.cents(r, k) or 0 for r, k in cells}
