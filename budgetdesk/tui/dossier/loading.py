@@ -49,6 +49,7 @@ class LoadingScreen(Screen[None]):
         super().__init__()
         self.pad = pad
         self.read_only = read_only
+        self._is_reading = False
         self._answer: LoadingScreen.Opened | LoadingScreen.Failed | None = None
         """What was found, until it is told."""
 
@@ -58,7 +59,16 @@ class LoadingScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Paint first: nothing slow is imported or built before the first frame."""
-        self.call_after_refresh(lambda: self.run_worker(self._read()))
+        self.call_after_refresh(self._begin)
+
+    def on_screen_suspend(self) -> None:
+        """Read behind a dialog that came before the first frame: a screen that is covered has none."""
+        self._begin()
+
+    def _begin(self) -> None:
+        if not self._is_reading:
+            self._is_reading = True
+            self.run_worker(self._read())
 
     async def _read(self) -> None:
         """Read the dossier in a thread, and import meanwhile what shows it."""
