@@ -572,7 +572,7 @@ def kill_during_save(saver: str, pad: Path, moment: float) -> bool:
 
 
 def test_a_process_killed_at_a_random_moment_leaves_the_file_whole(tmp_path: Path) -> None:
-    kills = int(os.environ.get("BUDGETDESK_KILLS", "40"))
+    kills = int(os.environ.get("BUDGETDESK_KILLS", "15"))
     seed = int(os.environ.get("BUDGETDESK_SEED", int.from_bytes(os.urandom(3))))
     moments = moments_from(seed)
     pad = tmp_path / "begroting.toml"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+import pytest
 from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 from textual.widgets.tree import TreeNode
@@ -75,6 +76,7 @@ async def test_a_new_beleidsterrein_leaves_unfolded_what_was_and_the_cursor_wher
         assert boom.cursor_node is nodes(boom)[twee.naam, "2A"]
 
 
+@pytest.mark.lang
 async def test_the_cursor_on_what_is_gone_goes_to_its_programma(dossier: Maak) -> None:
     session = Session.open(dossier(EEN, TWEE))
     een = session.dossier.programmas[0]
@@ -92,6 +94,7 @@ def showing(pilot: Pilot[int]) -> int | None:
     return bron.bestand.nummer if bron else None
 
 
+@pytest.mark.lang
 async def test_the_tree_stays_as_it_is_after_an_edit_undo_and_saving(dossier: Maak) -> None:
     pad = dossier(EEN, TWEE)
     async with opened(pad, size=(140, 30)) as pilot:

@@ -107,6 +107,7 @@ async def test_arrows_home_end_and_pages_move_the_cursor_and_stop_at_the_edges()
             assert keys.grid.cursor == cursor, key
 
 
+@pytest.mark.lang
 async def test_where_the_cursor_goes_is_told_and_nothing_while_it_stays() -> None:
     async with toy() as keys:
         for key in ("down", "shift+down", "escape", "ctrl+a", "left", "end", "5", "escape", "tab"):
@@ -126,6 +127,7 @@ async def test_typing_and_enter_submits_and_goes_to_the_next_row_that_can_be_edi
         assert not keys.grid.is_editing
 
 
+@pytest.mark.lang
 async def test_enter_after_a_run_of_tabs_returns_under_the_column_where_the_run_began() -> None:
     async with toy(cursor=(1, 2)) as keys:
         await keys("1", "tab", "2", "tab", "tab", "3", "enter")
@@ -141,6 +143,7 @@ async def test_enter_after_a_run_of_tabs_returns_under_the_column_where_the_run_
         assert keys.grid.cursor == (2, 2)
 
 
+@pytest.mark.lang
 async def test_f2_shows_the_stored_text_with_the_caret_at_its_end_and_changes_nothing_by_itself() -> None:
     async with toy() as keys:
         await keys("f2")
@@ -155,6 +158,7 @@ async def test_f2_shows_the_stored_text_with_the_caret_at_its_end_and_changes_no
         assert keys.app.take() == [EditGrid.Submitted(keys.app.bron, 2, 0, "2009,00")]
 
 
+@pytest.mark.lang
 async def test_arrows_leave_a_cell_that_is_typed_over_and_f2_keeps_them_inside() -> None:
     async with toy() as keys:
         await keys("5", "right", "6", "f2", "left", "7", "down", "tab")
@@ -179,6 +183,7 @@ async def test_text_that_is_not_valid_stays_in_the_editor_with_the_reason() -> N
         assert keys.app.take() == [EditGrid.Submitted(keys.app.bron, 1, 0, "1,5")]
 
 
+@pytest.mark.lang
 async def test_a_text_that_is_wiped_clears_the_cell() -> None:
     async with toy() as keys:
         await keys("7", "backspace", "enter")
@@ -205,6 +210,7 @@ async def test_delete_names_the_cells_of_the_selection_that_can_be_edited() -> N
         assert keys.grid.cursor == (2, 4)
 
 
+@pytest.mark.lang
 async def test_escape_drops_a_selection_and_then_leaves_the_key_to_others() -> None:
     async with toy() as keys:
         await keys("ctrl+a")
@@ -231,6 +237,7 @@ async def test_names_are_shown_as_they_are_and_never_obeyed() -> None:
         assert {cell_len(line) for line in keys.lines()} == {80}
 
 
+@pytest.mark.lang
 async def test_headings_and_names_stay_while_the_numbers_scroll_by_whole_columns() -> None:
     async with toy(Toy(rows=400, cols=12)) as keys:
         await keys("ctrl+end")
@@ -290,6 +297,7 @@ async def test_click_drag_and_double_click_choose_stretch_and_edit() -> None:
         assert keys.grid.cursor == (4, 2)
 
 
+@pytest.mark.lang
 async def test_going_elsewhere_accepts_what_is_valid_and_keeps_what_is_not() -> None:
     async with toy() as keys:
         await keys("5")
@@ -302,6 +310,7 @@ async def test_going_elsewhere_accepts_what_is_valid_and_keeps_what_is_not() -> 
         assert keys.app.take() == []
 
 
+@pytest.mark.lang
 async def test_the_editor_goes_along_with_its_cell_and_typing_brings_it_back() -> None:
     async with toy() as keys:
         await keys("7")
@@ -313,6 +322,7 @@ async def test_the_editor_goes_along_with_its_cell_and_typing_brings_it_back() -
         assert keys.app.take() == [EditGrid.Submitted(keys.app.bron, 1, 0, "78")]
 
 
+@pytest.mark.lang
 async def test_pasted_text_enters_the_editor_as_one_visible_line() -> None:
     async with toy() as keys:
         await keys("1")
@@ -321,6 +331,7 @@ async def test_pasted_text_enters_the_editor_as_one_visible_line() -> None:
         assert "123␛[2J" in keys.lines()[3]
 
 
+@pytest.mark.lang
 async def test_another_source_with_fewer_rows_puts_the_cursor_on_a_cell_that_exists() -> None:
     bron = Toy()
     async with toy(bron, (30, 5)) as keys:

@@ -132,6 +132,7 @@ def test_installing_twice_changes_nothing_and_says_so(repo: Path) -> None:
 OWN = [None, b"", b"*.txt text\n", b"*.txt text", b"*.txt text\r\n# eigen", b"# \xff geen UTF-8\n\n\n"]
 
 
+@pytest.mark.lang
 @quick
 @pytest.mark.parametrize("own", OWN)
 def test_taking_it_back_gives_every_byte_of_what_git_ignores_back(repo: Path, own: bytes | None) -> None:
@@ -175,6 +176,7 @@ def test_what_is_ignored_already_is_not_added_again(repo: Path) -> None:
     assert pad.read_text() == "\n".join(IGNORE_PATTERNS)
 
 
+@pytest.mark.lang
 @quick
 def test_attributes_that_only_the_index_has_are_put_back(repo: Path) -> None:
     install(repo)
@@ -191,6 +193,7 @@ def test_attributes_that_only_the_index_has_are_put_back(repo: Path) -> None:
     assert attributes(repo, "programmas/x.toml") == ATTRIBUTES
 
 
+@pytest.mark.lang
 @quick
 def test_attributes_of_a_user_that_only_the_index_has_do_not_count(repo: Path) -> None:
     (repo / ".gitattributes").write_text("*.toml diff=eigen\n")
@@ -200,6 +203,7 @@ def test_attributes_of_a_user_that_only_the_index_has_do_not_count(repo: Path) -
     assert attributes(repo, "programmas/x.toml") == ATTRIBUTES
 
 
+@pytest.mark.lang
 @quick
 @pytest.mark.parametrize(
     "own",
@@ -240,6 +244,7 @@ def test_what_was_added_after_installing_stays(repo: Path) -> None:
     assert git(repo, "config", "--local", "--get-regexp", "budgetdesk") == "merge.budgetdesk.recursive text\n"
 
 
+@pytest.mark.lang
 @quick
 @pytest.mark.parametrize(
     "own", ["*.toml diff=eigen\n", "**/programmas/*.toml diff=eigen\n", "*.toml -diff\n", "*.toml binary\n"]
@@ -273,6 +278,7 @@ def test_what_overrules_even_the_new_lines_is_told(repo: Path) -> None:
     assert f".gitattributes: begroting 2027/{PROGRAMMA} heeft al merge=union en dat wint" in "\n".join(done.regels)
 
 
+@pytest.mark.lang
 @quick
 @pytest.mark.parametrize(
     "sleutel", ["diff.budgetdesk.textconv", "diff.budgetdesk.xfuncname", "merge.budgetdesk.driver"]
@@ -331,6 +337,7 @@ def test_a_python_without_budgetdesk_is_refused(repo: Path, monkeypatch: pytest.
     assert state(repo) == before
 
 
+@pytest.mark.lang
 @quick
 def test_a_worktree_and_a_submodule_are_their_own_top(repo: Path, tmp_path: Path) -> None:
     boom = tmp_path / "boom"
@@ -351,6 +358,7 @@ def test_a_worktree_and_a_submodule_are_their_own_top(repo: Path, tmp_path: Path
     assert not git(super_, "config", "--local", "--get-regexp", "budgetdesk", check=False)
 
 
+@pytest.mark.lang
 @quick
 def test_files_that_git_keeps_with_crlf_are_told_until_they_are_renormalised(repo: Path) -> None:
     pad = repo / "begroting 2027" / PROGRAMMA

@@ -149,6 +149,7 @@ def test_a_workbook_takes_tables_with_decimals_and_letters() -> None:
     assert build_workbook(grids, Documentinfo("Proef", "Proef", "proef", ""))
 
 
+@pytest.mark.lang
 def test_a_table_of_as_many_rows_as_may_be_is_built_in_time() -> None:
     many = "".join(f'[post.p{n}]\nnaam = "P{n}"\nbeleidsterrein = "X"\nlasten.begroting.2026 = 1\n' for n in range(600))
     cijfers = session(programma(many)).cijfers

@@ -23,7 +23,13 @@ PLAIN = [naam for naam in shipped() if naam not in ("emu", "balans", "reservever
 """Tables that hold amounts as they are stored, and no balance that is carried from year to year."""
 
 
-@pytest.fixture(scope="module", params=SAMPLES)
+def everyday(naam: str) -> object:
+    """Return a sample as a parameter: every day one that looks ahead and one that looks back."""
+    is_quick = naam in ("leiden-2017-jaarrekening", "voorbeeldstad-2027")
+    return naam if is_quick else pytest.param(naam, marks=pytest.mark.lang)
+
+
+@pytest.fixture(scope="module", params=map(everyday, SAMPLES))
 def session(request: pytest.FixtureRequest) -> Session:
     return Session.open(Path(__file__).parents[3] / "sample_budgets" / request.param)
 
