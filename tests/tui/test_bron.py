@@ -117,8 +117,8 @@ async def test_an_accepted_amount_asks_for_the_input_of_its_cell_once(
         assert sum(asked.values()) <= 3
 
 
-def source(tmp_path: Path, tabel: str, begroting: str = BEGROTING) -> TabelBron:
-    for naam, text in (("begroting", begroting), ("programmas/01-p", PROGRAMMA), ("wijzigingen/1", BESLUIT)):
+def source(tmp_path: Path, tabel: str, begroting: str = BEGROTING, programma: str = PROGRAMMA) -> TabelBron:
+    for naam, text in (("begroting", begroting), ("programmas/01-p", programma), ("wijzigingen/1", BESLUIT)):
         pad = tmp_path / f"{naam}.toml"
         pad.parent.mkdir(exist_ok=True)
         pad.write_text(text, "utf-8")
@@ -154,6 +154,17 @@ def test_vorig_is_the_balance_a_year_before_in_the_course_of_reserves(tmp_path: 
     accounts = BEGROTING.replace("2026", "2025").replace('"begroting"', '"jaarrekening"')
     bron = source(tmp_path, "reserveverloop", accounts)
     assert typed(bron, ("R", "Stand 31-12"), "Rekening 2025") == 918_00
+
+
+@pytest.mark.parametrize(("tabel", "naam"), [("reserveverloop", "R"), ("voorzieningen", "V")])
+def test_a_balance_below_zero_looks_wrong_and_nothing_else_does(tmp_path: Path, tabel: str, naam: str) -> None:
+    more = "onttrekking.begroting.2026 = 1000\n"
+    text = PROGRAMMA.replace("stand.2024 = 900\n", f"stand.2024 = 900\n{more}") + "aanwending.begroting.2026 = 50\n"
+    text += "stand.2024 = 5\n"
+    bron = source(tmp_path, tabel, programma=text)
+    rows = [r for r in range(bron.row_count()) if bron.rij(r).naam == naam]
+    wrong = {bron.rij(r).soort for r in rows for k in range(len(bron.koppen)) if bron.cell(r, k).rol == "fout"}
+    assert wrong == {"Stand 1-1", "Stand 31-12"}
 
 
 @pytest.mark.parametrize(

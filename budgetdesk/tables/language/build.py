@@ -322,6 +322,7 @@ class _Opbouw:
                 self._cube.records.tabellen[record].key if record is not None and tekens else None,
                 sides[0] if len(sides) == 1 else "",
                 place.niveau,
+                fout_onder_nul=bool(sides) and words.STANDEN.issuperset(sides),
             )
             self._add(self._row(rij, printed, maat, slice_, at, record, is_total=is_total), rij.id)
 

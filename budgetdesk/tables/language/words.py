@@ -66,6 +66,9 @@ PER_FASE: Final = frozenset({"lasten", "baten", "toevoeging", "onttrekking", "do
 PER_KOLOM: Final = frozenset({"begin", "eind", "bij", "af", "referentie", "activa", "passiva"})
 """Sides that are known per column of `verloop`: balances that run on, and flows of a year."""
 
+STANDEN: Final = frozenset({"begin", "eind"})
+"""Sides that are the balance of a reserve or provision, which cannot be below zero."""
+
 BEREKEND: Final = frozenset({"boekwaarde", "afschrijving", "rente"})
 """Sides that nobody types: capital charges."""
 
