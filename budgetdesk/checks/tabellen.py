@@ -13,6 +13,9 @@ from budgetdesk.checks.melding import Melding
 from budgetdesk.checks.rule import EVERYTHING, Look, Rule
 from budgetdesk.errors import Bevinding
 from budgetdesk.model.adres import Adres
+from budgetdesk.model.dossier import BEGROTING
+from budgetdesk.model.kinds.begroting import Weergavekeuzes
+from budgetdesk.tables.kengetallen import kengetallen
 from budgetdesk.tables.language.fit import findings, template_findings
 
 
@@ -29,6 +32,16 @@ def templates_that_mislead(look: Look) -> Iterator[Melding]:
         yield _melding(bevinding, Adres(bevinding.plaats.bestand, "", "", bevinding.plaats.sleutel or "kolom"))
 
 
+def ratios_that_are_not_shown(look: Look) -> Iterator[Melding]:
+    """BD506: every ratio can be computed, and nothing says whether the dossier is the whole municipality."""
+    cijfers = look.cijfers
+    if cijfers.is_geheel or cijfers.dossier.begroting.single(Weergavekeuzes).waarden.get("geheel") is not None:
+        return
+    if all(any(exact is not None for exact in kengetal.exact) for kengetal in kengetallen(cijfers)):
+        tekst = "alle kengetallen zijn te berekenen; zij worden alleen van een hele gemeente getoond."
+        yield Melding("BD506", Adres(BEGROTING, "weergave", "", "geheel"), tekst)
+
+
 def _melding(bevinding: Bevinding, adres: Adres) -> Melding:
     return Melding(bevinding.code, adres, bevinding.tekst, bevinding.remedie, plaats=bevinding.plaats)
 
@@ -36,4 +49,5 @@ def _melding(bevinding: Bevinding, adres: Adres) -> Melding:
 RULES: Final = (
     Rule(("BD108", "BD501", "BD502", "BD503", "BD505"), tables_that_do_not_fit, EVERYTHING),
     Rule(("BD105", "BD504"), templates_that_mislead, EVERYTHING),
+    Rule(("BD506",), ratios_that_are_not_shown, EVERYTHING),
 )

@@ -36,4 +36,9 @@ TABELLEN: Final = (
         "Een tabel met een totaal zegt niet wat zij hoort te bevatten, zodat niet blijkt of er iets ontbreekt.",
         'Zet er `dekt` bij, zoals `dekt = "saldo"`.',
     ),
+    _ter_info(
+        "BD506",
+        "Alle kengetallen zijn te berekenen, maar het dossier is niet de hele gemeente, en dan worden ze niet getoond.",
+        "Zet `geheel = true` of `geheel = false` in [weergave].",
+    ),
 )

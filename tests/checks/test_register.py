@@ -32,6 +32,7 @@ ELSEWHERE = {
     "BD503": ("tables/language/test_fit.py", "er zijn twee rijen die `Personeel` heten."),
     "BD504": ("tables/language/test_fit.py", "`verloop` heeft twee kolommen van 2026"),
     "BD505": ("tables/language/test_coverage.py", "de tabel heeft een totaal over programma's"),
+    "BD506": ("checks/test_tabellen.py", '["BD506"]'),
 }
 """Codes that a folder cannot hold by itself (a limit, git, another command), and the test that gives them."""
 

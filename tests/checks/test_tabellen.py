@@ -49,3 +49,25 @@ def test_a_template_that_misleads_is_found() -> None:
     wrong = replace(opened.sjabloon, resultaat=verschil, verloop=(verschil, *year))
     codes = [(m.code, m.adres.pad) for m in found(opened, sjabloon=wrong) if m.adres.soort != "tabel"]
     assert codes == [("BD105", "resultaat"), ("BD105", "verloop"), ("BD504", "verloop")]
+
+
+RATIOS = """
+[kengetallen]
+woonlasten.2026 = 900
+woonlasten_landelijk.2025 = 950
+
+[balans]
+bouwgronden.2025 = 5
+eigen_vermogen.2025 = 10
+"""
+
+
+def test_ratios_that_could_be_shown_are_a_remark_until_the_dossier_says_whether_it_is_whole() -> None:
+    text = POSTEN.replace("lasten.begroting", "baten.begroting")
+
+    def codes(more: str) -> list[str]:
+        opened = session(programma(text), begroting=begroting(RATIOS + more))
+        return [m.code for m in Kept(opened.dossier, lambda: opened.cijfers).found(tabellen.RULES)]
+
+    assert codes("") == ["BD506"]
+    assert codes("[weergave]\ngeheel = true\n") == codes("[weergave]\ngeheel = false\n") == []
