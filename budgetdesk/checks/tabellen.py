@@ -14,7 +14,7 @@ from budgetdesk.checks.rule import EVERYTHING, Look, Rule
 from budgetdesk.errors import Bevinding
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import BEGROTING
-from budgetdesk.model.kinds.begroting import Weergavekeuzes
+from budgetdesk.model.kinds.begroting import Balanscijfers, Weergavekeuzes, Woonlasten
 from budgetdesk.tables.kengetallen import kengetallen
 from budgetdesk.tables.language.fit import findings, template_findings
 
@@ -34,8 +34,11 @@ def templates_that_mislead(look: Look) -> Iterator[Melding]:
 
 def ratios_that_are_not_shown(look: Look) -> Iterator[Melding]:
     """BD506: every ratio can be computed, and nothing says whether the dossier is the whole municipality."""
-    cijfers = look.cijfers
-    if cijfers.is_geheel or cijfers.dossier.begroting.single(Weergavekeuzes).waarden.get("geheel") is not None:
+    cijfers, begroting = look.cijfers, look.cijfers.dossier.begroting
+    # few dossiers of a part have what ratios take, and working them out takes more than all other rules
+    if not begroting.single(Woonlasten).waarden or not begroting.single(Balanscijfers).waarden:
+        return
+    if cijfers.is_geheel or begroting.single(Weergavekeuzes).waarden.get("geheel") is not None:
         return
     if all(any(exact is not None for exact in kengetal.exact) for kengetal in kengetallen(cijfers)):
         tekst = "alle kengetallen zijn te berekenen; zij worden alleen van een hele gemeente getoond."
