@@ -102,6 +102,7 @@ def test_a_path_that_is_not_there_gives_the_line_of_the_deepest_level_above_it()
     assert index.line(("elders",)) is None
 
 
+@pytest.mark.lang
 def test_a_hostile_text_is_read_in_time_that_grows_with_its_size() -> None:
     text = "x = " + "[" * 30 + ",".join("{a=1}" for _ in range(20_000)) + "]" * 30
     assert PathIndex(text).line(("x", *[0] * 29, 19_999, "a")) == 1

@@ -41,6 +41,7 @@ def text(pilot: Pilot[int]) -> str:
     return "\n".join(shown(pilot))
 
 
+@pytest.mark.lang
 async def test_two_conflicts_are_decided_saved_and_the_dossier_opens_with_them(dossier: Maak) -> None:
     map_ = dossier(TWEE)
     async with opened(map_) as pilot:

@@ -383,6 +383,7 @@ class ListApp(App[None]):
         self.chosen.append(event.row)
 
 
+@pytest.mark.lang
 async def test_a_list_is_moved_through_and_chosen_from_and_nothing_is_typed_in_it() -> None:
     app = ListApp()
     async with app.run_test(size=(80, 24)) as pilot:

@@ -59,6 +59,7 @@ def cel(pilot: Pilot[int]) -> str:
     return shown(pilot)[-3]
 
 
+@pytest.mark.lang
 @needs_git
 async def test_what_differs_from_the_last_commit_is_marked_and_told(in_git: Path) -> None:
     async with opened(in_git) as pilot:

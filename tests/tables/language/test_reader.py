@@ -408,6 +408,7 @@ HOSTILE = {
 }
 
 
+@pytest.mark.lang
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 def test_a_hostile_file_takes_no_time_and_its_findings_are_few_and_short(text: str) -> None:
     reading("tabellen = 1\n")  # what is imported late is not counted
