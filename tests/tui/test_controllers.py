@@ -12,6 +12,7 @@ from typing import get_type_hints
 import pytest
 
 from budgetdesk.errors import UsageError
+from budgetdesk.model.adres import Adres
 from budgetdesk.session import Session
 from budgetdesk.session.vergelijk import HEAD, Referentie
 from budgetdesk.tui.actions import ACTIONS
@@ -83,6 +84,20 @@ def test_a_typed_amount_paints_only_the_rows_it_moves_and_undo_goes_back_to_it(p
     assert bench.outside.said[-1] == "Er is niets om ongedaan te maken."
     edit.redo()
     assert bench.printed("Raadsleden", "Lasten")[T] == "1.200"
+
+
+def test_undoing_to_a_template_that_is_gone_meanwhile_says_so_and_changes_nothing(pad: Path) -> None:
+    (pad / "templates").mkdir()
+    own = pad / "templates" / "eigen.toml"
+    own.write_text((Path(__file__).parents[2] / "templates" / "begroting.toml").read_text("utf-8"), "utf-8")
+    kop = pad / "begroting.toml"
+    kop.write_text(kop.read_text("utf-8").replace('sjabloon = "begroting"', 'sjabloon = "eigen"'), "utf-8")
+    bench = Bench(pad)
+    bench.session.set_value(Adres("begroting.toml", "", "", "sjabloon"), "begroting")
+    own.unlink()
+    bench.controllers.edit.undo()
+    assert "onbekend sjabloon `eigen`" in bench.outside.said[-1]
+    assert bench.session.dossier.sjabloon == "begroting"
 
 
 def test_undo_drops_what_is_being_typed_before_it_takes_a_step_back(pad: Path) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final, Protocol
 
+from budgetdesk.errors import BudgetdeskError
 from budgetdesk.model.edits import SetValue
 from budgetdesk.model.waarden import WaardeFout
 from budgetdesk.tui import herkomst
@@ -123,15 +124,21 @@ class Edit:
         if self._desk.view.is_editing:
             self._desk.view.cancel_editing()
         else:
-            self._stepped(self._desk.session.undo(), -1, "Ongedaan", "Er is niets om ongedaan te maken.")
+            self._stepped(self._desk.session.undo, -1, "Ongedaan", "Er is niets om ongedaan te maken.")
 
     def redo(self) -> None:
         """Carry a step out again."""
         if not self._desk.view.is_editing:
-            self._stepped(self._desk.session.redo(), 0, "Opnieuw", "Er is niets om opnieuw te doen.")
+            self._stepped(self._desk.session.redo, 0, "Opnieuw", "Er is niets om opnieuw te doen.")
 
-    def _stepped(self, done: tuple[Step, Effect] | None, first: int, what: str, nothing: str) -> None:
+    def _stepped(self, step_on: Callable[[], tuple[Step, Effect] | None], first: int, what: str, nothing: str) -> None:
         """Show what a step did, with the cursor on its `first` edit: the last one where it was taken back."""
+        try:
+            done = step_on()
+        except BudgetdeskError as error:
+            # a step may lead to a template that is gone meanwhile; the session is then as it was
+            self._desk.voice.fail(error)
+            return
         if done is None:
             self._desk.voice.warn(nothing)
             return
