@@ -20,7 +20,7 @@ from budgetdesk.tables.language.fit import findings, template_findings
 
 
 def tables_that_do_not_fit(look: Look) -> Iterator[Melding]:
-    """BD108, BD501, BD502, BD503, BD505: a table cannot be built here, misses amounts, or misleads."""
+    """BD108, BD501, BD502, BD503, BD505, BD507: a table cannot be built here, misses amounts, or misleads."""
     for naam, tabel in look.cijfers.eigen.items():
         for bevinding in findings(tabel, look.cijfers):
             yield _melding(bevinding, Adres(tabel.bestand, "tabel", naam, "rij"))
@@ -50,7 +50,7 @@ def _melding(bevinding: Bevinding, adres: Adres) -> Melding:
 
 
 RULES: Final = (
-    Rule(("BD108", "BD501", "BD502", "BD503", "BD505"), tables_that_do_not_fit, EVERYTHING),
+    Rule(("BD108", "BD501", "BD502", "BD503", "BD505", "BD507"), tables_that_do_not_fit, EVERYTHING),
     Rule(("BD105", "BD504"), templates_that_mislead, EVERYTHING),
     Rule(("BD506",), ratios_that_are_not_shown, EVERYTHING),
 )

@@ -41,4 +41,9 @@ TABELLEN: Final = (
         "Alle kengetallen zijn te berekenen, maar het dossier is niet de hele gemeente, en dan worden ze niet getoond.",
         "Zet `geheel = true` of `geheel = false` in [weergave].",
     ),
+    _let_op(
+        "BD507",
+        "Een verhouding in een tabel deelt door nul of door minder, en blijft leeg.",
+        "Kies een andere rij om door te delen, of filter de kolommen weg waarin er niets is.",
+    ),
 )

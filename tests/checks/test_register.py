@@ -33,6 +33,7 @@ ELSEWHERE = {
     "BD504": ("tables/language/test_fit.py", "`verloop` heeft twee kolommen van 2026"),
     "BD505": ("tables/language/test_coverage.py", "de tabel heeft een totaal over programma's"),
     "BD506": ("checks/test_tabellen.py", '["BD506"]'),
+    "BD507": ("tables/language/test_fit.py", "is er niets om door te delen"),
 }
 """Codes that a folder cannot hold by itself (a limit, git, another command), and the test that gives them."""
 

@@ -202,7 +202,7 @@ class _Opbouw:
         elif rij.verhouding:
             percentage, signaal = (Rij(naam, kind, "blad", scope) for kind in ("Percentage", "Signaal"))
             for row in derived.ratio(self._named, rij.verhouding, percentage, signaal, block):
-                self._add(row, rij.id)
+                self._add(replace(row, keuze=rij), rij.id)
         elif rij.oordeel:
             self._add(derived.judged(self._named, rij.oordeel, Rij(naam, soort, "blad", scope), block), rij.id)
 

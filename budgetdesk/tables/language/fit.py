@@ -20,6 +20,7 @@ from budgetdesk.tables.language.declaration import DeclarationError, Rijkeuze, T
 from budgetdesk.tables.language.members import members
 from budgetdesk.tables.language.row import Row
 from budgetdesk.tables.language.values import CODE, Pad, either, near
+from budgetdesk.zinnen import met_en
 
 if TYPE_CHECKING:
     from budgetdesk.tables.bouw import Cijfers
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 ONBEKEND: Final = "BD502"
 NAAMGENOTEN: Final = "BD503"
 TWEE_JAREN: Final = "BD504"
+DELING: Final = "BD507"
 SJABLOON: Final = "BD105"
 
 _MAX_LEDEN: Final = 20
@@ -39,8 +41,11 @@ def findings(tabel: Tabeldeclaratie, cijfers: Cijfers) -> Iterator[Bevinding]:
     try:
         shown = columns(tabel, cijfers.sjabloon, cijfers.dossier.jaar)
         errors = list(_without_phase(tabel, shown))
-        yield from errors or (*_unknown_members(tabel, cijfers), *_namesakes(tabel, cijfers))
+        yield from errors
         if not errors:
+            yield from _unknown_members(tabel, cijfers)
+            yield from _namesakes(tabel, cijfers)
+            yield from _over_nothing(tabel, cijfers)
             yield from coverage.findings(tabel, cijfers)
     except DeclarationError as error:
         yield from error.bevindingen
@@ -188,7 +193,24 @@ def _same_names(rows: Sequence[Row]) -> Iterator[tuple[Rijkeuze, str]]:
                 yield row.keuze, row.rij.naam
 
 
-def all_findings(tabellen: Sequence[Tabeldeclaratie], cijfers: Cijfers) -> list[Bevinding]:
-    """Return what is wrong with these tables and the template in this dossier."""
-    found = list(template_findings(cijfers.sjabloon, cijfers))
-    return found + [bevinding for tabel in tabellen for bevinding in findings(tabel, cijfers)]
+# --- ratios over nothing -------------------------------------------------------------------------
+
+
+def _over_nothing(tabel: Tabeldeclaratie, cijfers: Cijfers) -> Iterator[Bevinding]:
+    """Yield the declared ratios that stay blank in a column because the row below the line is not above zero."""
+    ratios = [rij for rij in tabel.all_rows() if rij.verhouding]
+    if not ratios:
+        return
+    programmas = cijfers.dossier.programmas
+    blank: dict[Pad, dict[str, None]] = {}
+    for part in [[bestand] for bestand in programmas] if tabel.per_programma else [programmas]:
+        rows, shown = outline(tabel, cijfers, part)
+        plain = [column for column in shown if not column.som and not column.kop.verschil and column.tekst is None]
+        for row in rows:
+            if row.keuze in ratios and row.inhoud:
+                empty = [column.kop.tekst for column in plain if row.inhoud(column) is None]
+                blank.setdefault(row.keuze.pad, {}).update(dict.fromkeys(empty))
+    for pad, heads in blank.items():
+        if heads:
+            tekst = f"in {met_en(list(heads))} is er niets om door te delen; de verhouding blijft daar leeg."
+            yield tabel.finding(DELING, (*pad, "verhouding"), tekst)

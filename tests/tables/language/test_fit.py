@@ -285,3 +285,16 @@ def test_the_rest_of_small_members_holds_no_large_one_of_the_same_key() -> None:
     assert [b.code for b in findings(tabel, figures)] == []
     rows, _ = outline(tabel, figures, figures.dossier.programmas)
     assert len(rows) == 3
+
+
+# --- ratios over nothing -------------------------------------------------------------------------
+
+
+def test_a_ratio_over_nothing_is_found_with_the_columns_that_stay_blank(cijfers: Cijfers) -> None:
+    rows = '{ id = "l", naam = "L", maat = "lasten" }, { id = "b", naam = "B", maat = "baten" }'
+    text = f'kolom = ["begroting", "mjb1"]\nrij = [{rows},\n{{ naam = "R", verhouding = ["b", "l"] }}]'
+    found = told(text, cijfers)
+    assert len(found) == 1
+    assert found[0].startswith("BD507 3 rij[2].verhouding: in MJB 2027 is er niets om door te delen; ")
+    more = POST + '[post.b]\nnaam = "B"\nbeleidsterrein = "X"\nlasten.begroting.2027 = 5\n'
+    assert told(text, session(programma(more)).cijfers) == []
