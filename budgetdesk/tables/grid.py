@@ -18,6 +18,7 @@ from budgetdesk.model.dossier import Weergave
 from budgetdesk.model.schema import VOORDEEL
 from budgetdesk.model.scope import RecordKey, Scope
 from budgetdesk.tables.behind import Behind, CellPart, Computed, Stored
+from budgetdesk.tables.formula import Formula
 
 Rol = Literal["blad", "groep", "saldo", "totaal", "resultaat"]
 """`blad` is a leaf of the printed table, `groep` heads the rows below it; the others are computed from rows above."""
@@ -111,7 +112,8 @@ class Grid:
     `labels` head the name and the kind of the rows; `noten` are printed below the table. Three functions say
     what stands behind a cell: `adres` gives the stored value that typing in it sets, and is quick enough to ask
     while painting; `rest` is what of a stored amount's cell comes from elsewhere, in natural cents; `uitleg` says
-    how a cell comes about where its row and column do not.
+    how a cell comes about where its row and column do not. `formula` says how a cell is computed, from facts and
+    stored amounts or other cells, also where `delen` of its row or column give it; None where nothing is known.
     """
 
     naam: str
@@ -126,6 +128,7 @@ class Grid:
     noten: Sequence[str] = ()
     rest: Callable[[int, int], int] = _zero
     uitleg: Callable[[int, int], Computed | None] = _nowhere
+    formula: Callable[[int, int], Formula | None] = _nowhere
     notatie: Notatie = field(init=False)
 
     def __post_init__(self) -> None:
