@@ -10,15 +10,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 
-from budgetdesk.engine.kapitaallasten import kapitaallasten
 from budgetdesk.engine.structureel import Termen
 from budgetdesk.engine.totalen import Totalen
 from budgetdesk.model.dossier import Dossier
 from budgetdesk.model.kinds.begroting import Emucijfers
-from budgetdesk.model.kinds.programma import Investering, Voorziening
-from budgetdesk.model.scope import PROGRAMMA
 
 EXPLOITATIESALDO: Final = "exploitatiesaldo"
 """The flow that follows from the posts and cannot be given."""
@@ -58,6 +55,34 @@ What is added to reserves, what is withdrawn and the result are together the exp
 """
 
 
+_PLANNED, _SPENT = "uitgaven", "besteed"
+
+_OPGETELD: Final = {
+    EXPLOITATIESALDO: (("post", "baten", 1), ("post", "lasten", -1)),
+    "afschrijvingen": (("investering", "afschrijving", 1), ("activum", "afschrijving", 1)),
+    "dotaties": (("voorziening", "dotatie", 1), ("voorziening", "vrijval", -1)),
+    "investeringen": (("investering", _PLANNED, 1),),
+    "bijdragen": (("investering", "bijdrage", 1),),
+    "lasten_voorzieningen": (("voorziening", "aanwending", 1),),
+}
+"""What a flow adds up that the dossier knows by itself: kinds of record and sides, each with its factor."""
+
+_PER_FASE: Final = ("post", "voorziening")
+"""The kinds whose amounts have phases."""
+
+BEREKEND: Final = frozenset(_OPGETELD)
+"""The flows that the dossier adds up itself, unless `[emu]` gives them."""
+
+
+class Part(NamedTuple):
+    """The amounts of one side of a kind of record in one term, and the factor with which a flow counts them."""
+
+    kind: str
+    kant: str
+    term: str
+    factor: int
+
+
 @dataclass(frozen=True, slots=True)
 class Stromen:
     """What happens in one year, in cents with natural sign, by the names of `EMU`.
@@ -85,6 +110,8 @@ class Balans:
     jaar: int
     standen: Mapping[str, int]
     gegeven: frozenset[str] = field(default_factory=frozenset)
+    vorige: Balans | None = None
+    """The one that it goes on from, None for the first."""
 
     @property
     def totaal(self) -> int:
@@ -100,32 +127,29 @@ def stromen(dossier: Dossier, totalen: Totalen, jaar: int, termen: Termen) -> St
     """
     given = per_jaar(dossier, "emu", jaar)
     instead = {naam: cents for naam, cents in given.items() if naam in EMU and naam != EXPLOITATIESALDO}
-    bedragen = _computed(dossier, totalen, jaar, termen) | instead
+    bedragen = _computed(totalen, jaar, termen) | instead
     return Stromen(jaar, MappingProxyType(bedragen), frozenset(given))
 
 
-def _computed(dossier: Dossier, totalen: Totalen, jaar: int, termen: Termen) -> dict[str, int]:
-    is_realised = all(term.startswith("rekening.") for term, _ in termen)
-
-    def provisions(kant: str) -> int:
-        tabellen = [t for b in dossier.programmas for t in b.van(Voorziening)]
-        return sum(factor * t.bedrag(f"{kant}.{term}") for t in tabellen for term, factor in termen)
-
-    def posts(kant: str) -> int:
-        return sum(factor * totalen.dossier(PROGRAMMA, kant, term) for term, factor in termen)
-
-    def investments(familie: str) -> int:
-        return sum(t.bedrag(f"{familie}.{jaar}") for b in dossier.programmas for t in b.van(Investering))
-
-    charges = (last for bestand in dossier.programmas for last in kapitaallasten(dossier, bestand, (jaar,)))
-    return dict.fromkeys(EMU, 0) | {
-        EXPLOITATIESALDO: posts("baten") - posts("lasten"),
-        "afschrijvingen": sum(last.afschrijving for last in charges),
-        "dotaties": provisions("dotatie") - provisions("vrijval"),
-        "investeringen": investments("besteed" if is_realised else "uitgaven"),
-        "bijdragen": investments("bijdrage"),
-        "lasten_voorzieningen": provisions("aanwending"),
+def _computed(totalen: Totalen, jaar: int, termen: Termen) -> dict[str, int]:
+    sums = totalen.cube.sums("kind")
+    return {
+        naam: sum(
+            part.factor * sums.sides((part.kind,)).get((part.kant, part.term), 0)
+            for part in flow_parts(naam, jaar, termen)
+        )
+        for naam in EMU
     }
+
+
+def flow_parts(naam: str, jaar: int, termen: Termen) -> list[Part]:
+    """Return what a flow adds up in the year of a column, where `[emu]` does not give it; nothing of others."""
+    is_realised = all(term.startswith("rekening.") for term, _ in termen)
+    return [
+        Part(kind, _SPENT if is_realised and kant == _PLANNED else kant, term, factor * own)
+        for kind, kant, factor in _OPGETELD.get(naam, ())
+        for term, own in (termen if kind in _PER_FASE else ((f".{jaar}", 1),))
+    ]
 
 
 def balansen(dossier: Dossier, stromen: Sequence[Stromen]) -> list[Balans | None]:
@@ -142,7 +166,7 @@ def balansen(dossier: Dossier, stromen: Sequence[Stromen]) -> list[Balans | None
         if vorige is None and (opening := per_jaar(dossier, "balans", stroom.jaar - 1)):
             vorige = _closed(stroom.jaar - 1, {}, opening)
         given = per_jaar(dossier, "balans", stroom.jaar)
-        found.append(_closed(stroom.jaar, _carried(vorige, stroom), given) if vorige or given else None)
+        found.append(_closed(stroom.jaar, _carried(vorige, stroom), given, vorige) if vorige or given else None)
     return found
 
 
@@ -156,12 +180,12 @@ def _carried(vorige: Balans | None, stroom: Stromen) -> dict[str, int]:
     return {item: cents + moved.get(item, 0) for item, cents in vorige.standen.items()}
 
 
-def _closed(jaar: int, carried: Mapping[str, int], given: Mapping[str, int]) -> Balans:
+def _closed(jaar: int, carried: Mapping[str, int], given: Mapping[str, int], vorige: Balans | None = None) -> Balans:
     """Return the balance sheet with vaste schuld as what the other items leave."""
     standen = {item: given.get(item, carried.get(item, 0)) for item in (*ACTIVA, *PASSIVA)}
     passiva = sum(standen[item] for item in PASSIVA if item != VASTE_SCHULD)
     standen[VASTE_SCHULD] = sum(standen[item] for item in ACTIVA) - passiva
-    return Balans(jaar, MappingProxyType(standen), frozenset(given) - {VASTE_SCHULD})
+    return Balans(jaar, MappingProxyType(standen), frozenset(given) - {VASTE_SCHULD}, vorige)
 
 
 def per_jaar(dossier: Dossier, soort: str, jaar: int) -> dict[str, int]:

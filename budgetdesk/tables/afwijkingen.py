@@ -18,6 +18,7 @@ from budgetdesk.model.scope import Scope
 from budgetdesk.model.verklaringen import explained
 from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.drempel import drempel
+from budgetdesk.tables.formula import Given, single
 from budgetdesk.tables.grid import Grid, Kop, Rij
 from budgetdesk.tables.lijst import build
 from budgetdesk.tables.records import LEEG, Cel, Records
@@ -77,7 +78,7 @@ class _Blok:
         saldo = 0
         for rij in self._opvallend():
             row = self.bron.rijen[rij]
-            cellen = [Cel(self.bron.cents(rij, kolom)) for kolom in self.kolommen]
+            cellen = [Cel(self.bron.cents(rij, k), formula=self.bron.formula(rij, k)) for k in self.kolommen]
             saldo = records.add(Rij(row.naam, row.soort, row.rol, row.scope, row.tekens), *cellen, toelichting)
             toelichting = LEEG
         if self.verklaringen:
@@ -115,7 +116,10 @@ def _printed(bedrag: Cel, factor: int) -> Cel:
     """Return an advantage with the sign of the difference it explains; turned it has no address."""
     if factor > 0:
         return bedrag
-    return Cel(-bedrag.inhoud if isinstance(bedrag.inhoud, int) else None)
+    if not isinstance(bedrag.inhoud, int) or bedrag.adres is None:
+        return LEEG
+    given = single(Given(bedrag.adres, "verklaard", bedrag.inhoud))
+    return Cel(-bedrag.inhoud, formula=given.times(-1))
 
 
 def _leesbaar(sleutel: str) -> str:

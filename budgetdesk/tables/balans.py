@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import Final
 
-from budgetdesk.engine.financieel import VASTE_SCHULD, Balans, balansen
+from budgetdesk.engine.financieel import ACTIVA, MUTATIES, PASSIVA, VASTE_SCHULD, Balans, balansen
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import BEGROTING
 from budgetdesk.model.schema import SOORTEN
 from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.emu import jaarstromen
+from budgetdesk.tables.formula import Given, Known, Linear, single, total
 
 ITEMNAMEN: Final = {veld.sleutel: veld.label for veld in SOORTEN["begroting"]["balans"].velden} | {
     VASTE_SCHULD: "Vaste schuld (sluitpost)"
 }
+
+Flowterms = Callable[[str, int], Known]
+"""A flow by its name and the number of a column of the years."""
 
 
 def jaarbalansen(cijfers: Cijfers) -> list[Balans | None]:
@@ -25,3 +30,35 @@ def itemadres(sheet: Balans, item: str, *, opening: bool) -> Adres | None:
     """Return where an item is typed: given for its year, or opening the row; None where it follows from others."""
     is_stored = item in sheet.gegeven or (opening and item != VASTE_SCHULD)
     return Adres(BEGROTING, "balans", "", f"{item}.{sheet.jaar}") if is_stored else None
+
+
+def item_formula(sheets: Sequence[Balans | None], item: str, kolom: int, flows: Flowterms) -> Linear:
+    """Return how an item comes about: as it is given, what it was with what moved it since, or what others leave.
+
+    `sheets` are those of the columns of the years; `flows` names a flow of one of these columns.
+    """
+    sheet = sheets[kolom]
+    if sheet is None:
+        return Linear()
+    if item == VASTE_SCHULD:
+        others = [(name, 1) for name in ACTIVA] + [(name, -1) for name in PASSIVA if name != VASTE_SCHULD]
+        return Linear(tuple((known_item(sheets, name, kolom, flows), factor) for name, factor in others))
+    if item in sheet.gegeven:
+        return _given(sheet, item)
+    if sheet.vorige is None:
+        return Linear()
+    moved = Linear(tuple((flows(naam, kolom), factor) for naam, factor in MUTATIES.get(item, {}).items()))
+    before = next((i for i, other in enumerate(sheets) if other is sheet.vorige), None)
+    if before is not None:
+        return total([(single(known_item(sheets, item, before, flows)), 1), (moved, 1)])
+    return total([(_given(sheet.vorige, item), 1), (moved, 1)]) if item in sheet.vorige.gegeven else moved
+
+
+def known_item(sheets: Sequence[Balans | None], item: str, kolom: int, flows: Flowterms) -> Known:
+    """Return an item of the balance sheet of a column as an amount that other tables show too."""
+    return Known(("balans", item, str(kolom)), item_formula(sheets, item, kolom, flows))
+
+
+def _given(sheet: Balans, item: str) -> Linear:
+    adres = Adres(BEGROTING, "balans", "", f"{item}.{sheet.jaar}")
+    return single(Given(adres, ITEMNAMEN[item], sheet.standen[item]))

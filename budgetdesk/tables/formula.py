@@ -54,15 +54,7 @@ class Known:
     van: Linear
 
 
-@dataclass(frozen=True, slots=True)
-class Constant:
-    """Natural cents that computation gives and that nothing in a table follows: where they come from, in words."""
-
-    zin: str
-    cents: int
-
-
-Term = Amount | Given | Cell | Known | Constant
+Term = Amount | Given | Cell | Known
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,24 +6,53 @@ reserves, what of it is incidental, and the structural begrotingssaldo.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from functools import partial
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from budgetdesk.engine.dimensions import programmanaam
-from budgetdesk.engine.structureel import IncidenteleTotalen, structureel_saldo
+from budgetdesk.engine.facts import STRUCTUREEL, Plaats
+from budgetdesk.engine.structureel import IncidenteleTotalen
 from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Bestand
+from budgetdesk.model.kinds.programma import INCIDENTEEL
+from budgetdesk.model.schema import VOORDEEL
 from budgetdesk.model.scope import PROGRAMMA, RESERVES, RecordKey, Scope
-from budgetdesk.tables.bouw import Cijfers, Rijen, koppen, signed_cents
+from budgetdesk.tables.bouw import Cijfers, Rijen, Teken, koppen
 from budgetdesk.tables.drempel import drempel
-from budgetdesk.tables.grid import Grid, Inhoud, Rij, Rol
+from budgetdesk.tables.evaluate import cents_of, word_of
+from budgetdesk.tables.formula import Amount, Formula, Linear, Verdict, Where
+from budgetdesk.tables.grid import Grid, Inhoud, Rij, Rol, verschil_factor
+from budgetdesk.tables.sjabloon import Kolom
 
 _KANTEN: Final = (*POSTKANTEN, *RESERVEKANTEN)
 _SOMMEN: Final = {"lasten": "lasten", "baten": "baten", "toevoeging": "toevoegingen", "onttrekking": "onttrekkingen"}
 _EVENWICHT: Final = Scope("structureel", "evenwicht")
 
-_Bedrag = Callable[[str, str], int]
-"""Natural cents of what a row is of, by side and `fase.jaar`."""
+_STRUCTUREEL: Final = {"aard": frozenset((STRUCTUREEL,))}
+_INCIDENTEEL: Final = {"aard": frozenset((INCIDENTEEL,))}
+
+
+@dataclass(frozen=True, slots=True)
+class _Filter:
+    """What a row is of: the facts within a filter, or those of some records of which it tells the facts."""
+
+    where: Where
+    records: tuple[int, ...] | None = None
+
+    def of(self, tekens: Sequence[Teken], kolom: Kolom) -> Linear:
+        """Return the sides of a row in a column, with their printed signs."""
+        return Linear(
+            tuple(
+                (Amount(kant, term, self.where, self.records), teken * factor)
+                for kant, teken in tekens
+                for term, factor in kolom.termen
+            )
+        )
+
+
+def structural_balance(kolom: Kolom) -> Linear:
+    """Return the structural surplus after reserves of all programmas in a column (`structureel_saldo`)."""
+    return _Filter(_STRUCTUREEL).of(tuple(VOORDEEL.items()), kolom)
 
 
 def incidenteel(cijfers: Cijfers, programmas: Sequence[Bestand]) -> Grid:
@@ -47,7 +76,7 @@ class _Opbouw:
         self._cijfers = cijfers
         self._parts = IncidenteleTotalen(cijfers.dossier, cijfers.sjabloon.ramingen)
         self._limit = drempel(cijfers.dossier, "incidenteel")
-        self._bron: dict[Scope, _Bedrag] = {}
+        self._bron: dict[Scope, _Filter] = {}
 
     def programma(self, bestand: Bestand) -> None:
         """Add a programma: its sides, what it comes to, and what of that is incidental and structural."""
@@ -55,16 +84,15 @@ class _Opbouw:
         present = {deel for term in terms for deel in self._parts.delen(bestand.naam, term)}
         if not present:
             return
-        naam, som = bestand.naam, partial(self._parts.som, bestand.naam)
-        whole = partial(_of, self._cijfers.totalen[naam].bedrag)
+        naam, whole = bestand.naam, {"programma": frozenset((bestand.naam,))}
         self._rijen.add(Rij(programmanaam(bestand), "", "groep", Scope("kop", bestand=naam)))
         sums = [self._kant(bestand, kant, [RecordKey(*d[:2]) for d in present if d[2] == kant]) for kant in _KANTEN]
         saldo = self._saldo("Saldo na bestemming", Scope("saldo", bestand=naam), whole)
         rows = [row for row in sums if row is not None]
-        part = self._saldo("Waarvan incidenteel", Scope("waarvan", bestand=naam), som, delen=self._balanced(rows))
-        delen = {saldo: 1, part: -1}
-        scope = Scope("structureel", bestand=naam)
-        self._saldo("Structureel saldo", scope, _minus(whole, som), delen=delen, rol="totaal")
+        scope, delen = Scope("waarvan", bestand=naam), self._balanced(rows)
+        part = self._saldo("Waarvan incidenteel", scope, whole | _INCIDENTEEL, delen=delen)
+        scope, delen = Scope("structureel", bestand=naam), {saldo: 1, part: -1}
+        self._saldo("Structureel saldo", scope, whole | _STRUCTUREEL, delen=delen, rol="totaal")
 
     def _kant(self, bestand: Bestand, kant: str, present: Sequence[RecordKey]) -> int | None:
         """Add the incidental amounts of one side; return the row of their sum, None where there are none."""
@@ -77,32 +105,28 @@ class _Opbouw:
             # those of another side are other posts
             rows.append(self._blad(bestand, "Overige", Scope("overige", kant), kant, small))
         scope = Scope("incidenteel", bestand=bestand.naam)
-        self._bron[scope] = partial(self._parts.som, bestand.naam)
+        self._bron[scope] = _Filter({"programma": frozenset((bestand.naam,))} | _INCIDENTEEL)
         return self._rijen.kant(f"Incidentele {_SOMMEN[kant]}", scope, kant, delen=rows, rol="saldo")
 
     def _is_large(self, bestand: Bestand, plek: RecordKey, kant: str) -> bool:
         """Return whether an incidental amount is above the limit in some column."""
-        bedrag = self._part(bestand, [plek])
+        of, sides, cube = self._part(bestand, [plek]), ((kant, 1),), self._cijfers.cube
         columns = self._cijfers.sjabloon.kolommen
-        return any(abs(sum(f * bedrag(kant, term) for term, f in kolom.termen)) > self._limit for kolom in columns)
+        return any(abs(cents_of(of.of(sides, kolom), cube)) > self._limit for kolom in columns)
 
     def _blad(self, bestand: Bestand, naam: str, of: Scope, kant: str, plekken: Sequence[RecordKey]) -> int:
         scope = of.within(bestand.naam)
         self._bron[scope] = self._part(bestand, plekken)
         return self._rijen.kant(naam, scope, kant, niveau=1)
 
-    def _part(self, bestand: Bestand, plekken: Sequence[RecordKey]) -> _Bedrag:
-        """Return the incidental cents of these posts and reserves together."""
-
-        def bedrag(kant: str, term: str) -> int:
-            found = self._parts.delen(bestand.naam, term)
-            return sum(found.get((*plek, kant), 0) for plek in plekken)
-
-        return bedrag
+    def _part(self, bestand: Bestand, plekken: Sequence[RecordKey]) -> _Filter:
+        """Return what is incidental of these posts and reserves."""
+        numbers = self._cijfers.cube.records.nummers
+        return _Filter(_INCIDENTEEL, tuple(numbers[Plaats(bestand.naam, *plek)] for plek in plekken))
 
     def evenwicht(self) -> None:
         """Add the structural balance of the whole municipality, and in which columns it is there."""
-        whole, part = partial(_of, self._cijfers.totalen.dossier), self._parts.dossier
+        whole: Where = {}
         self._rijen.add(Rij("Structureel begrotingssaldo", "", "groep", Scope("structureel", "kop")))
         saldo = self._saldo("Saldo baten en lasten", PROGRAMMA, whole, kanten=POSTKANTEN)
         mutaties = self._saldo("Toevoegingen en onttrekkingen aan reserves", RESERVES, whole, kanten=RESERVEKANTEN)
@@ -110,23 +134,23 @@ class _Opbouw:
         na = self._saldo(
             "Begrotingssaldo na bestemming", Scope("structureel", "saldo"), whole, delen=delen, rol="totaal"
         )
-        inc = self._saldo("Waarvan incidentele baten en lasten (saldo)", Scope("structureel", "waarvan"), part)
+        inc = self._saldo("Waarvan incidentele baten en lasten (saldo)", Scope("structureel", "waarvan"), _INCIDENTEEL)
         naam, scope = "Structureel begrotingssaldo", Scope("structureel", "structureel")
-        self._saldo(naam, scope, _minus(whole, part), delen={na: 1, inc: -1}, rol="resultaat")
+        self._saldo(naam, scope, _STRUCTUREEL, delen={na: 1, inc: -1}, rol="resultaat")
         self._rijen.add(Rij("Structureel in evenwicht", "", "blad", _EVENWICHT))
 
     def _saldo(
         self,
         naam: str,
         scope: Scope,
-        bedrag: _Bedrag,
+        where: Where,
         *,
         kanten: Sequence[str] = _KANTEN,
         delen: Mapping[int, int] | None = None,
         rol: Rol = "saldo",
     ) -> int:
         """Add a balance of several sides; `delen` are the rows it adds up with their factor."""
-        self._bron[scope] = bedrag
+        self._bron[scope] = _Filter(where)
         return self._rijen.add(
             Rij(naam, "", rol, scope, self._rijen.tekens.saldo(*kanten), tuple((delen or {}).items()))
         )
@@ -142,27 +166,20 @@ class _Opbouw:
         cijfers, rijen = self._cijfers, self._rijen.rijen
         kolommen = cijfers.sjabloon.kolommen
 
-        def bedrag(rij: Rij, kant: str, term: str) -> int:
-            return self._bron[rij.scope](kant, term)
-
-        cents = signed_cents(rijen, cijfers.sjabloon, cijfers.weergave, bedrag)
-
-        def inhoud(rij: int, kolom: int) -> Inhoud:
+        def formula(rij: int, kolom: int) -> Formula | None:
             row, column = rijen[rij], kolommen[kolom]
             if row.scope == _EVENWICHT:
-                is_said = not column.verschil
-                surplus = structureel_saldo(cijfers.totalen, self._parts, column.termen)
-                return ("ja" if surplus >= 0 else "nee") if is_said else None
-            return cents(rij, kolom) if row.tekens else None
+                return None if column.verschil else Verdict(structural_balance(column), (0,), ("nee", "ja"))
+            if not row.tekens:
+                return None
+            factor = verschil_factor(row, cijfers.weergave) if column.verschil else 1
+            return self._bron[row.scope].of(row.tekens, column).times(factor)
 
-        titel, labels = "Incidentele baten en lasten", ("Onderdeel", " ")
-        return Grid("incidenteel", titel, None, koppen(cijfers.sjabloon), rijen, cijfers.weergave, inhoud, labels)
+        def inhoud(rij: int, kolom: int) -> Inhoud:
+            found = formula(rij, kolom)
+            if isinstance(found, Verdict):
+                return word_of(found, cijfers.cube)
+            return cents_of(found, cijfers.cube) if isinstance(found, Linear) else None
 
-
-def _of(bedrag: Callable[[Scope, str, str], int], kant: str, term: str) -> int:
-    """Return the cents of a side over all posts or all reserves."""
-    return bedrag(PROGRAMMA if kant in POSTKANTEN else RESERVES, kant, term)
-
-
-def _minus(whole: _Bedrag, part: _Bedrag) -> _Bedrag:
-    return lambda kant, term: whole(kant, term) - part(kant, term)
+        titel, labels, heads = "Incidentele baten en lasten", ("Onderdeel", " "), koppen(cijfers.sjabloon)
+        return Grid("incidenteel", titel, None, heads, rijen, cijfers.weergave, inhoud, labels, formula=formula)

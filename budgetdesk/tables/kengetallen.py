@@ -8,17 +8,22 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from budgetdesk.bedrag.amounts import half_away
-from budgetdesk.engine.financieel import VASTE_SCHULD, Balans, per_jaar
-from budgetdesk.engine.structureel import IncidenteleTotalen, structureel_saldo
-from budgetdesk.model.dossier import Bestand
-from budgetdesk.model.scope import PROGRAMMA, Scope
-from budgetdesk.tables.balans import jaarbalansen
+from budgetdesk.engine.financieel import ACTIVA, VASTE_SCHULD, Balans, per_jaar
+from budgetdesk.model.adres import Adres
+from budgetdesk.model.dossier import BEGROTING, Bestand
+from budgetdesk.model.schema import SOORTEN
+from budgetdesk.model.scope import Scope
+from budgetdesk.tables.balans import jaarbalansen, known_item
 from budgetdesk.tables.bouw import Cijfers
-from budgetdesk.tables.emu import jaarkolommen
+from budgetdesk.tables.emu import Flows, jaarkolommen
+from budgetdesk.tables.evaluate import fraction_of, percentage, word
+from budgetdesk.tables.formula import Amount, Given, Linear, Ratio, Verdict, single, total
 from budgetdesk.tables.grid import Grid, Kop, Meting, Rij
-from budgetdesk.tables.records import Cel, Records
+from budgetdesk.tables.incidenteel import structural_balance
+from budgetdesk.tables.records import LEEG, Cel, Records
 from budgetdesk.tables.sjabloon import Kolom
+
+_PROCENT: Final = "%"
 
 _SCHULD: Final = (VASTE_SCHULD, "vlottende_schuld", "overlopende_passiva")
 _MIDDELEN: Final = ("uitzettingen_lang", "uitzettingen_kort", "liquide_middelen", "overlopende_activa")
@@ -34,11 +39,19 @@ class Signaal:
     hoog: int
     hoger_is_beter: bool = False
 
+    @property
+    def grens(self) -> tuple[int, int]:
+        """Return both values."""
+        return self.laag, self.hoog
+
+    @property
+    def woorden(self) -> tuple[str, ...]:
+        """Return the words for below, between and above them."""
+        return (ONVOLDOENDE, MATIG, VOLDOENDE) if self.hoger_is_beter else (VOLDOENDE, MATIG, ONVOLDOENDE)
+
     def oordeel(self, percentage: Fraction) -> str:
         """Return what a figure says: `voldoende`, `matig` or `onvoldoende`."""
-        if self.laag <= percentage <= self.hoog:
-            return MATIG
-        return VOLDOENDE if (percentage > self.hoog) == self.hoger_is_beter else ONVOLDOENDE
+        return word(percentage, self.grens, self.woorden)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,23 +59,31 @@ class Kengetal:
     """One key figure: its code in Iv3, its name, and its exact percentage per column of the years of the document.
 
     Per column and not per year: a document may print a year as it was budgeted and as it became. None where a
-    figure cannot be computed.
+    figure cannot be computed. `ratios` says what each is made of.
     """
 
     code: str
     naam: str
     signaal: Signaal
     exact: Sequence[Fraction | None]
+    ratios: Sequence[Ratio | None] = ()
 
     def percentage(self, kolom: int) -> Decimal | None:
         """Return the figure of a column as it is printed, with one decimal; None where it cannot be computed."""
-        exact = self.exact[kolom]
-        return None if exact is None else Decimal(half_away(10 * exact.numerator, exact.denominator)).scaleb(-1)
+        return percentage(self.exact[kolom])
 
     def oordeel(self, kolom: int) -> str | None:
         """Return what the exact figure of a column says, None where it cannot be computed."""
         exact = self.exact[kolom]
         return None if exact is None else self.signaal.oordeel(exact)
+
+    def cells(self, kolom: int) -> tuple[Cel, Cel]:
+        """Return the cells of a column: the percentage, and what it says."""
+        waarde, ratio = self.percentage(kolom), self.ratios[kolom]
+        if waarde is None or ratio is None:
+            return LEEG, LEEG
+        verdict = Verdict(ratio, self.signaal.grens, self.signaal.woorden)
+        return Cel(Meting(waarde, _PROCENT), formula=ratio), Cel(self.oordeel(kolom), formula=verdict)
 
 
 _KENGETALLEN: Final = (
@@ -83,37 +104,49 @@ def kengetallen(cijfers: Cijfers) -> list[Kengetal]:
     the national average of the year before. What the dossier has no balance sheet, baten or woonlasten
     for is not there.
     """
-    parts = IncidenteleTotalen(cijfers.dossier, cijfers.sjabloon.ramingen)
-    columns = zip(jaarkolommen(cijfers), jaarbalansen(cijfers), strict=True)
-    found = [_ratios(cijfers, kolom, balans, parts) for kolom, balans in columns]
+    sheets, flows = jaarbalansen(cijfers), Flows.of(cijfers)
+    found = [_ratios(cijfers, k, kolom, sheets, flows) for k, kolom in enumerate(jaarkolommen(cijfers))]
     return [
-        Kengetal(code, naam, signaal, [_percent(*ratios.get(code, (0, 0))) for ratios in found])
+        Kengetal(code, naam, signaal, *_exact(cijfers, [ratios.get(code) for ratios in found]))
         for code, naam, signaal in _KENGETALLEN
     ]
 
 
-def _percent(teller: int, noemer: int) -> Fraction | None:
-    return Fraction(100 * teller, noemer) if noemer > 0 else None
+def _exact(
+    cijfers: Cijfers, ratios: Sequence[Ratio | None]
+) -> tuple[Sequence[Fraction | None], Sequence[Ratio | None]]:
+    return [None if ratio is None else fraction_of(ratio, cijfers.cube) for ratio in ratios], ratios
 
 
 def _ratios(
-    cijfers: Cijfers, kolom: Kolom, balans: Balans | None, parts: IncidenteleTotalen
-) -> dict[str, tuple[int, int]]:
-    """Return numerator and denominator in cents of what can be computed for a column, by code."""
-    baten = sum(factor * cijfers.totalen.dossier(PROGRAMMA, "baten", term) for term, factor in kolom.termen)
-    found = {"fk.4": (structureel_saldo(cijfers.totalen, parts, kolom.termen), baten)}
-    if balans:
-        standen = balans.standen
-        schuld = sum(standen[item] for item in _SCHULD) - sum(standen[item] for item in _MIDDELEN)
-        found["fk.1"] = (schuld, baten)
-        found["fk.2"] = (schuld - standen["leningen"], baten)
-        found["fk.3"] = (standen["eigen_vermogen"], balans.totaal)
-        found["fk.5"] = (standen["bouwgronden"], baten)
-    woonlasten = per_jaar(cijfers.dossier, "kengetallen", kolom.jaar).get("woonlasten")
-    landelijk = per_jaar(cijfers.dossier, "kengetallen", kolom.jaar - 1).get("woonlasten_landelijk")
-    if woonlasten is not None and landelijk is not None:
-        found["fk.6"] = (woonlasten, landelijk)
+    cijfers: Cijfers, index: int, kolom: Kolom, sheets: Sequence[Balans | None], flows: Flows
+) -> dict[str, Ratio]:
+    """Return what can be computed for a column, by code."""
+    baten = Linear(tuple((Amount("baten", term), factor) for term, factor in kolom.termen))
+    found = {"fk.4": Ratio(structural_balance(kolom), baten)}
+
+    def items(*named: str) -> Linear:
+        return Linear(tuple((known_item(sheets, item, index, flows.known), 1) for item in named))
+
+    if sheets[index]:
+        schuld = total([(items(*_SCHULD), 1), (items(*_MIDDELEN), -1)])
+        found["fk.1"] = Ratio(schuld, baten)
+        found["fk.2"] = Ratio(total([(schuld, 1), (items("leningen"), -1)]), baten)
+        found["fk.3"] = Ratio(items("eigen_vermogen"), items(*ACTIVA))
+        found["fk.5"] = Ratio(items("bouwgronden"), baten)
+    woonlasten = _given(cijfers, "woonlasten", kolom.jaar)
+    landelijk = _given(cijfers, "woonlasten_landelijk", kolom.jaar - 1)
+    if woonlasten and landelijk:
+        found["fk.6"] = Ratio(woonlasten, landelijk)
     return found
+
+
+def _given(cijfers: Cijfers, naam: str, jaar: int) -> Linear | None:
+    cents = per_jaar(cijfers.dossier, "kengetallen", jaar).get(naam)
+    if cents is None:
+        return None
+    veld = SOORTEN["begroting"]["kengetallen"].veld(naam)
+    return single(Given(Adres(BEGROTING, "kengetallen", "", f"{naam}.{jaar}"), veld.label if veld else naam, cents))
 
 
 def kengetallentabel(cijfers: Cijfers, _programmas: Sequence[Bestand]) -> Grid:
@@ -125,10 +158,7 @@ def kengetallentabel(cijfers: Cijfers, _programmas: Sequence[Bestand]) -> Grid:
     records = Records([Kop(kolom.kop, kolom.jaar, vorm="meting") for kolom in kolommen])
     for kengetal in kengetallen(cijfers) if cijfers.is_geheel else ():
         scope = Scope("kengetal", kengetal.code)
-        cijfers_ = [kengetal.percentage(k) for k in range(len(kolommen))]
-        shown = [Cel(None if waarde is None else Meting(waarde, "%")) for waarde in cijfers_]
-        records.add(Rij(kengetal.naam, "Percentage", "blad", scope), *shown)
-        records.add(
-            Rij(kengetal.naam, "Signaal", "blad", scope), *(Cel(kengetal.oordeel(k)) for k in range(len(kolommen)))
-        )
+        cells = [kengetal.cells(k) for k in range(len(kolommen))]
+        records.add(Rij(kengetal.naam, "Percentage", "blad", scope), *(shown for shown, _ in cells))
+        records.add(Rij(kengetal.naam, "Signaal", "blad", scope), *(said for _, said in cells))
     return records.grid("kengetallen", "Financiële kengetallen", None, cijfers.weergave, ("Kengetal", "Onderdeel"))

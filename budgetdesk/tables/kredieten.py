@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from budgetdesk.engine.facts import Plaats
 from budgetdesk.model.dossier import Bestand
 from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.drempel import drempel
+from budgetdesk.tables.formula import Amount, Linear
 from budgetdesk.tables.grid import Grid, Kop, Rij
 from budgetdesk.tables.records import Cel, Records
 from budgetdesk.tables.velden import Velden
@@ -36,6 +38,8 @@ class _Krediet:
     velden: Velden
     jaar: int
     drempel: int
+    record: int
+    """Its number in the cube."""
 
     @property
     def naam(self) -> str:
@@ -53,6 +57,20 @@ class _Krediet:
     def besteed(self) -> int:
         """Return what was spent up to and including this year."""
         return sum(cents for jaar, cents in self.velden.per_jaar("besteed").items() if jaar <= self.jaar)
+
+    def cells(self) -> list[Cel]:
+        """Return the cells of what was voted, what was spent of it and what is left."""
+        bedrag, besteed = self.bedrag, self.besteed
+        return [
+            Cel(bedrag, formula=self._over("uitgaven", max(self.velden.per_jaar("uitgaven"), default=0))),
+            Cel(besteed, formula=self._over("besteed", self.jaar)),
+            Cel(bedrag - besteed),
+        ]
+
+    def _over(self, kant: str, until: int) -> Linear:
+        """Return a side over all years up to and including one."""
+        years = sorted(jaar for jaar in self.velden.per_jaar(kant) if jaar <= until)
+        return Linear(tuple((Amount(kant, f".{jaar}", records=(self.record,)), 1) for jaar in years))
 
     @property
     def signalen(self) -> list[str]:
@@ -85,17 +103,20 @@ def lijsten(cijfers: Cijfers, bestand: Bestand) -> list[Grid]:
 def _kredieten(cijfers: Cijfers, bestand: Bestand) -> list[_Krediet]:
     dossier = cijfers.dossier
     surplus = drempel(dossier, "krediet", "toelichting")
-    return [_Krediet(Velden(cijfers, bestand, t), dossier.jaar, surplus) for t in bestand.van("investering")]
+    numbers = cijfers.cube.records.nummers
+    return [
+        _Krediet(Velden(cijfers, bestand, t), dossier.jaar, surplus, numbers[Plaats(bestand.naam, *t.key)])
+        for t in bestand.van("investering")
+    ]
 
 
 def _grid(cijfers: Cijfers, bestand: Bestand, titel: str, found: Sequence[_Krediet]) -> Grid:
     records = Records(_koppen(cijfers.dossier.jaar))
     for krediet in found:
-        bedrag, besteed = krediet.bedrag, krediet.besteed
         records.add(
             Rij(krediet.naam, "; ".join(krediet.signalen), "blad", krediet.velden.scope),
             krediet.velden.jaar("gevoteerd"),
-            *map(Cel, (bedrag, besteed, bedrag - besteed)),
+            *krediet.cells(),
             krediet.velden.jaar("afgesloten"),
         )
     if records.rijen:

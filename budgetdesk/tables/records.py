@@ -8,15 +8,20 @@ from dataclasses import dataclass
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import Weergave
 from budgetdesk.model.scope import Scope
+from budgetdesk.tables.formula import Formula, Given, single
 from budgetdesk.tables.grid import Grid, Inhoud, Kop, Rij
 
 
 @dataclass(frozen=True, slots=True)
 class Cel:
-    """What a cell holds and, where it shows a stored value as it is, that value's address: typing sets it."""
+    """What a cell holds and, where it shows a stored value as it is, that value's address: typing sets it.
+
+    `formula` is how it is computed, where neither its row nor its address says so.
+    """
 
     inhoud: Inhoud = None
     adres: Adres | None = None
+    formula: Formula | None = None
 
 
 LEEG = Cel()
@@ -68,7 +73,14 @@ class Records:
             labels,
             lambda r, k: self._at(r, k).adres,
             [f"{number}) {noot}" for number, noot in enumerate(self._noten, 1)],
+            formula=self._formula,
         )
+
+    def _formula(self, rij: int, kolom: int) -> Formula | None:
+        cel = self._at(rij, kolom)
+        if cel.formula is None and cel.adres and isinstance(cel.inhoud, int):
+            return single(Given(cel.adres, self.rijen[rij].naam, cel.inhoud))
+        return cel.formula
 
     def _at(self, rij: int, kolom: int) -> Cel:
         cellen = self._cellen[rij]

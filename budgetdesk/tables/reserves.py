@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from budgetdesk.engine.facts import Plaats
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import RESERVES as RESERVES_FILE
-from budgetdesk.model.dossier import Bestand, Dossier, Tabel
+from budgetdesk.model.dossier import Bestand, Tabel
 from budgetdesk.model.kinds.programma import Reserve
 from budgetdesk.model.scope import Scope
 from budgetdesk.tables.bouw import Cijfers
+from budgetdesk.tables.formula import Amount, Given, Known, Linear, single
 from budgetdesk.tables.sjabloon import Kolom
 
 if TYPE_CHECKING:
-    from budgetdesk.engine.totalen import ProgrammaTotalen, Totalen
+    from budgetdesk.engine.totalen import ProgrammaTotalen
+
+_EIND: Final = {"begin": 1, "toevoeging": 1, "onttrekking": -1}
+"""What a balance that follows is made of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +29,8 @@ class _Deel:
 
     totalen: ProgrammaTotalen
     tabel: Tabel
+    record: int
+    """Its number in the cube."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +50,38 @@ class Verloop:
         """Return where the balance of a realised year is typed; the other years follow from it."""
         if not kolom.termen[0][0].startswith("rekening."):
             return None
-        return Adres(self.scope.bestand, *self.scope.record, f"stand.{kolom.jaar}")
+        return self.stand_adres(kolom.jaar)
+
+    def stand_adres(self, jaar: int) -> Adres:
+        """Return where the balance at the end of a year stands."""
+        return Adres(self.scope.bestand, *self.scope.record, f"stand.{jaar}")
+
+    def known(self, kant: str, kolom: int, kolommen: Sequence[Kolom]) -> Known:
+        """Return a balance (`begin`, `eind`) or a movement in one of these columns as others may show it too."""
+        key = (kant, self.scope.bestand, *self.scope.record, str(kolom))
+        return Known(key, self._formula(kant, kolom, kolommen))
+
+    def _formula(self, kant: str, kolom: int, kolommen: Sequence[Kolom]) -> Linear:
+        at = kolommen[kolom]
+        if kant == "begin":
+            if at.jaar - 1 in self.standen:
+                return self._given(at.jaar - 1)
+            before = (j for j in reversed(range(kolom)) if kolommen[j].jaar == at.jaar - 1)
+            return Linear(tuple((self.known("eind", j, kolommen), 1) for j in [*before][:1]))
+        if kant != "eind":
+            return Linear(tuple(self._movements(kant, at)))
+        if at.jaar in self.standen:
+            return self._given(at.jaar)
+        return Linear(tuple((self.known(part, kolom, kolommen), factor) for part, factor in _EIND.items()))
+
+    def _given(self, jaar: int) -> Linear:
+        return single(Given(self.stand_adres(jaar), self.naam, self.standen[jaar]))
+
+    def _movements(self, kant: str, kolom: Kolom) -> Iterator[tuple[Amount, int]]:
+        """Yield the amounts that move the balance on a side, each with its factor."""
+        for deel in self.delen:
+            for term, factor in kolom.termen:
+                yield Amount(kant, term, records=(deel.record,)), factor
 
     def beweging(self, kant: str, kolom: Kolom) -> int:
         """Return the cents added or withdrawn in a column, natural sign."""
@@ -70,7 +108,7 @@ class Verloop:
 
 def verlopen(cijfers: Cijfers, programmas: Sequence[Bestand]) -> list[Verloop]:
     """Return the course of each reserve of these programmas; a shared one once, over all programmas."""
-    dossier, totalen = cijfers.dossier, cijfers.totalen
+    dossier = cijfers.dossier
     found: dict[Scope, Verloop] = {}
     for bestand in programmas:
         for reserve in bestand.van(Reserve):
@@ -78,10 +116,10 @@ def verlopen(cijfers: Cijfers, programmas: Sequence[Bestand]) -> list[Verloop]:
             if register and (shared := dossier.register(register)):
                 scope = shared.key.scope.within(RESERVES_FILE)
                 if scope not in found:
-                    found[scope] = Verloop(shared.naam, scope, _standen(shared), _sharing(dossier, totalen, register))
+                    found[scope] = Verloop(shared.naam, scope, _standen(shared), _sharing(cijfers, register))
             else:
                 scope = reserve.key.scope.within(bestand.naam)
-                found[scope] = Verloop(reserve.naam, scope, _standen(reserve), (_Deel(totalen[bestand.naam], reserve),))
+                found[scope] = Verloop(reserve.naam, scope, _standen(reserve), (_deel(cijfers, bestand, reserve),))
     return list(found.values())
 
 
@@ -89,13 +127,18 @@ def _standen(reserve: Reserve) -> dict[int, int]:
     return reserve.stand.years()
 
 
-def _sharing(dossier: Dossier, totalen: Totalen, register: str) -> tuple[_Deel, ...]:
+def _sharing(cijfers: Cijfers, register: str) -> tuple[_Deel, ...]:
     return tuple(
-        _Deel(totalen[bestand.naam], reserve)
-        for bestand in dossier.programmas
+        _deel(cijfers, bestand, reserve)
+        for bestand in cijfers.dossier.programmas
         for reserve in bestand.van(Reserve)
         if reserve.register == register
     )
+
+
+def _deel(cijfers: Cijfers, bestand: Bestand, reserve: Reserve) -> _Deel:
+    record = cijfers.cube.records.nummers[Plaats(bestand.naam, *reserve.key)]
+    return _Deel(cijfers.totalen[bestand.naam], reserve, record)
 
 
 @dataclass(frozen=True, slots=True)

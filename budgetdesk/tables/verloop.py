@@ -7,17 +7,20 @@ reserves. Each begins with what the previous MJB said (fase `mjb`) and ends with
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Final
 
 from budgetdesk.engine.berekend import berekend, verdeling
+from budgetdesk.engine.facts import MUTATIES, RAMING
 from budgetdesk.engine.kostenverdeling import Verdeeld
 from budgetdesk.engine.mutaties import Telling, tellingen
 from budgetdesk.model import besluiten
 from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Bestand, Dossier
 from budgetdesk.model.scope import PROGRAMMA, RESERVES, Scope
 from budgetdesk.tables.bouw import Cijfers, Teken, Tekens
+from budgetdesk.tables.formula import Amount, Linear, Where
 from budgetdesk.tables.grid import Grid, Kop, Rij, Rol
 from budgetdesk.tables.sjabloon import Kolom, Sjabloon
 
@@ -36,6 +39,8 @@ class _Stappen:
     A step is a decision with its file, a source of computed amounts, or one of the three above.
     """
 
+    programmas: frozenset[str]
+    """The files of the programmas."""
     namen: dict[Scope, str] = field(default_factory=lambda: {_MJB: _BEGIN})
     cents: dict[tuple[Scope, str, int], int] = field(default_factory=dict)
 
@@ -48,6 +53,28 @@ class _Stappen:
     def balance(self, stap: Scope, tekens: Sequence[Teken], jaar: int) -> int:
         """Return what a step does to a balance, with its printed sign."""
         return sum(teken * self.cents.get((stap, kant, jaar), 0) for kant, teken in tekens)
+
+    def formula(self, stap: Scope, tekens: Sequence[Teken], jaar: int) -> Linear:
+        """Return how `balance` is computed from facts."""
+        where = {"programma": self.programmas, **_source(stap)}
+        parts = [(Amount(kant, f"{_fase(stap)}.{jaar}", where), teken) for kant, teken in tekens]
+        if stap == _DIRECT:
+            before = {"programma": self.programmas}
+            parts += [(Amount(kant, f"mjb.{jaar}", before), -teken) for kant, teken in tekens]
+        return Linear(tuple(parts))
+
+
+def _fase(stap: Scope) -> str:
+    return "mjb" if stap == _MJB else "begroting"
+
+
+def _source(stap: Scope) -> Where:
+    """Return the filter on where the amounts of a step come from."""
+    if stap == _DIRECT:
+        return {"bron": frozenset((RAMING,))}
+    if stap.soort == "wijziging":
+        return {"bron": frozenset((MUTATIES,)), "besluit": frozenset((stap.bestand,))}
+    return {"bron": frozenset((stap.sleutel,))} if stap.soort == "berekend" else {}
 
 
 def verloop(cijfers: Cijfers, programmas: Sequence[Bestand]) -> Grid:
@@ -66,7 +93,9 @@ def verloop(cijfers: Cijfers, programmas: Sequence[Bestand]) -> Grid:
     koppen = [Kop(k.kop, k.jaar) for k in kolommen]
     titel, cells = "Verloop van het begrotingssaldo", tabel.cells
     labels = ("Programma", "Stap")
-    return Grid("verloop", titel, None, koppen, tabel.rijen, cijfers.weergave, lambda r, k: cells[r][k], labels)
+    grid = Grid("verloop", titel, None, koppen, tabel.rijen, cijfers.weergave, lambda r, k: cells[r][k], labels)
+    grid.formula = lambda r, k: tabel.formulas[r](kolommen[k].jaar)
+    return grid
 
 
 def columns(sjabloon: Sjabloon, t: int) -> list[Kolom]:
@@ -87,7 +116,7 @@ def has_previous(dossier: Dossier) -> bool:
 
 def steps(cijfers: Cijfers, programmas: Sequence[Bestand], kolommen: Sequence[Kolom]) -> _Stappen:
     """Return the steps of these programmas in these columns, `direct` and `begroting` last."""
-    found = _Stappen()
+    found = _Stappen(frozenset(b.naam for b in programmas))
     years = {f"begroting.{k.jaar}": k.jaar for k in kolommen}
     for bestand in programmas:
         _previous(found, bestand, years)
@@ -144,6 +173,8 @@ class _Tabel:
     def __init__(self, cijfers: Cijfers, jaren: Sequence[int]) -> None:
         self.rijen: list[Rij] = []
         self.cells: list[list[int]] = []
+        self.formulas: list[Callable[[int], Linear]] = []
+        """By row how its amount of a year is computed."""
         tekens = Tekens(cijfers.weergave)
         self._jaren = jaren
         self._blokken = (
@@ -162,3 +193,4 @@ class _Tabel:
                 rol: Rol = "totaal" if is_last else "blad"
                 self.rijen.append(Rij(f"{naam}, {wat}", label, rol, stap, tekens, delen, blok=blok))
                 self.cells.append([stappen.balance(stap, tekens, jaar) for jaar in self._jaren])
+                self.formulas.append(partial(stappen.formula, stap, tekens))

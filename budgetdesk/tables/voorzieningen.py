@@ -6,10 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from budgetdesk.engine.facts import Plaats
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import Bestand, Tabel
 from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.emu import jaarkolommen
+from budgetdesk.tables.formula import Amount
 from budgetdesk.tables.reserves import Verloop
 from budgetdesk.tables.sjabloon import Kolom
 from budgetdesk.tables.velden import Velden
@@ -29,6 +31,16 @@ class Voorzieningverloop(Verloop):
         pad = f"stand.{kolom.jaar}"
         is_typed = pad in self.velden.tabel.waarden or all(term.startswith("rekening.") for term, _ in kolom.termen)
         return self.velden.adres(pad) if is_typed else None
+
+    def stand_adres(self, jaar: int) -> Adres:
+        """Return where the balance at the end of a year stands."""
+        return self.velden.adres(f"stand.{jaar}")
+
+    def _movements(self, kant: str, kolom: Kolom) -> Iterator[tuple[Amount, int]]:
+        record = self.velden.cijfers.cube.records.nummers[Plaats(self.velden.bestand.naam, *self.velden.tabel.key)]
+        for side in _ALS_RESERVE.get(kant, (kant,)):
+            for term, factor in kolom.termen:
+                yield Amount(side, term, records=(record,)), factor
 
     def beweging(self, kant: str, kolom: Kolom) -> int:
         """Return the cents paid in, released or spent in a column, natural sign."""

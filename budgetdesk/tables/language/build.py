@@ -11,18 +11,20 @@ from budgetdesk.model.dossier import Bestand, Weergave
 from budgetdesk.model.scope import RAMING, Scope
 from budgetdesk.storage.reader import no_collection
 from budgetdesk.tables.behind import Computed
-from budgetdesk.tables.grid import Grid, Inhoud, Kop, Rij, verschil_factor
+from budgetdesk.tables.formula import Cell, Formula, Linear, Verdict, single
+from budgetdesk.tables.grid import Grid, Inhoud, Kop, Rij
 from budgetdesk.tables.language import derived, words
 from budgetdesk.tables.language.columns import Column, columns
-from budgetdesk.tables.language.declaration import MAX_GEBOUWD, DeclarationError, Maat, Rijkeuze, Tabeldeclaratie
+from budgetdesk.tables.language.declaration import MAX_GEBOUWD, DeclarationError, Rijkeuze, Tabeldeclaratie
 from budgetdesk.tables.language.figures import Figures
+from budgetdesk.tables.language.measured import Measured
 from budgetdesk.tables.language.members import Member, of_record
 from budgetdesk.tables.language.naming import Naming
 from budgetdesk.tables.language.origin import explain
 from budgetdesk.tables.language.parts import with_parts
 from budgetdesk.tables.language.row import UNSEEN, Place, Row, is_outermost
 from budgetdesk.tables.language.selection import Selection
-from budgetdesk.tables.language.slices import Slice, matching, narrowed
+from budgetdesk.tables.language.slices import matching, narrowed
 from budgetdesk.tables.language.typed import Typed
 
 if TYPE_CHECKING:
@@ -82,6 +84,7 @@ class _Opbouw:
             rest=lambda r, k: self._rest_of(rows[r], columns_[k]),
         )
         grid.uitleg = lambda r, k: self._explain(grid, rows, r, k)
+        grid.formula = lambda r, k: self._formula(grid, rows, r, k)
         if any(column.letter is not None for column in columns_):
             grid.inhoud = self._with_letters(grid)
         return grid
@@ -118,6 +121,17 @@ class _Opbouw:
             return None
         terms = dict(column.termen) | {f".{jaar}": 1 for jaar in column.jaren}
         return explain(grid, rows, rij, kolom, self._cube, terms)
+
+    def _formula(self, grid: Grid, rows: Sequence[Row], rij: int, kolom: int) -> Formula | None:
+        row, column = rows[rij], self.columns[kolom]
+        if column.letter is not None:
+            factor = grid.voordeel(rij, column.letter)
+            return Verdict(single(Cell(rij, column.letter), factor), (0,), ("N", "V"), "") if factor else None
+        if column.tekst is not None or row.formula is None:
+            return None
+        if column.som:
+            return Linear(tuple((Cell(rij, k), factor) for k, factor in column.som if grid.cents(rij, k) is not None))
+        return row.formula(column)
 
     def _weergave(self) -> Weergave:
         tabel = self._tabel
@@ -201,10 +215,22 @@ class _Opbouw:
             self._add(derived.summed(printed, named, self._rows, block, self._figures.printed_sign), rij.id)
         elif rij.verhouding:
             percentage, signaal = (Rij(naam, kind, "blad", scope) for kind in ("Percentage", "Signaal"))
-            for row in derived.ratio(self._named, rij.verhouding, percentage, signaal, block):
+            for row in derived.ratio(self._named, rij.verhouding, percentage, signaal, block, self._advantage):
                 self._add(replace(row, keuze=rij), rij.id)
         elif rij.oordeel:
-            self._add(derived.judged(self._named, rij.oordeel, Rij(naam, soort, "blad", scope), block), rij.id)
+            printed = Rij(naam, soort, "blad", scope)
+            self._add(derived.judged(self._named, rij.oordeel, printed, block, self._advantage), rij.id)
+
+    def _advantage(self, row: Row, column: Column) -> Linear | None:
+        """Return what gives `surplus` of a row in a column: its cell where it is printed, else what that is made of."""
+        factor = self._figures.printed_sign(row.teken) * (-1 if row.teken == "saldo" else 1)
+        found = row.formula(column) if row.formula else None
+        if not isinstance(found, Linear):
+            return None
+        at = next((i for i, other in enumerate(self._rows) if other is row), None)
+        if at is None:
+            return found.times(factor)
+        return single(Cell(at, next(k for k, other in enumerate(self.columns) if other is column)), factor)
 
     def _add(self, row: Row, id_: str = "") -> None:
         self._count()
@@ -324,50 +350,14 @@ class _Opbouw:
                 place.niveau,
                 fout_onder_nul=bool(sides) and words.STANDEN.issuperset(sides),
             )
-            self._add(self._row(rij, printed, maat, slice_, at, record, is_total=is_total), rij.id)
+            measured = Measured(
+                self._figures, self._typed, self._naming, rij, printed, maat, slice_, at, record, is_total
+            )
+            self._add(self._row(measured), rij.id)
 
-    def _row(
-        self,
-        rij: Rijkeuze,
-        printed: Rij,
-        maat: Maat | None,
-        slice_: Slice,
-        place: Place,
-        record: int | None,
-        *,
-        is_total: bool,
-    ) -> Row:
+    def _row(self, of: Measured) -> Row:
         """Return a row of a measure with how its cells come about."""
-
-        def measure(column: Column) -> Maat | None:
-            return self._tabel.maten[column.maat] if column.maat else maat
-
-        def cents(column: Column) -> int | None:
-            chosen = measure(column)
-            amount = self._figures.amount(chosen, slice_, place, column, rij) if chosen else None
-            if amount is None and is_total and chosen and words.PER_KOLOM.isdisjoint(chosen.kanten):
-                # what adds up blanks is zero, but of a balance that is not known nothing
-                return 0
-            tekens = self._figures.signs(chosen)
-            if amount is None or not column.kop.verschil or not tekens:
-                return amount
-            return amount * verschil_factor(replace(printed, tekens=tekens), self._cijfers.weergave)
-
-        def surplus(column: Column) -> int | None:
-            amount = self._figures.amount(maat, slice_, place, column, rij, is_natural=True) if maat else None
-            return None if amount is None else amount * (-1 if maat and maat.teken == "saldo" else 1)
-
-        def adres(column: Column) -> Adres | None:
-            if is_total:
-                return None
-            if column.tekst is not None:
-                return self._naming.field_address(place, column)
-            chosen = measure(column)
-            return self._typed.address(chosen, place, column, record) if chosen else None
-
-        def rest(column: Column) -> int:
-            return self._typed.rest(measure(column), slice_, column, record, rij)
-
+        rij, place, maat = of.rij, of.place, of.maat
         texts = {
             column.tekst: self._naming.field_text(place, column) for column in self.columns if column.tekst is not None
         }
@@ -375,13 +365,14 @@ class _Opbouw:
         sides = {k: f for k, f in maat.kanten.items() if only in ("", k)} if maat else {}
         factoren = {kant: factor * self._figures.sign(maat) for kant, factor in sides.items()} if maat else {}
         return Row(
-            printed,
+            of.printed,
             place.eigen,
             place.blok,
-            cents=cents,
-            surplus=surplus,
-            adres=adres,
-            rest=rest,
+            cents=of.cents,
+            formula=of.formula,
+            surplus=of.surplus,
+            adres=of.adres,
+            rest=of.rest,
             teksten=texts,
             factoren=factoren,
             dim=rij.per,
@@ -392,5 +383,5 @@ class _Opbouw:
             keuze=rij,
             limited=place.records,
             teken=maat.teken if maat else "natuurlijk",
-            telt=not place.binnen and is_outermost(rij, printed.rol, maat, self._tabel.maten, is_total=is_total),
+            telt=not place.binnen and is_outermost(rij, of.printed.rol, maat, self._tabel.maten, is_total=of.is_total),
         )

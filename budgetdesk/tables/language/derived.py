@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from budgetdesk.bedrag.amounts import half_away
 from budgetdesk.model.scope import Scope
+from budgetdesk.tables.evaluate import percentage, word
+from budgetdesk.tables.formula import Linear, Ratio, Verdict, total
 from budgetdesk.tables.grid import Inhoud, Meting, Rij
 from budgetdesk.tables.language.columns import Column
 from budgetdesk.tables.language.declaration import Maatteken, Oordeel, Verhouding
@@ -19,6 +19,9 @@ UNKNOWN: Final = Row(Rij("", "", "blad", Scope("rij")))
 
 Named = Mapping[str, Row]
 """The rows that were given an `id`."""
+
+Advantage = Callable[[Row, Column], Linear | None]
+"""What gives the amount of a row in a column as an advantage."""
 
 
 def summed(
@@ -33,23 +36,28 @@ def summed(
     factors = [(row, factor * sign(row.teken) * sign(teken)) for row, factor in named]
 
     def cents(column: Column) -> int | None:
-        total = 0
+        found = 0
         for row, factor in factors:
             amount = row.cents(column) if row.cents else None
             if amount is None:
                 return None
-            total += amount * factor
-        return total
+            found += amount * factor
+        return found
 
     def surplus(column: Column) -> int | None:
         amount = cents(column)
         return None if amount is None else amount * sign(teken) * (-1 if teken == "saldo" else 1)
 
+    def formula(column: Column) -> Linear | None:
+        found = [(row.formula(column) if row.formula else None, factor) for row, factor in factors]
+        known = [(part, factor) for part, factor in found if isinstance(part, Linear)]
+        return total(known) if len(known) == len(found) else None
+
     delen = tuple((shown.index(row), factor) for row, factor in factors if row in shown)
-    return Row(printed, blok, cents=cents, surplus=surplus, delen=delen, teken=teken)
+    return Row(printed, blok, cents=cents, surplus=surplus, delen=delen, teken=teken, formula=formula)
 
 
-def ratio(named: Named, verhouding: Verhouding, percentage: Rij, signaal: Rij, blok: int) -> list[Row]:
+def ratio(named: Named, verhouding: Verhouding, shown: Rij, signaal: Rij, blok: int, advantage: Advantage) -> list[Row]:
     """Return a ratio of two rows in percents and, where it has limits, what it says; blank over nothing or less."""
     teller, noemer = named.get(verhouding.teller, UNKNOWN), named.get(verhouding.noemer, UNKNOWN)
 
@@ -61,20 +69,26 @@ def ratio(named: Named, verhouding: Verhouding, percentage: Rij, signaal: Rij, b
         return Fraction(100 * part, whole) if part is not None and whole is not None and whole > 0 else None
 
     def printed(column: Column) -> Inhoud:
-        found = exact(column)
-        if found is None:
-            return None
-        return Meting(Decimal(half_away(10 * found.numerator, found.denominator)).scaleb(-1), "%")
+        found = percentage(exact(column))
+        return None if found is None else Meting(found, "%")
 
     def said(column: Column) -> Inhoud:
         found = exact(column)
-        return None if found is None else verdict(found, verhouding.grens, verhouding.oordeel)
+        return None if found is None else word(found, tuple(verhouding.grens), tuple(verhouding.oordeel))
 
-    rows = [Row(percentage, blok, inhoud=printed)]
-    return [*rows, Row(signaal, blok, inhoud=said)] if verhouding.oordeel else rows
+    def formula(column: Column) -> Ratio | None:
+        part, whole = advantage(teller, column), advantage(noemer, column)
+        return Ratio(part, whole) if part and whole and exact(column) is not None else None
+
+    def verdict(column: Column) -> Verdict | None:
+        found = formula(column)
+        return Verdict(found, tuple(verhouding.grens), tuple(verhouding.oordeel)) if found else None
+
+    rows = [Row(shown, blok, inhoud=printed, formula=formula)]
+    return [*rows, Row(signaal, blok, inhoud=said, formula=verdict)] if verhouding.oordeel else rows
 
 
-def judged(named: Named, oordeel: Oordeel, printed: Rij, blok: int) -> Row:
+def judged(named: Named, oordeel: Oordeel, printed: Rij, blok: int, advantage: Advantage) -> Row:
     """Return a row of what another row says, as an advantage, in columns of some phases; of a difference nothing."""
     row = named.get(oordeel.van, UNKNOWN)
 
@@ -88,13 +102,10 @@ def judged(named: Named, oordeel: Oordeel, printed: Rij, blok: int) -> Row:
         ):
             return None
         surplus = row.surplus(column)
-        return None if surplus is None else verdict(Fraction(surplus), oordeel.grens, oordeel.tekst)
+        return None if surplus is None else word(Fraction(surplus), tuple(oordeel.grens), tuple(oordeel.tekst))
 
-    return Row(printed, blok, inhoud=said)
+    def formula(column: Column) -> Verdict | None:
+        found = advantage(row, column) if said(column) is not None else None
+        return Verdict(found, tuple(oordeel.grens), tuple(oordeel.tekst)) if found else None
 
-
-def verdict(value: Fraction, grens: Sequence[int], tekst: Sequence[str]) -> str:
-    """Return the word for a value: a limit belongs to the range above it, or between two to the middle one."""
-    if len(grens) == 2 and grens[0] <= value <= grens[1]:
-        return tekst[1]
-    return tekst[sum(value >= limit for limit in grens)]
+    return Row(printed, blok, inhoud=said, formula=formula)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING
 
 from budgetdesk.engine.dimensions import DIMENSIES, EIGEN
-from budgetdesk.model.dossier import Bestand
+from budgetdesk.model.dossier import Bestand, Weergave
+from budgetdesk.tables.formula import Amount, Linear, total
 from budgetdesk.tables.language import words
 from budgetdesk.tables.language.columns import Column
 from budgetdesk.tables.language.declaration import Maat, Maatteken, Rijkeuze, Tabeldeclaratie
@@ -42,6 +43,15 @@ class Figures:
             return None
         return self._tabel.maten.get(kant, Maat(kant, kant.capitalize(), {kant: 1}))
 
+    def of_column(self, column: Column) -> Maat | None:
+        """Return the measure that a column has of its own."""
+        return self._tabel.maten[column.maat] if column.maat else None
+
+    @property
+    def weergave(self) -> Weergave:
+        """Return how the document prints."""
+        return self._cijfers.weergave
+
     def amount(
         self,
         maat: Maat,
@@ -53,13 +63,13 @@ class Figures:
         is_natural: bool = False,
     ) -> int | None:
         """Return the cents of a measure in a column; None where nothing is known and that leaves a blank."""
-        total: int | None = None if maat.leeg else 0
+        amount: int | None = None if maat.leeg else 0
         sign = 1 if is_natural else self.sign(maat)
         for kant, factor in maat.kanten.items():
             cents = self.side(slice_, place, kant, column, rij)
             if cents is not None:
-                total = (total or 0) + cents * factor * sign
-        return total
+                amount = (amount or 0) + cents * factor * sign
+        return amount
 
     def side(self, slice_: Slice, place: Place, kant: str, column: Column, rij: Rijkeuze | None) -> int | None:
         """Return the cents of a side in a column, natural sign; None without a fact."""
@@ -67,12 +77,36 @@ class Figures:
             return self.flowing(place, kant, column)
         if kant not in words.PER_FASE:
             return None if column.kop.verschil else slice_.over(kant, column.jaren)
-        total: int | None = None
+        amount: int | None = None
         for term, factor in self.terms(column, rij):
             cents = slice_.cents(kant, term)
             if cents is not None:
-                total = (total or 0) + cents * factor
-        return total
+                amount = (amount or 0) + cents * factor
+        return amount
+
+    def formula(self, maat: Maat, place: Place, column: Column, rij: Rijkeuze) -> Linear:
+        """Return how `amount` comes about, from facts and what is known per column; no terms where nothing is known."""
+        sign = self.sign(maat)
+        parts = ((self._side_formula(place, kant, column, rij), factor * sign) for kant, factor in maat.kanten.items())
+        return total(parts)
+
+    def _side_formula(self, place: Place, kant: str, column: Column, rij: Rijkeuze) -> Linear:
+        if kant in words.PER_KOLOM or self.is_per_column(place):
+            at = self.at(column)
+            return total((flow.formula(at), 1) for flow in self.flows_of(place, kant)) if at is not None else Linear()
+        if kant in words.PER_FASE:
+            found_terms = self.terms(column, rij)
+        else:
+            years = () if column.kop.verschil else self._years_of(kant, column.jaren)
+            found_terms = [(f".{jaar}", 1) for jaar in years]
+        where = {dim: keys for dim, keys in place.where.items() if dim in DIMENSIES or dim in EIGEN}
+        records = None if place.records is None else tuple(place.records)
+        return Linear(tuple((Amount(kant, term, where, records), factor) for term, factor in found_terms))
+
+    def _years_of(self, kant: str, jaren: Collection[int]) -> Sequence[int]:
+        """Return those of the years of a column in which a side without phases has facts."""
+        found = {int(term[1:]) for side, term in self._cube.sums().sides(()) if side == kant and term[0] == "."}
+        return sorted(found.intersection(jaren))
 
     def terms(self, column: Column, rij: Rijkeuze | None) -> Sequence[tuple[str, int]]:
         """Return the stored amounts a column adds up; a row may ask for other phases or a year beside it."""

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from budgetdesk.engine.financieel import ACTIVA, EMU, PASSIVA, REFERENTIEWAARDE, per_jaar
+from budgetdesk.engine.financieel import ACTIVA, EMU, PASSIVA, REFERENTIEWAARDE, Balans, per_jaar
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import Bestand
 from budgetdesk.model.scope import Scope
-from budgetdesk.tables.balans import ITEMNAMEN, itemadres, jaarbalansen
-from budgetdesk.tables.emu import NAMEN, jaarkolommen, jaarstromen, stroomadres
-from budgetdesk.tables.reserves import verlopen
+from budgetdesk.tables.balans import ITEMNAMEN, itemadres, jaarbalansen, known_item
+from budgetdesk.tables.emu import NAMEN, jaarkolommen, stroomadres
+from budgetdesk.tables.emu import Flows as Emuflows
+from budgetdesk.tables.formula import Given, Linear, single
+from budgetdesk.tables.reserves import Verloop, verlopen
+from budgetdesk.tables.sjabloon import Kolom
 from budgetdesk.tables.voorzieningen import voorzieningverlopen
 
 if TYPE_CHECKING:
@@ -49,6 +53,8 @@ class Flow:
     scope: Scope
     cents: Sequence[int | None]
     adressen: Sequence[Adres | None]
+    formula: Callable[[int], Linear]
+    """How the amount of a column comes about, by its number."""
     bestand: str = ""
     zinnen: Mapping[str, str] = field(default_factory=dict)
     """How it comes about, by side, where there is more to tell than that."""
@@ -75,7 +81,8 @@ def _reserves(cijfers: Cijfers, programmas: Sequence[Bestand]) -> Iterator[Flow]
         }
         for kant, cents in found.items():
             adressen = typed if kant == "eind" else [None] * len(kolommen)
-            yield Flow("register", key, "register", verloop.naam, kant, verloop.scope, cents, adressen, zinnen=_ZINNEN)
+            scope, formula = verloop.scope, partial(_course, verloop, kant, kolommen)
+            yield Flow("register", key, "register", verloop.naam, kant, scope, cents, adressen, formula, zinnen=_ZINNEN)
 
 
 def _voorzieningen(cijfers: Cijfers, programmas: Sequence[Bestand]) -> Iterator[Flow]:
@@ -87,23 +94,37 @@ def _voorzieningen(cijfers: Cijfers, programmas: Sequence[Bestand]) -> Iterator[
         found = {"begin": [begin for begin, _ in standen], "eind": [eind for _, eind in standen]}
         for kant, cents in found.items():
             adressen = typed if kant == "eind" else [None] * len(kolommen)
-            sleutel, scope = velden.tabel.sleutel, verloop.scope
-            yield Flow(
-                "voorziening", sleutel, "voorziening", verloop.naam, kant, scope, cents, adressen, velden.bestand.naam
-            )
+            key, scope, file = velden.tabel.sleutel, verloop.scope, velden.bestand.naam
+            formula = partial(_course, verloop, kant, kolommen)
+            yield Flow("voorziening", key, "voorziening", verloop.naam, kant, scope, cents, adressen, formula, file)
+
+
+def _course(verloop: Verloop, kant: str, kolommen: Sequence[Kolom], kolom: int) -> Linear:
+    return single(verloop.known(kant, kolom, kolommen))
 
 
 def _emu(cijfers: Cijfers, _programmas: Sequence[Bestand]) -> Iterator[Flow]:
-    stromen = jaarstromen(cijfers)
+    flows = Emuflows.of(cijfers)
+    stromen = flows.stromen
     for naam, factor in EMU.items():
         cents = [stroom.bedragen[naam] for stroom in stromen]
         adressen = [stroomadres(naam, stroom) for stroom in stromen]
-        kant = "bij" if factor > 0 else "af"
-        yield Flow("emu", naam, EMU_KIND, NAMEN[naam], kant, Scope("emu", naam), cents, adressen)
+        kant, scope = "bij" if factor > 0 else "af", Scope("emu", naam)
+        yield Flow("emu", naam, EMU_KIND, NAMEN[naam], kant, scope, cents, adressen, partial(_flow, flows, naam))
     given = [per_jaar(cijfers.dossier, "emu", stroom.jaar).get(REFERENTIEWAARDE) for stroom in stromen]
     adressen = [stroomadres(REFERENTIEWAARDE, stroom) for stroom in stromen]
-    scope = Scope("emu", REFERENTIEWAARDE)
-    yield Flow("emu", REFERENTIEWAARDE, "referentie", "", "referentie", scope, given, adressen)
+    naam, scope = NAMEN[REFERENTIEWAARDE], Scope("emu", REFERENTIEWAARDE)
+    formula = partial(_given, naam, adressen, given)
+    yield Flow("emu", REFERENTIEWAARDE, "referentie", "", "referentie", scope, given, adressen, formula)
+
+
+def _flow(flows: Emuflows, naam: str, kolom: int) -> Linear:
+    return single(flows.known(naam, kolom))
+
+
+def _given(naam: str, adressen: Sequence[Adres | None], cents: Sequence[int | None], kolom: int) -> Linear:
+    adres, amount = adressen[kolom], cents[kolom]
+    return Linear() if adres is None or amount is None else single(Given(adres, naam, amount))
 
 
 def _balans(cijfers: Cijfers, _programmas: Sequence[Bestand]) -> Iterator[Flow]:
@@ -111,12 +132,19 @@ def _balans(cijfers: Cijfers, _programmas: Sequence[Bestand]) -> Iterator[Flow]:
     found = jaarbalansen(cijfers)
     if not any(found):
         return
+    flows = Emuflows.of(cijfers)
     first = next(sheet for sheet in found if sheet)
     for kant, items in (("activa", ACTIVA), ("passiva", PASSIVA)):
         for item in items:
             cents = [sheet.standen[item] if sheet else None for sheet in found]
             adressen = [itemadres(sheet, item, opening=sheet is first) if sheet else None for sheet in found]
-            yield Flow("balanspost", item, BALANS_KIND, ITEMNAMEN[item], kant, Scope("balans", item), cents, adressen)
+            naam, scope = ITEMNAMEN[item], Scope("balans", item)
+            formula = partial(_item, found, item, flows)
+            yield Flow("balanspost", item, BALANS_KIND, naam, kant, scope, cents, adressen, formula)
+
+
+def _item(found: Sequence[Balans | None], item: str, flows: Emuflows, kolom: int) -> Linear:
+    return single(known_item(found, item, kolom, flows.known))
 
 
 _BRONNEN: Final[Mapping[str, Callable[[Cijfers, Sequence[Bestand]], Iterator[Flow]]]] = {

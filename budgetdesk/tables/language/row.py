@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from budgetdesk.engine.dimensions import EIGEN
 from budgetdesk.model.adres import Adres
+from budgetdesk.tables.formula import Formula
 from budgetdesk.tables.grid import Inhoud, Rij, Rol
 from budgetdesk.tables.language.columns import Column
 from budgetdesk.tables.language.declaration import Maat, Maatteken, Rijkeuze
@@ -65,6 +66,8 @@ class Row:
     """The records whose facts it holds; None where it holds none."""
     only: int | None = None
     """The record that it is of, where it is of one as a whole."""
+    formula: Callable[[Column], Formula | None] | None = None
+    """How a cell is computed, from facts or from other rows."""
     zin: str = ""
     """How it comes about, where that is no sum of facts."""
     factoren: Mapping[str, int] | None = None
