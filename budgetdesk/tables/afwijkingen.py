@@ -78,7 +78,7 @@ class _Blok:
         saldo = 0
         for rij in self._opvallend():
             row = self.bron.rijen[rij]
-            cellen = [Cel(self.bron.cents(rij, k), formula=self.bron.formula(rij, k)) for k in self.kolommen]
+            cellen = [Cel(self.bron.cents(rij, k), formula=self.bron.source(rij, k)) for k in self.kolommen]
             saldo = records.add(Rij(row.naam, row.soort, row.rol, row.scope, row.tekens), *cellen, toelichting)
             toelichting = LEEG
         if self.verklaringen:

@@ -11,14 +11,17 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Final
 
+from budgetdesk.engine.facts import MUTATIES, Plaats
 from budgetdesk.engine.mutaties import tellingen
 from budgetdesk.model import besluiten
+from budgetdesk.model.adres import Adres
 from budgetdesk.model.besluiten import KANTEN, Deel, target
 from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Bestand
 from budgetdesk.model.kinds.wijziging import Mutatie, Wijziging
 from budgetdesk.model.schema import VOORDEEL
 from budgetdesk.model.scope import PROGRAMMA, RecordKey, Scope
 from budgetdesk.tables.bouw import Cijfers, Rijen
+from budgetdesk.tables.formula import Amount, Given, Linear, total
 from budgetdesk.tables.grid import Grid, Kop, Rij, Rol
 from budgetdesk.tables.mutaties import in_words, subject
 from budgetdesk.tables.proza import one_line
@@ -49,6 +52,13 @@ def begrotingswijziging(cijfers: Cijfers, nummer: str) -> Grid:
         parts = [(teken, bedragen.line(*rijen.waar[rij], kant)) for kant, teken in rijen.rijen[rij].tekens]
         return [sum(teken * cells[k] for teken, cells in parts) for k in range(len(koppen))]
 
+    def formula(rij: int, kolom: int) -> Linear | None:
+        row = rijen.rijen[rij]
+        if row.delen or koppen[kolom].delen:
+            return None
+        parts = [(bedragen.formula(*rijen.waar[rij], kant, kolom), teken) for kant, teken in row.tekens]
+        return total(parts)
+
     return Grid(
         "begrotingswijziging",
         f"Begrotingswijziging {besluiten.titel(besluit)}",
@@ -59,6 +69,7 @@ def begrotingswijziging(cijfers: Cijfers, nummer: str) -> Grid:
         lambda r, k: line(r)[k],
         ("Programma", "Onderdeel"),
         noten=_notes(cijfers, besluit),
+        formula=formula,
     )
 
 
@@ -80,7 +91,11 @@ class _Bedragen:
         self._cijfers = cijfers
         self._t = cijfers.dossier.jaar
         self._kop = besluiten.kop(besluit)
-        self._change = _changes(besluit)
+        self._given = _given(besluit)
+        self._change = {
+            deel: {jaar: sum(part.cents for part in parts) for jaar, parts in per_year.items()}
+            for deel, per_year in self._given.items()
+        }
         self._sums: dict[tuple[str, str], list[int]] = {}
         self._after = {b.naam for b in besluiten.besluiten(cijfers.dossier) if self._comes_after(besluiten.kop(b))}
         self._back = {b.naam: self._not_before(b) for b in cijfers.dossier.programmas}
@@ -92,6 +107,28 @@ class _Bedragen:
         """Return before, change, after and the change of each later year, of a post or reserve or (None) of all."""
         parts = [self._part(b, (*key, kant)) if key else self._whole(b, kant) for b in bestanden]
         return _sum(parts, 3 + len(self.later))
+
+    def formula(self, bestanden: Sequence[Bestand], key: RecordKey | None, kant: str, kolom: int) -> Linear:
+        """Return how `line` comes to the amount of a column, but after, which adds up two others."""
+        soort = next(soort for soort, kanten in KANTEN.items() if kant in kanten)
+        found = []
+        for bestand in bestanden:
+            keys = [key] if key else [tabel.key for tabel in bestand.van(soort)]
+            found += [self._part_formula(bestand, (*own, kant), kolom) for own in keys]
+        return total((part, 1) for part in found)
+
+    def _part_formula(self, bestand: Bestand, deel: Deel, kolom: int) -> Linear:
+        given = self._given.get((bestand.nummer, deel), {})
+        if kolom:
+            jaar = self._t if kolom == 1 else self.later[kolom - 3]
+            return Linear(tuple((part, 1) for part in given.get(jaar, ())))
+        records = (self._cijfers.cube.records.nummers[Plaats(bestand.naam, *deel[:2])],)
+        later = {"bron": frozenset((MUTATIES,)), "besluit": frozenset(self._after)}
+        terms = (f"begroting.{self._t}", f"wijziging.{self._t}")
+        now = [(Amount(deel[2], term, records=records), 1) for term in terms]
+        back = [(Amount(deel[2], term, later, records), -1) for term in terms]
+        own = [(part, -1) for part in given.get(self._t, ())] if self._is_contained else []
+        return Linear((*now, *back, *own))
 
     def _whole(self, bestand: Bestand, kant: str) -> list[int]:
         """Return the line of one side of a programma."""
@@ -134,13 +171,14 @@ def _sum(lines: Sequence[Sequence[int]], length: int) -> list[int]:
     return [sum(column) for column in zip(*lines, strict=True)] if lines else [0] * length
 
 
-def _changes(besluit: Bestand) -> dict[tuple[int, Deel], dict[int, int]]:
-    """Return what a decision changes, whether it counts or not: cents by year for each side it touches."""
-    found: dict[tuple[int, Deel], dict[int, int]] = {}
+def _given(besluit: Bestand) -> dict[tuple[int, Deel], dict[int, list[Given]]]:
+    """Return what a decision changes, whether it counts or not: its stored amounts by year for each side it touches."""
+    found: dict[tuple[int, Deel], dict[int, list[Given]]] = {}
     for mutatie in besluit.van(Mutatie):
         for kant, jaar, cents in mutatie.amounts():
+            adres = Adres(besluit.naam, *mutatie.key, f"{kant}.{jaar}")
             per_year = found.setdefault((mutatie.programma, (*target(mutatie), kant)), {})
-            per_year[jaar] = per_year.get(jaar, 0) + cents
+            per_year.setdefault(jaar, []).append(Given(adres, mutatie.naam, cents))
     return found
 
 

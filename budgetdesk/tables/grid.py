@@ -18,7 +18,7 @@ from budgetdesk.model.dossier import Weergave
 from budgetdesk.model.schema import VOORDEEL
 from budgetdesk.model.scope import RecordKey, Scope
 from budgetdesk.tables.behind import Behind, CellPart, Computed, Stored
-from budgetdesk.tables.formula import Formula
+from budgetdesk.tables.formula import Cell, Formula, Linear, single, total
 
 Rol = Literal["blad", "groep", "saldo", "totaal", "resultaat"]
 """`blad` is a leaf of the printed table, `groep` heads the rows below it; the others are computed from rows above."""
@@ -178,6 +178,19 @@ class Grid:
         sign = verschil_factor(row, self.weergave) if kop.verschil and row.tekens else 1
         found = ((self.part(rij, k, sign * factor), self.koppen[k].tekst) for k, factor in kop.delen)
         return [replace(part, naam=naam) for part, naam in found]
+
+    def source(self, rij: int, kolom: int) -> Linear | None:
+        """Return how an amount is computed with other cells replaced by what they are computed from."""
+        found = self.formula(rij, kolom)
+        if not isinstance(found, Linear):
+            return None
+        parts = []
+        for term, factor in found.delen:
+            own = self.source(term.rij, term.kolom) if isinstance(term, Cell) else single(term)
+            if own is None:
+                return None
+            parts.append((own, factor))
+        return total(parts)
 
     @property
     def heeft_bedragen(self) -> bool:

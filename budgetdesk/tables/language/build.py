@@ -129,7 +129,7 @@ class _Opbouw:
             return Verdict(single(Cell(rij, column.letter), factor), (0,), ("N", "V"), "") if factor else None
         if column.tekst is not None or row.formula is None:
             return None
-        if column.som:
+        if column.som and row.cents:
             return Linear(tuple((Cell(rij, k), factor) for k, factor in column.som if grid.cents(rij, k) is not None))
         return row.formula(column)
 
@@ -224,6 +224,8 @@ class _Opbouw:
     def _advantage(self, row: Row, column: Column) -> Linear | None:
         """Return what gives `surplus` of a row in a column: its cell where it is printed, else what that is made of."""
         factor = self._figures.printed_sign(row.teken) * (-1 if row.teken == "saldo" else 1)
+        if column.maat and row.advantage:
+            return row.advantage(column)
         found = row.formula(column) if row.formula else None
         if not isinstance(found, Linear):
             return None
@@ -371,6 +373,7 @@ class _Opbouw:
             cents=of.cents,
             formula=of.formula,
             surplus=of.surplus,
+            advantage=of.advantage,
             adres=of.adres,
             rest=of.rest,
             teksten=texts,

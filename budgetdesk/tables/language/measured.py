@@ -60,6 +60,14 @@ class Measured:
             return 1
         return verschil_factor(replace(self.printed, tekens=tekens), self.figures.weergave)
 
+    def advantage(self, column: Column) -> Linear:
+        """Return how `surplus` is computed from facts."""
+        maat = self.maat
+        if maat is None:
+            return Linear()
+        natural = self.figures.formula(maat, self.place, column, self.rij).times(self.figures.sign(maat))
+        return natural.times(-1 if maat.teken == "saldo" else 1)
+
     def surplus(self, column: Column) -> int | None:
         """Return the cents of a column as an advantage, whatever its printed sign."""
         maat = self.maat

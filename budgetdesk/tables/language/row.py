@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from budgetdesk.engine.dimensions import EIGEN
 from budgetdesk.model.adres import Adres
-from budgetdesk.tables.formula import Formula
+from budgetdesk.tables.formula import Formula, Linear
 from budgetdesk.tables.grid import Inhoud, Rij, Rol
 from budgetdesk.tables.language.columns import Column
 from budgetdesk.tables.language.declaration import Maat, Maatteken, Rijkeuze
@@ -68,6 +68,8 @@ class Row:
     """The record that it is of, where it is of one as a whole."""
     formula: Callable[[Column], Formula | None] | None = None
     """How a cell is computed, from facts or from other rows."""
+    advantage: Callable[[Column], Linear] | None = None
+    """How `surplus` is computed in a column that prints another measure than the row's."""
     zin: str = ""
     """How it comes about, where that is no sum of facts."""
     factoren: Mapping[str, int] | None = None
