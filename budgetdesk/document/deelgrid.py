@@ -29,6 +29,7 @@ def tabel(grid: Grid, rijen: Sequence[int] | None = None, titel: str = "") -> li
         adres=lambda r, k: grid.adres(rows[r], columns[k]),
         rest=lambda r, k: grid.rest(rows[r], columns[k]),
         uitleg=lambda r, k: grid.uitleg(rows[r], columns[k]),
+        formula=lambda r, k: grid.source(rows[r], columns[k]),
     )
     part.noten = _mentioned(part)
     return [Tabel(part, titel or grid.titel)]

@@ -1,0 +1,267 @@
+"""The sheet Posten before it is written: every amount that the tables of a workbook are made of, once.
+
+A row is one side of one record, by its source, its nature and the decision that brings it; terms stand across
+(`begroting.2027`, or `.2027` of a side without phases). What computation gives (capital charges, allocation) is a
+constant, and what feeds a computation that a spreadsheet does not do is not typed here; each says why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final, Literal
+
+from budgetdesk.engine.berekend import KAPITAALLASTEN
+from budgetdesk.engine.dimensions import EIGEN
+from budgetdesk.engine.facts import MUTATIES, RAMING, STRUCTUREEL, Fact, key_of, nature
+from budgetdesk.engine.kostenverdeling import VERDELING, verdeelde_posten
+from budgetdesk.model.adres import Adres
+from budgetdesk.model.kinds.programma import INCIDENTEEL
+from budgetdesk.model.schema import SOORTEN
+from budgetdesk.tables.formula import Amount, Formula, Given, Known, Linear, Ratio, Verdict
+
+if TYPE_CHECKING:
+    from budgetdesk.engine.cube import Cube
+
+MAX_POSTEN: Final = 20_000
+"""Rows up to which each record has its own; of more, records that no table tells apart are one row."""
+
+RECORD: Final = "record"
+"""The dimension of single records; its members are their numbers in the cube."""
+
+KANT: Final = "kant"
+PROGRAMMA: Final = "programma"
+
+MAX_OPTELLING: Final = 6
+"""Members or records that a formula adds up one by one."""
+
+_OPEN: Final = ("post", "reserve", "voorziening")
+"""The kinds of which a blank amount of a phase may be filled in: every table counts it."""
+
+_VOEDT: Final = {
+    ("investering", "uitgaven"): KAPITAALLASTEN,
+    ("investering", "bijdrage"): KAPITAALLASTEN,
+}
+"""The sides that feed a computation which is not among the formulas, and which."""
+
+Rol = Literal["invoer", "vast", "berekend", "tegen"]
+"""What a row holds: amounts typed here; stored ones that are not typed here; computed ones; what a part takes off."""
+
+REDENEN: Final = {
+    KAPITAALLASTEN: "voedt de kapitaallasten: wijzig dit in het dossier",
+    VERDELING: "voedt de kostenverdeling: wijzig dit in het dossier",
+}
+"""Why an amount is not typed in the workbook, by the computation that it feeds."""
+
+
+@dataclass(slots=True)
+class Post:
+    """One row: what it is called, what it is of by dimension, and its natural cents by term."""
+
+    naam: str
+    wat: str
+    van: Mapping[str, str]
+    rol: Rol = "invoer"
+    uitleg: str = ""
+    """Where its amounts come from, or why they are not typed here."""
+    is_open: bool = False
+    """Whether an amount of a phase that is blank counts in every table once it is typed."""
+    deel: Post | None = None
+    """The row of the part that this one takes off what is structural."""
+    records: set[int] = field(default_factory=set)
+    """The records that it adds up."""
+    cents: dict[str, int] = field(default_factory=dict)
+
+
+Filter = tuple[frozenset[tuple[str, frozenset[str]]], tuple[int, ...] | None]
+"""A filter as a key: dimensions with their members, and records."""
+
+
+def filter_of(amount: Amount) -> Filter:
+    """Return the filter of an amount; records say it all but what facts say of themselves."""
+    found = (item for item in amount.where.items() if amount.records is None or item[0] in EIGEN)
+    return frozenset(found), amount.records
+
+
+def leaves(formula: Formula) -> Iterator[Amount | Given]:
+    """Yield what a formula is made of in the end."""
+    match formula:
+        case Ratio():
+            yield from leaves(formula.teller)
+            yield from leaves(formula.noemer)
+        case Verdict():
+            yield from leaves(formula.van)
+        case Linear():
+            for term, _ in formula.delen:
+                if isinstance(term, Known):
+                    yield from leaves(term.van)
+                elif isinstance(term, (Amount, Given)):
+                    yield term
+
+
+class Needs:
+    """What some formulas need: sides, columns, filters, and stored amounts that are no facts."""
+
+    def __init__(self, formulas: Iterable[Formula]) -> None:
+        sides: dict[tuple[str, str], None] = {}
+        self.filters: dict[Filter, None] = {}
+        self.given: dict[Adres, Given] = {}
+        for formula in formulas:
+            for leaf in leaves(formula):
+                if isinstance(leaf, Given):
+                    self.given.setdefault(leaf.adres, leaf)
+                else:
+                    sides[leaf.kant, leaf.term] = None
+                    self.filters[filter_of(leaf)] = None
+        self.sides = frozenset(kant for kant, _ in sides)
+        phased = dict.fromkeys(term for _, term in sides if term[0] != ".")
+        years = {term for _, term in sides if term[0] == "."} | {_term_of(adres) for adres in self.given}
+        self.termen: Sequence[str] = [*phased, *sorted(years)]
+        """The columns of amounts: those with phases in the order of the tables, then those by year."""
+
+    @property
+    def dims(self) -> list[str]:
+        """Return the dimensions of records that filters use."""
+        named = (dim for where, records in self.filters if records is None for dim, _ in where)
+        return [dim for dim in dict.fromkeys(named) if dim not in EIGEN]
+
+    @property
+    def records(self) -> frozenset[int]:
+        """Return the records that filters name."""
+        return frozenset(record for _, records in self.filters for record in records or ())
+
+
+def _term_of(adres: Adres) -> str:
+    """Return the column of a stored amount that is no fact: its year, or nothing where it has none."""
+    tail = adres.pad.rpartition(".")[2]
+    return f".{tail}" if tail.isdecimal() else "."
+
+
+class Posten:
+    """The rows of every amount that some formulas need, of these programma files and of records they name."""
+
+    def __init__(self, cube: Cube, needs: Needs, programmas: Iterable[str]) -> None:
+        self._cube = cube
+        self._sides = needs.sides
+        self._dims = needs.dims
+        self._handed_out = verdeelde_posten(cube.dossier)
+        self._order = {bestand.naam: n for n, bestand in enumerate(cube.dossier.programmas)}
+        files, own, named = cube.records.bestanden, frozenset(programmas), needs.records
+        here = (r for r in range(len(cube.records)) if r in named or files[r].naam in own)
+        self._records = sorted(here, key=lambda r: (self._order[files[r].naam], r))
+        self.is_gegroepeerd = self._count() > MAX_POSTEN
+        """Whether records that no table tells apart are one row."""
+        self._alone = named if self.is_gegroepeerd else frozenset(self._records)
+        self._found: dict[tuple[object, ...], Post] = {}
+        self._adressen: dict[Adres, tuple[Post, str]] = {}
+        for record in self._records:
+            self._add(record)
+        for given in needs.given.values():
+            if given.adres not in self._adressen:
+                self._add_given(given)
+        self.rijen: Sequence[Post] = list(self._found.values())
+        self.nummers: Mapping[int, int] = {id(post): number for number, post in enumerate(self.rijen)}
+        """The place of each row, by its identity."""
+
+    def place(self, adres: Adres) -> tuple[int, str]:
+        """Return row and term of a stored amount."""
+        post, term = self._adressen[adres]
+        return self.nummers[id(post)], term
+
+    def _count(self) -> int:
+        """Return the rows there would be with one for each side of each record."""
+        tabellen = (self._cube.records.tabellen[r] for r in self._records)
+        return sum(len({k.kant for pad in t.waarden if (k := key_of(t.soort, pad))} & self._sides) for t in tabellen)
+
+    def _add(self, record: int) -> None:
+        """Add the amounts of a record: stored with it, then what decisions and computation add."""
+        tabel, bestand = self._cube.records.tabellen[record], self._cube.records.bestanden[record].naam
+        for pad, cents in tabel.waarden.items():
+            key = key_of(tabel.soort, pad)
+            if key is None or key.kant not in self._sides or not isinstance(cents, int):
+                continue
+            adres = Adres(bestand, *tabel.key, pad)
+            if not key.is_part:
+                post = self._stored(record, key.kant, nature(tabel))
+                post.is_open = tabel.soort in _OPEN
+                self._put(post, key.term, cents, adres)
+            elif nature(tabel) == STRUCTUREEL:
+                part = self._stored(record, key.kant, INCIDENTEEL, "waarvan incidenteel")
+                self._put(part, key.term, cents, adres)
+                other = self._stored(record, key.kant, STRUCTUREEL, "af: waarvan incidenteel")
+                other.rol, other.deel, other.uitleg = "tegen", part, "volgt het incidentele deel"
+                self._put(other, key.term, -cents)
+        for fact in self._cube.added(record):
+            if fact.kant in self._sides:
+                self._put(self._added(record, fact), fact.term, fact.cents, fact.adres)
+
+    def _stored(self, record: int, kant: str, aard: str, wat: str = "") -> Post:
+        """Return the row of what is stored with a record on one side."""
+        tabel = self._cube.records.tabellen[record]
+        feeds = self._feeds(record, kant)
+        own = Fact(record, kant, "", RAMING, aard, "", 0)
+        post = self._row(own, wat, " ".join(filter(None, (tabel.naam, wat))), is_apart=bool(wat))
+        if feeds:
+            post.rol, post.uitleg = "vast", REDENEN[feeds]
+        return post
+
+    def _added(self, record: int, fact: Fact) -> Post:
+        """Return the row of what a decision or a computation adds to a record."""
+        tabel = self._cube.records.tabellen[record]
+        which = fact.adres.sleutel if fact.adres else fact.naam
+        naam = " · ".join(filter(None, (tabel.naam, fact.naam)))
+        post = self._row(fact, which, naam, is_apart=fact.bron == MUTATIES)
+        if fact.bron != MUTATIES:
+            post.rol, post.uitleg = "berekend", f"berekend: {fact.bron}"
+        elif feeds := self._feeds(record, fact.kant):
+            post.rol, post.uitleg = "vast", REDENEN[feeds]
+        return post
+
+    def _feeds(self, record: int, kant: str) -> str:
+        """Return the computation that a side of a record feeds, nothing where it feeds none."""
+        tabel, bestand = self._cube.records.tabellen[record], self._cube.records.bestanden[record].naam
+        is_handed_out = kant == "lasten" and (bestand, tabel.sleutel) in self._handed_out
+        return VERDELING if is_handed_out else _VOEDT.get((tabel.soort, kant), "")
+
+    def _row(self, fact: Fact, which: str, naam: str, *, is_apart: bool) -> Post:
+        """Return the row that a fact belongs to; of records that no table tells apart only what `is_apart` has its own.
+
+        `which` tells rows of one record and side apart.
+        """
+        cube, record = self._cube, fact.record
+        tabel, is_alone = cube.records.tabellen[record], record in self._alone
+        van = {dim: label for dim in self._dims if (label := cube.labels(dim)[record]) is not None}
+        van |= {PROGRAMMA: cube.records.bestanden[record].naam, KANT: fact.kant}
+        van |= {"bron": fact.bron, "aard": fact.aard, "besluit": fact.besluit}
+        if is_alone:
+            van[RECORD] = str(record)
+        key = (tabel.soort, *van.items(), which if is_alone or is_apart else "")
+        post = self._found.setdefault(key, Post(naam, SOORTEN["programma"][tabel.soort].noem(), van))
+        post.records.add(record)
+        if len(post.records) > 1:
+            kind = SOORTEN["programma"][tabel.soort]
+            post.naam = f"{len(post.records)} {kind.noem(len(post.records))}"
+            if post.rol == "invoer":
+                post.rol, post.uitleg = "vast", "optelling: wijzig dit in het dossier"
+        return post
+
+    def _put(self, post: Post, term: str, cents: int, adres: Adres | None = None) -> None:
+        post.cents[term] = post.cents.get(term, 0) + cents
+        if adres:
+            self._adressen[adres] = post, term
+
+    def _add_given(self, given: Given) -> None:
+        """Add a stored amount that is no fact, such as a balance."""
+        adres = given.adres
+        key = (adres.bestand, adres.soort, adres.sleutel, adres.pad.rpartition(".")[0])
+        if key not in self._found:
+            self._found[key] = Post(given.naam, _wat(adres), {})
+            if adres.soort in ("kostenplaats", "verdeling"):
+                self._found[key].rol, self._found[key].uitleg = "vast", REDENEN[VERDELING]
+        self._put(self._found[key], _term_of(adres), given.cents, adres)
+
+
+def _wat(adres: Adres) -> str:
+    """Return what a stored amount that is no fact is, in words: `reserve stand`, `balans leningen`."""
+    family = adres.pad.rpartition(".")[0]
+    return " ".join(filter(None, (adres.soort.replace("_", " "), family.replace("_", " "))))

@@ -1,0 +1,193 @@
+"""Where the terms of formulas stand in a workbook: rows of Posten by their labels, and cells of tables by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+from math import prod
+from typing import TYPE_CHECKING, Final
+
+from budgetdesk.export.formules import MAX_CENTEN, Stuk, celnaam
+from budgetdesk.export.labels import Labels, criterion
+from budgetdesk.export.posten import KANT, MAX_OPTELLING, PROGRAMMA, RECORD, Filter, Post, Posten, filter_of
+
+if TYPE_CHECKING:
+    from budgetdesk.engine.cube import Cube
+    from budgetdesk.tables.formula import Amount, Given
+
+BLAD: Final = "Posten"
+
+EERSTE_RIJ: Final = 7
+"""Row of the first post on its sheet, from 0."""
+
+_NAMEN: Final = {RECORD: "Sleutel", "bron": "Herkomst", "kind": "Wat", "aard": "Aard"}
+"""The headings of dimensions that do not go by their own name; formulas call their columns by it."""
+
+_ALTIJD: Final = (PROGRAMMA, KANT, "bron", "aard", RECORD)
+"""The dimensions that have a column also where no formula filters on them: readers do."""
+
+EERSTE_KOLOM: Final = 3
+"""Column of the first dimension: what a row is called, what it is and how it is typed stand before it."""
+
+JA: Final = "ja"
+"""What marks a row in the column of a selection."""
+
+
+@dataclass(frozen=True, slots=True)
+class Getoond:
+    """A cell that shows an amount which has a name: its sheet, its place, its factor there, its size in cents."""
+
+    blad: str
+    cel: str
+    factor: int
+    omvang: int
+
+    def tekst(self, blad: str) -> str:
+        """Return the reference to it from a sheet."""
+        return self.cel if blad == self.blad else f"'{self.blad.replace(chr(39), chr(39) * 2)}'!{self.cel}"
+
+
+Criteria = tuple[tuple[str, str], ...]
+"""Columns by name, and the label that a row has to have in each."""
+
+
+class Verwijzingen:
+    """The sheet Posten as formulas find their way on it, and what tables show under a name (`shown`)."""
+
+    def __init__(self, cube: Cube, posten: Posten, filters: Iterable[Filter], termen: Sequence[str]) -> None:
+        self.posten = posten
+        self.shown: dict[tuple[str, ...], Getoond] = {}
+        self.met_centen: Final = any(c % 100 for post in posten.rijen for c in post.cents.values())
+        """Whether any amount has cents."""
+        self._labels = _labels(cube, posten.rijen)
+        self._rows = _index(posten.rijen)
+        self.selecties: list[frozenset[int]] = []
+        """The rows that each column marks which stands for a filter on many members."""
+        self._found = {filter_: self._rows_of(filter_) for filter_ in filters}
+        self._criteria = {filter_: self._criteria_of(filter_, rows) for filter_, rows in self._found.items()}
+        used = {column for each in self._criteria.values() for criteria in each for column, _ in criteria}
+        self.dims: Final = [dim for dim in self._labels if _naam_van(dim) in used or dim in _ALTIJD]
+        """The dimensions that have a column, in its order; then come the selections, then the terms."""
+        self.termen: Final = termen
+        self._sizes: dict[tuple[Filter, str, str], tuple[int, int]] = {}
+
+    # --- the columns -------------------------------------------------------------------------
+
+    @property
+    def kolommen(self) -> list[str]:
+        """Return the names of the columns that formulas use, in their order; the terms are the last ones."""
+        chosen = [f"Selectie_{number}" for number in range(1, len(self.selecties) + 1)]
+        return [*map(_naam_van, self.dims), *chosen, *map(term_naam, self.termen)]
+
+    def kolom(self, term: str) -> int:
+        """Return the column of a term, from 0."""
+        return EERSTE_KOLOM + len(self.dims) + len(self.selecties) + self.termen.index(term)
+
+    def label(self, post: Post, dim: str) -> str:
+        """Return the label of a row in a dimension, nothing where it has none."""
+        return self._labels[dim][post.van[dim]] if dim in post.van else ""
+
+    # --- terms of formulas -------------------------------------------------------------------
+
+    def amount(self, amount: Amount, factor: int) -> Sequence[Stuk]:
+        """Return what adds up an amount, nothing where no row is of it; by programma where all would not be exact."""
+        filter_ = filter_of(amount)
+        rows = self._found[filter_] & self._rows[KANT].get(amount.kant, frozenset())
+        if not rows:
+            return ()
+        aantal, omvang = self._size(filter_, amount, rows)
+        is_exact = not self.met_centen or aantal * omvang <= MAX_CENTEN
+        if is_exact or any(dim == PROGRAMMA for dim, _ in filter_[0]):
+            return [Stuk(self._sumifs(amount, each), factor, aantal, omvang) for each in self._criteria[filter_]]
+        labels = ((_naam_van(PROGRAMMA), self._labels[PROGRAMMA][key]) for key in self._rows[PROGRAMMA])
+        texts = (self._sumifs(amount, (*each, label)) for each in self._criteria[filter_] for label in labels)
+        return [Stuk(f"ROUND({text},2)", factor, 1, omvang) for text in texts]
+
+    def given(self, given: Given, factor: int) -> Stuk:
+        """Return the cell of a stored amount."""
+        rij, term = self.posten.place(given.adres)
+        return Stuk(f"{BLAD}!{celnaam(EERSTE_RIJ + rij, self.kolom(term))}", factor, 1, abs(given.cents))
+
+    def _sumifs(self, amount: Amount, criteria: Criteria) -> str:
+        every = (*criteria, (_naam_van(KANT), self._labels[KANT][amount.kant]))
+        return f"SUMIFS({term_naam(amount.term)},{','.join(f'{naam},{criterion(label)}' for naam, label in every)})"
+
+    def _size(self, filter_: Filter, amount: Amount, rows: frozenset[int]) -> tuple[int, int]:
+        """Return how many amounts there are and their total size in cents."""
+        key = filter_, amount.kant, amount.term
+        if key not in self._sizes:
+            posten = self.posten.rijen
+            cents = [abs(posten[r].cents[amount.term]) for r in rows if posten[r].cents.get(amount.term)]
+            self._sizes[key] = len(cents), sum(cents)
+        return self._sizes[key]
+
+    # --- filters -----------------------------------------------------------------------------
+
+    def _rows_of(self, filter_: Filter) -> frozenset[int]:
+        """Return the rows that a filter leaves, whatever their side."""
+        every = sorted((self._with(dim, keys) for dim, keys in _members(filter_)), key=len)
+        if not every:
+            return frozenset(range(len(self.posten.rijen)))
+        return every[0].intersection(*every[1:])
+
+    def _with(self, dim: str, keys: Iterable[str]) -> frozenset[int]:
+        index = self._rows.get(dim, {})
+        return frozenset().union(*(index[key] for key in keys if key in index))
+
+    def _criteria_of(self, filter_: Filter, rows: frozenset[int]) -> Sequence[Criteria]:
+        """Return the labels to look for, once for each combination of members; of many a mark in a column of its own."""
+        chosen = [
+            (dim, [k for k in keys if rows & self._rows.get(dim, {}).get(k, frozenset())])
+            for dim, keys in _members(filter_)
+        ]
+        if prod(len(keys) for _, keys in chosen) > MAX_OPTELLING:
+            if rows not in self.selecties:
+                self.selecties.append(rows)
+            return [((f"Selectie_{self.selecties.index(rows) + 1}", JA),)]
+        named = [[(_naam_van(dim), self._labels[dim][key]) for key in sorted(keys)] for dim, keys in chosen]
+        return list(product(*named))
+
+
+def _members(filter_: Filter) -> list[tuple[str, frozenset[str]]]:
+    """Return the dimensions of a filter with their members; records are a dimension too."""
+    where, records = filter_
+    own = [] if records is None else [(RECORD, frozenset(map(str, records)))]
+    return [*own, *sorted(where, key=lambda item: _rang(item[0]))]
+
+
+def _rang(dim: str) -> tuple[bool, str]:
+    return dim != PROGRAMMA, dim
+
+
+def _index(rijen: Sequence[Post]) -> dict[str, dict[str, frozenset[int]]]:
+    """Return the rows by dimension and member."""
+    found: dict[str, dict[str, set[int]]] = {}
+    for number, post in enumerate(rijen):
+        for dim, key in post.van.items():
+            found.setdefault(dim, {}).setdefault(key, set()).add(number)
+    return {dim: {key: frozenset(rows) for key, rows in by_key.items()} for dim, by_key in found.items()}
+
+
+def _labels(cube: Cube, rijen: Sequence[Post]) -> dict[str, Labels]:
+    """Return the labels of every dimension that some row has, in the order of the columns."""
+    numbers = {bestand.naam: str(bestand.nummer) for bestand in cube.dossier.programmas}
+    names = {PROGRAMMA: numbers.__getitem__, RECORD: lambda record: _record(cube, int(record), numbers)}
+    dims = dict.fromkeys((*_ALTIJD, *(dim for post in rijen for dim in post.van)))
+    return {dim: Labels(dim, names.get(dim, str)) for dim in dims}
+
+
+def _record(cube: Cube, record: int, numbers: Mapping[str, str]) -> str:
+    tabel, bestand = cube.records.tabellen[record], cube.records.bestanden[record].naam
+    return f"{numbers[bestand]} {tabel.soort} {tabel.sleutel}"
+
+
+def _naam_van(dim: str) -> str:
+    """Return what formulas call the column of a dimension."""
+    return _NAMEN.get(dim, dim.capitalize())
+
+
+def term_naam(term: str) -> str:
+    """Return what formulas call the column of a term: `Begroting_2027`, `Jaar_2027`."""
+    fase, _, jaar = term.partition(".")
+    return f"{fase.capitalize() or 'Jaar'}_{jaar}" if jaar else "Bedrag"
