@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 import unicodedata
 from dataclasses import dataclass
 from typing import Final
@@ -47,7 +48,7 @@ def tekenregel(grid: Grid) -> str:
     sides = [(_KOSTEN, grid.weergave.lasten), (_OPBRENGSTEN, grid.weergave.baten)]
     named = [([naam for kant, naam in namen.items() if kant in kanten], teken) for namen, teken in sides]
     parts = [", ".join(f"{' en '.join(namen)} {'+' if teken > 0 else '-'}" for namen, teken in named if namen)]
-    parts += [_saldo(grid), *verschillen(grid)]
+    parts += [saldoregel(grid), *verschillen(grid)]
     if not any(parts):
         return "" if any(grid.labels) else "gewone bedragen zonder minteken"
     if grid.weergave.letters:
@@ -55,7 +56,7 @@ def tekenregel(grid: Grid) -> str:
     return "; ".join(filter(None, parts))
 
 
-def _saldo(grid: Grid) -> str:
+def saldoregel(grid: Grid) -> str:
     """Return what a positive balance means, whatever signs it was made of; nothing where there is none."""
     signs = (*(rij.tekens for rij in grid.rijen), *(kop.tekens for kop in grid.koppen))
     kanten = {kant for tekens in signs if is_saldo(tekens) for kant, _ in tekens}
@@ -105,6 +106,11 @@ def breedte(text: str) -> int:
     if text.isascii():
         return len(text)
     return sum(map(_cells, text))
+
+
+def aantal_regels(text: str, width: int) -> int:
+    """Return the lines that a text takes where it is broken at a width in characters."""
+    return sum(len(textwrap.wrap(line, max(width, 1))) or 1 for line in text.split("\n"))
 
 
 def _cells(char: str) -> int:
