@@ -7,9 +7,10 @@ zero; where an amount can have two signs the scale is left to the spreadsheet, w
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
+from budgetdesk.bedrag import Notatie
 from budgetdesk.display import display
 from budgetdesk.export.bladnaam import GRAFIEKEN, INHOUD
 from budgetdesk.export.boek import Boek, bladverwijzing, vaste_cel
@@ -43,8 +44,20 @@ _HOOG: Final = 320
 
 _BREED: Final = 860
 
+_NAAST, _BREED_NAAST = 3, 560
+"""The column where a chart of bars begins, beside its table, and its width in pixels."""
+
 _STAAF: Final = 26
 """Height in pixels of a bar and the white beside it."""
+
+_RANDEN: Final = 70
+"""Height in pixels of what stands around the bars: title and scale."""
+
+_PIXELS: Final = RIJHOOGTE / 0.75
+"""Height in pixels of a row."""
+
+_EERSTE: Final = 3
+"""Row of the first chart; above it title and link."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +81,20 @@ class Reeks:
 
 @dataclass(frozen=True, slots=True)
 class Figuur:
-    """What is drawn: a title with its unit, the labels, and the series over them."""
+    """What is drawn: its name, the unit and signs, the labels, and the series over them."""
 
-    titel: str
+    naam: str
+    eenheid: str
     labels: Sequence[str]
     reeksen: Sequence[Reeks]
-    notatie: str
+    notatie: Notatie
     liggend: bool = False
     noot: str = ""
+
+    @property
+    def titel(self) -> str:
+        """Return its name with the unit."""
+        return f"{self.naam} ({self.eenheid})"
 
     @property
     def says_something(self) -> bool:
@@ -136,7 +155,7 @@ def write_grafieken(book: Boek, grids: Sequence[Grid], namen: Sequence[str], omv
         for figuur in drawn:
             blad.write(figuur)
         blad.sluit()
-    return [figuur.titel.partition(" (")[0] for figuur in drawn]
+    return [figuur.naam for figuur in drawn]
 
 
 # --- what is drawn -------------------------------------------------------------------------------
@@ -197,8 +216,8 @@ def grootste(titel: str, reeks: str, punten: Sequence[Punt], grid: Grid) -> Figu
     note = "In volgorde van grootte toen deze werkmap werd gemaakt."
     if len(most) < len(punten):
         note = f"De {len(most)} grootste, in volgorde van grootte toen deze werkmap werd gemaakt."
-    title = f"{titel} ({eenheid(grid.weergave)})"
-    return Figuur(title, [p.naam for p in most], [Reeks(reeks, most)], _notatie(grid), liggend=True, noot=note)
+    labels = [p.naam for p in most]
+    return Figuur(titel, eenheid(grid.weergave), labels, [Reeks(reeks, most)], grid.notatie, liggend=True, noot=note)
 
 
 FIGUREN: Final[tuple[Callable[[Bladen], Figuur | None], ...]] = (resultaat, reservestanden, grootste_lasten)
@@ -227,11 +246,7 @@ def _standen(bladen: Bladen, grid: Grid, rows: Sequence[int], kolommen: Sequence
 
 def _figuur(titel: str, grid: Grid, kolommen: Sequence[int], reeksen: Sequence[Reeks], teken: str = "") -> Figuur:
     said = "; ".join(filter(None, (eenheid(grid.weergave), teken)))
-    return Figuur(f"{titel} ({said})", [grid.koppen[k].tekst for k in kolommen], reeksen, _notatie(grid))
-
-
-def _notatie(grid: Grid) -> str:
-    return Getalnotatie(grid.notatie).getal
+    return Figuur(titel, said, [grid.koppen[k].tekst for k in kolommen], reeksen, grid.notatie)
 
 
 def _eigen_kolommen(koppen: Sequence[Kop]) -> list[int]:
@@ -288,40 +303,46 @@ class _Grafiekblad:
         sheet.fit_to_pages(1, 0)
         book.tekst(sheet, 0, 0, GRAFIEKEN, bold=True, font_size=14)
         book.link(sheet, 1, 0, INHOUD, "← Inhoud")
-        self._row = 3
+        self._row = _EERSTE
         self._breaks: list[int] = []
 
     def write(self, figuur: Figuur) -> None:
-        """Write a chart with the table that it takes its amounts from."""
-        if self._row > 3:
-            self._breaks.append(self._row)
-        height = max(_HOOG, _STAAF * len(figuur.labels) + 110) if figuur.liggend else _HOOG
+        """Write a chart with the table that it takes its amounts from: below it, or to the left of its bars."""
         top = self._row
-        self._row += int(height / (RIJHOOGTE / 0.75)) + 2
-        chart = self._upright(figuur) if figuur.liggend else self._years(figuur)
+        if top > _EERSTE:
+            self._breaks.append(top)
+        height = _STAAF * len(figuur.labels) + 2 * _STAAF + _RANDEN if figuur.liggend else _HOOG
+        below = top + int(height / _PIXELS) + 1
+        if figuur.liggend:
+            chart, place, width = self._bars(figuur), _NAAST, _BREED_NAAST
+            self._row = max(self._row, below)
+        else:
+            self._row = below
+            chart, place, width = self._years(figuur), 0, _BREED
         chart.set_title({"name": display(figuur.titel, 255), "name_font": {"size": 12, "bold": True}, "overlay": False})
-        chart.set_size({"width": _BREED, "height": height})
+        chart.set_size({"width": width, "height": height})
         chart.set_chartarea({"border": {"none": True}})
-        alt = f"Grafiek: {display(figuur.titel, 200)}. De bedragen staan in de tabel eronder."
-        self._book.ok(self._sheet, self._sheet.insert_chart(top, 0, chart, {"description": alt, "object_position": 2}))
+        alt = f"Grafiek: {display(figuur.titel, 200)}. De bedragen staan in de tabel ernaast of eronder."
+        code = self._sheet.insert_chart(top, place, chart, {"description": alt, "object_position": 2})
+        self._book.ok(self._sheet, code)
         self._row += 2
 
     def sluit(self) -> None:
         """Set the widths, and a page for each chart."""
         sheet = self._sheet
         sheet.set_column(0, 0, _NAMEN)
-        sheet.set_column(1, max(self._last, 7), _BEDRAG)
+        sheet.set_column(1, max(self._last, _NAAST + 5), _BEDRAG)
         sheet.set_h_pagebreaks(self._breaks)
-        sheet.print_area(0, 0, self._row, max(self._last, 7))
+        sheet.print_area(0, 0, self._row, max(self._last, _NAAST + 5))
 
     def _years(self, figuur: Figuur) -> Any:
         """Write a table with a row per series and return a chart of columns, a total drawn as a line."""
         book, head = self._book, self._row
-        self._titles([figuur.titel, *figuur.labels])
+        self._titles([figuur.eenheid, *figuur.labels])
         stacked = any(reeks.is_totaal for reeks in figuur.reeksen)
         chart = book.grafiek("column", "stacked" if stacked else "clustered")
         for number, reeks in enumerate(figuur.reeksen):
-            row = self._amounts(reeks.naam, reeks.punten, figuur.notatie, bold=reeks.is_totaal)
+            row = self._amounts(reeks.naam, reeks.punten, figuur, bold=reeks.is_totaal)
             series = {
                 "name": f"={vaste_cel(GRAFIEKEN, row, 0)}",
                 "categories": [GRAFIEKEN, head, 1, head, len(figuur.labels)],
@@ -339,13 +360,13 @@ class _Grafiekblad:
         chart.set_legend({"position": "bottom"} if len(figuur.reeksen) > 1 else {"none": True})
         return chart
 
-    def _upright(self, figuur: Figuur) -> Any:
+    def _bars(self, figuur: Figuur) -> Any:
         """Write a table with a row per label and return a chart of bars, the first label at the top."""
         (reeks,) = figuur.reeksen
-        self._titles([figuur.titel, reeks.naam])
+        self._titles([figuur.eenheid, reeks.naam])
         first = self._row
         for punt in reeks.punten:
-            self._amounts(punt.naam, [punt], figuur.notatie)
+            self._amounts(punt.naam, [punt], figuur)
         chart = self._book.grafiek("bar")
         chart.add_series(
             {
@@ -366,7 +387,8 @@ class _Grafiekblad:
     def _axes(self, chart: Any, figuur: Figuur) -> None:
         """Set an axis of amounts from zero with few light lines, and labels that stay below negative amounts."""
         light = {"visible": True, "line": {"color": "#D9D9D9", "width": 0.5}}
-        amounts = {"num_format": figuur.notatie, "major_gridlines": light, "line": {"none": True}} | figuur.schaal
+        notatie = Getalnotatie(replace(figuur.notatie, nul="0")).getal
+        amounts = {"num_format": notatie, "major_gridlines": light, "line": {"none": True}} | figuur.schaal
         names: dict[str, Any] = {"label_position": "low", "line": {"color": "#7F7F7F"}, "major_tick_mark": "none"}
         if figuur.liggend:
             # the first label stands at the top, so the amounts at the far side stand below
@@ -385,9 +407,10 @@ class _Grafiekblad:
         self._last = max(self._last, len(texts) - 1)
         self._row += 1
 
-    def _amounts(self, naam: str, punten: Sequence[Punt], notatie: str, *, bold: bool = False) -> int:
+    def _amounts(self, naam: str, punten: Sequence[Punt], figuur: Figuur, *, bold: bool = False) -> int:
         """Write a row of amounts and return which it is."""
-        row, style = self._row, {"bold": True} if bold else {}
+        row, notatie = self._row, Getalnotatie(figuur.notatie).getal
+        style = {"bold": True} if bold else {}
         self._book.tekst(self._sheet, row, 0, naam, **style)
         for kolom, punt in enumerate(punten, 1):
             self._book.formule(self._sheet, row, kolom, f"={punt.formule}", punt.waarde, num_format=notatie, **style)

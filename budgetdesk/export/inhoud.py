@@ -112,6 +112,7 @@ class Inhoud:
         checks = any(regel.controle for regel in regels)
         for kolom, text in enumerate(("Blad", "Tabel", "Controle")[: 3 if checks else 2]):
             self._book.tekst(self._sheet, self._row, kolom, text, **kop)
+        self._sheet.repeat_rows(self._row)
         first = self._row + 1
         for self._row, regel in enumerate(regels, first):
             self._book.link(self._sheet, self._row, 0, regel.blad, regel.blad)
@@ -138,7 +139,7 @@ class Inhoud:
     def _pair(self, left: str, right: str) -> None:
         self._book.tekst(self._sheet, self._row, 0, left, font_color="#595959", valign="top")
         self._book.tekst(self._sheet, self._row, 1, right, text_wrap=True, valign="top")
-        if (lines := aantal_regels(right, _BREEDTES[1] - 3)) > 1:
+        if (lines := aantal_regels(right, _BREEDTES[1])) > 1:
             self._book.ok(self._sheet, self._sheet.set_row(self._row, RIJHOOGTE * min(lines, MAX_REGELS)))
         self._row += 1
 

@@ -75,10 +75,9 @@ class Omvang:
                 f"Alleen {self._woord} {names}: {len(self.programmas)} van de {self.aantal} van het dossier.",
                 "Tabellen over de hele gemeente staan niet in deze werkmap.",
             ]
-        alle = f"Programma {names}, het enige" if self.aantal == 1 else f"Alle {self.aantal} programma's"
-        said = [f"{alle} van het dossier."]
+        said = [f"Programma {names}." if self.aantal == 1 else f"Alle {self.aantal} programma's van het dossier."]
         if not self.is_geheel:
-            said.append("Het dossier is niet de hele gemeente, dus staan er geen kengetallen of oordelen over haar in.")
+            said.append("Dat is niet de hele gemeente; kengetallen en oordelen over het geheel staan er niet in.")
         return said
 
 

@@ -18,6 +18,9 @@ _OPBRENGSTEN: Final = {"baten": "baten", "onttrekking": "onttrekkingen"}
 """The sides of a budget and their names; reserves follow lasten and baten (tables, rule 2)."""
 
 
+_LETTERS: Final = 1.07
+"""Letters of running text in the width of a digit, somewhat less than there are."""
+
 _BETEKENIS: Final = {1: "voordelig", -1: "nadelig"}
 
 
@@ -109,8 +112,9 @@ def breedte(text: str) -> int:
 
 
 def aantal_regels(text: str, width: int) -> int:
-    """Return the lines that a text takes where it is broken at a width in characters."""
-    return sum(len(textwrap.wrap(line, max(width, 1))) or 1 for line in text.split("\n"))
+    """Return the lines that a text takes in a column of a spreadsheet, whose width is that of so many digits."""
+    letters = max(int(width * _LETTERS), 1)
+    return sum(len(textwrap.wrap(line, letters)) or 1 for line in text.split("\n"))
 
 
 def _cells(char: str) -> int:

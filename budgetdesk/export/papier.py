@@ -14,11 +14,14 @@ RIJHOOGTE: Final = 15.0
 MAX_REGELS: Final = 26
 """Lines in a row at most: Excel refuses rows above 409 points."""
 
-_PAGINA: Final = 990
-"""Pixels between the margins of A4 landscape at full size, with some room for letters of another machine."""
+_PAGINA: Final = 950
+"""Pixels between the margins of A4 landscape at full size (1026), with room for letters of another machine."""
 
 _KLEINST: Final = 70
 """Percent of the full size below which figures are no longer legible."""
+
+_RUIMTE: Final = _PAGINA * 100 // _KLEINST
+"""Pixels of columns that are legible on one page."""
 
 _LEGE_KOLOM: Final = 64
 """Pixels of a column of which no width was asked."""
@@ -36,16 +39,24 @@ class Indeling:
     tot: int
 
 
+def past(breedtes: Sequence[int]) -> bool:
+    """Return whether columns of these widths in characters are legible on one page."""
+    return sum(_pixels(breedtes)) <= _RUIMTE
+
+
+def _pixels(breedtes: Sequence[int]) -> list[int]:
+    return [7 * width + 5 for width in breedtes]
+
+
 def indeling(breedtes: Sequence[int], labels: int, tekst: int = 0) -> Indeling:
     """Return how columns of these widths in characters are printed; the first `labels` stand on every page.
 
     A text beside them of `tekst` pixels gets room, in empty columns, as far as that leaves figures legible.
     """
-    pixels = [7 * width + 5 for width in breedtes]
+    pixels = _pixels(breedtes)
     last, total = len(pixels) - 1, sum(pixels)
-    room = _PAGINA * 100 // _KLEINST
-    if total <= room:
-        empty = -(-max(min(tekst, room) - total, 0) // _LEGE_KOLOM)
+    if past(breedtes):
+        empty = -(-max(min(tekst, _RUIMTE) - total, 0) // _LEGE_KOLOM)
         return Indeling(100, (), last + empty)
     count = len(_breuken(pixels, labels, _KLEINST))
     schaal = next(s for s in range(100, _KLEINST - 1, -1) if len(_breuken(pixels, labels, s)) <= count)

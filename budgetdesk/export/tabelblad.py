@@ -15,7 +15,7 @@ from budgetdesk.export.boek import Boek
 from budgetdesk.export.formules import Koppelingen, Rekenblad, celnaam
 from budgetdesk.export.getalnotatie import Getalnotatie, meetnotatie, meetwaarde
 from budgetdesk.export.opschrift import aantal_regels, breedte, eenheid, tekenregel
-from budgetdesk.export.papier import MAX_REGELS, RIJHOOGTE, TABKLEUREN, druk_af, indeling, liggend
+from budgetdesk.export.papier import MAX_REGELS, RIJHOOGTE, TABKLEUREN, druk_af, indeling, liggend, past
 from budgetdesk.model.scope import RESULTAAT
 from budgetdesk.tables.grid import Grid, Meting, Rij
 
@@ -28,6 +28,9 @@ EERSTE_KOLOM: Final = 2
 
 _SMAL, _BREED = 11, 60
 """Least width of a column of amounts and greatest of a column of text, in characters."""
+
+_HERHAALD: Final = 36
+"""Width at which names are broken into lines in a table that is divided over pages."""
 
 _TEKST_BREED: Final = 45
 """Width at which a text in a cell is broken into lines."""
@@ -134,8 +137,9 @@ class _Tabelblad:
                 # LibreOffice gives a row no height of its own that was not asked for
                 self._book.ok(self._sheet, self._sheet.set_row(row, RIJHOOGTE * min(lines, MAX_REGELS)))
                 style |= {"valign": "top"}
-            self._book.tekst(self._sheet, row, 0, rij.naam, **style, **grey, align="left", indent=rij.niveau)
-            self._book.tekst(self._sheet, row, 1, rij.soort, **style)
+            wrap = {"text_wrap": True} if lines > 1 else {}
+            self._book.tekst(self._sheet, row, 0, rij.naam, **style, **grey, **wrap, align="left", indent=rij.niveau)
+            self._book.tekst(self._sheet, row, 1, rij.soort, **style, **wrap)
             for notatie, kolommen in self._notaties(i):
                 self._cells(i, kolommen, notatie, style)
             previous = rij
@@ -198,11 +202,14 @@ class _Tabelblad:
 
     def _lines(self, rij: int) -> int:
         """Return the lines that the texts of a row take."""
-        most = 1
-        for kolom in (k for k in self._kolommen if self._grid.koppen[k].vorm == "tekst"):
-            lines = aantal_regels(self._grid.cell(rij, kolom), self._widths[EERSTE_KOLOM + kolom] - 1)
+        row, most = self._grid.rijen[rij], 1
+        texts = {0: " " * 2 * row.niveau + row.naam, 1: row.soort} | {
+            EERSTE_KOLOM + k: self._grid.cell(rij, k) for k in self._kolommen if self._grid.koppen[k].vorm == "tekst"
+        }
+        for kolom, text in texts.items():
+            lines = aantal_regels(text, self._widths[kolom] - 1)
             if lines > MAX_REGELS:
-                self.hoog.append(celnaam(EERSTE_RIJ + rij, EERSTE_KOLOM + kolom))
+                self.hoog.append(celnaam(EERSTE_RIJ + rij, kolom))
             most = max(most, lines)
         return most
 
@@ -236,7 +243,7 @@ class _Tabelblad:
         namen = [breedte(rij.naam) + 2 * rij.niveau for rij in rijen]
         soorten = [breedte(rij.soort) for rij in rijen]
         texts = [
-            min(max(*lengths, breedte(label or kop), least) + 3, _BREED)
+            max(*lengths, breedte(label or kop), least) + 3
             for lengths, label, kop, least in zip(
                 (namen, soorten), self._grid.labels, _KOPPEN, (_NAAMBREEDTE - 3, _SOORTBREEDTE - 3), strict=True
             )
@@ -246,7 +253,12 @@ class _Tabelblad:
             max(_SMAL, self._widest(k) + 2, *(breedte(word) + room for word in koppen[k].tekst.split()))
             for k in self._kolommen
         ]
-        return texts + [min(width, _BREED) for width in amounts]
+        values = [min(width, _BREED) for width in amounts]
+        labels = [min(width, _BREED) for width in texts]
+        if past([*labels, *values]):
+            return [*labels, *values]
+        # they stand on every page
+        return [*(min(width, _HERHAALD) for width in texts), *values]
 
     def _widest(self, kolom: int) -> int:
         """Return the characters of the longest amount of a column, room for a letter included."""
