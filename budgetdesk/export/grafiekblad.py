@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from budgetdesk.bedrag import Notatie
 from budgetdesk.display import display
@@ -75,8 +75,9 @@ class Reeks:
 
     naam: str
     punten: Sequence[Punt]
-    is_totaal: bool = False
-    """Whether it is drawn as a line over the others, which are stacked then."""
+    soort: Literal["deel", "rest", "totaal"] = "deel"
+    """A `totaal` comes last and is drawn as a line over the others, which are stacked then; `rest` is what of it the
+    series before it leave, computed on the sheet itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,15 +234,16 @@ def _standen(bladen: Bladen, grid: Grid, rows: Sequence[int], kolommen: Sequence
     soort = grid.rijen[rows[0]].soort
     totals = [bladen.som(grid.koppen[k].tekst, grid, soort, k, rows) for k in kolommen]
     if any(size[r] for r in rows if r not in largest):
-        rest = []
-        for i, total in enumerate(totals):
-            named = [reeks.punten[i] for reeks in reeksen]
-            formula = f"ROUND({total.formule}-{'-'.join(p.formule for p in named)},2)"
-            rest.append(Punt(total.naam, formula, round(total.waarde - sum(p.waarde for p in named), 2)))
-        reeksen.append(Reeks("Overige reserves", rest))
+        reeksen.append(Reeks("Overige reserves", _rest(totals, reeksen), "rest"))
     if len(reeksen) > 1:
-        reeksen.append(Reeks("Totaal", totals, is_totaal=True))
+        reeksen.append(Reeks("Totaal", totals, "totaal"))
     return _figuur("Reserves, stand op 31 december", grid, kolommen, reeksen)
+
+
+def _rest(totals: Sequence[Punt], reeksen: Sequence[Reeks]) -> list[Punt]:
+    """Return what of each total these series leave; its formula is made where its row is known."""
+    named = (sum(reeks.punten[i].waarde for reeks in reeksen) for i in range(len(totals)))
+    return [Punt(total.naam, "", round(total.waarde - part, 2)) for total, part in zip(totals, named, strict=True)]
 
 
 def _figuur(titel: str, grid: Grid, kolommen: Sequence[int], reeksen: Sequence[Reeks], teken: str = "") -> Figuur:
@@ -339,16 +341,17 @@ class _Grafiekblad:
         """Write a table with a row per series and return a chart of columns, a total drawn as a line."""
         book, head = self._book, self._row
         self._titles([figuur.eenheid, *figuur.labels])
-        stacked = any(reeks.is_totaal for reeks in figuur.reeksen)
+        stacked = figuur.reeksen[-1].soort == "totaal"
         chart = book.grafiek("column", "stacked" if stacked else "clustered")
         for number, reeks in enumerate(figuur.reeksen):
-            row = self._amounts(reeks.naam, reeks.punten, figuur, bold=reeks.is_totaal)
+            punten = self._left(head + 1, reeks.punten) if reeks.soort == "rest" else reeks.punten
+            row = self._amounts(reeks.naam, punten, figuur, bold=reeks.soort == "totaal")
             series = {
                 "name": f"={vaste_cel(GRAFIEKEN, row, 0)}",
                 "categories": [GRAFIEKEN, head, 1, head, len(figuur.labels)],
                 "values": [GRAFIEKEN, row, 1, row, len(figuur.labels)],
             }
-            if reeks.is_totaal:
+            if reeks.soort == "totaal":
                 line = book.grafiek("line")
                 marker = {"type": "diamond", "size": 7, "fill": {"color": _LIJN}, "border": {"color": _LIJN}}
                 line.add_series(series | {"line": {"color": _LIJN, "width": 1.5}, "marker": marker})
@@ -359,6 +362,14 @@ class _Grafiekblad:
         self._axes(chart, figuur)
         chart.set_legend({"position": "bottom"} if len(figuur.reeksen) > 1 else {"none": True})
         return chart
+
+    def _left(self, first: int, punten: Sequence[Punt]) -> list[Punt]:
+        """Return the amounts of this row as what the rows from `first` on leave of the total in the next row."""
+        formulas = (
+            f"ROUND({celnaam(self._row + 1, k)}-SUM({celnaam(first, k)}:{celnaam(self._row - 1, k)}),2)"
+            for k in range(1, len(punten) + 1)
+        )
+        return [replace(punt, formule=formula) for punt, formula in zip(punten, formulas, strict=True)]
 
     def _bars(self, figuur: Figuur) -> Any:
         """Write a table with a row per label and return a chart of bars, the first label at the top."""
