@@ -165,7 +165,7 @@ def test_the_workbook_adds_up_to_the_same_cents_and_computes_what_it_shows() -> 
     for kant in POSTKANTEN:
         label = kant.capitalize()
         assert _amounts(bladen["Taakvelden"], "Totaal", label) == total(kant)
-        assert _amounts(bladen["Baten-lasten"], "Totaal", label) == per_column(PROGRAMMA, kant)
+        assert _amounts(bladen["Baten en lasten"], "Totaal", label) == per_column(PROGRAMMA, kant)
         numbers = [b.nummer for b in stad().dossier.programmas]
         sums = [_amounts(bladen[f"P{n} Programmakosten"], "Programma", label) for n in numbers]
         assert [sum(column) for column in zip(*sums, strict=True)] == per_column(PROGRAMMA, kant)

@@ -97,9 +97,11 @@ def build_file(einde: str, cijfers: Cijfers, programmas: Sequence[Bestand], info
         from budgetdesk.document.hoofdstuk import build
 
         return write(build(cijfers, programmas, info.titel, info.gemeente, info.bron))
+    from budgetdesk.export.omvang import omvang
     from budgetdesk.export.workbook import build_workbook
 
-    return build_workbook(sheets(cijfers, programmas), info)
+    held = omvang(cijfers, programmas)
+    return build_workbook(sheets(cijfers, programmas), replace(info, titel=held.titel(info.titel)), held)
 
 
 def build_wijziging(einde: str, cijfers: Cijfers, besluit: Bestand, info: Documentinfo) -> bytes:
@@ -119,12 +121,17 @@ def build_wijziging(einde: str, cijfers: Cijfers, besluit: Bestand, info: Docume
 
 
 def sheets(cijfers: Cijfers, programmas: Sequence[Bestand]) -> list[Grid]:
-    """Return the tables of a workbook: those of each programma, then those that span all."""
+    """Return the tables of a workbook that say something: those of each programma, then those that span several.
+
+    Of some programmas of a dossier it leaves out what is about the whole municipality whatever is asked; of a
+    dossier that is not a whole municipality what judges that.
+    """
     from budgetdesk.document.deelgrid import says_something
+    from budgetdesk.export.omvang import omvang
     from budgetdesk.tables.lijst import build as build_table
 
-    compares = cijfers.sjabloon.vergelijkt
-    soorten = [s for s in cijfers.tabellen.values() if s.in_werkmap and (compares or not s.bij_verschil)]
-    own = [(s, build_table(s.naam, cijfers, [b])) for b in programmas for s in soorten if not s.overkoepelend]
-    over = [(s, build_table(s.naam, cijfers, programmas)) for s in soorten if s.overkoepelend]
-    return [grid for soort, grid in [*own, *over] if soort.altijd or says_something(grid)]
+    held, compares = omvang(cijfers, programmas), cijfers.sjabloon.vergelijkt
+    soorten = [s for s in cijfers.tabellen.values() if held.houdt(s) and (compares or not s.bij_verschil)]
+    own = [build_table(s.naam, cijfers, [b]) for b in programmas for s in soorten if not s.overkoepelend]
+    over = [held.beperkt(build_table(s.naam, cijfers, programmas)) for s in soorten if s.overkoepelend]
+    return [grid for grid in [*own, *over] if says_something(grid)]

@@ -9,8 +9,8 @@ from typing import Any, Final
 from xlsxwriter import Workbook  # type: ignore[import-untyped]
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
-from budgetdesk.display import display, display_lines
 from budgetdesk.errors import LimitExceeded, Plaats
+from budgetdesk.export.celtekst import passend
 from budgetdesk.export.formules import celnaam
 
 _OPTIES: Final = {
@@ -19,6 +19,10 @@ _OPTIES: Final = {
     "strings_to_urls": False,
     "strings_to_numbers": False,
 }
+
+
+_REKENVERSIE: Final = 191029
+"""The version of the calculation of present Excels; at an older one it computes anew and asks to save on closing."""
 
 
 class _Blad(Worksheet):  # type: ignore[misc]
@@ -38,8 +42,13 @@ class Boek:
     def __init__(self) -> None:
         self._buffer: Final = BytesIO()
         self._werkboek: Final = Workbook(self._buffer, _OPTIES)
+        self._werkboek.set_calc_mode("auto", _REKENVERSIE)
+        # every formula has its value: nothing to compute on opening, so nothing to save on closing
+        self._werkboek.calc_on_load = False
         self._stijlen: dict[tuple[tuple[str, Any], ...], Any] = {}
         self._namen: set[str] = set()
+        self.ingekort: Final[list[tuple[str, str, int]]] = []
+        """The cells whose text did not fit: sheet, cell, and how many characters are missing."""
 
     def sluit(self, eigenschappen: dict[str, Any]) -> bytes:
         """Return the finished workbook with these document properties."""
@@ -66,13 +75,30 @@ class Boek:
 
     def tekst(self, sheet: Any, rij: int, kolom: int, text: str, **props: Any) -> None:
         """Write text, never anything else, with its control characters made visible."""
-        code = sheet.write_string(rij, kolom, display(text), self.stijl(**props))
-        self.ok(sheet, code, rij, kolom)
+        self._tekst(sheet, rij, kolom, passend(text, regels=False), props)
 
     def regels(self, sheet: Any, rij: int, kolom: int, text: str, **props: Any) -> None:
         """Write a text that keeps its line ends."""
-        code = sheet.write_string(rij, kolom, display_lines(text), self.stijl(**props))
-        self.ok(sheet, code, rij, kolom)
+        self._tekst(sheet, rij, kolom, passend(text), props)
+
+    def _tekst(self, sheet: Any, rij: int, kolom: int, shown: tuple[str, int], props: dict[str, Any]) -> None:
+        tekst, missing = shown
+        if missing:
+            self.ingekort.append((sheet.get_name(), celnaam(rij, kolom), missing))
+        self.ok(sheet, sheet.write_string(rij, kolom, tekst, self.stijl(**props)), rij, kolom)
+
+    def link(self, sheet: Any, rij: int, kolom: int, blad: str, text: str) -> None:
+        """Write a text that leads to the first cell of another sheet."""
+        style = self.stijl(font_color="#0563C1", underline=1)
+        self.ok(sheet, sheet.write_url(rij, kolom, f"internal:{bladverwijzing(blad)}!A1", style, text), rij, kolom)
+
+    def formule(self, sheet: Any, rij: int, kolom: int, formule: str, waarde: float | str, **props: Any) -> None:
+        """Write a formula with the value it has."""
+        self.ok(sheet, sheet.write_formula(rij, kolom, formule, self.stijl(**props), waarde), rij, kolom)
+
+    def grafiek(self, soort: str, subsoort: str = "") -> Any:
+        """Return a chart of this kind, to be placed on a sheet."""
+        return self._werkboek.add_chart({"type": soort} | ({"subtype": subsoort} if subsoort else {}))
 
     def naam(self, sheet: Any, wens: str, rij: int, kolom: int) -> None:
         """Name a cell for formulas elsewhere; a name that is taken gets a number."""
@@ -81,6 +107,15 @@ class Boek:
             number += 1
             naam = f"{wens}_{number}"
         self._namen.add(naam.casefold())
-        blad = sheet.get_name().replace("'", "''")
-        cel = re.sub(r"([A-Z]+)(\d+)", r"$\1$\2", celnaam(rij, kolom))
-        self.ok(sheet, self._werkboek.define_name(naam, f"='{blad}'!{cel}"))
+        self.ok(sheet, self._werkboek.define_name(naam, f"={vaste_cel(sheet.get_name(), rij, kolom)}"))
+
+
+def bladverwijzing(blad: str) -> str:
+    """Return the name of a sheet as a formula has it."""
+    return "'" + blad.replace("'", "''") + "'"
+
+
+def vaste_cel(blad: str, rij: int, kolom: int) -> str:
+    """Return a cell, counted from 0, as a formula of any sheet refers to it: `'Inhoud'!$A$1`."""
+    cel = re.sub(r"([A-Z]+)(\d+)", r"$\1$\2", celnaam(rij, kolom))
+    return f"{bladverwijzing(blad)}!{cel}"

@@ -11,8 +11,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from budgetdesk.bedrag import Notatie
+from budgetdesk.display import display
+from budgetdesk.tables.grid import Meting
 
 _DUIZENDTALLEN: Final = {1: "", 1000: ",", 1_000_000: ",,"}
+
+PROCENT: Final = "%"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,3 +72,18 @@ class Getalnotatie:
         if not self.voordeel:
             return ""
         return '" V"' if teken == self.voordeel else '" N"'
+
+
+def meetwaarde(meting: Meting) -> float:
+    """Return the number that a cell holds for a measured one: of a percentage the fraction."""
+    return float(meting.waarde / 100 if meting.eenheid == PROCENT else meting.waarde)
+
+
+def meetnotatie(meting: Meting) -> str:
+    """Return the format that shows a measured number with as many decimals as it was given, and its unit."""
+    decimals = max(-int(meting.waarde.as_tuple().exponent), 0)
+    digits = "0" + ("." + "0" * decimals if decimals else "")
+    if meting.eenheid == PROCENT:
+        return digits + r"\ %"
+    eenheid = display(meting.eenheid).replace('"', "")
+    return digits + (f'" {eenheid}"' if eenheid else "")

@@ -17,6 +17,17 @@ _OPBRENGSTEN: Final = {"baten": "baten", "onttrekking": "onttrekkingen"}
 """The sides of a budget and their names; reserves follow lasten and baten (tables, rule 2)."""
 
 
+_LETTERS: Final = {
+    char: size
+    for chars, size in ((" ijlI.,:;'|!()-", 0.5), ("ftrJs", 0.75), ("mwMW", 1.65), ("ABCDEFGHKLNOPQRSTUVXYZ", 1.25))
+    for char in chars
+}
+_GEWOON: Final = 1.05
+"""The widths of letters of running text, that of a digit being 1, rounded up; `_GEWOON` of any other letter."""
+
+_ZEKER: Final = 0.9
+"""What part of a line any text can take without being measured."""
+
 _BETEKENIS: Final = {1: "voordelig", -1: "nadelig"}
 
 
@@ -47,7 +58,7 @@ def tekenregel(grid: Grid) -> str:
     sides = [(_KOSTEN, grid.weergave.lasten), (_OPBRENGSTEN, grid.weergave.baten)]
     named = [([naam for kant, naam in namen.items() if kant in kanten], teken) for namen, teken in sides]
     parts = [", ".join(f"{' en '.join(namen)} {'+' if teken > 0 else '-'}" for namen, teken in named if namen)]
-    parts += [_saldo(grid), *verschillen(grid)]
+    parts += [saldoregel(grid), *verschillen(grid)]
     if not any(parts):
         return "" if any(grid.labels) else "gewone bedragen zonder minteken"
     if grid.weergave.letters:
@@ -55,7 +66,7 @@ def tekenregel(grid: Grid) -> str:
     return "; ".join(filter(None, parts))
 
 
-def _saldo(grid: Grid) -> str:
+def saldoregel(grid: Grid) -> str:
     """Return what a positive balance means, whatever signs it was made of; nothing where there is none."""
     signs = (*(rij.tekens for rij in grid.rijen), *(kop.tekens for kop in grid.koppen))
     kanten = {kant for tekens in signs if is_saldo(tekens) for kant, _ in tekens}
@@ -105,6 +116,25 @@ def breedte(text: str) -> int:
     if text.isascii():
         return len(text)
     return sum(map(_cells, text))
+
+
+def aantal_regels(text: str, width: int) -> int:
+    """Return the lines that a text takes in a column of a spreadsheet, whose width is that of so many digits."""
+    return sum(1 if len(line) <= width * _ZEKER else _broken(line, width) for line in text.split("\n"))
+
+
+def _broken(line: str, width: int) -> int:
+    """Return the lines of one paragraph, broken between words and within words that are too long."""
+    lines, used = 1, 0.0
+    for word in line.split(" "):
+        size = sum(_LETTERS.get(char) or (_GEWOON if char < "\u2000" else _cells(char)) for char in word)
+        if used and used + size > width:
+            lines, used = lines + 1, 0.0
+        if size > width:
+            lines += int(size // width)
+            size %= width
+        used += size + _LETTERS[" "]
+    return lines
 
 
 def _cells(char: str) -> int:

@@ -10,11 +10,12 @@ from itertools import groupby
 from typing import Any, Final
 
 from budgetdesk.bedrag import format_cell
-from budgetdesk.display import display
+from budgetdesk.export.bladnaam import INHOUD
 from budgetdesk.export.boek import Boek
 from budgetdesk.export.formules import Koppelingen, Rekenblad, celnaam
-from budgetdesk.export.getalnotatie import Getalnotatie
-from budgetdesk.export.opschrift import breedte, eenheid, tekenregel
+from budgetdesk.export.getalnotatie import Getalnotatie, meetnotatie, meetwaarde
+from budgetdesk.export.opschrift import aantal_regels, breedte, eenheid, tekenregel
+from budgetdesk.export.papier import MAX_REGELS, RIJHOOGTE, TABKLEUREN, druk_af, indeling, liggend, past
 from budgetdesk.model.scope import RESULTAAT
 from budgetdesk.tables.grid import Grid, Meting, Rij
 
@@ -23,14 +24,13 @@ KOPRIJ: Final = 3
 
 EERSTE_RIJ: Final = KOPRIJ + 1
 EERSTE_KOLOM: Final = 2
-"""Where the amounts begin: `rij` and `soort` stand before them."""
-
-_RIJHOOGTE: Final = 15.0
-_KOPREGELS: Final = 26
-"""Lines of a heading at most: Excel refuses rows above 409 points."""
+"""Where the amounts begin: the name of the row and what of it stand before them."""
 
 _SMAL, _BREED = 11, 60
 """Least width of a column of amounts and greatest of a column of text, in characters."""
+
+_HERHAALD: Final = 36
+"""Width at which names are broken into lines in a table that is divided over pages."""
 
 _TEKST_BREED: Final = 45
 """Width at which a text in a cell is broken into lines."""
@@ -40,17 +40,35 @@ _GRIJS: Final = "#8C8C8C"
 _LIJN: Final = "#BFBFBF"
 _VLAK: Final = "#E9EEF4"
 
-_TEKST: Final = ("rij", "soort")
+_KOPPEN: Final = ("Omschrijving", "Onderdeel")
+"""What heads the columns before the amounts where a table has no names for these."""
+
+_TERUG: Final = "← Inhoud"
+_LINKRIJ: Final = 1
+"""The row of the link back to the index, in the column before the amounts: it stays in sight."""
+
+_NAAMBREEDTE, _SOORTBREEDTE = 20, 11
+"""Least widths of the columns before the amounts, in characters: the unit and the link fit in."""
+
+_PUNTEN: Final = {"titel": 9, "regel": 5.6}
+"""Pixels of a letter of the title, and of the lines below it, near enough to give them room on paper."""
+
+_NOOTBREEDTE: Final = 150
+"""Characters in a line of a note below the table."""
 
 
-def write_tabel(book: Boek, naam: str, grid: Grid, voet: str, elders: Koppelingen) -> None:
-    """Add a sheet with this name and this grid; `voet` is the footer of its pages."""
+def write_tabel(book: Boek, naam: str, grid: Grid, voet: str, elders: Koppelingen) -> Sequence[str]:
+    """Add a sheet with this name and this grid; `voet` is the footer of its pages.
+
+    Return the cells whose text needs more height than a row of Excel can have.
+    """
     blad = _Tabelblad(book, naam, grid, elders)
     blad.page(voet)
     blad.headings()
     blad.rows()
     blad.small_amounts()
     blad.names()
+    return blad.hoog
 
 
 class _Tabelblad:
@@ -62,20 +80,26 @@ class _Tabelblad:
         self._sheet = book.blad(naam)
         self._rekenblad = Rekenblad(grid, naam, EERSTE_RIJ, EERSTE_KOLOM, elders)
         self._kolommen = range(len(grid.koppen))
+        self._filtert = _lists_records(grid)
         self._widths = self._column_widths()
+        self._noten = [line for noot in grid.noten for line in textwrap.wrap(noot, _NOOTBREEDTE)]
+        self.hoog: Final[list[str]] = []
         self._small: dict[Getalnotatie, list[tuple[tuple[int, int], tuple[int, int]]]] = defaultdict(list)
 
     def page(self, voet: str) -> None:
         """Set how the sheet scrolls and prints."""
-        sheet = self._sheet
-        sheet.hide_gridlines(2)
+        sheet, grid = self._sheet, self._grid
+        sheet.set_tab_color(TABKLEUREN["gemeente" if grid.programma is None else "programma"])
         sheet.freeze_panes(EERSTE_RIJ, EERSTE_KOLOM)
-        sheet.set_landscape()
-        sheet.set_paper(9)
-        sheet.fit_to_pages(1, 0)
-        sheet.repeat_rows(0, KOPRIJ)
-        sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.8)
-        sheet.set_footer(voet)
+        liggend(sheet, voet)
+        lines = [len(grid.titel) * _PUNTEN["titel"], *(len(x) * _PUNTEN["regel"] for x in (self._signs, *self._noten))]
+        below = len(self._noten) + 1 if self._noten else 0
+        vorm = indeling(self._widths, EERSTE_KOLOM, round(max(lines)))
+        druk_af(sheet, vorm, EERSTE_KOLOM, KOPRIJ, KOPRIJ + len(grid.rijen) + below)
+        if self._filtert:
+            records = sum(rij.rol == "blad" for rij in grid.rijen)
+            code = sheet.autofilter(KOPRIJ, 0, KOPRIJ + records, EERSTE_KOLOM + len(self._kolommen) - 1)
+            self._book.ok(sheet, code)
         last = celnaam(EERSTE_RIJ + len(self._grid.rijen), EERSTE_KOLOM + len(self._kolommen))
         # A computed column has another formula than its neighbours, and a total skips rows, both on purpose.
         cells = f"{celnaam(EERSTE_RIJ, EERSTE_KOLOM)}:{last}"
@@ -87,16 +111,19 @@ class _Tabelblad:
         book.tekst(sheet, 0, 0, grid.titel, bold=True, font_size=14)
         if grid.heeft_bedragen:
             book.tekst(sheet, 1, 0, eenheid(grid.weergave), font_color=_DONKER, font_size=9)
-            book.tekst(sheet, 2, 0, tekenregel(grid), font_color=_DONKER, font_size=9)
+            book.tekst(sheet, 2, 0, self._signs, font_color=_DONKER, font_size=9)
+        book.link(sheet, _LINKRIJ, EERSTE_KOLOM - 1, INHOUD, _TERUG)
         style = {"bold": True, "bg_color": _VLAK, "bottom": 1, "top": 1, "text_wrap": True, "valign": "bottom"}
         for kolom, width in enumerate(self._widths):
             book.ok(sheet, sheet.set_column(kolom, kolom, width))
-        for kolom, (label, tekst) in enumerate(zip(grid.labels, _TEKST, strict=True)):
+        for kolom, (label, tekst) in enumerate(zip(grid.labels, _KOPPEN, strict=True)):
             book.tekst(sheet, KOPRIJ, kolom, label or tekst, **style)
         for kolom, kop in enumerate(grid.koppen):
             place: dict[str, Any] = {"align": "left", "indent": 1} if kop.vorm == "tekst" else {"align": "right"}
+            if self._filtert and kop.vorm != "tekst":
+                place["indent"] = 2  # the button of the filter stands there
             book.tekst(sheet, KOPRIJ, EERSTE_KOLOM + kolom, kop.tekst, **style, **place)
-        book.ok(sheet, sheet.set_row(KOPRIJ, _RIJHOOGTE * min(self._heading_lines(), _KOPREGELS) + 3))
+        book.ok(sheet, sheet.set_row(KOPRIJ, RIJHOOGTE * min(self._heading_lines(), MAX_REGELS) + 3))
 
     def rows(self) -> None:
         """Write every row: leaves as numbers, computed cells as formulas with their value."""
@@ -108,14 +135,15 @@ class _Tabelblad:
             row = EERSTE_RIJ + i
             if (lines := self._lines(i)) > 1:
                 # LibreOffice gives a row no height of its own that was not asked for
-                self._book.ok(self._sheet, self._sheet.set_row(row, _RIJHOOGTE * min(lines, _KOPREGELS)))
+                self._book.ok(self._sheet, self._sheet.set_row(row, RIJHOOGTE * min(lines, MAX_REGELS)))
                 style |= {"valign": "top"}
-            self._book.tekst(self._sheet, row, 0, rij.naam, **style, **grey, align="left", indent=rij.niveau)
-            self._book.tekst(self._sheet, row, 1, rij.soort, **style)
+            wrap = {"text_wrap": True} if lines > 1 else {}
+            self._book.tekst(self._sheet, row, 0, rij.naam, **style, **grey, **wrap, align="left", indent=rij.niveau)
+            self._book.tekst(self._sheet, row, 1, rij.soort, **style, **wrap)
             for notatie, kolommen in self._notaties(i):
                 self._cells(i, kolommen, notatie, style)
             previous = rij
-        for number, noot in enumerate(self._grid.noten, EERSTE_RIJ + len(self._grid.rijen) + 1):
+        for number, noot in enumerate(self._noten, EERSTE_RIJ + len(self._grid.rijen) + 1):
             self._book.tekst(self._sheet, number, 0, noot, font_color=_DONKER, font_size=9)
 
     def small_amounts(self) -> None:
@@ -174,17 +202,22 @@ class _Tabelblad:
 
     def _lines(self, rij: int) -> int:
         """Return the lines that the texts of a row take."""
-        texts = (k for k in self._kolommen if self._grid.koppen[k].vorm == "tekst")
-        return max((_wrapped(self._grid.cell(rij, k), self._widths[EERSTE_KOLOM + k] - 1) for k in texts), default=1)
+        row, most = self._grid.rijen[rij], 1
+        texts = {0: " " * 2 * row.niveau + row.naam, 1: row.soort} | {
+            EERSTE_KOLOM + k: self._grid.cell(rij, k) for k in self._kolommen if self._grid.koppen[k].vorm == "tekst"
+        }
+        for kolom, text in texts.items():
+            lines = aantal_regels(text, self._widths[kolom] - 1)
+            if lines > MAX_REGELS:
+                self.hoog.append(celnaam(EERSTE_RIJ + rij, kolom))
+            most = max(most, lines)
+        return most
 
     def _measured(self, rij: int, kolom: int, meting: Meting, style: dict[str, Any]) -> None:
-        """Write a measured number with as many decimals as it was given, its unit in the format."""
-        decimals = max(-int(meting.waarde.as_tuple().exponent), 0)
-        eenheid_ = display(meting.eenheid).replace('"', "")
-        num_format = "0" + ("." + "0" * decimals if decimals else "") + (f'" {eenheid_}"' if eenheid_ else "")
-        fmt = self._book.stijl(**style, num_format=num_format, align="right")
+        """Write a measured number, its unit in the format."""
+        fmt = self._book.stijl(**style, num_format=meetnotatie(meting), align="right")
         row, column = EERSTE_RIJ + rij, EERSTE_KOLOM + kolom
-        self._book.ok(self._sheet, self._sheet.write_number(row, column, float(meting.waarde), fmt), row, column)
+        self._book.ok(self._sheet, self._sheet.write_number(row, column, meetwaarde(meting), fmt), row, column)
 
     def _cell(self, rij: int, kolom: int, fmt: Any) -> None:
         value = self._rekenblad.euros(rij, kolom)
@@ -210,14 +243,22 @@ class _Tabelblad:
         namen = [breedte(rij.naam) + 2 * rij.niveau for rij in rijen]
         soorten = [breedte(rij.soort) for rij in rijen]
         texts = [
-            min(max([*lengths, breedte(label)]) + 3, _BREED)
-            for lengths, label in zip((namen, soorten), self._grid.labels, strict=True)
+            max(*lengths, breedte(label or kop), least) + 3
+            for lengths, label, kop, least in zip(
+                (namen, soorten), self._grid.labels, _KOPPEN, (_NAAMBREEDTE - 3, _SOORTBREEDTE - 3), strict=True
+            )
         ]
+        room = 5 if self._filtert else 2
         amounts = [
-            max(_SMAL, self._widest(k) + 2, *(breedte(word) + 2 for word in koppen[k].tekst.split()))
+            max(_SMAL, self._widest(k) + 2, *(breedte(word) + room for word in koppen[k].tekst.split()))
             for k in self._kolommen
         ]
-        return texts + [min(width, _BREED) for width in amounts]
+        values = [min(width, _BREED) for width in amounts]
+        labels = [min(width, _BREED) for width in texts]
+        if past([*labels, *values]):
+            return [*labels, *values]
+        # they stand on every page
+        return [*(min(width, _HERHAALD) for width in texts), *values]
 
     def _widest(self, kolom: int) -> int:
         """Return the characters of the longest amount of a column, room for a letter included."""
@@ -229,16 +270,29 @@ class _Tabelblad:
         texts = (line for r in range(len(self._grid.rijen)) for line in self._grid.cell(r, kolom).split("\n"))
         return max(amounts, min(max(map(breedte, texts), default=0) + 2, _TEKST_BREED))
 
+    @property
+    def _signs(self) -> str:
+        return tekenregel(self._grid) if self._grid.heeft_bedragen else ""
+
     def _heading_lines(self) -> int:
-        widths = self._widths[EERSTE_KOLOM:]
+        widths, room = self._widths[EERSTE_KOLOM:], 4 if self._filtert else 1
         return max(
-            (len(textwrap.wrap(kop.tekst, width - 1)) for kop, width in zip(self._grid.koppen, widths, strict=True)),
+            (len(textwrap.wrap(kop.tekst, width - room)) for kop, width in zip(self._grid.koppen, widths, strict=True)),
             default=1,
         )
 
 
-def _wrapped(text: str, width: int) -> int:
-    return sum(len(textwrap.wrap(line, max(width, 1))) or 1 for line in text.split("\n"))
+def _lists_records(grid: Grid) -> bool:
+    """Return whether a filter makes sense: the table heads its records, each has a row, totals stand below them only.
+
+    Among subtotals and rows that belong together a filter would hide what a row is part of.
+    """
+    rollen = [rij.rol for rij in grid.rijen]
+    records = rollen.count("blad")
+    begin = grid.rijen[:records]
+    alone = len({(rij.naam, rij.soort) for rij in begin}) == len({rij.scope for rij in begin}) == records > 1
+    below = all(rol in ("totaal", "resultaat") for rol in rollen[records:])
+    return bool(grid.labels[0].strip()) and alone and below and not any(rij.niveau for rij in begin)
 
 
 def _row_style(rij: Rij, previous: Rij | None, *, repeats: bool) -> dict[str, Any]:

@@ -33,8 +33,10 @@ class Tabelsoort:
     """Whether it says something only in a document that compares budget and result."""
     in_werkmap: bool = True
     """Whether a workbook holds it; texts are prose, which a document prints."""
-    altijd: bool = False
-    """Whether a workbook holds it of every programma, also where it says nothing."""
+    hele_gemeente: bool = False
+    """Whether it is about the whole municipality, whatever programmas are asked for."""
+    slot_gemeente: bool = False
+    """Whether its last rows, those of no programma, are about the whole municipality."""
     gemeentebreed: int = 0
     """Its place in the part of a document about the whole municipality, 0 for none.
 
@@ -141,14 +143,8 @@ def _kostenverdeling() -> Bouwer:
 TABELLEN: Final = {
     soort.naam: soort
     for soort in (
-        Tabelsoort(
-            "programmakosten",
-            "Programmakosten",
-            voegt_toe=("post", "beleidsterrein"),
-            alleen_geraakt=True,
-            altijd=True,
-        ),
-        Tabelsoort("reserves", "Reserves", voegt_toe=("reserve",), alleen_geraakt=True, altijd=True),
+        Tabelsoort("programmakosten", "Programmakosten", voegt_toe=("post", "beleidsterrein"), alleen_geraakt=True),
+        Tabelsoort("reserves", "Reserves", voegt_toe=("reserve",), alleen_geraakt=True),
         Tabelsoort(
             "reserveverloop",
             "Verloop reserves",
@@ -174,11 +170,15 @@ TABELLEN: Final = {
             "kredieten", "Kredieten", code=_kredieten, bij_verschil=True, voegt_toe=("investering", "toelichting")
         ),
         Tabelsoort("voorzieningen", "Voorzieningen", overkoepelend=True, gemeentebreed=5),
-        Tabelsoort("baten-lasten", "Baten en lasten", overkoepelend=True, gemeentebreed=1),
-        Tabelsoort("incidenteel", "Incidenteel", code=_incidenteel, overkoepelend=True, gemeentebreed=2),
-        Tabelsoort("emu", "EMU-saldo", overkoepelend=True, gemeentebreed=7),
-        Tabelsoort("balans", "Balans", overkoepelend=True, gemeentebreed=6),
-        Tabelsoort("kengetallen", "Kengetallen", code=_kengetallen, overkoepelend=True, gemeentebreed=8),
+        Tabelsoort("baten-lasten", "Baten en lasten", overkoepelend=True, hele_gemeente=True, gemeentebreed=1),
+        Tabelsoort(
+            "incidenteel", "Incidenteel", code=_incidenteel, overkoepelend=True, slot_gemeente=True, gemeentebreed=2
+        ),
+        Tabelsoort("emu", "EMU-saldo", overkoepelend=True, hele_gemeente=True, gemeentebreed=7),
+        Tabelsoort("balans", "Balans", overkoepelend=True, hele_gemeente=True, gemeentebreed=6),
+        Tabelsoort(
+            "kengetallen", "Kengetallen", code=_kengetallen, overkoepelend=True, hele_gemeente=True, gemeentebreed=8
+        ),
         Tabelsoort("mutaties", "Mutaties", code=_mutaties, overkoepelend=True),
         Tabelsoort("verloop", "Verloop saldo", code=_verloop, overkoepelend=True, waterval=True, gemeentebreed=3),
         Tabelsoort("taakvelden", "Taakvelden", overkoepelend=True, gemeentebreed=9),
@@ -207,6 +207,8 @@ def with_own(eigen: Mapping[str, Tabeldeclaratie]) -> Mapping[str, Tabelsoort]:
             soort,
             overkoepelend=not tabel.per_programma,
             ook_per_programma=soort.ook_per_programma and not tabel.per_programma,
+            hele_gemeente=tabel.alles,
+            slot_gemeente=False,
             is_eigen=True,
             alleen_geraakt=False,
             waterval=False,
