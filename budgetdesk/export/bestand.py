@@ -101,7 +101,7 @@ def build_file(einde: str, cijfers: Cijfers, programmas: Sequence[Bestand], info
     from budgetdesk.export.workbook import build_workbook
 
     held = omvang(cijfers, programmas)
-    return build_workbook(sheets(cijfers, programmas), replace(info, titel=held.titel(info.titel)), held)
+    return build_workbook(sheets(cijfers, programmas), replace(info, titel=held.titel(info.titel)), held, cijfers.cube)
 
 
 def build_wijziging(einde: str, cijfers: Cijfers, besluit: Bestand, info: Documentinfo) -> bytes:
@@ -117,7 +117,7 @@ def build_wijziging(einde: str, cijfers: Cijfers, besluit: Bestand, info: Docume
     from budgetdesk.tables.begrotingswijziging import begrotingswijziging
 
     grid = begrotingswijziging(cijfers, besluit.naam)
-    return build_workbook([grid], replace(info, titel=grid.titel))
+    return build_workbook([grid], replace(info, titel=grid.titel), cube=cijfers.cube)
 
 
 def sheets(cijfers: Cijfers, programmas: Sequence[Bestand]) -> list[Grid]:

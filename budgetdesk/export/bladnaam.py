@@ -12,6 +12,7 @@ from budgetdesk.tables.grid import Grid
 
 INHOUD: Final = "Inhoud"
 GRAFIEKEN: Final = "Grafieken"
+POSTEN: Final = "Posten"
 
 MAX_BLADNAAM: Final = 31
 """Characters in the name of a sheet (Excel specifications and limits)."""
@@ -24,7 +25,7 @@ _GERESERVEERD: Final = {"", "history"}
 
 def bladnamen(grids: Sequence[Grid], omvang: Omvang) -> list[str]:
     """Return a name per grid that no other sheet has; what is cut stands whole on the index."""
-    used = {INHOUD.casefold(), GRAFIEKEN.casefold()}
+    used = {naam.casefold() for naam in (INHOUD, GRAFIEKEN, POSTEN)}
     namen = []
     for grid in grids:
         programma = "" if grid.programma is None else f"P{grid.programma} "

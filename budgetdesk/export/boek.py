@@ -11,7 +11,7 @@ from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
 from budgetdesk.errors import LimitExceeded, Plaats
 from budgetdesk.export.celtekst import passend
-from budgetdesk.export.formules import celnaam
+from budgetdesk.export.formules import bladverwijzing, celnaam
 
 _OPTIES: Final = {
     "in_memory": True,
@@ -29,7 +29,7 @@ class _Blad(Worksheet):  # type: ignore[misc]
     """A sheet that takes formulas as they are.
 
     XlsxWriter looks in each for some thirty functions that want a prefix, half the time of an export;
-    ours are `SUM` and `ROUND`.
+    ours are older than those.
     """
 
     def _prepare_formula(self, formula: str, *_: object) -> str:
@@ -100,6 +100,12 @@ class Boek:
         """Return a chart of this kind, to be placed on a sheet."""
         return self._werkboek.add_chart({"type": soort} | ({"subtype": subsoort} if subsoort else {}))
 
+    def bereik(self, sheet: Any, naam: str, rijen: tuple[int, int], kolom: int) -> None:
+        """Name the cells of a column from one row to another."""
+        first, last = (vaste_cel(sheet.get_name(), rij, kolom) for rij in rijen)
+        self._namen.add(naam.casefold())
+        self.ok(sheet, self._werkboek.define_name(naam, f"={first}:{last.rpartition('!')[2]}"))
+
     def naam(self, sheet: Any, wens: str, rij: int, kolom: int) -> None:
         """Name a cell for formulas elsewhere; a name that is taken gets a number."""
         naam, number = wens, 1
@@ -108,11 +114,6 @@ class Boek:
             naam = f"{wens}_{number}"
         self._namen.add(naam.casefold())
         self.ok(sheet, self._werkboek.define_name(naam, f"={vaste_cel(sheet.get_name(), rij, kolom)}"))
-
-
-def bladverwijzing(blad: str) -> str:
-    """Return the name of a sheet as a formula has it."""
-    return "'" + blad.replace("'", "''") + "'"
 
 
 def vaste_cel(blad: str, rij: int, kolom: int) -> str:

@@ -57,6 +57,11 @@ def celnaam(rij: int, kolom: int) -> str:
     return f"{kolomnaam(kolom)}{rij + 1}"
 
 
+def bladverwijzing(blad: str) -> str:
+    """Return the name of a sheet as a formula has it."""
+    return "'" + blad.replace("'", "''") + "'"
+
+
 @dataclass(frozen=True, slots=True)
 class Stuk:
     """A term of a formula: its text, and how many amounts of which total size in cents it adds up."""
@@ -72,19 +77,19 @@ class Rekenblad:
 
     `rij` and `kolom` are where the amounts begin on the sheet, from 0. A column that adds up others is so on every
     row; elsewhere the row decides, and a row that adds up no other one is computed from its facts where
-    `verwijzingen` says where these stand. Sums of whole euros are exact in a spreadsheet; where cents occur, each is
+    `elders` says where these stand. Sums of whole euros are exact in a spreadsheet; where cents occur, each is
     rounded back to the cent it stands for.
     """
 
-    def __init__(self, grid: Grid, blad: str, rij: int, kolom: int, verwijzingen: Verwijzingen | None = None) -> None:
+    def __init__(self, grid: Grid, blad: str, rij: int, kolom: int, elders: Verwijzingen | None = None) -> None:
         self.cents: Final = [[grid.cents(r, k) for k in range(len(grid.koppen))] for r in range(len(grid.rijen))]
         self._grid: Final = grid
         self._blad: Final = blad
-        self._elders: Final = verwijzingen
+        self._elders: Final = elders
         self._eerste: Final = (rij, kolom)
         self._letters: Final = [kolomnaam(kolom + k) for k in range(len(grid.koppen))]
         own = any(c % 100 for row in self.cents for c in row if c)
-        self._met_centen: Final = own or (verwijzingen is not None and verwijzingen.met_centen)
+        self._met_centen: Final = own or (elders is not None and elders.met_centen)
         self._per_rij: Final = [self._row_template(row.delen) for row in grid.rijen]
         self._per_kolom: Final[dict[tuple[tuple[int, int], ...], str]] = {}
 

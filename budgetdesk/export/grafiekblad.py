@@ -13,8 +13,8 @@ from typing import Any, Final, Literal
 from budgetdesk.bedrag import Notatie
 from budgetdesk.display import display
 from budgetdesk.export.bladnaam import GRAFIEKEN, INHOUD
-from budgetdesk.export.boek import Boek, bladverwijzing, vaste_cel
-from budgetdesk.export.formules import celnaam, kolomnaam
+from budgetdesk.export.boek import Boek, vaste_cel
+from budgetdesk.export.formules import bladverwijzing, celnaam, kolomnaam
 from budgetdesk.export.getalnotatie import Getalnotatie
 from budgetdesk.export.omvang import Omvang
 from budgetdesk.export.opschrift import eenheid, saldoregel

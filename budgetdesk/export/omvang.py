@@ -25,6 +25,8 @@ class Omvang:
     jaar: int = 0
     programmas: tuple[tuple[int, str], ...] = ()
     """Number and name of each programma it holds."""
+    bestanden: tuple[str, ...] = ()
+    """Their files."""
     aantal: int = 0
     """The programmas of the dossier."""
     is_geheel: bool = True
@@ -86,6 +88,7 @@ def omvang(cijfers: Cijfers, programmas: Sequence[Bestand]) -> Omvang:
     return Omvang(
         cijfers.dossier.jaar,
         tuple((bestand.nummer, bestand.titel) for bestand in programmas),
+        tuple(bestand.naam for bestand in programmas),
         len(cijfers.dossier.programmas),
         cijfers.is_geheel,
         cijfers.tabellen,

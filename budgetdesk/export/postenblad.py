@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from budgetdesk.export.bladnaam import POSTEN
 from budgetdesk.export.boek import Boek
 from budgetdesk.export.formules import celnaam, in_euros
 from budgetdesk.export.opschrift import breedte
-from budgetdesk.export.posten import MAX_POSTEN, RECORD, Post
-from budgetdesk.export.verwijzingen import BLAD, EERSTE_KOLOM, EERSTE_RIJ, JA, Verwijzingen, term_naam
+from budgetdesk.export.papier import TABKLEUREN, liggend
+from budgetdesk.export.posten import MAX_POSTEN, Post
+from budgetdesk.export.verwijzingen import EERSTE_KOLOM, EERSTE_RIJ, JA, Verwijzingen
 
 _KOPRIJ: Final = EERSTE_RIJ - 1
 _KOPPEN: Final = ("Omschrijving", "Soort", "Invoer")
@@ -36,12 +38,12 @@ _BESCHERMING: Final = {
 """What a reader may do on the sheet besides typing; without a password, so that who wants to can do more."""
 
 UITLEG: Final = (
-    "Hier staat elk bedrag één keer, in euro's met het teken van het dossier; elk ander bedrag in deze werkmap is een "
-    "formule die hier optelt. Geel is invoer: wijzig het en alle bladen volgen.",
-    "Grijs is vast: het voedt een berekening die Excel niet doet (kapitaallasten, kostenverdeling), of er is meer dan "
-    "één post bij opgeteld. Cursief is berekend.",
-    "Een wijziging hier komt niet in het dossier; typ haar daar ook.",
+    "Hier staat elk bedrag één keer, in euro's en met het teken van het dossier. Elk ander bedrag is een formule.",
+    "Geel is invoer: wijzig het en alle bladen volgen. Het dossier volgt niet: typ de wijziging daar ook.",
+    "Grijs is vast: het voedt een berekening die Excel niet doet, of telt meer posten op. Cursief is berekend.",
 )
+
+_VEEL: Final = f"Meer dan {MAX_POSTEN} regels: posten die geen tabel uit elkaar houdt, zijn hier opgeteld."
 
 
 class Postenblad:
@@ -50,7 +52,7 @@ class Postenblad:
     def __init__(self, book: Boek, verwijzingen: Verwijzingen, voet: str) -> None:
         self._book = book
         self._van = verwijzingen
-        self._sheet = book.blad(BLAD)
+        self._sheet = book.blad(POSTEN)
         self._voet = voet
         digits = "#,##0.00" if verwijzingen.met_centen else "#,##0"
         self._notatie = f"{digits};-{digits};0"
@@ -66,13 +68,9 @@ class Postenblad:
     def _page(self) -> None:
         sheet, last = self._sheet, EERSTE_KOLOM + len(self._van.kolommen) - 1
         rows = len(self._van.posten.rijen)
-        sheet.hide_gridlines(2)
+        sheet.set_tab_color(TABKLEUREN["inhoud"])
         sheet.freeze_panes(EERSTE_RIJ, 1)
-        sheet.set_landscape()
-        sheet.set_paper(9)
-        sheet.fit_to_pages(1, 0)
-        sheet.repeat_rows(_KOPRIJ)
-        sheet.set_footer(self._voet)
+        liggend(sheet, self._voet)
         sheet.autofilter(_KOPRIJ, 0, _KOPRIJ + rows, last)
         sheet.protect("", _BESCHERMING)
 
@@ -82,7 +80,9 @@ class Postenblad:
         for row, line in enumerate(UITLEG, 1):
             book.tekst(sheet, row, 0, line, font_color="#595959", font_size=9)
         if van.posten.is_gegroepeerd:
-            line = f"Dit dossier heeft meer dan {MAX_POSTEN} posten: wat geen tabel uit elkaar houdt, staat hier opgeteld."
+            line = (
+                f"Dit dossier heeft meer dan {MAX_POSTEN} posten: wat geen tabel uit elkaar houdt, staat hier opgeteld."
+            )
             book.tekst(sheet, len(UITLEG) + 1, 0, line, font_color="#9C0006", font_size=9)
         labels = EERSTE_KOLOM + len(van.kolommen) - len(van.termen)
         widths = [max((breedte(p.naam) for p in van.posten.rijen), default=0), 14, 24]

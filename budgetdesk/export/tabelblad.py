@@ -7,17 +7,21 @@ import textwrap
 from collections import defaultdict
 from collections.abc import Sequence
 from itertools import groupby
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from budgetdesk.bedrag import format_cell
 from budgetdesk.export.bladnaam import INHOUD
 from budgetdesk.export.boek import Boek
-from budgetdesk.export.formules import Koppelingen, Rekenblad, celnaam
+from budgetdesk.export.formules import Rekenblad, bladverwijzing, celnaam
 from budgetdesk.export.getalnotatie import Getalnotatie, meetnotatie, meetwaarde
+from budgetdesk.export.inhoud import KLOPT, Controle
 from budgetdesk.export.opschrift import aantal_regels, breedte, eenheid, tekenregel
 from budgetdesk.export.papier import MAX_REGELS, RIJHOOGTE, TABKLEUREN, druk_af, indeling, liggend, past
 from budgetdesk.model.scope import RESULTAAT
 from budgetdesk.tables.grid import Grid, Meting, Rij
+
+if TYPE_CHECKING:
+    from budgetdesk.export.verwijzingen import Verwijzingen
 
 KOPRIJ: Final = 3
 """Row of the headings; above it the title, the unit and the signs."""
@@ -53,40 +57,51 @@ _NAAMBREEDTE, _SOORTBREEDTE = 20, 11
 _PUNTEN: Final = {"titel": 9, "regel": 5.6}
 """Pixels of a letter of the title, and of the lines below it, near enough to give them room on paper."""
 
+_SOMMEN: Final = ("totaal", "resultaat")
+_CONTROLE: Final = "Controle: het verschil van deze sommen van rijen met de posten zelf, hoort 0 te zijn"
+_KLEIN: Final[dict[str, Any]] = {"font_color": _DONKER, "font_size": 9}
+_NUL: Final[dict[str, Any]] = {**_KLEIN, "align": "right", "num_format": "#,##0.00;-#,##0.00;0"}
+_FOUT: Final = {"font_color": "#9C0006", "bg_color": "#FFC7CE"}
+
 _NOOTBREEDTE: Final = 150
 """Characters in a line of a note below the table."""
 
 
-def write_tabel(book: Boek, naam: str, grid: Grid, voet: str, elders: Koppelingen) -> Sequence[str]:
-    """Add a sheet with this name and this grid; `voet` is the footer of its pages.
-
-    Return the cells whose text needs more height than a row of Excel can have.
-    """
-    blad = _Tabelblad(book, naam, grid, elders)
-    blad.page(voet)
-    blad.headings()
-    blad.rows()
-    blad.small_amounts()
-    blad.names()
-    return blad.hoog
+def plaats(rij: int, kolom: int) -> str:
+    """Return the cell of an amount of a table on its sheet."""
+    return celnaam(EERSTE_RIJ + rij, EERSTE_KOLOM + kolom)
 
 
-class _Tabelblad:
-    """Writes one grid to one sheet."""
+class Tabelblad:
+    """Writes one grid to a sheet of its own; without `elders` its leaves are numbers."""
 
-    def __init__(self, book: Boek, naam: str, grid: Grid, elders: Koppelingen) -> None:
+    def __init__(self, book: Boek, naam: str, grid: Grid, elders: Verwijzingen | None = None) -> None:
+        """Add the sheet."""
         self._book = book
         self._grid = grid
         self._sheet = book.blad(naam)
+        self._naam = naam
         self._rekenblad = Rekenblad(grid, naam, EERSTE_RIJ, EERSTE_KOLOM, elders)
         self._kolommen = range(len(grid.koppen))
         self._filtert = _lists_records(grid)
         self._widths = self._column_widths()
         self._noten = [line for noot in grid.noten for line in textwrap.wrap(noot, _NOOTBREEDTE)]
         self.hoog: Final[list[str]] = []
+        """The cells whose text needs more height than a row of Excel can have."""
+        self.controle: Controle | None = None
+        """What says whether the sums of its rows are what Posten comes to; None where there are none."""
         self._small: dict[Getalnotatie, list[tuple[tuple[int, int], tuple[int, int]]]] = defaultdict(list)
 
-    def page(self, voet: str) -> None:
+    def write(self, voet: str) -> None:
+        """Write the whole sheet; `voet` is the footer of its pages."""
+        self._page(voet)
+        self._headings()
+        self._rows()
+        self._controls()
+        self._small_amounts()
+        self._names()
+
+    def _page(self, voet: str) -> None:
         """Set how the sheet scrolls and prints."""
         sheet, grid = self._sheet, self._grid
         sheet.set_tab_color(TABKLEUREN["gemeente" if grid.programma is None else "programma"])
@@ -105,7 +120,7 @@ class _Tabelblad:
         cells = f"{celnaam(EERSTE_RIJ, EERSTE_KOLOM)}:{last}"
         self._book.ok(sheet, sheet.ignore_errors({"formula_differs": cells, "formula_range": cells}))
 
-    def headings(self) -> None:
+    def _headings(self) -> None:
         """Write title, unit and signs, and the row of headings."""
         grid, book, sheet = self._grid, self._book, self._sheet
         book.tekst(sheet, 0, 0, grid.titel, bold=True, font_size=14)
@@ -125,7 +140,7 @@ class _Tabelblad:
             book.tekst(sheet, KOPRIJ, EERSTE_KOLOM + kolom, kop.tekst, **style, **place)
         book.ok(sheet, sheet.set_row(KOPRIJ, RIJHOOGTE * min(self._heading_lines(), MAX_REGELS) + 3))
 
-    def rows(self) -> None:
+    def _rows(self) -> None:
         """Write every row: leaves as numbers, computed cells as formulas with their value."""
         previous: Rij | None = None
         for i, rij in enumerate(self._grid.rijen):
@@ -146,7 +161,28 @@ class _Tabelblad:
         for number, noot in enumerate(self._noten, EERSTE_RIJ + len(self._grid.rijen) + 1):
             self._book.tekst(self._sheet, number, 0, noot, font_color=_DONKER, font_size=9)
 
-    def small_amounts(self) -> None:
+    def _controls(self) -> None:
+        """Write below the table, outside what prints, the difference of each sum of rows with what Posten comes to."""
+        sums = [r for r, rij in enumerate(self._grid.rijen) if rij.rol in _SOMMEN]
+        found = {(r, k): text for r in sums for k in self._kolommen if (text := self._rekenblad.controle(r, k))}
+        if not found:
+            return
+        head = EERSTE_RIJ + len(self._grid.rijen) + len(self._noten) + 2
+        rows = {r: head + number for number, r in enumerate(dict.fromkeys(r for r, _ in found), 1)}
+        self._book.tekst(self._sheet, head, 0, _CONTROLE, **_KLEIN)
+        for r, row in rows.items():
+            self._book.tekst(self._sheet, row, 0, self._grid.rijen[r].naam, **_KLEIN)
+            self._book.tekst(self._sheet, row, 1, self._grid.rijen[r].soort, **_KLEIN)
+        for (r, k), text in found.items():
+            self._book.formule(self._sheet, rows[r], EERSTE_KOLOM + k, text, 0, **_NUL)
+        last = celnaam(head + len(rows), EERSTE_KOLOM + len(self._kolommen) - 1)
+        cells = f"{celnaam(head + 1, EERSTE_KOLOM)}:{last}"
+        wrong = {"type": "cell", "criteria": "not equal to", "value": 0, "format": self._book.stijl(**_FOUT)}
+        self._book.ok(self._sheet, self._sheet.conditional_format(cells, wrong))
+        whole = f"SUMPRODUCT(ABS({bladverwijzing(self._naam)}!{cells}))"
+        self.controle = Controle(f'=IF({whole}=0,"{KLOPT}","wijkt af")')
+
+    def _small_amounts(self) -> None:
         """Give negative amounts that round to zero a format of their own, by the value the cell has then."""
         for notatie, blocks in self._small.items():
             ranges = [f"{self._rekenblad.cel(*first)}:{self._rekenblad.cel(*last)}" for first, last in blocks]
@@ -161,7 +197,7 @@ class _Tabelblad:
             }
             self._book.ok(self._sheet, self._sheet.conditional_format(ranges[0], rule))
 
-    def names(self) -> None:
+    def _names(self) -> None:
         """Name the cells of the result: `Resultaat_P1_2026`, `Resultaat_Reserves_P1_2026`."""
         programma = "" if self._grid.programma is None else f"_P{self._grid.programma}"
         labels = _labels(self._grid)
@@ -198,7 +234,11 @@ class _Tabelblad:
         """Write a text; in a column of numbers it stands where they do."""
         left = self._grid.koppen[kolom].vorm == "tekst"
         place: dict[str, Any] = {"text_wrap": True, "align": "left", "indent": 1} if left else {"align": "right"}
-        self._book.regels(self._sheet, EERSTE_RIJ + rij, EERSTE_KOLOM + kolom, tekst, **style, **place)
+        row, column = EERSTE_RIJ + rij, EERSTE_KOLOM + kolom
+        if formula := self._rekenblad.formule(rij, kolom):
+            self._book.formule(self._sheet, row, column, formula, tekst, **style, **place)
+        else:
+            self._book.regels(self._sheet, row, column, tekst, **style, **place)
 
     def _lines(self, rij: int) -> int:
         """Return the lines that the texts of a row take."""
@@ -216,8 +256,12 @@ class _Tabelblad:
     def _measured(self, rij: int, kolom: int, meting: Meting, style: dict[str, Any]) -> None:
         """Write a measured number, its unit in the format."""
         fmt = self._book.stijl(**style, num_format=meetnotatie(meting), align="right")
-        row, column = EERSTE_RIJ + rij, EERSTE_KOLOM + kolom
-        self._book.ok(self._sheet, self._sheet.write_number(row, column, meetwaarde(meting), fmt), row, column)
+        row, column, value = EERSTE_RIJ + rij, EERSTE_KOLOM + kolom, meetwaarde(meting)
+        if formula := self._rekenblad.formule(rij, kolom):
+            code = self._sheet.write_formula(row, column, formula, fmt, value)
+        else:
+            code = self._sheet.write_number(row, column, value, fmt)
+        self._book.ok(self._sheet, code, row, column)
 
     def _cell(self, rij: int, kolom: int, fmt: Any) -> None:
         value = self._rekenblad.euros(rij, kolom)

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from math import prod
 from typing import TYPE_CHECKING, Final
 
-from budgetdesk.export.formules import MAX_CENTEN, Stuk, celnaam
+from budgetdesk.export.bladnaam import POSTEN
+from budgetdesk.export.formules import MAX_CENTEN, Stuk, bladverwijzing, celnaam
 from budgetdesk.export.labels import Labels, criterion
-from budgetdesk.export.posten import KANT, MAX_OPTELLING, PROGRAMMA, RECORD, Filter, Post, Posten, filter_of
+from budgetdesk.export.posten import KANT, MAX_OPTELLING, PROGRAMMA, RECORD, Filter, Needs, Post, Posten, filter_of
+from budgetdesk.tables.formula import Known, Linear
 
 if TYPE_CHECKING:
     from budgetdesk.engine.cube import Cube
     from budgetdesk.tables.formula import Amount, Given
-
-BLAD: Final = "Posten"
+    from budgetdesk.tables.grid import Grid
 
 EERSTE_RIJ: Final = 7
 """Row of the first post on its sheet, from 0."""
@@ -45,8 +46,11 @@ class Getoond:
 
     def tekst(self, blad: str) -> str:
         """Return the reference to it from a sheet."""
-        return self.cel if blad == self.blad else f"'{self.blad.replace(chr(39), chr(39) * 2)}'!{self.cel}"
+        return self.cel if blad == self.blad else f"{bladverwijzing(self.blad)}!{self.cel}"
 
+
+Plaats = Callable[[int, int], str]
+"""What gives the cell of an amount by its row and column in the table."""
 
 Criteria = tuple[tuple[str, str], ...]
 """Columns by name, and the label that a row has to have in each."""
@@ -107,7 +111,7 @@ class Verwijzingen:
     def given(self, given: Given, factor: int) -> Stuk:
         """Return the cell of a stored amount."""
         rij, term = self.posten.place(given.adres)
-        return Stuk(f"{BLAD}!{celnaam(EERSTE_RIJ + rij, self.kolom(term))}", factor, 1, abs(given.cents))
+        return Stuk(f"{POSTEN}!{celnaam(EERSTE_RIJ + rij, self.kolom(term))}", factor, 1, abs(given.cents))
 
     def _sumifs(self, amount: Amount, criteria: Criteria) -> str:
         every = (*criteria, (_naam_van(KANT), self._labels[KANT][amount.kant]))
@@ -136,7 +140,7 @@ class Verwijzingen:
         return frozenset().union(*(index[key] for key in keys if key in index))
 
     def _criteria_of(self, filter_: Filter, rows: frozenset[int]) -> Sequence[Criteria]:
-        """Return the labels to look for, once for each combination of members; of many a mark in a column of its own."""
+        """Return the labels to look for, by combination of members; of many the mark in a column of its own."""
         chosen = [
             (dim, [k for k in keys if rows & self._rows.get(dim, {}).get(k, frozenset())])
             for dim, keys in _members(filter_)
@@ -191,3 +195,27 @@ def term_naam(term: str) -> str:
     """Return what formulas call the column of a term: `Begroting_2027`, `Jaar_2027`."""
     fase, _, jaar = term.partition(".")
     return f"{fase.capitalize() or 'Jaar'}_{jaar}" if jaar else "Bedrag"
+
+
+def verwijzingen(
+    cube: Cube, tabellen: Sequence[tuple[Grid, str]], programmas: Iterable[str], plaats: Plaats
+) -> Verwijzingen:
+    """Return where all formulas of some tables, each with its sheet, find their terms.
+
+    `programmas` are the files whose amounts stand on Posten; `plaats` gives the cell of an amount of a table.
+    """
+    cells = [
+        (grid, blad, rij, kolom, formula)
+        for grid, blad in tabellen
+        for rij in range(len(grid.rijen))
+        for kolom in range(len(grid.koppen))
+        if (formula := grid.formula(rij, kolom)) is not None
+    ]
+    needs = Needs(formula for *_, formula in cells)
+    found = Verwijzingen(cube, Posten(cube, needs, programmas), needs.filters, needs.termen)
+    for grid, blad, rij, kolom, formula in cells:
+        cents = grid.cents(rij, kolom)
+        match formula:
+            case Linear(((Known(key), factor),)) if cents is not None and abs(factor) == 1:
+                found.shown.setdefault(key, Getoond(blad, plaats(rij, kolom), factor, abs(cents)))
+    return found

@@ -5,19 +5,18 @@ Built in memory, the same bytes for the same input; writing it to disk is the ca
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from budgetdesk.display import display
-from budgetdesk.export.bladnaam import GRAFIEKEN, bladnamen
-from budgetdesk.export.formules import koppelingen
+from budgetdesk.export.bladnaam import GRAFIEKEN, POSTEN, bladnamen
 from budgetdesk.export.omvang import Omvang
 from budgetdesk.export.opschrift import Documentinfo, eenheid
 from budgetdesk.tables.grid import Grid
 
 if TYPE_CHECKING:
-    from budgetdesk.export.inhoud import Controle
+    from budgetdesk.engine.cube import Cube
 
 AANGEMAAKT: Final = datetime(2000, 1, 1, tzinfo=UTC)
 """Creation date of every workbook, so that equal input gives equal bytes."""
@@ -27,27 +26,37 @@ def build_workbook(
     grids: Sequence[Grid],
     info: Documentinfo,
     omvang: Omvang | None = None,
-    controles: Mapping[str, Controle] | None = None,
+    cube: Cube | None = None,
 ) -> bytes:
-    """Return an xlsx with an index sheet, charts of what a dossier holds, and one sheet per grid.
+    """Return an xlsx with an index sheet, charts, the sheet Posten and one sheet per grid.
 
-    Without `omvang` the grids are of no dossier. `controles` are what checks a sheet, by its name. Raises
-    LimitExceeded, naming sheet and cell, where Excel cannot hold an amount or formula exactly.
+    Without `omvang` the grids are of no dossier, without `cube` their leaves are numbers instead of formulas that add
+    up Posten. Raises LimitExceeded, naming sheet and cell, where Excel cannot hold an amount or formula exactly.
     """
     # only here: nobody pays for XlsxWriter before an export
     from budgetdesk.export.boek import Boek
     from budgetdesk.export.grafiekblad import write_grafieken
     from budgetdesk.export.inhoud import Inhoud, Regel
-    from budgetdesk.export.tabelblad import write_tabel
+    from budgetdesk.export.postenblad import Postenblad
+    from budgetdesk.export.tabelblad import Tabelblad, plaats
+    from budgetdesk.export.verwijzingen import verwijzingen
 
-    book, held, checks = Boek(), omvang or Omvang(), controles or {}
+    book, held = Boek(), omvang or Omvang()
     inhoud, namen, voet = Inhoud(book, info, held), bladnamen(grids, held), _voet(info)
-    regels = [Regel(naam, grid.titel, checks.get(naam)) for grid, naam in zip(grids, namen, strict=True)]
+    tabellen = list(zip(grids, namen, strict=True))
+    elders = verwijzingen(cube, tabellen, held.bestanden, plaats) if cube else None
+    regels = []
     if titels := write_grafieken(book, grids, namen, held, voet):
-        regels.insert(0, Regel(GRAFIEKEN, "; ".join(titels)))
+        regels.append(Regel(GRAFIEKEN, "; ".join(titels)))
+    if elders and elders.posten.rijen:
+        Postenblad(book, elders, voet).write()
+        regels.append(Regel(POSTEN, "Alle bedragen waaruit de tabellen zijn opgeteld"))
     hoog: list[str] = []
-    for grid, naam, elders in zip(grids, namen, koppelingen(grids, namen), strict=True):
-        hoog += [f"{naam}!{cel}" for cel in write_tabel(book, naam, grid, voet, elders)]
+    for grid, naam in tabellen:
+        blad = Tabelblad(book, naam, grid, elders)
+        blad.write(voet)
+        hoog += [f"{naam}!{cel}" for cel in blad.hoog]
+        regels.append(Regel(naam, grid.titel, blad.controle))
     inhoud.write(grids, regels, voet, hoog)
     return book.sluit(_properties(grids, info))
 
