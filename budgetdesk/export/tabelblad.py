@@ -266,10 +266,11 @@ class Tabelblad:
     def _cell(self, rij: int, kolom: int, fmt: Any) -> None:
         value = self._rekenblad.euros(rij, kolom)
         row, column = EERSTE_RIJ + rij, EERSTE_KOLOM + kolom
-        if value is None:
+        if formula := self._rekenblad.formule(rij, kolom):
+            # what gives nothing now may give something when amounts change
+            code = self._sheet.write_formula(row, column, formula, fmt, "" if value is None else value)
+        elif value is None:
             code = self._sheet.write_blank(row, column, None, fmt)
-        elif formula := self._rekenblad.formule(rij, kolom):
-            code = self._sheet.write_formula(row, column, formula, fmt, value)
         else:
             code = self._sheet.write_number(row, column, value, fmt)
         self._book.ok(self._sheet, code, row, column)

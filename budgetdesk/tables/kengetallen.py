@@ -80,10 +80,11 @@ class Kengetal:
     def cells(self, kolom: int) -> tuple[Cel, Cel]:
         """Return the cells of a column: the percentage, and what it says."""
         waarde, ratio = self.percentage(kolom), self.ratios[kolom]
-        if waarde is None or ratio is None:
+        if ratio is None:
             return LEEG, LEEG
+        shown = None if waarde is None else Meting(waarde, _PROCENT)
         verdict = Verdict(ratio, self.signaal.grens, self.signaal.woorden)
-        return Cel(Meting(waarde, _PROCENT), formula=ratio), Cel(self.oordeel(kolom), formula=verdict)
+        return Cel(shown, formula=ratio), Cel(self.oordeel(kolom), formula=verdict)
 
 
 _KENGETALLEN: Final = (

@@ -77,8 +77,10 @@ def ratio(named: Named, verhouding: Verhouding, shown: Rij, signaal: Rij, blok: 
         return None if found is None else word(found, tuple(verhouding.grens), tuple(verhouding.oordeel))
 
     def formula(column: Column) -> Ratio | None:
+        if column.som or column.kop.verschil:
+            return None
         part, whole = advantage(teller, column), advantage(noemer, column)
-        return Ratio(part, whole) if part and whole and exact(column) is not None else None
+        return Ratio(part, whole) if part and whole else None
 
     def verdict(column: Column) -> Verdict | None:
         found = formula(column)
