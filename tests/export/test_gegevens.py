@@ -9,7 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from budgetdesk.display import display
@@ -170,6 +170,7 @@ def test_a_copied_table_has_its_title_unit_and_headings_above_its_rows() -> None
 
 
 @given(any_text)
+@example('"half een citaat')
 def test_any_text_keeps_to_its_cell_on_the_clipboard(text: str) -> None:
     lines = to_tabs(table([[text, 1]], naam=text, koppen=[text, "y"]), [0]).split("\n")
     assert [line.count("\t") for line in lines] == [0, 0, 3, 3]
