@@ -7,7 +7,7 @@ from importlib import resources
 from typing import Final
 
 from budgetdesk.document.blokken import Alinea, Blok, Document, Grafiek, Kenmerken, Kop, Opsomming, Tabel, Tussenkop
-from budgetdesk.export.afdruk import Afdruk, Kolomkop, Regel, afdruk, verdeel
+from budgetdesk.export.afdruk import Afdruk, Regel, afdruk
 from budgetdesk.export.grafiek import to_svg
 from budgetdesk.export.htmltabel import table, text, unit
 from budgetdesk.export.opschrift import eenheid
@@ -17,9 +17,6 @@ _BELEID: Final = "default-src 'none'; style-src 'unsafe-inline'"
 
 _IN_INHOUD: Final = 2
 """Lowest level of heading in the table of contents."""
-
-_RUIMTE: Final = 110
-"""Characters of a table across the page, at least."""
 
 
 def to_html(document: Document) -> str:
@@ -112,7 +109,7 @@ def _facts(kenmerken: Kenmerken) -> str:
 def _table(tabel: Afdruk, titel: str, name: str) -> str:
     """Return a table in a frame of its own, which scrolls where the page is too narrow."""
     frame = _by_class("div", ["tabel", *["kort"] * tabel.kort])
-    lines = table(tabel, titel, _by_class, name=name, widths=f"\n{_widths(tabel.koppen)}")
+    lines = table(tabel, titel, _by_class, name=name)
     return "\n".join([f'<div{frame} role="region" aria-labelledby="{name}" tabindex="0">', *lines, "</div>"])
 
 
@@ -120,13 +117,6 @@ def _chart(grafiek: Grafiek, name: str) -> str:
     measure = unit(eenheid(grafiek.weergave), _by_class) if grafiek.weergave else ""
     caption = f'<figcaption><span class="titel">{text(grafiek.titel)}</span>{measure}</figcaption>'
     return f'<figure class="{grafiek.soort}">\n{caption}\n{to_svg(grafiek, name)}\n</figure>'
-
-
-def _widths(koppen: Sequence[Kolomkop]) -> str:
-    """Return the share of the page that each column takes."""
-    shares = verdeel(koppen, _RUIMTE)
-    columns = (f'<col style="width:{100 * share / _RUIMTE:.1f}%">' for share in shares)
-    return "<colgroup>" + "".join(columns) + "</colgroup>"
 
 
 def _by_class(_element: str, names: Sequence[str] = (), _regel: Regel | None = None) -> str:

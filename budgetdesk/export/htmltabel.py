@@ -6,7 +6,10 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from typing import Final, Protocol
 
-from budgetdesk.export.afdruk import Afdruk, Kolomkop, Regel, zichtbaar
+from budgetdesk.export.afdruk import Afdruk, Kolomkop, Regel, verdeel, zichtbaar
+
+_RUIMTE: Final = 110
+"""Characters of a table across the page, at least."""
 
 _DIEPST: Final = 3
 """Levels of indent that look different."""
@@ -19,17 +22,13 @@ class Look(Protocol):
         """Return its attribute, or nothing; `names` are what it is, `regel` is the row of the body it is in."""
 
 
-def table(
-    tabel: Afdruk, titel: str, look: Look, *, name: str = "", widths: str = "", between: str = " "
-) -> Iterator[str]:
-    """Yield the lines of a table and its notes.
-
-    `name` is the id of its caption, `between` what keeps title and unit apart in it, `widths` sets the columns.
-    """
+def table(tabel: Afdruk, titel: str, look: Look, *, name: str = "", between: str = " ") -> Iterator[str]:
+    """Yield the lines of a table and its notes; `name` is the id of its caption, `between` parts title and unit."""
     known = f' id="{name}"' if name else ""
     yield f"<table{look('table')}>"
     heading = f"<span{look('span', ['titel'])}>{text(titel)}</span>{unit(tabel.opschrift, look, between)}"
-    yield f"<caption{known}{look('caption')}>{heading}</caption>{widths}"
+    yield f"<caption{known}{look('caption')}>{heading}</caption>"
+    yield _widths(tabel.koppen)
     yield "<thead>\n<tr>" + "".join(_column(kop, look) for kop in tabel.koppen) + "</tr>\n</thead>\n<tbody>"
     yield from (_row(regel, tabel.koppen, look) for regel in tabel.regels)
     yield "</tbody>\n</table>"
@@ -44,6 +43,13 @@ def unit(opschrift: str, look: Look, before: str = " ") -> str:
 def text(raw: str) -> str:
     """Return a text as HTML that means nothing but itself."""
     return escape(zichtbaar(raw))
+
+
+def _widths(koppen: Sequence[Kolomkop]) -> str:
+    """Return the share of the page that each column takes."""
+    shares = verdeel(koppen, _RUIMTE)
+    columns = (f'<col style="width:{100 * share / _RUIMTE:.1f}%">' for share in shares)
+    return "<colgroup>" + "".join(columns) + "</colgroup>"
 
 
 def _column(kop: Kolomkop, look: Look) -> str:

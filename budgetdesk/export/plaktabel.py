@@ -61,5 +61,7 @@ def _inline(element: str, names: Sequence[str] = (), regel: Regel | None = None)
         parts += [f"border-top:{_STERK if regel.telt_op else _LIJN}"] * (regel.begint or regel.telt_op)
     # a number stays on one line, its heading need not
     parts += ["white-space:nowrap"] * ("getal" in names and element == "td")
+    # the style says so too, but LibreOffice and Outlook listen to the attribute
+    room = ' cellpadding="4"' if element == "table" else ""
     declared = dict(part.split(":", 1) for style in parts for part in style.split(";"))
-    return f' style="{";".join(f"{key}:{value}" for key, value in declared.items())}"' if declared else ""
+    return f'{room} style="{";".join(f"{key}:{value}" for key, value in declared.items())}"' if declared else ""
