@@ -17,6 +17,9 @@ UNKNOWN: Final = "\ufffd"
 _PICTURES: Final = 0x2400
 """Unicode block Control Pictures: the sign of control character n is at 0x2400 + n."""
 
+WHOLE: Final = 10**9
+"""A limit that no text reaches: it is shown whole."""
+
 _UNSEEN: Final = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
 )

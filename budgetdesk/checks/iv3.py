@@ -231,5 +231,7 @@ def _amount(boeking: Boeking) -> str:
 
 
 def _remedie(bezwaar: Bezwaar) -> str:
+    if not bezwaar.keuzes:
+        return "Kies een ander taakveld."
     shown = ", ".join(code for code, _ in bezwaar.keuzes[:_GENOEMD])
     return f"Kies uit: {shown}{', ...' if len(bezwaar.keuzes) > _GENOEMD else ''}."

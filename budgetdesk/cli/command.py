@@ -10,8 +10,11 @@ from typing import Final
 from budgetdesk.cli.parser import Parser, one_of, whole_number
 from budgetdesk.tables.lijst import TABELLEN
 
-FORMATS: Final = ("text", "csv", "markdown", "json")
+FORMATS: Final = ("text", "csv", "csv-nl", "markdown", "json", "html")
 """How tables are printed; `export.text` has what prints each."""
+
+FILES: Final = ("csv-nl", "html")
+"""Those that say themselves how their bytes are to be read, whatever a terminal takes."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Final
 
 from budgetdesk.cli.adres import spell
-from budgetdesk.cli.output import note
+from budgetdesk.cli.command import FILES
+from budgetdesk.cli.output import note, put, put_bytes
 from budgetdesk.codes import CODES
 from budgetdesk.errors import MAX_SHOWN, InputError, UsageError
 from budgetdesk.model.adres import Adres
@@ -105,6 +106,17 @@ def tables_called(session: Session, naam: str, programmas: Sequence[Bestand], *,
     if naam not in session.tabellen:
         raise UsageError(f"Onbekende tabel `{naam}`; kies uit {', '.join(session.tabellen)}.")
     return tables(session.cijfers, naam, programmas, posten=posten)
+
+
+def put_tables(grids: Sequence[Grid], format_: str, *, exact: bool) -> None:
+    """Print tables as results, in a format of `FORMATS`."""
+    from budgetdesk.export.text import printed
+
+    text = printed(grids, format_, exact=exact)
+    if format_ in FILES:
+        put_bytes(text.encode())
+    else:
+        put(text)
 
 
 def choose(session: Session, nummers: Sequence[int]) -> list[Bestand]:

@@ -87,11 +87,12 @@ def _run(args: argparse.Namespace) -> int:
 def _list(session: Session) -> Codelijst:
     """Return the codes of the year, and say so where they are those of an earlier one."""
     from budgetdesk.engine.iv3 import codelijst
+    from budgetdesk.export.iv3 import EERSTE_JAAR
 
     jaar = session.dossier.jaar
     lijst = codelijst(jaar)
-    if lijst is None:
-        raise UsageError(f"Voor {jaar} heeft budgetdesk geen codes van Iv3: alle lijsten zijn van later.")
+    if lijst is None or jaar < EERSTE_JAAR:
+        raise UsageError(f"Voor {jaar} maakt budgetdesk geen Iv3-bestand: dat kan vanaf {EERSTE_JAAR}.")
     if jaar > lijst.laatste:
         note(f"let op: voor {jaar} is er nog geen lijst met codes; die van {lijst.naam} is gebruikt.")
     return lijst

@@ -5,12 +5,10 @@ from __future__ import annotations
 import io
 import os
 import sys
-from typing import Final, TextIO
+from typing import TextIO
 
-from budgetdesk.display import display_lines
+from budgetdesk.display import WHOLE, display_lines
 from budgetdesk.errors import BudgetdeskError
-
-_NO_LIMIT: Final = 10**9
 
 
 class OutputError(BudgetdeskError):
@@ -43,7 +41,7 @@ def put(text: str) -> None:
 def put_bytes(data: bytes) -> None:
     """Print a file as it is, for a program to read, and on a terminal as `put` does; raises OutputError likewise."""
     if sys.stdout.isatty():
-        put(data.decode("utf-8", "replace"))
+        put(data.decode("utf-8-sig", "replace"))
         return
     try:
         sys.stdout.buffer.write(data)
@@ -69,7 +67,7 @@ def _write(stream: TextIO | None, text: str) -> None:
     if stream is None or not text:
         return
     try:
-        stream.write(display_lines(text.removesuffix("\n"), _NO_LIMIT) + "\n")
+        stream.write(display_lines(text.removesuffix("\n"), WHOLE) + "\n")
         stream.flush()
     except BrokenPipeError:
         _silence(stream)

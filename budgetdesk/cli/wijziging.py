@@ -9,7 +9,7 @@ from typing import Final
 
 from budgetdesk.cli.besluit import add_besluit
 from budgetdesk.cli.command import Command, add_dossier, add_format
-from budgetdesk.cli.output import note, put
+from budgetdesk.cli.output import note
 from budgetdesk.cli.parser import Parser
 from budgetdesk.errors import UsageError
 from budgetdesk.export.bestand import ALLE, EINDEN, require_einde
@@ -25,7 +25,7 @@ def _arguments(parser: Parser) -> None:
 
 
 def _run(args: argparse.Namespace) -> int:
-    from budgetdesk.cli.dossier import open_sound
+    from budgetdesk.cli.dossier import open_sound, put_tables
     from budgetdesk.model.besluiten import find
 
     if args.uit is not None:
@@ -35,10 +35,9 @@ def _run(args: argparse.Namespace) -> int:
     session = open_sound(args.dossier)
     besluit = find(session.dossier, args.besluit)
     if args.uit is None:
-        from budgetdesk.export.text import printed
         from budgetdesk.tables.begrotingswijziging import begrotingswijziging
 
-        put(printed([begrotingswijziging(session.cijfers, besluit.naam)], args.format, exact=args.euro))
+        put_tables([begrotingswijziging(session.cijfers, besluit.naam)], args.format, exact=args.euro)
     else:
         from budgetdesk.session.exporting import export_besluit
 

@@ -12,7 +12,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from budgetdesk.bedrag import round_to
@@ -43,13 +42,13 @@ CONTACT: Final = ("naam", "email", "telefoon")
 Cel = tuple[str, str, str]
 """A cell of the statement: its half (`lasten` or `baten`), taakveld and category."""
 
-_CODE: Final = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,4})*")
+_CODE: Final = re.compile(r"([0-9]{1,4}(?:\.[0-9]{1,4})*)[a-z]?")
 
 
 def rank(code: str) -> tuple[bool, tuple[int, ...], str]:
-    """Return what a code is sorted by: its numbers (0.9 < 0.10 < 0.11), then what is no code at all."""
-    known = _CODE.fullmatch(code) is not None
-    return not known, tuple(map(int, code.split("."))) if known else (), code
+    """Return what a code is sorted by: its numbers (0.9 < 0.10 < 0.11) and letter, then what is no code at all."""
+    known = _CODE.fullmatch(code)
+    return known is None, tuple(map(int, known[1].split("."))) if known else (), code
 
 
 def verslagperioden(jaar: int) -> tuple[str, ...]:
@@ -74,11 +73,11 @@ class Bezwaar:
 
 @dataclass(frozen=True, slots=True)
 class Codelijst:
-    """The codes of one or more years, with their names in the order of the source."""
+    """The codes of one or more years, with their names in the order of the newest source."""
 
     eerste: int
     laatste: int
-    """The years it was made for."""
+    """The years that have just these codes."""
     taakvelden: Mapping[str, str]
     categorieen: Mapping[str, Mapping[str, str]]
     """Per half."""
@@ -112,37 +111,48 @@ class Codelijst:
 
 def codelijst(jaar: int) -> Codelijst | None:
     """Return the list of a year, else the newest one before it; None where all are of later years."""
-    older = [(eerste, laatste) for eerste, laatste in _years() if eerste <= jaar]
-    return _read(*max(older)) if older else None
+    older = [(eerste, laatste) for eerste, laatste in _spans() if eerste <= jaar]
+    return _list(*max(older)) if older else None
+
+
+_CODES: Final = ("taakvelden", "categorieen", "balanscodes", "grijze_cellen")
+"""The files with codes, `NAME.csv`; each row says from which year on (`van`) and until which one (`tot`) it holds."""
 
 
 @cache
-def _years() -> tuple[tuple[int, int], ...]:
-    """Return the years of each shipped list; its folder is called after them: `2025-2026` or `2027`."""
-    names = [folder.name.split("-") for folder in (shipped("templates") / "iv3").iterdir() if folder.is_dir()]
-    return tuple(sorted((int(years[0]), int(years[-1])) for years in names))
+def _spans() -> tuple[tuple[int, int], ...]:
+    """Return the first and last of the years that share their codes, for all years that are known."""
+    (known,) = _rows("jaren")
+    rows = [row for naam in _CODES for row in _rows(naam)]
+    begins = sorted({int(row["van"]) for row in rows} | {int(row["tot"]) + 1 for row in rows if row["tot"]})
+    ends = [*(later - 1 for later in begins[1:]), int(known["laatste"])]
+    return tuple(zip(begins, ends, strict=True))
 
 
 @cache
-def _read(eerste: int, laatste: int) -> Codelijst:
-    folder = shipped("templates") / "iv3" / (f"{eerste}-{laatste}" if laatste > eerste else str(eerste))
-    categorieen = _rows(folder / "categorieen.csv")
+def _list(eerste: int, laatste: int) -> Codelijst:
+    categorieen = _valid("categorieen", eerste)
     return Codelijst(
         eerste,
         laatste,
-        {row["code"]: row["naam"] for row in _rows(folder / "taakvelden.csv")},
+        {row["code"]: row["naam"] for row in _valid("taakvelden", eerste)},
         {kant: {row["code"]: row["naam"] for row in categorieen if row["kant"] == kant} for kant in POSTKANTEN},
-        {row["code"]: row["naam"] for row in _rows(folder / "balanscodes.csv")},
+        {row["code"]: row["naam"] for row in _valid("balanscodes", eerste)},
         frozenset(
             (row["kant"], taakveld, row["categorie"])
-            for row in _rows(folder / "grijze_cellen.csv")
+            for row in _valid("grijze_cellen", eerste)
             for taakveld in row["taakvelden"].split()
         ),
     )
 
 
-def _rows(path: Path) -> list[dict[str, str]]:
-    lines = path.read_text("utf-8").splitlines()
+def _valid(naam: str, jaar: int) -> list[dict[str, str]]:
+    return [row for row in _rows(naam) if int(row["van"]) <= jaar <= int(row["tot"] or jaar)]
+
+
+@cache
+def _rows(naam: str) -> list[dict[str, str]]:
+    lines = (shipped("templates") / "iv3" / f"{naam}.csv").read_text("utf-8").splitlines()
     return list(csv.DictReader(line for line in lines if not line.startswith("#")))
 
 

@@ -8,13 +8,11 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Final
 
-from budgetdesk.display import display, display_lines
-from budgetdesk.export.opschrift import breedte, eenheid, tekenregel
+from budgetdesk.display import WHOLE, display, display_lines
+from budgetdesk.export.cellen import Cellen, readable
+from budgetdesk.export.opschrift import breedte, opschrift
 from budgetdesk.model.scope import Scope
 from budgetdesk.tables.grid import Grid, Rij, Rol
-
-_HEEL: Final = 10**9
-"""Characters a text of a document may take: it is printed whole."""
 
 _BIJEEN: Final = re.compile(r"(?<=\d) (?=%)|(?<=€) (?=\d)|(?<=\b\d{4}:) (?=\d)| (?=\d+\)$)")
 """Spaces that no line may end at: in `25 %`, `€ 1.000`, `2025: 21 %` and before `1)`."""
@@ -99,23 +97,20 @@ class Afdruk:
 
 def zichtbaar(text: str) -> str:
     """Return a text of a document whole and harmless, with what belongs together on one line."""
-    return _BIJEEN.sub("\u00a0", display_lines(text, _HEEL) if "\n" in text else display(text, _HEEL))
+    return _BIJEEN.sub("\u00a0", display_lines(text, WHOLE) if "\n" in text else display(text, WHOLE))
 
 
-def opschrift(grid: Grid) -> str:
-    """Return unit and signs of a table, nothing where it has no amounts."""
-    known = (eenheid(grid.weergave), tekenregel(grid)) if grid.heeft_bedragen else ()
-    return "; ".join(filter(None, known))
+def afdruk(grid: Grid, *, exact: bool = False) -> Afdruk:
+    """Return a grid as a document prints it; a column that names the rows is left out where it is empty.
 
-
-def afdruk(grid: Grid) -> Afdruk:
-    """Return a grid as a document prints it; a column that names the rows is left out where it is empty."""
+    `exact` prints euros to the cent instead of the unit of the document.
+    """
     names = [i for i, texts in enumerate(zip(*((r.naam, r.soort) for r in grid.rijen), strict=True)) if any(texts)]
     heads = [grid.labels[i] for i in names] + [kop.tekst for kop in grid.koppen]
-    regels = _regels(grid, names)
+    regels = _regels(grid, names, readable(grid, exact=exact))
     koppen = [_kop(i, head, regels, grid, len(names)) for i, head in enumerate(heads)]
     return Afdruk(
-        opschrift(grid),
+        opschrift(grid, exact=exact),
         _even(koppen),
         tuple(regels),
         tuple(map(zichtbaar, grid.noten)),
@@ -142,14 +137,14 @@ def verdeel(koppen: Sequence[Kolomkop], ruimte: float) -> list[float]:
     return [kop.smalst + rest * wish / sum(wishes) for kop, wish in zip(koppen, wishes, strict=True)]
 
 
-def _regels(grid: Grid, names: Sequence[int]) -> list[Regel]:
+def _regels(grid: Grid, names: Sequence[int], printed: Cellen) -> list[Regel]:
     regels = []
     above: Rij | None = None
     for _, same in groupby(range(len(grid.rijen)), key=lambda r: _together(grid.rijen[r])):
         rows = list(same)
         for r in rows:
             rij = grid.rijen[r]
-            cells = [zichtbaar(grid.cell(r, k)) for k in range(len(grid.koppen))]
+            cells = [zichtbaar(cell or "") for cell in printed[r]]
             begins = above is None or (above.naam, above.scope) != (rij.naam, rij.scope)
             regels.append(
                 Regel(

@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from budgetdesk.codes import CODES, Ernst
-from budgetdesk.display import display
+from budgetdesk.display import WHOLE, display
 from budgetdesk.errors import Bevinding
 
-_NO_LIMIT: Final = 10**9
 _GITHUB: Final[dict[Ernst, str]] = {"fout": "error", "waarschuwing": "warning", "info": "notice"}
 _GITLAB: Final[dict[Ernst, str]] = {"fout": "major", "waarschuwing": "minor", "info": "info"}
 _SARIF: Final[dict[Ernst, str]] = {"fout": "error", "waarschuwing": "warning", "info": "note"}
@@ -43,7 +42,7 @@ def to_text(gevonden: Sequence[Gevonden], *, met_dossier: bool) -> str:
 
     A line end in a text of the dossier is shown, not obeyed: what follows it could pass for another line.
     """
-    return "\n".join(display(_line(g, met_dossier=met_dossier), _NO_LIMIT) for g in gevonden)
+    return "\n".join(display(_line(g, met_dossier=met_dossier), WHOLE) for g in gevonden)
 
 
 def _line(gevonden: Gevonden, *, met_dossier: bool) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from budgetdesk.display import display
+from budgetdesk.display import WHOLE, display
 from budgetdesk.export.opschrift import eenheid, tekenregel
 from budgetdesk.export.text import escape, to_text
 from budgetdesk.model.dossier import Weergave
@@ -130,4 +130,4 @@ def _words(change: TextChange) -> str:
 
 def _inline(text: str) -> str:
     """Return a text as one line that means nothing to markdown."""
-    return escape(display(text, 10**9))
+    return escape(display(text, WHOLE))

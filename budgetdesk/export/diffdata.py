@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
-from budgetdesk.export.text import to_csv
+from budgetdesk.export.gegevens import to_csv
 from budgetdesk.model.dossier import Dossier, Waarde
 from budgetdesk.model.kinds.wijziging import Mutatie
 from budgetdesk.review.verschil.druk import tabelnaam

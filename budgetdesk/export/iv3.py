@@ -18,6 +18,9 @@ from budgetdesk.tables.emu import jaarkolommen
 from budgetdesk.tables.kengetallen import kengetallen
 from budgetdesk.tables.sjabloon import Kolom
 
+EERSTE_JAAR: Final = 2025
+"""The first year of which a statement is made; the codes of earlier years only name and check what a dossier has."""
+
 Record = dict[str, str | int]
 
 

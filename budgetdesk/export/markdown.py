@@ -5,13 +5,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from budgetdesk.display import display
+from budgetdesk.display import WHOLE, display
 from budgetdesk.document.blokken import Alinea, Blok, Document, Grafiek, Kenmerken, Kop, Opsomming, Tabel, Tussenkop
-from budgetdesk.export.afdruk import opschrift
+from budgetdesk.export.opschrift import opschrift
 from budgetdesk.export.text import escape, markdown_table
-
-_HEEL: Final = 10**9
-"""Characters a text may take: it is printed whole."""
 
 _BEGIN: Final = re.compile(r"([-+=]|\d{1,9}(?=[.)]))")
 """What makes a list, a rule or a heading of the line it begins."""
@@ -51,7 +48,7 @@ def _prose(blok: Tussenkop | Alinea | Opsomming | Kenmerken) -> str:
 
 def _text(text: str) -> str:
     """Return a text as one line that means nothing to markdown, at its beginning either."""
-    line = escape(display(text, _HEEL))
+    line = escape(display(text, WHOLE))
     found = _BEGIN.match(line)
     if not found:
         return line

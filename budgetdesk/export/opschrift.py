@@ -51,6 +51,12 @@ def eenheid(weergave: Weergave, *, exact: bool = False) -> str:
     return f"bedragen {_EENHEDEN[1 if exact else weergave.eenheid]}"
 
 
+def opschrift(grid: Grid, *, exact: bool = False) -> str:
+    """Return unit and signs of a table, nothing where it has no amounts."""
+    known = (eenheid(grid.weergave, exact=exact), tekenregel(grid)) if grid.heeft_bedragen else ()
+    return "; ".join(filter(None, known))
+
+
 def tekenregel(grid: Grid) -> str:
     """Return how the table prints its signs: `lasten +, baten -; saldo: + is nadelig`; nothing for records."""
     signs = [tekens for tekens in (*(rij.tekens for rij in grid.rijen), *(kop.tekens for kop in grid.koppen)) if tekens]

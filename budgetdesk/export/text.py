@@ -1,4 +1,4 @@
-"""Grids as text: a table for the terminal, csv for spreadsheets, markdown for documents, json for programs.
+"""Grids as text: a table for the terminal, markdown for documents, and what prints every other format.
 
 `exact` prints euros to the cent instead of the unit of the document, with the same signs: in Dutch
 where people read, as `format_plain` where programs do.
@@ -6,24 +6,18 @@ where people read, as `format_plain` where programs do.
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 import re
 import textwrap
 from collections.abc import Callable, Iterable, Sequence
 from itertools import zip_longest
 from typing import Final, Protocol
 
-from budgetdesk.bedrag import format_exact, format_plain
 from budgetdesk.display import display, display_lines
-from budgetdesk.export.opschrift import breedte, eenheid, tekenregel
+from budgetdesk.export.cellen import readable
+from budgetdesk.export.gegevens import to_csv, to_csv_nl, to_json
+from budgetdesk.export.opschrift import breedte, opschrift
+from budgetdesk.export.plaktabel import to_html_tables
 from budgetdesk.tables.grid import Grid
-
-_KOPPEN: Final = ["rij", "soort"]
-
-_FORMULE: Final = ("=", "+", "-", "@", "\t", "\r")
-"""How a text begins that a spreadsheet may take for a formula."""
 
 _MARKUP: Final = re.compile(r"([\\`*_\[\]<>|~&$#!])")
 """Characters that may mean something inside a line of markdown."""
@@ -45,8 +39,6 @@ _VAST: Final = re.compile(r"(€|\d{4}:|\d(?= %)) (?=\d|%)")
 
 _GAP: Final = "  "
 
-_Cellen = list[list[str | None]]
-
 
 def printed(grids: Sequence[Grid], format_: str, *, exact: bool = False) -> str:
     """Return tables in a format of `cli.command.FORMATS`; those for people stand one below the other."""
@@ -57,11 +49,11 @@ def to_text(grid: Grid, *, exact: bool = False) -> str:
     """Return an aligned table under its title, unit and signs; a name stands once per block, as in print."""
     rows = [
         ["  " * rij.niveau + naam, display(rij.soort), *(cell or "" for cell in cells)]
-        for naam, rij, cells in zip(_names(grid), grid.rijen, _readable(grid, exact=exact), strict=True)
+        for naam, rij, cells in zip(_names(grid), grid.rijen, readable(grid, exact=exact), strict=True)
     ]
     heads = [display(label) for label in grid.labels] + [display(kop.tekst) for kop in grid.koppen]
     texts = [bool(label) for label in grid.labels] + [kop.vorm == "tekst" for kop in grid.koppen]
-    left = [True for _ in _KOPPEN] + texts[len(_KOPPEN) :]
+    left = [True for _ in grid.labels] + texts[len(grid.labels) :]
     room = _room(heads, rows, texts)
     blocks = [[_lines(cell, width) for cell, width in zip(row, room, strict=True)] for row in rows]
     top = [_broken(head, [row[i] for row in rows], room[i]) for i, head in enumerate(heads)]
@@ -69,7 +61,7 @@ def to_text(grid: Grid, *, exact: bool = False) -> str:
     widths = [max(map(breedte, column), default=0) for column in columns]
     rule = _GAP.join("─" * width for width in widths)
     height = max(map(len, top))
-    lines = [display(grid.titel), *_opschrift(grid, exact=exact), ""]
+    lines = [display(grid.titel), *_above(grid, exact=exact), ""]
     lines += [*_block([[""] * (height - len(head)) + head for head in top], widths, left), rule]
     tall = [any(len(cell) > _LUCHTIG for cell in block) for block in blocks]
     for i, block in enumerate(blocks):
@@ -106,102 +98,23 @@ def _words(head: str, is_text: bool) -> list[str]:  # noqa: FBT001 - one of two 
     return [head] if is_text else head.split()
 
 
-def to_csv(grids: Sequence[Grid], *, exact: bool = False) -> str:
-    """Return rows of `rij`, `soort` and the amounts, under headings that are repeated where they change.
-
-    A first column `programma` is there when the grids are of more than one. A text that looks like a
-    formula gets a `'` in front; an amount never does.
-    """
-    several = len({grid.programma for grid in grids}) > 1
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
-    above: list[str] = []
-    for grid in grids:
-        programma = ["" if grid.programma is None else str(grid.programma)] if several else []
-        heads = [*(["programma"] if several else []), *_KOPPEN, *(_safe(kop.tekst) for kop in grid.koppen)]
-        if heads != above:
-            writer.writerow(heads)
-            above = heads
-        for r, (rij, cells) in enumerate(zip(grid.rijen, _plain(grid, exact=exact), strict=True)):
-            values = [_one_line(cell or "", text=grid.cents(r, k) is None) for k, cell in enumerate(cells)]
-            writer.writerow([*programma, _safe(rij.naam), _safe(rij.soort), *values])
-    return buffer.getvalue()
-
-
 def to_markdown(grid: Grid, *, exact: bool = False) -> str:
     """Return a heading, the unit and a table; a name stands once per block, as in print."""
     lines = [f"## {escape(display(grid.titel))}", ""]
-    lines += [line for text in _opschrift(grid, exact=exact) for line in (escape(text), "")]
+    lines += [line for text in _above(grid, exact=exact) for line in (escape(text), "")]
     return "\n".join(lines) + markdown_table(grid, exact=exact)
 
 
 def markdown_table(grid: Grid, *, exact: bool = False) -> str:
     """Return the bare table with its footnotes."""
     heads = [display(label) for label in grid.labels] + [display(kop.tekst) for kop in grid.koppen]
-    align = ["---" for _ in _KOPPEN] + ["---" if kop.vorm == "tekst" else "---:" for kop in grid.koppen]
+    align = ["---" for _ in grid.labels] + ["---" if kop.vorm == "tekst" else "---:" for kop in grid.koppen]
     names = ["\u2003" * rij.niveau + naam for rij, naam in zip(grid.rijen, _names(grid), strict=True)]
-    rows = zip(names, grid.rijen, _readable(grid, exact=exact), strict=True)
+    rows = zip(names, grid.rijen, readable(grid, exact=exact), strict=True)
     lines = ["", _table_line(heads), "| " + " | ".join(align) + " |"]
     lines += [_table_line([naam, display(rij.soort), *(cell or "" for cell in cells)]) for naam, rij, cells in rows]
     lines += [line for noot in grid.noten for line in ("", escape(display(noot)))]
     return "\n".join(lines) + "\n"
-
-
-def to_json(grids: Sequence[Grid], *, exact: bool = False) -> str:
-    """Return a list of tables with their headings and rows; cells are texts, null where blank."""
-    document = [
-        {
-            "tabel": grid.naam,
-            "titel": grid.titel,
-            "programma": grid.programma,
-            "eenheid": (1 if exact else grid.weergave.eenheid) if grid.heeft_bedragen else None,
-            "kolommen": [kop.tekst for kop in grid.koppen],
-            "rijen": [
-                {"rij": rij.naam, "soort": rij.soort, "niveau": rij.niveau, "cellen": cells}
-                for rij, cells in zip(grid.rijen, _plain(grid, exact=exact), strict=True)
-            ],
-            "noten": list(grid.noten),
-        }
-        for grid in grids
-    ]
-    text = json.dumps(document, ensure_ascii=False, indent=2)
-    return "".join(c if c == "\n" or c.isprintable() else json.dumps(c)[1:-1] for c in text) + "\n"
-
-
-def _plain(grid: Grid, *, exact: bool) -> _Cellen:
-    """Return the cells for programs."""
-    return _exact(grid, format_plain) if exact else _printed(grid)
-
-
-def _readable(grid: Grid, *, exact: bool) -> _Cellen:
-    """Return the cells for people; as soon as one has cents, every exact cell shows them."""
-    if not exact:
-        return _printed(grid)
-    amounts = [c for r in range(len(grid.rijen)) for k in range(len(grid.koppen)) if (c := grid.cents(r, k))]
-    with_cents = any(cents % 100 for cents in amounts)
-    return _exact(grid, lambda cents: _with_cents(cents) if with_cents else format_exact(cents))
-
-
-def _with_cents(cents: int) -> str:
-    text = format_exact(cents)
-    return text if "," in text else f"{text},00"
-
-
-def _printed(grid: Grid) -> _Cellen:
-    """Return the cells as the council reads them, None where blank."""
-    kolommen = range(len(grid.koppen))
-    rijen = range(len(grid.rijen))
-    return [[None if grid.inhoud(r, k) is None else grid.cell(r, k) for k in kolommen] for r in rijen]
-
-
-def _exact(grid: Grid, form: Callable[[int], str]) -> _Cellen:
-    """Return the exact cells, None where blank."""
-    cells = _printed(grid)
-    for r, row in enumerate(cells):
-        for k in range(len(row)):
-            cents = grid.cents(r, k)
-            row[k] = row[k] if cents is None else form(cents)
-    return cells
 
 
 def _names(grid: Grid) -> list[str]:
@@ -210,12 +123,9 @@ def _names(grid: Grid) -> list[str]:
     return ["" if i and keys[i - 1] == key else display(key[0]) for i, key in enumerate(keys)]
 
 
-def _opschrift(grid: Grid, *, exact: bool) -> list[str]:
+def _above(grid: Grid, *, exact: bool) -> list[str]:
     """Return the line about unit and signs, none where the table has no amounts."""
-    if not grid.heeft_bedragen:
-        return []
-    signs = tekenregel(grid)
-    return [eenheid(grid.weergave, exact=exact) + (f"; {signs}" if signs else "")]
+    return [text] if (text := opschrift(grid, exact=exact)) else []
 
 
 def _broken(kop: str, cells: Sequence[str], room: int) -> list[str]:
@@ -250,16 +160,6 @@ def _block(cells: Sequence[Sequence[str]], widths: Sequence[int], left: Sequence
     return lines
 
 
-def _one_line(cell: str, *, text: bool) -> str:
-    """Return a cell of a csv: an amount as it is, a text on one line and made safe."""
-    return _safe(" ".join(cell.split())) if text else cell
-
-
-def _safe(text: str) -> str:
-    """Return text that no spreadsheet takes for a formula."""
-    return ("'" if text.startswith(_FORMULE) else "") + display(text)
-
-
 def _table_line(cells: Iterable[str]) -> str:
     return "| " + " | ".join("<br>".join(map(escape, display_lines(cell).split("\n"))) for cell in cells) + " |"
 
@@ -281,6 +181,8 @@ def _each(one: Callable[..., str]) -> _Printer:
 PRINTERS: Final[dict[str, _Printer]] = {
     "text": _each(to_text),
     "csv": to_csv,
+    "csv-nl": to_csv_nl,
     "markdown": _each(to_markdown),
     "json": to_json,
+    "html": to_html_tables,
 }

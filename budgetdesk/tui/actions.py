@@ -83,6 +83,15 @@ _ALL: Final = (
         in_text=True,
     ),
     Action(
+        "copy_table",
+        "Kopieer als tabel",
+        "",
+        "blocks",
+        "copy_table",
+        "Kopieer de tabel in beeld met haar koppen, om te plakken in Excel of Word",
+        on_table=True,
+    ),
+    Action(
         "paste",
         "Plak",
         "ctrl+v",

@@ -59,7 +59,23 @@ def test_codes_that_are_filled_in_are_looked_at(dossier: Maak, codes: str, expec
 
 
 def test_codes_of_a_year_without_a_list_are_left_alone(dossier: Maak) -> None:
-    assert found(dossier(POST + 'taakveld = "6.71"\n', begroting=begroting(jaar=2020))) == []
+    assert found(dossier(POST + 'taakveld = "6.711"\n', begroting=begroting(jaar=2016))) == []
+
+
+@pytest.mark.parametrize(
+    ("jaar", "expected"),
+    [(2020, []), (2023, ["BD452 post.x.categorie.lasten"]), (2025, ["BD450 post.x.taakveld"])],
+)
+def test_a_code_is_held_against_the_list_of_the_year(dossier: Maak, jaar: int, expected: list[str]) -> None:
+    map_ = dossier(POST + 'taakveld = "6.71"\ncategorie.lasten = "1.1"\n', begroting=begroting(jaar=jaar))
+    assert [f"{code} {adres}" for code, _, adres in found(map_)] == expected
+
+
+def test_where_no_category_will_do_another_taakveld_has_to(dossier: Maak) -> None:
+    map_ = dossier(POST + 'taakveld = "6.71"\ncategorie.lasten = "1.1"\n', begroting=begroting(jaar=2024))
+    (melding,) = [m for m in checks.run(read_dossier(map_).dossier) if m.code == "BD452"]
+    assert melding.tekst == "post `X`: lasten van categorie 1.1 kunnen niet op taakveld 6.71 in Iv3 2023-2024."
+    assert (melding.keuzes, melding.remedie) == ((), "Kies een ander taakveld.")
 
 
 def test_a_wrong_code_offers_what_would_do(dossier: Maak) -> None:

@@ -184,10 +184,8 @@ def test_a_later_year_uses_the_newest_list_and_says_so(run: Run, dossier: Maak, 
 @pytest.mark.parametrize(
     ("begroting", "sentence"),
     [
-        (
-            BEGROTING.replace("2026", "2020"),
-            "Voor 2020 heeft budgetdesk geen codes van Iv3: alle lijsten zijn van later.",
-        ),
+        (BEGROTING.replace("2026", "2016"), "Voor 2016 maakt budgetdesk geen Iv3-bestand: dat kan vanaf 2025."),
+        (BEGROTING.replace("2026", "2024"), "Voor 2024 maakt budgetdesk geen Iv3-bestand: dat kan vanaf 2025."),
         (
             BEGROTING.replace('"begroting"', '"voortgangsrapportage"'),
             "Een Iv3-bestand komt uit een begroting of jaarrekening, niet uit `voortgangsrapportage`.",

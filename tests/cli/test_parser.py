@@ -46,7 +46,7 @@ def test_the_list_of_commands_names_them_all(run: Run) -> None:
         (["show"], "budgetdesk show: dit ontbreekt nog: DOSSIER, TABEL."),
         (
             ["show", "x", "reserves", "--format", "xml"],
-            "--format: onbekend formaat `xml`; kies uit text, csv, markdown,",
+            "--format: onbekend formaat `xml`; kies uit text, csv, csv-nl,",
         ),
         (
             ["check", "x", "--format", "xml"],

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from budgetdesk.cli.command import FORMATS
+from budgetdesk.cli import main
+from budgetdesk.cli.command import FILES, FORMATS
 from budgetdesk.export.text import PRINTERS
 from tests.cli.conftest import Run
 from tests.proef import programma
@@ -73,7 +74,8 @@ def test_exact_euros_have_printed_signs_and_a_point_for_cents(run: Run, leiden: 
 
 
 def test_every_format_has_something_that_prints_it() -> None:
-    assert tuple(PRINTERS) == FORMATS == ("text", "csv", "markdown", "json")
+    assert tuple(PRINTERS) == FORMATS
+    assert set(FILES) < set(FORMATS)
 
 
 def test_every_table_prints_in_every_format(run: Run, leiden: Path) -> None:
@@ -131,9 +133,29 @@ def test_text_from_the_files_cannot_reach_the_terminal_as_anything_but_text(run:
     pad = leiden / "programmas" / "01-bestuur-en-dienstverlening.toml"
     text = pad.read_text(encoding="utf-8").replace('naam = "Bestuur"', r'naam = "\u001b[31m\u202e\u0007\u009b1m"')
     pad.write_text(text, encoding="utf-8")
-    for format_ in ("text", "csv", "markdown", "json"):
+    for format_ in FORMATS:
         _, out, _ = run("show", leiden, "programmakosten", "--format", format_)
-        assert out.replace("\n", "").isprintable()
+        assert out.removeprefix("\ufeff").replace("\r\n", "").replace("\n", "").replace("\xa0", "").isprintable()
+
+
+def test_an_unknown_format_names_those_there_are(run: Run, leiden: Path) -> None:
+    code, out, err = run("show", leiden, "reserves", "--format", "xml")
+    assert (code, out) == (2, "")
+    assert "onbekend formaat `xml`; kies uit text, csv, csv-nl, markdown, json, html." in err
+
+
+def test_csv_for_a_dutch_excel_leaves_as_bytes_of_its_own(
+    leiden: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    assert main(["show", str(leiden), "reserves", "--format", "csv-nl"]) == 0
+    out = capfdbinary.readouterr().out
+    lines = out.split(b"\r\n")
+    assert (
+        lines[0].decode("utf-8")
+        == "\ufeffrij;soort;Rekening 2024;Begroting 2025;Begroting 2026;MJB 2027;MJB 2028;MJB 2029"
+    )
+    assert lines[-1] == b""
+    assert b"\n" not in b"".join(lines)
 
 
 def test_many_unknown_keys_are_counted_rather_than_listed(run: Run, leiden: Path) -> None:

@@ -60,6 +60,7 @@ def cells(inhoud: Dossier) -> dict[Cel, int]:
         ("4.3.10 4.3 4.3.9", "4.3 4.3.9 4.3.10"),
         ("x 0.x 9.9 0.²", "9.9 0.x 0.² x"),
         ("0.01 0.1 0.1.0", "0.01 0.1 0.1.0"),
+        ("6.72 6.71b 6.711 6.71 6.71a 6.71ab", "6.71 6.71a 6.71b 6.72 6.711 6.71ab"),
     ],
 )
 def test_codes_are_in_the_order_of_their_numbers(codes: str, expected: str) -> None:
@@ -73,21 +74,92 @@ def test_any_text_has_a_place_among_the_codes(text: str) -> None:
     assert sorted(["0.1", text, "9"], key=rank)
 
 
-def test_the_list_holds_all_codes_of_the_definition_file() -> None:
-    """Counts as in the definition file of 2026: 69 taakvelden, 37 and 39 categories, 784 and 1,175 grey cells."""
-    lijst = lijst_2026()
-    assert (lijst.naam, len(lijst.taakvelden), len(lijst.balanscodes)) == ("2025-2026", 69, 76)
-    assert [len(lijst.categorieen[kant]) for kant in POSTKANTEN] == [37, 39]
-    assert [sum(kant == c[0] for c in lijst.grijs) for kant in POSTKANTEN] == [784, 1175]
+LISTS: Final = (
+    (2017, "2017-2018", 53, (35, 37), 61, (496, 792)),
+    (2018, "2017-2018", 53, (35, 37), 61, (496, 792)),
+    (2019, "2019", 53, (35, 37), 62, (496, 792)),
+    (2020, "2020", 53, (35, 37), 62, (496, 803)),
+    (2021, "2021", 53, (35, 37), 62, (496, 786)),
+    (2022, "2022", 53, (35, 37), 62, (492, 782)),
+    (2023, "2023-2024", 71, (35, 37), 62, (849, 1218)),
+    (2024, "2023-2024", 71, (35, 37), 62, (849, 1218)),
+    (2025, "2025-2026", 69, (37, 39), 76, (784, 1175)),
+    (2026, "2025-2026", 69, (37, 39), 76, (784, 1175)),
+)
+"""Per year the years that share its codes, and how many taakvelden, categories of lasten and baten, codes of the
+balance and grey cells of lasten and baten the definition file of CBS has."""
+
+
+@pytest.mark.parametrize(("jaar", "naam", "taakvelden", "categorieen", "balanscodes", "grijs"), LISTS)
+def test_the_list_of_a_year_holds_all_codes_of_its_definition_file(
+    jaar: int, naam: str, taakvelden: int, categorieen: tuple[int, int], balanscodes: int, grijs: tuple[int, int]
+) -> None:
+    lijst = codelijst(jaar)
+    assert lijst is not None
+    assert (lijst.naam, len(lijst.taakvelden), len(lijst.balanscodes)) == (naam, taakvelden, balanscodes)
+    assert tuple(len(lijst.categorieen[kant]) for kant in POSTKANTEN) == categorieen
+    assert tuple(sum(kant == c[0] for c in lijst.grijs) for kant in POSTKANTEN) == grijs
     for kant, taakveld, categorie in lijst.grijs:
         assert taakveld in lijst.taakvelden
         assert categorie in lijst.categorieen[kant]
     assert [code for code in lijst.taakvelden if rank(code)[0]] == []
+    assert all(naam.strip() == naam != "" for naam in lijst.taakvelden.values())
 
 
 @pytest.mark.parametrize(
-    ("jaar", "naam"), [(2024, None), (2025, "2025-2026"), (2026, "2025-2026"), (2027, "2025-2026"), (2099, "2025-2026")]
+    ("code", "names"),
+    [
+        ("0.1", {2017: "Bestuur", 2026: "Bestuur"}),
+        ("6.2", {2017: "Wijkteams", 2022: "Wijkteams", 2023: "Toegang en eerstelijnsvoorzieningen", 2025: None}),
+        ("6.4", {2022: "Begeleide participatie", 2023: "WSW en beschut werk", 2026: "WSW en beschut werk"}),
+        (
+            "6.6",
+            {
+                2019: "Maatwerkvoorziening WMO",
+                2020: "Maatwerkvoorziening (WMO)",
+                2024: "Maatwerkvoorzieningen (WMO)",
+                2025: None,
+            },
+        ),
+        ("6.60", {2024: None, 2025: "Hulpmiddelen en diensten (WMO)"}),
+        ("6.73a", {2022: None, 2023: "Pleegzorg", 2024: "Pleegzorg", 2025: None}),
+        ("6.81", {2017: "Geëscaleerde zorg 18+", 2024: "Geëscaleerde zorg 18+", 2025: None}),
+        ("8.1", {2022: "Ruimtelijke ordening", 2023: "Ruimte en leefomgeving", 2026: "Ruimte en leefomgeving"}),
+    ],
 )
+def test_a_taakveld_has_the_name_of_the_year(code: str, names: dict[int, str | None]) -> None:
+    lists = {jaar: codelijst(jaar) for jaar in names}
+    assert {jaar: lijst and lijst.taakvelden.get(code) for jaar, lijst in lists.items()} == names
+
+
+@pytest.mark.parametrize(
+    ("jaar", "kant", "taakveld", "categorie", "expected"),
+    [
+        (2017, "baten", "0.10", "7.4", None),
+        (2020, "baten", "0.10", "7.4", "BD452"),
+        (2021, "lasten", "0.1", "2.1", "BD452"),
+        (2022, "lasten", "0.1", "2.1", None),
+        (2020, "baten", "0.1", "4.3.1", "BD452"),
+        (2021, "baten", "0.1", "4.3.1", None),
+        (2022, "lasten", "6.71", "1.1", None),
+        (2023, "lasten", "6.71", "1.1", "BD452"),
+        (2025, "lasten", "6.71", "1.1", "BD450"),
+        (2024, "lasten", "2.1", "4.4.8", None),
+        (2025, "lasten", "2.1", "4.4.8", "BD451"),
+        (2024, "lasten", "2.1", "4.5.8", "BD451"),
+        (2025, "lasten", "2.1", "4.5.8", None),
+    ],
+)
+def test_codes_are_judged_by_the_list_of_their_year(
+    jaar: int, kant: str, taakveld: str, categorie: str, expected: str | None
+) -> None:
+    lijst = codelijst(jaar)
+    assert lijst is not None
+    bezwaar = lijst.bezwaar(kant, taakveld, categorie)
+    assert (bezwaar and bezwaar.code) == expected
+
+
+@pytest.mark.parametrize(("jaar", "naam"), [(1200, None), (2016, None), (2027, "2025-2026"), (2099, "2025-2026")])
 def test_a_year_without_a_list_gets_the_newest_one_before_it(jaar: int, naam: str | None) -> None:
     lijst = codelijst(jaar)
     assert (lijst.naam if lijst else None) == naam

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
 
@@ -15,46 +14,11 @@ from budgetdesk.export.afdruk import Kolomkop, afdruk, verdeel
 from budgetdesk.export.grafiek import to_svg
 from budgetdesk.export.html import to_html
 from budgetdesk.storage.reader import read_dossier
+from tests.export.pagina import Pagina
 from tests.proef import Maak, cijfers, programma
-
-LEEG = {"meta", "col", "br", "line", "rect", "circle"}
-"""Elements that hold nothing."""
 
 STAD = pytest.param("voorbeeldstad-2027", marks=pytest.mark.lang)
 SAMPLES = ("leiden-2026", "leiden-2017-jaarrekening", "leiden-2023-voortgangsrapportage", STAD)
-
-
-class Pagina(HTMLParser):
-    """What a browser makes of a page; complains where elements are not closed in order."""
-
-    def __init__(self, page: str) -> None:
-        super().__init__()
-        self.elements: list[tuple[str, dict[str, str | None]]] = []
-        self._texts: list[tuple[str, list[str]]] = []
-        self._open: list[tuple[str, list[str]]] = []
-        self.feed(page)
-        assert self._open == []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.elements.append((tag, dict(attrs)))
-        if tag not in LEEG:
-            self._open.append((tag, []))
-            self._texts.append(self._open[-1])
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag not in LEEG:
-            assert self._open.pop()[0] == tag
-
-    def handle_data(self, data: str) -> None:
-        for _, text in self._open:
-            text.append(data)
-
-    def of(self, tag: str) -> list[str]:
-        """Return the texts of elements, with ordinary spaces."""
-        return ["".join(text).replace("\u00a0", " ") for name, text in self._texts if name == tag]
-
-    def attributes(self, naam: str) -> list[str]:
-        return [value or "" for _, attrs in self.elements for key, value in attrs.items() if key == naam]
 
 
 def made(pad: Path) -> Document:

@@ -17,8 +17,9 @@ import budgetdesk
 from budgetdesk.bedrag import format_exact, format_plain, parse_plain
 from budgetdesk.display import display
 from budgetdesk.engine.totalen import Totalen
+from budgetdesk.export.gegevens import to_csv, to_json
 from budgetdesk.export.opschrift import breedte, eenheid, tekenregel
-from budgetdesk.export.text import to_csv, to_json, to_markdown, to_text
+from budgetdesk.export.text import to_markdown, to_text
 from budgetdesk.model.dossier import Weergave
 from budgetdesk.model.scope import Scope
 from budgetdesk.storage.reader import read_dossier
@@ -199,7 +200,17 @@ def test_json_is_a_list_of_tables() -> None:
             "programma": 1,
             "eenheid": 1000,
             "kolommen": ["Begroting 2026", "MJB 2027"],
-            "rijen": [{"rij": "a", "soort": "Lasten", "niveau": 0, "cellen": ["1.235", None]}],
+            "rijen": [
+                {
+                    "rij": "a",
+                    "soort": "Lasten",
+                    "niveau": 0,
+                    "cellen": ["1.235", None],
+                    "sleutel": "0",
+                    "scope": "post",
+                    "bedragen": [1_234_560_50, None],
+                }
+            ],
             "noten": [],
         }
     ]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from budgetdesk.export.formules import Rekenblad
-from budgetdesk.export.text import to_csv
+from budgetdesk.export.gegevens import to_csv
 from budgetdesk.model.adres import Adres
 from budgetdesk.session import Session
 from budgetdesk.session.reading import table

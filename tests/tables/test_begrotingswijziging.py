@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from budgetdesk.engine.totalen import Totalen
 from budgetdesk.errors import Refused
 from budgetdesk.export.formules import Rekenblad
-from budgetdesk.export.text import to_csv
+from budgetdesk.export.gegevens import to_csv
 from budgetdesk.model.dossier import BEGROTING, Bestand, Dossier, Tabel, Waarde, Weergave
 from budgetdesk.session import Session
 from budgetdesk.tables.begrotingswijziging import begrotingswijziging

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from budgetdesk.engine.totalen import PROGRAMMA, Totalen
 from budgetdesk.export.formules import Rekenblad
-from budgetdesk.export.text import to_csv
+from budgetdesk.export.gegevens import to_csv
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.scope import Scope
 from budgetdesk.model.structuur import delete, rename

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from budgetdesk.export.formules import Rekenblad
-from budgetdesk.export.text import to_csv
+from budgetdesk.export.gegevens import to_csv
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import Bestand, Tabel, Waarde
 from budgetdesk.model.kinds.wijziging import Mutatie

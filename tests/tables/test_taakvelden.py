@@ -87,8 +87,16 @@ def test_posts_on_the_taakveld_of_reserves_are_added_to_them() -> None:
     assert printed(table)[0] == ("0.10 Mutaties reserves", ["5", "-", "5"])
 
 
+@pytest.mark.parametrize("jaar", range(2017, 2027))
+def test_a_taakveld_prints_its_name_in_a_dossier_of_any_year_with_codes(jaar: int) -> None:
+    shown = printed(grid(cijfers([post("a", "0.1", 1, jaar=jaar), post("b", "8.1", 2, jaar=jaar)], jaar=jaar)))
+    last = "8.1 Ruimtelijke ordening" if jaar < 2023 else "8.1 Ruimte en leefomgeving"
+    assert [naam for naam, _ in shown[:2]] == ["0.1 Bestuur", last]
+
+
 @pytest.mark.parametrize(
-    ("code", "jaar", "label"), [("0.12", 2026, "0.12"), ("bestuur", 2026, "bestuur"), ("0.1", 2020, "0.1")]
+    ("code", "jaar", "label"),
+    [("0.12", 2026, "0.12"), ("bestuur", 2026, "bestuur"), ("0.1", 2016, "0.1"), ("6.60", 2024, "6.60")],
 )
 def test_a_code_without_a_name_stands_alone(code: str, jaar: int, label: str) -> None:
     assert printed(grid(cijfers([post("a", code, 1, jaar=jaar)], jaar=jaar)))[0] == (label, ["1", "-", "1"])

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from budgetdesk.engine.berekend import berekend
 from budgetdesk.engine.totalen import Totalen
 from budgetdesk.export.formules import Rekenblad
-from budgetdesk.export.text import to_csv
+from budgetdesk.export.gegevens import to_csv
 from budgetdesk.model.dossier import BEGROTING, Bestand, Dossier, Tabel, Waarde, Weergave
 from budgetdesk.session import Session
 from budgetdesk.tables.bouw import Cijfers

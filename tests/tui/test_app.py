@@ -386,6 +386,16 @@ async def test_the_palette_says_in_dutch_that_nothing_matches(dossier: Path) -> 
 
 
 @pytest.mark.lang
+async def test_the_palette_copies_the_table_in_view(dossier: Path) -> None:
+    async with opened(dossier) as pilot:
+        await pilot.press("ctrl+p", *"kopieer als")
+        await until(pilot, lambda: "Kopieer als tabel" in "\n".join(shown(pilot)))
+        await pilot.press("enter", "enter")
+        await until(pilot, lambda: bool(pilot.app.clipboard))
+        assert "\nBestuur\tLasten\t13.543\t12.038\t12.399\t" in pilot.app.clipboard
+
+
+@pytest.mark.lang
 async def test_posts_fold_under_their_beleidsterrein_and_the_tree_goes_there(tmp_path: Path) -> None:
     (tmp_path / "programmas").mkdir()
     (tmp_path / "begroting.toml").write_text(

@@ -19,6 +19,7 @@ from budgetdesk.tui.actions import ACTIONS
 from budgetdesk.tui.dossier.controllers import Controllers
 from budgetdesk.tui.dossier.window import Window
 from budgetdesk.tui.grid.source import Bereik
+from budgetdesk.tui.screens.hulp import TOETSBREEDTE, _dossier
 from tests.conftest import Maak
 from tests.proef import NAAM, begroting
 from tests.tui.outside import Bench
@@ -146,6 +147,36 @@ def test_a_total_says_why_it_is_not_typed_in_and_a_dossier_to_read_that_it_is(pa
 
 
 # --- blocks ------------------------------------------------------------------------------------
+
+
+def test_the_table_in_view_is_copied_as_it_stands_there_with_headings_and_unit(pad: Path) -> None:
+    bench = Bench(pad)
+    bench.controllers.blocks.copy_table(bench.table)
+    lines = [line.split("\t") for line in bench.outside.clipboard.split("\n")]
+    assert lines[0] == ["Programma 1 P"]
+    assert lines[1][0].startswith("bedragen x € 1.000; lasten en toevoegingen +")
+    assert lines[2] == ["", "", *(kop.tekst for kop in bench.table.koppen)]
+    assert len(lines) == 3 + bench.table.row_count()
+    assert lines[3 + bench.row("Raadsleden", "Lasten")] == ["Raadsleden", "Lasten", "-", "-", "1.000", "-", "-", "-"]
+    assert bench.outside.said[-1].startswith(f"Tabel gekopieerd ({bench.table.row_count()} rijen).")
+
+
+def test_a_copied_table_has_the_unit_on_screen_and_only_the_rows_in_view(pad: Path) -> None:
+    bench = Bench(pad)
+    bench.controllers.navigate.unit()
+    bench.desk.fold(bench.table, 0)
+    bench.controllers.blocks.copy_table(bench.table)
+    lines = bench.outside.clipboard.split("\n")
+    assert lines[1].startswith("bedragen in euro's")
+    assert lines[3].split("\t")[:5] == ["Raad", "Lasten", "-", "-", "1.500.000"]
+    assert "Raadsleden" not in bench.outside.clipboard
+
+
+def test_a_table_is_not_copied_while_a_cell_holds_what_cannot_be(pad: Path) -> None:
+    bench = Bench(pad)
+    bench.outside.is_valid = False
+    bench.controllers.blocks.copy_table(bench.table)
+    assert bench.outside.clipboard == ""
 
 
 async def test_a_pasted_block_tells_what_it_does_and_is_one_step(pad: Path) -> None:
@@ -542,3 +573,8 @@ def test_every_action_names_a_method_that_takes_what_it_is_given() -> None:
         method = getattr(controllers[action.controller], action.method)
         table = ["the table in view"] if action.on_table else []
         signature(method).bind("the controller", *table, *action.arguments)
+
+
+def test_help_names_the_way_to_every_action_in_full() -> None:
+    for _, rows in _dossier():
+        assert [key for key, _ in rows if len(key) > TOETSBREEDTE] == []

@@ -31,6 +31,18 @@ class Blocks:
             view.copy(blok.copy(table, bereik))
             self._desk.voice.tell(f"{_cells(len(bereik))} gekopieerd, exact en {EENHEDEN[self._desk.sheet.unit]}")
 
+    def copy_table(self, table: TabelBron) -> None:
+        """Copy the table in view with its headings, for other programs."""
+        from budgetdesk.export.gegevens import to_tabs
+
+        view = self._desk.view
+        if view.finish_editing():
+            view.copy(to_tabs(table.grid, table.in_beeld))
+            self._desk.voice.tell(
+                f"Tabel gekopieerd ({_count(table.row_count(), 'rij', 'rijen')}). In Excel plakt u haar zo;"
+                " in Word kiest u daarna Invoegen, Tabel, Tekst naar tabel converteren."
+            )
+
     async def paste(self, table: TabelBron) -> None:
         """Paste what was copied here."""
         if text := self._desk.view.clipboard:
@@ -96,4 +108,8 @@ class Blocks:
 
 
 def _cells(count: int) -> str:
-    return f"{count} cel" if count == 1 else f"{count} cellen"
+    return _count(count, "cel", "cellen")
+
+
+def _count(count: int, one: str, more: str) -> str:
+    return f"{count} {one if count == 1 else more}"

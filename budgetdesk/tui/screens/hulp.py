@@ -19,6 +19,9 @@ from budgetdesk.tui.grid.layout import NIEUW
 from budgetdesk.tui.grid.paint import ANDERS, GEWIJZIGD
 from budgetdesk.tui.tekst import tekst
 
+TOETSBREEDTE: Final = 24
+"""Cells for a key, or for where in the palette an action without one stands."""
+
 _TYPEN: Final = (
     ("12500", "in x € 1.000: 12,5 miljoen euro; in x € 1: 12.500 euro"),
     ("1.234,56", "punten voor duizendtallen, komma voor decimalen"),
@@ -87,7 +90,7 @@ def _grid_keys() -> list[tuple[str, str]]:
 
 def _table(titel: str, rows: Sequence[tuple[str, str]]) -> Table:
     table = Table(box=None, show_header=True, padding=(0, 2, 0, 0), expand=True)
-    table.add_column(tekst(titel, style="bold"), no_wrap=True, width=20)
+    table.add_column(tekst(titel, style="bold"), no_wrap=True, width=TOETSBREEDTE)
     table.add_column("", ratio=1)
     for key, what in rows:
         table.add_row(tekst(key, style="bold"), tekst(what))

@@ -1,0 +1,88 @@
+"""A table as HTML, whatever says how it looks: a style sheet that knows its classes, or styles of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from html import escape
+from typing import Final, Protocol
+
+from budgetdesk.export.afdruk import Afdruk, Kolomkop, Regel, verdeel, zichtbaar
+
+_RUIMTE: Final = 110
+"""Characters of a table across the page, at least."""
+
+_DIEPST: Final = 3
+"""Levels of indent that look different."""
+
+
+class Look(Protocol):
+    """Says how an element looks."""
+
+    def __call__(self, element: str, names: Sequence[str] = (), regel: Regel | None = None, /) -> str:
+        """Return its attribute, or nothing; `names` are what it is, `regel` is the row of the body it is in."""
+
+
+def table(tabel: Afdruk, titel: str, look: Look, *, name: str = "", between: str = " ") -> Iterator[str]:
+    """Yield the lines of a table and its notes; `name` is the id of its caption, `between` parts title and unit."""
+    known = f' id="{name}"' if name else ""
+    yield f"<table{look('table')}>"
+    heading = f"<span{look('span', ['titel'])}>{text(titel)}</span>{unit(tabel.opschrift, look, between)}"
+    yield f"<caption{known}{look('caption')}>{heading}</caption>"
+    yield _widths(tabel.koppen)
+    yield "<thead>\n<tr>" + "".join(_column(kop, look) for kop in tabel.koppen) + "</tr>\n</thead>\n<tbody>"
+    yield from (_row(regel, tabel.koppen, look) for regel in tabel.regels)
+    yield "</tbody>\n</table>"
+    yield from (f"<p{look('p', ['noot'])}>{escape(noot)}</p>" for noot in tabel.noten)
+
+
+def unit(opschrift: str, look: Look, before: str = " ") -> str:
+    """Return the line about unit and signs behind what comes before it, nothing where there is none."""
+    return f"{before}<span{look('span', ['eenheid'])}>{text(opschrift)}</span>" if opschrift else ""
+
+
+def text(raw: str) -> str:
+    """Return a text as HTML that means nothing but itself."""
+    return escape(zichtbaar(raw))
+
+
+def _widths(koppen: Sequence[Kolomkop]) -> str:
+    """Return the share of the page that each column takes."""
+    shares = verdeel(koppen, _RUIMTE)
+    columns = (f'<col style="width:{100 * share / _RUIMTE:.1f}%">' for share in shares)
+    return "<colgroup>" + "".join(columns) + "</colgroup>"
+
+
+def _column(kop: Kolomkop, look: Look) -> str:
+    if not kop.tekst:
+        return f"<td{look('kop')}></td>"
+    return f'<th scope="col"{look("kop", _kinds(kop))}>{escape(kop.tekst)}</th>'
+
+
+def _row(regel: Regel, koppen: Sequence[Kolomkop], look: Look) -> str:
+    names = [regel.rol] * (regel.rol != "blad") + ["begin"] * regel.begint
+    if regel.vol:
+        scope = "rowgroup" if regel.rol == "groep" else "row"
+        indent = look("th", _indent(regel), regel)
+        name = f'<th scope="{scope}" colspan="{len(koppen)}"{indent}>{escape(regel.cellen[0])}</th>'
+        return f"<tr{look('tr', names)}>{name}</tr>"
+    cells = (_cell(regel, i, kop, look) for i, kop in enumerate(koppen))
+    return f"<tr{look('tr', names)}>" + "".join(cells) + "</tr>"
+
+
+def _cell(regel: Regel, i: int, kop: Kolomkop, look: Look) -> str:
+    """Return a cell; a name stands once before all rows it is of."""
+    shown = escape(regel.cellen[i]).replace("\n", "<br>")
+    if not kop.is_rij:
+        return f"<td{look('td', _kinds(kop), regel)}>{shown}</td>"
+    if i:
+        return f'<th scope="row"{look("th", (), regel)}>{shown}</th>'
+    scope = f'"rowgroup" rowspan="{regel.hoogte}"' if regel.hoogte > 1 else '"row"'
+    return f"<th scope={scope}{look('th', _indent(regel), regel)}>{shown}</th>" if regel.hoogte else ""
+
+
+def _kinds(kop: Kolomkop) -> list[str]:
+    return ["getal"] * kop.rechts + ["na-getal"] * kop.na_getal
+
+
+def _indent(regel: Regel) -> list[str]:
+    return [f"niveau-{min(regel.niveau, _DIEPST)}"] * (regel.niveau > 0)
