@@ -8,6 +8,7 @@ import subprocess
 import xml.etree.ElementTree as ET
 import zipfile
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
 from itertools import product
@@ -76,13 +77,22 @@ def spoil(data: bytes) -> bytes:
     return result.getvalue()
 
 
+def table_rows(element: ET.Element) -> Iterator[ET.Element]:
+    """Yield the rows of a sheet, not those of the charts on it."""
+    for child in element:
+        if child.tag == f"{TABLE}table-row":
+            yield child
+        elif child.tag in (f"{TABLE}table-header-rows", f"{TABLE}table-rows", f"{TABLE}table-row-group"):
+            yield from table_rows(child)
+
+
 def values(fods: Path) -> dict[str, list[list[float | None]]]:
     """Return the numbers of every sheet, row by row."""
     tree = ET.parse(fods)
     sheets = {}
-    for sheet in tree.iter(f"{TABLE}table"):
+    for sheet in tree.iterfind(f".//{OFFICE}spreadsheet/{TABLE}table"):
         rows: list[list[float | None]] = []
-        for row in sheet.iter(f"{TABLE}table-row"):
+        for row in table_rows(sheet):
             cells: list[float | None] = []
             for cell in row:
                 value = cell.attrib.get(f"{OFFICE}value")
