@@ -61,7 +61,9 @@ bedragen = st.one_of(
 )
 
 
-_SUMIF = re.compile(r"""ROUND\(SUMIF\('(.*)'!\$([A-Z]+)\$(\d+):\$\2\$(\d+),"(.*)",'\1'!\$([A-Z]+)\$\3:\$\6\$\4\),2\)""")
+_SUMIF = re.compile(
+    r"""ROUND\(SUMIF\('(.*)'!\$([A-Z]+)\$(\d+):\$\2\$(\d+),"=(.*)",'\1'!\$([A-Z]+)\$\3:\$\6\$\4\),2\)"""
+)
 
 
 @dataclass(frozen=True, slots=True)
