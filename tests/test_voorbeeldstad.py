@@ -161,7 +161,9 @@ def test_the_workbook_adds_up_to_the_same_cents_and_computes_what_it_shows() -> 
     for blad in bladen.values():
         for plek, cel in blad.cellen.items():
             if cel.formule and cel.waarde and not cel.formule.startswith("HYPERLINK"):
-                assert round(100 * blad.bereken(plek)) == round(100 * float(cel.waarde)), (blad.naam, plek)
+                found = blad.bereken(plek)
+                is_same = found == cel.waarde if isinstance(found, str) else abs(found - float(cel.waarde)) < 0.0001
+                assert is_same, (blad.naam, plek, found)
     for kant in POSTKANTEN:
         label = kant.capitalize()
         assert _amounts(bladen["Taakvelden"], "Totaal", label) == total(kant)

@@ -143,7 +143,7 @@ class Bladen:
             for letter in (kolomnaam(EERSTE_KOLOM - 1), kolomnaam(EERSTE_KOLOM + kolom))
         )
         cents = sum(grid.cents(r, kolom) or 0 for r in rijen)
-        return Punt(naam, f'ROUND(SUMIF({kinds},"{_zoekterm(soort)}",{amounts}),2)', cents / 100)
+        return Punt(naam, f'ROUND(SUMIF({kinds},"={_zoekterm(soort)}",{amounts}),2)', cents / 100)
 
 
 def write_grafieken(book: Boek, grids: Sequence[Grid], namen: Sequence[str], omvang: Omvang, voet: str) -> list[str]:
@@ -166,10 +166,10 @@ def resultaat(bladen: Bladen) -> Figuur | None:
     """Return the result per year: of the whole dossier, else of each programma that is asked for."""
     over = bladen.van("baten-lasten")
     found = [(grid, row) for grid in over or bladen.van("programmakosten") if (row := _last_result(grid)) is not None]
-    if not found:
+    kolommen = _eigen_kolommen(found[0][0].koppen) if found else []
+    if not kolommen:
         return None
     first = found[0][0]
-    kolommen = _eigen_kolommen(first.koppen)
     alike = [(grid, row) for grid, row in found if len(grid.koppen) == len(first.koppen)]
     largest = sorted(alike, key=lambda x: -max(abs(x[0].cents(x[1], k) or 0) for k in kolommen))[:_MEEST]
     reeksen = [
@@ -188,6 +188,9 @@ def reservestanden(bladen: Bladen) -> Figuur | None:
     """Return the balances at the end of each year of the largest reserves, those of the others, and the total."""
     for grid in bladen.van("reserveverloop"):
         rows = [r for r, rij in enumerate(grid.rijen) if rij.kant == "eind"]
+        kinds = {rij.soort for rij in grid.rijen if rij.kant == "eind"}
+        if len(kinds) != 1 or sum(rij.soort in kinds for rij in grid.rijen) != len(rows):
+            continue  # a table of the dossier itself, whose balances no kind of row tells apart
         kolommen = [k for k in range(len(grid.koppen)) if any(grid.cents(r, k) is not None for r in rows)]
         if kolommen:
             return _standen(bladen, grid, rows, kolommen)
@@ -254,7 +257,7 @@ def _figuur(titel: str, grid: Grid, kolommen: Sequence[int], reeksen: Sequence[R
 def _eigen_kolommen(koppen: Sequence[Kop]) -> list[int]:
     """Return the columns that stand for a year by themselves: no differences, no parts of another column."""
     parts = {k for kop in koppen if not kop.verschil for k, _ in kop.delen}
-    return [k for k, kop in enumerate(koppen) if not kop.verschil and k not in parts and kop.vorm == "bedrag"]
+    return [k for k, kop in enumerate(koppen) if not (kop.verschil or kop.apart or k in parts) and kop.vorm == "bedrag"]
 
 
 def _jaarkolom(koppen: Sequence[Kop], jaar: int) -> int | None:
@@ -283,7 +286,7 @@ def _programmanaam(grid: Grid) -> str:
 
 
 def _zoekterm(soort: str) -> str:
-    """Return a text as a criterion that means just that text."""
+    """Return a text as what follows `=` in a criterion, so that it means just that text."""
     for char in "~*?":
         soort = soort.replace(char, "~" + char)
     return display(soort).replace('"', '""')

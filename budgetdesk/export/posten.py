@@ -142,7 +142,7 @@ class Posten:
 
     def __init__(self, cube: Cube, needs: Needs, programmas: Iterable[str]) -> None:
         self._cube = cube
-        self._sides = needs.sides
+        self._sides, self._termen = needs.sides, frozenset(needs.termen)
         self._dims = needs.dims
         self._handed_out = verdeelde_posten(cube.dossier)
         self._order = {bestand.naam: n for n, bestand in enumerate(cube.dossier.programmas)}
@@ -153,19 +153,23 @@ class Posten:
         """Whether records that no table tells apart are one row."""
         self._alone = named if self.is_gegroepeerd else frozenset(self._records)
         self._found: dict[tuple[object, ...], Post] = {}
-        self._adressen: dict[Adres, tuple[Post, str]] = {}
+        self.adressen: dict[Adres, tuple[Post, str]] = {}
+        """Row and term of every stored amount."""
         for record in self._records:
             self._add(record)
         for given in needs.given.values():
-            if given.adres not in self._adressen:
+            if given.adres not in self.adressen:
                 self._add_given(given)
-        self.rijen: Sequence[Post] = list(self._found.values())
+        self.rijen: Sequence[Post] = [post for post in self._found.values() if post.cents or post.is_open]
         self.nummers: Mapping[int, int] = {id(post): number for number, post in enumerate(self.rijen)}
         """The place of each row, by its identity."""
+        filled = {term for post in self.rijen for term in post.cents}
+        self.termen: Sequence[str] = [term for term in needs.termen if term in filled or term[0] != "."]
+        """The columns of amounts."""
 
     def place(self, adres: Adres) -> tuple[int, str]:
         """Return row and term of a stored amount."""
-        post, term = self._adressen[adres]
+        post, term = self.adressen[adres]
         return self.nummers[id(post)], term
 
     def _count(self) -> int:
@@ -246,9 +250,11 @@ class Posten:
         return post
 
     def _put(self, post: Post, term: str, cents: int, adres: Adres | None = None) -> None:
-        post.cents[term] = post.cents.get(term, 0) + cents
-        if adres:
-            self._adressen[adres] = post, term
+        """Add an amount to a row, in a term that has a column."""
+        if term in self._termen:
+            post.cents[term] = post.cents.get(term, 0) + cents
+            if adres:
+                self.adressen[adres] = post, term
 
     def _add_given(self, given: Given) -> None:
         """Add a stored amount that is no fact, such as a balance."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from budgetdesk.export.bladnaam import POSTEN
+from budgetdesk.export.bladnaam import INHOUD, POSTEN
 from budgetdesk.export.boek import Boek
 from budgetdesk.export.formules import celnaam, in_euros
 from budgetdesk.export.opschrift import breedte
@@ -77,6 +77,7 @@ class Postenblad:
     def _headings(self) -> None:
         book, sheet, van = self._book, self._sheet, self._van
         book.tekst(sheet, 0, 0, "Posten", bold=True, font_size=14)
+        book.link(sheet, 0, 1, INHOUD, "← Inhoud")
         for row, line in enumerate(UITLEG, 1):
             book.tekst(sheet, row, 0, line, font_color="#595959", font_size=9)
         if van.posten.is_gegroepeerd:

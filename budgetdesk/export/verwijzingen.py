@@ -59,7 +59,7 @@ Criteria = tuple[tuple[str, str], ...]
 class Verwijzingen:
     """The sheet Posten as formulas find their way on it, and what tables show under a name (`shown`)."""
 
-    def __init__(self, cube: Cube, posten: Posten, filters: Iterable[Filter], termen: Sequence[str]) -> None:
+    def __init__(self, cube: Cube, posten: Posten, filters: Iterable[Filter]) -> None:
         self.posten = posten
         self.shown: dict[tuple[str, ...], Getoond] = {}
         self.met_centen: Final = any(c % 100 for post in posten.rijen for c in post.cents.values())
@@ -73,7 +73,7 @@ class Verwijzingen:
         used = {column for each in self._criteria.values() for criteria in each for column, _ in criteria}
         self.dims: Final = [dim for dim in self._labels if _naam_van(dim) in used or dim in _ALTIJD]
         """The dimensions that have a column, in its order; then come the selections, then the terms."""
-        self.termen: Final = termen
+        self.termen: Final = posten.termen
         self._sizes: dict[tuple[Filter, str, str], tuple[int, int]] = {}
 
     # --- the columns -------------------------------------------------------------------------
@@ -212,7 +212,7 @@ def verwijzingen(
         if (formula := grid.formula(rij, kolom)) is not None
     ]
     needs = Needs(formula for *_, formula in cells)
-    found = Verwijzingen(cube, Posten(cube, needs, programmas), needs.filters, needs.termen)
+    found = Verwijzingen(cube, Posten(cube, needs, programmas), needs.filters)
     for grid, blad, rij, kolom, formula in cells:
         cents = grid.cents(rij, kolom)
         match formula:

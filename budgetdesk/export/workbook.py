@@ -44,7 +44,7 @@ def build_workbook(
     book, held = Boek(), omvang or Omvang()
     inhoud, namen, voet = Inhoud(book, info, held), bladnamen(grids, held), _voet(info)
     tabellen = list(zip(grids, namen, strict=True))
-    elders = verwijzingen(cube, tabellen, held.bestanden, plaats) if cube else None
+    elders = verwijzingen(cube, tabellen, held.bestanden or _every(cube), plaats) if cube else None
     regels = []
     if titels := write_grafieken(book, grids, namen, held, voet):
         regels.append(Regel(GRAFIEKEN, "; ".join(titels)))
@@ -59,6 +59,10 @@ def build_workbook(
         regels.append(Regel(naam, grid.titel, blad.controle))
     inhoud.write(grids, regels, voet, hoog)
     return book.sluit(_properties(grids, info))
+
+
+def _every(cube: Cube) -> Sequence[str]:
+    return [bestand.naam for bestand in cube.dossier.programmas]
 
 
 def _properties(grids: Sequence[Grid], info: Documentinfo) -> dict[str, Any]:

@@ -7,7 +7,7 @@ before it (`besluiten.order`); a note per mutation explains it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Final
 
@@ -110,25 +110,25 @@ class _Bedragen:
 
     def formula(self, bestanden: Sequence[Bestand], key: RecordKey | None, kant: str, kolom: int) -> Linear:
         """Return how `line` comes to the amount of a column, but after, which adds up two others."""
-        soort = next(soort for soort, kanten in KANTEN.items() if kant in kanten)
-        found = []
-        for bestand in bestanden:
-            keys = [key] if key else [tabel.key for tabel in bestand.van(soort)]
-            found += [self._part_formula(bestand, (*own, kant), kolom) for own in keys]
-        return total((part, 1) for part in found)
-
-    def _part_formula(self, bestand: Bestand, deel: Deel, kolom: int) -> Linear:
-        given = self._given.get((bestand.nummer, deel), {})
         if kolom:
-            jaar = self._t if kolom == 1 else self.later[kolom - 3]
-            return Linear(tuple((part, 1) for part in given.get(jaar, ())))
-        records = (self._cijfers.cube.records.nummers[Plaats(bestand.naam, *deel[:2])],)
-        later = {"bron": frozenset((MUTATIES,)), "besluit": frozenset(self._after)}
+            return Linear(tuple((part, 1) for part in self._stored(bestanden, key, kant, kolom)))
+        where = {"programma": frozenset(bestand.naam for bestand in bestanden)}
+        numbers = self._cijfers.cube.records.nummers
+        records = tuple(numbers[Plaats(bestand.naam, *key)] for bestand in bestanden) if key else None
+        later = {**where, "bron": frozenset((MUTATIES,)), "besluit": frozenset(self._after)}
         terms = (f"begroting.{self._t}", f"wijziging.{self._t}")
-        now = [(Amount(deel[2], term, records=records), 1) for term in terms]
-        back = [(Amount(deel[2], term, later, records), -1) for term in terms]
-        own = [(part, -1) for part in given.get(self._t, ())] if self._is_contained else []
+        now = [(Amount(kant, term, where, records), 1) for term in terms]
+        back = [(Amount(kant, term, later, records), -1) for term in terms]
+        own = [(part, -1) for part in self._stored(bestanden, key, kant, 1)] if self._is_contained else []
         return Linear((*now, *back, *own))
+
+    def _stored(self, bestanden: Sequence[Bestand], key: RecordKey | None, kant: str, kolom: int) -> Iterator[Given]:
+        """Yield what the decision changes in the year of a column."""
+        jaar = self._t if kolom == 1 else self.later[kolom - 3]
+        numbers = {bestand.nummer for bestand in bestanden}
+        for (nummer, deel), per_year in self._given.items():
+            if nummer in numbers and deel[2] == kant and key in (None, RecordKey(*deel[:2])):
+                yield from per_year.get(jaar, ())
 
     def _whole(self, bestand: Bestand, kant: str) -> list[int]:
         """Return the line of one side of a programma."""

@@ -119,7 +119,7 @@ def _fits(value: Value, criterion: str) -> bool:
     pattern = re.sub(
         r"~([*?~])|([*?])|([^~*?]+|~)",
         lambda m: re.escape(m[1]) if m[1] else {"*": ".*", "?": "."}[m[2]] if m[2] else re.escape(m[3]),
-        criterion,
+        criterion.removeprefix("="),
     )
     return isinstance(value, str) and re.fullmatch(pattern, value, re.IGNORECASE | re.DOTALL) is not None
 

@@ -124,7 +124,7 @@ def lees_blad(naam: str, xml: ET.Element, strings: Sequence[str], styles: ET.Ele
         only = rule.find("m:cfRule", NS)
         assert only is not None
         numfmt = dxfs[int(only.attrib["dxfId"])] if "dxfId" in only.attrib else None
-        if numfmt is None:
+        if numfmt is None:  # a colour
             continue
         least, greatest = (float(f.text or 0) for f in only.findall("m:formula", NS))
         for part in rule.attrib["sqref"].split():
