@@ -81,10 +81,7 @@ class Postenblad:
         for row, line in enumerate(UITLEG, 1):
             book.tekst(sheet, row, 0, line, font_color="#595959", font_size=9)
         if van.posten.is_gegroepeerd:
-            line = (
-                f"Dit dossier heeft meer dan {MAX_POSTEN} posten: wat geen tabel uit elkaar houdt, staat hier opgeteld."
-            )
-            book.tekst(sheet, len(UITLEG) + 1, 0, line, font_color="#9C0006", font_size=9)
+            book.tekst(sheet, len(UITLEG) + 1, 0, _VEEL, font_color="#9C0006", font_size=9)
         labels = EERSTE_KOLOM + len(van.kolommen) - len(van.termen)
         widths = [max((breedte(p.naam) for p in van.posten.rijen), default=0), 14, 24]
         for column, kop in enumerate((*_KOPPEN, *(name.replace("_", " ") for name in van.kolommen))):

@@ -10,6 +10,7 @@ from budgetdesk.engine.facts import MUTATIES, RAMING
 from budgetdesk.export.bestand import build_file, sheets
 from budgetdesk.export.bladnaam import bladnamen
 from budgetdesk.export.formules import celnaam
+from budgetdesk.export.getalnotatie import meetwaarde
 from budgetdesk.export.omvang import omvang
 from budgetdesk.export.opschrift import Documentinfo
 from budgetdesk.export.tabelblad import plaats
@@ -70,7 +71,7 @@ class Werkmap:
         with self.session.trying(edits):
             grids = self._grids()
             by_name = {(grid.naam, grid.programma): grid for grid in grids}
-            found = {}
+            found: dict[tuple[str, str], float | str] = {}
             for naam, old, shape in zip(self.namen, self.grids, before, strict=True):
                 grid = by_name[old.naam, old.programma]
                 if _shape(grid) == shape:
@@ -91,7 +92,7 @@ def _values(grid: Grid) -> dict[str, float | str]:
             if value is None or not computed:
                 continue
             if isinstance(value, Meting):
-                found[plaats(rij, kolom)] = float(value.waarde) / 100
+                found[plaats(rij, kolom)] = meetwaarde(value)
             else:
                 found[plaats(rij, kolom)] = value / 100 if isinstance(value, int) else value
     return found

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from budgetdesk.export.bestand import build_file
-from budgetdesk.export.grafiekblad import Figuur, Punt, Reeks, grootste
+from budgetdesk.export.figuren import Figuur, Punt, Reeks, grootste
 from budgetdesk.export.opschrift import Documentinfo
 from budgetdesk.model.dossier import Weergave
 from budgetdesk.session import Session

@@ -108,6 +108,9 @@ baten.begroting.2026 = 10
 incidenteel.lasten.2026 = 300
 [investering.brug]
 naam = "Brug"
+nut = "economisch"
+soort = "nieuw"
+
 post = "weg"
 uitgaven.2025 = 5000
 uit_reserve.2025 = 20
@@ -141,7 +144,7 @@ def test_what_feeds_capital_charges_is_locked_and_says_why_and_the_charges_are_c
 
 
 def test_the_incidental_part_of_a_post_is_typed_once_and_taken_off_what_is_structural(brug: Werkmap) -> None:
-    adres = Adres("programmas/1.toml", "post", "weg", "incidenteel.lasten.2026")
+    adres = Adres("programmas/01-p.toml", "post", "weg", "incidenteel.lasten.2026")
     assert adres in brug.elders.posten.adressen
     assert rows(brug)["Wegen af: waarvan incidenteel", "lasten"][0] == "tegen"
     assert wrong(brug, {adres: 45_000}) == []
@@ -199,7 +202,7 @@ def test_a_control_is_zero_until_a_formula_is_typed_over(leiden: Werkmap) -> Non
 
 def test_every_row_of_posten_has_a_place_and_amounts_stand_there_once(leiden: Werkmap) -> None:
     places = [leiden.cell(adres) for adres in leiden.elders.posten.adressen]
-    assert len(places) == len(set(places)) > 100
+    assert len(places) == len(set(places)) > 50
     bladen, _ = read(leiden)
     for adres in leiden.elders.posten.adressen:
         cents = leiden.session.dossier.waarde(adres)

@@ -98,7 +98,7 @@ async def test_an_amount_goes_from_the_keyboard_to_every_total_the_file_and_the_
         await pilot.press("enter")
         await until(pilot, workbook.exists)
         await until(pilot, lambda: isinstance(pilot.app.screen, WorksheetScreen))
-        values = sheet_values(workbook, 4)[: len(after)]
+        values = sheet_values(workbook, 4)[: len(after)]  # behind the index, the charts and Posten
         cells = [[round_to(round(float(v) * 100), 1000) for v in row] for row in values]
         numbers = [
             [int(text.replace(".", "").replace("-", "-") or 0) if text != "-" else 0 for text in row]
