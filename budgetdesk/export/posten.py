@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from budgetdesk.engine.berekend import KAPITAALLASTEN
 from budgetdesk.engine.dimensions import EIGEN
-from budgetdesk.engine.facts import MUTATIES, RAMING, STRUCTUREEL, Fact, key_of, nature
+from budgetdesk.engine.facts import MUTATIES, RAMING, STRUCTUREEL, Fact, Key, key_of, nature
 from budgetdesk.engine.kostenverdeling import VERDELING, verdeelde_posten
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.kinds.programma import INCIDENTEEL
@@ -104,7 +104,8 @@ class Needs:
 
     def __init__(self, formulas: Iterable[Formula]) -> None:
         sides: dict[tuple[str, str], None] = {}
-        self.filters: dict[Filter, None] = {}
+        self.filters: dict[Filter, set[str]] = {}
+        """The filters, each with the sides that are asked for within it."""
         self.given: dict[Adres, Given] = {}
         for formula in formulas:
             for leaf in leaves(formula):
@@ -112,7 +113,7 @@ class Needs:
                     self.given.setdefault(leaf.adres, leaf)
                 else:
                     sides[leaf.kant, leaf.term] = None
-                    self.filters[filter_of(leaf)] = None
+                    self.filters.setdefault(filter_of(leaf), set()).add(leaf.kant)
         self.sides = frozenset(kant for kant, _ in sides)
         phased = dict.fromkeys(term for _, term in sides if term[0] != ".")
         years = {term for _, term in sides if term[0] == "."} | {_term_of(adres) for adres in self.given}
@@ -143,7 +144,8 @@ class Posten:
     def __init__(self, cube: Cube, needs: Needs, programmas: Iterable[str]) -> None:
         self._cube = cube
         self._sides, self._termen = needs.sides, frozenset(needs.termen)
-        self._dims = needs.dims
+        self._labels = [(dim, cube.labels(dim)) for dim in needs.dims]
+        self._keys: dict[tuple[str, str], Key | None] = {}
         self._handed_out = verdeelde_posten(cube.dossier)
         self._order = {bestand.naam: n for n, bestand in enumerate(cube.dossier.programmas)}
         files, own, named = cube.records.bestanden, frozenset(programmas), needs.records
@@ -160,44 +162,69 @@ class Posten:
         for given in needs.given.values():
             if given.adres not in self.adressen:
                 self._add_given(given)
-        self.rijen: Sequence[Post] = [post for post in self._found.values() if post.cents or post.is_open]
-        self.nummers: Mapping[int, int] = {id(post): number for number, post in enumerate(self.rijen)}
+        self.rijen: Sequence[Post] = []
+        self.nummers: Mapping[int, int] = {}
         """The place of each row, by its identity."""
-        filled = {term for post in self.rijen for term in post.cents}
-        self.termen: Sequence[str] = [term for term in needs.termen if term in filled or term[0] != "."]
+        self.termen: Sequence[str] = needs.termen
         """The columns of amounts."""
+        self.keep([post for post in self._found.values() if post.cents or post.is_open])
+
+    def keep(self, rijen: Sequence[Post]) -> None:
+        """Have these rows only, and of the columns of years those that hold anything."""
+        self.rijen = rijen
+        self.nummers = {id(post): number for number, post in enumerate(rijen)}
+        filled = {term for post in rijen for term in post.cents}
+        self.termen = [term for term in self.termen if term in filled or term[0] != "."]
+        self.adressen = {adres: place for adres, place in self.adressen.items() if id(place[0]) in self.nummers}
 
     def place(self, adres: Adres) -> tuple[int, str]:
         """Return row and term of a stored amount."""
         post, term = self.adressen[adres]
         return self.nummers[id(post)], term
 
+    def _key(self, soort: str, pad: str) -> Key | None:
+        """Return what a key of a kind of record holds, None where no formula needs it."""
+        place = soort, pad
+        if place not in self._keys:
+            found = key_of(soort, pad)
+            self._keys[place] = found if found and found.kant in self._sides and found.term in self._termen else None
+        return self._keys[place]
+
     def _count(self) -> int:
         """Return the rows there would be with one for each side of each record."""
         tabellen = (self._cube.records.tabellen[r] for r in self._records)
-        return sum(len({k.kant for pad in t.waarden if (k := key_of(t.soort, pad))} & self._sides) for t in tabellen)
+        return sum(len({key.kant for pad in t.waarden if (key := self._key(t.soort, pad))}) for t in tabellen)
 
     def _add(self, record: int) -> None:
         """Add the amounts of a record: stored with it, then what decisions and computation add."""
         tabel, bestand = self._cube.records.tabellen[record], self._cube.records.bestanden[record].naam
+        is_alone, soort = record in self._alone, tabel.soort
+        whole: dict[str, Post] = {}
         for pad, cents in tabel.waarden.items():
-            key = key_of(tabel.soort, pad)
-            if key is None or key.kant not in self._sides or not isinstance(cents, int):
+            key = self._key(soort, pad)
+            if key is None or not isinstance(cents, int):
                 continue
-            adres = Adres(bestand, *tabel.key, pad)
-            if not key.is_part:
-                post = self._stored(record, key.kant, nature(tabel))
-                post.is_open = tabel.soort in _OPEN
-                self._put(post, key.term, cents, adres)
-            elif nature(tabel) == STRUCTUREEL:
-                part = self._stored(record, key.kant, INCIDENTEEL, "waarvan incidenteel")
-                self._put(part, key.term, cents, adres)
-                other = self._stored(record, key.kant, STRUCTUREEL, "af: waarvan incidenteel")
-                other.rol, other.deel, other.uitleg = "tegen", part, "volgt het incidentele deel"
-                self._put(other, key.term, -cents)
+            adres = Adres(bestand, soort, tabel.sleutel, pad) if is_alone else None
+            if key.is_part:
+                self._add_part(record, key, cents, adres)
+                continue
+            post = whole.get(key.kant)
+            if post is None:
+                post = whole[key.kant] = self._stored(record, key.kant, nature(tabel))
+                post.is_open = soort in _OPEN
+            self._put(post, key.term, cents, adres)
         for fact in self._cube.added(record):
             if fact.kant in self._sides:
                 self._put(self._added(record, fact), fact.term, fact.cents, fact.adres)
+
+    def _add_part(self, record: int, key: Key, cents: int, adres: Adres | None) -> None:
+        """Add the incidental part of an amount, and what it takes off what is structural."""
+        if nature(self._cube.records.tabellen[record]) == STRUCTUREEL:
+            part = self._stored(record, key.kant, INCIDENTEEL, "waarvan incidenteel")
+            self._put(part, key.term, cents, adres)
+            other = self._stored(record, key.kant, STRUCTUREEL, "af: waarvan incidenteel")
+            other.rol, other.deel, other.uitleg = "tegen", part, "volgt het incidentele deel"
+            self._put(other, key.term, -cents)
 
     def _stored(self, record: int, kant: str, aard: str, wat: str = "") -> Post:
         """Return the row of what is stored with a record on one side."""
@@ -234,13 +261,15 @@ class Posten:
         """
         cube, record = self._cube, fact.record
         tabel, is_alone = cube.records.tabellen[record], record in self._alone
-        van = {dim: label for dim in self._dims if (label := cube.labels(dim)[record]) is not None}
+        van = {dim: label for dim, labels in self._labels if (label := labels[record]) is not None}
         van |= {PROGRAMMA: cube.records.bestanden[record].naam, KANT: fact.kant}
         van |= {"bron": fact.bron, "aard": fact.aard, "besluit": fact.besluit}
         if is_alone:
             van[RECORD] = str(record)
         key = (tabel.soort, *van.items(), which if is_alone or is_apart else "")
-        post = self._found.setdefault(key, Post(naam, SOORTEN["programma"][tabel.soort].noem(), van))
+        post = self._found.get(key)
+        if post is None:
+            post = self._found[key] = Post(naam, SOORTEN["programma"][tabel.soort].noem(), van)
         post.records.add(record)
         if len(post.records) > 1:
             kind = SOORTEN["programma"][tabel.soort]

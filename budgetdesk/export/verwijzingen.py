@@ -25,7 +25,10 @@ EERSTE_RIJ: Final = 7
 _NAMEN: Final = {RECORD: "Sleutel", "bron": "Herkomst", "kind": "Wat", "aard": "Aard"}
 """The headings of dimensions that do not go by their own name; formulas call their columns by it."""
 
-_ALTIJD: Final = (PROGRAMMA, KANT, "bron", "aard", RECORD)
+_VOORAAN: Final = (PROGRAMMA, KANT, "bron", "aard")
+"""The dimensions whose columns stand before the amounts."""
+
+_ALTIJD: Final = (*_VOORAAN, RECORD)
 """The dimensions that have a column also where no formula filters on them: readers do."""
 
 EERSTE_KOLOM: Final = 3
@@ -49,8 +52,21 @@ class Getoond:
         return self.cel if blad == self.blad else f"{bladverwijzing(self.blad)}!{self.cel}"
 
 
+@dataclass(frozen=True, slots=True)
+class Kolom:
+    """A column of Posten: what formulas call it, and the dimension, term or marked rows that it holds."""
+
+    naam: str
+    dim: str = ""
+    term: str = ""
+    rijen: frozenset[int] = frozenset()
+
+
 Plaats = Callable[[int, int], str]
 """What gives the cell of an amount by its row and column in the table."""
+
+Index = Mapping[str, Mapping[str, frozenset[int]]]
+"""The numbers of rows by dimension and member."""
 
 Criteria = tuple[tuple[str, str], ...]
 """Columns by name, and the label that a row has to have in each."""
@@ -59,7 +75,8 @@ Criteria = tuple[tuple[str, str], ...]
 class Verwijzingen:
     """The sheet Posten as formulas find their way on it, and what tables show under a name (`shown`)."""
 
-    def __init__(self, cube: Cube, posten: Posten, filters: Iterable[Filter]) -> None:
+    def __init__(self, cube: Cube, posten: Posten, needs: Needs) -> None:
+        _drop_unused(posten, needs)
         self.posten = posten
         self.shown: dict[tuple[str, ...], Getoond] = {}
         self.met_centen: Final = any(c % 100 for post in posten.rijen for c in post.cents.values())
@@ -68,29 +85,38 @@ class Verwijzingen:
         self._rows = _index(posten.rijen)
         self.selecties: list[frozenset[int]] = []
         """The rows that each column marks which stands for a filter on many members."""
-        self._found = {filter_: self._rows_of(filter_) for filter_ in filters}
+        self._found = {filter_: _rows_of(filter_, self._rows, len(posten.rijen)) for filter_ in needs.filters}
         self._criteria = {filter_: self._criteria_of(filter_, rows) for filter_, rows in self._found.items()}
-        used = {column for each in self._criteria.values() for criteria in each for column, _ in criteria}
-        self.dims: Final = [dim for dim in self._labels if _naam_van(dim) in used or dim in _ALTIJD]
-        """The dimensions that have a column, in its order; then come the selections, then the terms."""
-        self.termen: Final = posten.termen
+        named = {column for each in self._criteria.values() for criteria in each for column, _ in criteria}
+        self._used = {dim for dim in self._labels if _naam_van(dim) in named}
+        self.kolommen: Final = self._columns()
+        """What stands in the columns from `EERSTE_KOLOM` on."""
+        self._termkolommen = {kolom.term: k for k, kolom in enumerate(self.kolommen, EERSTE_KOLOM) if kolom.term}
         self._sizes: dict[tuple[Filter, str, str], tuple[int, int]] = {}
 
     # --- the columns -------------------------------------------------------------------------
 
-    @property
-    def kolommen(self) -> list[str]:
-        """Return the names of the columns that formulas use, in their order; the terms are the last ones."""
-        chosen = [f"Selectie_{number}" for number in range(1, len(self.selecties) + 1)]
-        return [*map(_naam_van, self.dims), *chosen, *map(term_naam, self.termen)]
+    def _columns(self) -> list[Kolom]:
+        """Return the columns in their order: what a row is in a word, its amounts, then what formulas look for."""
+        every = [dim for dim in self._labels if dim in self._used or dim in _ALTIJD]
+        chosen = enumerate(self.selecties, 1)
+        return [
+            *(Kolom(_naam_van(dim), dim=dim) for dim in every if dim in _VOORAAN),
+            *(Kolom(term_naam(term), term=term) for term in self.posten.termen),
+            *(Kolom(_naam_van(dim), dim=dim) for dim in every if dim not in _VOORAAN),
+            *(Kolom(f"Selectie_{number}", rijen=rows) for number, rows in chosen),
+        ]
 
     def kolom(self, term: str) -> int:
         """Return the column of a term, from 0."""
-        return EERSTE_KOLOM + len(self.dims) + len(self.selecties) + self.termen.index(term)
+        return self._termkolommen[term]
 
-    def label(self, post: Post, dim: str) -> str:
-        """Return the label of a row in a dimension, nothing where it has none."""
-        return self._labels[dim][post.van[dim]] if dim in post.van else ""
+    def label(self, number: int, kolom: Kolom) -> str:
+        """Return what a row, by its number, has in a column that is no term; nothing where that is blank."""
+        van = self.posten.rijen[number].van
+        if kolom.dim:
+            return self._labels[kolom.dim][van[kolom.dim]] if kolom.dim in van else ""
+        return JA if number in kolom.rijen else ""
 
     # --- terms of formulas -------------------------------------------------------------------
 
@@ -128,17 +154,6 @@ class Verwijzingen:
 
     # --- filters -----------------------------------------------------------------------------
 
-    def _rows_of(self, filter_: Filter) -> frozenset[int]:
-        """Return the rows that a filter leaves, whatever their side."""
-        every = sorted((self._with(dim, keys) for dim, keys in _members(filter_)), key=len)
-        if not every:
-            return frozenset(range(len(self.posten.rijen)))
-        return every[0].intersection(*every[1:])
-
-    def _with(self, dim: str, keys: Iterable[str]) -> frozenset[int]:
-        index = self._rows.get(dim, {})
-        return frozenset().union(*(index[key] for key in keys if key in index))
-
     def _criteria_of(self, filter_: Filter, rows: frozenset[int]) -> Sequence[Criteria]:
         """Return the labels to look for, by combination of members; of many the mark in a column of its own."""
         chosen = [
@@ -151,6 +166,28 @@ class Verwijzingen:
             return [((f"Selectie_{self.selecties.index(rows) + 1}", JA),)]
         named = [[(_naam_van(dim), self._labels[dim][key]) for key in sorted(keys)] for dim, keys in chosen]
         return list(product(*named))
+
+
+def _drop_unused(posten: Posten, needs: Needs) -> None:
+    """Leave out the rows that no formula adds up: typing there would lead nowhere."""
+    index, count = _index(posten.rijen), len(posten.rijen)
+    used = {posten.place(adres)[0] for adres in needs.given}
+    for filter_, kanten in needs.filters.items():
+        used |= _rows_of(filter_, index, count) & _with(index, KANT, kanten)
+    # what a part takes off the whole stands with the part
+    used |= {posten.nummers[id(deel)] for n in used if (deel := posten.rijen[n].deel)}
+    posten.keep([post for number, post in enumerate(posten.rijen) if number in used])
+
+
+def _rows_of(filter_: Filter, index: Index, count: int) -> frozenset[int]:
+    """Return which of so many rows a filter leaves, whatever their side."""
+    every = sorted((_with(index, dim, keys) for dim, keys in _members(filter_)), key=len)
+    return every[0].intersection(*every[1:]) if every else frozenset(range(count))
+
+
+def _with(index: Index, dim: str, keys: Iterable[str]) -> frozenset[int]:
+    known = index.get(dim, {})
+    return frozenset().union(*(known[key] for key in keys if key in known))
 
 
 def _members(filter_: Filter) -> list[tuple[str, frozenset[str]]]:
@@ -212,7 +249,7 @@ def verwijzingen(
         if (formula := grid.formula(rij, kolom)) is not None
     ]
     needs = Needs(formula for *_, formula in cells)
-    found = Verwijzingen(cube, Posten(cube, needs, programmas), needs.filters)
+    found = Verwijzingen(cube, Posten(cube, needs, programmas), needs)
     for grid, blad, rij, kolom, formula in cells:
         cents = grid.cents(rij, kolom)
         match formula:

@@ -6,7 +6,9 @@ Built in memory, the same bytes for the same input; writing it to disk is the ca
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from budgetdesk.display import display
@@ -41,6 +43,8 @@ def build_workbook(
     from budgetdesk.export.tabelblad import Tabelblad, plaats
     from budgetdesk.export.verwijzingen import verwijzingen
 
+    # asked for what Posten has to hold, for the cell itself and for what checks it
+    grids = [replace(grid, formula=cache(grid.formula)) for grid in grids]
     book, held = Boek(), omvang or Omvang()
     inhoud, namen, voet = Inhoud(book, info, held), bladnamen(grids, held), _voet(info)
     tabellen = list(zip(grids, namen, strict=True))
