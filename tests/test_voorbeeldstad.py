@@ -182,7 +182,8 @@ def _amounts(blad: Blad, naam: str, soort: str) -> list[int]:
     """Return the amounts of the row with this name and kind, computed from the formulas of the sheet."""
     texts = {plek: cel.tekst for plek, cel in blad.cellen.items()}
     named = [plek[1:] for plek, tekst in texts.items() if (plek[0], tekst) == ("A", naam)]
-    (row,) = [row for row in named if texts.get(f"B{row}") == soort]
+    # below the table the controls have rows of the same names
+    row = next(row for row in named if texts.get(f"B{row}") == soort)
     return [round(100 * blad.bereken(f"{column}{row}")) for column in "CDEFGH"]
 
 

@@ -46,10 +46,10 @@ COMMAND: Final = Command(
     naam="export",
     tekst="schrijf de tabellen naar een Excel-werkmap, of het document",
     uitleg=(
-        "Schrijf de tabellen van de programma's naar een Excel-werkmap (.xlsx): bedragen als hele\n"
-        "euro's, totalen als formules, met een inhoud en grafieken. Met --programma staan er geen tabellen\n"
-        "over de hele gemeente in. Of schrijf het document, met per programma de teksten en tabellen\n"
-        "in de volgorde van de raad:\n"
+        "Schrijf de tabellen van de programma's naar een Excel-werkmap (.xlsx): elk bedrag één keer, op het\n"
+        "blad Posten, en elk ander bedrag als formule daarover; met een inhoud, controles en grafieken. Met\n"
+        "--programma staan er geen tabellen over de hele gemeente in. Of schrijf het document, met per\n"
+        "programma de teksten en tabellen in de volgorde van de raad:\n"
         f"{fill(DOCUMENTEN, 95)}.\n"
         "Een bestaand bestand met deze naam wordt vervangen."
     ),

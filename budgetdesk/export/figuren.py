@@ -12,6 +12,7 @@ from budgetdesk.export.formules import bladverwijzing, celnaam, kolomnaam
 from budgetdesk.export.omvang import Omvang
 from budgetdesk.export.opschrift import eenheid, saldoregel
 from budgetdesk.export.tabelblad import EERSTE_KOLOM, EERSTE_RIJ
+from budgetdesk.export.verwijzingen import Verwijzingen
 from budgetdesk.model.scope import PROGRAMMA
 from budgetdesk.tables.grid import Grid, Kop, Rij
 
@@ -78,6 +79,8 @@ class Bladen:
     grids: Sequence[Grid]
     namen: Sequence[str]
     omvang: Omvang
+    elders: Verwijzingen | None = None
+    """The sheet Posten, where the workbook has one."""
     _plaatsen: dict[int, str] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -170,7 +173,26 @@ def grootste(titel: str, reeks: str, punten: Sequence[Punt], grid: Grid) -> Figu
     return Figuur(titel, eenheid(grid.weergave), labels, [Reeks(reeks, most)], grid.notatie, liggend=True, noot=note)
 
 
-FIGUREN: Final[tuple[Callable[[Bladen], Figuur | None], ...]] = (resultaat, reservestanden, grootste_lasten)
+def grootste_posten(bladen: Bladen) -> Figuur | None:
+    """Return the posts with the largest lasten in the year of the document."""
+    grids, elders, jaar = bladen.van("programmakosten"), bladen.elders, bladen.omvang.jaar
+    fase = next((f for f in _FASEN if elders and f"{f}.{jaar}" in elders.posten.termen), None)
+    if not grids or elders is None or fase is None:
+        return None
+    found = elders.totals("post", "lasten", f"{fase}.{jaar}")
+    punten = [Punt(naam, f"ROUND({formule},2)", cents / 100) for naam, formule, cents in found]
+    return grootste(f"Posten naar lasten, {fase.capitalize()} {jaar}", "Lasten", punten, grids[0])
+
+
+_FASEN: Final = ("rekening", "begroting")
+"""The phases whose posts are drawn: in accounts what it became."""
+
+FIGUREN: Final[tuple[Callable[[Bladen], Figuur | None], ...]] = (
+    resultaat,
+    reservestanden,
+    grootste_lasten,
+    grootste_posten,
+)
 """Every chart of a workbook, in the order of the sheet."""
 
 _RESULTAAT: Final = "Resultaat van de programma's"

@@ -16,9 +16,7 @@ from budgetdesk.export.boek import Boek, vaste_cel
 from budgetdesk.export.figuren import FIGUREN, Bladen, Figuur, Punt
 from budgetdesk.export.formules import celnaam
 from budgetdesk.export.getalnotatie import Getalnotatie
-from budgetdesk.export.omvang import Omvang
 from budgetdesk.export.papier import RIJHOOGTE, TABKLEUREN, liggend
-from budgetdesk.tables.grid import Grid
 
 KLEUREN: Final = ("#1F4E79", "#C55A11", "#548235", "#7F6000", "#7030A0", "#7F7F7F")
 """Colours of series: dark enough on white paper, apart in grey as well by the order they are stacked in."""
@@ -51,10 +49,9 @@ _EERSTE: Final = 3
 """Row of the first chart; above it title and link."""
 
 
-def write_grafieken(book: Boek, grids: Sequence[Grid], namen: Sequence[str], omvang: Omvang, voet: str) -> list[str]:
+def write_grafieken(book: Boek, bladen: Bladen, voet: str) -> list[str]:
     """Add the sheet of charts where there is something to draw; return what the charts are of."""
-    bladen = Bladen(grids, namen, omvang)
-    figures = (figuur(bladen) for figuur in FIGUREN) if omvang.programmas else ()
+    figures = (figuur(bladen) for figuur in FIGUREN) if bladen.omvang.programmas else ()
     drawn = [figuur for figuur in figures if figuur and figuur.says_something]
     if drawn:
         blad = _Grafiekblad(book, voet)

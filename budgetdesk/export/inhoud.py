@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from budgetdesk.export.bladnaam import INHOUD
+from budgetdesk.export.bladnaam import INHOUD, POSTEN
 from budgetdesk.export.boek import Boek
 from budgetdesk.export.omvang import Omvang
 from budgetdesk.export.opschrift import Documentinfo, aantal_regels, eenheid, verschillen
@@ -19,7 +19,12 @@ KLOPT: Final = "klopt"
 """What a control says when all is well."""
 
 _AFRONDING: Final = "Elke cel is voor zich afgerond, zodat afgedrukte delen soms niet precies optellen."
-_FORMULES: Final = "Totalen, saldi en berekende kolommen zijn formules: een gewijzigd bedrag werkt overal door."
+_FORMULES: Final = (
+    "Elk bedrag staat één keer, op het blad Posten; wie daar een geel bedrag wijzigt, ziet alle bladen volgen. Welke "
+    "regels er staan, teksten en bedragen in teksten, signalen bij kredieten en de kostenverdeling zijn die van het "
+    "dossier."
+)
+_ZONDER: Final = "Totalen, saldi en berekende kolommen zijn formules."
 _LEEG: Final = "Het dossier bevat nog geen gegevens, dus staan er geen tabellen in deze werkmap."
 
 _BREEDTES: Final = (30, 95, 16)
@@ -65,10 +70,11 @@ class Inhoud:
         self._line(self._info.titel, bold=True, font_size=16)
         self._line(f"Gemeente {self._info.gemeente}", font_size=12)
         self._row += 1
-        for label, text in self._reading(grids, hoog):
+        lines = [*regels]
+        for label, text in self._reading(grids, hoog, heeft_posten=any(line.blad == POSTEN for line in lines)):
             self._pair(label, text)
         self._row += 1
-        self._list([*regels])
+        self._list(lines)
         self._sheet.print_area(0, 0, max(self._row - 1, 0), _CONTROLE)
 
     def _layout(self, voet: str) -> None:
@@ -79,7 +85,7 @@ class Inhoud:
         liggend(sheet, voet)
         sheet.fit_to_pages(1, 0)
 
-    def _reading(self, grids: Sequence[Grid], hoog: Sequence[str]) -> list[tuple[str, str]]:
+    def _reading(self, grids: Sequence[Grid], hoog: Sequence[str], *, heeft_posten: bool) -> list[tuple[str, str]]:
         """Return what a reader must know, as pairs of a label and a sentence."""
         said = self._omvang.zinnen()
         pairs = [("Omvang", " ".join(said))] if said else []
@@ -95,7 +101,8 @@ class Inhoud:
                 pairs.append(("Verschil", f"{'; '.join(verschil)}, op elke regel met de afgedrukte tekens."))
             if weergave.letters:
                 pairs.append(("Letters", "V staat bij een voordelig, N bij een nadelig saldo of verschil."))
-        pairs.append(("Totalen", _FORMULES) if grids else ("Tabellen", _LEEG))
+        formulas = _FORMULES if heeft_posten else _ZONDER
+        pairs.append(("Totalen", formulas) if grids else ("Tabellen", _LEEG))
         pairs.append(("Herkomst", f"{self._info.bron}."))
         if hoog:
             pairs.append(("Lange teksten", f"Past niet in de hoogte van een rij, staat wel in de cel: {_some(hoog)}."))

@@ -48,8 +48,8 @@ Rol = Literal["invoer", "vast", "berekend", "tegen"]
 """What a row holds: amounts typed here; stored ones that are not typed here; computed ones; what a part takes off."""
 
 REDENEN: Final = {
-    KAPITAALLASTEN: "voedt de kapitaallasten: wijzig dit in het dossier",
-    VERDELING: "voedt de kostenverdeling: wijzig dit in het dossier",
+    KAPITAALLASTEN: "voedt de kapitaallasten",
+    VERDELING: "voedt de kostenverdeling",
 }
 """Why an amount is not typed in the workbook, by the computation that it feeds."""
 
@@ -275,7 +275,7 @@ class Posten:
             kind = SOORTEN["programma"][tabel.soort]
             post.naam = f"{len(post.records)} {kind.noem(len(post.records))}"
             if post.rol == "invoer":
-                post.rol, post.uitleg = "vast", "optelling: wijzig dit in het dossier"
+                post.rol, post.uitleg = "vast", "telt meer posten op"
         return post
 
     def _put(self, post: Post, term: str, cents: int, adres: Adres | None = None) -> None:

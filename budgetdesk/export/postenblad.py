@@ -47,7 +47,7 @@ _BESCHERMING: Final = {
 UITLEG: Final = (
     "Hier staat elk bedrag één keer, in euro's en met het teken van het dossier. Elk ander bedrag is een formule.",
     "Geel is invoer: wijzig het en alle bladen volgen. Het dossier volgt niet: typ de wijziging daar ook.",
-    "Grijs is vast: het voedt een berekening die Excel niet doet, of telt meer posten op. Cursief is berekend.",
+    "Grijs is vast, wijzig het in het dossier: het voedt een berekening of telt meer posten op. Cursief is berekend.",
 )
 
 _VEEL: Final = f"Meer dan {MAX_POSTEN} regels: posten die geen tabel uit elkaar houdt, zijn hier opgeteld."

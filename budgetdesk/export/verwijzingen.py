@@ -134,14 +134,26 @@ class Verwijzingen:
         texts = (self._sumifs(amount, (*each, label)) for each in self._criteria[filter_] for label in labels)
         return [Stuk(f"ROUND({text},2)", factor, 1, omvang) for text in texts]
 
+    def totals(self, soort: str, kant: str, term: str) -> list[tuple[str, str, int]]:
+        """Return one side of each record of a kind in a term: its name, the formula that adds it up, its cents."""
+        found: dict[str, tuple[str, int]] = {}
+        for post in self.posten.rijen:
+            if post.wat == soort and post.van.get(KANT) == kant and RECORD in post.van:
+                naam, cents = found.get(post.van[RECORD], (post.naam, 0))
+                found[post.van[RECORD]] = naam, cents + post.cents.get(term, 0)
+        looked_for = ((naam, {RECORD: record, KANT: kant}, cents) for record, (naam, cents) in found.items())
+        return [(naam, _sumifs(term, self._criterion(van)), cents) for naam, van, cents in looked_for]
+
     def given(self, given: Given, factor: int) -> Stuk:
         """Return the cell of a stored amount."""
         rij, term = self.posten.place(given.adres)
         return Stuk(f"{POSTEN}!{celnaam(EERSTE_RIJ + rij, self.kolom(term))}", factor, 1, abs(given.cents))
 
     def _sumifs(self, amount: Amount, criteria: Criteria) -> str:
-        every = (*criteria, (_naam_van(KANT), self._labels[KANT][amount.kant]))
-        return f"SUMIFS({term_naam(amount.term)},{','.join(f'{naam},{criterion(label)}' for naam, label in every)})"
+        return _sumifs(amount.term, (*criteria, *self._criterion({KANT: amount.kant})))
+
+    def _criterion(self, van: Mapping[str, str]) -> Criteria:
+        return tuple((_naam_van(dim), self._labels[dim][key]) for dim, key in van.items())
 
     def _size(self, filter_: Filter, amount: Amount, rows: frozenset[int]) -> tuple[int, int]:
         """Return how many amounts there are and their total size in cents."""
@@ -166,6 +178,10 @@ class Verwijzingen:
             return [((f"Selectie_{self.selecties.index(rows) + 1}", JA),)]
         named = [[(_naam_van(dim), self._labels[dim][key]) for key in sorted(keys)] for dim, keys in chosen]
         return list(product(*named))
+
+
+def _sumifs(term: str, criteria: Criteria) -> str:
+    return f"SUMIFS({term_naam(term)},{','.join(f'{naam},{criterion(label)}' for naam, label in criteria)})"
 
 
 def _drop_unused(posten: Posten, needs: Needs) -> None:

@@ -37,6 +37,7 @@ def build_workbook(
     """
     # only here: nobody pays for XlsxWriter before an export
     from budgetdesk.export.boek import Boek
+    from budgetdesk.export.figuren import Bladen
     from budgetdesk.export.grafiekblad import write_grafieken
     from budgetdesk.export.inhoud import Inhoud, Regel
     from budgetdesk.export.postenblad import Postenblad
@@ -50,7 +51,7 @@ def build_workbook(
     tabellen = list(zip(grids, namen, strict=True))
     elders = verwijzingen(cube, tabellen, held.bestanden or _every(cube), plaats) if cube else None
     regels = []
-    if titels := write_grafieken(book, grids, namen, held, voet):
+    if titels := write_grafieken(book, Bladen(grids, namen, held, elders), voet):
         regels.append(Regel(GRAFIEKEN, "; ".join(titels)))
     if elders and elders.posten.rijen:
         Postenblad(book, elders, voet).write()

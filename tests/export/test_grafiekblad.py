@@ -63,9 +63,11 @@ def test_the_sheet_follows_the_index_which_says_what_it_draws(stad: Cijfers) -> 
         "Resultaat per jaar (bedragen x € 1.000; + is voordelig)",
         "Reserves, stand op 31 december (bedragen x € 1.000)",
         "Programma's naar lasten, Begroting 2027 (bedragen x € 1.000)",
+        "Posten naar lasten, Begroting 2027 (bedragen x € 1.000)",
     ]
     said = [cel.tekst for cel in bladen["Inhoud"].cellen.values()]
-    assert "Resultaat per jaar; Reserves, stand op 31 december; Programma's naar lasten, Begroting 2027" in said
+    drawn_ = "Resultaat per jaar; Reserves, stand op 31 december; Programma's naar lasten, Begroting 2027"
+    assert f"{drawn_}; Posten naar lasten, Begroting 2027" in said
 
 
 def test_every_amount_of_a_chart_is_a_formula_that_gives_its_value(stad: Cijfers) -> None:

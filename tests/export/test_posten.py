@@ -179,7 +179,7 @@ def test_above_the_limit_posts_that_no_table_tells_apart_are_one_row_and_the_she
         f'[post.p{n}]\nnaam = "P{n}"\nbeleidsterrein = "A"\nlasten.begroting.2026 = {n}\n' for n in range(30)
     )
     werkmap = Werkmap(dossier(text))
-    assert rows(werkmap) == {("30 posten", "lasten"): ("vast", "optelling: wijzig dit in het dossier")}
+    assert rows(werkmap) == {("30 posten", "lasten"): ("vast", "telt meer posten op")}
     bladen, _ = read(werkmap)
     assert bladen["P1 Programmakosten"].bereken("E5") == sum(range(30))
     assert any("Meer dan" in (cel.tekst or "") for cel in bladen["Posten"].cellen.values())

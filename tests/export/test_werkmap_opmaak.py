@@ -59,7 +59,11 @@ def test_sheets_bear_the_name_that_people_give_the_table(bladen: dict[str, Blad]
 
 
 def test_no_heading_is_a_word_of_the_program(bladen: dict[str, Blad]) -> None:
-    heads = {name: [bladen[name].cellen[f"{c}4"].tekst for c in "AB"] for name in bladen if name[0] == "P"}
+    heads = {
+        name: [bladen[name].cellen[f"{c}4"].tekst for c in "AB"]
+        for name in bladen
+        if name[:2] > "P" and name[1].isdigit()
+    }
     assert heads["P1 Programmakosten"] == ["Omschrijving", "Onderdeel"]
     assert heads["P1 Doelen"] == ["Code", "Onderdeel"]
     assert not [head for pair in heads.values() for head in pair if head in ("rij", "soort", "", None)]
@@ -86,7 +90,7 @@ def test_only_a_list_of_records_has_a_filter_and_it_leaves_the_total_alone(blade
     found = {naam: f.attrib["ref"] for naam, b in bladen.items() if (f := b.xml.find("m:autoFilter", NS)) is not None}
     assert found["P1 Investeringen"] == "A4:J6"
     assert bladen["P1 Investeringen"].cellen["A7"].tekst == "Totaal"
-    kinds = {naam.partition(" ")[2] for naam in found}
+    kinds = {naam.partition(" ")[2] for naam in found if naam != "Posten"}
     assert kinds <= {"Investeringen", "Te voteren kredieten", "Subsidies", "Indicatoren", "Kaderstukken"}
 
 
@@ -136,7 +140,7 @@ def test_the_same_dossier_gives_the_same_bytes_with_its_charts(stad: bytes) -> N
     info = Documentinfo("Begroting", "Voorbeeldstad", "voorbeeldstad-2027")
     assert build_file(".xlsx", session.cijfers, session.dossier.programmas, info) == stad
     with zipfile.ZipFile(BytesIO(stad)) as archive:
-        assert len([name for name in archive.namelist() if "charts/chart" in name]) == 3
+        assert len([name for name in archive.namelist() if "charts/chart" in name]) == 4
 
 
 # --- paper ---------------------------------------------------------------------------------------
