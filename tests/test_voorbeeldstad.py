@@ -18,8 +18,6 @@ from budgetdesk.engine.kapitaallasten import kapitaallasten
 from budgetdesk.engine.sluiten import overschot
 from budgetdesk.engine.structureel import IncidenteleTotalen, structureel_saldo
 from budgetdesk.engine.totalen import PROGRAMMA, RESERVES
-from budgetdesk.export.bestand import build_file
-from budgetdesk.export.opschrift import Documentinfo
 from budgetdesk.model.besluiten import counts_in, kop
 from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN
 from budgetdesk.model.scope import Scope
@@ -28,7 +26,8 @@ from budgetdesk.session.reading import table, tables
 from budgetdesk.tables.emu import jaarkolommen, jaarstromen
 from budgetdesk.tables.grid import Grid
 from budgetdesk.tables.reserves import verlopen
-from tests.export.test_workbook import Blad, lees
+from tests.export.stad import werkboek
+from tests.export.test_workbook import Blad
 
 VOORBEELDSTAD = Path(__file__).parents[1] / "sample_budgets" / "voorbeeldstad-2027"
 JAREN = (2027, 2028, 2029, 2030)
@@ -154,10 +153,9 @@ def test_programmas_taakvelden_and_the_overview_add_up_to_the_same_cents(kant: s
     assert [sum(map(_cents, column)) for column in zip(*sums, strict=True)] == per_column(PROGRAMMA, kant)
 
 
+@pytest.mark.lang
 def test_the_workbook_adds_up_to_the_same_cents_and_computes_what_it_shows() -> None:
-    info = Documentinfo("Begroting", "Voorbeeldstad", "voorbeeldstad-2027")
-    data = build_file(".xlsx", stad().cijfers, stad().dossier.programmas, info)
-    bladen = {blad.naam: blad for blad in lees(data)[0]}
+    bladen = {blad.naam: blad for blad in werkboek().bladen}
     for blad in bladen.values():
         for plek, cel in blad.cellen.items():
             if cel.formule and cel.waarde and not cel.formule.startswith("HYPERLINK"):

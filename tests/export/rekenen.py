@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import product
-from typing import Protocol
+from typing import Any, Protocol
 
 Value = float | str
 Values = list[Value]
@@ -45,6 +45,8 @@ class Rekenaar:
         self._bladen = bladen
         self._names = names
         self._known: dict[tuple[str, str], Value] = {}
+        self._ranges: dict[tuple[str, str], Values] = {}
+        self._matching: dict[tuple[int, str], frozenset[int]] = {}
 
     def value(self, blad: str, cel: str) -> Value:
         """Return what a cell is when every formula is computed anew; a blank one is nothing."""
@@ -74,6 +76,10 @@ class Rekenaar:
 
         code = _TOKEN.sub(python, text).replace("<==", "<=").replace(">==", ">=")
         scope: dict[str, object] = {f"f_{name}": function for name, function in _FUNCTIONS.items()}
+        scope |= {
+            "f_SUMIFS": self._sumifs,
+            "f_SUMIF": lambda where, label, amounts: self._sumifs(amounts, where, label),
+        }
         scope["cells"] = lambda ref: self._cells(blad, ref)
         return eval(code, scope)  # type: ignore[no-any-return]  # noqa: S307 - formulas that we wrote
 
@@ -83,9 +89,23 @@ class Rekenaar:
         blad = (match["blad"] or blad).strip("'").replace("''", "'")
         if not match["c2"]:
             return self.value(blad, match["c1"] + match["r1"])
-        columns = [*_columns(match["c1"], match["c2"])]
-        rows = range(int(match["r1"]), int(match["r2"]) + 1)
-        return [self.value(blad, f"{column}{row}") for row, column in product(rows, columns)]
+        if (blad, ref) not in self._ranges:
+            columns = [*_columns(match["c1"], match["c2"])]
+            rows = range(int(match["r1"]), int(match["r2"]) + 1)
+            self._ranges[blad, ref] = [self.value(blad, f"{column}{row}") for row, column in product(rows, columns)]
+        return self._ranges[blad, ref]
+
+    def _sumifs(self, amounts: Values, *criteria: Any) -> float:
+        """Add up the amounts of the rows whose labels are asked for; what a column holds is looked through once."""
+        chosen = [self._rows(column, label) for column, label in zip(criteria[::2], criteria[1::2], strict=True)]
+        rows = sorted(chosen[0].intersection(*chosen[1:]))
+        return sum((v for v in (amounts[row] for row in rows) if isinstance(v, float | int)), 0.0)
+
+    def _rows(self, column: Values, label: str) -> frozenset[int]:
+        # columns are kept, so that each is known by its identity
+        if (id(column), label) not in self._matching:
+            self._matching[id(column), label] = frozenset(n for n, value in enumerate(column) if _fits(value, label))
+        return self._matching[id(column), label]
 
 
 def _columns(first: str, last: str) -> Iterator[str]:
@@ -103,15 +123,6 @@ def _columns(first: str, last: str) -> Iterator[str]:
 def _sum(*values: Value | Values) -> float:
     flat = (v for value in values for v in (value if isinstance(value, list) else [value]))
     return sum((v for v in flat if isinstance(v, float | int)), 0.0)
-
-
-def _sumifs(amounts: Values, *criteria: Value | Values) -> float:
-    total = 0.0
-    pairs = list(zip(criteria[::2], criteria[1::2], strict=True))
-    for number, amount in enumerate(amounts):
-        if all(isinstance(c, list) and _fits(c[number], str(label)) for c, label in pairs):
-            total += amount if isinstance(amount, float | int) else 0.0
-    return total
 
 
 def _fits(value: Value, criterion: str) -> bool:
@@ -138,15 +149,9 @@ def _abs(value: Value | Values) -> float | list[float]:
     return abs(float(value))
 
 
-def _sumif(where: Values, criterion: str, amounts: Values) -> float:
-    return _sumifs(amounts, where, criterion)
-
-
 _FUNCTIONS: Mapping[str, Callable[..., object]] = {
     "SUM": _sum,
     "SUMPRODUCT": _sum,
-    "SUMIF": _sumif,
-    "SUMIFS": _sumifs,
     "ROUND": _round,
     "IF": _if,
     "ABS": _abs,

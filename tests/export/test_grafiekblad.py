@@ -9,16 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from budgetdesk.export.bestand import build_file
 from budgetdesk.export.figuren import Figuur, Punt, Reeks, grootste
 from budgetdesk.export.opschrift import Documentinfo
 from budgetdesk.model.dossier import Weergave
-from budgetdesk.session import Session
 from budgetdesk.storage.reader import read_dossier
 from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.grid import Grid
 from tests import proef
-from tests.export.test_workbook import Blad, lees
+from tests.export.stad import cijfers, of
+from tests.export.test_workbook import Blad
 
 C = {"c": "http://schemas.openxmlformats.org/drawingml/2006/chart"}
 INFO = Documentinfo("Begroting", "Proef", "proef")
@@ -27,15 +26,14 @@ TABEL = Grid("t", "T", None, [], [], Weergave(), lambda _r, _k: None)
 
 @pytest.fixture(scope="module")
 def stad() -> Cijfers:
-    return Session.open(Path(__file__).parents[2] / "sample_budgets" / "voorbeeldstad-2027", read_only=True).cijfers
+    return cijfers()
 
 
 def drawn(shown: Cijfers, *numbers: int) -> tuple[dict[str, Blad], dict[str, ET.Element]]:
     """Return the sheets of a workbook, and its charts by title."""
-    programmas = [b for b in shown.dossier.programmas if not numbers or b.nummer in numbers]
-    bladen, _, parts = lees(build_file(".xlsx", shown, programmas, INFO))
-    charts = [part for name, part in parts.items() if name.startswith("xl/charts/chart")]
-    return {b.naam: b for b in bladen}, {titel(chart): chart for chart in charts}
+    boek = of(shown, *numbers)
+    charts = [part for name, part in boek.parts.items() if name.startswith("xl/charts/chart")]
+    return {b.naam: b for b in boek.bladen}, {titel(chart): chart for chart in charts}
 
 
 def titel(chart: ET.Element) -> str:

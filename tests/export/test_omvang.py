@@ -7,15 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from budgetdesk.export.bestand import build_file, sheets
+from budgetdesk.export.bestand import sheets
 from budgetdesk.export.omvang import Omvang
 from budgetdesk.export.opschrift import Documentinfo
-from budgetdesk.session import Session
 from budgetdesk.storage.reader import read_dossier
 from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.language.known import shipped_tables
 from budgetdesk.tables.lijst import TABELLEN, with_own
-from tests.export.test_workbook import Blad, lees
+from tests.export import stad as voorbeeldstad
+from tests.export.test_workbook import Blad
 from tests.proef import cijfers
 
 VOORBEELDSTAD = Path(__file__).parents[2] / "sample_budgets" / "voorbeeldstad-2027"
@@ -25,14 +25,13 @@ GEMEENTE = {"baten-lasten", "emu", "balans", "kengetallen"}
 
 @pytest.fixture(scope="module")
 def stad() -> Cijfers:
-    return Session.open(VOORBEELDSTAD, read_only=True).cijfers
+    return voorbeeldstad.cijfers()
 
 
 def workbook(shown: Cijfers, numbers: Sequence[int]) -> tuple[list[Blad], str]:
     """Return the sheets of a workbook of these programmas (all of them for none), and its document properties."""
-    programmas = [b for b in shown.dossier.programmas if not numbers or b.nummer in numbers]
-    bladen, _, parts = lees(build_file(".xlsx", shown, programmas, INFO))
-    return bladen, " ".join(filter(None, parts["docProps/core.xml"].itertext()))
+    boek = voorbeeldstad.of(shown, *numbers)
+    return list(boek.bladen), " ".join(filter(None, boek.parts["docProps/core.xml"].itertext()))
 
 
 def texts(bladen: Sequence[Blad]) -> list[str]:

@@ -21,6 +21,7 @@ from budgetdesk.model.dossier import Weergave
 from budgetdesk.model.scope import Scope
 from budgetdesk.session import Session
 from budgetdesk.tables.grid import Grid, Inhoud, Kop, Meting, Rij, Vorm
+from tests.export.stad import werkboek
 from tests.export.test_workbook import INFO, NS, Blad, blad, lees, tabel_van
 
 VLUCHTIG = re.compile(r"\b(NOW|TODAY|RAND|RANDBETWEEN|RANDARRAY|OFFSET|INDIRECT|CELL|INFO)\(")
@@ -29,14 +30,12 @@ VLUCHTIG = re.compile(r"\b(NOW|TODAY|RAND|RANDBETWEEN|RANDARRAY|OFFSET|INDIRECT|
 
 @pytest.fixture(scope="module")
 def stad() -> bytes:
-    session = Session.open(Path(__file__).parents[2] / "sample_budgets" / "voorbeeldstad-2027", read_only=True)
-    info = Documentinfo("Begroting", "Voorbeeldstad", "voorbeeldstad-2027")
-    return build_file(".xlsx", session.cijfers, session.dossier.programmas, info)
+    return werkboek().data
 
 
 @pytest.fixture(scope="module")
-def bladen(stad: bytes) -> dict[str, Blad]:
-    return {b.naam: b for b in lees(stad)[0]}
+def bladen() -> dict[str, Blad]:
+    return {b.naam: b for b in werkboek().bladen}
 
 
 def records(
