@@ -26,6 +26,7 @@ from budgetdesk.export.text import to_text
 from budgetdesk.model.schema import FASEN
 from budgetdesk.session import Session
 from budgetdesk.storage.paths import PathIndex
+from budgetdesk.storage.resources import shipped
 from budgetdesk.tables import basis
 from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.language import reader, rows, values, words
@@ -33,7 +34,7 @@ from budgetdesk.tables.language.build import build
 from budgetdesk.tables.language.declaration import MAX_GEBOUWD, VERSIE, Tabeldeclaratie
 from budgetdesk.tables.language.fit import findings
 from budgetdesk.tables.language.known import shipped_measures
-from budgetdesk.tables.sjabloon import load
+from budgetdesk.tables.sjabloon import load, names
 
 TARGET: Final = Path(__file__).parents[1] / "budgetdesk" / "tables" / "TABELLEN.md"
 DOSSIER: Final = Path(__file__).parent / "data" / "tabellen"
@@ -180,6 +181,15 @@ def _maten() -> str:
     return "\n".join(lines) + "\n"
 
 
+def _meegeleverd() -> str:
+    lines = ["| sjabloon | kolommen |", "| --- | --- |"]
+    for naam in names():
+        columns = tomllib.loads((shipped("templates") / f"{naam}.toml").read_text("utf-8"))["kolom"]
+        told = (f"`{key}` ({kolom['kop']})" for key, kolom in columns.items())
+        lines.append(f"| `{naam}` | {', '.join(told)} |")
+    return "\n".join(lines) + "\n"
+
+
 def _grenzen() -> str:
     return (
         f"- {reader.MAX_TABELLEN} tabellen in een bestand, {reader.MAX_MATEN} eigen maten, {reader.MAX_KOLOMMEN} "
@@ -200,6 +210,7 @@ LISTS: Final[Mapping[str, Callable[[], str]]] = {
     "dimensies": _dimensies,
     "maten": _maten,
     "sjabloon": lambda: _keys(("sleutel", "wat"), basis.SJABLOON),
+    "meegeleverd": _meegeleverd,
     "sjabloonkolom": lambda: _keys(("sleutel", "wat"), basis.KOLOM),
     "fasen": lambda: ", ".join(f"`{fase}`" for fase in FASEN) + ".\n",
     "drempels": lambda: ", ".join(f"`{drempel}`" for drempel in words.DREMPELS) + ".\n",

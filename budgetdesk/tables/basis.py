@@ -6,11 +6,14 @@ where one stands. What means nothing here is refused, as a mistyped key would le
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from budgetdesk.errors import InputError, Plaats
+from budgetdesk.model.dossier import BEGROTING
+from budgetdesk.model.schema import SOORTEN
 from budgetdesk.tables.language.values import Pad, near, shorten, spell
 
 ONJUIST: Final = "BD105"
@@ -43,6 +46,10 @@ KOLOM: Final = {
 VORMEN: Final = ("fase", "som", "verschil")
 """What a column is: exactly one of these."""
 
+JAAR_IN_TEKST: Final = re.compile(r"\{T([+-]\d)?\}")
+"""A year in a heading or title, relative to T."""
+
+_PATROON: Final = re.compile(r"\{[^}]*\}?|\}")
 _PLEKKEN: Final = ("na", "voor")
 _BIJ_FASE: Final = frozenset({"fase", "jaar", "met"})
 _NIET_OVER: Final = frozenset({"basis", "weglaten", "kolom"})
@@ -92,6 +99,7 @@ def begin_as(basis: Mapping[str, Any], own: Template, naam: str) -> dict[str, An
     columns = _columns(own, {k: v for k, v in old.items() if k not in gone}, gone)
     whole = {key: value for key, value in basis.items() if key not in _NIET_OVER} | {"naam": naam}
     whole |= {key: value for key, value in said.items() if key not in _NIET_OVER} | {"kolom": columns}
+    _require_headings(own, columns)
     _require_parts(own, columns, gone)
     _require_order(own, columns)
     if "verloop" not in said:
@@ -105,8 +113,15 @@ def begin_as(basis: Mapping[str, Any], own: Template, naam: str) -> dict[str, An
 
 
 def _only(own: Template, values: Mapping[str, Any], pad: Pad, known: Collection[str]) -> None:
+    """Refuse keys that mean nothing here, and patterns that are no year."""
+    for key in ("titel", "kop"):
+        if strange := [found for found in _PATROON.findall(str(values.get(key, ""))) if not JAAR_IN_TEKST.match(found)]:
+            tekst = f"onbekend patroon `{shorten(strange[0])}`."
+            raise own.error((*pad, key), tekst, "Hier kan alleen een jaar staan: `{T}`, `{T-1}`, `{T+1}`.")
     for key in values:
         if key not in known:
+            if not pad and key in SOORTEN["begroting"]:
+                raise own.error((key,), f"`{key}` hoort niet in een sjabloon, maar in `{BEGROTING}`.")
             raise own.error((*pad, key), f"onbekende sleutel `{shorten(key)}`.", near(key, known))
 
 
@@ -180,6 +195,14 @@ def _place(own: Template, sleutel: str, values: Mapping[str, Any], order: list[s
         raise own.error((*pad, said[0]), tekst, near(beside, others))
     others.insert(others.index(beside) + (said[0] == "na"), sleutel)
     order[:] = others
+
+
+def _require_headings(own: Template, columns: Mapping[str, Any]) -> None:
+    """Refuse a heading that another column has: tables tell columns apart by it."""
+    for sleutel in own.document.get("kolom", {}):
+        kop = columns[sleutel].get("kop")
+        if twin := next((other for other in columns if other != sleutel and columns[other].get("kop") == kop), ""):
+            raise own.error(("kolom", sleutel, "kop"), f"kolom `{twin}` heeft ook de kop `{shorten(kop)}`.")
 
 
 # --- what columns of the basis are computed from -------------------------------------------------

@@ -20,11 +20,10 @@ from budgetdesk.storage.paths import PathIndex
 from budgetdesk.storage.reader import read_bytes
 from budgetdesk.storage.resources import shipped
 from budgetdesk.storage.toml import parse_bytes
-from budgetdesk.tables.basis import KOLOM, VORMEN, Template, begin_as
+from budgetdesk.tables.basis import JAAR_IN_TEKST, KOLOM, VORMEN, Template, begin_as
 from budgetdesk.tables.language.values import Pad, near, shorten
 
 _YEAR: Final = re.compile(r"T(?:([+-]\d))?")
-_YEAR_IN_TEXT: Final = re.compile(r"\{T([+-]\d)?\}")
 _KEYS: Final = ("kop", "fase", "jaar", "met", "som", "verschil")
 _NAME: Final = re.compile(r"[A-Za-z0-9_-]+")
 
@@ -240,4 +239,4 @@ class _Reader:
         return self.template.columns(values, pad, key)
 
     def _fill(self, text: str) -> str:
-        return _YEAR_IN_TEXT.sub(lambda m: str(self.t + int(m[1] or 0)), text)
+        return JAAR_IN_TEKST.sub(lambda m: str(self.t + int(m[1] or 0)), text)
