@@ -200,7 +200,7 @@ def _place(own: Template, sleutel: str, values: Mapping[str, Any], order: list[s
 def _require_headings(own: Template, columns: Mapping[str, Any]) -> None:
     """Refuse a heading that another column has: tables tell columns apart by it."""
     for sleutel in own.document.get("kolom", {}):
-        kop = columns[sleutel].get("kop")
+        kop = columns[sleutel].get("kop", sleutel)
         if twin := next((other for other in columns if other != sleutel and columns[other].get("kop") == kop), ""):
             raise own.error(("kolom", sleutel, "kop"), f"kolom `{twin}` heeft ook de kop `{shorten(kop)}`.")
 

@@ -176,7 +176,7 @@ def test_keys_are_replaced_one_by_one(dossier: Maak) -> None:
 def test_columns_go_and_come_where_they_are_said_to_stand(dossier: Maak) -> None:
     text = """weglaten = ["mjb2", "mjb3"]
 [kolom.nieuw]
-kop = "Begroting {T-1}"
+kop = "Primair {T-1}"
 fase = "begroting"
 jaar = "T-1"
 voor = "vorig"
