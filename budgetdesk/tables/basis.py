@@ -50,6 +50,9 @@ JAAR_IN_TEKST: Final = re.compile(r"\{T([+-]\d)?\}")
 """A year in a heading or title, relative to T."""
 
 _PATROON: Final = re.compile(r"\{[^}]*\}?|\}")
+MAX_KOLOMMEN: Final = 100
+"""Columns that a template may describe upon its basis."""
+
 _PLEKKEN: Final = ("na", "voor")
 _BIJ_FASE: Final = frozenset({"fase", "jaar", "met"})
 _NIET_OVER: Final = frozenset({"basis", "weglaten", "kolom"})
@@ -146,6 +149,8 @@ def _columns(own: Template, kept: Mapping[str, Any], gone: Sequence[str]) -> dic
     said = own.document.get("kolom", {})
     if not isinstance(said, dict):
         raise own.error(("kolom",), "hier horen kolommen, elk met een kop [kolom.…].")
+    if len(said) > MAX_KOLOMMEN:
+        raise own.error(("kolom",), f"een sjabloon beschrijft hoogstens {MAX_KOLOMMEN} kolommen.")
     found, order = dict(kept), list(kept)
     for sleutel, values in said.items():
         if not isinstance(values, dict):

@@ -288,6 +288,12 @@ def test_a_long_row_of_templates_is_refused(dossier: Maak) -> None:
     assert upon(dossier, 'basis = "n14"', **row).titel == "Programmabegroting 2026"
 
 
+def test_more_columns_than_anybody_prints_are_refused(dossier: Maak) -> None:
+    many = "".join(f'[kolom.k{i}]\nkop = "{i}"\nsom = ["begroting"]\n' for i in range(101))
+    with pytest.raises(InputError, match="hoogstens 100 kolommen"):
+        upon(dossier, DERDE + many)
+
+
 def test_what_is_wrong_with_the_basis_is_told_in_its_file(dossier: Maak) -> None:
     with pytest.raises(InputError, match=re.escape("templates/ander.toml: kolom: ")):
         upon(dossier, 'basis = "ander"\n[kolom.x]\nkop = "X"', templates__ander='naam = "ander"')
