@@ -285,7 +285,8 @@ COMMAND: Final = Command(
     tekst="zeg waar een bedrag vandaan komt",
     uitleg=(
         "Zeg waar een bedrag van een tabel vandaan komt: het exacte bedrag met bestand, regel en sleutel,\n"
-        "of hoe het wordt berekend en uit welke delen."
+        "of hoe het wordt berekend en uit welke delen, tot bestand en regel, besluit of berekening met haar\n"
+        "invoer. De delen tellen op de cent op tot het bedrag."
     ),
     voorbeelden=(
         'budgetdesk uitleg leiden-2026 programmakosten --rij Resultaat --kolom "Begroting 2026"',

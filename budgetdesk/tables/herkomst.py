@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 from budgetdesk.bedrag import format_cell, format_exact, round_to
-from budgetdesk.tables.behind import Computed, Fact, Part
+from budgetdesk.tables.behind import Computed, Part
 from budgetdesk.tables.grid import ELDERS, Grid
 
 
 def sentence(grid: Grid, rij: int, kolom: int) -> str:
-    """Return how a cell comes about that nobody types, in Dutch without full stop; amounts of no cell below it."""
+    """Return how a cell comes about that nobody types, in Dutch without full stop."""
     achter = grid.behind(rij, kolom)
-    if not isinstance(achter, Computed):
-        return ELDERS
-    return "\n".join([achter.zin, *(f"{fact.naam} € {format_exact(fact.cents)}" for fact in _facts(achter))])
-
-
-def _facts(achter: Computed) -> list[Fact]:
-    return [part for part in achter.parts() if isinstance(part, Fact)]
+    return achter.zin if isinstance(achter, Computed) else ELDERS
 
 
 def part_text(part: Part) -> str:

@@ -16,6 +16,8 @@ from budgetdesk.tui.dossier.desk import Desk
 from budgetdesk.tui.dossier.outside import Choices
 from budgetdesk.tui.dossier.sheet import Sheet
 from budgetdesk.tui.grid.source import Bereik, Positie
+from budgetdesk.tui.grid.vel import Vel
+from budgetdesk.tui.herkomst import Herkomst
 
 T = TypeVar("T")
 
@@ -43,6 +45,8 @@ class Outside:
         self.is_valid = True
         self.on_its_way: list[Callable[[], None]] = []
         """What was typed and has not arrived yet."""
+        self.vellen: list[Vel] = []
+        """The sheets that lie over the table."""
         self.clipboard = ""
         self.has_left = False
 
@@ -87,6 +91,12 @@ class Outside:
 
     def show_state(self) -> None:
         self.painted.append("state")
+
+    def lay(self, vel: Vel) -> None:
+        self.vellen.append(vel)
+
+    def lift(self) -> None:
+        self.vellen.clear()
 
     def copy(self, text: str) -> None:
         self.clipboard = text
@@ -186,6 +196,13 @@ class Bench:
         """Return the table in view."""
         assert self.sheet.table is not None
         return self.sheet.table
+
+    @property
+    def vel(self) -> Herkomst:
+        """Return the sheet on top."""
+        vel = self.outside.vellen[-1]
+        assert isinstance(vel, Herkomst)
+        return vel
 
     def go(self, naam: str, soort: str = "", col: int = 0) -> None:
         """Put the cursor on a row of the table in view."""

@@ -19,6 +19,7 @@ from budgetdesk.tui.actions import ACTIONS
 from budgetdesk.tui.dossier.controllers import Controllers
 from budgetdesk.tui.dossier.window import Window
 from budgetdesk.tui.grid.source import Bereik
+from budgetdesk.tui.herkomst import Herkomst
 from budgetdesk.tui.screens.hulp import TOETSBREEDTE, _dossier
 from tests.conftest import Maak
 from tests.proef import NAAM, begroting
@@ -325,14 +326,57 @@ async def test_a_card_closes_onto_the_table_it_was_opened_from(pad: Path) -> Non
     assert (bool(bench.table.kaart), bench.table.tabel) == (False, "reserves")
 
 
-async def test_a_sum_names_its_parts_and_leads_to_the_chosen_one(pad: Path) -> None:
-    bench = Bench(pad, "1")
+def test_a_sum_names_its_parts_and_leads_to_the_chosen_one(pad: Path) -> None:
+    bench = Bench(pad)
+    origin = bench.controllers.origin
     bench.go("Raad", "Lasten", T)
-    await bench.controllers.origin.explain(bench.table)
-    assert "som van 2 posten" in bench.outside.asked[0]
+    origin.explain(bench.table)
+    vel = bench.vel
+    assert lines(vel) == [
+        "Raad lasten, Begroting 2026|1.500.000|100 %",
+        "├─ Raadsleden lasten|1.000.000|67 %",
+        "└─ Griffie lasten|500.000|33 %",
+    ]
+    assert vel.onder(0) == "Berekend: som van 2 posten"
+    assert vel.onder(2) == "01-p.toml:17"
+    origin.chosen(vel, 2, "ga", "")
+    assert bench.outside.vellen == []
     assert (bench.here, bench.outside.cursor[1]) == (("Griffie", "Lasten"), T)
-    await bench.controllers.origin.explain(bench.table)
-    assert bench.outside.said[0].startswith("€ 500.000 · 01-p.toml:17 · ")
+    origin.explain(bench.table)
+    assert lines(bench.vel)[1:] == ["└─ zo ingevuld|500.000|100 %"]
+    origin.chosen(bench.vel, 0, "kopieer", "tekst van het vel")
+    assert bench.outside.clipboard == "tekst van het vel"
+
+
+def test_a_line_of_a_sheet_unfolds_down_to_what_a_computation_starts_from() -> None:
+    bench = Bench(Path(__file__).parents[2] / "sample_budgets" / "voorbeeldstad-2027")
+    bench.desk.show_table("emu")
+    bench.go("Afschrijvingen ten laste van de exploitatie", "bij", T)
+    bench.controllers.origin.explain(bench.table)
+    first, *below = lines(bench.vel)
+    bench.vel.vouw(1)
+    assert len(lines(bench.vel)) > 1 + len(below)
+    assert lines(bench.vel)[2].startswith("│  ├─ ▸ ")
+    bench.vel.vouw(2)
+    assert any("Termijn|" in line for line in lines(bench.vel))
+    for _ in range(2):
+        bench.vel.vouw(1)
+    bench.vel.vouw(1)
+    assert lines(bench.vel) == [first, *below]
+    bench.controllers.origin.chosen(bench.vel, 1, "ga", "")
+    assert bench.outside.said[-1].startswith("Hier is geen cel")
+
+
+def test_a_waterfall_is_shown_of_a_course_and_of_nothing_else(pad: Path) -> None:
+    bench = Bench(pad)
+    bench.go("Raad", "Lasten", T)
+    bench.controllers.origin.waterfall(bench.table)
+    assert bench.outside.said == ["Een waterval is er van het tabblad Verloop saldo."]
+
+
+def lines(vel: Herkomst) -> list[str]:
+    """Return the lines of a sheet."""
+    return ["|".join(regel.velden) for regel in vel.regels()]
 
 
 # --- findings ----------------------------------------------------------------------------------

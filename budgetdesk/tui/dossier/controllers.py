@@ -45,7 +45,7 @@ class Controllers:
             Edit(desk, ask, book, navigate),
             Blocks(desk, ask, book),
             Structure(desk, ask, navigate),
-            Origin(desk, ask),
+            Origin(desk, ask, navigate),
             Findings(desk, ask, navigate),
             compare,
             Save(desk, ask, work, compare),

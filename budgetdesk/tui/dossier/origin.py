@@ -1,4 +1,4 @@
-"""Where a number comes from: told, and the way to its parts; a course of balances as a waterfall."""
+"""Where a number comes from: told on a sheet, and the way to its parts; a course of balances as a waterfall too."""
 
 from __future__ import annotations
 
@@ -6,51 +6,69 @@ from typing import TYPE_CHECKING
 
 from budgetdesk.tui import herkomst, verleden
 from budgetdesk.tui.bron import EENHEDEN
-from budgetdesk.tui.dossier.describe import describe
 
 if TYPE_CHECKING:
     from budgetdesk.tui.bron import TabelBron
     from budgetdesk.tui.dossier.desk import Desk
+    from budgetdesk.tui.dossier.navigate import Navigate
     from budgetdesk.tui.dossier.outside import Questions
+    from budgetdesk.tui.grid.vel import Vel, Velactie
 
 
 class Origin:
     """Explains the number under the cursor."""
 
-    def __init__(self, desk: Desk, ask: Questions) -> None:
+    def __init__(self, desk: Desk, ask: Questions, navigate: Navigate) -> None:
         self._desk = desk
         self._ask = ask
+        self._navigate = navigate
 
-    async def explain(self, table: TabelBron) -> None:
-        """Say how a number comes about and go to the part that is chosen; a text shows its words."""
+    def explain(self, table: TabelBron) -> None:
+        """Lay a sheet with how a number comes about; a text that differs shows its words."""
         row, col = self._desk.view.cursor
-        if table.session.tabellen[table.tabel].waterval:
-            self._show_waterfall(table, row, col)
-        elif table.differs(row, col) and self._show_words(table, row, col):
+        if table.differs(row, col) and self._show_words(table, row, col):
             return
-        elif table.editable(row, col):
-            self._desk.voice.tell(describe(table, row, col, exact=True))
-        else:
-            await self._ask_part(table, row, col)
+        index = table.in_beeld[row]
+        inhoud, achter = table.grid.inhoud(index, col), table.grid.behind(index, col)
+        if inhoud is None and achter is None:
+            self._desk.voice.tell("Hier staat niets en er valt niets te typen.")
+        elif isinstance(inhoud, str) and table.grid.formula(index, col) is None:
+            self._desk.voice.tell(f"{table.cell_name(row, col)}: {herkomst.sentence(table, row, col)}")
+        elif self._desk.view.finish_editing():
+            naam = table.cell_name(row, col)
+            self._desk.view.lay(herkomst.Herkomst(table.session, table.grid, index, col, naam))
 
-    async def _ask_part(self, table: TabelBron, row: int, col: int) -> None:
-        parts = herkomst.parts(table, row, col)
-        was = verleden.sentence(table, row, col, exact=True)
-        about = [table.cell_name(row, col), herkomst.sentence(table, row, col), was]
-        choices = [(str(i), deel.tekst) for i, deel in enumerate(parts)]
-        chosen = await self._ask.choice("\n".join(filter(None, about)), [*choices, ("terug", "Terug")])
-        if chosen is not None and chosen != "terug":
-            deel = parts[int(chosen)]
-            if deel.tabel != table.tabel:
-                self._desk.show_table(deel.tabel)
-            self._desk.show_row(deel.index, deel.kolom)
-
-    def _show_waterfall(self, table: TabelBron, row: int, col: int) -> None:
-        """Show the steps of the block under the cursor in one year."""
+    def waterfall(self, table: TabelBron) -> None:
+        """Show the steps of the block under the cursor in one year, where a table leads from balance to balance."""
+        row, col = self._desk.view.cursor
+        if not table.session.tabellen[table.tabel].waterval:
+            self._desk.voice.tell("Een waterval is er van het tabblad Verloop saldo.")
+            return
         grid, here = table.grid, table.rij(row)
         rows = [i for i, rij in enumerate(grid.rijen) if rij.blok == here.blok]
         steps = [(grid.rijen[i].soort, grid.cents(i, col) or 0, grid.cell(i, col)) for i in rows]
         self._ask.show_steps(f"{here.naam}, {grid.koppen[col].tekst} ({EENHEDEN[table.eenheid]})", steps)
+
+    def chosen(self, vel: Vel, index: int, actie: Velactie, tekst: str) -> None:
+        """Copy a sheet, or go to what one of its lines is of."""
+        if actie == "kopieer":
+            self._desk.view.copy(tekst)
+            self._desk.voice.tell("De uitleg is gekopieerd")
+        elif isinstance(vel, herkomst.Herkomst):
+            self._go(vel.knoop(index))
+
+    def _go(self, knoop: herkomst.Knoop) -> None:
+        if knoop.cel is not None:
+            tabel, rij, kolom = knoop.cel
+            self._desk.view.lift()
+            if self._desk.sheet.table is None or tabel != self._desk.sheet.table.tabel:
+                self._desk.show_table(tabel)
+            self._desk.show_row(rij, kolom)
+        elif knoop.adres is not None:
+            self._desk.view.lift()
+            self._navigate.visit(knoop.adres)
+        else:
+            self._desk.voice.tell("Hier is geen cel om heen te gaan; Spatie vouwt open.")
 
     def _show_words(self, table: TabelBron, row: int, col: int) -> bool:
         """Show a long text with what went and what came; return whether the cell holds one."""

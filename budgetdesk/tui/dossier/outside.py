@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from budgetdesk.session.diff import Diff, Line
     from budgetdesk.tui.answers import Antwoord
     from budgetdesk.tui.grid.source import Bereik, Positie
+    from budgetdesk.tui.grid.vel import Vel
 
 T = TypeVar("T")
 
@@ -72,6 +73,12 @@ class View(Protocol):
 
     def show_state(self) -> None:
         """Paint the title, the live result and what is under the cursor."""
+
+    def lay(self, vel: Vel) -> None:
+        """Lay a sheet over the upper rows of the table."""
+
+    def lift(self) -> None:
+        """Take the sheets away."""
 
     @property
     def clipboard(self) -> str:

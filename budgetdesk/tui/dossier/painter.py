@@ -22,6 +22,7 @@ from budgetdesk.tui.widgets.regels import Kopregel, Onderregel
 if TYPE_CHECKING:
     from budgetdesk.tui.bron import TabelBron
     from budgetdesk.tui.dossier.sheet import Sheet
+    from budgetdesk.tui.grid.vel import Vel
 
 
 def table_tabs(tables: Iterable[Tabelsoort]) -> Tabs:
@@ -105,6 +106,14 @@ class Painter:
         else:
             tree.add_class("-getoond")
             tree.focus()
+
+    def lay(self, vel: Vel) -> None:
+        """Lay a sheet over the upper rows of the table."""
+        self._grid.lay(vel)
+
+    def lift(self) -> None:
+        """Take the sheets away."""
+        self._grid.lift()
 
     @property
     def clipboard(self) -> str:

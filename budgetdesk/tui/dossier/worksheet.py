@@ -24,6 +24,7 @@ from budgetdesk.tui.dossier.sheet import Sheet
 from budgetdesk.tui.dossier.window import Window
 from budgetdesk.tui.dossier.workers import Workers
 from budgetdesk.tui.grid.edit_grid import EditGrid
+from budgetdesk.tui.grid.view import GridView
 from budgetdesk.tui.widgets.boom import Boom
 from budgetdesk.tui.widgets.regels import Kopregel, Onderregel
 
@@ -171,6 +172,10 @@ class WorksheetScreen(Screen[None]):
         """Fold or unfold the posts of a beleidsterrein."""
         if isinstance(event.bron, TabelBron) and event.bron is self.sheet.table:
             self.desk.fold(event.bron, event.row)
+
+    def on_grid_view_velgekozen(self, event: GridView.Velgekozen) -> None:
+        """Go to what a line of a sheet is of, or copy the sheet."""
+        self.controllers.origin.chosen(event.vel, event.index, event.actie, event.tekst)
 
     def on_edit_grid_settled(self, event: EditGrid.Settled) -> None:
         """Let whoever waits go on."""

@@ -169,7 +169,9 @@ class EditGrid(GridView):
             super().action_cancel()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Hide editing while `read_only`, and leave Escape to others when there is nothing to undo."""
+        """Hide editing while `read_only` or under a sheet, and leave Escape to others when there is nothing to undo."""
+        if self.surface.vel is not None:
+            return False
         if action in {"edit", "clear", "fold", "enter"} and not self.selection:
             return None
         if action in {"edit", "clear"}:
@@ -177,7 +179,9 @@ class EditGrid(GridView):
         return (action == "cancel" and self.is_editing) or super().check_action(action, parameters)
 
     async def on_key(self, event: events.Key) -> None:
-        """Type; what is no text is for the keys of the grid."""
+        """Type; what is no text is for the keys of the grid, and all of it for a sheet that lies there."""
+        if self.surface.vel is not None:
+            return
         if await self._type(event):
             event.stop()
             event.prevent_default()
@@ -199,7 +203,10 @@ class EditGrid(GridView):
         return True
 
     def on_paste(self, event: events.Paste) -> None:
-        """Paste into the editor; without one the block is for whoever keeps the data."""
+        """Paste into the editor; without one the block is for whoever keeps the data, and nothing under a sheet."""
+        if self.surface.vel is not None:
+            event.stop()
+            return
         if self.is_editing:
             event.stop()
             self._editor.insert_line(event.text)
@@ -211,12 +218,18 @@ class EditGrid(GridView):
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Fold at the sign of a row."""
+        if event.y < self.surface.vel_height:
+            return
         row = self.surface.sign_at(event.x, event.y)
         if event.button == 1 and row is not None and self.finish_editing():
             self.post_message(self.Toggled(self.surface.bron, row))
             event.prevent_default()
 
     def on_click(self, event: events.Click) -> None:
-        """Edit at a double click on a value."""
+        """Edit at a double click on a value; on a sheet go to what its line is of."""
+        if self.surface.vel is not None:
+            if event.chain == 2 and event.y < self.surface.vel_height:
+                self._vel_key(self.surface.vel, "enter")
+            return
         if event.chain == 2 and self.surface.viewport.is_value(event.x, event.y):
             self.action_edit()

@@ -18,6 +18,7 @@ from budgetdesk.display import display
 from budgetdesk.tui.grid.layout import Layout, Widths, fit, fit_right, label_text, spans
 from budgetdesk.tui.grid.selection import Selection
 from budgetdesk.tui.grid.source import Bron, Cel, Label
+from budgetdesk.tui.grid.vel import VELSTIJLEN
 from budgetdesk.tui.grid.viewport import Viewport
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ COMPONENTS: Final = frozenset(f"grid--{naam}" for naam in ROLES) | {
     "grid--selectie",
     "grid--cursor",
     "grid--wijzer",
+    *VELSTIJLEN,
 }
 """Component classes: roles, headings (and their last line), labels, states of a cell, and `wijzer`, the
 label and heading that belong to the cursor."""
@@ -60,6 +62,12 @@ GridView {
     & > .grid--selectie { background: $input-selection-background; }
     & > .grid--cursor { background: $block-cursor-blurred-background; text-style: bold underline; }
     &:focus > .grid--cursor { text-style: bold reverse; }
+    & > .grid--vel { background: $panel; }
+    & > .grid--vel-rand { color: $text-accent; }
+    & > .grid--vel-kop { text-style: bold; }
+    & > .grid--vel-zacht { color: $text-muted; }
+    & > .grid--vel-kies { background: $block-cursor-blurred-background; text-style: bold; }
+    &:nocolor > .grid--vel-kies { text-style: reverse; }
     &:nocolor > .grid--anders { color: $foreground; }
     &:nocolor > .grid--selectie { text-style: dim reverse; }
 }

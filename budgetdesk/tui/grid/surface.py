@@ -11,6 +11,7 @@ from budgetdesk.tui.grid.canvas import Canvas
 from budgetdesk.tui.grid.layout import margin_width
 from budgetdesk.tui.grid.paint import Palette
 from budgetdesk.tui.grid.source import LEEG, Bron, Positie
+from budgetdesk.tui.grid.vel import Vel, Velstand
 from budgetdesk.tui.grid.viewport import Viewport
 
 if TYPE_CHECKING:
@@ -55,6 +56,38 @@ class Surface:
         self._over: Final = over
         self._palette: Final = Palette(host)
         self._canvas = Canvas(LEEG, self._palette, 0)
+        self._vellen: list[Velstand] = []
+
+    # --- sheets ------------------------------------------------------------------------------
+
+    @property
+    def vel(self) -> Velstand | None:
+        """The sheet that lies on top, None where none does."""
+        return self._vellen[-1] if self._vellen else None
+
+    def lay(self, vel: Vel) -> None:
+        """Lay a sheet over the upper lines, over those that lie there."""
+        self._vellen.append(Velstand(vel))
+        self._host.refresh()
+
+    def lift(self) -> None:
+        """Take the sheet on top away."""
+        if self._vellen:
+            self._vellen.pop()
+            self._host.refresh()
+
+    def lift_all(self) -> None:
+        """Take every sheet away."""
+        if self._vellen:
+            self._vellen.clear()
+            self._host.refresh()
+
+    @property
+    def vel_height(self) -> int:
+        """The lines that the sheet on top takes."""
+        return self.vel.height(self.viewport.height) if self.vel else 0
+
+    # --- lines -------------------------------------------------------------------------------
 
     @property
     def bron(self) -> Bron:
@@ -82,7 +115,8 @@ class Surface:
         return row if label.gevouwen is not None and x < margin_width(label) else None
 
     def show(self, bron: Bron) -> None:
-        """Show another source."""
+        """Show another source, without the sheets that lay over the one before."""
+        self._vellen.clear()
         self._canvas = Canvas(bron, self._palette, self.viewport.width)
         self.fit()
 
@@ -116,7 +150,10 @@ class Surface:
         self._canvas.forget()
 
     def line(self, y: int, selection: Selection) -> Strip:
-        """Return a line of the host: a heading, a row or nothing."""
+        """Return a line of the host: of the sheet that lies over it, a heading, a row or nothing."""
+        view = self.viewport
+        if self.vel and y < self.vel_height:
+            return self.vel.line(y, view.width, view.height, self._palette)
         line = self._canvas.line(y, self.viewport, selection)
         if self._canvas.outgrown:
             self._host.call_later(self._grow)

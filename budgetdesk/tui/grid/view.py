@@ -8,6 +8,7 @@ from typing import ClassVar, Final
 
 from textual import events
 from textual.binding import BindingType
+from textual.geometry import Region
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -17,6 +18,7 @@ from budgetdesk.tui.grid.paint import COMPONENTS, CSS
 from budgetdesk.tui.grid.selection import Selection, Step
 from budgetdesk.tui.grid.source import Bereik, Bron, Positie
 from budgetdesk.tui.grid.surface import NoOverlay, Overlay, Surface
+from budgetdesk.tui.grid.vel import DOORLATEN, VELSTAPPEN, VELTOETSEN, Vel, Velactie, Velstand
 
 _NONE: Final = Bereik(range(0), range(0))
 """What can be selected where there are no cells."""
@@ -52,6 +54,15 @@ class GridView(ScrollView, can_focus=True, inherit_bindings=False):
             """Give way to a later selection."""
             return isinstance(message, GridView.Selected)
 
+    @dataclass
+    class Velgekozen(Message):
+        """A line of a sheet was chosen to go to what it is of, or all were copied."""
+
+        vel: Vel
+        index: int
+        actie: Velactie
+        tekst: str = ""
+
     def __init__(self, over: Overlay | None = None) -> None:
         super().__init__()
         self._over: Final = over or NoOverlay()
@@ -81,8 +92,20 @@ class GridView(ScrollView, can_focus=True, inherit_bindings=False):
         Text that is being typed is lost.
         """
         self._over.close()
+        self.surface.lift_all()
         self.surface.count()
         self._put(self.cursor)
+
+    def lay(self, vel: Vel) -> None:
+        """Lay a sheet over the upper lines, which has the keys until it is lifted."""
+        self.surface.lay(vel)
+        self.focus()
+        self.refresh_bindings()
+
+    def lift(self) -> None:
+        """Take every sheet away."""
+        self.surface.lift_all()
+        self.refresh_bindings()
 
     def refresh_rows(self, rows: Iterable[int]) -> None:
         """Draw rows again, as their labels or cells changed."""
@@ -162,12 +185,34 @@ class GridView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
         """Leave keys to others where there is no cell to select, and Escape when nothing is selected."""
+        if self.surface.vel is not None:
+            return False
         if action in {"reach", "select_all"} and not self.selection:
             return None
         return action != "cancel" or len(self.selection) > 1
 
+    def _vel_key(self, stand: Velstand, key: str) -> None:
+        """Act on a key for the sheet that lies over the lines."""
+        action = VELTOETSEN.get(key)
+        if action == "terug":
+            self.surface.lift()
+            self.refresh_bindings()
+        elif action == "vouw":
+            stand.fold()
+            self.refresh()
+        elif action:
+            self.post_message(self.Velgekozen(stand.vel, stand.index, action, stand.text()))
+        elif key in VELSTAPPEN:
+            stand.step(key, self.surface.viewport.height)
+            self.refresh(Region(0, 0, self.size.width, self.surface.vel_height))
+
     async def on_key(self, event: events.Key) -> None:
         """Act on the grid's keys at once; after bubbling to the app they would come after later keys."""
+        if self.surface.vel is not None and event.key not in DOORLATEN:
+            self._vel_key(self.surface.vel, event.key)
+            event.stop()
+            event.prevent_default()
+            return
         active = self.screen.active_bindings.get(event.key)
         if active is not None and active.node is self:
             await self.run_action(active.binding.action)
@@ -175,7 +220,11 @@ class GridView(ScrollView, can_focus=True, inherit_bindings=False):
             event.prevent_default()
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
-        """Put the cursor on a cell, or stretch the selection (Shift)."""
+        """Put the cursor on a cell, or stretch the selection (Shift); on a sheet choose a line."""
+        if self.surface.vel and event.y < self.surface.vel_height:
+            if self.surface.vel.point(event.y, self.surface.viewport.height):
+                self.refresh()
+            return
         view = self.surface.viewport
         if event.button != 1 or view.row_at(event.y) is None or not self._over.finish():
             return
