@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.style import Style
 
-from budgetdesk.tui.grid.vel import Regel, Velstand
+from budgetdesk.tui.grid.vel import Regel
+from budgetdesk.tui.grid.velstand import Velstand
 
 
 class Toy:

@@ -18,7 +18,7 @@ from budgetdesk.display import display
 from budgetdesk.tui.grid.layout import Layout, Widths, fit, fit_right, label_text, spans
 from budgetdesk.tui.grid.selection import Selection
 from budgetdesk.tui.grid.source import Bron, Cel, Label
-from budgetdesk.tui.grid.vel import VELSTIJLEN
+from budgetdesk.tui.grid.velstand import VELSTIJLEN
 from budgetdesk.tui.grid.viewport import Viewport
 
 if TYPE_CHECKING:

@@ -11,7 +11,8 @@ from budgetdesk.tui.grid.canvas import Canvas
 from budgetdesk.tui.grid.layout import margin_width
 from budgetdesk.tui.grid.paint import Palette
 from budgetdesk.tui.grid.source import LEEG, Bron, Positie
-from budgetdesk.tui.grid.vel import Vel, Velstand
+from budgetdesk.tui.grid.vel import Vel
+from budgetdesk.tui.grid.velstand import Velstand
 from budgetdesk.tui.grid.viewport import Viewport
 
 if TYPE_CHECKING:

@@ -18,7 +18,8 @@ from budgetdesk.tui.grid.paint import COMPONENTS, CSS
 from budgetdesk.tui.grid.selection import Selection, Step
 from budgetdesk.tui.grid.source import Bereik, Bron, Positie
 from budgetdesk.tui.grid.surface import NoOverlay, Overlay, Surface
-from budgetdesk.tui.grid.vel import DOORLATEN, VELSTAPPEN, VELTOETSEN, Vel, Velactie, Velstand
+from budgetdesk.tui.grid.vel import Vel, Velactie
+from budgetdesk.tui.grid.velstand import DOORLATEN, VELSTAPPEN, VELTOETSEN, Velstand
 
 _NONE: Final = Bereik(range(0), range(0))
 """What can be selected where there are no cells."""
