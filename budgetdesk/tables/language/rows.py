@@ -302,6 +302,18 @@ class Rows:
         for maat in rij.maten or (self._columns if not rij.som and not rij.kop else ()):
             kanten = below.kanten if maat == KANT else tuple(self._maten[maat].kanten)
             self._check_fit(node, maat, [kant for kant in kanten if kant in words.KANTEN], dims, below)
+        self._check_kinds(rij, node)
+
+    def _check_kinds(self, rij: Rijkeuze, node: Node) -> None:
+        """Complain of kinds of which no measure of the row has amounts: the row would hold nothing, in silence."""
+        sides = [kant for maat in rij.maten or self._columns if maat != KANT for kant in self._maten[maat].kanten]
+        kinds = sorted({kind for kant in sides for kind in words.KINDS_VAN.get(kant, ())})
+        asked = rij.waar.get("kind", ())
+        if asked and kinds and set(asked) <= {*words.KINDS, *words.STROMEN} - set(kinds):
+            maten = either(list(rij.maten or dict.fromkeys(self._columns)))
+            node.node("waar").wrong(
+                "kind", f"{maten} is van {met_en(kinds)}, niet van {either(list(asked))}.", asked[0], kinds
+            )
 
     def _check_sides(self, rij: Rijkeuze, node: Node) -> None:
         if not rij.waar.get(KANT):

@@ -138,6 +138,33 @@ def test_decimals_are_of_the_unit_and_rounded_once(keys: str, expected: str) -> 
     assert cells(text, figures()) == [[expected]]
 
 
+def test_a_reserve_under_a_heading_has_the_rows_below_it() -> None:
+    reserve = '[reserve.r]\nnaam = "Riool"\nsoort = "bestemmingsreserve"\nstand.2025 = 7\n'
+    cijfers = session(programma(reserve), begroting=begroting("[weergave]\neenheid = 1\n")).cijfers
+    rows = 'rij = [{ per = "register", kop = "{naam}", onder = [{ naam = "1 januari", maat = "begin" }] }]'
+    grid = made(f'kolom = ["begroting"]\nmaat = {{ begin = {{ begin = 1 }} }}\n{rows}', cijfers)
+    assert [(rij.naam, *cells) for rij, cells in zip(grid.rijen, grid.cells(), strict=True)] == [
+        ("Riool", ""),
+        ("1 januari", "7"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("soort", "expected"),
+    [
+        ("", ["Lasten", "Lasten", "Lasten"]),
+        ('soort = ""', ["", "", ""]),
+        ('soort = "{taakveld}"', ["", "", "Lasten"]),
+        ('soort = { lasten = "", eind = "Som" }', ["", "", "Som"]),
+    ],
+)
+def test_the_total_below_members_is_called_as_they_are_unless_that_is_a_field_of_theirs(
+    soort: str, expected: list[str]
+) -> None:
+    row = f'{{ per = "post", maat = "lasten", eind = "Totaal"{", " if soort else ""}{soort} }}'
+    assert [rij.soort for rij in made(f'kolom = ["begroting"]\nrij = [{row}]', figures()).rijen] == expected
+
+
 def test_a_workbook_takes_tables_with_decimals_and_letters() -> None:
     cijfers = figures(sjabloon="jaarrekening")
     rows = 'rij = [{ per = "post", maten = ["lasten", "baten", "saldo"] }]'

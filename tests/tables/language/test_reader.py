@@ -233,6 +233,10 @@ def test_the_shipped_tables_hold_together() -> None:
             "maat = { b = { begin = 1 } }\nrij = [{ waar = { bron = 'raming' }, maat = 'b' }]",
             "2: rij[0]: `b` kent geen `bron`: register en voorziening hebben dat niet.",
         ),
+        (
+            "maat = { e = { eind = 1 } }\nrij = [{ waar = { kind = 'reserve' }, maat = 'e' }]",
+            "2: rij[0].waar.kind: `e` is van register en voorziening, niet van `reserve`.",
+        ),
         # wrong types and values
         ("titel = 1\nrij = [{ maat = 'lasten' }]", "1: titel: hier hoort een tekst van hoogstens 300 tekens."),
         ("alles = 'ja'\nrij = [{ maat = 'lasten' }]", "1: alles: hier hoort `true` of `false`."),
