@@ -13,8 +13,8 @@ from typing import Final
 import pytest
 
 from budgetdesk.session import Session
-from budgetdesk.tables.grid import Grid
 from budgetdesk.session.reading import tables
+from budgetdesk.tables.grid import Grid
 
 MAP: Final = Path(__file__).parents[1] / "data" / "gepubliceerd"
 DOSSIERS: Final = sorted(path.parent.name for path in MAP.glob("*/gepubliceerd.txt"))

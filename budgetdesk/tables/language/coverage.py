@@ -199,7 +199,8 @@ def _sides(row: Row, tabel: Tabeldeclaratie) -> frozenset[str]:
     """Return the sides whose amounts a row shows: its own, or those of the measures of the columns."""
     if row.factoren:
         return frozenset(row.factoren)
-    return frozenset(kant for maat in tabel.column_measures for kant in tabel.maten[maat].kanten)
+    where = row.where or {}
+    return frozenset(kant for maat in tabel.column_measures for kant in tabel.maten[maat].within(where).kanten)
 
 
 def shown(columns: Sequence[Column], tabel: Tabeldeclaratie) -> Callable[[Fact], bool]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Final, Literal
 
 from budgetdesk.errors import Bevinding, InputError, Plaats
@@ -41,6 +41,13 @@ class Maat:
     kanten: Mapping[str, int]
     teken: Maatteken = "natuurlijk"
     leeg: bool = False
+
+    def within(self, where: Mapping[str, Collection[str]]) -> Maat:
+        """Return it with only the sides that a filter leaves; the measure that a side itself has stays whole."""
+        only = where.get("kant", self.kanten)
+        if self.sleutel in only or self.kanten.keys() <= set(only):
+            return self
+        return replace(self, kanten={kant: factor for kant, factor in self.kanten.items() if kant in only})
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,20 +32,20 @@ class Figures:
         self._columns = columns
         self.flows = Flows(cijfers, programmas)
         """What is known per column."""
-        self._signs: dict[str, tuple[tuple[str, int], ...]] = {}
+        self._signs: dict[tuple[str, ...], tuple[tuple[str, int], ...]] = {}
 
     def measure(self, sleutel: str, place: Place) -> Maat | None:
-        """Return a measure by its key; `kant` is the side that the rows are of."""
+        """Return a measure by its key, of the sides that a place leaves; `kant` is the side that the rows are of."""
         if sleutel in self._tabel.maten:
-            return self._tabel.maten[sleutel]
+            return self._tabel.maten[sleutel].within(place.where)
         kant = (place.known or {}).get("kant", "")
         if sleutel != "kant" or not kant:
             return None
         return self._tabel.maten.get(kant, Maat(kant, kant.capitalize(), {kant: 1}))
 
-    def of_column(self, column: Column) -> Maat | None:
-        """Return the measure that a column has of its own."""
-        return self._tabel.maten[column.maat] if column.maat else None
+    def of_column(self, column: Column, place: Place) -> Maat | None:
+        """Return the measure that a column has of its own, of the sides that a place leaves."""
+        return self._tabel.maten[column.maat].within(place.where) if column.maat else None
 
     @property
     def weergave(self) -> Weergave:
@@ -132,9 +132,10 @@ class Figures:
         """Return the printed sign of each side, none where a table prints natural signs."""
         if maat is None or self._tabel.tekens == "natuurlijk" or maat.teken == "natuurlijk":
             return ()
-        if maat.sleutel not in self._signs:
-            self._signs[maat.sleutel] = tuple((kant, factor * self.sign(maat)) for kant, factor in maat.kanten.items())
-        return self._signs[maat.sleutel]
+        key = (maat.sleutel, *maat.kanten)
+        if key not in self._signs:
+            self._signs[key] = tuple((kant, factor * self.sign(maat)) for kant, factor in maat.kanten.items())
+        return self._signs[key]
 
     def slice(self, place: Place) -> Slice:
         """Return the facts of a place: of the records it is limited to, else of its members."""

@@ -34,7 +34,7 @@ class Measured:
     is_total: bool
 
     def _measure(self, column: Column) -> Maat | None:
-        return self.figures.of_column(column) or self.maat
+        return self.figures.of_column(column, self.place) or self.maat
 
     def cents(self, column: Column) -> int | None:
         """Return the cents of a column as printed; None where nothing is known."""

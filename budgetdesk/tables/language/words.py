@@ -114,7 +114,7 @@ DIMENSIENAMEN: Final = {
     "bron": "waar het bedrag vandaan komt: `raming`, `mutaties`, `kapitaallasten` of `verdeling`",
     "aard": "`structureel` of `incidenteel`",
     "besluit": "het besluit dat het bedrag brengt, zoals `wijzigingen/2027-01.toml`",
-    "kant": "de kant zelf: een blok per kant; `waar` noemt welke",
+    "kant": "de kant: met `per` een blok per kant die `waar` noemt, anders telt `waar` alleen die kanten mee",
     "register": "de reserve met haar stand, met wat onder hetzelfde register valt samen",
     "emu": "het onderdeel van het EMU-saldo",
     "balanspost": "de post van de balans",

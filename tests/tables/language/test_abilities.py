@@ -13,6 +13,7 @@ from budgetdesk.export.workbook import build_workbook
 from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.grid import Grid
 from budgetdesk.tables.language.build import build
+from budgetdesk.tables.language.fit import findings
 from tests.proef import begroting, programma, session
 from tests.tables.language.proef import declared
 
@@ -163,6 +164,42 @@ def test_the_total_below_members_is_called_as_they_are_unless_that_is_a_field_of
 ) -> None:
     row = f'{{ per = "post", maat = "lasten", eind = "Totaal"{", " if soort else ""}{soort} }}'
     assert [rij.soort for rij in made(f'kolom = ["begroting"]\nrij = [{row}]', figures()).rijen] == expected
+
+
+MOVES = """\
+[reserve.r]
+naam = "Riool"
+soort = "bestemmingsreserve"
+toevoeging.begroting.2026 = 7
+onttrekking.begroting.2026 = 2
+"""
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        ('{ naam = "Erbij", waar = { kant = "toevoeging" } }', [["-", "7", "7"]]),
+        ('{ naam = "Eraf", waar = { kant = "onttrekking" } }', [["-2", "-", "-2"]]),
+        ('{ naam = "Beide", waar = { kant = ["toevoeging", "onttrekking"] } }', [["-2", "7", "5"]]),
+        ('{ per = "kant", waar = { kant = ["toevoeging", "onttrekking"] } }', [["-", "7", "7"], ["-2", "-", "-2"]]),
+        ('{ per = "reserve", waar = { kant = "toevoeging" } }', [["-", "7", "7"]]),
+    ],
+)
+def test_a_filter_by_side_holds_under_the_measures_of_columns(row: str, expected: list[list[str]]) -> None:
+    text = f'kolom = ["begroting"]\nmaten = ["baten_na", "lasten_na", "saldo_na"]\nrij = [{row}]'
+    cijfers = session(programma(MOVES), begroting=begroting("[weergave]\neenheid = 1\n")).cijfers
+    assert cells(text, cijfers) == expected
+
+
+def test_a_filter_by_side_leaves_the_other_sides_of_a_measure_out() -> None:
+    rows = 'rij = [{ waar = { kant = "lasten" }, maat = "saldo" }, { waar = { kant = "baten" }, maat = "saldo" }]'
+    assert cells(f'kolom = ["begroting"]\n{rows}', figures()) == [["1.234.667"], ["-30"]]
+
+
+def test_what_a_filter_by_side_leaves_out_is_missing_from_what_a_table_says_to_hold() -> None:
+    rows = 'rij = [{ waar = { kant = "lasten" }, maat = "saldo", rol = "blad" }]'
+    tabel = declared(f'dekt = "saldo"\nkolom = ["begroting"]\n{rows}')
+    assert [b.code for b in findings(tabel, figures())] == ["BD501"]
 
 
 def test_a_workbook_takes_tables_with_decimals_and_letters() -> None:

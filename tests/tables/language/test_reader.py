@@ -203,7 +203,10 @@ def test_the_shipped_tables_hold_together() -> None:
             "rij = [{ per = 'kant', waar = { kant = 'last' }, maat = 'kant' }]",
             "1: rij[0].waar: onbekende kant `last`. Bedoelt u `lasten`",
         ),
-        ("rij = [{ waar = { kant = 'lasten' }, maat = 'saldo' }]", "1: rij[0].waar: `kant` filtert `saldo` niet"),
+        (
+            "rij = [{ waar = { kant = 'toevoeging' }, maat = 'saldo' }]",
+            "1: rij[0].waar.kant: `saldo` is van lasten en baten, niet van `toevoeging`.",
+        ),
         (
             "rij = [{ per = 'post', maat = 'lasten', uitklap = ['bron'] }]",
             "1: rij[0].uitklap: `uitklap` noemt een soort",
