@@ -82,6 +82,8 @@ class Measured:
             return None
         if column.tekst is not None:
             return self.naming.field_address(self.place, column)
+        if self.rij.jaar or self.rij.fase is not None:
+            return None
         chosen = self._measure(column)
         return self.typed.address(chosen, self.place, column, self.record) if chosen else None
 

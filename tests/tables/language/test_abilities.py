@@ -166,6 +166,13 @@ def test_the_total_below_members_is_called_as_they_are_unless_that_is_a_field_of
     assert [rij.soort for rij in made(f'kolom = ["begroting"]\nrij = [{row}]', figures()).rijen] == expected
 
 
+@pytest.mark.parametrize("beside", ["jaar = 1", 'fase = { rekening = 1 }'])
+def test_a_row_of_another_year_or_phase_than_its_column_is_not_typed_in(beside: str) -> None:
+    text = 'kolom = [["begroting", "lasten"]]\nrij = [{{ waar = {{ post = "a" }}{} }}]'
+    assert made(text.format(""), figures()).adres(0, 0) is not None
+    assert made(text.format(f", {beside}"), figures()).adres(0, 0) is None
+
+
 MOVES = """\
 [reserve.r]
 naam = "Riool"
