@@ -55,7 +55,7 @@ class Kolomkeuze:
     """One entry of `kolom`: a column of the template, years, a sum of columns, or a text.
 
     `jaren` is empty for a column of the template, else which years: with `{jaar}` in `kop` a column for each of
-    them, else their sum.
+    them, else their sum. `waar` are the amounts that it counts of those of each row.
     """
 
     pad: Pad
@@ -65,6 +65,7 @@ class Kolomkeuze:
     jaren: tuple[str, ...] = ()
     som: Som = field(default_factory=dict)
     tekst: str | None = None
+    waar: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 Kolommen = Literal["sjabloon", "jaren", "plan", "begroting"] | tuple[Kolomkeuze, ...]

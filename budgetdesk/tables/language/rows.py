@@ -60,11 +60,19 @@ class Rows:
     """Reads the rows of one table; a row can name those that stand above it."""
 
     def __init__(
-        self, maten: Mapping[str, Maat], columns: Sequence[str], filtered: Sequence[str], *, is_side_by_side: bool
+        self,
+        maten: Mapping[str, Maat],
+        columns: Sequence[str],
+        filtered: Sequence[str],
+        apart: Sequence[tuple[str, Sequence[str]]],
+        *,
+        is_side_by_side: bool,
     ) -> None:
         self._maten = maten
         self._columns = columns
         """Measures that columns name."""
+        self._apart = apart
+        """The columns that count a part of each row: the measure that they name, and the dimensions they filter by."""
         self._is_side_by_side = is_side_by_side
         self._ids: dict[str, tuple[Pad, ...]] = {}
         self._count = 0
@@ -301,7 +309,9 @@ class Rows:
         dims = tuple(dict.fromkeys((*below.filtered, *filter(None, below.per))))
         for maat in rij.maten or (self._columns if not rij.som and not rij.kop else ()):
             kanten = below.kanten if maat == KANT else tuple(self._maten[maat].kanten)
-            self._check_fit(node, maat, [kant for kant in kanten if kant in words.KANTEN], dims)
+            known = [kant for kant in kanten if kant in words.KANTEN]
+            for filtered in dict.fromkeys([(), *(dims for own, dims in self._apart if own in ("", maat))]):
+                self._check_fit(node, maat, known, tuple(dict.fromkeys((*dims, *filtered))))
         self._check_holds(rij, node)
 
     def _check_holds(self, rij: Rijkeuze, node: Node) -> None:

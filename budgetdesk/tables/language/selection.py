@@ -92,7 +92,12 @@ class Selection:
         found = (
             [slice_.over(kant, [self._t]) for kant in sides]
             if year
-            else [self._figures.side(slice_, place, kant, column, None) for kant in sides for column in shown]
+            else [
+                self._figures.side(part, inner, kant, column, None)
+                for column in shown
+                for inner, part in [self._figures.counted(place, slice_, column)]
+                for kant in sides
+            ]
         )
         return any(cents if amounts else cents is not None for cents in found)
 
@@ -122,9 +127,10 @@ class Selection:
         slice_, shown = self._figures.slice(inner), [c for c in self._columns if c.tekst is None and not c.som]
         return max(
             (
-                abs(self._figures.amount(maat, slice_, inner, c, rij) or 0)
-                for maat in self.maten(rij, inner)
+                abs(self._figures.amount(maat, part, at, c, rij) or 0)
                 for c in shown
+                for at, part in [self._figures.counted(inner, slice_, c)]
+                for maat in self.maten(rij, at)
             ),
             default=0,
         )

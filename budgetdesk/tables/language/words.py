@@ -170,7 +170,9 @@ MAAT: Final = {
 
 KOLOM: Final = {
     "kop": "de kop; met `{jaar}` een kolom per jaar, anders hun som",
+    "kolom": "een kolom van het sjabloon, onder deze kop",
     "maat": "de maat van deze kolom, in plaats van die van de rij",
+    "waar": "welke bedragen van elke rij deze kolom telt: DIM = lid, of een lijst van leden",
     "jaren": '`"plan"` (standaard), `"alle"`, `"t/m T"`, of een lijst van jaren: `["T-1", "T"]`',
     "som": "de som van eerdere kolommen: KOP = factor",
     "tekst": "een kolom van tekst, een patroon over het ding van de rij",

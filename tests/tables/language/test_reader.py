@@ -71,7 +71,7 @@ def test_the_shipped_tables_hold_together() -> None:
         ),
         (
             "kolom = [{ kop = 'K', jaar = 'T' }]\nrij = [{ maat = 'lasten' }]",
-            "1: kolom[0].jaar: onbekende sleutel `jaar`. Bedoelt u `jaren`",
+            "1: kolom[0].jaar: onbekende sleutel `jaar`. Bedoelt u `waar`, `jaren`",
         ),
         (
             "rij = [{ per = 'post', maat = 'lasten', boven = 'toelichtng', rest = 'R' }]",
@@ -241,6 +241,18 @@ def test_the_shipped_tables_hold_together() -> None:
             "2: rij[0].waar.kind: `e` is van register en voorziening, niet van `reserve`.",
         ),
         # wrong types and values
+        (
+            "kolom = [{ kop = 'K', waar = { doel = '1A1' } }]\nrij = [{ maat = 'toevoeging' }]",
+            "2: rij[0]: `toevoeging` kent geen `doel`: register en reserve hebben dat niet.",
+        ),
+        (
+            "kolom = [{ kop = 'K', kolom = 'begroting', jaren = 'T' }]\nrij = [{ maat = 'lasten' }]",
+            "1: kolom[0].kolom: `kolom` gaat niet samen met `jaren`.",
+        ),
+        (
+            "dekt = 'lasten'\nkolom = [{ kop = 'K', waar = { post = 'a' } }]\nrij = [{ maat = 'lasten' }]",
+            "1: dekt: `dekt` telt in welke rijen bedragen staan; een kolom met `waar` laat er weg.",
+        ),
         ("titel = 1\nrij = [{ maat = 'lasten' }]", "1: titel: hier hoort een tekst van hoogstens 300 tekens."),
         ("alles = 'ja'\nrij = [{ maat = 'lasten' }]", "1: alles: hier hoort `true` of `false`."),
         ("rij = 'x'", "1: rij: hier hoort een lijst: `[ { naam = ..., maat = ... } ]`."),
