@@ -119,7 +119,7 @@ class _Opbouw:
         column = self.columns[kolom]
         if column.tekst is not None or column.letter is not None or rows[rij].cents is None or column.som:
             return None
-        terms = dict(column.termen) | {f".{jaar}": 1 for jaar in column.jaren}
+        terms = dict(self._figures.terms(column, rows[rij].keuze)) | {f".{jaar}": 1 for jaar in column.jaren}
         return explain(grid, self._counted(rows, rij, column), rij, kolom, self._cube, terms)
 
     def _counted(self, rows: Sequence[Row], rij: int, column: Column) -> Sequence[Row]:

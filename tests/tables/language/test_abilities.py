@@ -174,6 +174,15 @@ def test_a_row_of_another_year_or_phase_than_its_column_is_not_typed_in(beside: 
     assert made(text.format(f", {beside}"), figures()).adres(0, 0) is None
 
 
+@pytest.mark.parametrize(("beside", "expected"), [("jaar = 1", 11_000), ("fase = { rekening = 1 }", 9_000)])
+def test_a_row_of_another_year_or_phase_is_told_by_its_own_amounts(beside: str, expected: int) -> None:
+    text = f'kolom = ["begroting"]\nrij = [{{ naam = "Raad", waar = {{ post = "a" }}, maat = "lasten", {beside} }}]'
+    grid = made(text, figures())
+    behind = grid.behind(0, 0)
+    assert isinstance(behind, Computed)
+    assert [part.cents for part in behind.parts()] == [grid.cents(0, 0)] == [expected]
+
+
 MOVES = """\
 [reserve.r]
 naam = "Riool"
