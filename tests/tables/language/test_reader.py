@@ -71,7 +71,12 @@ def test_the_shipped_tables_hold_together() -> None:
         ),
         (
             "kolom = [{ kop = 'K', jaar = 'T' }]\nrij = [{ maat = 'lasten' }]",
-            "1: kolom[0].jaar: onbekende sleutel `jaar`. Bedoelt u `waar`, `jaren`",
+            "1: kolom[0].jaar: `jaar` hoort hier niet, maar bij een rij. Bedoelt u `waar`, `jaren`",
+        ),
+        ("per = 'post'\nrij = [{ maat = 'lasten' }]", "1: per: `per` hoort hier niet, maar bij een rij."),
+        (
+            "maat = { m = { lasten = 1, waar = { aard = 'incidenteel' } } }\nrij = [{ maat = 'm' }]",
+            "1: maat.m.waar: `waar` hoort hier niet, maar bij een tabel, een rij of een kolom in een lijst.",
         ),
         (
             "rij = [{ per = 'post', maat = 'lasten', boven = 'toelichtng', rest = 'R' }]",
