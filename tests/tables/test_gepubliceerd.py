@@ -7,6 +7,7 @@ the printed cells. Only figures are taken over; names are the plain words of the
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 from typing import Final
 
@@ -14,6 +15,7 @@ import pytest
 
 from budgetdesk.session import Session
 from budgetdesk.session.reading import tables
+from budgetdesk.tables.behind import Computed
 from budgetdesk.tables.grid import Grid
 
 MAP: Final = Path(__file__).parents[1] / "data" / "gepubliceerd"
@@ -51,6 +53,23 @@ def test_a_published_table_is_printed_as_published(naam: str) -> None:
     assert {key: printed(grids[0]) for key, grids in found.items()} == expected
     own = [b for b in session.keuring.bevindingen if b.plaats.bestand.startswith("templates/")]
     assert [str(b) for b in own if b.ernst != "info"] == []
+
+
+@pytest.mark.parametrize("naam", DOSSIERS)
+def test_every_amount_of_a_published_table_says_what_it_adds_up(naam: str) -> None:
+    session = Session.open(MAP / naam, read_only=True)
+    grids = [tables(session.cijfers, key, session.dossier.programmas)[0] for key in published(naam)]
+    told = [(grid.cents(r, k), grid.behind(r, k)) for grid in grids for r, k in _cells(grid)]
+    computed = [(cents, behind.parts()) for cents, behind in told if isinstance(behind, Computed)]
+    assert computed
+    assert [parts for _, parts in computed if not parts] == []
+    assert [cents for cents, parts in computed if cents != sum((part.cents or 0) * part.factor for part in parts)] == []
+
+
+def _cells(grid: Grid) -> Iterator[tuple[int, int]]:
+    """Yield the cells with an amount other than zero."""
+    every = product(range(len(grid.rijen)), range(len(grid.koppen)))
+    return ((rij, kolom) for rij, kolom in every if grid.cents(rij, kolom))
 
 
 def test_ten_published_tables_say_where_they_come_from() -> None:
