@@ -89,7 +89,7 @@ PER_KOLOM_DIMS: Final = frozenset(STROMEN.values())
 DIMENSIENAMEN: Final = {
     "programma": "het bestand van het programma, zoals `programmas/01-bestuur.toml`",
     "soort_programma": "`programma`, `algemene-dekkingsmiddelen`, `overhead`, `vpb` of `onvoorzien`",
-    "kind": "de soort van wat het bedrag heeft: `post`, `reserve`, `investering`, ...",
+    "kind": "de soort van wat het bedrag heeft: `post`, `reserve`, ...; een stand van een reserve is van `register`",
     "ding": "elk ding met bedragen, van welke soort ook, zoals `post.bestuur`",
     "post": "de post",
     "reserve": "de reserve",
@@ -151,7 +151,7 @@ TABEL: Final = {
     "tekens": '`"weergave"` (standaard): tekens van het document; `"natuurlijk"`: zoals de bedragen zijn',
     "eenheid": "1, 1000 of 1000000 euro; anders die van het document",
     "decimalen": "cijfers achter de komma, 0 tot en met 2; standaard 0",
-    "nul": '`"-"`, `"0"` of `""`',
+    "nul": 'hoe precies nul staat: `"-"`, `"0"` of `""`; wat op nul afrondt, staat er als 0',
     "minteken": '`"voor"` of `"achter"`',
     "letters": 'V en N: `"nee"`, `"verschil"` (alleen daar), `"kolom"` (in een eigen kolom); anders als het document',
     "nodig": 'zonder dit blijft de tabel leeg: `"geheel"`, `"mjb"` of een dimensie die ergens is ingevuld',
