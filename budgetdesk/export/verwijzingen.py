@@ -121,10 +121,10 @@ class Verwijzingen:
     # --- terms of formulas -------------------------------------------------------------------
 
     def amount(self, amount: Amount, factor: int) -> Sequence[Stuk]:
-        """Return what adds up an amount, nothing where no row is of it; by programma where all would not be exact."""
+        """Return what adds up an amount, nothing without row or column of it; by programma where all is not exact."""
         filter_ = filter_of(amount)
         rows = self._found[filter_] & self._rows[KANT].get(amount.kant, frozenset())
-        if not rows:
+        if not rows or amount.term not in self._termkolommen:
             return ()
         aantal, omvang = self._size(filter_, amount, rows)
         is_exact = not self.met_centen or aantal * omvang <= MAX_CENTEN

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 from random import Random
@@ -87,6 +88,14 @@ def test_keys_that_a_spreadsheet_confuses_keep_their_own_amounts(dossier: Maak) 
     leaves = [r for r, rij in enumerate(grid.rijen) if rij.scope.soort == "beleidsterrein" and rij.kant == "lasten"]
     found = [sheet.bereken(f"E{5 + r}") for r in leaves]
     assert found == [2**n for n in range(len(KEYS))]
+
+
+def test_a_year_without_any_amount_is_looked_for_nowhere(dossier: Maak) -> None:
+    werkmap = Werkmap(dossier('[investering.i]\nnaam = "I"\nnut = "economisch"\nuitgaven.2026 = 1000\n'))
+    bladen, names = read(werkmap)
+    formulas = [cel.formule for blad in bladen.values() for cel in blad.cellen.values() if cel.formule]
+    looked_in = {naam for formula in formulas for naam in re.findall(r"Jaar_[0-9]{4}", formula)}
+    assert looked_in == {"Jaar_2026"} <= names.keys()
 
 
 def test_a_label_is_never_bare_and_never_twice() -> None:

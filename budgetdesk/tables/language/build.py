@@ -121,7 +121,20 @@ class _Opbouw:
         column = self.columns[kolom]
         if column.tekst is not None or column.letter is not None or column.som:
             return None
-        return explain(explainer, grid, rows, rij, kolom)
+        return explain(explainer, grid, self._counted(rows, rij, column), rij, kolom)
+
+    def _counted(self, rows: Sequence[Row], rij: int, column: Column) -> Sequence[Row]:
+        """Return rows of which one holds what a column counts of it."""
+        row = rows[rij]
+        records = row.records
+        if not column.waar or records is None:
+            return rows
+        place = self._figures.within(Place(row.where or {}, records=row.limited), column.waar)
+        keys = {dim: frozenset(members) for dim, members in column.waar.items()}
+        own = replace(
+            row, where=place.where, limited=place.records, records=lambda: narrowed(self._cube, records(), keys) or ()
+        )
+        return [*rows[:rij], own, *rows[rij + 1 :]]
 
     def _formula(self, grid: Grid, rows: Sequence[Row], rij: int, kolom: int) -> Formula | None:
         row, column = rows[rij], self.columns[kolom]
@@ -186,14 +199,7 @@ class _Opbouw:
     def _rij(self, rij: Rijkeuze, place: Place) -> None:
         if not self._needs(rij.nodig):
             return
-        where = dict(place.where)
-        for dim, keys in rij.waar.items():
-            where[dim] = frozenset(keys) & where.get(dim, frozenset(keys))
-        place = replace(
-            place,
-            where=where,
-            records=narrowed(self._cube, place.records, {dim: frozenset(keys) for dim, keys in rij.waar.items()}),
-        )
+        place = self._figures.within(place, rij.waar)
         if rij.per == "kant":
             self._per_side(rij, place)
         elif rij.per:

@@ -35,6 +35,8 @@ class Column:
     kolom: Kolom | None = None
     tekst: str | None = None
     som: Sequence[tuple[int, int]] = field(default=())
+    waar: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """Which of the amounts of a row it counts."""
     letter: int | None = None
     """The column of which it prints V and N, None where it is no such column."""
 
@@ -148,9 +150,10 @@ def _alone(kolom: Kolom, sjabloon: Sjabloon) -> Column:
 
 def _linked(found: Sequence[Column], sjabloon: Sjabloon) -> Iterator[Column]:
     """Yield columns with the columns they add up, where these are all among them."""
-    at = {(column.kolom.sleutel, column.maat): i for i, column in enumerate(found) if column.kolom}
+    at = {(column.kolom.sleutel, column.maat): i for i, column in enumerate(found) if column.kolom and not column.waar}
     for column in found:
-        named = [(sjabloon.kolommen[i].sleutel, factor) for i, factor in column.kolom.delen] if column.kolom else []
+        parts = column.kolom.delen if column.kolom and not column.waar else ()
+        named = [(sjabloon.kolommen[i].sleutel, factor) for i, factor in parts]
         delen = [(at[name, column.maat], factor) for name, factor in named if (name, column.maat) in at]
         is_whole = bool(named) and len(delen) == len(named)
         yield replace(column, kop=replace(column.kop, delen=tuple(delen))) if is_whole else column
@@ -188,7 +191,12 @@ def _choice(
         if kolom is None:
             tekst = f"sjabloon {sjabloon.naam} heeft geen kolom `{keuze.kolom}`."
             raise DeclarationError(tabel, keuze.pad, tekst, near(keuze.kolom, [k.sleutel for k in sjabloon.kolommen]))
-        yield _measured(_alone(kolom, sjabloon), keuze.maat, tabel)
+        column = _alone(kolom, sjabloon)
+        if kop:
+            head = replace(column.kop, tekst=_years(kop, t, kolom.jaar))
+            yield replace(column, kop=head, maat=keuze.maat, waar=keuze.waar)
+        else:
+            yield _measured(column, keuze.maat, tabel)
     elif keuze.som:
         som = {_filled(name, t): factor for name, factor in keuze.som.items()}
         if missing := next((name for name in som if name not in known), None):
@@ -201,9 +209,10 @@ def _choice(
     else:
         years = _chosen_years(keuze.jaren or ("plan",), sjabloon, t)
         if "{jaar}" in kop:
-            yield from (_of_years(_years(kop, t, jaar), [jaar], keuze.maat) for jaar in years)
+            made = [_of_years(_years(kop, t, jaar), [jaar], keuze.maat) for jaar in years]
         else:
-            yield _of_years(kop, years, keuze.maat, t, apart=len(years) > 1)
+            made = [_of_years(kop, years, keuze.maat, t, apart=len(years) > 1)]
+        yield from (replace(column, waar=keuze.waar) for column in made)
 
 
 ALLE_JAREN: Final = range(1000, 10_000)

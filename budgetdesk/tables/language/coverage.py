@@ -35,6 +35,11 @@ if TYPE_CHECKING:
 CODE: Final = "BD501"
 ZONDER: Final = "BD505"
 
+_DUBBEL: Final = (
+    'Telt een rij op wat erboven staat, zet er dan `rol = "totaal"` bij; pas anders `waar` aan, of haal `dekt` weg.'
+)
+"""What to do where amounts stand twice: mostly a total that does not say so."""
+
 _WIDE: Final = 1000
 """Combinations of members that a filter may name before each record is held against it."""
 
@@ -194,7 +199,8 @@ def _sides(row: Row, tabel: Tabeldeclaratie) -> frozenset[str]:
     """Return the sides whose amounts a row shows: its own, or those of the measures of the columns."""
     if row.factoren:
         return frozenset(row.factoren)
-    return frozenset(kant for maat in tabel.column_measures for kant in tabel.maten[maat].kanten)
+    where = row.where or {}
+    return frozenset(kant for maat in tabel.column_measures for kant in tabel.maten[maat].within(where).kanten)
 
 
 def shown(columns: Sequence[Column], tabel: Tabeldeclaratie) -> Callable[[Fact], bool]:
@@ -235,7 +241,8 @@ def findings(tabel: Tabeldeclaratie, cijfers: Cijfers) -> Iterator[Bevinding]:
             most = max(held.rows for held in found.double)
             how = "tweemaal" if most == 2 else f"tot {most} maal"
             parts.append(_told([held.fact for held in found.double], how, columns, cijfers))
-        yield tabel.finding(CODE, (*tabel.pad, "dekt"), f"van `{tabel.dekt}` {' en '.join(parts)}.")
+        remedie = "" if found.missing else _DUBBEL
+        yield tabel.finding(CODE, (*tabel.pad, "dekt"), f"van `{tabel.dekt}` {' en '.join(parts)}.", remedie)
 
 
 def _adds_up(tabel: Tabeldeclaratie) -> bool:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Final, Literal
 
 from budgetdesk.errors import Bevinding, InputError, Plaats
@@ -42,13 +42,20 @@ class Maat:
     teken: Maatteken = "natuurlijk"
     leeg: bool = False
 
+    def within(self, where: Mapping[str, Collection[str]]) -> Maat:
+        """Return it with only the sides that a filter leaves; the measure that a side itself has stays whole."""
+        only = where.get("kant", self.kanten)
+        if self.sleutel in only or self.kanten.keys() <= set(only):
+            return self
+        return replace(self, kanten={kant: factor for kant, factor in self.kanten.items() if kant in only})
+
 
 @dataclass(frozen=True, slots=True)
 class Kolomkeuze:
     """One entry of `kolom`: a column of the template, years, a sum of columns, or a text.
 
     `jaren` is empty for a column of the template, else which years: with `{jaar}` in `kop` a column for each of
-    them, else their sum.
+    them, else their sum. `waar` are the amounts that it counts of those of each row.
     """
 
     pad: Pad
@@ -58,6 +65,7 @@ class Kolomkeuze:
     jaren: tuple[str, ...] = ()
     som: Som = field(default_factory=dict)
     tekst: str | None = None
+    waar: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 Kolommen = Literal["sjabloon", "jaren", "plan", "begroting"] | tuple[Kolomkeuze, ...]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from budgetdesk.engine.dimensions import DIMENSIES, EIGEN
@@ -13,7 +14,7 @@ from budgetdesk.tables.language.columns import Column
 from budgetdesk.tables.language.declaration import Maat, Maatteken, Rijkeuze, Tabeldeclaratie
 from budgetdesk.tables.language.flows import Flow, Flows
 from budgetdesk.tables.language.row import Place
-from budgetdesk.tables.language.slices import OfRecords, OfSums, Slice, matching
+from budgetdesk.tables.language.slices import OfRecords, OfSums, Slice, matching, narrowed
 
 if TYPE_CHECKING:
     from budgetdesk.tables.bouw import Cijfers
@@ -32,20 +33,35 @@ class Figures:
         self._columns = columns
         self.flows = Flows(cijfers, programmas)
         """What is known per column."""
-        self._signs: dict[str, tuple[tuple[str, int], ...]] = {}
+        self._signs: dict[tuple[str, ...], tuple[tuple[str, int], ...]] = {}
+
+    def within(self, place: Place, waar: Mapping[str, Collection[str]]) -> Place:
+        """Return a place within a filter besides its own."""
+        if not waar:
+            return place
+        keys = {dim: frozenset(members) for dim, members in waar.items()}
+        where = {**place.where, **{dim: own & place.where.get(dim, own) for dim, own in keys.items()}}
+        return replace(place, where=where, records=narrowed(self._cube, place.records, keys))
+
+    def counted(self, place: Place, slice_: Slice, column: Column) -> tuple[Place, Slice]:
+        """Return what of a place a column counts, with its facts; all of it where the column has no filter."""
+        if not column.waar:
+            return place, slice_
+        inner = self.within(place, column.waar)
+        return inner, self.slice(inner)
 
     def measure(self, sleutel: str, place: Place) -> Maat | None:
-        """Return a measure by its key; `kant` is the side that the rows are of."""
+        """Return a measure by its key, of the sides that a place leaves; `kant` is the side that the rows are of."""
         if sleutel in self._tabel.maten:
-            return self._tabel.maten[sleutel]
+            return self._tabel.maten[sleutel].within(place.where)
         kant = (place.known or {}).get("kant", "")
         if sleutel != "kant" or not kant:
             return None
         return self._tabel.maten.get(kant, Maat(kant, kant.capitalize(), {kant: 1}))
 
-    def of_column(self, column: Column) -> Maat | None:
-        """Return the measure that a column has of its own."""
-        return self._tabel.maten[column.maat] if column.maat else None
+    def of_column(self, column: Column, place: Place) -> Maat | None:
+        """Return the measure that a column has of its own, of the sides that a place leaves."""
+        return self._tabel.maten[column.maat].within(place.where) if column.maat else None
 
     @property
     def weergave(self) -> Weergave:
@@ -74,7 +90,7 @@ class Figures:
     def side(self, slice_: Slice, place: Place, kant: str, column: Column, rij: Rijkeuze | None) -> int | None:
         """Return the cents of a side in a column, natural sign; None without a fact."""
         if kant in words.PER_KOLOM or self.is_per_column(place):
-            return self.flowing(place, kant, column)
+            return self.flowing(place, kant, column, rij.jaar if rij else 0)
         if kant not in words.PER_FASE:
             return None if column.kop.verschil else slice_.over(kant, column.jaren)
         amount: int | None = None
@@ -92,7 +108,7 @@ class Figures:
 
     def _side_formula(self, place: Place, kant: str, column: Column, rij: Rijkeuze) -> Linear:
         if kant in words.PER_KOLOM or self.is_per_column(place):
-            at = self.at(column)
+            at = self.at(column, rij.jaar)
             return total((flow.formula(at), 1) for flow in self.flows_of(place, kant)) if at is not None else Linear()
         if kant in words.PER_FASE:
             found_terms = self.terms(column, rij)
@@ -132,9 +148,10 @@ class Figures:
         """Return the printed sign of each side, none where a table prints natural signs."""
         if maat is None or self._tabel.tekens == "natuurlijk" or maat.teken == "natuurlijk":
             return ()
-        if maat.sleutel not in self._signs:
-            self._signs[maat.sleutel] = tuple((kant, factor * self.sign(maat)) for kant, factor in maat.kanten.items())
-        return self._signs[maat.sleutel]
+        key = (maat.sleutel, *maat.kanten)
+        if key not in self._signs:
+            self._signs[key] = tuple((kant, factor * self.sign(maat)) for kant, factor in maat.kanten.items())
+        return self._signs[key]
 
     def slice(self, place: Place) -> Slice:
         """Return the facts of a place: of the records it is limited to, else of its members."""
@@ -143,16 +160,18 @@ class Figures:
         where = {dim: keys for dim, keys in place.where.items() if dim in DIMENSIES or dim in EIGEN}
         return OfSums(self._cube, where)
 
-    def flowing(self, place: Place, kant: str, column: Column) -> int | None:
+    def flowing(self, place: Place, kant: str, column: Column, jaar: int = 0) -> int | None:
         """Return the cents of a side that is known per column, such as a balance; None where it is not known."""
-        at = self.at(column)
+        at = self.at(column, jaar)
         found = [flow.cents[at] for flow in self.flows_of(place, kant)] if at is not None else []
         known = [cents for cents in found if cents is not None]
         return sum(known) if known else None
 
-    def at(self, column: Column) -> int | None:
-        """Return which column of `verloop` a column is, None where it is none."""
+    def at(self, column: Column, jaar: int = 0) -> int | None:
+        """Return which column of `verloop` a column is, or is of so many years later; None where there is none."""
         verloop = [self._cijfers.sjabloon.kolommen[i] for i in self._cijfers.sjabloon.verloop]
+        if jaar and column.kolom:
+            return next((i for i, kolom in enumerate(verloop) if kolom.jaar == column.kolom.jaar + jaar), None)
         return next((i for i, kolom in enumerate(verloop) if kolom is column.kolom), None)
 
     def flows_of(self, place: Place, kant: str) -> list[Flow]:

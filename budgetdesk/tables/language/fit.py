@@ -16,7 +16,7 @@ from budgetdesk.model.schema import SOORTEN
 from budgetdesk.tables.language import coverage, words
 from budgetdesk.tables.language.build import outline
 from budgetdesk.tables.language.columns import Column, columns
-from budgetdesk.tables.language.declaration import DeclarationError, Rijkeuze, Tabeldeclaratie
+from budgetdesk.tables.language.declaration import DeclarationError, Kolomkeuze, Rijkeuze, Tabeldeclaratie
 from budgetdesk.tables.language.members import members
 from budgetdesk.tables.language.row import Row
 from budgetdesk.tables.language.values import CODE, Pad, either, near
@@ -109,6 +109,7 @@ def _unknown_members(tabel: Tabeldeclaratie, cijfers: Cijfers) -> Iterator[Bevin
     """Yield the filters that name what no record and no code list has: they hold nothing, perhaps by a slip."""
     filters: list[tuple[Pad, Mapping[str, Sequence[str]]]] = [(tabel.pad, tabel.waar)]
     filters += [(rij.pad, rij.waar) for rij in tabel.all_rows()]
+    filters += [(keuze.pad, keuze.waar) for keuze in tabel.kolommen if isinstance(keuze, Kolomkeuze)]
     known: dict[str, frozenset[str]] = {}
     for pad, waar in filters:
         for dim, keys in waar.items():

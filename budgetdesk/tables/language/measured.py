@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from budgetdesk.model.adres import Adres
 from budgetdesk.tables.formula import Linear
@@ -32,14 +32,26 @@ class Measured:
     record: int | None
     """The record whose amounts are typed in it."""
     is_total: bool
+    parts: dict[str, tuple[Place, Slice]] = field(default_factory=dict)
+    """What of the row columns with a filter count, by their heading."""
 
-    def _measure(self, column: Column) -> Maat | None:
-        return self.figures.of_column(column) or self.maat
+    def _measure(self, column: Column, place: Place) -> Maat | None:
+        own = self.maat.within(place.where) if self.maat else None
+        return self.figures.of_column(column, place) or own
+
+    def _at(self, column: Column) -> tuple[Place, Slice]:
+        """Return what of the row a column counts, worked out once where the column has a filter."""
+        if not column.waar:
+            return self.place, self.slice_
+        if column.kop.tekst not in self.parts:
+            self.parts[column.kop.tekst] = self.figures.counted(self.place, self.slice_, column)
+        return self.parts[column.kop.tekst]
 
     def cents(self, column: Column) -> int | None:
         """Return the cents of a column as printed; None where nothing is known."""
-        chosen = self._measure(column)
-        amount = self.figures.amount(chosen, self.slice_, self.place, column, self.rij) if chosen else None
+        place, slice_ = self._at(column)
+        chosen = self._measure(column, place)
+        amount = self.figures.amount(chosen, slice_, place, column, self.rij) if chosen else None
         if amount is None and self.is_total and chosen and words.PER_KOLOM.isdisjoint(chosen.kanten):
             # what adds up blanks is zero, but of a balance that is not known nothing
             return 0
@@ -47,10 +59,11 @@ class Measured:
 
     def formula(self, column: Column) -> Linear | None:
         """Return how the cents of a column are computed from facts; None where nothing is known."""
-        chosen = self._measure(column)
+        place, _ = self._at(column)
+        chosen = self._measure(column, place)
         if chosen is None or self.cents(column) is None:
             return None
-        found = self.figures.formula(chosen, self.place, column, self.rij)
+        found = self.figures.formula(chosen, place, column, self.rij)
         return found.times(self._turn(column, chosen))
 
     def _turn(self, column: Column, maat: Maat | None) -> int:
@@ -65,7 +78,7 @@ class Measured:
         maat = self.maat
         if maat is None:
             return Linear()
-        natural = self.figures.formula(maat, self.place, column, self.rij).times(self.figures.sign(maat))
+        natural = self.figures.formula(maat, self._at(column)[0], column, self.rij).times(self.figures.sign(maat))
         return natural.times(-1 if maat.teken == "saldo" else 1)
 
     def surplus(self, column: Column) -> int | None:
@@ -73,7 +86,8 @@ class Measured:
         maat = self.maat
         if maat is None:
             return None
-        amount = self.figures.amount(maat, self.slice_, self.place, column, self.rij, is_natural=True)
+        place, slice_ = self._at(column)
+        amount = self.figures.amount(maat, slice_, place, column, self.rij, is_natural=True)
         return None if amount is None else amount * (-1 if maat.teken == "saldo" else 1)
 
     def adres(self, column: Column) -> Adres | None:
@@ -82,9 +96,20 @@ class Measured:
             return None
         if column.tekst is not None:
             return self.naming.field_address(self.place, column)
-        chosen = self._measure(column)
-        return self.typed.address(chosen, self.place, column, self.record) if chosen else None
+        if self.rij.jaar or self.rij.fase is not None:
+            return None
+        place, _ = self._at(column)
+        chosen = self._measure(column, place)
+        return self.typed.address(chosen, place, column, self._record(column, chosen)) if chosen else None
 
     def rest(self, column: Column) -> int:
         """Return what of a typed cell comes from elsewhere, in natural cents."""
-        return self.typed.rest(self._measure(column), self.slice_, column, self.record, self.rij)
+        place, slice_ = self._at(column)
+        chosen = self._measure(column, place)
+        return self.typed.rest(chosen, slice_, column, self._record(column, chosen), self.rij)
+
+    def _record(self, column: Column, maat: Maat | None) -> int | None:
+        """Return the record whose amounts are typed in a column: the one of the row, or all that the column counts."""
+        if not column.waar or maat is None:
+            return self.record
+        return self.typed.record(self._at(column)[0], tuple(maat.kanten))

@@ -11,7 +11,7 @@ from budgetdesk.engine.dimensions import DIMENSIES, EIGEN, SOORTEN_PROGRAMMA, so
 from budgetdesk.engine.facts import AARDEN, BRONNEN
 from budgetdesk.engine.iv3 import codelijst, rank
 from budgetdesk.model.besluiten import besluiten, titel
-from budgetdesk.model.dossier import Bestand, Tabel
+from budgetdesk.model.dossier import POSTKANTEN, Bestand, Tabel
 from budgetdesk.model.scope import Scope
 from budgetdesk.tables.language import words
 
@@ -153,6 +153,13 @@ def _taakvelden(cijfers: Cijfers, dim: str, programmas: Sequence[Bestand]) -> It
         yield Member(key, names.get(key, ""), Scope(dim, key), code=key)
 
 
+def _categorieen(cijfers: Cijfers, dim: str, programmas: Sequence[Bestand]) -> Iterator[Member]:
+    lijst = codelijst(cijfers.dossier.jaar)
+    names = lijst.categorieen[dim.removeprefix("categorie_")] if lijst else {}
+    for key in _present(cijfers, dim, programmas):
+        yield Member(key, names.get(key, key), Scope(dim, key), code=key)
+
+
 def _sources(cijfers: Cijfers, dim: str, programmas: Sequence[Bestand]) -> Iterator[Member]:
     """Yield what amounts themselves are of, in the order of the language or of the decisions."""
     files = {bestand.naam for bestand in programmas}
@@ -187,6 +194,7 @@ _MEMBERS: Final[dict[str, _Source]] = {
     "ding": _dingen,
     "landt_op": _landt_op,
     "taakveld": _taakvelden,
+    **{f"categorie_{kant}": _categorieen for kant in POSTKANTEN},
     **dict.fromkeys(EIGEN, _sources),
     **dict.fromkeys(words.KINDS, _records),
 }

@@ -78,10 +78,11 @@ class Naming:
         return self.text(rij.naam or ("{naam}" if rij.per else ""), place) or rij.zonder
 
     def soort(self, rij: Rijkeuze, sleutel: str, maat: Maat | None, *, is_total: bool) -> str:
-        """Return the pattern of the second label of a row of a measure."""
+        """Return the pattern of the second label of a row of a measure; a total has no field of a member."""
         default = maat.naam if maat else ""
         if is_total and not rij.onder:
-            return rij.soort.get("eind", default)
+            plain = rij.soort.get(sleutel, rij.soort.get("", default))
+            return rij.soort.get("eind", default if "{" in plain else plain)
         return rij.soort.get(sleutel, rij.soort.get("", default))
 
     def rol(self, rij: Rijkeuze, sleutel: str, maat: Maat | None, *, is_total: bool) -> Rol:

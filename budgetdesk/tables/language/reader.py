@@ -147,7 +147,11 @@ def _table(tabellen: Node, sleutel: str, known: Mapping[str, Maat], regel: Regel
         dekt=_dekt(node, maten),
         regel=regel,
     )
-    rows = Rows(maten, table.column_measures, tuple(table.waar), is_side_by_side=bool(naast))
+    chosen = kolommen if isinstance(kolommen, tuple) else ()
+    apart = [(keuze.maat, tuple(keuze.waar)) for keuze in chosen if keuze.waar]
+    if table.dekt and apart:
+        node.wrong("dekt", "`dekt` telt in welke rijen bedragen staan; een kolom met `waar` laat er weg.")
+    rows = Rows(maten, table.column_measures, tuple(table.waar), apart, is_side_by_side=bool(naast))
     return _with_rows(table, node, rows)
 
 
@@ -229,7 +233,8 @@ def _columns(node: Node, entries: Sequence[Any], maten: Mapping[str, Maat]) -> I
     for number, entry in enumerate(entries):
         at = Node(entry if isinstance(entry, dict) else {}, (*node.pad, "kolom", number), node.complaints)
         keuze = _kolom(entry, at, maten, heads)
-        if keuze.kop and keuze.kop in heads:
+        by_year = keuze.kolom and "{jaar}" in keuze.kop
+        if keuze.kop and keuze.kop in heads and not by_year:
             at.wrong("kop", f"er is al een kolom met de kop `{shorten(keuze.kop)}`.")
         heads.append(keuze.kop)
         yield keuze
@@ -246,15 +251,20 @@ def _kolom(entry: Any, at: Node, maten: Mapping[str, Maat], heads: Sequence[str]
     at.only(words.KOLOM)
     if sum(key in at for key in ("maat", "som", "tekst")) > 1 or ("jaren" in at and ("som" in at or "tekst" in at)):
         at.wrong("", "een kolom heeft `kop` en een van: `maat` en `jaren`, `som`, of `tekst`.")
+    for key, others in (("kolom", ("jaren", "som", "tekst")), ("waar", ("som", "tekst"))):
+        if key in at and (beside := [other for other in others if other in at]):
+            at.wrong(key, f"`{key}` gaat niet samen met {either(beside)}.")
     if not at.text("kop"):
         at.wrong("kop", "een kolom heeft een `kop`.")
     return Kolomkeuze(
         at.pad,
         kop=_pattern(at, "kop", patterns.KOP),
+        kolom=at.text("kolom"),
         maat=known_measure(at, "maat", at.text("maat"), maten),
         jaren=_jaren(at),
         som=_column_sum(at, heads),
         tekst=_pattern(at, "tekst", patterns.of_members("")) if "tekst" in at else None,
+        waar=filters(at, "waar"),
     )
 
 

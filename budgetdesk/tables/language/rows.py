@@ -60,11 +60,19 @@ class Rows:
     """Reads the rows of one table; a row can name those that stand above it."""
 
     def __init__(
-        self, maten: Mapping[str, Maat], columns: Sequence[str], filtered: Sequence[str], *, is_side_by_side: bool
+        self,
+        maten: Mapping[str, Maat],
+        columns: Sequence[str],
+        filtered: Sequence[str],
+        apart: Sequence[tuple[str, Sequence[str]]],
+        *,
+        is_side_by_side: bool,
     ) -> None:
         self._maten = maten
         self._columns = columns
         """Measures that columns name."""
+        self._apart = apart
+        """The columns that count a part of each row: the measure that they name, and the dimensions they filter by."""
         self._is_side_by_side = is_side_by_side
         self._ids: dict[str, tuple[Pad, ...]] = {}
         self._count = 0
@@ -301,7 +309,21 @@ class Rows:
         dims = tuple(dict.fromkeys((*below.filtered, *filter(None, below.per))))
         for maat in rij.maten or (self._columns if not rij.som and not rij.kop else ()):
             kanten = below.kanten if maat == KANT else tuple(self._maten[maat].kanten)
-            self._check_fit(node, maat, [kant for kant in kanten if kant in words.KANTEN], dims, below)
+            known = [kant for kant in kanten if kant in words.KANTEN]
+            for filtered in dict.fromkeys([(), *(dims for own, dims in self._apart if own in ("", maat))]):
+                self._check_fit(node, maat, known, tuple(dict.fromkeys((*dims, *filtered))))
+        self._check_holds(rij, node)
+
+    def _check_holds(self, rij: Rijkeuze, node: Node) -> None:
+        """Complain of kinds and sides of which no measure of the row has amounts: it would hold nothing, in silence."""
+        sides = [kant for maat in rij.maten or self._columns if maat != KANT for kant in self._maten[maat].kanten]
+        kinds = sorted({kind for kant in sides for kind in words.KINDS_VAN.get(kant, ())})
+        maten = either(list(dict.fromkeys(rij.maten or self._columns)))
+        for dim, has, every in (("kind", kinds, {*words.KINDS, *words.STROMEN}), (KANT, sides, set(words.KANTEN))):
+            asked = rij.waar.get(dim, ())
+            if asked and has and set(asked) <= every - set(has):
+                text = f"{maten} is van {met_en(list(dict.fromkeys(has)))}, niet van {either(list(asked))}."
+                node.node("waar").wrong(dim, text)
 
     def _check_sides(self, rij: Rijkeuze, node: Node) -> None:
         if not rij.waar.get(KANT):
@@ -310,7 +332,7 @@ class Rows:
             if kant not in words.KANTEN:
                 node.wrong("waar", f"onbekende kant `{shorten(kant)}`.", kant, words.KANTEN)
 
-    def _check_fit(self, node: Node, maat: str, kanten: Sequence[str], dims: Collection[str], place: _Place) -> None:
+    def _check_fit(self, node: Node, maat: str, kanten: Sequence[str], dims: Collection[str]) -> None:
         """Complain where no kind of a measure has all the dimensions that its amounts are looked up by."""
         pairs = [(kant, kind) for kant in kanten for kind in words.KINDS_VAN[kant]]
         lacking = [[dim for dim in dims if not words.has(*pair, dim)] for pair in pairs]
@@ -321,8 +343,6 @@ class Rows:
             node.wrong(
                 "", f"`{maat}` kent {met_en([f'`{dim}`' for dim in dims])} niet samen: geen soort heeft ze alle."
             )
-        elif pairs and KANT in dims and KANT not in place.per and words.PER_KOLOM.isdisjoint(kanten):
-            node.wrong("waar", f'`kant` filtert `{maat}` niet; kies een andere maat, of `per = "kant"`.')
 
 
 def _grens(node: Node) -> tuple[int, ...]:

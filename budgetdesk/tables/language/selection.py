@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -81,8 +81,8 @@ class Selection:
         return self._tells(place, sides, year, amounts=head == "bedrag")
 
     def maten(self, rij: Rijkeuze, place: Place) -> list[Maat]:
-        """Return the measures of a row, or without any those of the columns."""
-        chosen = rij.maten or tuple(c.maat for c in self._columns if c.maat)
+        """Return the measures of a row; without any those of the columns, or else those of the rows below it."""
+        chosen = rij.maten or tuple(c.maat for c in self._columns if c.maat) or tuple(_below(rij))
         return [maat for name in chosen if (maat := self._figures.measure(name, place))]
 
     def _tells(self, place: Place, sides: Sequence[str], year: str, *, amounts: bool) -> bool:
@@ -92,7 +92,12 @@ class Selection:
         found = (
             [slice_.over(kant, [self._t]) for kant in sides]
             if year
-            else [self._figures.side(slice_, place, kant, column, None) for kant in sides for column in shown]
+            else [
+                self._figures.side(part, inner, kant, column, None)
+                for column in shown
+                for inner, part in [self._figures.counted(place, slice_, column)]
+                for kant in sides
+            ]
         )
         return any(cents if amounts else cents is not None for cents in found)
 
@@ -122,9 +127,10 @@ class Selection:
         slice_, shown = self._figures.slice(inner), [c for c in self._columns if c.tekst is None and not c.som]
         return max(
             (
-                abs(self._figures.amount(maat, slice_, inner, c, rij) or 0)
-                for maat in self.maten(rij, inner)
+                abs(self._figures.amount(maat, part, at, c, rij) or 0)
                 for c in shown
+                for at, part in [self._figures.counted(inner, slice_, c)]
+                for maat in self.maten(rij, at)
             ),
             default=0,
         )
@@ -153,3 +159,10 @@ class Selection:
             return False
         present = set(zip(self._cube.labels("programma"), self._cube.labels(dim), strict=True))
         return any(file in where["programma"] and key in where[dim] for file, key in present - pairs)
+
+
+def _below(rij: Rijkeuze) -> Iterator[str]:
+    """Yield the measures of the rows below a row, however deep."""
+    for under in rij.onder:
+        yield from under.maten
+        yield from _below(under)

@@ -60,9 +60,9 @@ class Typed:
     def address(self, maat: Maat, place: Place, column: Column, record: int | None) -> Adres | None:
         """Return the stored amount that a cell of one side shows, None where it is computed."""
         kanten = list(maat.kanten.items())
-        kant, factor = kanten[0]
-        if len(kanten) != 1 or abs(factor) != 1:
+        if len(kanten) != 1 or abs(kanten[0][1]) != 1:
             return self._flow_address(place, maat, column)
+        kant = kanten[0][0]
         if kant in words.PER_KOLOM:
             return self._flow_address(place, maat, column)
         if record is None:

@@ -113,7 +113,8 @@ class Node:
         """Complain of a key that means something elsewhere, and return whether it does."""
         elsewhere = words.belongs(key)
         if elsewhere:
-            self.wrong(key, f"`{key}` hoort hier niet, maar bij {' of '.join(elsewhere)}.", key, keys)
+            places = " of ".join(filter(None, (", ".join(elsewhere[:-1]), elsewhere[-1])))
+            self.wrong(key, f"`{key}` hoort hier niet, maar bij {places}.", key, keys)
         return bool(elsewhere)
 
     def node(self, key: str) -> Node:

@@ -10,9 +10,11 @@ import pytest
 from budgetdesk.export.opschrift import Documentinfo
 from budgetdesk.export.text import to_text
 from budgetdesk.export.workbook import build_workbook
+from budgetdesk.tables.behind import Computed
 from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.grid import Grid
 from budgetdesk.tables.language.build import build
+from budgetdesk.tables.language.fit import findings
 from tests.proef import begroting, programma, session
 from tests.tables.language.proef import declared
 
@@ -136,6 +138,135 @@ def test_letters_in_a_column_of_their_own_leave_no_wrong_parts() -> None:
 def test_decimals_are_of_the_unit_and_rounded_once(keys: str, expected: str) -> None:
     text = f'kolom = ["begroting"]\n{keys}\nrij = [{{ waar = {{ post = "b" }}, maat = "lasten" }}]'
     assert cells(text, figures()) == [[expected]]
+
+
+def test_a_reserve_under_a_heading_has_the_rows_below_it() -> None:
+    reserve = '[reserve.r]\nnaam = "Riool"\nsoort = "bestemmingsreserve"\nstand.2025 = 7\n'
+    cijfers = session(programma(reserve), begroting=begroting("[weergave]\neenheid = 1\n")).cijfers
+    rows = 'rij = [{ per = "register", kop = "{naam}", onder = [{ naam = "1 januari", maat = "begin" }] }]'
+    grid = made(f'kolom = ["begroting"]\nmaat = {{ begin = {{ begin = 1 }} }}\n{rows}', cijfers)
+    assert [(rij.naam, *cells) for rij, cells in zip(grid.rijen, grid.cells(), strict=True)] == [
+        ("Riool", ""),
+        ("1 januari", "7"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("soort", "expected"),
+    [
+        ("", ["Lasten", "Lasten", "Lasten"]),
+        ('soort = ""', ["", "", ""]),
+        ('soort = "{taakveld}"', ["", "", "Lasten"]),
+        ('soort = { lasten = "", eind = "Som" }', ["", "", "Som"]),
+    ],
+)
+def test_the_total_below_members_is_called_as_they_are_unless_that_is_a_field_of_theirs(
+    soort: str, expected: list[str]
+) -> None:
+    row = f'{{ per = "post", maat = "lasten", eind = "Totaal"{", " if soort else ""}{soort} }}'
+    assert [rij.soort for rij in made(f'kolom = ["begroting"]\nrij = [{row}]', figures()).rijen] == expected
+
+
+@pytest.mark.parametrize("beside", ["jaar = 1", "fase = { rekening = 1 }"])
+def test_a_row_of_another_year_or_phase_than_its_column_is_not_typed_in(beside: str) -> None:
+    text = 'kolom = [["begroting", "lasten"]]\nrij = [{{ waar = {{ post = "a" }}{} }}]'
+    assert made(text.format(""), figures()).adres(0, 0) is not None
+    assert made(text.format(f", {beside}"), figures()).adres(0, 0) is None
+
+
+@pytest.mark.parametrize(("beside", "expected"), [("jaar = 1", 11_000), ("fase = { rekening = 1 }", 9_000)])
+def test_a_row_of_another_year_or_phase_is_told_by_its_own_amounts(beside: str, expected: int) -> None:
+    text = f'kolom = ["begroting"]\nrij = [{{ naam = "Raad", waar = {{ post = "a" }}, maat = "lasten", {beside} }}]'
+    grid = made(text, figures())
+    behind = grid.behind(0, 0)
+    assert isinstance(behind, Computed)
+    assert [part.cents for part in behind.parts()] == [grid.cents(0, 0)] == [expected]
+
+
+MOVES = """\
+[reserve.r]
+naam = "Riool"
+soort = "bestemmingsreserve"
+toevoeging.begroting.2026 = 7
+onttrekking.begroting.2026 = 2
+"""
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        ('{ naam = "Erbij", waar = { kant = "toevoeging" } }', [["-", "7", "7"]]),
+        ('{ naam = "Eraf", waar = { kant = "onttrekking" } }', [["-2", "-", "-2"]]),
+        ('{ naam = "Beide", waar = { kant = ["toevoeging", "onttrekking"] } }', [["-2", "7", "5"]]),
+        ('{ per = "kant", waar = { kant = ["toevoeging", "onttrekking"] } }', [["-", "7", "7"], ["-2", "-", "-2"]]),
+        ('{ per = "reserve", waar = { kant = "toevoeging" } }', [["-", "7", "7"]]),
+    ],
+)
+def test_a_filter_by_side_holds_under_the_measures_of_columns(row: str, expected: list[list[str]]) -> None:
+    text = f'kolom = ["begroting"]\nmaten = ["baten_na", "lasten_na", "saldo_na"]\nrij = [{row}]'
+    cijfers = session(programma(MOVES), begroting=begroting("[weergave]\neenheid = 1\n")).cijfers
+    assert cells(text, cijfers) == expected
+
+
+def test_a_filter_by_side_leaves_the_other_sides_of_a_measure_out() -> None:
+    rows = 'rij = [{ waar = { kant = "lasten" }, maat = "saldo" }, { waar = { kant = "baten" }, maat = "saldo" }]'
+    assert cells(f'kolom = ["begroting"]\n{rows}', figures()) == [["1.234.667"], ["-30"]]
+
+
+def test_what_a_filter_by_side_leaves_out_is_missing_from_what_a_table_says_to_hold() -> None:
+    rows = 'rij = [{ waar = { kant = "lasten" }, maat = "saldo", rol = "blad" }]'
+    tabel = declared(f'dekt = "saldo"\nkolom = ["begroting"]\n{rows}')
+    assert [b.code for b in findings(tabel, figures())] == ["BD501"]
+
+
+ACROSS = """\
+kolom = [
+  { kop = "Raad", kolom = "begroting", waar = { post = "a" } },
+  { kop = "Griffie", kolom = "begroting", waar = { post = "b" } },
+  { kop = "Samen", kolom = "begroting" },
+]
+"""
+
+
+def test_a_column_with_a_filter_counts_its_part_of_every_row() -> None:
+    rows = 'rij = [{ maat = "lasten" }, { maat = "baten" }, { maat = "lasten", jaar = 1 }]'
+    assert cells(ACROSS + rows, figures()) == [
+        ["100", "1.234.567", "1.234.667"],
+        ["-30", "-", "-30"],
+        ["110", "-", "110"],
+    ]
+
+
+def test_what_a_filtered_column_counts_is_told_and_typed_where_it_is_one_amount() -> None:
+    measured = ACROSS.replace('kolom = "begroting"', 'kolom = "begroting", maat = "lasten"')
+    grid = made(f'{measured}rij = [{{ naam = "Alles" }}]', figures())
+    assert [str(grid.adres(0, k)) for k in range(3)] == [
+        "post.a.lasten.begroting.2026",
+        "post.b.lasten.begroting.2026",
+        "None",
+    ]
+    more = POST + '[post.c]\nnaam = "Rekenkamer"\nbeleidsterrein = "X"\nlasten.begroting.2026 = 5\n'
+    cijfers = session(programma(more), begroting=begroting("[weergave]\neenheid = 1\n")).cijfers
+    kolom = '{ kop = "Deel", kolom = "begroting", waar = { post = ["a", "c"] } }'
+    grid = made(f'kolom = [{kolom}]\nrij = [{{ naam = "Alles", maat = "lasten" }}]', cijfers)
+    behind = grid.behind(0, 0)
+    assert isinstance(behind, Computed)
+    assert [(part.naam, part.cents) for part in behind.parts()] == [("Raad", 10_000), ("Rekenkamer", 500)]
+
+
+def test_a_filtered_column_names_a_member_that_is_nowhere() -> None:
+    tabel = declared('kolom = [{ kop = "K", waar = { post = "x" } }]\nrij = [{ maat = "lasten" }]')
+    assert [(b.code, b.plaats.sleutel) for b in findings(tabel, figures())] == [("BD502", "tabel.x.kolom[0].waar.post")]
+
+
+def test_a_balance_of_another_year_is_that_of_its_own_column() -> None:
+    reserve = (
+        '[reserve.r]\nnaam = "Riool"\nsoort = "bestemmingsreserve"\nstand.2025 = 7\ntoevoeging.begroting.2026 = 2\n'
+    )
+    cijfers = session(programma(reserve), begroting=begroting("[weergave]\neenheid = 1\n")).cijfers
+    rows = 'rij = [{ maat = "begin" }, { maat = "eind" }, { maat = "begin", jaar = 1 }, { maat = "eind", jaar = 9 }]'
+    measures = "maat = { begin = { begin = 1 }, eind = { eind = 1 } }"
+    assert cells(f'kolom = ["begroting"]\n{measures}\n{rows}', cijfers) == [["7"], ["9"], ["9"], ["-"]]
 
 
 def test_a_workbook_takes_tables_with_decimals_and_letters() -> None:

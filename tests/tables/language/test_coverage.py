@@ -209,7 +209,8 @@ def test_what_stands_twice_is_told_with_how_often(small: Cijfers) -> None:
     (text,) = told(f'dekt = "lasten"\n{rows}', small)
     assert text == (
         "BD501 templates/tabellen.toml:3: tabel.x.dekt: van `lasten` staat 1 bedrag tweemaal "
-        "(lasten in Begroting 2026: € 20, het meest bij post `C` van programma 2)."
+        "(lasten in Begroting 2026: € 20, het meest bij post `C` van programma 2). Telt een rij op wat erboven "
+        'staat, zet er dan `rol = "totaal"` bij; pas anders `waar` aan, of haal `dekt` weg.'
     )
 
 

@@ -71,12 +71,12 @@ def test_the_shipped_tables_hold_together() -> None:
         ),
         (
             "kolom = [{ kop = 'K', jaar = 'T' }]\nrij = [{ maat = 'lasten' }]",
-            "1: kolom[0].jaar: `jaar` hoort hier niet, maar bij een rij. Bedoelt u `jaren`",
+            "1: kolom[0].jaar: `jaar` hoort hier niet, maar bij een rij. Bedoelt u `waar`, `jaren`",
         ),
         ("per = 'post'\nrij = [{ maat = 'lasten' }]", "1: per: `per` hoort hier niet, maar bij een rij."),
         (
             "maat = { m = { lasten = 1, waar = { aard = 'incidenteel' } } }\nrij = [{ maat = 'm' }]",
-            "1: maat.m.waar: `waar` hoort hier niet, maar bij een tabel of een rij.",
+            "1: maat.m.waar: `waar` hoort hier niet, maar bij een tabel, een rij of een kolom in een lijst.",
         ),
         (
             "rij = [{ per = 'post', maat = 'lasten', boven = 'toelichtng', rest = 'R' }]",
@@ -208,7 +208,10 @@ def test_the_shipped_tables_hold_together() -> None:
             "rij = [{ per = 'kant', waar = { kant = 'last' }, maat = 'kant' }]",
             "1: rij[0].waar: onbekende kant `last`. Bedoelt u `lasten`",
         ),
-        ("rij = [{ waar = { kant = 'lasten' }, maat = 'saldo' }]", "1: rij[0].waar: `kant` filtert `saldo` niet"),
+        (
+            "rij = [{ waar = { kant = 'toevoeging' }, maat = 'saldo' }]",
+            "1: rij[0].waar.kant: `saldo` is van lasten en baten, niet van `toevoeging`.",
+        ),
         (
             "rij = [{ per = 'post', maat = 'lasten', uitklap = ['bron'] }]",
             "1: rij[0].uitklap: `uitklap` noemt een soort",
@@ -238,7 +241,23 @@ def test_the_shipped_tables_hold_together() -> None:
             "maat = { b = { begin = 1 } }\nrij = [{ waar = { bron = 'raming' }, maat = 'b' }]",
             "2: rij[0]: `b` kent geen `bron`: register en voorziening hebben dat niet.",
         ),
+        (
+            "maat = { e = { eind = 1 } }\nrij = [{ waar = { kind = 'reserve' }, maat = 'e' }]",
+            "2: rij[0].waar.kind: `e` is van register en voorziening, niet van `reserve`.",
+        ),
         # wrong types and values
+        (
+            "kolom = [{ kop = 'K', waar = { doel = '1A1' } }]\nrij = [{ maat = 'toevoeging' }]",
+            "2: rij[0]: `toevoeging` kent geen `doel`: register en reserve hebben dat niet.",
+        ),
+        (
+            "kolom = [{ kop = 'K', kolom = 'begroting', jaren = 'T' }]\nrij = [{ maat = 'lasten' }]",
+            "1: kolom[0].kolom: `kolom` gaat niet samen met `jaren`.",
+        ),
+        (
+            "dekt = 'lasten'\nkolom = [{ kop = 'K', waar = { post = 'a' } }]\nrij = [{ maat = 'lasten' }]",
+            "1: dekt: `dekt` telt in welke rijen bedragen staan; een kolom met `waar` laat er weg.",
+        ),
         ("titel = 1\nrij = [{ maat = 'lasten' }]", "1: titel: hier hoort een tekst van hoogstens 300 tekens."),
         ("alles = 'ja'\nrij = [{ maat = 'lasten' }]", "1: alles: hier hoort `true` of `false`."),
         ("rij = 'x'", "1: rij: hier hoort een lijst: `[ { naam = ..., maat = ... } ]`."),
