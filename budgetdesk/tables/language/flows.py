@@ -111,7 +111,8 @@ def _emu(cijfers: Cijfers, _programmas: Sequence[Bestand]) -> Iterator[Flow]:
         adressen = [stroomadres(naam, stroom) for stroom in stromen]
         kant, scope = "bij" if factor > 0 else "af", Scope("emu", naam)
         yield Flow("emu", naam, EMU_KIND, NAMEN[naam], kant, scope, cents, adressen, partial(_flow, flows, naam))
-    given = [per_jaar(cijfers.dossier, "emu", stroom.jaar).get(REFERENTIEWAARDE) for stroom in stromen]
+    found = [per_jaar(cijfers.dossier, "emu", s.jaar, s.fasen).get(REFERENTIEWAARDE) for s in stromen]
+    given = [amount.cents if amount else None for amount in found]
     adressen = [stroomadres(REFERENTIEWAARDE, stroom) for stroom in stromen]
     naam, scope = NAMEN[REFERENTIEWAARDE], Scope("emu", REFERENTIEWAARDE)
     formula = partial(_given, naam, adressen, given)
