@@ -15,6 +15,7 @@ from budgetdesk.session.reading import table, tables
 from budgetdesk.tables.grid import Grid
 from budgetdesk.tables.kengetallen import Kengetal, Signaal, kengetallen
 from tests.proef import Maak, begroting, programma
+from tests.tables.test_formula import disagreements
 
 _T = 2
 """The column of the budget year among those of the years."""

@@ -23,7 +23,7 @@ from budgetdesk.tables.language.naming import Naming
 from budgetdesk.tables.language.origin import explain
 from budgetdesk.tables.language.parts import with_parts
 from budgetdesk.tables.language.row import UNSEEN, Place, Row, is_outermost
-from budgetdesk.tables.language.selection import Selection
+from budgetdesk.tables.language.selection import Selection, holders
 from budgetdesk.tables.language.slices import matching, narrowed
 from budgetdesk.tables.language.typed import Typed
 
@@ -55,7 +55,7 @@ class _Opbouw:
         self._cube = cijfers.cube
         alle = cijfers.dossier.programmas
         self._programmas = alle if tabel.alles else list(programmas)
-        self._is_whole = len(self._programmas) == len(alle)
+        self._is_whole = not tabel.per_programma and len(self._programmas) == len(alle)
         self._uitgeklapt = uitgeklapt
         self.columns = columns(tabel, cijfers.sjabloon, cijfers.dossier.jaar)
         self._figures = Figures(tabel, cijfers, self._programmas, self.columns)
@@ -174,7 +174,7 @@ class _Opbouw:
             return self._cijfers.is_geheel
         if nodig == "mjb":
             return any(".mjb." in pad for b in self._programmas for t in b.tabellen.values() for pad in t.waarden)
-        files = {b.naam for b in self._programmas}
+        files = {b.naam for b in holders(self._tabel, self._cijfers.dossier, self._programmas)}
         labels = zip(self._cube.labels("programma"), self._cube.labels(nodig), strict=True) if nodig else ()
         # a reserve has its taakveld by law: only what people fill in says that a dimension is used
         kinds = self._cube.labels("kind")

@@ -26,6 +26,7 @@ from budgetdesk.tables.language.build import outline
 from budgetdesk.tables.language.columns import Column
 from budgetdesk.tables.language.declaration import Rijkeuze, Tabeldeclaratie
 from budgetdesk.tables.language.row import Row
+from budgetdesk.tables.language.selection import holders
 
 if TYPE_CHECKING:
     from budgetdesk.engine.cube import Cube
@@ -99,7 +100,7 @@ class _Look:
         self._cube: Cube = cijfers.cube
         self._kanten = frozenset(tabel.maten[tabel.dekt].kanten)
         rows, columns = outline(tabel, cijfers, programmas)
-        self._files = {bestand.naam for bestand in programmas}
+        self._files = {bestand.naam for bestand in holders(tabel, cijfers.dossier, programmas)}
         self._rows = [row for row in rows if row.telt and row.keuze is not None]
         self._is_empty = not rows
         self._is_shown = shown(columns, tabel)
@@ -250,7 +251,8 @@ def _told(facts: Sequence[Fact], how: str, columns: Sequence[Column], cijfers: C
     record = max(own, key=lambda number: abs(own[number]))
     bestand, tabel = cijfers.cube.records.bestanden[record], cijfers.cube.records.tabellen[record]
     count = "staat 1 bedrag" if len(facts) == 1 else f"staan {len(facts)} bedragen"
-    most = f"het meest bij {tabel.soort} `{tabel.naam}` van programma {bestand.nummer}"
+    where = f" van programma {bestand.nummer}" if bestand.soort == "programma" else ""
+    most = f"het meest bij {tabel.soort} `{tabel.naam}`{where}"
     return f"{count} {how} ({what}: € {format_exact(cents)}, {most})"
 
 

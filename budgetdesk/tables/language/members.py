@@ -64,9 +64,12 @@ class Member:
         return named.naam if named and of == "naam" else ""
 
 
-def members(cijfers: Cijfers, dim: str, where: Where, programmas: Sequence[Bestand]) -> list[Member]:
-    """Return the members of a dimension that a filter leaves, in the order of the files or of their code list."""
-    found = _MEMBERS.get(dim, _labels)(cijfers, dim, programmas)
+def members(cijfers: Cijfers, dim: str, where: Where, bestanden: Sequence[Bestand]) -> list[Member]:
+    """Return the members of a dimension that a filter leaves, in the order of the files or of their code list.
+
+    `bestanden` are those of the programmas that a table is about, and of the municipality where it is about all.
+    """
+    found = _MEMBERS.get(dim, _labels)(cijfers, dim, bestanden)
     return [member for member in found if _fits(member, dim, where)]
 
 
@@ -104,7 +107,7 @@ _BOVEN: Final = {"doel": ("beleidsterrein",), "prestatie": ("doel",)}
 
 
 def _programmas(_cijfers: Cijfers, _dim: str, programmas: Sequence[Bestand]) -> Iterator[Member]:
-    for bestand in programmas:
+    for bestand in (b for b in programmas if b.soort == "programma"):
         scope = Scope("programma", bestand=bestand.naam)
         yield Member(bestand.naam, bestand.titel, scope, bestand, bestand.tabel("programma"), str(bestand.nummer))
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from budgetdesk.engine.facts import key_under
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.schema import SOORTEN
 from budgetdesk.model.scope import RAMING
@@ -113,4 +114,5 @@ def _stored(cube: Cube, record: int, fact: Fact) -> Adres | None:
     if fact.bron != RAMING:
         return None
     bestand, tabel = cube.records.bestanden[record], cube.records.tabellen[record]
-    return Adres(bestand.naam, tabel.soort, tabel.sleutel, f"{fact.kant}.{fact.term.removeprefix('.')}")
+    key = key_under(tabel.soort, fact.kant)
+    return Adres(bestand.naam, tabel.soort, tabel.sleutel, f"{key}.{fact.term.removeprefix('.')}")

@@ -21,6 +21,7 @@ KINDS_VAN: Final[dict[str, tuple[str, ...]]] = {
     "uit_reserve": ("investering",),
     "besteed": ("investering",),
     "bedrag": ("subsidie",),
+    "cijfer": ("cijfer",),
     "boekwaarde": ("investering", "activum"),
     "afschrijving": ("investering", "activum"),
     "rente": ("investering", "activum"),
@@ -47,6 +48,7 @@ KANTEN: Final = {
     "uit_reserve": "wat een reserve aan een investering bijdraagt",
     "besteed": "wat op een krediet is besteed",
     "bedrag": "bedragen van subsidies",
+    "cijfer": "bedragen van vrije cijfers, die in geen post meetellen",
     "boekwaarde": "boekwaarde per 1 januari van investeringen en activa (berekend)",
     "afschrijving": "afschrijving daarop (berekend)",
     "rente": "rente daarover (berekend)",
@@ -60,7 +62,9 @@ KANTEN: Final = {
 }
 """What each side holds."""
 
-PER_FASE: Final = frozenset({"lasten", "baten", "toevoeging", "onttrekking", "dotatie", "vrijval", "aanwending"})
+PER_FASE: Final = frozenset(
+    {"lasten", "baten", "toevoeging", "onttrekking", "dotatie", "vrijval", "aanwending", "cijfer"}
+)
 """Sides whose amounts have a phase; the others have only a year."""
 
 PER_KOLOM: Final = frozenset({"begin", "eind", "bij", "af", "referentie", "activa", "passiva"})
@@ -74,7 +78,7 @@ BEREKEND: Final = frozenset({"boekwaarde", "afschrijving", "rente"})
 
 # --- dimensions ----------------------------------------------------------------------------------
 
-KINDS: Final = ("post", "reserve", "voorziening", "investering", "activum", "subsidie", "verbonden_partij")
+KINDS: Final = ("post", "reserve", "voorziening", "investering", "activum", "subsidie", "verbonden_partij", "cijfer")
 """Kinds of record with amounts, in the order in which they are met."""
 
 STROMEN: Final = {"register": "register", "emu": "emu", "balans": "balanspost"}
@@ -98,6 +102,7 @@ DIMENSIENAMEN: Final = {
     "activum": "het activum",
     "subsidie": "de subsidie",
     "verbonden_partij": "de verbonden partij",
+    "cijfer": "het vrije cijfer",
     "beleidsterrein": "het beleidsterrein",
     "doel": "het doel van de prestatie",
     "prestatie": "de prestatie",
@@ -109,6 +114,7 @@ DIMENSIENAMEN: Final = {
     "soort": "de soort van een reserve, investering of verbonden partij",
     "nut": "economisch of maatschappelijk nut van een investering",
     "ontvanger": "wie een subsidie ontvangt",
+    "groep": "de groep van een vrij cijfer",
     "gevoteerd": "het jaar waarin een krediet is gevoteerd",
     "landt_op": "de post waarop kapitaallasten landen",
     "bron": "waar het bedrag vandaan komt: `raming`, `mutaties`, `kapitaallasten` of `verdeling`",
