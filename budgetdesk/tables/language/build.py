@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import Bestand, Weergave
+from budgetdesk.model.kinds.programma import INCIDENTEEL
 from budgetdesk.model.scope import RAMING, Scope
 from budgetdesk.storage.reader import no_collection
 from budgetdesk.tables.behind import Computed
@@ -119,6 +120,9 @@ class _Opbouw:
         column = self.columns[kolom]
         if column.tekst is not None or column.letter is not None or rows[rij].cents is None or column.som:
             return None
+        if column.waar:
+            rows = list(rows)
+            rows[rij] = replace(rows[rij], where={**(rows[rij].where or {}), **column.waar})
         terms = dict(column.termen) | {f".{jaar}": 1 for jaar in column.jaren}
         return explain(grid, rows, rij, kolom, self._cube, terms)
 
@@ -174,12 +178,18 @@ class _Opbouw:
             return self._cijfers.is_geheel
         if nodig == "mjb":
             return any(".mjb." in pad for b in self._programmas for t in b.tabellen.values() for pad in t.waarden)
+        if nodig == INCIDENTEEL:
+            own = {b.naam for b in self._programmas}
+            return any(naam in own and aard == nodig for naam, aard in self._cube.sums("programma", "aard").members())
+        if nodig in words.VAN_REGISTER and any(flow.labels[nodig] for flow in self._figures.flows.of_dim("register")):
+            return True
         files = {b.naam for b in holders(self._tabel, self._cijfers.dossier, self._programmas)}
         labels = zip(self._cube.labels("programma"), self._cube.labels(nodig), strict=True) if nodig else ()
-        # a reserve has its taakveld by law: only what people fill in says that a dimension is used
+        # by law a reserve has its taakveld: only what people fill in says that a dimension is used
+        lawful = "reserve" if nodig in ("taakveld", "hoofdtaakveld") else ""
         kinds = self._cube.labels("kind")
         return not nodig or any(
-            label and naam in files and kind != "reserve" for (naam, label), kind in zip(labels, kinds, strict=True)
+            label and naam in files and kind != lawful for (naam, label), kind in zip(labels, kinds, strict=True)
         )
 
     def _rij(self, rij: Rijkeuze, place: Place) -> None:
@@ -258,6 +268,7 @@ class _Opbouw:
         every = self._selection.members(rij.per, place, self._selection.maten(rij, place))
         every += self._selection.without(rij, place, every)
         self._count(len(every))
+        every = [m if m.key or not rij.zonder else replace(m, naam=rij.zonder) for m in every]
         found = self._selection.ordered(rij, self._selection.kept(rij, every, place))
         shown, small = self._selection.split(rij, found, place)
         for member in shown:

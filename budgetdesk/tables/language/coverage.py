@@ -204,17 +204,24 @@ def shown(columns: Sequence[Column], tabel: Tabeldeclaratie) -> Callable[[Fact],
     A side that no column is about belongs in the columns of its years: a table that shows nothing of it misses it.
     """
     plain = [c for c in columns if not c.kop.verschil and c.tekst is None and not c.som]
-    terms = {(c.maat, term) for c in plain for term, _ in c.termen}
-    years = [(c.maat, c.jaren) for c in plain]
+    terms: dict[tuple[str, str], list[Column]] = {}
+    for c in plain:
+        for term, _ in c.termen:
+            terms.setdefault((c.maat, term), []).append(c)
 
     def is_shown(fact: Fact) -> bool:
         every = {c.maat for c in plain}
         maten = [maat for maat in every if not maat or fact.kant in tabel.maten[maat].kanten] or every
         if fact.term[0] != ".":
-            return any((maat, fact.term) in terms for maat in maten)
-        return any(maat in maten and int(fact.term[1:]) in jaren for maat, jaren in years)
+            return any(_is_of(fact, c) for maat in maten for c in terms.get((maat, fact.term), ()))
+        return any(c.maat in maten and int(fact.term[1:]) in c.jaren and _is_of(fact, c) for c in plain)
 
     return is_shown
+
+
+def _is_of(fact: Fact, column: Column) -> bool:
+    """Return whether an amount is of the part that a column holds."""
+    return all(getattr(fact, dim) in keys for dim, keys in column.waar.items())
 
 
 # --- in words ------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from budgetdesk.engine.dimensions import DIMENSIES, EIGEN
@@ -75,6 +76,8 @@ class Figures:
         """Return the cents of a side in a column, natural sign; None without a fact."""
         if kant in words.PER_KOLOM or self.is_per_column(place):
             return self.flowing(place, kant, column)
+        if column.waar:
+            slice_ = self.slice(within(place, column))
         if kant not in words.PER_FASE:
             return None if column.kop.verschil else slice_.over(kant, column.jaren)
         amount: int | None = None
@@ -99,7 +102,8 @@ class Figures:
         else:
             years = () if column.kop.verschil else self._years_of(kant, column.jaren)
             found_terms = [(f".{jaar}", 1) for jaar in years]
-        where = {dim: keys for dim, keys in place.where.items() if dim in DIMENSIES or dim in EIGEN}
+        own = within(place, column).where
+        where = {dim: keys for dim, keys in own.items() if dim in DIMENSIES or dim in EIGEN}
         records = None if place.records is None else tuple(place.records)
         return Linear(tuple((Amount(kant, term, where, records), factor) for term, factor in found_terms))
 
@@ -161,7 +165,8 @@ class Figures:
 
     def is_per_column(self, place: Place) -> bool:
         """Return whether what a place holds is known per column, not by record."""
-        return not words.PER_KOLOM_DIMS.isdisjoint(place.where)
+        kinds = place.where.get("kind", frozenset())
+        return not words.PER_KOLOM_DIMS.isdisjoint(place.where) or bool(kinds and kinds <= words.STROMEN.keys())
 
     def records(self, place: Place, maat: Maat | None) -> Callable[[], Sequence[int]] | None:
         """Return what gives the records whose facts a row holds; None for what is known per column."""
@@ -185,3 +190,11 @@ class Figures:
         terms = {term for column in self._columns for term, _ in column.termen}
         found = (fact for record in place.records or () for fact in self._cube.added(record) if fact.term in terms)
         return list(dict.fromkeys(fact.bron for fact in found))
+
+
+def within(place: Place, column: Column) -> Place:
+    """Return a place limited to the part of its amounts that a column holds."""
+    if not column.waar:
+        return place
+    where = {dim: keys & place.where.get(dim, keys) for dim, keys in column.waar.items()}
+    return replace(place, where={**place.where, **where})

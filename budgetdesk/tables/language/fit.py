@@ -150,7 +150,7 @@ def _codes(dim: str, jaar: int) -> set[str]:
     if lijst is None:
         return set()
     if dim in ("taakveld", "hoofdtaakveld"):
-        return {code if dim == "taakveld" else code.partition(".")[0] for code in lijst.taakvelden}
+        return set(lijst.taakvelden if dim == "taakveld" else lijst.hoofdtaakvelden)
     kant = dim.removeprefix("categorie_")
     return set(lijst.categorieen[kant]) if kant in POSTKANTEN else set()
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from budgetdesk.engine.dimensions import DIMENSIES, EIGEN, SOORTEN_PROGRAMMA, soort_programma
 from budgetdesk.engine.facts import AARDEN, BRONNEN
-from budgetdesk.engine.iv3 import codelijst, rank
+from budgetdesk.engine.iv3 import Codelijst, codelijst, rank
 from budgetdesk.model.besluiten import besluiten, titel
 from budgetdesk.model.dossier import Bestand, Tabel
 from budgetdesk.model.scope import Scope
@@ -149,11 +149,21 @@ def _landt_op(_cijfers: Cijfers, dim: str, programmas: Sequence[Bestand]) -> Ite
             yield Member(key, post.naam if post else "", scope, bestand, post)
 
 
-def _taakvelden(cijfers: Cijfers, dim: str, programmas: Sequence[Bestand]) -> Iterator[Member]:
+def _coded(cijfers: Cijfers, dim: str, programmas: Sequence[Bestand]) -> Iterator[Member]:
+    """Yield the codes that are used, with their names in the list of the year."""
     lijst = codelijst(cijfers.dossier.jaar)
-    names = dict(lijst.taakvelden) if lijst else {}
+    names = _names(lijst, dim) if lijst else {}
     for key in sorted(_present(cijfers, dim, programmas), key=lambda code: (not code, rank(code))):
         yield Member(key, names.get(key, ""), Scope(dim, key), code=key)
+
+
+def _names(lijst: Codelijst, dim: str) -> Mapping[str, str]:
+    match dim:
+        case "taakveld":
+            return lijst.taakvelden
+        case "hoofdtaakveld":
+            return lijst.hoofdtaakvelden
+    return lijst.categorieen[dim.removeprefix("categorie_")]
 
 
 def _sources(cijfers: Cijfers, dim: str, programmas: Sequence[Bestand]) -> Iterator[Member]:
@@ -189,7 +199,7 @@ _MEMBERS: Final[dict[str, _Source]] = {
     "prestatie": _records,
     "ding": _dingen,
     "landt_op": _landt_op,
-    "taakveld": _taakvelden,
+    **dict.fromkeys(("taakveld", "hoofdtaakveld", "categorie_lasten", "categorie_baten"), _coded),
     **dict.fromkeys(EIGEN, _sources),
     **dict.fromkeys(words.KINDS, _records),
 }

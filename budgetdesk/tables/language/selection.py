@@ -50,6 +50,10 @@ class Selection:
 
     def members(self, dim: str, place: Place, maten: Sequence[Maat]) -> list[Member]:
         """Return the members of a dimension that a filter leaves; of what is known per column those with a side."""
+        if dim in words.VAN_REGISTER and self._figures.is_per_column(place):
+            flows = [flow for flow in self._figures.flows.of_dim("register") if flow.matches(place.where)]
+            keys = dict.fromkeys(flow.labels[dim] for flow in flows)
+            return [Member(key, key, Scope(dim, key), code=key) for key in keys]
         if dim not in words.LIJSTEN:
             return members(self._cijfers, dim, place.where, self._bestanden)
         found: dict[str, Member] = {}

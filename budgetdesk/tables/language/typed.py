@@ -62,6 +62,8 @@ class Typed:
         """Return the stored amount that a cell of one side shows, None where it is computed."""
         kanten = list(maat.kanten.items())
         kant, factor = kanten[0]
+        if column.waar:
+            return None
         if len(kanten) != 1 or abs(factor) != 1:
             return self._flow_address(place, maat, column)
         if kant in words.PER_KOLOM:
@@ -84,7 +86,7 @@ class Typed:
 
     def rest(self, maat: Maat | None, slice_: Slice, column: Column, record: int | None, rij: Rijkeuze) -> int:
         """Return what a typed cell shows besides the amount it sets, in natural cents."""
-        if maat is None or record is None or column.invoer is None or len(maat.kanten) != 1:
+        if maat is None or record is None or column.invoer is None or column.waar or len(maat.kanten) != 1:
             return 0
         kant = next(iter(maat.kanten))
         if kant not in words.PER_FASE:

@@ -31,7 +31,7 @@ def test_the_shipped_tables_hold_together() -> None:
     ("text", "expected"),
     [
         # keys, dimensions, sides, phases, measures, columns, thresholds and patterns that are not known
-        ("titl = 'X'\nrij = [{ maat = 'lasten' }]", "1: titl: onbekende sleutel `titl`. Bedoelt u `titel`?"),
+        ("titl = 'X'\nrij = [{ maat = 'lasten' }]", "1: titl: onbekende sleutel `titl`. Bedoelt u `titel` of `tot`?"),
         (
             "rij = [{ maat = 'lasten', soortt = 'X' }]",
             "1: rij[0].soortt: onbekende sleutel `soortt`. Bedoelt u `soort`?",
