@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from budgetdesk.model.adres import Adres
-from budgetdesk.model.dossier import Bestand, Weergave
+from budgetdesk.model.dossier import BEGROTING, Bestand, Weergave
 from budgetdesk.model.kinds.programma import INCIDENTEEL
 from budgetdesk.model.scope import RAMING, Scope
 from budgetdesk.storage.reader import no_collection
@@ -56,7 +56,9 @@ class _Opbouw:
         self._cube = cijfers.cube
         alle = cijfers.dossier.programmas
         self._programmas = alle if tabel.alles else list(programmas)
-        self._is_whole = not tabel.per_programma and len(self._programmas) == len(alle)
+        # of the only programma there is a table needs no filter, unless there are figures of no programma
+        is_apart = tabel.per_programma and bool(self._cube.of_files([BEGROTING]))
+        self._is_whole = len(self._programmas) == len(alle) and not is_apart
         self._uitgeklapt = uitgeklapt
         self.columns = columns(tabel, cijfers.sjabloon, cijfers.dossier.jaar)
         self._figures = Figures(tabel, cijfers, self._programmas, self.columns)

@@ -110,6 +110,10 @@ def _stored_in(jaar: int, kolommen: Sequence[Sequence[str]], cijfers: Cijfers) -
 def _unknown_members(tabel: Tabeldeclaratie, cijfers: Cijfers) -> Iterator[Bevinding]:
     """Yield the filters that name what no record and no code list has: they hold nothing, perhaps by a slip."""
     filters: list[tuple[Pad, Mapping[str, Sequence[str]]]] = [(tabel.pad, tabel.waar)]
+    filters += [
+        ((*tabel.pad, "splitsing", n), {dim: sorted(keys) for dim, keys in deel.waar.items()})
+        for n, deel in enumerate(tabel.splitsing)
+    ]
     filters += [(rij.pad, rij.waar) for rij in tabel.all_rows()]
     known: dict[str, frozenset[str]] = {}
     for pad, waar in filters:
