@@ -130,9 +130,11 @@ def test_the_reserves_side_by_side_are_those_of_their_course() -> None:
     leaves = [r for r, rij in enumerate(grid.rijen) if rij.rol == "blad"]
     assert len(leaves) * 4 == len(verloop.rijen)
     for rij in leaves:
-        for soort in ("Stand 1-1", "Toevoegingen", "Onttrekkingen", "Stand 31-12"):
-            own = amounts(grid, rij)[f"{head} {soort[0].lower()}{soort[1:]}"]
-            assert own == named(verloop, grid.rijen[rij].naam, soort)[head]
+        own = amounts(grid, rij)
+        assert [own[kop.tekst] for kop in grid.koppen] == [
+            named(verloop, grid.rijen[rij].naam, soort)[head]
+            for soort in ("Stand 1-1", "Toevoegingen", "Onttrekkingen", "Stand 31-12")
+        ]
     whole = named(grid, "Totaal")
     subtotals = [amounts(grid, r) for r, rij in enumerate(grid.rijen) if rij.naam.startswith("Totaal ")]
     assert [rij.naam for rij in grid.rijen if rij.rol == "groep"] == FUNCTIES
