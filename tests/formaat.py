@@ -12,6 +12,8 @@ from budgetdesk.model.field import Field
 from budgetdesk.model.kind import Kind
 from budgetdesk.model.kinds.begroting import FORMAAT
 from budgetdesk.model.schema import FASEN, HOOFDTABEL, SOORTEN, Bestandssoort
+from budgetdesk.tables import basis
+from budgetdesk.tables.language import words
 
 TARGET: Final = Path(__file__).parents[1] / "budgetdesk" / "model" / "FORMAT.md"
 
@@ -66,6 +68,25 @@ texts". A blank line ends a paragraph, a line that begins with `- ` is an item o
 Keys marked with `*` are required.
 """
 
+_TEMPLATES: Final = """## templates/*.toml
+
+Document types and tables of your own (optional). `templates/NAAM.toml` is the template that `sjabloon = "NAAM"` names,
+before a shipped one of that name; with `basis` it begins as another one. `templates/tabellen.toml` declares tables,
+which stand beside the shipped ones or take their place. [TABELLEN.md](../tables/TABELLEN.md) says what each key means,
+what a mistake gets, and has three whole examples. An unknown key is an error here, but at the root of a template
+without `basis`, where it means nothing.
+
+| table | keys |
+| --- | --- |
+| NAAM.toml: root keys | {sjabloon} |
+| NAAM.toml: `[kolom.KEY]` | {kolom} |
+| tabellen.toml: root keys | `tabellen`* (the version of the language: 1), `maat`, `tabel` |
+| tabellen.toml: `[tabel.KEY]` | {tabel} |
+| an element of its `rij` and `tussen` | {rij} |
+| an element of its `kolom`, where that is a table | {tabelkolom} |
+| `[maat.KEY]`, also under `maat` of a table | {maat} |
+"""
+
 
 def page() -> str:
     """Return the page."""
@@ -75,7 +96,19 @@ def page() -> str:
         needs = f" It cannot do without `[{main}]`." if main else ""
         parts.append(f"## {naam}\n\n{what[0].upper()}{what[1:]}.{needs}\n")
         parts += [_kind(soort) for soort in SOORTEN[bestand].values()]
-    return "\n".join(parts)
+    return "\n".join([*parts, _templates()])
+
+
+def _templates() -> str:
+    lists = {
+        "sjabloon": basis.SJABLOON,
+        "kolom": basis.KOLOM,
+        "tabel": words.TABEL,
+        "rij": words.RIJ,
+        "tabelkolom": words.KOLOM,
+        "maat": words.MAAT,
+    }
+    return _TEMPLATES.format_map({what: ", ".join(f"`{key}`" for key in keys) for what, keys in lists.items()})
 
 
 def _kind(soort: Kind) -> str:

@@ -1,36 +1,51 @@
-"""Renew the reference page of declared tables: its lists from the language, and what each example prints.
+"""Renew the reference page of declared tables and templates: its lists, and what each example prints.
 
-The page is written by hand but for what stands between markers and below each example.
+The page is written by hand but for what stands between markers and below each example. An example is a declaration
+with its tables, or whole: files of a dossier, each with its name in the first line, the commands, and what they print.
 
 python tests/tabellen.py
 """
 
 from __future__ import annotations
 
+import io
 import re
+import shlex
+import shutil
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import redirect_stdout
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
+from budgetdesk.cli import main
 from budgetdesk.export.text import to_text
 from budgetdesk.model.schema import FASEN
 from budgetdesk.session import Session
 from budgetdesk.storage.paths import PathIndex
+from budgetdesk.storage.resources import shipped
+from budgetdesk.tables import basis
 from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.language import reader, rows, values, words
 from budgetdesk.tables.language.build import build
 from budgetdesk.tables.language.declaration import MAX_GEBOUWD, VERSIE, Tabeldeclaratie
 from budgetdesk.tables.language.fit import findings
 from budgetdesk.tables.language.known import shipped_measures
-from budgetdesk.tables.sjabloon import load
+from budgetdesk.tables.sjabloon import load, names
 
 TARGET: Final = Path(__file__).parents[1] / "budgetdesk" / "tables" / "TABELLEN.md"
 DOSSIER: Final = Path(__file__).parent / "data" / "tabellen"
 
-_EXAMPLE: Final = re.compile(r"```toml\n(?P<toml>.*?)```\n\n```text\n(?P<text>.*?)```\n", re.DOTALL)
+_BODY: Final = r"(?:(?!```).)*"
+_EXAMPLE: Final = re.compile(rf"```toml\n(?P<toml>{_BODY})```\n\n```text\n(?P<text>{_BODY})```\n", re.DOTALL)
+_FILE: Final = re.compile(rf"```toml\n# (?P<naam>\S+\.toml)\n(?P<toml>{_BODY})```\n\n", re.DOTALL)
+_WHOLE: Final = re.compile(
+    rf"(?P<files>(?:```toml\n# \S+\.toml\n{_BODY}```\n\n)+)```sh\n(?P<commands>{_BODY})```\n\n```text\n{_BODY}```\n",
+    re.DOTALL,
+)
 _LIST: Final = re.compile(r"(?P<open><!-- (?P<name>[a-z]+) -->\n).*?(?P<close><!-- /(?P=name) -->)", re.DOTALL)
 _UNFOLDED: Final = "# uitgeklapt"
 _DOCUMENT: Final = re.compile(r"^# document: (\S+)$", re.MULTILINE)
@@ -39,7 +54,10 @@ _DOCUMENT: Final = re.compile(r"^# document: (\S+)$", re.MULTILINE)
 def page(text: str) -> str:
     """Return a page with its lists and what its examples print made anew."""
     listed = _LIST.sub(lambda m: f"{m['open']}\n{LISTS[m['name']]()}\n{m['close']}", text)
-    return _EXAMPLE.sub(lambda m: f"```toml\n{m['toml']}```\n\n```text\n{printed(m['toml'])}```\n", listed)
+    shown = _EXAMPLE.sub(lambda m: f"```toml\n{m['toml']}```\n\n```text\n{printed(m['toml'])}```\n", listed)
+    return _WHOLE.sub(
+        lambda m: f"{m['files']}```sh\n{m['commands']}```\n\n```text\n{told_by(m['files'], m['commands'])}```\n", shown
+    )
 
 
 # --- examples ------------------------------------------------------------------------------------
@@ -94,6 +112,42 @@ def _document(naam: str) -> Cijfers:
     return replace(session.cijfers, sjabloon=load(naam, session.dossier.jaar))
 
 
+# --- whole examples ------------------------------------------------------------------------------
+
+
+def whole_examples(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the files and the commands of each whole example of a page."""
+    return ((match["files"], match["commands"]) for match in _WHOLE.finditer(text))
+
+
+def make(files: str, folder: Path) -> Path:
+    """Put the small dossier with the files of an example, which may replace its own, in a folder."""
+    dossier = Path(shutil.copytree(DOSSIER, folder / "voorbeeldstad"))
+    for match in _FILE.finditer(files):
+        pad = dossier / match["naam"]
+        pad.parent.mkdir(exist_ok=True)
+        pad.write_text(match["toml"], "utf-8")
+    return dossier
+
+
+def told_by(files: str, commands: str) -> str:
+    """Return what the commands print over a dossier with these files."""
+    with TemporaryDirectory() as folder:
+        dossier = make(files, Path(folder))
+        return "\n".join(_trimmed(ran(dossier, command)) for command in commands.splitlines())
+
+
+def ran(dossier: Path, command: str, code: int = 0) -> str:
+    """Return what a command about `voorbeeldstad` prints; raises ValueError where it ends with another code."""
+    _, *arguments = shlex.split(command)
+    out = io.StringIO()
+    with redirect_stdout(out):
+        ended = main([str(dossier) if argument == "voorbeeldstad" else argument for argument in arguments])
+    if ended != code:
+        raise ValueError(f"{command}: {ended}")
+    return out.getvalue()
+
+
 # --- lists ---------------------------------------------------------------------------------------
 
 
@@ -127,6 +181,15 @@ def _maten() -> str:
     return "\n".join(lines) + "\n"
 
 
+def _meegeleverd() -> str:
+    lines = ["| sjabloon | kolommen |", "| --- | --- |"]
+    for naam in names():
+        columns = tomllib.loads((shipped("templates") / f"{naam}.toml").read_text("utf-8"))["kolom"]
+        told = (f"`{key}` ({kolom['kop']})" for key, kolom in columns.items())
+        lines.append(f"| `{naam}` | {', '.join(told)} |")
+    return "\n".join(lines) + "\n"
+
+
 def _grenzen() -> str:
     return (
         f"- {reader.MAX_TABELLEN} tabellen in een bestand, {reader.MAX_MATEN} eigen maten, {reader.MAX_KOLOMMEN} "
@@ -147,6 +210,9 @@ LISTS: Final[Mapping[str, Callable[[], str]]] = {
     "kanten": _kanten,
     "dimensies": _dimensies,
     "maten": _maten,
+    "sjabloon": lambda: _keys(("sleutel", "wat"), basis.SJABLOON),
+    "meegeleverd": _meegeleverd,
+    "sjabloonkolom": lambda: _keys(("sleutel", "wat"), basis.KOLOM),
     "fasen": lambda: ", ".join(f"`{fase}`" for fase in FASEN) + ".\n",
     "drempels": lambda: ", ".join(f"`{drempel}`" for drempel in words.DREMPELS) + ".\n",
     "grenzen": _grenzen,

@@ -15,7 +15,7 @@ from budgetdesk.cli.parser import Parser, one_of
 from budgetdesk.errors import UsageError
 from budgetdesk.model.adres import Adres, join_key, table_path
 from budgetdesk.model.invoer import Invoer
-from budgetdesk.tables.behind import CellPart, Computed, Fact, Stored
+from budgetdesk.tables.behind import CellPart, Computed, Fact, Group, Stored, counted
 
 if TYPE_CHECKING:
     from budgetdesk.session import Session
@@ -38,6 +38,13 @@ def _arguments(parser: Parser) -> None:
     parser.options.add_argument("--kolom", metavar="KOP", required=True, help="de kop van de kolom")
     add_programmas(parser)
     parser.options.add_argument(
+        "--diepte",
+        metavar="N",
+        type=_depth,
+        default=2,
+        help="hoe diep de tekst vertelt waaruit delen bestaan (standaard 2); json vertelt altijd alles",
+    )
+    parser.options.add_argument(
         "--format",
         metavar="FORMAAT",
         type=one_of("onbekend formaat", *FORMATS),
@@ -46,13 +53,20 @@ def _arguments(parser: Parser) -> None:
     )
 
 
+def _depth(text: str) -> int:
+    """Return how deep parts are told."""
+    if not (text.isascii() and text.isdecimal() and int(text[:3]) > 0 and len(text) < 3):
+        raise argparse.ArgumentTypeError(f"`{text}` is geen diepte; kies een getal van 1 tot 99")
+    return int(text)
+
+
 def _run(args: argparse.Namespace) -> int:
     from budgetdesk.cli.dossier import choose, open_sound, tables_called
 
     session = open_sound(args.dossier)
     grids = tables_called(session, args.tabel, choose(session, args.programma), posten=True)
     grid, rij = _row(session, grids, args.rij, args.soort)
-    uitleg = Uitleg(session, grids, grid, rij, _column(grid, args.kolom))
+    uitleg = Uitleg(session, grids, grid, rij, _column(grid, args.kolom), args.diepte)
     put(uitleg.json() if args.format == "json" else uitleg.text())
     return 0
 
@@ -135,6 +149,8 @@ class Uitleg:
     grid: Grid
     rij: int
     kolom: int
+    diepte: int = 2
+    """How deep a text tells what parts are made of."""
 
     def text(self) -> str:
         """Return the exact amount, then where it is stored or how it comes about, then its parts."""
@@ -145,10 +161,22 @@ class Uitleg:
             return "\n".join(filter(None, [head, self._rest(achter.rest), self._place(achter.adres)]))
         if achter is None:
             return f"{head}\nHier staat niets en er valt niets te typen."
-        parts = [(part.naam, self._amount(part.cents), self._where(part)) for part in achter.parts()]
-        wide = [max((len(part[i]) for part in parts), default=0) for i in range(2)]
-        lines = [f"  {naam:{wide[0]}}  {euros:>{wide[1]}}  {where}".rstrip() for naam, euros, where in parts]
+        told = list(self._lines(achter.parts(), self.diepte))
+        wide = [max((len(line[i]) for line in told), default=0) for i in range(2)]
+        lines = [f"  {naam:{wide[0]}}  {euros:>{wide[1]}}  {where}".rstrip() for naam, euros, where in told]
         return "\n".join([head, f"{achter.zin[:1].upper()}{achter.zin[1:]}.", *lines])
+
+    def _lines(self, parts: Sequence[Part], depth: int, indent: str = "") -> Iterator[tuple[str, str, str]]:
+        """Yield name, amount and place of parts, and below each what it is made of or starts from."""
+        for part in parts:
+            amount = None if part.cents is None else part.cents * part.factor
+            yield f"{indent}{part.naam}", self._amount(amount), self._where(part)
+            if isinstance(part, Group) and depth > 1:
+                yield from self._lines(part.parts(), depth - 1, f"{indent}  ")
+            elif isinstance(part, Fact):
+                for line in part.invoer():
+                    place = self._place(line.adres) if line.adres else ""
+                    yield f"{indent}  {line.naam}", line.waarde, place
 
     def json(self) -> str:
         """Return one object; amounts are whole cents, those of parts times their factor add up to that of the cell."""
@@ -197,8 +225,10 @@ class Uitleg:
 
     def _where(self, part: Part) -> str:
         """Return where a part is stored, or how it comes about itself."""
+        if isinstance(part, Group):
+            return counted(len(part.parts()), "deel", "delen").removeprefix("berekend: ").removeprefix("berekend ")
         if isinstance(part, Fact):
-            return self._place(part.adres) if part.adres else ""
+            return self._place(part.adres) if part.adres else part.zin
         achter = self._behind(part)
         if isinstance(achter, Stored):
             return self._place(achter.adres)
@@ -232,8 +262,15 @@ class Uitleg:
 
     def _part(self, part: Part) -> dict[str, object]:
         found: dict[str, object] = {"naam": part.naam, "bedrag": part.cents, "factor": part.factor}
+        if isinstance(part, Group):
+            return found | {"opgeslagen": None, "berekend": None, "delen": [self._part(p) for p in part.parts()]}
         if isinstance(part, Fact):
-            return found | {"opgeslagen": self._address(part.adres) if part.adres else None, "berekend": None}
+            given = [
+                {"naam": i.naam, "waarde": i.waarde, "opgeslagen": self._address(i.adres) if i.adres else None}
+                for i in part.invoer()
+            ]
+            found |= {"opgeslagen": self._address(part.adres) if part.adres else None, "berekend": part.zin or None}
+            return found | ({"invoer": given} if given else {})
         table, achter = self._table(part.tabel), self._behind(part)
         row = table.rijen[part.rij]
         found |= {"tabel": part.tabel, "rij": row.naam, "soort": row.soort, "kolom": table.koppen[part.kolom].tekst}

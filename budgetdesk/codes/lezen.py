@@ -23,7 +23,7 @@ LEZEN: Final = (
     _fout(
         "BD105",
         "Een eigen sjabloon klopt niet.",
-        "Verbeter het sjabloon; een voorbeeld is een van de meegeleverde.",
+        "Verbeter de genoemde sleutel; wat er kan, staat in `budgetdesk/tables/TABELLEN.md`.",
     ),
     _fout(
         "BD106",

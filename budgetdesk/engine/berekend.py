@@ -26,6 +26,8 @@ class Berekend:
     kolom: str
     cents: int
     naam: str
+    van: tuple[str, str]
+    """Kind and key of what it is computed from: an investering or activum of the programma, or a kostenplaats."""
 
 
 def verdeling(dossier: Dossier) -> Verdeeld:
@@ -40,15 +42,19 @@ def berekend(dossier: Dossier, bestand: Bestand, shares: Verdeeld | None = None)
     it is done here.
     """
     charges = [
-        Berekend(KAPITAALLASTEN, ("post", last.post, "lasten"), f"begroting.{last.jaar}", last.bedrag, last.naam)
+        _lasten(KAPITAALLASTEN, last.post, last.jaar, last.bedrag, last.naam, (last.soort, last.sleutel))
         for last in kapitaallasten(dossier, bestand, jaren(dossier))
         if last.post and last.bedrag
     ]
     own = (verdeling(dossier) if shares is None else shares).get(bestand.naam, ())
     return charges + [
-        Berekend(VERDELING, ("post", deel.post, "lasten"), f"begroting.{deel.jaar}", deel.cents, deel.naam)
-        for deel in own
+        _lasten(VERDELING, deel.post, deel.jaar, deel.cents, deel.naam, ("kostenplaats", deel.plaats)) for deel in own
     ]
+
+
+def _lasten(bron: str, post: str, jaar: int, cents: int, naam: str, van: tuple[str, str]) -> Berekend:
+    """Return lasten of the begroting of a year that land on a post."""
+    return Berekend(bron, ("post", post, "lasten"), f"begroting.{jaar}", cents, naam, van)
 
 
 def jaren(dossier: Dossier) -> range:

@@ -8,7 +8,7 @@ holds is not summed but looked up: grouping by record would cost more than all e
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Final
 
 import polars as pl
@@ -93,11 +93,19 @@ class Cube:
     def of(self, record: int) -> Sequence[Fact]:
         """Return the facts of one record: what is stored with it, then what is added."""
         if record not in self._own:
-            tabel = self.records.tabellen[record]
-            values = ((pad, cents) for pad, cents in tabel.waarden.items() if isinstance(cents, int))
-            found = [fact for pad, cents in values for fact in stored(record, tabel, pad, cents)]
-            self._own[record] = found + self._added.get(record, [])
+            self._own[record] = [fact for _, fact in self._stored(record)] + self._added.get(record, [])
         return self._own[record]
+
+    def placed(self, record: int) -> Iterator[tuple[str, Fact]]:
+        """Yield the facts of one record with the key that each is stored under, nothing for what is added."""
+        yield from self._stored(record)
+        yield from (("", fact) for fact in self._added.get(record, ()))
+
+    def _stored(self, record: int) -> Iterator[tuple[str, Fact]]:
+        tabel = self.records.tabellen[record]
+        for pad, cents in tabel.waarden.items():
+            if isinstance(cents, int):
+                yield from ((pad, fact) for fact in stored(record, tabel, pad, cents))
 
     def sides(self, record: int) -> Sides:
         """Return the cents of one record by side and term."""

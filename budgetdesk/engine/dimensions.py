@@ -69,7 +69,12 @@ def soort_programma(bestand: Bestand) -> str:
 
 
 def programmanaam(bestand: Bestand) -> str:
-    """Return the name of a programma with its number; an overview such as overhead goes by its name alone."""
+    """Return the name of a programma with its number; an overview such as overhead goes by its name alone.
+
+    What is of no programma is of the municipality.
+    """
+    if bestand.soort != "programma":
+        return "Gemeente"
     is_plain = soort_programma(bestand) == SOORTEN_PROGRAMMA[0]
     return f"{bestand.nummer} {bestand.titel}" if is_plain else bestand.titel
 

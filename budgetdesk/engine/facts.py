@@ -50,7 +50,8 @@ class Plaats(NamedTuple):
 class Fact(NamedTuple):
     """One amount: number of its record, side, term, source, nature, file of its decision, cents.
 
-    What is added to a record says under which name, and where it is stored if it is.
+    What is added to a record says under which name, where it is stored if it is, and of what (kind and key) it is
+    computed if it is.
     """
 
     record: int
@@ -62,6 +63,7 @@ class Fact(NamedTuple):
     cents: int
     naam: str = ""
     adres: Adres | None = None
+    van: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,12 +177,13 @@ def added(dossier: Dossier, records: Records) -> Iterator[Fact]:
             soort, sleutel, kant = item.deel
             record = records.nummers.get(Plaats(bestand.naam, soort, sleutel))
             if record is not None:
-                yield Fact(record, kant, item.kolom, item.bron, STRUCTUREEL, "", item.cents, item.naam)
+                yield Fact(record, kant, item.kolom, item.bron, STRUCTUREEL, "", item.cents, item.naam, None, item.van)
         for last in kapitaallasten(dossier, bestand, jaren(dossier)):
             record = records.nummers.get(Plaats(bestand.naam, last.soort, last.sleutel))
             if record is not None:
+                own = last.soort, last.sleutel
                 for kant in LASTEN:
-                    yield Fact(record, kant, f".{last.jaar}", KAPITAALLASTEN, "", "", getattr(last, kant))
+                    yield Fact(record, kant, f".{last.jaar}", KAPITAALLASTEN, "", "", getattr(last, kant), van=own)
 
 
 class Codes:

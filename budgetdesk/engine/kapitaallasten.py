@@ -33,6 +33,9 @@ from budgetdesk.model.kinds.programma import Activum, Investering
 GEEN: Final = "geen"
 """The method of what is not depreciated, such as land: interest only, without end."""
 
+STANDAARD: Final = "jaar-na-gereed"
+"""The start rule of who names none."""
+
 _JAREN: Final = range(1000, 10_000)
 """What counts as a year: four digits, as everywhere in the format."""
 
@@ -102,6 +105,31 @@ def kapitaallasten(dossier: Dossier, bestand: Bestand, jaren: Sequence[int]) -> 
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class Grondslag:
+    """What the charges of an investering or activum are computed from: the amounts in cents, and how.
+
+    `gereed` is 0 where the asset exists already; `start` is the rule that says when charges begin.
+    """
+
+    bruto: int
+    bijdragen: int
+    restwaarde: int
+    gereed: int
+    start: str
+    regel: Regel
+
+
+def grondslag(dossier: Dossier, tabel: Investering | Activum) -> Grondslag:
+    """Return what the charges of one investering or activum are computed from."""
+    start = dossier.begroting.single(Parameters).start_kapitaallasten
+    lagen, regel = _plan(tabel, omslagrente(dossier), start)
+    if isinstance(tabel, Activum):
+        return Grondslag(sum(laag.boekwaarde for laag in lagen), 0, 0, 0, "", regel)
+    bruto, bijdragen = sum(tabel.uitgaven.years().values()), sum(tabel.bijdrage.years().values())
+    return Grondslag(bruto, bijdragen, tabel.restwaarde, tabel.gereed, tabel.start or start or STANDAARD, regel)
+
+
 def omslagrente(dossier: Dossier) -> Decimal:
     """Return the interest as a fraction; absent, negative or above the whole it counts as zero."""
     rente = dossier.begroting.single(Parameters).omslagrente
@@ -168,7 +196,7 @@ def _per_year(lagen: Sequence[Laag], regel: Regel, jaren: Sequence[int]) -> list
 def _plan(tabel: Investering | Activum, rente: Decimal, start: str) -> tuple[list[Laag], Regel]:
     """Return the layers of an investering or activum and how they are written off; no layers: no charges."""
     if isinstance(tabel, Investering):
-        start = tabel.start or start or "jaar-na-gereed"
+        start = tabel.start or start or STANDAARD
     is_half = isinstance(tabel, Investering) and start == "half-jaar"
     regel = Regel(tabel.methode, tabel.termijn, rente, is_half)
     if regel.termijn <= 0 and regel.methode != GEEN:
@@ -190,7 +218,7 @@ def _invested(investering: Investering, start: str) -> list[Laag]:
         return []
     restwaarde = min(max(investering.restwaarde, 0), whole)
     if start != "kasstroom":
-        return [Laag(gereed + (start == "jaar-na-gereed"), whole, restwaarde)]
+        return [Laag(gereed + (start == STANDAARD), whole, restwaarde)]
     standing = [0, *accumulate(spent.values())]
     residual = (half_away(restwaarde * b, whole) - half_away(restwaarde * a, whole) for a, b in pairwise(standing))
     return [Laag(jaar + 1, cents, rest) for (jaar, cents), rest in zip(spent.items(), residual, strict=True)]

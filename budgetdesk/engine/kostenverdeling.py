@@ -261,12 +261,13 @@ def _own(dossier: Dossier, plaatsen: Sequence[Kostenplaats], jaren: Sequence[int
 
 
 class Aandeel(NamedTuple):
-    """What the allocation changes on one post in one year: its key, the year, cents, and the kostenplaats."""
+    """What the allocation changes on one post in one year: its key, the year, cents, and name and key of the plaats."""
 
     post: str
     jaar: int
     cents: int
     naam: str
+    plaats: str
 
 
 Verdeeld = Mapping[str, Sequence[Aandeel]]
@@ -281,7 +282,7 @@ def verdeeld(dossier: Dossier, jaren: Sequence[int]) -> Verdeeld:
         receiving = zip((ontvanger.post for ontvanger in plaats.ontvangers), verdeling.delen, strict=True)
         for post, cents in ((plaats.post, -sum(verdeling.delen)), *receiving):
             if post and cents:
-                found.setdefault(post[0], []).append(Aandeel(post[1], jaar, cents, naam))
+                found.setdefault(post[0], []).append(Aandeel(post[1], jaar, cents, naam, plaats.sleutel))
     return found
 
 

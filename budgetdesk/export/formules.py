@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from budgetdesk.bedrag import MAX_CENTS
 from budgetdesk.errors import LimitExceeded, Plaats
-from budgetdesk.tables.formula import Amount, Cell, Formula, Given, Known, Linear, Ratio, Term, Verdict
+from budgetdesk.tables.formula import Amount, Cell, Formula, Given, Known, Linear, Outcome, Ratio, Term, Verdict
 from budgetdesk.tables.grid import Grid, verschil_factor
 
 if TYPE_CHECKING:
@@ -170,7 +170,9 @@ class Rekenblad:
     def _formula(self, rij: int, kolom: int, formula: Formula) -> str:
         """Return a formula as text without its equals sign; nothing where it has no terms."""
         if isinstance(formula, Linear):
-            return self._amount(rij, kolom, formula)
+            # a number that nothing follows is no formula
+            is_number = all(isinstance(term, Outcome) for term, _ in formula.delen)
+            return "" if is_number else self._amount(rij, kolom, formula)
         if isinstance(formula, Ratio):
             part, whole = self._ratio(rij, kolom, formula)
             return f'IF({whole}>0,ROUND(100*({part})/({whole}),1)/100,"")'
@@ -213,20 +215,23 @@ class Rekenblad:
         return found
 
     def _term(self, term: Term, factor: int, here: tuple[str, str]) -> Sequence[Stuk]:
-        if self._elders is None:
-            return ()
+        found: Sequence[Stuk] = ()
         match term:
-            case Amount():
-                return self._elders.amount(term, factor)
-            case Given():
-                return [self._elders.given(term, factor)]
+            case Amount() if self._elders:
+                found = self._elders.amount(term, factor)
+            case Given() if self._elders:
+                found = [self._elders.given(term, factor)]
+            case Outcome():
+                sign = 1 if term.cents >= 0 else -1
+                found = [Stuk(str(in_euros(abs(term.cents))), factor * sign, 1, abs(term.cents))]
             case Cell():
-                return [Stuk(self.cel(term.rij, term.kolom), factor, 1, abs(self.cents[term.rij][term.kolom] or 0))]
-            case Known():
+                found = [Stuk(self.cel(term.rij, term.kolom), factor, 1, abs(self.cents[term.rij][term.kolom] or 0))]
+            case Known() if self._elders:
                 shown = self._elders.shown.get(term.key)
                 if shown is None or (shown.blad, shown.cel) == here:
                     return self._terms(term.van, factor, here)
-                return [Stuk(shown.tekst(self._blad), factor * shown.factor, 1, shown.omvang)]
+                found = [Stuk(shown.tekst(self._blad), factor * shown.factor, 1, shown.omvang)]
+        return found
 
     # --- from other cells --------------------------------------------------------------------
 

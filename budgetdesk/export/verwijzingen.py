@@ -273,6 +273,6 @@ def verwijzingen(
     for grid, blad, rij, kolom, formula in cells:
         cents = grid.cents(rij, kolom)
         match formula:
-            case Linear(((Known(key), factor),)) if cents is not None and abs(factor) == 1:
+            case Linear(((Known(key=key), factor),)) if cents is not None and abs(factor) == 1:
                 found.shown.setdefault(key, Getoond(blad, plaats(rij, kolom), factor, abs(cents)))
     return found

@@ -56,7 +56,9 @@ def item_formula(sheets: Sequence[Balans | None], item: str, kolom: int, flows: 
 
 def known_item(sheets: Sequence[Balans | None], item: str, kolom: int, flows: Flowterms) -> Known:
     """Return an item of the balance sheet of a column as an amount that other tables show too."""
-    return Known(("balans", item, str(kolom)), item_formula(sheets, item, kolom, flows))
+    sheet = sheets[kolom]
+    naam = f"{ITEMNAMEN[item]} {'' if sheet is None else f'31-12-{sheet.jaar}'}".strip()
+    return Known(("balans", item, str(kolom)), naam, item_formula(sheets, item, kolom, flows))
 
 
 def _given(sheet: Balans, item: str) -> Linear:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from budgetdesk.model.adres import Adres
+from budgetdesk.tables.formula import Input
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,10 @@ class CellPart:
     factor: int = 1
 
 
+def _no_input() -> Sequence[Input]:
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Fact:
     """An amount that no cell holds by itself: natural cents, and where it is stored if it is."""
@@ -44,9 +49,23 @@ class Fact:
     cents: int
     factor: int = 1
     adres: Adres | None = None
+    zin: str = ""
+    """How it is computed, where it is not stored."""
+    invoer: Callable[[], Sequence[Input]] = _no_input
+    """What that computation starts from."""
 
 
-Part = CellPart | Fact
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Parts that go by one name: their sum with all factors, and themselves when they are asked for."""
+
+    naam: str
+    cents: int
+    parts: Callable[[], Sequence[Part]]
+    factor: int = 1
+
+
+Part = CellPart | Fact | Group
 
 
 def _nothing() -> Sequence[Part]:

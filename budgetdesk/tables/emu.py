@@ -58,7 +58,8 @@ class Flows:
     def known(self, naam: str, kolom: int) -> Known:
         """Return a flow by its name in the column with this number."""
         stroom = self.stromen[kolom]
-        return Known(("emu", naam, str(kolom)), flow_formula(naam, stroom, self.kolommen[kolom]))
+        label = f"{NAMEN[naam]} {self.kolommen[kolom].kop}"
+        return Known(("emu", naam, str(kolom)), label, flow_formula(naam, stroom, self.kolommen[kolom]))
 
 
 def _adres(naam: str, stroom: Stromen) -> Adres:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from budgetdesk.bedrag.amounts import half_away
-from budgetdesk.tables.formula import Amount, Cell, Given, Linear, Ratio, Term, Verdict
+from budgetdesk.tables.formula import Amount, Cell, Given, Linear, Outcome, Ratio, Term, Verdict
 from budgetdesk.tables.language.slices import OfRecords, OfSums
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def _term(term: Term, cube: Cube, cells: Cells) -> int:
             return OfSums(cube, where).cents(kant, column) or 0
         case Amount(kant, column, where, records):
             return OfRecords(cube, records or (), where).cents(kant, column) or 0
-        case Given():
+        case Given() | Outcome():
             return term.cents
         case Cell():
             return cells(term)

@@ -51,10 +51,29 @@ class Known:
     """An amount that has a name, such as a balance at the end of a year: any table that prints it shows the same."""
 
     key: tuple[str, ...]
+    naam: str
     van: Linear
 
 
-Term = Amount | Given | Cell | Known
+@dataclass(frozen=True, slots=True)
+class Input:
+    """What a computation starts from that no sum says: what it is, its value in words, where it is stored."""
+
+    naam: str
+    waarde: str
+    adres: Adres | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Natural cents that a computation gives which is no sum: what it is of, and what it starts from."""
+
+    naam: str
+    cents: int
+    invoer: tuple[Input, ...] = ()
+
+
+Term = Amount | Given | Cell | Known | Outcome
 
 
 @dataclass(frozen=True, slots=True)

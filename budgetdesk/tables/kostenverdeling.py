@@ -7,13 +7,16 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Final
 
+from budgetdesk.engine.facts import Plaats
 from budgetdesk.engine.kostenverdeling import DECIMALEN, PROCENT, VERDELING, Kostenplaats, Ontvanger, Verdeling
 from budgetdesk.engine.kostenverdeling import kostenverdeling as allocate
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import BEGROTING, Bestand, Dossier, Tabel
 from budgetdesk.model.kinds import begroting
 from budgetdesk.model.scope import Scope
+from budgetdesk.tables import grondslagen
 from budgetdesk.tables.bouw import Cijfers
+from budgetdesk.tables.formula import Amount, Cell, Linear, Outcome, single
 from budgetdesk.tables.grid import Grid, Kop, Meting, Rij
 from budgetdesk.tables.records import Cel, Records
 
@@ -34,24 +37,27 @@ def kostenverdeling(cijfers: Cijfers, programmas: Sequence[Bestand]) -> Grid:
         per_year = [*group]
         plaats = per_year[0].plaats
         if numbers & {plaats.tabel.programma, *(o.tabel.programma for o in plaats.ontvangers)}:
-            _add(records, cijfers.dossier, plaats, per_year)
+            _add(records, cijfers, plaats, per_year)
     labels = ("Kostenplaats", "Post")
     return records.grid("kostenverdeling", "Kostenverdeling", None, cijfers.weergave, labels)
 
 
-def _add(records: Records, dossier: Dossier, plaats: Kostenplaats, per_year: Sequence[Verdeling]) -> None:
+def _add(records: Records, cijfers: Cijfers, plaats: Kostenplaats, per_year: Sequence[Verdeling]) -> None:
     """Add the rows of one kostenplaats: its lasten, its receivers, their sum and the rest."""
-    naam, scope = plaats.tabel.naam, plaats.tabel.key.scope
+    naam, scope, dossier = plaats.tabel.naam, plaats.tabel.key.scope, cijfers.dossier
+    handed_out = len(records.rijen) + len(plaats.ontvangers) + 1
     lasten = records.add(
         Rij(naam, f"Lasten van {_post(dossier, plaats.tabel)}", "blad", scope),
         Cel(plaats.tabel.verdeelsleutel, _adres(plaats.tabel, "verdeelsleutel")),
-        *(_cost(plaats, verdeling) for verdeling in per_year),
+        *(_cost(cijfers, plaats, of, Cell(handed_out, column)) for column, of in enumerate(per_year, 1)),
     )
     rows = []
     for i, ontvanger in enumerate(plaats.ontvangers):
         share = Cel(_share(plaats, ontvanger), _adres(ontvanger.tabel, "aandeel"))
         rij = Rij(naam, _post(dossier, ontvanger.tabel), "blad", Scope(VERDELING, ontvanger.tabel.sleutel))
-        rows.append(records.add(rij, share, *(Cel(verdeling.delen[i]) for verdeling in per_year)))
+        given = tuple(grondslagen.share(plaats, ontvanger.post)) if ontvanger.post else ()
+        parts = (Outcome(f"aandeel in {naam}", verdeling.delen[i], given) for verdeling in per_year)
+        rows.append(records.add(rij, share, *(Cel(part.cents, formula=single(part)) for part in parts)))
     amounts = [sum(verdeling.delen) for verdeling in per_year]
     delen = tuple((row, 1) for row in rows)
     whole = Cel(Meting(_plain(plaats.totaal), _unit(plaats)))
@@ -60,9 +66,18 @@ def _add(records: Records, dossier: Dossier, plaats: Kostenplaats, per_year: Seq
     records.add(Rij(naam, "Rest", "saldo", scope.of("rest"), delen=((lasten, 1), (verdeeld, -1))), Cel(), *rest)
 
 
-def _cost(plaats: Kostenplaats, verdeling: Verdeling) -> Cel:
-    """Return what there is to hand out; typing sets it where the kostenplaats names its amounts."""
-    return Cel(verdeling.lasten, None if plaats.is_alles else _adres(plaats.tabel, f"lasten.{verdeling.jaar}"))
+def _cost(cijfers: Cijfers, plaats: Kostenplaats, verdeling: Verdeling, handed_out: Cell) -> Cel:
+    """Return what there is to hand out; typing sets it where the kostenplaats names its amounts.
+
+    Else it is all that its post has with what it handed out, which the cell `handed_out` shows.
+    """
+    if not plaats.is_alles:
+        return Cel(verdeling.lasten, _adres(plaats.tabel, f"lasten.{verdeling.jaar}"))
+    record = cijfers.cube.records.nummers.get(Plaats(plaats.post[0], "post", plaats.post[1])) if plaats.post else None
+    if record is None:
+        return Cel(verdeling.lasten)
+    left = Amount("lasten", f"begroting.{verdeling.jaar}", records=(record,))
+    return Cel(verdeling.lasten, formula=Linear(((left, 1), (handed_out, 1))))
 
 
 def _share(plaats: Kostenplaats, ontvanger: Ontvanger) -> Meting | None:

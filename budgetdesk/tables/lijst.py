@@ -229,10 +229,13 @@ def build(naam: str, cijfers: Cijfers, programmas: Sequence[Bestand], *, posten:
     """
     from budgetdesk.tables.language.build import build as build_declared
     from budgetdesk.tables.language.known import declaration
+    from budgetdesk.tables.uitleg import explained
 
     if declared := declaration(cijfers, naam):
         return build_declared(declared, cijfers, programmas, uitgeklapt=posten)
     code = TABELLEN[naam].code
     if code is None:
         raise NotImplementedError(naam)
-    return code()(cijfers, programmas)
+    grid = code()(cijfers, programmas)
+    grid.uitleg = explained(grid, cijfers)
+    return grid

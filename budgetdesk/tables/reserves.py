@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 _EIND: Final = {"begin": 1, "toevoeging": 1, "onttrekking": -1}
 """What a balance that follows is made of."""
 
+_BEGRIPPEN: Final = {"begin": "stand 1-1", "eind": "stand 31-12", "toevoeging": "erbij", "onttrekking": "eraf"}
+"""What the parts of a course are called, of a reserve and of a provision."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Deel:
@@ -59,7 +62,8 @@ class Verloop:
     def known(self, kant: str, kolom: int, kolommen: Sequence[Kolom]) -> Known:
         """Return a balance (`begin`, `eind`) or a movement in one of these columns as others may show it too."""
         key = (kant, self.scope.bestand, *self.scope.record, str(kolom))
-        return Known(key, self._formula(kant, kolom, kolommen))
+        label = _BEGRIPPEN.get(kant, kant.capitalize())
+        return Known(key, f"{self.naam}, {label} {kolommen[kolom].jaar}", self._formula(kant, kolom, kolommen))
 
     def _formula(self, kant: str, kolom: int, kolommen: Sequence[Kolom]) -> Linear:
         at = kolommen[kolom]

@@ -1,12 +1,14 @@
 """Templates: which columns a document has, read from TOML.
 
 A column is an amount (`fase` and `jaar`, with a second phase in `met`), a sum of other columns or the
-difference of two. Years are relative to T, the `jaar` of the dossier, so no heading can go stale.
+difference of two. Years are relative to T, the `jaar` of the dossier, so no heading can go stale. One of the dossier
+may begin as another one (`basis`).
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -14,17 +16,22 @@ from typing import Any, Final
 from budgetdesk.errors import InputError, Plaats
 from budgetdesk.model.dossier import BEGROTING
 from budgetdesk.model.schema import FASEN
+from budgetdesk.storage.paths import PathIndex
 from budgetdesk.storage.reader import read_bytes
 from budgetdesk.storage.resources import shipped
 from budgetdesk.storage.toml import parse_bytes
+from budgetdesk.tables.basis import JAAR_IN_TEKST, KOLOM, VORMEN, Template, begin_as
+from budgetdesk.tables.language.values import Pad, near, shorten
 
 _YEAR: Final = re.compile(r"T(?:([+-]\d))?")
-_YEAR_IN_TEXT: Final = re.compile(r"\{T([+-]\d)?\}")
-_KEYS: Final = frozenset({"kop", "fase", "jaar", "met", "som", "verschil"})
+_KEYS: Final = ("kop", "fase", "jaar", "met", "som", "verschil")
 _NAME: Final = re.compile(r"[A-Za-z0-9_-]+")
 
 TABELLEN: Final = "tabellen.toml"
 """The file in a folder of templates that declares tables instead of a document type."""
+
+MAX_BASIS: Final = 8
+"""How many templates may begin as each other, one after the other."""
 
 INDICATOREN: Final = ("in-een-cel", "per-jaar")
 """Layouts of the outcome indicators: realised years in one cell (the default), or a column for each."""
@@ -73,9 +80,10 @@ class Sjabloon:
         return tuple(dict.fromkeys(term for kolom in self.kolommen for term, _ in kolom.termen))
 
 
-def names() -> list[str]:
-    """Return the names of the shipped templates."""
-    return sorted(p.stem for p in shipped("templates").glob("*.toml") if p.name != TABELLEN)
+def names(map_: Path | None = None) -> list[str]:
+    """Return the names of the templates: the shipped ones, and those of the dossier in a folder."""
+    folders = [shipped("templates"), *([map_ / "templates"] if map_ else [])]
+    return sorted({p.stem for folder in folders for p in folder.glob("*.toml") if p.name != TABELLEN})
 
 
 def load(naam: str, jaar: int, map_: Path | None = None, plaats: Plaats | None = None) -> Sjabloon:
@@ -83,111 +91,152 @@ def load(naam: str, jaar: int, map_: Path | None = None, plaats: Plaats | None =
 
     Raises InputError where it does not exist, at the `plaats` that names it, or does not hold together.
     """
-    known = bool(_NAME.fullmatch(naam))
-    own = map_ / "templates" / f"{naam}.toml" if map_ and known else None
-    if own and own.is_file():
-        return _Reader(own, f"templates/{naam}.toml", jaar).sjabloon()
-    path = shipped("templates") / f"{naam}.toml"
-    if not known or not path.is_file():
+    found = _find(naam, map_)
+    if found is None:
         raise InputError.at(
             plaats or Plaats(BEGROTING, sleutel="sjabloon"),
-            f"onbekend sjabloon `{naam}`; kies uit {', '.join(names())}.",
+            f"onbekend sjabloon `{naam}`; kies uit {', '.join(names(map_))}.",
             code="BD104",
         )
-    return _Reader(path, path.name, jaar).sjabloon()
+    return _read(*found, jaar, map_, ()).sjabloon()
+
+
+def _find(naam: str, map_: Path | None) -> tuple[Path, str] | None:
+    """Return the file of a template and what complaints call it; None where there is none."""
+    if not _NAME.fullmatch(naam) or f"{naam}.toml" == TABELLEN:
+        return None
+    own, path = map_ / "templates" / f"{naam}.toml" if map_ else None, shipped("templates") / f"{naam}.toml"
+    if own and own.is_file():
+        return own, f"templates/{naam}.toml"
+    return (path, path.name) if path.is_file() else None
+
+
+def _read(path: Path, naam: str, jaar: int, map_: Path | None, above: tuple[Path, ...]) -> _Reader:
+    """Return the reader of a template with all that its basis says, which is held to its own file first.
+
+    `above` are the templates that begin as this one.
+    """
+    bron = parse_bytes(read_bytes(path, naam), naam)
+    own = Template(naam, bron.document, PathIndex(bron.tekst).line)
+    if "basis" not in own.document:
+        return _Reader(own, own.document, jaar)
+    basis = _basis(own, path, map_, (*above, path))
+    below = _read(*basis, jaar, map_, (*above, path))
+    below.sjabloon()
+    return _Reader(own, begin_as(below.document, own, path.stem), jaar)
+
+
+def _basis(own: Template, path: Path, map_: Path | None, above: tuple[Path, ...]) -> tuple[Path, str]:
+    """Return the file that a template begins as: under its own name the shipped one, else as `load` finds it."""
+    basis = own.text(own.document, (), "basis")
+    found = _find(basis, None if basis == path.stem else map_)
+    if found is None:
+        raise own.error(("basis",), f"onbekend sjabloon `{shorten(basis)}`.", near(basis, names(map_)))
+    if found[0] in above:
+        chain = " → ".join(f"`{p.stem}`" for p in (*above[above.index(found[0]) :], found[0]))
+        raise own.error(("basis",), f"de sjablonen beginnen in een kring als elkaar: {chain}.")
+    if len(above) > MAX_BASIS:
+        raise own.error(("basis",), f"een sjabloon begint hoogstens {MAX_BASIS} diep als een ander.")
+    return found
 
 
 class _Reader:
-    """Reads one template file; every complaint names the file and the key."""
+    """Reads one template; every complaint names the file, the line and the key."""
 
-    def __init__(self, path: Path, naam: str, jaar: int) -> None:
-        self.naam = naam
+    def __init__(self, template: Template, document: Mapping[str, Any], jaar: int) -> None:
+        self.template = template
+        self.document = document
         self.t = jaar
-        self.document = parse_bytes(read_bytes(path, naam), naam).document
         self.kolommen: list[Kolom] = []
 
     def sjabloon(self) -> Sjabloon:
+        """Return the template; raises InputError where it does not hold together."""
         kolommen = self.document.get("kolom")
         if not isinstance(kolommen, dict) or not kolommen:
-            raise self._error("kolom", "een sjabloon heeft minstens één [kolom.…].")
+            tekst = "een sjabloon heeft minstens één [kolom.…]."
+            raise self.template.error(("kolom",), tekst, self.template.misspelt())
+        self.kolommen.clear()
         for sleutel, values in kolommen.items():
             self.kolommen.append(self._kolom(sleutel, values))
-        verloop = [self._index(s, "verloop") for s in self._strings(self.document, "verloop", "verloop")]
+        verloop = [self._index(s, ("verloop",)) for s in self._columns(self.document, (), "verloop")]
         return Sjabloon(
-            naam=self._text(self.document, "naam", "naam"),
-            titel=self._fill(self._text(self.document, "titel", "titel")),
+            naam=self._text(self.document, (), "naam"),
+            titel=self._fill(self._text(self.document, (), "titel")),
             kolommen=tuple(self.kolommen),
             verloop=tuple(verloop),
-            resultaat=self._index(self._text(self.document, "resultaat", "resultaat"), "resultaat"),
+            resultaat=self._index(self._text(self.document, (), "resultaat"), ("resultaat",)),
             indicatoren=self._indicatoren(),
         )
 
     def _indicatoren(self) -> str:
         layout = self.document.get("indicatoren", INDICATOREN[0])
         if layout not in INDICATOREN:
-            raise self._error("indicatoren", f"`indicatoren` is {' of '.join(INDICATOREN)}.")
+            raise self.template.error(("indicatoren",), f"`indicatoren` is {' of '.join(INDICATOREN)}.")
         return str(layout)
 
     def _kolom(self, sleutel: str, values: Any) -> Kolom:
-        where = f"kolom.{sleutel}"
+        pad: Pad = ("kolom", sleutel)
         if not isinstance(values, dict):
-            raise self._error(where, f"hier hoort een tabel [{where}].")
-        kop = self._fill(self._text(values, "kop", where))
-        unknown = values.keys() - _KEYS
-        if unknown or len(values.keys() & {"fase", "som", "verschil"}) != 1:
-            raise self._error(
-                where, "een kolom heeft `kop` en een van: `fase` met `jaar` (en `met`), `som`, `verschil`."
-            )
+            raise self.template.error(pad, f"hier hoort een tabel [kolom.{shorten(sleutel)}].")
+        kop = self._fill(self._text(values, pad, "kop"))
+        self._require_form(values, pad)
         if "som" in values:
-            return self._computed(
-                sleutel, kop, [(self._index(s, where), 1) for s in self._strings(values, "som", where)]
-            )
+            return self._computed(sleutel, kop, [(i, 1) for i in self._parts(values, pad, "som")])
         if "verschil" in values:
-            columns = [self._index(s, where) for s in self._strings(values, "verschil", where)]
+            columns = self._parts(values, pad, "verschil")
             if len(columns) != 2:
-                raise self._error(where, "`verschil` noemt twee kolommen: die van de begroting en die van de rekening.")
+                tekst = "`verschil` noemt twee kolommen: die van de begroting en die van de rekening."
+                raise self.template.error((*pad, "verschil"), tekst)
             return self._computed(sleutel, kop, [(columns[0], 1), (columns[1], -1)], verschil=True)
-        return self._amount(sleutel, kop, values, where)
+        return self._amount(sleutel, kop, values)
 
-    def _amount(self, sleutel: str, kop: str, values: dict[str, Any], where: str) -> Kolom:
-        jaar = _YEAR.fullmatch(self._text(values, "jaar", where))
+    def _require_form(self, values: dict[str, Any], pad: Pad) -> None:
+        """Refuse a column that is not exactly one thing, or has a key that means nothing."""
+        unknown = [key for key in values if key not in _KEYS]
+        if not unknown and len([vorm for vorm in VORMEN if vorm in values]) == 1:
+            return
+        needs_basis = [key for key in unknown if key in KOLOM]
+        hint = f"`{needs_basis[0]}` kan alleen in een sjabloon met `basis`." if needs_basis else ""
+        named = (*pad, unknown[0]) if unknown else pad
+        tekst = "een kolom heeft `kop` en een van: `fase` met `jaar` (en `met`), `som`, `verschil`."
+        raise self.template.error(named, tekst, hint or (near(unknown[0], _KEYS) if unknown else ""))
+
+    def _amount(self, sleutel: str, kop: str, values: dict[str, Any]) -> Kolom:
+        pad: Pad = ("kolom", sleutel)
+        jaar = _YEAR.fullmatch(self._text(values, pad, "jaar"))
         if not jaar:
-            raise self._error(where, "`jaar` is T, of T met een getal: T-2, T+1.")
-        fasen = [self._text(values, key, where) for key in ("fase", "met") if key == "fase" or key in values]
-        for fase in fasen:
+            raise self.template.error((*pad, "jaar"), "`jaar` is T, of T met een getal: T-2, T+1.")
+        fasen = {key: self._text(values, pad, key) for key in ("fase", "met") if key == "fase" or key in values}
+        for key, fase in fasen.items():
             if fase not in FASEN:
-                raise self._error(where, f"onbekende fase `{fase}`; kies uit {', '.join(FASEN)}.")
-        if len(set(fasen)) != len(fasen):
-            raise self._error(where, "`met` noemt een andere fase dan `fase`.")
+                raise self.template.error((*pad, key), f"onbekende fase `{shorten(fase)}`.", near(fase, FASEN))
+        if len(set(fasen.values())) != len(fasen):
+            raise self.template.error((*pad, "met"), "`met` noemt een andere fase dan `fase`.")
         year = self.t + int(jaar[1] or 0)
-        return Kolom(sleutel, kop, year, tuple((f"{f}.{year}", 1) for f in fasen), invoer=f"{fasen[0]}.{year}")
+        return Kolom(
+            sleutel, kop, year, tuple((f"{f}.{year}", 1) for f in fasen.values()), invoer=f"{fasen['fase']}.{year}"
+        )
 
     def _computed(self, sleutel: str, kop: str, delen: list[tuple[int, int]], *, verschil: bool = False) -> Kolom:
         if any(self.kolommen[i].verschil for i, _ in delen):
-            raise self._error(f"kolom.{sleutel}", "een kolom wordt niet uit een verschil berekend.")
+            raise self.template.error(("kolom", sleutel), "een kolom wordt niet uit een verschil berekend.")
         termen = [(term, sign * factor) for i, factor in delen for term, sign in self.kolommen[i].termen]
         return Kolom(sleutel, kop, self.kolommen[delen[0][0]].jaar, tuple(termen), None, tuple(delen), verschil)
 
-    def _index(self, sleutel: str, where: str) -> int:
-        for i, kolom in enumerate(self.kolommen):
-            if kolom.sleutel == sleutel:
-                return i
-        raise self._error(where, f"`{sleutel}` is geen kolom die hierboven staat.")
+    def _parts(self, values: dict[str, Any], pad: Pad, key: str) -> list[int]:
+        return [self._index(s, (*pad, key)) for s in self._columns(values, pad, key)]
 
-    def _text(self, values: dict[str, Any], key: str, where: str) -> str:
-        value = values.get(key)
-        if not isinstance(value, str):
-            raise self._error(where, f"`{key}` ontbreekt of is geen tekst.")
-        return value
+    def _index(self, sleutel: str, pad: Pad) -> int:
+        known = [kolom.sleutel for kolom in self.kolommen]
+        if sleutel in known:
+            return known.index(sleutel)
+        raise self.template.error(pad, f"`{shorten(sleutel)}` is geen kolom die hierboven staat.", near(sleutel, known))
 
-    def _strings(self, values: dict[str, Any], key: str, where: str) -> list[str]:
-        value = values.get(key)
-        if not isinstance(value, list) or not value or not all(isinstance(v, str) for v in value):
-            raise self._error(where, f"`{key}` is een lijst van kolommen.")
-        return value
+    def _text(self, values: Mapping[str, Any], pad: Pad, key: str) -> str:
+        return self.template.text(values, pad, key)
+
+    def _columns(self, values: Mapping[str, Any], pad: Pad, key: str) -> list[str]:
+        return self.template.columns(values, pad, key)
 
     def _fill(self, text: str) -> str:
-        return _YEAR_IN_TEXT.sub(lambda m: str(self.t + int(m[1] or 0)), text)
-
-    def _error(self, sleutel: str, tekst: str) -> InputError:
-        return InputError.at(Plaats(self.naam, sleutel=sleutel), tekst, code="BD105")
+        return JAAR_IN_TEKST.sub(lambda m: str(self.t + int(m[1] or 0)), text)

@@ -23,9 +23,9 @@ def test_the_charges_of_an_investment_are_lasten_of_its_post_per_year() -> None:
     deel = ("post", "x", "lasten")
     # 90 / 3 = 30, with 2 % of 90, 60 and 30
     assert berekend(*make(z={**DRIE_JAAR, "post": "x"})) == [
-        Berekend("kapitaallasten", deel, "begroting.2026", 30_00 + 1_80, "Zaal"),
-        Berekend("kapitaallasten", deel, "begroting.2027", 30_00 + 1_20, "Zaal"),
-        Berekend("kapitaallasten", deel, "begroting.2028", 30_00 + 60, "Zaal"),
+        Berekend("kapitaallasten", deel, "begroting.2026", 30_00 + 1_80, "Zaal", ("investering", "z")),
+        Berekend("kapitaallasten", deel, "begroting.2027", 30_00 + 1_20, "Zaal", ("investering", "z")),
+        Berekend("kapitaallasten", deel, "begroting.2028", 30_00 + 60, "Zaal", ("investering", "z")),
     ]
 
 

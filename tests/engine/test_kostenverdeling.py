@@ -257,10 +257,12 @@ def test_computed_amounts_of_both_sides_name_the_kostenplaats() -> None:
     dossier = make(plaats("huis"), deel("huis", "zorg", "1"), meer=(HAL,))
     own, other = (berekend(dossier, dossier.bestanden[naam]) for naam in (P1, P2))
     assert [item for item in own if item.kolom == "begroting.2026"] == [
-        Berekend("kapitaallasten", ("post", "huis", "lasten"), "begroting.2026", 52_00, "hal"),
-        Berekend("verdeling", ("post", "huis", "lasten"), "begroting.2026", -1052_00, "HUIS"),
+        Berekend("kapitaallasten", ("post", "huis", "lasten"), "begroting.2026", 52_00, "hal", ("activum", "hal")),
+        Berekend("verdeling", ("post", "huis", "lasten"), "begroting.2026", -1052_00, "HUIS", ("kostenplaats", "huis")),
     ]
-    assert other[0] == Berekend("verdeling", ("post", "zorg", "lasten"), "begroting.2026", 1052_00, "HUIS")
+    assert other[0] == Berekend(
+        "verdeling", ("post", "zorg", "lasten"), "begroting.2026", 1052_00, "HUIS", ("kostenplaats", "huis")
+    )
     assert berekend(dossier, dossier.bestanden[P2], verdeling(dossier)) == other
 
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from budgetdesk.model.adres import Adres
 from budgetdesk.session import Session
 from budgetdesk.session.reading import table
 from budgetdesk.tables import herkomst
-from budgetdesk.tables.behind import Computed, Fact, Stored
+from budgetdesk.tables.behind import Computed, Fact, Group, Part, Stored
 from budgetdesk.tables.grid import Grid
 from budgetdesk.tables.lijst import TABELLEN
 
@@ -49,8 +49,52 @@ def test_the_parts_of_a_cell_add_up_to_it(naam: str, tabel: str) -> None:
     for grid, rij, kolom in cells(naam, tabel):
         achter = grid.behind(rij, kolom)
         cents = grid.cents(rij, kolom)
-        if isinstance(achter, Computed) and cents is not None and (parts := achter.parts()):
-            assert sum(part.factor * (part.cents or 0) for part in parts) == cents, (rij, kolom)
+        if cents:
+            assert isinstance(achter, (Stored, Computed)), (rij, kolom)
+        if isinstance(achter, Computed) and cents is not None:
+            assert added(achter.parts()) == cents, (rij, kolom)
+
+
+def added(parts: Sequence[Part]) -> int:
+    """Return what parts add up to; those of a group have to add up to it as well."""
+    assert all(added(part.parts()) == part.cents for part in parts if isinstance(part, Group))
+    return sum(part.factor * (part.cents or 0) for part in parts)
+
+
+@pytest.mark.parametrize("tabel", TABELLEN)
+def test_every_part_leads_to_a_line_of_a_file_a_cell_or_a_computation_with_its_inputs(tabel: str) -> None:
+    assert_grounded((grid, rij, kolom) for grid, rij, kolom in cells("voorbeeldstad-2027", tabel) if kolom == 3)
+
+
+@pytest.mark.lang
+@pytest.mark.parametrize("tabel", TABELLEN)
+@pytest.mark.parametrize("naam", NAMEN)
+def test_so_does_every_part_of_every_cell_of_the_samples(naam: str, tabel: str) -> None:
+    assert_grounded(cells(naam, tabel), naam)
+
+
+def assert_grounded(shown: Iterable[tuple[Grid, int, int]], naam: str = "voorbeeldstad-2027") -> None:
+    own = session(naam)
+    for grid, rij, kolom in shown:
+        achter = grid.behind(rij, kolom)
+        for fact in facts(achter.parts()) if isinstance(achter, Computed) else ():
+            if fact.adres:
+                assert own.dossier.waarde(fact.adres) in (fact.cents, -fact.cents), (rij, kolom, fact)
+                assert own.plaats(fact.adres).regel
+            else:
+                given = fact.invoer()
+                assert fact.zin, (rij, kolom, fact)
+                assert given, (rij, kolom, fact)
+                assert all(own.dossier.waarde(i.adres) is not None for i in given if i.adres)
+
+
+def facts(parts: Sequence[Part]) -> Iterator[Fact]:
+    """Yield the facts that parts lead to in the end."""
+    for part in parts:
+        if isinstance(part, Group):
+            yield from facts(part.parts())
+        elif isinstance(part, Fact):
+            yield part
 
 
 @pytest.mark.parametrize("tabel", TABELLEN)

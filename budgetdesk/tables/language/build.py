@@ -27,6 +27,7 @@ from budgetdesk.tables.language.row import UNSEEN, Place, Row, is_outermost
 from budgetdesk.tables.language.selection import Selection, holders
 from budgetdesk.tables.language.slices import matching, narrowed
 from budgetdesk.tables.language.typed import Typed
+from budgetdesk.tables.uitleg import Explainer
 
 if TYPE_CHECKING:
     from budgetdesk.tables.bouw import Cijfers
@@ -86,7 +87,8 @@ class _Opbouw:
             lambda r, k: self._adres(rows[r], columns_[k]),
             rest=lambda r, k: self._rest_of(rows[r], columns_[k]),
         )
-        grid.uitleg = lambda r, k: self._explain(grid, rows, r, k)
+        explainer = Explainer(grid, self._cijfers)
+        grid.uitleg = lambda r, k: self._explain(explainer, grid, rows, r, k)
         grid.formula = lambda r, k: self._formula(grid, rows, r, k)
         if any(column.letter is not None for column in columns_):
             grid.inhoud = self._with_letters(grid)
@@ -118,15 +120,11 @@ class _Opbouw:
                 self._rij(rij, self._place(rij))
         return self._rows
 
-    def _explain(self, grid: Grid, rows: Sequence[Row], rij: int, kolom: int) -> Computed | None:
+    def _explain(self, explainer: Explainer, grid: Grid, rows: Sequence[Row], rij: int, kolom: int) -> Computed | None:
         column = self.columns[kolom]
-        if column.tekst is not None or column.letter is not None or rows[rij].cents is None or column.som:
+        if column.tekst is not None or column.letter is not None or column.som:
             return None
-        if column.waar:
-            rows = list(rows)
-            rows[rij] = replace(rows[rij], where={**(rows[rij].where or {}), **column.waar})
-        terms = dict(column.termen) | {f".{jaar}": 1 for jaar in column.jaren}
-        return explain(grid, rows, rij, kolom, self._cube, terms)
+        return explain(explainer, grid, rows, rij, kolom)
 
     def _formula(self, grid: Grid, rows: Sequence[Row], rij: int, kolom: int) -> Formula | None:
         row, column = rows[rij], self.columns[kolom]

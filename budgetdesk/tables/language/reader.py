@@ -103,7 +103,9 @@ def _maat(declared: Node, sleutel: str) -> Maat | None:
         return None
     entry = declared.node(sleutel)
     said = [key for key in words.MAAT if key.islower()]
-    kanten = entry.own_factors([key for key in entry.values if key not in said], words.KANTEN, "kant")
+    rest = [key for key in entry.values if key not in said]
+    placed = [key for key in rest if key in words.KANTEN or not entry.is_misplaced(key)]
+    kanten = entry.own_factors(placed, words.KANTEN, "kant")
     if not kanten:
         declared.wrong(sleutel, "een maat heeft minstens één kant met een factor, zoals `{ lasten = 1, baten = -1 }`.")
         return None

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from budgetdesk.errors import Bevinding, Plaats
 from budgetdesk.model.adres import quote_key
+from budgetdesk.tables.language import words
 
 CODE: Final = "BD108"
 """Code of what does not hold together in a declaration."""
@@ -105,8 +106,15 @@ class Node:
     def only(self, keys: Collection[str]) -> None:
         """Complain of keys that mean nothing here."""
         for key in self.values:
-            if key not in keys:
+            if key not in keys and not self.is_misplaced(key, keys):
                 self.wrong(key, f"onbekende sleutel `{shorten(key)}`.", key, keys)
+
+    def is_misplaced(self, key: str, keys: Collection[str] = ()) -> bool:
+        """Complain of a key that means something elsewhere, and return whether it does."""
+        elsewhere = words.belongs(key)
+        if elsewhere:
+            self.wrong(key, f"`{key}` hoort hier niet, maar bij {' of '.join(elsewhere)}.", key, keys)
+        return bool(elsewhere)
 
     def node(self, key: str) -> Node:
         """Return the level below a key, empty where it is absent."""

@@ -233,6 +233,14 @@ OORDEEL: Final = {
 }
 """The keys of a verdict."""
 
+_NIVEAUS: Final = {"een tabel": TABEL, "een rij": RIJ, "een maat": MAAT, "een kolom in een lijst": KOLOM}
+
+
+def belongs(key: str) -> list[str]:
+    """Return what has a key, such as "een rij": none where it is no word of the language."""
+    return [niveau for niveau, keys in _NIVEAUS.items() if key in keys]
+
+
 # --- values --------------------------------------------------------------------------------------
 
 KOLOMMEN: Final = {

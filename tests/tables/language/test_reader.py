@@ -96,7 +96,12 @@ def test_the_shipped_tables_hold_together() -> None:
         ),
         (
             "kolom = [{ kop = 'K', jaar = 'T' }]\nrij = [{ maat = 'lasten' }]",
-            "1: kolom[0].jaar: onbekende sleutel `jaar`. Bedoelt u `jaren`",
+            "1: kolom[0].jaar: `jaar` hoort hier niet, maar bij een rij. Bedoelt u `jaren`",
+        ),
+        ("per = 'post'\nrij = [{ maat = 'lasten' }]", "1: per: `per` hoort hier niet, maar bij een rij."),
+        (
+            "maat = { m = { lasten = 1, waar = { aard = 'incidenteel' } } }\nrij = [{ maat = 'm' }]",
+            "1: maat.m.waar: `waar` hoort hier niet, maar bij een tabel of een rij.",
         ),
         (
             "rij = [{ per = 'post', maat = 'lasten', boven = 'toelichtng', rest = 'R' }]",
