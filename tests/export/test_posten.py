@@ -88,7 +88,7 @@ CIJFERS = """tabellen = 1
 [tabel.cijfers]
 titel = "Cijfers"
 maat = { bedrag = { cijfer = 1 } }
-rij = [{ per = "groep", zonder = "Overig", maat = "bedrag" }, { per = "cijfer", maat = "bedrag", eind = "Totaal" }]
+rij = [{ per = "groep", zonder = "Overig", maat = "bedrag", eind = "Totaal" }]
 """
 
 

@@ -158,6 +158,20 @@ def test_free_figures_of_the_municipality_and_of_a_programma_move_with_the_windo
     assert all("bedrag 2029: 2.029" in line for line in told)  # a free figure is not copied into the new last year
 
 
+def test_the_accounts_fill_the_free_figures_of_the_municipality_too() -> None:
+    dossier, accounts = make({"cijfer c": {"naam": "C"}}), make({"cijfer c": {"bedrag.rekening.2025": 3}})
+    for of, values in ((dossier, {}), (accounts, {"bedrag.rekening.2025": 4})):
+        of.begroting.insert(Tabel("cijfer", "stad", {"naam": "Stad", **values}), None)
+    accounts.begroting.insert(Tabel("cijfer", "weg", {"naam": "Weg", "bedrag.rekening.2025": 7}), None)
+    overgang = roll(dossier, Overname(bron(accounts, "rekening.2025"), ("rekening.2025",), "Rekening"))
+    nieuw = overgang.result()
+    found = (nieuw.begroting.tabel("cijfer", "stad"), nieuw.bestanden[P].tabel("cijfer", "c"))
+    assert [tabel and tabel.bedrag("bedrag.rekening.2025") for tabel in found] == [4, 3]
+    assert [line for line in overgang.verslag["Rekening"] if "Weg" in line] == [
+        "niet geplaatst: begroting/cijfer.weg (Weg): bedrag rekening 2025 0,07"
+    ]
+
+
 # --- what goes on and what ends --------------------------------------------------------------
 
 
