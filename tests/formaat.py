@@ -58,6 +58,10 @@ toevoeging and onttrekking are positive when normal. An absent amount is zero. `
 | begroting na wijziging | begroting + wijziging |
 | `mjb.JAAR` | what the previous multi-year budget said; written by `rollover`, used by `verloop` only |
 
+Of `[emu]`, `[balans]` and `[kengetallen]` an amount `KEY.JAAR` holds for every phase of that year, and
+`KEY.FASE.JAAR` takes its place in columns of that phase. In a column begroting na wijziging `wijziging` is the amount
+after amendment and goes before `begroting`; a year before the first column is taken from its `rekening` first.
+
 **Texts** may name a figure as `{{{{1/resultaat.2026}}}}`; the grammar is in the README under "Figures in
 texts". A blank line ends a paragraph, a line that begins with `- ` is an item of a list.
 
@@ -115,8 +119,8 @@ def _kind(soort: Kind) -> str:
 
 
 def _key(veld: Field) -> str:
-    below = ".".join(level.upper() for level in veld.onder)
-    return f"`{'.'.join(filter(None, [veld.sleutel, below]))}`{'*' if veld.verplicht else ''}"
+    forms = [".".join(filter(None, [veld.sleutel, *(level.upper() for level in onder)])) for onder in veld.vormen()]
+    return ", ".join(f"`{form}`" for form in forms) + ("*" if veld.verplicht else "")
 
 
 def _holds(veld: Field) -> str:

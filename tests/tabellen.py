@@ -204,6 +204,7 @@ LISTS: Final[Mapping[str, Callable[[], str]]] = {
     "maat": lambda: _keys(("sleutel", "wat"), words.MAAT),
     "kolom": lambda: _keys(("sleutel", "wat"), words.KOLOM),
     "rij": lambda: _keys(("sleutel", "wat"), words.RIJ),
+    "splitsing": lambda: _keys(("sleutel", "wat"), words.SPLITSING),
     "kolommen": lambda: _keys(("`kolom =`", "wat"), {f'"{name}"': text for name, text in words.KOLOMMEN.items()}),
     "patronen": lambda: _keys(("patroon", "wat"), {f"{{{name}}}": text for name, text in words.PATRONEN.items()}),
     "kanten": _kanten,

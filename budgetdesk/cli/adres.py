@@ -168,10 +168,11 @@ def _no_field(soort: Kind, name: str) -> str:
 
 
 def _check_levels(veld: Field, levels: list[str]) -> None:
-    if len(levels) != len(veld.onder):
+    kinds = next((kinds for kinds in veld.vormen() if len(kinds) == len(levels)), None)
+    if kinds is None:
         example = ".".join(filter(None, (veld.sleutel, *(_LEVELS[kind] for kind in veld.onder))))
         raise UsageError(f"schrijf {'dit bedrag' if veld.vorm == 'bedrag' else 'deze sleutel'} als `{example}`.")
-    for kind, level in zip(veld.onder, levels, strict=True):
+    for kind, level in zip(kinds, levels, strict=True):
         if kind == "fase" and level not in FASEN:
             raise UsageError(f"onbekende fase `{level}`{hint(level, FASEN)}")
         if kind == "jaar" and not is_year(level):

@@ -16,8 +16,11 @@ from budgetdesk.model.dossier import Bestand, Tabel
 Label = Callable[[Bestand, Tabel], str]
 """The member of a dimension that a record belongs to."""
 
-_BEDRAGEN: Final = ("post", "reserve", "voorziening", "investering", "activum", "subsidie", "verbonden_partij")
-"""The kinds of record in a programma that hold amounts."""
+_BEDRAGEN: Final = (
+    *("post", "reserve", "voorziening", "investering", "activum", "subsidie", "verbonden_partij"),
+    "cijfer",
+)
+"""The kinds of record that hold amounts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,7 @@ def _doel(bestand: Bestand, tabel: Tabel) -> str:
 
 
 def _programmasoort(bestand: Bestand, _: Tabel) -> str:
-    return soort_programma(bestand)
+    return soort_programma(bestand) if bestand.soort == "programma" else ""
 
 
 DEKKINGSMIDDELEN: Final = "algemene-dekkingsmiddelen"
@@ -66,7 +69,12 @@ def soort_programma(bestand: Bestand) -> str:
 
 
 def programmanaam(bestand: Bestand) -> str:
-    """Return the name of a programma with its number; an overview such as overhead goes by its name alone."""
+    """Return the name of a programma with its number; an overview such as overhead goes by its name alone.
+
+    What is of no programma is of the municipality.
+    """
+    if bestand.soort != "programma":
+        return "Gemeente"
     is_plain = soort_programma(bestand) == SOORTEN_PROGRAMMA[0]
     return f"{bestand.nummer} {bestand.titel}" if is_plain else bestand.titel
 
@@ -98,6 +106,7 @@ _FOUND: Final = (
     Dimensie("soort", _some("soort", "reserve", "investering", "verbonden_partij")),
     Dimensie("nut", _some("nut", "investering")),
     Dimensie("ontvanger", _some("ontvanger", "subsidie")),
+    Dimensie("groep", _some("groep", "cijfer")),
     Dimensie("gevoteerd", _some("gevoteerd", "investering")),
     Dimensie("landt_op", _some("post", "investering", "activum")),
 )

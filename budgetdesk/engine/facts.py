@@ -21,6 +21,7 @@ from budgetdesk.engine.kapitaallasten import kapitaallasten
 from budgetdesk.engine.mutaties import tellingen
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import Bestand, Dossier, Tabel
+from budgetdesk.model.field import PER_FASE, PER_JAAR, Field
 from budgetdesk.model.kind import Kind
 from budgetdesk.model.kinds.programma import INCIDENTEEL, Post, Reserve
 from budgetdesk.model.schema import SOORTEN
@@ -75,11 +76,12 @@ class Records:
 
     @classmethod
     def of(cls, dossier: Dossier) -> Records:
-        """Return the records of all programmas of a dossier."""
+        """Return the records of all programmas of a dossier, and before them the free figures of none."""
         bestanden: list[Bestand] = []
         tabellen: list[Tabel] = []
+        files = (dossier.begroting, *dossier.programmas)
         for soort in KINDS:
-            for bestand in dossier.programmas:
+            for bestand in files:
                 own = bestand.van(soort)
                 tabellen += own
                 bestanden += [bestand] * len(own)
@@ -107,14 +109,21 @@ _INVOER: Final = frozenset({("activum", "boekwaarde")})
 """Amounts that only feed a computation, whose outcome is a fact of the same name."""
 
 
-def _families(soort: Kind) -> dict[str, bool]:
-    """Return the families of yearly amounts of a kind, each with whether its amounts have phases."""
+def _families(soort: Kind) -> dict[str, Field]:
+    """Return the families of yearly amounts of a kind."""
     yearly = (v for v in soort.velden if v.vorm == "bedrag" and v.onder and (soort.naam, v.sleutel) not in _INVOER)
-    return {v.sleutel: "fase" in v.onder for v in yearly}
+    return {v.sleutel: v for v in yearly}
 
 
 FAMILIES: Final = {naam: found for naam, soort in SOORTEN["programma"].items() if (found := _families(soort))}
 """By kind of record its families of yearly amounts: `lasten` with phases, `uitgaven` without."""
+
+_SLEUTELS: Final = {(naam, v.zijde): v.sleutel for naam, families in FAMILIES.items() for v in families.values()}
+
+
+def key_under(soort: str, kant: str) -> str:
+    """Return the key under which a kind of record holds the amounts of a side."""
+    return _SLEUTELS.get((soort, kant), kant)
 
 
 KINDS: Final = (*FAMILIES, *(soort for soort, _ in _INVOER if soort not in FAMILIES))
@@ -125,11 +134,12 @@ def key_of(soort: str, pad: str) -> Key | None:
     """Return what a key of a kind of record holds, None where that is no yearly amount."""
     families = FAMILIES.get(soort, {})
     family, _, jaar = pad.rpartition(".")
-    if families.get(family) is False:
+    if (yearly := families.get(family)) and yearly.onder == PER_JAAR:
         head, _, kant = family.rpartition(".")
-        return Key(kant, f"begroting.{jaar}", is_part=True) if head == INCIDENTEEL else Key(family, f".{jaar}")
-    kant, _, fase = family.rpartition(".")
-    return Key(kant, f"{fase}.{jaar}") if families.get(kant) else None
+        return Key(kant, f"begroting.{jaar}", is_part=True) if head == INCIDENTEEL else Key(yearly.zijde, f".{jaar}")
+    head, _, fase = family.rpartition(".")
+    phased = families.get(head)
+    return Key(phased.zijde, f"{fase}.{jaar}") if phased and phased.onder == PER_FASE else None
 
 
 def nature(tabel: Tabel) -> str:

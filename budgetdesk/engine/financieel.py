@@ -56,6 +56,7 @@ What is added to reserves, what is withdrawn and the result are together the exp
 
 
 _PLANNED, _SPENT = "uitgaven", "besteed"
+_REALISED: Final = "rekening"
 
 _OPGETELD: Final = {
     EXPLOITATIESALDO: (("post", "baten", 1), ("post", "lasten", -1)),
@@ -87,12 +88,14 @@ class Part(NamedTuple):
 class Stromen:
     """What happens in one year, in cents with natural sign, by the names of `EMU`.
 
-    `gegeven` are the ones that stand in `[emu]`: they take the place of what the dossier adds up to.
+    `gegeven` are the ones that stand in `[emu]`, each with its key there: they take the place of what the dossier
+    adds up to. `fasen` are those of the column that it is of.
     """
 
     jaar: int
     bedragen: Mapping[str, int]
-    gegeven: frozenset[str] = frozenset()
+    gegeven: Mapping[str, str] = field(default_factory=dict)
+    fasen: Sequence[str] = ()
 
     @property
     def emu_saldo(self) -> int:
@@ -104,12 +107,12 @@ class Stromen:
 class Balans:
     """One balance sheet at 31 December: each item of `ACTIVA` and `PASSIVA` in cents.
 
-    `gegeven` are the items that stand in `[balans]` for this year.
+    `gegeven` are the items that stand in `[balans]` for this year, each with its key there.
     """
 
     jaar: int
     standen: Mapping[str, int]
-    gegeven: frozenset[str] = field(default_factory=frozenset)
+    gegeven: Mapping[str, str] = field(default_factory=dict)
     vorige: Balans | None = None
     """The one that it goes on from, None for the first."""
 
@@ -125,10 +128,11 @@ def stromen(dossier: Dossier, totalen: Totalen, jaar: int, termen: Termen) -> St
     Depreciation is known from T on. A realised year takes what investments have cost (`besteed`), any
     other what is planned. Release of provisions is a baat without money and is taken off the dotaties.
     """
-    given = per_jaar(dossier, "emu", jaar)
-    instead = {naam: cents for naam, cents in given.items() if naam in EMU and naam != EXPLOITATIESALDO}
+    fasen = phases(termen)
+    given = per_jaar(dossier, "emu", jaar, fasen)
+    instead = {naam: found.cents for naam, found in given.items() if naam in EMU and naam != EXPLOITATIESALDO}
     bedragen = _computed(totalen, jaar, termen) | instead
-    return Stromen(jaar, MappingProxyType(bedragen), frozenset(given))
+    return Stromen(jaar, MappingProxyType(bedragen), {naam: found.pad for naam, found in given.items()}, fasen)
 
 
 def _computed(totalen: Totalen, jaar: int, termen: Termen) -> dict[str, int]:
@@ -144,7 +148,7 @@ def _computed(totalen: Totalen, jaar: int, termen: Termen) -> dict[str, int]:
 
 def flow_parts(naam: str, jaar: int, termen: Termen) -> list[Part]:
     """Return what a flow adds up in the year of a column, where `[emu]` does not give it; nothing of others."""
-    is_realised = all(term.startswith("rekening.") for term, _ in termen)
+    is_realised = all(term.startswith(f"{_REALISED}.") for term, _ in termen)
     return [
         Part(kind, _SPENT if is_realised and kant == _PLANNED else kant, term, factor * own)
         for kind, kant, factor in _OPGETELD.get(naam, ())
@@ -163,9 +167,9 @@ def balansen(dossier: Dossier, stromen: Sequence[Stromen]) -> list[Balans | None
     for stroom in stromen:
         before = (sheet for sheet in reversed(found) if sheet and sheet.jaar == stroom.jaar - 1)
         vorige = next(before, None)
-        if vorige is None and (opening := per_jaar(dossier, "balans", stroom.jaar - 1)):
+        if vorige is None and (opening := per_jaar(dossier, "balans", stroom.jaar - 1, before_phases(stroom.fasen))):
             vorige = _closed(stroom.jaar - 1, {}, opening)
-        given = per_jaar(dossier, "balans", stroom.jaar)
+        given = per_jaar(dossier, "balans", stroom.jaar, stroom.fasen)
         found.append(_closed(stroom.jaar, _carried(vorige, stroom), given, vorige) if vorige or given else None)
     return found
 
@@ -180,16 +184,46 @@ def _carried(vorige: Balans | None, stroom: Stromen) -> dict[str, int]:
     return {item: cents + moved.get(item, 0) for item, cents in vorige.standen.items()}
 
 
-def _closed(jaar: int, carried: Mapping[str, int], given: Mapping[str, int], vorige: Balans | None = None) -> Balans:
+def _closed(
+    jaar: int, carried: Mapping[str, int], given: Mapping[str, Gegeven], vorige: Balans | None = None
+) -> Balans:
     """Return the balance sheet with vaste schuld as what the other items leave."""
-    standen = {item: given.get(item, carried.get(item, 0)) for item in (*ACTIVA, *PASSIVA)}
+    known = {**carried, **{item: found.cents for item, found in given.items()}}
+    standen = {item: known.get(item, 0) for item in (*ACTIVA, *PASSIVA)}
     passiva = sum(standen[item] for item in PASSIVA if item != VASTE_SCHULD)
     standen[VASTE_SCHULD] = sum(standen[item] for item in ACTIVA) - passiva
-    return Balans(jaar, MappingProxyType(standen), frozenset(given) - {VASTE_SCHULD}, vorige)
+    gegeven = {item: found.pad for item, found in given.items() if item != VASTE_SCHULD}
+    return Balans(jaar, MappingProxyType(standen), gegeven, vorige)
 
 
-def per_jaar(dossier: Dossier, soort: str, jaar: int) -> dict[str, int]:
-    """Return the amounts of one year in a single table of `begroting.toml`, by their key, in cents."""
+class Gegeven(NamedTuple):
+    """A stored amount of a year: its key in its table, and its cents."""
+
+    pad: str
+    cents: int
+
+
+def per_jaar(dossier: Dossier, soort: str, jaar: int, fasen: Sequence[str]) -> dict[str, Gegeven]:
+    """Return the amounts of one year in a single table of `begroting.toml`, by what they are of.
+
+    What is given for one of these phases, the first of them that has it, takes the place of what holds for all.
+    """
     tabel = dossier.begroting.tabel(soort)
-    found = ((pad.rpartition("."), value) for pad, value in tabel.waarden.items()) if tabel else ()
-    return {naam: value for (naam, _, year), value in found if year == str(jaar) and isinstance(value, int)}
+    found: dict[str, dict[str, Gegeven]] = {}
+    for pad, value in tabel.waarden.items() if tabel else ():
+        head, _, year = pad.rpartition(".")
+        naam, _, fase = head.partition(".")
+        if year == str(jaar) and isinstance(value, int):
+            found.setdefault(naam, {})[fase] = Gegeven(pad, value)
+    chosen = {naam: next((own[fase] for fase in (*fasen, "") if fase in own), None) for naam, own in found.items()}
+    return {naam: gegeven for naam, gegeven in chosen.items() if gegeven}
+
+
+def phases(termen: Termen) -> tuple[str, ...]:
+    """Return the phases of a column, the one that counts first: what is amended goes before what was budgeted."""
+    return tuple(dict.fromkeys(term.partition(".")[0] for term, _ in reversed(termen)))
+
+
+def before_phases(fasen: Sequence[str]) -> tuple[str, ...]:
+    """Return the phases in which a year before the first column may be given: it is over, so its accounts go first."""
+    return tuple(dict.fromkeys((_REALISED, *fasen)))

@@ -78,6 +78,7 @@ class Codelijst:
     eerste: int
     laatste: int
     """The years that have just these codes."""
+    hoofdtaakvelden: Mapping[str, str]
     taakvelden: Mapping[str, str]
     categorieen: Mapping[str, Mapping[str, str]]
     """Per half."""
@@ -115,7 +116,7 @@ def codelijst(jaar: int) -> Codelijst | None:
     return _list(*max(older)) if older else None
 
 
-_CODES: Final = ("taakvelden", "categorieen", "balanscodes", "grijze_cellen")
+_CODES: Final = ("hoofdtaakvelden", "taakvelden", "categorieen", "balanscodes", "grijze_cellen")
 """The files with codes, `NAME.csv`; each row says from which year on (`van`) and until which one (`tot`) it holds."""
 
 
@@ -135,6 +136,7 @@ def _list(eerste: int, laatste: int) -> Codelijst:
     return Codelijst(
         eerste,
         laatste,
+        {row["code"]: row["naam"] for row in _valid("hoofdtaakvelden", eerste)},
         {row["code"]: row["naam"] for row in _valid("taakvelden", eerste)},
         {kant: {row["code"]: row["naam"] for row in categorieen if row["kant"] == kant} for kant in POSTKANTEN},
         {row["code"]: row["naam"] for row in _valid("balanscodes", eerste)},

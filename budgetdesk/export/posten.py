@@ -16,6 +16,7 @@ from budgetdesk.engine.dimensions import EIGEN
 from budgetdesk.engine.facts import MUTATIES, RAMING, STRUCTUREEL, Fact, Key, key_of, nature
 from budgetdesk.engine.kostenverdeling import VERDELING, verdeelde_posten
 from budgetdesk.model.adres import Adres
+from budgetdesk.model.dossier import BEGROTING
 from budgetdesk.model.kinds.programma import INCIDENTEEL
 from budgetdesk.model.schema import SOORTEN
 from budgetdesk.tables.formula import Amount, Formula, Given, Known, Linear, Ratio, Verdict
@@ -35,7 +36,7 @@ PROGRAMMA: Final = "programma"
 MAX_OPTELLING: Final = 6
 """Members or records that a formula adds up one by one."""
 
-_OPEN: Final = ("post", "reserve", "voorziening")
+_OPEN: Final = ("post", "reserve", "voorziening", "cijfer")
 """The kinds of which a blank amount of a phase may be filled in: every table counts it."""
 
 _VOEDT: Final = {
@@ -147,8 +148,10 @@ class Posten:
         self._labels = [(dim, cube.labels(dim)) for dim in needs.dims]
         self._keys: dict[tuple[str, str], Key | None] = {}
         self._handed_out = verdeelde_posten(cube.dossier)
-        self._order = {bestand.naam: n for n, bestand in enumerate(cube.dossier.programmas)}
+        self._order = {bestand.naam: n for n, bestand in enumerate((cube.dossier.begroting, *cube.dossier.programmas))}
         files, own, named = cube.records.bestanden, frozenset(programmas), needs.records
+        if len(own) == len(cube.dossier.programmas):
+            own |= {BEGROTING}
         here = (r for r in range(len(cube.records)) if r in named or files[r].naam in own)
         self._records = sorted(here, key=lambda r: (self._order[files[r].naam], r))
         self.is_gegroepeerd = self._count() > MAX_POSTEN

@@ -12,6 +12,7 @@ from budgetdesk.export.bladnaam import POSTEN
 from budgetdesk.export.formules import MAX_CENTEN, Stuk, bladverwijzing, celnaam
 from budgetdesk.export.labels import Labels, criterion
 from budgetdesk.export.posten import KANT, MAX_OPTELLING, PROGRAMMA, RECORD, Filter, Needs, Post, Posten, filter_of
+from budgetdesk.model.dossier import BEGROTING
 from budgetdesk.tables.formula import Known, Linear
 
 if TYPE_CHECKING:
@@ -33,6 +34,9 @@ _ALTIJD: Final = (*_VOORAAN, RECORD)
 
 EERSTE_KOLOM: Final = 3
 """Column of the first dimension: what a row is called, what it is and how it is typed stand before it."""
+
+_GEMEENTE: Final = "gemeente"
+"""What the column of the programma says of what is of none."""
 
 JA: Final = "ja"
 """What marks a row in the column of a selection."""
@@ -228,7 +232,7 @@ def _index(rijen: Sequence[Post]) -> dict[str, dict[str, frozenset[int]]]:
 
 def _labels(cube: Cube, rijen: Sequence[Post]) -> dict[str, Labels]:
     """Return the labels of every dimension that some row has, in the order of the columns."""
-    numbers = {bestand.naam: str(bestand.nummer) for bestand in cube.dossier.programmas}
+    numbers = {BEGROTING: _GEMEENTE} | {bestand.naam: str(bestand.nummer) for bestand in cube.dossier.programmas}
     names = {PROGRAMMA: numbers.__getitem__, RECORD: lambda record: _record(cube, int(record), numbers)}
     dims = dict.fromkeys((*_ALTIJD, *(dim for post in rijen for dim in post.van)))
     return {dim: Labels(dim, names.get(dim, str)) for dim in dims}

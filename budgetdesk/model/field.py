@@ -102,11 +102,24 @@ class Field:
     """How the EMU-saldo counts it: +1 adds to a surplus, -1 takes from it, 0 not."""
     doorlopend: bool = False
     """Whether amounts of a thing that is neither structural nor incidental recur."""
+    ook_fase: bool = False
+    """Whether an amount per year can be replaced for one phase: beside `leningen.2025` `leningen.rekening.2025`."""
+    kant: str = ""
+    """The side that its amounts are of, where that is not called as the key."""
 
     @property
     def noemt(self) -> str:
         """Return the kind of record it names, in its own file or another; empty where it names none."""
         return self.verwijst or (self.elders.soort if self.elders else "")
+
+    @property
+    def zijde(self) -> str:
+        """Return the side that its amounts are of."""
+        return self.kant or self.sleutel
+
+    def vormen(self) -> list[tuple[Niveau, ...]]:
+        """Return the levels of keys that may stand below it, the usual ones first."""
+        return [self.onder, PER_FASE] if self.ook_fase else [self.onder]
 
 
 # --- reading ---------------------------------------------------------------------------------
@@ -388,6 +401,11 @@ def amounts_by_phase(label: str, **facts: Any) -> Attribute[Amounts]:
 def amounts(label: str, sleutel: str = _NAME_SAYS, **facts: Any) -> Attribute[Amounts]:
     """Return amounts in cents by year: `uitgaven[2026]`."""
     return Attribute(Field(sleutel, "bedrag", label, onder=PER_JAAR, **facts), _read_amounts)
+
+
+def amounts_per_year(label: str, **facts: Any) -> Attribute[Amounts]:
+    """Return amounts in cents by year, each of which one phase may replace: `leningen[2025]`."""
+    return Attribute(Field(_NAME_SAYS, "bedrag", label, onder=PER_JAAR, ook_fase=True, **facts), _read_amounts)
 
 
 def numbers(label: str, **facts: Any) -> Attribute[Numbers]:

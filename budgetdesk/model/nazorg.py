@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from budgetdesk.model.adres import Adres
-from budgetdesk.model.dossier import Bestand, Dossier, Tabel
+from budgetdesk.model.dossier import Dossier
 from budgetdesk.model.kinds.programma import Indicator, Kaderstuk, Prestatie
-from budgetdesk.model.overgang import Overgang, noem
-from budgetdesk.model.schema import FASEN, KANTEN
+from budgetdesk.model.overgang import Overgang, met_kanten, noem
+from budgetdesk.model.schema import FASEN
 from budgetdesk.model.venster import Venster
 
 AANVULLEN: Final = "Aan te vullen"
@@ -34,7 +34,7 @@ def tell_what_is_left(overgang: Overgang, venster: Venster) -> None:
 
 def _to_fill_in(dossier: Dossier, venster: Venster) -> Iterator[str]:
     t = venster.jaar
-    present = {pad.partition(".")[2] for _, tabel in _amounts(dossier) for pad in tabel.waarden}
+    present = {pad.partition(".")[2] for _, tabel in met_kanten(dossier) for pad in tabel.waarden}
     for kolom in sorted(k for k in venster.nieuw if k.startswith("rekening.") and int(k[-4:]) <= t):
         if kolom not in present:
             yield f"Rekening {kolom[-4:]}: geef het dossier van die jaarrekening op met --rekening"
@@ -55,13 +55,9 @@ def _to_fill_in(dossier: Dossier, venster: Venster) -> Iterator[str]:
 
 
 def _without_amounts(dossier: Dossier) -> Iterator[str]:
-    for bestand, tabel in _amounts(dossier):
+    for bestand, tabel in met_kanten(dossier):
         if not any(tabel.bedrag(pad) for pad in tabel.waarden if not {*FASEN, "stand"}.isdisjoint(pad.split("."))):
             yield noem(bestand, tabel)
-
-
-def _amounts(dossier: Dossier) -> Iterator[tuple[Bestand, Tabel]]:
-    return ((b, t) for b in dossier.programmas for soort in KANTEN for t in b.van(soort))
 
 
 def _texts(dossier: Dossier) -> Iterator[str]:

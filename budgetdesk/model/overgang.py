@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from budgetdesk.model.adres import Adres, join_key
 from budgetdesk.model.dossier import Bestand, Dossier, Tabel, Waarde
 from budgetdesk.model.edits import Edit, RemoveTable, SetValue
-from budgetdesk.model.kinds.programma import Voorziening
+from budgetdesk.model.kinds.programma import Post, Reserve
+from budgetdesk.model.schema import KANTEN
 from budgetdesk.model.scope import Scope
 
 
 @dataclass(frozen=True, slots=True)
 class Zijde:
-    """One side of a post, reserve or voorziening."""
+    """One side of a post, reserve or voorziening, or the amounts of a free figure, under their key in the file."""
 
     bestand: Bestand
     tabel: Tabel
@@ -37,9 +38,9 @@ class Bron:
     bedrag: Callable[[str, Scope, str, str], int]
 
     def total(self, zijde: Zijde, kolom: str) -> int:
-        """Return all that a side holds; nothing adds to a voorziening."""
+        """Return all that a side holds; only to posts and reserves anything is added."""
         tabel = zijde.tabel
-        if isinstance(tabel, Voorziening):
+        if not isinstance(tabel, (Post, Reserve)):
             return zijde.eigen(kolom)
         return self.bedrag(zijde.bestand.naam, tabel.key.scope, zijde.kant, kolom)
 
@@ -112,6 +113,13 @@ class Overgang:
             for edit in self.edits(naam):
                 edit.apply(dossier)
         return dossier
+
+
+def met_kanten(dossier: Dossier) -> Iterator[tuple[Bestand, Tabel]]:
+    """Yield the records with amounts per phase and their files: those of the whole, then programma by programma."""
+    for bestand in (dossier.begroting, *dossier.programmas):
+        for soort in KANTEN:
+            yield from ((bestand, tabel) for tabel in bestand.van(soort))
 
 
 def noem(bestand: Bestand, tabel: Tabel) -> str:

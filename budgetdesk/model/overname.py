@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from budgetdesk.bedrag import format_exact
 from budgetdesk.model.adres import Adres
-from budgetdesk.model.dossier import RESERVES, Bestand, Tabel
-from budgetdesk.model.overgang import Bron, Overgang, Zijde, noem
+from budgetdesk.model.dossier import RESERVES, Bestand, Dossier, Tabel
+from budgetdesk.model.overgang import Bron, Overgang, Zijde, met_kanten, noem
 from budgetdesk.model.schema import KANTEN
 
 
@@ -27,14 +27,13 @@ class Overname:
 def take_over(overgang: Overgang, overname: Overname) -> None:
     """Take the amounts of another dossier over, and tell what has no counterpart on either side."""
     count, without = 0, list[str]()
-    for bestand in overgang.dossier.programmas:
-        ander = overname.bron.dossier.programma(bestand.nummer)
-        for tabel in (t for soort in KANTEN for t in bestand.van(soort)):
-            found = ander.tabel(tabel.soort, tabel.sleutel) if ander else None
-            if ander and found:
-                count += _amounts(overgang, overname, bestand, Zijde(ander, found, ""))
-            else:
-                without.append(noem(bestand, tabel))
+    for bestand, tabel in met_kanten(overgang.dossier):
+        ander = _counterpart(overname.bron.dossier, bestand)
+        found = ander.tabel(tabel.soort, tabel.sleutel) if ander else None
+        if ander and found:
+            count += _amounts(overgang, overname, bestand, Zijde(ander, found, ""))
+        else:
+            without.append(noem(bestand, tabel))
     overgang.tell(overname.kop, f"{count} bedragen overgenomen.")
     if realised := [int(k.partition(".")[2]) for k in overname.kolommen if k.startswith("rekening.")]:
         _balances(overgang, overname.bron, max(realised))
@@ -56,15 +55,19 @@ def _amounts(overgang: Overgang, overname: Overname, bestand: Bestand, ander: Zi
 
 def _left_over(overgang: Overgang, overname: Overname) -> Iterator[str]:
     """Yield what the other dossier holds in these columns and this one has no place for."""
-    for ander in overname.bron.dossier.programmas:
-        bestand = overgang.dossier.programma(ander.nummer)
-        for tabel in (t for soort in KANTEN for t in ander.van(soort)):
-            if bestand and bestand.tabel(tabel.soort, tabel.sleutel):
-                continue
-            sides = ((kant, kolom) for kant in KANTEN[tabel.soort] for kolom in overname.kolommen)
-            amounts = ((k, kolom, overname.bron.total(Zijde(ander, tabel, k), kolom)) for k, kolom in sides)
-            if parts := [f"{kant} {kolom.replace('.', ' ')} {format_exact(c)}" for kant, kolom, c in amounts if c]:
-                yield f"niet geplaatst: {noem(ander, tabel)}: {', '.join(parts)}"
+    for ander, tabel in met_kanten(overname.bron.dossier):
+        bestand = _counterpart(overgang.dossier, ander)
+        if bestand and bestand.tabel(tabel.soort, tabel.sleutel):
+            continue
+        sides = ((kant, kolom) for kant in KANTEN[tabel.soort] for kolom in overname.kolommen)
+        amounts = ((k, kolom, overname.bron.total(Zijde(ander, tabel, k), kolom)) for k, kolom in sides)
+        if parts := [f"{kant} {kolom.replace('.', ' ')} {format_exact(c)}" for kant, kolom, c in amounts if c]:
+            yield f"niet geplaatst: {noem(ander, tabel)}: {', '.join(parts)}"
+
+
+def _counterpart(dossier: Dossier, bestand: Bestand) -> Bestand | None:
+    """Return the file of another dossier that holds the same: the programma of the same number, or the whole."""
+    return dossier.programma(bestand.nummer) if bestand.soort == "programma" else dossier.begroting
 
 
 def _balances(overgang: Overgang, bron: Bron, jaar: int) -> None:

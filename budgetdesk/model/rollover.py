@@ -32,7 +32,6 @@ from budgetdesk.model.kinds.wijziging import Mutatie
 from budgetdesk.model.nazorg import tell_what_is_left
 from budgetdesk.model.overgang import Bron, Overgang, Zijde, noem
 from budgetdesk.model.overname import Overname, take_over
-from budgetdesk.model.schema import KANTEN
 from budgetdesk.model.structuur import delete
 from budgetdesk.model.venster import Venster
 
@@ -208,9 +207,9 @@ class _Roller:
         """Roll the values of one table over: its amounts, and what goes with its year."""
         for pad in self.venster.stale(tabel):
             self.overgang.set(_adres(bestand, tabel, pad), None)
-        if bestand.soort == "programma":
-            for kant in KANTEN.get(tabel.soort, ()):
-                self._side(Zijde(bestand, tabel, kant))
+        schema = bestand.schema(tabel.soort) if bestand.soort in ("begroting", "programma") else None
+        for kant in schema.kanten if schema else ():
+            self._side(Zijde(bestand, tabel, kant))
 
     def _side(self, zijde: Zijde) -> None:
         t = self.venster.jaar

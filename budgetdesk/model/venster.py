@@ -53,6 +53,9 @@ class Venster:
             fase = familie.rpartition(".")[2]
             if fase in FASEN:
                 is_stale = fase == "mjb" or (int(jaar) <= self.jaar and f"{fase}.{jaar}" not in self.nieuw)
+                # the accounts of the year before the first one open what runs on from year to year
+                opens = fase == "rekening" and int(jaar) == self.eerste - 1
+                is_stale = is_stale and not (opens and _runs_on(tabel, familie.partition(".")[0]))
             else:
                 veld = tabel.kind.veld(familie)
                 is_stale = veld is not None and self._is_past(veld, tabel, int(jaar))
@@ -66,6 +69,12 @@ class Venster:
             last = max(pad for pad in tabel.waarden if pad.startswith(f"{veld.sleutel}."))
             return jaar < self.eerste - 1 and last != f"{veld.sleutel}.{jaar}"
         return veld.vervalt and jaar < self.eerste
+
+
+def _runs_on(tabel: Tabel, familie: str) -> bool:
+    """Return whether amounts per year have a phase only where one differs, so that they run on without."""
+    veld = tabel.kind.veld(familie)
+    return veld is not None and veld.ook_fase
 
 
 def _budgeted(kolommen: frozenset[str]) -> Iterator[int]:

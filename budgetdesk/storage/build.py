@@ -166,17 +166,25 @@ class Builder:
         """Store what stands under an amount key: `lasten.begroting.2026`, or `stand.2024`."""
         if type(value) is not dict:
             self._no_family(veld.onder, prefix, key)
+        elif veld.ook_fase:
+            for level, below in value.items():
+                store = self._phases if level in FASEN or type(below) is dict else self._years
+                store(veld, {level: below}, f"{prefix}{key}.", out)
         elif veld.onder == ("jaar",):
             self._years(veld, value, f"{prefix}{key}.", out)
         else:
-            for fase, below in value.items():
-                if fase not in FASEN:
-                    tekst = f"onbekende fase `{fase}`; bedoeld is een van {', '.join(FASEN)}."
-                    self._wrong(f"{prefix}{key}.", fase, "BD116", tekst)
-                elif type(below) is not dict:
-                    self._no_family(("jaar",), f"{prefix}{key}.", fase)
-                else:
-                    self._years(veld, below, f"{prefix}{key}.{fase}.", out)
+            self._phases(veld, value, f"{prefix}{key}.", out)
+
+    def _phases(self, veld: Field, values: dict[str, Any], prefix: str, out: dict[str, Waarde]) -> None:
+        """Store what stands under phases, a value per year each."""
+        for fase, below in values.items():
+            if fase not in FASEN:
+                tekst = f"onbekende fase `{fase}`; bedoeld is een van {', '.join(FASEN)}."
+                self._wrong(prefix, fase, "BD116", tekst)
+            elif type(below) is not dict:
+                self._no_family(("jaar",), prefix, fase)
+            else:
+                self._years(veld, below, f"{prefix}{fase}.", out)
 
     def _no_family(self, onder: tuple[str, ...], prefix: str, key: str) -> None:
         voorbeeld = ".".join({"fase": "begroting", "jaar": "2026"}[n] for n in onder)

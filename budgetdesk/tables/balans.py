@@ -29,7 +29,7 @@ def jaarbalansen(cijfers: Cijfers) -> list[Balans | None]:
 def itemadres(sheet: Balans, item: str, *, opening: bool) -> Adres | None:
     """Return where an item is typed: given for its year, or opening the row; None where it follows from others."""
     is_stored = item in sheet.gegeven or (opening and item != VASTE_SCHULD)
-    return Adres(BEGROTING, "balans", "", f"{item}.{sheet.jaar}") if is_stored else None
+    return _adres(sheet, item) if is_stored else None
 
 
 def item_formula(sheets: Sequence[Balans | None], item: str, kolom: int, flows: Flowterms) -> Linear:
@@ -62,5 +62,8 @@ def known_item(sheets: Sequence[Balans | None], item: str, kolom: int, flows: Fl
 
 
 def _given(sheet: Balans, item: str) -> Linear:
-    adres = Adres(BEGROTING, "balans", "", f"{item}.{sheet.jaar}")
-    return single(Given(adres, ITEMNAMEN[item], sheet.standen[item]))
+    return single(Given(_adres(sheet, item), ITEMNAMEN[item], sheet.standen[item]))
+
+
+def _adres(sheet: Balans, item: str) -> Adres:
+    return Adres(BEGROTING, "balans", "", sheet.gegeven.get(item, f"{item}.{sheet.jaar}"))

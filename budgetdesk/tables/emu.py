@@ -32,13 +32,13 @@ def jaarstromen(cijfers: Cijfers) -> list[Stromen]:
 def stroomadres(naam: str, stroom: Stromen) -> Adres | None:
     """Return where a flow of a year is given; None where the dossier adds it up."""
     is_stored = naam in stroom.gegeven or naam not in BEREKEND
-    return _adres(naam, stroom.jaar) if is_stored else None
+    return _adres(naam, stroom) if is_stored else None
 
 
 def flow_formula(naam: str, stroom: Stromen, kolom: Kolom) -> Linear:
     """Return how a flow of a column comes about: as it is given, or what it adds up."""
     if naam in stroom.gegeven:
-        return single(Given(_adres(naam, stroom.jaar), NAMEN[naam], stroom.bedragen[naam]))
+        return single(Given(_adres(naam, stroom), NAMEN[naam], stroom.bedragen[naam]))
     parts = flow_parts(naam, stroom.jaar, kolom.termen)
     return Linear(tuple((Amount(p.kant, p.term, {"kind": frozenset((p.kind,))}), p.factor) for p in parts))
 
@@ -62,5 +62,5 @@ class Flows:
         return Known(("emu", naam, str(kolom)), label, flow_formula(naam, stroom, self.kolommen[kolom]))
 
 
-def _adres(naam: str, jaar: int) -> Adres:
-    return Adres(BEGROTING, "emu", "", f"{naam}.{jaar}")
+def _adres(naam: str, stroom: Stromen) -> Adres:
+    return Adres(BEGROTING, "emu", "", stroom.gegeven.get(naam, f"{naam}.{stroom.jaar}"))

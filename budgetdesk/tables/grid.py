@@ -223,7 +223,7 @@ class Grid:
         row, kop = self.rijen[rij], self.koppen[kolom]
         if kop.tekens:
             row = replace(row, tekens=kop.tekens)
-        if not row.tekens:
+        if not row.tekens or row.tekens[0][0] not in VOORDEEL:
             return 0
         if kop.verschil:
             return verschil_factor(row, self.weergave) * effect_factor(row)
@@ -238,7 +238,8 @@ class Grid:
 def effect_factor(rij: Rij) -> int:
     """Return +1 where the row prints costs as positive, so that begroting minus rekening is favourable, else -1."""
     kant, teken = rij.tekens[0]
-    return -teken * VOORDEEL[kant]
+    # a side that neither costs nor brings in is compared as it is printed
+    return -teken * VOORDEEL[kant] if kant in VOORDEEL else 1
 
 
 def verschil_factor(rij: Rij, weergave: Weergave) -> int:

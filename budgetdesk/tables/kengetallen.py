@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from budgetdesk.engine.financieel import ACTIVA, VASTE_SCHULD, Balans, per_jaar
+from budgetdesk.engine.financieel import ACTIVA, VASTE_SCHULD, Balans, before_phases, per_jaar, phases
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import BEGROTING, Bestand
 from budgetdesk.model.schema import SOORTEN
@@ -135,19 +135,20 @@ def _ratios(
         found["fk.2"] = Ratio(total([(schuld, 1), (items("leningen"), -1)]), baten)
         found["fk.3"] = Ratio(items("eigen_vermogen"), items(*ACTIVA))
         found["fk.5"] = Ratio(items("bouwgronden"), baten)
-    woonlasten = _given(cijfers, "woonlasten", kolom.jaar)
-    landelijk = _given(cijfers, "woonlasten_landelijk", kolom.jaar - 1)
+    fasen = phases(kolom.termen)
+    woonlasten = _given(cijfers, "woonlasten", kolom.jaar, fasen)
+    landelijk = _given(cijfers, "woonlasten_landelijk", kolom.jaar - 1, before_phases(fasen))
     if woonlasten and landelijk:
         found["fk.6"] = Ratio(woonlasten, landelijk)
     return found
 
 
-def _given(cijfers: Cijfers, naam: str, jaar: int) -> Linear | None:
-    cents = per_jaar(cijfers.dossier, "kengetallen", jaar).get(naam)
-    if cents is None:
+def _given(cijfers: Cijfers, naam: str, jaar: int, fasen: Sequence[str]) -> Linear | None:
+    found = per_jaar(cijfers.dossier, "kengetallen", jaar, fasen).get(naam)
+    if found is None:
         return None
     veld = SOORTEN["begroting"]["kengetallen"].veld(naam)
-    return single(Given(Adres(BEGROTING, "kengetallen", "", f"{naam}.{jaar}"), veld.label if veld else naam, cents))
+    return single(Given(Adres(BEGROTING, "kengetallen", "", found.pad), veld.label if veld else naam, found.cents))
 
 
 def kengetallentabel(cijfers: Cijfers, _programmas: Sequence[Bestand]) -> Grid:

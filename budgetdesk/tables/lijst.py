@@ -169,19 +169,24 @@ TABELLEN: Final = {
         Tabelsoort(
             "kredieten", "Kredieten", code=_kredieten, bij_verschil=True, voegt_toe=("investering", "toelichting")
         ),
-        Tabelsoort("voorzieningen", "Voorzieningen", overkoepelend=True, gemeentebreed=5),
+        Tabelsoort("reservestaat", "Staat van reserves", overkoepelend=True, gemeentebreed=5),
+        Tabelsoort("voorzieningen", "Voorzieningen", overkoepelend=True, gemeentebreed=6),
+        Tabelsoort("investeringsoverzicht", "Investeringen totaal", overkoepelend=True, gemeentebreed=7),
         Tabelsoort("baten-lasten", "Baten en lasten", overkoepelend=True, hele_gemeente=True, gemeentebreed=1),
         Tabelsoort(
             "incidenteel", "Incidenteel", code=_incidenteel, overkoepelend=True, slot_gemeente=True, gemeentebreed=2
         ),
-        Tabelsoort("emu", "EMU-saldo", overkoepelend=True, hele_gemeente=True, gemeentebreed=7),
-        Tabelsoort("balans", "Balans", overkoepelend=True, hele_gemeente=True, gemeentebreed=6),
+        Tabelsoort("structureel", "Structureel en incidenteel", overkoepelend=True),
+        Tabelsoort("emu", "EMU-saldo", overkoepelend=True, hele_gemeente=True, gemeentebreed=9),
+        Tabelsoort("balans", "Balans", overkoepelend=True, hele_gemeente=True, gemeentebreed=8),
         Tabelsoort(
-            "kengetallen", "Kengetallen", code=_kengetallen, overkoepelend=True, hele_gemeente=True, gemeentebreed=8
+            "kengetallen", "Kengetallen", code=_kengetallen, overkoepelend=True, hele_gemeente=True, gemeentebreed=10
         ),
         Tabelsoort("mutaties", "Mutaties", code=_mutaties, overkoepelend=True),
         Tabelsoort("verloop", "Verloop saldo", code=_verloop, overkoepelend=True, waterval=True, gemeentebreed=3),
-        Tabelsoort("taakvelden", "Taakvelden", overkoepelend=True, gemeentebreed=9),
+        Tabelsoort("taakvelden", "Taakvelden", overkoepelend=True, gemeentebreed=11),
+        Tabelsoort("hoofdtaakvelden", "Hoofdtaakvelden", overkoepelend=True),
+        Tabelsoort("categorieen", "Categorieën", overkoepelend=True),
         Tabelsoort("kostenverdeling", "Kostenverdeling", code=_kostenverdeling, overkoepelend=True),
         Tabelsoort(
             "teksten",

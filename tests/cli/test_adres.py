@@ -181,6 +181,20 @@ def test_a_kind_is_named_without_a_key() -> None:
         resolve_kind(dossier(), "1/post.nieuw")
 
 
+def test_an_amount_of_a_year_may_name_a_phase() -> None:
+    d = dossier()
+    for pad in ("leningen.2027", "leningen.rekening.2027"):
+        assert resolve(d, f"begroting/balans.{pad}")[0] == Adres("begroting.toml", "balans", "", pad)
+    for pad, complaint in (
+        ("leningen", "schrijf dit bedrag als `leningen.2027`"),
+        ("leningen.rekeing.2027", "onbekende fase `rekeing`; bedoelt u `rekening`?"),
+        ("leningen.rekening.begroting.2027", "schrijf dit bedrag als"),
+        ("leningen.rekening", "`rekening` is geen jaar van vier cijfers"),
+    ):
+        with pytest.raises(UsageError, match=complaint):
+            resolve(d, f"begroting/balans.{pad}")
+
+
 def test_an_address_that_is_spelled_is_an_address_that_resolves() -> None:
     d = dossier()
     for bestand, tabel in d.tabellen():

@@ -249,7 +249,7 @@ def test_completion_names_every_command_and_its_options(run: Run, shell: str) ->
     ("words", "offered"),
     [
         (["s"], "show set sluit"),
-        (["show", "x", "re"], "reserves reserveverloop"),
+        (["show", "x", "re"], "reserves reserveverloop reservestaat"),
         (["show", "x", "--"], "--help --programma --format --euro"),
         (["completion", ""], "--help bash zsh fish"),
         (["een-map", ""], ""),

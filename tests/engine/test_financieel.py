@@ -68,7 +68,7 @@ def test_an_amount_that_is_given_takes_the_place_of_what_the_dossier_adds_up_to(
     given_ = of(make(POST, VOORZIENING, INVESTERING, emu={f"{naam}.2026": 7, f"{naam}.2027": 1000}))
     assert given_.bedragen == {**without.bedragen, naam: 7}
     assert given_.emu_saldo - without.emu_saldo == EMU[naam] * (7 - without.bedragen[naam])
-    assert given_.gegeven == {naam}
+    assert given_.gegeven == {naam: f"{naam}.2026"}
 
 
 def test_no_other_key_changes_the_emu_saldo() -> None:
@@ -103,7 +103,7 @@ def test_the_balance_sheet_runs_on_from_what_is_given() -> None:
         "voorzieningen": 50 + 50 - 8 - 30,
         VASTE_SCHULD: 1270 + 110 + 25 - 388 - 62,
     }
-    assert second.gegeven == {"liquide_middelen"}
+    assert second.gegeven == {"liquide_middelen": "liquide_middelen.2026"}
     assert second.totaal == 1405
 
 
@@ -169,3 +169,40 @@ def debts(found: Sequence[Balans | None]) -> list[int]:
 def test_the_format_has_a_key_for_every_item_and_flow_but_those_that_follow() -> None:
     keys = {soort: {v.sleutel for v in SOORTEN["begroting"][soort].velden} for soort in ("emu", "balans")}
     assert keys == {"emu": {*GEGEVEN, "referentiewaarde"}, "balans": set(ITEMS)}
+
+
+@pytest.mark.parametrize(
+    ("fasen", "expected"),
+    [
+        (("rekening",), 3),
+        (("begroting",), 1),
+        (("wijziging", "begroting"), 2),  # begroting na wijziging: the amended amount goes before what was budgeted
+        (("begroting", "wijziging"), 2),
+        (("prognose",), 9),  # no amount of its own: what holds for every phase
+        (("mjb",), 9),
+    ],
+)
+def test_an_amount_of_a_phase_takes_the_place_of_the_one_of_the_year(fasen: tuple[str, ...], expected: int) -> None:
+    emu: dict[str, Waarde] = {"boekwinst.2026": 9, "boekwinst.begroting.2026": 1, "boekwinst.rekening.2026": 3}
+    emu |= {"boekwinst.rekening.2025": 50}
+    if "wijziging" in fasen:
+        emu["boekwinst.wijziging.2026"] = 2
+    dossier = make(POST, emu=emu)
+    termen = [(f"{fase}.2026", 1) for fase in fasen if fase != "wijziging"]
+    termen += [("wijziging.2026", 1)] if "wijziging" in fasen else []
+    assert stromen(dossier, Totalen(dossier, []), T, termen).bedragen["boekwinst"] == expected
+
+
+def test_a_phase_without_an_amount_goes_on_from_the_year_before() -> None:
+    dossier = make(balans={"leningen.2024": 5, "leningen.rekening.2025": 7, "leningen.begroting.2025": 8})
+    flows = [Stromen(jaar, dict.fromkeys(EMU, 0), fasen=(fase,)) for jaar, fase in ((2025, "prognose"), (2025, "mjb"))]
+    realised = [Stromen(2025, dict.fromkeys(EMU, 0), fasen=("rekening",)), Stromen(2026, dict.fromkeys(EMU, 0))]
+    assert [sheet and sheet.standen["leningen"] for sheet in balansen(dossier, flows)] == [5, 5]
+    assert [sheet and sheet.standen["leningen"] for sheet in balansen(dossier, realised)] == [7, 7]
+
+
+def test_the_year_before_the_first_column_opens_with_its_accounts() -> None:
+    dossier = make(balans={"leningen.begroting.2025": 8, "leningen.rekening.2025": 7, "voorraden.begroting.2025": 2})
+    (sheet,) = balansen(dossier, [Stromen(T, dict.fromkeys(EMU, 0), fasen=("begroting",))])
+    assert sheet is not None
+    assert (sheet.standen["leningen"], sheet.standen["voorraden"]) == (7, 2)

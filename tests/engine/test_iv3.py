@@ -104,6 +104,8 @@ def test_the_list_of_a_year_holds_all_codes_of_its_definition_file(
         assert categorie in lijst.categorieen[kant]
     assert [code for code in lijst.taakvelden if rank(code)[0]] == []
     assert all(naam.strip() == naam != "" for naam in lijst.taakvelden.values())
+    assert list(lijst.hoofdtaakvelden) == list(dict.fromkeys(code.partition(".")[0] for code in lijst.taakvelden))
+    assert ("leefomgeving" in lijst.hoofdtaakvelden["8"]) == (jaar >= 2023)
 
 
 @pytest.mark.parametrize(

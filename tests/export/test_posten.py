@@ -14,11 +14,13 @@ from budgetdesk.export.labels import Labels, criterion
 from budgetdesk.export.posten import REDENEN
 from budgetdesk.export.verwijzingen import EERSTE_RIJ
 from budgetdesk.model.adres import Adres
+from budgetdesk.model.dossier import BEGROTING
 from budgetdesk.tables.lijst import build
 from tests.conftest import Maak
 from tests.export.invoer import Werkmap
 from tests.export.rekenen import Rekenaar
 from tests.export.test_workbook import Blad, Cel, lees
+from tests.proef import NAAM
 
 TYPED = Cel("0", None, None, "")
 
@@ -69,6 +71,40 @@ def test_it_is_seen_where_a_sheet_does_not_follow(leiden: Werkmap) -> None:
     expected = leiden.expected(typed)
     still = computed(bladen, names, {})
     assert [key for key, value in expected.items() if still.value(*key) != value]
+
+
+GEGEVEN = """
+[cijfer.inwoners]
+naam = "Inwoners"
+groep = "Maatstaven"
+bedrag.begroting.2026 = 120
+[emu]
+boekwinst.begroting.2026 = 4
+[balans]
+leningen.rekening.2024 = 50
+voorraden.2026 = 9
+voorraden.begroting.2026 = 8
+"""
+CIJFERS = """tabellen = 1
+[tabel.cijfers]
+titel = "Cijfers"
+maat = { bedrag = { cijfer = 1 } }
+rij = [{ per = "groep", zonder = "Overig", maat = "bedrag", eind = "Totaal" }]
+"""
+
+
+def test_free_figures_and_what_is_given_for_a_phase_are_typed_on_posten_too(dossier: Maak) -> None:
+    los = '[cijfer.los]\nnaam = "Los"\nbedrag.begroting.2026 = 7\n'
+    werkmap = Werkmap(dossier(los, los, begroting=GEGEVEN, templates__tabellen=CIJFERS))
+    typed = {
+        Adres(BEGROTING, "cijfer", "inwoners", "bedrag.begroting.2026"): 1_000_00,
+        Adres(NAAM.replace("01", "02"), "cijfer", "los", "bedrag.begroting.2026"): 5_00,
+        Adres(BEGROTING, "emu", "", "boekwinst.begroting.2026"): 60_00,
+        Adres(BEGROTING, "balans", "", "leningen.rekening.2024"): 40_00,
+        Adres(BEGROTING, "balans", "", "voorraden.begroting.2026"): 77_00,
+    }
+    assert {blad for blad, _ in werkmap.expected(typed)} >= {"Cijfers", "EMU-saldo", "Balans"}
+    assert wrong(werkmap, typed) == []
 
 
 KEYS = ("1A", "1a", "1A*", "1A?", "1A~", "0.1", "0.10", "mei-26", "TRUE", "e=1", '"', ">0")

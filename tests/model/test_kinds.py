@@ -105,7 +105,12 @@ def test_every_class_is_a_kind_of_some_file_and_every_form_has_a_field() -> None
 
 
 def test_what_is_known_of_sides_stands_with_their_fields() -> None:
-    assert KANTEN == {"post": POSTKANTEN, "reserve": RESERVEKANTEN, "voorziening": ("dotatie", "vrijval", "aanwending")}
+    assert KANTEN == {
+        "post": POSTKANTEN,
+        "reserve": RESERVEKANTEN,
+        "voorziening": ("dotatie", "vrijval", "aanwending"),
+        "cijfer": ("bedrag",),
+    }
     assert VOORDEEL == {"lasten": -1, "baten": 1, "toevoeging": -1, "onttrekking": 1}
     assert Post.lasten.label == "Lasten"
 

@@ -119,6 +119,7 @@ def test_the_header_names_the_new_year() -> None:
         ("activum a", ("boekwaarde.2019",), (0,)),
         ("post x", ("incidenteel.lasten.2024", "incidenteel.lasten.2027"), (1,)),
         ("voorziening v", ("dotatie.begroting.2025", "stand.2025"), (1,)),
+        ("cijfer c", ("bedrag.rekening.2024", "bedrag.rekening.2025", "bedrag.mjb.2027"), (1,)),
     ],
 )
 def test_values_per_year_leave_with_the_window_but_what_lasts_stays(
@@ -126,6 +127,49 @@ def test_values_per_year_leave_with_the_window_but_what_lasts_stays(
 ) -> None:
     values: dict[str, Waarde] = dict.fromkeys(old, 7)
     assert sorted(rolled(tabel, values)) == sorted(old[i] for i in kept)
+
+
+def test_what_is_given_of_the_balance_sheet_stays_where_it_opens_or_is_shown() -> None:
+    pads = ["leningen.2020", *(f"leningen.{rest}" for rest in ("rekening.2023", "rekening.2024", "rekening.2025"))]
+    pads += [f"leningen.{rest}" for rest in ("begroting.2025", "begroting.2026", "mjb.2027")]
+    dossier = make({})
+    dossier.begroting.insert(Tabel("balans", "", dict.fromkeys(pads, 7)), None)
+    balans = roll(dossier).result().begroting.tabel("balans")
+    assert balans is not None
+    kept = ("2020", "rekening.2024", "rekening.2025", "begroting.2026")
+    assert [*balans.waarden] == [f"leningen.{rest}" for rest in kept]
+
+
+def test_free_figures_of_the_municipality_and_of_a_programma_move_with_the_window() -> None:
+    old: dict[str, Waarde] = {f"bedrag.begroting.{jaar}": jaar * EURO for jaar in range(2025, 2030)}
+    old |= {"naam": "Inwoners", "bedrag.wijziging.2026": 5, "bedrag.rekening.2024": 3}
+    expected = {"naam": "Inwoners", **{f"bedrag.begroting.{jaar}": jaar * EURO for jaar in range(2027, 2030)}}
+    expected |= {"bedrag.begroting.2026": 2026 * EURO + 5}
+    dossier = make({"cijfer c": dict(old)})
+    dossier.begroting.insert(Tabel("cijfer", "c", dict(old)), None)
+    overgang = roll(dossier)
+    nieuw = overgang.result()
+    for bestand in (nieuw.begroting, nieuw.bestanden[P]):
+        found = bestand.tabel("cijfer", "c")
+        assert found is not None
+        assert found.waarden == expected
+    told = [line for lines in overgang.verslag.values() for line in lines if "Inwoners" in line]
+    assert [line.partition(" ")[0] for line in told] == ["begroting/cijfer.c", "1/cijfer.c"]
+    assert all("bedrag 2029: 2.029" in line for line in told)  # a free figure is not copied into the new last year
+
+
+def test_the_accounts_fill_the_free_figures_of_the_municipality_too() -> None:
+    dossier, accounts = make({"cijfer c": {"naam": "C"}}), make({"cijfer c": {"bedrag.rekening.2025": 3}})
+    for of, values in ((dossier, {}), (accounts, {"bedrag.rekening.2025": 4})):
+        of.begroting.insert(Tabel("cijfer", "stad", {"naam": "Stad", **values}), None)
+    accounts.begroting.insert(Tabel("cijfer", "weg", {"naam": "Weg", "bedrag.rekening.2025": 7}), None)
+    overgang = roll(dossier, Overname(bron(accounts, "rekening.2025"), ("rekening.2025",), "Rekening"))
+    nieuw = overgang.result()
+    found = (nieuw.begroting.tabel("cijfer", "stad"), nieuw.bestanden[P].tabel("cijfer", "c"))
+    assert [tabel and tabel.bedrag("bedrag.rekening.2025") for tabel in found] == [4, 3]
+    assert [line for line in overgang.verslag["Rekening"] if "Weg" in line] == [
+        "niet geplaatst: begroting/cijfer.weg (Weg): bedrag rekening 2025 0,07"
+    ]
 
 
 # --- what goes on and what ends --------------------------------------------------------------

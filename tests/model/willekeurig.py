@@ -41,7 +41,7 @@ MISBAAR: Final = {
 _VERKLAARD: Final = ("beleidsterrein", "post", "reserve", "investering")
 _SOORTEN: Final = (
     *("beleidsterrein", "doel", "prestatie", "indicator", "post", "reserve", "voorziening", "investering"),
-    *("activum", "subsidie", "verbonden_partij", "kaderstuk", "toelichting"),
+    *("activum", "subsidie", "verbonden_partij", "cijfer", "kaderstuk", "toelichting"),
 )
 
 Plek = tuple[str, str, str]

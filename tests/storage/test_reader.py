@@ -156,6 +156,13 @@ def test_other_number_bases_are_found_in_tables_without_a_key_and_allowed_where_
         (POST + "lasten.begroting.0226 = 1\n", [("BD117", 9, "post.x.lasten.begroting.0226")]),
         (POST + 'lasten.begroting."２０２６" = 1\n', [("BD117", 9, 'post.x.lasten.begroting."２０２６"')]),
         (POST + "incidenteel.lasten.begroting.2026 = 1\n", [("BD117", 9, "post.x.incidenteel.lasten.begroting")]),
+        (POST + "[cijfer.c]\nbedrag.begroting.2026 = 1\n", [("BD113", 9, "cijfer.c")]),
+        (POST + '[cijfer.c]\nnaam = "C"\nbedrag.2026 = 1\n', [("BD116", 11, "cijfer.c.bedrag.2026")]),
+        (POST + '[cijfer.c]\nnaam = "C"\nbedrag.raming.2026 = 1\n', [("BD116", 11, "cijfer.c.bedrag.raming")]),
+        (
+            POST + '[cijfer.c]\nnaam = "C"\nbedrag.begroting.rekening.2026 = 1\n',
+            [("BD117", 11, "cijfer.c.bedrag.begroting.rekening")],
+        ),
         (POST + '[reserve.r]\nnaam = "R"\nsoort = "potje"\n', [("BD119", 11, "reserve.r.soort")]),
         (POST + 'index = true\ntot = "2027"\n', [("BD119", 9, "post.x.index"), ("BD119", 10, "post.x.tot")]),
         (KOP.replace("= 1", "= 1.0"), [("BD119", 2, "programma.nummer")]),
@@ -169,6 +176,26 @@ def test_a_wrong_table_or_key_is_an_error_with_code_line_and_key(
     _, bevindingen = read(tekst)
     assert [(b.code, b.plaats.regel, b.plaats.sleutel) for b in bevindingen] == found
     assert all(b.ernst == "fout" for b in bevindingen)
+
+
+@pytest.mark.parametrize("soort", ["emu.boekwinst", "balans.leningen", "kengetallen.woonlasten"])
+@pytest.mark.parametrize(
+    ("rest", "found"),
+    [
+        ("2026 = 1", []),
+        ("rekening.2026 = 1", []),
+        ("raming.2026 = 1", [("BD116", "raming")]),
+        ("rekening.begroting.2026 = 1", [("BD117", "rekening.begroting")]),
+        ("rekening = 1", [("BD115", "rekening")]),
+        ("26 = 1", [("BD117", "26")]),
+        ("mjb.26 = 1", [("BD117", "mjb.26")]),
+        ('rekening.2026 = "veel"', [("BD118", "rekening.2026")]),
+    ],
+)
+def test_what_is_given_per_year_may_have_one_phase(soort: str, rest: str, found: list[tuple[str, str]]) -> None:
+    tabel, _, key = soort.partition(".")
+    _, bevindingen = read(f"{BEGROTING}[{tabel}]\n{key}.{rest}\n", "begroting")
+    assert [(b.code, b.plaats.sleutel) for b in bevindingen] == [(code, f"{soort}.{pad}") for code, pad in found]
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from budgetdesk.session.reading import table, tables
 from budgetdesk.tables.grid import Grid
 from budgetdesk.tables.kengetallen import Kengetal, Signaal, kengetallen
 from tests.proef import Maak, begroting, programma
+from tests.tables.test_formula import disagreements
 
 _T = 2
 """The column of the budget year among those of the years."""
@@ -285,6 +286,44 @@ def test_the_balance_sheet_prints_both_sides(dossier: Maak) -> None:
     first = [grid.adres(r, 0) for r in range(len(grid.rijen))]
     assert Adres(BEGROTING, "balans", "", "leningen.2025") in first
     assert not any(grid.adres(r, 1) for r in range(len(grid.rijen)))
+
+
+PER_FASE = """\
+[emu]
+boekwinst.begroting.2025 = 4
+boekwinst.2025 = 7
+referentiewaarde.rekening.2025 = -5
+referentiewaarde.begroting.2026 = -6
+[balans]
+leningen.2025 = 50
+leningen.begroting.2025 = 60
+leningen.rekening.2025 = 70
+[kengetallen]
+woonlasten.2026 = 990
+woonlasten.begroting.2026 = 980
+woonlasten_landelijk.2025 = 1000
+woonlasten_landelijk.rekening.2025 = 2000
+"""
+
+
+def test_what_is_given_for_the_phase_of_a_column_is_printed_and_typed_there(dossier: Maak) -> None:
+    map_ = dossier(BESTUUR, MIDDELEN, begroting=EURO + PER_FASE)
+    emu, balans = shown(map_, "emu"), shown(map_, "balans")
+    boekwinst, referentie, leningen = (
+        next(r for r, rij in enumerate(grid.rijen) if rij.naam.startswith(naam))
+        for grid, naam in ((emu, "Boekwinst"), (emu, "Individuele"), (balans, "Verstrekte"))
+    )
+    assert (emu.cell(boekwinst, 0), emu.cell(boekwinst, 1)) == ("4", "-")
+    assert emu.adres(boekwinst, 0) == Adres(BEGROTING, "emu", "", "boekwinst.begroting.2025")
+    assert emu.adres(boekwinst, 1) == Adres(BEGROTING, "emu", "", "boekwinst.2026")
+    assert (emu.cell(referentie, 0), emu.cell(referentie, 1)) == ("", "-6")
+    assert emu.adres(referentie, 1) == Adres(BEGROTING, "emu", "", "referentiewaarde.begroting.2026")
+    assert [balans.cell(leningen, k) for k in range(3)] == ["60", "60", "60"]
+    assert balans.adres(leningen, 0) == Adres(BEGROTING, "balans", "", "leningen.begroting.2025")
+    figures = Session.open(map_).cijfers
+    assert not [wrong for grid in (emu, balans) for wrong in disagreements(grid, figures)]
+    woonlasten = next(k for k in kengetallen(figures) if k.code == "fk.6")
+    assert woonlasten.percentage(_T) == Decimal("49.0")  # 980 against 2000, the accounts of the year before
 
 
 def test_without_balances_there_is_no_balance_sheet(dossier: Maak) -> None:

@@ -8,6 +8,7 @@ from budgetdesk.model.field import (
     Elders,
     amount,
     amounts,
+    amounts_per_year,
     choice,
     fraction,
     fractions_by_key,
@@ -92,45 +93,45 @@ class Emucijfers(Tabel, kind=Kind("emu", enkel=True, bestanden=("begroting",), e
     """What the EMU-saldo counts where it does not follow from the dossier (BBV art. 20)."""
 
     __slots__ = ()
-    afschrijvingen = amounts("Afschrijvingen ten laste van de exploitatie", emu=1)
-    dotaties = amounts("Dotaties aan voorzieningen, min vrijval", emu=1)
-    investeringen = amounts("Investeringen die worden geactiveerd", emu=-1)
-    bijdragen = amounts("Bijdragen van derden aan investeringen", emu=1)
-    desinvesteringen = amounts("Desinvesteringen tegen verkoopprijs", emu=1)
-    grondaankopen = amounts("Grondaankopen, bouw- en woonrijp maken", emu=-1)
-    baten_grondexploitatie = amounts("Baten grondexploitatie buiten de exploitatie", emu=1)
-    lasten_voorzieningen = amounts("Lasten ten laste van voorzieningen", emu=-1)
-    lasten_reserves = amounts("Lasten rechtstreeks ten laste van reserves", emu=-1)
-    boekwinst = amounts("Boekwinst op effecten en deelnemingen", emu=-1)
-    referentiewaarde = amounts("Individuele referentiewaarde")
+    afschrijvingen = amounts_per_year("Afschrijvingen ten laste van de exploitatie", emu=1)
+    dotaties = amounts_per_year("Dotaties aan voorzieningen, min vrijval", emu=1)
+    investeringen = amounts_per_year("Investeringen die worden geactiveerd", emu=-1)
+    bijdragen = amounts_per_year("Bijdragen van derden aan investeringen", emu=1)
+    desinvesteringen = amounts_per_year("Desinvesteringen tegen verkoopprijs", emu=1)
+    grondaankopen = amounts_per_year("Grondaankopen, bouw- en woonrijp maken", emu=-1)
+    baten_grondexploitatie = amounts_per_year("Baten grondexploitatie buiten de exploitatie", emu=1)
+    lasten_voorzieningen = amounts_per_year("Lasten ten laste van voorzieningen", emu=-1)
+    lasten_reserves = amounts_per_year("Lasten rechtstreeks ten laste van reserves", emu=-1)
+    boekwinst = amounts_per_year("Boekwinst op effecten en deelnemingen", emu=-1)
+    referentiewaarde = amounts_per_year("Individuele referentiewaarde")
 
 
 class Balanscijfers(Tabel, kind=Kind("balans", enkel=True, bestanden=("begroting",))):
     """The items of the balance sheet at 31 December, as far as they are given."""
 
     __slots__ = ()
-    immateriele_vaste_activa = amounts("Immateriële vaste activa")
-    materiele_vaste_activa = amounts("Materiële vaste activa")
-    kapitaalverstrekkingen = amounts("Kapitaalverstrekkingen")
-    leningen = amounts("Verstrekte leningen")
-    uitzettingen_lang = amounts("Uitzettingen van een jaar of langer")
-    bouwgronden = amounts("Bouwgronden in exploitatie")
-    voorraden = amounts("Overige voorraden")
-    uitzettingen_kort = amounts("Uitzettingen korter dan een jaar")
-    liquide_middelen = amounts("Liquide middelen")
-    overlopende_activa = amounts("Overlopende activa")
-    eigen_vermogen = amounts("Eigen vermogen")
-    voorzieningen = amounts("Voorzieningen")
-    vlottende_schuld = amounts("Netto vlottende schuld")
-    overlopende_passiva = amounts("Overlopende passiva")
+    immateriele_vaste_activa = amounts_per_year("Immateriële vaste activa")
+    materiele_vaste_activa = amounts_per_year("Materiële vaste activa")
+    kapitaalverstrekkingen = amounts_per_year("Kapitaalverstrekkingen")
+    leningen = amounts_per_year("Verstrekte leningen")
+    uitzettingen_lang = amounts_per_year("Uitzettingen van een jaar of langer")
+    bouwgronden = amounts_per_year("Bouwgronden in exploitatie")
+    voorraden = amounts_per_year("Overige voorraden")
+    uitzettingen_kort = amounts_per_year("Uitzettingen korter dan een jaar")
+    liquide_middelen = amounts_per_year("Liquide middelen")
+    overlopende_activa = amounts_per_year("Overlopende activa")
+    eigen_vermogen = amounts_per_year("Eigen vermogen")
+    voorzieningen = amounts_per_year("Voorzieningen")
+    vlottende_schuld = amounts_per_year("Netto vlottende schuld")
+    overlopende_passiva = amounts_per_year("Overlopende passiva")
 
 
 class Woonlasten(Tabel, kind=Kind("kengetallen", enkel=True, bestanden=("begroting",))):
     """What the ratios need besides: what a household pays."""
 
     __slots__ = ()
-    woonlasten = amounts("Woonlasten meerpersoonshuishouden")
-    woonlasten_landelijk = amounts("Woonlasten landelijk gemiddelde")
+    woonlasten = amounts_per_year("Woonlasten meerpersoonshuishouden")
+    woonlasten_landelijk = amounts_per_year("Woonlasten landelijk gemiddelde")
 
 
 class Contact(Tabel, kind=Kind("contact", enkel=True, bestanden=("begroting",), enkelvoud="contactgegevens")):

@@ -289,6 +289,19 @@ class VerbondenPartij(
     bijdrage = amounts("Bijdrage", vervalt=True)
 
 
+class Cijfer(
+    Tabel,
+    kind=Kind("cijfer", bestanden=("begroting", "programma"), meervoud="cijfers", lidwoord="het"),
+):
+    """A free figure: an amount that is of no post and counts in none, for tables of the municipality's own."""
+
+    __slots__ = ()
+    naam = name()
+    groep = text("Groep", kenmerk=True)
+    eenheid = text("Eenheid")
+    bedrag_ = amounts_by_phase("Bedrag", kant="cijfer")
+
+
 class Kaderstuk(
     Tabel,
     kind=Kind("kaderstuk", bestanden=("programma",), meervoud="kaderstukken", lidwoord="het", tabel="kaderstukken"),

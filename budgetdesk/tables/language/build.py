@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from budgetdesk.model.adres import Adres
-from budgetdesk.model.dossier import Bestand, Weergave
+from budgetdesk.model.dossier import BEGROTING, Bestand, Weergave
+from budgetdesk.model.kinds.programma import INCIDENTEEL
 from budgetdesk.model.scope import RAMING, Scope
 from budgetdesk.storage.reader import no_collection
 from budgetdesk.tables.behind import Computed
@@ -23,7 +24,7 @@ from budgetdesk.tables.language.naming import Naming
 from budgetdesk.tables.language.origin import explain
 from budgetdesk.tables.language.parts import with_parts
 from budgetdesk.tables.language.row import UNSEEN, Place, Row, is_outermost
-from budgetdesk.tables.language.selection import Selection
+from budgetdesk.tables.language.selection import Selection, holders
 from budgetdesk.tables.language.slices import matching, narrowed
 from budgetdesk.tables.language.typed import Typed
 from budgetdesk.tables.uitleg import Explainer
@@ -56,7 +57,9 @@ class _Opbouw:
         self._cube = cijfers.cube
         alle = cijfers.dossier.programmas
         self._programmas = alle if tabel.alles else list(programmas)
-        self._is_whole = len(self._programmas) == len(alle)
+        # of the only programma there is a table needs no filter, unless there are figures of no programma
+        is_apart = tabel.per_programma and bool(self._cube.of_files([BEGROTING]))
+        self._is_whole = len(self._programmas) == len(alle) and not is_apart
         self._uitgeklapt = uitgeklapt
         self.columns = columns(tabel, cijfers.sjabloon, cijfers.dossier.jaar)
         self._figures = Figures(tabel, cijfers, self._programmas, self.columns)
@@ -188,12 +191,18 @@ class _Opbouw:
             return self._cijfers.is_geheel
         if nodig == "mjb":
             return any(".mjb." in pad for b in self._programmas for t in b.tabellen.values() for pad in t.waarden)
-        files = {b.naam for b in self._programmas}
+        if nodig == INCIDENTEEL:
+            own = {b.naam for b in self._programmas}
+            return any(naam in own and aard == nodig for naam, aard in self._cube.sums("programma", "aard").members())
+        if nodig in words.VAN_REGISTER and any(flow.labels[nodig] for flow in self._figures.flows.of_dim("register")):
+            return True
+        files = {b.naam for b in holders(self._tabel, self._cijfers.dossier, self._programmas)}
         labels = zip(self._cube.labels("programma"), self._cube.labels(nodig), strict=True) if nodig else ()
-        # a reserve has its taakveld by law: only what people fill in says that a dimension is used
+        # by law a reserve has its taakveld: only what people fill in says that a dimension is used
+        lawful = "reserve" if nodig in ("taakveld", "hoofdtaakveld") else ""
         kinds = self._cube.labels("kind")
         return not nodig or any(
-            label and naam in files and kind != "reserve" for (naam, label), kind in zip(labels, kinds, strict=True)
+            label and naam in files and kind != lawful for (naam, label), kind in zip(labels, kinds, strict=True)
         )
 
     def _rij(self, rij: Rijkeuze, place: Place) -> None:
@@ -265,6 +274,7 @@ class _Opbouw:
         every = self._selection.members(rij.per, place, self._selection.maten(rij, place))
         every += self._selection.without(rij, place, every)
         self._count(len(every))
+        every = [m if m.key or not rij.zonder else replace(m, naam=rij.zonder) for m in every]
         found = self._selection.ordered(rij, self._selection.kept(rij, every, place))
         shown, small = self._selection.split(rij, found, place)
         for member in shown:

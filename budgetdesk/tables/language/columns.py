@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
 from budgetdesk.tables.grid import Kop
-from budgetdesk.tables.language.declaration import DeclarationError, Kolomkeuze, Tabeldeclaratie
+from budgetdesk.tables.language.declaration import DeclarationError, Deel, Kolomkeuze, Tabeldeclaratie
 from budgetdesk.tables.language.values import near
 from budgetdesk.tables.sjabloon import Kolom, Sjabloon
 
@@ -35,7 +35,7 @@ class Column:
     kolom: Kolom | None = None
     tekst: str | None = None
     som: Sequence[tuple[int, int]] = field(default=())
-    waar: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    waar: Mapping[str, Collection[str]] = field(default_factory=dict)
     """Which of the amounts of a row it counts."""
     letter: int | None = None
     """The column of which it prints V and N, None where it is no such column."""
@@ -49,10 +49,12 @@ class Column:
 def columns(tabel: Tabeldeclaratie, sjabloon: Sjabloon, t: int) -> list[Column]:
     """Return the columns of a table in a document of year T; raises DeclarationError."""
     found = list(_columns(tabel, sjabloon, t))
-    if tabel.vanaf is not None:
-        found = _from_year(tabel, found, t + tabel.vanaf)
+    if tabel.vanaf is not None or tabel.tot is not None:
+        found = _of_years_from_to(tabel, found, t)
     if tabel.kop:
         found = [replace(c, kop=replace(c.kop, tekst=_years(tabel.kop, t, c.kop.jaar))) for c in found]
+    if tabel.splitsing:
+        found = _split(tabel, found)
     if tabel.naast:
         found = _side_by_side(tabel, found)
     _check_headings(tabel, found)
@@ -66,15 +68,34 @@ def _renumbered(column: Column, at: Mapping[int, int]) -> Column:
     return replace(column, kop=kop, som=[(at[i], factor) for i, factor in column.som])
 
 
-def _from_year(tabel: Tabeldeclaratie, found: Sequence[Column], first: int) -> list[Column]:
-    """Return the columns of a year and later."""
-    kept = [i for i, column in enumerate(found) if column.kop.jaar >= first]
+def _of_years_from_to(tabel: Tabeldeclaratie, found: Sequence[Column], t: int) -> list[Column]:
+    """Return the columns of the years that a table is about."""
+    first = ALLE_JAREN.start if tabel.vanaf is None else t + tabel.vanaf
+    last = ALLE_JAREN.stop if tabel.tot is None else t + tabel.tot
+    kept = [i for i, column in enumerate(found) if first <= column.kop.jaar <= last]
     at = {i: number for number, i in enumerate(kept)}
     for column in (found[i] for i in kept):
-        if not at.keys() >= {i for i, _ in column.som}:
-            tekst = f"kolom `{column.kop.tekst}` telt een kolom op van voor {first}."
-            raise DeclarationError(tabel, (*tabel.pad, "vanaf"), tekst)
+        if lost := next((found[i] for i, _ in column.som if i not in at), None):
+            key, bound = ("vanaf", f"voor {first}") if lost.kop.jaar < first else ("tot", f"na {last}")
+            tekst = f"kolom `{column.kop.tekst}` telt een kolom op van {bound}."
+            raise DeclarationError(tabel, (*tabel.pad, key), tekst)
     return [_renumbered(found[i], at) for i in kept]
+
+
+def _split(tabel: Tabeldeclaratie, found: Sequence[Column]) -> list[Column]:
+    """Return each column once per part; a column of texts says the same of all of them."""
+    made: list[tuple[int, Column, Deel | None]] = []
+    for i, column in enumerate(found):
+        made += [(i, column, deel) for deel in (tabel.splitsing if column.tekst is None else (None,))]
+    at = {id(deel): {i: n for n, (i, _, own) in enumerate(made) if own is deel} for deel in (*tabel.splitsing, None)}
+    return [_part(_renumbered(column, at[id(deel)]), deel) for _, column, deel in made]
+
+
+def _part(column: Column, deel: Deel | None) -> Column:
+    if deel is None:
+        return column
+    uit = tuple(f"{part} {deel.kop}" for part in column.kop.uit)
+    return replace(column, kop=replace(column.kop, tekst=f"{column.kop.tekst} {deel.kop}", uit=uit), waar=deel.waar)
 
 
 def _side_by_side(tabel: Tabeldeclaratie, found: Sequence[Column]) -> list[Column]:

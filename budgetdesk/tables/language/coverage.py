@@ -26,6 +26,7 @@ from budgetdesk.tables.language.build import outline
 from budgetdesk.tables.language.columns import Column
 from budgetdesk.tables.language.declaration import Rijkeuze, Tabeldeclaratie
 from budgetdesk.tables.language.row import Row
+from budgetdesk.tables.language.selection import holders
 
 if TYPE_CHECKING:
     from budgetdesk.engine.cube import Cube
@@ -104,7 +105,7 @@ class _Look:
         self._cube: Cube = cijfers.cube
         self._kanten = frozenset(tabel.maten[tabel.dekt].kanten)
         rows, columns = outline(tabel, cijfers, programmas)
-        self._files = {bestand.naam for bestand in programmas}
+        self._files = {bestand.naam for bestand in holders(tabel, cijfers.dossier, programmas)}
         self._rows = [row for row in rows if row.telt and row.keuze is not None]
         self._is_empty = not rows
         self._is_shown = shown(columns, tabel)
@@ -209,17 +210,24 @@ def shown(columns: Sequence[Column], tabel: Tabeldeclaratie) -> Callable[[Fact],
     A side that no column is about belongs in the columns of its years: a table that shows nothing of it misses it.
     """
     plain = [c for c in columns if not c.kop.verschil and c.tekst is None and not c.som]
-    terms = {(c.maat, term) for c in plain for term, _ in c.termen}
-    years = [(c.maat, c.jaren) for c in plain]
+    terms: dict[tuple[str, str], list[Column]] = {}
+    for c in plain:
+        for term, _ in c.termen:
+            terms.setdefault((c.maat, term), []).append(c)
 
     def is_shown(fact: Fact) -> bool:
         every = {c.maat for c in plain}
         maten = [maat for maat in every if not maat or fact.kant in tabel.maten[maat].kanten] or every
         if fact.term[0] != ".":
-            return any((maat, fact.term) in terms for maat in maten)
-        return any(maat in maten and int(fact.term[1:]) in jaren for maat, jaren in years)
+            return any(_is_of(fact, c) for maat in maten for c in terms.get((maat, fact.term), ()))
+        return any(c.maat in maten and int(fact.term[1:]) in c.jaren and _is_of(fact, c) for c in plain)
 
     return is_shown
+
+
+def _is_of(fact: Fact, column: Column) -> bool:
+    """Return whether an amount is of the part that a column holds."""
+    return all(getattr(fact, dim) in keys for dim, keys in column.waar.items())
 
 
 # --- in words ------------------------------------------------------------------------------------
@@ -257,7 +265,8 @@ def _told(facts: Sequence[Fact], how: str, columns: Sequence[Column], cijfers: C
     record = max(own, key=lambda number: abs(own[number]))
     bestand, tabel = cijfers.cube.records.bestanden[record], cijfers.cube.records.tabellen[record]
     count = "staat 1 bedrag" if len(facts) == 1 else f"staan {len(facts)} bedragen"
-    most = f"het meest bij {tabel.soort} `{tabel.naam}` van programma {bestand.nummer}"
+    where = f" van programma {bestand.nummer}" if bestand.soort == "programma" else ""
+    most = f"het meest bij {tabel.soort} `{tabel.naam}`{where}"
     return f"{count} {how} ({what}: € {format_exact(cents)}, {most})"
 
 

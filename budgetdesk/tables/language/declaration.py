@@ -68,6 +68,14 @@ class Kolomkeuze:
     waar: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Deel:
+    """One of the parts that stand side by side under each column: its heading, and which amounts it holds."""
+
+    kop: str
+    waar: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+
 Kolommen = Literal["sjabloon", "jaren", "plan", "begroting"] | tuple[Kolomkeuze, ...]
 """The columns of the template, those of `verloop`, the years from T, the budgeted ones; or a list."""
 
@@ -151,8 +159,12 @@ class Tabeldeclaratie:
     kolommen: Kolommen = "sjabloon"
     naast: tuple[str, ...] = ()
     """Measures side by side under each column."""
+    splitsing: tuple[Deel, ...] = ()
+    """Parts side by side under each column."""
     vanaf: int | None = None
     """Years before T + this one have no column."""
+    tot: int | None = None
+    """Years after T + this one have no column."""
     kop: str = ""
     """The heading of a column, by pattern; empty: that of the template."""
     tekens: Tekens = "weergave"

@@ -180,7 +180,8 @@ class Figures:
 
     def is_per_column(self, place: Place) -> bool:
         """Return whether what a place holds is known per column, not by record."""
-        return not words.PER_KOLOM_DIMS.isdisjoint(place.where)
+        kinds = place.where.get("kind", frozenset())
+        return not words.PER_KOLOM_DIMS.isdisjoint(place.where) or bool(kinds and kinds <= words.STROMEN.keys())
 
     def records(self, place: Place, maat: Maat | None) -> Callable[[], Sequence[int]] | None:
         """Return what gives the records whose facts a row holds; None for what is known per column."""

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Final
 
 from budgetdesk.engine.dimensions import DIMENSIES, SOORTEN_PROGRAMMA
 from budgetdesk.engine.facts import AARDEN, BRONNEN
-from budgetdesk.engine.financieel import ACTIVA, EMU, PASSIVA, REFERENTIEWAARDE
+from budgetdesk.engine.financieel import ACTIVA, EMU, PASSIVA, REFERENTIEWAARDE, per_jaar, phases
 from budgetdesk.engine.iv3 import codelijst
 from budgetdesk.errors import Bevinding, Plaats
 from budgetdesk.model.besluiten import besluiten
-from budgetdesk.model.dossier import BEGROTING, POSTKANTEN
+from budgetdesk.model.dossier import POSTKANTEN
 from budgetdesk.model.schema import SOORTEN
 from budgetdesk.tables.language import coverage, words
 from budgetdesk.tables.language.build import outline
@@ -79,21 +79,23 @@ def template_findings(sjabloon: Sjabloon, cijfers: Cijfers) -> Iterator[Bevindin
         yield Bevinding(SJABLOON, Plaats(bestand, sleutel="verloop"), tekst, "Noem in `verloop` kolommen met bedragen.")
     jaren = [kolom.jaar for kolom in kolommen]
     for jaar in sorted({jaar for jaar in jaren if jaren.count(jaar) > 1}):
-        if stored := _stored_in(jaar, cijfers):
+        fasen = [phases(kolom.termen) for kolom in kolommen if kolom.jaar == jaar]
+        if stored := _stored_in(jaar, fasen, cijfers):
             tekst = f"`verloop` heeft twee kolommen van {jaar}; `{stored}` heeft geen fase en geldt in beide."
             yield Bevinding(
                 TWEE_JAREN, Plaats(bestand, sleutel="verloop"), tekst, "Noem in `verloop` één kolom per jaar."
             )
 
 
-def _stored_in(jaar: int, cijfers: Cijfers) -> str:
-    """Return the first amount of a year that has no phase and that a column of `verloop` shows; empty without."""
-    begroting = cijfers.dossier.bestanden.get(BEGROTING)
+def _stored_in(jaar: int, kolommen: Sequence[Sequence[str]], cijfers: Cijfers) -> str:
+    """Return the first amount of a year without a phase that two columns of `verloop` show; empty without.
+
+    `kolommen` are the phases of those columns.
+    """
     for soort in ("emu", "balans", "kengetallen"):
-        tabel = begroting.tabel(soort) if begroting else None
-        for pad in tabel.waarden if tabel else ():
-            if pad.endswith(f".{jaar}"):
-                return f"{soort}.{pad}"
+        shown = [found.pad for fasen in kolommen for found in per_jaar(cijfers.dossier, soort, jaar, fasen).values()]
+        if twice := next((pad for pad in shown if pad.count(".") == 1 and shown.count(pad) > 1), ""):
+            return f"{soort}.{twice}"
     for bestand in cijfers.dossier.bestanden.values():
         for soort in ("reserve", "voorziening"):
             for tabel in bestand.van(soort):
@@ -108,6 +110,10 @@ def _stored_in(jaar: int, cijfers: Cijfers) -> str:
 def _unknown_members(tabel: Tabeldeclaratie, cijfers: Cijfers) -> Iterator[Bevinding]:
     """Yield the filters that name what no record and no code list has: they hold nothing, perhaps by a slip."""
     filters: list[tuple[Pad, Mapping[str, Sequence[str]]]] = [(tabel.pad, tabel.waar)]
+    filters += [
+        ((*tabel.pad, "splitsing", n), {dim: sorted(keys) for dim, keys in deel.waar.items()})
+        for n, deel in enumerate(tabel.splitsing)
+    ]
     filters += [(rij.pad, rij.waar) for rij in tabel.all_rows()]
     filters += [(keuze.pad, keuze.waar) for keuze in tabel.kolommen if isinstance(keuze, Kolomkeuze)]
     known: dict[str, frozenset[str]] = {}
@@ -149,7 +155,7 @@ def _codes(dim: str, jaar: int) -> set[str]:
     if lijst is None:
         return set()
     if dim in ("taakveld", "hoofdtaakveld"):
-        return {code if dim == "taakveld" else code.partition(".")[0] for code in lijst.taakvelden}
+        return set(lijst.taakvelden if dim == "taakveld" else lijst.hoofdtaakvelden)
     kant = dim.removeprefix("categorie_")
     return set(lijst.categorieen[kant]) if kant in POSTKANTEN else set()
 

@@ -15,6 +15,7 @@ from budgetdesk.tables.balans import ITEMNAMEN, itemadres, jaarbalansen, known_i
 from budgetdesk.tables.emu import NAMEN, jaarkolommen, stroomadres
 from budgetdesk.tables.emu import Flows as Emuflows
 from budgetdesk.tables.formula import Given, Linear, single
+from budgetdesk.tables.language import words
 from budgetdesk.tables.reserves import Verloop, verlopen
 from budgetdesk.tables.sjabloon import Kolom
 from budgetdesk.tables.voorzieningen import voorzieningverlopen
@@ -56,12 +57,14 @@ class Flow:
     formula: Callable[[int], Linear]
     """How the amount of a column comes about, by its number."""
     bestand: str = ""
+    labels: Mapping[str, str] = field(default_factory=dict)
+    """What else it is of, by dimension: the function of a reserve."""
     zinnen: Mapping[str, str] = field(default_factory=dict)
     """How it comes about, by side, where there is more to tell than that."""
 
     def matches(self, where: Where) -> bool:
         """Return whether the flow is within a filter; a dimension that it does not have leaves it out."""
-        own = {self.dim: self.key, "kind": self.kind, "kant": self.kant}
+        own = {**self.labels, self.dim: self.key, "kind": self.kind, "kant": self.kant}
         if self.bestand:
             own["programma"] = self.bestand
         return all(own.get(dim) in keys for dim, keys in where.items() if dim != "programma" or self.bestand)
@@ -79,10 +82,16 @@ def _reserves(cijfers: Cijfers, programmas: Sequence[Bestand]) -> Iterator[Flow]
             "onttrekking": [verloop.beweging("onttrekking", k) for k in kolommen],
             "eind": [eind for _, eind in standen],
         }
+        tabel = cijfers.dossier.bestanden[verloop.scope.bestand].tabellen[verloop.scope.record]
+        labels = {dim: tabel.tekst(dim) for dim in words.VAN_REGISTER}
         for kant, cents in found.items():
             adressen = typed if kant == "eind" else [None] * len(kolommen)
-            scope, formula = verloop.scope, partial(_course, verloop, kant, kolommen)
-            yield Flow("register", key, "register", verloop.naam, kant, scope, cents, adressen, formula, zinnen=_ZINNEN)
+            yield Flow(
+                *("register", key, "register", verloop.naam, kant, verloop.scope, cents, adressen),
+                partial(_course, verloop, kant, kolommen),
+                labels=labels,
+                zinnen=_ZINNEN,
+            )
 
 
 def _voorzieningen(cijfers: Cijfers, programmas: Sequence[Bestand]) -> Iterator[Flow]:
@@ -111,7 +120,8 @@ def _emu(cijfers: Cijfers, _programmas: Sequence[Bestand]) -> Iterator[Flow]:
         adressen = [stroomadres(naam, stroom) for stroom in stromen]
         kant, scope = "bij" if factor > 0 else "af", Scope("emu", naam)
         yield Flow("emu", naam, EMU_KIND, NAMEN[naam], kant, scope, cents, adressen, partial(_flow, flows, naam))
-    given = [per_jaar(cijfers.dossier, "emu", stroom.jaar).get(REFERENTIEWAARDE) for stroom in stromen]
+    found = [per_jaar(cijfers.dossier, "emu", s.jaar, s.fasen).get(REFERENTIEWAARDE) for s in stromen]
+    given = [amount.cents if amount else None for amount in found]
     adressen = [stroomadres(REFERENTIEWAARDE, stroom) for stroom in stromen]
     naam, scope = NAMEN[REFERENTIEWAARDE], Scope("emu", REFERENTIEWAARDE)
     formula = partial(_given, naam, adressen, given)

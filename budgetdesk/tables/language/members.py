@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Final
 
 from budgetdesk.engine.dimensions import DIMENSIES, EIGEN, SOORTEN_PROGRAMMA, soort_programma
 from budgetdesk.engine.facts import AARDEN, BRONNEN
-from budgetdesk.engine.iv3 import codelijst, rank
+from budgetdesk.engine.iv3 import Codelijst, codelijst, rank
 from budgetdesk.model.besluiten import besluiten, titel
-from budgetdesk.model.dossier import POSTKANTEN, Bestand, Tabel
+from budgetdesk.model.dossier import Bestand, Tabel
 from budgetdesk.model.scope import Scope
 from budgetdesk.tables.language import words
 
@@ -64,9 +64,12 @@ class Member:
         return named.naam if named and of == "naam" else ""
 
 
-def members(cijfers: Cijfers, dim: str, where: Where, programmas: Sequence[Bestand]) -> list[Member]:
-    """Return the members of a dimension that a filter leaves, in the order of the files or of their code list."""
-    found = _MEMBERS.get(dim, _labels)(cijfers, dim, programmas)
+def members(cijfers: Cijfers, dim: str, where: Where, bestanden: Sequence[Bestand]) -> list[Member]:
+    """Return the members of a dimension that a filter leaves, in the order of the files or of their code list.
+
+    `bestanden` are those of the programmas that a table is about, and of the municipality where it is about all.
+    """
+    found = _MEMBERS.get(dim, _labels)(cijfers, dim, bestanden)
     return [member for member in found if _fits(member, dim, where)]
 
 
@@ -104,7 +107,7 @@ _BOVEN: Final = {"doel": ("beleidsterrein",), "prestatie": ("doel",)}
 
 
 def _programmas(_cijfers: Cijfers, _dim: str, programmas: Sequence[Bestand]) -> Iterator[Member]:
-    for bestand in programmas:
+    for bestand in (b for b in programmas if b.soort == "programma"):
         scope = Scope("programma", bestand=bestand.naam)
         yield Member(bestand.naam, bestand.titel, scope, bestand, bestand.tabel("programma"), str(bestand.nummer))
 
@@ -146,18 +149,21 @@ def _landt_op(_cijfers: Cijfers, dim: str, programmas: Sequence[Bestand]) -> Ite
             yield Member(key, post.naam if post else "", scope, bestand, post)
 
 
-def _taakvelden(cijfers: Cijfers, dim: str, programmas: Sequence[Bestand]) -> Iterator[Member]:
+def _coded(cijfers: Cijfers, dim: str, programmas: Sequence[Bestand]) -> Iterator[Member]:
+    """Yield the codes that are used, with their names in the list of the year."""
     lijst = codelijst(cijfers.dossier.jaar)
-    names = dict(lijst.taakvelden) if lijst else {}
+    names = _names(lijst, dim) if lijst else {}
     for key in sorted(_present(cijfers, dim, programmas), key=lambda code: (not code, rank(code))):
         yield Member(key, names.get(key, ""), Scope(dim, key), code=key)
 
 
-def _categorieen(cijfers: Cijfers, dim: str, programmas: Sequence[Bestand]) -> Iterator[Member]:
-    lijst = codelijst(cijfers.dossier.jaar)
-    names = lijst.categorieen[dim.removeprefix("categorie_")] if lijst else {}
-    for key in _present(cijfers, dim, programmas):
-        yield Member(key, names.get(key, key), Scope(dim, key), code=key)
+def _names(lijst: Codelijst, dim: str) -> Mapping[str, str]:
+    match dim:
+        case "taakveld":
+            return lijst.taakvelden
+        case "hoofdtaakveld":
+            return lijst.hoofdtaakvelden
+    return lijst.categorieen[dim.removeprefix("categorie_")]
 
 
 def _sources(cijfers: Cijfers, dim: str, programmas: Sequence[Bestand]) -> Iterator[Member]:
@@ -193,8 +199,7 @@ _MEMBERS: Final[dict[str, _Source]] = {
     "prestatie": _records,
     "ding": _dingen,
     "landt_op": _landt_op,
-    "taakveld": _taakvelden,
-    **{f"categorie_{kant}": _categorieen for kant in POSTKANTEN},
+    **dict.fromkeys(("taakveld", "hoofdtaakveld", "categorie_lasten", "categorie_baten"), _coded),
     **dict.fromkeys(EIGEN, _sources),
     **dict.fromkeys(words.KINDS, _records),
 }

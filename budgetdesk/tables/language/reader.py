@@ -11,10 +11,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final, cast
 
+from budgetdesk.engine.dimensions import EIGEN
 from budgetdesk.errors import Bevinding
 from budgetdesk.tables.language import patterns, words
 from budgetdesk.tables.language.declaration import (
     VERSIE,
+    Deel,
     Kolomkeuze,
     Kolommen,
     Maat,
@@ -28,6 +30,8 @@ from budgetdesk.tables.language.values import Complaints, Node, Regel, either, i
 MAX_TABELLEN: Final = 200
 MAX_KOLOMMEN: Final = 100
 MAX_MATEN: Final = 50
+MAX_DELEN: Final = 10
+"""Parts side by side under a column."""
 
 _SLEUTEL: Final = re.compile(r"[A-Za-z0-9_-]{1,60}")
 _JAAR: Final = re.compile(r"T([+-][0-9])?|plan|alle|t/m T")
@@ -135,7 +139,9 @@ def _table(tabellen: Node, sleutel: str, known: Mapping[str, Maat], regel: Regel
         waar=filters(node, "waar"),
         kolommen=kolommen,
         naast=naast,
-        vanaf=_vanaf(node),
+        splitsing=_splitsing(node),
+        vanaf=_year(node, "vanaf"),
+        tot=_year(node, "tot"),
         kop=_pattern(node, "kop", patterns.KOP),
         tekens=cast("Tekens", node.choice("tekens", words.TEKENS) or words.TEKENS[0]),
         eenheid=_eenheid(node),
@@ -147,11 +153,13 @@ def _table(tabellen: Node, sleutel: str, known: Mapping[str, Maat], regel: Regel
         dekt=_dekt(node, maten),
         regel=regel,
     )
+    _check_years(table, node)
     chosen = kolommen if isinstance(kolommen, tuple) else ()
     apart = [(keuze.maat, tuple(keuze.waar)) for keuze in chosen if keuze.waar]
     if table.dekt and apart:
         node.wrong("dekt", "`dekt` telt in welke rijen bedragen staan; een kolom met `waar` laat er weg.")
-    rows = Rows(maten, table.column_measures, tuple(table.waar), apart, is_side_by_side=bool(naast))
+    filtered = dict.fromkeys((*table.waar, *(dim for deel in table.splitsing for dim in deel.waar)))
+    rows = Rows(maten, table.column_measures, tuple(filtered), apart, is_side_by_side=bool(naast))
     return _with_rows(table, node, rows)
 
 
@@ -176,14 +184,40 @@ def _pattern(node: Node, key: str, known: frozenset[str]) -> str:
     return text
 
 
-def _vanaf(node: Node) -> int | None:
-    if "vanaf" not in node:
+def _year(node: Node, key: str) -> int | None:
+    """Return a year as so many after T, None where the key is absent."""
+    if key not in node:
         return None
-    match = patterns.YEAR.fullmatch(node.text("vanaf"))
+    match = patterns.YEAR.fullmatch(node.text(key))
     if match is None:
-        node.wrong("vanaf", '`vanaf` is `"T"`, of T met een getal: `"T-1"`.')
+        node.wrong(key, f'`{key}` is `"T"`, of T met een getal: `"T-1"`.')
         return None
     return int(match[1] or 0)
+
+
+def _check_years(table: Tabeldeclaratie, node: Node) -> None:
+    if table.vanaf is not None and table.tot is not None and table.vanaf > table.tot:
+        node.wrong("tot", "`tot` ligt voor `vanaf`: er blijft geen jaar over.")
+
+
+def _splitsing(node: Node) -> tuple[Deel, ...]:
+    """Return the parts that stand side by side under each column."""
+    if node.size("splitsing") > MAX_DELEN:
+        node.wrong("splitsing", f"hoogstens {MAX_DELEN} delen naast elkaar.")
+        return ()
+    found: list[Deel] = []
+    for entry in node.nodes("splitsing", '{ kop = "Structureel", waar = { aard = "structureel" } }'):
+        if entry is None:
+            continue
+        entry.only(words.SPLITSING)
+        below, kop = entry.node("waar"), entry.text("kop")
+        waar = {dim: frozenset(below.texts(dim)) for dim in below.values if dim in EIGEN}
+        for dim in below.values.keys() - waar.keys():
+            below.wrong(dim, f"een deel van een bedrag filtert met {either(EIGEN)}.", dim, EIGEN)
+        if not kop or kop in [deel.kop for deel in found]:
+            entry.wrong("kop", "elk deel heeft een eigen `kop`.")
+        found.append(Deel(kop, waar))
+    return tuple(found)
 
 
 def _eenheid(node: Node) -> int | None:

@@ -90,9 +90,16 @@ class Row:
 
 
 def is_outermost(rij: Rijkeuze, rol: Rol, maat: Maat | None, maten: Mapping[str, Maat], *, is_total: bool) -> bool:
-    """Return whether a row that stands below no other is a leaf, or holds its sides as the only one of its thing."""
+    """Return whether a row that stands below no other is a leaf, or holds its sides as the only one of its thing.
+
+    A total below the rows of a member is that member itself; of its measures a balance repeats the sides of others.
+    """
     if is_total:
-        return bool(rij.onder)
+        own = frozenset(maat.kanten if maat else ())
+        smaller = (
+            maten[name].kanten.keys() for name in rij.maten if name in maten and len(maten[name].kanten) < len(own)
+        )
+        return bool(rij.onder) and all(own.isdisjoint(kanten) for kanten in smaller)
     if rol != "saldo" or maat is None or {"", maat.sleutel} & rij.rol.keys():
         return rol == "blad"
     others = (maten[name].kanten for name in rij.maten if name in maten and name != maat.sleutel)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from budgetdesk.engine.dimensions import DIMENSIES, SOORTEN_PROGRAMMA, soort_programma
 from budgetdesk.engine.iv3 import rank
-from budgetdesk.model.dossier import Bestand
+from budgetdesk.model.dossier import Bestand, Dossier
 from budgetdesk.model.scope import Scope
 from budgetdesk.tables.drempel import drempel
 from budgetdesk.tables.language import words
@@ -21,6 +21,12 @@ from budgetdesk.tables.language.slices import matching, narrowed
 
 if TYPE_CHECKING:
     from budgetdesk.tables.bouw import Cijfers
+
+
+def holders(tabel: Tabeldeclaratie, dossier: Dossier, programmas: Sequence[Bestand]) -> list[Bestand]:
+    """Return the files whose records a table over some programmas holds: over all of them what is of none too."""
+    is_whole = not tabel.per_programma and len(programmas) == len(dossier.programmas)
+    return [dossier.begroting, *programmas] if is_whole else list(programmas)
 
 
 class Selection:
@@ -38,14 +44,18 @@ class Selection:
         self._cijfers = cijfers
         self._cube = cijfers.cube
         self._t = cijfers.dossier.jaar
-        self._programmas = programmas
+        self._bestanden = holders(tabel, cijfers.dossier, programmas)
         self._columns = columns
         self._figures = figures
 
     def members(self, dim: str, place: Place, maten: Sequence[Maat]) -> list[Member]:
         """Return the members of a dimension that a filter leaves; of what is known per column those with a side."""
+        if dim in words.VAN_REGISTER and self._figures.is_per_column(place):
+            flows = [flow for flow in self._figures.flows.of_dim("register") if flow.matches(place.where)]
+            keys = dict.fromkeys(flow.labels[dim] for flow in flows)
+            return [Member(key, key, Scope(dim, key), code=key) for key in keys]
         if dim not in words.LIJSTEN:
-            return members(self._cijfers, dim, place.where, self._programmas)
+            return members(self._cijfers, dim, place.where, self._bestanden)
         found: dict[str, Member] = {}
         sides = {kant for maat in maten for kant in maat.kanten}
         for flow in self._figures.flows.of_dim(dim):

@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
+from budgetdesk.engine.facts import key_under
 from budgetdesk.engine.kostenverdeling import verdeelde_posten
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.scope import RAMING
@@ -74,7 +75,7 @@ class Typed:
             pad = column.invoer if self._tabel.tekens == "weergave" or len(column.termen) == 1 else None
         else:
             pad = str(column.jaren[0]) if len(column.jaren) == 1 else None
-        return Adres(bestand.naam, tabel.soort, tabel.sleutel, f"{kant}.{pad}") if pad else None
+        return Adres(bestand.naam, tabel.soort, tabel.sleutel, f"{key_under(tabel.soort, kant)}.{pad}") if pad else None
 
     def _flow_address(self, place: Place, maat: Maat, column: Column) -> Adres | None:
         at = self._figures.at(column)
@@ -89,4 +90,5 @@ class Typed:
         if kant not in words.PER_FASE:
             return 0
         shown = sum((slice_.cents(kant, term) or 0) * factor for term, factor in self._figures.terms(column, rij))
-        return shown - self._cube.records.tabellen[record].bedrag(f"{kant}.{column.invoer}")
+        tabel = self._cube.records.tabellen[record]
+        return shown - tabel.bedrag(f"{key_under(tabel.soort, kant)}.{column.invoer}")

@@ -21,6 +21,7 @@ KINDS_VAN: Final[dict[str, tuple[str, ...]]] = {
     "uit_reserve": ("investering",),
     "besteed": ("investering",),
     "bedrag": ("subsidie",),
+    "cijfer": ("cijfer",),
     "boekwaarde": ("investering", "activum"),
     "afschrijving": ("investering", "activum"),
     "rente": ("investering", "activum"),
@@ -47,6 +48,7 @@ KANTEN: Final = {
     "uit_reserve": "wat een reserve aan een investering bijdraagt",
     "besteed": "wat op een krediet is besteed",
     "bedrag": "bedragen van subsidies",
+    "cijfer": "bedragen van vrije cijfers, die in geen post meetellen",
     "boekwaarde": "boekwaarde per 1 januari van investeringen en activa (berekend)",
     "afschrijving": "afschrijving daarop (berekend)",
     "rente": "rente daarover (berekend)",
@@ -60,7 +62,9 @@ KANTEN: Final = {
 }
 """What each side holds."""
 
-PER_FASE: Final = frozenset({"lasten", "baten", "toevoeging", "onttrekking", "dotatie", "vrijval", "aanwending"})
+PER_FASE: Final = frozenset(
+    {"lasten", "baten", "toevoeging", "onttrekking", "dotatie", "vrijval", "aanwending", "cijfer"}
+)
 """Sides whose amounts have a phase; the others have only a year."""
 
 PER_KOLOM: Final = frozenset({"begin", "eind", "bij", "af", "referentie", "activa", "passiva"})
@@ -74,11 +78,14 @@ BEREKEND: Final = frozenset({"boekwaarde", "afschrijving", "rente"})
 
 # --- dimensions ----------------------------------------------------------------------------------
 
-KINDS: Final = ("post", "reserve", "voorziening", "investering", "activum", "subsidie", "verbonden_partij")
+KINDS: Final = ("post", "reserve", "voorziening", "investering", "activum", "subsidie", "verbonden_partij", "cijfer")
 """Kinds of record with amounts, in the order in which they are met."""
 
 STROMEN: Final = {"register": "register", "emu": "emu", "balans": "balanspost"}
 """What is known per column and is no record of a programma: its kind, and the dimension that it has."""
+
+VAN_REGISTER: Final = ("functie", "soort")
+"""Dimensions that a reserve with its balance has too."""
 
 LIJSTEN: Final = ("kant", *STROMEN.values())
 """Dimensions whose members are no records of a programma."""
@@ -98,6 +105,7 @@ DIMENSIENAMEN: Final = {
     "activum": "het activum",
     "subsidie": "de subsidie",
     "verbonden_partij": "de verbonden partij",
+    "cijfer": "het vrije cijfer",
     "beleidsterrein": "het beleidsterrein",
     "doel": "het doel van de prestatie",
     "prestatie": "de prestatie",
@@ -109,6 +117,7 @@ DIMENSIENAMEN: Final = {
     "soort": "de soort van een reserve, investering of verbonden partij",
     "nut": "economisch of maatschappelijk nut van een investering",
     "ontvanger": "wie een subsidie ontvangt",
+    "groep": "de groep van een vrij cijfer",
     "gevoteerd": "het jaar waarin een krediet is gevoteerd",
     "landt_op": "de post waarop kapitaallasten landen",
     "bron": "waar het bedrag vandaan komt: `raming`, `mutaties`, `kapitaallasten` of `verdeling`",
@@ -129,6 +138,8 @@ def has(kant: str, kind: str, dim: str) -> bool:
     """Return whether the amounts of a side and kind are of something in a dimension."""
     if dim in ("kind", "kant"):
         return True
+    if kind == "register" and dim in VAN_REGISTER:
+        return True
     if kind in STROMEN or kant in PER_KOLOM:
         return dim in (STROMEN.get(kind, kind), "programma")
     return dim in EIGEN or (dim in DIMENSIES and kind in DIMENSIES[dim].labels)
@@ -141,6 +152,7 @@ TABEL: Final = {
     "rij": "de rijen, van boven naar beneden",
     "kolom": '`"sjabloon"` (standaard), `"jaren"`, `"begroting"`, `"plan"`, of een lijst van kolommen',
     "maten": "maten die onder elke kolom naast elkaar staan; de rijen noemen er dan geen",
+    "splitsing": "delen van elk bedrag die onder elke kolom naast elkaar staan: een lijst van `{ kop, waar }`",
     "maat": "eigen maten van deze tabel",
     "bij": '`"programma"`: een tabel per programma; anders één over alle gevraagde programma\'s',
     "alles": "`true`: altijd over alle programma's, wat er ook gevraagd wordt",
@@ -148,13 +160,14 @@ TABEL: Final = {
     "labels": "de koppen boven de namen en boven de soorten, twee teksten",
     "kop": "de kop van elke kolom, een patroon, zoals `31-12-{jaar}`",
     "vanaf": 'het eerste jaar dat een kolom krijgt: `"T"`, `"T-1"`',
+    "tot": 'het laatste jaar dat een kolom krijgt, zoals `"T"`',
     "tekens": '`"weergave"` (standaard): tekens van het document; `"natuurlijk"`: zoals de bedragen zijn',
     "eenheid": "1, 1000 of 1000000 euro; anders die van het document",
     "decimalen": "cijfers achter de komma, 0 tot en met 2; standaard 0",
     "nul": 'hoe precies nul staat: `"-"`, `"0"` of `""`; wat op nul afrondt, staat er als 0',
     "minteken": '`"voor"` of `"achter"`',
     "letters": 'V en N: `"nee"`, `"verschil"` (alleen daar), `"kolom"` (in een eigen kolom); anders als het document',
-    "nodig": 'zonder dit blijft de tabel leeg: `"geheel"`, `"mjb"` of een dimensie die ergens is ingevuld',
+    "nodig": 'zonder dit blijft de tabel leeg: `"geheel"`, `"mjb"`, `"incidenteel"` of een dimensie die is ingevuld',
     "dekt": "de maat waarvan de tabel elk bedrag precies één keer hoort te bevatten",
     "tussen": "rijen die alleen worden uitgerekend, voor `som`, `verhouding` en `oordeel`",
 }
@@ -208,6 +221,12 @@ RIJ: Final = {
 }
 """The keys of a row."""
 
+SPLITSING: Final = {
+    "kop": "wat achter de kop van de kolom komt",
+    "waar": "welke bedragen: `bron`, `aard` of `besluit` = lid, of een lijst van leden; zonder `waar` alle",
+}
+"""The keys of a part under a column."""
+
 OORDEEL: Final = {
     "van": "de rij",
     "grens": "de grenzen tussen de woorden",
@@ -246,8 +265,9 @@ NULLEN: Final = ("-", "0", "")
 MINTEKENS: Final = ("voor", "achter")
 EENHEDEN: Final = (1, 1000, 1_000_000)
 
-NODIG: Final = ("geheel", "mjb")
-"""What a table or row may need besides a dimension: the whole municipality, the previous multi-year budget."""
+NODIG: Final = ("geheel", "mjb", "incidenteel")
+"""What a table or row may need besides a dimension: the whole municipality, the previous multi-year budget, anything
+that is incidental."""
 
 # --- patterns and names --------------------------------------------------------------------------
 

@@ -85,7 +85,8 @@ def held(
     for r, row in enumerate(rows):
         if row.records and record in row.records() and row.holds(fact):
             for c, column in enumerate(columns):
-                if factor := factor_of(tabel, row, column, key.kant, key.term):
+                is_of = all(getattr(fact, dim) in keys for dim, keys in column.waar.items())
+                if is_of and (factor := factor_of(tabel, row, column, key.kant, key.term)):
                     found[r, c] = MORE * factor
     return found, {(r, c): row for r, row in enumerate(rows) for c in range(len(columns))}
 

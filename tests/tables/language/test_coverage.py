@@ -219,3 +219,14 @@ def test_a_total_over_programmas_that_says_not_what_it_holds_gets_a_remark(small
     assert text.startswith("BD505 templates/tabellen.toml:2: tabel.x: de tabel heeft een totaal over programma's")
     assert told('rij = [{ per = "programma", maat = "lasten" }]', small) == []
     assert told('rij = [{ per = "post", maat = "lasten", eind = "Totaal" }]', small) == []
+
+
+def test_a_part_under_a_column_holds_what_it_says_and_needs_no_more() -> None:
+    posts = '[post.{0}]\nnaam = "{0}"\nbeleidsterrein = "X"\nlasten.begroting.2026 = 5\n'
+    of = session(programma(posts.format("a") + posts.format("b") + 'aard = "incidenteel"\n')).cijfers
+    row = '{ per = "post", waar = { aard = "structureel" }, maat = "lasten" }'
+    parts = 'splitsing = [{ kop = "s", waar = { aard = "structureel" } }{0}]\n'
+    tabel = f'dekt = "lasten"\n{{0}}rij = [{row}]'
+    assert covered(tabel.replace("{0}", parts.replace("{0}", "")), of) == Coverage()
+    found = covered(tabel.replace("{0}", parts.replace("{0}", ', { kop = "alles" }')), of)
+    assert [of.cube.records.tabellen[fact.record].sleutel for fact in found.missing] == ["b"]

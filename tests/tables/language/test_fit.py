@@ -54,6 +54,12 @@ def test_the_shipped_tables_fit(cijfers: Cijfers, vergelijkend: Cijfers) -> None
         assert [b for tabel in shipped().values() for b in findings(tabel, figures)] == []
 
 
+def test_a_part_of_amounts_that_nothing_has_is_told(cijfers: Cijfers) -> None:
+    text = 'splitsing = [{ kop = "A", waar = { aard = "incidentel" } }]\nrij = [{ maat = "lasten" }]'
+    (found,) = told(text, cijfers)
+    assert found.startswith("BD502 1 splitsing[0].waar.aard: `incidentel` is geen aard in dit dossier. Bedoelt u `inc")
+
+
 # --- columns -------------------------------------------------------------------------------------
 
 
@@ -71,6 +77,20 @@ def test_the_shipped_tables_fit(cijfers: Cijfers, vergelijkend: Cijfers) -> None
         (
             'kolom = [{ kop = "MJB {T+1}", jaren = "T" }, "mjb1"]\\nrij = [{ maat = "lasten" }]',
             "BD108 1 kolom: er zijn twee kolommen met de kop `MJB 2027`.",
+        ),
+        (
+            (
+                'tot = "T"\\nkolom = [{ kop = "{jaar}", jaren = "plan" }, { kop = "S", som = { "{T+1}" = 1 } }]\\n'
+                'rij = [{ maat = "lasten" }]'
+            ),
+            "BD108 1 tot: kolom `S` telt een kolom op van na 2026.",
+        ),
+        (
+            (
+                'splitsing = [{ kop = "A" }]\\nkolom = [{ kop = "B", jaren = "T" }, { kop = "B A", tekst = "" }]\\n'
+                'rij = [{ maat = "lasten" }]'
+            ),
+            "BD108 2 kolom: er zijn twee kolommen met de kop `B A`.",
         ),
         ('kop = "K"\\nrij = [{ maat = "lasten" }]', "BD108 1 kop: er zijn twee kolommen met de kop `K`."),
     ],

@@ -31,7 +31,32 @@ def test_the_shipped_tables_hold_together() -> None:
     ("text", "expected"),
     [
         # keys, dimensions, sides, phases, measures, columns, thresholds and patterns that are not known
-        ("titl = 'X'\nrij = [{ maat = 'lasten' }]", "1: titl: onbekende sleutel `titl`. Bedoelt u `titel`?"),
+        ("titl = 'X'\nrij = [{ maat = 'lasten' }]", "1: titl: onbekende sleutel `titl`. Bedoelt u `titel` of `tot`?"),
+        (
+            "splitsing = [{ kop = 'A', waar = { taakveld = '0.4' } }]\nrij = [{ maat = 'lasten' }]",
+            "1: splitsing[0].waar.taakveld: een deel van een bedrag filtert met `bron`, `aard` of `besluit`.",
+        ),
+        (
+            "splitsing = [{ kop = 'A' }, { kop = 'A' }]\nrij = [{ maat = 'lasten' }]",
+            "1: splitsing[1].kop: elk deel heeft een eigen `kop`.",
+        ),
+        (
+            "splitsing = [{ waar = { aard = 'structureel' } }]\nrij = [{ maat = 'lasten' }]",
+            "1: splitsing[0].kop: elk deel heeft een eigen `kop`.",
+        ),
+        (
+            f"splitsing = [{', '.join(f'{{ kop = {n!r} }}' for n in 'ABCDEFGHIJK')}]\nrij = [{{ maat = 'lasten' }}]",
+            "1: splitsing: hoogstens 10 delen naast elkaar.",
+        ),
+        (
+            (
+                "splitsing = [{ kop = 'A', waar = { aard = 'structureel' } }]\n"
+                "maat = { m = { eind = 1 } }\nrij = [{ maat = 'm' }]"
+            ),
+            "3: rij[0]: `m` kent geen `aard`: register en voorziening hebben dat niet.",
+        ),
+        ("vanaf = 'T+1'\ntot = 'T'\nrij = [{ maat = 'lasten' }]", "2: tot: `tot` ligt voor `vanaf`: er blijft geen"),
+        ("tot = '2027'\nrij = [{ maat = 'lasten' }]", '1: tot: `tot` is `"T"`, of T met een getal'),
         (
             "rij = [{ maat = 'lasten', soortt = 'X' }]",
             "1: rij[0].soortt: onbekende sleutel `soortt`. Bedoelt u `soort`?",
