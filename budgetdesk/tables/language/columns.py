@@ -94,8 +94,13 @@ def _split(tabel: Tabeldeclaratie, found: Sequence[Column]) -> list[Column]:
 def _part(column: Column, deel: Deel | None) -> Column:
     if deel is None:
         return column
-    uit = tuple(f"{part} {deel.kop}" for part in column.kop.uit)
-    return replace(column, kop=replace(column.kop, tekst=f"{column.kop.tekst} {deel.kop}", uit=uit), waar=deel.waar)
+    kop = replace(
+        column.kop,
+        tekst=f"{column.kop.tekst} {deel.kop}",
+        uit=tuple(f"{part} {deel.kop}" for part in column.kop.uit),
+    )
+    shared = {dim: keys.intersection(column.waar.get(dim, keys)) for dim, keys in deel.waar.items()}
+    return replace(column, kop=kop, waar={**column.waar, **shared})
 
 
 def _side_by_side(tabel: Tabeldeclaratie, found: Sequence[Column]) -> list[Column]:

@@ -290,3 +290,11 @@ def test_a_table_of_as_many_rows_as_may_be_is_built_in_time() -> None:
     start = time.process_time()
     assert len(build(tabel, cijfers, cijfers.dossier.programmas).rijen) == 6900
     assert time.process_time() - start < 20
+
+
+def test_parts_of_a_column_with_a_filter_are_parts_of_what_it_counts() -> None:
+    kolom = 'kolom = [{ kop = "Raad", jaren = "T", waar = { post = "a" } }, { kop = "Alles", jaren = "T" }]\n'
+    parts = 'splitsing = [{ kop = "vast", waar = { aard = "structureel" } }, { kop = "totaal" }]\n'
+    grid = made(f'{kolom}{parts}rij = [{{ naam = "Lasten", maat = "lasten" }}]', figures())
+    assert [kop.tekst for kop in grid.koppen] == ["Raad vast", "Raad totaal", "Alles vast", "Alles totaal"]
+    assert list(grid.cells()) == [["100", "100", "1.234.667", "1.234.667"]]
