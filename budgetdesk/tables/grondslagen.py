@@ -11,6 +11,7 @@ from budgetdesk.engine.kapitaallasten import grondslag
 from budgetdesk.engine.kostenverdeling import DECIMALEN, Kostenplaats, Kostenplaatsen
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import BEGROTING, Bestand
+from budgetdesk.model.kinds.begroting import Parameters
 from budgetdesk.model.kinds.programma import Activum, Investering
 from budgetdesk.tables.formula import Input
 
@@ -59,7 +60,9 @@ def _charges(cijfers: Cijfers, bestand: Bestand, tabel: Investering | Activum) -
         for naam, tekst, pad in lines
         if tekst
     ]
-    return [*found, Input("Omslagrente", f"{_number(rente)} %", Adres(BEGROTING, "parameters", "", "omslagrente"))]
+    is_given = "omslagrente" in cijfers.dossier.begroting.single(Parameters).waarden
+    adres = Adres(BEGROTING, "parameters", "", "omslagrente") if is_given else None
+    return [*found, Input("Omslagrente", f"{_number(rente)} %", adres)]
 
 
 def share(plaats: Kostenplaats, post: tuple[str, str]) -> list[Input]:
