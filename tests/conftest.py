@@ -18,12 +18,12 @@ __all__ = ["BEGROTING", "VOORBEELDEN", "Maak"]
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 
-settings.register_profile("dagelijks", max_examples=15, deadline=None)
+settings.register_profile("dagelijks", max_examples=8, deadline=None)
 settings.register_profile("grondig", max_examples=100, deadline=None)
 settings.register_profile("uitputtend", max_examples=1500, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dagelijks"))
 
-VOORBEELDEN = int(os.environ.get("BUDGETDESK_VOORBEELDEN", "10"))
+VOORBEELDEN = int(os.environ.get("BUDGETDESK_VOORBEELDEN", "6"))
 """Examples of properties that are slow for one: the gate tries more, by hand any number."""
 
 BEGROTING = begroting()

@@ -19,6 +19,9 @@ from tests import proef
 from tests.export.stad import cijfers, of
 from tests.export.test_workbook import Blad
 
+pytestmark = pytest.mark.lang
+
+
 C = {"c": "http://schemas.openxmlformats.org/drawingml/2006/chart"}
 INFO = Documentinfo("Begroting", "Proef", "proef")
 TABEL = Grid("t", "T", None, [], [], Weergave(), lambda _r, _k: None)

@@ -38,6 +38,7 @@ def texts(bladen: Sequence[Blad]) -> list[str]:
     return [cel.tekst for blad in bladen for cel in blad.cellen.values() if cel.tekst]
 
 
+@pytest.mark.lang
 def test_the_whole_dossier_has_the_tables_of_the_municipality(stad: Cijfers) -> None:
     bladen, core = workbook(stad, ())
     assert {b.naam for b in bladen} >= {"Baten en lasten", "EMU-saldo", "Balans", "Kengetallen", "Grafieken"}
@@ -47,6 +48,7 @@ def test_the_whole_dossier_has_the_tables_of_the_municipality(stad: Cijfers) -> 
     assert {"Structureel in evenwicht", "Sluitend"} <= set(texts(bladen))
 
 
+@pytest.mark.lang
 def test_some_programmas_have_no_table_of_the_whole_and_every_title_says_which_they_are(stad: Cijfers) -> None:
     bladen, core = workbook(stad, (3, 8))
     names = {b.naam for b in bladen}

@@ -24,6 +24,9 @@ from budgetdesk.tables.grid import Grid, Inhoud, Kop, Meting, Rij, Vorm
 from tests.export.stad import werkboek
 from tests.export.test_workbook import INFO, NS, Blad, blad, lees, tabel_van
 
+pytestmark = pytest.mark.lang
+
+
 VLUCHTIG = re.compile(r"\b(NOW|TODAY|RAND|RANDBETWEEN|RANDARRAY|OFFSET|INDIRECT|CELL|INFO)\(")
 """Functions that a spreadsheet computes anew at every change, whatever changed."""
 
@@ -134,6 +137,7 @@ def test_excel_has_nothing_to_compute_on_opening_and_so_nothing_to_save(stad: by
     assert calc == ['<calcPr calcId="191029"/>']
 
 
+@pytest.mark.lang
 def test_the_same_dossier_gives_the_same_bytes_with_its_charts(stad: bytes) -> None:
     session = Session.open(Path(__file__).parents[2] / "sample_budgets" / "voorbeeldstad-2027", read_only=True)
     info = Documentinfo("Begroting", "Voorbeeldstad", "voorbeeldstad-2027")

@@ -96,6 +96,7 @@ def set_euros(paar: Paar, sleutel: str, pad: str, cents: int | None) -> None:
 # --- cells -----------------------------------------------------------------------------------
 
 
+@pytest.mark.lang
 def test_a_dossier_beside_itself_differs_nowhere() -> None:
     session = Session.open(VOORBEELDSTAD)
     referentie = Referentie(HEAD, "abc", Session.open(VOORBEELDSTAD, read_only=True))

@@ -216,6 +216,7 @@ async def test_what_is_still_being_typed_is_saved_and_asked_about(dossier: Path)
     assert "baten.rekening.2024 = 77_000\n" in (dossier / PROGRAMMA).read_text("utf-8")
 
 
+@pytest.mark.lang
 async def test_a_file_changed_on_disk_is_not_overwritten_and_both_changes_can_be_kept(dossier: Path) -> None:
     pad = dossier / PROGRAMMA
     async with opened(dossier) as pilot:

@@ -18,6 +18,7 @@ def dossier(tmp_path: Path) -> Path:
     return Path(shutil.copytree(SAMPLES / "leiden-2026", tmp_path / "leiden", ignore=shutil.ignore_patterns(".*")))
 
 
+@pytest.mark.lang
 async def test_amounts_are_typed_in_an_own_table_and_other_own_tables_follow(dossier: Path) -> None:
     declare(dossier, EIGEN.replace("saldo.", "saldo"))
     async with opened(dossier, size=(120, 40)) as pilot:
@@ -42,6 +43,7 @@ async def test_amounts_are_typed_in_an_own_table_and_other_own_tables_follow(dos
         ('kolom = "jaren"', 'kolom = ["prognose"]', "BD108", "templates/tabellen.toml:18"),
     ],
 )
+@pytest.mark.lang
 async def test_a_bad_table_is_a_finding_that_names_its_place_and_the_app_stays_usable(
     dossier: Path, oud: str, nieuw: str, code: str, plaats: str
 ) -> None:
