@@ -17,6 +17,7 @@ from budgetdesk.session import Session
 from budgetdesk.session.vergelijk import HEAD, Referentie
 from budgetdesk.tui.actions import ACTIONS
 from budgetdesk.tui.dossier.controllers import Controllers
+from budgetdesk.tui.dossier.describe import describe
 from budgetdesk.tui.dossier.window import Window
 from budgetdesk.tui.grid.source import Bereik
 from budgetdesk.tui.herkomst import Herkomst
@@ -622,3 +623,10 @@ def test_every_action_names_a_method_that_takes_what_it_is_given() -> None:
 def test_help_names_the_way_to_every_action_in_full() -> None:
     for _, rows in _dossier():
         assert [key for key, _ in rows if len(key) > TOETSBREEDTE] == []
+
+
+def test_a_heading_is_named_and_nothing_of_it_is_called_unknown() -> None:
+    bench = Bench(Path(__file__).parents[2] / "sample_budgets" / "voorbeeldstad-2027")
+    bench.desk.show_table("baten-lasten")
+    bench.go("Toevoegingen en onttrekkingen aan reserves")
+    assert describe(bench.table, bench.outside.cursor[0], 0) == "Toevoegingen en onttrekkingen aan reserves"

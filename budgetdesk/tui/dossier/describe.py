@@ -29,6 +29,9 @@ def describe(bron: TabelBron, row: int, col: int, *, exact: bool = False) -> str
     cents = bron.grid.cents(bron.in_beeld[row], col)
     rij = bron.rij(row)
     name = " ".join(filter(None, [bron.terrein(row), rij.naam, rij.soort.lower()]))
+    if rij.rol == "groep" and bron.grid.inhoud(bron.in_beeld[row], col) is None:
+        # a heading: nothing of it is unknown
+        return name
     euros = f"€ {format_exact(cents)}" if cents is not None else _unknown(bron, row, col)
     cell = f"{name}, {bron.koppen[col].tekst}"
     invoer = bron.editable(row, col)
