@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -250,3 +251,46 @@ def test_the_rule_sees_what_it_should(tmp_path: Path, code: str, *, clean: bool)
         f"from textual.widgets import Button, Input, Static\nfrom textual.widgets.option_list import Option\n{code}"
     )
     assert (unclean(Source(path)) == []) is clean
+
+
+# --- the map is the house ------------------------------------------------------------------------
+
+
+def rooms() -> set[str]:
+    """Return the rooms and single modules of the package."""
+    found = {path.name for path in PACKAGE.iterdir() if (path / "__init__.py").exists()}
+    return found | {path.stem for path in PACKAGE.glob("*.py") if not path.stem.startswith("__")}
+
+
+def test_the_map_in_the_package_names_every_room_and_no_other() -> None:
+    text = ast.get_docstring(ast.parse((PACKAGE / "__init__.py").read_text("utf-8"))) or ""
+    lines = [line.partition(":")[0] for line in text.splitlines() if line.startswith("- ")]
+    assert {name for line in lines for name in re.findall(r"`(\w+)`", line)} == rooms()
+
+
+def test_the_readme_lists_every_room_in_the_order_of_the_map() -> None:
+    text = (PACKAGE.parent / "README.md").read_text("utf-8")
+    table = text[text.index("| room | what lives there |") :].split("\n\n")[0].splitlines()[2:]
+    listed = [name for line in table for name in re.findall(r"`(\w+)`", line.split("|")[1])]
+    mapped = [line for line in (PACKAGE / "__init__.py").read_text("utf-8").splitlines() if line.startswith("- ")]
+    assert listed == [name for line in mapped for name in re.findall(r"`(\w+)`", line.partition(":")[0])]
+
+
+def test_every_room_says_what_belongs_there() -> None:
+    pages = {path: ast.get_docstring(ast.parse(path.read_text("utf-8"))) for path in PACKAGE.rglob("__init__.py")}
+    assert [path for path, page in pages.items() if not page] == []
+
+
+def test_no_module_only_passes_on_what_another_one_holds() -> None:
+    passing = []
+    for path in PACKAGE.rglob("*.py"):
+        body = ast.parse(path.read_text("utf-8")).body
+        rest = [n for n in body if not isinstance(n, ast.Import | ast.ImportFrom) and not _is_docstring(n)]
+        only_names = all(isinstance(n, ast.Assign) and _name(n.targets[0]) == "__all__" for n in rest)
+        if path.name != "__init__.py" and body and only_names:
+            passing.append(path.name)
+    assert passing == []
+
+
+def _is_docstring(node: ast.stmt) -> bool:
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)

@@ -9,15 +9,17 @@ from pathlib import Path
 import pytest
 
 from budgetdesk.bedrag import round_to
-from budgetdesk.checks.iv3 import defects, refusals
+from budgetdesk.checks.iv3 import refusals
 from budgetdesk.cli import main
+from budgetdesk.drafting.sluiten import overschot
 from budgetdesk.engine.berekend import berekend
+from budgetdesk.engine.codelijst import codelijst
 from budgetdesk.engine.financieel import balansen
-from budgetdesk.engine.iv3 import boekingen, codelijst, matrix
 from budgetdesk.engine.kapitaallasten import kapitaallasten
-from budgetdesk.engine.sluiten import overschot
 from budgetdesk.engine.structureel import IncidenteleTotalen, structureel_saldo
 from budgetdesk.engine.totalen import PROGRAMMA, RESERVES
+from budgetdesk.iv3.controls import defects
+from budgetdesk.iv3.matrix import boekingen, matrix
 from budgetdesk.model.besluiten import counts_in, kop
 from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN
 from budgetdesk.model.scope import Scope

@@ -11,7 +11,7 @@ from typing import Final
 
 from budgetdesk.checks.melding import Melding
 from budgetdesk.checks.rule import DOSSIER, FILE, Fact, Look, Rule
-from budgetdesk.model.indexregels import Indexregels
+from budgetdesk.drafting.indexregels import Indexregels
 
 _INDEXREGELS: Final = Fact(lambda look: Indexregels(look.dossier), DOSSIER)
 """The indices of the dossier and who follows them."""

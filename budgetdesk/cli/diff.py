@@ -15,7 +15,7 @@ from budgetdesk.cli.parser import Parser, one_of
 from budgetdesk.errors import UsageError
 
 if TYPE_CHECKING:
-    from budgetdesk.review.verschil.alswijziging import Rest, Uitleg
+    from budgetdesk.diff.alswijziging import Rest, Uitleg
     from budgetdesk.session import Session
     from budgetdesk.session.diff import Format
     from budgetdesk.session.sides import Side

@@ -13,8 +13,8 @@ from budgetdesk.cli.parser import Parser, year
 from budgetdesk.errors import UsageError
 
 if TYPE_CHECKING:
+    from budgetdesk.drafting.indexeren import Indexering
     from budgetdesk.model.dossier import Bestand, Tabel
-    from budgetdesk.model.indexeren import Indexering
     from budgetdesk.session import Session
 
 _BESTAND: Final = re.compile(r"wijzigingen/[^/\\.][^/\\]*\.toml")
@@ -51,7 +51,7 @@ def decision_file(text: str) -> str:
 
 def _run(args: argparse.Namespace) -> int:
     from budgetdesk.cli.dossier import choose, open_sound
-    from budgetdesk.model.indexeren import Vraag, indexeer
+    from budgetdesk.drafting.indexeren import Vraag, indexeer
 
     session = open_sound(args.dossier)
     posten = _posts(session, args.zonder)
@@ -114,8 +114,8 @@ def _show(gevolg: Indexering) -> None:
 
 
 def _book(session: Session, gevolg: Indexering, naam: str, zonder: Sequence[tuple[Bestand, Tabel]]) -> None:
-    from budgetdesk.model.indexbesluit import besluit
-    from budgetdesk.storage.indexbesluit import create
+    from budgetdesk.drafting.indexbesluit import besluit
+    from budgetdesk.storage.newdecision import create
 
     if not gevolg.regels:
         raise UsageError("Er valt niets te indexeren; er is geen besluit gemaakt.")

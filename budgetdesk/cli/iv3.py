@@ -15,8 +15,9 @@ from budgetdesk.errors import Bevinding, Plaats, UsageError
 
 if TYPE_CHECKING:
     from budgetdesk.checks.melding import Melding
-    from budgetdesk.engine.iv3 import Boeking, Codelijst
-    from budgetdesk.export.iv3 import Levering
+    from budgetdesk.engine.codelijst import Codelijst
+    from budgetdesk.iv3.matrix import Boeking
+    from budgetdesk.iv3.statement import Levering
     from budgetdesk.session import Session
     from budgetdesk.tables.sjabloon import Kolom
 
@@ -57,10 +58,11 @@ def _moment(text: str) -> datetime:
 
 
 def _run(args: argparse.Namespace) -> int:
-    from budgetdesk.checks.iv3 import defects, refusals
+    from budgetdesk.checks.iv3 import refusals
     from budgetdesk.cli.dossier import choose, open_sound
-    from budgetdesk.engine.iv3 import boekingen, matrix
-    from budgetdesk.export.iv3 import key_figures, statement, to_json
+    from budgetdesk.iv3.controls import defects
+    from budgetdesk.iv3.matrix import boekingen, matrix
+    from budgetdesk.iv3.statement import key_figures, statement, to_json
     from budgetdesk.storage.atomic import ONGEACHT, Vervanging, replace_files
 
     doel = Path(args.uit)
@@ -86,8 +88,8 @@ def _run(args: argparse.Namespace) -> int:
 
 def _list(session: Session) -> Codelijst:
     """Return the codes of the year, and say so where they are those of an earlier one."""
-    from budgetdesk.engine.iv3 import codelijst
-    from budgetdesk.export.iv3 import EERSTE_JAAR
+    from budgetdesk.engine.codelijst import codelijst
+    from budgetdesk.iv3.statement import EERSTE_JAAR
 
     jaar = session.dossier.jaar
     lijst = codelijst(jaar)
@@ -100,7 +102,7 @@ def _list(session: Session) -> Codelijst:
 
 def _column(session: Session) -> tuple[Kolom, Levering]:
     """Return what the document is about: the column of its result, and the statement it makes."""
-    from budgetdesk.export.iv3 import LEVERINGEN
+    from budgetdesk.iv3.statement import LEVERINGEN
 
     kolom = session.sjabloon.kolommen[session.sjabloon.resultaat]
     fase = kolom.termen[0][0].partition(".")[0]
@@ -139,7 +141,7 @@ def _tell(session: Session, meldingen: Sequence[Melding]) -> None:
 
 def _summary(doel: Path, document: Mapping[str, Any], amounts: Sequence[Boeking], *, concept: bool) -> str:
     from budgetdesk.bedrag import format_exact
-    from budgetdesk.engine.iv3 import resultaat
+    from budgetdesk.iv3.matrix import resultaat
 
     kop, data = document["metadata"], document["data"]
     lines = len(data["lasten"]) + len(data["baten"])

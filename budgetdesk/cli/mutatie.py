@@ -121,7 +121,7 @@ def _change(session: Session, args: argparse.Namespace, boeking: Boeking, bedrag
 def _create(session: Session, args: argparse.Namespace, boeking: Boeking, bedragen: Mapping[int, int | None]) -> str:
     """Make a decision with its first mutation; return what is in it."""
     from budgetdesk.model.besluiten import NumberTaken, besluiten, nieuw_besluit, nummer, set_amounts
-    from budgetdesk.storage.indexbesluit import create
+    from budgetdesk.storage.newdecision import create
 
     telt_mee = "wijziging" if session.sjabloon.vergelijkt else "begroting"
     bestand = nieuw_besluit(args.besluit, args.nieuw, telt_mee=telt_mee)

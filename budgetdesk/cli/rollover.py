@@ -14,10 +14,10 @@ from budgetdesk.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from budgetdesk.model.overgang import Bron, Overgang
-    from budgetdesk.model.overname import Overname
-    from budgetdesk.model.rollover import Keuzes
-    from budgetdesk.model.venster import Venster
+    from budgetdesk.drafting.overgang import Bron, Overgang
+    from budgetdesk.drafting.overname import Overname
+    from budgetdesk.drafting.rollover import Keuzes
+    from budgetdesk.drafting.venster import Venster
     from budgetdesk.session import Session
 
 _LAATSTE: Final = ("kopie", "leeg")
@@ -44,8 +44,8 @@ def _arguments(parser: Parser) -> None:
 
 def _run(args: argparse.Namespace) -> int:
     from budgetdesk.cli.dossier import open_sound
-    from budgetdesk.model.rollover import rollover
-    from budgetdesk.storage.rollover import create
+    from budgetdesk.drafting.placing import create
+    from budgetdesk.drafting.rollover import rollover
 
     session = open_sound(args.dossier)
     venster = _window(session)
@@ -64,7 +64,7 @@ def _run(args: argparse.Namespace) -> int:
 
 def _window(session: Session) -> Venster:
     """Return the years of the document now and after it moved; its template stays the same."""
-    from budgetdesk.model.venster import Venster
+    from budgetdesk.drafting.venster import Venster
     from budgetdesk.tables.sjabloon import load
 
     jaar = session.dossier.jaar
@@ -73,8 +73,8 @@ def _window(session: Session) -> Venster:
 
 
 def _choices(session: Session, venster: Venster, *, kopie: bool) -> Keuzes:
+    from budgetdesk.drafting.rollover import Keuzes
     from budgetdesk.engine.kapitaallasten import kapitaallasten
-    from budgetdesk.model.rollover import Keuzes
 
     years = range(venster.jaar + 1, venster.laatste + 1)
     lopend = {
@@ -88,8 +88,8 @@ def _choices(session: Session, venster: Venster, *, kopie: bool) -> Keuzes:
 
 def _source(session: Session, kolommen: Iterable[str]) -> Bron:
     """Return a dossier with its totals in these columns."""
+    from budgetdesk.drafting.overgang import Bron
     from budgetdesk.engine.totalen import Totalen
-    from budgetdesk.model.overgang import Bron
 
     totalen = Totalen(session.dossier, list(kolommen))
     return Bron(session.dossier, lambda naam, scope, kant, kolom: totalen[naam].bedrag(scope, kant, kolom))
@@ -111,10 +111,10 @@ def _sources(args: argparse.Namespace, venster: Venster) -> Iterator[Overname]:
 def _overname(pad: str, kolommen: list[str], kop: str) -> Overname:
     """Return what to take over from a dossier; raises InputError (3) where it holds nothing of it."""
     from budgetdesk.cli.dossier import open_sound
+    from budgetdesk.drafting.overname import Overname
     from budgetdesk.errors import InputError
     from budgetdesk.model.adres import Adres
     from budgetdesk.model.dossier import BEGROTING
-    from budgetdesk.model.overname import Overname
 
     session = open_sound(pad)
     held = {pad.partition(".")[2] for b in session.dossier.programmas for t in b.van("post") for pad in t.waarden}
@@ -128,7 +128,7 @@ def _overname(pad: str, kolommen: list[str], kop: str) -> Overname:
 
 def _report(overgang: Overgang) -> str:
     """Return the report: each list under its heading, with how many lines it has."""
-    from budgetdesk.model.rollover import GETALLEN, KOP
+    from budgetdesk.drafting.rollover import GETALLEN, KOP
 
     blocks = []
     for kop, regels in overgang.verslag.items():

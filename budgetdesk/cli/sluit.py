@@ -43,7 +43,7 @@ def _run(args: argparse.Namespace) -> int:
     from budgetdesk.bedrag import BedragFout
     from budgetdesk.cli.adres import about
     from budgetdesk.cli.dossier import carry_out, open_sound
-    from budgetdesk.engine.sluiten import sluit
+    from budgetdesk.drafting.sluiten import sluit
 
     session = open_sound(args.dossier)
     bestand, reserve = _reserve(session, args.reserve)

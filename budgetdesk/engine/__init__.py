@@ -1,1 +1,5 @@
-"""Model to facts and totals, exact and in whole cents. The only room that knows Polars."""
+"""Records to facts and sums (Polars): one cube of every amount, stored or computed.
+
+`facts` and `cube` hold them, `dimensions` says what they are of; capital charges, allocation, the financial position
+and the structural balance are computed here, from records to cents. What prints belongs in `tables`.
+"""

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from budgetdesk.engine.iv3 import MUTATIES_RESERVES
+from budgetdesk.engine.codelijst import MUTATIES_RESERVES
 from budgetdesk.model.dossier import Bestand, Tabel
 
 Label = Callable[[Bestand, Tabel], str]

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from budgetdesk.diff.change import AmountChange, Change, Chapter, Row, Section, TextChange
+from budgetdesk.diff.druk import Druk
+from budgetdesk.diff.outline import chapters
+from budgetdesk.diff.reading import REGELEINDEN, read
+from budgetdesk.diff.summary import summary, title
+from budgetdesk.diff.vergelijking import Vergelijking
+from budgetdesk.diff.woorden import marked, shortened
 from budgetdesk.display import WHOLE, display
 from budgetdesk.export.opschrift import eenheid, tekenregel
 from budgetdesk.export.text import escape, to_text
 from budgetdesk.model.dossier import Weergave
-from budgetdesk.review.verschil.change import AmountChange, Change, Chapter, Row, Section, TextChange
-from budgetdesk.review.verschil.druk import Druk
-from budgetdesk.review.verschil.outline import chapters
-from budgetdesk.review.verschil.reading import REGELEINDEN, read
-from budgetdesk.review.verschil.summary import summary, title
-from budgetdesk.review.verschil.vergelijking import Vergelijking
-from budgetdesk.review.verschil.woorden import marked, shortened
 from budgetdesk.tables.grid import Grid
 from budgetdesk.tables.records import Cel, Records
 

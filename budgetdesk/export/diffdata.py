@@ -8,16 +8,16 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
+from budgetdesk.diff.druk import tabelnaam
+from budgetdesk.diff.vergelijking import Bestandsverschil, Tabelverschil, Vergelijking, Waardeverschil
 from budgetdesk.export.gegevens import to_csv
 from budgetdesk.model.dossier import Dossier, Waarde
 from budgetdesk.model.kinds.wijziging import Mutatie
-from budgetdesk.review.verschil.druk import tabelnaam
-from budgetdesk.review.verschil.vergelijking import Bestandsverschil, Tabelverschil, Vergelijking, Waardeverschil
 from budgetdesk.tables.grid import Inhoud, Kop, Rij
 from budgetdesk.tables.records import Cel, Records
 
 if TYPE_CHECKING:
-    from budgetdesk.review.verschil.effect import Effectregel
+    from budgetdesk.diff.effect import Effectregel
 
 _WAARDEN: Final = 4
 """Cells of a row of csv that tell one value: where, before, after and difference."""

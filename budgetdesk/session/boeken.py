@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from budgetdesk.bedrag import MAX_CENTS
+from budgetdesk.diff.differences import differences
 from budgetdesk.errors import Refused
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.besluiten import KANTEN, Boeking, besluiten, boek, counts_in, kop, phase, target, titel
@@ -17,7 +18,6 @@ from budgetdesk.model.edits import Edit, Effect
 from budgetdesk.model.invoer import Invoer
 from budgetdesk.model.kinds.wijziging import Mutatie
 from budgetdesk.model.scope import Scope
-from budgetdesk.model.verschil import differences
 from budgetdesk.session.cells import Cellen
 from budgetdesk.session.session import Session
 

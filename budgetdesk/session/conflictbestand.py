@@ -8,14 +8,14 @@ from functools import partial
 from pathlib import Path
 
 from budgetdesk.errors import Bevinding, InputError, LimitExceeded, Plaats
+from budgetdesk.merge.conflictplek import Plek, read_parts
+from budgetdesk.merge.elders import Uitwegen, ways_out
+from budgetdesk.merge.markering import Conflict, GeenConflict, split
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.schema import Bestandssoort
-from budgetdesk.review.git.repository import merge_base_of
-from budgetdesk.review.samenvoegen.conflictplek import Plek, read_parts
-from budgetdesk.review.samenvoegen.elders import Uitwegen, ways_out
-from budgetdesk.review.samenvoegen.markering import Conflict, GeenConflict, split
 from budgetdesk.storage.atomic import sha256
 from budgetdesk.storage.fragment import lines_by_key
+from budgetdesk.storage.git import merge_base_of
 from budgetdesk.storage.reader import read_content
 from budgetdesk.storage.toml import BOM, CONFLICT, decode_marked, parse_bytes
 from budgetdesk.storage.writer import line_end

@@ -12,16 +12,16 @@ from pathlib import Path
 from typing import Final
 
 from budgetdesk.errors import Bevinding, BudgetdeskError, InputError, LimitExceeded, Refused
+from budgetdesk.merge.bestand import NAMEN
+from budgetdesk.merge.conflictplek import KANTEN, Kant, Plek
+from budgetdesk.merge.elders import Dubbel, Hernoeming
+from budgetdesk.merge.kantregel import Regel
 from budgetdesk.model.dossier import Waarde
-from budgetdesk.review.git.repository import next_command
-from budgetdesk.review.samenvoegen.bestand import NAMEN
-from budgetdesk.review.samenvoegen.conflictplek import KANTEN, Kant, Plek
-from budgetdesk.review.samenvoegen.elders import Dubbel, Hernoeming
-from budgetdesk.review.samenvoegen.kantregel import Regel
 from budgetdesk.session.conflictbestand import Conflictbestand, read_conflicts
 from budgetdesk.storage import locate
 from budgetdesk.storage.atomic import Vervanging, replace_files
 from budgetdesk.storage.fragment import Toewijzing, read_fragment, with_value
+from budgetdesk.storage.git import next_command
 from budgetdesk.storage.reader import find_folder, list_files, read_bytes, read_content
 from budgetdesk.storage.toml import CONFLICT
 from budgetdesk.storage.writer import line_end, rewrite

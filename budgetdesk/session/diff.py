@@ -10,20 +10,20 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, Literal
 
+from budgetdesk.diff.alswijziging import Uitleg, explain
+from budgetdesk.diff.change import AmountChange, Change, Chapter, Place, Row, Section, TableCell, TextChange
+from budgetdesk.diff.druk import Druk
+from budgetdesk.diff.outline import chapters
+from budgetdesk.diff.reading import read
+from budgetdesk.diff.summary import chosen, elsewhere, summary
+from budgetdesk.diff.vergelijking import Vergelijking, compare, with_effect
+from budgetdesk.diff.woorden import marked, shortened
 from budgetdesk.export.diff import diff_markdown, diff_summary, diff_text
 from budgetdesk.export.diffdata import diff_csv, diff_json
-from budgetdesk.review.verschil.alswijziging import Uitleg, explain
-from budgetdesk.review.verschil.change import AmountChange, Change, Chapter, Place, Row, Section, TableCell, TextChange
-from budgetdesk.review.verschil.druk import Druk
-from budgetdesk.review.verschil.outline import chapters
-from budgetdesk.review.verschil.reading import read
-from budgetdesk.review.verschil.summary import chosen, elsewhere, summary
-from budgetdesk.review.verschil.vergelijking import Vergelijking, compare, with_effect
-from budgetdesk.review.verschil.woorden import marked, shortened
 from budgetdesk.session.session import Session
 from budgetdesk.session.vergelijk import Referentie, known_as
 from budgetdesk.storage.atomic import ONGEACHT, Vervanging, replace_files
-from budgetdesk.storage.indexbesluit import create
+from budgetdesk.storage.newdecision import create
 
 __all__ = ["Diff", "Format", "Line", "TableCell"]
 

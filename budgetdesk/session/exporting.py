@@ -8,9 +8,9 @@ from pathlib import Path
 from budgetdesk.export.bestand import build_file, build_wijziging
 from budgetdesk.export.opschrift import Documentinfo
 from budgetdesk.model.dossier import Bestand
-from budgetdesk.review.git.repository import revision
 from budgetdesk.session.session import Session
 from budgetdesk.storage.atomic import ONGEACHT, Vervanging, replace_files
+from budgetdesk.storage.git import revision
 
 
 def export(session: Session, doel: Path, programmas: Sequence[Bestand]) -> list[str]:

@@ -8,7 +8,8 @@ from __future__ import annotations
 from budgetdesk.model import besluiten
 from budgetdesk.model.dossier import Bestand
 from budgetdesk.session.session import Session
-from budgetdesk.storage import indexbesluit, nieuw
+from budgetdesk.storage import newdecision as indexbesluit
+from budgetdesk.storage import nieuw
 from budgetdesk.storage.reader import read_file
 
 

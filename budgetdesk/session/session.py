@@ -58,7 +58,7 @@ class Session:
 
         Raises as `open` does, UsageError where git does not know the revision, InputError where there is no git.
         """
-        from budgetdesk.review.git.repository import contents_at
+        from budgetdesk.storage.git import contents_at
 
         map_ = find_folder(pad)
         return cls(read_contents(map_, contents_at(map_, revision)), read_only=True)

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from budgetdesk.errors import InputError, Plaats
 from budgetdesk.model.dossier import BEGROTING
-from budgetdesk.review.git.repository import commit_of, common_ancestor, contents_at
 from budgetdesk.session.session import Session
+from budgetdesk.storage.git import commit_of, common_ancestor, contents_at
 from budgetdesk.storage.reader import Gelezen, find_folder, read_contents, read_dossier
 
 

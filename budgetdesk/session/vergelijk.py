@@ -12,15 +12,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
+from budgetdesk.diff.differences import differences, old_keys
+from budgetdesk.diff.druk import Druk, percentage
+from budgetdesk.diff.woorden import compare_words, marked
 from budgetdesk.errors import BudgetdeskError, InputError, UsageError
 from budgetdesk.model.dossier import BEGROTING, Bestand, Tabel
 from budgetdesk.model.scope import RecordKey
-from budgetdesk.model.verschil import differences, old_keys
-from budgetdesk.review.git.repository import Revisie, commit_of, revisions
-from budgetdesk.review.verschil.druk import Druk, percentage
-from budgetdesk.review.verschil.woorden import compare_words, marked
 from budgetdesk.session.reading import card, table_or_fault
 from budgetdesk.session.session import Session
+from budgetdesk.storage.git import Revisie, commit_of, revisions
 from budgetdesk.tables.grid import Grid, Inhoud, Kop, Rij
 
 __all__ = [

@@ -1,1 +1,6 @@
-"""Files to model and back: byte-preserving reading, locating and atomic saving."""
+"""Bytes to records and back, byte-preserving and atomic.
+
+Reading with findings that have a line (`reader`, `lexer`, `paths`), writing as edits of the text (`writer`, `herschik`,
+`stukken`), formatting (`opmaak`), and putting files in place all or none (`atomic`, `lock`, `files`). It knows what a
+record is, not what an amount means.
+"""

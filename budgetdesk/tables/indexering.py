@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from budgetdesk.drafting.indexeren import Indexering
 from budgetdesk.model.dossier import POSTKANTEN, Weergave
-from budgetdesk.model.indexeren import Indexering
 from budgetdesk.tables.grid import Grid, Kop, Rij
 from budgetdesk.tables.records import Cel, Records
 

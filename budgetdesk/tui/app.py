@@ -15,13 +15,13 @@ from textual.screen import ModalScreen, Screen
 
 from budgetdesk.errors import InputError
 from budgetdesk.tui.actions import key_name
+from budgetdesk.tui.dialogs.fout import FoutScreen
+from budgetdesk.tui.dialogs.opdracht import Opdrachten, OpdrachtScreen
+from budgetdesk.tui.dialogs.start import StartScreen
 from budgetdesk.tui.dossier.loading import LoadingScreen
-from budgetdesk.tui.screens.fout import FoutScreen
-from budgetdesk.tui.screens.opdracht import Opdrachten, OpdrachtScreen
-from budgetdesk.tui.screens.start import StartScreen
 
 if TYPE_CHECKING:
-    from budgetdesk.tui.screens.conflict import ConflictScreen
+    from budgetdesk.tui.conflict.screen import ConflictScreen
 
 THEMAS: Final = {"licht": "textual-light", "donker": "textual-dark", "ansi": "ansi-dark"}
 """Values of the environment variable BUDGETDESK_THEMA."""
@@ -51,7 +51,7 @@ class BudgetdeskApp(App[int]):
     COMMAND_PALETTE_BINDING = "ctrl+p"
     COMMANDS = {Opdrachten}  # noqa: RUF012 - as in Textual
     # Textual reads the style of a screen when it is pushed, which the first one never is
-    CSS_PATH = ["dossier/worksheet.tcss", "screens/start.tcss"]  # noqa: RUF012 - as in Textual
+    CSS_PATH = ["dossier/worksheet.tcss", "dialogs/start.tcss"]  # noqa: RUF012 - as in Textual
 
     def __init__(self, pad: Path | None = None, *, read_only: bool = False) -> None:
         super().__init__()
@@ -87,7 +87,7 @@ class BudgetdeskApp(App[int]):
             andere = found.andere if found else ()
             self._show(FoutScreen(event.pad, InputError(andere) if andere else event.error))
         else:
-            from budgetdesk.tui.screens.conflict import ConflictScreen
+            from budgetdesk.tui.conflict.screen import ConflictScreen
 
             self._show(ConflictScreen(event.pad, found, event.error, read_only=self._read_only))
 

@@ -20,7 +20,7 @@ from textual.events import Key
 from budgetdesk.session import Session
 from budgetdesk.session.cells import set_amounts
 from budgetdesk.tui.app import BudgetdeskApp
-from budgetdesk.tui.bron import TabelBron
+from budgetdesk.tui.dossier.bron import TabelBron
 from budgetdesk.tui.dossier.worksheet import WorksheetScreen
 from budgetdesk.tui.grid.edit_grid import EditGrid
 from budgetdesk.tui.grid.source import Cel, Kop, Label, Leeg

@@ -10,8 +10,10 @@ from typing import Any, Final
 import pytest
 
 from budgetdesk import checks
-from budgetdesk.checks.iv3 import defects, refusals
-from budgetdesk.engine.iv3 import Boeking, Codelijst, codelijst
+from budgetdesk.checks.iv3 import refusals
+from budgetdesk.engine.codelijst import Codelijst, codelijst
+from budgetdesk.iv3.controls import defects
+from budgetdesk.iv3.matrix import Boeking
 from budgetdesk.model.adres import Adres
 from budgetdesk.storage.reader import read_dossier
 from budgetdesk.storage.resources import shipped

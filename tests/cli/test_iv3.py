@@ -9,9 +9,9 @@ from typing import Any, Final
 
 import pytest
 
-from budgetdesk.checks.iv3 import defects
 from budgetdesk.cli import iv3
-from budgetdesk.engine.iv3 import codelijst
+from budgetdesk.engine.codelijst import codelijst
+from budgetdesk.iv3.controls import defects
 from tests.cli.conftest import Run
 from tests.proef import Maak
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from budgetdesk.bedrag import MAX_CENTS, BedragFout
-from budgetdesk.engine.sluiten import overschot, sluit
+from budgetdesk.drafting.sluiten import overschot, sluit
 from budgetdesk.engine.structureel import IncidenteleTotalen, incidenteel, per_bestand, structureel_saldo
 from budgetdesk.engine.totalen import Totalen
 from budgetdesk.model.dossier import Dossier, Tabel, Waarde

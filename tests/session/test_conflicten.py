@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from budgetdesk.errors import ChangedOnDisk, InputError, Refused
-from budgetdesk.review.samenvoegen.bestand import merge
-from budgetdesk.review.samenvoegen.conflictplek import read_parts
-from budgetdesk.review.samenvoegen.markering import Conflict, Deel, join, split
+from budgetdesk.merge.bestand import merge
+from budgetdesk.merge.conflictplek import read_parts
+from budgetdesk.merge.markering import Conflict, Deel, join, split
 from budgetdesk.session import Session
 from budgetdesk.session.conflicten import (
     BEIDE,

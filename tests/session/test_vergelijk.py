@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from budgetdesk.diff.change import AmountChange, TableCell
 from budgetdesk.errors import BudgetdeskError, InputError, UsageError
 from budgetdesk.model import structuur
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import Bestand
 from budgetdesk.model.scope import Scope
-from budgetdesk.review.verschil.change import AmountChange, TableCell
 from budgetdesk.session import Session
 from budgetdesk.session.diff import Diff
 from budgetdesk.session.reading import card, table

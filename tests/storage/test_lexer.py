@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from budgetdesk.storage import lexer, locate
 from budgetdesk.storage.lexer import KOP, ONLEESBAAR, SLEUTEL, Line, leaves, lines
 from budgetdesk.storage.stukken import owned
-from tests.review.samenvoegen.willekeurig import Maker
+from tests.merge.willekeurig import Maker
 from tests.storage.willekeurig import LOOSE, SCALARS, documents
 
 ROOT = Path(__file__).parents[2]

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from budgetdesk.document.deelgrid import says_something
-from budgetdesk.engine.iv3 import codelijst
+from budgetdesk.engine.codelijst import codelijst
 from budgetdesk.export.text import to_text
 from budgetdesk.session import Session
 from budgetdesk.tables.bouw import Cijfers

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from budgetdesk.engine.iv3 import boekingen, matrix
 from budgetdesk.engine.totalen import Totalen
+from budgetdesk.iv3.matrix import boekingen, matrix
 from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Bestand, Tabel
 from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.grid import Grid, verschil_factor

@@ -10,14 +10,14 @@ from budgetdesk.errors import Bevinding, BudgetdeskError
 from budgetdesk.session import Session
 from budgetdesk.session.diff import Diff, Line
 from budgetdesk.tui.answers import Antwoord
-from budgetdesk.tui.bron import TabelBron
+from budgetdesk.tui.dossier.bron import TabelBron
 from budgetdesk.tui.dossier.controllers import Controllers
 from budgetdesk.tui.dossier.desk import Desk
+from budgetdesk.tui.dossier.herkomst import Herkomst
 from budgetdesk.tui.dossier.outside import Choices
 from budgetdesk.tui.dossier.sheet import Sheet
 from budgetdesk.tui.grid.source import Bereik, Positie
 from budgetdesk.tui.grid.vel import Vel
-from budgetdesk.tui.herkomst import Herkomst
 
 T = TypeVar("T")
 

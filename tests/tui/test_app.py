@@ -16,12 +16,12 @@ from textual.widgets import Input, Static
 from budgetdesk.bedrag import round_to
 from budgetdesk.session import Session
 from budgetdesk.tui.app import BudgetdeskApp
+from budgetdesk.tui.dialogs.bevindingen import BevindingenScreen
+from budgetdesk.tui.dialogs.hulp import HulpScreen
+from budgetdesk.tui.dialogs.keuze import InvoerScreen, KeuzeScreen
 from budgetdesk.tui.dossier import dialogs
 from budgetdesk.tui.dossier.loading import LoadingScreen
 from budgetdesk.tui.dossier.worksheet import WorksheetScreen
-from budgetdesk.tui.screens.bevindingen import BevindingenScreen
-from budgetdesk.tui.screens.hulp import HulpScreen
-from budgetdesk.tui.screens.keuze import InvoerScreen, KeuzeScreen
 from tests.tui.piloot import opened, printed, screen, shown, table, until
 
 SAMPLE = Path(__file__).parents[1] / "data" / "leiden"

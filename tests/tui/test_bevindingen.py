@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from budgetdesk.tui.dialogs.bevindingen import BevindingenScreen
+from budgetdesk.tui.dialogs.keuze import InvoerScreen
 from budgetdesk.tui.dossier.worksheet import WorksheetScreen
-from budgetdesk.tui.screens.bevindingen import BevindingenScreen
-from budgetdesk.tui.screens.keuze import InvoerScreen
 from tests.tui.piloot import answer, opened, screen, shown, until
 
 SAMPLE = Path(__file__).parents[1] / "data" / "leiden"

@@ -9,8 +9,8 @@ import pytest
 
 from budgetdesk.session import Session
 from budgetdesk.session.cells import set_amounts, try_amounts
-from budgetdesk.tui import blok
-from budgetdesk.tui.bron import TabelBron
+from budgetdesk.tui.dossier import blok
+from budgetdesk.tui.dossier.bron import TabelBron
 from budgetdesk.tui.grid.source import Bereik
 
 SAMPLE = Path(__file__).parents[2] / "sample_budgets" / "leiden-2026"

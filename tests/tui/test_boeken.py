@@ -10,8 +10,8 @@ from textual.events import Paste
 from textual.pilot import Pilot
 
 from budgetdesk.model.scope import RecordKey
+from budgetdesk.tui.dialogs.keuze import InvoerScreen, KeuzeScreen
 from budgetdesk.tui.dossier.worksheet import WorksheetScreen
-from budgetdesk.tui.screens.keuze import InvoerScreen, KeuzeScreen
 from tests.tui.piloot import answer, opened, screen, shown, table, until
 
 pytestmark = pytest.mark.lang

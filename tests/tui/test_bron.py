@@ -12,7 +12,7 @@ from budgetdesk.session import Invoer, Session, Veldinvoer
 from budgetdesk.session.cells import input_at
 from budgetdesk.tables.grid import Grid
 from budgetdesk.tables.lijst import TABELLEN
-from budgetdesk.tui.bron import TabelBron
+from budgetdesk.tui.dossier.bron import TabelBron
 from tests.tui.piloot import opened, screen, until
 
 SAMPLES = Path(__file__).parents[2] / "sample_budgets"
@@ -77,7 +77,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> Counter[tuple[int, int]]:
         counts[rij, kolom] += 1
         return input_at(dossier, grid, rij, kolom)
 
-    monkeypatch.setattr("budgetdesk.tui.bron.input_at", counting)
+    monkeypatch.setattr("budgetdesk.tui.dossier.bron.input_at", counting)
     return counts
 
 

@@ -6,13 +6,13 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
-from budgetdesk.review.samenvoegen.markering import Conflict, join
+from budgetdesk.merge.markering import Conflict, join
+from budgetdesk.tui.conflict.screen import ConflictScreen
+from budgetdesk.tui.dialogs.bevindingen import BevindingenScreen
+from budgetdesk.tui.dialogs.hulp import HulpScreen
+from budgetdesk.tui.dialogs.keuze import InvoerScreen, KeuzeScreen
+from budgetdesk.tui.dialogs.tekst import TekstScreen
 from budgetdesk.tui.dossier.worksheet import WorksheetScreen
-from budgetdesk.tui.screens.bevindingen import BevindingenScreen
-from budgetdesk.tui.screens.conflict import ConflictScreen
-from budgetdesk.tui.screens.hulp import HulpScreen
-from budgetdesk.tui.screens.keuze import InvoerScreen, KeuzeScreen
-from budgetdesk.tui.screens.tekst import TekstScreen
 from tests.conftest import Maak
 from tests.tui.piloot import answer, opened, shown, table, until
 

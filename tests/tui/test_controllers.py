@@ -16,12 +16,12 @@ from budgetdesk.model.adres import Adres
 from budgetdesk.session import Session
 from budgetdesk.session.vergelijk import HEAD, Referentie
 from budgetdesk.tui.actions import ACTIONS
+from budgetdesk.tui.dialogs.hulp import TOETSBREEDTE, _dossier
 from budgetdesk.tui.dossier.controllers import Controllers
 from budgetdesk.tui.dossier.describe import describe
+from budgetdesk.tui.dossier.herkomst import Herkomst
 from budgetdesk.tui.dossier.window import Window
 from budgetdesk.tui.grid.source import Bereik
-from budgetdesk.tui.herkomst import Herkomst
-from budgetdesk.tui.screens.hulp import TOETSBREEDTE, _dossier
 from tests.conftest import Maak
 from tests.proef import NAAM, begroting
 from tests.tui.outside import Bench

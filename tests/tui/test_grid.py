@@ -13,10 +13,10 @@ from textual.message import Message
 from textual.pilot import Pilot
 from textual.widgets import Button
 
+from budgetdesk.tui.dialogs.verschil import VerschilLijst
 from budgetdesk.tui.grid.edit_grid import EditGrid
 from budgetdesk.tui.grid.keys import BEGINT, TOETSEN
 from budgetdesk.tui.grid.source import Bereik
-from budgetdesk.tui.screens.verschil import VerschilLijst
 from tests.tui.toy import Toy
 
 HOSTILE = ("[/] fout", "[@click=app.quit]x[/]", "\x1b[31mrood", "Post [x]\n\t", "日本語の名前")

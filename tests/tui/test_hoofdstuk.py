@@ -9,10 +9,10 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import TextArea
 
+from budgetdesk.tui.dialogs.keuze import InvoerScreen, KeuzeScreen
+from budgetdesk.tui.dialogs.tekst import TekstScreen
 from budgetdesk.tui.dossier.describe import describe
 from budgetdesk.tui.dossier.worksheet import WorksheetScreen
-from budgetdesk.tui.screens.keuze import InvoerScreen, KeuzeScreen
-from budgetdesk.tui.screens.tekst import TekstScreen
 from tests.tui.piloot import answer, opened, screen, shown, table, until
 
 pytestmark = pytest.mark.lang

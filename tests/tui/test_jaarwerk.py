@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from budgetdesk.tui.screens.keuze import KeuzeScreen
+from budgetdesk.tui.dialogs.keuze import KeuzeScreen
 from tests.tui.piloot import answer, opened, screen, shown, table, until
 
 pytestmark = pytest.mark.lang

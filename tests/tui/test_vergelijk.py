@@ -9,13 +9,13 @@ import pytest
 from textual.events import AppBlur, AppFocus
 from textual.pilot import Pilot
 
-from budgetdesk.review.verschil.change import AmountChange
+from budgetdesk.diff.change import AmountChange
 from budgetdesk.tui.actions import ACTIONS
+from budgetdesk.tui.dialogs.keuze import InvoerScreen
+from budgetdesk.tui.dialogs.verschil import VerschilLijst, VerschilScreen
+from budgetdesk.tui.dialogs.zoek import ZoekScreen, matches
 from budgetdesk.tui.dossier import compare
 from budgetdesk.tui.dossier.worksheet import WorksheetScreen
-from budgetdesk.tui.screens.keuze import InvoerScreen
-from budgetdesk.tui.screens.verschil import VerschilLijst, VerschilScreen
-from budgetdesk.tui.screens.zoek import ZoekScreen, matches
 from tests.tui.piloot import answer, git, opened, printed, screen, shown, table, until
 
 SAMPLE = Path(__file__).parents[1] / "data" / "leiden"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
+from budgetdesk.engine.codelijst import codelijst
 from budgetdesk.engine.dimensions import DIMENSIES, SOORTEN_PROGRAMMA
 from budgetdesk.engine.facts import AARDEN, BRONNEN
 from budgetdesk.engine.financieel import ACTIVA, EMU, PASSIVA, REFERENTIEWAARDE, per_jaar, phases
-from budgetdesk.engine.iv3 import codelijst
 from budgetdesk.errors import Bevinding, Plaats
 from budgetdesk.model.besluiten import besluiten
 from budgetdesk.model.dossier import POSTKANTEN

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from budgetdesk.engine.codelijst import Codelijst, codelijst, rank
 from budgetdesk.engine.dimensions import DIMENSIES, EIGEN, SOORTEN_PROGRAMMA, soort_programma
 from budgetdesk.engine.facts import AARDEN, BRONNEN
-from budgetdesk.engine.iv3 import Codelijst, codelijst, rank
 from budgetdesk.model.besluiten import besluiten, titel
 from budgetdesk.model.dossier import Bestand, Tabel
 from budgetdesk.model.scope import Scope

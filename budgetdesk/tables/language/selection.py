@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from budgetdesk.engine.codelijst import rank
 from budgetdesk.engine.dimensions import DIMENSIES, SOORTEN_PROGRAMMA, soort_programma
-from budgetdesk.engine.iv3 import rank
 from budgetdesk.model.dossier import Bestand, Dossier
 from budgetdesk.model.scope import Scope
 from budgetdesk.tables.drempel import drempel

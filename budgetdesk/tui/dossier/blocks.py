@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from budgetdesk.bedrag import format_cell
-from budgetdesk.tui import blok
-from budgetdesk.tui.bron import EENHEDEN
+from budgetdesk.tui.dossier import blok
+from budgetdesk.tui.dossier.bron import EENHEDEN
 
 if TYPE_CHECKING:
-    from budgetdesk.tui.bron import TabelBron
     from budgetdesk.tui.dossier.book import Book
+    from budgetdesk.tui.dossier.bron import TabelBron
     from budgetdesk.tui.dossier.desk import Desk
     from budgetdesk.tui.dossier.outside import Questions
 

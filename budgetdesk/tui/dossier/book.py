@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from budgetdesk.model.dossier import Bestand
     from budgetdesk.session import Effect, Invoer
     from budgetdesk.session.boeken import Boekplaats
-    from budgetdesk.tui.bron import TabelBron
+    from budgetdesk.tui.dossier.bron import TabelBron
     from budgetdesk.tui.dossier.desk import Desk
     from budgetdesk.tui.dossier.outside import Questions
 

@@ -7,13 +7,13 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from budgetdesk.bedrag import Notatie, format_cell, format_exact
-from budgetdesk.tui import herkomst, verleden
+from budgetdesk.tui.dossier import herkomst, verleden
 from budgetdesk.tui.grafiek import sparkline
 
 if TYPE_CHECKING:
     from budgetdesk.model.adres import Adres
     from budgetdesk.session import Session, Veldinvoer
-    from budgetdesk.tui.bron import TabelBron
+    from budgetdesk.tui.dossier.bron import TabelBron
     from budgetdesk.tui.dossier.sheet import Sheet
     from budgetdesk.tui.grid.source import Positie
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from budgetdesk.model.scope import RecordKey
     from budgetdesk.session import Effect, Session
     from budgetdesk.tables.grid import Rij
-    from budgetdesk.tui.bron import TabelBron
+    from budgetdesk.tui.dossier.bron import TabelBron
     from budgetdesk.tui.dossier.outside import View, Voice
     from budgetdesk.tui.dossier.sheet import Sheet
 

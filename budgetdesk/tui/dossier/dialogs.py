@@ -10,12 +10,12 @@ from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
 from budgetdesk.display import display
+from budgetdesk.tui.dialogs.bevindingen import BevindingenScreen
+from budgetdesk.tui.dialogs.keuze import InvoerScreen, KeuzeScreen
+from budgetdesk.tui.dialogs.waterval import WatervalScreen
+from budgetdesk.tui.dialogs.woorden import WoordenScreen
+from budgetdesk.tui.dialogs.zoek import ZoekScreen
 from budgetdesk.tui.dossier.outside import Choices
-from budgetdesk.tui.screens.bevindingen import BevindingenScreen
-from budgetdesk.tui.screens.keuze import InvoerScreen, KeuzeScreen
-from budgetdesk.tui.screens.waterval import WatervalScreen
-from budgetdesk.tui.screens.woorden import WoordenScreen
-from budgetdesk.tui.screens.zoek import ZoekScreen
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,7 +47,7 @@ class Dialogs:
     async def text(self, name: str, value: str, typed: Callable[[], str]) -> str | None:
         """Ask for a text of any length."""
         # only here: an editor of texts takes long to import, and the figures would wait for it
-        from budgetdesk.tui.screens.tekst import TekstScreen
+        from budgetdesk.tui.dialogs.tekst import TekstScreen
 
         return await self._screen.app.push_screen_wait(TekstScreen(name, value, _TEXTS, typed))
 
@@ -64,7 +64,7 @@ class Dialogs:
 
     async def difference(self, found: Diff, target: Path) -> Line | None:
         """Ask which line of a difference to go to."""
-        from budgetdesk.tui.screens.verschil import VerschilScreen
+        from budgetdesk.tui.dialogs.verschil import VerschilScreen
 
         return await self._screen.app.push_screen_wait(VerschilScreen(found, target))
 

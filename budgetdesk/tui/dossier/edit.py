@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Final, Protocol
 from budgetdesk.errors import BudgetdeskError
 from budgetdesk.model.edits import SetValue
 from budgetdesk.model.waarden import WaardeFout
-from budgetdesk.tui import herkomst
+from budgetdesk.tui.dossier import herkomst
 
 if TYPE_CHECKING:
     from budgetdesk.model.dossier import Waarde
     from budgetdesk.model.edits import Effect, Step
     from budgetdesk.session import Veldinvoer
-    from budgetdesk.tui.bron import TabelBron
     from budgetdesk.tui.dossier.book import Book
+    from budgetdesk.tui.dossier.bron import TabelBron
     from budgetdesk.tui.dossier.desk import Desk
     from budgetdesk.tui.dossier.navigate import Navigate
     from budgetdesk.tui.dossier.outside import Questions

@@ -9,7 +9,7 @@ from budgetdesk.model.scope import RESULTAAT, RecordKey
 
 if TYPE_CHECKING:
     from budgetdesk.model.adres import Adres
-    from budgetdesk.tui.bron import TabelBron
+    from budgetdesk.tui.dossier.bron import TabelBron
     from budgetdesk.tui.dossier.desk import Desk
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from budgetdesk.tui import herkomst, verleden
-from budgetdesk.tui.bron import EENHEDEN
+from budgetdesk.tui.dossier import herkomst, verleden
+from budgetdesk.tui.dossier.bron import EENHEDEN
 
 if TYPE_CHECKING:
-    from budgetdesk.tui.bron import TabelBron
+    from budgetdesk.tui.dossier.bron import TabelBron
     from budgetdesk.tui.dossier.desk import Desk
     from budgetdesk.tui.dossier.navigate import Navigate
     from budgetdesk.tui.dossier.outside import Questions

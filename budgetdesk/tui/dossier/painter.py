@@ -20,7 +20,7 @@ from budgetdesk.tui.widgets.boom import Boom
 from budgetdesk.tui.widgets.regels import Kopregel, Onderregel
 
 if TYPE_CHECKING:
-    from budgetdesk.tui.bron import TabelBron
+    from budgetdesk.tui.dossier.bron import TabelBron
     from budgetdesk.tui.dossier.sheet import Sheet
     from budgetdesk.tui.grid.vel import Vel
 

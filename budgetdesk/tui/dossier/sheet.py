@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from budgetdesk.model.besluiten import titel
 from budgetdesk.tables.lijst import Tabelsoort
-from budgetdesk.tui.bron import TabelBron
+from budgetdesk.tui.dossier.bron import TabelBron
 
 if TYPE_CHECKING:
     from budgetdesk.model.adres import Adres

@@ -18,7 +18,7 @@ from budgetdesk.model.verwijzingen import referrers
 if TYPE_CHECKING:
     from budgetdesk.model.dossier import Bestand, Tabel
     from budgetdesk.model.edits import Edit
-    from budgetdesk.tui.bron import TabelBron
+    from budgetdesk.tui.dossier.bron import TabelBron
     from budgetdesk.tui.dossier.desk import Desk
     from budgetdesk.tui.dossier.navigate import Navigate
     from budgetdesk.tui.dossier.outside import Questions

@@ -6,7 +6,7 @@ from typing import Any
 
 from textual.app import App
 
-from budgetdesk.tui.screens.hulp import HulpScreen
+from budgetdesk.tui.dialogs.hulp import HulpScreen
 
 
 class Window:

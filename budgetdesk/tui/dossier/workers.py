@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from textual.screen import Screen
 
-from budgetdesk.tui.screens.keuze import BezigScreen
+from budgetdesk.tui.dialogs.keuze import BezigScreen
 
 T = TypeVar("T")
 

@@ -15,7 +15,7 @@ from textual.widgets import Footer, Tabs
 
 from budgetdesk.display import display
 from budgetdesk.tui.actions import ACTIONS, Action, bindings, key_name
-from budgetdesk.tui.bron import TabelBron
+from budgetdesk.tui.dossier.bron import TabelBron
 from budgetdesk.tui.dossier.controllers import Controllers
 from budgetdesk.tui.dossier.desk import Desk
 from budgetdesk.tui.dossier.dialogs import Dialogs, Notices

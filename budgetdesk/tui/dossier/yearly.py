@@ -8,10 +8,10 @@ from budgetdesk.bedrag import BedragFout, format_exact
 from budgetdesk.errors import BudgetdeskError
 
 if TYPE_CHECKING:
+    from budgetdesk.drafting.indexeren import Indexering
     from budgetdesk.model.edits import SetValue
-    from budgetdesk.model.indexeren import Indexering
     from budgetdesk.session import Session
-    from budgetdesk.tui.bron import TabelBron
+    from budgetdesk.tui.dossier.bron import TabelBron
     from budgetdesk.tui.dossier.desk import Desk
     from budgetdesk.tui.dossier.outside import Questions
 
@@ -27,8 +27,8 @@ class Yearly:
         """Show what indexing does, per index, and book it as a decision of its own."""
         if not await self._desk.take_typed():
             return
-        from budgetdesk.model.indexbesluit import besluit
-        from budgetdesk.model.indexeren import Vraag, indexeer
+        from budgetdesk.drafting.indexbesluit import besluit
+        from budgetdesk.drafting.indexeren import Vraag, indexeer
         from budgetdesk.session.newfiles import add_file
         from budgetdesk.session.reading import budget_years
 
@@ -88,7 +88,7 @@ def _preview(gevolg: Indexering, t: int) -> list[str]:
 
 
 def _closing(session: Session, naam: str, sleutel: str) -> list[SetValue]:
-    from budgetdesk.engine.sluiten import sluit
+    from budgetdesk.drafting.sluiten import sluit
     from budgetdesk.session.reading import budget_years
 
     bestand = session.dossier.bestanden[naam]

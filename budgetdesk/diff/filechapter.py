@@ -1,0 +1,242 @@
+"""What changed in one file: what came and went, amounts per kind, other values, and its texts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Final
+
+from budgetdesk.diff.change import (
+    AmountChange,
+    Chapter,
+    Fate,
+    Row,
+    Section,
+    TextChange,
+    ValueChange,
+)
+from budgetdesk.diff.druk import (
+    bestandsnaam,
+    hoofdletter,
+    soortnaam,
+    tabelnaam,
+    veldnaam,
+)
+from budgetdesk.diff.vergelijking import (
+    Bestandsverschil,
+    Lot,
+    Tabelverschil,
+    Vergelijking,
+    Waardeverschil,
+    as_text,
+)
+from budgetdesk.diff.woorden import compare_words
+from budgetdesk.model import besluiten
+from budgetdesk.model.besluiten import counts_in, target
+from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Bestand
+from budgetdesk.model.kinds.programma import Post
+from budgetdesk.model.kinds.wijziging import Mutatie, Wijziging
+from budgetdesk.model.schema import FASEN
+from budgetdesk.model.scope import Scope
+from budgetdesk.tables.bouw import Teken, Tekens
+from budgetdesk.tables.grid import Kop, Rij
+
+_LOT: Final[dict[Lot, str]] = {"gewijzigd": "", "nieuw": " (nieuw)", "vervallen": " (vervallen)"}
+
+_VORIG: Final = "mjb"
+
+_FASEN: Final = {"": "", _VORIG: "Vorige MJB "}
+"""Headings of phases that do not go by their own name."""
+
+_NERGENS: Final = "niets"
+"""In what a decision counts that does not count."""
+
+_KANTEN: Final = (*POSTKANTEN, *RESERVEKANTEN)
+"""Sides that print with the signs of the document."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class _Kolom:
+    """A year and a phase (`fase` empty: none), in order of print."""
+
+    jaar: int
+    rang: int
+    fase: str
+
+
+def build(vergelijking: Vergelijking, verschil: Bestandsverschil, koppen: Mapping[str, str]) -> Chapter:
+    """Return the chapter of one file; `koppen` are the headings of the document by `fase.jaar`."""
+    bestand = verschil.bestand
+    maker = _Maker(vergelijking, verschil, koppen)
+    programma = bestand.nummer if bestand.soort == "programma" else None
+    titel = bestandsnaam(bestand) + _LOT[verschil.lot] + (_counting(bestand) if verschil.lot != "vervallen" else "")
+    sections = (maker.structure(), *maker.amounts(), maker.values(), maker.texts())
+    return Chapter(titel, programma, tuple(section for section in sections if section.rows))
+
+
+@dataclass(frozen=True, slots=True)
+class _Maker:
+    """Makes the parts of the chapter of one file."""
+
+    vergelijking: Vergelijking
+    verschil: Bestandsverschil
+    koppen: Mapping[str, str]
+
+    # --- what came and went
+
+    def structure(self) -> Section:
+        """Return what is new, gone, under another key or in another place; a file that came or went as a whole."""
+        rows, bestand = list[Row](), self.verschil.bestand
+        if self.verschil.lot != "gewijzigd" or self.verschil.was:
+            rij = Rij(bestandsnaam(bestand), soortnaam(bestand.soort), "blad", Scope("bestand", bestand=bestand.naam))
+            rows.append(Row(rij, (Fate(self.verschil, self.verschil.adres),)))
+        for tabel in self.verschil.tabellen if self.verschil.lot == "gewijzigd" else ():
+            if tabel.is_structuur and (tabel.tabel.sleutel or not tabel.waarden):
+                rij = Rij(self._naam(tabel), soortnaam(tabel.tabel.soort), "blad", tabel.tabel.key.scope)
+                rows.append(Row(rij, (Fate(tabel, tabel.adres),)))
+        return _of_words("Nieuw, vervallen en verplaatst", ("Onderdeel", "Soort"), "Wat", rows)
+
+    # --- amounts
+
+    def amounts(self) -> Iterator[Section]:
+        """Yield per kind the amounts per year: a row per table and side, a column per phase and year."""
+        for soort, group in groupby(self.verschil.tabellen, lambda t: t.tabel.soort):
+            rows = [(t, label, cells) for t in group for label, cells in _per_side(t)]
+            kolommen = sorted({kolom for _, _, cells in rows for kolom in cells})
+            koppen = [Kop(self._kop(kolom), kolom.jaar) for kolom in kolommen]
+            told = list[Row]()
+            parts = sorted(rows, key=lambda row: self._place(row[0]))
+            for groep, members in groupby(parts, lambda row: self._groep(row[0])):
+                if groep:
+                    told.append(Row(Rij(groep, "", "groep", Scope("groep", groep)), (None,) * len(koppen)))
+                for tabel, kant, cells in members:
+                    told.append(self._row(tabel, kant, [cells.get(kolom) for kolom in kolommen], niveau=bool(groep)))
+            labels = (hoofdletter(soortnaam(soort)), " ")
+            yield Section(hoofdletter(soortnaam(soort, 2)), labels, koppen, told)
+
+    def _row(self, tabel: Tabelverschil, kant: str, cells: Sequence[Waardeverschil | None], *, niveau: bool) -> Row:
+        first = next(cell for cell in cells if cell)
+        tekens = self._tekens(tabel, kant)
+        factor = tekens[0][1] if tekens else 1
+        rij = Rij(
+            self._naam(tabel) + (_LOT[tabel.lot] if self.verschil.lot == "gewijzigd" else ""),
+            veldnaam(first.veld, kant),
+            "blad",
+            tabel.tabel.key.scope,
+            tekens,
+            kant=kant,
+            niveau=int(niveau),
+        )
+        return Row(rij, tuple(_amount(cell, factor) if cell else None for cell in cells))
+
+    def _tekens(self, tabel: Tabelverschil, kant: str) -> tuple[Teken, ...]:
+        """Return the printed sign of a side of a post or reserve; other amounts have their natural sign."""
+        side = kant.rpartition(".")[2]
+        known = tabel.tabel.soort in ("post", "reserve") and side in _KANTEN
+        return Tekens(self.vergelijking.nieuw.weergave).kant(side) if known else ()
+
+    def _naam(self, tabel: Tabelverschil) -> str:
+        """Return what people call a table; of a mutation what it lands on too."""
+        if not tabel.tabel.sleutel:
+            return tabelnaam(tabel.tabel)
+        naam = tabel.tabel.known_as
+        programma = self._programma(tabel)
+        doel = programma.tabel(*target(tabel.tabel)) if programma else None
+        return f"{doel.naam}: {naam}" if doel else naam
+
+    def _groep(self, tabel: Tabelverschil) -> str:
+        """Return what heads a table: the beleidsterrein of a post, the programma of a mutation."""
+        if isinstance(tabel.tabel, Post):
+            sleutel = tabel.tabel.beleidsterrein
+            terrein = tabel.bestand.tabel("beleidsterrein", sleutel)
+            return terrein.known_as if terrein else sleutel
+        programma = self._programma(tabel)
+        return bestandsnaam(programma) if programma else ""
+
+    def _place(self, tabel: Tabelverschil) -> tuple[int, str]:
+        """Return where the group of a table stands among others."""
+        if isinstance(tabel.tabel, Mutatie):
+            return tabel.tabel.programma, ""
+        sleutel = tabel.tabel.beleidsterrein if isinstance(tabel.tabel, Post) else ""
+        keys = [t.sleutel for t in tabel.bestand.van("beleidsterrein")]
+        return (keys.index(sleutel), "") if sleutel in keys else (len(keys), sleutel)
+
+    def _programma(self, tabel: Tabelverschil) -> Bestand | None:
+        """Return the programma a mutation is on, as the dossier that has the mutation has it."""
+        dossier = self.vergelijking.oud if tabel.lot == "vervallen" else self.vergelijking.nieuw
+        return dossier.programma(tabel.tabel.programma) if isinstance(tabel.tabel, Mutatie) else None
+
+    def _kop(self, kolom: _Kolom) -> str:
+        named = _FASEN.get(kolom.fase, f"{kolom.fase.capitalize()} ")
+        return self.koppen.get(f"{kolom.fase}.{kolom.jaar}", f"{named}{kolom.jaar}")
+
+    # --- other values and texts
+
+    def values(self) -> Section:
+        """Return every other value that differs; of a whole file `structure` tells them."""
+        rows, paar = list[Row](), self.verschil.paar
+        for tabel in self.verschil.tabellen if self.verschil.lot == "gewijzigd" else ():
+            told = tabel.lot == "gewijzigd" or not tabel.tabel.sleutel
+            for waarde in tabel.waarden if told else ():
+                if not (waarde.heeft_jaar or waarde.volgt or waarde.is_tekst):
+                    change = ValueChange(waarde.oud, waarde.nieuw, waarde.adres, waarde.veld, paar)
+                    rows.append(Row(_rij(tabel, veldnaam(waarde.veld, waarde.adres.pad)), (change,)))
+            oud, nieuw = (counts_in(t) if isinstance(t, Wijziging) else "" for t in (tabel.oud, tabel.nieuw))
+            if tabel.tabel.soort == "wijziging" and told and oud != nieuw:
+                change = ValueChange(oud or _NERGENS, nieuw or _NERGENS, tabel.adres)
+                rows.append(Row(_rij(tabel, "Telt daardoor mee in"), (change,)))
+        return _of_words("Andere gegevens", ("Onderdeel", "Gegeven"), "Was → is nu", rows)
+
+    def texts(self) -> Section:
+        """Return the texts that differ; those of what is gone are not told."""
+        rows = [
+            Row(
+                _rij(tabel, veldnaam(waarde.veld, waarde.adres.pad)),
+                (TextChange(tuple(compare_words(as_text(waarde.oud), as_text(waarde.nieuw))), waarde.adres),),
+            )
+            for tabel in self.verschil.tabellen
+            for waarde in (tabel.waarden if tabel.lot != "vervallen" else ())
+            if waarde.is_tekst
+        ]
+        return _of_words("Teksten", ("Onderdeel", "Veld"), "Tekst", rows)
+
+
+def _of_words(titel: str, labels: tuple[str, str], kop: str, rows: Sequence[Row]) -> Section:
+    """Return a section with one column, which holds words."""
+    return Section(titel, labels, [Kop(kop, 0, vorm="tekst")], rows)
+
+
+def _rij(tabel: Tabelverschil, soort: str) -> Rij:
+    return Rij(tabelnaam(tabel.tabel), soort, "blad", tabel.tabel.key.scope)
+
+
+def _amount(waarde: Waardeverschil, factor: int) -> AmountChange:
+    oud, nieuw = (w * factor if isinstance(w, int) else None for w in (waarde.oud, waarde.nieuw))
+    return AmountChange(oud, nieuw, waarde.adres)
+
+
+def _counting(bestand: Bestand) -> str:
+    """Return that the amounts of a decision do not count, and why; nothing where they do, or of another file."""
+    kop = besluiten.kop(bestand)
+    if bestand.soort != "wijziging" or counts_in(kop):
+        return ""
+    if kop.telt_mee == "niet":
+        return " (telt niet mee)"
+    return f" ({kop.status}: telt {'nog ' if kop.is_open else ''}niet mee)"
+
+
+def _per_side(tabel: Tabelverschil) -> Iterator[tuple[str, dict[_Kolom, Waardeverschil]]]:
+    """Yield the sides of a table that differ with their amounts per year."""
+    sides: dict[str, dict[_Kolom, Waardeverschil]] = {}
+    for waarde in tabel.waarden:
+        if waarde.veld and waarde.heeft_jaar:
+            kant = waarde.veld.sleutel
+            *fase, jaar = waarde.adres.pad.removeprefix(f"{kant}.").split(".")
+            # what is one-off of a raming is a part of the begroting
+            named = fase[0] if fase else "begroting" if kant.startswith("incidenteel.") else ""
+            # what the previous MJB said of a thing goes without saying where it came or went as a whole
+            if named != _VORIG or tabel.lot == "gewijzigd":
+                kolom = _Kolom(int(jaar), FASEN.index(named) if named else -1, named)
+                sides.setdefault(kant, {})[kolom] = waarde
+    yield from sides.items()

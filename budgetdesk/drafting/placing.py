@@ -1,0 +1,49 @@
+"""The dossier of the next year: the old files with the edits of a rollover, put in place as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from budgetdesk.drafting.overgang import Overgang
+from budgetdesk.errors import WriteError
+from budgetdesk.storage.files import require_same
+from budgetdesk.storage.herschik import NietTeHerschikken, restructure
+from budgetdesk.storage.nieuw import GITIGNORE, NotCreated, place
+from budgetdesk.storage.reader import read_bytes
+from budgetdesk.storage.toml import BOM, decode
+from budgetdesk.storage.writer import rewrite
+
+_EIGEN: Final = (".gitignore", ".gitattributes", "templates/*.toml")
+"""What else belongs to a dossier: how git treats it, and templates of its own."""
+
+
+def create(doel: Path, map_: Path, overgang: Overgang) -> list[str]:
+    """Make the dossier of a rollover in `doel`, which does not exist yet or is an empty folder; return warnings.
+
+    The old dossier, in the folder `map_`, stays as it is. Every line that a value did not change is copied as
+    it stands, and the result is read back before it gets its name. Raises NotCreated.
+    """
+    try:
+        files = {".gitignore": GITIGNORE.encode()} | dict(_own(map_)) | dict(_rolled(map_, overgang))
+    except (NietTeHerschikken, WriteError) as error:
+        raise NotCreated(doel, str(error)) from error
+    return place(doel, files)
+
+
+def _rolled(map_: Path, overgang: Overgang) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of the new dossier with their content."""
+    for naam, bestand in overgang.result().bestanden.items():
+        old = read_bytes(map_ / naam, naam)
+        text = restructure(decode(old, naam), bestand.soort, overgang.removals(naam))
+        text = rewrite(text, bestand.soort, overgang.edits(naam))
+        yield naam, (BOM if old.startswith(BOM) else b"") + require_same(text, bestand)
+
+
+def _own(map_: Path) -> Iterator[tuple[str, bytes]]:
+    for pattern in _EIGEN:
+        for pad in sorted(map_.glob(pattern)):
+            if pad.is_file():
+                naam = pad.relative_to(map_).as_posix()
+                yield naam, read_bytes(pad, naam)

@@ -1,0 +1,329 @@
+"""Rollover: the window of a document moves one year.
+
+In a begroting of T that becomes one of T+1, for every side of a post or reserve:
+
+- Begroting T is after all that counts in it: mutations, `wijziging`, and what is computed, because the
+  new dossier computes from T+1 on;
+- the years from T+1 on hold what they held and what adopted decisions add, those that amend T included;
+  what is computed for them is computed again, and drafts come along as drafts, so neither is folded in;
+- incidental amounts end at `tot`, and an incidental mutation that is folded in becomes the incidental
+  part of its post;
+- the new last year is a copy of the structural part of the old one, or empty;
+- `mjb` records the amounts with which the new years begin, so that `verloop` starts at a difference of zero.
+
+A jaarrekening or voortgangsrapportage of T becomes one of T+1 in the same way: what was realised in T is
+the year before, and its own columns wait for amounts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Container, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import MAXYEAR
+from typing import Final
+
+from budgetdesk.bedrag import format_exact
+from budgetdesk.drafting.nazorg import tell_what_is_left
+from budgetdesk.drafting.overgang import Bron, Overgang, Zijde, noem
+from budgetdesk.drafting.overname import Overname, take_over
+from budgetdesk.drafting.venster import Venster
+from budgetdesk.model import besluiten
+from budgetdesk.model.adres import Adres
+from budgetdesk.model.dossier import BEGROTING, Bestand, Tabel, Waarde
+from budgetdesk.model.kinds.programma import INCIDENTEEL, Investering, Post, Reserve, Toelichting
+from budgetdesk.model.kinds.wijziging import Mutatie
+from budgetdesk.model.structuur import delete
+
+_VENSTER: Final = 4
+"""Years of a multi-year budget: T to T+3."""
+
+KOP: Final = BEGROTING
+GETALLEN: Final = "Ramingen"
+VERVALLEN: Final = "Incidenteel, na het laatste jaar vervallen"
+EENMALIG: Final = "Incidenteel, niet overgenomen in het nieuwe laatste jaar"
+VERWERKT: Final = "Vastgestelde besluiten, verwerkt in de ramingen en niet meegenomen"
+CONCEPTEN: Final = "Besluiten die nog niet zijn vastgesteld, meegenomen"
+CONCEPT_VERWERKT: Final = "Concepten die alleen in het oude jaar meetelden, daarin verwerkt en niet meegenomen"
+INGETROKKEN: Final = "Ingetrokken besluiten, niet meegenomen"
+INVESTERINGEN: Final = "Investeringen"
+VERKLARINGEN: Final = "Toelichtingen op verschillen van het oude jaar, niet meegenomen"
+
+
+@dataclass(frozen=True, slots=True)
+class Keuzes:
+    """How to roll over: whether the last year is copied, what charges go on, what compares years."""
+
+    kopie: bool = True
+    lopend: Collection[tuple[str, str]] = ()
+    """Investments, by file and key, whose charges still land on a post in the new years."""
+    vergelijkt: bool = False
+    """Whether the document explains differences of its year (jaarrekening), which do not come along."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Aandeel:
+    """What one mutation of an adopted decision adds to a side in a year."""
+
+    mutatie: int
+    jaar: int
+    cents: int
+    structureel: bool
+
+
+def rollover(bron: Bron, venster: Venster, keuzes: Keuzes, overnames: Sequence[Overname] = ()) -> Overgang:
+    """Return what makes a dossier of year T one of T+1, with a report; nothing is changed.
+
+    `overnames` are other dossiers that amounts are taken over from: the accounts, or the adopted begroting.
+    """
+    roller = _Roller(bron, venster, keuzes)
+    roller.header()
+    roller.decisions()
+    tabellen = [(b, t) for b, t in bron.dossier.tabellen() if b.naam not in roller.overgang.niet_mee]
+    for bestand, tabel in tabellen:
+        roller.table(bestand, tabel)
+    roller.count()
+    for overname in overnames:
+        take_over(roller.overgang, overname)
+    for bestand, tabel in tabellen:
+        roller.drop(bestand, tabel)
+    tell_what_is_left(roller.overgang, venster)
+    return roller.overgang
+
+
+class _Roller:
+    def __init__(self, bron: Bron, venster: Venster, keuzes: Keuzes) -> None:
+        self.bron = bron
+        self.dossier = bron.dossier
+        self.venster = venster
+        self.keuzes = keuzes
+        self.overgang = Overgang(bron.dossier)
+        self._aandelen: dict[tuple[int, str, str, str], list[_Aandeel]] = {}
+        self._na_wijziging = self._gekopieerd = 0
+
+    # --- the header ------------------------------------------------------------------------------
+
+    def header(self) -> None:
+        """Move the year of the dossier, and those in its title and price level."""
+        kop, t = self.dossier.kop, self.venster.jaar
+        # every year of the window in the title moves along: "Programmabegroting 2027-2030" too
+        window = "|".join(str(t + n) for n in range(_VENSTER))
+        moved = re.compile(rf"(?<!\d)(?:{window})(?!\d)")
+        titel = moved.sub(lambda year: str(int(year[0]) + 1), kop.titel)
+        values: dict[str, Waarde] = {"jaar": t + 1, "titel": titel}
+        if "prijspeil" in kop.waarden:
+            values["prijspeil"] = kop.prijspeil + 1
+        for pad, nieuw in values.items():
+            oud = kop.waarden.get(pad)
+            if oud is not None and self.overgang.set(Adres(BEGROTING, "", "", pad), nieuw):
+                self.overgang.tell(KOP, f"{pad}: {oud} -> {nieuw}")
+
+    # --- decisions -------------------------------------------------------------------------------
+
+    def decisions(self) -> None:
+        """Sort the decisions: adopted ones are folded in, drafts come along."""
+        for bestand in besluiten.besluiten(self.dossier):
+            kop = besluiten.kop(bestand)
+            titel = f"{bestand.naam}: {besluiten.titel(bestand)}"
+            if kop.is_adopted:
+                self._fold(bestand, range(self.venster.jaar, MAXYEAR + 1))
+                self.overgang.niet_mee.add(bestand.naam)
+                self.overgang.tell(VERWERKT, titel + self._later(bestand))
+            elif kop.is_withdrawn:
+                self.overgang.niet_mee.add(bestand.naam)
+                self.overgang.tell(INGETROKKEN, titel)
+            elif self._draft(bestand):
+                self.overgang.tell(CONCEPTEN, titel)
+            else:
+                self.overgang.niet_mee.add(bestand.naam)
+                self.overgang.tell(CONCEPT_VERWERKT, titel)
+
+    def _fold(self, bestand: Bestand, jaren: Container[int]) -> None:
+        """Remember what the mutations of a decision that counts add to posts and reserves in these years."""
+        for mutatie in bestand.van(Mutatie) if besluiten.counts_in(besluiten.kop(bestand)) else ():
+            for kant, jaar, cents in mutatie.amounts():
+                if jaar in jaren:
+                    self._share(mutatie, kant, jaar, cents)
+
+    def _share(self, mutatie: Mutatie, kant: str, jaar: int, cents: int) -> None:
+        doel = self._target(mutatie)
+        if jaar > self.venster.jaar and _has_ended(mutatie, jaar):
+            naam = f"{mutatie.onderwerp or mutatie.sleutel} (mutatie)"
+            self.overgang.tell(VERVALLEN, f"{naam}: {kant} {jaar}: {format_exact(cents)}")
+        elif doel:
+            found = self._aandelen.setdefault((mutatie.programma, doel.soort, doel.sleutel, kant), [])
+            found.append(_Aandeel(id(mutatie), jaar, cents, not mutatie.is_incidenteel(doel)))
+
+    def _target(self, mutatie: Mutatie) -> Post | Reserve | None:
+        programma = self.dossier.programma(mutatie.programma)
+        doel = programma.tabel(*besluiten.target(mutatie)) if programma else None
+        return doel if isinstance(doel, (Post, Reserve)) else None
+
+    def _later(self, bestand: Bestand) -> str:
+        """Say what the old document did not count: in which years an amendment of year T goes on."""
+        counts_in = besluiten.counts_in(besluiten.kop(bestand))
+        if counts_in != "wijziging":
+            return "" if counts_in else " (stond al in de ramingen)"
+        amounts = (a for mutatie in bestand.van(Mutatie) for a in mutatie.amounts())
+        years = sorted({jaar for _, jaar, _ in amounts if jaar > self.venster.jaar})
+        return f" (werkt door in {', '.join(map(str, years))})" if years else ""
+
+    def _draft(self, bestand: Bestand) -> bool:
+        """Give a draft its new last year; return whether anything of it is left.
+
+        What it added to Begroting T is in there by now and leaves the draft: adopted later it would count twice.
+        """
+        left = not bestand.van(Mutatie)
+        counted = self.venster.toont_vorig and besluiten.counts_in(besluiten.kop(bestand)) == "begroting"
+        if counted:
+            self._fold(bestand, (self.venster.jaar,))
+        for mutatie in bestand.van(Mutatie):
+            years = {jaar for _, jaar, _ in mutatie.amounts()}
+            if counted and years == {self.venster.jaar}:
+                self.overgang.take(delete(self.dossier, bestand, "mutatie", mutatie.sleutel))
+                continue
+            left = True
+            if counted:
+                for kant, jaar, _ in mutatie.amounts():
+                    if jaar == self.venster.jaar:
+                        self.overgang.set(_adres(bestand, mutatie, f"{kant}.{jaar}"), None)
+            if self._copies and self.venster.laatste not in years and self._goes_on(mutatie):
+                for kant, jaar, cents in mutatie.amounts():
+                    if jaar == self.venster.laatste_oud:
+                        self.overgang.set(_adres(bestand, mutatie, f"{kant}.{self.venster.laatste}"), cents)
+        return left
+
+    def _goes_on(self, mutatie: Mutatie) -> bool:
+        doel = self._target(mutatie)
+        return doel is not None and not mutatie.is_incidenteel(doel)
+
+    @property
+    def _copies(self) -> bool:
+        return self.keuzes.kopie and self.venster.meerjarig and self.venster.laatste > self.venster.laatste_oud
+
+    # --- tables ----------------------------------------------------------------------------------
+
+    def table(self, bestand: Bestand, tabel: Tabel) -> None:
+        """Roll the values of one table over: its amounts, and what goes with its year."""
+        for pad in self.venster.stale(tabel):
+            self.overgang.set(_adres(bestand, tabel, pad), None)
+        schema = bestand.schema(tabel.soort) if bestand.soort in ("begroting", "programma") else None
+        for kant in schema.kanten if schema else ():
+            self._side(Zijde(bestand, tabel, kant))
+
+    def _side(self, zijde: Zijde) -> None:
+        t = self.venster.jaar
+        if self.venster.toont_vorig:
+            kolommen = (f"begroting.{t}", f"wijziging.{t}")
+            total = sum(self.bron.total(zijde, kolom) for kolom in kolommen)
+            self._na_wijziging += self.overgang.set_cents(zijde.adres(kolommen[0]), total)
+            self.overgang.set(zijde.adres(kolommen[1]), None)
+        aandelen = self._aandelen.get((zijde.bestand.nummer, zijde.tabel.soort, zijde.tabel.sleutel, zijde.kant), [])
+        for jaar, cents in self._budgeted(zijde, aandelen).items():
+            self.overgang.set_cents(zijde.adres(f"begroting.{jaar}"), cents)
+            known = jaar <= self.venster.laatste if self._copies else jaar <= self.venster.laatste_oud
+            if self.venster.meerjarig and known and zijde.tabel.soort in besluiten.KANTEN:
+                self.overgang.set_cents(zijde.adres(f"mjb.{jaar}"), cents)
+        self._one_off(zijde, aandelen)
+
+    def _budgeted(self, zijde: Zijde, aandelen: list[_Aandeel]) -> dict[int, int]:
+        """Return the cents of the begroting of every year after T."""
+        t, laatste, oud = self.venster.jaar, self.venster.laatste, self.venster.laatste_oud
+        eigen = {jaar: cents for jaar, cents in _years(zijde) if jaar > t}
+        for jaar in [j for j in eigen if _has_ended(zijde.tabel, j)]:
+            what = f"{noem(zijde.bestand, zijde.tabel)}: {zijde.kant} {jaar}: {format_exact(eigen[jaar])}"
+            self.overgang.tell(VERVALLEN, what)
+            eigen[jaar] = 0
+        shares = [(a.jaar, a.cents) for a in aandelen if a.jaar > t]
+        if self._copies:
+            if laatste not in eigen:
+                eigen[laatste] = self._copied(zijde)
+            given = {a.mutatie for a in aandelen if a.jaar == laatste}
+            shares += [
+                (laatste, a.cents) for a in aandelen if a.jaar == oud and a.structureel and a.mutatie not in given
+            ]
+        for jaar, cents in shares:
+            eigen[jaar] = eigen.get(jaar, 0) + cents
+        return eigen
+
+    def _copied(self, zijde: Zijde) -> int:
+        """Return what of a stored amount of the old last year goes on in the new one; tell what does not."""
+        cents = zijde.eigen(f"begroting.{self.venster.laatste_oud}")
+        structural = self._structural(zijde, cents)
+        self._gekopieerd += structural != 0
+        if cents != structural:
+            what = f"{noem(zijde.bestand, zijde.tabel)}: {zijde.kant} {self.venster.laatste_oud}"
+            self.overgang.tell(EENMALIG, f"{what}: {format_exact(cents - structural)}")
+        return structural
+
+    def _structural(self, zijde: Zijde, cents: int) -> int:
+        tabel, oud = zijde.tabel, self.venster.laatste_oud
+        if isinstance(tabel, Reserve):
+            return cents if tabel.structureel else 0
+        if not isinstance(tabel, Post):
+            veld = tabel.kind.veld(zijde.kant)
+            return cents if veld and veld.doorlopend else 0
+        if tabel.is_incidenteel:
+            return cents if tabel.tot >= self.venster.laatste else 0
+        return cents - tabel.bedrag(f"{INCIDENTEEL}.{zijde.kant}.{oud}")
+
+    def _one_off(self, zijde: Zijde, aandelen: list[_Aandeel]) -> None:
+        """Keep what incidental mutations add known as the incidental part of a structural post."""
+        if not isinstance(zijde.tabel, Post) or zijde.tabel.is_incidenteel:
+            return
+        first = self.venster.jaar + (not self.venster.toont_vorig)
+        for aandeel in aandelen:
+            if not aandeel.structureel and aandeel.jaar >= first:
+                pad = f"{INCIDENTEEL}.{zijde.kant}.{aandeel.jaar}"
+                adres = _adres(zijde.bestand, zijde.tabel, pad)
+                self.overgang.set_cents(adres, self.overgang.cents(adres) + aandeel.cents)
+
+    def drop(self, bestand: Bestand, tabel: Tabel) -> None:
+        """Leave a table out where it belongs to what is over: a closed credit, an explained difference."""
+        if isinstance(tabel, Investering):
+            self._investment(bestand, tabel)
+        elif isinstance(tabel, Toelichting) and self.keuzes.vergelijkt:
+            self.overgang.take(delete(self.dossier, bestand, tabel.soort, tabel.sleutel, mee=True))
+            self.overgang.tell(VERKLARINGEN, noem(bestand, tabel))
+
+    def _investment(self, bestand: Bestand, tabel: Investering) -> None:
+        afgesloten = self.overgang.waarde(_adres(bestand, tabel, "afgesloten"))
+        if not isinstance(afgesloten, int) or not 0 < afgesloten <= self.venster.jaar:
+            return
+        naam = f"{noem(bestand, tabel)}: afgesloten in {afgesloten}"
+        if (bestand.naam, tabel.sleutel) in self.keuzes.lopend:
+            self.overgang.tell(INVESTERINGEN, f"{naam}, blijft staan: de kapitaallasten lopen door")
+        else:
+            self.overgang.take(delete(self.dossier, bestand, tabel.soort, tabel.sleutel, mee=True))
+            self.overgang.tell(INVESTERINGEN, f"{naam}, niet meegenomen")
+
+    def count(self) -> None:
+        """Tell what happened to the amounts."""
+        t, venster = self.venster.jaar, self.venster
+        if venster.toont_vorig:
+            what = f"{_bedragen(self._na_wijziging)} anders dan de raming"
+            self.overgang.tell(GETALLEN, f"Begroting {t} is na wijziging en met berekende bedragen: {what}.")
+        if self._copies:
+            wat = f"{_bedragen(self._gekopieerd)} overgenomen uit het structurele deel van {venster.laatste_oud}."
+            self.overgang.tell(GETALLEN, f"{venster.laatste}: {wat}")
+
+
+def _adres(bestand: Bestand, tabel: Tabel, pad: str) -> Adres:
+    return Adres(bestand.naam, tabel.soort, tabel.sleutel, pad)
+
+
+def _years(zijde: Zijde) -> Iterator[tuple[int, int]]:
+    """Yield the years of the stored begroting of a side with their cents."""
+    begin = f"{zijde.kant}.begroting."
+    for pad, cents in zijde.tabel.waarden.items():
+        if pad.startswith(begin) and isinstance(cents, int):
+            yield int(pad.removeprefix(begin)), cents
+
+
+def _has_ended(tabel: Tabel, jaar: int) -> bool:
+    """Return whether a year lies after the last one of an incidental post or mutation."""
+    return isinstance(tabel, (Post, Mutatie)) and tabel.aard == INCIDENTEEL and 0 < tabel.tot < jaar
+
+
+def _bedragen(aantal: int) -> str:
+    return f"{aantal} {'bedrag' if aantal == 1 else 'bedragen'}"

@@ -1,1 +1,0 @@
-"""What changed and who decides: the difference of two versions, the merge of three, and git."""

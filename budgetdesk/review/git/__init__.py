@@ -1,1 +1,0 @@
-"""Git, through its command line: what a dossier was in a commit, and how git shows and merges budget files."""

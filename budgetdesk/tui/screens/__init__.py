@@ -1,1 +1,0 @@
-"""Screens: each composes its widgets, routes messages to the session, and has its style beside it."""

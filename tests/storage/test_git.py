@@ -1,0 +1,186 @@
+"""A version is named only where git vouches for it, and asking for it leaves no trace."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+
+from budgetdesk.errors import InputError, UsageError
+from budgetdesk.session import Session
+from budgetdesk.storage.git import contents_at, revision, revisions
+from tests.repository import git
+
+pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git ontbreekt")
+
+LEIDEN = Path(__file__).parents[1] / "data" / "leiden"
+COMMIT = re.compile(r"[0-9a-f]{7,}")
+
+
+@pytest.fixture
+def dossier(tmp_path: Path) -> Path:
+    """Return a dossier in a checkout that also holds other things."""
+    folder = tmp_path / "begroting 2026"
+    folder.mkdir()
+    (folder / "begroting.toml").write_text("jaar = 2026\n")
+    (tmp_path / "elders.txt").write_text("x\n")
+    git(tmp_path, "init", "--quiet")
+    git(tmp_path, "add", ".")
+    git(tmp_path, "commit", "--quiet", "--message", "Eerste")
+    return folder
+
+
+def test_a_clean_checkout_is_named_by_its_short_commit(dossier: Path) -> None:
+    assert COMMIT.fullmatch(revision(dossier))
+    assert git(dossier, "rev-parse", "HEAD").startswith(revision(dossier))
+
+
+def test_a_changed_file_is_told(dossier: Path) -> None:
+    clean = revision(dossier)
+    (dossier / "begroting.toml").write_text("jaar = 2027\n")
+    assert revision(dossier) == f"{clean} met wijzigingen"
+
+
+def test_a_staged_change_is_told(dossier: Path) -> None:
+    (dossier / "begroting.toml").write_text("jaar = 2027\n")
+    git(dossier, "add", ".")
+    assert revision(dossier).endswith(" met wijzigingen")
+
+
+def test_a_removed_file_is_told(dossier: Path) -> None:
+    (dossier / "begroting.toml").unlink()
+    assert revision(dossier).endswith(" met wijzigingen")
+
+
+def test_a_file_git_does_not_know_is_told(dossier: Path) -> None:
+    (dossier / "reserves.toml").write_text("")
+    assert revision(dossier).endswith(" met wijzigingen")
+
+
+def test_what_changes_outside_the_folder_does_not_matter(dossier: Path) -> None:
+    (dossier.parent / "elders.txt").write_text("y\n")
+    (dossier.parent / "nieuw.txt").write_text("z\n")
+    assert COMMIT.fullmatch(revision(dossier))
+
+
+def test_ignored_files_do_not_matter(dossier: Path) -> None:
+    (dossier.parent / ".git" / "info" / "exclude").write_text(".*.lock\n")
+    (dossier / ".begroting.toml.lock").write_text("")
+    assert COMMIT.fullmatch(revision(dossier))
+
+
+def test_a_folder_git_ignores_has_no_version(dossier: Path) -> None:
+    (dossier.parent / ".git" / "info" / "exclude").write_text("uitprobeersel/\n")
+    folder = dossier.parent / "uitprobeersel"
+    folder.mkdir()
+    (folder / "begroting.toml").write_text("jaar = 2026\n")
+    assert revision(folder) == ""
+
+
+def test_without_a_checkout_there_is_no_version(tmp_path: Path) -> None:
+    assert revision(tmp_path) == ""
+    assert revision(tmp_path / "bestaat-niet") == ""
+
+
+def test_before_the_first_commit_there_is_no_version(tmp_path: Path) -> None:
+    git(tmp_path, "init", "--quiet")
+    (tmp_path / "begroting.toml").write_text("")
+    assert revision(tmp_path) == ""
+
+
+def test_without_git_there_is_no_version(dossier: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(dossier))
+    assert revision(dossier) == ""
+
+
+def test_inside_a_hook_of_another_repository_the_folder_still_decides(
+    dossier: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clean = revision(dossier)
+    monkeypatch.setenv("GIT_DIR", "/bestaat/niet")
+    monkeypatch.setenv("GIT_INDEX_FILE", "/bestaat/ook/niet")
+    assert revision(dossier) == clean
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="het script is voor sh")
+def test_a_program_named_by_the_repository_is_not_started(dossier: Path) -> None:
+    spoor = dossier.parent / "gestart"
+    script = dossier.parent / "monitor.sh"
+    script.write_text(f"#!/bin/sh\ntouch '{spoor}'\n")
+    script.chmod(0o755)
+    git(dossier, "config", "core.fsmonitor", str(script))
+    assert COMMIT.match(revision(dossier))
+    assert not spoor.exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="het script is voor sh")
+def test_a_git_that_hangs_is_given_up(dossier: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (dossier / "git").write_text("#!/bin/sh\nwhile :; do :; done\n")
+    (dossier / "git").chmod(0o755)
+    monkeypatch.setenv("PATH", str(dossier))
+    monkeypatch.setattr("budgetdesk.storage.git.TIMEOUT", 0.05)
+    assert revision(dossier) == ""
+
+
+def test_asking_leaves_the_index_as_it_was(dossier: Path) -> None:
+    index = dossier.parent / ".git" / "index"
+    os.utime(dossier / "begroting.toml", (1_000_000_000, 1_000_000_000))
+    before = index.read_bytes()
+    revision(dossier)
+    assert index.read_bytes() == before
+
+
+def test_the_files_of_a_commit_are_those_that_were_committed(dossier: Path) -> None:
+    first = git(dossier, "rev-parse", "HEAD").strip()
+    (dossier / "programmas").mkdir()
+    (dossier / "programmas" / "01 één.toml").write_bytes(b"[programma]\r\n")
+    (dossier / "leeg.toml").write_bytes(b"")
+    git(dossier, "add", ".")
+    git(dossier, "commit", "--quiet", "--message", "Tweede")
+    (dossier / "begroting.toml").write_text("jaar = 2027\n")
+    assert contents_at(dossier, first) == {"begroting.toml": b"jaar = 2026\n"}
+    expected = {"begroting.toml": b"jaar = 2026\n", "leeg.toml": b"", "programmas/01 één.toml": b"[programma]\r\n"}
+    assert contents_at(dossier, "HEAD") == expected
+
+
+@pytest.mark.parametrize("name", ["niets", "--all", "", "HEAD:begroting 2026", "HEAD^{tree}", "a\nb"])
+def test_what_names_no_commit_is_refused_by_its_name(dossier: Path, name: str) -> None:
+    with pytest.raises(UsageError, match="is geen tak, label of commit"):
+        contents_at(dossier, name)
+
+
+def test_without_a_checkout_or_git_the_files_of_a_commit_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(InputError, match="staat niet in git"):
+        contents_at(tmp_path, "HEAD")
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(InputError, match="git is niet geïnstalleerd"):
+        contents_at(tmp_path, "HEAD")
+
+
+def test_branches_labels_and_commits_of_the_folder_are_offered(dossier: Path) -> None:
+    git(dossier, "branch", "scenario-bezuinigen")
+    git(dossier, "tag", "vastgesteld")
+    (dossier.parent / "elders.txt").write_text("y\n")
+    git(dossier, "commit", "--quiet", "--all", "--message", "Elders")
+    found = revisions(dossier)
+    assert {(r.naam, r.soort) for r in found[:-1]} >= {("scenario-bezuinigen", "tak"), ("vastgesteld", "label")}
+    assert [(r.soort, r.onderwerp) for r in found if r.soort == "commit"] == [("commit", "Eerste")]
+    assert all(re.fullmatch(r"\d{4}-\d\d-\d\d", r.datum) for r in found)
+
+
+def test_a_dossier_opens_as_it_was_in_a_commit(tmp_path: Path) -> None:
+    leiden = shutil.copytree(LEIDEN, tmp_path / "leiden")
+    git(leiden, "init", "--quiet")
+    git(leiden, "add", ".")
+    git(leiden, "commit", "--quiet", "--message", "Eerste")
+    before = Session.open(leiden).dossier
+    programma = next((leiden / "programmas").iterdir())
+    programma.write_text(programma.read_text().replace("naam =", "naam=", 1).replace("[post.", "[posten.", 1))
+    assert Session.at(leiden, "HEAD").dossier == before
+    assert Session.at(leiden / "begroting.toml", "HEAD").dossier == before
