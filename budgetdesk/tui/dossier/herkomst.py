@@ -84,7 +84,8 @@ class Herkomst:
     bijschrift: Final = "aandeel in het totaal"
     toetsen: Final = _TOETSEN
 
-    def __init__(self, session: Session, grid: Grid, rij: int, kolom: int, naam: str) -> None:
+    def __init__(self, session: Session, grid: Grid, rij: int, kolom: int, naam: str, was: str = "") -> None:
+        """Explain a cell called `naam`; `was` says what it was in what the table is compared with."""
         self._session = session
         self._grid = grid
         self._total = grid.cents(rij, kolom)
@@ -92,7 +93,8 @@ class Herkomst:
         zin = achter.zin if isinstance(achter, Computed) else ""
         shown = "" if self._total is not None else grid.cell(rij, kolom)
         below = partial(self._cell, rij, kolom)
-        self._root = Knoop(naam, self._total, shown, zin[:1].upper() + zin[1:], delen=below, is_open=True)
+        zin = was or zin[:1].upper() + zin[1:]
+        self._root = Knoop(naam, self._total, shown, zin, delen=below, is_open=True)
 
     # --- the tree ----------------------------------------------------------------------------
 

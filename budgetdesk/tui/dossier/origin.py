@@ -35,8 +35,8 @@ class Origin:
         elif isinstance(inhoud, str) and table.grid.formula(index, col) is None:
             self._desk.voice.tell(f"{table.cell_name(row, col)}: {herkomst.sentence(table, row, col)}")
         elif self._desk.view.finish_editing():
-            naam = table.cell_name(row, col)
-            self._desk.view.lay(herkomst.Herkomst(table.session, table.grid, index, col, naam))
+            naam, was = table.cell_name(row, col), verleden.sentence(table, row, col, exact=True)
+            self._desk.view.lay(herkomst.Herkomst(table.session, table.grid, index, col, naam, was))
 
     def waterfall(self, table: TabelBron) -> None:
         """Show the steps of the block under the cursor in one year, where a table leads from balance to balance."""
