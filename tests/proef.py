@@ -14,7 +14,7 @@ from typing import Final, Protocol
 
 from budgetdesk.engine.totalen import Totalen
 from budgetdesk.model import dossier as model
-from budgetdesk.model.dossier import Bestand, Dossier, Tabel
+from budgetdesk.model.dossier import Bestand, Dossier, Record
 from budgetdesk.session import Session
 from budgetdesk.storage.reader import file_kind, read_contents
 from budgetdesk.tables.bouw import Cijfers
@@ -65,9 +65,9 @@ def session(*programmas: str, begroting: str = "", **overig: str) -> Session:
 
 
 def van_tabellen(
-    *programmas: Iterable[Tabel],
-    begroting: Iterable[Tabel] = (),
-    besluiten: Sequence[Iterable[Tabel]] = (),
+    *programmas: Iterable[Record],
+    begroting: Iterable[Record] = (),
+    besluiten: Sequence[Iterable[Record]] = (),
     jaar: int = 2026,
     sjabloon: str = "begroting",
 ) -> Dossier:
@@ -79,13 +79,13 @@ def van_tabellen(
         {
             bestand.naam: bestand
             for bestand in (
-                _bestand(model.BEGROTING, Tabel("", "", {"jaar": jaar, "sjabloon": sjabloon}), begroting),
+                _bestand(model.BEGROTING, Record("", "", {"jaar": jaar, "sjabloon": sjabloon}), begroting),
                 *(
-                    _bestand(f"programmas/{n:02}-p.toml", Tabel("programma", "", {"nummer": n, "naam": "P"}), records)
+                    _bestand(f"programmas/{n:02}-p.toml", Record("programma", "", {"nummer": n, "naam": "P"}), records)
                     for n, records in enumerate(programmas, 1)
                 ),
                 *(
-                    _bestand(f"wijzigingen/{n}.toml", Tabel("wijziging", "", {"status": "ontwerp"}), records)
+                    _bestand(f"wijzigingen/{n}.toml", Record("wijziging", "", {"status": "ontwerp"}), records)
                     for n, records in enumerate(besluiten, 1)
                 ),
             )
@@ -93,7 +93,7 @@ def van_tabellen(
     )
 
 
-def _bestand(naam: str, head: Tabel, records: Iterable[Tabel]) -> Bestand:
+def _bestand(naam: str, head: Record, records: Iterable[Record]) -> Bestand:
     return Bestand(naam, file_kind(naam) or "begroting", {(t.soort, t.sleutel): t for t in (head, *records)})
 
 

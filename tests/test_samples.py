@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from budgetdesk.engine.mutaties import tellingen
-from budgetdesk.model.dossier import Bestand, Tabel
+from budgetdesk.model.dossier import Bestand, Record
 from budgetdesk.model.schema import SOORTEN
 from budgetdesk.session import Session
 from budgetdesk.tables.verwijzing import references
@@ -60,9 +60,9 @@ def opened(samples: Path, naam: str) -> tuple[Session, Bestand]:
     return session, session.dossier.programmas[0]
 
 
-def total(tabel: Tabel, kant: str) -> int:
+def total(record: Record, kant: str) -> int:
     """Return the cents of all years under one amount key."""
-    return sum(v for pad, v in tabel.waarden.items() if pad.startswith(f"{kant}.") and isinstance(v, int))
+    return sum(v for pad, v in record.waarden.items() if pad.startswith(f"{kant}.") and isinstance(v, int))
 
 
 def test_every_sample_is_looked_at(samples: Path) -> None:
@@ -77,7 +77,7 @@ def test_a_sample_has_no_findings(samples: Path, naam: str) -> None:
 @pytest.mark.parametrize("naam", DELEN)
 def test_a_sample_has_all_its_parts_in_the_order_of_the_format(samples: Path, naam: str) -> None:
     _, programma = opened(samples, naam)
-    soorten = [t.soort for t in programma.tabellen.values() if t.soort]
+    soorten = [t.soort for t in programma.records.values() if t.soort]
     assert Counter(soorten) == {"programma": 1, **DELEN[naam]}
     assert soorten == sorted(soorten, key=list(SOORTEN["programma"]).index)
 
@@ -85,7 +85,7 @@ def test_a_sample_has_all_its_parts_in_the_order_of_the_format(samples: Path, na
 @pytest.mark.parametrize("naam", DELEN)
 def test_every_reference_in_a_text_prints_a_figure(samples: Path, naam: str) -> None:
     session, programma = opened(samples, naam)
-    teksten = [v for t in programma.tabellen.values() for v in t.waarden.values() if isinstance(v, str)]
+    teksten = [v for t in programma.records.values() for v in t.waarden.values() if isinstance(v, str)]
     found = [r for tekst in teksten for r in references(session.cijfers, programma, tekst)]
     assert len(found) >= 2
     assert [r for r in found if r.fout or not r.tekst.strip("-0")] == []
@@ -97,7 +97,7 @@ def test_the_mutations_of_the_budget_are_named_but_already_counted(samples: Path
     assert list(tellingen(session.dossier, 1)) == []
     per_jaar = {m.sleutel: m.bedrag("lasten.2029") for m in besluit.van("mutatie") if m.tekst("post")}
     assert sorted(per_jaar.values()) == [100_000 * EURO, 170_000 * EURO]
-    raad = programma.tabel("reserve", "raad")
+    raad = programma.record("reserve", "raad")
     assert raad is not None
     assert sum(total(m, "onttrekking") for m in besluit.van("mutatie")) == raad.bedrag("onttrekking.begroting.2026")
 

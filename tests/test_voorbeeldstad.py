@@ -72,7 +72,7 @@ def total(kant: str) -> list[int]:
 
 def test_it_has_the_size_of_a_municipality() -> None:
     programmas = stad().dossier.programmas
-    soorten = [b.tabellen["programma", ""].tekst("soort", "programma") for b in programmas]
+    soorten = [b.records["programma", ""].tekst("soort", "programma") for b in programmas]
     assert soorten == ["programma"] * 11 + ["algemene-dekkingsmiddelen", "overhead", "vpb", "onvoorzien"]
     assert 250 <= sum(len(b.van("post")) for b in programmas) <= 400
     assert 300_000_000_00 < stad().totalen.dossier(PROGRAMMA, "lasten", "begroting.2027") < 330_000_000_00
@@ -191,7 +191,7 @@ def test_every_capital_charge_lands_on_a_post_and_all_interest_is_charged() -> N
     interest = dict.fromkeys(JAREN, GRONDEXPLOITATIES)
     for bestand in stad().dossier.programmas:
         for last in kapitaallasten(stad().dossier, bestand, JAREN):
-            assert bestand.tabel("post", last.post), last
+            assert bestand.record("post", last.post), last
             interest[last.jaar] += last.rente
     financiering = stad().totalen["programmas/12-algemene-dekkingsmiddelen.toml"]
     booked = {j: financiering.bedrag(Scope("post", "rente-toegerekend"), "baten", f"begroting.{j}") for j in JAREN}
@@ -218,7 +218,7 @@ def test_the_equity_of_every_balance_sheet_is_what_the_reserves_hold() -> None:
 def test_a_provision_receives_what_its_post_budgets(jaar: int) -> None:
     for bestand in stad().dossier.programmas:
         for voorziening in bestand.van("voorziening"):
-            post = bestand.tabellen["post", voorziening.tekst("post")]
+            post = bestand.records["post", voorziening.tekst("post")]
             if dotatie := voorziening.bedrag(f"dotatie.begroting.{jaar}"):
                 assert dotatie == post.bedrag(f"lasten.begroting.{jaar}"), post.naam
 

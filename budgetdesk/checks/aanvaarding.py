@@ -15,7 +15,7 @@ from budgetdesk.checks.rule import DOSSIER, FILE, Fact, Look, Rule
 from budgetdesk.codes import CODES
 from budgetdesk.errors import Bevinding
 from budgetdesk.model.adres import Adres
-from budgetdesk.model.dossier import BEGROTING, Bestand, Dossier, Tabel
+from budgetdesk.model.dossier import BEGROTING, Bestand, Dossier, Record
 from budgetdesk.model.kinds.begroting import Aanvaarding
 
 SOORT: Final = "aanvaard"
@@ -79,34 +79,34 @@ AANVAARDINGEN: Final = Fact(lambda look: Aanvaardingen(look.dossier), DOSSIER)
 
 def faulty_acceptances(look: Look) -> Iterator[Melding]:
     """BD490, BD491, BD492: a code that is none, that cannot be accepted, or that is accepted without a reason."""
-    for tabel in look.bestand.van(Aanvaarding):
-        code = CODES.get(tabel.sleutel)
-        naam = f"`{tabel.sleutel}`"
+    for record in look.bestand.van(Aanvaarding):
+        code = CODES.get(record.sleutel)
+        naam = f"`{record.sleutel}`"
         if code is None:
-            yield Melding("BD490", _adres(tabel, "reden"), f"{naam} is geen code van een bevinding.")
+            yield Melding("BD490", _adres(record, "reden"), f"{naam} is geen code van een bevinding.")
         elif not code.aanvaardbaar:
             what = "een fout" if code.ernst == "fout" else "een bevinding over [aanvaard]"
-            yield Melding("BD491", _adres(tabel, "reden"), f"{naam} is {what} en niet te aanvaarden.")
-        elif not tabel.reden.strip():
-            yield Melding("BD492", _adres(tabel, "reden"), f"{naam} is aanvaard zonder reden en telt dus gewoon mee.")
+            yield Melding("BD491", _adres(record, "reden"), f"{naam} is {what} en niet te aanvaarden.")
+        elif not record.reden.strip():
+            yield Melding("BD492", _adres(record, "reden"), f"{naam} is aanvaard zonder reden en telt dus gewoon mee.")
 
 
-def _is_sound(tabel: Aanvaarding) -> bool:
-    code = CODES.get(tabel.sleutel)
-    return code is not None and code.aanvaardbaar and bool(tabel.reden.strip())
+def _is_sound(record: Aanvaarding) -> bool:
+    code = CODES.get(record.sleutel)
+    return code is not None and code.aanvaardbaar and bool(record.reden.strip())
 
 
-def areas(dossier: Dossier, tabel: Aanvaarding) -> Iterator[Bereik]:
+def areas(dossier: Dossier, record: Aanvaarding) -> Iterator[Bereik]:
     """Yield where a code is accepted; a file that does not exist accepts nothing."""
-    bij, reden = tabel.waarden.get("bij"), tabel.reden.strip()
+    bij, reden = record.waarden.get("bij"), record.reden.strip()
     if not isinstance(bij, list):
-        yield Bereik(_adres(tabel, "reden"), None, "", reden)
+        yield Bereik(_adres(record, "reden"), None, "", reden)
         return
     names = _names(dossier)
     for text in bij:
         head = max((n for n in names if f"{text}/".startswith(f"{n}/")), key=len, default="")
         bestand, sleutel = (names[head], text[len(head) + 1 :]) if head else (text, "")
-        yield Bereik(_adres(tabel, "bij"), bestand, _plain(sleutel), reden, text)
+        yield Bereik(_adres(record, "bij"), bestand, _plain(sleutel), reden, text)
 
 
 def _names(dossier: Dossier) -> dict[str, str]:
@@ -127,8 +127,8 @@ def _about(code: str, bereik: Bereik) -> Melding:
     )
 
 
-def _adres(tabel: Tabel, pad: str) -> Adres:
-    return Adres(BEGROTING, SOORT, tabel.sleutel, pad)
+def _adres(record: Record, pad: str) -> Adres:
+    return Adres(BEGROTING, SOORT, record.sleutel, pad)
 
 
 def plek(melding: Melding) -> Plek:

@@ -14,7 +14,7 @@ from budgetdesk.checks.rule import ALL, FILE, FILE_AMONG_OTHERS, PREVIOUS, REST,
 from budgetdesk.model import besluiten
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.besluiten import KANTEN, effect, target
-from budgetdesk.model.dossier import POSTKANTEN, Bestand, Dossier, Tabel
+from budgetdesk.model.dossier import POSTKANTEN, Bestand, Dossier, Record
 from budgetdesk.model.kinds.programma import INCIDENTEEL
 from budgetdesk.model.kinds.wijziging import Mutatie, Wijziging
 from budgetdesk.model.schema import VOORDEEL
@@ -42,9 +42,9 @@ def direct_changes(look: Look) -> Iterator[Melding]:
     years = look.known(_YEARS)
     known: dict[tuple[str, str, str], int] | None = None
     for soort, kanten in KANTEN.items():
-        tabellen = look.bestand.van(soort)
+        records = look.bestand.van(soort)
         for jaar in sorted(years):
-            parts = [part for kant in kanten for part in _changed(tabellen, kant, jaar)]
+            parts = [part for kant in kanten for part in _changed(records, kant, jaar)]
             if not _total(parts):
                 continue
             known = _explained(look.dossier, look.bestand.nummer) if known is None else known
@@ -53,7 +53,7 @@ def direct_changes(look: Look) -> Iterator[Melding]:
                 yield _direct(look.bestand, left, jaar, total)
 
 
-def _total(parts: Iterable[tuple[Tabel, str, int]]) -> int:
+def _total(parts: Iterable[tuple[Record, str, int]]) -> int:
     return sum(cents for _, _, cents in parts)
 
 
@@ -77,8 +77,8 @@ def _only_tells(kop: Wijziging) -> bool:
 def _previous_years(look: Look) -> frozenset[int]:
     """Return the years from T on of which a programma holds an amount of the previous MJB."""
     paden = {f"{kant}.mjb.{look.dossier.jaar + i}" for kant in VOORDEEL for i in range(_JAREN)}
-    tabellen = (t for soort in KANTEN for t in look.bestand.van(soort))
-    found = {pad for t in tabellen if not paden.isdisjoint(t.waarden) for pad in paden & t.waarden.keys()}
+    records = (t for soort in KANTEN for t in look.bestand.van(soort))
+    found = {pad for t in records if not paden.isdisjoint(t.waarden) for pad in paden & t.waarden.keys()}
     return frozenset(int(pad.rpartition(".")[2]) for pad in found)
 
 
@@ -93,24 +93,24 @@ def _years(look: Look) -> frozenset[int]:
 _YEARS: Final = Fact(_years, Sight("dossier", REST | PREVIOUS))
 
 
-def _changed(tabellen: Sequence[Tabel], kant: str, jaar: int) -> Iterator[tuple[Tabel, str, int]]:
+def _changed(records: Sequence[Record], kant: str, jaar: int) -> Iterator[tuple[Record, str, int]]:
     """Yield the posts or reserves of which a side changed, with the key and the cents: + is favourable."""
     now, before = f"{kant}.begroting.{jaar}", f"{kant}.mjb.{jaar}"
-    for tabel in tabellen:
-        if cents := tabel.bedrag(now) - tabel.bedrag(before):
-            yield tabel, now, VOORDEEL[kant] * cents
+    for record in records:
+        if cents := record.bedrag(now) - record.bedrag(before):
+            yield record, now, VOORDEEL[kant] * cents
 
 
-def _direct(bestand: Bestand, changed: Sequence[tuple[Tabel, str, int]], jaar: int, total: int) -> Melding:
+def _direct(bestand: Bestand, changed: Sequence[tuple[Record, str, int]], jaar: int, total: int) -> Melding:
     """Return the finding about what changed, at the first of it."""
-    named = list(dict.fromkeys(tabel.naam for tabel, _, _ in changed))
+    named = list(dict.fromkeys(record.naam for record, _, _ in changed))
     names = ", ".join(named[:_SHOWN]) + (", ..." if len(named) > _SHOWN else "")
     tekst = (
         f"in {jaar} is zonder mutatie per saldo {format_exact(abs(total))} {_better(total)} gewijzigd ten opzichte "
         f"van de vorige meerjarenraming: {names}."
     )
-    tabel, pad, _ = changed[0]
-    adres = Adres(bestand.naam, tabel.soort, tabel.sleutel, pad)
+    record, pad, _ = changed[0]
+    adres = Adres(bestand.naam, record.soort, record.sleutel, pad)
     return Melding("BD460", adres, tekst)
 
 
@@ -142,17 +142,17 @@ def _exists(look: Look, mutatie: Mutatie) -> bool:
     """Return whether `dekking` of a mutation names a table: one of its programma, or another mutation here."""
     key = RecordKey.named(mutatie.dekking)
     if key.soort == mutatie.soort:
-        return key != mutatie.key and look.bestand.tabel(*key) is not None
+        return key != mutatie.key and look.bestand.record(*key) is not None
     programma = look.dossier.programma(mutatie.programma)
-    return key.soort in KANTEN and programma is not None and programma.tabel(*key) is not None
+    return key.soort in KANTEN and programma is not None and programma.record(*key) is not None
 
 
 def _covers(look: Look, mutatie: Mutatie) -> dict[str, str]:
     """Return the tables that a mutation may name as its cover, with what people call them."""
     programma = look.dossier.programma(mutatie.programma)
-    tabellen = [t for soort in KANTEN for t in (programma.van(soort) if programma else [])]
-    tabellen += [m for m in look.bestand.van(Mutatie) if m is not mutatie]
-    return {f"{t.soort}.{t.sleutel}": t.known_as for t in tabellen}
+    records = [t for soort in KANTEN for t in (programma.van(soort) if programma else [])]
+    records += [m for m in look.bestand.van(Mutatie) if m is not mutatie]
+    return {f"{t.soort}.{t.sleutel}": t.known_as for t in records}
 
 
 def unequal_cover(look: Look) -> Iterator[Melding]:

@@ -13,12 +13,12 @@ from typing import Final
 from budgetdesk.checks.melding import Melding
 from budgetdesk.checks.rule import EVERYTHING, FILE, Fact, Look, Rule
 from budgetdesk.model.adres import Adres, join_key, table_path
-from budgetdesk.model.dossier import Bestand, Tabel, Waarde
+from budgetdesk.model.dossier import Bestand, Record, Waarde
 from budgetdesk.model.kinds.programma import Indicator
 from budgetdesk.model.schema import SOORTEN, is_year
 from budgetdesk.model.structuur import soortnaam
 
-_Group = list[Tabel]
+_Group = list[Record]
 """Tables of one file, kind and name, of which there are several."""
 
 
@@ -26,8 +26,8 @@ def _namesakes(look: Look) -> list[_Group]:
     """Return what in a file carries the same name as something else of its kind; amounts do not change that."""
     groups: dict[tuple[str, str], _Group] = {}
     for soort in (soort for soort, known in SOORTEN[look.bestand.soort].items() if known.kenmerken):
-        for tabel in look.bestand.van(soort):
-            groups.setdefault((soort, " ".join(tabel.naam.split()).casefold()), []).append(tabel)
+        for record in look.bestand.van(soort):
+            groups.setdefault((soort, " ".join(record.naam.split()).casefold()), []).append(record)
     return [group for (_, naam), group in groups.items() if naam and len(group) > 1]
 
 
@@ -42,13 +42,13 @@ def counted_twice(look: Look) -> Iterator[Melding]:
 
 
 def _shared(bestand: Bestand, group: _Group) -> Iterator[Melding]:
-    earlier: dict[tuple[str, Waarde], list[Tabel]] = {}
-    for tabel in group:
-        values = [item for item in tabel.waarden.items() if _counts(*item)]
-        if twin := _twin(tabel, [other for value in values for other in earlier.get(value, ())]):
-            yield _about(bestand, twin, tabel)
+    earlier: dict[tuple[str, Waarde], list[Record]] = {}
+    for record in group:
+        values = [item for item in record.waarden.items() if _counts(*item)]
+        if twin := _twin(record, [other for value in values for other in earlier.get(value, ())]):
+            yield _about(bestand, twin, record)
         for value in values:
-            earlier.setdefault(value, []).append(tabel)
+            earlier.setdefault(value, []).append(record)
 
 
 def _counts(pad: str, waarde: Waarde) -> bool:
@@ -56,18 +56,18 @@ def _counts(pad: str, waarde: Waarde) -> bool:
     return type(waarde) in (int, Decimal) and bool(waarde) and is_year(pad[-4:])
 
 
-def _twin(tabel: Tabel, others: Sequence[Tabel]) -> Tabel | None:
+def _twin(record: Record, others: Sequence[Record]) -> Record | None:
     """Return the first of these that says nothing else than a table does about where it belongs."""
-    return next((other for other in others if not _differ(tabel, other)), None)
+    return next((other for other in others if not _differ(record, other)), None)
 
 
-def _differ(een: Tabel, ander: Tabel) -> bool:
+def _differ(een: Record, ander: Record) -> bool:
     """Return whether two tables belong elsewhere; what only one of them says tells them not apart."""
     pairs = ((een.tekst(pad), ander.tekst(pad)) for pad in een.kind.kenmerken)
     return any(a and b and a != b for a, b in pairs)
 
 
-def _about(bestand: Bestand, eerste: Tabel, tweede: Tabel) -> Melding:
+def _about(bestand: Bestand, eerste: Record, tweede: Record) -> Melding:
     what = "waarden" if isinstance(tweede, Indicator) else "bedragen"
     tekst = (
         f"{soortnaam(tweede.soort)} `{tweede.naam}` staat er ook als `{_key(eerste)}`, met dezelfde {what}, "
@@ -77,8 +77,8 @@ def _about(bestand: Bestand, eerste: Tabel, tweede: Tabel) -> Melding:
     return Melding("BD210", Adres(bestand.naam, tweede.soort, tweede.sleutel, "naam"), tekst, remedie)
 
 
-def _key(tabel: Tabel) -> str:
-    return join_key(table_path(tabel.soort, tabel.sleutel))
+def _key(record: Record) -> str:
+    return join_key(table_path(record.soort, record.sleutel))
 
 
 RULES: Final = (Rule(("BD210",), counted_twice, EVERYTHING),)

@@ -42,13 +42,13 @@ def reserves_out_of_bounds(look: Look) -> Iterator[Melding]:
     kolommen = jaarkolommen(cijfers)
     for verloop in verlopen(cijfers, cijfers.dossier.programmas):
         sleutel, bestand = verloop.scope.sleutel, cijfers.dossier.bestanden[verloop.scope.bestand]
-        tabel = bestand.tabellen[verloop.scope.record]
+        record = bestand.records[verloop.scope.record]
         standen = zip(kolommen, verloop.standen_per_kolom(kolommen), strict=True)
         later = [(k.jaar, eind) for k, (_, eind) in standen if eind is not None and k.jaar >= cijfers.dossier.jaar]
         for code, grens, factor, wat in _GRENZEN if later else ():
-            limit = tabel.bedrag(grens)
+            limit = record.bedrag(grens)
             over = next(((jaar, eind) for jaar, eind in later if factor * (eind - limit) > 0), None)
-            if over and grens in tabel.waarden:
+            if over and grens in record.waarden:
                 stand = f"per 31-12-{over[0]} op {format_exact(over[1])}"
                 tekst = f"`{verloop.naam}` komt {stand}, {wat} van {format_exact(limit)}."
                 yield Melding(code, Adres(bestand.naam, "reserve", sleutel, grens), tekst)
@@ -84,8 +84,8 @@ def balances_that_do_not_follow(look: Look) -> Iterator[Melding]:
 def provisions_below_zero(look: Look) -> Iterator[Melding]:
     """BD432: a provision spends more than it holds."""
     for tekort in voorzieningtekorten(look.cijfers):
-        tekst = f"`{tekort.tabel.naam}` komt per 31-12-{tekort.jaar} onder nul: {format_exact(tekort.cents)}."
-        adres = Adres(tekort.bestand, "voorziening", tekort.tabel.sleutel, "stand")
+        tekst = f"`{tekort.record.naam}` komt per 31-12-{tekort.jaar} onder nul: {format_exact(tekort.cents)}."
+        adres = Adres(tekort.bestand, "voorziening", tekort.record.sleutel, "stand")
         yield Melding("BD432", adres, tekst)
 
 
@@ -129,7 +129,7 @@ def parts_beyond_the_whole(look: Look) -> Iterator[Melding]:
     cijfers = look.cijfers
     for naam, found in _per_bestand(look).items():
         totalen = cijfers.totalen[naam]
-        for post in (tabel for tabel in found if not tabel.is_incidenteel):
+        for post in (record for record in found if not record.is_incidenteel):
             for pad in filter(is_part, post.waarden):
                 _, kant, jaar = pad.split(".")
                 part, whole = post.bedrag(pad), totalen.bedrag(post.key.scope, kant, f"begroting.{jaar}")

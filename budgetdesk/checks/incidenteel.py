@@ -8,7 +8,7 @@ from typing import Final
 from budgetdesk.checks.melding import Melding
 from budgetdesk.checks.rule import FILE, RECORD, Fact, Look, Rule
 from budgetdesk.model.adres import Adres
-from budgetdesk.model.dossier import Bestand, Tabel
+from budgetdesk.model.dossier import Bestand, Record
 from budgetdesk.model.kinds.programma import Post
 
 _JAREN: Final = 3
@@ -33,20 +33,20 @@ def one_offs_that_last(look: Look) -> Iterator[Melding]:
 
 def amounts_after_the_end(look: Look) -> Iterator[Melding]:
     """BD438: an incidental post still has a budget after the year in which it ends."""
-    tabel = look.tabel
-    tot = tabel.tot if isinstance(tabel, Post) and tabel.is_incidenteel else 0
-    paden = tabel.waarden if tot else ()
-    late = [p for p in paden if ".begroting." in p and int(p[-4:]) > tot and tabel.bedrag(p)]
+    record = look.record
+    tot = record.tot if isinstance(record, Post) and record.is_incidenteel else 0
+    paden = record.waarden if tot else ()
+    late = [p for p in paden if ".begroting." in p and int(p[-4:]) > tot and record.bedrag(p)]
     if late:
         years = ", ".join(p[-4:] for p in late)
-        tekst = f"post `{tabel.naam}` eindigt in {tot}, maar heeft nog bedragen in {years}."
-        yield Melding("BD438", Adres(look.bestand.naam, tabel.soort, tabel.sleutel, late[0]), tekst)
+        tekst = f"post `{record.naam}` eindigt in {tot}, maar heeft nog bedragen in {years}."
+        yield Melding("BD438", Adres(look.bestand.naam, record.soort, record.sleutel, late[0]), tekst)
 
 
 _ONE_OFFS: Final = Fact(lambda look: [post for post in look.bestand.van(Post) if post.is_incidenteel], FILE)
 
 
-def _tot(bestand: Bestand, post: Tabel) -> Adres:
+def _tot(bestand: Bestand, post: Record) -> Adres:
     return Adres(bestand.naam, post.soort, post.sleutel, "tot")
 
 

@@ -19,22 +19,22 @@ _HOOGSTE_RENTE: Final = Decimal("0.2")
 
 def terms_without_years(look: Look) -> Iterator[Melding]:
     """BD420: a termijn of zero or fewer years."""
-    tabellen: list[Investering | Activum] = [*look.bestand.van(Investering), *look.bestand.van(Activum)]
-    for tabel in tabellen:
-        if "termijn" in tabel.waarden and tabel.termijn <= 0 and tabel.methode != GEEN:
-            adres = Adres(look.bestand.naam, tabel.soort, tabel.sleutel, "termijn")
-            tekst = f"{tabel.soort} `{tabel.naam}` heeft een termijn van {tabel.termijn} jaar."
+    records: list[Investering | Activum] = [*look.bestand.van(Investering), *look.bestand.van(Activum)]
+    for record in records:
+        if "termijn" in record.waarden and record.termijn <= 0 and record.methode != GEEN:
+            adres = Adres(look.bestand.naam, record.soort, record.sleutel, "termijn")
+            tekst = f"{record.soort} `{record.naam}` heeft een termijn van {record.termijn} jaar."
             yield Melding("BD420", adres, tekst)
 
 
 def residual_values_out_of_range(look: Look) -> Iterator[Melding]:
     """BD421: a restwaarde below zero, or above what the investment costs after contributions."""
-    for tabel in look.bestand.van(Investering):
-        restwaarde, kosten = tabel.restwaarde, net_cost(tabel)
-        if "restwaarde" in tabel.waarden and not 0 <= restwaarde <= max(kosten, 0):
-            adres = Adres(look.bestand.naam, "investering", tabel.sleutel, "restwaarde")
+    for record in look.bestand.van(Investering):
+        restwaarde, kosten = record.restwaarde, net_cost(record)
+        if "restwaarde" in record.waarden and not 0 <= restwaarde <= max(kosten, 0):
+            adres = Adres(look.bestand.naam, "investering", record.sleutel, "restwaarde")
             tekst = (
-                f"investering `{tabel.naam}` heeft een restwaarde van {format_exact(restwaarde)}"
+                f"investering `{record.naam}` heeft een restwaarde van {format_exact(restwaarde)}"
                 f" bij uitgaven min bijdragen van {format_exact(kosten)}."
             )
             yield Melding("BD421", adres, tekst)
@@ -42,7 +42,7 @@ def residual_values_out_of_range(look: Look) -> Iterator[Melding]:
 
 def unlikely_interest(look: Look) -> Iterator[Melding]:
     """BD422: the omslagrente is no fraction of 0 to 0.2."""
-    parameters = look.bestand.tabel("parameters")
+    parameters = look.bestand.record("parameters")
     rente = parameters.waarden.get("omslagrente") if parameters else None
     if isinstance(rente, Decimal) and not 0 <= rente <= _HOOGSTE_RENTE:
         ignored = "" if 0 <= rente <= 1 else " en telt niet mee"
@@ -52,22 +52,22 @@ def unlikely_interest(look: Look) -> Iterator[Melding]:
 
 def assets_without_term(look: Look) -> Iterator[Melding]:
     """BD423: an activum that is depreciated has no termijn, so that it costs nothing."""
-    for tabel in look.bestand.van(Activum):
-        if "termijn" not in tabel.waarden and tabel.methode != GEEN:
-            adres = Adres(look.bestand.naam, "activum", tabel.sleutel, "termijn")
-            tekst = f"activum `{tabel.naam}` heeft geen termijn en geeft geen kapitaallasten."
+    for record in look.bestand.van(Activum):
+        if "termijn" not in record.waarden and record.methode != GEEN:
+            adres = Adres(look.bestand.naam, "activum", record.sleutel, "termijn")
+            tekst = f"activum `{record.naam}` heeft geen termijn en geeft geen kapitaallasten."
             yield Melding("BD423", adres, tekst)
 
 
 def ready_before_the_first_cost(look: Look) -> Iterator[Melding]:
     """BD424: an investment is ready before the first year in which anything is spent on it."""
-    for tabel in look.bestand.van(Investering):
-        families = [pad.rpartition(".") for pad in tabel.waarden if tabel.bedrag(pad)]
+    for record in look.bestand.van(Investering):
+        families = [pad.rpartition(".") for pad in record.waarden if record.bedrag(pad)]
         years = [int(jaar) for familie, _, jaar in families if familie in ("uitgaven", "besteed")]
-        gereed = tabel.gereed
+        gereed = record.gereed
         if gereed and years and gereed < min(years):
-            adres = Adres(look.bestand.naam, "investering", tabel.sleutel, "gereed")
-            tekst = f"investering `{tabel.naam}` is gereed in {gereed}, maar de eerste uitgaven zijn van {min(years)}."
+            adres = Adres(look.bestand.naam, "investering", record.sleutel, "gereed")
+            tekst = f"investering `{record.naam}` is gereed in {gereed}, maar de eerste uitgaven zijn van {min(years)}."
             yield Melding("BD424", adres, tekst)
 
 

@@ -119,7 +119,7 @@ class Kept:
             yield from (meldingen for found in filled for meldingen in found.values())
             return
         places = {place for found in filled for place in found}
-        ordered = (place for place in bestand.tabellen if place in places)
+        ordered = (place for place in bestand.records if place in places)
         yield from (found.get(place, ()) for place in ordered for found in filled)
 
     def _in_records(self, rule: Rule, bestand: Bestand) -> dict[Key, list[Melding]]:
@@ -127,17 +127,17 @@ class Kept:
         units = self._units(rule)
         if bestand.naam in units:
             kept: _Records = units[bestand.naam]
-            again = [(place, bestand.tabellen[place]) for place in kept.stale]
+            again = [(place, bestand.records[place]) for place in kept.stale]
         else:
             kept = units[bestand.naam] = _Records()
-            again = [*bestand.tabellen.items()]
-        for place, tabel in again:
-            if found := rule.ask(Look(self, bestand, tabel)):
+            again = [*bestand.records.items()]
+        for place, record in again:
+            if found := rule.ask(Look(self, bestand, record)):
                 kept.found[place] = found
             else:
                 kept.found.pop(place, None)
         if kept.stale:
-            kept.found = {place: kept.found[place] for place in bestand.tabellen if place in kept.found}
+            kept.found = {place: kept.found[place] for place in bestand.records if place in kept.found}
             kept.stale.clear()
         return kept.found
 

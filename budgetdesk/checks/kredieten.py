@@ -9,7 +9,7 @@ from budgetdesk.bedrag import format_exact
 from budgetdesk.checks.melding import Melding
 from budgetdesk.checks.rule import FILE, Look, Rule
 from budgetdesk.model.adres import Adres
-from budgetdesk.model.dossier import Bestand, Tabel
+from budgetdesk.model.dossier import Bestand, Record
 from budgetdesk.model.field import Amounts
 from budgetdesk.model.kinds.programma import Investering, Toelichting
 
@@ -22,31 +22,31 @@ _JAREN_OPEN: Final = 3
 
 def exceeded_credits(look: Look) -> Iterator[Melding]:
     """BD425: more was spent until T than was voted, and nobody says why."""
-    for tabel in _unexplained(look):
-        voted = _sum(tabel.uitgaven)
-        spent = _sum(tabel.besteed, look.dossier.jaar)
+    for record in _unexplained(look):
+        voted = _sum(record.uitgaven)
+        spent = _sum(record.besteed, look.dossier.jaar)
         if spent > voted:
-            tekst = f"krediet `{tabel.naam}` is met {format_exact(spent - voted)} overschreden, zonder toelichting."
-            yield Melding("BD425", _adres(look.bestand, tabel, "toelichting"), tekst)
+            tekst = f"krediet `{record.naam}` is met {format_exact(spent - voted)} overschreden, zonder toelichting."
+            yield Melding("BD425", _adres(look.bestand, record, "toelichting"), tekst)
 
 
 def old_credits(look: Look) -> Iterator[Melding]:
     """BD426: a credit was voted three years before T or earlier and is still open, and nobody says why."""
-    for tabel in _unexplained(look):
-        gevoteerd, afgesloten = tabel.gevoteerd, tabel.afgesloten
+    for record in _unexplained(look):
+        gevoteerd, afgesloten = record.gevoteerd, record.afgesloten
         is_closed = 0 < afgesloten <= look.dossier.jaar
         if not is_closed and 0 < gevoteerd <= look.dossier.jaar - _JAREN_OPEN:
-            tekst = f"krediet `{tabel.naam}` is van {gevoteerd} en nog open, zonder toelichting."
-            yield Melding("BD426", _adres(look.bestand, tabel, "toelichting"), tekst)
+            tekst = f"krediet `{record.naam}` is van {gevoteerd} en nog open, zonder toelichting."
+            yield Melding("BD426", _adres(look.bestand, record, "toelichting"), tekst)
 
 
 def closed_before_voted(look: Look) -> Iterator[Melding]:
     """BD427: a credit was closed in a year before the one in which it was voted."""
-    for tabel in look.bestand.van(Investering):
-        gevoteerd, afgesloten = tabel.gevoteerd, tabel.afgesloten
+    for record in look.bestand.van(Investering):
+        gevoteerd, afgesloten = record.gevoteerd, record.afgesloten
         if 0 < afgesloten < gevoteerd:
-            tekst = f"krediet `{tabel.naam}` is afgesloten in {afgesloten}, maar pas gevoteerd in {gevoteerd}."
-            yield Melding("BD427", _adres(look.bestand, tabel, "afgesloten"), tekst)
+            tekst = f"krediet `{record.naam}` is afgesloten in {afgesloten}, maar pas gevoteerd in {gevoteerd}."
+            yield Melding("BD427", _adres(look.bestand, record, "afgesloten"), tekst)
 
 
 def _unexplained(look: Look) -> list[Investering]:
@@ -63,8 +63,8 @@ def _sum(bedragen: Amounts, tot: int | None = None) -> int:
     return sum(cents for jaar, cents in bedragen.years().items() if tot is None or jaar <= tot)
 
 
-def _adres(bestand: Bestand, tabel: Tabel, pad: str) -> Adres:
-    return Adres(bestand.naam, "investering", tabel.sleutel, pad)
+def _adres(bestand: Bestand, record: Record, pad: str) -> Adres:
+    return Adres(bestand.naam, "investering", record.sleutel, pad)
 
 
 RULES: Final = (

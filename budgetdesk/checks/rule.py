@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Generic, Literal, NamedTuple, Protocol, TypeVar
 
 from budgetdesk.checks.melding import Melding
-from budgetdesk.model.dossier import Bestand, Dossier, Tabel
+from budgetdesk.model.dossier import Bestand, Dossier, Record
 
 if TYPE_CHECKING:
     from budgetdesk.tables.bouw import Cijfers
@@ -98,7 +98,7 @@ class Look(NamedTuple):
 
     source: Source
     bestand: Bestand = Bestand("", "begroting")
-    tabel: Tabel = Tabel("", "")
+    record: Record = Record("", "")
 
     @property
     def dossier(self) -> Dossier:

@@ -11,7 +11,7 @@ from typing import Final
 from budgetdesk.checks.melding import Melding
 from budgetdesk.checks.rule import FILE, Look, Rule
 from budgetdesk.model.adres import Adres
-from budgetdesk.model.dossier import Bestand, Tabel
+from budgetdesk.model.dossier import Bestand, Record
 from budgetdesk.model.kinds.programma import Investering, Post, Prestatie
 from budgetdesk.model.schema import KINDS
 from budgetdesk.model.structuur import soortnaam
@@ -92,34 +92,34 @@ def deviations_without_explanation(look: Look) -> Iterator[Melding]:
 
 def years_out_of_range(look: Look) -> Iterator[Melding]:
     """BD410: a year such as `gereed` is none."""
-    for tabel in look.bestand.tabellen.values():
-        for pad in _JAARVELDEN.get(tabel.soort, ()):
-            if pad in tabel.waarden and (jaar := tabel.geheel(pad)) not in JAREN:
+    for record in look.bestand.records.values():
+        for pad in _JAARVELDEN.get(record.soort, ()):
+            if pad in record.waarden and (jaar := record.geheel(pad)) not in JAREN:
                 wat = f"heeft als `{pad}` {jaar}, geen jaar van {JAREN[0]} tot en met {JAREN[-1]}."
-                yield from _found("BD410", look.bestand, [tabel], pad, wat)
+                yield from _found("BD410", look.bestand, [record], pad, wat)
 
 
 def _found(
-    code: str, bestand: Bestand, tabellen: Iterable[Tabel], pad: str, wat: str, herstel: str = ""
+    code: str, bestand: Bestand, records: Iterable[Record], pad: str, wat: str, herstel: str = ""
 ) -> Iterator[Melding]:
     """Yield the same finding about each of these tables; `wat` ends the sentence that its name begins."""
-    for tabel in tabellen:
-        adres = Adres(bestand.naam, tabel.soort, tabel.sleutel, pad)
-        tekst = f"{soortnaam(tabel.soort)} `{tabel.naam}` {wat}"
+    for record in records:
+        adres = Adres(bestand.naam, record.soort, record.sleutel, pad)
+        tekst = f"{soortnaam(record.soort)} `{record.naam}` {wat}"
         yield Melding(code, adres, tekst, herstel)
 
 
-def _unnamed(bestand: Bestand, soort: str, *door: str) -> list[Tabel]:
+def _unnamed(bestand: Bestand, soort: str, *door: str) -> list[Record]:
     """Return the tables of one kind that none of the kinds `door` names."""
-    known = {tabel.sleutel: tabel for tabel in bestand.van(soort)}
-    named = {tabel.tekst(soort) for naam in door for tabel in bestand.van(naam)} - {""}
+    known = {record.sleutel: record for record in bestand.van(soort)}
+    named = {record.tekst(soort) for naam in door for record in bestand.van(naam)} - {""}
     # a reference that leads nowhere is an error of its own and may have meant any of them
-    return [] if named - known.keys() else [tabel for sleutel, tabel in known.items() if sleutel not in named]
+    return [] if named - known.keys() else [record for sleutel, record in known.items() if sleutel not in named]
 
 
-def _blank(tabellen: Iterable[Tabel], pad: str) -> list[Tabel]:
+def _blank(records: Iterable[Record], pad: str) -> list[Record]:
     """Return the tables in which a text or number is absent, empty or zero."""
-    return [t for t in tabellen if not t.tekst(pad).strip() and not t.geheel(pad)]
+    return [t for t in records if not t.tekst(pad).strip() and not t.geheel(pad)]
 
 
 def _planned(look: Look) -> list[Investering]:

@@ -8,7 +8,7 @@ from typing import Final
 from budgetdesk.checks.melding import Melding
 from budgetdesk.checks.rule import FILE, FILE_AMONG_OTHERS, RECORD, Look, Rule
 from budgetdesk.model.adres import Adres
-from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, RESERVES, Bestand, Tabel
+from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, RESERVES, Bestand, Record
 from budgetdesk.model.kinds.programma import Reserve, Toelichting
 from budgetdesk.model.kinds.wijziging import Mutatie
 from budgetdesk.model.scope import RecordKey
@@ -18,11 +18,11 @@ from budgetdesk.model.verwijzingen import VERWIJZEND
 
 def dangling_references(look: Look) -> Iterator[Melding]:
     """BD201: a key such as `beleidsterrein = "1A"` names something that is not in the same file."""
-    for tabel in look.bestand.tabellen.values():
-        for veld in VERWIJZEND.get((look.bestand.soort, tabel.soort), ()):
-            doel = tabel.tekst(veld.sleutel)
-            if veld.verwijst and (doel or veld.verplicht) and not look.bestand.tabel(veld.verwijst, doel):
-                yield _dangling("BD201", look.bestand, tabel, veld.sleutel, doel, veld.verwijst, look.bestand)
+    for record in look.bestand.records.values():
+        for veld in VERWIJZEND.get((look.bestand.soort, record.soort), ()):
+            doel = record.tekst(veld.sleutel)
+            if veld.verwijst and (doel or veld.verplicht) and not look.bestand.record(veld.verwijst, doel):
+                yield _dangling("BD201", look.bestand, record, veld.sleutel, doel, veld.verwijst, look.bestand)
 
 
 def dangling_registers(look: Look) -> Iterator[Melding]:
@@ -30,7 +30,7 @@ def dangling_registers(look: Look) -> Iterator[Melding]:
     gedeeld = look.dossier.bestanden.get(RESERVES) or Bestand(RESERVES, "reserves")
     for reserve in look.bestand.van(Reserve) if look.bestand.soort == "programma" else ():
         doel = reserve.register
-        if doel and not gedeeld.tabel("reserve", doel):
+        if doel and not gedeeld.record("reserve", doel):
             yield _dangling("BD202", look.bestand, reserve, "register", doel, "reserve", gedeeld)
 
 
@@ -48,7 +48,7 @@ def dangling_mutations(look: Look) -> Iterator[Melding]:
             tekst = "een mutatie noemt een `post` of een `reserve`."
             yield Melding("BD203", adres, tekst, "Vul precies een van beide in.")
         for soort, doel in doelen:
-            if not programma.tabel(soort, doel):
+            if not programma.record(soort, doel):
                 yield _dangling("BD203", look.bestand, mutatie, soort, doel, soort, programma)
 
 
@@ -67,7 +67,7 @@ def dangling_explanations(look: Look) -> Iterator[Melding]:
     """BD204: `bij` of an explained amount names something that is not in the same file."""
     for toelichting in look.bestand.van(Toelichting):
         key = RecordKey.named(toelichting.bij)
-        if key.soort not in Toelichting.bij.met_soort or not look.bestand.tabel(*key):
+        if key.soort not in Toelichting.bij.met_soort or not look.bestand.record(*key):
             adres = Adres(look.bestand.naam, "toelichting", toelichting.sleutel, "bij")
             tekst = f"`{toelichting.bij}` bestaat niet in dit bestand."
             yield Melding("BD204", adres, tekst)
@@ -84,30 +84,30 @@ def duplicate_numbers(look: Look) -> Iterator[Melding]:
 
 def empty_names(look: Look) -> Iterator[Melding]:
     """BD209: what has to have a name has an empty one."""
-    for tabel in look.bestand.tabellen.values():
-        if "naam" in tabel.waarden and not tabel.tekst("naam").strip():
-            what = f"{soortnaam(tabel.soort)} `{tabel.sleutel}`" if tabel.sleutel else f"[{tabel.soort}]"
+    for record in look.bestand.records.values():
+        if "naam" in record.waarden and not record.tekst("naam").strip():
+            what = f"{soortnaam(record.soort)} `{record.sleutel}`" if record.sleutel else f"[{record.soort}]"
             yield Melding(
-                "BD209", Adres(look.bestand.naam, tabel.soort, tabel.sleutel, "naam"), f"{what} heeft geen naam."
+                "BD209", Adres(look.bestand.naam, record.soort, record.sleutel, "naam"), f"{what} heeft geen naam."
             )
 
 
 def negative_amounts(look: Look) -> Iterator[Melding]:
     """BD206: a negative amount outside `wijziging` is allowed (stelpost, correctie) but unusual."""
-    tabel = look.tabel
-    for pad, value in tabel.waarden.items() if tabel.soort in ("post", "reserve") else ():
+    record = look.record
+    for pad, value in record.waarden.items() if record.soort in ("post", "reserve") else ():
         if type(value) is int and value < 0:
             kant, _, rest = pad.partition(".")
             if kant in (*POSTKANTEN, *RESERVEKANTEN) and not rest.startswith("wijziging"):
-                adres = Adres(look.bestand.naam, tabel.soort, tabel.sleutel, pad)
-                yield Melding("BD206", adres, f"`{tabel.naam}`: een negatief bedrag bij {kant}.")
+                adres = Adres(look.bestand.naam, record.soort, record.sleutel, pad)
+                yield Melding("BD206", adres, f"`{record.naam}`: een negatief bedrag bij {kant}.")
 
 
-def _dangling(code: str, bestand: Bestand, tabel: Tabel, pad: str, doel: str, soort: str, waar: Bestand) -> Melding:
+def _dangling(code: str, bestand: Bestand, record: Record, pad: str, doel: str, soort: str, waar: Bestand) -> Melding:
     keuzes = tuple((t.sleutel, t.naam) for t in waar.van(soort))
     shown = ", ".join(sleutel for sleutel, _ in keuzes[:8]) + (", ..." if len(keuzes) > 8 else "")
     remedie = f"Kies uit: {shown}." if keuzes else f"In {waar.naam} staat geen enkele {soort}."
-    adres = Adres(bestand.naam, tabel.soort, tabel.sleutel, pad)
+    adres = Adres(bestand.naam, record.soort, record.sleutel, pad)
     return Melding(code, adres, f"{soort} `{doel}` bestaat niet in {waar.naam}.", remedie, keuzes)
 
 

@@ -11,7 +11,7 @@ from typing import Final
 from budgetdesk.checks.melding import Melding
 from budgetdesk.checks.rule import EVERYTHING, FILE, Fact, Look, Rule
 from budgetdesk.model.adres import Adres
-from budgetdesk.model.dossier import Bestand, Tabel, Waarde
+from budgetdesk.model.dossier import Bestand, Record, Waarde
 from budgetdesk.tables.verwijzing import Gevonden, references
 
 _TEKST: Final = (str, list)
@@ -29,10 +29,10 @@ def references_that_mislead(look: Look) -> Iterator[Melding]:
 
 def _texts(bestand: Bestand) -> Iterator[tuple[Adres, str]]:
     """Yield the texts with references of a file, those in lists one by one; an unknown key is printed nowhere."""
-    for tabel in bestand.tabellen.values():
-        for pad, value in tabel.waarden.items():
-            if type(value) in _TEKST and (texts := _with_references(value)) and _is_known(bestand, tabel, pad):
-                yield from ((Adres(bestand.naam, tabel.soort, tabel.sleutel, pad), text) for text in texts)
+    for record in bestand.records.values():
+        for pad, value in record.waarden.items():
+            if type(value) in _TEKST and (texts := _with_references(value)) and _is_known(bestand, record, pad):
+                yield from ((Adres(bestand.naam, record.soort, record.sleutel, pad), text) for text in texts)
 
 
 def _with_references(value: Waarde) -> list[str]:
@@ -40,8 +40,8 @@ def _with_references(value: Waarde) -> list[str]:
     return [part for part in parts if isinstance(part, str) and "{{" in part]
 
 
-def _is_known(bestand: Bestand, tabel: Tabel, pad: str) -> bool:
-    schema = bestand.schema(tabel.soort)
+def _is_known(bestand: Bestand, record: Record, pad: str) -> bool:
+    schema = bestand.schema(record.soort)
     return schema is not None and schema.veld(pad) is not None
 
 

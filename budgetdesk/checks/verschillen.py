@@ -12,7 +12,7 @@ from budgetdesk.bedrag import format_exact
 from budgetdesk.checks.melding import Melding
 from budgetdesk.checks.rule import EVERYTHING, Look, Rule
 from budgetdesk.model.adres import Adres
-from budgetdesk.model.dossier import Bestand, Tabel
+from budgetdesk.model.dossier import Bestand, Record
 from budgetdesk.model.kinds.begroting import Drempels
 from budgetdesk.model.kinds.programma import Beleidsterrein, Reserve
 from budgetdesk.model.schema import saldokanten
@@ -43,19 +43,19 @@ def _unexplained(cijfers: Cijfers, bestand: Bestand, kolom: Kolom, limit: int) -
     known = explained(bestand)
     for klasse in _VERKLAARD:
         soort = klasse.kind.naam
-        for tabel in bestand.van(klasse):
-            differences = ((k, _difference(cijfers, bestand, tabel, k, kolom)) for k in saldokanten(soort))
+        for record in bestand.van(klasse):
+            differences = ((k, _difference(cijfers, bestand, record, k, kolom)) for k in saldokanten(soort))
             large = [f"{kant} {format_exact(abs(cents))}" for kant, cents in differences if abs(cents) > limit]
-            if large and tabel.key not in known and not tabel.toelichting.strip():
+            if large and record.key not in known and not record.toelichting.strip():
                 tekst = (
-                    f"{soort} `{tabel.naam}` wijkt meer dan {format_exact(limit)} af ({' en '.join(large)}), "
+                    f"{soort} `{record.naam}` wijkt meer dan {format_exact(limit)} af ({' en '.join(large)}), "
                     "zonder toelichting."
                 )
-                yield Melding("BD413", Adres(bestand.naam, soort, tabel.sleutel, "toelichting"), tekst)
+                yield Melding("BD413", Adres(bestand.naam, soort, record.sleutel, "toelichting"), tekst)
 
 
-def _difference(cijfers: Cijfers, bestand: Bestand, tabel: Tabel, kant: str, kolom: Kolom) -> int:
-    scope = tabel.key.scope
+def _difference(cijfers: Cijfers, bestand: Bestand, record: Record, kant: str, kolom: Kolom) -> int:
+    scope = record.key.scope
     return sum(f * cijfers.totalen[bestand.naam].bedrag(scope, kant, term) for term, f in kolom.termen)
 
 

@@ -113,7 +113,7 @@ def _require(bestand: Bestand, soort: str, sleutel: str) -> None:
     from budgetdesk.cli.adres import hint
     from budgetdesk.model.structuur import soortnaam
 
-    if sleutel and not bestand.tabel(soort, sleutel):
+    if sleutel and not bestand.record(soort, sleutel):
         known = [t.sleutel for t in bestand.van(soort)]
         raise UsageError(f"In {bestand.naam} staat geen {soortnaam(soort)} `{sleutel}`{hint(sleutel, known)}")
 

@@ -13,7 +13,7 @@ from typing import Final
 
 from budgetdesk.errors import UsageError
 from budgetdesk.model.adres import Adres, join_key, split_key, table_path
-from budgetdesk.model.dossier import Bestand, Dossier, Tabel
+from budgetdesk.model.dossier import Bestand, Dossier, Record
 from budgetdesk.model.field import Field
 from budgetdesk.model.kind import Kind
 from budgetdesk.model.schema import FASEN, SOORTEN, is_year
@@ -44,13 +44,13 @@ def resolve(dossier: Dossier, text: str) -> tuple[Adres, Field]:
         return _resolve(dossier, text)
 
 
-def resolve_table(dossier: Dossier, text: str) -> tuple[Bestand, Tabel]:
+def resolve_table(dossier: Dossier, text: str) -> tuple[Bestand, Record]:
     """Return the table that an address such as `1/post.bestuur` means; raises UsageError (2)."""
     with about(text):
         bestand, soort, name = _kind(dossier, text)
         for key, rest in _names(name):
-            if not rest and (tabel := bestand.tabel(soort.naam, key)):
-                return bestand, tabel
+            if not rest and (record := bestand.record(soort.naam, key)):
+                return bestand, record
         raise UsageError(_no_table(bestand, soort, name))
 
 
@@ -81,10 +81,10 @@ def field(soort: Kind, pad: str) -> Field:
 def _resolve(dossier: Dossier, text: str) -> tuple[Adres, Field]:
     bestand, key = _file(dossier, text)
     complaints: list[UsageError] = []
-    for tabel, pad in _tables(bestand, key):
+    for record, pad in _tables(bestand, key):
         try:
-            veld = field(SOORTEN[bestand.soort][tabel.soort], pad)
-            return Adres(bestand.naam, tabel.soort, tabel.sleutel, pad), veld
+            veld = field(SOORTEN[bestand.soort][record.soort], pad)
+            return Adres(bestand.naam, record.soort, record.sleutel, pad), veld
         except UsageError as error:
             complaints.append(error)
     raise complaints[0]
@@ -118,7 +118,7 @@ def _file(dossier: Dossier, text: str) -> tuple[Bestand, str]:
     raise UsageError(f"bestand `{head}` is er niet in dit dossier{hint(head, [*numbers, *others])}")
 
 
-def _tables(bestand: Bestand, key: str) -> Iterator[tuple[Tabel, str]]:
+def _tables(bestand: Bestand, key: str) -> Iterator[tuple[Record, str]]:
     """Yield every table a key can mean (at least one) with the rest of the key, the longest name first."""
     kind, _, below = key.partition(".")
     soorten = SOORTEN[bestand.soort]
@@ -129,13 +129,13 @@ def _tables(bestand: Bestand, key: str) -> Iterator[tuple[Tabel, str]]:
         unknown = f"{bestand.naam} kent geen tabel `{kind}`" if kind else _NO_KIND
         raise UsageError(f"{unknown}{hint(kind, _kinds(bestand))}")
     if soort.enkel:
-        yield bestand.tabel(kind) or Tabel(kind, ""), below
+        yield bestand.record(kind) or Record(kind, ""), below
         return
     found = False
     for name, pad in _names(below):
-        if tabel := bestand.tabel(kind, name):
+        if record := bestand.record(kind, name):
             found = True
-            yield tabel, pad
+            yield record, pad
     if not found:
         raise UsageError(_no_table(bestand, soort, below.partition(".")[0]))
 
@@ -181,7 +181,7 @@ def _check_levels(veld: Field, levels: list[str]) -> None:
 
 def _kinds(bestand: Bestand) -> list[str]:
     """Return the kinds of table that a file holds or may hold once, and the keys above them all."""
-    present = {t.soort for t in bestand.tabellen.values()}
+    present = {t.soort for t in bestand.records.values()}
     soorten = SOORTEN[bestand.soort]
     root = [v.sleutel for v in soorten[""].velden] if "" in soorten else []
     return [*(naam for naam, s in soorten.items() if naam and (s.enkel or naam in present)), *root]

@@ -11,7 +11,7 @@ from budgetdesk.cli.parser import Parser
 from budgetdesk.errors import UsageError
 
 if TYPE_CHECKING:
-    from budgetdesk.model.dossier import Bestand, Dossier, Tabel
+    from budgetdesk.model.dossier import Bestand, Dossier, Record
 
 
 def _arguments(parser: Parser) -> None:
@@ -29,12 +29,12 @@ def _run(args: argparse.Namespace) -> int:
     from budgetdesk.model.structuur import delete
 
     session = open_sound(args.dossier)
-    bestand, tabel = resolve_table(session.dossier, args.tabel)
+    bestand, record = resolve_table(session.dossier, args.tabel)
     if args.naar is None and not args.mee:
-        _require_unneeded(session.dossier, bestand, tabel, args.tabel)
-    edits = delete(session.dossier, bestand, tabel.soort, tabel.sleutel, naar=args.naar, mee=args.mee)
+        _require_unneeded(session.dossier, bestand, record, args.tabel)
+    edits = delete(session.dossier, bestand, record.soort, record.sleutel, naar=args.naar, mee=args.mee)
     lines = report(session.dossier, edits)
-    texts = [] if args.naar is not None else _texts(session.dossier, bestand, tabel)
+    texts = [] if args.naar is not None else _texts(session.dossier, bestand, record)
     carry_out(session, edits, "delete")
     for adres in texts:
         note(f"let op: de tekst {adres} noemt een bedrag van wat nu weg is; `budgetdesk check` zegt welk.")
@@ -42,13 +42,13 @@ def _run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _require_unneeded(dossier: Dossier, bestand: Bestand, tabel: Tabel, adres: str) -> None:
+def _require_unneeded(dossier: Dossier, bestand: Bestand, record: Record, adres: str) -> None:
     """Raise UsageError naming what cannot do without the table."""
     from budgetdesk.cli.adres import spell
     from budgetdesk.cli.dossier import capped
     from budgetdesk.model.verwijzingen import referrers
 
-    found = referrers(dossier, bestand, tabel.soort, tabel.sleutel)
+    found = referrers(dossier, bestand, record.soort, record.sleutel)
     if needing := [f"- {spell(dossier, v.adres)} ({v.naam})" for v in found if v.verplicht]:
         wie = "\n".join(capped(needing))
         raise UsageError(
@@ -57,13 +57,13 @@ def _require_unneeded(dossier: Dossier, bestand: Bestand, tabel: Tabel, adres: s
         )
 
 
-def _texts(dossier: Dossier, bestand: Bestand, tabel: Tabel) -> list[str]:
+def _texts(dossier: Dossier, bestand: Bestand, record: Record) -> list[str]:
     """Return the addresses of texts that stay and name a figure of what goes."""
     from budgetdesk.cli.adres import spell
     from budgetdesk.model.structuur import cascade
     from budgetdesk.model.verwijzingen import referrers
 
-    gone = [(bestand, tabel), *cascade(dossier, bestand, tabel.soort, tabel.sleutel)]
+    gone = [(bestand, record), *cascade(dossier, bestand, record.soort, record.sleutel)]
     places = {(b.naam, t.soort, t.sleutel) for b, t in gone}
     found = (v for b, t in gone for v in referrers(dossier, b, t.soort, t.sleutel) if v.tekst)
     stay = (v.adres for v in found if (v.adres.bestand, v.adres.soort, v.adres.sleutel) not in places)

@@ -14,7 +14,7 @@ from budgetdesk.errors import UsageError
 
 if TYPE_CHECKING:
     from budgetdesk.drafting.indexeren import Indexering
-    from budgetdesk.model.dossier import Bestand, Tabel
+    from budgetdesk.model.dossier import Bestand, Record
     from budgetdesk.session import Session
 
 _BESTAND: Final = re.compile(r"wijzigingen/[^/\\.][^/\\]*\.toml")
@@ -70,16 +70,16 @@ def _run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _posts(session: Session, texts: Sequence[str]) -> list[tuple[Bestand, Tabel]]:
+def _posts(session: Session, texts: Sequence[str]) -> list[tuple[Bestand, Record]]:
     """Return the posts that are left out, each once; raises UsageError (2) on what is no post."""
     from budgetdesk.cli.adres import resolve_table
 
-    found: dict[tuple[str, str], tuple[Bestand, Tabel]] = {}
+    found: dict[tuple[str, str], tuple[Bestand, Record]] = {}
     for text in texts:
-        bestand, tabel = resolve_table(session.dossier, text)
-        if tabel.soort != "post":
+        bestand, record = resolve_table(session.dossier, text)
+        if record.soort != "post":
             raise UsageError(f"`{text}` is geen post; alleen ramingen van posten worden geïndexeerd.")
-        found[bestand.naam, tabel.sleutel] = bestand, tabel
+        found[bestand.naam, record.sleutel] = bestand, record
     return list(found.values())
 
 
@@ -113,7 +113,7 @@ def _show(gevolg: Indexering) -> None:
         note("Er valt niets te indexeren: geen raming volgt een index die iets toevoegt.")
 
 
-def _book(session: Session, gevolg: Indexering, naam: str, zonder: Sequence[tuple[Bestand, Tabel]]) -> None:
+def _book(session: Session, gevolg: Indexering, naam: str, zonder: Sequence[tuple[Bestand, Record]]) -> None:
     from budgetdesk.drafting.indexbesluit import besluit
     from budgetdesk.storage.newdecision import create
 

@@ -34,9 +34,9 @@ def _run(args: argparse.Namespace) -> int:
     from budgetdesk.model.structuur import move
 
     session = open_sound(args.dossier)
-    bestand, tabel = resolve_table(session.dossier, args.tabel)
+    bestand, record = resolve_table(session.dossier, args.tabel)
     steps = -args.op if args.op else args.neer
-    edits = move(bestand, tabel.soort, tabel.sleutel, steps)
+    edits = move(bestand, record.soort, record.sleutel, steps)
     if not edits:
         raise UsageError(
             f"`{args.tabel}` kan geen {abs(steps)} {'plaats' if abs(steps) == 1 else 'plaatsen'}"

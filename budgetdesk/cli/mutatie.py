@@ -72,10 +72,10 @@ def _booking(dossier: Dossier, args: argparse.Namespace) -> Boeking:
         sides = [k for kanten in KANTEN.values() for k in kanten]
         if kant not in sides:
             raise UsageError(f"eindig met een kant{hint(kant, sides)}")
-    bestand, tabel = resolve_table(dossier, address)
-    if bestand.soort != "programma" or kant not in KANTEN.get(tabel.soort, ()):
-        raise UsageError(f"`{args.adres}`: een {tabel.soort} in {bestand.naam} heeft geen {kant} om te wijzigen.")
-    deel = (tabel.soort, tabel.sleutel, kant)
+    bestand, record = resolve_table(dossier, address)
+    if bestand.soort != "programma" or kant not in KANTEN.get(record.soort, ()):
+        raise UsageError(f"`{args.adres}`: een {record.soort} in {bestand.naam} heeft geen {kant} om te wijzigen.")
+    deel = (record.soort, record.sleutel, kant)
     return Boeking(bestand.nummer, deel, args.onderwerp, args.toelichting, args.aard or "", args.tot, args.dekking)
 
 

@@ -23,8 +23,8 @@ def _run(args: argparse.Namespace) -> int:
     from budgetdesk.model.structuur import rename
 
     session = open_sound(args.dossier)
-    bestand, tabel = resolve_table(session.dossier, args.tabel)
-    edits = rename(session.dossier, bestand, tabel.soort, tabel.sleutel, args.nieuw)
+    bestand, record = resolve_table(session.dossier, args.tabel)
+    edits = rename(session.dossier, bestand, record.soort, record.sleutel, args.nieuw)
     lines = report(session.dossier, edits)
     carry_out(session, edits, "rename")
     put(lines)

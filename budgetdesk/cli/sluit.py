@@ -77,10 +77,10 @@ def _reserve(session: Session, adres: str) -> tuple[Bestand, Reserve]:
     from budgetdesk.cli.adres import resolve_table
     from budgetdesk.model.kinds.programma import Reserve
 
-    bestand, tabel = resolve_table(session.dossier, adres)
-    if bestand.soort != "programma" or not isinstance(tabel, Reserve):
+    bestand, record = resolve_table(session.dossier, adres)
+    if bestand.soort != "programma" or not isinstance(record, Reserve):
         raise UsageError(f"`{adres}` is geen reserve van een programma; noem er een, zoals 1/reserve.algemeen.")
-    return bestand, tabel
+    return bestand, record
 
 
 def _years(session: Session, asked: Sequence[int]) -> list[int]:

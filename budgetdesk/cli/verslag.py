@@ -26,8 +26,8 @@ def _line(dossier: Dossier, edit: Edit) -> str:
         case AddTable():
             return where
         case RemoveTable():
-            tabel = dossier.bestanden[edit.bestand].tabellen[edit.soort, edit.sleutel]
-            return f"{where} ({tabel.naam}): verwijderd"
+            record = dossier.bestanden[edit.bestand].records[edit.soort, edit.sleutel]
+            return f"{where} ({record.naam}): verwijderd"
         case RenameTable():
             return f"{where} -> {spell(dossier, Adres(edit.bestand, edit.soort, edit.nieuw, ''))}"
         case MoveTable():

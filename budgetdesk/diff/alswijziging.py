@@ -24,7 +24,7 @@ from budgetdesk.engine.berekend import berekend, verdeling
 from budgetdesk.model import besluiten
 from budgetdesk.model.adres import Adres, join_key, table_path
 from budgetdesk.model.besluiten import KANTEN, effect, target
-from budgetdesk.model.dossier import Bestand, Dossier, Tabel, Waarde
+from budgetdesk.model.dossier import Bestand, Dossier, Record, Waarde
 from budgetdesk.model.edits import AddTable, Edit, MoveTable, RenameTable, SetValue
 from budgetdesk.model.kinds.programma import INCIDENTEEL, Post, Reserve
 from budgetdesk.model.kinds.wijziging import ONTWERP, Mutatie
@@ -35,7 +35,7 @@ TeltMee = Literal["begroting", "wijziging", "niet"]
 _GENUMMERD: Final = re.compile(r"(\d{4}-\d+)(?:-(.+))?")
 """The name of a file that begins with the number of its decision: `2026-07` or `2026-07-bezuiniging`."""
 
-_LEEG: Final = Tabel("", "")
+_LEEG: Final = Record("", "")
 
 _BEGROTING, _BEDRAG, _OVERIG = range(3)
 """What a rest is, in the order of telling: a budget that is unexplained, another amount, what is no amount."""
@@ -90,8 +90,8 @@ def explain(
     kop |= {"soort": _soort(mutaties), "status": ONTWERP, "telt_mee": telt_mee}
     if not any(effect(mutaties).values()):
         kop["budgetneutraal"] = True
-    tabellen = (Tabel("wijziging", "", kop), *mutaties)
-    besluit = Bestand(naam, "wijziging", {(t.soort, t.sleutel): t for t in tabellen})
+    records = (Record("wijziging", "", kop), *mutaties)
+    besluit = Bestand(naam, "wijziging", {(t.soort, t.sleutel): t for t in records})
     return Uitleg(besluit, _ordered(found.rest), found.berekend)
 
 
@@ -162,7 +162,7 @@ class _Vergelijking:
         self.berekend: dict[str, list[Adres]] = {}
         self._in_nieuw = in_nieuw
         self._t = (nieuw if in_nieuw else oud).jaar
-        budgeted = (self._ramingen(t) for d in (oud, nieuw) for b in d.programmas for t in b.tabellen.values())
+        budgeted = (self._ramingen(t) for d in (oud, nieuw) for b in d.programmas for t in b.records.values())
         self._laatste = max((_jaar(pad) for ramingen in budgeted for pad in ramingen), default=self._t)
         self._berekend = _computed(oud), _computed(nieuw)
         for paar in compare_files(oud, nieuw):
@@ -189,38 +189,38 @@ class _Vergelijking:
 
     # --- mutations ---------------------------------------------------------------------------
 
-    def _ramingen(self, tabel: Tabel) -> dict[str, int]:
+    def _ramingen(self, record: Record) -> dict[str, int]:
         """Return the begroting of a post or reserve from year T on: cents by `lasten.2027`."""
-        return {key: tabel.bedrag(pad) for pad in tabel.waarden if (key := self._raming(tabel.soort, pad))}
+        return {key: record.bedrag(pad) for pad in record.waarden if (key := self._raming(record.soort, pad))}
 
     def _raming(self, soort: str, pad: str) -> str:
         """Return the key in a mutation of what a post or reserve budgets from year T on; empty for all else."""
         kant, _, jaar = pad.partition(".begroting.")
         return f"{kant}.{jaar}" if jaar and kant in KANTEN.get(soort, ()) and int(jaar) >= self._t else ""
 
-    def _delta(self, oud: Tabel, nieuw: Tabel) -> dict[str, int]:
+    def _delta(self, oud: Record, nieuw: Record) -> dict[str, int]:
         """Return what a post or reserve has more in the new version: cents by `lasten.2027`, none of them zero."""
         before, after = self._ramingen(oud), self._ramingen(nieuw)
         changed = {pad: after.get(pad, 0) - before.get(pad, 0) for pad in {*before, *after}}
         order = sorted(changed, key=lambda pad: (tuple(VOORDEEL).index(pad[:-5]), pad))
         return {pad: changed[pad] for pad in order if 0 < abs(changed[pad]) <= MAX_CENTS}
 
-    def _add(self, bestand: Bestand, tabel: Tabel, delta: dict[str, int]) -> None:
+    def _add(self, bestand: Bestand, record: Record, delta: dict[str, int]) -> None:
         """Add the mutation of one post or reserve."""
-        base = f"{bestand.nummer}-{tabel.sleutel}"
+        base = f"{bestand.nummer}-{record.sleutel}"
         keys = chain([base], (f"{base}-{n}" for n in count(2)))
         sleutel = next(key for key in keys if key not in self.mutaties)
-        values: dict[str, Waarde] = {"programma": bestand.nummer, tabel.soort: tabel.sleutel}
-        values["onderwerp"] = tabel.naam if tabel.naam == bestand.titel else f"{tabel.naam} ({bestand.titel})"
-        values |= self._aard(tabel, max(map(_jaar, delta)))
+        values: dict[str, Waarde] = {"programma": bestand.nummer, record.soort: record.sleutel}
+        values["onderwerp"] = record.naam if record.naam == bestand.titel else f"{record.naam} ({bestand.titel})"
+        values |= self._aard(record, max(map(_jaar, delta)))
         self.mutaties[sleutel] = Mutatie("mutatie", sleutel, values | {"dekking": "saldo"} | delta)
 
-    def _aard(self, tabel: Tabel, eind: int) -> dict[str, Waarde]:
+    def _aard(self, record: Record, eind: int) -> dict[str, Waarde]:
         """Return the nature of a change: incidental where its post or reserve is, or where it ends.
 
         A document of one year does not show whether it ends.
         """
-        if (isinstance(tabel, (Post, Reserve)) and tabel.is_incidenteel) or eind < self._laatste:
+        if (isinstance(record, (Post, Reserve)) and record.is_incidenteel) or eind < self._laatste:
             return {"aard": INCIDENTEEL, "tot": eind}
         return {"aard": "structureel"} if self._laatste > self._t else {}
 
@@ -268,9 +268,9 @@ class _Vergelijking:
         reden = f"is van een jaar vóór {self._t}." if fase == "begroting" else f"is {fase}, geen begroting."
         return reden, _BEDRAG
 
-    def _compute(self, bestand: Bestand, oud: Tabel, nieuw: Tabel) -> None:
+    def _compute(self, bestand: Bestand, oud: Record, nieuw: Record) -> None:
         """Add the computed amounts of a post that changed: they follow from what they are computed from."""
-        before, after = (found.get(id(tabel), {}) for found, tabel in zip(self._berekend, (oud, nieuw), strict=True))
+        before, after = (found.get(id(record), {}) for found, record in zip(self._berekend, (oud, nieuw), strict=True))
         for bron, pad in dict.fromkeys([*after, *before]):
             is_budgeted = self._t <= _jaar(pad) <= self._laatste
             if is_budgeted and before.get((bron, pad), 0) != after.get((bron, pad), 0):
@@ -284,7 +284,7 @@ def _computed(dossier: Dossier) -> dict[int, dict[tuple[str, str], int]]:
     for bestand in dossier.programmas:
         for item in berekend(dossier, bestand, shares):
             soort, sleutel, kant = item.deel
-            own = found.setdefault(id(bestand.tabel(soort, sleutel)), {})
+            own = found.setdefault(id(bestand.record(soort, sleutel)), {})
             key = (item.bron, f"{kant}.{item.kolom}")
             own[key] = own.get(key, 0) + item.cents
     return found

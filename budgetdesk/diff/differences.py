@@ -16,7 +16,7 @@ from decimal import Decimal
 from typing import Final
 
 from budgetdesk.model.adres import Adres
-from budgetdesk.model.dossier import Bestand, Dossier, Tabel, Waarde
+from budgetdesk.model.dossier import Bestand, Dossier, Record, Waarde
 from budgetdesk.model.edits import AddTable, Edit, MoveTable, RemoveTable, RenameTable, SetValue
 from budgetdesk.model.kinds.wijziging import Mutatie
 from budgetdesk.model.schema import HOOFDTABEL, Bestandssoort, kind
@@ -46,21 +46,21 @@ def differences(oud: Bestand, nieuw: Bestand) -> list[Edit]:
     """
     if oud is nieuw:
         return []
-    soorten = dict.fromkeys(soort for bestand in (oud, nieuw) for soort, _ in bestand.tabellen)
+    soorten = dict.fromkeys(soort for bestand in (oud, nieuw) for soort, _ in bestand.records)
     before, after = _per_kind(oud), _per_kind(nieuw)
     return [e for s in soorten for e in _of_kind(oud.naam, s, before.get(s, {}), after.get(s, {}))]
 
 
-def _per_kind(bestand: Bestand) -> dict[str, dict[str, Tabel]]:
-    found: dict[str, dict[str, Tabel]] = {}
-    for (soort, sleutel), tabel in bestand.tabellen.items():
-        found.setdefault(soort, {})[sleutel] = tabel
+def _per_kind(bestand: Bestand) -> dict[str, dict[str, Record]]:
+    found: dict[str, dict[str, Record]] = {}
+    for (soort, sleutel), record in bestand.records.items():
+        found.setdefault(soort, {})[sleutel] = record
     return found
 
 
-def _of_kind(naam: str, soort: str, oud: Mapping[str, Tabel], nieuw: Mapping[str, Tabel]) -> Iterator[Edit]:
-    gone = [tabel for sleutel, tabel in oud.items() if sleutel not in nieuw]
-    came = [tabel for sleutel, tabel in nieuw.items() if sleutel not in oud]
+def _of_kind(naam: str, soort: str, oud: Mapping[str, Record], nieuw: Mapping[str, Record]) -> Iterator[Edit]:
+    gone = [record for sleutel, record in oud.items() if sleutel not in nieuw]
+    came = [record for sleutel, record in nieuw.items() if sleutel not in oud]
     renamed = _renamed(gone, came)
     yield from (RemoveTable(naam, soort, t.sleutel) for t in gone if t.sleutel not in renamed)
     yield from (RenameTable(naam, soort, *keys) for keys in renamed.items())
@@ -70,7 +70,7 @@ def _of_kind(naam: str, soort: str, oud: Mapping[str, Tabel], nieuw: Mapping[str
     yield from _order(naam, soort, [now for _, now in kept], nieuw)
 
 
-def _values(naam: str, oud: Tabel, nieuw: Tabel) -> Iterator[Edit]:
+def _values(naam: str, oud: Record, nieuw: Record) -> Iterator[Edit]:
     """Yield the values that differ, those of the old table first, then the new ones in their order."""
     before, after = oud.waarden, nieuw.waarden
     if _is_plainly_same(before, after):
@@ -93,7 +93,7 @@ def _is_plainly_same(oud: Mapping[str, Waarde], nieuw: Mapping[str, Waarde]) -> 
     return kinds == [type(nieuw[pad]) for pad in oud] and Decimal not in kinds and list not in kinds
 
 
-def _order(naam: str, soort: str, kept: Sequence[str], nieuw: Mapping[str, Tabel]) -> Iterator[Edit]:
+def _order(naam: str, soort: str, kept: Sequence[str], nieuw: Mapping[str, Record]) -> Iterator[Edit]:
     """Yield what puts new tables in place and others in order, from the last one back: `voor` stands already."""
     wanted = list(nieuw)
     if kept == wanted:
@@ -129,25 +129,25 @@ def _longest_rising(numbers: Sequence[int]) -> list[int]:
 # --- one thing under another key -------------------------------------------------------------
 
 
-def _is_alike(oud: Tabel, nieuw: Tabel, shared: int) -> bool:
+def _is_alike(oud: Record, nieuw: Record, shared: int) -> bool:
     """Return whether at most one value in four differs; of fewer than four values none may."""
     together = len(oud.waarden.keys() | nieuw.waarden.keys())
     return shared > 0 and together - shared <= max(len(oud.waarden), len(nieuw.waarden)) // _OP_VIER
 
 
-def _shared(oud: Tabel, nieuw: Tabel) -> int:
+def _shared(oud: Record, nieuw: Record) -> int:
     return sum(same(waarde, nieuw.waarden.get(pad)) for pad, waarde in oud.waarden.items())
 
 
-def _name(tabel: Tabel) -> tuple[str, ...] | None:
+def _name(record: Record) -> tuple[str, ...] | None:
     """Return what a table is known by besides its key; None where it says nothing."""
-    if isinstance(tabel, Mutatie):
-        where = [repr(tabel.waarden.get(pad)) for pad in ("programma", "post", "reserve")]
-        return (subject, *where) if (subject := tabel.onderwerp) else None
-    return (naam,) if (naam := tabel.tekst("naam")) else None
+    if isinstance(record, Mutatie):
+        where = [repr(record.waarden.get(pad)) for pad in ("programma", "post", "reserve")]
+        return (subject, *where) if (subject := record.onderwerp) else None
+    return (naam,) if (naam := record.tekst("naam")) else None
 
 
-def _renamed(gone: Sequence[Tabel], came: Sequence[Tabel]) -> dict[str, str]:
+def _renamed(gone: Sequence[Record], came: Sequence[Record]) -> dict[str, str]:
     """Return the new key of each table that got one, by its old key, in the order of the old file."""
     if not gone or not came:
         return {}
@@ -161,29 +161,29 @@ def _renamed(gone: Sequence[Tabel], came: Sequence[Tabel]) -> dict[str, str]:
     return {gone[i].sleutel: came[j].sleutel for i, j in sorted(found.items())}
 
 
-def _candidates(gone: Sequence[Tabel], came: Sequence[Tabel]) -> Iterator[tuple[bool, int, int, int]]:
+def _candidates(gone: Sequence[Record], came: Sequence[Record]) -> Iterator[tuple[bool, int, int, int]]:
     """Yield pairs that can be one thing: whether they have one name, how many values they share, their places."""
     index = _index(came)
-    for i, tabel in enumerate(gone):
-        alike = (places for item in _items(tabel) if len(places := index.get(item, [])) <= _ALOM)
+    for i, record in enumerate(gone):
+        alike = (places for item in _items(record) if len(places := index.get(item, [])) <= _ALOM)
         for j in dict.fromkeys(j for places in alike for j in places):
-            shared = _shared(tabel, came[j])
-            named = _name(tabel) is not None and _name(tabel) == _name(came[j])
-            if named or _is_alike(tabel, came[j], shared):
+            shared = _shared(record, came[j])
+            named = _name(record) is not None and _name(record) == _name(came[j])
+            if named or _is_alike(record, came[j], shared):
                 yield named, shared, i, j
 
 
-def _index(tabellen: Sequence[Tabel]) -> dict[tuple[str, str], list[int]]:
+def _index(records: Sequence[Record]) -> dict[tuple[str, str], list[int]]:
     """Return the places of the tables that have a value, by its key and what it looks like."""
     found: dict[tuple[str, str], list[int]] = {}
-    for place, tabel in enumerate(tabellen):
-        for item in _items(tabel):
+    for place, record in enumerate(records):
+        for item in _items(record):
             found.setdefault(item, []).append(place)
     return found
 
 
-def _items(tabel: Tabel) -> Iterator[tuple[str, str]]:
-    return ((pad, repr(waarde)) for pad, waarde in tabel.waarden.items())
+def _items(record: Record) -> Iterator[tuple[str, str]]:
+    return ((pad, repr(waarde)) for pad, waarde in record.waarden.items())
 
 
 # --- the files of a dossier ------------------------------------------------------------------
@@ -209,15 +209,15 @@ class Paar:
         """Return the differences of a file that both versions have."""
         return differences(self.oud, self.nieuw) if self.oud and self.nieuw else []
 
-    def tables(self, edits: Iterable[Edit]) -> Iterator[tuple[Tabel | None, Tabel | None]]:
+    def tables(self, edits: Iterable[Edit]) -> Iterator[tuple[Record | None, Record | None]]:
         """Yield both versions of every table, with `edits` for its own: those of `nieuw` in order, then what is gone.
 
         A table under another key is one pair.
         """
-        was, gone = old_keys(edits), dict(self.oud.tabellen) if self.oud else {}
-        for plek, tabel in (self.nieuw.tabellen if self.nieuw else {}).items():
-            yield gone.pop(was.get(plek, plek), None), tabel
-        yield from ((tabel, None) for tabel in gone.values())
+        was, gone = old_keys(edits), dict(self.oud.records) if self.oud else {}
+        for plek, record in (self.nieuw.records if self.nieuw else {}).items():
+            yield gone.pop(was.get(plek, plek), None), record
+        yield from ((record, None) for record in gone.values())
 
 
 def old_keys(edits: Iterable[Edit]) -> dict[tuple[str, str], tuple[str, str]]:
@@ -246,7 +246,7 @@ def _known_by(soort: Bestandssoort, kenmerk: str, bestanden: Iterable[Bestand]) 
     """Return the names of files of one kind by what they are known by, where only one of them is."""
     found: dict[str, list[str]] = {}
     for bestand in bestanden:
-        kop = bestand.tabel(HOOFDTABEL[soort] or "") if bestand.soort == soort else None
+        kop = bestand.record(HOOFDTABEL[soort] or "") if bestand.soort == soort else None
         if kop and kenmerk in kop.waarden:
             found.setdefault(repr(kop.waarden[kenmerk]), []).append(bestand.naam)
     return {key: names[0] for key, names in found.items() if len(names) == 1}

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from budgetdesk.bedrag import Notatie, format_cell, format_exact, round_to
 from budgetdesk.bedrag.amounts import half_away
 from budgetdesk.model import besluiten, structuur
-from budgetdesk.model.dossier import Bestand, Tabel, Waarde, Weergave
+from budgetdesk.model.dossier import Bestand, Record, Waarde, Weergave
 from budgetdesk.model.field import Field
 from budgetdesk.model.waarden import spell
 
@@ -114,7 +114,7 @@ def waardetekst(veld: Field | None, waarde: Waarde | None, bestand: Bestand | No
         return euros(waarde) if isinstance(waarde, int) else str(waarde)
     if "breuk" in veld.vorm and isinstance(waarde, (int, Decimal)):
         return f"{(Decimal(waarde) * 100).normalize():f} %".replace(".", ",")
-    doel = bestand.tabel(veld.verwijst, str(waarde)) if bestand and veld.verwijst else None
+    doel = bestand.record(veld.verwijst, str(waarde)) if bestand and veld.verwijst else None
     return f"{waarde} {doel.naam}" if doel else spell(veld, waarde)
 
 
@@ -123,13 +123,13 @@ def soortnaam(soort: str, aantal: int = 1) -> str:
     return _RESERVES[aantal != 1] if soort == "reserves" else structuur.soortnaam(soort, aantal)
 
 
-def tabelnaam(tabel: Tabel) -> str:
+def tabelnaam(record: Record) -> str:
     """Return what people call a table where its kind is not told besides: `1A Bestuur`, `post Griffie`."""
-    if not tabel.sleutel:
-        return hoofdletter(soortnaam(tabel.soort))
-    naam = tabel.known_as
-    wat = soortnaam(tabel.soort)
-    return naam if tabel.kind.code or wat in naam.casefold() else f"{wat} {naam}"
+    if not record.sleutel:
+        return hoofdletter(soortnaam(record.soort))
+    naam = record.known_as
+    wat = soortnaam(record.soort)
+    return naam if record.kind.code or wat in naam.casefold() else f"{wat} {naam}"
 
 
 def bestandsnaam(bestand: Bestand) -> str:

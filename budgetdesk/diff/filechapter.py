@@ -92,8 +92,8 @@ class _Maker:
             rij = Rij(bestandsnaam(bestand), soortnaam(bestand.soort), "blad", Scope("bestand", bestand=bestand.naam))
             rows.append(Row(rij, (Fate(self.verschil, self.verschil.adres),)))
         for tabel in self.verschil.tabellen if self.verschil.lot == "gewijzigd" else ():
-            if tabel.is_structuur and (tabel.tabel.sleutel or not tabel.waarden):
-                rij = Rij(self._naam(tabel), soortnaam(tabel.tabel.soort), "blad", tabel.tabel.key.scope)
+            if tabel.is_structuur and (tabel.record.sleutel or not tabel.waarden):
+                rij = Rij(self._naam(tabel), soortnaam(tabel.record.soort), "blad", tabel.record.key.scope)
                 rows.append(Row(rij, (Fate(tabel, tabel.adres),)))
         return _of_words("Nieuw, vervallen en verplaatst", ("Onderdeel", "Soort"), "Wat", rows)
 
@@ -101,7 +101,7 @@ class _Maker:
 
     def amounts(self) -> Iterator[Section]:
         """Yield per kind the amounts per year: a row per table and side, a column per phase and year."""
-        for soort, group in groupby(self.verschil.tabellen, lambda t: t.tabel.soort):
+        for soort, group in groupby(self.verschil.tabellen, lambda t: t.record.soort):
             rows = [(t, label, cells) for t in group for label, cells in _per_side(t)]
             kolommen = sorted({kolom for _, _, cells in rows for kolom in cells})
             koppen = [Kop(self._kop(kolom), kolom.jaar) for kolom in kolommen]
@@ -123,7 +123,7 @@ class _Maker:
             self._naam(tabel) + (_LOT[tabel.lot] if self.verschil.lot == "gewijzigd" else ""),
             veldnaam(first.veld, kant),
             "blad",
-            tabel.tabel.key.scope,
+            tabel.record.key.scope,
             tekens,
             kant=kant,
             niveau=int(niveau),
@@ -133,39 +133,39 @@ class _Maker:
     def _tekens(self, tabel: Tabelverschil, kant: str) -> tuple[Teken, ...]:
         """Return the printed sign of a side of a post or reserve; other amounts have their natural sign."""
         side = kant.rpartition(".")[2]
-        known = tabel.tabel.soort in ("post", "reserve") and side in _KANTEN
+        known = tabel.record.soort in ("post", "reserve") and side in _KANTEN
         return Tekens(self.vergelijking.nieuw.weergave).kant(side) if known else ()
 
     def _naam(self, tabel: Tabelverschil) -> str:
         """Return what people call a table; of a mutation what it lands on too."""
-        if not tabel.tabel.sleutel:
-            return tabelnaam(tabel.tabel)
-        naam = tabel.tabel.known_as
+        if not tabel.record.sleutel:
+            return tabelnaam(tabel.record)
+        naam = tabel.record.known_as
         programma = self._programma(tabel)
-        doel = programma.tabel(*target(tabel.tabel)) if programma else None
+        doel = programma.record(*target(tabel.record)) if programma else None
         return f"{doel.naam}: {naam}" if doel else naam
 
     def _groep(self, tabel: Tabelverschil) -> str:
         """Return what heads a table: the beleidsterrein of a post, the programma of a mutation."""
-        if isinstance(tabel.tabel, Post):
-            sleutel = tabel.tabel.beleidsterrein
-            terrein = tabel.bestand.tabel("beleidsterrein", sleutel)
+        if isinstance(tabel.record, Post):
+            sleutel = tabel.record.beleidsterrein
+            terrein = tabel.bestand.record("beleidsterrein", sleutel)
             return terrein.known_as if terrein else sleutel
         programma = self._programma(tabel)
         return bestandsnaam(programma) if programma else ""
 
     def _place(self, tabel: Tabelverschil) -> tuple[int, str]:
         """Return where the group of a table stands among others."""
-        if isinstance(tabel.tabel, Mutatie):
-            return tabel.tabel.programma, ""
-        sleutel = tabel.tabel.beleidsterrein if isinstance(tabel.tabel, Post) else ""
+        if isinstance(tabel.record, Mutatie):
+            return tabel.record.programma, ""
+        sleutel = tabel.record.beleidsterrein if isinstance(tabel.record, Post) else ""
         keys = [t.sleutel for t in tabel.bestand.van("beleidsterrein")]
         return (keys.index(sleutel), "") if sleutel in keys else (len(keys), sleutel)
 
     def _programma(self, tabel: Tabelverschil) -> Bestand | None:
         """Return the programma a mutation is on, as the dossier that has the mutation has it."""
         dossier = self.vergelijking.oud if tabel.lot == "vervallen" else self.vergelijking.nieuw
-        return dossier.programma(tabel.tabel.programma) if isinstance(tabel.tabel, Mutatie) else None
+        return dossier.programma(tabel.record.programma) if isinstance(tabel.record, Mutatie) else None
 
     def _kop(self, kolom: _Kolom) -> str:
         named = _FASEN.get(kolom.fase, f"{kolom.fase.capitalize()} ")
@@ -177,13 +177,13 @@ class _Maker:
         """Return every other value that differs; of a whole file `structure` tells them."""
         rows, paar = list[Row](), self.verschil.paar
         for tabel in self.verschil.tabellen if self.verschil.lot == "gewijzigd" else ():
-            told = tabel.lot == "gewijzigd" or not tabel.tabel.sleutel
+            told = tabel.lot == "gewijzigd" or not tabel.record.sleutel
             for waarde in tabel.waarden if told else ():
                 if not (waarde.heeft_jaar or waarde.volgt or waarde.is_tekst):
                     change = ValueChange(waarde.oud, waarde.nieuw, waarde.adres, waarde.veld, paar)
                     rows.append(Row(_rij(tabel, veldnaam(waarde.veld, waarde.adres.pad)), (change,)))
             oud, nieuw = (counts_in(t) if isinstance(t, Wijziging) else "" for t in (tabel.oud, tabel.nieuw))
-            if tabel.tabel.soort == "wijziging" and told and oud != nieuw:
+            if tabel.record.soort == "wijziging" and told and oud != nieuw:
                 change = ValueChange(oud or _NERGENS, nieuw or _NERGENS, tabel.adres)
                 rows.append(Row(_rij(tabel, "Telt daardoor mee in"), (change,)))
         return _of_words("Andere gegevens", ("Onderdeel", "Gegeven"), "Was → is nu", rows)
@@ -208,7 +208,7 @@ def _of_words(titel: str, labels: tuple[str, str], kop: str, rows: Sequence[Row]
 
 
 def _rij(tabel: Tabelverschil, soort: str) -> Rij:
-    return Rij(tabelnaam(tabel.tabel), soort, "blad", tabel.tabel.key.scope)
+    return Rij(tabelnaam(tabel.record), soort, "blad", tabel.record.key.scope)
 
 
 def _amount(waarde: Waardeverschil, factor: int) -> AmountChange:

@@ -42,9 +42,9 @@ def _of_file(verschil: Bestandsverschil) -> str:
     """Return what became of a file; of one that came or went how much it holds, and the short values of its head."""
     if verschil.lot == "gewijzigd":
         return f"het bestand {verschil.was} heet nu {verschil.bestand.naam}"
-    kinds = [t.soort for t in verschil.bestand.tabellen.values() if t.sleutel]
+    kinds = [t.soort for t in verschil.bestand.records.values() if t.sleutel]
     held = opsomming({soort: kinds.count(soort) for soort in dict.fromkeys(kinds)})
-    heads = [t for t in verschil.tabellen if t.lot == "nieuw" and not t.tabel.sleutel]
+    heads = [t for t in verschil.tabellen if t.lot == "nieuw" and not t.record.sleutel]
     parts = [f"met {held}" if held else "", *(detail for head in heads for detail in _details(head))]
     return ": ".join(filter(None, [verschil.lot, "; ".join(filter(None, parts))]))
 
@@ -55,10 +55,10 @@ def _of_table(tabel: Tabelverschil) -> str:
         return ": ".join(filter(None, ["nieuw", "; ".join(_details(tabel))]))
     if tabel.lot == "vervallen":
         return "vervallen"
-    parts = [f"sleutel {tabel.was} is nu {tabel.tabel.sleutel}"] if tabel.was else []
+    parts = [f"sleutel {tabel.was} is nu {tabel.record.sleutel}"] if tabel.was else []
     if tabel.verplaatst:
-        tables = tabel.bestand.van(tabel.tabel.soort)
-        place = [t.sleutel for t in tables].index(tabel.tabel.sleutel)
+        tables = tabel.bestand.van(tabel.record.soort)
+        place = [t.sleutel for t in tables].index(tabel.record.sleutel)
         parts.append(f"staat nu na {tables[place - 1].known_as}" if place else "staat nu vooraan")
     return "; ".join(parts)
 

@@ -71,7 +71,7 @@ def _parameters(vergelijking: Vergelijking) -> str:
         for b in (*vergelijking.bestanden, *vergelijking.elders)
         for t in b.tabellen
         for waarde in t.waarden
-        if t.tabel.soort in _UITGANGSPUNTEN
+        if t.record.soort in _UITGANGSPUNTEN
     ]
     more = f" en nog {len(found) - _GENOEMD} andere" if len(found) > _GENOEMD else ""
     return f"Uitgangspunten: {'; '.join(found[:_GENOEMD])}{more}." if found else ""
@@ -79,20 +79,20 @@ def _parameters(vergelijking: Vergelijking) -> str:
 
 def _named(tabel: Tabelverschil, waarde: Waardeverschil) -> str:
     """Return what people call a parameter: `omslagrente`, `index lonen 2027`."""
-    if not tabel.tabel.sleutel:
+    if not tabel.record.sleutel:
         return veldnaam(waarde.veld, waarde.adres.pad).lower()
-    return f"{tabelnaam(tabel.tabel)} {waarde.adres.pad}"
+    return f"{tabelnaam(tabel.record)} {waarde.adres.pad}"
 
 
 def _changed(vergelijking: Vergelijking) -> str:
     """Return how many values changed, of what and where."""
     tables = (t for b in vergelijking.bestanden if b.lot == "gewijzigd" for t in b.tabellen)
-    changed = [t for t in tables if t.lot == "gewijzigd" or not t.tabel.sleutel]
+    changed = [t for t in tables if t.lot == "gewijzigd" or not t.record.sleutel]
     values = [(t, w) for t in changed for w in t.waarden if not w.volgt]
     amounts = [t for t, w in values if w.is_bedrag]
     texts = sum(w.is_tekst for _, w in values)
     kinds = Counter(adres.soort for adres in dict.fromkeys(t.adres for t in amounts))
-    of = f" ({opsomming(kinds)})" if kinds and all(t.tabel.sleutel for t in amounts) else ""
+    of = f" ({opsomming(kinds)})" if kinds and all(t.record.sleutel for t in amounts) else ""
     parts = [
         (len(amounts), f"{_count(len(amounts), 'bedrag', 'bedragen')}{of}"),
         (texts, _count(texts, "tekst", "teksten")),
@@ -112,16 +112,16 @@ def _where(bestanden: Mapping[str, Bestand]) -> str:
 
 def _structure(vergelijking: Vergelijking) -> Iterator[str]:
     """Yield what came and went; of a file that did as a whole only that."""
-    tables = [t for b in vergelijking.bestanden if b.lot == "gewijzigd" for t in b.tabellen if t.tabel.sleutel]
+    tables = [t for b in vergelijking.bestanden if b.lot == "gewijzigd" for t in b.tabellen if t.record.sleutel]
     for lot in ("nieuw", "vervallen"):
         files = Counter(b.bestand.soort for b in vergelijking.bestanden if b.lot == lot)
-        found = files + Counter(t.tabel.soort for t in tables if t.lot == lot)
+        found = files + Counter(t.record.soort for t in tables if t.lot == lot)
         if found:
             yield f"{lot.capitalize()}: {opsomming(found)}."
     for how, is_same in (("een andere sleutel, verder hetzelfde", True), ("een andere sleutel, en gewijzigd", False)):
-        if found := Counter(t.tabel.soort for t in tables if t.was and t.is_zelfde == is_same):
+        if found := Counter(t.record.soort for t in tables if t.was and t.is_zelfde == is_same):
             yield f"Hernoemd ({how}): {opsomming(found)}."
-    if found := Counter(t.tabel.soort for t in tables if t.verplaatst):
+    if found := Counter(t.record.soort for t in tables if t.verplaatst):
         yield f"Op een andere plaats: {opsomming(found)}."
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from budgetdesk.diff.differences import Paar, compare_files, same
 from budgetdesk.model.adres import Adres
-from budgetdesk.model.dossier import Bestand, Dossier, Tabel, Waarde
+from budgetdesk.model.dossier import Bestand, Dossier, Record, Waarde
 from budgetdesk.model.edits import Edit, MoveTable, RenameTable, SetValue
 from budgetdesk.model.field import Field
 from budgetdesk.model.kinds.wijziging import Mutatie
@@ -80,15 +80,15 @@ class Tabelverschil:
     """One table that differs; of one that came or went, `waarden` are all its values."""
 
     bestand: Bestand
-    oud: Tabel | None
-    nieuw: Tabel | None
+    oud: Record | None
+    nieuw: Record | None
     waarden: tuple[Waardeverschil, ...]
     verplaatst: bool = False
 
     @property
-    def tabel(self) -> Tabel:
+    def record(self) -> Record:
         """Return the table as it is now, or as it was where it is gone."""
-        return self.nieuw or self.oud or Tabel("", "")
+        return self.nieuw or self.oud or Record("", "")
 
     @property
     def lot(self) -> Lot:
@@ -112,7 +112,7 @@ class Tabelverschil:
     @property
     def adres(self) -> Adres:
         """Return the address of the table as a whole."""
-        return Adres(self.bestand.naam, self.tabel.soort, self.tabel.sleutel, "")
+        return Adres(self.bestand.naam, self.record.soort, self.record.sleutel, "")
 
     @property
     def is_structuur(self) -> bool:
@@ -223,7 +223,7 @@ def with_effect(vergelijking: Vergelijking, oud: Cijfers, nieuw: Cijfers) -> Ver
 def _of_programmas(verschil: Bestandsverschil, nummers: Collection[int]) -> Bestandsverschil | None:
     if verschil.nummers & set(nummers):
         return verschil
-    tables = (t for t in verschil.tabellen if isinstance(t.tabel, Mutatie))
+    tables = (t for t in verschil.tabellen if isinstance(t.record, Mutatie))
     kept = [t for t in tables if any(isinstance(v, Mutatie) and v.programma in nummers for v in (t.oud, t.nieuw))]
     return replace(verschil, tabellen=tuple(kept)) if kept else None
 
@@ -254,24 +254,24 @@ def _tables(paar: Paar, edits: Sequence[Edit], renamed: Collection[Hernoemd]) ->
             yield Tabelverschil(paar.bestand, oud, nieuw, found, key in moved)
 
 
-def _rank(pair: tuple[Tabel | None, Tabel | None], kinds: Sequence[str]) -> int:
+def _rank(pair: tuple[Record | None, Record | None], kinds: Sequence[str]) -> int:
     """Return where the kind of a table stands among others; one that the format does not know comes last."""
-    soort = next(tabel.soort for tabel in pair[::-1] if tabel)
+    soort = next(record.soort for record in pair[::-1] if record)
     return kinds.index(soort) if soort in kinds else len(kinds)
 
 
-def _whole(paar: Paar, oud: Tabel | None, nieuw: Tabel | None) -> Tabelverschil:
+def _whole(paar: Paar, oud: Record | None, nieuw: Record | None) -> Tabelverschil:
     """Return a table that came or went, with all its values."""
     bestand = (paar.nieuw if nieuw else paar.oud) or paar.bestand
-    tabel = nieuw or oud or Tabel("", "")
+    record = nieuw or oud or Record("", "")
     found = [
         Waardeverschil(
-            Adres(bestand.naam, tabel.soort, tabel.sleutel, pad),
-            field_of(bestand, tabel.soort, pad),
+            Adres(bestand.naam, record.soort, record.sleutel, pad),
+            field_of(bestand, record.soort, pad),
             waarde if nieuw is None else None,
             waarde if oud is None else None,
         )
-        for pad, waarde in tabel.waarden.items()
+        for pad, waarde in record.waarden.items()
     ]
     return Tabelverschil(bestand, oud, nieuw, tuple(found))
 

@@ -10,7 +10,7 @@ from budgetdesk.document import grafieken
 from budgetdesk.document.blokken import Alinea, Blok, Kenmerken, Kop, Tussenkop
 from budgetdesk.document.deelgrid import rows_of, tabel
 from budgetdesk.document.proza import field, paragraphs
-from budgetdesk.model.dossier import Bestand, Tabel
+from budgetdesk.model.dossier import Bestand, Record
 from budgetdesk.model.kinds.programma import Beleidsterrein, Indicator, VerbondenPartij
 from budgetdesk.model.scope import Scope
 from budgetdesk.tables.bouw import Cijfers
@@ -56,20 +56,20 @@ class Doelen:
         found = {rij.scope: grid.cell(r, 0) for r, rij in enumerate(grid.rijen) if rij.scope.soort == "prestatie"}
         return {scope: status for scope, status in found.items() if status}
 
-    def _terrein(self, terrein: Tabel) -> list[Blok]:
+    def _terrein(self, terrein: Record) -> list[Blok]:
         doelen = per_ouder(self.bestand, "doel", "beleidsterrein").get(terrein.sleutel, [])
         blokken = [*self._oordeel(terrein), *(blok for doel in doelen for blok in self._doel(doel))]
         blokken += self._indicatoren(terrein, {doel.sleutel for doel in doelen})
         blokken += section(Kop(3, "Verbonden partijen"), self._partijen(terrein.sleutel, 4))
         return section(Kop(2, f"Beleidsterrein {terrein.known_as}"), blokken)
 
-    def _oordeel(self, terrein: Tabel) -> list[Blok]:
+    def _oordeel(self, terrein: Record) -> list[Blok]:
         """Return what the table of deliverables says of a beleidsterrein as a whole: that none deviates."""
         grid = self._prestaties
         rows = rows_of(grid, {terrein.key.scope})
         return [Alinea(f"{said}.") for r in rows if (said := grid.cell(r, 1))]
 
-    def _doel(self, doel: Tabel) -> list[Blok]:
+    def _doel(self, doel: Record) -> list[Blok]:
         blokken: list[Blok] = [Kop(3, doel.known_as)]
         prestaties = per_ouder(self.bestand, "prestatie", "doel").get(doel.sleutel, [])
         for prestatie in prestaties:
@@ -78,7 +78,7 @@ class Doelen:
             blokken += field(self.cijfers, self.bestand, prestatie, "toelichting")
         return blokken if prestaties else [*blokken, Alinea("Bij dit doel staan geen prestaties.")]
 
-    def _indicatoren(self, terrein: Tabel, doelen: set[str]) -> list[Blok]:
+    def _indicatoren(self, terrein: Record, doelen: set[str]) -> list[Blok]:
         grid = build("indicatoren", self.cijfers, [self.bestand])
         own = [t for t in self.bestand.van(Indicator) if t.doel in doelen]
         titel = f"Indicatoren beleidsterrein {terrein.known_as}"
@@ -93,7 +93,7 @@ class Doelen:
         return [blok for t in own for blok in (Kop(niveau, t.naam), *_partij(grid, t))]
 
 
-def _partij(grid: Grid, partij: Tabel) -> list[Blok]:
+def _partij(grid: Grid, partij: Record) -> list[Blok]:
     """Return the facts of a party, then its texts, each under its label."""
     facts: list[tuple[str, tuple[str, ...]]] = []
     texts: list[Blok] = []

@@ -16,7 +16,7 @@ from budgetdesk.document.deelgrid import rows_with_balance, says_something, tabe
 from budgetdesk.document.doelen import Doelen, section
 from budgetdesk.document.gemeentebreed import gemeentebreed
 from budgetdesk.document.proza import field
-from budgetdesk.model.dossier import Bestand, Tabel
+from budgetdesk.model.dossier import Bestand, Record
 from budgetdesk.model.kinds.programma import Beleidsterrein, Investering, Post, Programma, Reserve
 from budgetdesk.tables import kredieten
 from budgetdesk.tables.bouw import Cijfers
@@ -46,7 +46,7 @@ class _Hoofdstuk:
     def __init__(self, cijfers: Cijfers, bestand: Bestand) -> None:
         self._cijfers = cijfers
         self._bestand = bestand
-        self._programma = bestand.tabel(Programma)
+        self._programma = bestand.record(Programma)
         self._kijkt_terug = cijfers.sjabloon.vergelijkt
 
     def blokken(self) -> list[Blok]:
@@ -77,10 +77,10 @@ class _Hoofdstuk:
     def _grid(self, naam: str) -> Grid:
         return build_table(naam, self._cijfers, [self._bestand])
 
-    def _tekst(self, record: Tabel | None, pad: str) -> list[Blok]:
+    def _tekst(self, record: Record | None, pad: str) -> list[Blok]:
         return [*field(self._cijfers, self._bestand, record, pad)]
 
-    def _toelichtingen(self, records: Sequence[Tabel]) -> list[Blok]:
+    def _toelichtingen(self, records: Sequence[Record]) -> list[Blok]:
         """Return the explanation of each record that has one, under its name."""
         found = ((record, self._tekst(record, "toelichting")) for record in records)
         return [blok for record, tekst in found if tekst for blok in (Tussenkop(record.naam), *tekst)]

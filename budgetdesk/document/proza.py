@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 
 from budgetdesk.document.blokken import Alinea, Opsomming
-from budgetdesk.model.dossier import Bestand, Tabel
+from budgetdesk.model.dossier import Bestand, Record
 from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.proza import parts
 from budgetdesk.tables.verwijzing import fill
@@ -20,6 +20,6 @@ def paragraphs(tekst: str) -> list[Alinea | Opsomming]:
     return blokken
 
 
-def field(cijfers: Cijfers, bestand: Bestand, tabel: Tabel | None, pad: str) -> list[Alinea | Opsomming]:
+def field(cijfers: Cijfers, bestand: Bestand, tabel: Record | None, pad: str) -> list[Alinea | Opsomming]:
     """Return a text of a table with its references filled in; nothing where the table or the text is absent."""
     return paragraphs(fill(cijfers, bestand, tabel.tekst(pad))) if tabel else []

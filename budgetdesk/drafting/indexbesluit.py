@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from budgetdesk.drafting.indexeren import EIGEN, Index, Indexering, Regel, Vraag
-from budgetdesk.model.dossier import Bestand, Tabel, Waarde
+from budgetdesk.model.dossier import Bestand, Record, Waarde
 from budgetdesk.model.kinds.wijziging import ONTWERP
 
 
@@ -24,11 +24,11 @@ def besluit(indexering: Indexering, naam: str, zonder: Sequence[str] = ()) -> Be
         "telt_mee": "begroting",
         "toelichting": "\n".join(_explanation(indexering, zonder)) + "\n",
     }
-    bestand = Bestand(naam, "wijziging", {("wijziging", ""): Tabel("wijziging", "", kop)})
+    bestand = Bestand(naam, "wijziging", {("wijziging", ""): Record("wijziging", "", kop)})
     for (_, sleutel), group in groupby(indexering.regels, lambda r: (r.bestand.nummer, r.post.sleutel)):
         regels = list(group)
-        mutatie = Tabel("mutatie", f"{regels[0].bestand.nummer}-{sleutel}", _mutation(regels, indexering.vraag))
-        bestand.tabellen["mutatie", mutatie.sleutel] = mutatie
+        mutatie = Record("mutatie", f"{regels[0].bestand.nummer}-{sleutel}", _mutation(regels, indexering.vraag))
+        bestand.records["mutatie", mutatie.sleutel] = mutatie
     return bestand
 
 

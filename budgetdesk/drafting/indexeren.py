@@ -131,11 +131,11 @@ class _Indexeerder:
         naam = str(value)
         if naam == GEEN:
             return None
-        tabel = self._regels.tabel(naam)
-        if tabel is None and naam != OVERIG["lasten"][1]:
+        record = self._regels.record(naam)
+        if record is None and naam != OVERIG["lasten"][1]:
             self._note(self._regels.unknown(naam, adres))
             return None
-        percentages = tabel or Indexcijfers("index", naam)
+        percentages = record or Indexcijfers("index", naam)
         return Index(naam, self._factors(lambda jaar: self._rate(percentages, jaar)))
 
     def _factors(self, rate: Callable[[int], Fraction]) -> tuple[Fraction, ...]:
@@ -149,14 +149,14 @@ class _Indexeerder:
             found.append(level - 1)
         return tuple(found)
 
-    def _rate(self, tabel: Indexcijfers, jaar: int) -> Fraction:
-        adres = Adres(BEGROTING, "index", tabel.sleutel, str(jaar))
-        value = tabel.cijfers[jaar]
+    def _rate(self, record: Indexcijfers, jaar: int) -> Fraction:
+        adres = Adres(BEGROTING, "index", record.sleutel, str(jaar))
+        value = record.cijfers[jaar]
         if value is not None:
             self._note(self._wrong.get(adres))
             return Fraction(value)
-        tekst = f"index `{tabel.sleutel}` heeft geen percentage voor {jaar}."
-        remedie = f"Schrijf `{jaar} = 0.025` (voor 2,5 %) onder [{join_key(('index', tabel.sleutel))}]."
+        tekst = f"index `{record.sleutel}` heeft geen percentage voor {jaar}."
+        remedie = f"Schrijf `{jaar} = 0.025` (voor 2,5 %) onder [{join_key(('index', record.sleutel))}]."
         self._note(Gebrek("BD471", adres, tekst, remedie))
         return Fraction(0)
 

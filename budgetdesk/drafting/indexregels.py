@@ -19,7 +19,7 @@ from decimal import Decimal
 from typing import Final
 
 from budgetdesk.model.adres import Adres
-from budgetdesk.model.dossier import BEGROTING, POSTKANTEN, Bestand, Dossier, Tabel, Waarde
+from budgetdesk.model.dossier import BEGROTING, POSTKANTEN, Bestand, Dossier, Record, Waarde
 from budgetdesk.model.kinds.begroting import Indexcijfers, Indexvolgers, Parameters
 from budgetdesk.model.kinds.programma import Post
 
@@ -46,7 +46,7 @@ class Indexregels:
     def __init__(self, dossier: Dossier) -> None:
         self._begroting = dossier.begroting
         self._parameters = self._begroting.single(Parameters)
-        self._volgers = {(kant, code): tabel.sleutel for tabel, kant, code in reversed([*self.codes()])}
+        self._volgers = {(kant, code): record.sleutel for record, kant, code in reversed([*self.codes()])}
 
     def of(self, bestand: Bestand, post: Post, kant: str) -> tuple[Waarde, Adres]:
         """Return the index of one side of a post, a name or a fraction, and the address that says so."""
@@ -64,23 +64,23 @@ class Indexregels:
         pad, default = OVERIG[kant]
         return self._parameters.tekst(pad) or default, Adres(BEGROTING, "parameters", "", pad)
 
-    def tabel(self, naam: str) -> Indexcijfers | None:
+    def record(self, naam: str) -> Indexcijfers | None:
         """Return the percentages of an index by year, None where there is no such index."""
-        return self._begroting.tabel(Indexcijfers, naam)
+        return self._begroting.record(Indexcijfers, naam)
 
     def codes(self) -> Iterator[tuple[Indexvolgers, str, str]]:
         """Yield the economic categories that `[indexering.…]` tables name: the table, the side and the code."""
-        for tabel in self._begroting.van(Indexvolgers):
-            yield from ((tabel, "lasten", code) for code in tabel.lasten)
-            yield from ((tabel, "baten", code) for code in tabel.baten)
+        for record in self._begroting.van(Indexvolgers):
+            yield from ((record, "lasten", code) for code in record.lasten)
+            yield from ((record, "baten", code) for code in record.baten)
 
     def faults(self) -> Iterator[Gebrek]:
         """Yield what is wrong with the settings themselves."""
         yield from self._unknown_names()
         yield from self._double_codes()
-        for tabel in self._begroting.van(Indexcijfers):
-            for pad in tabel.waarden:
-                yield from self._too_large(tabel, Adres(BEGROTING, "index", tabel.sleutel, pad))
+        for record in self._begroting.van(Indexcijfers):
+            for pad in record.waarden:
+                yield from self._too_large(record, Adres(BEGROTING, "index", record.sleutel, pad))
 
     def post_faults(self, bestand: Bestand) -> Iterator[Gebrek]:
         """Yield what is wrong with the own indices of posts in a file."""
@@ -93,31 +93,31 @@ class Indexregels:
 
     def unknown(self, naam: str, adres: Adres) -> Gebrek:
         """Return the complaint about a name that is that of no index (BD470)."""
-        known = ", ".join([*(tabel.sleutel for tabel in self._begroting.van(Indexcijfers)), GEEN])
+        known = ", ".join([*(record.sleutel for record in self._begroting.van(Indexcijfers)), GEEN])
         return Gebrek("BD470", adres, f"index `{naam}` bestaat niet in {BEGROTING}.", f"Kies uit: {known}.")
 
     def _is_known(self, naam: str) -> bool:
-        return naam in ("", GEEN) or self.tabel(naam) is not None
+        return naam in ("", GEEN) or self.record(naam) is not None
 
     def _unknown_names(self) -> Iterator[Gebrek]:
-        for tabel in self._begroting.van(Indexvolgers):
-            if not self._is_known(tabel.sleutel):
-                pad = next((kant for kant in POSTKANTEN if kant in tabel.waarden), "")
-                yield self.unknown(tabel.sleutel, Adres(BEGROTING, "indexering", tabel.sleutel, pad))
+        for record in self._begroting.van(Indexvolgers):
+            if not self._is_known(record.sleutel):
+                pad = next((kant for kant in POSTKANTEN if kant in record.waarden), "")
+                yield self.unknown(record.sleutel, Adres(BEGROTING, "indexering", record.sleutel, pad))
         for pad, _ in OVERIG.values():
             if not self._is_known(naam := self._parameters.tekst(pad)):
                 yield self.unknown(naam, Adres(BEGROTING, "parameters", "", pad))
 
     def _double_codes(self) -> Iterator[Gebrek]:
-        for tabel, kant, code in self.codes():
-            if (first := self._volgers[kant, code]) != tabel.sleutel:
-                adres = Adres(BEGROTING, "indexering", tabel.sleutel, kant)
+        for record, kant, code in self.codes():
+            if (first := self._volgers[kant, code]) != record.sleutel:
+                adres = Adres(BEGROTING, "indexering", record.sleutel, kant)
                 tekst = f"categorie {code} volgt ook index `{first}`; die telt."
                 yield Gebrek("BD473", adres, tekst, "Noem elke categorie bij één index.")
 
-    def _too_large(self, tabel: Tabel, adres: Adres) -> Iterator[Gebrek]:
+    def _too_large(self, record: Record, adres: Adres) -> Iterator[Gebrek]:
         """Yield the complaint about a fraction that must have been meant as a percentage (BD472)."""
-        value = tabel.waarden.get(adres.pad)
+        value = record.waarden.get(adres.pad)
         if isinstance(value, Decimal) and abs(value) >= 1:
             tekst = f"een index van {value:f} is een verandering van 100 % of meer."
             yield Gebrek("BD472", adres, tekst, "Schrijf een percentage als breuk: 3,5 % is 0.035.")

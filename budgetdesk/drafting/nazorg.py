@@ -34,7 +34,7 @@ def tell_what_is_left(overgang: Overgang, venster: Venster) -> None:
 
 def _to_fill_in(dossier: Dossier, venster: Venster) -> Iterator[str]:
     t = venster.jaar
-    present = {pad.partition(".")[2] for _, tabel in met_kanten(dossier) for pad in tabel.waarden}
+    present = {pad.partition(".")[2] for _, record in met_kanten(dossier) for pad in record.waarden}
     for kolom in sorted(k for k in venster.nieuw if k.startswith("rekening.") and int(k[-4:]) <= t):
         if kolom not in present:
             yield f"Rekening {kolom[-4:]}: geef het dossier van die jaarrekening op met --rekening"
@@ -55,16 +55,16 @@ def _to_fill_in(dossier: Dossier, venster: Venster) -> Iterator[str]:
 
 
 def _without_amounts(dossier: Dossier) -> Iterator[str]:
-    for bestand, tabel in met_kanten(dossier):
-        if not any(tabel.bedrag(pad) for pad in tabel.waarden if not {*FASEN, "stand"}.isdisjoint(pad.split("."))):
-            yield noem(bestand, tabel)
+    for bestand, record in met_kanten(dossier):
+        if not any(record.bedrag(pad) for pad in record.waarden if not {*FASEN, "stand"}.isdisjoint(pad.split("."))):
+            yield noem(bestand, record)
 
 
 def _texts(dossier: Dossier) -> Iterator[str]:
     for bestand in dossier.programmas:
         # a policy paper keeps the year it was written in
-        for tabel in (t for t in bestand.tabellen.values() if not isinstance(t, Kaderstuk)):
-            for pad, waarde in tabel.waarden.items():
+        for record in (t for t in bestand.records.values() if not isinstance(t, Kaderstuk)):
+            for pad, waarde in record.waarden.items():
                 parts = waarde if isinstance(waarde, list) else [waarde]
                 if any(isinstance(part, str) and ("{{" in part or _JAAR.search(part)) for part in parts):
-                    yield f"{bestand.nummer}/{Adres(bestand.naam, tabel.soort, tabel.sleutel, pad)}"
+                    yield f"{bestand.nummer}/{Adres(bestand.naam, record.soort, record.sleutel, pad)}"

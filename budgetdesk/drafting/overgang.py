@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from budgetdesk.model.adres import Adres, join_key
-from budgetdesk.model.dossier import Bestand, Dossier, Tabel, Waarde
+from budgetdesk.model.dossier import Bestand, Dossier, Record, Waarde
 from budgetdesk.model.edits import Edit, RemoveTable, SetValue
 from budgetdesk.model.kinds.programma import Post, Reserve
 from budgetdesk.model.schema import KANTEN
@@ -18,16 +18,16 @@ class Zijde:
     """One side of a post, reserve or voorziening, or the amounts of a free figure, under their key in the file."""
 
     bestand: Bestand
-    tabel: Tabel
+    record: Record
     kant: str
 
     def adres(self, kolom: str) -> Adres:
         """Return where the amount of a `fase.jaar` is stored."""
-        return Adres(self.bestand.naam, self.tabel.soort, self.tabel.sleutel, f"{self.kant}.{kolom}")
+        return Adres(self.bestand.naam, self.record.soort, self.record.sleutel, f"{self.kant}.{kolom}")
 
     def eigen(self, kolom: str) -> int:
         """Return the stored cents of a `fase.jaar` in the old dossier."""
-        return self.tabel.bedrag(f"{self.kant}.{kolom}")
+        return self.record.bedrag(f"{self.kant}.{kolom}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +39,10 @@ class Bron:
 
     def total(self, zijde: Zijde, kolom: str) -> int:
         """Return all that a side holds; only to posts and reserves anything is added."""
-        tabel = zijde.tabel
-        if not isinstance(tabel, (Post, Reserve)):
+        record = zijde.record
+        if not isinstance(record, (Post, Reserve)):
             return zijde.eigen(kolom)
-        return self.bedrag(zijde.bestand.naam, tabel.key.scope, zijde.kant, kolom)
+        return self.bedrag(zijde.bestand.naam, record.key.scope, zijde.kant, kolom)
 
 
 @dataclass(slots=True)
@@ -115,19 +115,19 @@ class Overgang:
         return dossier
 
 
-def met_kanten(dossier: Dossier) -> Iterator[tuple[Bestand, Tabel]]:
+def met_kanten(dossier: Dossier) -> Iterator[tuple[Bestand, Record]]:
     """Yield the records with amounts per phase and their files: those of the whole, then programma by programma."""
     for bestand in (dossier.begroting, *dossier.programmas):
         for soort in KANTEN:
-            yield from ((bestand, tabel) for tabel in bestand.van(soort))
+            yield from ((bestand, record) for record in bestand.van(soort))
 
 
-def noem(bestand: Bestand, tabel: Tabel) -> str:
+def noem(bestand: Bestand, record: Record) -> str:
     """Return a table as the report names it: `1/post.bestuur (Bestuur)`."""
     hoofd = bestand.nummer or bestand.naam.removesuffix(".toml")
-    return f"{hoofd}/{join_key((tabel.soort, tabel.sleutel))} ({tabel.naam})"
+    return f"{hoofd}/{join_key((record.soort, record.sleutel))} ({record.naam})"
 
 
 def _copy(bestand: Bestand) -> Bestand:
-    tabellen = {plaats: Tabel(t.soort, t.sleutel, dict(t.waarden)) for plaats, t in bestand.tabellen.items()}
-    return Bestand(bestand.naam, bestand.soort, tabellen)
+    records = {plaats: Record(t.soort, t.sleutel, dict(t.waarden)) for plaats, t in bestand.records.items()}
+    return Bestand(bestand.naam, bestand.soort, records)

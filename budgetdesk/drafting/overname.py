@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from budgetdesk.bedrag import format_exact
 from budgetdesk.drafting.overgang import Bron, Overgang, Zijde, met_kanten, noem
 from budgetdesk.model.adres import Adres
-from budgetdesk.model.dossier import RESERVES, Bestand, Dossier, Tabel
+from budgetdesk.model.dossier import RESERVES, Bestand, Dossier, Record
 from budgetdesk.model.schema import KANTEN
 
 
@@ -27,13 +27,13 @@ class Overname:
 def take_over(overgang: Overgang, overname: Overname) -> None:
     """Take the amounts of another dossier over, and tell what has no counterpart on either side."""
     count, without = 0, list[str]()
-    for bestand, tabel in met_kanten(overgang.dossier):
+    for bestand, record in met_kanten(overgang.dossier):
         ander = _counterpart(overname.bron.dossier, bestand)
-        found = ander.tabel(tabel.soort, tabel.sleutel) if ander else None
+        found = ander.record(record.soort, record.sleutel) if ander else None
         if ander and found:
             count += _amounts(overgang, overname, bestand, Zijde(ander, found, ""))
         else:
-            without.append(noem(bestand, tabel))
+            without.append(noem(bestand, record))
     overgang.tell(overname.kop, f"{count} bedragen overgenomen.")
     if realised := [int(k.partition(".")[2]) for k in overname.kolommen if k.startswith("rekening.")]:
         _balances(overgang, overname.bron, max(realised))
@@ -44,10 +44,10 @@ def take_over(overgang: Overgang, overname: Overname) -> None:
 def _amounts(overgang: Overgang, overname: Overname, bestand: Bestand, ander: Zijde) -> int:
     """Take over the columns of one post, reserve or voorziening; return how many amounts that are."""
     count = 0
-    for kant in KANTEN[ander.tabel.soort]:
+    for kant in KANTEN[ander.record.soort]:
         for kolom in overname.kolommen:
-            cents = overname.bron.total(Zijde(ander.bestand, ander.tabel, kant), kolom)
-            adres = Adres(bestand.naam, ander.tabel.soort, ander.tabel.sleutel, f"{kant}.{kolom}")
+            cents = overname.bron.total(Zijde(ander.bestand, ander.record, kant), kolom)
+            adres = Adres(bestand.naam, ander.record.soort, ander.record.sleutel, f"{kant}.{kolom}")
             overgang.set_cents(adres, cents)
             count += cents != 0
     return count
@@ -55,14 +55,14 @@ def _amounts(overgang: Overgang, overname: Overname, bestand: Bestand, ander: Zi
 
 def _left_over(overgang: Overgang, overname: Overname) -> Iterator[str]:
     """Yield what the other dossier holds in these columns and this one has no place for."""
-    for ander, tabel in met_kanten(overname.bron.dossier):
+    for ander, record in met_kanten(overname.bron.dossier):
         bestand = _counterpart(overgang.dossier, ander)
-        if bestand and bestand.tabel(tabel.soort, tabel.sleutel):
+        if bestand and bestand.record(record.soort, record.sleutel):
             continue
-        sides = ((kant, kolom) for kant in KANTEN[tabel.soort] for kolom in overname.kolommen)
-        amounts = ((k, kolom, overname.bron.total(Zijde(ander, tabel, k), kolom)) for k, kolom in sides)
+        sides = ((kant, kolom) for kant in KANTEN[record.soort] for kolom in overname.kolommen)
+        amounts = ((k, kolom, overname.bron.total(Zijde(ander, record, k), kolom)) for k, kolom in sides)
         if parts := [f"{kant} {kolom.replace('.', ' ')} {format_exact(c)}" for kant, kolom, c in amounts if c]:
-            yield f"niet geplaatst: {noem(ander, tabel)}: {', '.join(parts)}"
+            yield f"niet geplaatst: {noem(ander, record)}: {', '.join(parts)}"
 
 
 def _counterpart(dossier: Dossier, bestand: Bestand) -> Bestand | None:
@@ -72,29 +72,29 @@ def _counterpart(dossier: Dossier, bestand: Bestand) -> Bestand | None:
 
 def _balances(overgang: Overgang, bron: Bron, jaar: int) -> None:
     """Take over what reserves and voorzieningen hold at the end of the year."""
-    for bestand, tabel, found in _pairs(overgang, bron):
-        for veld in tabel.kind.velden:
+    for bestand, record, found in _pairs(overgang, bron):
+        for veld in record.kind.velden:
             if veld.stand and (pad := f"{veld.sleutel}.{jaar}") in found.waarden:
-                overgang.set(Adres(bestand.naam, tabel.soort, tabel.sleutel, pad), found.waarden[pad])
+                overgang.set(Adres(bestand.naam, record.soort, record.sleutel, pad), found.waarden[pad])
 
 
 def _measured(overgang: Overgang, bron: Bron, jaar: int) -> None:
     """Take over what was spent on investments, which are closed, and what was measured; what is known stays."""
-    for bestand, tabel, found in _pairs(overgang, bron):
-        measured = [v.sleutel for v in tabel.kind.velden if v.gemeten]
+    for bestand, record, found in _pairs(overgang, bron):
+        measured = [v.sleutel for v in record.kind.velden if v.gemeten]
         for pad, waarde in found.waarden.items() if measured else ():
             familie, _, year = pad.partition(".")
             is_past = familie in measured and (not year or int(year) <= jaar)
-            adres = Adres(bestand.naam, tabel.soort, tabel.sleutel, pad)
+            adres = Adres(bestand.naam, record.soort, record.sleutel, pad)
             if is_past and overgang.waarde(adres) is None:
                 overgang.set(adres, waarde)
 
 
-def _pairs(overgang: Overgang, bron: Bron) -> Iterator[tuple[Bestand, Tabel, Tabel]]:
+def _pairs(overgang: Overgang, bron: Bron) -> Iterator[tuple[Bestand, Record, Record]]:
     """Yield the tables that both dossiers have, shared reserves too."""
-    for bestand, tabel in overgang.dossier.tabellen():
+    for bestand, record in overgang.dossier.records():
         is_shared = bestand.naam == RESERVES
         ander = bron.dossier.bestanden.get(RESERVES) if is_shared else bron.dossier.programma(bestand.nummer)
-        found = ander.tabel(tabel.soort, tabel.sleutel) if ander else None
+        found = ander.record(record.soort, record.sleutel) if ander else None
         if found and (is_shared or bestand.soort == "programma"):
-            yield bestand, tabel, found
+            yield bestand, record, found

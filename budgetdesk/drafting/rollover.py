@@ -30,7 +30,7 @@ from budgetdesk.drafting.overname import Overname, take_over
 from budgetdesk.drafting.venster import Venster
 from budgetdesk.model import besluiten
 from budgetdesk.model.adres import Adres
-from budgetdesk.model.dossier import BEGROTING, Bestand, Tabel, Waarde
+from budgetdesk.model.dossier import BEGROTING, Bestand, Record, Waarde
 from budgetdesk.model.kinds.programma import INCIDENTEEL, Investering, Post, Reserve, Toelichting
 from budgetdesk.model.kinds.wijziging import Mutatie
 from budgetdesk.model.structuur import delete
@@ -79,14 +79,14 @@ def rollover(bron: Bron, venster: Venster, keuzes: Keuzes, overnames: Sequence[O
     roller = _Roller(bron, venster, keuzes)
     roller.header()
     roller.decisions()
-    tabellen = [(b, t) for b, t in bron.dossier.tabellen() if b.naam not in roller.overgang.niet_mee]
-    for bestand, tabel in tabellen:
-        roller.table(bestand, tabel)
+    records = [(b, t) for b, t in bron.dossier.records() if b.naam not in roller.overgang.niet_mee]
+    for bestand, record in records:
+        roller.table(bestand, record)
     roller.count()
     for overname in overnames:
         take_over(roller.overgang, overname)
-    for bestand, tabel in tabellen:
-        roller.drop(bestand, tabel)
+    for bestand, record in records:
+        roller.drop(bestand, record)
     tell_what_is_left(roller.overgang, venster)
     return roller.overgang
 
@@ -156,7 +156,7 @@ class _Roller:
 
     def _target(self, mutatie: Mutatie) -> Post | Reserve | None:
         programma = self.dossier.programma(mutatie.programma)
-        doel = programma.tabel(*besluiten.target(mutatie)) if programma else None
+        doel = programma.record(*besluiten.target(mutatie)) if programma else None
         return doel if isinstance(doel, (Post, Reserve)) else None
 
     def _later(self, bestand: Bestand) -> str:
@@ -203,13 +203,13 @@ class _Roller:
 
     # --- tables ----------------------------------------------------------------------------------
 
-    def table(self, bestand: Bestand, tabel: Tabel) -> None:
+    def table(self, bestand: Bestand, record: Record) -> None:
         """Roll the values of one table over: its amounts, and what goes with its year."""
-        for pad in self.venster.stale(tabel):
-            self.overgang.set(_adres(bestand, tabel, pad), None)
-        schema = bestand.schema(tabel.soort) if bestand.soort in ("begroting", "programma") else None
+        for pad in self.venster.stale(record):
+            self.overgang.set(_adres(bestand, record, pad), None)
+        schema = bestand.schema(record.soort) if bestand.soort in ("begroting", "programma") else None
         for kant in schema.kanten if schema else ():
-            self._side(Zijde(bestand, tabel, kant))
+            self._side(Zijde(bestand, record, kant))
 
     def _side(self, zijde: Zijde) -> None:
         t = self.venster.jaar
@@ -218,11 +218,11 @@ class _Roller:
             total = sum(self.bron.total(zijde, kolom) for kolom in kolommen)
             self._na_wijziging += self.overgang.set_cents(zijde.adres(kolommen[0]), total)
             self.overgang.set(zijde.adres(kolommen[1]), None)
-        aandelen = self._aandelen.get((zijde.bestand.nummer, zijde.tabel.soort, zijde.tabel.sleutel, zijde.kant), [])
+        aandelen = self._aandelen.get((zijde.bestand.nummer, zijde.record.soort, zijde.record.sleutel, zijde.kant), [])
         for jaar, cents in self._budgeted(zijde, aandelen).items():
             self.overgang.set_cents(zijde.adres(f"begroting.{jaar}"), cents)
             known = jaar <= self.venster.laatste if self._copies else jaar <= self.venster.laatste_oud
-            if self.venster.meerjarig and known and zijde.tabel.soort in besluiten.KANTEN:
+            if self.venster.meerjarig and known and zijde.record.soort in besluiten.KANTEN:
                 self.overgang.set_cents(zijde.adres(f"mjb.{jaar}"), cents)
         self._one_off(zijde, aandelen)
 
@@ -230,8 +230,8 @@ class _Roller:
         """Return the cents of the begroting of every year after T."""
         t, laatste, oud = self.venster.jaar, self.venster.laatste, self.venster.laatste_oud
         eigen = {jaar: cents for jaar, cents in _years(zijde) if jaar > t}
-        for jaar in [j for j in eigen if _has_ended(zijde.tabel, j)]:
-            what = f"{noem(zijde.bestand, zijde.tabel)}: {zijde.kant} {jaar}: {format_exact(eigen[jaar])}"
+        for jaar in [j for j in eigen if _has_ended(zijde.record, j)]:
+            what = f"{noem(zijde.bestand, zijde.record)}: {zijde.kant} {jaar}: {format_exact(eigen[jaar])}"
             self.overgang.tell(VERVALLEN, what)
             eigen[jaar] = 0
         shares = [(a.jaar, a.cents) for a in aandelen if a.jaar > t]
@@ -252,49 +252,49 @@ class _Roller:
         structural = self._structural(zijde, cents)
         self._gekopieerd += structural != 0
         if cents != structural:
-            what = f"{noem(zijde.bestand, zijde.tabel)}: {zijde.kant} {self.venster.laatste_oud}"
+            what = f"{noem(zijde.bestand, zijde.record)}: {zijde.kant} {self.venster.laatste_oud}"
             self.overgang.tell(EENMALIG, f"{what}: {format_exact(cents - structural)}")
         return structural
 
     def _structural(self, zijde: Zijde, cents: int) -> int:
-        tabel, oud = zijde.tabel, self.venster.laatste_oud
-        if isinstance(tabel, Reserve):
-            return cents if tabel.structureel else 0
-        if not isinstance(tabel, Post):
-            veld = tabel.kind.veld(zijde.kant)
+        record, oud = zijde.record, self.venster.laatste_oud
+        if isinstance(record, Reserve):
+            return cents if record.structureel else 0
+        if not isinstance(record, Post):
+            veld = record.kind.veld(zijde.kant)
             return cents if veld and veld.doorlopend else 0
-        if tabel.is_incidenteel:
-            return cents if tabel.tot >= self.venster.laatste else 0
-        return cents - tabel.bedrag(f"{INCIDENTEEL}.{zijde.kant}.{oud}")
+        if record.is_incidenteel:
+            return cents if record.tot >= self.venster.laatste else 0
+        return cents - record.bedrag(f"{INCIDENTEEL}.{zijde.kant}.{oud}")
 
     def _one_off(self, zijde: Zijde, aandelen: list[_Aandeel]) -> None:
         """Keep what incidental mutations add known as the incidental part of a structural post."""
-        if not isinstance(zijde.tabel, Post) or zijde.tabel.is_incidenteel:
+        if not isinstance(zijde.record, Post) or zijde.record.is_incidenteel:
             return
         first = self.venster.jaar + (not self.venster.toont_vorig)
         for aandeel in aandelen:
             if not aandeel.structureel and aandeel.jaar >= first:
                 pad = f"{INCIDENTEEL}.{zijde.kant}.{aandeel.jaar}"
-                adres = _adres(zijde.bestand, zijde.tabel, pad)
+                adres = _adres(zijde.bestand, zijde.record, pad)
                 self.overgang.set_cents(adres, self.overgang.cents(adres) + aandeel.cents)
 
-    def drop(self, bestand: Bestand, tabel: Tabel) -> None:
+    def drop(self, bestand: Bestand, record: Record) -> None:
         """Leave a table out where it belongs to what is over: a closed credit, an explained difference."""
-        if isinstance(tabel, Investering):
-            self._investment(bestand, tabel)
-        elif isinstance(tabel, Toelichting) and self.keuzes.vergelijkt:
-            self.overgang.take(delete(self.dossier, bestand, tabel.soort, tabel.sleutel, mee=True))
-            self.overgang.tell(VERKLARINGEN, noem(bestand, tabel))
+        if isinstance(record, Investering):
+            self._investment(bestand, record)
+        elif isinstance(record, Toelichting) and self.keuzes.vergelijkt:
+            self.overgang.take(delete(self.dossier, bestand, record.soort, record.sleutel, mee=True))
+            self.overgang.tell(VERKLARINGEN, noem(bestand, record))
 
-    def _investment(self, bestand: Bestand, tabel: Investering) -> None:
-        afgesloten = self.overgang.waarde(_adres(bestand, tabel, "afgesloten"))
+    def _investment(self, bestand: Bestand, record: Investering) -> None:
+        afgesloten = self.overgang.waarde(_adres(bestand, record, "afgesloten"))
         if not isinstance(afgesloten, int) or not 0 < afgesloten <= self.venster.jaar:
             return
-        naam = f"{noem(bestand, tabel)}: afgesloten in {afgesloten}"
-        if (bestand.naam, tabel.sleutel) in self.keuzes.lopend:
+        naam = f"{noem(bestand, record)}: afgesloten in {afgesloten}"
+        if (bestand.naam, record.sleutel) in self.keuzes.lopend:
             self.overgang.tell(INVESTERINGEN, f"{naam}, blijft staan: de kapitaallasten lopen door")
         else:
-            self.overgang.take(delete(self.dossier, bestand, tabel.soort, tabel.sleutel, mee=True))
+            self.overgang.take(delete(self.dossier, bestand, record.soort, record.sleutel, mee=True))
             self.overgang.tell(INVESTERINGEN, f"{naam}, niet meegenomen")
 
     def count(self) -> None:
@@ -308,21 +308,21 @@ class _Roller:
             self.overgang.tell(GETALLEN, f"{venster.laatste}: {wat}")
 
 
-def _adres(bestand: Bestand, tabel: Tabel, pad: str) -> Adres:
-    return Adres(bestand.naam, tabel.soort, tabel.sleutel, pad)
+def _adres(bestand: Bestand, record: Record, pad: str) -> Adres:
+    return Adres(bestand.naam, record.soort, record.sleutel, pad)
 
 
 def _years(zijde: Zijde) -> Iterator[tuple[int, int]]:
     """Yield the years of the stored begroting of a side with their cents."""
     begin = f"{zijde.kant}.begroting."
-    for pad, cents in zijde.tabel.waarden.items():
+    for pad, cents in zijde.record.waarden.items():
         if pad.startswith(begin) and isinstance(cents, int):
             yield int(pad.removeprefix(begin)), cents
 
 
-def _has_ended(tabel: Tabel, jaar: int) -> bool:
+def _has_ended(record: Record, jaar: int) -> bool:
     """Return whether a year lies after the last one of an incidental post or mutation."""
-    return isinstance(tabel, (Post, Mutatie)) and tabel.aard == INCIDENTEEL and 0 < tabel.tot < jaar
+    return isinstance(record, (Post, Mutatie)) and record.aard == INCIDENTEEL and 0 < record.tot < jaar
 
 
 def _bedragen(aantal: int) -> str:

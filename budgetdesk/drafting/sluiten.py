@@ -5,7 +5,7 @@ from __future__ import annotations
 from budgetdesk.bedrag.amounts import within_limit
 from budgetdesk.engine.totalen import Totalen
 from budgetdesk.model.adres import Adres
-from budgetdesk.model.dossier import POSTKANTEN, Bestand, Tabel
+from budgetdesk.model.dossier import POSTKANTEN, Bestand, Record
 from budgetdesk.model.edits import SetValue
 from budgetdesk.model.schema import VOORDEEL
 from budgetdesk.model.scope import PROGRAMMA, RESERVES
@@ -19,7 +19,7 @@ def overschot(totalen: Totalen, kolom: str) -> int:
     )
 
 
-def sluit(totalen: Totalen, bestand: Bestand, reserve: Tabel, jaar: int) -> list[SetValue]:
+def sluit(totalen: Totalen, bestand: Bestand, reserve: Record, jaar: int) -> list[SetValue]:
     """Return the edits of a reserve of this programma that make the result of a year (from T on) zero.
 
     A surplus first lowers what the reserve itself gives in that year, then is added to it; a deficit first

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from budgetdesk.model.dossier import Tabel
+from budgetdesk.model.dossier import Record
 from budgetdesk.model.field import Field
 from budgetdesk.model.schema import FASEN
 
@@ -44,9 +44,9 @@ class Venster:
         """Return whether the new document shows what was budgeted for the old year."""
         return f"begroting.{self.jaar}" in self.nieuw
 
-    def stale(self, tabel: Tabel) -> Iterator[str]:
+    def stale(self, record: Record) -> Iterator[str]:
         """Yield the keys of a table that the new document has no place for."""
-        for pad in tabel.waarden:
+        for pad in record.waarden:
             familie, _, jaar = pad.rpartition(".")
             if not jaar.isdecimal():
                 continue
@@ -55,25 +55,25 @@ class Venster:
                 is_stale = fase == "mjb" or (int(jaar) <= self.jaar and f"{fase}.{jaar}" not in self.nieuw)
                 # the accounts of the year before the first one open what runs on from year to year
                 opens = fase == "rekening" and int(jaar) == self.eerste - 1
-                is_stale = is_stale and not (opens and _runs_on(tabel, familie.partition(".")[0]))
+                is_stale = is_stale and not (opens and _runs_on(record, familie.partition(".")[0]))
             else:
-                veld = tabel.kind.veld(familie)
-                is_stale = veld is not None and self._is_past(veld, tabel, int(jaar))
+                veld = record.kind.veld(familie)
+                is_stale = veld is not None and self._is_past(veld, record, int(jaar))
             if is_stale:
                 yield pad
 
-    def _is_past(self, veld: Field, tabel: Tabel, jaar: int) -> bool:
+    def _is_past(self, veld: Field, record: Record, jaar: int) -> bool:
         """Return whether the value of a year leaves with it."""
         if veld.stand:
             # the balance at the end of the year before opens the first year; the last one known always stays
-            last = max(pad for pad in tabel.waarden if pad.startswith(f"{veld.sleutel}."))
+            last = max(pad for pad in record.waarden if pad.startswith(f"{veld.sleutel}."))
             return jaar < self.eerste - 1 and last != f"{veld.sleutel}.{jaar}"
         return veld.vervalt and jaar < self.eerste
 
 
-def _runs_on(tabel: Tabel, familie: str) -> bool:
+def _runs_on(record: Record, familie: str) -> bool:
     """Return whether amounts per year have a phase only where one differs, so that they run on without."""
-    veld = tabel.kind.veld(familie)
+    veld = record.kind.veld(familie)
     return veld is not None and veld.ook_fase
 
 

@@ -72,8 +72,8 @@ class Cube:
         """Return per record what it is of in a dimension: empty where nothing is filled in, None without one."""
         if dim not in self._labels:
             label = DIMENSIES[dim].label
-            rows = zip(self.records.bestanden, self.records.tabellen, strict=True)
-            self._labels[dim] = [label(bestand, tabel) for bestand, tabel in rows]
+            rows = zip(self.records.bestanden, self.records.numbered, strict=True)
+            self._labels[dim] = [label(bestand, record) for bestand, record in rows]
         return self._labels[dim]
 
     def of_files(self, namen: Collection[str]) -> Sequence[int]:
@@ -101,11 +101,11 @@ class Cube:
         yield from self._stored(record)
         yield from (("", fact) for fact in self._added.get(record, ()))
 
-    def _stored(self, record: int) -> Iterator[tuple[str, Fact]]:
-        tabel = self.records.tabellen[record]
-        for pad, cents in tabel.waarden.items():
+    def _stored(self, nummer: int) -> Iterator[tuple[str, Fact]]:
+        record = self.records.numbered[nummer]
+        for pad, cents in record.waarden.items():
             if isinstance(cents, int):
-                yield from ((pad, fact) for fact in stored(record, tabel, pad, cents))
+                yield from ((pad, fact) for fact in stored(nummer, record, pad, cents))
 
     def sides(self, record: int) -> Sides:
         """Return the cents of one record by side and term."""
@@ -148,7 +148,7 @@ class Cube:
             return
         self._own.pop(record, None)
         self._sides.pop(record, None)
-        for fact in stored(record, self.records.tabellen[record], pad, nieuw - oud):
+        for fact in stored(record, self.records.numbered[record], pad, nieuw - oud):
             self._edited.append(fact)
             for dims, sums in self._sums.items():
                 sums.add(self._members(dims, fact), fact.kant, fact.term, fact.cents)

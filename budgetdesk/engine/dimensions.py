@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from budgetdesk.engine.codelijst import MUTATIES_RESERVES
-from budgetdesk.model.dossier import Bestand, Tabel
+from budgetdesk.model.dossier import Bestand, Record
 
-Label = Callable[[Bestand, Tabel], str]
+Label = Callable[[Bestand, Record], str]
 """The member of a dimension that a record belongs to."""
 
 _BEDRAGEN: Final = (
@@ -30,28 +30,28 @@ class Dimensie:
     naam: str
     labels: Mapping[str, Label]
 
-    def label(self, bestand: Bestand, tabel: Tabel) -> str | None:
+    def label(self, bestand: Bestand, record: Record) -> str | None:
         """Return the member that a record belongs to, None where its kind has no such dimension."""
-        found = self.labels.get(tabel.soort)
-        return found(bestand, tabel) if found else None
+        found = self.labels.get(record.soort)
+        return found(bestand, record) if found else None
 
 
 def _veld(pad: str) -> Label:
-    return lambda _, tabel: str(tabel.waarden.get(pad, ""))
+    return lambda _, record: str(record.waarden.get(pad, ""))
 
 
-def _own_key(_: Bestand, tabel: Tabel) -> str:
-    return tabel.sleutel
+def _own_key(_: Bestand, record: Record) -> str:
+    return record.sleutel
 
 
-def _doel(bestand: Bestand, tabel: Tabel) -> str:
+def _doel(bestand: Bestand, record: Record) -> str:
     """Return the goal of the deliverable that a record is for, where there are both."""
-    prestatie = bestand.tabel("prestatie", tabel.tekst("prestatie"))
+    prestatie = bestand.record("prestatie", record.tekst("prestatie"))
     doel = prestatie.tekst("doel") if prestatie else ""
-    return doel if bestand.tabel("doel", doel) else ""
+    return doel if bestand.record("doel", doel) else ""
 
 
-def _programmasoort(bestand: Bestand, _: Tabel) -> str:
+def _programmasoort(bestand: Bestand, _: Record) -> str:
     return soort_programma(bestand) if bestand.soort == "programma" else ""
 
 
@@ -63,7 +63,7 @@ SOORTEN_PROGRAMMA: Final = ("programma", DEKKINGSMIDDELEN, "overhead", "vpb", "o
 
 def soort_programma(bestand: Bestand) -> str:
     """Return what kind of programma a file holds; without `soort` it is an ordinary one."""
-    kop = bestand.tabel("programma")
+    kop = bestand.record("programma")
     soort = kop.tekst("soort") if kop else ""
     return soort if soort in SOORTEN_PROGRAMMA else SOORTEN_PROGRAMMA[0]
 
@@ -90,8 +90,8 @@ def _some(pad: str, *soorten: str) -> dict[str, Label]:
 _FOUND: Final = (
     Dimensie("programma", _all(lambda bestand, _: bestand.naam)),
     Dimensie("soort_programma", _all(_programmasoort)),
-    Dimensie("kind", _all(lambda _, tabel: tabel.soort)),
-    Dimensie("ding", _all(lambda _, tabel: f"{tabel.soort}.{tabel.sleutel}")),
+    Dimensie("kind", _all(lambda _, record: record.soort)),
+    Dimensie("ding", _all(lambda _, record: f"{record.soort}.{record.sleutel}")),
     *(Dimensie(soort, {soort: _own_key}) for soort in _BEDRAGEN),
     Dimensie("beleidsterrein", _some("beleidsterrein", "post", "investering", "verbonden_partij")),
     Dimensie("doel", dict.fromkeys(("post", "investering", "subsidie"), _doel)),

@@ -20,7 +20,7 @@ from budgetdesk.engine.berekend import KAPITAALLASTEN, VERDELING, berekend, jare
 from budgetdesk.engine.kapitaallasten import kapitaallasten
 from budgetdesk.engine.mutaties import tellingen
 from budgetdesk.model.adres import Adres
-from budgetdesk.model.dossier import Bestand, Dossier, Tabel
+from budgetdesk.model.dossier import Bestand, Dossier, Record
 from budgetdesk.model.field import PER_FASE, PER_JAAR, Field
 from budgetdesk.model.kind import Kind
 from budgetdesk.model.kinds.programma import INCIDENTEEL, Post, Reserve
@@ -71,29 +71,29 @@ class Records:
     """The records that hold amounts, numbered: those of one kind follow each other, file by file."""
 
     bestanden: Sequence[Bestand]
-    tabellen: Sequence[Tabel]
+    numbered: Sequence[Record]
     nummers: dict[Plaats, int]
 
     @classmethod
     def of(cls, dossier: Dossier) -> Records:
         """Return the records of all programmas of a dossier, and before them the free figures of none."""
         bestanden: list[Bestand] = []
-        tabellen: list[Tabel] = []
+        records: list[Record] = []
         files = (dossier.begroting, *dossier.programmas)
         for soort in KINDS:
             for bestand in files:
                 own = bestand.van(soort)
-                tabellen += own
+                records += own
                 bestanden += [bestand] * len(own)
         return cls(
             bestanden,
-            tabellen,
-            {Plaats(b.naam, t.soort, t.sleutel): n for n, (b, t) in enumerate(zip(bestanden, tabellen, strict=True))},
+            records,
+            {Plaats(b.naam, t.soort, t.sleutel): n for n, (b, t) in enumerate(zip(bestanden, records, strict=True))},
         )
 
     def __len__(self) -> int:
         """Return how many there are."""
-        return len(self.tabellen)
+        return len(self.numbered)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,20 +142,20 @@ def key_of(soort: str, pad: str) -> Key | None:
     return Key(phased.zijde, f"{fase}.{jaar}") if phased and phased.onder == PER_FASE else None
 
 
-def nature(tabel: Tabel) -> str:
+def nature(record: Record) -> str:
     """Return what the amounts of a record are: structureel, incidenteel, or neither."""
-    if not isinstance(tabel, (Post, Reserve)):
+    if not isinstance(record, (Post, Reserve)):
         return ""
-    return INCIDENTEEL if tabel.is_incidenteel else STRUCTUREEL
+    return INCIDENTEEL if record.is_incidenteel else STRUCTUREEL
 
 
-def stored(record: int, tabel: Tabel, pad: str, cents: int) -> list[Fact]:
+def stored(nummer: int, record: Record, pad: str, cents: int) -> list[Fact]:
     """Return the facts that a stored amount makes: one, the pair of an incidental part, or none."""
-    key, aard = key_of(tabel.soort, pad), nature(tabel)
+    key, aard = key_of(record.soort, pad), nature(record)
     if key is None or (key.is_part and aard != STRUCTUREEL):
         return []
     parts = ((INCIDENTEEL, cents), (STRUCTUREEL, -cents)) if key.is_part else ((aard, cents),)
-    return [Fact(record, key.kant, key.term, RAMING, of, "", amount) for of, amount in parts]
+    return [Fact(nummer, key.kant, key.term, RAMING, of, "", amount) for of, amount in parts]
 
 
 def added(dossier: Dossier, records: Records) -> Iterator[Fact]:
@@ -167,7 +167,7 @@ def added(dossier: Dossier, records: Records) -> Iterator[Fact]:
             record = records.nummers.get(Plaats(bestand.naam, soort, sleutel))
             if record is not None:
                 mutatie, file = telling.mutatie, telling.bestand
-                doel = records.tabellen[record]
+                doel = records.numbered[record]
                 is_once = isinstance(doel, (Post, Reserve)) and mutatie.is_incidenteel(doel)
                 aard = INCIDENTEEL if is_once else STRUCTUREEL
                 naam = f"{telling.besluit.naam}: {mutatie.onderwerp or mutatie.sleutel}"
@@ -240,24 +240,24 @@ def _summable(frame: pl.DataFrame) -> pl.DataFrame:
 def _stored(records: Records, codes: Mapping[str, Codes]) -> Iterator[pl.DataFrame]:
     begin = 0
     while begin < len(records):
-        soort = records.tabellen[begin].soort
-        end = next((i for i in range(begin, len(records)) if records.tabellen[i].soort != soort), len(records))
-        yield _of_kind(soort, begin, records.tabellen[begin:end], codes)
+        soort = records.numbered[begin].soort
+        end = next((i for i in range(begin, len(records)) if records.numbered[i].soort != soort), len(records))
+        yield _of_kind(soort, begin, records.numbered[begin:end], codes)
         begin = end
 
 
-def _of_kind(soort: str, begin: int, tabellen: Sequence[Tabel], codes: Mapping[str, Codes]) -> pl.DataFrame:
+def _of_kind(soort: str, begin: int, records: Sequence[Record], codes: Mapping[str, Codes]) -> pl.DataFrame:
     """Return the facts of the records of one kind.
 
     One column of amounts, key after key, each key for all records: where a row stands says what it is of.
     """
-    known = set[str]().union(*(tabel.waarden for tabel in tabellen))
+    known = set[str]().union(*(record.waarden for record in records))
     keys = {pad: key for pad in sorted(known) if (key := key_of(soort, pad))}
     values: list[object] = []
     for pad in keys:
-        values += [tabel.waarden.get(pad) for tabel in tabellen]
-    size, row = len(tabellen), pl.col("row")
-    natures = pl.Series("aard", [codes["aard"][nature(t)] for t in tabellen], pl.Int8)
+        values += [record.waarden.get(pad) for record in records]
+    size, row = len(records), pl.col("row")
+    natures = pl.Series("aard", [codes["aard"][nature(t)] for t in records], pl.Int8)
     kanten = pl.Series("kant", [codes["kant"][key.kant] for key in keys.values()], pl.Int16)
     termen = pl.Series("term", [codes["term"][key.term] for key in keys.values()], pl.Int16)
     parts = pl.Series("part", [key.is_part for key in keys.values()], pl.Boolean)

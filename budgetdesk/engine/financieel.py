@@ -208,9 +208,9 @@ def per_jaar(dossier: Dossier, soort: str, jaar: int, fasen: Sequence[str]) -> d
 
     What is given for one of these phases, the first of them that has it, takes the place of what holds for all.
     """
-    tabel = dossier.begroting.tabel(soort)
+    record = dossier.begroting.record(soort)
     found: dict[str, dict[str, Gegeven]] = {}
-    for pad, value in tabel.waarden.items() if tabel else ():
+    for pad, value in record.waarden.items() if record else ():
         head, _, year = pad.rpartition(".")
         naam, _, fase = head.partition(".")
         if year == str(jaar) and isinstance(value, int):

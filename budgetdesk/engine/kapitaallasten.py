@@ -93,15 +93,15 @@ def kapitaallasten(dossier: Dossier, bestand: Bestand, jaren: Sequence[int]) -> 
 
     What has no term or no year of completion, or is not or no longer in use, costs nothing.
     """
-    tabellen: Sequence[Investering | Activum] = (*bestand.van(Investering), *bestand.van(Activum))
+    records: Sequence[Investering | Activum] = (*bestand.van(Investering), *bestand.van(Activum))
     years = [jaar for jaar in jaren if jaar >= dossier.jaar]
-    if not tabellen or not years:
+    if not records or not years:
         return []
     rente, start = omslagrente(dossier), dossier.begroting.single(Parameters).start_kapitaallasten
     return [
-        Kapitaallast(tabel.soort, tabel.sleutel, tabel.naam, tabel.post, *last)
-        for tabel in tabellen
-        for last in _per_year(*_plan(tabel, rente, start), years)
+        Kapitaallast(record.soort, record.sleutel, record.naam, record.post, *last)
+        for record in records
+        for last in _per_year(*_plan(record, rente, start), years)
     ]
 
 
@@ -120,14 +120,14 @@ class Grondslag:
     regel: Regel
 
 
-def grondslag(dossier: Dossier, tabel: Investering | Activum) -> Grondslag:
+def grondslag(dossier: Dossier, record: Investering | Activum) -> Grondslag:
     """Return what the charges of one investering or activum are computed from."""
     start = dossier.begroting.single(Parameters).start_kapitaallasten
-    lagen, regel = _plan(tabel, omslagrente(dossier), start)
-    if isinstance(tabel, Activum):
+    lagen, regel = _plan(record, omslagrente(dossier), start)
+    if isinstance(record, Activum):
         return Grondslag(sum(laag.boekwaarde for laag in lagen), 0, 0, 0, "", regel)
-    bruto, bijdragen = sum(tabel.uitgaven.years().values()), sum(tabel.bijdrage.years().values())
-    return Grondslag(bruto, bijdragen, tabel.restwaarde, tabel.gereed, tabel.start or start or STANDAARD, regel)
+    bruto, bijdragen = sum(record.uitgaven.years().values()), sum(record.bijdrage.years().values())
+    return Grondslag(bruto, bijdragen, record.restwaarde, record.gereed, record.start or start or STANDAARD, regel)
 
 
 def omslagrente(dossier: Dossier) -> Decimal:
@@ -193,15 +193,15 @@ def _per_year(lagen: Sequence[Laag], regel: Regel, jaren: Sequence[int]) -> list
     return [found[jaar] for jaar in sorted(found)]
 
 
-def _plan(tabel: Investering | Activum, rente: Decimal, start: str) -> tuple[list[Laag], Regel]:
+def _plan(record: Investering | Activum, rente: Decimal, start: str) -> tuple[list[Laag], Regel]:
     """Return the layers of an investering or activum and how they are written off; no layers: no charges."""
-    if isinstance(tabel, Investering):
-        start = tabel.start or start or STANDAARD
-    is_half = isinstance(tabel, Investering) and start == "half-jaar"
-    regel = Regel(tabel.methode, tabel.termijn, rente, is_half)
+    if isinstance(record, Investering):
+        start = record.start or start or STANDAARD
+    is_half = isinstance(record, Investering) and start == "half-jaar"
+    regel = Regel(record.methode, record.termijn, rente, is_half)
     if regel.termijn <= 0 and regel.methode != GEEN:
         return [], regel
-    lagen = _invested(tabel, start) if isinstance(tabel, Investering) else _existing(tabel)
+    lagen = _invested(record, start) if isinstance(record, Investering) else _existing(record)
     return [laag for laag in lagen if laag.boekwaarde > 0], regel
 
 

@@ -57,7 +57,7 @@ Plek = tuple[str, str]
 class Ontvanger:
     """One `[verdeling]`: a receiving post and its share in millionths, None where it is no post or no share."""
 
-    tabel: begroting.Verdeling
+    record: begroting.Verdeling
     post: Plek | None
     aandeel: int | None
 
@@ -66,24 +66,24 @@ class Ontvanger:
 class Kostenplaats:
     """One `[kostenplaats]`: the post that holds the cost, None where there is none, and who receives."""
 
-    tabel: begroting.Kostenplaats
+    record: begroting.Kostenplaats
     post: Plek | None
     ontvangers: tuple[Ontvanger, ...]
 
     @property
     def sleutel(self) -> str:
         """Return its key."""
-        return self.tabel.sleutel
+        return self.record.sleutel
 
     @property
     def is_alles(self) -> bool:
         """Return whether all lasten of the post are handed out, not amounts that it names."""
-        return not self.tabel.lasten
+        return not self.record.lasten
 
     @property
     def is_procent(self) -> bool:
         """Return whether the shares are percentages."""
-        return self.tabel.verdeelsleutel == PROCENT
+        return self.record.verdeelsleutel == PROCENT
 
     @property
     def totaal(self) -> int:
@@ -105,9 +105,9 @@ class Kostenplaatsen:
     """The kostenplaatsen of a dossier, in file order, and how they hang together."""
 
     def __init__(self, dossier: Dossier) -> None:
-        tabellen = dossier.begroting.van(begroting.Kostenplaats)
-        lines = dossier.begroting.van(begroting.Verdeling) if tabellen else []
-        self.plaatsen: Sequence[Kostenplaats] = _read(dossier, tabellen, lines) if tabellen else ()
+        records = dossier.begroting.van(begroting.Kostenplaats)
+        lines = dossier.begroting.van(begroting.Verdeling) if records else []
+        self.plaatsen: Sequence[Kostenplaats] = _read(dossier, records, lines) if records else ()
         self._van: dict[Plek | None, list[Kostenplaats]] = {}
         for plaats in self.plaatsen:
             self._van.setdefault(plaats.post, []).append(plaats)
@@ -155,26 +155,26 @@ class Kostenplaatsen:
 
 
 def _read(
-    dossier: Dossier, tabellen: Sequence[begroting.Kostenplaats], lines: Sequence[begroting.Verdeling]
+    dossier: Dossier, records: Sequence[begroting.Kostenplaats], lines: Sequence[begroting.Verdeling]
 ) -> list[Kostenplaats]:
     # a number that stands twice means the first file
     programmas = {bestand.nummer: bestand for bestand in reversed(dossier.programmas)}
     ontvangers: dict[str, list[Ontvanger]] = {}
-    for tabel in lines:
-        ontvanger = Ontvanger(tabel, _post(programmas, tabel), _share(tabel))
-        ontvangers.setdefault(tabel.kostenplaats, []).append(ontvanger)
-    return [Kostenplaats(t, _post(programmas, t), tuple(ontvangers.get(t.sleutel, ()))) for t in tabellen]
+    for record in lines:
+        ontvanger = Ontvanger(record, _post(programmas, record), _share(record))
+        ontvangers.setdefault(record.kostenplaats, []).append(ontvanger)
+    return [Kostenplaats(t, _post(programmas, t), tuple(ontvangers.get(t.sleutel, ()))) for t in records]
 
 
-def _post(programmas: dict[int, Bestand], tabel: begroting.Kostenplaats | begroting.Verdeling) -> Plek | None:
+def _post(programmas: dict[int, Bestand], record: begroting.Kostenplaats | begroting.Verdeling) -> Plek | None:
     """Return the post that a table names, None where it is not there."""
-    bestand = programmas.get(tabel.programma)
-    return (bestand.naam, tabel.post) if bestand and bestand.tabel(Post, tabel.post) else None
+    bestand = programmas.get(record.programma)
+    return (bestand.naam, record.post) if bestand and bestand.record(Post, record.post) else None
 
 
-def _share(tabel: begroting.Verdeling) -> int | None:
+def _share(record: begroting.Verdeling) -> int | None:
     """Return a share in millionths, None where it is negative, too large or too fine."""
-    aandeel = tabel.aandeel
+    aandeel = record.aandeel
     if aandeel is None or not 0 <= aandeel < MAX_AANDEEL:
         return None
     scaled = aandeel.scaleb(DECIMALEN)
@@ -236,7 +236,7 @@ _Lasten = dict[tuple[Plek | None, int], int]
 def _cost(plaats: Kostenplaats, jaar: int, lasten: _Lasten) -> int:
     if plaats.is_alles:
         return lasten.get((plaats.post, jaar), 0)
-    return plaats.tabel.lasten[jaar]
+    return plaats.record.lasten[jaar]
 
 
 def _parts(plaats: Kostenplaats, parts: Sequence[int] | None) -> tuple[int, ...]:
@@ -251,9 +251,9 @@ def _own(dossier: Dossier, plaatsen: Sequence[Kostenplaats], jaren: Sequence[int
         bestand = dossier.bestanden[naam]
         mutaties = counted(dossier, bestand.nummer)
         for post in (post for post in posten if post[0] == naam):
-            tabel, added = bestand.tabellen["post", post[1]], mutaties.get(("post", post[1], "lasten"), {})
+            record, added = bestand.records["post", post[1]], mutaties.get(("post", post[1], "lasten"), {})
             for kolom, jaar in ((f"begroting.{jaar}", jaar) for jaar in jaren):
-                found[post, jaar] = tabel.bedrag(f"lasten.{kolom}") + added.get(kolom, 0)
+                found[post, jaar] = record.bedrag(f"lasten.{kolom}") + added.get(kolom, 0)
         for last in kapitaallasten(dossier, bestand, jaren):
             if (key := ((naam, last.post), last.jaar)) in found:
                 found[key] += last.bedrag
@@ -278,7 +278,7 @@ def verdeeld(dossier: Dossier, jaren: Sequence[int]) -> Verdeeld:
     """Return what posts lose (negative) and receive in these years; all together it is zero per year."""
     found: dict[str, list[Aandeel]] = {}
     for verdeling in kostenverdeling(dossier, jaren):
-        plaats, jaar, naam = verdeling.plaats, verdeling.jaar, verdeling.plaats.tabel.naam
+        plaats, jaar, naam = verdeling.plaats, verdeling.jaar, verdeling.plaats.record.naam
         receiving = zip((ontvanger.post for ontvanger in plaats.ontvangers), verdeling.delen, strict=True)
         for post, cents in ((plaats.post, -sum(verdeling.delen)), *receiving):
             if post and cents:
@@ -288,6 +288,6 @@ def verdeeld(dossier: Dossier, jaren: Sequence[int]) -> Verdeeld:
 
 def verdeelde_posten(dossier: Dossier) -> set[Plek]:
     """Return the posts that hand out all they cost: an amount of theirs is one of other posts too."""
-    tabellen = dossier.begroting.van(begroting.Kostenplaats)
-    plaatsen = _read(dossier, tabellen, ()) if tabellen else ()
+    records = dossier.begroting.van(begroting.Kostenplaats)
+    plaatsen = _read(dossier, records, ()) if records else ()
     return {plaats.post for plaats in plaatsen if plaats.post and plaats.is_alles}

@@ -29,7 +29,7 @@ class Telling:
 def tellingen(dossier: Dossier, nummer: int) -> Iterator[Telling]:
     """Yield every amount of a mutation that counts in one programma."""
     for bestand in dossier.bestanden.values():
-        besluit = bestand.tabel(Wijziging)
+        besluit = bestand.record(Wijziging)
         if bestand.soort != "wijziging" or besluit is None:
             continue
         for mutatie in bestand.van(Mutatie):

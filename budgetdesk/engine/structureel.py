@@ -33,19 +33,19 @@ def incidenteel(dossier: Dossier, bestand: Bestand, kolom: str) -> dict[Deel, in
 
 def incidentele_tabellen(bestand: Bestand) -> list[Post | Reserve]:
     """Return the posts and reserves that are themselves incidental, as a whole or in part; amounts may change."""
-    tabellen: tuple[Post | Reserve, ...] = (*bestand.van(Post), *bestand.van(Reserve))
-    return [tabel for tabel in tabellen if tabel.is_incidenteel or any(map(is_part, tabel.waarden))]
+    records: tuple[Post | Reserve, ...] = (*bestand.van(Post), *bestand.van(Reserve))
+    return [record for record in records if record.is_incidenteel or any(map(is_part, record.waarden))]
 
 
 def incidentele_delen(
-    dossier: Dossier, bestand: Bestand, tabellen: Sequence[Post | Reserve], kolommen: Sequence[str]
+    dossier: Dossier, bestand: Bestand, records: Sequence[Post | Reserve], kolommen: Sequence[str]
 ) -> dict[str, dict[Deel, int]]:
     """Return the incidental cents of a programma by column; a side without an incidental part is left out.
 
     `tabellen` are its `incidentele_tabellen`.
     """
     found: dict[str, dict[Deel, int]] = {kolom: {} for kolom in kolommen}
-    for deel, kolom, cents in (*_own(tabellen, kolommen), *_mutations(dossier, bestand)):
+    for deel, kolom, cents in (*_own(records, kolommen), *_mutations(dossier, bestand)):
         if kolom in found:
             found[kolom][deel] = found[kolom].get(deel, 0) + cents
     return {kolom: {deel: cents for deel, cents in delen.items() if cents} for kolom, delen in found.items()}
@@ -56,23 +56,23 @@ def is_part(pad: str) -> bool:
     return pad.startswith(_DELEN)
 
 
-def _own(tabellen: Sequence[Post | Reserve], kolommen: Sequence[str]) -> Iterator[tuple[Deel, str, int]]:
+def _own(records: Sequence[Post | Reserve], kolommen: Sequence[str]) -> Iterator[tuple[Deel, str, int]]:
     """Yield the incidental part of the amounts that stand with a post or reserve itself."""
-    for tabel in tabellen:
-        whole = tabel.is_incidenteel
-        for kant in tabel.kind.kanten:
+    for record in records:
+        whole = record.is_incidenteel
+        for kant in record.kind.kanten:
             for kolom in kolommen:
                 fase, _, jaar = kolom.partition(".")
                 pad = f"{kant}.{kolom}" if whole else f"{INCIDENTEEL}.{kant}.{jaar}"
                 if whole or fase == "begroting":
-                    yield (tabel.soort, tabel.sleutel, kant), kolom, tabel.bedrag(pad)
+                    yield (record.soort, record.sleutel, kant), kolom, record.bedrag(pad)
 
 
 def _mutations(dossier: Dossier, bestand: Bestand) -> Iterator[tuple[Deel, str, int]]:
     """Yield the incidental amounts of mutations that count; one that leads nowhere counts nowhere."""
     for telling in tellingen(dossier, bestand.nummer):
-        tabel = bestand.tabellen.get(telling.deel[:2])
-        if isinstance(tabel, (Post, Reserve)) and telling.mutatie.is_incidenteel(tabel):
+        record = bestand.records.get(telling.deel[:2])
+        if isinstance(record, (Post, Reserve)) and telling.mutatie.is_incidenteel(record):
             yield telling.deel, telling.kolom, telling.cents
 
 
@@ -88,8 +88,8 @@ def per_bestand(dossier: Dossier) -> PerBestand:
 class IncidenteleTotalen:
     """The incidental parts of all programmas of a dossier, in some columns."""
 
-    def __init__(self, dossier: Dossier, kolommen: Sequence[str], tabellen: PerBestand | None = None) -> None:
-        per_file = per_bestand(dossier) if tabellen is None else tabellen
+    def __init__(self, dossier: Dossier, kolommen: Sequence[str], records: PerBestand | None = None) -> None:
+        per_file = per_bestand(dossier) if records is None else records
         self._delen = {b.naam: incidentele_delen(dossier, b, per_file[b.naam], kolommen) for b in dossier.programmas}
         self._sommen = {
             naam: {kolom: _per_side(delen) for kolom, delen in per_kolom.items()}

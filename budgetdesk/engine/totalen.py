@@ -47,8 +47,8 @@ class ProgrammaTotalen:
 
     def eigen(self, key: RecordKey, kant: str, kolom: str) -> int:
         """Return the amount stored with a post or reserve itself (raming), without what is added."""
-        tabel = self.bestand.tabellen.get(key)
-        return tabel.bedrag(f"{kant}.{kolom}") if tabel else 0
+        record = self.bestand.records.get(key)
+        return record.bedrag(f"{kant}.{kolom}") if record else 0
 
     def extra(self, key: RecordKey, kant: str, kolom: str) -> int:
         """Return what is added to one side of a post or reserve, by mutations and by computation."""

@@ -43,11 +43,11 @@ def diff_csv(vergelijking: Vergelijking) -> str:
     heads = ("wat", "bestand", "sleutel", "pad", "oud", "nieuw", "verschil", "programma")
     records = Records([Kop(head, 0) for head in heads])
     for tabel in vergelijking.tabellen():
-        rij = Rij(_naam(tabel), tabel.tabel.soort, "blad", tabel.tabel.key.scope)
+        rij = Rij(_naam(tabel), tabel.record.soort, "blad", tabel.record.key.scope)
         programma = str(_programma(tabel) or "")
         for what, *rest in (*_structure(tabel), *(_row(waarde) for waarde in tabel.waarden)):
             values = rest + [None] * (_WAARDEN - len(rest))
-            cells = (what or tabel.lot, tabel.bestand.naam, tabel.tabel.sleutel, *values, programma)
+            cells = (what or tabel.lot, tabel.bestand.naam, tabel.record.sleutel, *values, programma)
             records.add(rij, *map(Cel, cells))
     return to_csv([records.grid("diff", "", None, vergelijking.nieuw.weergave)], exact=True)
 
@@ -110,21 +110,21 @@ def _named(tabel: Tabelverschil) -> dict[str, Any]:
     return {
         "programma": _programma(tabel),
         "bestand": bestand.naam,
-        "soort": tabel.tabel.soort,
-        "sleutel": tabel.tabel.sleutel,
+        "soort": tabel.record.soort,
+        "sleutel": tabel.record.sleutel,
         "naam": _naam(tabel),
     }
 
 
 def _naam(tabel: Tabelverschil) -> str:
     """Return the name of a table, that of its kind where it has none: `Parameters`."""
-    return tabel.tabel.known_as or tabelnaam(tabel.tabel)
+    return tabel.record.known_as or tabelnaam(tabel.record)
 
 
 def _programma(tabel: Tabelverschil) -> int | None:
     """Return the number of the programma a table is of, or that a mutation is on."""
-    if isinstance(tabel.tabel, Mutatie):
-        return tabel.tabel.programma or None
+    if isinstance(tabel.record, Mutatie):
+        return tabel.record.programma or None
     return tabel.bestand.nummer if tabel.bestand.soort == "programma" else None
 
 
@@ -138,7 +138,7 @@ def _plain(waarde: Waarde | None) -> Any:
 def _structure(tabel: Tabelverschil) -> Iterator[tuple[Inhoud, ...]]:
     """Yield what happened to a table as a whole: what, key in the table (none), before and after."""
     if tabel.was:
-        yield "hernoemd", "", tabel.was, tabel.tabel.sleutel
+        yield "hernoemd", "", tabel.was, tabel.record.sleutel
     if tabel.verplaatst:
         yield ("verplaatst",)
     if tabel.lot != "gewijzigd" and not tabel.waarden:

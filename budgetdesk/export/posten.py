@@ -195,87 +195,87 @@ class Posten:
 
     def _count(self) -> int:
         """Return the rows there would be with one for each side of each record."""
-        tabellen = (self._cube.records.tabellen[r] for r in self._records)
-        return sum(len({key.kant for pad in t.waarden if (key := self._key(t.soort, pad))}) for t in tabellen)
+        records = (self._cube.records.numbered[r] for r in self._records)
+        return sum(len({key.kant for pad in t.waarden if (key := self._key(t.soort, pad))}) for t in records)
 
-    def _add(self, record: int) -> None:
+    def _add(self, nummer: int) -> None:
         """Add the amounts of a record: stored with it, then what decisions and computation add."""
-        tabel, bestand = self._cube.records.tabellen[record], self._cube.records.bestanden[record].naam
-        is_alone, soort = record in self._alone, tabel.soort
+        record, bestand = self._cube.records.numbered[nummer], self._cube.records.bestanden[nummer].naam
+        is_alone, soort = nummer in self._alone, record.soort
         whole: dict[str, Post] = {}
-        for pad, cents in tabel.waarden.items():
+        for pad, cents in record.waarden.items():
             key = self._key(soort, pad)
             if key is None or not isinstance(cents, int):
                 continue
-            adres = Adres(bestand, soort, tabel.sleutel, pad) if is_alone else None
+            adres = Adres(bestand, soort, record.sleutel, pad) if is_alone else None
             if key.is_part:
-                self._add_part(record, key, cents, adres)
+                self._add_part(nummer, key, cents, adres)
                 continue
             post = whole.get(key.kant)
             if post is None:
-                post = whole[key.kant] = self._stored(record, key.kant, nature(tabel))
+                post = whole[key.kant] = self._stored(nummer, key.kant, nature(record))
                 post.is_open = soort in _OPEN
             self._put(post, key.term, cents, adres)
-        for fact in self._cube.added(record):
+        for fact in self._cube.added(nummer):
             if fact.kant in self._sides:
-                self._put(self._added(record, fact), fact.term, fact.cents, fact.adres)
+                self._put(self._added(nummer, fact), fact.term, fact.cents, fact.adres)
 
     def _add_part(self, record: int, key: Key, cents: int, adres: Adres | None) -> None:
         """Add the incidental part of an amount, and what it takes off what is structural."""
-        if nature(self._cube.records.tabellen[record]) == STRUCTUREEL:
+        if nature(self._cube.records.numbered[record]) == STRUCTUREEL:
             part = self._stored(record, key.kant, INCIDENTEEL, "waarvan incidenteel")
             self._put(part, key.term, cents, adres)
             other = self._stored(record, key.kant, STRUCTUREEL, "af: waarvan incidenteel")
             other.rol, other.deel, other.uitleg = "tegen", part, "volgt het incidentele deel"
             self._put(other, key.term, -cents)
 
-    def _stored(self, record: int, kant: str, aard: str, wat: str = "") -> Post:
+    def _stored(self, nummer: int, kant: str, aard: str, wat: str = "") -> Post:
         """Return the row of what is stored with a record on one side."""
-        tabel = self._cube.records.tabellen[record]
-        feeds = self._feeds(record, kant)
-        own = Fact(record, kant, "", RAMING, aard, "", 0)
-        post = self._row(own, wat, " ".join(filter(None, (tabel.naam, wat))), is_apart=bool(wat))
+        record = self._cube.records.numbered[nummer]
+        feeds = self._feeds(nummer, kant)
+        own = Fact(nummer, kant, "", RAMING, aard, "", 0)
+        post = self._row(own, wat, " ".join(filter(None, (record.naam, wat))), is_apart=bool(wat))
         if feeds:
             post.rol, post.uitleg = "vast", REDENEN[feeds]
         return post
 
-    def _added(self, record: int, fact: Fact) -> Post:
+    def _added(self, nummer: int, fact: Fact) -> Post:
         """Return the row of what a decision or a computation adds to a record."""
-        tabel = self._cube.records.tabellen[record]
+        record = self._cube.records.numbered[nummer]
         which = fact.adres.sleutel if fact.adres else fact.naam
-        naam = " · ".join(filter(None, (tabel.naam, fact.naam)))
+        naam = " · ".join(filter(None, (record.naam, fact.naam)))
         post = self._row(fact, which, naam, is_apart=fact.bron == MUTATIES)
         if fact.bron != MUTATIES:
             post.rol, post.uitleg = "berekend", f"berekend: {fact.bron}"
-        elif feeds := self._feeds(record, fact.kant):
+        elif feeds := self._feeds(nummer, fact.kant):
             post.rol, post.uitleg = "vast", REDENEN[feeds]
         return post
 
-    def _feeds(self, record: int, kant: str) -> str:
+    def _feeds(self, nummer: int, kant: str) -> str:
         """Return the computation that a side of a record feeds, nothing where it feeds none."""
-        tabel, bestand = self._cube.records.tabellen[record], self._cube.records.bestanden[record].naam
-        is_handed_out = kant == "lasten" and (bestand, tabel.sleutel) in self._handed_out
-        return VERDELING if is_handed_out else _VOEDT.get((tabel.soort, kant), "")
+        record, bestand = self._cube.records.numbered[nummer], self._cube.records.bestanden[nummer].naam
+        is_handed_out = kant == "lasten" and (bestand, record.sleutel) in self._handed_out
+        return VERDELING if is_handed_out else _VOEDT.get((record.soort, kant), "")
 
     def _row(self, fact: Fact, which: str, naam: str, *, is_apart: bool) -> Post:
         """Return the row that a fact belongs to; of records that no table tells apart only what `is_apart` has its own.
 
         `which` tells rows of one record and side apart.
         """
-        cube, record = self._cube, fact.record
-        tabel, is_alone = cube.records.tabellen[record], record in self._alone
-        van = {dim: label for dim, labels in self._labels if (label := labels[record]) is not None}
-        van |= {PROGRAMMA: cube.records.bestanden[record].naam, KANT: fact.kant}
+        cube, nummer = self._cube, fact.record
+        record, is_alone = cube.records.numbered[nummer], nummer in self._alone
+        van = {dim: label for dim, labels in self._labels if (label := labels[nummer]) is not None}
+        van |= {PROGRAMMA: cube.records.bestanden[nummer].naam, KANT: fact.kant}
         van |= {"bron": fact.bron, "aard": fact.aard, "besluit": fact.besluit}
         if is_alone:
-            van[RECORD] = str(record)
-        key = (tabel.soort, *van.items(), which if is_alone or is_apart else "")
+            van[RECORD] = str(nummer)
+        key = (record.soort, *van.items(), which if is_alone or is_apart else "")
         post = self._found.get(key)
         if post is None:
-            post = self._found[key] = Post(naam, SOORTEN["programma"][tabel.soort].noem(), van)
-        post.records.add(record)
+            post = self._found[key] = Post(naam, SOORTEN["programma"][record.soort].noem(), van)
+        post.records.add(nummer)
         if len(post.records) > 1:
-            kind = SOORTEN["programma"][tabel.soort]
+            kind = SOORTEN["programma"][record.soort]
             post.naam = f"{len(post.records)} {kind.noem(len(post.records))}"
             if post.rol == "invoer":
                 post.rol, post.uitleg = "vast", "telt meer posten op"

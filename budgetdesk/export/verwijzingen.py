@@ -238,9 +238,9 @@ def _labels(cube: Cube, rijen: Sequence[Post]) -> dict[str, Labels]:
     return {dim: Labels(dim, names.get(dim, str)) for dim in dims}
 
 
-def _record(cube: Cube, record: int, numbers: Mapping[str, str]) -> str:
-    tabel, bestand = cube.records.tabellen[record], cube.records.bestanden[record].naam
-    return f"{numbers[bestand]} {tabel.soort} {tabel.sleutel}"
+def _record(cube: Cube, nummer: int, numbers: Mapping[str, str]) -> str:
+    record, bestand = cube.records.numbered[nummer], cube.records.bestanden[nummer].naam
+    return f"{numbers[bestand]} {record.soort} {record.sleutel}"
 
 
 def _naam_van(dim: str) -> str:

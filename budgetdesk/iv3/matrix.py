@@ -14,7 +14,7 @@ from budgetdesk.bedrag import round_to
 from budgetdesk.engine.codelijst import MUTATIES_RESERVES, Cel, rank
 from budgetdesk.engine.kapitaallasten import Kapitaallast, kapitaallasten
 from budgetdesk.model.adres import Adres
-from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Bestand, Dossier, Tabel
+from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Bestand, Dossier, Record
 from budgetdesk.model.kinds.programma import Post, Reserve
 
 if TYPE_CHECKING:
@@ -102,12 +102,12 @@ class _Kolom:
             adres, cents = self._adres(reserve, side), self._cents(reserve, side)
             yield Boeking(reserve.naam, adres, kant, MUTATIES_RESERVES, MUTATIE_RESERVES, cents)
 
-    def _cents(self, tabel: Tabel, kant: str) -> int:
-        scope = tabel.key.scope
+    def _cents(self, record: Record, kant: str) -> int:
+        scope = record.key.scope
         return sum(factor * self.totalen.bedrag(scope, kant, term) for term, factor in self.termen)
 
-    def _adres(self, tabel: Tabel, pad: str) -> Adres:
-        return Adres(self.bestand.naam, tabel.soort, tabel.sleutel, pad)
+    def _adres(self, record: Record, pad: str) -> Adres:
+        return Adres(self.bestand.naam, record.soort, record.sleutel, pad)
 
 
 def resultaat(boekingen_: Iterable[Boeking]) -> int:

@@ -22,7 +22,7 @@ from budgetdesk.tables.sjabloon import Kolom
 EERSTE_JAAR: Final = 2025
 """The first year of which a statement is made; the codes of earlier years only name and check what a dossier has."""
 
-Record = dict[str, str | int]
+Line = dict[str, str | int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ def statement(
     dossier: Dossier,
     levering: Levering,
     cellen: Mapping[Cel, int],
-    kengetallen_: Sequence[Record] = (),
+    kengetallen_: Sequence[Line] = (),
     *,
     datum: str,
     software: str,
@@ -76,7 +76,7 @@ def statement(
     }
 
 
-def key_figures(cijfers: Cijfers) -> list[Record]:
+def key_figures(cijfers: Cijfers) -> list[Line]:
     """Return the key figures that can be computed, of every year of the document that the statement has room for.
 
     `[iv3] kengetallen` says how they are written: as percentages (`85.2`) or, with `breuk`, as fractions.
@@ -103,7 +103,7 @@ def to_json(document: Mapping[str, Any]) -> bytes:
     return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def _records(cellen: Mapping[Cel, int], kant: str) -> list[Record]:
+def _records(cellen: Mapping[Cel, int], kant: str) -> list[Line]:
     return [
         {"taakveld": taakveld, "categorie": categorie, "bedrag": bedrag}
         for (side, taakveld, categorie), bedrag in cellen.items()

@@ -16,7 +16,7 @@ from budgetdesk.merge.conflictplek import KANTEN, Kant, Plek
 from budgetdesk.merge.drieweg import Blad, Pad, leaves_of
 from budgetdesk.merge.hernoemd import renamed, tables_of
 from budgetdesk.model.adres import Adres, join_key
-from budgetdesk.model.dossier import Bestand, Tabel, Waarde
+from budgetdesk.model.dossier import Bestand, Record, Waarde
 from budgetdesk.model.edits import RenameTable, SetValue
 from budgetdesk.model.schema import Bestandssoort, kind
 from budgetdesk.model.structuur import naamveld, propose_key
@@ -142,7 +142,7 @@ class _Delen:
         for kant in _ANDER:
             text = "".join(deel if isinstance(deel, str) else deel.tekst(kant) or "" for deel in self.delen)
             try:
-                whole.tabellen |= read_content(text.encode("utf-8", "surrogatepass"), self.naam, self.soort)[0].tabellen
+                whole.records |= read_content(text.encode("utf-8", "surrogatepass"), self.naam, self.soort)[0].records
             except BudgetdeskError:
                 return None
         return whole
@@ -160,7 +160,7 @@ class _Delen:
         both = ons.regels.rstrip("\r\n") + newline * 2 + theirs.lstrip("\r\n")
         if read_fragment(both, "", self.naam, self.soort) is None:
             return None
-        bestand.tabellen[soort, key] = Tabel(soort, key)
+        bestand.records[soort, key] = Record(soort, key)
         return Dubbel(join_key((soort, key)), both)
 
 

@@ -8,7 +8,7 @@ from budgetdesk.diff.differences import differences
 from budgetdesk.merge.drieweg import ENKEL, Bladeren, Pad
 from budgetdesk.merge.volgorde import natural
 from budgetdesk.model.adres import join_key
-from budgetdesk.model.dossier import Bestand, Tabel
+from budgetdesk.model.dossier import Bestand, Record
 from budgetdesk.model.edits import RenameTable
 
 
@@ -41,6 +41,6 @@ def _as_file(bladeren: Bladeren) -> Bestand:
     bestand = Bestand("", "programma")
     for pad, blad in bladeren.items():
         if _is_in_table(pad):
-            tabel = bestand.tabellen.setdefault((pad[0], pad[1]), Tabel(pad[0], pad[1]))
-            tabel.waarden[join_key(pad[2:])] = blad.waarde
+            record = bestand.records.setdefault((pad[0], pad[1]), Record(pad[0], pad[1]))
+            record.waarden[join_key(pad[2:])] = blad.waarde
     return bestand

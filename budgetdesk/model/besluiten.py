@@ -14,7 +14,7 @@ from typing import Final, Literal
 
 from budgetdesk.errors import Refused
 from budgetdesk.model.adres import Adres
-from budgetdesk.model.dossier import Bestand, Dossier, Tabel, Waarde
+from budgetdesk.model.dossier import Bestand, Dossier, Record, Waarde
 from budgetdesk.model.edits import AddTable, Edit, SetValue
 from budgetdesk.model.kinds.wijziging import ONTWERP, VASTGESTELD, Mutatie, Wijziging
 from budgetdesk.model.schema import VOORDEEL, kind
@@ -85,7 +85,7 @@ class Boeking:
 
 def besluiten(dossier: Dossier) -> list[Bestand]:
     """Return the files that hold a decision, in the order of the dossier."""
-    return [b for b in dossier.bestanden.values() if b.soort == "wijziging" and b.tabel("wijziging")]
+    return [b for b in dossier.bestanden.values() if b.soort == "wijziging" and b.record("wijziging")]
 
 
 def kop(bestand: Bestand) -> Wijziging:
@@ -159,7 +159,7 @@ def order(besluit: Wijziging) -> tuple[bool, date, list[tuple[int, str]]]:
     return besluit.telt_mee == "wijziging", besluit.datum or _LAATST, natural
 
 
-def target(mutatie: Tabel) -> tuple[str, str]:
+def target(mutatie: Record) -> tuple[str, str]:
     """Return kind and key of what a mutation lands on; empty where it names nothing."""
     return next(((soort, sleutel) for soort in KANTEN if (sleutel := mutatie.tekst(soort))), ("", ""))
 
@@ -240,7 +240,7 @@ def _require_target(dossier: Dossier, boeking: Boeking) -> None:
         raise Refused(f"Programma {boeking.programma} bestaat niet.")
     if kant not in KANTEN.get(soort, ()):
         raise Refused(f"Een mutatie landt op lasten of baten van een post, of op een reserve, niet op {soort} {kant}.")
-    if not programma.tabel(soort, sleutel):
+    if not programma.record(soort, sleutel):
         raise Refused(f"{soort.capitalize()} `{sleutel}` bestaat niet in {programma.naam}.")
 
 
@@ -287,5 +287,5 @@ def nieuw_besluit(
     bestand = Bestand(f"wijzigingen/{stem}.toml", "wijziging")
     texts = {"nummer": nummer, "naam": naam, "soort": soort, "status": status, "telt_mee": telt_mee}
     values: dict[str, Waarde] = {pad: tekst for pad, tekst in texts.items() if tekst}
-    bestand.tabellen["wijziging", ""] = Tabel("wijziging", "", values)
+    bestand.records["wijziging", ""] = Record("wijziging", "", values)
     return bestand

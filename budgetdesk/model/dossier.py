@@ -16,10 +16,10 @@ from budgetdesk.model.field import Field
 from budgetdesk.model.kind import Kind
 from budgetdesk.model.kinds.begroting import Dossierkop, Weergavekeuzes
 from budgetdesk.model.kinds.programma import Post, Programma, Reserve
-from budgetdesk.model.record import Tabel, Waarde
+from budgetdesk.model.record import Record, Waarde
 from budgetdesk.model.schema import SOORTEN, Bestandssoort
 
-__all__ = ["BEGROTING", "POSTKANTEN", "RESERVEKANTEN", "RESERVES", "Bestand", "Dossier", "Tabel", "Waarde", "Weergave"]
+__all__ = ["BEGROTING", "POSTKANTEN", "RESERVEKANTEN", "RESERVES", "Bestand", "Dossier", "Record", "Waarde", "Weergave"]
 
 BEGROTING: Final = "begroting.toml"
 """The file that makes a folder a dossier."""
@@ -30,7 +30,7 @@ RESERVES: Final = "reserves.toml"
 POSTKANTEN: Final = Post.kind.kanten
 RESERVEKANTEN: Final = Reserve.kind.kanten
 
-K = TypeVar("K", bound=Tabel)
+K = TypeVar("K", bound=Record)
 
 
 class Misfit(Exception):
@@ -43,47 +43,47 @@ class Bestand:
 
     naam: str
     soort: Bestandssoort
-    tabellen: dict[tuple[str, str], Tabel] = field(default_factory=dict)
+    records: dict[tuple[str, str], Record] = field(default_factory=dict)
 
     @overload
     def van(self, soort: type[K]) -> list[K]: ...
     @overload
-    def van(self, soort: str) -> list[Tabel]: ...
-    def van(self, soort: str | type[K]) -> list[Tabel] | list[K]:
+    def van(self, soort: str) -> list[Record]: ...
+    def van(self, soort: str | type[K]) -> list[Record] | list[K]:
         """Return the records of one kind (its class or its name), in file order."""
         naam = soort if isinstance(soort, str) else soort.kind.naam
-        return [t for t in self.tabellen.values() if t.soort == naam]
+        return [t for t in self.records.values() if t.soort == naam]
 
     @overload
-    def tabel(self, soort: type[K], sleutel: str = "") -> K | None: ...
+    def record(self, soort: type[K], sleutel: str = "") -> K | None: ...
     @overload
-    def tabel(self, soort: str, sleutel: str = "") -> Tabel | None: ...
-    def tabel(self, soort: str | type[K], sleutel: str = "") -> Tabel | K | None:
+    def record(self, soort: str, sleutel: str = "") -> Record | None: ...
+    def record(self, soort: str | type[K], sleutel: str = "") -> Record | K | None:
         """Return one record of a kind (its class or its name), or None."""
-        return self.tabellen.get((soort if isinstance(soort, str) else soort.kind.naam, sleutel))
+        return self.records.get((soort if isinstance(soort, str) else soort.kind.naam, sleutel))
 
     def single(self, soort: type[K]) -> K:
         """Return the record of a kind that a file holds once; one without values where it is absent."""
-        return cast("K | None", self.tabellen.get((soort.kind.naam, ""))) or soort.empty()
+        return cast("K | None", self.records.get((soort.kind.naam, ""))) or soort.empty()
 
-    def insert(self, tabel: Tabel, voor: str | None) -> None:
+    def insert(self, record: Record, voor: str | None) -> None:
         """Put a table before another one of its kind, or last of its kind; raises Misfit where it cannot be."""
-        plaats = (tabel.soort, tabel.sleutel)
-        if plaats in self.tabellen or (voor is not None and (tabel.soort, voor) not in self.tabellen):
-            raise Misfit(f"{self.naam}: [{tabel.soort}.{tabel.sleutel}] before {voor!r}")
-        own = [t for t in self.van(tabel.soort) if t.sleutel != tabel.sleutel]
+        plaats = (record.soort, record.sleutel)
+        if plaats in self.records or (voor is not None and (record.soort, voor) not in self.records):
+            raise Misfit(f"{self.naam}: [{record.soort}.{record.sleutel}] before {voor!r}")
+        own = [t for t in self.van(record.soort) if t.sleutel != record.sleutel]
         index = len(own) if voor is None else [t.sleutel for t in own].index(voor)
-        own.insert(index, tabel)
-        others = {p: t for p, t in self.tabellen.items() if t.soort != tabel.soort}
-        self.tabellen = others | {(t.soort, t.sleutel): t for t in own}
+        own.insert(index, record)
+        others = {p: t for p, t in self.records.items() if t.soort != record.soort}
+        self.records = others | {(t.soort, t.sleutel): t for t in own}
 
-    def remove(self, soort: str, sleutel: str) -> tuple[Tabel, str | None]:
+    def remove(self, soort: str, sleutel: str) -> tuple[Record, str | None]:
         """Take a table out; return it and the key of the one that came after it. Raises Misfit without it."""
         keys = [t.sleutel for t in self.van(soort)]
         if sleutel not in keys:
             raise Misfit(f"{self.naam}: [{soort}.{sleutel}] is not there")
         after = keys[keys.index(sleutel) + 1 :]
-        return self.tabellen.pop((soort, sleutel)), after[0] if after else None
+        return self.records.pop((soort, sleutel)), after[0] if after else None
 
     def schema(self, soort: str) -> Kind | None:
         """Return what the format says about a kind of table in this file."""
@@ -97,7 +97,7 @@ class Bestand:
     @property
     def titel(self) -> str:
         """Return the name of the programma in this file."""
-        kop = self.tabel(Programma)
+        kop = self.record(Programma)
         return kop.naam if kop else self.naam
 
 
@@ -178,7 +178,7 @@ class Dossier:
     def register(self, sleutel: str) -> Reserve | None:
         """Return a reserve of `reserves.toml`, or None."""
         reserves = self.bestanden.get(RESERVES)
-        return reserves.tabel(Reserve, sleutel) if reserves else None
+        return reserves.record(Reserve, sleutel) if reserves else None
 
     def spell(self, bestand: str, sleutel: str = "") -> str:
         """Return a file, or a dotted key in it, as people type it: `1/post.bestuur.lasten`, `reserves`."""
@@ -190,8 +190,8 @@ class Dossier:
     def waarde(self, adres: Adres) -> Waarde | None:
         """Return the value at an address; None where it is absent."""
         bestand = self.bestanden.get(adres.bestand)
-        tabel = bestand.tabel(adres.soort, adres.sleutel) if bestand else None
-        return tabel.waarden.get(adres.pad) if tabel else None
+        record = bestand.record(adres.soort, adres.sleutel) if bestand else None
+        return record.waarden.get(adres.pad) if record else None
 
     def veld(self, adres: Adres) -> Field | None:
         """Return what the format says about the value at an address; None where it knows no such key there."""
@@ -199,8 +199,8 @@ class Dossier:
         schema = bestand.schema(adres.soort) if bestand else None
         return schema.veld_van(adres.pad) if schema else None
 
-    def tabellen(self) -> Iterator[tuple[Bestand, Tabel]]:
+    def records(self) -> Iterator[tuple[Bestand, Record]]:
         """Yield every table with its file."""
         for bestand in self.bestanden.values():
-            for tabel in bestand.tabellen.values():
-                yield bestand, tabel
+            for record in bestand.records.values():
+                yield bestand, record

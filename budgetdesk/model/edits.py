@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from budgetdesk.model.adres import Adres
-from budgetdesk.model.dossier import Dossier, Misfit, Tabel, Waarde
+from budgetdesk.model.dossier import Dossier, Misfit, Record, Waarde
 from budgetdesk.model.scope import RecordKey
 
 
@@ -30,12 +30,14 @@ class SetValue:
         """Carry the edit out; raises Misfit where the dossier does not hold the old value."""
         if dossier.waarde(self.adres) != self.oud:
             raise Misfit(f"{self.adres}: expected {self.oud!r}")
-        tabellen = dossier.bestanden[self.adres.bestand].tabellen
-        tabel = tabellen.setdefault((self.adres.soort, self.adres.sleutel), Tabel(self.adres.soort, self.adres.sleutel))
+        records = dossier.bestanden[self.adres.bestand].records
+        record = records.setdefault(
+            (self.adres.soort, self.adres.sleutel), Record(self.adres.soort, self.adres.sleutel)
+        )
         if self.nieuw is None:
-            del tabel.waarden[self.adres.pad]
+            del record.waarden[self.adres.pad]
         else:
-            tabel.waarden[self.adres.pad] = self.nieuw
+            record.waarden[self.adres.pad] = self.nieuw
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ class AddTable:
 
     def apply(self, dossier: Dossier) -> RemoveTable:
         """Carry the edit out and return its inverse; raises Misfit where the key is taken."""
-        dossier.bestanden[self.bestand].insert(Tabel(self.soort, self.sleutel, dict(self.waarden)), self.voor)
+        dossier.bestanden[self.bestand].insert(Record(self.soort, self.sleutel, dict(self.waarden)), self.voor)
         return RemoveTable(self.bestand, self.soort, self.sleutel)
 
 
@@ -64,8 +66,8 @@ class RemoveTable:
 
     def apply(self, dossier: Dossier) -> AddTable:
         """Carry the edit out and return its inverse; raises Misfit where the table is not there."""
-        tabel, voor = dossier.bestanden[self.bestand].remove(self.soort, self.sleutel)
-        return AddTable(self.bestand, self.soort, self.sleutel, tuple(tabel.waarden.items()), voor)
+        record, voor = dossier.bestanden[self.bestand].remove(self.soort, self.sleutel)
+        return AddTable(self.bestand, self.soort, self.sleutel, tuple(record.waarden.items()), voor)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +82,11 @@ class RenameTable:
     def apply(self, dossier: Dossier) -> RenameTable:
         """Carry the edit out and return its inverse; raises Misfit where a key is missing or taken."""
         bestand = dossier.bestanden[self.bestand]
-        if bestand.tabel(self.soort, self.nieuw):
+        if bestand.record(self.soort, self.nieuw):
             raise Misfit(f"[{self.soort}.{self.nieuw}] is taken")
-        tabel, voor = bestand.remove(self.soort, self.sleutel)
-        tabel.sleutel = self.nieuw
-        bestand.insert(tabel, voor)
+        record, voor = bestand.remove(self.soort, self.sleutel)
+        record.sleutel = self.nieuw
+        bestand.insert(record, voor)
         return RenameTable(self.bestand, self.soort, self.nieuw, self.sleutel)
 
 
@@ -100,10 +102,10 @@ class MoveTable:
     def apply(self, dossier: Dossier) -> MoveTable:
         """Carry the edit out and return its inverse; raises Misfit where a key is missing."""
         bestand = dossier.bestanden[self.bestand]
-        if self.voor == self.sleutel or (self.voor is not None and not bestand.tabel(self.soort, self.voor)):
+        if self.voor == self.sleutel or (self.voor is not None and not bestand.record(self.soort, self.voor)):
             raise Misfit(f"[{self.soort}.{self.sleutel}] before {self.voor!r}")
-        tabel, stood_before = bestand.remove(self.soort, self.sleutel)
-        bestand.insert(tabel, self.voor)
+        record, stood_before = bestand.remove(self.soort, self.sleutel)
+        bestand.insert(record, self.voor)
         return MoveTable(self.bestand, self.soort, self.sleutel, stood_before)
 
 

@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final, Generic, Literal, TypeVar, overload
 
 if TYPE_CHECKING:
-    from budgetdesk.model.record import Tabel
+    from budgetdesk.model.record import Record
 
 Vorm = Literal[
     "tekst",
@@ -125,7 +125,7 @@ class Field:
 # --- reading ---------------------------------------------------------------------------------
 
 T = TypeVar("T")
-Reader = Callable[["Tabel"], T]
+Reader = Callable[["Record"], T]
 
 
 class Attribute(Generic[T]):
@@ -145,10 +145,10 @@ class Attribute(Generic[T]):
             self._read = self._make(self.field)
 
     @overload
-    def __get__(self, record: None, owner: type[Tabel]) -> Field: ...
+    def __get__(self, record: None, owner: type[Record]) -> Field: ...
     @overload
-    def __get__(self, record: Tabel, owner: type[Tabel]) -> T: ...
-    def __get__(self, record: Tabel | None, owner: type[Tabel]) -> Field | T:
+    def __get__(self, record: Record, owner: type[Record]) -> T: ...
+    def __get__(self, record: Record | None, owner: type[Record]) -> Field | T:
         return self.field if record is None else self._read(record)
 
 
@@ -216,7 +216,7 @@ class Numbers:
 def _read_text(field: Field) -> Reader[str]:
     key, default = field.sleutel, str(field.standaard)
 
-    def read(record: Tabel) -> str:
+    def read(record: Record) -> str:
         value = record.waarden.get(key)
         return value if isinstance(value, str) else default
 
@@ -226,7 +226,7 @@ def _read_text(field: Field) -> Reader[str]:
 def _read_name(field: Field) -> Reader[str]:
     key = field.sleutel
 
-    def read(record: Tabel) -> str:
+    def read(record: Record) -> str:
         value = record.waarden.get(key)
         return (value if isinstance(value, str) else "") or record.sleutel
 
@@ -236,7 +236,7 @@ def _read_name(field: Field) -> Reader[str]:
 def _read_whole(field: Field) -> Reader[int]:
     key, default = field.sleutel, int(field.standaard or 0)
 
-    def read(record: Tabel) -> int:
+    def read(record: Record) -> int:
         value = record.waarden.get(key)
         return value if isinstance(value, int) else default
 
@@ -246,7 +246,7 @@ def _read_whole(field: Field) -> Reader[int]:
 def _read_number(field: Field) -> Reader[Decimal | None]:
     key = field.sleutel
 
-    def read(record: Tabel) -> Decimal | None:
+    def read(record: Record) -> Decimal | None:
         value = record.waarden.get(key)
         return value if isinstance(value, Decimal) else None
 
@@ -261,7 +261,7 @@ def _read_yes_no(field: Field) -> Reader[bool]:
 def _read_day(field: Field) -> Reader[date | None]:
     key = field.sleutel
 
-    def read(record: Tabel) -> date | None:
+    def read(record: Record) -> date | None:
         value = record.waarden.get(key)
         return value if isinstance(value, date) else None
 
@@ -271,7 +271,7 @@ def _read_day(field: Field) -> Reader[date | None]:
 def _read_texts(field: Field) -> Reader[Sequence[str]]:
     key = field.sleutel
 
-    def read(record: Tabel) -> Sequence[str]:
+    def read(record: Record) -> Sequence[str]:
         value = record.waarden.get(key)
         return value if isinstance(value, list) else ()
 
@@ -286,7 +286,7 @@ def _read_text_or_whole(field: Field) -> Reader[str]:
 def _read_text_or_fraction(field: Field) -> Reader[str | Decimal]:
     key = field.sleutel
 
-    def read(record: Tabel) -> str | Decimal:
+    def read(record: Record) -> str | Decimal:
         value = record.waarden.get(key)
         return value if isinstance(value, (str, Decimal)) else ""
 
@@ -296,7 +296,7 @@ def _read_text_or_fraction(field: Field) -> Reader[str | Decimal]:
 def _read_text_or_texts(field: Field) -> Reader[str | Sequence[str]]:
     key = field.sleutel
 
-    def read(record: Tabel) -> str | Sequence[str]:
+    def read(record: Record) -> str | Sequence[str]:
         value = record.waarden.get(key)
         return value if isinstance(value, (str, list)) else ""
 

@@ -1,7 +1,7 @@
 """A record: one TOML table of a file, `[post.bestuur]`, as its values by dotted key.
 
 A record of a kind that the format knows is an instance of the class of that kind, whoever makes it:
-`Tabel("post", "bestuur")` is a `Post`. So what is a post to the file is a post to mypy after one `isinstance`,
+`Record("post", "bestuur")` is a `Post`. So what is a post to the file is a post to mypy after one `isinstance`,
 and writers, edits and merges go on handling all records alike.
 """
 
@@ -19,12 +19,12 @@ from budgetdesk.model.scope import RecordKey
 Waarde = str | int | Decimal | bool | date | list[Any]
 """A value of the file; under an amount key an int in cents."""
 
-_CLASSES: Final[dict[str, type[Tabel]]] = {}
+_CLASSES: Final[dict[str, type[Record]]] = {}
 """The class of each kind, filled where the classes are defined."""
 
 
 @dataclass(slots=True)
-class Tabel:
+class Record:
     """One record: `[post.bestuur]` has soort `post`, sleutel `bestuur`; amounts are integer cents.
 
     Its subclasses are the kinds of the format; a record that is none of them holds what is unknown.
@@ -39,7 +39,7 @@ class Tabel:
 
     def __new__(cls, soort: str = "", *_args: object, **_kwargs: object) -> Self:
         """Return an instance of the class of its kind."""
-        made = cast("type[Self]", class_of(soort) if cls is Tabel else cls)
+        made = cast("type[Self]", class_of(soort) if cls is Record else cls)
         return object.__new__(made)
 
     def __init_subclass__(cls, *, kind: Kind) -> None:
@@ -79,6 +79,6 @@ class Tabel:
         return value if isinstance(value, int) else default
 
 
-def class_of(soort: str) -> type[Tabel]:
+def class_of(soort: str) -> type[Record]:
     """Return the class of a kind."""
-    return _CLASSES.get(soort, Tabel)
+    return _CLASSES.get(soort, Record)

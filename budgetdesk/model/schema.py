@@ -13,7 +13,7 @@ from typing import Final, get_args
 from budgetdesk.model.field import Bestandssoort
 from budgetdesk.model.kind import Kind
 from budgetdesk.model.kinds import begroting, programma, wijziging
-from budgetdesk.model.record import Tabel
+from budgetdesk.model.record import Record
 
 __all__ = [
     "FASEN",
@@ -65,7 +65,7 @@ _CLASSES: Final = tuple(
     kind
     for module in (begroting, programma, wijziging)
     for kind in vars(module).values()
-    if isinstance(kind, type) and issubclass(kind, Tabel) and kind.__module__ == module.__name__
+    if isinstance(kind, type) and issubclass(kind, Record) and kind.__module__ == module.__name__
 )
 """The kinds in the order in which their modules define them."""
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from budgetdesk.errors import Refused
-from budgetdesk.model.dossier import Bestand, Dossier, Tabel, Waarde
+from budgetdesk.model.dossier import Bestand, Dossier, Record, Waarde
 from budgetdesk.model.edits import AddTable, Edit, MoveTable, RemoveTable, RenameTable, SetValue
 from budgetdesk.model.schema import SOORTEN, kind
 from budgetdesk.model.verwijzingen import Verwijzing, referrers
@@ -105,7 +105,7 @@ def _require_free(bestand: Bestand, soort: str, sleutel: str) -> None:
     """Raise Refused where a key cannot be given to a table."""
     if not sleutel.strip() or len(sleutel) > MAX_SLEUTEL or re.search(r"[\x00-\x1f\x7f]", sleutel):
         raise Refused(f"een sleutel is een tekst van hoogstens {MAX_SLEUTEL} tekens zonder regeleinden.")
-    if bestand.tabel(soort, sleutel):
+    if bestand.record(soort, sleutel):
         raise KeyTaken(bestand, soort, sleutel)
 
 
@@ -131,9 +131,9 @@ def move(bestand: Bestand, soort: str, sleutel: str, stappen: int) -> list[Edit]
 
     Nothing where it is the first or last already.
     """
-    tabel = bestand.tabellen[soort, sleutel]
+    record = bestand.records[soort, sleutel]
     ouder = _required_parent(bestand, soort)
-    siblings = [t.sleutel for t in bestand.van(soort) if t.tekst(ouder) == tabel.tekst(ouder)]
+    siblings = [t.sleutel for t in bestand.van(soort) if t.tekst(ouder) == record.tekst(ouder)]
     target = siblings.index(sleutel) + stappen
     if not stappen or not 0 <= target < len(siblings):
         return []
@@ -161,7 +161,7 @@ def delete(
     found = referrers(dossier, bestand, soort, sleutel)
     gone = (bestand.naam, soort, sleutel)
     if naar is not None:
-        if naar == sleutel or not bestand.tabel(soort, naar):
+        if naar == sleutel or not bestand.record(soort, naar):
             raise NoTable(bestand, soort, naar)
         return [*_point(dossier, found, naar), RemoveTable(*gone)]
     needing = [v for v in found if v.verplicht]
@@ -170,10 +170,10 @@ def delete(
     return _cascade(dossier, [gone])
 
 
-def cascade(dossier: Dossier, bestand: Bestand, soort: str, sleutel: str) -> list[tuple[Bestand, Tabel]]:
+def cascade(dossier: Dossier, bestand: Bestand, soort: str, sleutel: str) -> list[tuple[Bestand, Record]]:
     """Return what deleting a table with `mee` deletes besides it: all that cannot do without it."""
     places = _closure(dossier, [(bestand.naam, soort, sleutel)])[1:]
-    return [(dossier.bestanden[naam], dossier.bestanden[naam].tabellen[s, k]) for naam, s, k in places]
+    return [(dossier.bestanden[naam], dossier.bestanden[naam].records[s, k]) for naam, s, k in places]
 
 
 def _closure(dossier: Dossier, places: Sequence[tuple[str, str, str]]) -> list[tuple[str, str, str]]:

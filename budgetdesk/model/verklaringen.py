@@ -12,7 +12,7 @@ def explained(bestand: Bestand) -> dict[RecordKey, list[Toelichting]]:
     found: dict[RecordKey, list[Toelichting]] = {}
     for toelichting in bestand.van(Toelichting):
         key = RecordKey.named(toelichting.bij)
-        post = bestand.tabel(*key)
+        post = bestand.record(*key)
         if isinstance(post, Post):
             key = RecordKey(Beleidsterrein.kind.naam, post.beleidsterrein)
         found.setdefault(key, []).append(toelichting)

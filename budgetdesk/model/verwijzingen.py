@@ -9,7 +9,7 @@ from functools import partial
 from typing import Final
 
 from budgetdesk.model.adres import Adres, join_key, split_key
-from budgetdesk.model.dossier import Bestand, Dossier, Tabel, Waarde
+from budgetdesk.model.dossier import Bestand, Dossier, Record, Waarde
 from budgetdesk.model.field import Elders, Field
 from budgetdesk.model.schema import SOORTEN
 
@@ -51,46 +51,48 @@ def referrers(dossier: Dossier, bestand: Bestand, soort: str, sleutel: str) -> l
 
 
 def _in_file(bestand: Bestand, soort: str, sleutel: str) -> Iterator[Verwijzing]:
-    for tabel in bestand.tabellen.values():
-        for veld in VERWIJZEND.get((bestand.soort, tabel.soort), ()):
-            if veld.verwijst == soort and tabel.tekst(veld.sleutel) == sleutel:
-                yield _reference(bestand, tabel, veld.sleutel, str, verplicht=veld.verplicht)
-            if soort in veld.met_soort and tabel.tekst(veld.sleutel) == f"{soort}.{sleutel}":
-                yield _reference(bestand, tabel, veld.sleutel, f"{soort}.{{}}".format, verplicht=veld.verplicht)
+    for record in bestand.records.values():
+        for veld in VERWIJZEND.get((bestand.soort, record.soort), ()):
+            if veld.verwijst == soort and record.tekst(veld.sleutel) == sleutel:
+                yield _reference(bestand, record, veld.sleutel, str, verplicht=veld.verplicht)
+            if soort in veld.met_soort and record.tekst(veld.sleutel) == f"{soort}.{sleutel}":
+                yield _reference(bestand, record, veld.sleutel, f"{soort}.{{}}".format, verplicht=veld.verplicht)
 
 
 def _elsewhere(dossier: Dossier, bestand: Bestand, soort: str, sleutel: str) -> Iterator[Verwijzing]:
     # a number that stands twice means the first file
     nummer = bestand.nummer if dossier.programma(bestand.nummer) is bestand else None
-    for ander, tabel in dossier.tabellen():
-        fields = VERWIJZEND.get((ander.soort, tabel.soort), ())
+    for ander, record in dossier.records():
+        fields = VERWIJZEND.get((ander.soort, record.soort), ())
         for veld in fields:
             # one of a programma is named with its number
             is_shared = bestand.soort != "programma" and veld.elders == Elders(soort, bestand.soort)
-            if is_shared and tabel.tekst(veld.sleutel) == sleutel:
-                yield _reference(ander, tabel, veld.sleutel, str)
-        if fields and nummer is not None and tabel.geheel("programma") == nummer:
-            yield from _by_number(ander, tabel, fields, soort, sleutel)
+            if is_shared and record.tekst(veld.sleutel) == sleutel:
+                yield _reference(ander, record, veld.sleutel, str)
+        if fields and nummer is not None and record.geheel("programma") == nummer:
+            yield from _by_number(ander, record, fields, soort, sleutel)
         figuur = _Figuur(soort, sleutel, nummer, eigen=ander is bestand)
-        for pad, waarde in tabel.waarden.items():
+        for pad, waarde in record.waarden.items():
             if figuur.is_mentioned(waarde):
-                adres = Adres(ander.naam, tabel.soort, tabel.sleutel, pad)
-                yield Verwijzing(adres, tabel.naam, partial(figuur.renamed, waarde), tekst=True)
+                adres = Adres(ander.naam, record.soort, record.sleutel, pad)
+                yield Verwijzing(adres, record.naam, partial(figuur.renamed, waarde), tekst=True)
 
 
-def _by_number(ander: Bestand, tabel: Tabel, fields: Sequence[Field], soort: str, sleutel: str) -> Iterator[Verwijzing]:
+def _by_number(
+    ander: Bestand, record: Record, fields: Sequence[Field], soort: str, sleutel: str
+) -> Iterator[Verwijzing]:
     """Yield what names a table of the programma whose number the record holds; it exists for that table alone."""
     for veld in fields:
-        if veld.elders == Elders(soort, "programma") and tabel.tekst(veld.sleutel) == sleutel:
-            yield _reference(ander, tabel, veld.sleutel, str, verplicht=True)
-        if soort in veld.met_soort and tabel.tekst(veld.sleutel) == f"{soort}.{sleutel}":
-            yield _reference(ander, tabel, veld.sleutel, f"{soort}.{{}}".format)
+        if veld.elders == Elders(soort, "programma") and record.tekst(veld.sleutel) == sleutel:
+            yield _reference(ander, record, veld.sleutel, str, verplicht=True)
+        if soort in veld.met_soort and record.tekst(veld.sleutel) == f"{soort}.{sleutel}":
+            yield _reference(ander, record, veld.sleutel, f"{soort}.{{}}".format)
 
 
 def _reference(
-    bestand: Bestand, tabel: Tabel, pad: str, hernoemd: Callable[[str], str], *, verplicht: bool = False
+    bestand: Bestand, record: Record, pad: str, hernoemd: Callable[[str], str], *, verplicht: bool = False
 ) -> Verwijzing:
-    return Verwijzing(Adres(bestand.naam, tabel.soort, tabel.sleutel, pad), tabel.naam, hernoemd, verplicht)
+    return Verwijzing(Adres(bestand.naam, record.soort, record.sleutel, pad), record.naam, hernoemd, verplicht)
 
 
 @dataclass(frozen=True, slots=True)

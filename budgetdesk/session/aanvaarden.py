@@ -21,8 +21,8 @@ def objection(bevinding: Bevinding) -> str:
 
 def known_reason(session: Session, bevinding: Bevinding) -> str:
     """Return the reason with which the code of a finding is accepted elsewhere; empty where it is not."""
-    tabel = aanvaarden.accepting(session.dossier, bevinding.code)
-    return tabel.reden.strip() if tabel else ""
+    record = aanvaarden.accepting(session.dossier, bevinding.code)
+    return record.reden.strip() if record else ""
 
 
 def accept(session: Session, bevinding: Bevinding, reden: str) -> Effect | None:

@@ -13,7 +13,7 @@ from budgetdesk.diff.differences import differences
 from budgetdesk.errors import Refused
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.besluiten import KANTEN, Boeking, besluiten, boek, counts_in, kop, phase, target, titel
-from budgetdesk.model.dossier import Bestand, Dossier, Tabel
+from budgetdesk.model.dossier import Bestand, Dossier, Record
 from budgetdesk.model.edits import Edit, Effect
 from budgetdesk.model.invoer import Invoer
 from budgetdesk.model.kinds.wijziging import Mutatie
@@ -63,7 +63,7 @@ def book(session: Session, plaats: Boekplaats, cells: Cellen, tekst: str = "") -
     if besluit is None:
         raise Refused(f"Het besluit in {plaats.besluit} is er niet meer; kies opnieuw waarop u boekt.")
     # a booking may need the mutation that another one makes: they are done on a copy first
-    result = Bestand(besluit.naam, besluit.soort, {p: _copy(t) for p, t in besluit.tabellen.items()})
+    result = Bestand(besluit.naam, besluit.soort, {p: _copy(t) for p, t in besluit.records.items()})
     dossier = Dossier({**session.dossier.bestanden, besluit.naam: result})
     for invoer, cents in cells:
         _require_bookable(session, besluit, invoer)
@@ -73,8 +73,8 @@ def book(session: Session, plaats: Boekplaats, cells: Cellen, tekst: str = "") -
     return session.do(differences(besluit, result), tekst)
 
 
-def _copy(tabel: Tabel) -> Tabel:
-    return Tabel(tabel.soort, tabel.sleutel, dict(tabel.waarden))
+def _copy(record: Record) -> Record:
+    return Record(record.soort, record.sleutel, dict(record.waarden))
 
 
 def _booked(dossier: Dossier, besluit: Bestand, plaats: Boekplaats, invoer: Invoer, cents: int | None) -> list[Edit]:

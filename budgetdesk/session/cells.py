@@ -35,7 +35,7 @@ def input_at(dossier: Dossier, grid: Grid, rij: int, kolom: int) -> Invoer | Vel
 def opens_elsewhere(dossier: Dossier, adres: Adres, veld: Field) -> bool:
     """Return whether a value that is no amount is edited in an editor or a list instead of its cell."""
     if veld.verwijst:
-        return any(t.soort == veld.verwijst for t in dossier.bestanden[adres.bestand].tabellen.values())
+        return any(t.soort == veld.verwijst for t in dossier.bestanden[adres.bestand].records.values())
     return bool(veld.keuzes) or needs_room(veld, dossier.waarde(adres))
 
 

@@ -58,7 +58,7 @@ def _restructured(now: Editor, step: Restructure, adopted: Collection[str]) -> l
 
 def _has_table(dossier: Dossier, adres: Adres) -> bool:
     bestand = dossier.bestanden.get(adres.bestand)
-    return bestand is not None and bestand.tabel(adres.soort, adres.sleutel) is not None
+    return bestand is not None and bestand.record(adres.soort, adres.sleutel) is not None
 
 
 def _is_newly_adopted(bestand: Bestand, mine: Editor) -> bool:

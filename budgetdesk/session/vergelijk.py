@@ -16,7 +16,7 @@ from budgetdesk.diff.differences import differences, old_keys
 from budgetdesk.diff.druk import Druk, percentage
 from budgetdesk.diff.woorden import compare_words, marked
 from budgetdesk.errors import BudgetdeskError, InputError, UsageError
-from budgetdesk.model.dossier import BEGROTING, Bestand, Tabel
+from budgetdesk.model.dossier import BEGROTING, Bestand, Record
 from budgetdesk.model.scope import RecordKey
 from budgetdesk.session.reading import card, table_or_fault
 from budgetdesk.session.session import Session
@@ -79,7 +79,7 @@ class Referentie:
         """Return whether the revision is another commit by now; raises as `read` does where it is none any more."""
         return commit_of(self.session.map, self.naam) != self.commit
 
-    def beside(self, grid: Grid, tabel: str, bestand: Bestand, kaart: Tabel | None = None) -> Naast:
+    def beside(self, grid: Grid, tabel: str, bestand: Bestand, kaart: Record | None = None) -> Naast:
         """Return a table of the open dossier, or the card of one thing, beside the same one here."""
         # a programma whose file got another name keeps its number
         dossier = self.session.dossier
@@ -94,7 +94,7 @@ class Referentie:
         if own is None and (place or self.session.tabellen[tabel].per_programma):
             return None
         if own and place:
-            then = own.tabellen.get(place) or own.tabellen.get(_old_keys(own, bestand).get(place, place))
+            then = own.records.get(place) or own.records.get(_old_keys(own, bestand).get(place, place))
             return card(self.session.cijfers, own, then) if then else None
         return table_or_fault(self.session.cijfers, tabel, own or bestand)
 

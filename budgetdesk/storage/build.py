@@ -17,7 +17,7 @@ from budgetdesk.bedrag import MAX_CENTS
 from budgetdesk.codes import CODES, Ernst
 from budgetdesk.errors import Plaats
 from budgetdesk.model.adres import join_key, quote_key, table_path
-from budgetdesk.model.dossier import Bestand, Tabel, Waarde
+from budgetdesk.model.dossier import Bestand, Record, Waarde
 from budgetdesk.model.field import Field
 from budgetdesk.model.kind import Kind
 from budgetdesk.model.record import class_of
@@ -37,7 +37,7 @@ class _Tabelvorm:
 
     naam: str
     enkel: bool
-    klasse: type[Tabel]
+    klasse: type[Record]
     velden: _Levels
     """The fields as nested keys: `categorie.lasten` is two levels."""
     verplicht: tuple[str, ...] = ()
@@ -104,38 +104,38 @@ class Builder:
             elif type(value) is not dict:
                 self._error((key,), "BD111", f"hier hoort een tabel [{key}{'' if vorm.enkel else '.sleutel'}].")
             elif vorm.enkel:
-                bestand.tabellen[key, ""] = self._table(vorm, "", value)
+                bestand.records[key, ""] = self._table(vorm, "", value)
             else:
                 self._keyed(vorm, value, bestand)
         if root or "" in vormen:
-            bestand.tabellen = {("", ""): self._table(vormen.get("", _ROOTLESS), "", root)} | bestand.tabellen
+            bestand.records = {("", ""): self._table(vormen.get("", _ROOTLESS), "", root)} | bestand.records
         self._require_main(bestand)
         return bestand
 
     def _require_main(self, bestand: Bestand) -> None:
         main = HOOFDTABEL[self.soort]
-        if main is not None and (main, "") not in bestand.tabellen:
+        if main is not None and (main, "") not in bestand.records:
             self._error((), "BD112", f"de tabel [{main}] ontbreekt.")
 
     def _keyed(self, vorm: _Tabelvorm, tabellen: dict[str, Any], bestand: Bestand) -> None:
         for sleutel, values in tabellen.items():
             if type(values) is dict and sleutel:
-                bestand.tabellen[vorm.naam, sleutel] = self._table(vorm, sleutel, values)
+                bestand.records[vorm.naam, sleutel] = self._table(vorm, sleutel, values)
             else:
                 example = quote_key(sleutel) if sleutel else "sleutel"
                 self._error((vorm.naam, sleutel), "BD111", f"hier hoort een tabel [{vorm.naam}.{example}].")
 
-    def _table(self, vorm: _Tabelvorm, sleutel: str, values: dict[str, Any]) -> Tabel:
-        tabel = vorm.klasse(vorm.naam, sleutel)
+    def _table(self, vorm: _Tabelvorm, sleutel: str, values: dict[str, Any]) -> Record:
+        record = vorm.klasse(vorm.naam, sleutel)
         self._tabel = (vorm.naam, sleutel)
         if vorm.per_jaar:
-            self._years(vorm.per_jaar, values, "", tabel.waarden)
+            self._years(vorm.per_jaar, values, "", record.waarden)
         else:
-            self._values(values, vorm.velden, "", tabel.waarden)
+            self._values(values, vorm.velden, "", record.waarden)
         for verplicht in vorm.verplicht:
             if verplicht not in values:
                 self._error(table_path(*self._tabel), "BD113", f"de sleutel `{verplicht}` ontbreekt.")
-        return tabel
+        return record
 
     def _values(self, values: dict[str, Any], known: _Levels, prefix: str, out: dict[str, Waarde]) -> None:
         """Check and store the keys of one level."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from budgetdesk.errors import BudgetdeskError, ChangedOnDisk, InputError, WriteError
-from budgetdesk.model.dossier import Bestand, Dossier, Tabel
+from budgetdesk.model.dossier import Bestand, Dossier, Record
 from budgetdesk.model.edits import SetValue
 from budgetdesk.storage.atomic import Vervanging, replace_files, sha256
 from budgetdesk.storage.reader import build, list_files, read_bytes
@@ -90,10 +90,10 @@ def require_same(text: str, bestand: Bestand) -> bytes:
     return new
 
 
-def _filled(bestand: Bestand) -> dict[str, list[Tabel]]:
+def _filled(bestand: Bestand) -> dict[str, list[Record]]:
     """Return per kind the tables that hold anything, in order: an empty one may or may not have a header."""
-    found: dict[str, list[Tabel]] = {}
-    for tabel in bestand.tabellen.values():
-        if tabel.waarden:
-            found.setdefault(tabel.soort, []).append(tabel)
+    found: dict[str, list[Record]] = {}
+    for record in bestand.records.values():
+        if record.waarden:
+            found.setdefault(record.soort, []).append(record)
     return found

@@ -118,8 +118,8 @@ def _head(regels: str, kop: str) -> str:
 def _value(plek: Line, bestand: Bestand) -> Waarde | None:
     """Return the value of a key; None where it stands for several, between accolades."""
     adres = address(plek.pad, bestand)
-    tabel = bestand.tabel(adres.soort, adres.sleutel)
-    return tabel.waarden.get(adres.pad) if tabel else None
+    record = bestand.record(adres.soort, adres.sleutel)
+    return record.waarden.get(adres.pad) if record else None
 
 
 def _assignment(tekst: str, plek: Line, bestand: Bestand, offset: int, waarde: Waarde) -> Toewijzing:

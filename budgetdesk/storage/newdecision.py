@@ -20,9 +20,9 @@ def create(map_: Path, bestand: Bestand) -> list[str]:
     be larger than a file may be.
     """
     edits = [
-        SetValue(Adres(bestand.naam, tabel.soort, tabel.sleutel, pad), None, waarde)
-        for tabel in bestand.tabellen.values()
-        for pad, waarde in tabel.waarden.items()
+        SetValue(Adres(bestand.naam, record.soort, record.sleutel, pad), None, waarde)
+        for record in bestand.records.values()
+        for pad, waarde in record.waarden.items()
     ]
     content = require_same(rewrite("", bestand.soort, edits), bestand)
     pad = map_ / bestand.naam

@@ -92,8 +92,8 @@ class _Blok:
         return [r for r in self.rijen if r == saldo or abs(self.bron.cents(r, verschil) or 0) > minimum]
 
     def _toelichting(self) -> Cel:
-        tabel = self.bestand.tabellen.get(self.scope.record)
-        return Velden(self.cijfers, self.bestand, tabel).tekst("toelichting") if tabel else LEEG
+        record = self.bestand.records.get(self.scope.record)
+        return Velden(self.cijfers, self.bestand, record).tekst("toelichting") if record else LEEG
 
     def _explain(self, records: Records, saldo: int) -> None:
         """Add the explained amounts and what is left of the saldo, which stands in row `saldo`."""
@@ -102,12 +102,12 @@ class _Blok:
         factor = self.bron.voordeel(self.rijen[-1], verschil)
         delen = [(saldo, 1)]
         rest = self.bron.cents(self.rijen[-1], verschil) or 0
-        for tabel in self.verklaringen:
-            velden = Velden(self.cijfers, self.bestand, tabel)
+        for record in self.verklaringen:
+            velden = Velden(self.cijfers, self.bestand, record)
             bedrag = _printed(velden.bedrag("bedrag"), factor)
-            rij = Rij(_leesbaar(tabel.sleutel), "verklaard", "blad", velden.scope, row.tekens, niveau=1)
+            rij = Rij(_leesbaar(record.sleutel), "verklaard", "blad", velden.scope, row.tekens, niveau=1)
             delen.append((records.add(rij, LEEG, LEEG, bedrag, velden.tekst("tekst")), -1))
-            rest -= factor * tabel.bedrag_
+            rest -= factor * record.bedrag_
         left = Rij(row.naam, "nog te verklaren", "saldo", row.scope, row.tekens, tuple(delen))
         records.add(left, LEEG, LEEG, Cel(rest))
 

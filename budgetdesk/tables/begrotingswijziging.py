@@ -218,7 +218,7 @@ class _Rijen(Rijen):
             rows[kant] = self.kant(naam, scope, kant)
             self.waar.append(([bestand], None))
             for deel, marks in self._marks(bestand, kant).items():
-                self.kant(" ".join([bestand.tabellen[deel].naam, *marks]), deel.scope, kant, niveau=1)
+                self.kant(" ".join([bestand.records[deel].naam, *marks]), deel.scope, kant, niveau=1)
                 self.waar.append(([bestand], deel))
         self._balance(naam, scope, rows, "saldo", [bestand])
         return rows
@@ -227,7 +227,7 @@ class _Rijen(Rijen):
         """Return the posts and reserves of which a side changes, with the marks of the notes that say why."""
         found: dict[RecordKey, list[str]] = {}
         for number, mutatie in enumerate(self._mutaties, 1):
-            is_here = mutatie.programma == bestand.nummer and bestand.tabel(*target(mutatie))
+            is_here = mutatie.programma == bestand.nummer and bestand.record(*target(mutatie))
             if is_here and any(side == kant for side, _, _ in mutatie.amounts()):
                 found.setdefault(RecordKey(*target(mutatie)), []).append(f"{number})")
         return found

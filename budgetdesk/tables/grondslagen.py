@@ -31,20 +31,20 @@ def invoer(cijfers: Cijfers, bestand: Bestand, fact: Fact) -> Sequence[Input]:
     """Return what a computed fact of a programma starts from: its investment or asset, or its cost centre."""
     soort, sleutel = fact.van
     if soort == "kostenplaats":
-        post = bestand.naam, cijfers.cube.records.tabellen[fact.record].sleutel
+        post = bestand.naam, cijfers.cube.records.numbered[fact.record].sleutel
         plaatsen = Kostenplaatsen(cijfers.dossier).plaatsen
         return [line for plaats in plaatsen if plaats.sleutel == sleutel for line in share(plaats, post)]
-    tabel = bestand.tabel(soort, sleutel)
-    if not isinstance(tabel, (Investering, Activum)):
+    record = bestand.record(soort, sleutel)
+    if not isinstance(record, (Investering, Activum)):
         return ()
     sides = cijfers.cube.sides(cijfers.cube.records.nummers[Plaats(bestand.naam, soort, sleutel)])
     jaar = fact.term.rpartition(".")[2]
     outcome = (Input(f"{kant.capitalize()} {jaar}", euros(sides.get((kant, f".{jaar}"), 0))) for kant in LASTEN)
-    return [*_charges(cijfers, bestand, tabel), *outcome]
+    return [*_charges(cijfers, bestand, record), *outcome]
 
 
-def _charges(cijfers: Cijfers, bestand: Bestand, tabel: Investering | Activum) -> list[Input]:
-    of = grondslag(cijfers.dossier, tabel)
+def _charges(cijfers: Cijfers, bestand: Bestand, record: Investering | Activum) -> list[Input]:
+    of = grondslag(cijfers.dossier, record)
     rente = f"{of.regel.rente * 100:f}"
     lines = (
         ("Uitgaven" if of.gereed else "Boekwaarde", euros(of.bruto), ""),
@@ -56,7 +56,7 @@ def _charges(cijfers: Cijfers, bestand: Bestand, tabel: Investering | Activum) -
         ("Termijn", f"{of.regel.termijn} jaar" if of.regel.termijn else "", "termijn"),
     )
     found = [
-        Input(naam, tekst, Adres(bestand.naam, *tabel.key, pad) if pad in tabel.waarden else None)
+        Input(naam, tekst, Adres(bestand.naam, *record.key, pad) if pad in record.waarden else None)
         for naam, tekst, pad in lines
         if tekst
     ]
@@ -67,15 +67,15 @@ def _charges(cijfers: Cijfers, bestand: Bestand, tabel: Investering | Activum) -
 
 def share(plaats: Kostenplaats, post: tuple[str, str]) -> list[Input]:
     """Return what the part of a post (file and key) in a cost centre starts from: its key and its share."""
-    own = plaats.tabel.key
+    own = plaats.record.key
     found = [
-        Input("Kostenplaats", plaats.tabel.naam, Adres(BEGROTING, *own, "naam")),
-        Input("Verdeelsleutel", plaats.tabel.verdeelsleutel, Adres(BEGROTING, *own, "verdeelsleutel")),
+        Input("Kostenplaats", plaats.record.naam, Adres(BEGROTING, *own, "naam")),
+        Input("Verdeelsleutel", plaats.record.verdeelsleutel, Adres(BEGROTING, *own, "verdeelsleutel")),
     ]
     for ontvanger in plaats.ontvangers:
         if ontvanger.post == post:
             text = f"{_millionths(ontvanger.aandeel or 0)} van {_millionths(plaats.totaal)}"
-            found.append(Input("Aandeel", text, Adres(BEGROTING, *ontvanger.tabel.key, "aandeel")))
+            found.append(Input("Aandeel", text, Adres(BEGROTING, *ontvanger.record.key, "aandeel")))
     return found
 
 

@@ -98,7 +98,7 @@ class _Opbouw:
         """Add the incidental amounts of one side; return the row of their sum, None where there are none."""
         if not present:
             return None
-        known = [t for t in bestand.tabellen.values() if t.key in present and self._is_large(bestand, t.key, kant)]
+        known = [t for t in bestand.records.values() if t.key in present and self._is_large(bestand, t.key, kant)]
         rows = [self._blad(bestand, t.naam, t.key.scope, kant, [t.key]) for t in known]
         large = {t.key for t in known}
         if small := [key for key in present if key not in large]:

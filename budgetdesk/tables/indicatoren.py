@@ -27,15 +27,15 @@ def indicatoren(cijfers: Cijfers, bestand: Bestand) -> Grid:
     koppen += [Kop(f"Realisatie {jaar}", jaar, vorm="meting") for jaar in realised]
     koppen += [Kop(f"Streefwaarde {jaar}", jaar, vorm="meting") for jaar in aims]
     records = Records([*koppen, Kop("Bron", t, vorm="tekst")])
-    for tabel in bestand.van(Indicator):
-        velden = Velden(cijfers, bestand, tabel)
+    for record in bestand.van(Indicator):
+        velden = Velden(cijfers, bestand, record)
         voetnoot = velden.tekst("voetnoot").inhoud
-        soort = f"{_naam(tabel)} {records.noot(str(voetnoot))}" if voetnoot else _naam(tabel)
+        soort = f"{_naam(record)} {records.noot(str(voetnoot))}" if voetnoot else _naam(record)
         records.add(
-            Rij(tabel.sleutel, soort, "blad", velden.scope),
-            *([] if per_jaar else [Cel(_history(tabel, t))]),
-            *_measurements(velden, tabel, "realisatie", realised, blank="-"),
-            *_measurements(velden, tabel, "streefwaarde", aims),
+            Rij(record.sleutel, soort, "blad", velden.scope),
+            *([] if per_jaar else [Cel(_history(record, t))]),
+            *_measurements(velden, record, "realisatie", realised, blank="-"),
+            *_measurements(velden, record, "streefwaarde", aims),
             velden.tekst("bron"),
         )
     titel = f"Indicatoren programma {bestand.nummer} {bestand.titel}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from budgetdesk.model.dossier import Bestand, Tabel
+from budgetdesk.model.dossier import Bestand, Record
 from budgetdesk.model.field import Field
 from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.grid import Grid, Kop, Rij
@@ -10,36 +10,36 @@ from budgetdesk.tables.records import Cel, Records
 from budgetdesk.tables.velden import Velden
 
 
-def kaart(cijfers: Cijfers, bestand: Bestand, tabel: Tabel) -> Grid:
+def kaart(cijfers: Cijfers, bestand: Bestand, record: Record) -> Grid:
     """Return the card of one table: every field of the format, filled in or not, then keys it does not know."""
     records = Records([Kop("Waarde (bedragen in euro's)", cijfers.dossier.jaar, vorm="tekst")])
-    velden = Velden(cijfers, bestand, tabel)
-    schema = bestand.schema(tabel.soort)
+    velden = Velden(cijfers, bestand, record)
+    schema = bestand.schema(record.soort)
     known = []
     for veld in schema.velden if schema else ():
-        for pad in _paden(veld, tabel, cijfers):
+        for pad in _paden(veld, record, cijfers):
             known.append(pad)
             naam = " ".join([veld.label or veld.sleutel, *pad.removeprefix(veld.sleutel).split(".")[1:]])
             records.add(Rij(naam, "verplicht" if veld.verplicht else "", "blad", velden.scope), _cel(velden, veld, pad))
-    for pad, value in tabel.waarden.items():
+    for pad, value in record.waarden.items():
         if pad not in known:
             records.add(Rij(pad, "onbekend", "blad", velden.scope), Cel(str(value)))
-    titel = f"{tabel.soort.replace('_', ' ').capitalize()} {tabel.sleutel} {tabel.naam}".strip()
+    titel = f"{record.soort.replace('_', ' ').capitalize()} {record.sleutel} {record.naam}".strip()
     return records.grid("gegevens", titel, bestand.nummer, cijfers.weergave, ("Gegeven", " "))
 
 
-def _paden(veld: Field, tabel: Tabel, cijfers: Cijfers) -> list[str]:
+def _paden(veld: Field, record: Record, cijfers: Cijfers) -> list[str]:
     """Return the keys of a field: those it has, and those that the document has a column for."""
     if not veld.onder:
         return [veld.sleutel]
     years = {kolom.jaar for kolom in cijfers.sjabloon.kolommen}
     below = set(cijfers.sjabloon.ramingen) if "fase" in veld.onder else {str(year) for year in years}
-    below |= {pad.removeprefix(f"{veld.sleutel}.") for pad in tabel.waarden if pad.startswith(f"{veld.sleutel}.")}
+    below |= {pad.removeprefix(f"{veld.sleutel}.") for pad in record.waarden if pad.startswith(f"{veld.sleutel}.")}
     return [f"{veld.sleutel}.{rest}" for rest in sorted(below)]
 
 
 def _cel(velden: Velden, veld: Field, pad: str) -> Cel:
-    value = velden.tabel.waarden.get(pad)
+    value = velden.record.waarden.get(pad)
     if veld.vorm == "bedrag":
         return velden.bedrag(pad)
     if veld.verwijst:

@@ -13,8 +13,8 @@ from budgetdesk.tables.velden import Velden
 def kaderstukken(cijfers: Cijfers, bestand: Bestand) -> Grid:
     """Return the policy papers of one programma with their year and reference."""
     records = Records([Kop("Jaar", cijfers.dossier.jaar, vorm="tekst")])
-    for tabel in bestand.van(Kaderstuk):
-        velden = Velden(cijfers, bestand, tabel)
-        records.add(Rij(tabel.naam, tabel.kenmerk, "blad", velden.scope), velden.jaar("jaar"))
+    for record in bestand.van(Kaderstuk):
+        velden = Velden(cijfers, bestand, record)
+        records.add(Rij(record.naam, record.kenmerk, "blad", velden.scope), velden.jaar("jaar"))
     titel = f"Kaderstellende beleidsstukken programma {bestand.nummer} {bestand.titel}"
     return records.grid("kaderstukken", titel, bestand.nummer, cijfers.weergave, ("Beleidsstuk", "Kenmerk"))

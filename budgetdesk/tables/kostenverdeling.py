@@ -11,7 +11,7 @@ from budgetdesk.engine.facts import Plaats
 from budgetdesk.engine.kostenverdeling import DECIMALEN, PROCENT, VERDELING, Kostenplaats, Ontvanger, Verdeling
 from budgetdesk.engine.kostenverdeling import kostenverdeling as allocate
 from budgetdesk.model.adres import Adres
-from budgetdesk.model.dossier import BEGROTING, Bestand, Dossier, Tabel
+from budgetdesk.model.dossier import BEGROTING, Bestand, Dossier, Record
 from budgetdesk.model.kinds import begroting
 from budgetdesk.model.scope import Scope
 from budgetdesk.tables import grondslagen
@@ -36,7 +36,7 @@ def kostenverdeling(cijfers: Cijfers, programmas: Sequence[Bestand]) -> Grid:
     for _, group in groupby(allocate(cijfers.dossier, years), key=lambda verdeling: verdeling.plaats.sleutel):
         per_year = [*group]
         plaats = per_year[0].plaats
-        if numbers & {plaats.tabel.programma, *(o.tabel.programma for o in plaats.ontvangers)}:
+        if numbers & {plaats.record.programma, *(o.record.programma for o in plaats.ontvangers)}:
             _add(records, cijfers, plaats, per_year)
     labels = ("Kostenplaats", "Post")
     return records.grid("kostenverdeling", "Kostenverdeling", None, cijfers.weergave, labels)
@@ -44,17 +44,17 @@ def kostenverdeling(cijfers: Cijfers, programmas: Sequence[Bestand]) -> Grid:
 
 def _add(records: Records, cijfers: Cijfers, plaats: Kostenplaats, per_year: Sequence[Verdeling]) -> None:
     """Add the rows of one kostenplaats: its lasten, its receivers, their sum and the rest."""
-    naam, scope, dossier = plaats.tabel.naam, plaats.tabel.key.scope, cijfers.dossier
+    naam, scope, dossier = plaats.record.naam, plaats.record.key.scope, cijfers.dossier
     handed_out = len(records.rijen) + len(plaats.ontvangers) + 1
     lasten = records.add(
-        Rij(naam, f"Lasten van {_post(dossier, plaats.tabel)}", "blad", scope),
-        Cel(plaats.tabel.verdeelsleutel, _adres(plaats.tabel, "verdeelsleutel")),
+        Rij(naam, f"Lasten van {_post(dossier, plaats.record)}", "blad", scope),
+        Cel(plaats.record.verdeelsleutel, _adres(plaats.record, "verdeelsleutel")),
         *(_cost(cijfers, plaats, of, Cell(handed_out, column)) for column, of in enumerate(per_year, 1)),
     )
     rows = []
     for i, ontvanger in enumerate(plaats.ontvangers):
-        share = Cel(_share(plaats, ontvanger), _adres(ontvanger.tabel, "aandeel"))
-        rij = Rij(naam, _post(dossier, ontvanger.tabel), "blad", Scope(VERDELING, ontvanger.tabel.sleutel))
+        share = Cel(_share(plaats, ontvanger), _adres(ontvanger.record, "aandeel"))
+        rij = Rij(naam, _post(dossier, ontvanger.record), "blad", Scope(VERDELING, ontvanger.record.sleutel))
         given = tuple(grondslagen.share(plaats, ontvanger.post)) if ontvanger.post else ()
         parts = (Outcome(f"aandeel in {naam}", verdeling.delen[i], given) for verdeling in per_year)
         rows.append(records.add(rij, share, *(Cel(part.cents, formula=single(part)) for part in parts)))
@@ -72,7 +72,7 @@ def _cost(cijfers: Cijfers, plaats: Kostenplaats, verdeling: Verdeling, handed_o
     Else it is all that its post has with what it handed out, which the cell `handed_out` shows.
     """
     if not plaats.is_alles:
-        return Cel(verdeling.lasten, _adres(plaats.tabel, f"lasten.{verdeling.jaar}"))
+        return Cel(verdeling.lasten, _adres(plaats.record, f"lasten.{verdeling.jaar}"))
     record = cijfers.cube.records.nummers.get(Plaats(plaats.post[0], "post", plaats.post[1])) if plaats.post else None
     if record is None:
         return Cel(verdeling.lasten)
@@ -81,7 +81,7 @@ def _cost(cijfers: Cijfers, plaats: Kostenplaats, verdeling: Verdeling, handed_o
 
 
 def _share(plaats: Kostenplaats, ontvanger: Ontvanger) -> Meting | None:
-    aandeel = ontvanger.tabel.aandeel
+    aandeel = ontvanger.record.aandeel
     return Meting(aandeel, _unit(plaats)) if isinstance(aandeel, Decimal) else None
 
 
@@ -91,17 +91,17 @@ def _plain(millionths: int) -> Decimal:
 
 
 def _unit(plaats: Kostenplaats) -> str:
-    sleutel = plaats.tabel.verdeelsleutel
+    sleutel = plaats.record.verdeelsleutel
     return _TEKENS.get(sleutel, sleutel)
 
 
-def _post(dossier: Dossier, tabel: begroting.Kostenplaats | begroting.Verdeling) -> str:
+def _post(dossier: Dossier, record: begroting.Kostenplaats | begroting.Verdeling) -> str:
     """Return number of the programma and name of the post that a table names, its key where it is not there."""
-    nummer, sleutel = tabel.programma, tabel.post
+    nummer, sleutel = record.programma, record.post
     programma = dossier.programma(nummer)
-    post = programma.tabel("post", sleutel) if programma else None
+    post = programma.record("post", sleutel) if programma else None
     return f"{nummer} {post.naam if post else sleutel}"
 
 
-def _adres(tabel: Tabel, pad: str) -> Adres:
-    return Adres(BEGROTING, tabel.soort, tabel.sleutel, pad)
+def _adres(record: Record, pad: str) -> Adres:
+    return Adres(BEGROTING, record.soort, record.sleutel, pad)

@@ -44,9 +44,9 @@ class _Krediet:
     @property
     def naam(self) -> str:
         """Return number and name."""
-        tabel = self.velden.tabel
-        nummer = tabel.waarden.get("nummer")
-        return f"{nummer} {tabel.naam}" if nummer else tabel.naam
+        record = self.velden.record
+        nummer = record.waarden.get("nummer")
+        return f"{nummer} {record.naam}" if nummer else record.naam
 
     @property
     def bedrag(self) -> int:
@@ -75,7 +75,7 @@ class _Krediet:
     @property
     def signalen(self) -> list[str]:
         """Return what asks for attention."""
-        gevoteerd, afgesloten = (self.velden.tabel.geheel(pad) for pad in ("gevoteerd", "afgesloten"))
+        gevoteerd, afgesloten = (self.velden.record.geheel(pad) for pad in ("gevoteerd", "afgesloten"))
         restant = self.bedrag - self.besteed
         is_closed = 0 < afgesloten <= self.jaar
         found = {

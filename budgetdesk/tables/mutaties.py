@@ -143,8 +143,8 @@ def _target_name(dossier: Dossier, mutatie: Mutatie) -> str | None:
     """Return what people call the post or reserve that a mutation lands on."""
     soort, sleutel = target(mutatie)
     programma = dossier.programma(mutatie.programma)
-    tabel = programma.tabel(soort, sleutel) if programma else None
-    return (tabel.naam if tabel else sleutel) or None
+    record = programma.record(soort, sleutel) if programma else None
+    return (record.naam if record else sleutel) or None
 
 
 # --- in words --------------------------------------------------------------------------------

@@ -19,10 +19,10 @@ _VELDEN: Final = [v for v in SOORTEN["programma"]["verbonden_partij"].velden if 
 def verbonden_partijen(cijfers: Cijfers, bestand: Bestand) -> Grid:
     """Return the parties of one programma; what they get is text in exact euros, as it stands among texts."""
     records = Records([Kop("Toelichting", cijfers.dossier.jaar, vorm="tekst")])
-    for tabel in bestand.van("verbonden_partij"):
-        velden = Velden(cijfers, bestand, tabel)
+    for record in bestand.van("verbonden_partij"):
+        velden = Velden(cijfers, bestand, record)
         for label, cel in _fields(velden):
-            records.add(Rij(tabel.naam, label, "blad", velden.scope), cel)
+            records.add(Rij(record.naam, label, "blad", velden.scope), cel)
     titel = f"Verbonden partijen programma {bestand.nummer} {bestand.titel}"
     labels = ("Verbonden partij", "Onderdeel")
     return records.grid("verbonden-partijen", titel, bestand.nummer, cijfers.weergave, labels)

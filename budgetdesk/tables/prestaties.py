@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Final
 
-from budgetdesk.model.dossier import Bestand, Tabel
+from budgetdesk.model.dossier import Bestand, Record
 from budgetdesk.model.kinds.programma import Prestatie
 from budgetdesk.model.scope import Scope
 from budgetdesk.tables.bouw import Cijfers
@@ -35,14 +35,14 @@ def prestaties(cijfers: Cijfers, bestand: Bestand) -> Grid:
     return records.grid("prestaties", titel, bestand.nummer, cijfers.weergave, ("Code", "Prestatie"))
 
 
-def _per_terrein(bestand: Bestand) -> list[tuple[Tabel, list[Prestatie]]]:
+def _per_terrein(bestand: Bestand) -> list[tuple[Record, list[Prestatie]]]:
     """Return each beleidsterrein with its deliverables, in the order of the goal tree."""
-    found: list[tuple[Tabel, list[Prestatie]]] = []
-    for niveau, tabel in outline(bestand):
+    found: list[tuple[Record, list[Prestatie]]] = []
+    for niveau, record in outline(bestand):
         if niveau == 0:
-            found.append((tabel, []))
-        elif isinstance(tabel, Prestatie):
-            found[-1][1].append(tabel)
+            found.append((record, []))
+        elif isinstance(record, Prestatie):
+            found[-1][1].append(record)
     return found
 
 

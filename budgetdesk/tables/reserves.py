@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from budgetdesk.engine.facts import Plaats
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import RESERVES as RESERVES_FILE
-from budgetdesk.model.dossier import Bestand, Tabel
+from budgetdesk.model.dossier import Bestand, Record
 from budgetdesk.model.kinds.programma import Reserve
 from budgetdesk.model.scope import Scope
 from budgetdesk.tables.bouw import Cijfers
@@ -31,8 +31,8 @@ class _Deel:
     """One reserve as a programma holds it."""
 
     totalen: ProgrammaTotalen
-    tabel: Tabel
-    record: int
+    record: Record
+    nummer: int
     """Its number in the cube."""
 
 
@@ -85,12 +85,12 @@ class Verloop:
         """Yield the amounts that move the balance on a side, each with its factor."""
         for deel in self.delen:
             for term, factor in kolom.termen:
-                yield Amount(kant, term, records=(deel.record,)), factor
+                yield Amount(kant, term, records=(deel.nummer,)), factor
 
     def beweging(self, kant: str, kolom: Kolom) -> int:
         """Return the cents added or withdrawn in a column, natural sign."""
         return sum(
-            factor * deel.totalen.bedrag(deel.tabel.key.scope, kant, term)
+            factor * deel.totalen.bedrag(deel.record.key.scope, kant, term)
             for deel in self.delen
             for term, factor in kolom.termen
         )
@@ -141,8 +141,8 @@ def _sharing(cijfers: Cijfers, register: str) -> tuple[_Deel, ...]:
 
 
 def _deel(cijfers: Cijfers, bestand: Bestand, reserve: Reserve) -> _Deel:
-    record = cijfers.cube.records.nummers[Plaats(bestand.naam, *reserve.key)]
-    return _Deel(cijfers.totalen[bestand.naam], reserve, record)
+    nummer = cijfers.cube.records.nummers[Plaats(bestand.naam, *reserve.key)]
+    return _Deel(cijfers.totalen[bestand.naam], reserve, nummer)
 
 
 @dataclass(frozen=True, slots=True)

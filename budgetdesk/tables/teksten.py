@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from budgetdesk.model.dossier import Bestand, Tabel
+from budgetdesk.model.dossier import Bestand, Record
 from budgetdesk.model.schema import SOORTEN
 from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.grid import Grid, Kop, Rij
@@ -20,34 +20,34 @@ def teksten(cijfers: Cijfers, bestand: Bestand) -> Grid:
     """
     records = Records([Kop("Tekst", cijfers.dossier.jaar, vorm="tekst")])
 
-    def add(naam: str, tabel: Tabel, pad: str, label: str) -> None:
-        velden = Velden(cijfers, bestand, tabel)
+    def add(naam: str, record: Record, pad: str, label: str) -> None:
+        velden = Velden(cijfers, bestand, record)
         records.add(Rij(naam, label, "blad", velden.scope), _tekst(velden, pad))
 
     for soort in SOORTEN["programma"].values():
         if soort.enkel:
-            kop = bestand.tabel(soort.naam) or Tabel(soort.naam, "")
+            kop = bestand.record(soort.naam) or Record(soort.naam, "")
             for own in soort.velden:
                 if own.sleutel != "soort" or own.sleutel in kop.waarden:
                     add(soort.naam.capitalize(), kop, own.sleutel, own.label)
         else:
             prose = [veld for veld in soort.velden if veld.alineas]
-            for tabel in bestand.van(soort.naam) if prose else ():
+            for record in bestand.van(soort.naam) if prose else ():
                 for veld in prose:
-                    add(_naam(tabel), tabel, veld.sleutel, veld.label)
+                    add(_naam(record), record, veld.sleutel, veld.label)
     titel = f"Teksten programma {bestand.nummer} {bestand.titel}"
     return records.grid("teksten", titel, bestand.nummer, cijfers.weergave, ("Onderdeel", "Veld"))
 
 
 def _tekst(velden: Velden, pad: str) -> Cel:
     """Return a value as text with its live figures, a list on one line; an absent one is empty."""
-    value = velden.tabel.waarden.get(pad, "")
+    value = velden.record.waarden.get(pad, "")
     text = "; ".join(value) if isinstance(value, list) else str(value)
     return Cel(reflow(fill(velden.cijfers, velden.bestand, text)), velden.adres(pad))
 
 
-def _naam(tabel: Tabel) -> str:
+def _naam(record: Record) -> str:
     """Return how a reader knows a record: `1A Bestuur`, `post Bestuur`, `Reserve raad`."""
-    if tabel.kind.code:
-        return tabel.known_as
-    return tabel.naam if tabel.soort in tabel.naam.casefold() else f"{tabel.soort} {tabel.naam}"
+    if record.kind.code:
+        return record.known_as
+    return record.naam if record.soort in record.naam.casefold() else f"{record.soort} {record.naam}"

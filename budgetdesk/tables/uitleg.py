@@ -125,8 +125,8 @@ class Explainer:
             case Amount():
                 for fact, adres in self._facts(term):
                     if fact.cents:
-                        tabel = self.cube.records.tabellen[fact.record]
-                        names = (fact.naam,) if is_of_one and fact.naam else (tabel.naam, fact.naam)
+                        record = self.cube.records.numbered[fact.record]
+                        names = (fact.naam,) if is_of_one and fact.naam else (record.naam, fact.naam)
                         naam = " · ".join(filter(None, names))
                         yield _Found(self._fact(naam, fact, factor, adres), fact.record)
             case Given():
@@ -178,9 +178,9 @@ class Explainer:
             self._within[key] = list(matching(self.cube, amount.where, words.KINDS_VAN[amount.kant]))
         return self._within[key]
 
-    def _adres(self, record: int, pad: str) -> Adres:
-        tabel = self.cube.records.tabellen[record]
-        return Adres(self.cube.records.bestanden[record].naam, *tabel.key, pad)
+    def _adres(self, nummer: int, pad: str) -> Adres:
+        record = self.cube.records.numbered[nummer]
+        return Adres(self.cube.records.bestanden[nummer].naam, *record.key, pad)
 
     def _fact(self, naam: str, fact: Fact, factor: int, adres: Adres | None) -> Amounted:
         if fact.bron in (RAMING, MUTATIES):
@@ -212,19 +212,19 @@ class Explainer:
         cents = sum((each.part.cents or 0) * each.part.factor for each in found)
         return Group(self._name(dim, label, found[0].record), cents, lambda: self._nested(found, dims))
 
-    def _name(self, dim: str, label: str, record: int | None) -> str:
-        if record is None:
+    def _name(self, dim: str, label: str, nummer: int | None) -> str:
+        if nummer is None:
             return "Overig"
-        bestand, tabel = self.cube.records.bestanden[record], self.cube.records.tabellen[record]
+        bestand, record = self.cube.records.bestanden[nummer], self.cube.records.numbered[nummer]
         match dim:
             case "programma":
                 return programmanaam(bestand)
             case "kind":
-                return SOORTEN["programma"][tabel.soort].noem(2).capitalize()
+                return SOORTEN["programma"][record.soort].noem(2).capitalize()
             case "beleidsterrein":
-                terrein = bestand.tabel(dim, label)
+                terrein = bestand.record(dim, label)
                 return f"{label} {terrein.naam}" if terrein else label or "Zonder beleidsterrein"
-        return tabel.naam
+        return record.naam
 
 
 def explained(grid: Grid, cijfers: Cijfers) -> Callable[[int, int], Computed | None]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from budgetdesk.model.adres import Adres
-from budgetdesk.model.dossier import Bestand, Tabel
+from budgetdesk.model.dossier import Bestand, Record
 from budgetdesk.model.scope import Scope
 from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.proza import PUNT, reflow
@@ -19,40 +19,40 @@ class Velden:
 
     cijfers: Cijfers
     bestand: Bestand
-    tabel: Tabel
+    record: Record
 
     @property
     def scope(self) -> Scope:
         """Return the scope of the rows of this record."""
-        return self.tabel.key.scope
+        return self.record.key.scope
 
     def adres(self, pad: str) -> Adres:
         """Return the address of one value."""
-        return Adres(self.bestand.naam, *self.tabel.key, pad)
+        return Adres(self.bestand.naam, *self.record.key, pad)
 
     def tekst(self, pad: str) -> Cel:
         """Return a text with its live figures, a paragraph or item per line; a list is all items."""
-        value = self.tabel.waarden.get(pad)
-        text = "\n".join(f"{PUNT}{item}" for item in value) if isinstance(value, list) else self.tabel.tekst(pad)
+        value = self.record.waarden.get(pad)
+        text = "\n".join(f"{PUNT}{item}" for item in value) if isinstance(value, list) else self.record.tekst(pad)
         return Cel(reflow(fill(self.cijfers, self.bestand, text)) or None, self.adres(pad))
 
     def jaar(self, pad: str) -> Cel:
         """Return a year as text, so that it is never taken for an amount."""
-        value = self.tabel.geheel(pad)
+        value = self.record.geheel(pad)
         return Cel(str(value) if value else None, self.adres(pad))
 
     def bedrag(self, pad: str) -> Cel:
         """Return an amount in cents."""
-        value = self.tabel.waarden.get(pad)
+        value = self.record.waarden.get(pad)
         return Cel(value if isinstance(value, int) else None, self.adres(pad))
 
     def verwijzing(self, soort: str) -> Cel:
         """Return key and name of the table of this kind that the record refers to."""
-        sleutel = self.tabel.tekst(soort)
-        doel = self.bestand.tabel(soort, sleutel)
+        sleutel = self.record.tekst(soort)
+        doel = self.bestand.record(soort, sleutel)
         return Cel((f"{sleutel} {doel.naam}" if doel else sleutel) or None, self.adres(soort))
 
     def per_jaar(self, familie: str) -> dict[int, int]:
         """Return the cents of a family of amounts such as `uitgaven` by year."""
-        found = ((pad.removeprefix(f"{familie}."), value) for pad, value in self.tabel.waarden.items())
+        found = ((pad.removeprefix(f"{familie}."), value) for pad, value in self.record.waarden.items())
         return {int(jaar): value for jaar, value in found if jaar.isdecimal() and isinstance(value, int)}

@@ -108,9 +108,9 @@ def has_previous(dossier: Dossier) -> bool:
     return any(
         ".mjb." in pad
         for bestand in dossier.programmas
-        for tabel in bestand.tabellen.values()
-        if tabel.soort in besluiten.KANTEN
-        for pad in tabel.waarden
+        for record in bestand.records.values()
+        if record.soort in besluiten.KANTEN
+        for pad in record.waarden
     )
 
 
@@ -130,10 +130,10 @@ def steps(cijfers: Cijfers, programmas: Sequence[Bestand], kolommen: Sequence[Ko
 
 def _previous(found: _Stappen, bestand: Bestand, years: Mapping[str, int]) -> None:
     for soort, kanten in besluiten.KANTEN.items():
-        for tabel in bestand.van(soort):
+        for record in bestand.van(soort):
             for kant in kanten:
                 for jaar in years.values():
-                    found.add(_MJB, _BEGIN, kant, jaar, tabel.bedrag(f"{kant}.mjb.{jaar}"))
+                    found.add(_MJB, _BEGIN, kant, jaar, record.bedrag(f"{kant}.mjb.{jaar}"))
 
 
 def _decisions(found: _Stappen, dossier: Dossier, programmas: Sequence[Bestand], years: Mapping[str, int]) -> None:
@@ -141,7 +141,7 @@ def _decisions(found: _Stappen, dossier: Dossier, programmas: Sequence[Bestand],
     counting: dict[str, list[Telling]] = {}
     for bestand in programmas:
         for telling in tellingen(dossier, bestand.nummer):
-            if telling.kolom in years and bestand.tabel(*telling.deel[:2]):
+            if telling.kolom in years and bestand.record(*telling.deel[:2]):
                 counting.setdefault(telling.bestand, []).append(telling)
     for besluit in besluiten.besluiten(dossier):
         for telling in counting.get(besluit.naam, ()):
@@ -151,7 +151,7 @@ def _decisions(found: _Stappen, dossier: Dossier, programmas: Sequence[Bestand],
 
 def _computed(found: _Stappen, dossier: Dossier, bestand: Bestand, shares: Verdeeld, years: Mapping[str, int]) -> None:
     for item in berekend(dossier, bestand, shares):
-        if item.kolom in years and bestand.tabel(*item.deel[:2]):
+        if item.kolom in years and bestand.record(*item.deel[:2]):
             found.add(Scope("berekend", item.bron), item.bron.capitalize(), item.deel[2], years[item.kolom], item.cents)
 
 

@@ -130,8 +130,8 @@ def _cents(cijfers: Cijfers, programma: Bestand, pad: str) -> int:
     if len(wat) != 3:
         raise VerwijzingFout(f"`{pad}` noemt geen bedrag; kies uit {', '.join(_SOM)} of bijvoorbeeld post.x.lasten")
     soort, sleutel, kant = wat
-    tabel = programma.tabel(soort, sleutel)
-    if tabel is None:
+    record = programma.record(soort, sleutel)
+    if record is None:
         raise VerwijzingFout(f"{soort} `{sleutel}` bestaat niet in {programma.naam}")
     kanten = saldokanten(soort)
     if kanten and kant in (*kanten, "saldo"):
@@ -143,7 +143,7 @@ def _cents(cijfers: Cijfers, programma: Bestand, pad: str) -> int:
         raise VerwijzingFout(f"een {soort} heeft geen `{kant}`")
     if not re.fullmatch(r"[0-9]{4}", kolom):
         raise VerwijzingFout(f"`{kolom}` is geen jaar")
-    return tabel.bedrag(f"{kant}.{kolom}")
+    return record.bedrag(f"{kant}.{kolom}")
 
 
 def _scopes(programma: Bestand, soort: str, sleutel: str) -> list[Scope]:

@@ -8,7 +8,7 @@ from typing import Final
 
 from budgetdesk.engine.facts import Plaats
 from budgetdesk.model.adres import Adres
-from budgetdesk.model.dossier import Bestand, Tabel
+from budgetdesk.model.dossier import Bestand, Record
 from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.emu import jaarkolommen
 from budgetdesk.tables.formula import Amount
@@ -29,7 +29,7 @@ class Voorzieningverloop(Verloop):
     def adres(self, kolom: Kolom) -> Adres | None:
         """Return where a balance is typed: of a realised year, or one that was given; the others follow from it."""
         pad = f"stand.{kolom.jaar}"
-        is_typed = pad in self.velden.tabel.waarden or all(term.startswith("rekening.") for term, _ in kolom.termen)
+        is_typed = pad in self.velden.record.waarden or all(term.startswith("rekening.") for term, _ in kolom.termen)
         return self.velden.adres(pad) if is_typed else None
 
     def stand_adres(self, jaar: int) -> Adres:
@@ -37,7 +37,7 @@ class Voorzieningverloop(Verloop):
         return self.velden.adres(f"stand.{jaar}")
 
     def _movements(self, kant: str, kolom: Kolom) -> Iterator[tuple[Amount, int]]:
-        record = self.velden.cijfers.cube.records.nummers[Plaats(self.velden.bestand.naam, *self.velden.tabel.key)]
+        record = self.velden.cijfers.cube.records.nummers[Plaats(self.velden.bestand.naam, *self.velden.record.key)]
         for side in _ALS_RESERVE.get(kant, (kant,)):
             for term, factor in kolom.termen:
                 yield Amount(side, term, records=(record,)), factor
@@ -46,16 +46,16 @@ class Voorzieningverloop(Verloop):
         """Return the cents paid in, released or spent in a column, natural sign."""
         sides = _ALS_RESERVE.get(kant, (kant,))
         return sum(
-            factor * self.velden.tabel.bedrag(f"{side}.{term}") for side in sides for term, factor in kolom.termen
+            factor * self.velden.record.bedrag(f"{side}.{term}") for side in sides for term, factor in kolom.termen
         )
 
 
 def voorzieningverlopen(cijfers: Cijfers, programmas: Sequence[Bestand]) -> Iterator[Voorzieningverloop]:
     """Yield the course of each provision of these programmas."""
     for bestand in programmas:
-        for tabel in bestand.van("voorziening"):
-            velden = Velden(cijfers, bestand, tabel)
-            yield Voorzieningverloop(tabel.naam, velden.scope, velden.per_jaar("stand"), (), velden)
+        for record in bestand.van("voorziening"):
+            velden = Velden(cijfers, bestand, record)
+            yield Voorzieningverloop(record.naam, velden.scope, velden.per_jaar("stand"), (), velden)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class Voorzieningtekort:
     """A provision whose balance falls below zero: its file and table, the first year and the cents."""
 
     bestand: str
-    tabel: Tabel
+    record: Record
     jaar: int
     cents: int
 
@@ -76,6 +76,6 @@ def voorzieningtekorten(cijfers: Cijfers) -> list[Voorzieningtekort]:
         for kolom, (_, eind) in zip(kolommen, verloop.standen_per_kolom(kolommen), strict=True):
             if eind is not None and eind < 0:
                 velden = verloop.velden
-                found.append(Voorzieningtekort(velden.bestand.naam, velden.tabel, kolom.jaar, eind))
+                found.append(Voorzieningtekort(velden.bestand.naam, velden.record, kolom.jaar, eind))
                 break
     return found

@@ -25,8 +25,8 @@ def found(session: Session) -> list[Bevinding]:
 
 
 def stored(dossier: Dossier) -> dict[str, object] | None:
-    tabel = dossier.bestanden["begroting.toml"].tabel("aanvaard", "BD206")
-    return dict(tabel.waarden) if tabel else None
+    record = dossier.bestanden["begroting.toml"].record("aanvaard", "BD206")
+    return dict(record.waarden) if record else None
 
 
 def test_each_finding_is_accepted_at_its_own_place_with_one_reason(dossier: Maak) -> None:

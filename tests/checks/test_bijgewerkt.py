@@ -20,8 +20,8 @@ KOLOMMEN = ("begroting.2027", "begroting.2028", "mjb.2027", "rekening.2025")
 def amounts(session: Session) -> Iterator[Adres]:
     for bestand in session.dossier.programmas:
         for soort, kanten in KANTEN.items():
-            for tabel in bestand.van(soort):
-                yield from (Adres(bestand.naam, soort, tabel.sleutel, f"{k}.{c}") for k in kanten for c in KOLOMMEN)
+            for record in bestand.van(soort):
+                yield from (Adres(bestand.naam, soort, record.sleutel, f"{k}.{c}") for k in kanten for c in KOLOMMEN)
 
 
 def look(session: Session) -> set[tuple[str, Adres, str]]:

@@ -143,7 +143,7 @@ def test_mutations_count_towards_the_whole_of_a_post(dossier: Maak) -> None:
 def test_what_is_known_of_the_structure_still_serves_after_an_amount_changed(dossier: Maak) -> None:
     session = Session.open(dossier(MIDDELEN + POST + LASTEN + "incidenteel.lasten.2027 = 10\n"))
     assert [m.code for m in balance(session)] == ["BD433"]
-    post = session.dossier.programmas[0].tabellen["post", "x"]
+    post = session.dossier.programmas[0].records["post", "x"]
     adres = Adres(session.dossier.programmas[0].naam, "post", "x", "lasten.begroting.2027")
     session.do([SetValue(adres, post.bedrag(adres.pad), 500)])
     assert [m.code for m in balance(session)] == ["BD433", "BD437"]

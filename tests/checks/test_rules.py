@@ -23,7 +23,7 @@ from budgetdesk.engine.totalen import Totalen
 from budgetdesk.errors import BudgetdeskError, InputError
 from budgetdesk.model import structuur
 from budgetdesk.model.adres import Adres
-from budgetdesk.model.dossier import BEGROTING, Bestand, Dossier, Tabel, Waarde
+from budgetdesk.model.dossier import BEGROTING, Bestand, Dossier, Record, Waarde
 from budgetdesk.model.edits import Done, Edit, Restructure, SetValue, Stand
 from budgetdesk.model.field import Field
 from budgetdesk.model.schema import FASEN
@@ -79,9 +79,9 @@ SIGHTS: Final = {"record": RECORD, "file": FILE, "among others": FILE_AMONG_OTHE
 
 def small() -> Dossier:
     """Return two programmas with a post and a reserve each, and what goes before them."""
-    files = [Bestand(BEGROTING, "begroting", {("", ""): Tabel("", "")})]
+    files = [Bestand(BEGROTING, "begroting", {("", ""): Record("", "")})]
     for naam in (EERSTE, "02.toml"):
-        records = [Tabel("post", f"post {naam[1]}"), Tabel("reserve", f"reserve {naam[1]}")]
+        records = [Record("post", f"post {naam[1]}"), Record("reserve", f"reserve {naam[1]}")]
         files.append(Bestand(naam, "programma", {(t.soort, t.sleutel): t for t in records}))
     return Dossier({bestand.naam: bestand for bestand in files})
 
@@ -137,7 +137,7 @@ def _noting(seen: list[str]) -> Callable[[Look], Iterator[Melding]]:
     """Return a rule that finds nothing and notes what it looks at."""
 
     def find(look: Look) -> Iterator[Melding]:
-        seen.append(look.tabel.sleutel or look.bestand.naam)
+        seen.append(look.record.sleutel or look.bestand.naam)
         yield from ()
 
     return find
@@ -146,7 +146,7 @@ def _noting(seen: list[str]) -> Callable[[Look], Iterator[Melding]]:
 def test_another_answer_to_a_given_fact_drops_what_was_found_with_it_and_the_same_answer_nothing() -> None:
     dossier, seen = small(), list[str]()
     total = Fact(
-        lambda look: look.dossier.bestanden[EERSTE].tabellen["post", "post 1"].bedrag("lasten.mjb.2026"), EVERYTHING
+        lambda look: look.dossier.bestanden[EERSTE].records["post", "post 1"].bedrag("lasten.mjb.2026"), EVERYTHING
     )
     rule = Rule((), _noting(seen), Sight("programma", given=total))
     kept = Kept(dossier)
@@ -211,36 +211,36 @@ class Dobbelaar:
 
     def amount(self) -> list[Edit]:
         """Set some amounts of posts and reserves."""
-        found = [(b, t) for b in self.session.dossier.programmas for t in b.tabellen.values() if t.soort in KANTEN]
+        found = [(b, t) for b in self.session.dossier.programmas for t in b.records.values() if t.soort in KANTEN]
         edits = [self._amount(*self.rng.choice(found)) for _ in range(self.rng.randint(1, 3) if found else 0)]
         self.session.do(edits)
         return edits
 
-    def _amount(self, bestand: Bestand, tabel: Tabel) -> Edit:
-        pad = f"{self.rng.choice(KANTEN[tabel.soort])}.{self.rng.choice(KOLOMMEN)}"
-        adres = Adres(bestand.naam, tabel.soort, tabel.sleutel, pad)
+    def _amount(self, bestand: Bestand, record: Record) -> Edit:
+        pad = f"{self.rng.choice(KANTEN[record.soort])}.{self.rng.choice(KOLOMMEN)}"
+        adres = Adres(bestand.naam, record.soort, record.sleutel, pad)
         cents = self.rng.choice((None, -77_00, 0, 5_00, 1_000_00, 95_000_00, 200_000_00))
-        return SetValue(adres, tabel.waarden.get(pad), cents)
+        return SetValue(adres, record.waarden.get(pad), cents)
 
     def value(self) -> list[Edit]:
         """Set some other values, or make them absent."""
-        edits: list[Edit] = [self._value(*self.rng.choice([*self.session.dossier.tabellen()])) for _ in range(3)]
+        edits: list[Edit] = [self._value(*self.rng.choice([*self.session.dossier.records()])) for _ in range(3)]
         self.session.do(edits)
         return edits
 
-    def _value(self, bestand: Bestand, tabel: Tabel) -> Edit:
-        schema = bestand.schema(tabel.soort)
+    def _value(self, bestand: Bestand, record: Record) -> Edit:
+        schema = bestand.schema(record.soort)
         veld = self.rng.choice(schema.velden if schema else ())
         jaar = f"{self.rng.choice((2024, 2026, 2027))}"
         pad = ".".join(filter(None, (veld.sleutel, *("begroting" if n == "fase" else jaar for n in veld.onder))))
         new = None if self.rng.random() < 0.3 and not veld.verplicht else self.rng.choice(_values(veld))
-        return SetValue(Adres(bestand.naam, tabel.soort, tabel.sleutel, pad), tabel.waarden.get(pad), new)
+        return SetValue(Adres(bestand.naam, record.soort, record.sleutel, pad), record.waarden.get(pad), new)
 
     def structure(self) -> list[Edit]:
         """Add, delete, rename or move a record."""
         dossier = self.session.dossier
-        bestand, tabel = self.rng.choice([(b, t) for b, t in dossier.tabellen() if t.sleutel])
-        soort, sleutel = tabel.soort, tabel.sleutel
+        bestand, record = self.rng.choice([(b, t) for b, t in dossier.records() if t.sleutel])
+        soort, sleutel = record.soort, record.sleutel
         match self.rng.randrange(4):
             case 0:
                 edits = structuur.add(bestand, soort, self.rng.choice(("Y", "weg")), na=sleutel)
@@ -295,29 +295,29 @@ def test_after_each_single_edit_what_is_kept_is_what_a_fresh_look_finds(accounts
     for map_, soorten in ((ELKE_BEVINDING, ()), (accounts, ("investering", "toelichting", "wijziging"))):
         session = Session.open(map_)
         assert session.keuring._everything == fresh(session)
-        for bestand, tabel in [*session.dossier.tabellen()]:
-            for edit in _single_edits(session, bestand, tabel) if tabel.soort in (soorten or (tabel.soort,)) else ():
+        for bestand, record in [*session.dossier.records()]:
+            for edit in _single_edits(session, bestand, record) if record.soort in (soorten or (record.soort,)) else ():
                 with suppress(NietTeHerschikken, ValueError, BudgetdeskError):
                     if session.do(edit()):
                         assert session.keuring._everything == fresh(session), edit()
                         session.undo()
 
 
-def _single_edits(session: Session, bestand: Bestand, tabel: Tabel) -> Iterator[Callable[[], list[Edit]]]:
+def _single_edits(session: Session, bestand: Bestand, record: Record) -> Iterator[Callable[[], list[Edit]]]:
     """Yield each value absent or another one, and the record gone, renamed, moved or with one behind it."""
-    schema = bestand.schema(tabel.soort)
+    schema = bestand.schema(record.soort)
     assert schema
-    for pad, old in [*tabel.waarden.items()]:
-        adres, veld = Adres(bestand.naam, tabel.soort, tabel.sleutel, pad), schema.veld_van(pad) or schema.velden[0]
+    for pad, old in [*record.waarden.items()]:
+        adres, veld = Adres(bestand.naam, record.soort, record.sleutel, pad), schema.veld_van(pad) or schema.velden[0]
         others = [new for new in _values(veld) if new != old]
         for new in others[:2] if veld.verplicht else (None, *others[: len(veld.keuzes) or 1]):
             yield partial(_one, SetValue(adres, old, new))
-    if tabel.sleutel:
-        place = (bestand, tabel.soort, tabel.sleutel)
+    if record.sleutel:
+        place = (bestand, record.soort, record.sleutel)
         yield partial(structuur.delete, session.dossier, *place, mee=True)
         yield partial(structuur.rename, session.dossier, *place, "weg")
         yield partial(structuur.move, *place, -1)
-        yield partial(structuur.add, bestand, tabel.soort, "weg", na=tabel.sleutel)
+        yield partial(structuur.add, bestand, record.soort, "weg", na=record.sleutel)
 
 
 def _one(edit: Edit) -> list[Edit]:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from budgetdesk import checks
 from budgetdesk.checks.melding import Melding
-from budgetdesk.model.dossier import Bestand, Dossier, Tabel
+from budgetdesk.model.dossier import Bestand, Dossier, Record
 from budgetdesk.storage.reader import read_dossier
 from tests.proef import Maak, programma
 
@@ -129,8 +129,8 @@ def test_the_sentence_names_the_thing_and_the_remedy_the_key(
 
 @given(st.lists(st.sampled_from("ABC")), st.sets(st.sampled_from("ABC")))
 def test_a_goal_is_found_exactly_when_no_deliverable_names_it(named: list[str], doelen: set[str]) -> None:
-    bestand = Bestand(P, "programma", {("doel", sleutel): Tabel("doel", sleutel) for sleutel in doelen})
+    bestand = Bestand(P, "programma", {("doel", sleutel): Record("doel", sleutel) for sleutel in doelen})
     for number, sleutel in enumerate(name for name in named if name in doelen):
-        bestand.tabellen["prestatie", str(number)] = Tabel("prestatie", str(number), {"doel": sleutel})
+        bestand.records["prestatie", str(number)] = Record("prestatie", str(number), {"doel": sleutel})
     found = [m for m in checks.run(Dossier({P: bestand})) if m.code == "BD401"]
     assert {m.adres.sleutel for m in found} == doelen - set(named)

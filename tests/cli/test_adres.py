@@ -5,7 +5,7 @@ import pytest
 from budgetdesk.cli.adres import resolve, resolve_kind, resolve_table, spell
 from budgetdesk.errors import UsageError
 from budgetdesk.model.adres import Adres
-from budgetdesk.model.dossier import Bestand, Dossier, Tabel, Waarde
+from budgetdesk.model.dossier import Bestand, Dossier, Record, Waarde
 from budgetdesk.model.schema import Bestandssoort
 
 PROGRAMMA = "programmas/01-bestuur.toml"
@@ -13,7 +13,7 @@ KADERBRIEF = "wijzigingen/2026-01-kaderbrief.toml"
 
 
 def bestand(naam: str, soort: Bestandssoort, *tabellen: tuple[str, str]) -> Bestand:
-    return Bestand(naam, soort, {t: Tabel(*t) for t in tabellen})
+    return Bestand(naam, soort, {t: Record(*t) for t in tabellen})
 
 
 def dossier() -> Dossier:
@@ -33,7 +33,7 @@ def dossier() -> Dossier:
         ("indicator", "1A1.a"),
     )
     nummer: dict[str, Waarde] = {"nummer": 1}
-    programma.tabellen["programma", ""].waarden = nummer
+    programma.records["programma", ""].waarden = nummer
     bestanden = [
         bestand("begroting.toml", "begroting", ("", ""), ("drempels", ""), ("index", "lonen")),
         programma,
@@ -151,8 +151,8 @@ def test_an_address_that_leads_nowhere_says_what_was_meant_or_what_there_is(text
     ("key", "sleutel"), [("1A1.1", "1A1.1"), ('"1A1.1"', "1A1.1"), ("1A1", "1A1"), ('met "quotes"', 'met "quotes"')]
 )
 def test_the_address_of_a_table_ends_with_its_key(key: str, sleutel: str) -> None:
-    bestand, tabel = resolve_table(dossier(), f"1/subsidie.{key}")
-    assert (bestand.naam, tabel.soort, tabel.sleutel) == (PROGRAMMA, "subsidie", sleutel)
+    bestand, record = resolve_table(dossier(), f"1/subsidie.{key}")
+    assert (bestand.naam, record.soort, record.sleutel) == (PROGRAMMA, "subsidie", sleutel)
     assert resolve_table(dossier(), spell(dossier(), Adres(PROGRAMMA, "subsidie", sleutel, "")))[1].sleutel == sleutel
 
 
@@ -197,9 +197,9 @@ def test_an_amount_of_a_year_may_name_a_phase() -> None:
 
 def test_an_address_that_is_spelled_is_an_address_that_resolves() -> None:
     d = dossier()
-    for bestand, tabel in d.tabellen():
-        schema = bestand.schema(tabel.soort)
+    for bestand, record in d.records():
+        schema = bestand.schema(record.soort)
         for veld in schema.velden if schema else ():
             levels = [{"fase": "mjb", "jaar": "2027"}[kind] for kind in veld.onder]
-            adres = Adres(bestand.naam, tabel.soort, tabel.sleutel, ".".join(filter(None, [veld.sleutel, *levels])))
+            adres = Adres(bestand.naam, record.soort, record.sleutel, ".".join(filter(None, [veld.sleutel, *levels])))
             assert resolve(d, spell(d, adres)) == (adres, veld)

@@ -117,7 +117,7 @@ def test_every_comment_line_end_and_bom_stays(
     assert comments(new.decode()) == comments(COMMENTED)
     assert new.count(b"\r") == (new.count(b"\n") if newline == "\r\n" else 0)
     assert new.startswith(b"\xef\xbb\xbf") == bool(bom)
-    post = Session.open(tmp_path / "nieuw").dossier.programmas[0].tabellen["post", "x"]
+    post = Session.open(tmp_path / "nieuw").dossier.programmas[0].records["post", "x"]
     assert post.bedrag("lasten.begroting.2030") == 2_500_25
 
 

@@ -134,8 +134,8 @@ def test_any_amounts_go_in_and_out_again_without_a_trace(
     there, back = [], []
     for (kant, fase, jaar), cents in amounts.items():
         soort, sleutel, pad = kant.split(".")
-        tabel = bestand.tabel(soort, sleutel)
-        old = tabel.waarden.get(f"{pad}.{fase}.{jaar}") if tabel else None
+        record = bestand.record(soort, sleutel)
+        old = record.waarden.get(f"{pad}.{fase}.{jaar}") if record else None
         there.append(f"1/{kant}.{fase}.{jaar}={format_plain(cents)}")
         back.append(f"1/{kant}.{fase}.{jaar}={format_plain(old) if isinstance(old, int) else ''}")
     assert run("set", leiden, *there)[0] == 0

@@ -17,7 +17,7 @@ from budgetdesk.engine.mutaties import tellingen
 from budgetdesk.errors import Refused
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.besluiten import KANTEN
-from budgetdesk.model.dossier import BEGROTING, Bestand, Dossier, Tabel, Waarde
+from budgetdesk.model.dossier import BEGROTING, Bestand, Dossier, Record, Waarde
 from budgetdesk.model.scope import PROGRAMMA, RESERVES
 from budgetdesk.session import Session
 from budgetdesk.storage.newdecision import create
@@ -33,16 +33,16 @@ Waarden = dict[str, Waarde]
 def make(posten: dict[str, Waarden], reserves: dict[str, Waarden] | None = None, **overig: Waarden) -> Dossier:
     """Return a dossier of 2026 with one programma; `investering__x` is the table `[investering.x]`."""
     bestand = Bestand(P, "programma")
-    tabellen = [Tabel("programma", "", {"nummer": 1, "naam": "Bestuur"}), Tabel("beleidsterrein", "1A", {"naam": "A"})]
+    records = [Record("programma", "", {"nummer": 1, "naam": "Bestuur"}), Record("beleidsterrein", "1A", {"naam": "A"})]
     area: Waarden = {"beleidsterrein": "1A"}
-    tabellen += [Tabel("post", key, {"naam": key.capitalize()} | area | values) for key, values in posten.items()]
+    records += [Record("post", key, {"naam": key.capitalize()} | area | values) for key, values in posten.items()]
     fund: Waarden = {"soort": "bestemmingsreserve"}
-    tabellen += [Tabel("reserve", k, {"naam": k.capitalize()} | fund | v) for k, v in (reserves or {}).items()]
+    records += [Record("reserve", k, {"naam": k.capitalize()} | fund | v) for k, v in (reserves or {}).items()]
     for key, values in overig.items():
         soort, _, sleutel = key.partition("__")
-        tabellen.append(Tabel(soort, sleutel, dict(values)))
-    bestand.tabellen = {(t.soort, t.sleutel): t for t in tabellen}
-    kop = Bestand(BEGROTING, "begroting", {("", ""): Tabel("", "", {"jaar": 2026, "sjabloon": "begroting"})})
+        records.append(Record(soort, sleutel, dict(values)))
+    bestand.records = {(t.soort, t.sleutel): t for t in records}
+    kop = Bestand(BEGROTING, "begroting", {("", ""): Record("", "", {"jaar": 2026, "sjabloon": "begroting"})})
     return Dossier({BEGROTING: kop, P: bestand})
 
 
@@ -86,7 +86,7 @@ def test_both_sides_and_all_years_of_a_post_are_one_mutation_that_lasts() -> Non
             "baten.2026": cents(-2),
         }
     }
-    assert uitleg.besluit.tabellen["wijziging", ""].waarden == {
+    assert uitleg.besluit.records["wijziging", ""].waarden == {
         "nummer": "2026-07",
         "naam": "Minder asfalt",
         "soort": "raadsbesluit",
@@ -153,9 +153,9 @@ def test_a_reserve_that_may_be_the_cover_is_not_named(
     oud = make({key: {} for key in posts}, {key: per_year("toevoeging", 50) for key in reserves})
     nieuw = deepcopy(oud)
     for key, euros in posts.items():
-        nieuw.bestanden[P].tabellen["post", key].waarden |= per_year("lasten", euros)
+        nieuw.bestanden[P].records["post", key].waarden |= per_year("lasten", euros)
     for key, sides in reserves.items():
-        waarden = nieuw.bestanden[P].tabellen["reserve", key].waarden
+        waarden = nieuw.bestanden[P].records["reserve", key].waarden
         for kant, euros in sides.items():
             waarden |= per_year(kant, euros + (50 if kant == "toevoeging" else 0))
     found = mutations(explain(oud, nieuw, NAAM).besluit)
@@ -181,7 +181,7 @@ def test_what_stays_within_a_programma_is_technical(
         )
         for factor in (0, 1)
     )
-    kop = explain(oud, nieuw, NAAM).besluit.tabellen["wijziging", ""].waarden
+    kop = explain(oud, nieuw, NAAM).besluit.records["wijziging", ""].waarden
     assert (kop["soort"], kop.get("budgetneutraal")) == (soort, neutral)
 
 
@@ -199,14 +199,14 @@ def test_the_name_of_the_file_gives_number_and_title(
 ) -> None:
     dossier = make({"raad": {}})
     besluit = explain(dossier, dossier, f"wijzigingen/{naam}.toml", nummer=given_[0], titel=given_[1]).besluit
-    kop = besluit.tabellen["wijziging", ""]
+    kop = besluit.records["wijziging", ""]
     assert (kop.tekst("nummer"), kop.tekst("naam"), besluit.van("mutatie")) == (*expected, [])
 
 
 def test_a_number_that_is_taken_where_the_file_belongs_is_refused() -> None:
     oud, nieuw = make({"raad": {}}), make({"raad": {}})
     nieuw.bestanden["wijzigingen/x.toml"] = Bestand("wijzigingen/x.toml", "wijziging")
-    nieuw.bestanden["wijzigingen/x.toml"].tabellen["wijziging", ""] = Tabel("wijziging", "", {"nummer": "2026-07"})
+    nieuw.bestanden["wijzigingen/x.toml"].records["wijziging", ""] = Record("wijziging", "", {"nummer": "2026-07"})
     with pytest.raises(Refused, match="Besluit 2026-07 bestaat al"):
         explain(oud, nieuw, NAAM)
     assert explain(oud, nieuw, NAAM, telt_mee="begroting").besluit.naam == NAAM
@@ -221,7 +221,7 @@ def test_what_no_mutation_can_say_is_named_with_its_reason() -> None:
     oud = make({"raad": before | {"naam": "Raad"}}, {"r": {"stand.2024": 1}}, subsidie__s={"bedrag.2026": 1})
     nieuw = make({"raad": after | {"naam": "De raad"}}, {"r": {"stand.2024": 2}}, subsidie__s={"bedrag.2026": 2})
     nieuw.kop.waarden["titel"] = "Begroting"
-    nieuw.bestanden[P].tabellen["post", "raad"].waarden |= {"incidenteel.lasten.2026": 5, "lasten.begroting.2028": 0}
+    nieuw.bestanden[P].records["post", "raad"].waarden |= {"incidenteel.lasten.2026": 5, "lasten.begroting.2028": 0}
     assert reasons(oud, nieuw) == {
         "titel": "is geen bedrag.",
         "post.raad.naam": "is geen bedrag.",
@@ -270,9 +270,9 @@ def test_a_post_with_another_key_or_file_is_the_same_post() -> None:
 def test_a_programma_that_is_new_is_told_as_one_and_its_posts_explained() -> None:
     oud, nieuw = make({"raad": {}}), make({"raad": {}})
     nieuw.bestanden["programmas/02.toml"] = Bestand("programmas/02.toml", "programma")
-    nieuw.bestanden["programmas/02.toml"].tabellen = {
-        ("programma", ""): Tabel("programma", "", {"nummer": 2, "naam": "Zorg"}),
-        ("post", "zorg"): Tabel("post", "zorg", {"naam": "Zorg"} | per_year("lasten", 1)),
+    nieuw.bestanden["programmas/02.toml"].records = {
+        ("programma", ""): Record("programma", "", {"nummer": 2, "naam": "Zorg"}),
+        ("post", "zorg"): Record("post", "zorg", {"naam": "Zorg"} | per_year("lasten", 1)),
     }
     uitleg = explain(oud, nieuw, NAAM)
     assert mutations(uitleg.besluit)["2-zorg"]["onderwerp"] == "Zorg"
@@ -330,14 +330,14 @@ BEDRAGEN = st.dictionaries(st.sampled_from(PLEKKEN), st.sampled_from([-200, 0, 1
 def filled(values: dict[tuple[str, str, str], int]) -> Dossier:
     dossier = make({"a": {}, "b": {"aard": "incidenteel", "tot": 2029}, "c": {}}, {"a": {}, "b": {"structureel": True}})
     for (soort, sleutel, pad), waarde in values.items():
-        dossier.bestanden[P].tabellen[soort, sleutel].waarden[pad] = waarde
+        dossier.bestanden[P].records[soort, sleutel].waarden[pad] = waarde
     return dossier
 
 
 def budget(dossier: Dossier) -> dict[tuple[str, str, str], int]:
     """Return what every post and reserve budgets from 2026 on, with the mutations that count."""
-    tabellen = dossier.bestanden[P].tabellen
-    found = {(s, k, pad): tabellen[s, k].bedrag(pad) for s, k, pad in PLEKKEN if int(pad[-4:]) >= 2026}
+    records = dossier.bestanden[P].records
+    found = {(s, k, pad): records[s, k].bedrag(pad) for s, k, pad in PLEKKEN if int(pad[-4:]) >= 2026}
     for telling in tellingen(dossier, 1):
         soort, sleutel, kant = telling.deel
         found[soort, sleutel, f"{kant}.{telling.kolom}"] += telling.cents

@@ -15,22 +15,22 @@ from hypothesis import strategies as st
 from budgetdesk.diff.differences import compare_files, differences, same
 from budgetdesk.model import structuur
 from budgetdesk.model.adres import Adres
-from budgetdesk.model.dossier import Bestand, Dossier, Tabel, Waarde
+from budgetdesk.model.dossier import Bestand, Dossier, Record, Waarde
 from budgetdesk.model.edits import AddTable, Edit, MoveTable, RemoveTable, RenameTable, SetValue
 from tests.model.willekeurig import SLEUTELS, do, dossiers, plekken
 
 P = "programmas/01-p.toml"
 
 
-def file(*tabellen: Tabel, naam: str = P, soort: Any = "programma") -> Bestand:
-    return Bestand(naam, soort, {(t.soort, t.sleutel): t for t in tabellen})
+def file(*records: Record, naam: str = P, soort: Any = "programma") -> Bestand:
+    return Bestand(naam, soort, {(t.soort, t.sleutel): t for t in records})
 
 
-def post(sleutel: str, **waarden: Waarde) -> Tabel:
-    return Tabel("post", sleutel, {pad.replace("__", "."): waarde for pad, waarde in waarden.items()})
+def post(sleutel: str, **waarden: Waarde) -> Record:
+    return Record("post", sleutel, {pad.replace("__", "."): waarde for pad, waarde in waarden.items()})
 
 
-def rich(sleutel: str, naam: str, begin: int = 100) -> Tabel:
+def rich(sleutel: str, naam: str, begin: int = 100) -> Record:
     """Return a post with eight values, amounts among them that no other has."""
     amounts = {f"lasten__begroting__{2027 + i}": begin + i for i in range(6)}
     return post(sleutel, naam=naam, taakveld="0.1", **amounts)
@@ -39,9 +39,9 @@ def rich(sleutel: str, naam: str, begin: int = 100) -> Tabel:
 def exact(bestand: Bestand) -> dict[str, list[tuple[str, dict[str, str]]]]:
     """Return all of a file that is compared: per kind the tables in order, values with their type and print."""
     found: dict[str, list[tuple[str, dict[str, str]]]] = {}
-    for tabel in bestand.tabellen.values():
-        values = {pad: repr(waarde) for pad, waarde in sorted(tabel.waarden.items())}
-        found.setdefault(tabel.soort, []).append((tabel.sleutel, values))
+    for record in bestand.records.values():
+        values = {pad: repr(waarde) for pad, waarde in sorted(record.waarden.items())}
+        found.setdefault(record.soort, []).append((record.sleutel, values))
     return found
 
 
@@ -57,24 +57,24 @@ ODD: list[Waarde] = [0, 1, True, False, Decimal(1), Decimal("1.0"), "1", "", dat
 def shaken(rng: random.Random, bestand: Bestand) -> Bestand:
     """Return a file with tables gone, added, under another key, in another order, and with other values."""
     result = copy.deepcopy(bestand)
-    for soort, sleutel in list(result.tabellen):
-        tabel = result.tabellen[soort, sleutel]
+    for soort, sleutel in list(result.records):
+        record = result.records[soort, sleutel]
         if sleutel and rng.random() < 0.2:
             result.remove(soort, sleutel)
             continue
-        for pad in list(tabel.waarden):
+        for pad in list(record.waarden):
             if rng.random() < 0.1:
-                del tabel.waarden[pad]
+                del record.waarden[pad]
             elif rng.random() < 0.2:
-                tabel.waarden[pad] = rng.choice(ODD)
+                record.waarden[pad] = rng.choice(ODD)
         if rng.random() < 0.2:
-            tabel.waarden[rng.choice("abc")] = rng.choice(ODD)
-        free = [s for s in (*SLEUTELS, "x", "y") if not result.tabel(soort, s)]
+            record.waarden[rng.choice("abc")] = rng.choice(ODD)
+        free = [s for s in (*SLEUTELS, "x", "y") if not result.record(soort, s)]
         if sleutel and free and rng.random() < 0.3:
             result.remove(soort, sleutel)
-            tabel.sleutel = rng.choice(free)
+            record.sleutel = rng.choice(free)
             others = [t.sleutel for t in result.van(soort)]
-            result.insert(tabel, rng.choice([*others, None]))
+            result.insert(record, rng.choice([*others, None]))
     return result
 
 
@@ -93,7 +93,7 @@ def test_the_edits_lead_from_one_version_to_the_other(een: Dossier, ander: Dossi
 @given(dossiers(), st.data())
 def test_another_key_is_told_as_one_and_what_names_it_follows(dossier: Dossier, data: st.DataObject) -> None:
     naam, soort, sleutel = data.draw(st.sampled_from(plekken(dossier) or [(P, "", "")]))
-    if not soort or soort == "mutatie" or not dossier.bestanden[naam].tabellen[soort, sleutel].waarden:
+    if not soort or soort == "mutatie" or not dossier.bestanden[naam].records[soort, sleutel].waarden:
         return
     nieuw = copy.deepcopy(dossier)
     wanted = structuur.rename(nieuw, nieuw.bestanden[naam], soort, sleutel, "heel-anders")
@@ -124,7 +124,7 @@ def test_values_of_another_type_or_print_differ(oud: Waarde | None, nieuw: Waard
     assert differences(before, after) == [SetValue(Adres(P, "post", "a", "x"), oud, nieuw)]
 
 
-RENAMES: list[tuple[str, list[Tabel], list[Tabel], dict[str, str]]] = [
+RENAMES: list[tuple[str, list[Record], list[Record], dict[str, str]]] = [
     ("same name, all else different", [rich("a", "Naam")], [post("b", naam="Naam", x=1)], {"a": "b"}),
     ("other name, one value in eight differs", [rich("a", "Oud")], [rich("b", "Nieuw")], {"a": "b"}),
     ("other name and amounts", [rich("a", "Oud")], [rich("b", "Nieuw", 900)], {}),
@@ -142,7 +142,7 @@ RENAMES: list[tuple[str, list[Tabel], list[Tabel], dict[str, str]]] = [
 
 @pytest.mark.parametrize(("oud", "nieuw", "expected"), [r[1:] for r in RENAMES], ids=[r[0] for r in RENAMES])
 def test_tables_that_went_and_came_are_one_where_name_or_values_say_so(
-    oud: list[Tabel], nieuw: list[Tabel], expected: dict[str, str]
+    oud: list[Record], nieuw: list[Record], expected: dict[str, str]
 ) -> None:
     edits = differences(file(*oud), file(*nieuw))
     assert {e.sleutel: e.nieuw for e in edits if isinstance(e, RenameTable)} == expected
@@ -150,20 +150,20 @@ def test_tables_that_went_and_came_are_one_where_name_or_values_say_so(
 
 
 def test_a_mutation_of_another_post_is_another_mutation() -> None:
-    oud = Tabel("mutatie", "a", {"programma": 1, "post": "x", "onderwerp": "Taak"})
-    nieuw = Tabel("mutatie", "b", {"programma": 2, "post": "y", "onderwerp": "Taak"})
+    oud = Record("mutatie", "a", {"programma": 1, "post": "x", "onderwerp": "Taak"})
+    nieuw = Record("mutatie", "b", {"programma": 2, "post": "y", "onderwerp": "Taak"})
     besluit = {"naam": "wijzigingen/1.toml", "soort": "wijziging"}
     first, second = differences(file(oud, **besluit), file(nieuw, **besluit))
     assert isinstance(first, RemoveTable)
     assert isinstance(second, AddTable)
-    moved = Tabel("mutatie", "b", {**oud.waarden, "lasten.2027": 5})
+    moved = Record("mutatie", "b", {**oud.waarden, "lasten.2027": 5})
     assert differences(file(oud, **besluit), file(moved, **besluit))[0] == RenameTable(
         "wijzigingen/1.toml", "mutatie", "a", "b"
     )
 
 
 def test_a_table_without_a_key_comes_and_goes() -> None:
-    kop = Tabel("weergave", "", {"eenheid": 1})
+    kop = Record("weergave", "", {"eenheid": 1})
     oud, nieuw = (file(*t, naam="begroting.toml", soort="begroting") for t in ([], [kop]))
     assert differences(oud, nieuw) == [AddTable("begroting.toml", "weergave", "", (("eenheid", 1),))]
     assert differences(nieuw, oud) == [RemoveTable("begroting.toml", "weergave", "")]
@@ -171,7 +171,7 @@ def test_a_table_without_a_key_comes_and_goes() -> None:
 
 def test_thousands_of_other_keys_are_told_apart_at_once() -> None:
     tables = [rich(f"oud-{i}", f"Post {i}", i * 10) for i in range(3000)]
-    after = [Tabel("post", f"nieuw-{t.sleutel}", t.waarden) for t in tables]
+    after = [Record("post", f"nieuw-{t.sleutel}", t.waarden) for t in tables]
     edits = differences(file(*tables), file(*after))
     assert edits == [RenameTable(P, "post", t.sleutel, f"nieuw-{t.sleutel}") for t in tables]
 
@@ -180,11 +180,11 @@ def test_thousands_of_other_keys_are_told_apart_at_once() -> None:
 
 
 def programma(naam: str, nummer: int, titel: str) -> Bestand:
-    return file(Tabel("programma", "", {"nummer": nummer, "naam": titel}), naam=f"programmas/{naam}.toml")
+    return file(Record("programma", "", {"nummer": nummer, "naam": titel}), naam=f"programmas/{naam}.toml")
 
 
 def besluit(naam: str, nummer: Waarde, titel: str = "") -> Bestand:
-    kop = Tabel("wijziging", "", {"nummer": nummer, "naam": titel})
+    kop = Record("wijziging", "", {"nummer": nummer, "naam": titel})
     return file(kop, naam=f"wijzigingen/{naam}.toml", soort="wijziging")
 
 

@@ -490,6 +490,6 @@ def test_of_a_programma_its_file_and_the_mutations_on_it_are_told(dossier: Maak)
     found = with_effect(compare(oud.dossier, nieuw.dossier), oud.cijfers, nieuw.cijfers)
     only = found.of_programmas([2])
     assert [b.bestand.naam for b in only.bestanden] == ["programmas/02-p.toml", "wijzigingen/7.toml"]
-    assert [t.tabel.sleutel for t in only.tabellen()] == ["raad", "m2"]
+    assert [t.record.sleutel for t in only.tabellen()] == ["raad", "m2"]
     assert {regel.programma for regel in effect_of(only).regels} == {None, 2}
     assert not found.of_programmas([3])

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from budgetdesk.drafting.indexbesluit import besluit
 from budgetdesk.drafting.indexeren import Indexering, Vraag, format_percentage, increase, indexeer
 from budgetdesk.engine.mutaties import counted
-from budgetdesk.model.dossier import BEGROTING, Bestand, Dossier, Tabel, Waarde
+from budgetdesk.model.dossier import BEGROTING, Bestand, Dossier, Record, Waarde
 
 EURO = 100
 P = "programmas/01-p.toml"
@@ -25,15 +25,15 @@ INDEX = {"lonen": "0.036", "prijzen": "0.023", "subsidies": "0.024"}
 
 def make(posten: dict[str, dict[str, Waarde]], **begroting: dict[str, Waarde]) -> Dossier:
     """Return a dossier with these posts; `indexering__lonen` is the table `[indexering.lonen]`."""
-    kop = Bestand(BEGROTING, "begroting", {("", ""): Tabel("", "", {"jaar": 2027})})
+    kop = Bestand(BEGROTING, "begroting", {("", ""): Record("", "", {"jaar": 2027})})
     for naam, percentage in INDEX.items():
-        kop.tabellen["index", naam] = Tabel("index", naam, {str(jaar): Decimal(percentage) for jaar in JAREN})
+        kop.records["index", naam] = Record("index", naam, {str(jaar): Decimal(percentage) for jaar in JAREN})
     for key, values in begroting.items():
         soort, _, sleutel = key.partition("__")
-        kop.tabellen[soort, sleutel] = Tabel(soort, sleutel, dict(values))
-    bestand = Bestand(P, "programma", {("programma", ""): Tabel("programma", "", {"nummer": 1})})
+        kop.records[soort, sleutel] = Record(soort, sleutel, dict(values))
+    bestand = Bestand(P, "programma", {("programma", ""): Record("programma", "", {"nummer": 1})})
     for sleutel, values in posten.items():
-        bestand.tabellen["post", sleutel] = Tabel("post", sleutel, dict(values))
+        bestand.records["post", sleutel] = Record("post", sleutel, dict(values))
     return Dossier({BEGROTING: kop, P: bestand})
 
 
@@ -124,7 +124,7 @@ def test_constant_prices_bring_later_years_to_the_level_of_the_first() -> None:
 
 def test_all_years_put_the_index_of_each_year_on_top_of_those_before() -> None:
     dossier = make({"x": AMOUNTS})
-    dossier.bestanden[BEGROTING].tabellen["index", "prijzen"].waarden["2028"] = Decimal("0.02")
+    dossier.bestanden[BEGROTING].records["index", "prijzen"].waarden["2028"] = Decimal("0.02")
     found = effects(indexeer(dossier, Vraag(JAREN, alle_jaren=True)))
     # 1,023 x 1,02 = 1,04346; x 1,023 = 1,06745958: 6,745958 % of 40.000 is 2.698,38
     assert found == {("x", "lasten"): ("prijzen", (2_300, 4_346, 2_698, 0))}
@@ -147,7 +147,7 @@ def test_the_decision_names_its_parameters_and_what_was_left_out() -> None:
     }
     vraag = Vraag(JAREN, zonder=frozenset({(P, "c")}))
     bestand = besluit(indexeer(make(posten, **SETTINGS), vraag), UIT, ["1/post.c"])
-    kop = bestand.tabellen["wijziging", ""]
+    kop = bestand.records["wijziging", ""]
     assert (kop.tekst("soort"), kop.tekst("telt_mee"), kop.tekst("status")) == ("indexering", "begroting", "ontwerp")
     assert kop.tekst("nummer") == "2027-index"
     assert kop.tekst("toelichting").splitlines()[-4:] == [
@@ -157,7 +157,7 @@ def test_the_decision_names_its_parameters_and_what_was_left_out() -> None:
         "- niet geïndexeerd: 1/post.c",
     ]
     assert [m.sleutel for m in bestand.van("mutatie")] == ["1-a", "1-b", "1-d"]
-    assert bestand.tabellen["mutatie", "1-b"].waarden == {
+    assert bestand.records["mutatie", "1-b"].waarden == {
         "programma": 1,
         "post": "b",
         "onderwerp": "Indexering 2027: prijzen 2,3 %",
@@ -168,7 +168,7 @@ def test_the_decision_names_its_parameters_and_what_was_left_out() -> None:
         "lasten.2028": 2_300 * EURO,
         "lasten.2029": 920 * EURO,
     }
-    assert bestand.tabellen["mutatie", "1-d"].tekst("onderwerp") == "Indexering 2027: eigen index 1,8 %"
+    assert bestand.records["mutatie", "1-d"].tekst("onderwerp") == "Indexering 2027: eigen index 1,8 %"
 
 
 def gebreken(dossier: Dossier, *, alle_jaren: bool = False) -> list[tuple[str, str]]:
@@ -178,11 +178,11 @@ def gebreken(dossier: Dossier, *, alle_jaren: bool = False) -> list[tuple[str, s
 
 def test_an_index_without_the_year_is_named_once_and_only_where_it_is_needed() -> None:
     dossier = make({"x": AMOUNTS, "y": AMOUNTS, "z": AMOUNTS | {"index": "geen"}})
-    del dossier.bestanden[BEGROTING].tabellen["index", "prijzen"].waarden["2029"]
-    del dossier.bestanden[BEGROTING].tabellen["index", "lonen"]
+    del dossier.bestanden[BEGROTING].records["index", "prijzen"].waarden["2029"]
+    del dossier.bestanden[BEGROTING].records["index", "lonen"]
     assert gebreken(dossier) == []
     assert gebreken(dossier, alle_jaren=True) == [("BD471", "begroting.toml: index.prijzen.2029")]
-    del dossier.bestanden[BEGROTING].tabellen["index", "prijzen"]
+    del dossier.bestanden[BEGROTING].records["index", "prijzen"]
     assert gebreken(dossier) == [("BD471", "begroting.toml: index.prijzen.2027")]
 
 

@@ -16,7 +16,7 @@ from budgetdesk.drafting.rollover import Keuzes
 from budgetdesk.drafting.venster import Venster
 from budgetdesk.engine.structureel import incidenteel
 from budgetdesk.engine.totalen import Totalen
-from budgetdesk.model.dossier import BEGROTING, Bestand, Dossier, Tabel, Waarde
+from budgetdesk.model.dossier import BEGROTING, Bestand, Dossier, Record, Waarde
 from budgetdesk.model.scope import Scope
 from budgetdesk.tables.sjabloon import load
 
@@ -45,7 +45,7 @@ def _bestand(naam: str, soort: Any, tabellen: Tabellen) -> Bestand:
     bestand = Bestand(naam, soort)
     for key, values in tabellen.items():
         kind, _, sleutel = key.partition(" ")
-        bestand.tabellen[kind, sleutel] = Tabel(kind, sleutel, dict(values))
+        bestand.records[kind, sleutel] = Record(kind, sleutel, dict(values))
     return bestand
 
 
@@ -71,7 +71,7 @@ def roll(dossier: Dossier, *overnames: Overname, **keuzes: Any) -> Overgang:
 def rolled(tabel: str, waarden: dict[str, Waarde], *besluiten: Tabellen, **keuzes: Any) -> dict[str, Waarde]:
     """Return the values of one table after the rollover of a dossier that holds nothing else."""
     nieuw = roll(make({tabel: waarden}, *besluiten), **keuzes).result()
-    return nieuw.bestanden[P].tabellen[tuple(tabel.split(" "))].waarden  # type: ignore[index]
+    return nieuw.bestanden[P].records[tuple(tabel.split(" "))].waarden  # type: ignore[index]
 
 
 def besluit(mutatie: dict[str, Waarde], **wijziging: Waarde) -> Tabellen:
@@ -133,8 +133,8 @@ def test_what_is_given_of_the_balance_sheet_stays_where_it_opens_or_is_shown() -
     pads = ["leningen.2020", *(f"leningen.{rest}" for rest in ("rekening.2023", "rekening.2024", "rekening.2025"))]
     pads += [f"leningen.{rest}" for rest in ("begroting.2025", "begroting.2026", "mjb.2027")]
     dossier = make({})
-    dossier.begroting.insert(Tabel("balans", "", dict.fromkeys(pads, 7)), None)
-    balans = roll(dossier).result().begroting.tabel("balans")
+    dossier.begroting.insert(Record("balans", "", dict.fromkeys(pads, 7)), None)
+    balans = roll(dossier).result().begroting.record("balans")
     assert balans is not None
     kept = ("2020", "rekening.2024", "rekening.2025", "begroting.2026")
     assert [*balans.waarden] == [f"leningen.{rest}" for rest in kept]
@@ -146,11 +146,11 @@ def test_free_figures_of_the_municipality_and_of_a_programma_move_with_the_windo
     expected = {"naam": "Inwoners", **{f"bedrag.begroting.{jaar}": jaar * EURO for jaar in range(2027, 2030)}}
     expected |= {"bedrag.begroting.2026": 2026 * EURO + 5}
     dossier = make({"cijfer c": dict(old)})
-    dossier.begroting.insert(Tabel("cijfer", "c", dict(old)), None)
+    dossier.begroting.insert(Record("cijfer", "c", dict(old)), None)
     overgang = roll(dossier)
     nieuw = overgang.result()
     for bestand in (nieuw.begroting, nieuw.bestanden[P]):
-        found = bestand.tabel("cijfer", "c")
+        found = bestand.record("cijfer", "c")
         assert found is not None
         assert found.waarden == expected
     told = [line for lines in overgang.verslag.values() for line in lines if "Inwoners" in line]
@@ -161,12 +161,12 @@ def test_free_figures_of_the_municipality_and_of_a_programma_move_with_the_windo
 def test_the_accounts_fill_the_free_figures_of_the_municipality_too() -> None:
     dossier, accounts = make({"cijfer c": {"naam": "C"}}), make({"cijfer c": {"bedrag.rekening.2025": 3}})
     for of, values in ((dossier, {}), (accounts, {"bedrag.rekening.2025": 4})):
-        of.begroting.insert(Tabel("cijfer", "stad", {"naam": "Stad", **values}), None)
-    accounts.begroting.insert(Tabel("cijfer", "weg", {"naam": "Weg", "bedrag.rekening.2025": 7}), None)
+        of.begroting.insert(Record("cijfer", "stad", {"naam": "Stad", **values}), None)
+    accounts.begroting.insert(Record("cijfer", "weg", {"naam": "Weg", "bedrag.rekening.2025": 7}), None)
     overgang = roll(dossier, Overname(bron(accounts, "rekening.2025"), ("rekening.2025",), "Rekening"))
     nieuw = overgang.result()
-    found = (nieuw.begroting.tabel("cijfer", "stad"), nieuw.bestanden[P].tabel("cijfer", "c"))
-    assert [tabel and tabel.bedrag("bedrag.rekening.2025") for tabel in found] == [4, 3]
+    found = (nieuw.begroting.record("cijfer", "stad"), nieuw.bestanden[P].record("cijfer", "c"))
+    assert [record and record.bedrag("bedrag.rekening.2025") for record in found] == [4, 3]
     assert [line for line in overgang.verslag["Rekening"] if "Weg" in line] == [
         "niet geplaatst: begroting/cijfer.weg (Weg): bedrag rekening 2025 0,07"
     ]
@@ -205,7 +205,7 @@ def test_amounts_of_an_incidental_post_end_at_its_last_year_and_are_reported() -
         **{f"lasten.begroting.{j}": 500 for j in (2027, 2028)},
     }
     overgang = roll(make({"post x": old}))
-    post = overgang.result().bestanden[P].tabellen["post", "x"]
+    post = overgang.result().bestanden[P].records["post", "x"]
     assert [pad for pad in post.waarden if "begroting" in pad] == ["lasten.begroting.2027"]
     assert overgang.verslag[onderwerp.VERVALLEN] == ["1/post.x (x): lasten 2028: 5"]
 
@@ -227,21 +227,21 @@ def test_begroting_of_the_old_year_is_after_all_that_counts_in_it() -> None:
 def test_what_counts_nowhere_is_not_folded_in_nor_copied(status: str, telt_mee: str) -> None:
     overgang = roll(make({"post x": {}}, besluit(MUTATIE, status=status, telt_mee=telt_mee)))
     assert overgang.result().bestanden.keys() == {BEGROTING, P}
-    assert overgang.result().bestanden[P].tabellen["post", "x"].waarden == {}
+    assert overgang.result().bestanden[P].records["post", "x"].waarden == {}
 
 
 def test_a_draft_comes_along_with_the_new_last_year_and_without_what_is_in_the_old_one() -> None:
     new = roll(make({"post x": {}}, besluit(MUTATIE, status="ontwerp"))).result()
-    assert new.bestanden[P].tabellen["post", "x"].waarden == {"lasten.begroting.2026": 10}
-    mutatie = new.bestanden["wijzigingen/1.toml"].tabellen["mutatie", "m"]
+    assert new.bestanden[P].records["post", "x"].waarden == {"lasten.begroting.2026": 10}
+    mutatie = new.bestanden["wijzigingen/1.toml"].records["mutatie", "m"]
     assert [pad for pad in mutatie.waarden if pad.startswith("lasten")] == [f"lasten.{j}" for j in range(2027, 2031)]
 
 
 def test_a_proposal_comes_along_as_it_is() -> None:
     mutatie = MUTATIE | {"aard": "incidenteel", "tot": 2029}
     new = roll(make({"post x": {}}, besluit(mutatie, status="voorstel"))).result()
-    assert new.bestanden["wijzigingen/1.toml"].tabellen["mutatie", "m"].waarden == {"programma": 1, **mutatie}
-    assert new.bestanden[P].tabellen["post", "x"].waarden == {}
+    assert new.bestanden["wijzigingen/1.toml"].records["mutatie", "m"].waarden == {"programma": 1, **mutatie}
+    assert new.bestanden[P].records["post", "x"].waarden == {}
 
 
 def test_a_draft_for_the_old_year_only_is_in_there_and_goes() -> None:
@@ -285,7 +285,7 @@ INVESTERING: dict[str, Waarde] = {"uitgaven.2024": 90_000, "gereed": 2024, "term
 def test_computed_amounts_are_folded_into_the_old_year_and_computed_again_for_the_new_ones() -> None:
     dossier = make({"post x": {"lasten.begroting.2026": 5}, "investering i": INVESTERING})
     new = roll(dossier).result()
-    assert new.bestanden[P].tabellen["post", "x"].waarden == {"lasten.begroting.2026": 5 + 10_000}
+    assert new.bestanden[P].records["post", "x"].waarden == {"lasten.begroting.2026": 5 + 10_000}
     totals = bron(new, "begroting.2027")
     assert totals.bedrag(P, Scope("post", "x"), "lasten", "begroting.2027") == 10_000
 
@@ -295,7 +295,7 @@ def test_a_closed_credit_goes_unless_its_charges_go_on() -> None:
     tabellen: Tabellen = {"post x": {}, "investering i": closed, "investering j": closed, "investering k": INVESTERING}
     tabellen["toelichting t"] = {"bij": "investering.j", "tekst": "over j"}
     overgang = roll(make(tabellen), lopend={(P, "i")})
-    kept = [(t.soort, t.sleutel) for t in overgang.result().bestanden[P].tabellen.values()]
+    kept = [(t.soort, t.sleutel) for t in overgang.result().bestanden[P].records.values()]
     assert ("investering", "j") not in kept
     assert ("toelichting", "t") not in kept
     assert ("investering", "i") in kept
@@ -328,11 +328,11 @@ def test_the_accounts_fill_their_column_and_what_does_not_match_is_told() -> Non
         }
     )
     overgang = roll(dossier, Overname(bron(accounts, "rekening.2025"), ("rekening.2025",), "Rekening"))
-    tabellen = overgang.result().bestanden[P].tabellen
-    assert tabellen["post", "x"].waarden == {"lasten.rekening.2025": 11, "baten.rekening.2025": 12}
-    assert tabellen["reserve", "r"].waarden == {"toevoeging.rekening.2025": 14, "stand.2025": 13}
-    assert tabellen["indicator", "n"].waarden == {"realisatie.2025": 16}
-    assert ("investering", "i") not in tabellen
+    records = overgang.result().bestanden[P].records
+    assert records["post", "x"].waarden == {"lasten.rekening.2025": 11, "baten.rekening.2025": 12}
+    assert records["reserve", "r"].waarden == {"toevoeging.rekening.2025": 14, "stand.2025": 13}
+    assert records["indicator", "n"].waarden == {"realisatie.2025": 16}
+    assert ("investering", "i") not in records
     assert overgang.verslag["Rekening"] == [
         "3 bedragen overgenomen.",
         "niet gevonden: 1/post.nieuw (nieuw)",
@@ -355,7 +355,7 @@ def test_accounts_become_those_of_the_next_year_beginning_with_its_budget() -> N
     )
     kolommen = ("begroting.2027", "wijziging.2027")
     new = roll(dossier, Overname(bron(budget, *kolommen), kolommen, "Begroting"), vergelijkt=True).result()
-    assert new.bestanden[P].tabellen["post", "x"].waarden == {
+    assert new.bestanden[P].records["post", "x"].waarden == {
         "lasten.rekening.2026": 3,
         "lasten.begroting.2027": 70,
         "lasten.wijziging.2027": 9,
@@ -417,7 +417,7 @@ def later_amendments(dossier: Dossier, deel: tuple[str, str, str], jaar: int) ->
         for bestand in dossier.bestanden.values()
         for mutatie in bestand.van("mutatie")
         if mutatie.tekst(soort) == sleutel
-        and (kop := bestand.tabellen["wijziging", ""]).tekst("status") == "vastgesteld"
+        and (kop := bestand.records["wijziging", ""]).tekst("status") == "vastgesteld"
         and kop.tekst("telt_mee") == "wijziging"
     )
 
@@ -440,16 +440,16 @@ def test_the_totals_of_the_years_in_both_documents_stay_the_same(old: Dossier) -
 def test_the_previous_mjb_is_where_the_new_years_begin(old: Dossier) -> None:
     new = roll(old).result()
     for soort, sleutel, kant in KANTEN:
-        tabel = new.bestanden[P].tabellen[soort, sleutel]
+        record = new.bestanden[P].records[soort, sleutel]
         for jaar in range(2027, 2031):
-            assert tabel.bedrag(f"{kant}.mjb.{jaar}") == tabel.bedrag(f"{kant}.begroting.{jaar}")
+            assert record.bedrag(f"{kant}.mjb.{jaar}") == record.bedrag(f"{kant}.begroting.{jaar}")
     assert [m for m in checks.run(new) if m.code == "BD460"] == []
 
 
 @given(dossiers())
 def test_what_is_incidental_stays_so(old: Dossier) -> None:
     adopted = [b for b in old.bestanden.values() if b.soort == "wijziging" and b.van("mutatie")]
-    assume(all(b.tabellen["wijziging", ""].tekst("telt_mee") != "wijziging" for b in adopted))
+    assume(all(b.records["wijziging", ""].tekst("telt_mee") != "wijziging" for b in adopted))
     new = roll(old).result()
     for jaar in (2027, 2028, 2029):
         kolom = f"begroting.{jaar}"
@@ -459,7 +459,7 @@ def test_what_is_incidental_stays_so(old: Dossier) -> None:
 @given(dossiers())
 def test_the_new_last_year_is_the_structural_part_of_the_old_one(old: Dossier) -> None:
     adopted = [b for b in old.bestanden.values() if b.soort == "wijziging" and b.van("mutatie")]
-    assume(all(b.tabellen["wijziging", ""].tekst("telt_mee") != "wijziging" for b in adopted))
+    assume(all(b.records["wijziging", ""].tekst("telt_mee") != "wijziging" for b in adopted))
     new = roll(old).result()
     before, after = bron(old, "begroting.2029"), bron(new, "begroting.2030")
     one_off = incidenteel(old, old.bestanden[P], "begroting.2029")
@@ -474,6 +474,6 @@ def test_the_new_last_year_is_the_structural_part_of_the_old_one(old: Dossier) -
 
 @given(dossiers())
 def test_a_rollover_leaves_the_old_dossier_as_it_is(old: Dossier) -> None:
-    copy = {naam: {p: dict(t.waarden) for p, t in b.tabellen.items()} for naam, b in old.bestanden.items()}
+    copy = {naam: {p: dict(t.waarden) for p, t in b.records.items()} for naam, b in old.bestanden.items()}
     roll(old).result()
-    assert {naam: {p: t.waarden for p, t in b.tabellen.items()} for naam, b in old.bestanden.items()} == copy
+    assert {naam: {p: t.waarden for p, t in b.records.items()} for naam, b in old.bestanden.items()} == copy

@@ -5,16 +5,16 @@ from __future__ import annotations
 from decimal import Decimal
 
 from budgetdesk.engine.berekend import Berekend, berekend
-from budgetdesk.model.dossier import BEGROTING, Bestand, Dossier, Tabel, Waarde
+from budgetdesk.model.dossier import BEGROTING, Bestand, Dossier, Record, Waarde
 
 DRIE_JAAR: dict[str, Waarde] = {"naam": "Zaal", "uitgaven.2025": 90_00, "termijn": 3, "gereed": 2025}
 
 
 def make(**tabellen: dict[str, Waarde]) -> tuple[Dossier, Bestand]:
     """Return a dossier with one programma of these investments."""
-    kop = Bestand(BEGROTING, "begroting", {("", ""): Tabel("", "", {"jaar": 2026})})
-    kop.tabellen["parameters", ""] = Tabel("parameters", "", {"omslagrente": Decimal("0.02")})
-    investeringen = {("investering", s): Tabel("investering", s, waarden) for s, waarden in tabellen.items()}
+    kop = Bestand(BEGROTING, "begroting", {("", ""): Record("", "", {"jaar": 2026})})
+    kop.records["parameters", ""] = Record("parameters", "", {"omslagrente": Decimal("0.02")})
+    investeringen = {("investering", s): Record("investering", s, waarden) for s, waarden in tabellen.items()}
     programma = Bestand("p", "programma", investeringen)
     return Dossier({kop.naam: kop, "p": programma}), programma
 

@@ -32,9 +32,9 @@ def summed(cube: Cube, dims: Sequence[str]) -> dict[tuple[Members, str, str], in
 def added_up(cube: Cube, dims: Sequence[str]) -> dict[tuple[Members, str, str], int]:
     """Return the same, fact by fact."""
     sums: Counter[tuple[Members, str, str]] = Counter()
-    for record, (bestand, tabel) in enumerate(zip(cube.records.bestanden, cube.records.tabellen, strict=True)):
-        labels = {dim: DIMENSIES[dim].label(bestand, tabel) for dim in dims if dim in DIMENSIES}
-        for fact in cube.of(record):
+    for nummer, (bestand, record) in enumerate(zip(cube.records.bestanden, cube.records.numbered, strict=True)):
+        labels = {dim: DIMENSIES[dim].label(bestand, record) for dim in dims if dim in DIMENSIES}
+        for fact in cube.of(nummer):
             members = tuple(labels[dim] if dim in labels else getattr(fact, dim) for dim in dims)
             sums[members, fact.kant, fact.term] += fact.cents
     return {key: cents for key, cents in sums.items() if cents}
@@ -75,7 +75,7 @@ def cells(rng: random.Random, dossier: Dossier) -> list[tuple[Plaats, str]]:
     every = [
         (Plaats(b.naam, t.soort, t.sleutel), f"{head}{kant}.{rest}")
         for b in dossier.programmas
-        for t in b.tabellen.values()
+        for t in b.records.values()
         for kant in keys.get(t.soort, ())
         for head, rest in (("", "begroting.2026"), ("", "mjb.2027"), ("incidenteel.", "2026"))
         if not head or t.soort == "post"
@@ -85,12 +85,12 @@ def cells(rng: random.Random, dossier: Dossier) -> list[tuple[Plaats, str]]:
 
 def edit(cube: Cube, plaats: Plaats, pad: str, nieuw: int | None) -> None:
     """Change a stored amount, in the dossier and in the cube."""
-    tabel = cube.dossier.bestanden[plaats.bestand].tabel(plaats.soort, plaats.sleutel)
-    assert tabel is not None
+    record = cube.dossier.bestanden[plaats.bestand].record(plaats.soort, plaats.sleutel)
+    assert record is not None
     assert key_of(plaats.soort, pad) is not None
-    oud = tabel.waarden.pop(pad, None)
+    oud = record.waarden.pop(pad, None)
     if nieuw is not None:
-        tabel.waarden[pad] = nieuw
+        record.waarden[pad] = nieuw
     cube.set(plaats, pad, oud if isinstance(oud, int) else 0, nieuw or 0)
 
 

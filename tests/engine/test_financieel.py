@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from budgetdesk.engine.financieel import ACTIVA, EMU, PASSIVA, VASTE_SCHULD, Balans, Stromen, balansen, stromen
 from budgetdesk.engine.totalen import Totalen
-from budgetdesk.model.dossier import Dossier, Tabel, Waarde
+from budgetdesk.model.dossier import Dossier, Record, Waarde
 from budgetdesk.model.schema import SOORTEN
 from tests.proef import van_tabellen
 
@@ -21,17 +21,17 @@ GEGEVEN = sorted(EMU.keys() - {"exploitatiesaldo"})
 ITEMS = [item for item in (*ACTIVA, *PASSIVA) if item != VASTE_SCHULD]
 
 
-def make(*tabellen: Tabel, emu: dict[str, Waarde] | None = None, balans: dict[str, Waarde] | None = None) -> Dossier:
+def make(*records: Record, emu: dict[str, Waarde] | None = None, balans: dict[str, Waarde] | None = None) -> Dossier:
     given = (("parameters", {"omslagrente": Decimal(0)}), ("emu", emu), ("balans", balans))
-    settings = [Tabel(soort, "", dict(waarden)) for soort, waarden in given if waarden is not None]
-    return van_tabellen(tabellen, begroting=settings, jaar=T)
+    settings = [Record(soort, "", dict(waarden)) for soort, waarden in given if waarden is not None]
+    return van_tabellen(records, begroting=settings, jaar=T)
 
 
-POST = Tabel("post", "p", {"lasten.begroting.2026": 1000, "baten.begroting.2026": 1100, "baten.rekening.2024": 5})
-VOORZIENING = Tabel(
+POST = Record("post", "p", {"lasten.begroting.2026": 1000, "baten.begroting.2026": 1100, "baten.rekening.2024": 5})
+VOORZIENING = Record(
     "voorziening", "v", {"dotatie.begroting.2026": 50, "vrijval.begroting.2026": 8, "aanwending.begroting.2026": 30}
 )
-INVESTERING = Tabel(
+INVESTERING = Record(
     "investering",
     "i",
     {"uitgaven.2026": 400, "bijdrage.2026": 60, "besteed.2024": 9, "termijn": 10, "gereed": 2025, "uitgaven.2025": 160},

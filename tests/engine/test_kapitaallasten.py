@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from budgetdesk.engine.kapitaallasten import Kapitaallast, Laag, Regel, depreciate, kapitaallasten, omslagrente
-from budgetdesk.model.dossier import BEGROTING, Bestand, Dossier, Tabel, Waarde
+from budgetdesk.model.dossier import BEGROTING, Bestand, Dossier, Record, Waarde
 
 T = 2026
 JAREN = range(T, T + 5)
@@ -31,9 +31,9 @@ def make(soort: str, velden: Velden, *, rente: str = "0.015", start: str = "") -
     parameters: dict[str, Waarde] = {"omslagrente": Decimal(rente)}
     if start:
         parameters["start_kapitaallasten"] = start
-    kop = Bestand(BEGROTING, "begroting", {("", ""): Tabel("", "", {"jaar": T})})
-    kop.tabellen["parameters", ""] = Tabel("parameters", "", parameters)
-    programma = Bestand("p", "programma", {(soort, "z"): Tabel(soort, "z", waarden)})
+    kop = Bestand(BEGROTING, "begroting", {("", ""): Record("", "", {"jaar": T})})
+    kop.records["parameters", ""] = Record("parameters", "", parameters)
+    programma = Bestand("p", "programma", {(soort, "z"): Record(soort, "z", waarden)})
     return Dossier({kop.naam: kop, programma.naam: programma})
 
 
@@ -233,7 +233,7 @@ def test_numbers_of_any_size_are_computed_at_once() -> None:
 
 def test_each_charge_says_what_it_is_of_and_where_it_lands_and_investments_come_first() -> None:
     dossier = make("activum", {"boekwaarde.2026": 10, "termijn": 1, "post": "x"}, rente="0.1")
-    dossier.bestanden["p"].tabellen["investering", "i"] = Tabel(
+    dossier.bestanden["p"].records["investering", "i"] = Record(
         "investering", "i", {"uitgaven.2025": 300, "termijn": 1, "gereed": 2025}
     )
     assert found(dossier) == [
@@ -294,10 +294,10 @@ def test_layers_of_cash_flow_add_up_whatever_comes_back_and_never_fall_below_zer
     uitgaven: list[int], bijdragen: list[int], restwaarde: int, termijn: int, methode: str
 ) -> None:
     dossier = make("investering", {"termijn": termijn, "gereed": 2028, "methode": methode}, start="kasstroom")
-    tabel = dossier.bestanden["p"].tabellen["investering", "z"]
+    record = dossier.bestanden["p"].records["investering", "z"]
     for i, jaar in enumerate(range(T, T + 3)):
-        tabel.waarden |= {f"uitgaven.{jaar}": uitgaven[i], f"bijdrage.{jaar}": bijdragen[i]}
-    tabel.waarden["restwaarde"] = restwaarde
+        record.waarden |= {f"uitgaven.{jaar}": uitgaven[i], f"bijdrage.{jaar}": bijdragen[i]}
+    record.waarden["restwaarde"] = restwaarde
     netto = max(sum(uitgaven) - sum(bijdragen), 0)
     years = found(dossier, range(T, T + 30))
     assert sum(k.afschrijving for k in years) == netto - min(restwaarde, netto)

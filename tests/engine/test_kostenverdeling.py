@@ -24,7 +24,7 @@ from budgetdesk.engine.kostenverdeling import (
     verdeelde_posten,
 )
 from budgetdesk.engine.totalen import PROGRAMMA, Totalen
-from budgetdesk.model.dossier import Bestand, Dossier, Tabel, Waarde
+from budgetdesk.model.dossier import Bestand, Dossier, Record, Waarde
 from budgetdesk.model.scope import Scope
 from tests.proef import van_tabellen
 
@@ -35,37 +35,37 @@ P1, P2 = "programmas/01-p.toml", "programmas/02-p.toml"
 Velden = dict[str, Waarde]
 
 
-def make(*tabellen: Tabel, posten: dict[str, Velden] | None = None, meer: tuple[Tabel, ...] = ()) -> Dossier:
+def make(*records: Record, posten: dict[str, Velden] | None = None, meer: tuple[Record, ...] = ()) -> Dossier:
     """Return a dossier with posts in programma 1 (`huis`, `ict`) and programma 2 (`zorg`, `werk`).
 
     `tabellen` stand in begroting.toml, `meer` in programma 1; the lasten of `huis` are 1000 and 500.
     """
-    rente = Tabel("parameters", "", {"omslagrente": Decimal("0.02")})
+    rente = Record("parameters", "", {"omslagrente": Decimal("0.02")})
     amounts: dict[str, Velden] = {"huis": {"lasten.begroting.2026": 1000_00, "lasten.begroting.2027": 500_00}}
     amounts |= posten or {}
     eerste, tweede = (
-        [Tabel("post", s, {"naam": s, **amounts.get(s, {})}) for s in sleutels]
+        [Record("post", s, {"naam": s, **amounts.get(s, {})}) for s in sleutels]
         for sleutels in (("huis", "ict"), ("zorg", "werk"))
     )
-    return van_tabellen([*eerste, *meer], tweede, begroting=[rente, *tabellen], jaar=T)
+    return van_tabellen([*eerste, *meer], tweede, begroting=[rente, *records], jaar=T)
 
 
-def programma(naam: str, nummer: int, *tabellen: Tabel) -> Bestand:
-    bestand = Bestand(naam, "programma", {("programma", ""): Tabel("programma", "", {"nummer": nummer})})
-    bestand.tabellen |= {(t.soort, t.sleutel): t for t in tabellen}
+def programma(naam: str, nummer: int, *records: Record) -> Bestand:
+    bestand = Bestand(naam, "programma", {("programma", ""): Record("programma", "", {"nummer": nummer})})
+    bestand.records |= {(t.soort, t.sleutel): t for t in records}
     return bestand
 
 
-def plaats(sleutel: str, sleutelsoort: str = "fte", *, post: str = "", nummer: int = 1, **lasten: int) -> Tabel:
+def plaats(sleutel: str, sleutelsoort: str = "fte", *, post: str = "", nummer: int = 1, **lasten: int) -> Record:
     """Return a kostenplaats on the post of its own name; `j2026` is what it hands out in 2026."""
     velden: Velden = {"naam": sleutel.upper(), "programma": nummer, "post": post or sleutel}
     amounts = {f"lasten.{jaar[1:]}": cents for jaar, cents in lasten.items()}
-    return Tabel("kostenplaats", sleutel, {**velden, "verdeelsleutel": sleutelsoort, **amounts})
+    return Record("kostenplaats", sleutel, {**velden, "verdeelsleutel": sleutelsoort, **amounts})
 
 
-def deel(van: str, post: str, aandeel: str, *, nummer: int = 2) -> Tabel:
+def deel(van: str, post: str, aandeel: str, *, nummer: int = 2) -> Record:
     velden: Velden = {"kostenplaats": van, "programma": nummer, "post": post, "aandeel": Decimal(aandeel)}
-    return Tabel("verdeling", f"{van}-{nummer}-{post}", velden)
+    return Record("verdeling", f"{van}-{nummer}-{post}", velden)
 
 
 def lines(dossier: Dossier) -> list[str]:
@@ -80,7 +80,7 @@ ICT = (plaats("ict"), deel("ict", "werk", "1"))
 HUIS_AAN_ICT = (plaats("huis"), deel("huis", "ict", "1", nummer=1), deel("huis", "zorg", "3"))
 DUIZEND: Velden = {"lasten.begroting.2026": 1000_00}
 NEGATIEF: Velden = {"lasten.begroting.2026": -100_00}
-HAL = Tabel("activum", "hal", {"boekwaarde.2026": 100_00, "termijn": 2, "post": "huis"})
+HAL = Record("activum", "hal", {"boekwaarde.2026": 100_00, "termijn": 2, "post": "huis"})
 
 CASES: dict[str, tuple[Dossier, list[str]]] = {
     # 1000 x 12.5 % = 125, 500 x 12.5 % = 62.50
@@ -177,11 +177,11 @@ def test_the_order_of_the_tables_does_not_matter_to_what_posts_get() -> None:
 def test_mutations_that_count_in_the_begroting_are_handed_out() -> None:
     dossier = make(plaats("huis"), deel("huis", "zorg", "1"))
     besluit = Bestand("wijzigingen/1.toml", "wijziging")
-    besluit.tabellen["wijziging", ""] = Tabel("wijziging", "", {"status": "ontwerp"})
-    besluit.tabellen["mutatie", "m"] = Tabel("mutatie", "m", {"programma": 1, "post": "huis", "lasten.2026": 7_00})
+    besluit.records["wijziging", ""] = Record("wijziging", "", {"status": "ontwerp"})
+    besluit.records["mutatie", "m"] = Record("mutatie", "m", {"programma": 1, "post": "huis", "lasten.2026": 7_00})
     dossier.bestanden[besluit.naam] = besluit
     assert lines(dossier)[0] == "huis 2026 -1007.00 HUIS"
-    besluit.tabellen["wijziging", ""].waarden["status"] = "voorstel"
+    besluit.records["wijziging", ""].waarden["status"] = "voorstel"
     assert lines(dossier)[0] == "huis 2026 -1000.00 HUIS"
 
 
@@ -191,7 +191,7 @@ def test_years_before_t_and_other_phases_stay_as_they_are() -> None:
     assert verdeeld(dossier, range(2024, 2030)) == {}
 
 
-BROKEN: dict[str, tuple[Tabel, ...]] = {
+BROKEN: dict[str, tuple[Record, ...]] = {
     "post ontbreekt": (plaats("weg"), deel("weg", "zorg", "1")),
     "programma ontbreekt": (plaats("huis", nummer=9), deel("huis", "zorg", "1")),
     "ontvanger ontbreekt": (plaats("huis"), deel("huis", "zorg", "1"), deel("huis", "weg", "1")),
@@ -209,8 +209,8 @@ BROKEN: dict[str, tuple[Tabel, ...]] = {
 
 
 @pytest.mark.parametrize("tabellen", BROKEN.values(), ids=BROKEN)
-def test_what_is_broken_hands_out_nothing_and_keeps_its_cost(tabellen: tuple[Tabel, ...]) -> None:
-    dossier = make(*tabellen, posten={"ict": {"lasten.begroting.2026": 40_00}})
+def test_what_is_broken_hands_out_nothing_and_keeps_its_cost(records: tuple[Record, ...]) -> None:
+    dossier = make(*records, posten={"ict": {"lasten.begroting.2026": 40_00}})
     assert verdeeld(dossier, JAREN) == {}
     assert not any(cents for v in kostenverdeling(dossier, JAREN) for cents in v.delen)
 
@@ -243,7 +243,7 @@ def test_the_way_round_a_circle_is_the_shortest() -> None:
 
 def test_of_a_number_that_stands_twice_the_first_file_is_meant() -> None:
     dossier = make(plaats("huis"), deel("huis", "zorg", "1"))
-    dossier.bestanden["programmas/00-p.toml"] = programma("programmas/00-p.toml", 2, Tabel("post", "zorg", {}))
+    dossier.bestanden["programmas/00-p.toml"] = programma("programmas/00-p.toml", 2, Record("post", "zorg", {}))
     assert sorted(verdeeld(dossier, JAREN)) == ["programmas/00-p.toml", P1]
 
 
@@ -291,18 +291,18 @@ def willekeurig(seed: int) -> Dossier:
     """Return a dossier of which most kostenplaatsen are sound, some with amounts of their own."""
     rng = random.Random(seed)  # noqa: S311
     names = [(1, "huis"), (1, "ict"), (2, "zorg"), (2, "werk")]
-    tabellen: list[Tabel] = []
+    records: list[Record] = []
     for n, (nummer, post) in enumerate(rng.sample(names, rng.randint(1, 4))):
         lasten = rng.choice([{}, {}, {"j2026": rng.randrange(-(10**6), 10**6)}])
-        tabellen.append(plaats(f"k{n}", rng.choice(["fte", "uren", "procent"]), post=post, nummer=nummer, **lasten))
+        records.append(plaats(f"k{n}", rng.choice(["fte", "uren", "procent"]), post=post, nummer=nummer, **lasten))
         for to_nummer, to_post in rng.sample(names, rng.randint(0, 3)):
             share = rng.choice(["1", "2.75", "50", "0", "33.333333"])
-            tabellen.append(deel(f"k{n}", to_post, share, nummer=to_nummer))
-    rng.shuffle(tabellen)
+            records.append(deel(f"k{n}", to_post, share, nummer=to_nummer))
+    rng.shuffle(records)
     amounts: dict[str, Velden] = {
         post: {f"lasten.begroting.{jaar}": rng.randrange(-(10**6), 10**9) for jaar in JAREN} for _, post in names
     }
-    return make(*tabellen, posten=amounts, meer=(HAL,))
+    return make(*records, posten=amounts, meer=(HAL,))
 
 
 @given(st.integers(0, 2**32))

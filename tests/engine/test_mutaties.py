@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from budgetdesk.engine.mutaties import counted, tellingen
-from budgetdesk.model.dossier import Dossier, Tabel
+from budgetdesk.model.dossier import Dossier, Record
 from tests.proef import van_tabellen
 
 T = 2026
@@ -13,7 +13,7 @@ T = 2026
 
 def make(besluit: dict[str, str], mutatie: dict[str, str | int]) -> Dossier:
     return van_tabellen(
-        besluiten=[[Tabel("wijziging", "", dict(besluit)), Tabel("mutatie", "m", dict(mutatie))]], jaar=T
+        besluiten=[[Record("wijziging", "", dict(besluit)), Record("mutatie", "m", dict(mutatie))]], jaar=T
     )
 
 
@@ -61,7 +61,7 @@ def test_an_amount_lands_on_the_side_it_names(mutatie: dict[str, str | int], dee
 def test_mutations_on_one_post_add_up_and_stay_apart_in_the_register() -> None:
     dossier = make({"status": "ontwerp", "naam": "K"}, {"programma": 1, "post": "x", "lasten.2026": 6})
     wijziging = dossier.bestanden["wijzigingen/1.toml"]
-    wijziging.tabellen["mutatie", "n"] = Tabel("mutatie", "n", {"programma": 1, "post": "x", "lasten.2026": -10})
+    wijziging.records["mutatie", "n"] = Record("mutatie", "n", {"programma": 1, "post": "x", "lasten.2026": -10})
     assert counted(dossier, 1) == {("post", "x", "lasten"): {"begroting.2026": -4}}
     assert [(t.besluit.naam, t.mutatie.sleutel, t.kolom, t.cents) for t in tellingen(dossier, 1)] == [
         ("K", "m", "begroting.2026", 6),
@@ -71,5 +71,5 @@ def test_mutations_on_one_post_add_up_and_stay_apart_in_the_register() -> None:
 
 def test_a_file_without_a_decision_counts_nowhere() -> None:
     dossier = make({"status": "ontwerp"}, POST)
-    del dossier.bestanden["wijzigingen/1.toml"].tabellen["wijziging", ""]
+    del dossier.bestanden["wijzigingen/1.toml"].records["wijziging", ""]
     assert list(tellingen(dossier, 1)) == []

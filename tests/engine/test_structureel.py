@@ -10,7 +10,7 @@ from budgetdesk.bedrag import MAX_CENTS, BedragFout
 from budgetdesk.drafting.sluiten import overschot, sluit
 from budgetdesk.engine.structureel import IncidenteleTotalen, incidenteel, per_bestand, structureel_saldo
 from budgetdesk.engine.totalen import Totalen
-from budgetdesk.model.dossier import Dossier, Tabel, Waarde
+from budgetdesk.model.dossier import Dossier, Record, Waarde
 from tests.proef import van_tabellen
 
 T = 2026
@@ -18,17 +18,17 @@ P = "programmas/01-p.toml"
 KOLOM = "begroting.2026"
 
 
-def make(*tabellen: Tabel, mutatie: dict[str, Waarde] | None = None) -> Dossier:
-    besluit = [Tabel("mutatie", "m", {"programma": 1, **mutatie})] if mutatie else []
-    return van_tabellen(tabellen, besluiten=[besluit], jaar=T)
+def make(*records: Record, mutatie: dict[str, Waarde] | None = None) -> Dossier:
+    besluit = [Record("mutatie", "m", {"programma": 1, **mutatie})] if mutatie else []
+    return van_tabellen(records, besluiten=[besluit], jaar=T)
 
 
-def post(**waarden: Waarde) -> Tabel:
-    return Tabel("post", "x", {"beleidsterrein": "A"} | {k.replace("__", "."): v for k, v in waarden.items()})
+def post(**waarden: Waarde) -> Record:
+    return Record("post", "x", {"beleidsterrein": "A"} | {k.replace("__", "."): v for k, v in waarden.items()})
 
 
-def reserve(**waarden: Waarde) -> Tabel:
-    return Tabel("reserve", "r", {k.replace("__", "."): v for k, v in waarden.items()})
+def reserve(**waarden: Waarde) -> Record:
+    return Record("reserve", "r", {k.replace("__", "."): v for k, v in waarden.items()})
 
 
 LASTEN = ("post", "x", "lasten")
@@ -71,9 +71,9 @@ ONTTROKKEN: dict[str, Waarde] = {"reserve": "r", "onttrekking.2026": 40}
     ],
 )
 def test_every_amount_is_incidental_as_its_post_reserve_or_mutation_says(
-    tabel: Tabel, mutatie: dict[str, Waarde] | None, kolom: str, expected: dict[tuple[str, str, str], int]
+    record: Record, mutatie: dict[str, Waarde] | None, kolom: str, expected: dict[tuple[str, str, str], int]
 ) -> None:
-    dossier = make(tabel, mutatie=mutatie)
+    dossier = make(record, mutatie=mutatie)
     assert incidenteel(dossier, dossier.bestanden[P], kolom) == expected
 
 
@@ -81,13 +81,13 @@ def test_the_structural_balance_is_that_of_the_notitie() -> None:
     # lasten 1000 of which 200 incidental; baten 900 of which 50; withdrawn 150: 100 of it structural; added 20.
     # (900 - 50) - (1000 - 200) + 100 - 0 = 150
     posten = [
-        Tabel("post", "a", {"lasten.begroting.2026": 1000, "incidenteel.lasten.2026": 200}),
-        Tabel("post", "b", {"baten.begroting.2026": 850}),
-        Tabel("post", "c", {"aard": "incidenteel", "baten.begroting.2026": 50}),
+        Record("post", "a", {"lasten.begroting.2026": 1000, "incidenteel.lasten.2026": 200}),
+        Record("post", "b", {"baten.begroting.2026": 850}),
+        Record("post", "c", {"aard": "incidenteel", "baten.begroting.2026": 50}),
     ]
     reserves = [
-        Tabel("reserve", "k", {"structureel": True, "onttrekking.begroting.2026": 100}),
-        Tabel("reserve", "r", {"onttrekking.begroting.2026": 50, "toevoeging.begroting.2026": 20}),
+        Record("reserve", "k", {"structureel": True, "onttrekking.begroting.2026": 100}),
+        Record("reserve", "r", {"onttrekking.begroting.2026": 50, "toevoeging.begroting.2026": 20}),
     ]
     dossier = make(*posten, *reserves)
     totalen, parts = Totalen(dossier, [KOLOM]), IncidenteleTotalen(dossier, [KOLOM])
@@ -103,15 +103,15 @@ BEDRAG = st.integers(-(10**9), 10**9)
 def test_structural_and_incidental_are_together_the_surplus(
     posten: list[tuple[int, int, int, bool]], reserves: list[tuple[int, int, bool]]
 ) -> None:
-    tabellen = []
+    records = []
     for n, (lasten, baten, part, whole) in enumerate(posten):
         waarden: dict[str, Waarde] = {"lasten.begroting.2026": lasten, "baten.begroting.2026": baten}
         waarden |= {"incidenteel.lasten.2026": part, "aard": "incidenteel" if whole else "structureel"}
-        tabellen.append(Tabel("post", f"p{n}", waarden))
+        records.append(Record("post", f"p{n}", waarden))
     for n, (plus, minus, structural) in enumerate(reserves):
         waarden = {"toevoeging.begroting.2026": plus, "onttrekking.begroting.2026": minus, "structureel": structural}
-        tabellen.append(Tabel("reserve", f"r{n}", waarden))
-    dossier = make(*tabellen)
+        records.append(Record("reserve", f"r{n}", waarden))
+    dossier = make(*records)
     totalen, parts = Totalen(dossier, [KOLOM]), IncidenteleTotalen(dossier, [KOLOM], per_bestand(dossier))
     one_off = (
         parts.dossier("baten", KOLOM)
@@ -143,12 +143,12 @@ def test_a_result_is_closed_onto_a_reserve(
     surplus: int, toevoeging: int | None, onttrekking: int | None, expected: dict[str, int]
 ) -> None:
     own = {"toevoeging": toevoeging, "onttrekking": onttrekking}
-    tabel = reserve(**{f"{kant}__begroting__2026": cents for kant, cents in own.items() if cents is not None})
+    record = reserve(**{f"{kant}__begroting__2026": cents for kant, cents in own.items() if cents is not None})
     baten = surplus + (toevoeging or 0) - (onttrekking or 0)
-    dossier = make(post(baten__begroting__2026=baten), tabel)
+    dossier = make(post(baten__begroting__2026=baten), record)
     totalen = Totalen(dossier, [KOLOM])
     assert overschot(totalen, KOLOM) == surplus
-    edits = sluit(totalen, dossier.bestanden[P], tabel, T)
+    edits = sluit(totalen, dossier.bestanden[P], record, T)
     assert {edit.adres.pad.split(".")[0]: edit.nieuw for edit in edits} == expected
     for edit in edits:
         edit.apply(dossier)
@@ -159,17 +159,17 @@ def test_a_result_is_closed_onto_a_reserve(
 def test_closing_makes_the_result_zero_and_closing_again_changes_nothing(
     lasten: int, baten: int, plus: int, minus: int
 ) -> None:
-    tabel = reserve(toevoeging__begroting__2026=plus, onttrekking__begroting__2026=minus)
-    dossier = make(post(lasten__begroting__2026=lasten, baten__begroting__2026=baten), tabel)
-    for edit in sluit(Totalen(dossier, [KOLOM]), dossier.bestanden[P], tabel, T):
+    record = reserve(toevoeging__begroting__2026=plus, onttrekking__begroting__2026=minus)
+    dossier = make(post(lasten__begroting__2026=lasten, baten__begroting__2026=baten), record)
+    for edit in sluit(Totalen(dossier, [KOLOM]), dossier.bestanden[P], record, T):
         edit.apply(dossier)
     totalen = Totalen(dossier, [KOLOM])
     assert overschot(totalen, KOLOM) == 0
-    assert sluit(totalen, dossier.bestanden[P], tabel, T) == []
+    assert sluit(totalen, dossier.bestanden[P], record, T) == []
 
 
 def test_what_no_file_can_hold_is_not_closed() -> None:
-    tabel = reserve(toevoeging__begroting__2026=MAX_CENTS)
-    dossier = make(post(baten__begroting__2026=MAX_CENTS), Tabel("post", "y", {"baten.begroting.2026": 1}), tabel)
+    record = reserve(toevoeging__begroting__2026=MAX_CENTS)
+    dossier = make(post(baten__begroting__2026=MAX_CENTS), Record("post", "y", {"baten.begroting.2026": 1}), record)
     with pytest.raises(BedragFout):
-        sluit(Totalen(dossier, [KOLOM]), dossier.bestanden[P], tabel, T)
+        sluit(Totalen(dossier, [KOLOM]), dossier.bestanden[P], record, T)

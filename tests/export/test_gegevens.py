@@ -141,7 +141,7 @@ def test_a_row_says_what_it_is_of_and_the_key_of_a_record(scope: Scope, expected
 
 def test_every_key_that_json_names_is_one_of_the_dossier_and_every_amount_is_that_of_its_cell(samples: Path) -> None:
     session = Session.open(samples / "leiden-2026")
-    known = {(t.soort, t.sleutel) for b in session.dossier.bestanden.values() for t in b.tabellen.values()}
+    known = {(t.soort, t.sleutel) for b in session.dossier.bestanden.values() for t in b.records.values()}
     named = 0
     for naam in session.tabellen:
         grids = tables(session.cijfers, naam, session.dossier.programmas)

@@ -46,10 +46,10 @@ GRENZEN = (0, 1, 49, 50, 51, 49_999, 50_000, 149_999, 150_000, 49_999_999, 50_00
 
 def with_cents(dossier: Dossier) -> None:
     """Give every amount of the dossier its own cents."""
-    for n, (_, tabel) in enumerate(dossier.tabellen()):
-        for m, (pad, value) in enumerate(tabel.waarden.items()):
+    for n, (_, record) in enumerate(dossier.records()):
+        for m, (pad, value) in enumerate(record.waarden.items()):
             if isinstance(value, int) and "." in pad:
-                tabel.waarden[pad] = value + (37 * n + 61 * m) % 100
+                record.waarden[pad] = value + (37 * n + 61 * m) % 100
 
 
 SAMPLES = ("voorbeeldstad-2027", "leiden-2026", "leiden-2017-jaarrekening", "leiden-2023-voortgangsrapportage")

@@ -27,7 +27,7 @@ from budgetdesk.errors import LimitExceeded
 from budgetdesk.export.omvang import omvang
 from budgetdesk.export.opschrift import Documentinfo
 from budgetdesk.export.workbook import build_workbook
-from budgetdesk.model.dossier import Bestand, Dossier, Tabel, Weergave
+from budgetdesk.model.dossier import Bestand, Dossier, Record, Weergave
 from budgetdesk.model.scope import Scope
 from budgetdesk.storage.reader import read_dossier
 from budgetdesk.tables import sjabloon
@@ -179,19 +179,19 @@ def voorbeeld(cents: Sequence[int], namen: Sequence[str] = ("Bestuur",)) -> Doss
     amounts, names = cycle(cents), cycle(namen)
     ramingen = [f"{fase}.{jaar}" for jaar in range(2024, 2030) for fase in ("rekening", "begroting", "wijziging")]
 
-    def tabel(soort: str, sleutel: str, kanten: tuple[str, ...], **waarden: str) -> Tabel:
+    def record(soort: str, sleutel: str, kanten: tuple[str, ...], **waarden: str) -> Record:
         values = {f"{kant}.{raming}": next(amounts) for kant in kanten for raming in ramingen}
-        return Tabel(soort, sleutel, {"naam": next(names), **waarden, **values})
+        return Record(soort, sleutel, {"naam": next(names), **waarden, **values})
 
     bestanden = {}
     for nummer in (1, 2):
-        tabellen = [Tabel("programma", "", {"nummer": nummer, "naam": next(names)})]
+        records = [Record("programma", "", {"nummer": nummer, "naam": next(names)})]
         for terrein in ("a", "b"):
-            tabellen.append(tabel("beleidsterrein", terrein, ()))
-            tabellen += [tabel("post", f"{terrein}{i}", ("lasten", "baten"), beleidsterrein=terrein) for i in (1, 2)]
-        tabellen.append(tabel("reserve", "r", ("toevoeging", "onttrekking")))
-        tabellen[-1].waarden["stand.2024"] = next(amounts)
-        bestand = Bestand(f"programmas/{nummer}.toml", "programma", {(t.soort, t.sleutel): t for t in tabellen})
+            records.append(record("beleidsterrein", terrein, ()))
+            records += [record("post", f"{terrein}{i}", ("lasten", "baten"), beleidsterrein=terrein) for i in (1, 2)]
+        records.append(record("reserve", "r", ("toevoeging", "onttrekking")))
+        records[-1].waarden["stand.2024"] = next(amounts)
+        bestand = Bestand(f"programmas/{nummer}.toml", "programma", {(t.soort, t.sleutel): t for t in records})
         bestanden[bestand.naam] = bestand
     return Dossier(bestanden)
 

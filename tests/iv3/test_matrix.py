@@ -15,7 +15,7 @@ from budgetdesk.engine.codelijst import Cel, Codelijst, codelijst, rank
 from budgetdesk.engine.totalen import PROGRAMMA, RESERVES, Totalen
 from budgetdesk.iv3.matrix import Boeking, boekingen, matrix, resultaat
 from budgetdesk.model.adres import Adres
-from budgetdesk.model.dossier import POSTKANTEN, Dossier, Tabel, Waarde
+from budgetdesk.model.dossier import POSTKANTEN, Dossier, Record, Waarde
 from tests.proef import van_tabellen
 
 T: Final = "begroting.2026"
@@ -28,17 +28,17 @@ def lijst_2026() -> Codelijst:
     return lijst
 
 
-def dossier(*tabellen: Tabel, begroting: tuple[Tabel, ...] = (), besluiten: tuple[Tabel, ...] = ()) -> Dossier:
+def dossier(*records: Record, begroting: tuple[Record, ...] = (), besluiten: tuple[Record, ...] = ()) -> Dossier:
     """Return a dossier of 2026 with one programma that holds these tables."""
-    return van_tabellen(tabellen, begroting=begroting, besluiten=[besluiten])
+    return van_tabellen(records, begroting=begroting, besluiten=[besluiten])
 
 
-def post(sleutel: str, codes: str, **bedragen: Waarde) -> Tabel:
+def post(sleutel: str, codes: str, **bedragen: Waarde) -> Record:
     """Return a post; `codes` are its taakveld and categories of lasten and baten, `-` for none."""
     names = ("taakveld", "categorie.lasten", "categorie.baten")
     filled = {naam: code for naam, code in zip(names, codes.split(), strict=True) if code != "-"}
     amounts = {f"{kant}.{T}": value for kant, value in bedragen.items()}
-    return Tabel("post", sleutel, {"naam": sleutel, "beleidsterrein": "A", **filled, **amounts})
+    return Record("post", sleutel, {"naam": sleutel, "beleidsterrein": "A", **filled, **amounts})
 
 
 def booked(inhoud: Dossier) -> list[Boeking]:
@@ -235,7 +235,7 @@ def test_a_wrong_code_is_told_with_the_codes_that_would_do(
 
 def test_both_sides_of_a_post_and_of_a_reserve_land_on_their_cells() -> None:
     """Lasten 1,000.50 and baten 200.50 round to 1,001 and 201; result -(1001 + 5) + 201 + 805 = 0."""
-    reserve = Tabel("reserve", "r", {"naam": "R", f"toevoeging.{T}": 500, f"onttrekking.{T}": 80500})
+    reserve = Record("reserve", "r", {"naam": "R", f"toevoeging.{T}": 500, f"onttrekking.{T}": 80500})
     inhoud = dossier(post("a", "0.1 1.1 3.7", lasten=100050, baten=20050), reserve)
     assert cells(inhoud) == {
         ("baten", "0.1", "3.7"): 201,
@@ -275,8 +275,8 @@ def test_a_result_that_a_post_holds_already_is_not_counted_twice() -> None:
 
 def test_capital_charges_are_depreciation_and_interest_instead_of_the_posts_own_category() -> None:
     """1,000 euro over ten years from 2026 on: depreciation 100, interest 2 % of 1,000 = 20 (BBV, linear)."""
-    rente = Tabel("parameters", "", {"omslagrente": Decimal("0.02")})
-    investering = Tabel(
+    rente = Record("parameters", "", {"omslagrente": Decimal("0.02")})
+    investering = Record(
         "investering",
         "i",
         {"naam": "I", "nut": "economisch", "uitgaven.2025": 100000, "termijn": 10, "gereed": 2025, "post": "a"},
@@ -291,7 +291,7 @@ def test_capital_charges_are_depreciation_and_interest_instead_of_the_posts_own_
 
 
 def test_a_post_with_nothing_but_charges_needs_no_category() -> None:
-    investering = Tabel(
+    investering = Record(
         "investering", "i", {"naam": "I", "uitgaven.2025": 100000, "termijn": 10, "gereed": 2025, "post": "a"}
     )
     (boeking,) = booked(dossier(post("a", "0.1 - -"), investering))
@@ -301,8 +301,8 @@ def test_a_post_with_nothing_but_charges_needs_no_category() -> None:
 
 
 def test_mutations_count_under_the_codes_of_their_post() -> None:
-    besluit = Tabel("wijziging", "", {"status": "ontwerp", "telt_mee": "begroting"})
-    mutatie = Tabel("mutatie", "m", {"programma": 1, "post": "a", "lasten.2026": 2500})
+    besluit = Record("wijziging", "", {"status": "ontwerp", "telt_mee": "begroting"})
+    mutatie = Record("mutatie", "m", {"programma": 1, "post": "a", "lasten.2026": 2500})
     inhoud = dossier(post("a", "0.1 1.1 -", lasten=10000), besluiten=(besluit, mutatie))
     assert cells(inhoud)["lasten", "0.1", "1.1"] == 125
 
@@ -328,9 +328,9 @@ def test_what_lacks_a_code_is_not_hidden_in_the_result() -> None:
 
 
 def test_accounts_are_taken_from_the_column_that_is_asked_for() -> None:
-    tabel = post("a", "0.1 1.1 -", lasten=10000)
-    tabel.waarden["lasten.rekening.2026"] = 7700
-    inhoud = dossier(tabel)
+    record = post("a", "0.1 1.1 -", lasten=10000)
+    record.waarden["lasten.rekening.2026"] = 7700
+    inhoud = dossier(record)
     found = boekingen(inhoud, Totalen(inhoud, ["rekening.2026"]), (("rekening.2026", 1),))
     assert [(b.cel, b.cents) for b in found] == [(("lasten", "0.1", "1.1"), 7700)]
 
@@ -371,12 +371,12 @@ def test_what_is_stated_adds_up_to_the_programma_and_its_reserves_to_the_cent(se
         post(f"p{n}", rng.choice(["0.1 1.1 3.7", "- - -"]), lasten=rng.randrange(10**9), baten=rng.randrange(10**9))
         for n in range(rng.randrange(5))
     ]
-    investering = Tabel(
+    investering = Record(
         "investering",
         "i",
         {"naam": "I", "uitgaven.2025": rng.randrange(10**9), "termijn": 7, "gereed": 2025, "post": "p0"},
     )
-    reserve = Tabel("reserve", "r", {"naam": "R", f"toevoeging.{T}": rng.randrange(10**9)})
+    reserve = Record("reserve", "r", {"naam": "R", f"toevoeging.{T}": rng.randrange(10**9)})
     inhoud = dossier(*posts, reserve, *([investering] if posts else []))
     totalen = Totalen(inhoud, [T])
     for kant, side in zip(POSTKANTEN, ("toevoeging", "onttrekking"), strict=True):

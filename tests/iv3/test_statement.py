@@ -9,7 +9,7 @@ from budgetdesk.engine.codelijst import Cel
 from budgetdesk.engine.totalen import Totalen
 from budgetdesk.iv3.controls import verslagperioden
 from budgetdesk.iv3.statement import LEVERINGEN, key_figures, statement, to_json
-from budgetdesk.model.dossier import BEGROTING, Bestand, Dossier, Tabel, Waarde
+from budgetdesk.model.dossier import BEGROTING, Bestand, Dossier, Record, Waarde
 from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.sjabloon import load
 
@@ -24,9 +24,9 @@ DATUM: Final = "2025-11-12T09:30:00+01:00"
 def made(fase: str = "begroting", **tabellen: dict[str, Any]) -> dict[str, Any]:
     """Return the statement of a dossier of Leiden with these tables in its begroting.toml."""
     kop: dict[str, Waarde] = {"gemeente": "Leiden", "gemeentecode": "0546", "jaar": 2026}
-    begroting = Bestand(BEGROTING, "begroting", {("", ""): Tabel("", "", kop)})
+    begroting = Bestand(BEGROTING, "begroting", {("", ""): Record("", "", kop)})
     for soort, waarden in tabellen.items():
-        begroting.tabellen[soort, ""] = Tabel(soort, "", waarden)
+        begroting.records[soort, ""] = Record(soort, "", waarden)
     dossier = Dossier({BEGROTING: begroting})
     return statement(dossier, LEVERINGEN[fase], CELLEN, datum=DATUM, software="budgetdesk 1.0")
 
@@ -70,9 +70,9 @@ def figures(sjabloon: str = "begroting", **tabellen: dict[str, Any]) -> list[dic
     kop: dict[str, Waarde] = {"gemeente": "Leiden", "jaar": 2026, "sjabloon": sjabloon}
     woonlasten = {f"woonlasten.{jaar}": 85_500 for jaar in range(2020, 2031)}
     woonlasten |= {f"woonlasten_landelijk.{jaar}": 100_000 for jaar in range(2020, 2031)}
-    begroting = Bestand(BEGROTING, "begroting", {("", ""): Tabel("", "", kop)})
+    begroting = Bestand(BEGROTING, "begroting", {("", ""): Record("", "", kop)})
     for soort, waarden in {"kengetallen": woonlasten, **tabellen}.items():
-        begroting.tabellen[soort, ""] = Tabel(soort, "", dict(waarden))
+        begroting.records[soort, ""] = Record(soort, "", dict(waarden))
     dossier, columns = Dossier({BEGROTING: begroting}), load(sjabloon, 2026)
     return key_figures(Cijfers(dossier, Totalen(dossier, columns.ramingen), columns, dossier.weergave))
 
@@ -95,7 +95,7 @@ def test_key_figures_have_the_periods_of_the_year() -> None:
 def test_a_statement_has_key_figures_only_where_there_are_some() -> None:
     assert "kengetallen" not in made()["data"]
     kop: dict[str, Waarde] = {"jaar": 2026}
-    dossier = Dossier({BEGROTING: Bestand(BEGROTING, "begroting", {("", ""): Tabel("", "", kop)})})
+    dossier = Dossier({BEGROTING: Bestand(BEGROTING, "begroting", {("", ""): Record("", "", kop)})})
     document = statement(dossier, LEVERINGEN["begroting"], CELLEN, figures(), datum=DATUM, software="b")
     assert list(document["data"])[-1] == "kengetallen"
     assert len(document["data"]["kengetallen"]) == 6

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from budgetdesk.errors import Refused
 from budgetdesk.model import besluiten
 from budgetdesk.model.besluiten import Boeking, boek, find, nieuw_besluit, set_amounts, vaststellen, vergrendeld
-from budgetdesk.model.dossier import BEGROTING, Bestand, Dossier, Tabel, Waarde
+from budgetdesk.model.dossier import BEGROTING, Bestand, Dossier, Record, Waarde
 from budgetdesk.model.edits import AddTable, Edit, RemoveTable, SetValue
 from budgetdesk.model.kinds.wijziging import Mutatie, Wijziging
 from budgetdesk.model.structuur import slug
@@ -22,15 +22,15 @@ DEEL = ("post", "x", "lasten")
 
 
 def make(kop: dict[str, Waarde] | None = None, **mutaties: dict[str, Waarde]) -> tuple[Dossier, Bestand]:
-    programma = Bestand("programmas/01.toml", "programma", {("programma", ""): Tabel("programma", "", {"nummer": 1})})
-    programma.tabellen["post", "x"] = Tabel("post", "x", {"naam": "X"})
-    programma.tabellen["reserve", "r"] = Tabel("reserve", "r", {"naam": "R"})
+    programma = Bestand("programmas/01.toml", "programma", {("programma", ""): Record("programma", "", {"nummer": 1})})
+    programma.records["post", "x"] = Record("post", "x", {"naam": "X"})
+    programma.records["reserve", "r"] = Record("reserve", "r", {"naam": "R"})
     bestand = Bestand(NAAM, "wijziging")
     values: dict[str, Waarde] = {"nummer": "2026-01", "naam": "Kaderbrief", "status": "ontwerp"}
-    bestand.tabellen["wijziging", ""] = Tabel("wijziging", "", values | (kop or {}))
+    bestand.records["wijziging", ""] = Record("wijziging", "", values | (kop or {}))
     for sleutel, waarden in mutaties.items():
-        bestand.tabellen["mutatie", sleutel] = Tabel("mutatie", sleutel, dict(waarden))
-    begroting = Bestand(BEGROTING, "begroting", {("", ""): Tabel("", "", {"jaar": 2026})})
+        bestand.records["mutatie", sleutel] = Record("mutatie", sleutel, dict(waarden))
+    begroting = Bestand(BEGROTING, "begroting", {("", ""): Record("", "", {"jaar": 2026})})
     return Dossier({b.naam: b for b in (begroting, programma, bestand)}), bestand
 
 
@@ -119,7 +119,7 @@ def test_a_mutation_that_goes_takes_the_cover_that_names_it_along() -> None:
     edits = boek(dossier, bestand, Boeking(1, DEEL, "Meer"), 2026, 0)
     assert [type(e) for e in edits] == [SetValue, RemoveTable]
     carry_out(dossier, edits)
-    assert bestand.tabellen["mutatie", "n"].waarden == {"programma": 1, "post": "x", "lasten.2026": 1}
+    assert bestand.records["mutatie", "n"].waarden == {"programma": 1, "post": "x", "lasten.2026": 1}
 
 
 @pytest.mark.parametrize(
@@ -154,16 +154,16 @@ def test_bookings_add_up_and_never_leave_an_empty_mutation(bookings: list[tuple[
 def test_every_booking_can_be_taken_back(bookings: list[tuple[int, int]]) -> None:
     dossier, bestand = make(m=MEER)
     for jaar, delta in bookings:
-        before = {plaats: dict(t.waarden) for plaats, t in bestand.tabellen.items()}
+        before = {plaats: dict(t.waarden) for plaats, t in bestand.records.items()}
         back: list[Edit] = []
         for edit in boek(dossier, bestand, Boeking(1, DEEL, "Meer"), jaar, delta):
             inverse = edit.apply(dossier)
             back.append(edit.inverse() if isinstance(edit, SetValue) else inverse)  # type: ignore[arg-type]
-        after = {plaats: dict(t.waarden) for plaats, t in bestand.tabellen.items()}
+        after = {plaats: dict(t.waarden) for plaats, t in bestand.records.items()}
         carry_out(dossier, back[::-1])
-        assert {plaats: dict(t.waarden) for plaats, t in bestand.tabellen.items()} == before
+        assert {plaats: dict(t.waarden) for plaats, t in bestand.records.items()} == before
         carry_out(dossier, boek(dossier, bestand, Boeking(1, DEEL, "Meer"), jaar, delta))
-        assert {plaats: dict(t.waarden) for plaats, t in bestand.tabellen.items()} == after
+        assert {plaats: dict(t.waarden) for plaats, t in bestand.records.items()} == after
 
 
 def test_adopting_writes_decree_and_date_and_locks() -> None:
@@ -219,7 +219,7 @@ def test_a_decision_that_is_not_there_or_twice_is_named() -> None:
     assert find(dossier, "7") is bestand
     with pytest.raises(Refused, match="Besluit `8` bestaat niet; kies uit 7"):
         find(dossier, "8")
-    dossier.bestanden["wijzigingen/b.toml"] = Bestand("wijzigingen/b.toml", "wijziging", dict(bestand.tabellen))
+    dossier.bestanden["wijzigingen/b.toml"] = Bestand("wijzigingen/b.toml", "wijziging", dict(bestand.records))
     with pytest.raises(Refused, match=r"Besluit `7` staat in .*kaderbrief\.toml en wijzigingen/b\.toml"):
         find(dossier, "7")
     with pytest.raises(Refused, match="dit dossier heeft nog geen besluiten"):
@@ -236,9 +236,9 @@ def test_decisions_that_amend_come_behind_and_each_kind_goes_by_date_and_number(
         {"nummer": "1", "datum": date(2025, 1, 1), "telt_mee": "wijziging"},
         {"nummer": "2", "telt_mee": "wijziging"},
     ]
-    tabellen = [Wijziging("wijziging", "", waarden) for waarden in decisions]
-    shuffled = [*tabellen[4:], *tabellen[:4]]
-    assert sorted(shuffled, key=besluiten.order) == tabellen
+    records = [Wijziging("wijziging", "", waarden) for waarden in decisions]
+    shuffled = [*records[4:], *records[:4]]
+    assert sorted(shuffled, key=besluiten.order) == records
 
 
 @pytest.mark.parametrize(

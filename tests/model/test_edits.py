@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from budgetdesk.model.adres import Adres
-from budgetdesk.model.dossier import Bestand, Dossier, Misfit, Tabel, Waarde
+from budgetdesk.model.dossier import Bestand, Dossier, Misfit, Record, Waarde
 from budgetdesk.model.edits import History, Pending, SetValue, Step
 from tests.proef import NAAM
 
@@ -16,8 +16,8 @@ WAARDEN: list[Waarde | None] = [None, 0, 1, True, "", "1", 100]
 
 
 def make() -> Dossier:
-    tabel = Tabel("post", "x", {"naam": "X", "lasten.begroting.2026": 100})
-    return Dossier({NAAM: Bestand(NAAM, "programma", {("post", "x"): tabel})})
+    record = Record("post", "x", {"naam": "X", "lasten.begroting.2026": 100})
+    return Dossier({NAAM: Bestand(NAAM, "programma", {("post", "x"): record})})
 
 
 def adres(pad: str, sleutel: str = "x") -> Adres:
@@ -28,7 +28,7 @@ def filled(dossier: Dossier) -> dict[Adres, tuple[type, Waarde]]:
     """Return every value with its type: `True` and `1` are equal, but not the same in a file."""
     return {
         Adres(b.naam, t.soort, t.sleutel, pad): (type(waarde), waarde)
-        for b, t in dossier.tabellen()
+        for b, t in dossier.records()
         for pad, waarde in t.waarden.items()
     }
 

@@ -8,7 +8,7 @@ from typing import get_args
 
 import pytest
 
-from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Bestand, Dossier, Tabel
+from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Bestand, Dossier, Record
 from budgetdesk.model.edits import AddTable, RenameTable
 from budgetdesk.model.field import Attribute, Vorm
 from budgetdesk.model.kind import Kind
@@ -26,14 +26,14 @@ from budgetdesk.model.kinds.programma import (
 from budgetdesk.model.kinds.wijziging import Mutatie, Wijziging
 from budgetdesk.model.schema import KANTEN, KINDS, SOORTEN, VOORDEEL
 
-KLASSEN = Tabel.__subclasses__()
+KLASSEN = Record.__subclasses__()
 
 
 def test_a_record_is_of_the_class_of_its_kind_whoever_makes_it() -> None:
-    post = Tabel("post", "bestuur")
+    post = Record("post", "bestuur")
     assert isinstance(post, Post)
     assert type(copy.deepcopy(post)) is type(pickle.loads(pickle.dumps(post))) is Post  # noqa: S301 - just written
-    assert type(Tabel("onbekend", "x")) is Tabel
+    assert type(Record("onbekend", "x")) is Record
     assert post == Post("post", "bestuur")
 
 
@@ -43,10 +43,10 @@ def test_a_file_gives_the_records_of_a_class_and_the_only_one_of_a_single_kind()
     AddTable(bestand.naam, "post", "a", (), "b").apply(dossier)
     assert [post.naam for post in bestand.van(Post)] == ["a", "Bestuur"]
     RenameTable(bestand.naam, "post", "b", "c").apply(dossier)
-    found = bestand.tabel(Post, "c")
-    assert found is bestand.tabellen["post", "c"]
+    found = bestand.record(Post, "c")
+    assert found is bestand.records["post", "c"]
     assert bestand.van(Reserve) == []
-    assert bestand.single(Parameters) == Tabel("parameters", "")
+    assert bestand.single(Parameters) == Record("parameters", "")
 
 
 def test_values_read_typed_and_absent_ones_as_their_field_says() -> None:
@@ -81,11 +81,11 @@ def test_every_form_of_value_has_its_type() -> None:
 
 def test_a_record_without_a_name_is_called_by_its_key() -> None:
     assert [Post("post", "x", {"naam": n}).naam for n in ("Bestuur", "")] == ["Bestuur", "x"]
-    assert (Doel("doel", "1A1").naam, Mutatie("mutatie", "m").naam, Tabel("onbekend", "o").naam) == ("1A1", "m", "o")
+    assert (Doel("doel", "1A1").naam, Mutatie("mutatie", "m").naam, Record("onbekend", "o").naam) == ("1A1", "m", "o")
 
 
 @pytest.mark.parametrize("klasse", KLASSEN, ids=lambda k: k.__name__)
-def test_a_field_is_called_by_its_key_and_costs_a_record_nothing(klasse: type[Tabel]) -> None:
+def test_a_field_is_called_by_its_key_and_costs_a_record_nothing(klasse: type[Record]) -> None:
     own = {name: value.field for name, value in vars(klasse).items() if isinstance(value, Attribute)}
     taken = {"soort", "tekst", "bedrag", "geheel"}
     expected = {"cijfers"} if klasse is Indexcijfers else set()

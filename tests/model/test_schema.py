@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from budgetdesk.model.dossier import Bestand, Dossier, Tabel, Weergave
+from budgetdesk.model.dossier import Bestand, Dossier, Record, Weergave
 from budgetdesk.model.kind import Kind
 from budgetdesk.model.kinds.begroting import Weergavekeuzes
 from budgetdesk.model.schema import FASEN, HOOFDTABEL, SOORTEN
@@ -136,7 +136,7 @@ def test_settings_of_the_print_have_the_defaults_of_the_format(
 
 def test_programmas_stand_in_the_order_of_their_number() -> None:
     files = [
-        Bestand(f"programmas/{n}.toml", "programma", {("programma", ""): Tabel("programma", "", {"nummer": n})})
+        Bestand(f"programmas/{n}.toml", "programma", {("programma", ""): Record("programma", "", {"nummer": n})})
         for n in (10, 2)
     ]
     dossier = Dossier({b.naam: b for b in files})

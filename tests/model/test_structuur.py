@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from budgetdesk import checks
 from budgetdesk.errors import Refused
 from budgetdesk.model import structuur
-from budgetdesk.model.dossier import Bestand, Dossier, Tabel, Waarde
+from budgetdesk.model.dossier import Bestand, Dossier, Record, Waarde
 from budgetdesk.model.edits import AddTable, Edit
 from budgetdesk.model.schema import SOORTEN, kind
 from budgetdesk.model.structuur import soortnaam
@@ -61,13 +61,13 @@ def test_after_rename_all_that_named_the_table_names_it_under_its_new_key_and_no
 
 @pytest.mark.parametrize("nieuw", ["", "  ", "a\nb", "a\x7f", "x" * 81])
 def test_what_is_no_key_is_refused(nieuw: str) -> None:
-    bestand = Bestand(P, "programma", {("post", "a"): Tabel("post", "a")})
+    bestand = Bestand(P, "programma", {("post", "a"): Record("post", "a")})
     with pytest.raises(Refused, match="een sleutel is een tekst van hoogstens 80 tekens zonder regeleinden"):
         structuur.rename(Dossier({P: bestand}), bestand, "post", "a", nieuw)
 
 
 def test_a_key_that_is_taken_is_refused() -> None:
-    bestand = Bestand(P, "programma", {("post", k): Tabel("post", k) for k in "ab"})
+    bestand = Bestand(P, "programma", {("post", k): Record("post", k) for k in "ab"})
     with pytest.raises(Refused, match=f"post `b` bestaat al in {P}"):
         structuur.rename(Dossier({P: bestand}), bestand, "post", "a", "b")
     with pytest.raises(Refused, match=f"post `b` bestaat al in {P}"):
@@ -100,7 +100,7 @@ def test_after_delete_with_mee_no_reference_dangles_that_did_not_and_only_what_w
 def is_figure(dossier: Dossier, band: Band) -> bool:
     """Return whether a reference stands in a text."""
     naam, soort, sleutel = band.van
-    return "{{" in str(dossier.bestanden[naam].tabellen[soort, sleutel].waarden.get(band.pad, ""))
+    return "{{" in str(dossier.bestanden[naam].records[soort, sleutel].waarden.get(band.pad, ""))
 
 
 @given(dossiers(), st.data())
@@ -133,7 +133,7 @@ def test_delete_without_more_does_what_mee_does_or_refuses_what_others_need(
 
 @pytest.mark.parametrize("naar", ["a", "weg", ""])
 def test_references_go_only_to_another_table_that_is_there(naar: str) -> None:
-    bestand = Bestand(P, "programma", {("post", k): Tabel("post", k) for k in "ab"})
+    bestand = Bestand(P, "programma", {("post", k): Record("post", k) for k in "ab"})
     with pytest.raises(Refused, match=f"post `{naar}` bestaat niet in {P}"):
         structuur.delete(Dossier({P: bestand}), bestand, "post", "a", naar=naar)
 
@@ -169,8 +169,8 @@ def test_edits_undone_give_the_first_dossier_with_its_order(dossier: Dossier, da
 
 
 def with_keys(soort: str, *sleutels: str) -> Bestand:
-    tabellen = {("programma", ""): Tabel("programma", "", {"nummer": 1})}
-    return Bestand(P, "programma", tabellen | {(soort, k): Tabel(soort, k) for k in sleutels})
+    records = {("programma", ""): Record("programma", "", {"nummer": 1})}
+    return Bestand(P, "programma", records | {(soort, k): Record(soort, k) for k in sleutels})
 
 
 @pytest.mark.parametrize(
@@ -216,7 +216,7 @@ def test_a_proposed_key_is_free_and_a_key(soort: str, taken: list[str], naam: st
     (edit,) = structuur.add(bestand, soort, naam, ouder=ouder if kind(soort).ouder else "", sleutel=key)
     assert isinstance(edit, AddTable)
     edit.apply(Dossier({P: bestand}))
-    assert bestand.tabel(soort, key)
+    assert bestand.record(soort, key)
 
 
 @given(st.text())
@@ -261,7 +261,7 @@ def test_a_move_goes_as_many_places_among_its_kind_and_parent_or_not_at_all(
     ouder = kind(soort).ouder if soort in required else ""
 
     def siblings() -> list[str]:
-        parent = bestand.tabellen[soort, sleutel].waarden.get(ouder)
+        parent = bestand.records[soort, sleutel].waarden.get(ouder)
         return [t.sleutel for t in bestand.van(soort) if t.waarden.get(ouder) == parent]
 
     before, others = siblings(), [p for p in plekken(dossier) if p != (bestand.naam, soort, sleutel)]

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 
-from budgetdesk.model.dossier import Bestand, Dossier, Tabel, Waarde
+from budgetdesk.model.dossier import Bestand, Dossier, Record, Waarde
 from budgetdesk.model.structuur import rename
 from budgetdesk.model.verwijzingen import Verwijzing, referrers
 from budgetdesk.session import Session
@@ -26,7 +26,7 @@ P1, P2, R, W, B = (
 
 def bestand(naam: str, tabellen: dict[tuple[str, str], dict[str, Waarde]]) -> Bestand:
     soort = {"p": "programma", "r": "reserves", "w": "wijziging", "b": "begroting"}[naam[0]]
-    return Bestand(naam, soort, {k: Tabel(*k, v) for k, v in tabellen.items()})  # type: ignore[arg-type]
+    return Bestand(naam, soort, {k: Record(*k, v) for k, v in tabellen.items()})  # type: ignore[arg-type]
 
 
 def dossier(nummer: int = 1, **tekst: Waarde) -> Dossier:

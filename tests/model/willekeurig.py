@@ -12,7 +12,7 @@ from typing import Final
 
 from hypothesis import strategies as st
 
-from budgetdesk.model.dossier import Bestand, Dossier, Tabel, Waarde
+from budgetdesk.model.dossier import Bestand, Dossier, Record, Waarde
 from budgetdesk.model.edits import Edit, SetValue
 
 SLEUTELS: Final = ("a", "b", "1A", "1A.1", "a.b", 'met "q"', "x|y=z", "{k}", "met spatie")
@@ -65,13 +65,13 @@ def dossiers() -> st.SearchStrategy[Dossier]:
 
 
 def _dossier(rng: random.Random) -> Dossier:
-    begroting = Bestand("begroting.toml", "begroting", {("", ""): Tabel("", "", {"jaar": 2026})})
+    begroting = Bestand("begroting.toml", "begroting", {("", ""): Record("", "", {"jaar": 2026})})
     reserves = Bestand("reserves.toml", "reserves")
     programmas = [_programma(rng, n) for n in (1, 2)]
     for sleutel in rng.sample(SLEUTELS, rng.randint(0, 3)):
-        begroting.insert(Tabel("index", sleutel, {"2027": Decimal("0.02")}), None)
+        begroting.insert(Record("index", sleutel, {"2027": Decimal("0.02")}), None)
     for sleutel in rng.sample(SLEUTELS, rng.randint(0, 3)):
-        reserves.insert(Tabel("reserve", sleutel, {"naam": "Gedeeld"}), None)
+        reserves.insert(Record("reserve", sleutel, {"naam": "Gedeeld"}), None)
     besluiten = [_besluit(rng, n, programmas) for n in range(rng.randint(0, 2))]
     return Dossier({b.naam: b for b in [begroting, reserves, *programmas, *besluiten]})
 
@@ -79,42 +79,42 @@ def _dossier(rng: random.Random) -> Dossier:
 def _programma(rng: random.Random, nummer: int) -> Bestand:
     bestand = Bestand(f"programmas/0{nummer}-p.toml", "programma")
     kop: dict[str, Waarde] = {"nummer": nummer, "naam": "P", "missie": _tekst(rng)}
-    bestand.insert(Tabel("programma", "", kop), None)
+    bestand.insert(Record("programma", "", kop), None)
     for soort in _SOORTEN:
         for sleutel in rng.sample(SLEUTELS, rng.randint(0, 3)):
-            bestand.insert(Tabel(soort, sleutel, {"naam": f"{soort} {sleutel}"}), None)
-    for tabel in bestand.tabellen.values():
-        _refer(rng, bestand, tabel)
+            bestand.insert(Record(soort, sleutel, {"naam": f"{soort} {sleutel}"}), None)
+    for record in bestand.records.values():
+        _refer(rng, bestand, record)
     return bestand
 
 
-def _refer(rng: random.Random, bestand: Bestand, tabel: Tabel) -> None:
+def _refer(rng: random.Random, bestand: Bestand, record: Record) -> None:
     for (soort, pad), doel in (NODIG | MISBAAR).items():
-        if soort == tabel.soort and ((soort, pad) in NODIG or rng.random() < 0.6):
-            tabel.waarden[pad] = _key(rng, bestand, doel)
-    if tabel.soort == "toelichting":
+        if soort == record.soort and ((soort, pad) in NODIG or rng.random() < 0.6):
+            record.waarden[pad] = _key(rng, bestand, doel)
+    if record.soort == "toelichting":
         soort = rng.choice(_VERKLAARD)
-        tabel.waarden["bij"] = f"{soort}.{_key(rng, bestand, soort)}"
-    if tabel.soort == "reserve" and rng.random() < 0.6:
-        tabel.waarden["register"] = rng.choice(SLEUTELS)
-    if tabel.soort == "post" and rng.random() < 0.6:
+        record.waarden["bij"] = f"{soort}.{_key(rng, bestand, soort)}"
+    if record.soort == "reserve" and rng.random() < 0.6:
+        record.waarden["register"] = rng.choice(SLEUTELS)
+    if record.soort == "post" and rng.random() < 0.6:
         indices: list[Waarde] = [*SLEUTELS, "geen", Decimal("0.02")]
-        tabel.waarden["index"] = rng.choice(indices)
-    if tabel.soort == "verbonden_partij":
-        tabel.waarden["kansen"] = [_tekst(rng), "zonder", _tekst(rng)]
+        record.waarden["index"] = rng.choice(indices)
+    if record.soort == "verbonden_partij":
+        record.waarden["kansen"] = [_tekst(rng), "zonder", _tekst(rng)]
     if rng.random() < 0.4:
-        tabel.waarden["toelichting"] = _tekst(rng)
+        record.waarden["toelichting"] = _tekst(rng)
 
 
 def _besluit(rng: random.Random, nummer: int, programmas: list[Bestand]) -> Bestand:
     bestand = Bestand(f"wijzigingen/{nummer}.toml", "wijziging")
-    bestand.insert(Tabel("wijziging", "", {"nummer": str(nummer), "toelichting": _tekst(rng)}), None)
+    bestand.insert(Record("wijziging", "", {"nummer": str(nummer), "toelichting": _tekst(rng)}), None)
     for sleutel in rng.sample(SLEUTELS, rng.randint(0, 4)):
         programma, soort = rng.choice(programmas), rng.choice(["post", "reserve"])
         waarden: dict[str, Waarde] = {"programma": programma.nummer, soort: _key(rng, programma, soort)}
         if rng.random() < 0.7:
             waarden["dekking"] = rng.choice(["saldo", *(f"{s}.{rng.choice(SLEUTELS)}" for s in ("reserve", "mutatie"))])
-        bestand.insert(Tabel("mutatie", sleutel, waarden), None)
+        bestand.insert(Record("mutatie", sleutel, waarden), None)
     return bestand
 
 
@@ -149,17 +149,17 @@ def _quoted(sleutel: str) -> str:
 
 def banden(dossier: Dossier) -> list[Band]:
     """Return every reference of a dossier, also those that lead nowhere."""
-    return [band for bestand, tabel in dossier.tabellen() for band in _banden(dossier, bestand, tabel)]
+    return [band for bestand, record in dossier.records() for band in _banden(dossier, bestand, record)]
 
 
-def _banden(dossier: Dossier, bestand: Bestand, tabel: Tabel) -> Iterator[Band]:
-    van = (bestand.naam, tabel.soort, tabel.sleutel)
-    for pad, waarde in tabel.waarden.items():
+def _banden(dossier: Dossier, bestand: Bestand, record: Record) -> Iterator[Band]:
+    van = (bestand.naam, record.soort, record.sleutel)
+    for pad, waarde in record.waarden.items():
         for text in waarde if isinstance(waarde, list) else [waarde]:
             yield from (Band(van, pad, naar) for naar in _figures(dossier, bestand, str(text)))
         if not isinstance(waarde, str):
             continue
-        kind = (tabel.soort, pad)
+        kind = (record.soort, pad)
         if bestand.soort == "programma" and kind in NODIG | MISBAAR:
             yield Band(van, pad, (bestand.naam, (NODIG | MISBAAR)[kind], waarde), kind in NODIG)
         elif kind == ("toelichting", "bij"):
@@ -168,11 +168,11 @@ def _banden(dossier: Dossier, bestand: Bestand, tabel: Tabel) -> Iterator[Band]:
             yield Band(van, pad, ("reserves.toml", "reserve", waarde))
         elif kind == ("post", "index"):
             yield Band(van, pad, ("begroting.toml", "index", waarde))
-        elif tabel.soort == "mutatie" and pad in ("post", "reserve"):
-            yield Band(van, pad, (f"programmas/0{tabel.waarden['programma']}-p.toml", pad, waarde), nodig=True)
+        elif record.soort == "mutatie" and pad in ("post", "reserve"):
+            yield Band(van, pad, (f"programmas/0{record.waarden['programma']}-p.toml", pad, waarde), nodig=True)
         elif kind == ("mutatie", "dekking") and waarde != "saldo":
             soort, sleutel = _halves(waarde)
-            own = bestand.naam if soort == "mutatie" else f"programmas/0{tabel.waarden['programma']}-p.toml"
+            own = bestand.naam if soort == "mutatie" else f"programmas/0{record.waarden['programma']}-p.toml"
             yield Band(van, pad, (own, soort, sleutel))
 
 
@@ -201,7 +201,7 @@ def _figures(dossier: Dossier, bestand: Bestand, text: str) -> Iterator[Plek]:
 
 def plekken(dossier: Dossier) -> list[Plek]:
     """Return every table that has a key, those of one kind in file order."""
-    return sorted(((b.naam, t.soort, t.sleutel) for b, t in dossier.tabellen() if t.sleutel), key=lambda plek: plek[:2])
+    return sorted(((b.naam, t.soort, t.sleutel) for b, t in dossier.records() if t.sleutel), key=lambda plek: plek[:2])
 
 
 def do(dossier: Dossier, edits: list[Edit]) -> list[Edit]:

@@ -290,9 +290,9 @@ def test_what_changed_under_an_old_key_can_go_to_the_new_one(dossier: Maak, kant
         'toelichting = "x"',
     )
     conflicten.save()
-    tabellen = Session.open(conflicten.map).dossier.bestanden[NAAM].tabellen
-    assert tabellen["post", "bijdrage"].bedrag("lasten.begroting.2026") == 150_000
-    assert ("post", "vng") not in tabellen
+    records = Session.open(conflicten.map).dossier.bestanden[NAAM].records
+    assert records["post", "bijdrage"].bedrag("lasten.begroting.2026") == 150_000
+    assert ("post", "vng") not in records
 
 
 @pytest.mark.parametrize(
@@ -443,7 +443,7 @@ def test_a_file_that_changed_meanwhile_is_not_overwritten_and_can_be_read_again(
     assert [plek.naam for plek in conflicten.open()] == ["[post.raad] toelichting"]
     conflicten.choose(conflicten.open(), "hun")
     conflicten.save()
-    assert Session.open(conflicten.map).dossier.bestanden[NAAM].tabellen["post", "raad"].naam == "Gemeenteraad"
+    assert Session.open(conflicten.map).dossier.bestanden[NAAM].records["post", "raad"].naam == "Gemeenteraad"
 
 
 # --- git -----------------------------------------------------------------------------------------

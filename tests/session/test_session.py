@@ -118,7 +118,7 @@ def put(session: Session, adres: Adres, nieuw: Waarde | None) -> None:
 def filled(dossier: Dossier) -> dict[Adres, Waarde]:
     return {
         Adres(b.naam, t.soort, t.sleutel, pad): waarde
-        for b, t in dossier.tabellen()
+        for b, t in dossier.records()
         for pad, waarde in t.waarden.items()
     }
 

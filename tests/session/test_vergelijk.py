@@ -211,7 +211,7 @@ def test_a_post_that_was_edited_in_the_rows_of_its_beleidsterrein_is_not_new(paa
 
 def test_a_new_programma_is_new_row_by_row(paar: Paar) -> None:
     session, referentie, _ = paar
-    other = Bestand("programmas/02-zorg.toml", "programma", session.dossier.programmas[0].tabellen)
+    other = Bestand("programmas/02-zorg.toml", "programma", session.dossier.programmas[0].records)
     grid = table(session.cijfers, "programmakosten", session.dossier.programmas[0])
     referentie.session.dossier.bestanden.pop("programmas/01-p.toml")
     naast = referentie.beside(grid, "programmakosten", other)
@@ -240,7 +240,7 @@ def test_of_what_changed_the_headings_and_sums_are_shown_too(paar: Paar) -> None
 def test_the_card_of_a_thing_is_compared_too(paar: Paar) -> None:
     session, referentie, bestand = paar
     set_euros(paar, "raad", "lasten.begroting.2027", None)
-    kaart = bestand.tabellen["post", "raad"]
+    kaart = bestand.records["post", "raad"]
     grid = card(session.cijfers, bestand, kaart)
     naast = referentie.beside(grid, "programmakosten", bestand, kaart)
     assert [grid.rijen[i].naam for i in range(len(grid.rijen)) if naast.differs(i, 0)] == ["Lasten begroting 2027"]
@@ -281,7 +281,7 @@ def test_of_a_long_text_what_changed_comes_into_view(paar: Paar, oud: str, nieuw
     oud, nieuw = (f"{text}\n\n" for text in (oud, nieuw))
     adres = Adres(bestand.naam, "beleidsterrein", "1A", "toelichting")
     for sessie, text in ((referentie.session, oud), (session, nieuw)):
-        sessie.dossier.bestanden[adres.bestand].tabellen["beleidsterrein", "1A"].waarden["toelichting"] = text
+        sessie.dossier.bestanden[adres.bestand].records["beleidsterrein", "1A"].waarden["toelichting"] = text
     [line] = [line for line in Diff.since(referentie, session).lines() if line.place == adres]
     assert line.brief(16).startswith(kort)
 

@@ -202,7 +202,7 @@ def test_fifty_edits_lose_no_comment_and_undo_returns_the_first_bytes(dossier: M
     for _ in range(50):
         edit = random_edit(session, rng)
         if isinstance(edit, RemoveTable):
-            gone = session.dossier.bestanden[NAAM].tabellen[edit.soort, edit.sleutel]
+            gone = session.dossier.bestanden[NAAM].records[edit.soort, edit.sleutel]
             expected = {c: o for c, o in expected.items() if o != f'naam = "{gone.tekst("naam")}"'}
         session.do([edit])
         if rng.random() < 0.3:

@@ -60,14 +60,14 @@ def post_of(amount: str) -> tuple[Bestand, list[Bevinding]]:
 def test_an_amount_is_held_in_cents_exactly(token: str, cents: int) -> None:
     bestand, bevindingen = post_of(token)
     assert bevindingen == []
-    assert bestand.tabellen["post", "x"].waarden["lasten.begroting.2026"] == cents
+    assert bestand.records["post", "x"].waarden["lasten.begroting.2026"] == cents
 
 
 @given(st.integers(-MAX_CENTS, MAX_CENTS))
 def test_every_amount_of_fifteen_digits_reads_back(cents: int) -> None:
     sign = "-" if cents < 0 else ""
     bestand, bevindingen = post_of(f"{sign}{abs(cents) // 100}.{abs(cents) % 100:02}")
-    assert (bevindingen, bestand.tabellen["post", "x"].waarden["lasten.begroting.2026"]) == ([], cents)
+    assert (bevindingen, bestand.records["post", "x"].waarden["lasten.begroting.2026"]) == ([], cents)
 
 
 @pytest.mark.parametrize(
@@ -235,9 +235,9 @@ def test_unknown_keys_and_tables_are_kept_and_warned_about() -> None:
         ("BD120", "waarschuwing", 1, "los"),
         ("BD120", "waarschuwing", 12, "pst"),
     ]
-    assert bestand.tabellen["post", "x"].waarden["kleur"] == "rood"
-    assert bestand.tabellen["post", "x"].waarden['"a.b"'] == [1]
-    assert set(bestand.tabellen["", ""].waarden) == {"los", "pst"}
+    assert bestand.records["post", "x"].waarden["kleur"] == "rood"
+    assert bestand.records["post", "x"].waarden['"a.b"'] == [1]
+    assert set(bestand.records["", ""].waarden) == {"los", "pst"}
 
 
 def test_an_unknown_value_too_deep_to_handle_is_a_limit_with_its_key() -> None:
@@ -248,11 +248,11 @@ def test_an_unknown_value_too_deep_to_handle_is_a_limit_with_its_key() -> None:
 
 def test_values_keep_their_type() -> None:
     bestand, bevindingen = read(WIJZIGING + "datum = 2025-07-03\nbudgetneutraal = true\n", "wijziging")
-    waarden = bestand.tabellen["wijziging", ""].waarden
+    waarden = bestand.records["wijziging", ""].waarden
     assert (bevindingen, waarden["datum"], waarden["budgetneutraal"]) == ([], date(2025, 7, 3), True)
     bestand, bevindingen = read(BEGROTING + "[index.lonen]\n2027 = 0.0350\n2028 = 1e-2\n2029 = 1\n", "begroting")
     assert bevindingen == []
-    assert bestand.tabellen["index", "lonen"].waarden == {
+    assert bestand.records["index", "lonen"].waarden == {
         "2027": Decimal("0.0350"),
         "2028": Decimal("0.01"),
         "2029": Decimal(1),
@@ -280,7 +280,7 @@ def test_equal_files_written_in_other_ways_read_the_same() -> None:
         POST.replace("\n", "\r\n") + "'lasten' . \"begroting\" . 2026 = +5\r\nbaten.rekening.2024 = 0.50\r\n",
     ]
     read_ = [read(way) for way in ways]
-    assert all(bestand.tabellen == read_[0][0].tabellen for bestand, _ in read_)
+    assert all(bestand.records == read_[0][0].records for bestand, _ in read_)
     assert [bevindingen for _, bevindingen in read_] == [[]] * len(ways)
 
 

@@ -455,7 +455,7 @@ def test_any_text_reads_back_as_itself(tekst: str, newline: str, old: str) -> No
     result = one(text, "toelichting", tekst)
     note(result)
     bron = parse_bytes(result.encode(), BESTAND)
-    post = build(bron, BESTAND, "programma")[0].tabellen["post", "x"]
+    post = build(bron, BESTAND, "programma")[0].records["post", "x"]
     assert post.waarden["toelichting"] == tekst
     assert tomllib.loads(result)["post"]["x"]["toelichting"] == tekst
 

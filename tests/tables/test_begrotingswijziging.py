@@ -14,7 +14,7 @@ from budgetdesk.engine.totalen import Totalen
 from budgetdesk.errors import Refused
 from budgetdesk.export.formules import Rekenblad
 from budgetdesk.export.gegevens import to_csv
-from budgetdesk.model.dossier import BEGROTING, Bestand, Dossier, Tabel, Waarde, Weergave
+from budgetdesk.model.dossier import BEGROTING, Bestand, Dossier, Record, Waarde, Weergave
 from budgetdesk.session import Session
 from budgetdesk.tables.begrotingswijziging import begrotingswijziging
 from budgetdesk.tables.bouw import Cijfers
@@ -158,22 +158,22 @@ def test_a_decision_that_is_not_there_is_named(dossier: Maak) -> None:
 
 def random_dossier(changes: list[tuple[int, int, str, int]]) -> Dossier:
     """Return a dossier with a decision per change: programma, cents, where it counts, and day of the month."""
-    kop = Bestand(BEGROTING, "begroting", {("", ""): Tabel("", "", {"jaar": 2026, "sjabloon": "begroting"})})
+    kop = Bestand(BEGROTING, "begroting", {("", ""): Record("", "", {"jaar": 2026, "sjabloon": "begroting"})})
     bestanden = [kop]
     for nummer in (1, 2):
         programma = Bestand(f"programmas/0{nummer}.toml", "programma")
-        programma.tabellen["programma", ""] = Tabel("programma", "", {"nummer": nummer, "naam": "P"})
-        programma.tabellen["beleidsterrein", "A"] = Tabel("beleidsterrein", "A", {"naam": "Aa"})
+        programma.records["programma", ""] = Record("programma", "", {"nummer": nummer, "naam": "P"})
+        programma.records["beleidsterrein", "A"] = Record("beleidsterrein", "A", {"naam": "Aa"})
         post: dict[str, Waarde] = {"beleidsterrein": "A", "lasten.begroting.2026": 1000}
-        programma.tabellen["post", "x"] = Tabel("post", "x", post)
+        programma.records["post", "x"] = Record("post", "x", post)
         bestanden.append(programma)
     for number, (programma_nummer, cents, telt_mee, dag) in enumerate(changes):
         bestand = Bestand(f"wijzigingen/{number}.toml", "wijziging")
         head: dict[str, Waarde] = {"nummer": number, "status": "vastgesteld", "telt_mee": telt_mee}
         head["datum"] = date(2026, 1, dag)
-        bestand.tabellen["wijziging", ""] = Tabel("wijziging", "", head)
+        bestand.records["wijziging", ""] = Record("wijziging", "", head)
         values: dict[str, Waarde] = {"programma": programma_nummer, "post": "x", "lasten.2026": cents}
-        bestand.tabellen["mutatie", "m"] = Tabel("mutatie", "m", values)
+        bestand.records["mutatie", "m"] = Record("mutatie", "m", values)
         bestanden.append(bestand)
     return Dossier({b.naam: b for b in bestanden})
 

@@ -78,11 +78,11 @@ def test_every_cell_of_a_sample_is_what_its_formula_comes_to(samples: Path, naam
 def test_it_still_is_after_amounts_changed(samples: Path, naam: str) -> None:
     session, random = Session.open(samples / naam), Random(naam)  # noqa: S311 - the same amounts every time
     amounts = [
-        Adres(bestand.naam, *tabel.key, pad)
+        Adres(bestand.naam, *record.key, pad)
         for bestand in session.dossier.programmas
-        for tabel in bestand.tabellen.values()
-        for pad, value in tabel.waarden.items()
-        if isinstance(value, int) and "." in pad and tabel.soort in ("post", "reserve", "investering", "voorziening")
+        for record in bestand.records.values()
+        for pad, value in record.waarden.items()
+        if isinstance(value, int) and "." in pad and record.soort in ("post", "reserve", "investering", "voorziening")
     ]
     before = [grid.cents(r, 0) for grid in every_grid(session) for r in range(len(grid.rijen))]
     chosen = random.sample(amounts, min(len(amounts), 12))

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from budgetdesk.engine.totalen import PROGRAMMA, RESERVES, Totalen
 from budgetdesk.export.formules import Rekenblad
-from budgetdesk.model.dossier import BEGROTING, POSTKANTEN, RESERVEKANTEN, Bestand, Dossier, Tabel, Waarde
+from budgetdesk.model.dossier import BEGROTING, POSTKANTEN, RESERVEKANTEN, Bestand, Dossier, Record, Waarde
 from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.grid import verschil_factor
 from budgetdesk.tables.lijst import TABELLEN, build
@@ -22,35 +22,35 @@ ONZE = ("baten-lasten", "incidenteel", "voorzieningen", "emu", "balans", "kenget
 
 def random_cijfers(rng: random.Random, sjabloon: str) -> Cijfers:
     weergave: dict[str, Waarde] = {"lasten": rng.choice("+-"), "saldo": rng.choice(["lasten-baten", "baten-lasten"])}
-    kop = Bestand(BEGROTING, "begroting", {("weergave", ""): Tabel("weergave", "", weergave)})
-    kop.tabellen["", ""] = Tabel("", "", {"jaar": 2026, "sjabloon": sjabloon})
-    kop.tabellen["balans", ""] = Tabel(
+    kop = Bestand(BEGROTING, "begroting", {("weergave", ""): Record("weergave", "", weergave)})
+    kop.records["", ""] = Record("", "", {"jaar": 2026, "sjabloon": sjabloon})
+    kop.records["balans", ""] = Record(
         "balans", "", {f"leningen.{jaar}": rng.randrange(10**6) for jaar in (2024, 2027)}
     )
-    kop.tabellen["drempels", ""] = Tabel("drempels", "", {"incidenteel": rng.choice([0, 10**8])})
+    kop.records["drempels", ""] = Record("drempels", "", {"incidenteel": rng.choice([0, 10**8])})
     keys = [f"{fase}.{jaar}" for fase in ("rekening", "begroting", "wijziging") for jaar in range(2024, 2030)]
 
-    def tabel(soort: str, sleutel: str, kanten: tuple[str, ...], **more: Waarde) -> Tabel:
+    def record(soort: str, sleutel: str, kanten: tuple[str, ...], **more: Waarde) -> Record:
         found = {f"{k}.{key}": rng.randrange(-(10**9), 10**9) for k in kanten for key in keys if rng.random() < 0.5}
-        return Tabel(soort, sleutel, {"naam": sleutel, **more, **found})
+        return Record(soort, sleutel, {"naam": sleutel, **more, **found})
 
     files = {kop.naam: kop}
     for number in range(1, rng.randrange(2, 6)):
         bestand = Bestand(f"programmas/{number}.toml", "programma")
-        head = Tabel("programma", "", {"nummer": number, "naam": "P", "soort": rng.choice(SOORTEN)})
+        head = Record("programma", "", {"nummer": number, "naam": "P", "soort": rng.choice(SOORTEN)})
         parts = [
             head,
-            tabel("beleidsterrein", "A", ()),
-            tabel("voorziening", "v", ("dotatie", "vrijval", "aanwending")),
+            record("beleidsterrein", "A", ()),
+            record("voorziening", "v", ("dotatie", "vrijval", "aanwending")),
         ]
         for n in range(rng.randrange(4)):
             aard, terrein = rng.choice(["structureel", "incidenteel"]), rng.choice("AB")
             part: Waarde = rng.randrange(10**9)
-            parts.append(tabel("post", f"p{n}", POSTKANTEN, aard=aard, beleidsterrein=terrein))
+            parts.append(record("post", f"p{n}", POSTKANTEN, aard=aard, beleidsterrein=terrein))
             parts[-1].waarden["incidenteel.lasten.2026"] = part
         reserves = range(rng.randrange(3))
-        parts += [tabel("reserve", f"r{n}", RESERVEKANTEN, structureel=rng.random() < 0.3) for n in reserves]
-        bestand.tabellen = {(t.soort, t.sleutel): t for t in parts}
+        parts += [record("reserve", f"r{n}", RESERVEKANTEN, structureel=rng.random() < 0.3) for n in reserves]
+        bestand.records = {(t.soort, t.sleutel): t for t in parts}
         files[bestand.naam] = bestand
     dossier = Dossier(files)
     template = load(sjabloon, 2026)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from budgetdesk.engine.totalen import Totalen
-from budgetdesk.model.dossier import POSTKANTEN, Bestand, Tabel
+from budgetdesk.model.dossier import POSTKANTEN, Bestand, Record
 from budgetdesk.model.scope import RecordKey, Scope
 from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.grid import Grid, verschil_factor
@@ -21,28 +21,28 @@ from tests import proef
 DUIZEND: Final = 1000 * 100
 
 
-def cijfers(*tabellen: Tabel, sjabloon: str = "begroting", **weergave: str) -> Cijfers:
+def cijfers(*records: Record, sjabloon: str = "begroting", **weergave: str) -> Cijfers:
     """Return the figures of a dossier of 2026 with one programma that holds these tables."""
-    shown = [Tabel("weergave", "", dict(weergave))]
-    return proef.cijfers(proef.van_tabellen(tabellen, begroting=shown, sjabloon=sjabloon))
+    shown = [Record("weergave", "", dict(weergave))]
+    return proef.cijfers(proef.van_tabellen(records, begroting=shown, sjabloon=sjabloon))
 
 
 def grid(figures: Cijfers, tabel: str = "kosten-per-doel") -> Grid:
     return build(tabel, figures, figures.dossier.programmas)
 
 
-def tree() -> list[Tabel]:
+def tree() -> list[Record]:
     """Return two goals; the first has two deliverables, the second one. A third deliverable has no goal."""
-    doelen = [Tabel("doel", f"A{n}", {"naam": f"Doel {n}", "beleidsterrein": "A"}) for n in (1, 2)]
+    doelen = [Record("doel", f"A{n}", {"naam": f"Doel {n}", "beleidsterrein": "A"}) for n in (1, 2)]
     ouders = {"A1.1": "A1", "A1.2": "A1", "A2.1": "A2", "X.1": "X"}
-    return doelen + [Tabel("prestatie", code, {"naam": "P", "doel": doel}) for code, doel in ouders.items()]
+    return doelen + [Record("prestatie", code, {"naam": "P", "doel": doel}) for code, doel in ouders.items()]
 
 
-def post(sleutel: str, prestatie: str | None, euros: int) -> Tabel:
-    tabel = Tabel("post", sleutel, {"naam": sleutel, "beleidsterrein": "A", "lasten.begroting.2026": euros * DUIZEND})
+def post(sleutel: str, prestatie: str | None, euros: int) -> Record:
+    record = Record("post", sleutel, {"naam": sleutel, "beleidsterrein": "A", "lasten.begroting.2026": euros * DUIZEND})
     if prestatie is not None:
-        tabel.waarden["prestatie"] = prestatie
-    return tabel
+        record.waarden["prestatie"] = prestatie
+    return record
 
 
 def lasten(table: Grid) -> list[tuple[int, str, str]]:
@@ -98,8 +98,8 @@ def test_a_programma_without_posts_is_zero_and_adds_nothing_up() -> None:
 def test_mutations_count_with_the_post_they_land_on() -> None:
     figures = cijfers(*tree(), post("a", "A1.1", 1))
     besluit = Bestand("wijzigingen/1.toml", "wijziging")
-    besluit.tabellen["wijziging", ""] = Tabel("wijziging", "", {"status": "ontwerp"})
-    besluit.tabellen["mutatie", "m"] = Tabel("mutatie", "m", {"programma": 1, "post": "a", "lasten.2026": 5 * DUIZEND})
+    besluit.records["wijziging", ""] = Record("wijziging", "", {"status": "ontwerp"})
+    besluit.records["mutatie", "m"] = Record("mutatie", "m", {"programma": 1, "post": "a", "lasten.2026": 5 * DUIZEND})
     figures.dossier.bestanden[besluit.naam] = besluit
     figures = replace(figures, totalen=Totalen(figures.dossier, figures.sjabloon.ramingen))
     assert lasten(grid(figures))[:2] == [(0, "A1 Doel 1", "6"), (1, "A1.1 P", "6")]
@@ -109,10 +109,10 @@ def random_figures(rng: random.Random) -> Cijfers:
     terms = [f"{fase}.{jaar}" for fase in ("rekening", "begroting", "wijziging") for jaar in range(2024, 2030)]
     posts = []
     for n in range(rng.choice([0, 1, 6])):
-        tabel = post(f"p{n}", rng.choice(["A1.1", "A1.2", "A2.1", "X.1", "weg", None]), 0)
+        record = post(f"p{n}", rng.choice(["A1.1", "A1.2", "A2.1", "X.1", "weg", None]), 0)
         keys = rng.sample(terms, rng.randrange(len(terms)))
-        tabel.waarden |= {f"{kant}.{key}": rng.randrange(-(10**9), 10**9) for kant in POSTKANTEN for key in keys}
-        posts.append(tabel)
+        record.waarden |= {f"{kant}.{key}": rng.randrange(-(10**9), 10**9) for kant in POSTKANTEN for key in keys}
+        posts.append(record)
     signs = {"lasten": rng.choice("+-"), "baten": rng.choice("+-"), "nul": "0"}
     signs["saldo"] = rng.choice(["lasten-baten", "baten-lasten"])
     signs["verschil"] = rng.choice(["begroting-rekening", "rekening-begroting", "effect"])

@@ -218,8 +218,8 @@ def test_a_post_under_another_key_stays_in_the_allocation_and_takes_it_along_whe
     bestand = session.dossier.programmas[0]
     session.do(rename(session.dossier, bestand, "post", "ict", "computers"))
     begroting = session.dossier.bestanden["begroting.toml"]
-    assert begroting.tabellen["kostenplaats", "ict"].tekst("post") == "computers"
-    assert begroting.tabellen["verdeling", "huis-ict"].tekst("post") == "computers"
+    assert begroting.records["kostenplaats", "ict"].tekst("post") == "computers"
+    assert begroting.records["verdeling", "huis-ict"].tekst("post") == "computers"
     assert session.keuring.meldingen == []
     session.do(delete(session.dossier, bestand, "post", "computers", mee=True))
     assert [t.sleutel for t in begroting.van("kostenplaats")] == ["huis"]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from budgetdesk.export.formules import Rekenblad
 from budgetdesk.export.gegevens import to_csv
 from budgetdesk.model.adres import Adres
-from budgetdesk.model.dossier import Bestand, Tabel, Waarde
+from budgetdesk.model.dossier import Bestand, Record, Waarde
 from budgetdesk.model.kinds.wijziging import Mutatie
 from budgetdesk.model.scope import RecordKey
 from budgetdesk.session import Session
@@ -249,8 +249,8 @@ def test_leiden_prints_its_two_developments(samples: Path) -> None:
 def test_a_decision_on_an_unknown_programma_is_shown_all_the_same(dossier: Maak) -> None:
     session = Session.open(dossier(PROGRAMMA))
     besluit = Bestand("wijzigingen/a.toml", "wijziging")
-    besluit.tabellen["wijziging", ""] = Tabel("wijziging", "", {"nummer": "1", "naam": "K", "datum": date(2026, 1, 2)})
-    besluit.tabellen["mutatie", "m"] = Tabel("mutatie", "m", {"programma": 9, "post": "q", "lasten.2026": 1})
+    besluit.records["wijziging", ""] = Record("wijziging", "", {"nummer": "1", "naam": "K", "datum": date(2026, 1, 2)})
+    besluit.records["mutatie", "m"] = Record("mutatie", "m", {"programma": 9, "post": "q", "lasten.2026": 1})
     session.dossier.bestanden[besluit.naam] = besluit
     grid = mutaties(session.cijfers, session.dossier.programmas)
     assert [grid.cell(1, k) for k in range(2)] == ["9", "q"]

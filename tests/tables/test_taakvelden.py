@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from budgetdesk.engine.totalen import Totalen
 from budgetdesk.iv3.matrix import boekingen, matrix
-from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Bestand, Tabel
+from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Bestand, Record
 from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.grid import Grid, verschil_factor
 from budgetdesk.tables.lijst import build
@@ -23,9 +23,9 @@ T: Final = 2
 """The column of the budget year."""
 
 
-def cijfers(*programmas: list[Tabel], jaar: int = 2026, sjabloon: str = "begroting", **weergave: str) -> Cijfers:
+def cijfers(*programmas: list[Record], jaar: int = 2026, sjabloon: str = "begroting", **weergave: str) -> Cijfers:
     """Return the figures of a dossier with these programmas."""
-    shown = [Tabel("weergave", "", dict(weergave))]
+    shown = [Record("weergave", "", dict(weergave))]
     return proef.cijfers(proef.van_tabellen(*programmas, begroting=shown, jaar=jaar, sjabloon=sjabloon))
 
 
@@ -33,14 +33,14 @@ def grid(figures: Cijfers) -> Grid:
     return build("taakvelden", figures, figures.dossier.programmas)
 
 
-def post(sleutel: str, taakveld: str, lasten: int = 0, baten: int = 0, jaar: int = 2026) -> Tabel:
+def post(sleutel: str, taakveld: str, lasten: int = 0, baten: int = 0, jaar: int = 2026) -> Record:
     waarden = {"naam": sleutel, "beleidsterrein": "A", "taakveld": taakveld}
     amounts = {f"lasten.begroting.{jaar}": lasten * DUIZEND, f"baten.begroting.{jaar}": baten * DUIZEND}
-    return Tabel("post", sleutel, {**waarden, **amounts})
+    return Record("post", sleutel, {**waarden, **amounts})
 
 
-def reserve(sleutel: str, toevoeging: int, onttrekking: int) -> Tabel:
-    return Tabel(
+def reserve(sleutel: str, toevoeging: int, onttrekking: int) -> Record:
+    return Record(
         "reserve",
         sleutel,
         {
@@ -103,22 +103,22 @@ def test_a_code_without_a_name_stands_alone(code: str, jaar: int, label: str) ->
 
 
 @pytest.mark.parametrize("tabellen", [[], [post("a", "", 5)], [reserve("r", 1, 1)]])
-def test_without_any_taakveld_there_are_no_rows(tabellen: list[Tabel]) -> None:
-    table = grid(cijfers(tabellen))
+def test_without_any_taakveld_there_are_no_rows(records: list[Record]) -> None:
+    table = grid(cijfers(records))
     assert (len(table.rijen), len(table.koppen)) == (0, 6)
 
 
 def test_mutations_and_capital_charges_count_with_their_post() -> None:
     """2,000 + a mutation of 5,000 + depreciation of 10,000 over ten years."""
-    investering = Tabel(
+    investering = Record(
         "investering",
         "i",
         {"naam": "I", "uitgaven.2025": 10 * DUIZEND, "termijn": 10, "gereed": 2025, "post": "a"},
     )
     figures = cijfers([post("a", "0.1", 2), investering])
     besluit = Bestand("wijzigingen/1.toml", "wijziging")
-    besluit.tabellen["wijziging", ""] = Tabel("wijziging", "", {"status": "ontwerp"})
-    besluit.tabellen["mutatie", "m"] = Tabel("mutatie", "m", {"programma": 1, "post": "a", "lasten.2026": 5 * DUIZEND})
+    besluit.records["wijziging", ""] = Record("wijziging", "", {"status": "ontwerp"})
+    besluit.records["mutatie", "m"] = Record("mutatie", "m", {"programma": 1, "post": "a", "lasten.2026": 5 * DUIZEND})
     figures.dossier.bestanden[besluit.naam] = besluit
     figures = replace(figures, totalen=Totalen(figures.dossier, figures.sjabloon.ramingen))
     assert printed(grid(figures))[0] == ("0.1 Bestuur", ["8", "-", "8"])
@@ -127,12 +127,12 @@ def test_mutations_and_capital_charges_count_with_their_post() -> None:
 def random_figures(rng: random.Random) -> Cijfers:
     terms = [f"{fase}.{jaar}" for fase in ("rekening", "begroting", "wijziging") for jaar in range(2024, 2030)]
 
-    def filled(tabel: Tabel, kanten: tuple[str, ...]) -> Tabel:
+    def filled(record: Record, kanten: tuple[str, ...]) -> Record:
         keys = rng.sample(terms, rng.randrange(len(terms)))
-        tabel.waarden |= {f"{kant}.{key}": rng.randrange(-(10**9), 10**9) for kant in kanten for key in keys}
-        return tabel
+        record.waarden |= {f"{kant}.{key}": rng.randrange(-(10**9), 10**9) for kant in kanten for key in keys}
+        return record
 
-    programmas: list[list[Tabel]] = [
+    programmas: list[list[Record]] = [
         [
             *(filled(post(f"p{n}", rng.choice(["0.1", "0.10", "6.60", "", "x"])), POSTKANTEN) for n in range(4)),
             *(filled(reserve(f"r{n}", 0, 0), RESERVEKANTEN) for n in range(rng.randrange(3))),
@@ -170,8 +170,8 @@ def test_the_statement_of_a_year_agrees_with_the_table_to_the_euro(seed: int) ->
     """What Iv3 states per taakveld is the table's amount, each category rounded: one category, one rounding."""
     rng = random.Random(seed)  # noqa: S311
     posts = [post(f"p{n}", rng.choice(["0.1", "0.9", "6.60"]), rng.randrange(999)) for n in range(5)]
-    for tabel in posts:
-        tabel.waarden["categorie.lasten"] = "1.1"
+    for record in posts:
+        record.waarden["categorie.lasten"] = "1.1"
     figures = cijfers(posts)
     table = grid(figures)
     stated = matrix(boekingen(figures.dossier, figures.totalen, figures.sjabloon.kolommen[T].termen))

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from budgetdesk.bedrag import round_to
 from budgetdesk.engine.totalen import Totalen
-from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Dossier, Tabel, Weergave
+from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Dossier, Record, Weergave
 from budgetdesk.model.scope import Scope
 from budgetdesk.storage.reader import read_dossier
 from budgetdesk.tables.bouw import Cijfers
@@ -44,9 +44,9 @@ def grid(dossier: Dossier, tabel: str, *, posten: bool = False) -> Grid:
     return build(tabel, shown, [bestand], posten=posten)
 
 
-def small(sjabloon: str, weergave: dict[str, str | int | bool], *tabellen: Tabel) -> Dossier:
+def small(sjabloon: str, weergave: dict[str, str | int | bool], *records: Record) -> Dossier:
     """Return a dossier of 2026 with one programma that holds these tables."""
-    return van_tabellen(tabellen, begroting=[Tabel("weergave", "", dict(weergave))], sjabloon=sjabloon)
+    return van_tabellen(records, begroting=[Record("weergave", "", dict(weergave))], sjabloon=sjabloon)
 
 
 def table_of(grid: Grid) -> list[list[str]]:
@@ -82,10 +82,10 @@ def jaarrekening(**weergave: str | int | bool) -> Dossier:
     post |= {"baten.begroting.2026": 352, "baten.rekening.2026": 335}
     reserve = {"toevoeging.begroting.2026": 100, "toevoeging.rekening.2026": 130}
     reserve |= {"onttrekking.begroting.2026": 50, "onttrekking.rekening.2026": 40}
-    tabellen = [Tabel("post", "x", {"beleidsterrein": "A"}), Tabel("reserve", "r", {"naam": "R"})]
-    for tabel, amounts in zip(tabellen, (post, reserve), strict=True):
-        tabel.waarden |= {key: euros * DUIZEND for key, euros in amounts.items()}
-    return small("jaarrekening", weergave, Tabel("beleidsterrein", "A", {"naam": "A"}), *tabellen)
+    records = [Record("post", "x", {"beleidsterrein": "A"}), Record("reserve", "r", {"naam": "R"})]
+    for record, amounts in zip(records, (post, reserve), strict=True):
+        record.waarden |= {key: euros * DUIZEND for key, euros in amounts.items()}
+    return small("jaarrekening", weergave, Record("beleidsterrein", "A", {"naam": "A"}), *records)
 
 
 def column(dossier: Dossier, kop: str) -> list[str]:
@@ -148,7 +148,7 @@ def test_letters_say_the_same_in_every_convention(conventie: str, verschil: str)
 
 
 def test_zero_has_no_letter_and_a_benefit_is_a_v() -> None:
-    post = Tabel("post", "x", {"beleidsterrein": "A", "baten.rekening.2026": 5 * DUIZEND})
+    post = Record("post", "x", {"beleidsterrein": "A", "baten.rekening.2026": 5 * DUIZEND})
     kosten = grid(small("jaarrekening", {"letters": True, "nul": "0"}, post), "programmakosten")
     assert [row[4] for row in kosten.cells()][:3] == ["0", "-5", "-5 V"]
     assert [row[1] for row in kosten.cells()][2] == "0"
@@ -163,15 +163,15 @@ CONVENTIE = [
 
 def random_dossier(rng: random.Random, sjabloon: str) -> Dossier:
     weergave: dict[str, str | int | bool] = dict(rng.choice(CONVENTIE))
-    tabellen = [Tabel("beleidsterrein", t, {"naam": t}) for t in "AB"[: rng.choice([0, 1, 2])]]
+    records = [Record("beleidsterrein", t, {"naam": t}) for t in "AB"[: rng.choice([0, 1, 2])]]
     sleutels = [f"{f}.{j}" for f in ("rekening", "begroting", "wijziging") for j in range(2024, 2030)]
     for soort, kanten in (("post", POSTKANTEN), ("reserve", RESERVEKANTEN)):
         for n in range(rng.choice([0, 1, 3])):
-            tabel = Tabel(soort, f"{soort}{n}", {"naam": "N", "beleidsterrein": rng.choice("ABC")})
+            record = Record(soort, f"{soort}{n}", {"naam": "N", "beleidsterrein": rng.choice("ABC")})
             keys = rng.sample(sleutels, rng.randrange(len(sleutels)))
-            tabel.waarden |= {f"{kant}.{key}": rng.randrange(-(10**9), 10**9) for kant in kanten for key in keys}
-            tabellen.append(tabel)
-    return small(sjabloon, weergave, *tabellen)
+            record.waarden |= {f"{kant}.{key}": rng.randrange(-(10**9), 10**9) for kant in kanten for key in keys}
+            records.append(record)
+    return small(sjabloon, weergave, *records)
 
 
 def row_sums(grid: Grid) -> Iterator[tuple[int, int]]:
@@ -220,7 +220,7 @@ def test_every_printed_cell_is_rounded_on_its_own(seed: int) -> None:
 
 
 def test_printed_parts_need_not_add_up() -> None:
-    posts = [Tabel("post", n, {"beleidsterrein": n, "lasten.begroting.2026": 50040}) for n in "AB"]
+    posts = [Record("post", n, {"beleidsterrein": n, "lasten.begroting.2026": 50040}) for n in "AB"]
     kosten = grid(small("begroting", {}, *posts), "programmakosten")
     lasten = [row[2] for row, r in zip(kosten.cells(), kosten.rijen, strict=True) if r.soort == "Lasten"]
     assert lasten == ["1", "1", "1"]
@@ -235,7 +235,7 @@ def rows(grid: Grid) -> list[tuple[str, str, tuple[str, str] | None, int]]:
 
 def test_a_beleidsterrein_with_one_plain_post_is_edited_in_its_own_rows() -> None:
     dossier = small(
-        "begroting", {}, Tabel("beleidsterrein", "A", {"naam": "Aa"}), Tabel("post", "x", {"beleidsterrein": "A"})
+        "begroting", {}, Record("beleidsterrein", "A", {"naam": "Aa"}), Record("post", "x", {"beleidsterrein": "A"})
     )
     for posten in (True, False):
         assert rows(grid(dossier, "programmakosten", posten=posten))[:4] == [
@@ -247,8 +247,8 @@ def test_a_beleidsterrein_with_one_plain_post_is_edited_in_its_own_rows() -> Non
 
 
 def test_more_posts_unfold_under_their_beleidsterrein_in_file_order() -> None:
-    posts = [Tabel("post", n, {"naam": n.upper(), "beleidsterrein": "A"}) for n in "yx"]
-    dossier = small("begroting", {}, Tabel("beleidsterrein", "B", {"naam": "Leeg"}), *posts)
+    posts = [Record("post", n, {"naam": n.upper(), "beleidsterrein": "A"}) for n in "yx"]
+    dossier = small("begroting", {}, Record("beleidsterrein", "B", {"naam": "Leeg"}), *posts)
     printed = [(r.naam, r.soort) for r in grid(dossier, "programmakosten").rijen][:6]
     names = ["Leeg", "A: onbekend beleidsterrein"]
     assert printed == [(naam, soort) for naam in names for soort in ("Lasten", "Baten", "Saldo")]
@@ -257,8 +257,8 @@ def test_more_posts_unfold_under_their_beleidsterrein_in_file_order() -> None:
 
 
 def test_a_post_with_mutations_shows_what_it_is_made_of() -> None:
-    post = Tabel("post", "x", {"naam": "X", "beleidsterrein": "A", "lasten.begroting.2026": 1000 * DUIZEND})
-    mutatie = Tabel("mutatie", "m", {"programma": 1, "post": "x", "lasten.2026": 5 * DUIZEND})
+    post = Record("post", "x", {"naam": "X", "beleidsterrein": "A", "lasten.begroting.2026": 1000 * DUIZEND})
+    mutatie = Record("mutatie", "m", {"programma": 1, "post": "x", "lasten.2026": 5 * DUIZEND})
     dossier = van_tabellen([post], besluiten=[[mutatie]])
     kosten = grid(dossier, "programmakosten", posten=True)
     assert [

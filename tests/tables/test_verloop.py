@@ -12,7 +12,7 @@ from budgetdesk.engine.berekend import berekend
 from budgetdesk.engine.totalen import Totalen
 from budgetdesk.export.formules import Rekenblad
 from budgetdesk.export.gegevens import to_csv
-from budgetdesk.model.dossier import BEGROTING, Bestand, Dossier, Tabel, Waarde, Weergave
+from budgetdesk.model.dossier import BEGROTING, Bestand, Dossier, Record, Waarde, Weergave
 from budgetdesk.session import Session
 from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.sjabloon import load
@@ -197,25 +197,25 @@ def random_dossier(
     boekwaarde: int,
 ) -> Dossier:
     programma = Bestand("programmas/01.toml", "programma")
-    programma.tabellen["programma", ""] = Tabel("programma", "", {"nummer": 1, "naam": "P"})
-    programma.tabellen["beleidsterrein", "A"] = Tabel("beleidsterrein", "A", {"naam": "Aa"})
+    programma.records["programma", ""] = Record("programma", "", {"nummer": 1, "naam": "P"})
+    programma.records["beleidsterrein", "A"] = Record("beleidsterrein", "A", {"naam": "Aa"})
     waarden: dict[str, dict[str, Waarde]] = {"post": {"beleidsterrein": "A"}, "reserve": {}}
     for (soort, kant, fase, jaar), cents in amounts.items():
         waarden[soort][f"{KANTEN[soort][kant]}.{fase}.{jaar}"] = cents
     for soort, values in waarden.items():
-        programma.tabellen[soort, "x"] = Tabel(soort, "x", values)
+        programma.records[soort, "x"] = Record(soort, "x", values)
     activum: dict[str, Waarde] = {"post": "x", "boekwaarde.2026": boekwaarde, "termijn": 3, "methode": "lineair"}
-    programma.tabellen["activum", "a"] = Tabel("activum", "a", activum)
-    kop = Bestand(BEGROTING, "begroting", {("", ""): Tabel("", "", {"jaar": 2026, "sjabloon": "begroting"})})
+    programma.records["activum", "a"] = Record("activum", "a", activum)
+    kop = Bestand(BEGROTING, "begroting", {("", ""): Record("", "", {"jaar": 2026, "sjabloon": "begroting"})})
     bestanden = [kop, programma]
     for i, (status, telt_mee) in enumerate(statussen):
         besluit = Bestand(f"wijzigingen/{i}.toml", "wijziging")
         head: dict[str, Waarde] = {"nummer": i, "naam": "K", "status": status, "telt_mee": telt_mee}
-        besluit.tabellen["wijziging", ""] = Tabel("wijziging", "", head)
+        besluit.records["wijziging", ""] = Record("wijziging", "", head)
         bestanden.append(besluit)
     for n, (i, soort, kant, jaar, cents, sleutel) in enumerate(mutations):
         values = {"programma": 1, soort: sleutel, f"{KANTEN[soort][kant]}.{jaar}": cents}
-        bestanden[2 + i].tabellen["mutatie", str(n)] = Tabel("mutatie", str(n), values)
+        bestanden[2 + i].records["mutatie", str(n)] = Record("mutatie", str(n), values)
     return Dossier({b.naam: b for b in bestanden})
 
 

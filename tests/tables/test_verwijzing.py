@@ -164,7 +164,7 @@ def test_euros_are_exact_and_the_rest_follows_the_document(
 ) -> None:
     own = replace(cijfers, weergave=Weergave(eenheid=eenheid, minteken=minteken))
     programma = own.dossier.programmas[0]
-    programma.tabellen["post", "x"].waarden["baten.begroting.2026"] = 98_765_50
+    programma.records["post", "x"].waarden["baten.begroting.2026"] = 98_765_50
     assert fill(own, programma, "{{post.x.baten.2026}} {{post.x.baten.2026|euro}}") == f"{plain} {euro}"
     assert one(own, "{{post.x.baten.2026|euro|positief}}").tekst == "98.765,50"
 

@@ -57,8 +57,8 @@ async def findings(pilot: Pilot[int]) -> str:
 def table_of(pilot: Pilot[int], code: str) -> dict[str, object] | None:
     """Return what the dossier says about accepting a code."""
     session = screen_below(pilot).sheet.session
-    tabel = session.dossier.bestanden["begroting.toml"].tabel("aanvaard", code)
-    return dict(tabel.waarden) if tabel else None
+    record = session.dossier.bestanden["begroting.toml"].record("aanvaard", code)
+    return dict(record.waarden) if record else None
 
 
 def screen_below(pilot: Pilot[int]) -> WorksheetScreen:

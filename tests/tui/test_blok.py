@@ -69,7 +69,7 @@ def test_a_block_is_pasted_from_its_corner_and_totals_are_skipped(bron: TabelBro
     plan = blok.plan(bron, (LASTEN, 2), [["1", "2,5k"], ["-3", "+4"], ["9", "9"]], natuurlijk=False)
     assert plan.berekend == 2
     carry_out(bron, plan)
-    post = bron.bestand.tabellen["post", "bestuur"]
+    post = bron.bestand.records["post", "bestuur"]
     years = ("2026", "2027")
     assert [post.bedrag(f"lasten.begroting.{y}") for y in years] == [100_000, 250_000]
     assert [post.bedrag(f"baten.begroting.{y}") for y in years] == [300_000, -400_000]

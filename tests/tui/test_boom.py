@@ -66,7 +66,7 @@ async def test_a_new_beleidsterrein_leaves_unfolded_what_was_and_the_cursor_wher
         nodes(boom)[twee.naam, ""].expand()
         await pilot.pause()
         boom.move_cursor(nodes(boom)[twee.naam, "2A"])
-        een.tabellen["beleidsterrein", "1B"].waarden["naam"] = "Dienstverlening"
+        een.records["beleidsterrein", "1B"].waarden["naam"] = "Dienstverlening"
         boom.fill("Proef", session.dossier.programmas)
         boom.mark(een.naam)
         await pilot.pause()
@@ -82,7 +82,7 @@ async def test_the_cursor_on_what_is_gone_goes_to_its_programma(dossier: Maak) -
     een = session.dossier.programmas[0]
     async with planted(session) as (pilot, boom):
         boom.move_cursor(nodes(boom)[een.naam, "1B"])
-        del een.tabellen["beleidsterrein", "1B"]
+        del een.records["beleidsterrein", "1B"]
         boom.fill("Proef", session.dossier.programmas)
         await pilot.pause()
         assert boom.cursor_node is nodes(boom)[een.naam, ""]

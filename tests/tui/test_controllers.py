@@ -230,7 +230,7 @@ async def test_a_post_is_added_with_two_answers_and_the_cursor_lands_on_it(pad: 
     assert bench.outside.asked[1] == "Nieuw: post onder 1A Raad\nNaam:"
     assert bench.outside.said == ["Post Rekenkamer toegevoegd"]
     assert bench.here == ("Rekenkamer", "Lasten")
-    assert bench.table.bestand.tabellen["post", "rekenkamer"].tekst("beleidsterrein") == "1A"
+    assert bench.table.bestand.records["post", "rekenkamer"].tekst("beleidsterrein") == "1A"
 
 
 async def test_deleting_what_others_need_says_who_and_can_be_thought_better_of(pad: Path) -> None:
@@ -239,9 +239,9 @@ async def test_deleting_what_others_need_says_who_and_can_be_thought_better_of(p
     bench.go("1A1")
     await bench.controllers.structure.delete(bench.table)
     assert "Hiernaar verwijzen: prestatie Vergaderingen." in bench.outside.asked[0]
-    assert ("doel", "1A1") in bench.table.bestand.tabellen
+    assert ("doel", "1A1") in bench.table.bestand.records
     await bench.controllers.structure.delete(bench.table)
-    assert not {("doel", "1A1"), ("prestatie", "1A1.1")} & set(bench.table.bestand.tabellen)
+    assert not {("doel", "1A1"), ("prestatie", "1A1.1")} & set(bench.table.bestand.records)
     assert bench.outside.said == ["Doel 1A1 Een zichtbare raad verwijderd"]
 
 
@@ -255,7 +255,7 @@ async def test_a_thing_is_renamed_gets_another_key_and_moves_and_a_total_is_no_t
     await structure.change(bench.table)
     assert bench.here[0] == "Raad en commissies"
     await structure.change(bench.table)
-    assert ("post", "raadsleden") in bench.table.bestand.tabellen
+    assert ("post", "raadsleden") in bench.table.bestand.records
     await structure.move(bench.table, -1)
     await structure.move(bench.table, 1)
     assert [t.sleutel for t in bench.table.bestand.van("post")] == ["griffie", "raadsleden"]
@@ -404,7 +404,7 @@ async def test_a_finding_is_mended_with_one_of_the_choices_it_brings(dossier: Ma
     wrong = PROGRAMMA.replace('"Griffie"\nbeleidsterrein = "1A"', '"Griffie"\nbeleidsterrein = "1X"')
     bench = Bench(dossier(f'[programma]\nnummer = 1\nnaam = "P"\n{wrong}'), ("ga", "BD201"), "1A")
     await bench.controllers.findings.show()
-    assert bench.table.bestand.tabellen["post", "griffie"].tekst("beleidsterrein") == "1A"
+    assert bench.table.bestand.records["post", "griffie"].tekst("beleidsterrein") == "1A"
     assert bench.outside.said == ["post.griffie.beleidsterrein is nu 1A"]
 
 
@@ -559,8 +559,8 @@ async def test_what_is_typed_is_booked_on_the_chosen_decision_until_that_is_adop
     bench.go("Raadsleden", "Lasten", T)
     bench.controllers.edit.submit(bench.table, bench.row("Raadsleden", "Lasten"), T, "1200")
     besluit = bench.session.dossier.bestanden[naam]
-    assert besluit.tabellen["mutatie", "jeugdraad"].waarden["lasten.2026"] == 20_000_000
-    assert bench.table.bestand.tabellen[raming].bedrag("lasten.begroting.2026") == 100_000_000
+    assert besluit.records["mutatie", "jeugdraad"].waarden["lasten.2026"] == 20_000_000
+    assert bench.table.bestand.records[raming].bedrag("lasten.begroting.2026") == 100_000_000
     assert bench.here == ("Raadsleden", "Lasten")
     await book.adopt()
     assert bench.sheet.booking is None
@@ -592,7 +592,7 @@ async def test_what_a_credit_differs_is_explained_from_its_row_and_typed_on_a_ca
     bench.go("Brug")
     await bench.controllers.structure.add(bench.table)
     assert bench.outside.asked[1] == "Wat verklaart het verschil bij Brug?"
-    explained = bench.table.bestand.tabellen["toelichting", "duurder-staal"].waarden
+    explained = bench.table.bestand.records["toelichting", "duurder-staal"].waarden
     assert explained == {"bij": "investering.brug", "tekst": "Duurder staal"}
     assert bench.here[0] == "Bedrag"
 

@@ -21,7 +21,7 @@ from budgetdesk.model.field import (
     yes_no,
 )
 from budgetdesk.model.kind import Kind
-from budgetdesk.model.record import Tabel
+from budgetdesk.model.record import Record
 
 FORMAAT: Final = 1
 """The only version of the file format this program reads and writes."""
@@ -31,7 +31,7 @@ STARTREGELS: Final = ("jaar-na-gereed", "zelfde-jaar", "half-jaar", "kasstroom")
 
 
 class Dossierkop(
-    Tabel,
+    Record,
     kind=Kind(
         "", enkel=True, hoofd=True, bestanden=("begroting",), enkelvoud="dossier", meervoud="dossiers", lidwoord="het"
     ),
@@ -48,7 +48,7 @@ class Dossierkop(
     prijspeil = whole("Prijspeil")
 
 
-class Weergavekeuzes(Tabel, kind=Kind("weergave", enkel=True, bestanden=("begroting",))):
+class Weergavekeuzes(Record, kind=Kind("weergave", enkel=True, bestanden=("begroting",))):
     """How the document prints: unit, signs and zeros."""
 
     __slots__ = ()
@@ -63,7 +63,7 @@ class Weergavekeuzes(Tabel, kind=Kind("weergave", enkel=True, bestanden=("begrot
     geheel_ = yes_no("Hele gemeente")
 
 
-class Drempels(Tabel, kind=Kind("drempels", enkel=True, bestanden=("begroting",))):
+class Drempels(Record, kind=Kind("drempels", enkel=True, bestanden=("begroting",))):
     """From which amounts on something has to be explained or told."""
 
     __slots__ = ()
@@ -72,7 +72,7 @@ class Drempels(Tabel, kind=Kind("drempels", enkel=True, bestanden=("begroting",)
     incidenteel = amount("Drempel incidenteel")
 
 
-class Parameters(Tabel, kind=Kind("parameters", enkel=True, bestanden=("begroting",))):
+class Parameters(Record, kind=Kind("parameters", enkel=True, bestanden=("begroting",))):
     """What the municipality computes with."""
 
     __slots__ = ()
@@ -82,14 +82,14 @@ class Parameters(Tabel, kind=Kind("parameters", enkel=True, bestanden=("begrotin
     index_baten = text("Index van overige baten")
 
 
-class Indexcijfers(Tabel, kind=Kind("index", bestanden=("begroting",), meervoud="indexen")):
+class Indexcijfers(Record, kind=Kind("index", bestanden=("begroting",), meervoud="indexen")):
     """An index: by how much amounts go up in each year."""
 
     __slots__ = ()
     cijfers = fractions_by_key("Index", vervalt=True)
 
 
-class Emucijfers(Tabel, kind=Kind("emu", enkel=True, bestanden=("begroting",), enkelvoud="EMU-saldo", lidwoord="het")):
+class Emucijfers(Record, kind=Kind("emu", enkel=True, bestanden=("begroting",), enkelvoud="EMU-saldo", lidwoord="het")):
     """What the EMU-saldo counts where it does not follow from the dossier (BBV art. 20)."""
 
     __slots__ = ()
@@ -106,7 +106,7 @@ class Emucijfers(Tabel, kind=Kind("emu", enkel=True, bestanden=("begroting",), e
     referentiewaarde = amounts_per_year("Individuele referentiewaarde")
 
 
-class Balanscijfers(Tabel, kind=Kind("balans", enkel=True, bestanden=("begroting",))):
+class Balanscijfers(Record, kind=Kind("balans", enkel=True, bestanden=("begroting",))):
     """The items of the balance sheet at 31 December, as far as they are given."""
 
     __slots__ = ()
@@ -126,7 +126,7 @@ class Balanscijfers(Tabel, kind=Kind("balans", enkel=True, bestanden=("begroting
     overlopende_passiva = amounts_per_year("Overlopende passiva")
 
 
-class Woonlasten(Tabel, kind=Kind("kengetallen", enkel=True, bestanden=("begroting",))):
+class Woonlasten(Record, kind=Kind("kengetallen", enkel=True, bestanden=("begroting",))):
     """What the ratios need besides: what a household pays."""
 
     __slots__ = ()
@@ -134,7 +134,7 @@ class Woonlasten(Tabel, kind=Kind("kengetallen", enkel=True, bestanden=("begroti
     woonlasten_landelijk = amounts_per_year("Woonlasten landelijk gemiddelde")
 
 
-class Contact(Tabel, kind=Kind("contact", enkel=True, bestanden=("begroting",), enkelvoud="contactgegevens")):
+class Contact(Record, kind=Kind("contact", enkel=True, bestanden=("begroting",), enkelvoud="contactgegevens")):
     """Whom Statistics Netherlands can ask about an Iv3 statement."""
 
     __slots__ = ()
@@ -143,7 +143,7 @@ class Contact(Tabel, kind=Kind("contact", enkel=True, bestanden=("begroting",), 
     telefoon = text("Telefoon")
 
 
-class Iv3keuzes(Tabel, kind=Kind("iv3", enkel=True, bestanden=("begroting",), enkelvoud="Iv3-instellingen")):
+class Iv3keuzes(Record, kind=Kind("iv3", enkel=True, bestanden=("begroting",), enkelvoud="Iv3-instellingen")):
     """How an Iv3 statement is made."""
 
     __slots__ = ()
@@ -151,7 +151,7 @@ class Iv3keuzes(Tabel, kind=Kind("iv3", enkel=True, bestanden=("begroting",), en
     kengetallen = choice("Kengetallen als", "percentage", "breuk", standaard="percentage")
 
 
-class Indexvolgers(Tabel, kind=Kind("indexering", bestanden=("begroting",), meervoud="indexeringen")):
+class Indexvolgers(Record, kind=Kind("indexering", bestanden=("begroting",), meervoud="indexeringen")):
     """The economic categories that follow the index of the same key."""
 
     __slots__ = ()
@@ -159,7 +159,7 @@ class Indexvolgers(Tabel, kind=Kind("indexering", bestanden=("begroting",), meer
     baten = texts("Categorieën van baten")
 
 
-class Kostenplaats(Tabel, kind=Kind("kostenplaats", bestanden=("begroting",), meervoud="kostenplaatsen")):
+class Kostenplaats(Record, kind=Kind("kostenplaats", bestanden=("begroting",), meervoud="kostenplaatsen")):
     """A post whose costs are divided over others."""
 
     __slots__ = ()
@@ -171,7 +171,7 @@ class Kostenplaats(Tabel, kind=Kind("kostenplaats", bestanden=("begroting",), me
     toelichting = prose("Toelichting")
 
 
-class Verdeling(Tabel, kind=Kind("verdeling", bestanden=("begroting",), meervoud="verdelingen")):
+class Verdeling(Record, kind=Kind("verdeling", bestanden=("begroting",), meervoud="verdelingen")):
     """What one post gets of a cost centre."""
 
     __slots__ = ()
@@ -182,7 +182,7 @@ class Verdeling(Tabel, kind=Kind("verdeling", bestanden=("begroting",), meervoud
 
 
 class Aanvaarding(
-    Tabel,
+    Record,
     kind=Kind("aanvaard", bestanden=("begroting",), enkelvoud="aanvaarding", meervoud="aanvaardingen"),
 ):
     """A warning that is right as it is, by its code; with the reason, and of what."""

@@ -25,14 +25,14 @@ from budgetdesk.model.field import (
 )
 from budgetdesk.model.kind import Kind
 from budgetdesk.model.kinds.begroting import STARTREGELS
-from budgetdesk.model.record import Tabel
+from budgetdesk.model.record import Record
 
 INCIDENTEEL: Final = "incidenteel"
 """As `aard`: it does not recur; as a key: the part of a post that does not."""
 
 
 class Programma(
-    Tabel,
+    Record,
     kind=Kind(
         "programma",
         enkel=True,
@@ -58,7 +58,7 @@ class Programma(
 
 
 class Beleidsterrein(
-    Tabel,
+    Record,
     kind=Kind(
         "beleidsterrein",
         bestanden=("programma",),
@@ -77,7 +77,7 @@ class Beleidsterrein(
 
 
 class Doel(
-    Tabel,
+    Record,
     kind=Kind(
         "doel",
         bestanden=("programma",),
@@ -97,7 +97,7 @@ class Doel(
 
 
 class Prestatie(
-    Tabel,
+    Record,
     kind=Kind(
         "prestatie",
         bestanden=("programma",),
@@ -118,7 +118,7 @@ class Prestatie(
 
 
 class Indicator(
-    Tabel,
+    Record,
     kind=Kind(
         "indicator",
         bestanden=("programma",),
@@ -142,7 +142,7 @@ class Indicator(
 
 
 class Post(
-    Tabel,
+    Record,
     kind=Kind("post", bestanden=("programma",), meervoud="posten", ouder="beleidsterrein", tabel="programmakosten"),
 ):
     """A budget line: what it costs and brings in, per phase and year."""
@@ -170,7 +170,7 @@ class Post(
 
 
 class Reserve(
-    Tabel,
+    Record,
     kind=Kind("reserve", bestanden=("programma", "reserves"), meervoud="reserves", tabel="reserves"),
 ):
     """A reserve; one that programmas share stands in `reserves.toml` and leaves to each what it adds and withdraws."""
@@ -196,7 +196,7 @@ class Reserve(
         return not self.structureel
 
 
-class Voorziening(Tabel, kind=Kind("voorziening", bestanden=("programma",), meervoud="voorzieningen")):
+class Voorziening(Record, kind=Kind("voorziening", bestanden=("programma",), meervoud="voorzieningen")):
     """A provision; what it pays is planned per year."""
 
     __slots__ = ()
@@ -210,7 +210,7 @@ class Voorziening(Tabel, kind=Kind("voorziening", bestanden=("programma",), meer
 
 
 class Investering(
-    Tabel,
+    Record,
     kind=Kind(
         "investering", bestanden=("programma",), meervoud="investeringen", ouder="prestatie", tabel="investeringen"
     ),
@@ -240,7 +240,7 @@ class Investering(
     toelichting = prose("Toelichting")
 
 
-class Activum(Tabel, kind=Kind("activum", bestanden=("programma",), meervoud="activa", lidwoord="het")):
+class Activum(Record, kind=Kind("activum", bestanden=("programma",), meervoud="activa", lidwoord="het")):
     """An existing asset that is still depreciated."""
 
     __slots__ = ()
@@ -252,7 +252,7 @@ class Activum(Tabel, kind=Kind("activum", bestanden=("programma",), meervoud="ac
 
 
 class Subsidie(
-    Tabel,
+    Record,
     kind=Kind("subsidie", bestanden=("programma",), meervoud="subsidies", ouder="prestatie", tabel="subsidies"),
 ):
     """A grant."""
@@ -265,7 +265,7 @@ class Subsidie(
 
 
 class VerbondenPartij(
-    Tabel,
+    Record,
     kind=Kind(
         "verbonden_partij",
         bestanden=("programma",),
@@ -290,7 +290,7 @@ class VerbondenPartij(
 
 
 class Cijfer(
-    Tabel,
+    Record,
     kind=Kind("cijfer", bestanden=("begroting", "programma"), meervoud="cijfers", lidwoord="het"),
 ):
     """A free figure: an amount that is of no post and counts in none, for tables of the municipality's own."""
@@ -303,7 +303,7 @@ class Cijfer(
 
 
 class Kaderstuk(
-    Tabel,
+    Record,
     kind=Kind("kaderstuk", bestanden=("programma",), meervoud="kaderstukken", lidwoord="het", tabel="kaderstukken"),
 ):
     """A policy document."""
@@ -315,7 +315,7 @@ class Kaderstuk(
 
 
 class Toelichting(
-    Tabel,
+    Record,
     kind=Kind(
         "toelichting",
         bestanden=("programma",),

@@ -20,7 +20,7 @@ from budgetdesk.model.field import (
 )
 from budgetdesk.model.kind import Kind
 from budgetdesk.model.kinds.programma import INCIDENTEEL, Post, Reserve
-from budgetdesk.model.record import Tabel
+from budgetdesk.model.record import Record
 
 VOORSTEL: Final = "voorstel"
 ONTWERP: Final = "ontwerp"
@@ -33,7 +33,7 @@ _KANTEN: Final = (*Post.kind.kanten, *Reserve.kind.kanten)
 
 
 class Wijziging(
-    Tabel,
+    Record,
     kind=Kind(
         "wijziging",
         enkel=True,
@@ -74,7 +74,7 @@ class Wijziging(
         return self.status == INGETROKKEN
 
 
-class Mutatie(Tabel, kind=Kind("mutatie", bestanden=("wijziging",), meervoud="mutaties")):
+class Mutatie(Record, kind=Kind("mutatie", bestanden=("wijziging",), meervoud="mutaties")):
     """One change of amounts: signed cents per year on the sides of one post or reserve."""
 
     __slots__ = ()

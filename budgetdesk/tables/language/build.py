@@ -190,7 +190,7 @@ class _Opbouw:
         if nodig == "geheel":
             return self._cijfers.is_geheel
         if nodig == "mjb":
-            return any(".mjb." in pad for b in self._programmas for t in b.tabellen.values() for pad in t.waarden)
+            return any(".mjb." in pad for b in self._programmas for t in b.records.values() for pad in t.waarden)
         if nodig == INCIDENTEEL:
             own = {b.naam for b in self._programmas}
             return any(naam in own and aard == nodig for naam, aard in self._cube.sums("programma", "aard").members())
@@ -329,7 +329,7 @@ class _Opbouw:
         single = tuple(m for m in rij.maten if len(self._tabel.maten[m].kanten) == 1)
         plain = replace(rij, naam="{naam}", maten=single)
         for record in matching(self._cube, keys, (kind,)):
-            member = of_record(self._cube.records.bestanden[record], self._cube.records.tabellen[record])
+            member = of_record(self._cube.records.bestanden[record], self._cube.records.numbered[record])
             own = self._selection.within(place, kind, [member])
             self._measures(plain, replace(own, blok=UNSEEN))
             bronnen = self._figures.sources(own) if "bron" in deeper else ()
@@ -364,7 +364,7 @@ class _Opbouw:
                 scope or self._naming.scope(place, sides),
                 tekens,
                 (),
-                self._cube.records.tabellen[record].key if record is not None and tekens else None,
+                self._cube.records.numbered[record].key if record is not None and tekens else None,
                 sides[0] if len(sides) == 1 else "",
                 place.niveau,
                 fout_onder_nul=bool(sides) and words.STANDEN.issuperset(sides),

@@ -262,11 +262,11 @@ def _adds_up(tabel: Tabeldeclaratie) -> bool:
 def _told(facts: Sequence[Fact], how: str, columns: Sequence[Column], cijfers: Cijfers) -> str:
     """Return how many amounts there are, what they come to where that is most, and the largest record there."""
     what, cents, own = _largest(facts, columns)
-    record = max(own, key=lambda number: abs(own[number]))
-    bestand, tabel = cijfers.cube.records.bestanden[record], cijfers.cube.records.tabellen[record]
+    nummer = max(own, key=lambda number: abs(own[number]))
+    bestand, record = cijfers.cube.records.bestanden[nummer], cijfers.cube.records.numbered[nummer]
     count = "staat 1 bedrag" if len(facts) == 1 else f"staan {len(facts)} bedragen"
     where = f" van programma {bestand.nummer}" if bestand.soort == "programma" else ""
-    most = f"het meest bij {tabel.soort} `{tabel.naam}`{where}"
+    most = f"het meest bij {record.soort} `{record.naam}`{where}"
     return f"{count} {how} ({what}: € {format_exact(cents)}, {most})"
 
 

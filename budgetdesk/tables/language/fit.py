@@ -98,9 +98,9 @@ def _stored_in(jaar: int, kolommen: Sequence[Sequence[str]], cijfers: Cijfers) -
             return f"{soort}.{twice}"
     for bestand in cijfers.dossier.bestanden.values():
         for soort in ("reserve", "voorziening"):
-            for tabel in bestand.van(soort):
-                if f"stand.{jaar}" in tabel.waarden:
-                    return f"{soort}.{tabel.sleutel}.stand.{jaar}"
+            for record in bestand.van(soort):
+                if f"stand.{jaar}" in record.waarden:
+                    return f"{soort}.{record.sleutel}.stand.{jaar}"
     return ""
 
 

@@ -82,8 +82,8 @@ def _reserves(cijfers: Cijfers, programmas: Sequence[Bestand]) -> Iterator[Flow]
             "onttrekking": [verloop.beweging("onttrekking", k) for k in kolommen],
             "eind": [eind for _, eind in standen],
         }
-        tabel = cijfers.dossier.bestanden[verloop.scope.bestand].tabellen[verloop.scope.record]
-        labels = {dim: tabel.tekst(dim) for dim in words.VAN_REGISTER}
+        record = cijfers.dossier.bestanden[verloop.scope.bestand].records[verloop.scope.record]
+        labels = {dim: record.tekst(dim) for dim in words.VAN_REGISTER}
         for kant, cents in found.items():
             adressen = typed if kant == "eind" else [None] * len(kolommen)
             yield Flow(
@@ -103,7 +103,7 @@ def _voorzieningen(cijfers: Cijfers, programmas: Sequence[Bestand]) -> Iterator[
         found = {"begin": [begin for begin, _ in standen], "eind": [eind for _, eind in standen]}
         for kant, cents in found.items():
             adressen = typed if kant == "eind" else [None] * len(kolommen)
-            key, scope, file = velden.tabel.sleutel, verloop.scope, velden.bestand.naam
+            key, scope, file = velden.record.sleutel, verloop.scope, velden.bestand.naam
             formula = partial(_course, verloop, kant, kolommen)
             yield Flow("voorziening", key, "voorziening", verloop.naam, kant, scope, cents, adressen, formula, file)
 

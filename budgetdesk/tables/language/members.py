@@ -11,7 +11,7 @@ from budgetdesk.engine.codelijst import Codelijst, codelijst, rank
 from budgetdesk.engine.dimensions import DIMENSIES, EIGEN, SOORTEN_PROGRAMMA, soort_programma
 from budgetdesk.engine.facts import AARDEN, BRONNEN
 from budgetdesk.model.besluiten import besluiten, titel
-from budgetdesk.model.dossier import Bestand, Tabel
+from budgetdesk.model.dossier import Bestand, Record
 from budgetdesk.model.scope import Scope
 from budgetdesk.tables.language import words
 
@@ -30,7 +30,7 @@ class Member:
     naam: str
     scope: Scope
     bestand: Bestand | None = None
-    tabel: Tabel | None = None
+    record: Record | None = None
     code: str = ""
     kant: str = ""
     """The only side it has, where it is known per column."""
@@ -41,26 +41,26 @@ class Member:
             case "naam":
                 return self.naam
             case "sleutel":
-                return self.tabel.sleutel if self.tabel else self.key
+                return self.record.sleutel if self.record else self.key
             case "kant":
                 return self.kant
             case "code":
                 return self.code or self.key
-            case "nummer" if self.tabel is not None and self.tabel.soort == "programma" and self.bestand:
+            case "nummer" if self.record is not None and self.record.soort == "programma" and self.bestand:
                 return str(self.bestand.nummer)
         return self._field(name)
 
     def _field(self, name: str) -> str | None:
         """Return a field of the record, or of what it names: `prestatie.naam`."""
-        if self.tabel is None or self.bestand is None:
+        if self.record is None or self.bestand is None:
             return None
         field, _, of = name.partition(".")
-        value = self.tabel.waarden.get(field)
+        value = self.record.waarden.get(field)
         if not of:
             return "" if value is None else str(value)
         if field in words.NAMEN:
             return words.NAMEN[field].get(str(value), "")
-        named = self.bestand.tabel(field, str(value or ""))
+        named = self.bestand.record(field, str(value or ""))
         return named.naam if named and of == "naam" else ""
 
 
@@ -77,25 +77,25 @@ def _fits(member: Member, dim: str, where: Where) -> bool:
     """Return whether a member is within a filter, as far as it says anything about what the member is."""
     if dim in where and member.key not in where[dim]:
         return False
-    if member.tabel is None or member.bestand is None:
+    if member.record is None or member.bestand is None:
         return True
     for other, keys in where.items():
-        found = _of(other, member.bestand, member.tabel)
+        found = _of(other, member.bestand, member.record)
         if found is not None and found not in keys:
             return False
     return True
 
 
-def _of(dim: str, bestand: Bestand, tabel: Tabel) -> str | None:
+def _of(dim: str, bestand: Bestand, record: Record) -> str | None:
     """Return what a record of the tree, or one with amounts, is of in a dimension; None where nothing says so."""
-    if tabel.soort in words.KINDS:
-        return DIMENSIES[dim].label(bestand, tabel) if dim in DIMENSIES else None
+    if record.soort in words.KINDS:
+        return DIMENSIES[dim].label(bestand, record) if dim in DIMENSIES else None
     if dim == "programma":
         return bestand.naam
     if dim == "soort_programma":
         return soort_programma(bestand)
-    if dim in _BOVEN.get(tabel.soort, ()):
-        return tabel.tekst(dim)
+    if dim in _BOVEN.get(record.soort, ()):
+        return record.tekst(dim)
     return None
 
 
@@ -109,18 +109,18 @@ _BOVEN: Final = {"doel": ("beleidsterrein",), "prestatie": ("doel",)}
 def _programmas(_cijfers: Cijfers, _dim: str, programmas: Sequence[Bestand]) -> Iterator[Member]:
     for bestand in (b for b in programmas if b.soort == "programma"):
         scope = Scope("programma", bestand=bestand.naam)
-        yield Member(bestand.naam, bestand.titel, scope, bestand, bestand.tabel("programma"), str(bestand.nummer))
+        yield Member(bestand.naam, bestand.titel, scope, bestand, bestand.record("programma"), str(bestand.nummer))
 
 
-def of_record(bestand: Bestand, tabel: Tabel) -> Member:
+def of_record(bestand: Bestand, record: Record) -> Member:
     """Return a record as a member of its kind."""
-    return Member(tabel.sleutel, tabel.naam, Scope(tabel.soort, tabel.sleutel, bestand.naam), bestand, tabel)
+    return Member(record.sleutel, record.naam, Scope(record.soort, record.sleutel, bestand.naam), bestand, record)
 
 
 def _records(_cijfers: Cijfers, dim: str, programmas: Sequence[Bestand]) -> Iterator[Member]:
     for bestand in programmas:
-        for tabel in bestand.van(dim):
-            yield of_record(bestand, tabel)
+        for record in bestand.van(dim):
+            yield of_record(bestand, record)
 
 
 def _terreinen(cijfers: Cijfers, dim: str, programmas: Sequence[Bestand]) -> Iterator[Member]:
@@ -137,14 +137,14 @@ def _dingen(cijfers: Cijfers, _dim: str, programmas: Sequence[Bestand]) -> Itera
     for bestand in programmas:
         for soort in words.KINDS:
             for m in _records(cijfers, soort, [bestand]):
-                yield Member(f"{soort}.{m.key}", m.naam, m.scope, bestand, m.tabel)
+                yield Member(f"{soort}.{m.key}", m.naam, m.scope, bestand, m.record)
 
 
 def _landt_op(_cijfers: Cijfers, dim: str, programmas: Sequence[Bestand]) -> Iterator[Member]:
     for bestand in programmas:
         named = dict.fromkeys(t.tekst("post") for soort in ("investering", "activum") for t in bestand.van(soort))
         for key in named:
-            post = bestand.tabel("post", key)
+            post = bestand.record("post", key)
             scope = Scope("post", key, bestand.naam, "kapitaallasten") if post else Scope(dim, key, bestand.naam)
             yield Member(key, post.naam if post else "", scope, bestand, post)
 

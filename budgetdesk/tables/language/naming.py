@@ -55,13 +55,13 @@ class Naming:
     def field_address(self, place: Place, column: Column) -> Adres | None:
         """Return the field that a column of texts prints of a record, None where typing there sets nothing."""
         member = place.member
-        if member is None or member.tabel is None or member.bestand is None or column.tekst is None:
+        if member is None or member.record is None or member.bestand is None or column.tekst is None:
             return None
         field = first_field(column.tekst)
-        known = member.bestand.schema(member.tabel.soort)
+        known = member.bestand.schema(member.record.soort)
         if known is None or known.veld(field) is None:
             return None
-        return Adres(member.bestand.naam, member.tabel.soort, member.tabel.sleutel, field)
+        return Adres(member.bestand.naam, member.record.soort, member.record.sleutel, field)
 
     def _names(self, place: Place) -> Mapping[str, str]:
         own = {} if place.member is None else {"nummer", "naam"}

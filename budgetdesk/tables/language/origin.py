@@ -27,7 +27,7 @@ def explain(explainer: Explainer, grid: Grid, rows: Sequence[Row], rij: int, kol
         return explainer.explain(rij, kolom, row.zin)
     records = row.records()
     bron = next(iter(row.where.get("bron", ()))) if row.where and len(row.where.get("bron", ())) == 1 else ""
-    kinds = list(dict.fromkeys(explainer.cube.records.tabellen[record].soort for record in records))
+    kinds = list(dict.fromkeys(explainer.cube.records.numbered[record].soort for record in records))
     zin = VAN_BRON.get(bron) or counted(len(records), *(_nouns(kinds[0]) if len(kinds) == 1 else _RIJ))
     unfolded = _unfolded(grid, rows, row, kolom, records)
     return Computed(zin, lambda: unfolded) if unfolded else explainer.explain(rij, kolom, zin)

@@ -153,7 +153,7 @@ class Selection:
         records = place.records
         if dim in words.KINDS or dim == "ding":
             numbers = self._cube.records.nummers
-            keys = ((m.bestand.naam, m.tabel.soort, m.tabel.sleutel) for m in found if m.bestand and m.tabel)
+            keys = ((m.bestand.naam, m.record.soort, m.record.sleutel) for m in found if m.bestand and m.record)
             records = [numbers[key] for key in keys if key in numbers]
         elif len(found) > 1 and self._names_more(dim, where, found):
             pairs = {(m.bestand.naam, m.key) for m in found if m.bestand}

@@ -56,9 +56,9 @@ class Typed:
     def _hands_out(self, record: int, kant: str) -> bool:
         """Return whether a post hands out all its lasten: in its own row they come to nothing."""
         records = self._cube.records
-        return kant == "lasten" and (records.bestanden[record].naam, records.tabellen[record].sleutel) in self._verdeeld
+        return kant == "lasten" and (records.bestanden[record].naam, records.numbered[record].sleutel) in self._verdeeld
 
-    def address(self, maat: Maat, place: Place, column: Column, record: int | None) -> Adres | None:
+    def address(self, maat: Maat, place: Place, column: Column, nummer: int | None) -> Adres | None:
         """Return the stored amount that a cell of one side shows, None where it is computed."""
         kanten = list(maat.kanten.items())
         if len(kanten) != 1 or abs(kanten[0][1]) != 1:
@@ -66,29 +66,31 @@ class Typed:
         kant = kanten[0][0]
         if kant in words.PER_KOLOM:
             return self._flow_address(place, maat, column)
-        if record is None:
-            record = self.record(place, (kant,)) if column.maat else None
-        if record is None or kant in words.BEREKEND:
+        if nummer is None:
+            nummer = self.record(place, (kant,)) if column.maat else None
+        if nummer is None or kant in words.BEREKEND:
             return None
-        bestand, tabel = self._cube.records.bestanden[record], self._cube.records.tabellen[record]
+        bestand, record = self._cube.records.bestanden[nummer], self._cube.records.numbered[nummer]
         if kant in words.PER_FASE:
             pad = column.invoer if self._tabel.tekens == "weergave" or len(column.termen) == 1 else None
         else:
             pad = str(column.jaren[0]) if len(column.jaren) == 1 else None
-        return Adres(bestand.naam, tabel.soort, tabel.sleutel, f"{key_under(tabel.soort, kant)}.{pad}") if pad else None
+        return (
+            Adres(bestand.naam, record.soort, record.sleutel, f"{key_under(record.soort, kant)}.{pad}") if pad else None
+        )
 
     def _flow_address(self, place: Place, maat: Maat, column: Column) -> Adres | None:
         at = self._figures.at(column)
         found = [flow for kant in maat.kanten for flow in self._figures.flows_of(place, kant)]
         return found[0].adressen[at] if len(found) == 1 and at is not None else None
 
-    def rest(self, maat: Maat | None, slice_: Slice, column: Column, record: int | None, rij: Rijkeuze) -> int:
+    def rest(self, maat: Maat | None, slice_: Slice, column: Column, nummer: int | None, rij: Rijkeuze) -> int:
         """Return what a typed cell shows besides the amount it sets, in natural cents."""
-        if maat is None or record is None or column.invoer is None or len(maat.kanten) != 1:
+        if maat is None or nummer is None or column.invoer is None or len(maat.kanten) != 1:
             return 0
         kant = next(iter(maat.kanten))
         if kant not in words.PER_FASE:
             return 0
         shown = sum((slice_.cents(kant, term) or 0) * factor for term, factor in self._figures.terms(column, rij))
-        tabel = self._cube.records.tabellen[record]
-        return shown - tabel.bedrag(f"{key_under(tabel.soort, kant)}.{column.invoer}")
+        record = self._cube.records.numbered[nummer]
+        return shown - record.bedrag(f"{key_under(record.soort, kant)}.{column.invoer}")

@@ -16,7 +16,7 @@ from budgetdesk.session.reading import card, table_or_fault
 from budgetdesk.tui.grid.source import Cel, Kop, Label, Voorbeeld
 
 if TYPE_CHECKING:
-    from budgetdesk.model.dossier import Bestand, Tabel
+    from budgetdesk.model.dossier import Bestand, Record
     from budgetdesk.model.scope import RecordKey
     from budgetdesk.session import Session
     from budgetdesk.session.vergelijk import Naast, Referentie
@@ -43,7 +43,7 @@ class TabelBron:
         tabel: str,
         gevouwen: set[str],
         eenheid: int,
-        kaart: Tabel | None = None,
+        kaart: Record | None = None,
     ) -> None:
         self.session = session
         self.bestand = bestand
@@ -165,10 +165,10 @@ class TabelBron:
             self._gevraagd = (cel, input_at(self.session.dossier, self.grid, self.in_beeld[row], col))
         return self._gevraagd[1]
 
-    def record(self, row: int) -> Tabel | None:
+    def record(self, row: int) -> Record | None:
         """Return the table of the file that a row is about, or None."""
         scope = self.rij(row).scope
-        return None if scope.bestand or scope.bron else self.bestand.tabellen.get(scope.record)
+        return None if scope.bestand or scope.bron else self.bestand.records.get(scope.record)
 
     def compare(self, referentie: Referentie | None, *, alleen: bool) -> None:
         """Lay the table beside the same one of a commit; with `alleen` only rows that differ stay in view.
@@ -241,7 +241,7 @@ class TabelBron:
     def touched(self, keys: Iterable[RecordKey]) -> list[int]:
         """Return the rows in view that an edit of these posts or reserves changes."""
         own = {key.scope for key in keys}
-        known = (t for scope in own if (t := self.bestand.tabellen.get(scope.record)))
+        known = (t for scope in own if (t := self.bestand.records.get(scope.record)))
         groups = {Scope("beleidsterrein", t.tekst("beleidsterrein")) for t in known}
         changed = own | {scope.of(RAMING) for scope in own} | groups | {PROGRAMMA, RESERVES, RESULTAAT}
         return [row for scope in changed for row in self._van.get(scope, ())]

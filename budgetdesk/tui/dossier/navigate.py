@@ -106,7 +106,7 @@ class Navigate:
     def visit(self, adres: Adres) -> None:
         """Go to where a value or thing is shown, or say where it stands."""
         bestand = self._desk.session.dossier.bestanden.get(adres.bestand)
-        if bestand is None or (adres.sleutel and bestand.tabel(adres.soort, adres.sleutel) is None):
+        if bestand is None or (adres.sleutel and bestand.record(adres.soort, adres.sleutel) is None):
             self._desk.voice.warn(f"{adres} is er niet meer.")
         elif bestand.soort == "wijziging":
             self._desk.show_table("mutaties")

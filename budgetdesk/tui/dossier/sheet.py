@@ -107,7 +107,7 @@ class Sheet:
         self._programma = bestand.naam
         if tabel:
             self._tabel, self._card = tabel, None
-        card = bestand.tabellen.get(self._card) if self._card else None
+        card = bestand.records.get(self._card) if self._card else None
         place = self._places.setdefault((bestand.naam, _CARD if card else self._tabel), Place())
         self.table = TabelBron(self.session, bestand, self._tabel, place.folded, self.unit, card)
         self.table.compare(self.reference, alleen=self.only_changed)

@@ -16,7 +16,7 @@ from budgetdesk.model.scope import RecordKey
 from budgetdesk.model.verwijzingen import referrers
 
 if TYPE_CHECKING:
-    from budgetdesk.model.dossier import Bestand, Tabel
+    from budgetdesk.model.dossier import Bestand, Record
     from budgetdesk.model.edits import Edit
     from budgetdesk.tui.dossier.bron import TabelBron
     from budgetdesk.tui.dossier.desk import Desk
@@ -63,7 +63,7 @@ class Structure:
         ouder = await self._choose_parent(bestand, soort, here)
         if ouder is None:
             return
-        below = bestand.tabel(kind(soort).ouder, ouder) if ouder else None
+        below = bestand.record(kind(soort).ouder, ouder) if ouder else None
         where = f" onder {below.known_as}" if below else ""
         naam = await self._ask.line(f"Nieuw: {_name(soort)}{where}\nNaam:")
         if naam is not None:
@@ -73,7 +73,7 @@ class Structure:
             edits = structuur.add(bestand, soort, naam, ouder=ouder, sleutel=sleutel, na=na)
             self._carry_out(edits, f"{_name(soort)} {naam} toegevoegd", RecordKey(soort, sleutel))
 
-    async def _add_explanation(self, bestand: Bestand, here: Tabel | None) -> None:
+    async def _add_explanation(self, bestand: Bestand, here: Record | None) -> None:
         if here is None or here.soort not in Toelichting.bij.met_soort:
             self._desk.voice.warn(_NOT_EXPLAINED)
             return
@@ -115,7 +115,7 @@ class Structure:
     async def _choose_kind(self, soorten: Sequence[str]) -> str | None:
         return await self._ask.choice("Wat voegt u toe?", [(soort, _name(soort)) for soort in soorten])
 
-    async def _choose_parent(self, bestand: Bestand, soort: str, here: Tabel | None) -> str | None:
+    async def _choose_parent(self, bestand: Bestand, soort: str, here: Record | None) -> str | None:
         """Return the key of what a new thing hangs below: from the cursor, else asked; "" where nothing is needed."""
         ouder = kind(soort).ouder
         veld = kind(soort).veld(ouder)
@@ -132,22 +132,22 @@ class Structure:
 
     async def delete(self, table: TabelBron) -> None:
         """Delete what the row is about; where others refer to it, say who and offer what to do."""
-        tabel = await self._choose_record(table, "Wat verwijdert u?")
-        if tabel is None:
+        record = await self._choose_record(table, "Wat verwijdert u?")
+        if record is None:
             return
         dossier, bestand = self._desk.session.dossier, table.bestand
-        naam = f"{_name(tabel.soort)} {tabel.known_as}"
-        needing = [v for v in referrers(dossier, bestand, tabel.soort, tabel.sleutel) if v.verplicht]
+        naam = f"{_name(record.soort)} {record.known_as}"
+        needing = [v for v in referrers(dossier, bestand, record.soort, record.sleutel) if v.verplicht]
         choices = [("weg", f"Verwijder {naam}")]
-        also = [t for _, t in structuur.cascade(dossier, bestand, tabel.soort, tabel.sleutel)]
-        question = [f"Verwijder {naam}?", *([] if needing else _contents([tabel]))]
-        others = [t for t in bestand.van(tabel.soort) if t is not tabel]
+        also = [t for _, t in structuur.cascade(dossier, bestand, record.soort, record.sleutel)]
+        question = [f"Verwijder {naam}?", *([] if needing else _contents([record]))]
+        others = [t for t in bestand.van(record.soort) if t is not record]
         if needing:
             question += [f"Hiernaar verwijzen: {_listed([f'{v.adres.soort} {v.naam}' for v in needing])}."]
             gone = f"Verwijder ook {len(also)} die zonder niet kunnen: {_listed([t.known_as for t in also])}"
-            choices = [("mee", " ".join([f"{gone}.", *_contents([tabel, *also])]))]
+            choices = [("mee", " ".join([f"{gone}.", *_contents([record, *also])]))]
             if others:
-                choices.insert(0, ("naar", f"Laat ze eerst naar {_other(tabel.soort)} verwijzen"))
+                choices.insert(0, ("naar", f"Laat ze eerst naar {_other(record.soort)} verwijzen"))
         chosen = await self._ask.choice("\n".join(question), [*choices, _BACK])
         naar = None
         if chosen == "naar":
@@ -155,65 +155,65 @@ class Structure:
             naar = await self._ask.choice("Waarnaar verwijzen zij voortaan?", options)
         if chosen in (None, "terug") or (chosen == "naar" and naar is None):
             return
-        edits = structuur.delete(dossier, bestand, tabel.soort, tabel.sleutel, naar=naar, mee=chosen == "mee")
+        edits = structuur.delete(dossier, bestand, record.soort, record.sleutel, naar=naar, mee=chosen == "mee")
         self._carry_out(edits, f"{naam} verwijderd")
 
     # --- changing ----------------------------------------------------------------------------
 
     async def change(self, table: TabelBron) -> None:
         """Offer what can be done with the thing the row is about: name, key, place, parent."""
-        tabel = await self._choose_record(table, "Wat wijzigt u?")
-        if tabel is None:
+        record = await self._choose_record(table, "Wat wijzigt u?")
+        if record is None:
             return
-        ouder = kind(tabel.soort).ouder
+        ouder = kind(record.soort).ouder
         choices = [
             ("kaart", "Alle gegevens"),
             ("naam", "Naam wijzigen"),
-            ("sleutel", f"Sleutel wijzigen (nu {tabel.sleutel})"),
+            ("sleutel", f"Sleutel wijzigen (nu {record.sleutel})"),
             ("op", "Omhoog verplaatsen"),
             ("neer", "Omlaag verplaatsen"),
             *([("ouder", f"Onder {_other(ouder)} hangen")] if ouder else []),
             _BACK,
         ]
-        chosen = await self._ask.choice(f"{_name(tabel.soort)} {tabel.known_as}", choices)
+        chosen = await self._ask.choice(f"{_name(record.soort)} {record.known_as}", choices)
         if chosen == "kaart":
-            self._desk.show_card(tabel.key)
+            self._desk.show_card(record.key)
         elif chosen == "naam":
-            await self._rename(table.bestand, tabel)
+            await self._rename(table.bestand, record)
         elif chosen == "sleutel":
-            await self._rekey(table.bestand, tabel)
+            await self._rekey(table.bestand, record)
         elif chosen == "ouder":
-            await self._rehang(table.bestand, tabel, ouder)
+            await self._rehang(table.bestand, record, ouder)
         elif chosen in ("op", "neer"):
-            self._move(table.bestand, tabel, -1 if chosen == "op" else 1)
+            self._move(table.bestand, record, -1 if chosen == "op" else 1)
 
-    async def _rename(self, bestand: Bestand, tabel: Tabel) -> None:
+    async def _rename(self, bestand: Bestand, record: Record) -> None:
         # what has no name is an explained amount, known by what it says
-        pad = kind(tabel.soort).naamveld or Toelichting.tekst_.sleutel
-        naam = await self._ask.line(f"Nieuwe naam van {tabel.known_as}", tabel.tekst(pad))
+        pad = kind(record.soort).naamveld or Toelichting.tekst_.sleutel
+        naam = await self._ask.line(f"Nieuwe naam van {record.known_as}", record.tekst(pad))
         if naam is not None:
-            self._set(bestand, tabel, pad, naam, f"{tabel.naam} heet nu {naam}")
+            self._set(bestand, record, pad, naam, f"{record.naam} heet nu {naam}")
 
-    async def _rekey(self, bestand: Bestand, tabel: Tabel) -> None:
+    async def _rekey(self, bestand: Bestand, record: Record) -> None:
         question = (
-            f"Nieuwe sleutel van {tabel.naam}\nDe sleutel is de identiteit in vergelijking en samenvoeging;"
+            f"Nieuwe sleutel van {record.naam}\nDe sleutel is de identiteit in vergelijking en samenvoeging;"
             " wat ernaar verwijst, wijzigt mee."
         )
-        nieuw = await self._ask.line(question, tabel.sleutel)
-        if nieuw is None or nieuw == tabel.sleutel:
+        nieuw = await self._ask.line(question, record.sleutel)
+        if nieuw is None or nieuw == record.sleutel:
             return
         try:
-            edits = structuur.rename(self._desk.session.dossier, bestand, tabel.soort, tabel.sleutel, nieuw)
+            edits = structuur.rename(self._desk.session.dossier, bestand, record.soort, record.sleutel, nieuw)
         except Refused as refused:
             self._desk.voice.warn(str(refused))
             return
-        self._carry_out(edits, f"{tabel.sleutel} heeft nu sleutel {nieuw}", RecordKey(tabel.soort, nieuw))
+        self._carry_out(edits, f"{record.sleutel} heeft nu sleutel {nieuw}", RecordKey(record.soort, nieuw))
 
-    async def _rehang(self, bestand: Bestand, tabel: Tabel, ouder: str) -> None:
+    async def _rehang(self, bestand: Bestand, record: Record, ouder: str) -> None:
         choices = [(t.sleutel, t.known_as) for t in bestand.van(ouder)]
-        nieuw = await self._ask.choice(f"Waaronder hangt {tabel.known_as}?", choices)
+        nieuw = await self._ask.choice(f"Waaronder hangt {record.known_as}?", choices)
         if nieuw is not None:
-            self._set(bestand, tabel, ouder, nieuw, f"{tabel.known_as} hangt onder {nieuw}")
+            self._set(bestand, record, ouder, nieuw, f"{record.known_as} hangt onder {nieuw}")
 
     async def move(self, table: TabelBron, steps: int) -> None:
         """Move what the row is about up or down among its kind."""
@@ -221,20 +221,20 @@ class Structure:
         if await self._desk.take_typed() and records:
             self._move(table.bestand, records[0], steps)
 
-    def _move(self, bestand: Bestand, tabel: Tabel, steps: int) -> None:
-        edits = structuur.move(bestand, tabel.soort, tabel.sleutel, steps)
+    def _move(self, bestand: Bestand, record: Record, steps: int) -> None:
+        edits = structuur.move(bestand, record.soort, record.sleutel, steps)
         if edits:
             where = "omhoog" if steps < 0 else "omlaag"
-            self._carry_out(edits, f"{tabel.known_as} {where}", tabel.key)
+            self._carry_out(edits, f"{record.known_as} {where}", record.key)
         else:
-            self._desk.voice.warn(f"{tabel.known_as} staat al aan het {'begin' if steps < 0 else 'eind'}.")
+            self._desk.voice.warn(f"{record.known_as} staat al aan het {'begin' if steps < 0 else 'eind'}.")
 
     # --- shared ------------------------------------------------------------------------------
 
-    def _set(self, bestand: Bestand, tabel: Tabel, pad: str, waarde: str, tekst: str) -> None:
-        adres = Adres(bestand.naam, tabel.soort, tabel.sleutel, pad)
+    def _set(self, bestand: Bestand, record: Record, pad: str, waarde: str, tekst: str) -> None:
+        adres = Adres(bestand.naam, record.soort, record.sleutel, pad)
         edit = SetValue(adres, self._desk.session.dossier.waarde(adres), waarde)
-        self._carry_out([edit], tekst, tabel.key)
+        self._carry_out([edit], tekst, record.key)
 
     def _carry_out(self, edits: Sequence[Edit], tekst: str, place: RecordKey | None = None) -> None:
         """Do it as one step, go to its place and say that it was done."""
@@ -243,16 +243,16 @@ class Structure:
                 self._desk.show_scope(place)
             self._desk.voice.tell(tekst[:1].upper() + tekst[1:])
 
-    def _records(self, table: TabelBron) -> list[Tabel]:
+    def _records(self, table: TabelBron) -> list[Record]:
         """Return what the row under the cursor is about: a beleidsterrein edited in its own rows is two things."""
         if not table.row_count():
             return []
         rij = table.rij(self._desk.view.cursor[0])
         # what stands in a file of its own is not a thing of this programma
         places = dict.fromkeys(filter(None, (rij.tabel, None if rij.scope.bestand else rij.scope.record)))
-        return [t for place in places if (t := table.bestand.tabellen.get(place)) and t.sleutel]
+        return [t for place in places if (t := table.bestand.records.get(place)) and t.sleutel]
 
-    async def _choose_record(self, table: TabelBron, question: str) -> Tabel | None:
+    async def _choose_record(self, table: TabelBron, question: str) -> Record | None:
         records = self._records(table)
         if not await self._desk.take_typed():
             return None
@@ -272,12 +272,12 @@ def _has_parents(bestand: Bestand, soort: str) -> bool:
     return veld is None or not veld.verplicht or bool(bestand.van(veld.verwijst))
 
 
-def _ancestor(bestand: Bestand, tabel: Tabel | None, soort: str) -> str:
+def _ancestor(bestand: Bestand, record: Record | None, soort: str) -> str:
     """Return the key of the thing of this kind that a table is, or hangs below."""
-    while tabel is not None and tabel.soort != soort:
-        ouder = kind(tabel.soort).ouder
-        tabel = bestand.tabel(ouder, tabel.tekst(ouder)) if ouder else None
-    return tabel.sleutel if tabel else ""
+    while record is not None and record.soort != soort:
+        ouder = kind(record.soort).ouder
+        record = bestand.record(ouder, record.tekst(ouder)) if ouder else None
+    return record.sleutel if record else ""
 
 
 def _name(soort: str) -> str:
@@ -297,9 +297,9 @@ def _listed(names: Sequence[str]) -> str:
     return f"{shown} en nog {len(names) - _NAMED}" if len(names) > _NAMED else shown
 
 
-def _contents(tabellen: Sequence[Tabel]) -> list[str]:
+def _contents(records: Sequence[Record]) -> list[str]:
     """Return what goes with tables: how many amounts, and the largest."""
-    amounts = [v for tabel in tabellen for pad, v in tabel.waarden.items() if "." in pad and type(v) is int]
+    amounts = [v for record in records for pad, v in record.waarden.items() if "." in pad and type(v) is int]
     if not amounts:
         return []
     return [f"Daarmee vervallen {len(amounts)} bedragen, waarvan het grootste € {format_exact(max(amounts, key=abs))}."]

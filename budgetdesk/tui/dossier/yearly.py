@@ -92,6 +92,6 @@ def _closing(session: Session, naam: str, sleutel: str) -> list[SetValue]:
     from budgetdesk.session.reading import budget_years
 
     bestand = session.dossier.bestanden[naam]
-    reserve = bestand.tabellen["reserve", sleutel]
+    reserve = bestand.records["reserve", sleutel]
     years = budget_years(session.sjabloon, session.dossier.jaar)
     return [e for jaar in years for e in sluit(session.totalen, bestand, reserve, jaar)]

@@ -39,11 +39,11 @@ def amounts(session: Session) -> list[Adres]:
     terms = [kolom.invoer for kolom in session.sjabloon.kolommen if kolom.invoer]
     found: dict[tuple[str, str, str], Adres] = {}
     for bestand in session.dossier.programmas:
-        for tabel in (*bestand.van("post"), *bestand.van("reserve")):
-            for pad in tabel.waarden:
-                key = key_of(tabel.soort, pad)
-                if key and key.term in terms and not key.is_part and "verdeling" not in tabel.waarden:
-                    found.setdefault((bestand.naam, key.kant, key.term), Adres(bestand.naam, *tabel.key, pad))
+        for record in (*bestand.van("post"), *bestand.van("reserve")):
+            for pad in record.waarden:
+                key = key_of(record.soort, pad)
+                if key and key.term in terms and not key.is_part and "verdeling" not in record.waarden:
+                    found.setdefault((bestand.naam, key.kant, key.term), Adres(bestand.naam, *record.key, pad))
     return list(found.values())[:: max(1, len(found) // 3)]
 
 

@@ -169,7 +169,7 @@ def test_what_holds_the_same_amounts_again_does_not_count(text: str, small: Cijf
 )
 def test_what_is_missing_or_double_is_named(text: str, missing: list[str], double: list[str], small: Cijfers) -> None:
     found = covered(f'dekt = "lasten"\n{text}', small)
-    names = [t.sleutel for t in small.cube.records.tabellen]
+    names = [t.sleutel for t in small.cube.records.numbered]
     assert [names[fact.record] for fact in found.missing] == missing
     assert [names[held.fact.record] for held in found.double] == double
 
@@ -229,4 +229,4 @@ def test_a_part_under_a_column_holds_what_it_says_and_needs_no_more() -> None:
     tabel = f'dekt = "lasten"\n{{0}}rij = [{row}]'
     assert covered(tabel.replace("{0}", parts.replace("{0}", "")), of) == Coverage()
     found = covered(tabel.replace("{0}", parts.replace("{0}", ', { kop = "alles" }')), of)
-    assert [of.cube.records.tabellen[fact.record].sleutel for fact in found.missing] == ["b"]
+    assert [of.cube.records.numbered[fact.record].sleutel for fact in found.missing] == ["b"]
