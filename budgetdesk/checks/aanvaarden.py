@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from budgetdesk.checks.aanvaarding import SOORT, Plek, areas
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import BEGROTING, Dossier, Record, Waarde
-from budgetdesk.model.edits import AddTable, Edit, RemoveTable, SetValue
+from budgetdesk.model.edits import AddRecord, Edit, RemoveRecord, SetValue
 from budgetdesk.model.kinds.begroting import Aanvaarding
 
 
@@ -25,7 +25,7 @@ def accept(dossier: Dossier, plek: Plek, reden: str) -> list[Edit]:
     adres = dossier.spell(bestand, sleutel)
     record = accepting(dossier, code)
     if record is None:
-        return [AddTable(BEGROTING, SOORT, code, (("reden", reden), ("bij", [adres])))]
+        return [AddRecord(BEGROTING, SOORT, code, (("reden", reden), ("bij", [adres])))]
     bij = record.waarden.get("bij")
     places = [*bij, adres] if isinstance(bij, list) and adres not in bij else bij or [adres]
     return [_set(record, "reden", reden), _set(record, "bij", places)]
@@ -38,7 +38,7 @@ def revoke(dossier: Dossier, plek: Plek) -> list[Edit]:
     if record is None:
         return []
     left = [area.bij for area in areas(dossier, record) if not area.holds(bestand, sleutel)]
-    return [_set(record, "bij", left)] if left else [RemoveTable(BEGROTING, SOORT, code)]
+    return [_set(record, "bij", left)] if left else [RemoveRecord(BEGROTING, SOORT, code)]
 
 
 def accepted_at(dossier: Dossier, plek: Plek) -> Sequence[str]:

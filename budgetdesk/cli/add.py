@@ -120,10 +120,10 @@ def _require(bestand: Bestand, soort: str, sleutel: str) -> None:
 
 def _require_complete(soort: Kind, edits: Sequence[Edit], options: dict[str, str]) -> None:
     """Raise UsageError naming the values that a table of this kind cannot do without and does not get."""
-    from budgetdesk.model.edits import AddTable
+    from budgetdesk.model.edits import AddRecord
     from budgetdesk.model.structuur import soortnaam
 
-    given = {pad for edit in edits if isinstance(edit, AddTable) for pad, _ in edit.waarden}
+    given = {pad for edit in edits if isinstance(edit, AddRecord) for pad, _ in edit.waarden}
     missing = [v.sleutel for v in soort.velden if v.verplicht and v.sleutel not in given]
     if missing:
         named = ", ".join(f"{pad} ({options.get(pad, f'{pad}=...')})" for pad in missing)

@@ -44,7 +44,7 @@ def resolve(dossier: Dossier, text: str) -> tuple[Adres, Field]:
         return _resolve(dossier, text)
 
 
-def resolve_table(dossier: Dossier, text: str) -> tuple[Bestand, Record]:
+def resolve_record(dossier: Dossier, text: str) -> tuple[Bestand, Record]:
     """Return the table that an address such as `1/post.bestuur` means; raises UsageError (2)."""
     with about(text):
         bestand, soort, name = _kind(dossier, text)

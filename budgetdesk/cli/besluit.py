@@ -25,11 +25,11 @@ def changes(dossier: Dossier, edits: Sequence[Edit]) -> str:
 def _lines(dossier: Dossier, edit: Edit) -> Iterator[str]:
     from budgetdesk.cli.verslag import report
     from budgetdesk.model.adres import Adres
-    from budgetdesk.model.edits import AddTable, SetValue
+    from budgetdesk.model.edits import AddRecord, SetValue
 
     if isinstance(edit, SetValue):
         yield _line(dossier, edit)
-    elif isinstance(edit, AddTable):
+    elif isinstance(edit, AddRecord):
         for pad, waarde in edit.waarden:
             yield _line(dossier, SetValue(Adres(edit.bestand, edit.soort, edit.sleutel, pad), None, waarde))
     else:

@@ -23,13 +23,13 @@ def _arguments(parser: Parser) -> None:
 
 
 def _run(args: argparse.Namespace) -> int:
-    from budgetdesk.cli.adres import resolve_table
+    from budgetdesk.cli.adres import resolve_record
     from budgetdesk.cli.dossier import carry_out, open_sound
     from budgetdesk.cli.verslag import report
     from budgetdesk.model.structuur import delete
 
     session = open_sound(args.dossier)
-    bestand, record = resolve_table(session.dossier, args.tabel)
+    bestand, record = resolve_record(session.dossier, args.tabel)
     if args.naar is None and not args.mee:
         _require_unneeded(session.dossier, bestand, record, args.tabel)
     edits = delete(session.dossier, bestand, record.soort, record.sleutel, naar=args.naar, mee=args.mee)

@@ -13,7 +13,7 @@ from budgetdesk.codes import CODES
 from budgetdesk.errors import MAX_SHOWN, InputError, UsageError
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import Bestand
-from budgetdesk.model.edits import AddTable, Edit, SetValue
+from budgetdesk.model.edits import AddRecord, Edit, SetValue
 from budgetdesk.session import Session
 from budgetdesk.session.reading import tables
 from budgetdesk.tables.grid import Grid
@@ -76,7 +76,7 @@ def _caused(session: Session, edits: Sequence[Edit], before: set[tuple[str, Adre
     """
     tables = {_table(e.adres) for e in edits if isinstance(e, SetValue) and e.nieuw != e.oud}
     added = {
-        Adres(e.bestand, e.soort, e.sleutel, pad) for e in edits if isinstance(e, AddTable) for pad, _ in e.waarden
+        Adres(e.bestand, e.soort, e.sleutel, pad) for e in edits if isinstance(e, AddRecord) for pad, _ in e.waarden
     }
     found = [
         m

@@ -72,11 +72,11 @@ def _run(args: argparse.Namespace) -> int:
 
 def _posts(session: Session, texts: Sequence[str]) -> list[tuple[Bestand, Record]]:
     """Return the posts that are left out, each once; raises UsageError (2) on what is no post."""
-    from budgetdesk.cli.adres import resolve_table
+    from budgetdesk.cli.adres import resolve_record
 
     found: dict[tuple[str, str], tuple[Bestand, Record]] = {}
     for text in texts:
-        bestand, record = resolve_table(session.dossier, text)
+        bestand, record = resolve_record(session.dossier, text)
         if record.soort != "post":
             raise UsageError(f"`{text}` is geen post; alleen ramingen van posten worden geïndexeerd.")
         found[bestand.naam, record.sleutel] = bestand, record

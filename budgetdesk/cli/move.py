@@ -28,13 +28,13 @@ def _places(text: str) -> int:
 
 
 def _run(args: argparse.Namespace) -> int:
-    from budgetdesk.cli.adres import resolve_table
+    from budgetdesk.cli.adres import resolve_record
     from budgetdesk.cli.dossier import carry_out, open_sound
     from budgetdesk.cli.verslag import report
     from budgetdesk.model.structuur import move
 
     session = open_sound(args.dossier)
-    bestand, record = resolve_table(session.dossier, args.tabel)
+    bestand, record = resolve_record(session.dossier, args.tabel)
     steps = -args.op if args.op else args.neer
     edits = move(bestand, record.soort, record.sleutel, steps)
     if not edits:

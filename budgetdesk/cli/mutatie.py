@@ -64,7 +64,7 @@ def _run(args: argparse.Namespace) -> int:
 
 def _booking(dossier: Dossier, args: argparse.Namespace) -> Boeking:
     """Return what the arguments say about the mutation besides its amounts; raises UsageError (2)."""
-    from budgetdesk.cli.adres import about, hint, resolve_table
+    from budgetdesk.cli.adres import about, hint, resolve_record
     from budgetdesk.model.besluiten import KANTEN, Boeking
 
     address, _, kant = args.adres.rpartition(".")
@@ -72,7 +72,7 @@ def _booking(dossier: Dossier, args: argparse.Namespace) -> Boeking:
         sides = [k for kanten in KANTEN.values() for k in kanten]
         if kant not in sides:
             raise UsageError(f"eindig met een kant{hint(kant, sides)}")
-    bestand, record = resolve_table(dossier, address)
+    bestand, record = resolve_record(dossier, address)
     if bestand.soort != "programma" or kant not in KANTEN.get(record.soort, ()):
         raise UsageError(f"`{args.adres}`: een {record.soort} in {bestand.naam} heeft geen {kant} om te wijzigen.")
     deel = (record.soort, record.sleutel, kant)

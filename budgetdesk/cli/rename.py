@@ -17,13 +17,13 @@ def _arguments(parser: Parser) -> None:
 
 
 def _run(args: argparse.Namespace) -> int:
-    from budgetdesk.cli.adres import resolve_table
+    from budgetdesk.cli.adres import resolve_record
     from budgetdesk.cli.dossier import carry_out, open_sound
     from budgetdesk.cli.verslag import report
     from budgetdesk.model.structuur import rename
 
     session = open_sound(args.dossier)
-    bestand, record = resolve_table(session.dossier, args.tabel)
+    bestand, record = resolve_record(session.dossier, args.tabel)
     edits = rename(session.dossier, bestand, record.soort, record.sleutel, args.nieuw)
     lines = report(session.dossier, edits)
     carry_out(session, edits, "rename")

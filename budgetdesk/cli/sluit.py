@@ -74,10 +74,10 @@ def _lines(dossier: Dossier, jaar: int, edits: Sequence[SetValue]) -> list[str]:
 
 def _reserve(session: Session, adres: str) -> tuple[Bestand, Reserve]:
     """Return a reserve of a programma and its file; raises UsageError (2)."""
-    from budgetdesk.cli.adres import resolve_table
+    from budgetdesk.cli.adres import resolve_record
     from budgetdesk.model.kinds.programma import Reserve
 
-    bestand, record = resolve_table(session.dossier, adres)
+    bestand, record = resolve_record(session.dossier, adres)
     if bestand.soort != "programma" or not isinstance(record, Reserve):
         raise UsageError(f"`{adres}` is geen reserve van een programma; noem er een, zoals 1/reserve.algemeen.")
     return bestand, record

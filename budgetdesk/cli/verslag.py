@@ -8,7 +8,7 @@ from budgetdesk.cli.adres import spell
 from budgetdesk.cli.waarde import show
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import Dossier
-from budgetdesk.model.edits import AddTable, Edit, MoveTable, RemoveTable, RenameTable, SetValue
+from budgetdesk.model.edits import AddRecord, Edit, MoveRecord, RemoveRecord, RenameRecord, SetValue
 from budgetdesk.model.field import Field
 
 
@@ -23,14 +23,14 @@ def _line(dossier: Dossier, edit: Edit) -> str:
     table = Adres(edit.bestand, edit.soort, edit.sleutel, "")
     where = spell(dossier, table)
     match edit:
-        case AddTable():
+        case AddRecord():
             return where
-        case RemoveTable():
+        case RemoveRecord():
             record = dossier.bestanden[edit.bestand].records[edit.soort, edit.sleutel]
             return f"{where} ({record.naam}): verwijderd"
-        case RenameTable():
+        case RenameRecord():
             return f"{where} -> {spell(dossier, Adres(edit.bestand, edit.soort, edit.nieuw, ''))}"
-        case MoveTable():
+        case MoveRecord():
             place = f"staat nu voor `{edit.voor}`" if edit.voor is not None else "staat nu als laatste"
             return f"{where}: {place}"
 

@@ -25,7 +25,7 @@ from budgetdesk.model import besluiten
 from budgetdesk.model.adres import Adres, join_key, table_path
 from budgetdesk.model.besluiten import KANTEN, effect, target
 from budgetdesk.model.dossier import Bestand, Dossier, Record, Waarde
-from budgetdesk.model.edits import AddTable, Edit, MoveTable, RenameTable, SetValue
+from budgetdesk.model.edits import AddRecord, Edit, MoveRecord, RenameRecord, SetValue
 from budgetdesk.model.kinds.programma import INCIDENTEEL, Post, Reserve
 from budgetdesk.model.kinds.wijziging import ONTWERP, Mutatie
 from budgetdesk.model.schema import VOORDEEL
@@ -234,13 +234,13 @@ class _Vergelijking:
                     yield Rest(replace(edit.adres, bestand=bestand.naam), *reason)
                 continue
             adres = Adres(bestand.naam, edit.soort, edit.sleutel, "")
-            if isinstance(edit, RenameTable):
+            if isinstance(edit, RenameRecord):
                 yield Rest(replace(adres, sleutel=edit.nieuw), f"had de sleutel `{edit.sleutel}`.")
-            elif isinstance(edit, MoveTable):
+            elif isinstance(edit, MoveRecord):
                 yield Rest(adres, "staat op een andere plaats.")
             else:
                 has_budget = (edit.soort, edit.sleutel) in changed
-                yield self._whole(adres, is_new=isinstance(edit, AddTable), has_budget=has_budget)
+                yield self._whole(adres, is_new=isinstance(edit, AddRecord), has_budget=has_budget)
 
     def _whole(self, adres: Adres, *, is_new: bool, has_budget: bool) -> Rest:
         """Return what to say of a table or file that only one version has."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from budgetdesk.diff.differences import Paar
-from budgetdesk.diff.vergelijking import Bestandsverschil, Tabelverschil
+from budgetdesk.diff.vergelijking import FileDiff, RecordDiff
 from budgetdesk.diff.woorden import Stuk
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import Waarde
@@ -103,7 +103,7 @@ class TextChange:
 class Fate:
     """What became of a file or a table as a whole: it came, went, or has another name, key or place."""
 
-    of: Bestandsverschil | Tabelverschil
+    of: FileDiff | RecordDiff
     place: Adres
 
 

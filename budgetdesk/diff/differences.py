@@ -17,7 +17,7 @@ from typing import Final
 
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import Bestand, Dossier, Record, Waarde
-from budgetdesk.model.edits import AddTable, Edit, MoveTable, RemoveTable, RenameTable, SetValue
+from budgetdesk.model.edits import AddRecord, Edit, MoveRecord, RemoveRecord, RenameRecord, SetValue
 from budgetdesk.model.kinds.wijziging import Mutatie
 from budgetdesk.model.schema import HOOFDTABEL, Bestandssoort, kind
 
@@ -62,8 +62,8 @@ def _of_kind(naam: str, soort: str, oud: Mapping[str, Record], nieuw: Mapping[st
     gone = [record for sleutel, record in oud.items() if sleutel not in nieuw]
     came = [record for sleutel, record in nieuw.items() if sleutel not in oud]
     renamed = _renamed(gone, came)
-    yield from (RemoveTable(naam, soort, t.sleutel) for t in gone if t.sleutel not in renamed)
-    yield from (RenameTable(naam, soort, *keys) for keys in renamed.items())
+    yield from (RemoveRecord(naam, soort, t.sleutel) for t in gone if t.sleutel not in renamed)
+    yield from (RenameRecord(naam, soort, *keys) for keys in renamed.items())
     kept = [(sleutel, renamed.get(sleutel, sleutel)) for sleutel in oud if sleutel in nieuw or sleutel in renamed]
     for sleutel, now in kept:
         yield from _values(naam, oud[sleutel], nieuw[now])
@@ -104,9 +104,9 @@ def _order(naam: str, soort: str, kept: Sequence[str], nieuw: Mapping[str, Recor
     voor: str | None = None
     for sleutel in reversed(wanted):
         if sleutel not in known:
-            yield AddTable(naam, soort, sleutel, tuple(nieuw[sleutel].waarden.items()), voor)
+            yield AddRecord(naam, soort, sleutel, tuple(nieuw[sleutel].waarden.items()), voor)
         elif sleutel not in still:
-            yield MoveTable(naam, soort, sleutel, voor)
+            yield MoveRecord(naam, soort, sleutel, voor)
         voor = sleutel
 
 
@@ -222,7 +222,7 @@ class Paar:
 
 def old_keys(edits: Iterable[Edit]) -> dict[tuple[str, str], tuple[str, str]]:
     """Return of what edits give another key its kind and old key, by kind and new key."""
-    return {(e.soort, e.nieuw): (e.soort, e.sleutel) for e in edits if isinstance(e, RenameTable)}
+    return {(e.soort, e.nieuw): (e.soort, e.sleutel) for e in edits if isinstance(e, RenameRecord)}
 
 
 def compare_files(oud: Dossier, nieuw: Dossier) -> list[Paar]:

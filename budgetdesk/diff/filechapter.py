@@ -24,11 +24,11 @@ from budgetdesk.diff.druk import (
     veldnaam,
 )
 from budgetdesk.diff.vergelijking import (
-    Bestandsverschil,
+    FileDiff,
     Lot,
-    Tabelverschil,
+    RecordDiff,
     Vergelijking,
-    Waardeverschil,
+    ValueDiff,
     as_text,
 )
 from budgetdesk.diff.woorden import compare_words
@@ -65,7 +65,7 @@ class _Kolom:
     fase: str
 
 
-def build(vergelijking: Vergelijking, verschil: Bestandsverschil, koppen: Mapping[str, str]) -> Chapter:
+def build(vergelijking: Vergelijking, verschil: FileDiff, koppen: Mapping[str, str]) -> Chapter:
     """Return the chapter of one file; `koppen` are the headings of the document by `fase.jaar`."""
     bestand = verschil.bestand
     maker = _Maker(vergelijking, verschil, koppen)
@@ -80,7 +80,7 @@ class _Maker:
     """Makes the parts of the chapter of one file."""
 
     vergelijking: Vergelijking
-    verschil: Bestandsverschil
+    verschil: FileDiff
     koppen: Mapping[str, str]
 
     # --- what came and went
@@ -91,17 +91,17 @@ class _Maker:
         if self.verschil.lot != "gewijzigd" or self.verschil.was:
             rij = Rij(bestandsnaam(bestand), soortnaam(bestand.soort), "blad", Scope("bestand", bestand=bestand.naam))
             rows.append(Row(rij, (Fate(self.verschil, self.verschil.adres),)))
-        for tabel in self.verschil.tabellen if self.verschil.lot == "gewijzigd" else ():
-            if tabel.is_structuur and (tabel.record.sleutel or not tabel.waarden):
-                rij = Rij(self._naam(tabel), soortnaam(tabel.record.soort), "blad", tabel.record.key.scope)
-                rows.append(Row(rij, (Fate(tabel, tabel.adres),)))
+        for changed in self.verschil.records if self.verschil.lot == "gewijzigd" else ():
+            if changed.is_structuur and (changed.record.sleutel or not changed.waarden):
+                rij = Rij(self._naam(changed), soortnaam(changed.record.soort), "blad", changed.record.key.scope)
+                rows.append(Row(rij, (Fate(changed, changed.adres),)))
         return _of_words("Nieuw, vervallen en verplaatst", ("Onderdeel", "Soort"), "Wat", rows)
 
     # --- amounts
 
     def amounts(self) -> Iterator[Section]:
         """Yield per kind the amounts per year: a row per table and side, a column per phase and year."""
-        for soort, group in groupby(self.verschil.tabellen, lambda t: t.record.soort):
+        for soort, group in groupby(self.verschil.records, lambda t: t.record.soort):
             rows = [(t, label, cells) for t in group for label, cells in _per_side(t)]
             kolommen = sorted({kolom for _, _, cells in rows for kolom in cells})
             koppen = [Kop(self._kop(kolom), kolom.jaar) for kolom in kolommen]
@@ -110,62 +110,62 @@ class _Maker:
             for groep, members in groupby(parts, lambda row: self._groep(row[0])):
                 if groep:
                     told.append(Row(Rij(groep, "", "groep", Scope("groep", groep)), (None,) * len(koppen)))
-                for tabel, kant, cells in members:
-                    told.append(self._row(tabel, kant, [cells.get(kolom) for kolom in kolommen], niveau=bool(groep)))
+                for changed, kant, cells in members:
+                    told.append(self._row(changed, kant, [cells.get(kolom) for kolom in kolommen], niveau=bool(groep)))
             labels = (hoofdletter(soortnaam(soort)), " ")
             yield Section(hoofdletter(soortnaam(soort, 2)), labels, koppen, told)
 
-    def _row(self, tabel: Tabelverschil, kant: str, cells: Sequence[Waardeverschil | None], *, niveau: bool) -> Row:
+    def _row(self, changed: RecordDiff, kant: str, cells: Sequence[ValueDiff | None], *, niveau: bool) -> Row:
         first = next(cell for cell in cells if cell)
-        tekens = self._tekens(tabel, kant)
+        tekens = self._tekens(changed, kant)
         factor = tekens[0][1] if tekens else 1
         rij = Rij(
-            self._naam(tabel) + (_LOT[tabel.lot] if self.verschil.lot == "gewijzigd" else ""),
+            self._naam(changed) + (_LOT[changed.lot] if self.verschil.lot == "gewijzigd" else ""),
             veldnaam(first.veld, kant),
             "blad",
-            tabel.record.key.scope,
+            changed.record.key.scope,
             tekens,
             kant=kant,
             niveau=int(niveau),
         )
         return Row(rij, tuple(_amount(cell, factor) if cell else None for cell in cells))
 
-    def _tekens(self, tabel: Tabelverschil, kant: str) -> tuple[Teken, ...]:
+    def _tekens(self, changed: RecordDiff, kant: str) -> tuple[Teken, ...]:
         """Return the printed sign of a side of a post or reserve; other amounts have their natural sign."""
         side = kant.rpartition(".")[2]
-        known = tabel.record.soort in ("post", "reserve") and side in _KANTEN
+        known = changed.record.soort in ("post", "reserve") and side in _KANTEN
         return Tekens(self.vergelijking.nieuw.weergave).kant(side) if known else ()
 
-    def _naam(self, tabel: Tabelverschil) -> str:
+    def _naam(self, changed: RecordDiff) -> str:
         """Return what people call a table; of a mutation what it lands on too."""
-        if not tabel.record.sleutel:
-            return tabelnaam(tabel.record)
-        naam = tabel.record.known_as
-        programma = self._programma(tabel)
-        doel = programma.record(*target(tabel.record)) if programma else None
+        if not changed.record.sleutel:
+            return tabelnaam(changed.record)
+        naam = changed.record.known_as
+        programma = self._programma(changed)
+        doel = programma.record(*target(changed.record)) if programma else None
         return f"{doel.naam}: {naam}" if doel else naam
 
-    def _groep(self, tabel: Tabelverschil) -> str:
+    def _groep(self, changed: RecordDiff) -> str:
         """Return what heads a table: the beleidsterrein of a post, the programma of a mutation."""
-        if isinstance(tabel.record, Post):
-            sleutel = tabel.record.beleidsterrein
-            terrein = tabel.bestand.record("beleidsterrein", sleutel)
+        if isinstance(changed.record, Post):
+            sleutel = changed.record.beleidsterrein
+            terrein = changed.bestand.record("beleidsterrein", sleutel)
             return terrein.known_as if terrein else sleutel
-        programma = self._programma(tabel)
+        programma = self._programma(changed)
         return bestandsnaam(programma) if programma else ""
 
-    def _place(self, tabel: Tabelverschil) -> tuple[int, str]:
+    def _place(self, changed: RecordDiff) -> tuple[int, str]:
         """Return where the group of a table stands among others."""
-        if isinstance(tabel.record, Mutatie):
-            return tabel.record.programma, ""
-        sleutel = tabel.record.beleidsterrein if isinstance(tabel.record, Post) else ""
-        keys = [t.sleutel for t in tabel.bestand.van("beleidsterrein")]
+        if isinstance(changed.record, Mutatie):
+            return changed.record.programma, ""
+        sleutel = changed.record.beleidsterrein if isinstance(changed.record, Post) else ""
+        keys = [t.sleutel for t in changed.bestand.van("beleidsterrein")]
         return (keys.index(sleutel), "") if sleutel in keys else (len(keys), sleutel)
 
-    def _programma(self, tabel: Tabelverschil) -> Bestand | None:
+    def _programma(self, changed: RecordDiff) -> Bestand | None:
         """Return the programma a mutation is on, as the dossier that has the mutation has it."""
-        dossier = self.vergelijking.oud if tabel.lot == "vervallen" else self.vergelijking.nieuw
-        return dossier.programma(tabel.record.programma) if isinstance(tabel.record, Mutatie) else None
+        dossier = self.vergelijking.oud if changed.lot == "vervallen" else self.vergelijking.nieuw
+        return dossier.programma(changed.record.programma) if isinstance(changed.record, Mutatie) else None
 
     def _kop(self, kolom: _Kolom) -> str:
         named = _FASEN.get(kolom.fase, f"{kolom.fase.capitalize()} ")
@@ -176,27 +176,27 @@ class _Maker:
     def values(self) -> Section:
         """Return every other value that differs; of a whole file `structure` tells them."""
         rows, paar = list[Row](), self.verschil.paar
-        for tabel in self.verschil.tabellen if self.verschil.lot == "gewijzigd" else ():
-            told = tabel.lot == "gewijzigd" or not tabel.record.sleutel
-            for waarde in tabel.waarden if told else ():
+        for changed in self.verschil.records if self.verschil.lot == "gewijzigd" else ():
+            told = changed.lot == "gewijzigd" or not changed.record.sleutel
+            for waarde in changed.waarden if told else ():
                 if not (waarde.heeft_jaar or waarde.volgt or waarde.is_tekst):
                     change = ValueChange(waarde.oud, waarde.nieuw, waarde.adres, waarde.veld, paar)
-                    rows.append(Row(_rij(tabel, veldnaam(waarde.veld, waarde.adres.pad)), (change,)))
-            oud, nieuw = (counts_in(t) if isinstance(t, Wijziging) else "" for t in (tabel.oud, tabel.nieuw))
-            if tabel.record.soort == "wijziging" and told and oud != nieuw:
-                change = ValueChange(oud or _NERGENS, nieuw or _NERGENS, tabel.adres)
-                rows.append(Row(_rij(tabel, "Telt daardoor mee in"), (change,)))
+                    rows.append(Row(_rij(changed, veldnaam(waarde.veld, waarde.adres.pad)), (change,)))
+            oud, nieuw = (counts_in(t) if isinstance(t, Wijziging) else "" for t in (changed.oud, changed.nieuw))
+            if changed.record.soort == "wijziging" and told and oud != nieuw:
+                change = ValueChange(oud or _NERGENS, nieuw or _NERGENS, changed.adres)
+                rows.append(Row(_rij(changed, "Telt daardoor mee in"), (change,)))
         return _of_words("Andere gegevens", ("Onderdeel", "Gegeven"), "Was → is nu", rows)
 
     def texts(self) -> Section:
         """Return the texts that differ; those of what is gone are not told."""
         rows = [
             Row(
-                _rij(tabel, veldnaam(waarde.veld, waarde.adres.pad)),
+                _rij(changed, veldnaam(waarde.veld, waarde.adres.pad)),
                 (TextChange(tuple(compare_words(as_text(waarde.oud), as_text(waarde.nieuw))), waarde.adres),),
             )
-            for tabel in self.verschil.tabellen
-            for waarde in (tabel.waarden if tabel.lot != "vervallen" else ())
+            for changed in self.verschil.records
+            for waarde in (changed.waarden if changed.lot != "vervallen" else ())
             if waarde.is_tekst
         ]
         return _of_words("Teksten", ("Onderdeel", "Veld"), "Tekst", rows)
@@ -207,11 +207,11 @@ def _of_words(titel: str, labels: tuple[str, str], kop: str, rows: Sequence[Row]
     return Section(titel, labels, [Kop(kop, 0, vorm="tekst")], rows)
 
 
-def _rij(tabel: Tabelverschil, soort: str) -> Rij:
-    return Rij(tabelnaam(tabel.record), soort, "blad", tabel.record.key.scope)
+def _rij(changed: RecordDiff, soort: str) -> Rij:
+    return Rij(tabelnaam(changed.record), soort, "blad", changed.record.key.scope)
 
 
-def _amount(waarde: Waardeverschil, factor: int) -> AmountChange:
+def _amount(waarde: ValueDiff, factor: int) -> AmountChange:
     oud, nieuw = (w * factor if isinstance(w, int) else None for w in (waarde.oud, waarde.nieuw))
     return AmountChange(oud, nieuw, waarde.adres)
 
@@ -226,17 +226,17 @@ def _counting(bestand: Bestand) -> str:
     return f" ({kop.status}: telt {'nog ' if kop.is_open else ''}niet mee)"
 
 
-def _per_side(tabel: Tabelverschil) -> Iterator[tuple[str, dict[_Kolom, Waardeverschil]]]:
+def _per_side(changed: RecordDiff) -> Iterator[tuple[str, dict[_Kolom, ValueDiff]]]:
     """Yield the sides of a table that differ with their amounts per year."""
-    sides: dict[str, dict[_Kolom, Waardeverschil]] = {}
-    for waarde in tabel.waarden:
+    sides: dict[str, dict[_Kolom, ValueDiff]] = {}
+    for waarde in changed.waarden:
         if waarde.veld and waarde.heeft_jaar:
             kant = waarde.veld.sleutel
             *fase, jaar = waarde.adres.pad.removeprefix(f"{kant}.").split(".")
             # what is one-off of a raming is a part of the begroting
             named = fase[0] if fase else "begroting" if kant.startswith("incidenteel.") else ""
             # what the previous MJB said of a thing goes without saying where it came or went as a whole
-            if named != _VORIG or tabel.lot == "gewijzigd":
+            if named != _VORIG or changed.lot == "gewijzigd":
                 kolom = _Kolom(int(jaar), FASEN.index(named) if named else -1, named)
                 sides.setdefault(kant, {})[kolom] = waarde
     yield from sides.items()

@@ -7,7 +7,7 @@ from typing import Final
 
 from budgetdesk.diff.change import AmountChange, Change, Fate, TextChange, ValueChange
 from budgetdesk.diff.druk import PIJL, Druk, Printed, opsomming, veldnaam, waardetekst
-from budgetdesk.diff.vergelijking import Bestandsverschil, Tabelverschil
+from budgetdesk.diff.vergelijking import FileDiff, RecordDiff
 from budgetdesk.diff.woorden import marked, shortened
 from budgetdesk.model.adres import Adres
 
@@ -29,7 +29,7 @@ def read(change: Change, druk: Druk) -> Printed:
         case TextChange():
             return Printed(marked(shortened(change.stukken)) if change.differs else f"({REGELEINDEN})")
         case Fate(of):
-            return Printed(_of_file(of) if isinstance(of, Bestandsverschil) else _of_table(of))
+            return Printed(_of_file(of) if isinstance(of, FileDiff) else _of_table(of))
 
 
 def _value(change: ValueChange) -> str:
@@ -38,33 +38,33 @@ def _value(change: ValueChange) -> str:
     return f"{oud}{PIJL}{nieuw}" if oud != nieuw else f"{nieuw} (anders geschreven)"
 
 
-def _of_file(verschil: Bestandsverschil) -> str:
+def _of_file(verschil: FileDiff) -> str:
     """Return what became of a file; of one that came or went how much it holds, and the short values of its head."""
     if verschil.lot == "gewijzigd":
         return f"het bestand {verschil.was} heet nu {verschil.bestand.naam}"
     kinds = [t.soort for t in verschil.bestand.records.values() if t.sleutel]
     held = opsomming({soort: kinds.count(soort) for soort in dict.fromkeys(kinds)})
-    heads = [t for t in verschil.tabellen if t.lot == "nieuw" and not t.record.sleutel]
+    heads = [t for t in verschil.records if t.lot == "nieuw" and not t.record.sleutel]
     parts = [f"met {held}" if held else "", *(detail for head in heads for detail in _details(head))]
     return ": ".join(filter(None, [verschil.lot, "; ".join(filter(None, parts))]))
 
 
-def _of_table(tabel: Tabelverschil) -> str:
+def _of_table(changed: RecordDiff) -> str:
     """Return what became of a table; of a new one its short values."""
-    if tabel.lot == "nieuw":
-        return ": ".join(filter(None, ["nieuw", "; ".join(_details(tabel))]))
-    if tabel.lot == "vervallen":
+    if changed.lot == "nieuw":
+        return ": ".join(filter(None, ["nieuw", "; ".join(_details(changed))]))
+    if changed.lot == "vervallen":
         return "vervallen"
-    parts = [f"sleutel {tabel.was} is nu {tabel.record.sleutel}"] if tabel.was else []
-    if tabel.verplaatst:
-        tables = tabel.bestand.van(tabel.record.soort)
-        place = [t.sleutel for t in tables].index(tabel.record.sleutel)
+    parts = [f"sleutel {changed.was} is nu {changed.record.sleutel}"] if changed.was else []
+    if changed.verplaatst:
+        tables = changed.bestand.van(changed.record.soort)
+        place = [t.sleutel for t in tables].index(changed.record.sleutel)
         parts.append(f"staat nu na {tables[place - 1].known_as}" if place else "staat nu vooraan")
     return "; ".join(parts)
 
 
-def _details(tabel: Tabelverschil) -> Iterator[str]:
-    for waarde in tabel.waarden:
+def _details(changed: RecordDiff) -> Iterator[str]:
+    for waarde in changed.waarden:
         if not (waarde.heeft_jaar or waarde.is_tekst or waarde.adres.pad in _GENOEMD):
-            text = waardetekst(waarde.veld, waarde.nieuw, tabel.bestand)
+            text = waardetekst(waarde.veld, waarde.nieuw, changed.bestand)
             yield f"{veldnaam(waarde.veld, waarde.adres.pad).lower()} {text}"

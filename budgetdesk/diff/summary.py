@@ -15,7 +15,7 @@ from budgetdesk.diff.druk import (
     veldnaam,
     waardetekst,
 )
-from budgetdesk.diff.vergelijking import Tabelverschil, Vergelijking, Waardeverschil
+from budgetdesk.diff.vergelijking import RecordDiff, Vergelijking, ValueDiff
 from budgetdesk.model.dossier import Bestand, Weergave
 from budgetdesk.zinnen import met_en
 
@@ -69,7 +69,7 @@ def _parameters(vergelijking: Vergelijking) -> str:
         f"{_named(t, waarde)} {waardetekst(waarde.veld, waarde.oud, b.paar.oud)}{PIJL}"
         f"{waardetekst(waarde.veld, waarde.nieuw, b.paar.nieuw)}"
         for b in (*vergelijking.bestanden, *vergelijking.elders)
-        for t in b.tabellen
+        for t in b.records
         for waarde in t.waarden
         if t.record.soort in _UITGANGSPUNTEN
     ]
@@ -77,16 +77,16 @@ def _parameters(vergelijking: Vergelijking) -> str:
     return f"Uitgangspunten: {'; '.join(found[:_GENOEMD])}{more}." if found else ""
 
 
-def _named(tabel: Tabelverschil, waarde: Waardeverschil) -> str:
+def _named(changed: RecordDiff, waarde: ValueDiff) -> str:
     """Return what people call a parameter: `omslagrente`, `index lonen 2027`."""
-    if not tabel.record.sleutel:
+    if not changed.record.sleutel:
         return veldnaam(waarde.veld, waarde.adres.pad).lower()
-    return f"{tabelnaam(tabel.record)} {waarde.adres.pad}"
+    return f"{tabelnaam(changed.record)} {waarde.adres.pad}"
 
 
 def _changed(vergelijking: Vergelijking) -> str:
     """Return how many values changed, of what and where."""
-    tables = (t for b in vergelijking.bestanden if b.lot == "gewijzigd" for t in b.tabellen)
+    tables = (t for b in vergelijking.bestanden if b.lot == "gewijzigd" for t in b.records)
     changed = [t for t in tables if t.lot == "gewijzigd" or not t.record.sleutel]
     values = [(t, w) for t in changed for w in t.waarden if not w.volgt]
     amounts = [t for t, w in values if w.is_bedrag]
@@ -112,7 +112,7 @@ def _where(bestanden: Mapping[str, Bestand]) -> str:
 
 def _structure(vergelijking: Vergelijking) -> Iterator[str]:
     """Yield what came and went; of a file that did as a whole only that."""
-    tables = [t for b in vergelijking.bestanden if b.lot == "gewijzigd" for t in b.tabellen if t.record.sleutel]
+    tables = [t for b in vergelijking.bestanden if b.lot == "gewijzigd" for t in b.records if t.record.sleutel]
     for lot in ("nieuw", "vervallen"):
         files = Counter(b.bestand.soort for b in vergelijking.bestanden if b.lot == lot)
         found = files + Counter(t.record.soort for t in tables if t.lot == lot)

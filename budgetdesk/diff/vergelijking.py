@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from budgetdesk.diff.differences import Paar, compare_files, same
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import Bestand, Dossier, Record, Waarde
-from budgetdesk.model.edits import Edit, MoveTable, RenameTable, SetValue
+from budgetdesk.model.edits import Edit, MoveRecord, RenameRecord, SetValue
 from budgetdesk.model.field import Field
 from budgetdesk.model.kinds.wijziging import Mutatie
 from budgetdesk.model.schema import HOOFDTABEL, SOORTEN, Bestandssoort
@@ -39,7 +39,7 @@ _LANG: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Waardeverschil:
+class ValueDiff:
     """One value that differs; None is absent. Its address is the new one, or the old one where its table is gone.
 
     `volgt` where it only names a table by its new key.
@@ -76,13 +76,13 @@ class Waardeverschil:
 
 
 @dataclass(frozen=True, slots=True)
-class Tabelverschil:
+class RecordDiff:
     """One table that differs; of one that came or went, `waarden` are all its values."""
 
     bestand: Bestand
     oud: Record | None
     nieuw: Record | None
-    waarden: tuple[Waardeverschil, ...]
+    waarden: tuple[ValueDiff, ...]
     verplaatst: bool = False
 
     @property
@@ -121,11 +121,11 @@ class Tabelverschil:
 
 
 @dataclass(frozen=True, slots=True)
-class Bestandsverschil:
+class FileDiff:
     """One file that differs."""
 
     paar: Paar
-    tabellen: tuple[Tabelverschil, ...]
+    records: tuple[RecordDiff, ...]
 
     @property
     def bestand(self) -> Bestand:
@@ -160,7 +160,7 @@ class Vergelijking:
 
     oud: Dossier
     nieuw: Dossier
-    bestanden: tuple[Bestandsverschil, ...]
+    bestanden: tuple[FileDiff, ...]
     effect: Effect | None = None
     weggelaten: int = 0
     """Amounts that differ by less than `narrow` was asked for."""
@@ -168,28 +168,28 @@ class Vergelijking:
     """The least difference in cents that is told."""
     programmas: tuple[int, ...] = ()
     """The programmas it is limited to; none where it is not."""
-    elders: tuple[Bestandsverschil, ...] = ()
+    elders: tuple[FileDiff, ...] = ()
     """Files in which more differs than is told of those programmas."""
 
     def __bool__(self) -> bool:
         """Return whether anything differs: in the files, or in what these programmas add up to."""
         return bool(self.bestanden) or bool(self.effect and (list(self.effect.of_each()) or self.effect.standen))
 
-    def tabellen(self) -> Iterator[Tabelverschil]:
+    def records(self) -> Iterator[RecordDiff]:
         """Yield every table that differs."""
         for bestand in self.bestanden:
-            yield from bestand.tabellen
+            yield from bestand.records
 
-    def waarden(self) -> Iterator[Waardeverschil]:
+    def waarden(self) -> Iterator[ValueDiff]:
         """Yield every value that differs."""
-        for tabel in self.tabellen():
-            yield from tabel.waarden
+        for changed in self.records():
+            yield from changed.waarden
 
     def of_programmas(self, nummers: Collection[int]) -> Vergelijking:
         """Return what differs in these programmas: in their files, in mutations on them, and in what they add up to."""
         found = [(b, _of_programmas(b, nummers)) for b in self.bestanden]
         kept = tuple(part for _, part in found if part)
-        elders = tuple(b for b, part in found if part is None or len(part.tabellen) < len(b.tabellen))
+        elders = tuple(b for b, part in found if part is None or len(part.records) < len(b.records))
         now = set(nummers).union(*(b.nummers for b in kept))
         effect = self.effect.of_programmas(now) if self.effect is not None else None
         return replace(self, bestanden=kept, effect=effect, programmas=tuple(sorted(set(nummers))), elders=elders)
@@ -197,18 +197,18 @@ class Vergelijking:
     def narrow(self, minimum: int) -> Vergelijking:
         """Return what is left without amounts that differ by fewer cents than `minimum`; the effect stays whole."""
         kept = [_narrowed(b, minimum) for b in self.bestanden]
-        count = sum(len(t.waarden) for b in self.bestanden for t in b.tabellen)
-        left = sum(len(t.waarden) for b in kept for t in b.tabellen)
-        told = [b for b in kept if b.tabellen or b.lot != "gewijzigd" or b.was]
+        count = sum(len(t.waarden) for b in self.bestanden for t in b.records)
+        left = sum(len(t.waarden) for b in kept for t in b.records)
+        told = [b for b in kept if b.records or b.lot != "gewijzigd" or b.was]
         return replace(self, bestanden=tuple(told), weggelaten=self.weggelaten + count - left, minimum=minimum)
 
 
 def compare(oud: Dossier, nieuw: Dossier) -> Vergelijking:
     """Return what differs between two dossiers, without the effect on the totals."""
     pairs = [(paar, paar.edits) for paar in compare_files(oud, nieuw) if paar.oud is not paar.nieuw]
-    renamed = {(e.soort, e.sleutel, e.nieuw) for _, edits in pairs for e in edits if isinstance(e, RenameTable)}
-    found = (Bestandsverschil(paar, tuple(_tables(paar, edits, renamed))) for paar, edits in pairs)
-    differing = [b for b in found if b.tabellen or b.lot != "gewijzigd" or b.was]
+    renamed = {(e.soort, e.sleutel, e.nieuw) for _, edits in pairs for e in edits if isinstance(e, RenameRecord)}
+    found = (FileDiff(paar, tuple(_tables(paar, edits, renamed))) for paar, edits in pairs)
+    differing = [b for b in found if b.records or b.lot != "gewijzigd" or b.was]
     ordered = sorted(differing, key=lambda b: (_VOLGORDE.index(b.bestand.soort), b.bestand.nummer, b.bestand.naam))
     return Vergelijking(oud, nieuw, tuple(ordered))
 
@@ -220,25 +220,25 @@ def with_effect(vergelijking: Vergelijking, oud: Cijfers, nieuw: Cijfers) -> Ver
     return replace(vergelijking, effect=effect(oud, nieuw))
 
 
-def _of_programmas(verschil: Bestandsverschil, nummers: Collection[int]) -> Bestandsverschil | None:
+def _of_programmas(verschil: FileDiff, nummers: Collection[int]) -> FileDiff | None:
     if verschil.nummers & set(nummers):
         return verschil
-    tables = (t for t in verschil.tabellen if isinstance(t.record, Mutatie))
+    tables = (t for t in verschil.records if isinstance(t.record, Mutatie))
     kept = [t for t in tables if any(isinstance(v, Mutatie) and v.programma in nummers for v in (t.oud, t.nieuw))]
-    return replace(verschil, tabellen=tuple(kept)) if kept else None
+    return replace(verschil, records=tuple(kept)) if kept else None
 
 
-def _narrowed(verschil: Bestandsverschil, minimum: int) -> Bestandsverschil:
-    def told(waarde: Waardeverschil) -> bool:
+def _narrowed(verschil: FileDiff, minimum: int) -> FileDiff:
+    def told(waarde: ValueDiff) -> bool:
         return not waarde.is_bedrag or abs(waarde.verschil) >= minimum
 
-    found = (replace(t, waarden=tuple(filter(told, t.waarden))) for t in verschil.tabellen)
-    return replace(verschil, tabellen=tuple(t for t in found if t.waarden or t.is_structuur))
+    found = (replace(t, waarden=tuple(filter(told, t.waarden))) for t in verschil.records)
+    return replace(verschil, records=tuple(t for t in found if t.waarden or t.is_structuur))
 
 
-def _tables(paar: Paar, edits: Sequence[Edit], renamed: Collection[Hernoemd]) -> Iterator[Tabelverschil]:
+def _tables(paar: Paar, edits: Sequence[Edit], renamed: Collection[Hernoemd]) -> Iterator[RecordDiff]:
     """Yield the tables of one file that differ: kind by kind, those of the file in order and then those that went."""
-    moved = {(e.soort, e.sleutel) for e in edits if isinstance(e, MoveTable)}
+    moved = {(e.soort, e.sleutel) for e in edits if isinstance(e, MoveRecord)}
     values: dict[tuple[str, str], list[SetValue]] = {}
     for edit in edits:
         if isinstance(edit, SetValue):
@@ -251,7 +251,7 @@ def _tables(paar: Paar, edits: Sequence[Edit], renamed: Collection[Hernoemd]) ->
         key = (nieuw.soort, nieuw.sleutel)
         if key in values or key in moved or oud.sleutel != nieuw.sleutel:
             found = tuple(_changed(paar.bestand, edit, renamed) for edit in values.get(key, ()))
-            yield Tabelverschil(paar.bestand, oud, nieuw, found, key in moved)
+            yield RecordDiff(paar.bestand, oud, nieuw, found, key in moved)
 
 
 def _rank(pair: tuple[Record | None, Record | None], kinds: Sequence[str]) -> int:
@@ -260,12 +260,12 @@ def _rank(pair: tuple[Record | None, Record | None], kinds: Sequence[str]) -> in
     return kinds.index(soort) if soort in kinds else len(kinds)
 
 
-def _whole(paar: Paar, oud: Record | None, nieuw: Record | None) -> Tabelverschil:
+def _whole(paar: Paar, oud: Record | None, nieuw: Record | None) -> RecordDiff:
     """Return a table that came or went, with all its values."""
     bestand = (paar.nieuw if nieuw else paar.oud) or paar.bestand
     record = nieuw or oud or Record("", "")
     found = [
-        Waardeverschil(
+        ValueDiff(
             Adres(bestand.naam, record.soort, record.sleutel, pad),
             field_of(bestand, record.soort, pad),
             waarde if nieuw is None else None,
@@ -273,13 +273,13 @@ def _whole(paar: Paar, oud: Record | None, nieuw: Record | None) -> Tabelverschi
         )
         for pad, waarde in record.waarden.items()
     ]
-    return Tabelverschil(bestand, oud, nieuw, tuple(found))
+    return RecordDiff(bestand, oud, nieuw, tuple(found))
 
 
-def _changed(bestand: Bestand, edit: SetValue, renamed: Collection[Hernoemd]) -> Waardeverschil:
+def _changed(bestand: Bestand, edit: SetValue, renamed: Collection[Hernoemd]) -> ValueDiff:
     adres = replace(edit.adres, bestand=bestand.naam)
     veld = field_of(bestand, adres.soort, adres.pad)
-    return Waardeverschil(adres, veld, edit.oud, edit.nieuw, _follows(veld, edit, renamed))
+    return ValueDiff(adres, veld, edit.oud, edit.nieuw, _follows(veld, edit, renamed))
 
 
 def _follows(veld: Field | None, edit: SetValue, renamed: Collection[Hernoemd]) -> bool:

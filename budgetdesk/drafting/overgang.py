@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from budgetdesk.model.adres import Adres, join_key
 from budgetdesk.model.dossier import Bestand, Dossier, Record, Waarde
-from budgetdesk.model.edits import Edit, RemoveTable, SetValue
+from budgetdesk.model.edits import Edit, RemoveRecord, SetValue
 from budgetdesk.model.kinds.programma import Post, Reserve
 from budgetdesk.model.schema import KANTEN
 from budgetdesk.model.scope import Scope
@@ -52,7 +52,7 @@ class Overgang:
     dossier: Dossier
     nieuw: dict[str, dict[Adres, Waarde | None]] = field(default_factory=dict)
     """Values that become others, by file; None: absent."""
-    weg: dict[tuple[str, str, str], RemoveTable] = field(default_factory=dict)
+    weg: dict[tuple[str, str, str], RemoveRecord] = field(default_factory=dict)
     """Tables that go."""
     niet_mee: set[str] = field(default_factory=set)
     """Files that are not copied."""
@@ -84,7 +84,7 @@ class Overgang:
         for edit in edits:
             if isinstance(edit, SetValue):
                 self.set(edit.adres, edit.nieuw)
-            elif isinstance(edit, RemoveTable):
+            elif isinstance(edit, RemoveRecord):
                 self.weg[edit.bestand, edit.soort, edit.sleutel] = edit
 
     def tell(self, kop: str, *regels: str) -> None:
@@ -99,7 +99,7 @@ class Overgang:
             if (naam, adres.soort, adres.sleutel) not in self.weg and (oud := self.dossier.waarde(adres)) != nieuw
         ]
 
-    def removals(self, naam: str) -> list[RemoveTable]:
+    def removals(self, naam: str) -> list[RemoveRecord]:
         """Return the tables that go from one file."""
         return [edit for edit in self.weg.values() if edit.bestand == naam]
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from budgetdesk.diff.druk import tabelnaam
-from budgetdesk.diff.vergelijking import Bestandsverschil, Tabelverschil, Vergelijking, Waardeverschil
+from budgetdesk.diff.vergelijking import FileDiff, RecordDiff, Vergelijking, ValueDiff
 from budgetdesk.export.gegevens import to_csv
 from budgetdesk.model.dossier import Dossier, Waarde
 from budgetdesk.model.kinds.wijziging import Mutatie
@@ -31,8 +31,8 @@ def diff_json(vergelijking: Vergelijking, oud: str, nieuw: str) -> str:
         "bedragen": "cent",
         "effect": _effect(vergelijking),
         "bestanden": [_file(bestand) for bestand in vergelijking.bestanden],
-        "tabellen": [_table(tabel) for tabel in vergelijking.tabellen() if tabel.is_structuur],
-        "waarden": [_value(tabel, waarde) for tabel in vergelijking.tabellen() for waarde in tabel.waarden],
+        "tabellen": [_table(changed) for changed in vergelijking.records() if changed.is_structuur],
+        "waarden": [_value(changed, waarde) for changed in vergelijking.records() for waarde in changed.waarden],
         "weggelaten": vergelijking.weggelaten,
     }
     return json.dumps(document, indent=2)
@@ -42,12 +42,12 @@ def diff_csv(vergelijking: Vergelijking) -> str:
     """Return a row per value that differs, and per table that came, went or has another key or place."""
     heads = ("wat", "bestand", "sleutel", "pad", "oud", "nieuw", "verschil", "programma")
     records = Records([Kop(head, 0) for head in heads])
-    for tabel in vergelijking.tabellen():
-        rij = Rij(_naam(tabel), tabel.record.soort, "blad", tabel.record.key.scope)
-        programma = str(_programma(tabel) or "")
-        for what, *rest in (*_structure(tabel), *(_row(waarde) for waarde in tabel.waarden)):
+    for changed in vergelijking.records():
+        rij = Rij(_naam(changed), changed.record.soort, "blad", changed.record.key.scope)
+        programma = str(_programma(changed) or "")
+        for what, *rest in (*_structure(changed), *(_row(waarde) for waarde in changed.waarden)):
             values = rest + [None] * (_WAARDEN - len(rest))
-            cells = (what or tabel.lot, tabel.bestand.naam, tabel.record.sleutel, *values, programma)
+            cells = (what or changed.lot, changed.bestand.naam, changed.record.sleutel, *values, programma)
             records.add(rij, *map(Cel, cells))
     return to_csv([records.grid("diff", "", None, vergelijking.nieuw.weergave)], exact=True)
 
@@ -86,17 +86,17 @@ def _sides(oud: Sequence[int | None], nieuw: Sequence[int | None]) -> dict[str, 
     return {"oud": list(oud), "nieuw": list(nieuw), "verschil": verschil}
 
 
-def _file(bestand: Bestandsverschil) -> dict[str, Any]:
+def _file(bestand: FileDiff) -> dict[str, Any]:
     naam = bestand.bestand.naam
     return {"bestand": naam, "soort": bestand.bestand.soort, "wat": bestand.lot, "was": bestand.was or None}
 
 
-def _table(tabel: Tabelverschil) -> dict[str, Any]:
-    return _named(tabel) | {"wat": tabel.lot, "was": tabel.was or None, "verplaatst": tabel.verplaatst}
+def _table(changed: RecordDiff) -> dict[str, Any]:
+    return _named(changed) | {"wat": changed.lot, "was": changed.was or None, "verplaatst": changed.verplaatst}
 
 
-def _value(tabel: Tabelverschil, waarde: Waardeverschil) -> dict[str, Any]:
-    return _named(tabel) | {
+def _value(changed: RecordDiff, waarde: ValueDiff) -> dict[str, Any]:
+    return _named(changed) | {
         "pad": waarde.adres.pad,
         "vorm": waarde.veld.vorm if waarde.veld else None,
         "oud": _plain(waarde.oud),
@@ -105,27 +105,27 @@ def _value(tabel: Tabelverschil, waarde: Waardeverschil) -> dict[str, Any]:
     }
 
 
-def _named(tabel: Tabelverschil) -> dict[str, Any]:
-    bestand = tabel.bestand
+def _named(changed: RecordDiff) -> dict[str, Any]:
+    bestand = changed.bestand
     return {
-        "programma": _programma(tabel),
+        "programma": _programma(changed),
         "bestand": bestand.naam,
-        "soort": tabel.record.soort,
-        "sleutel": tabel.record.sleutel,
-        "naam": _naam(tabel),
+        "soort": changed.record.soort,
+        "sleutel": changed.record.sleutel,
+        "naam": _naam(changed),
     }
 
 
-def _naam(tabel: Tabelverschil) -> str:
+def _naam(changed: RecordDiff) -> str:
     """Return the name of a table, that of its kind where it has none: `Parameters`."""
-    return tabel.record.known_as or tabelnaam(tabel.record)
+    return changed.record.known_as or tabelnaam(changed.record)
 
 
-def _programma(tabel: Tabelverschil) -> int | None:
+def _programma(changed: RecordDiff) -> int | None:
     """Return the number of the programma a table is of, or that a mutation is on."""
-    if isinstance(tabel.record, Mutatie):
-        return tabel.record.programma or None
-    return tabel.bestand.nummer if tabel.bestand.soort == "programma" else None
+    if isinstance(changed.record, Mutatie):
+        return changed.record.programma or None
+    return changed.bestand.nummer if changed.bestand.soort == "programma" else None
 
 
 def _plain(waarde: Waarde | None) -> Any:
@@ -135,22 +135,22 @@ def _plain(waarde: Waarde | None) -> Any:
     return [_plain(item) for item in waarde] if isinstance(waarde, list) else waarde
 
 
-def _structure(tabel: Tabelverschil) -> Iterator[tuple[Inhoud, ...]]:
+def _structure(changed: RecordDiff) -> Iterator[tuple[Inhoud, ...]]:
     """Yield what happened to a table as a whole: what, key in the table (none), before and after."""
-    if tabel.was:
-        yield "hernoemd", "", tabel.was, tabel.record.sleutel
-    if tabel.verplaatst:
+    if changed.was:
+        yield "hernoemd", "", changed.was, changed.record.sleutel
+    if changed.verplaatst:
         yield ("verplaatst",)
-    if tabel.lot != "gewijzigd" and not tabel.waarden:
-        yield (tabel.lot,)
+    if changed.lot != "gewijzigd" and not changed.waarden:
+        yield (changed.lot,)
 
 
-def _row(waarde: Waardeverschil) -> tuple[Inhoud, ...]:
+def _row(waarde: ValueDiff) -> tuple[Inhoud, ...]:
     cells = [_value_cell(waarde, side) for side in (waarde.oud, waarde.nieuw)]
     return "", waarde.adres.pad, *cells, waarde.verschil if waarde.is_bedrag else None
 
 
-def _value_cell(waarde: Waardeverschil, side: Waarde | None) -> Inhoud:
+def _value_cell(waarde: ValueDiff, side: Waarde | None) -> Inhoud:
     """Return one side of a value: an amount in cents as a number, anything else as text."""
     if side is None or (waarde.is_bedrag and isinstance(side, int)):
         return side

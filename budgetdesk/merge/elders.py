@@ -17,7 +17,7 @@ from budgetdesk.merge.drieweg import Blad, Pad, leaves_of
 from budgetdesk.merge.hernoemd import renamed, tables_of
 from budgetdesk.model.adres import Adres, join_key
 from budgetdesk.model.dossier import Bestand, Record, Waarde
-from budgetdesk.model.edits import RenameTable, SetValue
+from budgetdesk.model.edits import RenameRecord, SetValue
 from budgetdesk.model.schema import Bestandssoort, kind
 from budgetdesk.model.structuur import naamveld, propose_key
 from budgetdesk.storage import locate
@@ -153,7 +153,7 @@ class _Delen:
         naam, ouder = (str(values.get(p, "")) for p in (naamveld(bestand, soort), kind(soort).ouder))
         key = propose_key(bestand, soort, naam, ouder)
         try:
-            theirs = restructure(hun.regels, self.soort, [RenameTable(self.naam, soort, pad[1], key)])
+            theirs = restructure(hun.regels, self.soort, [RenameRecord(self.naam, soort, pad[1], key)])
         except NietTeHerschikken:
             return None
         newline = line_end(ons.regels)

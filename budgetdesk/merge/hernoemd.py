@@ -9,13 +9,13 @@ from budgetdesk.merge.drieweg import ENKEL, Bladeren, Pad
 from budgetdesk.merge.volgorde import natural
 from budgetdesk.model.adres import join_key
 from budgetdesk.model.dossier import Bestand, Record
-from budgetdesk.model.edits import RenameTable
+from budgetdesk.model.edits import RenameRecord
 
 
 def renamed(basis: Bladeren, kant: Bladeren) -> dict[Pad, Pad]:
     """Return the tables that a side gave another key, both by their path (`model.verschil` tells which)."""
     edits = differences(_as_file(basis), _as_file(kant))
-    return {(e.soort, e.sleutel): (e.soort, e.nieuw) for e in edits if isinstance(e, RenameTable)}
+    return {(e.soort, e.sleutel): (e.soort, e.nieuw) for e in edits if isinstance(e, RenameRecord)}
 
 
 def renamed_twice(basis: Bladeren, ons: Bladeren, hun: Bladeren) -> list[tuple[Pad, Pad, Pad]]:

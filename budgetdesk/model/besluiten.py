@@ -15,7 +15,7 @@ from typing import Final, Literal
 from budgetdesk.errors import Refused
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import Bestand, Dossier, Record, Waarde
-from budgetdesk.model.edits import AddTable, Edit, SetValue
+from budgetdesk.model.edits import AddRecord, Edit, SetValue
 from budgetdesk.model.kinds.wijziging import ONTWERP, VASTGESTELD, Mutatie, Wijziging
 from budgetdesk.model.schema import VOORDEEL, kind
 from budgetdesk.model.structuur import delete, propose_key, slug
@@ -224,7 +224,7 @@ def _new_mutation(bestand: Bestand, boeking: Boeking, bedragen: dict[str, Waarde
     where: dict[str, Waarde] = {"programma": boeking.programma, soort: sleutel}
     about: dict[str, Waarde] = {"onderwerp": boeking.onderwerp} if boeking.onderwerp else {}
     key = propose_key(bestand, "mutatie", boeking.onderwerp or sleutel)
-    return [AddTable(bestand.naam, "mutatie", key, tuple((where | about | boeking.teksten | bedragen).items()))]
+    return [AddRecord(bestand.naam, "mutatie", key, tuple((where | about | boeking.teksten | bedragen).items()))]
 
 
 def require_open(bestand: Bestand) -> None:

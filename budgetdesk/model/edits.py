@@ -41,7 +41,7 @@ class SetValue:
 
 
 @dataclass(frozen=True, slots=True)
-class AddTable:
+class AddRecord:
     """A table comes in, before another one of its kind (`voor`) or, with None, as the last."""
 
     bestand: str
@@ -50,28 +50,28 @@ class AddTable:
     waarden: tuple[tuple[str, Waarde], ...]
     voor: str | None = None
 
-    def apply(self, dossier: Dossier) -> RemoveTable:
+    def apply(self, dossier: Dossier) -> RemoveRecord:
         """Carry the edit out and return its inverse; raises Misfit where the key is taken."""
         dossier.bestanden[self.bestand].insert(Record(self.soort, self.sleutel, dict(self.waarden)), self.voor)
-        return RemoveTable(self.bestand, self.soort, self.sleutel)
+        return RemoveRecord(self.bestand, self.soort, self.sleutel)
 
 
 @dataclass(frozen=True, slots=True)
-class RemoveTable:
+class RemoveRecord:
     """A table goes, with everything in it."""
 
     bestand: str
     soort: str
     sleutel: str
 
-    def apply(self, dossier: Dossier) -> AddTable:
+    def apply(self, dossier: Dossier) -> AddRecord:
         """Carry the edit out and return its inverse; raises Misfit where the table is not there."""
         record, voor = dossier.bestanden[self.bestand].remove(self.soort, self.sleutel)
-        return AddTable(self.bestand, self.soort, self.sleutel, tuple(record.waarden.items()), voor)
+        return AddRecord(self.bestand, self.soort, self.sleutel, tuple(record.waarden.items()), voor)
 
 
 @dataclass(frozen=True, slots=True)
-class RenameTable:
+class RenameRecord:
     """A table gets another key; what refers to it is changed by edits of its own."""
 
     bestand: str
@@ -79,7 +79,7 @@ class RenameTable:
     sleutel: str
     nieuw: str
 
-    def apply(self, dossier: Dossier) -> RenameTable:
+    def apply(self, dossier: Dossier) -> RenameRecord:
         """Carry the edit out and return its inverse; raises Misfit where a key is missing or taken."""
         bestand = dossier.bestanden[self.bestand]
         if bestand.record(self.soort, self.nieuw):
@@ -87,11 +87,11 @@ class RenameTable:
         record, voor = bestand.remove(self.soort, self.sleutel)
         record.sleutel = self.nieuw
         bestand.insert(record, voor)
-        return RenameTable(self.bestand, self.soort, self.nieuw, self.sleutel)
+        return RenameRecord(self.bestand, self.soort, self.nieuw, self.sleutel)
 
 
 @dataclass(frozen=True, slots=True)
-class MoveTable:
+class MoveRecord:
     """A table comes to stand before another one of its kind or, with None, as the last."""
 
     bestand: str
@@ -99,17 +99,17 @@ class MoveTable:
     sleutel: str
     voor: str | None
 
-    def apply(self, dossier: Dossier) -> MoveTable:
+    def apply(self, dossier: Dossier) -> MoveRecord:
         """Carry the edit out and return its inverse; raises Misfit where a key is missing."""
         bestand = dossier.bestanden[self.bestand]
         if self.voor == self.sleutel or (self.voor is not None and not bestand.record(self.soort, self.voor)):
             raise Misfit(f"[{self.soort}.{self.sleutel}] before {self.voor!r}")
         record, stood_before = bestand.remove(self.soort, self.sleutel)
         bestand.insert(record, self.voor)
-        return MoveTable(self.bestand, self.soort, self.sleutel, stood_before)
+        return MoveRecord(self.bestand, self.soort, self.sleutel, stood_before)
 
 
-Herschikking = AddTable | RemoveTable | RenameTable | MoveTable
+Herschikking = AddRecord | RemoveRecord | RenameRecord | MoveRecord
 """An edit of the structure of one file; `apply` returns the edit that takes it back."""
 
 
@@ -276,11 +276,11 @@ def renamed(values: Mapping[Adres, Waarde | None], edits: Sequence[Herschikking]
     """Return remembered values under the keys that tables have after these edits; those of removed ones go."""
     result = dict(values)
     for edit in edits:
-        if isinstance(edit, (RemoveTable, RenameTable)):
+        if isinstance(edit, (RemoveRecord, RenameRecord)):
             gone = (edit.bestand, edit.soort, edit.sleutel)
             moved = {a: w for a, w in result.items() if (a.bestand, a.soort, a.sleutel) == gone}
             result = {a: w for a, w in result.items() if a not in moved}
-            if isinstance(edit, RenameTable):
+            if isinstance(edit, RenameRecord):
                 result |= {replace(a, sleutel=edit.nieuw): w for a, w in moved.items()}
     return result
 

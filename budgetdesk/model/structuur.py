@@ -13,7 +13,7 @@ from typing import Final
 
 from budgetdesk.errors import Refused
 from budgetdesk.model.dossier import Bestand, Dossier, Record, Waarde
-from budgetdesk.model.edits import AddTable, Edit, MoveTable, RemoveTable, RenameTable, SetValue
+from budgetdesk.model.edits import AddRecord, Edit, MoveRecord, RemoveRecord, RenameRecord, SetValue
 from budgetdesk.model.schema import SOORTEN, kind
 from budgetdesk.model.verwijzingen import Verwijzing, referrers
 
@@ -28,7 +28,7 @@ class KeyTaken(Refused):
         super().__init__(f"{soortnaam(soort)} `{sleutel}` bestaat al in {bestand.naam}.")
 
 
-class NoTable(Refused):
+class NoRecord(Refused):
     """A file has no table of this kind under this key that can be referred to."""
 
     def __init__(self, bestand: Bestand, soort: str, sleutel: str) -> None:
@@ -92,7 +92,7 @@ def add(
     if ouder:
         values[kind(soort).ouder] = ouder
     values = {**kind(soort).nieuw, **values, **waarden}
-    return [AddTable(bestand.naam, soort, sleutel, tuple(values.items()), _after(bestand, soort, na))]
+    return [AddRecord(bestand.naam, soort, sleutel, tuple(values.items()), _after(bestand, soort, na))]
 
 
 def naamveld(bestand: Bestand, soort: str) -> str:
@@ -123,7 +123,7 @@ def rename(dossier: Dossier, bestand: Bestand, soort: str, sleutel: str, nieuw: 
     """
     _require_free(bestand, soort, nieuw)
     edits = _point(dossier, referrers(dossier, bestand, soort, sleutel), nieuw)
-    return [*edits, RenameTable(bestand.naam, soort, sleutel, nieuw)]
+    return [*edits, RenameRecord(bestand.naam, soort, sleutel, nieuw)]
 
 
 def move(bestand: Bestand, soort: str, sleutel: str, stappen: int) -> list[Edit]:
@@ -139,7 +139,7 @@ def move(bestand: Bestand, soort: str, sleutel: str, stappen: int) -> list[Edit]
         return []
     neighbour = siblings[target]
     voor = neighbour if stappen < 0 else _after(bestand, soort, neighbour)
-    return [MoveTable(bestand.naam, soort, sleutel, voor)]
+    return [MoveRecord(bestand.naam, soort, sleutel, voor)]
 
 
 def _required_parent(bestand: Bestand, soort: str) -> str:
@@ -162,8 +162,8 @@ def delete(
     gone = (bestand.naam, soort, sleutel)
     if naar is not None:
         if naar == sleutel or not bestand.record(soort, naar):
-            raise NoTable(bestand, soort, naar)
-        return [*_point(dossier, found, naar), RemoveTable(*gone)]
+            raise NoRecord(bestand, soort, naar)
+        return [*_point(dossier, found, naar), RemoveRecord(*gone)]
     needing = [v for v in found if v.verplicht]
     if needing and not mee:
         raise StillNeeded(needing[0], soort, sleutel)
@@ -195,7 +195,7 @@ def _cascade(dossier: Dossier, places: Sequence[tuple[str, str, str]]) -> list[E
         if not v.tekst and (v.adres.bestand, v.adres.soort, v.adres.sleutel) not in gone
     }
     dropped: list[Edit] = [SetValue(adres, dossier.waarde(adres), None) for adres in loose]
-    return [*dropped, *(RemoveTable(*place) for place in sorted(gone))]
+    return [*dropped, *(RemoveRecord(*place) for place in sorted(gone))]
 
 
 def _point(dossier: Dossier, found: Sequence[Verwijzing], sleutel: str) -> list[Edit]:

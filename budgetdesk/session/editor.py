@@ -21,7 +21,7 @@ from budgetdesk.model.edits import (
     Herschikking,
     History,
     Pending,
-    RenameTable,
+    RenameRecord,
     Restructure,
     SetValue,
     Stand,
@@ -191,7 +191,7 @@ def closed(dossier: Dossier, edits: Sequence[Edit]) -> list[Bestand]:
     Setting the status opens one again; the key of what it names may become another one.
     """
     opened = {e.adres.bestand for e in edits if isinstance(e, SetValue) and _is_status(e.adres)}
-    renamed_in = {e.bestand for e in edits if isinstance(e, RenameTable)}
+    renamed_in = {e.bestand for e in edits if isinstance(e, RenameRecord)}
     names = dict.fromkeys(e.adres.bestand if isinstance(e, SetValue) else e.bestand for e in edits)
     found = (dossier.bestanden[naam] for naam in names if naam not in opened and renamed_in <= {naam})
     return [bestand for bestand in found if vergrendeld(bestand)]

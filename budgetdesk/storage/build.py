@@ -32,7 +32,7 @@ _Levels = Mapping[str, "Field | _Levels"]
 
 
 @dataclass(frozen=True, slots=True)
-class _Tabelvorm:
+class _Recordvorm:
     """What the schema says about a kind of table, laid out for reading it."""
 
     naam: str
@@ -45,7 +45,7 @@ class _Tabelvorm:
     """The field of a kind whose keys are years only."""
 
 
-def _tabelvorm(soort: Kind) -> _Tabelvorm:
+def _tabelvorm(soort: Kind) -> _Recordvorm:
     root: dict[str, Any] = {}
     for veld in soort.velden:
         *above, last = veld.sleutel.split(".")
@@ -54,11 +54,11 @@ def _tabelvorm(soort: Kind) -> _Tabelvorm:
             node = node.setdefault(part, {})
         node[last] = veld
     verplicht = tuple(v.sleutel for v in soort.velden if v.verplicht)
-    return _Tabelvorm(soort.naam, soort.enkel, class_of(soort.naam), root, verplicht, soort.veld(""))
+    return _Recordvorm(soort.naam, soort.enkel, class_of(soort.naam), root, verplicht, soort.veld(""))
 
 
 _VORMEN: Final = {b: {naam: _tabelvorm(soort) for naam, soort in soorten.items()} for b, soorten in SOORTEN.items()}
-_ROOTLESS: Final = _Tabelvorm("", enkel=True, klasse=class_of(""), velden={})
+_ROOTLESS: Final = _Recordvorm("", enkel=True, klasse=class_of(""), velden={})
 """Root keys of a file whose format knows none."""
 
 
@@ -117,7 +117,7 @@ class Builder:
         if main is not None and (main, "") not in bestand.records:
             self._error((), "BD112", f"de tabel [{main}] ontbreekt.")
 
-    def _keyed(self, vorm: _Tabelvorm, tabellen: dict[str, Any], bestand: Bestand) -> None:
+    def _keyed(self, vorm: _Recordvorm, tabellen: dict[str, Any], bestand: Bestand) -> None:
         for sleutel, values in tabellen.items():
             if type(values) is dict and sleutel:
                 bestand.records[vorm.naam, sleutel] = self._table(vorm, sleutel, values)
@@ -125,7 +125,7 @@ class Builder:
                 example = quote_key(sleutel) if sleutel else "sleutel"
                 self._error((vorm.naam, sleutel), "BD111", f"hier hoort een tabel [{vorm.naam}.{example}].")
 
-    def _table(self, vorm: _Tabelvorm, sleutel: str, values: dict[str, Any]) -> Record:
+    def _table(self, vorm: _Recordvorm, sleutel: str, values: dict[str, Any]) -> Record:
         record = vorm.klasse(vorm.naam, sleutel)
         self._tabel = (vorm.naam, sleutel)
         if vorm.per_jaar:

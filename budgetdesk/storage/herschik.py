@@ -12,7 +12,7 @@ from itertools import islice
 
 from budgetdesk.errors import Refused
 from budgetdesk.model.adres import Adres, join_key, part_spans, quote_key, table_path
-from budgetdesk.model.edits import AddTable, Herschikking, MoveTable, RemoveTable, RenameTable, SetValue
+from budgetdesk.model.edits import AddRecord, Herschikking, MoveRecord, RemoveRecord, RenameRecord, SetValue
 from budgetdesk.model.schema import SOORTEN, Bestandssoort
 from budgetdesk.storage import locate
 from budgetdesk.storage.lexer import lines
@@ -50,13 +50,13 @@ class _Herschikker:
 
     def carry_out(self, edit: Herschikking) -> str:
         match edit:
-            case AddTable():
+            case AddRecord():
                 return self._add(edit)
-            case RemoveTable():
+            case RemoveRecord():
                 return self._without(self._own(edit))
-            case RenameTable():
+            case RenameRecord():
                 return self._rename(edit)
-            case MoveTable():
+            case MoveRecord():
                 return self._move(edit)
 
     def _pieces(self) -> list[_Stuk]:
@@ -103,7 +103,7 @@ class _Herschikker:
     def _line(text: str, position: int) -> str:
         return text[position : text.find("\n", position) + 1 or len(text)]
 
-    def _rename(self, edit: RenameTable) -> str:
+    def _rename(self, edit: RenameRecord) -> str:
         pad = table_path(edit.soort, edit.sleutel)
         spans = {self._part(blok.start, 1) for blok in locate.blokken(self.text) if blok.pad[:2] == pad}
         for plek in KeyIndex(self.text).keys(pad):
@@ -120,13 +120,13 @@ class _Herschikker:
         """Return the span of one part of the dotted key or header that begins at a position."""
         return next(islice(part_spans(self.text, position), index, None))
 
-    def _move(self, edit: MoveTable) -> str:
+    def _move(self, edit: MoveRecord) -> str:
         own = self._own(edit)
         chunk = self.newline.join(self._closed(self.text[s.start : s.eind]) for s in own)
         rest = _Herschikker(self._without(own), self.soort)
         return rest.insert(edit.soort, chunk, edit.voor)
 
-    def _add(self, edit: AddTable) -> str:
+    def _add(self, edit: AddRecord) -> str:
         header = f"[{join_key(table_path(edit.soort, edit.sleutel))}]{self.newline}"
         values = [
             SetValue(Adres(edit.bestand, edit.soort, edit.sleutel, pad), None, waarde) for pad, waarde in edit.waarden

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from budgetdesk.cli.adres import resolve, resolve_kind, resolve_table, spell
+from budgetdesk.cli.adres import resolve, resolve_kind, resolve_record, spell
 from budgetdesk.errors import UsageError
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import Bestand, Dossier, Record, Waarde
@@ -151,9 +151,9 @@ def test_an_address_that_leads_nowhere_says_what_was_meant_or_what_there_is(text
     ("key", "sleutel"), [("1A1.1", "1A1.1"), ('"1A1.1"', "1A1.1"), ("1A1", "1A1"), ('met "quotes"', 'met "quotes"')]
 )
 def test_the_address_of_a_table_ends_with_its_key(key: str, sleutel: str) -> None:
-    bestand, record = resolve_table(dossier(), f"1/subsidie.{key}")
+    bestand, record = resolve_record(dossier(), f"1/subsidie.{key}")
     assert (bestand.naam, record.soort, record.sleutel) == (PROGRAMMA, "subsidie", sleutel)
-    assert resolve_table(dossier(), spell(dossier(), Adres(PROGRAMMA, "subsidie", sleutel, "")))[1].sleutel == sleutel
+    assert resolve_record(dossier(), spell(dossier(), Adres(PROGRAMMA, "subsidie", sleutel, "")))[1].sleutel == sleutel
 
 
 @pytest.mark.parametrize(
@@ -169,7 +169,7 @@ def test_the_address_of_a_table_ends_with_its_key(key: str, sleutel: str) -> Non
 )
 def test_an_address_of_no_table_says_what_was_meant_or_what_there_is(text: str, complaint: str) -> None:
     with pytest.raises(UsageError) as caught:
-        resolve_table(dossier(), text)
+        resolve_record(dossier(), text)
     assert str(caught.value).startswith(f"`{text}`: ")
     assert complaint in str(caught.value)
 

@@ -16,7 +16,7 @@ from budgetdesk.diff.differences import compare_files, differences, same
 from budgetdesk.model import structuur
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import Bestand, Dossier, Record, Waarde
-from budgetdesk.model.edits import AddTable, Edit, MoveTable, RemoveTable, RenameTable, SetValue
+from budgetdesk.model.edits import AddRecord, Edit, MoveRecord, RemoveRecord, RenameRecord, SetValue
 from tests.model.willekeurig import SLEUTELS, do, dossiers, plekken
 
 P = "programmas/01-p.toml"
@@ -99,7 +99,7 @@ def test_another_key_is_told_as_one_and_what_names_it_follows(dossier: Dossier, 
     wanted = structuur.rename(nieuw, nieuw.bestanden[naam], soort, sleutel, "heel-anders")
     do(nieuw, wanted)
     found = [e for paar in compare_files(dossier, nieuw) for e in paar.edits]
-    assert [e for e in found if not isinstance(e, SetValue)] == [RenameTable(naam, soort, sleutel, "heel-anders")]
+    assert [e for e in found if not isinstance(e, SetValue)] == [RenameRecord(naam, soort, sleutel, "heel-anders")]
     assert len(found) == len(wanted)
 
 
@@ -110,7 +110,7 @@ def test_no_more_tables_move_than_have_to(order: list[int]) -> None:
     subsets = ([n for bit, n in enumerate(order) if mask >> bit & 1] for mask in range(2**8))
     longest = max(len(kept) for kept in subsets if kept == sorted(kept))
     assert len(edits) == 8 - longest
-    assert all(isinstance(e, MoveTable) for e in edits)
+    assert all(isinstance(e, MoveRecord) for e in edits)
 
 
 @pytest.mark.parametrize(
@@ -145,7 +145,7 @@ def test_tables_that_went_and_came_are_one_where_name_or_values_say_so(
     oud: list[Record], nieuw: list[Record], expected: dict[str, str]
 ) -> None:
     edits = differences(file(*oud), file(*nieuw))
-    assert {e.sleutel: e.nieuw for e in edits if isinstance(e, RenameTable)} == expected
+    assert {e.sleutel: e.nieuw for e in edits if isinstance(e, RenameRecord)} == expected
     assert exact(applied(file(*oud), edits)) == exact(file(*nieuw))
 
 
@@ -154,10 +154,10 @@ def test_a_mutation_of_another_post_is_another_mutation() -> None:
     nieuw = Record("mutatie", "b", {"programma": 2, "post": "y", "onderwerp": "Taak"})
     besluit = {"naam": "wijzigingen/1.toml", "soort": "wijziging"}
     first, second = differences(file(oud, **besluit), file(nieuw, **besluit))
-    assert isinstance(first, RemoveTable)
-    assert isinstance(second, AddTable)
+    assert isinstance(first, RemoveRecord)
+    assert isinstance(second, AddRecord)
     moved = Record("mutatie", "b", {**oud.waarden, "lasten.2027": 5})
-    assert differences(file(oud, **besluit), file(moved, **besluit))[0] == RenameTable(
+    assert differences(file(oud, **besluit), file(moved, **besluit))[0] == RenameRecord(
         "wijzigingen/1.toml", "mutatie", "a", "b"
     )
 
@@ -165,15 +165,15 @@ def test_a_mutation_of_another_post_is_another_mutation() -> None:
 def test_a_table_without_a_key_comes_and_goes() -> None:
     kop = Record("weergave", "", {"eenheid": 1})
     oud, nieuw = (file(*t, naam="begroting.toml", soort="begroting") for t in ([], [kop]))
-    assert differences(oud, nieuw) == [AddTable("begroting.toml", "weergave", "", (("eenheid", 1),))]
-    assert differences(nieuw, oud) == [RemoveTable("begroting.toml", "weergave", "")]
+    assert differences(oud, nieuw) == [AddRecord("begroting.toml", "weergave", "", (("eenheid", 1),))]
+    assert differences(nieuw, oud) == [RemoveRecord("begroting.toml", "weergave", "")]
 
 
 def test_thousands_of_other_keys_are_told_apart_at_once() -> None:
     tables = [rich(f"oud-{i}", f"Post {i}", i * 10) for i in range(3000)]
     after = [Record("post", f"nieuw-{t.sleutel}", t.waarden) for t in tables]
     edits = differences(file(*tables), file(*after))
-    assert edits == [RenameTable(P, "post", t.sleutel, f"nieuw-{t.sleutel}") for t in tables]
+    assert edits == [RenameRecord(P, "post", t.sleutel, f"nieuw-{t.sleutel}") for t in tables]
 
 
 # --- files -----------------------------------------------------------------------------------

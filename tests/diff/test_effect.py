@@ -68,7 +68,7 @@ def told(vergelijking: Vergelijking, regel: Effectregel) -> list[int]:
             signs[w.adres.pad.partition(".")[0]] * factor * w.verschil
             for b in vergelijking.bestanden
             if b.bestand.soort == "programma" and regel.programma in (None, b.bestand.nummer)
-            for t in b.tabellen
+            for t in b.records
             for w in t.waarden
             for term, factor in kolom.termen
             if w.adres.pad.partition(".")[0] in signs and w.adres.pad.partition(".")[2] == term

@@ -188,8 +188,8 @@ def test_a_new_post_is_told_with_what_it_is_and_its_amounts(vergelijk: Vergelijk
 
 def test_what_is_gone_keeps_its_old_address(vergelijk: Vergelijk) -> None:
     found = vergelijk((PROGRAMMA[PROGRAMMA.index("[post.balie]") : PROGRAMMA.index("[post.raad]")], ""))
-    [tabel] = found.tabellen()
-    assert (tabel.lot, tabel.adres) == ("vervallen", Adres(P, "post", "balie", ""))
+    [changed] = found.records()
+    assert (changed.lot, changed.adres) == ("vervallen", Adres(P, "post", "balie", ""))
     assert cells(found, "Posten")[1:] == [
         ["Balie (vervallen)", "Lasten", "200 → –"],
         ["Balie (vervallen)", "Baten", "-50 → –"],
@@ -226,7 +226,7 @@ def test_a_file_under_another_name_is_the_same_one(dossier: Maak) -> None:
     assert cells(found, "Nieuw, vervallen en verplaatst") == [
         ["Programma 1 Bestuur", "programma", f"het bestand {P} heet nu programmas/01-nieuw.toml"]
     ]
-    assert list(found.tabellen()) == []
+    assert list(found.records()) == []
 
 
 def test_a_new_programma_is_told_as_a_whole(dossier: Maak) -> None:
@@ -490,6 +490,6 @@ def test_of_a_programma_its_file_and_the_mutations_on_it_are_told(dossier: Maak)
     found = with_effect(compare(oud.dossier, nieuw.dossier), oud.cijfers, nieuw.cijfers)
     only = found.of_programmas([2])
     assert [b.bestand.naam for b in only.bestanden] == ["programmas/02-p.toml", "wijzigingen/7.toml"]
-    assert [t.record.sleutel for t in only.tabellen()] == ["raad", "m2"]
+    assert [t.record.sleutel for t in only.records()] == ["raad", "m2"]
     assert {regel.programma for regel in effect_of(only).regels} == {None, 2}
     assert not found.of_programmas([3])

@@ -13,7 +13,7 @@ from budgetdesk.errors import Refused
 from budgetdesk.model import besluiten
 from budgetdesk.model.besluiten import Boeking, boek, find, nieuw_besluit, set_amounts, vaststellen, vergrendeld
 from budgetdesk.model.dossier import BEGROTING, Bestand, Dossier, Record, Waarde
-from budgetdesk.model.edits import AddTable, Edit, RemoveTable, SetValue
+from budgetdesk.model.edits import AddRecord, Edit, RemoveRecord, SetValue
 from budgetdesk.model.kinds.wijziging import Mutatie, Wijziging
 from budgetdesk.model.structuur import slug
 
@@ -45,7 +45,7 @@ MEER: dict[str, Waarde] = {"programma": 1, "post": "x", "onderwerp": "Meer", "la
 def test_a_first_booking_makes_a_mutation_with_a_key_after_its_subject() -> None:
     dossier, bestand = make()
     assert boek(dossier, bestand, Boeking(1, DEEL, "Meer asfalt", "Gaten."), 2027, 500) == [
-        AddTable(
+        AddRecord(
             NAAM,
             "mutatie",
             "meer-asfalt",
@@ -117,7 +117,7 @@ def test_amounts_that_are_set_twice_change_nothing_the_second_time() -> None:
 def test_a_mutation_that_goes_takes_the_cover_that_names_it_along() -> None:
     dossier, bestand = make(m=MEER, n={"programma": 1, "post": "x", "dekking": "mutatie.m", "lasten.2026": 1})
     edits = boek(dossier, bestand, Boeking(1, DEEL, "Meer"), 2026, 0)
-    assert [type(e) for e in edits] == [SetValue, RemoveTable]
+    assert [type(e) for e in edits] == [SetValue, RemoveRecord]
     carry_out(dossier, edits)
     assert bestand.records["mutatie", "n"].waarden == {"programma": 1, "post": "x", "lasten.2026": 1}
 

@@ -9,7 +9,7 @@ from typing import get_args
 import pytest
 
 from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Bestand, Dossier, Record
-from budgetdesk.model.edits import AddTable, RenameTable
+from budgetdesk.model.edits import AddRecord, RenameRecord
 from budgetdesk.model.field import Attribute, Vorm
 from budgetdesk.model.kind import Kind
 from budgetdesk.model.kinds.begroting import Aanvaarding, Drempels, Indexcijfers, Parameters, Verdeling, Weergavekeuzes
@@ -39,10 +39,10 @@ def test_a_record_is_of_the_class_of_its_kind_whoever_makes_it() -> None:
 
 def test_a_file_gives_the_records_of_a_class_and_the_only_one_of_a_single_kind() -> None:
     bestand = Bestand("programmas/01.toml", "programma")
-    AddTable(bestand.naam, "post", "b", (("naam", "Bestuur"),)).apply(dossier := Dossier({bestand.naam: bestand}))
-    AddTable(bestand.naam, "post", "a", (), "b").apply(dossier)
+    AddRecord(bestand.naam, "post", "b", (("naam", "Bestuur"),)).apply(dossier := Dossier({bestand.naam: bestand}))
+    AddRecord(bestand.naam, "post", "a", (), "b").apply(dossier)
     assert [post.naam for post in bestand.van(Post)] == ["a", "Bestuur"]
-    RenameTable(bestand.naam, "post", "b", "c").apply(dossier)
+    RenameRecord(bestand.naam, "post", "b", "c").apply(dossier)
     found = bestand.record(Post, "c")
     assert found is bestand.records["post", "c"]
     assert bestand.van(Reserve) == []

@@ -14,7 +14,7 @@ from budgetdesk import checks
 from budgetdesk.errors import Refused
 from budgetdesk.model import structuur
 from budgetdesk.model.dossier import Bestand, Dossier, Record, Waarde
-from budgetdesk.model.edits import AddTable, Edit
+from budgetdesk.model.edits import AddRecord, Edit
 from budgetdesk.model.schema import SOORTEN, kind
 from budgetdesk.model.structuur import soortnaam
 from tests.model.willekeurig import SLEUTELS, Band, Plek, banden, do, dossiers, plekken
@@ -214,7 +214,7 @@ def test_a_proposed_key_is_free_and_a_key(soort: str, taken: list[str], naam: st
     key = structuur.propose_key(bestand, soort, naam, ouder)
     assert key not in taken
     (edit,) = structuur.add(bestand, soort, naam, ouder=ouder if kind(soort).ouder else "", sleutel=key)
-    assert isinstance(edit, AddTable)
+    assert isinstance(edit, AddRecord)
     edit.apply(Dossier({P: bestand}))
     assert bestand.record(soort, key)
 
@@ -230,7 +230,7 @@ def test_a_new_table_holds_no_key_that_its_kind_does_not_know(bestandssoort: str
     for soort, schema in SOORTEN[bestandssoort].items():  # type: ignore[index]
         bestand = Bestand(P, bestandssoort)  # type: ignore[arg-type]
         (edit,) = structuur.add(bestand, soort, "Een naam", sleutel="s")
-        assert isinstance(edit, AddTable)
+        assert isinstance(edit, AddRecord)
         assert all(schema.veld(pad) for pad, _ in edit.waarden)
 
 
@@ -238,7 +238,7 @@ def test_any_key_of_the_kind_may_be_given_along() -> None:
     waarden: dict[str, Waarde] = {"soort": "algemene reserve", "stand.2025": 500}
     (edit,) = structuur.add(with_keys("reserve"), "reserve", "R", ouder="", sleutel="r", na=None, **waarden)
     expected = (("soort", "algemene reserve"), ("naam", "R"), ("stand.2025", 500))
-    assert edit == AddTable(P, "reserve", "r", expected, None)
+    assert edit == AddRecord(P, "reserve", "r", expected, None)
 
 
 def test_a_new_table_comes_behind_the_one_that_is_named_or_last() -> None:

@@ -14,7 +14,7 @@ from budgetdesk.errors import Refused, WriteError
 from budgetdesk.model import structuur
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.besluiten import Boeking, boek, titel, vaststellen
-from budgetdesk.model.edits import RemoveTable, Restructure, SetValue
+from budgetdesk.model.edits import RemoveRecord, Restructure, SetValue
 from budgetdesk.model.scope import Scope
 from budgetdesk.session import Invoer, Session
 from budgetdesk.session.boeken import Boekplaats, boekbaar, book, open_besluiten, toelichting_van
@@ -144,7 +144,7 @@ def test_what_goes_when_bookings_are_cleared_goes_in_the_order_of_the_file(dossi
     again = session.redo()
     assert again is not None
     edits = [edit for each in again[0].edits if isinstance(each, Restructure) for edit in each.edits]
-    assert edits == [RemoveTable(BESLUIT, "mutatie", key) for key in booked]
+    assert edits == [RemoveRecord(BESLUIT, "mutatie", key) for key in booked]
 
 
 def test_going_back_to_the_raming_or_clearing_takes_the_booking_away(session: Session) -> None:

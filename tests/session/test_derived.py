@@ -6,7 +6,7 @@ import pytest
 
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import Waarde
-from budgetdesk.model.edits import Effect, RemoveTable, SetValue, Step
+from budgetdesk.model.edits import Effect, RemoveRecord, SetValue, Step
 from budgetdesk.model.field import PER_FASE, PER_JAAR, Field
 from budgetdesk.model.schema import SOORTEN
 from budgetdesk.model.scope import PROGRAMMA, RecordKey
@@ -116,7 +116,7 @@ def test_every_state_of_a_dossier_has_a_number_of_its_own() -> None:
     seen = [edited.derived.versie]
     for change in (
         lambda: edited.do([amount("y")]),
-        lambda: edited.do([RemoveTable(NAAM, "post", "y")]),
+        lambda: edited.do([RemoveRecord(NAAM, "post", "y")]),
         edited.undo,
         edited.redo,
         edited.derived.forget,

@@ -9,7 +9,7 @@ import pytest
 from budgetdesk.errors import InputError
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import BEGROTING
-from budgetdesk.model.edits import RenameTable, SetValue
+from budgetdesk.model.edits import RenameRecord, SetValue
 from budgetdesk.session.editor import Editor
 from tests.proef import NAAM
 from tests.session.geheugen import Templates, editor
@@ -33,7 +33,7 @@ def test_values_and_structure_are_edited_and_undone_without_a_folder() -> None:
     edited = editor(PROGRAMMA)
     before = deepcopy(edited.dossier)
     edited.do([SetValue(LASTEN, 100_00, 5_00)])
-    edited.do([RenameTable(NAAM, "post", "x", "z")])
+    edited.do([RenameRecord(NAAM, "post", "x", "z")])
     assert [p.sleutel for p in edited.dossier.bestanden[NAAM].van("post")] == ["z"]
     text, _ = edited.pending.changes(edited.dossier)[NAAM]
     assert text is not None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from budgetdesk.model.adres import Adres
-from budgetdesk.model.edits import Botsing, RenameTable, SetValue
+from budgetdesk.model.edits import Botsing, RenameRecord, SetValue
 from budgetdesk.session.rebase import redo, resolve
 from tests.proef import NAAM
 from tests.session.geheugen import editor
@@ -45,7 +45,7 @@ def test_what_only_one_side_changed_is_kept_and_what_both_did_waits_for_a_choice
 
 def test_structure_goes_first_and_what_finds_no_room_is_told() -> None:
     mine = editor(PROGRAMMA)
-    mine.do([RenameTable(NAAM, "post", "x", "z")])
+    mine.do([RenameRecord(NAAM, "post", "x", "z")])
     mine.do([SetValue(Adres(NAAM, "post", "z", "lasten.begroting.2026"), 100_00, 150_00)])
     fits = editor(PROGRAMMA.replace("= 30", "= 31"))
     assert redo(mine, fits) == []

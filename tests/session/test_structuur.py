@@ -10,7 +10,7 @@ from budgetdesk.errors import ChangedOnDisk
 from budgetdesk.model import structuur
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import Misfit
-from budgetdesk.model.edits import Edit, MoveTable, RemoveTable, RenameTable, SetValue
+from budgetdesk.model.edits import Edit, MoveRecord, RemoveRecord, RenameRecord, SetValue
 from budgetdesk.model.scope import Scope
 from budgetdesk.session import Session
 from budgetdesk.session.reading import table
@@ -50,7 +50,7 @@ def test_values_and_structure_of_one_file_are_saved_together_and_undone_one_by_o
     session = Session.open(dossier(PROGRAMMA))
     pad = session.map / NAAM
     session.set_value(lasten("x"), 200_000)
-    session.do([RenameTable(NAAM, "post", "x", "z")])
+    session.do([RenameRecord(NAAM, "post", "x", "z")])
     session.set_value(lasten("z"), 300_000)
     assert (total(session), session.is_changed(lasten("z"))) == (350_000, True)
     session.save()
@@ -74,7 +74,7 @@ def test_undoing_everything_before_a_save_leaves_nothing_to_save(dossier: Maak) 
     session = Session.open(dossier(PROGRAMMA))
     session.set_value(lasten("x"), 200_000)
     add(session, "Nieuw")
-    session.do([RemoveTable(NAAM, "post", "y")])
+    session.do([RemoveRecord(NAAM, "post", "y")])
     assert session.dirty
     while session.undo():
         pass
@@ -85,7 +85,7 @@ def test_undoing_everything_before_a_save_leaves_nothing_to_save(dossier: Maak) 
 def test_a_removed_post_takes_its_amounts_out_of_the_totals_and_undo_puts_them_back(dossier: Maak) -> None:
     session = Session.open(dossier(PROGRAMMA))
     assert total(session) == 150_000
-    session.do([RemoveTable(NAAM, "post", "x")])
+    session.do([RemoveRecord(NAAM, "post", "x")])
     assert total(session) == 50_000
     session.undo()
     assert total(session) == 150_000
@@ -97,7 +97,7 @@ def test_what_cannot_be_restructured_leaves_everything_as_it_was(dossier: Maak) 
     before = table(session.cijfers, "programmakosten", session.dossier.programmas[0])
     cells = list(before.cells())
     with pytest.raises(NietTeHerschikken):
-        session.do([*_renamed(session, "x", "w"), RemoveTable(NAAM, "post", "q")])
+        session.do([*_renamed(session, "x", "w"), RemoveRecord(NAAM, "post", "q")])
     assert not session.dirty
     assert session.undo() is None
     assert list(table(session.cijfers, "programmakosten", session.dossier.programmas[0]).cells()) == cells
@@ -107,7 +107,7 @@ def test_what_cannot_be_restructured_leaves_everything_as_it_was(dossier: Maak) 
 def test_edits_that_do_not_all_fit_are_all_taken_back(dossier: Maak) -> None:
     session = Session.open(dossier(PROGRAMMA))
     with pytest.raises(Misfit):
-        session.do([MoveTable(NAAM, "post", "y", "x"), RenameTable(NAAM, "post", "x", "y")])
+        session.do([MoveRecord(NAAM, "post", "y", "x"), RenameRecord(NAAM, "post", "x", "y")])
     assert [t.sleutel for t in session.dossier.programmas[0].van("post")] == ["x", "y"]
     assert not session.dirty
 
@@ -145,7 +145,7 @@ def test_structure_edits_are_done_again_on_files_that_changed_on_disk(dossier: M
     pad: Path = session.map / NAAM
     add(session, "Nieuw")
     session.set_value(lasten("nieuw"), 700_000)
-    session.do([RenameTable(NAAM, "post", "x", "z")])
+    session.do([RenameRecord(NAAM, "post", "x", "z")])
     pad.write_text(PROGRAMMA.replace("= 500", "= 900"), "utf-8")
     with pytest.raises(ChangedOnDisk):
         session.save()
@@ -161,7 +161,7 @@ def test_structure_edits_are_done_again_on_files_that_changed_on_disk(dossier: M
 def test_a_structure_edit_the_new_files_leave_no_room_for_is_told(dossier: Maak) -> None:
     session = Session.open(dossier(PROGRAMMA))
     pad: Path = session.map / NAAM
-    session.do([RenameTable(NAAM, "post", "x", "z")])
+    session.do([RenameRecord(NAAM, "post", "x", "z")])
     session.set_value(lasten("z"), 700_000)
     pad.write_text(PROGRAMMA.replace("[post.x]", "[post.w]"), "utf-8")
     clashes = session.rebase()

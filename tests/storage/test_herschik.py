@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from budgetdesk.model.adres import quote_key
-from budgetdesk.model.edits import AddTable, Edit, MoveTable, RemoveTable, RenameTable
+from budgetdesk.model.edits import AddRecord, Edit, MoveRecord, RemoveRecord, RenameRecord
 from budgetdesk.session import Session
 from budgetdesk.storage.herschik import NietTeHerschikken, restructure
 from tests.conftest import Maak
@@ -50,59 +50,59 @@ def post(sleutel: str) -> tuple[str, str, str]:
 
 
 def test_a_removed_table_takes_its_comments_along_and_leaves_the_others() -> None:
-    text = restructure(TEXT, "programma", [RemoveTable(*post("a"))])
+    text = restructure(TEXT, "programma", [RemoveRecord(*post("a"))])
     assert text == TEXT[: TEXT.index("# van post.a")] + TEXT[TEXT.index("# vrij: tussen") :]
-    text = restructure(TEXT, "programma", [RemoveTable(*post("b"))])
+    text = restructure(TEXT, "programma", [RemoveRecord(*post("b"))])
     assert text == TEXT[: TEXT.index("[post.b]")] + TEXT[TEXT.index("# van post.c") :]
 
 
 def test_the_last_table_goes_without_leaving_blank_lines() -> None:
-    text = restructure(TEXT, "programma", [RemoveTable(*post("c"))])
+    text = restructure(TEXT, "programma", [RemoveRecord(*post("c"))])
     assert text == TEXT[: TEXT.index("# van post.c")]
 
 
 def test_a_renamed_table_keeps_everything_but_its_header() -> None:
-    text = restructure(TEXT, "programma", [RenameTable(*post("a"), "x.y")])
+    text = restructure(TEXT, "programma", [RenameRecord(*post("a"), "x.y")])
     assert text == TEXT.replace("[post.a]", '[post."x.y"]')
 
 
 def test_a_table_written_in_pieces_is_renamed_everywhere() -> None:
     source = 'post.a.naam = "A"\n[post.a.lasten]\nbegroting.2026 = 1\n[post]\na.taakveld = "0.1"\n'
-    assert restructure(source, "programma", [RenameTable(*post("a"), "b")]) == (
+    assert restructure(source, "programma", [RenameRecord(*post("a"), "b")]) == (
         'post.b.naam = "A"\n[post.b.lasten]\nbegroting.2026 = 1\n[post]\nb.taakveld = "0.1"\n'
     )
 
 
 def test_a_moved_table_takes_its_comments_along() -> None:
-    text = restructure(TEXT, "programma", [MoveTable(*post("a"), None)])
+    text = restructure(TEXT, "programma", [MoveRecord(*post("a"), None)])
     own = TEXT[TEXT.index("# van post.a") : TEXT.index("\n# vrij: tussen")]
     assert text == TEXT.replace(own + "\n", "") + "\n" + own
-    assert restructure(text, "programma", [MoveTable(*post("a"), "c")]).count("# ") == TEXT.count("# ")
+    assert restructure(text, "programma", [MoveRecord(*post("a"), "c")]).count("# ") == TEXT.count("# ")
 
 
 def test_a_new_table_comes_after_the_last_of_its_kind_in_the_order_of_the_format() -> None:
     waarden = (("naam", "Nieuw"), ("toelichting", "a\nb"), ("lasten.begroting.2026", 1_234_500))
-    text = restructure(TEXT, "programma", [AddTable(*post("n"), waarden)])
+    text = restructure(TEXT, "programma", [AddRecord(*post("n"), waarden)])
     new = '[post.n]\nnaam = "Nieuw"\nlasten.begroting.2026 = 12_345\ntoelichting = """\na\nb"""\n'
     assert text == TEXT + "\n" + new
-    text = restructure(TEXT, "programma", [AddTable(NAAM, "doel", "1A1", (("naam", "D"),))])
+    text = restructure(TEXT, "programma", [AddRecord(NAAM, "doel", "1A1", (("naam", "D"),))])
     assert text.index("[programma]") < text.index("[doel.1A1]") < text.index("# van post.a")
     assert text.replace('\n[doel.1A1]\nnaam = "D"\n', "") == TEXT
 
 
 def test_line_ends_of_the_file_are_kept() -> None:
     crlf = TEXT.replace("\n", "\r\n")
-    for edit in (AddTable(*post("n"), (("naam", "N"),)), MoveTable(*post("c"), "a"), RemoveTable(*post("b"))):
+    for edit in (AddRecord(*post("n"), (("naam", "N"),)), MoveRecord(*post("c"), "a"), RemoveRecord(*post("b"))):
         assert restructure(crlf, "programma", [edit]) == restructure(TEXT, "programma", [edit]).replace("\n", "\r\n")
 
 
 @pytest.mark.parametrize(
     ("source", "edit"),
     [
-        ("post = { a = { naam = 'A' } }\n", RenameTable(*post("a"), "b")),
-        ("post.a.naam = 'A'\n", RemoveTable(*post("a"))),
-        ("[post]\na.naam = 'A'\n", MoveTable(*post("a"), None)),
-        ("[post.a]\nnaam = 'A'\n[post]\na.taakveld = '0.1'\n", RemoveTable(*post("a"))),
+        ("post = { a = { naam = 'A' } }\n", RenameRecord(*post("a"), "b")),
+        ("post.a.naam = 'A'\n", RemoveRecord(*post("a"))),
+        ("[post]\na.naam = 'A'\n", MoveRecord(*post("a"), None)),
+        ("[post.a]\nnaam = 'A'\n[post]\na.taakveld = '0.1'\n", RemoveRecord(*post("a"))),
     ],
 )
 def test_what_only_an_editor_can_restructure_is_refused_with_the_file(source: str, edit: Edit) -> None:
@@ -147,13 +147,13 @@ def random_edit(session: Session, rng: random.Random) -> Edit:
     if kind == "add":
         waarden = {"naam": fresh} | ({"beleidsterrein": "x"} if soort in ("doel", "post") else {})
         waarden |= {"soort": "bestemmingsreserve"} if soort == "reserve" else {}
-        return AddTable(NAAM, soort, fresh, tuple(waarden.items()), rng.choice([None, *keys]))
+        return AddRecord(NAAM, soort, fresh, tuple(waarden.items()), rng.choice([None, *keys]))
     sleutel = rng.choice(keys)
     if kind == "rename":
-        return RenameTable(NAAM, soort, sleutel, fresh)
+        return RenameRecord(NAAM, soort, sleutel, fresh)
     if kind == "move":
-        return MoveTable(NAAM, soort, sleutel, rng.choice([None, *(k for k in keys if k != sleutel)]))
-    return RemoveTable(NAAM, soort, sleutel)
+        return MoveRecord(NAAM, soort, sleutel, rng.choice([None, *(k for k in keys if k != sleutel)]))
+    return RemoveRecord(NAAM, soort, sleutel)
 
 
 def owners(text: str) -> dict[str, str]:
@@ -201,7 +201,7 @@ def test_fifty_edits_lose_no_comment_and_undo_returns_the_first_bytes(dossier: M
     expected = owners(source.replace("\r\n", "\n"))
     for _ in range(50):
         edit = random_edit(session, rng)
-        if isinstance(edit, RemoveTable):
+        if isinstance(edit, RemoveRecord):
             gone = session.dossier.bestanden[NAAM].records[edit.soort, edit.sleutel]
             expected = {c: o for c, o in expected.items() if o != f'naam = "{gone.tekst("naam")}"'}
         session.do([edit])

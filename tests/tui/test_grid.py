@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.pilot import Pilot
 from textual.widgets import Button
 
-from budgetdesk.tui.dialogs.verschil import VerschilLijst
+from budgetdesk.tui.dialogs.verschil import DiffList
 from budgetdesk.tui.grid.edit_grid import EditGrid
 from budgetdesk.tui.grid.keys import BEGINT, TOETSEN
 from budgetdesk.tui.grid.source import Bereik
@@ -369,7 +369,7 @@ class ListApp(App[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self.list = VerschilLijst()
+        self.list = DiffList()
         self.chosen: list[int] = []
 
     def compose(self) -> ComposeResult:
@@ -379,7 +379,7 @@ class ListApp(App[None]):
         self.list.set_source(Toy(), (1, 0))
         self.list.focus()
 
-    def on_verschil_lijst_chosen(self, event: VerschilLijst.Chosen) -> None:
+    def on_diff_list_chosen(self, event: DiffList.Chosen) -> None:
         self.chosen.append(event.row)
 
 
@@ -390,8 +390,8 @@ async def test_a_list_is_moved_through_and_chosen_from_and_nothing_is_typed_in_i
         await pilot.press("down", "5", "f2", "delete", "space", "tab", "shift+down", "escape", "enter")
         assert app.chosen == [2]
         assert app.list.cursor == (2, 1)
-        await pilot.click(VerschilLijst, offset=(60, 5), times=2)
+        await pilot.click(DiffList, offset=(60, 5), times=2)
         assert app.chosen == [2, 3]
-        await pilot.click(VerschilLijst, offset=(0, 6), times=2)
+        await pilot.click(DiffList, offset=(0, 6), times=2)
         assert app.list.cursor[0] == 4
         assert app.chosen == [2, 3]

@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 from budgetdesk.diff.change import AmountChange
 from budgetdesk.tui.actions import ACTIONS
 from budgetdesk.tui.dialogs.keuze import InvoerScreen
-from budgetdesk.tui.dialogs.verschil import VerschilLijst, VerschilScreen
+from budgetdesk.tui.dialogs.verschil import DiffList, DiffScreen
 from budgetdesk.tui.dialogs.zoek import ZoekScreen, matches
 from budgetdesk.tui.dossier import compare
 from budgetdesk.tui.dossier.worksheet import WorksheetScreen
@@ -174,7 +174,7 @@ async def test_the_list_is_of_the_commit_of_now_and_says_that_files_changed_mean
     async with opened(in_git) as pilot:
         await compared(pilot)
         await pilot.press("ctrl+x")
-        await until(pilot, lambda: isinstance(pilot.app.screen, VerschilScreen))
+        await until(pilot, lambda: isinstance(pilot.app.screen, DiffScreen))
         await pilot.pause()
         assert "Er zijn geen verschillen." in text(pilot)
         assert "Onderdeel" not in text(pilot)
@@ -183,7 +183,7 @@ async def test_the_list_is_of_the_commit_of_now_and_says_that_files_changed_mean
         await until(pilot, lambda: isinstance(pilot.app.screen, WorksheetScreen))
         git(in_git, "checkout", "--quiet", "scenario-krap")
         await pilot.press("ctrl+x")
-        await until(pilot, lambda: isinstance(pilot.app.screen, VerschilScreen) and pilot.app.focused is not None)
+        await until(pilot, lambda: isinstance(pilot.app.screen, DiffScreen) and pilot.app.focused is not None)
         await pilot.pause()
         assert "is op schijf gewijzigd; hier staat wat u opende." in " ".join(text(pilot).split())
         assert "10.000 → 12.399" in text(pilot)
@@ -201,13 +201,13 @@ async def test_a_line_of_the_effect_leads_to_the_cell_that_prints_its_sum(in_git
         ):
             screen(pilot).desk.show_table("doelenboom")
             await pilot.press("ctrl+x")
-            await until(pilot, lambda: isinstance(pilot.app.screen, VerschilScreen) and pilot.app.focused is not None)
+            await until(pilot, lambda: isinstance(pilot.app.screen, DiffScreen) and pilot.app.focused is not None)
             listed = pilot.app.screen
-            assert isinstance(listed, VerschilScreen)
+            assert isinstance(listed, DiffScreen)
             line = next(i for i, r in enumerate(listed.regels) if (r.naam, r.soort) == (naam, soort))
             regel = listed.regels[line]
             assert any(row.startswith(naam) for row in shown(pilot))
-            listed.query_one(VerschilLijst).move_to(line, 0)
+            listed.query_one(DiffList).move_to(line, 0)
             await pilot.press("enter")
             await until(pilot, lambda: isinstance(pilot.app.screen, WorksheetScreen))
             bron, (row, col) = screen(pilot).sheet.table, screen(pilot).grid.cursor
@@ -225,11 +225,11 @@ async def test_everything_that_differs_is_listed_and_leads_to_its_cell(in_git: P
         await compared(pilot)
         screen(pilot).desk.show_table("doelenboom")
         await pilot.press("ctrl+x")
-        await until(pilot, lambda: isinstance(pilot.app.screen, VerschilScreen) and pilot.app.focused is not None)
+        await until(pilot, lambda: isinstance(pilot.app.screen, DiffScreen) and pilot.app.focused is not None)
         listed = pilot.app.screen
-        assert isinstance(listed, VerschilScreen)
+        assert isinstance(listed, DiffScreen)
         line = next(i for i, regel in enumerate(listed.regels) if regel.kolom and regel.naam == "Bestuur")
-        listed.query_one(VerschilLijst).move_to(line, 0)
+        listed.query_one(DiffList).move_to(line, 0)
         await pilot.press("m")
         await answer(pilot, InvoerScreen, "escape")
         assert "12.399<br>(+1.399" in pilot.app.clipboard

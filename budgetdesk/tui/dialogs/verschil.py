@@ -39,7 +39,7 @@ _GEKOPIEERD: Final = (
 )
 
 
-class VerschilBron(Leeg):
+class DiffSource(Leeg):
     """The lines of a difference as the source of a grid; nothing in it is typed over."""
 
     koppen: Sequence[Kop] = (Kop("Kolom", links=True), Kop("Was → is nu", links=True), Kop("Verschil", links=True))
@@ -69,7 +69,7 @@ class VerschilBron(Leeg):
         return Cel(display(text, _TEKST))
 
 
-class VerschilLijst(GridView):
+class DiffList(GridView):
     """A grid in which Enter and a double click choose a line."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "enter", "Ga erheen", id="verschil.go")]
@@ -90,7 +90,7 @@ class VerschilLijst(GridView):
             self.action_enter()
 
 
-class VerschilScreen(ModalScreen["Line | None"]):
+class DiffScreen(ModalScreen["Line | None"]):
     """The answer is the chosen line, or None."""
 
     CSS_PATH = "verschil.tcss"
@@ -111,7 +111,7 @@ class VerschilScreen(ModalScreen["Line | None"]):
         told = self._verschil.summary() if self._verschil else ["Er zijn geen verschillen."]
         yield Static(regels("\n".join(filter(None, [self._verschil.caution(), *told]))), id="samenvatting")
         if self.regels:
-            yield VerschilLijst()
+            yield DiffList()
             yield Static(id="regel")
         yield Footer(show_command_palette=False)
 
@@ -119,9 +119,9 @@ class VerschilScreen(ModalScreen["Line | None"]):
         """Begin at the first line that leads somewhere."""
         if not self.regels:
             return
-        grid = self.query_one(VerschilLijst)
+        grid = self.query_one(DiffList)
         first = next((i for i, regel in enumerate(self.regels) if regel.place), 0)
-        grid.set_source(VerschilBron(self.regels), (first, 1))
+        grid.set_source(DiffSource(self.regels), (first, 1))
         grid.focus()
 
     def on_grid_view_highlighted(self, event: GridView.Highlighted) -> None:
@@ -131,7 +131,7 @@ class VerschilScreen(ModalScreen["Line | None"]):
         about = " ".join(filter(None, [regel.naam, regel.soort.lower(), regel.kolom]))
         self.query_one("#regel", Static).update(tekst(" · ".join(filter(None, [about, text]))))
 
-    def on_verschil_lijst_chosen(self, event: VerschilLijst.Chosen) -> None:
+    def on_diff_list_chosen(self, event: DiffList.Chosen) -> None:
         """Answer with the chosen line; a heading leads nowhere."""
         if self.regels[event.row].place:
             self.dismiss(self.regels[event.row])

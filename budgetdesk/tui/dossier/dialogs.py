@@ -64,9 +64,9 @@ class Dialogs:
 
     async def difference(self, found: Diff, target: Path) -> Line | None:
         """Ask which line of a difference to go to."""
-        from budgetdesk.tui.dialogs.verschil import VerschilScreen
+        from budgetdesk.tui.dialogs.verschil import DiffScreen
 
-        return await self._screen.app.push_screen_wait(VerschilScreen(found, target))
+        return await self._screen.app.push_screen_wait(DiffScreen(found, target))
 
     def show_steps(self, title: str, steps: Sequence[tuple[str, int, str]]) -> None:
         """Show a course of balances as a waterfall."""
