@@ -322,6 +322,14 @@ _ALL: Final = (
         "choose",
         "Vergelijk met een andere tak, een label of een commit",
     ),
+    Action(
+        "compare_dossier",
+        "Vergelijk dossier",
+        "",
+        "compare",
+        "other",
+        "Vergelijk met een ander dossier: toon alles wat verschilt; Enter gaat naar de plek",
+    ),
     Action("unit", "Eenheid", "ctrl+u", "navigate", "unit", "Wissel tussen hele euro's en de eenheid van het document"),
     Action(
         "theme",

@@ -35,6 +35,8 @@ class Outside:
         self.offered: list[list[str]] = []
         """The keys of the choices of each question that had any."""
         self.said: list[str] = []
+        self.differences: list[Diff] = []
+        """Those that were shown."""
         self.painted: list[str] = []
         self.repainted: list[int] = []
         """The rows of which the cells were painted last."""
@@ -139,7 +141,10 @@ class Outside:
         return answer if answer is None else value + typed() + answer
 
     async def search(self, question: str, choices: Choices, now: str = "") -> str | None:
-        return await self.choice(question, choices, now)
+        answer: str | None = self._answer(question)
+        self.offered.append([key for key, _ in choices])
+        assert not now or now in self.offered[-1]
+        return answer
 
     async def finding(
         self, findings: Sequence[Bevinding], accepted: Sequence[Bevinding], *, changeable: bool, before: Antwoord | None
@@ -153,6 +158,7 @@ class Outside:
         return Antwoord(what, found, before.nummer if before else number)
 
     async def difference(self, found: Diff, target: Path) -> Line | None:
+        self.differences.append(found)
         answer = self._answer(target.name)
         return next((line for line in found.lines() if line.naam == answer and line.place), None)
 

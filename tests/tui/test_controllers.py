@@ -14,6 +14,7 @@ import pytest
 from budgetdesk.errors import UsageError
 from budgetdesk.model.adres import Adres
 from budgetdesk.session import Session
+from budgetdesk.session.diff import Diff
 from budgetdesk.session.vergelijk import HEAD, Referentie
 from budgetdesk.tui.actions import ACTIONS
 from budgetdesk.tui.dialogs.hulp import TOETSBREEDTE, _dossier
@@ -468,6 +469,55 @@ async def test_a_line_of_the_difference_leads_to_its_cell(commits: Path) -> None
     await bench.controllers.compare.diff()
     assert bench.outside.said == ["Alles wordt vergeleken ..."]
     assert (bench.here, bench.outside.cursor[1]) == (("Griffie", "Lasten"), T)
+
+
+@pytest.fixture
+def ander(pad: Path, tmp_path: Path) -> Path:
+    """Return a dossier beside the one that is opened, in which the griffie costs 700."""
+    ander = Path(shutil.copytree(pad, tmp_path / "ander"))
+    text = programma(ander).read_text("utf-8")
+    programma(ander).write_text(text.replace("500_000", "700_000"), "utf-8")
+    return ander
+
+
+async def test_the_open_dossier_differs_from_another_one_and_a_line_leads_to_its_cell(pad: Path, ander: Path) -> None:
+    bench = Bench(pad, str(ander), "Griffie")
+    bench.controllers.edit.submit(bench.table, bench.row("Griffie", "Lasten"), T, "600")
+    bench.desk.show_table("reserves")
+    await bench.controllers.compare.other()
+    assert bench.outside.offered == [[str(ander)]]
+    assert bench.outside.asked[1] == "dossier-verschil-ander.md"
+    [found] = bench.outside.differences
+    assert (found.van, found.naar) == ("ander", "het geopende dossier met wat nog niet is opgeslagen")
+    assert [line.wijziging for line in found.lines() if line.naam == "Griffie" and line.kolom] == ["700 → 600"]
+    assert found.caution() == ""
+    assert (bench.here, bench.outside.cursor[1]) == (("Griffie", "Lasten"), T)
+
+
+async def test_of_another_municipality_the_difference_says_so(pad: Path, ander: Path) -> None:
+    begroting_toml = ander / "begroting.toml"
+    begroting_toml.write_text(begroting_toml.read_text("utf-8").replace('"Proef"', '"Elders"'), "utf-8")
+    open_ = Session.open(pad)
+    said = "Let op: ander is van Elders, het geopende dossier van Proef."
+    assert Diff.against(ander, open_).caution() == said
+    assert Diff.against(ander / "begroting.toml", open_).van == "ander"
+
+
+async def test_what_cannot_be_compared_with_says_why_and_the_session_lives(pad: Path, ander: Path) -> None:
+    programma(ander).write_text("= niets", "utf-8")
+    leeg = ander.parent / "leeg"
+    leeg.mkdir()
+    bench = Bench(pad, str(leeg / "weg"), str(leeg), "~niemand/dossier", str(ander), None)
+    for _ in range(5):
+        await bench.controllers.compare.other()
+    said = [text for text in bench.outside.said if text.startswith("Niet gelukt.")]
+    assert "deze map of dit bestand bestaat niet" in said[0]
+    assert "dit is geen dossier" in said[1]
+    assert "~niemand/dossier" in said[2]
+    assert f"{ander}/programmas/" in said[3]
+    assert len(said) == 4
+    bench.controllers.edit.submit(bench.table, bench.row("Griffie", "Lasten"), T, "600")
+    assert bench.printed("Griffie", "Lasten")[T] == "600"
 
 
 async def test_without_a_commit_only_who_asks_hears_why(pad: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from budgetdesk.bedrag import format_exact
 from budgetdesk.errors import BudgetdeskError, ChangedOnDisk, Refused
 from budgetdesk.export.bestand import FORMATS, WERKMAP
+from budgetdesk.tui.answers import typed_path
 
 if TYPE_CHECKING:
     from budgetdesk.model.dossier import Waarde
@@ -172,7 +173,7 @@ class Save:
 
 def target_path(typed: str) -> Path:
     """Return the path for what was typed; a name that says no kind becomes a workbook."""
-    doel = Path(typed).expanduser()
+    doel = typed_path(typed)
     return doel if doel.suffix.lower() in FORMATS else doel.with_name(f"{doel.name}{WERKMAP}")
 
 
