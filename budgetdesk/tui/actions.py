@@ -188,6 +188,14 @@ _ALL: Final = (
         writes=True,
     ),
     Action(
+        "amendment",
+        "Begrotingswijziging",
+        "",
+        "decision",
+        "show",
+        "Toon wat een besluit wijzigt: voor, wijziging en na; Ctrl+E schrijft het voor de raad",
+    ),
+    Action(
         "move_up",
         "Omhoog",
         "alt+up",

@@ -10,6 +10,7 @@ from budgetdesk.errors import Bevinding, BudgetdeskError
 from budgetdesk.session import Session
 from budgetdesk.session.diff import Diff, Line
 from budgetdesk.tui.answers import Antwoord
+from budgetdesk.tui.dossier.blad import Blad
 from budgetdesk.tui.dossier.bron import TabelBron
 from budgetdesk.tui.dossier.controllers import Controllers
 from budgetdesk.tui.dossier.desk import Desk
@@ -37,6 +38,8 @@ class Outside:
         self.said: list[str] = []
         self.differences: list[Diff] = []
         """Those that were shown."""
+        self.tables: list[Blad] = []
+        """Those that were shown to look at."""
         self.painted: list[str] = []
         self.repainted: list[int] = []
         """The rows of which the cells were painted last."""
@@ -161,6 +164,10 @@ class Outside:
         self.differences.append(found)
         answer = self._answer(target.name)
         return next((line for line in found.lines() if line.naam == answer and line.place), None)
+
+    async def table(self, shown: Blad) -> bool:
+        self.tables.append(shown)
+        return bool(self._answer(shown.titel) == "schrijf")
 
     def show_steps(self, title: str, steps: Sequence[tuple[str, int, str]]) -> None:
         self.said.append("\n".join([title, *(f"{name}: {printed}" for name, _, printed in steps)]))

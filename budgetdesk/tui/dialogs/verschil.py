@@ -94,14 +94,14 @@ class VerschilLijst(GridView):
 class VerschilScreen(ModalScreen["Line | None"]):
     """The answer is the chosen line, or None."""
 
-    CSS_PATH = "verschil.tcss"
+    CSS_PATH = "lijst.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("m", "markdown", "Markdown", id="verschil.markdown"),
         Binding("escape,ctrl+x", "cancel", "Terug", id="verschil.cancel"),
     ]
 
     def __init__(self, verschil: Diff, voorstel: Path) -> None:
-        super().__init__()
+        super().__init__(classes="lijst")
         self._verschil = verschil
         self._voorstel = voorstel
         self.regels = verschil.lines()
