@@ -28,8 +28,6 @@ _PROGRAMS: Final = ("json", "csv")
 DIFFERENT: Final = 1
 """Exit code: the dossiers differ."""
 
-_SCHIJF: Final = "de bestanden op schijf"
-
 
 def _arguments(parser: Parser) -> None:
     parser.arguments.add_argument(
@@ -95,7 +93,6 @@ def _run(args: argparse.Namespace) -> int:
         _explain(oud.session, nieuw.session, args.als_wijziging)
     found = Diff.of(oud.session, nieuw.session, oud.naam, nieuw.naam)
     if args.programma:
-        _require_known(args.programma, oud.session, nieuw.session)
         found = found.of_programmas(args.programma)
     formaat: Format = args.format or ("samenvatting" if args.als_wijziging else "text")
     if found or formaat in _PROGRAMS:
@@ -105,12 +102,9 @@ def _run(args: argparse.Namespace) -> int:
     return DIFFERENT if found else 0
 
 
-# --- the two sides ---------------------------------------------------------------------------
-
-
 def _sides(args: argparse.Namespace) -> tuple[Side, Side]:
     """Open what is compared; raises UsageError (2) where the call is wrong, InputError (3) as opening does."""
-    from budgetdesk.session.sides import Side
+    from budgetdesk.session.sides import Revisions, two_dossiers
 
     for named in args.dossiers:
         _require_no_file(named)
@@ -118,13 +112,11 @@ def _sides(args: argparse.Namespace) -> tuple[Side, Side]:
     if len(others) > 1 or (others and args.rev is not None):
         raise UsageError("Vergelijk twee dossiers, of één dossier met een --rev.")
     if others:
-        first = Side.on_disk(pad, pad)
-        return first, Side.on_disk(others[0], others[0], first.gelezen)
-    oud, nieuw, parted = _revisions(args.rev or "HEAD")
-    if nieuw and args.als_wijziging:
+        return two_dossiers(pad, others[0])
+    revisions = Revisions.of(args.rev or "")
+    if revisions.nieuw and args.als_wijziging:
         raise UsageError("--als-wijziging schrijft in het dossier op schijf; laat weg waarmee u dat vergelijkt.")
-    first = Side.at_parting(pad, oud, nieuw or "HEAD") if parted else Side.in_git(pad, oud)
-    return first, Side.in_git(pad, nieuw, first.gelezen) if nieuw else Side.on_disk(pad, _SCHIJF, first.gelezen)
+    return revisions.sides(pad)
 
 
 def _require_no_file(pad: str) -> None:
@@ -136,20 +128,6 @@ def _require_no_file(pad: str) -> None:
             f"{pad} is een bestand. diff vergelijkt dossiers: noem de map waarin {BEGROTING} staat, "
             "met --programma voor één programma."
         )
-
-
-def _revisions(rev: str) -> tuple[str, str, bool]:
-    """Return what to compare and whether from where they parted; the second is empty for the files on disk."""
-    sign = "..." if "..." in rev else ".."
-    oud, _, nieuw = rev.partition(sign)
-    return oud or "HEAD", nieuw, sign == "..."
-
-
-def _require_known(nummers: list[int], *sessions: Session) -> None:
-    known = sorted({bestand.nummer for session in sessions for bestand in session.dossier.programmas})
-    for nummer in nummers:
-        if nummer not in known:
-            raise UsageError(f"Programma {nummer} is er niet; kies uit {', '.join(map(str, known))}.")
 
 
 # --- as a decision ---------------------------------------------------------------------------

@@ -18,9 +18,12 @@ from budgetdesk.diff.reading import read
 from budgetdesk.diff.summary import chosen, elsewhere, summary
 from budgetdesk.diff.vergelijking import Vergelijking, compare, with_effect
 from budgetdesk.diff.woorden import marked, shortened
+from budgetdesk.errors import UsageError
 from budgetdesk.export.diff import diff_markdown, diff_summary, diff_text
 from budgetdesk.export.diffdata import diff_csv, diff_json
+from budgetdesk.model.dossier import BEGROTING
 from budgetdesk.session.session import Session
+from budgetdesk.session.sides import Side
 from budgetdesk.session.vergelijk import Referentie, known_as
 from budgetdesk.storage.atomic import ONGEACHT, Vervanging, replace_files
 from budgetdesk.storage.newdecision import create
@@ -84,8 +87,21 @@ class Diff:
     @classmethod
     def since(cls, referentie: Referentie, session: Session) -> Diff:
         """Compare the open dossier, unsaved edits included, with the same one in a revision."""
+        return cls._of_open(referentie.session, session, known_as(referentie.naam))
+
+    @classmethod
+    def against(cls, pad: Path, session: Session) -> Diff:
+        """Compare the open dossier, unsaved edits included, with the one in another folder, as it is on disk.
+
+        Raises InputError (3) where that cannot be read, with its path in front of every file, or LimitExceeded (6).
+        """
+        naam = pad.resolve().name if pad.name != BEGROTING else pad.resolve().parent.name
+        return cls._of_open(Side.on_disk(str(pad), naam).session, session, naam)
+
+    @classmethod
+    def _of_open(cls, oud: Session, session: Session, van: str) -> Diff:
         naar = "het geopende dossier" + (" met wat nog niet is opgeslagen" if session.dirty else "")
-        found = cls.of(referentie.session, session, known_as(referentie.naam), naar)
+        found = cls.of(oud, session, van, naar)
         return replace(found, op_schijf=tuple(session.changed_on_disk()))
 
     def __bool__(self) -> bool:
@@ -93,7 +109,12 @@ class Diff:
         return bool(self.vergelijking)
 
     def of_programmas(self, nummers: Collection[int]) -> Diff:
-        """Return what differs in these programmas."""
+        """Return what differs in these programmas; raises UsageError (2) on a number that neither dossier has."""
+        versions = self.vergelijking.oud, self.vergelijking.nieuw
+        known = sorted({bestand.nummer for dossier in versions for bestand in dossier.programmas})
+        for nummer in nummers:
+            if nummer not in known:
+                raise UsageError(f"Programma {nummer} is er niet; kies uit {', '.join(map(str, known))}.")
         return replace(self, vergelijking=self.vergelijking.of_programmas(nummers))
 
     def narrow(self, minimum: int) -> Diff:
@@ -112,7 +133,14 @@ class Diff:
         return f"Geen verschillen{of} tussen {self.van} en {self.naar}{more}."
 
     def caution(self) -> str:
-        """Return that files changed on disk meanwhile, nothing where none did."""
+        """Return that it is about another municipality, and that files changed on disk meanwhile; else nothing."""
+        return "\n".join(filter(None, [self._of_others(), self._changed()]))
+
+    def _of_others(self) -> str:
+        oud, nieuw = (dossier.kop.gemeente for dossier in (self.vergelijking.oud, self.vergelijking.nieuw))
+        return f"Let op: {self.van} is van {oud}, {self.naar} van {nieuw}." if oud != nieuw else ""
+
+    def _changed(self) -> str:
         if not self.op_schijf:
             return ""
         count = len(self.op_schijf)

@@ -6,12 +6,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Final
 
 from budgetdesk.errors import InputError, Plaats
 from budgetdesk.model.dossier import BEGROTING
 from budgetdesk.session.session import Session
+from budgetdesk.session.vergelijk import HEAD
 from budgetdesk.storage.git import commit_of, common_ancestor, contents_at
 from budgetdesk.storage.reader import Gelezen, find_folder, read_contents, read_dossier
+
+_SCHIJF: Final = "de bestanden op schijf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,3 +69,35 @@ def _named(pad: str, side: str) -> Iterator[None]:
         raise InputError(
             [b if p.bestand == pad else replace(b, plaats=replace(p, bestand=side + p.bestand)) for b, p in found]
         ) from None
+
+
+@dataclass(frozen=True, slots=True)
+class Revisions:
+    """Which versions of one dossier are compared; `nieuw` is empty for the files on disk.
+
+    Where they are `parted` the older side is what both came from.
+    """
+
+    oud: str
+    nieuw: str
+    parted: bool
+
+    @classmethod
+    def of(cls, rev: str) -> Revisions:
+        """Return what `A`, `A..B` or `A...B` names; the last commit where `A` is left out."""
+        sign = "..." if "..." in rev else ".."
+        oud, _, nieuw = rev.partition(sign)
+        return cls(oud or HEAD, nieuw, sign == "...")
+
+    def sides(self, pad: str) -> tuple[Side, Side]:
+        """Open both sides of a dossier; raises as `Side` does."""
+        oud = Side.at_parting(pad, self.oud, self.nieuw or HEAD) if self.parted else Side.in_git(pad, self.oud)
+        if self.nieuw:
+            return oud, Side.in_git(pad, self.nieuw, oud.gelezen)
+        return oud, Side.on_disk(pad, _SCHIJF, oud.gelezen)
+
+
+def two_dossiers(oud: str, nieuw: str) -> tuple[Side, Side]:
+    """Open two dossiers as they are on disk, each by the name of its path; raises as `Side` does."""
+    first = Side.on_disk(oud, oud)
+    return first, Side.on_disk(nieuw, nieuw, first.gelezen)

@@ -68,6 +68,14 @@ def find_folder(pad: Path) -> Path:
     return map_
 
 
+def find_dossiers(map_: Path) -> list[Path]:
+    """Return the dossiers in a folder and in its folders, one and two levels down."""
+    found: list[Path] = []
+    for pattern in (BEGROTING, f"*/{BEGROTING}", f"*/*/{BEGROTING}"):
+        found += sorted(p.parent for p in map_.glob(pattern))
+    return [p.relative_to(map_) for p in found if (p / "programmas").is_dir()]
+
+
 def read_dossier(pad: Path, bekend: Gelezen | None = None) -> Gelezen:
     """Read every file of a dossier; raises InputError with all errors of all files, or LimitExceeded.
 

@@ -188,6 +188,14 @@ _ALL: Final = (
         writes=True,
     ),
     Action(
+        "amendment",
+        "Begrotingswijziging",
+        "",
+        "decision",
+        "show",
+        "Toon wat een besluit wijzigt: voor, wijziging en na; Ctrl+E schrijft het voor de raad",
+    ),
+    Action(
         "move_up",
         "Omhoog",
         "alt+up",
@@ -321,6 +329,14 @@ _ALL: Final = (
         "compare",
         "choose",
         "Vergelijk met een andere tak, een label of een commit",
+    ),
+    Action(
+        "compare_dossier",
+        "Vergelijk dossier",
+        "",
+        "compare",
+        "other",
+        "Vergelijk met een ander dossier: toon alles wat verschilt; Enter gaat naar de plek",
     ),
     Action("unit", "Eenheid", "ctrl+u", "navigate", "unit", "Wissel tussen hele euro's en de eenheid van het document"),
     Action(

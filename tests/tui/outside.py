@@ -10,6 +10,7 @@ from budgetdesk.errors import Bevinding, BudgetdeskError
 from budgetdesk.session import Session
 from budgetdesk.session.diff import Diff, Line
 from budgetdesk.tui.answers import Antwoord
+from budgetdesk.tui.dossier.blad import Blad
 from budgetdesk.tui.dossier.bron import TabelBron
 from budgetdesk.tui.dossier.controllers import Controllers
 from budgetdesk.tui.dossier.desk import Desk
@@ -35,6 +36,10 @@ class Outside:
         self.offered: list[list[str]] = []
         """The keys of the choices of each question that had any."""
         self.said: list[str] = []
+        self.differences: list[Diff] = []
+        """Those that were shown."""
+        self.tables: list[Blad] = []
+        """Those that were shown to look at."""
         self.painted: list[str] = []
         self.repainted: list[int] = []
         """The rows of which the cells were painted last."""
@@ -139,7 +144,10 @@ class Outside:
         return answer if answer is None else value + typed() + answer
 
     async def search(self, question: str, choices: Choices, now: str = "") -> str | None:
-        return await self.choice(question, choices, now)
+        answer: str | None = self._answer(question)
+        self.offered.append([key for key, _ in choices])
+        assert not now or now in self.offered[-1]
+        return answer
 
     async def finding(
         self, findings: Sequence[Bevinding], accepted: Sequence[Bevinding], *, changeable: bool, before: Antwoord | None
@@ -153,8 +161,13 @@ class Outside:
         return Antwoord(what, found, before.nummer if before else number)
 
     async def difference(self, found: Diff, target: Path) -> Line | None:
+        self.differences.append(found)
         answer = self._answer(target.name)
         return next((line for line in found.lines() if line.naam == answer and line.place), None)
+
+    async def table(self, shown: Blad) -> bool:
+        self.tables.append(shown)
+        return bool(self._answer(shown.titel) == "schrijf")
 
     def show_steps(self, title: str, steps: Sequence[tuple[str, int, str]]) -> None:
         self.said.append("\n".join([title, *(f"{name}: {printed}" for name, _, printed in steps)]))

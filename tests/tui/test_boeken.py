@@ -11,6 +11,7 @@ from textual.pilot import Pilot
 
 from budgetdesk.model.scope import RecordKey
 from budgetdesk.tui.dialogs.keuze import InvoerScreen, KeuzeScreen
+from budgetdesk.tui.dialogs.tabel import TabelScreen
 from budgetdesk.tui.dossier.worksheet import WorksheetScreen
 from tests.tui.piloot import answer, opened, screen, shown, table, until
 
@@ -197,3 +198,28 @@ async def test_a_change_of_an_adopted_decision_is_refused_where_it_is_shown(doss
         await pilot.press("2", "enter")
         await until(pilot, lambda: "is vastgesteld en kan niet meer worden gewijzigd" in said(pilot))
         assert not shown(pilot)[0].startswith("● ")
+
+
+async def test_what_a_decision_changes_lies_over_the_screen_and_is_written_from_there(
+    dossier: Path, tmp_path: Path
+) -> None:
+    mutatie = '\n[mutatie.jeugdraad]\nprogramma = 1\npost = "bestuur"\nonderwerp = "Jeugdraad"\nlasten.2026 = 101_174\n'
+    (dossier / BESLUIT).write_text(KOP + mutatie, "utf-8")
+    doel = tmp_path / "besluit.md"
+    async with opened(dossier) as pilot:
+        screen(pilot).action_do("amendment")
+        await answer(pilot, KeuzeScreen, "enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, TabelScreen) and pilot.app.focused is not None)
+        await pilot.press("down", "right")
+        await until(pilot, lambda: "Bestuur 1) lasten, Wijziging 2026: € 101.174" in said(pilot))
+        assert "Begrotingswijziging 2026-02 Kaderbrief (x € 1.000) Status: ontwerp" in said(pilot)
+        assert "1) Jeugdraad." in said(pilot)
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(pilot.app.screen, WorksheetScreen))
+        screen(pilot).action_do("amendment")
+        await answer(pilot, KeuzeScreen, "enter")
+        await answer(pilot, TabelScreen, "ctrl+e")
+        await answer(pilot, InvoerScreen, *str(doel), "enter")
+        await until(pilot, doel.exists)
+        await until(pilot, lambda: isinstance(pilot.app.screen, WorksheetScreen))
+    assert doel.read_text("utf-8").startswith("# ")

@@ -12,9 +12,13 @@ from typing import get_type_hints
 import pytest
 
 from budgetdesk.errors import UsageError
+from budgetdesk.export.bestand import FORMATS
 from budgetdesk.model.adres import Adres
 from budgetdesk.session import Session
+from budgetdesk.session.diff import Diff
+from budgetdesk.session.exporting import export_besluit
 from budgetdesk.session.vergelijk import HEAD, Referentie
+from budgetdesk.tables.begrotingswijziging import begrotingswijziging
 from budgetdesk.tui.actions import ACTIONS
 from budgetdesk.tui.dialogs.hulp import TOETSBREEDTE, _dossier
 from budgetdesk.tui.dossier.controllers import Controllers
@@ -54,6 +58,7 @@ naam = "Reserve raad"
 soort = "bestemmingsreserve"
 """
 BESLUIT = '[wijziging]\nnummer = "2026-02"\nnaam = "Kaderbrief"\nstatus = "ontwerp"\n'
+KADERBRIEF = "wijzigingen/kaderbrief.toml"
 T = 2
 """Column of the budget year."""
 
@@ -470,6 +475,55 @@ async def test_a_line_of_the_difference_leads_to_its_cell(commits: Path) -> None
     assert (bench.here, bench.outside.cursor[1]) == (("Griffie", "Lasten"), T)
 
 
+@pytest.fixture
+def ander(pad: Path, tmp_path: Path) -> Path:
+    """Return a dossier beside the one that is opened, in which the griffie costs 700."""
+    ander = Path(shutil.copytree(pad, tmp_path / "ander"))
+    text = programma(ander).read_text("utf-8")
+    programma(ander).write_text(text.replace("500_000", "700_000"), "utf-8")
+    return ander
+
+
+async def test_the_open_dossier_differs_from_another_one_and_a_line_leads_to_its_cell(pad: Path, ander: Path) -> None:
+    bench = Bench(pad, str(ander), "Griffie")
+    bench.controllers.edit.submit(bench.table, bench.row("Griffie", "Lasten"), T, "600")
+    bench.desk.show_table("reserves")
+    await bench.controllers.compare.other()
+    assert bench.outside.offered == [[str(ander)]]
+    assert bench.outside.asked[1] == "dossier-verschil-ander.md"
+    [found] = bench.outside.differences
+    assert (found.van, found.naar) == ("ander", "het geopende dossier met wat nog niet is opgeslagen")
+    assert [line.wijziging for line in found.lines() if line.naam == "Griffie" and line.kolom] == ["700 → 600"]
+    assert found.caution() == ""
+    assert (bench.here, bench.outside.cursor[1]) == (("Griffie", "Lasten"), T)
+
+
+async def test_of_another_municipality_the_difference_says_so(pad: Path, ander: Path) -> None:
+    begroting_toml = ander / "begroting.toml"
+    begroting_toml.write_text(begroting_toml.read_text("utf-8").replace('"Proef"', '"Elders"'), "utf-8")
+    open_ = Session.open(pad)
+    said = "Let op: ander is van Elders, het geopende dossier van Proef."
+    assert Diff.against(ander, open_).caution() == said
+    assert Diff.against(ander / "begroting.toml", open_).van == "ander"
+
+
+async def test_what_cannot_be_compared_with_says_why_and_the_session_lives(pad: Path, ander: Path) -> None:
+    programma(ander).write_text("= niets", "utf-8")
+    leeg = ander.parent / "leeg"
+    leeg.mkdir()
+    bench = Bench(pad, str(leeg / "weg"), str(leeg), "~niemand/dossier", str(ander), None)
+    for _ in range(5):
+        await bench.controllers.compare.other()
+    said = [text for text in bench.outside.said if text.startswith("Niet gelukt.")]
+    assert "deze map of dit bestand bestaat niet" in said[0]
+    assert "dit is geen dossier" in said[1]
+    assert "~niemand/dossier" in said[2]
+    assert f"{ander}/programmas/" in said[3]
+    assert len(said) == 4
+    bench.controllers.edit.submit(bench.table, bench.row("Griffie", "Lasten"), T, "600")
+    assert bench.printed("Griffie", "Lasten")[T] == "600"
+
+
 async def test_without_a_commit_only_who_asks_hears_why(pad: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(pad))
     bench = Bench(pad)
@@ -549,7 +603,7 @@ def test_others_see_that_the_dossier_is_open_until_it_is_left_and_who_only_reads
 
 
 async def test_what_is_typed_is_booked_on_the_chosen_decision_until_that_is_adopted(dossier: Maak) -> None:
-    naam = "wijzigingen/kaderbrief.toml"
+    naam = KADERBRIEF
     bench = Bench(
         dossier(PROGRAMMA, wijzigingen__kaderbrief=BESLUIT), naam, "Jeugdraad", "Nodig.", naam, "RV 1", "3-7-2026"
     )
@@ -576,6 +630,96 @@ async def test_a_new_decision_is_a_file_at_once_and_no_subject_means_no_booking(
     assert bench.sheet.booking is None
     await bench.controllers.book.choose()
     assert bench.outside.said == ["Wat u typt, wijzigt vanaf nu de raming"]
+
+
+MUTATIE = """
+[mutatie.raad]
+programma = 1
+post = "leden"
+onderwerp = "Jeugdraad"
+lasten.2026 = 100_000
+lasten.2027 = 50_000
+toelichting = "Nodig, zei de raad, die er al jaren om vraagt en er nu ook het geld voor heeft."
+"""
+
+
+@pytest.fixture
+def besloten(dossier: Maak) -> Path:
+    """Return a dossier with a decision of one mutation."""
+    return dossier(PROGRAMMA, wijzigingen__kaderbrief=BESLUIT + MUTATIE)
+
+
+async def test_a_decision_shows_what_the_command_prints_with_its_notes_below(besloten: Path) -> None:
+    bench = Bench(besloten, None, KADERBRIEF, None)
+    await bench.controllers.decision.show()
+    assert bench.outside.tables == []
+    await bench.controllers.decision.show()
+    assert bench.outside.offered[-1] == [KADERBRIEF]
+    [shown] = bench.outside.tables
+    assert shown.titel == "Begrotingswijziging 2026-02 Kaderbrief (x € 1.000)"
+    assert shown.bijschrift == "Status: ontwerp"
+    grid = begrotingswijziging(bench.session.cijfers, "2026-02")
+    columns = range(len(shown.koppen))
+    rows = [[shown.cell(row, col).tekst for col in columns] for row in range(len(grid.rijen))]
+    assert (rows, [kop.tekst for kop in shown.koppen]) == ([*grid.cells()], [kop.tekst for kop in grid.koppen])
+    row = next(i for i, rij in enumerate(grid.rijen) if rij.naam == "Raadsleden 1)")
+    assert shown.label(row).teksten == ("Raadsleden 1)", "Lasten")
+    assert shown.regel(row, 1) == "Raadsleden 1) lasten, Wijziging 2026: € 100.000"
+    notes = range(len(rows), shown.row_count())
+    assert " ".join(shown.label(note).teksten[0].strip() for note in notes) == grid.noten[0]
+    assert len(notes) > 1
+    assert {shown.regel(note, 0) for note in notes} == {grid.noten[0]}
+    assert not any(shown.cell(row, col).bewerkbaar for row in range(shown.row_count()) for col in columns)
+
+
+@pytest.mark.parametrize("einde", FORMATS)
+async def test_a_decision_is_written_as_the_command_writes_it(besloten: Path, tmp_path: Path, einde: str) -> None:
+    doel, ook = tmp_path / f"besluit{einde}", tmp_path / f"ook{einde}"
+    bench = Bench(besloten, KADERBRIEF, "schrijf", str(doel))
+    await bench.controllers.decision.show()
+    assert bench.outside.said == [f"{doel.name} wordt geschreven ...", f"Geschreven: {doel}"]
+    export_besluit(bench.session, ook, bench.session.dossier.bestanden[KADERBRIEF])
+    if einde in (".md", ".html"):
+        assert doel.read_bytes() == ook.read_bytes()
+    else:
+        assert doel.stat().st_size == pytest.approx(ook.stat().st_size, rel=0.01)
+
+
+async def test_a_decision_is_written_over_nothing_and_nowhere_unasked(
+    besloten: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "kaderbrief.docx").write_text("oud", "utf-8")
+    bench = Bench(
+        besloten,
+        KADERBRIEF,
+        "schrijf",
+        "=",
+        "nee",
+        KADERBRIEF,
+        "schrijf",
+        None,
+        KADERBRIEF,
+        "schrijf",
+        "weg/besluit.md",
+    )
+    for _ in range(3):
+        await bench.controllers.decision.show()
+    assert (tmp_path / "kaderbrief.docx").read_text("utf-8") == "oud"
+    assert bench.outside.said[0] == "besluit.md wordt geschreven ..."
+    assert bench.outside.said[1].startswith("Niet gelukt. weg/besluit.md")
+    assert len(bench.outside.said) == 2
+
+
+async def test_without_a_decision_or_with_errors_there_is_no_begrotingswijziging(dossier: Maak) -> None:
+    bench = Bench(dossier(PROGRAMMA))
+    await bench.controllers.decision.show()
+    assert bench.outside.said == ["Dit dossier heeft nog geen besluiten."]
+    wrong = MUTATIE.replace('"leden"', '"niemand"')
+    bench = Bench(dossier(PROGRAMMA, wijzigingen__kaderbrief=BESLUIT + wrong), KADERBRIEF)
+    await bench.controllers.decision.show()
+    assert bench.outside.said[0].startswith("Niet gelukt. wijzigingen/kaderbrief.toml:")
+    assert bench.outside.tables == []
 
 
 async def test_the_result_is_closed_onto_a_reserve(pad: Path) -> None:

@@ -19,7 +19,7 @@ from budgetdesk.tui.grid.layout import NIEUW
 from budgetdesk.tui.grid.paint import ANDERS, GEWIJZIGD
 from budgetdesk.tui.tekst import tekst
 
-TOETSBREEDTE: Final = 24
+TOETSBREEDTE: Final = 26
 """Cells for a key, or for where in the palette an action without one stands."""
 
 _TYPEN: Final = (

@@ -15,6 +15,7 @@ from textual.screen import Screen
 from textual.widgets import Footer, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from budgetdesk.tui.answers import typed_path
 from budgetdesk.tui.tekst import regels, tekst
 from budgetdesk.tui.widgets.invoerveld import Invoerveld
 
@@ -37,6 +38,9 @@ class StartScreen(Screen[None]):
 
     def __init__(self, map_: Path) -> None:
         super().__init__()
+        # only here: the first frame does not wait for what reads files
+        from budgetdesk.storage.reader import find_dossiers
+
         self._dossiers = find_dossiers(map_)
 
     def compose(self) -> ComposeResult:
@@ -60,12 +64,4 @@ class StartScreen(Screen[None]):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Open the typed path."""
         if event.value.strip():
-            self.post_message(self.Chosen(Path(event.value.strip()).expanduser()))
-
-
-def find_dossiers(map_: Path) -> list[Path]:
-    """Return the dossiers in a folder and in its folders, one and two levels down."""
-    found: list[Path] = []
-    for pattern in ("begroting.toml", "*/begroting.toml", "*/*/begroting.toml"):
-        found += sorted(p.parent for p in map_.glob(pattern))
-    return [p.relative_to(map_) for p in found if (p / "programmas").is_dir()]
+            self.post_message(self.Chosen(typed_path(event.value.strip())))

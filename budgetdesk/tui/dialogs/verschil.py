@@ -17,6 +17,7 @@ from textual.widgets import Footer, Static
 
 from budgetdesk.display import display
 from budgetdesk.errors import BudgetdeskError
+from budgetdesk.tui.answers import typed_path
 from budgetdesk.tui.dialogs.keuze import InvoerScreen
 from budgetdesk.tui.grid.source import Cel, Kop, Label, Leeg
 from budgetdesk.tui.grid.view import GridView
@@ -93,14 +94,14 @@ class DiffList(GridView):
 class DiffScreen(ModalScreen["Line | None"]):
     """The answer is the chosen line, or None."""
 
-    CSS_PATH = "verschil.tcss"
+    CSS_PATH = "lijst.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("m", "markdown", "Markdown", id="verschil.markdown"),
         Binding("escape,ctrl+x", "cancel", "Terug", id="verschil.cancel"),
     ]
 
     def __init__(self, verschil: Diff, voorstel: Path) -> None:
-        super().__init__()
+        super().__init__(classes="lijst")
         self._verschil = verschil
         self._voorstel = voorstel
         self.regels = verschil.lines()
@@ -149,7 +150,7 @@ class DiffScreen(ModalScreen["Line | None"]):
         typed = await self.app.push_screen_wait(InvoerScreen(_GEKOPIEERD, str(self._voorstel)))
         if typed is None:
             return
-        doel = target_path(typed)
+        doel = typed_path(typed)
         try:
             warnings = self._verschil.write(doel)
         except BudgetdeskError as error:
@@ -160,8 +161,3 @@ class DiffScreen(ModalScreen["Line | None"]):
     def action_cancel(self) -> None:
         """Answer nothing."""
         self.dismiss(None)
-
-
-def target_path(typed: str) -> Path:
-    """Return the path that was typed, the home folder filled in."""
-    return Path(typed).expanduser()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -39,7 +39,7 @@ class Book:
         from budgetdesk.session.boeken import boekbaar
 
         dossier, now = self._desk.session.dossier, self._desk.sheet.booking
-        choices = [(b.naam, f"{titel(b)} ({_stage(b)})") for b in boekbaar(dossier)]
+        choices = as_choices(boekbaar(dossier))
         choices += [("nieuw", "Een nieuw besluit"), ("raming", "Geen besluit: wat u typt, wijzigt de raming")]
         chosen = await self._ask.choice(_ON_WHAT, choices, now.besluit if now else "")
         if chosen == "raming":
@@ -137,7 +137,7 @@ class Book:
         if not known:
             self._desk.voice.warn("Er is geen besluit dat nog moet worden vastgesteld.")
             return
-        choices = [(naam, f"{titel(b)} ({_stage(b)})") for naam, b in known.items()]
+        choices = as_choices(known.values())
         chosen = await self._ask.choice("Welk besluit is vastgesteld?", choices)
         decree = await self._ask.line(_DECREE) if chosen else None
         if chosen and decree and (datum := await self._ask_date(known[chosen])):
@@ -172,6 +172,11 @@ class Book:
             sheet.booking = None
             self._desk.view.show_state()
         voice.tell(f"Besluit {titel(besluit)} is vastgesteld en ligt nu vast.")
+
+
+def as_choices(found: Iterable[Bestand]) -> list[tuple[str, str]]:
+    """Return decisions to choose from: the file of each, and number, name and status as its line."""
+    return [(b.naam, f"{titel(b)} ({_stage(b)})") for b in found]
 
 
 def _stage(besluit: Bestand) -> str:

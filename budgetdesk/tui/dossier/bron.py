@@ -85,13 +85,13 @@ class TabelBron:
         new = self.naast is not None and self.naast.is_new(self.in_beeld[row])
         if any(self.grid.labels):
             # a kind that is empty still holds its column: a name does not run on into it
-            return Label((rij.naam if first else "", rij.soort or " "), rij.niveau, _rol(rij), nieuw=new)
+            return Label((rij.naam if first else "", rij.soort or " "), rij.niveau, rol(rij), nieuw=new)
         folded = None
         if first and rij.scope.soort == "beleidsterrein" and rij.scope.sleutel in self._foldable:
             folded = rij.scope.sleutel in self.gevouwen
         long = not first and len(rij.soort) > SOORT_BREEDTE
         texts = (rij.soort, "") if long else (rij.naam if first else "", rij.soort)
-        return Label(texts, rij.niveau, _rol(rij), folded, new)
+        return Label(texts, rij.niveau, rol(rij), folded, new)
 
     def cell(self, row: int, col: int, /) -> Cel:
         """Return a printed cell."""
@@ -106,10 +106,10 @@ class TabelBron:
             shown = " ".join(self.grid.cell(index, col).split())
             elders = opens_elsewhere(self.session.dossier, adres, veld)
             return Cel(shown, "blad", bewerkbaar=True, gewijzigd=changed, vrij=True, elders=elders, anders=anders)
-        rol = _rol(rij) if rij.rol != "blad" else "blad" if veld else "berekend"
+        look = rol(rij) if rij.rol != "blad" else "blad" if veld else "berekend"
         if rij.fout_onder_nul and (self.grid.cents(index, col) or 0) < 0:
-            rol = "fout"
-        return Cel(self.grid.cell(index, col), rol, veld is not None, changed, anders=anders)
+            look = "fout"
+        return Cel(self.grid.cell(index, col), look, veld is not None, changed, anders=anders)
 
     def edit_text(self, row: int, col: int, /) -> str:
         """Return the full value, an amount in the unit on screen; nothing where it is absent."""
@@ -258,7 +258,8 @@ def _preview(veld: Veldinvoer, text: str) -> Voorbeeld:
     return Voorbeeld("" if isinstance(waarde, str) else spell(veld.veld, waarde), geldig=True)
 
 
-def _rol(rij: Rij) -> str:
+def rol(rij: Rij) -> str:
+    """Return the look of a row on screen."""
     return {"blad": "", "groep": "groep", "saldo": "groep", "totaal": "totaal", "resultaat": "resultaat"}[rij.rol]
 
 

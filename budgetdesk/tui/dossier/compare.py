@@ -1,4 +1,7 @@
-"""Comparing with a commit: marks on what differs, only those rows, another revision, the whole difference."""
+"""Comparing with a commit: marks on what differs, only those rows, another revision, the whole difference.
+
+The whole difference can be asked with another dossier too.
+"""
 
 from __future__ import annotations
 
@@ -9,9 +12,10 @@ from time import monotonic
 from typing import TYPE_CHECKING, Final
 
 from budgetdesk.errors import BudgetdeskError
+from budgetdesk.tui.answers import typed_path
 
 if TYPE_CHECKING:
-    from budgetdesk.session.diff import TableCell
+    from budgetdesk.session.diff import Diff, TableCell
     from budgetdesk.session.vergelijk import Referentie, Revisie
     from budgetdesk.tui.dossier.desk import Desk
     from budgetdesk.tui.dossier.navigate import Navigate
@@ -20,6 +24,10 @@ if TYPE_CHECKING:
 _HEAD: Final = "HEAD"
 
 _BUSY: Final = "de laatste commit wordt nog gelezen"
+
+_COMPARING: Final = "Alles wordt vergeleken ..."
+
+_OTHER: Final = "Met welk dossier vergelijkt u?\nKies er een, of typ het pad van zijn map; het wordt alleen gelezen."
 
 FRESH: Final = 3.0
 """Seconds in which a commit is not looked at again."""
@@ -163,10 +171,38 @@ class Compare:
         if reference is None:
             self._desk.voice.warn(f"Er is niets om mee te vergelijken: {self.missing}.")
             return
-        from budgetdesk.session.diff import Diff, TableCell
+        from budgetdesk.session.diff import Diff
 
-        found = await self._work.run(lambda: Diff.since(reference, session), "Alles wordt vergeleken ...")
-        target = Path.cwd() / f"{session.map.resolve().name}-verschil.md"
+        found = await self._work.run(lambda: Diff.since(reference, session), _COMPARING)
+        await self._show(found, "verschil")
+
+    async def other(self) -> None:
+        """Ask for another dossier and list everything in which the open one differs from it."""
+        if not await self._desk.take_typed():
+            return
+        from budgetdesk.session.diff import Diff
+        from budgetdesk.storage.reader import find_dossiers
+
+        session = self._desk.session
+        here = session.map.resolve()
+        near = await self._work.run(lambda: find_dossiers(here.parent))
+        choices = [(str(here.parent / pad), str(pad)) for pad in near if here.parent / pad != here]
+        typed = await self._ask.search(_OTHER, choices)
+        if typed is None:
+            return
+        pad = typed_path(typed)
+        try:
+            found = await self._work.run(lambda: Diff.against(pad, session), _COMPARING)
+        except BudgetdeskError as error:
+            self._desk.voice.fail(error)
+            return
+        await self._show(found, f"verschil-{found.van}")
+
+    async def _show(self, found: Diff, suffix: str) -> None:
+        """List what differs, and go to what is chosen."""
+        from budgetdesk.session.diff import TableCell
+
+        target = Path.cwd() / f"{self._desk.session.map.resolve().name}-{suffix}.md"
         chosen = await self._ask.difference(found, target)
         if chosen is None or chosen.place is None:
             return

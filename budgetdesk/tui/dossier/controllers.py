@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from budgetdesk.tui.dossier.blocks import Blocks
 from budgetdesk.tui.dossier.book import Book
 from budgetdesk.tui.dossier.compare import Compare
+from budgetdesk.tui.dossier.decision import Decision
 from budgetdesk.tui.dossier.desk import Desk
 from budgetdesk.tui.dossier.edit import Edit
 from budgetdesk.tui.dossier.findings import Findings
@@ -15,6 +16,7 @@ from budgetdesk.tui.dossier.origin import Origin
 from budgetdesk.tui.dossier.outside import Questions, Work
 from budgetdesk.tui.dossier.save import Save
 from budgetdesk.tui.dossier.structure import Structure
+from budgetdesk.tui.dossier.writing import Writing
 from budgetdesk.tui.dossier.yearly import Yearly
 
 
@@ -24,6 +26,7 @@ class Controllers:
 
     navigate: Navigate
     book: Book
+    decision: Decision
     edit: Edit
     blocks: Blocks
     structure: Structure
@@ -38,16 +41,18 @@ class Controllers:
         """Return the controllers that work at a desk."""
         navigate = Navigate(desk)
         book = Book(desk, ask)
+        writing = Writing(desk, ask, work)
         compare = Compare(desk, ask, work, navigate)
         return cls(
             navigate,
             book,
+            Decision(desk, ask, writing),
             Edit(desk, ask, book, navigate),
             Blocks(desk, ask, book),
             Structure(desk, ask, navigate),
             Origin(desk, ask, navigate),
             Findings(desk, ask, navigate),
             compare,
-            Save(desk, ask, work, compare),
+            Save(desk, ask, writing, compare),
             Yearly(desk, ask),
         )

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from budgetdesk.errors import Bevinding, BudgetdeskError
     from budgetdesk.session.diff import Diff, Line
     from budgetdesk.tui.answers import Antwoord
+    from budgetdesk.tui.dossier.blad import Blad
 
 REPEATED: Final = 1.0
 """Seconds in which the same sentence is not told again."""
@@ -67,6 +68,12 @@ class Dialogs:
         from budgetdesk.tui.dialogs.verschil import DiffScreen
 
         return await self._screen.app.push_screen_wait(DiffScreen(found, target))
+
+    async def table(self, shown: Blad) -> bool:
+        """Show a table to look at; return whether it is to be written to a file."""
+        from budgetdesk.tui.dialogs.tabel import TabelScreen
+
+        return await self._screen.app.push_screen_wait(TabelScreen(shown))
 
     def show_steps(self, title: str, steps: Sequence[tuple[str, int, str]]) -> None:
         """Show a course of balances as a waterfall."""

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from budgetdesk.errors import Bevinding, BudgetdeskError
     from budgetdesk.session.diff import Diff, Line
     from budgetdesk.tui.answers import Antwoord
+    from budgetdesk.tui.dossier.blad import Blad
     from budgetdesk.tui.grid.source import Bereik, Positie
     from budgetdesk.tui.grid.vel import Vel
 
@@ -126,6 +127,9 @@ class Questions(Protocol):
 
     async def difference(self, found: Diff, target: Path) -> Line | None:
         """Return the line to go to of everything that differs; `target` is proposed to write it to."""
+
+    async def table(self, shown: Blad) -> bool:
+        """Show a table to look at; return whether it is to be written to a file."""
 
     def show_steps(self, title: str, steps: Sequence[tuple[str, int, str]]) -> None:
         """Show a course of balances: name, cents and printed amount of each step."""

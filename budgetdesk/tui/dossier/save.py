@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import getpass
 from contextlib import ExitStack
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from budgetdesk.bedrag import format_exact
@@ -16,7 +15,8 @@ if TYPE_CHECKING:
     from budgetdesk.session import Botsing
     from budgetdesk.tui.dossier.compare import Compare
     from budgetdesk.tui.dossier.desk import Desk
-    from budgetdesk.tui.dossier.outside import Questions, Work
+    from budgetdesk.tui.dossier.outside import Questions
+    from budgetdesk.tui.dossier.writing import Writing
 
 
 _EXPORT: Final = "\n".join(
@@ -30,10 +30,10 @@ _EXPORT: Final = "\n".join(
 class Save:
     """Writes the dossier and what is made from it, and leaves without losing anything."""
 
-    def __init__(self, desk: Desk, ask: Questions, work: Work, compare: Compare) -> None:
+    def __init__(self, desk: Desk, ask: Questions, writing: Writing, compare: Compare) -> None:
         self._desk = desk
         self._ask = ask
-        self._work = work
+        self._writing = writing
         self._compare = compare
         self._presence = ExitStack()
 
@@ -123,36 +123,11 @@ class Save:
         """Ask where to, and write the workbook or the document."""
         if not await self._desk.take_typed():
             return
-        doel = await self._ask_target()
-        if doel is not None:
-            await self._write(doel)
-
-    async def _ask_target(self) -> Path | None:
-        """Return where the export goes, None where the user thinks better of it."""
-        proposal = Path.cwd() / f"{self._desk.session.map.resolve().name}{WERKMAP}"
-        typed = await self._ask.line(_EXPORT, str(proposal))
-        if typed is None:
-            return None
-        doel = target_path(typed)
-        if not _exists(doel):
-            return doel
-        choices = [("ja", "Vervangen"), ("nee", "Terug")]
-        return doel if await self._ask.choice(f"{doel}\nDit bestand bestaat al.", choices) == "ja" else None
-
-    async def _write(self, doel: Path) -> None:
         from budgetdesk.session.exporting import export
 
         session = self._desk.session
-        try:
-            warnings = await self._work.run(
-                lambda: export(session, doel, session.dossier.programmas), f"{doel.name} wordt geschreven ..."
-            )
-        except BudgetdeskError as error:
-            self._desk.voice.fail(error)
-            return
-        for warning in warnings:
-            self._desk.voice.warn(warning)
-        self._desk.voice.tell(f"Geschreven: {doel}")
+        proposal = f"{session.map.resolve().name}{WERKMAP}"
+        await self._writing.write(_EXPORT, proposal, lambda doel: export(session, doel, session.dossier.programmas))
 
     # --- leaving -----------------------------------------------------------------------------
 
@@ -168,16 +143,6 @@ class Save:
         chosen = await self._ask.choice("Er zijn wijzigingen die nog niet zijn opgeslagen.", choices)
         if chosen == "niet" or (chosen == "opslaan" and await self._save()):
             view.leave()
-
-
-def target_path(typed: str) -> Path:
-    """Return the path for what was typed; a name that says no kind becomes a workbook."""
-    doel = Path(typed).expanduser()
-    return doel if doel.suffix.lower() in FORMATS else doel.with_name(f"{doel.name}{WERKMAP}")
-
-
-def _exists(doel: Path) -> bool:
-    return doel.exists()
 
 
 def _value(value: Waarde | None) -> str:
