@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from budgetdesk.drafting.indexeren import EIGEN, Index, Indexering, Regel, Vraag
+from budgetdesk.drafting.indexeren import EIGEN, Index, Indexering, Indexregel, Vraag
 from budgetdesk.model.dossier import Bestand, Record, Waarde
 from budgetdesk.model.kinds.wijziging import ONTWERP
 
@@ -32,7 +32,7 @@ def besluit(indexering: Indexering, naam: str, zonder: Sequence[str] = ()) -> Be
     return bestand
 
 
-def _mutation(regels: Sequence[Regel], vraag: Vraag) -> dict[str, Waarde]:
+def _mutation(regels: Sequence[Indexregel], vraag: Vraag) -> dict[str, Waarde]:
     """Return the mutation of one post from its sides."""
     bestand, post = regels[0].bestand, regels[0].post
     values: dict[str, Waarde] = {
@@ -50,7 +50,7 @@ def _mutation(regels: Sequence[Regel], vraag: Vraag) -> dict[str, Waarde]:
     return values
 
 
-def _sides(regels: Sequence[Regel]) -> list[str]:
+def _sides(regels: Sequence[Indexregel]) -> list[str]:
     """Return which index each side follows, once where it is the same."""
     named = [_named(regel.index) for regel in regels]
     if len(set(named)) == 1:

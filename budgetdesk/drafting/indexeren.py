@@ -57,7 +57,7 @@ class Index:
 
 
 @dataclass(frozen=True, slots=True)
-class Regel:
+class Indexregel:
     """One side of one post: what it holds and what its index adds, in cents per year asked."""
 
     bestand: Bestand
@@ -73,7 +73,7 @@ class Indexering:
     """What indexing comes to, and everything that stands in its way."""
 
     vraag: Vraag
-    regels: list[Regel] = field(default_factory=list)
+    regels: list[Indexregel] = field(default_factory=list)
     gebreken: list[Gebrek] = field(default_factory=list)
 
     @property
@@ -121,7 +121,7 @@ class _Indexeerder:
             return
         effect = tuple(increase(cents, factor) for cents, factor in zip(basis, index.factoren, strict=True))
         if any(effect):
-            self.gevolg.regels.append(Regel(bestand, post, kant, index, basis, effect))
+            self.gevolg.regels.append(Indexregel(bestand, post, kant, index, basis, effect))
 
     def _index(self, value: Waarde, adres: Adres) -> Index | None:
         """Return an index by its name or fraction; None where it is none, or where something is wrong with it."""

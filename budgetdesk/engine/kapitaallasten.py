@@ -70,7 +70,7 @@ class Laag:
 
 
 @dataclass(frozen=True, slots=True)
-class Regel:
+class Afschrijfwijze:
     """How a layer is written off: method, term in years, interest as a fraction, whether halfway a year."""
 
     methode: str
@@ -117,7 +117,7 @@ class Grondslag:
     restwaarde: int
     gereed: int
     start: str
-    regel: Regel
+    regel: Afschrijfwijze
 
 
 def grondslag(dossier: Dossier, record: Investering | Activum) -> Grondslag:
@@ -141,7 +141,7 @@ def net_cost(investering: Investering) -> int:
     return sum(investering.uitgaven.years().values()) - sum(investering.bijdrage.years().values())
 
 
-def depreciate(laag: Laag, regel: Regel) -> Iterator[Jaarlast]:
+def depreciate(laag: Laag, regel: Afschrijfwijze) -> Iterator[Jaarlast]:
     """Yield the years of a layer in order; where nothing is written off they do not end.
 
     Every year but the last writes off the same amount, or charges the same annuity; the last absorbs what
@@ -163,7 +163,7 @@ def depreciate(laag: Laag, regel: Regel) -> Iterator[Jaarlast]:
         boekwaarde -= afschrijving
 
 
-def _annual(laag: Laag, regel: Regel) -> Decimal:
+def _annual(laag: Laag, regel: Afschrijfwijze) -> Decimal:
     """Return what a whole year writes off, or its annuity with the interest on the residual value."""
     if regel.methode == GEEN:
         return Decimal(0)
@@ -176,7 +176,7 @@ def _cents(bedrag: Decimal) -> int:
     return half_away(*bedrag.as_integer_ratio())
 
 
-def _per_year(lagen: Sequence[Laag], regel: Regel, jaren: Sequence[int]) -> list[Jaarlast]:
+def _per_year(lagen: Sequence[Laag], regel: Afschrijfwijze, jaren: Sequence[int]) -> list[Jaarlast]:
     """Return the years asked in which some layer is in use, its layers added up."""
     found: dict[int, Jaarlast] = {}
     end = max(jaren)
@@ -193,12 +193,12 @@ def _per_year(lagen: Sequence[Laag], regel: Regel, jaren: Sequence[int]) -> list
     return [found[jaar] for jaar in sorted(found)]
 
 
-def _plan(record: Investering | Activum, rente: Decimal, start: str) -> tuple[list[Laag], Regel]:
+def _plan(record: Investering | Activum, rente: Decimal, start: str) -> tuple[list[Laag], Afschrijfwijze]:
     """Return the layers of an investering or activum and how they are written off; no layers: no charges."""
     if isinstance(record, Investering):
         start = record.start or start or STANDAARD
     is_half = isinstance(record, Investering) and start == "half-jaar"
-    regel = Regel(record.methode, record.termijn, rente, is_half)
+    regel = Afschrijfwijze(record.methode, record.termijn, rente, is_half)
     if regel.termijn <= 0 and regel.methode != GEEN:
         return [], regel
     lagen = _invested(record, start) if isinstance(record, Investering) else _existing(record)

@@ -54,7 +54,7 @@ class Kolomkop:
 
 
 @dataclass(frozen=True, slots=True)
-class Regel:
+class Afdrukregel:
     """One row as printed: a text per column.
 
     `hoogte` is how many rows its name stands for, 0 where the name of a row above does; `begint` says that
@@ -86,7 +86,7 @@ class Afdruk:
     opschrift: str
     """Unit and signs, nothing where the table has no amounts."""
     koppen: tuple[Kolomkop, ...]
-    regels: tuple[Regel, ...]
+    regels: tuple[Afdrukregel, ...]
     noten: tuple[str, ...]
 
     @property
@@ -137,7 +137,7 @@ def verdeel(koppen: Sequence[Kolomkop], ruimte: float) -> list[float]:
     return [kop.smalst + rest * wish / sum(wishes) for kop, wish in zip(koppen, wishes, strict=True)]
 
 
-def _regels(grid: Grid, names: Sequence[int], printed: Cellen) -> list[Regel]:
+def _regels(grid: Grid, names: Sequence[int], printed: Cellen) -> list[Afdrukregel]:
     regels = []
     above: Rij | None = None
     for _, same in groupby(range(len(grid.rijen)), key=lambda r: _together(grid.rijen[r])):
@@ -147,7 +147,7 @@ def _regels(grid: Grid, names: Sequence[int], printed: Cellen) -> list[Regel]:
             cells = [zichtbaar(cell or "") for cell in printed[r]]
             begins = above is None or (above.naam, above.scope) != (rij.naam, rij.scope)
             regels.append(
-                Regel(
+                Afdrukregel(
                     (*(zichtbaar((rij.naam if begins else "", rij.soort)[i]) for i in names), *cells),
                     rij.rol,
                     rij.niveau,
@@ -172,7 +172,7 @@ def _even(koppen: Sequence[Kolomkop]) -> tuple[Kolomkop, ...]:
     return tuple(replace(kop, smalst=width) if is_small else kop for kop, is_small in zip(koppen, small, strict=True))
 
 
-def _kop(i: int, text: str, regels: Sequence[Regel], grid: Grid, names: int) -> Kolomkop:
+def _kop(i: int, text: str, regels: Sequence[Afdrukregel], grid: Grid, names: int) -> Kolomkop:
     head = zichtbaar(text)
     rechts, na_getal = (k >= names and grid.koppen[k - names].vorm != "tekst" for k in (i, i - 1))
     na_getal = na_getal and not rechts

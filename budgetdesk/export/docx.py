@@ -23,7 +23,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
 
 from budgetdesk.document.blokken import Alinea, Blok, Document, Grafiek, Kenmerken, Kop, Opsomming, Tabel, Tussenkop
-from budgetdesk.export.afdruk import Afdruk, Kolomkop, Regel, afdruk, verdeel, zichtbaar
+from budgetdesk.export.afdruk import Afdruk, Kolomkop, Afdrukregel, afdruk, verdeel, zichtbaar
 from budgetdesk.export.workbook import AANGEMAAKT
 
 _TAAL: Final = "nl-NL"
@@ -156,7 +156,7 @@ class _Tabel:
         text = self._paragraph(kop.tekst, _KOP, kop, vet=True, samen=True)
         return _cell(width, f'{look}<w:vAlign w:val="bottom"/>', text)
 
-    def _row(self, regel: Regel, i: int, *, is_last: bool) -> str:
+    def _row(self, regel: Afdrukregel, i: int, *, is_last: bool) -> str:
         begins_next = is_last or self._tabel.regels[i + 1].begint
         samen = bool(self._tabel.noten) if is_last else self._tabel.kort or not begins_next
         border = _line("top", 8) if regel.telt_op else _line("top", 4, "B9C4D0") if regel.begint else ""
@@ -167,7 +167,7 @@ class _Tabel:
             return _row(_cell(sum(self._widths), span + look, name))
         return _row("".join(self._cell(regel, k, look, samen=samen) for k in range(len(self._widths))))
 
-    def _cell(self, regel: Regel, k: int, look: str, *, samen: bool) -> str:
+    def _cell(self, regel: Afdrukregel, k: int, look: str, *, samen: bool) -> str:
         kop, width = self._tabel.koppen[k], self._widths[k]
         if k or not kop.is_rij:
             text = self._paragraph(regel.cellen[k], _TABEL, kop, vet=regel.vet, samen=samen)
@@ -175,7 +175,7 @@ class _Tabel:
         merge = "" if regel.hoogte == 1 else '<w:vMerge w:val="restart"/>' if regel.hoogte else "<w:vMerge/>"
         return _cell(width, merge + look, self._name(regel, samen=samen))
 
-    def _name(self, regel: Regel, *, samen: bool) -> str:
+    def _name(self, regel: Afdrukregel, *, samen: bool) -> str:
         return self._paragraph(
             regel.cellen[0], _TABEL, self._tabel.koppen[0], vet=regel.vet, samen=samen, niveau=regel.niveau
         )

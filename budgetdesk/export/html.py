@@ -7,7 +7,7 @@ from importlib import resources
 from typing import Final
 
 from budgetdesk.document.blokken import Alinea, Blok, Document, Grafiek, Kenmerken, Kop, Opsomming, Tabel, Tussenkop
-from budgetdesk.export.afdruk import Afdruk, Regel, afdruk
+from budgetdesk.export.afdruk import Afdruk, Afdrukregel, afdruk
 from budgetdesk.export.grafiek import to_svg
 from budgetdesk.export.htmltabel import table, text, unit
 from budgetdesk.export.opschrift import eenheid
@@ -119,7 +119,7 @@ def _chart(grafiek: Grafiek, name: str) -> str:
     return f'<figure class="{grafiek.soort}">\n{caption}\n{to_svg(grafiek, name)}\n</figure>'
 
 
-def _by_class(_element: str, names: Sequence[str] = (), _regel: Regel | None = None) -> str:
+def _by_class(_element: str, names: Sequence[str] = (), _regel: Afdrukregel | None = None) -> str:
     """Return the classes that the style sheet knows an element by."""
     joined = " ".join(names)
     return f' class="{joined}"' if joined else ""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from typing import Final, Protocol
 
-from budgetdesk.export.afdruk import Afdruk, Kolomkop, Regel, verdeel, zichtbaar
+from budgetdesk.export.afdruk import Afdruk, Kolomkop, Afdrukregel, verdeel, zichtbaar
 
 _RUIMTE: Final = 110
 """Characters of a table across the page, at least."""
@@ -18,7 +18,7 @@ _DIEPST: Final = 3
 class Look(Protocol):
     """Says how an element looks."""
 
-    def __call__(self, element: str, names: Sequence[str] = (), regel: Regel | None = None, /) -> str:
+    def __call__(self, element: str, names: Sequence[str] = (), regel: Afdrukregel | None = None, /) -> str:
         """Return its attribute, or nothing; `names` are what it is, `regel` is the row of the body it is in."""
 
 
@@ -58,7 +58,7 @@ def _column(kop: Kolomkop, look: Look) -> str:
     return f'<th scope="col"{look("kop", _kinds(kop))}>{escape(kop.tekst)}</th>'
 
 
-def _row(regel: Regel, koppen: Sequence[Kolomkop], look: Look) -> str:
+def _row(regel: Afdrukregel, koppen: Sequence[Kolomkop], look: Look) -> str:
     names = [regel.rol] * (regel.rol != "blad") + ["begin"] * regel.begint
     if regel.vol:
         scope = "rowgroup" if regel.rol == "groep" else "row"
@@ -69,7 +69,7 @@ def _row(regel: Regel, koppen: Sequence[Kolomkop], look: Look) -> str:
     return f"<tr{look('tr', names)}>" + "".join(cells) + "</tr>"
 
 
-def _cell(regel: Regel, i: int, kop: Kolomkop, look: Look) -> str:
+def _cell(regel: Afdrukregel, i: int, kop: Kolomkop, look: Look) -> str:
     """Return a cell; a name stands once before all rows it is of."""
     shown = escape(regel.cellen[i]).replace("\n", "<br>")
     if not kop.is_rij:
@@ -84,5 +84,5 @@ def _kinds(kop: Kolomkop) -> list[str]:
     return ["getal"] * kop.rechts + ["na-getal"] * kop.na_getal
 
 
-def _indent(regel: Regel) -> list[str]:
+def _indent(regel: Afdrukregel) -> list[str]:
     return [f"niveau-{min(regel.niveau, _DIEPST)}"] * (regel.niveau > 0)

@@ -45,7 +45,7 @@ class Controle:
 
 
 @dataclass(frozen=True, slots=True)
-class Regel:
+class Inhoudsregel:
     """A line of the index: a sheet, what it shows, and what checks it."""
 
     blad: str
@@ -64,7 +64,7 @@ class Inhoud:
         self._sheet = book.blad(INHOUD)
         self._row = 0
 
-    def write(self, grids: Sequence[Grid], regels: Iterable[Regel], voet: str, hoog: Sequence[str] = ()) -> None:
+    def write(self, grids: Sequence[Grid], regels: Iterable[Inhoudsregel], voet: str, hoog: Sequence[str] = ()) -> None:
         """Write the whole sheet; `hoog` are the cells whose text is longer than a row can be high."""
         self._layout(voet)
         self._line(self._info.titel, bold=True, font_size=16)
@@ -111,7 +111,7 @@ class Inhoud:
             pairs.append(("Ingekort", f"Langer dan een cel van Excel toelaat; hier ontbreekt tekst: {_some(cells)}."))
         return pairs
 
-    def _list(self, regels: Sequence[Regel]) -> None:
+    def _list(self, regels: Sequence[Inhoudsregel]) -> None:
         """Write a line per sheet; a control is green where it says that all is well and red elsewhere."""
         if not regels:
             return

@@ -11,7 +11,7 @@ from html import escape
 from typing import Final
 
 from budgetdesk.display import WHOLE, display
-from budgetdesk.export.afdruk import Regel, afdruk
+from budgetdesk.export.afdruk import Afdrukregel, afdruk
 from budgetdesk.export.htmltabel import table
 from budgetdesk.tables.grid import Grid
 
@@ -53,7 +53,7 @@ def to_html_tables(grids: Sequence[Grid], *, exact: bool = False) -> str:
     return "\n".join([*lines, "</body>\n</html>"]) + "\n"
 
 
-def _inline(element: str, names: Sequence[str] = (), regel: Regel | None = None) -> str:
+def _inline(element: str, names: Sequence[str] = (), regel: Afdrukregel | None = None) -> str:
     """Return the style of an element as its attribute: what holds for a row stands with each of its cells."""
     parts = [_STIJLEN[name] for name in (element, *names) if name in _STIJLEN and element != "tr"]
     if regel is not None:

@@ -39,7 +39,7 @@ def build_workbook(
     from budgetdesk.export.boek import Boek
     from budgetdesk.export.figuren import Bladen
     from budgetdesk.export.grafiekblad import write_grafieken
-    from budgetdesk.export.inhoud import Inhoud, Regel
+    from budgetdesk.export.inhoud import Inhoud, Inhoudsregel
     from budgetdesk.export.postenblad import Postenblad
     from budgetdesk.export.tabelblad import Tabelblad, plaats
     from budgetdesk.export.verwijzingen import verwijzingen
@@ -52,16 +52,16 @@ def build_workbook(
     elders = verwijzingen(cube, tabellen, held.bestanden or _every(cube), plaats) if cube else None
     regels = []
     if titels := write_grafieken(book, Bladen(grids, namen, held, elders), voet):
-        regels.append(Regel(GRAFIEKEN, "; ".join(titels)))
+        regels.append(Inhoudsregel(GRAFIEKEN, "; ".join(titels)))
     if elders and elders.posten.rijen:
         Postenblad(book, elders, voet).write()
-        regels.append(Regel(POSTEN, "Alle bedragen waaruit de tabellen zijn opgeteld"))
+        regels.append(Inhoudsregel(POSTEN, "Alle bedragen waaruit de tabellen zijn opgeteld"))
     hoog: list[str] = []
     for grid, naam in tabellen:
         blad = Tabelblad(book, naam, grid, elders)
         blad.write(voet)
         hoog += [f"{naam}!{cel}" for cel in blad.hoog]
-        regels.append(Regel(naam, grid.titel, blad.controle))
+        regels.append(Inhoudsregel(naam, grid.titel, blad.controle))
     inhoud.write(grids, regels, voet, hoog)
     return book.sluit(_properties(grids, info))
 

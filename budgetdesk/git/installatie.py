@@ -95,7 +95,7 @@ class Uitslag:
 
 
 @dataclass(frozen=True, slots=True)
-class _Stand:
+class _Missing:
     """An attribute that a file does not have as it should; `strijdig` when it was given another value."""
 
     patroon: str
@@ -233,21 +233,21 @@ def _add_lines(top: Path, *, vervang: bool) -> Uitslag:
     return Uitslag(tuple(regels), bool(lines), bool(left))
 
 
-def _contrary(standen: Iterable[_Stand]) -> dict[tuple[str, str], _Stand]:
+def _contrary(standen: Iterable[_Missing]) -> dict[tuple[str, str], _Missing]:
     """Return the first of a pattern and attribute that the user has decided otherwise."""
-    found: dict[tuple[str, str], _Stand] = {}
+    found: dict[tuple[str, str], _Missing] = {}
     for stand in standen:
         if stand.strijdig:
             found.setdefault((stand.patroon, stand.attribuut), stand)
     return found
 
 
-def _missing(top: Path) -> Iterator[_Stand]:
+def _missing(top: Path) -> Iterator[_Missing]:
     """Yield the attributes that the files git keeps, or would keep, do not have as they should."""
     examples = {example: patroon for patroon, example in _PATRONEN.items()}
     for pad, attribuut, waarde in repository.attributes(top, tuple(_ATTRIBUTEN), [*examples, *_files(top)]):
         if waarde != _ATTRIBUTEN[attribuut]:
-            yield _Stand(examples.get(pad) or _pattern(pad), attribuut, examples.get(pad, pad), waarde)
+            yield _Missing(examples.get(pad) or _pattern(pad), attribuut, examples.get(pad, pad), waarde)
 
 
 def _files(top: Path) -> dict[str, str]:

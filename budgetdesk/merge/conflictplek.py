@@ -8,7 +8,7 @@ from functools import partial
 from itertools import count, pairwise
 from typing import Final, Literal
 
-from budgetdesk.merge.kantregel import Regel, Zijde, compared
+from budgetdesk.merge.kantregel import Kantregel, Zijde, compared
 from budgetdesk.merge.markering import Conflict, Deel
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.schema import Bestandssoort
@@ -80,7 +80,7 @@ class Plek:
     def _first_line(self) -> str:
         return (self.conflict.ons.strip() or self.conflict.hun.strip()).partition("\n")[0].strip()
 
-    def regels(self, kant: Kant) -> list[Regel]:
+    def regels(self, kant: Kant) -> list[Kantregel]:
         """Return the lines of a side to compare; none where it is empty or not known.
 
         Both sides are compared with the base or, without its lines, with each other; the base with both.

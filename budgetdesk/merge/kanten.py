@@ -190,7 +190,7 @@ def widen(kanten: Kanten, uitkomst: Drieweg) -> Drieweg:
 
 
 @dataclass(slots=True)
-class Stand:
+class Samengevoegd:
     """What is in the outcome: values, conflicts, headers with the pieces below them, and where comments belong."""
 
     waarden: Waarden
@@ -207,7 +207,7 @@ class Stand:
         return next(((KOP, pad[:n], 0) for n in sizes if (KOP, pad[:n], 0) in self.koppen), WORTEL)
 
 
-def settle(kanten: Kanten, uitkomst: Drieweg) -> Stand:
+def settle(kanten: Kanten, uitkomst: Drieweg) -> Samengevoegd:
     """Return what is in the outcome; every version gets its `leden`: what of it is, conflicts included."""
     basis, ons, hun = kanten
     headers = {stuk.pad for kant in kanten for stuk in kant.stukken if stuk.pad}
@@ -215,7 +215,7 @@ def settle(kanten: Kanten, uitkomst: Drieweg) -> Stand:
     waarden = Waarden((basis.bladeren, ons.bladeren, hun.bladeren), uitkomst.bladeren)
     aanwezig = _present(kanten, uitkomst)
     koppen = {naam for naam in aanwezig if naam[0] == KOP and not below(naam[1], tabellen)}
-    stand = Stand(waarden, uitkomst.botsingen, tabellen, koppen)
+    stand = Samengevoegd(waarden, uitkomst.botsingen, tabellen, koppen)
     stand.koppen |= _homes(ons, hun, stand, aanwezig) | _homes(hun, ons, stand, aanwezig)
     known = {e.naam: e.tekst for stuk in basis.stukken for e in stuk.eenheden}
     for kant in kanten:
@@ -258,7 +258,7 @@ def _prefixes(paden: Iterable[Pad]) -> set[Pad]:
     return found
 
 
-def _homes(kant: Kant, other: Kant, stand: Stand, aanwezig: set[Naam]) -> set[Naam]:
+def _homes(kant: Kant, other: Kant, stand: Samengevoegd, aanwezig: set[Naam]) -> set[Naam]:
     """Return the headers that the other side removed and without which a key of this side would have none left."""
     kept = aanwezig - {e.naam for _, e in other.sleutels()}
     values = stand.botsingen - stand.tabellen
@@ -266,7 +266,7 @@ def _homes(kant: Kant, other: Kant, stand: Stand, aanwezig: set[Naam]) -> set[Na
     return {stuk.naam for stuk, e in own if stand.home(e.naam[1]) == WORTEL}
 
 
-def _members(kant: Kant, stand: Stand, aanwezig: set[Naam], known: Mapping[Naam, str] | None) -> Iterator[Lid]:
+def _members(kant: Kant, stand: Samengevoegd, aanwezig: set[Naam], known: Mapping[Naam, str] | None) -> Iterator[Lid]:
     """Yield what of a version is in the outcome, and the comments, those of lines that go only where they are new."""
     for stuk in kant.stukken:
         if stuk.pad and (tabel := below(stuk.pad, stand.tabellen)):
@@ -332,7 +332,7 @@ def _places(kant: Kant) -> Iterator[tuple[Id, Lid]]:
             yield (COMMENTAAR, place, count[place]), lid
 
 
-def _keep_comments(kanten: Kanten, stand: Stand) -> None:
+def _keep_comments(kanten: Kanten, stand: Samengevoegd) -> None:
     """Decide which comments stay, and where; the others leave the versions."""
     was, here, there = ({lid.id: lid.thuis for lid in k.leden if lid.id[0] == COMMENTAAR} for k in kanten)
     pieces = {lid.plek for kant in kanten[1:] for lid in kant.leden if lid.id[0] != COMMENTAAR}

@@ -19,7 +19,7 @@ _BEGIN: Final = 24
 
 
 @dataclass(frozen=True, slots=True)
-class Regel:
+class Kantregel:
     """A line of a side as people compare it.
 
     A line that sets an amount has its key as `tekst`, the amount in `cents`, with `verschil` from the base
@@ -45,7 +45,7 @@ class Zijde:
     fragment: Fragment | None
 
 
-def compared(zijde: Zijde, met: Sequence[Zijde], basis: Zijde | None) -> list[Regel]:
+def compared(zijde: Zijde, met: Sequence[Zijde], basis: Zijde | None) -> list[Kantregel]:
     """Return the lines of a side beside other versions; amounts and words are compared with the base, if it is known.
 
     Without any line a version is not compared with.
@@ -53,7 +53,7 @@ def compared(zijde: Zijde, met: Sequence[Zijde], basis: Zijde | None) -> list[Re
     known = [_known(other) for other in met if other.tekst.strip()]
     fields = basis.fragment.toewijzingen if basis and basis.fragment else ()
     before: Mapping[Adres, Waarde] = {t.adres: t.waarde for t in fields}
-    found: list[Regel] = []
+    found: list[Kantregel] = []
     for text, key in _units(zijde):
         anders = bool(text.strip()) and any(_plain(text) not in lines for lines in known)
         found += _shown(text, key, None if key is None else before.get(key.adres), anders=anders)
@@ -83,22 +83,22 @@ def _plain(text: str) -> str:
     return text.replace("\r\n", "\n").rstrip("\r\n")
 
 
-def _shown(text: str, key: Toewijzing | None, was: Waarde | None, *, anders: bool) -> Iterable[Regel]:
+def _shown(text: str, key: Toewijzing | None, was: Waarde | None, *, anders: bool) -> Iterable[Kantregel]:
     """Return a key or line as it is shown."""
     if key is not None and key.cents is not None:
         verschil = key.cents - was if isinstance(was, int) else None
-        return [Regel(key.sleutel, key.cents, verschil, key.na, anders)]
+        return [Kantregel(key.sleutel, key.cents, verschil, key.na, anders)]
     lines = [line.rstrip("\r") for line in _lines(text)]
     if key is not None and isinstance(key.waarde, str) and (len(lines) > 1 or len(text) > _KORTE_REGEL):
         return [_text(key, key.waarde, was if isinstance(was, str) else None, anders=anders)]
-    return [Regel(line, anders=anders) for line in lines]
+    return [Kantregel(line, anders=anders) for line in lines]
 
 
-def _text(key: Toewijzing, text: str, was: str | None, *, anders: bool) -> Regel:
+def _text(key: Toewijzing, text: str, was: str | None, *, anders: bool) -> Kantregel:
     stukken = compare_words(text if was is None else was, text)
     words = marked(stukken)
     if len(stukken) > 1:
-        return Regel(key.sleutel, na=key.na, anders=anders, woorden=words, kort=marked(shortened(stukken)))
+        return Kantregel(key.sleutel, na=key.na, anders=anders, woorden=words, kort=marked(shortened(stukken)))
     begin = " ".join(words.split()[:_BEGIN])
     kort = words if len(words.split()) <= _BEGIN else f"{begin} …"
-    return Regel(key.sleutel, na=key.na, anders=anders, woorden=words, kort=kort)
+    return Kantregel(key.sleutel, na=key.na, anders=anders, woorden=words, kort=kort)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from budgetdesk.merge.drieweg import Drieweg, Pad, merge_leaves
-from budgetdesk.merge.kanten import BOTSING, WORTEL, Id, Kanten, Lid, Stand, align, settle, widen
+from budgetdesk.merge.kanten import BOTSING, WORTEL, Id, Kanten, Lid, Samengevoegd, align, settle, widen
 from budgetdesk.merge.markering import Conflict, Deel
 from budgetdesk.merge.regel import choose, merge_headers, merge_keys, merge_table
 from budgetdesk.merge.volgorde import Rang, merge_order, natural
@@ -36,7 +36,7 @@ def weave(kanten: Kanten) -> Weefsel:
 
 
 class _Wever:
-    def __init__(self, kanten: Kanten, stand: Stand) -> None:
+    def __init__(self, kanten: Kanten, stand: Samengevoegd) -> None:
         self.kanten = kanten
         self.stand = stand
         self.versies = [_by_id(kant.leden) for kant in kanten]

@@ -114,7 +114,7 @@ Herschikking = AddRecord | RemoveRecord | RenameRecord | MoveRecord
 
 
 @dataclass(frozen=True, slots=True)
-class Stand:
+class Unwritten:
     """What would be written of one file: a text, and the values changed since with what the text has there."""
 
     tekst: str
@@ -133,8 +133,8 @@ class Restructure:
     bestand: str
     edits: tuple[Herschikking, ...]
     terug: tuple[Herschikking, ...]
-    oud: Stand
-    nieuw: Stand
+    oud: Unwritten
+    nieuw: Unwritten
 
     def inverse(self) -> Restructure:
         """Return the edit that takes this one back."""
@@ -208,7 +208,7 @@ class Pending:
     """
 
     op_schijf: dict[Adres, Waarde | None] = field(default_factory=dict)
-    standen: dict[str, Stand] = field(default_factory=dict)
+    standen: dict[str, Unwritten] = field(default_factory=dict)
     """Per file of another structure than on disk: what would be written of it."""
     teksten: dict[str, str] = field(default_factory=dict)
     """The text on disk of every file whose structure was ever changed."""
@@ -232,7 +232,7 @@ class Pending:
         if stand:
             sinds = dict(stand.sinds)
             _note(sinds, edit)
-            self._set(edit.adres.bestand, Stand(stand.tekst, sinds))
+            self._set(edit.adres.bestand, Unwritten(stand.tekst, sinds))
 
     def _restructured(self, edit: Restructure) -> None:
         if self.herschikt and self.herschikt[-1] == edit.inverse():
@@ -243,17 +243,17 @@ class Pending:
         self.op_schijf = kept | dict(edit.nieuw.op_schijf)
         self._set(edit.bestand, edit.nieuw)
 
-    def _set(self, naam: str, stand: Stand) -> None:
+    def _set(self, naam: str, stand: Unwritten) -> None:
         self.standen[naam] = stand
         if stand.tekst == self.teksten.get(naam) and not stand.sinds:
             del self.standen[naam]
             self.op_schijf = {a: w for a, w in self.op_schijf.items() if a.bestand != naam}
 
-    def stand(self, naam: str) -> Stand:
+    def stand(self, naam: str) -> Unwritten:
         """Return what would be written of a file whose text on disk is in `teksten`."""
         own = {a: w for a, w in self.op_schijf.items() if a.bestand == naam}
         stand = self.standen.get(naam)
-        return Stand(stand.tekst, stand.sinds, own) if stand else Stand(self.teksten[naam], own, own)
+        return Unwritten(stand.tekst, stand.sinds, own) if stand else Unwritten(self.teksten[naam], own, own)
 
     def changes(self, dossier: Dossier) -> dict[str, tuple[str | None, list[SetValue]]]:
         """Return per file the text to begin with (None: that of the file) and the net edits on it."""

@@ -15,7 +15,7 @@ from budgetdesk.errors import Bevinding, BudgetdeskError, InputError, LimitExcee
 from budgetdesk.merge.bestand import NAMEN
 from budgetdesk.merge.conflictplek import KANTEN, Kant, Plek
 from budgetdesk.merge.elders import Dubbel, Hernoeming
-from budgetdesk.merge.kantregel import Regel
+from budgetdesk.merge.kantregel import Kantregel
 from budgetdesk.model.dossier import Waarde
 from budgetdesk.session.conflictbestand import Conflictbestand, read_conflicts
 from budgetdesk.storage import locate
@@ -41,7 +41,7 @@ __all__ = [
     "Keuze",
     "Opgelost",
     "Plek",
-    "Regel",
+    "Kantregel",
     "find",
     "load",
     "next_command",

@@ -24,7 +24,7 @@ from budgetdesk.model.edits import (
     RenameRecord,
     Restructure,
     SetValue,
-    Stand,
+    Unwritten,
     Step,
     net,
     renamed,
@@ -176,7 +176,7 @@ class Editor:
             terug.append(edit.apply(self.dossier))
             back.callback(terug[-1].apply, self.dossier)
         marks = renamed(oud.op_schijf, edits)
-        return Restructure(naam, tuple(edits), tuple(reversed(terug)), oud, Stand(text, {}, marks))
+        return Restructure(naam, tuple(edits), tuple(reversed(terug)), oud, Unwritten(text, {}, marks))
 
 
 def changing(edits: Sequence[Edit]) -> tuple[Edit, ...]:

@@ -101,7 +101,7 @@ class _Doel:
 
 
 @dataclass(frozen=True, slots=True)
-class _Stand:
+class _Before:
     """What a file held before it was replaced."""
 
     bytes: bytes
@@ -113,7 +113,7 @@ class _Klaar:
     """A target whose new content lies complete and synced in `tijdelijk`."""
 
     doel: _Doel
-    stand: _Stand | None
+    stand: _Before | None
     """What the target holds; None: it does not exist."""
     tijdelijk: Path
 
@@ -189,11 +189,11 @@ def _replaceable(doel: _Doel) -> os.stat_result | None:
         return status
 
 
-def _unchanged(doel: _Doel) -> _Stand | None:
+def _unchanged(doel: _Doel) -> _Before | None:
     """Return what the file holds, None if there is none; `ChangedOnDisk` unless that is expected."""
     with _naming(doel):
         status = _replaceable(doel)
-        stand = None if status is None else _Stand(doel.pad.read_bytes(), status)
+        stand = None if status is None else _Before(doel.pad.read_bytes(), status)
     found = None if stand is None else sha256(stand.bytes)
     if doel.vervanging.verwacht not in (ONGEACHT, found):
         raise ChangedOnDisk(doel.naam)
@@ -218,7 +218,7 @@ def _remove_stale(pad: Path) -> None:
 
 
 @contextmanager
-def _temporary(pad: Path, data: bytes, like: _Stand | None) -> Iterator[Path]:
+def _temporary(pad: Path, data: bytes, like: _Before | None) -> Iterator[Path]:
     """Put `data` on disk beside `pad`, with the rights of `like`; remove that file afterwards unless renamed."""
     tijdelijk = pad.with_name(f".{pad.name}.{os.urandom(_RANDOM_BYTES).hex()}{TEMP_SUFFIX}")
     try:
@@ -291,7 +291,7 @@ def _put_back(vervangen: Sequence[_Klaar], bestand: str, reden: str) -> None:
         raise PartlyWritten(bestand, reden, nieuw)
 
 
-def _restore(pad: Path, stand: _Stand | None) -> None:
+def _restore(pad: Path, stand: _Before | None) -> None:
     """Make `pad` what it was before."""
     if stand is None:
         pad.unlink()

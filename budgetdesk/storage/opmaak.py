@@ -81,7 +81,7 @@ def format_text(text: str, soort: Bestandssoort) -> str:
 
 
 @dataclass(slots=True)
-class _Regel:
+class _Toekenning:
     """One `key = value` with the comments above and behind it; `pad` is its full path in the file."""
 
     pad: Pad
@@ -100,7 +100,7 @@ class _Tafel:
     vrij: list[list[str]] = field(default_factory=list)
     boven: list[str] = field(default_factory=list)
     achter: str = ""
-    regels: list[_Regel] = field(default_factory=list)
+    regels: list[_Toekenning] = field(default_factory=list)
     onder: list[str] = field(default_factory=list)
 
     def lines(self) -> list[str]:
@@ -165,7 +165,7 @@ class _Opmaker:
 
     def _add(self, eigen: Sequence[Line], pad: Pad, nummer: int, vrij: list[list[str]]) -> None:
         """Take over what one header owns."""
-        regels: list[_Regel] = []
+        regels: list[_Toekenning] = []
         boven: list[str] = []
         waiting: list[str] = []
         achter = ""
@@ -186,14 +186,14 @@ class _Opmaker:
             tafel.boven, tafel.achter = boven, achter
         else:
             if not regels and pad not in self.bevat:
-                regels = [_Regel(pad, self._veld(pad)[1], "{}")]
+                regels = [_Toekenning(pad, self._veld(pad)[1], "{}")]
             above = [line for block in [*vrij, boven] for line in block] + ([achter] if achter else [])
             waiting = _put_above(regels, above) + waiting
         for regel in regels:
             self._add_line(regel, self._home(pad, (*regel.pad, "") if regel.waarde == "{}" else regel.pad, nummer))
         self._tafel(home).onder += waiting
 
-    def _add_line(self, regel: _Regel, plaats: _Plaats) -> None:
+    def _add_line(self, regel: _Toekenning, plaats: _Plaats) -> None:
         """Put a line in its table; `post.a = {}` is that table, with nothing in it."""
         tafel = self._tafel(plaats)
         if regel.pad == tafel.pad:
@@ -221,7 +221,7 @@ class _Opmaker:
         size = 1 if soort and soort.enkel else 2
         return (soort, size) if soort and len(pad) > size else (self.soorten.get(""), 0)
 
-    def _regels(self, line: Line, boven: list[str]) -> list[_Regel]:
+    def _regels(self, line: Line, boven: list[str]) -> list[_Toekenning]:
         """Return a line per value of one `key = value`."""
         achter = self._after(line, line.waarde_eind)
         leaves = _leaves(self.tekst, line) if self.tekst[line.waarde] == "{" else (line,)
@@ -233,9 +233,9 @@ class _Opmaker:
         _put_above(regels, boven)
         return regels
 
-    def _regel(self, line: Line) -> _Regel:
+    def _regel(self, line: Line) -> _Toekenning:
         veld, place = self._veld(line.pad)
-        return _Regel(line.pad, place, _canonical(self.tekst[line.waarde : line.waarde_eind], veld))
+        return _Toekenning(line.pad, place, _canonical(self.tekst[line.waarde : line.waarde_eind], veld))
 
     def _veld(self, pad: Pad) -> tuple[Field | None, tuple[int, ...]]:
         """Return the field of a key, and its place in its table: field, phase, year."""
@@ -271,7 +271,7 @@ def _leaves(text: str, line: Line) -> Iterator[Line]:
         yield line
 
 
-def _put_above(regels: Sequence[_Regel], comments: list[str]) -> list[str]:
+def _put_above(regels: Sequence[_Toekenning], comments: list[str]) -> list[str]:
     """Put comments above the line that will come first; return them where there is no line."""
     if not regels or not comments:
         return comments

@@ -24,7 +24,7 @@ from budgetdesk.errors import BudgetdeskError, InputError
 from budgetdesk.model import structuur
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import BEGROTING, Bestand, Dossier, Record, Waarde
-from budgetdesk.model.edits import Done, Edit, Restructure, SetValue, Stand
+from budgetdesk.model.edits import Done, Edit, Restructure, SetValue, Unwritten
 from budgetdesk.model.field import Field
 from budgetdesk.model.schema import FASEN
 from budgetdesk.session import Session
@@ -110,7 +110,7 @@ EERST: Final = {
         (value("incidenteel.lasten.2026"), EERST | {"record": ["post 1"], "file": [EERSTE]}),
         # structure: every record of the file
         (
-            Restructure(EERSTE, (), (), Stand(""), Stand("")),
+            Restructure(EERSTE, (), (), Unwritten(""), Unwritten("")),
             EERST | {"record": ["post 1", "reserve 1"], "file": [EERSTE]},
         ),
         # what everything hangs on

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from budgetdesk.engine.kapitaallasten import Kapitaallast, Laag, Regel, depreciate, kapitaallasten, omslagrente
+from budgetdesk.engine.kapitaallasten import Kapitaallast, Laag, Afschrijfwijze, depreciate, kapitaallasten, omslagrente
 from budgetdesk.model.dossier import BEGROTING, Bestand, Dossier, Record, Waarde
 
 T = 2026
@@ -227,7 +227,7 @@ def test_an_interest_that_is_no_fraction_counts_as_none(rente: str, counts: str)
 def test_numbers_of_any_size_are_computed_at_once() -> None:
     laag = Laag(1000, 10**15 - 1)
     for methode in ("lineair", "annuitair"):
-        year = next(iter(depreciate(laag, Regel(methode, 10**18, Decimal("1E-1000")))))
+        year = next(iter(depreciate(laag, Afschrijfwijze(methode, 10**18, Decimal("1E-1000")))))
         assert (year.afschrijving, year.rente) == (0, 0)
 
 
@@ -251,11 +251,11 @@ lagen = st.builds(
     st.integers(0, 100),
 )
 renten = st.decimals(0, "0.06", places=4)
-regels = st.builds(Regel, st.sampled_from(["lineair", "annuitair"]), st.integers(1, 50), renten, st.booleans())
+regels = st.builds(Afschrijfwijze, st.sampled_from(["lineair", "annuitair"]), st.integers(1, 50), renten, st.booleans())
 
 
 @given(lagen, regels)
-def test_depreciation_adds_up_to_the_base_and_the_book_value_ends_at_the_residual(laag: Laag, regel: Regel) -> None:
+def test_depreciation_adds_up_to_the_base_and_the_book_value_ends_at_the_residual(laag: Laag, regel: Afschrijfwijze) -> None:
     years = list(depreciate(laag, regel))
     assert [y.jaar for y in years] == list(range(T, T + regel.termijn + regel.halfjaar))
     assert sum(y.afschrijving for y in years) == laag.boekwaarde - laag.restwaarde
@@ -266,7 +266,7 @@ def test_depreciation_adds_up_to_the_base_and_the_book_value_ends_at_the_residua
 
 
 @given(st.integers(100_000, 10**14), regels)
-def test_every_whole_year_but_the_last_costs_the_same(boekwaarde: int, regel: Regel) -> None:
+def test_every_whole_year_but_the_last_costs_the_same(boekwaarde: int, regel: Afschrijfwijze) -> None:
     years = list(depreciate(Laag(T, boekwaarde), regel))
     annuity = regel.methode == "annuitair"
     same = [y.afschrijving + annuity * y.rente for y in years[regel.halfjaar : -1]]
@@ -275,9 +275,9 @@ def test_every_whole_year_but_the_last_costs_the_same(boekwaarde: int, regel: Re
 
 
 @given(lagen, regels)
-def test_half_a_year_moves_charges_and_changes_no_sum(laag: Laag, regel: Regel) -> None:
+def test_half_a_year_moves_charges_and_changes_no_sum(laag: Laag, regel: Afschrijfwijze) -> None:
     whole, half = (
-        list(depreciate(laag, Regel(regel.methode, regel.termijn, regel.rente, is_half))) for is_half in (False, True)
+        list(depreciate(laag, Afschrijfwijze(regel.methode, regel.termijn, regel.rente, is_half))) for is_half in (False, True)
     )
     n, r = regel.termijn, regel.rente
     rounding = (n + 1) * (1 + r) ** (n + 1) + r * n * n

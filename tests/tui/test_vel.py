@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.style import Style
 
-from budgetdesk.tui.grid.vel import Regel
+from budgetdesk.tui.grid.vel import Velregel
 from budgetdesk.tui.grid.velstand import Velstand
 
 
@@ -23,8 +23,8 @@ class Toy:
     def __init__(self, count: int, naam: str = "regel") -> None:
         self.names = [f"{naam} {n}" for n in range(count)]
 
-    def regels(self) -> Sequence[Regel]:
-        return [Regel((naam, f"{n}.000", "5 %"), n / 100) for n, naam in enumerate(self.names)]
+    def regels(self) -> Sequence[Velregel]:
+        return [Velregel((naam, f"{n}.000", "5 %"), n / 100) for n, naam in enumerate(self.names)]
 
     def onder(self, index: int) -> str:
         return f"01-bestuur.toml:{index}"

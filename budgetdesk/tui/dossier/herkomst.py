@@ -13,7 +13,7 @@ from budgetdesk.model.adres import Adres
 from budgetdesk.tables import herkomst
 from budgetdesk.tables.behind import Behind, CellPart, Computed, Fact, Group, Part, Stored
 from budgetdesk.tui.dossier.bron import TabelBron
-from budgetdesk.tui.grid.vel import Regel
+from budgetdesk.tui.grid.vel import Velregel
 
 if TYPE_CHECKING:
     from budgetdesk.session import Session
@@ -170,11 +170,11 @@ class Herkomst:
         below(self._root, "")
         return found
 
-    def regels(self) -> Sequence[Regel]:
+    def regels(self) -> Sequence[Velregel]:
         """Return name, amount, share and a bar of each line."""
         return [self._regel(knoop, indent) for knoop, indent in self._walk()]
 
-    def _regel(self, knoop: Knoop, indent: str) -> Regel:
+    def _regel(self, knoop: Knoop, indent: str) -> Velregel:
         is_root = knoop is self._root
         sign = "" if knoop.delen is None or is_root else "▾ " if knoop.is_open else "▸ "
         amount = knoop.waarde if knoop.cents is None else format_exact(knoop.cents)
@@ -182,7 +182,7 @@ class Herkomst:
         if knoop.cents is not None and self._total:
             part = knoop.cents / self._total
             share, bar = f"{round(100 * part)} %", min(abs(part), 1)
-        return Regel((f"{indent}{sign}{knoop.naam}", amount, share), bar, "kop" if is_root else "")
+        return Velregel((f"{indent}{sign}{knoop.naam}", amount, share), bar, "kop" if is_root else "")
 
     def onder(self, index: int) -> str:
         """Return where a line stands: file and line, or how it is computed."""

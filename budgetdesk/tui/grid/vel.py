@@ -11,7 +11,7 @@ Velactie = Literal["ga", "vouw", "kopieer", "terug"]
 
 
 @dataclass(frozen=True, slots=True)
-class Regel:
+class Velregel:
     """A line: the text of each column, the length of its bar from 0 to 1, and its look."""
 
     velden: tuple[str, ...]
@@ -34,7 +34,7 @@ class Vel(Protocol):
     def toetsen(self) -> Sequence[str]:
         """The keys, in the rule below it: the longest that fits of these."""
 
-    def regels(self) -> Sequence[Regel]:
+    def regels(self) -> Sequence[Velregel]:
         """Return the lines as they are folded now."""
 
     def onder(self, index: int, /) -> str:

@@ -16,7 +16,7 @@ from textual.strip import Strip
 
 from budgetdesk.display import display
 from budgetdesk.tui.grid.layout import fit, fit_right
-from budgetdesk.tui.grid.vel import Regel, Vel, Velactie
+from budgetdesk.tui.grid.vel import Velregel, Vel, Velactie
 
 VELSTIJLEN: Final = frozenset({"grid--vel", "grid--vel-rand", "grid--vel-kop", "grid--vel-zacht", "grid--vel-kies"})
 """Component classes: the ground, the rules, a line that heads others, what is told beside, and the chosen line."""
@@ -120,7 +120,7 @@ class Velstand:
             return Strip.blank(width, palette("grid--vel"))
         return self._drawn(self._regels[at], width, palette, chosen=at == self.index)
 
-    def _drawn(self, regel: Regel, width: int, palette: Callable[..., Style], *, chosen: bool) -> Strip:
+    def _drawn(self, regel: Velregel, width: int, palette: Callable[..., Style], *, chosen: bool) -> Strip:
         widths = self._widths(width)
         bar = min(_BALK, width // 5) if width >= _SMAL and any(r.balk for r in self._regels) else 0
         first = max(width - sum(widths) - 2 * len(widths) - (bar + 2 if bar else 0) - 2, 8)
