@@ -1,0 +1,43 @@
+"""The Iv3 statement of an open dossier, unsaved edits included: why CBS would refuse it, and writing its file."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from budgetdesk.checks.iv3 import refusals
+from budgetdesk.errors import Bevinding
+from budgetdesk.iv3.controls import defects
+from budgetdesk.iv3.opgave import Opgave, opgave
+from budgetdesk.iv3.statement import to_json
+from budgetdesk.session.session import Session
+from budgetdesk.storage.atomic import ONGEACHT, Vervanging, replace_files
+
+EINDE: Final = ".json"
+"""How the name of its file ends."""
+
+
+def now() -> datetime:
+    """Return the time with the offset of this place."""
+    return datetime.now(UTC).astimezone()
+
+
+def draw_up(session: Session, datum: datetime | None = None) -> Opgave:
+    """Return the statement at a moment with its offset, now where none is given.
+
+    Raises InputError where the figures are unfit for use, UsageError where there is no statement of this document.
+    """
+    session.keuring.require_sound()
+    return opgave(session.cijfers, datum or now())
+
+
+def objections(session: Session, opgave_: Opgave) -> list[Bevinding]:
+    """Return why CBS would refuse a statement, in the order of the files."""
+    found = session.keuring.placed(refusals(opgave_.boekingen, defects(opgave_.document, opgave_.lijst)))
+    return sorted(found, key=lambda b: (b.plaats.bestand, b.plaats.regel or 0))
+
+
+def write(doel: Path, opgave_: Opgave) -> list[str]:
+    """Write the file of a statement; return warnings. Raises WriteError."""
+    return replace_files([Vervanging(doel, to_json(opgave_.document), ONGEACHT)])
