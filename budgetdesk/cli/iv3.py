@@ -55,7 +55,7 @@ def _run(args: argparse.Namespace) -> int:
     if opgave.let_op:
         note(f"let op: {opgave.let_op}")
     refused = objections(session, opgave)
-    note("\n".join(" ".join(filter(None, (f"{b.plaats}:", b.code, b.tekst, b.remedie))) for b in refused))
+    note("\n".join(" ".join(filter(None, (f"{b.plaats}:", b.code, b.tekst, b.remedie))) for b, _ in refused))
     if refused and not args.concept:
         note(f"{doel} is niet geschreven: CBS zou het zo weigeren. Met --concept wordt het toch geschreven.")
         return REFUSED

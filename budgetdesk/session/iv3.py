@@ -11,6 +11,7 @@ from budgetdesk.errors import Bevinding
 from budgetdesk.iv3.controls import defects
 from budgetdesk.iv3.opgave import Opgave, opgave
 from budgetdesk.iv3.statement import to_json
+from budgetdesk.model.adres import Adres
 from budgetdesk.session.session import Session
 from budgetdesk.storage.atomic import ONGEACHT, Vervanging, replace_files
 
@@ -32,10 +33,11 @@ def draw_up(session: Session, datum: datetime | None = None) -> Opgave:
     return opgave(session.cijfers, datum or now())
 
 
-def objections(session: Session, opgave_: Opgave) -> list[Bevinding]:
-    """Return why CBS would refuse a statement, in the order of the files."""
-    found = session.keuring.placed(refusals(opgave_.boekingen, defects(opgave_.document, opgave_.lijst)))
-    return sorted(found, key=lambda b: (b.plaats.bestand, b.plaats.regel or 0))
+def objections(session: Session, opgave_: Opgave) -> list[tuple[Bevinding, Adres]]:
+    """Return why CBS would refuse a statement, each with where that is mended, in the order of the files."""
+    found = refusals(opgave_.boekingen, defects(opgave_.document, opgave_.lijst))
+    placed = zip(session.keuring.placed(found), (m.adres for m in found), strict=True)
+    return sorted(placed, key=lambda pair: (pair[0].plaats.bestand, pair[0].plaats.regel or 0))
 
 
 def write(doel: Path, opgave_: Opgave) -> list[str]:

@@ -10,9 +10,11 @@ from budgetdesk.tui.dossier.compare import Compare
 from budgetdesk.tui.dossier.desk import Desk
 from budgetdesk.tui.dossier.edit import Edit
 from budgetdesk.tui.dossier.findings import Findings
+from budgetdesk.tui.dossier.iv3 import Iv3
 from budgetdesk.tui.dossier.navigate import Navigate
 from budgetdesk.tui.dossier.origin import Origin
 from budgetdesk.tui.dossier.outside import Questions, Work
+from budgetdesk.tui.dossier.rollover import Rollover
 from budgetdesk.tui.dossier.save import Save
 from budgetdesk.tui.dossier.structure import Structure
 from budgetdesk.tui.dossier.yearly import Yearly
@@ -32,6 +34,8 @@ class Controllers:
     compare: Compare
     save: Save
     yearly: Yearly
+    rollover: Rollover
+    iv3: Iv3
 
     @classmethod
     def at(cls, desk: Desk, ask: Questions, work: Work) -> Controllers:
@@ -50,4 +54,6 @@ class Controllers:
             compare,
             Save(desk, ask, work, compare),
             Yearly(desk, ask),
+            Rollover(desk, ask, work),
+            Iv3(desk, ask, work, navigate),
         )

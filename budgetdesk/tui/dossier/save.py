@@ -131,13 +131,7 @@ class Save:
         """Return where the export goes, None where the user thinks better of it."""
         proposal = Path.cwd() / f"{self._desk.session.map.resolve().name}{WERKMAP}"
         typed = await self._ask.line(_EXPORT, str(proposal))
-        if typed is None:
-            return None
-        doel = target_path(typed)
-        if not _exists(doel):
-            return doel
-        choices = [("ja", "Vervangen"), ("nee", "Terug")]
-        return doel if await self._ask.choice(f"{doel}\nDit bestand bestaat al.", choices) == "ja" else None
+        return None if typed is None else await may_write(self._ask, target_path(typed))
 
     async def _write(self, doel: Path) -> None:
         from budgetdesk.session.exporting import export
@@ -174,6 +168,14 @@ def target_path(typed: str) -> Path:
     """Return the path for what was typed; a name that says no kind becomes a workbook."""
     doel = Path(typed).expanduser()
     return doel if doel.suffix.lower() in FORMATS else doel.with_name(f"{doel.name}{WERKMAP}")
+
+
+async def may_write(ask: Questions, doel: Path) -> Path | None:
+    """Return a path to write to, None where it has a file that the user wants to keep."""
+    if not _exists(doel):
+        return doel
+    choices = [("ja", "Vervangen"), ("nee", "Terug")]
+    return doel if await ask.choice(f"{doel}\nDit bestand bestaat al.", choices) == "ja" else None
 
 
 def _exists(doel: Path) -> bool:
