@@ -42,7 +42,7 @@ def _moment(text: str) -> datetime:
 
 
 def _run(args: argparse.Namespace) -> int:
-    from budgetdesk.cli.dossier import choose, open_sound
+    from budgetdesk.cli.dossier import open_sound
     from budgetdesk.iv3.opgave import summary
     from budgetdesk.session.iv3 import EINDE, draw_up, objections, write
 
@@ -50,7 +50,6 @@ def _run(args: argparse.Namespace) -> int:
     if doel.suffix.lower() != EINDE:
         raise UsageError(f"Een Iv3-bestand eindigt op {EINDE}; `{args.uit}` eindigt anders.")
     session = open_sound(args.dossier)
-    choose(session, ())
     opgave = draw_up(session, args.datum)
     if opgave.let_op:
         note(f"let op: {opgave.let_op}")

@@ -12,6 +12,7 @@ from budgetdesk.iv3.controls import defects
 from budgetdesk.iv3.opgave import Opgave, opgave
 from budgetdesk.iv3.statement import to_json
 from budgetdesk.model.adres import Adres
+from budgetdesk.session.reading import require_programmas
 from budgetdesk.session.session import Session
 from budgetdesk.storage.atomic import ONGEACHT, Vervanging, replace_files
 
@@ -27,9 +28,10 @@ def now() -> datetime:
 def draw_up(session: Session, datum: datetime | None = None) -> Opgave:
     """Return the statement at a moment with its offset, now where none is given.
 
-    Raises InputError where the figures are unfit for use, UsageError where there is no statement of this document.
+    Raises InputError where the figures are unfit for use, UsageError where there is none of this document.
     """
     session.keuring.require_sound()
+    require_programmas(session.dossier)
     return opgave(session.cijfers, datum or now())
 
 

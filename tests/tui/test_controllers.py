@@ -627,6 +627,14 @@ async def test_the_dossier_of_the_next_year_is_made_beside_the_open_one_that_may
     assert {file: file.read_bytes() for file in pad.rglob("*.toml")} == before
 
 
+@pytest.mark.parametrize(("chosen", "cents"), [("kopie", 400_000_00), ("leeg", 0)])
+async def test_the_new_last_year_is_a_copy_or_empty_as_is_chosen(dossier: Maak, chosen: str, cents: int) -> None:
+    pad = dossier(f'{PROGRAMMA}[post.bode]\nnaam = "Bode"\nbeleidsterrein = "1A"\nlasten.begroting.2029 = 400_000\n')
+    await Bench(pad, "=", "", chosen).controllers.rollover.make()
+    post = Session.open(pad.with_name("dossier-2027")).dossier.programmas[0].tabellen["post", "bode"]
+    assert post.bedrag("lasten.begroting.2030") == cents
+
+
 def test_a_year_in_the_name_of_the_folder_becomes_the_next_one(pad: Path) -> None:
     named = proposal(Session.open(pad.rename(pad.with_name("proef-2026-v2"))))
     assert named == pad.with_name("proef-2027-v2")
@@ -747,6 +755,12 @@ async def test_a_year_or_a_document_without_an_iv3_file_is_refused(dossier: Maak
     await bench.controllers.iv3.write()
     assert bench.outside.said[-1].startswith(f"Niet gelukt. {sentence}")
     assert bench.outside.asked == []
+
+
+async def test_a_dossier_without_programmas_has_no_iv3_file(dossier: Maak) -> None:
+    bench = Bench(dossier(begroting=begroting(CONTACT)))
+    await bench.controllers.iv3.write()
+    assert bench.outside.said[-1] == "Niet gelukt. Dit dossier heeft nog geen programma's."
 
 
 async def test_a_folder_that_is_not_there_gets_no_iv3_file(dossier: Maak, tmp_path: Path) -> None:
