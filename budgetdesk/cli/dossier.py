@@ -15,7 +15,7 @@ from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import Bestand
 from budgetdesk.model.edits import AddRecord, Edit, SetValue
 from budgetdesk.session import Session
-from budgetdesk.session.reading import tables
+from budgetdesk.session.reading import require_programmas, tables
 from budgetdesk.tables.grid import Grid
 
 _SHOWN: Final = 5
@@ -126,8 +126,7 @@ def choose(session: Session, nummers: Sequence[int]) -> list[Bestand]:
     """
     programmas = session.dossier.programmas
     known = [b.nummer for b in programmas]
-    if not known:
-        raise UsageError("Dit dossier heeft nog geen programma's.")
+    require_programmas(session.dossier)
     for nummer in nummers:
         if nummer not in known:
             raise UsageError(f"Programma {nummer} is er niet in dit dossier; kies uit {', '.join(map(str, known))}.")

@@ -12,13 +12,10 @@ from budgetdesk.cli.parser import Parser, one_of
 from budgetdesk.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
-    from budgetdesk.drafting.overgang import Bron, Overgang
     from budgetdesk.drafting.overname import Overname
-    from budgetdesk.drafting.rollover import Keuzes
     from budgetdesk.drafting.venster import Venster
-    from budgetdesk.session import Session
 
 _LAATSTE: Final = ("kopie", "leeg")
 
@@ -45,96 +42,31 @@ def _arguments(parser: Parser) -> None:
 def _run(args: argparse.Namespace) -> int:
     from budgetdesk.cli.dossier import open_sound
     from budgetdesk.drafting.placing import create
-    from budgetdesk.drafting.rollover import rollover
+    from budgetdesk.drafting.rollover import report
+    from budgetdesk.session.rollover import roll_over, window
 
     session = open_sound(args.dossier)
-    venster = _window(session)
-    overgang = rollover(
-        _source(session, [f"{fase}.{venster.jaar}" for fase in ("begroting", "wijziging")]),
-        venster,
-        _choices(session, venster, kopie=args.laatste_jaar == _LAATSTE[0]),
-        list(_sources(args, venster)),
-    )
+    venster = window(session)
+    overnames = list(_sources(args, venster))
+    overgang = roll_over(session, venster, overnames, kopie=args.laatste_jaar == _LAATSTE[0])
     for warning in create(Path(args.nieuw), session.map, overgang):
         note(warning)
-    put(_report(overgang))
+    put(report(overgang))
     note(f"Het dossier {args.nieuw} is gemaakt. Open het met `budgetdesk {args.nieuw}`.")
     return 0
 
 
-def _window(session: Session) -> Venster:
-    """Return the years of the document now and after it moved; its template stays the same."""
-    from budgetdesk.drafting.venster import Venster
-    from budgetdesk.tables.sjabloon import load
-
-    jaar = session.dossier.jaar
-    nieuw = load(session.dossier.sjabloon, jaar + 1, session.map)
-    return Venster(jaar, frozenset(session.sjabloon.ramingen), frozenset(nieuw.ramingen))
-
-
-def _choices(session: Session, venster: Venster, *, kopie: bool) -> Keuzes:
-    from budgetdesk.drafting.rollover import Keuzes
-    from budgetdesk.engine.kapitaallasten import kapitaallasten
-
-    years = range(venster.jaar + 1, venster.laatste + 1)
-    lopend = {
-        (bestand.naam, last.sleutel)
-        for bestand in session.dossier.programmas
-        for last in kapitaallasten(session.dossier, bestand, years)
-        if last.soort == "investering" and last.post and last.bedrag
-    }
-    return Keuzes(kopie=kopie, lopend=lopend, vergelijkt=session.sjabloon.vergelijkt)
-
-
-def _source(session: Session, kolommen: Iterable[str]) -> Bron:
-    """Return a dossier with its totals in these columns."""
-    from budgetdesk.drafting.overgang import Bron
-    from budgetdesk.engine.totalen import Totalen
-
-    totalen = Totalen(session.dossier, list(kolommen))
-    return Bron(session.dossier, lambda naam, scope, kant, kolom: totalen[naam].bedrag(scope, kant, kolom))
-
-
 def _sources(args: argparse.Namespace, venster: Venster) -> Iterator[Overname]:
-    """Yield the other dossiers that amounts are taken over from; raises UsageError or InputError."""
-    t = venster.jaar
+    """Yield what to take over from the other dossiers that are named; raises UsageError or InputError."""
+    from budgetdesk.cli.dossier import open_sound
+    from budgetdesk.session.rollover import accounts, adopted
+
     if args.rekening:
-        realised = sorted(k for k in venster.nieuw if k.startswith("rekening.") and int(k[-4:]) <= t)
-        yield _overname(args.rekening, realised, f"Rekening uit {args.rekening}")
+        yield accounts(open_sound(args.rekening), venster, args.rekening)
     if args.begroting:
         if venster.meerjarig:
             raise UsageError("--begroting is voor een jaarrekening; deze begroting komt uit DOSSIER zelf.")
-        budget = sorted(k for k in venster.nieuw if k in (f"begroting.{t + 1}", f"wijziging.{t + 1}"))
-        yield _overname(args.begroting, budget, f"Begroting uit {args.begroting}")
-
-
-def _overname(pad: str, kolommen: list[str], kop: str) -> Overname:
-    """Return what to take over from a dossier; raises InputError (3) where it holds nothing of it."""
-    from budgetdesk.cli.dossier import open_sound
-    from budgetdesk.drafting.overname import Overname
-    from budgetdesk.errors import InputError
-    from budgetdesk.model.adres import Adres
-    from budgetdesk.model.dossier import BEGROTING
-
-    session = open_sound(pad)
-    held = {pad.partition(".")[2] for b in session.dossier.programmas for t in b.van("post") for pad in t.waarden}
-    if not held & set(kolommen):
-        wanted = " en ".join(kolom.replace(".", " ") for kolom in kolommen)
-        tekst = f"{pad} heeft geen enkel bedrag in {wanted}."
-        plaats = session.plaats(Adres(BEGROTING, "", "", "jaar"))
-        raise InputError.at(plaats, tekst, code="BD474", remedie="Kies het dossier van dat jaar.")
-    return Overname(_source(session, kolommen), tuple(kolommen), kop)
-
-
-def _report(overgang: Overgang) -> str:
-    """Return the report: each list under its heading, with how many lines it has."""
-    from budgetdesk.drafting.rollover import GETALLEN, KOP
-
-    blocks = []
-    for kop, regels in overgang.verslag.items():
-        heading = kop if kop in (KOP, GETALLEN) else f"{kop} ({len(regels)})"
-        blocks.append("\n".join([heading, *(f"  {regel}" for regel in regels)]))
-    return "\n\n".join(blocks)
+        yield adopted(open_sound(args.begroting), venster, args.begroting)
 
 
 COMMAND: Final = Command(

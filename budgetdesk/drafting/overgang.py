@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
+from budgetdesk.engine.totalen import Totalen
 from budgetdesk.model.adres import Adres, join_key
 from budgetdesk.model.dossier import Bestand, Dossier, Record, Waarde
 from budgetdesk.model.edits import Edit, RemoveRecord, SetValue
@@ -36,6 +37,12 @@ class Bron:
 
     dossier: Dossier
     bedrag: Callable[[str, Scope, str, str], int]
+
+    @classmethod
+    def of(cls, dossier: Dossier, kolommen: Iterable[str]) -> Bron:
+        """Return a dossier with its totals in these columns (`begroting.2026`)."""
+        totalen = Totalen(dossier, list(kolommen))
+        return cls(dossier, lambda naam, scope, kant, kolom: totalen[naam].bedrag(scope, kant, kolom))
 
     def total(self, zijde: Zijde, kolom: str) -> int:
         """Return all that a side holds; only to posts and reserves anything is added."""

@@ -28,9 +28,10 @@ from budgetdesk.drafting.nazorg import tell_what_is_left
 from budgetdesk.drafting.overgang import Bron, Overgang, Zijde, noem
 from budgetdesk.drafting.overname import Overname, take_over
 from budgetdesk.drafting.venster import Venster
+from budgetdesk.engine.kapitaallasten import kapitaallasten
 from budgetdesk.model import besluiten
 from budgetdesk.model.adres import Adres
-from budgetdesk.model.dossier import BEGROTING, Bestand, Record, Waarde
+from budgetdesk.model.dossier import BEGROTING, Bestand, Dossier, Record, Waarde
 from budgetdesk.model.kinds.programma import INCIDENTEEL, Investering, Post, Reserve, Toelichting
 from budgetdesk.model.kinds.wijziging import Mutatie
 from budgetdesk.model.structuur import delete
@@ -89,6 +90,26 @@ def rollover(bron: Bron, venster: Venster, keuzes: Keuzes, overnames: Sequence[O
         roller.drop(bestand, record)
     tell_what_is_left(roller.overgang, venster)
     return roller.overgang
+
+
+def charging(dossier: Dossier, venster: Venster) -> set[tuple[str, str]]:
+    """Return the investments, by file and key, whose charges still land on a post in the new years."""
+    years = range(venster.jaar + 1, venster.laatste + 1)
+    return {
+        (bestand.naam, last.sleutel)
+        for bestand in dossier.programmas
+        for last in kapitaallasten(dossier, bestand, years)
+        if last.soort == "investering" and last.post and last.bedrag
+    }
+
+
+def report(overgang: Overgang) -> str:
+    """Return what happened as people read it: each list under its heading, with how many lines it has."""
+    blocks = []
+    for kop, regels in overgang.verslag.items():
+        heading = kop if kop in (KOP, GETALLEN) else f"{kop} ({len(regels)})"
+        blocks.append("\n".join([heading, *(f"  {regel}" for regel in regels)]))
+    return "\n\n".join(blocks)
 
 
 class _Roller:

@@ -89,25 +89,25 @@ class Keuring:
     @property
     def bevindingen(self) -> list[Bevinding]:
         """Return all findings but the accepted ones, with their place in the files as they are on disk."""
-        return self.gelezen + self._placed(self.alle)
+        return self.gelezen + self.placed(self.alle)
 
     @property
     def aanvaard(self) -> list[Bevinding]:
         """Return the accepted findings with their place and the reason."""
         reden = self.aanvaardingen.reden
         found = [m for m in self._everything if reden(plek(m))]
-        every = self._gelezen + self._placed(found)
+        every = self._gelezen + self.placed(found)
         return [replace(b, aanvaard=why) for b in every if (why := reden(plek_van(b)))]
 
     def require_sound(self, *, berekend: bool = False) -> None:
         """Raise InputError where a finding makes the figures unfit for use; `berekend` asks the totals too."""
         found = self.alle if berekend else self.meldingen
         read = [b for b in self.gelezen if b.ernst == "fout"]
-        if errors := read + self._placed([m for m in found if m.ernst == "fout"]):
+        if errors := read + self.placed([m for m in found if m.ernst == "fout"]):
             raise InputError(errors)
 
-    def _placed(self, meldingen: Sequence[Melding]) -> list[Bevinding]:
-        """Turn what the rules found into findings; each file is searched for lines once."""
+    def placed(self, meldingen: Sequence[Melding]) -> list[Bevinding]:
+        """Return what rules found as findings with their place; each file is searched for lines once."""
         regels = {naam: self._vindplaatsen.regels(naam) for naam in {m.adres.bestand for m in meldingen}}
         return [
             Bevinding(

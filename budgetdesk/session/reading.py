@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from budgetdesk.errors import InputError
-from budgetdesk.model.dossier import Bestand
+from budgetdesk.errors import InputError, UsageError
+from budgetdesk.model.dossier import Bestand, Dossier
 from budgetdesk.model.scope import Scope
 from budgetdesk.tables.bouw import Cijfers, result_cents
 from budgetdesk.tables.grid import Grid, Kop, Rij
@@ -13,7 +13,13 @@ from budgetdesk.tables.kaart import kaart as card
 from budgetdesk.tables.lijst import build
 from budgetdesk.tables.sjabloon import Sjabloon
 
-__all__ = ["budget_years", "card", "results", "table", "table_or_fault", "tables"]
+__all__ = ["budget_years", "card", "require_programmas", "results", "table", "table_or_fault", "tables"]
+
+
+def require_programmas(dossier: Dossier) -> None:
+    """Raise UsageError where there is nothing yet to make anything of."""
+    if not dossier.programmas:
+        raise UsageError("Dit dossier heeft nog geen programma's.")
 
 
 def table(cijfers: Cijfers, naam: str, bestand: Bestand, *, posten: bool = False) -> Grid:

@@ -3,7 +3,7 @@
 It is put together from three parts, each with a state of its own: the files as they were read (`Disk`), the dossier
 as it is edited (`Editor`), and what follows from that (`Derived`). Reading the files again puts others in their
 place, all at once or not at all. What is a function of these stands beside it: tables and results (`reading`), cells
-that are typed in (`cells`), files that are new (`newfiles`), what is written from it (`exporting`).
+that are typed in (`cells`), files that are new (`newfiles`), what is written from it (`exporting`, `iv3`, `rollover`).
 """
 
 from __future__ import annotations

@@ -57,7 +57,7 @@ def place(doel: Path, files: Mapping[str, bytes]) -> list[str]:
     name. Raises NotCreated.
     """
     try:
-        exists = _check(doel)
+        exists = is_empty(doel)
         with _staging(doel if exists else doel.parent) as map_:
             for naam, content in files.items():
                 _write(map_ / naam, content)
@@ -91,8 +91,8 @@ def create_programma(map_: Path, nummer: int, naam: str) -> tuple[Bestand, str, 
     return records, digest, warnings
 
 
-def _check(doel: Path) -> bool:
-    """Return whether `doel` is an empty folder, False where there is nothing; raises NotCreated."""
+def is_empty(doel: Path) -> bool:
+    """Return whether `doel` is an empty folder, False where there is nothing; raises NotCreated where neither."""
     if not os.path.lexists(doel):
         if not doel.parent.is_dir():
             raise NotCreated(doel, f"de map {doel.parent} bestaat niet")

@@ -230,6 +230,15 @@ _ALL: Final = (
         writes=True,
         on_table=True,
     ),
+    Action("rollover", "Rollover", "", "rollover", "make", "Maak uit dit dossier dat van het volgende jaar"),
+    Action(
+        "iv3",
+        "Iv3-bestand",
+        "",
+        "iv3",
+        "write",
+        "Schrijf het Iv3-bestand voor het CBS, met wat nog niet is opgeslagen, of toon waarom het CBS dat zou weigeren",
+    ),
     Action(
         "export",
         "Export",

@@ -9,9 +9,9 @@ from typing import Any, Final
 
 import pytest
 
-from budgetdesk.cli import iv3
 from budgetdesk.engine.codelijst import codelijst
 from budgetdesk.iv3.controls import defects
+from budgetdesk.session import iv3
 from tests.cli.conftest import Run
 from tests.proef import Maak
 

@@ -172,6 +172,9 @@ class Outside:
     def show_steps(self, title: str, steps: Sequence[tuple[str, int, str]]) -> None:
         self.said.append("\n".join([title, *(f"{name}: {printed}" for name, _, printed in steps)]))
 
+    def show_text(self, title: str, text: str) -> None:
+        self.said.append(f"{title}\n{text}")
+
     def show_words(self, title: str, words: str) -> None:
         self.said.append(f"{title}\n{words}")
 

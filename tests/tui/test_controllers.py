@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from datetime import UTC, datetime
 from inspect import signature
@@ -17,6 +18,7 @@ from budgetdesk.model.adres import Adres
 from budgetdesk.session import Session
 from budgetdesk.session.diff import Diff
 from budgetdesk.session.exporting import export_besluit
+from budgetdesk.session.rollover import proposal
 from budgetdesk.session.vergelijk import HEAD, Referentie
 from budgetdesk.tables.begrotingswijziging import begrotingswijziging
 from budgetdesk.tui.actions import ACTIONS
@@ -751,6 +753,164 @@ async def test_indexing_shows_what_it_adds_and_becomes_a_decision(pad: Path) -> 
     await bench.controllers.yearly.index()
     assert (pad / "wijzigingen" / "2026-index.toml").exists()
     assert bench.printed("Raadsleden", "Lasten")[T] == "1.020"
+
+
+# --- rollover and the Iv3 file -------------------------------------------------------------------
+
+
+async def test_the_dossier_of_the_next_year_is_made_beside_the_open_one_that_may_be_read_only(pad: Path) -> None:
+    before = {file: file.read_bytes() for file in pad.rglob("*.toml")}
+    bench = Bench(pad, "=", "", "kopie", read_only=True)
+    await bench.controllers.rollover.make()
+    new = pad.with_name("dossier-2027")
+    busy, told = bench.outside.said
+    assert busy == "Het dossier van 2027 wordt gemaakt ..."
+    assert told.startswith(f"Het dossier {new} is gemaakt. Open het met `budgetdesk {new}`.\nbegroting.toml")
+    post = Session.open(new).dossier.programmas[0].tabellen["post", "griffie"]
+    assert post.bedrag("lasten.begroting.2026") == 500_000_00
+    assert {file: file.read_bytes() for file in pad.rglob("*.toml")} == before
+
+
+@pytest.mark.parametrize(("chosen", "cents"), [("kopie", 400_000_00), ("leeg", 0)])
+async def test_the_new_last_year_is_a_copy_or_empty_as_is_chosen(dossier: Maak, chosen: str, cents: int) -> None:
+    pad = dossier(f'{PROGRAMMA}[post.bode]\nnaam = "Bode"\nbeleidsterrein = "1A"\nlasten.begroting.2029 = 400_000\n')
+    await Bench(pad, "=", "", chosen).controllers.rollover.make()
+    post = Session.open(pad.with_name("dossier-2027")).dossier.programmas[0].tabellen["post", "bode"]
+    assert post.bedrag("lasten.begroting.2030") == cents
+
+
+def test_a_year_in_the_name_of_the_folder_becomes_the_next_one(pad: Path) -> None:
+    named = proposal(Session.open(pad.rename(pad.with_name("proef-2026-v2"))))
+    assert named == pad.with_name("proef-2027-v2")
+
+
+async def test_accounts_fill_the_column_of_their_year_and_a_dossier_without_them_is_refused(
+    pad: Path, tmp_path: Path
+) -> None:
+    accounts = tmp_path / "rekening"
+    shutil.copytree(pad, accounts)
+    text = (accounts / NAAM).read_text("utf-8").replace("lasten.begroting.2026", "lasten.rekening.2025")
+    (accounts / NAAM).write_text(text, "utf-8")
+    await Bench(pad, "=", str(accounts), "leeg").controllers.rollover.make()
+    post = Session.open(pad.with_name("dossier-2027")).dossier.programmas[0].tabellen["post", "griffie"]
+    assert post.bedrag("lasten.rekening.2025") == 500_000_00
+    bench = Bench(pad, str(tmp_path / "ander"), str(pad), "kopie")
+    await bench.controllers.rollover.make()
+    assert "heeft geen enkel bedrag in rekening 2025. Kies het dossier van dat jaar." in bench.outside.said[-1]
+    assert not (tmp_path / "ander").exists()
+
+
+async def test_accounts_roll_over_with_the_begroting_of_their_new_year(dossier: Maak, tmp_path: Path) -> None:
+    budget = dossier(PROGRAMMA.replace("2026", "2027"), begroting=begroting(jaar=2027)).rename(tmp_path / "begroot")
+    bench = Bench(dossier(PROGRAMMA, begroting=begroting(sjabloon="jaarrekening")), "=", "", str(budget))
+    await bench.controllers.rollover.make()
+    assert len(bench.outside.asked) == 3
+    post = Session.open(tmp_path / "dossier-2027").dossier.programmas[0].tabellen["post", "griffie"]
+    assert post.bedrag("lasten.begroting.2027") == 500_000_00
+
+
+async def test_a_folder_that_is_taken_is_refused_before_anything_else_is_asked(pad: Path) -> None:
+    bench = Bench(pad, str(pad))
+    await bench.controllers.rollover.make()
+    assert bench.outside.said == [
+        f"Niet gelukt. {pad}: er staat al iets met deze naam, en het is geen lege map; er is niets gemaakt."
+    ]
+
+
+@pytest.mark.parametrize("answers", [(None,), ("=", None), ("=", "", None), ("=", "", "terug")])
+async def test_who_thinks_better_of_a_rollover_makes_nothing(pad: Path, answers: tuple[str | None, ...]) -> None:
+    bench = Bench(pad, *answers)
+    await bench.controllers.rollover.make()
+    assert bench.outside.said == []
+    assert list(pad.parent.iterdir()) == [pad]
+
+
+async def test_a_rollover_waits_until_all_is_saved_and_nobody_else_changed_a_file(pad: Path) -> None:
+    bench = Bench(pad)
+    bench.controllers.edit.submit(bench.table, bench.row("Griffie", "Lasten"), T, "700")
+    await bench.controllers.rollover.make()
+    assert bench.outside.said == ["Niet gelukt. Sla eerst op: het nieuwe dossier wordt gemaakt uit de bestanden."]
+    bench.session.save()
+    programma(pad).write_text(PROGRAMMA, "utf-8")
+    await bench.controllers.rollover.make()
+    assert bench.outside.said[-1].startswith(f"Niet gelukt. {NAAM}: het bestand is sinds het openen")
+    assert bench.outside.asked == []
+
+
+CONTACT = 'gemeentecode = "0099"\n[contact]\nnaam = "A. Bee"\nemail = "iv3@proef.nl"\ntelefoon = "14 099"\n'
+CODED = PROGRAMMA.replace(
+    'beleidsterrein = "1A"\nlasten',
+    'beleidsterrein = "1A"\ntaakveld = "0.1"\ncategorie.lasten = "1.1"\ncategorie.baten = "3.7"\nlasten',
+)
+
+
+async def test_the_iv3_file_states_what_is_on_screen(dossier: Maak, tmp_path: Path) -> None:
+    doel = tmp_path / "opgave"
+    bench = Bench(dossier(CODED, begroting=begroting(CONTACT)), str(doel), str(doel), "nee")
+    bench.controllers.edit.submit(bench.table, bench.row("Griffie", "Lasten"), T, "700")
+    await bench.controllers.iv3.write()
+    written = doel.with_name("opgave.json")
+    lasten = json.loads(written.read_bytes())["data"]["lasten"]
+    assert lasten == [{"taakveld": "0.1", "categorie": "1.1", "bedrag": 1_700_000}]
+    assert "Wat nog niet is opgeslagen, staat er ook in." in bench.outside.asked[0]
+    assert bench.outside.said[-1] == f"{written} is geschreven: begroting 2026, 3 regels, resultaat € -1.500.000."
+    written.write_text("van mij", "utf-8")
+    await bench.controllers.iv3.write()
+    assert written.read_text("utf-8") == "van mij"
+
+
+async def test_an_iv3_file_that_would_be_refused_says_why_and_is_written_only_as_a_concept(
+    dossier: Maak, tmp_path: Path
+) -> None:
+    doel = tmp_path / "iv3.json"
+    without = CODED.replace(
+        'naam = "Griffie"\nbeleidsterrein = "1A"\ntaakveld = "0.1"', 'naam = "Griffie"\nbeleidsterrein = "1A"'
+    )
+    pad = dossier(without, begroting=begroting(CONTACT.replace("iv3@proef.nl", "iv3")))
+    bench = Bench(pad, "terug", "toon", ("ga", "BD454"), "toon", ("ga", "BD456"), "concept", str(doel))
+    for _ in range(3):
+        await bench.controllers.iv3.write()
+        assert not doel.exists()
+    assert "lasten van `Griffie`, € 500.000: geen taakveld." in bench.outside.asked[0]
+    assert "contact.email: hier hoort een e-mailadres" in bench.outside.asked[0]
+    assert bench.here[0] == "Griffie"
+    assert bench.outside.said[-1] == "Herstel dit in het bestand: begroting.toml:8: contact.email"
+    await bench.controllers.iv3.write()
+    assert bench.outside.said[-1].endswith("Het is een concept, waarin 1 bedrag zonder code is weggelaten.")
+    assert doel.exists()
+
+
+async def test_without_a_contact_each_key_that_is_missing_is_named(dossier: Maak) -> None:
+    bench = Bench(dossier(CODED), "terug")
+    await bench.controllers.iv3.write()
+    assert "contact.naam: dit ontbreekt." in bench.outside.asked[0]
+    assert "andere." in bench.outside.asked[0]
+
+
+@pytest.mark.parametrize(
+    ("head", "sentence"),
+    [
+        (begroting(CONTACT, jaar=2024), "Voor 2024 maakt budgetdesk geen Iv3-bestand: dat kan vanaf 2025."),
+        (begroting(CONTACT, sjabloon="voortgangsrapportage"), "Een Iv3-bestand komt uit een begroting of jaarrekening"),
+    ],
+)
+async def test_a_year_or_a_document_without_an_iv3_file_is_refused(dossier: Maak, head: str, sentence: str) -> None:
+    bench = Bench(dossier(CODED, begroting=head))
+    await bench.controllers.iv3.write()
+    assert bench.outside.said[-1].startswith(f"Niet gelukt. {sentence}")
+    assert bench.outside.asked == []
+
+
+async def test_a_dossier_without_programmas_has_no_iv3_file(dossier: Maak) -> None:
+    bench = Bench(dossier(begroting=begroting(CONTACT)))
+    await bench.controllers.iv3.write()
+    assert bench.outside.said[-1] == "Niet gelukt. Dit dossier heeft nog geen programma's."
+
+
+async def test_a_folder_that_is_not_there_gets_no_iv3_file(dossier: Maak, tmp_path: Path) -> None:
+    bench = Bench(dossier(CODED, begroting=begroting(CONTACT)), str(tmp_path / "nergens" / "iv3.json"))
+    await bench.controllers.iv3.write()
+    assert "schrijven is mislukt" in bench.outside.said[-1]
 
 
 # --- the registry ------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""The yearly work from the app: indexing as a decision, and closing the result onto a reserve."""
+"""The yearly work from the app: indexing as a decision, closing the result onto a reserve, and the rollover."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from budgetdesk.tui.dialogs.keuze import KeuzeScreen
+from budgetdesk.tui.dialogs.keuze import InvoerScreen, KeuzeScreen
+from budgetdesk.tui.dialogs.tekst import TekstScreen
 from tests.tui.piloot import answer, opened, screen, shown, table, until
 
 pytestmark = pytest.mark.lang
@@ -49,3 +50,17 @@ async def test_the_result_is_closed_onto_a_reserve_in_one_step(dossier: Path) ->
         await until(pilot, lambda: table(pilot)["Resultaat", ""][2:] == ["-"] * 4)
         await pilot.press("ctrl+z")
         await until(pilot, lambda: "(niet opgeslagen)" not in shown(pilot)[0])
+
+
+async def test_the_report_of_a_rollover_is_read_from_its_begin_and_copied(dossier: Path) -> None:
+    async with opened(dossier, size=(110, 34)) as pilot:
+        await screen(pilot).run_action("do('rollover')")
+        await answer(pilot, InvoerScreen, "enter")
+        await answer(pilot, InvoerScreen, "enter")
+        await answer(pilot, KeuzeScreen, "enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, TekstScreen) and pilot.app.focused is not None)
+        assert (dossier.parent / "leiden-2027" / "begroting.toml").exists()
+        await until(pilot, lambda: any("jaar: 2026 -> 2027" in line for line in shown(pilot)))
+        await pilot.press("x", "ctrl+c")
+        assert pilot.app.clipboard.startswith("begroting.toml\n  jaar: 2026 -> 2027")
+        await answer(pilot, TekstScreen, "escape")

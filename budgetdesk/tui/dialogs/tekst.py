@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from rich.text import Text
 from textual import events
@@ -15,6 +15,8 @@ from textual.widgets import Static, TextArea
 
 from budgetdesk.display import display
 from budgetdesk.tui.tekst import regels
+
+_LEZEN: Final = "↑ ↓ bladeren · Ctrl+C kopieert de tekst, of wat is geselecteerd · Esc terug"
 
 
 class _Editor(TextArea):
@@ -32,6 +34,7 @@ class TekstScreen(ModalScreen[str | None]):
     CSS_PATH = "dialoog.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "accept", "Overnemen", priority=True, id="tekst.accept"),
+        Binding("ctrl+c", "copy", "Kopieer", id="tekst.copy"),
         Binding("escape", "cancel", "Terug", id="tekst.cancel"),
     ]
 
@@ -54,10 +57,12 @@ class TekstScreen(ModalScreen[str | None]):
             yield Static(self._help(), id="uitleg")
 
     def _help(self, text: str = "Ctrl+S overnemen · Esc terug · Ctrl+Z ongedaan") -> Text:
-        return regels("\n".join(filter(None, [self._uitleg, "Esc terug" if self._read_only else text])))
+        return regels("\n".join(filter(None, [self._uitleg, _LEZEN if self._read_only else text])))
 
     def on_mount(self) -> None:
-        """Put the caret at the end, where writing goes on."""
+        """Put the caret at the end, where writing goes on; a text to be read begins at its begin."""
+        if self._read_only:
+            return
         editor = self.query_one(TextArea)
         editor.move_cursor(editor.document.end)
         # what was typed while this screen was on its way, keys that came after it included
@@ -65,12 +70,17 @@ class TekstScreen(ModalScreen[str | None]):
 
     def on_key(self, event: events.Key) -> None:
         """Take what is typed before the editor has the focus."""
-        if self.focused is None and event.is_printable and event.character:
+        if not self._read_only and self.focused is None and event.is_printable and event.character:
             self.query_one(TextArea).insert(event.character)
 
     def on_text_area_changed(self) -> None:
         """Make leaving a question again after a further change."""
         self._asked = False
+
+    def action_copy(self) -> None:
+        """Copy all of a text to be read: the editor copies what is selected itself."""
+        if self._read_only:
+            self.app.copy_to_clipboard(self._waarde)
 
     def action_accept(self) -> None:
         """Answer with the text; line ends at its end are nobody's intention."""

@@ -11,9 +11,11 @@ from budgetdesk.tui.dossier.decision import Decision
 from budgetdesk.tui.dossier.desk import Desk
 from budgetdesk.tui.dossier.edit import Edit
 from budgetdesk.tui.dossier.findings import Findings
+from budgetdesk.tui.dossier.iv3 import Iv3
 from budgetdesk.tui.dossier.navigate import Navigate
 from budgetdesk.tui.dossier.origin import Origin
 from budgetdesk.tui.dossier.outside import Questions, Work
+from budgetdesk.tui.dossier.rollover import Rollover
 from budgetdesk.tui.dossier.save import Save
 from budgetdesk.tui.dossier.structure import Structure
 from budgetdesk.tui.dossier.writing import Writing
@@ -35,6 +37,8 @@ class Controllers:
     compare: Compare
     save: Save
     yearly: Yearly
+    rollover: Rollover
+    iv3: Iv3
 
     @classmethod
     def at(cls, desk: Desk, ask: Questions, work: Work) -> Controllers:
@@ -55,4 +59,6 @@ class Controllers:
             compare,
             Save(desk, ask, writing, compare),
             Yearly(desk, ask),
+            Rollover(desk, ask, work),
+            Iv3(desk, ask, work, navigate),
         )

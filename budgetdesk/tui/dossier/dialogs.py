@@ -79,6 +79,12 @@ class Dialogs:
         """Show a course of balances as a waterfall."""
         self._screen.app.push_screen(WatervalScreen(title, steps))
 
+    def show_text(self, title: str, text: str) -> None:
+        """Show a text of any length where editors of texts show theirs."""
+        from budgetdesk.tui.dialogs.tekst import TekstScreen
+
+        self._screen.app.push_screen(TekstScreen(title, text, "", read_only=True))
+
     def show_words(self, title: str, words: str) -> None:
         """Show a text with what went and what came."""
         self._screen.app.push_screen(WoordenScreen(title, words))

@@ -134,6 +134,9 @@ class Questions(Protocol):
     def show_steps(self, title: str, steps: Sequence[tuple[str, int, str]]) -> None:
         """Show a course of balances: name, cents and printed amount of each step."""
 
+    def show_text(self, title: str, text: str) -> None:
+        """Show a text of any length, to be read and copied."""
+
     def show_words(self, title: str, words: str) -> None:
         """Show a text with signs around what went and what came."""
 

@@ -40,13 +40,15 @@ class Writing:
     async def _ask_target(self, question: str, proposal: Path) -> Path | None:
         """Return where the file goes, None where the user thinks better of it."""
         typed = await self._ask.line(question, str(proposal))
-        if typed is None:
-            return None
-        doel = target_path(typed)
-        if not _exists(doel):
-            return doel
-        choices = [("ja", "Vervangen"), ("nee", "Terug")]
-        return doel if await self._ask.choice(f"{doel}\nDit bestand bestaat al.", choices) == "ja" else None
+        return None if typed is None else await may_write(self._ask, target_path(typed))
+
+
+async def may_write(ask: Questions, doel: Path) -> Path | None:
+    """Return a path to write to, None where it has a file that the user wants to keep."""
+    if not _exists(doel):
+        return doel
+    choices = [("ja", "Vervangen"), ("nee", "Terug")]
+    return doel if await ask.choice(f"{doel}\nDit bestand bestaat al.", choices) == "ja" else None
 
 
 def target_path(typed: str) -> Path:

@@ -1,0 +1,79 @@
+"""The dossier of the next year from an open one: what it starts from, what other dossiers add to it, where it goes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from budgetdesk.drafting.overgang import Bron, Overgang
+from budgetdesk.drafting.overname import Overname
+from budgetdesk.drafting.rollover import Keuzes, charging, rollover
+from budgetdesk.drafting.venster import Venster
+from budgetdesk.errors import ChangedOnDisk, InputError, Refused
+from budgetdesk.model.adres import Adres
+from budgetdesk.model.dossier import BEGROTING
+from budgetdesk.session.session import Session
+from budgetdesk.tables.sjabloon import load
+
+
+def proposal(session: Session) -> Path:
+    """Return where the new dossier would go: beside the old one, under its name with the next year in it."""
+    map_, jaar = session.map.resolve(), session.dossier.jaar
+    naam, now, later = map_.name, str(jaar), str(jaar + 1)
+    return map_.with_name(naam.replace(now, later) if now in naam else f"{naam}-{later}")
+
+
+def window(session: Session) -> Venster:
+    """Return the years of the document now and after it moved; its template stays the same."""
+    jaar = session.dossier.jaar
+    nieuw = load(session.dossier.sjabloon, jaar + 1, session.map)
+    return Venster(jaar, frozenset(session.sjabloon.ramingen), frozenset(nieuw.ramingen))
+
+
+def accounts(session: Session, venster: Venster, naam: str) -> Overname:
+    """Return what to take over from accounts that the report calls `naam`: what was realised.
+
+    Raises InputError where they hold nothing of it.
+    """
+    realised = [k for k in venster.nieuw if k.startswith("rekening.") and int(k[-4:]) <= venster.jaar]
+    return _overname(session, naam, sorted(realised), f"Rekening uit {naam}")
+
+
+def adopted(session: Session, venster: Venster, naam: str) -> Overname:
+    """Return what accounts begin with from a begroting that the report calls `naam`; raises as `accounts` does."""
+    year = venster.jaar + 1
+    budget = [k for k in venster.nieuw if k in (f"begroting.{year}", f"wijziging.{year}")]
+    return _overname(session, naam, sorted(budget), f"Begroting uit {naam}")
+
+
+def _overname(session: Session, naam: str, kolommen: list[str], kop: str) -> Overname:
+    held = {pad.partition(".")[2] for b in session.dossier.programmas for t in b.van("post") for pad in t.waarden}
+    if not held & set(kolommen):
+        wanted = " en ".join(kolom.replace(".", " ") for kolom in kolommen)
+        plaats = session.plaats(Adres(BEGROTING, "", "", "jaar"))
+        tekst = f"{naam} heeft geen enkel bedrag in {wanted}."
+        raise InputError.at(plaats, tekst, code="BD474", remedie="Kies het dossier van dat jaar.")
+    return Overname(Bron.of(session.dossier, kolommen), tuple(kolommen), kop)
+
+
+def require_ready(session: Session) -> None:
+    """Raise where a dossier cannot be rolled over: the new one is made from its files.
+
+    InputError where its figures are unfit for use, Refused where edits are not saved, ChangedOnDisk.
+    """
+    session.keuring.require_sound()
+    if session.dirty:
+        raise Refused("Sla eerst op: het nieuwe dossier wordt gemaakt uit de bestanden.")
+    if changed := session.changed_on_disk():
+        raise ChangedOnDisk(changed[0])
+
+
+def roll_over(session: Session, venster: Venster, overnames: Sequence[Overname] = (), *, kopie: bool) -> Overgang:
+    """Return what makes the dossier one of the next year; nothing is changed. Raises as `require_ready` does.
+
+    `kopie` fills the new last year with the structural part of the one before. `drafting.placing` writes it.
+    """
+    require_ready(session)
+    bron = Bron.of(session.dossier, [f"{fase}.{venster.jaar}" for fase in ("begroting", "wijziging")])
+    lopend = charging(session.dossier, venster)
+    return rollover(bron, venster, Keuzes(kopie, lopend, session.sjabloon.vergelijkt), overnames)

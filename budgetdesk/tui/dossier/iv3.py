@@ -1,0 +1,103 @@
+"""The Iv3 file for CBS, of the dossier as it is on screen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from budgetdesk.errors import BudgetdeskError
+from budgetdesk.tui.answers import typed_path
+
+if TYPE_CHECKING:
+    from budgetdesk.errors import Bevinding
+    from budgetdesk.iv3.opgave import Opgave
+    from budgetdesk.model.adres import Adres
+    from budgetdesk.tui.dossier.desk import Desk
+    from budgetdesk.tui.dossier.navigate import Navigate
+    from budgetdesk.tui.dossier.outside import Questions, Work
+
+_SHOWN: Final = 3
+"""Reasons that the question names; the list has them all."""
+
+Bezwaren = Sequence[tuple["Bevinding", "Adres"]]
+
+
+class Iv3:
+    """Writes the statement, or shows why CBS would refuse it."""
+
+    def __init__(self, desk: Desk, ask: Questions, work: Work, navigate: Navigate) -> None:
+        self._desk = desk
+        self._ask = ask
+        self._work = work
+        self._navigate = navigate
+
+    async def write(self) -> None:
+        """Draw the statement up and write it; one that would be refused only as a concept that the user asks for."""
+        if not await self._desk.take_typed():
+            return
+        from budgetdesk.session.iv3 import draw_up, objections
+
+        session = self._desk.session
+        try:
+            opgave = await self._work.run(lambda: draw_up(session), "De Iv3-opgave wordt gemaakt ...")
+            refused = objections(session, opgave)
+            if not refused or await self._is_concept(refused):
+                await self._write(opgave, concept=bool(refused))
+        except BudgetdeskError as error:
+            self._desk.voice.fail(error)
+
+    async def _is_concept(self, refused: Bezwaren) -> bool:
+        """Return whether a statement is to be written although it would be refused; go to a reason otherwise."""
+        choices = [
+            ("toon", "Toon de redenen; Enter gaat naar de plek"),
+            ("concept", "Schrijf het toch, als concept zonder de bedragen die een code missen"),
+            ("terug", "Terug, er wordt niets geschreven"),
+        ]
+        chosen = await self._ask.choice(_question([bevinding for bevinding, _ in refused]), choices)
+        if chosen == "toon":
+            await self._show(refused)
+        return chosen == "concept"
+
+    async def _show(self, refused: Bezwaren) -> None:
+        findings = [bevinding for bevinding, _ in refused]
+        answer = await self._ask.finding(findings, (), changeable=False, before=None)
+        if answer is None:
+            return
+        adres = next(adres for bevinding, adres in refused if bevinding == answer.bevinding)
+        if self._desk.session.dossier.bestanden[adres.bestand].soort == "programma":
+            self._navigate.show_address(adres)
+        else:
+            self._desk.voice.tell(f"Herstel dit in het bestand: {answer.bevinding.plaats}")
+
+    async def _write(self, opgave: Opgave, *, concept: bool) -> None:
+        from budgetdesk.iv3.opgave import summary
+        from budgetdesk.session.iv3 import EINDE, write
+        from budgetdesk.tui.dossier.writing import may_write
+
+        session = self._desk.session
+        proposal = Path.cwd() / f"iv3-{session.map.resolve().name}{EINDE}"
+        unsaved = "Wat nog niet is opgeslagen, staat er ook in." if session.dirty else ""
+        let_op = f"Let op: {opgave.let_op}" if opgave.let_op else ""
+        question = "\n".join(filter(None, ["Naar welk bestand schrijft u de Iv3-opgave?", unsaved, let_op]))
+        typed = await self._ask.line(question, str(proposal))
+        doel = None if typed is None else await may_write(self._ask, _json_path(typed))
+        if doel is not None:
+            for warning in write(doel, opgave):
+                self._desk.voice.warn(warning)
+            self._desk.voice.tell(summary(doel, opgave, concept=concept))
+
+
+def _question(findings: Sequence[Bevinding]) -> str:
+    rest = len(findings) - _SHOWN
+    more = f"... en nog {rest} andere." if rest > 0 else ""
+    shown = (b.tekst for b in findings[:_SHOWN])
+    return "\n".join(filter(None, ["Het CBS zou dit Iv3-bestand zo weigeren:", *shown, more]))
+
+
+def _json_path(typed: str) -> Path:
+    """Return the path for what was typed; a name that ends otherwise gets the end of such a file."""
+    from budgetdesk.session.iv3 import EINDE
+
+    doel = typed_path(typed)
+    return doel if doel.suffix.lower() == EINDE else Path(f"{doel}{EINDE}")
