@@ -29,7 +29,7 @@ from budgetdesk.storage.paths import PathIndex
 from budgetdesk.storage.resources import shipped
 from budgetdesk.tables import basis
 from budgetdesk.tables.bouw import Cijfers
-from budgetdesk.tables.language import reader, rows, values, words
+from budgetdesk.tables.language import parser, rows, values, words
 from budgetdesk.tables.language.build import build
 from budgetdesk.tables.language.declaration import MAX_GEBOUWD, VERSIE, Tabeldeclaratie
 from budgetdesk.tables.language.fit import findings
@@ -94,7 +94,7 @@ def _trimmed(text: str) -> str:
 def declarations(toml: str) -> list[Tabeldeclaratie]:
     """Return the tables of an example, which have no mistakes; the first example says the version itself."""
     text = toml if re.search(r"^tabellen =", toml, re.MULTILINE) else f"tabellen = {VERSIE}\n{toml}"
-    found = reader.read(tomllib.loads(text), "TABELLEN.md", PathIndex(text).line, shipped_measures())
+    found = parser.read(tomllib.loads(text), "TABELLEN.md", PathIndex(text).line, shipped_measures())
     if found.bevindingen:
         raise ValueError("\n".join(map(str, found.bevindingen)))
     return list(found.tabellen.values())
@@ -192,7 +192,7 @@ def _meegeleverd() -> str:
 
 def _grenzen() -> str:
     return (
-        f"- {reader.MAX_TABELLEN} tabellen in een bestand, {reader.MAX_MATEN} eigen maten, {reader.MAX_KOLOMMEN} "
+        f"- {parser.MAX_TABELLEN} tabellen in een bestand, {parser.MAX_MATEN} eigen maten, {parser.MAX_KOLOMMEN} "
         f"kolommen en {rows.MAX_RIJEN} beschreven rijen in een tabel;\n"
         f"- rijen {rows.MAX_DIEP} diep onder elkaar, teksten van {values.MAX_TEKST} tekens;\n"
         f"- {MAX_GEBOUWD} rijen in de tabel die eruit komt.\n"

@@ -10,7 +10,7 @@ from typing import Final
 from budgetdesk.cli.command import Command, add_dossier, add_programmas
 from budgetdesk.cli.output import note
 from budgetdesk.cli.parser import Parser
-from budgetdesk.export.bestand import DOCUMENTEN, EINDEN, WERKMAP, require_einde
+from budgetdesk.export.suffix import DOCUMENTEN, EINDEN, WERKMAP, require_einde
 
 
 def _arguments(parser: Parser) -> None:

@@ -12,7 +12,7 @@ from budgetdesk.cli.command import Command, add_dossier, add_format
 from budgetdesk.cli.output import note
 from budgetdesk.cli.parser import Parser
 from budgetdesk.errors import UsageError
-from budgetdesk.export.bestand import ALLE, EINDEN, require_einde
+from budgetdesk.export.suffix import ALLE, EINDEN, require_einde
 
 
 def _arguments(parser: Parser) -> None:

@@ -27,8 +27,8 @@ from budgetdesk.diff.vergelijking import (
     FileDiff,
     Lot,
     RecordDiff,
-    Vergelijking,
     ValueDiff,
+    Vergelijking,
     as_text,
 )
 from budgetdesk.diff.woorden import compare_words

@@ -15,7 +15,7 @@ from budgetdesk.diff.druk import (
     veldnaam,
     waardetekst,
 )
-from budgetdesk.diff.vergelijking import RecordDiff, Vergelijking, ValueDiff
+from budgetdesk.diff.vergelijking import RecordDiff, ValueDiff, Vergelijking
 from budgetdesk.model.dossier import Bestand, Weergave
 from budgetdesk.zinnen import met_en
 

@@ -8,10 +8,10 @@ from typing import Final
 from budgetdesk.diff.change import AmountChange, Change, Chapter, Row, Section, TextChange
 from budgetdesk.diff.druk import Druk
 from budgetdesk.diff.outline import chapters
-from budgetdesk.diff.reading import REGELEINDEN, read
 from budgetdesk.diff.summary import summary, title
 from budgetdesk.diff.vergelijking import Vergelijking
 from budgetdesk.diff.woorden import marked, shortened
+from budgetdesk.diff.wording import REGELEINDEN, read
 from budgetdesk.display import WHOLE, display
 from budgetdesk.export.opschrift import eenheid, tekenregel
 from budgetdesk.export.text import escape, to_text

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from budgetdesk.diff.druk import tabelnaam
-from budgetdesk.diff.vergelijking import FileDiff, RecordDiff, Vergelijking, ValueDiff
+from budgetdesk.diff.vergelijking import FileDiff, RecordDiff, ValueDiff, Vergelijking
 from budgetdesk.export.gegevens import to_csv
 from budgetdesk.model.dossier import Dossier, Waarde
 from budgetdesk.model.kinds.wijziging import Mutatie

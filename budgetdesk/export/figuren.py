@@ -11,8 +11,8 @@ from budgetdesk.display import display
 from budgetdesk.export.formules import bladverwijzing, celnaam, kolomnaam
 from budgetdesk.export.omvang import Omvang
 from budgetdesk.export.opschrift import eenheid, saldoregel
+from budgetdesk.export.places import Verwijzingen
 from budgetdesk.export.tabelblad import EERSTE_KOLOM, EERSTE_RIJ
-from budgetdesk.export.verwijzingen import Verwijzingen
 from budgetdesk.model.scope import PROGRAMMA
 from budgetdesk.tables.grid import Grid, Kop, Rij
 

@@ -16,7 +16,7 @@ from budgetdesk.tables.formula import Amount, Cell, Formula, Given, Known, Linea
 from budgetdesk.tables.grid import Grid, verschil_factor
 
 if TYPE_CHECKING:
-    from budgetdesk.export.verwijzingen import Verwijzingen
+    from budgetdesk.export.places import Verwijzingen
 
 MAX_FORMULE: Final = 8192
 """Characters in one formula (Excel specifications and limits)."""

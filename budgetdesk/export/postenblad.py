@@ -10,8 +10,8 @@ from budgetdesk.export.boek import Boek
 from budgetdesk.export.formules import celnaam, in_euros
 from budgetdesk.export.opschrift import breedte
 from budgetdesk.export.papier import RIJHOOGTE, TABKLEUREN, druk_af, indeling, liggend
+from budgetdesk.export.places import EERSTE_KOLOM, EERSTE_RIJ, Verwijzingen
 from budgetdesk.export.posten import MAX_POSTEN, Post
-from budgetdesk.export.verwijzingen import EERSTE_KOLOM, EERSTE_RIJ, Verwijzingen
 
 _KOPRIJ: Final = EERSTE_RIJ - 1
 _TYPED: Final = "invoer"

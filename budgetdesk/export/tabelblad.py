@@ -21,7 +21,7 @@ from budgetdesk.model.scope import RESULTAAT
 from budgetdesk.tables.grid import Grid, Meting, Rij
 
 if TYPE_CHECKING:
-    from budgetdesk.export.verwijzingen import Verwijzingen
+    from budgetdesk.export.places import Verwijzingen
 
 KOPRIJ: Final = 3
 """Row of the headings; above it the title, the unit and the signs."""

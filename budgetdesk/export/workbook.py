@@ -40,9 +40,9 @@ def build_workbook(
     from budgetdesk.export.figuren import Bladen
     from budgetdesk.export.grafiekblad import write_grafieken
     from budgetdesk.export.inhoud import Inhoud, Inhoudsregel
+    from budgetdesk.export.places import verwijzingen
     from budgetdesk.export.postenblad import Postenblad
     from budgetdesk.export.tabelblad import Tabelblad, plaats
-    from budgetdesk.export.verwijzingen import verwijzingen
 
     # asked for what Posten has to hold, for the cell itself and for what checks it
     grids = [replace(grid, formula=cache(grid.formula)) for grid in grids]

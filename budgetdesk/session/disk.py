@@ -15,7 +15,7 @@ from budgetdesk.model.dossier import BEGROTING, Dossier
 from budgetdesk.storage import files
 from budgetdesk.storage.vindplaatsen import Vindplaatsen
 from budgetdesk.tables.language.known import own_tables
-from budgetdesk.tables.language.reader import Gelezen
+from budgetdesk.tables.language.parser import Gelezen
 from budgetdesk.tables.sjabloon import Sjabloon, load
 
 _SJABLOON: Final = Adres(BEGROTING, "", "", "sjabloon")

@@ -24,8 +24,8 @@ from budgetdesk.model.edits import (
     RenameRecord,
     Restructure,
     SetValue,
-    Unwritten,
     Step,
+    Unwritten,
     net,
     renamed,
 )

@@ -20,10 +20,10 @@ from budgetdesk.model.adres import join_key
 from budgetdesk.model.dossier import BEGROTING, RESERVES, Bestand, Dossier
 from budgetdesk.model.schema import Bestandssoort
 from budgetdesk.storage import locate
-from budgetdesk.storage.build import Builder, Probleem
 from budgetdesk.storage.lexer import SLEUTEL, leaves, lines
 from budgetdesk.storage.limits import MAX_BYTES
 from budgetdesk.storage.toml import Bron, parse_bytes
+from budgetdesk.storage.validate import Builder, Probleem
 
 _NOT_DECIMAL: Final = re.compile(r"=[ \t]*0[xob]")
 _VAST: Final[dict[str, Bestandssoort]] = {BEGROTING: "begroting", RESERVES: "reserves"}

@@ -8,7 +8,7 @@ from typing import Final
 
 from textual.binding import Binding, BindingType
 
-from budgetdesk.export.bestand import ALLE
+from budgetdesk.export.suffix import ALLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,11 +292,11 @@ _ALL: Final = (
     Action("tree", "Boom", "f4", "navigate", "tree", "Toon of verberg de boom van programma's en ga erheen"),
     Action("findings", "Bevindingen", "f9", "findings", "show", "Toon de bevindingen; Enter gaat naar de plek"),
     Action(
-        "origin",
-        "Herkomst",
-        "f5",
-        "origin",
         "explain",
+        "Uitleg",
+        "f5",
+        "explain",
+        "number",
         "Toon waar een bedrag vandaan komt: de delen, tot bestand en regel, besluit of berekening",
         on_table=True,
         on_cells=True,
@@ -305,7 +305,7 @@ _ALL: Final = (
         "waterfall",
         "Waterval",
         "",
-        "origin",
+        "explain",
         "waterfall",
         "Toon de stappen van het verloop van het saldo in een jaar als waterval",
         on_table=True,

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from budgetdesk.export.bestand import EINDEN, FORMATS
+from budgetdesk.export.suffix import EINDEN, FORMATS
 from budgetdesk.session import Session
 from tests.cli.conftest import Inhoud, Run
 

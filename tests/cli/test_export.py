@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from budgetdesk.export.bestand import EINDEN
+from budgetdesk.export.suffix import EINDEN
 from tests.cli.conftest import Run
 
 

@@ -17,10 +17,10 @@ from budgetdesk.diff.change import AmountChange, Section, TableCell
 from budgetdesk.diff.druk import Druk, percentage, waardetekst
 from budgetdesk.diff.effect import Effect
 from budgetdesk.diff.outline import chapters
-from budgetdesk.diff.reading import read
 from budgetdesk.diff.summary import summary
 from budgetdesk.diff.vergelijking import Vergelijking, compare, with_effect
 from budgetdesk.diff.woorden import compare_words, marked, shortened
+from budgetdesk.diff.wording import read
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import Bestand, Dossier, Waarde, Weergave
 from budgetdesk.model.field import Field

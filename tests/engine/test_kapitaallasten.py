@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from budgetdesk.engine.kapitaallasten import Kapitaallast, Laag, Afschrijfwijze, depreciate, kapitaallasten, omslagrente
+from budgetdesk.engine.kapitaallasten import Afschrijfwijze, Kapitaallast, Laag, depreciate, kapitaallasten, omslagrente
 from budgetdesk.model.dossier import BEGROTING, Bestand, Dossier, Record, Waarde
 
 T = 2026
@@ -255,7 +255,9 @@ regels = st.builds(Afschrijfwijze, st.sampled_from(["lineair", "annuitair"]), st
 
 
 @given(lagen, regels)
-def test_depreciation_adds_up_to_the_base_and_the_book_value_ends_at_the_residual(laag: Laag, regel: Afschrijfwijze) -> None:
+def test_depreciation_adds_up_to_the_base_and_the_book_value_ends_at_the_residual(
+    laag: Laag, regel: Afschrijfwijze
+) -> None:
     years = list(depreciate(laag, regel))
     assert [y.jaar for y in years] == list(range(T, T + regel.termijn + regel.halfjaar))
     assert sum(y.afschrijving for y in years) == laag.boekwaarde - laag.restwaarde
@@ -277,7 +279,8 @@ def test_every_whole_year_but_the_last_costs_the_same(boekwaarde: int, regel: Af
 @given(lagen, regels)
 def test_half_a_year_moves_charges_and_changes_no_sum(laag: Laag, regel: Afschrijfwijze) -> None:
     whole, half = (
-        list(depreciate(laag, Afschrijfwijze(regel.methode, regel.termijn, regel.rente, is_half))) for is_half in (False, True)
+        list(depreciate(laag, Afschrijfwijze(regel.methode, regel.termijn, regel.rente, is_half)))
+        for is_half in (False, True)
     )
     n, r = regel.termijn, regel.rente
     rounding = (n + 1) * (1 + r) ** (n + 1) + r * n * n

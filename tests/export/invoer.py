@@ -7,14 +7,14 @@ from pathlib import Path
 from random import Random
 
 from budgetdesk.engine.facts import MUTATIES, RAMING
-from budgetdesk.export.bestand import build_file, sheets
 from budgetdesk.export.bladnaam import bladnamen
 from budgetdesk.export.formules import celnaam
 from budgetdesk.export.getalnotatie import meetwaarde
 from budgetdesk.export.omvang import omvang
 from budgetdesk.export.opschrift import Documentinfo
+from budgetdesk.export.places import EERSTE_RIJ, Verwijzingen, verwijzingen
+from budgetdesk.export.suffix import build_file, sheets
 from budgetdesk.export.tabelblad import plaats
-from budgetdesk.export.verwijzingen import EERSTE_RIJ, Verwijzingen, verwijzingen
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.edits import SetValue
 from budgetdesk.session.session import Session

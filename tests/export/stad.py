@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from budgetdesk.export.bestand import build_file
 from budgetdesk.export.opschrift import Documentinfo
+from budgetdesk.export.suffix import build_file
 from budgetdesk.session import Session
 from budgetdesk.tables.bouw import Cijfers
 from tests.export.test_workbook import Blad, lees

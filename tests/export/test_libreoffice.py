@@ -16,9 +16,9 @@ import pytest
 
 import budgetdesk
 from budgetdesk.engine.totalen import Totalen
-from budgetdesk.export.bestand import build_file
 from budgetdesk.export.bladnaam import POSTEN
 from budgetdesk.export.opschrift import Documentinfo
+from budgetdesk.export.suffix import build_file
 from budgetdesk.export.workbook import build_workbook
 from budgetdesk.model.dossier import Dossier, Weergave
 from budgetdesk.model.scope import Scope

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from budgetdesk.export.bestand import sheets
 from budgetdesk.export.omvang import Omvang
 from budgetdesk.export.opschrift import Documentinfo
+from budgetdesk.export.suffix import sheets
 from budgetdesk.storage.reader import read_dossier
 from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.language.known import shipped_tables

@@ -11,8 +11,8 @@ import pytest
 
 from budgetdesk.export import posten
 from budgetdesk.export.labels import Labels, criterion
+from budgetdesk.export.places import EERSTE_RIJ
 from budgetdesk.export.posten import REDENEN
-from budgetdesk.export.verwijzingen import EERSTE_RIJ
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import BEGROTING
 from budgetdesk.tables.lijst import build

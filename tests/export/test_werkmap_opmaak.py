@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from budgetdesk.export.bestand import build_file
 from budgetdesk.export.getalnotatie import meetnotatie, meetwaarde
 from budgetdesk.export.opschrift import Documentinfo
 from budgetdesk.export.papier import TABKLEUREN
+from budgetdesk.export.suffix import build_file
 from budgetdesk.export.workbook import build_workbook
 from budgetdesk.model.dossier import Weergave
 from budgetdesk.model.scope import Scope

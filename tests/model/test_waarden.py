@@ -13,7 +13,7 @@ from budgetdesk.model.dossier import Waarde
 from budgetdesk.model.field import Field, Vorm
 from budgetdesk.model.schema import SOORTEN
 from budgetdesk.model.waarden import WaardeFout, parse, spell
-from budgetdesk.storage.build import check_value
+from budgetdesk.storage.validate import check_value
 from budgetdesk.storage.writer import spell as spell_toml
 
 VELDEN = sorted(

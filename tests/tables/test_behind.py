@@ -10,7 +10,7 @@ import pytest
 from budgetdesk.model.adres import Adres
 from budgetdesk.session import Session
 from budgetdesk.session.reading import table
-from budgetdesk.tables import herkomst
+from budgetdesk.tables import uitlegtekst
 from budgetdesk.tables.behind import Computed, Fact, Group, Part, Stored
 from budgetdesk.tables.grid import Grid
 from budgetdesk.tables.lijst import TABELLEN
@@ -114,7 +114,7 @@ def told(grid: Grid, naam: str, soort: str, kolom: int) -> tuple[str, list[str]]
     rij = next(i for i, r in enumerate(grid.rijen) if (r.naam, r.soort) == (naam, soort))
     achter = grid.behind(rij, kolom)
     assert isinstance(achter, Computed)
-    return achter.zin, [herkomst.part_text(part) for part in achter.parts()]
+    return achter.zin, [uitlegtekst.part_text(part) for part in achter.parts()]
 
 
 def test_the_reserves_of_a_programma_add_up_those_of_the_table_of_reserves() -> None:

@@ -14,9 +14,9 @@ from budgetdesk.tui.dossier.blad import Blad
 from budgetdesk.tui.dossier.bron import TabelBron
 from budgetdesk.tui.dossier.controllers import Controllers
 from budgetdesk.tui.dossier.desk import Desk
-from budgetdesk.tui.dossier.herkomst import Herkomst
 from budgetdesk.tui.dossier.outside import Choices
 from budgetdesk.tui.dossier.sheet import Sheet
+from budgetdesk.tui.dossier.uitleg import Uitlegvel
 from budgetdesk.tui.grid.source import Bereik, Positie
 from budgetdesk.tui.grid.vel import Vel
 
@@ -214,10 +214,10 @@ class Bench:
         return self.sheet.table
 
     @property
-    def vel(self) -> Herkomst:
+    def vel(self) -> Uitlegvel:
         """Return the sheet on top."""
         vel = self.outside.vellen[-1]
-        assert isinstance(vel, Herkomst)
+        assert isinstance(vel, Uitlegvel)
         return vel
 
     def go(self, naam: str, soort: str = "", col: int = 0) -> None:

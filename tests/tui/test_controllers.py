@@ -13,7 +13,7 @@ from typing import get_type_hints
 import pytest
 
 from budgetdesk.errors import UsageError
-from budgetdesk.export.bestand import FORMATS
+from budgetdesk.export.suffix import FORMATS
 from budgetdesk.model.adres import Adres
 from budgetdesk.session import Session
 from budgetdesk.session.diff import Diff
@@ -25,7 +25,7 @@ from budgetdesk.tui.actions import ACTIONS
 from budgetdesk.tui.dialogs.hulp import TOETSBREEDTE, _dossier
 from budgetdesk.tui.dossier.controllers import Controllers
 from budgetdesk.tui.dossier.describe import describe
-from budgetdesk.tui.dossier.herkomst import Herkomst
+from budgetdesk.tui.dossier.uitleg import Uitlegvel
 from budgetdesk.tui.dossier.window import Window
 from budgetdesk.tui.grid.source import Bereik
 from tests.conftest import Maak
@@ -336,9 +336,9 @@ async def test_a_card_closes_onto_the_table_it_was_opened_from(pad: Path) -> Non
 
 def test_a_sum_names_its_parts_and_leads_to_the_chosen_one(pad: Path) -> None:
     bench = Bench(pad)
-    origin = bench.controllers.origin
+    explain = bench.controllers.explain
     bench.go("Raad", "Lasten", T)
-    origin.explain(bench.table)
+    explain.number(bench.table)
     vel = bench.vel
     assert lines(vel) == [
         "Raad lasten, Begroting 2026|1.500.000|100 %",
@@ -347,12 +347,12 @@ def test_a_sum_names_its_parts_and_leads_to_the_chosen_one(pad: Path) -> None:
     ]
     assert vel.onder(0) == "Berekend: som van 2 posten"
     assert vel.onder(2) == "01-p.toml:17"
-    origin.chosen(vel, 2, "ga", "")
+    explain.chosen(vel, 2, "ga", "")
     assert bench.outside.vellen == []
     assert (bench.here, bench.outside.cursor[1]) == (("Griffie", "Lasten"), T)
-    origin.explain(bench.table)
+    explain.number(bench.table)
     assert lines(bench.vel)[1:] == ["└─ zo ingevuld|500.000|100 %"]
-    origin.chosen(bench.vel, 0, "kopieer", "tekst van het vel")
+    explain.chosen(bench.vel, 0, "kopieer", "tekst van het vel")
     assert bench.outside.clipboard == "tekst van het vel"
 
 
@@ -360,7 +360,7 @@ def test_a_line_of_a_sheet_unfolds_down_to_what_a_computation_starts_from() -> N
     bench = Bench(Path(__file__).parents[2] / "sample_budgets" / "voorbeeldstad-2027")
     bench.desk.show_table("emu")
     bench.go("Afschrijvingen ten laste van de exploitatie", "bij", T)
-    bench.controllers.origin.explain(bench.table)
+    bench.controllers.explain.number(bench.table)
     first, *below = lines(bench.vel)
     bench.vel.vouw(1)
     assert len(lines(bench.vel)) > 1 + len(below)
@@ -371,18 +371,18 @@ def test_a_line_of_a_sheet_unfolds_down_to_what_a_computation_starts_from() -> N
         bench.vel.vouw(1)
     bench.vel.vouw(1)
     assert lines(bench.vel) == [first, *below]
-    bench.controllers.origin.chosen(bench.vel, 1, "ga", "")
+    bench.controllers.explain.chosen(bench.vel, 1, "ga", "")
     assert bench.outside.said[-1].startswith("Hier is geen cel")
 
 
 def test_a_waterfall_is_shown_of_a_course_and_of_nothing_else(pad: Path) -> None:
     bench = Bench(pad)
     bench.go("Raad", "Lasten", T)
-    bench.controllers.origin.waterfall(bench.table)
+    bench.controllers.explain.waterfall(bench.table)
     assert bench.outside.said == ["Een waterval is er van het tabblad Verloop saldo."]
 
 
-def lines(vel: Herkomst) -> list[str]:
+def lines(vel: Uitlegvel) -> list[str]:
     """Return the lines of a sheet."""
     return ["|".join(regel.velden) for regel in vel.regels()]
 
@@ -766,7 +766,7 @@ async def test_the_dossier_of_the_next_year_is_made_beside_the_open_one_that_may
     busy, told = bench.outside.said
     assert busy == "Het dossier van 2027 wordt gemaakt ..."
     assert told.startswith(f"Het dossier {new} is gemaakt. Open het met `budgetdesk {new}`.\nbegroting.toml")
-    post = Session.open(new).dossier.programmas[0].tabellen["post", "griffie"]
+    post = Session.open(new).dossier.programmas[0].records["post", "griffie"]
     assert post.bedrag("lasten.begroting.2026") == 500_000_00
     assert {file: file.read_bytes() for file in pad.rglob("*.toml")} == before
 
@@ -775,7 +775,7 @@ async def test_the_dossier_of_the_next_year_is_made_beside_the_open_one_that_may
 async def test_the_new_last_year_is_a_copy_or_empty_as_is_chosen(dossier: Maak, chosen: str, cents: int) -> None:
     pad = dossier(f'{PROGRAMMA}[post.bode]\nnaam = "Bode"\nbeleidsterrein = "1A"\nlasten.begroting.2029 = 400_000\n')
     await Bench(pad, "=", "", chosen).controllers.rollover.make()
-    post = Session.open(pad.with_name("dossier-2027")).dossier.programmas[0].tabellen["post", "bode"]
+    post = Session.open(pad.with_name("dossier-2027")).dossier.programmas[0].records["post", "bode"]
     assert post.bedrag("lasten.begroting.2030") == cents
 
 
@@ -792,7 +792,7 @@ async def test_accounts_fill_the_column_of_their_year_and_a_dossier_without_them
     text = (accounts / NAAM).read_text("utf-8").replace("lasten.begroting.2026", "lasten.rekening.2025")
     (accounts / NAAM).write_text(text, "utf-8")
     await Bench(pad, "=", str(accounts), "leeg").controllers.rollover.make()
-    post = Session.open(pad.with_name("dossier-2027")).dossier.programmas[0].tabellen["post", "griffie"]
+    post = Session.open(pad.with_name("dossier-2027")).dossier.programmas[0].records["post", "griffie"]
     assert post.bedrag("lasten.rekening.2025") == 500_000_00
     bench = Bench(pad, str(tmp_path / "ander"), str(pad), "kopie")
     await bench.controllers.rollover.make()
@@ -805,7 +805,7 @@ async def test_accounts_roll_over_with_the_begroting_of_their_new_year(dossier: 
     bench = Bench(dossier(PROGRAMMA, begroting=begroting(sjabloon="jaarrekening")), "=", "", str(budget))
     await bench.controllers.rollover.make()
     assert len(bench.outside.asked) == 3
-    post = Session.open(tmp_path / "dossier-2027").dossier.programmas[0].tabellen["post", "griffie"]
+    post = Session.open(tmp_path / "dossier-2027").dossier.programmas[0].records["post", "griffie"]
     assert post.bedrag("lasten.begroting.2027") == 500_000_00
 
 

@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.pilot import Pilot
 from textual.widgets import Button
 
-from budgetdesk.tui.dialogs.verschil import DiffList
+from budgetdesk.tui.dialogs.diff import DiffList
 from budgetdesk.tui.grid.edit_grid import EditGrid
 from budgetdesk.tui.grid.keys import BEGINT, TOETSEN
 from budgetdesk.tui.grid.source import Bereik

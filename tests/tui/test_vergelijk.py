@@ -11,8 +11,8 @@ from textual.pilot import Pilot
 
 from budgetdesk.diff.change import AmountChange
 from budgetdesk.tui.actions import ACTIONS
+from budgetdesk.tui.dialogs.diff import DiffList, DiffScreen
 from budgetdesk.tui.dialogs.keuze import InvoerScreen
-from budgetdesk.tui.dialogs.verschil import DiffList, DiffScreen
 from budgetdesk.tui.dialogs.zoek import ZoekScreen, matches
 from budgetdesk.tui.dossier import compare
 from budgetdesk.tui.dossier.worksheet import WorksheetScreen

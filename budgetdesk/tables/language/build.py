@@ -14,19 +14,19 @@ from budgetdesk.storage.reader import no_collection
 from budgetdesk.tables.behind import Computed
 from budgetdesk.tables.formula import Cell, Formula, Linear, Verdict, single
 from budgetdesk.tables.grid import Grid, Inhoud, Kop, Rij
-from budgetdesk.tables.language import derived, words
+from budgetdesk.tables.language import combined, words
+from budgetdesk.tables.language.behind import explain
+from budgetdesk.tables.language.chosen import Selection, holders
 from budgetdesk.tables.language.columns import Column, columns
 from budgetdesk.tables.language.declaration import MAX_GEBOUWD, DeclarationError, Rijkeuze, Tabeldeclaratie
 from budgetdesk.tables.language.figures import Figures
 from budgetdesk.tables.language.measured import Measured
 from budgetdesk.tables.language.members import Member, of_record
 from budgetdesk.tables.language.naming import Naming
-from budgetdesk.tables.language.origin import explain
 from budgetdesk.tables.language.parts import with_parts
 from budgetdesk.tables.language.row import UNSEEN, Place, Row, is_outermost
-from budgetdesk.tables.language.selection import Selection, holders
 from budgetdesk.tables.language.slices import matching, narrowed
-from budgetdesk.tables.language.typed import Typed
+from budgetdesk.tables.language.writable import Typed
 from budgetdesk.tables.uitleg import Explainer
 
 if TYPE_CHECKING:
@@ -227,15 +227,15 @@ class _Opbouw:
         scope, block = Scope("rij", rij.id or naam), self._block()
         if rij.som:
             printed = Rij(naam, soort, rij.rol.get("", "saldo"), scope)
-            named = [(self._named.get(name, derived.UNKNOWN), factor) for name, factor in rij.som.items()]
-            self._add(derived.summed(printed, named, self._rows, block, self._figures.printed_sign), rij.id)
+            named = [(self._named.get(name, combined.UNKNOWN), factor) for name, factor in rij.som.items()]
+            self._add(combined.summed(printed, named, self._rows, block, self._figures.printed_sign), rij.id)
         elif rij.verhouding:
             percentage, signaal = (Rij(naam, kind, "blad", scope) for kind in ("Percentage", "Signaal"))
-            for row in derived.ratio(self._named, rij.verhouding, percentage, signaal, block, self._advantage):
+            for row in combined.ratio(self._named, rij.verhouding, percentage, signaal, block, self._advantage):
                 self._add(replace(row, keuze=rij), rij.id)
         elif rij.oordeel:
             printed = Rij(naam, soort, "blad", scope)
-            self._add(derived.judged(self._named, rij.oordeel, printed, block, self._advantage), rij.id)
+            self._add(combined.judged(self._named, rij.oordeel, printed, block, self._advantage), rij.id)
 
     def _advantage(self, row: Row, column: Column) -> Linear | None:
         """Return what gives `surplus` of a row in a column: its cell where it is printed, else what that is made of."""

@@ -23,10 +23,10 @@ from budgetdesk.errors import Bevinding
 from budgetdesk.model.dossier import Bestand
 from budgetdesk.tables.language import words
 from budgetdesk.tables.language.build import outline
+from budgetdesk.tables.language.chosen import holders
 from budgetdesk.tables.language.columns import Column
 from budgetdesk.tables.language.declaration import Rijkeuze, Tabeldeclaratie
 from budgetdesk.tables.language.row import Row
-from budgetdesk.tables.language.selection import holders
 
 if TYPE_CHECKING:
     from budgetdesk.engine.cube import Cube

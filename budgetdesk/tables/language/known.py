@@ -13,7 +13,7 @@ from budgetdesk.storage.reader import read_bytes
 from budgetdesk.storage.resources import shipped
 from budgetdesk.storage.toml import parse_bytes
 from budgetdesk.tables.language.declaration import Maat, Tabeldeclaratie
-from budgetdesk.tables.language.reader import Gelezen, read
+from budgetdesk.tables.language.parser import Gelezen, read
 
 if TYPE_CHECKING:
     from budgetdesk.tables.bouw import Cijfers

@@ -14,7 +14,7 @@ from budgetdesk.tables.language.figures import Figures
 from budgetdesk.tables.language.naming import Naming
 from budgetdesk.tables.language.row import Place
 from budgetdesk.tables.language.slices import Slice
-from budgetdesk.tables.language.typed import Typed
+from budgetdesk.tables.language.writable import Typed
 
 
 @dataclass(frozen=True, slots=True)

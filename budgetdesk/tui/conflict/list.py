@@ -13,7 +13,7 @@ from textual.widgets.option_list import Option
 
 from budgetdesk.display import display
 from budgetdesk.session.conflicten import Conflicten, Gevolg, Keuze, Plek
-from budgetdesk.tui.tekst import tekst
+from budgetdesk.tui.literal import tekst
 
 OMGEVING: Final = 8
 """Most lines around a conflict in what the file becomes."""

@@ -27,7 +27,7 @@ from budgetdesk.tui.conflict.value import ask_value
 from budgetdesk.tui.dialogs.bevindingen import BevindingenScreen
 from budgetdesk.tui.dialogs.hulp import HulpScreen
 from budgetdesk.tui.dialogs.keuze import KeuzeScreen
-from budgetdesk.tui.tekst import regels, tekst
+from budgetdesk.tui.literal import regels, tekst
 
 _ANDERE: Final = 3
 """Errors besides the conflicts that are shown in full."""

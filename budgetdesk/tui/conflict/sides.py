@@ -13,8 +13,8 @@ from textual.widgets import Static
 
 from budgetdesk.bedrag import format_exact
 from budgetdesk.display import display
-from budgetdesk.session.conflicten import KANTEN, NAMEN, Kant, Keuze, Plek, Kantregel
-from budgetdesk.tui.tekst import regels, tekst
+from budgetdesk.session.conflicten import KANTEN, NAMEN, Kant, Kantregel, Keuze, Plek
+from budgetdesk.tui.literal import regels, tekst
 
 KOPPEN: Final[dict[Kant, str]] = {"ons": "Onze kant", "basis": "Basis", "hun": "Hun kant"}
 

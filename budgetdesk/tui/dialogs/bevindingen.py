@@ -15,7 +15,7 @@ from textual.widgets.option_list import Option
 
 from budgetdesk.errors import Bevinding
 from budgetdesk.tui.answers import Antwoord
-from budgetdesk.tui.tekst import tekst
+from budgetdesk.tui.literal import tekst
 
 TEKENS: Final = {"fout": "✗", "waarschuwing": "!", "info": "i"}
 _AANVAARD: Final = "✓"

@@ -15,7 +15,7 @@ from textual.screen import Screen
 from textual.widgets import Footer, Static
 
 from budgetdesk.errors import BudgetdeskError, InputError
-from budgetdesk.tui.tekst import regels, tekst
+from budgetdesk.tui.literal import regels, tekst
 
 
 class FoutScreen(Screen[None]):

@@ -17,7 +17,7 @@ from budgetdesk.tui.actions import ACTIONS, Action, key_name
 from budgetdesk.tui.grid.keys import TOETSEN
 from budgetdesk.tui.grid.layout import NIEUW
 from budgetdesk.tui.grid.paint import ANDERS, GEWIJZIGD
-from budgetdesk.tui.tekst import tekst
+from budgetdesk.tui.literal import tekst
 
 TOETSBREEDTE: Final = 26
 """Cells for a key, or for where in the palette an action without one stands."""

@@ -13,7 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from budgetdesk.tui.tekst import regels, tekst
+from budgetdesk.tui.literal import regels, tekst
 from budgetdesk.tui.widgets.invoerveld import Invoerveld
 
 ESC: list[BindingType] = [Binding("escape", "cancel", "Terug", id="dialoog.cancel")]

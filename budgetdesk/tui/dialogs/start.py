@@ -16,7 +16,7 @@ from textual.widgets import Footer, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from budgetdesk.tui.answers import typed_path
-from budgetdesk.tui.tekst import regels, tekst
+from budgetdesk.tui.literal import regels, tekst
 from budgetdesk.tui.widgets.invoerveld import Invoerveld
 
 _UITLEG = """\

@@ -11,7 +11,7 @@ from textual.widgets import Footer, Static
 
 from budgetdesk.tui.grid.source import Bron
 from budgetdesk.tui.grid.view import GridView
-from budgetdesk.tui.tekst import regels, tekst
+from budgetdesk.tui.literal import regels, tekst
 
 
 class Tabel(Bron, Protocol):

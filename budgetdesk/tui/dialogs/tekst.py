@@ -14,7 +14,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static, TextArea
 
 from budgetdesk.display import display
-from budgetdesk.tui.tekst import regels
+from budgetdesk.tui.literal import regels
 
 _LEZEN: Final = "↑ ↓ bladeren · Ctrl+C kopieert de tekst, of wat is geselecteerd · Esc terug"
 

@@ -17,7 +17,7 @@ from budgetdesk.display import display
 from budgetdesk.tui.dialogs.keuze import ESC
 from budgetdesk.tui.grafiek import waterfall
 from budgetdesk.tui.grid.layout import fit
-from budgetdesk.tui.tekst import regels
+from budgetdesk.tui.literal import regels
 
 _NAAM: Final = 34
 """Cells of a step's name."""

@@ -12,7 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from budgetdesk.tui.dialogs.keuze import ESC
-from budgetdesk.tui.tekst import regels
+from budgetdesk.tui.literal import regels
 
 
 class WoordenScreen(ModalScreen[None]):

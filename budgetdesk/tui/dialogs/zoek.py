@@ -14,7 +14,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from budgetdesk.tui.dialogs.keuze import ESC
-from budgetdesk.tui.tekst import regels, tekst
+from budgetdesk.tui.literal import regels, tekst
 from budgetdesk.tui.widgets.invoerveld import Invoerveld
 
 

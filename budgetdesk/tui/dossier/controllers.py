@@ -10,10 +10,10 @@ from budgetdesk.tui.dossier.compare import Compare
 from budgetdesk.tui.dossier.decision import Decision
 from budgetdesk.tui.dossier.desk import Desk
 from budgetdesk.tui.dossier.edit import Edit
+from budgetdesk.tui.dossier.explain import Explain
 from budgetdesk.tui.dossier.findings import Findings
 from budgetdesk.tui.dossier.iv3 import Iv3
 from budgetdesk.tui.dossier.navigate import Navigate
-from budgetdesk.tui.dossier.origin import Origin
 from budgetdesk.tui.dossier.outside import Questions, Work
 from budgetdesk.tui.dossier.rollover import Rollover
 from budgetdesk.tui.dossier.save import Save
@@ -32,7 +32,7 @@ class Controllers:
     edit: Edit
     blocks: Blocks
     structure: Structure
-    origin: Origin
+    explain: Explain
     findings: Findings
     compare: Compare
     save: Save
@@ -54,7 +54,7 @@ class Controllers:
             Edit(desk, ask, book, navigate),
             Blocks(desk, ask, book),
             Structure(desk, ask, navigate),
-            Origin(desk, ask, navigate),
+            Explain(desk, ask, navigate),
             Findings(desk, ask, navigate),
             compare,
             Save(desk, ask, writing, compare),

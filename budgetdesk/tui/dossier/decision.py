@@ -6,7 +6,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
 from budgetdesk.errors import BudgetdeskError
-from budgetdesk.export.bestand import FORMATS
+from budgetdesk.export.suffix import FORMATS
 from budgetdesk.model.besluiten import besluiten, kop
 from budgetdesk.tui.dossier.book import as_choices
 

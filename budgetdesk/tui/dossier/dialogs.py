@@ -65,7 +65,7 @@ class Dialogs:
 
     async def difference(self, found: Diff, target: Path) -> Line | None:
         """Ask which line of a difference to go to."""
-        from budgetdesk.tui.dialogs.verschil import DiffScreen
+        from budgetdesk.tui.dialogs.diff import DiffScreen
 
         return await self._screen.app.push_screen_wait(DiffScreen(found, target))
 

@@ -15,7 +15,7 @@ from budgetdesk.tables.lijst import Tabelsoort
 from budgetdesk.tui.dossier import describe
 from budgetdesk.tui.grid.edit_grid import EditGrid
 from budgetdesk.tui.grid.source import LEEG, Bereik, Positie
-from budgetdesk.tui.tekst import tekst
+from budgetdesk.tui.literal import tekst
 from budgetdesk.tui.widgets.boom import Boom
 from budgetdesk.tui.widgets.regels import Kopregel, Onderregel
 

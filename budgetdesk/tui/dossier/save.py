@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from budgetdesk.bedrag import format_exact
 from budgetdesk.errors import BudgetdeskError, ChangedOnDisk, Refused
-from budgetdesk.export.bestand import FORMATS, WERKMAP
+from budgetdesk.export.suffix import FORMATS, WERKMAP
 
 if TYPE_CHECKING:
     from budgetdesk.model.dossier import Waarde

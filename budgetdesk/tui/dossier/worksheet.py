@@ -175,7 +175,7 @@ class WorksheetScreen(Screen[None]):
 
     def on_grid_view_velgekozen(self, event: GridView.Velgekozen) -> None:
         """Go to what a line of a sheet is of, or copy the sheet."""
-        self.controllers.origin.chosen(event.vel, event.index, event.actie, event.tekst)
+        self.controllers.explain.chosen(event.vel, event.index, event.actie, event.tekst)
 
     def on_edit_grid_settled(self, event: EditGrid.Settled) -> None:
         """Let whoever waits go on."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from budgetdesk.errors import BudgetdeskError
-from budgetdesk.export.bestand import FORMATS, WERKMAP
+from budgetdesk.export.suffix import FORMATS, WERKMAP
 from budgetdesk.tui.answers import typed_path
 
 if TYPE_CHECKING:

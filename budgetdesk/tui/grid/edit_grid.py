@@ -16,7 +16,7 @@ from textual.binding import BindingType
 from textual.message import Message
 from textual.reactive import reactive
 
-from budgetdesk.tui.grid.editor import CellEditor
+from budgetdesk.tui.grid.cellinput import CellEditor
 from budgetdesk.tui.grid.keys import EDIT_KEYS, begins
 from budgetdesk.tui.grid.open_cell import OpenCell
 from budgetdesk.tui.grid.source import Bron, Positie, folding_row, next_editable

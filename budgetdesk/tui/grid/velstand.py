@@ -16,7 +16,7 @@ from textual.strip import Strip
 
 from budgetdesk.display import display
 from budgetdesk.tui.grid.layout import fit, fit_right
-from budgetdesk.tui.grid.vel import Velregel, Vel, Velactie
+from budgetdesk.tui.grid.vel import Vel, Velactie, Velregel
 
 VELSTIJLEN: Final = frozenset({"grid--vel", "grid--vel-rand", "grid--vel-kop", "grid--vel-zacht", "grid--vel-kies"})
 """Component classes: the ground, the rules, a line that heads others, what is told beside, and the chosen line."""

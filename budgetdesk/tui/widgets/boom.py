@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.widgets import Tree
 from textual.widgets.tree import TreeNode
 
-from budgetdesk.tui.tekst import tekst
+from budgetdesk.tui.literal import tekst
 
 if TYPE_CHECKING:
     from budgetdesk.model.dossier import Bestand

@@ -8,7 +8,7 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from budgetdesk.display import display
-from budgetdesk.tui.tekst import tekst
+from budgetdesk.tui.literal import tekst
 
 
 class Kopregel(Static):

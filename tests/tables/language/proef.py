@@ -10,7 +10,7 @@ from budgetdesk.errors import Bevinding
 from budgetdesk.storage.paths import PathIndex
 from budgetdesk.tables.language.declaration import Maat, Tabeldeclaratie
 from budgetdesk.tables.language.known import shipped_measures, shipped_tables
-from budgetdesk.tables.language.reader import Gelezen, read
+from budgetdesk.tables.language.parser import Gelezen, read
 
 BESTAND: Final = "templates/tabellen.toml"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from budgetdesk.tui.dossier import herkomst, verleden
+from budgetdesk.tui.dossier import uitleg, verleden
 from budgetdesk.tui.dossier.bron import EENHEDEN
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from budgetdesk.tui.grid.vel import Vel, Velactie
 
 
-class Origin:
+class Explain:
     """Explains the number under the cursor."""
 
     def __init__(self, desk: Desk, ask: Questions, navigate: Navigate) -> None:
@@ -23,7 +23,7 @@ class Origin:
         self._ask = ask
         self._navigate = navigate
 
-    def explain(self, table: TabelBron) -> None:
+    def number(self, table: TabelBron) -> None:
         """Lay a sheet with how a number comes about; a text that differs shows its words."""
         row, col = self._desk.view.cursor
         if table.differs(row, col) and self._show_words(table, row, col):
@@ -33,10 +33,10 @@ class Origin:
         if inhoud is None and achter is None:
             self._desk.voice.tell("Hier staat niets en er valt niets te typen.")
         elif isinstance(inhoud, str) and table.grid.formula(index, col) is None:
-            self._desk.voice.tell(f"{table.cell_name(row, col)}: {herkomst.sentence(table, row, col)}")
+            self._desk.voice.tell(f"{table.cell_name(row, col)}: {uitleg.sentence(table, row, col)}")
         elif self._desk.view.finish_editing():
             naam, was = table.cell_name(row, col), verleden.sentence(table, row, col, exact=True)
-            self._desk.view.lay(herkomst.Herkomst(table.session, table.grid, index, col, naam, was))
+            self._desk.view.lay(uitleg.Uitlegvel(table.session, table.grid, index, col, naam, was))
 
     def waterfall(self, table: TabelBron) -> None:
         """Show the steps of the block under the cursor in one year, where a table leads from balance to balance."""
@@ -54,10 +54,10 @@ class Origin:
         if actie == "kopieer":
             self._desk.view.copy(tekst)
             self._desk.voice.tell("De uitleg is gekopieerd")
-        elif isinstance(vel, herkomst.Herkomst):
+        elif isinstance(vel, uitleg.Uitlegvel):
             self._go(vel.knoop(index))
 
-    def _go(self, knoop: herkomst.Knoop) -> None:
+    def _go(self, knoop: uitleg.Knoop) -> None:
         if knoop.cel is not None:
             tabel, rij, kolom = knoop.cel
             self._desk.view.lift()

@@ -8,7 +8,7 @@ import pytest
 
 from budgetdesk.engine.dimensions import EIGEN
 from budgetdesk.tables.language import rows, values, words
-from budgetdesk.tables.language.reader import MAX_KOLOMMEN, MAX_MATEN, MAX_TABELLEN
+from budgetdesk.tables.language.parser import MAX_KOLOMMEN, MAX_MATEN, MAX_TABELLEN
 from tests.tables.language.proef import BESTAND, complaints, declared, reading, shipped
 
 MAAT = 'maat = "lasten"'

@@ -21,7 +21,7 @@ from budgetdesk.tui.answers import typed_path
 from budgetdesk.tui.dialogs.keuze import InvoerScreen
 from budgetdesk.tui.grid.source import Cel, Kop, Label, Leeg
 from budgetdesk.tui.grid.view import GridView
-from budgetdesk.tui.tekst import regels, tekst
+from budgetdesk.tui.literal import regels, tekst
 
 if TYPE_CHECKING:
     from budgetdesk.session.diff import Diff, Line

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from budgetdesk.bedrag import format_exact
 from budgetdesk.model.adres import Adres
-from budgetdesk.tables import herkomst
+from budgetdesk.tables import uitlegtekst
 from budgetdesk.tables.behind import Behind, CellPart, Computed, Fact, Group, Part, Stored
 from budgetdesk.tui.dossier.bron import TabelBron
 from budgetdesk.tui.grid.vel import Velregel
@@ -32,12 +32,12 @@ _TOETSEN: Final = (
 
 def sentence(bron: TabelBron, row: int, col: int) -> str:
     """Return how a computed cell comes about, in Dutch."""
-    return herkomst.sentence(bron.grid, bron.in_beeld[row], col)
+    return uitlegtekst.sentence(bron.grid, bron.in_beeld[row], col)
 
 
 def rounding(bron: TabelBron, row: int, col: int) -> str:
     """Return why printed parts do not add up; else nothing."""
-    return herkomst.rounding(bron.grid, bron.in_beeld[row], col)
+    return uitlegtekst.rounding(bron.grid, bron.in_beeld[row], col)
 
 
 @dataclass(slots=True)
@@ -77,7 +77,7 @@ def _largest(found: Sequence[Knoop]) -> Sequence[Knoop]:
     return [*(found[i] for i in sorted(large)), rest]
 
 
-class Herkomst:
+class Uitlegvel:
     """The sheet about one cell of a table."""
 
     titel: Final = "Waar komt dit vandaan?"
