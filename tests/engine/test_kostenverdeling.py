@@ -38,7 +38,7 @@ Velden = dict[str, Waarde]
 def make(*records: Record, posten: dict[str, Velden] | None = None, meer: tuple[Record, ...] = ()) -> Dossier:
     """Return a dossier with posts in programma 1 (`huis`, `ict`) and programma 2 (`zorg`, `werk`).
 
-    `tabellen` stand in begroting.toml, `meer` in programma 1; the lasten of `huis` are 1000 and 500.
+    `records` stand in begroting.toml, `meer` in programma 1; the lasten of `huis` are 1000 and 500.
     """
     rente = Record("parameters", "", {"omslagrente": Decimal("0.02")})
     amounts: dict[str, Velden] = {"huis": {"lasten.begroting.2026": 1000_00, "lasten.begroting.2027": 500_00}}
@@ -208,7 +208,7 @@ BROKEN: dict[str, tuple[Record, ...]] = {
 }
 
 
-@pytest.mark.parametrize("tabellen", BROKEN.values(), ids=BROKEN)
+@pytest.mark.parametrize("records", BROKEN.values(), ids=BROKEN)
 def test_what_is_broken_hands_out_nothing_and_keeps_its_cost(records: tuple[Record, ...]) -> None:
     dossier = make(*records, posten={"ict": {"lasten.begroting.2026": 40_00}})
     assert verdeeld(dossier, JAREN) == {}

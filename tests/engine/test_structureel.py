@@ -41,7 +41,7 @@ ONTTROKKEN: dict[str, Waarde] = {"reserve": "r", "onttrekking.2026": 40}
 
 
 @pytest.mark.parametrize(
-    ("tabel", "mutatie", "kolom", "expected"),
+    ("record", "mutatie", "kolom", "expected"),
     [
         # bbv, section 4: a post is one or the other as a whole, else in the part it names
         (post(**HEEL), None, KOLOM, {}),

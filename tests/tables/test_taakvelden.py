@@ -102,7 +102,7 @@ def test_a_code_without_a_name_stands_alone(code: str, jaar: int, label: str) ->
     assert printed(grid(cijfers([post("a", code, 1, jaar=jaar)], jaar=jaar)))[0] == (label, ["1", "-", "1"])
 
 
-@pytest.mark.parametrize("tabellen", [[], [post("a", "", 5)], [reserve("r", 1, 1)]])
+@pytest.mark.parametrize("records", [[], [post("a", "", 5)], [reserve("r", 1, 1)]])
 def test_without_any_taakveld_there_are_no_rows(records: list[Record]) -> None:
     table = grid(cijfers(records))
     assert (len(table.rijen), len(table.koppen)) == (0, 6)
