@@ -17,7 +17,7 @@ from budgetdesk.model import dossier as model
 from budgetdesk.model.dossier import Bestand, Dossier, Record
 from budgetdesk.session import Session
 from budgetdesk.storage.reader import file_kind, read_contents
-from budgetdesk.tables.bouw import Cijfers
+from budgetdesk.tables.signed import Cijfers
 from budgetdesk.tables.sjabloon import load
 
 NAAM: Final = "programmas/01-p.toml"

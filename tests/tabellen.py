@@ -28,12 +28,12 @@ from budgetdesk.session import Session
 from budgetdesk.storage.paths import PathIndex
 from budgetdesk.storage.resources import shipped
 from budgetdesk.tables import basis
-from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.language import parser, rows, values, words
 from budgetdesk.tables.language.build import build
 from budgetdesk.tables.language.declaration import MAX_GEBOUWD, VERSIE, Tabeldeclaratie
 from budgetdesk.tables.language.fit import findings
 from budgetdesk.tables.language.known import shipped_measures
+from budgetdesk.tables.signed import Cijfers
 from budgetdesk.tables.sjabloon import load, names
 
 TARGET: Final = Path(__file__).parents[1] / "budgetdesk" / "tables" / "TABELLEN.md"

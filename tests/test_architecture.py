@@ -13,6 +13,7 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "budgetdesk"
 Function = ast.FunctionDef | ast.AsyncFunctionDef
+NAMED = (ast.FunctionDef, ast.ClassDef)
 SLOW = ("polars", "tomlkit", "xlsxwriter", "textual", "rich", "docx", "lxml", "fastjsonschema")
 
 
@@ -279,6 +280,21 @@ def test_the_readme_lists_every_room_in_the_order_of_the_map() -> None:
 def test_every_room_says_what_belongs_there() -> None:
     pages = {path: ast.get_docstring(ast.parse(path.read_text("utf-8"))) for path in PACKAGE.rglob("__init__.py")}
     assert [path for path, page in pages.items() if not page] == []
+
+
+def test_a_page_of_a_room_names_only_what_is_there() -> None:
+    gone = []
+    for page in PACKAGE.rglob("__init__.py"):
+        tree = ast.parse(page.read_text("utf-8"))
+        here = {path.stem for path in page.parent.iterdir()} | {
+            node.name for node in tree.body if isinstance(node, NAMED)
+        }
+        for word in re.findall(r"`([a-z][a-z0-9_.]*)`", ast.get_docstring(tree) or ""):
+            places = [word.replace(".", "/"), word.replace(".", "/").rpartition("/")[0]]
+            elsewhere = any((top / f"{place}.py").exists() for place in places for top in (PACKAGE, page.parent))
+            if word not in here and not elsewhere and not (PACKAGE / places[0]).is_dir():
+                gone.append(f"{page.parent.name}: {word}")
+    assert gone == []
 
 
 def test_no_module_only_passes_on_what_another_one_holds() -> None:

@@ -1,4 +1,4 @@
-"""Money: whole cents as `int`; print what councils read, parse what people type.
+"""Money: whole cents as integers; print what councils read, parse what people type.
 
 Natural signs throughout: a normal amount is positive, whatever `[weergave]` prints. Arithmetic is on
 integers and exact fractions, never floats, so a rounding happens once, at the end, half away from zero.

@@ -19,7 +19,7 @@ from budgetdesk.checks import (
     kostenverdeling,
     kredieten,
     overhead,
-    reserves,
+    registers,
     samenhang,
     structuur,
 )
@@ -33,7 +33,7 @@ RULES: Final[tuple[Rule, ...]] = (
     *dubbel.RULES,
     *samenhang.RULES,
     *besluiten.RULES,
-    *reserves.RULES,
+    *registers.RULES,
     *kapitaallasten.RULES,
     *kredieten.RULES,
     *incidenteel.RULES,
@@ -50,9 +50,9 @@ __all__ = ["RULES", "Kept", "Melding", "Rule", "run", "totals"]
 
 def totals() -> tuple[Rule, ...]:
     """Return the rules about totals, which come after the others; the first call imports Polars."""
-    from budgetdesk.checks import evenwicht, tabellen, teksten, verschillen
+    from budgetdesk.checks import evenwicht, reserves, tabellen, teksten, verschillen
 
-    return (*evenwicht.RULES, *verschillen.RULES, *teksten.RULES, *tabellen.RULES)
+    return (*reserves.RULES, *evenwicht.RULES, *verschillen.RULES, *teksten.RULES, *tabellen.RULES)
 
 
 def run(what: Dossier | Kept, *, with_totals: bool = False) -> list[Melding]:

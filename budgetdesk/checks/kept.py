@@ -12,7 +12,7 @@ from budgetdesk.model.dossier import BEGROTING, POSTKANTEN, RESERVEKANTEN, Besta
 from budgetdesk.model.edits import Done, Restructure
 
 if TYPE_CHECKING:
-    from budgetdesk.tables.bouw import Cijfers
+    from budgetdesk.tables.signed import Cijfers
 
 T = TypeVar("T")
 

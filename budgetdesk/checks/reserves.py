@@ -1,4 +1,8 @@
-"""Reserves that programmas share, and their bounds (codes BD302, BD304 and BD305)."""
+"""Balances of reserves and provisions: none below zero, none beyond its bounds (codes BD301, BD303, BD430 to BD432).
+
+These rules are about totals, so that this module imports Polars. All are warnings: a draft may still be
+out of balance. What reserves that programmas share say of themselves is looked at in `registers`.
+"""
 
 from __future__ import annotations
 
@@ -7,50 +11,76 @@ from typing import Final
 
 from budgetdesk.bedrag import format_exact
 from budgetdesk.checks.melding import Melding
-from budgetdesk.checks.rule import FILE, FILE_AMONG_OTHERS, Look, Rule
+from budgetdesk.checks.rule import DOSSIER, RESERVE_BALANCES, Look, Rule
 from budgetdesk.model.adres import Adres
-from budgetdesk.model.dossier import RESERVES
-from budgetdesk.model.kinds.programma import Reserve
-
-_GEDEELD: Final = ("soort", "minimum", "maximum", "stand")
-"""What a shared reserve says once, in `reserves.toml` (`stand` per year)."""
+from budgetdesk.tables.emu import jaarkolommen
+from budgetdesk.tables.reserves import tekorten, verlopen
+from budgetdesk.tables.voorzieningen import voorzieningtekorten
 
 
-def disagreeing_registers(look: Look) -> Iterator[Melding]:
-    """BD302: a reserve that names one of `reserves.toml` says something else itself."""
-    for reserve in look.bestand.van(Reserve) if look.bestand.soort == "programma" else ():
-        shared = look.dossier.register(reserve.register)
-        if shared is None:
-            continue
-        own = {pad: value for pad, value in reserve.waarden.items() if pad.partition(".")[0] in _GEDEELD}
-        if wrong := [pad for pad, value in own.items() if shared.waarden.get(pad) != value]:
-            named = ", ".join(f"`{pad}`" for pad in wrong)
-            tekst = f"reserve `{reserve.naam}` heeft hier een andere {named} dan in {RESERVES}, en die telt niet."
-            yield Melding("BD302", Adres(look.bestand.naam, "reserve", reserve.sleutel, wrong[0]), tekst)
+def reserves_below_zero(look: Look) -> Iterator[Melding]:
+    """BD301: a reserve falls below zero."""
+    for tekort in tekorten(look.cijfers):
+        tekst = f"`{tekort.naam}` komt per 31-12-{tekort.jaar} onder nul: {format_exact(tekort.cents)}."
+        yield Melding("BD301", Adres(tekort.bestand, "reserve", tekort.sleutel, "stand"), tekst)
 
 
-def unused_registers(look: Look) -> Iterator[Melding]:
-    """BD304: no programma uses a reserve of `reserves.toml`."""
-    if look.bestand.naam == RESERVES:
-        used = {reserve.register for programma in look.dossier.programmas for reserve in programma.van(Reserve)}
-        for reserve in look.bestand.van(Reserve):
-            if reserve.sleutel not in used:
-                adres = Adres(look.bestand.naam, "reserve", reserve.sleutel, "naam")
-                yield Melding("BD304", adres, f"reserve `{reserve.naam}` staat in geen enkel programma.")
+def reserves_out_of_bounds(look: Look) -> Iterator[Melding]:
+    """BD430 and BD431: from T on a reserve falls below its minimum, or rises above its maximum."""
+    cijfers = look.cijfers
+    kolommen = jaarkolommen(cijfers)
+    for verloop in verlopen(cijfers, cijfers.dossier.programmas):
+        sleutel, bestand = verloop.scope.sleutel, cijfers.dossier.bestanden[verloop.scope.bestand]
+        record = bestand.records[verloop.scope.record]
+        standen = zip(kolommen, verloop.standen_per_kolom(kolommen), strict=True)
+        later = [(k.jaar, eind) for k, (_, eind) in standen if eind is not None and k.jaar >= cijfers.dossier.jaar]
+        for code, grens, factor, wat in _GRENZEN if later else ():
+            limit = record.bedrag(grens)
+            over = next(((jaar, eind) for jaar, eind in later if factor * (eind - limit) > 0), None)
+            if over and grens in record.waarden:
+                stand = f"per 31-12-{over[0]} op {format_exact(over[1])}"
+                tekst = f"`{verloop.naam}` komt {stand}, {wat} van {format_exact(limit)}."
+                yield Melding(code, Adres(bestand.naam, "reserve", sleutel, grens), tekst)
 
 
-def reversed_bounds(look: Look) -> Iterator[Melding]:
-    """BD305: the minimum of a reserve exceeds its maximum."""
-    for reserve in look.bestand.van(Reserve):
-        minimum, maximum = reserve.minimum, reserve.maximum
-        if {"minimum", "maximum"} <= reserve.waarden.keys() and minimum > maximum:
-            tekst = f"`{reserve.naam}`: het minimum {format_exact(minimum)} ligt boven het maximum"
-            adres = Adres(look.bestand.naam, "reserve", reserve.sleutel, "minimum")
-            yield Melding("BD305", adres, f"{tekst} {format_exact(maximum)}.")
+_GRENZEN: Final = (
+    ("BD430", "minimum", -1, "onder het minimum"),
+    ("BD431", "maximum", 1, "boven het maximum"),
+)
+"""Code, key, and the sign of what goes over it; words."""
+
+
+def balances_that_do_not_follow(look: Look) -> Iterator[Melding]:
+    """BD303: a realised balance of a reserve is not that of a year before with what was added and withdrawn."""
+    cijfers = look.cijfers
+    realised = [k for k in jaarkolommen(cijfers) if all(term.startswith("rekening.") for term, _ in k.termen)]
+    for verloop in verlopen(cijfers, cijfers.dossier.programmas):
+        for kolom in realised:
+            begin, eind = verloop.standen.get(kolom.jaar - 1), verloop.standen.get(kolom.jaar)
+            if begin is None or eind is None:
+                continue
+            moved = verloop.beweging("toevoeging", kolom) - verloop.beweging("onttrekking", kolom)
+            if begin + moved != eind:
+                tekst = (
+                    f"`{verloop.naam}` staat per 31-12-{kolom.jaar} op {format_exact(eind)}, maar uit de vorige stand "
+                    f"({format_exact(begin)}), toevoegingen en onttrekkingen volgt {format_exact(begin + moved)}."
+                )
+                yield Melding(
+                    "BD303", Adres(verloop.scope.bestand, *verloop.scope.record, f"stand.{kolom.jaar}"), tekst
+                )
+
+
+def provisions_below_zero(look: Look) -> Iterator[Melding]:
+    """BD432: a provision spends more than it holds."""
+    for tekort in voorzieningtekorten(look.cijfers):
+        tekst = f"`{tekort.record.naam}` komt per 31-12-{tekort.jaar} onder nul: {format_exact(tekort.cents)}."
+        adres = Adres(tekort.bestand, "voorziening", tekort.record.sleutel, "stand")
+        yield Melding("BD432", adres, tekst)
 
 
 RULES: Final = (
-    Rule(("BD302",), disagreeing_registers, FILE_AMONG_OTHERS),
-    Rule(("BD304",), unused_registers, FILE_AMONG_OTHERS),
-    Rule(("BD305",), reversed_bounds, FILE),
+    Rule(("BD301",), reserves_below_zero, RESERVE_BALANCES),
+    Rule(("BD430", "BD431"), reserves_out_of_bounds, RESERVE_BALANCES),
+    Rule(("BD303",), balances_that_do_not_follow, RESERVE_BALANCES),
+    Rule(("BD432",), provisions_below_zero, DOSSIER),
 )

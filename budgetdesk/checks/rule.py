@@ -15,7 +15,7 @@ from budgetdesk.checks.melding import Melding
 from budgetdesk.model.dossier import Bestand, Dossier, Record
 
 if TYPE_CHECKING:
-    from budgetdesk.tables.bouw import Cijfers
+    from budgetdesk.tables.signed import Cijfers
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)

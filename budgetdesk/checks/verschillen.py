@@ -17,7 +17,7 @@ from budgetdesk.model.kinds.begroting import Drempels
 from budgetdesk.model.kinds.programma import Beleidsterrein, Reserve
 from budgetdesk.model.schema import saldokanten
 from budgetdesk.model.verklaringen import explained
-from budgetdesk.tables.bouw import Cijfers
+from budgetdesk.tables.signed import Cijfers
 from budgetdesk.tables.sjabloon import Kolom
 
 _VERKLAARD: Final[tuple[type[Beleidsterrein | Reserve], ...]] = (Beleidsterrein, Reserve)

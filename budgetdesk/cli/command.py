@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from budgetdesk.cli.parser import Parser, one_of, whole_number
-from budgetdesk.tables.lijst import TABELLEN
+from budgetdesk.tables.registry import TABELLEN
 
 FORMATS: Final = ("text", "csv", "csv-nl", "markdown", "json", "html")
 """How tables are printed; `export.text` has what prints each."""

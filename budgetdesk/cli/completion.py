@@ -30,7 +30,7 @@ def _words() -> Iterator[tuple[str, list[str]]]:
     """Yield each command with its options and the words it takes as an argument."""
     from budgetdesk.cli.commands import COMMANDS
     from budgetdesk.cli.git import ACTIES
-    from budgetdesk.tables.lijst import TABELLEN
+    from budgetdesk.tables.registry import TABELLEN
 
     arguments = {"show": tuple(TABELLEN), "uitleg": tuple(TABELLEN), "git": ACTIES, "completion": SHELLS}
     for command in COMMANDS.values():

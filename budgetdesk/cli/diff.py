@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from budgetdesk.diff.alswijziging import Rest, Uitleg
     from budgetdesk.session import Session
     from budgetdesk.session.diff import Format
-    from budgetdesk.session.versions import Side
+    from budgetdesk.session.revisions import Side
 
 FORMATS: Final = ("text", "markdown", "json", "csv")
 
@@ -104,7 +104,7 @@ def _run(args: argparse.Namespace) -> int:
 
 def _sides(args: argparse.Namespace) -> tuple[Side, Side]:
     """Open what is compared; raises UsageError (2) where the call is wrong, InputError (3) as opening does."""
-    from budgetdesk.session.versions import Revisions, two_dossiers
+    from budgetdesk.session.revisions import Revisions, two_dossiers
 
     for named in args.dossiers:
         _require_no_file(named)

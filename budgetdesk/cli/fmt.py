@@ -93,7 +93,7 @@ def _kind(pad: Path) -> Bestandssoort:
 
 def _format(files: dict[Path, Bestandssoort]) -> list[_Opgemaakt]:
     """Return every file formatted; raises InputError (3) with what is wrong in all of them."""
-    from budgetdesk.storage.opmaak import format_bytes
+    from budgetdesk.storage.canonical import format_bytes
     from budgetdesk.storage.reader import read_bytes
 
     opgemaakt: list[_Opgemaakt] = []

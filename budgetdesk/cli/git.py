@@ -38,7 +38,7 @@ def _action(text: str) -> str:
 def _run(args: argparse.Namespace) -> int:
     if args.actie == _TABEL:
         return _show(Path(args.map))
-    from budgetdesk.git.installatie import install, uninstall
+    from budgetdesk.git.setup import install, uninstall
 
     if args.vervang and args.actie != "install":
         raise UsageError("--vervang hoort bij install.")
@@ -53,7 +53,7 @@ def _run(args: argparse.Namespace) -> int:
 
 
 def _show(bestand: Path) -> int:
-    from budgetdesk.git.leesbaar import readable
+    from budgetdesk.git.textconv import readable
 
     put_bytes(readable(bestand.read_bytes()))
     return 0

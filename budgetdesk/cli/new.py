@@ -34,7 +34,7 @@ def _name(text: str) -> str:
 
 
 def _run(args: argparse.Namespace) -> int:
-    from budgetdesk.storage.nieuw import create
+    from budgetdesk.storage.new import create
     from budgetdesk.tables.sjabloon import names
 
     if args.sjabloon not in names():

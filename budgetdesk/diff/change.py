@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from budgetdesk.diff.comparison import FileDiff, RecordDiff
 from budgetdesk.diff.differences import Paar
-from budgetdesk.diff.vergelijking import FileDiff, RecordDiff
 from budgetdesk.diff.woorden import Stuk
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import Waarde

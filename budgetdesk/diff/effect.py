@@ -18,8 +18,8 @@ from budgetdesk.engine.totalen import PROGRAMMA, RESERVES, Scope, Totalen
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Bestand
 from budgetdesk.model.scope import RESULTAAT
-from budgetdesk.tables.bouw import Cijfers, Teken, Tekens
 from budgetdesk.tables.reserves import Verloop, verlopen
+from budgetdesk.tables.signed import Cijfers, Teken, Tekens
 from budgetdesk.tables.sjabloon import Kolom, Sjabloon
 
 Som = Literal["saldo", "mutaties", "resultaat"]

@@ -16,20 +16,20 @@ from budgetdesk.diff.change import (
     TextChange,
     ValueChange,
 )
-from budgetdesk.diff.druk import (
+from budgetdesk.diff.comparison import (
+    Comparison,
+    FileDiff,
+    Lot,
+    RecordDiff,
+    ValueDiff,
+    as_text,
+)
+from budgetdesk.diff.notation import (
     bestandsnaam,
     hoofdletter,
     soortnaam,
     tabelnaam,
     veldnaam,
-)
-from budgetdesk.diff.vergelijking import (
-    FileDiff,
-    Lot,
-    RecordDiff,
-    ValueDiff,
-    Vergelijking,
-    as_text,
 )
 from budgetdesk.diff.woorden import compare_words
 from budgetdesk.model import besluiten
@@ -39,8 +39,8 @@ from budgetdesk.model.kinds.programma import Post
 from budgetdesk.model.kinds.wijziging import Mutatie, Wijziging
 from budgetdesk.model.schema import FASEN
 from budgetdesk.model.scope import Scope
-from budgetdesk.tables.bouw import Teken, Tekens
 from budgetdesk.tables.grid import Kop, Rij
+from budgetdesk.tables.signed import Teken, Tekens
 
 _LOT: Final[dict[Lot, str]] = {"gewijzigd": "", "nieuw": " (nieuw)", "vervallen": " (vervallen)"}
 
@@ -65,7 +65,7 @@ class _Kolom:
     fase: str
 
 
-def build(vergelijking: Vergelijking, verschil: FileDiff, koppen: Mapping[str, str]) -> Chapter:
+def build(vergelijking: Comparison, verschil: FileDiff, koppen: Mapping[str, str]) -> Chapter:
     """Return the chapter of one file; `koppen` are the headings of the document by `fase.jaar`."""
     bestand = verschil.bestand
     maker = _Maker(vergelijking, verschil, koppen)
@@ -79,7 +79,7 @@ def build(vergelijking: Vergelijking, verschil: FileDiff, koppen: Mapping[str, s
 class _Maker:
     """Makes the parts of the chapter of one file."""
 
-    vergelijking: Vergelijking
+    vergelijking: Comparison
     verschil: FileDiff
     koppen: Mapping[str, str]
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from budgetdesk.diff.change import AmountChange, Chapter, Row, Section, TableCell
+from budgetdesk.diff.comparison import Comparison
 from budgetdesk.diff.filechapter import build
-from budgetdesk.diff.vergelijking import Vergelijking
 from budgetdesk.model.scope import Scope
 from budgetdesk.tables.grid import Kop, Rij, Rol
 from budgetdesk.tables.sjabloon import Kolom
@@ -25,7 +25,7 @@ _BRONNEN: Final = {
 """What the parts of a sum are called that no post tells."""
 
 
-def chapters(vergelijking: Vergelijking) -> list[Chapter]:
+def chapters(vergelijking: Comparison) -> list[Chapter]:
     """Return the effect, where it was asked for and there is any, and a chapter per file that differs."""
     effect = vergelijking.effect
     first = [_effect(effect)] if effect else []

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
-from budgetdesk.diff.druk import (
+from budgetdesk.diff.comparison import Comparison, RecordDiff, ValueDiff
+from budgetdesk.diff.notation import (
     PIJL,
     euros,
     opsomming,
@@ -15,7 +16,6 @@ from budgetdesk.diff.druk import (
     veldnaam,
     waardetekst,
 )
-from budgetdesk.diff.vergelijking import RecordDiff, ValueDiff, Vergelijking
 from budgetdesk.model.dossier import Bestand, Weergave
 from budgetdesk.zinnen import met_en
 
@@ -29,13 +29,13 @@ _GENOEMD: Final = 3
 """Changed parameters that a sentence names."""
 
 
-def title(vergelijking: Vergelijking) -> str:
+def title(vergelijking: Comparison) -> str:
     """Return what is compared."""
     kop = vergelijking.nieuw.kop
     return f"Verschillen in {kop.tekst('titel') or 'de begroting'} van {kop.tekst('gemeente')}"
 
 
-def summary(vergelijking: Vergelijking) -> list[str]:
+def summary(vergelijking: Comparison) -> list[str]:
     """Return in sentences what becomes of the result of the budget year, how much changed, and what is left out.
 
     Limited to programmas the result is theirs.
@@ -52,18 +52,18 @@ def summary(vergelijking: Vergelijking) -> list[str]:
     return [sentence for sentence in found if sentence]
 
 
-def chosen(vergelijking: Vergelijking) -> str:
+def chosen(vergelijking: Comparison) -> str:
     """Return the programmas a comparison is limited to: `programma 1`, `programma's 1 en 3`."""
     nummers = vergelijking.programmas
     return f"{soortnaam('programma', len(nummers))} {met_en([str(nummer) for nummer in nummers])}"
 
 
-def elsewhere(vergelijking: Vergelijking) -> str:
+def elsewhere(vergelijking: Comparison) -> str:
     """Return in words in which files more differs than a comparison limited to programmas tells."""
     return _where({b.bestand.naam: b.bestand for b in vergelijking.elders})
 
 
-def _parameters(vergelijking: Vergelijking) -> str:
+def _parameters(vergelijking: Comparison) -> str:
     """Return what changed in what amounts are computed with, also where only some programmas are told."""
     found = [
         f"{_named(t, waarde)} {waardetekst(waarde.veld, waarde.oud, b.paar.oud)}{PIJL}"
@@ -84,7 +84,7 @@ def _named(changed: RecordDiff, waarde: ValueDiff) -> str:
     return f"{tabelnaam(changed.record)} {waarde.adres.pad}"
 
 
-def _changed(vergelijking: Vergelijking) -> str:
+def _changed(vergelijking: Comparison) -> str:
     """Return how many values changed, of what and where."""
     tables = (t for b in vergelijking.bestanden if b.lot == "gewijzigd" for t in b.records)
     changed = [t for t in tables if t.lot == "gewijzigd" or not t.record.sleutel]
@@ -110,7 +110,7 @@ def _where(bestanden: Mapping[str, Bestand]) -> str:
     return met_en(named)
 
 
-def _structure(vergelijking: Vergelijking) -> Iterator[str]:
+def _structure(vergelijking: Comparison) -> Iterator[str]:
     """Yield what came and went; of a file that did as a whole only that."""
     tables = [t for b in vergelijking.bestanden if b.lot == "gewijzigd" for t in b.records if t.record.sleutel]
     for lot in ("nieuw", "vervallen"):
@@ -125,7 +125,7 @@ def _structure(vergelijking: Vergelijking) -> Iterator[str]:
         yield f"Op een andere plaats: {opsomming(found)}."
 
 
-def _results(vergelijking: Vergelijking) -> Iterator[str]:
+def _results(vergelijking: Comparison) -> Iterator[str]:
     """Yield what becomes of the result: of all programmas together, or of those that are told and change."""
     effect, weergave = vergelijking.effect, vergelijking.nieuw.weergave
     if effect is None:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from budgetdesk.diff.change import AmountChange, Change, Fate, TextChange, ValueChange
-from budgetdesk.diff.druk import PIJL, Druk, Printed, opsomming, veldnaam, waardetekst
-from budgetdesk.diff.vergelijking import FileDiff, RecordDiff
+from budgetdesk.diff.comparison import FileDiff, RecordDiff
+from budgetdesk.diff.notation import PIJL, Druk, Printed, opsomming, veldnaam, waardetekst
 from budgetdesk.diff.woorden import marked, shortened
 from budgetdesk.model.adres import Adres
 

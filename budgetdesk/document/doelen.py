@@ -13,10 +13,10 @@ from budgetdesk.document.proza import field, paragraphs
 from budgetdesk.model.dossier import Bestand, Record
 from budgetdesk.model.kinds.programma import Beleidsterrein, Indicator, VerbondenPartij
 from budgetdesk.model.scope import Scope
-from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.doelen import per_ouder
 from budgetdesk.tables.grid import Grid
-from budgetdesk.tables.lijst import build
+from budgetdesk.tables.registry import build
+from budgetdesk.tables.signed import Cijfers
 
 _FEITEN = ("soort", "bijdrage")
 """Fields of a connected party that are a fact rather than a text."""

@@ -11,9 +11,9 @@ from budgetdesk.document.blokken import Blok, Kop
 from budgetdesk.document.deelgrid import rows_with_balance, says_something, tabel
 from budgetdesk.document.doelen import section
 from budgetdesk.model.dossier import Bestand
-from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.grid import Grid
-from budgetdesk.tables.lijst import build
+from budgetdesk.tables.registry import build
+from budgetdesk.tables.signed import Cijfers
 
 _TITELS: Final = {False: "Financiële begroting", True: "Financieel overzicht"}
 """What the part is called in a budget, and in a document that compares."""

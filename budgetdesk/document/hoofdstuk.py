@@ -19,11 +19,11 @@ from budgetdesk.document.proza import field
 from budgetdesk.model.dossier import Bestand, Record
 from budgetdesk.model.kinds.programma import Beleidsterrein, Investering, Post, Programma, Reserve
 from budgetdesk.tables import kredieten
-from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.drempel import drempel
 from budgetdesk.tables.grid import Grid, Inhoud
-from budgetdesk.tables.lijst import TABELLEN
-from budgetdesk.tables.lijst import build as build_table
+from budgetdesk.tables.registry import TABELLEN
+from budgetdesk.tables.registry import build as build_table
+from budgetdesk.tables.signed import Cijfers
 
 _FEITEN: Final = (("nummer", "Programmanummer"), ("commissie", "Commissie"), ("portefeuilles", "Portefeuilles"))
 """What stands at the head of a chapter, as Leiden prints it."""

@@ -7,8 +7,8 @@ from typing import Final
 
 from budgetdesk.model.dossier import Bestand
 from budgetdesk.model.kinds.programma import Beleidsterrein
-from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.mutaties import ontwikkelingen
+from budgetdesk.tables.signed import Cijfers
 from budgetdesk.tables.verwijzing import fill
 
 _BEDRAG: Final = re.compile(r"€ [\d.,]*\d")

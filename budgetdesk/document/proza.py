@@ -6,8 +6,8 @@ from itertools import groupby
 
 from budgetdesk.document.blokken import Alinea, Opsomming
 from budgetdesk.model.dossier import Bestand, Record
-from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.proza import parts
+from budgetdesk.tables.signed import Cijfers
 from budgetdesk.tables.verwijzing import fill
 
 

@@ -15,8 +15,8 @@ from budgetdesk.model import besluiten
 from budgetdesk.model.dossier import Bestand
 from budgetdesk.model.kinds.wijziging import Mutatie
 from budgetdesk.tables.begrotingswijziging import begrotingswijziging
-from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.mutaties import in_words, subject
+from budgetdesk.tables.signed import Cijfers
 from budgetdesk.zinnen import met_en
 
 

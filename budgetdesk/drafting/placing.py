@@ -9,9 +9,9 @@ from typing import Final
 from budgetdesk.drafting.overgang import Overgang
 from budgetdesk.errors import WriteError
 from budgetdesk.storage.files import require_same
-from budgetdesk.storage.herschik import NietTeHerschikken, restructure
-from budgetdesk.storage.nieuw import GITIGNORE, NotCreated, place
+from budgetdesk.storage.new import GITIGNORE, NotCreated, place
 from budgetdesk.storage.reader import read_bytes
+from budgetdesk.storage.restructure import NotRestructurable, restructure
 from budgetdesk.storage.toml import BOM, decode
 from budgetdesk.storage.writer import rewrite
 
@@ -27,7 +27,7 @@ def create(doel: Path, map_: Path, overgang: Overgang) -> list[str]:
     """
     try:
         files = {".gitignore": GITIGNORE.encode()} | dict(_own(map_)) | dict(_rolled(map_, overgang))
-    except (NietTeHerschikken, WriteError) as error:
+    except (NotRestructurable, WriteError) as error:
         raise NotCreated(doel, str(error)) from error
     return place(doel, files)
 

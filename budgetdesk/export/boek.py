@@ -11,7 +11,7 @@ from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
 from budgetdesk.errors import LimitExceeded, Plaats
 from budgetdesk.export.celtekst import passend
-from budgetdesk.export.formules import bladverwijzing, celnaam
+from budgetdesk.export.formulas import bladverwijzing, celnaam
 
 _OPTIES: Final = {
     "in_memory": True,

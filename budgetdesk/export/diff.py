@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from budgetdesk.diff.change import AmountChange, Change, Chapter, Row, Section, TextChange
-from budgetdesk.diff.druk import Druk
+from budgetdesk.diff.comparison import Comparison
+from budgetdesk.diff.notation import Druk
 from budgetdesk.diff.outline import chapters
 from budgetdesk.diff.summary import summary, title
-from budgetdesk.diff.vergelijking import Vergelijking
 from budgetdesk.diff.woorden import marked, shortened
 from budgetdesk.diff.wording import REGELEINDEN, read
 from budgetdesk.display import WHOLE, display
-from budgetdesk.export.opschrift import eenheid, tekenregel
+from budgetdesk.export.caption import eenheid, tekenregel
 from budgetdesk.export.text import escape, to_text
 from budgetdesk.model.dossier import Weergave
 from budgetdesk.tables.grid import Grid
@@ -35,13 +35,13 @@ _NIEUW: Final = ("**", "**")
 # --- text ------------------------------------------------------------------------------------
 
 
-def diff_summary(vergelijking: Vergelijking, oud: str, nieuw: str) -> str:
+def diff_summary(vergelijking: Comparison, oud: str, nieuw: str) -> str:
     """Return what is compared, with what both sides are called, and in sentences what differs."""
     lines = [title(vergelijking), f"van: {oud}", f"naar: {nieuw}", "", *summary(vergelijking)]
     return "\n".join(map(display, lines)) + "\n"
 
 
-def diff_text(vergelijking: Vergelijking, oud: str, nieuw: str, *, exact: bool = False) -> str:
+def diff_text(vergelijking: Comparison, oud: str, nieuw: str, *, exact: bool = False) -> str:
     """Return the summary and every section as a table; `exact` prints euros to the cent."""
     weergave = vergelijking.nieuw.weergave
     tables = (
@@ -64,7 +64,7 @@ def _grid(chapter: Chapter, section: Section, weergave: Weergave, *, exact: bool
 # --- markdown --------------------------------------------------------------------------------
 
 
-def diff_markdown(vergelijking: Vergelijking, oud: str, nieuw: str, *, exact: bool = False) -> str:
+def diff_markdown(vergelijking: Comparison, oud: str, nieuw: str, *, exact: bool = False) -> str:
     """Return what reads well in a merge request; `exact` prints euros to the cent."""
     found, weergave = chapters(vergelijking), vergelijking.nieuw.weergave
     parts = [f"## {_inline(title(vergelijking))}", f"Van **{_inline(oud)}** naar **{_inline(nieuw)}**."]

@@ -8,9 +8,9 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
-from budgetdesk.diff.druk import tabelnaam
-from budgetdesk.diff.vergelijking import FileDiff, RecordDiff, ValueDiff, Vergelijking
-from budgetdesk.export.gegevens import to_csv
+from budgetdesk.diff.comparison import Comparison, FileDiff, RecordDiff, ValueDiff
+from budgetdesk.diff.notation import tabelnaam
+from budgetdesk.export.data import to_csv
 from budgetdesk.model.dossier import Dossier, Waarde
 from budgetdesk.model.kinds.wijziging import Mutatie
 from budgetdesk.tables.grid import Inhoud, Kop, Rij
@@ -23,7 +23,7 @@ _WAARDEN: Final = 4
 """Cells of a row of csv that tell one value: where, before, after and difference."""
 
 
-def diff_json(vergelijking: Vergelijking, oud: str, nieuw: str) -> str:
+def diff_json(vergelijking: Comparison, oud: str, nieuw: str) -> str:
     """Return everything as one document, with what both sides are called; amounts are whole numbers of cents."""
     document = {
         "oud": _side(oud, vergelijking.oud),
@@ -38,7 +38,7 @@ def diff_json(vergelijking: Vergelijking, oud: str, nieuw: str) -> str:
     return json.dumps(document, indent=2)
 
 
-def diff_csv(vergelijking: Vergelijking) -> str:
+def diff_csv(vergelijking: Comparison) -> str:
     """Return a row per value that differs, and per table that came, went or has another key or place."""
     heads = ("wat", "bestand", "sleutel", "pad", "oud", "nieuw", "verschil", "programma")
     records = Records([Kop(head, 0) for head in heads])
@@ -56,7 +56,7 @@ def _side(naam: str, dossier: Dossier) -> dict[str, Any]:
     return {"naam": naam, "gemeente": dossier.kop.gemeente, "jaar": dossier.jaar, "sjabloon": dossier.sjabloon}
 
 
-def _effect(vergelijking: Vergelijking) -> dict[str, Any] | None:
+def _effect(vergelijking: Comparison) -> dict[str, Any] | None:
     effect = vergelijking.effect
     if effect is None:
         return None

@@ -23,7 +23,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
 
 from budgetdesk.document.blokken import Alinea, Blok, Document, Grafiek, Kenmerken, Kop, Opsomming, Tabel, Tussenkop
-from budgetdesk.export.afdruk import Afdruk, Afdrukregel, Kolomkop, afdruk, verdeel, zichtbaar
+from budgetdesk.export.printed import Afdruk, Afdrukregel, Kolomkop, afdruk, verdeel, zichtbaar
 from budgetdesk.export.workbook import AANGEMAAKT
 
 _TAAL: Final = "nl-NL"

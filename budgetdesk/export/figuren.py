@@ -8,9 +8,9 @@ from typing import Final, Literal
 
 from budgetdesk.bedrag import Notatie
 from budgetdesk.display import display
-from budgetdesk.export.formules import bladverwijzing, celnaam, kolomnaam
-from budgetdesk.export.omvang import Omvang
-from budgetdesk.export.opschrift import eenheid, saldoregel
+from budgetdesk.export.caption import eenheid, saldoregel
+from budgetdesk.export.extent import Omvang
+from budgetdesk.export.formulas import bladverwijzing, celnaam, kolomnaam
 from budgetdesk.export.places import Verwijzingen
 from budgetdesk.export.tabelblad import EERSTE_KOLOM, EERSTE_RIJ
 from budgetdesk.model.scope import PROGRAMMA

@@ -11,12 +11,12 @@ from dataclasses import replace
 from typing import Any, Final
 
 from budgetdesk.display import display
-from budgetdesk.export.bladnaam import GRAFIEKEN, INHOUD
 from budgetdesk.export.boek import Boek, vaste_cel
 from budgetdesk.export.figuren import FIGUREN, Bladen, Figuur, Punt
-from budgetdesk.export.formules import celnaam
-from budgetdesk.export.getalnotatie import Getalnotatie
-from budgetdesk.export.papier import RIJHOOGTE, TABKLEUREN, liggend
+from budgetdesk.export.formulas import celnaam
+from budgetdesk.export.numberformat import Getalnotatie
+from budgetdesk.export.paper import RIJHOOGTE, TABKLEUREN, liggend
+from budgetdesk.export.sheetname import GRAFIEKEN, INHOUD
 
 KLEUREN: Final = ("#1F4E79", "#C55A11", "#548235", "#7F6000", "#7030A0", "#7F7F7F")
 """Colours of series: dark enough on white paper, apart in grey as well by the order they are stacked in."""

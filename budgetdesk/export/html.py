@@ -7,10 +7,10 @@ from importlib import resources
 from typing import Final
 
 from budgetdesk.document.blokken import Alinea, Blok, Document, Grafiek, Kenmerken, Kop, Opsomming, Tabel, Tussenkop
-from budgetdesk.export.afdruk import Afdruk, Afdrukregel, afdruk
+from budgetdesk.export.caption import eenheid
 from budgetdesk.export.grafiek import to_svg
 from budgetdesk.export.htmltabel import table, text, unit
-from budgetdesk.export.opschrift import eenheid
+from budgetdesk.export.printed import Afdruk, Afdrukregel, afdruk
 
 _BELEID: Final = "default-src 'none'; style-src 'unsafe-inline'"
 """Content Security Policy: whatever a text might hold, a browser loads and runs nothing."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from typing import Final, Protocol
 
-from budgetdesk.export.afdruk import Afdruk, Afdrukregel, Kolomkop, verdeel, zichtbaar
+from budgetdesk.export.printed import Afdruk, Afdrukregel, Kolomkop, verdeel, zichtbaar
 
 _RUIMTE: Final = 110
 """Characters of a table across the page, at least."""

@@ -7,7 +7,7 @@ from typing import Final
 
 from budgetdesk.display import WHOLE, display
 from budgetdesk.document.blokken import Alinea, Blok, Document, Grafiek, Kenmerken, Kop, Opsomming, Tabel, Tussenkop
-from budgetdesk.export.opschrift import opschrift
+from budgetdesk.export.caption import opschrift
 from budgetdesk.export.text import escape, markdown_table
 
 _BEGIN: Final = re.compile(r"([-+=]|\d{1,9}(?=[.)]))")

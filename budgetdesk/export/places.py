@@ -8,10 +8,10 @@ from itertools import product
 from math import prod
 from typing import TYPE_CHECKING, Final
 
-from budgetdesk.export.bladnaam import POSTEN
-from budgetdesk.export.formules import MAX_CENTEN, Stuk, bladverwijzing, celnaam
+from budgetdesk.export.formulas import MAX_CENTEN, Stuk, bladverwijzing, celnaam
 from budgetdesk.export.labels import Labels, criterion
 from budgetdesk.export.posten import KANT, MAX_OPTELLING, PROGRAMMA, RECORD, Filter, Needs, Post, Posten, filter_of
+from budgetdesk.export.sheetname import POSTEN
 from budgetdesk.model.dossier import BEGROTING
 from budgetdesk.tables.formula import Known, Linear
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from budgetdesk.export.bladnaam import INHOUD, POSTEN
 from budgetdesk.export.boek import Boek
-from budgetdesk.export.formules import celnaam, in_euros
-from budgetdesk.export.opschrift import breedte
-from budgetdesk.export.papier import RIJHOOGTE, TABKLEUREN, druk_af, indeling, liggend
+from budgetdesk.export.caption import breedte
+from budgetdesk.export.formulas import celnaam, in_euros
+from budgetdesk.export.paper import RIJHOOGTE, TABKLEUREN, druk_af, indeling, liggend
 from budgetdesk.export.places import EERSTE_KOLOM, EERSTE_RIJ, Verwijzingen
 from budgetdesk.export.posten import MAX_POSTEN, Post
+from budgetdesk.export.sheetname import INHOUD, POSTEN
 
 _KOPRIJ: Final = EERSTE_RIJ - 1
 _TYPED: Final = "invoer"

@@ -11,10 +11,10 @@ from budgetdesk.errors import UsageError
 
 if TYPE_CHECKING:
     from budgetdesk.document.blokken import Document
-    from budgetdesk.export.opschrift import Documentinfo
+    from budgetdesk.export.caption import Documentinfo
     from budgetdesk.model.dossier import Bestand
-    from budgetdesk.tables.bouw import Cijfers
     from budgetdesk.tables.grid import Grid
+    from budgetdesk.tables.signed import Cijfers
 
 WERKMAP: Final = ".xlsx"
 
@@ -97,7 +97,7 @@ def build_file(einde: str, cijfers: Cijfers, programmas: Sequence[Bestand], info
         from budgetdesk.document.hoofdstuk import build
 
         return write(build(cijfers, programmas, info.titel, info.gemeente, info.bron))
-    from budgetdesk.export.omvang import omvang
+    from budgetdesk.export.extent import omvang
     from budgetdesk.export.workbook import build_workbook
 
     held = omvang(cijfers, programmas)
@@ -127,8 +127,8 @@ def sheets(cijfers: Cijfers, programmas: Sequence[Bestand]) -> list[Grid]:
     dossier that is not a whole municipality what judges that.
     """
     from budgetdesk.document.deelgrid import says_something
-    from budgetdesk.export.omvang import omvang
-    from budgetdesk.tables.lijst import build as build_table
+    from budgetdesk.export.extent import omvang
+    from budgetdesk.tables.registry import build as build_table
 
     held, compares = omvang(cijfers, programmas), cijfers.sjabloon.vergelijkt
     soorten = [s for s in cijfers.tabellen.values() if held.houdt(s) and (compares or not s.bij_verschil)]

@@ -10,13 +10,13 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
 from budgetdesk.bedrag import format_cell
-from budgetdesk.export.bladnaam import INHOUD
 from budgetdesk.export.boek import Boek
-from budgetdesk.export.formules import Rekenblad, bladverwijzing, celnaam
-from budgetdesk.export.getalnotatie import Getalnotatie, meetnotatie, meetwaarde
-from budgetdesk.export.inhoud import KLOPT, Controle
-from budgetdesk.export.opschrift import aantal_regels, breedte, eenheid, tekenregel
-from budgetdesk.export.papier import MAX_REGELS, RIJHOOGTE, TABKLEUREN, druk_af, indeling, liggend, past
+from budgetdesk.export.caption import aantal_regels, breedte, eenheid, tekenregel
+from budgetdesk.export.contents import KLOPT, Controle
+from budgetdesk.export.formulas import Rekenblad, bladverwijzing, celnaam
+from budgetdesk.export.numberformat import Getalnotatie, meetnotatie, meetwaarde
+from budgetdesk.export.paper import MAX_REGELS, RIJHOOGTE, TABKLEUREN, druk_af, indeling, liggend, past
+from budgetdesk.export.sheetname import INHOUD
 from budgetdesk.model.scope import RESULTAAT
 from budgetdesk.tables.grid import Grid, Meting, Rij
 

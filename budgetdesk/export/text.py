@@ -13,10 +13,10 @@ from itertools import zip_longest
 from typing import Final, Protocol
 
 from budgetdesk.display import display, display_lines
+from budgetdesk.export.caption import breedte, opschrift
 from budgetdesk.export.cellen import readable
-from budgetdesk.export.gegevens import to_csv, to_csv_nl, to_json
-from budgetdesk.export.opschrift import breedte, opschrift
-from budgetdesk.export.plaktabel import to_html_tables
+from budgetdesk.export.data import to_csv, to_csv_nl, to_json
+from budgetdesk.export.pastetable import to_html_tables
 from budgetdesk.tables.grid import Grid
 
 _MARKUP: Final = re.compile(r"([\\`*_\[\]<>|~&$#!])")

@@ -12,9 +12,9 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from budgetdesk.display import display
-from budgetdesk.export.bladnaam import GRAFIEKEN, POSTEN, bladnamen
-from budgetdesk.export.omvang import Omvang
-from budgetdesk.export.opschrift import Documentinfo, eenheid
+from budgetdesk.export.caption import Documentinfo, eenheid
+from budgetdesk.export.extent import Omvang
+from budgetdesk.export.sheetname import GRAFIEKEN, POSTEN, bladnamen
 from budgetdesk.tables.grid import Grid
 
 if TYPE_CHECKING:
@@ -37,9 +37,9 @@ def build_workbook(
     """
     # only here: nobody pays for XlsxWriter before an export
     from budgetdesk.export.boek import Boek
+    from budgetdesk.export.contents import Inhoud, Inhoudsregel
     from budgetdesk.export.figuren import Bladen
     from budgetdesk.export.grafiekblad import write_grafieken
-    from budgetdesk.export.inhoud import Inhoud, Inhoudsregel
     from budgetdesk.export.places import verwijzingen
     from budgetdesk.export.postenblad import Postenblad
     from budgetdesk.export.tabelblad import Tabelblad, plaats

@@ -14,7 +14,7 @@ from budgetdesk.engine.codelijst import Codelijst, codelijst
 from budgetdesk.errors import UsageError
 from budgetdesk.iv3.matrix import Boeking, boekingen, matrix, resultaat
 from budgetdesk.iv3.statement import EERSTE_JAAR, LEVERINGEN, Levering, key_figures, statement
-from budgetdesk.tables.bouw import Cijfers
+from budgetdesk.tables.signed import Cijfers
 from budgetdesk.tables.sjabloon import Kolom, Sjabloon
 
 

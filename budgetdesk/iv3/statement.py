@@ -14,9 +14,9 @@ from budgetdesk.engine.codelijst import Cel
 from budgetdesk.iv3.controls import CONTACT, verslagperioden
 from budgetdesk.model.dossier import Dossier
 from budgetdesk.model.kinds.begroting import Contact, Iv3keuzes
-from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.emu import jaarkolommen
 from budgetdesk.tables.kengetallen import kengetallen
+from budgetdesk.tables.signed import Cijfers
 from budgetdesk.tables.sjabloon import Kolom
 
 EERSTE_JAAR: Final = 2025

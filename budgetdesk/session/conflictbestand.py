@@ -8,9 +8,9 @@ from functools import partial
 from pathlib import Path
 
 from budgetdesk.errors import Bevinding, InputError, LimitExceeded, Plaats
-from budgetdesk.merge.conflictplek import Plek, read_parts
-from budgetdesk.merge.elders import Uitwegen, ways_out
-from budgetdesk.merge.markering import Conflict, GeenConflict, split
+from budgetdesk.merge.elsewhere import Uitwegen, ways_out
+from budgetdesk.merge.located import Plek, read_parts
+from budgetdesk.merge.markers import Conflict, NoConflict, split
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.schema import Bestandssoort
 from budgetdesk.storage.atomic import sha256
@@ -65,7 +65,7 @@ def read_conflicts(map_: Path, naam: str, soort: Bestandssoort, data: bytes) -> 
     text = decode_marked(data, naam)
     try:
         delen = split(text)
-    except GeenConflict as wrong:
+    except NoConflict as wrong:
         return [Bevinding(CONFLICT, Plaats(naam, wrong.regel), str(wrong))]
     lacks = any(isinstance(deel, Conflict) and deel.basis is None for deel in delen)
     basis = partial(merge_base_of, map_, naam)

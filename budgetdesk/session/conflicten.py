@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Final
 
 from budgetdesk.errors import Bevinding, BudgetdeskError, InputError, LimitExceeded, Refused
-from budgetdesk.merge.bestand import NAMEN
-from budgetdesk.merge.conflictplek import KANTEN, Kant, Plek
-from budgetdesk.merge.elders import Dubbel, Hernoeming
-from budgetdesk.merge.kantregel import Kantregel
+from budgetdesk.merge.elsewhere import Dubbel, Hernoeming
+from budgetdesk.merge.file import NAMEN
+from budgetdesk.merge.located import KANTEN, Kant, Plek
+from budgetdesk.merge.sideline import SideLine
 from budgetdesk.model.dossier import Waarde
 from budgetdesk.session.conflictbestand import Conflictbestand, read_conflicts
 from budgetdesk.storage import locate
@@ -38,10 +38,10 @@ __all__ = [
     "Gevolg",
     "Hernoeming",
     "Kant",
-    "Kantregel",
     "Keuze",
     "Opgelost",
     "Plek",
+    "SideLine",
     "find",
     "load",
     "next_command",

@@ -14,19 +14,20 @@ from budgetdesk.engine.kostenverdeling import verdeelde_posten
 from budgetdesk.errors import Bevinding
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import BEGROTING, Dossier, Waarde
-from budgetdesk.model.edits import Effect, SetValue, Step
+from budgetdesk.model.edits import Effect, SetValue
 from budgetdesk.model.field import PER_FASE
+from budgetdesk.model.history import Step
 from budgetdesk.model.kinds.programma import Post, Reserve
 from budgetdesk.model.scope import RecordKey
 from budgetdesk.session.keuring import Keuring
 from budgetdesk.storage.vindplaatsen import Vindplaatsen
-from budgetdesk.tables.lijst import Tabelsoort, with_own
+from budgetdesk.tables.registry import Tabelsoort, with_own
 from budgetdesk.tables.sjabloon import Sjabloon
 
 if TYPE_CHECKING:
     from budgetdesk.engine.totalen import Totalen
-    from budgetdesk.tables.bouw import Cijfers
     from budgetdesk.tables.language.declaration import Tabeldeclaratie
+    from budgetdesk.tables.signed import Cijfers
 
 _SUMMED: Final = (Post.kind.naam, Reserve.kind.naam)
 """The kinds whose amounts per phase and year the totals hold."""
@@ -71,7 +72,7 @@ class Derived:
     @property
     def cijfers(self) -> Cijfers:
         """Return what tables are made from; the first call imports Polars."""
-        from budgetdesk.tables.bouw import Cijfers
+        from budgetdesk.tables.signed import Cijfers
 
         return Cijfers(self._dossier, self.totalen, self.sjabloon, self._dossier.weergave, self._tables)
 

@@ -12,19 +12,19 @@ from typing import Final, Literal
 
 from budgetdesk.diff.alswijziging import Uitleg, explain
 from budgetdesk.diff.change import AmountChange, Change, Chapter, Place, Row, Section, TableCell, TextChange
-from budgetdesk.diff.druk import Druk
+from budgetdesk.diff.comparison import Comparison, compare, with_effect
+from budgetdesk.diff.notation import Druk
 from budgetdesk.diff.outline import chapters
 from budgetdesk.diff.summary import chosen, elsewhere, summary
-from budgetdesk.diff.vergelijking import Vergelijking, compare, with_effect
 from budgetdesk.diff.woorden import marked, shortened
 from budgetdesk.diff.wording import read
 from budgetdesk.errors import UsageError
 from budgetdesk.export.diff import diff_markdown, diff_summary, diff_text
 from budgetdesk.export.diffdata import diff_csv, diff_json
 from budgetdesk.model.dossier import BEGROTING
+from budgetdesk.session.comparison import Referentie, known_as
+from budgetdesk.session.revisions import Side
 from budgetdesk.session.session import Session
-from budgetdesk.session.vergelijk import Referentie, known_as
-from budgetdesk.session.versions import Side
 from budgetdesk.storage.atomic import ONGEACHT, Vervanging, replace_files
 from budgetdesk.storage.newdecision import create
 
@@ -72,7 +72,7 @@ class Line:
 class Diff:
     """What differs between two versions of a dossier, and what they are called (`van`, `naar`)."""
 
-    vergelijking: Vergelijking
+    vergelijking: Comparison
     van: str
     naar: str
     op_schijf: tuple[str, ...] = ()

@@ -14,24 +14,11 @@ from budgetdesk.errors import InputError
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.besluiten import Adopted, vergrendeld
 from budgetdesk.model.dossier import Bestand, Dossier
-from budgetdesk.model.edits import (
-    Done,
-    Edit,
-    Effect,
-    Herschikking,
-    History,
-    Pending,
-    RenameRecord,
-    Restructure,
-    SetValue,
-    Step,
-    Unwritten,
-    net,
-    renamed,
-)
+from budgetdesk.model.edits import Done, Edit, Effect, Herschikking, RenameRecord, Restructure, SetValue, Unwritten
+from budgetdesk.model.history import History, Pending, Step, net, renamed
 from budgetdesk.session.derived import Derived
 from budgetdesk.storage import files
-from budgetdesk.storage.herschik import restructure
+from budgetdesk.storage.restructure import restructure
 from budgetdesk.storage.writer import rewrite
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from budgetdesk.export.opschrift import Documentinfo
+from budgetdesk.export.caption import Documentinfo
 from budgetdesk.export.suffix import build_file, build_wijziging
 from budgetdesk.model.dossier import Bestand
 from budgetdesk.session.session import Session

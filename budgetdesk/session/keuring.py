@@ -15,7 +15,7 @@ from budgetdesk.model.edits import Done
 from budgetdesk.storage.vindplaatsen import Vindplaatsen
 
 if TYPE_CHECKING:
-    from budgetdesk.tables.bouw import Cijfers
+    from budgetdesk.tables.signed import Cijfers
 
 
 class Keuring:

@@ -8,8 +8,8 @@ from __future__ import annotations
 from budgetdesk.model import besluiten
 from budgetdesk.model.dossier import Bestand
 from budgetdesk.session.session import Session
+from budgetdesk.storage import new
 from budgetdesk.storage import newdecision as indexbesluit
-from budgetdesk.storage import nieuw
 from budgetdesk.storage.reader import read_file
 
 
@@ -19,7 +19,7 @@ def add_programma(session: Session, naam: str) -> tuple[Bestand, list[str]]:
     Raises WriteError where it cannot be written.
     """
     nummer = max((b.nummer for b in session.dossier.programmas), default=0) + 1
-    bestand, digest, warnings = nieuw.create_programma(session.map, nummer, naam)
+    bestand, digest, warnings = new.create_programma(session.map, nummer, naam)
     session.take_in(bestand, digest)
     return bestand, warnings
 

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from budgetdesk.errors import InputError, UsageError
 from budgetdesk.model.dossier import Bestand, Dossier
 from budgetdesk.model.scope import Scope
-from budgetdesk.tables.bouw import Cijfers, result_cents
 from budgetdesk.tables.grid import Grid, Kop, Rij
 from budgetdesk.tables.kaart import kaart as card
-from budgetdesk.tables.lijst import build
+from budgetdesk.tables.registry import build
+from budgetdesk.tables.signed import Cijfers, result_cents
 from budgetdesk.tables.sjabloon import Sjabloon
 
 __all__ = ["budget_years", "card", "require_programmas", "results", "table", "table_or_fault", "tables"]

@@ -16,19 +16,20 @@ from typing import TYPE_CHECKING
 from budgetdesk.errors import Plaats
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import Bestand, Dossier, Waarde
-from budgetdesk.model.edits import Botsing, Edit, Effect, SetValue, Step
+from budgetdesk.model.edits import Botsing, Edit, Effect, SetValue
+from budgetdesk.model.history import Step
 from budgetdesk.session import rebase
 from budgetdesk.session.derived import Derived
 from budgetdesk.session.disk import Disk
 from budgetdesk.session.editor import Editor
 from budgetdesk.session.keuring import Keuring
 from budgetdesk.storage.reader import Gelezen, find_folder, read_contents, read_dossier
-from budgetdesk.tables.lijst import Tabelsoort
+from budgetdesk.tables.registry import Tabelsoort
 from budgetdesk.tables.sjabloon import Sjabloon
 
 if TYPE_CHECKING:
     from budgetdesk.engine.totalen import Totalen
-    from budgetdesk.tables.bouw import Cijfers
+    from budgetdesk.tables.signed import Cijfers
 
 
 class Session:

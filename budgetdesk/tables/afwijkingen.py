@@ -16,12 +16,12 @@ from budgetdesk.model.dossier import Bestand
 from budgetdesk.model.kinds.programma import Toelichting
 from budgetdesk.model.scope import Scope
 from budgetdesk.model.verklaringen import explained
-from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.drempel import drempel
 from budgetdesk.tables.formula import Given, single
 from budgetdesk.tables.grid import Grid, Kop, Rij
-from budgetdesk.tables.lijst import build
 from budgetdesk.tables.records import LEEG, Cel, Records
+from budgetdesk.tables.registry import build
+from budgetdesk.tables.signed import Cijfers
 from budgetdesk.tables.sjabloon import Sjabloon
 from budgetdesk.tables.velden import Velden
 

@@ -9,9 +9,9 @@ from budgetdesk.engine.financieel import ACTIVA, MUTATIES, PASSIVA, VASTE_SCHULD
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import BEGROTING
 from budgetdesk.model.schema import SOORTEN
-from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.emu import jaarstromen
 from budgetdesk.tables.formula import Given, Known, Linear, single, total
+from budgetdesk.tables.signed import Cijfers
 
 ITEMNAMEN: Final = {veld.sleutel: veld.label for veld in SOORTEN["begroting"]["balans"].velden} | {
     VASTE_SCHULD: "Vaste schuld (sluitpost)"

@@ -20,11 +20,11 @@ from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Bestand
 from budgetdesk.model.kinds.wijziging import Mutatie, Wijziging
 from budgetdesk.model.schema import VOORDEEL
 from budgetdesk.model.scope import PROGRAMMA, RecordKey, Scope
-from budgetdesk.tables.bouw import Cijfers, Rijen
 from budgetdesk.tables.formula import Amount, Given, Linear, total
 from budgetdesk.tables.grid import Grid, Kop, Rij, Rol
 from budgetdesk.tables.mutaties import in_words, subject
 from budgetdesk.tables.proza import one_line
+from budgetdesk.tables.signed import Cijfers, Rijen
 from budgetdesk.tables.verwijzing import fill
 
 _SALDO: Final = "Saldo na reserves"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from budgetdesk.model.dossier import Bestand, Record
-from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.grid import Grid, Kop, Rij, Rol
 from budgetdesk.tables.records import LEEG, Records
+from budgetdesk.tables.signed import Cijfers
 from budgetdesk.tables.velden import Velden
 
 

@@ -10,8 +10,8 @@ from budgetdesk.engine.financieel import BEREKEND, EXPLOITATIESALDO, Stromen, fl
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import BEGROTING
 from budgetdesk.model.kinds.begroting import Emucijfers
-from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.formula import Amount, Given, Known, Linear, single
+from budgetdesk.tables.signed import Cijfers
 from budgetdesk.tables.sjabloon import Kolom
 
 NAMEN: Final = {EXPLOITATIESALDO: "Exploitatiesaldo voor mutaties reserves"} | {

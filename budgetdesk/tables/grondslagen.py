@@ -16,7 +16,7 @@ from budgetdesk.model.kinds.programma import Activum, Investering
 from budgetdesk.tables.formula import Input
 
 if TYPE_CHECKING:
-    from budgetdesk.tables.bouw import Cijfers
+    from budgetdesk.tables.signed import Cijfers
 
 
 VAN_BRON: Final = {

@@ -17,11 +17,11 @@ from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Bestand
 from budgetdesk.model.kinds.programma import INCIDENTEEL
 from budgetdesk.model.schema import VOORDEEL
 from budgetdesk.model.scope import PROGRAMMA, RESERVES, RecordKey, Scope
-from budgetdesk.tables.bouw import Cijfers, Rijen, Teken, koppen
 from budgetdesk.tables.drempel import drempel
 from budgetdesk.tables.evaluate import cents_of, word_of
 from budgetdesk.tables.formula import Amount, Formula, Linear, Verdict, Where
 from budgetdesk.tables.grid import Grid, Inhoud, Rij, Rol, verschil_factor
+from budgetdesk.tables.signed import Cijfers, Rijen, Teken, koppen
 from budgetdesk.tables.sjabloon import Kolom
 
 _KANTEN: Final = (*POSTKANTEN, *RESERVEKANTEN)

@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from budgetdesk.model.dossier import Bestand
 from budgetdesk.model.kinds.programma import Indicator
-from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.grid import Grid, Inhoud, Kop, Meting, Rij
 from budgetdesk.tables.records import Cel, Records
+from budgetdesk.tables.signed import Cijfers
 from budgetdesk.tables.velden import Velden
 
 

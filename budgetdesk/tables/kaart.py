@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from budgetdesk.model.dossier import Bestand, Record
 from budgetdesk.model.field import Field
-from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.grid import Grid, Kop, Rij
 from budgetdesk.tables.records import Cel, Records
+from budgetdesk.tables.signed import Cijfers
 from budgetdesk.tables.velden import Velden
 
 

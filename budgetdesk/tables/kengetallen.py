@@ -14,13 +14,13 @@ from budgetdesk.model.dossier import BEGROTING, Bestand
 from budgetdesk.model.schema import SOORTEN
 from budgetdesk.model.scope import Scope
 from budgetdesk.tables.balans import jaarbalansen, known_item
-from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.emu import Flows, jaarkolommen
 from budgetdesk.tables.evaluate import fraction_of, percentage, word
 from budgetdesk.tables.formula import Amount, Given, Linear, Ratio, Verdict, single, total
 from budgetdesk.tables.grid import Grid, Kop, Meting, Rij
 from budgetdesk.tables.incidenteel import structural_balance
 from budgetdesk.tables.records import LEEG, Cel, Records
+from budgetdesk.tables.signed import Cijfers
 from budgetdesk.tables.sjabloon import Kolom
 
 _PROCENT: Final = "%"

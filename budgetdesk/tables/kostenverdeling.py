@@ -15,10 +15,10 @@ from budgetdesk.model.dossier import BEGROTING, Bestand, Dossier, Record
 from budgetdesk.model.kinds import begroting
 from budgetdesk.model.scope import Scope
 from budgetdesk.tables import grondslagen
-from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.formula import Amount, Cell, Linear, Outcome, single
 from budgetdesk.tables.grid import Grid, Kop, Meting, Rij
 from budgetdesk.tables.records import Cel, Records
+from budgetdesk.tables.signed import Cijfers
 
 _TEKENS: Final = {PROCENT: "%", "m2": "m²"}
 """How the unit of a key prints where that is not its name."""

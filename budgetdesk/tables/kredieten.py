@@ -8,11 +8,11 @@ from typing import Final
 
 from budgetdesk.engine.facts import Plaats
 from budgetdesk.model.dossier import Bestand
-from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.drempel import drempel
 from budgetdesk.tables.formula import Amount, Linear
 from budgetdesk.tables.grid import Grid, Kop, Rij
 from budgetdesk.tables.records import Cel, Records
+from budgetdesk.tables.signed import Cijfers
 from budgetdesk.tables.velden import Velden
 
 _OVERSCHREDEN: Final = "overschreden"

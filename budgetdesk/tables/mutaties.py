@@ -19,10 +19,10 @@ from budgetdesk.model.kinds.programma import INCIDENTEEL, Post
 from budgetdesk.model.kinds.wijziging import VOORSTEL, Mutatie, Wijziging
 from budgetdesk.model.schema import VOORDEEL
 from budgetdesk.model.scope import Scope
-from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.grid import Grid, Kop, Rij
 from budgetdesk.tables.proza import one_line
 from budgetdesk.tables.records import LEEG, Cel, Records
+from budgetdesk.tables.signed import Cijfers
 from budgetdesk.tables.velden import Velden
 from budgetdesk.tables.verwijzing import fill
 from budgetdesk.zinnen import met_en

@@ -8,9 +8,9 @@ from typing import Final
 from budgetdesk.bedrag import format_exact
 from budgetdesk.model.dossier import Bestand
 from budgetdesk.model.schema import SOORTEN
-from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.grid import Grid, Kop, Rij
 from budgetdesk.tables.records import Cel, Records
+from budgetdesk.tables.signed import Cijfers
 from budgetdesk.tables.velden import Velden
 
 _VELDEN: Final = [v for v in SOORTEN["programma"]["verbonden_partij"].velden if v.sleutel != "naam"]

@@ -8,10 +8,10 @@ from typing import Final
 from budgetdesk.model.dossier import Bestand, Record
 from budgetdesk.model.kinds.programma import Prestatie
 from budgetdesk.model.scope import Scope
-from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.doelen import outline
 from budgetdesk.tables.grid import Grid, Kop, Rij
 from budgetdesk.tables.records import LEEG, Cel, Records
+from budgetdesk.tables.signed import Cijfers
 from budgetdesk.tables.velden import Velden
 
 _STATUS: Final = {"op-schema": "op schema", "aandacht": "aandacht", "afwijking": "afwijking", "": "zonder status"}

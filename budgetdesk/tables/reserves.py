@@ -12,8 +12,8 @@ from budgetdesk.model.dossier import RESERVES as RESERVES_FILE
 from budgetdesk.model.dossier import Bestand, Record
 from budgetdesk.model.kinds.programma import Reserve
 from budgetdesk.model.scope import Scope
-from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.formula import Amount, Given, Known, Linear, single
+from budgetdesk.tables.signed import Cijfers
 from budgetdesk.tables.sjabloon import Kolom
 
 if TYPE_CHECKING:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from budgetdesk.model.dossier import Bestand, Record
 from budgetdesk.model.schema import SOORTEN
-from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.grid import Grid, Kop, Rij
 from budgetdesk.tables.proza import reflow
 from budgetdesk.tables.records import Cel, Records
+from budgetdesk.tables.signed import Cijfers
 from budgetdesk.tables.velden import Velden
 from budgetdesk.tables.verwijzing import fill
 

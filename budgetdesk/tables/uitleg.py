@@ -32,8 +32,8 @@ from budgetdesk.tables.language import words
 from budgetdesk.tables.language.slices import matching
 
 if TYPE_CHECKING:
-    from budgetdesk.tables.bouw import Cijfers
     from budgetdesk.tables.grid import Grid
+    from budgetdesk.tables.signed import Cijfers
 
 MAX_DELEN: Final = 20
 """Parts up to which they are told one by one; of more, by the next dimension in which they differ."""

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import Bestand, Record
 from budgetdesk.model.scope import Scope
-from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.proza import PUNT, reflow
 from budgetdesk.tables.records import Cel
+from budgetdesk.tables.signed import Cijfers
 from budgetdesk.tables.verwijzing import fill
 
 

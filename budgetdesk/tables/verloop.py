@@ -19,9 +19,9 @@ from budgetdesk.engine.mutaties import Telling, tellingen
 from budgetdesk.model import besluiten
 from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Bestand, Dossier
 from budgetdesk.model.scope import PROGRAMMA, RESERVES, Scope
-from budgetdesk.tables.bouw import Cijfers, Teken, Tekens
 from budgetdesk.tables.formula import Amount, Linear, Where
 from budgetdesk.tables.grid import Grid, Kop, Rij, Rol
+from budgetdesk.tables.signed import Cijfers, Teken, Tekens
 from budgetdesk.tables.sjabloon import Kolom, Sjabloon
 
 _MJB: Final = Scope("mjb")

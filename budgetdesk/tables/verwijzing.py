@@ -24,8 +24,8 @@ from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Bestand
 from budgetdesk.model.kinds.programma import Post, Prestatie
 from budgetdesk.model.schema import saldokanten
 from budgetdesk.model.scope import PROGRAMMA, RESERVES, RESULTAAT, RecordKey, Scope
-from budgetdesk.tables.bouw import Cijfers, Tekens, from_totals, signed_cents
 from budgetdesk.tables.grid import Rij
+from budgetdesk.tables.signed import Cijfers, Tekens, from_totals, signed_cents
 
 # nothing can match in two ways, so that the time on any text is linear; without the end it is a finding
 _IN_TEKST: Final = re.compile(r"\{\{([^{}]{0,200})(\}\})?")

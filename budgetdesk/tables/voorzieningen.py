@@ -9,10 +9,10 @@ from typing import Final
 from budgetdesk.engine.facts import Plaats
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import Bestand, Record
-from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.emu import jaarkolommen
 from budgetdesk.tables.formula import Amount
 from budgetdesk.tables.reserves import Verloop
+from budgetdesk.tables.signed import Cijfers
 from budgetdesk.tables.sjabloon import Kolom
 from budgetdesk.tables.velden import Velden
 

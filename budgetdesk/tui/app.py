@@ -15,9 +15,9 @@ from textual.screen import ModalScreen, Screen
 
 from budgetdesk.errors import InputError
 from budgetdesk.tui.actions import key_name
-from budgetdesk.tui.dialogs.fout import FoutScreen
-from budgetdesk.tui.dialogs.opdracht import Opdrachten, OpdrachtScreen
+from budgetdesk.tui.dialogs.palette import Opdrachten, PaletteScreen
 from budgetdesk.tui.dialogs.start import StartScreen
+from budgetdesk.tui.dialogs.unreadable import UnreadableScreen
 from budgetdesk.tui.dossier.loading import LoadingScreen
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ class BudgetdeskApp(App[int]):
         found = event.conflicten
         if found is None or not found.plekken:
             andere = found.andere if found else ()
-            self._show(FoutScreen(event.pad, InputError(andere) if andere else event.error))
+            self._show(UnreadableScreen(event.pad, InputError(andere) if andere else event.error))
         else:
             from budgetdesk.tui.conflict.screen import ConflictScreen
 
@@ -95,7 +95,7 @@ class BudgetdeskApp(App[int]):
         """Open the dossier that has no conflicts any more."""
         self.open_dossier(event.pad)
 
-    def on_fout_screen_retry(self, event: FoutScreen.Retry) -> None:
+    def on_unreadable_screen_retry(self, event: UnreadableScreen.Retry) -> None:
         """Read a dossier again."""
         self.open_dossier(event.pad)
 
@@ -122,7 +122,7 @@ class BudgetdeskApp(App[int]):
     def action_command_palette(self) -> None:
         """Show the palette with a Dutch prompt."""
         if not isinstance(self.screen, CommandPalette):
-            self.push_screen(OpdrachtScreen())
+            self.push_screen(PaletteScreen())
 
     async def action_quit(self) -> None:
         """Leave by the door that asks; a dialog on top is answered first, so quitting twice loses nothing."""

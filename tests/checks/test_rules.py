@@ -28,8 +28,8 @@ from budgetdesk.model.edits import Done, Edit, Restructure, SetValue, Unwritten
 from budgetdesk.model.field import Field
 from budgetdesk.model.schema import FASEN
 from budgetdesk.session import Session
-from budgetdesk.storage.herschik import NietTeHerschikken
-from budgetdesk.tables.bouw import Cijfers
+from budgetdesk.storage.restructure import NotRestructurable
+from budgetdesk.tables.signed import Cijfers
 from tests.cli.test_broken import READABLE
 from tests.conftest import VOORBEELDEN
 
@@ -205,7 +205,7 @@ class Dobbelaar:
     def edit(self) -> str:
         """Carry out one, and return what it was; one that is refused changes nothing."""
         kind = self.rng.choice((*[self.amount] * 4, *[self.value] * 6, *[self.structure] * 3, self.step))
-        with suppress(InputError, NietTeHerschikken, ValueError, BudgetdeskError):
+        with suppress(InputError, NotRestructurable, ValueError, BudgetdeskError):
             return f"{kind.__name__}: {kind()}"
         return f"{kind.__name__}: refused"
 
@@ -297,7 +297,7 @@ def test_after_each_single_edit_what_is_kept_is_what_a_fresh_look_finds(accounts
         assert session.keuring._everything == fresh(session)
         for bestand, record in [*session.dossier.records()]:
             for edit in _single_edits(session, bestand, record) if record.soort in (soorten or (record.soort,)) else ():
-                with suppress(NietTeHerschikken, ValueError, BudgetdeskError):
+                with suppress(NotRestructurable, ValueError, BudgetdeskError):
                     if session.do(edit()):
                         assert session.keuring._everything == fresh(session), edit()
                         session.undo()

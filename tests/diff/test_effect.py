@@ -8,17 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from budgetdesk.diff.druk import soortnaam
+from budgetdesk.diff.comparison import Comparison, compare, with_effect
 from budgetdesk.diff.effect import Effect, Effectregel
+from budgetdesk.diff.notation import soortnaam
 from budgetdesk.diff.outline import chapters
 from budgetdesk.diff.summary import summary
-from budgetdesk.diff.vergelijking import Vergelijking, compare, with_effect
 from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN
 from budgetdesk.model.schema import SOORTEN
 from budgetdesk.session import Session
-from tests.diff.test_vergelijking import EFFECT, PROGRAMMA, Maak, cells
+from tests.diff.test_comparison import EFFECT, PROGRAMMA, Maak, cells
 
-Wijzig = Callable[..., Vergelijking]
+Wijzig = Callable[..., Comparison]
 Vervanging = tuple[str, str, str]
 """A pattern of one file, and the text in it that becomes another."""
 
@@ -40,7 +40,7 @@ BESLUIT: Vervanging = ("wijzigingen/2027-01-*", "onttrekking.2027 = 150_000", "o
 def wijzig(samples: Path, tmp_path: Path) -> Wijzig:
     """Compare the sample with a copy in which texts are replaced."""
 
-    def call(*replaced: Vervanging) -> Vergelijking:
+    def call(*replaced: Vervanging) -> Comparison:
         old, new = samples / "voorbeeldstad-2027", tmp_path / "nieuw"
         shutil.copytree(old, new)
         for pattern, before, after in replaced:
@@ -54,12 +54,12 @@ def wijzig(samples: Path, tmp_path: Path) -> Wijzig:
     return call
 
 
-def effect_of(vergelijking: Vergelijking) -> Effect:
+def effect_of(vergelijking: Comparison) -> Effect:
     assert vergelijking.effect is not None
     return vergelijking.effect
 
 
-def told(vergelijking: Vergelijking, regel: Effectregel) -> list[int]:
+def told(vergelijking: Comparison, regel: Effectregel) -> list[int]:
     """Return per column what the posts and reserves that are listed do to a sum, in cents with its signs."""
     signs = dict(regel.tekens)
     found = []

@@ -9,7 +9,7 @@ from budgetdesk.document.blokken import Blok, Grafiek, Kop, Tabel
 from budgetdesk.document.gemeentebreed import gemeentebreed
 from budgetdesk.document.hoofdstuk import build
 from budgetdesk.session import Session
-from budgetdesk.tables.lijst import build as build_table
+from budgetdesk.tables.registry import build as build_table
 from tests.proef import Maak, programma
 
 POST = (

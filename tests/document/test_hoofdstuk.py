@@ -21,9 +21,9 @@ from budgetdesk.document.blokken import (
 )
 from budgetdesk.document.hoofdstuk import build
 from budgetdesk.storage.reader import read_dossier
-from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.grid import Grid
-from budgetdesk.tables.lijst import build as build_table
+from budgetdesk.tables.registry import build as build_table
+from budgetdesk.tables.signed import Cijfers
 from tests.proef import Maak, begroting, cijfers, programma
 
 TERREIN = '[beleidsterrein.1A]\nnaam = "Raad"\n'

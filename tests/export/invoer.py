@@ -7,12 +7,12 @@ from pathlib import Path
 from random import Random
 
 from budgetdesk.engine.facts import MUTATIES, RAMING
-from budgetdesk.export.bladnaam import bladnamen
-from budgetdesk.export.formules import celnaam
-from budgetdesk.export.getalnotatie import meetwaarde
-from budgetdesk.export.omvang import omvang
-from budgetdesk.export.opschrift import Documentinfo
+from budgetdesk.export.caption import Documentinfo
+from budgetdesk.export.extent import omvang
+from budgetdesk.export.formulas import celnaam
+from budgetdesk.export.numberformat import meetwaarde
 from budgetdesk.export.places import EERSTE_RIJ, Verwijzingen, verwijzingen
+from budgetdesk.export.sheetname import bladnamen
 from budgetdesk.export.suffix import build_file, sheets
 from budgetdesk.export.tabelblad import plaats
 from budgetdesk.model.adres import Adres

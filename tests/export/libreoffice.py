@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
 
-from budgetdesk.export.formules import celnaam
+from budgetdesk.export.formulas import celnaam
 
 NONSENSE = 123456.789
 """What every formula claims to be in a spoiled workbook: found again, it was not computed anew."""

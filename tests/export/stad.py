@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from budgetdesk.export.opschrift import Documentinfo
+from budgetdesk.export.caption import Documentinfo
 from budgetdesk.export.suffix import build_file
 from budgetdesk.session import Session
-from budgetdesk.tables.bouw import Cijfers
+from budgetdesk.tables.signed import Cijfers
 from tests.export.test_workbook import Blad, lees
 
 INFO = Documentinfo("Begroting", "Voorbeeldstad", "voorbeeldstad-2027")

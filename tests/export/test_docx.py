@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 
 from budgetdesk.document.blokken import Alinea, Document, Kenmerken, Kop, Opsomming, Tabel, Tussenkop
 from budgetdesk.document.hoofdstuk import build
-from budgetdesk.export.afdruk import zichtbaar
 from budgetdesk.export.docx import to_docx
+from budgetdesk.export.printed import zichtbaar
 from budgetdesk.storage.reader import read_dossier
 from tests.conftest import VOORBEELDEN
 from tests.proef import Maak, cijfers, programma

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from budgetdesk.export.caption import Documentinfo
 from budgetdesk.export.figuren import Figuur, Punt, Reeks, grootste
-from budgetdesk.export.opschrift import Documentinfo
 from budgetdesk.model.dossier import Weergave
 from budgetdesk.storage.reader import read_dossier
-from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.grid import Grid
+from budgetdesk.tables.signed import Cijfers
 from tests import proef
 from tests.export.stad import cijfers, of
 from tests.export.test_workbook import Blad

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from budgetdesk.document.blokken import Alinea, Document, Grafiek, Kop, Opsomming, Punt, Reeks, Tabel, Tussenkop
 from budgetdesk.document.hoofdstuk import build
-from budgetdesk.export.afdruk import Kolomkop, afdruk, verdeel
 from budgetdesk.export.grafiek import to_svg
 from budgetdesk.export.html import to_html
+from budgetdesk.export.printed import Kolomkop, afdruk, verdeel
 from budgetdesk.storage.reader import read_dossier
 from tests.export.pagina import Pagina
 from tests.proef import Maak, cijfers, programma

@@ -16,15 +16,15 @@ import pytest
 
 import budgetdesk
 from budgetdesk.engine.totalen import Totalen
-from budgetdesk.export.bladnaam import POSTEN
-from budgetdesk.export.opschrift import Documentinfo
+from budgetdesk.export.caption import Documentinfo
+from budgetdesk.export.sheetname import POSTEN
 from budgetdesk.export.suffix import build_file
 from budgetdesk.export.workbook import build_workbook
 from budgetdesk.model.dossier import Dossier, Weergave
 from budgetdesk.model.scope import Scope
 from budgetdesk.session import Session
-from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.grid import Grid, Kop, Rij, verschil_factor
+from budgetdesk.tables.signed import Cijfers
 from tests.export.invoer import Werkmap
 from tests.export.libreoffice import computed, convert, spoil, typed
 from tests.export.test_workbook import lees

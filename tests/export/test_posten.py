@@ -15,7 +15,7 @@ from budgetdesk.export.places import EERSTE_RIJ
 from budgetdesk.export.posten import REDENEN
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import BEGROTING
-from budgetdesk.tables.lijst import build
+from budgetdesk.tables.registry import build
 from tests.conftest import Maak
 from tests.export.invoer import Werkmap
 from tests.export.rekenen import Rekenaar

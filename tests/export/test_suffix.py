@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from budgetdesk.export.opschrift import Documentinfo
+from budgetdesk.export.caption import Documentinfo
 from budgetdesk.export.suffix import ALLE, DOCUMENTEN, EINDEN, FORMATS, build_file, either
 from budgetdesk.storage.reader import read_dossier
 from tests.proef import cijfers

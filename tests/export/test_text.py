@@ -17,16 +17,16 @@ import budgetdesk
 from budgetdesk.bedrag import format_exact, format_plain, parse_plain
 from budgetdesk.display import display
 from budgetdesk.engine.totalen import Totalen
-from budgetdesk.export.gegevens import to_csv, to_json
-from budgetdesk.export.opschrift import breedte, eenheid, tekenregel
+from budgetdesk.export.caption import breedte, eenheid, tekenregel
+from budgetdesk.export.data import to_csv, to_json
 from budgetdesk.export.text import to_markdown, to_text
 from budgetdesk.model.dossier import Weergave
 from budgetdesk.model.scope import Scope
 from budgetdesk.storage.reader import read_dossier
 from budgetdesk.tables import sjabloon
-from budgetdesk.tables.bouw import Cijfers, Tekens
 from budgetdesk.tables.grid import Grid, Kop, Rij
-from budgetdesk.tables.lijst import build
+from budgetdesk.tables.registry import build
+from budgetdesk.tables.signed import Cijfers, Tekens
 
 ROOT = Path(budgetdesk.__file__).parents[1]
 any_text = st.text(st.characters(codec=None, categories=None), max_size=20)

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from budgetdesk.export.getalnotatie import meetnotatie, meetwaarde
-from budgetdesk.export.opschrift import Documentinfo
-from budgetdesk.export.papier import TABKLEUREN
+from budgetdesk.export.caption import Documentinfo
+from budgetdesk.export.numberformat import meetnotatie, meetwaarde
+from budgetdesk.export.paper import TABKLEUREN
 from budgetdesk.export.suffix import build_file
 from budgetdesk.export.workbook import build_workbook
 from budgetdesk.model.dossier import Weergave

@@ -24,16 +24,16 @@ from budgetdesk.bedrag import MAX_CENTS
 from budgetdesk.display import display
 from budgetdesk.engine.totalen import Totalen
 from budgetdesk.errors import LimitExceeded
-from budgetdesk.export.omvang import omvang
-from budgetdesk.export.opschrift import Documentinfo
+from budgetdesk.export.caption import Documentinfo
+from budgetdesk.export.extent import omvang
 from budgetdesk.export.workbook import build_workbook
 from budgetdesk.model.dossier import Bestand, Dossier, Record, Weergave
 from budgetdesk.model.scope import Scope
 from budgetdesk.storage.reader import read_dossier
 from budgetdesk.tables import sjabloon
-from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.grid import Grid, Kop, Rij
-from budgetdesk.tables.lijst import build
+from budgetdesk.tables.registry import build
+from budgetdesk.tables.signed import Cijfers
 from tests.conftest import VOORBEELDEN
 from tests.export.rekenen import Rekenaar
 

@@ -18,9 +18,9 @@ from typing import Final
 
 import pytest
 
-from budgetdesk.git import installatie
-from budgetdesk.git.installatie import install
-from budgetdesk.merge.markering import Conflict, split
+from budgetdesk.git import setup
+from budgetdesk.git.setup import install
+from budgetdesk.merge.markers import Conflict, split
 from tests.git.driewegproef import Maker, Proef, comments, expected, expected_comments, flatten, side_of
 
 pytestmark = [
@@ -316,7 +316,7 @@ def start_with(repo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, scri
     pad = tmp_path / "python"
     pad.write_text(f"#!/bin/sh\nPYTHON={sys.executable}\n{script}\n")
     pad.chmod(0o755)
-    monkeypatch.setattr(installatie, "_start", lambda _: f"{pad} -P -m budgetdesk")
+    monkeypatch.setattr(setup, "_start", lambda _: f"{pad} -P -m budgetdesk")
     install(repo)
 
 

@@ -10,7 +10,7 @@ from budgetdesk.engine.totalen import Totalen
 from budgetdesk.iv3.controls import verslagperioden
 from budgetdesk.iv3.statement import LEVERINGEN, key_figures, statement, to_json
 from budgetdesk.model.dossier import BEGROTING, Bestand, Dossier, Record, Waarde
-from budgetdesk.tables.bouw import Cijfers
+from budgetdesk.tables.signed import Cijfers
 from budgetdesk.tables.sjabloon import load
 
 CELLEN: Final[dict[Cel, int]] = {

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import Bestand, Dossier, Misfit, Record, Waarde
-from budgetdesk.model.edits import History, Pending, SetValue, Step
+from budgetdesk.model.edits import SetValue
+from budgetdesk.model.history import History, Pending, Step
 from tests.proef import NAAM
 
 PADEN = ["naam", "lasten.begroting.2026", "lasten.begroting.2027", "structureel"]

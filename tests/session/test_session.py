@@ -20,8 +20,8 @@ from budgetdesk.session import Invoer, Session, Veldinvoer
 from budgetdesk.session.cells import input_at, set_amounts, try_amounts
 from budgetdesk.session.reading import results, table
 from budgetdesk.tables.behind import Computed, Fact
-from budgetdesk.tables.bouw import Cijfers
-from budgetdesk.tables.lijst import build
+from budgetdesk.tables.registry import build
+from budgetdesk.tables.signed import Cijfers
 from tests.conftest import VOORBEELDEN
 from tests.proef import NAAM, Maak, begroting
 

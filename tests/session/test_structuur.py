@@ -14,7 +14,7 @@ from budgetdesk.model.edits import Edit, MoveRecord, RemoveRecord, RenameRecord,
 from budgetdesk.model.scope import Scope
 from budgetdesk.session import Session
 from budgetdesk.session.reading import table
-from budgetdesk.storage.herschik import NietTeHerschikken
+from budgetdesk.storage.restructure import NotRestructurable
 from tests.proef import NAAM, Maak, programma
 
 PROGRAMMA = programma("""\
@@ -96,7 +96,7 @@ def test_what_cannot_be_restructured_leaves_everything_as_it_was(dossier: Maak) 
     session = Session.open(dossier(source))
     before = table(session.cijfers, "programmakosten", session.dossier.programmas[0])
     cells = list(before.cells())
-    with pytest.raises(NietTeHerschikken):
+    with pytest.raises(NotRestructurable):
         session.do([*_renamed(session, "x", "w"), RemoveRecord(NAAM, "post", "q")])
     assert not session.dirty
     assert session.undo() is None

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from budgetdesk.storage import lexer, locate
 from budgetdesk.storage.lexer import KOP, ONLEESBAAR, SLEUTEL, Line, leaves, lines
-from budgetdesk.storage.stukken import owned
+from budgetdesk.storage.pieces import owned
 from tests.merge.willekeurig import Maker
 from tests.storage.willekeurig import LOOSE, SCALARS, documents
 

@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 
 from budgetdesk.engine.totalen import Totalen
 from budgetdesk.errors import Refused
-from budgetdesk.export.formules import Rekenblad
-from budgetdesk.export.gegevens import to_csv
+from budgetdesk.export.data import to_csv
+from budgetdesk.export.formulas import Rekenblad
 from budgetdesk.model.dossier import BEGROTING, Bestand, Dossier, Record, Waarde, Weergave
 from budgetdesk.session import Session
 from budgetdesk.tables.begrotingswijziging import begrotingswijziging
-from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.grid import Grid
+from budgetdesk.tables.signed import Cijfers
 from budgetdesk.tables.sjabloon import load
 from tests.proef import Maak, programma
 

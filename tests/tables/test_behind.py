@@ -13,7 +13,7 @@ from budgetdesk.session.reading import table
 from budgetdesk.tables import uitlegtekst
 from budgetdesk.tables.behind import Computed, Fact, Group, Part, Stored
 from budgetdesk.tables.grid import Grid
-from budgetdesk.tables.lijst import TABELLEN
+from budgetdesk.tables.registry import TABELLEN
 
 SAMPLES = Path(__file__).parents[2] / "sample_budgets"
 NAMEN = sorted(pad.name for pad in SAMPLES.iterdir())

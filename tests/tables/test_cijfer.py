@@ -10,10 +10,10 @@ from budgetdesk.model.dossier import BEGROTING
 from budgetdesk.model.edits import SetValue
 from budgetdesk.session import Session
 from budgetdesk.tables.behind import Computed, Fact
-from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.grid import Grid
 from budgetdesk.tables.language.build import build
 from budgetdesk.tables.language.fit import findings
+from budgetdesk.tables.signed import Cijfers
 from tests.proef import NAAM, begroting, programma, session
 from tests.tables.language.proef import declared
 from tests.tables.test_formula import disagreements
@@ -121,7 +121,7 @@ def test_its_amounts_count_in_no_total_of_posts() -> None:
 
 
 def shown(cijfers: Cijfers, naam: str) -> list[str]:
-    from budgetdesk.tables.lijst import build as build_table
+    from budgetdesk.tables.registry import build as build_table
 
     programmas = cijfers.dossier.programmas
     groups = [programmas] if cijfers.tabellen[naam].overkoepelend else [[b] for b in programmas]

@@ -14,11 +14,11 @@ from budgetdesk.model.adres import Adres
 from budgetdesk.model.edits import SetValue
 from budgetdesk.session.session import Session
 from budgetdesk.tables.begrotingswijziging import begrotingswijziging
-from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.evaluate import cents_of, fraction_of, percentage, word_of
 from budgetdesk.tables.formula import Cell, Linear, Ratio
 from budgetdesk.tables.grid import Grid, Inhoud, Meting
-from budgetdesk.tables.lijst import build
+from budgetdesk.tables.registry import build
+from budgetdesk.tables.signed import Cijfers
 from tests.conftest import Maak
 
 LEIDEN = ("leiden-2026", "leiden-2017-jaarrekening", "leiden-2023-voortgangsrapportage")

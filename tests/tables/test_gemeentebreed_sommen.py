@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from budgetdesk.engine.totalen import PROGRAMMA, RESERVES, Totalen
-from budgetdesk.export.formules import Rekenblad
+from budgetdesk.export.formulas import Rekenblad
 from budgetdesk.model.dossier import BEGROTING, POSTKANTEN, RESERVEKANTEN, Bestand, Dossier, Record, Waarde
-from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.grid import verschil_factor
-from budgetdesk.tables.lijst import TABELLEN, build
+from budgetdesk.tables.registry import TABELLEN, build
+from budgetdesk.tables.signed import Cijfers
 from budgetdesk.tables.sjabloon import load
 
 SOORTEN = ("programma", "algemene-dekkingsmiddelen", "overhead", "vpb", "onvoorzien")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from budgetdesk.export.gegevens import to_csv
+from budgetdesk.export.data import to_csv
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.scope import Scope
 from budgetdesk.session import Session

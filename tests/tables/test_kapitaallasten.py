@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from budgetdesk.export.formules import Rekenblad
-from budgetdesk.export.gegevens import to_csv
+from budgetdesk.export.data import to_csv
+from budgetdesk.export.formulas import Rekenblad
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.edits import SetValue
 from budgetdesk.model.scope import Scope

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from budgetdesk.engine.totalen import Totalen
 from budgetdesk.model.dossier import POSTKANTEN, Bestand, Record
 from budgetdesk.model.scope import RecordKey, Scope
-from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.grid import Grid, verschil_factor
-from budgetdesk.tables.lijst import build
+from budgetdesk.tables.registry import build
+from budgetdesk.tables.signed import Cijfers
 from budgetdesk.tables.verwijzing import fill
 from tests import proef
 

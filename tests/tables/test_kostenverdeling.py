@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from budgetdesk.engine.totalen import PROGRAMMA, Totalen
-from budgetdesk.export.formules import Rekenblad
-from budgetdesk.export.gegevens import to_csv
+from budgetdesk.export.data import to_csv
+from budgetdesk.export.formulas import Rekenblad
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.scope import Scope
 from budgetdesk.model.structuur import delete, rename
@@ -19,9 +19,9 @@ from budgetdesk.session import Invoer, Session
 from budgetdesk.session.cells import input_at
 from budgetdesk.session.reading import table, tables
 from budgetdesk.tables.behind import Computed
-from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.grid import Grid
-from budgetdesk.tables.lijst import build
+from budgetdesk.tables.registry import build
+from budgetdesk.tables.signed import Cijfers
 from budgetdesk.tables.sjabloon import load
 from tests.engine.test_kostenverdeling import willekeurig
 from tests.proef import Maak, begroting, programma

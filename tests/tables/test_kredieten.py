@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from budgetdesk.export.formules import Rekenblad
-from budgetdesk.export.gegevens import to_csv
+from budgetdesk.export.data import to_csv
+from budgetdesk.export.formulas import Rekenblad
 from budgetdesk.model.adres import Adres
 from budgetdesk.session import Session
 from budgetdesk.session.reading import table

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from budgetdesk.export.formules import Rekenblad
-from budgetdesk.export.gegevens import to_csv
+from budgetdesk.export.data import to_csv
+from budgetdesk.export.formulas import Rekenblad
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import Bestand, Record, Waarde
 from budgetdesk.model.kinds.wijziging import Mutatie

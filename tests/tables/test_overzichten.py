@@ -12,10 +12,10 @@ from budgetdesk.document.deelgrid import says_something
 from budgetdesk.engine.codelijst import codelijst
 from budgetdesk.export.text import to_text
 from budgetdesk.session import Session
-from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.grid import Grid
 from budgetdesk.tables.language.coverage import coverage
-from budgetdesk.tables.lijst import build
+from budgetdesk.tables.registry import build
+from budgetdesk.tables.signed import Cijfers
 from tests.proef import begroting, programma, session
 from tests.tables.language.proef import shipped
 from tests.tables.test_formula import disagreements

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from budgetdesk.engine.totalen import Totalen
 from budgetdesk.iv3.matrix import boekingen, matrix
 from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Bestand, Record
-from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.grid import Grid, verschil_factor
-from budgetdesk.tables.lijst import build
+from budgetdesk.tables.registry import build
+from budgetdesk.tables.signed import Cijfers
 from tests import proef
 
 DUIZEND: Final = 1000 * 100

@@ -17,9 +17,9 @@ from budgetdesk.engine.totalen import Totalen
 from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Dossier, Record, Weergave
 from budgetdesk.model.scope import Scope
 from budgetdesk.storage.reader import read_dossier
-from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.grid import Grid, Rij, verschil_factor
-from budgetdesk.tables.lijst import build
+from budgetdesk.tables.registry import build
+from budgetdesk.tables.signed import Cijfers
 from budgetdesk.tables.sjabloon import load
 from tests.proef import cijfers, van_tabellen
 

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from budgetdesk.engine.berekend import berekend
 from budgetdesk.engine.totalen import Totalen
-from budgetdesk.export.formules import Rekenblad
-from budgetdesk.export.gegevens import to_csv
+from budgetdesk.export.data import to_csv
+from budgetdesk.export.formulas import Rekenblad
 from budgetdesk.model.dossier import BEGROTING, Bestand, Dossier, Record, Waarde, Weergave
 from budgetdesk.session import Session
-from budgetdesk.tables.bouw import Cijfers
+from budgetdesk.tables.signed import Cijfers
 from budgetdesk.tables.sjabloon import load
 from budgetdesk.tables.verloop import verloop
 from tests.proef import Maak, programma

@@ -16,9 +16,9 @@ from budgetdesk.model.dossier import RESERVES as RESERVES_FILE
 from budgetdesk.model.dossier import Bestand, Weergave
 from budgetdesk.model.scope import PROGRAMMA, RESERVES, RESULTAAT
 from budgetdesk.session import Session
-from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.grid import Rij
-from budgetdesk.tables.lijst import build
+from budgetdesk.tables.registry import build
+from budgetdesk.tables.signed import Cijfers
 from budgetdesk.tables.verwijzing import Gevonden, fill, references
 from tests.proef import Maak, begroting
 

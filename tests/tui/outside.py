@@ -10,10 +10,10 @@ from budgetdesk.errors import Bevinding, BudgetdeskError
 from budgetdesk.session import Session
 from budgetdesk.session.diff import Diff, Line
 from budgetdesk.tui.answers import Antwoord
-from budgetdesk.tui.dossier.blad import Blad
 from budgetdesk.tui.dossier.bron import TabelBron
 from budgetdesk.tui.dossier.controllers import Controllers
 from budgetdesk.tui.dossier.desk import Desk
+from budgetdesk.tui.dossier.lookonly import Blad
 from budgetdesk.tui.dossier.outside import Choices
 from budgetdesk.tui.dossier.sheet import Sheet
 from budgetdesk.tui.dossier.uitleg import Uitlegvel

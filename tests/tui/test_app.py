@@ -16,9 +16,9 @@ from textual.widgets import Input, Static
 from budgetdesk.bedrag import round_to
 from budgetdesk.session import Session
 from budgetdesk.tui.app import BudgetdeskApp
-from budgetdesk.tui.dialogs.bevindingen import BevindingenScreen
-from budgetdesk.tui.dialogs.hulp import HulpScreen
-from budgetdesk.tui.dialogs.keuze import InvoerScreen, KeuzeScreen
+from budgetdesk.tui.dialogs.bevindingen import FindingsScreen
+from budgetdesk.tui.dialogs.choice import ChoiceScreen, LineScreen
+from budgetdesk.tui.dialogs.help import HelpScreen
 from budgetdesk.tui.dossier import dialogs
 from budgetdesk.tui.dossier.loading import LoadingScreen
 from budgetdesk.tui.dossier.worksheet import WorksheetScreen
@@ -92,7 +92,7 @@ async def test_an_amount_goes_from_the_keyboard_to_every_total_the_file_and_the_
         ]
 
         await pilot.press("ctrl+e")
-        await until(pilot, lambda: isinstance(pilot.app.screen, InvoerScreen))
+        await until(pilot, lambda: isinstance(pilot.app.screen, LineScreen))
         workbook = tmp_path / "tabellen.xlsx"
         pilot.app.screen.query_one(Input).value = str(workbook)
         await pilot.press("enter")
@@ -173,7 +173,7 @@ async def test_a_pasted_block_is_shown_first_and_undone_in_one_step(dossier: Pat
         before = table(pilot)
         await pilot.press("right", "right")
         screen(pilot).grid.post_message(Paste("12500\t13000\r-200\t-300\r"))
-        await until(pilot, lambda: isinstance(pilot.app.screen, KeuzeScreen))
+        await until(pilot, lambda: isinstance(pilot.app.screen, ChoiceScreen))
         text = "\n".join(shown(pilot))
         assert "4 bedragen worden gewijzigd of gezet." in text
         assert "23.078 wordt 23.163." in text
@@ -184,7 +184,7 @@ async def test_a_pasted_block_is_shown_first_and_undone_in_one_step(dossier: Pat
         await pilot.press("ctrl+z")
         assert table(pilot) == before
         await pilot.press("shift+right", "ctrl+c", "down", "down", "down", "ctrl+v")
-        await until(pilot, lambda: isinstance(pilot.app.screen, KeuzeScreen))
+        await until(pilot, lambda: isinstance(pilot.app.screen, ChoiceScreen))
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(pilot.app.screen, WorksheetScreen))
         assert table(pilot)["Dienstverlening", "Lasten"][2:4] == before["Bestuur", "Lasten"][2:4]
@@ -194,11 +194,11 @@ async def test_a_pasted_block_is_shown_first_and_undone_in_one_step(dossier: Pat
 async def test_leaving_with_unsaved_changes_asks_and_saving_there_saves(dossier: Path) -> None:
     async with opened(dossier) as pilot:
         await pilot.press("5", "enter", "ctrl+q")
-        await until(pilot, lambda: isinstance(pilot.app.screen, KeuzeScreen))
+        await until(pilot, lambda: isinstance(pilot.app.screen, ChoiceScreen))
         await pilot.press("ctrl+q", "escape")
         assert pilot.app.is_running
         await pilot.press("ctrl+q")
-        await until(pilot, lambda: isinstance(pilot.app.screen, KeuzeScreen))
+        await until(pilot, lambda: isinstance(pilot.app.screen, ChoiceScreen))
         await pilot.press("enter")
         await until(pilot, lambda: not pilot.app.is_running)
     assert "lasten.rekening.2024 = 5_000\n" in (dossier / PROGRAMMA).read_text("utf-8")
@@ -210,7 +210,7 @@ async def test_what_is_still_being_typed_is_saved_and_asked_about(dossier: Path)
         await pilot.press(*"5000", "ctrl+s")
         await until(pilot, lambda: "= 5_000_000\n" in (dossier / PROGRAMMA).read_text("utf-8"))
         await pilot.press("down", *"77", "ctrl+q")
-        await until(pilot, lambda: isinstance(pilot.app.screen, KeuzeScreen))
+        await until(pilot, lambda: isinstance(pilot.app.screen, ChoiceScreen))
         await pilot.press("enter")
         await until(pilot, lambda: not pilot.app.is_running)
     assert "baten.rekening.2024 = 77_000\n" in (dossier / PROGRAMMA).read_text("utf-8")
@@ -224,7 +224,7 @@ async def test_a_file_changed_on_disk_is_not_overwritten_and_both_changes_can_be
         pad.write_text(pad.read_text("utf-8").replace("12_037_882", "12_000_000"), "utf-8")
         theirs = pad.read_bytes()
         await pilot.press("ctrl+s")
-        await until(pilot, lambda: isinstance(pilot.app.screen, KeuzeScreen))
+        await until(pilot, lambda: isinstance(pilot.app.screen, ChoiceScreen))
         assert pad.read_bytes() == theirs
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(pilot.app.screen, WorksheetScreen))
@@ -241,7 +241,7 @@ async def test_the_same_amount_changed_here_and_on_disk_is_chosen_by_the_user(do
         await pilot.press("5", "enter")
         pad.write_text(pad.read_text("utf-8").replace("13_542_517", "13_000_000"), "utf-8")
         await pilot.press("ctrl+s")
-        await until(pilot, lambda: isinstance(pilot.app.screen, KeuzeScreen))
+        await until(pilot, lambda: isinstance(pilot.app.screen, ChoiceScreen))
         await pilot.press("enter")
         await until(pilot, lambda: "Mijn waarde: € 5.000" in "\n".join(shown(pilot)))
         assert "Op schijf: € 13.000.000" in "\n".join(shown(pilot))
@@ -257,10 +257,10 @@ async def test_a_dangling_reference_is_mended_in_the_app(dossier: Path) -> None:
     async with opened(dossier) as pilot:
         assert ("1X: onbekend beleidsterrein", "Lasten") in table(pilot)
         await pilot.press("f9")
-        await until(pilot, lambda: isinstance(pilot.app.screen, BevindingenScreen))
+        await until(pilot, lambda: isinstance(pilot.app.screen, FindingsScreen))
         assert f"{PROGRAMMA}:40" in "\n".join(shown(pilot))
         await pilot.press("enter")
-        await until(pilot, lambda: isinstance(pilot.app.screen, KeuzeScreen))
+        await until(pilot, lambda: isinstance(pilot.app.screen, ChoiceScreen))
         await pilot.press("down", "enter")
         await until(pilot, lambda: isinstance(pilot.app.screen, WorksheetScreen))
         assert "geen bevindingen" in shown(pilot)[-2]
@@ -321,11 +321,11 @@ async def test_help_that_is_opened_while_a_dossier_is_read_stays_and_the_figures
     async with app.run_test(size=(80, 24)) as pilot:
         assert shown(pilot)[0].strip() == "leiden-2026: wordt gelezen ..."
         await pilot.press("f1")
-        await until(pilot, lambda: isinstance(app.screen, HulpScreen))
+        await until(pilot, lambda: isinstance(app.screen, HelpScreen))
         asked.set()
         await until(pilot, lambda: loading(app)._answer is not None)
         await pilot.pause()
-        assert isinstance(app.screen, HulpScreen)
+        assert isinstance(app.screen, HelpScreen)
         await pilot.press("escape")
         await until(pilot, lambda: isinstance(app.screen, WorksheetScreen))
         assert ("Bestuur", "Lasten") in table(pilot)
@@ -359,7 +359,7 @@ async def test_hostile_names_are_shown_and_do_nothing(dossier: Path) -> None:
         assert "[/] [@click=app.quit]x[/] ␛[2J" in text
         assert "\x1b" not in text
         await pilot.press("ctrl+o", "down", "enter")
-        await until(pilot, lambda: isinstance(pilot.app.screen, InvoerScreen) and pilot.app.focused is not None)
+        await until(pilot, lambda: isinstance(pilot.app.screen, LineScreen) and pilot.app.focused is not None)
         await pilot.pause()
         text = "\n".join(shown(pilot))
         assert "│ [/] [@click=app.quit]x[/] ␛[2J" in text.replace("▊", "│").replace("│  ", "│ ")

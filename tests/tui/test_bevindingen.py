@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from budgetdesk.tui.dialogs.bevindingen import BevindingenScreen
-from budgetdesk.tui.dialogs.keuze import InvoerScreen
+from budgetdesk.tui.dialogs.bevindingen import FindingsScreen
+from budgetdesk.tui.dialogs.choice import LineScreen
 from budgetdesk.tui.dossier.worksheet import WorksheetScreen
 from tests.tui.piloot import answer, opened, screen, shown, until
 
@@ -35,7 +35,7 @@ async def test_accepted_findings_are_counted_and_the_others_lead_to_their_place(
     async with opened(dossier, size=(120, 30)) as pilot:
         assert "F9: 1 bevinding" in "\n".join(shown(pilot))
         await pilot.press("f9")
-        await until(pilot, lambda: isinstance(pilot.app.screen, BevindingenScreen))
+        await until(pilot, lambda: isinstance(pilot.app.screen, FindingsScreen))
         text = "\n".join(shown(pilot))
         assert "1 bevinding · 2 aanvaard" in text
         assert "een negatief bedrag bij baten" in text
@@ -50,7 +50,7 @@ async def test_accepted_findings_are_counted_and_the_others_lead_to_their_place(
 
 async def findings(pilot: Pilot[int]) -> str:
     """Return the list of findings, as shown once it is there."""
-    await until(pilot, lambda: isinstance(pilot.app.screen, BevindingenScreen) and "Esc" in "\n".join(shown(pilot)))
+    await until(pilot, lambda: isinstance(pilot.app.screen, FindingsScreen) and "Esc" in "\n".join(shown(pilot)))
     return "\n".join(shown(pilot))
 
 
@@ -74,11 +74,11 @@ async def test_a_finding_is_accepted_with_the_reason_of_its_code_and_that_is_und
         await pilot.press("a")
         await until(pilot, lambda: "Waarom is dat goed zo?" in "\n".join(shown(pilot)))
         assert "Stelpost." in "\n".join(shown(pilot))
-        await answer(pilot, InvoerScreen, *"Stelpost, zie de nota", "enter")
+        await answer(pilot, LineScreen, *"Stelpost, zie de nota", "enter")
         assert "Geen bevindingen · 3 aanvaard" in await findings(pilot)
         bij = ["1/post.bestuur.lasten", "1/post.bestuur.baten.rekening.2024"]
         assert table_of(pilot, "BD206") == {"reden": "Stelpost, zie de nota", "bij": bij}
-        await answer(pilot, BevindingenScreen, "escape")
+        await answer(pilot, FindingsScreen, "escape")
         await pilot.press("ctrl+z")
         await pilot.press("ctrl+s")
         assert table_of(pilot, "BD206") == {"reden": "Stelpost.", "bij": ["1/post.bestuur.lasten"]}
@@ -93,10 +93,10 @@ async def test_the_first_of_a_code_makes_its_table(dossier: Path) -> None:
         await pilot.press("f9")
         assert "3 bevindingen" in await findings(pilot)
         await pilot.press("end", "a")
-        await answer(pilot, InvoerScreen, *"Zo is het", "enter")
+        await answer(pilot, LineScreen, *"Zo is het", "enter")
         assert "2 bevindingen · 1 aanvaard" in await findings(pilot)
         assert table_of(pilot, "BD206") == {"reden": "Zo is het", "bij": ["1/post.bestuur.baten.rekening.2024"]}
-        await answer(pilot, BevindingenScreen, "escape")
+        await answer(pilot, FindingsScreen, "escape")
         await pilot.press("ctrl+s")
         await until(pilot, lambda: "[aanvaard.BD206]" in (dossier / "begroting.toml").read_text("utf-8"))
     written = (dossier / "begroting.toml").read_text("utf-8")
@@ -129,7 +129,7 @@ async def test_an_error_cannot_be_accepted_and_that_is_said(dossier: Path) -> No
         await findings(pilot)
         await pilot.press("a")
         await until(pilot, lambda: "Een fout is niet te aanvaarden." in "\n".join(shown(pilot)))
-        assert isinstance(pilot.app.screen, BevindingenScreen)
+        assert isinstance(pilot.app.screen, FindingsScreen)
         assert table_of(pilot, "BD201") is None
 
 

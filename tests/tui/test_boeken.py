@@ -10,8 +10,8 @@ from textual.events import Paste
 from textual.pilot import Pilot
 
 from budgetdesk.model.scope import RecordKey
-from budgetdesk.tui.dialogs.keuze import InvoerScreen, KeuzeScreen
-from budgetdesk.tui.dialogs.tabel import TabelScreen
+from budgetdesk.tui.dialogs.choice import ChoiceScreen, LineScreen
+from budgetdesk.tui.dialogs.table import TableScreen
 from budgetdesk.tui.dossier.worksheet import WorksheetScreen
 from tests.tui.piloot import answer, opened, screen, shown, table, until
 
@@ -35,9 +35,9 @@ def dossier(tmp_path: Path) -> Path:
 async def book_on(pilot: Pilot[int], onderwerp: str = "Jeugdraad", toelichting: str = "Nodig.") -> None:
     """Choose the first decision to book on."""
     await pilot.press("f12")
-    await answer(pilot, KeuzeScreen, "enter")
-    await answer(pilot, InvoerScreen, *onderwerp, "enter")
-    await answer(pilot, InvoerScreen, *toelichting, "enter")
+    await answer(pilot, ChoiceScreen, "enter")
+    await answer(pilot, LineScreen, *onderwerp, "enter")
+    await answer(pilot, LineScreen, *toelichting, "enter")
     await until(pilot, lambda: isinstance(pilot.app.screen, WorksheetScreen))
 
 
@@ -93,7 +93,7 @@ async def test_filling_pasting_and_clearing_book_too(dossier: Path) -> None:
         assert index is not None
         screen(pilot).grid.move_to(bron.in_beeld.index(index), 2)
         screen(pilot).post_message(Paste("1\t2"))
-        await answer(pilot, KeuzeScreen, "enter")
+        await answer(pilot, ChoiceScreen, "enter")
         await until(pilot, lambda: table(pilot)["Dienstverlening", "Lasten"][2:4] == ["1", "2"])
         await pilot.press("shift+right", "delete")
         await until(pilot, lambda: table(pilot)["Dienstverlening", "Lasten"][2] != "1")
@@ -117,7 +117,7 @@ async def test_without_a_decision_the_raming_changes_again(dossier: Path) -> Non
     async with opened(dossier, size=(100, 30)) as pilot:
         await book_on(pilot)
         await pilot.press("f12")
-        await answer(pilot, KeuzeScreen, "end", "enter")
+        await answer(pilot, ChoiceScreen, "end", "enter")
         await until(pilot, lambda: "Programmabegroting 2026" in shown(pilot)[0])
         await pilot.press("right", "right", *"12500", "enter", "ctrl+s")
         await until(pilot, lambda: b"lasten.begroting.2026 = 12_500_000" in (dossier / PROGRAMMA).read_bytes())
@@ -139,22 +139,22 @@ async def test_a_proposal_is_booked_on_and_the_app_says_that_it_does_not_count_y
 async def test_a_new_decision_is_a_file_at_once_and_keeps_its_subject_until_it_is_changed(dossier: Path) -> None:
     async with opened(dossier, size=(100, 30)) as pilot:
         await pilot.press("f12")
-        await answer(pilot, KeuzeScreen, "down", "enter")
-        await answer(pilot, InvoerScreen, *"2026-03", "enter")
-        await answer(pilot, InvoerScreen, *"Motie", "enter")
-        await answer(pilot, InvoerScreen, *"Griffie", "enter")
+        await answer(pilot, ChoiceScreen, "down", "enter")
+        await answer(pilot, LineScreen, *"2026-03", "enter")
+        await answer(pilot, LineScreen, *"Motie", "enter")
+        await answer(pilot, LineScreen, *"Griffie", "enter")
         assert (dossier / "wijzigingen" / "2026-03-motie.toml").exists()
-        await answer(pilot, InvoerScreen, "enter")
+        await answer(pilot, LineScreen, "enter")
         await until(pilot, lambda: "Boekt op 2026-03 Motie: Griffie" in shown(pilot)[0])
         await pilot.press("f12")
-        await answer(pilot, KeuzeScreen, "enter")
-        await answer(pilot, InvoerScreen, "enter")
-        await answer(pilot, InvoerScreen, "escape")
+        await answer(pilot, ChoiceScreen, "enter")
+        await answer(pilot, LineScreen, "enter")
+        await answer(pilot, LineScreen, "escape")
         await until(pilot, lambda: "Boekt op 2026-03 Motie: Griffie" in shown(pilot)[0])
         await pilot.press("f12")
-        await answer(pilot, KeuzeScreen, "end", "up", "enter")
-        await answer(pilot, InvoerScreen, *"2026-03", "enter")
-        await answer(pilot, InvoerScreen, *"Nog een", "enter")
+        await answer(pilot, ChoiceScreen, "end", "up", "enter")
+        await answer(pilot, LineScreen, *"2026-03", "enter")
+        await answer(pilot, LineScreen, *"Nog een", "enter")
         await until(pilot, lambda: "Besluit 2026-03 bestaat al" in said(pilot))
 
 
@@ -162,16 +162,16 @@ async def test_adopting_asks_the_decree_and_the_date_and_locks_the_decision(doss
     async with opened(dossier, size=(100, 30)) as pilot:
         await book_on(pilot)
         await pilot.press("f11")
-        await answer(pilot, KeuzeScreen, "enter")
-        await answer(pilot, InvoerScreen, *"RV 26.0012", "enter")
-        await answer(pilot, InvoerScreen, *"2026-07-03", "enter")
+        await answer(pilot, ChoiceScreen, "enter")
+        await answer(pilot, LineScreen, *"RV 26.0012", "enter")
+        await answer(pilot, LineScreen, *"2026-07-03", "enter")
         await until(pilot, lambda: "heeft geen mutaties" in said(pilot))
         await pilot.press("right", "right", *"12500", "enter", "f11")
-        await answer(pilot, KeuzeScreen, "enter")
-        await answer(pilot, InvoerScreen, *"RV 26.0012", "enter")
-        await answer(pilot, InvoerScreen, *"morgen", "enter")
+        await answer(pilot, ChoiceScreen, "enter")
+        await answer(pilot, LineScreen, *"RV 26.0012", "enter")
+        await answer(pilot, LineScreen, *"morgen", "enter")
         await until(pilot, lambda: "hoort een datum" in said(pilot))
-        await answer(pilot, InvoerScreen, *"3-7-2026", "enter")
+        await answer(pilot, LineScreen, *"3-7-2026", "enter")
         await until(pilot, lambda: "is vastgesteld en ligt nu vast" in said(pilot))
         assert "Programmabegroting 2026" in shown(pilot)[0]
         await pilot.press("f11")
@@ -208,8 +208,8 @@ async def test_what_a_decision_changes_lies_over_the_screen_and_is_written_from_
     doel = tmp_path / "besluit.md"
     async with opened(dossier) as pilot:
         screen(pilot).action_do("amendment")
-        await answer(pilot, KeuzeScreen, "enter")
-        await until(pilot, lambda: isinstance(pilot.app.screen, TabelScreen) and pilot.app.focused is not None)
+        await answer(pilot, ChoiceScreen, "enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, TableScreen) and pilot.app.focused is not None)
         await pilot.press("down", "right")
         await until(pilot, lambda: "Bestuur 1) lasten, Wijziging 2026: € 101.174" in said(pilot))
         assert "Begrotingswijziging 2026-02 Kaderbrief (x € 1.000) Status: ontwerp" in said(pilot)
@@ -217,9 +217,9 @@ async def test_what_a_decision_changes_lies_over_the_screen_and_is_written_from_
         await pilot.press("escape")
         await until(pilot, lambda: isinstance(pilot.app.screen, WorksheetScreen))
         screen(pilot).action_do("amendment")
-        await answer(pilot, KeuzeScreen, "enter")
-        await answer(pilot, TabelScreen, "ctrl+e")
-        await answer(pilot, InvoerScreen, *str(doel), "enter")
+        await answer(pilot, ChoiceScreen, "enter")
+        await answer(pilot, TableScreen, "ctrl+e")
+        await answer(pilot, LineScreen, *str(doel), "enter")
         await until(pilot, doel.exists)
         await until(pilot, lambda: isinstance(pilot.app.screen, WorksheetScreen))
     assert doel.read_text("utf-8").startswith("# ")

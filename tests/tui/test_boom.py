@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 from textual.widgets.tree import TreeNode
 
 from budgetdesk.session import Session
-from budgetdesk.tui.widgets.boom import Boom, Doel
+from budgetdesk.tui.widgets.tree import Boom, Doel
 from tests.conftest import Maak
 from tests.tui.piloot import opened, screen, shown, table, until
 

@@ -11,7 +11,7 @@ from budgetdesk.model.dossier import Dossier
 from budgetdesk.session import Invoer, Session, Veldinvoer
 from budgetdesk.session.cells import input_at
 from budgetdesk.tables.grid import Grid
-from budgetdesk.tables.lijst import TABELLEN
+from budgetdesk.tables.registry import TABELLEN
 from budgetdesk.tui.dossier.bron import TabelBron
 from tests.tui.piloot import opened, screen, until
 

@@ -6,12 +6,12 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
-from budgetdesk.merge.markering import Conflict, join
+from budgetdesk.merge.markers import Conflict, join
 from budgetdesk.tui.conflict.screen import ConflictScreen
-from budgetdesk.tui.dialogs.bevindingen import BevindingenScreen
-from budgetdesk.tui.dialogs.hulp import HulpScreen
-from budgetdesk.tui.dialogs.keuze import InvoerScreen, KeuzeScreen
-from budgetdesk.tui.dialogs.tekst import TekstScreen
+from budgetdesk.tui.dialogs.bevindingen import FindingsScreen
+from budgetdesk.tui.dialogs.choice import ChoiceScreen, LineScreen
+from budgetdesk.tui.dialogs.help import HelpScreen
+from budgetdesk.tui.dialogs.longtext import TextScreen
 from budgetdesk.tui.dossier.worksheet import WorksheetScreen
 from tests.conftest import Maak
 from tests.tui.piloot import answer, opened, shown, table, until
@@ -54,13 +54,13 @@ async def test_two_conflicts_are_decided_saved_and_the_dossier_opens_with_them(d
         await pilot.press("ctrl+s")
         assert (map_ / NAAM).read_text("utf-8") == TWEE
         await pilot.press("e")
-        await answer(pilot, InvoerScreen, *"+5%", "enter")
-        await answer(pilot, InvoerScreen, *"1.5", "enter")
-        await answer(pilot, InvoerScreen, *"1,25m", "enter")
+        await answer(pilot, LineScreen, *"+5%", "enter")
+        await answer(pilot, LineScreen, *"1.5", "enter")
+        await answer(pilot, LineScreen, *"1,25m", "enter")
         await until(pilot, lambda: "lasten.begroting.2026 = 1_250_000" in text(pilot))
         await pilot.press("ctrl+s")
-        await until(pilot, lambda: isinstance(pilot.app.screen, KeuzeScreen) and "git add" in text(pilot))
-        await answer(pilot, KeuzeScreen, "enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ChoiceScreen) and "git add" in text(pilot))
+        await answer(pilot, ChoiceScreen, "enter")
         await until(pilot, lambda: isinstance(pilot.app.screen, WorksheetScreen) and "Resultaat" in text(pilot))
         assert table(pilot)["T", "Lasten"][2] == "1.250"
     assert (map_ / NAAM).read_text("utf-8") == KOP + 'naam = "Gemeenteraad"\nlasten.begroting.2026 = 1_250_000\n'
@@ -71,16 +71,16 @@ async def test_leaving_asks_and_a_side_for_all_is_one_step_back(dossier: Maak) -
     map_ = dossier(TWEE)
     async with opened(map_) as pilot:
         await pilot.press("a")
-        await answer(pilot, KeuzeScreen, "down", "enter")
+        await answer(pilot, ChoiceScreen, "down", "enter")
         await until(pilot, lambda: "2 beslist" in text(pilot))
         await pilot.press("ctrl+z")
         assert "0 beslist" in text(pilot)
         await pilot.press("left", "backspace")
         assert not conflict(pilot).conflicten.dirty
         await pilot.press("o", "ctrl+q")
-        await answer(pilot, KeuzeScreen, "enter")
+        await answer(pilot, ChoiceScreen, "enter")
         await pilot.press("ctrl+q")
-        await until(pilot, lambda: isinstance(pilot.app.screen, KeuzeScreen))
+        await until(pilot, lambda: isinstance(pilot.app.screen, ChoiceScreen))
         assert "zijn opgeslagen; 1 van de conflicten is" in text(pilot)
         await pilot.press("down", "enter")
         await until(pilot, lambda: not pilot.app.is_running)
@@ -96,15 +96,15 @@ async def test_what_would_not_read_and_what_changed_meanwhile_is_told_before_any
         await pilot.press("o", "v", "o")
         await until(pilot, lambda: "2 beslist" in text(pilot))
         await pilot.press("up", "ctrl+s")
-        await until(pilot, lambda: isinstance(pilot.app.screen, BevindingenScreen))
+        await until(pilot, lambda: isinstance(pilot.app.screen, FindingsScreen))
         assert f"{NAAM}:12" in text(pilot)
-        await answer(pilot, BevindingenScreen, "enter")
+        await answer(pilot, FindingsScreen, "enter")
         assert conflict(pilot).plek.nummer == 1
         await pilot.press("h")
         assert (map_ / NAAM).read_text("utf-8") == before
         (map_ / NAAM).write_text(before + marked("", "", "z = 1\n"), "utf-8")
         await pilot.press("ctrl+s")
-        await answer(pilot, KeuzeScreen, "enter")
+        await answer(pilot, ChoiceScreen, "enter")
         await until(pilot, lambda: "3 conflicten, 2 beslist" in text(pilot))
 
 
@@ -115,14 +115,14 @@ async def test_hostile_lines_are_shown_and_do_nothing(dossier: Maak) -> None:
     async with opened(dossier(KOP + hostile + f"# {name}\n"), size=(140, 40)) as pilot:
         assert text(pilot).count("[/] [@click=app.quit]x[/] ␛[2J") >= 5
         await pilot.press("h", "e")
-        await until(pilot, lambda: isinstance(pilot.app.screen, TekstScreen) and pilot.app.focused is not None)
+        await until(pilot, lambda: isinstance(pilot.app.screen, TextScreen) and pilot.app.focused is not None)
         assert "# [/] [@click=app.quit]x[/] ␛[2J" in text(pilot)
         assert "\x1b" not in text(pilot)
-        await answer(pilot, TekstScreen, "escape")
+        await answer(pilot, TextScreen, "escape")
         await pilot.press("a")
         await until(pilot, lambda: "is alles al beslist" in text(pilot))
         await pilot.press("ctrl+s")
-        await until(pilot, lambda: isinstance(pilot.app.screen, BevindingenScreen))
+        await until(pilot, lambda: isinstance(pilot.app.screen, FindingsScreen))
         assert "\x1b" not in text(pilot)
 
 
@@ -163,10 +163,10 @@ async def test_of_a_table_longer_than_the_screen_every_side_shows_what_differs(d
         assert "lasten.begroting.2045  € 1" in text(pilot)
         await pilot.press("f1")
         await until(pilot, lambda: "Kies hun kant" in text(pilot))
-        await answer(pilot, HulpScreen, "escape")
+        await answer(pilot, HelpScreen, "escape")
         await pilot.press("escape")
-        await until(pilot, lambda: isinstance(pilot.app.screen, KeuzeScreen) and "Stoppen" in text(pilot))
-        await answer(pilot, KeuzeScreen, "enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ChoiceScreen) and "Stoppen" in text(pilot))
+        await answer(pilot, ChoiceScreen, "enter")
         assert pilot.app.is_running
 
 
@@ -174,12 +174,12 @@ async def test_of_a_table_longer_than_the_screen_every_side_shows_what_differs(d
 async def test_what_was_typed_before_is_there_again_and_comes_back_with_a_step_back(dossier: Maak) -> None:
     async with opened(dossier(KOP + BEDRAGEN)) as pilot:
         await pilot.press("e")
-        await answer(pilot, InvoerScreen, *"1,25m", "enter")
+        await answer(pilot, LineScreen, *"1,25m", "enter")
         await until(pilot, lambda: "= 1_250_000" in text(pilot))
         await pilot.press("o", "e")
-        await until(pilot, lambda: isinstance(pilot.app.screen, InvoerScreen))
+        await until(pilot, lambda: isinstance(pilot.app.screen, LineScreen))
         assert pilot.app.screen.query_one(Input).value == "1.250.000"
-        await answer(pilot, InvoerScreen, "escape")
+        await answer(pilot, LineScreen, "escape")
         await pilot.press("ctrl+z")
         await until(pilot, lambda: "= 1_250_000" in text(pilot) and "● eigen" in text(pilot))
 
@@ -188,11 +188,11 @@ async def test_what_was_typed_before_is_there_again_and_comes_back_with_a_step_b
 async def test_lines_that_would_not_read_are_refused_where_they_are_typed(dossier: Maak) -> None:
     async with opened(dossier(KOP + 'naam = "Raad"\n' + marked("", None, "x = 1\ny = 2\n"))) as pilot:
         await pilot.press("e")
-        await until(pilot, lambda: isinstance(pilot.app.screen, TekstScreen))
+        await until(pilot, lambda: isinstance(pilot.app.screen, TextScreen))
         pilot.app.screen.query_one(TextArea).text = "# goed\ntoelichting ="
-        await answer(pilot, TekstScreen, "ctrl+s")
-        await until(pilot, lambda: isinstance(pilot.app.screen, TekstScreen) and "✗ regel 2: geen" in text(pilot))
+        await answer(pilot, TextScreen, "ctrl+s")
+        await until(pilot, lambda: isinstance(pilot.app.screen, TextScreen) and "✗ regel 2: geen" in text(pilot))
         assert pilot.app.screen.query_one(TextArea).text == "# goed\ntoelichting ="
         pilot.app.screen.query_one(TextArea).text = "# goed"
-        await answer(pilot, TekstScreen, "ctrl+s")
+        await answer(pilot, TextScreen, "ctrl+s")
         await until(pilot, lambda: "● eigen" in text(pilot))

@@ -16,13 +16,13 @@ from budgetdesk.errors import UsageError
 from budgetdesk.export.suffix import FORMATS
 from budgetdesk.model.adres import Adres
 from budgetdesk.session import Session
+from budgetdesk.session.comparison import HEAD, Referentie
 from budgetdesk.session.diff import Diff
 from budgetdesk.session.exporting import export_besluit
 from budgetdesk.session.rollover import proposal
-from budgetdesk.session.vergelijk import HEAD, Referentie
 from budgetdesk.tables.begrotingswijziging import begrotingswijziging
 from budgetdesk.tui.actions import ACTIONS
-from budgetdesk.tui.dialogs.hulp import TOETSBREEDTE, _dossier
+from budgetdesk.tui.dialogs.help import TOETSBREEDTE, _dossier
 from budgetdesk.tui.dossier.controllers import Controllers
 from budgetdesk.tui.dossier.describe import describe
 from budgetdesk.tui.dossier.uitleg import Uitlegvel
@@ -454,7 +454,7 @@ async def test_a_revision_that_is_none_is_told_to_who_asked_and_changes_nothing(
 ) -> None:
     tak = SimpleNamespace(naam="krap", soort="tak", datum="2026-01-01", onderwerp="Krap")
     nergens = SimpleNamespace(naam="nergens", soort="tak", datum="2026-01-01", onderwerp="Weg")
-    monkeypatch.setattr("budgetdesk.session.vergelijk.revisions", lambda _: [tak, nergens])
+    monkeypatch.setattr("budgetdesk.session.comparison.revisions", lambda _: [tak, nergens])
     bench = Bench(commits, "krap", "nergens")
     for _ in range(2):
         await bench.controllers.compare.choose()

@@ -9,8 +9,8 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import TextArea
 
-from budgetdesk.tui.dialogs.keuze import InvoerScreen, KeuzeScreen
-from budgetdesk.tui.dialogs.tekst import TekstScreen
+from budgetdesk.tui.dialogs.choice import ChoiceScreen, LineScreen
+from budgetdesk.tui.dialogs.longtext import TextScreen
 from budgetdesk.tui.dossier.describe import describe
 from budgetdesk.tui.dossier.worksheet import WorksheetScreen
 from tests.tui.piloot import answer, opened, screen, shown, table, until
@@ -58,9 +58,9 @@ async def test_a_long_text_is_written_in_an_editor_and_only_its_lines_change(dos
     async with opened(dossier) as pilot:
         await tab(pilot, "teksten")
         await pilot.press(*["down"] * 4, "enter")
-        await until(pilot, lambda: isinstance(pilot.app.screen, TekstScreen))
+        await until(pilot, lambda: isinstance(pilot.app.screen, TextScreen))
         assert pilot.app.screen.query_one(TextArea).text.startswith("Een gemeentebestuur dat zichtbaar is")
-        await answer(pilot, TekstScreen, *" Klaar.", "ctrl+s")
+        await answer(pilot, TextScreen, *" Klaar.", "ctrl+s")
         await until(pilot, lambda: "(niet opgeslagen)" in shown(pilot)[0])
         await pilot.press("ctrl+s")
         await until(pilot, lambda: (dossier / PROGRAMMA).read_text("utf-8") != before)
@@ -74,10 +74,10 @@ async def test_a_changed_text_is_dropped_only_after_a_second_escape(dossier: Pat
     async with opened(dossier) as pilot:
         await tab(pilot, "teksten")
         await pilot.press(*["down"] * 4, "enter")
-        await until(pilot, lambda: isinstance(pilot.app.screen, TekstScreen))
+        await until(pilot, lambda: isinstance(pilot.app.screen, TextScreen))
         await pilot.press("x", "escape")
-        assert isinstance(pilot.app.screen, TekstScreen)
-        await answer(pilot, TekstScreen, "escape")
+        assert isinstance(pilot.app.screen, TextScreen)
+        await answer(pilot, TextScreen, "escape")
         assert "(niet opgeslagen)" not in shown(pilot)[0]
 
 
@@ -85,7 +85,7 @@ async def test_a_choice_is_made_from_a_list_and_a_wrong_number_is_refused(dossie
     async with opened(dossier, size=(130, 30)) as pilot:
         await tab(pilot, "prestaties")
         await pilot.press("down", "enter")
-        await answer(pilot, KeuzeScreen, "down", "enter")
+        await answer(pilot, ChoiceScreen, "down", "enter")
         await until(pilot, lambda: table(pilot)["1A1.1", "Vergadercyclus raad en commissies"][0] == "aandacht")
         await tab(pilot, "indicatoren")
         await pilot.press("right", *"12,5", "enter")
@@ -101,8 +101,8 @@ async def test_a_new_deliverable_gets_the_next_code_and_undo_takes_it_away(dossi
     async with opened(dossier) as pilot:
         await tab(pilot, "doelenboom")
         await pilot.press("down", "ctrl+n")
-        await answer(pilot, KeuzeScreen, "enter")
-        await answer(pilot, InvoerScreen, *"Jeugdraad", "enter")
+        await answer(pilot, ChoiceScreen, "enter")
+        await answer(pilot, LineScreen, *"Jeugdraad", "enter")
         await until(pilot, lambda: table(pilot).get(("1A1.4", "Prestatie")) == ["Jeugdraad"])
         await pilot.press("ctrl+s")
         await until(pilot, lambda: b'[prestatie."1A1.4"]\nnaam = "Jeugdraad"\ndoel = "1A1"\n' in _bytes(dossier))
@@ -118,10 +118,10 @@ async def test_deleting_what_others_refer_to_says_who_and_offers_another(dossier
     async with opened(dossier) as pilot:
         await tab(pilot, "doelenboom")
         await pilot.press("down", "ctrl+k")
-        await until(pilot, lambda: isinstance(pilot.app.screen, KeuzeScreen))
+        await until(pilot, lambda: isinstance(pilot.app.screen, ChoiceScreen))
         assert "prestatie Vergadercyclus raad en commissies" in " ".join(" ".join(shown(pilot)).split())
-        await answer(pilot, KeuzeScreen, "enter")
-        await answer(pilot, KeuzeScreen, "enter")
+        await answer(pilot, ChoiceScreen, "enter")
+        await answer(pilot, ChoiceScreen, "enter")
         await until(pilot, lambda: ("1A1", "Doel") not in table(pilot))
         session = screen(pilot).sheet.session
         bestand = session.dossier.programmas[0]
@@ -133,8 +133,8 @@ async def test_a_new_key_goes_wherever_the_old_one_was_named(dossier: Path) -> N
     async with opened(dossier) as pilot:
         await tab(pilot, "reserves")
         await pilot.press("ctrl+o")
-        await answer(pilot, KeuzeScreen, "down", "down", "enter")
-        await answer(pilot, InvoerScreen, *"gemeenteraad", "enter")
+        await answer(pilot, ChoiceScreen, "down", "down", "enter")
+        await answer(pilot, LineScreen, *"gemeenteraad", "enter")
         await until(pilot, lambda: "(niet opgeslagen)" in shown(pilot)[0])
         await pilot.press("ctrl+s")
         await until(pilot, lambda: b"[reserve.gemeenteraad]" in _bytes(dossier))
@@ -145,7 +145,7 @@ async def test_the_card_of_a_thing_shows_what_no_table_has_a_column_for(dossier:
     async with opened(dossier, size=(110, 40)) as pilot:
         await tab(pilot, "investeringen")
         await pilot.press("ctrl+o")
-        await answer(pilot, KeuzeScreen, "enter")
+        await answer(pilot, ChoiceScreen, "enter")
         await until(pilot, lambda: table(pilot).get(("Termijn", "")) == ["10"])
         rows = list(table(pilot))
         await pilot.press(*["down"] * rows.index(("Termijn", "")), *"12", "enter")
@@ -157,12 +157,12 @@ async def test_the_card_of_a_thing_shows_what_no_table_has_a_column_for(dossier:
 async def test_a_new_programma_is_a_file_at_once(dossier: Path) -> None:
     async with opened(dossier) as pilot:
         await pilot.press("f10")
-        await answer(pilot, InvoerScreen, *"Veiligheid", "enter")
+        await answer(pilot, LineScreen, *"Veiligheid", "enter")
         await until(pilot, lambda: "Programma 2 Veiligheid" in shown(pilot)[0])
         text = (dossier / "programmas" / "02-veiligheid.toml").read_text("utf-8")
         assert text == '[programma]\nnummer = 2\nnaam = "Veiligheid"\n'
         await pilot.press("ctrl+n")  # nothing can hang below a beleidsterrein that is not there: no choice yet
-        await answer(pilot, InvoerScreen, *"Handhaving", "enter")
+        await answer(pilot, LineScreen, *"Handhaving", "enter")
         await until(pilot, lambda: ("Handhaving", "Lasten") in table(pilot))
 
 
@@ -170,7 +170,7 @@ async def test_the_end_of_the_name_decides_what_an_export_is(dossier: Path, tmp_
     doel = tmp_path / "hoofdstuk.html"
     async with opened(dossier) as pilot:
         await pilot.press("ctrl+e")
-        await answer(pilot, InvoerScreen, *str(doel), "enter")
+        await answer(pilot, LineScreen, *str(doel), "enter")
         await until(pilot, doel.exists)
         await until(pilot, lambda: isinstance(pilot.app.screen, WorksheetScreen))
     assert doel.read_text("utf-8").startswith("<!DOCTYPE html>")
@@ -180,9 +180,9 @@ async def test_what_is_typed_at_once_on_a_long_text_all_lands_in_one_editor(doss
     async with opened(dossier) as pilot:
         await tab(pilot, "teksten")
         await pilot.press(*["down"] * 4, *"snel getypt")
-        await until(pilot, lambda: isinstance(pilot.app.screen, TekstScreen))
+        await until(pilot, lambda: isinstance(pilot.app.screen, TextScreen))
         await until(pilot, lambda: pilot.app.screen.query_one(TextArea).text.endswith("snel getypt"))
-        assert [type(s) for s in pilot.app.screen_stack].count(TekstScreen) == 1
+        assert [type(s) for s in pilot.app.screen_stack].count(TextScreen) == 1
 
 
 async def test_undo_stays_in_the_table_that_shows_the_value(dossier: Path) -> None:
@@ -229,7 +229,7 @@ async def test_an_explained_amount_is_typed_where_the_cursor_lands(dossier: Path
     async with opened(accounts, size=(130, 40)) as pilot:
         await tab(pilot, "afwijkingen")
         await pilot.press("ctrl+n")
-        await answer(pilot, InvoerScreen, *"Lagere kosten", "enter")
+        await answer(pilot, LineScreen, *"Lagere kosten", "enter")
         await until(pilot, lambda: ("Lagere kosten", "verklaard") in table(pilot))
         await pilot.press(*"17", "enter")
         await until(pilot, lambda: "17" in table(pilot)["Lagere kosten", "verklaard"])

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from budgetdesk.tui.dialogs.keuze import InvoerScreen, KeuzeScreen
-from budgetdesk.tui.dialogs.tekst import TekstScreen
+from budgetdesk.tui.dialogs.choice import ChoiceScreen, LineScreen
+from budgetdesk.tui.dialogs.longtext import TextScreen
 from tests.tui.piloot import answer, opened, screen, shown, table, until
 
 pytestmark = pytest.mark.lang
@@ -27,9 +27,9 @@ def dossier(tmp_path: Path) -> Path:
 async def test_indexing_is_shown_and_becomes_a_decision(dossier: Path) -> None:
     async with opened(dossier, size=(110, 34)) as pilot:
         await screen(pilot).run_action("do('index')")
-        await until(pilot, lambda: isinstance(pilot.app.screen, KeuzeScreen))
+        await until(pilot, lambda: isinstance(pilot.app.screen, ChoiceScreen))
         assert "prijzen 2 %" in "\n".join(shown(pilot))
-        await answer(pilot, KeuzeScreen, "enter")
+        await answer(pilot, ChoiceScreen, "enter")
         await until(pilot, (dossier / "wijzigingen" / "2026-index.toml").exists)
         # 12.398.826 + 2 % is 12.646.803 (247.977 in whole euros)
         await until(pilot, lambda: table(pilot)["Bestuur", "Lasten"][2] == "12.647")
@@ -46,7 +46,7 @@ async def test_indexing_without_a_percentage_says_what_is_missing(dossier: Path)
 async def test_the_result_is_closed_onto_a_reserve_in_one_step(dossier: Path) -> None:
     async with opened(dossier, size=(110, 34)) as pilot:
         await screen(pilot).run_action("do('close_result')")
-        await answer(pilot, KeuzeScreen, "enter")
+        await answer(pilot, ChoiceScreen, "enter")
         await until(pilot, lambda: table(pilot)["Resultaat", ""][2:] == ["-"] * 4)
         await pilot.press("ctrl+z")
         await until(pilot, lambda: "(niet opgeslagen)" not in shown(pilot)[0])
@@ -55,12 +55,12 @@ async def test_the_result_is_closed_onto_a_reserve_in_one_step(dossier: Path) ->
 async def test_the_report_of_a_rollover_is_read_from_its_begin_and_copied(dossier: Path) -> None:
     async with opened(dossier, size=(110, 34)) as pilot:
         await screen(pilot).run_action("do('rollover')")
-        await answer(pilot, InvoerScreen, "enter")
-        await answer(pilot, InvoerScreen, "enter")
-        await answer(pilot, KeuzeScreen, "enter")
-        await until(pilot, lambda: isinstance(pilot.app.screen, TekstScreen) and pilot.app.focused is not None)
+        await answer(pilot, LineScreen, "enter")
+        await answer(pilot, LineScreen, "enter")
+        await answer(pilot, ChoiceScreen, "enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, TextScreen) and pilot.app.focused is not None)
         assert (dossier.parent / "leiden-2027" / "begroting.toml").exists()
         await until(pilot, lambda: any("jaar: 2026 -> 2027" in line for line in shown(pilot)))
         await pilot.press("x", "ctrl+c")
         assert pilot.app.clipboard.startswith("begroting.toml\n  jaar: 2026 -> 2027")
-        await answer(pilot, TekstScreen, "escape")
+        await answer(pilot, TextScreen, "escape")

@@ -11,9 +11,9 @@ from textual.pilot import Pilot
 
 from budgetdesk.diff.change import AmountChange
 from budgetdesk.tui.actions import ACTIONS
+from budgetdesk.tui.dialogs.choice import LineScreen
 from budgetdesk.tui.dialogs.diff import DiffList, DiffScreen
-from budgetdesk.tui.dialogs.keuze import InvoerScreen
-from budgetdesk.tui.dialogs.zoek import ZoekScreen, matches
+from budgetdesk.tui.dialogs.search import SearchScreen, matches
 from budgetdesk.tui.dossier import compare
 from budgetdesk.tui.dossier.worksheet import WorksheetScreen
 from tests.tui.piloot import answer, git, opened, printed, screen, shown, table, until
@@ -119,16 +119,16 @@ async def test_another_branch_can_be_compared_with(in_git: Path) -> None:
     async with opened(in_git) as pilot:
         await compared(pilot)
         screen(pilot).action_do("compare_with")
-        await until(pilot, lambda: isinstance(pilot.app.screen, ZoekScreen))
+        await until(pilot, lambda: isinstance(pilot.app.screen, SearchScreen))
         names = [line.split()[1] for line in shown(pilot) if " tak " in line]
         assert sorted(names) == ["main", "scenario-krap"]
-        await answer(pilot, ZoekScreen, *"scen", "enter")
+        await answer(pilot, SearchScreen, *"scen", "enter")
         await until(pilot, lambda: shown(pilot)[0].startswith("  Vergeleken met scenario-krap"))
         await pilot.press("right", "right")
         await until(pilot, lambda: "scenario-krap 10.000 → nu 12.399" in cel(pilot))
         for typed, told in (("HEAD~1", "  Vergeleken met HEAD~1"), ("HEAD~9", "  Vergeleken met HEAD~1")):
             screen(pilot).action_do("compare_with")
-            await answer(pilot, ZoekScreen, *typed, "enter")
+            await answer(pilot, SearchScreen, *typed, "enter")
             await until(pilot, lambda told=told: shown(pilot)[0].startswith(told))  # type: ignore[misc]
         await until(pilot, lambda: "HEAD~9 is geen tak, label of commit." in str(list(pilot.app._notifications)))
 
@@ -231,7 +231,7 @@ async def test_everything_that_differs_is_listed_and_leads_to_its_cell(in_git: P
         line = next(i for i, regel in enumerate(listed.regels) if regel.kolom and regel.naam == "Bestuur")
         listed.query_one(DiffList).move_to(line, 0)
         await pilot.press("m")
-        await answer(pilot, InvoerScreen, "escape")
+        await answer(pilot, LineScreen, "escape")
         assert "12.399<br>(+1.399" in pilot.app.clipboard
         await pilot.press("enter")
         await until(pilot, lambda: "HEAD 11.000 → nu 12.399" in cel(pilot))

@@ -30,7 +30,7 @@ from budgetdesk.tables.language.writable import Typed
 from budgetdesk.tables.uitleg import Explainer
 
 if TYPE_CHECKING:
-    from budgetdesk.tables.bouw import Cijfers
+    from budgetdesk.tables.signed import Cijfers
 
 
 def outline(tabel: Tabeldeclaratie, cijfers: Cijfers, programmas: Sequence[Bestand]) -> tuple[list[Row], list[Column]]:

@@ -20,7 +20,7 @@ from budgetdesk.tables.language.row import Place
 from budgetdesk.tables.language.slices import matching, narrowed
 
 if TYPE_CHECKING:
-    from budgetdesk.tables.bouw import Cijfers
+    from budgetdesk.tables.signed import Cijfers
 
 
 def holders(tabel: Tabeldeclaratie, dossier: Dossier, programmas: Sequence[Bestand]) -> list[Bestand]:

@@ -31,7 +31,7 @@ from budgetdesk.tables.language.row import Row
 if TYPE_CHECKING:
     from budgetdesk.engine.cube import Cube
     from budgetdesk.engine.facts import Fact
-    from budgetdesk.tables.bouw import Cijfers
+    from budgetdesk.tables.signed import Cijfers
 
 CODE: Final = "BD501"
 ZONDER: Final = "BD505"

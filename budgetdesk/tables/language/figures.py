@@ -17,7 +17,7 @@ from budgetdesk.tables.language.row import Place
 from budgetdesk.tables.language.slices import OfRecords, OfSums, Slice, matching, narrowed
 
 if TYPE_CHECKING:
-    from budgetdesk.tables.bouw import Cijfers
+    from budgetdesk.tables.signed import Cijfers
 
 
 class Figures:

@@ -23,7 +23,7 @@ from budgetdesk.tables.language.values import CODE, Pad, either, near
 from budgetdesk.zinnen import met_en
 
 if TYPE_CHECKING:
-    from budgetdesk.tables.bouw import Cijfers
+    from budgetdesk.tables.signed import Cijfers
     from budgetdesk.tables.sjabloon import Sjabloon
 
 ONBEKEND: Final = "BD502"

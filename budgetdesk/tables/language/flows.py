@@ -21,8 +21,8 @@ from budgetdesk.tables.sjabloon import Kolom
 from budgetdesk.tables.voorzieningen import voorzieningverlopen
 
 if TYPE_CHECKING:
-    from budgetdesk.tables.bouw import Cijfers
     from budgetdesk.tables.language.members import Where
+    from budgetdesk.tables.signed import Cijfers
 
 _VAN_STAND: Final = "berekend uit de stand van een gerealiseerd jaar, die u hier intypt, en de bedragen erna"
 _VAN_RESERVES: Final = "berekend: de bedragen van het tabblad Reserves"

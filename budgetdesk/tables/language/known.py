@@ -16,7 +16,7 @@ from budgetdesk.tables.language.declaration import Maat, Tabeldeclaratie
 from budgetdesk.tables.language.parser import Gelezen, read
 
 if TYPE_CHECKING:
-    from budgetdesk.tables.bouw import Cijfers
+    from budgetdesk.tables.signed import Cijfers
 
 BESTAND: Final = "templates/tabellen.toml"
 """Where the declared tables of the product and of a dossier stand."""

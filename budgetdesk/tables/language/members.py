@@ -16,7 +16,7 @@ from budgetdesk.model.scope import Scope
 from budgetdesk.tables.language import words
 
 if TYPE_CHECKING:
-    from budgetdesk.tables.bouw import Cijfers
+    from budgetdesk.tables.signed import Cijfers
 
 Where = Mapping[str, frozenset[str]]
 """A filter: by dimension the members that count."""

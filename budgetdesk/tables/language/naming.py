@@ -18,7 +18,7 @@ from budgetdesk.tables.proza import reflow
 from budgetdesk.tables.verwijzing import fill as with_figures
 
 if TYPE_CHECKING:
-    from budgetdesk.tables.bouw import Cijfers
+    from budgetdesk.tables.signed import Cijfers
 
 _SOMMEN: Final = (
     (PROGRAMMA, frozenset(POSTKANTEN)),

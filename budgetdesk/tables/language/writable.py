@@ -19,7 +19,7 @@ from budgetdesk.tables.language.row import Place
 from budgetdesk.tables.language.slices import Slice, matching
 
 if TYPE_CHECKING:
-    from budgetdesk.tables.bouw import Cijfers
+    from budgetdesk.tables.signed import Cijfers
 
 
 _PER_KOLOM: Final = words.PER_KOLOM | words.PER_KOLOM_DIMS

@@ -24,9 +24,9 @@ from budgetdesk.session.conflicten import BEIDE, HERNOEMD, Conflicten, Plek, nex
 from budgetdesk.tui.conflict.list import OMGEVING, Conflictlijst, Gevolgvak, advice
 from budgetdesk.tui.conflict.sides import Kanten, side_name
 from budgetdesk.tui.conflict.value import ask_value
-from budgetdesk.tui.dialogs.bevindingen import BevindingenScreen
-from budgetdesk.tui.dialogs.hulp import HulpScreen
-from budgetdesk.tui.dialogs.keuze import KeuzeScreen
+from budgetdesk.tui.dialogs.bevindingen import FindingsScreen
+from budgetdesk.tui.dialogs.choice import ChoiceScreen
+from budgetdesk.tui.dialogs.help import HelpScreen
 from budgetdesk.tui.literal import regels, tekst
 
 _ANDERE: Final = 3
@@ -252,7 +252,7 @@ class ConflictScreen(Screen[None]):
             return
         vraag = f"{naam}\nKies voor elk conflict dat hier nog open is ({len(openstaand)})."
         keuzes = [("ons", side_name(self.plek, "ons")), ("hun", side_name(self.plek, "hun"))]
-        chosen = await self.app.push_screen_wait(KeuzeScreen(vraag, keuzes))
+        chosen = await self.app.push_screen_wait(ChoiceScreen(vraag, keuzes))
         if chosen is not None:
             self.conflicten.choose(openstaand, chosen)
             self._changed()
@@ -292,7 +292,7 @@ class ConflictScreen(Screen[None]):
 
     def action_help(self) -> None:
         """Show the keys."""
-        self.app.push_screen(HulpScreen([("Toetsen", _TOETSEN), ("Tekens", _TEKENS)]))
+        self.app.push_screen(HelpScreen([("Toetsen", _TOETSEN), ("Tekens", _TEKENS)]))
 
     def action_theme(self) -> None:
         """Switch between light and dark."""
@@ -311,7 +311,7 @@ class ConflictScreen(Screen[None]):
         if self._opgeslagen:
             commands = [f"git add {shlex.join(self._opgeslagen)}", next_command(self.conflicten.map)]
             vraag = "\n".join(["Alle conflicten zijn beslist. Meld het git met:", "", *filter(None, commands)])
-            await self.app.push_screen_wait(KeuzeScreen(vraag, [("open", "Open het dossier")]))
+            await self.app.push_screen_wait(ChoiceScreen(vraag, [("open", "Open het dossier")]))
         self.post_message(self.Solved(self._pad))
 
     async def _save(self) -> bool:
@@ -339,7 +339,7 @@ class ConflictScreen(Screen[None]):
             ("lees", "Opnieuw lezen; keuzes blijven waar het conflict hetzelfde is"),
             ("terug", "Terug, nog niets doen"),
         ]
-        if await self.app.push_screen_wait(KeuzeScreen(str(error), keuzes)) != "lees":
+        if await self.app.push_screen_wait(ChoiceScreen(str(error), keuzes)) != "lees":
             return
         try:
             self.conflicten.reread()
@@ -353,7 +353,7 @@ class ConflictScreen(Screen[None]):
 
     async def _show_findings(self, bevindingen: Sequence[Bevinding]) -> None:
         """Show why a file would not read; the chosen finding leads to the conflict above it."""
-        chosen = await self.app.push_screen_wait(BevindingenScreen(bevindingen))
+        chosen = await self.app.push_screen_wait(FindingsScreen(bevindingen))
         if chosen is not None:
             plaats = chosen.bevinding.plaats
             own = [plek for plek in self.conflicten.plekken if plek.bestand == plaats.bestand]
@@ -366,7 +366,7 @@ class ConflictScreen(Screen[None]):
         if not self.conflicten.dirty:
             keuzes = [("terug", "Terug"), ("stop", "Stoppen; de conflicten blijven in de bestanden")]
             vraag = "Het dossier opent als alle conflicten zijn beslist."
-            if not ask or await self.app.push_screen_wait(KeuzeScreen(vraag, keuzes)) == "stop":
+            if not ask or await self.app.push_screen_wait(ChoiceScreen(vraag, keuzes)) == "stop":
                 self.app.exit(return_code=self._error.exit_code)
             return
         openstaand = len(self.conflicten.open())
@@ -375,7 +375,7 @@ class ConflictScreen(Screen[None]):
         if self.conflicten.beslist:
             keuzes.insert(0, ("opslaan", f"Opslaan wat beslist is ({', '.join(self.conflicten.beslist)}) en stoppen"))
         vraag = f"Er zijn keuzes die nog niet zijn opgeslagen{rest}."
-        chosen = await self.app.push_screen_wait(KeuzeScreen(vraag, keuzes))
+        chosen = await self.app.push_screen_wait(ChoiceScreen(vraag, keuzes))
         if chosen == "niet" or (chosen == "opslaan" and await self._save()):
             self.app.exit(return_code=self._error.exit_code if self.conflicten.plekken else 0)
 

@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from budgetdesk.bedrag import format_exact
 from budgetdesk.display import display
-from budgetdesk.session.conflicten import KANTEN, NAMEN, Kant, Kantregel, Keuze, Plek
+from budgetdesk.session.conflicten import KANTEN, NAMEN, Kant, Keuze, Plek, SideLine
 from budgetdesk.tui.literal import regels, tekst
 
 KOPPEN: Final[dict[Kant, str]] = {"ons": "Onze kant", "basis": "Basis", "hun": "Hun kant"}
@@ -138,14 +138,14 @@ def _count(number: int, soort: str = "") -> str:
 def _full(plek: Plek, kant: Kant) -> list[Text]:
     """Return every line of a side, but for blank ones at its end."""
     found, named = plek.regels(kant), _room_for_keys(plek, kant)
-    while found and found[-1] == Kantregel(""):
+    while found and found[-1] == SideLine(""):
         found.pop()
     return [line for r in found for line in _line(r, kant, named, r.woorden)] or [_nothing(plek, kant)]
 
 
 def _differing(plek: Plek, kant: Kant) -> tuple[list[Text], int]:
     """Return the lines of a side that differ, or all where none does, and how many are left out."""
-    found, named = [r for r in plek.regels(kant) if r != Kantregel("")], _room_for_keys(plek, kant)
+    found, named = [r for r in plek.regels(kant) if r != SideLine("")], _room_for_keys(plek, kant)
     shown = [regel for regel in found if regel.anders] or found
     lines = [line for regel in shown for line in _line(regel, kant, named, regel.kort)]
     return lines or [_nothing(plek, kant)], len(found) - len(shown)
@@ -156,7 +156,7 @@ def _room_for_keys(plek: Plek, kant: Kant) -> int:
     return 0 if plek.enige else max((len(r.tekst) + 2 for r in plek.regels(kant) if r.cents is not None), default=0)
 
 
-def _line(regel: Kantregel, kant: Kant, named: int, woorden: str) -> list[Text]:
+def _line(regel: SideLine, kant: Kant, named: int, woorden: str) -> list[Text]:
     """Return a line of a side; `›` marks those that differ from the base."""
     anders = regel.anders and kant != "basis"
     line = Text("› " if anders else "  ", style="bold" if anders else "")

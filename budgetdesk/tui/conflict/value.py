@@ -12,7 +12,7 @@ from budgetdesk.model.invoer import Veldinvoer
 from budgetdesk.model.waarden import WaardeFout
 from budgetdesk.session.conflicten import KANTEN, Conflicten, Plek
 from budgetdesk.tui.conflict.sides import KOPPEN
-from budgetdesk.tui.dialogs.keuze import InvoerScreen, KeuzeScreen
+from budgetdesk.tui.dialogs.choice import ChoiceScreen, LineScreen
 
 _OP_EEN_REGEL: Final = ("geheel", "breuk", "getal", "ja-nee", "datum")
 """Forms that are typed on one line; other values may hold anything and have the editor of texts."""
@@ -39,7 +39,7 @@ async def _ask_amount(app: App[int], plek: Plek, cents: int) -> int | None:
     vraag = f"{plek.naam}\n{known}\nEigen bedrag in euro's"
     answer: str | None = format_exact(cents)
     while answer is not None:
-        answer = await app.push_screen_wait(InvoerScreen(vraag, answer))
+        answer = await app.push_screen_wait(LineScreen(vraag, answer))
         try:
             return None if answer is None else parse_typed(_absolute(answer), Context(eenheid=1))
         except BedragFout as fout:
@@ -56,19 +56,19 @@ def _absolute(typed: str) -> str:
 
 async def _ask_field(app: App[int], plek: Plek, veld: Veldinvoer) -> Waarde | None:
     """Return another value of a field, asking again with the reason until it is one."""
-    from budgetdesk.tui.dialogs.tekst import TekstScreen
+    from budgetdesk.tui.dialogs.longtext import TextScreen
 
     if veld.veld.keuzes:
         keuzes = [(str(keuze), str(keuze) or "(leeg)") for keuze in veld.veld.keuzes]
-        chosen = await app.push_screen_wait(KeuzeScreen(plek.naam, keuzes, veld.tekst))
+        chosen = await app.push_screen_wait(ChoiceScreen(plek.naam, keuzes, veld.tekst))
         return None if chosen is None else veld.parse(chosen)
     typed: str | None = veld.tekst
     reden = ""
     while typed is not None:
         if veld.veld.vorm in _OP_EEN_REGEL:
-            typed = await app.push_screen_wait(InvoerScreen(plek.naam + reden, typed))
+            typed = await app.push_screen_wait(LineScreen(plek.naam + reden, typed))
         else:
-            typed = await app.push_screen_wait(TekstScreen(plek.naam + reden, typed, "Eigen tekst"))
+            typed = await app.push_screen_wait(TextScreen(plek.naam + reden, typed, "Eigen tekst"))
             # the editor takes off the line end that a text between three quotes has at its end
             typed = f"{typed}\n" if typed and veld.tekst.endswith("\n") else typed
         try:
@@ -83,7 +83,7 @@ async def _ask_lines(app: App[int], conflicten: Conflicten, plek: Plek) -> bool:
 
     They begin as written before, or else as chosen, or as ours.
     """
-    from budgetdesk.tui.dialogs.tekst import TekstScreen
+    from budgetdesk.tui.dialogs.longtext import TextScreen
 
     keuze, own = conflicten.keuze(plek), conflicten.eigen(plek)
     chosen = keuze.tekst if keuze else plek.conflict.ons or plek.conflict.hun
@@ -92,7 +92,7 @@ async def _ask_lines(app: App[int], conflicten: Conflicten, plek: Plek) -> bool:
     tail = begin[len(begin.rstrip()) :]
     shown, reden = begin, ""
     uitleg = "Regels zoals ze in het bestand komen te staan (TOML)."
-    while (answer := await app.push_screen_wait(TekstScreen(plek.naam + reden, shown, uitleg))) is not None:
+    while (answer := await app.push_screen_wait(TextScreen(plek.naam + reden, shown, uitleg))) is not None:
         typed = answer + tail if answer else ""
         wrong = conflicten.refused(plek, typed)
         if wrong is None:

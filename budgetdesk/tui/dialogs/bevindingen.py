@@ -21,13 +21,13 @@ TEKENS: Final = {"fout": "✗", "waarschuwing": "!", "info": "i"}
 _AANVAARD: Final = "✓"
 
 
-class BevindingenScreen(ModalScreen[Antwoord | None]):
+class FindingsScreen(ModalScreen[Antwoord | None]):
     """A list of findings, or of those that are accepted; both begin where the answer before (`vorige`) was given.
 
     With `wijzigbaar` they can be accepted and taken back.
     """
 
-    CSS_PATH = "dialoog.tcss"
+    CSS_PATH = "dialog.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "accept", "Aanvaard", id="bevindingen.accept"),
         Binding("t", "revoke", "Neem terug", id="bevindingen.revoke"),

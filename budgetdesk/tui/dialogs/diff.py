@@ -18,7 +18,7 @@ from textual.widgets import Footer, Static
 from budgetdesk.display import display
 from budgetdesk.errors import BudgetdeskError
 from budgetdesk.tui.answers import typed_path
-from budgetdesk.tui.dialogs.keuze import InvoerScreen
+from budgetdesk.tui.dialogs.choice import LineScreen
 from budgetdesk.tui.grid.source import Cel, Kop, Label, Leeg
 from budgetdesk.tui.grid.view import GridView
 from budgetdesk.tui.literal import regels, tekst
@@ -94,7 +94,7 @@ class DiffList(GridView):
 class DiffScreen(ModalScreen["Line | None"]):
     """The answer is the chosen line, or None."""
 
-    CSS_PATH = "lijst.tcss"
+    CSS_PATH = "list.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("m", "markdown", "Markdown", id="verschil.markdown"),
         Binding("escape,ctrl+x", "cancel", "Terug", id="verschil.cancel"),
@@ -147,7 +147,7 @@ class DiffScreen(ModalScreen["Line | None"]):
     async def action_markdown(self) -> None:
         """Copy the difference as markdown, and write it to a file where that is wanted."""
         self.app.copy_to_clipboard(self._verschil.printed("markdown"))
-        typed = await self.app.push_screen_wait(InvoerScreen(_GEKOPIEERD, str(self._voorstel)))
+        typed = await self.app.push_screen_wait(LineScreen(_GEKOPIEERD, str(self._voorstel)))
         if typed is None:
             return
         doel = typed_path(typed)

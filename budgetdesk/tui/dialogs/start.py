@@ -17,7 +17,7 @@ from textual.widgets.option_list import Option
 
 from budgetdesk.tui.answers import typed_path
 from budgetdesk.tui.literal import regels, tekst
-from budgetdesk.tui.widgets.invoerveld import Invoerveld
+from budgetdesk.tui.widgets.inputfield import InputField
 
 _UITLEG = """\
 Een dossier is een map met `begroting.toml` en een map `programmas`.
@@ -49,7 +49,7 @@ class StartScreen(Screen[None]):
             yield Static(Text("budgetdesk", style="bold"))
             yield Static(regels(_UITLEG), id="uitleg")
             yield OptionList(*(Option(tekst(str(pad))) for pad in self._dossiers), markup=False)
-            yield Invoerveld(placeholder="pad van een dossier")
+            yield InputField(placeholder="pad van een dossier")
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:

@@ -11,14 +11,14 @@ from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from budgetdesk.tui.dialogs.keuze import ESC
+from budgetdesk.tui.dialogs.choice import ESC
 from budgetdesk.tui.literal import regels
 
 
-class WoordenScreen(ModalScreen[None]):
+class WordsScreen(ModalScreen[None]):
     """A text to be looked at; what went stands in `[-` and `-]`, what came in `{+` and `+}`."""
 
-    CSS_PATH = "dialoog.tcss"
+    CSS_PATH = "dialog.tcss"
     BINDINGS: ClassVar[list[BindingType]] = ESC
 
     def __init__(self, titel: str, woorden: str) -> None:

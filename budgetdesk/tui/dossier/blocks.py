@@ -33,7 +33,7 @@ class Blocks:
 
     def copy_table(self, table: TabelBron) -> None:
         """Copy the table in view with its headings, for other programs."""
-        from budgetdesk.export.gegevens import to_tabs
+        from budgetdesk.export.data import to_tabs
 
         view = self._desk.view
         if view.finish_editing():

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from budgetdesk.model.dossier import Bestand, Record
     from budgetdesk.model.scope import RecordKey
     from budgetdesk.session import Session
-    from budgetdesk.session.vergelijk import Naast, Referentie
+    from budgetdesk.session.comparison import Naast, Referentie
     from budgetdesk.tables.grid import Grid, Rij
 
 EENHEDEN: Final = {1: "x € 1", 1000: "x € 1.000", 1_000_000: "x € 1.000.000"}

@@ -15,8 +15,8 @@ from budgetdesk.errors import BudgetdeskError
 from budgetdesk.tui.answers import typed_path
 
 if TYPE_CHECKING:
+    from budgetdesk.session.comparison import Referentie, Revisie
     from budgetdesk.session.diff import Diff, TableCell
-    from budgetdesk.session.vergelijk import Referentie, Revisie
     from budgetdesk.tui.dossier.desk import Desk
     from budgetdesk.tui.dossier.navigate import Navigate
     from budgetdesk.tui.dossier.outside import Questions, Work
@@ -81,7 +81,7 @@ class Compare:
         else:
             self._take(found)
             if self._asked:
-                from budgetdesk.session.vergelijk import known_as
+                from budgetdesk.session.comparison import known_as
 
                 self._desk.voice.tell(f"Vergeleken met {known_as(naam)}")
         self._asked = False
@@ -89,7 +89,7 @@ class Compare:
 
     def _missed(self, naam: str, error: BudgetdeskError) -> None:
         """Mark nothing, and say why only to who asked for it; who did keeps what was compared with before."""
-        from budgetdesk.session.vergelijk import reden
+        from budgetdesk.session.comparison import reden
 
         why = reden(naam, error)
         if self._asked:
@@ -101,7 +101,7 @@ class Compare:
 
     def _found(self, naam: str) -> Referentie:
         """Return the dossier as it is in a revision; raises BudgetdeskError where it cannot be read."""
-        from budgetdesk.session.vergelijk import Referentie
+        from budgetdesk.session.comparison import Referentie
 
         known = self._desk.sheet.reference
         same = known is not None and known.naam == naam and not known.moved()
@@ -148,7 +148,7 @@ class Compare:
         """Ask for a branch, a label or a commit to compare with."""
         if not self._desk.view.finish_editing():
             return
-        from budgetdesk.session.vergelijk import revisions
+        from budgetdesk.session.comparison import revisions
 
         map_ = self._desk.session.map
         found = await self._work.run(lambda: revisions(map_))

@@ -49,7 +49,7 @@ class Decision:
         if chosen is None:
             return
         from budgetdesk.tables.begrotingswijziging import begrotingswijziging
-        from budgetdesk.tui.dossier.blad import Blad
+        from budgetdesk.tui.dossier.lookonly import Blad
 
         besluit = session.dossier.bestanden[chosen]
         try:

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from budgetdesk.bedrag import Notatie, format_cell, format_exact
-from budgetdesk.tui.dossier import uitleg, verleden
+from budgetdesk.tui.dossier import compared, uitleg
 from budgetdesk.tui.grafiek import sparkline
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def describe(bron: TabelBron, row: int, col: int, *, exact: bool = False) -> str
 
     What it was is told in the unit on screen, or in `exact` euros.
     """
-    was = verleden.sentence(bron, row, col, exact=exact)
+    was = compared.sentence(bron, row, col, exact=exact)
     if veld := bron.veld(row, col):
         return _described(bron, veld, was, row, col)
     cents = bron.grid.cents(bron.in_beeld[row], col)

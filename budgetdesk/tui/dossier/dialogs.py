@@ -10,11 +10,11 @@ from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
 from budgetdesk.display import display
-from budgetdesk.tui.dialogs.bevindingen import BevindingenScreen
-from budgetdesk.tui.dialogs.keuze import InvoerScreen, KeuzeScreen
-from budgetdesk.tui.dialogs.waterval import WatervalScreen
-from budgetdesk.tui.dialogs.woorden import WoordenScreen
-from budgetdesk.tui.dialogs.zoek import ZoekScreen
+from budgetdesk.tui.dialogs.bevindingen import FindingsScreen
+from budgetdesk.tui.dialogs.choice import ChoiceScreen, LineScreen
+from budgetdesk.tui.dialogs.search import SearchScreen
+from budgetdesk.tui.dialogs.waterfall import WaterfallScreen
+from budgetdesk.tui.dialogs.woorden import WordsScreen
 from budgetdesk.tui.dossier.outside import Choices
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from budgetdesk.errors import Bevinding, BudgetdeskError
     from budgetdesk.session.diff import Diff, Line
     from budgetdesk.tui.answers import Antwoord
-    from budgetdesk.tui.dossier.blad import Blad
+    from budgetdesk.tui.dossier.lookonly import Blad
 
 REPEATED: Final = 1.0
 """Seconds in which the same sentence is not told again."""
@@ -39,28 +39,28 @@ class Dialogs:
 
     async def choice(self, question: str, choices: Choices, now: str = "") -> str | None:
         """Ask for one of a few choices."""
-        return await self._screen.app.push_screen_wait(KeuzeScreen(question, choices, now))
+        return await self._screen.app.push_screen_wait(ChoiceScreen(question, choices, now))
 
     async def line(self, question: str, proposal: str = "", *, empty: bool = False) -> str | None:
         """Ask for a line of text."""
-        return await self._screen.app.push_screen_wait(InvoerScreen(question, proposal, leeg=empty))
+        return await self._screen.app.push_screen_wait(LineScreen(question, proposal, leeg=empty))
 
     async def text(self, name: str, value: str, typed: Callable[[], str]) -> str | None:
         """Ask for a text of any length."""
         # only here: an editor of texts takes long to import, and the figures would wait for it
-        from budgetdesk.tui.dialogs.tekst import TekstScreen
+        from budgetdesk.tui.dialogs.longtext import TextScreen
 
-        return await self._screen.app.push_screen_wait(TekstScreen(name, value, _TEXTS, typed))
+        return await self._screen.app.push_screen_wait(TextScreen(name, value, _TEXTS, typed))
 
     async def search(self, question: str, choices: Choices, now: str = "") -> str | None:
         """Ask for one of many choices."""
-        return await self._screen.app.push_screen_wait(ZoekScreen(question, choices, now))
+        return await self._screen.app.push_screen_wait(SearchScreen(question, choices, now))
 
     async def finding(
         self, findings: Sequence[Bevinding], accepted: Sequence[Bevinding], *, changeable: bool, before: Antwoord | None
     ) -> Antwoord | None:
         """Ask what is to be done with which finding."""
-        shown = BevindingenScreen(findings, accepted, wijzigbaar=changeable, vorige=before)
+        shown = FindingsScreen(findings, accepted, wijzigbaar=changeable, vorige=before)
         return await self._screen.app.push_screen_wait(shown)
 
     async def difference(self, found: Diff, target: Path) -> Line | None:
@@ -71,23 +71,23 @@ class Dialogs:
 
     async def table(self, shown: Blad) -> bool:
         """Show a table to look at; return whether it is to be written to a file."""
-        from budgetdesk.tui.dialogs.tabel import TabelScreen
+        from budgetdesk.tui.dialogs.table import TableScreen
 
-        return await self._screen.app.push_screen_wait(TabelScreen(shown))
+        return await self._screen.app.push_screen_wait(TableScreen(shown))
 
     def show_steps(self, title: str, steps: Sequence[tuple[str, int, str]]) -> None:
         """Show a course of balances as a waterfall."""
-        self._screen.app.push_screen(WatervalScreen(title, steps))
+        self._screen.app.push_screen(WaterfallScreen(title, steps))
 
     def show_text(self, title: str, text: str) -> None:
         """Show a text of any length where editors of texts show theirs."""
-        from budgetdesk.tui.dialogs.tekst import TekstScreen
+        from budgetdesk.tui.dialogs.longtext import TextScreen
 
-        self._screen.app.push_screen(TekstScreen(title, text, "", read_only=True))
+        self._screen.app.push_screen(TextScreen(title, text, "", read_only=True))
 
     def show_words(self, title: str, words: str) -> None:
         """Show a text with what went and what came."""
-        self._screen.app.push_screen(WoordenScreen(title, words))
+        self._screen.app.push_screen(WordsScreen(title, words))
 
 
 class Notices:

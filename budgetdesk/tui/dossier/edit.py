@@ -12,7 +12,8 @@ from budgetdesk.tui.dossier import uitleg
 
 if TYPE_CHECKING:
     from budgetdesk.model.dossier import Waarde
-    from budgetdesk.model.edits import Effect, Step
+    from budgetdesk.model.edits import Effect
+    from budgetdesk.model.history import Step
     from budgetdesk.session import Veldinvoer
     from budgetdesk.tui.dossier.book import Book
     from budgetdesk.tui.dossier.bron import TabelBron

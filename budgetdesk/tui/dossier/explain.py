@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from budgetdesk.tui.dossier import uitleg, verleden
+from budgetdesk.tui.dossier import compared, uitleg
 from budgetdesk.tui.dossier.bron import EENHEDEN
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class Explain:
         elif isinstance(inhoud, str) and table.grid.formula(index, col) is None:
             self._desk.voice.tell(f"{table.cell_name(row, col)}: {uitleg.sentence(table, row, col)}")
         elif self._desk.view.finish_editing():
-            naam, was = table.cell_name(row, col), verleden.sentence(table, row, col, exact=True)
+            naam, was = table.cell_name(row, col), compared.sentence(table, row, col, exact=True)
             self._desk.view.lay(uitleg.Uitlegvel(table.session, table.grid, index, col, naam, was))
 
     def waterfall(self, table: TabelBron) -> None:
@@ -74,10 +74,10 @@ class Explain:
         """Show a long text with what went and what came; return whether the cell holds one."""
         index = table.in_beeld[row]
         was, nu = table.naast.was(index, col) if table.naast else None, table.grid.inhoud(index, col)
-        if table.naast is None or not (isinstance(was, str) and isinstance(nu, str) and verleden.is_long(was, nu)):
+        if table.naast is None or not (isinstance(was, str) and isinstance(nu, str) and compared.is_long(was, nu)):
             return False
-        from budgetdesk.session.vergelijk import known_as
+        from budgetdesk.session.comparison import known_as
 
         title = f"{table.cell_name(row, col)}\n{known_as(table.naast.naam)} → nu"
-        self._ask.show_words(title, verleden.words(was, nu))
+        self._ask.show_words(title, compared.words(was, nu))
         return True

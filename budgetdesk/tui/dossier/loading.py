@@ -17,7 +17,7 @@ from budgetdesk.display import display
 from budgetdesk.errors import BudgetdeskError
 from budgetdesk.tui.actions import ACTIONS, bindings
 from budgetdesk.tui.dossier.window import Window
-from budgetdesk.tui.widgets.regels import Kopregel
+from budgetdesk.tui.widgets.lines import TopLine
 
 if TYPE_CHECKING:
     from budgetdesk.session import Session
@@ -55,7 +55,7 @@ class LoadingScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Yield the title line."""
-        yield Kopregel(display(self.pad.resolve().name))
+        yield TopLine(display(self.pad.resolve().name))
 
     def on_mount(self) -> None:
         """Paint first: nothing slow is imported or built before the first frame."""

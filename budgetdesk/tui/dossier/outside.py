@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from budgetdesk.errors import Bevinding, BudgetdeskError
     from budgetdesk.session.diff import Diff, Line
     from budgetdesk.tui.answers import Antwoord
-    from budgetdesk.tui.dossier.blad import Blad
+    from budgetdesk.tui.dossier.lookonly import Blad
     from budgetdesk.tui.grid.source import Bereik, Positie
     from budgetdesk.tui.grid.vel import Vel
 

@@ -11,13 +11,13 @@ from textual.screen import Screen
 from textual.widgets import Tab, Tabs
 
 from budgetdesk.display import display
-from budgetdesk.tables.lijst import Tabelsoort
+from budgetdesk.tables.registry import Tabelsoort
 from budgetdesk.tui.dossier import describe
 from budgetdesk.tui.grid.edit_grid import EditGrid
 from budgetdesk.tui.grid.source import LEEG, Bereik, Positie
 from budgetdesk.tui.literal import tekst
-from budgetdesk.tui.widgets.boom import Boom
-from budgetdesk.tui.widgets.regels import Kopregel, Onderregel
+from budgetdesk.tui.widgets.lines import BottomLine, TopLine
+from budgetdesk.tui.widgets.tree import Boom
 
 if TYPE_CHECKING:
     from budgetdesk.tui.dossier.bron import TabelBron
@@ -36,11 +36,11 @@ def table_tabs(tables: Iterable[Tabelsoort]) -> Tabs:
 class Parts:
     """The widgets of a worksheet."""
 
-    title: Kopregel
+    title: TopLine
     tree: Boom
     tabs: Tabs
     grid: EditGrid
-    bottom: Onderregel
+    bottom: BottomLine
 
 
 class Painter:

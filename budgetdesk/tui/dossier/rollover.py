@@ -95,7 +95,7 @@ class Rollover:
 
 def _free(typed: str) -> Path:
     """Return the folder that was typed; raises NotCreated where it is taken, before anything else is asked."""
-    from budgetdesk.storage.nieuw import is_empty
+    from budgetdesk.storage.new import is_empty
 
     doel = typed_path(typed)
     is_empty(doel)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from budgetdesk.model.besluiten import titel
-from budgetdesk.tables.lijst import Tabelsoort
+from budgetdesk.tables.registry import Tabelsoort
 from budgetdesk.tui.dossier.bron import TabelBron
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from budgetdesk.model.scope import RecordKey
     from budgetdesk.session import Session
     from budgetdesk.session.boeken import Boekplaats
-    from budgetdesk.session.vergelijk import Referentie
+    from budgetdesk.session.comparison import Referentie
     from budgetdesk.tui.grid.source import Positie
 
 _FIRST = "programmakosten"
@@ -89,7 +89,7 @@ class Sheet:
         """Return what the title line says about comparing, empty where it goes without saying."""
         if self.reference is None or (self.reference.is_head and not self.only_changed):
             return ""
-        from budgetdesk.session.vergelijk import known_as
+        from budgetdesk.session.comparison import known_as
 
         what = "alleen gewijzigd t.o.v." if self.only_changed else "vergeleken met"
         return f"{what} {known_as(self.reference.naam)}"

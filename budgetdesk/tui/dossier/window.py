@@ -6,7 +6,7 @@ from typing import Any
 
 from textual.app import App
 
-from budgetdesk.tui.dialogs.hulp import HulpScreen
+from budgetdesk.tui.dialogs.help import HelpScreen
 
 
 class Window:
@@ -17,7 +17,7 @@ class Window:
 
     def help(self) -> None:
         """Show the keys."""
-        self._app.push_screen(HulpScreen())
+        self._app.push_screen(HelpScreen())
 
     def theme(self) -> None:
         """Switch between light and dark."""

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from textual.screen import Screen
 
-from budgetdesk.tui.dialogs.keuze import BezigScreen
+from budgetdesk.tui.dialogs.choice import BusyScreen
 
 T = TypeVar("T")
 
@@ -23,7 +23,7 @@ class Workers:
         """Do something in a thread; while it is `busy`, keys wait."""
         if not busy:
             return await asyncio.to_thread(do)
-        dialog = BezigScreen(busy)
+        dialog = BusyScreen(busy)
         self._screen.app.push_screen(dialog)
         try:
             return await asyncio.to_thread(do)

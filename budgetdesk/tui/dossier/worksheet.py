@@ -25,8 +25,8 @@ from budgetdesk.tui.dossier.window import Window
 from budgetdesk.tui.dossier.workers import Workers
 from budgetdesk.tui.grid.edit_grid import EditGrid
 from budgetdesk.tui.grid.view import GridView
-from budgetdesk.tui.widgets.boom import Boom
-from budgetdesk.tui.widgets.regels import Kopregel, Onderregel
+from budgetdesk.tui.widgets.lines import BottomLine, TopLine
+from budgetdesk.tui.widgets.tree import Boom
 
 if TYPE_CHECKING:
     from budgetdesk.session import Session
@@ -47,8 +47,8 @@ class WorksheetScreen(Screen[None]):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.sheet = Sheet(session)
-        title = Kopregel(display(session.map.resolve().name))
-        self._parts = Parts(title, Boom(), table_tabs(session.tabellen.values()), EditGrid(), Onderregel())
+        title = TopLine(display(session.map.resolve().name))
+        self._parts = Parts(title, Boom(), table_tabs(session.tabellen.values()), EditGrid(), BottomLine())
         self._painter = Painter(self, self.sheet, self._parts)
         self.desk = Desk(self.sheet, self._painter, Notices(self))
         self.controllers = Controllers.at(self.desk, Dialogs(self), Workers(self))

@@ -5,5 +5,5 @@ what is typed. Where the cursor goes (`selection`), what stands where (`layout`,
 being typed (`open_cell`) are values, to be tried without an app. `paint` and `canvas` make lines of them,
 `surface` shows those in a scroll view, and over them the sheets that are laid there (`vel`, drawn by
 `velstand`). `view` is the widget that is looked at: keys (`keys`) and mouse become moves. `edit_grid` adds
-an open cell, with the `editor` that lies over it.
+an open cell, with the `cellinput` that lies over it.
 """

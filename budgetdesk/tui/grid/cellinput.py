@@ -21,7 +21,7 @@ from budgetdesk.display import display
 from budgetdesk.tui.grid.open_cell import OpenCell
 from budgetdesk.tui.grid.source import Voorbeeld
 from budgetdesk.tui.grid.viewport import Viewport
-from budgetdesk.tui.widgets.invoerveld import Invoerveld
+from budgetdesk.tui.widgets.inputfield import InputField
 
 WIDTH_MAX: Final = 40
 """Cells the input grows to with its text before it scrolls."""
@@ -61,7 +61,7 @@ class Outcome(Static):
         self.update(text)
 
 
-class CellInput(Invoerveld, can_focus=False):
+class CellInput(InputField, can_focus=False):
     """The input over a cell; hidden while nothing is edited."""
 
     DEFAULT_CSS = """

@@ -7,14 +7,14 @@ from dataclasses import replace
 
 import pytest
 
-from budgetdesk.export.opschrift import Documentinfo
+from budgetdesk.export.caption import Documentinfo
 from budgetdesk.export.text import to_text
 from budgetdesk.export.workbook import build_workbook
 from budgetdesk.tables.behind import Computed
-from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.grid import Grid
 from budgetdesk.tables.language.build import build
 from budgetdesk.tables.language.fit import findings
+from budgetdesk.tables.signed import Cijfers
 from tests.proef import begroting, programma, session
 from tests.tables.language.proef import declared
 

@@ -9,8 +9,8 @@ import pytest
 
 from budgetdesk.engine.facts import Fact
 from budgetdesk.session import Session
-from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.language.coverage import Coverage, coverage, findings
+from budgetdesk.tables.signed import Cijfers
 from tests.proef import programma, session
 from tests.tables.language.proef import declared, shipped
 

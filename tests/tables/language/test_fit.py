@@ -8,10 +8,10 @@ from dataclasses import replace
 import pytest
 
 from budgetdesk.errors import Bevinding
-from budgetdesk.tables.bouw import Cijfers
 from budgetdesk.tables.language.build import build, outline
 from budgetdesk.tables.language.declaration import MAX_GEBOUWD, DeclarationError
 from budgetdesk.tables.language.fit import findings, template_findings
+from budgetdesk.tables.signed import Cijfers
 from tests.proef import begroting, programma, session
 from tests.tables.language.proef import declared, shipped
 

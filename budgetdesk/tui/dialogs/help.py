@@ -1,0 +1,98 @@
+"""Help: the keys that work here, from the registry and the grid's own bindings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar, Final
+
+from rich.table import Table
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from budgetdesk.tui.actions import ACTIONS, Action, key_name
+from budgetdesk.tui.grid.keys import TOETSEN
+from budgetdesk.tui.grid.layout import NIEUW
+from budgetdesk.tui.grid.paint import ANDERS, GEWIJZIGD
+from budgetdesk.tui.literal import tekst
+
+TOETSBREEDTE: Final = 26
+"""Cells for a key, or for where in the palette an action without one stands."""
+
+_TYPEN: Final = (
+    ("12500", "in x € 1.000: 12,5 miljoen euro; in x € 1: 12.500 euro"),
+    ("1.234,56", "punten voor duizendtallen, komma voor decimalen"),
+    ("12k  1,5m", "altijd euro's: 12.000 en 1.500.000"),
+    ("+5%  -2,5%", "van het huidige bedrag"),
+    ("+=10k  -=10k", "erbij of eraf"),
+    ("=12000*3", "rekenen; =vorig*1,02 gebruikt het jaar links"),
+    ("-200  +200", "met teken: zoals de tabel het afdrukt"),
+)
+
+_TEKENS: Final = (
+    (GEWIJZIGD, "achter een bedrag: gewijzigd en nog niet opgeslagen"),
+    (ANDERS, "achter een bedrag: anders dan in de laatste commit (HEAD), of waarmee u anders vergelijkt"),
+    (NIEUW.strip(), "voor een naam: deze rij was er daar niet"),
+    ("!", "achter een bedrag: de stand van een reserve komt onder nul"),
+)
+
+
+Lijst = tuple[str, Sequence[tuple[str, str]]]
+"""A title, and what there is to know below it: a key or sign, and what it does or means."""
+
+
+class HelpScreen(ModalScreen[None]):
+    """The keys of a screen; without lists of its own those of the dossier, and what can be typed in a cell."""
+
+    CSS_PATH = "dialog.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,f1,enter,q", "dismiss", "Sluiten", id="hulp.close")]
+
+    def __init__(self, lijsten: Sequence[Lijst] | None = None) -> None:
+        super().__init__()
+        self._lijsten = _dossier() if lijsten is None else lijsten
+
+    def compose(self) -> ComposeResult:
+        """Yield the lists."""
+        with Vertical(id="dialoog", classes="breed hoog"):
+            with VerticalScroll(classes="lijst"):
+                for titel, rows in self._lijsten:
+                    yield Static(_table(titel, rows))
+            yield Static(Text("↑ ↓ bladeren · Esc sluiten"), id="uitleg")
+
+
+def _dossier() -> list[Lijst]:
+    return [
+        ("Opdrachten", [(_key(a), a.explanation) for a in ACTIONS.values()]),
+        ("Een bedrag typen", _TYPEN),
+        ("In de tabel", _grid_keys()),
+        ("Tekens in de tabel", _TEKENS),
+    ]
+
+
+def _key(action: Action) -> str:
+    return key_name(action.key) if action.key else f"Ctrl+P {action.name}"
+
+
+def _grid_keys() -> list[tuple[str, str]]:
+    """Return the grid's keys; the arrows in one line, for they need no explanation."""
+    shown = [b for b in TOETSEN if isinstance(b, Binding) and not b.action.startswith(("go(", "reach("))]
+    rows = [(key_name(b.key), b.description) for b in shown]
+    return [
+        *rows,
+        ("↑ ↓ ← →", "Bewegen; met Shift selecteren, met Ctrl+Home en Ctrl+End naar de hoek"),
+        ("PgUp PgDn", "Een scherm omhoog of omlaag"),
+        ("Muis", "Klik kiest, slepen selecteert, dubbelklik bewerkt, wiel bladert; Shift+slepen is voor de terminal"),
+    ]
+
+
+def _table(titel: str, rows: Sequence[tuple[str, str]]) -> Table:
+    table = Table(box=None, show_header=True, padding=(0, 2, 0, 0), expand=True)
+    table.add_column(tekst(titel, style="bold"), no_wrap=True, width=TOETSBREEDTE)
+    table.add_column("", ratio=1)
+    for key, what in rows:
+        table.add_row(tekst(key, style="bold"), tekst(what))
+    table.add_row("", "")
+    return table
