@@ -8,10 +8,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
+from budgetdesk.model.arrangement import FASEN, HOOFDTABEL, SOORTEN, Bestandssoort
 from budgetdesk.model.field import Field
 from budgetdesk.model.kind import Kind
 from budgetdesk.model.kinds.begroting import FORMAAT
-from budgetdesk.model.schema import FASEN, HOOFDTABEL, SOORTEN, Bestandssoort
 from budgetdesk.tables import basis
 from budgetdesk.tables.language import words
 

@@ -23,7 +23,7 @@ from typing import Final
 
 from budgetdesk.cli import main
 from budgetdesk.export.text import to_text
-from budgetdesk.model.schema import FASEN
+from budgetdesk.model.arrangement import FASEN
 from budgetdesk.session import Session
 from budgetdesk.storage.paths import PathIndex
 from budgetdesk.storage.resources import shipped

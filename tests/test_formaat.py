@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from budgetdesk.model.schema import SOORTEN
+from budgetdesk.model.arrangement import SOORTEN
 from tests.formaat import TARGET, page
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from budgetdesk.engine.mutaties import tellingen
+from budgetdesk.model.arrangement import SOORTEN
 from budgetdesk.model.dossier import Bestand, Record
-from budgetdesk.model.schema import SOORTEN
 from budgetdesk.session import Session
 from budgetdesk.tables.verwijzing import references
 

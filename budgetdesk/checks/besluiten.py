@@ -13,11 +13,11 @@ from budgetdesk.checks.melding import Melding
 from budgetdesk.checks.rule import ALL, FILE, FILE_AMONG_OTHERS, PREVIOUS, REST, Fact, Look, Rule, Sight
 from budgetdesk.model import besluiten
 from budgetdesk.model.adres import Adres
+from budgetdesk.model.arrangement import VOORDEEL
 from budgetdesk.model.besluiten import KANTEN, effect, target
 from budgetdesk.model.dossier import POSTKANTEN, Bestand, Dossier, Record
 from budgetdesk.model.kinds.programma import INCIDENTEEL
 from budgetdesk.model.kinds.wijziging import Mutatie, Wijziging
-from budgetdesk.model.schema import VOORDEEL
 from budgetdesk.model.scope import RecordKey
 
 _JAARREKENING: Final = "jaarrekening"

@@ -13,9 +13,9 @@ from typing import Final
 from budgetdesk.checks.melding import Melding
 from budgetdesk.checks.rule import EVERYTHING, FILE, Fact, Look, Rule
 from budgetdesk.model.adres import Adres, join_key, table_path
+from budgetdesk.model.arrangement import SOORTEN, is_year
 from budgetdesk.model.dossier import Bestand, Record, Waarde
 from budgetdesk.model.kinds.programma import Indicator
-from budgetdesk.model.schema import SOORTEN, is_year
 from budgetdesk.model.structuur import soortnaam
 
 _Group = list[Record]

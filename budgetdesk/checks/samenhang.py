@@ -11,9 +11,9 @@ from typing import Final
 from budgetdesk.checks.melding import Melding
 from budgetdesk.checks.rule import FILE, Look, Rule
 from budgetdesk.model.adres import Adres
+from budgetdesk.model.arrangement import KINDS
 from budgetdesk.model.dossier import Bestand, Record
 from budgetdesk.model.kinds.programma import Investering, Post, Prestatie
-from budgetdesk.model.schema import KINDS
 from budgetdesk.model.structuur import soortnaam
 
 JAREN: Final = range(1900, 2201)

@@ -12,10 +12,10 @@ from budgetdesk.bedrag import format_exact
 from budgetdesk.checks.melding import Melding
 from budgetdesk.checks.rule import EVERYTHING, Look, Rule
 from budgetdesk.model.adres import Adres
+from budgetdesk.model.arrangement import saldokanten
 from budgetdesk.model.dossier import Bestand, Record
 from budgetdesk.model.kinds.begroting import Drempels
 from budgetdesk.model.kinds.programma import Beleidsterrein, Reserve
-from budgetdesk.model.schema import saldokanten
 from budgetdesk.model.verklaringen import explained
 from budgetdesk.tables.signed import Cijfers
 from budgetdesk.tables.sjabloon import Kolom

@@ -13,10 +13,10 @@ from typing import Final
 
 from budgetdesk.errors import UsageError
 from budgetdesk.model.adres import Adres, join_key, split_key, table_path
+from budgetdesk.model.arrangement import FASEN, SOORTEN, is_year
 from budgetdesk.model.dossier import Bestand, Dossier, Record
 from budgetdesk.model.field import Field
 from budgetdesk.model.kind import Kind
-from budgetdesk.model.schema import FASEN, SOORTEN, is_year
 from budgetdesk.model.structuur import soortnaam
 
 _ADDRESS: Final = "1/post.bestuur.lasten.begroting.2027"

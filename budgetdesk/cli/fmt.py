@@ -16,7 +16,7 @@ from budgetdesk.cli.parser import Parser
 from budgetdesk.errors import Bevinding, InputError, Plaats
 
 if TYPE_CHECKING:
-    from budgetdesk.model.schema import Bestandssoort
+    from budgetdesk.model.arrangement import Bestandssoort
 
 DIFFERENT: Final = 1
 """Exit code of `--check` and `--diff`: something would change."""

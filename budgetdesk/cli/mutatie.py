@@ -43,7 +43,7 @@ def _arguments(parser: Parser) -> None:
 
 
 def _year(text: str) -> int:
-    from budgetdesk.model.schema import is_year
+    from budgetdesk.model.arrangement import is_year
 
     if not is_year(text):
         raise argparse.ArgumentTypeError(f"`{text}` is geen jaar van vier cijfers")
@@ -82,7 +82,7 @@ def _booking(dossier: Dossier, args: argparse.Namespace) -> Boeking:
 def _amounts(texts: Sequence[str]) -> dict[int, int | None]:
     """Return the cents per year of arguments such as `2026=100000`, None where nothing is behind the `=`."""
     from budgetdesk.bedrag import BedragFout, parse_plain
-    from budgetdesk.model.schema import is_year
+    from budgetdesk.model.arrangement import is_year
 
     found: dict[int, int | None] = {}
     for text in texts:

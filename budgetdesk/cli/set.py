@@ -98,7 +98,7 @@ def _split(dossier: Dossier, text: str) -> tuple[str, Adres, Field]:
 
 def _note_odd_year(session: Session, opdracht: _Opdracht) -> None:
     """Say that an amount of a phase lies in a year the document has no column for."""
-    from budgetdesk.model.schema import FASEN
+    from budgetdesk.model.arrangement import FASEN
 
     *_, fase, jaar = ("", *opdracht.edit.adres.pad.split("."))
     years = [k.jaar for k in session.sjabloon.kolommen]

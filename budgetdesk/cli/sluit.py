@@ -32,7 +32,7 @@ def _arguments(parser: Parser) -> None:
 
 
 def _year(text: str) -> int:
-    from budgetdesk.model.schema import is_year
+    from budgetdesk.model.arrangement import is_year
 
     if not is_year(text):
         raise argparse.ArgumentTypeError(f"`{text}` is geen jaar van vier cijfers")

@@ -23,12 +23,12 @@ from budgetdesk.diff.differences import Paar, compare_files
 from budgetdesk.engine.berekend import berekend, verdeling
 from budgetdesk.model import besluiten
 from budgetdesk.model.adres import Adres, join_key, table_path
+from budgetdesk.model.arrangement import VOORDEEL
 from budgetdesk.model.besluiten import KANTEN, effect, target
 from budgetdesk.model.dossier import Bestand, Dossier, Record, Waarde
 from budgetdesk.model.edits import AddRecord, Edit, MoveRecord, RenameRecord, SetValue
 from budgetdesk.model.kinds.programma import INCIDENTEEL, Post, Reserve
 from budgetdesk.model.kinds.wijziging import ONTWERP, Mutatie
-from budgetdesk.model.schema import VOORDEEL
 
 TeltMee = Literal["begroting", "wijziging", "niet"]
 

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from budgetdesk.diff.differences import Paar, compare_files, same
 from budgetdesk.model.adres import Adres
+from budgetdesk.model.arrangement import HOOFDTABEL, SOORTEN, Bestandssoort
 from budgetdesk.model.dossier import Bestand, Dossier, Record, Waarde
 from budgetdesk.model.edits import Edit, MoveRecord, RenameRecord, SetValue
 from budgetdesk.model.field import Field
 from budgetdesk.model.kinds.wijziging import Mutatie
-from budgetdesk.model.schema import HOOFDTABEL, SOORTEN, Bestandssoort
 from budgetdesk.model.scope import RecordKey
 from budgetdesk.tables.proza import PUNT
 

@@ -16,10 +16,10 @@ from decimal import Decimal
 from typing import Final
 
 from budgetdesk.model.adres import Adres
+from budgetdesk.model.arrangement import HOOFDTABEL, Bestandssoort, kind
 from budgetdesk.model.dossier import Bestand, Dossier, Record, Waarde
 from budgetdesk.model.edits import AddRecord, Edit, MoveRecord, RemoveRecord, RenameRecord, SetValue
 from budgetdesk.model.kinds.wijziging import Mutatie
-from budgetdesk.model.schema import HOOFDTABEL, Bestandssoort, kind
 
 _OP_VIER: Final = 4
 """One value in so many may differ between two tables that are one thing under another key."""

@@ -33,11 +33,11 @@ from budgetdesk.diff.notation import (
 )
 from budgetdesk.diff.woorden import compare_words
 from budgetdesk.model import besluiten
+from budgetdesk.model.arrangement import FASEN
 from budgetdesk.model.besluiten import counts_in, target
 from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Bestand
 from budgetdesk.model.kinds.programma import Post
 from budgetdesk.model.kinds.wijziging import Mutatie, Wijziging
-from budgetdesk.model.schema import FASEN
 from budgetdesk.model.scope import Scope
 from budgetdesk.tables.grid import Kop, Rij
 from budgetdesk.tables.signed import Teken, Tekens

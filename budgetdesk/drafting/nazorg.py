@@ -9,9 +9,9 @@ from typing import Final
 from budgetdesk.drafting.overgang import Overgang, met_kanten, noem
 from budgetdesk.drafting.venster import Venster
 from budgetdesk.model.adres import Adres
+from budgetdesk.model.arrangement import FASEN
 from budgetdesk.model.dossier import Dossier
 from budgetdesk.model.kinds.programma import Indicator, Kaderstuk, Prestatie
-from budgetdesk.model.schema import FASEN
 
 AANVULLEN: Final = "Aan te vullen"
 LEEG: Final = "Zonder bedragen in het nieuwe dossier"

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 
 from budgetdesk.engine.totalen import Totalen
 from budgetdesk.model.adres import Adres, join_key
+from budgetdesk.model.arrangement import KANTEN
 from budgetdesk.model.dossier import Bestand, Dossier, Record, Waarde
 from budgetdesk.model.edits import Edit, RemoveRecord, SetValue
 from budgetdesk.model.kinds.programma import Post, Reserve
-from budgetdesk.model.schema import KANTEN
 from budgetdesk.model.scope import Scope
 
 

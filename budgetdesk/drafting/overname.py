@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from budgetdesk.bedrag import format_exact
 from budgetdesk.drafting.overgang import Bron, Overgang, Zijde, met_kanten, noem
 from budgetdesk.model.adres import Adres
+from budgetdesk.model.arrangement import KANTEN
 from budgetdesk.model.dossier import RESERVES, Bestand, Dossier, Record
-from budgetdesk.model.schema import KANTEN
 
 
 @dataclass(frozen=True, slots=True)

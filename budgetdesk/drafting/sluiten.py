@@ -5,9 +5,9 @@ from __future__ import annotations
 from budgetdesk.bedrag.amounts import within_limit
 from budgetdesk.engine.totalen import Totalen
 from budgetdesk.model.adres import Adres
+from budgetdesk.model.arrangement import VOORDEEL
 from budgetdesk.model.dossier import POSTKANTEN, Bestand, Record
 from budgetdesk.model.edits import SetValue
-from budgetdesk.model.schema import VOORDEEL
 from budgetdesk.model.scope import PROGRAMMA, RESERVES
 
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from budgetdesk.model.arrangement import FASEN
 from budgetdesk.model.dossier import Record
 from budgetdesk.model.field import Field
-from budgetdesk.model.schema import FASEN
 
 
 @dataclass(frozen=True)

@@ -20,11 +20,11 @@ from budgetdesk.engine.berekend import KAPITAALLASTEN, VERDELING, berekend, jare
 from budgetdesk.engine.kapitaallasten import kapitaallasten
 from budgetdesk.engine.mutaties import tellingen
 from budgetdesk.model.adres import Adres
+from budgetdesk.model.arrangement import SOORTEN
 from budgetdesk.model.dossier import Bestand, Dossier, Record
 from budgetdesk.model.field import PER_FASE, PER_JAAR, Field
 from budgetdesk.model.kind import Kind
 from budgetdesk.model.kinds.programma import INCIDENTEEL, Post, Reserve
-from budgetdesk.model.schema import SOORTEN
 
 RAMING: Final = "raming"
 MUTATIES: Final = "mutaties"

@@ -12,9 +12,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from budgetdesk.engine.mutaties import Deel, tellingen
+from budgetdesk.model.arrangement import VOORDEEL
 from budgetdesk.model.dossier import POSTKANTEN, Bestand, Dossier
 from budgetdesk.model.kinds.programma import INCIDENTEEL, Post, Reserve
-from budgetdesk.model.schema import VOORDEEL
 from budgetdesk.model.scope import PROGRAMMA, RESERVES
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from budgetdesk.bedrag import format_cell, format_plain
 from budgetdesk.display import WHOLE, display
 from budgetdesk.export.caption import opschrift
 from budgetdesk.export.cellen import Cellen, amounts, plain
-from budgetdesk.model.schema import KINDS
+from budgetdesk.model.arrangement import KINDS
 from budgetdesk.tables.grid import Grid, Rij
 
 _KOPPEN: Final = ["rij", "soort"]

@@ -16,9 +16,9 @@ from budgetdesk.engine.dimensions import EIGEN
 from budgetdesk.engine.facts import MUTATIES, RAMING, STRUCTUREEL, Fact, Key, key_of, nature
 from budgetdesk.engine.kostenverdeling import VERDELING, verdeelde_posten
 from budgetdesk.model.adres import Adres
+from budgetdesk.model.arrangement import SOORTEN
 from budgetdesk.model.dossier import BEGROTING
 from budgetdesk.model.kinds.programma import INCIDENTEEL
-from budgetdesk.model.schema import SOORTEN
 from budgetdesk.tables.formula import Amount, Formula, Given, Known, Linear, Ratio, Verdict
 
 if TYPE_CHECKING:

@@ -25,9 +25,9 @@ from budgetdesk.bedrag import MAX_CENTS, format_exact
 from budgetdesk.display import display
 from budgetdesk.errors import InputError, LimitExceeded
 from budgetdesk.merge.markers import Conflict, Deel, NoConflict, join, split
+from budgetdesk.model.arrangement import FASEN, kind
 from budgetdesk.model.field import Field
 from budgetdesk.model.kind import Kind
-from budgetdesk.model.schema import FASEN, kind
 from budgetdesk.storage.lexer import comments_in, lines
 from budgetdesk.storage.pieces import owned
 from budgetdesk.storage.toml import Bron, Exponent, decode_marked, parse_bytes

@@ -16,9 +16,9 @@ from budgetdesk.merge.located import KANTEN, Kant, Plek
 from budgetdesk.merge.renamed import renamed, tables_of
 from budgetdesk.merge.threeway import Blad, Pad, leaves_of
 from budgetdesk.model.adres import Adres, join_key
+from budgetdesk.model.arrangement import Bestandssoort, kind
 from budgetdesk.model.dossier import Bestand, Record, Waarde
 from budgetdesk.model.edits import RenameRecord, SetValue
-from budgetdesk.model.schema import Bestandssoort, kind
 from budgetdesk.model.structuur import naamveld, propose_key
 from budgetdesk.storage import locate
 from budgetdesk.storage.fragment import Fragment, read_fragment

@@ -11,7 +11,7 @@ from typing import Final, Literal
 from budgetdesk.merge.markers import Conflict, Deel
 from budgetdesk.merge.sideline import SideLine, Zijde, compared
 from budgetdesk.model.adres import Adres
-from budgetdesk.model.schema import Bestandssoort
+from budgetdesk.model.arrangement import Bestandssoort
 from budgetdesk.storage.fragment import Fragment, Omgeving, read_fragment, surroundings
 
 Kant = Literal["ons", "basis", "hun"]

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Final
 
-from budgetdesk.model.schema import SOORTEN
+from budgetdesk.model.arrangement import SOORTEN
 
 Pad = tuple[str, ...]
 

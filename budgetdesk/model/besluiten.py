@@ -14,10 +14,10 @@ from typing import Final, Literal
 
 from budgetdesk.errors import Refused
 from budgetdesk.model.adres import Adres
+from budgetdesk.model.arrangement import VOORDEEL, kind
 from budgetdesk.model.dossier import Bestand, Dossier, Record, Waarde
 from budgetdesk.model.edits import AddRecord, Edit, SetValue
 from budgetdesk.model.kinds.wijziging import ONTWERP, VASTGESTELD, Mutatie, Wijziging
-from budgetdesk.model.schema import VOORDEEL, kind
 from budgetdesk.model.structuur import delete, propose_key, slug
 
 Deel = tuple[str, str, str]

@@ -12,12 +12,12 @@ from dataclasses import dataclass, field
 from typing import Final, TypeVar, cast, overload
 
 from budgetdesk.model.adres import Adres
+from budgetdesk.model.arrangement import SOORTEN, Bestandssoort
 from budgetdesk.model.field import Field
 from budgetdesk.model.kind import Kind
 from budgetdesk.model.kinds.begroting import Dossierkop, Weergavekeuzes
 from budgetdesk.model.kinds.programma import Post, Programma, Reserve
 from budgetdesk.model.record import Record, Waarde
-from budgetdesk.model.schema import SOORTEN, Bestandssoort
 
 __all__ = ["BEGROTING", "POSTKANTEN", "RESERVEKANTEN", "RESERVES", "Bestand", "Dossier", "Record", "Waarde", "Weergave"]
 

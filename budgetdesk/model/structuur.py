@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from budgetdesk.errors import Refused
+from budgetdesk.model.arrangement import SOORTEN, kind
 from budgetdesk.model.dossier import Bestand, Dossier, Record, Waarde
 from budgetdesk.model.edits import AddRecord, Edit, MoveRecord, RemoveRecord, RenameRecord, SetValue
-from budgetdesk.model.schema import SOORTEN, kind
 from budgetdesk.model.verwijzingen import Verwijzing, referrers
 
 MAX_SLEUTEL: Final = 80

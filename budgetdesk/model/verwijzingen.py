@@ -9,9 +9,9 @@ from functools import partial
 from typing import Final
 
 from budgetdesk.model.adres import Adres, join_key, split_key
+from budgetdesk.model.arrangement import SOORTEN
 from budgetdesk.model.dossier import Bestand, Dossier, Record, Waarde
 from budgetdesk.model.field import Elders, Field
-from budgetdesk.model.schema import SOORTEN
 
 _IN_TEKST: Final = re.compile(r"\{\{([^{}]{0,200})\}\}")
 _FIGUUR: Final = re.compile(r"(?P<voor>\s*(?:(?P<nummer>[0-9]{1,9})/\s*)?)(?P<pad>[^|=]*)(?P<na>.*)", re.DOTALL)

@@ -12,7 +12,7 @@ from budgetdesk.merge.elsewhere import Uitwegen, ways_out
 from budgetdesk.merge.located import Plek, read_parts
 from budgetdesk.merge.markers import Conflict, NoConflict, split
 from budgetdesk.model.adres import Adres
-from budgetdesk.model.schema import Bestandssoort
+from budgetdesk.model.arrangement import Bestandssoort
 from budgetdesk.storage.atomic import sha256
 from budgetdesk.storage.fragment import lines_by_key
 from budgetdesk.storage.git import merge_base_of

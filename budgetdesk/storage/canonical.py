@@ -27,9 +27,9 @@ from typing import Any, Final
 
 from budgetdesk.errors import InputError, LimitExceeded, WriteError
 from budgetdesk.model.adres import join_key
+from budgetdesk.model.arrangement import SOORTEN, Bestandssoort, rang
 from budgetdesk.model.field import Field
 from budgetdesk.model.kind import Kind
-from budgetdesk.model.schema import SOORTEN, Bestandssoort, rang
 from budgetdesk.storage.lexer import (
     COMMENTAAR,
     KOP,

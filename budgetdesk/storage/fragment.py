@@ -11,10 +11,10 @@ from typing import Final
 
 from budgetdesk.errors import BudgetdeskError
 from budgetdesk.model.adres import Adres, join_key
+from budgetdesk.model.arrangement import Bestandssoort
 from budgetdesk.model.dossier import Bestand, Waarde
 from budgetdesk.model.edits import SetValue
 from budgetdesk.model.field import Field
-from budgetdesk.model.schema import Bestandssoort
 from budgetdesk.storage.lexer import KOP, SLEUTEL, Line, lines
 from budgetdesk.storage.reader import build
 from budgetdesk.storage.toml import parse_bytes

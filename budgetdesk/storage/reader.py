@@ -17,8 +17,8 @@ from typing import Final
 
 from budgetdesk.errors import Bevinding, BudgetdeskError, InputError, Plaats
 from budgetdesk.model.adres import join_key
+from budgetdesk.model.arrangement import Bestandssoort
 from budgetdesk.model.dossier import BEGROTING, RESERVES, Bestand, Dossier
-from budgetdesk.model.schema import Bestandssoort
 from budgetdesk.storage import locate
 from budgetdesk.storage.lexer import SLEUTEL, leaves, lines
 from budgetdesk.storage.limits import MAX_BYTES

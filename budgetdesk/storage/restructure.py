@@ -12,8 +12,8 @@ from itertools import islice
 
 from budgetdesk.errors import Refused
 from budgetdesk.model.adres import Adres, join_key, part_spans, quote_key, table_path
+from budgetdesk.model.arrangement import SOORTEN, Bestandssoort
 from budgetdesk.model.edits import AddRecord, Herschikking, MoveRecord, RemoveRecord, RenameRecord, SetValue
-from budgetdesk.model.schema import SOORTEN, Bestandssoort
 from budgetdesk.storage import locate
 from budgetdesk.storage.lexer import lines
 from budgetdesk.storage.locate import KeyIndex

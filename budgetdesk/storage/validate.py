@@ -17,11 +17,11 @@ from budgetdesk.bedrag import MAX_CENTS
 from budgetdesk.codes import CODES, Ernst
 from budgetdesk.errors import Plaats
 from budgetdesk.model.adres import join_key, quote_key, table_path
+from budgetdesk.model.arrangement import FASEN, HOOFDTABEL, SOORTEN, Bestandssoort, is_year
 from budgetdesk.model.dossier import Bestand, Record, Waarde
 from budgetdesk.model.field import Field
 from budgetdesk.model.kind import Kind
 from budgetdesk.model.record import class_of
-from budgetdesk.model.schema import FASEN, HOOFDTABEL, SOORTEN, Bestandssoort, is_year
 from budgetdesk.storage.limits import MAX_DEPTH, too_deep
 from budgetdesk.storage.toml import Exponent
 

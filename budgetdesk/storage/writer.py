@@ -18,9 +18,9 @@ from typing import Final
 
 from budgetdesk.bedrag import format_plain
 from budgetdesk.model.adres import join_key, split_key, table_path
+from budgetdesk.model.arrangement import SOORTEN, Bestandssoort, rang
 from budgetdesk.model.dossier import Waarde
 from budgetdesk.model.edits import SetValue
-from budgetdesk.model.schema import SOORTEN, Bestandssoort, rang
 from budgetdesk.storage.lexer import Line, inline_keys, leaves
 from budgetdesk.storage.locate import KeyIndex
 

@@ -7,8 +7,8 @@ from typing import Final
 
 from budgetdesk.engine.financieel import ACTIVA, MUTATIES, PASSIVA, VASTE_SCHULD, Balans, balansen
 from budgetdesk.model.adres import Adres
+from budgetdesk.model.arrangement import SOORTEN
 from budgetdesk.model.dossier import BEGROTING
-from budgetdesk.model.schema import SOORTEN
 from budgetdesk.tables.emu import jaarstromen
 from budgetdesk.tables.formula import Given, Known, Linear, single, total
 from budgetdesk.tables.signed import Cijfers

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from budgetdesk.errors import InputError, Plaats
+from budgetdesk.model.arrangement import SOORTEN
 from budgetdesk.model.dossier import BEGROTING
-from budgetdesk.model.schema import SOORTEN
 from budgetdesk.tables.language.values import Pad, near, shorten, spell
 
 ONJUIST: Final = "BD105"

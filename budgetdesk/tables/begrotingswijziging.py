@@ -15,10 +15,10 @@ from budgetdesk.engine.facts import MUTATIES, Plaats
 from budgetdesk.engine.mutaties import tellingen
 from budgetdesk.model import besluiten
 from budgetdesk.model.adres import Adres
+from budgetdesk.model.arrangement import VOORDEEL
 from budgetdesk.model.besluiten import KANTEN, Deel, target
 from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Bestand
 from budgetdesk.model.kinds.wijziging import Mutatie, Wijziging
-from budgetdesk.model.schema import VOORDEEL
 from budgetdesk.model.scope import PROGRAMMA, RecordKey, Scope
 from budgetdesk.tables.formula import Amount, Given, Linear, total
 from budgetdesk.tables.grid import Grid, Kop, Rij, Rol

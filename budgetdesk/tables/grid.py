@@ -14,8 +14,8 @@ from typing import Final, Literal
 
 from budgetdesk.bedrag import Notatie, format_cell
 from budgetdesk.model.adres import Adres
+from budgetdesk.model.arrangement import VOORDEEL
 from budgetdesk.model.dossier import Weergave
-from budgetdesk.model.schema import VOORDEEL
 from budgetdesk.model.scope import RecordKey, Scope
 from budgetdesk.tables.behind import Behind, CellPart, Computed, Stored
 from budgetdesk.tables.formula import Cell, Formula, Linear, single, total

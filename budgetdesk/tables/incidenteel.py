@@ -13,9 +13,9 @@ from typing import Final
 from budgetdesk.engine.dimensions import programmanaam
 from budgetdesk.engine.facts import STRUCTUREEL, Plaats
 from budgetdesk.engine.structureel import IncidenteleTotalen
+from budgetdesk.model.arrangement import VOORDEEL
 from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Bestand
 from budgetdesk.model.kinds.programma import INCIDENTEEL
-from budgetdesk.model.schema import VOORDEEL
 from budgetdesk.model.scope import PROGRAMMA, RESERVES, RecordKey, Scope
 from budgetdesk.tables.drempel import drempel
 from budgetdesk.tables.evaluate import cents_of, word_of

@@ -10,8 +10,8 @@ from typing import Final
 
 from budgetdesk.engine.financieel import ACTIVA, VASTE_SCHULD, Balans, before_phases, per_jaar, phases
 from budgetdesk.model.adres import Adres
+from budgetdesk.model.arrangement import SOORTEN
 from budgetdesk.model.dossier import BEGROTING, Bestand
-from budgetdesk.model.schema import SOORTEN
 from budgetdesk.model.scope import Scope
 from budgetdesk.tables.balans import jaarbalansen, known_item
 from budgetdesk.tables.emu import Flows, jaarkolommen

@@ -13,11 +13,11 @@ from typing import Final
 
 from budgetdesk.bedrag import format_exact
 from budgetdesk.model import besluiten
+from budgetdesk.model.arrangement import VOORDEEL
 from budgetdesk.model.besluiten import KANTEN, target
 from budgetdesk.model.dossier import Bestand, Dossier
 from budgetdesk.model.kinds.programma import INCIDENTEEL, Post
 from budgetdesk.model.kinds.wijziging import VOORSTEL, Mutatie, Wijziging
-from budgetdesk.model.schema import VOORDEEL
 from budgetdesk.model.scope import Scope
 from budgetdesk.tables.grid import Grid, Kop, Rij
 from budgetdesk.tables.proza import one_line

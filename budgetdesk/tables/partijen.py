@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from budgetdesk.bedrag import format_exact
+from budgetdesk.model.arrangement import SOORTEN
 from budgetdesk.model.dossier import Bestand
-from budgetdesk.model.schema import SOORTEN
 from budgetdesk.tables.grid import Grid, Kop, Rij
 from budgetdesk.tables.records import Cel, Records
 from budgetdesk.tables.signed import Cijfers

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from budgetdesk.errors import InputError, Plaats
+from budgetdesk.model.arrangement import FASEN
 from budgetdesk.model.dossier import BEGROTING
-from budgetdesk.model.schema import FASEN
 from budgetdesk.storage.paths import PathIndex
 from budgetdesk.storage.reader import read_bytes
 from budgetdesk.storage.resources import shipped

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from budgetdesk.model.arrangement import SOORTEN
 from budgetdesk.model.dossier import Bestand, Record
-from budgetdesk.model.schema import SOORTEN
 from budgetdesk.tables.grid import Grid, Kop, Rij
 from budgetdesk.tables.proza import reflow
 from budgetdesk.tables.records import Cel, Records

@@ -1,4 +1,7 @@
-"""Where a number comes from, told from its formula: its parts down to facts, stored amounts and computations."""
+"""Where a number comes from, told from its formula: its parts down to facts, stored amounts and computations.
+
+What a row or a column adds up of others is known to the grid itself (`Grid.behind`).
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ from budgetdesk.bedrag import format_exact
 from budgetdesk.engine.dimensions import EIGEN, programmanaam
 from budgetdesk.engine.facts import MUTATIES, RAMING, Fact
 from budgetdesk.model.adres import Adres
-from budgetdesk.model.schema import SOORTEN
+from budgetdesk.model.arrangement import SOORTEN
 from budgetdesk.tables.behind import Computed, Group, Part, counted
 from budgetdesk.tables.behind import Fact as Amounted
 from budgetdesk.tables.evaluate import cents_of

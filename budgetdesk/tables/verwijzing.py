@@ -20,9 +20,9 @@ from typing import Final
 
 from budgetdesk.bedrag import Notatie, format_cell, format_exact
 from budgetdesk.model.adres import split_key
+from budgetdesk.model.arrangement import saldokanten
 from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Bestand
 from budgetdesk.model.kinds.programma import Post, Prestatie
-from budgetdesk.model.schema import saldokanten
 from budgetdesk.model.scope import PROGRAMMA, RESERVES, RESULTAAT, RecordKey, Scope
 from budgetdesk.tables.grid import Rij
 from budgetdesk.tables.signed import Cijfers, Tekens, from_totals, signed_cents

@@ -23,10 +23,10 @@ from budgetdesk.engine.totalen import Totalen
 from budgetdesk.errors import BudgetdeskError, InputError
 from budgetdesk.model import structuur
 from budgetdesk.model.adres import Adres
+from budgetdesk.model.arrangement import FASEN
 from budgetdesk.model.dossier import BEGROTING, Bestand, Dossier, Record, Waarde
 from budgetdesk.model.edits import Done, Edit, Restructure, SetValue, Unwritten
 from budgetdesk.model.field import Field
-from budgetdesk.model.schema import FASEN
 from budgetdesk.session import Session
 from budgetdesk.storage.restructure import NotRestructurable
 from budgetdesk.tables.signed import Cijfers

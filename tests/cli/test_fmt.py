@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from budgetdesk.model.schema import Bestandssoort
+from budgetdesk.model.arrangement import Bestandssoort
 from budgetdesk.storage import canonical
 from tests.cli.conftest import Inhoud, Run
 from tests.proef import Maak

@@ -13,8 +13,8 @@ from budgetdesk.diff.effect import Effect, Effectregel
 from budgetdesk.diff.notation import soortnaam
 from budgetdesk.diff.outline import chapters
 from budgetdesk.diff.summary import summary
+from budgetdesk.model.arrangement import SOORTEN
 from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN
-from budgetdesk.model.schema import SOORTEN
 from budgetdesk.session import Session
 from tests.diff.test_comparison import EFFECT, PROGRAMMA, Maak, cells
 

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from budgetdesk.engine.financieel import ACTIVA, EMU, PASSIVA, VASTE_SCHULD, Balans, Stromen, balansen, stromen
 from budgetdesk.engine.totalen import Totalen
+from budgetdesk.model.arrangement import SOORTEN
 from budgetdesk.model.dossier import Dossier, Record, Waarde
-from budgetdesk.model.schema import SOORTEN
 from tests.proef import van_tabellen
 
 T = 2026

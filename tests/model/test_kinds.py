@@ -8,6 +8,7 @@ from typing import get_args
 
 import pytest
 
+from budgetdesk.model.arrangement import KANTEN, KINDS, SOORTEN, VOORDEEL
 from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Bestand, Dossier, Record
 from budgetdesk.model.edits import AddRecord, RenameRecord
 from budgetdesk.model.field import Attribute, Vorm
@@ -24,7 +25,6 @@ from budgetdesk.model.kinds.programma import (
     VerbondenPartij,
 )
 from budgetdesk.model.kinds.wijziging import Mutatie, Wijziging
-from budgetdesk.model.schema import KANTEN, KINDS, SOORTEN, VOORDEEL
 
 KLASSEN = Record.__subclasses__()
 

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from budgetdesk import checks
 from budgetdesk.errors import Refused
 from budgetdesk.model import structuur
+from budgetdesk.model.arrangement import SOORTEN, kind
 from budgetdesk.model.dossier import Bestand, Dossier, Record, Waarde
 from budgetdesk.model.edits import AddRecord, Edit
-from budgetdesk.model.schema import SOORTEN, kind
 from budgetdesk.model.structuur import soortnaam
 from tests.model.willekeurig import SLEUTELS, Band, Plek, banden, do, dossiers, plekken
 

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from budgetdesk.model.arrangement import SOORTEN
 from budgetdesk.model.dossier import Waarde
 from budgetdesk.model.field import Field, Vorm
-from budgetdesk.model.schema import SOORTEN
 from budgetdesk.model.waarden import WaardeFout, parse, spell
 from budgetdesk.storage.validate import check_value
 from budgetdesk.storage.writer import spell as spell_toml

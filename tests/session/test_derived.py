@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from budgetdesk.model.adres import Adres
+from budgetdesk.model.arrangement import SOORTEN
 from budgetdesk.model.dossier import Waarde
 from budgetdesk.model.edits import Effect, RemoveRecord, SetValue
 from budgetdesk.model.field import PER_FASE, PER_JAAR, Field
 from budgetdesk.model.history import Step
-from budgetdesk.model.schema import SOORTEN
 from budgetdesk.model.scope import PROGRAMMA, RecordKey
 from budgetdesk.session.derived import effect_of
 from tests.proef import NAAM, van_tabellen

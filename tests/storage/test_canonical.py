@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from budgetdesk.errors import InputError, WriteError
 from budgetdesk.model.adres import Adres, join_key
+from budgetdesk.model.arrangement import SOORTEN, Bestandssoort
 from budgetdesk.model.edits import SetValue
-from budgetdesk.model.schema import SOORTEN, Bestandssoort
 from budgetdesk.storage import canonical, limits, locate
 from budgetdesk.storage.canonical import format_bytes, format_text
 from budgetdesk.storage.reader import file_kind, list_files

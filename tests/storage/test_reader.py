@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from budgetdesk.bedrag import MAX_CENTS
 from budgetdesk.errors import Bevinding, InputError, LimitExceeded
+from budgetdesk.model.arrangement import Bestandssoort
 from budgetdesk.model.dossier import Bestand
-from budgetdesk.model.schema import Bestandssoort
 from budgetdesk.storage.reader import build, read_bytes, read_dossier, resolve
 from budgetdesk.storage.toml import parse_bytes
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from budgetdesk.model.schema import KINDS, SOORTEN
+from budgetdesk.model.arrangement import KINDS, SOORTEN
 from budgetdesk.session import Session
 from budgetdesk.tables.registry import TABELLEN, Tabelsoort, build
 

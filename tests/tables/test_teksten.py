@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from budgetdesk.model.schema import SOORTEN
+from budgetdesk.model.arrangement import SOORTEN
 from budgetdesk.model.scope import Scope
 from budgetdesk.session.reading import table
 from budgetdesk.tables.grid import Grid

@@ -16,7 +16,7 @@ from budgetdesk.tui.dossier.desk import Desk
 from budgetdesk.tui.dossier.lookonly import Blad
 from budgetdesk.tui.dossier.outside import Choices
 from budgetdesk.tui.dossier.sheet import Sheet
-from budgetdesk.tui.dossier.uitleg import Uitlegvel
+from budgetdesk.tui.dossier.uitlegvel import Uitlegvel
 from budgetdesk.tui.grid.source import Bereik, Positie
 from budgetdesk.tui.grid.vel import Vel
 

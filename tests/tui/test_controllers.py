@@ -25,7 +25,7 @@ from budgetdesk.tui.actions import ACTIONS
 from budgetdesk.tui.dialogs.help import TOETSBREEDTE, _dossier
 from budgetdesk.tui.dossier.controllers import Controllers
 from budgetdesk.tui.dossier.describe import describe
-from budgetdesk.tui.dossier.uitleg import Uitlegvel
+from budgetdesk.tui.dossier.uitlegvel import Uitlegvel
 from budgetdesk.tui.dossier.window import Window
 from budgetdesk.tui.grid.source import Bereik
 from tests.conftest import Maak

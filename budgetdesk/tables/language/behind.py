@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from budgetdesk.model.schema import SOORTEN
+from budgetdesk.model.arrangement import SOORTEN
 from budgetdesk.tables.behind import Computed, Part, counted
 from budgetdesk.tables.grondslagen import VAN_BRON
 

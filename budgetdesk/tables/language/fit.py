@@ -10,9 +10,9 @@ from budgetdesk.engine.dimensions import DIMENSIES, SOORTEN_PROGRAMMA
 from budgetdesk.engine.facts import AARDEN, BRONNEN
 from budgetdesk.engine.financieel import ACTIVA, EMU, PASSIVA, REFERENTIEWAARDE, per_jaar, phases
 from budgetdesk.errors import Bevinding, Plaats
+from budgetdesk.model.arrangement import SOORTEN
 from budgetdesk.model.besluiten import besluiten
 from budgetdesk.model.dossier import POSTKANTEN
-from budgetdesk.model.schema import SOORTEN
 from budgetdesk.tables.language import coverage, words
 from budgetdesk.tables.language.build import outline
 from budgetdesk.tables.language.columns import Column, columns

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
-from budgetdesk.model.schema import SOORTEN
+from budgetdesk.model.arrangement import SOORTEN
 from budgetdesk.tables.language import words
 
 NAME: Final = re.compile(r"\{([^{}]*)\}")

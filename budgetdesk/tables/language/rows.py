@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final, NamedTuple, cast
 
-from budgetdesk.model.schema import FASEN
+from budgetdesk.model.arrangement import FASEN
 from budgetdesk.tables.grid import Rol
 from budgetdesk.tables.language import patterns, words
 from budgetdesk.tables.language.declaration import Maat, Oordeel, Rijkeuze, Verhouding

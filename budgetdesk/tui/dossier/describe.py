@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from budgetdesk.bedrag import Notatie, format_cell, format_exact
-from budgetdesk.tui.dossier import compared, uitleg
+from budgetdesk.tui.dossier import compared, uitlegvel
 from budgetdesk.tui.grafiek import sparkline
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def describe(bron: TabelBron, row: int, col: int, *, exact: bool = False) -> str
     invoer = bron.editable(row, col)
     if invoer is None:
         spark = _spark(bron, row)
-        parts = [euros, was, uitleg.rounding(bron, row, col), uitleg.sentence(bron, row, col), cell, spark]
+        parts = [euros, was, uitlegvel.rounding(bron, row, col), uitlegvel.sentence(bron, row, col), cell, spark]
         return " · ".join(filter(None, parts))
     rest = ""
     if invoer.rest:

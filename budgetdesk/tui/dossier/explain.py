@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from budgetdesk.tui.dossier import compared, uitleg
+from budgetdesk.tui.dossier import compared, uitlegvel
 from budgetdesk.tui.dossier.bron import EENHEDEN
 
 if TYPE_CHECKING:
@@ -33,10 +33,10 @@ class Explain:
         if inhoud is None and achter is None:
             self._desk.voice.tell("Hier staat niets en er valt niets te typen.")
         elif isinstance(inhoud, str) and table.grid.formula(index, col) is None:
-            self._desk.voice.tell(f"{table.cell_name(row, col)}: {uitleg.sentence(table, row, col)}")
+            self._desk.voice.tell(f"{table.cell_name(row, col)}: {uitlegvel.sentence(table, row, col)}")
         elif self._desk.view.finish_editing():
             naam, was = table.cell_name(row, col), compared.sentence(table, row, col, exact=True)
-            self._desk.view.lay(uitleg.Uitlegvel(table.session, table.grid, index, col, naam, was))
+            self._desk.view.lay(uitlegvel.Uitlegvel(table.session, table.grid, index, col, naam, was))
 
     def waterfall(self, table: TabelBron) -> None:
         """Show the steps of the block under the cursor in one year, where a table leads from balance to balance."""
@@ -54,10 +54,10 @@ class Explain:
         if actie == "kopieer":
             self._desk.view.copy(tekst)
             self._desk.voice.tell("De uitleg is gekopieerd")
-        elif isinstance(vel, uitleg.Uitlegvel):
+        elif isinstance(vel, uitlegvel.Uitlegvel):
             self._go(vel.knoop(index))
 
-    def _go(self, knoop: uitleg.Knoop) -> None:
+    def _go(self, knoop: uitlegvel.Knoop) -> None:
         if knoop.cel is not None:
             tabel, rij, kolom = knoop.cel
             self._desk.view.lift()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from budgetdesk.model.schema import SOORTEN, kind
+from budgetdesk.model.arrangement import SOORTEN, kind
 from budgetdesk.model.scope import RESULTAAT, RecordKey
 
 if TYPE_CHECKING:

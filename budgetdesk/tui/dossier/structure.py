@@ -9,9 +9,9 @@ from budgetdesk.bedrag import format_exact
 from budgetdesk.errors import BudgetdeskError, Refused
 from budgetdesk.model import structuur
 from budgetdesk.model.adres import Adres
+from budgetdesk.model.arrangement import kind
 from budgetdesk.model.edits import SetValue
 from budgetdesk.model.kinds.programma import Toelichting
-from budgetdesk.model.schema import kind
 from budgetdesk.model.scope import RecordKey
 from budgetdesk.model.verwijzingen import referrers
 

@@ -1,5 +1,6 @@
 """The file format as data, made of the kinds: which may stand in what file, and in what order.
 
+The fields of each kind are in `model.kinds`.
 Reader, writer, editor and checks all read this one description of format version 1. Field keys are
 in TOML dotted notation relative to their table (`lasten`, `categorie.lasten`); `onder` names the
 levels of keys below them, so `lasten` with `("fase", "jaar")` stands for `lasten.begroting.2026`.

@@ -4,10 +4,10 @@ import re
 
 import pytest
 
+from budgetdesk.model.arrangement import FASEN, HOOFDTABEL, SOORTEN
 from budgetdesk.model.dossier import Bestand, Dossier, Record, Weergave
 from budgetdesk.model.kind import Kind
 from budgetdesk.model.kinds.begroting import Weergavekeuzes
-from budgetdesk.model.schema import FASEN, HOOFDTABEL, SOORTEN
 
 ALLE = [
     pytest.param(bestand, soort, id=f"{bestand}-{soort.naam or 'hoofd'}")
