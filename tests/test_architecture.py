@@ -6,7 +6,8 @@ import ast
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -295,6 +296,28 @@ def test_a_page_of_a_room_names_only_what_is_there() -> None:
             if word not in here and not elsewhere and not (PACKAGE / places[0]).is_dir():
                 gone.append(f"{page.parent.name}: {word}")
     assert gone == []
+
+
+def imported_first(path: Path, modules: Mapping[str, Path]) -> set[str]:
+    """Return which modules of the package one imports when it is imported itself."""
+    found = set()
+    for node in ast.parse(path.read_text("utf-8")).body:
+        if isinstance(node, ast.ImportFrom) and node.module:
+            found |= {
+                full if (full := f"{node.module}.{alias.name}") in modules else node.module for alias in node.names
+            }
+    return found & modules.keys()
+
+
+def test_no_module_leads_back_to_itself() -> None:
+    root = PACKAGE.parent
+    modules = {
+        ".".join(path.relative_to(root).with_suffix("").parts).removesuffix(".__init__"): path
+        for path in PACKAGE.rglob("*.py")
+    }
+    graph = {name: imported_first(path, modules) - {name} for name, path in modules.items()}
+    assert sum(map(len, graph.values())) > len(graph)
+    assert list(TopologicalSorter(graph).static_order())
 
 
 def test_no_module_only_passes_on_what_another_one_holds() -> None:
