@@ -14,7 +14,7 @@ from budgetdesk.cli.parser import Parser
 from budgetdesk.errors import LimitExceeded, Plaats
 
 if TYPE_CHECKING:
-    from budgetdesk.merge.file import Uitkomst
+    from budgetdesk.merge.merging import Uitkomst
 
 CONFLICTS: Final = 1
 """Exit code: the file holds conflicts that somebody has to decide."""
@@ -48,8 +48,8 @@ def _size(text: str) -> int:
 
 
 def _run(args: argparse.Namespace) -> int:
-    from budgetdesk.merge.file import merge
     from budgetdesk.merge.markers import GROOTTE
+    from budgetdesk.merge.merging import merge
 
     basis, ons, hun = map(_read, (args.basis, args.ons, args.hun))
     pad = args.pad or str(args.ons)
@@ -76,7 +76,7 @@ def _read(pad: Path) -> bytes:
 def _labels(given: Sequence[str]) -> tuple[str, str, str]:
     """Return what the markers call ours, the base and theirs; an older git leaves `%S` as it is."""
     from budgetdesk.display import display
-    from budgetdesk.merge.file import NAMEN
+    from budgetdesk.merge.merging import NAMEN
 
     basis, ons, hun = ("" if label.startswith("%") else display(label, _MAX_LABEL).strip() for label in given)
     return ons or NAMEN[0], basis or NAMEN[1], hun or NAMEN[2]

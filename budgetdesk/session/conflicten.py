@@ -13,8 +13,8 @@ from typing import Final
 
 from budgetdesk.errors import Bevinding, BudgetdeskError, InputError, LimitExceeded, Refused
 from budgetdesk.merge.elsewhere import Dubbel, Hernoeming
-from budgetdesk.merge.file import NAMEN
 from budgetdesk.merge.located import KANTEN, Kant, Plek
+from budgetdesk.merge.merging import NAMEN
 from budgetdesk.merge.sideline import SideLine
 from budgetdesk.model.dossier import Waarde
 from budgetdesk.session.conflictbestand import Conflictbestand, read_conflicts

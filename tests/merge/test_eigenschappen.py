@@ -14,9 +14,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from budgetdesk.merge import file
-from budgetdesk.merge.file import Uitkomst, merge
+from budgetdesk.merge import merging
 from budgetdesk.merge.markers import Conflict, Deel, split
+from budgetdesk.merge.merging import Uitkomst, merge
 from budgetdesk.storage.git import merge_lines
 from budgetdesk.storage.toml import BOM
 from tests.conftest import VOORBEELDEN
@@ -31,8 +31,8 @@ LOS = st.integers(0, 2**32).map(lambda seed: Maker(seed).los()).filter(are_reada
 
 def by_key(basis: bytes, ons: bytes, hun: bytes) -> Uitkomst:
     """Merge without the short cuts and without the way out."""
-    was, here, there = (file._version(content, "p.toml") for content in (basis, ons, hun))
-    return file._by_key(was, here, there, "p.toml", 7, ("ons", "basis", "hun"))
+    was, here, there = (merging._version(content, "p.toml") for content in (basis, ons, hun))
+    return merging._by_key(was, here, there, "p.toml", 7, ("ons", "basis", "hun"))
 
 
 def parts(outcome: Uitkomst) -> list[Deel]:

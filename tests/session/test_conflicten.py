@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from budgetdesk.errors import ChangedOnDisk, InputError, Refused
-from budgetdesk.merge.file import merge
 from budgetdesk.merge.located import read_parts
 from budgetdesk.merge.markers import Conflict, Deel, join, split
+from budgetdesk.merge.merging import merge
 from budgetdesk.session import Session
 from budgetdesk.session.conflicten import (
     BEIDE,

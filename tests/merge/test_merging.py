@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from budgetdesk.merge import file
-from budgetdesk.merge.file import Uitkomst, merge
+from budgetdesk.merge import merging
 from budgetdesk.merge.markers import Conflict, split
+from budgetdesk.merge.merging import Uitkomst, merge
 
 BASIS = """\
 # Programma 1
@@ -357,14 +357,14 @@ def test_a_fault_of_our_own_is_a_conflict(step: str, monkeypatch: pytest.MonkeyP
     def broken(*_: object) -> None:
         raise RecursionError
 
-    monkeypatch.setattr(file, step, broken)
+    monkeypatch.setattr(merging, step, broken)
     merged = outcome(change(("1_000", "5")), change(("1_000", "6")))
     assert merged.aantal
     assert "(RecursionError)" in merged.conflicten[0]
 
 
 def test_what_does_not_read_back_is_a_conflict(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(file, "_turn", lambda text, _: text.replace("1_500", "1_501"))
+    monkeypatch.setattr(merging, "_turn", lambda text, _: text.replace("1_500", "1_501"))
     merged = outcome(change(("1_000", "1_500")), change(("2_000", "6")))
     assert merged.aantal
     assert "leest niet terug" in merged.conflicten[0]
