@@ -134,8 +134,8 @@ def _parse(tekst: str, bestand: str) -> dict[str, Any]:
     except toml_rs.TOMLDecodeError as error:
         english = str(error).rsplit("\n", 1)[-1]
         reason = next((dutch for start, dutch in _DUTCH if english.startswith(start)), _UNNAMED)
-        # a text that is not closed on its line is only missed at the start of the next one
-        at = error.lineno - ("basic string" in english and error.colno == 1 and error.lineno > 1)
+        # its position counts bytes, and its line and column take that for signs: each accent would move them on
+        at = tekst.encode("utf-8")[: error.pos].count(b"\n") + 1
         raise _invalid(bestand, at, reason, tekst.split("\n")[at - 1].strip()) from None
     except ValueError:
         lines = enumerate(tekst.split("\n"), 1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 import subprocess
 import sys
 import time
@@ -11,7 +12,7 @@ import tomllib
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import pytest
 from hypothesis import given
@@ -59,42 +60,52 @@ def test_marks_that_only_resemble_a_conflict_are_ordinary_text() -> None:
     parse_bytes(b'a = " <<<<<<< x"\n# <<<<<<< y\nb = """\n<<<<<<<\n======= \n"""\n', NAAM)
 
 
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ("naam", ":1: geen geldige TOML: na de sleutel ontbreekt `= waarde`. In: naam"),
-        ("a = 1\na = 2", ":2: a: geen geldige TOML: deze sleutel staat er al. In: a = 2"),
-        ("[a]\nb.c = 1\n[a.b]", ":3: a.b: geen geldige TOML: deze sleutel staat er al."),
-        ("a = 1\na.b = 2", ":2: a.b: geen geldige TOML: deze sleutel heeft al een waarde en kan geen tabel meer zijn."),
-        ("a = 12.500.000", ":1: a: geen geldige TOML: dit is geen getal; schrijf duizendtallen met _"),
-        ("a = 12,5", ":1: a: geen geldige TOML: na de waarde staat nog iets"),
-        ("a = 012", ":1: a: geen geldige TOML: een getal begint niet met een 0."),
-        ("a = 1__0", ":1: a: geen geldige TOML: een _ staat alleen tussen twee cijfers."),
-        ("a = 1.", ":1: a: geen geldige TOML: na de decimale punt ontbreken cijfers."),
-        ("a = Bestuur", ":1: a: geen geldige TOML: hier hoort een getal, of tekst tussen aanhalingstekens."),
-        ('a = "x\nb = 1', ":1: a: geen geldige TOML: de tekst is niet afgesloten met een aanhalingsteken."),
-        ('a = """x\n', "geen geldige TOML: de tekst is niet afgesloten met drie aanhalingstekens."),
-        ('a = "C:\\Users"', ":1: a: geen geldige TOML: na \\u horen"),
-        ('a = "\\d"', ":1: a: geen geldige TOML: onbekend teken na een backslash; schrijf \\\\ voor een backslash."),
-        ("[post.x", ":1: geen geldige TOML: de tabelkop is niet afgesloten met ]."),
-        ("a = [1, 2\nb = 3", "geen geldige TOML"),
-        ("a = [1\n2]", ":2: geen geldige TOML: tussen twee waarden ontbreekt een komma. In: 2]"),
-        ("a = {b = 1,}", ":1: a: geen geldige TOML: na de laatste waarde tussen accolades hoort geen komma."),
-        ("a = {b = 1,\nc = 2}", ":1: a: geen geldige TOML: een tabel tussen accolades moet op één regel staan."),
-        ("lasten begroting = 1", ":1: lasten begroting: geen geldige TOML: na de sleutel ontbreekt `= waarde`."),
-        ("euro€ = 1", ":1: euro€: geen geldige TOML: een sleutel zonder aanhalingstekens mag alleen letters"),
-        ("= 1", ":1: geen geldige TOML: hier ontbreekt een sleutel of een waarde."),
-        ("a =", ":1: a: geen geldige TOML: hier hoort een getal, of tekst tussen aanhalingstekens."),
-        ("a = 2025-02-30", ":1: a: geen geldige TOML: deze datum of tijd bestaat niet; schrijf 2025-07-03."),
-        ("a = 1\nb = 0000-01-01", ":2: b: geen geldige TOML: deze datum of tijd bestaat niet"),
-        ("a = 1\n\nb = 23:59:60", ":3: b: geen geldige TOML: deze datum of tijd bestaat niet"),
-        ("a = True", ":1: a: geen geldige TOML:"),
-        ("a = 1\rb = 2", ":1: a: geen geldige TOML: een regel eindigt hier met CR alleen"),
-        ("a = 1 # \x07", ":1: a: geen geldige TOML: in het commentaar staat een onzichtbaar teken."),
-    ],
-)
+FAULTS: Final = [
+    ("naam", ":1: geen geldige TOML: na de sleutel ontbreekt `= waarde`. In: naam"),
+    ("a = 1\na = 2", ":2: a: geen geldige TOML: deze sleutel staat er al. In: a = 2"),
+    ("[a]\nb.c = 1\n[a.b]", ":3: a.b: geen geldige TOML: deze sleutel staat er al."),
+    ("a = 1\na.b = 2", ":2: a.b: geen geldige TOML: deze sleutel heeft al een waarde en kan geen tabel meer zijn."),
+    ("a = 12.500.000", ":1: a: geen geldige TOML: dit is geen getal; schrijf duizendtallen met _"),
+    ("a = 12,5", ":1: a: geen geldige TOML: na de waarde staat nog iets"),
+    ("a = 012", ":1: a: geen geldige TOML: een getal begint niet met een 0."),
+    ("a = 1__0", ":1: a: geen geldige TOML: een _ staat alleen tussen twee cijfers."),
+    ("a = 1.", ":1: a: geen geldige TOML: na de decimale punt ontbreken cijfers."),
+    ("a = Bestuur", ":1: a: geen geldige TOML: hier hoort een getal, of tekst tussen aanhalingstekens."),
+    ('a = "x\nb = 1', ":1: a: geen geldige TOML: de tekst is niet afgesloten met een aanhalingsteken."),
+    ('a = """x\n', "geen geldige TOML: de tekst is niet afgesloten met drie aanhalingstekens."),
+    ('a = "C:\\Users"', ":1: a: geen geldige TOML: na \\u horen"),
+    ('a = "\\d"', ":1: a: geen geldige TOML: onbekend teken na een backslash; schrijf \\\\ voor een backslash."),
+    ("[post.x", ":1: geen geldige TOML: de tabelkop is niet afgesloten met ]."),
+    ("a = [1, 2\nb = 3", "geen geldige TOML"),
+    ("a = [1\n2]", ":2: geen geldige TOML: tussen twee waarden ontbreekt een komma. In: 2]"),
+    ("a = {b = 1,}", ":1: a: geen geldige TOML: na de laatste waarde tussen accolades hoort geen komma."),
+    ("a = {b = 1,\nc = 2}", ":1: a: geen geldige TOML: een tabel tussen accolades moet op één regel staan."),
+    ("lasten begroting = 1", ":1: lasten begroting: geen geldige TOML: na de sleutel ontbreekt `= waarde`."),
+    ("euro€ = 1", ":1: euro€: geen geldige TOML: een sleutel zonder aanhalingstekens mag alleen letters"),
+    ("= 1", ":1: geen geldige TOML: hier ontbreekt een sleutel of een waarde."),
+    ("a =", ":1: a: geen geldige TOML: hier hoort een getal, of tekst tussen aanhalingstekens."),
+    ("a = 2025-02-30", ":1: a: geen geldige TOML: deze datum of tijd bestaat niet; schrijf 2025-07-03."),
+    ("a = 1\nb = 0000-01-01", ":2: b: geen geldige TOML: deze datum of tijd bestaat niet"),
+    ("a = 1\n\nb = 23:59:60", ":3: b: geen geldige TOML: deze datum of tijd bestaat niet"),
+    ("a = True", ":1: a: geen geldige TOML:"),
+    ("a = 1\rb = 2", ":1: a: geen geldige TOML: een regel eindigt hier met CR alleen"),
+    ("a = 1 # \x07", ":1: a: geen geldige TOML: in het commentaar staat een onzichtbaar teken."),
+]
+"""A text with a fault, and what is said of it; between colons its line, where that is known."""
+
+
+@pytest.mark.parametrize(("text", "said"), FAULTS)
 def test_a_syntax_error_names_line_and_key_and_says_in_dutch_what_is_wrong(text: str, said: str) -> None:
     assert said in refusal(text)
+
+
+@pytest.mark.parametrize(("text", "said"), FAULTS)
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("bom", ["", "\ufeff"])
+def test_signs_of_several_bytes_line_ends_and_a_bom_move_no_error(text: str, said: str, end: str, bom: str) -> None:
+    before = end.join(["# caf\u00e9 " + "\u00e9" * 30, 'boven = """\u20ac', "\U0001f600" * 20, '"""', ""])
+    moved = re.sub(r"^:(\d+):", lambda line: f":{int(line[1]) + 4}:", said)
+    assert moved in refusal(f"{bom}{before}{text}")
 
 
 @pytest.mark.parametrize(
