@@ -309,6 +309,17 @@ def imported_first(path: Path, modules: Mapping[str, Path]) -> set[str]:
     return found & modules.keys()
 
 
+FAILING_PATHS = re.compile(r"\.expanduser\(|\bPath\.(cwd|home)\(|\bgetcwd\(|(map|pad|file|folder|doel)\.resolve\(")
+"""What pathlib and os raise for: a ring of links, the home of nobody, a current folder that was removed."""
+
+
+def test_what_a_path_is_is_asked_in_one_place() -> None:
+    own = PACKAGE / "storage" / "pathnames.py"
+    assert FAILING_PATHS.search(own.read_text("utf-8"))
+    asking = [path.name for path in PACKAGE.rglob("*.py") if FAILING_PATHS.search(path.read_text("utf-8"))]
+    assert asking == [own.name]
+
+
 def test_no_module_leads_back_to_itself() -> None:
     root = PACKAGE.parent
     modules = {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -16,6 +15,7 @@ from budgetdesk.cli.parser import Parser, one_of
 from budgetdesk.codes import CODES
 from budgetdesk.errors import Bevinding, InputError, LimitExceeded, UsageError
 from budgetdesk.model.dossier import BEGROTING
+from budgetdesk.storage.pathnames import below, here, real
 
 FORMATS: Final = ("text", "json", "github", "gitlab", "sarif")
 FOUND: Final = 1
@@ -90,7 +90,7 @@ def _folders(words: Sequence[str]) -> list[Path]:
     found: dict[Path, Path] = {}
     for word in words:
         folder = _folder(Path(word))
-        found.setdefault(folder.resolve(), folder)
+        found.setdefault(real(folder), folder)
     return list(found.values())
 
 
@@ -98,8 +98,8 @@ def _folder(pad: Path) -> Path:
     """Return the nearest folder above a file that is a dossier; whatever else is there as it is."""
     if not pad.is_file():
         return pad
-    found = next((parent for parent in pad.resolve().parents if (parent / BEGROTING).is_file()), pad)
-    return found if pad.is_absolute() or found is pad else Path(os.path.relpath(found))
+    found = next((parent for parent in real(pad).parents if (parent / BEGROTING).is_file()), pad)
+    return found if pad.is_absolute() or found is pad else below(found, here())
 
 
 def _show(checked: Sequence[_Gecontroleerd], format_: str, *, alles: bool) -> None:
@@ -126,15 +126,15 @@ def _show(checked: Sequence[_Gecontroleerd], format_: str, *, alles: bool) -> No
 
 def _root() -> Path:
     """Return where the paths of a forge begin: the nearest folder under version control, else the current one."""
-    here = Path.cwd()
-    return next((folder for folder in (here, *here.parents) if (folder / ".git").exists()), here)
+    start = here()
+    return next((folder for folder in (start, *start.parents) if (folder / ".git").exists()), start)
 
 
 def _path(root: Path, pad: Path, bevinding: Bevinding) -> str:
     """Return the file of a finding below `root`; what is not there is named as it was."""
     named = bevinding.plaats.bestand
     file = pad if named == str(pad) else pad / named
-    return Path(os.path.relpath(file.resolve(), root)).as_posix()
+    return below(file, root).as_posix()
 
 
 def _summary(checked: Sequence[_Gecontroleerd]) -> str:

@@ -27,6 +27,7 @@ from budgetdesk.session.revisions import Side
 from budgetdesk.session.session import Session
 from budgetdesk.storage.atomic import ONGEACHT, Vervanging, replace_files
 from budgetdesk.storage.newdecision import create
+from budgetdesk.storage.pathnames import real
 
 __all__ = ["Diff", "Format", "Line", "TableCell"]
 
@@ -95,7 +96,7 @@ class Diff:
 
         Raises InputError (3) where that cannot be read, with its path in front of every file, or LimitExceeded (6).
         """
-        naam = pad.resolve().name if pad.name != BEGROTING else pad.resolve().parent.name
+        naam = real(pad).name if pad.name != BEGROTING else real(pad).parent.name
         return cls._of_open(Side.on_disk(str(pad), naam).session, session, naam)
 
     @classmethod

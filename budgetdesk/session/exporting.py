@@ -34,7 +34,7 @@ def _info(session: Session) -> Documentinfo:
     return Documentinfo(
         titel=session.titel,
         gemeente=session.dossier.kop.gemeente,
-        dossier=session.map.resolve().name,
+        dossier=session.naam,
         herkomst=revision(session.map),
     )
 

@@ -13,12 +13,13 @@ from budgetdesk.errors import ChangedOnDisk, InputError, Refused
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import BEGROTING
 from budgetdesk.session.session import Session
+from budgetdesk.storage.pathnames import real
 from budgetdesk.tables.sjabloon import load
 
 
 def proposal(session: Session) -> Path:
     """Return where the new dossier would go: beside the old one, under its name with the next year in it."""
-    map_, jaar = session.map.resolve(), session.dossier.jaar
+    map_, jaar = real(session.map), session.dossier.jaar
     naam, now, later = map_.name, str(jaar), str(jaar + 1)
     return map_.with_name(naam.replace(now, later) if now in naam else f"{naam}-{later}")
 

@@ -23,6 +23,7 @@ from budgetdesk.session.derived import Derived
 from budgetdesk.session.disk import Disk
 from budgetdesk.session.editor import Editor
 from budgetdesk.session.keuring import Keuring
+from budgetdesk.storage.pathnames import real
 from budgetdesk.storage.reader import Gelezen, find_folder, read_contents, read_dossier
 from budgetdesk.tables.registry import Tabelsoort
 from budgetdesk.tables.sjabloon import Sjabloon
@@ -65,6 +66,11 @@ class Session:
         return cls(read_contents(map_, contents_at(map_, revision)), read_only=True)
 
     # --- what it holds -----------------------------------------------------------------------
+
+    @property
+    def naam(self) -> str:
+        """Return what people call it: the name of its folder."""
+        return real(self.map).name
 
     @property
     def dossier(self) -> Dossier:

@@ -12,6 +12,7 @@ a folder that is missing, where a save has to say so. It takes 30 ms to import.
 
 from __future__ import annotations
 
+import getpass
 import json
 import os
 import platform
@@ -91,6 +92,14 @@ def _is_current(fd: int, file: Path) -> bool:
         return os.path.samestat(os.fstat(fd), file.stat(follow_symlinks=False))
     except FileNotFoundError:
         return False
+
+
+def user() -> str:
+    """Return who is at work here; a container may know nobody."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "onbekend"
 
 
 @contextmanager

@@ -14,6 +14,7 @@ from textual.command import CommandPalette
 from textual.screen import ModalScreen, Screen
 
 from budgetdesk.errors import InputError
+from budgetdesk.storage.pathnames import here
 from budgetdesk.tui.actions import key_name
 from budgetdesk.tui.dialogs.palette import Opdrachten, PaletteScreen
 from budgetdesk.tui.dialogs.start import StartScreen
@@ -62,7 +63,7 @@ class BudgetdeskApp(App[int]):
     def get_default_screen(self) -> Screen[None]:
         """Return the first screen, so that no empty one is built below it."""
         if self._pad is None:
-            return StartScreen(Path.cwd())
+            return StartScreen(here())
         return LoadingScreen(self._pad, read_only=self._read_only)
 
     def open_dossier(self, pad: Path) -> None:

@@ -21,6 +21,7 @@ from textual.widgets import Footer, Static
 from budgetdesk.display import display
 from budgetdesk.errors import Bevinding, BudgetdeskError, ChangedOnDisk, InputError
 from budgetdesk.session.conflicten import BEIDE, HERNOEMD, Conflicten, Plek, next_command
+from budgetdesk.storage.pathnames import real
 from budgetdesk.tui.conflict.list import OMGEVING, Conflictlijst, Gevolgvak, advice
 from budgetdesk.tui.conflict.sides import Kanten, side_name
 from budgetdesk.tui.conflict.value import ask_value
@@ -183,7 +184,7 @@ class ConflictScreen(Screen[None]):
         count = f"{len(plekken)} conflict{'en' if len(plekken) > 1 else ''}, {len(plekken) - len(openstaand)} beslist"
         state = "(alleen lezen)" if self._read_only else "(niet opgeslagen)" if self.conflicten.dirty else ""
         mark = "●" if self.conflicten.dirty else " "
-        line = tekst(mark, self.conflicten.map.resolve().name, "·", count, state, style="bold")
+        line = tekst(mark, real(self.conflicten.map).name, "·", count, state, style="bold")
         self.query_one("#kop", Static).update(line)
         self._show_sides()
         self.refresh_bindings()

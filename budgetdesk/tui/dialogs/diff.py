@@ -17,7 +17,7 @@ from textual.widgets import Footer, Static
 
 from budgetdesk.display import display
 from budgetdesk.errors import BudgetdeskError
-from budgetdesk.tui.answers import typed_path
+from budgetdesk.storage.pathnames import typed_path
 from budgetdesk.tui.dialogs.choice import LineScreen
 from budgetdesk.tui.grid.source import Cel, Kop, Label, Leeg
 from budgetdesk.tui.grid.view import GridView

@@ -15,7 +15,7 @@ from textual.screen import Screen
 from textual.widgets import Footer, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from budgetdesk.tui.answers import typed_path
+from budgetdesk.storage.pathnames import typed_path
 from budgetdesk.tui.literal import regels, tekst
 from budgetdesk.tui.widgets.inputfield import InputField
 

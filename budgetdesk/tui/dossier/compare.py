@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from asyncio import Event
 from math import inf
-from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Final
 
 from budgetdesk.errors import BudgetdeskError
-from budgetdesk.tui.answers import typed_path
+from budgetdesk.storage.pathnames import here, real, typed_path
 
 if TYPE_CHECKING:
     from budgetdesk.session.comparison import Referentie, Revisie
@@ -184,7 +183,7 @@ class Compare:
         from budgetdesk.storage.reader import find_dossiers
 
         session = self._desk.session
-        here = session.map.resolve()
+        here = real(session.map)
         near = await self._work.run(lambda: find_dossiers(here.parent))
         choices = [(str(here.parent / pad), str(pad)) for pad in near if here.parent / pad != here]
         typed = await self._ask.search(_OTHER, choices)
@@ -202,7 +201,7 @@ class Compare:
         """List what differs, and go to what is chosen."""
         from budgetdesk.session.diff import TableCell
 
-        target = Path.cwd() / f"{self._desk.session.map.resolve().name}-{suffix}.md"
+        target = here() / f"{self._desk.session.naam}-{suffix}.md"
         chosen = await self._ask.difference(found, target)
         if chosen is None or chosen.place is None:
             return

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from budgetdesk.errors import BudgetdeskError
-from budgetdesk.tui.answers import typed_path
+from budgetdesk.storage.pathnames import here, typed_path
 
 if TYPE_CHECKING:
     from budgetdesk.errors import Bevinding
@@ -76,7 +76,7 @@ class Iv3:
         from budgetdesk.tui.dossier.writing import may_write
 
         session = self._desk.session
-        proposal = Path.cwd() / f"iv3-{session.map.resolve().name}{EINDE}"
+        proposal = here() / f"iv3-{session.naam}{EINDE}"
         unsaved = "Wat nog niet is opgeslagen, staat er ook in." if session.dirty else ""
         let_op = f"Let op: {opgave.let_op}" if opgave.let_op else ""
         question = "\n".join(filter(None, ["Naar welk bestand schrijft u de Iv3-opgave?", unsaved, let_op]))

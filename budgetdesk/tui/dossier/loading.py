@@ -15,6 +15,7 @@ from textual.widgets import Footer
 
 from budgetdesk.display import display
 from budgetdesk.errors import BudgetdeskError
+from budgetdesk.storage.pathnames import real
 from budgetdesk.tui.actions import ACTIONS, bindings
 from budgetdesk.tui.dossier.window import Window
 from budgetdesk.tui.widgets.lines import TopLine
@@ -55,7 +56,7 @@ class LoadingScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Yield the title line."""
-        yield TopLine(display(self.pad.resolve().name))
+        yield TopLine(display(real(self.pad).name))
 
     def on_mount(self) -> None:
         """Paint first: nothing slow is imported or built before the first frame."""

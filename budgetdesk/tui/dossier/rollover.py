@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from budgetdesk.errors import BudgetdeskError
-from budgetdesk.tui.answers import typed_path
+from budgetdesk.storage.pathnames import typed_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Final
 
@@ -41,13 +40,13 @@ class Save:
 
     def announce(self) -> None:
         """Tell others that the dossier is open here, and the user who else has it open."""
-        from budgetdesk.storage.lock import announce, others
+        from budgetdesk.storage.lock import announce, others, user
 
         map_ = self._desk.session.map
         for other in others(map_):
             self._desk.voice.warn(f"Ook geopend door {other.wie} op {other.host}, sinds {other.sinds:%H:%M}.")
         if not self._desk.sheet.read_only:
-            self._presence.enter_context(announce(map_, getpass.getuser()))
+            self._presence.enter_context(announce(map_, user()))
 
     def close(self) -> None:
         """Take the announcement back."""
@@ -126,7 +125,7 @@ class Save:
         from budgetdesk.session.exporting import export
 
         session = self._desk.session
-        proposal = f"{session.map.resolve().name}{WERKMAP}"
+        proposal = f"{session.naam}{WERKMAP}"
         await self._writing.write(_EXPORT, proposal, lambda doel: export(session, doel, session.dossier.programmas))
 
     # --- leaving -----------------------------------------------------------------------------

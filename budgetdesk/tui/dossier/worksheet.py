@@ -47,7 +47,7 @@ class WorksheetScreen(Screen[None]):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.sheet = Sheet(session)
-        title = TopLine(display(session.map.resolve().name))
+        title = TopLine(display(session.naam))
         self._parts = Parts(title, Boom(), table_tabs(session.tabellen.values()), EditGrid(), BottomLine())
         self._painter = Painter(self, self.sheet, self._parts)
         self.desk = Desk(self.sheet, self._painter, Notices(self))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from budgetdesk.errors import BudgetdeskError
 from budgetdesk.export.suffix import FORMATS, WERKMAP
-from budgetdesk.tui.answers import typed_path
+from budgetdesk.storage.pathnames import here, typed_path
 
 if TYPE_CHECKING:
     from budgetdesk.tui.dossier.desk import Desk
@@ -25,7 +25,7 @@ class Writing:
 
     async def write(self, question: str, proposal: str, do: Callable[[Path], list[str]]) -> None:
         """Ask for a file, with a name as proposal, and let `do` write it, which returns warnings."""
-        doel = await self._ask_target(question, Path.cwd() / proposal)
+        doel = await self._ask_target(question, here() / proposal)
         if doel is None:
             return
         try:
