@@ -33,6 +33,9 @@ TABELLEN: Final = "tabellen.toml"
 MAX_BASIS: Final = 8
 """How many templates may begin as each other, one after the other."""
 
+MAX_TERMEN: Final = 200
+"""How many amounts a column adds up at most: a few lines of sums of sums are billions of them."""
+
 INDICATOREN: Final = ("in-een-cel", "per-jaar")
 """Layouts of the outcome indicators: realised years in one cell (the default), or a column for each."""
 
@@ -220,6 +223,8 @@ class _Reader:
     def _computed(self, sleutel: str, kop: str, delen: list[tuple[int, int]], *, verschil: bool = False) -> Kolom:
         if any(self.kolommen[i].verschil for i, _ in delen):
             raise self.template.error(("kolom", sleutel), "een kolom wordt niet uit een verschil berekend.")
+        if sum(len(self.kolommen[i].termen) for i, _ in delen) > MAX_TERMEN:
+            raise self.template.error(("kolom", sleutel), f"een kolom telt hoogstens {MAX_TERMEN} bedragen op.")
         termen = [(term, sign * factor) for i, factor in delen for term, sign in self.kolommen[i].termen]
         return Kolom(sleutel, kop, self.kolommen[delen[0][0]].jaar, tuple(termen), None, tuple(delen), verschil)
 

@@ -288,6 +288,13 @@ def test_a_long_row_of_templates_is_refused(dossier: Maak) -> None:
     assert upon(dossier, 'basis = "n14"', **row).titel == "Programmabegroting 2026"
 
 
+def test_sums_of_sums_that_double_are_refused_before_they_are_added_up(dossier: Maak) -> None:
+    above = ["b", *(f"s{n}" for n in range(25))]
+    doubling = "".join(f'[kolom.s{n}]\nkop = "S"\nsom = ["{one}", "{one}"]\n' for n, one in enumerate(above))
+    with pytest.raises(InputError, match=re.escape("kolom.s7: een kolom telt hoogstens 200 bedragen op.")):
+        load("eigen", 2026, dossier(templates__eigen=EIGEN + doubling))
+
+
 def test_more_columns_than_anybody_prints_are_refused(dossier: Maak) -> None:
     many = "".join(f'[kolom.k{i}]\nkop = "{i}"\nsom = ["begroting"]\n' for i in range(101))
     with pytest.raises(InputError, match="hoogstens 100 kolommen"):
