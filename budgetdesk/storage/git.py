@@ -25,10 +25,18 @@ LANG: Final = 60.0
 
 _GEWIJZIGD: Final = " met wijzigingen"
 
-_INSTELLINGEN: Final = ("-c", "core.fsmonitor=false")
-"""A repository may name a program of its own for this; asking for a version must not start it."""
+_INSTELLINGEN: Final = (
+    *("-c", "core.fsmonitor=false"),
+    *("-c", "log.showSignature=false"),
+    *("-c", "protocol.allow=never"),
+)
+"""A repository may name programs of its own for these; asking for a version must start none of them."""
 
-_OMGEVING: Final = {"GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
+_OMGEVING: Final = {"GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1", "LC_ALL": "C"}
+"""No lock, no question, nothing fetched: a partial clone lacks what it lacks."""
+
+_FILTERS: Final = {"clean": "", "smudge": "", "process": "", "required": "false"}
+"""What of a filter is a program, and what stands for none."""
 
 _GEEN_INDEX: Final = "budgetdesk-geen-index"
 """A file that is not there, to git an index that is empty."""
@@ -57,7 +65,7 @@ def revision(folder: Path) -> str:
     a first commit is missing, or where git keeps no file of this folder.
     """
     commit = _git(folder, "rev-parse", "--short", "HEAD")
-    changes = _git(folder, *_STATUS) if commit else None
+    changes = _git(folder, *_unfiltered(folder), *_STATUS) if commit else None
     if not commit or changes is None:
         return ""
     if changes:
@@ -81,7 +89,11 @@ def contents_at(folder: Path, revision: str) -> dict[str, bytes]:
     found, position = dict[str, bytes](), 0
     for _, name in wanted:
         body = answer.index(b"\n", position) + 1
-        position = body + int(answer[position:body].split()[2])
+        head = answer[position:body].split()
+        if len(head) != 3:
+            reden = f"deze kopie van de git-map heeft `{name}` niet van {revision}; haal de hele geschiedenis op."
+            raise InputError.at(Plaats(str(folder)), reden, code="BD107")
+        position = body + int(head[2])
         found[name] = answer[body:position]
         position += 1
     return found
@@ -187,7 +199,7 @@ def git_path(folder: Path, naam: str) -> Path:
 
 def is_committed(folder: Path, naam: str) -> bool:
     """Return whether a file is as it is in the last commit, or is in neither."""
-    return not _required(folder, "status", "--porcelain", "--ignored", "--", naam)
+    return not _required(folder, *_unfiltered(folder), "status", "--porcelain", "--ignored", "--", naam)
 
 
 def attributes(folder: Path, attributen: Sequence[str], paden: Sequence[str]) -> Iterator[tuple[str, str, str]]:
@@ -220,6 +232,15 @@ def change_setting(folder: Path, sleutel: str, waarde: str | None) -> None:
         raise WriteError(f"git-instelling {sleutel}", _complaint(error)) from error
     except (OSError, subprocess.SubprocessError) as error:
         raise WriteError(f"git-instelling {sleutel}", str(error)) from error
+
+
+def _unfiltered(folder: Path) -> list[str]:
+    """Return the options without which git may start a filter that the repository itself names."""
+    listed = _git(folder, "config", "--local", "--name-only", "--list") or ""
+    names = {key.removeprefix("filter.").rpartition(".")[0] for key in listed.splitlines() if key.startswith("filter.")}
+    return [
+        word for naam in sorted(names) for key, no in _FILTERS.items() for word in ("-c", f"filter.{naam}.{key}={no}")
+    ]
 
 
 def _git(folder: Path, *arguments: str) -> str | None:

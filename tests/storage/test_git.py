@@ -12,7 +12,7 @@ import pytest
 
 from budgetdesk.errors import InputError, UsageError
 from budgetdesk.session import Session
-from budgetdesk.storage.git import contents_at, revision, revisions
+from budgetdesk.storage.git import contents_at, is_committed, revision, revisions
 from tests.repository import git
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git ontbreekt")
@@ -107,17 +107,6 @@ def test_inside_a_hook_of_another_repository_the_folder_still_decides(
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="het script is voor sh")
-def test_a_program_named_by_the_repository_is_not_started(dossier: Path) -> None:
-    spoor = dossier.parent / "gestart"
-    script = dossier.parent / "monitor.sh"
-    script.write_text(f"#!/bin/sh\ntouch '{spoor}'\n")
-    script.chmod(0o755)
-    git(dossier, "config", "core.fsmonitor", str(script))
-    assert COMMIT.match(revision(dossier))
-    assert not spoor.exists()
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="het script is voor sh")
 def test_a_git_that_hangs_is_given_up(dossier: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (dossier / "git").write_text("#!/bin/sh\nwhile :; do :; done\n")
     (dossier / "git").chmod(0o755)
@@ -184,3 +173,47 @@ def test_a_dossier_opens_as_it_was_in_a_commit(tmp_path: Path) -> None:
     programma.write_text(programma.read_text().replace("naam =", "naam=", 1).replace("[post.", "[posten.", 1))
     assert Session.at(leiden, "HEAD").dossier == before
     assert Session.at(leiden / "begroting.toml", "HEAD").dossier == before
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="een script met een eerste regel")
+@pytest.mark.parametrize(
+    ("setting", "attribute"),
+    [
+        ("filter.x.clean", "*.toml filter=x"),
+        ("filter.x.process", "*.toml filter=x"),
+        ("core.fsmonitor", ""),
+        ("gpg.program", ""),
+    ],
+)
+def test_no_program_that_a_repository_names_is_started(dossier: Path, setting: str, attribute: str) -> None:
+    ran, program = dossier.parent / "gedraaid", dossier.parent / "programma"
+    program.write_text(f"#!/bin/sh\ntouch '{ran}'\ncat\n")
+    program.chmod(0o755)
+    git(dossier, "config", setting, str(program))
+    git(dossier, "config", "log.showSignature", "true")
+    (dossier / ".gitattributes").write_text(f"{attribute}\n")
+    _sign_head(dossier)
+    (dossier / "begroting.toml").write_text("jaar = 2027\n")
+    assert revision(dossier).endswith(" met wijzigingen")
+    assert not is_committed(dossier, "begroting.toml")
+    assert revisions(dossier)
+    assert contents_at(dossier, "HEAD") == {"begroting.toml": b"jaar = 2026\n"}
+    assert not ran.exists()
+
+
+def _sign_head(folder: Path) -> None:
+    """Give the last commit a signature, which git would have looked at by the program that the repository names."""
+    signature = "gpgsig -----BEGIN PGP SIGNATURE-----\n \n x\n -----END PGP SIGNATURE-----\n"
+    head, _, message = git(folder, "cat-file", "commit", "HEAD").partition("\n\n")
+    file = folder.parent / "commit"
+    file.write_text(f"{head}\n{signature}\n{message}")
+    git(folder, "update-ref", "HEAD", git(folder, "hash-object", "-t", "commit", "-w", str(file)).strip())
+    file.unlink()
+
+
+def test_what_a_copy_of_the_history_lacks_is_told(dossier: Path) -> None:
+    blob = git(dossier, "rev-parse", "HEAD:./begroting.toml").strip()
+    (dossier.parent / ".git" / "objects" / blob[:2] / blob[2:]).unlink()
+    with pytest.raises(InputError, match=r"heeft `begroting.toml` niet van HEAD") as refused:
+        contents_at(dossier, "HEAD")
+    assert refused.value.bevindingen[0].code == "BD107"
