@@ -5,7 +5,7 @@ The whole difference can be asked with another dossier too.
 
 from __future__ import annotations
 
-from asyncio import Event
+from asyncio import CancelledError, Event
 from math import inf
 from time import monotonic
 from typing import TYPE_CHECKING, Final
@@ -73,18 +73,28 @@ class Compare:
 
     async def _read(self, naam: str) -> None:
         """Read the dossier as it is in a revision, and mark what differs."""
+        is_replaced = False
+        try:
+            await self._look_at(naam)
+        except CancelledError:
+            is_replaced = True
+            raise
+        finally:
+            if not is_replaced:
+                self._asked = False
+                self._idle.set()
+
+    async def _look_at(self, naam: str) -> None:
         try:
             found = await self._work.run(lambda: self._found(naam))
         except BudgetdeskError as error:
             self._missed(naam, error)
-        else:
-            self._take(found)
-            if self._asked:
-                from budgetdesk.session.comparison import known_as
+            return
+        self._take(found)
+        if self._asked:
+            from budgetdesk.session.comparison import known_as
 
-                self._desk.voice.tell(f"Vergeleken met {known_as(naam)}")
-        self._asked = False
-        self._idle.set()
+            self._desk.voice.tell(f"Vergeleken met {known_as(naam)}")
 
     def _missed(self, naam: str, error: BudgetdeskError) -> None:
         """Mark nothing, and say why only to who asked for it; who did keeps what was compared with before."""

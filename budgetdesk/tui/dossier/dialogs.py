@@ -15,6 +15,7 @@ from budgetdesk.tui.dialogs.choice import ChoiceScreen, LineScreen
 from budgetdesk.tui.dialogs.search import SearchScreen
 from budgetdesk.tui.dialogs.waterfall import WaterfallScreen
 from budgetdesk.tui.dialogs.woorden import WordsScreen
+from budgetdesk.tui.dossier.guard import sentence
 from budgetdesk.tui.dossier.outside import Choices
 
 if TYPE_CHECKING:
@@ -108,7 +109,11 @@ class Notices:
 
     def fail(self, error: BudgetdeskError) -> None:
         """Say why something failed."""
-        self._show(f"Niet gelukt. {error}", "error", 10)
+        self.unforeseen(sentence(error))
+
+    def unforeseen(self, text: str) -> None:
+        """Say what nobody answered for."""
+        self._show(text, "error", 10)
 
     def _show(self, text: str, severity: SeverityLevel, seconds: float) -> None:
         # what is only just on its way cannot be cleared yet

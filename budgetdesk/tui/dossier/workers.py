@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from textual.screen import Screen
 
 from budgetdesk.tui.dialogs.choice import BusyScreen
+from budgetdesk.tui.dossier.guard import Guard
 
 T = TypeVar("T")
 
@@ -16,8 +17,9 @@ T = TypeVar("T")
 class Workers:
     """Does what controllers have done (`Work`); a job ends with its screen."""
 
-    def __init__(self, screen: Screen[Any]) -> None:
+    def __init__(self, screen: Screen[Any], guard: Guard) -> None:
         self._screen = screen
+        self._guard = guard
 
     async def run(self, do: Callable[[], T], busy: str = "") -> T:
         """Do something in a thread; while it is `busy`, keys wait."""
@@ -32,4 +34,8 @@ class Workers:
 
     def start(self, group: str, job: Coroutine[Any, Any, None]) -> None:
         """Let a job run, in place of an earlier one of its group."""
-        self._screen.run_worker(job, group=group, exclusive=True)
+        self._screen.run_worker(self._guarded(job), group=group, exclusive=True)
+
+    async def _guarded(self, job: Coroutine[Any, Any, None]) -> None:
+        with self._guard:
+            await job

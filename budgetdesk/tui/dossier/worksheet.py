@@ -19,6 +19,7 @@ from budgetdesk.tui.dossier.bron import TabelBron
 from budgetdesk.tui.dossier.controllers import Controllers
 from budgetdesk.tui.dossier.desk import Desk
 from budgetdesk.tui.dossier.dialogs import Dialogs, Notices
+from budgetdesk.tui.dossier.guard import Guard
 from budgetdesk.tui.dossier.painter import Painter, Parts, table_tabs
 from budgetdesk.tui.dossier.sheet import Sheet
 from budgetdesk.tui.dossier.window import Window
@@ -50,8 +51,10 @@ class WorksheetScreen(Screen[None]):
         title = TopLine(display(session.naam))
         self._parts = Parts(title, Boom(), table_tabs(session.tabellen.values()), EditGrid(), BottomLine())
         self._painter = Painter(self, self.sheet, self._parts)
-        self.desk = Desk(self.sheet, self._painter, Notices(self))
-        self.controllers = Controllers.at(self.desk, Dialogs(self), Workers(self))
+        notices = Notices(self)
+        self.guard = Guard(notices.unforeseen)
+        self.desk = Desk(self.sheet, self._painter, notices)
+        self.controllers = Controllers.at(self.desk, Dialogs(self), Workers(self, self.guard))
         self._targets = {action.id: self._target(action) for action in ACTIONS.values()}
 
     def _target(self, action: Action) -> Target:
@@ -79,8 +82,8 @@ class WorksheetScreen(Screen[None]):
         self.controllers.save.announce()
         # a commit may have been made in the window that somebody comes back from
         compare = self.controllers.compare
-        self.watch(self.app, "app_focus", lambda focus: compare.look() if focus else None, init=False)
-        self.call_after_refresh(compare.follow)
+        self.watch(self.app, "app_focus", lambda focus: self._do(compare.look) if focus else None, init=False)
+        self.call_after_refresh(self._do, compare.follow)
 
     def on_unmount(self) -> None:
         """Say that the dossier is not open here any more."""
@@ -94,16 +97,22 @@ class WorksheetScreen(Screen[None]):
         if action.on_table:
             self._do_on_table(target, *action.arguments)
         else:
-            self._do(target(*action.arguments))
+            self._do(target, *action.arguments)
 
     def _do_on_table(self, target: Target, *arguments: object) -> None:
         """Call what works on the table in view; a dossier without programmas has none."""
         if self.sheet.table is not None:
-            self._do(target(self.sheet.table, *arguments))
+            self._do(target, self.sheet.table, *arguments)
 
-    def _do(self, job: Coroutine[Any, Any, None] | None) -> None:
-        if job is not None:
-            self.run_worker(job)
+    def _do(self, target: Target, *arguments: object) -> None:
+        with self.guard:
+            job = target(*arguments)
+            if job is not None:
+                self.run_worker(self._finished(job))
+
+    async def _finished(self, job: Coroutine[Any, Any, None]) -> None:
+        with self.guard:
+            await job
 
     def action_leave(self) -> None:
         """Leave the app by the door that asks."""
@@ -141,41 +150,41 @@ class WorksheetScreen(Screen[None]):
 
     def on_edit_grid_highlighted(self) -> None:
         """Follow the cursor."""
-        self._painter.show_cursor()
+        self._do(self._painter.show_cursor)
 
     def on_edit_grid_selected(self, event: EditGrid.Selected) -> None:
         """Show what is selected, unless another table is in view by now."""
         if isinstance(event.bron, TabelBron):
-            self._painter.show_selection(event.bron, event.bereik)
+            self._do(self._painter.show_selection, event.bron, event.bereik)
 
     def on_edit_grid_submitted(self, event: EditGrid.Submitted) -> None:
         """Book what was typed in the table it was typed in: by now another one may be in view."""
         if isinstance(event.bron, TabelBron):
-            self.controllers.edit.submit(event.bron, event.row, event.col, event.text)
+            self._do(self.controllers.edit.submit, event.bron, event.row, event.col, event.text)
 
     def on_edit_grid_cleared(self, event: EditGrid.Cleared) -> None:
         """Empty cells."""
         if isinstance(event.bron, TabelBron):
-            self.controllers.edit.clear(event.bron, event.cells)
+            self._do(self.controllers.edit.clear, event.bron, event.cells)
 
     def on_edit_grid_refused(self, event: EditGrid.Refused) -> None:
         """Explain why a cell is not typed in."""
         if isinstance(event.bron, TabelBron):
-            self.controllers.edit.refuse(event.bron, event.row, event.col)
+            self._do(self.controllers.edit.refuse, event.bron, event.row, event.col)
 
     def on_edit_grid_wanted(self, event: EditGrid.Wanted) -> None:
         """Open the editor or the list that a cell needs."""
         if isinstance(event.bron, TabelBron):
-            self._do(self.controllers.edit.open(event.bron, event.row, event.col, event))
+            self._do(self.controllers.edit.open, event.bron, event.row, event.col, event)
 
     def on_edit_grid_toggled(self, event: EditGrid.Toggled) -> None:
         """Fold or unfold the posts of a beleidsterrein."""
         if isinstance(event.bron, TabelBron) and event.bron is self.sheet.table:
-            self.desk.fold(event.bron, event.row)
+            self._do(self.desk.fold, event.bron, event.row)
 
     def on_grid_view_velgekozen(self, event: GridView.Velgekozen) -> None:
         """Go to what a line of a sheet is of, or copy the sheet."""
-        self.controllers.explain.chosen(event.vel, event.index, event.actie, event.tekst)
+        self._do(self.controllers.explain.chosen, event.vel, event.index, event.actie, event.tekst)
 
     def on_edit_grid_settled(self, event: EditGrid.Settled) -> None:
         """Let whoever waits go on."""
@@ -193,4 +202,4 @@ class WorksheetScreen(Screen[None]):
 
     def on_boom_chosen(self, event: Boom.Chosen) -> None:
         """Go to what was chosen in the tree."""
-        self.controllers.navigate.node(event.bestand, event.terrein)
+        self._do(self.controllers.navigate.node, event.bestand, event.terrein)

@@ -1,0 +1,70 @@
+"""What nobody foresaw ends neither the app nor the session: injected into every action, message and job."""
+
+from __future__ import annotations
+
+import shutil
+from functools import partial
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from budgetdesk.model.adres import Adres
+from budgetdesk.tui.actions import ACTIONS
+from budgetdesk.tui.app import BudgetdeskApp
+from budgetdesk.tui.dossier.guard import DEBUG, Guard
+from budgetdesk.tui.dossier.worksheet import Target, WorksheetScreen
+from tests.tui.piloot import opened, screen, until
+
+SAMPLE = Path(__file__).parents[1] / "data" / "leiden"
+FAULTS = (OSError, RuntimeError, ValueError)
+TYPED = Adres("programmas/01-bestuur-en-dienstverlening.toml", "post", "bestuur", "lasten.begroting.2026")
+
+
+def failing(error: type[Exception], *, later: bool) -> Target:
+    """Return what an action calls that raises at once, or later as a job."""
+
+    def at_once(*_arguments: object) -> None:
+        raise error("ingebracht")
+
+    async def as_a_job(*_arguments: object) -> None:
+        raise error("ingebracht")
+
+    return as_a_job if later else at_once
+
+
+def is_told(pilot: Pilot[int], name: str) -> bool:
+    """Return whether an error of this name is told at the moment."""
+    return f"({name})" in str(list(pilot.app._notifications))
+
+
+@pytest.mark.lang
+@pytest.mark.parametrize("later", [False, True])
+async def test_an_error_in_any_action_leaves_the_session_with_its_edits(tmp_path: Path, *, later: bool) -> None:
+    map_ = shutil.copytree(SAMPLE, tmp_path / "leiden")
+    async with opened(map_) as pilot:
+        found = screen(pilot)
+        found.sheet.session.set_value(TYPED, 123_00)
+        for action in ACTIONS.values():
+            for error in FAULTS:
+                found._targets[action.id] = failing(error, later=later)
+                found.desk.voice.tell(f"{action.id} {error.__name__}")
+                found.action_do(action.id)
+                await until(pilot, partial(is_told, pilot, error.__name__))
+        assert isinstance(pilot.app.screen, WorksheetScreen)
+        assert isinstance(pilot.app, BudgetdeskApp)
+        assert pilot.app.failure is None
+        assert found.sheet.session.dossier.waarde(TYPED) == 123_00
+
+
+def test_what_ends_a_job_from_outside_passes(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[str] = []
+    with Guard(told.append):
+        raise RuntimeError
+    assert told[0].startswith("Niet gelukt: er ging iets mis in budgetdesk zelf (RuntimeError).")
+    with pytest.raises(KeyboardInterrupt), Guard(told.append):
+        raise KeyboardInterrupt
+    monkeypatch.setenv(DEBUG, "1")
+    with pytest.raises(RuntimeError), Guard(told.append):
+        raise RuntimeError
+    assert len(told) == 1
