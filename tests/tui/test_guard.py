@@ -1,4 +1,4 @@
-"""What nobody foresaw ends neither the app nor the session: injected into every action, message and job."""
+"""What nobody foresaw ends neither the app nor the session: injected into every action, at once and as a job."""
 
 from __future__ import annotations
 
