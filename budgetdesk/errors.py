@@ -16,6 +16,10 @@ MAX_SHOWN: Final = 20
 """Findings printed in one error before the rest is only counted."""
 
 
+DEBUG: Final = "BUDGETDESK_DEBUG"
+"""The environment variable with which an error of the program itself shows where it came from, and ends the app."""
+
+
 @dataclass(frozen=True, slots=True)
 class Plaats:
     """Where something stands: a file, and if known its line (from 1) and key."""

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Sequence
 from typing import Final
 
-from budgetdesk.errors import BudgetdeskError
+from budgetdesk.errors import DEBUG, BudgetdeskError
 
 UNREADABLE: Final = 3
 INTERNAL: Final = 70
@@ -49,11 +49,11 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _report(error: Exception) -> None:
     from budgetdesk.cli import output
 
-    if os.environ.get("BUDGETDESK_DEBUG"):
+    if os.environ.get(DEBUG):
         import traceback
 
         output.note("".join(traceback.format_exception(error)))
     output.note(
         f"Er ging iets mis in budgetdesk zelf ({type(error).__name__})."
-        " Met BUDGETDESK_DEBUG=1 ervoor ziet u waar; wilt u dat melden?"
+        f" Met {DEBUG}=1 ervoor ziet u waar; wilt u dat melden?"
     )

@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from budgetdesk.errors import DEBUG
 from budgetdesk.model.adres import Adres
 from budgetdesk.tui.actions import ACTIONS
 from budgetdesk.tui.app import BudgetdeskApp
-from budgetdesk.tui.dossier.guard import DEBUG, Guard
+from budgetdesk.tui.dossier.guard import Guard
 from budgetdesk.tui.dossier.worksheet import Target, WorksheetScreen
 from tests.tui.piloot import opened, screen, until
 

@@ -5,12 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from types import TracebackType
-from typing import Final
 
-from budgetdesk.errors import BudgetdeskError
-
-DEBUG: Final = "BUDGETDESK_DEBUG"
-"""The environment variable with which an error ends the app and shows where it came from."""
+from budgetdesk.errors import DEBUG, BudgetdeskError
 
 
 class Guard:
