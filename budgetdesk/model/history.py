@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import Dossier, Waarde
 from budgetdesk.model.edits import Done, Herschikking, RemoveRecord, RenameRecord, Restructure, SetValue, Unwritten
+
+Herschikt = tuple[Herschikking, ...]
+"""Edits of the structure of one file that were done together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,21 @@ class History:
         step = self.undone.pop()
         self.done.append(step)
         return step
+
+
+@dataclass(frozen=True, slots=True)
+class Unsaved:
+    """What the files lack, as data: enough to do it again on files that may have changed since."""
+
+    herschikt: tuple[Herschikt, ...] = ()
+    """What changed their structure, in order."""
+    waarden: Mapping[Adres, SetValue] = field(default_factory=dict)
+    """The values that differ from those in the files, each with what it is there; after the structure changed."""
+    vastgesteld: frozenset[str] = frozenset()
+    """The decisions that were adopted as the files had them."""
+
+    def __bool__(self) -> bool:
+        return bool(self.waarden or self.herschikt)
 
 
 @dataclass(slots=True)
@@ -111,6 +129,10 @@ class Pending:
         own = {a: w for a, w in self.op_schijf.items() if a.bestand == naam}
         stand = self.standen.get(naam)
         return Unwritten(stand.tekst, stand.sinds, own) if stand else Unwritten(self.teksten[naam], own, own)
+
+    def net(self, adressen: Iterable[Adres], dossier: Dossier) -> dict[Adres, SetValue]:
+        """Return of these addresses those whose value differs from that on disk, with the edit that led there."""
+        return {a: SetValue(a, self.op_schijf[a], dossier.waarde(a)) for a in adressen if a in self.op_schijf}
 
     def changes(self, dossier: Dossier) -> dict[str, tuple[str | None, list[SetValue]]]:
         """Return per file the text to begin with (None: that of the file) and the net edits on it."""

@@ -12,10 +12,11 @@ from itertools import groupby
 
 from budgetdesk.errors import InputError
 from budgetdesk.model.adres import Adres
-from budgetdesk.model.besluiten import Adopted, vergrendeld
+from budgetdesk.model.besluiten import Adopted, besluiten, kop, vergrendeld
 from budgetdesk.model.dossier import Bestand, Dossier
 from budgetdesk.model.edits import Done, Edit, Effect, Herschikking, RenameRecord, Restructure, SetValue, Unwritten
-from budgetdesk.model.history import History, Pending, Step, net, renamed
+from budgetdesk.model.history import History, Pending, Step, Unsaved, net, renamed
+from budgetdesk.model.kinds.wijziging import VASTGESTELD, Wijziging
 from budgetdesk.session.derived import Derived
 from budgetdesk.storage import files
 from budgetdesk.storage.restructure import restructure
@@ -90,6 +91,17 @@ class Editor:
     def dirty(self) -> bool:
         """Return whether the files lack an edit."""
         return bool(self.pending)
+
+    @property
+    def unsaved(self) -> Unsaved:
+        """Return what the files lack, as data."""
+        lacked = self.pending.op_schijf
+        on_disk = {b.naam: lacked.get(_status(b.naam), kop(b).status) for b in besluiten(self.dossier)}
+        return Unsaved(
+            tuple(done.edits for done in self.pending.herschikt),
+            self.pending.net(lacked, self.dossier),
+            frozenset(naam for naam, status in on_disk.items() if status == VASTGESTELD),
+        )
 
     def is_changed(self, adres: Adres) -> bool:
         """Return whether a value differs from the one on disk."""
@@ -177,12 +189,13 @@ def closed(dossier: Dossier, edits: Sequence[Edit]) -> list[Bestand]:
 
     Setting the status opens one again; the key of what it names may become another one.
     """
-    opened = {e.adres.bestand for e in edits if isinstance(e, SetValue) and _is_status(e.adres)}
+    opened = {e.adres.bestand for e in edits if isinstance(e, SetValue) and e.adres == _status(e.adres.bestand)}
     renamed_in = {e.bestand for e in edits if isinstance(e, RenameRecord)}
     names = dict.fromkeys(e.adres.bestand if isinstance(e, SetValue) else e.bestand for e in edits)
     found = (dossier.bestanden[naam] for naam in names if naam not in opened and renamed_in <= {naam})
     return [bestand for bestand in found if vergrendeld(bestand)]
 
 
-def _is_status(adres: Adres) -> bool:
-    return (adres.soort, adres.pad) == ("wijziging", "status")
+def _status(bestand: str) -> Adres:
+    """Return where a decision says how far it came."""
+    return Adres(bestand, Wijziging.kind.naam, "", "status")

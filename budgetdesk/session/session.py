@@ -175,7 +175,7 @@ class Session:
         Those keep the value of the disk until `resolve` decides; see `rebase.redo`. Raises InputError where the
         files can no longer be read; the session is then as it was.
         """
-        mine = self._editor
+        mine = self._editor.unsaved
         self._take(read_dossier(self.map))
         return rebase.redo(mine, self._editor)
 
