@@ -5,7 +5,7 @@ State is the digest of each file. Whatever is asked of a file is asked of that v
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -53,8 +53,15 @@ class Disk:
         """Take in a file that was made."""
         self._digests[naam] = digest
 
-    def save(self, dossier: Dossier, changes: files.Changes) -> files.Opgeslagen:
-        """Write the edits of each file, all or nothing. Raises ChangedOnDisk, Locked or WriteError."""
-        saved = files.save(self.map, dossier, changes, self._digests)
+    @property
+    def digests(self) -> Mapping[str, str]:
+        """Return the digest of each file as it was last read or written."""
+        return self._digests
+
+    def save(
+        self, dossier: Dossier, changes: files.Changes, announce: Callable[[Mapping[str, str]], None]
+    ) -> files.Opgeslagen:
+        """Write the edits of each file, all or nothing; raises and announces as `files.save` does."""
+        saved = files.save(self.map, dossier, changes, self._digests, announce)
         self._digests |= saved.digests
         return saved

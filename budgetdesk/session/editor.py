@@ -26,12 +26,18 @@ from budgetdesk.storage.writer import rewrite
 class Editor:
     """A dossier that is edited, and what follows from it.
 
-    `text_of` gives the text of a file as it was read; it raises ChangedOnDisk where it is another one by now. With
-    `read_only` every edit changes nothing.
+    `text_of` gives the text of a file as it was read; it raises ChangedOnDisk where it is another one by now. `told`
+    is told of every step that was taken, back and again too. With `read_only` every edit changes nothing.
     """
 
     def __init__(
-        self, dossier: Dossier, derived: Derived, text_of: Callable[[str], str], *, read_only: bool = False
+        self,
+        dossier: Dossier,
+        derived: Derived,
+        text_of: Callable[[str], str],
+        told: Callable[[Step, Editor], None] = lambda _step, _editor: None,
+        *,
+        read_only: bool = False,
     ) -> None:
         self.dossier = dossier
         self.derived = derived
@@ -39,6 +45,7 @@ class Editor:
         self.history = History()
         self.read_only = read_only
         self._text_of = text_of
+        self._told = told
 
     # --- steps -------------------------------------------------------------------------------
 
@@ -62,6 +69,7 @@ class Editor:
         step = self._carry_out(real, tekst)
         effect = self._follow(step)
         self.history.record(step)
+        self._told(step, self)
         return effect
 
     def undo(self) -> tuple[Step, Effect] | None:
@@ -118,10 +126,12 @@ class Editor:
         if step is None:
             return None
         try:
-            return step, self._perform(step)
+            effect = self._perform(step)
         except InputError:
             otherwise()
             raise
+        self._told(step, self)
+        return step, effect
 
     def _perform(self, step: Step) -> Effect:
         for edit in step.edits:

@@ -225,7 +225,7 @@ def _temporary(pad: Path, data: bytes, like: _Before | None) -> Iterator[Path]:
         # Not mkstemp: a new file gets the mode that the user's umask gives every new file.
         fd = os.open(tijdelijk, _CREATE, 0o666 if like is None else stat.S_IMODE(like.stat.st_mode))
         try:
-            _write_all(fd, data)
+            write_all(fd, data)
             if like is not None:
                 _keep_rights(fd, tijdelijk, like.stat)
             os.fsync(fd)
@@ -237,7 +237,7 @@ def _temporary(pad: Path, data: bytes, like: _Before | None) -> Iterator[Path]:
             tijdelijk.unlink()
 
 
-def _write_all(fd: int, data: bytes) -> None:
+def write_all(fd: int, data: bytes) -> None:
     """Write all of `data`: the system may take less at a time, as on a disk that fills up."""
     rest = memoryview(data)
     while rest:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,15 +27,23 @@ class Opgeslagen:
     waarschuwingen: list[str]
 
 
-def save(map_: Path, dossier: Dossier, changes: Changes, digests: Mapping[str, str]) -> Opgeslagen:
+def save(
+    map_: Path,
+    dossier: Dossier,
+    changes: Changes,
+    digests: Mapping[str, str],
+    announce: Callable[[Mapping[str, str]], None] = lambda _written: None,
+) -> Opgeslagen:
     """Write the edits of each file, all or nothing.
 
-    Raises ChangedOnDisk where a file no longer has the digest it was read with, WriteError where it
-    cannot be written or where the new text would not read back as the dossier in memory.
+    `announce` is told the digest that each file will have, before any is replaced. Raises ChangedOnDisk where a file
+    no longer has the digest it was read with, WriteError where it cannot be written or where the new text would not
+    read back as the dossier in memory.
     """
     new = {naam: _new_bytes(map_, dossier.bestanden[naam], change, digests[naam]) for naam, change in changes.items()}
-    warnings = replace_files([Vervanging(map_ / naam, content, digests[naam]) for naam, content in new.items()])
     written = {naam: sha256(content) for naam, content in new.items()}
+    announce(written)
+    warnings = replace_files([Vervanging(map_ / naam, content, digests[naam]) for naam, content in new.items()])
     return Opgeslagen(written, {naam: decode(content, naam) for naam, content in new.items()}, warnings)
 
 
@@ -45,10 +53,10 @@ def changed(map_: Path, digests: Mapping[str, str]) -> list[str]:
         names = {naam for naam, _ in list_files(map_)}
     except InputError:
         names = set()
-    return sorted(naam for naam in names | digests.keys() if _digest(map_, naam) != digests.get(naam))
+    return sorted(naam for naam in names | digests.keys() if digest_now(map_, naam) != digests.get(naam))
 
 
-def _digest(map_: Path, naam: str) -> str | None:
+def digest_now(map_: Path, naam: str) -> str | None:
     """Return the digest of a file as it is now, None where it cannot be read."""
     try:
         return sha256(read_bytes(map_ / naam, naam))

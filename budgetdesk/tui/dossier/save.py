@@ -5,13 +5,11 @@ from __future__ import annotations
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Final
 
-from budgetdesk.bedrag import format_exact
-from budgetdesk.errors import BudgetdeskError, ChangedOnDisk, Refused
+from budgetdesk.errors import BudgetdeskError, ChangedOnDisk
 from budgetdesk.export.suffix import FORMATS, WERKMAP
+from budgetdesk.tui.dossier.clashes import settle
 
 if TYPE_CHECKING:
-    from budgetdesk.model.dossier import Waarde
-    from budgetdesk.session import Botsing
     from budgetdesk.tui.dossier.compare import Compare
     from budgetdesk.tui.dossier.desk import Desk
     from budgetdesk.tui.dossier.outside import Questions
@@ -49,8 +47,9 @@ class Save:
             self._presence.enter_context(announce(map_, user()))
 
     def close(self) -> None:
-        """Take the announcement back."""
+        """Take the announcement back; what is not saved stays in the journal."""
         self._presence.close()
+        self._desk.session.close()
 
     # --- saving ------------------------------------------------------------------------------
 
@@ -97,23 +96,8 @@ class Save:
             self._desk.voice.fail(unreadable)
 
     async def _rebase(self) -> None:
-        session = self._desk.session
-        mine: list[Botsing] = []
-        for botsing in session.rebase():
-            question = f"{botsing.adres}\nHier en op schijf verschillend gewijzigd; het was {_value(botsing.was)}."
-            choices = [
-                ("hier", f"Mijn waarde: {_value(botsing.hier)}"),
-                ("schijf", f"Op schijf: {_value(botsing.schijf)}"),
-            ]
-            if await self._ask.choice(question, choices) != "schijf":
-                mine.append(botsing)
-        try:
-            session.resolve(mine)
-        except Refused as refused:
-            self._desk.reload()
-            self._desk.voice.fail(refused)
-            return
-        self._desk.reload()
+        clashes = self._desk.session.rebase()
+        await settle(self._desk, self._ask, clashes)
         self._desk.voice.warn("Uw wijzigingen staan op de nieuwe versie; controleer ze en sla opnieuw op.")
 
     # --- exporting ---------------------------------------------------------------------------
@@ -132,19 +116,17 @@ class Save:
 
     async def leave(self) -> None:
         """Leave the app; ask first where there is something to lose."""
-        session, view = self._desk.session, self._desk.view
+        session = self._desk.session
         if not await self._desk.take_typed():
             return
         if not session.dirty:
-            view.leave()
+            self._leave()
             return
         choices = [("opslaan", "Opslaan en stoppen"), ("niet", "Stoppen zonder op te slaan"), ("terug", "Terug")]
         chosen = await self._ask.choice("Er zijn wijzigingen die nog niet zijn opgeslagen.", choices)
         if chosen == "niet" or (chosen == "opslaan" and await self._save()):
-            view.leave()
+            self._leave()
 
-
-def _value(value: Waarde | None) -> str:
-    if value is None:
-        return "leeg"
-    return f"€ {format_exact(value)}" if isinstance(value, int) else str(value)
+    def _leave(self) -> None:
+        self._desk.session.abandon()
+        self._desk.view.leave()

@@ -84,6 +84,7 @@ class WorksheetScreen(Screen[None]):
         compare = self.controllers.compare
         self.watch(self.app, "app_focus", lambda focus: self._do(compare.look) if focus else None, init=False)
         self.call_after_refresh(self._do, compare.follow)
+        self.call_after_refresh(self._do, self.controllers.recovery.offer)
 
     def on_unmount(self) -> None:
         """Say that the dossier is not open here any more."""
