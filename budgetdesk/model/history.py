@@ -76,29 +76,42 @@ class Unsaved:
 
 @dataclass(slots=True)
 class Pending:
-    """What differs from the files: the value each touched address has on disk, and restructured texts.
+    """What differs from the files: the value each touched address has on disk, and what would be written of each file.
 
-    An address that returns to its value on disk drops out, and so does a text that returns to that of
-    the file: undoing everything leaves nothing to save.
+    An address that returns to its value on disk drops out: undoing everything leaves nothing to save. What is written
+    begins at the text that was read first, also after a save: so undoing everything gives every byte of that back.
     """
 
     op_schijf: dict[Adres, Waarde | None] = field(default_factory=dict)
     standen: dict[str, Unwritten] = field(default_factory=dict)
-    """Per file of another structure than on disk: what would be written of it."""
-    teksten: dict[str, str] = field(default_factory=dict)
-    """The text on disk of every file whose structure was ever changed."""
+    """Per file of another structure than it was read with, or saved since: what would be written of it."""
+    schijf: dict[str, Unwritten] = field(default_factory=dict)
+    """Per file of which a text is known: what is on disk, as a text and the values that were changed in that."""
     herschikt: list[Restructure] = field(default_factory=list)
-    """What led there, in order."""
+    """What led from the structure on disk to that of now, in order."""
 
     def __bool__(self) -> bool:
-        return bool(self.op_schijf or self.standen)
+        return bool(self.op_schijf) or any(map(self.is_rebuilt, self.standen))
+
+    def is_rebuilt(self, naam: str) -> bool:
+        """Return whether a file would be written with another structure than it has on disk."""
+        stand = self.standen.get(naam)
+        return stand is not None and stand.tekst != self.schijf[naam].tekst
 
     def copy(self) -> Pending:
         """Return one that can be changed without changing this one."""
-        return Pending(dict(self.op_schijf), dict(self.standen), dict(self.teksten), list(self.herschikt))
+        return Pending(dict(self.op_schijf), dict(self.standen), dict(self.schijf), list(self.herschikt))
+
+    def follow(self, step: Step, dossier: Dossier) -> None:
+        """Take a step into account that the dossier has taken by now."""
+        for edit in step.edits:
+            self.note(edit)
+        for naam in step.bestanden & self.standen.keys():
+            if not self.is_rebuilt(naam):
+                self._compare(naam, dossier)
 
     def note(self, edit: Done) -> None:
-        """Take an edit into account."""
+        """Take one edit of a step into account."""
         if isinstance(edit, Restructure):
             self._restructured(edit)
             return
@@ -107,7 +120,7 @@ class Pending:
         if stand:
             sinds = dict(stand.sinds)
             _note(sinds, edit)
-            self._set(edit.adres.bestand, Unwritten(stand.tekst, sinds))
+            self.standen[edit.adres.bestand] = Unwritten(stand.tekst, sinds)
 
     def _restructured(self, edit: Restructure) -> None:
         if self.herschikt and self.herschikt[-1] == edit.inverse():
@@ -116,34 +129,43 @@ class Pending:
             self.herschikt.append(edit)
         kept = {a: w for a, w in self.op_schijf.items() if a.bestand != edit.bestand}
         self.op_schijf = kept | dict(edit.nieuw.op_schijf)
-        self._set(edit.bestand, edit.nieuw)
+        self.standen[edit.bestand] = Unwritten(edit.nieuw.tekst, edit.nieuw.sinds)
 
-    def _set(self, naam: str, stand: Unwritten) -> None:
-        self.standen[naam] = stand
-        if stand.tekst == self.teksten.get(naam) and not stand.sinds:
-            del self.standen[naam]
-            self.op_schijf = {a: w for a, w in self.op_schijf.items() if a.bestand != naam}
+    def _compare(self, naam: str, dossier: Dossier) -> None:
+        """Find what differs in a file of the structure on disk: what an edit knew of that, a save may have changed."""
+        sinds, on_disk = self.standen[naam].sinds, self.schijf[naam].sinds
+        kept = {a: w for a, w in self.op_schijf.items() if a.bestand != naam}
+        was = {a: on_disk.get(a, sinds.get(a)) for a in (*sinds, *on_disk)}
+        self.op_schijf = kept | {a: w for a, w in was.items() if not _same(w, dossier.waarde(a))}
+
+    def saved(self, bases: Mapping[str, str], dossier: Dossier) -> None:
+        """Take into account that the files lack nothing any more; `bases` are the texts that writing began at."""
+        for naam, tekst in bases.items():
+            own = {a: w for a, w in self.op_schijf.items() if a.bestand == naam}
+            stand = self.standen.setdefault(naam, Unwritten(tekst, own))
+            self.schijf[naam] = Unwritten(tekst, {a: dossier.waarde(a) for a in stand.sinds})
+        self.op_schijf, self.herschikt = {}, []
 
     def stand(self, naam: str) -> Unwritten:
-        """Return what would be written of a file whose text on disk is in `teksten`."""
+        """Return what would be written of a file that `schijf` knows."""
         own = {a: w for a, w in self.op_schijf.items() if a.bestand == naam}
         stand = self.standen.get(naam)
-        return Unwritten(stand.tekst, stand.sinds, own) if stand else Unwritten(self.teksten[naam], own, own)
+        return Unwritten(stand.tekst, stand.sinds, own) if stand else Unwritten(self.schijf[naam].tekst, own, own)
 
     def net(self, adressen: Iterable[Adres], dossier: Dossier) -> dict[Adres, SetValue]:
         """Return of these addresses those whose value differs from that on disk, with the edit that led there."""
         return {a: SetValue(a, self.op_schijf[a], dossier.waarde(a)) for a in adressen if a in self.op_schijf}
 
     def changes(self, dossier: Dossier) -> dict[str, tuple[str | None, list[SetValue]]]:
-        """Return per file the text to begin with (None: that of the file) and the net edits on it."""
-        per_file: dict[str, tuple[str | None, list[SetValue]]] = {
-            naam: (stand.tekst, net(stand.sinds, dossier)) for naam, stand in self.standen.items()
-        }
-        for adres, oud in self.op_schijf.items():
-            if adres.bestand not in self.standen:
-                _, edits = per_file.setdefault(adres.bestand, (None, []))
-                edits.append(SetValue(adres, oud, dossier.waarde(adres)))
-        return per_file
+        """Return per file that lacks something the text to begin with (None: its own) and the net edits on it."""
+        lacking = dict.fromkeys([*filter(self.is_rebuilt, self.standen), *(a.bestand for a in self.op_schijf)])
+        return {naam: self._change(naam, dossier) for naam in lacking}
+
+    def _change(self, naam: str, dossier: Dossier) -> tuple[str | None, list[SetValue]]:
+        stand = self.standen.get(naam)
+        if stand:
+            return stand.tekst, net(stand.sinds, dossier)
+        return None, net({a: w for a, w in self.op_schijf.items() if a.bestand == naam}, dossier)
 
 
 def net(sinds: Mapping[Adres, Waarde | None], dossier: Dossier) -> list[SetValue]:
@@ -165,6 +187,10 @@ def renamed(values: Mapping[Adres, Waarde | None], edits: Sequence[Herschikking]
 
 
 def _note(remembered: dict[Adres, Waarde | None], edit: SetValue) -> None:
-    first = remembered.setdefault(edit.adres, edit.oud)
-    if first == edit.nieuw and type(first) is type(edit.nieuw):
+    if _same(remembered.setdefault(edit.adres, edit.oud), edit.nieuw):
         del remembered[edit.adres]
+
+
+def _same(one: Waarde | None, other: Waarde | None) -> bool:
+    """Return whether two values are written alike: `true` and 1 are equal in Python only."""
+    return one == other and type(one) is type(other)

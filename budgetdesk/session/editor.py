@@ -115,10 +115,9 @@ class Editor:
         """Return whether a value differs from the one on disk."""
         return adres in self.pending.op_schijf
 
-    def saved(self, teksten: Mapping[str, str]) -> None:
-        """Take into account that the files lack nothing any more; `teksten` are those that were written."""
-        known = self.pending.teksten
-        self.pending = Pending(teksten=known | {naam: text for naam, text in teksten.items() if naam in known})
+    def saved(self, bases: Mapping[str, str]) -> None:
+        """Take into account that the files lack nothing any more; `bases` are the texts that writing began at."""
+        self.pending.saved(bases, self.dossier)
 
     # --- carrying out ------------------------------------------------------------------------
 
@@ -146,8 +145,7 @@ class Editor:
             for edit in step.inverse().edits:
                 edit.apply(self.dossier)
             raise
-        for edit in step.edits:
-            self.pending.note(edit)
+        self.pending.follow(step, self.dossier)
         return effect
 
     def _carry_out(self, edits: Sequence[Edit], tekst: str) -> Step:
@@ -169,13 +167,13 @@ class Editor:
                 bestand = self.dossier.bestanden[naam]
                 files.require_same(rewrite(stand.tekst, bestand.soort, net(stand.sinds, self.dossier)), bestand)
             back.pop_all()
-        self.pending.teksten = pending.teksten
+        self.pending.schijf = pending.schijf
         return Step(tuple(done), tekst)
 
     def _restructured(self, naam: str, edits: Sequence[Herschikking], pending: Pending, back: ExitStack) -> Restructure:
         """Carry out edits of the structure of one file, in the model and in its text; `back` takes them back."""
-        if naam not in pending.teksten:
-            pending.teksten[naam] = self._text_of(naam)
+        if naam not in pending.schijf:
+            pending.schijf[naam] = Unwritten(self._text_of(naam))
         bestand = self.dossier.bestanden[naam]
         oud = pending.stand(naam)
         before = rewrite(oud.tekst, bestand.soort, net(oud.sinds, self.dossier))

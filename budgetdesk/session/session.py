@@ -161,7 +161,7 @@ class Session:
 
     def is_placed(self, naam: str) -> bool:
         """Return whether lines of a file can be told: not while its tables stand elsewhere than on disk."""
-        return naam not in self._editor.pending.standen
+        return not self._editor.pending.is_rebuilt(naam)
 
     def changed_on_disk(self) -> list[str]:
         """Return the files that came, went or changed since they were read or saved here, by name."""
@@ -171,7 +171,7 @@ class Session:
         """Write the unsaved edits; return warnings. Raises ChangedOnDisk, Locked or WriteError."""
         changes = self._editor.pending.changes(self.dossier)
         saved = self._disk.save(self.dossier, changes, self._keeper.saving)
-        self._editor.saved(saved.teksten)
+        self._editor.saved(saved.bases)
         self._keeper.forget()
         return saved.waarschuwingen
 

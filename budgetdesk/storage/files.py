@@ -20,10 +20,10 @@ Changes = Mapping[str, tuple[str | None, Sequence[SetValue]]]
 
 @dataclass(frozen=True, slots=True)
 class Opgeslagen:
-    """What a save wrote: digest and text per file, and warnings (Dutch)."""
+    """What a save wrote: the digest per file and the text that writing began at, and warnings (Dutch)."""
 
     digests: dict[str, str]
-    teksten: dict[str, str]
+    bases: dict[str, str]
     waarschuwingen: list[str]
 
 
@@ -40,11 +40,12 @@ def save(
     no longer has the digest it was read with, WriteError where it cannot be written or where the new text would not
     read back as the dossier in memory.
     """
-    new = {naam: _new_bytes(map_, dossier.bestanden[naam], change, digests[naam]) for naam, change in changes.items()}
+    texts = {naam: _begin_at(map_, naam, basis, digests[naam]) for naam, (basis, _) in changes.items()}
+    new = {naam: _new_bytes(*texts[naam], dossier.bestanden[naam], edits) for naam, (_, edits) in changes.items()}
     written = {naam: sha256(content) for naam, content in new.items()}
     announce(written)
     warnings = replace_files([Vervanging(map_ / naam, content, digests[naam]) for naam, content in new.items()])
-    return Opgeslagen(written, {naam: decode(content, naam) for naam, content in new.items()}, warnings)
+    return Opgeslagen(written, {naam: tekst for naam, (_, tekst) in texts.items()}, warnings)
 
 
 def changed(map_: Path, digests: Mapping[str, str]) -> list[str]:
@@ -76,11 +77,14 @@ def _current(map_: Path, naam: str, digest: str) -> bytes:
     return old
 
 
-def _new_bytes(map_: Path, bestand: Bestand, change: tuple[str | None, Sequence[SetValue]], digest: str) -> bytes:
-    basis, edits = change
-    old = _current(map_, bestand.naam, digest)
-    text = rewrite(decode(old, bestand.naam) if basis is None else basis, bestand.soort, edits)
-    return (BOM if old.startswith(BOM) else b"") + require_same(text, bestand)
+def _begin_at(map_: Path, naam: str, basis: str | None, digest: str) -> tuple[bytes, str]:
+    """Return a file as it is, and the text to begin at; raises ChangedOnDisk where it is another one by now."""
+    old = _current(map_, naam, digest)
+    return old, decode(old, naam) if basis is None else basis
+
+
+def _new_bytes(old: bytes, basis: str, bestand: Bestand, edits: Sequence[SetValue]) -> bytes:
+    return (BOM if old.startswith(BOM) else b"") + require_same(rewrite(basis, bestand.soort, edits), bestand)
 
 
 def require_same(text: str, bestand: Bestand) -> bytes:
