@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 
 from budgetdesk.model.adres import Adres
-from budgetdesk.model.dossier import Dossier, Waarde
-from budgetdesk.model.edits import Done, Herschikking, RemoveRecord, RenameRecord, Restructure, SetValue, Unwritten
+from budgetdesk.model.dossier import Bestand, Dossier, Waarde
+from budgetdesk.model.edits import Done, Herschikking, Restructure, SetValue, Unwritten
 
 Herschikt = tuple[Herschikking, ...]
 """Edits of the structure of one file that were done together."""
@@ -74,6 +74,14 @@ class Unsaved:
         return bool(self.waarden or self.herschikt)
 
 
+@dataclass(frozen=True, slots=True)
+class OnDisk:
+    """One file as it is on disk: the text that writing it began at, and what it holds."""
+
+    tekst: str
+    bestand: Bestand
+
+
 @dataclass(slots=True)
 class Pending:
     """What differs from the files: the value each touched address has on disk, and what would be written of each file.
@@ -85,8 +93,8 @@ class Pending:
     op_schijf: dict[Adres, Waarde | None] = field(default_factory=dict)
     standen: dict[str, Unwritten] = field(default_factory=dict)
     """Per file of another structure than it was read with, or saved since: what would be written of it."""
-    schijf: dict[str, Unwritten] = field(default_factory=dict)
-    """Per file of which a text is known: what is on disk, as a text and the values that were changed in that."""
+    schijf: dict[str, OnDisk] = field(default_factory=dict)
+    """What is on disk of each file that is in `standen`, or may come there."""
     herschikt: list[Restructure] = field(default_factory=list)
     """What led from the structure on disk to that of now, in order."""
 
@@ -102,16 +110,17 @@ class Pending:
         """Return one that can be changed without changing this one."""
         return Pending(dict(self.op_schijf), dict(self.standen), dict(self.schijf), list(self.herschikt))
 
+    # --- what a step does to it --------------------------------------------------------------
+
     def follow(self, step: Step, dossier: Dossier) -> None:
         """Take a step into account that the dossier has taken by now."""
         for edit in step.edits:
             self.note(edit)
-        for naam in step.bestanden & self.standen.keys():
-            if not self.is_rebuilt(naam):
-                self._compare(naam, dossier)
+        for naam in {e.bestand for e in step.edits if isinstance(e, Restructure)}:
+            self._compare(naam, dossier)
 
     def note(self, edit: Done) -> None:
-        """Take one edit of a step into account."""
+        """Take one edit of a step into account, but for which values of a file of another structure differ."""
         if isinstance(edit, Restructure):
             self._restructured(edit)
             return
@@ -127,30 +136,40 @@ class Pending:
             self.herschikt.pop()
         else:
             self.herschikt.append(edit)
-        kept = {a: w for a, w in self.op_schijf.items() if a.bestand != edit.bestand}
-        self.op_schijf = kept | dict(edit.nieuw.op_schijf)
-        self.standen[edit.bestand] = Unwritten(edit.nieuw.tekst, edit.nieuw.sinds)
+        self.standen[edit.bestand] = edit.nieuw
 
     def _compare(self, naam: str, dossier: Dossier) -> None:
-        """Find what differs in a file of the structure on disk: what an edit knew of that, a save may have changed."""
-        sinds, on_disk = self.standen[naam].sinds, self.schijf[naam].sinds
+        """Find which values of a file differ from those on disk, under the keys that its tables have by now."""
+        then = Dossier({naam: self.schijf[naam].bestand.copy()})
+        for edit in (edit for done in self.herschikt if done.bestand == naam for edit in done.edits):
+            edit.apply(then)
+        was, now = _filled(then.bestanden[naam]), _filled(dossier.bestanden[naam])
         kept = {a: w for a, w in self.op_schijf.items() if a.bestand != naam}
-        was = {a: on_disk.get(a, sinds.get(a)) for a in (*sinds, *on_disk)}
-        self.op_schijf = kept | {a: w for a, w in was.items() if not _same(w, dossier.waarde(a))}
+        self.op_schijf = kept | {a: was.get(a) for a in was | now if not _same(was.get(a), now.get(a))}
+
+    def knows(self, bestand: Bestand, text_of: Callable[[str], str]) -> None:
+        """Remember what is on disk of a file before its structure changes; `text_of` gives its text."""
+        if bestand.naam not in self.schijf:
+            on_disk = Dossier({bestand.naam: bestand.copy()})
+            for adres, was in self._own(bestand.naam).items():
+                SetValue(adres, on_disk.waarde(adres), was).apply(on_disk)
+            self.schijf[bestand.naam] = OnDisk(text_of(bestand.naam), on_disk.bestanden[bestand.naam])
 
     def saved(self, bases: Mapping[str, str], dossier: Dossier) -> None:
         """Take into account that the files lack nothing any more; `bases` are the texts that writing began at."""
         for naam, tekst in bases.items():
-            own = {a: w for a, w in self.op_schijf.items() if a.bestand == naam}
-            stand = self.standen.setdefault(naam, Unwritten(tekst, own))
-            self.schijf[naam] = Unwritten(tekst, {a: dossier.waarde(a) for a in stand.sinds})
+            self.standen.setdefault(naam, Unwritten(tekst, self._own(naam)))
+            self.schijf[naam] = OnDisk(tekst, dossier.bestanden[naam].copy())
         self.op_schijf, self.herschikt = {}, []
 
+    # --- what is asked of it -----------------------------------------------------------------
+
     def stand(self, naam: str) -> Unwritten:
-        """Return what would be written of a file that `schijf` knows."""
-        own = {a: w for a, w in self.op_schijf.items() if a.bestand == naam}
-        stand = self.standen.get(naam)
-        return Unwritten(stand.tekst, stand.sinds, own) if stand else Unwritten(self.schijf[naam].tekst, own, own)
+        """Return what would be written of a file of which is known what is on disk."""
+        return self.standen.get(naam) or Unwritten(self.schijf[naam].tekst, self._own(naam))
+
+    def _own(self, naam: str) -> dict[Adres, Waarde | None]:
+        return {a: w for a, w in self.op_schijf.items() if a.bestand == naam}
 
     def net(self, adressen: Iterable[Adres], dossier: Dossier) -> dict[Adres, SetValue]:
         """Return of these addresses those whose value differs from that on disk, with the edit that led there."""
@@ -163,9 +182,7 @@ class Pending:
 
     def _change(self, naam: str, dossier: Dossier) -> tuple[str | None, list[SetValue]]:
         stand = self.standen.get(naam)
-        if stand:
-            return stand.tekst, net(stand.sinds, dossier)
-        return None, net({a: w for a, w in self.op_schijf.items() if a.bestand == naam}, dossier)
+        return (stand.tekst, net(stand.sinds, dossier)) if stand else (None, net(self._own(naam), dossier))
 
 
 def net(sinds: Mapping[Adres, Waarde | None], dossier: Dossier) -> list[SetValue]:
@@ -173,17 +190,12 @@ def net(sinds: Mapping[Adres, Waarde | None], dossier: Dossier) -> list[SetValue
     return [SetValue(adres, oud, dossier.waarde(adres)) for adres, oud in sinds.items()]
 
 
-def renamed(values: Mapping[Adres, Waarde | None], edits: Sequence[Herschikking]) -> dict[Adres, Waarde | None]:
-    """Return remembered values under the keys that tables have after these edits; those of removed ones go."""
-    result = dict(values)
-    for edit in edits:
-        if isinstance(edit, (RemoveRecord, RenameRecord)):
-            gone = (edit.bestand, edit.soort, edit.sleutel)
-            moved = {a: w for a, w in result.items() if (a.bestand, a.soort, a.sleutel) == gone}
-            result = {a: w for a, w in result.items() if a not in moved}
-            if isinstance(edit, RenameRecord):
-                result |= {replace(a, sleutel=edit.nieuw): w for a, w in moved.items()}
-    return result
+def _filled(bestand: Bestand) -> dict[Adres, Waarde]:
+    return {
+        Adres(bestand.naam, record.soort, record.sleutel, pad): waarde
+        for record in bestand.records.values()
+        for pad, waarde in record.waarden.items()
+    }
 
 
 def _note(remembered: dict[Adres, Waarde | None], edit: SetValue) -> None:

@@ -15,7 +15,7 @@ from budgetdesk.model.adres import Adres
 from budgetdesk.model.besluiten import Adopted, besluiten, kop, vergrendeld
 from budgetdesk.model.dossier import Bestand, Dossier
 from budgetdesk.model.edits import Done, Edit, Effect, Herschikking, RenameRecord, Restructure, SetValue, Unwritten
-from budgetdesk.model.history import History, Pending, Step, Unsaved, net, renamed
+from budgetdesk.model.history import History, Pending, Step, Unsaved, net
 from budgetdesk.model.kinds.wijziging import VASTGESTELD, Wijziging
 from budgetdesk.session.derived import Derived
 from budgetdesk.storage import files
@@ -172,9 +172,8 @@ class Editor:
 
     def _restructured(self, naam: str, edits: Sequence[Herschikking], pending: Pending, back: ExitStack) -> Restructure:
         """Carry out edits of the structure of one file, in the model and in its text; `back` takes them back."""
-        if naam not in pending.schijf:
-            pending.schijf[naam] = Unwritten(self._text_of(naam))
         bestand = self.dossier.bestanden[naam]
+        pending.knows(bestand, self._text_of)
         oud = pending.stand(naam)
         before = rewrite(oud.tekst, bestand.soort, net(oud.sinds, self.dossier))
         text = restructure(before, bestand.soort, edits)
@@ -182,8 +181,7 @@ class Editor:
         for edit in edits:
             terug.append(edit.apply(self.dossier))
             back.callback(terug[-1].apply, self.dossier)
-        marks = renamed(oud.op_schijf, edits)
-        return Restructure(naam, tuple(edits), tuple(reversed(terug)), oud, Unwritten(text, {}, marks))
+        return Restructure(naam, tuple(edits), tuple(reversed(terug)), oud, Unwritten(text))
 
 
 def changing(edits: Sequence[Edit]) -> tuple[Edit, ...]:
