@@ -18,6 +18,7 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime, time
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from threading import Lock, Timer
 from typing import Any, Final
@@ -56,10 +57,10 @@ def state_folder() -> Path:
     """Return the folder of the user in which journals lie; raises OSError where the system knows none."""
     from platformdirs import user_state_path
 
-    folder = user_state_path("budgetdesk", appauthor=False)
-    if not folder.is_absolute():  # nobody's home: a container without HOME
-        raise OSError(errno.ENOENT, os.strerror(errno.ENOENT), str(folder))
-    return folder
+    try:
+        return user_state_path("budgetdesk", appauthor=False)
+    except RuntimeError as nobody:  # a container without HOME
+        raise OSError(errno.ENOENT, os.strerror(errno.ENOENT), str(nobody)) from nobody
 
 
 def _mark(map_: str) -> str:
@@ -234,12 +235,11 @@ def _gone(pad: Path, close: Callable[[], None]) -> None:
 def _make_room(folder: Path) -> None:
     """Remove the oldest journals where there are as many as are kept."""
     known = sorted(_listed(folder, _SUFFIX, _DAMAGED), key=_written)
-    for pad in known[: max(0, len(known) - MAX_FILES + 1)]:
-        fd = _claimed(pad)
-        if fd is not None:
-            with suppress(OSError):
-                pad.unlink()
-            os.close(fd)
+    too_many = len(known) - MAX_FILES + 1
+    for pad in known:
+        if too_many > 0 and (fd := _claimed(pad)) is not None:
+            _gone(pad, partial(os.close, fd))
+            too_many -= 1
 
 
 def _written(pad: Path) -> float:

@@ -82,7 +82,7 @@ class Sessie:
                 MoveRecord(bestand.naam, "post", key, anchor),
             ]
             if fresh not in keys:
-                possible.append(RenameRecord(naam, "post", key, fresh))
+                possible.append(RenameRecord(bestand.naam, "post", key, fresh))
             edits = [self.rng.choice(possible)]
         if edits and self.rng.random() < 0.3:
             adres = Adres("begroting.toml", "", "", "gemeente")

@@ -312,9 +312,9 @@ async def test_help_that_is_opened_while_a_dossier_is_read_stays_and_the_figures
 ) -> None:
     asked, read = Event(), Session.open
 
-    def read_later(pad: Path, *, read_only: bool) -> Session:
+    def read_later(pad: Path, *, read_only: bool, kept: bool) -> Session:
         assert asked.wait(10)
-        return read(pad, read_only=read_only)
+        return read(pad, read_only=read_only, kept=kept)
 
     monkeypatch.setattr(Session, "open", read_later)
     app = BudgetdeskApp(dossier)
