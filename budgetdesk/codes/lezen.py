@@ -40,6 +40,11 @@ LEZEN: Final = (
         "Een tabel is niet goed beschreven.",
         "Verbeter de genoemde sleutel; wat er kan, staat in `budgetdesk/tables/TABELLEN.md`.",
     ),
+    _fout(
+        "BD109",
+        "Een opslag van meer bestanden brak halverwege af en is niet af te maken.",
+        "Kijk of de bestanden bij elkaar passen (git diff) en verwijder dan .budgetdesk-opslaan.",
+    ),
     _fout("BD111", "Waar een tabel hoort, staat iets anders.", "Maak er een tabel van, zoals [post.bestuur]."),
     _fout("BD112", "De tabel waar het bestand om draait ontbreekt.", "Voeg de genoemde tabel toe."),
     _fout("BD113", "Een verplichte sleutel ontbreekt.", "Vul de genoemde sleutel in."),

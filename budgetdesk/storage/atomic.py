@@ -27,7 +27,10 @@ from budgetdesk.storage.lock import LOCK_SUFFIX, OPEN_PREFIX, WAIT, hold
 
 TEMP_SUFFIX: Final = ".budgetdesk-tmp"
 
-IGNORE_PATTERNS: Final = (f".*{LOCK_SUFFIX}", f".*{TEMP_SUFFIX}", f"{OPEN_PREFIX}*")
+INTENT: Final = ".budgetdesk-opslaan"
+"""What lies beside `begroting.toml` while several files are saved as one; see `intent`."""
+
+IGNORE_PATTERNS: Final = (f".*{LOCK_SUFFIX}", f".*{TEMP_SUFFIX}", f"{OPEN_PREFIX}*", INTENT)
 """Every file that is put beside those of a dossier, as lines of a `.gitignore`."""
 
 ONGEACHT: Final = "*"
@@ -133,7 +136,7 @@ def replace_files(vervangingen: Sequence[Vervanging]) -> list[str]:
 
     A symbolic link stays and its target is replaced; the mode stays, and owner and group as far as
     the system allows. One thing is not undone: when the process is killed between the renames of
-    two files, the first is new and the second old.
+    two files, the first is new and the second old; `intent.replace_together` mends that for a dossier.
 
     Raises `ChangedOnDisk` (a file no longer holds what was read), `Locked` (two seconds),
     `WriteError` (everything is as it was) or `PartlyWritten` (it is not, and the text says where).

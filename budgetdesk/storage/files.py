@@ -9,7 +9,8 @@ from pathlib import Path
 from budgetdesk.errors import BudgetdeskError, ChangedOnDisk, InputError, WriteError
 from budgetdesk.model.dossier import Bestand, Dossier, Record
 from budgetdesk.model.edits import SetValue
-from budgetdesk.storage.atomic import Vervanging, replace_files, sha256
+from budgetdesk.storage.atomic import Vervanging, sha256
+from budgetdesk.storage.intent import replace_together
 from budgetdesk.storage.reader import build, list_files, read_bytes
 from budgetdesk.storage.toml import BOM, decode, parse_bytes
 from budgetdesk.storage.writer import rewrite
@@ -44,7 +45,9 @@ def save(
     new = {naam: _new_bytes(*texts[naam], dossier.bestanden[naam], edits) for naam, (_, edits) in changes.items()}
     written = {naam: sha256(content) for naam, content in new.items()}
     announce(written)
-    warnings = replace_files([Vervanging(map_ / naam, content, digests[naam]) for naam, content in new.items()])
+    warnings = replace_together(
+        map_, [Vervanging(map_ / naam, content, digests[naam]) for naam, content in new.items()]
+    )
     return Opgeslagen(written, {naam: tekst for naam, (_, tekst) in texts.items()}, warnings)
 
 

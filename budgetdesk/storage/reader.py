@@ -20,6 +20,7 @@ from budgetdesk.model.adres import join_key
 from budgetdesk.model.arrangement import Bestandssoort
 from budgetdesk.model.dossier import BEGROTING, RESERVES, Bestand, Dossier
 from budgetdesk.storage import locate
+from budgetdesk.storage.intent import settle
 from budgetdesk.storage.lexer import SLEUTEL, leaves, lines
 from budgetdesk.storage.limits import MAX_BYTES
 from budgetdesk.storage.toml import Bron, parse_bytes
@@ -77,12 +78,15 @@ def find_dossiers(map_: Path) -> list[Path]:
 
 
 def read_dossier(pad: Path, bekend: Gelezen | None = None) -> Gelezen:
-    """Read every file of a dossier; raises InputError with all errors of all files, or LimitExceeded.
+    """Read every file of a dossier; raises InputError with all errors of all files, LimitExceeded or Locked.
+
+    A save that was broken off between two files is finished first, see `intent`.
 
     Files with the same name and bytes as in `bekend`, which was read before, are not parsed again: both then
     hold the same records, to be looked at only.
     """
     map_ = find_folder(pad)
+    settle(map_)
     files = ((naam, soort, partial(read_bytes, map_ / naam, naam)) for naam, soort in list_files(map_))
     return _read(map_, files, bekend)
 
