@@ -164,7 +164,7 @@ def _read_edit(plain: dict[str, Any]) -> Herschikking:
 class Journal:
     """A journal that is being written: it is locked, readable by its owner only, and on disk within `SYNC` seconds.
 
-    What is written survives the end of the process at once. Every method raises OSError where the system refuses.
+    What is written survives the end of the process at once. `append` raises OSError where the system refuses.
     """
 
     def __init__(self, kop: Kop, folder: Path | None = None) -> None:
@@ -204,8 +204,7 @@ class Journal:
         with self._closing:
             if self._timer is not None:
                 self._timer.cancel()
-            if self._fd >= 0:
-                os.close(self._fd)
+            _let_go(self._fd)
             self._fd = -1
 
     def remove(self) -> None:
@@ -220,7 +219,7 @@ def _new(folder: Path, mark: str) -> tuple[Path, int]:
         fd = os.open(pad, _CREATE, 0o600)
         if claim(fd) and is_current(fd, pad):
             return pad, fd
-        os.close(fd)
+        _let_go(fd)
 
 
 def _gone(pad: Path, close: Callable[[], None]) -> None:
@@ -232,13 +231,20 @@ def _gone(pad: Path, close: Callable[[], None]) -> None:
     close()
 
 
+def _let_go(fd: int) -> None:
+    """Close a descriptor, whatever the system says to that: what was written has been written."""
+    if fd >= 0:
+        with suppress(OSError):
+            os.close(fd)
+
+
 def _make_room(folder: Path) -> None:
     """Remove the oldest journals where there are as many as are kept."""
     known = sorted(_listed(folder, _SUFFIX, _DAMAGED), key=_written)
     too_many = len(known) - MAX_FILES + 1
     for pad in known:
         if too_many > 0 and (fd := _claimed(pad)) is not None:
-            _gone(pad, partial(os.close, fd))
+            _gone(pad, partial(_let_go, fd))
             too_many -= 1
 
 
@@ -264,7 +270,7 @@ def _claimed(pad: Path) -> int | None:
         return None
     if claim(fd) and is_current(fd, pad):
         return fd
-    os.close(fd)
+    _let_go(fd)
     return None
 
 
@@ -317,8 +323,7 @@ class LeftBehind:
 
     def close(self) -> None:
         """Leave it where it is, to be found again."""
-        if self._fd >= 0:
-            os.close(self._fd)
+        _let_go(self._fd)
         self._fd = -1
 
     def remove(self) -> Path | None:

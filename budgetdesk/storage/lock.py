@@ -71,7 +71,9 @@ def hold(pad: Path, timeout: float = WAIT) -> Iterator[None]:
             # while it is still locked: whoever waits for it sees that its file is gone and opens a new one
             with suppress(OSError):
                 file.unlink()
-        os.close(fd)
+        # a mounted folder may refuse what is done anyhow: whatever the lock was for is no less done
+        with suppress(OSError):
+            os.close(fd)
 
 
 def _open_lock(file: Path, naam: str, deadline: float) -> int:

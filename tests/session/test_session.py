@@ -23,6 +23,7 @@ from budgetdesk.tables.behind import Computed, Fact
 from budgetdesk.tables.registry import build
 from budgetdesk.tables.signed import Cijfers
 from tests.conftest import VOORBEELDEN
+from tests.faults.sessions import EERSTE, Sessie, content
 from tests.proef import NAAM, Maak, begroting
 
 BEGROTING = "# wat dit is\n" + begroting()
@@ -521,3 +522,12 @@ def test_a_random_session_keeps_model_file_and_totals_equal_and_undoes_to_the_fi
         pass
     session.save()
     assert {pad: pad.read_bytes() for pad in map_.rglob("*.toml")} == first
+
+
+def test_amounts_that_were_taken_away_and_saved_come_back_with_their_comments(dossier: Maak) -> None:
+    sessie = Sessie(dossier(EERSTE), 0)
+    for adres in (Adres(NAAM, "post", "x", "lasten.begroting.2026"), Adres(NAAM, "post", "y", "baten.begroting.2026")):
+        sessie.session.set_value(adres, None)
+        sessie.session.save()
+    assert content(sessie.map) != sessie.first
+    sessie.end()

@@ -35,7 +35,7 @@ from budgetdesk.storage.atomic import (
     sha256,
 )
 from budgetdesk.storage.lock import hold
-from tests.faults.calls import DIED, at, die_after, die_before, in_child
+from tests.faults.calls import DIED, Then, at, die_after, die_before, in_child
 
 ROOT: Final = Path(budgetdesk.__file__).parents[1]
 OLD: Final = b'jaar = 2027\r\ngemeente = "Leiden"\r\n'
@@ -489,9 +489,7 @@ def test_a_save_waits_for_no_lock_longer_than_two_seconds(pad: Path, monkeypatch
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 @pytest.mark.parametrize("die", [die_before, die_after])
-def test_a_process_that_dies_at_any_system_call_leaves_every_file_whole(
-    pads: list[Path], die: Callable[[Callable[[], object]], None]
-) -> None:
+def test_a_process_that_dies_at_any_system_call_leaves_every_file_whole(pads: list[Path], die: Then) -> None:
     folder = pads[0].parent
     before = contents(folder)
     for step in range(1, 1000):
@@ -511,7 +509,7 @@ def test_a_process_that_dies_at_any_system_call_leaves_every_file_whole(
     assert step > 30
 
 
-def _save_and_die(pads: list[Path], step: int, die: Callable[[Callable[[], object]], None]) -> None:
+def _save_and_die(pads: list[Path], step: int, die: Then) -> None:
     at(step, die)
     save_all(pads)
 

@@ -17,9 +17,28 @@ from budgetdesk.model.edits import AddRecord, Edit, MoveRecord, RemoveRecord, Re
 from budgetdesk.session import Session
 from budgetdesk.session.recovery import find
 from budgetdesk.storage.reader import read_dossier
+from tests.proef import programma
 
 PADEN: Final = ("lasten.begroting.2026", "lasten.begroting.2027", "lasten.mjb.2028", "baten.begroting.2026", "naam")
 TEKSTEN: Final = ("X", 'met "q"', "é\u2013", "regel\nregel", "# geen commentaar")
+
+EERSTE = """\
+# boven
+[post.x]  # bij de kop
+naam = "X"          # bij de naam
+beleidsterrein = "A"
+
+lasten.begroting.2026 = 100   # bij het bedrag
+lasten.begroting.2027=1_000
+# onder
+
+[post.y]
+naam = "Y"
+beleidsterrein = "A"
+lasten = { begroting = { 2026 = 7 } }
+baten.begroting.2026 = 3.50 # drie vijftig
+"""
+TWEEDE = programma(EERSTE.replace("post.", "post.z"), 2).replace("\n", "\r\n").encode()
 
 Inhoud = dict[str, list[tuple[str, str, dict[str, Waarde]]]]
 
@@ -45,6 +64,7 @@ class Sessie:
 
     def __init__(self, map_: Path, seed: int) -> None:
         self.map = map_
+        self.seed = seed
         self.rng = random.Random(seed)  # noqa: S311
         self.session = Session.open(map_, kept=True)
         self.first = content(map_)
