@@ -55,6 +55,8 @@ def killed(do: Callable[[Callable[[int], None]], object], moment: float, how: si
     It is given what tells a number, which whoever looks on has seen by then.
     """
     read, write = os.pipe()
+    # Python's own answer to SIGINT would let the child go on as if it were the parent
+    before = signal.signal(signal.SIGINT, signal.SIG_DFL)
     child = os.fork()
     if child == 0:
         os.close(read)
@@ -63,6 +65,7 @@ def killed(do: Callable[[Callable[[int], None]], object], moment: float, how: si
             do(lambda number: _told(write, number))
         finally:
             os._exit(1)
+    signal.signal(signal.SIGINT, before)
     os.close(write)
     time.sleep(moment)  # the moment is what is tried
     os.kill(child, how)

@@ -61,11 +61,16 @@ def attempt(
     rng, result, end = random.Random(seed), Result(known.naam, seed), time.monotonic() + seconds  # noqa: S311
     with known.wrong() if wrong else nullcontext():
         while result.trials < trials and time.monotonic() < end and not (wrong and result.failures):
-            with tempfile.TemporaryDirectory(prefix="budgetdesk-fout-") as folder:
+            with tempfile.TemporaryDirectory(prefix="budgetdesk-fout-") as folder, _state(Path(folder)):
                 result.trials += 1
                 if said := known.trial(rng, Path(folder)):
                     result.failures.append(f"proef {result.trials}: {said}")
     return result
+
+
+def _state(folder: Path) -> AbstractContextManager[object]:
+    """Let the journals of a trial lie in its own folder."""
+    return patch.dict(os.environ, {"XDG_STATE_HOME": str(folder / "staat")})
 
 
 def instead(target: str, do: object) -> Wrong:

@@ -15,8 +15,8 @@ from budgetdesk.tui.dialogs.choice import ChoiceScreen, LineScreen
 from budgetdesk.tui.dialogs.search import SearchScreen
 from budgetdesk.tui.dialogs.waterfall import WaterfallScreen
 from budgetdesk.tui.dialogs.woorden import WordsScreen
-from budgetdesk.tui.dossier.guard import sentence
 from budgetdesk.tui.dossier.outside import Choices
+from budgetdesk.tui.guard import sentence
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -19,13 +19,13 @@ from budgetdesk.tui.dossier.bron import TabelBron
 from budgetdesk.tui.dossier.controllers import Controllers
 from budgetdesk.tui.dossier.desk import Desk
 from budgetdesk.tui.dossier.dialogs import Dialogs, Notices
-from budgetdesk.tui.dossier.guard import Guard
 from budgetdesk.tui.dossier.painter import Painter, Parts, table_tabs
 from budgetdesk.tui.dossier.sheet import Sheet
 from budgetdesk.tui.dossier.window import Window
 from budgetdesk.tui.dossier.workers import Workers
 from budgetdesk.tui.grid.edit_grid import EditGrid
 from budgetdesk.tui.grid.view import GridView
+from budgetdesk.tui.guard import Guard
 from budgetdesk.tui.widgets.lines import BottomLine, TopLine
 from budgetdesk.tui.widgets.tree import Boom
 
