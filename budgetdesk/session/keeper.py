@@ -29,18 +29,29 @@ class Keeper:
         self._limit = 0
         self._stopped: list[Journal] = []
         """Those that could not be written any more: what they say is out of date."""
+        self._draft: SetValue | None = None
+        """What is being written and is no step yet."""
         self.fault = ""
         """In Dutch why what is typed now is not kept; empty where it is."""
 
     def step(self, step: Step, editor: Editor) -> None:
         """Write down what a step that was taken leaves unsaved."""
+        self._write(lambda: _line(step, editor), editor)
+
+    def draft(self, draft: SetValue | None, editor: Editor) -> None:
+        """Write down what is being written, or that nothing is any more."""
+        if draft != self._draft:
+            self._draft = draft
+            self._write(lambda: journal.draft(draft), editor)
+
+    def _write(self, line: Callable[[], journal.Entry], editor: Editor) -> None:
         if not self._kept:
             return
         try:
             if self._journal is None or self._journal.size > self._limit:
                 self._begin(editor.unsaved)
             else:
-                self._journal.append(_line(step, editor))
+                self._journal.append(line())
         except OSError as error:
             self._stop(reason(error))
 
@@ -79,6 +90,8 @@ class Keeper:
         new = Journal(self._kop(unsaved))
         try:
             new.append(_everything(unsaved))
+            if self._draft is not None:
+                new.append(journal.draft(self._draft))
         except OSError:
             new.remove()
             raise

@@ -214,6 +214,15 @@ class Session:
         """Return in Dutch why what is typed now could not be taken over after a crash; empty where it could."""
         return self._keeper.fault
 
+    def keep_draft(self, adres: Adres, waarde: Waarde) -> None:
+        """Keep what is being written of a long text, until `drop_draft`: it is no edit yet."""
+        was = self._editor.pending.op_schijf.get(adres, self.dossier.waarde(adres))
+        self._keeper.draft(SetValue(adres, was, waarde), self._editor)
+
+    def drop_draft(self) -> None:
+        """Let go of what was being written: it has become an edit, or is not wanted."""
+        self._keeper.draft(None, self._editor)
+
     def abandon(self) -> None:
         """Let go of what is not saved: the next session does not offer it."""
         self._keeper.forget()

@@ -88,7 +88,7 @@ def entry(waarden: Iterable[SetValue], gelijk: Iterable[Adres] = ()) -> dict[str
     """Return the line that says which values differ from the files, and which no longer do."""
     return {
         "tijd": _now().isoformat(),
-        "waarden": [[*_names(e.adres), _plain(e.oud), _plain(e.nieuw)] for e in waarden],
+        "waarden": [_set(e) for e in waarden],
         "gelijk": [_names(adres) for adres in gelijk],
     }
 
@@ -96,6 +96,13 @@ def entry(waarden: Iterable[SetValue], gelijk: Iterable[Adres] = ()) -> dict[str
 def restructured(bestanden: Iterable[str], herschikt: Iterable[Herschikt]) -> dict[str, Any]:
     """Return what a line says besides where these files got another structure: all that was done to any so far."""
     return {"bestanden": sorted(bestanden), "herschikt": [[_edit(edit) for edit in edits] for edits in herschikt]}
+
+
+def draft(being_written: SetValue | None) -> Entry:
+    """Return the line that says what is being written and is no step yet; None: nothing any more."""
+    if being_written is None:
+        return {"bezig": []}
+    return {"tijd": _now().isoformat(), "bezig": _set(being_written)}
 
 
 def saving(digests: Mapping[str, str]) -> Entry:
@@ -109,6 +116,10 @@ def _now() -> datetime:
 
 def _names(adres: Adres) -> list[str]:
     return [adres.bestand, adres.soort, adres.sleutel, adres.pad]
+
+
+def _set(edit: SetValue) -> list[Any]:
+    return [*_names(edit.adres), _plain(edit.oud), _plain(edit.nieuw)]
 
 
 def _edit(edit: Herschikking) -> dict[str, Any]:
@@ -148,6 +159,11 @@ def _value(plain: Any) -> Any:
         [(naam, held)] = plain.items()
         return {key: _value(each) for key, each in held.items()} if naam == "tabel" else _NAMED[naam](held)
     return plain
+
+
+def _read_set(plain: list[Any]) -> SetValue:
+    *names, oud, nieuw = plain
+    return SetValue(Adres(*names), _value(oud), _value(nieuw))
 
 
 def _read_edit(plain: dict[str, Any]) -> Herschikking:
@@ -305,10 +321,14 @@ class LeftBehind:
         """
         herschikt: tuple[Herschikt, ...] = ()
         waarden: dict[Adres, SetValue] = {}
+        being_written: list[SetValue] = []
         for line in self._lines[1:] if self.kop else self._lines:
             if (after := line.get("opslaan")) is not None:
                 if all(digest(naam) == was for naam, was in after.items()):
                     herschikt, waarden = (), {}
+                continue
+            if "bezig" in line:
+                being_written = [_read_set(line["bezig"])] if line["bezig"] else []
                 continue
             anew = set(line.get("bestanden", ()))
             waarden = {a: e for a, e in waarden.items() if a.bestand not in anew}
@@ -316,9 +336,8 @@ class LeftBehind:
                 herschikt = tuple(tuple(map(_read_edit, edits)) for edits in line["herschikt"])
             for names in line["gelijk"]:
                 waarden.pop(Adres(*names), None)
-            for *names, oud, nieuw in line["waarden"]:
-                adres = Adres(*names)
-                waarden[adres] = SetValue(adres, _value(oud), _value(nieuw))
+            waarden |= {edit.adres: edit for edit in map(_read_set, line["waarden"])}
+        waarden |= {edit.adres: edit for edit in being_written}
         return Unsaved(herschikt, waarden, frozenset(self.kop.vastgesteld if self.kop else ()))
 
     def close(self) -> None:

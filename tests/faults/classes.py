@@ -245,13 +245,22 @@ def _refused(rng: random.Random, folder: Path) -> str:
         assert all(session.dossier.waarde(a) == 5_00 for a in LASTEN)
         said = _all_same(map_, 3, (0, 5_00))
         assert not said, said
-        if session.dirty:
-            session.save()
+        _save_again(session)
         said = _all_same(map_, 3, (5_00,))
         assert not said, said
         session.abandon()
 
     return "" if in_child(work) == 0 else f"{errno.errorcode[code]} bij aanroep {step}"
+
+
+def _save_again(session: Session) -> None:
+    """Save what was not saved; a save that broke off in the middle was finished by whoever read since."""
+    try:
+        if session.dirty:
+            session.save()
+    except ChangedOnDisk:
+        clashes = session.rebase()
+        assert (clashes, session.dirty) == ([], False), clashes
 
 
 def _forgetful(fd: int, data: bytes) -> None:

@@ -134,3 +134,19 @@ def test_a_journal_that_grew_is_begun_anew_with_what_is_still_lacking(
     found = only(map_)
     assert [e.nieuw for e in found.unsaved.waarden.values()] == [99]
     found.drop()
+
+
+def test_a_text_that_is_being_written_is_kept_until_it_is_an_edit_or_let_go(map_: Path) -> None:
+    naam = Adres(NAAM, "post", "x", "toelichting")
+    session = Session.open(map_, kept=True)
+    session.keep_draft(naam, "Een begin")
+    session.keep_draft(naam, "Een begin van")
+    session.close()
+    found = only(map_)
+    assert {a: (e.oud, e.nieuw) for a, e in found.unsaved.waarden.items()} == {naam: (None, "Een begin van")}
+    found.drop()
+    again = Session.open(map_, kept=True)
+    again.keep_draft(naam, "Een begin")
+    again.drop_draft()
+    again.close()
+    assert find(map_) == []

@@ -8,6 +8,7 @@ from budgetdesk.session import Session
 from budgetdesk.session.recovery import find
 from budgetdesk.tui.dialogs.choice import ChoiceScreen
 from budgetdesk.tui.dialogs.diff import DiffScreen
+from budgetdesk.tui.dossier.worksheet import WorksheetScreen
 from tests.conftest import Maak
 from tests.session.test_recovery import LASTEN, PROGRAMMA
 from tests.tui.piloot import answer, opened, screen, shown, until
@@ -29,9 +30,11 @@ async def test_it_is_looked_at_and_taken_over_and_then_saved(dossier: Maak) -> N
         await answer(pilot, ChoiceScreen, "down", "enter")
         await answer(pilot, DiffScreen, "escape")
         await answer(pilot, ChoiceScreen, "enter")
-        await until(pilot, lambda: screen(pilot).sheet.session.dossier.waarde(LASTEN) == 150_00)
+        await until(pilot, lambda: isinstance(pilot.app.screen, WorksheetScreen))
+        session = screen(pilot).sheet.session
+        await until(pilot, lambda: session.dossier.waarde(LASTEN) == 150_00)
         await pilot.press("ctrl+s")
-        await until(pilot, lambda: not screen(pilot).sheet.session.dirty)
+        await until(pilot, lambda: not session.dirty)
     assert find(map_) == []
     assert "lasten.begroting.2026 = 150" in (map_ / "programmas/01-p.toml").read_text("utf-8")
 
