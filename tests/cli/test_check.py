@@ -10,6 +10,7 @@ import pytest
 
 from budgetdesk.cli import check
 from budgetdesk.codes import CODES
+from budgetdesk.storage import pathnames
 from tests.cli.conftest import Run
 from tests.proef import Maak, programma
 
@@ -330,8 +331,12 @@ def test_a_file_with_thousands_of_faults_is_answered_within_two_seconds(
 
 def test_the_system_is_asked_once_where_a_file_is(run: Run, dossier: Maak, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[Path] = []
-    real = check.below
-    monkeypatch.setattr(check, "below", lambda pad, folder: asked.append(pad) or real(pad, folder))
+
+    def below(pad: Path, folder: Path) -> Path:
+        asked.append(pad)
+        return pathnames.below(pad, folder)
+
+    monkeypatch.setattr(check, "below", below)
     run("check", dossier(_many(50, lambda n: f"k{n} = 1\n") + programma("")))
     assert len(asked) == 1
 

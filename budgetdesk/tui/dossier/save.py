@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from budgetdesk.bedrag import format_exact
 from budgetdesk.errors import BudgetdeskError, ChangedOnDisk, Refused
 from budgetdesk.export.suffix import FORMATS, WERKMAP
+from budgetdesk.storage.pathnames import real
 
 if TYPE_CHECKING:
     from budgetdesk.model.dossier import Waarde
@@ -39,14 +40,20 @@ class Save:
     # --- being there -------------------------------------------------------------------------
 
     def announce(self) -> None:
-        """Tell others that the dossier is open here, and the user who else has it open."""
+        """Tell others that the dossier is open here, and the user who else has it open.
+
+        What a process that was killed left of making a dossier beside this one, or this one, goes.
+        """
         from budgetdesk.storage.lock import announce, others, user
+        from budgetdesk.storage.new import sweep
 
         map_ = self._desk.session.map
         for other in others(map_):
             self._desk.voice.warn(f"Ook geopend door {other.wie} op {other.host}, sinds {other.sinds:%H:%M}.")
         if not self._desk.sheet.read_only:
             self._presence.enter_context(announce(map_, user()))
+            sweep(map_)
+            sweep(real(map_).parent)
 
     def close(self) -> None:
         """Take the announcement back."""
