@@ -132,8 +132,9 @@ def replace_files(vervangingen: Sequence[Vervanging]) -> list[str]:
     """Replace all these files or none, and return warnings (Dutch; empty means: on disk).
 
     A symbolic link stays and its target is replaced; the mode stays, and owner and group as far as
-    the system allows. One thing is not undone: when the process is killed between the renames of
-    two files, the first is new and the second old.
+    the system allows. Another name of the same file (a hard link) keeps the old content, and a warning
+    says so. One thing is not undone: when the process is killed between the renames of two files, the
+    first is new and the second old.
 
     Raises `ChangedOnDisk` (a file no longer holds what was read), `Locked` (two seconds),
     `WriteError` (everything is as it was) or `PartlyWritten` (it is not, and the text says where).
@@ -149,7 +150,18 @@ def replace_files(vervangingen: Sequence[Vervanging]) -> list[str]:
         standen = [_unchanged(doel) for doel in doelen]
         klaar = [_Klaar(*delen) for delen in zip(doelen, standen, tijdelijk, strict=True)]
         _rename_all(klaar)
-        return _sync_folders(doelen)
+        return [*_separated(klaar), *_sync_folders(doelen)]
+
+
+def _separated(klaar: Sequence[_Klaar]) -> list[str]:
+    """Return warnings about files that had other names: those keep the old content, as after a copy."""
+    many = [(item.doel.naam, item.stand.stat.st_nlink - 1) for item in klaar if item.stand is not None]
+    return [
+        f"{naam}: dit bestand had nog {f'{rest} namen' if rest > 1 else 'een naam'} op deze schijf (harde koppeling); "
+        "daar staat de oude inhoud nog."
+        for naam, rest in many
+        if rest > 0
+    ]
 
 
 def _targets(vervangingen: Sequence[Vervanging]) -> list[_Doel]:
