@@ -22,7 +22,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
-from budgetdesk.errors import BudgetdeskError, ChangedOnDisk, WriteError
+from budgetdesk.errors import BudgetdeskError, ChangedOnDisk, Gone, WriteError
 from budgetdesk.storage.lock import LOCK_SUFFIX, OPEN_PREFIX, WAIT, hold
 
 TEMP_SUFFIX: Final = ".budgetdesk-tmp"
@@ -208,7 +208,7 @@ def _unchanged(doel: _Doel) -> _Before | None:
         stand = None if status is None else _Before(doel.pad.read_bytes(), status)
     found = None if stand is None else sha256(stand.bytes)
     if doel.vervanging.verwacht not in (ONGEACHT, found):
-        raise ChangedOnDisk(doel.naam)
+        raise ChangedOnDisk(doel.naam) if found else Gone(doel.naam)
     return stand
 
 

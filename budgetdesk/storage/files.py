@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from budgetdesk.errors import BudgetdeskError, ChangedOnDisk, InputError, WriteError
+from budgetdesk.errors import BudgetdeskError, ChangedOnDisk, Gone, InputError, WriteError
 from budgetdesk.model.dossier import Bestand, Dossier, Record
 from budgetdesk.model.edits import SetValue
-from budgetdesk.storage.atomic import Vervanging, replace_files, sha256
+from budgetdesk.storage.atomic import Vervanging, reason, replace_files, sha256
 from budgetdesk.storage.reader import build, list_files, read_bytes
 from budgetdesk.storage.toml import BOM, decode, parse_bytes
 from budgetdesk.storage.writer import rewrite
@@ -20,23 +20,55 @@ Changes = Mapping[str, tuple[str | None, Sequence[SetValue]]]
 
 @dataclass(frozen=True, slots=True)
 class Opgeslagen:
-    """What a save wrote: digest and text per file, and warnings (Dutch)."""
+    """What a save wrote: digest, text and bytes per file, and warnings (Dutch)."""
 
     digests: dict[str, str]
     teksten: dict[str, str]
     waarschuwingen: list[str]
+    inhoud: dict[str, bytes]
 
 
 def save(map_: Path, dossier: Dossier, changes: Changes, digests: Mapping[str, str]) -> Opgeslagen:
     """Write the edits of each file, all or nothing.
 
-    Raises ChangedOnDisk where a file no longer has the digest it was read with, WriteError where it
-    cannot be written or where the new text would not read back as the dossier in memory.
+    Raises ChangedOnDisk where a file no longer has the digest it was read with, Gone where one of the dossier is not
+    there any more, WriteError where it cannot be written or where the new text would not read back as the dossier in
+    memory.
     """
+    for naam in gone(map_, digests):
+        raise Gone(naam)
     new = {naam: _new_bytes(map_, dossier.bestanden[naam], change, digests[naam]) for naam, change in changes.items()}
     warnings = replace_files([Vervanging(map_ / naam, content, digests[naam]) for naam, content in new.items()])
     written = {naam: sha256(content) for naam, content in new.items()}
-    return Opgeslagen(written, {naam: decode(content, naam) for naam, content in new.items()}, warnings)
+    return Opgeslagen(written, {naam: decode(content, naam) for naam, content in new.items()}, warnings, new)
+
+
+def gone(map_: Path, names: Iterable[str]) -> list[str]:
+    """Return which of these files are not there any more."""
+    return [naam for naam in names if not _is_there(map_ / naam)]
+
+
+def _is_there(pad: Path) -> bool:
+    try:
+        pad.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:  # what may not be looked at is there
+        return True
+    return True
+
+
+def put_back(map_: Path, contents: Mapping[str, bytes]) -> list[str]:
+    """Write files that are not there any more, all or none, with their folders; return warnings.
+
+    Raises ChangedOnDisk where one is there after all, Locked or WriteError.
+    """
+    for naam in contents:
+        try:
+            (map_ / naam).parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise WriteError(naam, reason(error)) from error
+    return replace_files([Vervanging(map_ / naam, content, None) for naam, content in contents.items()])
 
 
 def changed(map_: Path, digests: Mapping[str, str]) -> list[str]:
@@ -62,6 +94,8 @@ def current_text(map_: Path, naam: str, digest: str) -> str:
 
 
 def _current(map_: Path, naam: str, digest: str) -> bytes:
+    if gone(map_, [naam]):
+        raise Gone(naam)
     old = read_bytes(map_ / naam, naam)
     if sha256(old) != digest:
         raise ChangedOnDisk(naam)

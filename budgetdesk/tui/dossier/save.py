@@ -36,6 +36,8 @@ class Save:
         self._writing = writing
         self._compare = compare
         self._presence = ExitStack()
+        self._told: list[str] = []
+        """The files of which was said that they are gone."""
 
     # --- being there -------------------------------------------------------------------------
 
@@ -59,6 +61,40 @@ class Save:
         """Take the announcement back."""
         self._presence.close()
 
+    # --- files that are gone -----------------------------------------------------------------
+
+    def look(self) -> None:
+        """Say which files of the dossier were deleted or moved meanwhile, once."""
+        gone = self._desk.session.gone()
+        if gone and gone != self._told:
+            said = f"Van dit dossier is sinds het openen verdwenen: {', '.join(gone)}. Wat u ziet, staat hier nog"
+            self._desk.voice.warn(said + ("." if self._desk.sheet.read_only else "; opslaan kan het terugzetten."))
+        self._told = gone
+
+    async def _are_there(self) -> bool:
+        """Return whether all files are there, put back where the user wants that."""
+        gone = self._desk.session.gone()
+        if not gone:
+            return True
+        choices = [
+            ("terugzetten", "Terugzetten, zoals hier voor het laatst gelezen of opgeslagen"),
+            ("zonder", "Zonder verder: de map opnieuw lezen; wat u daarin wijzigde, vervalt"),
+            ("terug", "Terug, nog niets doen"),
+        ]
+        names = ", ".join(gone)
+        chosen = await self._ask.choice(f"{names}: sinds het openen verdwenen.\nWat wilt u daarmee?", choices)
+        try:
+            if chosen == "terugzetten":
+                for warning in self._desk.session.put_back():
+                    self._desk.voice.warn(warning)
+                self._desk.voice.tell(f"Teruggezet: {names}")
+                return True
+            if chosen == "zonder":
+                await self._rebase()
+        except BudgetdeskError as error:
+            self._desk.voice.fail(error)
+        return False
+
     # --- saving ------------------------------------------------------------------------------
 
     async def save(self) -> None:
@@ -69,6 +105,8 @@ class Save:
     async def _save(self) -> bool:
         """Return whether everything is on disk."""
         session, voice = self._desk.session, self._desk.voice
+        if not await self._are_there():
+            return False
         if not session.dirty:
             voice.tell("Er is niets op te slaan: alles staat al in de bestanden.")
             return True
@@ -106,7 +144,11 @@ class Save:
     async def _rebase(self) -> None:
         session = self._desk.session
         mine: list[Botsing] = []
-        for botsing in session.rebase():
+        found = session.rebase()
+        here = session.dossier.bestanden
+        for naam in dict.fromkeys(b.adres.bestand for b in found if b.adres.bestand not in here):
+            self._desk.voice.warn(f"{naam} is er niet meer; wat u daarin wijzigde, is vervallen.")
+        for botsing in [b for b in found if b.adres.bestand in here]:
             question = f"{botsing.adres}\nHier en op schijf verschillend gewijzigd; het was {_value(botsing.was)}."
             choices = [
                 ("hier", f"Mijn waarde: {_value(botsing.hier)}"),
@@ -129,6 +171,7 @@ class Save:
         """Ask where to, and write the workbook or the document."""
         if not await self._desk.take_typed():
             return
+        self.look()
         from budgetdesk.session.exporting import export
 
         session = self._desk.session
@@ -142,11 +185,13 @@ class Save:
         session, view = self._desk.session, self._desk.view
         if not await self._desk.take_typed():
             return
-        if not session.dirty:
+        gone = not self._desk.sheet.read_only and session.gone()
+        if not session.dirty and not gone:
             view.leave()
             return
         choices = [("opslaan", "Opslaan en stoppen"), ("niet", "Stoppen zonder op te slaan"), ("terug", "Terug")]
-        chosen = await self._ask.choice("Er zijn wijzigingen die nog niet zijn opgeslagen.", choices)
+        lost = "wijzigingen die nog niet zijn opgeslagen" if session.dirty else "bestanden verdwenen sinds het openen"
+        chosen = await self._ask.choice(f"Er zijn {lost}.", choices)
         if chosen == "niet" or (chosen == "opslaan" and await self._save()):
             view.leave()
 
