@@ -52,7 +52,7 @@ class Session:
         self._take(gelezen)
 
     def _take(self, gelezen: Gelezen) -> None:
-        disk = Disk(self.map, gelezen.digests)
+        disk = Disk(self.map, gelezen.digests, gelezen.inhoud)
         tables = disk.tables()
         found = [*gelezen.bevindingen, *tables.bevindingen]
         derived = Derived(gelezen.dossier, disk.template, found, disk.vindplaatsen, tables.tabellen)
@@ -166,6 +166,17 @@ class Session:
     def changed_on_disk(self) -> list[str]:
         """Return the files that came, went or changed since they were read or saved here, by name."""
         return self._disk.changed()
+
+    def gone(self) -> list[str]:
+        """Return the files that were deleted or moved since, by name: those that `put_back` writes."""
+        return self._disk.gone()
+
+    def put_back(self) -> list[str]:
+        """Write the files that are gone as they were last read or saved; return warnings.
+
+        Raises ChangedOnDisk where one came back meanwhile, Locked or WriteError.
+        """
+        return self._disk.put_back()
 
     def save(self) -> list[str]:
         """Write the unsaved edits; return warnings. Raises ChangedOnDisk, Locked or WriteError."""

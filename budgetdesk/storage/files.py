@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from budgetdesk.errors import BudgetdeskError, ChangedOnDisk, InputError, WriteError
+from budgetdesk.errors import BudgetdeskError, ChangedOnDisk, Gone, InputError, WriteError
 from budgetdesk.model.dossier import Bestand, Dossier, Record
 from budgetdesk.model.edits import SetValue
-from budgetdesk.storage.atomic import Vervanging, sha256
+from budgetdesk.storage.atomic import Vervanging, reason, sha256
 from budgetdesk.storage.intent import replace_together
 from budgetdesk.storage.reader import build, list_files, read_bytes
 from budgetdesk.storage.toml import BOM, decode, parse_bytes
@@ -21,11 +21,12 @@ Changes = Mapping[str, tuple[str | None, Sequence[SetValue]]]
 
 @dataclass(frozen=True, slots=True)
 class Opgeslagen:
-    """What a save wrote: the digest per file and the text that writing began at, and warnings (Dutch)."""
+    """What a save wrote: digest and bytes per file, the text that writing began at, and warnings (Dutch)."""
 
     digests: dict[str, str]
     bases: dict[str, str]
     waarschuwingen: list[str]
+    inhoud: dict[str, bytes]
 
 
 def save(
@@ -38,9 +39,11 @@ def save(
     """Write the edits of each file, all or nothing.
 
     `announce` is told the digest that each file will have, before any is replaced. Raises ChangedOnDisk where a file
-    no longer has the digest it was read with, WriteError where it cannot be written or where the new text would not
-    read back as the dossier in memory.
+    no longer has the digest it was read with, Gone where one of the dossier is not there any more, WriteError where
+    it cannot be written or where the new text would not read back as the dossier in memory.
     """
+    for naam in gone(map_, digests):
+        raise Gone(naam)
     texts = {naam: _begin_at(map_, naam, basis, digests[naam]) for naam, (basis, _) in changes.items()}
     new = {naam: _new_bytes(*texts[naam], dossier.bestanden[naam], edits) for naam, (_, edits) in changes.items()}
     written = {naam: sha256(content) for naam, content in new.items()}
@@ -48,7 +51,35 @@ def save(
     warnings = replace_together(
         map_, [Vervanging(map_ / naam, content, digests[naam]) for naam, content in new.items()]
     )
-    return Opgeslagen(written, {naam: tekst for naam, (_, tekst) in texts.items()}, warnings)
+    return Opgeslagen(written, {naam: tekst for naam, (_, tekst) in texts.items()}, warnings, new)
+
+
+def gone(map_: Path, names: Iterable[str]) -> list[str]:
+    """Return which of these files are not there any more."""
+    return [naam for naam in names if not _is_there(map_ / naam)]
+
+
+def _is_there(pad: Path) -> bool:
+    try:
+        pad.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:  # what may not be looked at is there
+        return True
+    return True
+
+
+def put_back(map_: Path, contents: Mapping[str, bytes]) -> list[str]:
+    """Write files that are not there any more, all or none, with their folders; return warnings.
+
+    Raises ChangedOnDisk where one is there after all, Locked or WriteError.
+    """
+    for naam in contents:
+        try:
+            (map_ / naam).parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise WriteError(naam, reason(error)) from error
+    return replace_together(map_, [Vervanging(map_ / naam, content, None) for naam, content in contents.items()])
 
 
 def changed(map_: Path, digests: Mapping[str, str]) -> list[str]:
@@ -74,6 +105,8 @@ def current_text(map_: Path, naam: str, digest: str) -> str:
 
 
 def _current(map_: Path, naam: str, digest: str) -> bytes:
+    if gone(map_, [naam]):
+        raise Gone(naam)
     old = read_bytes(map_ / naam, naam)
     if sha256(old) != digest:
         raise ChangedOnDisk(naam)

@@ -47,6 +47,8 @@ class Gelezen:
     map: Path
     dossier: Dossier
     digests: dict[str, str] = field(default_factory=dict)
+    inhoud: dict[str, bytes] = field(default_factory=dict)
+    """The bytes of each file: all there is of one that is deleted while the dossier is open."""
     bevindingen: list[Bevinding] = field(default_factory=list)
 
 
@@ -118,6 +120,7 @@ def _read(
             continue
         gelezen.dossier.bestanden[naam] = bestand
         gelezen.digests[naam] = digest
+        gelezen.inhoud[naam] = data
         gelezen.bevindingen += [b for b in bevindingen if b.ernst != "fout"]
         errors += [b for b in bevindingen if b.ernst == "fout"]
     if errors:

@@ -165,10 +165,16 @@ def test_a_symbolic_link_stays_and_its_target_is_replaced(pad: Path, tmp_path: P
     assert not pad.is_symlink()
 
 
-def test_a_second_hard_link_keeps_the_old_content(pad: Path, tmp_path: Path) -> None:
-    (tmp_path / "kopie.toml").hardlink_to(pad)
-    save(pad)
-    assert contents(tmp_path) == {"begroting.toml": NEW, "kopie.toml": OLD}
+@pytest.mark.parametrize(("andere", "words"), [(["kopie"], "een naam"), (["kopie", "nog"], "2 namen")])
+def test_a_second_hard_link_keeps_the_old_content_and_that_is_told(
+    pad: Path, tmp_path: Path, andere: list[str], words: str
+) -> None:
+    for naam in andere:
+        (tmp_path / naam).hardlink_to(pad)
+    told = f"{pad}: dit bestand had nog {words} op deze schijf (harde koppeling); daar staat de oude inhoud nog."
+    assert save(pad) == [told]
+    assert contents(tmp_path) == {"begroting.toml": NEW, **dict.fromkeys(andere, OLD)}
+    assert save(pad, old=NEW) == []
 
 
 @pytest.mark.parametrize("mode", [0o600, 0o644, 0o666, 0o775, 0o2664])

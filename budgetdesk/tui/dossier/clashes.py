@@ -16,9 +16,12 @@ if TYPE_CHECKING:
 
 
 async def settle(desk: Desk, ask: Questions, botsingen: Sequence[Botsing]) -> None:
-    """Ask which value each cell gets, set it and show the dossier."""
+    """Ask which value each cell gets, set it and show the dossier; of files that are gone it is only told."""
+    here = desk.session.dossier.bestanden
+    for naam in dict.fromkeys(b.adres.bestand for b in botsingen if b.adres.bestand not in here):
+        desk.voice.warn(f"{naam} is er niet meer; wat u daarin wijzigde, is vervallen.")
     mine: list[Botsing] = []
-    for botsing in botsingen:
+    for botsing in [b for b in botsingen if b.adres.bestand in here]:
         question = f"{botsing.adres}\nHier en op schijf verschillend gewijzigd; het was {_value(botsing.was)}."
         choices = [
             ("hier", f"Mijn waarde: {_value(botsing.hier)}"),

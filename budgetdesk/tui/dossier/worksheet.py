@@ -80,9 +80,10 @@ class WorksheetScreen(Screen[None]):
         self.desk.reload()
         self.grid.focus()
         self.controllers.save.announce()
-        # a commit may have been made in the window that somebody comes back from
-        compare = self.controllers.compare
+        # a commit may have been made in the window that somebody comes back from, or a file deleted
+        compare, save = self.controllers.compare, self.controllers.save
         self.watch(self.app, "app_focus", lambda focus: self._do(compare.look) if focus else None, init=False)
+        self.watch(self.app, "app_focus", lambda focus: self._do(save.look) if focus else None, init=False)
         self.call_after_refresh(self._do, compare.follow)
         self.call_after_refresh(self._do, self.controllers.recovery.offer)
 
