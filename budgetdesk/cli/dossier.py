@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from budgetdesk.cli.adres import spell
-from budgetdesk.cli.command import FILES
+from budgetdesk.cli.command import FILES, from_here
 from budgetdesk.cli.output import note, put, put_bytes
 from budgetdesk.codes import CODES
-from budgetdesk.errors import MAX_SHOWN, InputError, UsageError
+from budgetdesk.errors import MAX_SHOWN, Bevinding, InputError, UsageError
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import Bestand
 from budgetdesk.model.edits import AddRecord, Edit, SetValue
 from budgetdesk.session import Session
 from budgetdesk.session.reading import require_programmas, tables
+from budgetdesk.storage.pathnames import seen
 from budgetdesk.tables.grid import Grid
 
 _SHOWN: Final = 5
@@ -31,15 +33,22 @@ def open_sound(pad: str) -> Session:
 
     Raises InputError (3) with everything that is wrong, or LimitExceeded (6).
     """
-    session = Session.open(Path(pad))
-    session.keuring.require_sound()
+    with from_here(pad):
+        session = Session.open(Path(pad))
+        session.keuring.require_sound()
     # what the rules think of the amounts is for `check`
     ignored = session.keuring.gelezen
     for bevinding in ignored[:_SHOWN]:
-        note(f"let op: {bevinding}")
+        note(f"let op: {seen_from_here(session, bevinding)}")
     if len(ignored) > _SHOWN:
         note(f"let op: en nog {len(ignored) - _SHOWN} van zulke sleutels; `budgetdesk check` noemt ze alle.")
     return session
+
+
+def seen_from_here(session: Session, bevinding: Bevinding) -> Bevinding:
+    """Return a finding with its file named from the current folder."""
+    plaats = replace(bevinding.plaats, bestand=seen(session.map / bevinding.plaats.bestand).as_posix())
+    return replace(bevinding, plaats=plaats)
 
 
 def carry_out(session: Session, edits: Sequence[Edit], tekst: str) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from budgetdesk.cli.command import Command
+from budgetdesk.cli.command import Command, all_here
 from budgetdesk.cli.output import note, put
 from budgetdesk.cli.parser import Parser
 from budgetdesk.errors import Bevinding, InputError, Plaats
@@ -37,15 +37,15 @@ def _arguments(parser: Parser) -> None:
     parser.arguments.add_argument(
         "paden",
         metavar="DOSSIER",
-        nargs="+",
-        help="de map van een dossier, of één bestand erin",
+        nargs="*",
+        help="de map van een dossier, of één bestand erin (standaard: elk dossier in de huidige map en daaronder)",
     )
     parser.options.add_argument("--check", action="store_true", help="schrijf niets, noem wat er zou veranderen")
     parser.options.add_argument("--diff", action="store_true", help="schrijf niets, toon wat er zou veranderen")
 
 
 def _run(args: argparse.Namespace) -> int:
-    files = _files(map(Path, args.paden))
+    files = _files(map(Path, args.paden) if args.paden else all_here())
     opgemaakt = _format(files)
     changed = [o for o in opgemaakt if o.oud != o.nieuw]
     only_show = args.check or args.diff
@@ -155,7 +155,8 @@ COMMAND: Final = Command(
         "Schrijf de bestanden van een dossier in hun vaste vorm: tabellen en sleutels in de\n"
         "volgorde van het formaat, elk bedrag op een eigen regel. Er verandert geen waarde, geen\n"
         "volgorde in druk en geen commentaar; ook een vastgesteld besluit mag worden opgemaakt, en een\n"
-        "bestand dat nog niet af is: of het klopt zegt `budgetdesk check`.\n\n"
+        "bestand dat nog niet af is: of het klopt zegt `budgetdesk check`. Zonder DOSSIER: elk dossier in de\n"
+        "huidige map en daaronder, zoals bovenin een repository.\n\n"
         "Alle bestanden worden geschreven, of bij een fout geen enkel. Met --check en --diff is de\n"
         "afsluitcode 1 als er iets zou veranderen."
     ),

@@ -202,6 +202,15 @@ def is_committed(folder: Path, naam: str) -> bool:
     return not _required(folder, *_unfiltered(folder), "status", "--porcelain", "--ignored", "--", naam)
 
 
+def is_ignored(folder: Path, naam: str) -> bool:
+    """Return whether git is told to leave a file in a folder alone; not where git or a checkout is missing."""
+    try:
+        _run(folder, ("check-ignore", "--quiet", "--", naam), TIMEOUT)
+    except (OSError, subprocess.SubprocessError):
+        return False
+    return True
+
+
 def attributes(folder: Path, attributen: Sequence[str], paden: Sequence[str]) -> Iterator[tuple[str, str, str]]:
     """Yield path, attribute and value (`set`, `unset`, `unspecified` or what was given) as the files there say.
 
