@@ -30,6 +30,7 @@ from budgetdesk.cli import (
     sluit,
     uitleg,
     vaststellen,
+    wie,
     wijziging,
 )
 from budgetdesk.cli.command import Command
@@ -58,6 +59,7 @@ COMMANDS: Final[dict[str, Command]] = {
         uitleg.COMMAND,
         check.COMMAND,
         diff.COMMAND,
+        wie.COMMAND,
         merge.COMMAND,
         fmt.COMMAND,
         git.COMMAND,

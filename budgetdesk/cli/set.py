@@ -107,9 +107,9 @@ def _note_odd_year(session: Session, opdracht: _Opdracht) -> None:
 
 
 def _line(opdracht: _Opdracht) -> str:
-    from budgetdesk.cli.waarde import show
+    from budgetdesk.model.waarden import brief
 
-    oud, nieuw = (show(opdracht.veld, waarde) for waarde in (opdracht.edit.oud, opdracht.edit.nieuw))
+    oud, nieuw = (brief(opdracht.veld, waarde) for waarde in (opdracht.edit.oud, opdracht.edit.nieuw))
     same = opdracht.edit.oud == opdracht.edit.nieuw
     return f"{opdracht.adres}: {f'ongewijzigd, dit was al {oud}' if same else f'{oud} -> {nieuw}'}"
 

@@ -20,7 +20,9 @@ from budgetdesk.errors import InputError, Plaats, WriteError
 from budgetdesk.git import insertion
 from budgetdesk.git.insertion import Insertion
 from budgetdesk.storage import git as repository
+from budgetdesk.storage import history
 from budgetdesk.storage.atomic import IGNORE_PATTERNS, reason
+from budgetdesk.storage.gitcall import LANG
 
 BESTAND: Final = ".gitattributes"
 
@@ -146,7 +148,7 @@ def _together(top: Path, *parts: Uitslag) -> Uitslag:
 def _top(folder: Path) -> Path:
     if not folder.is_dir():
         raise InputError.at(Plaats(str(folder)), "deze map bestaat niet.", code="BD100")
-    return repository.toplevel(folder)
+    return history.top_of(folder)
 
 
 def _start(top: Path) -> str:
@@ -154,7 +156,7 @@ def _start(top: Path) -> str:
     command = (sys.executable, "-P", "-m", "budgetdesk")
     try:
         subprocess.run(  # noqa: S603  ourselves
-            (*command, "--version"), cwd=top, capture_output=True, check=True, timeout=repository.LANG
+            (*command, "--version"), cwd=top, capture_output=True, check=True, timeout=LANG
         )
     except (OSError, subprocess.SubprocessError):
         raise InputError.at(

@@ -14,7 +14,7 @@ import pytest
 from budgetdesk.errors import InputError, WriteError
 from budgetdesk.git import setup
 from budgetdesk.git.setup import KOP, install, uninstall
-from budgetdesk.storage import git as repository
+from budgetdesk.storage import history
 from budgetdesk.storage.atomic import IGNORE_PATTERNS
 from budgetdesk.storage.lock import announce, hold
 
@@ -417,7 +417,7 @@ def test_installing_starts_no_hook_and_no_program_of_the_repository(repo: Path, 
     install(repo)
     uninstall(repo)
     assert not (tmp_path / "gestart").exists()
-    assert repository.toplevel(repo) == repo
+    assert history.top_of(repo) == repo
 
 
 @quick

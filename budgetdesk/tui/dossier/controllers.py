@@ -18,6 +18,7 @@ from budgetdesk.tui.dossier.outside import Questions, Work
 from budgetdesk.tui.dossier.rollover import Rollover
 from budgetdesk.tui.dossier.save import Save
 from budgetdesk.tui.dossier.structure import Structure
+from budgetdesk.tui.dossier.wie import Wie
 from budgetdesk.tui.dossier.writing import Writing
 from budgetdesk.tui.dossier.yearly import Yearly
 
@@ -35,6 +36,7 @@ class Controllers:
     explain: Explain
     findings: Findings
     compare: Compare
+    wie: Wie
     save: Save
     yearly: Yearly
     rollover: Rollover
@@ -57,6 +59,7 @@ class Controllers:
             Explain(desk, ask, navigate),
             Findings(desk, ask, navigate),
             compare,
+            Wie(desk, ask, work),
             Save(desk, ask, writing, compare),
             Yearly(desk, ask),
             Rollover(desk, ask, work),
