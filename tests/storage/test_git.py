@@ -226,5 +226,5 @@ def test_a_shallow_clone_is_told_where_a_commit_or_what_two_have_in_common_is_mi
     git(dossier, "clone", "--quiet", "--depth=1", f"file://{dossier.parent}", str(clone))
     folder = clone / dossier.name
     for ask in (lambda: contents_at(folder, "HEAD~1"), lambda: common_ancestor(folder, "HEAD", "main~1")):
-        with pytest.raises(InputError, match="ondiepe kopie.*--unshallow.*GIT_DEPTH: 0.*fetch-depth: 0"):
+        with pytest.raises(InputError, match=r"ondiepe kopie.*--unshallow.*GIT_DEPTH: 0.*fetch-depth: 0"):
             ask()
