@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from typing import Any, Final
 
 from budgetdesk.display import display
@@ -69,10 +70,16 @@ class _Versie:
     bom: str
 
 
-def merge(basis: bytes, ons: bytes, hun: bytes, pad: str, size: int = GROOTTE, namen: Namen = NAMEN) -> Uitkomst:
+def _unnamed() -> Namen:
+    return NAMEN
+
+
+def merge(
+    basis: bytes, ons: bytes, hun: bytes, pad: str, size: int = GROOTTE, namen: Callable[[], Namen] = _unnamed
+) -> Uitkomst:
     """Return what both sides together make of a file; `pad` is its name, for messages.
 
-    Markers have `size` signs and call ours, the base and theirs `namen`.
+    Markers have `size` signs and call ours, the base and theirs `namen`, which is asked where there is a conflict.
     """
     if ons in (basis, hun):
         return Uitkomst(hun)
@@ -81,12 +88,12 @@ def merge(basis: bytes, ons: bytes, hun: bytes, pad: str, size: int = GROOTTE, n
     try:
         with no_collection():
             versies = [_version(inhoud, wie) for inhoud, wie in zip((basis, ons, hun), _VERSIES, strict=True)]
-            return _by_key(versies[0], versies[1], versies[2], pad, size, namen)
+            return _by_key(versies[0], versies[1], versies[2], pad, size, cache(namen))
     except NotMergeable as error:
         reason = f"per sleutel niet samen te voegen: {error}"
     except Exception as error:  # noqa: BLE001  whatever goes wrong here, git's own merge remains
         reason = f"per sleutel samenvoegen mislukt ({type(error).__name__})"
-    return _by_line(basis, ons, hun, size, namen, reason)
+    return _by_line(basis, ons, hun, size, namen(), reason)
 
 
 def _version(inhoud: bytes, wie: str) -> _Versie:
@@ -111,7 +118,7 @@ def _turn(text: str, regeleinde: str) -> str:
     return _LINE_END.sub(lambda match: "\r\n" if match[0] == "\n" else "\n", text)
 
 
-def _by_key(basis: _Versie, ons: _Versie, hun: _Versie, pad: str, size: int, namen: Namen) -> Uitkomst:
+def _by_key(basis: _Versie, ons: _Versie, hun: _Versie, pad: str, size: int, namen: Callable[[], Namen]) -> Uitkomst:
     weefsel = weave(read_kanten([(versie.tekst, versie.bladeren) for versie in (basis, ons, hun)]))
     regeleinde = _way(basis, ons, hun, lambda versie: versie.regeleinde) or "\n"
     slot = _way(basis, ons, hun, lambda versie: versie.slot)
@@ -121,9 +128,9 @@ def _by_key(basis: _Versie, ons: _Versie, hun: _Versie, pad: str, size: int, nam
     text = join(delen, _size(delen, size), regeleinde)
     _prove(text, weefsel, (ons.bladeren, hun.bladeren), pad)
     botsingen = sorted(weefsel.uitkomst.botsingen, key=natural)
-    told = tuple(_told(botsingen, basis.bladeren, ons.bladeren, hun.bladeren))
+    told = tuple(_told(botsingen, basis.bladeren, ons.bladeren, hun.bladeren, namen)) if botsingen else ()
     twice = renamed_twice(basis.bladeren, ons.bladeren, hun.bladeren)
-    moved = (*map(_moved, weefsel.verplaatst), *(_twice(*paden) for paden in twice))
+    moved = (*map(_moved, weefsel.verplaatst), *(_twice(*paden, namen()) for paden in twice))
     bom = choose(basis.bom if basis.tekst else None, ons.bom, hun.bom)
     return Uitkomst((BOM if bom else b"") + text.encode(), len(told), told, moved)
 
@@ -134,12 +141,12 @@ def _way(basis: _Versie, ons: _Versie, hun: _Versie, what: Callable[[_Versie], s
     return choose(was, here if here is not None else there or "", there if there is not None else here or "")
 
 
-def _finished(deel: Deel, regeleinde: str, namen: Namen) -> Deel:
+def _finished(deel: Deel, regeleinde: str, namen: Callable[[], Namen]) -> Deel:
     """Return a part with the line ends it gets in the file."""
     if isinstance(deel, str):
         return _turn(deel, regeleinde)
     ons, basis, hun = (_turn(text or "", regeleinde) for text in (deel.ons, deel.basis, deel.hun))
-    return Conflict(ons, basis, hun, namen)
+    return Conflict(ons, basis, hun, namen())
 
 
 def _size(delen: Iterable[Deel], size: int) -> int:
@@ -161,15 +168,24 @@ def _prove(text: str, weefsel: Weave, kanten: Sequence[Bladeren], pad: str) -> N
             raise NotMergeable("het resultaat leest niet terug als wat het moet zijn")
 
 
-def _told(botsingen: Sequence[Pad], basis: Bladeren, ons: Bladeren, hun: Bladeren) -> Iterator[str]:
+def _told(
+    botsingen: Sequence[Pad], basis: Bladeren, ons: Bladeren, hun: Bladeren, namen: Callable[[], Namen]
+) -> Iterator[str]:
     """Yield a sentence about each conflict."""
+    wij, zij = _who(namen())
     gone = [tables_of(basis).intersection(botsingen) - tables_of(kant) for kant in (ons, hun)]
     here, there = (renamed(basis, kant) if paden else {} for kant, paden in zip((ons, hun), gone, strict=True))
     for pad in botsingen:
         first, second = _side(pad, basis, ons, here.get(pad)), _side(pad, basis, hun, there.get(pad))
         new = here.get(pad) or there.get(pad)
         todo = f": neem de wijziging over in [{join_key(new)}]" if new else ""
-        yield f"conflict in {join_key(pad)}: bij ons {first}, bij hen {second}{todo}"
+        yield f"conflict in {join_key(pad)}: bij {wij} {first}, bij {zij} {second}{todo}"
+
+
+def _who(namen: Namen) -> tuple[str, str]:
+    """Return what sentences call both sides."""
+    ons, _, hun = namen
+    return ons, "hen" if hun == NAMEN[2] else hun
 
 
 def _side(pad: Pad, basis: Bladeren, kant: Bladeren, new: Pad | None) -> str:
@@ -202,9 +218,10 @@ def _moved(tabel: Pad) -> str:
     return f"de volgorde {what}is aan beide kanten anders gewijzigd; kijk of zij nu goed is"
 
 
-def _twice(pad: Pad, ons: Pad, hun: Pad) -> str:
+def _twice(pad: Pad, ons: Pad, hun: Pad, namen: Namen) -> str:
+    wij, zij = _who(namen)
     return (
-        f"{join_key(pad)} is bij ons hernoemd naar {join_key(ons[1:])} en bij hen naar {join_key(hun[1:])}; "
+        f"{join_key(pad)} is bij {wij} hernoemd naar {join_key(ons[1:])} en bij {zij} naar {join_key(hun[1:])}; "
         "beide staan er nu, kijk of er een weg moet"
     )
 

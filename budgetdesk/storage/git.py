@@ -31,14 +31,6 @@ _ONDIEP: Final = (
     "`git fetch --unshallow`, in GitLab met GIT_DEPTH: 0, in GitHub met fetch-depth: 0."
 )
 
-_VERVOLG: Final = {
-    "rebase-merge": "git rebase --continue",
-    "rebase-apply": "git rebase --continue",
-    "CHERRY_PICK_HEAD": "git cherry-pick --continue",
-    "MERGE_HEAD": "git commit",
-}
-"""What ends what git keeps a record of under this name."""
-
 _STATUS: Final = ("status", "--porcelain", "--untracked-files=normal", "--ignore-submodules=all", "--", ".")
 
 
@@ -91,15 +83,6 @@ def merge_base_of(folder: Path, naam: str) -> bytes | None:
         return run(folder, ("cat-file", "blob", f":1:./{naam}"), TIMEOUT)
     except (OSError, subprocess.SubprocessError):
         return None
-
-
-def next_command(folder: Path) -> str:
-    """Return the command that ends what stopped at a conflict; nothing where nothing did, or git is missing."""
-    for naam, command in _VERVOLG.items():
-        found = ask(folder, "rev-parse", "--git-path", naam)
-        if found and (folder / found).exists():
-            return command
-    return ""
 
 
 def merge_lines(basis: bytes, ons: bytes, hun: bytes, namen: Sequence[str], size: int) -> tuple[bytes, int] | None:
