@@ -140,6 +140,13 @@ def _cut_off(folder: Path) -> frozenset[str]:
     return frozenset(pad.read_text("ascii").split())
 
 
+def authors(folder: Path) -> dict[str, str]:
+    """Return the address of everybody who made a commit, by name; the last one used of who has several."""
+    lines = need(folder, "log", "--all", "--encoding=UTF-8", "--format=%aN%x00%aE").decode("utf-8", "replace")
+    pairs = (line.partition("\0") for line in reversed(lines.splitlines()))
+    return {naam: email for naam, _, email in pairs}
+
+
 # --- where a dossier stood -----------------------------------------------------------------------
 
 
