@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
+from budgetdesk.checks.melding import Melding
 from budgetdesk.cli.adres import spell
 from budgetdesk.cli.command import FILES, from_here
 from budgetdesk.cli.output import note, put, put_bytes
@@ -19,6 +20,7 @@ from budgetdesk.session import Session
 from budgetdesk.session.reading import require_programmas, tables
 from budgetdesk.storage.pathnames import seen
 from budgetdesk.tables.grid import Grid
+from budgetdesk.zinnen import met_en
 
 _SHOWN: Final = 5
 """Warnings printed beside a result before the rest is only counted."""
@@ -80,6 +82,7 @@ def _found(session: Session) -> set[tuple[str, Adres]]:
 def _caused(session: Session, edits: Sequence[Edit], before: set[tuple[str, Adres]]) -> list[str]:
     """Return what is found since edits, in the tables of which they set a value and at the values they added.
 
+    What is found at several values of one table is told once, at the first of them.
     What does not yet belong to a new table is no news (`_SAMENHANG`). What only totals show is for `check`: they
     cost more time than the change.
     """
@@ -93,7 +96,17 @@ def _caused(session: Session, edits: Sequence[Edit], before: set[tuple[str, Adre
         if _table(m.adres) in tables or (m.adres in added and CODES[m.code].familie != _SAMENHANG)
         if (m.code, m.adres) not in before and not session.keuring.is_accepted(m)
     ]
-    return [f"let op: {spell(session.dossier, m.adres)}: {m.tekst} {m.remedie}" for m in found]
+    grouped: dict[tuple[str, tuple[str, str, str]], list[Melding]] = {}
+    for melding in found:
+        grouped.setdefault((melding.code, _table(melding.adres)), []).append(melding)
+    return [_told_once(session, same) for same in grouped.values()]
+
+
+def _told_once(session: Session, same: Sequence[Melding]) -> str:
+    """Return one finding, and at which other values of its table it is found too."""
+    first, *others = same
+    also = f" (ook {met_en([m.adres.pad for m in others])})" if others else ""
+    return f"let op: {spell(session.dossier, first.adres)}{also}: {first.tekst} {first.remedie}"
 
 
 def _table(adres: Adres) -> tuple[str, str, str]:

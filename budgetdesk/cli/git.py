@@ -86,12 +86,12 @@ COMMAND: Final = Command(
         "git, en instellingen in de repository; `uninstall` haalt precies die weer weg. Wat u zelf anders\n"
         "hebt ingesteld blijft staan en wordt genoemd; de afsluitcode is dan 1.\n\n"
         "Staan er bestanden met CRLF in git, dan noemt git ze gewijzigd tot u ze met LF vastlegt\n"
-        "(`git add --renormalize .`). `git diff --no-textconv` toont de bestanden zoals ze zijn; alleen dat, en\n"
-        "`git format-patch`, is een patch die een ander kan toepassen. `git blame`, `git log -L`, -S en -G gaan\n"
-        "ook daarna over de regels van het bestand.\n\n"
-        "Met --eigenaren komt in CODEOWNERS wie de wijzigingen in een programma beoordeelt: elke `houder` van een\n"
-        "post, subsidie of investering daarin die een account (@naam), een adres of de naam van een auteur in git\n"
-        "is. Draai het opnieuw als er houders wijzigen; wat er verder in staat blijft."
+        "(`git add --renormalize .`). `git diff --no-textconv` toont de bestanden zoals ze zijn; alleen\n"
+        "dat, en `git format-patch`, is een patch die een ander kan toepassen. `git blame` en `git log`\n"
+        "met -L, -S of -G gaan ook daarna over de regels van het bestand.\n\n"
+        "Met --eigenaren komt in CODEOWNERS wie de wijzigingen in een programma beoordeelt: elke `houder`\n"
+        "van een post, subsidie of investering daarin die een account (@naam) of een adres is, of de naam\n"
+        "van een auteur in git. Draai het opnieuw als er houders wijzigen; wat er verder staat, blijft."
     ),
     voorbeelden=(
         "budgetdesk git install",

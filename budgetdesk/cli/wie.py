@@ -54,15 +54,15 @@ COMMAND: Final = Command(
     naam="wie",
     tekst="toon welke commit en welk besluit een bedrag zette",
     uitleg=(
-        "Toon wie een bedrag, tekst of andere waarde zette, en wanneer: elke commit in git die haar wijzigde,\n"
-        "de nieuwste eerst, met oud en nieuw, de tak die is samengevoegd en het besluit dat de commit noemt of\n"
-        "boekt. Daaronder staan de mutaties van besluiten die op dit bedrag komen.\n\n"
-        "Er wordt gezocht op sleutel en veld. Opmaken, verplaatste regels en een andere naam van de tabel, het\n"
-        "bestand of de map veranderen niets aan wie het was; anders dan bij `git blame`.\n\n"
-        "Een ADRES is het nummer van het programma, een schuine streep en de sleutel zoals die in het bestand\n"
-        "staat, als bij `budgetdesk set`. In json staan bedragen in hele centen.\n\n"
-        "De afsluitcode is 2 bij een onbekend adres of een onbekende revisie, en 3 als git ontbreekt of deze\n"
-        "kopie van de git-map de geschiedenis niet heeft."
+        "Toon wie een bedrag, tekst of andere waarde zette, en wanneer: elke commit in git die haar\n"
+        "wijzigde, de nieuwste eerst, met oud en nieuw, de tak die is samengevoegd en het besluit dat de\n"
+        "commit noemt of boekt. Daaronder staan de mutaties van besluiten die op dit bedrag komen.\n\n"
+        "Er wordt gezocht op sleutel en veld. Opmaken, verplaatste regels en een andere naam van de\n"
+        "tabel, het bestand of de map veranderen niets aan wie het was; anders dan bij `git blame`.\n\n"
+        "Een ADRES is het nummer van het programma, een schuine streep en de sleutel zoals die in het\n"
+        "bestand staat, als bij `budgetdesk set`. In json staan bedragen in hele centen.\n\n"
+        "De afsluitcode is 2 bij een onbekend adres of een onbekende revisie, en 3 als git ontbreekt of\n"
+        "deze kopie van de git-map de geschiedenis niet heeft."
     ),
     voorbeelden=(
         "budgetdesk wie leiden-2026 1/post.bestuur.lasten.begroting.2027",
