@@ -84,12 +84,12 @@ def _labels(given: Sequence[str], was: bytes, theirs: bytes) -> tuple[str, str, 
     """
     from budgetdesk.display import display
     from budgetdesk.merge.merging import NAMEN
-    from budgetdesk.storage.underway import NAAMLOOS, sides
+    from budgetdesk.storage.underway import NAAMLOOS, our_side, their_side
 
     basis, ons, hun = ("" if label.startswith("%") else display(label, _MAX_LABEL).strip() for label in given)
-    if ons in NAAMLOOS or not hun:
-        found = [display(naam, _MAX_LABEL).strip() for naam in sides(Path(), was, theirs)]
-        ons, hun = found[0] or ons, hun or found[1]
+    if ons in NAAMLOOS:
+        ons = display(our_side(Path()), _MAX_LABEL).strip() or ons
+    hun = hun or display(their_side(Path(), was, theirs), _MAX_LABEL).strip()
     return ons or NAMEN[0], basis or NAMEN[1], hun or NAMEN[2]
 
 

@@ -74,17 +74,23 @@ def underway(folder: Path) -> Bezig:
     return Bezig(soort, _ours(folder, gitdir), _theirs(folder, gitdir, soort))
 
 
-def sides(folder: Path, basis: bytes, hun: bytes) -> tuple[str, str]:
-    """Return what our and their side are called while git merges, by the content of the base and of theirs.
+def our_side(folder: Path) -> str:
+    """Return what our side is called while git merges: a branch, or the commit that has none."""
+    gitdir = _administration(folder)
+    return _ours(folder, gitdir) if gitdir else ""
+
+
+def their_side(folder: Path, basis: bytes, hun: bytes) -> str:
+    """Return what their side is called while git merges, by the content of the base and of theirs.
 
     Git keeps no record yet of a single commit that it takes over: that is known by what it did to the file.
     """
     gitdir = _administration(folder)
     if gitdir is None:
-        return "", ""
+        return ""
     soort = _state(gitdir)
     known = _theirs(folder, gitdir, soort) if soort in ("rebase", "am") else ""
-    return _ours(folder, gitdir), known or _changed_so(folder, basis, hun)
+    return known or _changed_so(folder, basis, hun)
 
 
 def _administration(folder: Path) -> Path | None:
