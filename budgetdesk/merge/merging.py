@@ -7,7 +7,7 @@ Where that fails, or a side is no TOML, git merges the lines; where git sees no 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -20,7 +20,7 @@ from budgetdesk.merge.markers import GROOTTE, Conflict, Deel, NoConflict, join, 
 from budgetdesk.merge.order import natural
 from budgetdesk.merge.renamed import renamed, renamed_twice, tables_of
 from budgetdesk.merge.sides import read_kanten
-from budgetdesk.merge.threeway import Blad, Bladeren, Pad, below, leaves_of
+from budgetdesk.merge.threeway import Bladeren, Pad, below, leaves_of
 from budgetdesk.merge.weave import Weave, weave
 from budgetdesk.model.adres import join_key
 from budgetdesk.storage.reader import no_collection
@@ -63,7 +63,7 @@ class _Versie:
     """
 
     tekst: str
-    bladeren: dict[Pad, Blad]
+    document: dict[str, Any]
     regeleinde: str
     slot: str
     """The line end of the last line, if it has one."""
@@ -108,7 +108,7 @@ def _version(inhoud: bytes, wie: str) -> _Versie:
     slot = "\n" if bron.tekst.endswith("\n") or not bron.tekst else ""
     tekst = _turn(bron.tekst, regeleinde) + ("" if slot else "\n")
     bom = "bom" if inhoud.startswith(BOM) else ""
-    return _Versie(tekst, leaves_of(bron.document), regeleinde, slot, bom)
+    return _Versie(tekst, bron.document, regeleinde, slot, bom)
 
 
 def _turn(text: str, regeleinde: str) -> str:
@@ -119,17 +119,19 @@ def _turn(text: str, regeleinde: str) -> str:
 
 
 def _by_key(basis: _Versie, ons: _Versie, hun: _Versie, pad: str, size: int, namen: Callable[[], Namen]) -> Uitkomst:
-    weefsel = weave(read_kanten([(versie.tekst, versie.bladeren) for versie in (basis, ons, hun)]))
+    kanten, same = read_kanten([(versie.tekst, versie.document) for versie in (basis, ons, hun)])
+    was, here, there = (kant.bladeren for kant in kanten)
+    weefsel = weave(kanten)
     regeleinde = _way(basis, ons, hun, lambda versie: versie.regeleinde) or "\n"
     slot = _way(basis, ons, hun, lambda versie: versie.slot)
     delen = [_finished(deel, regeleinde, namen) for deel in weefsel.delen]
     if not slot and delen and isinstance(last := delen[-1], str):
         delen[-1] = last.removesuffix("\n").removesuffix("\r")
     text = join(delen, _size(delen, size), regeleinde)
-    _prove(text, weefsel, (ons.bladeren, hun.bladeren), pad)
+    _prove(text, weefsel, (here, there), _Onveranderd(same, basis.document), pad)
     botsingen = sorted(weefsel.uitkomst.botsingen, key=natural)
-    told = tuple(_told(botsingen, basis.bladeren, ons.bladeren, hun.bladeren, namen)) if botsingen else ()
-    twice = renamed_twice(basis.bladeren, ons.bladeren, hun.bladeren)
+    told = tuple(_told(botsingen, was, here, there, namen)) if botsingen else ()
+    twice = renamed_twice(was, here, there)
     moved = (*map(_moved, weefsel.verplaatst), *(_twice(*paden, namen()) for paden in twice))
     bom = choose(basis.bom if basis.tekst else None, ons.bom, hun.bom)
     return Uitkomst((BOM if bom else b"") + text.encode(), len(told), told, moved)
@@ -156,15 +158,38 @@ def _size(delen: Iterable[Deel], size: int) -> int:
     return max(runs) + 1 if size in runs else size
 
 
-def _prove(text: str, weefsel: Weave, kanten: Sequence[Bladeren], pad: str) -> None:
+@dataclass(frozen=True, slots=True)
+class _Onveranderd:
+    """The tables whose text is the same in all versions, and a document that has them."""
+
+    paden: Collection[Pad]
+    document: Mapping[str, Any]
+
+    def is_in(self, document: Mapping[str, Any]) -> bool:
+        """Return whether another document has them with the same values."""
+        pairs = ((_at(document, pad), _at(self.document, pad)) for pad in self.paden)
+        # what is no number is not even the same as itself: then value by value
+        return all(now == was or leaves_of({"": now}) == leaves_of({"": was}) for now, was in pairs)
+
+
+def _at(document: Any, pad: Pad) -> Any:
+    """Return what stands at a path; None where nothing does."""
+    for key in pad:
+        document = document.get(key) if isinstance(document, dict) else None
+    return document
+
+
+def _prove(text: str, weefsel: Weave, kanten: Sequence[Bladeren], same: _Onveranderd, pad: str) -> None:
     """Raise NotMergeable unless the text holds what is decided, and in conflicts what each side has."""
     botsingen = weefsel.uitkomst.botsingen
     for number, kant in enumerate(kanten if botsingen else kanten[:1]):
         delen: list[Deel] = split(text) if botsingen else [text]
         chosen = [d if isinstance(d, str) else (d.ons, d.hun)[number] for d in delen]
         expected = {**weefsel.uitkomst.bladeren, **{p: blad for p, blad in kant.items() if below(p, botsingen)}}
-        found = leaves_of(parse_bytes("".join(chosen).encode(), pad).document)
-        if found != expected or (len(delen) > 1 or isinstance(delen[0], Conflict)) != bool(botsingen):
+        document = parse_bytes("".join(chosen).encode(), pad).document
+        found = leaves_of(document, same.paden)
+        marked = len(delen) > 1 or isinstance(delen[0], Conflict)
+        if not same.is_in(document) or found != expected or marked != bool(botsingen):
             raise NotMergeable("het resultaat leest niet terug als wat het moet zijn")
 
 

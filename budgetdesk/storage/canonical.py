@@ -37,7 +37,6 @@ from budgetdesk.storage.lexer import (
     Pad,
     comments_in,
     inline_keys,
-    lines,
     without_trailing_blanks,
 )
 from budgetdesk.storage.pieces import owned
@@ -128,7 +127,7 @@ class _Opmaker:
     def __init__(self, text: str, soort: Bestandssoort) -> None:
         self.tekst = text
         self.soorten = SOORTEN[soort]
-        self.eigendommen = owned(lines(text))
+        self.eigendommen = owned(text)
         self.tafels: dict[_Plaats, _Tafel] = {}
         self.velden: dict[tuple[str, Pad], tuple[Field | None, tuple[int, ...]]] = {}
         self.regels = [line for eigendom in self.eigendommen for line in eigendom.regels]
