@@ -26,11 +26,12 @@ _LINE: Final = re.compile(r"[^\n]*\n|[^\n]+")
 
 @dataclass(frozen=True, slots=True)
 class _Opgemaakt:
-    """A file as it is and as it should be, in bytes."""
+    """A file as it is and as it should be, in bytes, and whether it could be no part of a dossier."""
 
     pad: Path
     oud: bytes
     nieuw: bytes
+    is_wrong: bool
 
 
 def _arguments(parser: Parser) -> None:
@@ -53,7 +54,7 @@ def _run(args: argparse.Namespace) -> int:
         _replace(changed)
     put("".join(map(_diff, changed)) if args.diff else "\n".join(str(o.pad) for o in changed))
     note(_summary(len(changed), len(files), "op te maken" if only_show else "opgemaakt"))
-    note(_rejected([o for o in opgemaakt if _is_wrong(o, files[o.pad])]))
+    note(_rejected([o for o in opgemaakt if o.is_wrong]))
     return DIFFERENT if changed and only_show else 0
 
 
@@ -93,7 +94,7 @@ def _kind(pad: Path) -> Bestandssoort:
 
 def _format(files: dict[Path, Bestandssoort]) -> list[_Opgemaakt]:
     """Return every file formatted; raises InputError (3) with what is wrong in all of them."""
-    from budgetdesk.storage.canonical import format_bytes
+    from budgetdesk.storage.canonical import format_file
     from budgetdesk.storage.reader import read_bytes
 
     opgemaakt: list[_Opgemaakt] = []
@@ -101,7 +102,7 @@ def _format(files: dict[Path, Bestandssoort]) -> list[_Opgemaakt]:
     for pad, soort in files.items():
         try:
             oud = read_bytes(pad, str(pad))
-            opgemaakt.append(_Opgemaakt(pad, oud, format_bytes(oud, str(pad), soort)))
+            opgemaakt.append(_Opgemaakt(pad, oud, *format_file(oud, str(pad), soort)))
         except InputError as error:
             errors += error.bevindingen
     if errors:
@@ -133,13 +134,6 @@ def _summary(changed: int, total: int, done: str) -> str:
     if not changed:
         return "Alles is al opgemaakt."
     return f"{changed} van {total} bestand{'en' if total > 1 else ''} {done}."
-
-
-def _is_wrong(opgemaakt: _Opgemaakt, soort: Bestandssoort) -> bool:
-    """Return whether a file that can be formatted is nevertheless no part of a dossier that can be read."""
-    from budgetdesk.storage.reader import read_content
-
-    return any(bevinding.ernst == "fout" for bevinding in read_content(opgemaakt.oud, str(opgemaakt.pad), soort)[2])
 
 
 def _rejected(wrong: Sequence[_Opgemaakt]) -> str:

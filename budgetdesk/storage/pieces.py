@@ -20,9 +20,10 @@ _BARE: Final = r"[A-Za-z0-9_-]++"
 _NAME: Final = rf"""(?:{_BARE}|"[^"\\\n]*+")"""
 _PLAIN: Final = re.compile(
     rf"""(?P<wit>(?:[ \t]*+\n)*+)(?:\#[^\r\n]*+\n)*+\[(?P<kop>{_NAME}(?:\.{_NAME})*+)\]\n"""
-    rf"""(?:{_BARE}(?:\.{_BARE})*+[ ]=[ ](?:"[^"\\\n]*+"|[A-Za-z0-9_.:+-]++)\n)++(?=[ \t]*+(?:\n|\Z))"""
+    rf"""(?:{_BARE}(?:\.{_BARE})*+[ ]=[ ](?:"[^"\\\n]*+"|[A-Za-z0-9_.:+-]++)(?:[ ]++\#[^\r\n]*+)?\n)++"""
+    r"(?=[ \t]*+(?:\n|\Z))"
 )
-"""A table of keys with short values, and no comments but those above its header: as nearly all are."""
+"""A table of keys with short values, and no comments but above its header and behind a value: as nearly all are."""
 
 
 class Eigendom:

@@ -167,14 +167,14 @@ def test_a_file_that_changes_meanwhile_keeps_all_as_they_are(
     run: Run, inhoud: Inhoud, rommelig: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = inhoud(rommelig)
-    format_bytes = canonical.format_bytes
+    format_file = canonical.format_file
 
-    def and_somebody_types(data: bytes, naam: str, soort: Bestandssoort) -> bytes:
+    def and_somebody_types(data: bytes, naam: str, soort: Bestandssoort) -> canonical.Opgemaakt:
         if naam.endswith("w.toml"):
             Path(naam).write_bytes(data + b"# erbij\n")
-        return format_bytes(data, naam, soort)
+        return format_file(data, naam, soort)
 
-    monkeypatch.setattr(canonical, "format_bytes", and_somebody_types)
+    monkeypatch.setattr(canonical, "format_file", and_somebody_types)
     code, out, err = run("fmt", rommelig)
     assert (code, out) == (5, "")
     assert "dossier/wijzigingen/w.toml: het bestand is sinds het openen door iets anders gewijzigd" in err
