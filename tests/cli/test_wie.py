@@ -72,3 +72,15 @@ def test_what_is_unknown_is_refused_in_a_sentence(
 def test_outside_git_it_is_refused(leiden: Path, run: Run) -> None:
     code, out, err = run("wie", leiden, ADRES)
     assert (code, out, err) == (3, "", "leiden: deze map staat niet in git.\n")
+
+
+def test_in_a_rebase_that_is_half_done_what_was_recorded_is_still_told(in_git: Path, run: Run) -> None:
+    git(in_git, "switch", "--quiet", "--create", "ander", "HEAD~1")
+    run("set", in_git, f"{ADRES}=13000000")
+    git(in_git, "commit", "--quiet", "--all", "--message", "Anders")
+    git(in_git, "rebase", "main", check=False)
+    code, out, err = run("wie", in_git, ADRES)
+    assert (code, out) == (3, "")
+    assert "hier staat een conflictmarkering van git" in err
+    assert run("wie", in_git, ADRES, "--rev", "HEAD")[1].startswith(f"{ADRES}: 14.200.000\n")
+    assert run("wie", in_git, ADRES, "--rev", "REBASE_HEAD")[1].startswith(f"{ADRES}: 13.000.000\n")
