@@ -21,6 +21,7 @@ def _arguments(parser: Parser) -> None:
     parser.options.add_argument(
         "--rev", metavar="REVISIE", default="", help="zoals een tak, label of commit het heeft (standaard: de schijf)"
     )
+    parser.options.add_argument("--alles", action="store_true", help="noem elke commit, niet alleen de laatste")
     parser.options.add_argument(
         "--format",
         metavar="FORMAAT",
@@ -33,7 +34,7 @@ def _arguments(parser: Parser) -> None:
 def _run(args: argparse.Namespace) -> int:
     from budgetdesk.cli.adres import resolve
     from budgetdesk.session import Session
-    from budgetdesk.session.wie import who
+    from budgetdesk.session.wie import ALLE, STAPPEN, who
     from budgetdesk.session.wietekst import as_data, told
 
     if args.rev:
@@ -45,7 +46,7 @@ def _run(args: argparse.Namespace) -> int:
 
         session = open_sound(args.dossier)
     adres, _ = resolve(session.dossier, args.adres)
-    found = who(session, adres, args.rev)
+    found = who(session, adres, args.rev, ALLE if args.alles else STAPPEN)
     put(json.dumps(as_data(session, found), indent=2) if args.format == "json" else "\n".join(told(session, found)))
     return 0
 

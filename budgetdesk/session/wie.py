@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Final, NamedTuple
 
 from budgetdesk.diff.comparison import field_of
@@ -30,6 +31,13 @@ from budgetdesk.storage.reader import file_kind, read_content
 
 _BRANCH: Final = re.compile(r"Merge (?:remote-tracking )?branch '([^']+)'|Merge pull request \S+ from (\S+)")
 """What a forge, or git itself, says of the branch that a merge takes in."""
+
+
+STAPPEN: Final = 20
+"""Commits that are told where nobody asks for more."""
+
+ALLE: Final = 10**6
+"""As many as there can be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,17 +87,21 @@ class Wie:
     los: bool = False
     was: Waarde | None = None
     ondiep: bool = False
+    meer: bool = False
+    """Whether there are more commits than are told."""
     boekingen: tuple[Boeking, ...] = ()
 
 
-def who(session: Session, adres: Adres, revision: str = "") -> Wie:
+def who(session: Session, adres: Adres, revision: str = "", most: int = STAPPEN) -> Wie:
     """Return who set a value of a dossier, as it stands or as a revision has it (`session` is then that one).
+
+    Of the commits that did, `most` are told, the last ones.
 
     Raises InputError (3) where git, a checkout or an object is missing or a shallow clone lacks all of the answer,
     UsageError (2) where git does not know the revision.
     """
     verleden = _Verleden(session, revision)
-    found = verleden.way(adres)
+    found = verleden.way(adres, most)
     if found.ondiep and not found.stappen and not found.los:
         raise InputError.at(
             Plaats(str(session.map), sleutel=str(adres)),
@@ -220,8 +232,8 @@ class _Verleden:
 
     # --- the way back ----------------------------------------------------------------------------
 
-    def way(self, adres: Adres) -> Wie:
-        """Return who set a value; of the mutations on it nothing yet."""
+    def way(self, adres: Adres, most: int) -> Wie:
+        """Return who set a value, in the last so many commits; of the mutations on it nothing yet."""
         session = self._session
         waarde = session.dossier.waarde(adres)
         veld = field_of(session.dossier.bestanden[adres.bestand], adres.soort, adres.pad)
@@ -231,16 +243,18 @@ class _Verleden:
         record = self._record(plek) if plek else None
         was = record.waarden.get(adres.pad) if record else None
         los = not same(waarde, was)
-        found = list(self._walk(plek, adres.pad)) if plek else []
+        found = list(islice(self._walk(plek, adres.pad), most + 1)) if plek else []
+        meer = len(found) > most and not found[-1].is_cut
+        found = found[:most] if meer else found
         details = self._history.commits([name for step in found for name in (step.commit, step.via) if name])
         stappen = tuple(self._told(step, details, adres.pad) for step in found if not step.is_cut)
-        return Wie(adres, veld, waarde, stappen, los, was, any(step.is_cut for step in found))
+        return Wie(adres, veld, waarde, stappen, los, was, any(step.is_cut for step in found), meer)
 
     def boeking(self, besluit: Bestand, mutatie: Mutatie, pad: str, cents: int) -> Boeking:
         """Return a mutation with who set it last."""
         adres = Adres(besluit.naam, "mutatie", mutatie.sleutel, pad)
         kop = besluiten.kop(besluit)
-        found = self.way(adres)
+        found = self.way(adres, 1)
         last = None if found.los else next(iter(found.stappen), None)
         return Boeking(besluiten.titel(besluit), kop.status, kop.telt_mee, cents, adres, last)
 

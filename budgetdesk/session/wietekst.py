@@ -21,6 +21,8 @@ def told(session: Session, wie: Wie) -> list[str]:
         lines.append(f"nog niet vastgelegd: {brief(veld, wie.was)} → {brief(veld, wie.waarde)}")
     for stap in wie.stappen:
         lines += _of_step(stap, wie)
+    if wie.meer:
+        lines.append(f"... en eerdere; dit zijn de laatste {len(wie.stappen)} (`budgetdesk wie --alles` noemt alle)")
     if wie.ondiep:
         lines.append(
             "Wat er eerder was, mist deze ondiepe kopie (shallow clone): `git fetch --unshallow` haalt het op."
@@ -69,6 +71,7 @@ def as_data(session: Session, wie: Wie) -> dict[str, object]:
         "waarde": _plain(wie.waarde),
         "vastgelegd": not wie.los,
         "ondiep": wie.ondiep,
+        "meer": wie.meer,
         "stappen": [_step_data(stap) for stap in wie.stappen],
         "boekingen": [_booking_data(boeking) for boeking in wie.boekingen],
     }

@@ -15,7 +15,7 @@ from typing import Final
 
 from budgetdesk.errors import InputError, Plaats, UsageError, WriteError
 from budgetdesk.storage.gitcall import LANG, TIMEOUT, ask, complaint, need, run
-from budgetdesk.storage.history import is_shallow, listing, place_at
+from budgetdesk.storage.history import contents, is_shallow, listing, place_at
 from budgetdesk.storage.moved import inside
 
 _GEWIJZIGD: Final = " met wijzigingen"
@@ -59,19 +59,13 @@ def contents_at(folder: Path, revision: str) -> dict[str, bytes]:
     place = place_at(folder, commit)
     start = "" if place is None else inside(place, "")
     known = {} if place is None else listing(folder, commit)
-    wanted = [(blob.encode(), naam.removeprefix(start)) for naam, blob in known.items() if naam.startswith(start)]
-    answer = need(folder, "cat-file", "--batch", stdin=b"".join(blob + b"\n" for blob, _ in wanted))
-    found, position = dict[str, bytes](), 0
-    for _, name in wanted:
-        body = answer.index(b"\n", position) + 1
-        head = answer[position:body].split()
-        if len(head) != 3:
-            reden = f"deze kopie van de git-map heeft `{name}` niet van {revision}; haal de hele geschiedenis op."
+    wanted = {naam.removeprefix(start): blob for naam, blob in known.items() if naam.startswith(start)}
+    read = contents(folder, wanted.values())
+    for naam, blob in wanted.items():
+        if blob not in read:
+            reden = f"deze kopie van de git-map heeft `{naam}` niet van {revision}; haal de hele geschiedenis op."
             raise InputError.at(Plaats(str(folder)), reden, code="BD107")
-        position = body + int(head[2])
-        found[name] = answer[body:position]
-        position += 1
-    return found
+    return {naam: read[blob] for naam, blob in wanted.items()}
 
 
 def merge_base_of(folder: Path, naam: str) -> bytes | None:

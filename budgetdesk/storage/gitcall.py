@@ -31,13 +31,17 @@ _INSTELLINGEN: Final = (
 _OMGEVING: Final = {"GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1", "LC_ALL": "C"}
 """No lock, no question, nothing fetched: a partial clone lacks what it lacks."""
 
+INCOMPLETE: Final = (
+    "deze kopie van de git-map mist een deel van de geschiedenis; haal de hele op met `git fetch --refetch`."
+)
+
 _GEZEGD: Final = {
     "not a git repository": "deze map staat niet in git.",
     "must be run in a work tree": "dit is de administratie van git zelf, zonder bestanden om in te werken.",
     "dubious ownership": "git vertrouwt deze map niet, want zij is van een andere gebruiker; zie `safe.directory`.",
     **dict.fromkeys(
         ("unable to read", "missing blob", "missing tree", "bad object", "Could not read", "bad file"),
-        "deze kopie van de git-map mist een deel van de geschiedenis; haal de hele op met `git fetch --refetch`.",
+        INCOMPLETE,
     ),
 }
 """What git may say, and what that is to people."""

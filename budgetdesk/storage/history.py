@@ -8,18 +8,23 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import dropwhile, islice
 from pathlib import Path
 from typing import Final
 
+from budgetdesk.errors import InputError, Plaats
 from budgetdesk.model.dossier import BEGROTING
-from budgetdesk.storage.gitcall import ask, need
+from budgetdesk.storage.gitcall import INCOMPLETE, ask, need
 from budgetdesk.storage.moved import Listing, counterpart, inside
 
 _AT_ONCE: Final = 2000
 """Commits that are asked about in one call."""
+
+_CONTENTS: Final = 64
+"""Versions of a file that are read in one call."""
 
 _FIELDS: Final = "%H%x00%h%x00%aN%x00%aE%x00%aI%x00%s%x00%b%x00%(trailers:key=Co-authored-by,valueonly,separator=%x1f)"
 
@@ -54,6 +59,7 @@ class History:
         """The commits whose parents a shallow clone lacks."""
         self._order = list(self.parents)
         self._place = {commit: i for i, commit in enumerate(self._order)}
+        self._contents: dict[str, bytes] = {}
         self._changes: dict[str, dict[_Pair, tuple[str, str] | None]] = {}
 
     def change(self, pad: str, commit: str, parent: str) -> tuple[str, str] | None:
@@ -88,8 +94,14 @@ class History:
         return _ancestors(self, commit)
 
     def content(self, blob: str) -> bytes:
-        """Return what git has under a name."""
-        return need(self.top, "cat-file", "blob", blob)
+        """Return what git has under a name; who asks for one version of a file will ask for those before it."""
+        if blob not in self._contents:
+            asked = (change[0] for known in self._changes.values() for change in known.values() if change)
+            later = islice(dropwhile(lambda name: name != blob, asked), _CONTENTS)
+            self._contents = contents(self.top, filter(None, dict.fromkeys((blob, *later))))
+        if blob not in self._contents:
+            raise InputError.at(Plaats(str(self.top)), INCOMPLETE, code="BD107")
+        return self._contents[blob]
 
     def commits(self, names: Sequence[str]) -> dict[str, Commit]:
         """Return who recorded what, by the name of each commit."""
@@ -126,6 +138,22 @@ def top_of(folder: Path) -> Path:
 def place_of(folder: Path) -> str:
     """Return what a folder is called from the top of its checkout."""
     return os.fsdecode(need(folder, "rev-parse", "--show-prefix").removesuffix(b"\n")).removesuffix("/")
+
+
+def contents(folder: Path, blobs: Iterable[str]) -> dict[str, bytes]:
+    """Return what git has under some names; without those that it lacks."""
+    asked = list(dict.fromkeys(blobs))
+    answer = need(folder, "cat-file", "--batch", stdin="".join(f"{blob}\n" for blob in asked).encode())
+    found, position = dict[str, bytes](), 0
+    for blob in asked:
+        body = answer.index(b"\n", position) + 1
+        head = answer[position:body].split()
+        position = body
+        if len(head) == 3:
+            position += int(head[2])
+            found[blob] = answer[body:position]
+            position += 1
+    return found
 
 
 def is_shallow(folder: Path) -> bool:

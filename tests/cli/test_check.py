@@ -281,6 +281,25 @@ def test_a_report_names_files_from_the_checkout_they_are_in_wherever_it_is_made(
     assert found == [{f"{map_.name}/programmas/01-bestuur.toml"}] * 3
 
 
+def test_a_submodule_is_part_of_the_checkout_around_it_unless_one_works_in_it(
+    run: Run, map_: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    git(tmp_path / "budgetten", "init", "--quiet")
+    git(tmp_path / "budgetten", "add", ".")
+    git(tmp_path / "budgetten", "commit", "--quiet", "--message", "Begin")
+    around = tmp_path / "rondom #1"
+    git(tmp_path, "init", "--quiet", str(around))
+    git(around, "-c", "protocol.file.allow=always", "submodule", "--quiet", "add", "../budgetten", "b")
+    paths = {}
+    for folder in ("", "b"):
+        monkeypatch.chdir(around / folder)
+        _, out, _ = run("check", around / "b" / map_.name, "--format", "sarif")
+        results = json.loads(out)["runs"][0]["results"]
+        paths[folder] = {r["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for r in results}
+    name = "de%20map%2C%2050%25%3A%20%C3%A9%C3%A9n/programmas/01-bestuur.toml"
+    assert paths == {"": {f"b/{name}"}, "b": {name}}
+
+
 # --- accepted findings ---------------------------------------------------------------------------
 
 

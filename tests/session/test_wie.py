@@ -116,6 +116,17 @@ def test_every_commit_that_changed_the_value_is_told_and_no_other(stad: Stad) ->
     assert [s.nieuw for s in stad.wie(revision="main~1").stappen] == [20000, 10000]
 
 
+def test_of_many_commits_the_last_ones_are_told_unless_all_are_asked_for(stad: Stad) -> None:
+    for euros in (200, 300):
+        stad.change("Piet", f"lasten.begroting.2027 = {euros - 100}", f"lasten.begroting.2027 = {euros}")
+    session = Session.open(stad.map)
+    adres = resolve(session.dossier, ADRES)[0]
+    found = who(session, adres, most=2)
+    assert ([s.nieuw for s in found.stappen], found.meer) == ([30000, 20000], True)
+    assert told(session, found)[-1].startswith("... en eerdere; dit zijn de laatste 2")
+    assert (len(who(session, adres, most=3).stappen), who(session, adres, most=3).meer) == (3, False)
+
+
 def test_other_spelling_another_order_and_comments_change_nothing(stad: Stad) -> None:
     stad.change("Piet", *RAAD_2027)
     stad.change(
