@@ -308,7 +308,7 @@ class _Verleden:
             if naam == plek.bestand or not besluit.record("wijziging"):
                 continue
             known = (besluiten.nummer(besluit), besluiten.kop(besluit).besluit)
-            is_named = any(re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", message) for name in known if name)
+            is_named = any(_is_named(name, message) for name in known if name)
             changed = any(self._history.change(inside(plek.place, naam), commit.naam, p) for p in parents)
             if is_named or (own and changed and _books(besluit, own, plek.adres(pad))):
                 yield besluiten.titel(besluit)
@@ -324,6 +324,12 @@ class _Step(NamedTuple):
     via: str = ""
     is_cut: bool = False
     """Whether this is where a shallow clone ends."""
+
+
+def _is_named(besluit: str, message: str) -> bool:
+    """Return whether a message names a decision; a bare number, as of an issue, only behind what it is of."""
+    before = r"(?i:besluit|wijziging)\s+" if besluit.isdecimal() else r"(?<![\w-])"
+    return re.search(rf"{before}{re.escape(besluit)}(?![\w-])", message) is not None
 
 
 def _value(record: Record | None, pad: str) -> Waarde | None:

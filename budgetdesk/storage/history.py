@@ -10,7 +10,6 @@ import hashlib
 import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import dropwhile, islice
 from pathlib import Path
 from typing import Final
@@ -59,6 +58,7 @@ class History:
         """The commits whose parents a shallow clone lacks."""
         self._order = list(self.parents)
         self._place = {commit: i for i, commit in enumerate(self._order)}
+        self._ancestors: dict[str, frozenset[str]] = {}
         self._contents: dict[str, bytes] = {}
         self._changes: dict[str, dict[_Pair, tuple[str, str] | None]] = {}
 
@@ -91,7 +91,15 @@ class History:
 
     def ancestors(self, commit: str) -> frozenset[str]:
         """Return the commits that one came from, itself included."""
-        return _ancestors(self, commit)
+        if commit not in self._ancestors:
+            found, waiting = set[str](), [commit]
+            while waiting:
+                here = waiting.pop()
+                if here not in found:
+                    found.add(here)
+                    waiting += self.parents.get(here, ())
+            self._ancestors[commit] = frozenset(found)
+        return self._ancestors[commit]
 
     def content(self, blob: str) -> bytes:
         """Return what git has under a name; who asks for one version of a file will ask for those before it."""
@@ -117,17 +125,6 @@ def _commit(  # noqa: PLR0913 - the fields that git prints
     naam: str, kort: str, auteur: str, email: str, datum: str, onderwerp: str, tekst: str, mede: str
 ) -> Commit:
     return Commit(naam, kort, auteur, email, datum, onderwerp, tekst, tuple(filter(None, mede.strip().split("\x1f"))))
-
-
-@lru_cache(maxsize=256)
-def _ancestors(history: History, commit: str) -> frozenset[str]:
-    found, waiting = set[str](), [commit]
-    while waiting:
-        here = waiting.pop()
-        if here not in found:
-            found.add(here)
-            waiting += history.parents.get(here, ())
-    return frozenset(found)
 
 
 def top_of(folder: Path) -> Path:

@@ -254,6 +254,21 @@ def test_a_decision_that_is_named_booked_or_on_top_of_the_amount_is_told(stad: S
     assert data["boekingen"][0]["gezet"]["auteur"] == "Jan"  # type: ignore[index]
 
 
+@pytest.mark.parametrize(
+    ("nummer", "onderwerp", "named"),
+    [("7", "Closes 7", False), ("7", "Volgens besluit 7", True), ("2027-01", "zie 2027-01.", True)],
+)
+def test_a_bare_number_is_a_decision_only_behind_that_word(
+    stad: Stad, nummer: str, onderwerp: str, *, named: bool
+) -> None:
+    (stad.map / "wijzigingen").mkdir()
+    besluit = BESLUIT.replace("2027-01", nummer).replace('post = "raad"', 'post = "griffie"')
+    (stad.map / "wijzigingen/besluit.toml").write_text(besluit, "utf-8")
+    stad.commit("Jan", "Besluit erbij")
+    stad.change("Piet", *RAAD_2027, onderwerp)
+    assert bool(stad.wie().stappen[0].besluiten) == named
+
+
 def test_a_decision_that_came_with_the_amount_is_told(stad: Stad) -> None:
     (stad.map / "wijzigingen").mkdir()
     (stad.map / "wijzigingen/2027-01-kaderbrief.toml").write_text(BESLUIT, "utf-8")
