@@ -302,6 +302,16 @@ _ALL: Final = (
         on_cells=True,
     ),
     Action(
+        "who",
+        "Wie",
+        "ctrl+g",
+        "wie",
+        "show",
+        "Toon welke commit en welk besluit de waarde onder de cursor zette",
+        on_table=True,
+        on_cells=True,
+    ),
+    Action(
         "waterfall",
         "Waterval",
         "",

@@ -284,6 +284,20 @@ def test_a_year_without_a_column_is_set_but_pointed_out(run: Run, leiden: Path) 
     assert err == f"let op: {adres}: 2072 valt buiten de jaren van dit document (2024-2029).\n"
 
 
+def test_a_finding_is_told_once_for_all_amounts_of_a_table(run: Run, leiden: Path) -> None:
+    jaren = (2026, 2027, 2028)
+    _, _, err = run("set", leiden, *(f"1/post.bestuur.lasten.begroting.{jaar}=-{jaar}" for jaar in jaren))
+    ook = "lasten.begroting.2027 en lasten.begroting.2028"
+    assert err == (
+        f"let op: 1/post.bestuur.lasten.begroting.2026 (ook {ook}): `Bestuur`: een negatief bedrag bij lasten. "
+        "Controleer het teken; is het een stelpost of correctie, aanvaard de bevinding dan.\n"
+    )
+    far = [f"1/post.bestuur.lasten.begroting.{jaar}" for jaar in (2072, 2073)]
+    assert run("set", leiden, *(f"{adres}=1" for adres in far))[2] == (
+        f"let op: {far[0]} en {far[1]}: 2072 en 2073 vallen buiten de jaren van dit document (2024-2029).\n"
+    )
+
+
 def test_a_file_somebody_else_changed_in_between_is_not_overwritten(
     run: Run, leiden: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -355,8 +369,10 @@ def test_a_value_may_make_another_one_of_its_table_wrong(run: Run, rijk: Path) -
     assert err.startswith("let op: 1/post.bestuur.tot: post `Bestuur` is incidenteel, maar heeft geen laatste jaar.")
 
 
-def test_of_many_notes_only_the_first_are_printed(run: Run, rijk: Path) -> None:
-    lines = run("set", rijk, *(f"1/post.bestuur.lasten.begroting.{jaar}=-1" for jaar in range(2024, 2031)))[2]
+def test_of_many_notes_only_the_first_are_printed(run: Run, dossier: Maak) -> None:
+    posten = [f"p{n}" for n in range(7)]
+    map_ = dossier("".join(f'[post.{p}]\nnaam = "{p}"\nbeleidsterrein = "1A"\n' for p in posten))
+    lines = run("set", map_, *(f"1/post.{p}.lasten.begroting.2026=-1" for p in posten))[2]
     notes = [line for line in lines.splitlines() if "negatief" in line or "andere" in line]
     assert len(notes) == 6
     assert notes[-1] == "... en nog 2 andere."

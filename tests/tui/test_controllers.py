@@ -30,6 +30,7 @@ from budgetdesk.tui.dossier.window import Window
 from budgetdesk.tui.grid.source import Bereik
 from tests.conftest import Maak
 from tests.proef import NAAM, begroting
+from tests.repository import git
 from tests.tui.outside import Bench
 
 PROGRAMMA = """
@@ -534,6 +535,27 @@ async def test_without_a_commit_only_who_asks_hears_why(pad: Path, monkeypatch: 
     assert bench.outside.said == []
     await bench.controllers.compare.diff()
     assert bench.outside.said == ["Er is niets om mee te vergelijken: git is niet geïnstalleerd."]
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="git ontbreekt")
+async def test_a_value_tells_who_set_it_and_a_sum_that_nobody_did(pad: Path) -> None:
+    bench = Bench(pad)
+    row = bench.row("Griffie", "Lasten")
+    bench.outside.cursor = (row, T)
+    await bench.controllers.wie.show(bench.table)
+    assert "deze map staat niet in git" in bench.outside.said[-1]
+    git(pad, "init", "--quiet")
+    git(pad, "add", ".")
+    git(pad, "commit", "--quiet", "--message", "Begin van de griffie")
+    bench.controllers.edit.submit(bench.table, row, T, "700")
+    await bench.controllers.wie.show(bench.table)
+    said = bench.outside.said[-1]
+    assert said.startswith("Wie zette Griffie lasten, Begroting 2026?\n")
+    assert "nog niet vastgelegd: 500.000 → 700.000" in said
+    assert "Jan: leeg → 500.000\n    Begin van de griffie" in said
+    bench.outside.cursor = (bench.row("Resultaat", ""), T)
+    await bench.controllers.wie.show(bench.table)
+    assert bench.outside.said[-1].startswith("Dit staat in geen bestand")
 
 
 # --- saving, leaving ---------------------------------------------------------------------------
