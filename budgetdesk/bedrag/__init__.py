@@ -17,7 +17,7 @@ from budgetdesk.bedrag.amounts import (
 )
 from budgetdesk.bedrag.numerals import Decimaal, notations, swapped
 from budgetdesk.bedrag.printed import Gedrukt, in_cents, read_printed
-from budgetdesk.bedrag.typed import Context, parse_typed
+from budgetdesk.bedrag.typed import Context, parse_euros, parse_typed
 
 __all__ = [
     "MAX_CENTS",
@@ -32,6 +32,7 @@ __all__ = [
     "format_plain",
     "in_cents",
     "notations",
+    "parse_euros",
     "parse_plain",
     "parse_typed",
     "read_printed",

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
-from budgetdesk.bedrag.amounts import BedragFout, half_away, within_limit
+from budgetdesk.bedrag.amounts import BedragFout, half_away, parse_plain, within_limit
 from budgetdesk.bedrag.formule import Formule
-from budgetdesk.bedrag.numerals import NUMERAL, percentage
+from budgetdesk.bedrag.numerals import NUMERAL, ambiguous, percentage
 from budgetdesk.bedrag.printed import cleaned, in_cents, read_printed, refused
 
 
@@ -52,6 +52,21 @@ def parse_typed(text: str, context: Context) -> int:
     if typed.endswith("%"):
         return _rounded(context.huidig * (1 + _signed_percentage(typed)))
     return _amount(text, context)
+
+
+def parse_euros(text: str, huidig: int = 0) -> int:
+    """Return the natural cents of an amount in euros on the command line.
+
+    It is plain, as scripts write it (`parse_plain`), or as people type it in a cell with the present amount `huidig`.
+    `12.345` is refused: with a point for the decimals it is another amount than with a point for thousands.
+    """
+    try:
+        return parse_plain(text)
+    except BedragFout:
+        cents = parse_typed(text, Context(eenheid=1, huidig=huidig))
+        if doubtful := re.search(r"(?<![0-9.,])[0-9]{1,3}\.[0-9]{3}(?![0-9.,])", text):
+            raise ambiguous(doubtful[0]) from None
+        return cents
 
 
 _PERCENTAGE: Final = re.compile(rf"(?P<teken>[-+]?) *+(?P<getal>{NUMERAL}) *+%")

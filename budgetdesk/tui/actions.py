@@ -10,6 +10,9 @@ from textual.binding import Binding, BindingType
 
 from budgetdesk.export.suffix import ALLE
 
+_WHILE_TYPING: Final = ("ctrl+s", "ctrl+q")
+"""Keys that no editor of text has, and that people press without leaving one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Action:
@@ -32,12 +35,18 @@ class Action:
     """Whether it is given the table in view, and does nothing without one."""
     on_cells: bool = False
     """Whether it works on the selected cells: a table without any has nothing for it."""
-    in_text: bool = False
-    """Whether its key belongs to the text that is being typed in a cell."""
     compares: bool = False
     """Whether it needs something to compare with."""
     unread: bool = False
     """Whether it works while the dossier is still being read."""
+
+    @property
+    def while_typing(self) -> bool:
+        """Return whether its key works while a cell is typed in, which it commits or refuses first.
+
+        All other keys belong to the text.
+        """
+        return self.key in _WHILE_TYPING or self.key.startswith("f")
 
     @property
     def call(self) -> str:
@@ -80,7 +89,6 @@ _ALL: Final = (
         "Kopieer de geselecteerde cellen, exact in de eenheid op het scherm",
         on_table=True,
         on_cells=True,
-        in_text=True,
     ),
     Action(
         "copy_table",
@@ -101,7 +109,6 @@ _ALL: Final = (
         writes=True,
         on_table=True,
         on_cells=True,
-        in_text=True,
     ),
     Action(
         "fill_right",
@@ -114,7 +121,6 @@ _ALL: Final = (
         writes=True,
         on_table=True,
         on_cells=True,
-        in_text=True,
     ),
     Action(
         "fill_down",
@@ -127,7 +133,6 @@ _ALL: Final = (
         writes=True,
         on_table=True,
         on_cells=True,
-        in_text=True,
     ),
     Action(
         "add",
@@ -318,7 +323,6 @@ _ALL: Final = (
         "compare",
         "turn_only_changed",
         "Toon alleen rijen die anders zijn dan in de laatste commit (HEAD)",
-        in_text=True,
         compares=True,
     ),
     Action(
@@ -328,7 +332,6 @@ _ALL: Final = (
         "compare",
         "diff",
         "Toon alles wat verschilt van de laatste commit (HEAD); Enter gaat naar de plek",
-        in_text=True,
         compares=True,
     ),
     Action(

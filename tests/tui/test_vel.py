@@ -19,11 +19,21 @@ class Toy:
     titel = "Waar komt dit vandaan?"
     bijschrift = "aandeel in het totaal"
     toetsen: Sequence[str] = ("Enter ga erheen · Esc terug", "Esc")
+    kiest = True
 
     def __init__(self, count: int, naam: str = "regel") -> None:
         self.names = [f"{naam} {n}" for n in range(count)]
 
-    def regels(self) -> Sequence[Velregel]:
+    def kop(self, _width: int) -> Sequence[Velregel]:
+        return ()
+
+    def voet(self, _width: int) -> Sequence[Velregel]:
+        return ()
+
+    def druk(self, _key: str) -> bool:
+        return False
+
+    def regels(self, _width: int) -> Sequence[Velregel]:
         return [Velregel((naam, f"{n}.000", "5 %"), n / 100) for n, naam in enumerate(self.names)]
 
     def onder(self, index: int) -> str:
