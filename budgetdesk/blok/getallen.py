@@ -8,7 +8,7 @@ from functools import cached_property
 from math import log10
 from typing import Final
 
-from budgetdesk.bedrag import BedragFout, Decimaal, Gedrukt, in_cents, notations, read_printed, round_to
+from budgetdesk.bedrag import BedragFout, Decimaal, Gedrukt, format_exact, in_cents, notations, read_printed, round_to
 from budgetdesk.blok.doel import Doelcel
 from budgetdesk.blok.plaats import Plaatsing, Plek
 from budgetdesk.blok.vraag import Keuzes, Vraag
@@ -80,26 +80,33 @@ class Getallen:
             # a point may be a slip, but a comma before three digits and a point behind them is a notation
             settled = "." if "," in proof or not either.get(".") else None
         else:
-            grond = self._nearest_notation()
-        keuzes = [(",", f"{example}: komma is decimaal"), (".", f"{example}: punt is decimaal (Engels)")]
+            near = {",": "met decimalen", ".": "in het Engels", None: ""}[self._nearest_notation]
+            grond = f"{near} ligt het dichtst bij wat er staat" if near else "er staat niets om mee te vergelijken"
+        words: tuple[tuple[Decimaal, str], ...] = ((",", "met decimalen"), (".", "in het Engels"))
+        keuzes = [(d, f"{example} {word}{self._euros(example, d)}") for d, word in words]
         return Vraag("decimaal", "K", keuzes, self._keuzes.get("decimaal", settled), grond, ",")
 
-    def _nearest_notation(self) -> str:
-        """Return which notation brings the amounts nearest to what stands there."""
+    def _euros(self, numeral: str, decimaal: Decimaal) -> str:
+        """Return what a number would be in euros, in the unit on screen."""
+        cents = notations(numeral).get(decimaal, Fraction(0)) * self._scherm * 100
+        return f" (€ {format_exact(int(cents))})" if cents and cents.denominator == 1 else ""
+
+    @cached_property
+    def _nearest_notation(self) -> Decimaal | None:
+        """Return which notation brings the amounts nearest to what stands there; None where nothing does."""
         known: tuple[Decimaal, Decimaal] = (",", ".")
-        unit = self._scherm
-        far = {d: [abs(o) for o in self._orders(unit, d)] for d in known}
-        if not far[","]:
-            return "er staat niets om mee te vergelijken"
+        far = {d: [abs(order) for order in self._orders(self._scherm, d)] for d in known}
         means = {d: sum(found) / len(found) for d, found in far.items() if found}
-        best = min(means, key=lambda d: means[d])
-        return f"{'Engels' if best == '.' else 'komma is decimaal'} ligt het dichtst bij wat er staat"
+        return min(means, key=lambda d: means[d], default=None)
 
     @cached_property
     def decimaal(self) -> Decimaal:
-        """Return the decimal sign that holds, or, as long as none does, the Dutch one."""
+        """Return the decimal sign that holds, or, as long as none does, the one that is likely."""
         vraag = self.decimaalvraag
-        return "." if vraag is not None and vraag.gekozen == "." else ","
+        if vraag is None:
+            return ","
+        chosen = vraag.gekozen or self._nearest_notation
+        return "." if chosen == "." else ","
 
     def _orders(self, unit: int, decimaal: Decimaal) -> Iterator[float]:
         """Yield how many powers of ten each amount differs from what stands in its cell."""
@@ -115,7 +122,7 @@ class Getallen:
     def eenheidvraag(self) -> Vraag | None:
         """Return the unit of the amounts: as the block states it, as what stands there tells, or to be asked."""
         plain = [g for _, g in self._bedragen if not g.euros and notations(g.numeral).get(self.decimaal)]
-        if not plain:
+        if not plain or ((v := self.decimaalvraag) is not None and v.open):
             return None
         screen = self._scherm
         stated = list(self._gezegd)
@@ -137,7 +144,7 @@ class Getallen:
             grond = "er staat niets om mee te vergelijken"
         else:
             many = "het bedrag ligt" if len(votes) == 1 else f"{agree} van {len(votes)} bedragen liggen"
-            grond = f"{many} dan dicht bij wat er staat ({EENHEDEN[best]})"
+            grond = f"{EENHEDEN[best]}: {many} dicht bij wat er staat"
             chosen = best if settled else None
         return Vraag("eenheid", "E", keuzes, self._keuzes.get("eenheid", chosen), grond, screen)
 

@@ -50,11 +50,11 @@ def set_cells(session: Session, cells: Wijzigingen, tekst: str = "") -> Effect |
     return session.do(_edits(session.dossier, cells), tekst)
 
 
-def try_cells(session: Session, cells: Wijzigingen, bestand: Bestand) -> tuple[Sequence[int], Sequence[int]]:
-    """Return the result of a programma in every column before and after setting cells, which are not kept."""
-    before = results_by_column(session.cijfers, bestand)
+def try_cells(session: Session, cells: Wijzigingen) -> tuple[Sequence[int], Sequence[int]]:
+    """Return the result of all programmas in every column before and after setting cells, which are not kept."""
+    before = results_by_column(session.cijfers)
     with session.trying(_edits(session.dossier, cells)):
-        return before, results_by_column(session.cijfers, bestand)
+        return before, results_by_column(session.cijfers)
 
 
 def _edits(dossier: Dossier, cells: Wijzigingen) -> list[SetValue]:

@@ -67,10 +67,10 @@ def results(cijfers: Cijfers, bestand: Bestand) -> tuple[int, int]:
     return own, result_cents(cijfers.totalen.dossier, kolom, cijfers.weergave)
 
 
-def results_by_column(cijfers: Cijfers, bestand: Bestand) -> list[int]:
-    """Return the result of a programma in each column of the template, in cents as printed."""
-    own = cijfers.totalen[bestand.naam].bedrag
-    return [result_cents(own, kolom, cijfers.weergave) for kolom in cijfers.sjabloon.kolommen]
+def results_by_column(cijfers: Cijfers) -> list[int]:
+    """Return the result of all programmas in each column of the template, in cents as printed."""
+    whole = cijfers.totalen.dossier
+    return [result_cents(whole, kolom, cijfers.weergave) for kolom in cijfers.sjabloon.kolommen]
 
 
 def budget_years(sjabloon: Sjabloon, t: int) -> list[int]:

@@ -145,7 +145,8 @@ class Blocks:
     def _take(self, table: TabelBron, lezing: Lezing) -> None:
         cells = changes(lezing)
         if self._book.set_cells(table, cells, f"{_cells(len(cells))} geplakt"):
-            self._desk.voice.tell(f"Geplakt: {lezing.telling}")
+            _, dot, rest = lezing.telling.partition(" · ")
+            self._desk.voice.tell(f"{_cells(len(cells))} geplakt{dot}{rest}")
 
     # --- filling -----------------------------------------------------------------------------
 

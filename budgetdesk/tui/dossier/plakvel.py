@@ -105,7 +105,7 @@ class Plakvel:
         settled = [v for v in self.lezing.vragen if not v.open and v.keuzes]
         keys = [piece for vraag in settled for piece in _answer(vraag)]
         lines += _flowed("Lees als ", keys, width) if keys else []
-        lines += [_question(vraag) for vraag in self.lezing.vragen if vraag.open]
+        lines += [line for vraag in self.lezing.vragen if vraag.open for line in _question(vraag, width)]
         shown = self._shown(width)
         heads = [(Stuk(self._head(col), "kop"),) for col in shown]
         return [*lines, Velregel(("",)), Velregel(("", *heads), rol="kop")] if shown else lines
@@ -231,7 +231,7 @@ class Plakvel:
     def _effect(self) -> tuple[Sequence[int], Sequence[int]]:
         """Return the result of every year before and after, by trying."""
         if self._results is None:
-            self._results = try_cells(self._session, changes(self.lezing), self.bron.bestand)
+            self._results = try_cells(self._session, changes(self.lezing))
         return self._results
 
     def _printed(self, cents: int) -> str:
@@ -317,10 +317,13 @@ def _answer(vraag: Vraag) -> list[Stuk]:
     return [Stuk(f"{vraag.toets} ", "toets"), Stuk(f"{vraag.tekst}   ", "" if usual else "nu")]
 
 
-def _question(vraag: Vraag) -> Velregel:
-    """Return a question that has to be answered, with the evidence."""
-    grond = f": {vraag.grond}" if vraag.grond else ""
-    return Velregel(((Stuk("? ", "fout"), Stuk(f"{vraag.toets} ", "toets"), Stuk(f"{vraag.tekst}{grond}", "nu")),))
+def _question(vraag: Vraag, width: int) -> list[Velregel]:
+    """Return a question that has to be answered, with the evidence, below it where both do not fit on a line."""
+    asked = (Stuk("? ", "fout"), Stuk(f"{vraag.toets} ", "toets"), Stuk(f"{vraag.tekst}?", "nu"))
+    grond = Stuk(f"  {vraag.grond}", "zacht")
+    if cell_len(plain((*asked, grond))) <= width - 2:
+        return [Velregel(((*asked, grond),))]
+    return [Velregel((asked,)), Velregel(((grond,),))]
 
 
 def _flowed(before: str, pieces: Sequence[Stuk], width: int) -> list[Velregel]:
@@ -334,7 +337,7 @@ def _flowed(before: str, pieces: Sequence[Stuk], width: int) -> list[Velregel]:
             room = width - 2 - cell_len(before)
         lines[-1] += [first, second]
         room -= cell_len(first.tekst) + cell_len(second.tekst)
-    return [Velregel((tuple(line),)) for line in lines]
+    return [Velregel(((*line[:-1], Stuk(line[-1].tekst.rstrip(), line[-1].rol)),)) for line in lines]
 
 
 def _short(text: str) -> str:

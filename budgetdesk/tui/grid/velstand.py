@@ -105,6 +105,11 @@ class Velstand:
         left = self.height(room) - 2 - len(self._kop) - 1
         return self._voet[: max(left, 0)] if left < len(self._voet) else self._voet
 
+    def _unseen(self, room: int) -> str:
+        """Return how many lines there are further down a sheet that scrolls."""
+        left = self.count - self._top - self._page(room)
+        return f"↓ nog {left}" if left > 0 and not self.vel.kiest else ""
+
     def step(self, key: str, room: int) -> None:
         """Move the chosen line as a key asks, or the lines themselves where none is chosen."""
         page = self._page(room)
@@ -150,7 +155,7 @@ class Velstand:
         if y == 0:
             return _rule(self.vel.titel, self.vel.bijschrift, width, palette)
         if y == last:
-            below = self.vel.onder(self.index) if self.count else ""
+            below = " · ".join(filter(None, (self.vel.onder(self.index) if self.count else "", self._unseen(room))))
             left = width - cell_len(display(below)) - _TUSSEN
             keys = next((text for text in self.vel.toetsen if cell_len(text) <= left), "")
             return _rule(below, keys, width, palette)
