@@ -9,8 +9,10 @@ cents; texts, lists and other numbers keep their spelling. One blank line betwee
 
 Comments stay above the line or header they stood above, those below the last key of a table at its end. A
 comment between blank lines stays before the table that followed it, at the top of the file it stays there:
-that one is about the file. A comment behind a value begins after two spaces: aligned ones would lose their
-column with every amount that gets longer, and a file formatted once has to stay so while people type in it.
+that one is about the file. A value that is commented out below a header that goes gets the key that it has
+then: `# 2029 = 30` becomes `# lasten.begroting.2029 = 30`, and means the same once the `#` is taken away. A
+comment behind a value begins after two spaces: aligned ones would lose their column with every amount that
+gets longer, and a file formatted once has to stay so while people type in it.
 
 Lines end with LF and a BOM goes. Saving keeps both, as it touches nothing but what changed; this is asked for.
 """
@@ -49,6 +51,9 @@ _BEDRAG: Final = re.compile(r"([+-]?)([0-9][0-9_]*)(?:\.([0-9]_?[0-9]?))?")
 _CANONICAL: Final = re.compile(r"-?[1-9][0-9]{0,2}(?:_[0-9]{3})*+")
 """Most amounts are written as they should be."""
 
+_UITGEZET: Final = re.compile(r"(#+\s*)([\w\"'-][^=]*=.*)")
+"""A comment that may be a key and a value."""
+
 _AROUND: Final = " \t\n"
 
 _Plaats = tuple[Pad, int]
@@ -64,13 +69,14 @@ def format_bytes(data: bytes, naam: str, soort: Bestandssoort) -> bytes:
     with no_collection():
         oud = parse_bytes(data, naam)
         build(oud, naam, soort)
-        tekst = format_text(oud.tekst, soort)
+        maker = _Opmaker(oud.tekst.replace("\r\n", "\n"), soort)
+        tekst = maker.text()
         try:
             nieuw = parse_bytes(tekst.encode(), naam)
         except (InputError, LimitExceeded) as error:
             raise WriteError(naam, f"opgemaakt is het niet te lezen: {error}") from error
         same = _same(oud.document, nieuw.document) and _order(oud.document, soort) == _order(nieuw.document, soort)
-        if not same or Counter(comments_in(oud.tekst)) != Counter(comments_in(tekst)):
+        if not same or maker.expected(comments_in(oud.tekst)) != Counter(comments_in(tekst)):
             raise WriteError(naam, "opgemaakt zou het iets anders betekenen of commentaar verliezen")
     return tekst.encode()
 
@@ -134,6 +140,16 @@ class _Opmaker:
         self.regels = [line for eigendom in self.eigendommen for line in eigendom.regels]
         self.vast = {line.pad[0] for line in self.regels if line.teken == KOP and self._is_list(line)}
         """Kinds with an array of tables: their headers count from the element above them, so all of it stays."""
+        self.herschreven: list[tuple[str, str]] = []
+        """Comments that got another key, as they were and as they are."""
+
+    def expected(self, comments: Sequence[str]) -> Counter[str]:
+        """Return the comments that the text has to hold, by those that it held."""
+        found = Counter(comments)
+        for was, nu in self.herschreven:
+            found[was] -= 1
+            found[nu] += 1
+        return +found
 
     @cached_property
     def bevat(self) -> set[Pad]:
@@ -170,16 +186,18 @@ class _Opmaker:
         waiting: list[str] = []
         achter = ""
         is_list = False
+        home = self._home(pad, (*pad, ""), nummer)
+        before: Pad = ()
         for line in eigen:
             if line.teken == COMMENTAAR:
-                waiting.append(self._after(line, line.start))
+                waiting.append(self._rekeyed(self._after(line, line.start), before))
             elif line.teken == KOP:
                 boven, waiting, achter = waiting, [], self._after(line, line.waarde_eind)
                 is_list = self._is_list(line)
+                before = pad[len(home[0]) :]
             else:
                 regels += self._regels(line, waiting)
                 waiting = []
-        home = self._home(pad, (*pad, ""), nummer)
         if home[0] == pad:
             tafel = self._tafel(home, is_list=is_list)
             tafel.vrij += vrij
@@ -192,6 +210,14 @@ class _Opmaker:
         for regel in regels:
             self._add_line(regel, self._home(pad, (*regel.pad, "") if regel.waarde == "{}" else regel.pad, nummer))
         self._tafel(home).onder += waiting
+
+    def _rekeyed(self, comment: str, before: Pad) -> str:
+        """Return a comment, where it is a key and a value with what stands before the key once its header is gone."""
+        match = _UITGEZET.fullmatch(comment) if before else None
+        if match is None or not _is_toml(match[2]):
+            return comment
+        self.herschreven.append((comment, f"{match[1]}{_spelled(before)}.{match[2]}"))
+        return self.herschreven[-1][1]
 
     def _add_line(self, regel: _Toekenning, plaats: _Plaats) -> None:
         """Put a line in its table; `post.a = {}` is that table, with nothing in it."""
@@ -260,6 +286,15 @@ class _Opmaker:
         soort, _ = self._soort((*tafel.pad, "", ""))
         below = (other.pad[:1] == tafel.pad and len(other.pad) > 1 for other in self.tafels.values())
         return soort is not None and soort.naam == tafel.pad[0] and not soort.enkel and any(below)
+
+
+def _is_toml(text: str) -> bool:
+    """Return whether a text is a key with its value."""
+    try:
+        parse_bytes(text.encode(), "")
+    except (InputError, LimitExceeded):
+        return False
+    return True
 
 
 def _leaves(text: str, line: Line) -> Iterator[Line]:
