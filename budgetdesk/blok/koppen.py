@@ -88,7 +88,8 @@ class As:
     @property
     def zwijgt(self) -> bool:
         """Whether it says nothing about which column of the table is meant."""
-        return bool(_NEUTRAL.fullmatch(self.tekst)) or bool(self.rijen) or bool(self.kant and not self.naam)
+        says_row = bool(self.rijen) or bool(self.kant and not self.naam)
+        return not self.kolommen and (says_row or _NEUTRAL.fullmatch(self.tekst) is not None)
 
 
 @dataclass(slots=True)
@@ -232,8 +233,9 @@ class Herkenner:
     def _is_label(self, c: int, kinds: Sequence[Celsoort], first: int, before: Sequence[int]) -> bool:
         leading = all(k in before or not self._kinds(k, first) for k in range(c))
         heading = [self._cellen[r][c] for r in range(first) if self._cellen[r][c]]
-        if kinds.count("tekst") >= max(kinds.count("getal"), 1) and (leading or "getal" not in kinds):
-            return True
+        if kinds.count("tekst") >= max(kinds.count("getal"), 1):
+            # a text between or behind amounts is no name: it is told as a fault, or as a column that is not there
+            return leading
         if set(kinds) == {"jaar"}:
             years = [self._cellen[r][c] for r in range(first, self._hoog) if self._cellen[r][c]]
             says_year = any(text.casefold() in ("jaar", "begrotingsjaar", "boekjaar") for text in heading)

@@ -175,9 +175,8 @@ def _spaced(lines: Sequence[str]) -> Blok:
     rows: list[list[str]] = []
     unread: list[tuple[int, str]] = []
     for line, row, years in zip(lines, words, counts, strict=True):
-        if years:
-            label = " ".join(row[: len(row) - _heading_words(row)])
-            rows.append([label, *_headings(row)] if years == count else [line])
+        if years == count:
+            rows.append([" ".join(row[: len(row) - _heading_words(row)]), *_headings(row)])
             continue
         if wide := _wide(line, count):
             rows.append(wide)
@@ -256,9 +255,8 @@ def _amounts(row: Sequence[str]) -> int:
 
 def _years(row: Sequence[str]) -> int:
     """Return how many columns a line heads, each by its year; 0 where it heads none."""
-    years = [word for word in row if JAAR.fullmatch(word)]
-    others = [word for word in row if _is_number(word) and not JAAR.fullmatch(word)]
-    return len(years) if years and not others and JAAR.fullmatch(row[-1]) else 0
+    heading = row[len(row) - _heading_words(row) :]
+    return sum(1 for word in heading if JAAR.fullmatch(word)) if heading and JAAR.fullmatch(row[-1]) else 0
 
 
 _FASE: Final = re.compile(
