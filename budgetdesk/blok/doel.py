@@ -54,6 +54,9 @@ class Doelcel(Protocol):
     def waarde(self) -> object:
         """What it holds; None where that is absent."""
 
+    def opslag(self, waarde: object) -> object:
+        """Return what is stored so that the cell holds a value."""
+
     def past(self, cents: int) -> None:
         """Raise BedragFout where an amount is too large for it."""
 

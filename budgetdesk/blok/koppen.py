@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
 from typing import Final, Literal
 
@@ -92,7 +93,7 @@ class As:
         return not self.kolommen and (says_row or _NEUTRAL.fullmatch(self.tekst) is not None)
 
 
-@dataclass(slots=True)
+@dataclass
 class Herkend:
     """Where the values of a block stand, and what heads them."""
 
@@ -117,22 +118,22 @@ class Herkend:
     jaartwijfel: bool = False
     """Whether a row of years may be one of amounts."""
 
-    @property
+    @cached_property
     def over_kop(self) -> bool:
         """Whether headings say which columns of the table are meant."""
         return any(a.kolommen for a in self.boven.values())
 
-    @property
+    @cached_property
     def over_label(self) -> bool:
         """Whether labels say which columns of the table are meant: a block on its side."""
         return not self.over_kop and any(a.kolommen for a in self.links.values())
 
-    @property
+    @cached_property
     def namen_links(self) -> bool:
         """Whether labels say which rows of the table are meant."""
         return any(a.rijen for a in self.links.values())
 
-    @property
+    @cached_property
     def namen_boven(self) -> bool:
         """Whether headings say which rows of the table are meant."""
         return not self.namen_links and any(a.rijen for a in self.boven.values())
@@ -285,14 +286,18 @@ class Herkenner:
     ) -> dict[int, As]:
         """Return what heads each row: a name and a section hold for the rows below them that have none of their own."""
         found: dict[int, As] = {}
-        name, group, kant = As(()), As(()), ""
+        name, kant = As(()), ""
+        above_it: list[str] = []
         for r in rows:
-            own = self._as(self._labels_of(r, labels), group.rijen)
+            own = self._as(self._labels_of(r, labels), above_it)
+            above_it += [
+                naam for naam in {self._rijnamen.rijen[i].naam for i in own.rijen} if naam not in above_it[-1:]
+            ]
             is_value = r not in notes and r not in above and any(kind != "leeg" for kind in self._soorten[r])
             if not is_value:
                 # a section: `Lasten (x € 1.000)` says the side, a beleidsterrein the group of what stands below it
                 kant = own.kant if own.kant and not own.naam else kant
-                name, group = (own, own) if own.rijen else (name, group)
+                name = own if own.rijen else name
             elif own.naam:
                 name = own
                 own.kant = own.kant or kant
@@ -313,7 +318,7 @@ class Herkenner:
                     upper.rijen, upper.naam, upper.kant = rijen, naam, upper.kant or one_side
                     lower.rijen, lower.naam, lower.kant = rijen, naam, lower.kant or other_side
 
-    def _as(self, texts: Sequence[str], group: Sequence[int] = ()) -> As:
+    def _as(self, texts: Sequence[str], above_it: Sequence[str] = ()) -> As:
         kolommen = self._kolomnamen.find(texts)
         kant, names = "", []
         for text in filter(None, texts):
@@ -329,9 +334,12 @@ class Herkenner:
             bare, own = without_side(names[-1])
             if own in self._kanten and (rijen := self._rows([*names[:-1], bare])):
                 kant = kant or own
-        if group and len(rijen) > 1:
-            above = {self._rijnamen.rijen[i].naam for i in group}
-            rijen = [i for i in rijen if self._rijnamen.rijen[i].boven in above] or rijen
+        under = {self._rijnamen.rijen[i].boven for i in rijen}
+        if (
+            len(under) > 1
+            and (parent := next((naam for naam in reversed(above_it) if naam in under), None)) is not None
+        ):
+            rijen = [i for i in rijen if self._rijnamen.rijen[i].boven == parent]
         return As(texts, kolommen, rijen, kant, naam)
 
     def _rows(self, names: Sequence[str]) -> Sequence[int]:

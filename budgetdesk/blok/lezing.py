@@ -7,7 +7,7 @@ answer until somebody chooses one, and until then nothing is taken over.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final, Literal
 
@@ -22,6 +22,9 @@ from budgetdesk.blok.vraag import Keuzes, Vraag, Vraagnaam
 Soort = Literal["zet", "gelijk", "leeg", "maak leeg", "berekend", "weg", "fout"]
 """What becomes of a cell: set, equal to what is there, blank and kept, emptied, computed by the table, or left out on
 purpose (of a row or column that is not in the table), or a fault."""
+
+
+DUBBEL: Final = "meer dan een cel van het blok hoort hier"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,8 @@ class Lezing:
         plain = self._blok.exact is None and not self._plaatsing.op_tekst and not found.koprijen
         if not plain or len(self._eerst.rijen) < 2 or self._eerst.breedte > 1:
             return None
-        chosen = self._keuzes.get("richting", None if self._plaatsing.dubbel else "omlaag")
+        clash = any(u.zin.startswith(DUBBEL) for u in self.uitkomsten)
+        chosen = self._keuzes.get("richting", None if clash else "omlaag")
         keuzes = [("omlaag", "omlaag"), ("dwars", "over de jaren")]
         return Vraag("richting", "R", keuzes, chosen, "omlaag komen bedragen in dezelfde cel", "omlaag")
 
@@ -118,7 +122,25 @@ class Lezing:
     @cached_property
     def uitkomsten(self) -> Sequence[Uitkomst]:
         """Return what becomes of every cell that holds a value."""
-        return [self._outcome(plek) for plek in self._plaatsing.plekken]
+        found = [self._outcome(plek) for plek in self._plaatsing.plekken]
+        at: dict[object, list[int]] = {}
+        for index, plek in enumerate(self._plaatsing.plekken):
+            if plek.cel is not None and found[index].soort in ("zet", "gelijk", "maak leeg"):
+                at.setdefault(plek.cel.plaats, []).append(index)
+        for several in at.values():
+            if len(several) > 1:
+                self._unite(found, several)
+        return found
+
+    def _unite(self, found: list[Uitkomst], several: Sequence[int]) -> None:
+        """Let cells that go to one place agree, as a post and its raming do; refuse them where they do not."""
+        cells = [(self._plaatsing.plekken[i].cel, found[i]) for i in several]
+        stored = {repr(cel.opslag(u.waarde if u.soort != "gelijk" else cel.waarde)) for cel, u in cells if cel}
+        rows = " en ".join(dict.fromkeys(str(found[i].bron[0] + 1) for i in several[:3]))
+        for i in several if len(stored) > 1 else several[1:]:
+            clash = len(stored) > 1
+            zin = f"{DUBBEL}: rij {rows}" if clash else ""
+            found[i] = replace(found[i], soort="fout" if clash else "gelijk", waarde=None, zin=zin)
 
     @cached_property
     def wijzigingen(self) -> Sequence[tuple[Doelcel, object]]:

@@ -97,7 +97,9 @@ class Rijnamen:
         self.rijen: Final = rijen
         self._known: Final[dict[str, list[int]]] = {}
         for index, rij in enumerate(rijen):
-            for form in _forms(rij.naam):
+            # with its kind behind it a name is that one row
+            names = [rij.naam, f"{rij.naam} {rij.soort}"] if rij.soort else [rij.naam]
+            for form in dict.fromkeys(form for naam in names for form in _forms(naam)):
                 self._known.setdefault(form, []).append(index)
 
     def find(self, text: str) -> list[int]:

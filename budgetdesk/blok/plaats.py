@@ -55,8 +55,6 @@ class Plaatsing:
         self.op_tekst: Final = first is not None and first.soort == "tekst"
         """Whether it goes on texts: there a text is a value unless it is a name of the table."""
         self.herkend: Final[Herkend] = Herkenner(blok, doel, op_tekst=self.op_tekst).herken()
-        self.dubbel = False
-        """Whether several cells of the block go to one cell of the table."""
         self.plekken: Final = self._places()
 
     # --- what is open ------------------------------------------------------------------------
@@ -168,7 +166,6 @@ class Plaatsing:
             if plek.bron[0] in unread:
                 plek.fout = unread[plek.bron[0]]
         places += [Plek((r, 0), self.blok.rijen[r][0], fout=zin) for r, zin in unread.items() if r not in seen]
-        self._refuse_doubles(places)
         return places
 
     def _put(self, plek: Plek, boven: As, links: As, at: Cel, *, by_name: bool, by_year: bool) -> None:
@@ -252,19 +249,6 @@ class Plaatsing:
         else:
             plek.fout = f"“{axis.naam}” staat {len(rows)} keer in deze tabel" if rows else "hoort nergens"
         return None
-
-    def _refuse_doubles(self, places: Sequence[Plek]) -> None:
-        """Refuse cells of the block that go to one cell of the table: which of them is meant, nobody can tell."""
-        at: dict[object, list[Plek]] = {}
-        for plek in places:
-            if plek.tekst and plek.cel is not None:
-                at.setdefault(plek.cel.plaats, []).append(plek)
-        for several in at.values():
-            if len(several) > 1:
-                self.dubbel = True
-                rows = " en ".join(dict.fromkeys(str(plek.bron[0] + 1) for plek in several[:3]))
-                for plek in several:
-                    plek.fout = f"{len(several)} cellen van het blok horen hier: rij {rows}"
 
     @property
     def herkenning(self) -> Sequence[str]:

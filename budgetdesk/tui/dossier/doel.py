@@ -54,6 +54,10 @@ class Bedragcel:
         self.cents: Final = invoer.huidig if invoer.aanwezig or invoer.rest else None
         self.waarde: Final[object] = self.cents
 
+    def opslag(self, waarde: object) -> object:
+        """Return what is stored: of an amount to which mutations come, the rest."""
+        return self.invoer.stored(waarde) if isinstance(waarde, int) else waarde
+
     def past(self, cents: int) -> None:
         """Raise BedragFout where an amount is too large."""
         self.invoer.stored(cents)
@@ -79,6 +83,10 @@ class Veldcel:
         self.plaats: Final[object] = invoer.adres
         self.soort: Final[Doelsoort] = "getal" if invoer.veld.vorm in ("getal", "breuk", "geheel") else "tekst"
         self.waarde: Final[object] = invoer.waarde
+
+    def opslag(self, waarde: object) -> object:
+        """Return the value: it is stored as it is."""
+        return waarde
 
     def past(self, cents: int) -> None:
         """Refuse: this is no amount."""
@@ -110,11 +118,10 @@ def changes(lezing: Lezing) -> Wijzigingen:
 
 
 def _rows(bron: TabelBron) -> list[Doelrij]:
-    """Return every row, a post with the beleidsterrein it stands under."""
+    """Return every row with the name it stands under: a post under its beleidsterrein, a raming under its post."""
     found: list[Doelrij] = []
-    terrein = ""
+    names: dict[int, str] = {}
     for rij in bron.grid.rijen:
-        if rij.scope.soort == "beleidsterrein":
-            terrein = rij.naam
-        found.append(Doelrij(rij.naam, rij.soort, terrein if rij.niveau else ""))
+        names[rij.niveau] = rij.naam
+        found.append(Doelrij(rij.naam, rij.soort, names.get(rij.niveau - 1, "")))
     return found

@@ -46,6 +46,8 @@ class Plakvel:
         self._columns = 0
         """The first column in view, where not all fit."""
         self._results: tuple[Sequence[int], Sequence[int]] | None = None
+        self._widths: dict[tuple[int, bool], int] = {}
+        """How wide each column is, with old and new beside or below each other."""
 
     # --- the rules ---------------------------------------------------------------------------
 
@@ -92,6 +94,7 @@ class Plakvel:
         if vraag is not None:
             self.lezing = self.lezing.choose(vraag.naam)
             self._results = None
+            self._widths.clear()
         return vraag is not None
 
     # --- what was recognised and how it is read ----------------------------------------------
@@ -126,13 +129,14 @@ class Plakvel:
             elif uitkomst.soort == "fout":
                 loose.append(uitkomst)
         shown, stacked = self._shown(width), self._stacks(width)
-        lines = [line for rij in sorted(rows) for line in self._row(rij, rows[rij], shown, width, stacked=stacked)]
+        name = self._name_width(width, shown, stacked=stacked)
+        lines = [line for rij in sorted(rows) for line in self._row(rij, rows[rij], shown, name, stacked=stacked)]
         return [*lines, *self._told(rows, loose)]
 
     def _row(
         self, rij: int, cells: dict[int, Uitkomst], shown: Sequence[int], width: int, *, stacked: bool
     ) -> list[Velregel]:
-        name = fit(self._name(rij), self._name_width(width, shown, stacked=stacked)).rstrip()
+        name = fit(self._name(rij), width).rstrip()
         if not stacked:
             return [Velregel((name, *(self._cell(rij, col, cells.get(col)) for col in shown)))]
         old = [self._halves(rij, col, cells.get(col)) for col in shown]
@@ -281,18 +285,26 @@ class Plakvel:
         return sum(self._column_width(col, stacked=stacked) + 2 for col in columns)
 
     def _column_width(self, col: int, *, stacked: bool) -> int:
-        widest = cell_len(self._head(col))
+        if not self._widths:
+            self._measure()
+        return self._widths.get((col, stacked), 0) or self._least(col)
+
+    def _measure(self) -> None:
+        """Measure every cell once."""
         for uitkomst in self.lezing.uitkomsten:
-            if uitkomst.doel is None or uitkomst.doel[1] != col:
-                continue
-            rij = uitkomst.doel[0]
-            texts: Sequence[Velveld] = (
-                self._halves(rij, col, uitkomst) if stacked else (self._cell(rij, col, uitkomst),)
-            )
-            widest = max(widest, *(cell_len(plain(text)) for text in texts))
+            if uitkomst.doel is not None:
+                rij, col = uitkomst.doel
+                beside, below = self._cell(rij, col, uitkomst), self._halves(rij, col, uitkomst)
+                for stacked, texts in ((False, (beside,)), (True, below)):
+                    known = self._widths.get((col, stacked)) or self._least(col)
+                    self._widths[col, stacked] = max(known, *(cell_len(plain(text)) for text in texts))
+
+    def _least(self, col: int) -> int:
+        """Return the width of a heading and the results below it."""
+        widths = [cell_len(self._head(col))]
         if self._is_by_year and not self._boekt:
-            widest = max(widest, *(cell_len(self._printed(cents[col])) + 1 for cents in self._effect()))
-        return widest
+            widths += [cell_len(self._printed(cents[col])) + 1 for cents in self._effect()]
+        return max(widths)
 
     def _name_width(self, width: int, shown: Sequence[int], *, stacked: bool) -> int:
         room = width - self._width_of(shown, stacked=stacked) - 2
