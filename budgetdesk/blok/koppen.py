@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import Final, Literal
 
 from budgetdesk.bedrag import BedragFout, read_printed
-from budgetdesk.blok.doel import Doel
+from budgetdesk.blok.doel import Doel, Doelsoort
 from budgetdesk.blok.namen import Kolomnamen, Rijnamen, kind_of, side, without_side
 from budgetdesk.blok.tekst import JAAR, Blok
 
@@ -142,27 +142,29 @@ class Herkend:
 class Herkenner:
     """Finds the headings and labels of one block on one table."""
 
-    def __init__(self, blok: Blok, doel: Doel, *, op_tekst: bool) -> None:
-        """Read a block; on a column of texts (`op_tekst`) a text is a value unless it is a name of the table."""
+    def __init__(self, blok: Blok, doel: Doel, op: Doelsoort) -> None:
+        """Read a block that goes `op` cells of some kind: on texts a text is a value unless the table is called so."""
         self._cellen: Final = blok.rijen
         self._soorten: Final = [[celsoort(text) for text in row] for row in blok.rijen]
         self._is_exact: Final = blok.exact is not None
         self._hoog, self._breed = len(blok.rijen), blok.breedte
         self._kolomnamen: Final = Kolomnamen(doel.kolommen)
         self._rijnamen: Final = Rijnamen(doel.rijen)
-        self._op_tekst: Final = op_tekst
+        self._op: Final = op
         self._kanten: Final = {kind_of(rij.soort) for rij in doel.rijen if rij.soort}
 
     def herken(self) -> Herkend:
         """Return what was found; in a block that was copied here everything is a value."""
         if self._is_exact:
             return Herkend(rijen=range(self._hoog), kolommen=range(self._breed))
-        if self._op_tekst:
+        if self._op == "tekst":
             return self._on_texts()
         first = next((r for r in range(self._hoog) if self._has_amounts(r)), None)
         if first is None:
             # years and texts only: a year may be meant as an amount
-            doubt = any("jaar" in row for row in self._soorten) and self._breed * self._hoog > 1
+            doubt = (
+                self._op == "bedrag" and any("jaar" in row for row in self._soorten) and self._breed * self._hoog > 1
+            )
             return Herkend(rijen=range(self._hoog), kolommen=range(self._breed), jaartwijfel=doubt)
         letters = self._letters(first)
         labels = self._labels(first, letters)

@@ -52,9 +52,10 @@ class Plaatsing:
         self._start: Final = start
         self._keuzes: Final = keuzes
         first = doel.cel(doel.in_beeld[start[0]], start[1]) if start[0] < len(doel.in_beeld) else None
-        self.op_tekst: Final = first is not None and first.soort == "tekst"
+        kind = first.soort if first is not None else "bedrag"
+        self.op_tekst: Final = kind == "tekst"
         """Whether it goes on texts: there a text is a value unless it is a name of the table."""
-        self.herkend: Final[Herkend] = Herkenner(blok, doel, op_tekst=self.op_tekst).herken()
+        self.herkend: Final[Herkend] = Herkenner(blok, doel, kind).herken()
         self.plekken: Final = self._places()
 
     # --- what is open ------------------------------------------------------------------------

@@ -28,7 +28,7 @@ from functools import cached_property, lru_cache
 from typing import Any, Final
 
 from budgetdesk.errors import InputError, LimitExceeded, WriteError
-from budgetdesk.model.adres import join_key
+from budgetdesk.model.adres import join_key, one_form
 from budgetdesk.model.arrangement import SOORTEN, Bestandssoort, rang
 from budgetdesk.model.field import Field
 from budgetdesk.model.kind import Kind
@@ -334,7 +334,7 @@ def _order(document: dict[str, Any], soort: Bestandssoort) -> dict[str, list[str
     """Return the keys of the tables of each kind in the order in which they are printed."""
     kinds = ((kind.naam, document.get(kind.naam)) for kind in SOORTEN[soort].values() if not kind.enkel)
     return {
-        naam: [key for key, value in tabellen.items() if isinstance(value, dict)]
+        naam: [one_form(key) for key, value in tabellen.items() if isinstance(value, dict)]
         for naam, tabellen in kinds
         if isinstance(tabellen, dict)
     }
@@ -345,8 +345,12 @@ def _same(before: Any, after: Any) -> bool:
     pairs = [(before, after)]
     while pairs:
         a, b = pairs.pop()
-        if isinstance(a, dict) and isinstance(b, dict) and a.keys() == b.keys():
-            pairs += [(a[key], b[key]) for key in a]
+        if isinstance(a, dict) and isinstance(b, dict):
+            known = {one_form(key): value for key, value in a.items()}
+            other = {one_form(key): value for key, value in b.items()}
+            if len(known) != len(a) or known.keys() != other.keys():
+                return False
+            pairs += [(known[key], other[key]) for key in known]
         elif isinstance(a, list) and isinstance(b, list) and len(a) == len(b):
             pairs += zip(a, b, strict=True)
         elif not (a is b or (a == b and (type(a) is type(b) or (_is_number(a) and _is_number(b))))):

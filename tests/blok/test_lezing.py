@@ -233,6 +233,7 @@ def test_a_letter_gives_the_sign_where_the_table_prints_effects_and_is_refused_e
 
 def test_measured_numbers_are_read_in_their_notation_and_without_a_unit_of_euros() -> None:
     assert gezet(lees("16\t17,5", Toy(15, soort="getal"))) == {(0, 1): Decimal(16), (0, 2): Decimal("17.5")}
+    assert gezet(lees("2025\t2026", Toy(15, soort="getal"))) == {(0, 1): Decimal(2025), (0, 2): Decimal(2026)}
     english = lees("1,600.5\t17.5", Toy(15, soort="getal"))
     assert (soorten(english), gezet(english)) == (["fout", "zet"], {(0, 2): Decimal("17.5")})
 

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -380,3 +382,14 @@ def test_of_many_notes_only_the_first_are_printed(run: Run, rijk: Path) -> None:
     notes = [line for line in lines.splitlines() if "negatief" in line or "andere" in line]
     assert len(notes) == 6
     assert notes[-1] == "... en nog 2 andere."
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_a_file_and_a_key_with_an_accent_are_addressed_however_it_is_written(
+    run: Run, dossier: Maak, form: Literal["NFC", "NFD"]
+) -> None:
+    los, typed = unicodedata.normalize("NFD", "één"), unicodedata.normalize(form, "één")
+    besluit = '[wijziging]\nnummer = "1"\nnaam = "K"\nstatus = "ontwerp"\n'
+    pad = dossier(f'[post."{los}"]\nnaam = "Een"\nbeleidsterrein = "1A"\n', **{f"wijzigingen__{los}": besluit})
+    assert run("set", pad, f"wijzigingen/{typed}/wijziging.naam=Nieuw", f"1/post.{typed}.naam=Ander")[0] == 0
+    assert (pad / "wijzigingen" / f"{los}.toml").read_text("utf-8") == besluit.replace('"K"', '"Nieuw"')
