@@ -17,6 +17,8 @@ EENHEDEN: Final = {1: "hele euro's", 1000: "x € 1.000", 1_000_000: "x € 1.00
 
 _NABIJ: Final = 1.5
 """Powers of ten that an amount may differ from what stands there, to be taken for the same unit."""
+_ONDERSCHEID: Final = 0.6
+"""Powers of ten that one unit has to be nearer than another."""
 _GETUIGEN: Final = 3
 """Amounts that have to say so before a block is read in another unit than the one on screen."""
 _MEESTE: Final = 0.8
@@ -148,12 +150,24 @@ class Getallen:
             chosen = best if settled else None
         return Vraag("eenheid", "E", keuzes, self._keuzes.get("eenheid", chosen), grond, screen)
 
-    @staticmethod
-    def _vote(order: float) -> int | None:
-        """Return the unit that brings an amount, so many powers of ten from what stands there, nearest to it."""
-        near = {unit: abs(order + log10(unit)) for unit in EENHEDEN}
-        best = min(near, key=lambda unit: near[unit])
-        return best if near[best] <= _NABIJ else None
+    @cached_property
+    def _kandidaten(self) -> Sequence[int]:
+        """Return the units that are likely: whole numbers are no millions where nothing says so."""
+        values = [notations(g.numeral).get(self.decimaal) for _, g in self._bedragen]
+        broken = sum(1 for value in values if value is not None and value.denominator != 1)
+        millions = 1_000_000 in (self._scherm, *self._gezegd) or broken * 2 > len(values)
+        return [unit for unit in EENHEDEN if unit != 1_000_000 or millions]
+
+    def _vote(self, order: float) -> int | None:
+        """Return the unit that brings an amount, so many powers of ten from what stands there, nearest to it.
+
+        None where two are about as near, and where another one than that on screen is not near at all.
+        """
+        near = sorted((abs(order + log10(unit)), unit) for unit in self._kandidaten)
+        (distance, best), *others = near
+        if others and others[0][0] - distance < _ONDERSCHEID:
+            return None
+        return best if best == self._scherm or distance <= _NABIJ else None
 
     @cached_property
     def eenheid(self) -> int:
@@ -165,19 +179,23 @@ class Getallen:
 
     @cached_property
     def tekenvraag(self) -> Vraag | None:
-        """Return how signs are read, where the block has any; not settled where most would turn what stands there."""
-        signed = [(p.cel, g) for p, g in self._bedragen if g.teken and not g.letter and p.cel is not None]
+        """Return how signs are read, where the block has any; not settled where they turn whole rows of the table.
+
+        A row of which some amounts have a sign and others do not says itself what a sign means.
+        """
+        signed = [(p, g) for p, g in self._bedragen if g.teken and not g.letter]
         if not signed:
             return None
         keuzes = [("afgedrukt", "zoals afgedrukt"), ("natuurlijk", "natuurlijk"), ("omgekeerd", "omgekeerd")]
-        if all(cel.teken == 1 for cel, _ in signed):
+        if all(p.cel is not None and p.cel.teken == 1 for p, _ in signed):
             keuzes = [keuzes[0], keuzes[2]]
-        keep = {way: self._kept(signed, way) for way, _ in keuzes}
-        compared = sum(1 for cel, _ in signed if cel.cents)
+        mixed = {p.doel[0] for p, g in self._bedragen if p.doel is not None and not g.teken}
+        telling = [(p.cel, g) for p, g in signed if p.doel is not None and p.doel[0] not in mixed and p.cel is not None]
+        compared = sum(1 for cel, _ in telling if cel.cents)
+        keep = {way: self._kept(telling, way) for way, _ in keuzes}
         best = max(keep, key=lambda way: keep[way])
         doubt = compared and keep["afgedrukt"] * 2 < compared and keep[best] > keep["afgedrukt"]
-        words = dict(keuzes)
-        grond = f"{words[best]} houden {keep[best]} van {compared} bedragen hun teken" if compared else ""
+        grond = f"{dict(keuzes)[best]}: {keep[best]} van {compared} bedragen houden hun teken" if compared else ""
         settled = None if doubt else "afgedrukt"
         return Vraag("tekens", "T", keuzes, self._keuzes.get("tekens", settled), grond, "afgedrukt")
 

@@ -160,23 +160,24 @@ def test_one_point_among_points_may_be_a_slip_and_two_notations_are_no_notation(
 
 
 @pytest.mark.parametrize(
-    ("text", "unit", "asked"),
+    ("text", "unit", "first", "asked"),
     [
-        ("1.100\t1.200\t1.300", 1000, False),
-        ("1.100.000\t1.200.000\t1.300.000", 1, False),
-        ("1.100.000", 1, True),
-        ("1,1\t1,2\t1,3", 1_000_000, False),
-        ("1.100\t1.200.000\t1.300.000", None, True),
+        ("1.100\t1.200\t1.300", 1000, 1_100_000, False),
+        ("12\t1.200\t30", 1000, 12_000, False),
+        ("1.100.000\t1.200.000\t1.300.000", 1, 1_100_000, False),
+        ("1,1\t1,2\t1,3", 1_000_000, 1_100_000, False),
+        ("1.100.000", 1, 1_100_000, True),
+        ("1.100\t1.200.000\t1.300.000", 1, 1_100, True),
+        ("20.000\t30.000", 1, 20_000, True),
     ],
 )
 def test_the_unit_is_the_one_in_which_amounts_are_near_what_stands_there(
-    text: str, unit: int | None, asked: bool
+    text: str, unit: int, first: int, *, asked: bool
 ) -> None:
     lezing = lees(text)
     assert ("eenheid" in open_(lezing)) is asked
-    if unit:
-        answered = lezing.answer("eenheid", unit) if asked else lezing
-        assert gezet(answered)[0, 1] == 1_100_000
+    answered = lezing.answer("eenheid", unit) if asked else lezing
+    assert gezet(answered)[0, 1] == first
 
 
 @pytest.mark.parametrize("eenheid", [1, 1000])
@@ -217,6 +218,7 @@ def test_signs_are_those_of_the_print_and_what_would_turn_most_of_them_is_asked(
     lezing = lees("-1.100\t-1.200\n", start=(0, 1))
     assert open_(lezing) == ["tekens"]
     assert gezet(lezing.answer("tekens", "omgekeerd")) == {(0, 1): 1_100_000, (0, 2): 1_200_000}
+    assert open_(lees("-1.100\t1.200\n", start=(0, 1))) == []
     natural = lees("-1.100\t1.200\n", start=(1, 1)).answer("tekens", "natuurlijk")
     assert gezet(natural) == {(1, 1): -1_100_000, (1, 2): 1_200_000}
 
