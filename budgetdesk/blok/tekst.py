@@ -89,14 +89,18 @@ def _read(text: str) -> Blok:
         return Blok("html", table(text))
     if said := re.match(r"sep=(.)\n", text):
         return Blok("csv", _separated(text[said.end() :], said[1]))
-    if "\t" in text:
-        return Blok("tabs", _separated(text, "\t"))
     lines = text.split("\n")
-    if _is_ruled(lines):
+    if "\t" not in text and _is_ruled(lines):
         return Blok("streepjes", [_ruled(line) for line in lines if not re.fullmatch(r"[\s|:+=-]*", line)])
-    if (sign := _separator(lines)) is not None:
-        return Blok("csv", _separated(text, sign))
-    return _spaced(lines)
+    if (sign := "\t" if "\t" in text else _separator(lines)) is not None:
+        return Blok("tabs" if sign == "\t" else "csv", _separated(text, sign))
+    return _spaced([_unquoted(line) for line in lines])
+
+
+def _unquoted(line: str) -> str:
+    """Return a line without the quotes around all of it."""
+    match = re.fullmatch(r'\s*"([^"]*)"\s*', line)
+    return match[1] if match else line
 
 
 # --- csv and what spreadsheets copy --------------------------------------------------------------

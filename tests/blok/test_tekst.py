@@ -45,6 +45,7 @@ def test_lines_come_through_any_terminal_as_they_were(lines: list[str], ending: 
         ("12,398\n14,116", [["12,398"], ["14,116"]]),
         ("| a | b |\n|---|---|\n| 1 | 2 |", [["a", "b"], ["1", "2"]]),
         ("12.500", [["12.500"]]),
+        ('"12.500"\n"13.000"', [["12.500"], ["13.000"]]),
     ],
 )
 def test_a_text_is_cells_whatever_parts_them(text: str, cells: list[list[str]]) -> None:
