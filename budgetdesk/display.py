@@ -37,7 +37,10 @@ def display(text: str, limit: int = 2000) -> str:
 
 def display_lines(text: str, limit: int = 20000) -> str:
     r"""Return `text` as `display` does, but keep its line ends; `\r\n` counts as one."""
-    return "\n".join(map(_visible, _cut(text, limit).replace("\r\n", "\n").split("\n")))
+    shown = _cut(text, limit)
+    if shown.isascii() and shown.replace("\n", "").isprintable():
+        return shown  # a report of a hundred thousand lines is printed as soon as it is made
+    return "\n".join(map(_visible, shown.replace("\r\n", "\n").split("\n")))
 
 
 def _cut(text: str, limit: int) -> str:

@@ -121,12 +121,17 @@ class ChangedOnDisk(BudgetdeskError):
     """Somebody else changed a file since it was read; nothing was overwritten."""
 
     exit_code = 5
+    _lot: ClassVar[str] = "door iets anders gewijzigd; er is niets overschreven"
 
     def __init__(self, bestand: str) -> None:
         self.bestand: Final = bestand
-        super().__init__(
-            f"{bestand}: het bestand is sinds het openen door iets anders gewijzigd; er is niets overschreven."
-        )
+        super().__init__(f"{bestand}: het bestand is sinds het openen {self._lot}.")
+
+
+class Gone(ChangedOnDisk):
+    """Somebody else deleted or moved a file since it was read; nothing was written."""
+
+    _lot = "verdwenen; er is niets geschreven"
 
 
 class Locked(BudgetdeskError):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,10 @@ __all__ = ["BEGROTING", "VOORBEELDEN", "Maak"]
 # an environment that forbids bytecode makes every worker and every process that a test starts compile all anew
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
+
+# what a test leaves unsaved is offered to nobody
+_STATE = tempfile.TemporaryDirectory(prefix="budgetdesk-")
+os.environ["XDG_STATE_HOME"] = _STATE.name
 
 settings.register_profile("dagelijks", max_examples=8, deadline=None)
 settings.register_profile("grondig", max_examples=100, deadline=None)

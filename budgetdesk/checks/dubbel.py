@@ -6,8 +6,9 @@ one, so that this rule comes in two steps: namesakes depend on the structure onl
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from itertools import islice
 from typing import Final
 
 from budgetdesk.checks.melding import Melding
@@ -20,6 +21,12 @@ from budgetdesk.model.structuur import soortnaam
 
 _Group = list[Record]
 """Tables of one file, kind and name, of which there are several."""
+
+_Kenmerken = tuple[str, ...]
+"""What a table says about where it belongs, a text per key of its kind, empty where it says nothing."""
+
+MAX_PLEKKEN: Final = 25
+"""Places of namesakes with one value that a further one is held against; beyond these only in its very own place."""
 
 
 def _namesakes(look: Look) -> list[_Group]:
@@ -42,13 +49,16 @@ def counted_twice(look: Look) -> Iterator[Melding]:
 
 
 def _shared(bestand: Bestand, group: _Group) -> Iterator[Melding]:
-    earlier: dict[tuple[str, Waarde], list[Record]] = {}
+    keys = group[0].kind.kenmerken
+    earlier: dict[tuple[str, Waarde], dict[_Kenmerken, Record]] = {}
     for record in group:
+        place = tuple(map(record.tekst, keys))
         values = [item for item in record.waarden.items() if _counts(*item)]
-        if twin := _twin(record, [other for value in values for other in earlier.get(value, ())]):
+        twins = (_twin(place, earlier[value]) for value in values if value in earlier)
+        if twin := next(filter(None, twins), None):
             yield _about(bestand, twin, record)
         for value in values:
-            earlier.setdefault(value, []).append(record)
+            earlier.setdefault(value, {}).setdefault(place, record)
 
 
 def _counts(pad: str, waarde: Waarde) -> bool:
@@ -56,15 +66,15 @@ def _counts(pad: str, waarde: Waarde) -> bool:
     return type(waarde) in (int, Decimal) and bool(waarde) and is_year(pad[-4:])
 
 
-def _twin(record: Record, others: Sequence[Record]) -> Record | None:
+def _twin(place: _Kenmerken, others: Mapping[_Kenmerken, Record]) -> Record | None:
     """Return the first of these that says nothing else than a table does about where it belongs."""
-    return next((other for other in others if not _differ(record, other)), None)
+    known = (other for there, other in islice(others.items(), MAX_PLEKKEN) if not _differ(place, there))
+    return next(known, None) or others.get(place)
 
 
-def _differ(een: Record, ander: Record) -> bool:
+def _differ(een: _Kenmerken, ander: _Kenmerken) -> bool:
     """Return whether two tables belong elsewhere; what only one of them says tells them not apart."""
-    pairs = ((een.tekst(pad), ander.tekst(pad)) for pad in een.kind.kenmerken)
-    return any(a and b and a != b for a, b in pairs)
+    return any(a and b and a != b for a, b in zip(een, ander, strict=True))
 
 
 def _about(bestand: Bestand, eerste: Record, tweede: Record) -> Melding:

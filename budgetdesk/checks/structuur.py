@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from budgetdesk.checks.melding import Melding
-from budgetdesk.checks.rule import FILE, FILE_AMONG_OTHERS, RECORD, Look, Rule
+from budgetdesk.checks.rule import FILE, FILE_AMONG_OTHERS, RECORD, Fact, Look, Rule
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, RESERVES, Bestand, Record
 from budgetdesk.model.kinds.programma import Reserve, Toelichting
@@ -16,13 +16,24 @@ from budgetdesk.model.structuur import soortnaam
 from budgetdesk.model.verwijzingen import VERWIJZEND
 
 
+def _choices(look: Look) -> dict[str, tuple[tuple[str, str], ...]]:
+    """Return key and name of everything in a file by its kind: one answer for all that refer to it in vain."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for record in look.bestand.records.values():
+        found.setdefault(record.soort, []).append((record.sleutel, record.naam))
+    return {soort: tuple(choices) for soort, choices in found.items()}
+
+
+_CHOICES: Final = Fact(_choices, FILE)
+
+
 def dangling_references(look: Look) -> Iterator[Melding]:
     """BD201: a key such as `beleidsterrein = "1A"` names something that is not in the same file."""
     for record in look.bestand.records.values():
         for veld in VERWIJZEND.get((look.bestand.soort, record.soort), ()):
             doel = record.tekst(veld.sleutel)
             if veld.verwijst and (doel or veld.verplicht) and not look.bestand.record(veld.verwijst, doel):
-                yield _dangling("BD201", look.bestand, record, veld.sleutel, doel, veld.verwijst, look.bestand)
+                yield _dangling("BD201", look, record, veld.sleutel, doel, veld.verwijst, look.bestand)
 
 
 def dangling_registers(look: Look) -> Iterator[Melding]:
@@ -31,7 +42,7 @@ def dangling_registers(look: Look) -> Iterator[Melding]:
     for reserve in look.bestand.van(Reserve) if look.bestand.soort == "programma" else ():
         doel = reserve.register
         if doel and not gedeeld.record("reserve", doel):
-            yield _dangling("BD202", look.bestand, reserve, "register", doel, "reserve", gedeeld)
+            yield _dangling("BD202", look, reserve, "register", doel, "reserve", gedeeld)
 
 
 def dangling_mutations(look: Look) -> Iterator[Melding]:
@@ -49,7 +60,7 @@ def dangling_mutations(look: Look) -> Iterator[Melding]:
             yield Melding("BD203", adres, tekst, "Vul precies een van beide in.")
         for soort, doel in doelen:
             if not programma.record(soort, doel):
-                yield _dangling("BD203", look.bestand, mutatie, soort, doel, soort, programma)
+                yield _dangling("BD203", look, mutatie, soort, doel, soort, programma)
 
 
 def misplaced_amounts(look: Look) -> Iterator[Melding]:
@@ -103,11 +114,11 @@ def negative_amounts(look: Look) -> Iterator[Melding]:
                 yield Melding("BD206", adres, f"`{record.naam}`: een negatief bedrag bij {kant}.")
 
 
-def _dangling(code: str, bestand: Bestand, record: Record, pad: str, doel: str, soort: str, waar: Bestand) -> Melding:
-    keuzes = tuple((t.sleutel, t.naam) for t in waar.van(soort))
+def _dangling(code: str, look: Look, record: Record, pad: str, doel: str, soort: str, waar: Bestand) -> Melding:
+    keuzes = look.known(_CHOICES, waar).get(soort, ())
     shown = ", ".join(sleutel for sleutel, _ in keuzes[:8]) + (", ..." if len(keuzes) > 8 else "")
     remedie = f"Kies uit: {shown}." if keuzes else f"In {waar.naam} staat geen enkele {soort}."
-    adres = Adres(bestand.naam, record.soort, record.sleutel, pad)
+    adres = Adres(look.bestand.naam, record.soort, record.sleutel, pad)
     return Melding(code, adres, f"{soort} `{doel}` bestaat niet in {waar.naam}.", remedie, keuzes)
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from budgetdesk.cli.command import Command
 from budgetdesk.cli.output import note, put
@@ -16,6 +16,9 @@ from budgetdesk.codes import CODES
 from budgetdesk.errors import Bevinding, InputError, LimitExceeded, UsageError
 from budgetdesk.model.dossier import BEGROTING
 from budgetdesk.storage.pathnames import below, here, real
+
+if TYPE_CHECKING:
+    from budgetdesk.export.bevindingen import Gevonden
 
 FORMATS: Final = ("text", "json", "github", "gitlab", "sarif")
 FOUND: Final = 1
@@ -109,7 +112,7 @@ def _show(checked: Sequence[_Gecontroleerd], format_: str, *, alles: bool) -> No
 
     def gather(*, accepted: bool) -> list[schrijf.Gevonden]:
         parts = ((c, _ordered([*c.open, *c.aanvaard]) if accepted else c.open) for c in checked)
-        return [schrijf.Gevonden(str(c.pad), _path(root, c.pad, b), b) for c, found in parts for b in found]
+        return [g for c, found in parts for g in _gathered(root, c.pad, found)]
 
     match format_:
         case "json":
@@ -130,9 +133,16 @@ def _root() -> Path:
     return next((folder for folder in (start, *start.parents) if (folder / ".git").exists()), start)
 
 
-def _path(root: Path, pad: Path, bevinding: Bevinding) -> str:
-    """Return the file of a finding below `root`; what is not there is named as it was."""
-    named = bevinding.plaats.bestand
+def _gathered(root: Path, pad: Path, found: Sequence[Bevinding]) -> Iterator[Gevonden]:
+    """Yield findings with their file as a forge knows it; the system is asked once where each file is."""
+    from budgetdesk.export.bevindingen import Gevonden
+
+    paths = {named: _path(root, pad, named) for named in {b.plaats.bestand for b in found}}
+    yield from (Gevonden(str(pad), paths[b.plaats.bestand], b) for b in found)
+
+
+def _path(root: Path, pad: Path, named: str) -> str:
+    """Return a file that findings name below `root`; what is not there is named as it was."""
     file = pad if named == str(pad) else pad / named
     return below(file, root).as_posix()
 

@@ -59,6 +59,7 @@ def _run(args: argparse.Namespace) -> int:
 
 def _files(paden: Iterable[Path]) -> dict[Path, Bestandssoort]:
     """Return every file that is meant, once, with its kind; raises InputError (3) on what is no part of a dossier."""
+    from budgetdesk.storage.intent import settle
     from budgetdesk.storage.reader import find_folder, list_files
 
     found: dict[str, tuple[Path, Bestandssoort]] = {}
@@ -67,6 +68,7 @@ def _files(paden: Iterable[Path]) -> dict[Path, Bestandssoort]:
             files = [(pad, _kind(pad))]
         else:
             map_ = find_folder(pad)
+            settle(map_)
             files = [(map_ / naam, soort) for naam, soort in list_files(map_)]
         for file, soort in files:
             found.setdefault(os.path.realpath(file), (file, soort))

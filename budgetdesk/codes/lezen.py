@@ -41,6 +41,11 @@ LEZEN: Final = (
         "Verbeter de genoemde sleutel; wat er kan, staat in `budgetdesk/tables/TABELLEN.md`.",
     ),
     _fout(
+        "BD109",
+        "Een opslag van meer bestanden brak halverwege af en is niet af te maken.",
+        "Kijk of de bestanden bij elkaar passen (git diff) en verwijder dan .budgetdesk-opslaan.",
+    ),
+    _fout(
         "BD110",
         "Twee sleutels zijn dezelfde naam: alleen een accent is anders geschreven.",
         "Geef een van de twee een andere sleutel.",

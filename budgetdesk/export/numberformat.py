@@ -18,6 +18,12 @@ _DUIZENDTALLEN: Final = {1: "", 1000: ",", 1_000_000: ",,"}
 
 PROCENT: Final = "%"
 
+MAX_NOTATIE: Final = 255
+"""Characters of a format; Excel takes a workbook with a longer one for damaged."""
+
+_DECIMALEN: Final = 30
+"""Decimals that a format of Excel can show."""
+
 
 @dataclass(frozen=True, slots=True)
 class Getalnotatie:
@@ -81,9 +87,9 @@ def meetwaarde(meting: Meting) -> float:
 
 def meetnotatie(meting: Meting) -> str:
     """Return the format that shows a measured number with as many decimals as it was given, and its unit."""
-    decimals = max(-int(meting.waarde.as_tuple().exponent), 0)
+    decimals = min(max(-int(meting.waarde.as_tuple().exponent), 0), _DECIMALEN)
     digits = "0" + ("." + "0" * decimals if decimals else "")
     if meting.eenheid == PROCENT:
         return digits + r"\ %"
-    eenheid = display(meting.eenheid).replace('"', "")
+    eenheid = display(meting.eenheid.replace('"', ""), MAX_NOTATIE - len(f'{digits}" "'))
     return digits + (f'" {eenheid}"' if eenheid else "")

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import zip_longest
 from typing import Final, Protocol
 
-from budgetdesk.display import display, display_lines
+from budgetdesk.display import WHOLE, display, display_lines
 from budgetdesk.export.caption import breedte, opschrift
 from budgetdesk.export.cellen import readable
 from budgetdesk.export.data import to_csv, to_csv_nl, to_json
@@ -45,13 +45,18 @@ def printed(grids: Sequence[Grid], format_: str, *, exact: bool = False) -> str:
     return PRINTERS[format_](grids, exact=exact)
 
 
+def _shown(text: str) -> str:
+    """Return a text on one line, whole: who prints a table reads all of it."""
+    return display(text, WHOLE)
+
+
 def to_text(grid: Grid, *, exact: bool = False) -> str:
     """Return an aligned table under its title, unit and signs; a name stands once per block, as in print."""
     rows = [
-        ["  " * rij.niveau + naam, display(rij.soort), *(cell or "" for cell in cells)]
+        ["  " * rij.niveau + naam, _shown(rij.soort), *(cell or "" for cell in cells)]
         for naam, rij, cells in zip(_names(grid), grid.rijen, readable(grid, exact=exact), strict=True)
     ]
-    heads = [display(label) for label in grid.labels] + [display(kop.tekst) for kop in grid.koppen]
+    heads = [_shown(label) for label in grid.labels] + [_shown(kop.tekst) for kop in grid.koppen]
     texts = [bool(label) for label in grid.labels] + [kop.vorm == "tekst" for kop in grid.koppen]
     left = [True for _ in grid.labels] + texts[len(grid.labels) :]
     room = _room(heads, rows, texts)
@@ -61,7 +66,7 @@ def to_text(grid: Grid, *, exact: bool = False) -> str:
     widths = [max(map(breedte, column), default=0) for column in columns]
     rule = _GAP.join("─" * width for width in widths)
     height = max(map(len, top))
-    lines = [display(grid.titel), *_above(grid, exact=exact), ""]
+    lines = [_shown(grid.titel), *_above(grid, exact=exact), ""]
     lines += [*_block([[""] * (height - len(head)) + head for head in top], widths, left), rule]
     tall = [any(len(cell) > _LUCHTIG for cell in block) for block in blocks]
     for i, block in enumerate(blocks):
@@ -70,7 +75,7 @@ def to_text(grid: Grid, *, exact: bool = False) -> str:
         elif i and (tall[i] or tall[i - 1]):
             lines.append("")
         lines += _block(block, widths, left)
-    lines += ["", *map(display, grid.noten)] if grid.noten else []
+    lines += ["", *map(_shown, grid.noten)] if grid.noten else []
     return "\n".join(lines) + "\n"
 
 
@@ -100,27 +105,27 @@ def _words(head: str, is_text: bool) -> list[str]:  # noqa: FBT001 - one of two 
 
 def to_markdown(grid: Grid, *, exact: bool = False) -> str:
     """Return a heading, the unit and a table; a name stands once per block, as in print."""
-    lines = [f"## {escape(display(grid.titel))}", ""]
+    lines = [f"## {escape(_shown(grid.titel))}", ""]
     lines += [line for text in _above(grid, exact=exact) for line in (escape(text), "")]
     return "\n".join(lines) + markdown_table(grid, exact=exact)
 
 
 def markdown_table(grid: Grid, *, exact: bool = False) -> str:
     """Return the bare table with its footnotes."""
-    heads = [display(label) for label in grid.labels] + [display(kop.tekst) for kop in grid.koppen]
+    heads = [_shown(label) for label in grid.labels] + [_shown(kop.tekst) for kop in grid.koppen]
     align = ["---" for _ in grid.labels] + ["---" if kop.vorm == "tekst" else "---:" for kop in grid.koppen]
     names = ["\u2003" * rij.niveau + naam for rij, naam in zip(grid.rijen, _names(grid), strict=True)]
     rows = zip(names, grid.rijen, readable(grid, exact=exact), strict=True)
     lines = ["", _table_line(heads), "| " + " | ".join(align) + " |"]
-    lines += [_table_line([naam, display(rij.soort), *(cell or "" for cell in cells)]) for naam, rij, cells in rows]
-    lines += [line for noot in grid.noten for line in ("", escape(display(noot)))]
+    lines += [_table_line([naam, _shown(rij.soort), *(cell or "" for cell in cells)]) for naam, rij, cells in rows]
+    lines += [line for noot in grid.noten for line in ("", escape(_shown(noot)))]
     return "\n".join(lines) + "\n"
 
 
 def _names(grid: Grid) -> list[str]:
     """Return the name of each row, nothing where the row above has the same."""
     keys = [(rij.naam, rij.scope) for rij in grid.rijen]
-    return ["" if i and keys[i - 1] == key else display(key[0]) for i, key in enumerate(keys)]
+    return ["" if i and keys[i - 1] == key else _shown(key[0]) for i, key in enumerate(keys)]
 
 
 def _above(grid: Grid, *, exact: bool) -> list[str]:
@@ -138,9 +143,9 @@ def _broken(kop: str, cells: Sequence[str], room: int) -> list[str]:
 def _lines(cell: str, width: int) -> list[str]:
     """Return a cell in lines that fit its column; each paragraph begins on a line, items hang behind their dash."""
     if breedte(cell) <= width and "\n" not in cell:
-        return [display(cell)]
+        return [_shown(cell)]
     lines = []
-    for part in display_lines(cell).split("\n"):
+    for part in display_lines(cell, WHOLE).split("\n"):
         indent = " " * (len(part) - len(part.lstrip()) + 2 * part.lstrip().startswith("- "))
         kept = _VAST.sub("\\1\u00a0", part)
         wrapped = textwrap.wrap(kept, max(width, 1), subsequent_indent=indent, break_on_hyphens=False)
@@ -161,7 +166,7 @@ def _block(cells: Sequence[Sequence[str]], widths: Sequence[int], left: Sequence
 
 
 def _table_line(cells: Iterable[str]) -> str:
-    return "| " + " | ".join("<br>".join(map(escape, display_lines(cell).split("\n"))) for cell in cells) + " |"
+    return "| " + " | ".join("<br>".join(map(escape, display_lines(cell, WHOLE).split("\n"))) for cell in cells) + " |"
 
 
 def escape(text: str) -> str:

@@ -8,7 +8,7 @@ identity of things; their order in the file is the order in print.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final, TypeVar, cast, overload
 
 from budgetdesk.model.adres import Adres
@@ -65,6 +65,11 @@ class Bestand:
     def single(self, soort: type[K]) -> K:
         """Return the record of a kind that a file holds once; one without values where it is absent."""
         return cast("K | None", self.records.get((soort.kind.naam, ""))) or soort.empty()
+
+    def copy(self) -> Bestand:
+        """Return one that can be changed without changing this one."""
+        copies = (replace(record, waarden=dict(record.waarden)) for record in self.records.values())
+        return Bestand(self.naam, self.soort, {(record.soort, record.sleutel): record for record in copies})
 
     def insert(self, record: Record, voor: str | None) -> None:
         """Put a table before another one of its kind, or last of its kind; raises Misfit where it cannot be."""

@@ -119,8 +119,6 @@ class Unwritten:
 
     tekst: str
     sinds: Mapping[Adres, Waarde | None] = field(default_factory=dict)
-    op_schijf: Mapping[Adres, Waarde | None] = field(default_factory=dict)
-    """The values that differ from the file on disk, with what it has there."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 
 from budgetdesk.model.adres import Adres
-from budgetdesk.model.dossier import Dossier, Waarde
-from budgetdesk.model.edits import Done, Herschikking, RemoveRecord, RenameRecord, Restructure, SetValue, Unwritten
+from budgetdesk.model.dossier import Bestand, Dossier, Waarde
+from budgetdesk.model.edits import Done, Herschikking, Restructure, SetValue, Unwritten
+
+Herschikt = tuple[Herschikking, ...]
+"""Edits of the structure of one file that were done together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,31 +59,68 @@ class History:
         return step
 
 
+@dataclass(frozen=True, slots=True)
+class Unsaved:
+    """What the files lack, as data: enough to do it again on files that may have changed since."""
+
+    herschikt: tuple[Herschikt, ...] = ()
+    """What changed their structure, in order."""
+    waarden: Mapping[Adres, SetValue] = field(default_factory=dict)
+    """The values that differ from those in the files, each with what it is there; after the structure changed."""
+    vastgesteld: frozenset[str] = frozenset()
+    """The decisions that were adopted as the files had them."""
+
+    def __bool__(self) -> bool:
+        return bool(self.waarden or self.herschikt)
+
+
+@dataclass(frozen=True, slots=True)
+class OnDisk:
+    """One file as it is on disk: the text that writing it began at, and what it holds."""
+
+    tekst: str
+    bestand: Bestand
+
+
 @dataclass(slots=True)
 class Pending:
-    """What differs from the files: the value each touched address has on disk, and restructured texts.
+    """What differs from the files: the value each touched address has on disk, and what would be written of each file.
 
-    An address that returns to its value on disk drops out, and so does a text that returns to that of
-    the file: undoing everything leaves nothing to save.
+    An address that returns to its value on disk drops out: undoing everything leaves nothing to save. What is written
+    begins at the text that was read first, also after a save: so undoing everything gives every byte of that back.
     """
 
     op_schijf: dict[Adres, Waarde | None] = field(default_factory=dict)
     standen: dict[str, Unwritten] = field(default_factory=dict)
-    """Per file of another structure than on disk: what would be written of it."""
-    teksten: dict[str, str] = field(default_factory=dict)
-    """The text on disk of every file whose structure was ever changed."""
+    """Per file of another structure than it was read with, or saved since: what would be written of it."""
+    schijf: dict[str, OnDisk] = field(default_factory=dict)
+    """What is on disk of each file that is in `standen`, or may come there."""
     herschikt: list[Restructure] = field(default_factory=list)
-    """What led there, in order."""
+    """What led from the structure on disk to that of now, in order."""
 
     def __bool__(self) -> bool:
-        return bool(self.op_schijf or self.standen)
+        return bool(self.op_schijf) or any(map(self.is_rebuilt, self.standen))
+
+    def is_rebuilt(self, naam: str) -> bool:
+        """Return whether a file would be written with another structure than it has on disk."""
+        stand = self.standen.get(naam)
+        return stand is not None and stand.tekst != self.schijf[naam].tekst
 
     def copy(self) -> Pending:
         """Return one that can be changed without changing this one."""
-        return Pending(dict(self.op_schijf), dict(self.standen), dict(self.teksten), list(self.herschikt))
+        return Pending(dict(self.op_schijf), dict(self.standen), dict(self.schijf), list(self.herschikt))
+
+    # --- what a step does to it --------------------------------------------------------------
+
+    def follow(self, step: Step, dossier: Dossier) -> None:
+        """Take a step into account that the dossier has taken by now."""
+        for edit in step.edits:
+            self.note(edit)
+        for naam in {e.bestand for e in step.edits if isinstance(e, Restructure)}:
+            self._compare(naam, dossier)
 
     def note(self, edit: Done) -> None:
-        """Take an edit into account."""
+        """Take one edit of a step into account, but for which values of a file of another structure differ."""
         if isinstance(edit, Restructure):
             self._restructured(edit)
             return
@@ -89,39 +129,60 @@ class Pending:
         if stand:
             sinds = dict(stand.sinds)
             _note(sinds, edit)
-            self._set(edit.adres.bestand, Unwritten(stand.tekst, sinds))
+            self.standen[edit.adres.bestand] = Unwritten(stand.tekst, sinds)
 
     def _restructured(self, edit: Restructure) -> None:
         if self.herschikt and self.herschikt[-1] == edit.inverse():
             self.herschikt.pop()
         else:
             self.herschikt.append(edit)
-        kept = {a: w for a, w in self.op_schijf.items() if a.bestand != edit.bestand}
-        self.op_schijf = kept | dict(edit.nieuw.op_schijf)
-        self._set(edit.bestand, edit.nieuw)
+        self.standen[edit.bestand] = edit.nieuw
 
-    def _set(self, naam: str, stand: Unwritten) -> None:
-        self.standen[naam] = stand
-        if stand.tekst == self.teksten.get(naam) and not stand.sinds:
-            del self.standen[naam]
-            self.op_schijf = {a: w for a, w in self.op_schijf.items() if a.bestand != naam}
+    def _compare(self, naam: str, dossier: Dossier) -> None:
+        """Find which values of a file differ from those on disk, under the keys that its tables have by now."""
+        then = Dossier({naam: self.schijf[naam].bestand.copy()})
+        for edit in (edit for done in self.herschikt if done.bestand == naam for edit in done.edits):
+            edit.apply(then)
+        was, now = _filled(then.bestanden[naam]), _filled(dossier.bestanden[naam])
+        kept = {a: w for a, w in self.op_schijf.items() if a.bestand != naam}
+        self.op_schijf = kept | {a: was.get(a) for a in was | now if not _same(was.get(a), now.get(a))}
+
+    def knows(self, bestand: Bestand, text_of: Callable[[str], str]) -> None:
+        """Remember what is on disk of a file before its structure changes; `text_of` gives its text."""
+        if bestand.naam not in self.schijf:
+            on_disk = Dossier({bestand.naam: bestand.copy()})
+            for adres, was in self._own(bestand.naam).items():
+                SetValue(adres, on_disk.waarde(adres), was).apply(on_disk)
+            self.schijf[bestand.naam] = OnDisk(text_of(bestand.naam), on_disk.bestanden[bestand.naam])
+
+    def saved(self, bases: Mapping[str, str], dossier: Dossier) -> None:
+        """Take into account that the files lack nothing any more; `bases` are the texts that writing began at."""
+        for naam, tekst in bases.items():
+            self.standen.setdefault(naam, Unwritten(tekst, self._own(naam)))
+            self.schijf[naam] = OnDisk(tekst, dossier.bestanden[naam].copy())
+        self.op_schijf, self.herschikt = {}, []
+
+    # --- what is asked of it -----------------------------------------------------------------
 
     def stand(self, naam: str) -> Unwritten:
-        """Return what would be written of a file whose text on disk is in `teksten`."""
-        own = {a: w for a, w in self.op_schijf.items() if a.bestand == naam}
-        stand = self.standen.get(naam)
-        return Unwritten(stand.tekst, stand.sinds, own) if stand else Unwritten(self.teksten[naam], own, own)
+        """Return what would be written of a file of which is known what is on disk."""
+        return self.standen.get(naam) or Unwritten(self.schijf[naam].tekst, self._own(naam))
+
+    def _own(self, naam: str) -> dict[Adres, Waarde | None]:
+        return {a: w for a, w in self.op_schijf.items() if a.bestand == naam}
+
+    def net(self, adressen: Iterable[Adres], dossier: Dossier) -> dict[Adres, SetValue]:
+        """Return of these addresses those whose value differs from that on disk, with the edit that led there."""
+        return {a: SetValue(a, self.op_schijf[a], dossier.waarde(a)) for a in adressen if a in self.op_schijf}
 
     def changes(self, dossier: Dossier) -> dict[str, tuple[str | None, list[SetValue]]]:
-        """Return per file the text to begin with (None: that of the file) and the net edits on it."""
-        per_file: dict[str, tuple[str | None, list[SetValue]]] = {
-            naam: (stand.tekst, net(stand.sinds, dossier)) for naam, stand in self.standen.items()
-        }
-        for adres, oud in self.op_schijf.items():
-            if adres.bestand not in self.standen:
-                _, edits = per_file.setdefault(adres.bestand, (None, []))
-                edits.append(SetValue(adres, oud, dossier.waarde(adres)))
-        return per_file
+        """Return per file that lacks something the text to begin with (None: its own) and the net edits on it."""
+        lacking = dict.fromkeys([*filter(self.is_rebuilt, self.standen), *(a.bestand for a in self.op_schijf)])
+        return {naam: self._change(naam, dossier) for naam in lacking}
+
+    def _change(self, naam: str, dossier: Dossier) -> tuple[str | None, list[SetValue]]:
+        stand = self.standen.get(naam)
+        return (stand.tekst, net(stand.sinds, dossier)) if stand else (None, net(self._own(naam), dossier))
 
 
 def net(sinds: Mapping[Adres, Waarde | None], dossier: Dossier) -> list[SetValue]:
@@ -129,20 +190,19 @@ def net(sinds: Mapping[Adres, Waarde | None], dossier: Dossier) -> list[SetValue
     return [SetValue(adres, oud, dossier.waarde(adres)) for adres, oud in sinds.items()]
 
 
-def renamed(values: Mapping[Adres, Waarde | None], edits: Sequence[Herschikking]) -> dict[Adres, Waarde | None]:
-    """Return remembered values under the keys that tables have after these edits; those of removed ones go."""
-    result = dict(values)
-    for edit in edits:
-        if isinstance(edit, (RemoveRecord, RenameRecord)):
-            gone = (edit.bestand, edit.soort, edit.sleutel)
-            moved = {a: w for a, w in result.items() if (a.bestand, a.soort, a.sleutel) == gone}
-            result = {a: w for a, w in result.items() if a not in moved}
-            if isinstance(edit, RenameRecord):
-                result |= {replace(a, sleutel=edit.nieuw): w for a, w in moved.items()}
-    return result
+def _filled(bestand: Bestand) -> dict[Adres, Waarde]:
+    return {
+        Adres(bestand.naam, record.soort, record.sleutel, pad): waarde
+        for record in bestand.records.values()
+        for pad, waarde in record.waarden.items()
+    }
 
 
 def _note(remembered: dict[Adres, Waarde | None], edit: SetValue) -> None:
-    first = remembered.setdefault(edit.adres, edit.oud)
-    if first == edit.nieuw and type(first) is type(edit.nieuw):
+    if _same(remembered.setdefault(edit.adres, edit.oud), edit.nieuw):
         del remembered[edit.adres]
+
+
+def _same(one: Waarde | None, other: Waarde | None) -> bool:
+    """Return whether two values are written alike: `true` and 1 are equal in Python only."""
+    return one == other and type(one) is type(other)

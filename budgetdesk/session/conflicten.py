@@ -19,9 +19,10 @@ from budgetdesk.merge.sideline import SideLine
 from budgetdesk.model.dossier import Waarde
 from budgetdesk.session.conflictbestand import Conflictbestand, read_conflicts
 from budgetdesk.storage import locate
-from budgetdesk.storage.atomic import Vervanging, replace_files
+from budgetdesk.storage.atomic import Vervanging
 from budgetdesk.storage.fragment import Toewijzing, read_fragment, with_value
 from budgetdesk.storage.git import next_command
+from budgetdesk.storage.intent import replace_together, settle
 from budgetdesk.storage.reader import find_folder, list_files, read_bytes, read_content
 from budgetdesk.storage.toml import CONFLICT
 from budgetdesk.storage.writer import line_end, rewrite
@@ -274,7 +275,7 @@ class Conflicten:
         if wrong := [b for bestand in files for b in bestand.wrong("".join(self._chosen(bestand)))]:
             raise InputError(wrong)
         changes = [Vervanging(self.map / f.naam, self.content(f.naam), f.digest) for f in files]
-        warnings = replace_files(changes)
+        warnings = replace_together(self.map, changes)
         for naam in names:
             self._forget(naam)
         return Opgelost(tuple(names), tuple(warnings))
@@ -337,6 +338,7 @@ def load(pad: Path) -> Conflicten:
     What is wrong with the other files, or with markers that do not belong together, is in `andere`.
     """
     map_ = find_folder(pad)
+    settle(map_)
     bestanden, andere = list[Conflictbestand](), list[Bevinding]()
     for naam, soort in list_files(map_):
         try:

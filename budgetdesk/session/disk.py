@@ -1,11 +1,11 @@
 """The files of an open dossier, as they were last read or written here.
 
-State is the digest of each file. Whatever is asked of a file is asked of that version of it.
+State is the digest of each file and its bytes. Whatever is asked of a file is asked of that version of it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -13,6 +13,7 @@ from budgetdesk.errors import Plaats
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import BEGROTING, Dossier
 from budgetdesk.storage import files
+from budgetdesk.storage.reader import read_bytes
 from budgetdesk.storage.vindplaatsen import Vindplaatsen
 from budgetdesk.tables.language.known import own_tables
 from budgetdesk.tables.language.parser import Gelezen
@@ -24,10 +25,11 @@ _SJABLOON: Final = Adres(BEGROTING, "", "", "sjabloon")
 class Disk:
     """The folder of a dossier, and which version of each file is open."""
 
-    def __init__(self, map_: Path, digests: Mapping[str, str]) -> None:
+    def __init__(self, map_: Path, digests: Mapping[str, str], inhoud: Mapping[str, bytes]) -> None:
         self.map = map_
         self.vindplaatsen = Vindplaatsen(map_)
         self._digests = dict(digests)
+        self._inhoud = dict(inhoud)
 
     def template(self, dossier: Dossier) -> Sjabloon:
         """Return the template that a dossier names, one of its own or a shipped one; raises InputError without it."""
@@ -50,11 +52,28 @@ class Disk:
         return files.changed(self.map, self._digests)
 
     def know(self, naam: str, digest: str) -> None:
-        """Take in a file that was made."""
+        """Take in a file that was made; raises InputError where it is not there."""
         self._digests[naam] = digest
+        self._inhoud[naam] = read_bytes(self.map / naam, naam)
 
-    def save(self, dossier: Dossier, changes: files.Changes) -> files.Opgeslagen:
-        """Write the edits of each file, all or nothing. Raises ChangedOnDisk, Locked or WriteError."""
-        saved = files.save(self.map, dossier, changes, self._digests)
+    def gone(self) -> list[str]:
+        """Return the files that were deleted or moved meanwhile, by name."""
+        return sorted(files.gone(self.map, self._digests))
+
+    def put_back(self) -> list[str]:
+        """Write those again as they were last read or saved; return warnings. Raises as `files.put_back` does."""
+        return files.put_back(self.map, {naam: self._inhoud[naam] for naam in self.gone()})
+
+    @property
+    def digests(self) -> Mapping[str, str]:
+        """Return the digest of each file as it was last read or written."""
+        return self._digests
+
+    def save(
+        self, dossier: Dossier, changes: files.Changes, announce: Callable[[Mapping[str, str]], None]
+    ) -> files.Opgeslagen:
+        """Write the edits of each file, all or nothing; raises and announces as `files.save` does."""
+        saved = files.save(self.map, dossier, changes, self._digests, announce)
         self._digests |= saved.digests
+        self._inhoud |= saved.inhoud
         return saved

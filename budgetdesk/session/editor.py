@@ -12,10 +12,11 @@ from itertools import groupby
 
 from budgetdesk.errors import InputError
 from budgetdesk.model.adres import Adres
-from budgetdesk.model.besluiten import Adopted, vergrendeld
+from budgetdesk.model.besluiten import Adopted, besluiten, kop, vergrendeld
 from budgetdesk.model.dossier import Bestand, Dossier
 from budgetdesk.model.edits import Done, Edit, Effect, Herschikking, RenameRecord, Restructure, SetValue, Unwritten
-from budgetdesk.model.history import History, Pending, Step, net, renamed
+from budgetdesk.model.history import History, Pending, Step, Unsaved, net
+from budgetdesk.model.kinds.wijziging import VASTGESTELD, Wijziging
 from budgetdesk.session.derived import Derived
 from budgetdesk.storage import files
 from budgetdesk.storage.restructure import restructure
@@ -25,12 +26,18 @@ from budgetdesk.storage.writer import rewrite
 class Editor:
     """A dossier that is edited, and what follows from it.
 
-    `text_of` gives the text of a file as it was read; it raises ChangedOnDisk where it is another one by now. With
-    `read_only` every edit changes nothing.
+    `text_of` gives the text of a file as it was read; it raises ChangedOnDisk where it is another one by now. `told`
+    is told of every step that was taken, back and again too. With `read_only` every edit changes nothing.
     """
 
     def __init__(
-        self, dossier: Dossier, derived: Derived, text_of: Callable[[str], str], *, read_only: bool = False
+        self,
+        dossier: Dossier,
+        derived: Derived,
+        text_of: Callable[[str], str],
+        told: Callable[[Step, Editor], None] = lambda _step, _editor: None,
+        *,
+        read_only: bool = False,
     ) -> None:
         self.dossier = dossier
         self.derived = derived
@@ -38,6 +45,7 @@ class Editor:
         self.history = History()
         self.read_only = read_only
         self._text_of = text_of
+        self._told = told
 
     # --- steps -------------------------------------------------------------------------------
 
@@ -61,6 +69,7 @@ class Editor:
         step = self._carry_out(real, tekst)
         effect = self._follow(step)
         self.history.record(step)
+        self._told(step, self)
         return effect
 
     def undo(self) -> tuple[Step, Effect] | None:
@@ -91,14 +100,24 @@ class Editor:
         """Return whether the files lack an edit."""
         return bool(self.pending)
 
+    @property
+    def unsaved(self) -> Unsaved:
+        """Return what the files lack, as data."""
+        lacked = self.pending.op_schijf
+        on_disk = {b.naam: lacked.get(_status(b.naam), kop(b).status) for b in besluiten(self.dossier)}
+        return Unsaved(
+            tuple(done.edits for done in self.pending.herschikt),
+            self.pending.net(lacked, self.dossier),
+            frozenset(naam for naam, status in on_disk.items() if status == VASTGESTELD),
+        )
+
     def is_changed(self, adres: Adres) -> bool:
         """Return whether a value differs from the one on disk."""
         return adres in self.pending.op_schijf
 
-    def saved(self, teksten: Mapping[str, str]) -> None:
-        """Take into account that the files lack nothing any more; `teksten` are those that were written."""
-        known = self.pending.teksten
-        self.pending = Pending(teksten=known | {naam: text for naam, text in teksten.items() if naam in known})
+    def saved(self, bases: Mapping[str, str]) -> None:
+        """Take into account that the files lack nothing any more; `bases` are the texts that writing began at."""
+        self.pending.saved(bases, self.dossier)
 
     # --- carrying out ------------------------------------------------------------------------
 
@@ -106,10 +125,12 @@ class Editor:
         if step is None:
             return None
         try:
-            return step, self._perform(step)
+            effect = self._perform(step)
         except InputError:
             otherwise()
             raise
+        self._told(step, self)
+        return step, effect
 
     def _perform(self, step: Step) -> Effect:
         for edit in step.edits:
@@ -124,8 +145,7 @@ class Editor:
             for edit in step.inverse().edits:
                 edit.apply(self.dossier)
             raise
-        for edit in step.edits:
-            self.pending.note(edit)
+        self.pending.follow(step, self.dossier)
         return effect
 
     def _carry_out(self, edits: Sequence[Edit], tekst: str) -> Step:
@@ -147,14 +167,13 @@ class Editor:
                 bestand = self.dossier.bestanden[naam]
                 files.require_same(rewrite(stand.tekst, bestand.soort, net(stand.sinds, self.dossier)), bestand)
             back.pop_all()
-        self.pending.teksten = pending.teksten
+        self.pending.schijf = pending.schijf
         return Step(tuple(done), tekst)
 
     def _restructured(self, naam: str, edits: Sequence[Herschikking], pending: Pending, back: ExitStack) -> Restructure:
         """Carry out edits of the structure of one file, in the model and in its text; `back` takes them back."""
-        if naam not in pending.teksten:
-            pending.teksten[naam] = self._text_of(naam)
         bestand = self.dossier.bestanden[naam]
+        pending.knows(bestand, self._text_of)
         oud = pending.stand(naam)
         before = rewrite(oud.tekst, bestand.soort, net(oud.sinds, self.dossier))
         text = restructure(before, bestand.soort, edits)
@@ -162,8 +181,7 @@ class Editor:
         for edit in edits:
             terug.append(edit.apply(self.dossier))
             back.callback(terug[-1].apply, self.dossier)
-        marks = renamed(oud.op_schijf, edits)
-        return Restructure(naam, tuple(edits), tuple(reversed(terug)), oud, Unwritten(text, {}, marks))
+        return Restructure(naam, tuple(edits), tuple(reversed(terug)), oud, Unwritten(text))
 
 
 def changing(edits: Sequence[Edit]) -> tuple[Edit, ...]:
@@ -177,12 +195,13 @@ def closed(dossier: Dossier, edits: Sequence[Edit]) -> list[Bestand]:
 
     Setting the status opens one again; the key of what it names may become another one.
     """
-    opened = {e.adres.bestand for e in edits if isinstance(e, SetValue) and _is_status(e.adres)}
+    opened = {e.adres.bestand for e in edits if isinstance(e, SetValue) and e.adres == _status(e.adres.bestand)}
     renamed_in = {e.bestand for e in edits if isinstance(e, RenameRecord)}
     names = dict.fromkeys(e.adres.bestand if isinstance(e, SetValue) else e.bestand for e in edits)
     found = (dossier.bestanden[naam] for naam in names if naam not in opened and renamed_in <= {naam})
     return [bestand for bestand in found if vergrendeld(bestand)]
 
 
-def _is_status(adres: Adres) -> bool:
-    return (adres.soort, adres.pad) == ("wijziging", "status")
+def _status(bestand: str) -> Adres:
+    """Return where a decision says how far it came."""
+    return Adres(bestand, Wijziging.kind.naam, "", "status")

@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from contextlib import suppress
 
 from budgetdesk.errors import Refused, WriteError
 from budgetdesk.model.adres import Adres
-from budgetdesk.model.besluiten import vergrendeld
-from budgetdesk.model.dossier import Bestand, Dossier, Misfit
-from budgetdesk.model.edits import Botsing, Restructure, SetValue
-from budgetdesk.model.kinds.wijziging import VASTGESTELD
+from budgetdesk.model.besluiten import besluiten, vergrendeld
+from budgetdesk.model.dossier import Dossier, Misfit
+from budgetdesk.model.edits import Botsing, SetValue
+from budgetdesk.model.history import Herschikt, Unsaved
 from budgetdesk.session.editor import Editor, closed
 
 _AGAIN = "opnieuw toegepast"
 
 
-def redo(mine: Editor, now: Editor) -> list[Botsing]:
-    """Do the unsaved edits of one state of a dossier again on a newer one; return what was changed on both sides.
+def redo(mine: Unsaved, now: Editor) -> list[Botsing]:
+    """Do unsaved edits again on a newer state of the dossier; return what was changed on both sides.
 
     That keeps the value of the newer one until `resolve` decides. Edits of the structure go first; one that the
     newer one leaves no room for is a clash without a way out, and so is an edit of a table that is gone. A
     decision that was adopted meanwhile stays as it is.
     """
-    adopted = {b.naam for b in now.dossier.bestanden.values() if _is_newly_adopted(b, mine)}
-    lost = [botsing for step in mine.pending.herschikt for botsing in _restructured(now, step, adopted)]
-    changes = [SetValue(a, oud, mine.dossier.waarde(a)) for a, oud in mine.pending.op_schijf.items()]
+    adopted = {b.naam for b in besluiten(now.dossier) if vergrendeld(b)} - mine.vastgesteld
+    lost = [botsing for edits in mine.herschikt for botsing in _restructured(now, edits, adopted)]
+    changes = mine.waarden.values()
     known = [e for e in changes if _has_table(now.dossier, e.adres)]
     current = [(e, now.dossier.waarde(e.adres)) for e in known]
     free = [e for e, value in current if value == e.oud and e.adres.bestand not in adopted]
@@ -45,24 +47,16 @@ def resolve(editor: Editor, botsingen: Sequence[Botsing]) -> None:
     editor.do([e for e in edits if e.adres.bestand in shut])
 
 
-def _restructured(now: Editor, step: Restructure, adopted: Collection[str]) -> list[Botsing]:
+def _restructured(now: Editor, edits: Herschikt, adopted: AbstractSet[str]) -> list[Botsing]:
     """Restructure a file as it is now; return what cannot be done any more."""
-    try:
-        if step.bestand not in adopted:
-            now.do_anyway(step.edits, _AGAIN)
+    names = {e.bestand for e in edits}
+    if names <= now.dossier.bestanden.keys() - adopted:
+        with suppress(Misfit, Refused, WriteError):
+            now.do_anyway(edits, _AGAIN)
             return []
-    except (Misfit, Refused, WriteError):
-        pass
-    return [Botsing(Adres(e.bestand, e.soort, e.sleutel, ""), None, None, None) for e in step.edits]
+    return [Botsing(Adres(e.bestand, e.soort, e.sleutel, ""), None, None, None) for e in edits]
 
 
 def _has_table(dossier: Dossier, adres: Adres) -> bool:
     bestand = dossier.bestanden.get(adres.bestand)
     return bestand is not None and bestand.record(adres.soort, adres.sleutel) is not None
-
-
-def _is_newly_adopted(bestand: Bestand, mine: Editor) -> bool:
-    """Return whether a decision as it is now was adopted since the files were read before."""
-    status = Adres(bestand.naam, "wijziging", "", "status")
-    before = mine.pending.op_schijf.get(status, mine.dossier.waarde(status))
-    return vergrendeld(bestand) and before != VASTGESTELD

@@ -9,7 +9,7 @@ from budgetdesk.drafting.overgang import Bron, Overgang
 from budgetdesk.drafting.overname import Overname
 from budgetdesk.drafting.rollover import Keuzes, charging, rollover
 from budgetdesk.drafting.venster import Venster
-from budgetdesk.errors import ChangedOnDisk, InputError, Refused
+from budgetdesk.errors import ChangedOnDisk, Gone, InputError, Refused
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import BEGROTING
 from budgetdesk.session.session import Session
@@ -65,6 +65,8 @@ def require_ready(session: Session) -> None:
     session.keuring.require_sound()
     if session.dirty:
         raise Refused("Sla eerst op: het nieuwe dossier wordt gemaakt uit de bestanden.")
+    for naam in session.gone():
+        raise Gone(naam)
     if changed := session.changed_on_disk():
         raise ChangedOnDisk(changed[0])
 

@@ -1,15 +1,18 @@
 """One open dossier, as both front ends hold it: open, edit, undo, save, findings.
 
-It is put together from three parts, each with a state of its own: the files as they were read (`Disk`), the dossier
-as it is edited (`Editor`), and what follows from that (`Derived`). Reading the files again puts others in their
-place, all at once or not at all. What is a function of these stands beside it: tables and results (`reading`), cells
-that are typed in (`cells`), files that are new (`newfiles`), what is written from it (`exporting`, `iv3`, `rollover`).
+It is put together from parts, each with a state of its own: the files as they were read (`Disk`), the dossier as it is
+edited (`Editor`), what follows from that (`Derived`), and the journal of what is not saved (`Keeper`). Reading the
+files again puts others in place of the first three, all at once or not at all. What is a function of these stands
+beside it: tables and results (`reading`), cells that are typed in (`cells`), files that are new (`newfiles`), what is
+written from it (`exporting`, `iv3`, `rollover`), what an earlier one never saved (`recovery`).
 """
 
 from __future__ import annotations
 
+import platform
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,12 +20,15 @@ from budgetdesk.errors import Plaats
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import Bestand, Dossier, Waarde
 from budgetdesk.model.edits import Botsing, Edit, Effect, SetValue
-from budgetdesk.model.history import Step
+from budgetdesk.model.history import Step, Unsaved
 from budgetdesk.session import rebase
 from budgetdesk.session.derived import Derived
 from budgetdesk.session.disk import Disk
 from budgetdesk.session.editor import Editor
+from budgetdesk.session.keeper import Keeper
 from budgetdesk.session.keuring import Keuring
+from budgetdesk.storage.journal import Kop
+from budgetdesk.storage.lock import user
 from budgetdesk.storage.pathnames import real
 from budgetdesk.storage.reader import Gelezen, find_folder, read_contents, read_dossier
 from budgetdesk.tables.registry import Tabelsoort
@@ -34,25 +40,29 @@ if TYPE_CHECKING:
 
 
 class Session:
-    """An open dossier; with `read_only` it is only looked at."""
+    """An open dossier; with `read_only` it is only looked at.
 
-    def __init__(self, gelezen: Gelezen, *, read_only: bool = False) -> None:
+    One that is `kept` has a journal of what is not saved, from which a next session can take that over; see `close`.
+    """
+
+    def __init__(self, gelezen: Gelezen, *, read_only: bool = False, kept: bool = False) -> None:
         self.map = gelezen.map
         self.read_only = read_only
+        self._keeper = Keeper(self._head, kept=kept)
         self._take(gelezen)
 
     def _take(self, gelezen: Gelezen) -> None:
-        disk = Disk(self.map, gelezen.digests)
+        disk = Disk(self.map, gelezen.digests, gelezen.inhoud)
         tables = disk.tables()
         found = [*gelezen.bevindingen, *tables.bevindingen]
         derived = Derived(gelezen.dossier, disk.template, found, disk.vindplaatsen, tables.tabellen)
-        self._editor = Editor(gelezen.dossier, derived, disk.text, read_only=self.read_only)
+        self._editor = Editor(gelezen.dossier, derived, disk.text, self._keeper.step, read_only=self.read_only)
         self._disk, self._derived = disk, derived
 
     @classmethod
-    def open(cls, pad: Path, *, read_only: bool = False) -> Session:
+    def open(cls, pad: Path, *, read_only: bool = False, kept: bool = False) -> Session:
         """Read a dossier; raises InputError with all its errors, or LimitExceeded."""
-        return cls(read_dossier(pad), read_only=read_only)
+        return cls(read_dossier(pad), read_only=read_only, kept=kept)
 
     @classmethod
     def at(cls, pad: Path, revision: str) -> Session:
@@ -151,16 +161,29 @@ class Session:
 
     def is_placed(self, naam: str) -> bool:
         """Return whether lines of a file can be told: not while its tables stand elsewhere than on disk."""
-        return naam not in self._editor.pending.standen
+        return not self._editor.pending.is_rebuilt(naam)
 
     def changed_on_disk(self) -> list[str]:
         """Return the files that came, went or changed since they were read or saved here, by name."""
         return self._disk.changed()
 
+    def gone(self) -> list[str]:
+        """Return the files that were deleted or moved since, by name: those that `put_back` writes."""
+        return self._disk.gone()
+
+    def put_back(self) -> list[str]:
+        """Write the files that are gone as they were last read or saved; return warnings.
+
+        Raises ChangedOnDisk where one came back meanwhile, Locked or WriteError.
+        """
+        return self._disk.put_back()
+
     def save(self) -> list[str]:
         """Write the unsaved edits; return warnings. Raises ChangedOnDisk, Locked or WriteError."""
-        saved = self._disk.save(self.dossier, self._editor.pending.changes(self.dossier))
-        self._editor.saved(saved.teksten)
+        changes = self._editor.pending.changes(self.dossier)
+        saved = self._disk.save(self.dossier, changes, self._keeper.saving)
+        self._editor.saved(saved.bases)
+        self._keeper.forget()
         return saved.waarschuwingen
 
     def take_in(self, bestand: Bestand, digest: str) -> None:
@@ -172,17 +195,54 @@ class Session:
     def rebase(self) -> list[Botsing]:
         """Read the files again and redo the unsaved edits on them; return the cells changed on both sides.
 
-        Those keep the value of the disk until `resolve` decides; see `rebase.redo`. Raises InputError where the
-        files can no longer be read; the session is then as it was.
+        Those keep the value of the disk until `resolve` decides. Raises InputError where the files can no longer be
+        read; the session is then as it was.
         """
-        mine = self._editor
+        mine = self._editor.unsaved
         self._take(read_dossier(self.map))
-        return rebase.redo(mine, self._editor)
+        return self.redo_unsaved(mine)
+
+    def redo_unsaved(self, unsaved: Unsaved) -> list[Botsing]:
+        """Do again what another session never saved; return what was changed on both sides, for `resolve`."""
+        return rebase.redo(unsaved, self._editor)
 
     def resolve(self, botsingen: Sequence[Botsing]) -> None:
         """Give clashing cells the value they had here; raises as `rebase.resolve` does."""
-        rebase.resolve(self._editor, botsingen)
+        try:
+            rebase.resolve(self._editor, botsingen)
+        finally:
+            self._keeper.whole(self._editor.unsaved)
 
     def discard(self) -> None:
         """Read the files again and forget the unsaved edits and the history; raises as `rebase` does."""
         self._take(read_dossier(self.map))
+        self._keeper.forget()
+
+    # --- the journal -------------------------------------------------------------------------
+
+    @property
+    def unkept(self) -> str:
+        """Return in Dutch why what is typed now could not be taken over after a crash; empty where it could."""
+        return self._keeper.fault
+
+    def keep_draft(self, adres: Adres, waarde: Waarde) -> None:
+        """Keep what is being written of a long text, until `drop_draft`: it is no edit yet."""
+        was = self._editor.pending.op_schijf.get(adres, self.dossier.waarde(adres))
+        self._keeper.draft(SetValue(adres, was, waarde), self._editor)
+
+    def drop_draft(self) -> None:
+        """Let go of what was being written: it has become an edit, or is not wanted."""
+        self._keeper.draft(None, self._editor)
+
+    def abandon(self) -> None:
+        """Let go of what is not saved: the next session does not offer it."""
+        self._keeper.forget()
+
+    def close(self) -> None:
+        """End the session; what is not saved stays in its journal."""
+        self._keeper.close()
+
+    def _head(self, unsaved: Unsaved) -> Kop:
+        now = datetime.now().astimezone().replace(microsecond=0)
+        adopted = tuple(sorted(unsaved.vastgesteld))
+        return Kop(str(real(self.map)), user(), platform.node(), now, adopted, dict(self._disk.digests))

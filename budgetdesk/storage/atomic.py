@@ -22,12 +22,15 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
-from budgetdesk.errors import BudgetdeskError, ChangedOnDisk, WriteError
+from budgetdesk.errors import BudgetdeskError, ChangedOnDisk, Gone, WriteError
 from budgetdesk.storage.lock import LOCK_SUFFIX, OPEN_PREFIX, WAIT, hold
 
 TEMP_SUFFIX: Final = ".budgetdesk-tmp"
 
-IGNORE_PATTERNS: Final = (f".*{LOCK_SUFFIX}", f".*{TEMP_SUFFIX}", f"{OPEN_PREFIX}*")
+INTENT: Final = ".budgetdesk-opslaan"
+"""What lies beside `begroting.toml` while several files are saved as one; see `intent`."""
+
+IGNORE_PATTERNS: Final = (f".*{LOCK_SUFFIX}", f".*{TEMP_SUFFIX}", f"{OPEN_PREFIX}*", INTENT)
 """Every file that is put beside those of a dossier, as lines of a `.gitignore`."""
 
 ONGEACHT: Final = "*"
@@ -132,8 +135,9 @@ def replace_files(vervangingen: Sequence[Vervanging]) -> list[str]:
     """Replace all these files or none, and return warnings (Dutch; empty means: on disk).
 
     A symbolic link stays and its target is replaced; the mode stays, and owner and group as far as
-    the system allows. One thing is not undone: when the process is killed between the renames of
-    two files, the first is new and the second old.
+    the system allows. Another name of the same file (a hard link) keeps the old content, and a warning
+    says so. One thing is not undone: when the process is killed between the renames of two files, the
+    first is new and the second old; `intent.replace_together` mends that for a dossier.
 
     Raises `ChangedOnDisk` (a file no longer holds what was read), `Locked` (two seconds),
     `WriteError` (everything is as it was) or `PartlyWritten` (it is not, and the text says where).
@@ -149,7 +153,18 @@ def replace_files(vervangingen: Sequence[Vervanging]) -> list[str]:
         standen = [_unchanged(doel) for doel in doelen]
         klaar = [_Klaar(*delen) for delen in zip(doelen, standen, tijdelijk, strict=True)]
         _rename_all(klaar)
-        return _sync_folders(doelen)
+        return [*_separated(klaar), *_sync_folders(doelen)]
+
+
+def _separated(klaar: Sequence[_Klaar]) -> list[str]:
+    """Return warnings about files that had other names: those keep the old content, as after a copy."""
+    many = [(item.doel.naam, item.stand.stat.st_nlink - 1) for item in klaar if item.stand is not None]
+    return [
+        f"{naam}: dit bestand had nog {f'{rest} namen' if rest > 1 else 'een naam'} op deze schijf (harde koppeling); "
+        "daar staat de oude inhoud nog."
+        for naam, rest in many
+        if rest > 0
+    ]
 
 
 def _targets(vervangingen: Sequence[Vervanging]) -> list[_Doel]:
@@ -196,7 +211,7 @@ def _unchanged(doel: _Doel) -> _Before | None:
         stand = None if status is None else _Before(doel.pad.read_bytes(), status)
     found = None if stand is None else sha256(stand.bytes)
     if doel.vervanging.verwacht not in (ONGEACHT, found):
-        raise ChangedOnDisk(doel.naam)
+        raise ChangedOnDisk(doel.naam) if found else Gone(doel.naam)
     return stand
 
 
@@ -225,7 +240,7 @@ def _temporary(pad: Path, data: bytes, like: _Before | None) -> Iterator[Path]:
         # Not mkstemp: a new file gets the mode that the user's umask gives every new file.
         fd = os.open(tijdelijk, _CREATE, 0o666 if like is None else stat.S_IMODE(like.stat.st_mode))
         try:
-            _write_all(fd, data)
+            write_all(fd, data)
             if like is not None:
                 _keep_rights(fd, tijdelijk, like.stat)
             os.fsync(fd)
@@ -237,7 +252,7 @@ def _temporary(pad: Path, data: bytes, like: _Before | None) -> Iterator[Path]:
             tijdelijk.unlink()
 
 
-def _write_all(fd: int, data: bytes) -> None:
+def write_all(fd: int, data: bytes) -> None:
     """Write all of `data`: the system may take less at a time, as on a disk that fills up."""
     rest = memoryview(data)
     while rest:

@@ -41,7 +41,7 @@ _LOCKED_BYTE: Final = 1 << 30
 """Windows forbids others to read a locked byte, so the locked one lies beyond any content."""
 
 # A dossier comes from elsewhere: a link must not lead out of it and a FIFO must not block.
-_CAREFUL: Final = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+CAREFUL: Final = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,22 +71,24 @@ def hold(pad: Path, timeout: float = WAIT) -> Iterator[None]:
             # while it is still locked: whoever waits for it sees that its file is gone and opens a new one
             with suppress(OSError):
                 file.unlink()
-        os.close(fd)
+        # a mounted folder may refuse what is done anyhow: whatever the lock was for is no less done
+        with suppress(OSError):
+            os.close(fd)
 
 
 def _open_lock(file: Path, naam: str, deadline: float) -> int:
     """Return the descriptor of the locked lock file; `Locked` after the deadline."""
     while True:
-        fd = os.open(file, os.O_RDWR | os.O_CREAT | _CAREFUL, 0o666)
+        fd = os.open(file, os.O_RDWR | os.O_CREAT | CAREFUL, 0o666)
         acquired = _acquire(fd, deadline - time.monotonic())
-        if acquired and _is_current(fd, file):
+        if acquired and is_current(fd, file):
             return fd
         os.close(fd)
         if not acquired:
             raise Locked(naam)
 
 
-def _is_current(fd: int, file: Path) -> bool:
+def is_current(fd: int, file: Path) -> bool:
     """Return whether the lock file is still the one that was opened: its last holder removes it."""
     try:
         return os.path.samestat(os.fstat(fd), file.stat(follow_symlinks=False))
@@ -132,14 +134,14 @@ def others(folder: Path) -> list[Aanwezig]:
 def _acquire(fd: int, timeout: float) -> bool:
     """Return whether the lock on `fd` was obtained within `timeout` seconds; tries at least once."""
     deadline = time.monotonic() + timeout
-    while not _try_lock(fd):
+    while not claim(fd):
         if time.monotonic() >= deadline:
             return False
         time.sleep(_POLL)
     return True
 
 
-def _try_lock(fd: int) -> bool:
+def claim(fd: int) -> bool:
     """Return whether the lock on `fd` was free and is now ours; it ends when `fd` is closed."""
     try:
         if sys.platform == "win32":
@@ -167,7 +169,7 @@ def _leave_presence(pad: Path, wie: str) -> int | None:
     now = datetime.now().astimezone().replace(microsecond=0)
     session = Aanwezig(wie, platform.node(), os.getpid(), now)
     try:
-        fd = os.open(pad, os.O_RDWR | os.O_CREAT | os.O_TRUNC | _CAREFUL, 0o666)
+        fd = os.open(pad, os.O_RDWR | os.O_CREAT | os.O_TRUNC | CAREFUL, 0o666)
     except OSError:
         return None
     with suppress(OSError):
@@ -201,10 +203,10 @@ def _read_presence(pad: Path) -> tuple[Aanwezig, bool]:
     A process id may belong to another program by now; a lock never outlives its process. The locks
     of another machine need not be visible here, so its word is taken.
     """
-    fd = os.open(pad, os.O_RDONLY | _CAREFUL)
+    fd = os.open(pad, os.O_RDONLY | CAREFUL)
     try:
         session = _parse_presence(os.read(fd, _PRESENCE_BYTES))
-        return session, session.host == platform.node() and _try_lock(fd)
+        return session, session.host == platform.node() and claim(fd)
     finally:
         os.close(fd)
 

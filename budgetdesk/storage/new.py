@@ -1,21 +1,27 @@
-"""A new dossier: the shipped empty one with its own values, put in place as a whole."""
+"""A new dossier: the shipped empty one with its own values, put in place as a whole.
+
+It is made in a temporary folder, under a lock. What a process that was killed left of that goes, or is finished where
+everything was made already, when the next one starts beside it.
+"""
 
 from __future__ import annotations
 
 import errno
 import os
+import re
 import shutil
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
-from budgetdesk.errors import BudgetdeskError, WriteError
+from budgetdesk.errors import BudgetdeskError, Locked, WriteError
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import BEGROTING, Bestand, Waarde
 from budgetdesk.model.edits import SetValue
 from budgetdesk.model.structuur import slug
 from budgetdesk.storage.atomic import IGNORE_PATTERNS, TEMP_SUFFIX, Vervanging, reason, replace_files, sync_folder
+from budgetdesk.storage.lock import LOCK_SUFFIX, hold
 from budgetdesk.storage.reader import read_dossier, read_file
 from budgetdesk.storage.resources import shipped
 from budgetdesk.storage.writer import rewrite
@@ -26,7 +32,19 @@ GITIGNORE: Final = "".join(
 """What git leaves alone in a dossier."""
 
 _TAKEN: Final = "er staat al iets met deze naam, en het is geen lege map"
+_BUSY: Final = "een ander programma maakt hier net een dossier"
 _RANDOM_BYTES: Final = 8
+
+_NIEUW: Final = "nieuw"
+"""What is locked in a folder by who makes a dossier there, and how the temporary folder is called."""
+
+_MADE: Final = f".klaar{TEMP_SUFFIX}"
+"""How the temporary folder ends whose files are all on disk, and of which some may have moved to their place."""
+
+_TIJDELIJK: Final = re.compile(
+    rf"\.{_NIEUW}\.[0-9a-f]{{{2 * _RANDOM_BYTES}}}(?:{re.escape(_MADE)}|{re.escape(TEMP_SUFFIX)})"
+)
+_LOCK: Final = f".{_NIEUW}{LOCK_SUFFIX}"
 
 
 class NotCreated(BudgetdeskError):
@@ -56,20 +74,27 @@ def place(doel: Path, files: Mapping[str, bytes]) -> list[str]:
     `doel` does not exist yet or is an empty folder. Everything is on disk and reads back before it gets its
     name. Raises NotCreated.
     """
+    folder = doel if doel.is_dir() else doel.parent
     try:
+        for near in (doel, doel.parent):
+            sweep(near)
         exists = is_empty(doel)
-        with _staging(doel if exists else doel.parent) as map_:
+        with hold(folder / _NIEUW), _staging(folder) as map_:
             for naam, content in files.items():
                 _write(map_ / naam, content)
             read_dossier(map_)
+            # whoever held the lock before may have made one here
+            is_empty(doel)
             if exists:
                 _fill(doel, map_)
             else:
                 map_.rename(doel)
+    except Locked as error:
+        raise NotCreated(doel, _BUSY) from error
     except OSError as error:
         taken = error.errno in (errno.EEXIST, errno.ENOTEMPTY)
         raise NotCreated(doel, _TAKEN if taken else f"schrijven is mislukt ({reason(error)})") from error
-    warning = sync_folder(doel if exists else doel.parent, "gemaakt")
+    warning = sync_folder(folder, "gemaakt")
     return [warning] if warning else []
 
 
@@ -97,9 +122,24 @@ def is_empty(doel: Path) -> bool:
         if not doel.parent.is_dir():
             raise NotCreated(doel, f"de map {doel.parent} bestaat niet")
         return False
-    if not doel.is_dir() or any(doel.iterdir()):
+    if not doel.is_dir() or not all(p.name == _LOCK or _TIJDELIJK.fullmatch(p.name) for p in doel.iterdir()):
         raise NotCreated(doel, _TAKEN)
     return True
+
+
+def sweep(folder: Path) -> None:
+    """Remove what is left in a folder of making a dossier, by a process that was killed; never that of one at work.
+
+    One that was killed while it filled an existing folder had everything on disk: that is finished.
+    """
+    # most folders hold nothing of the kind, may not be written to, or are those of another
+    with suppress(OSError, Locked):
+        if any(p.name == _LOCK or _TIJDELIJK.fullmatch(p.name) for p in folder.iterdir()):
+            with hold(folder / _NIEUW, 0):
+                for rest in [p for p in folder.iterdir() if _TIJDELIJK.fullmatch(p.name)]:
+                    if rest.name.endswith(_MADE) and not any((folder / p.name).exists() for p in rest.iterdir()):
+                        _move(rest, folder)
+                    shutil.rmtree(rest, ignore_errors=True)
 
 
 def _files(values: Mapping[str, str | int]) -> dict[str, bytes]:
@@ -116,7 +156,7 @@ def _files(values: Mapping[str, str | int]) -> dict[str, bytes]:
 @contextmanager
 def _staging(folder: Path) -> Iterator[Path]:
     """Make a temporary folder in `folder`; what is left of it goes afterwards."""
-    map_ = folder / f".nieuw.{os.urandom(_RANDOM_BYTES).hex()}{TEMP_SUFFIX}"
+    map_ = folder / f".{_NIEUW}.{os.urandom(_RANDOM_BYTES).hex()}{TEMP_SUFFIX}"
     map_.mkdir()
     try:
         yield map_
@@ -137,8 +177,21 @@ def _fill(doel: Path, map_: Path) -> None:
     """Move everything from `map_` to the folder `doel`, all or nothing.
 
     Renaming over the folder would be one step, but would leave whoever stands in it with a folder
-    that is gone. `begroting.toml` goes last: without it a folder is no dossier.
+    that is gone. So who is killed halfway leaves word that all was made, and `sweep` does the rest.
     """
+    made = map_.with_name(map_.name.removesuffix(TEMP_SUFFIX) + _MADE)
+    map_.rename(made)
+    try:
+        _move(made, doel)
+    except BaseException:
+        made.rename(map_)
+        raise
+    with suppress(OSError):
+        made.rmdir()
+
+
+def _move(map_: Path, doel: Path) -> None:
+    """Move everything from one folder to another; `begroting.toml` goes last: without it a folder is no dossier."""
     moved: list[str] = []
     try:
         for naam in sorted((p.name for p in map_.iterdir()), key=lambda n: n == BEGROTING):

@@ -20,6 +20,7 @@ from budgetdesk.model.adres import join_key, one_form
 from budgetdesk.model.arrangement import Bestandssoort
 from budgetdesk.model.dossier import BEGROTING, RESERVES, Bestand, Dossier
 from budgetdesk.storage import locate
+from budgetdesk.storage.intent import settle
 from budgetdesk.storage.lexer import SLEUTEL, leaves, lines
 from budgetdesk.storage.limits import MAX_BYTES
 from budgetdesk.storage.toml import Bron, parse_bytes
@@ -46,6 +47,8 @@ class Gelezen:
     map: Path
     dossier: Dossier
     digests: dict[str, str] = field(default_factory=dict)
+    inhoud: dict[str, bytes] = field(default_factory=dict)
+    """The bytes of each file: all there is of one that is deleted while the dossier is open."""
     bevindingen: list[Bevinding] = field(default_factory=list)
 
 
@@ -77,12 +80,15 @@ def find_dossiers(map_: Path) -> list[Path]:
 
 
 def read_dossier(pad: Path, bekend: Gelezen | None = None) -> Gelezen:
-    """Read every file of a dossier; raises InputError with all errors of all files, or LimitExceeded.
+    """Read every file of a dossier; raises InputError with all errors of all files, LimitExceeded or Locked.
+
+    A save that was broken off between two files is finished first, see `intent`.
 
     Files with the same name and bytes as in `bekend`, which was read before, are not parsed again: both then
     hold the same records, to be looked at only.
     """
     map_ = find_folder(pad)
+    settle(map_)
     files = ((naam, soort, partial(read_bytes, map_ / naam, naam)) for naam, soort in list_files(map_))
     return _read(map_, files, bekend)
 
@@ -117,6 +123,7 @@ def _read(
             continue
         gelezen.dossier.bestanden[naam] = bestand
         gelezen.digests[naam] = digest
+        gelezen.inhoud[naam] = data
         gelezen.bevindingen += [b for b in bevindingen if b.ernst != "fout"]
         errors += [b for b in bevindingen if b.ernst == "fout"]
     if errors:

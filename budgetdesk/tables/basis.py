@@ -14,7 +14,7 @@ from typing import Any, Final
 from budgetdesk.errors import InputError, Plaats
 from budgetdesk.model.arrangement import SOORTEN
 from budgetdesk.model.dossier import BEGROTING
-from budgetdesk.tables.language.values import Pad, near, shorten, spell
+from budgetdesk.tables.language.values import MAX_TEKST, Pad, near, shorten, spell
 
 ONJUIST: Final = "BD105"
 """Code of a template that does not hold together."""
@@ -51,7 +51,7 @@ JAAR_IN_TEKST: Final = re.compile(r"\{T([+-]\d)?\}")
 
 _PATROON: Final = re.compile(r"\{[^}]*\}?|\}")
 MAX_KOLOMMEN: Final = 100
-"""Columns that a template may describe upon its basis."""
+"""Columns that a template may have, and that it may describe upon its basis."""
 
 _PLEKKEN: Final = ("na", "voor")
 _BIJ_FASE: Final = frozenset({"fase", "jaar", "met"})
@@ -71,10 +71,12 @@ class Template:
         return InputError.at(Plaats(self.naam, self.regel(pad), spell(pad)), tekst, code=ONJUIST, remedie=remedie)
 
     def text(self, values: Mapping[str, Any], pad: Pad, key: str) -> str:
-        """Return a text; raises InputError where it is absent or something else."""
+        """Return a text; raises InputError where it is absent, something else or too long to stand above a column."""
         value = values.get(key)
         if not isinstance(value, str):
             raise self.error((*pad, key), f"`{key}` ontbreekt of is geen tekst.", "" if pad else self.misspelt())
+        if len(value) > MAX_TEKST:
+            raise self.error((*pad, key), f"`{key}` heeft hoogstens {MAX_TEKST} tekens.")
         return value
 
     def misspelt(self) -> str:

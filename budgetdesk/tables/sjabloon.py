@@ -20,7 +20,7 @@ from budgetdesk.storage.paths import PathIndex
 from budgetdesk.storage.reader import read_bytes
 from budgetdesk.storage.resources import shipped
 from budgetdesk.storage.toml import parse_bytes
-from budgetdesk.tables.basis import JAAR_IN_TEKST, KOLOM, VORMEN, Template, begin_as
+from budgetdesk.tables.basis import JAAR_IN_TEKST, KOLOM, MAX_KOLOMMEN, VORMEN, Template, begin_as
 from budgetdesk.tables.language.values import Pad, near, shorten
 
 _YEAR: Final = re.compile(r"T(?:([+-]\d))?")
@@ -158,6 +158,8 @@ class _Reader:
         if not isinstance(kolommen, dict) or not kolommen:
             tekst = "een sjabloon heeft minstens één [kolom.…]."
             raise self.template.error(("kolom",), tekst, self.template.misspelt())
+        if len(kolommen) > MAX_KOLOMMEN:
+            raise self.template.error(("kolom",), f"een sjabloon heeft hoogstens {MAX_KOLOMMEN} kolommen.")
         self.kolommen.clear()
         for sleutel, values in kolommen.items():
             self.kolommen.append(self._kolom(sleutel, values))

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
+import signal
+import sys
 from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
@@ -28,6 +31,12 @@ from budgetdesk.tui.widgets.inputfield import several
 
 if TYPE_CHECKING:
     from budgetdesk.tui.conflict.screen import ConflictScreen
+
+_ENDING: Final = ("SIGTERM", "SIGHUP", "SIGQUIT", "SIGINT")
+"""Signals that ask the app to end; Windows knows some of them only."""
+
+_BY_SIGNAL: Final = 128
+"""What shells add to the number of a signal that ended a program."""
 
 THEMAS: Final = {"licht": "textual-light", "donker": "textual-dark", "ansi": "ansi-dark"}
 """Values of the environment variable BUDGETDESK_THEMA."""
@@ -73,6 +82,18 @@ class BudgetdeskApp(App[int]):
         self._pad = pad
         self._read_only = read_only
         self.theme = THEMAS.get(os.environ.get("BUDGETDESK_THEMA", ""), "textual-dark")
+
+    def on_load(self) -> None:
+        """Leave the terminal as it was found when a signal ends the app; what is not saved is in the journal."""
+        if not self.is_headless and sys.platform != "win32":
+            loop = asyncio.get_running_loop()
+            for known in [signal.Signals[name] for name in _ENDING]:
+                loop.add_signal_handler(known, self._ended_by, known)
+
+    def _ended_by(self, known: signal.Signals) -> None:
+        """Leave; a second signal of this kind ends an app that hangs."""
+        asyncio.get_running_loop().remove_signal_handler(known)
+        self.exit(return_code=_BY_SIGNAL + known)
 
     def get_default_screen(self) -> Screen[None]:
         """Return the first screen, so that no empty one is built below it."""

@@ -82,6 +82,12 @@ def test_an_unknown_key_with_a_list_is_no_value(dossier: Maak) -> None:
     assert twins(session) == []
 
 
+def test_of_ever_so_many_namesakes_the_one_in_the_same_place_is_found(dossier: Maak) -> None:
+    elders = "".join(RAAD.replace("post.raad", f"post.r{n}").replace('"A"', f'"Q{n}"') for n in range(40))
+    twin = RAAD.replace("post.raad", "post.twin").replace('"A"', '"Q39"')
+    assert twins(Session.open(dossier(elders + twin))) == ["post.twin.naam"]
+
+
 def test_the_sentence_names_both_and_says_what_to_do(dossier: Maak) -> None:
     session = Session.open(dossier(KOP + RAAD + ander().replace("post.r]", 'post."r.1"]')))
     (found,) = [b for b in session.keuring.bevindingen if b.code == "BD210"]

@@ -1,14 +1,18 @@
 from __future__ import annotations
 
 import json
+import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from budgetdesk.cli import check
 from budgetdesk.codes import CODES
+from budgetdesk.storage import pathnames
 from tests.cli.conftest import Run
-from tests.proef import programma
+from tests.proef import Maak, programma
 
 TESTS = Path(__file__).parents[1]
 SAMPLES = TESTS.parent / "sample_budgets"
@@ -297,3 +301,50 @@ def test_an_unknown_code_is_a_mistake_in_the_call(run: Run) -> None:
     code, out, err = run("check", "--regel", "BD43")
     assert (code, out) == (2, "")
     assert err == "`BD43` is geen code; `budgetdesk check --regels` noemt ze alle.\n"
+
+
+POST = "naam = 'a'\nlasten.begroting.2026 = 1\n"
+
+
+def _many(aantal: int, tekst: Callable[[int], str]) -> str:
+    return "".join(map(tekst, range(aantal)))
+
+
+@pytest.mark.parametrize(
+    ("inhoud", "code"),
+    [
+        ("[post.a]\n" + _many(15_000, lambda n: f"k{n} = 1\n"), "BD120"),
+        ("[post.a]\n" + _many(15_000, lambda n: f"lasten.begroting.x{n} = 1\n"), "BD117"),
+        (_many(8_000, lambda n: f'[doel.a{n}]\nnaam = "a"\nbeleidsterrein = "\\u0078{n}"\n'), "BD201"),
+        (_many(4_000, lambda n: f"[post.a{n}]\nbeleidsterrein = '\u0101{n}'\n{POST}"), "BD201"),
+    ],
+)
+def test_a_file_with_thousands_of_faults_is_answered_within_two_seconds(
+    run: Run, dossier: Maak, inhoud: str, code: str
+) -> None:
+    pad = dossier(inhoud)
+    start = time.process_time()
+    _, out, _ = run("check", pad)
+    assert time.process_time() - start < 2
+    assert out.count(code) >= 4_000
+
+
+def test_the_system_is_asked_once_where_a_file_is(run: Run, dossier: Maak, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Path] = []
+
+    def below(pad: Path, folder: Path) -> Path:
+        asked.append(pad)
+        return pathnames.below(pad, folder)
+
+    monkeypatch.setattr(check, "below", below)
+    run("check", dossier(_many(50, lambda n: f"k{n} = 1\n") + programma("")))
+    assert len(asked) == 1
+
+
+@pytest.mark.parametrize("format_", ["json", "sarif", "gitlab"])
+def test_a_report_for_programs_leaves_nothing_out(run: Run, dossier: Maak, format_: str) -> None:
+    pad = dossier(_many(3_000, lambda n: f"k{n} = 1\n") + programma(""))
+    _, out, err = run("check", pad, "--format", format_)
+    read: Any = json.loads(out)
+    assert len(read["runs"][0]["results"] if format_ == "sarif" else read) == 3_000
+    assert err == "0 fouten, 3000 waarschuwingen.\n"

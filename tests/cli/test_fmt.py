@@ -38,6 +38,21 @@ def test_what_changes_is_written_and_named(run: Run, inhoud: Inhoud, rommelig: P
     assert run("fmt", rommelig) == (0, "", "Alles is al opgemaakt.\n")
 
 
+@pytest.mark.parametrize("call", [("fmt",), ("set", "begroting/gemeente=Ander")])
+def test_whoever_writes_a_file_that_has_another_name_says_that_they_part(
+    run: Run, dossier: Maak, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, call: tuple[str, ...]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    map_ = dossier("", begroting="[weergave]\n\n\neenheid = 1\n")
+    pad = map_ / "begroting.toml"
+    old = pad.read_bytes()
+    Path("kopie").hardlink_to(pad)
+    code, _, err = run(call[0], map_, *call[1:])
+    assert code == 0
+    assert f"{pad}: dit bestand had nog een naam op deze schijf (harde koppeling)" in err
+    assert Path("kopie").read_bytes() == old != pad.read_bytes()
+
+
 def test_check_writes_nothing_and_tells_by_its_exit_code(run: Run, inhoud: Inhoud, rommelig: Path) -> None:
     before = inhoud(rommelig)
     names = "dossier/programmas/01-p.toml\ndossier/wijzigingen/w.toml\n"

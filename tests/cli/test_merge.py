@@ -42,6 +42,14 @@ def test_the_result_comes_in_ours_with_its_mode_and_nothing_beside_it(files: Pat
     assert names(files) == ["basis", "hun", "ons"]
 
 
+def test_a_merge_into_a_file_that_has_another_name_says_that_they_part(files: Path, run: Run) -> None:
+    (files / "kopie").hardlink_to("ons")
+    code, _, err = run("merge", "basis", "ons", "hun")
+    assert code == 0
+    assert "ons: dit bestand had nog een naam op deze schijf (harde koppeling)" in err
+    assert (files / "kopie").read_bytes() == b"x = 2\ny = 1\n"
+
+
 def test_conflicts_are_marked_told_and_counted(files: Path, run: Run) -> None:
     (files / "hun").write_bytes(b"x = 3\n")
     code, out, err = run("merge", "basis", "ons", "hun", "--pad=1.toml")

@@ -1,14 +1,18 @@
 from __future__ import annotations
 
 import os
+import signal
 import stat
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from budgetdesk.session import Session
+from budgetdesk.storage import new as storage
 from budgetdesk.storage.atomic import IGNORE_PATTERNS
+from budgetdesk.storage.lock import hold
 from budgetdesk.storage.resources import shipped
 from tests.cli.conftest import Inhoud, Run
 
@@ -182,3 +186,87 @@ def test_a_folder_that_cannot_be_confirmed_on_disk_is_a_warning(run: Run, monkey
     code, _, err = new(run, "delft")
     assert code == 0
     assert err.startswith(".: gemaakt, duurzaamheid niet bevestigd (i/o-fout).\n")
+
+
+def killed_at(step: int, do: Callable[[], object]) -> bool:
+    """Do something in a child that is killed at a system call of this number (from 0); return whether it was."""
+    child = os.fork()
+    if child:
+        status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        assert status in (0, -signal.SIGKILL)
+        return status != 0
+    calls = iter(range(10_000))
+
+    def dying(real: Callable[..., Any]) -> Callable[..., Any]:
+        def call(*args: Any, **kwargs: Any) -> Any:
+            if next(calls) == step:
+                os.kill(os.getpid(), signal.SIGKILL)
+            return real(*args, **kwargs)
+
+        return call
+
+    try:
+        for name in ("open", "mkdir", "fsync", "rename", "unlink", "rmdir"):
+            setattr(os, name, dying(getattr(os, name)))
+        do()
+        os._exit(0)
+    finally:
+        os._exit(1)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+@pytest.mark.parametrize("there", [False, True], ids=["nieuw", "lege-map"])
+def test_what_a_killed_process_leaves_is_gone_or_finished_at_the_next_start(tmp_path: Path, *, there: bool) -> None:
+    doel = tmp_path / "delft"
+    left = 0
+
+    def make() -> None:
+        storage.create(doel, gemeente="Delft", jaar=2027, sjabloon="begroting")
+
+    for step in range(10_000):
+        folder = tmp_path / str(step)
+        folder.mkdir()
+        doel = folder / "delft"
+        if there:
+            doel.mkdir()
+        killed = killed_at(step, make)
+        left += len([p for p in folder.rglob(".nieuw.*") if p.is_dir()])
+        try:
+            make()
+        except storage.NotCreated:
+            assert (doel / "begroting.toml").exists(), f"refused at step {step}"
+        assert sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*")) == [
+            "delft",
+            "delft/.gitignore",
+            "delft/begroting.toml",
+            "delft/programmas",
+            "delft/programmas/01-programma.toml",
+        ], f"left at step {step}"
+        if not killed:
+            break
+    assert left > 5
+    assert step > 15
+
+
+def test_the_folder_of_a_process_at_work_is_never_taken_away(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(storage, "hold", lambda pad, _timeout=0: hold(pad, 0))
+    at_work = tmp_path / f".nieuw.{'0' * 16}.budgetdesk-tmp"
+    at_work.mkdir()
+    with hold(tmp_path / "nieuw"):
+        storage.sweep(tmp_path)
+        assert at_work.exists()
+        code, _, err = new(run, "delft")
+    assert code == 4
+    assert err == "delft: een ander programma maakt hier net een dossier; er is niets gemaakt.\n"
+    storage.sweep(tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_only_what_was_made_here_is_swept(tmp_path: Path) -> None:
+    mine = [tmp_path / naam for naam in (".nieuw.lockx", ".nieuw.tmp", "x.budgetdesk-tmp", ".nieuw.00.budgetdesk-tmp")]
+    for pad in mine:
+        pad.mkdir()
+    storage.sweep(tmp_path)
+    assert all(pad.exists() for pad in mine)

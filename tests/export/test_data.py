@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from budgetdesk.display import display
 from budgetdesk.export.data import to_csv, to_csv_nl, to_json, to_tabs
+from budgetdesk.export.text import to_markdown, to_text
 from budgetdesk.model.dossier import Weergave
 from budgetdesk.model.scope import Scope
 from budgetdesk.session import Session
@@ -50,7 +51,17 @@ def rows_nl(text: str) -> list[list[str]]:
 # --- whole texts ---------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("to", [to_csv, to_csv_nl, to_json, lambda grids: to_tabs(grids[0], [0])])
+@pytest.mark.parametrize(
+    "to",
+    [
+        to_csv,
+        to_csv_nl,
+        to_json,
+        lambda grids: to_tabs(grids[0], [0]),
+        lambda grids: to_text(grids[0]),
+        lambda grids: to_markdown(grids[0]),
+    ],
+)
 def test_no_text_of_a_name_a_heading_or_a_cell_is_shortened(to: object) -> None:
     assert callable(to)
     text = to([table([[LONG, 1]], naam=LONG, koppen=[LONG, "y"])])

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from budgetdesk.export.caption import Documentinfo
-from budgetdesk.export.numberformat import meetnotatie, meetwaarde
+from budgetdesk.export.numberformat import MAX_NOTATIE, meetnotatie, meetwaarde
 from budgetdesk.export.paper import TABKLEUREN
 from budgetdesk.export.suffix import build_file
 from budgetdesk.export.workbook import build_workbook
@@ -122,6 +122,13 @@ def test_a_percentage_is_a_fraction_and_another_unit_a_word(meting: Meting, valu
     sheet = lees(build_workbook([records([blad("a")], [[meting]], "meting")], INFO))[0][1]
     assert float(sheet.cellen["C5"].waarde or "nan") == value
     assert sheet.cellen["C5"].formaat == shape
+
+
+@pytest.mark.parametrize("waarde", ["12.5", f"1.{'0' * 400}"])
+def test_a_unit_that_no_format_can_hold_is_cut_where_one_sees_it(waarde: str) -> None:
+    shape = meetnotatie(Meting(Decimal(waarde), "x" * 300))
+    assert len(shape) == MAX_NOTATIE
+    assert shape.endswith('x…"')
 
 
 def test_no_formula_is_volatile_and_every_formula_has_its_value(bladen: dict[str, Blad]) -> None:

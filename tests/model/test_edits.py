@@ -53,7 +53,8 @@ def test_undo_and_redo_follow_a_list_of_snapshots_and_pending_knows_what_differs
     for action in actions:
         step: Step | None = None
         if action == "save":
-            disk, pending = filled(dossier), Pending()
+            disk = filled(dossier)
+            pending.saved({NAAM: "tekst"}, dossier)
         elif action == "undo":
             step = history.undo()
             assert (step is None) == (len(done) == 1)
@@ -68,15 +69,19 @@ def test_undo_and_redo_follow_a_list_of_snapshots_and_pending_knows_what_differs
                 done.append(filled(dossier))
                 undone.clear()
             step = None
-        for edit in step.edits if step else ():
-            edit.apply(dossier)
-            pending.note(edit)
+        if step:
+            for edit in step.edits:
+                edit.apply(dossier)
+            pending.follow(step, dossier)
         assert filled(dossier) == done[-1]
         assert set(pending.op_schijf) == {a for a in disk | done[-1] if disk.get(a) != done[-1].get(a)}
     for naam, (tekst, edits) in pending.changes(dossier).items():
-        assert (naam, tekst) == (NAAM, None)
+        assert (naam, tekst) == (NAAM, "tekst" if "save" in actions else None)
+        first = filled(make()) if tekst else disk
         assert {e.adres: (e.oud, e.nieuw) for e in edits} == {
-            a: (disk.get(a, (None, None))[1], dossier.waarde(a)) for a in pending.op_schijf
+            a: (first.get(a, (None, None))[1], dossier.waarde(a))
+            for a in first | done[-1]
+            if first.get(a) != done[-1].get(a)
         }
 
 
@@ -87,9 +92,9 @@ def carry_out(dossier: Dossier, history: History, pending: Pending, cells: list[
         if oud != nieuw or type(oud) is not type(nieuw):
             edits.append(SetValue(adres(pad, sleutel), oud, nieuw))
             edits[-1].apply(dossier)
-            pending.note(edits[-1])
     step = Step(tuple(edits))
     if edits:
+        pending.follow(step, dossier)
         history.record(step)
     return step
 

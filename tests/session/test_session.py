@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 
 from budgetdesk.bedrag import BedragFout
 from budgetdesk.engine.totalen import Totalen
-from budgetdesk.errors import ChangedOnDisk, InputError
+from budgetdesk.errors import ChangedOnDisk, Gone, InputError
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import Dossier, Waarde
 from budgetdesk.model.edits import SetValue
@@ -19,10 +20,12 @@ from budgetdesk.model.scope import RecordKey
 from budgetdesk.session import Invoer, Session, Veldinvoer
 from budgetdesk.session.cells import input_at, set_cells, try_cells
 from budgetdesk.session.reading import results, table
+from budgetdesk.storage.files import put_back
 from budgetdesk.tables.behind import Computed, Fact
 from budgetdesk.tables.registry import build
 from budgetdesk.tables.signed import Cijfers
 from tests.conftest import VOORBEELDEN
+from tests.faults.sessions import EERSTE, Sessie, content
 from tests.proef import NAAM, Maak, begroting
 
 BEGROTING = "# wat dit is\n" + begroting()
@@ -342,6 +345,34 @@ def test_the_same_change_on_both_sides_is_no_clash_and_nothing_to_save(session: 
     assert not session.dirty
 
 
+@pytest.mark.parametrize("weg", ["begroting.toml", NAAM, ""], ids=["begroting", "programma", "map"])
+def test_a_file_that_is_deleted_under_an_open_dossier_is_told_and_can_be_put_back(
+    session: Session, map_: Path, weg: str
+) -> None:
+    before = {pad: pad.read_bytes() for pad in map_.rglob("*.toml")}
+    assert session.gone() == []
+    shutil.rmtree(map_) if not weg else (map_ / weg).unlink()
+    type_in(session, "Aa", "Lasten", "Begroting 2026", 1)
+    with pytest.raises(Gone, match="sinds het openen verdwenen; er is niets geschreven"):
+        session.save()
+    assert session.dirty
+    assert session.gone() == [weg] if weg else len(session.gone()) == len(before)
+    assert session.put_back() == []
+    assert {pad: pad.read_bytes() for pad in map_.rglob("*.toml")} == before
+    session.save()
+    saved = (map_ / NAAM).read_bytes()
+    (map_ / NAAM).unlink()
+    session.put_back()
+    assert (map_ / NAAM).read_bytes() == saved != before[map_ / NAAM]
+
+
+def test_putting_back_never_overwrites_what_is_there(map_: Path) -> None:
+    (map_ / NAAM).unlink()
+    with pytest.raises(ChangedOnDisk):
+        put_back(map_, {NAAM: b"oud", "begroting.toml": b"oud"})
+    assert not (map_ / NAAM).exists()
+
+
 def test_edits_of_a_table_that_is_gone_are_reported(session: Session, map_: Path) -> None:
     put(session, Adres(NAAM, "reserve", "r", "naam"), "Anders")
     (map_ / NAAM).write_text(PROGRAMMA[: PROGRAMMA.index("[reserve.r]")], "utf-8")
@@ -522,3 +553,12 @@ def test_a_random_session_keeps_model_file_and_totals_equal_and_undoes_to_the_fi
         pass
     session.save()
     assert {pad: pad.read_bytes() for pad in map_.rglob("*.toml")} == first
+
+
+def test_amounts_that_were_taken_away_and_saved_come_back_with_their_comments(dossier: Maak) -> None:
+    sessie = Sessie(dossier(EERSTE), 0)
+    for adres in (Adres(NAAM, "post", "x", "lasten.begroting.2026"), Adres(NAAM, "post", "y", "baten.begroting.2026")):
+        sessie.session.set_value(adres, None)
+        sessie.session.save()
+    assert content(sessie.map) != sessie.first
+    sessie.end()

@@ -16,6 +16,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -34,6 +35,7 @@ from budgetdesk.storage.atomic import (
     sha256,
 )
 from budgetdesk.storage.lock import hold
+from tests.faults.calls import DIED, Then, at, die_after, die_before, in_child
 
 ROOT: Final = Path(budgetdesk.__file__).parents[1]
 OLD: Final = b'jaar = 2027\r\ngemeente = "Leiden"\r\n'
@@ -163,10 +165,16 @@ def test_a_symbolic_link_stays_and_its_target_is_replaced(pad: Path, tmp_path: P
     assert not pad.is_symlink()
 
 
-def test_a_second_hard_link_keeps_the_old_content(pad: Path, tmp_path: Path) -> None:
-    (tmp_path / "kopie.toml").hardlink_to(pad)
-    save(pad)
-    assert contents(tmp_path) == {"begroting.toml": NEW, "kopie.toml": OLD}
+@pytest.mark.parametrize(("andere", "words"), [(["kopie"], "een naam"), (["kopie", "nog"], "2 namen")])
+def test_a_second_hard_link_keeps_the_old_content_and_that_is_told(
+    pad: Path, tmp_path: Path, andere: list[str], words: str
+) -> None:
+    for naam in andere:
+        (tmp_path / naam).hardlink_to(pad)
+    told = f"{pad}: dit bestand had nog {words} op deze schijf (harde koppeling); daar staat de oude inhoud nog."
+    assert save(pad) == [told]
+    assert contents(tmp_path) == {"begroting.toml": NEW, **dict.fromkeys(andere, OLD)}
+    assert save(pad, old=NEW) == []
 
 
 @pytest.mark.parametrize("mode", [0o600, 0o644, 0o666, 0o775, 0o2664])
@@ -485,45 +493,19 @@ def test_a_save_waits_for_no_lock_longer_than_two_seconds(pad: Path, monkeypatch
 # A process that dies.
 
 
-def die_at(step: int, when: str) -> None:
-    """End this process at the `step`th system call that changes a file: before it, or after (half of) it."""
-    count = 0
-    for name in ("open", "write", "fchown", "chmod", "fsync", "close", "replace", "unlink"):
-        real: Callable[..., Any] = getattr(os, name)
-
-        def call(*args: Any, name: str = name, real: Callable[..., Any] = real) -> Any:
-            nonlocal count
-            count += 1
-            if count < step:
-                return real(*args)
-            if when == "after":
-                real(args[0], args[1][: len(args[1]) // 2]) if name == "write" else real(*args)
-            os._exit(9)
-
-        setattr(os, name, call)
-
-
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
-@pytest.mark.parametrize("when", ["before", "after"])
-def test_a_process_that_dies_at_any_system_call_leaves_every_file_whole(pads: list[Path], when: str) -> None:
+@pytest.mark.parametrize("die", [die_before, die_after])
+def test_a_process_that_dies_at_any_system_call_leaves_every_file_whole(pads: list[Path], die: Then) -> None:
     folder = pads[0].parent
     before = contents(folder)
     for step in range(1, 1000):
-        child = os.fork()
-        if child == 0:
-            try:
-                die_at(step, when)
-                save_all(pads)
-                os._exit(0)
-            finally:
-                os._exit(1)
-        status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        status = in_child(partial(_save_and_die, pads, step, die))
         whole = {name: data for name, data in contents(folder).items() if not name.endswith(TEMP_SUFFIX)}
         assert set(whole.values()) <= {OLD, NEW}, f"torn at step {step}"
         assert set(whole) >= set(before), f"missing at step {step}"
         if status == 0:
             break
-        assert status == 9, f"an error at step {step}"
+        assert status == DIED, f"an error at step {step}"
         save_all(pads)
         assert contents(folder) == dict.fromkeys(["begroting.toml", "programmas/1.toml", "programmas/2.toml"], NEW)
         pads[0].write_bytes(OLD)
@@ -531,6 +513,11 @@ def test_a_process_that_dies_at_any_system_call_leaves_every_file_whole(pads: li
         pads[2].write_bytes(OLD)
     assert status == 0
     assert step > 30
+
+
+def _save_and_die(pads: list[Path], step: int, die: Then) -> None:
+    at(step, die)
+    save_all(pads)
 
 
 SAVER: Final = """

@@ -297,8 +297,19 @@ def test_sums_of_sums_that_double_are_refused_before_they_are_added_up(dossier: 
 
 def test_more_columns_than_anybody_prints_are_refused(dossier: Maak) -> None:
     many = "".join(f'[kolom.k{i}]\nkop = "{i}"\nsom = ["begroting"]\n' for i in range(101))
-    with pytest.raises(InputError, match="hoogstens 100 kolommen"):
+    with pytest.raises(InputError, match="beschrijft hoogstens 100 kolommen"):
         upon(dossier, DERDE + many)
+    with pytest.raises(InputError, match="heeft hoogstens 100 kolommen"):
+        load("eigen", 2026, dossier(templates__eigen=EIGEN + many.replace("begroting", "b")))
+
+
+@pytest.mark.parametrize(
+    ("key", "tekst"), [("titel", 'titel = "{}"'), ("kop", '[kolom.k]\nsom = ["begroting"]\nkop = "{}"')]
+)
+def test_a_text_longer_than_anybody_prints_is_refused(dossier: Maak, key: str, tekst: str) -> None:
+    upon(dossier, DERDE + tekst.format("x" * 300))
+    with pytest.raises(InputError, match=f"{key}: `{key}` heeft hoogstens 300 tekens."):
+        upon(dossier, DERDE + tekst.format("x" * 301))
 
 
 def test_what_is_wrong_with_the_basis_is_told_in_its_file(dossier: Maak) -> None:

@@ -139,8 +139,9 @@ class Outside:
         assert answer or answer is None or empty
         return proposal if answer == "=" else answer
 
-    async def text(self, name: str, value: str, typed: Callable[[], str]) -> str | None:
+    async def text(self, name: str, value: str, typed: Callable[[], str], keep: Callable[[str], None]) -> str | None:
         answer: str | None = self._answer(name)
+        keep(value + typed())
         return answer if answer is None else value + typed() + answer
 
     async def search(self, question: str, choices: Choices, now: str = "") -> str | None:

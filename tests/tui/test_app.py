@@ -10,7 +10,7 @@ from threading import Event
 from xml.etree import ElementTree
 
 import pytest
-from textual.events import Key, Paste
+from textual.events import AppBlur, AppFocus, Key, Paste
 from textual.widgets import Input, Static
 
 from budgetdesk.bedrag import round_to
@@ -22,7 +22,7 @@ from budgetdesk.tui.dialogs.help import HelpScreen
 from budgetdesk.tui.dossier import dialogs
 from budgetdesk.tui.dossier.loading import LoadingScreen
 from budgetdesk.tui.dossier.worksheet import WorksheetScreen
-from tests.tui.piloot import opened, printed, screen, shown, table, until
+from tests.tui.piloot import answer, opened, printed, screen, shown, table, until
 
 SAMPLE = Path(__file__).parents[1] / "data" / "leiden"
 PROGRAMMA = "programmas/01-bestuur-en-dienstverlening.toml"
@@ -235,6 +235,21 @@ async def test_a_file_changed_on_disk_is_not_overwritten_and_both_changes_can_be
     assert "lasten.rekening.2024 = 5_000\nlasten.begroting.2025 = 12_000_000\n" in pad.read_text("utf-8")
 
 
+async def test_a_file_that_is_deleted_while_one_is_elsewhere_is_told_and_put_back(dossier: Path) -> None:
+    pad = dossier / "begroting.toml"
+    before = pad.read_bytes()
+    async with opened(dossier, size=(120, 30)) as pilot:
+        await pilot.press("5", "enter")
+        pad.unlink()
+        pilot.app.post_message(AppBlur())
+        pilot.app.post_message(AppFocus())
+        await until(pilot, lambda: "sinds het openen verdwenen" in "\n".join(shown(pilot)))
+        await pilot.press("ctrl+s")
+        await answer(pilot, ChoiceScreen, "enter")
+        await until(pilot, lambda: "= 5_000" in (dossier / PROGRAMMA).read_text("utf-8"))
+    assert pad.read_bytes() == before
+
+
 @pytest.mark.lang
 async def test_the_same_amount_changed_here_and_on_disk_is_chosen_by_the_user(dossier: Path) -> None:
     pad = dossier / PROGRAMMA
@@ -313,9 +328,9 @@ async def test_help_that_is_opened_while_a_dossier_is_read_stays_and_the_figures
 ) -> None:
     asked, read = Event(), Session.open
 
-    def read_later(pad: Path, *, read_only: bool) -> Session:
+    def read_later(pad: Path, *, read_only: bool, kept: bool) -> Session:
         assert asked.wait(10)
-        return read(pad, read_only=read_only)
+        return read(pad, read_only=read_only, kept=kept)
 
     monkeypatch.setattr(Session, "open", read_later)
     app = BudgetdeskApp(dossier)

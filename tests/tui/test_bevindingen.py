@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
+from textual.widgets import OptionList
 
-from budgetdesk.tui.dialogs.bevindingen import FindingsScreen
+from budgetdesk.tui.dialogs.bevindingen import MAX_GETOOND, FindingsScreen
 from budgetdesk.tui.dialogs.choice import LineScreen
 from budgetdesk.tui.dossier.worksheet import WorksheetScreen
 from tests.tui.piloot import answer, opened, screen, shown, until
@@ -142,3 +143,25 @@ async def test_what_is_read_only_is_not_accepted(dossier: Path) -> None:
         text = await findings(pilot)
         assert "2 aanvaard" in text
         assert "neem terug" not in text
+
+
+async def test_of_very_many_findings_the_first_are_listed_and_the_rest_is_said(dossier: Path) -> None:
+    pad = dossier / PROGRAMMA
+    pad.write_text("".join(f"k{n} = 1\n" for n in range(3_000)) + pad.read_text("utf-8"), "utf-8")
+    begroting = dossier / "begroting.toml"
+    begroting.write_text(begroting.read_text("utf-8").replace("aanvaard.BD120", "aanvaard.BD404"), "utf-8")
+    async with opened(dossier, size=(120, 30)) as pilot:
+        await pilot.press("f9")
+        text = await findings(pilot)
+        assert "de eerste 500 staan hier, `budgetdesk check` noemt ze alle" in text
+        assert pilot.app.screen.query_one(OptionList).option_count == MAX_GETOOND
+        await pilot.press("escape")
+
+
+async def test_of_very_many_errors_the_first_are_listed_and_the_rest_is_said(dossier: Path) -> None:
+    pad = dossier / PROGRAMMA
+    pad.write_text(pad.read_text("utf-8") + "".join(f"[post.z{n}]\n" for n in range(150)), "utf-8")
+    async with opened(dossier, size=(120, 30)) as pilot:
+        await pilot.press("end")
+        said = str(list(pilot.app.screen.query(".zin"))[-1].render())
+        assert said == "En nog 101 andere; `budgetdesk check` noemt ze alle."  # the unknown key is one of them

@@ -694,6 +694,61 @@ async def test_of_an_amount_changed_on_both_sides_one_is_chosen(pad: Path) -> No
     assert bench.printed("Raadsleden", "Lasten")[T] == "900"
 
 
+async def test_a_file_that_is_deleted_under_the_open_dossier_is_told_once_and_put_back_by_saving(pad: Path) -> None:
+    bench = Bench(pad, "terug", "terugzetten")
+    save, kop, before = bench.controllers.save, pad / "begroting.toml", (pad / "begroting.toml").read_bytes()
+    bench.controllers.edit.submit(bench.table, bench.row("Raadsleden", "Lasten"), T, "1200")
+    kop.unlink()
+    save.look()
+    save.look()
+    (said,) = bench.outside.said
+    assert said.startswith("Van dit dossier is sinds het openen verdwenen: begroting.toml.")
+    await save.save()
+    assert not kop.exists()
+    assert "= 1_000_000" in programma(pad).read_text("utf-8")
+    await save.save()
+    assert kop.read_bytes() == before
+    assert "= 1_200_000" in programma(pad).read_text("utf-8")
+    assert bench.outside.said[1:] == ["Teruggezet: begroting.toml", "Opgeslagen."]
+    bench.outside.jobs.pop().close()
+
+
+async def test_without_a_file_that_was_deleted_one_goes_on_with_what_is_left(pad: Path) -> None:
+    ander = pad / "programmas/02-ander.toml"
+    ander.write_text('[programma]\nnummer = 2\nnaam = "Ander"\n', "utf-8")
+    bench = Bench(pad, "zonder")
+    bench.session.set_value(Adres("programmas/02-ander.toml", "programma", "", "naam"), "Anders")
+    bench.controllers.edit.submit(bench.table, bench.row("Raadsleden", "Lasten"), T, "1200")
+    ander.unlink()
+    await bench.controllers.save.save()
+    assert bench.outside.said == [
+        "programmas/02-ander.toml is er niet meer; wat u daarin wijzigde, is vervallen.",
+        "Uw wijzigingen staan op de nieuwe versie; controleer ze en sla opnieuw op.",
+    ]
+    assert bench.printed("Raadsleden", "Lasten")[T] == "1.200"
+
+
+async def test_without_begroting_toml_nothing_can_be_read_again_and_nothing_is_lost(pad: Path) -> None:
+    bench = Bench(pad, "zonder")
+    bench.controllers.edit.submit(bench.table, bench.row("Raadsleden", "Lasten"), T, "1200")
+    (pad / "begroting.toml").unlink()
+    await bench.controllers.save.save()
+    assert "dit is geen dossier" in bench.outside.said[-1]
+    assert bench.printed("Raadsleden", "Lasten")[T] == "1.200"
+    assert bench.session.dirty
+
+
+async def test_leaving_a_dossier_of_which_a_file_is_gone_asks_first(pad: Path) -> None:
+    bench = Bench(pad, "terug", "opslaan", "terugzetten")
+    before = programma(pad).read_bytes()
+    programma(pad).unlink()
+    await bench.controllers.save.leave()
+    assert (bench.outside.has_left, bench.outside.asked) == (False, ["Er zijn bestanden verdwenen sinds het openen."])
+    await bench.controllers.save.leave()
+    assert bench.outside.has_left
+    assert programma(pad).read_bytes() == before
+
+
 async def test_leaving_asks_what_happens_to_unsaved_changes(pad: Path) -> None:
     bench = Bench(pad, "terug", "opslaan")
     bench.controllers.edit.submit(bench.table, bench.row("Raadsleden", "Lasten"), T, "1200")

@@ -9,6 +9,8 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import TextArea
 
+from budgetdesk.session.recovery import find
+from budgetdesk.storage.journal import state_folder
 from budgetdesk.tui.dialogs.choice import ChoiceScreen, LineScreen
 from budgetdesk.tui.dialogs.longtext import TextScreen
 from budgetdesk.tui.dossier.describe import describe
@@ -223,3 +225,21 @@ async def test_an_explained_amount_is_typed_where_the_cursor_lands(dossier: Path
         await pilot.press(*"17", "enter")
         await until(pilot, lambda: "17" in table(pilot)["Lagere kosten", "verklaard"])
         assert "100" in str(table(pilot)["Bestuur", "nog te verklaren"])
+
+
+async def test_a_text_that_is_being_written_is_in_the_journal(dossier: Path) -> None:
+    async with opened(dossier) as pilot:
+        await tab(pilot, "teksten")
+        await pilot.press(*["down"] * 4, "enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, TextScreen) and pilot.app.focused is not None)
+        await pilot.press(*" Wat nog niemand weet.")
+        await until(pilot, lambda: any("nog niemand weet." in text for text in journals(dossier)))
+    [left] = find(dossier)
+    assert ["Wat nog niemand weet." in str(edit.nieuw) for edit in left.unsaved.waarden.values()] == [True]
+    left.drop()
+
+
+def journals(map_: Path) -> list[str]:
+    """Return what the journals of a dossier say, those of open sessions too."""
+    texts = [pad.read_text("utf-8") for pad in state_folder().glob("*.journaal")]
+    return [text for text in texts if str(map_) in text]

@@ -28,6 +28,7 @@ from budgetdesk.tui.conflict.value import ask_value
 from budgetdesk.tui.dialogs.bevindingen import FindingsScreen
 from budgetdesk.tui.dialogs.choice import ChoiceScreen
 from budgetdesk.tui.dialogs.help import HelpScreen
+from budgetdesk.tui.guard import guarded
 from budgetdesk.tui.literal import regels, tekst
 
 _ANDERE: Final = 3
@@ -238,12 +239,14 @@ class ConflictScreen(Screen[None]):
         self._changed()
 
     @work
+    @guarded
     async def action_own(self) -> None:
         """Ask for a value of one's own, or for the lines."""
         if await ask_value(self.app, self.conflicten, self.plek):
             self._changed()
 
     @work
+    @guarded
     async def action_all(self) -> None:
         """Choose one side for every open conflict of the file."""
         naam = self.plek.bestand
@@ -302,6 +305,7 @@ class ConflictScreen(Screen[None]):
     # --- saving and leaving ------------------------------------------------------------------
 
     @work
+    @guarded
     async def action_save(self) -> None:
         """Write the files that are decided; open the dossier when none is left."""
         if await self._save() and not self.conflicten.plekken:
@@ -362,6 +366,7 @@ class ConflictScreen(Screen[None]):
             self._go_to(above[-1] if above else own[0])
 
     @work
+    @guarded
     async def action_leave(self, ask: bool = False) -> None:  # noqa: FBT001, FBT002 - a parameter in a binding
         """Leave the app; ask first where something is chosen that is not on disk, or where that is wanted."""
         if not self.conflicten.dirty:

@@ -20,6 +20,9 @@ from budgetdesk.tui.literal import tekst
 TEKENS: Final = {"fout": "✗", "waarschuwing": "!", "info": "i"}
 _AANVAARD: Final = "✓"
 
+MAX_GETOOND: Final = 500
+"""Findings in the list: laying out a hundred thousand takes half a minute, and who mends these sees the next."""
+
 
 class FindingsScreen(ModalScreen[Antwoord | None]):
     """A list of findings, or of those that are accepted; both begin where the answer before (`vorige`) was given.
@@ -51,8 +54,12 @@ class FindingsScreen(ModalScreen[Antwoord | None]):
         self._toont_aanvaard = bool(aanvaard) and vorige is not None and vorige.actie == "neem terug"
 
     @property
-    def _getoond(self) -> Sequence[Bevinding]:
+    def _alle(self) -> Sequence[Bevinding]:
         return self._aanvaard if self._toont_aanvaard else self._bevindingen
+
+    @property
+    def _getoond(self) -> Sequence[Bevinding]:
+        return self._alle[:MAX_GETOOND]
 
     def compose(self) -> ComposeResult:
         """Yield the list and what can be done with it."""
@@ -77,12 +84,14 @@ class FindingsScreen(ModalScreen[Antwoord | None]):
         self.query_one("#uitleg", Static).update(tekst(" · ".join(self._toetsen())))
 
     def _kop(self) -> str:
-        """Return how many findings there are, and how many are accepted."""
+        """Return how many findings there are, how many are accepted, and that not all are listed where that is so."""
         count, accepted = len(self._bevindingen), len(self._aanvaard)
-        if self._toont_aanvaard:
-            return f"{accepted} aanvaard"
         found = f"{count} bevinding{'en' if count > 1 else ''}" if count else "Geen bevindingen"
-        return f"{found} · {accepted} aanvaard" if accepted else found
+        parts = [] if self._toont_aanvaard else [found]
+        parts += [f"{accepted} aanvaard"] if accepted else []
+        if len(self._alle) > MAX_GETOOND:
+            parts.append(f"de eerste {MAX_GETOOND} staan hier, `budgetdesk check` noemt ze alle")
+        return " · ".join(parts)
 
     def _toetsen(self) -> list[str]:
         """Return what the keys do now."""

@@ -21,6 +21,7 @@ from budgetdesk.storage.pathnames import typed_path
 from budgetdesk.tui.dialogs.choice import LineScreen
 from budgetdesk.tui.grid.source import Cel, Kop, Label, Leeg
 from budgetdesk.tui.grid.view import GridView
+from budgetdesk.tui.guard import guarded
 from budgetdesk.tui.literal import regels, tekst
 
 if TYPE_CHECKING:
@@ -144,6 +145,7 @@ class DiffScreen(ModalScreen["Line | None"]):
         return action != "markdown" or bool(self._verschil)
 
     @work
+    @guarded
     async def action_markdown(self) -> None:
         """Copy the difference as markdown, and write it to a file where that is wanted."""
         self.app.copy_to_clipboard(self._verschil.printed("markdown"))

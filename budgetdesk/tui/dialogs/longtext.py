@@ -19,6 +19,10 @@ from budgetdesk.tui.literal import regels
 _LEZEN: Final = "↑ ↓ bladeren · Ctrl+C kopieert de tekst, of wat is geselecteerd · Esc terug"
 
 
+KEPT: Final = 0.5
+"""Seconds after which what is typed is kept: a text may be long, and each of its characters is typed."""
+
+
 class _Editor(TextArea):
     """Shows every character of a text, and sends none of them to the terminal; the text stays as it is."""
 
@@ -39,10 +43,19 @@ class TextScreen(ModalScreen[str | None]):
     ]
 
     def __init__(
-        self, vraag: str, waarde: str, uitleg: str, getypt: Callable[[], str] = str, *, read_only: bool = False
+        self,
+        vraag: str,
+        waarde: str,
+        uitleg: str,
+        getypt: Callable[[], str] = str,
+        keep: Callable[[str], None] = lambda _text: None,
+        *,
+        read_only: bool = False,
     ) -> None:
         super().__init__()
         self._getypt = getypt
+        self._keep = keep
+        self._is_kept = True
         self._vraag = vraag
         self._waarde = waarde
         self._uitleg = uitleg
@@ -74,8 +87,15 @@ class TextScreen(ModalScreen[str | None]):
             self.query_one(TextArea).insert(event.character)
 
     def on_text_area_changed(self) -> None:
-        """Make leaving a question again after a further change."""
+        """Make leaving a question again after a further change, and have the text kept in a moment."""
         self._asked = False
+        if self._is_kept and not self._read_only:
+            self._is_kept = False
+            self.set_timer(KEPT, self._keep_now)
+
+    def _keep_now(self) -> None:
+        self._is_kept = True
+        self._keep(self.query_one(TextArea).text.rstrip())
 
     def action_copy(self) -> None:
         """Copy all of a text to be read: the editor copies what is selected itself."""

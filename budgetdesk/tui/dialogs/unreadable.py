@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from rich.text import Text
 from textual.app import ComposeResult
@@ -16,6 +16,9 @@ from textual.widgets import Footer, Static
 
 from budgetdesk.errors import BudgetdeskError, InputError
 from budgetdesk.tui.literal import regels, tekst
+
+MAX_GETOOND: Final = 200
+"""Errors listed before the rest is only counted."""
 
 
 class UnreadableScreen(Screen[None]):
@@ -44,9 +47,13 @@ class UnreadableScreen(Screen[None]):
         with VerticalScroll(id="fouten"):
             yield Static(Text("Dit dossier is niet te openen", style="bold"), classes="titel")
             if isinstance(self._error, InputError):
-                for bevinding in self._error.bevindingen[:200]:
+                found = self._error.bevindingen
+                for bevinding in found[:MAX_GETOOND]:
                     yield Static(tekst(str(bevinding.plaats), style="bold"), classes="plaats")
                     yield Static(tekst(f"{bevinding.tekst} {bevinding.remedie}".rstrip()), classes="zin")
+                if len(found) > MAX_GETOOND:
+                    rest = f"En nog {len(found) - MAX_GETOOND} andere; `budgetdesk check` noemt ze alle."
+                    yield Static(tekst(rest), classes="zin")
             else:
                 yield Static(regels(str(self._error)), classes="zin")
             yield Static(Text("Er is niets gewijzigd. Herstel het in een teksteditor en druk op R."), classes="titel")

@@ -15,6 +15,7 @@ from budgetdesk.tui.dossier.findings import Findings
 from budgetdesk.tui.dossier.iv3 import Iv3
 from budgetdesk.tui.dossier.navigate import Navigate
 from budgetdesk.tui.dossier.outside import Questions, Work
+from budgetdesk.tui.dossier.recovery import Recovery
 from budgetdesk.tui.dossier.rollover import Rollover
 from budgetdesk.tui.dossier.save import Save
 from budgetdesk.tui.dossier.structure import Structure
@@ -36,6 +37,7 @@ class Controllers:
     findings: Findings
     compare: Compare
     save: Save
+    recovery: Recovery
     yearly: Yearly
     rollover: Rollover
     iv3: Iv3
@@ -58,6 +60,7 @@ class Controllers:
             Findings(desk, ask, navigate),
             compare,
             Save(desk, ask, writing, compare),
+            Recovery(desk, ask, work),
             Yearly(desk, ask),
             Rollover(desk, ask, work),
             Iv3(desk, ask, work, navigate),

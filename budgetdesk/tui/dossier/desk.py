@@ -23,6 +23,8 @@ class Desk:
         self.sheet = sheet
         self.view = view
         self.voice = voice
+        self._unkept = ""
+        """Why what is typed is not kept, as it was told last."""
 
     @property
     def session(self) -> Session:
@@ -98,7 +100,11 @@ class Desk:
         return True
 
     def after(self, effect: Effect | None) -> None:
-        """Show what an edit changed."""
+        """Show what an edit changed, and say once where it could not be taken over after a crash."""
+        if self.session.unkept != self._unkept:
+            self._unkept = self.session.unkept
+            if self._unkept:
+                self.voice.warn(self._unkept)
         table = self.sheet.table
         if effect is not None and table is not None:
             if effect.alles or not table.alleen_geraakt:

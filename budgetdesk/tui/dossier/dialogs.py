@@ -15,8 +15,8 @@ from budgetdesk.tui.dialogs.choice import ChoiceScreen, LineScreen
 from budgetdesk.tui.dialogs.search import SearchScreen
 from budgetdesk.tui.dialogs.waterfall import WaterfallScreen
 from budgetdesk.tui.dialogs.woorden import WordsScreen
-from budgetdesk.tui.dossier.guard import sentence
 from budgetdesk.tui.dossier.outside import Choices
+from budgetdesk.tui.guard import sentence
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -46,12 +46,12 @@ class Dialogs:
         """Ask for a line of text."""
         return await self._screen.app.push_screen_wait(LineScreen(question, proposal, leeg=empty))
 
-    async def text(self, name: str, value: str, typed: Callable[[], str]) -> str | None:
+    async def text(self, name: str, value: str, typed: Callable[[], str], keep: Callable[[str], None]) -> str | None:
         """Ask for a text of any length."""
         # only here: an editor of texts takes long to import, and the figures would wait for it
         from budgetdesk.tui.dialogs.longtext import TextScreen
 
-        return await self._screen.app.push_screen_wait(TextScreen(name, value, _TEXTS, typed))
+        return await self._screen.app.push_screen_wait(TextScreen(name, value, _TEXTS, typed, keep))
 
     async def search(self, question: str, choices: Choices, now: str = "") -> str | None:
         """Ask for one of many choices."""

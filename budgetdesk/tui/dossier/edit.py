@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final, Protocol
 
 from budgetdesk.errors import BudgetdeskError
@@ -105,9 +106,23 @@ class Edit:
         return (veld.parse(chosen) if chosen else None,)
 
     async def _ask_text(self, veld: Veldinvoer, name: str, typed: Typed) -> tuple[Waarde | None] | None:
+        session = self._desk.session
+
+        def keep(unfinished: str) -> None:
+            with suppress(WaardeFout):
+                session.keep_draft(veld.adres, veld.parse(_ended(unfinished, veld.tekst)))
+
+        try:
+            return await self._ask_parsed(veld, name, typed, keep)
+        finally:
+            session.drop_draft()
+
+    async def _ask_parsed(
+        self, veld: Veldinvoer, name: str, typed: Typed, keep: Callable[[str], None]
+    ) -> tuple[Waarde | None] | None:
         text: str | None = veld.tekst
         while True:
-            text = await self._ask.text(name, text or "", lambda: typed.text)
+            text = await self._ask.text(name, text or "", lambda: typed.text, keep)
             typed.text = ""
             if text is None:
                 return None

@@ -87,7 +87,7 @@ class LoadingScreen(Screen[None]):
 
     def _open(self, session_type: type[Session]) -> Session | Failed:
         try:
-            session = session_type.open(self.pad, read_only=self.read_only)
+            session = session_type.open(self.pad, read_only=self.read_only, kept=True)
             _ = session.totalen
         except BudgetdeskError as error:
             from budgetdesk.session.conflicten import find

@@ -114,8 +114,11 @@ class Questions(Protocol):
     async def line(self, question: str, proposal: str = "", *, empty: bool = False) -> str | None:
         """Return a line of text; nothing typed is an answer only where it may be `empty`."""
 
-    async def text(self, name: str, value: str, typed: Callable[[], str]) -> str | None:
-        """Return a text of any length; `typed` gives what was typed before the editor stood, to go behind it."""
+    async def text(self, name: str, value: str, typed: Callable[[], str], keep: Callable[[str], None]) -> str | None:
+        """Return a text of any length; `typed` gives what was typed before the editor stood, to go behind it.
+
+        `keep` is told now and then what the text is by now.
+        """
 
     async def search(self, question: str, choices: Choices, now: str = "") -> str | None:
         """Return the key of what is chosen from a long list, or what was typed instead."""

@@ -5,13 +5,12 @@ from __future__ import annotations
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Final
 
-from budgetdesk.bedrag import format_exact
-from budgetdesk.errors import BudgetdeskError, ChangedOnDisk, Refused
+from budgetdesk.errors import BudgetdeskError, ChangedOnDisk
 from budgetdesk.export.suffix import FORMATS, WERKMAP
+from budgetdesk.storage.pathnames import real
+from budgetdesk.tui.dossier.clashes import settle
 
 if TYPE_CHECKING:
-    from budgetdesk.model.dossier import Waarde
-    from budgetdesk.session import Botsing
     from budgetdesk.tui.dossier.compare import Compare
     from budgetdesk.tui.dossier.desk import Desk
     from budgetdesk.tui.dossier.outside import Questions
@@ -35,22 +34,65 @@ class Save:
         self._writing = writing
         self._compare = compare
         self._presence = ExitStack()
+        self._told: list[str] = []
+        """The files of which was said that they are gone."""
 
     # --- being there -------------------------------------------------------------------------
 
     def announce(self) -> None:
-        """Tell others that the dossier is open here, and the user who else has it open."""
+        """Tell others that the dossier is open here, and the user who else has it open.
+
+        What a process that was killed left of making a dossier beside this one, or this one, goes.
+        """
         from budgetdesk.storage.lock import announce, others, user
+        from budgetdesk.storage.new import sweep
 
         map_ = self._desk.session.map
         for other in others(map_):
             self._desk.voice.warn(f"Ook geopend door {other.wie} op {other.host}, sinds {other.sinds:%H:%M}.")
         if not self._desk.sheet.read_only:
             self._presence.enter_context(announce(map_, user()))
+            sweep(map_)
+            sweep(real(map_).parent)
 
     def close(self) -> None:
-        """Take the announcement back."""
+        """Take the announcement back; what is not saved stays in the journal."""
         self._presence.close()
+        self._desk.session.close()
+
+    # --- files that are gone -----------------------------------------------------------------
+
+    def look(self) -> None:
+        """Say which files of the dossier were deleted or moved meanwhile, once."""
+        gone = self._desk.session.gone()
+        if gone and gone != self._told:
+            said = f"Van dit dossier is sinds het openen verdwenen: {', '.join(gone)}. Wat u ziet, staat hier nog"
+            self._desk.voice.warn(said + ("." if self._desk.sheet.read_only else "; opslaan kan het terugzetten."))
+        self._told = gone
+
+    async def _are_there(self) -> bool:
+        """Return whether all files are there, put back where the user wants that."""
+        gone = self._desk.session.gone()
+        if not gone:
+            return True
+        choices = [
+            ("terugzetten", "Terugzetten, zoals hier voor het laatst gelezen of opgeslagen"),
+            ("zonder", "Zonder verder: de map opnieuw lezen; wat u daarin wijzigde, vervalt"),
+            ("terug", "Terug, nog niets doen"),
+        ]
+        names = ", ".join(gone)
+        chosen = await self._ask.choice(f"{names}: sinds het openen verdwenen.\nWat wilt u daarmee?", choices)
+        try:
+            if chosen == "terugzetten":
+                for warning in self._desk.session.put_back():
+                    self._desk.voice.warn(warning)
+                self._desk.voice.tell(f"Teruggezet: {names}")
+                return True
+            if chosen == "zonder":
+                await self._rebase()
+        except BudgetdeskError as error:
+            self._desk.voice.fail(error)
+        return False
 
     # --- saving ------------------------------------------------------------------------------
 
@@ -62,6 +104,8 @@ class Save:
     async def _save(self) -> bool:
         """Return whether everything is on disk."""
         session, voice = self._desk.session, self._desk.voice
+        if not await self._are_there():
+            return False
         if not session.dirty:
             voice.tell("Er is niets op te slaan: alles staat al in de bestanden.")
             return True
@@ -97,23 +141,8 @@ class Save:
             self._desk.voice.fail(unreadable)
 
     async def _rebase(self) -> None:
-        session = self._desk.session
-        mine: list[Botsing] = []
-        for botsing in session.rebase():
-            question = f"{botsing.adres}\nHier en op schijf verschillend gewijzigd; het was {_value(botsing.was)}."
-            choices = [
-                ("hier", f"Mijn waarde: {_value(botsing.hier)}"),
-                ("schijf", f"Op schijf: {_value(botsing.schijf)}"),
-            ]
-            if await self._ask.choice(question, choices) != "schijf":
-                mine.append(botsing)
-        try:
-            session.resolve(mine)
-        except Refused as refused:
-            self._desk.reload()
-            self._desk.voice.fail(refused)
-            return
-        self._desk.reload()
+        clashes = self._desk.session.rebase()
+        await settle(self._desk, self._ask, clashes)
         self._desk.voice.warn("Uw wijzigingen staan op de nieuwe versie; controleer ze en sla opnieuw op.")
 
     # --- exporting ---------------------------------------------------------------------------
@@ -122,6 +151,7 @@ class Save:
         """Ask where to, and write the workbook or the document."""
         if not await self._desk.take_typed():
             return
+        self.look()
         from budgetdesk.session.exporting import export
 
         session = self._desk.session
@@ -132,19 +162,19 @@ class Save:
 
     async def leave(self) -> None:
         """Leave the app; ask first where there is something to lose."""
-        session, view = self._desk.session, self._desk.view
+        session = self._desk.session
         if not await self._desk.take_typed():
             return
-        if not session.dirty:
-            view.leave()
+        gone = not self._desk.sheet.read_only and session.gone()
+        if not session.dirty and not gone:
+            self._leave()
             return
         choices = [("opslaan", "Opslaan en stoppen"), ("niet", "Stoppen zonder op te slaan"), ("terug", "Terug")]
-        chosen = await self._ask.choice("Er zijn wijzigingen die nog niet zijn opgeslagen.", choices)
+        lost = "wijzigingen die nog niet zijn opgeslagen" if session.dirty else "bestanden verdwenen sinds het openen"
+        chosen = await self._ask.choice(f"Er zijn {lost}.", choices)
         if chosen == "niet" or (chosen == "opslaan" and await self._save()):
-            view.leave()
+            self._leave()
 
-
-def _value(value: Waarde | None) -> str:
-    if value is None:
-        return "leeg"
-    return f"€ {format_exact(value)}" if isinstance(value, int) else str(value)
+    def _leave(self) -> None:
+        self._desk.session.abandon()
+        self._desk.view.leave()

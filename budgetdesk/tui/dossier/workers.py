@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from textual.screen import Screen
 
 from budgetdesk.tui.dialogs.choice import BusyScreen
-from budgetdesk.tui.dossier.guard import Guard
+from budgetdesk.tui.guard import Guard
 
 T = TypeVar("T")
 

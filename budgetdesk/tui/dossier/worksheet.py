@@ -19,7 +19,6 @@ from budgetdesk.tui.dossier.bron import TabelBron
 from budgetdesk.tui.dossier.controllers import Controllers
 from budgetdesk.tui.dossier.desk import Desk
 from budgetdesk.tui.dossier.dialogs import Dialogs, Notices
-from budgetdesk.tui.dossier.guard import Guard
 from budgetdesk.tui.dossier.painter import Painter, Parts, table_tabs
 from budgetdesk.tui.dossier.plakvel import Plakvel
 from budgetdesk.tui.dossier.sheet import Sheet
@@ -27,6 +26,7 @@ from budgetdesk.tui.dossier.window import Window
 from budgetdesk.tui.dossier.workers import Workers
 from budgetdesk.tui.grid.edit_grid import EditGrid
 from budgetdesk.tui.grid.view import GridView
+from budgetdesk.tui.guard import Guard
 from budgetdesk.tui.widgets.lines import BottomLine, TopLine
 from budgetdesk.tui.widgets.tree import Boom
 
@@ -88,11 +88,13 @@ class WorksheetScreen(Screen[None]):
         self.controllers.save.announce()
         self.watch(self.app, "app_focus", self._come_back, init=False)
         self.call_after_refresh(self._do, self.controllers.compare.follow)
+        self.call_after_refresh(self._do, self.controllers.recovery.offer)
 
     def _come_back(self, focus: bool) -> None:  # noqa: FBT001 - as Textual calls it
-        """Look at what may have happened in the window that somebody comes back from."""
+        """Look at what may have happened in the window that somebody comes back from: a commit, a file deleted."""
         if focus:
             self._do(self.controllers.compare.look)
+            self._do(self.controllers.save.look)
             self._do(self.controllers.blocks.come_back)
 
     def on_unmount(self) -> None:

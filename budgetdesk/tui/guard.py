@@ -1,12 +1,21 @@
-"""The boundary of a dossier on screen: what nobody foresaw is told, and the session lives on with its edits."""
+"""The boundary of what somebody works on: what nobody foresaw is told, and the work lives on."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
+from functools import wraps
 from types import TracebackType
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
+from textual.screen import Screen
+
+from budgetdesk.display import display
 from budgetdesk.errors import DEBUG, BudgetdeskError
+
+S = TypeVar("S", bound=Screen[Any])
+P = ParamSpec("P")
+Job = Callable[Concatenate[S, P], Coroutine[Any, Any, None]]
 
 
 class Guard:
@@ -28,6 +37,17 @@ class Guard:
             return False
         self._tell(sentence(error))
         return True
+
+
+def guarded(job: Job[S, P]) -> Job[S, P]:
+    """Return a job of a screen with a guard around it that tells by a notice."""
+
+    @wraps(job)
+    async def within(screen: S, *arguments: P.args, **keywords: P.kwargs) -> None:
+        with Guard(lambda text: screen.notify(display(text), severity="error", markup=False, timeout=10)):
+            await job(screen, *arguments, **keywords)
+
+    return cast("Job[S, P]", within)
 
 
 def sentence(error: Exception) -> str:

@@ -1,0 +1,40 @@
+"""A few trials of every class of faults each day, more in the gate; the soak is `python -m tests.faults.plan`."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from tests.faults.classes import CLASSES
+from tests.faults.plan import MOST_TO_NOTICE, Class, attempt
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+QUICKLY = 0.4
+"""Seconds of a trial that the everyday run has time for."""
+QUICK = [known for known in CLASSES if known.seconds < QUICKLY]
+each = pytest.mark.parametrize("known", CLASSES, ids=[known.naam for known in CLASSES])
+
+
+quick = pytest.mark.parametrize("known", QUICK, ids=[known.naam for known in QUICK])
+
+
+@quick
+def test_nothing_is_lost_in_a_few_trials(known: Class) -> None:
+    result = attempt(known, trials=3)
+    assert result.failures == [], str(result)
+
+
+@pytest.mark.lang
+@each
+def test_nothing_is_lost_in_the_gate(known: Class) -> None:
+    result = attempt(known, trials=12 if known.seconds < 1 else 1)
+    print(result)
+    assert result.failures == [], str(result)
+
+
+@pytest.mark.lang
+@each
+def test_a_build_that_is_wrong_on_purpose_is_noticed(known: Class) -> None:
+    result = attempt(known, trials=MOST_TO_NOTICE, wrong=True)
+    assert result.failures, str(result)

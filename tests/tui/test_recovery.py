@@ -1,0 +1,58 @@
+"""What an earlier session never saved, offered when its dossier is opened again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from budgetdesk.session import Session
+from budgetdesk.session.recovery import find
+from budgetdesk.tui.dialogs.choice import ChoiceScreen
+from budgetdesk.tui.dialogs.diff import DiffScreen
+from budgetdesk.tui.dossier.worksheet import WorksheetScreen
+from tests.conftest import Maak
+from tests.session.test_recovery import LASTEN, PROGRAMMA
+from tests.tui.piloot import answer, opened, screen, shown, until
+
+
+def left(dossier: Maak) -> Path:
+    map_ = dossier(PROGRAMMA)
+    killed = Session.open(map_, kept=True)
+    killed.set_value(LASTEN, 150_00)
+    killed.close()
+    return map_
+
+
+async def test_it_is_looked_at_and_taken_over_and_then_saved(dossier: Maak) -> None:
+    map_ = left(dossier)
+    async with opened(map_) as pilot:
+        await until(pilot, lambda: isinstance(pilot.app.screen, ChoiceScreen))
+        assert "Er is werk dat nooit is opgeslagen: 1 wijziging" in "".join(shown(pilot))
+        await answer(pilot, ChoiceScreen, "down", "enter")
+        await answer(pilot, DiffScreen, "escape")
+        await answer(pilot, ChoiceScreen, "enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, WorksheetScreen))
+        session = screen(pilot).sheet.session
+        await until(pilot, lambda: session.dossier.waarde(LASTEN) == 150_00)
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: not session.dirty)
+    assert find(map_) == []
+    assert "lasten.begroting.2026 = 150" in (map_ / "programmas/01-p.toml").read_text("utf-8")
+
+
+async def test_it_stays_for_another_time_until_it_is_dropped(dossier: Maak) -> None:
+    map_ = left(dossier)
+    async with opened(map_) as pilot:
+        await answer(pilot, ChoiceScreen, "escape")
+        await until(pilot, lambda: bool(find_and_close(map_)))
+    async with opened(map_) as pilot:
+        await answer(pilot, ChoiceScreen, "down", "down", "enter")
+        await until(pilot, lambda: not pilot.app.screen_stack[-1].is_modal)
+        await pilot.pause()
+    assert find(map_) == []
+
+
+def find_and_close(map_: Path) -> int:
+    found = find(map_)
+    for recovery in found:
+        recovery.close()
+    return len(found)
