@@ -223,14 +223,20 @@ class Plakvel:
                 (Stuk(f"{self._printed(after[col])}{'•' if before[col] != after[col] else ' '}", "kop"),)
                 for col in shown
             ]
-            return [Velregel(("",)), Velregel(("Resultaat nu", *now), rol="zacht"), Velregel(("… na plakken", *new))]
+            name = self._result_name
+            return [Velregel(("",)), Velregel((f"{name} nu", *now), rol="zacht"), Velregel(("… na plakken", *new))]
         changed = [
             f"{head}: {self._printed(was)} → {self._printed(nu)}"
             for head, was, nu in zip(heads, before, after, strict=True)
             if was != nu
         ]
         text = " · ".join(changed) or "blijft in alle jaren gelijk"
-        return [Velregel(("",)), Velregel((f"Resultaat {text}",))]
+        return [Velregel(("",)), Velregel((f"{self._result_name} {text}",))]
+
+    @property
+    def _result_name(self) -> str:
+        """Return what the result is called: of several programmas it is that of all."""
+        return "Resultaat totaal" if len(self._session.dossier.programmas) > 1 else "Resultaat"
 
     def _effect(self) -> tuple[Sequence[int], Sequence[int]]:
         """Return the result of every year before and after, by trying."""
