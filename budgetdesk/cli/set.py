@@ -71,7 +71,7 @@ def _opdracht(dossier: Dossier, text: str) -> _Opdracht:
 
     tekst, adres, veld = _split(dossier, text)
     with about(tekst):
-        waarde = read(veld, adres.pad, text[len(tekst) + 1 :])
+        waarde = read(veld, adres.pad, text[len(tekst) + 1 :], dossier.waarde(adres))
         if waarde is None and veld.verplicht:
             raise UsageError("hier moet iets staan; noem achter de = wat het wordt.")
     return _Opdracht(tekst, veld, SetValue(adres, dossier.waarde(adres), waarde))
@@ -131,8 +131,8 @@ COMMAND: Final = Command(
         "Een ADRES is het nummer van het programma, een schuine streep en de sleutel zoals\n"
         "die in het bestand staat. In plaats van een nummer kan ook een ander bestand staan:\n"
         "`reserves`, `begroting` of `wijzigingen/NAAM`.\n\n"
-        "Een bedrag is in gewone euro's, zonder scheiding van duizendtallen: 12500000 of\n"
-        "12500000.50. Gewone lasten, baten, toevoegingen en onttrekkingen zijn positief,\n"
+        "Een bedrag is in euro's: 12500000 of 12500000.50, of zoals u het in de app typt:\n"
+        "1.250.000,50, 12k, +5% of +=10k. Gewone lasten, baten, toevoegingen en onttrekkingen zijn positief,\n"
         "welk teken [weergave] er ook voor zet. Andere getallen zijn 15, 4.5 of 4,5; een datum\n"
         "is 2025-07-03, ja of nee is ja of nee, en een lijst is `een; twee`. Waar een lijst of\n"
         "een tekst kan staan, is een lijst `- een; - twee`. Niets achter de = haalt de waarde weg."

@@ -9,8 +9,10 @@ cents; texts, lists and other numbers keep their spelling. One blank line betwee
 
 Comments stay above the line or header they stood above, those below the last key of a table at its end. A
 comment between blank lines stays before the table that followed it, at the top of the file it stays there:
-that one is about the file. A comment behind a value begins after two spaces: aligned ones would lose their
-column with every amount that gets longer, and a file formatted once has to stay so while people type in it.
+that one is about the file. A value that is commented out below a header that goes gets the key that it has
+then: `# 2029 = 30` becomes `# lasten.begroting.2029 = 30`, and means the same once the `#` is taken away. A
+comment behind a value begins after two spaces: aligned ones would lose their column with every amount that
+gets longer, and a file formatted once has to stay so while people type in it.
 
 Lines end with LF and a BOM goes. Saving keeps both, as it touches nothing but what changed; this is asked for.
 """
@@ -27,7 +29,7 @@ from typing import Any, Final, NamedTuple
 
 from budgetdesk.codes import CODES
 from budgetdesk.errors import InputError, LimitExceeded, WriteError
-from budgetdesk.model.adres import join_key
+from budgetdesk.model.adres import join_key, one_form
 from budgetdesk.model.arrangement import SOORTEN, Bestandssoort, rang
 from budgetdesk.model.field import Field
 from budgetdesk.model.kind import Kind
@@ -57,6 +59,8 @@ _PLAIN: Final = re.compile(
 """A table of which every line is spelled as it should be, whatever its fields are."""
 
 _KEYS: Final = re.compile(r"^([^\s\"'=\#\[]++) = ", re.MULTILINE)
+_UITGEZET: Final = re.compile(r"(#+\s*)([\w\"'-][^=]*=.*)")
+"""A comment that may be a key and a value."""
 
 _AROUND: Final = " \t\n"
 
@@ -85,20 +89,22 @@ def format_file(data: bytes, naam: str, soort: Bestandssoort) -> Opgemaakt:
     with no_collection():
         oud = parse_bytes(data, naam)
         _, problemen = build(oud, naam, soort)
-        tekst = format_text(oud.tekst, soort)
+        maker = _Opmaker(oud.tekst.replace("\r\n", "\n"), soort)
+        tekst = maker.text()
         if tekst != oud.tekst:
-            _require_same(oud, tekst, naam, soort)
+            _require_same(oud, tekst, naam, maker)
     return Opgemaakt(tekst.encode(), any(CODES[probleem.code].ernst == "fout" for probleem in problemen))
 
 
-def _require_same(oud: Bron, tekst: str, naam: str, soort: Bestandssoort) -> None:
+def _require_same(oud: Bron, tekst: str, naam: str, maker: _Opmaker) -> None:
     """Raise WriteError where another text does not mean the same as a file, or lacks a comment of it."""
     try:
         nieuw = parse_bytes(tekst.encode(), naam)
     except (InputError, LimitExceeded) as error:
         raise WriteError(naam, f"opgemaakt is het niet te lezen: {error}") from error
-    same = _same(oud.document, nieuw.document) and _order(oud.document, soort) == _order(nieuw.document, soort)
-    if not same or Counter(comments_in(oud.tekst)) != Counter(comments_in(tekst)):
+    in_order = _order(oud.document, maker.soort) == _order(nieuw.document, maker.soort)
+    same = _same(oud.document, nieuw.document) and in_order
+    if not same or maker.expected(comments_in(oud.tekst)) != Counter(comments_in(tekst)):
         raise WriteError(naam, "opgemaakt zou het iets anders betekenen of commentaar verliezen")
 
 
@@ -159,6 +165,7 @@ class _Opmaker:
 
     def __init__(self, text: str, soort: Bestandssoort) -> None:
         self.tekst = text
+        self.soort = soort
         self.soorten = SOORTEN[soort]
         self.eigendommen = owned(text)
         self.tafels: dict[_Plaats, _Tafel] = {}
@@ -167,6 +174,16 @@ class _Opmaker:
         self.vast = {line.pad[0] for line in read if line.teken == KOP and self._is_list(line)}
         """Kinds with an array of tables: their headers count from the element above them, so all of it stays."""
         self.volgordes: dict[tuple[str, tuple[str, ...]], bool] = {}
+        self.herschreven: list[tuple[str, str]] = []
+        """Comments that got another key, as they were and as they are."""
+
+    def expected(self, comments: Sequence[str]) -> Counter[str]:
+        """Return the comments that the text has to hold, by those that it held."""
+        found = Counter(comments)
+        for was, nu in self.herschreven:
+            found[was] -= 1
+            found[nu] += 1
+        return +found
 
     @cached_property
     def bevat(self) -> set[Pad]:
@@ -229,16 +246,18 @@ class _Opmaker:
         waiting: list[str] = []
         achter = ""
         is_list = False
+        home = self._home(pad, (*pad, ""), nummer)
+        before: Pad = ()
         for line in eigen:
             if line.teken == COMMENTAAR:
-                waiting.append(self._after(line, line.start))
+                waiting.append(self._rekeyed(self._after(line, line.start), before))
             elif line.teken == KOP:
                 boven, waiting, achter = waiting, [], self._after(line, line.waarde_eind)
                 is_list = self._is_list(line)
+                before = pad[len(home[0]) :]
             else:
                 regels += self._regels(line, waiting)
                 waiting = []
-        home = self._home(pad, (*pad, ""), nummer)
         if home[0] == pad:
             tafel = self._tafel(home, is_list=is_list)
             tafel.vrij += vrij
@@ -251,6 +270,14 @@ class _Opmaker:
         for regel in regels:
             self._add_line(regel, self._home(pad, (*regel.pad, "") if regel.waarde == "{}" else regel.pad, nummer))
         self._tafel(home).onder += waiting
+
+    def _rekeyed(self, comment: str, before: Pad) -> str:
+        """Return a comment, where it is a key and a value with what stands before the key once its header is gone."""
+        match = _UITGEZET.fullmatch(comment) if before else None
+        if match is None or not _is_toml(match[2]):
+            return comment
+        self.herschreven.append((comment, f"{match[1]}{_spelled(before)}.{match[2]}"))
+        return self.herschreven[-1][1]
 
     def _add_line(self, regel: _Toekenning, plaats: _Plaats) -> None:
         """Put a line in its table; `post.a = {}` is that table, with nothing in it."""
@@ -326,6 +353,15 @@ class _Opmaker:
         return soort is not None and soort.naam == tafel.pad[0] and not soort.enkel and any(below)
 
 
+def _is_toml(text: str) -> bool:
+    """Return whether a text is a key with its value."""
+    try:
+        parse_bytes(text.encode(), "")
+    except (InputError, LimitExceeded):
+        return False
+    return True
+
+
 def _leaves(text: str, line: Line) -> Iterator[Line]:
     """Yield the keys between accolades at every depth, or the key itself, also where there is nothing between."""
     inner = list(inline_keys(text, line)) if text[line.waarde] == "{" else []
@@ -363,7 +399,7 @@ def _order(document: dict[str, Any], soort: Bestandssoort) -> dict[str, list[str
     """Return the keys of the tables of each kind in the order in which they are printed."""
     kinds = ((kind.naam, document.get(kind.naam)) for kind in SOORTEN[soort].values() if not kind.enkel)
     return {
-        naam: [key for key, value in tabellen.items() if isinstance(value, dict)]
+        naam: [one_form(key) for key, value in tabellen.items() if isinstance(value, dict)]
         for naam, tabellen in kinds
         if isinstance(tabellen, dict)
     }
@@ -374,8 +410,12 @@ def _same(before: Any, after: Any) -> bool:
     pairs = [(before, after)]
     while pairs:
         a, b = pairs.pop()
-        if isinstance(a, dict) and isinstance(b, dict) and a.keys() == b.keys():
-            pairs += [(a[key], b[key]) for key in a]
+        if isinstance(a, dict) and isinstance(b, dict):
+            known = {one_form(key): value for key, value in a.items()}
+            other = {one_form(key): value for key, value in b.items()}
+            if len(known) != len(a) or known.keys() != other.keys():
+                return False
+            pairs += [(known[key], other[key]) for key in known]
         elif isinstance(a, list) and isinstance(b, list) and len(a) == len(b):
             pairs += zip(a, b, strict=True)
         elif not (a is b or (a == b and (type(a) is type(b) or (_is_number(a) and _is_number(b))))):

@@ -60,9 +60,6 @@ class Outside:
     def finish_editing(self) -> bool:
         return self.is_valid
 
-    def cancel_editing(self) -> None:
-        self.is_editing = False
-
     def take_keys(self) -> None:
         self.painted.append("keys")
 

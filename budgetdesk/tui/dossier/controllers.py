@@ -56,7 +56,7 @@ class Controllers:
             book,
             Decision(desk, ask, writing),
             Edit(desk, ask, book, navigate),
-            Blocks(desk, ask, book),
+            Blocks(desk, book),
             Structure(desk, ask, navigate),
             Explain(desk, ask, navigate),
             Findings(desk, ask, navigate),

@@ -42,9 +42,6 @@ class View(Protocol):
     def finish_editing(self) -> bool:
         """Accept what is being typed; return False, with the reason shown, when it is not valid."""
 
-    def cancel_editing(self) -> None:
-        """Drop what is being typed."""
-
     def take_keys(self) -> None:
         """Take keys again: the editor that a cell asked for has them now, or will not come."""
 

@@ -75,10 +75,6 @@ class Painter:
         """Accept what is being typed; return False when it is not valid."""
         return self._grid.finish_editing()
 
-    def cancel_editing(self) -> None:
-        """Drop what is being typed."""
-        self._grid.action_cancel()
-
     def take_keys(self) -> None:
         """Take keys again."""
         self._grid.opened()
