@@ -100,8 +100,9 @@ class Outside:
     def lift(self) -> None:
         self.vellen.clear()
 
-    def copy(self, text: str) -> None:
+    def copy(self, text: str) -> str:
         self.clipboard = text
+        return ""
 
     def leave(self) -> None:
         self.has_left = True

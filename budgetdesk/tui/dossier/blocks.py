@@ -40,8 +40,8 @@ class Blocks:
         if view.finish_editing():
             bereik = view.selection
             self._kopie, self._looked_away = blok.copy(table, bereik), False
-            view.copy(self._kopie.tekst)
-            self._desk.voice.tell(f"{_cells(len(bereik))} gekopieerd, exact en {EENHEDEN[table.eenheid]}")
+            elsewhere = view.copy(self._kopie.tekst)
+            self._desk.voice.tell(f"{_cells(len(bereik))} gekopieerd, exact en {EENHEDEN[table.eenheid]}.{elsewhere}")
 
     def copy_table(self, table: TabelBron) -> None:
         """Copy the table in view with its headings, for other programs."""
@@ -49,10 +49,10 @@ class Blocks:
 
         view = self._desk.view
         if view.finish_editing():
-            view.copy(to_tabs(table.grid, table.in_beeld))
+            elsewhere = view.copy(to_tabs(table.grid, table.in_beeld))
             self._desk.voice.tell(
                 f"Tabel gekopieerd ({_count(table.row_count(), 'rij', 'rijen')}). In Excel plakt u haar zo;"
-                " in Word kiest u daarna Invoegen, Tabel, Tekst naar tabel converteren."
+                f" in Word kiest u daarna Invoegen, Tabel, Tekst naar tabel converteren.{elsewhere}"
             )
 
     def come_back(self) -> None:
@@ -134,8 +134,7 @@ class Blocks:
     def chosen(self, vel: Plakvel, actie: Velactie, tekst: str) -> None:
         """Take over what a preview shows, all of it; say what is to be answered first where something is."""
         if actie == "kopieer":
-            self._desk.view.copy(tekst)
-            self._desk.voice.tell("Het voorbeeld is gekopieerd")
+            self._desk.voice.tell(f"Het voorbeeld is gekopieerd.{self._desk.view.copy(tekst)}")
         elif not vel.lezing.uitvoerbaar:
             self._desk.voice.warn(f"{vel.needed}.")
         else:

@@ -82,8 +82,11 @@ class View(Protocol):
     def clipboard(self) -> str:
         """What was copied here last."""
 
-    def copy(self, text: str) -> None:
-        """Put a text on the clipboard, for here and for other programs."""
+    def copy(self, text: str) -> str:
+        """Put a text on the clipboard, for here and for other programs.
+
+        Return a sentence, after a blank, where it may not reach those: in what file it is.
+        """
 
     def leave(self) -> None:
         """End the app."""
