@@ -7,29 +7,15 @@ from pathlib import Path
 import pytest
 
 from budgetdesk.cli import main
-from budgetdesk.model.adres import Adres
-from budgetdesk.session import Session
 from budgetdesk.storage.journal import state_folder
 from tests.conftest import Maak
 from tests.proef import NAAM
-
-PROGRAMMA = """\
-[post.x]
-naam = "X"
-beleidsterrein = "A"
-lasten.begroting.2026 = 100
-"""
-LASTEN = Adres(NAAM, "post", "x", "lasten.begroting.2026")
+from tests.session.test_recovery import left
 
 
-@pytest.fixture
-def left(dossier: Maak) -> Path:
-    """Return a dossier of which somebody typed 150 in place of 100 and never saved that."""
-    map_ = dossier(PROGRAMMA)
-    killed = Session.open(map_, kept=True)
-    killed.set_value(LASTEN, 150_00)
-    killed.close()
-    return map_
+@pytest.fixture(name="left")
+def _left(dossier: Maak) -> Path:
+    return left(dossier)
 
 
 def journal(map_: Path) -> Path:
