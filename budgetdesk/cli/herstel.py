@@ -41,8 +41,8 @@ def _run(args: argparse.Namespace) -> int:
 
 
 def _do(session: Session, recovery: Recovery, *, take_over: bool, drop: bool) -> None:
-    if recovery.damaged:
-        note(f"let op: het journaal is beschadigd (regel {recovery.damaged}): er kan iets ontbreken.")
+    if recovery.caution:
+        note(f"let op: {recovery.caution}")
     if recovery.adds and not take_over and not drop:
         put(recovery.difference().printed("text"))
         return

@@ -6,7 +6,7 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol, runtime_checkable
@@ -67,6 +67,15 @@ class Leaves(Protocol):
         """Leave the app, or ask first."""
 
 
+@runtime_checkable
+class Keeps(Protocol):
+    """A screen with work that the files may lack."""
+
+    @property
+    def is_unsaved(self) -> bool:
+        """Return whether they lack any, which its journal has."""
+
+
 class BudgetdeskApp(App[int]):
     """Opens a dossier, or offers those that are near."""
 
@@ -81,6 +90,8 @@ class BudgetdeskApp(App[int]):
         super().__init__()
         self._pad = pad
         self._read_only = read_only
+        self.left_unsaved = False
+        """Whether a signal ended the app with work that the files lack."""
         self.theme = THEMAS.get(os.environ.get("BUDGETDESK_THEMA", ""), "textual-dark")
 
     def on_load(self) -> None:
@@ -93,6 +104,7 @@ class BudgetdeskApp(App[int]):
     def _ended_by(self, known: signal.Signals) -> None:
         """Leave; a second signal of this kind ends an app that hangs."""
         asyncio.get_running_loop().remove_signal_handler(known)
+        self.left_unsaved = any(isinstance(screen, Keeps) and screen.is_unsaved for screen in self.screen_stack)
         self.exit(return_code=_BY_SIGNAL + known)
 
     def get_default_screen(self) -> Screen[None]:
@@ -191,10 +203,15 @@ class BudgetdeskApp(App[int]):
         self._close_messages_no_wait()
 
 
-def run_app(pad: Path | None, *, read_only: bool = False) -> int:
-    """Run the app on a dossier (None: the start screen) and return its exit code; raises its own errors."""
+def run_app(pad: Path | None, note: Callable[[str], None], *, read_only: bool = False) -> int:
+    """Run the app on a dossier (None: the start screen) and return its exit code; raises its own errors.
+
+    `note` tells what is to be known once the app is gone.
+    """
     app = BudgetdeskApp(pad, read_only=read_only)
     app.run()
     if app.failure is not None:
         raise app.failure
+    if app.left_unsaved:
+        note("Wat nog niet was opgeslagen, is bewaard: bij het volgende openen wordt het aangeboden.")
     return app.return_code or 0

@@ -157,7 +157,7 @@ def test_with_a_terminal_the_app_gets_the_dossier_or_none(
 ) -> None:
     opened: list[tuple[Path | None, bool]] = []
 
-    def run_app(pad: Path | None, *, read_only: bool) -> int:
+    def run_app(pad: Path | None, _note: object, *, read_only: bool) -> int:
         opened.append((pad, read_only))
         return 0
 

@@ -52,5 +52,5 @@ def test_a_damaged_one_is_told_and_kept_aside(left: Path, capsys: pytest.Capture
     journal(left).write_bytes(b"niets\n")
     assert main(["herstel", str(left)]) == 0
     told = capsys.readouterr().err
-    assert "het journaal is beschadigd (regel 1)" in told
+    assert "Het journaal is beschadigd (regel 1)" in told
     assert Path(told.split("blijft bewaard: ")[1].strip()).read_bytes() == b"niets\n"

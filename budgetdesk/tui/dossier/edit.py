@@ -91,6 +91,8 @@ class Edit:
             self._desk.view.take_keys()
         if veld is not None and value is not None:
             self._set(veld, value[0], name)
+        # only now that it is an edit, and not at all where the app ended meanwhile: the next start offers it
+        self._desk.session.drop_draft()
 
     def _set(self, veld: Veldinvoer, value: Waarde | None, name: str) -> None:
         self._desk.carry_out(lambda: self._desk.session.set_value(veld.adres, value, name))
@@ -112,14 +114,6 @@ class Edit:
             with suppress(WaardeFout):
                 session.keep_draft(veld.adres, veld.parse(_ended(unfinished, veld.tekst)))
 
-        try:
-            return await self._ask_parsed(veld, name, typed, keep)
-        finally:
-            session.drop_draft()
-
-    async def _ask_parsed(
-        self, veld: Veldinvoer, name: str, typed: Typed, keep: Callable[[str], None]
-    ) -> tuple[Waarde | None] | None:
         text: str | None = veld.tekst
         while True:
             text = await self._ask.text(name, text or "", lambda: typed.text, keep)

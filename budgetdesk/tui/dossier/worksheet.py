@@ -69,6 +69,11 @@ class WorksheetScreen(Screen[None]):
         return self.grid.is_editing
 
     @property
+    def is_unsaved(self) -> bool:
+        """Return whether the files lack an edit, or a text that is being written."""
+        return self.sheet.session.dirty or self.sheet.session.has_draft
+
+    @property
     def grid(self) -> EditGrid:
         """Return the editing grid."""
         return self._parts.grid
