@@ -1,4 +1,4 @@
-"""Decisions and their mutations, and what changed without one (codes BD46x).
+"""Decisions and their mutations, and what changed without one (codes BD46x, and BD475).
 
 All are warnings: a draft may be incomplete, and the figures can be counted all the same.
 """
@@ -124,6 +124,18 @@ def unbalanced_decisions(look: Look) -> Iterator[Melding]:
         jaren = ", ".join(f"{jaar}: {format_exact(abs(c))} {_better(c)}" for jaar, c in left.items())
         tekst = f"besluit `{besluiten.titel(look.bestand)}` is budgetneutraal maar sluit niet ({jaren})."
         yield _about(look.bestand, "BD461", "budgetneutraal", tekst)
+
+
+def unmatched_years(look: Look) -> Iterator[Melding]:
+    """BD475: what a kasschuif changes on a side of a post or reserve does not add to zero over the years."""
+    left = besluiten.unmatched(look.bestand)
+    for mutatie in look.bestand.van(Mutatie) if left else ():
+        for kant, jaar, _ in mutatie.amounts():
+            if cents := left.pop((mutatie.programma, (*target(mutatie), kant)), 0):
+                adres = Adres(look.bestand.naam, "mutatie", mutatie.sleutel, f"{kant}.{jaar}")
+                side = f"{kant} van `{target(mutatie)[1]}`"
+                tekst = f"over de jaren van deze kasschuif is {side} samen niet nul: {format_exact(cents)}."
+                yield Melding("BD475", adres, tekst)
 
 
 def unknown_cover(look: Look) -> Iterator[Melding]:
@@ -253,5 +265,6 @@ RULES: Final = (
     Rule(("BD467",), adopted_without_decree, FILE),
     Rule(("BD468",), duplicate_numbers, FILE_AMONG_OTHERS),
     Rule(("BD469",), mutations_after_the_end, FILE),
+    Rule(("BD475",), unmatched_years, FILE),
     Rule(("BD460",), direct_changes, Sight("programma", ALL, beyond=REST, given=_YEARS)),
 )

@@ -46,6 +46,11 @@ BESLUITEN: Final = (
         "Een incidentele mutatie heeft nog bedragen na haar laatste jaar.",
         "Verleng `tot` of haal de bedragen weg.",
     ),
+    _besluit(
+        "BD475",
+        "Een kasschuif is over de jaren samen niet nul.",
+        "Boek in een ander jaar terug wat over is.",
+    ),
     _index("BD470", "Een index bestaat niet.", "Kies een index die onder [index] staat, of `geen`."),
     _index_fout(
         "BD471",

@@ -17,11 +17,14 @@ from budgetdesk.model.adres import Adres
 from budgetdesk.model.arrangement import VOORDEEL, kind
 from budgetdesk.model.dossier import Bestand, Dossier, Record, Waarde
 from budgetdesk.model.edits import AddRecord, Edit, SetValue
-from budgetdesk.model.kinds.wijziging import ONTWERP, VASTGESTELD, Mutatie, Wijziging
+from budgetdesk.model.kinds.wijziging import KASSCHUIF, ONTWERP, OVERHEVELING, VASTGESTELD, Mutatie, Wijziging
 from budgetdesk.model.structuur import delete, propose_key, slug
 
 Deel = tuple[str, str, str]
 """Kind and key of the table a mutation lands on, and the side: ("post", "bestuur", "lasten")."""
+
+Landing = tuple[int, Deel]
+"""The number of a programma, and what a mutation changes in it."""
 
 Phase = Literal["begroting", "wijziging", ""]
 """Where an amount of a decision counts; empty: nowhere."""
@@ -53,6 +56,14 @@ class Unbalanced(Refused):
     def __init__(self, bestand: Bestand, jaren: Iterable[int]) -> None:
         years = ", ".join(map(str, jaren))
         super().__init__(f"Besluit {titel(bestand)} is budgetneutraal maar sluit niet in {years}.")
+
+
+class Unmatched(Refused):
+    """A kasschuif changes these sides of posts or reserves by more or less than zero over its years."""
+
+    def __init__(self, bestand: Bestand, delen: Iterable[Landing]) -> None:
+        where = ", ".join(f"{nummer}/{soort}.{sleutel}.{kant}" for nummer, (soort, sleutel, kant) in delen)
+        super().__init__(f"Besluit {titel(bestand)} is een kasschuif maar is over de jaren niet nul op {where}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +112,13 @@ def nummer(bestand: Bestand) -> str:
 def titel(bestand: Bestand) -> str:
     """Return number and name: `2026-01 Kaderbrief 2025-2029`."""
     return f"{nummer(bestand)} {kop(bestand).naam}".strip()
+
+
+def soort(bestand: Bestand) -> str:
+    """Return which kind of decision it is, as documents say it: `overheveling naar 2028` by its last amount."""
+    kind_ = kop(bestand).soort_
+    jaar = max((jaar for m in bestand.van(Mutatie) for _, jaar, cents in m.amounts() if cents), default=0)
+    return f"{kind_} naar {jaar}" if kind_ == OVERHEVELING and jaar else kind_
 
 
 def find(dossier: Dossier, tekst: str) -> Bestand:
@@ -251,7 +269,7 @@ def vaststellen(bestand: Bestand, besluit: str, datum: date) -> list[Edit]:
     """Return the edits that adopt a decision by a decree (`RV 26.0012`) of a date; that locks it.
 
     Raises Refused where it is adopted already or withdrawn, where it holds no mutations, or where one that
-    is `budgetneutraal` does not add to zero in every year.
+    is `budgetneutraal` does not add to zero in every year, or a kasschuif not over its years.
     """
     require_open(bestand)
     if kop(bestand).is_withdrawn:
@@ -260,6 +278,8 @@ def vaststellen(bestand: Bestand, besluit: str, datum: date) -> list[Edit]:
         raise Refused(f"Besluit {titel(bestand)} heeft geen mutaties.")
     if years := unbalanced(bestand):
         raise Unbalanced(bestand, years)
+    if parts := unmatched(bestand):
+        raise Unmatched(bestand, parts)
     values: dict[str, Waarde] = {"besluit": besluit, "datum": datum, "status": VASTGESTELD}
     return [
         SetValue(Adres(bestand.naam, "wijziging", "", pad), kop(bestand).waarden.get(pad), waarde)
@@ -272,6 +292,16 @@ def unbalanced(bestand: Bestand) -> dict[int, int]:
     if not kop(bestand).budgetneutraal:
         return {}
     return {jaar: cents for jaar, cents in effect(bestand.van(Mutatie)).items() if cents}
+
+
+def unmatched(bestand: Bestand) -> dict[Landing, int]:
+    """Return what a kasschuif changes over all its years, in cents, of each side where that is not zero."""
+    found: dict[Landing, int] = {}
+    for mutatie in bestand.van(Mutatie) if kop(bestand).soort_ == KASSCHUIF else ():
+        for kant, _, cents in mutatie.amounts():
+            landing = mutatie.programma, (*target(mutatie), kant)
+            found[landing] = found.get(landing, 0) + cents
+    return {landing: cents for landing, cents in found.items() if cents}
 
 
 def nieuw_besluit(

@@ -18,7 +18,7 @@ from budgetdesk.model.adres import Adres
 from budgetdesk.model.arrangement import VOORDEEL
 from budgetdesk.model.besluiten import KANTEN, Deel, target
 from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Bestand
-from budgetdesk.model.kinds.wijziging import Mutatie, Wijziging
+from budgetdesk.model.kinds.wijziging import KASSCHUIF, OVERHEVELING, Mutatie, Wijziging
 from budgetdesk.model.scope import PROGRAMMA, RecordKey, Scope
 from budgetdesk.tables.formula import Amount, Given, Linear, total
 from budgetdesk.tables.grid import Grid, Kop, Rij, Rol
@@ -61,7 +61,7 @@ def begrotingswijziging(cijfers: Cijfers, nummer: str) -> Grid:
 
     return Grid(
         "begrotingswijziging",
-        f"Begrotingswijziging {besluiten.titel(besluit)}",
+        _title(besluit),
         None,
         koppen,
         rijen.rijen,
@@ -71,6 +71,12 @@ def begrotingswijziging(cijfers: Cijfers, nummer: str) -> Grid:
         noten=_notes(cijfers, besluit),
         formula=formula,
     )
+
+
+def _title(besluit: Bestand) -> str:
+    """Return number and name; what moves between years says so."""
+    label = besluiten.soort(besluit) if besluiten.kop(besluit).soort_ in (KASSCHUIF, OVERHEVELING) else ""
+    return f"Begrotingswijziging {besluiten.titel(besluit)}{f' ({label})' if label else ''}"
 
 
 def _notes(cijfers: Cijfers, besluit: Bestand) -> list[str]:

@@ -77,7 +77,7 @@ class _Besluit:
         besluit = besluiten.kop(self.bestand)
         kop = Velden(self.cijfers, self.bestand, besluit)
         records.add(
-            Rij(besluiten.titel(self.bestand), besluit.soort_, "groep", self._scope),
+            Rij(besluiten.titel(self.bestand), besluiten.soort(self.bestand), "groep", self._scope),
             kop.tekst("status"),
             Cel(besluiten.counts_in(besluit) or _NERGENS, kop.adres("telt_mee")),
             Cel(_date(besluit), kop.adres("datum")),

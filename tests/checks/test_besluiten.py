@@ -32,6 +32,7 @@ soort = "bestemmingsreserve"
 KOP = '[wijziging]\nnummer = "1"\nnaam = "K"\nstatus = "ontwerp"\n'
 NEUTRAAL = f"{KOP}budgetneutraal = true\n"
 VAST = KOP.replace("ontwerp", "vastgesteld")
+SCHUIF = f'{KOP}soort = "kasschuif"\n'
 MEER = '[mutatie.m]\nprogramma = 1\npost = "x"\nonderwerp = "Meer"\nlasten.2026 = 100\n'
 UIT = '[mutatie.r]\nprogramma = 1\nreserve = "r"\nonttrekking.2026 = 100\n'
 
@@ -41,7 +42,7 @@ def programma(post: str = "", andere: str = "", reserve: str = "") -> str:
 
 
 def found(map_: Path) -> list[Melding]:
-    return [m for m in checks.run(read_dossier(map_).dossier) if m.code.startswith("BD46")]
+    return [m for m in checks.run(read_dossier(map_).dossier) if m.code.startswith(("BD46", "BD475"))]
 
 
 @pytest.mark.parametrize(
@@ -76,6 +77,16 @@ def found(map_: Path) -> list[Melding]:
         (VAST + 'besluit = "RV"\n' + MEER, ["BD467 wijziging.datum"]),
         (VAST + 'besluit = "RV"\ndatum = 2025-07-03\n' + MEER, []),
         (VAST + 'telt_mee = "niet"\n' + MEER, []),
+        (SCHUIF + MEER, ["BD475 mutatie.m.lasten.2026"]),
+        (SCHUIF + MEER + "lasten.2027 = -100\n", []),
+        (SCHUIF + MEER + "baten.2027 = 100\n", ["BD475 mutatie.m.lasten.2026", "BD475 mutatie.m.baten.2027"]),
+        # two mutations of one post are one side; another post or programma is another one
+        (SCHUIF + MEER + MEER.replace(".m]", ".n]").replace("2026 = 100", "2028 = -100"), []),
+        (
+            SCHUIF + MEER + MEER.replace(".m]", ".n]").replace('"x"', '"y"').replace("2026 = 100", "2028 = -100"),
+            ["BD475 mutatie.m.lasten.2026", "BD475 mutatie.n.lasten.2028"],
+        ),
+        (SCHUIF + UIT + "onttrekking.2027 = -99\n", ["BD475 mutatie.r.onttrekking.2026"]),
     ],
 )
 def test_a_decision_holds_together(dossier: Maak, tekst: str, expected: list[str]) -> None:

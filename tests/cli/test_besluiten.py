@@ -88,6 +88,14 @@ def test_a_new_decision_is_made_with_its_first_mutation(run: Run, leiden: Path, 
     assert (code, err) == (2, "Besluit A3 bestaat al; laat --nieuw weg.\n")
 
 
+def test_a_new_decision_may_be_of_a_kind(run: Run, leiden: Path) -> None:
+    call = ("mutatie", leiden, "A3", LASTEN, "2026=-5000", "2027=5000", "--onderwerp", "Later")
+    code, _, err = run(*call, "--soort", "kasschuif")
+    assert (code, err) == (2, "--soort zegt wat voor besluit --nieuw maakt; noem ook --nieuw.\n")
+    assert run(*call, "--nieuw", "Later", "--soort", "kasschuif")[0] == 0
+    assert 'naam = "Later"\nsoort = "kasschuif"\n' in (leiden / "wijzigingen/a3-later.toml").read_text("utf-8")
+
+
 def test_in_a_document_that_compares_a_new_decision_amends_the_budget(run: Run, leiden: Path) -> None:
     begroting = leiden / "begroting.toml"
     old = begroting.read_text(encoding="utf-8")

@@ -28,6 +28,11 @@ VASTGESTELD: Final = "vastgesteld"
 INGETROKKEN: Final = "ingetrokken"
 """What becomes of a decision, as its `status`."""
 
+KASSCHUIF: Final = "kasschuif"
+"""As `soort`: amounts move between years, and what each side changes adds to zero over them."""
+OVERHEVELING: Final = "overheveling"
+"""As `soort`: what a year leaves unspent is carried over to the next."""
+
 _KANTEN: Final = (*Post.kind.kanten, *Reserve.kind.kanten)
 """The sides that a mutation changes."""
 
