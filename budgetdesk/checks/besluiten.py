@@ -14,11 +14,11 @@ from budgetdesk.checks.rule import ALL, FILE, FILE_AMONG_OTHERS, PREVIOUS, REST,
 from budgetdesk.model import besluiten
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.arrangement import VOORDEEL
-from budgetdesk.model.besluiten import KANTEN, effect, target
+from budgetdesk.model.besluiten import KANTEN, cover, effect, target
 from budgetdesk.model.dossier import POSTKANTEN, Bestand, Dossier, Record
-from budgetdesk.model.kinds.programma import INCIDENTEEL
+from budgetdesk.model.kinds.programma import INCIDENTEEL, Reserve
 from budgetdesk.model.kinds.wijziging import Mutatie, Wijziging
-from budgetdesk.model.scope import RecordKey
+from budgetdesk.model.scope import RecordKey, Reference
 
 _JAARREKENING: Final = "jaarrekening"
 """The template of a document that no draft decision belongs in."""
@@ -139,7 +139,10 @@ def unmatched_years(look: Look) -> Iterator[Melding]:
 
 
 def unknown_cover(look: Look) -> Iterator[Melding]:
-    """BD462: `dekking` is neither `saldo` nor a reserve or post of the programma, nor another mutation here."""
+    """BD462: `dekking` is neither `saldo`, nor a post or reserve of the programma, nor a reserve of another one.
+
+    Nor another mutation of the decision.
+    """
     for mutatie in look.bestand.van(Mutatie):
         dekking = mutatie.dekking
         if dekking not in ("", _SALDO) and not _exists(look, mutatie):
@@ -151,44 +154,51 @@ def unknown_cover(look: Look) -> Iterator[Melding]:
 
 
 def _exists(look: Look, mutatie: Mutatie) -> bool:
-    """Return whether `dekking` of a mutation names a table: one of its programma, or another mutation here."""
-    key = RecordKey.named(mutatie.dekking)
+    """Return whether `dekking` of a mutation names a table: of its programma or another, or a mutation here."""
+    number, key = Reference.named(mutatie.dekking)
+    if key.soort not in (Mutatie.dekking.met_soort if number is None else Mutatie.dekking.met_nummer):
+        return False
     if key.soort == mutatie.soort:
         return key != mutatie.key and look.bestand.record(*key) is not None
-    programma = look.dossier.programma(mutatie.programma)
-    return key.soort in KANTEN and programma is not None and programma.record(*key) is not None
+    programma = look.dossier.programma(cover(mutatie)[0])
+    return programma is not None and programma.record(*key) is not None
 
 
 def _covers(look: Look, mutatie: Mutatie) -> dict[str, str]:
-    """Return the tables that a mutation may name as its cover, with what people call them."""
-    programma = look.dossier.programma(mutatie.programma)
-    records = [t for soort in KANTEN for t in (programma.van(soort) if programma else [])]
-    records += [m for m in look.bestand.van(Mutatie) if m is not mutatie]
-    return {f"{t.soort}.{t.sleutel}": t.known_as for t in records}
+    """Return the tables that a mutation may name as its cover, with what people call them.
+
+    Where it names a programma itself they are those of that one.
+    """
+    number, _ = Reference.named(mutatie.dekking)
+    kinds = Mutatie.dekking.met_soort if number is None else Mutatie.dekking.met_nummer
+    programma = look.dossier.programma(cover(mutatie)[0])
+    records = [t for soort in kinds for t in (programma.van(soort) if programma else [])]
+    records += [m for m in look.bestand.van(Mutatie) if m is not mutatie and number is None]
+    before = "" if number is None else f"{number}/"
+    return {f"{before}{t.soort}.{t.sleutel}": t.known_as for t in records}
 
 
 def unequal_cover(look: Look) -> Iterator[Melding]:
     """BD463: what mutations cover from a reserve is not what the decision takes out of it, in some year."""
     mutaties = look.bestand.van(Mutatie)
-    paid = [m for m in mutaties if m.dekking.startswith("reserve.") and _exists(look, m)]
-    for (nummer, dekking), covered in _covered(paid).items():
+    paid = [m for m in mutaties if cover(m)[1].soort == Reserve.kind.naam and _exists(look, m)]
+    for reserve, covered in _covered(paid).items():
         cost = effect(covered)
-        taken = effect(m for m in mutaties if (m.programma, ".".join(target(m))) == (nummer, dekking))
+        taken = effect(m for m in mutaties if (m.programma, target(m)) == reserve)
         wrong = [jaar for jaar in sorted({*cost, *taken}) if cost.get(jaar, 0) + taken.get(jaar, 0)]
         if wrong:
             parts = (f"{j}: {format_exact(-cost.get(j, 0))} en {format_exact(taken.get(j, 0))}" for j in wrong)
             adres = Adres(look.bestand.naam, "mutatie", covered[0].sleutel, "dekking")
-            tekst = f"dit besluit onttrekt aan `{dekking}` niet wat het eruit dekt ({'; '.join(parts)})."
+            tekst = f"dit besluit onttrekt aan `{covered[0].dekking}` niet wat het eruit dekt ({'; '.join(parts)})."
             yield Melding("BD463", adres, tekst)
 
 
-def _covered(mutaties: Sequence[Mutatie]) -> dict[tuple[int, str], list[Mutatie]]:
+def _covered(mutaties: Sequence[Mutatie]) -> dict[tuple[int, RecordKey], list[Mutatie]]:
     """Return by programma and reserve what a reserve covers; a mutation of the reserve itself is no cost."""
-    found: dict[tuple[int, str], list[Mutatie]] = {}
+    found: dict[tuple[int, RecordKey], list[Mutatie]] = {}
     for mutatie in mutaties:
-        dekking = mutatie.dekking
-        if dekking != ".".join(target(mutatie)):
-            found.setdefault((mutatie.programma, dekking), []).append(mutatie)
+        if cover(mutatie) != (mutatie.programma, target(mutatie)):
+            found.setdefault(cover(mutatie), []).append(mutatie)
     return found
 
 

@@ -37,7 +37,10 @@ def _arguments(parser: Parser) -> None:
         "--tot", metavar="JAAR", type=_year, help="het laatste jaar van een incidentele mutatie"
     )
     parser.options.add_argument(
-        "--dekking", metavar="DEKKING", default="", help="waaruit: saldo, reserve.SLEUTEL of mutatie.SLEUTEL"
+        "--dekking",
+        metavar="DEKKING",
+        default="",
+        help="waaruit: saldo, reserve.SLEUTEL, 12/reserve.SLEUTEL of mutatie.SLEUTEL",
     )
     parser.options.add_argument("--nieuw", metavar="NAAM", default="", help="maak het besluit eerst, met deze naam")
     parser.options.add_argument(

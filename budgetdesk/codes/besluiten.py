@@ -25,7 +25,7 @@ BESLUITEN: Final = (
     _besluit(
         "BD462",
         "De dekking van een mutatie bestaat niet.",
-        "Schrijf `saldo`, of bijvoorbeeld `reserve.x` of `mutatie.y`.",
+        "Schrijf `saldo`, of bijvoorbeeld `reserve.x`, `mutatie.y` of `12/reserve.z`.",
     ),
     _besluit(
         "BD463",

@@ -18,6 +18,7 @@ from budgetdesk.model.arrangement import VOORDEEL, kind
 from budgetdesk.model.dossier import Bestand, Dossier, Record, Waarde
 from budgetdesk.model.edits import AddRecord, Edit, SetValue
 from budgetdesk.model.kinds.wijziging import KASSCHUIF, ONTWERP, OVERHEVELING, VASTGESTELD, Mutatie, Wijziging
+from budgetdesk.model.scope import RecordKey, Reference
 from budgetdesk.model.structuur import delete, propose_key, slug
 
 Deel = tuple[str, str, str]
@@ -180,6 +181,12 @@ def order(besluit: Wijziging) -> tuple[bool, date, list[tuple[int, str]]]:
 def target(mutatie: Record) -> tuple[str, str]:
     """Return kind and key of what a mutation lands on; empty where it names nothing."""
     return next(((soort, sleutel) for soort in KANTEN if (sleutel := mutatie.tekst(soort))), ("", ""))
+
+
+def cover(mutatie: Mutatie) -> tuple[int, RecordKey]:
+    """Return what a mutation names as its cover: the number of a programma, and a table there or a mutation."""
+    nummer, key = Reference.named(mutatie.dekking)
+    return (mutatie.programma if nummer is None else nummer), key
 
 
 def effect(mutaties: Iterable[Mutatie]) -> dict[int, int]:

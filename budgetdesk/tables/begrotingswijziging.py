@@ -22,7 +22,7 @@ from budgetdesk.model.kinds.wijziging import KASSCHUIF, OVERHEVELING, Mutatie, W
 from budgetdesk.model.scope import PROGRAMMA, RecordKey, Scope
 from budgetdesk.tables.formula import Amount, Given, Linear, total
 from budgetdesk.tables.grid import Grid, Kop, Rij, Rol
-from budgetdesk.tables.mutaties import in_words, subject
+from budgetdesk.tables.mutaties import covered_elsewhere, in_words, subject
 from budgetdesk.tables.proza import one_line
 from budgetdesk.tables.signed import Cijfers, Rijen
 from budgetdesk.tables.verwijzing import fill
@@ -84,7 +84,8 @@ def _notes(cijfers: Cijfers, besluit: Bestand) -> list[str]:
     notes = []
     for number, mutatie in enumerate(besluit.van(Mutatie), 1):
         why = one_line(fill(cijfers, besluit, mutatie.toelichting))
-        parts = (subject(cijfers, besluit, mutatie), in_words(cijfers, mutatie), why)
+        covered = covered_elsewhere(cijfers.dossier, mutatie)
+        parts = (subject(cijfers, besluit, mutatie), in_words(cijfers, mutatie), covered, why)
         sentences = [part if part.endswith(".") else f"{part}." for part in parts if part]
         notes.append(" ".join([f"{number})", *sentences]))
     return notes

@@ -14,7 +14,7 @@ from typing import Final
 from budgetdesk.bedrag import format_exact
 from budgetdesk.model import besluiten
 from budgetdesk.model.arrangement import VOORDEEL
-from budgetdesk.model.besluiten import KANTEN, target
+from budgetdesk.model.besluiten import KANTEN, cover, target
 from budgetdesk.model.dossier import Bestand, Dossier
 from budgetdesk.model.kinds.programma import INCIDENTEEL, Post
 from budgetdesk.model.kinds.wijziging import VOORSTEL, Mutatie, Wijziging
@@ -204,6 +204,16 @@ def in_words(cijfers: Cijfers, mutatie: Mutatie) -> str:
             parts.append(f"€ {format_exact(abs(cents))} {more} {kant} {_period(begin, eind, is_lasting=is_lasting)}")
     wat = met_en(parts)
     return f"{mutatie.aard.capitalize()} {wat}".strip() if wat else ""
+
+
+def covered_elsewhere(dossier: Dossier, mutatie: Mutatie) -> str:
+    """Return from which reserve of another programma a mutation is covered; nothing where it is not."""
+    number, key = cover(mutatie)
+    if number == mutatie.programma:
+        return ""
+    programma = dossier.programma(number)
+    reserve = programma.record(*key) if programma else None
+    return f"Gedekt uit {reserve.naam if reserve else key.sleutel} (programma {number})"
 
 
 def _runs(per_year: Mapping[int, int]) -> Iterator[tuple[int, int, int]]:

@@ -14,6 +14,7 @@ from budgetdesk.session import Session
 from budgetdesk.session.reading import tables
 from budgetdesk.storage.reader import read_dossier
 from tests.proef import Maak, begroting
+from tests.proef import programma as programma_
 
 P = """\
 [post.x]
@@ -235,3 +236,37 @@ def test_an_unknown_cover_can_be_chosen_from_what_there_is(dossier: Maak) -> Non
 def test_a_one_off_mutation_ends_when_it_says(dossier: Maak, mutatie: str, expected: list[str]) -> None:
     meldingen = found(dossier(programma(), wijzigingen__w=KOP + MEER + mutatie))
     assert [f"{m.code} {m.adres}" for m in meldingen] == expected
+
+
+ANDER = programma_(
+    '[post.z]\nnaam = "Zet"\nbeleidsterrein = "A"\n[reserve.r]\nnaam = "Er"\nsoort = "bestemmingsreserve"\n', 2
+)
+UIT_ANDER = UIT.replace("programma = 1", "programma = 2")
+
+
+@pytest.mark.parametrize(
+    ("tekst", "expected"),
+    [
+        (MEER + 'dekking = "2/reserve.r"\n' + UIT_ANDER, []),
+        (MEER + 'dekking = "02/reserve.r"\n' + UIT_ANDER, []),
+        (MEER + 'dekking = "1/reserve.r"\n' + UIT, []),
+        # what comes out of the reserve of the own programma is not what the other one gives
+        (MEER + 'dekking = "2/reserve.r"\n' + UIT, ["BD463 mutatie.m.dekking"]),
+        (MEER + 'dekking = "reserve.r"\n' + UIT_ANDER, ["BD463 mutatie.m.dekking"]),
+        (MEER + 'dekking = "2/reserve.q"\n', ["BD462 mutatie.m.dekking"]),
+        (MEER + 'dekking = "9/reserve.r"\n', ["BD462 mutatie.m.dekking"]),
+        (MEER + 'dekking = "2/post.z"\n', ["BD462 mutatie.m.dekking"]),
+        (MEER + 'dekking = "2/mutatie.r"\n' + UIT, ["BD462 mutatie.m.dekking"]),
+        (MEER + 'dekking = "/reserve.r"\n', ["BD462 mutatie.m.dekking"]),
+    ],
+)
+def test_a_reserve_of_another_programma_covers_what_the_decision_takes_out_of_it(
+    dossier: Maak, tekst: str, expected: list[str]
+) -> None:
+    meldingen = found(dossier(programma(), ANDER, wijzigingen__w=KOP + tekst))
+    assert [f"{m.code} {m.adres}" for m in meldingen] == expected
+
+
+def test_a_cover_that_is_not_there_offers_the_reserves_of_the_programma_it_names(dossier: Maak) -> None:
+    (melding,) = found(dossier(programma(), ANDER, wijzigingen__w=KOP + MEER + 'dekking = "2/reserve.q"\n'))
+    assert melding.keuzes == (("saldo", "begrotingssaldo"), ("2/reserve.r", "Er"))

@@ -218,3 +218,12 @@ def test_what_moves_between_years_says_so_in_its_title_and_in_the_register(
     cijfers = Session.open(dossier(EEN, TWEE, wijzigingen__a=tekst)).cijfers
     assert begrotingswijziging(cijfers, "1").titel == f"Begrotingswijziging 1 B1{label}"
     assert mutaties(cijfers, cijfers.dossier.programmas).rijen[0].soort == (label.strip(" ()") or soort)
+
+
+def test_a_note_says_which_reserve_of_another_programma_covers(dossier: Maak) -> None:
+    cover = 'dekking = "2/reserve.s"\nonderwerp = "Asfalt"\ntoelichting = "Gaten."\n'
+    uit = '[mutatie.s]\nprogramma = 2\nreserve = "s"\nonderwerp = "Dekking"\nonttrekking.2026 = 100\n'
+    reserve = '[reserve.s]\nnaam = "Reserve wegen"\nsoort = "bestemmingsreserve"\n'
+    grid = table(dossier(EEN, TWEE + reserve, wijzigingen__a=besluit("1", 100) + cover + uit), "1")
+    assert grid.noten[0].endswith("Asfalt. € 100 hogere lasten in 2026. Gedekt uit Reserve wegen (programma 2). Gaten.")
+    assert ("Reserve wegen 2)", "Onttrekking") in {(rij.naam, rij.soort) for rij in grid.rijen}

@@ -89,7 +89,7 @@ class Mutatie(Record, kind=Kind("mutatie", bestanden=("wijziging",), meervoud="m
     onderwerp = text("Onderwerp", heet=True)
     aard = choice("Aard", "structureel", INCIDENTEEL)
     tot = year("Tot en met")
-    dekking = text("Dekking", met_soort=("post", "reserve", "mutatie"))
+    dekking = text("Dekking", met_soort=("post", "reserve", "mutatie"), met_nummer=("reserve",))
     lasten = amounts("Lasten")
     baten = amounts("Baten")
     toevoeging = amounts("Toevoeging")
