@@ -243,7 +243,8 @@ def duplicate_numbers(look: Look) -> Iterator[Melding]:
     """BD468: an earlier file carries the same number of a decision."""
     if look.bestand.soort == "wijziging":
         nummer = besluiten.nummer(look.bestand)
-        first = next((b for b in besluiten.besluiten(look.dossier) if besluiten.nummer(b) == nummer), look.bestand)
+        files = (b for b in look.dossier.bestanden.values() if b.soort == "wijziging")
+        first = next((b for b in files if besluiten.nummer(b) == nummer), look.bestand)
         if first is not look.bestand:
             tekst = f"besluit {nummer} staat ook in {first.naam}."
             yield _about(look.bestand, "BD468", "nummer", tekst)

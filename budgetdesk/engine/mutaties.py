@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from budgetdesk.model.besluiten import KANTEN, phase
+from budgetdesk.model.besluiten import KANTEN, besluiten, kop, phase
 from budgetdesk.model.dossier import Dossier
 from budgetdesk.model.kinds.wijziging import Mutatie, Wijziging
 
@@ -27,11 +27,9 @@ class Telling:
 
 
 def tellingen(dossier: Dossier, nummer: int) -> Iterator[Telling]:
-    """Yield every amount of a mutation that counts in one programma."""
-    for bestand in dossier.bestanden.values():
-        besluit = bestand.record(Wijziging)
-        if bestand.soort != "wijziging" or besluit is None:
-            continue
+    """Yield every amount of a mutation that counts in one programma, decision by decision in their order."""
+    for bestand in besluiten(dossier):
+        besluit = kop(bestand)
         for mutatie in bestand.van(Mutatie):
             if mutatie.programma == nummer:
                 for deel, jaar, cents in _amounts(mutatie):

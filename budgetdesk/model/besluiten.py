@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Final, Literal
 
 from budgetdesk.errors import Refused
@@ -26,6 +27,9 @@ Deel = tuple[str, str, str]
 
 Landing = tuple[int, Deel]
 """The number of a programma, and what a mutation changes in it."""
+
+Natural = tuple[tuple[int, str], ...]
+"""What a number is ordered by: its figures as numbers, before what stands between them."""
 
 Phase = Literal["begroting", "wijziging", ""]
 """Where an amount of a decision counts; empty: nowhere."""
@@ -96,8 +100,9 @@ class Boeking:
 
 
 def besluiten(dossier: Dossier) -> list[Bestand]:
-    """Return the files that hold a decision, in the order of the dossier."""
-    return [b for b in dossier.bestanden.values() if b.soort == "wijziging" and b.record("wijziging")]
+    """Return the files that hold a decision, in the one order in which decisions stand everywhere (`order`)."""
+    found = (b for b in dossier.bestanden.values() if b.soort == "wijziging" and b.record("wijziging"))
+    return sorted(found, key=lambda bestand: order(kop(bestand)))
 
 
 def kop(bestand: Bestand) -> Wijziging:
@@ -168,14 +173,19 @@ def vergrendeld(bestand: Bestand) -> bool:
     return kop(bestand).is_adopted
 
 
-def order(besluit: Wijziging) -> tuple[bool, date, list[tuple[int, str]]]:
+def order(besluit: Wijziging) -> tuple[bool, date, Natural]:
     """Return what decisions are ordered by: those that make the budget, then those that amend it.
 
     Within those by date, without one last, and by number (`9` before `10`).
     """
-    parts = re.findall(r"\d+|\D+", besluit.nummer)
-    natural = [(int(part), "") if part.isdecimal() else (-1, part) for part in parts]
-    return besluit.telt_mee == "wijziging", besluit.datum or _LAATST, natural
+    return besluit.telt_mee == "wijziging", besluit.datum or _LAATST, _natural(besluit.nummer)
+
+
+@lru_cache(maxsize=4096)
+def _natural(number: str) -> Natural:
+    """Return a number as people read it; asked for at every edit."""
+    parts = re.findall(r"\d+|\D+", number)
+    return tuple((int(part), "") if part.isdecimal() else (-1, part) for part in parts)
 
 
 def target(mutatie: Record) -> tuple[str, str]:

@@ -2,7 +2,7 @@
 
 Per programma that it touches and per side, with the posts and reserves that change below; then what it
 does to the balance of the whole budget. "Voor" is the budget without the decision, with those that come
-before it (`besluiten.order`); a note per mutation explains it.
+before it (`besluiten.besluiten`); a note per mutation explains it.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from budgetdesk.model.adres import Adres
 from budgetdesk.model.arrangement import VOORDEEL
 from budgetdesk.model.besluiten import KANTEN, Deel, target
 from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Bestand
-from budgetdesk.model.kinds.wijziging import KASSCHUIF, OVERHEVELING, Mutatie, Wijziging
+from budgetdesk.model.kinds.wijziging import KASSCHUIF, OVERHEVELING, Mutatie
 from budgetdesk.model.scope import PROGRAMMA, RecordKey, Scope
 from budgetdesk.tables.formula import Amount, Given, Linear, total
 from budgetdesk.tables.grid import Grid, Kop, Rij, Rol
@@ -104,7 +104,8 @@ class _Bedragen:
             for deel, per_year in self._given.items()
         }
         self._sums: dict[tuple[str, str], list[int]] = {}
-        self._after = {b.naam for b in besluiten.besluiten(cijfers.dossier) if self._comes_after(besluiten.kop(b))}
+        known = [b.naam for b in besluiten.besluiten(cijfers.dossier)]
+        self._after = known[known.index(besluit.naam) :]
         self._back = {b.naam: self._not_before(b) for b in cijfers.dossier.programmas}
         years = {k.jaar for k in cijfers.sjabloon.kolommen} | {j for c in self._change.values() for j in c}
         self.later = sorted(jaar for jaar in years if jaar > self._t)
@@ -160,10 +161,6 @@ class _Bedragen:
     @property
     def _is_contained(self) -> bool:
         return self._kop.telt_mee == "niet"
-
-    def _comes_after(self, besluit: Wijziging) -> bool:
-        """Return whether a decision is this one or comes after it."""
-        return besluit is self._kop or besluiten.order(besluit) > besluiten.order(self._kop)
 
     def _not_before(self, bestand: Bestand) -> dict[Deel, int]:
         """Return what counts in T of this decision and of those that come after it."""
