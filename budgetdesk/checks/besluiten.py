@@ -14,7 +14,7 @@ from budgetdesk.checks.rule import ALL, FILE, FILE_AMONG_OTHERS, PREVIOUS, REST,
 from budgetdesk.model import besluiten
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.arrangement import VOORDEEL
-from budgetdesk.model.besluiten import KANTEN, cover, effect, target
+from budgetdesk.model.besluiten import BEGROOT, KANTEN, cover, effect, target
 from budgetdesk.model.dossier import POSTKANTEN, Bestand, Dossier, Record
 from budgetdesk.model.kinds.programma import INCIDENTEEL, Reserve
 from budgetdesk.model.kinds.wijziging import Mutatie, Wijziging
@@ -41,7 +41,7 @@ def direct_changes(look: Look) -> Iterator[Melding]:
     """
     years = look.known(_YEARS)
     known: dict[tuple[str, str, str], int] | None = None
-    for soort, kanten in KANTEN.items():
+    for soort, kanten in BEGROOT.items():
         records = look.bestand.van(soort)
         for jaar in sorted(years):
             parts = [part for kant in kanten for part in _changed(records, kant, jaar)]
@@ -63,9 +63,9 @@ def _explained(dossier: Dossier, nummer: int) -> dict[tuple[str, str, str], int]
     for mutatie in (m for b in besluiten.besluiten(dossier) if _only_tells(besluiten.kop(b)) for m in b.van(Mutatie)):
         if mutatie.programma != nummer:
             continue
-        for kant, jaar, cents in mutatie.amounts():
+        for kant, jaar, cents in mutatie.amounts() if target(mutatie)[0] in BEGROOT else ():
             raming = (*target(mutatie), f"{kant}.begroting.{jaar}")
-            found[raming] = found.get(raming, 0) + VOORDEEL[kant] * cents
+            found[raming] = found.get(raming, 0) + VOORDEEL.get(kant, 0) * cents
     return found
 
 
@@ -77,7 +77,7 @@ def _only_tells(kop: Wijziging) -> bool:
 def _previous_years(look: Look) -> frozenset[int]:
     """Return the years from T on of which a programma holds an amount of the previous MJB."""
     paden = {f"{kant}.mjb.{look.dossier.jaar + i}" for kant in VOORDEEL for i in range(_JAREN)}
-    records = (t for soort in KANTEN for t in look.bestand.van(soort))
+    records = (t for soort in BEGROOT for t in look.bestand.van(soort))
     found = {pad for t in records if not paden.isdisjoint(t.waarden) for pad in paden & t.waarden.keys()}
     return frozenset(int(pad.rpartition(".")[2]) for pad in found)
 

@@ -1,4 +1,4 @@
-"""`budgetdesk mutatie`: a decision changes the amounts of a post or reserve."""
+"""`budgetdesk mutatie`: a decision changes the amounts of a post, a reserve or a credit."""
 
 from __future__ import annotations
 
@@ -151,10 +151,12 @@ COMMAND: Final = Command(
     naam="mutatie",
     tekst="boek een wijziging van bedragen op een besluit",
     uitleg=(
-        "Zet wat een besluit wijzigt aan een post of reserve: per jaar hoeveel erbij komt (of met\n"
-        "een minteken eraf gaat). Staat er bij dat besluit al een mutatie met dit onderwerp op deze\n"
-        "post, dan wijzigt die; anders komt er een nieuwe. Niets achter de = haalt het bedrag weg, en\n"
-        "een mutatie zonder bedragen verdwijnt. Een vastgesteld besluit wijzigt niet meer.\n\n"
+        "Zet wat een besluit wijzigt aan een post of reserve, of aan het krediet van een investering:\n"
+        "per jaar hoeveel erbij komt (of met een minteken eraf gaat). Staat er bij dat besluit al een\n"
+        "mutatie met dit onderwerp op dezelfde plek, dan wijzigt die; anders komt er een nieuwe. Niets\n"
+        "achter de = haalt het bedrag weg, en een mutatie zonder bedragen verdwijnt. Een vastgesteld\n"
+        "besluit wijzigt niet meer. Een krediet verandert pas als het besluit is vastgesteld, en de\n"
+        "kapitaallasten volgen.\n\n"
         "Met --nieuw wordt ook het besluit gemaakt: een ontwerp, dat BESLUIT als nummer krijgt.\n"
         "--soort zegt wat het is. Een kasschuif verschuift bedragen tussen jaren en is daarover nul;\n"
         "een overheveling neemt mee naar het volgende jaar wat in een jaar overblijft."

@@ -34,8 +34,17 @@ Natural = tuple[tuple[int, str], ...]
 Phase = Literal["begroting", "wijziging", ""]
 """Where an amount of a decision counts; empty: nowhere."""
 
-KANTEN: Final = {v.elders.soort: kind(v.elders.soort).kanten for v in Mutatie.kind.velden if v.elders}
-"""The sides of what a mutation can land on."""
+KANTEN: Final = {
+    v.elders.soort: tuple(
+        kant.sleutel for kant in Mutatie.kind.velden if kant.onder and kind(v.elders.soort).veld(kant.sleutel)
+    )
+    for v in Mutatie.kind.velden
+    if v.elders
+}
+"""The sides of what a mutation can land on: of a post or reserve, or of the credit of an investering."""
+
+BEGROOT: Final = {soort: kanten for soort, kanten in KANTEN.items() if kind(soort).kanten}
+"""Those that are budgeted per phase: of posts and reserves. A credit has amounts per year only."""
 
 _LAATST: Final = date.max
 """Where a decision without a date stands: behind those that are taken."""
@@ -163,6 +172,11 @@ def phase(besluit: Wijziging, jaar: int, t: int, *, once_adopted: bool = False) 
     return "wijziging" if amends and is_adopted else ""
 
 
+def counts_in_credit(besluit: Wijziging) -> bool:
+    """Return whether what a decision changes in a credit counts: once it is adopted, whichever budget it changes."""
+    return besluit.is_adopted and besluit.telt_mee != "niet"
+
+
 def counts_in(besluit: Wijziging) -> Phase:
     """Return in which phase the amounts of the budget year count; empty where a decision counts nowhere."""
     return phase(besluit, 0, 0)
@@ -204,7 +218,8 @@ def effect(mutaties: Iterable[Mutatie]) -> dict[int, int]:
     found: dict[int, int] = {}
     for mutatie in mutaties:
         for kant, jaar, cents in mutatie.amounts():
-            found[jaar] = found.get(jaar, 0) + VOORDEEL[kant] * cents
+            if kant in VOORDEEL:
+                found[jaar] = found.get(jaar, 0) + VOORDEEL[kant] * cents
     return dict(sorted(found.items()))
 
 
@@ -212,7 +227,7 @@ def effect(mutaties: Iterable[Mutatie]) -> dict[int, int]:
 
 
 def boek(dossier: Dossier, bestand: Bestand, boeking: Boeking, jaar: int, delta: int) -> list[Edit]:
-    """Return the edits that add `delta` cents to what a decision changes on one side of a post or reserve.
+    """Return the edits that add `delta` cents to what a decision changes on one side of a post, reserve or credit.
 
     It comes with the mutation of the same subject there, or makes one. A delta of zero takes the amount of
     the year away, and a mutation without amounts goes. Raises Refused as `set_amounts` does.
@@ -225,7 +240,7 @@ def boek(dossier: Dossier, bestand: Bestand, boeking: Boeking, jaar: int, delta:
 def set_amounts(dossier: Dossier, bestand: Bestand, boeking: Boeking, bedragen: Mapping[int, int | None]) -> list[Edit]:
     """Return the edits that give the mutation of a booking these cents per year; None or zero takes one away.
 
-    Raises Refused where the decision is adopted, or where the post or reserve does not exist.
+    Raises Refused where the decision is adopted, or where what it lands on does not exist.
     """
     require_open(bestand)
     _require_target(dossier, boeking)
@@ -274,7 +289,8 @@ def _require_target(dossier: Dossier, boeking: Boeking) -> None:
     if programma is None:
         raise Refused(f"Programma {boeking.programma} bestaat niet.")
     if kant not in KANTEN.get(soort, ()):
-        raise Refused(f"Een mutatie landt op lasten of baten van een post, of op een reserve, niet op {soort} {kant}.")
+        where = "lasten of baten van een post, op een reserve of op uitgaven of bijdrage van een investering"
+        raise Refused(f"Een mutatie landt op {where}, niet op {soort} {kant}.")
     if not programma.record(soort, sleutel):
         raise Refused(f"{soort.capitalize()} `{sleutel}` bestaat niet in {programma.naam}.")
 

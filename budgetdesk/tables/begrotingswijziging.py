@@ -18,6 +18,7 @@ from budgetdesk.model.adres import Adres
 from budgetdesk.model.arrangement import VOORDEEL
 from budgetdesk.model.besluiten import KANTEN, Deel, target
 from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Bestand
+from budgetdesk.model.kinds.programma import Investering
 from budgetdesk.model.kinds.wijziging import KASSCHUIF, OVERHEVELING, Mutatie
 from budgetdesk.model.scope import PROGRAMMA, RecordKey, Scope
 from budgetdesk.tables.formula import Amount, Given, Linear, total
@@ -124,7 +125,9 @@ class _Bedragen:
         numbers = self._cijfers.cube.records.nummers
         records = tuple(numbers[Plaats(bestand.naam, *key)] for bestand in bestanden) if key else None
         later = {**where, "bron": frozenset((MUTATIES,)), "besluit": frozenset(self._after)}
-        terms = (f"begroting.{self._t}", f"wijziging.{self._t}")
+        terms = self._terms(kant)
+        if kant in KANTEN[Investering.kind.naam]:
+            where["kind"] = later["kind"] = frozenset((Investering.kind.naam,))
         now = [(Amount(kant, term, where, records), 1) for term in terms]
         back = [(Amount(kant, term, later, records), -1) for term in terms]
         own = [(part, -1) for part in self._stored(bestanden, key, kant, 1)] if self._is_contained else []
@@ -149,14 +152,20 @@ class _Bedragen:
 
     def _part(self, bestand: Bestand, deel: Deel) -> list[int]:
         key, kant = RecordKey(*deel[:2]), deel[2]
-        totalen = self._cijfers.totalen[bestand.naam]
-        terms = (f"begroting.{self._t}", f"wijziging.{self._t}")
-        now = sum(totalen.eigen(key, kant, term) + totalen.extra(key, kant, term) for term in terms)
+        cube = self._cijfers.cube
+        sides = cube.sides(cube.records.nummers[Plaats(bestand.naam, *key)])
+        now = sum(sides.get((kant, term), 0) for term in self._terms(kant))
         change = self._change.get((bestand.nummer, deel), {})
         wijziging = change.get(self._t, 0)
         # of a decision that the posts contain already nothing is counted that can be taken back
         voor = now - self._back[bestand.naam].get(deel, 0) - (wijziging if self._is_contained else 0)
         return [voor, wijziging, voor + wijziging, *(change.get(jaar, 0) for jaar in self.later)]
+
+    def _terms(self, kant: str) -> Sequence[str]:
+        """Return what a side is in T: what is budgeted and how that was amended, or the year of a credit."""
+        if kant in KANTEN[Investering.kind.naam]:
+            return (f".{self._t}",)
+        return f"begroting.{self._t}", f"wijziging.{self._t}"
 
     @property
     def _is_contained(self) -> bool:
@@ -218,7 +227,9 @@ class _Rijen(Rijen):
         """Add a programma and below each side the posts and reserves that change; return the row of each side."""
         naam, scope = f"Programma {bestand.nummer} {bestand.titel}", PROGRAMMA.within(bestand.naam)
         rows = {}
-        for kant in (*POSTKANTEN, *(RESERVEKANTEN if bestand.van("reserve") else ())):
+        has_credits = any(m.programma == bestand.nummer and m.investering for m in self._mutaties)
+        reserves = RESERVEKANTEN if bestand.van("reserve") else ()
+        for kant in (*POSTKANTEN, *reserves, *(KANTEN[Investering.kind.naam] if has_credits else ())):
             rows[kant] = self.kant(naam, scope, kant)
             self.waar.append(([bestand], None))
             for deel, marks in self._marks(bestand, kant).items():

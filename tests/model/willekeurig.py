@@ -110,7 +110,7 @@ def _besluit(rng: random.Random, nummer: int, programmas: list[Bestand]) -> Best
     bestand = Bestand(f"wijzigingen/{nummer}.toml", "wijziging")
     bestand.insert(Record("wijziging", "", {"nummer": str(nummer), "toelichting": _tekst(rng)}), None)
     for sleutel in rng.sample(SLEUTELS, rng.randint(0, 4)):
-        programma, soort = rng.choice(programmas), rng.choice(["post", "reserve"])
+        programma, soort = rng.choice(programmas), rng.choice(["post", "reserve", "investering"])
         waarden: dict[str, Waarde] = {"programma": programma.nummer, soort: _key(rng, programma, soort)}
         if rng.random() < 0.7:
             named = (f"{s}.{rng.choice(SLEUTELS)}" for s in ("reserve", "mutatie", "1/reserve", "2/reserve"))
@@ -169,7 +169,7 @@ def _banden(dossier: Dossier, bestand: Bestand, record: Record) -> Iterator[Band
             yield Band(van, pad, ("reserves.toml", "reserve", waarde))
         elif kind == ("post", "index"):
             yield Band(van, pad, ("begroting.toml", "index", waarde))
-        elif record.soort == "mutatie" and pad in ("post", "reserve"):
+        elif record.soort == "mutatie" and pad in ("post", "reserve", "investering"):
             yield Band(van, pad, (f"programmas/0{record.waarden['programma']}-p.toml", pad, waarde), nodig=True)
         elif kind == ("mutatie", "dekking") and waarde != "saldo":
             soort, sleutel = _halves(waarde)

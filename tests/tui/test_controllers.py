@@ -685,6 +685,23 @@ async def test_a_new_kasschuif_says_so_in_its_file(pad: Path) -> None:
     assert 'soort = "kasschuif"\n' in (pad / "wijzigingen/2026-03-later.toml").read_text("utf-8")
 
 
+async def test_what_an_investment_costs_is_booked_on_a_decision_that_makes_it_its_credit(dossier: Maak) -> None:
+    credit = '[investering.zaal]\nnaam = "Raadszaal"\nnut = "economisch"\nuitgaven.2026 = 900_000\n'
+    pad = dossier(f"{PROGRAMMA}{credit}", wijzigingen__kaderbrief=BESLUIT)
+    bench = Bench(pad, KADERBRIEF, "Duurder", "", KADERBRIEF, "RV 1", "3-7-2026")
+    await bench.controllers.book.choose()
+    bench.desk.show_table("investeringen")
+    row, year = bench.row("Raadszaal", ""), next(i for i, k in enumerate(bench.table.koppen) if k.tekst == "2026")
+    bench.controllers.edit.submit(bench.table, row, year, "1000")
+    assert (
+        bench.session.dossier.bestanden[KADERBRIEF].records["mutatie", "duurder"].bedrag("uitgaven.2026") == 100_000_00
+    )
+    assert "Het telt hier nog niet mee" in bench.outside.said[-1]
+    assert bench.printed("Raadszaal", "")[year] == "900"
+    await bench.controllers.book.adopt()
+    assert bench.printed("Raadszaal", "")[year] == "1.000"
+
+
 async def test_a_new_decision_is_a_file_at_once_and_no_subject_means_no_booking(pad: Path) -> None:
     bench = Bench(pad, "nieuw besluit", "2026-03", "Motie", None, "raming")
     await bench.controllers.book.choose()
