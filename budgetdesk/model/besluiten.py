@@ -240,11 +240,23 @@ def boek(dossier: Dossier, bestand: Bestand, boeking: Boeking, jaar: int, delta:
 def set_amounts(dossier: Dossier, bestand: Bestand, boeking: Boeking, bedragen: Mapping[int, int | None]) -> list[Edit]:
     """Return the edits that give the mutation of a booking these cents per year; None or zero takes one away.
 
+    Raises what `set_sides` does.
+    """
+    return set_sides(dossier, bestand, boeking, {boeking.deel[2]: bedragen})
+
+
+def set_sides(
+    dossier: Dossier, bestand: Bestand, boeking: Boeking, zijden: Mapping[str, Mapping[int, int | None]]
+) -> list[Edit]:
+    """Return the edits that give the mutation of a booking these cents per side and year, as one.
+
     Raises Refused where the decision is adopted, or where what it lands on does not exist.
     """
     require_open(bestand)
     _require_target(dossier, boeking)
-    values: dict[str, Waarde | None] = {f"{boeking.deel[2]}.{jaar}": cents or None for jaar, cents in bedragen.items()}
+    values: dict[str, Waarde | None] = {
+        f"{kant}.{jaar}": cents or None for kant, bedragen in zijden.items() for jaar, cents in bedragen.items()
+    }
     mutatie = find_mutation(bestand, boeking)
     if mutatie is None:
         return _new_mutation(bestand, boeking, {pad: cents for pad, cents in values.items() if cents is not None})

@@ -808,6 +808,16 @@ async def test_the_result_is_closed_onto_a_reserve(pad: Path) -> None:
     assert bench.outside.said == ["Het resultaat sluit."]
 
 
+@pytest.mark.parametrize("on", ["reserve", KADERBRIEF])
+async def test_the_result_is_closed_on_the_reserve_itself_or_on_a_decision(dossier: Maak, on: str) -> None:
+    bench = Bench(dossier(PROGRAMMA, wijzigingen__kaderbrief=BESLUIT), "raad", on)
+    await bench.controllers.yearly.close_result(bench.table)
+    assert set(bench.printed("Resultaat")[T:]) == {"-"}
+    reserve = bench.table.bestand.records["reserve", "raad"]
+    assert bool(reserve.bedrag("onttrekking.begroting.2026")) == (on == "reserve")
+    assert bool(bench.session.dossier.bestanden[KADERBRIEF].van("mutatie")) == (on != "reserve")
+
+
 async def test_what_a_credit_differs_is_explained_from_its_row_and_typed_on_a_card(dossier: Maak) -> None:
     brug = '[investering.brug]\nnaam = "Brug"\nnut = "economisch"\nuitgaven.2026 = 100\nbesteed.2026 = 120\n'
     bench = Bench(dossier(brug, begroting=begroting(sjabloon="jaarrekening")), "toelichting", "Duurder staal")
