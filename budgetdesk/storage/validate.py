@@ -16,7 +16,7 @@ from typing import Any, Final
 from budgetdesk.bedrag import MAX_CENTS
 from budgetdesk.codes import CODES, Ernst
 from budgetdesk.errors import Plaats
-from budgetdesk.model.adres import join_key, quote_key, table_path
+from budgetdesk.model.adres import join_key, one_form, quote_key, table_path
 from budgetdesk.model.arrangement import FASEN, HOOFDTABEL, SOORTEN, Bestandssoort, is_year
 from budgetdesk.model.dossier import Bestand, Record, Waarde
 from budgetdesk.model.field import Field
@@ -118,8 +118,12 @@ class Builder:
             self._error((), "BD112", f"de tabel [{main}] ontbreekt.")
 
     def _keyed(self, vorm: _Recordvorm, tabellen: dict[str, Any], bestand: Bestand) -> None:
-        for sleutel, values in tabellen.items():
-            if type(values) is dict and sleutel:
+        for written, values in tabellen.items():
+            sleutel = one_form(written)
+            if (vorm.naam, sleutel) in bestand.records:
+                tekst = f"de sleutel `{sleutel}` staat er twee keer: de twee schrijven een accent alleen anders."
+                self._error((vorm.naam, sleutel), "BD110", tekst)
+            elif type(values) is dict and sleutel:
                 bestand.records[vorm.naam, sleutel] = self._table(vorm, sleutel, values)
             else:
                 example = quote_key(sleutel) if sleutel else "sleutel"
@@ -151,14 +155,14 @@ class Builder:
             elif veld.onder:
                 self._family(veld, value, prefix, key, out)
             elif type(value) is str and veld.vorm == "tekst" and not veld.keuzes:
-                out[prefix + key] = value
+                out[prefix + key] = one_form(value) if veld.noemt or veld.met_soort else value
             else:
                 self._store(veld, value, prefix, key, out)
 
     def _unknown(self, key: str, value: Any, prefix: str, out: dict[str, Waarde]) -> None:
         if _deeper_than(value, MAX_DEPTH):
             raise too_deep(Plaats(self.naam, sleutel=join_key(self._pad(prefix, key))))
-        out[prefix + quote_key(key)] = value
+        out[prefix + quote_key(one_form(key))] = value
         tekst = f"onbekende sleutel `{quote_key(key)}`; hij blijft staan, maar telt nergens mee."
         self.problemen.append(Probleem(self._pad(prefix, key), "BD120", tekst))
 

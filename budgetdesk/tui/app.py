@@ -11,11 +11,15 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol, runtime_checkable
 
+from textual import events
 from textual.app import App, SystemCommand
 from textual.binding import Binding
 from textual.command import CommandPalette
 from textual.screen import ModalScreen, Screen
+from textual.widgets import Input
 
+from budgetdesk.blok.tekst import line_ends
+from budgetdesk.display import display
 from budgetdesk.errors import InputError
 from budgetdesk.storage.pathnames import here
 from budgetdesk.tui.actions import key_name
@@ -23,6 +27,7 @@ from budgetdesk.tui.dialogs.palette import Opdrachten, PaletteScreen
 from budgetdesk.tui.dialogs.start import StartScreen
 from budgetdesk.tui.dialogs.unreadable import UnreadableScreen
 from budgetdesk.tui.dossier.loading import LoadingScreen
+from budgetdesk.tui.widgets.inputfield import several
 
 if TYPE_CHECKING:
     from budgetdesk.tui.conflict.screen import ConflictScreen
@@ -43,6 +48,15 @@ class Offers(Protocol):
 
     def commands(self) -> Iterable[SystemCommand]:
         """Yield the commands."""
+
+
+@runtime_checkable
+class Types(Protocol):
+    """A screen in which text is typed in place."""
+
+    @property
+    def is_typing(self) -> bool:
+        """Return whether somebody does."""
 
 
 @runtime_checkable
@@ -141,9 +155,21 @@ class BudgetdeskApp(App[int]):
         """Return a key for the footer: `F1`, `^S`."""
         return binding.key_display or key_name(binding.key.split(",")[0]).replace("Ctrl+", "^")
 
+    async def on_event(self, event: events.Event) -> None:
+        """Bring the line ends of every terminal to one before a paste goes anywhere; one line takes no block."""
+        if isinstance(event, events.Paste) and not event.is_forwarded:
+            event = events.Paste(line_ends(event.text))
+            if isinstance(self.focused, Input):
+                if many := several(event.text):
+                    self.notify(display(f"Dit zijn {many}; hier past er een."), severity="warning", markup=False)
+                    return
+                event = events.Paste(event.text.strip("\n"))
+        await super().on_event(event)
+
     def action_command_palette(self) -> None:
-        """Show the palette with a Dutch prompt."""
-        if not isinstance(self.screen, CommandPalette):
+        """Show the palette with a Dutch prompt, but not while a cell is typed in: its keys are of the text."""
+        typing = isinstance(self.screen, Types) and self.screen.is_typing
+        if not typing and not isinstance(self.screen, CommandPalette):
             self.push_screen(PaletteScreen())
 
     async def action_quit(self) -> None:

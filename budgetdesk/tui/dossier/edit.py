@@ -136,16 +136,12 @@ class Edit:
     # --- undo --------------------------------------------------------------------------------
 
     def undo(self) -> None:
-        """Take a step back; what is being typed is dropped first."""
-        if self._desk.view.is_editing:
-            self._desk.view.cancel_editing()
-        else:
-            self._stepped(self._desk.session.undo, -1, "Ongedaan", "Er is niets om ongedaan te maken.")
+        """Take a step back."""
+        self._stepped(self._desk.session.undo, -1, "Ongedaan", "Er is niets om ongedaan te maken.")
 
     def redo(self) -> None:
         """Carry a step out again."""
-        if not self._desk.view.is_editing:
-            self._stepped(self._desk.session.redo, 0, "Opnieuw", "Er is niets om opnieuw te doen.")
+        self._stepped(self._desk.session.redo, 0, "Opnieuw", "Er is niets om opnieuw te doen.")
 
     def _stepped(self, step_on: Callable[[], tuple[Step, Effect] | None], first: int, what: str, nothing: str) -> None:
         """Show what a step did, with the cursor on its `first` edit: the last one where it was taken back."""

@@ -45,6 +45,9 @@ class Recovery:
         if self._desk.sheet.read_only:
             self._desk.voice.warn(f"{_what(found)} Open het dossier om te schrijven, dan kunt u het overnemen.")
             return
+        if not found.adds:
+            self._drop(found)
+            return
         while True:
             chosen = await self._ask.choice(f"{_what(found)}\nWat wilt u daarmee?", _CHOICES)
             if chosen != "bekijken":
@@ -72,7 +75,7 @@ class Recovery:
     def _drop(self, found: Found) -> None:
         aside = found.drop()
         if aside is not None:
-            self._desk.voice.warn(f"Het beschadigde journaal blijft bewaard: {aside}")
+            self._desk.voice.warn(f"Een beschadigd journaal van dit dossier blijft bewaard: {aside}")
 
 
 def _what(found: Found) -> str:
