@@ -13,8 +13,7 @@ from budgetdesk.model.edits import SetValue
 from budgetdesk.model.kinds.wijziging import Mutatie
 from budgetdesk.session import Invoer, Session
 from budgetdesk.session.boeken import Boekplaats, book
-from budgetdesk.session.cells import input_at
-from budgetdesk.session.cells import set_amounts as typed
+from budgetdesk.session.cells import input_at, set_cells
 from budgetdesk.session.reading import table
 from budgetdesk.tables.begrotingswijziging import begrotingswijziging
 from budgetdesk.tables.grid import Grid
@@ -98,7 +97,7 @@ def test_typing_in_a_credit_sets_what_is_stored_so_that_it_becomes_what_was_type
     session = opened(dossier, besluit())
     invoer = at(session)
     assert invoer.rest == 500_00
-    typed(session, [(invoer, 1_700_00)])
+    set_cells(session, [(invoer, 1_700_00)])
     assert session.dossier.waarde(Adres(NAAM, "investering", "brug", "uitgaven.2026")) == 1_200_00
     assert charge(session) == 170_00
 

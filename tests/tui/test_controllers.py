@@ -833,7 +833,7 @@ async def test_what_is_typed_is_booked_on_the_chosen_decision_until_that_is_adop
 
 
 async def test_a_new_kasschuif_says_so_in_its_file(pad: Path) -> None:
-    await Bench(pad, "nieuwe kasschuif", "2026-03", "Later", None).controllers.book.choose()
+    await Bench(pad, "kasschuif", "2026-03", "Later", None).controllers.book.choose()
     assert 'soort = "kasschuif"\n' in (pad / "wijzigingen/2026-03-later.toml").read_text("utf-8")
 
 
@@ -855,7 +855,7 @@ async def test_what_an_investment_costs_is_booked_on_a_decision_that_makes_it_it
 
 
 async def test_a_new_decision_is_a_file_at_once_and_no_subject_means_no_booking(pad: Path) -> None:
-    bench = Bench(pad, "nieuw besluit", "2026-03", "Motie", None, "raming")
+    bench = Bench(pad, "nieuw", "2026-03", "Motie", None, "raming")
     await bench.controllers.book.choose()
     assert (pad / "wijzigingen" / "2026-03-motie.toml").exists()
     assert bench.sheet.booking is None

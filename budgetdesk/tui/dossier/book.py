@@ -21,8 +21,12 @@ if TYPE_CHECKING:
     from budgetdesk.tui.dossier.outside import Questions
 
 _ON_WHAT: Final = "Waarop boekt u?\nWat u typt, wordt een mutatie op dat besluit; de raming blijft zoals zij is."
-_NEW: Final = {"nieuw besluit": "", "nieuwe kasschuif": KASSCHUIF, "nieuwe overheveling": OVERHEVELING}
-"""What people call a decision that is still to be made, with the kind that its file says."""
+_NEW: Final = {
+    "nieuw": ("Een nieuw besluit", ""),
+    KASSCHUIF: ("Een nieuwe kasschuif", KASSCHUIF),
+    OVERHEVELING: ("Een nieuwe overheveling", OVERHEVELING),
+}
+"""What people call a decision that is still to be made, and the kind that its file says."""
 _DECREE: Final = "Met welk raadsbesluit? Bijvoorbeeld RV 26.0012."
 _DATE: Final = "Op welke datum is dat besluit genomen? Bijvoorbeeld 2026-07-03."
 
@@ -44,14 +48,14 @@ class Book:
 
         dossier, now = self._desk.session.dossier, self._desk.sheet.booking
         choices = as_choices(boekbaar(dossier))
-        choices += [(what, f"Een {what}") for what in _NEW]
+        choices += [(key, naam) for key, (naam, _) in _NEW.items()]
         choices += [("raming", "Geen besluit: wat u typt, wijzigt de raming")]
         chosen = await self._ask.choice(_ON_WHAT, choices, now.besluit if now else "")
         if chosen == "raming":
             self._book_on(None)
         elif chosen is not None:
             is_new = chosen in _NEW
-            besluit = await self._new_decision(_NEW[chosen]) if is_new else dossier.bestanden[chosen]
+            besluit = await self._new_decision(_NEW[chosen][1]) if is_new else dossier.bestanden[chosen]
             place = await self._ask_subject(besluit) if besluit else None
             if place is not None:
                 self._book_on(place)
