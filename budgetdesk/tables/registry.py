@@ -187,6 +187,7 @@ TABELLEN: Final = {
         Tabelsoort("taakvelden", "Taakvelden", overkoepelend=True, gemeentebreed=11),
         Tabelsoort("hoofdtaakvelden", "Hoofdtaakvelden", overkoepelend=True),
         Tabelsoort("categorieen", "Categorieën", overkoepelend=True),
+        Tabelsoort("stelposten", "Stelposten", overkoepelend=True, gemeentebreed=12),
         Tabelsoort("kostenverdeling", "Kostenverdeling", code=_kostenverdeling, overkoepelend=True),
         Tabelsoort(
             "teksten",
