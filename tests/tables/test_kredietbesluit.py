@@ -16,6 +16,7 @@ from budgetdesk.session.boeken import Boekplaats, book
 from budgetdesk.session.cells import input_at, set_cells
 from budgetdesk.session.reading import table
 from budgetdesk.tables.begrotingswijziging import begrotingswijziging
+from budgetdesk.tables.behind import Computed
 from budgetdesk.tables.grid import Grid
 from budgetdesk.tables.mutaties import in_words
 from budgetdesk.tables.verwijzing import fill
@@ -100,6 +101,14 @@ def test_typing_in_a_credit_sets_what_is_stored_so_that_it_becomes_what_was_type
     set_cells(session, [(invoer, 1_700_00)])
     assert session.dossier.waarde(Adres(NAAM, "investering", "brug", "uitgaven.2026")) == 1_200_00
     assert charge(session) == 170_00
+
+
+def test_the_explanation_of_a_credit_names_the_decision(dossier: Maak) -> None:
+    session = opened(dossier, besluit())
+    grid = shown(session, "investeringen")
+    found = grid.uitleg(0, next(i for i, kop in enumerate(grid.koppen) if kop.tekst == "2026"))
+    assert isinstance(found, Computed)
+    assert [(part.naam, part.cents) for part in found.parts()] == [("Brug", 1_000_00), ("Meer brug: Duurder", 500_00)]
 
 
 def test_adopting_a_decision_moves_the_charges_at_once(dossier: Maak) -> None:
