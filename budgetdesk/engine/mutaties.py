@@ -35,9 +35,16 @@ def tellingen(dossier: Dossier, nummer: int) -> Iterator[Telling]:
         for mutatie in bestand.van(Mutatie):
             if mutatie.programma == nummer:
                 for deel, jaar, cents in _amounts(mutatie):
-                    fase = phase(besluit, jaar, dossier.jaar) if deel[0] in BEGROOT else ""
-                    if fase or (deel[0] not in BEGROOT and counts_in_credit(besluit)):
-                        yield Telling(bestand.naam, besluit, mutatie, deel, f"{fase}.{jaar}", cents)
+                    if kolom := _counts_in(besluit, deel, jaar, dossier.jaar):
+                        yield Telling(bestand.naam, besluit, mutatie, deel, kolom, cents)
+
+
+def _counts_in(besluit: Wijziging, deel: Deel, jaar: int, t: int) -> str:
+    """Return the `fase.jaar` in which an amount counts, of a credit `.jaar`; empty where it counts nowhere."""
+    if deel[0] not in BEGROOT:
+        return f".{jaar}" if counts_in_credit(besluit) else ""
+    fase = phase(besluit, jaar, t)
+    return f"{fase}.{jaar}" if fase else ""
 
 
 def counted(dossier: Dossier, nummer: int) -> dict[Deel, dict[str, int]]:

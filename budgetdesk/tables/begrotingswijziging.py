@@ -1,8 +1,8 @@
 """A begrotingswijziging for the council: what the budget was, what a decision changes, what it becomes.
 
-Per programma that it touches and per side, with the posts and reserves that change below; then what it
-does to the balance of the whole budget. "Voor" is the budget without the decision, with those that come
-before it (`besluiten.besluiten`); a note per mutation explains it.
+Per programma that it touches and per side, with the posts, reserves and credits that change below; then what it
+does to the balance of the whole budget, in which a credit does not count. "Voor" is the budget without the decision,
+with those that come before it (`besluiten.besluiten`); a note per mutation explains it.
 """
 
 from __future__ import annotations
