@@ -367,6 +367,7 @@ def _many(aantal: int, tekst: Callable[[int], str]) -> str:
     return "".join(map(tekst, range(aantal)))
 
 
+@pytest.mark.lang
 @pytest.mark.parametrize(
     ("inhoud", "code"),
     [
