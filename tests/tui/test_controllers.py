@@ -953,6 +953,18 @@ async def test_without_a_decision_or_with_errors_there_is_no_begrotingswijziging
     assert bench.outside.tables == []
 
 
+def test_a_tab_for_stelposten_is_there_where_a_post_is_one(pad: Path) -> None:
+    bench = Bench(pad)
+    assert "stelposten" not in {soort.naam for soort in bench.sheet.all_tables}
+    adres = Adres(NAAM, "post", "leden", "stelpost")
+    bench.session.set_value(adres, "taakstelling")
+    assert "stelposten" in {soort.naam for soort in bench.sheet.all_tables}
+    bench.desk.show_table("stelposten")
+    bench.session.set_value(adres, None)
+    # the one in view stays
+    assert "stelposten" in {soort.naam for soort in bench.sheet.all_tables}
+
+
 async def test_the_result_is_closed_onto_a_reserve(pad: Path) -> None:
     bench = Bench(pad, "raad")
     await bench.controllers.yearly.close_result(bench.table)
