@@ -21,7 +21,10 @@ _FILES: Final[dict[Bestandssoort, tuple[str, str]]] = {
     "begroting": ("begroting.toml", "what this dossier is, how it prints, and the parameters of the municipality"),
     "programma": ("programmas/NN-slug.toml", "one programme: its goals, posts, reserves, investments and texts"),
     "reserves": ("reserves.toml", "reserves that programmes share (optional)"),
-    "wijziging": ("wijzigingen/*.toml", "one decision with its mutations (optional)"),
+    "wijziging": (
+        "wijzigingen/*.toml",
+        "one decision with its mutations (optional); what a `kasschuif` changes adds to zero over its years",
+    ),
 }
 
 _FORMS: Final = {
@@ -128,6 +131,9 @@ def _holds(veld: Field) -> str:
         return "one of " + ", ".join(f'`"{k}"`' if isinstance(k, str) else f"`{k}`" for k in veld.keuzes)
     if veld.verwijst:
         return f"key of a {veld.verwijst}"
+    if veld.met_soort:
+        names = [f"`{soort}.x`" for soort in veld.met_soort] + [f"`12/{soort}.x`" for soort in veld.met_nummer]
+        return f"{_FORMS[veld.vorm]}, which may name a table: {', '.join(names)}"
     return _FORMS[veld.vorm]
 
 

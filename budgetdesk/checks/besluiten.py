@@ -1,4 +1,4 @@
-"""Decisions and their mutations, and what changed without one (codes BD46x).
+"""Decisions and their mutations, and what changed without one (codes BD46x, and BD475).
 
 All are warnings: a draft may be incomplete, and the figures can be counted all the same.
 """
@@ -14,11 +14,11 @@ from budgetdesk.checks.rule import ALL, FILE, FILE_AMONG_OTHERS, PREVIOUS, REST,
 from budgetdesk.model import besluiten
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.arrangement import VOORDEEL
-from budgetdesk.model.besluiten import KANTEN, effect, target
+from budgetdesk.model.besluiten import BEGROOT, KANTEN, cover, effect, target
 from budgetdesk.model.dossier import POSTKANTEN, Bestand, Dossier, Record
-from budgetdesk.model.kinds.programma import INCIDENTEEL
+from budgetdesk.model.kinds.programma import INCIDENTEEL, Reserve
 from budgetdesk.model.kinds.wijziging import Mutatie, Wijziging
-from budgetdesk.model.scope import RecordKey
+from budgetdesk.model.scope import RecordKey, Reference
 
 _JAARREKENING: Final = "jaarrekening"
 """The template of a document that no draft decision belongs in."""
@@ -41,7 +41,7 @@ def direct_changes(look: Look) -> Iterator[Melding]:
     """
     years = look.known(_YEARS)
     known: dict[tuple[str, str, str], int] | None = None
-    for soort, kanten in KANTEN.items():
+    for soort, kanten in BEGROOT.items():
         records = look.bestand.van(soort)
         for jaar in sorted(years):
             parts = [part for kant in kanten for part in _changed(records, kant, jaar)]
@@ -63,9 +63,9 @@ def _explained(dossier: Dossier, nummer: int) -> dict[tuple[str, str, str], int]
     for mutatie in (m for b in besluiten.besluiten(dossier) if _only_tells(besluiten.kop(b)) for m in b.van(Mutatie)):
         if mutatie.programma != nummer:
             continue
-        for kant, jaar, cents in mutatie.amounts():
+        for kant, jaar, cents in mutatie.amounts() if target(mutatie)[0] in BEGROOT else ():
             raming = (*target(mutatie), f"{kant}.begroting.{jaar}")
-            found[raming] = found.get(raming, 0) + VOORDEEL[kant] * cents
+            found[raming] = found.get(raming, 0) + VOORDEEL.get(kant, 0) * cents
     return found
 
 
@@ -77,7 +77,7 @@ def _only_tells(kop: Wijziging) -> bool:
 def _previous_years(look: Look) -> frozenset[int]:
     """Return the years from T on of which a programma holds an amount of the previous MJB."""
     paden = {f"{kant}.mjb.{look.dossier.jaar + i}" for kant in VOORDEEL for i in range(_JAREN)}
-    records = (t for soort in KANTEN for t in look.bestand.van(soort))
+    records = (t for soort in BEGROOT for t in look.bestand.van(soort))
     found = {pad for t in records if not paden.isdisjoint(t.waarden) for pad in paden & t.waarden.keys()}
     return frozenset(int(pad.rpartition(".")[2]) for pad in found)
 
@@ -126,8 +126,23 @@ def unbalanced_decisions(look: Look) -> Iterator[Melding]:
         yield _about(look.bestand, "BD461", "budgetneutraal", tekst)
 
 
+def unmatched_years(look: Look) -> Iterator[Melding]:
+    """BD475: what a kasschuif changes on a side of a post or reserve does not add to zero over the years."""
+    left = besluiten.unmatched(look.bestand)
+    for mutatie in look.bestand.van(Mutatie) if left else ():
+        for kant, jaar, _ in mutatie.amounts():
+            if cents := left.pop((mutatie.programma, (*target(mutatie), kant)), 0):
+                adres = Adres(look.bestand.naam, "mutatie", mutatie.sleutel, f"{kant}.{jaar}")
+                side = f"{kant} van `{target(mutatie)[1]}`"
+                tekst = f"over de jaren van deze kasschuif is {side} samen niet nul: {format_exact(cents)}."
+                yield Melding("BD475", adres, tekst)
+
+
 def unknown_cover(look: Look) -> Iterator[Melding]:
-    """BD462: `dekking` is neither `saldo` nor a reserve or post of the programma, nor another mutation here."""
+    """BD462: `dekking` is neither `saldo`, nor a post or reserve of the programma, nor a reserve of another one.
+
+    Nor another mutation of the decision.
+    """
     for mutatie in look.bestand.van(Mutatie):
         dekking = mutatie.dekking
         if dekking not in ("", _SALDO) and not _exists(look, mutatie):
@@ -139,44 +154,51 @@ def unknown_cover(look: Look) -> Iterator[Melding]:
 
 
 def _exists(look: Look, mutatie: Mutatie) -> bool:
-    """Return whether `dekking` of a mutation names a table: one of its programma, or another mutation here."""
-    key = RecordKey.named(mutatie.dekking)
+    """Return whether `dekking` of a mutation names a table: of its programma or another, or a mutation here."""
+    number, key = Reference.named(mutatie.dekking)
+    if key.soort not in (Mutatie.dekking.met_soort if number is None else Mutatie.dekking.met_nummer):
+        return False
     if key.soort == mutatie.soort:
         return key != mutatie.key and look.bestand.record(*key) is not None
-    programma = look.dossier.programma(mutatie.programma)
-    return key.soort in KANTEN and programma is not None and programma.record(*key) is not None
+    programma = look.dossier.programma(cover(mutatie)[0])
+    return programma is not None and programma.record(*key) is not None
 
 
 def _covers(look: Look, mutatie: Mutatie) -> dict[str, str]:
-    """Return the tables that a mutation may name as its cover, with what people call them."""
-    programma = look.dossier.programma(mutatie.programma)
-    records = [t for soort in KANTEN for t in (programma.van(soort) if programma else [])]
-    records += [m for m in look.bestand.van(Mutatie) if m is not mutatie]
-    return {f"{t.soort}.{t.sleutel}": t.known_as for t in records}
+    """Return the tables that a mutation may name as its cover, with what people call them.
+
+    Where it names a programma itself they are those of that one.
+    """
+    number, _ = Reference.named(mutatie.dekking)
+    kinds = Mutatie.dekking.met_soort if number is None else Mutatie.dekking.met_nummer
+    programma = look.dossier.programma(cover(mutatie)[0])
+    records = [t for soort in kinds for t in (programma.van(soort) if programma else [])]
+    records += [m for m in look.bestand.van(Mutatie) if m is not mutatie and number is None]
+    before = "" if number is None else f"{number}/"
+    return {f"{before}{t.soort}.{t.sleutel}": t.known_as for t in records}
 
 
 def unequal_cover(look: Look) -> Iterator[Melding]:
     """BD463: what mutations cover from a reserve is not what the decision takes out of it, in some year."""
     mutaties = look.bestand.van(Mutatie)
-    paid = [m for m in mutaties if m.dekking.startswith("reserve.") and _exists(look, m)]
-    for (nummer, dekking), covered in _covered(paid).items():
+    paid = [m for m in mutaties if cover(m)[1].soort == Reserve.kind.naam and _exists(look, m)]
+    for reserve, covered in _covered(paid).items():
         cost = effect(covered)
-        taken = effect(m for m in mutaties if (m.programma, ".".join(target(m))) == (nummer, dekking))
+        taken = effect(m for m in mutaties if (m.programma, target(m)) == reserve)
         wrong = [jaar for jaar in sorted({*cost, *taken}) if cost.get(jaar, 0) + taken.get(jaar, 0)]
         if wrong:
             parts = (f"{j}: {format_exact(-cost.get(j, 0))} en {format_exact(taken.get(j, 0))}" for j in wrong)
             adres = Adres(look.bestand.naam, "mutatie", covered[0].sleutel, "dekking")
-            tekst = f"dit besluit onttrekt aan `{dekking}` niet wat het eruit dekt ({'; '.join(parts)})."
+            tekst = f"dit besluit onttrekt aan `{covered[0].dekking}` niet wat het eruit dekt ({'; '.join(parts)})."
             yield Melding("BD463", adres, tekst)
 
 
-def _covered(mutaties: Sequence[Mutatie]) -> dict[tuple[int, str], list[Mutatie]]:
+def _covered(mutaties: Sequence[Mutatie]) -> dict[tuple[int, RecordKey], list[Mutatie]]:
     """Return by programma and reserve what a reserve covers; a mutation of the reserve itself is no cost."""
-    found: dict[tuple[int, str], list[Mutatie]] = {}
+    found: dict[tuple[int, RecordKey], list[Mutatie]] = {}
     for mutatie in mutaties:
-        dekking = mutatie.dekking
-        if dekking != ".".join(target(mutatie)):
-            found.setdefault((mutatie.programma, dekking), []).append(mutatie)
+        if cover(mutatie) != (mutatie.programma, target(mutatie)):
+            found.setdefault(cover(mutatie), []).append(mutatie)
     return found
 
 
@@ -221,7 +243,8 @@ def duplicate_numbers(look: Look) -> Iterator[Melding]:
     """BD468: an earlier file carries the same number of a decision."""
     if look.bestand.soort == "wijziging":
         nummer = besluiten.nummer(look.bestand)
-        first = next((b for b in besluiten.besluiten(look.dossier) if besluiten.nummer(b) == nummer), look.bestand)
+        files = (b for b in look.dossier.bestanden.values() if b.soort == "wijziging")
+        first = next((b for b in files if besluiten.nummer(b) == nummer), look.bestand)
         if first is not look.bestand:
             tekst = f"besluit {nummer} staat ook in {first.naam}."
             yield _about(look.bestand, "BD468", "nummer", tekst)
@@ -253,5 +276,6 @@ RULES: Final = (
     Rule(("BD467",), adopted_without_decree, FILE),
     Rule(("BD468",), duplicate_numbers, FILE_AMONG_OTHERS),
     Rule(("BD469",), mutations_after_the_end, FILE),
+    Rule(("BD475",), unmatched_years, FILE),
     Rule(("BD460",), direct_changes, Sight("programma", ALL, beyond=REST, given=_YEARS)),
 )

@@ -8,8 +8,9 @@ from typing import Final
 
 from budgetdesk.bedrag import format_exact
 from budgetdesk.checks.melding import Melding
-from budgetdesk.checks.rule import FILE, Look, Rule
+from budgetdesk.checks.rule import FILE, FILE_AMONG_OTHERS, Look, Rule
 from budgetdesk.engine.kapitaallasten import GEEN, net_cost
+from budgetdesk.engine.mutaties import kredieten
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.kinds.programma import Activum, Investering
 
@@ -29,7 +30,7 @@ def terms_without_years(look: Look) -> Iterator[Melding]:
 
 def residual_values_out_of_range(look: Look) -> Iterator[Melding]:
     """BD421: a restwaarde below zero, or above what the investment costs after contributions."""
-    for record in look.bestand.van(Investering):
+    for record in kredieten(look.dossier, look.bestand):
         restwaarde, kosten = record.restwaarde, net_cost(record)
         if "restwaarde" in record.waarden and not 0 <= restwaarde <= max(kosten, 0):
             adres = Adres(look.bestand.naam, "investering", record.sleutel, "restwaarde")
@@ -61,7 +62,7 @@ def assets_without_term(look: Look) -> Iterator[Melding]:
 
 def ready_before_the_first_cost(look: Look) -> Iterator[Melding]:
     """BD424: an investment is ready before the first year in which anything is spent on it."""
-    for record in look.bestand.van(Investering):
+    for record in kredieten(look.dossier, look.bestand):
         families = [pad.rpartition(".") for pad in record.waarden if record.bedrag(pad)]
         years = [int(jaar) for familie, _, jaar in families if familie in ("uitgaven", "besteed")]
         gereed = record.gereed
@@ -73,8 +74,8 @@ def ready_before_the_first_cost(look: Look) -> Iterator[Melding]:
 
 RULES: Final = (
     Rule(("BD420",), terms_without_years, FILE),
-    Rule(("BD421",), residual_values_out_of_range, FILE),
+    Rule(("BD421",), residual_values_out_of_range, FILE_AMONG_OTHERS),
     Rule(("BD422",), unlikely_interest, FILE),
     Rule(("BD423",), assets_without_term, FILE),
-    Rule(("BD424",), ready_before_the_first_cost, FILE),
+    Rule(("BD424",), ready_before_the_first_cost, FILE_AMONG_OTHERS),
 )

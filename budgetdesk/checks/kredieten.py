@@ -7,7 +7,8 @@ from typing import Final
 
 from budgetdesk.bedrag import format_exact
 from budgetdesk.checks.melding import Melding
-from budgetdesk.checks.rule import FILE, Look, Rule
+from budgetdesk.checks.rule import FILE, FILE_AMONG_OTHERS, Look, Rule
+from budgetdesk.engine.mutaties import kredieten
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import Bestand, Record
 from budgetdesk.model.field import Amounts
@@ -54,7 +55,7 @@ def _unexplained(look: Look) -> list[Investering]:
     if look.dossier.sjabloon != _JAARREKENING:
         return []
     explained = {toelichting.bij for toelichting in look.bestand.van(Toelichting)}
-    open_ = (t for t in look.bestand.van(Investering) if f"investering.{t.sleutel}" not in explained)
+    open_ = (t for t in kredieten(look.dossier, look.bestand) if f"investering.{t.sleutel}" not in explained)
     return [t for t in open_ if not t.toelichting.strip()]
 
 
@@ -68,7 +69,7 @@ def _adres(bestand: Bestand, record: Record, pad: str) -> Adres:
 
 
 RULES: Final = (
-    Rule(("BD425",), exceeded_credits, FILE),
-    Rule(("BD426",), old_credits, FILE),
+    Rule(("BD425",), exceeded_credits, FILE_AMONG_OTHERS),
+    Rule(("BD426",), old_credits, FILE_AMONG_OTHERS),
     Rule(("BD427",), closed_before_voted, FILE),
 )

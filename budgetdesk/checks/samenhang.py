@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from budgetdesk.checks.melding import Melding
-from budgetdesk.checks.rule import FILE, Look, Rule
+from budgetdesk.checks.rule import FILE, FILE_AMONG_OTHERS, Look, Rule
+from budgetdesk.engine.mutaties import kredieten
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.arrangement import KINDS
 from budgetdesk.model.dossier import Bestand, Record
@@ -126,7 +127,7 @@ def _planned(look: Look) -> list[Investering]:
     """Return the investments of the plan: those that are open, unless voted before, spent on only and not charged."""
     return [
         i
-        for i in look.bestand.van(Investering)
+        for i in kredieten(look.dossier, look.bestand)
         if "afgesloten" not in i.waarden
         and (
             "gevoteerd" not in i.waarden
@@ -146,8 +147,8 @@ RULES: Final = (
     Rule(("BD402",), deliverables_without_amounts, FILE),
     Rule(("BD403",), indicators_without_target, FILE),
     Rule(("BD404",), indicators_without_source, FILE),
-    Rule(("BD405",), investments_without_term, FILE),
-    Rule(("BD406",), investments_without_completion, FILE),
+    Rule(("BD405",), investments_without_term, FILE_AMONG_OTHERS),
+    Rule(("BD406",), investments_without_completion, FILE_AMONG_OTHERS),
     Rule(("BD407",), areas_without_post, FILE),
     Rule(("BD408",), contributions_without_amount, FILE),
     Rule(("BD409",), deviations_without_explanation, FILE),

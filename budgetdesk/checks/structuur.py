@@ -8,6 +8,7 @@ from typing import Final
 from budgetdesk.checks.melding import Melding
 from budgetdesk.checks.rule import FILE, FILE_AMONG_OTHERS, RECORD, Fact, Look, Rule
 from budgetdesk.model.adres import Adres
+from budgetdesk.model.besluiten import KANTEN
 from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, RESERVES, Bestand, Record
 from budgetdesk.model.kinds.programma import Reserve, Toelichting
 from budgetdesk.model.kinds.wijziging import Mutatie
@@ -46,7 +47,7 @@ def dangling_registers(look: Look) -> Iterator[Melding]:
 
 
 def dangling_mutations(look: Look) -> Iterator[Melding]:
-    """BD203: a mutation names a programma, post or reserve that does not exist, or neither of the two."""
+    """BD203: a mutation names a programma, or something of it, that does not exist, or not just one thing."""
     for mutatie in look.bestand.van(Mutatie):
         adres = Adres(look.bestand.naam, "mutatie", mutatie.sleutel, "programma")
         programma = look.dossier.programma(mutatie.programma)
@@ -54,20 +55,21 @@ def dangling_mutations(look: Look) -> Iterator[Melding]:
             tekst = f"programma {mutatie.programma} bestaat niet."
             yield Melding("BD203", adres, tekst, "Kies een bestaand programma.")
             continue
-        doelen = [(soort, mutatie.tekst(soort)) for soort in ("post", "reserve") if mutatie.tekst(soort)]
+        doelen = [(soort, mutatie.tekst(soort)) for soort in KANTEN if mutatie.tekst(soort)]
         if len(doelen) != 1:
-            tekst = "een mutatie noemt een `post` of een `reserve`."
-            yield Melding("BD203", adres, tekst, "Vul precies een van beide in.")
+            tekst = "een mutatie noemt een `post`, een `reserve` of een `investering`."
+            yield Melding("BD203", adres, tekst, "Vul precies een daarvan in.")
         for soort, doel in doelen:
             if not programma.record(soort, doel):
                 yield _dangling("BD203", look, mutatie, soort, doel, soort, programma)
 
 
 def misplaced_amounts(look: Look) -> Iterator[Melding]:
-    """BD208: a mutation of a post gives toevoeging or onttrekking, or one of a reserve lasten or baten."""
+    """BD208: a mutation of a post gives toevoeging or onttrekking, or in another way a side of something else."""
+    sides = {kant for kanten in KANTEN.values() for kant in kanten}
     for mutatie in look.bestand.van(Mutatie):
-        for soort, kanten in (("post", RESERVEKANTEN), ("reserve", POSTKANTEN)):
-            misplaced = [pad for pad in mutatie.waarden if pad.partition(".")[0] in kanten]
+        for soort, kanten in KANTEN.items():
+            misplaced = [pad for pad in mutatie.waarden if pad.partition(".")[0] in sides.difference(kanten)]
             if misplaced and mutatie.tekst(soort):
                 adres = Adres(look.bestand.naam, "mutatie", mutatie.sleutel, misplaced[0])
                 tekst = f"`{misplaced[0]}` kan niet bij een {soort} en telt nergens mee."

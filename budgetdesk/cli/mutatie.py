@@ -1,4 +1,4 @@
-"""`budgetdesk mutatie`: a decision changes the amounts of a post or reserve."""
+"""`budgetdesk mutatie`: a decision changes the amounts of a post, a reserve or a credit."""
 
 from __future__ import annotations
 
@@ -37,9 +37,15 @@ def _arguments(parser: Parser) -> None:
         "--tot", metavar="JAAR", type=_year, help="het laatste jaar van een incidentele mutatie"
     )
     parser.options.add_argument(
-        "--dekking", metavar="DEKKING", default="", help="waaruit: saldo, reserve.SLEUTEL of mutatie.SLEUTEL"
+        "--dekking",
+        metavar="DEKKING",
+        default="",
+        help="waaruit: saldo, reserve.SLEUTEL, 12/reserve.SLEUTEL of mutatie.SLEUTEL",
     )
     parser.options.add_argument("--nieuw", metavar="NAAM", default="", help="maak het besluit eerst, met deze naam")
+    parser.options.add_argument(
+        "--soort", metavar="SOORT", default="", help="wat voor besluit --nieuw maakt, bijvoorbeeld kasschuif"
+    )
 
 
 def _year(text: str) -> int:
@@ -53,6 +59,8 @@ def _year(text: str) -> int:
 def _run(args: argparse.Namespace) -> int:
     from budgetdesk.cli.dossier import open_sound
 
+    if args.soort and not args.nieuw:
+        raise UsageError("--soort zegt wat voor besluit --nieuw maakt; noem ook --nieuw.")
     session = open_sound(args.dossier)
     boeking = _booking(session.dossier, args)
     bedragen = _amounts(args.bedragen)
@@ -124,7 +132,7 @@ def _create(session: Session, args: argparse.Namespace, boeking: Boeking, bedrag
     from budgetdesk.storage.newdecision import create
 
     telt_mee = "wijziging" if session.sjabloon.vergelijkt else "begroting"
-    bestand = nieuw_besluit(args.besluit, args.nieuw, telt_mee=telt_mee)
+    bestand = nieuw_besluit(args.besluit, args.nieuw, soort=args.soort, telt_mee=telt_mee)
     if args.besluit in map(nummer, besluiten(session.dossier)):
         raise NumberTaken(args.besluit, "laat --nieuw weg")
     session.dossier.bestanden[bestand.naam] = bestand
@@ -143,11 +151,15 @@ COMMAND: Final = Command(
     naam="mutatie",
     tekst="boek een wijziging van bedragen op een besluit",
     uitleg=(
-        "Zet wat een besluit wijzigt aan een post of reserve: per jaar hoeveel erbij komt (of met\n"
-        "een minteken eraf gaat). Staat er bij dat besluit al een mutatie met dit onderwerp op deze\n"
-        "post, dan wijzigt die; anders komt er een nieuwe. Niets achter de = haalt het bedrag weg, en\n"
-        "een mutatie zonder bedragen verdwijnt. Een vastgesteld besluit wijzigt niet meer.\n\n"
-        "Met --nieuw wordt ook het besluit gemaakt: een ontwerp, dat BESLUIT als nummer krijgt."
+        "Zet wat een besluit wijzigt aan een post of reserve, of aan het krediet van een investering:\n"
+        "per jaar hoeveel erbij komt (of met een minteken eraf gaat). Staat er bij dat besluit al een\n"
+        "mutatie met dit onderwerp op dezelfde plek, dan wijzigt die; anders komt er een nieuwe. Niets\n"
+        "achter de = haalt het bedrag weg, en een mutatie zonder bedragen verdwijnt. Een vastgesteld\n"
+        "besluit wijzigt niet meer. Een krediet verandert pas als het besluit is vastgesteld, en de\n"
+        "kapitaallasten volgen.\n\n"
+        "Met --nieuw wordt ook het besluit gemaakt: een ontwerp, dat BESLUIT als nummer krijgt.\n"
+        "--soort zegt wat het is. Een kasschuif verschuift bedragen tussen jaren en is daarover nul;\n"
+        "een overheveling neemt mee naar het volgende jaar wat in een jaar overblijft."
     ),
     voorbeelden=(
         "budgetdesk mutatie leiden-2026 2026-02 1/post.bestuur.lasten 2026=5000 2027= --onderwerp Raad",

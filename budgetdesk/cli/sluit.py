@@ -1,4 +1,4 @@
-"""`budgetdesk sluit`: close the result of a year onto a reserve."""
+"""`budgetdesk sluit`: close the result of a year onto a reserve, itself or by a decision."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from budgetdesk.errors import UsageError
 
 if TYPE_CHECKING:
     from budgetdesk.model.dossier import Bestand, Dossier
-    from budgetdesk.model.edits import SetValue
+    from budgetdesk.model.edits import Edit, SetValue
     from budgetdesk.model.kinds.programma import Reserve
     from budgetdesk.session import Session
 
@@ -29,6 +29,18 @@ def _arguments(parser: Parser) -> None:
         default=[],
         help="alleen dit jaar; mag vaker (standaard: elk geraamd jaar)",
     )
+    parser.options.add_argument(
+        "--op",
+        metavar="BESLUIT",
+        default="",
+        help="boek het op dit besluit en laat de raming van de reserve zoals zij is",
+    )
+    parser.options.add_argument(
+        "--onderwerp",
+        metavar="TEKST",
+        default="",
+        help="waar de mutatie met --op over gaat (standaard: Begrotingssaldo)",
+    )
 
 
 def _year(text: str) -> int:
@@ -43,21 +55,45 @@ def _run(args: argparse.Namespace) -> int:
     from budgetdesk.bedrag import BedragFout
     from budgetdesk.cli.adres import about
     from budgetdesk.cli.dossier import carry_out, open_sound
-    from budgetdesk.drafting.sluiten import sluit
 
+    if args.onderwerp and not args.op:
+        raise UsageError("--onderwerp zegt waar de mutatie over gaat; noem ook het besluit, met --op.")
     session = open_sound(args.dossier)
     bestand, reserve = _reserve(session, args.reserve)
     jaren = _years(session, args.jaar)
     with about(args.reserve):
         try:
-            edits = {jaar: sluit(session.totalen, bestand, reserve, jaar) for jaar in jaren}
+            edits, told = (_decided if args.op else _stored)(session, args, (bestand, reserve), jaren)
         except BedragFout as error:
             raise UsageError(str(error)) from None
-    lines = [line for jaar in jaren for line in _lines(session.dossier, jaar, edits[jaar])]
-    carry_out(session, [edit for found in edits.values() for edit in found], "sluit")
-    put("\n".join(lines))
+    carry_out(session, edits, "sluit")
+    put(told)
     _note_shortage(session, bestand, reserve)
     return 0
+
+
+def _stored(
+    session: Session, _args: argparse.Namespace, doel: tuple[Bestand, Reserve], jaren: Sequence[int]
+) -> tuple[Sequence[Edit], str]:
+    """Return the edits of the reserve itself, and what becomes of its amounts."""
+    from budgetdesk.drafting.sluiten import sluit
+
+    edits = {jaar: sluit(session.totalen, *doel, jaar) for jaar in jaren}
+    lines = [line for jaar in jaren for line in _lines(session.dossier, jaar, edits[jaar])]
+    return [edit for found in edits.values() for edit in found], "\n".join(lines)
+
+
+def _decided(
+    session: Session, args: argparse.Namespace, doel: tuple[Bestand, Reserve], jaren: Sequence[int]
+) -> tuple[Sequence[Edit], str]:
+    """Return the edits of a decision, and what changes in it."""
+    from budgetdesk.cli.besluit import changes
+    from budgetdesk.drafting.sluiten import ONDERWERP, sluit_op
+    from budgetdesk.model.besluiten import find
+
+    besluit = find(session.dossier, args.op)
+    edits = sluit_op(session.dossier, session.totalen, besluit, doel, jaren, args.onderwerp or ONDERWERP)
+    return edits, changes(session.dossier, edits) or "ongewijzigd: elk jaar sluit al"
 
 
 def _lines(dossier: Dossier, jaar: int, edits: Sequence[SetValue]) -> list[str]:
@@ -112,11 +148,14 @@ COMMAND: Final = Command(
     uitleg=(
         "Maak het resultaat van een of meer jaren nul: een overschot wordt aan de reserve toegevoegd,\n"
         "een tekort wordt eraan onttrokken. Wat de reserve in dat jaar zelf al onttrekt of toevoegt,\n"
-        "wordt eerst verlaagd. Het resultaat is dat van alle programma's samen."
+        "wordt eerst verlaagd. Het resultaat is dat van alle programma's samen.\n\n"
+        "Met --op wordt het een mutatie op een besluit dat in de begroting meetelt en nog niet is\n"
+        "vastgesteld; wat dat besluit zelf aan de reserve onttrekt of toevoegt, wordt dan eerst verlaagd."
     ),
     voorbeelden=(
         "budgetdesk sluit voorbeeldstad-2027 1/reserve.algemeen --jaar 2027",
         "budgetdesk sluit voorbeeldstad-2027 1/reserve.algemeen",
+        "budgetdesk sluit voorbeeldstad-2027 1/reserve.algemeen --op 2027-08",
     ),
     arguments=_arguments,
     run=_run,

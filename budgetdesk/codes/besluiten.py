@@ -25,7 +25,7 @@ BESLUITEN: Final = (
     _besluit(
         "BD462",
         "De dekking van een mutatie bestaat niet.",
-        "Schrijf `saldo`, of bijvoorbeeld `reserve.x` of `mutatie.y`.",
+        "Schrijf `saldo`, of bijvoorbeeld `reserve.x`, `mutatie.y` of `12/reserve.z`.",
     ),
     _besluit(
         "BD463",
@@ -45,6 +45,11 @@ BESLUITEN: Final = (
         "BD469",
         "Een incidentele mutatie heeft nog bedragen na haar laatste jaar.",
         "Verleng `tot` of haal de bedragen weg.",
+    ),
+    _besluit(
+        "BD475",
+        "Een kasschuif is over de jaren samen niet nul.",
+        "Boek in een ander jaar terug wat over is.",
     ),
     _index("BD470", "Een index bestaat niet.", "Kies een index die onder [index] staat, of `geen`."),
     _index_fout(

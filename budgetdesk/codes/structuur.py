@@ -26,8 +26,8 @@ STRUCTUUR: Final = (
     ),
     _los(
         "BD203",
-        "Een mutatie noemt een programma, post of reserve die niet bestaat, of niet precies een van beide.",
-        "Noem een programma dat bestaat, en een post of reserve daarvan.",
+        "Een mutatie noemt een programma, post, reserve of investering die niet bestaat, of niet precies een daarvan.",
+        "Noem een programma dat bestaat, en een post, reserve of investering daarvan.",
     ),
     _los(
         "BD204",
@@ -37,7 +37,8 @@ STRUCTUUR: Final = (
     _los("BD205", "Twee programma's hebben hetzelfde nummer.", "Geef elk programma een eigen nummer."),
     _los(
         "BD208",
-        "Een mutatie van een post heeft een toevoeging of onttrekking, of een van een reserve lasten of baten.",
+        "Een mutatie heeft bedragen die niet horen bij wat zij wijzigt: een post heeft lasten en baten, een reserve"
+        " toevoeging en onttrekking, een investering uitgaven en bijdrage.",
         "Maak er een eigen mutatie van.",
     ),
     _structuur("BD209", "Iets heeft geen naam.", "Vul `naam` in."),

@@ -24,7 +24,7 @@ from budgetdesk.engine.berekend import berekend, verdeling
 from budgetdesk.model import besluiten
 from budgetdesk.model.adres import Adres, join_key, table_path
 from budgetdesk.model.arrangement import VOORDEEL
-from budgetdesk.model.besluiten import KANTEN, effect, target
+from budgetdesk.model.besluiten import BEGROOT, effect, target
 from budgetdesk.model.dossier import Bestand, Dossier, Record, Waarde
 from budgetdesk.model.edits import AddRecord, Edit, MoveRecord, RenameRecord, SetValue
 from budgetdesk.model.kinds.programma import INCIDENTEEL, Post, Reserve
@@ -222,7 +222,7 @@ class _Vergelijking:
     def _raming(self, soort: str, pad: str) -> str:
         """Return the key in a mutation of what a post or reserve budgets from year T on; empty for all else."""
         kant, _, jaar = pad.partition(".begroting.")
-        return f"{kant}.{jaar}" if jaar and kant in KANTEN.get(soort, ()) and int(jaar) >= self._t else ""
+        return f"{kant}.{jaar}" if jaar and kant in BEGROOT.get(soort, ()) and int(jaar) >= self._t else ""
 
     def _delta(self, oud: Record, nieuw: Record) -> dict[str, int]:
         """Return what a post or reserve has more in the new version: cents by `lasten.2027`, none of them zero."""
@@ -291,7 +291,7 @@ class _Vergelijking:
             return "staat zelf in een besluit.", _OVERIG
         if veld is None or veld.vorm != "bedrag":
             return "is geen bedrag.", _OVERIG
-        if edit.adres.soort not in KANTEN or "fase" not in veld.onder:
+        if edit.adres.soort not in BEGROOT or "fase" not in veld.onder:
             return "is geen begroting van een post of reserve.", _BEDRAG
         if self._raming(edit.adres.soort, pad):
             verschil = abs(_cents(edit.nieuw) - _cents(edit.oud))

@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING, Final, Literal
 from budgetdesk.diff.differences import Paar, compare_files, same
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.arrangement import HOOFDTABEL, SOORTEN, Bestandssoort
+from budgetdesk.model.besluiten import kop, order
 from budgetdesk.model.dossier import Bestand, Dossier, Record, Waarde
 from budgetdesk.model.edits import Edit, MoveRecord, RenameRecord, SetValue
 from budgetdesk.model.field import Field
 from budgetdesk.model.kinds.wijziging import Mutatie
-from budgetdesk.model.scope import RecordKey
+from budgetdesk.model.scope import Reference
 from budgetdesk.tables.proza import PUNT
 
 if TYPE_CHECKING:
@@ -209,8 +210,13 @@ def compare(oud: Dossier, nieuw: Dossier) -> Comparison:
     renamed = {(e.soort, e.sleutel, e.nieuw) for _, edits in pairs for e in edits if isinstance(e, RenameRecord)}
     found = (FileDiff(paar, tuple(_tables(paar, edits, renamed))) for paar, edits in pairs)
     differing = [b for b in found if b.records or b.lot != "gewijzigd" or b.was]
-    ordered = sorted(differing, key=lambda b: (_VOLGORDE.index(b.bestand.soort), b.bestand.nummer, b.bestand.naam))
-    return Comparison(oud, nieuw, tuple(ordered))
+    return Comparison(oud, nieuw, tuple(sorted(differing, key=lambda b: _place(b.bestand))))
+
+
+def _place(bestand: Bestand) -> tuple[object, ...]:
+    """Return where a file stands in a comparison: among programmas by number, among decisions in their order."""
+    decided = order(kop(bestand)) if bestand.soort == "wijziging" else ()
+    return _VOLGORDE.index(bestand.soort), bestand.nummer, decided, bestand.naam
 
 
 def with_effect(vergelijking: Comparison, oud: Cijfers, nieuw: Cijfers) -> Comparison:
@@ -288,8 +294,9 @@ def _follows(veld: Field | None, edit: SetValue, renamed: Collection[Hernoemd]) 
         return False
     if veld is None or not veld.met_soort:
         return ((veld.noemt if veld else "") or edit.adres.pad, edit.oud, edit.nieuw) in renamed
-    before, after = RecordKey.named(edit.oud), RecordKey.named(edit.nieuw)
-    return before.soort == after.soort and (*before, after.sleutel) in renamed
+    before, after = Reference.named(edit.oud), Reference.named(edit.nieuw)
+    is_one_kind = (before.nummer, before.key.soort) == (after.nummer, after.key.soort)
+    return is_one_kind and (*before.key, after.key.sleutel) in renamed
 
 
 def as_text(waarde: Waarde | None) -> str:

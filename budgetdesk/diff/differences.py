@@ -142,7 +142,7 @@ def _shared(oud: Record, nieuw: Record) -> int:
 def _name(record: Record) -> tuple[str, ...] | None:
     """Return what a table is known by besides its key; None where it says nothing."""
     if isinstance(record, Mutatie):
-        where = [repr(record.waarden.get(pad)) for pad in ("programma", "post", "reserve")]
+        where = [repr(record.waarden.get(pad)) for pad in ("programma", "post", "reserve", "investering")]
         return (subject, *where) if (subject := record.onderwerp) else None
     return (naam,) if (naam := record.tekst("naam")) else None
 

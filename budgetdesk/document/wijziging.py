@@ -15,7 +15,7 @@ from budgetdesk.model import besluiten
 from budgetdesk.model.dossier import Bestand
 from budgetdesk.model.kinds.wijziging import Mutatie
 from budgetdesk.tables.begrotingswijziging import begrotingswijziging
-from budgetdesk.tables.mutaties import in_words, subject
+from budgetdesk.tables.mutaties import covered_elsewhere, in_words, subject
 from budgetdesk.tables.signed import Cijfers
 from budgetdesk.zinnen import met_en
 
@@ -68,6 +68,6 @@ def _toelichting(cijfers: Cijfers, besluit: Bestand) -> Iterator[Blok]:
     """Yield what each mutation is about, what it changes and why, with the number that the table marks it by."""
     for number, mutatie in enumerate(besluit.van(Mutatie), 1):
         yield Tussenkop(f"{number}) {subject(cijfers, besluit, mutatie)}")
-        if wat := in_words(cijfers, mutatie):
+        for wat in filter(None, (in_words(cijfers, mutatie), covered_elsewhere(cijfers.dossier, mutatie))):
             yield Alinea(f"{wat}.")
         yield from field(cijfers, besluit, mutatie, "toelichting")

@@ -148,6 +148,7 @@ class _Roller:
             titel = f"{bestand.naam}: {besluiten.titel(bestand)}"
             if kop.is_adopted:
                 self._fold(bestand, range(self.venster.jaar, MAXYEAR + 1))
+                self._vote(bestand)
                 self.overgang.niet_mee.add(bestand.naam)
                 self.overgang.tell(VERWERKT, titel + self._later(bestand))
             elif kop.is_withdrawn:
@@ -166,8 +167,21 @@ class _Roller:
                 if jaar in jaren:
                     self._share(mutatie, kant, jaar, cents)
 
+    def _vote(self, bestand: Bestand) -> None:
+        """Add to the credits what a decision changes in them, in whatever year: it leaves the dossier."""
+        for mutatie in bestand.van(Mutatie) if besluiten.counts_in_credit(besluiten.kop(bestand)) else ():
+            programma = self.dossier.programma(mutatie.programma)
+            credit = programma.record(Investering.kind.naam, mutatie.investering) if programma else None
+            if programma is None or credit is None:
+                continue
+            for kant, jaar, cents in mutatie.amounts():
+                adres = _adres(programma, credit, f"{kant}.{jaar}")
+                self.overgang.set_cents(adres, self.overgang.cents(adres) + cents)
+
     def _share(self, mutatie: Mutatie, kant: str, jaar: int, cents: int) -> None:
         doel = self._target(mutatie)
+        if mutatie.investering:
+            return
         if jaar > self.venster.jaar and _has_ended(mutatie, jaar):
             naam = f"{mutatie.onderwerp or mutatie.sleutel} (mutatie)"
             self.overgang.tell(VERVALLEN, f"{naam}: {kant} {jaar}: {format_exact(cents)}")
@@ -195,10 +209,12 @@ class _Roller:
         What it added to Begroting T is in there by now and leaves the draft: adopted later it would count twice.
         """
         left = not bestand.van(Mutatie)
-        counted = self.venster.toont_vorig and besluiten.counts_in(besluiten.kop(bestand)) == "begroting"
-        if counted:
+        counts = self.venster.toont_vorig and besluiten.counts_in(besluiten.kop(bestand)) == "begroting"
+        if counts:
             self._fold(bestand, (self.venster.jaar,))
         for mutatie in bestand.van(Mutatie):
+            # a draft is in no credit yet
+            counted = counts and not mutatie.investering
             years = {jaar for _, jaar, _ in mutatie.amounts()}
             if counted and years == {self.venster.jaar}:
                 self.overgang.take(delete(self.dossier, bestand, "mutatie", mutatie.sleutel))
@@ -243,7 +259,7 @@ class _Roller:
         for jaar, cents in self._budgeted(zijde, aandelen).items():
             self.overgang.set_cents(zijde.adres(f"begroting.{jaar}"), cents)
             known = jaar <= self.venster.laatste if self._copies else jaar <= self.venster.laatste_oud
-            if self.venster.meerjarig and known and zijde.record.soort in besluiten.KANTEN:
+            if self.venster.meerjarig and known and zijde.record.soort in besluiten.BEGROOT:
                 self.overgang.set_cents(zijde.adres(f"mjb.{jaar}"), cents)
         self._one_off(zijde, aandelen)
 

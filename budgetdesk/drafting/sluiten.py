@@ -1,14 +1,22 @@
-"""Closing the result of a year onto a reserve: the edits that make it zero."""
+"""Closing the result of a year onto a reserve, itself or by a decision: the edits that make it zero."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Final
+
 from budgetdesk.bedrag.amounts import within_limit
 from budgetdesk.engine.totalen import Totalen
+from budgetdesk.errors import Refused
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.arrangement import VOORDEEL
-from budgetdesk.model.dossier import POSTKANTEN, Bestand, Record
-from budgetdesk.model.edits import SetValue
+from budgetdesk.model.besluiten import Boeking, find_mutation, kop, phase, require_open, set_sides, titel
+from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Bestand, Dossier, Record
+from budgetdesk.model.edits import Edit, SetValue
 from budgetdesk.model.scope import PROGRAMMA, RESERVES
+
+ONDERWERP: Final = "Begrotingssaldo"
+"""What a mutation that closes the result is about, unless somebody says otherwise."""
 
 
 def overschot(totalen: Totalen, kolom: str) -> int:
@@ -26,16 +34,44 @@ def sluit(totalen: Totalen, bestand: Bestand, reserve: Record, jaar: int) -> lis
     lowers what is added, then is withdrawn: closing twice leaves no addition beside a withdrawal. Nothing
     where the year closes already. Raises BedragFout where an amount would be too large to store.
     """
-    rest = overschot(totalen, f"begroting.{jaar}")
-    meer, minder = ("toevoeging", "onttrekking") if rest > 0 else ("onttrekking", "toevoeging")
     adressen = {
-        kant: Adres(bestand.naam, reserve.soort, reserve.sleutel, f"{kant}.begroting.{jaar}") for kant in (minder, meer)
+        kant: Adres(bestand.naam, reserve.soort, reserve.sleutel, f"{kant}.begroting.{jaar}") for kant in RESERVEKANTEN
     }
     eigen = {kant: reserve.bedrag(adres.pad) for kant, adres in adressen.items()}
-    lower = min(max(eigen[minder], 0), abs(rest))
-    nieuw = {minder: eigen[minder] - lower, meer: within_limit(eigen[meer] + abs(rest) - lower)}
+    nieuw = _closed(overschot(totalen, f"begroting.{jaar}"), eigen)
     return [
-        SetValue(adres, reserve.waarden.get(adres.pad), nieuw[kant])
-        for kant, adres in adressen.items()
+        SetValue(adressen[kant], reserve.waarden.get(adressen[kant].pad), nieuw[kant])
+        for kant in nieuw
         if nieuw[kant] != eigen[kant]
     ]
+
+
+def sluit_op(
+    dossier: Dossier, totalen: Totalen, besluit: Bestand, doel: tuple[Bestand, Record], jaren: Sequence[int], over: str
+) -> list[Edit]:
+    """Return the edits of a decision that make the result of these years (from T on) zero, onto a reserve.
+
+    `doel` is the file of a programma and a reserve of it, `over` the subject of the mutation. As in `sluit`, but of
+    what the decision itself adds and withdraws under that subject. Raises Refused where the decision is adopted or
+    does not count in the begroting of one of the years, BedragFout where an amount would be too large to store.
+    """
+    require_open(besluit)
+    for jaar in jaren:
+        if phase(kop(besluit), jaar, dossier.jaar) != "begroting":
+            raise Refused(f"Besluit {titel(besluit)} telt niet mee in de begroting van {jaar} en kan die niet sluiten.")
+    programma, reserve = doel
+    boeking = Boeking(programma.nummer, (reserve.soort, reserve.sleutel, RESERVEKANTEN[0]), over)
+    mutatie = find_mutation(besluit, boeking)
+    zijden: dict[str, dict[int, int | None]] = {kant: {} for kant in RESERVEKANTEN}
+    for jaar in jaren:
+        eigen = {kant: mutatie.bedrag(f"{kant}.{jaar}") if mutatie else 0 for kant in RESERVEKANTEN}
+        for kant, cents in _closed(overschot(totalen, f"begroting.{jaar}"), eigen).items():
+            zijden[kant][jaar] = cents
+    return set_sides(dossier, besluit, boeking, zijden)
+
+
+def _closed(rest: int, eigen: Mapping[str, int]) -> dict[str, int]:
+    """Return what both sides of a reserve become where a surplus (or deficit) of so many cents goes onto them."""
+    meer, minder = ("toevoeging", "onttrekking") if rest > 0 else ("onttrekking", "toevoeging")
+    lower = min(max(eigen[minder], 0), abs(rest))
+    return {minder: eigen[minder] - lower, meer: within_limit(eigen[meer] + abs(rest) - lower)}

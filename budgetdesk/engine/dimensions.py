@@ -102,6 +102,7 @@ _FOUND: Final = (
     ),
     Dimensie("categorie_lasten", _some("categorie.lasten", "post")),
     Dimensie("categorie_baten", _some("categorie.baten", "post")),
+    Dimensie("stelpost", _some("stelpost", "post")),
     Dimensie("functie", _some("functie", "reserve")),
     Dimensie("soort", _some("soort", "reserve", "investering", "verbonden_partij")),
     Dimensie("nut", _some("nut", "investering")),

@@ -168,8 +168,9 @@ def added(dossier: Dossier, records: Records) -> Iterator[Fact]:
             if record is not None:
                 mutatie, file = telling.mutatie, telling.bestand
                 doel = records.numbered[record]
-                is_once = isinstance(doel, (Post, Reserve)) and mutatie.is_incidenteel(doel)
-                aard = INCIDENTEEL if is_once else STRUCTUREEL
+                aard = nature(doel)
+                if isinstance(doel, (Post, Reserve)):
+                    aard = INCIDENTEEL if mutatie.is_incidenteel(doel) else STRUCTUREEL
                 naam = f"{telling.besluit.naam}: {mutatie.onderwerp or mutatie.sleutel}"
                 adres = Adres(file, *mutatie.key, f"{kant}.{telling.kolom.rpartition('.')[2]}")
                 yield Fact(record, kant, telling.kolom, MUTATIES, aard, file, telling.cents, naam, adres)

@@ -26,6 +26,7 @@ from itertools import accumulate, count, pairwise, takewhile
 from typing import Final, NamedTuple
 
 from budgetdesk.bedrag.amounts import half_away
+from budgetdesk.engine.mutaties import kredieten
 from budgetdesk.model.dossier import Bestand, Dossier
 from budgetdesk.model.kinds.begroting import Parameters
 from budgetdesk.model.kinds.programma import Activum, Investering
@@ -93,7 +94,7 @@ def kapitaallasten(dossier: Dossier, bestand: Bestand, jaren: Sequence[int]) -> 
 
     What has no term or no year of completion, or is not or no longer in use, costs nothing.
     """
-    records: Sequence[Investering | Activum] = (*bestand.van(Investering), *bestand.van(Activum))
+    records = charged(dossier, bestand)
     years = [jaar for jaar in jaren if jaar >= dossier.jaar]
     if not records or not years:
         return []
@@ -103,6 +104,11 @@ def kapitaallasten(dossier: Dossier, bestand: Bestand, jaren: Sequence[int]) -> 
         for record in records
         for last in _per_year(*_plan(record, rente, start), years)
     ]
+
+
+def charged(dossier: Dossier, bestand: Bestand) -> Sequence[Investering | Activum]:
+    """Return what charges follow from: investments with their credits as decisions made them, then existing assets."""
+    return (*kredieten(dossier, bestand), *bestand.van(Activum))
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +127,7 @@ class Grondslag:
 
 
 def grondslag(dossier: Dossier, record: Investering | Activum) -> Grondslag:
-    """Return what the charges of one investering or activum are computed from."""
+    """Return what the charges of one investering or activum are computed from; it is one of `charged`."""
     start = dossier.begroting.single(Parameters).start_kapitaallasten
     lagen, regel = _plan(record, omslagrente(dossier), start)
     if isinstance(record, Activum):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from budgetdesk.model.besluiten import KANTEN, phase
-from budgetdesk.model.dossier import Dossier
+from budgetdesk.model.besluiten import BEGROOT, KANTEN, besluiten, counts_in_credit, kop, phase
+from budgetdesk.model.dossier import Bestand, Dossier
+from budgetdesk.model.kinds.programma import Investering
 from budgetdesk.model.kinds.wijziging import Mutatie, Wijziging
+from budgetdesk.model.scope import RecordKey
 
 Deel = tuple[str, str, str]
 """Kind and key of the table an amount lands on, and its side: ("post", "bestuur", "lasten")."""
@@ -15,7 +17,7 @@ Deel = tuple[str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """One amount of a mutation that counts: where it lands, in which `fase.jaar`, and its cents."""
+    """One amount of a mutation that counts: where it lands, in which `fase.jaar` (a credit: `.jaar`), and its cents."""
 
     bestand: str
     """The file of the decision."""
@@ -27,16 +29,22 @@ class Telling:
 
 
 def tellingen(dossier: Dossier, nummer: int) -> Iterator[Telling]:
-    """Yield every amount of a mutation that counts in one programma."""
-    for bestand in dossier.bestanden.values():
-        besluit = bestand.record(Wijziging)
-        if bestand.soort != "wijziging" or besluit is None:
-            continue
+    """Yield every amount of a mutation that counts in one programma, decision by decision in their order."""
+    for bestand in besluiten(dossier):
+        besluit = kop(bestand)
         for mutatie in bestand.van(Mutatie):
             if mutatie.programma == nummer:
                 for deel, jaar, cents in _amounts(mutatie):
-                    if fase := phase(besluit, jaar, dossier.jaar):
-                        yield Telling(bestand.naam, besluit, mutatie, deel, f"{fase}.{jaar}", cents)
+                    if kolom := _counts_in(besluit, deel, jaar, dossier.jaar):
+                        yield Telling(bestand.naam, besluit, mutatie, deel, kolom, cents)
+
+
+def _counts_in(besluit: Wijziging, deel: Deel, jaar: int, t: int) -> str:
+    """Return the `fase.jaar` in which an amount counts, of a credit `.jaar`; empty where it counts nowhere."""
+    if deel[0] not in BEGROOT:
+        return f".{jaar}" if counts_in_credit(besluit) else ""
+    fase = phase(besluit, jaar, t)
+    return f"{fase}.{jaar}" if fase else ""
 
 
 def counted(dossier: Dossier, nummer: int) -> dict[Deel, dict[str, int]]:
@@ -48,9 +56,21 @@ def counted(dossier: Dossier, nummer: int) -> dict[Deel, dict[str, int]]:
     return extra
 
 
+def kredieten(dossier: Dossier, bestand: Bestand) -> list[Investering]:
+    """Return the investments of a programma, each with its credit as adopted decisions made it."""
+    found = {record.key: record for record in bestand.van(Investering)}
+    for telling in tellingen(dossier, bestand.nummer) if found else ():
+        soort, sleutel, kant = telling.deel
+        if (record := found.get(RecordKey(soort, sleutel))) is not None:
+            pad = f"{kant}{telling.kolom}"
+            found[record.key] = replace(record, waarden=record.waarden | {pad: record.bedrag(pad) + telling.cents})
+    return list(found.values())
+
+
 def _amounts(mutatie: Mutatie) -> Iterator[tuple[Deel, int, int]]:
     """Yield where each amount of a mutation lands, its year and its cents."""
-    for soort, doel in (("post", mutatie.post), ("reserve", mutatie.reserve)):
+    for soort, kanten in KANTEN.items():
+        doel = mutatie.tekst(soort)
         for kant, jaar, cents in mutatie.amounts() if doel else ():
-            if kant in KANTEN[soort]:
+            if kant in kanten:
                 yield (soort, doel, kant), jaar, cents

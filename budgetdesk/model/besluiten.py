@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Final, Literal
 
 from budgetdesk.errors import Refused
@@ -17,17 +18,33 @@ from budgetdesk.model.adres import Adres
 from budgetdesk.model.arrangement import VOORDEEL, kind
 from budgetdesk.model.dossier import Bestand, Dossier, Record, Waarde
 from budgetdesk.model.edits import AddRecord, Edit, SetValue
-from budgetdesk.model.kinds.wijziging import ONTWERP, VASTGESTELD, Mutatie, Wijziging
+from budgetdesk.model.kinds.wijziging import KASSCHUIF, ONTWERP, OVERHEVELING, VASTGESTELD, Mutatie, Wijziging
+from budgetdesk.model.scope import RecordKey, Reference
 from budgetdesk.model.structuur import delete, propose_key, slug
 
 Deel = tuple[str, str, str]
 """Kind and key of the table a mutation lands on, and the side: ("post", "bestuur", "lasten")."""
 
+Landing = tuple[int, Deel]
+"""The number of a programma, and what a mutation changes in it."""
+
+Natural = tuple[tuple[int, str], ...]
+"""What a number is ordered by: its figures as numbers, before what stands between them."""
+
 Phase = Literal["begroting", "wijziging", ""]
 """Where an amount of a decision counts; empty: nowhere."""
 
-KANTEN: Final = {v.elders.soort: kind(v.elders.soort).kanten for v in Mutatie.kind.velden if v.elders}
-"""The sides of what a mutation can land on."""
+KANTEN: Final = {
+    v.elders.soort: tuple(
+        kant.sleutel for kant in Mutatie.kind.velden if kant.onder and kind(v.elders.soort).veld(kant.sleutel)
+    )
+    for v in Mutatie.kind.velden
+    if v.elders
+}
+"""The sides of what a mutation can land on: of a post or reserve, or of the credit of an investering."""
+
+BEGROOT: Final = {soort: kanten for soort, kanten in KANTEN.items() if kind(soort).kanten}
+"""Those that are budgeted per phase: of posts and reserves. A credit has amounts per year only."""
 
 _LAATST: Final = date.max
 """Where a decision without a date stands: behind those that are taken."""
@@ -53,6 +70,14 @@ class Unbalanced(Refused):
     def __init__(self, bestand: Bestand, jaren: Iterable[int]) -> None:
         years = ", ".join(map(str, jaren))
         super().__init__(f"Besluit {titel(bestand)} is budgetneutraal maar sluit niet in {years}.")
+
+
+class Unmatched(Refused):
+    """A kasschuif changes these sides of posts or reserves by more or less than zero over its years."""
+
+    def __init__(self, bestand: Bestand, delen: Iterable[Landing]) -> None:
+        where = ", ".join(f"{nummer}/{soort}.{sleutel}.{kant}" for nummer, (soort, sleutel, kant) in delen)
+        super().__init__(f"Besluit {titel(bestand)} is een kasschuif maar is over de jaren niet nul op {where}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +109,9 @@ class Boeking:
 
 
 def besluiten(dossier: Dossier) -> list[Bestand]:
-    """Return the files that hold a decision, in the order of the dossier."""
-    return [b for b in dossier.bestanden.values() if b.soort == "wijziging" and b.record("wijziging")]
+    """Return the files that hold a decision, in the one order in which decisions stand everywhere (`order`)."""
+    found = (b for b in dossier.bestanden.values() if b.soort == "wijziging" and b.record("wijziging"))
+    return sorted(found, key=lambda bestand: order(kop(bestand)))
 
 
 def kop(bestand: Bestand) -> Wijziging:
@@ -101,6 +127,13 @@ def nummer(bestand: Bestand) -> str:
 def titel(bestand: Bestand) -> str:
     """Return number and name: `2026-01 Kaderbrief 2025-2029`."""
     return f"{nummer(bestand)} {kop(bestand).naam}".strip()
+
+
+def soort(bestand: Bestand) -> str:
+    """Return which kind of decision it is, as documents say it: `overheveling naar 2028` by its last amount."""
+    kind_ = kop(bestand).soort_
+    jaar = max((jaar for m in bestand.van(Mutatie) for _, jaar, cents in m.amounts() if cents), default=0)
+    return f"{kind_} naar {jaar}" if kind_ == OVERHEVELING and jaar else kind_
 
 
 def find(dossier: Dossier, tekst: str) -> Bestand:
@@ -139,6 +172,11 @@ def phase(besluit: Wijziging, jaar: int, t: int, *, once_adopted: bool = False) 
     return "wijziging" if amends and is_adopted else ""
 
 
+def counts_in_credit(besluit: Wijziging) -> bool:
+    """Return whether what a decision changes in a credit counts: once it is adopted, whichever budget it changes."""
+    return besluit.is_adopted and besluit.telt_mee != "niet"
+
+
 def counts_in(besluit: Wijziging) -> Phase:
     """Return in which phase the amounts of the budget year count; empty where a decision counts nowhere."""
     return phase(besluit, 0, 0)
@@ -149,14 +187,19 @@ def vergrendeld(bestand: Bestand) -> bool:
     return kop(bestand).is_adopted
 
 
-def order(besluit: Wijziging) -> tuple[bool, date, list[tuple[int, str]]]:
+def order(besluit: Wijziging) -> tuple[bool, date, Natural]:
     """Return what decisions are ordered by: those that make the budget, then those that amend it.
 
     Within those by date, without one last, and by number (`9` before `10`).
     """
-    parts = re.findall(r"\d+|\D+", besluit.nummer)
-    natural = [(int(part), "") if part.isdecimal() else (-1, part) for part in parts]
-    return besluit.telt_mee == "wijziging", besluit.datum or _LAATST, natural
+    return besluit.telt_mee == "wijziging", besluit.datum or _LAATST, _natural(besluit.nummer)
+
+
+@lru_cache(maxsize=4096)
+def _natural(number: str) -> Natural:
+    """Return a number as people read it; asked for at every edit."""
+    parts = re.findall(r"\d+|\D+", number)
+    return tuple((int(part), "") if part.isdecimal() else (-1, part) for part in parts)
 
 
 def target(mutatie: Record) -> tuple[str, str]:
@@ -164,12 +207,19 @@ def target(mutatie: Record) -> tuple[str, str]:
     return next(((soort, sleutel) for soort in KANTEN if (sleutel := mutatie.tekst(soort))), ("", ""))
 
 
+def cover(mutatie: Mutatie) -> tuple[int, RecordKey]:
+    """Return what a mutation names as its cover: the number of a programma, and a table there or a mutation."""
+    nummer, key = Reference.named(mutatie.dekking)
+    return (mutatie.programma if nummer is None else nummer), key
+
+
 def effect(mutaties: Iterable[Mutatie]) -> dict[int, int]:
     """Return per year what mutations do together to the balance after reserves, in cents: + is favourable."""
     found: dict[int, int] = {}
     for mutatie in mutaties:
         for kant, jaar, cents in mutatie.amounts():
-            found[jaar] = found.get(jaar, 0) + VOORDEEL[kant] * cents
+            if kant in VOORDEEL:
+                found[jaar] = found.get(jaar, 0) + VOORDEEL[kant] * cents
     return dict(sorted(found.items()))
 
 
@@ -177,7 +227,7 @@ def effect(mutaties: Iterable[Mutatie]) -> dict[int, int]:
 
 
 def boek(dossier: Dossier, bestand: Bestand, boeking: Boeking, jaar: int, delta: int) -> list[Edit]:
-    """Return the edits that add `delta` cents to what a decision changes on one side of a post or reserve.
+    """Return the edits that add `delta` cents to what a decision changes on one side of a post, reserve or credit.
 
     It comes with the mutation of the same subject there, or makes one. A delta of zero takes the amount of
     the year away, and a mutation without amounts goes. Raises Refused as `set_amounts` does.
@@ -190,11 +240,23 @@ def boek(dossier: Dossier, bestand: Bestand, boeking: Boeking, jaar: int, delta:
 def set_amounts(dossier: Dossier, bestand: Bestand, boeking: Boeking, bedragen: Mapping[int, int | None]) -> list[Edit]:
     """Return the edits that give the mutation of a booking these cents per year; None or zero takes one away.
 
-    Raises Refused where the decision is adopted, or where the post or reserve does not exist.
+    Raises what `set_sides` does.
+    """
+    return set_sides(dossier, bestand, boeking, {boeking.deel[2]: bedragen})
+
+
+def set_sides(
+    dossier: Dossier, bestand: Bestand, boeking: Boeking, zijden: Mapping[str, Mapping[int, int | None]]
+) -> list[Edit]:
+    """Return the edits that give the mutation of a booking these cents per side and year, as one.
+
+    Raises Refused where the decision is adopted, or where what it lands on does not exist.
     """
     require_open(bestand)
     _require_target(dossier, boeking)
-    values: dict[str, Waarde | None] = {f"{boeking.deel[2]}.{jaar}": cents or None for jaar, cents in bedragen.items()}
+    values: dict[str, Waarde | None] = {
+        f"{kant}.{jaar}": cents or None for kant, bedragen in zijden.items() for jaar, cents in bedragen.items()
+    }
     mutatie = find_mutation(bestand, boeking)
     if mutatie is None:
         return _new_mutation(bestand, boeking, {pad: cents for pad, cents in values.items() if cents is not None})
@@ -239,7 +301,8 @@ def _require_target(dossier: Dossier, boeking: Boeking) -> None:
     if programma is None:
         raise Refused(f"Programma {boeking.programma} bestaat niet.")
     if kant not in KANTEN.get(soort, ()):
-        raise Refused(f"Een mutatie landt op lasten of baten van een post, of op een reserve, niet op {soort} {kant}.")
+        where = "lasten of baten van een post, op een reserve of op uitgaven of bijdrage van een investering"
+        raise Refused(f"Een mutatie landt op {where}, niet op {soort} {kant}.")
     if not programma.record(soort, sleutel):
         raise Refused(f"{soort.capitalize()} `{sleutel}` bestaat niet in {programma.naam}.")
 
@@ -251,7 +314,7 @@ def vaststellen(bestand: Bestand, besluit: str, datum: date) -> list[Edit]:
     """Return the edits that adopt a decision by a decree (`RV 26.0012`) of a date; that locks it.
 
     Raises Refused where it is adopted already or withdrawn, where it holds no mutations, or where one that
-    is `budgetneutraal` does not add to zero in every year.
+    is `budgetneutraal` does not add to zero in every year, or a kasschuif not over its years.
     """
     require_open(bestand)
     if kop(bestand).is_withdrawn:
@@ -260,6 +323,8 @@ def vaststellen(bestand: Bestand, besluit: str, datum: date) -> list[Edit]:
         raise Refused(f"Besluit {titel(bestand)} heeft geen mutaties.")
     if years := unbalanced(bestand):
         raise Unbalanced(bestand, years)
+    if parts := unmatched(bestand):
+        raise Unmatched(bestand, parts)
     values: dict[str, Waarde] = {"besluit": besluit, "datum": datum, "status": VASTGESTELD}
     return [
         SetValue(Adres(bestand.naam, "wijziging", "", pad), kop(bestand).waarden.get(pad), waarde)
@@ -272,6 +337,16 @@ def unbalanced(bestand: Bestand) -> dict[int, int]:
     if not kop(bestand).budgetneutraal:
         return {}
     return {jaar: cents for jaar, cents in effect(bestand.van(Mutatie)).items() if cents}
+
+
+def unmatched(bestand: Bestand) -> dict[Landing, int]:
+    """Return what a kasschuif changes over all its years, in cents, of each side where that is not zero."""
+    found: dict[Landing, int] = {}
+    for mutatie in bestand.van(Mutatie) if kop(bestand).soort_ == KASSCHUIF else ():
+        for kant, _, cents in mutatie.amounts():
+            landing = mutatie.programma, (*target(mutatie), kant)
+            found[landing] = found.get(landing, 0) + cents
+    return {landing: cents for landing, cents in found.items() if cents}
 
 
 def nieuw_besluit(

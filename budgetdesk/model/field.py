@@ -69,6 +69,8 @@ class Field:
     """The record in another file whose key this text is."""
     met_soort: tuple[str, ...] = ()
     """The kinds of which it names a record, with its kind: `post.bestuur`; empty means it does not."""
+    met_nummer: tuple[str, ...] = ()
+    """Those of them that may also be of another programma, named with its number: `12/reserve.wegen`."""
     alleen: Bestandssoort | None = None
     """The only kind of file that has this key, where its kind of record stands in several."""
     standaard: str | int = ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final, NamedTuple
 
 
@@ -21,6 +22,21 @@ class RecordKey(NamedTuple):
         """Return what a field of the format names as `post.bestuur`; the key may hold dots itself."""
         soort, _, sleutel = text.partition(".")
         return cls(soort, sleutel)
+
+
+class Reference(NamedTuple):
+    """What a text names as `[PROGRAMMA/]SOORT.SLEUTEL`: `post.bestuur`, `12/reserve.wegen`."""
+
+    nummer: int | None
+    """The number of the programma; None where it is the one that the text is about."""
+    key: RecordKey
+
+    @classmethod
+    def named(cls, text: str) -> Reference:
+        """Return what a text names; what stands before a slash and is no number belongs to the key."""
+        head, slash, rest = text.partition("/")
+        is_number = bool(slash) and re.fullmatch(r"[0-9]{1,9}", head) is not None
+        return cls(int(head), RecordKey.named(rest)) if is_number else cls(None, RecordKey.named(text))
 
 
 class Scope(NamedTuple):

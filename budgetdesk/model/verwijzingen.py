@@ -12,6 +12,7 @@ from budgetdesk.model.adres import Adres, join_key, split_key
 from budgetdesk.model.arrangement import SOORTEN
 from budgetdesk.model.dossier import Bestand, Dossier, Record, Waarde
 from budgetdesk.model.field import Elders, Field
+from budgetdesk.model.scope import RecordKey, Reference
 
 _IN_TEKST: Final = re.compile(r"\{\{([^{}]{0,200})\}\}")
 _FIGUUR: Final = re.compile(r"(?P<voor>\s*(?:(?P<nummer>[0-9]{1,9})/\s*)?)(?P<pad>[^|=]*)(?P<na>.*)", re.DOTALL)
@@ -69,8 +70,10 @@ def _elsewhere(dossier: Dossier, bestand: Bestand, soort: str, sleutel: str) -> 
             is_shared = bestand.soort != "programma" and veld.elders == Elders(soort, bestand.soort)
             if is_shared and record.tekst(veld.sleutel) == sleutel:
                 yield _reference(ander, record, veld.sleutel, str)
-        if fields and nummer is not None and record.geheel("programma") == nummer:
-            yield from _by_number(ander, record, fields, soort, sleutel)
+        if fields and nummer is not None:
+            if record.geheel("programma") == nummer:
+                yield from _by_number(ander, record, fields, soort, sleutel)
+            yield from _numbered(ander, record, fields, Reference(nummer, RecordKey(soort, sleutel)))
         figuur = _Figuur(soort, sleutel, nummer, eigen=ander is bestand)
         for pad, waarde in record.waarden.items():
             if figuur.is_mentioned(waarde):
@@ -87,6 +90,13 @@ def _by_number(
             yield _reference(ander, record, veld.sleutel, str, verplicht=True)
         if soort in veld.met_soort and record.tekst(veld.sleutel) == f"{soort}.{sleutel}":
             yield _reference(ander, record, veld.sleutel, f"{soort}.{{}}".format)
+
+
+def _numbered(ander: Bestand, record: Record, fields: Sequence[Field], wanted: Reference) -> Iterator[Verwijzing]:
+    """Yield what names a table with the number of its programma."""
+    for veld in fields:
+        if wanted.key.soort in veld.met_nummer and Reference.named(text := record.tekst(veld.sleutel)) == wanted:
+            yield _reference(ander, record, veld.sleutel, text.removesuffix(wanted.key.sleutel).__add__)
 
 
 def _reference(

@@ -12,7 +12,19 @@ from budgetdesk.bedrag import MAX_CENTS
 from budgetdesk.diff.differences import differences
 from budgetdesk.errors import Refused
 from budgetdesk.model.adres import Adres
-from budgetdesk.model.besluiten import KANTEN, Boeking, besluiten, boek, counts_in, kop, phase, target, titel
+from budgetdesk.model.besluiten import (
+    BEGROOT,
+    KANTEN,
+    Boeking,
+    besluiten,
+    boek,
+    counts_in,
+    counts_in_credit,
+    kop,
+    phase,
+    target,
+    titel,
+)
 from budgetdesk.model.dossier import Bestand, Dossier, Record
 from budgetdesk.model.edits import Edit, Effect
 from budgetdesk.model.invoer import Invoer
@@ -50,6 +62,8 @@ def toelichting_van(bestand: Bestand, onderwerp: str) -> str:
 
 def is_counted(bestand: Bestand, invoer: Invoer) -> bool:
     """Return whether a cell shows what a decision changes."""
+    if invoer.adres.soort not in BEGROOT:
+        return counts_in_credit(kop(bestand))
     return counts_in(kop(bestand)) == invoer.adres.pad.split(".")[1]
 
 
@@ -79,7 +93,7 @@ def _copy(record: Record) -> Record:
 
 def _booked(dossier: Dossier, besluit: Bestand, plaats: Boekplaats, invoer: Invoer, cents: int | None) -> list[Edit]:
     """Return the edits of one booking, none where the cell is that amount already."""
-    kant, _, jaar = invoer.adres.pad.split(".")
+    kant, *_, jaar = invoer.adres.pad.split(".")
     nummer = dossier.bestanden[invoer.adres.bestand].nummer
     deel = (invoer.adres.soort, invoer.adres.sleutel, kant)
     boeking = Boeking(nummer, deel, plaats.onderwerp, plaats.toelichting)
@@ -93,7 +107,7 @@ def _unseen(besluit: Bestand, boeking: Boeking, invoer: Invoer) -> int:
     """Return what a decision changes in a cell that does not show it."""
     if is_counted(besluit, invoer):
         return 0
-    kant, _, jaar = invoer.adres.pad.split(".")
+    kant, *_, jaar = invoer.adres.pad.split(".")
     place = (boeking.programma, boeking.deel[:2])
     own = (m for m in besluit.van(Mutatie) if (m.programma, target(m)) == place)
     return sum(m.bedrag(f"{kant}.{jaar}") for m in own)
@@ -107,8 +121,11 @@ def _require_bookable(session: Session, besluit: Bestand, invoer: Invoer) -> Non
     adres = invoer.adres
     kant, _, kolom = adres.pad.partition(".")
     bestand = session.dossier.bestanden[adres.bestand]
-    if bestand.soort != "programma" or kant not in KANTEN.get(adres.soort, ()) or "." not in kolom:
-        raise Refused("Op een besluit boekt u lasten en baten van posten en mutaties van reserves, niets anders.")
+    if bestand.soort != "programma" or kant not in KANTEN.get(adres.soort, ()) or not kolom:
+        what = "lasten en baten van posten, mutaties van reserves en uitgaven van investeringen"
+        raise Refused(f"Op een besluit boekt u {what}, niets anders.")
+    if adres.soort not in BEGROOT:
+        return
     if not _fits(session, besluit, kolom):
         raise Refused(_where_else(session, besluit, kolom))
     if invoer.huidig not in _totals(session, adres, kolom):

@@ -24,15 +24,15 @@ def add_programma(session: Session, naam: str) -> tuple[Bestand, list[str]]:
     return bestand, warnings
 
 
-def add_besluit(session: Session, nummer: str, naam: str) -> tuple[Bestand, list[str]]:
-    """Make the file of a new decision, a draft; return it and warnings.
+def add_besluit(session: Session, nummer: str, naam: str, soort: str = "") -> tuple[Bestand, list[str]]:
+    """Make the file of a new decision of a kind, a draft; return it and warnings.
 
     Raises Refused where it needs another number or a name, WriteError where it cannot be written.
     """
     if nummer in map(besluiten.nummer, besluiten.besluiten(session.dossier)):
         raise besluiten.NumberTaken(nummer)
     telt_mee = "wijziging" if session.sjabloon.vergelijkt else "begroting"
-    return add_file(session, besluiten.nieuw_besluit(nummer, naam, telt_mee=telt_mee))
+    return add_file(session, besluiten.nieuw_besluit(nummer, naam, soort=soort, telt_mee=telt_mee))
 
 
 def add_file(session: Session, new: Bestand) -> tuple[Bestand, list[str]]:

@@ -1,8 +1,8 @@
 """A begrotingswijziging for the council: what the budget was, what a decision changes, what it becomes.
 
-Per programma that it touches and per side, with the posts and reserves that change below; then what it
-does to the balance of the whole budget. "Voor" is the budget without the decision, with those that come
-before it (`besluiten.order`); a note per mutation explains it.
+Per programma that it touches and per side, with the posts, reserves and credits that change below; then what it
+does to the balance of the whole budget, in which a credit does not count. "Voor" is the budget without the decision,
+with those that come before it (`besluiten.besluiten`); a note per mutation explains it.
 """
 
 from __future__ import annotations
@@ -18,11 +18,12 @@ from budgetdesk.model.adres import Adres
 from budgetdesk.model.arrangement import VOORDEEL
 from budgetdesk.model.besluiten import KANTEN, Deel, target
 from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Bestand
-from budgetdesk.model.kinds.wijziging import Mutatie, Wijziging
+from budgetdesk.model.kinds.programma import Investering
+from budgetdesk.model.kinds.wijziging import KASSCHUIF, OVERHEVELING, Mutatie
 from budgetdesk.model.scope import PROGRAMMA, RecordKey, Scope
 from budgetdesk.tables.formula import Amount, Given, Linear, total
 from budgetdesk.tables.grid import Grid, Kop, Rij, Rol
-from budgetdesk.tables.mutaties import in_words, subject
+from budgetdesk.tables.mutaties import covered_elsewhere, in_words, subject
 from budgetdesk.tables.proza import one_line
 from budgetdesk.tables.signed import Cijfers, Rijen
 from budgetdesk.tables.verwijzing import fill
@@ -61,7 +62,7 @@ def begrotingswijziging(cijfers: Cijfers, nummer: str) -> Grid:
 
     return Grid(
         "begrotingswijziging",
-        f"Begrotingswijziging {besluiten.titel(besluit)}",
+        _title(besluit),
         None,
         koppen,
         rijen.rijen,
@@ -73,12 +74,19 @@ def begrotingswijziging(cijfers: Cijfers, nummer: str) -> Grid:
     )
 
 
+def _title(besluit: Bestand) -> str:
+    """Return number and name; what moves between years says so."""
+    label = besluiten.soort(besluit) if besluiten.kop(besluit).soort_ in (KASSCHUIF, OVERHEVELING) else ""
+    return f"Begrotingswijziging {besluiten.titel(besluit)}{f' ({label})' if label else ''}"
+
+
 def _notes(cijfers: Cijfers, besluit: Bestand) -> list[str]:
     """Return per mutation what it is about, what it changes and why."""
     notes = []
     for number, mutatie in enumerate(besluit.van(Mutatie), 1):
         why = one_line(fill(cijfers, besluit, mutatie.toelichting))
-        parts = (subject(cijfers, besluit, mutatie), in_words(cijfers, mutatie), why)
+        covered = covered_elsewhere(cijfers.dossier, mutatie)
+        parts = (subject(cijfers, besluit, mutatie), in_words(cijfers, mutatie), covered, why)
         sentences = [part if part.endswith(".") else f"{part}." for part in parts if part]
         notes.append(" ".join([f"{number})", *sentences]))
     return notes
@@ -97,7 +105,8 @@ class _Bedragen:
             for deel, per_year in self._given.items()
         }
         self._sums: dict[tuple[str, str], list[int]] = {}
-        self._after = {b.naam for b in besluiten.besluiten(cijfers.dossier) if self._comes_after(besluiten.kop(b))}
+        known = [b.naam for b in besluiten.besluiten(cijfers.dossier)]
+        self._after = known[known.index(besluit.naam) :]
         self._back = {b.naam: self._not_before(b) for b in cijfers.dossier.programmas}
         years = {k.jaar for k in cijfers.sjabloon.kolommen} | {j for c in self._change.values() for j in c}
         self.later = sorted(jaar for jaar in years if jaar > self._t)
@@ -116,7 +125,9 @@ class _Bedragen:
         numbers = self._cijfers.cube.records.nummers
         records = tuple(numbers[Plaats(bestand.naam, *key)] for bestand in bestanden) if key else None
         later = {**where, "bron": frozenset((MUTATIES,)), "besluit": frozenset(self._after)}
-        terms = (f"begroting.{self._t}", f"wijziging.{self._t}")
+        terms = self._terms(kant)
+        if kant in KANTEN[Investering.kind.naam]:
+            where["kind"] = later["kind"] = frozenset((Investering.kind.naam,))
         now = [(Amount(kant, term, where, records), 1) for term in terms]
         back = [(Amount(kant, term, later, records), -1) for term in terms]
         own = [(part, -1) for part in self._stored(bestanden, key, kant, 1)] if self._is_contained else []
@@ -141,22 +152,24 @@ class _Bedragen:
 
     def _part(self, bestand: Bestand, deel: Deel) -> list[int]:
         key, kant = RecordKey(*deel[:2]), deel[2]
-        totalen = self._cijfers.totalen[bestand.naam]
-        terms = (f"begroting.{self._t}", f"wijziging.{self._t}")
-        now = sum(totalen.eigen(key, kant, term) + totalen.extra(key, kant, term) for term in terms)
+        cube = self._cijfers.cube
+        sides = cube.sides(cube.records.nummers[Plaats(bestand.naam, *key)])
+        now = sum(sides.get((kant, term), 0) for term in self._terms(kant))
         change = self._change.get((bestand.nummer, deel), {})
         wijziging = change.get(self._t, 0)
         # of a decision that the posts contain already nothing is counted that can be taken back
         voor = now - self._back[bestand.naam].get(deel, 0) - (wijziging if self._is_contained else 0)
         return [voor, wijziging, voor + wijziging, *(change.get(jaar, 0) for jaar in self.later)]
 
+    def _terms(self, kant: str) -> Sequence[str]:
+        """Return what a side is in T: what is budgeted and how that was amended, or the year of a credit."""
+        if kant in KANTEN[Investering.kind.naam]:
+            return (f".{self._t}",)
+        return f"begroting.{self._t}", f"wijziging.{self._t}"
+
     @property
     def _is_contained(self) -> bool:
         return self._kop.telt_mee == "niet"
-
-    def _comes_after(self, besluit: Wijziging) -> bool:
-        """Return whether a decision is this one or comes after it."""
-        return besluit is self._kop or besluiten.order(besluit) > besluiten.order(self._kop)
 
     def _not_before(self, bestand: Bestand) -> dict[Deel, int]:
         """Return what counts in T of this decision and of those that come after it."""
@@ -214,7 +227,9 @@ class _Rijen(Rijen):
         """Add a programma and below each side the posts and reserves that change; return the row of each side."""
         naam, scope = f"Programma {bestand.nummer} {bestand.titel}", PROGRAMMA.within(bestand.naam)
         rows = {}
-        for kant in (*POSTKANTEN, *(RESERVEKANTEN if bestand.van("reserve") else ())):
+        has_credits = any(m.programma == bestand.nummer and m.investering for m in self._mutaties)
+        reserves = RESERVEKANTEN if bestand.van("reserve") else ()
+        for kant in (*POSTKANTEN, *reserves, *(KANTEN[Investering.kind.naam] if has_credits else ())):
             rows[kant] = self.kant(naam, scope, kant)
             self.waar.append(([bestand], None))
             for deel, marks in self._marks(bestand, kant).items():

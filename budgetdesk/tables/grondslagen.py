@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from budgetdesk.bedrag import format_exact
 from budgetdesk.engine.facts import LASTEN, Fact, Plaats
-from budgetdesk.engine.kapitaallasten import grondslag
+from budgetdesk.engine.kapitaallasten import charged, grondslag
 from budgetdesk.engine.kostenverdeling import DECIMALEN, Kostenplaats, Kostenplaatsen
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import BEGROTING, Bestand
@@ -34,8 +34,8 @@ def invoer(cijfers: Cijfers, bestand: Bestand, fact: Fact) -> Sequence[Input]:
         post = bestand.naam, cijfers.cube.records.numbered[fact.record].sleutel
         plaatsen = Kostenplaatsen(cijfers.dossier).plaatsen
         return [line for plaats in plaatsen if plaats.sleutel == sleutel for line in share(plaats, post)]
-    record = bestand.record(soort, sleutel)
-    if not isinstance(record, (Investering, Activum)):
+    record = next((t for t in charged(cijfers.dossier, bestand) if t.key == (soort, sleutel)), None)
+    if record is None:
         return ()
     sides = cijfers.cube.sides(cijfers.cube.records.nummers[Plaats(bestand.naam, soort, sleutel)])
     jaar = fact.term.rpartition(".")[2]

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from budgetdesk.engine.cube import Sides
 from budgetdesk.engine.facts import Plaats
 from budgetdesk.model.dossier import Bestand
+from budgetdesk.model.kinds.programma import Investering
 from budgetdesk.tables.drempel import drempel
 from budgetdesk.tables.formula import Amount, Linear
 from budgetdesk.tables.grid import Grid, Kop, Rij
@@ -40,6 +42,8 @@ class _Krediet:
     drempel: int
     record: int
     """Its number in the cube."""
+    kanten: Sides
+    """What is stored with it and what decisions add: cents by side and year."""
 
     @property
     def naam(self) -> str:
@@ -51,25 +55,28 @@ class _Krediet:
     @property
     def bedrag(self) -> int:
         """Return what was voted, over all years."""
-        return sum(self.velden.per_jaar("uitgaven").values())
+        return sum(self._per_jaar("uitgaven").values())
 
     @property
     def besteed(self) -> int:
         """Return what was spent up to and including this year."""
-        return sum(cents for jaar, cents in self.velden.per_jaar("besteed").items() if jaar <= self.jaar)
+        return sum(cents for jaar, cents in self._per_jaar("besteed").items() if jaar <= self.jaar)
 
     def cells(self) -> list[Cel]:
         """Return the cells of what was voted, what was spent of it and what is left."""
         bedrag, besteed = self.bedrag, self.besteed
         return [
-            Cel(bedrag, formula=self._over("uitgaven", max(self.velden.per_jaar("uitgaven"), default=0))),
+            Cel(bedrag, formula=self._over("uitgaven", max(self._per_jaar("uitgaven"), default=0))),
             Cel(besteed, formula=self._over("besteed", self.jaar)),
             Cel(bedrag - besteed),
         ]
 
+    def _per_jaar(self, kant: str) -> dict[int, int]:
+        return {int(term[1:]): cents for (side, term), cents in self.kanten.items() if side == kant}
+
     def _over(self, kant: str, until: int) -> Linear:
         """Return a side over all years up to and including one."""
-        years = sorted(jaar for jaar in self.velden.per_jaar(kant) if jaar <= until)
+        years = sorted(jaar for jaar in self._per_jaar(kant) if jaar <= until)
         return Linear(tuple((Amount(kant, f".{jaar}", records=(self.record,)), 1) for jaar in years))
 
     @property
@@ -103,10 +110,11 @@ def lijsten(cijfers: Cijfers, bestand: Bestand) -> list[Grid]:
 def _kredieten(cijfers: Cijfers, bestand: Bestand) -> list[_Krediet]:
     dossier = cijfers.dossier
     surplus = drempel(dossier, "krediet", "toelichting")
-    numbers = cijfers.cube.records.nummers
+    cube = cijfers.cube
+    numbers = {t.key: cube.records.nummers[Plaats(bestand.naam, *t.key)] for t in bestand.van(Investering)}
     return [
-        _Krediet(Velden(cijfers, bestand, t), dossier.jaar, surplus, numbers[Plaats(bestand.naam, *t.key)])
-        for t in bestand.van("investering")
+        _Krediet(Velden(cijfers, bestand, bestand.records[key]), dossier.jaar, surplus, number, cube.sides(number))
+        for key, number in numbers.items()
     ]
 
 

@@ -14,7 +14,7 @@ from typing import Final
 from budgetdesk.bedrag import format_exact
 from budgetdesk.model import besluiten
 from budgetdesk.model.arrangement import VOORDEEL
-from budgetdesk.model.besluiten import KANTEN, target
+from budgetdesk.model.besluiten import KANTEN, cover, target
 from budgetdesk.model.dossier import Bestand, Dossier
 from budgetdesk.model.kinds.programma import INCIDENTEEL, Post
 from budgetdesk.model.kinds.wijziging import VOORSTEL, Mutatie, Wijziging
@@ -30,6 +30,12 @@ from budgetdesk.zinnen import met_en
 _TEKSTEN: Final = ("Programma of status", "Post, reserve of telt mee in", "Aard of datum", "Dekking of besluit")
 """The columns of texts: what they hold of a mutation, and in the row that heads a decision."""
 
+_MET_KREDIET: Final = {"Post, reserve of telt mee in": "Post, reserve, investering of telt mee in"}
+"""What they are called where a decision changes a credit."""
+
+_KANTEN: Final = tuple(kant for kanten in KANTEN.values() for kant in kanten)
+"""All sides that a mutation may change, in the order of print."""
+
 _NERGENS: Final = "telt niet mee"
 _SALDO: Final = "Saldo (+ is voordelig)"
 
@@ -42,7 +48,9 @@ def mutaties(cijfers: Cijfers, programmas: Sequence[Bestand]) -> Grid:
     """
     years = _years(cijfers)
     t = cijfers.dossier.jaar
-    records = Records([*(Kop(tekst, t, vorm="tekst") for tekst in _TEKSTEN), *(Kop(str(j), j) for j in years)])
+    has_credits = any(m.investering for b in besluiten.besluiten(cijfers.dossier) for m in b.van(Mutatie))
+    teksten = [_MET_KREDIET.get(tekst, tekst) if has_credits else tekst for tekst in _TEKSTEN]
+    records = Records([*(Kop(tekst, t, vorm="tekst") for tekst in teksten), *(Kop(str(j), j) for j in years)])
     numbers = {b.nummer for b in programmas}
     known = {b.nummer for b in cijfers.dossier.programmas}
     for bestand in besluiten.besluiten(cijfers.dossier):
@@ -77,25 +85,25 @@ class _Besluit:
         besluit = besluiten.kop(self.bestand)
         kop = Velden(self.cijfers, self.bestand, besluit)
         records.add(
-            Rij(besluiten.titel(self.bestand), besluit.soort_, "groep", self._scope),
+            Rij(besluiten.titel(self.bestand), besluiten.soort(self.bestand), "groep", self._scope),
             kop.tekst("status"),
             Cel(besluiten.counts_in(besluit) or _NERGENS, kop.adres("telt_mee")),
             Cel(_date(besluit), kop.adres("datum")),
             kop.tekst("besluit"),
         )
-        rows: dict[str, list[int]] = {kant: [] for kant in VOORDEEL}
+        rows: dict[str, list[int]] = {kant: [] for kant in _KANTEN}
         for mutatie in self.mutaties:
             for kant, row in self._mutation(records, mutatie):
                 rows[kant].append(row)
         totals = {kant: self._total(records, kant, own) for kant, own in rows.items() if own}
-        if totals:
+        if VOORDEEL.keys() & totals.keys():
             self._balance(records, totals)
 
     def _mutation(self, records: Records, mutatie: Mutatie) -> Iterator[tuple[str, int]]:
         """Add a row per side that a mutation changes; one without amounts has the row in which they can be typed."""
         velden = Velden(self.cijfers, self.bestand, mutatie)
         changed = {kant for kant, _, _ in mutatie.amounts()}
-        sides = [kant for kant in VOORDEEL if kant in changed] or [KANTEN.get(target(mutatie)[0], ("lasten",))[0]]
+        sides = [kant for kant in _KANTEN if kant in changed] or [KANTEN.get(target(mutatie)[0], ("lasten",))[0]]
         texts, scope = self._texts(velden, mutatie), velden.scope.within(self.bestand.naam)
         for kant in sides:
             naam = velden.tekst("onderwerp").inhoud or mutatie.naam
@@ -123,7 +131,7 @@ class _Besluit:
 
     def _balance(self, records: Records, totals: Mapping[str, int]) -> None:
         effect = besluiten.effect(self.mutaties)
-        delen = tuple((row, VOORDEEL[kant]) for kant, row in totals.items())
+        delen = tuple((row, VOORDEEL[kant]) for kant, row in totals.items() if kant in VOORDEEL)
         rij = Rij("Totaal", _SALDO, "totaal", self._scope, delen=delen)
         records.add(rij, *(LEEG,) * len(_TEKSTEN), *(Cel(effect.get(jaar, 0)) for jaar in self.years))
 
@@ -196,14 +204,26 @@ def in_words(cijfers: Cijfers, mutatie: Mutatie) -> str:
     t = cijfers.dossier.jaar
     last = max((k.jaar for k in cijfers.sjabloon.kolommen), default=t)
     parts = []
-    for kant in VOORDEEL:
+    for kant in _KANTEN:
         per_year = {jaar: cents for k, jaar, cents in mutatie.amounts() if k == kant and jaar >= t}
         for begin, eind, cents in _runs(per_year):
-            is_lasting = eind >= last and mutatie.aard != INCIDENTEEL and not mutatie.tot
+            # what a credit is spent on does not come back every year
+            recurs = kant in VOORDEEL and mutatie.aard != INCIDENTEEL and not mutatie.tot
+            is_lasting = eind >= last and recurs
             more = "hogere" if cents > 0 else "lagere"
             parts.append(f"€ {format_exact(abs(cents))} {more} {kant} {_period(begin, eind, is_lasting=is_lasting)}")
     wat = met_en(parts)
     return f"{mutatie.aard.capitalize()} {wat}".strip() if wat else ""
+
+
+def covered_elsewhere(dossier: Dossier, mutatie: Mutatie) -> str:
+    """Return from which reserve of another programma a mutation is covered; nothing where it is not."""
+    number, key = cover(mutatie)
+    if number == mutatie.programma:
+        return ""
+    programma = dossier.programma(number)
+    reserve = programma.record(*key) if programma else None
+    return f"Gedekt uit {reserve.naam if reserve else key.sleutel} (programma {number})"
 
 
 def _runs(per_year: Mapping[int, int]) -> Iterator[tuple[int, int, int]]:

@@ -31,6 +31,8 @@ class Tabelsoort:
     """Whether a table that spans programmas has a tab at each of them, because it is typed there."""
     bij_verschil: bool = False
     """Whether it says something only in a document that compares budget and result."""
+    alleen_met: str = ""
+    """A key that some post has to have for it to have a tab: without that it says nothing."""
     in_werkmap: bool = True
     """Whether a workbook holds it; texts are prose, which a document prints."""
     hele_gemeente: bool = False
@@ -187,6 +189,7 @@ TABELLEN: Final = {
         Tabelsoort("taakvelden", "Taakvelden", overkoepelend=True, gemeentebreed=11),
         Tabelsoort("hoofdtaakvelden", "Hoofdtaakvelden", overkoepelend=True),
         Tabelsoort("categorieen", "Categorieën", overkoepelend=True),
+        Tabelsoort("stelposten", "Stelposten", overkoepelend=True, alleen_met="stelpost", gemeentebreed=12),
         Tabelsoort("kostenverdeling", "Kostenverdeling", code=_kostenverdeling, overkoepelend=True),
         Tabelsoort(
             "teksten",
@@ -214,6 +217,7 @@ def with_own(eigen: Mapping[str, Tabeldeclaratie]) -> Mapping[str, Tabelsoort]:
             ook_per_programma=soort.ook_per_programma and not tabel.per_programma,
             hele_gemeente=tabel.alles,
             slot_gemeente=False,
+            alleen_met="",
             is_eigen=True,
             alleen_geraakt=False,
             waterval=False,

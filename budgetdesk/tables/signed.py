@@ -65,7 +65,7 @@ class Tekens:
 
     def kant(self, kant: str) -> tuple[Teken, ...]:
         """Return the sign of a row of one side."""
-        sign = self.weergave.lasten if kant in ("lasten", "toevoeging") else self.weergave.baten
+        sign = self.weergave.lasten if kant in ("lasten", "toevoeging", "uitgaven") else self.weergave.baten
         return ((kant, sign),)
 
     def saldo(self, *kanten: str) -> tuple[Teken, ...]:

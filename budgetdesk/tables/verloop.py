@@ -109,7 +109,7 @@ def has_previous(dossier: Dossier) -> bool:
         ".mjb." in pad
         for bestand in dossier.programmas
         for record in bestand.records.values()
-        if record.soort in besluiten.KANTEN
+        if record.soort in besluiten.BEGROOT
         for pad in record.waarden
     )
 
@@ -129,7 +129,7 @@ def steps(cijfers: Cijfers, programmas: Sequence[Bestand], kolommen: Sequence[Ko
 
 
 def _previous(found: _Stappen, bestand: Bestand, years: Mapping[str, int]) -> None:
-    for soort, kanten in besluiten.KANTEN.items():
+    for soort, kanten in besluiten.BEGROOT.items():
         for record in bestand.van(soort):
             for kant in kanten:
                 for jaar in years.values():

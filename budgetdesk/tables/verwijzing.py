@@ -143,7 +143,16 @@ def _cents(cijfers: Cijfers, programma: Bestand, pad: str) -> int:
         raise VerwijzingFout(f"een {soort} heeft geen `{kant}`")
     if not re.fullmatch(r"[0-9]{4}", kolom):
         raise VerwijzingFout(f"`{kolom}` is geen jaar")
-    return record.bedrag(f"{kant}.{kolom}")
+    return record.bedrag(f"{kant}.{kolom}") + _decided(cijfers, programma, RecordKey(soort, sleutel), kant, kolom)
+
+
+def _decided(cijfers: Cijfers, programma: Bestand, key: RecordKey, kant: str, jaar: str) -> int:
+    """Return what decisions add to an amount per year, such as that of a credit, in cents."""
+    from budgetdesk.engine.facts import MUTATIES, Plaats
+
+    number = cijfers.cube.records.nummers.get(Plaats(programma.naam, *key))
+    facts = () if number is None else cijfers.cube.added(number)
+    return sum(f.cents for f in facts if (f.bron, f.kant, f.term) == (MUTATIES, kant, f".{jaar}"))
 
 
 def _scopes(programma: Bestand, soort: str, sleutel: str) -> list[Scope]:

@@ -14,6 +14,7 @@ from budgetdesk.session import Session
 from budgetdesk.session.reading import tables
 from budgetdesk.storage.reader import read_dossier
 from tests.proef import Maak, begroting
+from tests.proef import programma as programma_
 
 P = """\
 [post.x]
@@ -32,6 +33,7 @@ soort = "bestemmingsreserve"
 KOP = '[wijziging]\nnummer = "1"\nnaam = "K"\nstatus = "ontwerp"\n'
 NEUTRAAL = f"{KOP}budgetneutraal = true\n"
 VAST = KOP.replace("ontwerp", "vastgesteld")
+SCHUIF = f'{KOP}soort = "kasschuif"\n'
 MEER = '[mutatie.m]\nprogramma = 1\npost = "x"\nonderwerp = "Meer"\nlasten.2026 = 100\n'
 UIT = '[mutatie.r]\nprogramma = 1\nreserve = "r"\nonttrekking.2026 = 100\n'
 
@@ -41,7 +43,7 @@ def programma(post: str = "", andere: str = "", reserve: str = "") -> str:
 
 
 def found(map_: Path) -> list[Melding]:
-    return [m for m in checks.run(read_dossier(map_).dossier) if m.code.startswith("BD46")]
+    return [m for m in checks.run(read_dossier(map_).dossier) if m.code.startswith(("BD46", "BD475"))]
 
 
 @pytest.mark.parametrize(
@@ -76,6 +78,16 @@ def found(map_: Path) -> list[Melding]:
         (VAST + 'besluit = "RV"\n' + MEER, ["BD467 wijziging.datum"]),
         (VAST + 'besluit = "RV"\ndatum = 2025-07-03\n' + MEER, []),
         (VAST + 'telt_mee = "niet"\n' + MEER, []),
+        (SCHUIF + MEER, ["BD475 mutatie.m.lasten.2026"]),
+        (SCHUIF + MEER + "lasten.2027 = -100\n", []),
+        (SCHUIF + MEER + "baten.2027 = 100\n", ["BD475 mutatie.m.lasten.2026", "BD475 mutatie.m.baten.2027"]),
+        # two mutations of one post are one side; another post or programma is another one
+        (SCHUIF + MEER + MEER.replace(".m]", ".n]").replace("2026 = 100", "2028 = -100"), []),
+        (
+            SCHUIF + MEER + MEER.replace(".m]", ".n]").replace('"x"', '"y"').replace("2026 = 100", "2028 = -100"),
+            ["BD475 mutatie.m.lasten.2026", "BD475 mutatie.n.lasten.2028"],
+        ),
+        (SCHUIF + UIT + "onttrekking.2027 = -99\n", ["BD475 mutatie.r.onttrekking.2026"]),
     ],
 )
 def test_a_decision_holds_together(dossier: Maak, tekst: str, expected: list[str]) -> None:
@@ -224,3 +236,37 @@ def test_an_unknown_cover_can_be_chosen_from_what_there_is(dossier: Maak) -> Non
 def test_a_one_off_mutation_ends_when_it_says(dossier: Maak, mutatie: str, expected: list[str]) -> None:
     meldingen = found(dossier(programma(), wijzigingen__w=KOP + MEER + mutatie))
     assert [f"{m.code} {m.adres}" for m in meldingen] == expected
+
+
+ANDER = programma_(
+    '[post.z]\nnaam = "Zet"\nbeleidsterrein = "A"\n[reserve.r]\nnaam = "Er"\nsoort = "bestemmingsreserve"\n', 2
+)
+UIT_ANDER = UIT.replace("programma = 1", "programma = 2")
+
+
+@pytest.mark.parametrize(
+    ("tekst", "expected"),
+    [
+        (MEER + 'dekking = "2/reserve.r"\n' + UIT_ANDER, []),
+        (MEER + 'dekking = "02/reserve.r"\n' + UIT_ANDER, []),
+        (MEER + 'dekking = "1/reserve.r"\n' + UIT, []),
+        # what comes out of the reserve of the own programma is not what the other one gives
+        (MEER + 'dekking = "2/reserve.r"\n' + UIT, ["BD463 mutatie.m.dekking"]),
+        (MEER + 'dekking = "reserve.r"\n' + UIT_ANDER, ["BD463 mutatie.m.dekking"]),
+        (MEER + 'dekking = "2/reserve.q"\n', ["BD462 mutatie.m.dekking"]),
+        (MEER + 'dekking = "9/reserve.r"\n', ["BD462 mutatie.m.dekking"]),
+        (MEER + 'dekking = "2/post.z"\n', ["BD462 mutatie.m.dekking"]),
+        (MEER + 'dekking = "2/mutatie.r"\n' + UIT, ["BD462 mutatie.m.dekking"]),
+        (MEER + 'dekking = "/reserve.r"\n', ["BD462 mutatie.m.dekking"]),
+    ],
+)
+def test_a_reserve_of_another_programma_covers_what_the_decision_takes_out_of_it(
+    dossier: Maak, tekst: str, expected: list[str]
+) -> None:
+    meldingen = found(dossier(programma(), ANDER, wijzigingen__w=KOP + tekst))
+    assert [f"{m.code} {m.adres}" for m in meldingen] == expected
+
+
+def test_a_cover_that_is_not_there_offers_the_reserves_of_the_programma_it_names(dossier: Maak) -> None:
+    (melding,) = found(dossier(programma(), ANDER, wijzigingen__w=KOP + MEER + 'dekking = "2/reserve.q"\n'))
+    assert melding.keuzes == (("saldo", "begrotingssaldo"), ("2/reserve.r", "Er"))

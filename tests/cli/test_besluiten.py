@@ -88,6 +88,14 @@ def test_a_new_decision_is_made_with_its_first_mutation(run: Run, leiden: Path, 
     assert (code, err) == (2, "Besluit A3 bestaat al; laat --nieuw weg.\n")
 
 
+def test_a_new_decision_may_be_of_a_kind(run: Run, leiden: Path) -> None:
+    call = ("mutatie", leiden, "A3", LASTEN, "2026=-5000", "2027=5000", "--onderwerp", "Later")
+    code, _, err = run(*call, "--soort", "kasschuif")
+    assert (code, err) == (2, "--soort zegt wat voor besluit --nieuw maakt; noem ook --nieuw.\n")
+    assert run(*call, "--nieuw", "Later", "--soort", "kasschuif")[0] == 0
+    assert 'naam = "Later"\nsoort = "kasschuif"\n' in (leiden / "wijzigingen/a3-later.toml").read_text("utf-8")
+
+
 def test_in_a_document_that_compares_a_new_decision_amends_the_budget(run: Run, leiden: Path) -> None:
     begroting = leiden / "begroting.toml"
     old = begroting.read_text(encoding="utf-8")
@@ -228,3 +236,26 @@ def test_a_wrong_call_prints_nothing(run: Run, najaar: Path, argv: Sequence[str]
     code, out, err = run("wijziging", najaar, *argv)
     assert (code, out) == (2, "")
     assert complaint in err
+
+
+def test_a_credit_is_changed_by_a_decision_and_only_once_that_is_adopted(run: Run, najaar: Path) -> None:
+    programma = najaar / "programmas/01-bestuur-en-dienstverlening.toml"
+    credit = '\n[investering.zaal]\nnaam = "Raadszaal"\nnut = "economisch"\nuitgaven.2026 = 900_000\n'
+    programma.write_text(programma.read_text("utf-8") + credit, encoding="utf-8")
+    call = ("mutatie", najaar, "2026-02", "1/investering.zaal.uitgaven", "2026=100000", "--onderwerp", "Duurder")
+    assert run(*call)[0] == 0
+    assert text(najaar) == TEKST + (
+        '\n[mutatie.duurder]\nprogramma = 1\ninvestering = "zaal"\nonderwerp = "Duurder"\nuitgaven.2026 = 100_000\n'
+    )
+
+    def shown() -> str:
+        return run("show", najaar, "investeringsoverzicht", "--format", "csv")[1].splitlines()[-3]
+
+    before = shown()
+    assert run("vaststellen", najaar, "2026-02", "--besluit", "RV 1", "--datum", "2026-07-03")[0] == 0
+    assert (before.split(",")[:3], shown().split(",")[:3]) == (
+        ["Totaal", "Uitgaven", "900"],
+        ["Totaal", "Uitgaven", "1.000"],
+    )
+    code, _, err = run("mutatie", najaar, "2026-02", "1/investering.zaal.besteed", "2026=1", "--onderwerp", "X")
+    assert (code, "eindig met een kant" in err) == (2, True)

@@ -49,6 +49,7 @@ READABLE = {
     "investering-zonder-termijn": 0,
     "jaar-buiten-bereik": 0,
     "kostenplaats-zonder-verdeling": 0,
+    "kasschuif-sluit-niet": 0,
     "krediet-afgesloten-voor-gevoteerd": 0,
     "krediet-overschreden": 0,
     "krediet-te-lang-open": 0,

@@ -83,3 +83,56 @@ def test_an_amount_too_large_to_store_is_refused(run: Run, inhoud: Inhoud, dossi
     assert (code, out) == (2, "")
     assert "Het bedrag is te groot" in err
     assert inhoud(map_) == before
+
+
+BESLUIT = '[wijziging]\nnummer = "8"\nnaam = "Sluitend"\nstatus = "{}"\ntelt_mee = "{}"\n'
+
+
+def test_closing_on_a_decision_leaves_the_reserve_as_it_is_and_can_be_done_again(run: Run, dossier: Maak) -> None:
+    own = '[mutatie.b]\nprogramma = 1\nreserve = "r"\nonderwerp = "Begrotingssaldo"\nonttrekking.2026 = 50\n'
+    map_ = dossier(PROGRAMMA, wijzigingen__w=BESLUIT.format("ontwerp", "begroting") + own)
+    code, out, _ = run("sluit", map_, R, "--op", "8")
+    # 2026: 100,50 with the 50 that the decision withdraws, which go first; 2027: a deficit of 40
+    assert (code, out.splitlines()) == (
+        0,
+        [
+            "wijzigingen/w/mutatie.b.toevoeging.2026: leeg -> 100,50",
+            "wijzigingen/w/mutatie.b.onttrekking.2026: 50 -> leeg",
+            "wijzigingen/w/mutatie.b.onttrekking.2027: leeg -> 40",
+        ],
+    )
+    assert (map_ / "programmas" / "01-p.toml").read_text("utf-8") == PROGRAMMA
+    assert "niet sluitend" not in run("show", map_, "baten-lasten")[1]
+    assert run("sluit", map_, R, "--op", "8")[:2] == (0, "ongewijzigd: elk jaar sluit al\n")
+
+
+def test_a_year_is_closed_on_a_subject_of_its_own(run: Run, dossier: Maak) -> None:
+    map_ = dossier(PROGRAMMA, wijzigingen__w=BESLUIT.format("ontwerp", "begroting"))
+    assert run("sluit", map_, R, "--op", "8", "--jaar", "2027", "--onderwerp", "Tekort")[0] == 0
+    assert (
+        (map_ / "wijzigingen" / "w.toml")
+        .read_text("utf-8")
+        .endswith('[mutatie.tekort]\nprogramma = 1\nreserve = "r"\nonderwerp = "Tekort"\nonttrekking.2027 = 40\n')
+    )
+
+
+@pytest.mark.parametrize(
+    ("status", "telt_mee", "argv", "complaint"),
+    [
+        ("vastgesteld", "begroting", ("--op", "8"), "Besluit 8 Sluitend is vastgesteld en kan niet meer worden"),
+        ("voorstel", "begroting", ("--op", "8"), "telt niet mee in de begroting van 2026 en kan die niet sluiten."),
+        ("ontwerp", "wijziging", ("--op", "8"), "telt niet mee in de begroting van 2026 en kan die niet sluiten."),
+        ("ontwerp", "niet", ("--op", "8"), "telt niet mee in de begroting van 2026 en kan die niet sluiten."),
+        ("ontwerp", "begroting", ("--op", "9"), "Besluit `9` bestaat niet; kies uit 8."),
+        ("ontwerp", "begroting", ("--onderwerp", "X"), "noem ook het besluit, met --op."),
+    ],
+)
+def test_a_decision_that_cannot_close_the_result_is_refused(
+    run: Run, inhoud: Inhoud, dossier: Maak, status: str, telt_mee: str, argv: tuple[str, ...], complaint: str
+) -> None:
+    map_ = dossier(PROGRAMMA, wijzigingen__w=BESLUIT.format(status, telt_mee))
+    before = inhoud(map_)
+    code, out, err = run("sluit", map_, R, *argv)
+    assert (code, out) == (2, "")
+    assert complaint in err
+    assert inhoud(map_) == before

@@ -133,7 +133,10 @@ def test_a_new_table_holds_what_was_given_where_it_was_asked_for(run: Run, map_:
         (["begroting/aanvaard"], "Een aanvaarding kan niet zonder: reden (reden=...)."),
         (["begroting/aanvaard", "--onder", "1A"], "Een aanvaarding hangt nergens onder; laat --onder weg."),
         (["wijzigingen/kaderbrief/mutatie"], "Een mutatie kan niet zonder: programma (programma=...)."),
-        (["wijzigingen/kaderbrief/mutatie", "programma=1"], "een mutatie noemt een `post` of een `reserve`."),
+        (
+            ["wijzigingen/kaderbrief/mutatie", "programma=1"],
+            "een mutatie noemt een `post`, een `reserve` of een `investering`.",
+        ),
         (["wijzigingen/kaderbrief/mutatie", "programma=9", "post=x"], "programma 9 bestaat niet."),
         (["1/post", "--naam", "X", "--onder", "1Z"], "staat geen beleidsterrein `1Z`; kies uit 1A, 1B."),
         (

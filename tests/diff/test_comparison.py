@@ -209,6 +209,15 @@ def test_another_key_is_no_removal_and_references_that_follow_are_counted(vergel
     ]
 
 
+def test_a_cover_in_another_programma_follows_its_reserve(vergelijk: Vergelijk) -> None:
+    besluit = (
+        '[wijziging]\nnummer = "1"\nnaam = "K"\n[mutatie.m]\nprogramma = 2\npost = "x"\ndekking = "1/reserve.{}"\n'
+    )
+    texts = besluit.format("spaarpot"), besluit.format("pot")
+    found = vergelijk(("[reserve.spaarpot]", "[reserve.pot]"), wijzigingen__w=texts)
+    assert summary(found)[-1] == "1 verwijzing noemt alleen een nieuwe sleutel."
+
+
 def test_another_place_is_told_by_what_stands_before_it(vergelijk: Vergelijk) -> None:
     start, raad, reserve = (PROGRAMMA.index(text) for text in ("[post.balie]", "[post.raad]", "[reserve."))
     found = vergelijk((PROGRAMMA[start:reserve], PROGRAMMA[raad:reserve] + PROGRAMMA[start:raad]))

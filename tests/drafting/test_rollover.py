@@ -237,6 +237,29 @@ def test_a_draft_comes_along_with_the_new_last_year_and_without_what_is_in_the_o
     assert [pad for pad in mutatie.waarden if pad.startswith("lasten")] == [f"lasten.{j}" for j in range(2027, 2031)]
 
 
+@pytest.mark.parametrize(
+    ("wijziging", "expected"),
+    [
+        ({}, {"uitgaven.2026": 110, "uitgaven.2028": 5}),
+        ({"telt_mee": "wijziging"}, {"uitgaven.2026": 110, "uitgaven.2028": 5}),
+        ({"telt_mee": "niet"}, {"uitgaven.2026": 100}),
+        ({"status": "ontwerp"}, {"uitgaven.2026": 100}),
+    ],
+)
+def test_a_credit_keeps_what_an_adopted_decision_made_of_it(
+    wijziging: dict[str, Waarde], expected: dict[str, Waarde]
+) -> None:
+    mutatie: dict[str, Waarde] = {"investering": "x", "uitgaven.2026": 10, "uitgaven.2028": 5}
+    assert rolled("investering x", {"uitgaven.2026": 100}, besluit(mutatie, **wijziging)) == expected
+
+
+def test_a_draft_keeps_what_it_changes_in_a_credit_in_the_old_year() -> None:
+    mutatie: dict[str, Waarde] = {"investering": "x", "uitgaven.2026": 10}
+    new = roll(make({"investering x": {"uitgaven.2026": 100}}, besluit(mutatie, status="ontwerp"))).result()
+    (left,) = (t for b, t in new.records() if t.soort == "mutatie")
+    assert left.waarden == {"programma": 1, **mutatie}
+
+
 def test_a_proposal_comes_along_as_it_is() -> None:
     mutatie = MUTATIE | {"aard": "incidenteel", "tot": 2029}
     new = roll(make({"post x": {}}, besluit(mutatie, status="voorstel"))).result()

@@ -278,3 +278,19 @@ rij = [{ per = "beleidsterrein", maat = "lasten", boven = "toelichting", rest = 
     sheet = next(blad for naam, blad in bladen.items() if naam.startswith("Groot"))
     rest = next(plek for plek, cel in sheet.cellen.items() if cel.tekst == "Overig")
     assert sheet.bereken(f"C{rest[1:]}") == sum(100 * n for n in range(11))
+
+
+def test_a_credit_that_a_decision_changed_is_locked_in_the_workbook_and_all_sheets_hold(dossier: Maak) -> None:
+    credit = (
+        '[post.p]\nnaam = "P"\nbeleidsterrein = "A"\nlasten.begroting.2026 = 7\n'
+        '[investering.brug]\nnaam = "Brug"\nnut = "economisch"\nuitgaven.2026 = 1000\n'
+        'termijn = 10\ngereed = 2026\npost = "p"\n'
+    )
+    besluit = (
+        '[wijziging]\nnummer = "1"\nnaam = "Meer"\nstatus = "vastgesteld"\n'
+        '[mutatie.m]\nprogramma = 1\ninvestering = "brug"\nonderwerp = "Duurder"\nuitgaven.2026 = 500\n'
+    )
+    werkmap = Werkmap(dossier(credit, wijzigingen__w=besluit))
+    post, _ = werkmap.elders.posten.adressen[Adres("wijzigingen/w.toml", "mutatie", "m", "uitgaven.2026")]
+    assert (post.naam, post.rol, post.uitleg) == ("Brug · Meer: Duurder", "vast", REDENEN["kapitaallasten"])
+    assert wrong(werkmap, {Adres(NAAM, "post", "p", "lasten.begroting.2026"): 900}) == []

@@ -286,3 +286,24 @@ def test_a_new_decision_is_a_draft_in_a_file_with_its_number_and_name() -> None:
         "status": "ontwerp",
         "telt_mee": "begroting",
     }
+
+
+@pytest.mark.parametrize(
+    ("soort", "bedragen", "expected"),
+    [
+        ("raadsbesluit", {"lasten.2026": 5}, "raadsbesluit"),
+        ("kasschuif", {"lasten.2026": -5, "lasten.2027": 5}, "kasschuif"),
+        ("overheveling", {"lasten.2026": -5, "lasten.2027": 5, "lasten.2028": 0}, "overheveling naar 2027"),
+        ("overheveling", {}, "overheveling"),
+    ],
+)
+def test_what_is_carried_over_says_to_which_year(soort: str, bedragen: dict[str, Waarde], expected: str) -> None:
+    assert besluiten.soort(make({"soort": soort}, m=MEER | {"lasten.2026": 0} | bedragen)[1]) == expected
+
+
+def test_a_kasschuif_that_leaves_something_over_its_years_is_not_adopted() -> None:
+    _, open_end = make({"soort": "kasschuif"}, m=MEER)
+    with pytest.raises(Refused, match=re.escape("is over de jaren niet nul op 1/post.x.lasten.")):
+        vaststellen(open_end, "RV 26.0001", date(2026, 7, 3))
+    _, closed = make({"soort": "kasschuif"}, m=MEER | {"lasten.2027": -500})
+    assert len(vaststellen(closed, "RV 26.0001", date(2026, 7, 3))) == 3

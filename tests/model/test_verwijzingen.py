@@ -59,6 +59,7 @@ def dossier(nummer: int = 1, **tekst: Waarde) -> Dossier:
                 ("mutatie", "x"): {"programma": 1, "post": "x", "dekking": "reserve.x"},
                 ("mutatie", "y"): {"programma": 2, "post": "x", "dekking": "mutatie.x"},
                 ("mutatie", "z"): {"programma": 1, "reserve": "x", "dekking": "saldo"},
+                ("mutatie", "v"): {"programma": 2, "post": "x", "dekking": "1/reserve.x"},
             },
         ),
     ]
@@ -73,9 +74,13 @@ def found(d: Dossier, naam: str, soort: str, sleutel: str = "x") -> list[Verwijz
     ("naam", "soort", "expected"),
     [
         (P1, "post", [(P1, "toelichting.t.bij", True), (P1, "investering.i.post", False), (W, "mutatie.x.post", True)]),
-        (P2, "post", [(W, "mutatie.y.post", True)]),
+        (P2, "post", [(W, "mutatie.y.post", True), (W, "mutatie.v.post", True)]),
         (P1, "beleidsterrein", [(P1, "post.x.beleidsterrein", True)]),
-        (P1, "reserve", [(W, "mutatie.x.dekking", False), (W, "mutatie.z.reserve", True)]),
+        (
+            P1,
+            "reserve",
+            [(W, "mutatie.x.dekking", False), (W, "mutatie.z.reserve", True), (W, "mutatie.v.dekking", False)],
+        ),
         (R, "reserve", [(P1, "reserve.x.register", False)]),
         (W, "mutatie", [(W, "mutatie.y.dekking", False)]),
         (B, "index", [(P1, "post.x.index", False)]),
@@ -94,6 +99,8 @@ def test_a_reference_tells_what_people_call_its_table_and_what_it_becomes() -> N
     assert (verwijzing.naam, verwijzing.hernoemd("1A.1")) == ("Post x", "1A.1")
     (bij, _, post) = found(dossier(), P1, "post")
     assert (bij.hernoemd("1A.1"), post.hernoemd("1A.1")) == ("post.1A.1", "1A.1")
+    numbered = next(v for v in found(dossier(), P1, "reserve") if v.adres.sleutel == "v")
+    assert numbered.hernoemd("{}") == "1/reserve.{}"
 
 
 @pytest.mark.parametrize(
@@ -149,7 +156,7 @@ def test_texts_of_other_files_name_the_programma() -> None:
 
 def test_a_number_that_stands_twice_means_the_first_file() -> None:
     d = dossier(2, p1="{{2/post.x.lasten.2026}}")
-    assert [str(v.adres) for v in found(d, P1, "post") if v.adres.bestand == W] == ["mutatie.y.post"]
+    assert [str(v.adres) for v in found(d, P1, "post") if v.adres.bestand == W] == ["mutatie.y.post", "mutatie.v.post"]
     assert [v.adres.bestand for v in found(d, P1, "post") if v.tekst] == [P1]
     assert found(d, P2, "post") == []
 

@@ -110,10 +110,11 @@ def _besluit(rng: random.Random, nummer: int, programmas: list[Bestand]) -> Best
     bestand = Bestand(f"wijzigingen/{nummer}.toml", "wijziging")
     bestand.insert(Record("wijziging", "", {"nummer": str(nummer), "toelichting": _tekst(rng)}), None)
     for sleutel in rng.sample(SLEUTELS, rng.randint(0, 4)):
-        programma, soort = rng.choice(programmas), rng.choice(["post", "reserve"])
+        programma, soort = rng.choice(programmas), rng.choice(["post", "reserve", "investering"])
         waarden: dict[str, Waarde] = {"programma": programma.nummer, soort: _key(rng, programma, soort)}
         if rng.random() < 0.7:
-            waarden["dekking"] = rng.choice(["saldo", *(f"{s}.{rng.choice(SLEUTELS)}" for s in ("reserve", "mutatie"))])
+            named = (f"{s}.{rng.choice(SLEUTELS)}" for s in ("reserve", "mutatie", "1/reserve", "2/reserve"))
+            waarden["dekking"] = rng.choice(["saldo", *named])
         bestand.insert(Record("mutatie", sleutel, waarden), None)
     return bestand
 
@@ -168,12 +169,13 @@ def _banden(dossier: Dossier, bestand: Bestand, record: Record) -> Iterator[Band
             yield Band(van, pad, ("reserves.toml", "reserve", waarde))
         elif kind == ("post", "index"):
             yield Band(van, pad, ("begroting.toml", "index", waarde))
-        elif record.soort == "mutatie" and pad in ("post", "reserve"):
+        elif record.soort == "mutatie" and pad in ("post", "reserve", "investering"):
             yield Band(van, pad, (f"programmas/0{record.waarden['programma']}-p.toml", pad, waarde), nodig=True)
         elif kind == ("mutatie", "dekking") and waarde != "saldo":
             soort, sleutel = _halves(waarde)
-            own = bestand.naam if soort == "mutatie" else f"programmas/0{record.waarden['programma']}-p.toml"
-            yield Band(van, pad, (own, soort, sleutel))
+            nummer, _, soort = soort.rpartition("/")
+            own = f"programmas/0{nummer or record.waarden['programma']}-p.toml"
+            yield Band(van, pad, (bestand.naam if soort == "mutatie" else own, soort, sleutel))
 
 
 def _halves(text: str) -> tuple[str, str]:

@@ -203,7 +203,9 @@ def test_a_year_that_is_past_is_refused_and_nothing_is_booked(session: Session, 
     ["stand.2024", "incidenteel.onttrekking.2026", "verplichting"],
 )
 def test_what_is_no_side_of_a_post_or_reserve_is_refused(session: Session, pad: str) -> None:
-    with pytest.raises(Refused, match="lasten en baten van posten en mutaties van reserves"):
+    with pytest.raises(
+        Refused, match="lasten en baten van posten, mutaties van reserves en uitgaven van investeringen"
+    ):
         book(session, JEUGD, [(Invoer(Adres(NAAM, "reserve", "r", pad), 1, 0, 0, aanwezig=False), 1)])
 
 

@@ -18,6 +18,7 @@ from budgetdesk.model.dossier import BEGROTING, Bestand, Dossier, Record, Waarde
 from budgetdesk.session import Session
 from budgetdesk.tables.begrotingswijziging import begrotingswijziging
 from budgetdesk.tables.grid import Grid
+from budgetdesk.tables.mutaties import mutaties
 from budgetdesk.tables.signed import Cijfers
 from budgetdesk.tables.sjabloon import load
 from tests.proef import Maak, programma
@@ -204,3 +205,25 @@ def test_decisions_chain_from_the_first_before_to_the_last_after(changes: list[t
     assert saldi[0][0] == 2000
     assert all(a[2] == b[0] for a, b in itertools.pairwise(saldi))
     assert saldi[-1][2] == 2000 + sum(c[1] for c in changes)
+
+
+@pytest.mark.parametrize(
+    ("soort", "label"),
+    [("raadsbesluit", ""), ("kasschuif", " (kasschuif)"), ("overheveling", " (overheveling naar 2027)")],
+)
+def test_what_moves_between_years_says_so_in_its_title_and_in_the_register(
+    dossier: Maak, soort: str, label: str
+) -> None:
+    tekst = besluit("1", -100, f'soort = "{soort}"') + "lasten.2027 = 100\n"
+    cijfers = Session.open(dossier(EEN, TWEE, wijzigingen__a=tekst)).cijfers
+    assert begrotingswijziging(cijfers, "1").titel == f"Begrotingswijziging 1 B1{label}"
+    assert mutaties(cijfers, cijfers.dossier.programmas).rijen[0].soort == (label.strip(" ()") or soort)
+
+
+def test_a_note_says_which_reserve_of_another_programma_covers(dossier: Maak) -> None:
+    cover = 'dekking = "2/reserve.s"\nonderwerp = "Asfalt"\ntoelichting = "Gaten."\n'
+    uit = '[mutatie.s]\nprogramma = 2\nreserve = "s"\nonderwerp = "Dekking"\nonttrekking.2026 = 100\n'
+    reserve = '[reserve.s]\nnaam = "Reserve wegen"\nsoort = "bestemmingsreserve"\n'
+    grid = table(dossier(EEN, TWEE + reserve, wijzigingen__a=besluit("1", 100) + cover + uit), "1")
+    assert grid.noten[0].endswith("Asfalt. € 100 hogere lasten in 2026. Gedekt uit Reserve wegen (programma 2). Gaten.")
+    assert ("Reserve wegen 2)", "Onttrekking") in {(rij.naam, rij.soort) for rij in grid.rijen}

@@ -9,6 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from budgetdesk.diff.comparison import compare
+from budgetdesk.engine.facts import Plaats
 from budgetdesk.export.data import to_csv
 from budgetdesk.export.formulas import Rekenblad
 from budgetdesk.model.adres import Adres
@@ -16,9 +18,11 @@ from budgetdesk.model.dossier import Bestand, Record, Waarde
 from budgetdesk.model.kinds.wijziging import Mutatie
 from budgetdesk.model.scope import RecordKey
 from budgetdesk.session import Session
+from budgetdesk.tables.begrotingswijziging import begrotingswijziging
 from budgetdesk.tables.grid import Grid
 from budgetdesk.tables.mutaties import in_words, mutaties, ontwikkelingen
-from tests.proef import Maak, programma
+from budgetdesk.tables.verloop import verloop
+from tests.proef import NAAM, Maak, programma
 
 PROGRAMMA = """\
 [beleidsterrein.B]
@@ -227,7 +231,7 @@ def test_words_name_every_year_that_changes_once(per_year: dict[int, int]) -> No
 
 def test_developments_of_an_area_name_subject_and_decision(dossier: Maak) -> None:
     gone = KADERBRIEF.replace('"2026-01"', '"3"').replace('"vastgesteld"', '"ingetrokken"')
-    contained = KADERBRIEF.replace('"2026-01"', '"4"\ntelt_mee = "niet"').replace('"Kaderbrief"', '"Najaar"')
+    contained = KADERBRIEF.replace('"2026-01"', '"2026-04"\ntelt_mee = "niet"').replace('"Kaderbrief"', '"Najaar"')
     map_ = dossier(PROGRAMMA, TWEEDE, wijzigingen__a=KADERBRIEF, wijzigingen__b=gone, wijzigingen__c=contained)
     session = Session.open(map_)
     een, twee = session.dossier.programmas
@@ -258,9 +262,8 @@ def test_a_decision_on_an_unknown_programma_is_shown_all_the_same(dossier: Maak)
 
 def test_mutations_of_one_subject_and_all_of_an_indexation_are_one_development(dossier: Maak) -> None:
     extra = '[mutatie.{0}]\nprogramma = 1\npost = "x"\nonderwerp = "{1}"\naard = "structureel"\nlasten.2026 = 50\n'
-    index = (
-        KADERBRIEF.replace('"2026-01"', '"2"').replace('"kaderbrief"', '"indexering"').replace("Kaderbrief", "Index")
-    )
+    index = KADERBRIEF.replace('"2026-01"', '"2026-02"').replace("Kaderbrief", "Index")
+    index = index.replace('"kaderbrief"', '"indexering"')
     amends = KADERBRIEF.replace('"2026-01"', '"3"\ntelt_mee = "wijziging"')
     files = {
         "wijzigingen__a": KADERBRIEF + extra.format("b", "Asfalt") + extra.format("c", "Bruggen"),
@@ -274,3 +277,33 @@ def test_mutations_of_one_subject_and_all_of_an_indexation_are_one_development(d
         "Structureel € 50 hogere lasten in 2026: Bruggen (Kaderbrief)",
         f"{wat}: Index",
     ]
+
+
+def test_decisions_stand_in_one_order_everywhere(dossier: Maak) -> None:
+    """By date and then by number as people read it, whatever their files are called."""
+
+    def besluit(nummer: str, datum: str) -> str:
+        kop = f'[wijziging]\nnummer = "{nummer}"\nnaam = "N"\nstatus = "ontwerp"\n{datum}\n'
+        return f'{kop}[mutatie.m]\nprogramma = 1\npost = "x"\nonderwerp = "M"\nlasten.2026 = 1\n'
+
+    files = {
+        "wijzigingen__a": besluit("10", "datum = 2025-07-03"),
+        "wijzigingen__b": besluit("9", "datum = 2025-07-03"),
+        "wijzigingen__c": besluit("1", ""),
+        "wijzigingen__d": besluit("11", "datum = 2025-01-01"),
+    }
+    post = PROGRAMMA.replace('naam = "Ix"\n', 'naam = "Ix"\nlasten.mjb.2026 = 1\n')
+    oud, nieuw = (Session.open(dossier(post, **made)) for made in ({}, files))
+    cijfers = nieuw.cijfers
+    expected = ["11 N", "9 N", "10 N", "1 N"]
+    assert [r.naam for r in mutaties(cijfers, cijfers.dossier.programmas).rijen if r.rol == "groep"] == expected
+    courses = [r.soort for r in verloop(cijfers, cijfers.dossier.programmas[:1]).rijen if r.soort in expected]
+    assert courses == expected * 2
+    names = [f"wijzigingen/{n}.toml" for n in "dbac"]
+    record = cijfers.cube.records.nummers[Plaats(NAAM, "post", "x")]
+    assert [fact.besluit for fact in cijfers.cube.added(record)] == names
+    assert [file.bestand.naam for file in compare(oud.dossier, nieuw.dossier).bestanden] == names
+    for before, titel in enumerate(expected):
+        grid = begrotingswijziging(cijfers, titel.partition(" ")[0])
+        row = next(n for n, rij in enumerate(grid.rijen) if rij.naam == "Ix 1)")
+        assert grid.cents(row, 0) == before * 100

@@ -10,6 +10,7 @@ import pytest
 
 from budgetdesk.document.deelgrid import says_something
 from budgetdesk.engine.codelijst import codelijst
+from budgetdesk.export.data import to_csv
 from budgetdesk.export.text import to_text
 from budgetdesk.session import Session
 from budgetdesk.tables.grid import Grid
@@ -203,3 +204,40 @@ def test_a_reserve_that_programmas_share_stands_under_the_function_of_the_regist
     assert [rij.naam for rij in grid.rijen if rij.rol == "groep"] == ["buffer"]
     assert says_something(grid)
     assert disagreements(grid, of.cijfers) == []
+
+
+STELPOSTEN = """\
+[post.zoek]
+naam = "Efficiency"
+beleidsterrein = "A"
+stelpost = "taakstelling"
+houder = "Directeur"
+lasten.begroting.2026 = -100_000
+lasten.wijziging.2026 = 5_000
+[post.reis]
+naam = "Reiskosten"
+beleidsterrein = "A"
+lasten.begroting.2026 = 40_000
+"""
+INVULLING = (
+    '[wijziging]\nnummer = "1"\nnaam = "Invulling"\nstatus = "vastgesteld"\ntelt_mee = "{}"\n'
+    '[mutatie.z]\nprogramma = 1\npost = "zoek"\nlasten.2026 = 30_000\n'
+    '[mutatie.r]\nprogramma = 1\npost = "reis"\nlasten.2026 = -30_000\n'
+)
+
+
+@pytest.mark.parametrize("telt_mee", ["begroting", "wijziging"])
+def test_a_taakstelling_has_its_owner_what_was_asked_and_what_is_left(telt_mee: str) -> None:
+    grid = table(session(STELPOSTEN, wijzigingen__w=INVULLING.format(telt_mee)).cijfers, "stelposten")
+    # -100 with 5 of an amendment, of which 30 was found: -65 is left
+    assert to_csv([grid], exact=True).splitlines() == [
+        "rij,soort,Houder,Raming 2026,Ingevuld 2026,Over 2026",
+        "Efficiency,taakstelling,Directeur,-95000,30000,-65000",
+        "Totaal,,,-95000,30000,-65000",
+    ]
+
+
+def test_without_stelposten_there_is_no_such_table() -> None:
+    plain = STELPOSTEN.replace('stelpost = "taakstelling"\n', "")
+    assert not table(session(plain).cijfers, "stelposten").rijen
+    assert not any(table(sample(naam), "stelposten").rijen for naam in NAMES)

@@ -832,6 +832,28 @@ async def test_what_is_typed_is_booked_on_the_chosen_decision_until_that_is_adop
     assert bench.outside.said[-1] == "Er is geen besluit dat nog moet worden vastgesteld."
 
 
+async def test_a_new_kasschuif_says_so_in_its_file(pad: Path) -> None:
+    await Bench(pad, "kasschuif", "2026-03", "Later", None).controllers.book.choose()
+    assert 'soort = "kasschuif"\n' in (pad / "wijzigingen/2026-03-later.toml").read_text("utf-8")
+
+
+async def test_what_an_investment_costs_is_booked_on_a_decision_that_makes_it_its_credit(dossier: Maak) -> None:
+    credit = '[investering.zaal]\nnaam = "Raadszaal"\nnut = "economisch"\nuitgaven.2026 = 900_000\n'
+    pad = dossier(f"{PROGRAMMA}{credit}", wijzigingen__kaderbrief=BESLUIT)
+    bench = Bench(pad, KADERBRIEF, "Duurder", "", KADERBRIEF, "RV 1", "3-7-2026")
+    await bench.controllers.book.choose()
+    bench.desk.show_table("investeringen")
+    row, year = bench.row("Raadszaal", ""), next(i for i, k in enumerate(bench.table.koppen) if k.tekst == "2026")
+    bench.controllers.edit.submit(bench.table, row, year, "1000")
+    assert (
+        bench.session.dossier.bestanden[KADERBRIEF].records["mutatie", "duurder"].bedrag("uitgaven.2026") == 100_000_00
+    )
+    assert "Het telt hier nog niet mee" in bench.outside.said[-1]
+    assert bench.printed("Raadszaal", "")[year] == "900"
+    await bench.controllers.book.adopt()
+    assert bench.printed("Raadszaal", "")[year] == "1.000"
+
+
 async def test_a_new_decision_is_a_file_at_once_and_no_subject_means_no_booking(pad: Path) -> None:
     bench = Bench(pad, "nieuw", "2026-03", "Motie", None, "raming")
     await bench.controllers.book.choose()
@@ -931,11 +953,33 @@ async def test_without_a_decision_or_with_errors_there_is_no_begrotingswijziging
     assert bench.outside.tables == []
 
 
+def test_a_tab_for_stelposten_is_there_where_a_post_is_one(pad: Path) -> None:
+    bench = Bench(pad)
+    assert "stelposten" not in {soort.naam for soort in bench.sheet.all_tables}
+    adres = Adres(NAAM, "post", "leden", "stelpost")
+    bench.session.set_value(adres, "taakstelling")
+    assert "stelposten" in {soort.naam for soort in bench.sheet.all_tables}
+    bench.desk.show_table("stelposten")
+    bench.session.set_value(adres, None)
+    # the one in view stays
+    assert "stelposten" in {soort.naam for soort in bench.sheet.all_tables}
+
+
 async def test_the_result_is_closed_onto_a_reserve(pad: Path) -> None:
     bench = Bench(pad, "raad")
     await bench.controllers.yearly.close_result(bench.table)
     assert set(bench.printed("Resultaat")[T:]) == {"-"}
     assert bench.outside.said == ["Het resultaat sluit."]
+
+
+@pytest.mark.parametrize("on", ["reserve", KADERBRIEF])
+async def test_the_result_is_closed_on_the_reserve_itself_or_on_a_decision(dossier: Maak, on: str) -> None:
+    bench = Bench(dossier(PROGRAMMA, wijzigingen__kaderbrief=BESLUIT), "raad", on)
+    await bench.controllers.yearly.close_result(bench.table)
+    assert set(bench.printed("Resultaat")[T:]) == {"-"}
+    reserve = bench.table.bestand.records["reserve", "raad"]
+    assert bool(reserve.bedrag("onttrekking.begroting.2026")) == (on == "reserve")
+    assert bool(bench.session.dossier.bestanden[KADERBRIEF].van("mutatie")) == (on != "reserve")
 
 
 async def test_what_a_credit_differs_is_explained_from_its_row_and_typed_on_a_card(dossier: Maak) -> None:

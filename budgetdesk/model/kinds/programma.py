@@ -162,6 +162,7 @@ class Post(
     incidentele_baten = amounts("Incidentele baten", f"{INCIDENTEEL}.baten", vervalt=True)
     index = text_or_fraction("Index", elders=Elders("index", "begroting"))
     houder = text("Budgethouder")
+    stelpost = choice("Stelpost of taakstelling", "stelpost", "taakstelling")
     toelichting = prose("Toelichting")
 
     @property

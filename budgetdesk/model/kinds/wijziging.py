@@ -19,7 +19,7 @@ from budgetdesk.model.field import (
     yes_no,
 )
 from budgetdesk.model.kind import Kind
-from budgetdesk.model.kinds.programma import INCIDENTEEL, Post, Reserve
+from budgetdesk.model.kinds.programma import INCIDENTEEL, Investering, Post, Reserve
 from budgetdesk.model.record import Record
 
 VOORSTEL: Final = "voorstel"
@@ -28,7 +28,17 @@ VASTGESTELD: Final = "vastgesteld"
 INGETROKKEN: Final = "ingetrokken"
 """What becomes of a decision, as its `status`."""
 
-_KANTEN: Final = (*Post.kind.kanten, *Reserve.kind.kanten)
+KASSCHUIF: Final = "kasschuif"
+"""As `soort`: amounts move between years, and what each side changes adds to zero over them."""
+OVERHEVELING: Final = "overheveling"
+"""As `soort`: what a year leaves unspent is carried over to the next."""
+
+_KANTEN: Final = (
+    *Post.kind.kanten,
+    *Reserve.kind.kanten,
+    Investering.uitgaven.sleutel,
+    Investering.bijdrage.sleutel,
+)
 """The sides that a mutation changes."""
 
 
@@ -75,20 +85,23 @@ class Wijziging(
 
 
 class Mutatie(Record, kind=Kind("mutatie", bestanden=("wijziging",), meervoud="mutaties")):
-    """One change of amounts: signed cents per year on the sides of one post or reserve."""
+    """One change of amounts: signed cents per year on the sides of one post or reserve, or in one credit."""
 
     __slots__ = ()
     programma = whole("Programma", verplicht=True)
     post = text("Post", elders=Elders("post", "programma"))
     reserve = text("Reserve", elders=Elders("reserve", "programma"))
+    investering = text("Investering", elders=Elders("investering", "programma"))
     onderwerp = text("Onderwerp", heet=True)
     aard = choice("Aard", "structureel", INCIDENTEEL)
     tot = year("Tot en met")
-    dekking = text("Dekking", met_soort=("post", "reserve", "mutatie"))
+    dekking = text("Dekking", met_soort=("post", "reserve", "mutatie"), met_nummer=("reserve",))
     lasten = amounts("Lasten")
     baten = amounts("Baten")
     toevoeging = amounts("Toevoeging")
     onttrekking = amounts("Onttrekking")
+    uitgaven = amounts("Uitgaven")
+    bijdrage = amounts("Bijdrage derden")
     toelichting = prose("Toelichting")
 
     def amounts(self) -> Iterator[tuple[str, int, int]]:

@@ -113,6 +113,7 @@ DIMENSIENAMEN: Final = {
     "hoofdtaakveld": "het eerste cijfer van het taakveld",
     "categorie_lasten": "de economische categorie van de lasten",
     "categorie_baten": "de economische categorie van de baten",
+    "stelpost": "wat een post is die nog moet worden ingevuld: `stelpost` of `taakstelling`",
     "functie": "de functie van een reserve",
     "soort": "de soort van een reserve, investering of verbonden partij",
     "nut": "economisch of maatschappelijk nut van een investering",

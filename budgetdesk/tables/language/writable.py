@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from budgetdesk.engine.facts import key_under
+from budgetdesk.engine.facts import MUTATIES, key_under
 from budgetdesk.engine.kostenverdeling import verdeelde_posten
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.scope import RAMING
@@ -66,8 +66,7 @@ class Typed:
         kant = kanten[0][0]
         if kant in words.PER_KOLOM:
             return self._flow_address(place, maat, column)
-        if nummer is None:
-            nummer = self.record(place, (kant,)) if column.maat else None
+        nummer = self._set_by(place, column, nummer, kant)
         if nummer is None or kant in words.BEREKEND:
             return None
         bestand, record = self._cube.records.bestanden[nummer], self._cube.records.numbered[nummer]
@@ -79,17 +78,30 @@ class Typed:
             Adres(bestand.naam, record.soort, record.sleutel, f"{key_under(record.soort, kant)}.{pad}") if pad else None
         )
 
+    def _set_by(self, place: Place, column: Column, nummer: int | None, kant: str) -> int | None:
+        """Return the record whose amount a cell of a side sets: that of its row, or of the measure of its column."""
+        return self.record(place, (kant,)) if nummer is None and column.maat else nummer
+
     def _flow_address(self, place: Place, maat: Maat, column: Column) -> Adres | None:
         at = self._figures.at(column)
         found = [flow for kant in maat.kanten for flow in self._figures.flows_of(place, kant)]
         return found[0].adressen[at] if len(found) == 1 and at is not None else None
 
-    def rest(self, maat: Maat | None, slice_: Slice, column: Column, nummer: int | None, rij: Rijkeuze) -> int:
+    def rest(
+        self, maat: Maat | None, place: Place, slice_: Slice, column: Column, nummer: int | None, rij: Rijkeuze
+    ) -> int:
         """Return what a typed cell shows besides the amount it sets, in natural cents."""
-        if maat is None or nummer is None or column.invoer is None or len(maat.kanten) != 1:
+        if maat is None or len(maat.kanten) != 1:
             return 0
         kant = next(iter(maat.kanten))
+        nummer = self._set_by(place, column, nummer, kant)
+        if nummer is None:
+            return 0
         if kant not in words.PER_FASE:
+            years = {f".{jaar}" for jaar in column.jaren}
+            added = (f for f in self._cube.added(nummer) if f.bron == MUTATIES and f.kant == kant and f.term in years)
+            return sum(fact.cents for fact in added)
+        if column.invoer is None:
             return 0
         shown = sum((slice_.cents(kant, term) or 0) * factor for term, factor in self._figures.terms(column, rij))
         record = self._cube.records.numbered[nummer]

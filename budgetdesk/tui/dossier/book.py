@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from budgetdesk.errors import BudgetdeskError, Refused
 from budgetdesk.model.besluiten import kop, titel, vaststellen
+from budgetdesk.model.kinds.wijziging import KASSCHUIF, OVERHEVELING
 from budgetdesk.model.waarden import WaardeFout, parse
 
 if TYPE_CHECKING:
@@ -20,6 +21,12 @@ if TYPE_CHECKING:
     from budgetdesk.tui.dossier.outside import Questions
 
 _ON_WHAT: Final = "Waarop boekt u?\nWat u typt, wordt een mutatie op dat besluit; de raming blijft zoals zij is."
+_NEW: Final = {
+    "nieuw": ("Een nieuw besluit", ""),
+    KASSCHUIF: ("Een nieuwe kasschuif", KASSCHUIF),
+    OVERHEVELING: ("Een nieuwe overheveling", OVERHEVELING),
+}
+"""What people call a decision that is still to be made, and the kind that its file says."""
 _DECREE: Final = "Met welk raadsbesluit? Bijvoorbeeld RV 26.0012."
 _DATE: Final = "Op welke datum is dat besluit genomen? Bijvoorbeeld 2026-07-03."
 
@@ -41,12 +48,14 @@ class Book:
 
         dossier, now = self._desk.session.dossier, self._desk.sheet.booking
         choices = as_choices(boekbaar(dossier))
-        choices += [("nieuw", "Een nieuw besluit"), ("raming", "Geen besluit: wat u typt, wijzigt de raming")]
+        choices += [(key, naam) for key, (naam, _) in _NEW.items()]
+        choices += [("raming", "Geen besluit: wat u typt, wijzigt de raming")]
         chosen = await self._ask.choice(_ON_WHAT, choices, now.besluit if now else "")
         if chosen == "raming":
             self._book_on(None)
         elif chosen is not None:
-            besluit = await self._new_decision() if chosen == "nieuw" else dossier.bestanden[chosen]
+            is_new = chosen in _NEW
+            besluit = await self._new_decision(_NEW[chosen][1]) if is_new else dossier.bestanden[chosen]
             place = await self._ask_subject(besluit) if besluit else None
             if place is not None:
                 self._book_on(place)
@@ -57,8 +66,8 @@ class Book:
         now = f"Vanaf nu {self._desk.sheet.books_on}" if place else "Wat u typt, wijzigt vanaf nu de raming"
         self._desk.voice.tell(now)
 
-    async def _new_decision(self) -> Bestand | None:
-        """Ask for number and name and make the file of a decision."""
+    async def _new_decision(self, soort: str) -> Bestand | None:
+        """Ask for number and name and make the file of a decision of a kind."""
         number = await self._ask.line("Nummer van het nieuwe besluit, zoals 2027-03")
         if number is None:
             return None
@@ -69,7 +78,7 @@ class Book:
         from budgetdesk.session.newfiles import add_besluit
 
         try:
-            besluit, warnings = add_besluit(self._desk.session, number, name)
+            besluit, warnings = add_besluit(self._desk.session, number, name, soort)
         except BudgetdeskError as error:
             self._desk.voice.fail(error)
             return None

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from budgetdesk.model.besluiten import titel
+from budgetdesk.model.kinds.programma import Post
 from budgetdesk.tables.registry import Tabelsoort
 from budgetdesk.tui.dossier.bron import TabelBron
 
@@ -74,7 +75,14 @@ class Sheet:
     def all_tables(self) -> list[Tabelsoort]:
         """Return the tables that this document has."""
         compares = self.session.sjabloon.vergelijkt
-        return [soort for soort in self.session.tabellen.values() if compares or not soort.bij_verschil]
+        known = (soort for soort in self.session.tabellen.values() if compares or not soort.bij_verschil)
+        return [soort for soort in known if self._has_posts_for(soort)]
+
+    def _has_posts_for(self, soort: Tabelsoort) -> bool:
+        """Return whether some post has the key that a table is about; the one in view stays."""
+        posts = (post for bestand in self.session.dossier.programmas for post in bestand.van(Post))
+        is_given = not soort.alleen_met or soort.naam == self._tabel
+        return is_given or any(soort.alleen_met in post.waarden for post in posts)
 
     @property
     def books_on(self) -> str:

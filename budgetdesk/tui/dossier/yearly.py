@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from budgetdesk.bedrag import BedragFout, format_exact
 from budgetdesk.errors import BudgetdeskError
+from budgetdesk.model.besluiten import counts_in, kop
+from budgetdesk.tui.dossier.book import as_choices
 
 if TYPE_CHECKING:
     from budgetdesk.drafting.indexeren import Indexering
-    from budgetdesk.model.edits import SetValue
+    from budgetdesk.model.edits import Edit
     from budgetdesk.session import Session
     from budgetdesk.tui.dossier.bron import TabelBron
     from budgetdesk.tui.dossier.desk import Desk
@@ -67,14 +70,29 @@ class Yearly:
             return
         question = "Het resultaat van alle begrotingsjaren naar nul, ten gunste of ten laste van:"
         chosen = await self._ask.choice(question, [*choices, ("", "Terug")])
-        if chosen:
+        op = await self._ask_on(session) if chosen else None
+        if chosen and op is not None:
             try:
-                edits = _closing(session, bestand.naam, chosen)
-            except BedragFout as fout:
+                edits = _closing(session, bestand.naam, chosen, op)
+            except (BedragFout, BudgetdeskError) as fout:
                 voice.warn(str(fout))
                 return
             if self._desk.carry_out(lambda: session.do(edits, "resultaat gesloten")):
                 voice.tell("Het resultaat sluit." if edits else "Elk jaar sloot al.")
+
+    async def _ask_on(self, session: Session) -> str | None:
+        """Ask what the result is booked on: the file of a decision that makes the budget, or nothing for the reserve.
+
+        Nobody is asked where there is no such decision; None where the user thinks better of it.
+        """
+        from budgetdesk.session.boeken import boekbaar
+
+        makes = [b for b in boekbaar(session.dossier) if counts_in(kop(b)) == "begroting"]
+        if not makes:
+            return ""
+        choices = [("reserve", "De reserve zelf: haar raming wijzigt"), *as_choices(makes)]
+        chosen = await self._ask.choice("Waarop boekt u dat?", choices)
+        return "" if chosen == "reserve" else chosen
 
 
 def _preview(gevolg: Indexering, t: int) -> list[str]:
@@ -87,11 +105,15 @@ def _preview(gevolg: Indexering, t: int) -> list[str]:
     return lines[:12]
 
 
-def _closing(session: Session, naam: str, sleutel: str) -> list[SetValue]:
-    from budgetdesk.drafting.sluiten import sluit
+def _closing(session: Session, naam: str, sleutel: str, op: str) -> Sequence[Edit]:
+    """Return the edits that close the result onto a reserve, or on the decision in the file `op` where one is named."""
+    from budgetdesk.drafting.sluiten import ONDERWERP, sluit, sluit_op
     from budgetdesk.session.reading import budget_years
 
     bestand = session.dossier.bestanden[naam]
     reserve = bestand.records["reserve", sleutel]
     years = budget_years(session.sjabloon, session.dossier.jaar)
+    if op:
+        besluit = session.dossier.bestanden[op]
+        return sluit_op(session.dossier, session.totalen, besluit, (bestand, reserve), years, ONDERWERP)
     return [e for jaar in years for e in sluit(session.totalen, bestand, reserve, jaar)]
