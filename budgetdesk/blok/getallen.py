@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from fractions import Fraction
 from functools import cached_property
 from math import log10
 from typing import Final
 
 from budgetdesk.bedrag import BedragFout, Decimaal, Gedrukt, format_exact, in_cents, notations, read_printed, round_to
-from budgetdesk.blok.doel import Doelcel
+from budgetdesk.blok.doel import Doelcel, Druk
 from budgetdesk.blok.plaats import Plaatsing, Plek
 from budgetdesk.blok.vraag import Keuzes, Vraag
 
@@ -41,6 +42,10 @@ class Getallen:
     def _read(self, plek: Plek) -> None:
         """Read a cell; what is no amount is a fault of its place."""
         if plek.cel is None or not plek.tekst or plek.fout:
+            if plek.doel is not None and plek.tekst and not plek.fout:
+                # what the table computes is only compared
+                with suppress(BedragFout):
+                    plek.gedrukt = read_printed(f"{plek.tekst} {plek.letter}".strip())
             return
         if plek.cel.soort == "getal":
             self._metingen.append((plek.bron[0], plek.tekst.replace("%", "").strip().lstrip("+-").strip()))
@@ -225,6 +230,20 @@ class Getallen:
             naam=tekst,
         )
         return cel.cents if cel.cents and self._prints_so(gedrukt, cents, cel.cents) else cents
+
+    def totaal(self, gedrukt: Gedrukt, druk: Druk) -> tuple[Fraction, Fraction]:
+        """Return the cents, with their printed sign, of what stands on a computed cell, and those of its last digit.
+
+        Raises BedragFout where it is no number in this notation.
+        """
+        unit = Fraction(100 * (gedrukt.euros or self.eenheid))
+        decimals = gedrukt.numeral.rpartition(self.decimaal)[2] if self.decimaal in gedrukt.numeral else ""
+        sign = gedrukt.teken
+        if gedrukt.letter and druk.voordeel:
+            sign = druk.voordeel if gedrukt.letter == "V" else -druk.voordeel
+        elif sign:
+            sign *= druk.teken * _sign(self.tekens, druk.teken)
+        return gedrukt.getal(self.decimaal) * unit * (sign or druk.teken), unit / 10 ** len(decimals)
 
     def _prints_so(self, gedrukt: Gedrukt, cents: int, now: int) -> bool:
         """Return whether an amount in whole units is what the present one prints."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from budgetdesk.bedrag import MAX_CENTS, BedragFout
-from budgetdesk.blok import Doelcel, Doelkolom, Doelrij, Lezing, split
+from budgetdesk.blok import Doelcel, Doelkolom, Doelrij, Druk, Lezing, split
 from budgetdesk.blok.doel import Doelsoort
 from budgetdesk.blok.plaats import Cel
 
@@ -80,6 +80,9 @@ class Toy:
             return None
         nu = None if self._nu is None else round(self._nu * 1000 * 100) if self._soort == "bedrag" else self._nu
         return Cell((rij, kolom), nu, self._soort, self._teken if kant == "Baten" else 1, self._voordeel)
+
+    def druk(self, rij: int, kolom: int, /) -> Druk | None:
+        return Druk() if self.cel(rij, kolom) is None else None
 
 
 def lees(text: str, toy: Toy | None = None, start: Cel = (0, 1), **keuzes: object) -> Lezing:

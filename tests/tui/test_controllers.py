@@ -222,6 +222,26 @@ def test_a_pasted_block_shows_old_and_new_with_the_result_of_every_year_and_is_o
     assert bench.outside.said[-1].startswith("Er is hier niets gekopieerd.")
 
 
+def test_a_total_that_comes_along_is_compared_with_what_the_table_makes_of_it(pad: Path) -> None:
+    bench = Bench(pad)
+    at(bench, "Raadsleden")
+    bench.controllers.blocks.paste_text(
+        bench.table, "\t2026\t2027\nRaadsleden lasten\t1.100\t1.200\nRaad saldo\t99.999\t#DEEL/0!\n"
+    )
+    lines = told(preview(bench))
+    assert "✗ Raad Saldo 2026: in het blok staat 99.999, het wordt 1.400" in lines
+    assert any(line.startswith("✗ Raad Saldo 2027: in het blok staat #DEEL/0!") for line in lines)
+    assert any("1.400 ✗ blok 99.999" in line for line in lines)
+    bench.controllers.blocks.paste_text(bench.table, "\t\t2026\nRaadsleden\tLasten\t1.100\nProgramma\tSaldo\t7\n")
+    told_of = [line for line in told(preview(bench)) if line.startswith("✗ Programma Saldo van baten en lasten 2026")]
+    assert [line.split(": ")[1] for line in told_of] == ["in het blok staat 7, het wordt 1.400"]
+    for fine, count in (("1.400", 0), ("1.401", 1), ("1.400,4", 1)):
+        bench.controllers.blocks.paste_text(
+            bench.table, f"\t2026\t2027\nRaadsleden lasten\t1.100\t1.200\nRaad saldo\t{fine}\t1.200\n"
+        )
+        assert sum(line.startswith("✗") for line in told(preview(bench))) == count
+
+
 def test_what_a_block_leaves_open_has_to_be_answered_before_it_is_taken_over(pad: Path) -> None:
     bench = Bench(pad)
     at(bench, "Raadsleden", "Baten", T + 1)
