@@ -7,6 +7,7 @@ from contextlib import suppress
 from fractions import Fraction
 from functools import cached_property
 from math import log10
+from statistics import median
 from typing import Final
 
 from budgetdesk.bedrag import BedragFout, Decimaal, Gedrukt, format_exact, in_cents, notations, read_printed, round_to
@@ -18,12 +19,17 @@ EENHEDEN: Final = {1: "hele euro's", 1000: "x € 1.000", 1_000_000: "x € 1.00
 
 _NABIJ: Final = 1.5
 """Powers of ten that an amount may differ from what stands there, to be taken for the same unit."""
+_DICHTBIJ: Final = 0.5
+"""Powers of ten that an amount may differ from what stands there, to be called near it: a factor of about three."""
 _ONDERSCHEID: Final = 0.6
 """Powers of ten that one unit has to be nearer than another."""
 _GETUIGEN: Final = 3
 """Amounts that have to say so before a block is read in another unit than the one on screen."""
 _MEESTE: Final = 0.8
 """The part of the amounts that has to agree on a unit."""
+_DUIZEND: Final = 1000
+_HELE: Final = 9.95
+"""A factor from which it is told without a decimal."""
 
 
 class Getallen:
@@ -78,6 +84,7 @@ class Getallen:
             return None
         example = either.get(",") or only.get(".", (0, ""))[1]
         settled: Decimaal | None = None
+        likely: Decimaal | None = None
         if len(only) == 2:
             grond = " en ".join(f"{numeral} in rij {row + 1}" for row, numeral in only.values())
             grond = f"{grond} spreken elkaar tegen"
@@ -85,13 +92,15 @@ class Getallen:
             row, proof = only["."]
             grond = f"{proof} in rij {row + 1} kan alleen Engels zijn"
             # a point may be a slip, but a comma before three digits and a point behind them is a notation
+            likely = "."
             settled = "." if "," in proof or not either.get(".") else None
         else:
-            near = {",": "met decimalen", ".": "in het Engels", None: ""}[self._nearest_notation]
+            likely = self._nearest_notation
+            near = {",": "met decimalen", ".": "in het Engels", None: ""}[likely]
             grond = f"{near} ligt het dichtst bij wat er staat" if near else "er staat niets om mee te vergelijken"
         words: tuple[tuple[Decimaal, str], ...] = ((",", "met decimalen"), (".", "in het Engels"))
         keuzes = [(d, f"{example} {word}{self._euros(example, d)}") for d, word in words]
-        return Vraag("decimaal", "K", keuzes, self._keuzes.get("decimaal", settled), grond, ",")
+        return Vraag("decimaal", "K", keuzes, self._keuzes.get("decimaal", settled), grond, ",", likely)
 
     def _euros(self, numeral: str, decimaal: Decimaal) -> str:
         """Return what a number would be in euros, in the unit on screen."""
@@ -132,28 +141,51 @@ class Getallen:
         if not plain or ((v := self.decimaalvraag) is not None and v.open):
             return None
         screen = self._scherm
-        stated = list(self._gezegd)
+        stated = list(self._gezegd) or ([1] if any(g.zegt_euro for g in plain) else [])
         chosen: object = None
-        votes = [self._vote(order) for order in self._orders(1, self.decimaal)]
+        orders = list(self._orders(1, self.decimaal))
+        votes = [self._vote(order) for order in orders]
         known = [vote for vote in votes if vote]
         best = max(dict.fromkeys(known), key=known.count, default=None)
         agree = known.count(best) if best else 0
         keuzes = [(unit, text) for unit, text in EENHEDEN.items() if unit in {screen, 1, 1000, best, *stated}]
         keuzes.sort(key=lambda k: k[0] != screen)
-        settled = best is not None and agree >= _MEESTE * len(votes) and (best == screen or agree >= _GETUIGEN)
+        said = [order for order, vote in zip(orders, votes, strict=True) if vote and vote == best]
+        near = sum(1 for order in said if best and abs(order + log10(best)) <= _DICHTBIJ)
+        settled = agree >= _MEESTE * len(votes) and (best == screen or near >= max(_GETUIGEN, _MEESTE * len(votes)))
+        likely: object = best
+        cents = next((g.numeral for g in plain if self._has_cents(g)), "")
         if len(stated) == 1:
             grond = f"het blok zegt {EENHEDEN[stated[0]]}"
-            chosen = stated[0]
+            chosen = likely = stated[0]
+            if not self._gezegd and not all(g.zegt_euro for g in plain):
+                grond, chosen = f"{grond}, maar niet bij elk bedrag", None
             other = len(votes) - votes.count(stated[0])
             if other > (1 - _MEESTE) * len(votes):
                 grond, chosen = f"{grond}, maar {other} van {len(votes)} bedragen wijken daar ver van af", None
         elif best is None:
             grond = "er staat niets om mee te vergelijken"
+            if cents:
+                grond, likely = f"{cents} heeft centen", 1
         else:
             many = "het bedrag ligt" if len(votes) == 1 else f"{agree} van {len(votes)} bedragen liggen"
-            grond = f"{EENHEDEN[best]}: {many} dicht bij wat er staat"
+            why = f"{many} dicht bij wat er staat" if near == agree else self._less_off(best, said)
+            grond = f"{EENHEDEN[best]}: {why}"
             chosen = best if settled else None
-        return Vraag("eenheid", "E", keuzes, self._keuzes.get("eenheid", chosen), grond, screen)
+            if cents and best != 1:
+                grond, chosen = f"{grond}, maar {cents} heeft centen", None
+        return Vraag("eenheid", "E", keuzes, self._keuzes.get("eenheid", chosen), grond, screen, likely)
+
+    def _has_cents(self, gedrukt: Gedrukt) -> bool:
+        """Return whether a number is printed as euros with cents are: in thousands so fine a one is unusual."""
+        whole, _, decimals = gedrukt.numeral.rpartition(self.decimaal)
+        return bool(whole) and len(decimals) == 2 and gedrukt.getal(self.decimaal) >= _DUIZEND
+
+    def _less_off(self, best: int, orders: Sequence[float]) -> str:
+        """Return how far amounts are from what stands there in a unit, and in the one that comes next."""
+        off = {unit: median(abs(order + log10(unit)) for order in orders) for unit in self._kandidaten}
+        other = min((unit for unit in off if unit != best), key=lambda unit: off[unit])
+        return f"scheelt minder dan {EENHEDEN[other]}: {_times(off[best])} tegen {_times(off[other])}"
 
     @cached_property
     def _kandidaten(self) -> Sequence[int]:
@@ -202,7 +234,7 @@ class Getallen:
         doubt = compared and keep["afgedrukt"] * 2 < compared and keep[best] > keep["afgedrukt"]
         grond = f"{dict(keuzes)[best]}: {keep[best]} van {compared} bedragen houden hun teken" if compared else ""
         settled = None if doubt else "afgedrukt"
-        return Vraag("tekens", "T", keuzes, self._keuzes.get("tekens", settled), grond, "afgedrukt")
+        return Vraag("tekens", "T", keuzes, self._keuzes.get("tekens", settled), grond, "afgedrukt", best)
 
     @staticmethod
     def _kept(signed: Sequence[tuple[Doelcel, Gedrukt]], way: str) -> int:
@@ -251,6 +283,12 @@ class Getallen:
         if unit in (0, 1) or gedrukt.getal(self.decimaal).denominator != 1:
             return False
         return round_to(now, unit) * 100 * unit == cents
+
+
+def _times(order: float) -> str:
+    """Return a difference in powers of ten as a factor."""
+    factor = 10**order
+    return f"{factor:,.0f}×".replace(",", ".") if factor >= _HELE else f"{factor:.1f}×".replace(".", ",")
 
 
 def _sign(way: str, teken: int) -> int:

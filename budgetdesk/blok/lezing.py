@@ -84,11 +84,7 @@ class Lezing:
     def choose(self, naam: Vraagnaam) -> Lezing:
         """Return the reading with the next answer to a question."""
         vraag = next((v for v in self.vragen if v.naam == naam), None)
-        if vraag is None:
-            return self
-        answers = [waarde for waarde, _ in vraag.keuzes]
-        at = answers.index(vraag.gekozen) + 1 if vraag.gekozen in answers else 0
-        return self.answer(naam, answers[at % len(answers)])
+        return self if vraag is None else self.answer(naam, vraag.volgende)
 
     def answer(self, naam: Vraagnaam, waarde: object) -> Lezing:
         """Return the reading with this answer to a question."""
@@ -106,7 +102,7 @@ class Lezing:
         clash = any(u.zin.startswith(DUBBEL) for u in self.uitkomsten)
         chosen = self._keuzes.get("richting", None if clash else "omlaag")
         keuzes = [("omlaag", "omlaag"), ("dwars", "over de jaren")]
-        return Vraag("richting", "R", keuzes, chosen, "omlaag komen bedragen in dezelfde cel", "omlaag")
+        return Vraag("richting", "R", keuzes, chosen, "omlaag komen bedragen in dezelfde cel", "omlaag", "dwars")
 
     @cached_property
     def _leegvraag(self) -> Vraag | None:

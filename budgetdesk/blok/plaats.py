@@ -75,7 +75,7 @@ class Plaatsing:
             keuzes = keuzes[:1]
         settled = "naam" if known or len(keuzes) == 1 else None
         grond = f"{len(known)} van {len(named)} namen staan in deze tabel"
-        return Vraag("rijen", "N", keuzes, self._keuzes.get("rijen", settled), grond, "naam")
+        return Vraag("rijen", "N", keuzes, self._keuzes.get("rijen", settled), grond, "naam", settled or "plaats")
 
     @cached_property
     def kolomvraag(self) -> Vraag | None:
@@ -100,7 +100,7 @@ class Plaatsing:
         settled = "jaar" if found.over_kop else None
         known = len([a for a in headed if a.kolommen])
         grond = f"{known} van {len(headed)} koppen staan in deze tabel"
-        return Vraag("kolommen", "J", keuzes, self._keuzes.get("kolommen", settled), grond, "jaar")
+        return Vraag("kolommen", "J", keuzes, self._keuzes.get("kolommen", settled), grond, "jaar", settled or "plaats")
 
     @cached_property
     def kantvraag(self) -> Vraag | None:
@@ -118,7 +118,7 @@ class Plaatsing:
         here = self._here.soort
         settled = here if here in kanten else None
         grond = f"{here.lower()}, als de rij van de cursor" if settled else "het blok noemt geen kant"
-        return Vraag("kant", "S", keuzes, self._keuzes.get("kant", settled), grond)
+        return Vraag("kant", "S", keuzes, self._keuzes.get("kant", settled), grond, None, settled)
 
     def _axes(self) -> Iterator[tuple[As, As]]:
         found = self.herkend

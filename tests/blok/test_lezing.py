@@ -180,6 +180,41 @@ def test_the_unit_is_the_one_in_which_amounts_are_near_what_stands_there(
     assert gezet(answered)[0, 1] == first
 
 
+@pytest.mark.parametrize(
+    ("text", "reason", "asked"),
+    [
+        ("1.100.000", "hele euro's: het bedrag ligt dicht bij wat er staat", True),
+        ("12.000\t12.000\t12.000", "x € 1.000: scheelt minder dan hele euro's: 12× tegen 83×", False),
+        ("83.000\t83.000\t83.000", "hele euro's: scheelt minder dan x € 1.000: 12× tegen 83×", True),
+        ("1.398,50", "x € 1.000: het bedrag ligt dicht bij wat er staat, maar 1.398,50 heeft centen", True),
+        ("1.398.000 euro", "het blok zegt hele euro's", False),
+        ("EUR 1.398", "het blok zegt hele euro's, maar 1 van 1 bedragen wijken daar ver van af", True),
+    ],
+)
+def test_the_unit_is_told_with_its_real_reason_and_the_first_press_takes_it(
+    text: str, reason: str, *, asked: bool
+) -> None:
+    lezing = lees(text)
+    assert ("eenheid" in open_(lezing)) is asked
+    lezing = lezing.choose("eenheid") if asked else lezing
+    taken = next(v for v in lezing.vragen if v.naam == "eenheid")
+    assert (taken.grond, taken.bewezen) == (reason, reason)
+    assert taken.tekst in reason
+    other = next(v for v in lezing.choose("eenheid").vragen if v.naam == "eenheid")
+    assert (other.tekst != taken.tekst, other.bewezen) == (True, "")
+
+
+def test_the_first_press_of_any_question_takes_what_the_evidence_speaks_for() -> None:
+    assert gezet(lees("1,100\t1,200").choose("decimaal"))[0, 1] == 1_100_000
+    assert gezet(lees("Raad\t1.100").choose("rijen")) == {(0, 1): 1_100_000}
+    assert gezet(lees("-1.100\t-1.200\n").choose("tekens"))[0, 1] == 1_100_000
+
+
+@pytest.mark.parametrize("text", ["12.398 x € 1.000", "12.398 × € 1.000", "12.398 x eur 1.000"])
+def test_an_amount_with_its_unit_behind_it_is_read_in_that(text: str) -> None:
+    assert gezet(lees(text, Toy(None, eenheid=1))) == {(0, 1): 12_398_000}
+
+
 @pytest.mark.parametrize("eenheid", [1, 1000])
 def test_where_nothing_stands_to_compare_with_the_unit_is_asked(eenheid: int) -> None:
     lezing = lees("250\t300", Toy(None, eenheid=eenheid))

@@ -132,8 +132,8 @@ class Plakvel:
         return [*lines, Velregel(("",)), Velregel(("", *heads), rol="kop")] if shown else lines
 
     def _grounds(self) -> list[str]:
-        told = [v for v in self.lezing.vragen if v.naam in ("eenheid", "kant", "decimaal") and not v.open]
-        return [*self.lezing.herkenning, *(v.grond for v in told if v.grond)]
+        told = [v.bewezen for v in self.lezing.vragen if v.naam in ("eenheid", "kant", "decimaal")]
+        return [*self.lezing.herkenning, *filter(None, told)]
 
     # --- the grid ----------------------------------------------------------------------------
 
