@@ -115,7 +115,11 @@ class Lezing:
     @cached_property
     def _foutvraag(self) -> Vraag | None:
         wrong = sum(1 for u in self.uitkomsten if u.soort == "fout")
-        if not wrong or any(v is not None and v.open for v in (self._getallen.decimaalvraag, self._richtingvraag)):
+        if (
+            not wrong
+            or not self.past
+            or any(v is not None and v.open for v in (self._getallen.decimaalvraag, self._richtingvraag))
+        ):
             # which cells are wrong depends on those
             return None
         chosen, count = self._keuzes.get("fouten"), _count(wrong, "fout", "fouten")
