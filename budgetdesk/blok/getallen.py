@@ -10,7 +10,17 @@ from math import log10
 from statistics import median
 from typing import Final
 
-from budgetdesk.bedrag import BedragFout, Decimaal, Gedrukt, format_exact, in_cents, notations, read_printed, round_to
+from budgetdesk.bedrag import (
+    BedragFout,
+    Decimaal,
+    Gedrukt,
+    format_exact,
+    in_cents,
+    notations,
+    read_printed,
+    round_to,
+    swapped,
+)
 from budgetdesk.blok.doel import Doelcel, Druk
 from budgetdesk.blok.plaats import Plaatsing, Plek
 from budgetdesk.blok.vraag import Keuzes, Vraag
@@ -103,7 +113,9 @@ class Getallen:
         return Vraag("decimaal", "K", keuzes, self._keuzes.get("decimaal", settled), grond, ",", likely)
 
     def _euros(self, numeral: str, decimaal: Decimaal) -> str:
-        """Return what a number would be in euros, in the unit on screen."""
+        """Return what a number would be in euros, in the unit on screen; of a measured one its Dutch spelling."""
+        if all(gedrukt.numeral != numeral for _, gedrukt in self._bedragen):
+            return f" ({swapped(numeral) if decimaal == '.' else numeral})"
         cents = notations(numeral).get(decimaal, Fraction(0)) * self._scherm * 100
         return f" (€ {format_exact(int(cents))})" if cents and cents.denominator == 1 else ""
 

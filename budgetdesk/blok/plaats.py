@@ -9,7 +9,7 @@ from typing import Final
 
 from budgetdesk.bedrag import Gedrukt
 from budgetdesk.blok.doel import Doel, Doelcel, Doelrij
-from budgetdesk.blok.koppen import As, Herkend, Herkenner
+from budgetdesk.blok.koppen import As, Herkend, Herkenner, celsoort
 from budgetdesk.blok.namen import kind_of
 from budgetdesk.blok.tekst import Blok
 from budgetdesk.blok.vraag import Keuzes, Vraag
@@ -177,6 +177,14 @@ class Plaatsing:
             return
         plek.doel = (row, column)
         plek.cel = self._doel.cel(row, column)
+        if self._is_number_on_text(plek) and column not in boven.kolommen:
+            head = self._doel.kolommen[column].tekst
+            plek.fout = f"dit is een getal en “{head}” bevat tekst; met de kop “{head}” erboven gaat het daar wel heen"
+
+    def _is_number_on_text(self, plek: Plek) -> bool:
+        """Return whether a number that was not meant as a text came upon one, by its place."""
+        on_text = plek.cel is not None and plek.cel.soort == "tekst" and not self.op_tekst
+        return on_text and self.blok.exact is None and celsoort(plek.tekst) in ("getal", "jaar")
 
     def _column(self, plek: Plek, boven: As, links: As, at: Cel, *, by_year: bool) -> int | None:
         over_label = self.herkend.over_label

@@ -26,6 +26,13 @@ def test_names_and_sides_find_their_rows_and_a_name_that_is_not_there_is_told() 
     assert lezing.telling == "3 cellen wijzigen · 1 berekend · 1 overgeslagen"
 
 
+def test_sides_may_stand_below_each_other_with_the_name_before_the_first() -> None:
+    lezing = lees("\t2026\nBestuur Lasten\t1.100\nBaten\t-200\nSaldo\t900\nGriffie Lasten\t1.300\nBaten\t7\n")
+    assert gezet(lezing) == {(0, 1): 1_100_000, (1, 1): 200_000, (6, 1): 1_300_000}
+    assert [u.doel for u in lezing.uitkomsten] == [(0, 1), (1, 1), (2, 1), (6, 1), None]
+    assert lezing.meldingen == ["rij 6 “Griffie” heeft hier geen baten: overgeslagen"]
+
+
 def test_sides_may_stand_beside_each_other_under_a_year() -> None:
     lezing = lees("\t2026\t\t2027\t\nProgramma\tLasten\tBaten\tLasten\tBaten\nBestuur\t1.100\t-200\t1.200\t-300\n")
     assert gezet(lezing) == {(0, 1): 1_100_000, (1, 1): 200_000, (0, 2): 1_200_000, (1, 2): 300_000}
@@ -117,6 +124,7 @@ def test_a_fault_holds_everything_up_until_it_is_left_out(text: str, sentence: s
 def test_a_block_that_does_not_fit_is_refused_whatever_is_left_out() -> None:
     lezing = lees("1.100\t1.200\n", start=(0, 3)).choose("fouten")
     assert (lezing.past, lezing.uitvoerbaar) == (False, False)
+    assert "fouten" not in open_(lezing)
 
 
 def test_pro_memorie_counts_for_nothing_and_not_applicable_is_blank() -> None:
@@ -273,6 +281,19 @@ def test_measured_numbers_are_read_in_their_notation_and_without_a_unit_of_euros
     assert gezet(lees("2025\t2026", Toy(15, soort="getal"))) == {(0, 1): Decimal(2025), (0, 2): Decimal(2026)}
     english = lees("1,600.5\t17.5", Toy(15, soort="getal"))
     assert (soorten(english), gezet(english)) == (["fout", "zet"], {(0, 2): Decimal("17.5")})
+
+
+def test_a_number_that_comes_upon_a_text_by_its_place_is_refused_unless_its_heading_says_so() -> None:
+    toy = Toy(15, soort="getal", teksten=[2])
+    lezing = lees("16\t2026\t18", toy)
+    assert (soorten(lezing), gezet(lezing)) == (["zet", "fout", "zet"], {(0, 1): Decimal(16), (0, 3): Decimal(18)})
+    assert soorten(lees("16\tCBS\t18", toy)) == ["zet", "zet", "zet"]
+    assert gezet(lees("\tMJB 2027\nGriffie\t16", toy)) == {(6, 2): "16"}
+
+
+def test_an_example_of_a_measured_number_is_no_amount_in_euros() -> None:
+    asked = next(v for v in lees("1,600\t1,700", Toy(15, soort="getal")).vragen if v.naam == "decimaal")
+    assert [text for _, text in asked.keuzes] == ["1,600 met decimalen (1,600)", "1,600 in het Engels (1.600)"]
 
 
 def test_texts_go_where_the_cursor_is_unless_the_table_calls_them_so() -> None:
