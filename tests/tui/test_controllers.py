@@ -13,6 +13,7 @@ from types import SimpleNamespace
 from typing import get_type_hints
 
 import pytest
+from rich.style import Style
 
 from budgetdesk.errors import UsageError
 from budgetdesk.export.suffix import FORMATS
@@ -32,6 +33,7 @@ from budgetdesk.tui.dossier.uitlegvel import Uitlegvel
 from budgetdesk.tui.dossier.window import Window
 from budgetdesk.tui.grid.source import Bereik
 from budgetdesk.tui.grid.vel import plain
+from budgetdesk.tui.grid.velstand import Velstand
 from tests.conftest import Maak
 from tests.proef import NAAM, begroting
 from tests.repository import git
@@ -271,6 +273,33 @@ def test_a_preview_is_as_narrow_as_its_grid_and_stacks_old_above_new_before_anyt
         assert not any("…" in plain(velden[k]) for velden in shown for k in range(1, len(velden)))
     assert any("wordt" in line for line in told(preview(bench), 78))
     assert any("1.000.000 → 1.100.000•" in line for line in told(preview(bench), 160))
+
+
+def test_a_preview_shows_texts_and_sentences_whole_or_cut_but_never_as_a_number_that_does_not_fit(pad: Path) -> None:
+    bench = Bench(pad)
+    bench.desk.show_table("teksten")
+    row = next(i for i in range(bench.table.row_count()) if bench.table.cell(i, 0).elders)
+    bench.outside.cursor = (row, 0)
+    bench.outside.selection = Bereik.between((row, 0), (row, 0))
+    bench.controllers.blocks.paste_text(bench.table, "Een heel lange tekst over alles\tRealisatie\nKort\tOok")
+    vel = preview(bench)
+    assert vel.needed == "Het blok past hier niet: een deel valt buiten de tabel"
+    stand = Velstand(vel)
+    shown = [stand.line(y, 66, 30, lambda *_: Style()).text for y in range(stand.height(30))]
+    assert any("→ Een heel lange teks…•" in line for line in shown)
+    assert not any("##" in line for line in shown)
+    assert not any("X " in line for line in shown)
+
+
+def test_what_is_wrong_with_a_block_is_told_whole_at_any_width_with_what_to_do(pad: Path) -> None:
+    bench = Bench(pad)
+    at(bench, "Raadsleden")
+    bench.controllers.blocks.paste_text(bench.table, "100 200\n300 400\n")
+    for width in (50, 110):
+        lines = told(preview(bench), width)
+        assert all(len(line) <= width - 2 for line in lines if " | " not in line)
+        joined = " ".join(" ".join(lines).split())
+        assert "✗ rij 2, kolom 1: 1 bedrag of 2? Plak ook de kopregel met jaren" in joined
 
 
 def test_one_copied_cell_is_pasted_at_once_and_not_at_all_where_one_only_reads(pad: Path) -> None:

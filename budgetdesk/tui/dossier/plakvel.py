@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import TYPE_CHECKING, Final
 
 from rich.cells import cell_len
@@ -13,7 +14,7 @@ from budgetdesk.session.cells import try_cells
 from budgetdesk.session.reading import results_by_column
 from budgetdesk.tui.dossier.doel import Bedragcel, Tabeldoel, Veldcel, changes
 from budgetdesk.tui.grid.layout import fit
-from budgetdesk.tui.grid.vel import Stuk, Velregel, Velveld, plain
+from budgetdesk.tui.grid.vel import Stuk, Velregel, Velrol, Velveld, plain
 
 if TYPE_CHECKING:
     from budgetdesk.blok import Lezing, Totaal, Uitkomst, Vraag
@@ -149,7 +150,7 @@ class Plakvel:
         shown, stacked = self._shown(width), self._stacks(width)
         name = self._name_width(width, shown, stacked=stacked)
         lines = [line for rij in sorted(rows) for line in self._row(rij, rows[rij], shown, name, stacked=stacked)]
-        return [*lines, *self._told(rows, loose)]
+        return [*lines, *self._told(rows, loose, width)]
 
     def _row(
         self, rij: int, cells: dict[int, Uitkomst], shown: Sequence[int], width: int, *, stacked: bool
@@ -163,13 +164,13 @@ class Plakvel:
             lines.append(Velregel(((Stuk("  wordt", "zacht"),), *(second for _, second in old))))
         return lines
 
-    def _told(self, rows: dict[int, dict[int, Uitkomst]], loose: Sequence[Uitkomst]) -> list[Velregel]:
+    def _told(self, rows: dict[int, dict[int, Uitkomst]], loose: Sequence[Uitkomst], width: int) -> list[Velregel]:
         """Return the faults with their reasons, and what is left out."""
         wrong = [u for cells in rows.values() for u in cells.values() if u.soort == "fout"]
         told = [f"rij {u.bron[0] + 1}, kolom {u.bron[1] + 1}: {u.zin}" for u in (*wrong, *loose)]
         told += [*self._totals(), *self.lezing.meldingen]
         told = list(dict.fromkeys(told))
-        lines = [Velregel(((Stuk(f"✗ {text}", "fout"),),)) for text in told[:MELDINGEN]]
+        lines = [line for text in told[:MELDINGEN] for line in _broken("✗ ", text, width)]
         if len(told) > MELDINGEN:
             lines.append(Velregel(((Stuk(f"✗ en nog {len(told) - MELDINGEN}", "fout"),),)))
         return lines
@@ -402,7 +403,14 @@ def _question(vraag: Vraag, width: int) -> list[Velregel]:
     grond = Stuk(f"  {vraag.grond}", "zacht")
     if cell_len(plain((*asked, grond))) <= width - 2:
         return [Velregel(((*asked, grond),))]
-    return [Velregel((asked,)), Velregel(((grond,),))]
+    return [Velregel((asked,)), *_broken("  ", vraag.grond, width, "zacht")]
+
+
+def _broken(before: str, text: str, width: int, rol: Velrol = "fout") -> list[Velregel]:
+    """Return a sentence over as many lines as it needs."""
+    parts = wrap(text, max(width - 2 - cell_len(before), NAAM_MINST)) or [""]
+    leads = [before, *[" " * cell_len(before)] * (len(parts) - 1)]
+    return [Velregel(((Stuk(f"{lead}{part}", rol),),)) for lead, part in zip(leads, parts, strict=True)]
 
 
 def _flowed(before: str, pieces: Sequence[Stuk], width: int) -> list[Velregel]:
