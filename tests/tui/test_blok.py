@@ -77,6 +77,8 @@ def test_a_printed_table_pastes_over_itself_without_a_change(bron: TabelBron, ee
     assert lezing.wijzigingen == []
     assert [u for u in lezing.uitkomsten if u.soort == "fout"] == []
     assert sum(u.soort == "berekend" for u in lezing.uitkomsten) == 9 * 6
+    assert len(lezing.totalen) == 9 * 6
+    assert all(t.scheelt(shown.grid.cents(*t.doel) or 0) == 0 for t in lezing.totalen)
 
 
 @pytest.mark.parametrize("eenheid", [1, 1000])

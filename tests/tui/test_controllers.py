@@ -242,6 +242,10 @@ def test_a_total_that_comes_along_is_compared_with_what_the_table_makes_of_it(pa
             bench.table, f"\t2026\t2027\nRaadsleden lasten\t1.100\t1.200\nRaad saldo\t{fine}\t1.200\n"
         )
         assert sum(line.startswith("✗") for line in told(preview(bench))) == count
+    bench.outside.vellen.clear()
+    for same, previews in (("1.300", 0), ("1.700", 1)):
+        bench.controllers.blocks.paste_text(bench.table, f"\t2026\nRaadsleden lasten\t1.000\nRaad saldo\t{same}\n")
+        assert len(bench.outside.vellen) == previews
 
 
 def test_what_a_block_leaves_open_has_to_be_answered_before_it_is_taken_over(pad: Path) -> None:

@@ -168,7 +168,7 @@ class Plakvel:
         """Return the faults with their reasons, and what is left out."""
         wrong = [u for cells in rows.values() for u in cells.values() if u.soort == "fout"]
         told = [f"rij {u.bron[0] + 1}, kolom {u.bron[1] + 1}: {u.zin}" for u in (*wrong, *loose)]
-        told += [*self._totals(), *self.lezing.meldingen]
+        told += [*self.totalen(), *self.lezing.meldingen]
         told = list(dict.fromkeys(told))
         lines = [line for text in told[:MELDINGEN] for line in _broken("✗ ", text, width)]
         if len(told) > MELDINGEN:
@@ -288,7 +288,7 @@ class Plakvel:
             if (wordt := after[totaal.doel]) is not None and totaal.scheelt(wordt) > AFRONDING
         }
 
-    def _totals(self) -> list[str]:
+    def totalen(self) -> list[str]:
         """Return which figures of the block are not what the table computes, and which cannot be compared."""
         after, told, near = self._trial()[1].cellen, [], 0
         for totaal in self.lezing.totalen:
