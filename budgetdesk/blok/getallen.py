@@ -174,7 +174,8 @@ class Getallen:
                 grond, chosen = f"{grond}, maar niet bij elk bedrag", None
             other = len(votes) - votes.count(stated[0])
             if other > (1 - _MEESTE) * len(votes):
-                grond, chosen = f"{grond}, maar {other} van {len(votes)} bedragen wijken daar ver van af", None
+                many = "het bedrag wijkt" if len(votes) == 1 else f"{other} van {len(votes)} bedragen wijken"
+                grond, chosen = f"{grond}, maar {many} ver af van wat er staat", None
         elif best is None:
             grond = "er staat niets om mee te vergelijken"
             if cents:

@@ -196,7 +196,7 @@ def test_the_unit_is_the_one_in_which_amounts_are_near_what_stands_there(
         ("83.000\t83.000\t83.000", "hele euro's: scheelt minder dan x € 1.000: 12× tegen 83×", True),
         ("1.398,50", "x € 1.000: het bedrag ligt dicht bij wat er staat, maar 1.398,50 heeft centen", True),
         ("1.398.000 euro", "het blok zegt hele euro's", False),
-        ("EUR 1.398", "het blok zegt hele euro's, maar 1 van 1 bedragen wijken daar ver van af", True),
+        ("EUR 1.398", "het blok zegt hele euro's, maar het bedrag wijkt ver af van wat er staat", True),
     ],
 )
 def test_the_unit_is_told_with_its_real_reason_and_the_first_press_takes_it(
