@@ -164,13 +164,14 @@ class Getallen:
         keuzes.sort(key=lambda k: k[0] != screen)
         said = [order for order, vote in zip(orders, votes, strict=True) if vote and vote == best]
         near = sum(1 for order in said if best and abs(order + log10(best)) <= _DICHTBIJ)
-        settled = agree >= _MEESTE * len(votes) and (best == screen or near >= max(_GETUIGEN, _MEESTE * len(votes)))
+        sure = near >= max(_GETUIGEN, _MEESTE * len(votes))
+        settled = agree >= _MEESTE * len(votes) and (best == screen or sure)
         likely: object = best
         cents = next((g.numeral for g in plain if self._has_cents(g)), "")
         if len(stated) == 1:
             grond = f"het blok zegt {EENHEDEN[stated[0]]}"
             chosen = likely = stated[0]
-            if not self._gezegd and not all(g.zegt_euro for g in plain):
+            if not self._gezegd and best != 1 and not all(g.zegt_euro for g in plain):
                 grond, chosen = f"{grond}, maar niet bij elk bedrag", None
             other = len(votes) - votes.count(stated[0])
             if other > (1 - _MEESTE) * len(votes):
@@ -185,7 +186,7 @@ class Getallen:
             why = f"{many} dicht bij wat er staat" if near == agree else self._less_off(best, said)
             grond = f"{EENHEDEN[best]}: {why}"
             chosen = best if settled else None
-            if cents and best != 1:
+            if cents and best != 1 and not sure:
                 grond, chosen = f"{grond}, maar {cents} heeft centen", None
         return Vraag("eenheid", "E", keuzes, self._keuzes.get("eenheid", chosen), grond, screen, likely)
 
