@@ -65,6 +65,8 @@ class Plakvel:
         """The first column in view, where not all fit."""
         self._tried: tuple[Proef, Proef] | None = None
         """What is computed now and after pasting."""
+        self._differs: dict[tuple[int, int], str] | None = None
+        """What computed cells become that the block has another figure for."""
         self._widths: dict[tuple[int, bool], int] = {}
         """How wide each column is, with old and new beside or below each other."""
 
@@ -112,7 +114,7 @@ class Plakvel:
         vraag = next((v for v in self.lezing.vragen if v.toets.lower() == key), None)
         if vraag is not None:
             self.lezing = self.lezing.choose(vraag.naam)
-            self._tried = None
+            self._tried = self._differs = None
             self._widths.clear()
         return vraag is not None
 
@@ -281,12 +283,14 @@ class Plakvel:
 
     def _off(self) -> dict[tuple[int, int], str]:
         """Return what computed cells become that the block has another figure for, by row and column."""
-        after = self._trial()[1].cellen
-        return {
-            totaal.doel: format_cell(wordt, self.bron.grid.notatie)
-            for totaal in self.lezing.totalen
-            if (wordt := after[totaal.doel]) is not None and totaal.scheelt(wordt) > AFRONDING
-        }
+        if self._differs is None:
+            after = self._trial()[1].cellen
+            self._differs = {
+                totaal.doel: format_cell(wordt, self.bron.grid.notatie)
+                for totaal in self.lezing.totalen
+                if (wordt := after[totaal.doel]) is not None and totaal.scheelt(wordt) > AFRONDING
+            }
+        return self._differs
 
     def totalen(self) -> list[str]:
         """Return which figures of the block are not what the table computes, and which cannot be compared."""
