@@ -12,6 +12,7 @@ from budgetdesk.bedrag.amounts import (
     format_edit,
     format_exact,
     format_plain,
+    half_away,
     parse_plain,
     round_to,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "format_edit",
     "format_exact",
     "format_plain",
+    "half_away",
     "in_cents",
     "notations",
     "parse_euros",

@@ -25,6 +25,8 @@ class Gedrukt:
     """Its sign as printed; 0 where it has none."""
     euros: int = 0
     """Euros per unit where the text itself says so (`12k`), else 0."""
+    zegt_euro: bool = False
+    """Whether the word for euros stands beside it, which a table in thousands may have, too."""
     letter: str = ""
     """The letter beside it, `V` or `N`; `C` and `D` say the same."""
 
@@ -56,12 +58,14 @@ _WORDS: Final[dict[str, Soort]] = {
 }
 _NO_CENTS: Final = re.compile(r"(?<=[0-9])[.,](?:--?|=)(?= *+€?$)")
 """`13.000,-` has no cents."""
+_TIMES: Final = re.compile(r"(?<=[0-9)-]) *+[x×] *+(?:€|euro?) *+(1\.000(?:\.000)?)$")
+"""`12 x € 1.000` says its unit itself."""
 _FOOTNOTE: Final = re.compile(r"(?<=[0-9)-])(?: ?\*{1,3}| ?[¹²³⁰⁴-⁹]++| [0-9]{1,2}\))$")
 _LOOKALIKES: Final = str.maketrans(
     dict.fromkeys("\u00a0\u2007\u2009\u202f", " ") | dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-")
 )
 """What spreadsheets and word processors put for the space between groups and for the minus."""
-_BESIDE: Final = str.maketrans("", "", "€’¹²³⁰⁴⁵⁶⁷⁸⁹")
+_BESIDE: Final = str.maketrans("", "", "€×’¹²³⁰⁴⁵⁶⁷⁸⁹")
 """What an amount may have beside it that is not ASCII."""
 
 _REFUSED: Final[tuple[tuple[re.Pattern[str], str], ...]] = (
@@ -99,6 +103,7 @@ def read_printed(text: str) -> Gedrukt:
     """Return what is printed in a cell; whether its number is one depends on the notation (`Gedrukt.getal`).
 
     - `4.977`, `€ 4.977`, `€ 13.000,-`, `12k`; without a sign, or with `+12`, `-12`, `12-`, `(12)`, `-/- 12`
+    - with a unit behind it: `12k`, `12 x € 1.000`
     - with a letter before or behind it: `N 12.345`, `12.345 V`
     - with a footnote: `12*`, `12 1)`, which says nothing about the amount
     - `-`, `–`, `--`: zero as tables print it; `p.m.` and `n.v.t.`
@@ -109,15 +114,19 @@ def read_printed(text: str) -> Gedrukt:
     if soort := _WORDS.get(typed):
         return Gedrukt(soort)
     bare = _NO_CENTS.sub("", typed)
+    stated = 0
+    if times := _TIMES.search(bare):
+        stated, bare = int(times[1].replace(".", "")), bare[: times.start()]
     bare = bare if "(" in bare else _FOOTNOTE.sub("", bare)
     if _DASH.fullmatch(bare):
         return Gedrukt("streep")
     match = _AMOUNT.fullmatch(bare)
     sign = _SIGNS.get((match["voor"], match["na"])) if match else None
-    if match is None or sign is None or (match["vooraf"] and match["achter"]):
+    if match is None or sign is None or (match["vooraf"] and match["achter"]) or (stated and match["maat"]):
         raise refused(text)
     letter = _LETTERS[match["vooraf"] or match["achter"] or ""]
-    return Gedrukt("getal", match["getal"], sign, EUROS.get(match["maat"], 0), letter)
+    euros = EUROS.get(match["maat"], 0) or stated
+    return Gedrukt("getal", match["getal"], sign, euros, zegt_euro="eur" in bare, letter=letter)
 
 
 def refused(text: str) -> BedragFout:

@@ -8,8 +8,8 @@ come along. What evidence does not settle is a `vraag`; `lezing` puts it togethe
 Pure: it knows a table by what `doel` asks of it, not the dossier behind it, and no screen.
 """
 
-from budgetdesk.blok.doel import Doel, Doelcel, Doelkolom, Doelrij
-from budgetdesk.blok.lezing import Lezing, Uitkomst
+from budgetdesk.blok.doel import Doel, Doelcel, Doelkolom, Doelrij, Druk
+from budgetdesk.blok.lezing import Lezing, Totaal, Uitkomst
 from budgetdesk.blok.tekst import Blok, BlokFout, line_ends, split
 from budgetdesk.blok.vraag import Vraag
 
@@ -20,7 +20,9 @@ __all__ = [
     "Doelcel",
     "Doelkolom",
     "Doelrij",
+    "Druk",
     "Lezing",
+    "Totaal",
     "Uitkomst",
     "Vraag",
     "line_ends",

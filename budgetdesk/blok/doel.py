@@ -27,6 +27,16 @@ class Doelrij:
     boven: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Druk:
+    """How a computed amount is printed."""
+
+    teken: int = 1
+    """The printed sign of a normal amount."""
+    voordeel: int = 0
+    """+1 or -1 as a positive amount is favourable or not; 0 where neither is said."""
+
+
 class Doelcel(Protocol):
     """A cell that can be typed in."""
 
@@ -88,3 +98,6 @@ class Doel(Protocol):
 
     def cel(self, rij: int, kolom: int, /) -> Doelcel | None:
         """Return a cell; None where it is computed."""
+
+    def druk(self, rij: int, kolom: int, /) -> Druk | None:
+        """Return how a computed cell prints its amount; None where it holds none."""

@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from fractions import Fraction
 from functools import cached_property
 from math import log10
+from statistics import median
 from typing import Final
 
-from budgetdesk.bedrag import BedragFout, Decimaal, Gedrukt, format_exact, in_cents, notations, read_printed, round_to
-from budgetdesk.blok.doel import Doelcel
+from budgetdesk.bedrag import (
+    BedragFout,
+    Decimaal,
+    Gedrukt,
+    format_exact,
+    in_cents,
+    notations,
+    read_printed,
+    round_to,
+    swapped,
+)
+from budgetdesk.blok.doel import Doelcel, Druk
 from budgetdesk.blok.plaats import Plaatsing, Plek
 from budgetdesk.blok.vraag import Keuzes, Vraag
 
@@ -17,12 +29,17 @@ EENHEDEN: Final = {1: "hele euro's", 1000: "x € 1.000", 1_000_000: "x € 1.00
 
 _NABIJ: Final = 1.5
 """Powers of ten that an amount may differ from what stands there, to be taken for the same unit."""
+_DICHTBIJ: Final = 0.5
+"""Powers of ten that an amount may differ from what stands there, to be called near it: a factor of about three."""
 _ONDERSCHEID: Final = 0.6
 """Powers of ten that one unit has to be nearer than another."""
 _GETUIGEN: Final = 3
 """Amounts that have to say so before a block is read in another unit than the one on screen."""
 _MEESTE: Final = 0.8
 """The part of the amounts that has to agree on a unit."""
+_DUIZEND: Final = 1000
+_HELE: Final = 9.95
+"""A factor from which it is told without a decimal."""
 
 
 class Getallen:
@@ -41,6 +58,10 @@ class Getallen:
     def _read(self, plek: Plek) -> None:
         """Read a cell; what is no amount is a fault of its place."""
         if plek.cel is None or not plek.tekst or plek.fout:
+            if plek.doel is not None and plek.tekst and not plek.fout:
+                # what the table computes is only compared
+                with suppress(BedragFout):
+                    plek.gedrukt = read_printed(f"{plek.tekst} {plek.letter}".strip())
             return
         if plek.cel.soort == "getal":
             self._metingen.append((plek.bron[0], plek.tekst.replace("%", "").strip().lstrip("+-").strip()))
@@ -73,6 +94,7 @@ class Getallen:
             return None
         example = either.get(",") or only.get(".", (0, ""))[1]
         settled: Decimaal | None = None
+        likely: Decimaal | None = None
         if len(only) == 2:
             grond = " en ".join(f"{numeral} in rij {row + 1}" for row, numeral in only.values())
             grond = f"{grond} spreken elkaar tegen"
@@ -80,16 +102,20 @@ class Getallen:
             row, proof = only["."]
             grond = f"{proof} in rij {row + 1} kan alleen Engels zijn"
             # a point may be a slip, but a comma before three digits and a point behind them is a notation
+            likely = "."
             settled = "." if "," in proof or not either.get(".") else None
         else:
-            near = {",": "met decimalen", ".": "in het Engels", None: ""}[self._nearest_notation]
+            likely = self._nearest_notation
+            near = {",": "met decimalen", ".": "in het Engels", None: ""}[likely]
             grond = f"{near} ligt het dichtst bij wat er staat" if near else "er staat niets om mee te vergelijken"
         words: tuple[tuple[Decimaal, str], ...] = ((",", "met decimalen"), (".", "in het Engels"))
         keuzes = [(d, f"{example} {word}{self._euros(example, d)}") for d, word in words]
-        return Vraag("decimaal", "K", keuzes, self._keuzes.get("decimaal", settled), grond, ",")
+        return Vraag("decimaal", "K", keuzes, self._keuzes.get("decimaal", settled), grond, ",", likely)
 
     def _euros(self, numeral: str, decimaal: Decimaal) -> str:
-        """Return what a number would be in euros, in the unit on screen."""
+        """Return what a number would be in euros, in the unit on screen; of a measured one its Dutch spelling."""
+        if all(gedrukt.numeral != numeral for _, gedrukt in self._bedragen):
+            return f" ({swapped(numeral) if decimaal == '.' else numeral})"
         cents = notations(numeral).get(decimaal, Fraction(0)) * self._scherm * 100
         return f" (€ {format_exact(int(cents))})" if cents and cents.denominator == 1 else ""
 
@@ -127,28 +153,53 @@ class Getallen:
         if not plain or ((v := self.decimaalvraag) is not None and v.open):
             return None
         screen = self._scherm
-        stated = list(self._gezegd)
+        stated = list(self._gezegd) or ([1] if any(g.zegt_euro for g in plain) else [])
         chosen: object = None
-        votes = [self._vote(order) for order in self._orders(1, self.decimaal)]
+        orders = list(self._orders(1, self.decimaal))
+        votes = [self._vote(order) for order in orders]
         known = [vote for vote in votes if vote]
         best = max(dict.fromkeys(known), key=known.count, default=None)
         agree = known.count(best) if best else 0
         keuzes = [(unit, text) for unit, text in EENHEDEN.items() if unit in {screen, 1, 1000, best, *stated}]
         keuzes.sort(key=lambda k: k[0] != screen)
-        settled = best is not None and agree >= _MEESTE * len(votes) and (best == screen or agree >= _GETUIGEN)
+        said = [order for order, vote in zip(orders, votes, strict=True) if vote and vote == best]
+        near = sum(1 for order in said if best and abs(order + log10(best)) <= _DICHTBIJ)
+        sure = near >= max(_GETUIGEN, _MEESTE * len(votes))
+        settled = agree >= _MEESTE * len(votes) and (best == screen or sure)
+        likely: object = best
+        cents = next((g.numeral for g in plain if self._has_cents(g)), "")
         if len(stated) == 1:
             grond = f"het blok zegt {EENHEDEN[stated[0]]}"
-            chosen = stated[0]
+            chosen = likely = stated[0]
+            if not self._gezegd and best != 1 and not all(g.zegt_euro for g in plain):
+                grond, chosen = f"{grond}, maar niet bij elk bedrag", None
             other = len(votes) - votes.count(stated[0])
             if other > (1 - _MEESTE) * len(votes):
-                grond, chosen = f"{grond}, maar {other} van {len(votes)} bedragen wijken daar ver van af", None
+                many = "het bedrag wijkt" if len(votes) == 1 else f"{other} van {len(votes)} bedragen wijken"
+                grond, chosen = f"{grond}, maar {many} ver af van wat er staat", None
         elif best is None:
             grond = "er staat niets om mee te vergelijken"
+            if cents:
+                grond, likely = f"{cents} heeft centen", 1
         else:
             many = "het bedrag ligt" if len(votes) == 1 else f"{agree} van {len(votes)} bedragen liggen"
-            grond = f"{EENHEDEN[best]}: {many} dicht bij wat er staat"
+            why = f"{many} dicht bij wat er staat" if near == agree else self._less_off(best, said)
+            grond = f"{EENHEDEN[best]}: {why}"
             chosen = best if settled else None
-        return Vraag("eenheid", "E", keuzes, self._keuzes.get("eenheid", chosen), grond, screen)
+            if cents and best != 1 and not sure:
+                grond, chosen = f"{grond}, maar {cents} heeft centen", None
+        return Vraag("eenheid", "E", keuzes, self._keuzes.get("eenheid", chosen), grond, screen, likely)
+
+    def _has_cents(self, gedrukt: Gedrukt) -> bool:
+        """Return whether a number is printed as euros with cents are: in thousands so fine a one is unusual."""
+        whole, _, decimals = gedrukt.numeral.rpartition(self.decimaal)
+        return bool(whole) and len(decimals) == 2 and gedrukt.getal(self.decimaal) >= _DUIZEND
+
+    def _less_off(self, best: int, orders: Sequence[float]) -> str:
+        """Return how far amounts are from what stands there in a unit, and in the one that comes next."""
+        off = {unit: median(abs(order + log10(unit)) for order in orders) for unit in self._kandidaten}
+        other = min((unit for unit in off if unit != best), key=lambda unit: off[unit])
+        return f"scheelt minder dan {EENHEDEN[other]}: {_times(off[best])} tegen {_times(off[other])}"
 
     @cached_property
     def _kandidaten(self) -> Sequence[int]:
@@ -197,7 +248,7 @@ class Getallen:
         doubt = compared and keep["afgedrukt"] * 2 < compared and keep[best] > keep["afgedrukt"]
         grond = f"{dict(keuzes)[best]}: {keep[best]} van {compared} bedragen houden hun teken" if compared else ""
         settled = None if doubt else "afgedrukt"
-        return Vraag("tekens", "T", keuzes, self._keuzes.get("tekens", settled), grond, "afgedrukt")
+        return Vraag("tekens", "T", keuzes, self._keuzes.get("tekens", settled), grond, "afgedrukt", best)
 
     @staticmethod
     def _kept(signed: Sequence[tuple[Doelcel, Gedrukt]], way: str) -> int:
@@ -226,12 +277,32 @@ class Getallen:
         )
         return cel.cents if cel.cents and self._prints_so(gedrukt, cents, cel.cents) else cents
 
+    def totaal(self, gedrukt: Gedrukt, druk: Druk) -> tuple[Fraction, Fraction]:
+        """Return the cents, with their printed sign, of what stands on a computed cell, and those of its last digit.
+
+        Raises BedragFout where it is no number in this notation.
+        """
+        unit = Fraction(100 * (gedrukt.euros or self.eenheid))
+        decimals = gedrukt.numeral.rpartition(self.decimaal)[2] if self.decimaal in gedrukt.numeral else ""
+        sign = gedrukt.teken
+        if gedrukt.letter and druk.voordeel:
+            sign = druk.voordeel if gedrukt.letter == "V" else -druk.voordeel
+        elif sign:
+            sign *= druk.teken * _sign(self.tekens, druk.teken)
+        return gedrukt.getal(self.decimaal) * unit * (sign or druk.teken), unit / 10 ** len(decimals)
+
     def _prints_so(self, gedrukt: Gedrukt, cents: int, now: int) -> bool:
         """Return whether an amount in whole units is what the present one prints."""
         unit = 0 if gedrukt.euros else self.eenheid
         if unit in (0, 1) or gedrukt.getal(self.decimaal).denominator != 1:
             return False
         return round_to(now, unit) * 100 * unit == cents
+
+
+def _times(order: float) -> str:
+    """Return a difference in powers of ten as a factor."""
+    factor = 10**order
+    return f"{factor:,.0f}×".replace(",", ".") if factor >= _HELE else f"{factor:.1f}×".replace(".", ",")
 
 
 def _sign(way: str, teken: int) -> int:

@@ -305,9 +305,17 @@ class Herkenner:
                 own.kant = own.kant or kant
             elif own.kant or any(own.teksten):
                 own.rijen, own.naam, own.kant = name.rijen, name.naam, own.kant or kant
+                if own.kant:
+                    own.rijen, own.naam = self._all_sides(name.rijen), without_side(name.naam)[0]
             found[r] = own
         self._join_broken(found)
         return found
+
+    def _all_sides(self, rijen: Sequence[int]) -> Sequence[int]:
+        """Return rows with the other sides of what they are of: `Bestuur lasten` names it for `Baten` below it."""
+        known = self._rijnamen.rijen
+        names = {(known[i].naam, known[i].boven) for i in rijen}
+        return [i for i, rij in enumerate(known) if (rij.naam, rij.boven) in names]
 
     def _join_broken(self, found: Mapping[int, As]) -> None:
         """Complete names that are broken over two lines, each with a row of its own."""

@@ -7,11 +7,13 @@ answer until somebody chooses one, and until then nothing is taken over.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from functools import cached_property
 from typing import Final, Literal
 
-from budgetdesk.bedrag import BedragFout, swapped
+from budgetdesk.bedrag import BedragFout, half_away, swapped
 from budgetdesk.blok.doel import Doel, Doelcel
 from budgetdesk.blok.getallen import Getallen
 from budgetdesk.blok.natellen import Natellen
@@ -43,6 +45,29 @@ class Uitkomst:
     """Why it is a fault, or what is worth telling."""
 
 
+@dataclass(frozen=True, slots=True)
+class Totaal:
+    """A figure of the block on a cell that the table computes."""
+
+    doel: Cel
+    """Row and column of the table."""
+    tekst: str
+    """What stands in the block."""
+    cents: Fraction | None
+    """Its cents with their printed sign; None where it is no amount."""
+    stap: Fraction
+    """The cents of its last digit."""
+    eenheid: int
+    """The unit it is written in, in euros."""
+
+    def scheelt(self, wordt: int) -> int:
+        """Return how many last digits an amount in printed cents differs from it, once that is printed as finely."""
+        if self.cents is None:
+            return 0
+        own, other = self.cents / self.stap, Fraction(wordt) / self.stap
+        return abs(int(own) - half_away(other.numerator, other.denominator))
+
+
 class Lezing:
     """A block on a table, with what was chosen so far; another choice makes another reading."""
 
@@ -59,11 +84,7 @@ class Lezing:
     def choose(self, naam: Vraagnaam) -> Lezing:
         """Return the reading with the next answer to a question."""
         vraag = next((v for v in self.vragen if v.naam == naam), None)
-        if vraag is None:
-            return self
-        answers = [waarde for waarde, _ in vraag.keuzes]
-        at = answers.index(vraag.gekozen) + 1 if vraag.gekozen in answers else 0
-        return self.answer(naam, answers[at % len(answers)])
+        return self if vraag is None else self.answer(naam, vraag.volgende)
 
     def answer(self, naam: Vraagnaam, waarde: object) -> Lezing:
         """Return the reading with this answer to a question."""
@@ -81,7 +102,7 @@ class Lezing:
         clash = any(u.zin.startswith(DUBBEL) for u in self.uitkomsten)
         chosen = self._keuzes.get("richting", None if clash else "omlaag")
         keuzes = [("omlaag", "omlaag"), ("dwars", "over de jaren")]
-        return Vraag("richting", "R", keuzes, chosen, "omlaag komen bedragen in dezelfde cel", "omlaag")
+        return Vraag("richting", "R", keuzes, chosen, "omlaag komen bedragen in dezelfde cel", "omlaag", "dwars")
 
     @cached_property
     def _leegvraag(self) -> Vraag | None:
@@ -94,7 +115,11 @@ class Lezing:
     @cached_property
     def _foutvraag(self) -> Vraag | None:
         wrong = sum(1 for u in self.uitkomsten if u.soort == "fout")
-        if not wrong or any(v is not None and v.open for v in (self._getallen.decimaalvraag, self._richtingvraag)):
+        if (
+            not wrong
+            or not self.past
+            or any(v is not None and v.open for v in (self._getallen.decimaalvraag, self._richtingvraag))
+        ):
             # which cells are wrong depends on those
             return None
         chosen, count = self._keuzes.get("fouten"), _count(wrong, "fout", "fouten")
@@ -181,6 +206,29 @@ class Lezing:
             _count(count["fout"], "fout", "fouten") if count["fout"] else "",
         )
         return " · ".join(filter(None, words))
+
+    @cached_property
+    def totalen(self) -> Sequence[Totaal]:
+        """Return the figures of the block that the table computes, to compare with what these become.
+
+        Only what is no amount, as long as something is asked that decides what the others say; none of a block that
+        was copied here, as its totals are those of another place.
+        """
+        asked = any(vraag.open for vraag in self.vragen if vraag.naam != "fouten")
+        found: list[Totaal] = []
+        for plek in self._plaatsing.plekken if self._blok.exact is None else ():
+            druk = self._doel.druk(*plek.doel) if plek.doel is not None and plek.cel is None else None
+            if druk is None or plek.doel is None or not plek.tekst or plek.fout:
+                continue
+            cents, step, unit = None, Fraction(1), self._getallen.eenheid
+            if plek.gedrukt is not None:
+                if asked or plek.gedrukt.soort == "nvt":
+                    continue
+                unit = plek.gedrukt.euros or unit
+                with suppress(BedragFout):
+                    cents, step = self._getallen.totaal(plek.gedrukt, druk)
+            found.append(Totaal(plek.doel, plek.tekst, cents, step, unit))
+        return found
 
     @property
     def herkenning(self) -> Sequence[str]:

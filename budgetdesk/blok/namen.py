@@ -20,7 +20,7 @@ _UNIT: Final = re.compile(r"\s*\([^()]*\)\s*$")
 _SIDES: Final = {
     "lasten": ("lasten", "last", "l", "uitgaven", "kosten"),
     "baten": ("baten", "baat", "b", "inkomsten", "opbrengsten"),
-    "saldo": ("saldo", "saldi", "s"),
+    "saldo": ("saldo", "saldi", "s", "saldo van baten en lasten", "saldo van lasten en baten", "saldo baten en lasten"),
     "toevoeging": ("toevoeging", "toevoegingen", "toev", "dotatie", "dotaties", "storting"),
     "onttrekking": ("onttrekking", "onttrekkingen", "onttr"),
 }

@@ -9,7 +9,7 @@ from typing import Final
 
 from budgetdesk.bedrag import Gedrukt
 from budgetdesk.blok.doel import Doel, Doelcel, Doelrij
-from budgetdesk.blok.koppen import As, Herkend, Herkenner
+from budgetdesk.blok.koppen import As, Herkend, Herkenner, celsoort
 from budgetdesk.blok.namen import kind_of
 from budgetdesk.blok.tekst import Blok
 from budgetdesk.blok.vraag import Keuzes, Vraag
@@ -75,7 +75,7 @@ class Plaatsing:
             keuzes = keuzes[:1]
         settled = "naam" if known or len(keuzes) == 1 else None
         grond = f"{len(known)} van {len(named)} namen staan in deze tabel"
-        return Vraag("rijen", "N", keuzes, self._keuzes.get("rijen", settled), grond, "naam")
+        return Vraag("rijen", "N", keuzes, self._keuzes.get("rijen", settled), grond, "naam", settled or "plaats")
 
     @cached_property
     def kolomvraag(self) -> Vraag | None:
@@ -100,7 +100,7 @@ class Plaatsing:
         settled = "jaar" if found.over_kop else None
         known = len([a for a in headed if a.kolommen])
         grond = f"{known} van {len(headed)} koppen staan in deze tabel"
-        return Vraag("kolommen", "J", keuzes, self._keuzes.get("kolommen", settled), grond, "jaar")
+        return Vraag("kolommen", "J", keuzes, self._keuzes.get("kolommen", settled), grond, "jaar", settled or "plaats")
 
     @cached_property
     def kantvraag(self) -> Vraag | None:
@@ -118,7 +118,7 @@ class Plaatsing:
         here = self._here.soort
         settled = here if here in kanten else None
         grond = f"{here.lower()}, als de rij van de cursor" if settled else "het blok noemt geen kant"
-        return Vraag("kant", "S", keuzes, self._keuzes.get("kant", settled), grond)
+        return Vraag("kant", "S", keuzes, self._keuzes.get("kant", settled), grond, None, settled)
 
     def _axes(self) -> Iterator[tuple[As, As]]:
         found = self.herkend
@@ -177,6 +177,14 @@ class Plaatsing:
             return
         plek.doel = (row, column)
         plek.cel = self._doel.cel(row, column)
+        if self._is_number_on_text(plek) and column not in boven.kolommen:
+            head = self._doel.kolommen[column].tekst
+            plek.fout = f"dit is een getal en “{head}” bevat tekst; met de kop “{head}” erboven gaat het daar wel heen"
+
+    def _is_number_on_text(self, plek: Plek) -> bool:
+        """Return whether a number that was not meant as a text came upon one, by its place."""
+        on_text = plek.cel is not None and plek.cel.soort == "tekst" and not self.op_tekst
+        return on_text and self.blok.exact is None and celsoort(plek.tekst) in ("getal", "jaar")
 
     def _column(self, plek: Plek, boven: As, links: As, at: Cel, *, by_year: bool) -> int | None:
         over_label = self.herkend.over_label

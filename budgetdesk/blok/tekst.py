@@ -201,9 +201,9 @@ def _single(lines: Sequence[str], words: Sequence[Sequence[str]]) -> Blok:
     for number, row in enumerate(words):
         amounts = _amounts(row)
         if amounts > 1 and _is_number(" ".join(row)):
-            unread.append((number, f"is dit 1 bedrag, of zijn het er {amounts}? Plak de kopregel met jaren mee"))
+            unread.append((number, f"1 bedrag of {amounts}? Plak ook de kopregel met jaren"))
         elif amounts > 1:
-            unread.append((number, "zonder kopregel met jaren is niet te zien welk bedrag in welke kolom hoort"))
+            unread.append((number, f"{amounts} bedragen zonder kolom: plak ook de kopregel met jaren"))
     return Blok("pdf" if unread else "cel", [[line] for line in lines], unread)
 
 

@@ -24,11 +24,26 @@ class Vraag:
     grond: str = ""
     gewoon: object = None
     """The answer that needs no mention."""
+    voorstel: object = None
+    """The answer that the evidence speaks for; None where it does for none."""
 
     @property
     def open(self) -> bool:
         """Return whether somebody has to answer."""
         return self.gekozen is None
+
+    @property
+    def volgende(self) -> object:
+        """Return the answer that asking for another one gives: first what the evidence speaks for."""
+        answers = [waarde for waarde, _ in self.keuzes]
+        if self.open:
+            return answers[0] if self.voorstel is None else self.voorstel
+        return answers[(answers.index(self.gekozen) + 1) % len(answers)] if self.gekozen in answers else answers[0]
+
+    @property
+    def bewezen(self) -> str:
+        """Return the evidence, where it speaks for the answer that holds."""
+        return self.grond if not self.open and self.gekozen == self.voorstel else ""
 
     @property
     def tekst(self) -> str:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import Bestand, Dossier, Waarde
 from budgetdesk.model.edits import Effect, SetValue
 from budgetdesk.model.field import Field
 from budgetdesk.model.invoer import Invoer, Veldinvoer, needs_room
-from budgetdesk.session.reading import results_by_column
 from budgetdesk.session.session import Session
 from budgetdesk.tables.behind import Stored
 from budgetdesk.tables.grid import Grid
+from budgetdesk.tables.signed import Cijfers
+
+T = TypeVar("T")
 
 Cellen = Sequence[tuple[Invoer, int | None]]
 """Cells with their new natural cents; None makes what is behind them absent."""
@@ -50,11 +53,11 @@ def set_cells(session: Session, cells: Wijzigingen, tekst: str = "") -> Effect |
     return session.do(_edits(session.dossier, cells), tekst)
 
 
-def try_cells(session: Session, cells: Wijzigingen) -> tuple[Sequence[int], Sequence[int]]:
-    """Return the result of all programmas in every column before and after setting cells, which are not kept."""
-    before = results_by_column(session.cijfers)
+def try_cells(session: Session, cells: Wijzigingen, read: Callable[[Cijfers], T]) -> tuple[T, T]:
+    """Return what is read of the figures before and after setting cells, which are not kept."""
+    before = read(session.cijfers)
     with session.trying(_edits(session.dossier, cells)):
-        return before, results_by_column(session.cijfers)
+        return before, read(session.cijfers)
 
 
 def _edits(dossier: Dossier, cells: Wijzigingen) -> list[SetValue]:

@@ -26,6 +26,13 @@ def test_names_and_sides_find_their_rows_and_a_name_that_is_not_there_is_told() 
     assert lezing.telling == "3 cellen wijzigen · 1 berekend · 1 overgeslagen"
 
 
+def test_sides_may_stand_below_each_other_with_the_name_before_the_first() -> None:
+    lezing = lees("\t2026\nBestuur Lasten\t1.100\nBaten\t-200\nSaldo\t900\nGriffie Lasten\t1.300\nBaten\t7\n")
+    assert gezet(lezing) == {(0, 1): 1_100_000, (1, 1): 200_000, (6, 1): 1_300_000}
+    assert [u.doel for u in lezing.uitkomsten] == [(0, 1), (1, 1), (2, 1), (6, 1), None]
+    assert lezing.meldingen == ["rij 6 “Griffie” heeft hier geen baten: overgeslagen"]
+
+
 def test_sides_may_stand_beside_each_other_under_a_year() -> None:
     lezing = lees("\t2026\t\t2027\t\nProgramma\tLasten\tBaten\tLasten\tBaten\nBestuur\t1.100\t-200\t1.200\t-300\n")
     assert gezet(lezing) == {(0, 1): 1_100_000, (1, 1): 200_000, (0, 2): 1_200_000, (1, 2): 300_000}
@@ -117,6 +124,7 @@ def test_a_fault_holds_everything_up_until_it_is_left_out(text: str, sentence: s
 def test_a_block_that_does_not_fit_is_refused_whatever_is_left_out() -> None:
     lezing = lees("1.100\t1.200\n", start=(0, 3)).choose("fouten")
     assert (lezing.past, lezing.uitvoerbaar) == (False, False)
+    assert "fouten" not in open_(lezing)
 
 
 def test_pro_memorie_counts_for_nothing_and_not_applicable_is_blank() -> None:
@@ -180,6 +188,41 @@ def test_the_unit_is_the_one_in_which_amounts_are_near_what_stands_there(
     assert gezet(answered)[0, 1] == first
 
 
+@pytest.mark.parametrize(
+    ("text", "reason", "asked"),
+    [
+        ("1.100.000", "hele euro's: het bedrag ligt dicht bij wat er staat", True),
+        ("12.000\t12.000\t12.000", "x € 1.000: scheelt minder dan hele euro's: 12× tegen 83×", False),
+        ("83.000\t83.000\t83.000", "hele euro's: scheelt minder dan x € 1.000: 12× tegen 83×", True),
+        ("1.398,50", "x € 1.000: het bedrag ligt dicht bij wat er staat, maar 1.398,50 heeft centen", True),
+        ("1.398.000 euro", "het blok zegt hele euro's", False),
+        ("EUR 1.398", "het blok zegt hele euro's, maar het bedrag wijkt ver af van wat er staat", True),
+    ],
+)
+def test_the_unit_is_told_with_its_real_reason_and_the_first_press_takes_it(
+    text: str, reason: str, *, asked: bool
+) -> None:
+    lezing = lees(text)
+    assert ("eenheid" in open_(lezing)) is asked
+    lezing = lezing.choose("eenheid") if asked else lezing
+    taken = next(v for v in lezing.vragen if v.naam == "eenheid")
+    assert (taken.grond, taken.bewezen) == (reason, reason)
+    assert taken.tekst in reason
+    other = next(v for v in lezing.choose("eenheid").vragen if v.naam == "eenheid")
+    assert (other.tekst != taken.tekst, other.bewezen) == (True, "")
+
+
+def test_the_first_press_of_any_question_takes_what_the_evidence_speaks_for() -> None:
+    assert gezet(lees("1,100\t1,200").choose("decimaal"))[0, 1] == 1_100_000
+    assert gezet(lees("Raad\t1.100").choose("rijen")) == {(0, 1): 1_100_000}
+    assert gezet(lees("-1.100\t-1.200\n").choose("tekens"))[0, 1] == 1_100_000
+
+
+@pytest.mark.parametrize("text", ["12.398 x € 1.000", "12.398 × € 1.000", "12.398 x eur 1.000"])
+def test_an_amount_with_its_unit_behind_it_is_read_in_that(text: str) -> None:
+    assert gezet(lees(text, Toy(None, eenheid=1))) == {(0, 1): 12_398_000}
+
+
 @pytest.mark.parametrize("eenheid", [1, 1000])
 def test_where_nothing_stands_to_compare_with_the_unit_is_asked(eenheid: int) -> None:
     lezing = lees("250\t300", Toy(None, eenheid=eenheid))
@@ -238,6 +281,19 @@ def test_measured_numbers_are_read_in_their_notation_and_without_a_unit_of_euros
     assert gezet(lees("2025\t2026", Toy(15, soort="getal"))) == {(0, 1): Decimal(2025), (0, 2): Decimal(2026)}
     english = lees("1,600.5\t17.5", Toy(15, soort="getal"))
     assert (soorten(english), gezet(english)) == (["fout", "zet"], {(0, 2): Decimal("17.5")})
+
+
+def test_a_number_that_comes_upon_a_text_by_its_place_is_refused_unless_its_heading_says_so() -> None:
+    toy = Toy(15, soort="getal", teksten=[2])
+    lezing = lees("16\t2026\t18", toy)
+    assert (soorten(lezing), gezet(lezing)) == (["zet", "fout", "zet"], {(0, 1): Decimal(16), (0, 3): Decimal(18)})
+    assert soorten(lees("16\tCBS\t18", toy)) == ["zet", "zet", "zet"]
+    assert gezet(lees("\tMJB 2027\nGriffie\t16", toy)) == {(6, 2): "16"}
+
+
+def test_an_example_of_a_measured_number_is_no_amount_in_euros() -> None:
+    asked = next(v for v in lees("1,600\t1,700", Toy(15, soort="getal")).vragen if v.naam == "decimaal")
+    assert [text for _, text in asked.keuzes] == ["1,600 met decimalen (1,600)", "1,600 in het Engels (1.600)"]
 
 
 def test_texts_go_where_the_cursor_is_unless_the_table_calls_them_so() -> None:

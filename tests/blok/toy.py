@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from budgetdesk.bedrag import MAX_CENTS, BedragFout
-from budgetdesk.blok import Doelcel, Doelkolom, Doelrij, Lezing, split
+from budgetdesk.blok import Doelcel, Doelkolom, Doelrij, Druk, Lezing, split
 from budgetdesk.blok.doel import Doelsoort
 from budgetdesk.blok.plaats import Cel
 
@@ -54,7 +54,7 @@ class Cell:
 
 
 class Toy:
-    """The table; `nu` is what each amount is in thousands of euros, `teken` how baten print."""
+    """The table: `nu` thousands of euros in each cell, `teken` how baten print, `teksten` the columns of texts."""
 
     def __init__(
         self,
@@ -64,6 +64,7 @@ class Toy:
         teken: int = -1,
         soort: Doelsoort = "bedrag",
         voordeel: int = 0,
+        teksten: Sequence[int] = (),
     ) -> None:
         self.kolommen: Sequence[Doelkolom] = [Doelkolom(kop) for kop in KOPPEN]
         self.rijen: Sequence[Doelrij] = RIJEN
@@ -73,13 +74,19 @@ class Toy:
         self._teken = teken
         self._soort = soort
         self._voordeel = voordeel
+        self._teksten = teksten
 
     def cel(self, rij: int, kolom: int, /) -> Doelcel | None:
         kant = RIJEN[rij].soort
         if kant == "Saldo":
             return None
         nu = None if self._nu is None else round(self._nu * 1000 * 100) if self._soort == "bedrag" else self._nu
+        if kolom in self._teksten:
+            return Cell((rij, kolom), "", "tekst")
         return Cell((rij, kolom), nu, self._soort, self._teken if kant == "Baten" else 1, self._voordeel)
+
+    def druk(self, rij: int, kolom: int, /) -> Druk | None:
+        return Druk() if self.cel(rij, kolom) is None else None
 
 
 def lees(text: str, toy: Toy | None = None, start: Cel = (0, 1), **keuzes: object) -> Lezing:

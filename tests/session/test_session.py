@@ -19,7 +19,7 @@ from budgetdesk.model.edits import SetValue
 from budgetdesk.model.scope import RecordKey
 from budgetdesk.session import Invoer, Session, Veldinvoer
 from budgetdesk.session.cells import input_at, set_cells, try_cells
-from budgetdesk.session.reading import results, table
+from budgetdesk.session.reading import results, results_by_column, table
 from budgetdesk.storage.files import put_back
 from budgetdesk.tables.behind import Computed, Fact
 from budgetdesk.tables.registry import build
@@ -239,17 +239,17 @@ def test_a_preview_tells_the_result_and_keeps_nothing(session: Session) -> None:
     before = filled(session.dossier)
     invoer = cell(session, "Aa", "Lasten", "Begroting 2026")
     assert invoer is not None
-    first, second = try_cells(session, [(invoer, 250000)])
+    first, second = try_cells(session, [(invoer, 250000)], results_by_column)
     assert first[2] == results(session.cijfers, bestand)[1]
     assert [after - was for was, after in zip(first, second, strict=True)] == [0, 0, 50000, 0, 0, 0]
-    assert try_cells(session, [(invoer, 200000)]) == (first, first)
+    assert try_cells(session, [(invoer, 200000)], results_by_column) == (first, first)
     assert (filled(session.dossier), session.dirty, session.undo()) == (before, False, None)
 
 
 def test_a_preview_over_a_post_and_its_raming_keeps_nothing_either(session: Session) -> None:
     type_in(session, "Y", "Lasten", "Begroting 2026", 100000)
     cells = [cell(session, naam, "Lasten", "Begroting 2026") for naam in ("Y", "Raming")]
-    try_cells(session, [(invoer, None) for invoer in cells if invoer])
+    try_cells(session, [(invoer, None) for invoer in cells if invoer], results_by_column)
     assert session.dossier.waarde(lasten(sleutel="y")) == 99500
 
 

@@ -10,6 +10,7 @@ import pytest
 from budgetdesk.blok import Lezing, split
 from budgetdesk.session import Session
 from budgetdesk.session.cells import set_cells, try_cells
+from budgetdesk.session.reading import results_by_column
 from budgetdesk.tui.dossier import blok
 from budgetdesk.tui.dossier.bron import TabelBron
 from budgetdesk.tui.dossier.doel import Tabeldoel, changes
@@ -76,6 +77,8 @@ def test_a_printed_table_pastes_over_itself_without_a_change(bron: TabelBron, ee
     assert lezing.wijzigingen == []
     assert [u for u in lezing.uitkomsten if u.soort == "fout"] == []
     assert sum(u.soort == "berekend" for u in lezing.uitkomsten) == 9 * 6
+    assert len(lezing.totalen) == 9 * 6
+    assert all(t.scheelt(shown.grid.cents(*t.doel) or 0) == 0 for t in lezing.totalen)
 
 
 @pytest.mark.parametrize("eenheid", [1, 1000])
@@ -102,7 +105,7 @@ def test_a_copy_is_stale_once_what_was_copied_holds_something_else(bron: TabelBr
 def test_trying_a_block_tells_the_result_of_every_year_and_keeps_nothing(bron: TabelBron) -> None:
     cell = bron.editable(LASTEN, 2)
     assert cell is not None
-    before, after = try_cells(bron.session, [(cell, 1_250_000_000)])
+    before, after = try_cells(bron.session, [(cell, 1_250_000_000)], results_by_column)
     assert [nu - was for was, nu in zip(before, after, strict=True)] == [0, 0, 10_117_400, 0, 0, 0]
     assert not bron.session.dirty
     assert bron.session.undo() is None

@@ -13,6 +13,7 @@ from types import SimpleNamespace
 from typing import get_type_hints
 
 import pytest
+from rich.style import Style
 
 from budgetdesk.errors import UsageError
 from budgetdesk.export.suffix import FORMATS
@@ -32,6 +33,7 @@ from budgetdesk.tui.dossier.uitlegvel import Uitlegvel
 from budgetdesk.tui.dossier.window import Window
 from budgetdesk.tui.grid.source import Bereik
 from budgetdesk.tui.grid.vel import plain
+from budgetdesk.tui.grid.velstand import Velstand
 from tests.conftest import Maak
 from tests.proef import NAAM, begroting
 from tests.repository import git
@@ -222,6 +224,30 @@ def test_a_pasted_block_shows_old_and_new_with_the_result_of_every_year_and_is_o
     assert bench.outside.said[-1].startswith("Er is hier niets gekopieerd.")
 
 
+def test_a_total_that_comes_along_is_compared_with_what_the_table_makes_of_it(pad: Path) -> None:
+    bench = Bench(pad)
+    at(bench, "Raadsleden")
+    bench.controllers.blocks.paste_text(
+        bench.table, "\t2026\t2027\nRaadsleden lasten\t1.100\t1.200\nRaad saldo\t99.999\t#DEEL/0!\n"
+    )
+    lines = told(preview(bench))
+    assert "✗ Raad Saldo 2026: in het blok staat 99.999, het wordt 1.400" in lines
+    assert any(line.startswith("✗ Raad Saldo 2027: in het blok staat #DEEL/0!") for line in lines)
+    assert any("1.400 ✗ blok 99.999" in line for line in lines)
+    bench.controllers.blocks.paste_text(bench.table, "\t\t2026\nRaadsleden\tLasten\t1.100\nProgramma\tSaldo\t7\n")
+    told_of = [line for line in told(preview(bench)) if line.startswith("✗ Programma Saldo van baten en lasten 2026")]
+    assert [line.split(": ")[1] for line in told_of] == ["in het blok staat 7, het wordt 1.400"]
+    for fine, count in (("1.400", 0), ("1.401", 1), ("1.400,4", 1)):
+        bench.controllers.blocks.paste_text(
+            bench.table, f"\t2026\t2027\nRaadsleden lasten\t1.100\t1.200\nRaad saldo\t{fine}\t1.200\n"
+        )
+        assert sum(line.startswith("✗") for line in told(preview(bench))) == count
+    bench.outside.vellen.clear()
+    for same, previews in (("1.300", 0), ("1.700", 1)):
+        bench.controllers.blocks.paste_text(bench.table, f"\t2026\nRaadsleden lasten\t1.000\nRaad saldo\t{same}\n")
+        assert len(bench.outside.vellen) == previews
+
+
 def test_what_a_block_leaves_open_has_to_be_answered_before_it_is_taken_over(pad: Path) -> None:
     bench = Bench(pad)
     at(bench, "Raadsleden", "Baten", T + 1)
@@ -251,6 +277,33 @@ def test_a_preview_is_as_narrow_as_its_grid_and_stacks_old_above_new_before_anyt
         assert not any("…" in plain(velden[k]) for velden in shown for k in range(1, len(velden)))
     assert any("wordt" in line for line in told(preview(bench), 78))
     assert any("1.000.000 → 1.100.000•" in line for line in told(preview(bench), 160))
+
+
+def test_a_preview_shows_texts_and_sentences_whole_or_cut_but_never_as_a_number_that_does_not_fit(pad: Path) -> None:
+    bench = Bench(pad)
+    bench.desk.show_table("teksten")
+    row = next(i for i in range(bench.table.row_count()) if bench.table.cell(i, 0).elders)
+    bench.outside.cursor = (row, 0)
+    bench.outside.selection = Bereik.between((row, 0), (row, 0))
+    bench.controllers.blocks.paste_text(bench.table, "Een heel lange tekst over alles\tRealisatie\nKort\tOok")
+    vel = preview(bench)
+    assert vel.needed == "Het blok past hier niet: een deel valt buiten de tabel"
+    stand = Velstand(vel)
+    shown = [stand.line(y, 66, 30, lambda *_: Style()).text for y in range(stand.height(30))]
+    assert any("→ Een heel lange teks…•" in line for line in shown)
+    assert not any("##" in line for line in shown)
+    assert not any("X " in line for line in shown)
+
+
+def test_what_is_wrong_with_a_block_is_told_whole_at_any_width_with_what_to_do(pad: Path) -> None:
+    bench = Bench(pad)
+    at(bench, "Raadsleden")
+    bench.controllers.blocks.paste_text(bench.table, "100 200\n300 400\n")
+    for width in (50, 110):
+        lines = told(preview(bench), width)
+        assert all(len(line) <= width - 2 for line in lines if " | " not in line)
+        joined = " ".join(" ".join(lines).split())
+        assert "✗ rij 2, kolom 1: 1 bedrag of 2? Plak ook de kopregel met jaren" in joined
 
 
 def test_one_copied_cell_is_pasted_at_once_and_not_at_all_where_one_only_reads(pad: Path) -> None:

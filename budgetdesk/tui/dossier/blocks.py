@@ -95,11 +95,12 @@ class Blocks:
         lezing = Lezing(block, doel, start)
         known = copied is None or (copied.is_fresh(table) and not self._looked_away)
         alone = len(block.rijen) == 1 == block.breedte
+        idle = not lezing.wijzigingen and not any(u.soort in ("fout", "weg") for u in lezing.uitkomsten)
         if alone and lezing.uitvoerbaar and lezing.is_gewoon and known:
             self._take(table, lezing)
         elif alone and (reason := next((u.zin for u in lezing.uitkomsten if u.soort == "fout"), "")):
             self._desk.voice.warn(reason[:1].upper() + reason[1:])
-        elif not lezing.wijzigingen and not any(u.soort in ("fout", "weg") for u in lezing.uitkomsten):
+        elif idle and (alone or not lezing.totalen):
             self._desk.voice.tell(_nothing(lezing))
         else:
             # only here: a preview measures what it draws
@@ -107,7 +108,11 @@ class Blocks:
 
             waarvan = f"kopie van {copied.naam}" if copied else ""
             booking = self._desk.sheet.books_on
-            self._desk.view.lay(Plakvel(table, lezing, doel, waarvan=waarvan, boekt=booking))
+            vel = Plakvel(table, lezing, doel, waarvan=waarvan, boekt=booking)
+            if idle and not vel.totalen():
+                self._desk.voice.tell(_nothing(lezing))
+            else:
+                self._desk.view.lay(vel)
 
     def _paste_long(self, table: TabelBron, start: tuple[int, int], text: str) -> bool:
         """Paste a text of any length on the one cell it is meant for; return whether it is."""

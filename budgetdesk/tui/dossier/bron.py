@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from budgetdesk.session import Session
     from budgetdesk.session.comparison import Naast, Referentie
     from budgetdesk.tables.grid import Grid, Rij
+    from budgetdesk.tables.signed import Cijfers
 
 EENHEDEN: Final = {1: "x € 1", 1000: "x € 1.000", 1_000_000: "x € 1.000.000"}
 """How a unit in euros is stated."""
@@ -52,9 +53,7 @@ class TabelBron:
         # a card has no columns of years that a unit could head: its amounts are exact
         self.eenheid = 1 if kaart else eenheid
         self.kaart = kaart
-        self.grid: Grid = (
-            card(session.cijfers, bestand, kaart) if kaart else table_or_fault(session.cijfers, tabel, bestand)
-        )
+        self.grid: Grid = self.built(session.cijfers)
         self.grid.notatie = replace(self.grid.notatie, eenheid=self.eenheid)
         self.labelkoppen: Sequence[str] = (EENHEDEN.get(self.eenheid, ""), "")
         self.labelkoppen = self.grid.labels if any(self.grid.labels) else self.labelkoppen
@@ -66,6 +65,12 @@ class TabelBron:
         self._unfolds = _with_posts(self.grid)
         self._shown: set[int] | None = None
         self.fold()
+
+    def built(self, cijfers: Cijfers) -> Grid:
+        """Return the table or card that these figures give."""
+        return (
+            card(cijfers, self.bestand, self.kaart) if self.kaart else table_or_fault(cijfers, self.tabel, self.bestand)
+        )
 
     @property
     def alleen_geraakt(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final, cast
 
-from budgetdesk.blok import Doelcel, Doelkolom, Doelrij
+from budgetdesk.blok import Doelcel, Doelkolom, Doelrij, Druk
 from budgetdesk.model.invoer import Invoer, Veldinvoer
 from budgetdesk.session.cells import input_at
 
@@ -33,6 +33,15 @@ class Tabeldoel:
         if (rij, kolom) not in self._cellen:
             self._cellen[rij, kolom] = self._made(rij, kolom)
         return self._cellen[rij, kolom]
+
+    def druk(self, rij: int, kolom: int, /) -> Druk | None:
+        """Return how a computed cell prints its amount; None where it holds none."""
+        grid = self._bron.grid
+        if self.cel(rij, kolom) is not None or grid.cents(rij, kolom) is None:
+            return None
+        row = grid.rijen[rij]
+        normal = row.tekens[0][1] if row.tekens and not row.is_saldo and not grid.koppen[kolom].verschil else 1
+        return Druk(normal, grid.voordeel(rij, kolom))
 
     def _made(self, rij: int, kolom: int) -> Doelcel | None:
         invoer = input_at(self._bron.session.dossier, self._bron.grid, rij, kolom)

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from textwrap import wrap
 from typing import TYPE_CHECKING, Final
 
 from rich.cells import cell_len
 
-from budgetdesk.bedrag import format_cell, format_edit
+from budgetdesk.bedrag import Notatie, format_cell, format_edit
 from budgetdesk.session.cells import try_cells
+from budgetdesk.session.reading import results_by_column
 from budgetdesk.tui.dossier.doel import Bedragcel, Tabeldoel, Veldcel, changes
 from budgetdesk.tui.grid.layout import fit
-from budgetdesk.tui.grid.vel import Stuk, Velregel, Velveld, plain
+from budgetdesk.tui.grid.vel import Stuk, Velregel, Velrol, Velveld, plain
 
 if TYPE_CHECKING:
-    from budgetdesk.blok import Lezing, Uitkomst, Vraag
+    from budgetdesk.blok import Lezing, Totaal, Uitkomst, Vraag
     from budgetdesk.session import Session
+    from budgetdesk.tables.signed import Cijfers
     from budgetdesk.tui.dossier.bron import TabelBron
 
 NAAM_MINST: Final = 18
@@ -29,6 +33,20 @@ TEKST_MEEST: Final = 20
 
 MELDINGEN: Final = 6
 """Sentences that are told before the others are only counted."""
+
+
+AFRONDING: Final = 1
+"""Last digits that a total may differ from what rounded amounts add up to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proef:
+    """What is computed at one moment."""
+
+    resultaten: Sequence[int]
+    """The result of every year, in cents as printed."""
+    cellen: Mapping[tuple[int, int], int | None]
+    """The cents of some computed cells of the table, as printed."""
 
 
 class Plakvel:
@@ -45,7 +63,10 @@ class Plakvel:
         self._boekt: Final = boekt
         self._columns = 0
         """The first column in view, where not all fit."""
-        self._results: tuple[Sequence[int], Sequence[int]] | None = None
+        self._tried: tuple[Proef, Proef] | None = None
+        """What is computed now and after pasting."""
+        self._differs: dict[tuple[int, int], str] | None = None
+        """What computed cells become that the block has another figure for."""
         self._widths: dict[tuple[int, bool], int] = {}
         """How wide each column is, with old and new beside or below each other."""
 
@@ -93,7 +114,7 @@ class Plakvel:
         vraag = next((v for v in self.lezing.vragen if v.toets.lower() == key), None)
         if vraag is not None:
             self.lezing = self.lezing.choose(vraag.naam)
-            self._results = None
+            self._tried = self._differs = None
             self._widths.clear()
         return vraag is not None
 
@@ -114,8 +135,8 @@ class Plakvel:
         return [*lines, Velregel(("",)), Velregel(("", *heads), rol="kop")] if shown else lines
 
     def _grounds(self) -> list[str]:
-        told = [v for v in self.lezing.vragen if v.naam in ("eenheid", "kant", "decimaal") and not v.open]
-        return [*self.lezing.herkenning, *(v.grond for v in told if v.grond)]
+        told = [v.bewezen for v in self.lezing.vragen if v.naam in ("eenheid", "kant", "decimaal")]
+        return [*self.lezing.herkenning, *filter(None, told)]
 
     # --- the grid ----------------------------------------------------------------------------
 
@@ -131,7 +152,7 @@ class Plakvel:
         shown, stacked = self._shown(width), self._stacks(width)
         name = self._name_width(width, shown, stacked=stacked)
         lines = [line for rij in sorted(rows) for line in self._row(rij, rows[rij], shown, name, stacked=stacked)]
-        return [*lines, *self._told(rows, loose)]
+        return [*lines, *self._told(rows, loose, width)]
 
     def _row(
         self, rij: int, cells: dict[int, Uitkomst], shown: Sequence[int], width: int, *, stacked: bool
@@ -145,13 +166,13 @@ class Plakvel:
             lines.append(Velregel(((Stuk("  wordt", "zacht"),), *(second for _, second in old))))
         return lines
 
-    def _told(self, rows: dict[int, dict[int, Uitkomst]], loose: Sequence[Uitkomst]) -> list[Velregel]:
+    def _told(self, rows: dict[int, dict[int, Uitkomst]], loose: Sequence[Uitkomst], width: int) -> list[Velregel]:
         """Return the faults with their reasons, and what is left out."""
         wrong = [u for cells in rows.values() for u in cells.values() if u.soort == "fout"]
         told = [f"rij {u.bron[0] + 1}, kolom {u.bron[1] + 1}: {u.zin}" for u in (*wrong, *loose)]
-        told += self.lezing.meldingen
+        told += [*self.totalen(), *self.lezing.meldingen]
         told = list(dict.fromkeys(told))
-        lines = [Velregel(((Stuk(f"✗ {text}", "fout"),),)) for text in told[:MELDINGEN]]
+        lines = [line for text in told[:MELDINGEN] for line in _broken("✗ ", text, width)]
         if len(told) > MELDINGEN:
             lines.append(Velregel(((Stuk(f"✗ en nog {len(told) - MELDINGEN}", "fout"),),)))
         return lines
@@ -169,6 +190,8 @@ class Plakvel:
             case "leeg":
                 return (Stuk("leeg blijft " if now else "", "zacht"),)
             case _:
+                if wordt := self._off().get((rij, col)):
+                    return (Stuk(f"{wordt} ", "zacht"), Stuk(f"✗ blok {_short(uitkomst.tekst)} ", "fout"))
                 return (Stuk(f"{now} ", "zacht"),)
 
     def _halves(self, rij: int, col: int, uitkomst: Uitkomst | None) -> tuple[Velveld, Velveld]:
@@ -178,6 +201,8 @@ class Plakvel:
             return (Stuk(f"{was} ", "zacht"),), (Stuk(f"{new}•", "nu"),)
         if uitkomst is not None and uitkomst.soort == "fout":
             return (Stuk(f"{self._now(rij, col)} ", "zacht"),), (Stuk(f"✗ {_short(uitkomst.tekst)} ", "fout"),)
+        if uitkomst is not None and uitkomst.soort == "berekend" and (wordt := self._off().get((rij, col))):
+            return (Stuk(f"{wordt} ", "zacht"),), (Stuk(f"✗ blok {_short(uitkomst.tekst)} ", "fout"),)
         if uitkomst is not None and uitkomst.soort == "leeg" and self._now(rij, col):
             return (Stuk(f"{self._now(rij, col)} ", "zacht"),), (Stuk("leeg ", "zacht"),)
         return self._cell(rij, col, uitkomst), ""
@@ -240,9 +265,50 @@ class Plakvel:
 
     def _effect(self) -> tuple[Sequence[int], Sequence[int]]:
         """Return the result of every year before and after, by trying."""
-        if self._results is None:
-            self._results = try_cells(self._session, changes(self.lezing))
-        return self._results
+        before, after = self._trial()
+        return before.resultaten, after.resultaten
+
+    def _trial(self) -> tuple[Proef, Proef]:
+        if self._tried is None:
+            self._tried = try_cells(self._session, changes(self.lezing), self._read)
+        return self._tried
+
+    def _read(self, cijfers: Cijfers) -> Proef:
+        """Return the results of every year and the cells that the block has a figure of its own for."""
+        cells = [totaal.doel for totaal in self.lezing.totalen]
+        grid = self.bron.built(cijfers) if cells else self.bron.grid
+        return Proef(results_by_column(cijfers), {cell: grid.cents(*cell) for cell in cells})
+
+    # --- the totals that come along ----------------------------------------------------------
+
+    def _off(self) -> dict[tuple[int, int], str]:
+        """Return what computed cells become that the block has another figure for, by row and column."""
+        if self._differs is None:
+            after = self._trial()[1].cellen
+            self._differs = {
+                totaal.doel: format_cell(wordt, self.bron.grid.notatie)
+                for totaal in self.lezing.totalen
+                if (wordt := after[totaal.doel]) is not None and totaal.scheelt(wordt) > AFRONDING
+            }
+        return self._differs
+
+    def totalen(self) -> list[str]:
+        """Return which figures of the block are not what the table computes, and which cannot be compared."""
+        after, told, near = self._trial()[1].cellen, [], 0
+        for totaal in self.lezing.totalen:
+            where = (
+                f"{self._name(totaal.doel[0])} {self._head(totaal.doel[1]).strip()}: in het blok staat {totaal.tekst}"
+            )
+            wordt = after[totaal.doel]
+            if totaal.cents is None:
+                told.append(f"{where}, dat is geen bedrag om mee te vergelijken")
+            elif wordt is not None and totaal.scheelt(wordt) > AFRONDING:
+                told.append(f"{where}, het wordt {_as_fine(wordt, totaal)}")
+            elif wordt is not None and totaal.scheelt(wordt):
+                near += 1
+        if near:
+            told.append(f"{near} {'totaal scheelt' if near == 1 else 'totalen schelen'} 1 in het laatste cijfer")
+        return told
 
     def _printed(self, cents: int) -> str:
         return format_cell(cents, self.bron.grid.notatie)
@@ -341,7 +407,14 @@ def _question(vraag: Vraag, width: int) -> list[Velregel]:
     grond = Stuk(f"  {vraag.grond}", "zacht")
     if cell_len(plain((*asked, grond))) <= width - 2:
         return [Velregel(((*asked, grond),))]
-    return [Velregel((asked,)), Velregel(((grond,),))]
+    return [Velregel((asked,)), *_broken("  ", vraag.grond, width, "zacht")]
+
+
+def _broken(before: str, text: str, width: int, rol: Velrol = "fout") -> list[Velregel]:
+    """Return a sentence over as many lines as it needs."""
+    parts = wrap(text, max(width - 2 - cell_len(before), NAAM_MINST)) or [""]
+    leads = [before, *[" " * cell_len(before)] * (len(parts) - 1)]
+    return [Velregel(((Stuk(f"{lead}{part}", rol),),)) for lead, part in zip(leads, parts, strict=True)]
 
 
 def _flowed(before: str, pieces: Sequence[Stuk], width: int) -> list[Velregel]:
@@ -356,6 +429,13 @@ def _flowed(before: str, pieces: Sequence[Stuk], width: int) -> list[Velregel]:
         lines[-1] += [first, second]
         room -= cell_len(first.tekst) + cell_len(second.tekst)
     return [Velregel(((*line[:-1], Stuk(line[-1].tekst.rstrip(), line[-1].rol)),)) for line in lines]
+
+
+def _as_fine(cents: int, totaal: Totaal) -> str:
+    """Return an amount in the unit of a figure of the block, as finely as that is printed."""
+    unit = totaal.eenheid
+    decimals = len(str(int(100 * unit / totaal.stap))) - 1
+    return format_cell(cents, Notatie(unit, "0", decimalen=decimals))
 
 
 def _short(text: str) -> str:

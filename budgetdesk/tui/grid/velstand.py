@@ -35,6 +35,9 @@ _BALK: Final = 28
 _SMAL: Final = 72
 """Cells below which there are no bars."""
 
+_NAAM: Final = 18
+"""Cells that the first column keeps before others are cut."""
+
 _TUSSEN: Final = 8
 """Cells of a rule around and between its two texts."""
 
@@ -187,11 +190,14 @@ class Velstand:
         """Return the widths of the columns but the first."""
         lines = [r for r in (*self._kop, *self._regels, *self._voet) if len(r.velden) > 1]
         columns = max((len(regel.velden) for regel in lines), default=1)
-        most = max(width // 3, 8)
-        return [
-            min(max((cell_len(plain(r.velden[k])) for r in lines if k < len(r.velden)), default=0), most)
+        wanted = [
+            max((cell_len(plain(r.velden[k])) for r in lines if k < len(r.velden)), default=0)
             for k in range(1, columns)
         ]
+        if sum(wanted) + 2 * len(wanted) + _NAAM + 2 <= width:
+            return wanted
+        most = max(width // 3, 8)
+        return [min(w, most) for w in wanted]
 
 
 Base = tuple[str, ...]
