@@ -67,4 +67,9 @@ LEZEN: Final = (
         "Een sleutel is onbekend: hij blijft staan, maar telt nergens mee.",
         "Controleer de spelling, of haal de sleutel weg.",
     ),
+    _fout(
+        "BD121",
+        "In een bestand van een document staat iets anders dan teksten, status en prognose.",
+        "Zet het in het bestand van het programma.",
+    ),
 )

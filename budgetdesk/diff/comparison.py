@@ -31,7 +31,7 @@ Lot = Literal["gewijzigd", "nieuw", "vervallen"]
 Hernoemd = tuple[str, str, str]
 """Kind, old key and new key of a table under another key."""
 
-_VOLGORDE: Final[tuple[Bestandssoort, ...]] = ("programma", "reserves", "wijziging", "begroting")
+_VOLGORDE: Final[tuple[Bestandssoort, ...]] = ("programma", "document", "reserves", "wijziging", "begroting")
 """In which order the files are told: where the money is first."""
 
 _LANG: Final = 60

@@ -138,6 +138,8 @@ def bestandsnaam(bestand: Bestand) -> str:
         return f"Programma {bestand.nummer} {bestand.titel}"
     if bestand.soort == "wijziging":
         return f"Besluit {besluiten.titel(bestand)}"
+    if bestand.soort == "document":
+        return f"Document {bestand.document}, programma {bestand.nummer}"
     return "Gedeelde reserves" if bestand.soort == "reserves" else "Uitgangspunten en instellingen"
 
 

@@ -14,7 +14,8 @@ from typing import Final
 import polars as pl
 
 from budgetdesk.engine.dimensions import DIMENSIES, EIGEN
-from budgetdesk.engine.facts import Fact, Facts, Plaats, Records, added, build, stored
+from budgetdesk.engine.facts import Fact, Facts, Plaats, Records, added, build, forecasts, stored
+from budgetdesk.model.arrangement import PROGNOSE
 from budgetdesk.model.dossier import Dossier
 
 Members = tuple[str | None, ...]
@@ -50,10 +51,13 @@ class Sums:
 class Cube:
     """All facts of a dossier and the sums that were asked for."""
 
-    def __init__(self, dossier: Dossier) -> None:
+    def __init__(self, dossier: Dossier, kolommen: Collection[str] = ()) -> None:
+        """Take the facts of a dossier; `kolommen` are the terms that a document prints, forecasts among them."""
         self.dossier = dossier
         self.records = Records.of(dossier)
         extra = list(added(dossier, self.records))
+        if dossier.document:
+            extra += forecasts(self.records, extra, [term for term in kolommen if term.startswith(PROGNOSE)])
         self.facts: Facts = build(self.records, extra)
         self._added: dict[int, list[Fact]] = {}
         for fact in extra:

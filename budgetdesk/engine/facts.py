@@ -10,7 +10,7 @@ as structural. So the facts of a side add up to its amount whatever its nature (
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -28,12 +28,17 @@ from budgetdesk.model.kinds.programma import INCIDENTEEL, Post, Reserve
 
 RAMING: Final = "raming"
 MUTATIES: Final = "mutaties"
-BRONNEN: Final = (RAMING, MUTATIES, KAPITAALLASTEN, VERDELING)
-"""Where a fact comes from: stored with its record, brought by a decision, or computed."""
+NA_WIJZIGING: Final = "begroting na wijziging"
+BRONNEN: Final = (RAMING, MUTATIES, KAPITAALLASTEN, VERDELING, NA_WIJZIGING)
+"""Where a fact comes from: stored with its record, brought by a decision, computed, or the budget that a forecast is
+where a report does not deviate from it."""
 
 STRUCTUREEL: Final = "structureel"
 AARDEN: Final = ("", STRUCTUREEL, INCIDENTEEL)
 """The nature of a fact; empty where its record has none."""
+
+BUDGETED: Final = ("begroting", "wijziging")
+"""The phases that make up begroting na wijziging."""
 
 LASTEN: Final = ("boekwaarde", "afschrijving", "rente")
 """What is computed of an investering or activum per year: its book value at 1 January and its charges."""
@@ -184,6 +189,38 @@ def added(dossier: Dossier, records: Records) -> Iterator[Fact]:
                 own = last.soort, last.sleutel
                 for kant in LASTEN:
                     yield Fact(record, kant, f".{last.jaar}", KAPITAALLASTEN, "", "", getattr(last, kant), van=own)
+
+
+def forecasts(records: Records, extra: Sequence[Fact], termen: Collection[str]) -> Iterator[Fact]:
+    """Yield what forecasts are that a report does not write down: begroting na wijziging, by nature.
+
+    `termen` are the forecasts that are asked for, as `fase.jaar`.
+    """
+    of_year: dict[str, list[str]] = {}
+    for term in termen:
+        of_year.setdefault(term.rpartition(".")[2], []).append(term)
+    if not of_year:
+        return
+    added: dict[int, list[Fact]] = {}
+    for fact in extra:
+        added.setdefault(fact.record, []).append(fact)
+    for nummer, record in enumerate(records.numbered):
+        sums: dict[tuple[str, str, str], int] = {}
+        own = (
+            fact
+            for pad, cents in record.waarden.items()
+            if pad.rpartition(".")[2] in of_year and isinstance(cents, int)
+            for fact in stored(nummer, record, pad, cents)
+        )
+        for fact in (*own, *added.get(nummer, ())):
+            fase, _, jaar = fact.term.rpartition(".")
+            if jaar in of_year and fase in BUDGETED:
+                key = fact.kant, jaar, fact.aard
+                sums[key] = sums.get(key, 0) + fact.cents
+        for (kant, jaar, aard), cents in sums.items():
+            for term in of_year[jaar]:
+                if cents and f"{key_under(record.soort, kant)}.{term}" not in record.waarden:
+                    yield Fact(nummer, kant, term, NA_WIJZIGING, aard, "", cents, "Begroting na wijziging")
 
 
 class Codes:

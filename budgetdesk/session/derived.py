@@ -7,12 +7,15 @@ step touches is a function of the dossier and the step (`effect_of`).
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from itertools import count
 from typing import TYPE_CHECKING, Final
 
 from budgetdesk.engine.kostenverdeling import verdeelde_posten
 from budgetdesk.errors import Bevinding
 from budgetdesk.model.adres import Adres
+from budgetdesk.model.arrangement import PROGNOSE
+from budgetdesk.model.documenten import chosen, documenten, refresh, seen_as
 from budgetdesk.model.dossier import BEGROTING, Dossier, Waarde
 from budgetdesk.model.edits import Effect, SetValue
 from budgetdesk.model.field import PER_FASE
@@ -37,9 +40,10 @@ _VERSIES: Final = count()
 
 
 class Derived:
-    """What follows from one dossier and the tables it declares.
+    """What follows from one dossier, seen as one of its documents, and the tables it declares.
 
-    `template` gives the template that it names, or raises InputError.
+    `template` gives the template that it names, or raises InputError. `document` is the key of the document, that
+    which opens by itself where it is empty; UnknownDocument is raised where there is none such.
     """
 
     def __init__(
@@ -49,14 +53,19 @@ class Derived:
         gelezen: list[Bevinding],
         vindplaatsen: Vindplaatsen,
         tables: Mapping[str, Tabeldeclaratie],
+        document: str = "",
     ) -> None:
-        self._dossier = dossier
+        self._stored = dossier
+        self.dossier = dossier = seen_as(dossier, chosen(dossier, document))
         self._template = template
         self._totalen: Totalen | None = None
         self.sjabloon: Sjabloon = template(dossier)
         self._tables = tables
         self.tabellen: Mapping[str, Tabelsoort] = with_own(tables)
-        self.keuring = Keuring(dossier, gelezen, vindplaatsen, lambda: self.cijfers)
+        self._keuring: Callable[[Dossier], Keuring] = lambda seen: Keuring(
+            seen, gelezen, vindplaatsen, lambda: self.cijfers
+        )
+        self.keuring = self._keuring(dossier)
         self.versie = next(_VERSIES)
         """Another number whenever anything of the dossier may have changed: what was asked before is out of date."""
 
@@ -66,7 +75,7 @@ class Derived:
         from budgetdesk.engine.totalen import Totalen
 
         if self._totalen is None:
-            self._totalen = Totalen(self._dossier, self.sjabloon.ramingen)
+            self._totalen = Totalen(self.dossier, self.sjabloon.ramingen)
         return self._totalen
 
     @property
@@ -74,10 +83,23 @@ class Derived:
         """Return what tables are made from; the first call imports Polars."""
         from budgetdesk.tables.signed import Cijfers
 
-        return Cijfers(self._dossier, self.totalen, self.sjabloon, self._dossier.weergave, self._tables)
+        return Cijfers(self.dossier, self.totalen, self.sjabloon, self.dossier.weergave, self._tables)
+
+    def open(self, document: str) -> None:
+        """See the dossier as another document; raises UnknownDocument, or InputError where its template is wrong."""
+        self._see(chosen(self._stored, document))
+
+    def _see(self, document: str) -> None:
+        """Take the template of a document over and, where that is another one, see the dossier as it."""
+        seen = seen_as(self._stored, document)
+        self.sjabloon = self._template(seen)
+        if document != self.dossier.document:
+            self.dossier, self.keuring = seen, self._keuring(seen)
+            self._totalen, self.versie = None, next(_VERSIES)
 
     def forget(self) -> None:
         """Work everything out again: files came or went."""
+        refresh(self.dossier)
         self.versie = next(_VERSIES)
         self._totalen = None
         self.keuring.forget()
@@ -88,15 +110,27 @@ class Derived:
         Raises InputError where it leads to a template that does not exist; nothing has changed here then.
         """
         if BEGROTING in step.bestanden:
-            self.sjabloon = self._template(self._dossier)
+            now = self.dossier.document
+            self._see(now if any(d.sleutel == now for d in documenten(self._stored)) else chosen(self._stored))
+        refresh(self.dossier, step.bestanden)
         self.versie = next(_VERSIES)
-        self.keuring.touched(step.edits)
-        effect = effect_of(self._dossier, step)
+        effect = effect_of(self.dossier, step)
+        if self.dossier.document and self._is_of_document(step):
+            self.keuring.forget()
+            effect = replace(effect, alles=True)
+        else:
+            self.keuring.touched(step.edits)
         if effect.alles:
             self._totalen = None
         else:
             self._take_over([edit for edit in step.edits if isinstance(edit, SetValue)])
         return effect
+
+    def _is_of_document(self, step: Step) -> bool:
+        """Return whether a step changes what documents say, or an amount from which an absent forecast follows."""
+        files = (self.dossier.bestanden.get(naam) for naam in step.bestanden)
+        has_forecasts = any(term.startswith(PROGNOSE) for term in self.sjabloon.ramingen)
+        return has_forecasts or any(b is not None and b.soort in ("document", "begroting") for b in files)
 
     def _take_over(self, amounts: Sequence[SetValue]) -> None:
         """Let the totals, where they were asked for, follow amounts of posts and reserves."""

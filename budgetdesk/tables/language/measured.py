@@ -106,7 +106,7 @@ class Measured:
         """Return what of a typed cell comes from elsewhere, in natural cents."""
         place, slice_ = self._at(column)
         chosen = self._measure(column, place)
-        return self.typed.rest(chosen, slice_, column, self._record(column, chosen), self.rij)
+        return self.typed.rest(chosen, slice_, place, column, self._record(column, chosen), self.rij)
 
     def _record(self, column: Column, maat: Maat | None) -> int | None:
         """Return the record whose amounts are typed in a column: the one of the row, or all that the column counts."""
