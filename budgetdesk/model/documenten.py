@@ -216,6 +216,15 @@ def shown(view: Dossier, adres: Adres) -> Adres:
     return Adres(programma.naam, adres.soort, adres.sleutel, pad)
 
 
+def shown_by(view: Dossier, adres: Adres) -> str:
+    """Return the key of the document that shows a stored value: the open one, but for what another one says."""
+    bestand = view.bestanden.get(adres.bestand)
+    if bestand is not None and bestand.soort == "document" and not is_forecast(adres.soort, adres.pad):
+        return bestand.document
+    hidden = home(view, adres) != adres and view.stored.waarde(adres) is not None
+    return documenten(view)[0].sleutel if hidden and adres.soort else view.document
+
+
 def at_home(view: Dossier, edits: Sequence[Edit]) -> list[Edit]:
     """Return edits of what a view shows as edits of what is stored.
 
@@ -278,6 +287,6 @@ def begun(stored: Dossier, naam: str) -> Bestand:
     return made
 
 
-def names(dossiers: Sequence[Document]) -> list[tuple[str, str]]:
+def lines(known: Sequence[Document]) -> list[tuple[str, str]]:
     """Return key and line of documents, to choose from."""
-    return [(d.sleutel, f"{d.sleutel}  {d.titel or d.sjabloon}, {d.status}") for d in dossiers]
+    return [(d.sleutel, f"{d.sleutel}: {d.titel or d.sjabloon}, {d.status}") for d in known]

@@ -70,17 +70,15 @@ class Session:
         return cls(read_dossier(pad), read_only=read_only, kept=kept, document=document)
 
     @classmethod
-    def at(cls, pad: Path, revision: str, document: str = "") -> Session:
+    def at(cls, pad: Path, revision: str) -> Session:
         """Read a dossier as it is in a commit, a branch or a label, to be looked at only.
 
-        The document of that key is open, where it had one. Raises as `open` does, UsageError where git does not know
-        the revision, InputError where there is no git.
+        Raises as `open` does, UsageError where git does not know the revision, InputError where there is no git.
         """
         from budgetdesk.storage.git import contents_at
 
         map_ = find_folder(pad)
-        gelezen = read_contents(map_, contents_at(map_, revision))
-        return cls(gelezen, read_only=True, document=_if_known(gelezen.dossier, document))
+        return cls(read_contents(map_, contents_at(map_, revision)), read_only=True)
 
     # --- what it holds -----------------------------------------------------------------------
 
