@@ -82,7 +82,7 @@ def _forward(pad: str) -> None:
         edits = misplaced(session.dossier)
     else:
         session.keuring.require_sound()
-        edits, made = vooruit(session.cijfers)
+        edits, made = vooruit(session.cijfers.cube, session.sjabloon.ramingen)
     if not edits:
         note(f"{pad} is al vooruit, met document {session.document}.")
         return

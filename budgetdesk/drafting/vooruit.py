@@ -6,10 +6,11 @@ then it is a report, and its texts, statuses and forecasts go to files of its ow
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Final
 
+from budgetdesk.engine.cube import Cube
 from budgetdesk.engine.facts import BUDGETED, Plaats
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.arrangement import KANTEN, PROGNOSE, kind
@@ -18,15 +19,17 @@ from budgetdesk.model.dossier import BEGROTING, Bestand, Dossier, Record
 from budgetdesk.model.edits import AddRecord, Edit, RemoveRecord, SetValue
 from budgetdesk.model.kinds.begroting import Document, Dossierkop
 from budgetdesk.model.structuur import slug
-from budgetdesk.tables.signed import Cijfers
 
 SLEUTELS: Final = {"voortgangsrapportage": "vgr-1", "jaarrekening": "jaarstukken"}
 """What a document of a shipped template is called; any other one is called as its template."""
 
 
-def vooruit(cijfers: Cijfers) -> tuple[list[Edit], list[Bestand]]:
-    """Return the edits that move a dossier without documents forward, and the files that its document gets."""
-    dossier = cijfers.dossier
+def vooruit(cube: Cube, kolommen: Sequence[str]) -> tuple[list[Edit], list[Bestand]]:
+    """Return the edits that move a dossier without documents forward, and the files that its document gets.
+
+    `kolommen` are the stored amounts (`fase.jaar`) that its template prints.
+    """
+    dossier = cube.dossier
     sjabloon = dossier.sjabloon
     sleutel = SLEUTELS.get(sjabloon) or slug(sjabloon) or "document"
     titel = dossier.kop.titel
@@ -34,10 +37,10 @@ def vooruit(cijfers: Cijfers) -> tuple[list[Edit], list[Bestand]]:
     edits: list[Edit] = [AddRecord(BEGROTING, Document.kind.naam, sleutel, tuple(said.items()))]
     if titel:
         edits.append(SetValue(Adres(BEGROTING, "", "", Dossierkop.titel.sleutel), titel, None))
-    years = [term.partition(".")[2] for term in cijfers.sjabloon.ramingen if term.startswith(f"{PROGNOSE}.")]
+    years = [term.partition(".")[2] for term in kolommen if term.startswith(f"{PROGNOSE}.")]
     if not years and not any(_has_forecast(record) for b in dossier.programmas for record in b.records.values()):
         return edits, []
-    made = [(b, _moved(cijfers, b, sleutel, years)) for b in dossier.programmas]
+    made = [(b, _moved(cube, b, sleutel, years)) for b in dossier.programmas]
     return [*edits, *(e for b, _ in made for e in _taken(b))], [file for _, file in made if file.records]
 
 
@@ -62,21 +65,21 @@ def _has_forecast(record: Record) -> bool:
     return any(is_forecast(record.soort, pad) for pad in record.waarden)
 
 
-def _moved(cijfers: Cijfers, programma: Bestand, sleutel: str, years: list[str]) -> Bestand:
+def _moved(cube: Cube, programma: Bestand, sleutel: str, years: list[str]) -> Bestand:
     """Return what the document says of a programma: its texts, and what a forecast was, zero where it was absent."""
-    file = Bestand(name_in(cijfers.dossier, sleutel, programma), "document")
+    file = Bestand(name_in(cube.dossier, sleutel, programma), "document")
     for (soort, key), record in programma.records.items():
         own = {pad: value for pad, value in record.waarden.items() if is_own(soort, pad)}
-        own |= dict.fromkeys(_absent(cijfers, programma, record, years), 0)
+        own |= dict.fromkeys(_absent(cube, programma, record, years), 0)
         if own:
             file.records[soort, key] = Record(soort, key, own)
     return file
 
 
-def _absent(cijfers: Cijfers, programma: Bestand, record: Record, years: list[str]) -> Iterator[str]:
+def _absent(cube: Cube, programma: Bestand, record: Record, years: list[str]) -> Iterator[str]:
     """Yield the forecasts that were absent, and so zero, of what has a budget: they would be that from now on."""
-    nummer = cijfers.cube.records.nummers.get(Plaats(programma.naam, record.soort, record.sleutel))
-    sides = cijfers.cube.sides(nummer) if nummer is not None else {}
+    nummer = cube.records.nummers.get(Plaats(programma.naam, record.soort, record.sleutel))
+    sides = cube.sides(nummer) if nummer is not None else {}
     for kant in KANTEN.get(record.soort, ()):
         veld = record.kind.veld(kant)
         for jaar in years:

@@ -330,7 +330,7 @@ def test_files_are_read_by_name_and_other_files_left_alone(dossier: Maak) -> Non
     (map_ / "kladblok.toml").write_text("geen toml")
     said = map_ / "documenten" / "vgr-1" / "01-p.toml"
     (said.parent / "diep").mkdir(parents=True)
-    said.write_text('[post.x]\nlasten.prognose.2026 = 1_000\n')
+    said.write_text("[post.x]\nlasten.prognose.2026 = 1_000\n")
     for stray in (said.parent / "diep" / "01-p.toml", said.parents[1] / "01-p.toml", said.parent / ".02-p.toml"):
         stray.write_text("geen toml")
     gelezen = read_dossier(map_)
