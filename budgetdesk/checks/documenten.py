@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from budgetdesk.checks.melding import Melding
-from budgetdesk.checks.rule import DOSSIER, EVERYTHING, Look, Rule
+from budgetdesk.checks.rule import EVERYTHING, Look, Rule
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.documenten import documenten, is_own
 from budgetdesk.model.dossier import BEGROTING, Bestand, Record
@@ -70,6 +70,6 @@ def misplaced_forecasts(look: Look) -> Iterator[Melding]:
 
 
 RULES: Final = (
-    Rule(("BD220",), about_nothing, DOSSIER),
+    Rule(("BD220",), about_nothing, EVERYTHING),
     Rule(("BD221",), misplaced_forecasts, EVERYTHING),
 )

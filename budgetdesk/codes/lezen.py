@@ -72,4 +72,5 @@ LEZEN: Final = (
         "In een bestand van een document staat iets anders dan teksten, status en prognose.",
         "Zet het in het bestand van het programma.",
     ),
+    _fout("BD122", "De sleutel van een document kan geen naam van een map zijn.", "Kies een sleutel zoals `vgr-1`."),
 )

@@ -10,7 +10,7 @@ as structural. So the facts of a side add up to its amount whatever its nature (
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -76,7 +76,7 @@ class Records:
     """The records that hold amounts, numbered: those of one kind follow each other, file by file."""
 
     bestanden: Sequence[Bestand]
-    numbered: Sequence[Record]
+    numbered: list[Record]
     nummers: dict[Plaats, int]
 
     @classmethod
@@ -191,35 +191,34 @@ def added(dossier: Dossier, records: Records) -> Iterator[Fact]:
                     yield Fact(record, kant, f".{last.jaar}", KAPITAALLASTEN, "", "", getattr(last, kant), van=own)
 
 
-def forecasts(records: Records, extra: Sequence[Fact], termen: Collection[str]) -> Iterator[Fact]:
-    """Yield what forecasts are that a report does not write down: begroting na wijziging, by nature.
+@dataclass(frozen=True, slots=True)
+class Forecasts:
+    """What forecasts are that a report does not write down: begroting na wijziging, by nature.
 
-    `termen` are the forecasts that are asked for, as `fase.jaar`.
+    `termen` are those that are asked for, as `fase.jaar`.
     """
-    of_year: dict[str, list[str]] = {}
-    for term in termen:
-        of_year.setdefault(term.rpartition(".")[2], []).append(term)
-    if not of_year:
-        return
-    added: dict[int, list[Fact]] = {}
-    for fact in extra:
-        added.setdefault(fact.record, []).append(fact)
-    for nummer, record in enumerate(records.numbered):
-        sums: dict[tuple[str, str, str], int] = {}
+
+    termen: Sequence[str]
+
+    def of(self, nummer: int, record: Record, added: Sequence[Fact]) -> Iterator[Fact]:
+        """Yield those of one record, to which decisions and computation have `added`."""
+        years = {term.rpartition(".")[2] for term in self.termen}
         own = (
             fact
             for pad, cents in record.waarden.items()
-            if pad.rpartition(".")[2] in of_year and isinstance(cents, int)
+            if pad.rpartition(".")[2] in years and isinstance(cents, int)
             for fact in stored(nummer, record, pad, cents)
         )
-        for fact in (*own, *added.get(nummer, ())):
+        sums: dict[tuple[str, str, str], int] = {}
+        for fact in (*own, *added):
             fase, _, jaar = fact.term.rpartition(".")
-            if jaar in of_year and fase in BUDGETED:
+            if jaar in years and fase in BUDGETED:
                 key = fact.kant, jaar, fact.aard
                 sums[key] = sums.get(key, 0) + fact.cents
         for (kant, jaar, aard), cents in sums.items():
-            for term in of_year[jaar]:
-                if cents and f"{key_under(record.soort, kant)}.{term}" not in record.waarden:
+            for term in self.termen:
+                written = f"{key_under(record.soort, kant)}.{term}" in record.waarden
+                if cents and term.endswith(f".{jaar}") and not written:
                     yield Fact(nummer, kant, term, NA_WIJZIGING, aard, "", cents, "Begroting na wijziging")
 
 

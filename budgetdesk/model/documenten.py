@@ -21,8 +21,8 @@ from budgetdesk.model.edits import AddRecord, Edit, RemoveRecord, RenameRecord, 
 from budgetdesk.model.field import PER_FASE
 from budgetdesk.model.kinds.begroting import VASTGESTELD, Document, Dossierkop
 
-VAN: Final = "@"
-"""Stands between a phase and the document that it is taken from where that is not the open one: `prognose@vgr-1`."""
+VAN: Final = "_"
+"""Stands between a phase and the document that it is taken from where that is not the open one: `prognose_vgr-1`."""
 
 _EIGEN: Final = (Dossierkop.sjabloon.sleutel, Dossierkop.titel.sleutel)
 """The root keys that a document says anew."""
@@ -71,6 +71,11 @@ def seen_as(stored: Dossier, sleutel: str) -> Dossier:
     view = Dossier({}, sleutel, stored)
     refresh(view)
     return view
+
+
+def head(stored: Dossier, sleutel: str) -> Dossier:
+    """Return the settings of a dossier as one of its documents shows them, without all else: what a template needs."""
+    return seen_as(Dossier({BEGROTING: stored.begroting}), sleutel)
 
 
 def refresh(view: Dossier, only: Collection[str] = ()) -> None:

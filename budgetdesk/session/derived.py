@@ -14,10 +14,9 @@ from typing import TYPE_CHECKING, Final
 from budgetdesk.engine.kostenverdeling import verdeelde_posten
 from budgetdesk.errors import Bevinding
 from budgetdesk.model.adres import Adres
-from budgetdesk.model.arrangement import PROGNOSE
-from budgetdesk.model.documenten import chosen, documenten, refresh, seen_as
+from budgetdesk.model.documenten import chosen, documenten, is_forecast, refresh, seen_as, shown
 from budgetdesk.model.dossier import BEGROTING, Dossier, Waarde
-from budgetdesk.model.edits import Effect, SetValue
+from budgetdesk.model.edits import Done, Effect, Restructure, SetValue
 from budgetdesk.model.field import PER_FASE
 from budgetdesk.model.history import Step
 from budgetdesk.model.kinds.programma import Post, Reserve
@@ -114,29 +113,38 @@ class Derived:
             self._see(now if any(d.sleutel == now for d in documenten(self._stored)) else chosen(self._stored))
         refresh(self.dossier, step.bestanden)
         self.versie = next(_VERSIES)
-        effect = effect_of(self.dossier, step)
-        if self.dossier.document and self._is_of_document(step):
+        if self.dossier.document and any(self._reshapes(edit) for edit in step.edits):
             self.keuring.forget()
-            effect = replace(effect, alles=True)
-        else:
-            self.keuring.touched(step.edits)
+        step = replace(step, edits=tuple(map(self._as_shown, step.edits)))
+        self.keuring.touched(step.edits)
+        effect = effect_of(self.dossier, step)
         if effect.alles:
             self._totalen = None
         else:
             self._take_over([edit for edit in step.edits if isinstance(edit, SetValue)])
-        return effect
+        # a forecast that comes or goes takes a row with it
+        return replace(effect, alles=True) if self.dossier.document and any(map(_turns, step.edits)) else effect
 
-    def _is_of_document(self, step: Step) -> bool:
-        """Return whether a step changes what documents say, or an amount from which an absent forecast follows."""
-        files = (self.dossier.bestanden.get(naam) for naam in step.bestanden)
-        has_forecasts = any(term.startswith(PROGNOSE) for term in self.sjabloon.ramingen)
-        return has_forecasts or any(b is not None and b.soort in ("document", "begroting") for b in files)
+    def _as_shown(self, edit: Done) -> Done:
+        """Return an edit of what a document says as one of what the dossier shows."""
+        return replace(edit, adres=shown(self.dossier, edit.adres)) if isinstance(edit, SetValue) else edit
+
+    def _reshapes(self, edit: Done) -> bool:
+        """Return whether an edit changes the structure of a file of a document."""
+        bestand = self.dossier.bestanden.get(edit.bestand) if isinstance(edit, Restructure) else None
+        return bestand is not None and bestand.soort == "document"
 
     def _take_over(self, amounts: Sequence[SetValue]) -> None:
         """Let the totals, where they were asked for, follow amounts of posts and reserves."""
         if self._totalen is not None:
             for edit in amounts:
                 self._totalen.set(edit.adres, _cents(edit.oud), _cents(edit.nieuw))
+
+
+def _turns(edit: Done) -> bool:
+    """Return whether an edit makes a forecast absent, or present."""
+    is_amount = isinstance(edit, SetValue) and is_forecast(edit.adres.soort, edit.adres.pad)
+    return isinstance(edit, SetValue) and is_amount and None in (edit.oud, edit.nieuw)
 
 
 def effect_of(dossier: Dossier, step: Step) -> Effect:

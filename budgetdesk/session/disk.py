@@ -9,9 +9,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
-from budgetdesk.errors import Plaats
+from budgetdesk.errors import Bevinding, InputError, Plaats
 from budgetdesk.model.adres import Adres
-from budgetdesk.model.documenten import home
+from budgetdesk.model.documenten import documenten, head, home
 from budgetdesk.model.dossier import BEGROTING, Dossier
 from budgetdesk.storage import files
 from budgetdesk.storage.reader import read_bytes
@@ -36,6 +36,17 @@ class Disk:
         """Return the template that a dossier names, one of its own or a shipped one; raises InputError without it."""
         plaats = Vindplaatsen(self.map).plaats(home(dossier, _SJABLOON))
         return load(dossier.sjabloon, dossier.jaar, self.map, plaats, dossier)
+
+    def templates(self, dossier: Dossier, document: str) -> list[Bevinding]:
+        """Return what is wrong with the templates that documents of a dossier name, but for the open one."""
+        found: list[Bevinding] = []
+        for other in documenten(dossier):
+            if other.sleutel != document:
+                try:
+                    self.template(head(dossier, other.sleutel))
+                except InputError as error:
+                    found += error.bevindingen
+        return found
 
     def tables(self) -> Gelezen:
         """Return the tables that the dossier declares, and what is wrong with them."""

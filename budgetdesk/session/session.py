@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from budgetdesk.errors import Plaats
 from budgetdesk.model.adres import Adres
-from budgetdesk.model.documenten import at_home, begun, documenten, home
+from budgetdesk.model.documenten import at_home, begun, chosen, documenten, home
 from budgetdesk.model.dossier import Bestand, Dossier, Waarde
 from budgetdesk.model.edits import Botsing, Edit, Effect, SetValue
 from budgetdesk.model.history import Step, Unsaved
@@ -56,7 +56,8 @@ class Session:
     def _take(self, gelezen: Gelezen, document: str) -> None:
         disk = Disk(self.map, gelezen.digests, gelezen.inhoud)
         tables = disk.tables()
-        found = [*gelezen.bevindingen, *tables.bevindingen]
+        document = chosen(gelezen.dossier, document)
+        found = [*gelezen.bevindingen, *tables.bevindingen, *disk.templates(gelezen.dossier, document)]
         derived = Derived(gelezen.dossier, disk.template, found, disk.vindplaatsen, tables.tabellen, document)
         self._editor = Editor(gelezen.dossier, derived, disk.text, self._keeper.step, read_only=self.read_only)
         self._disk, self._derived = disk, derived

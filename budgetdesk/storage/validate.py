@@ -7,6 +7,7 @@ totals in silence.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -21,12 +22,15 @@ from budgetdesk.model.arrangement import FASEN, HOOFDTABEL, PROGNOSE, SOORTEN, B
 from budgetdesk.model.dossier import Bestand, Record, Waarde
 from budgetdesk.model.field import Field
 from budgetdesk.model.kind import Kind
+from budgetdesk.model.kinds.begroting import Document
 from budgetdesk.model.record import class_of
 from budgetdesk.storage.limits import MAX_DEPTH, too_deep
 from budgetdesk.storage.toml import Exponent
 
 _CENT_DIGITS: Final = 2
 _MAX_EUROS: Final = MAX_CENTS // 100
+
+_FOLDER: Final = re.compile(r"[A-Za-z0-9_-]{1,80}")
 
 _MISPLACED: Final = "BD121"
 """Code of what stands in a file of a document and belongs in that of the programma."""
@@ -126,7 +130,10 @@ class Builder:
 
     def _keyed(self, vorm: _Recordvorm, tabellen: dict[str, Any], bestand: Bestand) -> None:
         for sleutel, values in tabellen.items():
-            if type(values) is dict and sleutel:
+            if vorm.naam == Document.kind.naam and not _FOLDER.fullmatch(sleutel):
+                tekst = "de sleutel van een document is ook de naam van een map: letters, cijfers, `-` en `_`."
+                self._error((vorm.naam, sleutel), "BD122", tekst)
+            elif type(values) is dict and sleutel:
                 bestand.records[vorm.naam, sleutel] = self._table(vorm, sleutel, values)
             else:
                 example = quote_key(sleutel) if sleutel else "sleutel"

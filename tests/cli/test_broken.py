@@ -32,6 +32,7 @@ READABLE = {
     "contact-dat-geweigerd-wordt": 0,
     "dekking-zonder-onttrekking": 0,
     "direct-gewijzigd": 0,
+    "document-met-onbekend-sjabloon": 1,
     "document-over-loze-post": 1,
     "document-zonder-programma": 1,
     "doel-zonder-prestatie": 0,

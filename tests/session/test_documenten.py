@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import random
 from pathlib import Path
 
 import pytest
 
+from budgetdesk.engine.totalen import Totalen
 from budgetdesk.errors import InputError
 from budgetdesk.model import structuur
 from budgetdesk.model.adres import Adres
@@ -16,6 +18,7 @@ from budgetdesk.session.cells import input_at, set_amounts
 from budgetdesk.session.diff import Diff
 from budgetdesk.session.reading import table
 from budgetdesk.tables.grid import Grid
+from budgetdesk.tables.signed import Cijfers
 from tests.proef import NAAM, Maak, begroting
 
 DOCUMENTEN = """
@@ -236,3 +239,40 @@ def test_a_column_of_a_document_that_is_not_there_or_of_another_phase_is_refused
         Session.open(jaar, document="vgr-2")
     assert refused.value.bevindingen[0].plaats.sleutel == "kolom.eerste.document"
     assert Session.open(jaar).document == "vgr-1"
+
+
+def test_any_amounts_in_any_document_leave_what_a_fresh_look_gives(dossier: Maak, jaar: Path) -> None:
+    besluit = """
+[wijziging]
+nummer = "2026-01"
+naam = "B"
+status = "vastgesteld"
+telt_mee = "wijziging"
+[mutatie.m]
+programma = 1
+post = "x"
+lasten.2026 = 30
+"""
+    dossier(PROGRAMMA, begroting=begroting(WEERGAVE + DOCUMENTEN), wijzigingen__b=besluit)
+    rng = random.Random(17)  # noqa: S311 - the same edits every time
+    session = Session.open(jaar)
+    for _ in range(60):
+        session.open_document(rng.choice(("begroting", "vgr-1", "vgr-2")))
+        _ = session.totalen
+        for _ in range(4):
+            of = rng.choice(
+                ("begroting", "wijziging", "prognose", *(["prognose_vgr-1"] * (session.document == "vgr-2")))
+            )
+            pad = f"{rng.choice(('lasten', 'baten'))}.{of}.2026"
+            session.set_value(Adres(NAAM, "post", "x", pad), rng.choice((None, 0, 1_00, 7_000_00)))
+            if rng.random() < 0.2:
+                session.undo()
+            kept, fresh = session.cijfers, Totalen(session.dossier, session.sjabloon.ramingen)
+            new = Cijfers(session.dossier, fresh, session.sjabloon, session.dossier.weergave)
+            programma = session.dossier.programmas[0]
+            for tabel in ("programmakosten", "reserves"):
+                grids = [table(each, tabel, programma, posten=True) for each in (kept, new)]
+                one, other = (
+                    [[g.inhoud(r, k) for k in range(len(g.koppen))] for r in range(len(g.rijen))] for g in grids
+                )
+                assert one == other
