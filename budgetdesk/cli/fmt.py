@@ -84,6 +84,7 @@ def _forward(pad: str) -> None:
         session.keuring.require_sound()
         edits, made = vooruit(session.cijfers.cube, session.sjabloon.ramingen)
     if not edits:
+        session.keuring.require_sound()
         note(f"{pad} is al vooruit, met document {session.document}.")
         return
     before = set(session.stored.bestanden)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from budgetdesk.diff.differences import Paar, compare_files, same
 from budgetdesk.model.adres import Adres
-from budgetdesk.model.arrangement import HOOFDTABEL, SOORTEN, Bestandssoort
+from budgetdesk.model.arrangement import HOOFDTABEL, PER_PROGRAMMA, SOORTEN, Bestandssoort
 from budgetdesk.model.dossier import Bestand, Dossier, Record, Waarde
 from budgetdesk.model.edits import Edit, MoveRecord, RenameRecord, SetValue
 from budgetdesk.model.field import Field
@@ -150,8 +150,8 @@ class FileDiff:
 
     @property
     def nummers(self) -> set[int]:
-        """Return the numbers it has or had as a programma; none for another file."""
-        return {b.nummer for b in (self.paar.oud, self.paar.nieuw) if b and b.soort == "programma"}
+        """Return the numbers of the programma it is or was of; none where it is of none."""
+        return {b.nummer for b in (self.paar.oud, self.paar.nieuw) if b and b.soort in PER_PROGRAMMA}
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ __all__ = [
     "KANTEN",
     "KINDS",
     "LAATST",
+    "PER_PROGRAMMA",
     "PROGNOSE",
     "SOORTEN",
     "VOORDEEL",
@@ -38,6 +39,9 @@ FASEN: Final = ("rekening", "begroting", "wijziging", "prognose", "mjb")
 
 PROGNOSE: Final = "prognose"
 """The phase of a forecast, the only one that a file of a document has."""
+
+PER_PROGRAMMA: Final[tuple[Bestandssoort, ...]] = ("programma", "document")
+"""The kinds of file that are about one programma, by its number."""
 
 LAATST: Final = 10**6
 """Ranks behind every field, phase and year of the format."""

@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING, Final
 from budgetdesk.engine.kostenverdeling import verdeelde_posten
 from budgetdesk.errors import Bevinding
 from budgetdesk.model.adres import Adres
-from budgetdesk.model.documenten import chosen, documenten, is_forecast, refresh, seen_as, shown
+from budgetdesk.model.documenten import chosen, documenten, head, is_forecast, refresh, seen_as, shown
 from budgetdesk.model.dossier import BEGROTING, Dossier, Waarde
-from budgetdesk.model.edits import Done, Effect, Restructure, SetValue
+from budgetdesk.model.edits import AddRecord, Done, Effect, Restructure, SetValue
 from budgetdesk.model.field import PER_FASE
 from budgetdesk.model.history import Step
+from budgetdesk.model.kinds.begroting import Document
 from budgetdesk.model.kinds.programma import Post, Reserve
 from budgetdesk.model.scope import RecordKey
 from budgetdesk.session.keuring import Keuring
@@ -110,6 +111,8 @@ class Derived:
         """
         if BEGROTING in step.bestanden:
             now = self.dossier.document
+            for sleutel in _named(step):
+                self._template(head(self._stored, sleutel))
             self._see(now if any(d.sleutel == now for d in documenten(self._stored)) else chosen(self._stored))
         refresh(self.dossier, step.bestanden)
         self.versie = next(_VERSIES)
@@ -139,6 +142,13 @@ class Derived:
         if self._totalen is not None:
             for edit in amounts:
                 self._totalen.set(edit.adres, _cents(edit.oud), _cents(edit.nieuw))
+
+
+def _named(step: Step) -> set[str]:
+    """Return the documents of which a step says or changes something, but for those that go."""
+    edits = [e for done in step.edits for e in (done.edits if isinstance(done, Restructure) else (done,))]
+    set_ = {e.adres.sleutel for e in edits if isinstance(e, SetValue) and e.adres.soort == Document.kind.naam}
+    return set_ | {e.sleutel for e in edits if isinstance(e, AddRecord) and e.soort == Document.kind.naam}
 
 
 def _turns(edit: Done) -> bool:

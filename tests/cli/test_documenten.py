@@ -132,3 +132,37 @@ def test_set_writes_where_the_address_says(run: Run, jaar: Path) -> None:
     assert run("set", jaar, f"{address}=7000000")[0] == 0
     assert "7_000_000" in (jaar / "documenten/vgr-1/01-p.toml").read_text("utf-8")
     assert run("set", jaar, "documenten/vgr-1/01-p/post.x.lasten.begroting.2026=7")[0] in {2, 3}
+
+
+def test_a_difference_is_told_of_the_document_and_its_programma(run: Run, jaar: Path, tmp_path: Path) -> None:
+    kopie = Path(shutil.copytree(jaar, tmp_path / "kopie"))
+    run("set", kopie, "documenten/vgr-1/01-p/post.x.lasten.prognose.2026=7000000")
+    for more in ((), ("--programma", "1")):
+        out = run("diff", jaar, kopie, *more)[1]
+        assert "Document vgr-1, programma 1" in out
+        assert "het document vgr-1" in out
+    (kopie / "documenten" / "vgr-1" / "02-q.toml").write_text("", "utf-8")
+    assert "Nieuw: 1 bestand van een document." in run("diff", jaar, kopie)[1]
+
+
+def test_a_document_is_added_and_adopted_as_any_other_table(run: Run, jaar: Path) -> None:
+    assert run("add", jaar, "begroting/document", "--sleutel", "vgr-2", "sjabloon=voortgangsrapportage")[0] == 0
+    assert run("set", jaar, "begroting/document.begroting.status=vastgesteld")[0] == 0
+    assert Session.open(jaar).document == "vgr-1"
+    code, _, err = run("add", jaar, "begroting/document", "--sleutel", "vgr-3", "sjabloon=onzin")
+    assert (code, "onbekend sjabloon `onzin`" in err) == (2, True)
+
+
+def test_a_forecast_that_the_document_has_otherwise_is_not_moved_over_it(run: Run, jaar: Path) -> None:
+    with (jaar / "programmas" / "01-p.toml").open("a", encoding="utf-8") as programma:
+        programma.write("[post.y]\nnaam = 'Y'\nbeleidsterrein = 'A'\nlasten.prognose.2026 = 1\n")
+    with (jaar / "documenten" / "vgr-1" / "01-p.toml").open("a", encoding="utf-8") as document:
+        document.write("[post.y]\nlasten.prognose.2026 = 2\n")
+    head = jaar / "begroting.toml"
+    said = '[document.begroting]\nstatus = "vastgesteld"'
+    head.write_text(head.read_text("utf-8").replace("[document.begroting]", said), "utf-8")
+    code, _, err = run("fmt", jaar, "--vooruit")
+    assert (code, "post.y.lasten.prognose.2026: een prognose hoort in het bestand van haar document" in err) == (
+        3,
+        True,
+    )
