@@ -10,8 +10,8 @@ written from it (`exporting`, `iv3`, `rollover`), what an earlier one never save
 from __future__ import annotations
 
 import platform
-from collections.abc import Mapping, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -172,9 +172,20 @@ class Session:
         """Set any value, or make it absent, as one step; raises as `do` does."""
         return self.do([SetValue(adres, self.dossier.waarde(adres), waarde)], tekst or str(adres))
 
-    def trying(self, edits: Sequence[SetValue]) -> AbstractContextManager[None]:
+    @contextmanager
+    def trying(self, edits: Sequence[SetValue]) -> Iterator[None]:
         """Have the dossier as it would be with these values, and take them back; they are no step."""
-        return self._editor.trying(edits)
+        stored = [e for e in at_home(self.dossier, edits) if isinstance(e, SetValue)]
+        begun_here = {e.adres.bestand for e in stored} - self.stored.bestanden.keys()
+        self.stored.bestanden.update({naam: begun(self.stored, naam) for naam in begun_here})
+        try:
+            with self._editor.trying(stored):
+                yield
+        finally:
+            for naam in begun_here:
+                del self.stored.bestanden[naam]
+            if begun_here:
+                self._derived.forget()
 
     def undo(self) -> tuple[Step, Effect] | None:
         """Take the last step back; return what was done and touched, or None."""

@@ -14,7 +14,7 @@ from budgetdesk.model.adres import Adres
 from budgetdesk.model.documenten import UnknownDocument
 from budgetdesk.model.edits import AddRecord
 from budgetdesk.session import Invoer, Session, Veldinvoer
-from budgetdesk.session.cells import input_at, set_amounts
+from budgetdesk.session.cells import input_at, set_amounts, try_amounts
 from budgetdesk.session.diff import Diff
 from budgetdesk.session.reading import table
 from budgetdesk.tables.grid import Grid
@@ -167,6 +167,17 @@ def test_the_first_document_writes_in_the_programma_until_it_has_a_forecast_of_i
     session.save()
     assert texts(session) == texts(Session.open(map_)) == ["Anders.", "X kost 3.000."]
     assert lasten(Session.open(map_), "Prognose") == 3_000_00
+
+
+def test_trying_a_forecast_out_begins_no_file(jaar: Path) -> None:
+    session = Session.open(jaar, document="vgr-2")
+    found = input_at(session.dossier, *cell(session, "programmakosten", "Aa Lasten", "Prognose"))
+    assert isinstance(found, Invoer)
+    programma = session.dossier.programmas[0]
+    assert try_amounts(session, [(found, 3_000_00)], programma) == (2_500_00, 3_000_00)
+    assert not (jaar / SECOND).exists()
+    assert not session.dirty
+    assert lasten(session, "Prognose") == 2_500_00
 
 
 def test_an_explained_amount_is_of_its_document(jaar: Path) -> None:
