@@ -11,9 +11,9 @@ from functools import partial
 from typing import Final
 
 from budgetdesk.engine.cube import Cube
-from budgetdesk.engine.facts import BUDGETED, Plaats
+from budgetdesk.engine.facts import Plaats
 from budgetdesk.model.adres import Adres
-from budgetdesk.model.arrangement import KANTEN, PROGNOSE, kind
+from budgetdesk.model.arrangement import KANTEN, NA_WIJZIGING, PROGNOSE, kind
 from budgetdesk.model.documenten import home, is_forecast, is_own, name_in
 from budgetdesk.model.dossier import BEGROTING, Bestand, Dossier, Record
 from budgetdesk.model.edits import AddRecord, Edit, RemoveRecord, SetValue
@@ -83,7 +83,7 @@ def _absent(cube: Cube, programma: Bestand, record: Record, years: list[str]) ->
     for kant in KANTEN.get(record.soort, ()):
         veld = record.kind.veld(kant)
         for jaar in years:
-            budget = sum(sides.get((veld.zijde if veld else kant, f"{fase}.{jaar}"), 0) for fase in BUDGETED)
+            budget = sum(sides.get((veld.zijde if veld else kant, f"{fase}.{jaar}"), 0) for fase in NA_WIJZIGING)
             pad = f"{kant}.{PROGNOSE}.{jaar}"
             if budget and pad not in record.waarden:
                 yield pad

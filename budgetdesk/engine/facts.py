@@ -19,6 +19,7 @@ import polars as pl
 from budgetdesk.engine.berekend import KAPITAALLASTEN, VERDELING, berekend, jaren, verdeling
 from budgetdesk.engine.kapitaallasten import kapitaallasten
 from budgetdesk.engine.mutaties import tellingen
+from budgetdesk.model import arrangement
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.arrangement import SOORTEN
 from budgetdesk.model.dossier import Bestand, Dossier, Record
@@ -36,9 +37,6 @@ where a report does not deviate from it."""
 STRUCTUREEL: Final = "structureel"
 AARDEN: Final = ("", STRUCTUREEL, INCIDENTEEL)
 """The nature of a fact; empty where its record has none."""
-
-BUDGETED: Final = ("begroting", "wijziging")
-"""The phases that make up begroting na wijziging."""
 
 LASTEN: Final = ("boekwaarde", "afschrijving", "rente")
 """What is computed of an investering or activum per year: its book value at 1 January and its charges."""
@@ -212,7 +210,7 @@ class Forecasts:
         sums: dict[tuple[str, str, str], int] = {}
         for fact in (*own, *added):
             fase, _, jaar = fact.term.rpartition(".")
-            if jaar in years and fase in BUDGETED:
+            if jaar in years and fase in arrangement.NA_WIJZIGING:
                 key = fact.kant, jaar, fact.aard
                 sums[key] = sums.get(key, 0) + fact.cents
         for (kant, jaar, aard), cents in sums.items():

@@ -22,6 +22,7 @@ __all__ = [
     "KANTEN",
     "KINDS",
     "LAATST",
+    "NA_WIJZIGING",
     "PER_PROGRAMMA",
     "PROGNOSE",
     "SOORTEN",
@@ -39,6 +40,9 @@ FASEN: Final = ("rekening", "begroting", "wijziging", "prognose", "mjb")
 
 PROGNOSE: Final = "prognose"
 """The phase of a forecast, the only one that a file of a document has."""
+
+NA_WIJZIGING: Final = ("begroting", "wijziging")
+"""The phases that make up begroting na wijziging: what an absent forecast is where a dossier has documents."""
 
 PER_PROGRAMMA: Final[tuple[Bestandssoort, ...]] = ("programma", "document")
 """The kinds of file that are about one programma, by its number."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
+from budgetdesk.engine.structureel import IncidenteleTotalen
 from budgetdesk.engine.totalen import Totalen
 from budgetdesk.errors import InputError
 from budgetdesk.model import structuur
@@ -19,6 +21,7 @@ from budgetdesk.session.diff import Diff
 from budgetdesk.session.reading import table
 from budgetdesk.tables.grid import Grid
 from budgetdesk.tables.signed import Cijfers
+from budgetdesk.tables.voorzieningen import voorzieningverlopen
 from tests.proef import NAAM, Maak, begroting
 
 DOCUMENTEN = """
@@ -167,6 +170,37 @@ def test_the_first_document_writes_in_the_programma_until_it_has_a_forecast_of_i
     session.save()
     assert texts(session) == texts(Session.open(map_)) == ["Anders.", "X kost 3.000."]
     assert lasten(Session.open(map_), "Prognose") == 3_000_00
+
+
+def test_what_is_incidental_and_what_provisions_pay_follow_the_budget_too(dossier: Maak) -> None:
+    parts = """
+[post.x]
+naam = "X"
+beleidsterrein = "A"
+lasten.begroting.2026 = 2_000
+incidenteel.lasten.2026 = 300
+[post.y]
+naam = "Y"
+beleidsterrein = "A"
+aard = "incidenteel"
+lasten.begroting.2026 = 70
+lasten.wijziging.2026 = 5
+[voorziening.v]
+naam = "V"
+stand.2025 = 900
+aanwending.begroting.2026 = 50
+"""
+    report = f'{WEERGAVE}[document.vgr-1]\nsjabloon = "voortgangsrapportage"\n'
+    session = Session.open(dossier(parts, begroting=begroting(report)))
+    budget = Counter[tuple[str, str, str]]()
+    found = IncidenteleTotalen(session.dossier, ["prognose.2026", "begroting.2026", "wijziging.2026"])
+    for term in ("begroting.2026", "wijziging.2026"):
+        budget.update(found.delen(NAAM, term))
+    expected = {("post", "x", "lasten"): 300_00, ("post", "y", "lasten"): 75_00}
+    assert dict(budget) == found.delen(NAAM, "prognose.2026") == expected
+    (verloop,) = voorzieningverlopen(session.cijfers, session.dossier.programmas)
+    kolom = next(k for k in session.sjabloon.kolommen if k.sleutel == "prognose")
+    assert verloop.beweging("aanwending", kolom) == 50_00
 
 
 def test_trying_a_forecast_out_begins_no_file(jaar: Path) -> None:

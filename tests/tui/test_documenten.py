@@ -77,6 +77,9 @@ async def test_undo_and_findings_go_to_the_document_that_says_it(jaar: Path) -> 
     bench.controllers.navigate.visit(wrong.adres)
     assert (bench.session.document, bench.table.tabel) == ("vgr-1", "teksten")
     await bench.controllers.documents.choose()
+    bench.controllers.navigate.visit(Adres(FILE, "", "", ""))
+    assert (bench.session.document, bench.table.tabel) == ("vgr-1", "programmakosten")
+    await bench.controllers.documents.choose()
     bench.controllers.edit.undo()
     assert bench.session.document == "vgr-1"
     assert not bench.session.keuring.meldingen
