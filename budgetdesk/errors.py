@@ -7,7 +7,9 @@ locked, 6 limit, 70 internal. What cannot be done with a dossier as it stands is
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from typing import ClassVar, Final
 
 from budgetdesk.codes import CODES, Ernst
@@ -73,6 +75,8 @@ class BudgetdeskError(Exception):
     """Base of every error a user can cause or mend; its text is a Dutch sentence."""
 
     exit_code: ClassVar[int] = 70
+    is_placed = False
+    """Whether the files it names are named from outside their dossier already."""
 
 
 class UsageError(BudgetdeskError):
@@ -151,3 +155,21 @@ class LimitExceeded(BudgetdeskError):
     def __init__(self, plaats: Plaats, tekst: str) -> None:
         self.bevindingen: Final = (Bevinding("BD106", plaats, tekst),)
         super().__init__(f"{plaats}: {tekst}")
+
+
+@contextmanager
+def files_named(naam: Callable[[str], str]) -> Iterator[None]:
+    """Let every finding that is raised here call its file as `naam` does, unless who is nearer named it already.
+
+    Inside a dossier a file is named from its folder; what that is called from outside is for who opened it.
+    """
+    try:
+        yield
+    except (InputError, LimitExceeded) as error:
+        if error.is_placed:
+            raise
+        found = [replace(b, plaats=replace(b.plaats, bestand=naam(b.plaats.bestand))) for b in error.bevindingen]
+        limit = isinstance(error, LimitExceeded)
+        placed = LimitExceeded(found[0].plaats, found[0].tekst) if limit else InputError(found)
+        placed.is_placed = True
+        raise placed from None

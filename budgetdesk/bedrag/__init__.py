@@ -15,18 +15,27 @@ from budgetdesk.bedrag.amounts import (
     parse_plain,
     round_to,
 )
-from budgetdesk.bedrag.typed import Context, parse_typed
+from budgetdesk.bedrag.numerals import Decimaal, notations, swapped
+from budgetdesk.bedrag.printed import Gedrukt, in_cents, read_printed
+from budgetdesk.bedrag.typed import Context, parse_euros, parse_typed
 
 __all__ = [
     "MAX_CENTS",
     "BedragFout",
     "Context",
+    "Decimaal",
+    "Gedrukt",
     "Notatie",
     "format_cell",
     "format_edit",
     "format_exact",
     "format_plain",
+    "in_cents",
+    "notations",
+    "parse_euros",
     "parse_plain",
     "parse_typed",
+    "read_printed",
     "round_to",
+    "swapped",
 ]

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
-from budgetdesk.bedrag.amounts import BedragFout, half_away, refuse_long, within_limit
+from budgetdesk.bedrag.amounts import BedragFout, half_away, parse_plain, within_limit
 from budgetdesk.bedrag.formule import Formule
-from budgetdesk.bedrag.numerals import EUROS, NUMERAL, number, percentage
+from budgetdesk.bedrag.numerals import NUMERAL, ambiguous, percentage
+from budgetdesk.bedrag.printed import cleaned, in_cents, read_printed, refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +25,16 @@ class Context:
     """Present value in cents, natural sign; 0 where the amount is absent."""
     vorig: int | str | None = None
     """Value of the year to the left in cents, natural sign; None where there is no such cell, or why not."""
+    voordeel: int = 0
+    """+1 or -1 where the cell prints V or N: whether a positive amount is favourable; 0 where it prints neither."""
 
 
 def parse_typed(text: str, context: Context) -> int:
     """Return the natural amount in cents that `text` stands for in a cell.
 
-    - `1.234,5`, `1 234,5`, `€ 12`: an amount in the unit on screen; `12k` and `1,5m` are always euros.
-      Without a sign it is the normal amount; with one (`-12`, `12-`, `(12)`, `+12`) it is read as the table
-      prints it. Parts of a cent are refused.
+    - `1.234,5`, `1 234,5`, `€ 12`, and every other form that tables print (`read_printed`): an amount in the
+      unit on screen; `12k` and `1,5m` are always euros. Without a sign it is the normal amount; with one (`-12`,
+      `12-`, `(12)`, `+12`) it is read as the table prints it. Parts of a cent are refused.
     - `+5%`, `-2,5%`: more or less than the present natural value.
     - `+=10k`, `-=10k`: added to or taken from the present natural value; a formula may follow.
     - `=12000*3`, `=vorig*1,02`: a formula on natural amounts; `formule` says how it treats units.
@@ -39,7 +42,7 @@ def parse_typed(text: str, context: Context) -> int:
     Results of percentages and formulas are rounded to whole cents, half away from zero. Raises BedragFout,
     never guessing: `1.5` is refused with "bedoelt u 1,5 of 15?".
     """
-    typed = _cleaned(text)
+    typed = cleaned(text)
     if typed.startswith("="):
         return _rounded(_outcome(typed[1:], context))
     if typed.startswith("+="):
@@ -48,29 +51,25 @@ def parse_typed(text: str, context: Context) -> int:
         return _rounded(context.huidig - _outcome(typed[2:], context))
     if typed.endswith("%"):
         return _rounded(context.huidig * (1 + _signed_percentage(typed)))
-    return _signed_amount(typed, context)
+    return _amount(text, context)
 
 
-_EURO: Final = r"(?:€|eur)? *+"
-"""Spaces are matched possessively (`*+`): backtracking over a long run of them takes cubic time."""
-_AMOUNT: Final = re.compile(
-    rf"{_EURO}(?P<voor>[-+(]?) *+{_EURO}(?P<getal>{NUMERAL}) *+(?P<maat>[km]?) *+{_EURO}(?P<na>[-)]?)"
-)
-_SIGNS: Final = {("", ""): 0, ("+", ""): 1, ("-", ""): -1, ("", "-"): -1, ("(", ")"): -1}
+def parse_euros(text: str, huidig: int = 0) -> int:
+    """Return the natural cents of an amount in euros on the command line.
+
+    It is plain, as scripts write it (`parse_plain`), or as people type it in a cell with the present amount `huidig`.
+    `12.345` is refused: with a point for the decimals it is another amount than with a point for thousands.
+    """
+    try:
+        return parse_plain(text)
+    except BedragFout:
+        cents = parse_typed(text, Context(eenheid=1, huidig=huidig))
+        if doubtful := re.search(r"(?<![0-9.,])[0-9]{1,3}\.[0-9]{3}(?![0-9.,])", text):
+            raise ambiguous(doubtful[0]) from None
+        return cents
+
+
 _PERCENTAGE: Final = re.compile(rf"(?P<teken>[-+]?) *+(?P<getal>{NUMERAL}) *+%")
-_LOOKALIKES: Final = str.maketrans({"\u00a0": " ", "\u2009": " ", "\u202f": " ", "\u2212": "-"})
-"""What spreadsheets and word processors put for the space between groups and for the minus."""
-
-
-def _cleaned(text: str) -> str:
-    """Return `text` trimmed, in lower case, and ASCII apart from the euro sign."""
-    refuse_long(text)
-    typed = text.translate(_LOOKALIKES).strip()
-    if not typed:
-        raise BedragFout("Er staat geen bedrag; typ 0 voor nul.")
-    if not typed.replace("€", "").isascii():
-        raise _no_amount(typed)
-    return typed.lower()
 
 
 def _outcome(formule: str, context: Context) -> Fraction:
@@ -84,23 +83,18 @@ def _rounded(cents: Fraction) -> int:
 def _signed_percentage(typed: str) -> Fraction:
     match = _PERCENTAGE.fullmatch(typed)
     if match is None:
-        raise _no_amount(typed)
+        raise refused(typed)
     if not match["teken"]:
         raise BedragFout(f"'{typed}' heeft geen teken: schrijf +{typed} voor meer of -{typed} voor minder.")
     size = percentage(match["getal"])
     return size if match["teken"] == "+" else -size
 
 
-def _signed_amount(typed: str, context: Context) -> int:
-    match = _AMOUNT.fullmatch(typed)
-    sign = _SIGNS.get((match["voor"], match["na"])) if match else None
-    if match is None or sign is None:
-        raise _no_amount(typed)
-    size = number(match["getal"]) * 100 * EUROS.get(match["maat"], context.eenheid)
-    if size.denominator != 1:
-        raise BedragFout(f"'{typed}' gaat verder dan hele centen.")
-    return within_limit(int(size) * (sign * context.teken if sign else 1))
-
-
-def _no_amount(typed: str) -> BedragFout:
-    return BedragFout(f"'{typed}' is geen bedrag; typ bijvoorbeeld 12.500, -12, 12k, +5% of =12000*3.")
+def _amount(text: str, context: Context) -> int:
+    found, typed = read_printed(text), text.strip()
+    if found.soort == "nvt":
+        raise BedragFout(f"'{typed}' is geen bedrag; Delete maakt de cel leeg.")
+    if typed == "-":
+        # tables print a zero so, but who types it has only begun
+        raise refused(typed)
+    return in_cents(found, eenheid=context.eenheid, teken=context.teken, voordeel=context.voordeel, naam=typed)

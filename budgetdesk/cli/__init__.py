@@ -6,6 +6,7 @@ traceback. A command imports what it needs when it runs, so `--help` and `--vers
 
 from __future__ import annotations
 
+import argparse
 import os
 import sys
 from collections.abc import Sequence
@@ -26,7 +27,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     output.prepare()
     try:
         args = parse(sys.argv[1:] if argv is None else argv)
-        code: int = args.run(args)
+        code = _run(args)
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else 0
     except KeyboardInterrupt:
@@ -43,6 +44,19 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Exception as error:  # noqa: BLE001  the boundary of the command line
         _report(error)
         return INTERNAL
+    return code
+
+
+def _run(args: argparse.Namespace) -> int:
+    """Run a command; where it is about one dossier, its errors name files from the current folder."""
+    code: int
+    if not hasattr(args, "dossier") or args.dossier is None:
+        code = args.run(args)
+    else:
+        from budgetdesk.cli.command import from_here
+
+        with from_here(args.dossier):
+            code = args.run(args)
     return code
 
 

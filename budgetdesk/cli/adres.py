@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from typing import Final
 
 from budgetdesk.errors import UsageError
-from budgetdesk.model.adres import Adres, join_key, split_key, table_path
+from budgetdesk.model.adres import Adres, join_key, one_form, split_key, table_path
 from budgetdesk.model.arrangement import FASEN, PROGNOSE, SOORTEN, is_year
 from budgetdesk.model.documenten import is_own
 from budgetdesk.model.dossier import Bestand, Dossier, Record
@@ -114,7 +114,8 @@ def _file(dossier: Dossier, text: str) -> tuple[Bestand, str]:
     """Return the file an address begins with, and the key behind the slash."""
     short = {naam.removesuffix(".toml"): b for naam, b in dossier.bestanden.items()}
     numbers = {str(b.nummer): b for b in dossier.programmas}
-    names = short | dossier.bestanden | numbers
+    names = {one_form(naam): b for naam, b in (short | dossier.bestanden | numbers).items()}
+    text = one_form(text)
     if found := max((n for n in names if text.startswith(f"{n}/")), key=len, default=""):
         return names[found], text.removeprefix(f"{found}/")
     head = text.rpartition("/")[0]

@@ -38,8 +38,8 @@ def _lines(dossier: Dossier, edit: Edit) -> Iterator[str]:
 
 def _line(dossier: Dossier, edit: SetValue) -> str:
     from budgetdesk.cli.adres import spell
-    from budgetdesk.cli.waarde import show
     from budgetdesk.model.field import Field
+    from budgetdesk.model.waarden import brief
 
     veld = dossier.veld(edit.adres) or Field(edit.adres.pad)
-    return f"{spell(dossier, edit.adres)}: {show(veld, edit.oud)} -> {show(veld, edit.nieuw)}"
+    return f"{spell(dossier, edit.adres)}: {brief(veld, edit.oud)} -> {brief(veld, edit.nieuw)}"

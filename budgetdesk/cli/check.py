@@ -9,13 +9,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from budgetdesk.cli.command import Command, add_document
+from budgetdesk.cli.command import Command, add_document, all_here
 from budgetdesk.cli.output import note, put
 from budgetdesk.cli.parser import Parser, one_of
 from budgetdesk.codes import CODES
 from budgetdesk.errors import Bevinding, InputError, LimitExceeded, UsageError
 from budgetdesk.model.dossier import BEGROTING
-from budgetdesk.storage.pathnames import below, here, real
+from budgetdesk.storage.pathnames import below, here, real, seen
 
 if TYPE_CHECKING:
     from budgetdesk.export.bevindingen import Gevonden
@@ -31,7 +31,7 @@ def _arguments(parser: Parser) -> None:
         metavar="DOSSIER",
         nargs="*",
         help="de map van een dossier, of een bestand erin; elk dossier wordt één keer gecontroleerd "
-        "(standaard: de huidige map)",
+        "(standaard: elk dossier in de huidige map en daaronder)",
     )
     parser.options.add_argument(
         "--format",
@@ -50,7 +50,8 @@ def _run(args: argparse.Namespace) -> int:
     if args.regels or args.regel is not None:
         put(_listed() if args.regel is None else _explained(args.regel))
         return 0
-    checked = [_check(pad, args.document) for pad in _folders(args.dossiers or _here())]
+    folders = _folders(args.dossiers) if args.dossiers else all_here()
+    checked = [_check(pad, args.document) for pad in folders]
     _show(checked, args.format, alles=args.alles)
     note(_summary(checked))
     return max(c.code for c in checked)
@@ -82,13 +83,6 @@ def _ordered(found: Sequence[Bevinding]) -> list[Bevinding]:
     return sorted(found, key=lambda b: (b.plaats.bestand, b.plaats.regel or 0))
 
 
-def _here() -> list[str]:
-    """Return the current folder where that is a dossier; without it the call lacks one."""
-    if not Path(BEGROTING).is_file():
-        COMMAND.parser().error("dit ontbreekt nog: DOSSIER")
-    return ["."]
-
-
 def _folders(words: Sequence[str]) -> list[Path]:
     """Return the dossiers that are meant, each once: a file in a dossier stands for it, as in a pre-commit hook."""
     found: dict[Path, Path] = {}
@@ -109,11 +103,9 @@ def _folder(pad: Path) -> Path:
 def _show(checked: Sequence[_Gecontroleerd], format_: str, *, alles: bool) -> None:
     from budgetdesk.export import bevindingen as schrijf
 
-    root = _root()
-
     def gather(*, accepted: bool) -> list[schrijf.Gevonden]:
         parts = ((c, _ordered([*c.open, *c.aanvaard]) if accepted else c.open) for c in checked)
-        return [g for c, found in parts for g in _gathered(root, c.pad, found)]
+        return [g for c, found in parts for g in _gathered(_root(c.pad), c.pad, found)]
 
     match format_:
         case "json":
@@ -125,13 +117,28 @@ def _show(checked: Sequence[_Gecontroleerd], format_: str, *, alles: bool) -> No
         case "gitlab":
             put(schrijf.to_gitlab(gather(accepted=False)))
         case _:
-            put(schrijf.to_text(gather(accepted=alles), met_dossier=len(checked) > 1))
+            put(schrijf.to_text(gather(accepted=alles)))
 
 
-def _root() -> Path:
-    """Return where the paths of a forge begin: the nearest folder under version control, else the current one."""
-    start = here()
-    return next((folder for folder in (start, *start.parents) if (folder / ".git").exists()), start)
+def _root(pad: Path) -> Path:
+    """Return where the paths of a forge begin: the checkout a dossier is in, wherever the report is made.
+
+    A submodule is part of the checkout around it, unless one works in it. Without a checkout, the current folder.
+    """
+    start, folder = here(), real(pad)
+    for above in (folder, *folder.parents):
+        if (above / ".git").exists() and (above in (start, *start.parents) or not _is_submodule(above)):
+            return above
+    return start
+
+
+def _is_submodule(folder: Path) -> bool:
+    """Return whether a checkout is one within another: git keeps its administration there."""
+    link = folder / ".git"
+    try:
+        return link.is_file() and "/modules/" in link.read_text("utf-8", "replace")
+    except OSError:
+        return False
 
 
 def _gathered(root: Path, pad: Path, found: Sequence[Bevinding]) -> Iterator[Gevonden]:
@@ -139,7 +146,7 @@ def _gathered(root: Path, pad: Path, found: Sequence[Bevinding]) -> Iterator[Gev
     from budgetdesk.export.bevindingen import Gevonden
 
     paths = {named: _path(root, pad, named) for named in {b.plaats.bestand for b in found}}
-    yield from (Gevonden(str(pad), paths[b.plaats.bestand], b) for b in found)
+    yield from (Gevonden(str(seen(pad)), paths[b.plaats.bestand], b) for b in found)
 
 
 def _path(root: Path, pad: Path, named: str) -> str:
@@ -188,7 +195,8 @@ COMMAND: Final = Command(
     tekst="controleer een dossier",
     uitleg=(
         "Controleer dossiers en noem elke bevinding met bestand, regel en sleutel.\n"
-        "Zonder DOSSIER: de huidige map, als die een dossier is.\n"
+        "Zonder DOSSIER: elk dossier in de huidige map en daaronder, zoals bovenin een repository;\n"
+        "wat git negeert telt niet mee.\n"
         "De afsluitcode is 0 als er niets is, 1 bij fouten en waarschuwingen en 3 als een dossier\n"
         "niet te lezen is.\n\n"
         "Een waarschuwing die terecht zo blijft, aanvaardt u in begroting.toml, met een reden en zo nodig\n"

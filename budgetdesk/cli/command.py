@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 from budgetdesk.cli.parser import Parser, one_of, whole_number
+from budgetdesk.errors import UsageError, files_named
+from budgetdesk.model.dossier import BEGROTING
+from budgetdesk.storage.pathnames import seen
 from budgetdesk.tables.registry import TABELLEN
 
 FORMATS: Final = ("text", "csv", "csv-nl", "markdown", "json", "html")
@@ -35,6 +40,24 @@ class Command:
         parser = Parser(f"budgetdesk {self.naam}", self.uitleg, self.voorbeelden)
         self.arguments(parser)
         return parser
+
+
+@contextmanager
+def from_here(pad: str) -> Iterator[None]:
+    """Name the files of every error that is raised here from the current folder, where an editor can open them."""
+    folder = Path(pad).parent if Path(pad).name == BEGROTING else Path(pad)
+    with files_named(lambda bestand: bestand if bestand == pad else seen(folder / bestand).as_posix()):
+        yield
+
+
+def all_here() -> list[Path]:
+    """Return every dossier in the current folder and below it; raises UsageError (2) where there is none."""
+    from budgetdesk.storage.below import dossiers_below
+
+    found = dossiers_below(Path())
+    if not found:
+        raise UsageError("In deze map en daaronder staat geen dossier; noem er een.")
+    return found
 
 
 def add_dossier(parser: Parser) -> None:

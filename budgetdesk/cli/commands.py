@@ -31,6 +31,7 @@ from budgetdesk.cli import (
     sluit,
     uitleg,
     vaststellen,
+    wie,
     wijziging,
 )
 from budgetdesk.cli.command import Command
@@ -60,6 +61,7 @@ COMMANDS: Final[dict[str, Command]] = {
         check.COMMAND,
         herstel.COMMAND,
         diff.COMMAND,
+        wie.COMMAND,
         merge.COMMAND,
         fmt.COMMAND,
         git.COMMAND,

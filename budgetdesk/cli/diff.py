@@ -17,7 +17,7 @@ from budgetdesk.errors import UsageError
 if TYPE_CHECKING:
     from budgetdesk.diff.alswijziging import Rest, Uitleg
     from budgetdesk.session import Session
-    from budgetdesk.session.diff import Format
+    from budgetdesk.session.diff import Deel, Format
     from budgetdesk.session.revisions import Side
 
 FORMATS: Final = ("text", "markdown", "json", "csv")
@@ -86,14 +86,14 @@ def _euros(text: str) -> int:
 
 
 def _run(args: argparse.Namespace) -> int:
-    from budgetdesk.session.diff import Diff
+    from budgetdesk.session.diff import Deel, Diff
 
     oud, nieuw = _sides(args)
-    if args.als_wijziging:
-        _explain(oud.session, nieuw.session, args.als_wijziging)
     found = Diff.of(oud.session, nieuw.session, oud.naam, nieuw.naam)
     if args.programma:
         found = found.of_programmas(args.programma)
+    if args.als_wijziging:
+        _explain(oud.session, nieuw.session, args.als_wijziging, Deel(frozenset(args.programma), args.min))
     formaat: Format = args.format or ("samenvatting" if args.als_wijziging else "text")
     if found or formaat in _PROGRAMS:
         put(found.narrow(args.min).printed(formaat, exact=args.euro))
@@ -133,7 +133,7 @@ def _require_no_file(pad: str) -> None:
 # --- as a decision ---------------------------------------------------------------------------
 
 
-def _explain(oud: Session, nieuw: Session, naam: str) -> None:
+def _explain(oud: Session, nieuw: Session, naam: str, deel: Deel) -> None:
     """Write the decision that explains the difference, and say what it leaves out.
 
     Raises InputError (3) where a dossier has errors, Refused (2) where the number is taken, WriteError (4)
@@ -142,7 +142,7 @@ def _explain(oud: Session, nieuw: Session, naam: str) -> None:
     from budgetdesk.cli.dossier import capped
     from budgetdesk.session.diff import write_decision
 
-    uitleg, warnings = write_decision(oud, nieuw, naam)
+    uitleg, warnings = write_decision(oud, nieuw, naam, deel)
     for warning in warnings:
         note(warning)
     if count := len(uitleg.besluit.van("mutatie")):
@@ -204,7 +204,7 @@ COMMAND: Final = Command(
         "komma's tussen de velden en een punt voor de decimalen, in UTF-8: open het in Excel met\n"
         "Gegevens > Van tekst/CSV, niet door erop te dubbelklikken.\n\n"
         "Met --als-wijziging komt er een besluit in het nieuwe dossier dat de verschillen in ramingen\n"
-        "verklaart en zelf nergens meetelt.\n\n"
+        "verklaart en zelf nergens meetelt; met --programma en --min alleen van die programma's en bedragen.\n\n"
         "De afsluitcode is 0 zonder verschillen, 1 bij verschillen (ook als --min ze weglaat), 2 bij een\n"
         "onbekende revisie en 3 als een dossier niet te lezen is of git ontbreekt."
     ),

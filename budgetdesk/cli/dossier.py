@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
+from budgetdesk.checks.melding import Melding
 from budgetdesk.cli.adres import spell
-from budgetdesk.cli.command import FILES
+from budgetdesk.cli.command import FILES, from_here
 from budgetdesk.cli.output import note, put, put_bytes
 from budgetdesk.codes import CODES
-from budgetdesk.errors import MAX_SHOWN, InputError, UsageError
+from budgetdesk.errors import MAX_SHOWN, Bevinding, InputError, UsageError
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import Bestand
 from budgetdesk.model.edits import AddRecord, Edit, SetValue
 from budgetdesk.session import Session
 from budgetdesk.session.reading import require_programmas, tables
+from budgetdesk.storage.pathnames import seen
 from budgetdesk.tables.grid import Grid
+from budgetdesk.zinnen import met_en
 
 _SHOWN: Final = 5
 """Warnings printed beside a result before the rest is only counted."""
@@ -33,15 +37,22 @@ def open_sound(pad: str, document: str = "") -> Session:
 
     Raises InputError (3) with everything that is wrong, or LimitExceeded (6).
     """
-    session = Session.open(Path(pad), document=document)
-    session.keuring.require_sound()
+    with from_here(pad):
+        session = Session.open(Path(pad), document=document)
+        session.keuring.require_sound()
     # what the rules think of the amounts is for `check`
     ignored = session.keuring.gelezen
     for bevinding in ignored[:_SHOWN]:
-        note(f"let op: {bevinding}")
+        note(f"let op: {seen_from_here(session, bevinding)}")
     if len(ignored) > _SHOWN:
         note(f"let op: en nog {len(ignored) - _SHOWN} van zulke sleutels; `budgetdesk check` noemt ze alle.")
     return session
+
+
+def seen_from_here(session: Session, bevinding: Bevinding) -> Bevinding:
+    """Return a finding with its file named from the current folder."""
+    plaats = replace(bevinding.plaats, bestand=seen(session.map / bevinding.plaats.bestand).as_posix())
+    return replace(bevinding, plaats=plaats)
 
 
 def carry_out(session: Session, edits: Sequence[Edit], tekst: str) -> None:
@@ -73,6 +84,7 @@ def _found(session: Session) -> set[tuple[str, Adres]]:
 def _caused(session: Session, edits: Sequence[Edit], before: set[tuple[str, Adres]]) -> list[str]:
     """Return what is found since edits, in the tables of which they set a value and at the values they added.
 
+    What is found at several values of one table is told once, at the first of them.
     What does not yet belong to a new table is no news (`_SAMENHANG`). What only totals show is for `check`: they
     cost more time than the change.
     """
@@ -86,7 +98,17 @@ def _caused(session: Session, edits: Sequence[Edit], before: set[tuple[str, Adre
         if _table(m.adres) in tables or (m.adres in added and CODES[m.code].familie != _SAMENHANG)
         if (m.code, m.adres) not in before and not session.keuring.is_accepted(m)
     ]
-    return [f"let op: {spell(session.dossier, m.adres)}: {m.tekst} {m.remedie}" for m in found]
+    grouped: dict[tuple[str, tuple[str, str, str]], list[Melding]] = {}
+    for melding in found:
+        grouped.setdefault((melding.code, _table(melding.adres)), []).append(melding)
+    return [_told_once(session, same) for same in grouped.values()]
+
+
+def _told_once(session: Session, same: Sequence[Melding]) -> str:
+    """Return one finding, and at which other values of its table it is found too."""
+    first, *others = same
+    also = f" (ook {met_en([m.adres.pad for m in others])})" if others else ""
+    return f"let op: {spell(session.dossier, first.adres)}{also}: {first.tekst} {first.remedie}"
 
 
 def _table(adres: Adres) -> tuple[str, str, str]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from budgetdesk.cli.command import Command
+from budgetdesk.cli.command import Command, all_here
 from budgetdesk.cli.output import note, put
 from budgetdesk.cli.parser import Parser
 from budgetdesk.errors import Bevinding, InputError, Plaats, UsageError
@@ -28,19 +28,20 @@ _LINE: Final = re.compile(r"[^\n]*\n|[^\n]+")
 
 @dataclass(frozen=True, slots=True)
 class _Opgemaakt:
-    """A file as it is and as it should be, in bytes."""
+    """A file as it is and as it should be, in bytes, and whether it could be no part of a dossier."""
 
     pad: Path
     oud: bytes
     nieuw: bytes
+    is_wrong: bool
 
 
 def _arguments(parser: Parser) -> None:
     parser.arguments.add_argument(
         "paden",
         metavar="DOSSIER",
-        nargs="+",
-        help="de map van een dossier, of één bestand erin",
+        nargs="*",
+        help="de map van een dossier, of één bestand erin (standaard: elk dossier in de huidige map en daaronder)",
     )
     parser.options.add_argument("--check", action="store_true", help="schrijf niets, noem wat er zou veranderen")
     parser.options.add_argument("--diff", action="store_true", help="schrijf niets, toon wat er zou veranderen")
@@ -56,10 +57,10 @@ def _run(args: argparse.Namespace) -> int:
     if args.vooruit:
         if args.check or args.diff:
             raise UsageError("--vooruit schrijft; wat er veranderde toont daarna `budgetdesk diff` of git.")
-        for pad in args.paden:
-            _forward(pad)
+        for pad in args.paden or all_here():
+            _forward(str(pad))
         return 0
-    files = _files(map(Path, args.paden))
+    files = _files(map(Path, args.paden) if args.paden else all_here())
     opgemaakt = _format(files)
     changed = [o for o in opgemaakt if o.oud != o.nieuw]
     only_show = args.check or args.diff
@@ -67,7 +68,7 @@ def _run(args: argparse.Namespace) -> int:
         _replace(changed)
     put("".join(map(_diff, changed)) if args.diff else "\n".join(str(o.pad) for o in changed))
     note(_summary(len(changed), len(files), "op te maken" if only_show else "opgemaakt"))
-    note(_rejected([o for o in opgemaakt if _is_wrong(o, files[o.pad])]))
+    note(_rejected([o for o in opgemaakt if o.is_wrong]))
     return DIFFERENT if changed and only_show else 0
 
 
@@ -135,7 +136,7 @@ def _kind(pad: Path) -> Bestandssoort:
 
 def _format(files: dict[Path, Bestandssoort]) -> list[_Opgemaakt]:
     """Return every file formatted; raises InputError (3) with what is wrong in all of them."""
-    from budgetdesk.storage.canonical import format_bytes
+    from budgetdesk.storage.canonical import format_file
     from budgetdesk.storage.reader import read_bytes
 
     opgemaakt: list[_Opgemaakt] = []
@@ -143,7 +144,7 @@ def _format(files: dict[Path, Bestandssoort]) -> list[_Opgemaakt]:
     for pad, soort in files.items():
         try:
             oud = read_bytes(pad, str(pad))
-            opgemaakt.append(_Opgemaakt(pad, oud, format_bytes(oud, str(pad), soort)))
+            opgemaakt.append(_Opgemaakt(pad, oud, *format_file(oud, str(pad), soort)))
         except InputError as error:
             errors += error.bevindingen
     if errors:
@@ -177,13 +178,6 @@ def _summary(changed: int, total: int, done: str) -> str:
     return f"{changed} van {total} bestand{'en' if total > 1 else ''} {done}."
 
 
-def _is_wrong(opgemaakt: _Opgemaakt, soort: Bestandssoort) -> bool:
-    """Return whether a file that can be formatted is nevertheless no part of a dossier that can be read."""
-    from budgetdesk.storage.reader import read_content
-
-    return any(bevinding.ernst == "fout" for bevinding in read_content(opgemaakt.oud, str(opgemaakt.pad), soort)[2])
-
-
 def _rejected(wrong: Sequence[_Opgemaakt]) -> str:
     if not wrong:
         return ""
@@ -197,7 +191,8 @@ COMMAND: Final = Command(
         "Schrijf de bestanden van een dossier in hun vaste vorm: tabellen en sleutels in de\n"
         "volgorde van het formaat, elk bedrag op een eigen regel. Er verandert geen waarde, geen\n"
         "volgorde in druk en geen commentaar; ook een vastgesteld besluit mag worden opgemaakt, en een\n"
-        "bestand dat nog niet af is: of het klopt zegt `budgetdesk check`.\n\n"
+        "bestand dat nog niet af is: of het klopt zegt `budgetdesk check`. Zonder DOSSIER: elk dossier in de\n"
+        "huidige map en daaronder, zoals bovenin een repository.\n\n"
         "Alle bestanden worden geschreven, of bij een fout geen enkel. Met --check en --diff is de\n"
         "afsluitcode 1 als er iets zou veranderen."
     ),

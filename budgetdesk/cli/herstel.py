@@ -41,15 +41,15 @@ def _run(args: argparse.Namespace) -> int:
 
 
 def _do(session: Session, recovery: Recovery, *, take_over: bool, drop: bool) -> None:
-    if recovery.damaged:
-        note(f"let op: het journaal is beschadigd (regel {recovery.damaged}): er kan iets ontbreken.")
-    if not take_over and not drop:
+    if recovery.caution:
+        note(f"let op: {recovery.caution}")
+    if recovery.adds and not take_over and not drop:
         put(recovery.difference().printed("text"))
         return
-    if take_over:
+    if take_over and recovery.adds:
         _take_over(session, recovery)
         put(f"Overgenomen en opgeslagen: {recovery.told}.")
-    else:
+    elif recovery.adds:
         put(f"Weggegooid: {recovery.told}.")
     aside = recovery.drop()
     if aside is not None:

@@ -42,7 +42,7 @@ def _moment(text: str) -> datetime:
 
 
 def _run(args: argparse.Namespace) -> int:
-    from budgetdesk.cli.dossier import open_sound
+    from budgetdesk.cli.dossier import open_sound, seen_from_here
     from budgetdesk.iv3.opgave import summary
     from budgetdesk.session.iv3 import EINDE, draw_up, objections, write
 
@@ -53,8 +53,8 @@ def _run(args: argparse.Namespace) -> int:
     opgave = draw_up(session, args.datum)
     if opgave.let_op:
         note(f"let op: {opgave.let_op}")
-    refused = objections(session, opgave)
-    note("\n".join(" ".join(filter(None, (f"{b.plaats}:", b.code, b.tekst, b.remedie))) for b, _ in refused))
+    refused = [seen_from_here(session, b) for b, _ in objections(session, opgave)]
+    note("\n".join(" ".join(filter(None, (f"{b.plaats}:", b.code, b.tekst, b.remedie))) for b in refused))
     if refused and not args.concept:
         note(f"{doel} is niet geschreven: CBS zou het zo weigeren. Met --concept wordt het toch geschreven.")
         return REFUSED

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -20,6 +21,7 @@ CONFLICTS: Final = 1
 """Exit code: the file holds conflicts that somebody has to decide."""
 
 _MAX_LABEL: Final = 200
+
 _MAX_DIGITS: Final = 3
 
 
@@ -53,7 +55,8 @@ def _run(args: argparse.Namespace) -> int:
 
     basis, ons, hun = map(_read, (args.basis, args.ons, args.hun))
     pad = args.pad or str(args.ons)
-    merged = merge(basis, ons, hun, pad, max(args.markering or 0, GROOTTE), _labels(args.labels))
+    namen = partial(_labels, args.labels, basis, hun)
+    merged = merge(basis, ons, hun, pad, max(args.markering or 0, GROOTTE), namen)
     if args.stdout:
         _print(merged.inhoud)
     elif merged.inhoud != ons:
@@ -73,12 +76,20 @@ def _read(pad: Path) -> bytes:
     return content
 
 
-def _labels(given: Sequence[str]) -> tuple[str, str, str]:
-    """Return what the markers call ours, the base and theirs; an older git leaves `%S` as it is."""
+def _labels(given: Sequence[str], was: bytes, theirs: bytes) -> tuple[str, str, str]:
+    """Return what the markers call ours, the base and theirs.
+
+    An older git leaves `%S` as it is, and any git calls ours HEAD: which branch or commit it is, is asked then. `was`
+    and `theirs` are the base and their side.
+    """
     from budgetdesk.display import display
     from budgetdesk.merge.merging import NAMEN
+    from budgetdesk.storage.underway import NAAMLOOS, our_side, their_side
 
     basis, ons, hun = ("" if label.startswith("%") else display(label, _MAX_LABEL).strip() for label in given)
+    if ons in NAAMLOOS:
+        ons = display(our_side(Path()), _MAX_LABEL).strip() or ons
+    hun = hun or display(their_side(Path(), was, theirs), _MAX_LABEL).strip()
     return ons or NAMEN[0], basis or NAMEN[1], hun or NAMEN[2]
 
 

@@ -81,7 +81,7 @@ def _booking(dossier: Dossier, args: argparse.Namespace) -> Boeking:
 
 def _amounts(texts: Sequence[str]) -> dict[int, int | None]:
     """Return the cents per year of arguments such as `2026=100000`, None where nothing is behind the `=`."""
-    from budgetdesk.bedrag import BedragFout, parse_plain
+    from budgetdesk.bedrag import BedragFout, parse_euros
     from budgetdesk.model.arrangement import is_year
 
     found: dict[int, int | None] = {}
@@ -92,7 +92,7 @@ def _amounts(texts: Sequence[str]) -> dict[int, int | None]:
         if int(jaar) in found:
             raise UsageError(f"{jaar} staat er twee keer; noem elk jaar één keer.")
         try:
-            found[int(jaar)] = parse_plain(typed) if typed else None
+            found[int(jaar)] = parse_euros(typed) if typed else None
         except BedragFout as error:
             raise UsageError(f"`{text}`: {error}") from None
     return found

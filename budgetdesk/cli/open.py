@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from budgetdesk.cli.command import Command
+from budgetdesk.cli.output import note
 from budgetdesk.cli.parser import Parser
 from budgetdesk.errors import UsageError
 
@@ -30,7 +31,7 @@ def _run(args: argparse.Namespace) -> int:
         )
     from budgetdesk.tui.app import run_app
 
-    return run_app(_dossier(args.dossier), read_only=args.read_only)
+    return run_app(_dossier(args.dossier), note, read_only=args.read_only)
 
 
 def _has_terminal() -> bool:

@@ -21,10 +21,13 @@ class OutputError(BudgetdeskError):
 
 
 def prepare() -> None:
-    """Make a terminal that lacks a character show its code instead of failing."""
+    """Write UTF-8 to files and programs, whatever the locale; a terminal that lacks a character shows `?` for it.
+
+    What is printed is read again, or pasted: a character in another encoding, or its code, would be another text.
+    """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
 
 
 def put(text: str) -> None:

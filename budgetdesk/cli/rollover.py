@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from budgetdesk.cli.command import Command, add_dossier
+from budgetdesk.cli.command import Command, add_dossier, from_here
 from budgetdesk.cli.output import note, put
 from budgetdesk.cli.parser import Parser, one_of
 from budgetdesk.errors import UsageError
@@ -62,11 +62,13 @@ def _sources(args: argparse.Namespace, venster: Venster) -> Iterator[Overname]:
     from budgetdesk.session.rollover import accounts, adopted
 
     if args.rekening:
-        yield accounts(open_sound(args.rekening), venster, args.rekening)
+        with from_here(args.rekening):
+            yield accounts(open_sound(args.rekening), venster, args.rekening)
     if args.begroting:
         if venster.meerjarig:
             raise UsageError("--begroting is voor een jaarrekening; deze begroting komt uit DOSSIER zelf.")
-        yield adopted(open_sound(args.begroting), venster, args.begroting)
+        with from_here(args.begroting):
+            yield adopted(open_sound(args.begroting), venster, args.begroting)
 
 
 COMMAND: Final = Command(

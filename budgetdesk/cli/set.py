@@ -11,6 +11,7 @@ from budgetdesk.cli.command import Command, add_dossier
 from budgetdesk.cli.output import note, put
 from budgetdesk.cli.parser import Parser
 from budgetdesk.errors import UsageError
+from budgetdesk.zinnen import met_en
 
 if TYPE_CHECKING:
     from budgetdesk.model.adres import Adres
@@ -44,8 +45,7 @@ def _run(args: argparse.Namespace) -> int:
 
     session = open_sound(args.dossier)
     opdrachten = _parse(session.dossier, args.waarden)
-    for opdracht in opdrachten:
-        _note_odd_year(session, opdracht)
+    _note_odd_years(session, opdrachten)
     lines = [_line(opdracht) for opdracht in opdrachten]
     carry_out(session, [o.edit for o in opdrachten], "set")
     put("\n".join(lines))
@@ -71,7 +71,7 @@ def _opdracht(dossier: Dossier, text: str) -> _Opdracht:
 
     tekst, adres, veld = _split(dossier, text)
     with about(tekst):
-        waarde = read(veld, adres.pad, text[len(tekst) + 1 :])
+        waarde = read(veld, adres.pad, text[len(tekst) + 1 :], dossier.waarde(adres))
         if waarde is None and veld.verplicht:
             raise UsageError("hier moet iets staan; noem achter de = wat het wordt.")
     return _Opdracht(tekst, veld, SetValue(adres, dossier.waarde(adres), waarde))
@@ -96,20 +96,29 @@ def _split(dossier: Dossier, text: str) -> tuple[str, Adres, Field]:
     raise complaints[0]
 
 
-def _note_odd_year(session: Session, opdracht: _Opdracht) -> None:
-    """Say that an amount of a phase lies in a year the document has no column for."""
+def _note_odd_years(session: Session, opdrachten: Sequence[_Opdracht]) -> None:
+    """Say which amounts of a phase lie in years the document has no column for."""
+    years = [k.jaar for k in session.sjabloon.kolommen]
+    first, last = min(years), max(years)
+    odd = {o.adres: jaar for o in opdrachten if (jaar := _year(o)) and not first <= int(jaar) <= last}
+    if odd:
+        found = list(dict.fromkeys(odd.values()))
+        verb = "valt" if len(found) == 1 else "vallen"
+        note(f"let op: {met_en(list(odd))}: {met_en(found)} {verb} buiten de jaren van dit document ({first}-{last}).")
+
+
+def _year(opdracht: _Opdracht) -> str:
+    """Return the year of an amount of a phase that is given a value; nothing of another value."""
     from budgetdesk.model.arrangement import FASEN
 
     *_, fase, jaar = ("", *opdracht.edit.adres.pad.split("."))
-    years = [k.jaar for k in session.sjabloon.kolommen]
-    if fase in FASEN and opdracht.edit.nieuw is not None and not min(years) <= int(jaar) <= max(years):
-        note(f"let op: {opdracht.adres}: {jaar} valt buiten de jaren van dit document ({min(years)}-{max(years)}).")
+    return jaar if fase in FASEN and opdracht.edit.nieuw is not None else ""
 
 
 def _line(opdracht: _Opdracht) -> str:
-    from budgetdesk.cli.waarde import show
+    from budgetdesk.model.waarden import brief
 
-    oud, nieuw = (show(opdracht.veld, waarde) for waarde in (opdracht.edit.oud, opdracht.edit.nieuw))
+    oud, nieuw = (brief(opdracht.veld, waarde) for waarde in (opdracht.edit.oud, opdracht.edit.nieuw))
     same = opdracht.edit.oud == opdracht.edit.nieuw
     return f"{opdracht.adres}: {f'ongewijzigd, dit was al {oud}' if same else f'{oud} -> {nieuw}'}"
 
@@ -122,8 +131,8 @@ COMMAND: Final = Command(
         "Een ADRES is het nummer van het programma, een schuine streep en de sleutel zoals\n"
         "die in het bestand staat. In plaats van een nummer kan ook een ander bestand staan:\n"
         "`reserves`, `begroting` of `wijzigingen/NAAM`.\n\n"
-        "Een bedrag is in gewone euro's, zonder scheiding van duizendtallen: 12500000 of\n"
-        "12500000.50. Gewone lasten, baten, toevoegingen en onttrekkingen zijn positief,\n"
+        "Een bedrag is in euro's: 12500000 of 12500000.50, of zoals u het in de app typt:\n"
+        "1.250.000,50, 12k, +5% of +=10k. Gewone lasten, baten, toevoegingen en onttrekkingen zijn positief,\n"
         "welk teken [weergave] er ook voor zet. Andere getallen zijn 15, 4.5 of 4,5; een datum\n"
         "is 2025-07-03, ja of nee is ja of nee, en een lijst is `een; twee`. Waar een lijst of\n"
         "een tekst kan staan, is een lijst `- een; - twee`. Niets achter de = haalt de waarde weg."

@@ -63,13 +63,13 @@ def _run(args: argparse.Namespace) -> int:
 def _lines(dossier: Dossier, jaar: int, edits: Sequence[SetValue]) -> list[str]:
     """Return what becomes of each amount of a year."""
     from budgetdesk.cli.adres import spell
-    from budgetdesk.cli.waarde import show
     from budgetdesk.model.kinds.programma import Reserve
+    from budgetdesk.model.waarden import brief
 
     if not edits:
         return [f"{jaar}: ongewijzigd, dit jaar sluit al"]
     changes = ((edit.adres, Reserve.kind.veld_van(edit.adres.pad), edit) for edit in edits)
-    return [f"{spell(dossier, a)}: {show(v, e.oud)} -> {show(v, e.nieuw)}" for a, v, e in changes if v]
+    return [f"{spell(dossier, a)}: {brief(v, e.oud)} -> {brief(v, e.nieuw)}" for a, v, e in changes if v]
 
 
 def _reserve(session: Session, adres: str) -> tuple[Bestand, Reserve]:

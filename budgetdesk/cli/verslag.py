@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from budgetdesk.cli.adres import spell
-from budgetdesk.cli.waarde import show
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import Dossier
 from budgetdesk.model.edits import AddRecord, Edit, MoveRecord, RemoveRecord, RenameRecord, SetValue
 from budgetdesk.model.field import Field
+from budgetdesk.model.waarden import brief
 
 
 def report(dossier: Dossier, edits: Sequence[Edit]) -> str:
@@ -40,4 +40,4 @@ def _change(edit: SetValue) -> str:
     if "{{" in str(edit.oud):
         return "de verwijzing in de tekst is bijgewerkt"
     field = Field(edit.adres.pad)
-    return f"{show(field, edit.oud)} -> {show(field, edit.nieuw)}"
+    return f"{brief(field, edit.oud)} -> {brief(field, edit.nieuw)}"

@@ -45,6 +45,11 @@ LEZEN: Final = (
         "Een opslag van meer bestanden brak halverwege af en is niet af te maken.",
         "Kijk of de bestanden bij elkaar passen (git diff) en verwijder dan .budgetdesk-opslaan.",
     ),
+    _fout(
+        "BD110",
+        "Twee sleutels zijn dezelfde naam: alleen een accent is anders geschreven.",
+        "Geef een van de twee een andere sleutel.",
+    ),
     _fout("BD111", "Waar een tabel hoort, staat iets anders.", "Maak er een tabel van, zoals [post.bestuur]."),
     _fout("BD112", "De tabel waar het bestand om draait ontbreekt.", "Voeg de genoemde tabel toe."),
     _fout("BD113", "Een verplichte sleutel ontbreekt.", "Vul de genoemde sleutel in."),

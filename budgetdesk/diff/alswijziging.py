@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from itertools import chain, count
 from typing import Final, Literal
 
-from budgetdesk.bedrag import MAX_CENTS
+from budgetdesk.bedrag import MAX_CENTS, format_exact
 from budgetdesk.diff.differences import Paar, compare_files
 from budgetdesk.engine.berekend import berekend, verdeling
 from budgetdesk.model import besluiten
@@ -74,17 +74,42 @@ class Uitleg:
     berekend: dict[str, list[Adres]]
 
 
+@dataclass(frozen=True, slots=True)
+class Deel:
+    """Which part of a difference is asked for: these programmas, all where none is named, from so many cents on."""
+
+    programmas: frozenset[int] = frozenset()
+    minimum: int = 0
+
+    def has(self, paar: Paar) -> bool:
+        """Return whether a file is in it."""
+        nummers = {b.nummer for b in (paar.oud, paar.nieuw) if b and b.soort == "programma"}
+        return not self.programmas or not self.programmas.isdisjoint(nummers)
+
+
+ALLES: Final = Deel()
+
+
 def explain(
-    oud: Dossier, nieuw: Dossier, naam: str, *, nummer: str = "", titel: str = "", telt_mee: TeltMee = "niet"
+    oud: Dossier,
+    nieuw: Dossier,
+    naam: str,
+    *,
+    nummer: str = "",
+    titel: str = "",
+    telt_mee: TeltMee = "niet",
+    deel: Deel = ALLES,
 ) -> Uitleg:
     """Return the decision, in the file `naam`, that explains how the amounts of `oud` became those of `nieuw`.
+
+    Of a part (`deel`) only that is explained, and told where no mutation can say it.
 
     It is a draft with signed changes in cents, from year T of the dossier it belongs in. Number and title
     come from the name of the file where they are not given. Both dossiers are sound. Raises Refused where
     the number is taken in the dossier that the decision belongs in.
     """
     kop = _named(nieuw if telt_mee == "niet" else oud, naam, nummer, titel)
-    found = _Vergelijking(oud, nieuw, in_nieuw=telt_mee == "niet")
+    found = _Vergelijking(oud, nieuw, deel, in_nieuw=telt_mee == "niet")
     mutaties = list(found.mutaties.values())
     _cover(mutaties)
     kop |= {"soort": _soort(mutaties), "status": ONTWERP, "telt_mee": telt_mee}
@@ -156,16 +181,17 @@ def _only_pays(reserve: Mutatie) -> bool:
 class _Vergelijking:
     """What differs between two dossiers: mutations by their key, and what cannot be one."""
 
-    def __init__(self, oud: Dossier, nieuw: Dossier, *, in_nieuw: bool) -> None:
+    def __init__(self, oud: Dossier, nieuw: Dossier, deel: Deel, *, in_nieuw: bool) -> None:
         self.mutaties: dict[str, Mutatie] = {}
         self.rest: list[Rest] = []
         self.berekend: dict[str, list[Adres]] = {}
+        self._deel = deel
         self._in_nieuw = in_nieuw
         self._t = (nieuw if in_nieuw else oud).jaar
         budgeted = (self._ramingen(t) for d in (oud, nieuw) for b in d.programmas for t in b.records.values())
         self._laatste = max((_jaar(pad) for ramingen in budgeted for pad in ramingen), default=self._t)
         self._berekend = _computed(oud), _computed(nieuw)
-        for paar in compare_files(oud, nieuw):
+        for paar in filter(deel.has, compare_files(oud, nieuw)):
             self._file(paar)
 
     def _file(self, paar: Paar) -> None:
@@ -203,7 +229,12 @@ class _Vergelijking:
         before, after = self._ramingen(oud), self._ramingen(nieuw)
         changed = {pad: after.get(pad, 0) - before.get(pad, 0) for pad in {*before, *after}}
         order = sorted(changed, key=lambda pad: (tuple(VOORDEEL).index(pad[:-5]), pad))
-        return {pad: changed[pad] for pad in order if 0 < abs(changed[pad]) <= MAX_CENTS}
+        return {pad: changed[pad] for pad in order if self._least <= abs(changed[pad]) <= MAX_CENTS}
+
+    @property
+    def _least(self) -> int:
+        """Return the fewest cents that a mutation says."""
+        return max(self._deel.minimum, 1)
 
     def _add(self, bestand: Bestand, record: Record, delta: dict[str, int]) -> None:
         """Add the mutation of one post or reserve."""
@@ -248,7 +279,8 @@ class _Vergelijking:
         if not has_budget:
             return Rest(adres, f"{wat}.")
         if is_new == self._in_nieuw:
-            return Rest(adres, f"{wat}; de begroting vanaf {self._t} staat erin, de rest niet.", deels=True)
+            least = f" die {self._enough} verschilt" if self._deel.minimum else ""
+            return Rest(adres, f"{wat}; de begroting vanaf {self._t}{least} staat erin, de rest niet.", deels=True)
         return Rest(adres, f"{wat}; een mutatie kan er niet op landen.", _BEGROTING)
 
     def _reason(self, bestand: Bestand, edit: SetValue) -> tuple[str, int] | None:
@@ -262,11 +294,17 @@ class _Vergelijking:
         if edit.adres.soort not in KANTEN or "fase" not in veld.onder:
             return "is geen begroting van een post of reserve.", _BEDRAG
         if self._raming(edit.adres.soort, pad):
-            is_said = abs(_cents(edit.nieuw) - _cents(edit.oud)) <= MAX_CENTS
-            return None if is_said else ("het verschil is te groot voor een bedrag.", _BEGROTING)
+            verschil = abs(_cents(edit.nieuw) - _cents(edit.oud))
+            if 0 < verschil < self._least:
+                return f"verschilt niet {self._enough}.", _OVERIG
+            return None if verschil <= MAX_CENTS else ("het verschil is te groot voor een bedrag.", _BEGROTING)
         fase = pad.split(".")[1]
         reden = f"is van een jaar vóór {self._t}." if fase == "begroting" else f"is {fase}, geen begroting."
         return reden, _BEDRAG
+
+    @property
+    def _enough(self) -> str:
+        return f"€ {format_exact(self._deel.minimum)} of meer"
 
     def _compute(self, bestand: Bestand, oud: Record, nieuw: Record) -> None:
         """Add the computed amounts of a post that changed: they follow from what they are computed from."""

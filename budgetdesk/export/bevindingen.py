@@ -6,7 +6,8 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import PurePath
 from typing import Any, Final
 
 from budgetdesk.codes import CODES, Ernst
@@ -40,17 +41,18 @@ class Gevonden:
         return " ".join(filter(None, (self.bevinding.tekst, self.bevinding.remedie)))
 
 
-def to_text(gevonden: Sequence[Gevonden], *, met_dossier: bool) -> str:
-    """Return a line per finding, `met_dossier` with the dossier before the file, and the reason of accepted ones.
+def to_text(gevonden: Sequence[Gevonden]) -> str:
+    """Return a line per finding, its file below the dossier as that was named, and the reason of accepted ones.
 
     A line end in a text of the dossier is shown, not obeyed: what follows it could pass for another line.
     """
-    return "\n".join(display(_line(g, met_dossier=met_dossier), WHOLE) for g in gevonden)
+    return "\n".join(display(_line(g), WHOLE) for g in gevonden)
 
 
-def _line(gevonden: Gevonden, *, met_dossier: bool) -> str:
-    b = gevonden.bevinding
-    place = f"{gevonden.dossier}/{b.plaats}" if met_dossier and b.plaats.bestand != gevonden.dossier else str(b.plaats)
+def _line(gevonden: Gevonden) -> str:
+    b, dossier = gevonden.bevinding, gevonden.dossier
+    named = dossier if b.plaats.bestand == dossier else (PurePath(dossier) / b.plaats.bestand).as_posix()
+    place = replace(b.plaats, bestand=named)
     accepted = f"Aanvaard: {b.aanvaard}" if b.aanvaard else ""
     return " ".join(filter(None, (f"{place}:", b.code, b.ernst, gevonden.tekst, accepted)))
 

@@ -23,6 +23,22 @@ class Insertion:
         before = read(pad)
         replace_files([Vervanging(pad, self._with(before, lines), None if before is None else sha256(before))])
 
+    def put(self, pad: Path, lines: Sequence[str]) -> bool:
+        """Let these lines be the only block in the file, or none where there are no lines; return whether that is news.
+
+        Raises WriteError or ChangedOnDisk.
+        """
+        if not lines:
+            return bool(self.remove(pad))
+        before = read(pad)
+        bare = self._without(before or b"")
+        is_ours = not bare and (before is None or before.endswith(b"\n"))
+        after = self._with(None if is_ours else bare, lines)
+        if after == before:
+            return False
+        replace_files([Vervanging(pad, after, None if before is None else sha256(before))])
+        return True
+
     def remove(self, pad: Path) -> str:
         """Take every such block away, and a file that was made for it; return what was done, in Dutch, or nothing.
 

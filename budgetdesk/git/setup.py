@@ -19,8 +19,11 @@ from typing import Final
 from budgetdesk.errors import InputError, Plaats, WriteError
 from budgetdesk.git import insertion
 from budgetdesk.git.insertion import Insertion
+from budgetdesk.git.owners import remove_owners, write_owners
 from budgetdesk.storage import git as repository
+from budgetdesk.storage import history
 from budgetdesk.storage.atomic import IGNORE_PATTERNS, reason
+from budgetdesk.storage.gitcall import LANG
 
 BESTAND: Final = ".gitattributes"
 
@@ -52,8 +55,17 @@ _ONBESLIST: Final = {
 _FUNCNAME: Final = r"""^\[\[?[A-Za-z0-9_"'].*"""
 """The header of a table, in the file and as `leesbaar` prints it: what git puts behind `@@`."""
 
-_TEXTCONV: Final = 'f() {{ {budgetdesk} git tabel -- "$1" || cat -- "$1"; }}; f'
-"""A file that cannot be shown as a table is shown as it is, also when budgetdesk is gone: `git diff` goes on."""
+_TEXTCONV: Final = (
+    'f() {{ case " $(ps -ww -o args= -p $PPID 2>/dev/null) " in'
+    ' *" blame "*|*" annotate "*|*" -"[GLS]*) cat -- "$1"; return; esac;'
+    ' {budgetdesk} git tabel -- "$1" || cat -- "$1"; }}; f'
+)
+"""A file that cannot be shown as a table is shown as it is, also when budgetdesk is gone: `git diff` goes on.
+
+So it is to `git blame`, and to `git log` with -L, -S or -G, which are about its lines: git has no setting that tells
+these apart, and their process does. Where that cannot be asked (Windows) they go by the lines of the table; then
+`budgetdesk wie` still tells who set an amount.
+"""
 
 _MERGE: Final = (
     'f() {{ {budgetdesk} merge "$@"; s=$?; [ $s = 0 ] && return; [ $s = 1 ] && grep -q "^<<<<<<<" "$2" && return 1;'
@@ -113,8 +125,10 @@ class _Missing:
         return value or f"{self.attribuut}={self.waarde}"
 
 
-def install(folder: Path, *, vervang: bool = False) -> Uitslag:
+def install(folder: Path, *, vervang: bool = False, eigenaren: bool = False) -> Uitslag:
     """Set up the repository a folder is in; `vervang` also replaces what the user has set differently.
+
+    With `eigenaren` also who owns which file, for a forge.
 
     Raises InputError (3) where git, a checkout or budgetdesk itself cannot be started from there, WriteError (4).
     """
@@ -126,13 +140,20 @@ def install(folder: Path, *, vervang: bool = False) -> Uitslag:
         _exclude(top),
         _set(top, _wanted(budgetdesk), vervang=vervang),
         _line_ends(top),
+        *([_owners(top)] if eigenaren else []),
     )
 
 
 def uninstall(folder: Path) -> Uitslag:
     """Take back what `install` did and nothing else; raises InputError (3) or WriteError (4)."""
     top = _top(folder)
-    return _together(top, _remove_lines(top), _include(top), _unset(top))
+    disowned = remove_owners(top)
+    return _together(top, _remove_lines(top), _include(top), _unset(top), Uitslag(tuple(disowned), bool(disowned)))
+
+
+def _owners(top: Path) -> Uitslag:
+    told, changed = write_owners(top)
+    return Uitslag(tuple(told), changed)
 
 
 def _together(top: Path, *parts: Uitslag) -> Uitslag:
@@ -147,7 +168,7 @@ def _together(top: Path, *parts: Uitslag) -> Uitslag:
 def _top(folder: Path) -> Path:
     if not folder.is_dir():
         raise InputError.at(Plaats(str(folder)), "deze map bestaat niet.", code="BD100")
-    return repository.toplevel(folder)
+    return history.top_of(folder)
 
 
 def _start(top: Path) -> str:
@@ -155,7 +176,7 @@ def _start(top: Path) -> str:
     command = (sys.executable, "-P", "-m", "budgetdesk")
     try:
         subprocess.run(  # noqa: S603  ourselves
-            (*command, "--version"), cwd=top, capture_output=True, check=True, timeout=repository.LANG
+            (*command, "--version"), cwd=top, capture_output=True, check=True, timeout=LANG
         )
     except (OSError, subprocess.SubprocessError):
         raise InputError.at(

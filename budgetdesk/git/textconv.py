@@ -28,7 +28,7 @@ from budgetdesk.merge.markers import Conflict, Deel, NoConflict, join, split
 from budgetdesk.model.arrangement import FASEN, kind
 from budgetdesk.model.field import Field
 from budgetdesk.model.kind import Kind
-from budgetdesk.storage.lexer import comments_in, lines
+from budgetdesk.storage.lexer import comments_in
 from budgetdesk.storage.pieces import owned
 from budgetdesk.storage.toml import Bron, Exponent, decode_marked, parse_bytes
 
@@ -131,7 +131,7 @@ class _Lezer:
         found = _Opmerkingen()
         waiting: list[str] = []
         kop = Pad()
-        eigendommen = owned(lines(tekst))
+        eigendommen = owned(tekst)
         rootless = all(eigendom.pad != () for eigendom in eigendommen)
         for eigendom in eigendommen:
             for line in eigendom.regels:
@@ -139,7 +139,7 @@ class _Lezer:
                 if line.pad:
                     found.boven.setdefault(self._place(line.pad), []).extend(waiting)
                     kop, waiting = line.kop, []
-            if eigendom.pad is not None or (rootless and not eigendom.regels[0].start):
+            if eigendom.pad is not None or (rootless and not eigendom.start):
                 self._below(found, kop, waiting)
                 waiting = []
         self._below(found, kop, waiting)

@@ -12,6 +12,9 @@ GROOTTE: Final = 7
 
 _MARKER: Final = re.compile(r"(<{7,}|\|{7,}|={7,}|>{7,})(?: ([^\r\n]*))?\r?\n?")
 
+_SIGNS: Final = "<|=>"
+"""What a marker is made of: most lines begin with nothing like it."""
+
 _LINE: Final = re.compile(r"[^\n]*\n|[^\n]+")
 
 
@@ -67,7 +70,7 @@ def split(text: str) -> list[Deel]:
     marks = ""
     size = begin = 0
     for number, line in enumerate(_LINE.findall(text), 1):
-        match = _MARKER.fullmatch(line)
+        match = _MARKER.fullmatch(line) if line[0] in _SIGNS else None
         sign = match[1][0] if match and (len(match[1]) == size or (not size and match[1][0] == "<")) else ""
         if not match or not sign:
             sides[-1].append(line)

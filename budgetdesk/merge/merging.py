@@ -7,9 +7,10 @@ Where that fails, or a side is no TOML, git merges the lines; where git sees no 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from typing import Any, Final
 
 from budgetdesk.display import display
@@ -19,7 +20,7 @@ from budgetdesk.merge.markers import GROOTTE, Conflict, Deel, NoConflict, join, 
 from budgetdesk.merge.order import natural
 from budgetdesk.merge.renamed import renamed, renamed_twice, tables_of
 from budgetdesk.merge.sides import read_kanten
-from budgetdesk.merge.threeway import Blad, Bladeren, Pad, below, leaves_of
+from budgetdesk.merge.threeway import Bladeren, Pad, below, leaves_of
 from budgetdesk.merge.weave import Weave, weave
 from budgetdesk.model.adres import join_key
 from budgetdesk.storage.reader import no_collection
@@ -62,17 +63,23 @@ class _Versie:
     """
 
     tekst: str
-    bladeren: dict[Pad, Blad]
+    document: dict[str, Any]
     regeleinde: str
     slot: str
     """The line end of the last line, if it has one."""
     bom: str
 
 
-def merge(basis: bytes, ons: bytes, hun: bytes, pad: str, size: int = GROOTTE, namen: Namen = NAMEN) -> Uitkomst:
+def _unnamed() -> Namen:
+    return NAMEN
+
+
+def merge(
+    basis: bytes, ons: bytes, hun: bytes, pad: str, size: int = GROOTTE, namen: Callable[[], Namen] = _unnamed
+) -> Uitkomst:
     """Return what both sides together make of a file; `pad` is its name, for messages.
 
-    Markers have `size` signs and call ours, the base and theirs `namen`.
+    Markers have `size` signs and call ours, the base and theirs `namen`, which is asked where there is a conflict.
     """
     if ons in (basis, hun):
         return Uitkomst(hun)
@@ -81,12 +88,12 @@ def merge(basis: bytes, ons: bytes, hun: bytes, pad: str, size: int = GROOTTE, n
     try:
         with no_collection():
             versies = [_version(inhoud, wie) for inhoud, wie in zip((basis, ons, hun), _VERSIES, strict=True)]
-            return _by_key(versies[0], versies[1], versies[2], pad, size, namen)
+            return _by_key(versies[0], versies[1], versies[2], pad, size, cache(namen))
     except NotMergeable as error:
         reason = f"per sleutel niet samen te voegen: {error}"
     except Exception as error:  # noqa: BLE001  whatever goes wrong here, git's own merge remains
         reason = f"per sleutel samenvoegen mislukt ({type(error).__name__})"
-    return _by_line(basis, ons, hun, size, namen, reason)
+    return _by_line(basis, ons, hun, size, namen(), reason)
 
 
 def _version(inhoud: bytes, wie: str) -> _Versie:
@@ -101,7 +108,7 @@ def _version(inhoud: bytes, wie: str) -> _Versie:
     slot = "\n" if bron.tekst.endswith("\n") or not bron.tekst else ""
     tekst = _turn(bron.tekst, regeleinde) + ("" if slot else "\n")
     bom = "bom" if inhoud.startswith(BOM) else ""
-    return _Versie(tekst, leaves_of(bron.document), regeleinde, slot, bom)
+    return _Versie(tekst, bron.document, regeleinde, slot, bom)
 
 
 def _turn(text: str, regeleinde: str) -> str:
@@ -111,19 +118,21 @@ def _turn(text: str, regeleinde: str) -> str:
     return _LINE_END.sub(lambda match: "\r\n" if match[0] == "\n" else "\n", text)
 
 
-def _by_key(basis: _Versie, ons: _Versie, hun: _Versie, pad: str, size: int, namen: Namen) -> Uitkomst:
-    weefsel = weave(read_kanten([(versie.tekst, versie.bladeren) for versie in (basis, ons, hun)]))
+def _by_key(basis: _Versie, ons: _Versie, hun: _Versie, pad: str, size: int, namen: Callable[[], Namen]) -> Uitkomst:
+    kanten, same = read_kanten([(versie.tekst, versie.document) for versie in (basis, ons, hun)])
+    was, here, there = (kant.bladeren for kant in kanten)
+    weefsel = weave(kanten)
     regeleinde = _way(basis, ons, hun, lambda versie: versie.regeleinde) or "\n"
     slot = _way(basis, ons, hun, lambda versie: versie.slot)
     delen = [_finished(deel, regeleinde, namen) for deel in weefsel.delen]
     if not slot and delen and isinstance(last := delen[-1], str):
         delen[-1] = last.removesuffix("\n").removesuffix("\r")
     text = join(delen, _size(delen, size), regeleinde)
-    _prove(text, weefsel, (ons.bladeren, hun.bladeren), pad)
+    _prove(text, weefsel, (here, there), _Onveranderd(same, basis.document), pad)
     botsingen = sorted(weefsel.uitkomst.botsingen, key=natural)
-    told = tuple(_told(botsingen, basis.bladeren, ons.bladeren, hun.bladeren))
-    twice = renamed_twice(basis.bladeren, ons.bladeren, hun.bladeren)
-    moved = (*map(_moved, weefsel.verplaatst), *(_twice(*paden) for paden in twice))
+    told = tuple(_told(botsingen, was, here, there, namen)) if botsingen else ()
+    twice = renamed_twice(was, here, there)
+    moved = (*map(_moved, weefsel.verplaatst), *(_twice(*paden, namen()) for paden in twice))
     bom = choose(basis.bom if basis.tekst else None, ons.bom, hun.bom)
     return Uitkomst((BOM if bom else b"") + text.encode(), len(told), told, moved)
 
@@ -134,12 +143,12 @@ def _way(basis: _Versie, ons: _Versie, hun: _Versie, what: Callable[[_Versie], s
     return choose(was, here if here is not None else there or "", there if there is not None else here or "")
 
 
-def _finished(deel: Deel, regeleinde: str, namen: Namen) -> Deel:
+def _finished(deel: Deel, regeleinde: str, namen: Callable[[], Namen]) -> Deel:
     """Return a part with the line ends it gets in the file."""
     if isinstance(deel, str):
         return _turn(deel, regeleinde)
     ons, basis, hun = (_turn(text or "", regeleinde) for text in (deel.ons, deel.basis, deel.hun))
-    return Conflict(ons, basis, hun, namen)
+    return Conflict(ons, basis, hun, namen())
 
 
 def _size(delen: Iterable[Deel], size: int) -> int:
@@ -149,27 +158,59 @@ def _size(delen: Iterable[Deel], size: int) -> int:
     return max(runs) + 1 if size in runs else size
 
 
-def _prove(text: str, weefsel: Weave, kanten: Sequence[Bladeren], pad: str) -> None:
+@dataclass(frozen=True, slots=True)
+class _Onveranderd:
+    """The tables whose text is the same in all versions, and a document that has them."""
+
+    paden: Collection[Pad]
+    document: Mapping[str, Any]
+
+    def is_in(self, document: Mapping[str, Any]) -> bool:
+        """Return whether another document has them with the same values."""
+        pairs = ((_at(document, pad), _at(self.document, pad)) for pad in self.paden)
+        # what is no number is not even the same as itself: then value by value
+        return all(now == was or leaves_of({"": now}) == leaves_of({"": was}) for now, was in pairs)
+
+
+def _at(document: Any, pad: Pad) -> Any:
+    """Return what stands at a path; None where nothing does."""
+    for key in pad:
+        document = document.get(key) if isinstance(document, dict) else None
+    return document
+
+
+def _prove(text: str, weefsel: Weave, kanten: Sequence[Bladeren], same: _Onveranderd, pad: str) -> None:
     """Raise NotMergeable unless the text holds what is decided, and in conflicts what each side has."""
     botsingen = weefsel.uitkomst.botsingen
     for number, kant in enumerate(kanten if botsingen else kanten[:1]):
         delen: list[Deel] = split(text) if botsingen else [text]
         chosen = [d if isinstance(d, str) else (d.ons, d.hun)[number] for d in delen]
         expected = {**weefsel.uitkomst.bladeren, **{p: blad for p, blad in kant.items() if below(p, botsingen)}}
-        found = leaves_of(parse_bytes("".join(chosen).encode(), pad).document)
-        if found != expected or (len(delen) > 1 or isinstance(delen[0], Conflict)) != bool(botsingen):
+        document = parse_bytes("".join(chosen).encode(), pad).document
+        found = leaves_of(document, same.paden)
+        marked = len(delen) > 1 or isinstance(delen[0], Conflict)
+        if not same.is_in(document) or found != expected or marked != bool(botsingen):
             raise NotMergeable("het resultaat leest niet terug als wat het moet zijn")
 
 
-def _told(botsingen: Sequence[Pad], basis: Bladeren, ons: Bladeren, hun: Bladeren) -> Iterator[str]:
+def _told(
+    botsingen: Sequence[Pad], basis: Bladeren, ons: Bladeren, hun: Bladeren, namen: Callable[[], Namen]
+) -> Iterator[str]:
     """Yield a sentence about each conflict."""
+    wij, zij = _who(namen())
     gone = [tables_of(basis).intersection(botsingen) - tables_of(kant) for kant in (ons, hun)]
     here, there = (renamed(basis, kant) if paden else {} for kant, paden in zip((ons, hun), gone, strict=True))
     for pad in botsingen:
         first, second = _side(pad, basis, ons, here.get(pad)), _side(pad, basis, hun, there.get(pad))
         new = here.get(pad) or there.get(pad)
         todo = f": neem de wijziging over in [{join_key(new)}]" if new else ""
-        yield f"conflict in {join_key(pad)}: bij ons {first}, bij hen {second}{todo}"
+        yield f"conflict in {join_key(pad)}: bij {wij} {first}, bij {zij} {second}{todo}"
+
+
+def _who(namen: Namen) -> tuple[str, str]:
+    """Return what sentences call both sides."""
+    ons, _, hun = namen
+    return ons, "hen" if hun == NAMEN[2] else hun
 
 
 def _side(pad: Pad, basis: Bladeren, kant: Bladeren, new: Pad | None) -> str:
@@ -202,9 +243,10 @@ def _moved(tabel: Pad) -> str:
     return f"de volgorde {what}is aan beide kanten anders gewijzigd; kijk of zij nu goed is"
 
 
-def _twice(pad: Pad, ons: Pad, hun: Pad) -> str:
+def _twice(pad: Pad, ons: Pad, hun: Pad, namen: Namen) -> str:
+    wij, zij = _who(namen)
     return (
-        f"{join_key(pad)} is bij ons hernoemd naar {join_key(ons[1:])} en bij hen naar {join_key(hun[1:])}; "
+        f"{join_key(pad)} is bij {wij} hernoemd naar {join_key(ons[1:])} en bij {zij} naar {join_key(hun[1:])}; "
         "beide staan er nu, kijk of er een weg moet"
     )
 

@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Final
+from typing import Any, Final
 
 from budgetdesk.merge.keyline import NotMergeable, Waarden, braces, explode, new_comments, read_key
-from budgetdesk.merge.threeway import Blad, Pad, ThreeWay, below
+from budgetdesk.merge.threeway import Blad, Pad, ThreeWay, below, leaves_of
 from budgetdesk.model.adres import join_key
-from budgetdesk.storage.lexer import COMMENTAAR, KOP, SLEUTEL, lines
+from budgetdesk.storage.lexer import COMMENTAAR, KOP, SLEUTEL
 from budgetdesk.storage.pieces import Eenheid, Eigendom, Naam, Stuk, Stukken, owned, take_apart
 
 WORTEL: Final[Naam] = (KOP, (), 0)
@@ -58,19 +58,19 @@ Kanten = tuple[Kant, Kant, Kant]
 """Base, ours, theirs."""
 
 
-def read_kanten(versies: Sequence[tuple[str, dict[Pad, Blad]]]) -> Kanten:
-    """Return the three versions of a file.
+def read_kanten(versies: Sequence[tuple[str, Mapping[str, Any]]]) -> tuple[Kanten, frozenset[Pad]]:
+    """Return the three versions of a file, and the tables that are the same in all: they have no values here.
 
     A record of an array of tables is a single unit, and so is a table that is the same in all three: most of a
     file, which then costs nothing more.
     """
-    eigendommen = [owned(lines(text)) for text, _ in versies]
-    same = _same([text for text, _ in versies], eigendommen)
+    eigendommen = [owned(text) for text, _ in versies]
+    same = frozenset(_same([text for text, _ in versies], eigendommen))
     basis, ons, hun = (
-        _read_kant(take_apart(text, eigen, same), bladeren)
-        for (text, bladeren), eigen in zip(versies, eigendommen, strict=True)
+        _read_kant(take_apart(text, eigen, same), leaves_of(document, same))
+        for (text, document), eigen in zip(versies, eigendommen, strict=True)
     )
-    return basis, ons, hun
+    return (basis, ons, hun), same
 
 
 def _same(texts: Sequence[str], eigendommen: Sequence[Sequence[Eigendom]]) -> set[Pad]:

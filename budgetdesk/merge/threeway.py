@@ -43,18 +43,19 @@ class ThreeWay:
     botsingen: frozenset[Pad]
 
 
-def leaves_of(document: Mapping[str, Any]) -> dict[Pad, Blad]:
-    """Return every value of a document by its path; a table without any value leaves no trace."""
+def leaves_of(document: Mapping[str, Any], but: Collection[Pad] = ()) -> dict[Pad, Blad]:
+    """Return every value of a document by its path, `but` those of some tables; one without values leaves no trace."""
     found: dict[Pad, Blad] = {}
-    _add_leaves(document, (), found)
+    _add_leaves(document, (), found, but)
     return found
 
 
-def _add_leaves(document: Mapping[str, Any], pad: Pad, found: dict[Pad, Blad]) -> None:
+def _add_leaves(document: Mapping[str, Any], pad: Pad, found: dict[Pad, Blad], but: Collection[Pad]) -> None:
     for key, value in document.items():
         if isinstance(value, dict):
-            _add_leaves(value, (*pad, key), found)
-        else:
+            if (*pad, key) not in but:
+                _add_leaves(value, (*pad, key), found, but)
+        elif (*pad, key) not in but:
             found[*pad, key] = Blad(_merk(value), value)
 
 

@@ -8,6 +8,7 @@ TOML: `1/prestatie."1A1.1".naam`.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -91,7 +92,7 @@ def split_key(text: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1 << 12)
 def read_key(text: str) -> tuple[str, ...]:
-    """Return the parts of what matches `KEY`; raises ValueError on an escape that TOML does not know."""
+    """Return the parts of what matches `KEY`, each in `one_form`; raises ValueError on an escape TOML does not know."""
     return tuple(map(_unquote, _PARTS.findall(text)))
 
 
@@ -100,10 +101,18 @@ def part_spans(text: str, position: int) -> Iterator[tuple[int, int]]:
     return (match.span() for match in _PARTS.finditer(text, position))
 
 
+def one_form(text: str) -> str:
+    """Return a name in the one form in which names are compared (NFC).
+
+    A system or a program may write an accent as a sign of its own: to people both are one name.
+    """
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
 def _unquote(part: str) -> str:
     if part[0] == "'":
-        return part[1:-1]
-    return _ESCAPE.sub(_unescape, part[1:-1]) if part[0] == '"' else part
+        return one_form(part[1:-1])
+    return one_form(_ESCAPE.sub(_unescape, part[1:-1])) if part[0] == '"' else part
 
 
 def _unescape(escape: re.Match[str]) -> str:

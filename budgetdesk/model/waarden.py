@@ -13,6 +13,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
+from budgetdesk.bedrag import format_exact
 from budgetdesk.model.dossier import Waarde
 from budgetdesk.model.field import Field
 
@@ -34,6 +35,9 @@ _NAAST_ELKAAR: Final = "; "
 _ITEMS_NAAST_ELKAAR: Final = re.compile("; +(?=- )")
 _SHOWN: Final = 40
 """Characters of a refused text that a complaint repeats."""
+
+_BRIEF: Final = 60
+"""Characters of a value that one line has room for."""
 
 
 class WaardeFout(ValueError):
@@ -86,6 +90,17 @@ def spell(veld: Field, waarde: Waarde) -> str:
 
 class _OngeldigError(Exception):
     """What should have been there instead."""
+
+
+def brief(veld: Field, waarde: Waarde | None) -> str:
+    """Return a value on one line, no longer than a line should be; amounts in exact euros."""
+    if waarde is None:
+        return "leeg"
+    if veld.vorm == "bedrag":
+        return format_exact(waarde) if isinstance(waarde, int) else str(waarde)
+    parts = [str(item) for item in waarde] if isinstance(waarde, list) else [spell(veld, waarde)]
+    text = " ".join("; ".join(parts).split())
+    return text if len(text) <= _BRIEF else f"{text[:_BRIEF]}..."
 
 
 def _is_plain(veld: Field, text: str) -> bool:

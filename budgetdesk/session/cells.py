@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from budgetdesk.model.adres import Adres
-from budgetdesk.model.dossier import Bestand, Dossier
+from budgetdesk.model.dossier import Bestand, Dossier, Waarde
 from budgetdesk.model.edits import Effect, SetValue
 from budgetdesk.model.field import Field
 from budgetdesk.model.invoer import Invoer, Veldinvoer, needs_room
-from budgetdesk.session.reading import results
+from budgetdesk.session.reading import results_by_column
 from budgetdesk.session.session import Session
 from budgetdesk.tables.behind import Stored
 from budgetdesk.tables.grid import Grid
 
 Cellen = Sequence[tuple[Invoer, int | None]]
 """Cells with their new natural cents; None makes what is behind them absent."""
+
+Wijzigingen = Sequence[tuple[Invoer | Veldinvoer, Waarde | None]]
+"""Cells of any kind with their new value, an amount in natural cents; None makes what is behind them absent."""
 
 
 def input_at(dossier: Dossier, grid: Grid, rij: int, kolom: int) -> Invoer | Veldinvoer | None:
@@ -41,26 +44,27 @@ def opens_elsewhere(dossier: Dossier, adres: Adres, veld: Field) -> bool:
     return bool(veld.keuzes) or needs_room(veld, dossier.waarde(adres))
 
 
-def set_amounts(session: Session, cells: Cellen, tekst: str = "") -> Effect | None:
-    """Set cells as one step; None where nothing changes.
+def set_cells(session: Session, cells: Wijzigingen, tekst: str = "") -> Effect | None:
+    """Set cells of any kind as one step; None where nothing changes.
 
     Raises BedragFout where what would be stored is too large, and what `Session.do` raises.
     """
     return session.do(_edits(session.dossier, cells), tekst)
 
 
-def try_amounts(session: Session, cells: Cellen, bestand: Bestand) -> tuple[int, int]:
-    """Return the result of a programma before and after setting cells, which are not kept."""
-    before, _ = results(session.cijfers, bestand)
+def try_cells(session: Session, cells: Wijzigingen) -> tuple[Sequence[int], Sequence[int]]:
+    """Return the result of all programmas in every column before and after setting cells, which are not kept."""
+    before = results_by_column(session.cijfers)
     with session.trying(_edits(session.dossier, cells)):
-        after, _ = results(session.cijfers, bestand)
-    return before, after
+        return before, results_by_column(session.cijfers)
 
 
-def _edits(dossier: Dossier, cells: Cellen) -> list[SetValue]:
-    return [
-        SetValue(i.adres, dossier.waarde(i.adres), None if cents is None else i.stored(cents)) for i, cents in cells
-    ]
+def _edits(dossier: Dossier, cells: Wijzigingen) -> list[SetValue]:
+    return [SetValue(i.adres, dossier.waarde(i.adres), _stored(i, waarde)) for i, waarde in cells]
+
+
+def _stored(invoer: Invoer | Veldinvoer, waarde: Waarde | None) -> Waarde | None:
+    return invoer.stored(waarde) if isinstance(invoer, Invoer) and isinstance(waarde, int) else waarde
 
 
 def _choices(bestand: Bestand, veld: Field) -> tuple[tuple[str, str], ...]:

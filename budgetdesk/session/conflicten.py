@@ -14,17 +14,17 @@ from typing import Final
 from budgetdesk.errors import Bevinding, BudgetdeskError, InputError, LimitExceeded, Refused
 from budgetdesk.merge.elsewhere import Dubbel, Hernoeming
 from budgetdesk.merge.located import KANTEN, Kant, Plek
-from budgetdesk.merge.merging import NAMEN
 from budgetdesk.merge.sideline import SideLine
 from budgetdesk.model.dossier import Waarde
 from budgetdesk.session.conflictbestand import Conflictbestand, read_conflicts
+from budgetdesk.session.kantnamen import Kantnamen
 from budgetdesk.storage import locate
 from budgetdesk.storage.atomic import Vervanging
 from budgetdesk.storage.fragment import Toewijzing, read_fragment, with_value
-from budgetdesk.storage.git import next_command
 from budgetdesk.storage.intent import replace_together, settle
 from budgetdesk.storage.reader import find_folder, list_files, read_bytes, read_content
 from budgetdesk.storage.toml import CONFLICT
+from budgetdesk.storage.underway import Bezig, underway
 from budgetdesk.storage.writer import line_end, rewrite
 
 __all__ = [
@@ -32,20 +32,19 @@ __all__ = [
     "EIGEN",
     "HERNOEMD",
     "KANTEN",
-    "NAMEN",
     "Conflictbestand",
     "Conflicten",
     "Dubbel",
     "Gevolg",
     "Hernoeming",
     "Kant",
+    "Kantnamen",
     "Keuze",
     "Opgelost",
     "Plek",
     "SideLine",
     "find",
     "load",
-    "next_command",
 ]
 
 EIGEN: Final = "eigen"
@@ -94,11 +93,18 @@ class Opgelost:
 class Conflicten:
     """The files of a dossier that hold conflicts, with what is chosen so far.
 
-    `andere` are the findings that keep the dossier from opening besides.
+    `andere` are the findings that keep the dossier from opening besides, `bezig` is what git was doing.
     """
 
-    def __init__(self, map_: Path, bestanden: Iterable[Conflictbestand], andere: Sequence[Bevinding] = ()) -> None:
+    def __init__(
+        self,
+        map_: Path,
+        bestanden: Iterable[Conflictbestand],
+        andere: Sequence[Bevinding] = (),
+        bezig: Bezig = Bezig(),  # noqa: B008 - it cannot be changed
+    ) -> None:
         self.map = map_
+        self.bezig = bezig
         self.andere = tuple(andere)
         self._bestanden = {bestand.naam: bestand for bestand in bestanden}
         self._keuzes: Keuzes = {}
@@ -111,6 +117,11 @@ class Conflicten:
     def plekken(self) -> list[Plek]:
         """Return every conflict, in the order of the files."""
         return [plek for bestand in self._bestanden.values() for plek in bestand.plekken]
+
+    @property
+    def namen(self) -> Kantnamen:
+        """Return what both sides are called."""
+        return Kantnamen.of(self.bezig, self.plekken)
 
     @property
     def dirty(self) -> bool:
@@ -351,4 +362,4 @@ def load(pad: Path) -> Conflicten:
                 bestanden.append(found)
             else:
                 andere += found
-    return Conflicten(map_, bestanden, andere)
+    return Conflicten(map_, bestanden, andere, underway(map_) if bestanden else Bezig())

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, Literal
 
-from budgetdesk.diff.alswijziging import Uitleg, explain
+from budgetdesk.diff.alswijziging import ALLES, Deel, Uitleg, explain
 from budgetdesk.diff.change import AmountChange, Change, Chapter, Place, Row, Section, TableCell, TextChange
 from budgetdesk.diff.comparison import Comparison, compare, with_effect
 from budgetdesk.diff.notation import Druk
@@ -29,7 +29,7 @@ from budgetdesk.storage.atomic import ONGEACHT, Vervanging, replace_files
 from budgetdesk.storage.newdecision import create
 from budgetdesk.storage.pathnames import real
 
-__all__ = ["Diff", "Format", "Line", "TableCell"]
+__all__ = ["Deel", "Diff", "Format", "Line", "TableCell"]
 
 Format = Literal["samenvatting", "text", "markdown", "json", "csv"]
 
@@ -173,15 +173,15 @@ class Diff:
         return replace_files([Vervanging(doel, self.printed("markdown").encode(), ONGEACHT)])
 
 
-def write_decision(oud: Session, nieuw: Session, naam: str) -> tuple[Uitleg, list[str]]:
-    """Write the decision `naam` in the newer dossier that explains the difference, unless no mutation does.
+def write_decision(oud: Session, nieuw: Session, naam: str, deel: Deel = ALLES) -> tuple[Uitleg, list[str]]:
+    """Write the decision `naam` in the newer dossier that explains the difference, or a part, unless no mutation does.
 
     Return what it holds and leaves out, and warnings. Raises InputError (3) where a dossier has errors, Refused
     (2) where the number is taken, WriteError (4) where the file is there or cannot be written.
     """
     oud.keuring.require_sound()
     nieuw.keuring.require_sound()
-    uitleg = explain(oud.stored, nieuw.stored, naam)
+    uitleg = explain(oud.stored, nieuw.stored, naam, deel=deel)
     return uitleg, create(nieuw.map, uitleg.besluit) if uitleg.besluit.van("mutatie") else []
 
 

@@ -44,6 +44,11 @@ class Keeper:
             self._draft = draft
             self._write(lambda: journal.draft(draft), editor)
 
+    @property
+    def has_draft(self) -> bool:
+        """Return whether something is being written that is no step yet."""
+        return self._draft is not None
+
     def _write(self, line: Callable[[], journal.Entry], editor: Editor) -> None:
         if not self._kept:
             return

@@ -13,7 +13,16 @@ from budgetdesk.tables.registry import build
 from budgetdesk.tables.signed import Cijfers, result_cents
 from budgetdesk.tables.sjabloon import Sjabloon
 
-__all__ = ["budget_years", "card", "require_programmas", "results", "table", "table_or_fault", "tables"]
+__all__ = [
+    "budget_years",
+    "card",
+    "require_programmas",
+    "results",
+    "results_by_column",
+    "table",
+    "table_or_fault",
+    "tables",
+]
 
 
 def require_programmas(dossier: Dossier) -> None:
@@ -56,6 +65,12 @@ def results(cijfers: Cijfers, bestand: Bestand) -> tuple[int, int]:
     kolom = cijfers.sjabloon.kolommen[cijfers.sjabloon.resultaat]
     own = result_cents(cijfers.totalen[bestand.naam].bedrag, kolom, cijfers.weergave)
     return own, result_cents(cijfers.totalen.dossier, kolom, cijfers.weergave)
+
+
+def results_by_column(cijfers: Cijfers) -> list[int]:
+    """Return the result of all programmas in each column of the template, in cents as printed."""
+    whole = cijfers.totalen.dossier
+    return [result_cents(whole, kolom, cijfers.weergave) for kolom in cijfers.sjabloon.kolommen]
 
 
 def budget_years(sjabloon: Sjabloon, t: int) -> list[int]:

@@ -14,7 +14,7 @@ from budgetdesk.session.diff import Diff
 from budgetdesk.session.session import Session
 from budgetdesk.storage.files import digest_now
 from budgetdesk.storage.journal import LeftBehind, left_behind
-from budgetdesk.zinnen import aantal
+from budgetdesk.zinnen import aantal, met_en
 
 BESTANDEN = "de bestanden"
 GETYPT = "wat niet was opgeslagen"
@@ -60,6 +60,28 @@ class Recovery:
         found = len(self.unsaved.waarden) + sum(map(len, self.unsaved.herschikt))
         when = f" van {self._left.tijd:%d-%m-%Y %H:%M}" if self._left.tijd else ""
         return f"{aantal(found, 'wijziging', 'wijzigingen')}{when}"
+
+    @property
+    def verdwenen(self) -> Sequence[str]:
+        """Return the files of which something was typed and that are not there any more."""
+        names = [a.bestand for a in self.unsaved.waarden]
+        names += [e.bestand for edits in self.unsaved.herschikt for e in edits]
+        return [naam for naam in dict.fromkeys(names) if naam not in self._done.dossier.bestanden]
+
+    @property
+    def caution(self) -> str:
+        """Return in Dutch what is to be known before it is taken over; nothing where there is nothing."""
+        told = []
+        if self.verdwenen:
+            told.append(
+                f"Dit is er niet meer: {met_en(self.verdwenen)}. Zet het eerst terug, bijvoorbeeld met git;"
+                " anders vervalt wat u daarin typte."
+            )
+        elif self.botsingen:
+            told.append(f"In de bestanden veranderde intussen ook: {aantal(len(self.botsingen), 'cel', 'cellen')}.")
+        if self.damaged:
+            told.append(f"Het journaal is beschadigd (regel {self.damaged}): er kan iets ontbreken.")
+        return "\n".join(told)
 
     @property
     def damaged(self) -> int:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from budgetdesk.errors import InputError, Plaats
+from budgetdesk.errors import InputError, Plaats, files_named
 from budgetdesk.model.dossier import BEGROTING
 from budgetdesk.session.comparison import HEAD
 from budgetdesk.session.session import Session
@@ -59,16 +58,9 @@ class Side:
         return cls(naam, gelezen, Session(gelezen, read_only=True))
 
 
-@contextmanager
-def _named(pad: str, side: str) -> Iterator[None]:
+def _named(pad: str, side: str) -> AbstractContextManager[None]:
     """Put in front of the file of every finding on which side it stands."""
-    try:
-        yield
-    except InputError as error:
-        found = ((b, b.plaats) for b in error.bevindingen)
-        raise InputError(
-            [b if p.bestand == pad else replace(b, plaats=replace(p, bestand=side + p.bestand)) for b, p in found]
-        ) from None
+    return files_named(lambda bestand: bestand if bestand == pad else side + bestand)
 
 
 @dataclass(frozen=True, slots=True)

@@ -292,6 +292,11 @@ class Session:
         was = self._editor.pending.op_schijf.get(adres, self.stored.waarde(adres))
         self._keeper.draft(SetValue(adres, was, waarde), self._editor)
 
+    @property
+    def has_draft(self) -> bool:
+        """Return whether a long text is being written."""
+        return self._keeper.has_draft
+
     def drop_draft(self) -> None:
         """Let go of what was being written: it has become an edit, or is not wanted."""
         self._keeper.draft(None, self._editor)

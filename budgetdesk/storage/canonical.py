@@ -9,8 +9,10 @@ cents; texts, lists and other numbers keep their spelling. One blank line betwee
 
 Comments stay above the line or header they stood above, those below the last key of a table at its end. A
 comment between blank lines stays before the table that followed it, at the top of the file it stays there:
-that one is about the file. A comment behind a value begins after two spaces: aligned ones would lose their
-column with every amount that gets longer, and a file formatted once has to stay so while people type in it.
+that one is about the file. A value that is commented out below a header that goes gets the key that it has
+then: `# 2029 = 30` becomes `# lasten.begroting.2029 = 30`, and means the same once the `#` is taken away. A
+comment behind a value begins after two spaces: aligned ones would lose their column with every amount that
+gets longer, and a file formatted once has to stay so while people type in it.
 
 Lines end with LF and a BOM goes. Saving keeps both, as it touches nothing but what changed; this is asked for.
 """
@@ -23,10 +25,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property, lru_cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
+from budgetdesk.codes import CODES
 from budgetdesk.errors import InputError, LimitExceeded, WriteError
-from budgetdesk.model.adres import join_key
+from budgetdesk.model.adres import join_key, one_form
 from budgetdesk.model.arrangement import SOORTEN, Bestandssoort, rang
 from budgetdesk.model.field import Field
 from budgetdesk.model.kind import Kind
@@ -37,17 +40,27 @@ from budgetdesk.storage.lexer import (
     Pad,
     comments_in,
     inline_keys,
-    lines,
     without_trailing_blanks,
 )
-from budgetdesk.storage.pieces import owned
+from budgetdesk.storage.pieces import Eigendom, owned
 from budgetdesk.storage.reader import build, no_collection
-from budgetdesk.storage.toml import parse_bytes
+from budgetdesk.storage.toml import Bron, parse_bytes
 from budgetdesk.storage.writer import spell_amount
 
 _BEDRAG: Final = re.compile(r"([+-]?)([0-9][0-9_]*)(?:\.([0-9]_?[0-9]?))?")
 _CANONICAL: Final = re.compile(r"-?[1-9][0-9]{0,2}(?:_[0-9]{3})*+")
 """Most amounts are written as they should be."""
+
+_PLAIN: Final = re.compile(
+    r"""(?:\#(?:[^\n]*[^\s])?\n)*+\[[^\n]*\]\n"""
+    r"""(?:[^\s"'=\#]++[ ]=[ ](?:"[^"\n]*+"|true|false|(?:0|-?(?:0(?=\.)|[1-9][0-9]{0,2}(?:_[0-9]{3})*+))"""
+    r"""(?:\.(?!00)[0-9]{2})?|[0-9]{4}-[0-9]{2}-[0-9]{2})(?:[ ]{2}\#(?:[^\n]*[^\s])?)?\n)++"""
+)
+"""A table of which every line is spelled as it should be, whatever its fields are."""
+
+_KEYS: Final = re.compile(r"^([^\s\"'=\#\[]++) = ", re.MULTILINE)
+_UITGEZET: Final = re.compile(r"(#+\s*)([\w\"'-][^=]*=.*)")
+"""A comment that may be a key and a value."""
 
 _AROUND: Final = " \t\n"
 
@@ -55,24 +68,44 @@ _Plaats = tuple[Pad, int]
 """Which table: its path, and a number where an array of tables has several of that path."""
 
 
+class Opgemaakt(NamedTuple):
+    """A file in its canonical form, and whether it could be no part of a dossier that can be read."""
+
+    inhoud: bytes
+    is_wrong: bool
+
+
 def format_bytes(data: bytes, naam: str, soort: Bestandssoort) -> bytes:
-    """Return the canonical form of a file; it means the same and holds every comment.
+    """Return the canonical form of a file; raises as `format_file` does."""
+    return format_file(data, naam, soort).inhoud
+
+
+def format_file(data: bytes, naam: str, soort: Bestandssoort) -> Opgemaakt:
+    """Return a file in its canonical form, which means the same and holds every comment.
 
     Raises InputError (3) or LimitExceeded (6) where the file is no TOML, WriteError (4) rather than
     return anything that would read otherwise.
     """
     with no_collection():
         oud = parse_bytes(data, naam)
-        build(oud, naam, soort)
-        tekst = format_text(oud.tekst, soort)
-        try:
-            nieuw = parse_bytes(tekst.encode(), naam)
-        except (InputError, LimitExceeded) as error:
-            raise WriteError(naam, f"opgemaakt is het niet te lezen: {error}") from error
-        same = _same(oud.document, nieuw.document) and _order(oud.document, soort) == _order(nieuw.document, soort)
-        if not same or Counter(comments_in(oud.tekst)) != Counter(comments_in(tekst)):
-            raise WriteError(naam, "opgemaakt zou het iets anders betekenen of commentaar verliezen")
-    return tekst.encode()
+        _, problemen = build(oud, naam, soort)
+        maker = _Opmaker(oud.tekst.replace("\r\n", "\n"), soort)
+        tekst = maker.text()
+        if tekst != oud.tekst:
+            _require_same(oud, tekst, naam, maker)
+    return Opgemaakt(tekst.encode(), any(CODES[probleem.code].ernst == "fout" for probleem in problemen))
+
+
+def _require_same(oud: Bron, tekst: str, naam: str, maker: _Opmaker) -> None:
+    """Raise WriteError where another text does not mean the same as a file, or lacks a comment of it."""
+    try:
+        nieuw = parse_bytes(tekst.encode(), naam)
+    except (InputError, LimitExceeded) as error:
+        raise WriteError(naam, f"opgemaakt is het niet te lezen: {error}") from error
+    in_order = _order(oud.document, maker.soort) == _order(nieuw.document, maker.soort)
+    same = _same(oud.document, nieuw.document) and in_order
+    if not same or maker.expected(comments_in(oud.tekst)) != Counter(comments_in(tekst)):
+        raise WriteError(naam, "opgemaakt zou het iets anders betekenen of commentaar verliezen")
 
 
 def format_text(text: str, soort: Bestandssoort) -> str:
@@ -102,9 +135,14 @@ class _Tafel:
     achter: str = ""
     regels: list[_Toekenning] = field(default_factory=list)
     onder: list[str] = field(default_factory=list)
+    zoals: Eigendom | None = None
+    """What stands in the file as it should, as long as nothing else turns out to belong in the table."""
+    tekst: str = ""
 
     def lines(self) -> list[str]:
         """Return its lines from the comments above the header on."""
+        if self.zoals:
+            return [self.tekst]
         header = [_with_comment(self.kop, self.achter)] if self.kop else []
         lines = [*self.boven, *header]
         for regel in sorted(self.regels, key=lambda r: r.rang):
@@ -127,18 +165,31 @@ class _Opmaker:
 
     def __init__(self, text: str, soort: Bestandssoort) -> None:
         self.tekst = text
+        self.soort = soort
         self.soorten = SOORTEN[soort]
-        self.eigendommen = owned(lines(text))
+        self.eigendommen = owned(text)
         self.tafels: dict[_Plaats, _Tafel] = {}
         self.velden: dict[tuple[str, Pad], tuple[Field | None, tuple[int, ...]]] = {}
-        self.regels = [line for eigendom in self.eigendommen for line in eigendom.regels]
-        self.vast = {line.pad[0] for line in self.regels if line.teken == KOP and self._is_list(line)}
+        read = (line for eigendom in self.eigendommen if not eigendom.is_plain for line in eigendom.regels)
+        self.vast = {line.pad[0] for line in read if line.teken == KOP and self._is_list(line)}
         """Kinds with an array of tables: their headers count from the element above them, so all of it stays."""
+        self.volgordes: dict[tuple[str, tuple[str, ...]], bool] = {}
+        self.herschreven: list[tuple[str, str]] = []
+        """Comments that got another key, as they were and as they are."""
+
+    def expected(self, comments: Sequence[str]) -> Counter[str]:
+        """Return the comments that the text has to hold, by those that it held."""
+        found = Counter(comments)
+        for was, nu in self.herschreven:
+            found[was] -= 1
+            found[nu] += 1
+        return +found
 
     @cached_property
     def bevat(self) -> set[Pad]:
         """Return the paths below which the file has a header or key."""
-        return {line.pad[:size] for line in self.regels for size in range(1, len(line.pad))}
+        regels = (line for eigendom in self.eigendommen for line in eigendom.regels)
+        return {line.pad[:size] for line in regels for size in range(1, len(line.pad))}
 
     def _is_list(self, line: Line) -> bool:
         return self.tekst.startswith("[[", line.waarde)
@@ -153,7 +204,8 @@ class _Opmaker:
             else:
                 if not self.tafels:
                     blocks, vrij = vrij, []
-                self._add(eigendom.regels, eigendom.pad, nummer, vrij)
+                if not self._take(eigendom, eigendom.pad, vrij):
+                    self._add(eigendom.regels, eigendom.pad, nummer, vrij)
                 vrij = []
         for tafel in sorted(self.tafels.values(), key=self._order):
             blocks += [*tafel.vrij, [] if self._is_idle(tafel) else tafel.lines()]
@@ -163,6 +215,30 @@ class _Opmaker:
         """Return what a line says from some place on: a comment, or nothing."""
         return self.tekst[position : line.eind].strip(_AROUND)
 
+    def _take(self, eigendom: Eigendom, pad: Pad, vrij: list[list[str]]) -> bool:
+        """Take over a table that stands as it should, if it does: as nearly all do in a file that was formatted."""
+        if not eigendom.is_plain or pad[0] in self.vast or (pad, 0) in self.tafels:
+            return False
+        tekst = self.tekst[eigendom.start : eigendom.span[1]]
+        header = f"[{_spelled(pad)}]\n"
+        if not (tekst.startswith(header) or f"\n{header}" in tekst) or not _PLAIN.fullmatch(tekst):
+            return False
+        keys = tuple(_KEYS.findall(tekst))
+        shape = (pad[0] if len(pad) > 1 else ".".join(pad), keys)
+        if shape not in self.volgordes:
+            self.volgordes[shape] = self._is_in_order(pad, keys)
+        if self.volgordes[shape]:
+            tafel = self._tafel((pad, 0))
+            tafel.vrij += vrij
+            tafel.zoals, tafel.tekst = eigendom, tekst.removesuffix("\n")
+        return self.volgordes[shape]
+
+    def _is_in_order(self, pad: Pad, keys: Sequence[str]) -> bool:
+        """Return whether keys belong in the table that they stand in, in this order."""
+        paden = [(*pad, *key.split(".")) for key in keys]
+        places = [self._veld(own)[1] for own in paden]
+        return all(self._home(pad, own, 0) == (pad, 0) for own in paden) and places == sorted(places)
+
     def _add(self, eigen: Sequence[Line], pad: Pad, nummer: int, vrij: list[list[str]]) -> None:
         """Take over what one header owns."""
         regels: list[_Toekenning] = []
@@ -170,16 +246,18 @@ class _Opmaker:
         waiting: list[str] = []
         achter = ""
         is_list = False
+        home = self._home(pad, (*pad, ""), nummer)
+        before: Pad = ()
         for line in eigen:
             if line.teken == COMMENTAAR:
-                waiting.append(self._after(line, line.start))
+                waiting.append(self._rekeyed(self._after(line, line.start), before))
             elif line.teken == KOP:
                 boven, waiting, achter = waiting, [], self._after(line, line.waarde_eind)
                 is_list = self._is_list(line)
+                before = pad[len(home[0]) :]
             else:
                 regels += self._regels(line, waiting)
                 waiting = []
-        home = self._home(pad, (*pad, ""), nummer)
         if home[0] == pad:
             tafel = self._tafel(home, is_list=is_list)
             tafel.vrij += vrij
@@ -192,6 +270,14 @@ class _Opmaker:
         for regel in regels:
             self._add_line(regel, self._home(pad, (*regel.pad, "") if regel.waarde == "{}" else regel.pad, nummer))
         self._tafel(home).onder += waiting
+
+    def _rekeyed(self, comment: str, before: Pad) -> str:
+        """Return a comment, where it is a key and a value with what stands before the key once its header is gone."""
+        match = _UITGEZET.fullmatch(comment) if before else None
+        if match is None or not _is_toml(match[2]):
+            return comment
+        self.herschreven.append((comment, f"{match[1]}{_spelled(before)}.{match[2]}"))
+        return self.herschreven[-1][1]
 
     def _add_line(self, regel: _Toekenning, plaats: _Plaats) -> None:
         """Put a line in its table; `post.a = {}` is that table, with nothing in it."""
@@ -206,7 +292,12 @@ class _Opmaker:
             pad = plaats[0]
             kop = f"[{join_key(pad)}]" if pad else ""
             self.tafels[plaats] = _Tafel(pad, f"[{kop}]" if is_list else kop)
-        return self.tafels[plaats]
+        tafel = self.tafels[plaats]
+        if tafel.zoals:
+            # there is more of it elsewhere in the file
+            eigen, tafel.zoals = tafel.zoals.regels, None
+            self._add(eigen, plaats[0], 0, [])
+        return tafel
 
     def _home(self, kop: Pad, pad: Pad, nummer: int) -> _Plaats:
         """Return in which table a key under some header is written: the one the format knows, else that header's."""
@@ -262,6 +353,15 @@ class _Opmaker:
         return soort is not None and soort.naam == tafel.pad[0] and not soort.enkel and any(below)
 
 
+def _is_toml(text: str) -> bool:
+    """Return whether a text is a key with its value."""
+    try:
+        parse_bytes(text.encode(), "")
+    except (InputError, LimitExceeded):
+        return False
+    return True
+
+
 def _leaves(text: str, line: Line) -> Iterator[Line]:
     """Yield the keys between accolades at every depth, or the key itself, also where there is nothing between."""
     inner = list(inline_keys(text, line)) if text[line.waarde] == "{" else []
@@ -299,7 +399,7 @@ def _order(document: dict[str, Any], soort: Bestandssoort) -> dict[str, list[str
     """Return the keys of the tables of each kind in the order in which they are printed."""
     kinds = ((kind.naam, document.get(kind.naam)) for kind in SOORTEN[soort].values() if not kind.enkel)
     return {
-        naam: [key for key, value in tabellen.items() if isinstance(value, dict)]
+        naam: [one_form(key) for key, value in tabellen.items() if isinstance(value, dict)]
         for naam, tabellen in kinds
         if isinstance(tabellen, dict)
     }
@@ -310,8 +410,12 @@ def _same(before: Any, after: Any) -> bool:
     pairs = [(before, after)]
     while pairs:
         a, b = pairs.pop()
-        if isinstance(a, dict) and isinstance(b, dict) and a.keys() == b.keys():
-            pairs += [(a[key], b[key]) for key in a]
+        if isinstance(a, dict) and isinstance(b, dict):
+            known = {one_form(key): value for key, value in a.items()}
+            other = {one_form(key): value for key, value in b.items()}
+            if len(known) != len(a) or known.keys() != other.keys():
+                return False
+            pairs += [(known[key], other[key]) for key in known]
         elif isinstance(a, list) and isinstance(b, list) and len(a) == len(b):
             pairs += zip(a, b, strict=True)
         elif not (a is b or (a == b and (type(a) is type(b) or (_is_number(a) and _is_number(b))))):

@@ -37,3 +37,8 @@ def below(pad: Path, folder: Path) -> Path:
         return Path(os.path.relpath(real(pad), folder))
     except (OSError, ValueError):  # a folder that was removed; another drive
         return pad
+
+
+def seen(pad: Path) -> Path:
+    """Return a path as it leads there from the current folder; an absolute one that is elsewhere stays as it is."""
+    return pad.relative_to(here()) if pad.is_absolute() and pad.is_relative_to(here()) else pad

@@ -7,31 +7,68 @@ and put them together again; both then see lines by what they say instead of by 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from budgetdesk.storage.lexer import COMMENTAAR, KOP, Line, Pad, Teken, lines
+from budgetdesk.model.adres import read_key
+from budgetdesk.storage.lexer import COMMENTAAR, KOP, Line, Pad, Teken, lines, next_line
+
+_BARE: Final = r"[A-Za-z0-9_-]++"
+_NAME: Final = rf"""(?:{_BARE}|"[^"\\\n]*+")"""
+_PLAIN: Final = re.compile(
+    rf"""(?P<wit>(?:[ \t]*+\n)*+)(?:\#[^\r\n]*+\n)*+\[(?P<kop>{_NAME}(?:\.{_NAME})*+)\]\n"""
+    rf"""(?:{_BARE}(?:\.{_BARE})*+[ ]=[ ](?:"[^"\\\n]*+"|[A-Za-z0-9_.:+-]++)(?:[ ]++\#[^\r\n]*+)?\n)++"""
+    r"(?=[ \t]*+(?:\n|\Z))"
+)
+"""A table of keys with short values, and no comments but above its header and behind a value: as nearly all are."""
 
 
-@dataclass(slots=True)
 class Eigendom:
     """Lines that belong together: what the header `pad` owns, `()` standing for the keys above the first header.
 
-    None stands for comments that belong to no table, without blank lines between them.
+    None stands for comments that belong to no table, without blank lines between them. A table that is plain to see
+    is read line by line only for who asks: most of a file is as it was, and then only its span counts.
     """
 
-    pad: Pad | None
-    regels: list[Line]
+    __slots__ = ("_boven", "_plain", "_regels", "pad")
+
+    def __init__(
+        self, pad: Pad | None, regels: list[Line], plain: re.Match[str] | None = None, boven: Pad = ()
+    ) -> None:
+        self.pad = pad
+        self._plain = plain
+        self._boven = boven
+        self._regels = regels
+
+    @property
+    def is_plain(self) -> bool:
+        """Return whether it is a header, comments above it and keys with short values, as nobody read them yet."""
+        return not self._regels
+
+    @property
+    def regels(self) -> list[Line]:
+        """Return its lines, in the order of the text."""
+        if self._plain and not self._regels:
+            self._regels = list(lines(self._plain.string, *self._plain.span(), self._boven))
+        return self._regels
 
     @property
     def span(self) -> tuple[int, int]:
         """Return where they stand, with the blank lines above."""
-        return self.regels[0].wit, self.regels[-1].eind
+        if self._plain and not self._regels:
+            return self._plain.span()
+        return self._regels[0].wit, self._regels[-1].eind
+
+    @property
+    def start(self) -> int:
+        """Return where its first line begins, below the blank lines."""
+        return self._plain.end("wit") if self._plain and not self._regels else self._regels[0].start
 
 
-def owned(regels: Iterable[Line]) -> list[Eigendom]:
+def owned(text: str) -> list[Eigendom]:
     """Return what each table owns, and the comments of nobody, in the order of the text: each line once.
 
     A table owns its header, its keys and the comments between these, those directly above the header, and those
@@ -41,7 +78,19 @@ def owned(regels: Iterable[Line]) -> list[Eigendom]:
     found: list[Eigendom] = []
     thuis: Eigendom | None = None
     runs: list[list[Line]] = []
-    for line in regels:
+    position, kop = 0, Pad()
+    while True:
+        plain = _PLAIN.match(text, position)
+        if plain and (not runs or plain["wit"]):
+            found += _outside(runs, thuis)
+            thuis = Eigendom(read_key(plain["kop"]), [], plain, kop)
+            kop, position, runs = read_key(plain["kop"]), plain.end(), []
+            found.append(thuis)
+            continue
+        line = next_line(text, position, len(text), kop)
+        if line is None:
+            return found + _outside(runs, thuis)
+        position, kop = line.eind, line.kop
         apart = line.wit < line.start
         if line.teken == COMMENTAAR:
             if apart or not runs:
@@ -51,19 +100,18 @@ def owned(regels: Iterable[Line]) -> list[Eigendom]:
         if thuis is None or line.teken == KOP:
             above = [] if apart or not runs else runs.pop()
             found += _outside(runs, thuis)
-            thuis = Eigendom(line.pad if line.teken == KOP else (), above)
+            thuis = Eigendom(line.pad if line.teken == KOP else (), [*above, line])
             found.append(thuis)
         else:
-            thuis.regels += [comment for run in runs for comment in run]
-        thuis.regels.append(line)
+            thuis.regels.extend(comment for run in runs for comment in run)
+            thuis.regels.append(line)
         runs = []
-    return found + _outside(runs, thuis)
 
 
 def _outside(runs: list[list[Line]], thuis: Eigendom | None) -> list[Eigendom]:
     """Return the comments below the last line of a table that are not its own; those directly below it get."""
     if runs and thuis is not None and runs[0][0].wit == runs[0][0].start:
-        thuis.regels += runs.pop(0)
+        thuis.regels.extend(runs.pop(0))
     return [Eigendom(None, run) for run in runs]
 
 
@@ -122,12 +170,12 @@ def take_apart(text: str, eigendommen: Iterable[Eigendom] | None = None, whole: 
     """
     stukken: list[Stuk] = []
     eind = 0
-    for eigendom in owned(lines(text)) if eigendommen is None else eigendommen:
+    for eigendom in owned(text) if eigendommen is None else eigendommen:
         begin, eind = eigendom.span
         if eigendom.pad is None:
             stukken += [Stuk(None, [_unit(text, line)]) for line in eigendom.regels]
         elif eigendom.pad in whole:
-            start = eigendom.regels[0].start
+            start = eigendom.start
             stukken.append(Stuk(eigendom.pad, [Eenheid((KOP, eigendom.pad, 0), text[begin:start], text[start:eind])]))
         else:
             stukken.append(Stuk(eigendom.pad, [_unit(text, line) for line in eigendom.regels]))

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from budgetdesk.errors import Bevinding, BudgetdeskError, InputError, Plaats
-from budgetdesk.model.adres import join_key
+from budgetdesk.model.adres import join_key, one_form
 from budgetdesk.model.arrangement import Bestandssoort
 from budgetdesk.model.dossier import BEGROTING, DOCUMENTEN, RESERVES, Bestand, Dossier
 from budgetdesk.storage import locate
@@ -101,7 +101,10 @@ def read_contents(map_: Path, contents: Mapping[str, bytes], bekend: Gelezen | N
     if BEGROTING not in contents:
         raise InputError.at(Plaats(BEGROTING), "het bestand ontbreekt.", code="BD100")
     known = sorted((_VOLGORDE.index(soort), naam, soort) for naam in contents if (soort := file_kind(naam)))
-    return _read(map_, ((naam, soort, partial(contents.__getitem__, naam)) for _, naam, soort in known), bekend)
+    # a file with an accent in its name is the same file, however the folder writes that
+    names = {} if all(map(str.isascii, contents)) else {one_form(naam): naam for naam, _ in list_files(map_)}
+    files = ((names.get(one_form(n), n), soort, partial(contents.__getitem__, n)) for _, n, soort in known)
+    return _read(map_, files, bekend)
 
 
 def _read(

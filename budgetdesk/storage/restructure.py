@@ -15,7 +15,6 @@ from budgetdesk.model.adres import Adres, join_key, part_spans, quote_key, table
 from budgetdesk.model.arrangement import SOORTEN, Bestandssoort
 from budgetdesk.model.edits import AddRecord, Herschikking, MoveRecord, RemoveRecord, RenameRecord, SetValue
 from budgetdesk.storage import locate
-from budgetdesk.storage.lexer import lines
 from budgetdesk.storage.locate import KeyIndex
 from budgetdesk.storage.pieces import owned
 from budgetdesk.storage.writer import line_end, rewrite
@@ -62,11 +61,11 @@ class _Herschikker:
     def _pieces(self) -> list[_Stuk]:
         """Return what each table owns, in file order; headers of one table that follow each other are one piece."""
         found: list[_Stuk] = []
-        for eigendom in owned(lines(self.text)):
+        for eigendom in owned(self.text):
             if not eigendom.pad:
                 continue
             pad = eigendom.pad[:2]
-            start, eind = eigendom.regels[0].start, eigendom.regels[-1].eind
+            start, eind = eigendom.start, eigendom.span[1]
             if found and found[-1].pad == pad and len(pad) == len(table_path(*pad)):
                 found[-1] = _Stuk(pad, found[-1].start, eind)
             else:

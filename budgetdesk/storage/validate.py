@@ -17,7 +17,7 @@ from typing import Any, Final
 from budgetdesk.bedrag import MAX_CENTS
 from budgetdesk.codes import CODES, Ernst
 from budgetdesk.errors import Plaats
-from budgetdesk.model.adres import join_key, quote_key, table_path
+from budgetdesk.model.adres import join_key, one_form, quote_key, table_path
 from budgetdesk.model.arrangement import FASEN, HOOFDTABEL, PROGNOSE, SOORTEN, Bestandssoort, is_year
 from budgetdesk.model.dossier import Bestand, Record, Waarde
 from budgetdesk.model.field import Field
@@ -129,8 +129,12 @@ class Builder:
             self._error((), "BD112", f"de tabel [{main}] ontbreekt.")
 
     def _keyed(self, vorm: _Recordvorm, tabellen: dict[str, Any], bestand: Bestand) -> None:
-        for sleutel, values in tabellen.items():
-            if vorm.naam == Document.kind.naam and not _FOLDER.fullmatch(sleutel):
+        for written, values in tabellen.items():
+            sleutel = one_form(written)
+            if (vorm.naam, sleutel) in bestand.records:
+                tekst = f"de sleutel `{sleutel}` staat er twee keer: de twee schrijven een accent alleen anders."
+                self._error((vorm.naam, sleutel), "BD110", tekst)
+            elif vorm.naam == Document.kind.naam and not _FOLDER.fullmatch(sleutel):
                 tekst = "de sleutel van een document is ook de naam van een map: letters, cijfers, `-` en `_`."
                 self._error((vorm.naam, sleutel), "BD122", tekst)
             elif type(values) is dict and sleutel:
@@ -165,7 +169,7 @@ class Builder:
             elif veld.onder:
                 self._family(veld, value, prefix, key, out)
             elif type(value) is str and veld.vorm == "tekst" and not veld.keuzes:
-                out[prefix + key] = value
+                out[prefix + key] = one_form(value) if veld.noemt or veld.met_soort else value
             else:
                 self._store(veld, value, prefix, key, out)
 
@@ -176,7 +180,7 @@ class Builder:
             return
         if _deeper_than(value, MAX_DEPTH):
             raise too_deep(Plaats(self.naam, sleutel=join_key(self._pad(prefix, key))))
-        out[prefix + quote_key(key)] = value
+        out[prefix + quote_key(one_form(key))] = value
         tekst = f"onbekende sleutel `{quote_key(key)}`; hij blijft staan, maar telt nergens mee."
         self.problemen.append(Probleem(self._pad(prefix, key), "BD120", tekst))
 

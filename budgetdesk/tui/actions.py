@@ -10,6 +10,9 @@ from textual.binding import Binding, BindingType
 
 from budgetdesk.export.suffix import ALLE
 
+_WHILE_TYPING: Final = ("ctrl+s", "ctrl+q")
+"""Keys that no editor of text has, and that people press without leaving one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Action:
@@ -32,12 +35,18 @@ class Action:
     """Whether it is given the table in view, and does nothing without one."""
     on_cells: bool = False
     """Whether it works on the selected cells: a table without any has nothing for it."""
-    in_text: bool = False
-    """Whether its key belongs to the text that is being typed in a cell."""
     compares: bool = False
     """Whether it needs something to compare with."""
     unread: bool = False
     """Whether it works while the dossier is still being read."""
+
+    @property
+    def while_typing(self) -> bool:
+        """Return whether its key works while a cell is typed in, which it commits or refuses first.
+
+        All other keys belong to the text.
+        """
+        return self.key in _WHILE_TYPING or self.key.startswith("f")
 
     @property
     def call(self) -> str:
@@ -80,7 +89,6 @@ _ALL: Final = (
         "Kopieer de geselecteerde cellen, exact in de eenheid op het scherm",
         on_table=True,
         on_cells=True,
-        in_text=True,
     ),
     Action(
         "copy_table",
@@ -97,11 +105,10 @@ _ALL: Final = (
         "ctrl+v",
         "blocks",
         "paste",
-        "Plak wat hier is gekopieerd; eerst ziet u wat het doet",
+        "Plak wat hier is gekopieerd, exact; van een blok ziet u eerst wat het doet",
         writes=True,
         on_table=True,
         on_cells=True,
-        in_text=True,
     ),
     Action(
         "fill_right",
@@ -109,12 +116,11 @@ _ALL: Final = (
         "ctrl+r",
         "blocks",
         "fill",
-        "Zet het linker bedrag van de selectie in alle cellen ernaast",
+        "Zet de linker waarde van de selectie in alle cellen ernaast",
         ("rechts",),
         writes=True,
         on_table=True,
         on_cells=True,
-        in_text=True,
     ),
     Action(
         "fill_down",
@@ -122,12 +128,11 @@ _ALL: Final = (
         "ctrl+d",
         "blocks",
         "fill",
-        "Zet het bovenste bedrag van de selectie in alle cellen eronder",
+        "Zet de bovenste waarde van de selectie in alle cellen eronder",
         ("omlaag",),
         writes=True,
         on_table=True,
         on_cells=True,
-        in_text=True,
     ),
     Action(
         "add",
@@ -303,6 +308,16 @@ _ALL: Final = (
         on_cells=True,
     ),
     Action(
+        "who",
+        "Wie",
+        "ctrl+g",
+        "wie",
+        "show",
+        "Toon welke commit en welk besluit de waarde onder de cursor zette",
+        on_table=True,
+        on_cells=True,
+    ),
+    Action(
         "waterfall",
         "Waterval",
         "",
@@ -319,7 +334,6 @@ _ALL: Final = (
         "compare",
         "turn_only_changed",
         "Toon alleen rijen die anders zijn dan in de laatste commit (HEAD)",
-        in_text=True,
         compares=True,
     ),
     Action(
@@ -329,7 +343,6 @@ _ALL: Final = (
         "compare",
         "diff",
         "Toon alles wat verschilt van de laatste commit (HEAD); Enter gaat naar de plek",
-        in_text=True,
         compares=True,
     ),
     Action(

@@ -6,16 +6,20 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol, runtime_checkable
 
+from textual import events
 from textual.app import App, SystemCommand
 from textual.binding import Binding
 from textual.command import CommandPalette
 from textual.screen import ModalScreen, Screen
+from textual.widgets import Input
 
+from budgetdesk.blok.tekst import line_ends
+from budgetdesk.display import display
 from budgetdesk.errors import InputError
 from budgetdesk.storage.pathnames import here
 from budgetdesk.tui.actions import key_name
@@ -23,6 +27,7 @@ from budgetdesk.tui.dialogs.palette import Opdrachten, PaletteScreen
 from budgetdesk.tui.dialogs.start import StartScreen
 from budgetdesk.tui.dialogs.unreadable import UnreadableScreen
 from budgetdesk.tui.dossier.loading import LoadingScreen
+from budgetdesk.tui.widgets.inputfield import several
 
 if TYPE_CHECKING:
     from budgetdesk.tui.conflict.screen import ConflictScreen
@@ -46,11 +51,29 @@ class Offers(Protocol):
 
 
 @runtime_checkable
+class Types(Protocol):
+    """A screen in which text is typed in place."""
+
+    @property
+    def is_typing(self) -> bool:
+        """Return whether somebody does."""
+
+
+@runtime_checkable
 class Leaves(Protocol):
     """A screen that has its own way to be left."""
 
     def action_leave(self) -> None:
         """Leave the app, or ask first."""
+
+
+@runtime_checkable
+class Keeps(Protocol):
+    """A screen with work that the files may lack."""
+
+    @property
+    def is_unsaved(self) -> bool:
+        """Return whether they lack any, which its journal has."""
 
 
 class BudgetdeskApp(App[int]):
@@ -67,6 +90,8 @@ class BudgetdeskApp(App[int]):
         super().__init__()
         self._pad = pad
         self._read_only = read_only
+        self.left_unsaved = False
+        """Whether a signal ended the app with work that the files lack."""
         self.theme = THEMAS.get(os.environ.get("BUDGETDESK_THEMA", ""), "textual-dark")
 
     def on_load(self) -> None:
@@ -79,6 +104,7 @@ class BudgetdeskApp(App[int]):
     def _ended_by(self, known: signal.Signals) -> None:
         """Leave; a second signal of this kind ends an app that hangs."""
         asyncio.get_running_loop().remove_signal_handler(known)
+        self.left_unsaved = any(isinstance(screen, Keeps) and screen.is_unsaved for screen in self.screen_stack)
         self.exit(return_code=_BY_SIGNAL + known)
 
     def get_default_screen(self) -> Screen[None]:
@@ -141,9 +167,21 @@ class BudgetdeskApp(App[int]):
         """Return a key for the footer: `F1`, `^S`."""
         return binding.key_display or key_name(binding.key.split(",")[0]).replace("Ctrl+", "^")
 
+    async def on_event(self, event: events.Event) -> None:
+        """Bring the line ends of every terminal to one before a paste goes anywhere; one line takes no block."""
+        if isinstance(event, events.Paste) and not event.is_forwarded:
+            event = events.Paste(line_ends(event.text))
+            if isinstance(self.focused, Input):
+                if many := several(event.text):
+                    self.notify(display(f"Dit zijn {many}; hier past er een."), severity="warning", markup=False)
+                    return
+                event = events.Paste(event.text.strip("\n"))
+        await super().on_event(event)
+
     def action_command_palette(self) -> None:
-        """Show the palette with a Dutch prompt."""
-        if not isinstance(self.screen, CommandPalette):
+        """Show the palette with a Dutch prompt, but not while a cell is typed in: its keys are of the text."""
+        typing = isinstance(self.screen, Types) and self.screen.is_typing
+        if not typing and not isinstance(self.screen, CommandPalette):
             self.push_screen(PaletteScreen())
 
     async def action_quit(self) -> None:
@@ -165,10 +203,15 @@ class BudgetdeskApp(App[int]):
         self._close_messages_no_wait()
 
 
-def run_app(pad: Path | None, *, read_only: bool = False) -> int:
-    """Run the app on a dossier (None: the start screen) and return its exit code; raises its own errors."""
+def run_app(pad: Path | None, note: Callable[[str], None], *, read_only: bool = False) -> int:
+    """Run the app on a dossier (None: the start screen) and return its exit code; raises its own errors.
+
+    `note` tells what is to be known once the app is gone.
+    """
     app = BudgetdeskApp(pad, read_only=read_only)
     app.run()
     if app.failure is not None:
         raise app.failure
+    if app.left_unsaved:
+        note("Wat nog niet was opgeslagen, is bewaard: bij het volgende openen wordt het aangeboden.")
     return app.return_code or 0

@@ -3,6 +3,7 @@ from __future__ import annotations
 import string
 import time
 from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -17,6 +18,7 @@ from budgetdesk.bedrag import (
     format_edit,
     format_exact,
     format_plain,
+    notations,
     parse_plain,
     parse_typed,
     round_to,
@@ -369,24 +371,108 @@ def test_a_trailing_separator_is_asked_back_too() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "cents"),
+    [
+        ("4.977-", -4_977_000_00),
+        ("4.977 -", -4_977_000_00),
+        ("-/- 12", -12_000_00),
+        ("12 -/-", -12_000_00),
+        ("( 12 )", -12_000_00),
+        ("(€ 12)", -12_000_00),
+        ("€ -12", -12_000_00),
+        ("\u221212", -12_000_00),
+        ("\u201312", -12_000_00),
+        ("€ 13.000,-", 13_000_000_00),
+        ("1.234,--", 1_234_000_00),
+        ("1.234,=", 1_234_000_00),
+        ("12 €", 12_000_00),
+        ("1\u00a0234", 1_234_000_00),
+        ("1\u2009234", 1_234_000_00),
+        ("12*", 12_000_00),
+        ("12 1)", 12_000_00),
+        ("1.234\u00b9", 1_234_000_00),
+        ("\u2013", 0),
+        ("\u2014", 0),
+        ("--", 0),
+        ("-0", 0),
+        ("€ -", 0),
+        ("p.m.", 0),
+        ("PM", 0),
+    ],
+)
+def test_an_amount_is_read_as_tables_print_it(text: str, cents: int) -> None:
+    assert parse_typed(text, DUIZEND) == cents
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("1.23.456", "niet eenduidig"),
+        ("1,24E+07", "'1,24E\\+07' is afgekort met een macht van tien"),
+        ("12,", "niet eenduidig"),
+        ("1\u2019234", "apostrof"),
+        ("12%", "geen teken"),
+        ("2,5 mln", "schrijf miljoenen als 2,5m"),
+        ("#VERW!", "'#VERW!' is een fout uit het rekenblad"),
+        ("####", "kolom te smal"),
+        ("n.v.t.", "Delete maakt de cel leeg"),
+        ("N 12.345", "drukt geen voordeel"),
+        ("12.345 V", "drukt geen voordeel"),
+        ("2D", "geen bedrag"),
+    ],
+)
+def test_what_is_printed_and_is_no_amount_is_refused_in_its_own_spelling(text: str, sentence: str) -> None:
+    with pytest.raises(BedragFout, match=sentence):
+        parse_typed(text, DUIZEND)
+
+
+@pytest.mark.parametrize("voordeel", [1, -1])
+def test_a_letter_gives_the_sign_only_where_the_table_prints_effects(voordeel: int) -> None:
+    effect = Context(eenheid=1000, voordeel=voordeel)
+    assert parse_typed("V 12", effect) == parse_typed("12 C", effect) == 12_000_00 * voordeel
+    assert parse_typed("12 N", effect) == parse_typed("D 12", effect) == -12_000_00 * voordeel
+    assert parse_typed("-12 N" if voordeel > 0 else "-12 V", effect) == -12_000_00
+    with pytest.raises(BedragFout, match="spreken het teken en de letter"):
+        parse_typed("-12 V" if voordeel > 0 else "-12 N", effect)
+
+
+@pytest.mark.parametrize(
+    ("numeral", "readings"),
+    [
+        ("12", {",": 12, ".": 12}),
+        ("1.234", {",": 1234, ".": Fraction("1.234")}),
+        ("1,234", {",": Fraction("1.234"), ".": 1234}),
+        ("0,234", {",": Fraction("0.234")}),
+        ("1234,567", {",": Fraction("1234.567")}),
+        ("1,234,567", {".": 1_234_567}),
+        ("1,234.5", {".": Fraction("1234.5")}),
+        ("1.5", {".": Fraction("1.5")}),
+        ("1.2.3", {}),
+    ],
+)
+def test_a_number_is_read_in_each_notation_that_it_can_be_in(numeral: str, readings: dict[str, Fraction]) -> None:
+    assert notations(numeral) == readings
+
+
+@pytest.mark.parametrize(
     ("text", "sentence"),
     [
         ("", "typ 0 voor nul"),
         (" \u00a0\t", "typ 0 voor nul"),
         ("-", "geen bedrag"),
         ("abc", "geen bedrag"),
-        ("1e5", "geen bedrag"),
+        ("1e5", "macht van tien"),
         ("nan", "geen bedrag"),
         ("inf", "geen bedrag"),
         ("0x10", "geen bedrag"),
         ("1_000", "geen bedrag"),
-        ("1'000", "geen bedrag"),
+        ("1'000", "apostrof"),
         ("１２", "geen bedrag"),
         ("١٢", "geen bedrag"),
         ("12\N{KELVIN SIGN}", "geen bedrag"),
         ("$ 12", "geen bedrag"),
         ("1€2", "geen bedrag"),
-        ("-12-", "geen bedrag"),
+        ("-12-", "twee tekens"),
         ("+-12", "geen bedrag"),
         ("(-12)", "geen bedrag"),
         ("(12", "geen bedrag"),

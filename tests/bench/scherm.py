@@ -18,7 +18,7 @@ from textual.app import App, ComposeResult
 from textual.events import Key
 
 from budgetdesk.session import Session
-from budgetdesk.session.cells import set_amounts
+from budgetdesk.session.cells import set_cells
 from budgetdesk.tui.app import BudgetdeskApp
 from budgetdesk.tui.dossier.bron import TabelBron
 from budgetdesk.tui.dossier.worksheet import WorksheetScreen
@@ -151,7 +151,7 @@ class Bewerker:
         invoer = self.bron.editable(self.post, 2)
         assert invoer is not None
         cents = self.bron.parse(self.post, 2, self.typed())
-        return timed(lambda: set_amounts(self.session, [(invoer, cents)]))
+        return timed(lambda: set_cells(self.session, [(invoer, cents)]))
 
     def changed_in_view(self) -> int:
         """Return how many rows on screen an edit changes."""
@@ -209,7 +209,7 @@ def _metingen(ms: Sequence[float], size: tuple[int, int], rijen: int) -> list[Me
         Meting(f"  tot alles stil is, {where}", edit_quiet, floor, wat),
         Meting(f"  van Enter tot totaal in beeld, {where}", enter, floor, wat),
         Meting(f"  van Enter tot alles stil is, {where}", enter_quiet, floor, wat),
-        Meting(f"  waarvan set_amounts, {where}", kern, floor, wat),
+        Meting(f"  waarvan set_cells, {where}", kern, floor, wat),
     ]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from budgetdesk.session import Invoer, Session
-from budgetdesk.session.cells import input_at, set_amounts
+from budgetdesk.session.cells import input_at, set_cells
 from budgetdesk.session.reading import table
 from tests.proef import Maak
 
@@ -41,5 +41,5 @@ def test_the_finding_follows_an_edit(dossier: Maak) -> None:
     bestand = session.dossier.programmas[0]
     invoer = input_at(session.dossier, table(session.cijfers, "reserves", bestand), 1, 2)
     assert isinstance(invoer, Invoer)
-    set_amounts(session, [(invoer, 50_00)])
+    set_cells(session, [(invoer, 50_00)])
     assert session.keuring.bevindingen == []

@@ -9,7 +9,7 @@ import pytest
 from budgetdesk.checks.melding import Melding
 from budgetdesk.model.adres import Adres
 from budgetdesk.session import Invoer, Session
-from budgetdesk.session.cells import input_at, set_amounts
+from budgetdesk.session.cells import input_at, set_cells
 from budgetdesk.session.reading import table
 from tests.proef import Maak, programma
 
@@ -84,7 +84,7 @@ def test_the_finding_follows_an_edit(dossier: Maak) -> None:
     grid = table(session.cijfers, "programmakosten", session.dossier.programmas[0])
     invoer = input_at(session.dossier, grid, 0, 2)
     assert isinstance(invoer, Invoer)
-    set_amounts(session, [(invoer, 80_000_00)])
+    set_cells(session, [(invoer, 80_000_00)])
     (bevinding,) = session.keuring.bevindingen
     assert (bevinding.code, bevinding.plaats.regel) == ("BD412", 4)
     session.undo()

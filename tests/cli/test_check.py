@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -13,6 +14,7 @@ from budgetdesk.codes import CODES
 from budgetdesk.storage import pathnames
 from tests.cli.conftest import Run
 from tests.proef import Maak, programma
+from tests.repository import git
 
 TESTS = Path(__file__).parents[1]
 SAMPLES = TESTS.parent / "sample_budgets"
@@ -64,7 +66,7 @@ def test_warnings_alone_count_as_findings(run: Run, leiden: Path) -> None:
     code, out, err = run("check", leiden)
     assert (code, err) == (1, "0 fouten, 1 waarschuwing.\n")
     assert out == (
-        "programmas/01-bestuur-en-dienstverlening.toml:28: post.bestuur.lasten.begroting.2027: "
+        "leiden/programmas/01-bestuur-en-dienstverlening.toml:28: post.bestuur.lasten.begroting.2027: "
         "BD206 waarschuwing `Bestuur`: een negatief bedrag bij lasten. "
         "Controleer het teken; is het een stelpost of correctie, aanvaard de bevinding dan.\n"
     )
@@ -220,8 +222,24 @@ def test_a_file_stands_for_its_dossier_and_each_dossier_is_checked_once(
     assert run("check", *named) == expected
     assert run("check", named[0].resolve()) == expected
     monkeypatch.chdir(map_ / "programmas")
-    assert run("check", "01-bestuur.toml") == expected
-    assert run("check", "../begroting.toml", "..") == expected
+    from_below = expected[0], expected[1].replace(f"{map_}/", "../"), expected[2]
+    assert run("check", "01-bestuur.toml") == from_below
+    assert run("check", "../begroting.toml", "..") == from_below
+
+
+def test_every_file_that_is_named_can_be_opened_from_here(run: Run, map_: Path, leiden: Path, tmp_path: Path) -> None:
+    def there(printed: str) -> bool:
+        return all(
+            Path(line.removeprefix("let op: ").split(".toml:")[0] + ".toml").is_file() for line in printed.splitlines()
+        )
+
+    assert there(run("check", map_)[1])
+    assert there(run("check", tmp_path / map_)[1])
+    (leiden / "begroting.toml").write_text("jaar = 1\nkleur =\n", "utf-8")
+    for command in (("set", leiden, "1/post.bestuur.lasten.begroting.2027=1"), ("export", leiden, "x.xlsx")):
+        code, out, err = run(*command)
+        assert (code, out) == (3, "")
+        assert there(err)
 
 
 def test_a_file_outside_a_dossier_is_none(run: Run, map_: Path) -> None:
@@ -231,20 +249,59 @@ def test_a_file_outside_a_dossier_is_none(run: Run, map_: Path) -> None:
     assert out.splitlines()[-1].startswith("lees.toml: BD100 fout ")
 
 
-def test_no_dossier_at_all_is_a_mistake_in_the_call(run: Run) -> None:
-    code, out, err = run("check")
-    assert (code, out) == (2, "")
-    assert "dit ontbreekt nog: DOSSIER" in err
-
-
-def test_without_a_dossier_the_current_folder_is_checked_where_it_is_one(
-    run: Run, map_: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("command", ["check", "fmt"])
+def test_where_there_is_no_dossier_the_call_lacks_one(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str
 ) -> None:
-    expected = run("check", map_)
-    monkeypatch.chdir(map_)
+    monkeypatch.chdir(tmp_path)
+    assert run(command) == (2, "", "In deze map en daaronder staat geen dossier; noem er een.\n")
+
+
+def test_without_a_name_every_dossier_below_is_checked_but_hidden_and_ignored_ones(
+    run: Run, map_: Path, leiden: Path, tmp_path: Path
+) -> None:
+    expected = run("check", map_, leiden)
+    git(tmp_path, "init", "--quiet")
+    for folder in (".venv", "build"):
+        shutil.copytree(map_, tmp_path / folder / "lib" / "voorbeeld")
+    (tmp_path / ".gitignore").write_text("build/\n", "utf-8")
     assert run("check") == expected
-    monkeypatch.chdir("programmas")
-    assert run("check")[0] == 2
+    (leiden / "begroting.toml").unlink()
+    code, out, _ = run("check")
+    assert code == 3
+    assert "leiden: BD100 fout dit is geen dossier" in out
+
+
+def test_a_report_names_files_from_the_checkout_they_are_in_wherever_it_is_made(
+    run: Run, map_: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    git(tmp_path / "budgetten", "init", "--quiet")
+    (tmp_path / "elders").mkdir()
+    found = []
+    for folder in ("elders", "budgetten", str(map_ / "programmas")):
+        monkeypatch.chdir(tmp_path / folder)
+        _, out, _ = run("check", tmp_path / map_, "--format", "gitlab")
+        found.append({issue["location"]["path"] for issue in json.loads(out)})
+    assert found == [{f"{map_.name}/programmas/01-bestuur.toml"}] * 3
+
+
+def test_a_submodule_is_part_of_the_checkout_around_it_unless_one_works_in_it(
+    run: Run, map_: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    git(tmp_path / "budgetten", "init", "--quiet")
+    git(tmp_path / "budgetten", "add", ".")
+    git(tmp_path / "budgetten", "commit", "--quiet", "--message", "Begin")
+    around = tmp_path / "rondom #1"
+    git(tmp_path, "init", "--quiet", str(around))
+    git(around, "-c", "protocol.file.allow=always", "submodule", "--quiet", "add", "../budgetten", "b")
+    paths = {}
+    for folder in ("", "b"):
+        monkeypatch.chdir(around / folder)
+        _, out, _ = run("check", around / "b" / map_.name, "--format", "sarif")
+        results = json.loads(out)["runs"][0]["results"]
+        paths[folder] = {r["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for r in results}
+    name = "de%20map%2C%2050%25%3A%20%C3%A9%C3%A9n/programmas/01-bestuur.toml"
+    assert paths == {"": {f"b/{name}"}, "b": {name}}
 
 
 # --- accepted findings ---------------------------------------------------------------------------
@@ -310,6 +367,7 @@ def _many(aantal: int, tekst: Callable[[int], str]) -> str:
     return "".join(map(tekst, range(aantal)))
 
 
+@pytest.mark.lang
 @pytest.mark.parametrize(
     ("inhoud", "code"),
     [

@@ -325,6 +325,26 @@ def test_what_the_decision_leaves_out_is_told_with_what_is_computed_in_one_line(
     assert "BD460" not in run("check", "rente")[1]
 
 
+@pytest.mark.usefixtures("stad")
+def test_the_decision_is_about_the_programmas_and_amounts_that_are_asked_for(run: Run) -> None:
+    shutil.copytree("nieuw", "deel")
+    uit = ("--als-wijziging", "wijzigingen/2027-09-najaar")
+    assert run("diff", "oud", "deel", "--programma", "99", *uit)[0] == 2
+    assert not Path("deel/wijzigingen/2027-09-najaar.toml").exists()
+    code, out, err = run("diff", "oud", "deel", "--programma", "3", "--min", "10000", *uit)
+    assert (code, "6 Sport" in out) == (1, False)
+    text = Path("deel/wijzigingen/2027-09-najaar.toml").read_text("utf-8")
+    assert [line for line in text.splitlines() if line.startswith(("[mutatie", "lasten"))] == [
+        "[mutatie.3-wegen-groot]",
+        "lasten.2027 = 200_000",
+        "[mutatie.3-fietsparkeren]",
+        "lasten.2027 = 185_000",
+    ]
+    told = err.splitlines()
+    assert "niet in het besluit: 3/post.wegen-groot.lasten.begroting.2029 verschilt niet € 10.000 of meer." in told
+    assert not any(": 6/" in line or ": 7/" in line for line in told)
+
+
 def test_a_file_that_is_there_is_not_overwritten(run: Run, inhoud: Inhoud, leiden: Path) -> None:
     shutil.copytree(leiden, "kopie")
     run("set", "kopie", "1/post.bestuur.lasten.begroting.2026=12400000")

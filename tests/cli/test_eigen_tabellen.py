@@ -95,7 +95,7 @@ def test_a_mistake_in_an_own_table_stands_in_the_way_with_its_place(
     declare(eigen, EIGEN.replace(oud, nieuw, 1))
     code, out, _ = run("check", eigen)
     assert code == 1
-    assert out.startswith(f"templates/tabellen.toml{melding.split(': ', maxsplit=1)[0]}: ")
+    assert out.startswith(f"{eigen}/templates/tabellen.toml{melding.split(': ', maxsplit=1)[0]}: ")
     assert " fout " in out
     for command in (["show", eigen, "overzicht"], ["show", eigen, "reserves"], ["export", eigen, "x.xlsx"]):
         code, out, err = run(*command)

@@ -182,14 +182,14 @@ def test_a_file_that_changes_meanwhile_keeps_all_as_they_are(
     run: Run, inhoud: Inhoud, rommelig: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = inhoud(rommelig)
-    format_bytes = canonical.format_bytes
+    format_file = canonical.format_file
 
-    def and_somebody_types(data: bytes, naam: str, soort: Bestandssoort) -> bytes:
+    def and_somebody_types(data: bytes, naam: str, soort: Bestandssoort) -> canonical.Opgemaakt:
         if naam.endswith("w.toml"):
             Path(naam).write_bytes(data + b"# erbij\n")
-        return format_bytes(data, naam, soort)
+        return format_file(data, naam, soort)
 
-    monkeypatch.setattr(canonical, "format_bytes", and_somebody_types)
+    monkeypatch.setattr(canonical, "format_file", and_somebody_types)
     code, out, err = run("fmt", rommelig)
     assert (code, out) == (5, "")
     assert "dossier/wijzigingen/w.toml: het bestand is sinds het openen door iets anders gewijzigd" in err
@@ -227,9 +227,24 @@ def test_there_is_a_hook_for_each_command() -> None:
     assert {hook["language"] for hook in hooks().values()} == {"python"}
 
 
-@pytest.mark.parametrize("naam", ["budgetdesk-check", "budgetdesk-fmt"])
-def test_a_hook_is_given_the_files_of_dossiers_only(naam: str) -> None:
-    pattern = hooks()[naam]["files"]
+def test_checking_runs_on_every_commit_also_one_that_only_deletes_a_file(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hook = hooks()["budgetdesk-check"]
+    assert (hook["always_run"], hook["pass_filenames"]) == ("true", "false")
+    assert {"files", "types"}.isdisjoint(hook)
+    shutil.copytree(ROOT / "sample_budgets" / "leiden-2026", tmp_path / "fin dienst" / "leiden")
+    (tmp_path / "fin dienst" / "leiden" / "reserves.toml").unlink(missing_ok=True)
+    monkeypatch.chdir(tmp_path)
+    command = hook["entry"].split()[1:]
+    assert run(*command) == (0, "", "Geen bevindingen.\n")
+    (tmp_path / "fin dienst" / "leiden" / "begroting.toml").unlink()
+    code, out, _ = run(*command)
+    assert (code, out.partition(" dit is")[0]) == (3, "fin dienst/leiden: BD100 fout")
+
+
+def test_formatting_is_given_the_files_of_dossiers_only() -> None:
+    pattern = hooks()["budgetdesk-fmt"]["files"]
     for file in (
         "begroting.toml",
         "a/b/begroting.toml",
@@ -249,17 +264,18 @@ def test_a_hook_is_given_the_files_of_dossiers_only(naam: str) -> None:
         assert not re.search(pattern, file)
 
 
-def test_the_hooks_run_on_file_names_as_a_commit_gives_them(
+def test_formatting_takes_file_names_as_a_commit_gives_them_and_else_all(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for sample in ("leiden-2026", "leiden-2017-jaarrekening"):
         shutil.copytree(ROOT / "sample_budgets" / sample, tmp_path / sample)
     monkeypatch.chdir(tmp_path)
-    for hook in hooks().values():
-        files = [p.relative_to(tmp_path).as_posix() for p in sorted(tmp_path.rglob("*.toml"))]
-        files = [file for file in files if re.search(hook["files"], file)]
-        assert len(files) == 5
-        assert run(*hook["entry"].split()[1:], *files)[:2] == (0, "")
+    hook = hooks()["budgetdesk-fmt"]
+    files = [p.relative_to(tmp_path).as_posix() for p in sorted(tmp_path.rglob("*.toml"))]
+    files = [file for file in files if re.search(hook["files"], file)]
+    assert len(files) == 5
+    assert run(*hook["entry"].split()[1:], *files)[:2] == (0, "")
     pad = tmp_path / files[-1]
     pad.write_text(pad.read_text("utf-8").replace("naam = ", "naam  =  ", 1), "utf-8")
-    assert run(*hooks()["budgetdesk-fmt"]["entry"].split()[1:], *files)[:2] == (0, f"{files[-1]}\n")
+    assert run(*hook["entry"].split()[1:], "--check")[:2] == (1, f"{files[-1]}\n")
+    assert run(*hook["entry"].split()[1:], *files)[:2] == (0, f"{files[-1]}\n")

@@ -127,11 +127,11 @@ def test_a_statement_that_would_be_refused_is_not_written(run: Run, dossier: Maa
     assert (code, out, uit.read_text("utf-8")) == (1, "", "oud")
     lines = err.splitlines()
     assert lines[0] == (
-        "begroting.toml:12: contact.email: BD456 contact.email: hier hoort een e-mailadres waarvan het einde"
+        f"{map_}/begroting.toml:12: contact.email: BD456 contact.email: hier hoort een e-mailadres waarvan het einde"
         " twee tot vier letters heeft, zoals .nl. Vul `email` in onder [contact]."
     )
     assert lines[1] == (
-        "programmas/01-p.toml:31: post.raad.taakveld: BD454 lasten van `Raad`, € 10:"
+        f"{map_}/programmas/01-p.toml:31: post.raad.taakveld: BD454 lasten van `Raad`, € 10:"
         " geen taakveld en geen `categorie.lasten`. Vul `taakveld` in."
     )
     assert lines[2] == f"{uit} is niet geschreven: CBS zou het zo weigeren. Met --concept wordt het toch geschreven."
@@ -237,5 +237,5 @@ def test_findings_read_as_check_prints_them(run: Run, dossier: Maak, uit: Path) 
     _, _, err = run("iv3", map_, "--uit", uit)
     (line,) = [line for line in checked.splitlines() if "BD451" in line]
     place = line.partition(" BD451 ")[0]
-    assert place == "programmas/01-p.toml:13: post.bestuur.categorie.baten:"
+    assert place == f"{map_}/programmas/01-p.toml:13: post.bestuur.categorie.baten:"
     assert err.startswith(f"{place} BD451 baten van `Bestuur`, € 200,50: `9.9` is geen categorie van baten")

@@ -60,7 +60,6 @@ def test_the_list_of_commands_names_them_all(run: Run) -> None:
         (["show", "x", "reserves", "--eur"], "dit hoort hier niet: --eur."),
         (["show", "x", "reserves", "y", "z"], "dit hoort hier niet: y z."),
         (["set", "x"], "dit ontbreekt nog: ADRES=WAARDE."),
-        (["check"], "budgetdesk check: dit ontbreekt nog: DOSSIER."),
         (["add", "x"], "dit ontbreekt nog: BESTAND/SOORT."),
         (["add", "x", "1/post", "naam=X", "--onderr", "1A"], "dit hoort hier niet: --onderr 1A."),
         (["rename", "x", "1/post.a"], "dit ontbreekt nog: SLEUTEL."),

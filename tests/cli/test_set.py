@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -211,6 +213,25 @@ def test_a_value_is_printed_on_one_short_line(run: Run, rijk: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("typed", "becomes"),
+    [
+        ("1.200,50", "1.200,50"),
+        ("1200.50", "1.200,50"),
+        ("€ 12.000.000,-", "12.000.000"),
+        ("12k", "12.000"),
+        ("(12)", "-12"),
+        ("+=5", "14.115.556"),
+        ("+10%", "15.527.106,10"),
+        ("=3*4k", "12.000"),
+    ],
+)
+def test_an_amount_is_plain_or_as_it_is_typed_in_the_app_in_euros(
+    run: Run, leiden: Path, typed: str, becomes: str
+) -> None:
+    assert run("set", leiden, f"{ADRES}={typed}")[1] == f"{ADRES}: 14.115.551 -> {becomes}\n"
+
+
+@pytest.mark.parametrize(
     ("wrong", "complaint"),
     [
         ("1/prestatie.1A1.1.status=goed", "kan `goed` niet; kies uit op-schema, aandacht, afwijking."),
@@ -254,9 +275,10 @@ def test_an_amount_that_is_already_there_writes_nothing(run: Run, leiden: Path) 
     ("wrong", "complaint"),
     [
         ((ADRES,), f"`{ADRES}` heeft geen waarde"),
-        ((f"{ADRES}=1.200,50",), "is geen bedrag in gewone euro's"),
-        ((f"{ADRES}=12.345",), "is geen bedrag in gewone euro's"),
-        ((f"{ADRES}= 5",), "is geen bedrag in gewone euro's"),
+        ((f"{ADRES}=12.345",), "bedoelt u 12,345 of 12345?"),
+        ((f"{ADRES}=1,234",), "gaat verder dan hele centen"),
+        ((f"{ADRES}=N 12",), "drukt geen voordeel (V) of nadeel (N) af"),
+        ((f"{ADRES}=#REF!",), "fout uit het rekenblad"),
         ((f"{ADRES}=10000000000000",), "Het bedrag is te groot"),
         ((f"{ADRES}=5", f"{ADRES}=6"), "staat er twee keer"),
         ((f"{ADRES}=5", '1/post."bestuur".lasten.begroting.2027=5'), "staat er twee keer"),
@@ -282,6 +304,20 @@ def test_a_year_without_a_column_is_set_but_pointed_out(run: Run, leiden: Path) 
     assert len(out.splitlines()) == 2
     adres = "1/post.bestuur.lasten.begroting.2072"
     assert err == f"let op: {adres}: 2072 valt buiten de jaren van dit document (2024-2029).\n"
+
+
+def test_a_finding_is_told_once_for_all_amounts_of_a_table(run: Run, leiden: Path) -> None:
+    jaren = (2026, 2027, 2028)
+    _, _, err = run("set", leiden, *(f"1/post.bestuur.lasten.begroting.{jaar}=-{jaar}" for jaar in jaren))
+    ook = "lasten.begroting.2027 en lasten.begroting.2028"
+    assert err == (
+        f"let op: 1/post.bestuur.lasten.begroting.2026 (ook {ook}): `Bestuur`: een negatief bedrag bij lasten. "
+        "Controleer het teken; is het een stelpost of correctie, aanvaard de bevinding dan.\n"
+    )
+    far = [f"1/post.bestuur.lasten.begroting.{jaar}" for jaar in (2072, 2073)]
+    assert run("set", leiden, *(f"{adres}=1" for adres in far))[2] == (
+        f"let op: {far[0]} en {far[1]}: 2072 en 2073 vallen buiten de jaren van dit document (2024-2029).\n"
+    )
 
 
 def test_a_file_somebody_else_changed_in_between_is_not_overwritten(
@@ -355,8 +391,21 @@ def test_a_value_may_make_another_one_of_its_table_wrong(run: Run, rijk: Path) -
     assert err.startswith("let op: 1/post.bestuur.tot: post `Bestuur` is incidenteel, maar heeft geen laatste jaar.")
 
 
-def test_of_many_notes_only_the_first_are_printed(run: Run, rijk: Path) -> None:
-    lines = run("set", rijk, *(f"1/post.bestuur.lasten.begroting.{jaar}=-1" for jaar in range(2024, 2031)))[2]
+def test_of_many_notes_only_the_first_are_printed(run: Run, dossier: Maak) -> None:
+    posten = [f"p{n}" for n in range(7)]
+    map_ = dossier("".join(f'[post.{p}]\nnaam = "{p}"\nbeleidsterrein = "1A"\n' for p in posten))
+    lines = run("set", map_, *(f"1/post.{p}.lasten.begroting.2026=-1" for p in posten))[2]
     notes = [line for line in lines.splitlines() if "negatief" in line or "andere" in line]
     assert len(notes) == 6
     assert notes[-1] == "... en nog 2 andere."
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_a_file_and_a_key_with_an_accent_are_addressed_however_it_is_written(
+    run: Run, dossier: Maak, form: Literal["NFC", "NFD"]
+) -> None:
+    los, typed = unicodedata.normalize("NFD", "één"), unicodedata.normalize(form, "één")
+    besluit = '[wijziging]\nnummer = "1"\nnaam = "K"\nstatus = "ontwerp"\n'
+    pad = dossier(f'[post."{los}"]\nnaam = "Een"\nbeleidsterrein = "1A"\n', **{f"wijzigingen__{los}": besluit})
+    assert run("set", pad, f"wijzigingen/{typed}/wijziging.naam=Nieuw", f"1/post.{typed}.naam=Ander")[0] == 0
+    assert (pad / "wijzigingen" / f"{los}.toml").read_text("utf-8") == besluit.replace('"K"', '"Nieuw"')

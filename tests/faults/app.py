@@ -23,6 +23,9 @@ ENDINGS: Final = ("SIGKILL", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGINT", "venster 
 RESTORED: Final = (b"\x1b[?1049l", b"\x1b[?25h")
 """What gives a terminal its own screen and its cursor back."""
 
+TEXTS: Final = 0.3
+"""The part of the trials in which a long text is being written, not an amount."""
+
 PATIENCE: Final = 60.0
 """Seconds for the app to come, on a machine that is busy with other things."""
 
@@ -89,13 +92,12 @@ class Terminal:
 
 def ended_by(endings: tuple[str, ...], rng: random.Random, map_: Path) -> str:
     """Type an amount, see it, end the app; it is offered at the next start and the terminal is as it was."""
-    ending, amount = rng.choice(endings), rng.randint(100, 999)
+    ending, number, is_text = rng.choice(endings), rng.randint(100, 999), rng.random() < TEXTS
     terminal = Terminal(map_)
     if not terminal.saw(b"Resultaat", b"Ongedaan"):
         return "de app kwam niet"
-    terminal.type(b"%d\r" % amount)
-    if not terminal.saw("●".encode()):
-        return f"{amount} kwam niet in beeld"
+    if not (_write_text if is_text else _type_amount)(terminal, number):
+        return f"{number} kwam niet in beeld"
     restored = True
     if ending == "venster dicht":
         terminal.close()
@@ -113,13 +115,32 @@ def ended_by(endings: tuple[str, ...], rng: random.Random, map_: Path) -> str:
     said = [
         f"{ending}: {what}"
         for what, well in (
-            (f"aangeboden wordt {values}", values == [amount * 1000_00]),
+            (f"aangeboden wordt {values}", values == [f"Tekst {number}" if is_text else number * 1000_00]),
             ("de terminal is niet hersteld", restored),
             (f"exitcode {code}", code == wanted),
         )
         if not well
     ]
     return "; ".join(said)
+
+
+def _type_amount(terminal: Terminal, number: int) -> bool:
+    terminal.type(b"%d\r" % number)
+    return terminal.saw("●".encode())
+
+
+def _write_text(terminal: Terminal, number: int) -> bool:
+    """Begin a long text and leave it open."""
+    terminal.type(b"\x10")
+    if not terminal.saw(b"Zoek"):
+        return False
+    terminal.type(b"Tabblad Teksten\r")
+    if not terminal.saw(b"Toelichting"):
+        return False
+    terminal.type(4 * b"\x1b[B" + b"Tekst %d" % number)  # the mission
+    seen = terminal.saw(b"%d" % number)
+    time.sleep(1.5)  # such a text is kept twice a second
+    return seen
 
 
 _KEYS: Final = {

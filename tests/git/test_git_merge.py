@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -39,6 +40,10 @@ HUN: Final = BASIS.replace("2028 = 1_000", "2028 = 3_000")
 SAMEN: Final = ONS.replace("2028 = 1_000", "2028 = 3_000")
 ANDERS: Final = BASIS.replace("2027 = 1_000", "2027 = 4_000")
 """Contradicts `ONS`; `HUN` does not, on the line below."""
+
+
+THEIRS_BY_GIT: Final = ("Stashed changes",)
+"""What a git that names sides to a driver calls theirs, where that is less than we would say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,6 +275,36 @@ def test_the_markers_name_the_branch_that_is_merged(repo: Path) -> None:
     assert git(repo, "merge", "feature/kader-nota").code == 1
     conflicts = [deel for deel in split((repo / BESTAND).read_text()) if isinstance(deel, Conflict)]
     assert {conflict.namen[2] for conflict in conflicts} == {"feature/kader-nota"}
+
+
+@pytest.mark.parametrize(
+    ("how", "ons", "hun"),
+    [
+        ("merge hun", "ons", "hun"),
+        ("rebase hun", "hun", "KORT (wijziging)"),
+        ("rebase --apply hun", "hun", "KORT (wijziging)"),
+        ("cherry-pick hun", "ons", "KORT (wijziging)"),
+        ("cherry-pick basis..hun", "ons", "KORT (wijziging)"),
+        ("revert HEAD~1", "ons", "zonder KORT (wijziging)"),
+        ("stash pop", "ons", "stash (WIP on ons: KORT wijziging)"),
+        ("am -3 ../0001-wijziging.patch", "ons", "wijziging"),
+    ],
+)
+def test_the_markers_name_both_sides_however_a_conflict_comes_in(repo: Path, how: str, ons: str, hun: str) -> None:
+    branch(repo, ANDERS)
+    if how.startswith("am"):
+        git(repo, "format-patch", "--quiet", "-1", "--output-directory=..", "hun")
+    if how.startswith("stash"):
+        (repo / BESTAND).write_text(ANDERS)
+        git(repo, "stash", "--quiet")
+    if how.startswith(("revert", "stash")):
+        commit(repo, ONS.replace("2_000", "7_000"))
+    assert git(repo, *how.split()).code != 0
+    [conflict] = {deel.namen for deel in split((repo / BESTAND).read_text()) if isinstance(deel, Conflict)}
+    kort = r"[0-9a-f]{7,}"
+    # a git that names the sides itself (2.44) says less of some
+    assert re.fullmatch(re.escape(ons), conflict[0])
+    assert re.fullmatch(re.escape(hun).replace("KORT", kort), conflict[2]) or conflict[2] in THEIRS_BY_GIT
 
 
 def test_a_diff_with_conflicts_shows_the_tables_of_what_differs(leeg: Path) -> None:

@@ -14,7 +14,7 @@ import pytest
 from budgetdesk.errors import InputError, WriteError
 from budgetdesk.git import setup
 from budgetdesk.git.setup import KOP, install, uninstall
-from budgetdesk.storage import git as repository
+from budgetdesk.storage import history
 from budgetdesk.storage.atomic import IGNORE_PATTERNS
 from budgetdesk.storage.lock import announce, hold
 
@@ -107,6 +107,41 @@ def test_git_diff_shows_a_table_under_the_name_of_its_table(repo: Path) -> None:
     git(repo, "commit", "--quiet", "--all", "--message", "Tweede")
     assert f"+{ROW}2.000\n" in git(repo, "log", "-p", "-1")
     assert git(repo, "status", "--porcelain").splitlines() == ["?? .gitattributes"]
+
+
+@pytest.mark.skipif(shutil.which("ps") is None, reason="hier is niet te zien wie er vraagt")
+@quick
+def test_what_is_about_lines_stays_about_those_of_the_file(repo: Path) -> None:
+    naam = f"begroting 2027/{PROGRAMMA}"
+    (repo / naam).write_text(POST.replace("1_000", "1_100"))
+    git(repo, "commit", "--quiet", "--all", "--message", "Tweede")
+    line = POST[: POST.index("1_000")].count("\n") + 1
+    asked = (
+        ("blame", "--porcelain", f"-L{line},{line}", "--", naam),
+        ("annotate", "-L", f"{line},{line}", naam),
+        ("log", "--format=%s", "-S1_100", "--", naam),
+        ("log", "--format=%s", "-G", "2027 = 1_100", "--", naam),
+        ("log", "--format=%s", f"-L{line},{line}:{naam}"),
+    )
+    before = [git(repo, *arguments) for arguments in asked]
+    install(repo)
+    assert [git(repo, *arguments) for arguments in asked] == before
+    assert "lasten.begroting.2027 = 1_100" in before[0]
+
+
+@quick
+def test_a_patch_of_what_changed_applies_though_git_diff_shows_tables(repo: Path) -> None:
+    install(repo)
+    naam = f"begroting 2027/{PROGRAMMA}"
+    (repo / naam).write_text(POST.replace("1_000", "1_100"))
+    git(repo, "commit", "--quiet", "--all", "--message", "Tweede")
+    patches = (("format-patch", "-1", "--stdout"), ("diff", "--no-textconv", "HEAD~1"))
+    for number, arguments in enumerate(patches):
+        pad = repo.parent / f"{number}.patch"
+        pad.write_text(git(repo, *arguments))
+        git(repo, "checkout", "--quiet", "HEAD~1", "--", naam)
+        git(repo, "apply", str(pad))
+        assert (repo / naam).read_text() == POST.replace("1_000", "1_100")
 
 
 def test_a_file_that_is_no_toml_and_a_budgetdesk_that_is_gone_leave_git_diff_working(
@@ -419,7 +454,7 @@ def test_installing_starts_no_hook_and_no_program_of_the_repository(repo: Path, 
     install(repo)
     uninstall(repo)
     assert not (tmp_path / "gestart").exists()
-    assert repository.toplevel(repo) == repo
+    assert history.top_of(repo) == repo
 
 
 @quick

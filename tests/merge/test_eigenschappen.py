@@ -32,7 +32,7 @@ LOS = st.integers(0, 2**32).map(lambda seed: Maker(seed).los()).filter(are_reada
 def by_key(basis: bytes, ons: bytes, hun: bytes) -> Uitkomst:
     """Merge without the short cuts and without the way out."""
     was, here, there = (merging._version(content, "p.toml") for content in (basis, ons, hun))
-    return merging._by_key(was, here, there, "p.toml", 7, ("ons", "basis", "hun"))
+    return merging._by_key(was, here, there, "p.toml", 7, merging._unnamed)
 
 
 def parts(outcome: Uitkomst) -> list[Deel]:

@@ -296,7 +296,7 @@ def test_markers_are_longer_than_what_looks_like_one_in_a_text() -> None:
 
 
 def test_markers_end_as_the_lines_of_the_file_do() -> None:
-    merged = merge(b"x = 1\r\n", b"x = 2\r\n", b"x = 3\r\n", "p", 9, ("HEAD", "abc", "tak"))
+    merged = merge(b"x = 1\r\n", b"x = 2\r\n", b"x = 3\r\n", "p", 9, lambda: ("HEAD", "abc", "tak"))
     lines = ["<<<<<<<<< HEAD", "x = 2", "||||||||| abc", "x = 1", "=========", "x = 3", ">>>>>>>>> tak", ""]
     assert merged.inhoud.decode().split("\r\n") == lines
 

@@ -49,7 +49,7 @@ def test_the_keys_people_rely_on_are_those_of_format_version_1() -> None:
     }
     assert keys["programma/post"] == set(
         "naam beleidsterrein prestatie taakveld categorie.lasten categorie.baten aard tot lasten baten"
-        " incidenteel.lasten incidenteel.baten index toelichting".split()
+        " incidenteel.lasten incidenteel.baten index toelichting houder".split()
     )
     assert keys["programma/reserve"] == set(
         "naam soort stand toevoeging onttrekking register structureel minimum maximum functie toelichting".split()
@@ -62,7 +62,7 @@ def test_the_keys_people_rely_on_are_those_of_format_version_1() -> None:
     }
     assert keys["programma/investering"] == set(
         "naam prestatie beleidsterrein nut soort krediet nummer uitgaven besteed bijdrage uit_reserve termijn methode"
-        " restwaarde gereed start gevoteerd afgesloten post toelichting".split()
+        " restwaarde gereed start gevoteerd afgesloten post toelichting houder".split()
     )
     assert keys["wijziging/mutatie"] == set(
         "programma post reserve onderwerp aard tot dekking lasten baten toevoeging onttrekking toelichting".split()

@@ -18,7 +18,7 @@ from budgetdesk.model.edits import RemoveRecord, Restructure, SetValue
 from budgetdesk.model.scope import Scope
 from budgetdesk.session import Invoer, Session
 from budgetdesk.session.boeken import Boekplaats, boekbaar, book, open_besluiten, toelichting_van
-from budgetdesk.session.cells import input_at, set_amounts
+from budgetdesk.session.cells import input_at, set_cells
 from budgetdesk.session.newfiles import add_besluit
 from budgetdesk.session.reading import table
 from tests.proef import NAAM, Maak, begroting, programma
@@ -295,7 +295,7 @@ def test_a_cell_shows_what_was_booked_on_it_last_and_undo_leads_back(
 
 
 def test_a_new_decision_is_a_file_at_once_and_can_be_booked_on(session: Session, map_: Path) -> None:
-    set_amounts(session, [(lasten(session, "begroting.2026", "y"), 1)])
+    set_cells(session, [(lasten(session, "begroting.2026", "y"), 1)])
     bestand, warnings = add_besluit(session, "2026-03", "Motie jeugdraad")
     assert (bestand.naam, warnings) == ("wijzigingen/2026-03-motie-jeugdraad.toml", [])
     text = '[wijziging]\nnummer = "2026-03"\nnaam = "Motie jeugdraad"\nstatus = "ontwerp"\ntelt_mee = "begroting"\n'
@@ -346,7 +346,7 @@ def test_an_adopted_decision_refuses_every_change(adopted: Session) -> None:
         lambda: adopted.do(structuur.delete(adopted.dossier, adopted.dossier.bestanden[NAAM], "post", "x", mee=True)),
         lambda: adopted.do(structuur.delete(adopted.dossier, adopted.dossier.bestanden[NAAM], "post", "x", naar="y")),
         lambda: (
-            set_amounts(adopted, [(lasten(adopted, "begroting.2026", "y"), 1)])
+            set_cells(adopted, [(lasten(adopted, "begroting.2026", "y"), 1)])
             and adopted.do([SetValue(Adres(NAAM, "post", "y", "naam"), "Y", "Z"), SetValue(M, 20_000, 1)])
         ),
     ]

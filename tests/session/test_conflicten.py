@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
@@ -24,8 +25,8 @@ from budgetdesk.session.conflicten import (
     Plek,
     find,
     load,
-    next_command,
 )
+from budgetdesk.storage.underway import underway
 from tests.conftest import BEGROTING
 from tests.proef import NAAM, Maak, programma
 from tests.repository import git
@@ -460,7 +461,7 @@ def test_the_base_that_markers_leave_out_comes_from_git(dossier: Maak) -> None:
         (map_ / NAAM).write_text(POST + f"lasten.begroting.2026 = {value}\n", "utf-8")
         git(map_, "commit", "--quiet", "--all", "--message=Anders")
     git(map_, "merge", "collega", check=False)
-    assert next_command(map_) == "git commit"
+    assert load(map_).bezig.einde == "git commit"
     plek = only(load(map_))
     assert plek.conflict.namen == ("HEAD", "uit git", "collega")
     assert [plek.tekst(kant) for kant in ("ons", "basis", "hun")] == [
@@ -470,17 +471,60 @@ def test_the_base_that_markers_leave_out_comes_from_git(dossier: Maak) -> None:
     ]
 
 
-@pytest.mark.skipif(shutil.which("git") is None, reason="git ontbreekt")
-def test_a_rebase_that_stopped_goes_on_with_its_own_command(dossier: Maak) -> None:
-    map_ = dossier(POST)
-    assert next_command(map_) == ""
+@pytest.fixture
+def takken(dossier: Maak) -> Path:
+    """Return a dossier of which two branches give one amount another value; one's own is checked out."""
+    map_ = dossier(POST + "lasten.begroting.2026 = 1_000\n")
     git(map_, "init", "--quiet", "--initial-branch=main")
+    (map_ / ".gitignore").write_text(".*\n")
     git(map_, "add", ".")
     git(map_, "commit", "--quiet", "--message=Basis")
-    assert next_command(map_) == ""
-    for branch in ("collega", "main"):
+    for branch, value in (("collega", "1_300"), ("mijn", "1_200")):
         git(map_, "checkout", "--quiet", "-B", branch, "main")
-        (map_ / NAAM).write_text(POST + f"# {branch}\n", "utf-8")
-        git(map_, "commit", "--quiet", "--all", "--message=Anders")
-    git(map_, "rebase", "collega", check=False)
-    assert next_command(map_) == "git rebase --continue"
+        (map_ / NAAM).write_text(POST + f"lasten.begroting.2026 = {value}\n", "utf-8")
+        git(map_, "commit", "--quiet", "--all", f"--message=Van {branch}")
+    return map_
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="git ontbreekt")
+@pytest.mark.parametrize(
+    ("command", "ons", "hun", "zin", "einde"),
+    [
+        ("merge collega", "Onze kant · mijn", "Hun kant · collega", "", "commit"),
+        (
+            "rebase collega",
+            "Waarop uw werk komt · collega",
+            "Uw commit · * (Van mijn)",
+            "H kiest dus uw eigen",
+            "rebase",
+        ),
+        ("cherry-pick collega", "Onze kant · mijn", "Overgenomen commit · * (Van collega)", "op mijn", "cherry-pick"),
+        ("revert HEAD~1", "Onze kant · mijn", "Zonder de commit · *", "teruggedraaid", "revert"),
+        ("stash pop", "Onze kant · mijn", "Uw stash · *", "H kiest uw bewaarde werk", ""),
+    ],
+)
+def test_both_sides_are_named_and_one_s_own_is_told(
+    takken: Path, command: str, ons: str, hun: str, zin: str, einde: str
+) -> None:
+    text = (takken / NAAM).read_text("utf-8")
+    if command == "stash pop":
+        (takken / NAAM).write_text(text.replace("1_200", "1_400"), "utf-8")
+        git(takken, "stash", "--quiet")
+    if command.startswith(("revert", "stash")):
+        (takken / NAAM).write_text(text.replace("1_200", "1_500"), "utf-8")
+        git(takken, "commit", "--quiet", "--all", "--message=Meer")
+    git(takken, *command.split(), check=False)
+    conflicten = load(takken)
+    plek, namen = only(conflicten), conflicten.namen
+    assert fnmatch(namen.naam(plek, "ons"), ons)
+    assert fnmatch(namen.naam(plek, "hun"), hun)
+    assert zin in namen.zin
+    assert conflicten.bezig.einde.removeprefix("git ").removesuffix(" --continue") == einde
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="git ontbreekt")
+def test_where_nothing_waits_there_is_nothing_to_end(dossier: Maak) -> None:
+    map_ = dossier(POST)
+    assert underway(map_).einde == ""
+    git(map_, "init", "--quiet", "--initial-branch=main")
+    assert underway(map_).einde == ""

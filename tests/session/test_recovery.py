@@ -27,6 +27,15 @@ LASTEN = Adres(NAAM, "post", "x", "lasten.begroting.2026")
 BATEN = Adres(NAAM, "post", "x", "baten.begroting.2026")
 
 
+def left(dossier: Maak) -> Path:
+    """Return a dossier in which somebody typed 150 in place of 100 and never saved that."""
+    map_ = dossier(PROGRAMMA)
+    killed = Session.open(map_, kept=True)
+    killed.set_value(LASTEN, 150_00)
+    killed.close()
+    return map_
+
+
 @pytest.fixture
 def map_(dossier: Maak) -> Path:
     return dossier(PROGRAMMA)

@@ -18,7 +18,7 @@ from budgetdesk.model.dossier import Dossier, Waarde
 from budgetdesk.model.edits import SetValue
 from budgetdesk.model.scope import RecordKey
 from budgetdesk.session import Invoer, Session, Veldinvoer
-from budgetdesk.session.cells import input_at, set_amounts, try_amounts
+from budgetdesk.session.cells import input_at, set_cells, try_cells
 from budgetdesk.session.reading import results, table
 from budgetdesk.storage.files import put_back
 from budgetdesk.tables.behind import Computed, Fact
@@ -111,7 +111,7 @@ def shown(session: Session, naam: str, soort: str, kolom: str) -> int | None:
 def type_in(session: Session, naam: str, soort: str, kolom: str, cents: int | None) -> None:
     invoer = cell(session, naam, soort, kolom)
     assert invoer is not None
-    set_amounts(session, [(invoer, cents)])
+    set_cells(session, [(invoer, cents)])
 
 
 def put(session: Session, adres: Adres, nieuw: Waarde | None) -> None:
@@ -204,7 +204,7 @@ def test_reading_only_changes_nothing(map_: Path) -> None:
 
 def test_a_paste_is_one_step_and_says_what_it_touched(session: Session) -> None:
     cells = [(cell(session, "Aa", soort, "MJB 2027"), 100) for soort in ("Lasten", "Baten")]
-    effect = set_amounts(session, [(invoer, cents) for invoer, cents in cells if invoer], "plakken")
+    effect = set_cells(session, [(invoer, cents) for invoer, cents in cells if invoer], "plakken")
     assert effect is not None
     assert (effect.bestand, effect.records, effect.alles) == (NAAM, frozenset({RecordKey("post", "x")}), False)
     undone = session.undo()
@@ -216,7 +216,7 @@ def test_a_paste_is_one_step_and_says_what_it_touched(session: Session) -> None:
 def test_a_range_over_a_post_and_its_raming_can_be_emptied_in_one_step(session: Session) -> None:
     type_in(session, "Y", "Lasten", "Begroting 2026", 100000)
     cells = [cell(session, naam, "Lasten", "Begroting 2026") for naam in ("Y", "Raming")]
-    set_amounts(session, [(invoer, None) for invoer in cells if invoer])
+    set_cells(session, [(invoer, None) for invoer in cells if invoer])
     assert session.dossier.waarde(lasten(sleutel="y")) is None
     session.undo()
     assert session.dossier.waarde(lasten(sleutel="y")) == 99500
@@ -239,16 +239,17 @@ def test_a_preview_tells_the_result_and_keeps_nothing(session: Session) -> None:
     before = filled(session.dossier)
     invoer = cell(session, "Aa", "Lasten", "Begroting 2026")
     assert invoer is not None
-    first, second = try_amounts(session, [(invoer, 250000)], bestand)
-    assert (first, second) == (results(session.cijfers, bestand)[0], results(session.cijfers, bestand)[0] + 50000)
-    assert try_amounts(session, [(invoer, 200000)], bestand) == (first, first)
+    first, second = try_cells(session, [(invoer, 250000)])
+    assert first[2] == results(session.cijfers, bestand)[1]
+    assert [after - was for was, after in zip(first, second, strict=True)] == [0, 0, 50000, 0, 0, 0]
+    assert try_cells(session, [(invoer, 200000)]) == (first, first)
     assert (filled(session.dossier), session.dirty, session.undo()) == (before, False, None)
 
 
 def test_a_preview_over_a_post_and_its_raming_keeps_nothing_either(session: Session) -> None:
     type_in(session, "Y", "Lasten", "Begroting 2026", 100000)
     cells = [cell(session, naam, "Lasten", "Begroting 2026") for naam in ("Y", "Raming")]
-    try_amounts(session, [(invoer, None) for invoer in cells if invoer], session.dossier.programmas[0])
+    try_cells(session, [(invoer, None) for invoer in cells if invoer])
     assert session.dossier.waarde(lasten(sleutel="y")) == 99500
 
 
@@ -515,7 +516,7 @@ def random_step(session: Session, rng: random.Random) -> None:
     typed = [0, 100, 99900, 100000, -250000, rng.randrange(10**13)]
     picked = rng.sample(cells, min(len(cells), rng.choice([1, 1, 1, 4])))
     # the comment of a removed line stays, so undo could not give that line back
-    set_amounts(session, [(c, rng.choice(typed if str(c.adres) == str(lasten()) else [None, *typed])) for c in picked])
+    set_cells(session, [(c, rng.choice(typed if str(c.adres) == str(lasten()) else [None, *typed])) for c in picked])
 
 
 def check(session: Session) -> None:

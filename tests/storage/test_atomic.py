@@ -1,6 +1,6 @@
 """A save is all or nothing, overwrites nobody's change, and means on disk when it says so.
 
-The kill test prints its figures and seed; `BUDGETDESK_KILLS` and `BUDGETDESK_SEED` set them for a soak.
+What a kill at a random moment leaves is tried by the plan of faults (`tests/faults`).
 """
 
 from __future__ import annotations
@@ -8,7 +8,6 @@ from __future__ import annotations
 import errno
 import fnmatch
 import os
-import random
 import socket
 import stat
 import subprocess
@@ -518,65 +517,6 @@ def test_a_process_that_dies_at_any_system_call_leaves_every_file_whole(pads: li
 def _save_and_die(pads: list[Path], step: int, die: Then) -> None:
     at(step, die)
     save_all(pads)
-
-
-SAVER: Final = """
-import sys
-from itertools import cycle
-from pathlib import Path
-from budgetdesk.storage.atomic import ONGEACHT, Vervanging, replace_files
-
-def naive(vervangingen):
-    for v in vervangingen:
-        with open(v.pad, "wb") as f:
-            f.write(v.bytes)
-
-save = {"naive": naive, "atomic": replace_files}[sys.argv[1]]
-pad = Path(sys.argv[2])
-print("ready", flush=True)
-for letter in cycle(b"AB"):
-    save([Vervanging(pad, bytes([letter]) * 200_000, ONGEACHT)])
-"""
-WHOLE: Final = (b"A" * 200_000, b"B" * 200_000)
-
-
-def moments_from(seed: int) -> random.Random:
-    """Return a source of moments that a seed repeats."""
-    return random.Random(seed)  # noqa: S311 (no secret)
-
-
-def kill_during_save(saver: str, pad: Path, moment: float) -> bool:
-    """Kill a process that saves without a pause, `moment` seconds after it began; return: is the file whole."""
-    pad.write_bytes(WHOLE[0])
-    command = [sys.executable, "-c", SAVER, saver, str(pad)]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE) as process:
-        assert process.stdout is not None
-        assert process.stdout.readline() == b"ready\n"
-        time.sleep(moment)  # the random moment is what is tested
-        assert process.poll() is None
-        process.kill()
-    return pad.exists() and pad.read_bytes() in WHOLE
-
-
-def test_a_process_killed_at_a_random_moment_leaves_the_file_whole(tmp_path: Path) -> None:
-    kills = int(os.environ.get("BUDGETDESK_KILLS", "15"))
-    seed = int(os.environ.get("BUDGETDESK_SEED", int.from_bytes(os.urandom(3))))
-    moments = moments_from(seed)
-    pad = tmp_path / "begroting.toml"
-    broken = interrupted = 0
-    for _ in range(kills):
-        broken += not kill_during_save("atomic", pad, moments.uniform(0, 0.02))
-        interrupted += any(tmp_path.glob(f".*{TEMP_SUFFIX}"))
-    sys.stdout.write(f"killed in a save: {kills} trials, {interrupted} inside one, {broken} broken, seed {seed}\n")
-    assert broken == 0
-    assert interrupted > 0
-    replace_files([Vervanging(pad, NEW, ONGEACHT)])
-    assert contents(tmp_path) == {"begroting.toml": NEW}
-
-
-def test_the_kill_test_sees_that_writing_in_place_breaks_the_file(tmp_path: Path) -> None:
-    moments = moments_from(1)
-    assert not all(kill_during_save("naive", tmp_path / "b", moments.uniform(0, 0.02)) for _ in range(40))
 
 
 COUNTER: Final = """

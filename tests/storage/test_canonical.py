@@ -141,6 +141,30 @@ def test_what_stands_deeper_becomes_a_line_of_its_own(before: str, after: str) -
     assert post(before) == after
 
 
+@pytest.mark.parametrize(
+    ("comment", "after"),
+    [
+        ("# 2029 = 30", "# lasten.begroting.2029 = 30"),
+        ("#2029=30", "#lasten.begroting.2029=30"),
+        ("# 2029 = 30  # te laat", "# lasten.begroting.2029 = 30  # te laat"),
+        ("# 2029 wordt 30", "# 2029 wordt 30"),
+        ("# saldo = lasten - baten", "# saldo = lasten - baten"),
+        ("# let op = dit telt", "# let op = dit telt"),
+    ],
+)
+def test_a_value_that_is_commented_out_keeps_its_meaning_where_its_header_goes(comment: str, after: str) -> None:
+    text = f"[post.a.lasten.begroting]\n2028 = 20\n{comment}\n2027 = 10\n"
+    formatted = format_bytes(f"[post.a]\n{text}".encode(), NAAM, "programma").decode()
+    assert formatted == f"[post.a]\n{after}\nlasten.begroting.2027 = 10\nlasten.begroting.2028 = 20\n"
+    assert format_bytes(formatted.encode(), NAAM, "programma").decode() == formatted
+
+
+def test_a_value_that_is_commented_out_stays_as_it_is_where_its_header_stays() -> None:
+    assert post("# lasten.begroting.2029 = 30\nnaam = 'A'\n") == "# lasten.begroting.2029 = 30\nnaam = 'A'\n"
+    above = "[post.a]\nnaam = 'A'\n# baten.begroting.2029 = 5\n[post.a.lasten.begroting]\n2028 = 20\n"
+    assert "# baten.begroting.2029 = 5\n" in format_bytes(above.encode(), NAAM, "programma").decode()
+
+
 def test_blanks_go_except_within_texts() -> None:
     before = (
         '[post.a]  \r\nnaam = "A "\t\r\n \r\ntoelichting = """  \r\nx  \r\n\r\n"""  \r\nk = [ # c \r\n  1, \r\n]\r\n'
@@ -236,7 +260,7 @@ def test_a_file_that_would_pass_a_limit_is_refused(monkeypatch: pytest.MonkeyPat
 )
 def test_a_result_that_means_anything_else_is_refused(monkeypatch: pytest.MonkeyPatch, old: str, new: str) -> None:
     text = "# c\n[post.a]\n[post.b]\nlasten.begroting.2026 = 1\ntoelichting = 'x'\n[post.c]\n[post.d]\n"
-    monkeypatch.setattr(canonical, "format_text", lambda text, _: text.replace(old, new))
+    monkeypatch.setattr(canonical._Opmaker, "text", lambda self: self.tekst.replace(old, new))
     with pytest.raises(WriteError, match=r"^programmas/01-p\.toml: .*er is niets gewijzigd"):
         format_bytes(text.encode(), NAAM, "programma")
 

@@ -12,7 +12,9 @@ import pytest
 
 from budgetdesk.errors import InputError, UsageError
 from budgetdesk.session import Session
-from budgetdesk.storage.git import contents_at, is_committed, revision, revisions
+from budgetdesk.storage.git import common_ancestor, contents_at, is_committed, is_ignored, revision, revisions
+from budgetdesk.storage.history import History, authors
+from budgetdesk.storage.underway import their_side, underway
 from tests.repository import git
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git ontbreekt")
@@ -111,7 +113,7 @@ def test_a_git_that_hangs_is_given_up(dossier: Path, monkeypatch: pytest.MonkeyP
     (dossier / "git").write_text("#!/bin/sh\nwhile :; do :; done\n")
     (dossier / "git").chmod(0o755)
     monkeypatch.setenv("PATH", str(dossier))
-    monkeypatch.setattr("budgetdesk.storage.git.TIMEOUT", 0.05)
+    monkeypatch.setattr("budgetdesk.storage.gitcall.TIMEOUT", 0.05)
     assert revision(dossier) == ""
 
 
@@ -183,6 +185,10 @@ def test_a_dossier_opens_as_it_was_in_a_commit(tmp_path: Path) -> None:
         ("filter.x.process", "*.toml filter=x"),
         ("core.fsmonitor", ""),
         ("gpg.program", ""),
+        ("diff.external", ""),
+        ("diff.x.textconv", "*.toml diff=x"),
+        ("diff.x.command", "*.toml diff=x"),
+        ("core.pager", ""),
     ],
 )
 def test_no_program_that_a_repository_names_is_started(dossier: Path, setting: str, attribute: str) -> None:
@@ -198,6 +204,18 @@ def test_no_program_that_a_repository_names_is_started(dossier: Path, setting: s
     assert not is_committed(dossier, "begroting.toml")
     assert revisions(dossier)
     assert contents_at(dossier, "HEAD") == {"begroting.toml": b"jaar = 2026\n"}
+    assert not is_ignored(dossier, "begroting.toml")
+    git(
+        dossier, "-c", "diff.external=", "-c", "core.fsmonitor=", "commit", "--quiet", "--allow-empty", "--message", "x"
+    )
+    ran.unlink(missing_ok=True)
+    head = git(dossier, "rev-parse", "HEAD").strip()
+    history = History(dossier, head)
+    assert history.change("fin/begroting.toml", head, history.parents[head][0]) is None
+    assert history.commits([head])[head].auteur == "Jan"
+    assert their_side(dossier, b"jaar = 2026\n", b"jaar = 2027\n") == ""
+    assert underway(dossier).ons
+    assert authors(dossier) == {"Jan": "jan@example.org"}
     assert not ran.exists()
 
 
@@ -217,3 +235,14 @@ def test_what_a_copy_of_the_history_lacks_is_told(dossier: Path) -> None:
     with pytest.raises(InputError, match=r"heeft `begroting.toml` niet van HEAD") as refused:
         contents_at(dossier, "HEAD")
     assert refused.value.bevindingen[0].code == "BD107"
+
+
+def test_a_shallow_clone_is_told_where_a_commit_or_what_two_have_in_common_is_missing(dossier: Path) -> None:
+    (dossier / "begroting.toml").write_text("jaar = 2027\n")
+    git(dossier, "commit", "--quiet", "--all", "--message", "meer")
+    clone = dossier.parent.with_name("ondiep")
+    git(dossier, "clone", "--quiet", "--depth=1", f"file://{dossier.parent}", str(clone))
+    folder = clone / dossier.name
+    for ask in (lambda: contents_at(folder, "HEAD~1"), lambda: common_ancestor(folder, "HEAD", "main~1")):
+        with pytest.raises(InputError, match=r"ondiepe kopie.*--unshallow.*GIT_DEPTH: 0.*fetch-depth: 0"):
+            ask()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +13,7 @@ import toml_rs
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from budgetdesk.storage import lexer, locate
+from budgetdesk.storage import lexer, locate, pieces
 from budgetdesk.storage.lexer import KOP, ONLEESBAAR, SLEUTEL, Line, leaves, lines
 from budgetdesk.storage.pieces import owned
 from tests.merge.willekeurig import Maker
@@ -151,10 +152,15 @@ def test_many_lists_that_are_never_closed_are_read_in_one_pass(monkeypatch: pyte
 @given(documents() | MADE)
 def test_each_line_has_one_owner(text: str) -> None:
     found: list[Line] = list(lines(text))
-    eigendommen = owned(found)
+    eigendommen = owned(text)
+    told = [(eigendom.pad, eigendom.start, eigendom.span) for eigendom in eigendommen]
     assert [line for eigendom in eigendommen for line in eigendom.regels] == found
     for eigendom in eigendommen:
         assert all(line.kop == eigendom.pad for line in eigendom.regels if line.pad)
+    # what is plain to see is owned as what is read line by line
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pieces, "_PLAIN", re.compile(r"(?!)"))
+        assert [(eigendom.pad, eigendom.start, eigendom.span) for eigendom in owned(text)] == told
 
 
 def test_an_escape_is_read_as_the_parser_reads_it() -> None:

@@ -10,7 +10,7 @@ from budgetdesk.model.adres import Adres
 from budgetdesk.model.edits import SetValue
 from budgetdesk.model.scope import Scope
 from budgetdesk.session import Invoer, Session
-from budgetdesk.session.cells import input_at, set_amounts
+from budgetdesk.session.cells import input_at, set_cells
 from budgetdesk.session.reading import table
 from budgetdesk.tables.grid import Grid
 from tests.proef import NAAM, Maak, begroting
@@ -207,7 +207,7 @@ def test_typing_on_a_post_sets_its_own_part_and_charges_are_never_typed_over(dos
     assert input_at(session.dossier, grid, rows[Scope("post", "beheer", bron="kapitaallasten"), "lasten"], 2) is None
     invoer = input_at(session.dossier, grid, rows[Scope("post", "beheer"), "lasten"], 2)
     assert isinstance(invoer, Invoer)
-    set_amounts(session, [(invoer, 6_000_00)])
+    set_cells(session, [(invoer, 6_000_00)])
     assert session.dossier.waarde(Adres(NAAM, "post", "beheer", "lasten.begroting.2026")) == 5_894_00
     assert unfolded(session)[0] == ("Beheer", "", 1, [6000, 422, 414, 306])
 

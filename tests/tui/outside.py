@@ -60,9 +60,6 @@ class Outside:
     def finish_editing(self) -> bool:
         return self.is_valid
 
-    def cancel_editing(self) -> None:
-        self.is_editing = False
-
     def take_keys(self) -> None:
         self.painted.append("keys")
 
@@ -103,8 +100,9 @@ class Outside:
     def lift(self) -> None:
         self.vellen.clear()
 
-    def copy(self, text: str) -> None:
+    def copy(self, text: str) -> str:
         self.clipboard = text
+        return ""
 
     def leave(self) -> None:
         self.has_left = True

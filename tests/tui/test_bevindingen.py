@@ -145,6 +145,7 @@ async def test_what_is_read_only_is_not_accepted(dossier: Path) -> None:
         assert "neem terug" not in text
 
 
+@pytest.mark.lang
 async def test_of_very_many_findings_the_first_are_listed_and_the_rest_is_said(dossier: Path) -> None:
     pad = dossier / PROGRAMMA
     pad.write_text("".join(f"k{n} = 1\n" for n in range(3_000)) + pad.read_text("utf-8"), "utf-8")
@@ -158,6 +159,7 @@ async def test_of_very_many_findings_the_first_are_listed_and_the_rest_is_said(d
         await pilot.press("escape")
 
 
+@pytest.mark.lang
 async def test_of_very_many_errors_the_first_are_listed_and_the_rest_is_said(dossier: Path) -> None:
     pad = dossier / PROGRAMMA
     pad.write_text(pad.read_text("utf-8") + "".join(f"[post.z{n}]\n" for n in range(150)), "utf-8")

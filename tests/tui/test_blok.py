@@ -1,4 +1,4 @@
-"""Blocks of cells: copied, pasted and filled as in a spreadsheet, accepted or refused as a whole."""
+"""A block of a table: copied exactly, pasted back as itself whatever is on screen by then, and filled."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from budgetdesk.blok import Lezing, split
 from budgetdesk.session import Session
-from budgetdesk.session.cells import set_amounts, try_amounts
+from budgetdesk.session.cells import set_cells, try_cells
 from budgetdesk.tui.dossier import blok
 from budgetdesk.tui.dossier.bron import TabelBron
+from budgetdesk.tui.dossier.doel import Tabeldoel, changes
 from budgetdesk.tui.grid.source import Bereik
 
 SAMPLE = Path(__file__).parents[2] / "sample_budgets" / "leiden-2026"
@@ -24,94 +26,107 @@ def bron(tmp_path: Path) -> TabelBron:
     return TabelBron(session, session.dossier.programmas[0], "programmakosten", set(), 1000)
 
 
-def carry_out(bron: TabelBron, plan: blok.Plan) -> None:
-    assert plan.uitvoerbaar
-    set_amounts(bron.session, plan.cellen)
+def other(bron: TabelBron, tabel: str, eenheid: int) -> TabelBron:
+    return TabelBron(bron.session, bron.bestand, tabel, set(), eenheid)
 
 
-@pytest.mark.parametrize(
-    ("text", "cells"),
-    [
-        ("1\t2\r\n3\t4\r\n", [["1", "2"], ["3", "4"]]),
-        ("1\t2\r\r3\t4", [["1", "2"], ["3", "4"]]),
-        ("1\r2", [["1"], ["2"]]),
-        ("12", [["12"]]),
-        ("1\t\t3", [["1", "", "3"]]),
-    ],
-)
-def test_pasted_text_is_lines_of_cells_whatever_ends_the_lines(text: str, cells: list[list[str]]) -> None:
-    assert blok.split(text) == cells
+def everything(bron: TabelBron) -> Bereik:
+    return Bereik.between((0, 0), (bron.row_count() - 1, len(bron.koppen) - 1))
 
 
-def test_a_copied_block_holds_exact_amounts_with_printed_signs(bron: TabelBron) -> None:
-    text = blok.copy(bron, Bereik.between((LASTEN, 2), (SALDO, 3)))
-    assert text == "12.398,826\t14.115,551\n-184,041\t-183,523\n12.214,785\t13.932,028"
+def test_a_copied_block_is_text_with_printed_signs_for_other_programs(bron: TabelBron) -> None:
+    kopie = blok.copy(bron, Bereik.between((LASTEN, 2), (SALDO, 3)))
+    assert kopie.tekst == "12.398,826\t14.115,551\n-184,041\t-183,523\n12.214,785\t13.932,028"
+    assert kopie.is_text(kopie.tekst.replace("\n", "\r\r") + "\r\r")
 
 
-@pytest.mark.parametrize("tabel", ["programmakosten", "reserves"])
+@pytest.mark.parametrize("eenheid", [1, 1000, 1_000_000])
+def test_a_copy_is_the_same_amount_in_whatever_unit_it_is_pasted(bron: TabelBron, eenheid: int) -> None:
+    kopie = blok.copy(bron, Bereik.between((LASTEN, 2), (SALDO, 2)))
+    now = other(bron, "programmakosten", eenheid)
+    lezing = Lezing(kopie.blok, Tabeldoel(now), (LASTEN, 3))
+    set_cells(bron.session, changes(lezing))
+    post = bron.bestand.records["post", "bestuur"]
+    assert [post.bedrag(f"{kant}.begroting.2027") for kant in ("lasten", "baten")] == [1_239_882_600, 18_404_100]
+    assert lezing.vragen == []
+
+
+def test_baten_of_a_total_are_baten_where_they_are_pasted(bron: TabelBron) -> None:
+    total = next(i for i in range(bron.row_count()) if bron.rij(i).naam == "Programma" and bron.rij(i).soort == "Baten")
+    kopie = blok.copy(bron, Bereik.between((total, 2), (total, 2)))
+    printed = bron.grid.cents(total, 2)
+    assert printed is not None
+    set_cells(bron.session, changes(Lezing(kopie.blok, Tabeldoel(bron), (BATEN, 2))))
+    assert bron.bestand.records["post", "bestuur"].bedrag("baten.begroting.2026") == -printed > 0
+
+
+@pytest.mark.parametrize("tabel", ["programmakosten", "reserves", "indicatoren", "investeringen", "teksten"])
 @pytest.mark.parametrize("eenheid", [1, 1000])
 def test_what_is_copied_pastes_back_as_itself(bron: TabelBron, tabel: str, eenheid: int) -> None:
-    whole = TabelBron(bron.session, bron.bestand, tabel, set(), eenheid)
-    text = blok.copy(whole, Bereik.between((0, 0), (whole.row_count() - 1, 5)))
-    plan = blok.plan(whole, (0, 0), blok.split(text), natuurlijk=False)
-    assert (plan.cellen, plan.fouten, plan.buiten) == ([], [], 0)
+    whole = other(bron, tabel, eenheid)
+    lezing = Lezing(blok.copy(whole, everything(whole)).blok, Tabeldoel(whole), (0, 0))
+    assert (lezing.wijzigingen, [u for u in lezing.uitkomsten if u.soort == "fout"]) == ([], [])
 
 
-def test_a_printed_table_pastes_over_itself_without_a_change_where_it_prints_exactly(bron: TabelBron) -> None:
-    euros = TabelBron(bron.session, bron.bestand, "programmakosten", set(), 1)
-    printed = [[euros.cell(row, col).tekst for col in range(6)] for row in range(euros.row_count())]
-    plan = blok.plan(euros, (0, 0), printed, natuurlijk=False)
-    assert (plan.cellen, plan.fouten) == ([], [])
-    assert plan.berekend == 9 * 6
+@pytest.mark.parametrize("eenheid", [1, 1000])
+def test_a_printed_table_pastes_over_itself_without_a_change(bron: TabelBron, eenheid: int) -> None:
+    shown = other(bron, "programmakosten", eenheid)
+    printed = "\n".join("\t".join(shown.cell(row, col).tekst for col in range(6)) for row in range(shown.row_count()))
+    lezing = Lezing(split(printed), Tabeldoel(shown), (0, 0))
+    assert lezing.wijzigingen == []
+    assert [u for u in lezing.uitkomsten if u.soort == "fout"] == []
+    assert sum(u.soort == "berekend" for u in lezing.uitkomsten) == 9 * 6
 
 
-def test_a_block_is_pasted_from_its_corner_and_totals_are_skipped(bron: TabelBron) -> None:
-    plan = blok.plan(bron, (LASTEN, 2), [["1", "2,5k"], ["-3", "+4"], ["9", "9"]], natuurlijk=False)
-    assert plan.berekend == 2
-    carry_out(bron, plan)
-    post = bron.bestand.records["post", "bestuur"]
-    years = ("2026", "2027")
-    assert [post.bedrag(f"lasten.begroting.{y}") for y in years] == [100_000, 250_000]
-    assert [post.bedrag(f"baten.begroting.{y}") for y in years] == [300_000, -400_000]
+@pytest.mark.parametrize("eenheid", [1, 1000])
+def test_a_printed_row_with_other_amounts_is_read_in_the_unit_on_screen(bron: TabelBron, eenheid: int) -> None:
+    shown = other(bron, "programmakosten", eenheid)
+    lezing = Lezing(split("12.500\t13.000" if eenheid == 1000 else "12.500.000\t13.000.000"), Tabeldoel(shown), (0, 2))
+    assert [cents for _, cents in lezing.wijzigingen] == [1_250_000_000, 1_300_000_000]
+    assert lezing.uitvoerbaar
 
 
-def test_signs_can_be_read_as_natural(bron: TabelBron) -> None:
-    plan = blok.plan(bron, (BATEN, 2), [["3", "-4"]], natuurlijk=True)
-    assert [cents for _, cents in plan.cellen] == [300_000, -400_000]
+def test_a_copy_is_stale_once_what_was_copied_holds_something_else(bron: TabelBron) -> None:
+    kopie = blok.copy(bron, Bereik.between((LASTEN, 2), (LASTEN, 2)))
+    assert kopie.is_fresh(bron)
+    cell = bron.editable(LASTEN, 3)
+    assert cell is not None
+    set_cells(bron.session, [(cell, 1)])
+    assert kopie.is_fresh(bron)
+    cell = bron.editable(LASTEN, 2)
+    assert cell is not None
+    set_cells(bron.session, [(cell, 1)])
+    assert not kopie.is_fresh(bron)
 
 
-def test_an_empty_cell_makes_absent_and_the_printed_zero_makes_zero(bron: TabelBron) -> None:
-    plan = blok.plan(bron, (LASTEN, 2), [["", "-"]], natuurlijk=False)
-    assert [cents for _, cents in plan.cellen] == [None, 0]
-
-
-@pytest.mark.parametrize(
-    ("start", "cells", "reason"),
-    [
-        ((LASTEN, 2), [["1", "1.5"]], "bedoelt u"),
-        ((LASTEN, 5), [["1", "2"]], "buiten de tabel"),
-        ((LASTEN, 2), [["1", "=1/0"]], "MJB 2027"),
-    ],
-)
-def test_a_block_that_does_not_fit_is_refused_as_a_whole_with_the_reason(
-    bron: TabelBron, start: tuple[int, int], cells: list[list[str]], reason: str
-) -> None:
-    plan = blok.plan(bron, start, cells, natuurlijk=False)
-    assert not plan.uitvoerbaar
-    assert reason in "\n".join(plan.zinnen())
-
-
-def test_trying_a_block_tells_the_result_and_keeps_nothing(bron: TabelBron) -> None:
-    plan = blok.plan(bron, (LASTEN, 2), [["12500"]], natuurlijk=False)
-    assert try_amounts(bron.session, plan.cellen, bron.bestand) == (2_307_754_500, 2_317_871_900)
+def test_trying_a_block_tells_the_result_of_every_year_and_keeps_nothing(bron: TabelBron) -> None:
+    cell = bron.editable(LASTEN, 2)
+    assert cell is not None
+    before, after = try_cells(bron.session, [(cell, 1_250_000_000)])
+    assert [nu - was for was, nu in zip(before, after, strict=True)] == [0, 0, 10_117_400, 0, 0, 0]
     assert not bron.session.dirty
     assert bron.session.undo() is None
     assert bron.grid.cell(LASTEN, 2) == "12.399"
 
 
-def test_filling_copies_the_first_column_or_row_and_leaves_computed_cells(bron: TabelBron) -> None:
-    set_amounts(bron.session, blok.fill(bron, Bereik.between((LASTEN, 2), (SALDO, 5)), omlaag=False))
+def test_filling_copies_the_first_column_or_row_and_counts_what_it_leaves(bron: TabelBron) -> None:
+    across = blok.fill(bron, Bereik.between((LASTEN, 2), (SALDO, 5)), omlaag=False)
+    set_cells(bron.session, across.cellen)
     assert [bron.cell(LASTEN, col).tekst for col in range(2, 6)] == ["12.399"] * 4
     assert [bron.cell(BATEN, col).tekst for col in range(2, 6)] == ["-184"] * 4
-    set_amounts(bron.session, blok.fill(bron, Bereik.between((LASTEN, 0), (BATEN, 0)), omlaag=True))
+    assert (across.overgeslagen, across.andere_kant) == (3, False)
+    down = blok.fill(bron, Bereik.between((LASTEN, 0), (BATEN, 0)), omlaag=True)
+    set_cells(bron.session, down.cellen)
     assert bron.cell(BATEN, 0).tekst == "-13.543"
+    assert down.andere_kant
+
+
+def test_measured_numbers_and_texts_are_filled_too(bron: TabelBron) -> None:
+    indicatoren = other(bron, "indicatoren", 1000)
+    row = next(i for i in range(indicatoren.row_count()) if indicatoren.veld(i, 1))
+    filled = blok.fill(indicatoren, Bereik.between((row, 1), (row, 5)), omlaag=False)
+    assert len(filled.cellen) + filled.overgeslagen == 4
+    set_cells(bron.session, filled.cellen)
+    first = indicatoren.veld(row, 1)
+    assert first is not None
+    assert [v.waarde for col in (2, 3, 4) if (v := indicatoren.veld(row, col))] == [first.waarde] * 3

@@ -92,8 +92,9 @@ async def test_filling_pasting_and_clearing_book_too(dossier: Path) -> None:
         index = bron.find(RecordKey("post", "dienstverlening"), "lasten")
         assert index is not None
         screen(pilot).grid.move_to(bron.in_beeld.index(index), 2)
-        screen(pilot).post_message(Paste("1\t2"))
-        await answer(pilot, ChoiceScreen, "enter")
+        pilot.app.post_message(Paste("1\t2"))
+        await until(pilot, lambda: screen(pilot).grid.surface.vel is not None)
+        await pilot.press("enter")
         await until(pilot, lambda: table(pilot)["Dienstverlening", "Lasten"][2:4] == ["1", "2"])
         await pilot.press("shift+right", "delete")
         await until(pilot, lambda: table(pilot)["Dienstverlening", "Lasten"][2] != "1")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import shutil
 from datetime import UTC, datetime
+from functools import partial
 from inspect import signature
 from pathlib import Path
 from types import SimpleNamespace
@@ -25,11 +27,14 @@ from budgetdesk.tui.actions import ACTIONS
 from budgetdesk.tui.dialogs.help import TOETSBREEDTE, _dossier
 from budgetdesk.tui.dossier.controllers import Controllers
 from budgetdesk.tui.dossier.describe import describe
+from budgetdesk.tui.dossier.plakvel import Plakvel
 from budgetdesk.tui.dossier.uitlegvel import Uitlegvel
 from budgetdesk.tui.dossier.window import Window
 from budgetdesk.tui.grid.source import Bereik
+from budgetdesk.tui.grid.vel import plain
 from tests.conftest import Maak
 from tests.proef import NAAM, begroting
+from tests.repository import git
 from tests.tui.outside import Bench
 
 PROGRAMMA = """
@@ -110,15 +115,6 @@ def test_undoing_to_a_template_that_is_gone_meanwhile_says_so_and_changes_nothin
     assert bench.session.dossier.sjabloon == "begroting"
 
 
-def test_undo_drops_what_is_being_typed_before_it_takes_a_step_back(pad: Path) -> None:
-    bench = Bench(pad)
-    bench.controllers.edit.submit(bench.table, bench.row("Raadsleden", "Lasten"), T, "1200")
-    bench.outside.is_editing = True
-    bench.controllers.edit.undo()
-    assert not bench.outside.is_editing
-    assert bench.printed("Raadsleden", "Lasten")[T] == "1.200"
-
-
 def test_emptied_cells_become_absent_in_one_step_and_a_name_stays(pad: Path) -> None:
     bench = Bench(pad)
     edit, row = bench.controllers.edit, bench.row("Raadsleden", "Lasten")
@@ -188,32 +184,167 @@ def test_a_table_is_not_copied_while_a_cell_holds_what_cannot_be(pad: Path) -> N
     assert bench.outside.clipboard == ""
 
 
-async def test_a_pasted_block_tells_what_it_does_and_is_one_step(pad: Path) -> None:
-    bench = Bench(pad, "tekens", "plak")
-    row = bench.row("Raadsleden", "Lasten")
-    bench.outside.selection = Bereik.between((row, T), (row, T))
-    bench.outside.clipboard = "1100\t1200"
-    await bench.controllers.blocks.paste(bench.table)
-    assert "2 bedragen worden gewijzigd of gezet." in bench.outside.asked[0]
-    assert "tekens natuurlijk" in bench.outside.asked[1]
+def preview(bench: Bench) -> Plakvel:
+    """Return the preview that lies over the table."""
+    vel = bench.outside.vellen[-1]
+    assert isinstance(vel, Plakvel)
+    return vel
+
+
+def told(vel: Plakvel, width: int = 110) -> list[str]:
+    """Return the lines of a preview as text."""
+    shown = [*vel.kop(width), *vel.regels(width), *vel.voet(width)]
+    return [" | ".join(plain(veld).strip() for veld in regel.velden).strip(" |") for regel in shown]
+
+
+def at(bench: Bench, naam: str, soort: str = "Lasten", col: int = T) -> None:
+    """Put the cursor and the selection on a cell."""
+    bench.outside.cursor = (bench.row(naam, soort), col)
+    bench.outside.selection = Bereik.between(bench.outside.cursor, bench.outside.cursor)
+
+
+def test_a_pasted_block_shows_old_and_new_with_the_result_of_every_year_and_is_one_step(pad: Path) -> None:
+    bench = Bench(pad)
+    at(bench, "Raadsleden")
+    bench.controllers.blocks.paste_text(bench.table, "1100\t1200\r\r")
+    vel = preview(bench)
+    assert vel.titel == "Plakken  2 cellen wijzigen"
+    assert "Raadsleden lasten |  |  | 1.000 → 1.100• | → 1.200•" in told(vel)
+    assert any(line.startswith("Resultaat nu | - | - | 1.300 |") for line in told(vel))
+    assert any(line.startswith("… na plakken | - | - | 1.400• | 1.200•") for line in told(vel))
+    assert bench.printed("Raadsleden", "Lasten")[T] == "1.000"
+    bench.controllers.blocks.chosen(vel, "ga", "")
     assert bench.printed("Raadsleden", "Lasten")[T : T + 2] == ["1.100", "1.200"]
     assert len(bench.session._editor.history.done) == 1
+    assert bench.outside.vellen == []
     bench.outside.clipboard = ""
-    await bench.controllers.blocks.paste(bench.table)
+    bench.controllers.blocks.paste(bench.table)
     assert bench.outside.said[-1].startswith("Er is hier niets gekopieerd.")
 
 
-async def test_one_copied_cell_is_pasted_without_a_question_and_not_at_all_where_one_only_reads(pad: Path) -> None:
+def test_what_a_block_leaves_open_has_to_be_answered_before_it_is_taken_over(pad: Path) -> None:
     bench = Bench(pad)
-    bench.outside.selection = Bereik.between(*((bench.row("Raadsleden", "Lasten"), T),) * 2)
+    at(bench, "Raadsleden", "Baten", T + 1)
+    bench.controllers.blocks.paste_text(bench.table, "250\t#VERW!")
+    vel = preview(bench)
+    assert vel.needed == "Kies eerst: E, X"
+    bench.controllers.blocks.chosen(vel, "ga", "")
+    assert bench.outside.said == ["Kies eerst: E, X."]
+    assert not bench.session.dirty
+    assert any("#VERW!" in line and "fout uit het rekenblad" in line for line in told(vel))
+    assert [vel.druk(key) for key in ("q", "e", "x")] == [False, True, True]
+    assert vel.needed == ""
+    bench.controllers.blocks.chosen(vel, "ga", "")
+    assert bench.printed("Raadsleden", "Baten")[T + 1 : T + 3] == ["-250", "-"]
+
+
+def test_a_preview_is_as_narrow_as_its_grid_and_stacks_old_above_new_before_anything_is_cut(pad: Path) -> None:
+    bench = Bench(pad)
+    bench.controllers.navigate.unit()
+    at(bench, "Raadsleden")
+    bench.controllers.blocks.paste_text(bench.table, "1100000\t1200000\t1300000\t1400000")
+    for width in (60, 78, 110, 160):
+        shown = [regel.velden for regel in preview(bench).regels(width)]
+        columns = {len(velden) for velden in shown}
+        widths = [max(len(plain(velden[k])) for velden in shown) + 2 for k in range(1, max(columns))]
+        assert 18 + sum(widths) <= width
+        assert not any("…" in plain(velden[k]) for velden in shown for k in range(1, len(velden)))
+    assert any("wordt" in line for line in told(preview(bench), 78))
+    assert any("1.000.000 → 1.100.000•" in line for line in told(preview(bench), 160))
+
+
+def test_one_copied_cell_is_pasted_at_once_and_not_at_all_where_one_only_reads(pad: Path) -> None:
+    bench = Bench(pad)
+    at(bench, "Raadsleden")
     bench.controllers.blocks.copy(bench.table)
     assert bench.outside.clipboard == "1.000"
-    bench.outside.selection = Bereik.between(*((bench.row("Griffie", "Lasten"), T),) * 2)
-    await bench.controllers.blocks.paste(bench.table)
+    at(bench, "Griffie")
+    bench.controllers.blocks.paste(bench.table)
     assert bench.printed("Griffie", "Lasten")[T] == "1.000"
     reading = Bench(pad, read_only=True)
-    await reading.controllers.blocks.paste_text(reading.table, "5")
-    assert reading.outside.asked == reading.outside.said == []
+    reading.controllers.blocks.paste_text(reading.table, "5")
+    assert reading.outside.said == ["Dit dossier is geopend om te lezen; er wordt niets gewijzigd."]
+
+
+def test_a_copy_is_the_exact_amount_in_another_unit_and_programme_and_comes_back_through_the_terminal(
+    dossier: Maak,
+) -> None:
+    bench = Bench(dossier(PROGRAMMA.replace("1_000_000", "1_000_499.50"), PROGRAMMA))
+    at(bench, "Raadsleden")
+    bench.controllers.blocks.copy(bench.table)
+    bench.controllers.navigate.unit()
+    bench.controllers.navigate.programma(bench.table, 1)
+    at(bench, "Griffie")
+    for paste in (bench.controllers.blocks.paste, partial(bench.controllers.blocks.paste_text, text="1.000,4995\r")):
+        paste(bench.table)
+        assert bench.printed("Griffie", "Lasten")[T] == "1.000.500"
+        assert bench.table.bestand.records["post", "griffie"].bedrag("lasten.begroting.2026") == 1_000_499_50
+        bench.session.undo()
+
+
+@pytest.mark.parametrize("what", ["changed", "elsewhere"])
+def test_a_copy_that_may_be_stale_is_previewed_though_it_is_one_cell(pad: Path, what: str) -> None:
+    bench = Bench(pad)
+    at(bench, "Raadsleden")
+    bench.controllers.blocks.copy(bench.table)
+    if what == "changed":
+        bench.controllers.edit.submit(bench.table, *bench.outside.cursor, "7")
+    else:
+        bench.controllers.blocks.come_back()
+    at(bench, "Griffie")
+    bench.controllers.blocks.paste(bench.table)
+    assert preview(bench).bijschrift == "kopie van Raadsleden lasten, Begroting 2026"
+
+
+def test_measured_numbers_names_and_paragraphs_are_pasted_where_they_are_typed(pad: Path) -> None:
+    with (pad / NAAM).open("a", encoding="utf-8") as file:
+        file.write('[indicator."1A1.a"]\nnaam = "Tevreden"\ndoel = "1A1"\neenheid = "%"\n')
+    bench = Bench(pad)
+    bench.desk.show_table("indicatoren")
+    at(bench, "1A1.a", "", 1)
+    bench.controllers.blocks.paste_text(bench.table, "16 %\t17,5\t18\r\n")
+    bench.controllers.blocks.chosen(preview(bench), "ga", "")
+    assert bench.printed("1A1.a")[1:4] == ["16 %", "17,5 %", "18 %"]
+    bench.desk.show_table("doelenboom")
+    at(bench, "1A1", "", 0)
+    bench.controllers.blocks.paste_text(bench.table, "Een raad die luistert")
+    assert bench.printed("1A1")[0] == "Een raad die luistert"
+    bench.desk.show_table("teksten")
+    row = next(i for i in range(bench.table.row_count()) if bench.table.cell(i, 0).elders)
+    bench.outside.cursor = (row, 0)
+    bench.outside.selection = Bereik.between((row, 0), (row, 0))
+    bench.controllers.blocks.paste_text(bench.table, "Alinea een.\r\r\r\rAlinea twee.\r\r- punt\r\r")
+    assert bench.table.edit_text(row, 0) == "Alinea een.\n\nAlinea twee.\n- punt"
+    assert bench.outside.said[-1].endswith("4 regels; Ctrl+Z neemt haar terug")
+
+
+def test_pasting_nothing_says_why(pad: Path) -> None:
+    bench = Bench(pad)
+    at(bench, "Raadsleden")
+    paste = bench.controllers.blocks.paste_text
+    paste(bench.table, "1000")
+    paste(bench.table, "\t\t\n")
+    paste(bench.table, "ongeveer 5")
+    at(bench, "Resultaat", "")
+    paste(bench.table, "5")
+    assert [said.split(":")[0] for said in bench.outside.said] == [
+        "Plakken wijzigt hier niets",
+        "Er staat niets in wat u plakt; lege cellen laten staan wat er staat.",
+        "'ongeveer 5' is geen bedrag; typ bijvoorbeeld 12.500, -12, 12k, +5% of =12000*3.",
+        "Plakken wijzigt hier niets",
+    ]
+    assert bench.outside.vellen == []
+
+
+def test_while_a_decision_is_booked_on_a_pasted_block_is_booked(pad: Path) -> None:
+    bench = Bench(pad, "nieuw", "2026-03", "Motie", "Jeugdraad", "")
+    asyncio.run(bench.controllers.book.choose())
+    at(bench, "Raadsleden")
+    bench.controllers.blocks.paste_text(bench.table, "1100\t1200")
+    assert told(preview(bench))[-1].startswith("Dit boekt op 2026-03 Motie")
+    bench.controllers.blocks.chosen(preview(bench), "ga", "")
+    [mutatie] = bench.session.dossier.bestanden["wijzigingen/2026-03-motie.toml"].van("mutatie")
+    assert mutatie.bedrag("lasten.2026") == 100_000_00
 
 
 def test_filling_copies_the_left_column_and_asks_for_a_selection_first(pad: Path) -> None:
@@ -384,7 +515,7 @@ def test_a_waterfall_is_shown_of_a_course_and_of_nothing_else(pad: Path) -> None
 
 def lines(vel: Uitlegvel) -> list[str]:
     """Return the lines of a sheet."""
-    return ["|".join(regel.velden) for regel in vel.regels()]
+    return ["|".join(map(plain, regel.velden)) for regel in vel.regels()]
 
 
 # --- findings ----------------------------------------------------------------------------------
@@ -534,6 +665,27 @@ async def test_without_a_commit_only_who_asks_hears_why(pad: Path, monkeypatch: 
     assert bench.outside.said == []
     await bench.controllers.compare.diff()
     assert bench.outside.said == ["Er is niets om mee te vergelijken: git is niet geïnstalleerd."]
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="git ontbreekt")
+async def test_a_value_tells_who_set_it_and_a_sum_that_nobody_did(pad: Path) -> None:
+    bench = Bench(pad)
+    row = bench.row("Griffie", "Lasten")
+    bench.outside.cursor = (row, T)
+    await bench.controllers.wie.show(bench.table)
+    assert "deze map staat niet in git" in bench.outside.said[-1]
+    git(pad, "init", "--quiet")
+    git(pad, "add", ".")
+    git(pad, "commit", "--quiet", "--message", "Begin van de griffie")
+    bench.controllers.edit.submit(bench.table, row, T, "700")
+    await bench.controllers.wie.show(bench.table)
+    said = bench.outside.said[-1]
+    assert said.startswith("Wie zette Griffie lasten, Begroting 2026?\n")
+    assert "nog niet vastgelegd: 500.000 → 700.000" in said
+    assert "Jan: leeg → 500.000\n    Begin van de griffie" in said
+    bench.outside.cursor = (bench.row("Resultaat", ""), T)
+    await bench.controllers.wie.show(bench.table)
+    assert bench.outside.said[-1].startswith("Dit staat in geen bestand")
 
 
 # --- saving, leaving ---------------------------------------------------------------------------

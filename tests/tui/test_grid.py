@@ -323,10 +323,14 @@ async def test_the_editor_goes_along_with_its_cell_and_typing_brings_it_back() -
 
 
 @pytest.mark.lang
-async def test_pasted_text_enters_the_editor_as_one_visible_line() -> None:
+async def test_a_pasted_line_enters_the_editor_with_visible_signs_and_a_block_is_refused_whole() -> None:
     async with toy() as keys:
         await keys("1")
-        keys.app.post_message(events.Paste("23\x1b[2J\r4"))
+        for text in ("4\r5\r6\r", "7\t8"):
+            keys.app.post_message(events.Paste(text))
+            await keys.pilot.pause()
+            assert "✗ Dit is een blok van" in keys.lines()[4]
+        keys.app.post_message(events.Paste("23\x1b[2J\r\r"))
         await keys.pilot.pause()
         assert "123␛[2J" in keys.lines()[3]
 

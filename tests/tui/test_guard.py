@@ -75,6 +75,7 @@ def test_what_ends_a_job_from_outside_passes(monkeypatch: pytest.MonkeyPatch) ->
     assert len(told) == 1
 
 
+@pytest.mark.lang
 @pytest.mark.parametrize("error", FAULTS)
 async def test_an_error_in_any_job_beside_the_screen_is_told_and_the_session_lives(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: type[Exception]

@@ -215,17 +215,6 @@ async def test_the_tables_of_the_whole_municipality_stand_in_the_tree(dossier: P
         assert "programmakosten" in [soort.naam for soort in screen(pilot).sheet.tables]
 
 
-async def test_what_is_being_typed_is_carried_out_before_its_row_moves(dossier: Path) -> None:
-    async with opened(dossier, size=(130, 40)) as pilot:
-        await tab(pilot, "reserves")
-        await pilot.press("5", "alt+down")
-        await until(pilot, lambda: any("omlaag" in line for line in shown(pilot)))
-        done = [screen(pilot).desk.session.undo() for _ in range(2)]
-        moved, typed = (each[0].tekst for each in done if each)
-        assert moved.endswith(" omlaag")
-        assert "toevoeging" in typed
-
-
 async def test_an_explained_amount_is_typed_where_the_cursor_lands(dossier: Path) -> None:
     accounts = shutil.copytree(SAMPLES / "leiden-2017-jaarrekening", dossier.parent / "jaarrekening")
     async with opened(accounts, size=(130, 40)) as pilot:

@@ -4,22 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from budgetdesk.session import Session
 from budgetdesk.session.recovery import find
 from budgetdesk.tui.dialogs.choice import ChoiceScreen
 from budgetdesk.tui.dialogs.diff import DiffScreen
 from budgetdesk.tui.dossier.worksheet import WorksheetScreen
 from tests.conftest import Maak
-from tests.session.test_recovery import LASTEN, PROGRAMMA
+from tests.session.test_recovery import LASTEN, left
 from tests.tui.piloot import answer, opened, screen, shown, until
-
-
-def left(dossier: Maak) -> Path:
-    map_ = dossier(PROGRAMMA)
-    killed = Session.open(map_, kept=True)
-    killed.set_value(LASTEN, 150_00)
-    killed.close()
-    return map_
 
 
 async def test_it_is_looked_at_and_taken_over_and_then_saved(dossier: Maak) -> None:

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.cells import cell_len
 from rich.style import Style
 
-from budgetdesk.tui.grid.vel import Velregel
+from budgetdesk.tui.grid.vel import Stuk, Velregel
 from budgetdesk.tui.grid.velstand import Velstand
 
 
@@ -19,11 +20,21 @@ class Toy:
     titel = "Waar komt dit vandaan?"
     bijschrift = "aandeel in het totaal"
     toetsen: Sequence[str] = ("Enter ga erheen · Esc terug", "Esc")
+    kiest = True
 
     def __init__(self, count: int, naam: str = "regel") -> None:
         self.names = [f"{naam} {n}" for n in range(count)]
 
-    def regels(self) -> Sequence[Velregel]:
+    def kop(self, _width: int) -> Sequence[Velregel]:
+        return ()
+
+    def voet(self, _width: int) -> Sequence[Velregel]:
+        return ()
+
+    def druk(self, _key: str) -> bool:
+        return False
+
+    def regels(self, _width: int) -> Sequence[Velregel]:
         return [Velregel((naam, f"{n}.000", "5 %"), n / 100) for n, naam in enumerate(self.names)]
 
     def onder(self, index: int) -> str:
@@ -92,3 +103,46 @@ def test_a_click_chooses_a_line_and_a_rule_none() -> None:
 
 def test_a_sheet_is_copied_as_columns() -> None:
     assert Velstand(Toy(2)).text() == "regel 0\t0.000\t5 %\nregel 1\t1.000\t5 %"
+
+
+class Whole(Toy):
+    """A sheet that is one whole: two lines on top, two at the bottom, and a key of its own that doubles its lines."""
+
+    kiest = False
+
+    def kop(self, _width: int) -> Sequence[Velregel]:
+        return [Velregel(((Stuk("Herkend ", "zacht"), Stuk("✓ jaren", "goed")),)), Velregel(("", "2026", "2027"))]
+
+    def voet(self, width: int) -> Sequence[Velregel]:
+        return [Velregel(("Resultaat nu", "1", "2")), Velregel((f"breed {width}", "3", (Stuk("4•", "nu"),)))]
+
+    def druk(self, key: str) -> bool:
+        if key == "e":
+            self.names *= 2
+        return key == "e"
+
+
+def test_a_whole_sheet_may_fill_the_grid_and_scrolls_between_what_stays() -> None:
+    stand = Velstand(Whole(12))
+    lines = drawn(stand, 60, 10)
+    assert len(lines) == 10
+    assert [line.split()[0] for line in lines] == ["──", "Herkend", "2026", *["regel"] * 4, "Resultaat", "breed", "──"]
+    assert "↓ nog 8" in lines[-1]
+    stand.step("end", 10)
+    assert [line.split()[1] for line in drawn(stand, 60, 10)[3:7]] == ["8", "9", "10", "11"]
+    stand.step("pageup", 10)
+    assert drawn(stand, 60, 10)[3].split()[1] == "4"
+    assert not stand.point(4, 10)
+
+
+def test_a_key_of_its_own_changes_the_lines_of_a_sheet_and_others_do_not() -> None:
+    stand = Velstand(Whole(3))
+    assert (stand.press("e"), stand.count) == (True, 6)
+    assert (stand.press("q"), stand.count) == (False, 6)
+
+
+def test_the_lines_of_a_sheet_are_laid_out_for_its_width_and_pieces_keep_their_place() -> None:
+    lines = drawn(Velstand(Whole(1)), 44, 20)
+    assert lines[5].startswith(" breed 44")
+    assert [line.rindex("4") for line in lines[5:6]] == [lines[4].rindex("2") - 1]
+    assert {cell_len(line) for line in lines} == {44}

@@ -161,6 +161,7 @@ class Post(
     incidentele_lasten = amounts("Incidentele lasten", f"{INCIDENTEEL}.lasten", vervalt=True)
     incidentele_baten = amounts("Incidentele baten", f"{INCIDENTEEL}.baten", vervalt=True)
     index = text_or_fraction("Index", elders=Elders("index", "begroting"))
+    houder = text("Budgethouder")
     toelichting = prose("Toelichting")
 
     @property
@@ -237,6 +238,7 @@ class Investering(
     gevoteerd = year("Gevoteerd")
     afgesloten = year("Afgesloten", gemeten=True)
     post = text("Post", verwijst="post")
+    houder = text("Budgethouder")
     toelichting = prose("Toelichting")
 
 
@@ -262,6 +264,7 @@ class Subsidie(
     ontvanger = text("Ontvanger")
     prestatie = text("Prestatie", verwijst="prestatie")
     bedrag_ = amounts("Bedrag", vervalt=True)
+    houder = text("Budgethouder")
 
 
 class VerbondenPartij(

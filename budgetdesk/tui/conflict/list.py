@@ -12,11 +12,16 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from budgetdesk.display import display
-from budgetdesk.session.conflicten import Conflicten, Gevolg, Keuze, Plek
+from budgetdesk.session.conflicten import KANTEN, Conflicten, Gevolg, Kant, Plek
 from budgetdesk.tui.literal import tekst
 
 OMGEVING: Final = 8
 """Most lines around a conflict in what the file becomes."""
+
+_OTHER: Final[dict[Kant, Kant]] = {"ons": "hun", "hun": "ons", "basis": "basis"}
+
+_KEYS: Final[dict[Kant, str]] = {"ons": "O", "hun": "H", "basis": "B"}
+"""What chooses a side."""
 
 
 class Conflictlijst(OptionList, inherit_bindings=False):
@@ -32,12 +37,12 @@ class Conflictlijst(OptionList, inherit_bindings=False):
     def fill(self, conflicten: Conflicten) -> None:
         """List the conflicts there are now."""
         self.clear_options()
-        self.add_options([Option(_option_text(plek, conflicten.keuze(plek))) for plek in conflicten.plekken])
+        self.add_options([Option(_option_text(plek, conflicten)) for plek in conflicten.plekken])
 
     def show(self, conflicten: Conflicten) -> None:
         """Show what is chosen; only lines that differ are drawn again."""
         for index, plek in enumerate(conflicten.plekken):
-            line = _option_text(plek, conflicten.keuze(plek))
+            line = _option_text(plek, conflicten)
             if line != self.get_option_at_index(index).prompt:
                 self.replace_option_prompt_at_index(index, line)
 
@@ -45,36 +50,42 @@ class Conflictlijst(OptionList, inherit_bindings=False):
 class Gevolgvak(Static):
     """What the file becomes at a conflict."""
 
-    def show(self, plek: Plek, keuze: Keuze | None, gevolg: Gevolg, room: int) -> None:
-        """Show the lines with what is chosen in place, in so many rows."""
+    def show(self, plek: Plek, keuze: str, gevolg: Gevolg, room: int) -> None:
+        """Show the lines with what is chosen (`keuze`, nothing while it is open) in place, in so many rows."""
         self.update(_result_text(plek, keuze, gevolg, room))
 
 
 def advice(conflicten: Conflicten, plek: Plek) -> str:
     """Return what to know of a conflict about a table with another key; nothing for other conflicts."""
     if elders := conflicten.hernoemd(plek):
-        here, there, own, other = ("Bij ons", "hun", "Ons", "Hun")
-        if elders.kant == "hun":
-            here, there, own, other = ("Bij hen", "onze", "Hun", "Ons")
-        todo = f"N zet {there} wijziging daar" if elders.edits else f"neem {there} wijziging daar zelf over"
-        return f"{here} lijkt dit hernoemd naar [{elders.kop}]: {todo}. {own} laat haar vervallen, {other} telt dubbel."
+        here, there = elders.kant, _OTHER[elders.kant]
+        who, other = conflicten.namen.kop(here), conflicten.namen.kop(there).lower()
+        todo = (
+            f"N zet de wijziging van {other} daar" if elders.edits else f"neem de wijziging van {other} daar zelf over"
+        )
+        said = f"{who} lijkt dit te hebben hernoemd naar [{elders.kop}]: {todo}."
+        return f"{said} {_KEYS[here]} laat haar vervallen, {_KEYS[there]} telt dubbel."
     if dubbel := conflicten.dubbel(plek):
-        return f"2 houdt beide: die van hen wordt [{dubbel.kop}]. Wat naar de sleutel verwijst, krijgt de onze."
+        ons, _, hun = (conflicten.namen.kop(kant).lower() for kant in KANTEN)
+        return f"2 houdt beide: die van {hun} wordt [{dubbel.kop}]. Wat naar de sleutel verwijst, krijgt die van {ons}."
     return ""
 
 
-def _option_text(plek: Plek, keuze: Keuze | None) -> Text:
+def _option_text(plek: Plek, conflicten: Conflicten) -> Text:
     """Return a conflict as a line of the list: a sign and a word for its state, where it is, what it is about."""
+    keuze = conflicten.keuze(plek)
     line = Text(f"{'●' if keuze else '○'} ", no_wrap=True, overflow="ellipsis")
-    line.append(display(f"{keuze.soort if keuze else 'open':<10}"), style="" if keuze else "bold")
+    line.append(
+        display(f"{conflicten.namen.kort(keuze.soort) if keuze else 'open':<10}"), style="" if keuze else "bold"
+    )
     line.append(display(plek.naam))
     line.append(display(f"  {PurePosixPath(plek.bestand).name}:{plek.regel}"), style="dim")
     return line
 
 
-def _result_text(plek: Plek, keuze: Keuze | None, gevolg: Gevolg, room: int) -> Text:
+def _result_text(plek: Plek, keuze: str, gevolg: Gevolg, room: int) -> Text:
     """Return the lines of the file as it becomes, numbered, with those chosen marked `▌`."""
-    title = tekst(f"Zo wordt {plek.bestand}" + (f" ({keuze.soort})" if keuze else ""), style="bold")
+    title = tekst(f"Zo wordt {plek.bestand}" + (f" ({keuze})" if keuze else ""), style="bold")
     chosen = len(gevolg.regels or ()) or 1
     around = max((room - 1 - chosen) // 2, 0)
     most = max(room - 1 - 2 * around, 1)

@@ -20,10 +20,10 @@ from textual.widgets import Footer, Static
 
 from budgetdesk.display import display
 from budgetdesk.errors import Bevinding, BudgetdeskError, ChangedOnDisk, InputError
-from budgetdesk.session.conflicten import BEIDE, HERNOEMD, Conflicten, Plek, next_command
+from budgetdesk.session.conflicten import BEIDE, HERNOEMD, Conflicten, Plek
 from budgetdesk.storage.pathnames import real
 from budgetdesk.tui.conflict.list import OMGEVING, Conflictlijst, Gevolgvak, advice
-from budgetdesk.tui.conflict.sides import Kanten, side_name
+from budgetdesk.tui.conflict.sides import Kanten
 from budgetdesk.tui.conflict.value import ask_value
 from budgetdesk.tui.dialogs.bevindingen import FindingsScreen
 from budgetdesk.tui.dialogs.choice import ChoiceScreen
@@ -50,8 +50,8 @@ _SCHRIJVEN: Final = ("choose", "own", "all", "reopen", "undo", "save")
 """Actions that choose or write."""
 
 _TOETSEN: Final = (
-    ("O of ←", "Kies onze kant"),
-    ("H of →", "Kies hun kant"),
+    ("O of ←", "Kies onze kant; bij een rebase is dat waarop uw werk komt"),
+    ("H of →", "Kies hun kant; bij een rebase is dat uw eigen commit, bij een stash uw bewaarde werk"),
     ("B", "Kies de basis: zoals het was voordat iemand het wijzigde"),
     ("2", "Neem beide: na elkaar, of de tabel van hen onder een nieuwe sleutel"),
     ("N", "Zet de wijziging in de tabel die de andere kant een nieuwe sleutel gaf"),
@@ -133,6 +133,7 @@ class ConflictScreen(Screen[None]):
             ),
             id="zin",
         )
+        yield Static(id="bezig")
         yield Static(id="andere")
         yield Conflictlijst(markup=False)
         yield Static(id="raad")
@@ -195,13 +196,16 @@ class ConflictScreen(Screen[None]):
         plek, keuze = self.plek, self.conflicten.keuze(self.plek)
         rows = min(len(self.conflicten.plekken), max(self.size.height // 6, 3))
         self._list.styles.height = rows
-        told = self._sentence("#andere", self._others()) + self._sentence("#raad", advice(self.conflicten, plek))
+        told = self._sentence("#bezig", self.conflicten.namen.zin) + self._sentence("#andere", self._others())
+        told += self._sentence("#raad", advice(self.conflicten, plek))
         room = self.size.height - _VAST - rows - told
         gevolg = self.conflicten.gevolg(plek, OMGEVING)
         least = max(min(len(gevolg.regels or ()) + 1, room // 2), _GEVOLG)
         kanten, naast = self.query_one(Kanten), self.size.width >= _BREED
-        used = kanten.show(plek, keuze, room - least, self.size.width, naast=naast, alles=self._alles)
-        self.query_one(Gevolgvak).show(plek, keuze, gevolg, room - used)
+        namen = self.conflicten.namen
+        used = kanten.show(plek, keuze, namen, room - least, self.size.width, naast=naast, alles=self._alles)
+        chosen = namen.kort(keuze.soort) if keuze else ""
+        self.query_one(Gevolgvak).show(plek, chosen, gevolg, room - used)
 
     def _others(self) -> str:
         """Return what else is wrong with the dossier."""
@@ -255,7 +259,8 @@ class ConflictScreen(Screen[None]):
             self._tell("In dit bestand is alles al beslist.")
             return
         vraag = f"{naam}\nKies voor elk conflict dat hier nog open is ({len(openstaand)})."
-        keuzes = [("ons", side_name(self.plek, "ons")), ("hun", side_name(self.plek, "hun"))]
+        namen = self.conflicten.namen
+        keuzes = [("ons", namen.naam(self.plek, "ons")), ("hun", namen.naam(self.plek, "hun"))]
         chosen = await self.app.push_screen_wait(ChoiceScreen(vraag, keuzes))
         if chosen is not None:
             self.conflicten.choose(openstaand, chosen)
@@ -314,7 +319,7 @@ class ConflictScreen(Screen[None]):
     async def _solved(self) -> None:
         """Say what git still waits for, until a key is pressed, and have the dossier opened."""
         if self._opgeslagen:
-            commands = [f"git add {shlex.join(self._opgeslagen)}", next_command(self.conflicten.map)]
+            commands = [f"git add {shlex.join(self._opgeslagen)}", self.conflicten.bezig.einde]
             vraag = "\n".join(["Alle conflicten zijn beslist. Meld het git met:", "", *filter(None, commands)])
             await self.app.push_screen_wait(ChoiceScreen(vraag, [("open", "Open het dossier")]))
         self.post_message(self.Solved(self._pad))

@@ -13,22 +13,14 @@ from textual.widgets import Static
 
 from budgetdesk.bedrag import format_exact
 from budgetdesk.display import display
-from budgetdesk.session.conflicten import KANTEN, NAMEN, Kant, Keuze, Plek, SideLine
+from budgetdesk.session.conflicten import KANTEN, Kant, Kantnamen, Keuze, Plek, SideLine
 from budgetdesk.tui.literal import regels, tekst
-
-KOPPEN: Final[dict[Kant, str]] = {"ons": "Onze kant", "basis": "Basis", "hun": "Hun kant"}
 
 MINSTE: Final = 2
 """Lines of a side below its name that are shown at least."""
 
 _RAND: Final = 2
 """Columns beside the text of a side."""
-
-
-def side_name(plek: Plek, kant: Kant) -> str:
-    """Return what a side is called: with the branch or commit, where the markers name it."""
-    label = plek.label(kant)
-    return KOPPEN[kant] if label in ("", *NAMEN) else f"{KOPPEN[kant]} · {label}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +64,17 @@ class Kanten(Container):
         """Go to the first page."""
         self._pagina = 0
 
-    def show(self, plek: Plek, keuze: Keuze | None, room: int, width: int, *, naast: bool, alles: bool) -> int:
+    def show(
+        self,
+        plek: Plek,
+        keuze: Keuze | None,
+        namen: Kantnamen,
+        room: int,
+        width: int,
+        *,
+        naast: bool,
+        alles: bool,
+    ) -> int:
         """Show a conflict in so many rows and columns, and return the rows used; `alles` keeps lines that are alike."""
         columns = (width // len(KANTEN) if naast else width) - _RAND
         shown = [Zijde(list(self._wrapped(_full(plek, kant), columns))) for kant in KANTEN]
@@ -87,7 +89,8 @@ class Kanten(Container):
         for vak, kant, zijde, size in zip(self.query(Kantvak), KANTEN, shown, rooms, strict=True):
             rows, rest = self._page(zijde.rijen, size - 1, step)
             self.meer = self.meer or rest > 0
-            vak.show([_head(plek, kant, keuze, zijde.gelijk, rest), *rows])
+            chosen = keuze is not None and keuze.soort == kant
+            vak.show([_head(namen.naam(plek, kant), zijde.gelijk, rest, chosen=chosen), *rows])
             vak.styles.height = size
         return max(rooms) if naast else sum(rooms)
 
@@ -121,10 +124,9 @@ def _joined(rows: Sequence[Text]) -> Text:
     return Text("\n").join(rows)
 
 
-def _head(plek: Plek, kant: Kant, keuze: Keuze | None, gelijk: int, rest: int) -> Text:
+def _head(naam: str, gelijk: int, rest: int, *, chosen: bool) -> Text:
     """Return the name of a side, and how many lines of it are not on screen."""
-    chosen = keuze is not None and keuze.soort == kant
-    head = tekst(f"{'✓ ' if chosen else ''}{side_name(plek, kant)}", style="bold reverse" if chosen else "bold")
+    head = tekst(f"{'✓ ' if chosen else ''}{naam}", style="bold reverse" if chosen else "bold")
     head.append(display(f" · {_count(gelijk, 'gelijke ')}: R" if gelijk else ""), style="dim")
     head.append(display(f" · nog {_count(rest)}: PgDn" if rest else ""), style="bold")
     head.no_wrap, head.overflow = True, "ellipsis"

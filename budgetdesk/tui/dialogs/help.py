@@ -29,8 +29,22 @@ _TYPEN: Final = (
     ("+5%  -2,5%", "van het huidige bedrag"),
     ("+=10k  -=10k", "erbij of eraf"),
     ("=12000*3", "rekenen; =vorig*1,02 gebruikt het jaar links"),
-    ("-200  +200", "met teken: zoals de tabel het afdrukt"),
+    ("-200  +200", "met teken: zoals de tabel het afdrukt; ook 200-, (200) en -/- 200"),
+    ("€ 13.000,-  –  p.m.", "zoals het gedrukt staat: zonder centen, nul, en pro memorie dat als 0 telt"),
+    ("V 12  N 12", "een letter geeft het teken waar de tabel voordeel en nadeel afdrukt, nergens anders"),
+    ("Ctrl+Z  Ctrl+U", "in de cel: typen ongedaan, de regel leeg; Esc laat alles vervallen"),
 )
+
+_PLAKKEN: Final = (
+    ("Ctrl+Shift+V", "de toets waarmee de meeste terminals plakken uit een ander programma (macOS: Cmd+V)"),
+    ("Ctrl+V", "plakt wat hier is gekopieerd, exact, welke eenheid of tabel ook op het scherm staat"),
+    ("E  K  T", "lees de eenheid, de notatie of de tekens anders"),
+    ("L", "lege cellen laten staan wat er staat, of maken leeg"),
+    ("N  J  S  R", "op naam of op plaats, op jaar of op plaats, lasten of baten, omlaag of over de jaren"),
+    ("X", "laat cellen met een fout weg; zonder dat wordt er niets geplakt"),
+    ("Enter  Esc", "alles of niets"),
+)
+"""The keys of the preview of a paste."""
 
 _TEKENS: Final = (
     (GEWIJZIGD, "achter een bedrag: gewijzigd en nog niet opgeslagen"),
@@ -67,6 +81,7 @@ def _dossier() -> list[Lijst]:
     return [
         ("Opdrachten", [(_key(a), a.explanation) for a in ACTIONS.values()]),
         ("Een bedrag typen", _TYPEN),
+        ("Een blok plakken", _PLAKKEN),
         ("In de tabel", _grid_keys()),
         ("Tekens in de tabel", _TEKENS),
     ]

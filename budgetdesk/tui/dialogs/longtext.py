@@ -14,6 +14,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static, TextArea
 
 from budgetdesk.display import display
+from budgetdesk.tui.clipboard import put
 from budgetdesk.tui.literal import regels
 
 _LEZEN: Final = "↑ ↓ bladeren · Ctrl+C kopieert de tekst, of wat is geselecteerd · Esc terug"
@@ -100,7 +101,8 @@ class TextScreen(ModalScreen[str | None]):
     def action_copy(self) -> None:
         """Copy all of a text to be read: the editor copies what is selected itself."""
         if self._read_only:
-            self.app.copy_to_clipboard(self._waarde)
+            elsewhere = put(self.app, self._waarde)
+            self.notify(display(f"Gekopieerd.{elsewhere}"), markup=False)
 
     def action_accept(self) -> None:
         """Answer with the text; line ends at its end are nobody's intention."""

@@ -13,6 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from budgetdesk.model.adres import one_form
 from budgetdesk.tui.dialogs.choice import ESC
 from budgetdesk.tui.literal import regels, tekst
 from budgetdesk.tui.widgets.inputfield import InputField
@@ -92,6 +93,8 @@ def matches(keuzes: Sequence[tuple[str, str]], typed: str) -> list[tuple[str, st
     """
     if not typed:
         return list(keuzes)
+    typed = one_form(typed)
+    keuzes = [(one_form(naam), one_form(label)) for naam, label in keuzes]
     exact = [(naam, label) for naam, label in keuzes if naam == typed]
     begin = [(naam, label) for naam, label in keuzes if naam != typed and naam.lower().startswith(typed.lower())]
     other = [k for k in keuzes if typed.lower() in k[1].lower() and k not in exact and k not in begin]

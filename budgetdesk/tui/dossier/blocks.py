@@ -4,32 +4,44 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from budgetdesk.bedrag import format_cell
+from budgetdesk.blok import BlokFout, Lezing, line_ends, split
+from budgetdesk.model.waarden import WaardeFout
+from budgetdesk.session.cells import opens_elsewhere
 from budgetdesk.tui.dossier import blok
 from budgetdesk.tui.dossier.bron import EENHEDEN
+from budgetdesk.tui.dossier.doel import Tabeldoel, changes
 
 if TYPE_CHECKING:
+    from budgetdesk.blok import Blok
+    from budgetdesk.tui.dossier.blok import Kopie
     from budgetdesk.tui.dossier.book import Book
     from budgetdesk.tui.dossier.bron import TabelBron
     from budgetdesk.tui.dossier.desk import Desk
-    from budgetdesk.tui.dossier.outside import Questions
+    from budgetdesk.tui.dossier.plakvel import Plakvel
+    from budgetdesk.tui.grid.vel import Velactie
 
 
 class Blocks:
     """Handles blocks of cells."""
 
-    def __init__(self, desk: Desk, ask: Questions, book: Book) -> None:
+    def __init__(self, desk: Desk, book: Book) -> None:
         self._desk = desk
-        self._ask = ask
         self._book = book
+        self._kopie: Kopie | None = None
+        """What was copied here last."""
+        self._looked_away = False
+        """Whether somebody was elsewhere since, where something else may have been copied."""
+
+    # --- copying -----------------------------------------------------------------------------
 
     def copy(self, table: TabelBron) -> None:
-        """Copy the selected cells, for here and for other programs."""
+        """Copy the selected cells, exact for here and as text for other programs."""
         view = self._desk.view
         if view.finish_editing():
             bereik = view.selection
-            view.copy(blok.copy(table, bereik))
-            self._desk.voice.tell(f"{_cells(len(bereik))} gekopieerd, exact en {EENHEDEN[self._desk.sheet.unit]}")
+            self._kopie, self._looked_away = blok.copy(table, bereik), False
+            elsewhere = view.copy(self._kopie.tekst)
+            self._desk.voice.tell(f"{_cells(len(bereik))} gekopieerd, exact en {EENHEDEN[table.eenheid]}.{elsewhere}")
 
     def copy_table(self, table: TabelBron) -> None:
         """Copy the table in view with its headings, for other programs."""
@@ -37,63 +49,105 @@ class Blocks:
 
         view = self._desk.view
         if view.finish_editing():
-            view.copy(to_tabs(table.grid, table.in_beeld))
+            elsewhere = view.copy(to_tabs(table.grid, table.in_beeld))
             self._desk.voice.tell(
                 f"Tabel gekopieerd ({_count(table.row_count(), 'rij', 'rijen')}). In Excel plakt u haar zo;"
-                " in Word kiest u daarna Invoegen, Tabel, Tekst naar tabel converteren."
+                f" in Word kiest u daarna Invoegen, Tabel, Tekst naar tabel converteren.{elsewhere}"
             )
 
-    async def paste(self, table: TabelBron) -> None:
+    def come_back(self) -> None:
+        """Know that somebody was in another window: what was copied here may not be what is meant now."""
+        self._looked_away = True
+
+    # --- pasting -----------------------------------------------------------------------------
+
+    def paste(self, table: TabelBron) -> None:
         """Paste what was copied here."""
         if text := self._desk.view.clipboard:
-            await self.paste_text(table, text)
+            self.paste_text(table, text)
         else:
             self._desk.voice.warn(
-                "Er is hier niets gekopieerd. Uit een ander programma plakt u met de toets van uw terminal."
+                "Er is hier niets gekopieerd. Uit een ander programma plakt u met de toets van uw terminal,"
+                " meestal Ctrl+Shift+V."
             )
 
-    async def paste_text(self, table: TabelBron, text: str) -> None:
-        """Show what a block would do, and do it when the user agrees; one cell needs no question."""
-        view = self._desk.view
-        if self._desk.sheet.read_only or not view.finish_editing():
+    def paste_text(self, table: TabelBron, text: str) -> None:
+        """Lay a preview of what a block would do; one cell that leaves nothing open is pasted at once."""
+        view, voice = self._desk.view, self._desk.voice
+        if self._desk.sheet.read_only:
+            voice.warn("Dit dossier is geopend om te lezen; er wordt niets gewijzigd.")
             return
-        cells = blok.split(text)
+        if not view.finish_editing() or not view.selection:
+            return
         start = (view.selection.rijen.start, view.selection.kolommen.start)
-        natural = False
-        while True:
-            plan = blok.plan(table, start, cells, natuurlijk=natural)
-            if len(cells) == 1 == len(cells[0]) and plan.uitvoerbaar:
-                break
-            if plan.uitvoerbaar is False and not plan.fouten and not plan.buiten:
-                self._desk.voice.tell("Plakken wijzigt hier niets.")
-                return
-            chosen = await self._ask_about(table, plan, natural=natural)
-            if chosen == "plak":
-                break
-            if chosen != "tekens":
-                return
-            natural = not natural
-        self._book.set_cells(table, plan.cellen, f"{_cells(len(plan.cellen))} geplakt")
+        copied = self._kopie if self._kopie is not None and self._kopie.is_text(text) else None
+        if copied is None and self._paste_long(table, start, text):
+            return
+        try:
+            block = copied.blok if copied else split(text)
+        except BlokFout as fout:
+            voice.warn(str(fout))
+            return
+        self._show(table, start, block, copied)
 
-    async def _ask_about(self, table: TabelBron, plan: blok.Plan, *, natural: bool) -> str | None:
-        sheet = self._desk.sheet
-        signs = "natuurlijk (plus is gewoon)" if natural else "zoals afgedrukt"
-        question = ["Een blok plakken", *plan.zinnen(), f"Eenheid {EENHEDEN[sheet.unit]}, tekens {signs}."]
-        choices = [("tekens", "Tekens anders lezen"), ("terug", "Niet plakken")]
-        if plan.uitvoerbaar:
-            question.append(f"Dit {sheet.books_on}." if sheet.booking else self._effect(table, plan))
-            choices.insert(0, ("plak", "Plakken"))
-        return await self._ask.choice("\n".join(question), choices)
+    def _show(self, table: TabelBron, start: tuple[int, int], block: Blok, copied: Kopie | None) -> None:
+        doel = Tabeldoel(table)
+        lezing = Lezing(block, doel, start)
+        known = copied is None or (copied.is_fresh(table) and not self._looked_away)
+        alone = len(block.rijen) == 1 == block.breedte
+        if alone and lezing.uitvoerbaar and lezing.is_gewoon and known:
+            self._take(table, lezing)
+        elif alone and (reason := next((u.zin for u in lezing.uitkomsten if u.soort == "fout"), "")):
+            self._desk.voice.warn(reason[:1].upper() + reason[1:])
+        elif not lezing.wijzigingen and not any(u.soort in ("fout", "weg") for u in lezing.uitkomsten):
+            self._desk.voice.tell(_nothing(lezing))
+        else:
+            # only here: a preview measures what it draws
+            from budgetdesk.tui.dossier.plakvel import Plakvel
 
-    def _effect(self, table: TabelBron, plan: blok.Plan) -> str:
-        """Return what the block does to the result, by trying it."""
-        from budgetdesk.session.cells import try_amounts
+            waarvan = f"kopie van {copied.naam}" if copied else ""
+            booking = self._desk.sheet.books_on
+            self._desk.view.lay(Plakvel(table, lezing, doel, waarvan=waarvan, boekt=booking))
 
-        session = self._desk.session
-        kolom = session.sjabloon.kolommen[session.sjabloon.resultaat]
-        outcomes = try_amounts(session, plan.cellen, table.bestand)
-        printed = [format_cell(cents, table.grid.notatie) for cents in outcomes]
-        return f"Resultaat {kolom.kop}: {printed[0]} wordt {printed[1]}."
+    def _paste_long(self, table: TabelBron, start: tuple[int, int], text: str) -> bool:
+        """Paste a text of any length on the one cell it is meant for; return whether it is."""
+        veld = table.veld(*start)
+        whole = line_ends(text)
+        if veld is None or veld.veld.vorm not in ("tekst", "tekst of lijst", "lijst") or "\t" in whole:
+            return False
+        roomy = opens_elsewhere(self._desk.session.dossier, veld.adres, veld.veld) and not veld.keuzes
+        if not roomy or len(self._desk.view.selection) > 1:
+            return False
+        name = table.cell_name(*start)
+        try:
+            value = veld.parse(whole.rstrip("\n"))
+        except WaardeFout as fout:
+            self._desk.voice.warn(str(fout))
+            return True
+        lines = whole.rstrip("\n").count("\n") + 1
+        if self._desk.carry_out(lambda: self._desk.session.set_value(veld.adres, value, f"{name} geplakt")):
+            self._desk.voice.tell(
+                f"Tekst geplakt op {name}: {_count(lines, 'regel', 'regels')}; Ctrl+Z neemt haar terug"
+            )
+        return True
+
+    def chosen(self, vel: Plakvel, actie: Velactie, tekst: str) -> None:
+        """Take over what a preview shows, all of it; say what is to be answered first where something is."""
+        if actie == "kopieer":
+            self._desk.voice.tell(f"Het voorbeeld is gekopieerd.{self._desk.view.copy(tekst)}")
+        elif not vel.lezing.uitvoerbaar:
+            self._desk.voice.warn(f"{vel.needed}.")
+        else:
+            self._desk.view.lift()
+            self._take(vel.bron, vel.lezing)
+
+    def _take(self, table: TabelBron, lezing: Lezing) -> None:
+        cells = changes(lezing)
+        if self._book.set_cells(table, cells, f"{_cells(len(cells))} geplakt"):
+            _, dot, rest = lezing.telling.partition(" · ")
+            self._desk.voice.tell(f"{_cells(len(cells))} geplakt{dot}{rest}")
+
+    # --- filling -----------------------------------------------------------------------------
 
     def fill(self, table: TabelBron, way: str) -> None:
         """Copy the first row (`way` is omlaag) or column (rechts) of the selection to the rest of it."""
@@ -101,10 +155,27 @@ class Blocks:
             return
         down = way == "omlaag"
         filled = blok.fill(table, self._desk.view.selection, omlaag=down)
-        if not filled:
+        if not filled.cellen:
             self._desk.voice.warn("Selecteer eerst de cellen, met de bron " + ("bovenaan." if down else "links."))
-        elif self._book.set_cells(table, filled, f"{_cells(len(filled))} gevuld"):
-            self._desk.voice.tell(f"{_cells(len(filled))} gevuld")
+        elif self._book.set_cells(table, filled.cellen, f"{_cells(len(filled.cellen))} gevuld"):
+            skipped = f", {filled.overgeslagen} overgeslagen" if filled.overgeslagen else ""
+            told = f"{_cells(len(filled.cellen))} gevuld{skipped}"
+            if filled.andere_kant:
+                self._desk.voice.warn(f"{told}. Let op: van de ene kant naar de andere (lasten, baten).")
+            else:
+                self._desk.voice.tell(told)
+
+
+def _nothing(lezing: Lezing) -> str:
+    """Return why pasting changes nothing."""
+    kinds = {u.soort for u in lezing.uitkomsten}
+    if not lezing.past:
+        return "Het blok past hier niet: een deel valt buiten de tabel."
+    if kinds <= {"leeg"}:
+        return "Er staat niets in wat u plakt; lege cellen laten staan wat er staat."
+    if kinds <= {"berekend", "leeg"}:
+        return "Plakken wijzigt hier niets: deze cellen zijn berekend."
+    return f"Plakken wijzigt hier niets: {lezing.telling}."
 
 
 def _cells(count: int) -> str:

@@ -1,120 +1,141 @@
-"""A block of cells: copied as text, pasted from text, filled to the right or down.
-
-Text is what spreadsheets put on the clipboard: lines of cells between tabs. A pasted block is worked out
-in full first, so that it can be shown and then accepted or refused as a whole.
-"""
+"""A block of cells of a table: copied, exact for here and as text for other programs, and filled right or down."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from budgetdesk.bedrag import BedragFout, Context, format_edit, parse_typed
+from budgetdesk.bedrag import BedragFout, format_edit
+from budgetdesk.blok import Blok, line_ends
+from budgetdesk.model.invoer import Invoer, Veldinvoer
+from budgetdesk.model.waarden import WaardeFout
 
 if TYPE_CHECKING:
-    from budgetdesk.session import Invoer
+    from budgetdesk.model.adres import Adres
+    from budgetdesk.model.dossier import Waarde
     from budgetdesk.tui.dossier.bron import TabelBron
-    from budgetdesk.tui.grid.source import Bereik
+    from budgetdesk.tui.grid.source import Bereik, Positie
 
-Cel = tuple[int, int]
+    Gezet = tuple[Invoer | Veldinvoer, Waarde | None]
 
-_SHOWN: Final = 3
-"""Faults named in a preview before the rest is only counted."""
+
+@dataclass(frozen=True, slots=True)
+class Kopie:
+    """Cells as they were copied: what they hold exactly, whatever unit, sign or table is on screen later."""
+
+    naam: str
+    """The first cell, as a sentence names it."""
+    tekst: str
+    """The text that other programs get."""
+    blok: Blok
+    herkomst: Sequence[tuple[Adres, Waarde | None]]
+    """The stored values behind it as they were."""
+    versie: int
+    """That of the session, where some of it was computed; else 0."""
+
+    def is_text(self, text: str) -> bool:
+        """Return whether a text that is pasted is this copy, come back through the terminal."""
+        return line_ends(text).strip("\n") == self.tekst.strip("\n")
+
+    def is_fresh(self, bron: TabelBron) -> bool:
+        """Return whether what was copied still holds what it held."""
+        dossier = bron.session.dossier
+        kept = all(dossier.waarde(adres) == waarde for adres, waarde in self.herkomst)
+        return kept and self.versie in (0, bron.session.versie)
+
+
+def copy(bron: TabelBron, bereik: Bereik) -> Kopie:
+    """Return a block with its exact values; its text has amounts in the unit on screen, in Dutch, with printed signs.
+
+    An amount that is computed is copied as its row prints it: baten of a total are baten.
+    """
+    texts: list[list[str]] = []
+    shown: list[list[str]] = []
+    exact: dict[tuple[int, int], int] = {}
+    origin: list[tuple[Adres, Waarde | None]] = []
+    computed = False
+    for r, row in enumerate(bereik.rijen):
+        texts.append([])
+        shown.append([])
+        for c, col in enumerate(bereik.kolommen):
+            invoer = bron.editable(row, col) or bron.veld(row, col)
+            text, cents = _held(bron, row, col, invoer)
+            if cents is not None:
+                exact[r, c] = cents
+            if invoer is None:
+                computed = True
+            else:
+                origin.append((invoer.adres, bron.session.dossier.waarde(invoer.adres)))
+            texts[-1].append(text)
+            shown[-1].append(_quoted(text))
+    tekst = "\n".join("\t".join(line) for line in shown)
+    naam = bron.cell_name(bereik.rijen.start, bereik.kolommen.start)
+    return Kopie(naam, tekst, Blok("hier", texts, exact=exact), origin, bron.session.versie if computed else 0)
+
+
+def _held(bron: TabelBron, row: int, col: int, invoer: Invoer | Veldinvoer | None) -> tuple[str, int | None]:
+    """Return what a cell holds as text, and as natural cents where that is an amount."""
+    if isinstance(invoer, Veldinvoer):
+        return invoer.tekst, None
+    index = bron.in_beeld[row]
+    if invoer is not None:
+        if not (invoer.aanwezig or invoer.rest):
+            return "", None
+        return format_edit(invoer.huidig, eenheid=bron.eenheid, teken=invoer.teken), invoer.huidig
+    cents = bron.grid.cents(index, col)
+    if cents is None:
+        return bron.grid.cell(index, col), None
+    tekens = bron.grid.rijen[index].tekens
+    natural = cents * tekens[0][1] if len(tekens) == 1 else cents
+    return format_edit(cents, eenheid=bron.eenheid, teken=1), natural
+
+
+def _quoted(text: str) -> str:
+    """Return a cell as spreadsheets write one that holds what parts cells."""
+    return '"' + text.replace('"', '""') + '"' if any(sign in text for sign in '\t\n"') else text
 
 
 @dataclass(slots=True)
-class Plan:
-    """What a paste would do: cells with their new natural cents (None: absent), and what stands in its way."""
+class Vulling:
+    """What filling a block does: the cells that are set, and how many cannot be."""
 
-    cellen: list[tuple[Invoer, int | None]] = field(default_factory=list)
-    berekend: int = 0
-    """Cells skipped because they are computed: a copied table brings its totals along."""
-    buiten: int = 0
-    """Cells that fall outside the table."""
-    fouten: list[str] = field(default_factory=list)
-
-    @property
-    def uitvoerbaar(self) -> bool:
-        """Return whether the block can be accepted."""
-        return bool(self.cellen) and not self.fouten and not self.buiten
-
-    def zinnen(self) -> list[str]:
-        """Return what the user has to know, a sentence a line."""
-        lines = [f"{len(self.cellen)} bedragen worden gewijzigd of gezet."]
-        if self.berekend:
-            lines.append(f"{self.berekend} cellen zijn berekend en worden overgeslagen.")
-        if self.buiten:
-            lines.append(f"{self.buiten} cellen vallen buiten de tabel; het blok past hier niet.")
-        lines += self.fouten[:_SHOWN]
-        if len(self.fouten) > _SHOWN:
-            lines.append(f"... en nog {len(self.fouten) - _SHOWN} cellen die geen bedrag zijn.")
-        return lines
+    cellen: list[Gezet] = field(default_factory=list)
+    overgeslagen: int = 0
+    andere_kant: bool = False
+    """Whether a side is filled with amounts of the other one."""
 
 
-def split(text: str) -> list[list[str]]:
-    """Return the cells of pasted text; a terminal ends its lines in CR, CRLF or CR CR."""
-    text = text.replace("\r\r", "\n").replace("\r\n", "\n").replace("\r", "\n").strip("\n")
-    return [line.split("\t") for line in text.split("\n")]
-
-
-def copy(bron: TabelBron, bereik: Bereik) -> str:
-    """Return a block as text: exact amounts in the unit on screen, in Dutch notation, with printed signs."""
-    return "\n".join("\t".join(_copied(bron, row, col) for col in bereik.kolommen) for row in bereik.rijen)
-
-
-def _copied(bron: TabelBron, row: int, col: int) -> str:
-    invoer = bron.editable(row, col)
-    if invoer is not None:
-        present = invoer.aanwezig or invoer.rest
-        return format_edit(invoer.huidig, eenheid=bron.eenheid, teken=invoer.teken) if present else ""
-    cents = bron.grid.cents(bron.in_beeld[row], col)
-    return "" if cents is None else format_edit(cents, eenheid=bron.eenheid, teken=1)
-
-
-def plan(bron: TabelBron, start: Cel, cellen: Sequence[Sequence[str]], *, natuurlijk: bool) -> Plan:
-    """Work out what a block pasted at a cell would do.
-
-    Signs are read as the table prints them, or as natural signs (`natuurlijk`): positive is normal.
-    """
-    result = Plan()
-    for row, line in enumerate(cellen, start[0]):
-        for col, text in enumerate(line, start[1]):
-            if row >= bron.row_count() or col >= len(bron.koppen):
-                result.buiten += 1
-            elif (invoer := bron.editable(row, col)) is None:
-                result.berekend += 1
-            else:
-                _add(result, bron, (row, col), invoer, text.strip(), natuurlijk=natuurlijk)
+def fill(bron: TabelBron, bereik: Bereik, *, omlaag: bool) -> Vulling:
+    """Return the cells of a block with the value of its first row (`omlaag`) or first column."""
+    result = Vulling()
+    for row, col in bereik:
+        source = (bereik.rijen[0], col) if omlaag else (row, bereik.kolommen[0])
+        if (row, col) == source:
+            continue
+        filled = _filled(bron, source, (row, col))
+        if filled is None:
+            result.overgeslagen += 1
+            continue
+        result.cellen.append(filled)
+        result.andere_kant |= bron.rij(source[0]).kant != bron.rij(row).kant
     return result
 
 
-def _add(result: Plan, bron: TabelBron, cel: Cel, invoer: Invoer, text: str, *, natuurlijk: bool) -> None:
-    if not text:
-        if invoer.aanwezig:
-            result.cellen.append((invoer, None))
-        return
-    # the printed zero: an absent amount prints the same and stays absent
-    if text in ("-", "-0", "0-") or text == bron.grid.notatie.nul:
-        if invoer.huidig:
-            result.cellen.append((invoer, 0))
-        return
+def _filled(bron: TabelBron, source: Positie, target: Positie) -> Gezet | None:
+    """Return a cell with the value of another; None where it cannot hold that."""
+    first = bron.editable(*source) or bron.veld(*source)
+    last = bron.editable(*target) or bron.veld(*target)
     try:
-        cents = parse_typed(text, Context(bron.eenheid, 1 if natuurlijk else invoer.teken, invoer.huidig))
-        invoer.stored(cents)
-    except BedragFout as fout:
-        result.fouten.append(f"{bron.cell_name(*cel)}: {fout}")
-        return
-    if cents != invoer.huidig or not invoer.aanwezig:
-        result.cellen.append((invoer, cents))
-
-
-def fill(bron: TabelBron, bereik: Bereik, *, omlaag: bool) -> list[tuple[Invoer, int | None]]:
-    """Return the cells of a block with the amount of its first row (`omlaag`) or first column."""
-    cells: list[tuple[Invoer, int | None]] = []
-    for row, col in bereik:
-        source = (bereik.rijen[0], col) if omlaag else (row, bereik.kolommen[0])
-        first, target = bron.editable(*source), bron.editable(row, col)
-        if (row, col) != source and first is not None and target is not None:
-            cells.append((target, first.huidig if first.aanwezig or first.rest else None))
-    return cells
+        if isinstance(first, Invoer) and isinstance(last, Invoer):
+            value = first.huidig if first.aanwezig or first.rest else None
+            if value is not None:
+                last.stored(value)
+            return last, value
+        if isinstance(first, Veldinvoer) and isinstance(last, Veldinvoer):
+            if first.waarde is None:
+                return None if last.veld.verplicht else (last, None)
+            return last, last.parse(first.tekst)
+    except (BedragFout, WaardeFout):
+        return None
+    return None

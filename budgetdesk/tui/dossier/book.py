@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from budgetdesk.model.dossier import Bestand
     from budgetdesk.session import Effect, Invoer
     from budgetdesk.session.boeken import Boekplaats
+    from budgetdesk.session.cells import Wijzigingen
     from budgetdesk.tui.dossier.bron import TabelBron
     from budgetdesk.tui.dossier.desk import Desk
     from budgetdesk.tui.dossier.outside import Questions
@@ -95,17 +96,25 @@ class Book:
 
     # --- booking -----------------------------------------------------------------------------
 
-    def set_cells(self, table: TabelBron, cells: Sequence[tuple[Invoer, int | None]], tekst: str) -> bool:
-        """Set amounts typed in a table, or book them while a decision is chosen; return whether that went well."""
-        from budgetdesk.session.cells import set_amounts
+    def set_cells(self, table: TabelBron, cells: Wijzigingen, tekst: str) -> bool:
+        """Set cells of a table, or book them while a decision is chosen; return whether that went well.
+
+        What is no amount is never booked, and cannot be set in one step with what is.
+        """
+        from budgetdesk.session import Invoer
+        from budgetdesk.session.cells import set_cells
 
         place = self._desk.sheet.booking
-        if place is None:
-            return self._desk.carry_out(lambda: set_amounts(self._desk.session, cells, tekst))
+        amounts = [(i, waarde) for i, waarde in cells if isinstance(i, Invoer) and not isinstance(waarde, str)]
+        if place is None or not amounts:
+            return self._desk.carry_out(lambda: set_cells(self._desk.session, cells, tekst))
+        if len(amounts) < len(cells):
+            self._desk.voice.warn("Op een besluit boekt u alleen bedragen; kies eerst Geen besluit (F12).")
+            return False
         if table.kaart:
             self._desk.voice.warn("Op een besluit boekt u in de tabel; op deze kaart staat de raming.")
             return False
-        return self._book(place, cells, tekst)
+        return self._book(place, [(i, w if isinstance(w, int) else None) for i, w in amounts], tekst)
 
     def _book(self, place: Boekplaats, cells: Sequence[tuple[Invoer, int | None]], tekst: str) -> bool:
         """Book cells as one step and say so where they do not show it; return whether that went well."""

@@ -140,7 +140,8 @@ class TabelBron:
         invoer = self.editable(row, col)
         if invoer is None:
             raise BedragFout("dit bedrag is berekend.")
-        cents = parse_typed(text, Context(self.eenheid, invoer.teken, invoer.huidig, invoer.vorig))
+        voordeel = self.grid.lettered(self.in_beeld[row], col)
+        cents = parse_typed(text, Context(self.eenheid, invoer.teken, invoer.huidig, invoer.vorig, voordeel))
         invoer.stored(cents)
         return cents
 

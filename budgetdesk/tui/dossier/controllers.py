@@ -20,6 +20,7 @@ from budgetdesk.tui.dossier.recovery import Recovery
 from budgetdesk.tui.dossier.rollover import Rollover
 from budgetdesk.tui.dossier.save import Save
 from budgetdesk.tui.dossier.structure import Structure
+from budgetdesk.tui.dossier.wie import Wie
 from budgetdesk.tui.dossier.writing import Writing
 from budgetdesk.tui.dossier.yearly import Yearly
 
@@ -38,6 +39,7 @@ class Controllers:
     explain: Explain
     findings: Findings
     compare: Compare
+    wie: Wie
     save: Save
     recovery: Recovery
     yearly: Yearly
@@ -57,11 +59,12 @@ class Controllers:
             Decision(desk, ask, writing),
             Documents(desk, ask),
             Edit(desk, ask, book, navigate),
-            Blocks(desk, ask, book),
+            Blocks(desk, book),
             Structure(desk, ask, navigate),
             Explain(desk, ask, navigate),
             Findings(desk, ask, navigate),
             compare,
+            Wie(desk, ask, work),
             Save(desk, ask, writing, compare),
             Recovery(desk, ask, work),
             Yearly(desk, ask),

@@ -91,6 +91,8 @@ class Edit:
             self._desk.view.take_keys()
         if veld is not None and value is not None:
             self._set(veld, value[0], name)
+        # only now that it is an edit, and not at all where the app ended meanwhile: the next start offers it
+        self._desk.session.drop_draft()
 
     def _set(self, veld: Veldinvoer, value: Waarde | None, name: str) -> None:
         self._desk.carry_out(lambda: self._desk.session.set_value(veld.adres, value, name))
@@ -112,14 +114,6 @@ class Edit:
             with suppress(WaardeFout):
                 session.keep_draft(veld.adres, veld.parse(_ended(unfinished, veld.tekst)))
 
-        try:
-            return await self._ask_parsed(veld, name, typed, keep)
-        finally:
-            session.drop_draft()
-
-    async def _ask_parsed(
-        self, veld: Veldinvoer, name: str, typed: Typed, keep: Callable[[str], None]
-    ) -> tuple[Waarde | None] | None:
         text: str | None = veld.tekst
         while True:
             text = await self._ask.text(name, text or "", lambda: typed.text, keep)
@@ -136,16 +130,12 @@ class Edit:
     # --- undo --------------------------------------------------------------------------------
 
     def undo(self) -> None:
-        """Take a step back; what is being typed is dropped first."""
-        if self._desk.view.is_editing:
-            self._desk.view.cancel_editing()
-        else:
-            self._stepped(self._desk.session.undo, -1, "Ongedaan", "Er is niets om ongedaan te maken.")
+        """Take a step back."""
+        self._stepped(self._desk.session.undo, -1, "Ongedaan", "Er is niets om ongedaan te maken.")
 
     def redo(self) -> None:
         """Carry a step out again."""
-        if not self._desk.view.is_editing:
-            self._stepped(self._desk.session.redo, 0, "Opnieuw", "Er is niets om opnieuw te doen.")
+        self._stepped(self._desk.session.redo, 0, "Opnieuw", "Er is niets om opnieuw te doen.")
 
     def _stepped(self, step_on: Callable[[], tuple[Step, Effect] | None], first: int, what: str, nothing: str) -> None:
         """Show what a step did, with the cursor on its `first` edit: the last one where it was taken back."""

@@ -52,8 +52,7 @@ class Explain:
     def chosen(self, vel: Vel, index: int, actie: Velactie, tekst: str) -> None:
         """Copy a sheet, or go to what one of its lines is of."""
         if actie == "kopieer":
-            self._desk.view.copy(tekst)
-            self._desk.voice.tell("De uitleg is gekopieerd")
+            self._desk.voice.tell(f"De uitleg is gekopieerd.{self._desk.view.copy(tekst)}")
         elif isinstance(vel, uitlegvel.Uitlegvel):
             self._go(vel.knoop(index))
 

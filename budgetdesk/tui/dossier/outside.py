@@ -42,9 +42,6 @@ class View(Protocol):
     def finish_editing(self) -> bool:
         """Accept what is being typed; return False, with the reason shown, when it is not valid."""
 
-    def cancel_editing(self) -> None:
-        """Drop what is being typed."""
-
     def take_keys(self) -> None:
         """Take keys again: the editor that a cell asked for has them now, or will not come."""
 
@@ -85,8 +82,11 @@ class View(Protocol):
     def clipboard(self) -> str:
         """What was copied here last."""
 
-    def copy(self, text: str) -> None:
-        """Put a text on the clipboard, for here and for other programs."""
+    def copy(self, text: str) -> str:
+        """Put a text on the clipboard, for here and for other programs.
+
+        Return a sentence, after a blank, where it may not reach those: in what file it is.
+        """
 
     def leave(self) -> None:
         """End the app."""

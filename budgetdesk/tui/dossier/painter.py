@@ -12,6 +12,7 @@ from textual.widgets import Tab, Tabs
 
 from budgetdesk.display import display
 from budgetdesk.tables.registry import Tabelsoort
+from budgetdesk.tui.clipboard import put
 from budgetdesk.tui.dossier import describe
 from budgetdesk.tui.grid.edit_grid import EditGrid
 from budgetdesk.tui.grid.source import LEEG, Bereik, Positie
@@ -75,10 +76,6 @@ class Painter:
         """Accept what is being typed; return False when it is not valid."""
         return self._grid.finish_editing()
 
-    def cancel_editing(self) -> None:
-        """Drop what is being typed."""
-        self._grid.action_cancel()
-
     def take_keys(self) -> None:
         """Take keys again."""
         self._grid.opened()
@@ -120,9 +117,9 @@ class Painter:
         """What was copied here last."""
         return self._screen.app.clipboard
 
-    def copy(self, text: str) -> None:
-        """Put a text on the clipboard."""
-        self._screen.app.copy_to_clipboard(text)
+    def copy(self, text: str) -> str:
+        """Put a text on the clipboard; return what is to be said of where else it is."""
+        return put(self._screen.app, text)
 
     def leave(self) -> None:
         """End the app."""

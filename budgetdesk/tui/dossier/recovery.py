@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 from budgetdesk.errors import BudgetdeskError
 from budgetdesk.storage.pathnames import here
 from budgetdesk.tui.dossier.clashes import settle
-from budgetdesk.zinnen import aantal
 
 if TYPE_CHECKING:
     from budgetdesk.session.recovery import Recovery as Found
@@ -18,7 +17,7 @@ _CHOICES: Final = [
     ("overnemen", "Overnemen: weer doen, nog niet opslaan"),
     ("bekijken", "Bekijken: wat is het?"),
     ("weggooien", "Weggooien"),
-    ("later", "Later: bij het volgende openen weer vragen"),
+    ("later", "Later (Esc): bij het volgende openen weer vragen"),
 ]
 
 
@@ -45,6 +44,9 @@ class Recovery:
         if self._desk.sheet.read_only:
             self._desk.voice.warn(f"{_what(found)} Open het dossier om te schrijven, dan kunt u het overnemen.")
             return
+        if not found.adds:
+            self._drop(found)
+            return
         while True:
             chosen = await self._ask.choice(f"{_what(found)}\nWat wilt u daarmee?", _CHOICES)
             if chosen != "bekijken":
@@ -67,19 +69,17 @@ class Recovery:
             self._desk.voice.warn(self._desk.session.unkept)
             return
         self._drop(found)
-        self._desk.voice.warn("Het staat er weer, nog niet opgeslagen: controleer het en sla op met Ctrl+S.")
+        if self._desk.session.dirty:
+            self._desk.voice.warn("Het staat er weer, nog niet opgeslagen: controleer het en sla op met Ctrl+S.")
+        else:
+            self._desk.voice.tell("Er is niets overgenomen: de bestanden houden wat er stond.")
 
     def _drop(self, found: Found) -> None:
         aside = found.drop()
         if aside is not None:
-            self._desk.voice.warn(f"Het beschadigde journaal blijft bewaard: {aside}")
+            self._desk.voice.warn(f"Een beschadigd journaal van dit dossier blijft bewaard: {aside}")
 
 
 def _what(found: Found) -> str:
     """Return what was left, since when, and what is to be known of it."""
-    told = [f"Er is werk dat nooit is opgeslagen: {found.told}."]
-    if found.botsingen:
-        told.append(f"In de bestanden veranderde intussen ook: {aantal(len(found.botsingen), 'cel', 'cellen')}.")
-    if found.damaged:
-        told.append(f"Het journaal is beschadigd (regel {found.damaged}): er kan iets ontbreken.")
-    return "\n".join(told)
+    return "\n".join(filter(None, [f"Er is werk dat nooit is opgeslagen: {found.told}.", found.caution]))

@@ -83,6 +83,7 @@ class Uitlegvel:
     titel: Final = "Waar komt dit vandaan?"
     bijschrift: Final = "aandeel in het totaal"
     toetsen: Final = _TOETSEN
+    kiest: Final = True
 
     def __init__(self, session: Session, grid: Grid, rij: int, kolom: int, naam: str, was: str = "") -> None:
         """Explain a cell called `naam`; `was` says what it was in what the table is compared with."""
@@ -170,7 +171,19 @@ class Uitlegvel:
         below(self._root, "")
         return found
 
-    def regels(self) -> Sequence[Velregel]:
+    def kop(self, _width: int) -> Sequence[Velregel]:
+        """Return nothing: the first line scrolls along."""
+        return ()
+
+    def voet(self, _width: int) -> Sequence[Velregel]:
+        """Return nothing."""
+        return ()
+
+    def druk(self, _key: str) -> bool:
+        """Leave every key to the sheet."""
+        return False
+
+    def regels(self, _width: int = 0) -> Sequence[Velregel]:
         """Return name, amount, share and a bar of each line."""
         return [self._regel(knoop, indent) for knoop, indent in self._walk()]
 

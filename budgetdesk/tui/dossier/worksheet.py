@@ -20,6 +20,7 @@ from budgetdesk.tui.dossier.controllers import Controllers
 from budgetdesk.tui.dossier.desk import Desk
 from budgetdesk.tui.dossier.dialogs import Dialogs, Notices
 from budgetdesk.tui.dossier.painter import Painter, Parts, table_tabs
+from budgetdesk.tui.dossier.plakvel import Plakvel
 from budgetdesk.tui.dossier.sheet import Sheet
 from budgetdesk.tui.dossier.window import Window
 from budgetdesk.tui.dossier.workers import Workers
@@ -63,6 +64,16 @@ class WorksheetScreen(Screen[None]):
         return target
 
     @property
+    def is_typing(self) -> bool:
+        """Return whether a cell is being typed in, to which all keys of text editing belong."""
+        return self.grid.is_editing
+
+    @property
+    def is_unsaved(self) -> bool:
+        """Return whether the files lack an edit, or a text that is being written."""
+        return self.sheet.session.dirty or self.sheet.session.has_draft
+
+    @property
     def grid(self) -> EditGrid:
         """Return the editing grid."""
         return self._parts.grid
@@ -80,12 +91,16 @@ class WorksheetScreen(Screen[None]):
         self.desk.reload()
         self.grid.focus()
         self.controllers.save.announce()
-        # a commit may have been made in the window that somebody comes back from, or a file deleted
-        compare, save = self.controllers.compare, self.controllers.save
-        self.watch(self.app, "app_focus", lambda focus: self._do(compare.look) if focus else None, init=False)
-        self.watch(self.app, "app_focus", lambda focus: self._do(save.look) if focus else None, init=False)
-        self.call_after_refresh(self._do, compare.follow)
+        self.watch(self.app, "app_focus", self._come_back, init=False)
+        self.call_after_refresh(self._do, self.controllers.compare.follow)
         self.call_after_refresh(self._do, self.controllers.recovery.offer)
+
+    def _come_back(self, focus: bool) -> None:  # noqa: FBT001 - as Textual calls it
+        """Look at what may have happened in the window that somebody comes back from: a commit, a file deleted."""
+        if focus:
+            self._do(self.controllers.compare.look)
+            self._do(self.controllers.save.look)
+            self._do(self.controllers.blocks.come_back)
 
     def on_unmount(self) -> None:
         """Say that the dossier is not open here any more."""
@@ -96,6 +111,8 @@ class WorksheetScreen(Screen[None]):
     def action_do(self, name: str) -> None:
         """Do an action of the registry."""
         action, target = ACTIONS[name], self._targets[name]
+        if self.is_typing and not self.grid.finish_editing():
+            return
         if action.on_table:
             self._do_on_table(target, *action.arguments)
         else:
@@ -125,11 +142,11 @@ class WorksheetScreen(Screen[None]):
         self._do_on_table(self.controllers.navigate.close_card)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Hide writing where the dossier is read-only, and what has no cells or belongs to the text being typed."""
+        """Hide writing where the dossier is read-only, what has no cells, and while typing all keys of the text."""
         entry = ACTIONS[str(parameters[0])] if action == "do" else None
         if entry is None:
             return True
-        if (entry.in_text and self.grid.is_editing) or (entry.on_cells and not self.grid.selection):
+        if (self.is_typing and not entry.while_typing) or (entry.on_cells and not self.grid.selection):
             return False
         return not (entry.writes and self.sheet.read_only)
 
@@ -185,8 +202,11 @@ class WorksheetScreen(Screen[None]):
             self._do(self.desk.fold, event.bron, event.row)
 
     def on_grid_view_velgekozen(self, event: GridView.Velgekozen) -> None:
-        """Go to what a line of a sheet is of, or copy the sheet."""
-        self._do(self.controllers.explain.chosen, event.vel, event.index, event.actie, event.tekst)
+        """Go to what a line of a sheet is of, paste what it previews, or copy the sheet."""
+        if isinstance(event.vel, Plakvel):
+            self._do(self.controllers.blocks.chosen, event.vel, event.actie, event.tekst)
+        else:
+            self._do(self.controllers.explain.chosen, event.vel, event.index, event.actie, event.tekst)
 
     def on_edit_grid_settled(self, event: EditGrid.Settled) -> None:
         """Let whoever waits go on."""

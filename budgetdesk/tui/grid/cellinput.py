@@ -7,6 +7,7 @@ would land in another cell.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import ClassVar, Final
 
@@ -21,15 +22,20 @@ from budgetdesk.display import display
 from budgetdesk.tui.grid.open_cell import OpenCell
 from budgetdesk.tui.grid.source import Voorbeeld
 from budgetdesk.tui.grid.viewport import Viewport
-from budgetdesk.tui.widgets.inputfield import InputField
+from budgetdesk.tui.widgets.inputfield import InputField, several
 
 WIDTH_MAX: Final = 40
 """Cells the input grows to with its text before it scrolls."""
 
 _KEYS: Final = {
-    key: bindings[0].action for key, bindings in BindingsMap(Input.BINDINGS).key_to_bindings.items() if key != "enter"
+    key: bindings[0].action
+    for key, bindings in BindingsMap([*Input.BINDINGS, *InputField.BINDINGS]).key_to_bindings.items()
+    if key != "enter"
 }
 """What the keys of an input do; Enter is the grid's."""
+
+_LEAVE: Final = frozenset({"enter", "escape", "tab", "shift+tab", "up", "down", "left", "right", "pageup", "pagedown"})
+"""Keys that end typing in a cell, beside those with a function; any other one never gets past the text."""
 
 
 class Outcome(Static):
@@ -86,12 +92,8 @@ class CellInput(InputField, can_focus=False):
         """Show a text, with the caret at its end."""
         self.value = text
         self.cursor_position = len(text)
+        self.forget_steps()
         self.display = True
-
-    def insert_line(self, text: str) -> None:
-        """Put the first line of a pasted text at the caret."""
-        lines = text.splitlines()
-        self.replace(display(lines[0]) if lines else "", *self.selection)
 
     async def take(self, event: events.Key, *, over: bool) -> bool:
         """Handle a key that belongs to editing; return whether it did. While typing `over` arrows do not."""
@@ -101,7 +103,8 @@ class CellInput(InputField, can_focus=False):
         elif event.is_printable and event.character is not None:
             self.replace(event.character, *self.selection)
         else:
-            return event.key in {"up", "down"} and not over
+            leaves = event.key in _LEAVE or re.fullmatch(r"f[0-9]+", event.key) is not None
+            return not leaves or (event.key in {"up", "down"} and not over)
         return True
 
     def on_input_changed(self, event: Input.Changed) -> None:
@@ -161,9 +164,14 @@ class CellEditor:
         """Handle a key that belongs to editing; return whether it did."""
         return self.cell is not None and await self.input.take(event, over=self.cell.over)
 
-    def insert_line(self, text: str) -> None:
-        """Put the first line of a pasted text at the caret."""
-        self.input.insert_line(text)
+    def insert(self, text: str) -> None:
+        """Put a pasted text at the caret; of a block nothing, with the reason shown."""
+        if (many := several(text)) and self.cell is not None:
+            said = f"Dit is een blok van {many}; hier past er een. Esc, en plak dan het blok"
+            self.outcome.show(Voorbeeld(said, geldig=False), refused=True)
+            self.place()
+            return
+        self.input.replace(display(text.strip("\r\n")), *self.input.selection)
         self.preview()
 
     def stay_inside(self) -> None:

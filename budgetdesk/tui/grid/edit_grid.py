@@ -209,12 +209,12 @@ class EditGrid(GridView):
             return
         if self.is_editing:
             event.stop()
-            self._editor.insert_line(event.text)
+            self._editor.insert(event.text)
 
     def on_blur(self) -> None:
-        """Accept valid text when the focus goes elsewhere in the app, not when the window loses it."""
-        if self.app.app_focus:
-            self.finish_editing()
+        """Accept valid text when the focus goes elsewhere in the app, not when the window loses it; else keep it."""
+        if self.app.app_focus and not self.finish_editing():
+            self.call_after_refresh(self.focus)
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Fold at the sign of a row."""
@@ -228,7 +228,7 @@ class EditGrid(GridView):
     def on_click(self, event: events.Click) -> None:
         """Edit at a double click on a value; on a sheet go to what its line is of."""
         if self.surface.vel is not None:
-            if event.chain == 2 and event.y < self.surface.vel_height:
+            if event.chain == 2 and event.y < self.surface.vel_height and self.surface.vel.vel.kiest:
                 self._vel_key(self.surface.vel, "enter")
             return
         if event.chain == 2 and self.surface.viewport.is_value(event.x, event.y):

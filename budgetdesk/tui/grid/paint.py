@@ -66,6 +66,10 @@ GridView {
     & > .grid--vel-rand { color: $text-accent; }
     & > .grid--vel-kop { text-style: bold; }
     & > .grid--vel-zacht { color: $text-muted; }
+    & > .grid--vel-goed { color: $text-success; }
+    & > .grid--vel-nu { color: $text-warning; text-style: bold; }
+    & > .grid--vel-fout { color: $text-error; text-style: bold; }
+    & > .grid--vel-toets { color: $text-accent; text-style: bold; }
     & > .grid--vel-kies { background: $block-cursor-blurred-background; text-style: bold; }
     &:nocolor > .grid--vel-kies { text-style: reverse; }
     &:nocolor > .grid--anders { color: $foreground; }

@@ -86,7 +86,11 @@ class Surface:
     @property
     def vel_height(self) -> int:
         """The lines that the sheet on top takes."""
-        return self.vel.height(self.viewport.height) if self.vel else 0
+        if self.vel is None:
+            return 0
+        view = self.viewport
+        self.vel.fit(view.width)
+        return self.vel.height(view.height)
 
     # --- lines -------------------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ is typed reaches them. What the lines mean is for whoever lays the sheet.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from rich.cells import cell_len
@@ -16,10 +16,12 @@ from textual.strip import Strip
 
 from budgetdesk.display import display
 from budgetdesk.tui.grid.layout import fit, fit_right
-from budgetdesk.tui.grid.vel import Vel, Velactie, Velregel
+from budgetdesk.tui.grid.vel import Stuk, Vel, Velactie, Velregel, Velveld, plain
 
-VELSTIJLEN: Final = frozenset({"grid--vel", "grid--vel-rand", "grid--vel-kop", "grid--vel-zacht", "grid--vel-kies"})
-"""Component classes: the ground, the rules, a line that heads others, what is told beside, and the chosen line."""
+VELSTIJLEN: Final = frozenset(
+    f"grid--vel{rol}" for rol in ("", "-rand", "-kop", "-zacht", "-kies", "-goed", "-nu", "-fout", "-toets")
+)
+"""Component classes: the ground, the rules, and the looks of lines and pieces (`Velrol`) and of the chosen line."""
 
 _MINST: Final = 4
 """Lines of the grid that stay in view below a sheet, where there are so many."""
@@ -67,7 +69,22 @@ class Velstand:
         self.vel: Final = vel
         self.index = 0
         self._top = 0
-        self._regels = vel.regels()
+        self._width = 0
+        self._kop: Sequence[Velregel] = ()
+        self._regels: Sequence[Velregel] = ()
+        self._voet: Sequence[Velregel] = ()
+        self.fit(_SMAL)
+
+    def fit(self, width: int) -> None:
+        """Lay the lines out for so many cells."""
+        if width != self._width:
+            self._width = width
+            self._read()
+
+    def _read(self) -> None:
+        self._kop, self._voet = self.vel.kop(self._width), self.vel.voet(self._width)
+        self._regels = self.vel.regels(self._width)
+        self.index = min(self.index, max(self.count - 1, 0))
 
     @property
     def count(self) -> int:
@@ -76,26 +93,51 @@ class Velstand:
 
     def height(self, room: int) -> int:
         """Return the lines it takes of so many, rules included."""
-        return min(self.count + 2, max(room - _MINST, min(room, 3)), max(int(room * _DEEL), 3))
+        whole = self.count + len(self._kop) + len(self._voet) + 2
+        most = max(room - _MINST, min(room, 3)) if self.vel.kiest else room
+        return min(whole, most, max(int(room * _DEEL), 3) if self.vel.kiest else room)
+
+    def _page(self, room: int) -> int:
+        """Return how many lines can be scrolled through at a time; what stays at the bottom gives way before them."""
+        return max(self.height(room) - 2 - len(self._kop) - len(self._pinned(room)), 1)
+
+    def _pinned(self, room: int) -> Sequence[Velregel]:
+        left = self.height(room) - 2 - len(self._kop) - 1
+        return self._voet[: max(left, 0)] if left < len(self._voet) else self._voet
+
+    def _unseen(self, room: int) -> str:
+        """Return how many lines there are further down a sheet that scrolls."""
+        left = self.count - self._top - self._page(room)
+        return f"↓ nog {left}" if left > 0 and not self.vel.kiest else ""
 
     def step(self, key: str, room: int) -> None:
-        """Move the chosen line as a key asks."""
-        page = max(self.height(room) - 2, 1)
-        self._choose(VELSTAPPEN[key](self.index, page, self.count), page)
+        """Move the chosen line as a key asks, or the lines themselves where none is chosen."""
+        page = self._page(room)
+        if self.vel.kiest:
+            self._choose(VELSTAPPEN[key](self.index, page, self.count), page)
+        else:
+            self._top = max(0, min(VELSTAPPEN[key](self._top, page, self.count), self.count - page))
 
     def point(self, y: int, room: int) -> bool:
         """Choose the line at a place; return whether there is one."""
-        at = self._top + y - 1
-        is_line = 0 < y < self.height(room) - 1 and at < self.count
+        at = self._top + y - 1 - len(self._kop)
+        is_line = self.vel.kiest and len(self._kop) < y < self.height(room) - 1 and at < self.count
         if is_line:
-            self._choose(at, max(self.height(room) - 2, 1))
+            self._choose(at, self._page(room))
         return is_line
 
     def fold(self) -> None:
         """Fold or unfold the chosen line."""
         self.vel.vouw(self.index)
-        self._regels = self.vel.regels()
-        self.index = min(self.index, max(self.count - 1, 0))
+        self._read()
+
+    def press(self, key: str) -> bool:
+        """Let the sheet act on a key of its own; return whether it did."""
+        did = self.vel.druk(key)
+        if did:
+            self._top = 0
+            self._read()
+        return did
 
     def _choose(self, at: int, page: int) -> None:
         self.index = max(0, min(at, self.count - 1))
@@ -103,47 +145,85 @@ class Velstand:
 
     def text(self) -> str:
         """Return all lines as text, columns by tabs."""
-        return "\n".join("\t".join(regel.velden) for regel in self._regels)
+        lines = (*self._kop, *self._regels, *self._voet)
+        return "\n".join("\t".join(map(plain, regel.velden)) for regel in lines)
 
     def line(self, y: int, width: int, room: int, palette: Callable[..., Style]) -> Strip:
         """Return a line of the sheet, counted from its upper rule."""
+        self.fit(width)
         last = self.height(room) - 1
         if y == 0:
             return _rule(self.vel.titel, self.vel.bijschrift, width, palette)
         if y == last:
-            below = self.vel.onder(self.index) if self.count else ""
-            room = width - cell_len(display(below)) - _TUSSEN
-            keys = next((text for text in self.vel.toetsen if cell_len(text) <= room), "")
+            below = " · ".join(filter(None, (self.vel.onder(self.index) if self.count else "", self._unseen(room))))
+            left = width - cell_len(display(below)) - _TUSSEN
+            keys = next((text for text in self.vel.toetsen if cell_len(text) <= left), "")
             return _rule(below, keys, width, palette)
-        at = self._top + y - 1
+        voet = self._pinned(room)
+        if y <= len(self._kop):
+            return self._drawn(self._kop[y - 1], width, palette, chosen=False)
+        if y >= last - len(voet):
+            return self._drawn(voet[y - last + len(voet)], width, palette, chosen=False)
+        at = self._top + y - 1 - len(self._kop)
         if at >= self.count:
             return Strip.blank(width, palette("grid--vel"))
-        return self._drawn(self._regels[at], width, palette, chosen=at == self.index)
+        return self._drawn(self._regels[at], width, palette, chosen=self.vel.kiest and at == self.index)
 
     def _drawn(self, regel: Velregel, width: int, palette: Callable[..., Style], *, chosen: bool) -> Strip:
         widths = self._widths(width)
         bar = min(_BALK, width // 5) if width >= _SMAL and any(r.balk for r in self._regels) else 0
         first = max(width - sum(widths) - 2 * len(widths) - (bar + 2 if bar else 0) - 2, 8)
-        rol = f"grid--vel-{regel.rol}" if regel.rol else ""
-        stijl = palette("grid--vel", rol, "grid--vel-kies" if chosen else "")
-        texts = [fit(display(regel.velden[0]), first)]
-        texts += ["  " + fit_right(display(veld), w) for veld, w in zip(regel.velden[1:], widths, strict=False)]
-        segments = [Segment(f" {''.join(texts)}", stijl)]
+        first = first if len(regel.velden) > 1 else width - 2
+        base = ("grid--vel", f"grid--vel-{regel.rol}" if regel.rol else "", "grid--vel-kies" if chosen else "")
+        segments = [Segment(" ", palette(*base)), *_left(regel.velden[0], first, palette, base)]
+        for veld, w in zip(regel.velden[1:], widths, strict=False):
+            segments += _right(veld, w, palette, base)
         if bar:
             ground = palette("grid--vel", "grid--vel-kies" if chosen else "")
             segments.append(Segment("  " + _bar(regel.balk, bar), ground))
-        used = sum(segment.cell_length for segment in segments)
-        segments.append(Segment(" " * max(width - used, 0), stijl))
-        return Strip(segments).adjust_cell_length(width, stijl)
+        return Strip(segments).adjust_cell_length(width, palette(*base))
 
     def _widths(self, width: int) -> list[int]:
         """Return the widths of the columns but the first."""
-        columns = max((len(regel.velden) for regel in self._regels), default=1)
+        lines = [r for r in (*self._kop, *self._regels, *self._voet) if len(r.velden) > 1]
+        columns = max((len(regel.velden) for regel in lines), default=1)
         most = max(width // 3, 8)
         return [
-            min(max((cell_len(r.velden[k]) for r in self._regels if k < len(r.velden)), default=0), most)
+            min(max((cell_len(plain(r.velden[k])) for r in lines if k < len(r.velden)), default=0), most)
             for k in range(1, columns)
         ]
+
+
+Base = tuple[str, ...]
+"""The component classes that a piece is drawn on."""
+
+
+def _left(veld: Velveld, width: int, palette: Callable[..., Style], base: Base) -> list[Segment]:
+    """Return a column that stands to the left, filled up or cut to its width."""
+    if isinstance(veld, str):
+        return [Segment(fit(display(veld), width), palette(*base))]
+    room, segments = width, []
+    for stuk in veld:
+        text = display(stuk.tekst)
+        shown = text if cell_len(text) <= room else fit(text, room)
+        segments.append(Segment(shown, _piece(stuk, palette, base)))
+        room -= cell_len(shown)
+        if room <= 0:
+            break
+    return [*segments, Segment(" " * max(room, 0), palette(*base))]
+
+
+def _right(veld: Velveld, width: int, palette: Callable[..., Style], base: Base) -> list[Segment]:
+    """Return a column that stands to the right, after two spaces; what does not fit is never part of a number."""
+    text = display(plain(veld))
+    if isinstance(veld, str) or cell_len(text) > width:
+        return [Segment("  " + fit_right(text, width), palette(*base))]
+    lead = Segment(" " * (2 + width - cell_len(text)), palette(*base))
+    return [lead, *(Segment(display(stuk.tekst), _piece(stuk, palette, base)) for stuk in veld)]
+
+
+def _piece(stuk: Stuk, palette: Callable[..., Style], base: Base) -> Style:
+    return palette(*base, f"grid--vel-{stuk.rol}" if stuk.rol else "")
 
 
 def _rule(left: str, right: str, width: int, palette: Callable[..., Style]) -> Strip:

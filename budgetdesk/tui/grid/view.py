@@ -194,6 +194,9 @@ class GridView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _vel_key(self, stand: Velstand, key: str) -> None:
         """Act on a key for the sheet that lies over the lines."""
+        if stand.press(key):
+            self.refresh()
+            return
         action = VELTOETSEN.get(key)
         if action == "terug":
             self.surface.lift()
@@ -210,7 +213,8 @@ class GridView(ScrollView, can_focus=True, inherit_bindings=False):
     async def on_key(self, event: events.Key) -> None:
         """Act on the grid's keys at once; after bubbling to the app they would come after later keys."""
         if self.surface.vel is not None and event.key not in DOORLATEN:
-            self._vel_key(self.surface.vel, event.key)
+            letter = event.character if event.is_printable and event.character != " " else None
+            self._vel_key(self.surface.vel, letter.lower() if letter else event.key)
             event.stop()
             event.prevent_default()
             return

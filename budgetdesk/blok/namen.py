@@ -1,0 +1,121 @@
+"""Names and headings as people write them: what is the same name, which side and which year are meant."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from budgetdesk.blok.doel import Doelkolom, Doelrij
+from budgetdesk.blok.tekst import JAAR
+
+AFGEKAPT: Final = 20
+"""Characters of a name that was cut off, below which it is not completed."""
+
+_CODE: Final = re.compile(r"(?:programma )?([0-9]+[a-z]?[0-9]*(?:\.[0-9a-z]+)*)[.:]? +(?=\S)")
+_NOISE: Final = re.compile(r"(?:(?<=\w) ?[¹²³⁰⁴-⁹*]+| [0-9]{1,2}\))$")
+_QUOTES: Final = str.maketrans("’‘ʼ`´“”„–—‐‑", "'''''\"\"\"----")
+_UNIT: Final = re.compile(r"\s*\([^()]*\)\s*$")
+_SIDES: Final = {
+    "lasten": ("lasten", "last", "l", "uitgaven", "kosten"),
+    "baten": ("baten", "baat", "b", "inkomsten", "opbrengsten"),
+    "saldo": ("saldo", "saldi", "s"),
+    "toevoeging": ("toevoeging", "toevoegingen", "toev", "dotatie", "dotaties", "storting"),
+    "onttrekking": ("onttrekking", "onttrekkingen", "onttr"),
+}
+_SIDE_OF: Final = {word: side for side, words in _SIDES.items() for word in words}
+_FASEN: Final = (
+    ("rekening", re.compile(r"\b(?:rek|(?:jaar)?rekening|realisatie|werkelijk|gerealiseerd)\b")),
+    ("begroting", re.compile(r"\b(?:begr|(?:primitieve )?begroting|raming|mjb|meerjaren\w+|primitief|geraamd)\b")),
+    ("streef", re.compile(r"\b(?:streef\w*|norm)\b")),
+)
+_OTHER: Final = re.compile(r"\b(?:verschil|afwijking|mutatie|index|indexatie|groei|aandeel|totaal)\b|%")
+"""What heads a column that is about a year without being the amount of that year."""
+
+
+def norm(text: str) -> str:
+    """Return a name as it is compared: without case, accents' form, footnote, folding signs or spare spaces."""
+    plain = unicodedata.normalize("NFKC", _NOISE.sub("", text.strip()).translate(_QUOTES))
+    plain = " ".join(plain.casefold().split())
+    return plain.strip(" ▸▾└├─│+").rstrip(" :.,")
+
+
+def side(text: str) -> str:
+    """Return the side that a text is, nothing where it is none."""
+    return _SIDE_OF.get(norm(_UNIT.sub("", text)), "")
+
+
+def kind_of(soort: str) -> str:
+    """Return what the kind of a row is compared as."""
+    return _SIDE_OF.get(norm(soort), norm(soort))
+
+
+def without_side(text: str) -> tuple[str, str]:
+    """Return a name and the side that stands behind it (`Bestuur lasten`), nothing where none does."""
+    words = text.split()
+    if len(words) > 1 and len(words[-1].strip("()")) > 1 and (found := side(words[-1].strip("()"))):
+        return " ".join(words[:-1]).rstrip(" -,:"), found
+    return text, ""
+
+
+def fase(text: str) -> str:
+    """Return which phase a heading names: rekening, begroting, streef, or nothing."""
+    return next((naam for naam, words in _FASEN if words.search(norm(text))), "")
+
+
+def year(text: str) -> str:
+    """Return the one year that a heading names, nothing where it names none or several."""
+    found = set(JAAR.findall(text))
+    return found.pop() if len(found) == 1 else ""
+
+
+class Kolomnamen:
+    """The columns of a table by heading and year."""
+
+    def __init__(self, kolommen: Sequence[Doelkolom]) -> None:
+        self._kolommen: Final = [(i, norm(k.tekst), year(k.tekst), fase(k.tekst)) for i, k in enumerate(kolommen)]
+
+    def find(self, texts: Iterable[str]) -> list[int]:
+        """Return the columns that headings above each other can mean; one of another phase is none of them."""
+        known = [text for text in texts if text]
+        full = " ".join(known)
+        exact = [i for i, naam, _, _ in self._kolommen if naam in {norm(full), *map(norm, known)}]
+        if exact:
+            return exact
+        jaar, phase = year(full), fase(full)
+        if not jaar or _OTHER.search(norm(full)):
+            return []
+        same = [(i, own) for i, _, j, own in self._kolommen if j == jaar]
+        return [i for i, own in same if not phase or not own or own == phase]
+
+
+class Rijnamen:
+    """The rows of a table by name, with and without the code before it."""
+
+    def __init__(self, rijen: Sequence[Doelrij]) -> None:
+        self.rijen: Final = rijen
+        self._known: Final[dict[str, list[int]]] = {}
+        for index, rij in enumerate(rijen):
+            # with its kind behind it a name is that one row
+            names = [rij.naam, f"{rij.naam} {rij.soort}"] if rij.soort else [rij.naam]
+            for form in dict.fromkeys(form for naam in names for form in _forms(naam)):
+                self._known.setdefault(form, []).append(index)
+
+    def find(self, text: str) -> list[int]:
+        """Return the rows of a name, of any side; a name that was cut off is completed where it can be only one."""
+        for form in _forms(text):
+            if form in self._known:
+                return self._known[form]
+        cut = norm(text).rstrip("… ").removesuffix("...")
+        if len(cut) < AFGEKAPT and not text.rstrip().endswith(("…", "...")):
+            return []
+        longer = {naam: rows for naam, rows in self._known.items() if len(cut) >= 8 and naam.startswith(cut)}
+        return next(iter(longer.values())) if len({tuple(rows) for rows in longer.values()}) == 1 else []
+
+
+def _forms(text: str) -> list[str]:
+    """Return how a name is known: as it is, and without the code before it."""
+    full = norm(text)
+    match = _CODE.match(full)
+    return [full, full[match.end() :]] if match else [full] if full else []

@@ -1,0 +1,55 @@
+"""Fifty blocks of ten shapes, written from the outside: nothing of them is silently misread."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+import pytest
+
+from tests.tui.blokken import Geval, antwoorden, geboekt, gevallen, klopt
+
+GEVALLEN = gevallen()
+
+GEVRAAGD = {
+    "calc-tekst": [],
+    "html": ["fouten"],
+    "pdf": ["fouten", "tekens"],
+    "csv": [],
+    "engels": ["decimaal"],
+    "koppen": ["fouten"],
+    "leeg": ["fouten"],
+    "fouten": ["fouten", "rijen"],
+    "getransponeerd": ["richting"],
+    "schaal": ["eenheid"],
+}
+"""What is asked, per shape; everything else is read with its evidence shown."""
+
+
+@pytest.fixture(params=GEVALLEN, ids=[geval.naam for geval in GEVALLEN])
+def geval(request: pytest.FixtureRequest) -> Geval:
+    found = request.param
+    assert isinstance(found, Geval)
+    return found
+
+
+def test_a_block_says_what_is_meant_or_is_asked_about(geval: Geval) -> None:
+    bron = geval.bron()
+    lezing = geval.lees(bron)
+    if lezing.uitvoerbaar:
+        assert any(klopt(bron, geboekt(bron, lezing), wat) for wat in geval.bedoeld())
+        # what a careful reader would not book unseen has its ground on the sheet
+        assert lezing.herkenning or lezing.meldingen or any(vraag.grond for vraag in lezing.vragen)
+    else:
+        assert geval.weet["twijfel"] or not lezing.wijzigingen
+        reached = [geboekt(bron, answered) for answered in antwoorden(lezing) if answered.uitvoerbaar]
+        good = any(klopt(bron, found, wat) for found in reached for wat in geval.bedoeld() if wat is not None)
+        assert good or None in geval.bedoeld() or not any(cel["euros"] != "blijft" for cel in geval.bedoeld()[0] or ())
+
+
+def test_what_is_asked_of_each_shape_is_what_its_blocks_leave_open() -> None:
+    asked: dict[str, set[str]] = defaultdict(set)
+    for geval in GEVALLEN:
+        lezing = geval.lees(geval.bron())
+        asked[geval.vorm] |= {vraag.naam for vraag in lezing.vragen if vraag.open}
+    assert {vorm: sorted(asked[vorm]) for vorm in GEVRAAGD} == GEVRAAGD
+    assert len(GEVALLEN) == 50

@@ -1,0 +1,94 @@
+"""While a cell is open the keys of text editing belong to it; what takes the focus ends typing or leaves it there."""
+
+from __future__ import annotations
+
+import string
+
+import pytest
+from textual.events import Paste
+from textual.widgets import Input
+
+from budgetdesk.tui.dialogs.choice import LineScreen
+from budgetdesk.tui.dialogs.help import HelpScreen
+from tests.conftest import Maak
+from tests.tui.piloot import opened, screen, shown, table, until
+
+PROGRAMMA = """
+[beleidsterrein.1A]
+naam = "Raad"
+
+[post.leden]
+naam = "Leden"
+beleidsterrein = "1A"
+lasten.rekening.2024 = 1_000_000
+"""
+LETTERS = [f"ctrl+{letter}" for letter in string.ascii_lowercase if letter not in "hijmqsz"]
+"""Every Ctrl+letter but those a terminal sends as another key, and those that commit, save or undo typing."""
+
+
+async def test_no_key_of_text_editing_runs_a_command_or_commits_what_is_half_typed(dossier: Maak) -> None:
+    async with opened(dossier(PROGRAMMA)) as pilot:
+        before, unit = table(pilot), screen(pilot).sheet.unit
+        await pilot.press("7", "7")
+        for key in (*LETTERS, "alt+up", "shift+up", "ctrl+home", "ctrl+shift+right"):
+            await pilot.press(key)
+            assert screen(pilot).grid.is_editing, key
+        await pilot.press("escape")
+        assert (table(pilot), screen(pilot).sheet.unit, screen(pilot).sheet.session.dirty) == (before, unit, False)
+
+
+async def test_ctrl_u_empties_what_is_typed_and_ctrl_z_brings_it_back(dossier: Maak) -> None:
+    async with opened(dossier(PROGRAMMA)) as pilot:
+        await pilot.press("7", "7", "ctrl+u")
+        field = screen(pilot).grid.query_one(Input)
+        assert field.value == ""
+        await pilot.press("ctrl+z")
+        assert field.value == "77"
+        await pilot.press("ctrl+z")
+        assert field.value == "7"
+        await pilot.press("ctrl+y", "enter")
+        assert table(pilot)["Raad", "Lasten"][0] == "77"
+
+
+@pytest.mark.parametrize("key", ["f4", "f6", "f9", "f1", "ctrl+s", "ctrl+q"])
+async def test_a_key_that_leaves_the_cell_refuses_what_is_wrong_and_keeps_the_caret_there(
+    dossier: Maak, key: str
+) -> None:
+    async with opened(dossier(PROGRAMMA), size=(130, 30)) as pilot:
+        await pilot.press("7", "7", "space", "8", "8", key)
+        await pilot.pause()
+        worksheet = screen(pilot)
+        assert worksheet.grid.is_editing
+        assert worksheet.focused is worksheet.grid
+        await pilot.press("escape", "5", "enter")
+        assert table(pilot)["Raad", "Lasten"][0] == "5"
+
+
+async def test_a_click_beside_the_table_leaves_a_wrong_amount_under_the_caret(dossier: Maak) -> None:
+    async with opened(dossier(PROGRAMMA), size=(130, 30)) as pilot:
+        await pilot.press("7", "space", "8")
+        await pilot.click("Boom", offset=(3, 3))
+        await until(pilot, lambda: screen(pilot).focused is screen(pilot).grid)
+        assert screen(pilot).grid.is_editing
+
+
+async def test_help_takes_a_good_amount_first(dossier: Maak) -> None:
+    async with opened(dossier(PROGRAMMA)) as pilot:
+        await pilot.press("7", "f1")
+        await until(pilot, lambda: isinstance(pilot.app.screen, HelpScreen))
+        await pilot.press("escape")
+        await until(pilot, lambda: not isinstance(pilot.app.screen, HelpScreen))
+        assert table(pilot)["Raad", "Lasten"][0] == "7"
+
+
+async def test_one_line_of_a_dialog_takes_no_block_and_says_so(dossier: Maak) -> None:
+    async with opened(dossier(PROGRAMMA)) as pilot:
+        pilot.app.push_screen(LineScreen("Naam", ""))
+        await until(pilot, lambda: isinstance(pilot.app.screen, LineScreen) and pilot.app.focused is not None)
+        field = pilot.app.screen.query_one(Input)
+        pilot.app.post_message(Paste("een\rtwee\r"))
+        await pilot.pause()
+        assert field.value == ""
+        assert any("Dit zijn 2 regels" in line for line in shown(pilot))
+        pilot.app.post_message(Paste("een\r\r"))
+        await until(pilot, lambda: field.value == "een")
