@@ -13,6 +13,7 @@ from budgetdesk.session.reading import tables
 from budgetdesk.storage.reader import read_dossier
 from tests.cli.conftest import SAMPLES, Inhoud, Run
 from tests.proef import Maak, begroting
+from tests.tui.piloot import git
 
 OUD = sorted(p.name for p in SAMPLES.iterdir())
 """The samples, which are dossiers of before there were documents."""
@@ -169,3 +170,14 @@ def test_a_forecast_that_the_document_has_otherwise_is_not_moved_over_it(run: Ru
         3,
         True,
     )
+
+
+def test_who_set_a_text_is_told_of_the_open_document(run: Run, jaar: Path) -> None:
+    run("set", jaar, "begroting/document.begroting.status=vastgesteld")
+    git(jaar, "init", "-q")
+    git(jaar, "add", ".")
+    git(jaar, "commit", "-qm", "De eerste rapportage")
+    assert run("set", jaar, "1/post.x.toelichting=Anders.")[0] == 0
+    out = run("wie", jaar, "1/post.x.toelichting")[1]
+    assert "documenten/vgr-1/01-p/post.x.toelichting: Anders." in out
+    assert "De eerste rapportage" in out
