@@ -25,6 +25,13 @@ _FILES: Final[dict[Bestandssoort, tuple[str, str]]] = {
         "wijzigingen/*.toml",
         "one decision with its mutations (optional); what a `kasschuif` changes adds to zero over its years",
     ),
+    "document": (
+        "documenten/KEY/NN-slug.toml",
+        (
+            "what `[document.KEY]` says of the programme of that number: texts, status and forecast (optional). A table"
+            " stands in the file of that programme too, but for `[toelichting.KEY]`; of the phases there is `prognose`"
+        ),
+    ),
 }
 
 _FORMS: Final = {
@@ -51,7 +58,8 @@ file is the order in print. Unknown keys are kept and reported, except under amo
 phase or year is an error: a mistyped key must not take money out of the totals in silence.
 
 **Amounts** are whole euros, or euros with at most two decimals, with a natural sign: lasten, baten,
-toevoeging and onttrekking are positive when normal. An absent amount is zero. `FASE` is one of
+toevoeging and onttrekking are positive when normal. An absent amount is zero; an absent `prognose` is begroting na
+wijziging where the dossier has documents. `FASE` is one of
 {", ".join(f"`{fase}`" for fase in FASEN)}; `JAAR` has four digits.
 
 | amount | is |
@@ -64,6 +72,11 @@ toevoeging and onttrekking are positive when normal. An absent amount is zero. `
 Of `[emu]`, `[balans]` and `[kengetallen]` an amount `KEY.JAAR` holds for every phase of that year, and
 `KEY.FASE.JAAR` takes its place in columns of that phase. In a column begroting na wijziging `wijziging` is the amount
 after amendment and goes before `begroting`; a year before the first column is taken from its `rekening` first.
+
+**Documents** of the year stand in `[document.KEY]`, in order. Figures are shared; texts, statuses and forecasts are of
+a document, in `documenten/KEY/`. About a programme without a file there the first document says what
+`programmas/` says, and another one nothing. Without any `[document.KEY]` the root keys `sjabloon` and `titel` are the
+only document. `KEY` has letters, digits, `-` and `_`.
 
 **Texts** may name a figure as `{{{{1/resultaat.2026}}}}`; the grammar is in the README under "Figures in
 texts". A blank line ends a paragraph, a line that begins with `- ` is an item of a list.

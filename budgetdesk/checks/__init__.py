@@ -11,6 +11,7 @@ from typing import Final
 from budgetdesk.checks import (
     aanvaarding,
     besluiten,
+    documenten,
     dubbel,
     incidenteel,
     indexering,
@@ -30,6 +31,7 @@ from budgetdesk.model.dossier import Dossier
 
 RULES: Final[tuple[Rule, ...]] = (
     *structuur.RULES,
+    *documenten.RULES,
     *dubbel.RULES,
     *samenhang.RULES,
     *besluiten.RULES,

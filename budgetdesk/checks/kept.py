@@ -104,7 +104,8 @@ class Kept:
     def _in_order(self, rules: Sequence[Rule]) -> Iterator[Iterable[Melding]]:
         near = [rule for rule in rules if rule.sight.unit == "file"]
         nearest = [rule for rule in rules if rule.sight.unit == "record"]
-        for bestand in self.dossier.bestanden.values():
+        # what the open document says stands in the programma as it is seen; what others say is looked at with those
+        for bestand in (b for b in self.dossier.bestanden.values() if b.soort != "document"):
             yield from (self.known(rule, bestand) for rule in near)
             yield from self._record_by_record(nearest, bestand)
         for rule in rules:

@@ -22,6 +22,8 @@ class Melding:
     """Values (with their names) that would mend a text at this address; the app offers them."""
     plaats: Plaats | None = None
     """Where it stands, in a file whose places an address cannot tell: within lists of a declared table."""
+    stored: bool = False
+    """Whether the address is of what a file holds, whatever the open document shows there."""
 
     def __post_init__(self) -> None:
         """Mend the end of its sentences."""

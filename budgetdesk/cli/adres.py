@@ -13,7 +13,8 @@ from typing import Final
 
 from budgetdesk.errors import UsageError
 from budgetdesk.model.adres import Adres, join_key, one_form, split_key, table_path
-from budgetdesk.model.arrangement import FASEN, SOORTEN, is_year
+from budgetdesk.model.arrangement import FASEN, PROGNOSE, SOORTEN, is_year
+from budgetdesk.model.documenten import is_own
 from budgetdesk.model.dossier import Bestand, Dossier, Record
 from budgetdesk.model.field import Field
 from budgetdesk.model.kind import Kind
@@ -84,10 +85,17 @@ def _resolve(dossier: Dossier, text: str) -> tuple[Adres, Field]:
     for record, pad in _tables(bestand, key):
         try:
             veld = field(SOORTEN[bestand.soort][record.soort], pad)
+            _require_own(bestand, record, pad)
             return Adres(bestand.naam, record.soort, record.sleutel, pad), veld
         except UsageError as error:
             complaints.append(error)
     raise complaints[0]
+
+
+def _require_own(bestand: Bestand, record: Record, pad: str) -> None:
+    """Refuse an amount in the file of a document that all documents share."""
+    if bestand.soort == "document" and not is_own(record.soort, pad):
+        raise UsageError(f"een document heeft alleen een `{PROGNOSE}`; andere bedragen staan bij het programma.")
 
 
 def _kind(dossier: Dossier, text: str) -> tuple[Bestand, Kind, str]:

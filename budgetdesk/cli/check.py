@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from budgetdesk.cli.command import Command, all_here
+from budgetdesk.cli.command import Command, add_document, all_here
 from budgetdesk.cli.output import note, put
 from budgetdesk.cli.parser import Parser, one_of
 from budgetdesk.codes import CODES
@@ -40,6 +40,7 @@ def _arguments(parser: Parser) -> None:
         default="text",
         help="text (standaard), json, github, gitlab of sarif",
     )
+    add_document(parser)
     parser.options.add_argument("--alles", action="store_true", help="toon ook wat is aanvaard, met de reden")
     parser.options.add_argument("--regels", action="store_true", help="noem alle codes en wat zij vinden")
     parser.options.add_argument("--regel", metavar="CODE", help="leg één code uit")
@@ -49,7 +50,8 @@ def _run(args: argparse.Namespace) -> int:
     if args.regels or args.regel is not None:
         put(_listed() if args.regel is None else _explained(args.regel))
         return 0
-    checked = [_check(pad) for pad in (_folders(args.dossiers) if args.dossiers else all_here())]
+    folders = _folders(args.dossiers) if args.dossiers else all_here()
+    checked = [_check(pad, args.document) for pad in folders]
     _show(checked, args.format, alles=args.alles)
     note(_summary(checked))
     return max(c.code for c in checked)
@@ -65,11 +67,11 @@ class _Gecontroleerd:
     aanvaard: list[Bevinding] = field(default_factory=list)
 
 
-def _check(pad: Path) -> _Gecontroleerd:
+def _check(pad: Path, document: str) -> _Gecontroleerd:
     from budgetdesk.session import Session
 
     try:
-        session = Session.open(pad)
+        session = Session.open(pad, document=document)
         found, accepted = session.keuring.bevindingen, session.keuring.aanvaard
     except (InputError, LimitExceeded) as error:
         return _Gecontroleerd(pad, error.exit_code, _ordered(error.bevindingen))

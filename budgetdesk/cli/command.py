@@ -67,6 +67,16 @@ def add_dossier(parser: Parser) -> None:
     )
 
 
+def add_document(parser: Parser) -> None:
+    """Add `--document KEY`, the document of the year that is shown."""
+    parser.options.add_argument(
+        "--document",
+        metavar="DOCUMENT",
+        default="",
+        help="welk document van het jaar, zoals vgr-1 (standaard: het eerste dat niet is vastgesteld)",
+    )
+
+
 def add_tabel(parser: Parser) -> None:
     """Add the table a command changes."""
     parser.arguments.add_argument("tabel", metavar="ADRES", help="welke tabel, bijvoorbeeld 1/post.bestuur")

@@ -30,13 +30,15 @@ _SAMENHANG: Final = "samenhang"
 """The family of findings about what is announced without what belongs to it."""
 
 
-def open_sound(pad: str) -> Session:
+def open_sound(pad: str, document: str = "") -> Session:
     """Open a dossier whose figures are fit for use, and say which of its keys count nowhere.
+
+    `document` is the key of the one that is open, of its own accord where it is empty; UnknownDocument (2) without it.
 
     Raises InputError (3) with everything that is wrong, or LimitExceeded (6).
     """
     with from_here(pad):
-        session = Session.open(Path(pad))
+        session = Session.open(Path(pad), document=document)
         session.keuring.require_sound()
     # what the rules think of the amounts is for `check`
     ignored = session.keuring.gelezen

@@ -7,7 +7,7 @@ from pathlib import Path
 from textwrap import fill
 from typing import Final
 
-from budgetdesk.cli.command import Command, add_dossier, add_programmas
+from budgetdesk.cli.command import Command, add_document, add_dossier, add_programmas
 from budgetdesk.cli.output import note
 from budgetdesk.cli.parser import Parser
 from budgetdesk.export.suffix import DOCUMENTEN, EINDEN, WERKMAP, require_einde
@@ -19,6 +19,7 @@ def _arguments(parser: Parser) -> None:
         "bestand", metavar="BESTAND", help=f"wat geschreven wordt; de naam eindigt op {EINDEN}"
     )
     add_programmas(parser)
+    add_document(parser)
 
 
 def _run(args: argparse.Namespace) -> int:
@@ -27,7 +28,7 @@ def _run(args: argparse.Namespace) -> int:
 
     doel = Path(args.bestand)
     einde = require_einde(args.bestand)
-    session = open_sound(args.dossier)
+    session = open_sound(args.dossier, args.document)
     programmas = choose(session, args.programma)
     for warning in export(session, doel, programmas):
         note(warning)

@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING, Final
 from budgetdesk.cli.command import Command, all_here
 from budgetdesk.cli.output import note, put
 from budgetdesk.cli.parser import Parser
-from budgetdesk.errors import Bevinding, InputError, Plaats
+from budgetdesk.errors import Bevinding, InputError, Plaats, UsageError
+from budgetdesk.model.edits import SetValue
 
 if TYPE_CHECKING:
     from budgetdesk.model.arrangement import Bestandssoort
+    from budgetdesk.model.dossier import Bestand
 
 DIFFERENT: Final = 1
 """Exit code of `--check` and `--diff`: something would change."""
@@ -43,9 +45,21 @@ def _arguments(parser: Parser) -> None:
     )
     parser.options.add_argument("--check", action="store_true", help="schrijf niets, noem wat er zou veranderen")
     parser.options.add_argument("--diff", action="store_true", help="schrijf niets, toon wat er zou veranderen")
+    parser.options.add_argument(
+        "--vooruit",
+        action="store_true",
+        help="zet in begroting.toml welk document dit is, en teksten en prognoses van een rapportage daarbij;\n"
+        "in druk verandert niets",
+    )
 
 
 def _run(args: argparse.Namespace) -> int:
+    if args.vooruit:
+        if args.check or args.diff:
+            raise UsageError("--vooruit schrijft; wat er veranderde toont daarna `budgetdesk diff` of git.")
+        for pad in args.paden or all_here():
+            _forward(str(pad))
+        return 0
     files = _files(map(Path, args.paden) if args.paden else all_here())
     opgemaakt = _format(files)
     changed = [o for o in opgemaakt if o.oud != o.nieuw]
@@ -56,6 +70,31 @@ def _run(args: argparse.Namespace) -> int:
     note(_summary(len(changed), len(files), "op te maken" if only_show else "opgemaakt"))
     note(_rejected([o for o in opgemaakt if o.is_wrong]))
     return DIFFERENT if changed and only_show else 0
+
+
+def _forward(pad: str) -> None:
+    """Move one dossier forward and say so; raises InputError (3) where its figures are not fit for use."""
+    from budgetdesk.drafting.vooruit import misplaced, vooruit
+    from budgetdesk.session import Session
+
+    session = Session.open(Path(pad))
+    made: Sequence[Bestand] = ()
+    if session.document:
+        edits = misplaced(session.dossier)
+    else:
+        session.keuring.require_sound()
+        edits, made = vooruit(session.cijfers.cube, session.sjabloon.ramingen)
+    if not edits:
+        session.keuring.require_sound()
+        note(f"{pad} is al vooruit, met document {session.document}.")
+        return
+    before = set(session.stored.bestanden)
+    session.do_stored(edits, "vooruit")
+    names = sorted({e.adres.bestand if isinstance(e, SetValue) else e.bestand for e in edits})
+    for warning in session.save(made):
+        note(warning)
+    put("\n".join([*names, *sorted(set(session.stored.bestanden) - before)]))
+    note(f"{pad} heeft nu document {session.document}, met zijn teksten en prognoses.")
 
 
 def _files(paden: Iterable[Path]) -> dict[Path, Bestandssoort]:
@@ -81,7 +120,7 @@ def _kind(pad: Path) -> Bestandssoort:
     from budgetdesk.storage.reader import file_kind, find_folder
 
     volledig = Path(os.path.abspath(pad))  # noqa: PTH100  links keep the name they have in the dossier
-    for map_ in volledig.parents[:2]:
+    for map_ in volledig.parents[:3]:
         soort = file_kind(volledig.relative_to(map_).as_posix())
         if soort is not None:
             find_folder(map_)
@@ -90,7 +129,8 @@ def _kind(pad: Path) -> Bestandssoort:
         Plaats(str(pad)),
         "dit is geen bestand van een dossier.",
         code="BD100",
-        remedie="Dat zijn begroting.toml, reserves.toml en wat in programmas/ of wijzigingen/ op .toml eindigt.",
+        remedie="Dat zijn begroting.toml, reserves.toml en wat in programmas/, wijzigingen/ of een map onder "
+        "documenten/ op .toml eindigt.",
     )
 
 

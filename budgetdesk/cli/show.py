@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Final
 
-from budgetdesk.cli.command import Command, add_dossier, add_format, add_programmas, add_table_name
+from budgetdesk.cli.command import Command, add_document, add_dossier, add_format, add_programmas, add_table_name
 from budgetdesk.cli.parser import Parser
 
 
@@ -13,6 +13,7 @@ def _arguments(parser: Parser) -> None:
     add_dossier(parser)
     add_table_name(parser)
     add_programmas(parser)
+    add_document(parser)
     add_format(parser.options)
     parser.options.add_argument(
         "--euro",
@@ -24,7 +25,7 @@ def _arguments(parser: Parser) -> None:
 def _run(args: argparse.Namespace) -> int:
     from budgetdesk.cli.dossier import choose, open_sound, put_tables, tables_called
 
-    session = open_sound(args.dossier)
+    session = open_sound(args.dossier, args.document)
     grids = tables_called(session, args.tabel, choose(session, args.programma))
     put_tables(grids, args.format, exact=args.euro)
     return 0

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from budgetdesk.bedrag import format_exact
-from budgetdesk.cli.command import Command, add_dossier, add_programmas, add_table_name
+from budgetdesk.cli.command import Command, add_document, add_dossier, add_programmas, add_table_name
 from budgetdesk.cli.output import put
 from budgetdesk.cli.parser import Parser, one_of
 from budgetdesk.errors import UsageError
@@ -37,6 +37,7 @@ def _arguments(parser: Parser) -> None:
     parser.options.add_argument("--soort", metavar="SOORT", default="", help="wat achter de naam staat, zoals Lasten")
     parser.options.add_argument("--kolom", metavar="KOP", required=True, help="de kop van de kolom")
     add_programmas(parser)
+    add_document(parser)
     parser.options.add_argument(
         "--diepte",
         metavar="N",
@@ -63,7 +64,7 @@ def _depth(text: str) -> int:
 def _run(args: argparse.Namespace) -> int:
     from budgetdesk.cli.dossier import choose, open_sound, tables_called
 
-    session = open_sound(args.dossier)
+    session = open_sound(args.dossier, args.document)
     grids = tables_called(session, args.tabel, choose(session, args.programma), posten=True)
     grid, rij = _row(session, grids, args.rij, args.soort)
     uitleg = Uitleg(session, grids, grid, rij, _column(grid, args.kolom), args.diepte)

@@ -72,4 +72,10 @@ LEZEN: Final = (
         "Een sleutel is onbekend: hij blijft staan, maar telt nergens mee.",
         "Controleer de spelling, of haal de sleutel weg.",
     ),
+    _fout(
+        "BD121",
+        "In een bestand van een document staat iets anders dan teksten, status en prognose.",
+        "Zet het in het bestand van het programma.",
+    ),
+    _fout("BD122", "De sleutel van een document kan geen naam van een map zijn.", "Kies een sleutel zoals `vgr-1`."),
 )

@@ -48,6 +48,16 @@ STRUCTUUR: Final = (
         "waarden.",
         "Verwijder een van de twee, of geef ze elk een eigen naam.",
     ),
+    _los(
+        "BD220",
+        "Een bestand van een document gaat over een document, programma of tabel die er niet is.",
+        "Noem een document uit begroting.toml, en een programma en een tabel die bestaan.",
+    ),
+    _los(
+        "BD221",
+        "Een prognose staat bij een programma, terwijl het dossier documenten heeft.",
+        "Zet haar in het bestand van haar document; `budgetdesk fmt DOSSIER --vooruit` doet dat.",
+    ),
     _samenhang("BD401", "Een doel heeft geen prestatie.", "Voeg een prestatie toe die dit doel noemt."),
     _samenhang(
         "BD402",

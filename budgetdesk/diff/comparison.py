@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from budgetdesk.diff.differences import Paar, compare_files, same
 from budgetdesk.model.adres import Adres
-from budgetdesk.model.arrangement import HOOFDTABEL, SOORTEN, Bestandssoort
+from budgetdesk.model.arrangement import HOOFDTABEL, PER_PROGRAMMA, SOORTEN, Bestandssoort
 from budgetdesk.model.besluiten import kop, order
 from budgetdesk.model.dossier import Bestand, Dossier, Record, Waarde
 from budgetdesk.model.edits import Edit, MoveRecord, RenameRecord, SetValue
@@ -32,7 +32,7 @@ Lot = Literal["gewijzigd", "nieuw", "vervallen"]
 Hernoemd = tuple[str, str, str]
 """Kind, old key and new key of a table under another key."""
 
-_VOLGORDE: Final[tuple[Bestandssoort, ...]] = ("programma", "reserves", "wijziging", "begroting")
+_VOLGORDE: Final[tuple[Bestandssoort, ...]] = ("programma", "document", "reserves", "wijziging", "begroting")
 """In which order the files are told: where the money is first."""
 
 _LANG: Final = 60
@@ -151,8 +151,8 @@ class FileDiff:
 
     @property
     def nummers(self) -> set[int]:
-        """Return the numbers it has or had as a programma; none for another file."""
-        return {b.nummer for b in (self.paar.oud, self.paar.nieuw) if b and b.soort == "programma"}
+        """Return the numbers of the programma it is or was of; none where it is of none."""
+        return {b.nummer for b in (self.paar.oud, self.paar.nieuw) if b and b.soort in PER_PROGRAMMA}
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from budgetdesk.diff.comparison import (
 )
 from budgetdesk.diff.notation import (
     bestandsnaam,
+    bestandssoort,
     hoofdletter,
     soortnaam,
     tabelnaam,
@@ -33,7 +34,7 @@ from budgetdesk.diff.notation import (
 )
 from budgetdesk.diff.woorden import compare_words
 from budgetdesk.model import besluiten
-from budgetdesk.model.arrangement import FASEN
+from budgetdesk.model.arrangement import FASEN, PER_PROGRAMMA
 from budgetdesk.model.besluiten import counts_in, target
 from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Bestand
 from budgetdesk.model.kinds.programma import Post
@@ -69,7 +70,7 @@ def build(vergelijking: Comparison, verschil: FileDiff, koppen: Mapping[str, str
     """Return the chapter of one file; `koppen` are the headings of the document by `fase.jaar`."""
     bestand = verschil.bestand
     maker = _Maker(vergelijking, verschil, koppen)
-    programma = bestand.nummer if bestand.soort == "programma" else None
+    programma = bestand.nummer if bestand.soort in PER_PROGRAMMA else None
     titel = bestandsnaam(bestand) + _LOT[verschil.lot] + (_counting(bestand) if verschil.lot != "vervallen" else "")
     sections = (maker.structure(), *maker.amounts(), maker.values(), maker.texts())
     return Chapter(titel, programma, tuple(section for section in sections if section.rows))
@@ -89,7 +90,9 @@ class _Maker:
         """Return what is new, gone, under another key or in another place; a file that came or went as a whole."""
         rows, bestand = list[Row](), self.verschil.bestand
         if self.verschil.lot != "gewijzigd" or self.verschil.was:
-            rij = Rij(bestandsnaam(bestand), soortnaam(bestand.soort), "blad", Scope("bestand", bestand=bestand.naam))
+            rij = Rij(
+                bestandsnaam(bestand), soortnaam(bestandssoort(bestand)), "blad", Scope("bestand", bestand=bestand.naam)
+            )
             rows.append(Row(rij, (Fate(self.verschil, self.verschil.adres),)))
         for changed in self.verschil.records if self.verschil.lot == "gewijzigd" else ():
             if changed.is_structuur and (changed.record.sleutel or not changed.waarden):

@@ -22,8 +22,11 @@ PIJL: Final = " → "
 _EURO: Final = 100
 """Cents in a euro."""
 
-_RESERVES: Final = ("reservesbestand", "reservesbestanden")
-"""What people call one file of shared reserves, and more: other files go by the kind of table they are about."""
+_BESTANDEN: Final = {
+    "reserves": ("reservesbestand", "reservesbestanden"),
+    "documentbestand": ("bestand van een document", "bestanden van documenten"),
+}
+"""What people call one file of these, and more: other files go by the kind of table they are about."""
 
 
 class Printed(NamedTuple):
@@ -120,7 +123,12 @@ def waardetekst(veld: Field | None, waarde: Waarde | None, bestand: Bestand | No
 
 def soortnaam(soort: str, aantal: int = 1) -> str:
     """Return what people call so many of a kind of table, or of file."""
-    return _RESERVES[aantal != 1] if soort == "reserves" else structuur.soortnaam(soort, aantal)
+    return _BESTANDEN[soort][aantal != 1] if soort in _BESTANDEN else structuur.soortnaam(soort, aantal)
+
+
+def bestandssoort(bestand: Bestand) -> str:
+    """Return what kind of file one is; of a document there are more, and `document` is a table."""
+    return "documentbestand" if bestand.soort == "document" else bestand.soort
 
 
 def tabelnaam(record: Record) -> str:
@@ -138,6 +146,8 @@ def bestandsnaam(bestand: Bestand) -> str:
         return f"Programma {bestand.nummer} {bestand.titel}"
     if bestand.soort == "wijziging":
         return f"Besluit {besluiten.titel(bestand)}"
+    if bestand.soort == "document":
+        return f"Document {bestand.document}, programma {bestand.nummer}"
     return "Gedeelde reserves" if bestand.soort == "reserves" else "Uitgangspunten en instellingen"
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from budgetdesk.diff.comparison import Comparison, RecordDiff, ValueDiff
 from budgetdesk.diff.notation import (
     PIJL,
+    bestandssoort,
     euros,
     opsomming,
     soortnaam,
@@ -106,6 +107,7 @@ def _where(bestanden: Mapping[str, Bestand]) -> str:
     """Return in words what these files are."""
     kinds = Counter(bestand.soort for bestand in bestanden.values())
     named = [opsomming({soort: kinds[soort]}) for soort in ("programma", "wijziging") if kinds[soort]]
+    named += [f"het document {sleutel}" for sleutel in sorted({b.document for b in bestanden.values() if b.document})]
     named += ["de gedeelde reserves"] * kinds["reserves"] + ["de uitgangspunten"] * kinds["begroting"]
     return met_en(named)
 
@@ -114,7 +116,7 @@ def _structure(vergelijking: Comparison) -> Iterator[str]:
     """Yield what came and went; of a file that did as a whole only that."""
     tables = [t for b in vergelijking.bestanden if b.lot == "gewijzigd" for t in b.records if t.record.sleutel]
     for lot in ("nieuw", "vervallen"):
-        files = Counter(b.bestand.soort for b in vergelijking.bestanden if b.lot == lot)
+        files = Counter(bestandssoort(b.bestand) for b in vergelijking.bestanden if b.lot == lot)
         found = files + Counter(t.record.soort for t in tables if t.lot == lot)
         if found:
             yield f"{lot.capitalize()}: {opsomming(found)}."

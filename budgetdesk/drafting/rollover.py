@@ -29,9 +29,10 @@ from budgetdesk.drafting.overgang import Bron, Overgang, Zijde, noem
 from budgetdesk.drafting.overname import Overname, take_over
 from budgetdesk.drafting.venster import Venster
 from budgetdesk.engine.kapitaallasten import kapitaallasten
-from budgetdesk.model import besluiten
+from budgetdesk.model import besluiten, documenten
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import BEGROTING, Bestand, Dossier, Record, Waarde
+from budgetdesk.model.edits import RemoveRecord
 from budgetdesk.model.kinds.programma import INCIDENTEEL, Investering, Post, Reserve, Toelichting
 from budgetdesk.model.kinds.wijziging import Mutatie
 from budgetdesk.model.structuur import delete
@@ -40,6 +41,7 @@ _VENSTER: Final = 4
 """Years of a multi-year budget: T to T+3."""
 
 KOP: Final = BEGROTING
+DOCUMENTEN: Final = "Documenten die bij hun jaar blijven, met hun teksten en prognoses"
 GETALLEN: Final = "Ramingen"
 VERVALLEN: Final = "Incidenteel, na het laatste jaar vervallen"
 EENMALIG: Final = "Incidenteel, niet overgenomen in het nieuwe laatste jaar"
@@ -80,6 +82,7 @@ def rollover(bron: Bron, venster: Venster, keuzes: Keuzes, overnames: Sequence[O
     roller = _Roller(bron, venster, keuzes)
     roller.header()
     roller.decisions()
+    roller.documents()
     records = [(b, t) for b, t in bron.dossier.records() if b.naam not in roller.overgang.niet_mee]
     for bestand, record in records:
         roller.table(bestand, record)
@@ -159,6 +162,13 @@ class _Roller:
             else:
                 self.overgang.niet_mee.add(bestand.naam)
                 self.overgang.tell(CONCEPT_VERWERKT, titel)
+
+    def documents(self) -> None:
+        """Leave the documents of the year, and what they say, to that year."""
+        for document in documenten.documenten(self.dossier):
+            self.overgang.take([RemoveRecord(BEGROTING, document.soort, document.sleutel)])
+            self.overgang.tell(DOCUMENTEN, f"{document.sleutel}: {document.titel or document.sjabloon}")
+        self.overgang.niet_mee |= {b.naam for b in self.dossier.bestanden.values() if b.soort == "document"}
 
     def _fold(self, bestand: Bestand, jaren: Container[int]) -> None:
         """Remember what the mutations of a decision that counts add to posts and reserves in these years."""

@@ -14,8 +14,9 @@ from typing import Final
 import polars as pl
 
 from budgetdesk.engine.dimensions import DIMENSIES, EIGEN
-from budgetdesk.engine.facts import Fact, Facts, Plaats, Records, added, build, stored
-from budgetdesk.model.dossier import Dossier
+from budgetdesk.engine.facts import NA_WIJZIGING, Fact, Facts, Forecasts, Plaats, Records, added, build, stored
+from budgetdesk.model.arrangement import PROGNOSE
+from budgetdesk.model.dossier import Dossier, Record
 
 Members = tuple[str | None, ...]
 """One member for each dimension of a sum; None where a record has no such dimension."""
@@ -50,14 +51,19 @@ class Sums:
 class Cube:
     """All facts of a dossier and the sums that were asked for."""
 
-    def __init__(self, dossier: Dossier) -> None:
+    def __init__(self, dossier: Dossier, kolommen: Collection[str] = ()) -> None:
+        """Take the facts of a dossier; `kolommen` are the terms that a document prints, forecasts among them."""
         self.dossier = dossier
         self.records = Records.of(dossier)
-        extra = list(added(dossier, self.records))
-        self.facts: Facts = build(self.records, extra)
         self._added: dict[int, list[Fact]] = {}
-        for fact in extra:
+        for fact in added(dossier, self.records):
             self._added.setdefault(fact.record, []).append(fact)
+        asked = [term for term in kolommen if term.startswith(PROGNOSE)] if dossier.document else []
+        self._forecasts = Forecasts(asked) if asked else None
+        for number, record in enumerate(self.records.numbered) if self._forecasts else ():
+            if found := self._forecast(number, record):
+                self._added.setdefault(number, []).extend(found)
+        self.facts: Facts = build(self.records, [fact for own in self._added.values() for fact in own])
         self._labels: dict[str, list[str | None]] = {}
         self._files: dict[str, list[int]] = {}
         self._sums: dict[tuple[str, ...], Sums] = {}
@@ -148,7 +154,23 @@ class Cube:
             return
         self._own.pop(record, None)
         self._sides.pop(record, None)
-        for fact in stored(record, self.records.numbered[record], pad, nieuw - oud):
+        # where the open document begins or ends to say something of it, another record stands there
+        now = self.records.numbered[record] = self.records.bestanden[record].records[plaats.soort, plaats.sleutel]
+        self._differ(stored(record, now, pad, nieuw - oud))
+        if self._forecasts:
+            was = [fact for fact in self.added(record) if fact.bron == NA_WIJZIGING]
+            kept = [fact for fact in self.added(record) if fact.bron != NA_WIJZIGING]
+            self._added[record] = kept
+            self._added[record] = kept + (found := self._forecast(record, now))
+            self._differ([fact._replace(cents=-fact.cents) for fact in was] + found)
+
+    def _forecast(self, number: int, record: Record) -> list[Fact]:
+        """Return the forecasts of a record that nobody wrote down."""
+        return list(self._forecasts.of(number, record, self.added(number))) if self._forecasts else []
+
+    def _differ(self, facts: Sequence[Fact]) -> None:
+        """Take differences over in all sums that are kept."""
+        for fact in facts:
             self._edited.append(fact)
             for dims, sums in self._sums.items():
                 sums.add(self._members(dims, fact), fact.kant, fact.term, fact.cents)

@@ -19,6 +19,7 @@ import polars as pl
 from budgetdesk.engine.berekend import KAPITAALLASTEN, VERDELING, berekend, jaren, verdeling
 from budgetdesk.engine.kapitaallasten import kapitaallasten
 from budgetdesk.engine.mutaties import tellingen
+from budgetdesk.model import arrangement
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.arrangement import SOORTEN
 from budgetdesk.model.dossier import Bestand, Dossier, Record
@@ -28,8 +29,10 @@ from budgetdesk.model.kinds.programma import INCIDENTEEL, Post, Reserve
 
 RAMING: Final = "raming"
 MUTATIES: Final = "mutaties"
-BRONNEN: Final = (RAMING, MUTATIES, KAPITAALLASTEN, VERDELING)
-"""Where a fact comes from: stored with its record, brought by a decision, or computed."""
+NA_WIJZIGING: Final = "begroting na wijziging"
+BRONNEN: Final = (RAMING, MUTATIES, KAPITAALLASTEN, VERDELING, NA_WIJZIGING)
+"""Where a fact comes from: stored with its record, brought by a decision, computed, or the budget that a forecast is
+where a report does not deviate from it."""
 
 STRUCTUREEL: Final = "structureel"
 AARDEN: Final = ("", STRUCTUREEL, INCIDENTEEL)
@@ -71,7 +74,7 @@ class Records:
     """The records that hold amounts, numbered: those of one kind follow each other, file by file."""
 
     bestanden: Sequence[Bestand]
-    numbered: Sequence[Record]
+    numbered: list[Record]
     nummers: dict[Plaats, int]
 
     @classmethod
@@ -185,6 +188,37 @@ def added(dossier: Dossier, records: Records) -> Iterator[Fact]:
                 own = last.soort, last.sleutel
                 for kant in LASTEN:
                     yield Fact(record, kant, f".{last.jaar}", KAPITAALLASTEN, "", "", getattr(last, kant), van=own)
+
+
+@dataclass(frozen=True, slots=True)
+class Forecasts:
+    """What forecasts are that a report does not write down: begroting na wijziging, by nature.
+
+    `termen` are those that are asked for, as `fase.jaar`.
+    """
+
+    termen: Sequence[str]
+
+    def of(self, nummer: int, record: Record, added: Sequence[Fact]) -> Iterator[Fact]:
+        """Yield those of one record, to which decisions and computation have `added`."""
+        years = {term.rpartition(".")[2] for term in self.termen}
+        own = (
+            fact
+            for pad, cents in record.waarden.items()
+            if pad.rpartition(".")[2] in years and isinstance(cents, int)
+            for fact in stored(nummer, record, pad, cents)
+        )
+        sums: dict[tuple[str, str, str], int] = {}
+        for fact in (*own, *added):
+            fase, _, jaar = fact.term.rpartition(".")
+            if jaar in years and fase in arrangement.NA_WIJZIGING:
+                key = fact.kant, jaar, fact.aard
+                sums[key] = sums.get(key, 0) + fact.cents
+        for (kant, jaar, aard), cents in sums.items():
+            for term in self.termen:
+                written = f"{key_under(record.soort, kant)}.{term}" in record.waarden
+                if cents and term.endswith(f".{jaar}") and not written:
+                    yield Fact(nummer, kant, term, NA_WIJZIGING, aard, "", cents, "Begroting na wijziging")
 
 
 class Codes:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from budgetdesk.engine.mutaties import Deel, tellingen
-from budgetdesk.model.arrangement import VOORDEEL
+from budgetdesk.model.arrangement import NA_WIJZIGING, PROGNOSE, VOORDEEL
 from budgetdesk.model.dossier import POSTKANTEN, Bestand, Dossier
 from budgetdesk.model.kinds.programma import INCIDENTEEL, Post, Reserve
 from budgetdesk.model.scope import PROGRAMMA, RESERVES
@@ -44,10 +44,20 @@ def incidentele_delen(
 
     `tabellen` are its `incidentele_tabellen`.
     """
-    found: dict[str, dict[Deel, int]] = {kolom: {} for kolom in kolommen}
-    for deel, kolom, cents in (*_own(records, kolommen), *_mutations(dossier, bestand)):
-        if kolom in found:
-            found[kolom][deel] = found[kolom].get(deel, 0) + cents
+    forecasts = [kolom for kolom in kolommen if dossier.document and kolom.startswith(PROGNOSE)]
+    budget = {kolom: [f"{fase}.{kolom.rpartition('.')[2]}" for fase in NA_WIJZIGING] for kolom in forecasts}
+    every = dict.fromkeys((*kolommen, *(term for terms in budget.values() for term in terms)))
+    all_: dict[str, dict[Deel, int]] = {kolom: {} for kolom in every}
+    for deel, kolom, cents in (*_own(records, list(every)), *_mutations(dossier, bestand)):
+        if kolom in all_:
+            all_[kolom][deel] = all_[kolom].get(deel, 0) + cents
+    for kolom, terms in budget.items():
+        # what a report does not write down is the budget
+        for deel in {deel for term in terms for deel in all_[term]}:
+            record = bestand.records.get(deel[:2])
+            if record is not None and f"{deel[2]}.{kolom}" not in record.waarden:
+                all_[kolom][deel] = sum(all_[term].get(deel, 0) for term in terms)
+    found = {kolom: all_[kolom] for kolom in kolommen}
     return {kolom: {deel: cents for deel, cents in delen.items() if cents} for kolom, delen in found.items()}
 
 

@@ -67,7 +67,7 @@ class Totalen:
     """The totals of every programma of a dossier, by file name; `kolommen` are those of the document."""
 
     def __init__(self, dossier: Dossier, kolommen: Sequence[str]) -> None:
-        self.cube = Cube(dossier)
+        self.cube = Cube(dossier, kolommen)
         self._delen = {b.naam: ProgrammaTotalen(self.cube, b, kolommen) for b in dossier.programmas}
 
     def __getitem__(self, bestand: str) -> ProgrammaTotalen:

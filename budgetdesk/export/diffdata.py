@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from budgetdesk.diff.comparison import Comparison, FileDiff, RecordDiff, ValueDiff
 from budgetdesk.diff.notation import tabelnaam
 from budgetdesk.export.data import to_csv
+from budgetdesk.model.arrangement import PER_PROGRAMMA
 from budgetdesk.model.dossier import Dossier, Waarde
 from budgetdesk.model.kinds.wijziging import Mutatie
 from budgetdesk.tables.grid import Inhoud, Kop, Rij
@@ -125,7 +126,7 @@ def _programma(changed: RecordDiff) -> int | None:
     """Return the number of the programma a table is of, or that a mutation is on."""
     if isinstance(changed.record, Mutatie):
         return changed.record.programma or None
-    return changed.bestand.nummer if changed.bestand.soort == "programma" else None
+    return changed.bestand.nummer if changed.bestand.soort in PER_PROGRAMMA else None
 
 
 def _plain(waarde: Waarde | None) -> Any:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from budgetdesk.engine.berekend import KAPITAALLASTEN
 from budgetdesk.engine.dimensions import EIGEN
-from budgetdesk.engine.facts import MUTATIES, RAMING, STRUCTUREEL, Fact, Key, key_of, nature
+from budgetdesk.engine.facts import MUTATIES, NA_WIJZIGING, RAMING, STRUCTUREEL, Fact, Key, key_of, nature
 from budgetdesk.engine.kostenverdeling import VERDELING, verdeelde_posten
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.arrangement import SOORTEN
@@ -51,6 +51,7 @@ Rol = Literal["invoer", "vast", "berekend", "tegen"]
 REDENEN: Final = {
     KAPITAALLASTEN: "voedt de kapitaallasten",
     VERDELING: "voedt de kostenverdeling",
+    NA_WIJZIGING: "de prognose volgt de begroting",
 }
 """Why an amount is not typed in the workbook, by the computation that it feeds."""
 
@@ -255,7 +256,10 @@ class Posten:
         """Return the computation that a side of a record feeds, nothing where it feeds none."""
         record, bestand = self._cube.records.numbered[nummer], self._cube.records.bestanden[nummer].naam
         is_handed_out = kant == "lasten" and (bestand, record.sleutel) in self._handed_out
-        return VERDELING if is_handed_out else _VOEDT.get((record.soort, kant), "")
+        if is_handed_out:
+            return VERDELING
+        shown = (f for f in self._cube.added(nummer) if f.bron == NA_WIJZIGING and f.term in self._termen)
+        return NA_WIJZIGING if any(f.kant == kant for f in shown) else _VOEDT.get((record.soort, kant), "")
 
     def _row(self, fact: Fact, which: str, naam: str, *, is_apart: bool) -> Post:
         """Return the row that a fact belongs to; of records that no table tells apart only what `is_apart` has its own.

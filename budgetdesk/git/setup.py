@@ -37,6 +37,7 @@ _PATRONEN: Final = {
     "reserves.toml": "reserves.toml",
     "**/programmas/*.toml": "programmas/x.toml",
     "**/wijzigingen/*.toml": "wijzigingen/x.toml",
+    "**/documenten/*/*.toml": "documenten/x/x.toml",
 }
 """Which files are meant, each with a name that it matches."""
 

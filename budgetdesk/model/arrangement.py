@@ -22,6 +22,9 @@ __all__ = [
     "KANTEN",
     "KINDS",
     "LAATST",
+    "NA_WIJZIGING",
+    "PER_PROGRAMMA",
+    "PROGNOSE",
     "SOORTEN",
     "VOORDEEL",
     "Bestandssoort",
@@ -34,6 +37,15 @@ __all__ = [
 FASEN: Final = ("rekening", "begroting", "wijziging", "prognose", "mjb")
 """Phases of an amount, in the order in which new amounts are written."""
 
+
+PROGNOSE: Final = "prognose"
+"""The phase of a forecast, the only one that a file of a document has."""
+
+NA_WIJZIGING: Final = ("begroting", "wijziging")
+"""The phases that make up begroting na wijziging: what an absent forecast is where a dossier has documents."""
+
+PER_PROGRAMMA: Final[tuple[Bestandssoort, ...]] = ("programma", "document")
+"""The kinds of file that are about one programma, by its number."""
 
 LAATST: Final = 10**6
 """Ranks behind every field, phase and year of the format."""
@@ -70,9 +82,19 @@ _CLASSES: Final = tuple(
 )
 """The kinds in the order in which their modules define them."""
 
+
+def _kinds(bestand: Bestandssoort) -> dict[str, Kind]:
+    return {c.kind.naam: c.kind.within(bestand) for c in _CLASSES if bestand in c.kind.bestanden}
+
+
+def _in_document() -> dict[str, Kind]:
+    """Return the kinds of a programma of which a document has something of its own to say."""
+    found = {naam: known.in_document() for naam, known in _kinds("programma").items()}
+    return {naam: known for naam, known in found.items() if known.velden}
+
+
 SOORTEN: Final[dict[Bestandssoort, dict[str, Kind]]] = {
-    bestand: {c.kind.naam: c.kind.within(bestand) for c in _CLASSES if bestand in c.kind.bestanden}
-    for bestand in get_args(Bestandssoort)
+    bestand: _in_document() if bestand == "document" else _kinds(bestand) for bestand in get_args(Bestandssoort)
 }
 """Kinds of record per kind of file, in the order in which a file prints them."""
 

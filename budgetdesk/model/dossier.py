@@ -7,6 +7,7 @@ identity of things; their order in the file is the order in print.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final, TypeVar, cast, overload
@@ -19,7 +20,18 @@ from budgetdesk.model.kinds.begroting import Dossierkop, Weergavekeuzes
 from budgetdesk.model.kinds.programma import Post, Programma, Reserve
 from budgetdesk.model.record import Record, Waarde
 
-__all__ = ["BEGROTING", "POSTKANTEN", "RESERVEKANTEN", "RESERVES", "Bestand", "Dossier", "Record", "Waarde", "Weergave"]
+__all__ = [
+    "BEGROTING",
+    "DOCUMENTEN",
+    "POSTKANTEN",
+    "RESERVEKANTEN",
+    "RESERVES",
+    "Bestand",
+    "Dossier",
+    "Record",
+    "Waarde",
+    "Weergave",
+]
 
 BEGROTING: Final = "begroting.toml"
 """The file that makes a folder a dossier."""
@@ -27,8 +39,13 @@ BEGROTING: Final = "begroting.toml"
 RESERVES: Final = "reserves.toml"
 """The file with reserves that programmas share."""
 
+DOCUMENTEN: Final = "documenten"
+"""The folder with a folder for each document of the year, in which stands what it says anew about a programma."""
+
 POSTKANTEN: Final = Post.kind.kanten
 RESERVEKANTEN: Final = Reserve.kind.kanten
+
+_NUMMER: Final = re.compile(r"[0-9]{1,9}")
 
 K = TypeVar("K", bound=Record)
 
@@ -96,8 +113,16 @@ class Bestand:
 
     @property
     def nummer(self) -> int:
-        """Return the number of a programma; 0 where the file has none."""
+        """Return the number of a programma; of a file of a document the one its name begins with. 0 without one."""
+        if self.soort == "document":
+            found = _NUMMER.match(self.naam.rpartition("/")[2])
+            return int(found[0]) if found else 0
         return self.single(Programma).nummer
+
+    @property
+    def document(self) -> str:
+        """Return the key of the document whose file this is; empty where it is none of a document."""
+        return self.naam.split("/")[1] if self.soort == "document" else ""
 
     @property
     def titel(self) -> str:
@@ -142,9 +167,21 @@ class Weergave:
 
 @dataclass(slots=True)
 class Dossier:
-    """One budget: its files by name (relative to the folder, with `/`)."""
+    """One budget: its files by name (relative to the folder, with `/`).
+
+    Where it has several documents it may be seen as one of them shows it, see `model.documenten`.
+    """
 
     bestanden: dict[str, Bestand] = field(default_factory=dict)
+    document: str = ""
+    """The key of the document that it is seen as; empty where it is as it is stored."""
+    seen: Dossier | None = None
+    """What it is a view of; None where it is as it is stored."""
+
+    @property
+    def stored(self) -> Dossier:
+        """Return the dossier as its files hold it."""
+        return self.seen or self
 
     @property
     def begroting(self) -> Bestand:

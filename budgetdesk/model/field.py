@@ -32,7 +32,7 @@ Vorm = Literal[
 
 Niveau = Literal["fase", "jaar"]
 
-Bestandssoort = Literal["begroting", "programma", "reserves", "wijziging"]
+Bestandssoort = Literal["begroting", "programma", "reserves", "wijziging", "document"]
 """The kinds of file a dossier has."""
 
 PER_FASE: Final[tuple[Niveau, ...]] = ("fase", "jaar")
@@ -108,6 +108,8 @@ class Field:
     """Whether an amount per year can be replaced for one phase: beside `leningen.2025` `leningen.rekening.2025`."""
     kant: str = ""
     """The side that its amounts are of, where that is not called as the key."""
+    per_document: bool = False
+    """Whether each document of the year says it anew, though it is no prose."""
 
     @property
     def noemt(self) -> str:

@@ -40,6 +40,8 @@ class Kind:
     `n` counts, `letter` and `LETTER` go from a on. Empty: its key is a slug of its name."""
     tabel: str = ""
     """The table of a programma that shows it; empty: none has a row for it, and it is shown on a card."""
+    per_document: bool = False
+    """Whether each document of the year has its own ones, with all they hold."""
 
     def veld(self, sleutel: str) -> Field | None:
         """Return the field with this key, or None."""
@@ -53,6 +55,14 @@ class Kind:
     def within(self, bestand: Bestandssoort) -> Kind:
         """Return it as a kind of file has it, without the fields that belong in another."""
         return replace(self, velden=tuple(v for v in self.velden if v.alleen in (None, bestand)))
+
+    def in_document(self) -> Kind:
+        """Return it as a file of one document has it: what that says anew about what a programma holds.
+
+        Prose, a status and amounts per phase, of which only a forecast; none of these need be there.
+        """
+        velden = (v for v in self.velden if self.per_document or v.alineas or v.per_document or v.onder == PER_FASE)
+        return replace(self, velden=tuple(replace(v, verplicht=False) for v in velden), hoofd=False)
 
     def noem(self, aantal: int = 1) -> str:
         """Return what people call so many of it: `aanvaarding`, `verbonden partijen`."""

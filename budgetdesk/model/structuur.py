@@ -13,6 +13,7 @@ from typing import Final
 
 from budgetdesk.errors import Refused
 from budgetdesk.model.arrangement import SOORTEN, kind
+from budgetdesk.model.documenten import files_of
 from budgetdesk.model.dossier import Bestand, Dossier, Record, Waarde
 from budgetdesk.model.edits import AddRecord, Edit, MoveRecord, RemoveRecord, RenameRecord, SetValue
 from budgetdesk.model.verwijzingen import Verwijzing, referrers
@@ -91,7 +92,7 @@ def add(
     values: dict[str, Waarde] = {pad: naam for pad in [naamveld(bestand, soort)] if pad and naam}
     if ouder:
         values[kind(soort).ouder] = ouder
-    values = {**kind(soort).nieuw, **values, **waarden}
+    values = {**(bestand.schema(soort) or kind(soort)).nieuw, **values, **waarden}
     return [AddRecord(bestand.naam, soort, sleutel, tuple(values.items()), _after(bestand, soort, na))]
 
 
@@ -123,7 +124,7 @@ def rename(dossier: Dossier, bestand: Bestand, soort: str, sleutel: str, nieuw: 
     """
     _require_free(bestand, soort, nieuw)
     edits = _point(dossier, referrers(dossier, bestand, soort, sleutel), nieuw)
-    return [*edits, RenameRecord(bestand.naam, soort, sleutel, nieuw)]
+    return [*edits, *(RenameRecord(naam, soort, sleutel, nieuw) for naam in _holding(dossier, bestand, soort, sleutel))]
 
 
 def move(bestand: Bestand, soort: str, sleutel: str, stappen: int) -> list[Edit]:
@@ -140,6 +141,12 @@ def move(bestand: Bestand, soort: str, sleutel: str, stappen: int) -> list[Edit]
     neighbour = siblings[target]
     voor = neighbour if stappen < 0 else _after(bestand, soort, neighbour)
     return [MoveRecord(bestand.naam, soort, sleutel, voor)]
+
+
+def _holding(dossier: Dossier, bestand: Bestand, soort: str, sleutel: str) -> list[str]:
+    """Return the file of a table and those in which documents say something about it."""
+    told = () if kind(soort).per_document else files_of(dossier, bestand)
+    return [bestand.naam, *(file.naam for file in told if file.record(soort, sleutel))]
 
 
 def _required_parent(bestand: Bestand, soort: str) -> str:
@@ -163,7 +170,8 @@ def delete(
     if naar is not None:
         if naar == sleutel or not bestand.record(soort, naar):
             raise NoRecord(bestand, soort, naar)
-        return [*_point(dossier, found, naar), RemoveRecord(*gone)]
+        removed = (RemoveRecord(naam, soort, sleutel) for naam in _holding(dossier, bestand, soort, sleutel))
+        return [*_point(dossier, found, naar), *removed]
     needing = [v for v in found if v.verplicht]
     if needing and not mee:
         raise StillNeeded(needing[0], soort, sleutel)
@@ -172,6 +180,7 @@ def delete(
 
 def cascade(dossier: Dossier, bestand: Bestand, soort: str, sleutel: str) -> list[tuple[Bestand, Record]]:
     """Return what deleting a table with `mee` deletes besides it: all that cannot do without it."""
+    dossier = dossier.stored
     places = _closure(dossier, [(bestand.naam, soort, sleutel)])[1:]
     return [(dossier.bestanden[naam], dossier.bestanden[naam].records[s, k]) for naam, s, k in places]
 
@@ -187,6 +196,7 @@ def _closure(dossier: Dossier, places: Sequence[tuple[str, str, str]]) -> list[t
 
 
 def _cascade(dossier: Dossier, places: Sequence[tuple[str, str, str]]) -> list[Edit]:
+    dossier = dossier.stored
     gone = _closure(dossier, places)
     loose = {
         v.adres: v
@@ -195,8 +205,13 @@ def _cascade(dossier: Dossier, places: Sequence[tuple[str, str, str]]) -> list[E
         if not v.tekst and (v.adres.bestand, v.adres.soort, v.adres.sleutel) not in gone
     }
     dropped: list[Edit] = [SetValue(adres, dossier.waarde(adres), None) for adres in loose]
-    return [*dropped, *(RemoveRecord(*place) for place in sorted(gone))]
+    whole = {
+        (holding, soort, sleutel)
+        for naam, soort, sleutel in gone
+        for holding in _holding(dossier, dossier.bestanden[naam], soort, sleutel)
+    }
+    return [*dropped, *(RemoveRecord(*place) for place in sorted(whole))]
 
 
 def _point(dossier: Dossier, found: Sequence[Verwijzing], sleutel: str) -> list[Edit]:
-    return [SetValue(v.adres, dossier.waarde(v.adres), v.hernoemd(sleutel)) for v in found]
+    return [SetValue(v.adres, dossier.stored.waarde(v.adres), v.hernoemd(sleutel)) for v in found]

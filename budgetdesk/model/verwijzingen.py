@@ -10,6 +10,7 @@ from typing import Final
 
 from budgetdesk.model.adres import Adres, join_key, split_key
 from budgetdesk.model.arrangement import SOORTEN
+from budgetdesk.model.documenten import files_of
 from budgetdesk.model.dossier import Bestand, Dossier, Record, Waarde
 from budgetdesk.model.field import Elders, Field
 from budgetdesk.model.scope import RecordKey, Reference
@@ -47,8 +48,11 @@ class Verwijzing:
 
 
 def referrers(dossier: Dossier, bestand: Bestand, soort: str, sleutel: str) -> list[Verwijzing]:
-    """Return every value of the dossier that names a table."""
-    return [*_in_file(bestand, soort, sleutel), *_elsewhere(dossier, bestand, soort, sleutel)]
+    """Return every stored value of the dossier that names a table, whatever document is open."""
+    dossier = dossier.stored
+    bestand = dossier.bestanden.get(bestand.naam, bestand)
+    near = (v for file in (bestand, *files_of(dossier, bestand)) for v in _in_file(file, soort, sleutel))
+    return [*near, *_elsewhere(dossier, bestand, soort, sleutel)]
 
 
 def _in_file(bestand: Bestand, soort: str, sleutel: str) -> Iterator[Verwijzing]:
@@ -57,7 +61,9 @@ def _in_file(bestand: Bestand, soort: str, sleutel: str) -> Iterator[Verwijzing]
             if veld.verwijst == soort and record.tekst(veld.sleutel) == sleutel:
                 yield _reference(bestand, record, veld.sleutel, str, verplicht=veld.verplicht)
             if soort in veld.met_soort and record.tekst(veld.sleutel) == f"{soort}.{sleutel}":
-                yield _reference(bestand, record, veld.sleutel, f"{soort}.{{}}".format, verplicht=veld.verplicht)
+                # in the file of a document nothing is required of a table, but an explanation is of something
+                verplicht = record.kind.per_document or veld.verplicht
+                yield _reference(bestand, record, veld.sleutel, f"{soort}.{{}}".format, verplicht=verplicht)
 
 
 def _elsewhere(dossier: Dossier, bestand: Bestand, soort: str, sleutel: str) -> Iterator[Verwijzing]:
@@ -74,7 +80,8 @@ def _elsewhere(dossier: Dossier, bestand: Bestand, soort: str, sleutel: str) -> 
             if record.geheel("programma") == nummer:
                 yield from _by_number(ander, record, fields, soort, sleutel)
             yield from _numbered(ander, record, fields, Reference(nummer, RecordKey(soort, sleutel)))
-        figuur = _Figuur(soort, sleutel, nummer, eigen=ander is bestand)
+        is_own = ander is bestand or (ander.soort == "document" and ander.nummer == nummer)
+        figuur = _Figuur(soort, sleutel, nummer, eigen=is_own)
         for pad, waarde in record.waarden.items():
             if figuur.is_mentioned(waarde):
                 adres = Adres(ander.naam, record.soort, record.sleutel, pad)

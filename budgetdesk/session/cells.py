@@ -33,7 +33,9 @@ def input_at(dossier: Dossier, grid: Grid, rij: int, kolom: int) -> Invoer | Vel
     waarde = dossier.waarde(achter.adres)
     if veld.vorm != "bedrag":
         return Veldinvoer(achter.adres, veld, waarde, _choices(dossier.bestanden[achter.adres.bestand], veld))
-    huidig = (waarde if isinstance(waarde, int) else 0) + achter.rest
+    # a forecast that is absent shows the budget
+    shown = (grid.cents(rij, kolom) or 0) * achter.teken
+    huidig = waarde + achter.rest if isinstance(waarde, int) else shown
     vorig = _previous(dossier, grid, rij, kolom)
     return Invoer(achter.adres, achter.teken, huidig, achter.rest, waarde is not None, vorig)
 

@@ -16,6 +16,7 @@ from budgetdesk.diff.differences import differences, old_keys
 from budgetdesk.diff.notation import Druk, percentage
 from budgetdesk.diff.woorden import compare_words, marked
 from budgetdesk.errors import BudgetdeskError, InputError, UsageError
+from budgetdesk.model.documenten import documenten
 from budgetdesk.model.dossier import BEGROTING, Bestand, Record
 from budgetdesk.model.scope import RecordKey
 from budgetdesk.session.reading import card, table_or_fault
@@ -69,6 +70,13 @@ class Referentie:
         session = Session.at(map_, commit)
         _ = session.totalen
         return cls(naam, commit, session)
+
+    def follow(self, document: str) -> None:
+        """Show the dossier as another document, where it had that one then."""
+        known = (d.sleutel for d in documenten(self.session.dossier))
+        if document != self.session.document and document in known:
+            self.session.open_document(document)
+            self._tabellen.clear()
 
     @property
     def is_head(self) -> bool:

@@ -7,16 +7,19 @@ step touches is a function of the dossier and the step (`effect_of`).
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from itertools import count
 from typing import TYPE_CHECKING, Final
 
 from budgetdesk.engine.kostenverdeling import verdeelde_posten
 from budgetdesk.errors import Bevinding
 from budgetdesk.model.adres import Adres
+from budgetdesk.model.documenten import chosen, documenten, head, is_forecast, refresh, seen_as, shown
 from budgetdesk.model.dossier import BEGROTING, Dossier, Waarde
-from budgetdesk.model.edits import Effect, SetValue
+from budgetdesk.model.edits import AddRecord, Done, Effect, Restructure, SetValue
 from budgetdesk.model.field import PER_FASE
 from budgetdesk.model.history import Step
+from budgetdesk.model.kinds.begroting import Document
 from budgetdesk.model.kinds.programma import Post, Reserve
 from budgetdesk.model.scope import RecordKey
 from budgetdesk.session.keuring import Keuring
@@ -37,9 +40,10 @@ _VERSIES: Final = count()
 
 
 class Derived:
-    """What follows from one dossier and the tables it declares.
+    """What follows from one dossier, seen as one of its documents, and the tables it declares.
 
-    `template` gives the template that it names, or raises InputError.
+    `template` gives the template that it names, or raises InputError. `document` is the key of the document, that
+    which opens by itself where it is empty; UnknownDocument is raised where there is none such.
     """
 
     def __init__(
@@ -49,14 +53,19 @@ class Derived:
         gelezen: list[Bevinding],
         vindplaatsen: Vindplaatsen,
         tables: Mapping[str, Tabeldeclaratie],
+        document: str = "",
     ) -> None:
-        self._dossier = dossier
+        self._stored = dossier
+        self.dossier = dossier = seen_as(dossier, chosen(dossier, document))
         self._template = template
         self._totalen: Totalen | None = None
         self.sjabloon: Sjabloon = template(dossier)
         self._tables = tables
         self.tabellen: Mapping[str, Tabelsoort] = with_own(tables)
-        self.keuring = Keuring(dossier, gelezen, vindplaatsen, lambda: self.cijfers)
+        self._keuring: Callable[[Dossier], Keuring] = lambda seen: Keuring(
+            seen, gelezen, vindplaatsen, lambda: self.cijfers
+        )
+        self.keuring = self._keuring(dossier)
         self.versie = next(_VERSIES)
         """Another number whenever anything of the dossier may have changed: what was asked before is out of date."""
 
@@ -66,7 +75,7 @@ class Derived:
         from budgetdesk.engine.totalen import Totalen
 
         if self._totalen is None:
-            self._totalen = Totalen(self._dossier, self.sjabloon.ramingen)
+            self._totalen = Totalen(self.dossier, self.sjabloon.ramingen)
         return self._totalen
 
     @property
@@ -74,10 +83,23 @@ class Derived:
         """Return what tables are made from; the first call imports Polars."""
         from budgetdesk.tables.signed import Cijfers
 
-        return Cijfers(self._dossier, self.totalen, self.sjabloon, self._dossier.weergave, self._tables)
+        return Cijfers(self.dossier, self.totalen, self.sjabloon, self.dossier.weergave, self._tables)
+
+    def open(self, document: str) -> None:
+        """See the dossier as another document; raises UnknownDocument, or InputError where its template is wrong."""
+        self._see(chosen(self._stored, document))
+
+    def _see(self, document: str) -> None:
+        """Take the template of a document over and, where that is another one, see the dossier as it."""
+        seen = seen_as(self._stored, document)
+        self.sjabloon = self._template(seen)
+        if document != self.dossier.document:
+            self.dossier, self.keuring = seen, self._keuring(seen)
+            self._totalen, self.versie = None, next(_VERSIES)
 
     def forget(self) -> None:
         """Work everything out again: files came or went."""
+        refresh(self.dossier)
         self.versie = next(_VERSIES)
         self._totalen = None
         self.keuring.forget()
@@ -88,21 +110,51 @@ class Derived:
         Raises InputError where it leads to a template that does not exist; nothing has changed here then.
         """
         if BEGROTING in step.bestanden:
-            self.sjabloon = self._template(self._dossier)
+            now = self.dossier.document
+            for sleutel in _named(step):
+                self._template(head(self._stored, sleutel))
+            self._see(now if any(d.sleutel == now for d in documenten(self._stored)) else chosen(self._stored))
+        refresh(self.dossier, step.bestanden)
         self.versie = next(_VERSIES)
+        if self.dossier.document and any(self._reshapes(edit) for edit in step.edits):
+            self.keuring.forget()
+        step = replace(step, edits=tuple(map(self._as_shown, step.edits)))
         self.keuring.touched(step.edits)
-        effect = effect_of(self._dossier, step)
+        effect = effect_of(self.dossier, step)
         if effect.alles:
             self._totalen = None
         else:
             self._take_over([edit for edit in step.edits if isinstance(edit, SetValue)])
-        return effect
+        # a forecast that comes or goes takes a row with it
+        return replace(effect, alles=True) if self.dossier.document and any(map(_turns, step.edits)) else effect
+
+    def _as_shown(self, edit: Done) -> Done:
+        """Return an edit of what a document says as one of what the dossier shows."""
+        return replace(edit, adres=shown(self.dossier, edit.adres)) if isinstance(edit, SetValue) else edit
+
+    def _reshapes(self, edit: Done) -> bool:
+        """Return whether an edit changes the structure of a file of a document."""
+        bestand = self.dossier.bestanden.get(edit.bestand) if isinstance(edit, Restructure) else None
+        return bestand is not None and bestand.soort == "document"
 
     def _take_over(self, amounts: Sequence[SetValue]) -> None:
         """Let the totals, where they were asked for, follow amounts of posts and reserves."""
         if self._totalen is not None:
             for edit in amounts:
                 self._totalen.set(edit.adres, _cents(edit.oud), _cents(edit.nieuw))
+
+
+def _named(step: Step) -> set[str]:
+    """Return the documents of which a step says or changes something, but for those that go."""
+    edits = [e for done in step.edits for e in (done.edits if isinstance(done, Restructure) else (done,))]
+    set_ = {e.adres.sleutel for e in edits if isinstance(e, SetValue) and e.adres.soort == Document.kind.naam}
+    return set_ | {e.sleutel for e in edits if isinstance(e, AddRecord) and e.soort == Document.kind.naam}
+
+
+def _turns(edit: Done) -> bool:
+    """Return whether an edit makes a forecast absent, or present."""
+    is_amount = isinstance(edit, SetValue) and is_forecast(edit.adres.soort, edit.adres.pad)
+    return isinstance(edit, SetValue) and is_amount and None in (edit.oud, edit.nieuw)
 
 
 def effect_of(dossier: Dossier, step: Step) -> Effect:

@@ -82,7 +82,7 @@ class Diff:
     @classmethod
     def of(cls, oud: Session, nieuw: Session, van: str, naar: str) -> Diff:
         """Compare all of two dossiers, with what it does to the totals where anything differs."""
-        found = compare(oud.dossier, nieuw.dossier)
+        found = compare(oud.stored, nieuw.stored)
         return cls(with_effect(found, oud.cijfers, nieuw.cijfers) if found else found, van, naar)
 
     @classmethod
@@ -181,7 +181,7 @@ def write_decision(oud: Session, nieuw: Session, naam: str, deel: Deel = ALLES) 
     """
     oud.keuring.require_sound()
     nieuw.keuring.require_sound()
-    uitleg = explain(oud.dossier, nieuw.dossier, naam, deel=deel)
+    uitleg = explain(oud.stored, nieuw.stored, naam, deel=deel)
     return uitleg, create(nieuw.map, uitleg.besluit) if uitleg.besluit.van("mutatie") else []
 
 

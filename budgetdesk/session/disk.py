@@ -9,8 +9,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
-from budgetdesk.errors import Plaats
+from budgetdesk.errors import Bevinding, InputError, Plaats
 from budgetdesk.model.adres import Adres
+from budgetdesk.model.documenten import documenten, head, home
 from budgetdesk.model.dossier import BEGROTING, Dossier
 from budgetdesk.storage import files
 from budgetdesk.storage.reader import read_bytes
@@ -33,7 +34,19 @@ class Disk:
 
     def template(self, dossier: Dossier) -> Sjabloon:
         """Return the template that a dossier names, one of its own or a shipped one; raises InputError without it."""
-        return load(dossier.sjabloon, dossier.jaar, self.map, Vindplaatsen(self.map).plaats(_SJABLOON))
+        plaats = Vindplaatsen(self.map).plaats(home(dossier, _SJABLOON))
+        return load(dossier.sjabloon, dossier.jaar, self.map, plaats, dossier)
+
+    def templates(self, dossier: Dossier, document: str) -> list[Bevinding]:
+        """Return what is wrong with the templates that documents of a dossier name, but for the open one."""
+        found: list[Bevinding] = []
+        for other in documenten(dossier):
+            if other.sleutel != document:
+                try:
+                    self.template(head(dossier, other.sleutel))
+                except InputError as error:
+                    found += error.bevindingen
+        return found
 
     def tables(self) -> Gelezen:
         """Return the tables that the dossier declares, and what is wrong with them."""
@@ -70,10 +83,14 @@ class Disk:
         return self._digests
 
     def save(
-        self, dossier: Dossier, changes: files.Changes, announce: Callable[[Mapping[str, str]], None]
+        self,
+        dossier: Dossier,
+        changes: files.Changes,
+        announce: Callable[[Mapping[str, str]], None],
+        made: Mapping[str, bytes],
     ) -> files.Opgeslagen:
-        """Write the edits of each file, all or nothing; raises and announces as `files.save` does."""
-        saved = files.save(self.map, dossier, changes, self._digests, announce)
+        """Write the edits of each file and those that are made, all or nothing; as `files.save` does."""
+        saved = files.save(self.map, dossier, changes, self._digests, announce, made)
         self._digests |= saved.digests
         self._inhoud |= saved.inhoud
         return saved

@@ -10,6 +10,7 @@ from budgetdesk import checks
 from budgetdesk.checks import Kept, Melding
 from budgetdesk.checks.aanvaarding import AANVAARDINGEN, Aanvaardingen, plek, plek_van
 from budgetdesk.errors import Bevinding, InputError, Plaats
+from budgetdesk.model.documenten import home
 from budgetdesk.model.dossier import Dossier
 from budgetdesk.model.edits import Done
 from budgetdesk.storage.vindplaatsen import Vindplaatsen
@@ -28,6 +29,7 @@ class Keuring:
         self, dossier: Dossier, gelezen: list[Bevinding], vindplaatsen: Vindplaatsen, cijfers: Callable[[], Cijfers]
     ) -> None:
         self._gelezen = gelezen
+        self._dossier = dossier
         self._vindplaatsen = vindplaatsen
         self._kept = Kept(dossier, cijfers)
 
@@ -42,12 +44,12 @@ class Keuring:
     @property
     def meldingen(self) -> list[Melding]:
         """Return what the rules find that do without totals, accepted or not."""
-        return checks.run(self._kept)
+        return self._at_home(checks.run(self._kept))
 
     @property
     def _everything(self) -> list[Melding]:
         """Return what all rules find, accepted or not; imports Polars."""
-        return checks.run(self._kept, with_totals=True)
+        return self._at_home(checks.run(self._kept, with_totals=True))
 
     @property
     def gelezen(self) -> list[Bevinding]:
@@ -118,3 +120,10 @@ class Keuring:
             )
             for m in meldingen
         ]
+
+    def _at_home(self, found: list[Melding]) -> list[Melding]:
+        """Return what rules found in what the open document shows, at the file that holds it."""
+        if not self._dossier.document:
+            return found
+        homes = ((m, m.adres if m.stored else home(self._dossier, m.adres)) for m in found)
+        return [replace(m, adres=adres) if adres.bestand in self._dossier.bestanden else m for m, adres in homes]

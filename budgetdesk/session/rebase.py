@@ -58,5 +58,9 @@ def _restructured(now: Editor, edits: Herschikt, adopted: AbstractSet[str]) -> l
 
 
 def _has_table(dossier: Dossier, adres: Adres) -> bool:
+    """Return whether a value has a table to stand in; that of a document is made where its programma has one."""
     bestand = dossier.bestanden.get(adres.bestand)
-    return bestand is not None and bestand.record(adres.soort, adres.sleutel) is not None
+    if bestand is None or bestand.record(adres.soort, adres.sleutel) is not None:
+        return bestand is not None
+    programma = dossier.programma(bestand.nummer) if bestand.soort == "document" else None
+    return programma is not None and programma.record(adres.soort, adres.sleutel) is not None

@@ -25,10 +25,10 @@ def proposal(session: Session) -> Path:
 
 
 def window(session: Session) -> Venster:
-    """Return the years of the document now and after it moved; its template stays the same."""
-    jaar = session.dossier.jaar
-    nieuw = load(session.dossier.sjabloon, jaar + 1, session.map)
-    return Venster(jaar, frozenset(session.sjabloon.ramingen), frozenset(nieuw.ramingen))
+    """Return the years of the dossier now and after it moved; the template that its root keys name stays the same."""
+    jaar, sjabloon = session.stored.jaar, session.stored.sjabloon
+    now, later = (load(sjabloon, year, session.map).ramingen for year in (jaar, jaar + 1))
+    return Venster(jaar, frozenset(now), frozenset(later))
 
 
 def accounts(session: Session, venster: Venster, naam: str) -> Overname:
@@ -77,6 +77,7 @@ def roll_over(session: Session, venster: Venster, overnames: Sequence[Overname] 
     `kopie` fills the new last year with the structural part of the one before. `drafting.placing` writes it.
     """
     require_ready(session)
-    bron = Bron.of(session.dossier, [f"{fase}.{venster.jaar}" for fase in ("begroting", "wijziging")])
-    lopend = charging(session.dossier, venster)
-    return rollover(bron, venster, Keuzes(kopie, lopend, session.sjabloon.vergelijkt), overnames)
+    bron = Bron.of(session.stored, [f"{fase}.{venster.jaar}" for fase in ("begroting", "wijziging")])
+    lopend = charging(session.stored, venster)
+    vergelijkt = load(session.stored.sjabloon, venster.jaar, session.map).vergelijkt
+    return rollover(bron, venster, Keuzes(kopie, lopend, vergelijkt), overnames)

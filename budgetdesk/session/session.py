@@ -10,27 +10,29 @@ written from it (`exporting`, `iv3`, `rollover`), what an earlier one never save
 from __future__ import annotations
 
 import platform
-from collections.abc import Mapping, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from budgetdesk.errors import Plaats
 from budgetdesk.model.adres import Adres
+from budgetdesk.model.documenten import at_home, begun, chosen, documenten, home
 from budgetdesk.model.dossier import Bestand, Dossier, Waarde
 from budgetdesk.model.edits import Botsing, Edit, Effect, SetValue
 from budgetdesk.model.history import Step, Unsaved
 from budgetdesk.session import rebase
 from budgetdesk.session.derived import Derived
 from budgetdesk.session.disk import Disk
-from budgetdesk.session.editor import Editor
+from budgetdesk.session.editor import Editor, changing
 from budgetdesk.session.keeper import Keeper
 from budgetdesk.session.keuring import Keuring
 from budgetdesk.storage.journal import Kop
 from budgetdesk.storage.lock import user
+from budgetdesk.storage.newdecision import content_of, create
 from budgetdesk.storage.pathnames import real
-from budgetdesk.storage.reader import Gelezen, find_folder, read_contents, read_dossier
+from budgetdesk.storage.reader import Gelezen, file_kind, find_folder, read_contents, read_dossier, read_file
 from budgetdesk.tables.registry import Tabelsoort
 from budgetdesk.tables.sjabloon import Sjabloon
 
@@ -45,24 +47,28 @@ class Session:
     One that is `kept` has a journal of what is not saved, from which a next session can take that over; see `close`.
     """
 
-    def __init__(self, gelezen: Gelezen, *, read_only: bool = False, kept: bool = False) -> None:
+    def __init__(self, gelezen: Gelezen, *, read_only: bool = False, kept: bool = False, document: str = "") -> None:
         self.map = gelezen.map
         self.read_only = read_only
         self._keeper = Keeper(self._head, kept=kept)
-        self._take(gelezen)
+        self._take(gelezen, document)
 
-    def _take(self, gelezen: Gelezen) -> None:
+    def _take(self, gelezen: Gelezen, document: str) -> None:
         disk = Disk(self.map, gelezen.digests, gelezen.inhoud)
         tables = disk.tables()
-        found = [*gelezen.bevindingen, *tables.bevindingen]
-        derived = Derived(gelezen.dossier, disk.template, found, disk.vindplaatsen, tables.tabellen)
+        document = chosen(gelezen.dossier, document)
+        found = [*gelezen.bevindingen, *tables.bevindingen, *disk.templates(gelezen.dossier, document)]
+        derived = Derived(gelezen.dossier, disk.template, found, disk.vindplaatsen, tables.tabellen, document)
         self._editor = Editor(gelezen.dossier, derived, disk.text, self._keeper.step, read_only=self.read_only)
         self._disk, self._derived = disk, derived
 
     @classmethod
-    def open(cls, pad: Path, *, read_only: bool = False, kept: bool = False) -> Session:
-        """Read a dossier; raises InputError with all its errors, or LimitExceeded."""
-        return cls(read_dossier(pad), read_only=read_only, kept=kept)
+    def open(cls, pad: Path, *, read_only: bool = False, kept: bool = False, document: str = "") -> Session:
+        """Read a dossier, with the document of that key open.
+
+        Raises InputError with all its errors, LimitExceeded, or UnknownDocument.
+        """
+        return cls(read_dossier(pad), read_only=read_only, kept=kept, document=document)
 
     @classmethod
     def at(cls, pad: Path, revision: str) -> Session:
@@ -84,8 +90,25 @@ class Session:
 
     @property
     def dossier(self) -> Dossier:
-        """Return the dossier as it stands; it is changed by `do` only."""
+        """Return the dossier as it stands, as the open document shows it; it is changed by `do` only."""
+        return self._derived.dossier
+
+    @property
+    def stored(self) -> Dossier:
+        """Return the dossier as it stands, as its files hold it: what addresses of edits are of."""
         return self._editor.dossier
+
+    @property
+    def document(self) -> str:
+        """Return the key of the open document; empty where the root keys say the only one."""
+        return self.dossier.document
+
+    def open_document(self, sleutel: str) -> None:
+        """Open another document of the dossier.
+
+        Raises UnknownDocument, or InputError where its template is wrong; the one that was open still is then.
+        """
+        self._derived.open(sleutel)
 
     @property
     def titel(self) -> str:
@@ -125,16 +148,44 @@ class Session:
     # --- editing -----------------------------------------------------------------------------
 
     def do(self, edits: Sequence[Edit], tekst: str = "") -> Effect | None:
-        """Carry out edits as one step of the history; None where they change nothing. Raises as `Editor.do` does."""
+        """Carry out edits as one step of the history; None where they change nothing.
+
+        A file of a document that they begin is made on disk first. Raises as `Editor.do` does, WriteError where such
+        a file cannot be made.
+        """
+        return self.do_stored(at_home(self.dossier, edits), tekst)
+
+    def do_stored(self, edits: Sequence[Edit], tekst: str = "") -> Effect | None:
+        """Carry out edits as `do` does, of what the files hold whatever the open document shows."""
+        for naam in dict.fromkeys(e.adres.bestand if isinstance(e, SetValue) else e.bestand for e in changing(edits)):
+            self._begin(naam)
         return self._editor.do(edits, tekst)
+
+    def _begin(self, naam: str) -> None:
+        """Make a file of a document where it is not there yet."""
+        if not self.read_only and naam not in self.stored.bestanden and file_kind(naam) == "document":
+            create(self.map, begun(self.stored, naam))
+            bestand, digest, _ = read_file(self.map, naam, "document")
+            self.take_in(bestand, digest)
 
     def set_value(self, adres: Adres, waarde: Waarde | None, tekst: str = "") -> Effect | None:
         """Set any value, or make it absent, as one step; raises as `do` does."""
         return self.do([SetValue(adres, self.dossier.waarde(adres), waarde)], tekst or str(adres))
 
-    def trying(self, edits: Sequence[SetValue]) -> AbstractContextManager[None]:
+    @contextmanager
+    def trying(self, edits: Sequence[SetValue]) -> Iterator[None]:
         """Have the dossier as it would be with these values, and take them back; they are no step."""
-        return self._editor.trying(edits)
+        stored = [e for e in at_home(self.dossier, edits) if isinstance(e, SetValue)]
+        begun_here = {e.adres.bestand for e in stored} - self.stored.bestanden.keys()
+        self.stored.bestanden.update({naam: begun(self.stored, naam) for naam in begun_here})
+        try:
+            with self._editor.trying(stored):
+                yield
+        finally:
+            for naam in begun_here:
+                del self.stored.bestanden[naam]
+            if begun_here:
+                self._derived.forget()
 
     def undo(self) -> tuple[Step, Effect] | None:
         """Take the last step back; return what was done and touched, or None."""
@@ -151,13 +202,13 @@ class Session:
 
     def is_changed(self, adres: Adres) -> bool:
         """Return whether a value differs from the one on disk."""
-        return self._editor.is_changed(adres)
+        return self._editor.is_changed(home(self.dossier, adres))
 
     # --- the files ---------------------------------------------------------------------------
 
     def plaats(self, adres: Adres) -> Plaats:
         """Return file, line and key of an address; a key not yet saved gives the line of its table."""
-        return self._disk.plaats(adres)
+        return self._disk.plaats(home(self.dossier, adres))
 
     def is_placed(self, naam: str) -> bool:
         """Return whether lines of a file can be told: not while its tables stand elsewhere than on disk."""
@@ -178,17 +229,23 @@ class Session:
         """
         return self._disk.put_back()
 
-    def save(self) -> list[str]:
-        """Write the unsaved edits; return warnings. Raises ChangedOnDisk, Locked or WriteError."""
-        changes = self._editor.pending.changes(self.dossier)
-        saved = self._disk.save(self.dossier, changes, self._keeper.saving)
+    def save(self, made: Sequence[Bestand] = ()) -> list[str]:
+        """Write the unsaved edits, and with them files that are new; return warnings.
+
+        Raises ChangedOnDisk, Locked or WriteError.
+        """
+        changes = self._editor.pending.changes(self.stored)
+        contents = {bestand.naam: content_of(bestand) for bestand in made}
+        saved = self._disk.save(self.stored, changes, self._keeper.saving, contents)
+        for bestand in made:
+            self.take_in(bestand, saved.digests[bestand.naam])
         self._editor.saved(saved.bases)
         self._keeper.forget()
         return saved.waarschuwingen
 
     def take_in(self, bestand: Bestand, digest: str) -> None:
         """Let a file that was made on disk be one of the dossier; it is no step of the history."""
-        self.dossier.bestanden[bestand.naam] = bestand
+        self.stored.bestanden[bestand.naam] = bestand
         self._disk.know(bestand.naam, digest)
         self._derived.forget()
 
@@ -199,7 +256,7 @@ class Session:
         read; the session is then as it was.
         """
         mine = self._editor.unsaved
-        self._take(read_dossier(self.map))
+        self._read_again()
         return self.redo_unsaved(mine)
 
     def redo_unsaved(self, unsaved: Unsaved) -> list[Botsing]:
@@ -215,8 +272,12 @@ class Session:
 
     def discard(self) -> None:
         """Read the files again and forget the unsaved edits and the history; raises as `rebase` does."""
-        self._take(read_dossier(self.map))
+        self._read_again()
         self._keeper.forget()
+
+    def _read_again(self) -> None:
+        gelezen = read_dossier(self.map)
+        self._take(gelezen, _if_known(gelezen.dossier, self.document))
 
     # --- the journal -------------------------------------------------------------------------
 
@@ -227,7 +288,8 @@ class Session:
 
     def keep_draft(self, adres: Adres, waarde: Waarde) -> None:
         """Keep what is being written of a long text, until `drop_draft`: it is no edit yet."""
-        was = self._editor.pending.op_schijf.get(adres, self.dossier.waarde(adres))
+        adres = home(self.dossier, adres)
+        was = self._editor.pending.op_schijf.get(adres, self.stored.waarde(adres))
         self._keeper.draft(SetValue(adres, was, waarde), self._editor)
 
     @property
@@ -251,3 +313,8 @@ class Session:
         now = datetime.now().astimezone().replace(microsecond=0)
         adopted = tuple(sorted(unsaved.vastgesteld))
         return Kop(str(real(self.map)), user(), platform.node(), now, adopted, dict(self._disk.digests))
+
+
+def _if_known(dossier: Dossier, document: str) -> str:
+    """Return the key of a document where a dossier has it, else nothing."""
+    return document if any(d.sleutel == document for d in documenten(dossier)) else ""

@@ -20,6 +20,7 @@ from budgetdesk.errors import InputError, LimitExceeded, Plaats
 from budgetdesk.model import besluiten
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.arrangement import Bestandssoort
+from budgetdesk.model.documenten import home
 from budgetdesk.model.dossier import Bestand, Dossier, Record, Waarde
 from budgetdesk.model.field import Field
 from budgetdesk.model.kinds.wijziging import Mutatie
@@ -100,6 +101,8 @@ def who(session: Session, adres: Adres, revision: str = "", most: int = STAPPEN)
     Raises InputError (3) where git, a checkout or an object is missing or a shallow clone lacks all of the answer,
     UsageError (2) where git does not know the revision.
     """
+    at = home(session.dossier, adres)
+    adres = at if at.bestand in session.stored.bestanden else adres
     verleden = _Verleden(session, revision)
     found = verleden.way(adres, most)
     if found.ondiep and not found.stappen and not found.los:
@@ -184,7 +187,7 @@ class _Verleden:
 
     def _head(self, adres: Adres) -> _Plek | None:
         """Return where the start has the value that stands at an address of the dossier."""
-        commit, dossier = self._history.start, self._session.dossier
+        commit, dossier = self._history.start, self._session.stored
         place = place_at(self._session.map, commit)
         if place is None:
             return None
@@ -235,8 +238,8 @@ class _Verleden:
     def way(self, adres: Adres, most: int) -> Wie:
         """Return who set a value, in the last so many commits; of the mutations on it nothing yet."""
         session = self._session
-        waarde = session.dossier.waarde(adres)
-        veld = field_of(session.dossier.bestanden[adres.bestand], adres.soort, adres.pad)
+        waarde = session.stored.waarde(adres)
+        veld = field_of(session.stored.bestanden[adres.bestand], adres.soort, adres.pad)
         if veld is None:
             raise KeyError(adres.pad)
         plek = self._head(adres)

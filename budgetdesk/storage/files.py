@@ -35,8 +35,9 @@ def save(
     changes: Changes,
     digests: Mapping[str, str],
     announce: Callable[[Mapping[str, str]], None] = lambda _written: None,
+    made: Mapping[str, bytes] | None = None,
 ) -> Opgeslagen:
-    """Write the edits of each file, all or nothing.
+    """Write the edits of each file, and the files that are `made`, all or nothing.
 
     `announce` is told the digest that each file will have, before any is replaced. Raises ChangedOnDisk where a file
     no longer has the digest it was read with, Gone where one of the dossier is not there any more, WriteError where
@@ -46,10 +47,12 @@ def save(
         raise Gone(naam)
     texts = {naam: _begin_at(map_, naam, basis, digests[naam]) for naam, (basis, _) in changes.items()}
     new = {naam: _new_bytes(*texts[naam], dossier.bestanden[naam], edits) for naam, (_, edits) in changes.items()}
+    _make_folders(map_, made or {})
+    new |= made or {}
     written = {naam: sha256(content) for naam, content in new.items()}
     announce(written)
     warnings = replace_together(
-        map_, [Vervanging(map_ / naam, content, digests[naam]) for naam, content in new.items()]
+        map_, [Vervanging(map_ / naam, content, digests.get(naam)) for naam, content in new.items()]
     )
     return Opgeslagen(written, {naam: tekst for naam, (_, tekst) in texts.items()}, warnings, new)
 
@@ -74,12 +77,16 @@ def put_back(map_: Path, contents: Mapping[str, bytes]) -> list[str]:
 
     Raises ChangedOnDisk where one is there after all, Locked or WriteError.
     """
-    for naam in contents:
+    _make_folders(map_, contents)
+    return replace_together(map_, [Vervanging(map_ / naam, content, None) for naam, content in contents.items()])
+
+
+def _make_folders(map_: Path, names: Iterable[str]) -> None:
+    for naam in names:
         try:
             (map_ / naam).parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise WriteError(naam, reason(error)) from error
-    return replace_together(map_, [Vervanging(map_ / naam, content, None) for naam, content in contents.items()])
 
 
 def changed(map_: Path, digests: Mapping[str, str]) -> list[str]:

@@ -1,4 +1,4 @@
-"""The file of a decision that is new as a whole, such as an indexing."""
+"""A file of a dossier that is new as a whole: a decision such as an indexing, or what a document says anew."""
 
 from __future__ import annotations
 
@@ -13,23 +13,27 @@ from budgetdesk.storage.files import require_same
 from budgetdesk.storage.writer import rewrite
 
 
-def create(map_: Path, bestand: Bestand) -> list[str]:
-    """Write the records of a decision to its file, which is not there yet; return warnings (Dutch).
-
-    Raises WriteError where there is a file of that name or it cannot be written, LimitExceeded where it would
-    be larger than a file may be.
-    """
+def content_of(bestand: Bestand) -> bytes:
+    """Return records as the bytes of a file; raises LimitExceeded where it would be larger than a file may be."""
     edits = [
         SetValue(Adres(bestand.naam, record.soort, record.sleutel, pad), None, waarde)
         for record in bestand.records.values()
         for pad, waarde in record.waarden.items()
     ]
-    content = require_same(rewrite("", bestand.soort, edits), bestand)
+    return require_same(rewrite("", bestand.soort, edits), bestand)
+
+
+def create(map_: Path, bestand: Bestand) -> list[str]:
+    """Write records to their file, which is not there yet; return warnings (Dutch).
+
+    Raises WriteError where there is a file of that name or it cannot be written, and as `content_of` does.
+    """
+    content = content_of(bestand)
     pad = map_ / bestand.naam
     if pad.exists() or pad.is_symlink():
         raise WriteError(bestand.naam, "er staat al een bestand met deze naam")
     try:
-        pad.parent.mkdir(exist_ok=True)
+        pad.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise WriteError(bestand.naam, reason(error)) from error
     return replace_files([Vervanging(pad, content, None)])

@@ -18,7 +18,7 @@ from typing import Final
 from budgetdesk.errors import Bevinding, BudgetdeskError, InputError, Plaats
 from budgetdesk.model.adres import join_key, one_form
 from budgetdesk.model.arrangement import Bestandssoort
-from budgetdesk.model.dossier import BEGROTING, RESERVES, Bestand, Dossier
+from budgetdesk.model.dossier import BEGROTING, DOCUMENTEN, RESERVES, Bestand, Dossier
 from budgetdesk.storage import locate
 from budgetdesk.storage.intent import settle
 from budgetdesk.storage.lexer import SLEUTEL, leaves, lines
@@ -29,7 +29,7 @@ from budgetdesk.storage.validate import Builder, Probleem
 _NOT_DECIMAL: Final = re.compile(r"=[ \t]*0[xob]")
 _VAST: Final[dict[str, Bestandssoort]] = {BEGROTING: "begroting", RESERVES: "reserves"}
 _MAPPEN: Final[dict[str, Bestandssoort]] = {"programmas": "programma", "wijzigingen": "wijziging"}
-_VOLGORDE: Final[tuple[Bestandssoort, ...]] = ("begroting", "programma", "reserves", "wijziging")
+_VOLGORDE: Final[tuple[Bestandssoort, ...]] = ("begroting", "programma", "reserves", "wijziging", "document")
 """In which order the files of a dossier are read."""
 
 _REASONS: Final = {
@@ -160,26 +160,35 @@ def list_files(map_: Path) -> Iterator[tuple[str, Bestandssoort]]:
         yield RESERVES, "reserves"
     for naam in _toml_files(map_, "wijzigingen"):
         yield naam, "wijziging"
+    for folder in _names(map_, DOCUMENTEN):
+        for naam in _toml_files(map_, f"{DOCUMENTEN}/{folder}"):
+            yield naam, "document"
 
 
 def file_kind(naam: str) -> Bestandssoort | None:
     """Return what a file of this name (relative to the folder, with `/`) is in a dossier; None where it is no part."""
     if naam in _VAST:
         return _VAST[naam]
-    folder, _, rest = naam.partition("/")
-    if folder not in _MAPPEN or "/" in rest or not rest.endswith(".toml") or rest.startswith("."):
+    folder, _, rest = naam.rpartition("/")
+    if not rest.endswith(".toml") or rest.startswith("."):
         return None
-    return _MAPPEN[folder]
+    above, _, document = folder.partition("/")
+    if above == DOCUMENTEN and document and "/" not in document and not document.startswith("."):
+        return "document"
+    return _MAPPEN.get(folder)
 
 
 def _toml_files(map_: Path, folder: str) -> list[str]:
+    return [naam for naam in (f"{folder}/{n}" for n in _names(map_, folder)) if file_kind(naam)]
+
+
+def _names(map_: Path, folder: str) -> list[str]:
     try:
-        names = sorted(p.name for p in (map_ / folder).iterdir())
+        return sorted(p.name for p in (map_ / folder).iterdir())
     except (FileNotFoundError, NotADirectoryError):
         return []
     except OSError as error:
         raise _unreadable(folder, error) from None
-    return [naam for naam in (f"{folder}/{n}" for n in names) if file_kind(naam)]
 
 
 def read_file(map_: Path, naam: str, soort: Bestandssoort) -> tuple[Bestand, str, list[Bevinding]]:

@@ -7,6 +7,7 @@ totals in silence.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -17,16 +18,22 @@ from budgetdesk.bedrag import MAX_CENTS
 from budgetdesk.codes import CODES, Ernst
 from budgetdesk.errors import Plaats
 from budgetdesk.model.adres import join_key, one_form, quote_key, table_path
-from budgetdesk.model.arrangement import FASEN, HOOFDTABEL, SOORTEN, Bestandssoort, is_year
+from budgetdesk.model.arrangement import FASEN, HOOFDTABEL, PROGNOSE, SOORTEN, Bestandssoort, is_year
 from budgetdesk.model.dossier import Bestand, Record, Waarde
 from budgetdesk.model.field import Field
 from budgetdesk.model.kind import Kind
+from budgetdesk.model.kinds.begroting import Document
 from budgetdesk.model.record import class_of
 from budgetdesk.storage.limits import MAX_DEPTH, too_deep
 from budgetdesk.storage.toml import Exponent
 
 _CENT_DIGITS: Final = 2
 _MAX_EUROS: Final = MAX_CENTS // 100
+
+_FOLDER: Final = re.compile(r"[A-Za-z0-9_-]{1,80}")
+
+_MISPLACED: Final = "BD121"
+"""Code of what stands in a file of a document and belongs in that of the programma."""
 
 _Levels = Mapping[str, "Field | _Levels"]
 
@@ -99,7 +106,11 @@ class Builder:
         root: dict[str, Any] = {}
         for key, value in document.items():
             vorm = vormen.get(key) if key else None
-            if vorm is None:
+            if vorm is None and self.soort == "document" and key in SOORTEN["programma"]:
+                self._error(
+                    (key,), _MISPLACED, f"[{key}] hoort in het bestand van het programma, niet van een document."
+                )
+            elif vorm is None:
                 root[key] = value
             elif type(value) is not dict:
                 self._error((key,), "BD111", f"hier hoort een tabel [{key}{'' if vorm.enkel else '.sleutel'}].")
@@ -123,6 +134,9 @@ class Builder:
             if (vorm.naam, sleutel) in bestand.records:
                 tekst = f"de sleutel `{sleutel}` staat er twee keer: de twee schrijven een accent alleen anders."
                 self._error((vorm.naam, sleutel), "BD110", tekst)
+            elif vorm.naam == Document.kind.naam and not _FOLDER.fullmatch(sleutel):
+                tekst = "de sleutel van een document is ook de naam van een map: letters, cijfers, `-` en `_`."
+                self._error((vorm.naam, sleutel), "BD122", tekst)
             elif type(values) is dict and sleutel:
                 bestand.records[vorm.naam, sleutel] = self._table(vorm, sleutel, values)
             else:
@@ -160,11 +174,20 @@ class Builder:
                 self._store(veld, value, prefix, key, out)
 
     def _unknown(self, key: str, value: Any, prefix: str, out: dict[str, Waarde]) -> None:
+        if self._is_of_programma(key):
+            tekst = f"`{quote_key(key)}` hoort in het bestand van het programma, niet van een document."
+            self._wrong(prefix, key, _MISPLACED, tekst)
+            return
         if _deeper_than(value, MAX_DEPTH):
             raise too_deep(Plaats(self.naam, sleutel=join_key(self._pad(prefix, key))))
         out[prefix + quote_key(one_form(key))] = value
         tekst = f"onbekende sleutel `{quote_key(key)}`; hij blijft staan, maar telt nergens mee."
         self.problemen.append(Probleem(self._pad(prefix, key), "BD120", tekst))
+
+    def _is_of_programma(self, key: str) -> bool:
+        """Return whether this is a file of a document, and a key of the table that all documents share."""
+        shared = SOORTEN["programma"].get(self._tabel[0]) if self.soort == "document" else None
+        return shared is not None and any(veld.sleutel.split(".")[0] == key for veld in shared.velden)
 
     def _family(self, veld: Field, value: Any, prefix: str, key: str, out: dict[str, Waarde]) -> None:
         """Store what stands under an amount key: `lasten.begroting.2026`, or `stand.2024`."""
@@ -185,6 +208,9 @@ class Builder:
             if fase not in FASEN:
                 tekst = f"onbekende fase `{fase}`; bedoeld is een van {', '.join(FASEN)}."
                 self._wrong(prefix, fase, "BD116", tekst)
+            elif self.soort == "document" and fase != PROGNOSE:
+                tekst = f"een document heeft alleen een `{PROGNOSE}`; andere bedragen staan bij het programma."
+                self._wrong(prefix, fase, _MISPLACED, tekst)
             elif type(below) is not dict:
                 self._no_family(("jaar",), prefix, fase)
             else:

@@ -36,6 +36,7 @@ KOLOM: Final = {
     "fase": "een kolom met bedragen: `rekening`, `begroting`, `wijziging`, `prognose` of `mjb`",
     "jaar": 'bij `fase`: `"T"`, of T met een cijfer: `"T-2"`, `"T+1"`',
     "met": 'bij `fase`: een tweede fase van dat jaar, die erbij telt; op een basis haalt `""` haar weg',
+    "document": 'bij `fase = "prognose"`: de sleutel van het document waarvan zij is; standaard het geopende',
     "som": "in plaats van `fase`: de som van kolommen die erboven staan",
     "verschil": "in plaats van `fase`: twee kolommen die erboven staan, die van de begroting en die van de rekening",
     "na": "met `basis`: direct na deze kolom; een nieuwe kolom staat anders achteraan",
@@ -54,7 +55,7 @@ MAX_KOLOMMEN: Final = 100
 """Columns that a template may have, and that it may describe upon its basis."""
 
 _PLEKKEN: Final = ("na", "voor")
-_BIJ_FASE: Final = frozenset({"fase", "jaar", "met"})
+_BIJ_FASE: Final = frozenset({"fase", "jaar", "met", "document"})
 _NIET_OVER: Final = frozenset({"basis", "weglaten", "kolom"})
 
 

@@ -23,6 +23,7 @@ VAN_BRON: Final = {
     "mutaties": "berekend uit besluiten",
     "kapitaallasten": "berekend uit investeringen en activa",
     "verdeling": "berekend uit de kostenverdeling",
+    "begroting na wijziging": "de begroting na wijziging: het document wijkt er niet van af",
 }
 """How an amount comes about that nobody types, by its source."""
 

@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from budgetdesk.errors import InputError, Plaats
-from budgetdesk.model.arrangement import FASEN
-from budgetdesk.model.dossier import BEGROTING
+from budgetdesk.model.arrangement import FASEN, PROGNOSE
+from budgetdesk.model.documenten import VAN, documenten
+from budgetdesk.model.dossier import BEGROTING, Dossier
 from budgetdesk.storage.paths import PathIndex
 from budgetdesk.storage.reader import read_bytes
 from budgetdesk.storage.resources import shipped
@@ -24,7 +25,7 @@ from budgetdesk.tables.basis import JAAR_IN_TEKST, KOLOM, MAX_KOLOMMEN, VORMEN, 
 from budgetdesk.tables.language.values import Pad, near, shorten
 
 _YEAR: Final = re.compile(r"T(?:([+-]\d))?")
-_KEYS: Final = ("kop", "fase", "jaar", "met", "som", "verschil")
+_KEYS: Final = ("kop", "fase", "jaar", "met", "document", "som", "verschil")
 _NAME: Final = re.compile(r"[A-Za-z0-9_-]+")
 
 TABELLEN: Final = "tabellen.toml"
@@ -89,10 +90,13 @@ def names(map_: Path | None = None) -> list[str]:
     return sorted({p.stem for folder in folders for p in folder.glob("*.toml") if p.name != TABELLEN})
 
 
-def load(naam: str, jaar: int, map_: Path | None = None, plaats: Plaats | None = None) -> Sjabloon:
+def load(
+    naam: str, jaar: int, map_: Path | None = None, plaats: Plaats | None = None, dossier: Dossier | None = None
+) -> Sjabloon:
     """Return a template: one of the dossier's own (`templates/NAAM.toml`) or a shipped one.
 
-    Raises InputError where it does not exist, at the `plaats` that names it, or does not hold together.
+    A column may take its forecast from another document of `dossier` than the one that is open. Raises InputError
+    where it does not exist, at the `plaats` that names it, or does not hold together.
     """
     found = _find(naam, map_)
     if found is None:
@@ -101,7 +105,7 @@ def load(naam: str, jaar: int, map_: Path | None = None, plaats: Plaats | None =
             f"onbekend sjabloon `{naam}`; kies uit {', '.join(names(map_))}.",
             code="BD104",
         )
-    return _read(*found, jaar, map_, ()).sjabloon()
+    return _read(*found, jaar, map_, (), dossier or Dossier()).sjabloon()
 
 
 def _find(naam: str, map_: Path | None) -> tuple[Path, str] | None:
@@ -114,7 +118,7 @@ def _find(naam: str, map_: Path | None) -> tuple[Path, str] | None:
     return (path, path.name) if path.is_file() else None
 
 
-def _read(path: Path, naam: str, jaar: int, map_: Path | None, above: tuple[Path, ...]) -> _Reader:
+def _read(path: Path, naam: str, jaar: int, map_: Path | None, above: tuple[Path, ...], dossier: Dossier) -> _Reader:
     """Return the reader of a template with all that its basis says, which is held to its own file first.
 
     `above` are the templates that begin as this one.
@@ -122,11 +126,11 @@ def _read(path: Path, naam: str, jaar: int, map_: Path | None, above: tuple[Path
     bron = parse_bytes(read_bytes(path, naam), naam)
     own = Template(naam, bron.document, PathIndex(bron.tekst).line)
     if "basis" not in own.document:
-        return _Reader(own, own.document, jaar)
+        return _Reader(own, own.document, jaar, dossier)
     basis = _basis(own, path, map_, (*above, path))
-    below = _read(*basis, jaar, map_, (*above, path))
+    below = _read(*basis, jaar, map_, (*above, path), dossier)
     below.sjabloon()
-    return _Reader(own, begin_as(below.document, own, path.stem), jaar)
+    return _Reader(own, begin_as(below.document, own, path.stem), jaar, dossier)
 
 
 def _basis(own: Template, path: Path, map_: Path | None, above: tuple[Path, ...]) -> tuple[Path, str]:
@@ -146,8 +150,9 @@ def _basis(own: Template, path: Path, map_: Path | None, above: tuple[Path, ...]
 class _Reader:
     """Reads one template; every complaint names the file, the line and the key."""
 
-    def __init__(self, template: Template, document: Mapping[str, Any], jaar: int) -> None:
+    def __init__(self, template: Template, document: Mapping[str, Any], jaar: int, dossier: Dossier) -> None:
         self.template = template
+        self._dossier = dossier
         self.document = document
         self.t = jaar
         self.kolommen: list[Kolom] = []
@@ -211,16 +216,31 @@ class _Reader:
         jaar = _YEAR.fullmatch(self._text(values, pad, "jaar"))
         if not jaar:
             raise self.template.error((*pad, "jaar"), "`jaar` is T, of T met een getal: T-2, T+1.")
-        fasen = {key: self._text(values, pad, key) for key in ("fase", "met") if key == "fase" or key in values}
+        fasen: dict[str, str] = {
+            key: self._text(values, pad, key) for key in ("fase", "met") if key == "fase" or key in values
+        }
         for key, fase in fasen.items():
             if fase not in FASEN:
                 raise self.template.error((*pad, key), f"onbekende fase `{shorten(fase)}`.", near(fase, FASEN))
         if len(set(fasen.values())) != len(fasen):
             raise self.template.error((*pad, "met"), "`met` noemt een andere fase dan `fase`.")
         year = self.t + int(jaar[1] or 0)
+        if "document" in values:
+            fasen["fase"] = self._forecast(values, pad, fasen)
         return Kolom(
             sleutel, kop, year, tuple((f"{f}.{year}", 1) for f in fasen.values()), invoer=f"{fasen['fase']}.{year}"
         )
+
+    def _forecast(self, values: dict[str, Any], pad: Pad, fasen: dict[str, str]) -> str:
+        """Return the phase of a column that names the document whose forecast it prints."""
+        sleutel, where = self._text(values, pad, "document"), (*pad, "document")
+        if [*fasen.values()] != [PROGNOSE]:
+            raise self.template.error(where, f'`document` kan alleen bij `fase = "{PROGNOSE}"`, zonder `met`.')
+        known = [d.sleutel for d in documenten(self._dossier)]
+        if sleutel not in known:
+            tekst = f"dit dossier heeft geen document `{shorten(sleutel)}`."
+            raise self.template.error(where, tekst, near(sleutel, known))
+        return PROGNOSE if sleutel == self._dossier.document else f"{PROGNOSE}{VAN}{sleutel}"
 
     def _computed(self, sleutel: str, kop: str, delen: list[tuple[int, int]], *, verschil: bool = False) -> Kolom:
         if any(self.kolommen[i].verschil for i, _ in delen):

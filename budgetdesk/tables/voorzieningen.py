@@ -44,10 +44,10 @@ class Voorzieningverloop(Verloop):
 
     def beweging(self, kant: str, kolom: Kolom) -> int:
         """Return the cents paid in, released or spent in a column, natural sign."""
+        cube = self.velden.cijfers.cube
+        held = cube.sides(cube.records.nummers[Plaats(self.velden.bestand.naam, *self.velden.record.key)])
         sides = _ALS_RESERVE.get(kant, (kant,))
-        return sum(
-            factor * self.velden.record.bedrag(f"{side}.{term}") for side in sides for term, factor in kolom.termen
-        )
+        return sum(factor * held.get((side, term), 0) for side in sides for term, factor in kolom.termen)
 
 
 def voorzieningverlopen(cijfers: Cijfers, programmas: Sequence[Bestand]) -> Iterator[Voorzieningverloop]:

@@ -294,6 +294,7 @@ _ALL: Final = (
         (1,),
         on_table=True,
     ),
+    Action("document", "Document", "f3", "documents", "choose", "Open een ander document van het jaar"),
     Action("tree", "Boom", "f4", "navigate", "tree", "Toon of verberg de boom van programma's en ga erheen"),
     Action("findings", "Bevindingen", "f9", "findings", "show", "Toon de bevindingen; Enter gaat naar de plek"),
     Action(

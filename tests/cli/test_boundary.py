@@ -266,7 +266,7 @@ def test_completion_names_every_command_and_its_options(run: Run, shell: str) ->
     [
         (["s"], "show set sluit"),
         (["show", "x", "re"], "reserves reserveverloop reservestaat"),
-        (["show", "x", "--"], "--help --programma --format --euro"),
+        (["show", "x", "--"], "--help --programma --document --format --euro"),
         (["completion", ""], "--help bash zsh fish"),
         (["een-map", ""], ""),
     ],

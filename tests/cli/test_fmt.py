@@ -250,6 +250,7 @@ def test_formatting_is_given_the_files_of_dossiers_only() -> None:
         "a/b/begroting.toml",
         "x/programmas/01-a.toml",
         "wijzigingen/w.toml",
+        "x/documenten/vgr-1/01-a.toml",
         "reserves.toml",
     ):
         assert re.search(pattern, file)

@@ -216,6 +216,25 @@ def test_a_post_that_hands_out_all_it_costs_is_locked_and_says_why(dossier: Maak
     assert found["Kantoor", "lasten"] == ("invoer", "")
 
 
+def test_a_budget_that_a_forecast_follows_is_locked_and_says_why_and_the_rest_follows(dossier: Maak) -> None:
+    posten = (
+        f'[post.{p}]\nnaam = "{p.capitalize()}"\nbeleidsterrein = "A"\nlasten.begroting.2026 = 5\n'
+        for p in ("een", "twee")
+    )
+    report = '[document.vgr-1]\nsjabloon = "voortgangsrapportage"\n'
+    said = "[post.een]\nlasten.prognose.2026 = 7\n"
+    werkmap = Werkmap(dossier("".join(posten), begroting=report, **{"documenten__vgr-1__01-p": said}))
+    found = rows(werkmap)
+    assert found["Een", "lasten"] == ("invoer", "")
+    assert found["Twee", "lasten"] == ("vast", REDENEN["begroting na wijziging"])
+    assert found["Twee · Begroting na wijziging", "lasten"] == ("berekend", "berekend: begroting na wijziging")
+    typed = {
+        Adres(NAAM, "post", "een", f"lasten.{fase}.2026"): cents
+        for fase, cents in (("begroting", 9_00), ("prognose", 4_00))
+    }
+    assert wrong(werkmap, typed) == []
+
+
 def test_above_the_limit_posts_that_no_table_tells_apart_are_one_row_and_the_sheet_says_so(
     dossier: Maak, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -86,9 +86,11 @@ def state(top: Path) -> dict[str, bytes]:
 @quick
 def test_every_file_of_a_dossier_gets_its_attributes_and_no_other_file(repo: Path) -> None:
     install(repo)
-    for naam in ("begroting.toml", "a/begroting.toml", "reserves.toml", "programmas/x.toml", "a b/wijzigingen/é.toml"):
+    files = ("begroting.toml", "reserves.toml", "programmas/x.toml", "documenten/vgr-1/01-x.toml")
+    for naam in (*files, "a/begroting.toml", "a b/wijzigingen/é.toml"):
         assert attributes(repo, naam) == ATTRIBUTES
-    for naam in ("pyproject.toml", "programmas/a.txt", "programmas/a/b.toml", "mijn-begroting.toml"):
+    others = ("programmas/a.txt", "programmas/a/b.toml", "documenten/b.toml", "mijn-begroting.toml")
+    for naam in ("pyproject.toml", *others):
         assert {line.partition(": ")[2] for line in attributes(repo, naam)} == {"unspecified"}
 
 

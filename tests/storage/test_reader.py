@@ -328,6 +328,11 @@ def test_files_are_read_by_name_and_other_files_left_alone(dossier: Maak) -> Non
     (map_ / "programmas" / ".03-p.toml").write_text("geen toml")
     (map_ / "programmas" / "notities.txt").write_text("geen toml")
     (map_ / "kladblok.toml").write_text("geen toml")
+    said = map_ / "documenten" / "vgr-1" / "01-p.toml"
+    (said.parent / "diep").mkdir(parents=True)
+    said.write_text("[post.x]\nlasten.prognose.2026 = 1_000\n")
+    for stray in (said.parent / "diep" / "01-p.toml", said.parents[1] / "01-p.toml", said.parent / ".02-p.toml"):
+        stray.write_text("geen toml")
     gelezen = read_dossier(map_)
     files = [
         "begroting.toml",
@@ -336,6 +341,7 @@ def test_files_are_read_by_name_and_other_files_left_alone(dossier: Maak) -> Non
         "reserves.toml",
         "wijzigingen/a.toml",
         "wijzigingen/b.toml",
+        "documenten/vgr-1/01-p.toml",
     ]
     assert list(gelezen.dossier.bestanden) == files
     assert set(gelezen.digests) == set(files)

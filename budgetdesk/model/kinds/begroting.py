@@ -10,6 +10,7 @@ from budgetdesk.model.field import (
     amounts,
     amounts_per_year,
     choice,
+    day,
     fraction,
     fractions_by_key,
     name,
@@ -29,6 +30,9 @@ FORMAAT: Final = 1
 STARTREGELS: Final = ("jaar-na-gereed", "zelfde-jaar", "half-jaar", "kasstroom")
 """When the capital charges of an investment begin."""
 
+VASTGESTELD: Final = "vastgesteld"
+"""The status of a document that the council adopted."""
+
 
 class Dossierkop(
     Record,
@@ -46,6 +50,18 @@ class Dossierkop(
     sjabloon = text("Sjabloon", verplicht=True)
     titel = text("Titel")
     prijspeil = whole("Prijspeil")
+
+
+class Document(Record, kind=Kind("document", bestanden=("begroting",), meervoud="documenten", lidwoord="het")):
+    """A document of the year, which has texts and a forecast of its own: the budget, a report, the accounts."""
+
+    __slots__ = ()
+    sjabloon = text("Sjabloon", verplicht=True)
+    titel = text("Titel", heet=True)
+    keer = whole("Keer")
+    datum = day("Datum")
+    status = choice("Status", "concept", "ontwerp", VASTGESTELD, standaard="concept")
+    besluit = text("Besluit")
 
 
 class Weergavekeuzes(Record, kind=Kind("weergave", enkel=True, bestanden=("begroting",))):

@@ -114,7 +114,7 @@ class Prestatie(
     naam = name()
     doel = text("Doel", verplicht=True, verwijst="doel")
     toelichting = prose("Toelichting")
-    status = choice("Status", "op-schema", "aandacht", "afwijking")
+    status = choice("Status", "op-schema", "aandacht", "afwijking", per_document=True)
 
 
 class Indicator(
@@ -327,6 +327,7 @@ class Toelichting(
         meervoud="verklaarde bedragen",
         lidwoord="het",
         tabel="afwijkingen",
+        per_document=True,
     ),
 ):
     """An explained amount: a part of a difference, and what it is about."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from budgetdesk.engine.facts import MUTATIES, key_under
+from budgetdesk.engine.facts import MUTATIES, NA_WIJZIGING, key_under
 from budgetdesk.engine.kostenverdeling import verdeelde_posten
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.scope import RAMING
@@ -90,7 +90,10 @@ class Typed:
     def rest(
         self, maat: Maat | None, place: Place, slice_: Slice, column: Column, nummer: int | None, rij: Rijkeuze
     ) -> int:
-        """Return what a typed cell shows besides the amount it sets, in natural cents."""
+        """Return what a typed cell shows besides the amount it sets, in natural cents.
+
+        A forecast that nobody wrote down shows the budget, which makes way for what is typed.
+        """
         if maat is None or len(maat.kanten) != 1:
             return 0
         kant = next(iter(maat.kanten))
@@ -105,4 +108,11 @@ class Typed:
             return 0
         shown = sum((slice_.cents(kant, term) or 0) * factor for term, factor in self._figures.terms(column, rij))
         record = self._cube.records.numbered[nummer]
-        return shown - record.bedrag(f"{key_under(record.soort, kant)}.{column.invoer}")
+        budget = sum(
+            fact.cents
+            for fact in self._cube.added(nummer)
+            if "bron" not in place.where
+            and fact.bron == NA_WIJZIGING
+            and (fact.kant, fact.term) == (kant, column.invoer)
+        )
+        return shown - budget - record.bedrag(f"{key_under(record.soort, kant)}.{column.invoer}")

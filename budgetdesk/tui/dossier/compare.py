@@ -114,7 +114,9 @@ class Compare:
 
         known = self._desk.sheet.reference
         same = known is not None and known.naam == naam and not known.moved()
-        return known if known and same else Referentie.read(self._desk.session.map, naam)
+        found = known if known and same else Referentie.read(self._desk.session.map, naam)
+        found.follow(self._desk.session.document)
+        return found
 
     def _take(self, reference: Referentie | None) -> None:
         sheet, view = self._desk.sheet, self._desk.view

@@ -9,6 +9,7 @@ from budgetdesk.tui.dossier.book import Book
 from budgetdesk.tui.dossier.compare import Compare
 from budgetdesk.tui.dossier.decision import Decision
 from budgetdesk.tui.dossier.desk import Desk
+from budgetdesk.tui.dossier.documents import Documents
 from budgetdesk.tui.dossier.edit import Edit
 from budgetdesk.tui.dossier.explain import Explain
 from budgetdesk.tui.dossier.findings import Findings
@@ -31,6 +32,7 @@ class Controllers:
     navigate: Navigate
     book: Book
     decision: Decision
+    documents: Documents
     edit: Edit
     blocks: Blocks
     structure: Structure
@@ -55,6 +57,7 @@ class Controllers:
             navigate,
             book,
             Decision(desk, ask, writing),
+            Documents(desk, ask),
             Edit(desk, ask, book, navigate),
             Blocks(desk, book),
             Structure(desk, ask, navigate),

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from budgetdesk.model.arrangement import SOORTEN, kind
+from budgetdesk.model.documenten import shown, shown_by
 from budgetdesk.model.scope import RESULTAAT, RecordKey
+from budgetdesk.tui.dossier.documents import open_document
 
 if TYPE_CHECKING:
     from budgetdesk.model.adres import Adres
@@ -81,7 +83,10 @@ class Navigate:
             self._desk.show_scope(scope, kant, next(columns, None))
 
     def show_address(self, adres: Adres) -> None:
-        """Put the cursor where a value is shown, as far as a table shows it."""
+        """Put the cursor where a value is shown, as far as a table shows it; in the document that shows it."""
+        self._show(self._in_view(adres))
+
+    def _show(self, adres: Adres) -> None:
         bestand = self._desk.session.dossier.bestanden[adres.bestand]
         if bestand.soort != "programma" or self.show_cell(adres):
             return
@@ -104,7 +109,8 @@ class Navigate:
         return cell is not None
 
     def visit(self, adres: Adres) -> None:
-        """Go to where a value or thing is shown, or say where it stands."""
+        """Go to where a value or thing is shown, in the document that shows it, or say where it stands."""
+        adres = self._in_view(adres)
         bestand = self._desk.session.dossier.bestanden.get(adres.bestand)
         if bestand is None or (adres.sleutel and bestand.record(adres.soort, adres.sleutel) is None):
             self._desk.voice.warn(f"{adres} is er niet meer.")
@@ -114,14 +120,22 @@ class Navigate:
                 self._show_thing(adres)
         elif bestand.soort != "programma":
             self._desk.voice.tell(f"Dit staat in {self._desk.session.plaats(adres)}, niet in een tabel.")
-        elif (adres.soort, adres.pad) == ("programma", ""):
+        elif not adres.soort or (adres.soort, adres.pad) == ("programma", ""):
             self.go_to(adres.bestand, RESULTAAT.record)
         elif not _is_on_card(adres.soort) and not adres.pad.startswith("incidenteel."):
-            self.show_address(adres)
+            self._show(adres)
         else:
             self.go_to(adres.bestand)
             self._desk.show_card(RecordKey(adres.soort, adres.sleutel))
             self.show_cell(adres)
+
+    def _in_view(self, adres: Adres) -> Adres:
+        """Return where the open document shows a stored value, after opening another one that it takes."""
+        session = self._desk.session
+        sleutel = shown_by(session.dossier, adres)
+        if sleutel != session.document and self._desk.view.finish_editing():
+            open_document(self._desk, sleutel)
+        return shown(session.dossier, adres)
 
     def _show_thing(self, adres: Adres) -> None:
         """Put the cursor on the first row of the table in view that shows something of a thing."""

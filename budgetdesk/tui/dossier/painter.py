@@ -175,8 +175,9 @@ class Painter:
             about = sheet.session.dossier.kop.tekst("gemeente"), table.grid.titel
             self._parts.tree.mark("" if sheet.municipal else table.bestand.naam)
             self._parts.bottom.show_result(*describe.result(sheet.session, table, sheet.unit))
-        special = (sheet.books_on, sheet.compared)
-        titel, dirty = sheet.session.titel, sheet.session.dirty
+        document, dirty = sheet.session.document, sheet.session.dirty
+        special = (sheet.books_on, " · ".join(filter(None, [sheet.compared, sheet.books_on and document])))
+        titel = f"{document}: {sheet.session.titel}" if document else sheet.session.titel
         self._parts.title.show(titel, *about, *special, dirty=dirty, read_only=sheet.read_only)
         self._screen.app.title = f"{'● ' if dirty else ''}{display(titel)} - budgetdesk"
         self.show_cursor()

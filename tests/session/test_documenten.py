@@ -1,0 +1,323 @@
+"""The documents of a year: each with its own texts and forecasts, over the same figures."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from budgetdesk.engine.structureel import IncidenteleTotalen
+from budgetdesk.engine.totalen import Totalen
+from budgetdesk.errors import InputError
+from budgetdesk.model import structuur
+from budgetdesk.model.adres import Adres
+from budgetdesk.model.documenten import UnknownDocument
+from budgetdesk.model.edits import AddRecord
+from budgetdesk.session import Invoer, Session, Veldinvoer
+from budgetdesk.session.cells import input_at, set_cells, try_cells
+from budgetdesk.session.diff import Diff
+from budgetdesk.session.reading import results_by_column, table
+from budgetdesk.tables.grid import Grid
+from budgetdesk.tables.signed import Cijfers
+from budgetdesk.tables.voorzieningen import voorzieningverlopen
+from tests.proef import NAAM, Maak, begroting
+
+DOCUMENTEN = """
+[document.begroting]
+sjabloon = "begroting"
+titel = "Programmabegroting 2026"
+status = "vastgesteld"
+[document.vgr-1]
+sjabloon = "voortgangsrapportage"
+[document.vgr-2]
+sjabloon = "tweede"
+"""
+TWEEDE = """
+basis = "voortgangsrapportage"
+[kolom.eerste]
+kop = "Eerste"
+fase = "prognose"
+jaar = "T"
+document = "vgr-1"
+voor = "prognose"
+"""
+PROGRAMMA = """
+[doel.A1]
+naam = "Doel"
+beleidsterrein = "A"
+[prestatie."A1.1"]
+naam = "Prestatie"
+doel = "A1"
+toelichting = "Zo is het begroot."
+[post.x]
+naam = "X"
+beleidsterrein = "A"
+lasten.begroting.2026 = 2_000
+lasten.wijziging.2026 = 500
+toelichting = "X kost {{post.x.lasten.2026}}."
+"""
+VGR_1 = """
+[prestatie."A1.1"]
+status = "aandacht"
+[post.x]
+lasten.prognose.2026 = 2_700
+toelichting = "X loopt uit op {{post.x.lasten.prognose}}."
+"""
+FILE = "documenten/vgr-1/01-p.toml"
+SECOND = "documenten/vgr-2/01-p.toml"
+WEERGAVE = "[weergave]\neenheid = 1\n"
+
+
+@pytest.fixture
+def jaar(dossier: Maak) -> Path:
+    return dossier(
+        PROGRAMMA,
+        begroting=begroting(WEERGAVE + DOCUMENTEN),
+        **{"documenten__vgr-1__01-p": VGR_1, "templates__tweede": TWEEDE},
+    )
+
+
+def texts(session: Session) -> list[str]:
+    """Return the texts that the open document prints about the only programma."""
+    grid = table(session.cijfers, "teksten", session.dossier.programmas[0])
+    cells = (grid.inhoud(r, 0) for r, rij in enumerate(grid.rijen) if rij.soort == "Toelichting")
+    return [cell for cell in cells if isinstance(cell, str) and cell]
+
+
+def cell(session: Session, tabel: str, naam: str, kop: str) -> tuple[Grid, int, int]:
+    """Return a table and the place of a cell in it, by the beginning of its name and heading."""
+    grid = table(session.cijfers, tabel, session.dossier.programmas[0], posten=True)
+    rij = next(r for r, rij in enumerate(grid.rijen) if f"{rij.naam} {rij.soort}".startswith(naam))
+    return grid, rij, next(k for k, found in enumerate(grid.koppen) if found.tekst.startswith(kop))
+
+
+def lasten(session: Session, kop: str) -> int | None:
+    grid, rij, kolom = cell(session, "programmakosten", "Aa Lasten", kop)
+    return grid.cents(rij, kolom)
+
+
+def type_amount(session: Session, kop: str, cents: int | None) -> None:
+    found = input_at(session.dossier, *cell(session, "programmakosten", "Aa Lasten", kop))
+    assert isinstance(found, Invoer)
+    set_cells(session, [(found, cents)])
+
+
+def test_the_first_document_that_is_not_adopted_opens_and_of_adopted_ones_the_last(dossier: Maak, jaar: Path) -> None:
+    assert Session.open(jaar).document == "vgr-1"
+    head = (jaar / "begroting.toml").read_text("utf-8")
+    (jaar / "begroting.toml").write_text(head.replace("vgr-1]\n", 'vgr-1]\nstatus = "vastgesteld"\n'), "utf-8")
+    assert Session.open(jaar).document == "vgr-2"
+    assert Session.open(jaar, document="begroting").titel == "Programmabegroting 2026"
+    assert Session.open(dossier(PROGRAMMA, begroting=begroting())).document == ""
+
+
+def test_an_unknown_document_is_refused_with_those_that_there_are(jaar: Path) -> None:
+    with pytest.raises(UnknownDocument, match=r"onbekend document `vgr-3`; kies uit begroting, vgr-1, vgr-2\."):
+        Session.open(jaar, document="vgr-3")
+
+
+def test_each_document_has_its_own_texts_and_its_figures_in_them(jaar: Path) -> None:
+    session = Session.open(jaar)
+    assert texts(session) == ["X loopt uit op 2.700."]
+    assert session.sjabloon.naam == "voortgangsrapportage"
+    session.open_document("begroting")
+    assert texts(session) == ["Zo is het begroot.", "X kost 2.000."]
+    session.open_document("vgr-2")
+    assert texts(session) == []
+
+
+def test_an_absent_forecast_is_the_budget_as_amended(jaar: Path) -> None:
+    session = Session.open(jaar, document="vgr-2")
+    assert (lasten(session, "Prognose"), lasten(session, "Eerste")) == (2_500_00, 2_700_00)
+    session.set_value(Adres(NAAM, "post", "x", "lasten.wijziging.2026"), 700_00)
+    assert lasten(session, "Prognose") == 2_700_00
+    type_amount(session, "Prognose", 3_000_00)
+    assert (lasten(session, "Prognose"), lasten(session, "Eerste")) == (3_000_00, 2_700_00)
+    type_amount(session, "Prognose", None)
+    assert lasten(session, "Prognose") == 2_700_00
+
+
+def test_what_is_typed_goes_to_the_file_of_the_document_and_amounts_are_shared(jaar: Path) -> None:
+    before = (jaar / NAAM).read_text("utf-8")
+    session = Session.open(jaar, document="vgr-2")
+    type_amount(session, "Prognose", 3_000_00)
+    found = input_at(session.dossier, *cell(session, "teksten", "post X", "Tekst"))
+    assert isinstance(found, Veldinvoer)
+    session.set_value(found.adres, "Toch duurder.")
+    type_amount(session, "Eerste", 2_800_00)
+    assert session.is_changed(found.adres)
+    session.save()
+    said = '[post.x]\nlasten.prognose.2026 = 3_000\ntoelichting = "Toch duurder."\n'
+    assert (jaar / SECOND).read_text("utf-8") == said
+    assert "lasten.prognose.2026 = 2_800\n" in (jaar / FILE).read_text("utf-8")
+    assert (jaar / NAAM).read_text("utf-8") == before
+    assert session.plaats(found.adres).bestand == SECOND
+    session.undo()
+    assert lasten(session, "Eerste") == 2_700_00
+
+
+def test_the_first_document_writes_in_the_programma_until_it_has_a_forecast_of_its_own(dossier: Maak) -> None:
+    report = '[document.vgr-1]\nsjabloon = "voortgangsrapportage"\n'
+    map_ = dossier(PROGRAMMA, begroting=begroting(WEERGAVE + report))
+    session = Session.open(map_)
+    session.set_value(Adres(NAAM, "prestatie", "A1.1", "toelichting"), "Anders.")
+    session.save()
+    assert not (map_ / "documenten").exists()
+    assert texts(session) == ["Anders.", "X kost 2.500."]
+    type_amount(session, "Prognose", 3_000_00)
+    session.save()
+    assert texts(session) == texts(Session.open(map_)) == ["Anders.", "X kost 3.000."]
+    assert lasten(Session.open(map_), "Prognose") == 3_000_00
+
+
+def test_what_is_incidental_and_what_provisions_pay_follow_the_budget_too(dossier: Maak) -> None:
+    parts = """
+[post.x]
+naam = "X"
+beleidsterrein = "A"
+lasten.begroting.2026 = 2_000
+incidenteel.lasten.2026 = 300
+[post.y]
+naam = "Y"
+beleidsterrein = "A"
+aard = "incidenteel"
+lasten.begroting.2026 = 70
+lasten.wijziging.2026 = 5
+[voorziening.v]
+naam = "V"
+stand.2025 = 900
+aanwending.begroting.2026 = 50
+"""
+    report = f'{WEERGAVE}[document.vgr-1]\nsjabloon = "voortgangsrapportage"\n'
+    session = Session.open(dossier(parts, begroting=begroting(report)))
+    budget = Counter[tuple[str, str, str]]()
+    found = IncidenteleTotalen(session.dossier, ["prognose.2026", "begroting.2026", "wijziging.2026"])
+    for term in ("begroting.2026", "wijziging.2026"):
+        budget.update(found.delen(NAAM, term))
+    expected = {("post", "x", "lasten"): 300_00, ("post", "y", "lasten"): 75_00}
+    assert dict(budget) == found.delen(NAAM, "prognose.2026") == expected
+    (verloop,) = voorzieningverlopen(session.cijfers, session.dossier.programmas)
+    kolom = next(k for k in session.sjabloon.kolommen if k.sleutel == "prognose")
+    assert verloop.beweging("aanwending", kolom) == 50_00
+
+
+def test_trying_a_forecast_out_begins_no_file(jaar: Path) -> None:
+    session = Session.open(jaar, document="vgr-2")
+    found = input_at(session.dossier, *cell(session, "programmakosten", "Aa Lasten", "Prognose"))
+    assert isinstance(found, Invoer)
+    before, after = try_cells(session, [(found, 3_000_00)], results_by_column)
+    assert (before[-2:], after[-2:]) == ([2_500_00, 0], [3_000_00, -500_00])
+    assert not (jaar / SECOND).exists()
+    assert not session.dirty
+    assert lasten(session, "Prognose") == 2_500_00
+
+
+def test_an_explained_amount_is_of_its_document(jaar: Path) -> None:
+    session = Session.open(jaar)
+    said = {"bij": "post.x", "tekst": "Loonkosten."}
+    session.do([AddRecord(NAAM, "toelichting", "t", tuple(said.items()))])
+    assert session.dossier.programmas[0].record("toelichting", "t")
+    session.save()
+    assert '[toelichting.t]\nbij = "post.x"\n' in (jaar / FILE).read_text("utf-8")
+    assert not Session.open(jaar, document="begroting").dossier.programmas[0].record("toelichting", "t")
+
+
+def test_what_all_documents_say_of_a_post_goes_along_with_it(jaar: Path) -> None:
+    session = Session.open(jaar)
+    programma = session.dossier.programmas[0]
+    session.do(structuur.rename(session.dossier, programma, "post", "x", "y"))
+    assert texts(session) == ["X loopt uit op 2.700."]
+    session.open_document("begroting")
+    assert texts(session) == ["Zo is het begroot.", "X kost 2.000."]
+    session.save()
+    assert "[post.y]" in (jaar / FILE).read_text("utf-8")
+    session.do(structuur.delete(session.dossier, session.dossier.programmas[0], "post", "y"))
+    assert not session.stored.bestanden[FILE].record("post", "y")
+    session.undo()
+    session.undo()
+    session.save()
+    assert (jaar / FILE).read_text("utf-8") == VGR_1
+
+
+def test_a_difference_tells_what_a_document_says_once_and_in_its_file(jaar: Path) -> None:
+    session = Session.open(jaar)
+    session.set_value(Adres(NAAM, "post", "x", "toelichting"), "Anders.")
+    found = Diff.of(Session.open(jaar), session, "schijf", "nu")
+    assert [(b.bestand.naam, b.lot) for b in found.vergelijking.bestanden] == [(FILE, "gewijzigd")]
+
+
+def test_the_document_stays_open_when_the_files_are_read_again(jaar: Path) -> None:
+    session = Session.open(jaar, document="vgr-2")
+    session.set_value(Adres(NAAM, "post", "x", "toelichting"), "Van mij.")
+    (jaar / FILE).write_text(VGR_1.replace("uit op", "uit tot"), "utf-8")
+    assert not session.rebase()
+    assert (session.document, texts(session)) == ("vgr-2", ["Van mij."])
+    session.open_document("vgr-1")
+    assert texts(session) == ["X loopt uit tot 2.700."]
+
+
+def test_removing_the_last_document_by_hand_leaves_the_root_keys(jaar: Path) -> None:
+    session = Session.open(jaar)
+    begroting_ = session.stored.begroting
+    for sleutel in ("vgr-2", "vgr-1", "begroting"):
+        session.do(structuur.delete(session.stored, begroting_, "document", sleutel))
+    assert (session.document, session.sjabloon.naam) == ("", "begroting")
+    session.undo()
+    assert session.document == "begroting"
+
+
+@pytest.mark.parametrize(
+    ("kolom", "said"),
+    [
+        ('document = "vgr-9"', "dit dossier heeft geen document `vgr-9`"),
+        ('document = "vgr-1"\nmet = "wijziging"', "`document` kan alleen bij `fase"),
+    ],
+)
+def test_a_column_of_a_document_that_is_not_there_or_of_another_phase_is_refused(
+    jaar: Path, kolom: str, said: str
+) -> None:
+    own = jaar / "templates" / "tweede.toml"
+    own.write_text(TWEEDE.replace('document = "vgr-1"', kolom), "utf-8")
+    with pytest.raises(InputError, match=said) as refused:
+        Session.open(jaar, document="vgr-2")
+    assert refused.value.bevindingen[0].plaats.sleutel == "kolom.eerste.document"
+    assert Session.open(jaar).document == "vgr-1"
+
+
+def test_any_amounts_in_any_document_leave_what_a_fresh_look_gives(dossier: Maak, jaar: Path) -> None:
+    besluit = """
+[wijziging]
+nummer = "2026-01"
+naam = "B"
+status = "vastgesteld"
+telt_mee = "wijziging"
+[mutatie.m]
+programma = 1
+post = "x"
+lasten.2026 = 30
+"""
+    dossier(PROGRAMMA, begroting=begroting(WEERGAVE + DOCUMENTEN), wijzigingen__b=besluit)
+    rng = random.Random(17)  # noqa: S311 - the same edits every time
+    session = Session.open(jaar)
+    for _ in range(15):
+        session.open_document(rng.choice(("begroting", "vgr-1", "vgr-2")))
+        _ = session.totalen
+        for _ in range(4):
+            of = rng.choice(
+                ("begroting", "wijziging", "prognose", *(["prognose_vgr-1"] * (session.document == "vgr-2")))
+            )
+            pad = f"{rng.choice(('lasten', 'baten'))}.{of}.2026"
+            session.set_value(Adres(NAAM, "post", "x", pad), rng.choice((None, 0, 1_00, 7_000_00)))
+            if rng.random() < 0.2:
+                session.undo()
+            kept, fresh = session.cijfers, Totalen(session.dossier, session.sjabloon.ramingen)
+            new = Cijfers(session.dossier, fresh, session.sjabloon, session.dossier.weergave)
+            programma = session.dossier.programmas[0]
+            for tabel in ("programmakosten", "reserves"):
+                grids = [table(each, tabel, programma, posten=True) for each in (kept, new)]
+                one, other = (
+                    [[g.inhoud(r, k) for k in range(len(g.koppen))] for r in range(len(g.rijen))] for g in grids
+                )
+                assert one == other

@@ -1,0 +1,101 @@
+"""The open document in the app: which one that is, switching, and where what is typed goes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from budgetdesk.model.adres import Adres
+from tests.conftest import Maak
+from tests.proef import NAAM, begroting
+from tests.tui.outside import Bench
+from tests.tui.piloot import opened, screen, shown, until
+
+POST = """
+[beleidsterrein.A]
+naam = "Aa"
+toelichting = "Zo begroot."
+[post.x]
+naam = "X"
+beleidsterrein = "A"
+lasten.begroting.2026 = 5_000
+"""
+TWEE = '[document.begroting]\nsjabloon = "begroting"\n[document.vgr-1]\nsjabloon = "voortgangsrapportage"\n'
+DRIE = f'{TWEE}[document.jaarstukken]\nsjabloon = "jaarrekening"\ntitel = "Jaarstukken"\n'
+FILE = "documenten/vgr-1/01-p.toml"
+TEXT = Adres(NAAM, "beleidsterrein", "A", "toelichting")
+
+
+@pytest.fixture
+def jaar(dossier: Maak) -> Path:
+    return dossier(POST, begroting=begroting(TWEE))
+
+
+async def test_one_key_opens_the_other_document_and_the_top_line_says_which(jaar: Path) -> None:
+    async with opened(jaar) as pilot:
+        assert shown(pilot)[0].strip().startswith("begroting: Programmabegroting 2026")
+        await pilot.press("f3")
+        await until(pilot, lambda: "vgr-1: " in shown(pilot)[0])
+        assert any("Prognose" in line for line in shown(pilot))
+        sheet = screen(pilot).sheet
+        await pilot.press("right", "right", "right", *"7k", "enter", "ctrl+s")
+        await until(pilot, lambda: not sheet.session.dirty)
+    assert (jaar / FILE).read_text("utf-8") == "[post.x]\nlasten.prognose.2026 = 7_000\n"
+
+
+async def test_of_several_documents_one_is_chosen(dossier: Maak) -> None:
+    bench = Bench(dossier(POST, begroting=begroting(DRIE)), "jaarstukken", None)
+    await bench.controllers.documents.choose()
+    assert bench.outside.offered == [["begroting", "vgr-1", "jaarstukken"]]
+    assert bench.outside.said == ["Geopend: document jaarstukken, Jaarstukken"]
+    await bench.controllers.documents.choose()
+    assert bench.session.document == "jaarstukken"
+
+
+async def test_where_there_is_one_document_it_says_so(dossier: Maak) -> None:
+    bench = Bench(dossier(POST))
+    await bench.controllers.documents.choose()
+    assert "budgetdesk fmt --vooruit" in bench.outside.said[0]
+
+
+async def test_a_tab_that_the_other_document_lacks_gives_way(jaar: Path) -> None:
+    bench = Bench(jaar)
+    await bench.controllers.documents.choose()
+    bench.desk.show_table("afwijkingen")
+    await bench.controllers.documents.choose()
+    assert (bench.session.document, bench.table.tabel) == ("begroting", "programmakosten")
+
+
+async def test_undo_and_findings_go_to_the_document_that_says_it(jaar: Path) -> None:
+    bench = Bench(jaar)
+    await bench.controllers.documents.choose()
+    bench.session.set_value(TEXT, "{{nergens.2026}}")
+    (wrong,) = [m for m in bench.session.keuring.alle if m.code == "BD411"]
+    assert wrong.adres.bestand == FILE
+    await bench.controllers.documents.choose()
+    bench.controllers.navigate.visit(wrong.adres)
+    assert (bench.session.document, bench.table.tabel) == ("vgr-1", "teksten")
+    await bench.controllers.documents.choose()
+    bench.controllers.navigate.visit(Adres(FILE, "", "", ""))
+    assert (bench.session.document, bench.table.tabel) == ("vgr-1", "programmakosten")
+    await bench.controllers.documents.choose()
+    bench.controllers.edit.undo()
+    assert bench.session.document == "vgr-1"
+    assert not bench.session.keuring.meldingen
+
+
+async def test_what_is_compared_with_is_shown_as_the_open_document(jaar: Path) -> None:
+    from tests.tui.piloot import git
+
+    git(jaar, "init", "-q")
+    git(jaar, "add", ".")
+    git(jaar, "commit", "-qm", "eerste")
+    bench = Bench(jaar)
+    bench.controllers.compare.follow()
+    await bench.outside.work()
+    await bench.controllers.documents.choose()
+    assert bench.sheet.reference is not None
+    assert bench.sheet.reference.session.document == "vgr-1"
+    assert bench.table.naast is not None
+    assert not bench.table.naast.changed_rows()
