@@ -66,7 +66,7 @@ class Recovery:
         """Return the files of which something was typed and that are not there any more."""
         names = [a.bestand for a in self.unsaved.waarden]
         names += [e.bestand for edits in self.unsaved.herschikt for e in edits]
-        return [naam for naam in dict.fromkeys(names) if naam not in self._done.dossier.bestanden]
+        return [naam for naam in dict.fromkeys(names) if naam not in self._done.stored.bestanden]
 
     @property
     def caution(self) -> str:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 async def settle(desk: Desk, ask: Questions, botsingen: Sequence[Botsing]) -> None:
     """Ask which value each cell gets, set it and show the dossier; of files that are gone it is only told."""
-    here = desk.session.dossier.bestanden
+    here = desk.session.stored.bestanden
     for naam in dict.fromkeys(b.adres.bestand for b in botsingen if b.adres.bestand not in here):
         desk.voice.warn(f"{naam} is er niet meer; wat u daarin wijzigde, is vervallen.")
     mine: list[Botsing] = []
