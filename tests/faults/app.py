@@ -23,6 +23,11 @@ ENDINGS: Final = ("SIGKILL", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGINT", "venster 
 RESTORED: Final = (b"\x1b[?1049l", b"\x1b[?25h")
 """What gives a terminal its own screen and its cursor back."""
 
+ROOT: Final = Path(__file__).parents[2]
+
+WITHOUT_SIGNALS = False
+"""Whether the app is a build that does not answer for signals."""
+
 TEXTS: Final = 0.3
 """The part of the trials in which a long text is being written, not an amount."""
 
@@ -45,19 +50,15 @@ class Terminal:
 
     @staticmethod
     def _be_the_app(map_: Path) -> None:
-        signal.alarm(2 * int(PATIENCE))
-        # as a fresh process has them: pytest and its workers have their own
-        for name, fd, mode in (("stdin", 0, "r"), ("stdout", 1, "w"), ("stderr", 2, "w")):
-            setattr(sys, name, os.fdopen(fd, mode))
-            setattr(sys, f"__{name}__", getattr(sys, name))
-        os.environ |= {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
-        code = 70
+        # a process of its own: in a forked one the threads of Polars, where they were ever started, are gone
+        environ = os.environ | {"TERM": "xterm-256color", "COLORTERM": "truecolor", "PYTHONPATH": str(ROOT)}
+        code = f"import signal; signal.alarm({2 * int(PATIENCE)}); from budgetdesk.cli import main\n"
+        code += "import budgetdesk.tui.app as app; del app.BudgetdeskApp.on_load\n" if WITHOUT_SIGNALS else ""
+        code += f"raise SystemExit(main([{str(map_)!r}]))"
         try:
-            from budgetdesk.cli import main
-
-            code = main([str(map_)])
+            os.execve(sys.executable, [sys.executable, "-c", code], environ)
         finally:
-            os._exit(code)
+            os._exit(70)
 
     def type(self, keys: bytes) -> None:
         """Press keys."""

@@ -385,7 +385,7 @@ CLASSES: Final = (
         "app-beeindigd",
         "de app krijgt KILL, TERM, HUP, QUIT of INT, of haar venster gaat dicht, vlak na een bedrag",
         lambda rng, folder: ended_by(ENDINGS, rng, made(folder, POST)),
-        instead("budgetdesk.tui.app.BudgetdeskApp.on_load", lambda _self: None),
+        instead("tests.faults.app.WITHOUT_SIGNALS", do=True),
         4.0,
     ),
     Class(
