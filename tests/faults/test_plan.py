@@ -10,12 +10,13 @@ from tests.faults.classes import CLASSES
 from tests.faults.plan import MOST_TO_NOTICE, Class, attempt
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+
 QUICKLY = 0.4
 """Seconds of a trial that the everyday run has time for."""
+
 QUICK = [known for known in CLASSES if known.seconds < QUICKLY]
+
 each = pytest.mark.parametrize("known", CLASSES, ids=[known.naam for known in CLASSES])
-
-
 quick = pytest.mark.parametrize("known", QUICK, ids=[known.naam for known in QUICK])
 
 
