@@ -54,7 +54,7 @@ def years_out_of_balance(look: Look) -> Iterator[Melding]:
     cijfers = look.cijfers
     if not (kolommen := _budgeted(cijfers)):
         return
-    parts = IncidenteleTotalen(cijfers.dossier, cijfers.sjabloon.ramingen, _per_bestand(look))
+    parts = IncidenteleTotalen(cijfers.cube, cijfers.sjabloon.ramingen, _per_bestand(look))
     for kolom in kolommen:
         saldo = structureel_saldo(cijfers.totalen, parts, kolom.termen)
         if saldo < 0:

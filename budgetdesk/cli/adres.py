@@ -21,7 +21,7 @@ from budgetdesk.model.kind import Kind
 from budgetdesk.model.structuur import soortnaam
 
 _ADDRESS: Final = "1/post.bestuur.lasten.begroting.2027"
-_LEVELS: Final = {"fase": "begroting", "jaar": "2027"}
+_LEVELS: Final = {"fase": "begroting", "bron": "raming", "jaar": "2027"}
 _SHOWN: Final = 12
 """Names listed in a complaint before the rest is left off."""
 _NO_KIND: Final = "achter de schuine streep hoort een tabel"

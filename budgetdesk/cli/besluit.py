@@ -12,9 +12,14 @@ if TYPE_CHECKING:
     from budgetdesk.model.edits import Edit, SetValue
 
 
-def add_besluit(parser: Parser) -> None:
-    """Add the decision a command works on."""
-    parser.arguments.add_argument("besluit", metavar="BESLUIT", help="het nummer van het besluit, of zijn bestand")
+def add_besluit(parser: Parser, *, optional: bool = False) -> None:
+    """Add the decision a command works on; an `optional` one is None where it is not named."""
+    parser.arguments.add_argument(
+        "besluit",
+        metavar="BESLUIT",
+        nargs="?" if optional else None,
+        help="het nummer van het besluit, of zijn bestand",
+    )
 
 
 def changes(dossier: Dossier, edits: Sequence[Edit]) -> str:

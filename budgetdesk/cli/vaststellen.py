@@ -1,4 +1,4 @@
-"""`budgetdesk vaststellen`: the council has adopted a decision."""
+"""`budgetdesk vaststellen`: the council has adopted a decision, or the budget."""
 
 from __future__ import annotations
 
@@ -7,14 +7,21 @@ from datetime import date
 from typing import Final
 
 from budgetdesk.cli.besluit import add_besluit, changes
-from budgetdesk.cli.command import Command, add_dossier
-from budgetdesk.cli.output import put
+from budgetdesk.cli.command import Command, add_dossier, from_here
+from budgetdesk.cli.output import note, put
 from budgetdesk.cli.parser import Parser
+from budgetdesk.errors import UsageError
 
 
 def _arguments(parser: Parser) -> None:
     add_dossier(parser)
-    add_besluit(parser)
+    add_besluit(parser, optional=True)
+    parser.options.add_argument(
+        "--begroting", action="store_true", help="stel niet een besluit vast, maar de begroting van dit jaar"
+    )
+    parser.options.add_argument(
+        "--document", metavar="SLEUTEL", default="", help="bij --begroting: het document dat de begroting is"
+    )
     parser.options.add_argument(
         "--besluit", dest="kenmerk", metavar="KENMERK", required=True, help="het raadsbesluit, bijvoorbeeld RV 26.0012"
     )
@@ -35,6 +42,14 @@ def _date(text: str) -> date:
 
 
 def _run(args: argparse.Namespace) -> int:
+    if args.begroting == bool(args.besluit):
+        raise UsageError("Noem een besluit, of --begroting om de begroting zelf vast te stellen.")
+    if args.document and not args.begroting:
+        raise UsageError("--document zegt welk document de begroting is; het hoort bij --begroting.")
+    return (_adopt_budget if args.begroting else _adopt_decision)(args)
+
+
+def _adopt_decision(args: argparse.Namespace) -> int:
     from budgetdesk.cli.dossier import carry_out, open_sound
     from budgetdesk.model.besluiten import find, vaststellen
 
@@ -46,14 +61,43 @@ def _run(args: argparse.Namespace) -> int:
     return 0
 
 
+def _adopt_budget(args: argparse.Namespace) -> int:
+    from budgetdesk.cli.dossier import open_sound
+    from budgetdesk.model.dossier import VASTGESTELD
+    from budgetdesk.model.vastgesteld import adopted, years
+    from budgetdesk.session.vaststellen import adopt, prepare
+
+    session = open_sound(args.dossier)
+    with from_here(args.dossier):
+        found = prepare(session, args.kenmerk, args.datum, args.document)
+        lines = changes(session.stored, found.edits)
+        for warning in adopt(session, found, args.kenmerk, args.datum):
+            note(warning)
+    put(lines)
+    made = adopted(session.stored)
+    if made is not None:
+        jaren = years(made)
+        note(f"Begroting {jaren[0]} tot en met {jaren[-1]} ligt vast in {VASTGESTELD}.")
+    for naam in found.besluiten:
+        note(f"Met de begroting vastgesteld: besluit {naam}.")
+    return 0
+
+
 COMMAND: Final = Command(
     naam="vaststellen",
-    tekst="stel een besluit vast",
+    tekst="stel een besluit vast, of de begroting",
     uitleg=(
-        "Leg vast dat een besluit genomen is, door wie en wanneer. De mutaties liggen daarna vast.\n\n"
-        "Een budgetneutraal besluit moet in elk jaar op nul sluiten."
+        "Leg vast dat een besluit genomen is, door wie en wanneer. De mutaties liggen daarna vast.\n"
+        "Een budgetneutraal besluit moet in elk jaar op nul sluiten.\n\n"
+        "Met --begroting stelt de raad de begroting vast. Wat zij van het begrotingsjaar en de drie\n"
+        "jaren erna afdrukt, komt in vastgesteld.toml en verandert nooit meer: elk document drukt zijn\n"
+        "kolommen Begroting daaruit af. Wat daarna anders wordt, met de hand of berekend, is Wijziging.\n"
+        "Ontwerpen van besluiten die in de begroting meetellen, worden met haar vastgesteld."
     ),
-    voorbeelden=('budgetdesk vaststellen leiden-2026 2026-02 --besluit "RV 26.0012" --datum 2026-07-03',),
+    voorbeelden=(
+        'budgetdesk vaststellen leiden-2026 2026-02 --besluit "RV 26.0012" --datum 2026-07-03',
+        'budgetdesk vaststellen leiden-2026 --begroting --besluit "RV 25.0101" --datum 2025-11-13',
+    ),
     arguments=_arguments,
     run=_run,
 )

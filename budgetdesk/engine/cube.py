@@ -15,8 +15,10 @@ import polars as pl
 
 from budgetdesk.engine.dimensions import DIMENSIES, EIGEN
 from budgetdesk.engine.facts import NA_WIJZIGING, Fact, Facts, Forecasts, Plaats, Records, added, build, stored
+from budgetdesk.engine.vastgesteld import Settled
 from budgetdesk.model.arrangement import PROGNOSE
 from budgetdesk.model.dossier import Dossier, Record
+from budgetdesk.model.kinds.programma import INCIDENTEEL
 
 Members = tuple[str | None, ...]
 """One member for each dimension of a sum; None where a record has no such dimension."""
@@ -58,12 +60,16 @@ class Cube:
         self._added: dict[int, list[Fact]] = {}
         for fact in added(dossier, self.records):
             self._added.setdefault(fact.record, []).append(fact)
+        self._settled = Settled.of_dossier(dossier)
         asked = [term for term in kolommen if term.startswith(PROGNOSE)] if dossier.document else []
         self._forecasts = Forecasts(asked) if asked else None
-        for number, record in enumerate(self.records.numbered) if self._forecasts else ():
-            if found := self._forecast(number, record):
-                self._added.setdefault(number, []).extend(found)
-        self.facts: Facts = build(self.records, [fact for own in self._added.values() for fact in own])
+        self._follows: dict[int, list[Fact]] = {}
+        """What follows from all other facts of a record: how it differs from what was adopted, and its forecasts."""
+        for number, record in enumerate(self.records.numbered) if self._settled or self._forecasts else ():
+            if found := self._following(number, record):
+                self._follows[number] = found
+        extra = (fact for own in (self._added, self._follows) for facts in own.values() for fact in facts)
+        self.facts: Facts = build(self.records, list(extra))
         self._labels: dict[str, list[str | None]] = {}
         self._files: dict[str, list[int]] = {}
         self._sums: dict[tuple[str, ...], Sums] = {}
@@ -99,13 +105,13 @@ class Cube:
     def of(self, record: int) -> Sequence[Fact]:
         """Return the facts of one record: what is stored with it, then what is added."""
         if record not in self._own:
-            self._own[record] = [fact for _, fact in self._stored(record)] + self._added.get(record, [])
+            self._own[record] = [fact for _, fact in self._stored(record)] + list(self.added(record))
         return self._own[record]
 
     def placed(self, record: int) -> Iterator[tuple[str, Fact]]:
         """Yield the facts of one record with the key that each is stored under, nothing for what is added."""
         yield from self._stored(record)
-        yield from (("", fact) for fact in self._added.get(record, ()))
+        yield from (("", fact) for fact in self.added(record))
 
     def _stored(self, nummer: int) -> Iterator[tuple[str, Fact]]:
         record = self.records.numbered[nummer]
@@ -124,7 +130,14 @@ class Cube:
 
     def added(self, record: int) -> Sequence[Fact]:
         """Return what decisions and computation add to one record."""
-        return self._added.get(record, ())
+        follows = self._follows.get(record)
+        return [*self._added.get(record, ()), *follows] if follows else self._added.get(record, ())
+
+    def changed_nature(self) -> Iterator[tuple[Plaats, Fact]]:
+        """Yield what of amounts is incidental otherwise than it was adopted, with its record."""
+        for number, facts in self._follows.items() if self._settled else ():
+            for fact in (f for f in facts if f.aard == INCIDENTEEL and f.bron != NA_WIJZIGING):
+                yield Plaats(self.records.bestanden[number].naam, *self.records.numbered[number].key), fact
 
     def _sum(self, dims: tuple[str, ...]) -> Sums:
         frame, names = self.facts.frame, dict[str, Sequence[str | None]]()
@@ -157,16 +170,16 @@ class Cube:
         # where the open document begins or ends to say something of it, another record stands there
         now = self.records.numbered[record] = self.records.bestanden[record].records[plaats.soort, plaats.sleutel]
         self._differ(stored(record, now, pad, nieuw - oud))
-        if self._forecasts:
-            was = [fact for fact in self.added(record) if fact.bron == NA_WIJZIGING]
-            kept = [fact for fact in self.added(record) if fact.bron != NA_WIJZIGING]
-            self._added[record] = kept
-            self._added[record] = kept + (found := self._forecast(record, now))
+        if self._settled or self._forecasts:
+            was, found = self._follows.get(record, []), self._following(record, now)
+            self._follows[record] = found
             self._differ([fact._replace(cents=-fact.cents) for fact in was] + found)
 
-    def _forecast(self, number: int, record: Record) -> list[Fact]:
-        """Return the forecasts of a record that nobody wrote down."""
-        return list(self._forecasts.of(number, record, self.added(number))) if self._forecasts else []
+    def _following(self, number: int, record: Record) -> list[Fact]:
+        """Return what follows from all other facts of a record."""
+        given, plaats = self._added.get(number, ()), Plaats(self.records.bestanden[number].naam, *record.key)
+        found = list(self._settled.of(number, plaats, record, given)) if self._settled else []
+        return found + (list(self._forecasts.of(number, record, [*given, *found])) if self._forecasts else [])
 
     def _differ(self, facts: Sequence[Fact]) -> None:
         """Take differences over in all sums that are kept."""

@@ -14,8 +14,10 @@ from typing import Final, NamedTuple
 
 from budgetdesk.engine.structureel import Termen
 from budgetdesk.engine.totalen import Totalen
-from budgetdesk.model.dossier import Dossier
+from budgetdesk.model.adres import Adres
+from budgetdesk.model.dossier import BEGROTING, VASTGESTELD, Dossier
 from budgetdesk.model.kinds.begroting import Emucijfers
+from budgetdesk.model.vastgesteld import adopted, closed_years
 
 EXPLOITATIESALDO: Final = "exploitatiesaldo"
 """The flow that follows from the posts and cannot be given."""
@@ -88,13 +90,13 @@ class Part(NamedTuple):
 class Stromen:
     """What happens in one year, in cents with natural sign, by the names of `EMU`.
 
-    `gegeven` are the ones that stand in `[emu]`, each with its key there: they take the place of what the dossier
+    `gegeven` are the ones that are given, each with where it stands: they take the place of what the dossier
     adds up to. `fasen` are those of the column that it is of.
     """
 
     jaar: int
     bedragen: Mapping[str, int]
-    gegeven: Mapping[str, str] = field(default_factory=dict)
+    gegeven: Mapping[str, Adres] = field(default_factory=dict)
     fasen: Sequence[str] = ()
 
     @property
@@ -107,12 +109,12 @@ class Stromen:
 class Balans:
     """One balance sheet at 31 December: each item of `ACTIVA` and `PASSIVA` in cents.
 
-    `gegeven` are the items that stand in `[balans]` for this year, each with its key there.
+    `gegeven` are the items that are given for this year, each with where it stands.
     """
 
     jaar: int
     standen: Mapping[str, int]
-    gegeven: Mapping[str, str] = field(default_factory=dict)
+    gegeven: Mapping[str, Adres] = field(default_factory=dict)
     vorige: Balans | None = None
     """The one that it goes on from, None for the first."""
 
@@ -132,7 +134,7 @@ def stromen(dossier: Dossier, totalen: Totalen, jaar: int, termen: Termen) -> St
     given = per_jaar(dossier, "emu", jaar, fasen)
     instead = {naam: found.cents for naam, found in given.items() if naam in EMU and naam != EXPLOITATIESALDO}
     bedragen = _computed(totalen, jaar, termen) | instead
-    return Stromen(jaar, MappingProxyType(bedragen), {naam: found.pad for naam, found in given.items()}, fasen)
+    return Stromen(jaar, MappingProxyType(bedragen), {naam: found.adres for naam, found in given.items()}, fasen)
 
 
 def _computed(totalen: Totalen, jaar: int, termen: Termen) -> dict[str, int]:
@@ -167,7 +169,7 @@ def balansen(dossier: Dossier, stromen: Sequence[Stromen]) -> list[Balans | None
     for stroom in stromen:
         before = (sheet for sheet in reversed(found) if sheet and sheet.jaar == stroom.jaar - 1)
         vorige = next(before, None)
-        if vorige is None and (opening := per_jaar(dossier, "balans", stroom.jaar - 1, before_phases(stroom.fasen))):
+        if vorige is None and (opening := per_jaar(dossier, "balans", stroom.jaar - 1, stroom.fasen, stroom.jaar)):
             vorige = _closed(stroom.jaar - 1, {}, opening)
         given = per_jaar(dossier, "balans", stroom.jaar, stroom.fasen)
         found.append(_closed(stroom.jaar, _carried(vorige, stroom), given, vorige) if vorige or given else None)
@@ -192,38 +194,57 @@ def _closed(
     standen = {item: known.get(item, 0) for item in (*ACTIVA, *PASSIVA)}
     passiva = sum(standen[item] for item in PASSIVA if item != VASTE_SCHULD)
     standen[VASTE_SCHULD] = sum(standen[item] for item in ACTIVA) - passiva
-    gegeven = {item: found.pad for item, found in given.items() if item != VASTE_SCHULD}
+    gegeven = {item: found.adres for item, found in given.items() if item != VASTE_SCHULD}
     return Balans(jaar, MappingProxyType(standen), gegeven, vorige)
 
 
 class Gegeven(NamedTuple):
-    """A stored amount of a year: its key in its table, and its cents."""
+    """A stored amount of a year: where it stands, and its cents."""
 
-    pad: str
+    adres: Adres
     cents: int
 
 
-def per_jaar(dossier: Dossier, soort: str, jaar: int, fasen: Sequence[str]) -> dict[str, Gegeven]:
+def per_jaar(
+    dossier: Dossier, soort: str, jaar: int, fasen: Sequence[str], kolomjaar: int | None = None
+) -> dict[str, Gegeven]:
     """Return the amounts of one year in a single table of `begroting.toml`, by what they are of.
 
-    What is given for one of these phases, the first of them that has it, takes the place of what holds for all.
+    What is given for one of these phases, the first of them that has it, takes the place of what holds for all. Of a
+    budget that is adopted it is what was adopted. `kolomjaar` is the year of the column that asks, where that is a
+    later one: the year before is over, so its accounts go first.
     """
+    is_adopted = tuple(fasen) == _BEGROOT and (kolomjaar or jaar) in closed_years(dossier)
+    if is_adopted and (as_adopted := _adopted(dossier, soort, jaar)):
+        return as_adopted
+    if kolomjaar not in (None, jaar):
+        fasen = tuple(dict.fromkeys((_REALISED, *fasen)))
     record = dossier.begroting.record(soort)
     found: dict[str, dict[str, Gegeven]] = {}
     for pad, value in record.waarden.items() if record else ():
         head, _, year = pad.rpartition(".")
         naam, _, fase = head.partition(".")
         if year == str(jaar) and isinstance(value, int):
-            found.setdefault(naam, {})[fase] = Gegeven(pad, value)
+            found.setdefault(naam, {})[fase] = Gegeven(Adres(BEGROTING, soort, "", pad), value)
     chosen = {naam: next((own[fase] for fase in (*fasen, "") if fase in own), None) for naam, own in found.items()}
     return {naam: gegeven for naam, gegeven in chosen.items() if gegeven}
+
+
+_BEGROOT: Final = ("begroting",)
+"""The phases of a column that prints the budget and nothing else."""
+
+
+def _adopted(dossier: Dossier, soort: str, jaar: int) -> dict[str, Gegeven]:
+    """Return the amounts of a year of the municipality as a whole as they were adopted, none where they are not."""
+    found = adopted(dossier)
+    record = found.record(soort) if found else None
+    return {
+        pad.rpartition(".")[0]: Gegeven(Adres(VASTGESTELD, soort, "", pad), value)
+        for pad, value in (record.waarden.items() if record else ())
+        if pad.endswith(f".{jaar}") and isinstance(value, int)
+    }
 
 
 def phases(termen: Termen) -> tuple[str, ...]:
     """Return the phases of a column, the one that counts first: what is amended goes before what was budgeted."""
     return tuple(dict.fromkeys(term.partition(".")[0] for term, _ in reversed(termen)))
-
-
-def before_phases(fasen: Sequence[str]) -> tuple[str, ...]:
-    """Return the phases in which a year before the first column may be given: it is over, so its accounts go first."""
-    return tuple(dict.fromkeys((_REALISED, *fasen)))

@@ -18,6 +18,7 @@ from budgetdesk.model.kinds.programma import INCIDENTEEL, Post, Reserve
 from budgetdesk.model.scope import PROGRAMMA, RESERVES
 
 if TYPE_CHECKING:
+    from budgetdesk.engine.cube import Cube
     from budgetdesk.engine.totalen import Totalen
 
 Termen = Sequence[tuple[str, int]]
@@ -38,17 +39,21 @@ def incidentele_tabellen(bestand: Bestand) -> list[Post | Reserve]:
 
 
 def incidentele_delen(
-    dossier: Dossier, bestand: Bestand, records: Sequence[Post | Reserve], kolommen: Sequence[str]
+    dossier: Dossier,
+    bestand: Bestand,
+    records: Sequence[Post | Reserve],
+    kolommen: Sequence[str],
+    changed: Sequence[tuple[Deel, str, int]] = (),
 ) -> dict[str, dict[Deel, int]]:
     """Return the incidental cents of a programma by column; a side without an incidental part is left out.
 
-    `tabellen` are its `incidentele_tabellen`.
+    `records` are its `incidentele_tabellen`; `changed` is what is incidental otherwise than it was adopted.
     """
     forecasts = [kolom for kolom in kolommen if dossier.document and kolom.startswith(PROGNOSE)]
     budget = {kolom: [f"{fase}.{kolom.rpartition('.')[2]}" for fase in NA_WIJZIGING] for kolom in forecasts}
     every = dict.fromkeys((*kolommen, *(term for terms in budget.values() for term in terms)))
     all_: dict[str, dict[Deel, int]] = {kolom: {} for kolom in every}
-    for deel, kolom, cents in (*_own(records, list(every)), *_mutations(dossier, bestand)):
+    for deel, kolom, cents in (*_own(records, list(every)), *_mutations(dossier, bestand), *changed):
         if kolom in all_:
             all_[kolom][deel] = all_[kolom].get(deel, 0) + cents
     for kolom, terms in budget.items():
@@ -98,9 +103,16 @@ def per_bestand(dossier: Dossier) -> PerBestand:
 class IncidenteleTotalen:
     """The incidental parts of all programmas of a dossier, in some columns."""
 
-    def __init__(self, dossier: Dossier, kolommen: Sequence[str], records: PerBestand | None = None) -> None:
+    def __init__(self, cube: Cube, kolommen: Sequence[str], records: PerBestand | None = None) -> None:
+        dossier = cube.dossier
         per_file = per_bestand(dossier) if records is None else records
-        self._delen = {b.naam: incidentele_delen(dossier, b, per_file[b.naam], kolommen) for b in dossier.programmas}
+        changed: dict[str, list[tuple[Deel, str, int]]] = {}
+        for plaats, fact in cube.changed_nature():
+            changed.setdefault(plaats.bestand, []).append(((*plaats[1:], fact.kant), fact.term, fact.cents))
+        self._delen = {
+            b.naam: incidentele_delen(dossier, b, per_file[b.naam], kolommen, changed.get(b.naam, ()))
+            for b in dossier.programmas
+        }
         self._sommen = {
             naam: {kolom: _per_side(delen) for kolom, delen in per_kolom.items()}
             for naam, per_kolom in self._delen.items()

@@ -33,11 +33,9 @@ class ProgrammaTotalen:
 
     def bedrag(self, scope: Scope, kant: str, kolom: str) -> int:
         """Return the cents of one side of a scope in a column; zero where there is nothing."""
-        if scope.bron == RAMING:
-            return self.eigen(scope.record, kant, kolom)
         if scope.bron or scope.soort in ("post", "reserve"):
             added = (f for f in self._added(scope.record) if not scope.bron or f.bron == scope.bron)
-            own = 0 if scope.bron else self.eigen(scope.record, kant, kolom)
+            own = 0 if scope.bron not in ("", RAMING) else self.eigen(scope.record, kant, kolom)
             return own + sum(fact.cents for fact in added if (fact.kant, fact.term) == (kant, kolom))
         if scope.soort == "beleidsterrein":
             sums = self._cube.sums("programma", "beleidsterrein")
@@ -56,7 +54,8 @@ class ProgrammaTotalen:
 
     def bronnen(self, key: RecordKey) -> Sequence[str]:
         """Return what adds to a post or reserve in the columns, in order of print: `mutaties`, `kapitaallasten`."""
-        return list(dict.fromkeys(fact.bron for fact in self._added(key) if fact.term in self._kolommen))
+        added = (fact for fact in self._added(key) if fact.term in self._kolommen)
+        return list(dict.fromkeys(fact.bron for fact in added if fact.bron != RAMING))
 
     def _added(self, key: RecordKey) -> Sequence[Fact]:
         record = self._cube.records.nummers.get(Plaats(self.bestand.naam, *key))

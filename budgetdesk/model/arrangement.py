@@ -13,10 +13,12 @@ from typing import Final, get_args
 
 from budgetdesk.model.field import Bestandssoort
 from budgetdesk.model.kind import Kind
-from budgetdesk.model.kinds import begroting, programma, wijziging
+from budgetdesk.model.kinds import begroting, programma, vastgesteld, wijziging
+from budgetdesk.model.kinds.vastgesteld import BRONNEN
 from budgetdesk.model.record import Record
 
 __all__ = [
+    "BRONNEN",
     "FASEN",
     "HOOFDTABEL",
     "KANTEN",
@@ -69,14 +71,15 @@ def rang(soort: Kind | None, delen: Sequence[str]) -> tuple[int, ...]:
 
 
 def _level(deel: str) -> int:
-    if deel in FASEN:
-        return FASEN.index(deel)
+    for known in (FASEN, BRONNEN):
+        if deel in known:
+            return known.index(deel)
     return int(deel) if is_year(deel) else LAATST
 
 
 _CLASSES: Final = tuple(
     kind
-    for module in (begroting, programma, wijziging)
+    for module in (begroting, programma, wijziging, vastgesteld)
     for kind in vars(module).values()
     if isinstance(kind, type) and issubclass(kind, Record) and kind.__module__ == module.__name__
 )
@@ -94,7 +97,9 @@ def _in_document() -> dict[str, Kind]:
 
 
 SOORTEN: Final[dict[Bestandssoort, dict[str, Kind]]] = {
-    bestand: _in_document() if bestand == "document" else _kinds(bestand) for bestand in get_args(Bestandssoort)
+    **{bestand: _kinds(bestand) for bestand in get_args(Bestandssoort)},
+    "document": _in_document(),
+    "vastgesteld": _kinds("vastgesteld") | vastgesteld.adopted_kinds(),
 }
 """Kinds of record per kind of file, in the order in which a file prints them."""
 

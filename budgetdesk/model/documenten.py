@@ -14,9 +14,11 @@ from functools import cache
 from typing import Final
 
 from budgetdesk.errors import UsageError
+from budgetdesk.model import vastgesteld
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.arrangement import PROGNOSE, SOORTEN, kind
 from budgetdesk.model.dossier import BEGROTING, DOCUMENTEN, Bestand, Dossier, Record, Waarde
+from budgetdesk.model.dossier import VASTGESTELD as ADOPTED
 from budgetdesk.model.edits import AddRecord, Edit, RemoveRecord, RenameRecord, SetValue
 from budgetdesk.model.field import PER_FASE
 from budgetdesk.model.kinds.begroting import VASTGESTELD, Document, Dossierkop
@@ -83,17 +85,30 @@ def refresh(view: Dossier, only: Collection[str] = ()) -> None:
     stored, was = view.stored, dict(view.bestanden)
     if stored is view:
         return
+    only = () if ADOPTED in only else only
     view.bestanden.clear()
     numbers = {b.nummer for naam in only if (b := stored.bestanden.get(naam)) and b.soort == "document"}
     for naam, bestand in stored.bestanden.items():
         view.bestanden[naam] = bestand
-        if bestand.soort in ("begroting", "programma"):
+        if bestand.soort in ("begroting", "programma", "reserves"):
             own = was.get(naam)
             shown = own if own is not None and own is not bestand else Bestand(naam, bestand.soort)
             if not only or own is None or naam in only or (bestand.soort == "programma" and bestand.nummer in numbers):
-                records = _head(view, bestand) if bestand.soort == "begroting" else _programma(view, bestand)
+                records = vastgesteld.seen(view, bestand, _anew(view, bestand))
                 shown.records = {r: _kept(r, waarden, bestand, shown) for r, waarden in records}
             view.bestanden[naam] = shown
+    view.bestanden.update({bestand.naam: bestand for bestand in vastgesteld.gone(view)})
+
+
+def _anew(view: Dossier, bestand: Bestand) -> _Shown:
+    """Yield the records of a file with what the open document says anew."""
+    match bestand.soort:
+        case "begroting":
+            yield from _head(view, bestand)
+        case "programma":
+            yield from _programma(view, bestand)
+        case _:
+            yield from ((place, record.waarden) for place, record in bestand.records.items())
 
 
 def _kept(place: tuple[str, str], waarden: Mapping[str, Waarde], stored: Bestand, shown: Bestand) -> Record:

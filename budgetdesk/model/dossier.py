@@ -26,6 +26,7 @@ __all__ = [
     "POSTKANTEN",
     "RESERVEKANTEN",
     "RESERVES",
+    "VASTGESTELD",
     "Bestand",
     "Dossier",
     "Record",
@@ -38,6 +39,9 @@ BEGROTING: Final = "begroting.toml"
 
 RESERVES: Final = "reserves.toml"
 """The file with reserves that programmas share."""
+
+VASTGESTELD: Final = "vastgesteld.toml"
+"""The file with the budget as the council adopted it."""
 
 DOCUMENTEN: Final = "documenten"
 """The folder with a folder for each document of the year, in which stands what it says anew about a programma."""

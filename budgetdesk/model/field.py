@@ -30,13 +30,15 @@ Vorm = Literal[
 ]
 """What a value is: `breuk` is a fraction (0.015 = 1.5 %), `bedrag` euros held as integer cents."""
 
-Niveau = Literal["fase", "jaar"]
+Niveau = Literal["fase", "bron", "jaar"]
 
-Bestandssoort = Literal["begroting", "programma", "reserves", "wijziging", "document"]
+Bestandssoort = Literal["begroting", "programma", "reserves", "wijziging", "document", "vastgesteld"]
 """The kinds of file a dossier has."""
 
 PER_FASE: Final[tuple[Niveau, ...]] = ("fase", "jaar")
 PER_JAAR: Final[tuple[Niveau, ...]] = ("jaar",)
+PER_BRON: Final[tuple[Niveau, ...]] = ("bron", "jaar")
+"""As an adopted budget holds what has phases: by where it came from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,8 @@ class Field:
     """Whether an amount per year can be replaced for one phase: beside `leningen.2025` `leningen.rekening.2025`."""
     kant: str = ""
     """The side that its amounts are of, where that is not called as the key."""
+    buiten_begroting: bool = False
+    """Whether a printed budget does not say it: what a post is indexed by."""
     per_document: bool = False
     """Whether each document of the year says it anew, though it is no prose."""
 

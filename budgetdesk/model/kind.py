@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Final, Literal
 
-from budgetdesk.model.field import PER_FASE, Bestandssoort, Field
+from budgetdesk.model.field import PER_BRON, PER_FASE, Bestandssoort, Field
 
 _LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
 
@@ -63,6 +63,22 @@ class Kind:
         """
         velden = (v for v in self.velden if self.per_document or v.alineas or v.per_document or v.onder == PER_FASE)
         return replace(self, velden=tuple(replace(v, verplicht=False) for v in velden), hoofd=False)
+
+    def as_adopted(self, *computed: Field, keyed: bool) -> Kind:
+        """Return it as an adopted budget holds it: by what it is sorted, and its amounts, `computed` ones among them.
+
+        Prose is not in it, nor what accounts measure; what it names need not be there any more. One that is `keyed`
+        stands in it once for each place of its own.
+        """
+        velden = (v for v in self.velden if not (v.lang or v.gemeten or v.per_document or v.buiten_begroting))
+        bare = (
+            replace(
+                v, verplicht=False, verwijst="", elders=None, met_soort=(), met_nummer=(), ook_fase=False, nieuw=None
+            )
+            for v in velden
+        )
+        held = tuple(replace(v, onder=PER_BRON) if v.onder == PER_FASE else v for v in bare)
+        return replace(self, velden=(*held, *computed), hoofd=False, enkel=not keyed)
 
     def noem(self, aantal: int = 1) -> str:
         """Return what people call so many of it: `aanvaarding`, `verbonden partijen`."""

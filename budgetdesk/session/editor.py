@@ -12,11 +12,12 @@ from itertools import groupby
 
 from budgetdesk.errors import InputError
 from budgetdesk.model.adres import Adres
-from budgetdesk.model.besluiten import Adopted, besluiten, kop, vergrendeld
-from budgetdesk.model.dossier import Bestand, Dossier
-from budgetdesk.model.edits import Done, Edit, Effect, Herschikking, RenameRecord, Restructure, SetValue, Unwritten
+from budgetdesk.model.besluiten import Adopted, besluiten, kop
+from budgetdesk.model.dossier import Dossier
+from budgetdesk.model.edits import Done, Edit, Effect, Herschikking, Restructure, SetValue, Unwritten
 from budgetdesk.model.history import History, Pending, Step, Unsaved, net
-from budgetdesk.model.kinds.wijziging import VASTGESTELD, Wijziging
+from budgetdesk.model.kinds.wijziging import VASTGESTELD
+from budgetdesk.model.vergrendeling import closed, require_budget_open, status_of
 from budgetdesk.session.derived import Derived
 from budgetdesk.storage import files
 from budgetdesk.storage.restructure import restructure
@@ -53,12 +54,14 @@ class Editor:
         """Carry out edits as one step of the history; None where they change nothing.
 
         Of several edits of one value the last one counts: a post and its Raming are the same amount.
-        Raises InputError where they lead to a template that does not exist, Refused where they change a
-        decision that is adopted or the text of a file has to be changed by hand, ChangedOnDisk or WriteError
-        where that text cannot be changed; nothing has changed then.
+        Raises InputError where they lead to a template that does not exist, Refused where they change what is adopted
+        or the text of a file has to be changed by hand, ChangedOnDisk or WriteError where that text cannot be
+        changed; nothing has changed then.
         """
-        if not self.read_only and (found := closed(self.dossier, changing(edits))):
-            raise Adopted(found[0])
+        if not self.read_only:
+            if found := closed(self.dossier, changing(edits)):
+                raise Adopted(found[0])
+            require_budget_open(self.dossier, changing(edits))
         return self.do_anyway(edits, tekst)
 
     def do_anyway(self, edits: Sequence[Edit], tekst: str = "") -> Effect | None:
@@ -104,7 +107,7 @@ class Editor:
     def unsaved(self) -> Unsaved:
         """Return what the files lack, as data."""
         lacked = self.pending.op_schijf
-        on_disk = {b.naam: lacked.get(_status(b.naam), kop(b).status) for b in besluiten(self.dossier)}
+        on_disk = {b.naam: lacked.get(status_of(b.naam), kop(b).status) for b in besluiten(self.dossier)}
         return Unsaved(
             tuple(done.edits for done in self.pending.herschikt),
             self.pending.net(lacked, self.dossier),
@@ -188,20 +191,3 @@ def changing(edits: Sequence[Edit]) -> tuple[Edit, ...]:
     """Return the edits that change something; of several of one value the last one."""
     last = {e.adres if isinstance(e, SetValue) else n: e for n, e in enumerate(edits)}.values()
     return tuple(e for e in last if not isinstance(e, SetValue) or e.oud != e.nieuw or type(e.oud) is not type(e.nieuw))
-
-
-def closed(dossier: Dossier, edits: Sequence[Edit]) -> list[Bestand]:
-    """Return the adopted decisions that edits would change.
-
-    Setting the status opens one again; the key of what it names may become another one.
-    """
-    opened = {e.adres.bestand for e in edits if isinstance(e, SetValue) and e.adres == _status(e.adres.bestand)}
-    renamed_in = {e.bestand for e in edits if isinstance(e, RenameRecord)}
-    names = dict.fromkeys(e.adres.bestand if isinstance(e, SetValue) else e.bestand for e in edits)
-    found = (dossier.bestanden[naam] for naam in names if naam not in opened and renamed_in <= {naam})
-    return [bestand for bestand in found if vergrendeld(bestand)]
-
-
-def _status(bestand: str) -> Adres:
-    """Return where a decision says how far it came."""
-    return Adres(bestand, Wijziging.kind.naam, "", "status")

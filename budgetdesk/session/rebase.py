@@ -12,7 +12,8 @@ from budgetdesk.model.besluiten import besluiten, vergrendeld
 from budgetdesk.model.dossier import Dossier, Misfit
 from budgetdesk.model.edits import Botsing, SetValue
 from budgetdesk.model.history import Herschikt, Unsaved
-from budgetdesk.session.editor import Editor, closed
+from budgetdesk.model.vergrendeling import closed, is_budget_closed
+from budgetdesk.session.editor import Editor
 
 _AGAIN = "opnieuw toegepast"
 
@@ -22,14 +23,15 @@ def redo(mine: Unsaved, now: Editor) -> list[Botsing]:
 
     That keeps the value of the newer one until `resolve` decides. Edits of the structure go first; one that the
     newer one leaves no room for is a clash without a way out, and so is an edit of a table that is gone. A
-    decision that was adopted meanwhile stays as it is.
+    decision or a budget that was adopted meanwhile stays as it is.
     """
     adopted = {b.naam for b in besluiten(now.dossier) if vergrendeld(b)} - mine.vastgesteld
     lost = [botsing for edits in mine.herschikt for botsing in _restructured(now, edits, adopted)]
     changes = mine.waarden.values()
     known = [e for e in changes if _has_table(now.dossier, e.adres)]
     current = [(e, now.dossier.waarde(e.adres)) for e in known]
-    free = [e for e, value in current if value == e.oud and e.adres.bestand not in adopted]
+    shut = [e for e in known if e.adres.bestand in adopted or is_budget_closed(now.dossier, e)]
+    free = [e for e, value in current if value == e.oud and e not in shut]
     now.do_anyway(free, _AGAIN)
     clashes = [Botsing(e.adres, e.oud, e.nieuw, v) for e, v in current if e not in free and v != e.nieuw]
     gone = [Botsing(e.adres, e.oud, e.nieuw, None) for e in changes if e not in known]

@@ -22,6 +22,7 @@ from budgetdesk.model.documenten import at_home, begun, chosen, documenten, home
 from budgetdesk.model.dossier import Bestand, Dossier, Waarde
 from budgetdesk.model.edits import Botsing, Edit, Effect, SetValue
 from budgetdesk.model.history import Step, Unsaved
+from budgetdesk.model.vergrendeling import require_document_open
 from budgetdesk.session import rebase
 from budgetdesk.session.derived import Derived
 from budgetdesk.session.disk import Disk
@@ -153,6 +154,8 @@ class Session:
         A file of a document that they begin is made on disk first. Raises as `Editor.do` does, WriteError where such
         a file cannot be made.
         """
+        if not self.read_only:
+            require_document_open(self.dossier, changing(edits))
         return self.do_stored(at_home(self.dossier, edits), tekst)
 
     def do_stored(self, edits: Sequence[Edit], tekst: str = "") -> Effect | None:
@@ -174,7 +177,11 @@ class Session:
 
     @contextmanager
     def trying(self, edits: Sequence[SetValue]) -> Iterator[None]:
-        """Have the dossier as it would be with these values, and take them back; they are no step."""
+        """Have the dossier as it would be with these values, and take them back; they are no step.
+
+        Raises Refused where they change what is adopted.
+        """
+        require_document_open(self.dossier, changing(edits))
         stored = [e for e in at_home(self.dossier, edits) if isinstance(e, SetValue)]
         begun_here = {e.adres.bestand for e in stored} - self.stored.bestanden.keys()
         self.stored.bestanden.update({naam: begun(self.stored, naam) for naam in begun_here})

@@ -18,7 +18,7 @@ from typing import Final
 from budgetdesk.errors import Bevinding, BudgetdeskError, InputError, Plaats
 from budgetdesk.model.adres import join_key, one_form
 from budgetdesk.model.arrangement import Bestandssoort
-from budgetdesk.model.dossier import BEGROTING, DOCUMENTEN, RESERVES, Bestand, Dossier
+from budgetdesk.model.dossier import BEGROTING, DOCUMENTEN, RESERVES, VASTGESTELD, Bestand, Dossier
 from budgetdesk.storage import locate
 from budgetdesk.storage.intent import settle
 from budgetdesk.storage.lexer import SLEUTEL, leaves, lines
@@ -27,9 +27,12 @@ from budgetdesk.storage.toml import Bron, parse_bytes
 from budgetdesk.storage.validate import Builder, Probleem
 
 _NOT_DECIMAL: Final = re.compile(r"=[ \t]*0[xob]")
-_VAST: Final[dict[str, Bestandssoort]] = {BEGROTING: "begroting", RESERVES: "reserves"}
+_VAST: Final[dict[str, Bestandssoort]] = {BEGROTING: "begroting", RESERVES: "reserves", VASTGESTELD: "vastgesteld"}
 _MAPPEN: Final[dict[str, Bestandssoort]] = {"programmas": "programma", "wijzigingen": "wijziging"}
-_VOLGORDE: Final[tuple[Bestandssoort, ...]] = ("begroting", "programma", "reserves", "wijziging", "document")
+_VOLGORDE: Final[tuple[Bestandssoort, ...]] = (
+    *("begroting", "programma", "reserves", "wijziging", "document"),
+    "vastgesteld",
+)
 """In which order the files of a dossier are read."""
 
 _REASONS: Final = {
@@ -156,8 +159,9 @@ def list_files(map_: Path) -> Iterator[tuple[str, Bestandssoort]]:
     yield BEGROTING, "begroting"
     for naam in _toml_files(map_, "programmas"):
         yield naam, "programma"
-    if (map_ / RESERVES).exists():
-        yield RESERVES, "reserves"
+    for naam in (RESERVES, VASTGESTELD):
+        if (map_ / naam).exists():
+            yield naam, _VAST[naam]
     for naam in _toml_files(map_, "wijzigingen"):
         yield naam, "wijziging"
     for folder in _names(map_, DOCUMENTEN):

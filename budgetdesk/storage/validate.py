@@ -18,7 +18,7 @@ from budgetdesk.bedrag import MAX_CENTS
 from budgetdesk.codes import CODES, Ernst
 from budgetdesk.errors import Plaats
 from budgetdesk.model.adres import join_key, one_form, quote_key, table_path
-from budgetdesk.model.arrangement import FASEN, HOOFDTABEL, PROGNOSE, SOORTEN, Bestandssoort, is_year
+from budgetdesk.model.arrangement import BRONNEN, FASEN, HOOFDTABEL, PROGNOSE, SOORTEN, Bestandssoort, is_year
 from budgetdesk.model.dossier import Bestand, Record, Waarde
 from budgetdesk.model.field import Field
 from budgetdesk.model.kind import Kind
@@ -203,10 +203,12 @@ class Builder:
             self._phases(veld, value, f"{prefix}{key}.", out)
 
     def _phases(self, veld: Field, values: dict[str, Any], prefix: str, out: dict[str, Waarde]) -> None:
-        """Store what stands under phases, a value per year each."""
+        """Store what stands under phases, or sources, a value per year each."""
+        level = veld.onder[0]
+        known = BRONNEN if level == "bron" else FASEN
         for fase, below in values.items():
-            if fase not in FASEN:
-                tekst = f"onbekende fase `{fase}`; bedoeld is een van {', '.join(FASEN)}."
+            if fase not in known:
+                tekst = f"onbekende {level} `{fase}`; bedoeld is een van {', '.join(known)}."
                 self._wrong(prefix, fase, "BD116", tekst)
             elif self.soort == "document" and fase != PROGNOSE:
                 tekst = f"een document heeft alleen een `{PROGNOSE}`; andere bedragen staan bij het programma."
@@ -217,7 +219,7 @@ class Builder:
                 self._years(veld, below, f"{prefix}{fase}.", out)
 
     def _no_family(self, onder: tuple[str, ...], prefix: str, key: str) -> None:
-        voorbeeld = ".".join({"fase": "begroting", "jaar": "2026"}[n] for n in onder)
+        voorbeeld = ".".join({"fase": "begroting", "bron": "raming", "jaar": "2026"}[n] for n in onder)
         tekst = f"hier horen {' en '.join(onder)} onder, bijvoorbeeld `{key}.{voorbeeld} = 1000`."
         self._wrong(prefix, key, "BD115", tekst)
 

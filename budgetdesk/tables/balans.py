@@ -66,4 +66,4 @@ def _given(sheet: Balans, item: str) -> Linear:
 
 
 def _adres(sheet: Balans, item: str) -> Adres:
-    return Adres(BEGROTING, "balans", "", sheet.gegeven.get(item, f"{item}.{sheet.jaar}"))
+    return sheet.gegeven.get(item) or Adres(BEGROTING, "balans", "", f"{item}.{sheet.jaar}")

@@ -63,4 +63,4 @@ class Flows:
 
 
 def _adres(naam: str, stroom: Stromen) -> Adres:
-    return Adres(BEGROTING, "emu", "", stroom.gegeven.get(naam, f"{naam}.{stroom.jaar}"))
+    return stroom.gegeven.get(naam) or Adres(BEGROTING, "emu", "", f"{naam}.{stroom.jaar}")

@@ -74,7 +74,7 @@ class _Opbouw:
     def __init__(self, cijfers: Cijfers) -> None:
         self._rijen = Rijen(cijfers.weergave)
         self._cijfers = cijfers
-        self._parts = IncidenteleTotalen(cijfers.dossier, cijfers.sjabloon.ramingen)
+        self._parts = IncidenteleTotalen(cijfers.cube, cijfers.sjabloon.ramingen)
         self._limit = drempel(cijfers.dossier, "incidenteel")
         self._bron: dict[Scope, _Filter] = {}
 

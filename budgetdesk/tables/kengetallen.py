@@ -8,10 +8,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from budgetdesk.engine.financieel import ACTIVA, VASTE_SCHULD, Balans, before_phases, per_jaar, phases
-from budgetdesk.model.adres import Adres
+from budgetdesk.engine.financieel import ACTIVA, VASTE_SCHULD, Balans, per_jaar, phases
 from budgetdesk.model.arrangement import SOORTEN
-from budgetdesk.model.dossier import BEGROTING, Bestand
+from budgetdesk.model.dossier import Bestand
 from budgetdesk.model.scope import Scope
 from budgetdesk.tables.balans import jaarbalansen, known_item
 from budgetdesk.tables.emu import Flows, jaarkolommen
@@ -136,19 +135,19 @@ def _ratios(
         found["fk.3"] = Ratio(items("eigen_vermogen"), items(*ACTIVA))
         found["fk.5"] = Ratio(items("bouwgronden"), baten)
     fasen = phases(kolom.termen)
-    woonlasten = _given(cijfers, "woonlasten", kolom.jaar, fasen)
-    landelijk = _given(cijfers, "woonlasten_landelijk", kolom.jaar - 1, before_phases(fasen))
+    woonlasten = _given(cijfers, "woonlasten", kolom.jaar, fasen, kolom.jaar)
+    landelijk = _given(cijfers, "woonlasten_landelijk", kolom.jaar - 1, fasen, kolom.jaar)
     if woonlasten and landelijk:
         found["fk.6"] = Ratio(woonlasten, landelijk)
     return found
 
 
-def _given(cijfers: Cijfers, naam: str, jaar: int, fasen: Sequence[str]) -> Linear | None:
-    found = per_jaar(cijfers.dossier, "kengetallen", jaar, fasen).get(naam)
+def _given(cijfers: Cijfers, naam: str, jaar: int, fasen: Sequence[str], kolomjaar: int) -> Linear | None:
+    found = per_jaar(cijfers.dossier, "kengetallen", jaar, fasen, kolomjaar).get(naam)
     if found is None:
         return None
     veld = SOORTEN["begroting"]["kengetallen"].veld(naam)
-    return single(Given(Adres(BEGROTING, "kengetallen", "", found.pad), veld.label if veld else naam, found.cents))
+    return single(Given(found.adres, veld.label if veld else naam, found.cents))
 
 
 def kengetallentabel(cijfers: Cijfers, _programmas: Sequence[Bestand]) -> Grid:

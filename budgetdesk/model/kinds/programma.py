@@ -160,7 +160,7 @@ class Post(
     baten = amounts_by_phase("Baten", voordeel=1)
     incidentele_lasten = amounts("Incidentele lasten", f"{INCIDENTEEL}.lasten", vervalt=True)
     incidentele_baten = amounts("Incidentele baten", f"{INCIDENTEEL}.baten", vervalt=True)
-    index = text_or_fraction("Index", elders=Elders("index", "begroting"))
+    index = text_or_fraction("Index", elders=Elders("index", "begroting"), buiten_begroting=True)
     houder = text("Budgethouder")
     stelpost = choice("Stelpost of taakstelling", "stelpost", "taakstelling")
     toelichting = prose("Toelichting")

@@ -93,9 +93,10 @@ def _stored_in(jaar: int, kolommen: Sequence[Sequence[str]], cijfers: Cijfers) -
     `kolommen` are the phases of those columns.
     """
     for soort in ("emu", "balans", "kengetallen"):
-        shown = [found.pad for fasen in kolommen for found in per_jaar(cijfers.dossier, soort, jaar, fasen).values()]
-        if twice := next((pad for pad in shown if pad.count(".") == 1 and shown.count(pad) > 1), ""):
-            return f"{soort}.{twice}"
+        given = [per_jaar(cijfers.dossier, soort, jaar, fasen).values() for fasen in kolommen]
+        shown = [found.adres for per_kolom in given for found in per_kolom]
+        if twice := next((adres for adres in shown if adres.pad.count(".") == 1 and shown.count(adres) > 1), None):
+            return f"{soort}.{twice.pad}"
     for bestand in cijfers.dossier.bestanden.values():
         for soort in ("reserve", "voorziening"):
             for record in bestand.van(soort):

@@ -1,0 +1,193 @@
+"""Amounts that became others after the budget was adopted: the difference is no begroting but wijziging.
+
+The facts of a record are those of now. Where they differ from what the council adopted, by side, source and year, one
+fact brings the begroting back to that and another of the same amount goes to wijziging. So the budget never moves,
+begroting na wijziging is what it would be, and a dossier in which nothing changed has no such facts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from budgetdesk.engine.berekend import KAPITAALLASTEN, VERDELING
+from budgetdesk.engine.facts import FAMILIES, LASTEN, MUTATIES, RAMING, STRUCTUREEL, Fact, Plaats, nature
+from budgetdesk.engine.kostenverdeling import kostenverdeling
+from budgetdesk.model.dossier import VASTGESTELD, Bestand, Dossier, Record
+from budgetdesk.model.kinds import vastgesteld as kinds
+from budgetdesk.model.kinds.begroting import Kostenplaats, Verdeling
+from budgetdesk.model.kinds.programma import INCIDENTEEL
+from budgetdesk.model.kinds.vastgesteld import POSTEN, STRUCTUUR, Vastgesteld
+from budgetdesk.model.vastgesteld import JAREN, adopted, is_seen_as_adopted, key_of, labels_of, lines, sides, years
+
+if TYPE_CHECKING:
+    from budgetdesk.engine.cube import Cube
+
+NAAM: Final = "Zoals vastgesteld"
+GEWIJZIGD: Final = "Gewijzigd na de vaststelling"
+
+BRONNEN: Final = {
+    RAMING: kinds.RAMING,
+    MUTATIES: kinds.MUTATIE,
+    KAPITAALLASTEN: kinds.KAPITAALLASTEN,
+    VERDELING: kinds.VERDELING,
+}
+"""The sources of facts, by the keys under which an adopted budget holds them."""
+
+_NOTHING: Final = Record("", "")
+
+_Part = tuple[str, str, int]
+"""Side, source and year."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What was adopted of the records of a dossier as it is seen, by where they stand."""
+
+    lines: Mapping[tuple[str, str, str], Record]
+    jaren: range
+    is_adopted: bool
+    """Whether the dossier is seen as the document that was adopted: then amounts without phases are so too."""
+
+    @classmethod
+    def of_dossier(cls, dossier: Dossier) -> Settled | None:
+        """Return what was adopted, None where nothing is."""
+        found = adopted(dossier)
+        return cls(lines(dossier), years(found), is_seen_as_adopted(dossier)) if found else None
+
+    def of(self, nummer: int, plaats: Plaats, record: Record, added: Sequence[Fact]) -> Iterator[Fact]:
+        """Yield what brings the amounts of a record, with what was `added` to it, back to what was adopted."""
+        line = self.lines.get((plaats.bestand, plaats.soort, plaats.sleutel), _NOTHING)
+        aard = STRUCTUREEL if nature(record) else ""
+        now, was = _now(record, added, self.jaren), _adopted(record.soort, line, self.jaren)
+        for kant, bron, jaar in dict.fromkeys((*now, *was)):
+            if cents := was.get((kant, bron, jaar), 0) - now.get((kant, bron, jaar), 0):
+                yield Fact(nummer, kant, f"begroting.{jaar}", bron, aard, "", cents, NAAM)
+                yield Fact(nummer, kant, f"wijziging.{jaar}", bron, aard, "", -cents, GEWIJZIGD)
+        if aard:
+            yield from self._natures(nummer, record, line, added)
+        if self.is_adopted:
+            yield from self._without_phase(nummer, record, line, added)
+
+    def _natures(self, nummer: int, record: Record, line: Record, added: Sequence[Fact]) -> Iterator[Fact]:
+        """Yield the pairs that make incidental what was adopted as such, and no more."""
+        for kant in sides(record.soort):
+            for jaar in self.jaren:
+                now = _incidental(record, kant, jaar) + sum(
+                    fact.cents
+                    for fact in added
+                    if (fact.kant, fact.term, fact.aard) == (kant, f"begroting.{jaar}", INCIDENTEEL)
+                )
+                if cents := line.bedrag(f"{INCIDENTEEL}.{kant}.{jaar}") - now:
+                    for term, amount, naam in (("begroting", cents, NAAM), ("wijziging", -cents, GEWIJZIGD)):
+                        yield Fact(nummer, kant, f"{term}.{jaar}", RAMING, INCIDENTEEL, "", amount, naam)
+                        yield Fact(nummer, kant, f"{term}.{jaar}", RAMING, STRUCTUREEL, "", -amount, naam)
+
+    def _without_phase(self, nummer: int, record: Record, line: Record, added: Sequence[Fact]) -> Iterator[Fact]:
+        """Yield what brings credits and charges back: the record as it is seen holds the adopted credit."""
+        yield from (fact._replace(cents=-fact.cents, naam=NAAM, adres=None) for fact in added if _in_credit(fact))
+        now: dict[tuple[str, str], int] = {}
+        for fact in added:
+            if fact.kant in LASTEN and fact.term.startswith("."):
+                now[fact.kant, fact.term] = now.get((fact.kant, fact.term), 0) + fact.cents
+        for kant in LASTEN if record.soort in ("investering", "activum") else ():
+            for jaar in self.jaren:
+                if cents := line.bedrag(f"{kant}.{jaar}") - now.get((kant, f".{jaar}"), 0):
+                    yield Fact(nummer, kant, f".{jaar}", KAPITAALLASTEN, "", "", cents, NAAM)
+
+
+def _in_credit(fact: Fact) -> bool:
+    return fact.bron == MUTATIES and fact.term.startswith(".")
+
+
+def _now(record: Record, added: Iterable[Fact], jaren: range) -> dict[_Part, int]:
+    """Return the begroting of a record in some years as it is, by side, source and year."""
+    found: dict[_Part, int] = {}
+    for key in sides(record.soort) if record.soort in POSTEN else ():
+        for jaar in jaren:
+            if cents := record.bedrag(f"{key}.begroting.{jaar}"):
+                found[FAMILIES[record.soort][key].zijde, RAMING, jaar] = cents
+    for fact in added:
+        fase, _, year = fact.term.partition(".")
+        if fase == "begroting" and int(year) in jaren:
+            part = fact.kant, fact.bron, int(year)
+            found[part] = found.get(part, 0) + fact.cents
+    return found
+
+
+def _adopted(soort: str, line: Record, jaren: range) -> dict[_Part, int]:
+    return {
+        (FAMILIES[soort][key].zijde, bron, jaar): cents
+        for key in (sides(soort) if soort in POSTEN else ())
+        for bron, named in BRONNEN.items()
+        for jaar in jaren
+        if (cents := line.bedrag(f"{key}.{named}.{jaar}"))
+    }
+
+
+def _incidental(record: Record, kant: str, jaar: int) -> int:
+    """Return what of the begroting that stands with a record is incidental."""
+    whole = nature(record) == INCIDENTEEL
+    return record.bedrag(f"{kant}.begroting.{jaar}" if whole else f"{INCIDENTEEL}.{kant}.{jaar}")
+
+
+# --- making it -----------------------------------------------------------------------------------
+
+
+def adopt(cube: Cube, kop: Mapping[str, str | date]) -> Bestand:
+    """Return the budget of a dossier as it is to be adopted: what sorts its amounts, and those of T..T+3 by source.
+
+    What is of the municipality as a whole is not in it yet, nor its digest.
+    """
+    dossier = cube.dossier
+    jaren = range(dossier.jaar, dossier.jaar + JAREN)
+    made = Bestand(VASTGESTELD, "vastgesteld")
+    made.records[Vastgesteld.kind.naam, ""] = Record(Vastgesteld.kind.naam, "", {**kop, "jaar": dossier.jaar})
+    handed_out: dict[tuple[str, int], int] = {}
+    for verdeling in kostenverdeling(dossier, jaren):
+        handed_out[verdeling.plaats.sleutel, verdeling.jaar] = verdeling.lasten
+    for soort in (*STRUCTUUR, *POSTEN, Kostenplaats.kind.naam, Verdeling.kind.naam):
+        for bestand in dossier.bestanden.values():
+            for record in bestand.van(soort) if bestand.soort in ("begroting", "programma", "reserves") else ():
+                line = Record(soort, key_of(bestand, record.sleutel), labels_of(record))
+                number = cube.records.nummers.get(Plaats(bestand.naam, soort, record.sleutel))
+                if number is not None:
+                    line.waarden |= _amounts(record, cube.added(number), jaren)
+                if soort == Kostenplaats.kind.naam:
+                    line.waarden |= {f"lasten.{jaar}": handed_out.get((record.sleutel, jaar), 0) for jaar in jaren}
+                made.records[soort, line.sleutel] = line
+    return made
+
+
+def _amounts(record: Record, added: Sequence[Fact], jaren: range) -> dict[str, int]:
+    """Return the amounts of one record by the keys of an adopted budget; of what is not there none."""
+    keys = {FAMILIES[record.soort][key].zijde: key for key in sides(record.soort)}
+    now = _now(record, added, jaren)
+    budget = {f"{keys[kant]}.{BRONNEN[bron]}.{jaar}": cents for (kant, bron, jaar), cents in now.items() if cents}
+    pads = (f"{key}.mjb.{jaar}" for key in keys.values() for jaar in jaren)
+    previous = {pad: record.bedrag(pad) for pad in pads if pad in record.waarden}
+    return {**budget, **previous, **_incidentals(record, added, jaren), **_as_counted(record, added, jaren)}
+
+
+def _incidentals(record: Record, added: Sequence[Fact], jaren: range) -> dict[str, int]:
+    """Return what of the begroting of a post or reserve is incidental, all that adds to it included."""
+    found: dict[str, int] = {}
+    for kant in sides(record.soort) if nature(record) else ():
+        for jaar in jaren:
+            term, pad = (kant, f"begroting.{jaar}", INCIDENTEEL), f"{INCIDENTEEL}.{kant}.{jaar}"
+            extra = sum(fact.cents for fact in added if (fact.kant, fact.term, fact.aard) == term)
+            if (part := _incidental(record, kant, jaar) + extra) or pad in record.waarden:
+                found[pad] = part
+    return found
+
+
+def _as_counted(record: Record, added: Sequence[Fact], jaren: range) -> dict[str, int]:
+    """Return a credit as decisions made it, and what it or an asset costs in the adopted years."""
+    found: dict[str, int] = {}
+    for fact in added:
+        pad, is_charge = f"{fact.kant}{fact.term}", fact.kant in LASTEN and int(fact.term[-4:]) in jaren
+        if fact.term.startswith(".") and (is_charge or _in_credit(fact)):
+            found[pad] = found.get(pad, 0 if is_charge else record.bedrag(pad)) + fact.cents
+    return found
