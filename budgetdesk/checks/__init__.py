@@ -23,6 +23,7 @@ from budgetdesk.checks import (
     registers,
     samenhang,
     structuur,
+    vaststelling,
 )
 from budgetdesk.checks.kept import Kept
 from budgetdesk.checks.melding import Melding
@@ -35,6 +36,7 @@ RULES: Final[tuple[Rule, ...]] = (
     *dubbel.RULES,
     *samenhang.RULES,
     *besluiten.RULES,
+    *vaststelling.RULES,
     *registers.RULES,
     *kapitaallasten.RULES,
     *kredieten.RULES,
@@ -54,7 +56,14 @@ def totals() -> tuple[Rule, ...]:
     """Return the rules about totals, which come after the others; the first call imports Polars."""
     from budgetdesk.checks import evenwicht, reserves, tabellen, teksten, verschillen
 
-    return (*reserves.RULES, *evenwicht.RULES, *verschillen.RULES, *teksten.RULES, *tabellen.RULES)
+    return (
+        *reserves.RULES,
+        *evenwicht.RULES,
+        *vaststelling.TOTALS,
+        *verschillen.RULES,
+        *teksten.RULES,
+        *tabellen.RULES,
+    )
 
 
 def run(what: Dossier | Kept, *, with_totals: bool = False) -> list[Melding]:

@@ -43,7 +43,7 @@ _NAMESAKES: Final = Fact(_namesakes, FILE)
 
 def counted_twice(look: Look) -> Iterator[Melding]:
     """BD210: two things of one name contradict each other nowhere, and share an amount or value other than zero."""
-    for bestand in (b for b in look.dossier.bestanden.values() if b.soort != "document"):
+    for bestand in (b for b in look.dossier.bestanden.values() if b.soort not in ("document", "vastgesteld")):
         for group in look.known(_NAMESAKES, bestand):
             yield from _shared(bestand, group)
 

@@ -105,7 +105,7 @@ class Kept:
         near = [rule for rule in rules if rule.sight.unit == "file"]
         nearest = [rule for rule in rules if rule.sight.unit == "record"]
         # what the open document says stands in the programma as it is seen; what others say is looked at with those
-        for bestand in (b for b in self.dossier.bestanden.values() if b.soort != "document"):
+        for bestand in (b for b in self.dossier.bestanden.values() if b.soort not in ("document", "vastgesteld")):
             yield from (self.known(rule, bestand) for rule in near)
             yield from self._record_by_record(nearest, bestand)
         for rule in rules:

@@ -8,6 +8,7 @@ from typing import Final
 from budgetdesk.codes.code import Code
 
 _besluit = partial(Code, "besluiten", "waarschuwing")
+_besluit_fout = partial(Code, "besluiten", "fout")
 _index = partial(Code, "indexering", "waarschuwing")
 _index_fout = partial(Code, "indexering", "fout")
 
@@ -50,6 +51,21 @@ BESLUITEN: Final = (
         "BD475",
         "Een kasschuif is over de jaren samen niet nul.",
         "Boek in een ander jaar terug wat over is.",
+    ),
+    _besluit_fout(
+        "BD476",
+        "De status van de begroting en `vastgesteld.toml` spreken elkaar tegen.",
+        "Zet het bestand of de status terug; vaststellen doet `budgetdesk vaststellen DOSSIER --begroting`.",
+    ),
+    _besluit_fout(
+        "BD477",
+        "De vastgestelde begroting is met de hand gewijzigd.",
+        "Zet `vastgesteld.toml` terug uit git.",
+    ),
+    _besluit(
+        "BD478",
+        "Een bedrag is anders dan in de vastgestelde begroting, zonder besluit; het telt als Wijziging.",
+        'Boek het op een besluit, zet het terug, of noem het in een besluit met `telt_mee = "niet"`.',
     ),
     _index("BD470", "Een index bestaat niet.", "Kies een index die onder [index] staat, of `geen`."),
     _index_fout(

@@ -18,7 +18,6 @@ from budgetdesk.engine.facts import NA_WIJZIGING, Fact, Facts, Forecasts, Plaats
 from budgetdesk.engine.vastgesteld import Settled
 from budgetdesk.model.arrangement import PROGNOSE
 from budgetdesk.model.dossier import Dossier, Record
-from budgetdesk.model.kinds.programma import INCIDENTEEL
 
 Members = tuple[str | None, ...]
 """One member for each dimension of a sum; None where a record has no such dimension."""
@@ -133,10 +132,10 @@ class Cube:
         follows = self._follows.get(record)
         return [*self._added.get(record, ()), *follows] if follows else self._added.get(record, ())
 
-    def changed_nature(self) -> Iterator[tuple[Plaats, Fact]]:
-        """Yield what of amounts is incidental otherwise than it was adopted, with its record."""
+    def settled(self) -> Iterator[tuple[Plaats, Fact]]:
+        """Yield what brings amounts back to what was adopted, and what goes to wijziging for it, with its record."""
         for number, facts in self._follows.items() if self._settled else ():
-            for fact in (f for f in facts if f.aard == INCIDENTEEL and f.bron != NA_WIJZIGING):
+            for fact in (f for f in facts if f.bron != NA_WIJZIGING):
                 yield Plaats(self.records.bestanden[number].naam, *self.records.numbered[number].key), fact
 
     def _sum(self, dims: tuple[str, ...]) -> Sums:

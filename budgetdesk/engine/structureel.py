@@ -107,7 +107,7 @@ class IncidenteleTotalen:
         dossier = cube.dossier
         per_file = per_bestand(dossier) if records is None else records
         changed: dict[str, list[tuple[Deel, str, int]]] = {}
-        for plaats, fact in cube.changed_nature():
+        for plaats, fact in ((p, f) for p, f in cube.settled() if f.aard == INCIDENTEEL):
             changed.setdefault(plaats.bestand, []).append(((*plaats[1:], fact.kant), fact.term, fact.cents))
         self._delen = {
             b.naam: incidentele_delen(dossier, b, per_file[b.naam], kolommen, changed.get(b.naam, ()))

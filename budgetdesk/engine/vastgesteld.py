@@ -13,8 +13,20 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from budgetdesk.engine.berekend import KAPITAALLASTEN, VERDELING
-from budgetdesk.engine.facts import FAMILIES, LASTEN, MUTATIES, RAMING, STRUCTUREEL, Fact, Plaats, nature
+from budgetdesk.engine.facts import (
+    FAMILIES,
+    LASTEN,
+    MUTATIES,
+    RAMING,
+    STRUCTUREEL,
+    Fact,
+    Plaats,
+    Records,
+    added,
+    nature,
+)
 from budgetdesk.engine.kostenverdeling import kostenverdeling
+from budgetdesk.model.besluiten import besluiten, kop
 from budgetdesk.model.dossier import VASTGESTELD, Bestand, Dossier, Record
 from budgetdesk.model.kinds import vastgesteld as kinds
 from budgetdesk.model.kinds.begroting import Kostenplaats, Verdeling
@@ -57,27 +69,27 @@ class Settled:
         found = adopted(dossier)
         return cls(lines(dossier), years(found), is_seen_as_adopted(dossier)) if found else None
 
-    def of(self, nummer: int, plaats: Plaats, record: Record, added: Sequence[Fact]) -> Iterator[Fact]:
-        """Yield what brings the amounts of a record, with what was `added` to it, back to what was adopted."""
+    def of(self, nummer: int, plaats: Plaats, record: Record, extra: Sequence[Fact]) -> Iterator[Fact]:
+        """Yield what brings the amounts of a record, with the `extra` added to it, back to what was adopted."""
         line = self.lines.get((plaats.bestand, plaats.soort, plaats.sleutel), _NOTHING)
         aard = STRUCTUREEL if nature(record) else ""
-        now, was = _now(record, added, self.jaren), _adopted(record.soort, line, self.jaren)
+        now, was = _now(record, extra, self.jaren), _adopted(record.soort, line, self.jaren)
         for kant, bron, jaar in dict.fromkeys((*now, *was)):
             if cents := was.get((kant, bron, jaar), 0) - now.get((kant, bron, jaar), 0):
                 yield Fact(nummer, kant, f"begroting.{jaar}", bron, aard, "", cents, NAAM)
                 yield Fact(nummer, kant, f"wijziging.{jaar}", bron, aard, "", -cents, GEWIJZIGD)
         if aard:
-            yield from self._natures(nummer, record, line, added)
+            yield from self._natures(nummer, record, line, extra)
         if self.is_adopted:
-            yield from self._without_phase(nummer, record, line, added)
+            yield from self._without_phase(nummer, record, line, extra)
 
-    def _natures(self, nummer: int, record: Record, line: Record, added: Sequence[Fact]) -> Iterator[Fact]:
+    def _natures(self, nummer: int, record: Record, line: Record, extra: Sequence[Fact]) -> Iterator[Fact]:
         """Yield the pairs that make incidental what was adopted as such, and no more."""
         for kant in sides(record.soort):
             for jaar in self.jaren:
                 now = _incidental(record, kant, jaar) + sum(
                     fact.cents
-                    for fact in added
+                    for fact in extra
                     if (fact.kant, fact.term, fact.aard) == (kant, f"begroting.{jaar}", INCIDENTEEL)
                 )
                 if cents := line.bedrag(f"{INCIDENTEEL}.{kant}.{jaar}") - now:
@@ -85,11 +97,11 @@ class Settled:
                         yield Fact(nummer, kant, f"{term}.{jaar}", RAMING, INCIDENTEEL, "", amount, naam)
                         yield Fact(nummer, kant, f"{term}.{jaar}", RAMING, STRUCTUREEL, "", -amount, naam)
 
-    def _without_phase(self, nummer: int, record: Record, line: Record, added: Sequence[Fact]) -> Iterator[Fact]:
+    def _without_phase(self, nummer: int, record: Record, line: Record, extra: Sequence[Fact]) -> Iterator[Fact]:
         """Yield what brings credits and charges back: the record as it is seen holds the adopted credit."""
-        yield from (fact._replace(cents=-fact.cents, naam=NAAM, adres=None) for fact in added if _in_credit(fact))
+        yield from (fact._replace(cents=-fact.cents, naam=NAAM, adres=None) for fact in extra if _in_credit(fact))
         now: dict[tuple[str, str], int] = {}
-        for fact in added:
+        for fact in extra:
             if fact.kant in LASTEN and fact.term.startswith("."):
                 now[fact.kant, fact.term] = now.get((fact.kant, fact.term), 0) + fact.cents
         for kant in LASTEN if record.soort in ("investering", "activum") else ():
@@ -102,14 +114,14 @@ def _in_credit(fact: Fact) -> bool:
     return fact.bron == MUTATIES and fact.term.startswith(".")
 
 
-def _now(record: Record, added: Iterable[Fact], jaren: range) -> dict[_Part, int]:
+def _now(record: Record, extra: Iterable[Fact], jaren: range) -> dict[_Part, int]:
     """Return the begroting of a record in some years as it is, by side, source and year."""
     found: dict[_Part, int] = {}
     for key in sides(record.soort) if record.soort in POSTEN else ():
         for jaar in jaren:
             if cents := record.bedrag(f"{key}.begroting.{jaar}"):
                 found[FAMILIES[record.soort][key].zijde, RAMING, jaar] = cents
-    for fact in added:
+    for fact in extra:
         fase, _, year = fact.term.partition(".")
         if fase == "begroting" and int(year) in jaren:
             part = fact.kant, fact.bron, int(year)
@@ -136,7 +148,7 @@ def _incidental(record: Record, kant: str, jaar: int) -> int:
 # --- making it -----------------------------------------------------------------------------------
 
 
-def adopt(cube: Cube, kop: Mapping[str, str | date]) -> Bestand:
+def adopt(cube: Cube, said: Mapping[str, str | date]) -> Bestand:
     """Return the budget of a dossier as it is to be adopted: what sorts its amounts, and those of T..T+3 by source.
 
     What is of the municipality as a whole is not in it yet, nor its digest.
@@ -144,7 +156,7 @@ def adopt(cube: Cube, kop: Mapping[str, str | date]) -> Bestand:
     dossier = cube.dossier
     jaren = range(dossier.jaar, dossier.jaar + JAREN)
     made = Bestand(VASTGESTELD, "vastgesteld")
-    made.records[Vastgesteld.kind.naam, ""] = Record(Vastgesteld.kind.naam, "", {**kop, "jaar": dossier.jaar})
+    made.records[Vastgesteld.kind.naam, ""] = Record(Vastgesteld.kind.naam, "", {**said, "jaar": dossier.jaar})
     handed_out: dict[tuple[str, int], int] = {}
     for verdeling in kostenverdeling(dossier, jaren):
         handed_out[verdeling.plaats.sleutel, verdeling.jaar] = verdeling.lasten
@@ -161,33 +173,85 @@ def adopt(cube: Cube, kop: Mapping[str, str | date]) -> Bestand:
     return made
 
 
-def _amounts(record: Record, added: Sequence[Fact], jaren: range) -> dict[str, int]:
+def _amounts(record: Record, extra: Sequence[Fact], jaren: range) -> dict[str, int]:
     """Return the amounts of one record by the keys of an adopted budget; of what is not there none."""
     keys = {FAMILIES[record.soort][key].zijde: key for key in sides(record.soort)}
-    now = _now(record, added, jaren)
+    now = _now(record, extra, jaren)
     budget = {f"{keys[kant]}.{BRONNEN[bron]}.{jaar}": cents for (kant, bron, jaar), cents in now.items() if cents}
     pads = (f"{key}.mjb.{jaar}" for key in keys.values() for jaar in jaren)
     previous = {pad: record.bedrag(pad) for pad in pads if pad in record.waarden}
-    return {**budget, **previous, **_incidentals(record, added, jaren), **_as_counted(record, added, jaren)}
+    return {**budget, **previous, **_incidentals(record, extra, jaren), **_as_counted(record, extra, jaren)}
 
 
-def _incidentals(record: Record, added: Sequence[Fact], jaren: range) -> dict[str, int]:
+def _incidentals(record: Record, extra: Sequence[Fact], jaren: range) -> dict[str, int]:
     """Return what of the begroting of a post or reserve is incidental, all that adds to it included."""
     found: dict[str, int] = {}
     for kant in sides(record.soort) if nature(record) else ():
         for jaar in jaren:
             term, pad = (kant, f"begroting.{jaar}", INCIDENTEEL), f"{INCIDENTEEL}.{kant}.{jaar}"
-            extra = sum(fact.cents for fact in added if (fact.kant, fact.term, fact.aard) == term)
-            if (part := _incidental(record, kant, jaar) + extra) or pad in record.waarden:
+            more = sum(fact.cents for fact in extra if (fact.kant, fact.term, fact.aard) == term)
+            if (part := _incidental(record, kant, jaar) + more) or pad in record.waarden:
                 found[pad] = part
     return found
 
 
-def _as_counted(record: Record, added: Sequence[Fact], jaren: range) -> dict[str, int]:
+def _as_counted(record: Record, extra: Sequence[Fact], jaren: range) -> dict[str, int]:
     """Return a credit as decisions made it, and what it or an asset costs in the adopted years."""
     found: dict[str, int] = {}
-    for fact in added:
+    for fact in extra:
         pad, is_charge = f"{fact.kant}{fact.term}", fact.kant in LASTEN and int(fact.term[-4:]) in jaren
         if fact.term.startswith(".") and (is_charge or _in_credit(fact)):
             found[pad] = found.get(pad, 0 if is_charge else record.bedrag(pad)) + fact.cents
     return found
+
+
+# --- what became of it ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """One amount of the budget that is another one by now: where its record stands, and both in cents."""
+
+    plaats: Plaats
+    line: Record | None
+    """What was adopted of the record; None where it was not there."""
+    kant: str
+    bron: str
+    jaar: int
+    was: int
+    now: int
+
+
+def later(stored: Dossier) -> Iterator[Later]:
+    """Yield what differs from the adopted budget, as far as no decision amends it.
+
+    What follows from credits that decisions changed since is named by those.
+    """
+    found = adopted(stored)
+    if found is None:
+        return
+    jaren = years(found)
+    amending = {b.naam for b in besluiten(stored) if kop(b).telt_mee == "wijziging"}
+    budget = Dossier({naam: bestand for naam, bestand in stored.bestanden.items() if naam not in amending})
+    records = Records.of(budget)
+    extra: dict[int, list[Fact]] = {}
+    for fact in added(budget, records):
+        extra.setdefault(fact.record, []).append(fact)
+    seen: set[tuple[str, str]] = set()
+    for number, (bestand, record) in enumerate(zip(records.bestanden, records.numbered, strict=True)):
+        place = record.soort, key_of(bestand, record.sleutel)
+        seen.add(place)
+        line = found.records.get(place)
+        plaats = Plaats(bestand.naam, *record.key)
+        yield from _later(plaats, line, _now(record, extra.get(number, ()), jaren), jaren)
+    for (soort, key), line in found.records.items():
+        if soort in POSTEN and (soort, key) not in seen and not key.startswith("reserves/"):
+            yield from _later(Plaats(VASTGESTELD, soort, key), line, {}, jaren)
+
+
+def _later(plaats: Plaats, line: Record | None, now: Mapping[_Part, int], jaren: range) -> Iterator[Later]:
+    was = _adopted(plaats.soort, line, jaren) if line else {}
+    for kant, bron, jaar in dict.fromkeys((*was, *now)):
+        before, after = was.get((kant, bron, jaar), 0), now.get((kant, bron, jaar), 0)
+        if before != after:
+            yield Later(plaats, line, kant, bron, jaar, before, after)

@@ -116,7 +116,9 @@ def _kept(place: tuple[str, str], waarden: Mapping[str, Waarde], stored: Bestand
     own, was = stored.records.get(place), shown.records.get(place)
     if own is not None and own.waarden == waarden:
         return own
-    record = was if was is not None and was is not own else Record(*place)
+    # one that was shown as it is stored is of the files, also where it has another key there by now
+    is_own = was is not None and stored.records.get((was.soort, was.sleutel)) is not was
+    record = was if was is not None and is_own else Record(*place)
     record.waarden = dict(waarden)
     return record
 

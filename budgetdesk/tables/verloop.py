@@ -30,6 +30,8 @@ _BEGROTING: Final = Scope("begroting")
 
 _BEGIN: Final = "Vorige meerjarenraming"
 _REST: Final = "Direct in de post gewijzigd"
+_BESLUITEN: Final = "Besluiten, zoals vastgesteld"
+"""What decisions changed when the budget was adopted, where that is more or less than what they say now."""
 
 
 @dataclass(slots=True)
@@ -74,7 +76,7 @@ def _source(stap: Scope) -> Where:
         return {"bron": frozenset((RAMING,))}
     if stap.soort == "wijziging":
         return {"bron": frozenset((MUTATIES,)), "besluit": frozenset((stap.bestand,))}
-    return {"bron": frozenset((stap.sleutel,))} if stap.soort == "berekend" else {}
+    return {"bron": frozenset((stap.sleutel,)), "besluit": frozenset(("",))} if stap.soort == "berekend" else {}
 
 
 def verloop(cijfers: Cijfers, programmas: Sequence[Bestand]) -> Grid:
@@ -124,6 +126,7 @@ def steps(cijfers: Cijfers, programmas: Sequence[Bestand], kolommen: Sequence[Ko
     shares = verdeling(cijfers.dossier)
     for bestand in programmas:
         _computed(found, cijfers.dossier, bestand, shares, years)
+    _adopted(found, cijfers, years)
     _close(found, cijfers, programmas, years)
     return found
 
@@ -153,6 +156,15 @@ def _computed(found: _Stappen, dossier: Dossier, bestand: Bestand, shares: Verde
     for item in berekend(dossier, bestand, shares):
         if item.kolom in years and bestand.record(*item.deel[:2]):
             found.add(Scope("berekend", item.bron), item.bron.capitalize(), item.deel[2], years[item.kolom], item.cents)
+
+
+def _adopted(found: _Stappen, cijfers: Cijfers, years: Mapping[str, int]) -> None:
+    """Add what brings decisions and computed amounts back to what they were when the budget was adopted."""
+    for plaats, fact in cijfers.cube.settled():
+        is_step = plaats.soort in besluiten.BEGROOT and fact.bron != RAMING
+        if is_step and fact.term in years and plaats.bestand in found.programmas:
+            naam = _BESLUITEN if fact.bron == MUTATIES else fact.bron.capitalize()
+            found.add(Scope("berekend", fact.bron), naam, fact.kant, years[fact.term], fact.cents)
 
 
 def _close(found: _Stappen, cijfers: Cijfers, programmas: Sequence[Bestand], years: Mapping[str, int]) -> None:
