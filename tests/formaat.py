@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from budgetdesk.model.arrangement import FASEN, HOOFDTABEL, SOORTEN, Bestandssoort
+from budgetdesk.model.arrangement import BRONNEN, FASEN, HOOFDTABEL, SOORTEN, Bestandssoort
 from budgetdesk.model.field import Field
 from budgetdesk.model.kind import Kind
 from budgetdesk.model.kinds.begroting import FORMAAT
@@ -30,6 +30,15 @@ _FILES: Final[dict[Bestandssoort, tuple[str, str]]] = {
         (
             "what `[document.KEY]` says of the programme of that number: texts, status and forecast (optional). A table"
             " stands in the file of that programme too, but for `[toelichting.KEY]`; of the phases there is `prognose`"
+        ),
+    ),
+    "vastgesteld": (
+        "vastgesteld.toml",
+        (
+            "the budget of T to T+3 as the council adopted it (optional), written by `vaststellen --begroting` and by"
+            " nobody else. `KEY` is where a record stood, as people type it (`1/bestuur`, `reserves/algemeen`); `BRON`"
+            f" is one of {', '.join(f'`{bron}`' for bron in BRONNEN)}. Labels are those of then, of `incidenteel` it"
+            " holds all that was incidental, and of a credit what decisions had made of it"
         ),
     ),
 }

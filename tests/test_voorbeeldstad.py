@@ -105,7 +105,7 @@ def test_exactly_the_two_findings_that_it_names_are_found() -> None:
 
 @pytest.mark.parametrize("jaar", JAREN)
 def test_every_year_closes_at_zero_and_is_in_structural_balance(jaar: int) -> None:
-    parts = IncidenteleTotalen(stad().dossier, stad().sjabloon.ramingen)
+    parts = IncidenteleTotalen(stad().cijfers.cube, stad().sjabloon.ramingen)
     assert overschot(stad().totalen, f"begroting.{jaar}") == 0
     assert structureel_saldo(stad().totalen, parts, [(f"begroting.{jaar}", 1)]) >= 0
 

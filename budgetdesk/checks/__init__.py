@@ -54,12 +54,12 @@ __all__ = ["RULES", "Kept", "Melding", "Rule", "run", "totals"]
 
 def totals() -> tuple[Rule, ...]:
     """Return the rules about totals, which come after the others; the first call imports Polars."""
-    from budgetdesk.checks import evenwicht, reserves, tabellen, teksten, verschillen
+    from budgetdesk.checks import evenwicht, gewijzigd, reserves, tabellen, teksten, verschillen
 
     return (
         *reserves.RULES,
         *evenwicht.RULES,
-        *vaststelling.TOTALS,
+        *gewijzigd.RULES,
         *verschillen.RULES,
         *teksten.RULES,
         *tabellen.RULES,

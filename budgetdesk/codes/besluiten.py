@@ -52,7 +52,7 @@ BESLUITEN: Final = (
         "Een kasschuif is over de jaren samen niet nul.",
         "Boek in een ander jaar terug wat over is.",
     ),
-    _besluit_fout(
+    _besluit(
         "BD476",
         "De status van de begroting en `vastgesteld.toml` spreken elkaar tegen.",
         "Zet het bestand of de status terug; vaststellen doet `budgetdesk vaststellen DOSSIER --begroting`.",

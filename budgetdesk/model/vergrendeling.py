@@ -69,7 +69,9 @@ def require_budget_open(stored: Dossier, edits: Sequence[Edit]) -> None:
         return
     for edit in edits:
         naam = edit.adres.bestand if isinstance(edit, SetValue) else edit.bestand
-        bestand = stored.bestanden[naam]
+        bestand = stored.bestanden.get(naam)
+        if bestand is None:
+            continue
         if naam == BESTAND:
             raise BudgetAdopted(stored, BESTAND)
         if bestand.soort == "wijziging":

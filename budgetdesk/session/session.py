@@ -22,7 +22,7 @@ from budgetdesk.model.documenten import at_home, begun, chosen, documenten, home
 from budgetdesk.model.dossier import Bestand, Dossier, Waarde
 from budgetdesk.model.edits import Botsing, Edit, Effect, SetValue
 from budgetdesk.model.history import Step, Unsaved
-from budgetdesk.model.vergrendeling import require_document_open
+from budgetdesk.model.vergrendeling import require_budget_open, require_document_open
 from budgetdesk.session import rebase
 from budgetdesk.session.derived import Derived
 from budgetdesk.session.disk import Disk
@@ -154,9 +154,15 @@ class Session:
         A file of a document that they begin is made on disk first. Raises as `Editor.do` does, WriteError where such
         a file cannot be made.
         """
-        if not self.read_only:
-            require_document_open(self.dossier, changing(edits))
+        self._require_open(edits)
         return self.do_stored(at_home(self.dossier, edits), tekst)
+
+    def _require_open(self, edits: Sequence[Edit]) -> None:
+        """Raise Refused where edits change the budget that is adopted, or what the open document says that is."""
+        if not self.read_only:
+            real = changing(edits)
+            require_budget_open(self.stored, changing(at_home(self.dossier, real)))
+            require_document_open(self.dossier, real)
 
     def do_stored(self, edits: Sequence[Edit], tekst: str = "") -> Effect | None:
         """Carry out edits as `do` does, of what the files hold whatever the open document shows."""
@@ -181,7 +187,7 @@ class Session:
 
         Raises Refused where they change what is adopted.
         """
-        require_document_open(self.dossier, changing(edits))
+        self._require_open(edits)
         stored = [e for e in at_home(self.dossier, edits) if isinstance(e, SetValue)]
         begun_here = {e.adres.bestand for e in stored} - self.stored.bestanden.keys()
         self.stored.bestanden.update({naam: begun(self.stored, naam) for naam in begun_here})

@@ -70,7 +70,8 @@ def prepare(session: Session, besluit: str, datum: date, document: str = "") -> 
     if not budget and (not known or not document):
         raise NoBudget(session)
     session.open_document(document or budget)
-    if (f"{_BEGROTING}.{session.dossier.jaar}", 1) not in {t for k in session.sjabloon.kolommen for t in k.termen}:
+    columns = {kolom.termen for kolom in session.sjabloon.kolommen}
+    if session.sjabloon.vergelijkt or ((f"{_BEGROTING}.{session.dossier.jaar}", 1),) not in columns:
         raise NotABudget(session.document)
     session.keuring.require_sound(berekend=True)
     drafts = [b for b in besluiten.besluiten(session.stored) if _is_counted_draft(b)]

@@ -291,7 +291,10 @@ def documents(tmp_path: Path) -> Path:
 
 
 def test_in_that_dossier_every_rule_finds_something(accounts: Path, documents: Path) -> None:
-    found = {m.code for map_ in (ELKE_BEVINDING, accounts, documents) for m in fresh(Session.open(map_))}
+    adopted = shutil.copytree(documents, documents.parent / "vastgesteld")
+    by_hand = "[vastgesteld]\ndocument = 'begroting'\njaar = 2026\nbesluit = 'RV 1'\ndatum = 2025-11-12\ndigest = '0'\n"
+    (adopted / "vastgesteld.toml").write_text(by_hand, "utf-8")
+    found = {m.code for map_ in (ELKE_BEVINDING, accounts, documents, adopted) for m in fresh(Session.open(map_))}
     elsewhere = {code for rule in tabellen.RULES for code in rule.codes}  # test_tabellen
     assert {code for rule in ALLE for code in rule.codes} - found == elsewhere
 

@@ -90,7 +90,8 @@ def test_the_structural_balance_is_that_of_the_notitie() -> None:
         Record("reserve", "r", {"onttrekking.begroting.2026": 50, "toevoeging.begroting.2026": 20}),
     ]
     dossier = make(*posten, *reserves)
-    totalen, parts = Totalen(dossier, [KOLOM]), IncidenteleTotalen(dossier, [KOLOM])
+    totalen = Totalen(dossier, [KOLOM])
+    parts = IncidenteleTotalen(totalen.cube, [KOLOM])
     assert structureel_saldo(totalen, parts, [(KOLOM, 1)]) == 150
     assert overschot(totalen, KOLOM) == 900 - 1000 + 150 - 20
     assert structureel_saldo(totalen, parts, [(KOLOM, 1), (KOLOM, -1)]) == 0
@@ -112,7 +113,8 @@ def test_structural_and_incidental_are_together_the_surplus(
         waarden = {"toevoeging.begroting.2026": plus, "onttrekking.begroting.2026": minus, "structureel": structural}
         records.append(Record("reserve", f"r{n}", waarden))
     dossier = make(*records)
-    totalen, parts = Totalen(dossier, [KOLOM]), IncidenteleTotalen(dossier, [KOLOM], per_bestand(dossier))
+    totalen = Totalen(dossier, [KOLOM])
+    parts = IncidenteleTotalen(totalen.cube, [KOLOM], per_bestand(dossier))
     one_off = (
         parts.dossier("baten", KOLOM)
         - parts.dossier("lasten", KOLOM)

@@ -22,7 +22,14 @@ BRONNEN: Final = (RAMING, MUTATIE, KAPITAALLASTEN, VERDELING, "mjb")
 
 class Vastgesteld(
     Record,
-    kind=Kind("vastgesteld", enkel=True, hoofd=True, bestanden=("vastgesteld",), enkelvoud="vastgestelde begroting"),
+    kind=Kind(
+        "vastgesteld",
+        enkel=True,
+        hoofd=True,
+        bestanden=("vastgesteld",),
+        enkelvoud="vastgestelde begroting",
+        meervoud="vastgestelde begrotingen",
+    ),
 ):
     """What was adopted, by which decree and when; and the digest of all that the file says."""
 
