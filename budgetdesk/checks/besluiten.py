@@ -19,6 +19,7 @@ from budgetdesk.model.dossier import POSTKANTEN, Bestand, Dossier, Record
 from budgetdesk.model.kinds.programma import INCIDENTEEL, Reserve
 from budgetdesk.model.kinds.wijziging import Mutatie, Wijziging
 from budgetdesk.model.scope import RecordKey, Reference
+from budgetdesk.model.vastgesteld import adopted
 
 _JAARREKENING: Final = "jaarrekening"
 """The template of a document that no draft decision belongs in."""
@@ -39,7 +40,8 @@ def direct_changes(look: Look) -> Iterator[Melding]:
     Only in years of which any programma holds something of the previous MJB. A change that mutations of
     decisions which count nowhere (`telt_mee = "niet"`, and not withdrawn) tell exactly is not without one.
     """
-    years = look.known(_YEARS)
+    # of an adopted budget what changed since is told (BD478)
+    years = frozenset() if adopted(look.dossier) else look.known(_YEARS)
     known: dict[tuple[str, str, str], int] | None = None
     for soort, kanten in BEGROOT.items():
         records = look.bestand.van(soort)

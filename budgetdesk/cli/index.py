@@ -115,11 +115,14 @@ def _show(gevolg: Indexering) -> None:
 
 def _book(session: Session, gevolg: Indexering, naam: str, zonder: Sequence[tuple[Bestand, Record]]) -> None:
     from budgetdesk.drafting.indexbesluit import besluit
+    from budgetdesk.session.newfiles import new_counts_as
     from budgetdesk.storage.newdecision import create
 
     if not gevolg.regels:
         raise UsageError("Er valt niets te indexeren; er is geen besluit gemaakt.")
-    file = besluit(gevolg, naam, [f"{bestand.nummer}/post.{post.sleutel}" for bestand, post in zonder])
+    file = besluit(
+        gevolg, naam, [f"{bestand.nummer}/post.{post.sleutel}" for bestand, post in zonder], new_counts_as(session)
+    )
     for warning in create(session.map, file):
         note(warning)
     count = len(file.van("mutatie"))

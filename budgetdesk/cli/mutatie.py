@@ -129,10 +129,10 @@ def _change(session: Session, args: argparse.Namespace, boeking: Boeking, bedrag
 def _create(session: Session, args: argparse.Namespace, boeking: Boeking, bedragen: Mapping[int, int | None]) -> str:
     """Make a decision with its first mutation; return what is in it."""
     from budgetdesk.model.besluiten import NumberTaken, besluiten, nieuw_besluit, nummer, set_amounts
+    from budgetdesk.session.newfiles import new_counts_as
     from budgetdesk.storage.newdecision import create
 
-    telt_mee = "wijziging" if session.sjabloon.vergelijkt else "begroting"
-    bestand = nieuw_besluit(args.besluit, args.nieuw, soort=args.soort, telt_mee=telt_mee)
+    bestand = nieuw_besluit(args.besluit, args.nieuw, soort=args.soort, telt_mee=new_counts_as(session))
     if args.besluit in map(nummer, besluiten(session.dossier)):
         raise NumberTaken(args.besluit, "laat --nieuw weg")
     session.dossier.bestanden[bestand.naam] = bestand

@@ -32,7 +32,10 @@ Lot = Literal["gewijzigd", "nieuw", "vervallen"]
 Hernoemd = tuple[str, str, str]
 """Kind, old key and new key of a table under another key."""
 
-_VOLGORDE: Final[tuple[Bestandssoort, ...]] = ("programma", "document", "reserves", "wijziging", "begroting")
+_VOLGORDE: Final[tuple[Bestandssoort, ...]] = (
+    *("vastgesteld", "programma", "document", "reserves", "wijziging"),
+    "begroting",
+)
 """In which order the files are told: where the money is first."""
 
 _LANG: Final = 60

@@ -34,7 +34,7 @@ from budgetdesk.diff.notation import (
 )
 from budgetdesk.diff.woorden import compare_words
 from budgetdesk.model import besluiten
-from budgetdesk.model.arrangement import FASEN, PER_PROGRAMMA
+from budgetdesk.model.arrangement import BRONNEN, FASEN, PER_PROGRAMMA
 from budgetdesk.model.besluiten import counts_in, target
 from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Bestand
 from budgetdesk.model.kinds.programma import Post
@@ -47,6 +47,8 @@ _LOT: Final[dict[Lot, str]] = {"gewijzigd": "", "nieuw": " (nieuw)", "vervallen"
 
 _VORIG: Final = "mjb"
 
+_LEVELS: Final = (*FASEN, *BRONNEN)
+"""What stands before the year of an amount, in the order of print: its phase, or what an adopted one came from."""
 _FASEN: Final = {"": "", _VORIG: "Vorige MJB "}
 """Headings of phases that do not go by their own name."""
 
@@ -240,6 +242,6 @@ def _per_side(changed: RecordDiff) -> Iterator[tuple[str, dict[_Kolom, ValueDiff
             named = fase[0] if fase else "begroting" if kant.startswith("incidenteel.") else ""
             # what the previous MJB said of a thing goes without saying where it came or went as a whole
             if named != _VORIG or changed.lot == "gewijzigd":
-                kolom = _Kolom(int(jaar), FASEN.index(named) if named else -1, named)
+                kolom = _Kolom(int(jaar), _LEVELS.index(named) if named else -1, named)
                 sides.setdefault(kant, {})[kolom] = waarde
     yield from sides.items()

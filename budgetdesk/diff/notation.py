@@ -28,6 +28,9 @@ _BESTANDEN: Final = {
 }
 """What people call one file of these, and more: other files go by the kind of table they are about."""
 
+_NAMEN: Final = {"reserves": "Gedeelde reserves", "vastgesteld": "Vastgestelde begroting"}
+"""What people call the files of which there is one."""
+
 
 class Printed(NamedTuple):
     """A change as people read it: `oud → nieuw` or a sentence, and the difference where there is one to tell."""
@@ -148,7 +151,7 @@ def bestandsnaam(bestand: Bestand) -> str:
         return f"Besluit {besluiten.titel(bestand)}"
     if bestand.soort == "document":
         return f"Document {bestand.document}, programma {bestand.nummer}"
-    return "Gedeelde reserves" if bestand.soort == "reserves" else "Uitgangspunten en instellingen"
+    return _NAMEN.get(bestand.soort, "Uitgangspunten en instellingen")
 
 
 def hoofdletter(text: str) -> str:

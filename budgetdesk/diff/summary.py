@@ -17,6 +17,7 @@ from budgetdesk.diff.notation import (
     veldnaam,
     waardetekst,
 )
+from budgetdesk.model.arrangement import Bestandssoort
 from budgetdesk.model.dossier import Bestand, Weergave
 from budgetdesk.zinnen import met_en
 
@@ -103,12 +104,20 @@ def _changed(vergelijking: Comparison) -> str:
     return f"Gewijzigd: {met_en(told)}, in {_where({t.bestand.naam: t.bestand for t, _ in values})}." if told else ""
 
 
+_VASTGESTELD: Final = "de vastgestelde begroting"
+
+
 def _where(bestanden: Mapping[str, Bestand]) -> str:
     """Return in words what these files are."""
     kinds = Counter(bestand.soort for bestand in bestanden.values())
     named = [opsomming({soort: kinds[soort]}) for soort in ("programma", "wijziging") if kinds[soort]]
     named += [f"het document {sleutel}" for sleutel in sorted({b.document for b in bestanden.values() if b.document})]
-    named += ["de gedeelde reserves"] * kinds["reserves"] + ["de uitgangspunten"] * kinds["begroting"]
+    shared: dict[Bestandssoort, str] = {
+        "reserves": "de gedeelde reserves",
+        "begroting": "de uitgangspunten",
+        "vastgesteld": _VASTGESTELD,
+    }
+    named += [naam for soort, naam in shared.items() if kinds[soort]]
     return met_en(named)
 
 

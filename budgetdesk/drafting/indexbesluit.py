@@ -13,7 +13,7 @@ from budgetdesk.model.dossier import Bestand, Record, Waarde
 from budgetdesk.model.kinds.wijziging import ONTWERP
 
 
-def besluit(indexering: Indexering, naam: str, zonder: Sequence[str] = ()) -> Bestand:
+def besluit(indexering: Indexering, naam: str, zonder: Sequence[str] = (), telt_mee: str = "begroting") -> Bestand:
     """Return the decision that books an indexing in the file `naam`; `zonder` names the posts left out."""
     jaar = indexering.vraag.jaren[0]
     kop: dict[str, Waarde] = {
@@ -21,7 +21,7 @@ def besluit(indexering: Indexering, naam: str, zonder: Sequence[str] = ()) -> Be
         "naam": f"Indexering {jaar}",
         "soort": "indexering",
         "status": ONTWERP,
-        "telt_mee": "begroting",
+        "telt_mee": telt_mee,
         "toelichting": "\n".join(_explanation(indexering, zonder)) + "\n",
     }
     bestand = Bestand(naam, "wijziging", {("wijziging", ""): Record("wijziging", "", kop)})

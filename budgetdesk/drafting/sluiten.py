@@ -9,10 +9,11 @@ from budgetdesk.bedrag.amounts import within_limit
 from budgetdesk.engine.totalen import Totalen
 from budgetdesk.errors import Refused
 from budgetdesk.model.adres import Adres
-from budgetdesk.model.arrangement import VOORDEEL
-from budgetdesk.model.besluiten import Boeking, find_mutation, kop, phase, require_open, set_sides, titel
+from budgetdesk.model.arrangement import NA_WIJZIGING, VOORDEEL
+from budgetdesk.model.besluiten import Boeking, effect, find_mutation, kop, phase, require_open, set_sides, titel
 from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Bestand, Dossier, Record
 from budgetdesk.model.edits import Edit, SetValue
+from budgetdesk.model.kinds.wijziging import Mutatie
 from budgetdesk.model.scope import PROGRAMMA, RESERVES
 
 ONDERWERP: Final = "Begrotingssaldo"
@@ -57,7 +58,7 @@ def sluit_op(
     """
     require_open(besluit)
     for jaar in jaren:
-        if phase(kop(besluit), jaar, dossier.jaar) != "begroting":
+        if not phase(kop(besluit), jaar, dossier.jaar, once_adopted=True):
             raise Refused(f"Besluit {titel(besluit)} telt niet mee in de begroting van {jaar} en kan die niet sluiten.")
     programma, reserve = doel
     boeking = Boeking(programma.nummer, (reserve.soort, reserve.sleutel, RESERVEKANTEN[0]), over)
@@ -65,9 +66,21 @@ def sluit_op(
     zijden: dict[str, dict[int, int | None]] = {kant: {} for kant in RESERVEKANTEN}
     for jaar in jaren:
         eigen = {kant: mutatie.bedrag(f"{kant}.{jaar}") if mutatie else 0 for kant in RESERVEKANTEN}
-        for kant, cents in _closed(overschot(totalen, f"begroting.{jaar}"), eigen).items():
+        for kant, cents in _closed(_left(dossier, totalen, besluit, jaar), eigen).items():
             zijden[kant][jaar] = cents
     return set_sides(dossier, besluit, boeking, zijden)
+
+
+def _left(dossier: Dossier, totalen: Totalen, besluit: Bestand, jaar: int) -> int:
+    """Return the result of a year that a decision closes, in cents: of an amendment that of begroting na wijziging.
+
+    What a decision changes belongs to it, also where it does not count yet.
+    """
+    said = kop(besluit)
+    amends = phase(said, jaar, dossier.jaar, once_adopted=True) == "wijziging"
+    fasen = NA_WIJZIGING if amends else NA_WIJZIGING[:1]
+    own = 0 if phase(said, jaar, dossier.jaar) else effect(besluit.van(Mutatie)).get(jaar, 0)
+    return sum(overschot(totalen, f"{fase}.{jaar}") for fase in fasen) + own
 
 
 def _closed(rest: int, eigen: Mapping[str, int]) -> dict[str, int]:

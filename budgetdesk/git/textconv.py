@@ -25,7 +25,7 @@ from budgetdesk.bedrag import MAX_CENTS, format_exact
 from budgetdesk.display import display
 from budgetdesk.errors import InputError, LimitExceeded
 from budgetdesk.merge.markers import Conflict, Deel, NoConflict, join, split
-from budgetdesk.model.arrangement import FASEN, kind
+from budgetdesk.model.arrangement import BRONNEN, FASEN, kind
 from budgetdesk.model.field import Field
 from budgetdesk.model.kind import Kind
 from budgetdesk.storage.lexer import comments_in
@@ -35,6 +35,7 @@ from budgetdesk.storage.toml import Bron, Exponent, decode_marked, parse_bytes
 BREEDTE: Final = 120
 """Characters of a line of text before it is wrapped."""
 
+_LEVELS: Final = (*FASEN, *BRONNEN)
 _LABEL: Final = 24
 _KOLOM: Final = 14
 
@@ -229,7 +230,7 @@ def _places(tabellen: Mapping[Pad, dict[str, Any]]) -> dict[Pad, _Plaats]:
 def _order(soort: Kind, pad: Pad) -> tuple[int, int]:
     """Return where a key stands among those of its table; what the schema does not know comes last, as in the file."""
     veld = _field(soort, pad)
-    fase = next((FASEN.index(part) for part in pad[1:] if part in FASEN), -1)
+    fase = next((_LEVELS.index(part) for part in pad[1:] if part in _LEVELS), -1)
     return (soort.velden.index(veld), fase) if veld else (len(soort.velden), -1)
 
 

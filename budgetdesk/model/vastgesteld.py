@@ -14,6 +14,7 @@ from datetime import date
 from functools import cache
 from typing import Final
 
+from budgetdesk.model.adres import Adres
 from budgetdesk.model.arrangement import SOORTEN
 from budgetdesk.model.dossier import RESERVES, VASTGESTELD, Bestand, Dossier, Record, Waarde
 from budgetdesk.model.field import PER_BRON
@@ -159,6 +160,18 @@ def gone(view: Dossier) -> list[Bestand]:
         records = _seen(view, _of_file(found, names[bestand.naam]), {})
         bestand.records = {place: Record(*place, dict(values)) for place, values in records}
     return [bestand for bestand in made if bestand.records]
+
+
+def told_at(stored: Dossier, adres: Adres) -> Adres:
+    """Return where an amount stands that columns of the budget print: of an adopted year with what was adopted."""
+    found, bestand = adopted(stored), stored.bestanden.get(adres.bestand)
+    family, _, jaar = adres.pad.rpartition(".")
+    kant, _, fase = family.rpartition(".")
+    is_budget = fase == _BEGROTING and jaar.isdecimal() and int(jaar) in closed_years(stored)
+    if found is None or bestand is None or not is_budget:
+        return adres
+    there = Adres(VASTGESTELD, adres.soort, key_of(bestand, adres.sleutel), f"{kant}.{kinds.RAMING}.{jaar}")
+    return there if found.record(there.soort, there.sleutel) else adres
 
 
 # --- a dossier seen through it -------------------------------------------------------------------

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from budgetdesk.model import besluiten
 from budgetdesk.model.dossier import Bestand
+from budgetdesk.model.vastgesteld import counts_as
 from budgetdesk.session.session import Session
 from budgetdesk.storage import new
 from budgetdesk.storage import newdecision as indexbesluit
@@ -31,8 +32,12 @@ def add_besluit(session: Session, nummer: str, naam: str, soort: str = "") -> tu
     """
     if nummer in map(besluiten.nummer, besluiten.besluiten(session.dossier)):
         raise besluiten.NumberTaken(nummer)
-    telt_mee = "wijziging" if session.sjabloon.vergelijkt else "begroting"
-    return add_file(session, besluiten.nieuw_besluit(nummer, naam, soort=soort, telt_mee=telt_mee))
+    return add_file(session, besluiten.nieuw_besluit(nummer, naam, soort=soort, telt_mee=new_counts_as(session)))
+
+
+def new_counts_as(session: Session) -> str:
+    """Return in what a new decision counts: as an amendment where the budget is adopted or the document compares."""
+    return "wijziging" if session.sjabloon.vergelijkt else counts_as(session.dossier)
 
 
 def add_file(session: Session, new: Bestand) -> tuple[Bestand, list[str]]:

@@ -22,6 +22,7 @@ from budgetdesk.model.documenten import at_home, begun, chosen, documenten, home
 from budgetdesk.model.dossier import Bestand, Dossier, Waarde
 from budgetdesk.model.edits import Botsing, Edit, Effect, SetValue
 from budgetdesk.model.history import Step, Unsaved
+from budgetdesk.model.vastgesteld import told_at
 from budgetdesk.model.vergrendeling import require_budget_open, require_document_open
 from budgetdesk.session import rebase
 from budgetdesk.session.derived import Derived
@@ -221,7 +222,7 @@ class Session:
 
     def plaats(self, adres: Adres) -> Plaats:
         """Return file, line and key of an address; a key not yet saved gives the line of its table."""
-        return self._disk.plaats(home(self.dossier, adres))
+        return self._disk.plaats(told_at(self.stored, home(self.dossier, adres)))
 
     def is_placed(self, naam: str) -> bool:
         """Return whether lines of a file can be told: not while its tables stand elsewhere than on disk."""

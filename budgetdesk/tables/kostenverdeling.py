@@ -10,6 +10,7 @@ from typing import Final
 from budgetdesk.engine.facts import Plaats
 from budgetdesk.engine.kostenverdeling import DECIMALEN, PROCENT, VERDELING, Kostenplaats, Ontvanger, Verdeling
 from budgetdesk.engine.kostenverdeling import kostenverdeling as allocate
+from budgetdesk.engine.vastgesteld import GEWIJZIGD, NAAM
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import BEGROTING, Bestand, Dossier, Record
 from budgetdesk.model.kinds import begroting
@@ -76,8 +77,12 @@ def _cost(cijfers: Cijfers, plaats: Kostenplaats, verdeling: Verdeling, handed_o
     record = cijfers.cube.records.nummers.get(Plaats(plaats.post[0], "post", plaats.post[1])) if plaats.post else None
     if record is None:
         return Cel(verdeling.lasten)
-    left = Amount("lasten", f"begroting.{verdeling.jaar}", records=(record,))
-    return Cel(verdeling.lasten, formula=Linear(((left, 1), (handed_out, 1))))
+    term = f"begroting.{verdeling.jaar}"
+    left = Amount("lasten", term, records=(record,))
+    # what is handed out is what there is now, whatever was adopted
+    later = -sum(f.cents for f in cijfers.cube.added(record) if (f.naam, f.kant, f.term) == (NAAM, "lasten", term))
+    since = ((Outcome(GEWIJZIGD, later), 1),) if later else ()
+    return Cel(verdeling.lasten, formula=Linear(((left, 1), (handed_out, 1), *since)))
 
 
 def _share(plaats: Kostenplaats, ontvanger: Ontvanger) -> Meting | None:

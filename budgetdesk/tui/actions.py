@@ -189,7 +189,7 @@ _ALL: Final = (
         "f11",
         "book",
         "adopt",
-        "Leg vast dat een besluit is genomen; het ligt daarna vast",
+        "Leg vast dat een besluit is genomen, of de begroting; het ligt daarna vast",
         writes=True,
     ),
     Action(

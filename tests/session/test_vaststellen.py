@@ -9,6 +9,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from itertools import product
 from pathlib import Path
 from typing import Final
 
@@ -21,9 +22,12 @@ from budgetdesk.model.edits import AddRecord, Edit, RemoveRecord, RenameRecord, 
 from budgetdesk.model.vastgesteld import adopted, digest_of, kop
 from budgetdesk.model.vergrendeling import BudgetAdopted, DocumentAdopted
 from budgetdesk.session import Session
-from budgetdesk.session.reading import tables
+from budgetdesk.session.reading import table, tables
 from budgetdesk.session.vaststellen import AlreadyAdopted, NoBudget, NotABudget, adopt, prepare
+from budgetdesk.tables.behind import Computed
 from budgetdesk.tables.grid import Inhoud
+from budgetdesk.tables.registry import TABELLEN
+from tests.tables.test_behind import added
 
 STAD: Final = Path(__file__).parents[2] / "sample_budgets" / "voorbeeldstad-2027"
 T: Final = 2027
@@ -353,3 +357,19 @@ def test_a_hand_that_changed_the_budget_is_told_until_a_decision_names_it(stad: 
     session.stored.bestanden[besluit.naam] = besluit
     session._derived.forget()
     assert [m for m in session.keuring.alle if m.code == "BD478"] == []
+
+
+@pytest.mark.parametrize("document", ["begroting", "vgr-1"])
+def test_after_any_edits_every_cell_says_what_it_is_made_of(stad: Path, document: str) -> None:
+    session = Session.open(stad, document=document)
+    _by_hand(session, random.Random(5), 14)  # noqa: S311
+    counted = 0
+    for naam, soort in TABELLEN.items():
+        for bestand in session.dossier.programmas[: 2 if soort.per_programma else 1]:
+            grid = table(session.cijfers, naam, bestand, posten=True)
+            for rij, kolom in product(range(len(grid.rijen)), range(len(grid.koppen))):
+                behind, cents = grid.behind(rij, kolom), grid.cents(rij, kolom)
+                if isinstance(behind, Computed) and cents is not None:
+                    counted += 1
+                    assert added(behind.parts()) == cents, (naam, grid.rijen[rij].naam, grid.koppen[kolom].tekst)
+    assert counted > 4_000

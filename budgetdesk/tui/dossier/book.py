@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from budgetdesk.errors import BudgetdeskError, Refused
 from budgetdesk.model.besluiten import kop, titel, vaststellen
-from budgetdesk.model.kinds.wijziging import KASSCHUIF, OVERHEVELING
+from budgetdesk.model.kinds.wijziging import KASSCHUIF, OVERHEVELING, Wijziging
+from budgetdesk.model.vastgesteld import adopted
 from budgetdesk.model.waarden import WaardeFout, parse
 
 if TYPE_CHECKING:
@@ -28,6 +29,12 @@ _NEW: Final = {
 }
 """What people call a decision that is still to be made, and the kind that its file says."""
 _DECREE: Final = "Met welk raadsbesluit? Bijvoorbeeld RV 26.0012."
+_BUDGET: Final = "begroting"
+_FOREVER: Final = (
+    "De begroting (document {document}) vaststellen?\n"
+    "Wat zij afdrukt van dit jaar en de drie erna, verandert daarna nooit meer. Alles wordt opgeslagen."
+)
+_SURE: Final = [("ja", "Vaststellen"), ("nee", "Terug, nog niets doen")]
 _DATE: Final = "Op welke datum is dat besluit genomen? Bijvoorbeeld 2026-07-03."
 
 
@@ -146,24 +153,50 @@ class Book:
     # --- adopting ----------------------------------------------------------------------------
 
     async def adopt(self) -> None:
-        """Ask which decision was taken, by which decree and when; it is locked from then on."""
+        """Ask what was adopted, a decision or the budget, by which decree and when; it is locked from then on."""
         if not await self._desk.take_typed():
             return
         from budgetdesk.session.boeken import open_besluiten
 
-        known = {b.naam: b for b in open_besluiten(self._desk.session.dossier)}
-        if not known:
+        session = self._desk.session
+        known = {b.naam: b for b in open_besluiten(session.dossier)}
+        budget = [(_BUDGET, f"De begroting {session.dossier.jaar} zelf")] if adopted(session.dossier) is None else []
+        if not known and not budget:
             self._desk.voice.warn("Er is geen besluit dat nog moet worden vastgesteld.")
             return
-        choices = as_choices(known.values())
-        chosen = await self._ask.choice("Welk besluit is vastgesteld?", choices)
+        chosen = await self._ask.choice("Wat is vastgesteld?", [*as_choices(known.values()), *budget])
         decree = await self._ask.line(_DECREE) if chosen else None
-        if chosen and decree and (datum := await self._ask_date(known[chosen])):
-            self._adopt(known[chosen], decree, datum)
+        if chosen and decree and (datum := await self._ask_date()):
+            if chosen == _BUDGET:
+                await self._adopt_budget(decree, datum)
+            else:
+                self._adopt(known[chosen], decree, datum)
 
-    async def _ask_date(self, besluit: Bestand) -> date | None:
-        schema = besluit.schema("wijziging")
-        veld = schema.veld("datum") if schema else None
+    async def _adopt_budget(self, decree: str, datum: date) -> None:
+        """Adopt the budget after telling what that does, with what is not saved yet."""
+        from budgetdesk.session.vaststellen import adopt, prepare
+
+        session, voice = self._desk.session, self._desk.voice
+        was = session.document
+        try:
+            found = prepare(session, decree, datum)
+            also = "".join(f"\nMet haar: besluit {naam}." for naam in found.besluiten)
+            question = f"{_FOREVER.format(document=found.document)}{also}"
+            if await self._ask.choice(question, _SURE) != "ja":
+                session.open_document(was)
+                return
+            warnings = adopt(session, found, decree, datum)
+        except BudgetdeskError as error:
+            voice.fail(error)
+            return
+        for warning in warnings:
+            voice.warn(warning)
+        self._desk.sheet.booking = None
+        self._desk.reload()
+        voice.tell(f"De begroting is vastgesteld met {decree}. Wat nu verandert, boekt u op een besluit (F12).")
+
+    async def _ask_date(self) -> date | None:
+        veld = Wijziging.kind.veld("datum")
         typed, complaint = "", ""
         while veld is not None:
             answer = await self._ask.line(f"{_DATE}\n{complaint}".rstrip(), typed)

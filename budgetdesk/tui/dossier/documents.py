@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Final
 
 from budgetdesk.errors import BudgetdeskError
 from budgetdesk.model import documenten
+from budgetdesk.model.kinds.begroting import VASTGESTELD
 
 if TYPE_CHECKING:
+    from budgetdesk.session import Session
     from budgetdesk.tui.dossier.desk import Desk
     from budgetdesk.tui.dossier.outside import Questions
 
@@ -39,6 +41,12 @@ class Documents:
             sleutel = await self._ask.choice("Welk document?", documenten.lines(known), session.document)
         if sleutel and sleutel != session.document:
             open_document(self._desk, sleutel)
+
+
+def named(session: Session) -> str:
+    """Return the key of the open document, with its status where that keeps it from being changed."""
+    said = documenten.document(session.dossier)
+    return f"{session.document} ({VASTGESTELD})" if said and said.status == VASTGESTELD else session.document
 
 
 def open_document(desk: Desk, sleutel: str) -> None:

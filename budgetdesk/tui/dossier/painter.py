@@ -14,6 +14,7 @@ from budgetdesk.display import display
 from budgetdesk.tables.registry import Tabelsoort
 from budgetdesk.tui.clipboard import put
 from budgetdesk.tui.dossier import describe
+from budgetdesk.tui.dossier.documents import named
 from budgetdesk.tui.grid.edit_grid import EditGrid
 from budgetdesk.tui.grid.source import LEEG, Bereik, Positie
 from budgetdesk.tui.literal import tekst
@@ -177,7 +178,7 @@ class Painter:
             self._parts.bottom.show_result(*describe.result(sheet.session, table, sheet.unit))
         document, dirty = sheet.session.document, sheet.session.dirty
         special = (sheet.books_on, " · ".join(filter(None, [sheet.compared, sheet.books_on and document])))
-        titel = f"{document}: {sheet.session.titel}" if document else sheet.session.titel
+        titel = f"{named(sheet.session)}: {sheet.session.titel}" if document else sheet.session.titel
         self._parts.title.show(titel, *about, *special, dirty=dirty, read_only=sheet.read_only)
         self._screen.app.title = f"{'● ' if dirty else ''}{display(titel)} - budgetdesk"
         self.show_cursor()

@@ -1,0 +1,145 @@
+"""`budgetdesk vaststellen --begroting`, and what commands do to a budget that is adopted."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from budgetdesk.session import Session
+from tests.cli.conftest import Inhoud, Run
+from tests.proef import Maak, begroting
+
+POSTEN = """
+[post.raad]
+naam = "Raad"
+beleidsterrein = "A"
+lasten.begroting.2026 = 1_000
+lasten.begroting.2027 = 1_100
+lasten.mjb.2026 = 900
+[reserve.r]
+naam = "R"
+soort = "algemene reserve"
+stand.2025 = 5_000
+onttrekking.begroting.2026 = 900
+"""
+DOCUMENTEN = """
+[document.begroting]
+sjabloon = "begroting"
+[document.vgr-1]
+sjabloon = "voortgangsrapportage"
+"""
+BESLUIT = ("--besluit", "RV 25.0101", "--datum", "2025-11-13")
+
+
+@pytest.fixture
+def jaar(dossier: Maak, run: Run) -> Path:
+    """Return a small dossier with an adopted budget and a report."""
+    map_ = dossier(POSTEN, begroting=begroting(DOCUMENTEN))
+    assert run("vaststellen", map_, "--begroting", *BESLUIT)[0] == 0
+    return map_
+
+
+def test_the_budget_is_adopted_with_its_status_and_once(run: Run, inhoud: Inhoud, dossier: Maak) -> None:
+    map_ = dossier(POSTEN, begroting=begroting(DOCUMENTEN))
+    code, out, err = run("vaststellen", map_, "--begroting", *BESLUIT)
+    assert (code, "begroting/document.begroting.status: leeg -> vastgesteld" in out) == (0, True)
+    assert "Begroting 2026 tot en met 2029 ligt vast in vastgesteld.toml." in err
+    assert "lasten.raming.2026 = 1_000\nlasten.raming.2027 = 1_100\n" in (map_ / "vastgesteld.toml").read_text("utf-8")
+    before = inhoud(map_)
+    code, _, err = run("vaststellen", map_, "--begroting", *BESLUIT)
+    assert (code, "een begroting wordt één keer vastgesteld" in err) == (2, True)
+    assert inhoud(map_) == before
+
+
+@pytest.mark.parametrize(
+    ("argv", "said"),
+    [
+        ((), "Noem een besluit, of --begroting"),
+        (("2026-01", "--begroting"), "Noem een besluit, of --begroting"),
+        (("2026-01", "--document", "begroting"), "het hoort bij --begroting"),
+        (("--begroting", "--document", "vgr-9"), "onbekend document `vgr-9`"),
+        (("--begroting", "--document", "vgr-1"), "drukt geen begroting af"),
+    ],
+)
+def test_a_wrong_call_is_refused(run: Run, inhoud: Inhoud, dossier: Maak, argv: tuple[str, ...], said: str) -> None:
+    map_ = dossier(POSTEN, begroting=begroting(DOCUMENTEN))
+    before = inhoud(map_)
+    code, _, err = run("vaststellen", map_, *argv, *BESLUIT)
+    assert (code, said in err) == (2, True), err
+    assert inhoud(map_) == before
+
+
+def test_a_dossier_without_documents_is_to_be_moved_forward_first(run: Run, dossier: Maak) -> None:
+    code, _, err = run("vaststellen", dossier(POSTEN), "--begroting", *BESLUIT)
+    assert (code, "fmt DOSSIER --vooruit" in err) == (2, True)
+
+
+def test_with_errors_standing_nothing_is_adopted(run: Run, inhoud: Inhoud, dossier: Maak) -> None:
+    wrong = POSTEN.replace('naam = "Raad"', 'naam = "Raad"\nprestatie = "A1.9"')
+    map_ = dossier(wrong, begroting=begroting(DOCUMENTEN))
+    before = inhoud(map_)
+    assert run("vaststellen", map_, "--begroting", *BESLUIT)[0] == 3
+    assert inhoud(map_) == before
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [
+        ("set", "1/post.raad.lasten.begroting.2026=5"),
+        ("set", "1/post.raad.lasten.mjb.2027=5"),
+        ("set", "vastgesteld/post.1/raad.lasten.raming.2026=5"),
+        ("delete", "1/post.raad"),
+        ("sluit", "1/reserve.r"),
+    ],
+)
+@pytest.mark.parametrize("document", ["begroting", "vgr-1"])
+def test_commands_refuse_to_change_it_and_name_the_decision(
+    run: Run, inhoud: Inhoud, jaar: Path, argv: tuple[str, ...], document: str
+) -> None:
+    if document == "begroting":
+        head = (jaar / "begroting.toml").read_text("utf-8")
+        (jaar / "begroting.toml").write_text(head.replace('[document.vgr-1]\nsjabloon = "voortgangsrapportage"\n', ""))
+    before = inhoud(jaar)
+    code, _, err = run(argv[0], jaar, *argv[1:])
+    assert (code, "Begroting 2026 is vastgesteld (RV 25.0101, 2025-11-13)" in err) == (2, True), err
+    assert inhoud(jaar) == before
+
+
+def test_a_new_decision_amends_it_and_the_columns_say_so(run: Run, jaar: Path) -> None:
+    amend = ("2026-01", "1/post.raad.lasten", "2026=250", "2027=250", "--nieuw", "Najaar", "--onderwerp", "Raad")
+    assert run("mutatie", jaar, *amend)[0] == 0
+    assert run("vaststellen", jaar, "2026-01", *BESLUIT)[0] == 0
+    session = Session.open(jaar)
+    assert (
+        session.dossier.bestanden["wijzigingen/2026-01-najaar.toml"].records["wijziging", ""].tekst("telt_mee")
+        == "wijziging"
+    )
+    out = run("show", jaar, "programmakosten", "--format", "csv", "--euro")[1]
+    assert "1000;250;1250" in out.replace(",", ";")
+    closed = run("sluit", jaar, "1/reserve.r", "--op", "2026-02", "--jaar", "2026")
+    assert closed[0] == 2
+    run("mutatie", jaar, "2026-02", "1/post.raad.lasten", "2026=50", "--nieuw", "Slot", "--onderwerp", "Raad")
+    assert run("sluit", jaar, "1/reserve.r", "--op", "2026-02", "--jaar", "2026")[0] == 0
+    assert "onttrekking.2026 = 400" in (jaar / "wijzigingen" / "2026-02-slot.toml").read_text("utf-8")
+
+
+def test_a_decision_that_counts_in_the_budget_is_not_adopted_after_it(run: Run, inhoud: Inhoud, jaar: Path) -> None:
+    run("mutatie", jaar, "2026-03", "1/post.raad.lasten", "2026=50", "--nieuw", "Laat", "--onderwerp", "Raad")
+    file = jaar / "wijzigingen" / "2026-03-laat.toml"
+    file.write_text(file.read_text("utf-8").replace('telt_mee = "wijziging"', 'telt_mee = "begroting"'), "utf-8")
+    before = inhoud(jaar)
+    code, _, err = run("vaststellen", jaar, "2026-03", *BESLUIT)
+    assert (code, "Zet `telt_mee` van het besluit op `wijziging`" in err) == (2, True), err
+    assert inhoud(jaar) == before
+
+
+def test_it_is_formatted_and_compared_as_any_other_file(run: Run, jaar: Path, tmp_path: Path) -> None:
+    assert run("fmt", jaar / "vastgesteld.toml", "--check")[0] == 0
+    other = shutil.copytree(jaar, tmp_path / "ander")
+    file = other / "vastgesteld.toml"
+    file.write_text(file.read_text("utf-8").replace("raming.2027 = 1_100", "raming.2027 = 1_150"), "utf-8")
+    code, out, err = run("diff", jaar, other)
+    assert (code, "Vastgestelde begroting: posten" in out) == (1, True), (out, err)
+    assert run("show", other, "programmakosten")[0] == 3
