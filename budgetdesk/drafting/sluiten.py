@@ -15,6 +15,7 @@ from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Bestand, Dossier
 from budgetdesk.model.edits import Edit, SetValue
 from budgetdesk.model.kinds.wijziging import Mutatie
 from budgetdesk.model.scope import PROGRAMMA, RESERVES
+from budgetdesk.model.vastgesteld import closed_years
 
 ONDERWERP: Final = "Begrotingssaldo"
 """What a mutation that closes the result is about, unless somebody says otherwise."""
@@ -58,7 +59,7 @@ def sluit_op(
     """
     require_open(besluit)
     for jaar in jaren:
-        if not phase(kop(besluit), jaar, dossier.jaar, once_adopted=True):
+        if not _closes(dossier, besluit, jaar):
             raise Refused(f"Besluit {titel(besluit)} telt niet mee in de begroting van {jaar} en kan die niet sluiten.")
     programma, reserve = doel
     boeking = Boeking(programma.nummer, (reserve.soort, reserve.sleutel, RESERVEKANTEN[0]), over)
@@ -71,15 +72,20 @@ def sluit_op(
     return set_sides(dossier, besluit, boeking, zijden)
 
 
+def _closes(dossier: Dossier, besluit: Bestand, jaar: int) -> bool:
+    """Return whether a decision counts in the result of a year: once the budget is adopted as its amendment."""
+    if jaar in closed_years(dossier):
+        return phase(kop(besluit), jaar, dossier.jaar, once_adopted=True) == "wijziging"
+    return phase(kop(besluit), jaar, dossier.jaar) == "begroting"
+
+
 def _left(dossier: Dossier, totalen: Totalen, besluit: Bestand, jaar: int) -> int:
     """Return the result of a year that a decision closes, in cents: of an amendment that of begroting na wijziging.
 
     What a decision changes belongs to it, also where it does not count yet.
     """
-    said = kop(besluit)
-    amends = phase(said, jaar, dossier.jaar, once_adopted=True) == "wijziging"
-    fasen = NA_WIJZIGING if amends else NA_WIJZIGING[:1]
-    own = 0 if phase(said, jaar, dossier.jaar) else effect(besluit.van(Mutatie)).get(jaar, 0)
+    fasen = NA_WIJZIGING if jaar in closed_years(dossier) else NA_WIJZIGING[:1]
+    own = 0 if phase(kop(besluit), jaar, dossier.jaar) else effect(besluit.van(Mutatie)).get(jaar, 0)
     return sum(overschot(totalen, f"{fase}.{jaar}") for fase in fasen) + own
 
 

@@ -160,7 +160,8 @@ class Book:
 
         session = self._desk.session
         known = {b.naam: b for b in open_besluiten(session.dossier)}
-        budget = [(_BUDGET, f"De begroting {session.dossier.jaar} zelf")] if adopted(session.dossier) is None else []
+        is_open = session.document and adopted(session.dossier) is None
+        budget = [(_BUDGET, f"De begroting {session.dossier.jaar} zelf")] if is_open else []
         if not known and not budget:
             self._desk.voice.warn("Er is geen besluit dat nog moet worden vastgesteld.")
             return
