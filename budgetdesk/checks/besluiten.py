@@ -40,7 +40,7 @@ def direct_changes(look: Look) -> Iterator[Melding]:
     Only in years of which any programma holds something of the previous MJB. A change that mutations of
     decisions which count nowhere (`telt_mee = "niet"`, and not withdrawn) tell exactly is not without one.
     """
-    # of an adopted budget what changed since is told (BD478)
+    # of an adopted budget what changed since is told (BD522)
     years = frozenset() if adopted(look.dossier) else look.known(_YEARS)
     known: dict[tuple[str, str, str], int] | None = None
     for soort, kanten in BEGROOT.items():

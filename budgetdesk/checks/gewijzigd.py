@@ -1,4 +1,4 @@
-"""What of an adopted budget became otherwise without a decision that says so (code BD478)."""
+"""What of an adopted budget became otherwise without a decision that says so (code BD522)."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _SHOWN: Final = 4
 
 
 def changed_since(look: Look) -> Iterator[Melding]:
-    """BD478: an amount of the adopted budget became another one and no decision says so.
+    """BD522: an amount of the adopted budget became another one and no decision says so.
 
     What decisions that count nowhere (`telt_mee = "niet"`, and not withdrawn) tell exactly is not without one.
     """
@@ -66,11 +66,11 @@ def _melding(stored: Dossier, plaats: Plaats, bron: str, changed: Sequence[Later
     rest = [f"en nog {len(changed) - _SHOWN}"] if len(changed) > _SHOWN else []
     what = {RAMING: "de raming", MUTATIES: "wat besluiten erin meetellen"}.get(bron, f"de berekende {bron}")
     tekst = f"{plaats.soort} `{naam}`: {what} is na de vaststelling gewijzigd: {', '.join([*parts, *rest])}."
-    return Melding("BD478", Adres(plaats.bestand, plaats.soort, plaats.sleutel, pad), tekst, stored=True)
+    return Melding("BD522", Adres(plaats.bestand, plaats.soort, plaats.sleutel, pad), tekst, stored=True)
 
 
 def _amount(item: Later) -> str:
     return f"{item.kant} {item.jaar} van {format_exact(item.was)} naar {format_exact(item.now)}"
 
 
-RULES: Final = (Rule(("BD478",), changed_since, EVERYTHING),)
+RULES: Final = (Rule(("BD522",), changed_since, EVERYTHING),)

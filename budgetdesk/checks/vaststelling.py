@@ -1,4 +1,4 @@
-"""The adopted budget: whether its document and its file agree (codes BD476 and BD477)."""
+"""The adopted budget: whether its document and its file agree (codes BD520 and BD521)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _HERSTEL: Final = f"Zet {VASTGESTELD} terug (`git checkout -- {VASTGESTELD}`)"
 
 
 def disagreement(look: Look) -> Iterator[Melding]:
-    """BD476: a budget is adopted by its status and not by its file, or the reverse, or of another year."""
+    """BD520: a budget is adopted by its status and not by its file, or the reverse, or of another year."""
     stored = look.dossier.stored
     found = adopted(stored)
     if found is None:
@@ -28,33 +28,33 @@ def disagreement(look: Look) -> Iterator[Melding]:
                 adres = Adres(BEGROTING, Document.kind.naam, said.sleutel, Document.status.sleutel)
                 tekst = f"document {said.sleutel} is vastgesteld, maar {VASTGESTELD} is er niet."
                 doe = f"{_HERSTEL}, of stel de begroting vast met `budgetdesk vaststellen DOSSIER --begroting`."
-                yield Melding("BD476", adres, tekst, doe, stored=True)
+                yield Melding("BD520", adres, tekst, doe, stored=True)
         return
     head, said_by = kop(found), Vastgesteld.kind.naam
     document = stored.begroting.record(Document, head.document)
     if document is None:
         adres = Adres(VASTGESTELD, said_by, "", Vastgesteld.document.sleutel)
-        yield Melding("BD476", adres, f"er is geen [document.{head.document}] in {BEGROTING}.", stored=True)
+        yield Melding("BD520", adres, f"er is geen [document.{head.document}] in {BEGROTING}.", stored=True)
     elif document.status != STATUS:
         adres = Adres(BEGROTING, Document.kind.naam, document.sleutel, Document.status.sleutel)
         tekst = f"{in_words(found)}, maar de status van document {document.sleutel} is `{document.status}`."
-        yield Melding("BD476", adres, tekst, "Zet de status weer op `vastgesteld`.", stored=True)
+        yield Melding("BD520", adres, tekst, "Zet de status weer op `vastgesteld`.", stored=True)
     if head.jaar != stored.jaar:
         adres = Adres(VASTGESTELD, said_by, "", Vastgesteld.jaar.sleutel)
         tekst = f"vastgesteld is de begroting van {head.jaar}, en dit dossier is van {stored.jaar}."
-        yield Melding("BD476", adres, tekst, "Een dossier heeft zijn eigen vastgestelde begroting.", stored=True)
+        yield Melding("BD520", adres, tekst, "Een dossier heeft zijn eigen vastgestelde begroting.", stored=True)
 
 
 def edited(look: Look) -> Iterator[Melding]:
-    """BD477: the adopted budget was edited by hand."""
+    """BD521: the adopted budget was edited by hand."""
     found = adopted(look.dossier)
     if found is not None and kop(found).digest != digest_of(found):
         adres = Adres(VASTGESTELD, Vastgesteld.kind.naam, "", Vastgesteld.digest.sleutel)
         tekst = f"{VASTGESTELD} is met de hand gewijzigd: wat er staat, is niet wat is vastgesteld."
-        yield Melding("BD477", adres, tekst, f"{_HERSTEL}.", stored=True)
+        yield Melding("BD521", adres, tekst, f"{_HERSTEL}.", stored=True)
 
 
 RULES: Final = (
-    Rule(("BD476",), disagreement, DOSSIER),
-    Rule(("BD477",), edited, DOSSIER),
+    Rule(("BD520",), disagreement, DOSSIER),
+    Rule(("BD521",), edited, DOSSIER),
 )

@@ -53,17 +53,17 @@ BESLUITEN: Final = (
         "Boek in een ander jaar terug wat over is.",
     ),
     _besluit(
-        "BD476",
+        "BD520",
         "De status van de begroting en `vastgesteld.toml` spreken elkaar tegen.",
         "Zet het bestand of de status terug; vaststellen doet `budgetdesk vaststellen DOSSIER --begroting`.",
     ),
     _besluit_fout(
-        "BD477",
+        "BD521",
         "De vastgestelde begroting is met de hand gewijzigd.",
         "Zet `vastgesteld.toml` terug uit git.",
     ),
     _besluit(
-        "BD478",
+        "BD522",
         "Een bedrag is anders dan in de vastgestelde begroting, zonder besluit; het telt als Wijziging.",
         'Boek het op een besluit, zet het terug, of noem het in een besluit met `telt_mee = "niet"`.',
     ),

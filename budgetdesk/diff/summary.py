@@ -104,9 +104,6 @@ def _changed(vergelijking: Comparison) -> str:
     return f"Gewijzigd: {met_en(told)}, in {_where({t.bestand.naam: t.bestand for t, _ in values})}." if told else ""
 
 
-_VASTGESTELD: Final = "de vastgestelde begroting"
-
-
 def _where(bestanden: Mapping[str, Bestand]) -> str:
     """Return in words what these files are."""
     kinds = Counter(bestand.soort for bestand in bestanden.values())
@@ -115,7 +112,7 @@ def _where(bestanden: Mapping[str, Bestand]) -> str:
     shared: dict[Bestandssoort, str] = {
         "reserves": "de gedeelde reserves",
         "begroting": "de uitgangspunten",
-        "vastgesteld": _VASTGESTELD,
+        "vastgesteld": "de vastgestelde begroting",
     }
     named += [naam for soort, naam in shared.items() if kinds[soort]]
     return met_en(named)

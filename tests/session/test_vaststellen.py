@@ -118,8 +118,8 @@ def test_drafts_that_count_are_adopted_with_it_and_the_report_opens_then(stad: P
     assert sorted(n for n, s in status.items() if s != "vastgesteld") == [
         "wijzigingen/2027-06-voorstel-gratis-parkeren.toml"
     ]
-    assert [m.code for m in session.keuring.meldingen if m.code in ("BD476", "BD477")] == []
-    assert [m for m in session.keuring.alle if m.code == "BD478"] == []
+    assert [m.code for m in session.keuring.meldingen if m.code in ("BD520", "BD521")] == []
+    assert [m for m in session.keuring.alle if m.code == "BD522"] == []
 
 
 def test_in_another_document_the_columns_of_the_budget_are_the_adopted_ones(stad: Path) -> None:
@@ -347,7 +347,7 @@ def test_a_hand_that_changed_the_budget_is_told_until_a_decision_names_it(stad: 
     old = session.stored.waarde(adres)
     assert isinstance(old, int)
     session._editor.do_anyway([SetValue(adres, old, old + 2_000_00)])
-    found = [m for m in session.keuring.alle if m.code == "BD478"]
+    found = [m for m in session.keuring.alle if m.code == "BD522"]
     assert [(m.adres, "lasten 2027 van 1.082.000 naar 1.084.000" in m.tekst) for m in found] == [(adres, True)]
     besluit = Bestand("wijzigingen/x.toml", "wijziging")
     besluit.records["wijziging", ""] = Record(
@@ -356,7 +356,7 @@ def test_a_hand_that_changed_the_budget_is_told_until_a_decision_names_it(stad: 
     besluit.records["mutatie", "m"] = Record("mutatie", "m", {"programma": 1, "post": "raad", f"lasten.{T}": 2_000_00})
     session.stored.bestanden[besluit.naam] = besluit
     session._derived.forget()
-    assert [m for m in session.keuring.alle if m.code == "BD478"] == []
+    assert [m for m in session.keuring.alle if m.code == "BD522"] == []
 
 
 @pytest.mark.parametrize("document", ["begroting", "vgr-1"])
