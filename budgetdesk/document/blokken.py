@@ -101,12 +101,16 @@ Blok = Kop | Tussenkop | Alinea | Opsomming | Kenmerken | Tabel | Grafiek
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What a writer prints: a title, whose it is, where the figures come from, and the blocks."""
+    """What a writer prints: a title, whose it is, where the figures come from, and the blocks.
+
+    `stand` is how far it came: `Ontwerp`, or by which decree and when it was adopted; empty where nothing says so.
+    """
 
     titel: str
     gemeente: str
     bron: str
     blokken: tuple[Blok, ...]
+    stand: str = ""
 
 
 def _said(labels: tuple[str, ...], punten: tuple[Punt | None, ...]) -> str:

@@ -29,7 +29,9 @@ _FEITEN: Final = (("nummer", "Programmanummer"), ("commissie", "Commissie"), ("p
 """What stands at the head of a chapter, as Leiden prints it."""
 
 
-def build(cijfers: Cijfers, programmas: Sequence[Bestand], titel: str, gemeente: str, bron: str = "") -> Document:
+def build(
+    cijfers: Cijfers, programmas: Sequence[Bestand], titel: str, gemeente: str, bron: str = "", stand: str = ""
+) -> Document:
     """Return the document with the chapters of these programmas; `bron` says where the figures come from.
 
     The tables of the municipality follow where these are all its programmas, and more than one.
@@ -37,7 +39,7 @@ def build(cijfers: Cijfers, programmas: Sequence[Bestand], titel: str, gemeente:
     blokken = [blok for bestand in programmas for blok in _Hoofdstuk(cijfers, bestand).blokken()]
     if 1 < len(programmas) == len(cijfers.dossier.programmas):
         blokken += gemeentebreed(cijfers, programmas)
-    return Document(titel, gemeente, bron, tuple(blokken))
+    return Document(titel, gemeente, bron, tuple(blokken), stand)
 
 
 class _Hoofdstuk:

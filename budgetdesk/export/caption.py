@@ -33,12 +33,13 @@ _BETEKENIS: Final = {1: "voordelig", -1: "nadelig"}
 
 @dataclass(frozen=True, slots=True)
 class Documentinfo:
-    """What an export says about itself; `herkomst` is the commit, or nothing."""
+    """What an export says about itself; `herkomst` is the commit, or nothing, `stand` how far the document came."""
 
     titel: str
     gemeente: str
     dossier: str
     herkomst: str = ""
+    stand: str = ""
 
     @property
     def bron(self) -> str:

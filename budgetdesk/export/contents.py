@@ -69,6 +69,8 @@ class Inhoud:
         self._layout(voet)
         self._line(self._info.titel, bold=True, font_size=16)
         self._line(f"Gemeente {self._info.gemeente}", font_size=12)
+        if self._info.stand:
+            self._line(self._info.stand, font_size=12)
         self._row += 1
         lines = [*regels]
         for label, text in self._reading(grids, hoog, heeft_posten=any(line.blad == POSTEN for line in lines)):

@@ -62,6 +62,8 @@ def to_docx(document: Document) -> bytes:
     _own(word)
     word.add_paragraph(zichtbaar(document.titel), style="Title")
     word.add_paragraph(zichtbaar(f"Gemeente {document.gemeente}"), style="Subtitle")
+    if document.stand:
+        word.add_paragraph(zichtbaar(document.stand), style="Subtitle")
     writer = _Schrijver(word)
     for blok, below in zip_longest(document.blokken, document.blokken[1:]):
         writer.block(blok, below)

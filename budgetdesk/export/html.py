@@ -24,6 +24,7 @@ def to_html(document: Document) -> str:
     page = _Pagina()
     body = [page.block(blok) for blok in document.blokken]
     titel, gemeente = text(document.titel), text(f"Gemeente {document.gemeente}")
+    stand = f'<p class="stand">{text(document.stand)}</p>\n' if document.stand else ""
     style = resources.files("budgetdesk.export").joinpath("document.css").read_text("utf-8")
     lines = [
         '<!DOCTYPE html>\n<html lang="nl">\n<head>\n<meta charset="utf-8">',
@@ -33,7 +34,7 @@ def to_html(document: Document) -> str:
         f"<title>{titel} - {gemeente}</title>",
         f"<style>\n{style}</style>\n</head>\n<body>",
         '<a class="overslaan" href="#tekst">Naar de tekst</a>',
-        f'<header>\n<h1>{titel}</h1>\n<p class="gemeente">{gemeente}</p>\n</header>',
+        f'<header>\n<h1>{titel}</h1>\n<p class="gemeente">{gemeente}</p>\n{stand}</header>',
         *_contents(page.koppen),
         '<main id="tekst">',
         *body,

@@ -17,6 +17,7 @@ _BEGIN: Final = re.compile(r"([-+=]|\d{1,9}(?=[.)]))")
 def to_document_markdown(document: Document) -> str:
     """Return the document, its title as the only heading of the first level."""
     parts = [f"# {_text(document.titel)}", _text(f"Gemeente {document.gemeente}")]
+    parts += [_text(document.stand)] if document.stand else []
     parts += [part for blok in document.blokken if (part := _block(blok))]
     parts += [_text(document.bron)] if document.bron else []
     return "\n\n".join(parts) + "\n"

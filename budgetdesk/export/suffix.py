@@ -96,7 +96,7 @@ def build_file(einde: str, cijfers: Cijfers, programmas: Sequence[Bestand], info
     if write := FORMATS[einde].write:
         from budgetdesk.document.hoofdstuk import build
 
-        return write(build(cijfers, programmas, info.titel, info.gemeente, info.bron))
+        return write(build(cijfers, programmas, info.titel, info.gemeente, info.bron, info.stand))
     from budgetdesk.export.extent import omvang
     from budgetdesk.export.workbook import build_workbook
 

@@ -49,6 +49,30 @@ def document(dossier: Dossier) -> Document | None:
     return dossier.begroting.record(Document, dossier.document) if dossier.document else None
 
 
+def titled(dossier: Dossier, titel: str) -> str:
+    """Return the title of the open document: its own, else that of its template with which one of the year it is."""
+    said = document(dossier)
+    own = dossier.kop.titel
+    if own or said is None or not 1 <= said.keer <= len(_KEER):
+        return own or titel
+    return f"{_KEER[said.keer - 1]} {titel[:1].lower()}{titel[1:]}"
+
+
+_KEER: Final = ("Eerste", "Tweede", "Derde", "Vierde", "Vijfde", "Zesde", "Zevende", "Achtste", "Negende")
+"""Which report of the year it is (`keer`), in words."""
+
+
+def stand(dossier: Dossier) -> str:
+    """Return how far the open document came, as it prints; empty where nothing says so."""
+    said = document(dossier)
+    if said is None or Document.status.sleutel not in said.waarden:
+        return ""
+    if said.status != VASTGESTELD:
+        return said.status.capitalize()
+    when = f" op {said.datum.day}-{said.datum.month}-{said.datum.year}" if said.datum else ""
+    return f"Vastgesteld{when}{f' ({said.besluit})' if said.besluit else ''}"
+
+
 def chosen(dossier: Dossier, sleutel: str = "") -> str:
     """Return the document that opens: the one named, else the first that is not adopted, else the last.
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from budgetdesk.export.caption import Documentinfo
 from budgetdesk.export.suffix import build_file, build_wijziging
+from budgetdesk.model.documenten import stand
 from budgetdesk.model.dossier import Bestand
 from budgetdesk.session.session import Session
 from budgetdesk.storage.atomic import ONGEACHT, Vervanging, replace_files
@@ -36,6 +37,7 @@ def _info(session: Session) -> Documentinfo:
         gemeente=session.dossier.kop.gemeente,
         dossier=session.naam,
         herkomst=revision(session.map),
+        stand=stand(session.dossier),
     )
 
 

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from budgetdesk.errors import Plaats
 from budgetdesk.model.adres import Adres
-from budgetdesk.model.documenten import at_home, begun, chosen, documenten, home
+from budgetdesk.model.documenten import at_home, begun, chosen, documenten, home, titled
 from budgetdesk.model.dossier import Bestand, Dossier, Waarde
 from budgetdesk.model.edits import Botsing, Edit, Effect, SetValue
 from budgetdesk.model.history import Step, Unsaved
@@ -115,7 +115,7 @@ class Session:
     @property
     def titel(self) -> str:
         """Return the title of the document."""
-        return self.dossier.kop.titel or self.sjabloon.titel
+        return titled(self.dossier, self.sjabloon.titel)
 
     @property
     def sjabloon(self) -> Sjabloon:

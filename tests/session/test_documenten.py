@@ -6,6 +6,7 @@ import random
 from collections import Counter
 from pathlib import Path
 
+import docx
 import pytest
 
 from budgetdesk.engine.structureel import IncidenteleTotalen
@@ -18,6 +19,7 @@ from budgetdesk.model.edits import AddRecord
 from budgetdesk.session import Invoer, Session, Veldinvoer
 from budgetdesk.session.cells import input_at, set_cells, try_cells
 from budgetdesk.session.diff import Diff
+from budgetdesk.session.exporting import export
 from budgetdesk.session.reading import results_by_column, table
 from budgetdesk.tables.grid import Grid
 from budgetdesk.tables.signed import Cijfers
@@ -323,3 +325,33 @@ lasten.2026 = 30
                     [[g.inhoud(r, k) for k in range(len(g.koppen))] for r in range(len(g.rijen))] for g in grids
                 )
                 assert one == other
+
+
+@pytest.mark.parametrize(
+    ("said", "title", "stand"),
+    [
+        ("", "Voortgangsrapportage 2026", ""),
+        ("keer = 2", "Tweede voortgangsrapportage 2026", ""),
+        ('keer = 2\ntitel = "Najaarsnota"\nstatus = "ontwerp"', "Najaarsnota", "Ontwerp"),
+        (
+            'status = "vastgesteld"\ndatum = 2026-11-12\nbesluit = "RV 26.0101"',
+            "Voortgangsrapportage 2026",
+            "Vastgesteld op 12-11-2026 (RV 26.0101)",
+        ),
+    ],
+)
+def test_a_document_prints_which_one_it_is_and_how_far_it_came(
+    dossier: Maak, tmp_path: Path, said: str, title: str, stand: str
+) -> None:
+    head = f'[document.vgr-2]\nsjabloon = "voortgangsrapportage"\n{said}\n'
+    session = Session.open(dossier(PROGRAMMA, begroting=begroting(head)))
+    assert session.titel == title
+    for naam in ("uit.md", "uit.html"):
+        export(session, tmp_path / naam, session.dossier.programmas)
+        text = (tmp_path / naam).read_text("utf-8")
+        assert title in text
+        assert (stand in text) if stand else ("Vastgesteld" not in text and "Ontwerp" not in text)
+    export(session, tmp_path / "uit.docx", session.dossier.programmas)
+    paragraphs = [p.text for p in docx.Document(str(tmp_path / "uit.docx")).paragraphs[:3]]
+    assert paragraphs[:2] == [title, "Gemeente Proef"]
+    assert (paragraphs[2] == stand) == bool(stand)
