@@ -19,6 +19,7 @@ from budgetdesk.storage.pathnames import below, here, real, seen
 
 if TYPE_CHECKING:
     from budgetdesk.export.bevindingen import Gevonden
+    from budgetdesk.session import Session
 
 FORMATS: Final = ("text", "json", "github", "gitlab", "sarif")
 FOUND: Final = 1
@@ -72,11 +73,39 @@ def _check(pad: Path, document: str) -> _Gecontroleerd:
 
     try:
         session = Session.open(pad, document=document)
-        found, accepted = session.keuring.bevindingen, session.keuring.aanvaard
+        found, accepted = _found(session, [document] if document else _open_documents(session))
     except (InputError, LimitExceeded) as error:
         return _Gecontroleerd(pad, error.exit_code, _ordered(error.bevindingen))
     code = FOUND if any(b.ernst != "info" for b in found) else 0
     return _Gecontroleerd(pad, code, _ordered(found), _ordered(accepted))
+
+
+def _open_documents(session: Session) -> list[str]:
+    """Return the documents that can still be mended: those that are not adopted, else the one that is open."""
+    from budgetdesk.model.documenten import documenten
+    from budgetdesk.model.kinds.begroting import VASTGESTELD
+
+    open_ = [d.sleutel for d in documenten(session.dossier) if d.status != VASTGESTELD]
+    return open_ or [session.document]
+
+
+def _found(session: Session, keys: Sequence[str]) -> tuple[list[Bevinding], list[Bevinding]]:
+    """Return what is found in some documents, each thing once, and what of that is accepted.
+
+    What one of them finds is not accepted in vain.
+    """
+    found: dict[Bevinding, int] = {}
+    accepted: dict[Bevinding, None] = {}
+    for key in keys:
+        session.open_document(key)
+        for bevinding in session.keuring.bevindingen:
+            found[bevinding] = found.get(bevinding, 0) + 1
+        accepted |= dict.fromkeys(session.keuring.aanvaard)
+    return [b for b, times in found.items() if b.code != _IN_VAIN or times == len(keys)], list(accepted)
+
+
+_IN_VAIN: Final = "BD493"
+"""Code of an acceptance of which nothing is found."""
 
 
 def _ordered(found: Sequence[Bevinding]) -> list[Bevinding]:
@@ -199,6 +228,8 @@ COMMAND: Final = Command(
         "wat git negeert telt niet mee.\n"
         "De afsluitcode is 0 als er niets is, 1 bij fouten en waarschuwingen en 3 als een dossier\n"
         "niet te lezen is.\n\n"
+        "Van een dossier met documenten wordt elk document dat niet is vastgesteld nagekeken, of dat van\n"
+        "--document.\n\n"
         "Een waarschuwing die terecht zo blijft, aanvaardt u in begroting.toml, met een reden en zo nodig\n"
         "de adressen waarvoor zij geldt:\n\n"
         "  [aanvaard.BD404]\n"

@@ -14,6 +14,7 @@ from typing import Final
 
 from budgetdesk.errors import InputError, LimitExceeded
 from budgetdesk.git.insertion import Insertion
+from budgetdesk.model.dossier import Bestand
 from budgetdesk.model.kinds.programma import Investering, Post, Subsidie
 from budgetdesk.storage.below import dossiers_below
 from budgetdesk.storage.history import authors
@@ -83,9 +84,12 @@ def owners(top: Path) -> Eigenaren:
 
 
 def _holders(top: Path, gemist: dict[str, None]) -> Iterator[tuple[Path, list[str]]]:
-    """Yield the file of every programma with who holds something in it, each once."""
+    """Yield the file of every programma with who holds something in it, each once, and what documents say of it."""
     for map_ in dossiers_below(top):
+        per_number: dict[int, list[str]] = {}
         for naam, soort in list_files(map_):
+            if soort == "document":
+                yield map_ / naam, per_number.get(Bestand(naam, soort).nummer, [])
             if soort != "programma":
                 continue
             try:
@@ -98,7 +102,9 @@ def _holders(top: Path, gemist: dict[str, None]) -> Iterator[tuple[Path, list[st
                 *bestand.van(Subsidie),
                 *bestand.van(Investering),
             ]
-            yield map_ / naam, list(filter(None, dict.fromkeys(record.houder.strip() for record in held)))
+            houders = list(filter(None, dict.fromkeys(record.houder.strip() for record in held)))
+            per_number[bestand.nummer] = houders
+            yield map_ / naam, houders
 
 
 def _escaped(match: re.Match[str]) -> str:

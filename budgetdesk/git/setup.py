@@ -35,6 +35,7 @@ KOP: Final = "# budgetdesk: leesbare verschillen en samenvoegen per sleutel (`bu
 _PATRONEN: Final = {
     "begroting.toml": "begroting.toml",
     "reserves.toml": "reserves.toml",
+    "vastgesteld.toml": "vastgesteld.toml",
     "**/programmas/*.toml": "programmas/x.toml",
     "**/wijzigingen/*.toml": "wijzigingen/x.toml",
     "**/documenten/*/*.toml": "documenten/x/x.toml",

@@ -109,7 +109,7 @@ def test_show_export_and_uitleg_take_a_document(run: Run, jaar: Path, tmp_path: 
 
 
 def test_a_reference_is_held_to_the_document_whose_text_it_stands_in(run: Run, jaar: Path, tmp_path: Path) -> None:
-    assert "BD411" not in run("check", jaar)[1]
+    assert "BD411" not in run("check", jaar, "--document", "begroting")[1]
     checked = run("check", jaar, "--document", "vgr-1")[1]
     assert "documenten/vgr-1/01-p.toml:3: post.x.toelichting: BD411" in checked
     assert run("export", jaar, tmp_path / "uit.md", "--document", "vgr-1")[0] == 3
@@ -181,3 +181,17 @@ def test_who_set_a_text_is_told_of_the_open_document(run: Run, jaar: Path) -> No
     out = run("wie", jaar, "1/post.x.toelichting")[1]
     assert "documenten/vgr-1/01-p/post.x.toelichting: Anders." in out
     assert "De eerste rapportage" in out
+
+
+def test_check_looks_at_every_document_that_is_not_adopted(run: Run, jaar: Path) -> None:
+    run("add", jaar, "begroting/document", "--sleutel", "vgr-2", "sjabloon=voortgangsrapportage")
+    (jaar / "documenten" / "vgr-2").mkdir(parents=True)
+    for naam in ("vgr-1", "vgr-2"):
+        with (jaar / "documenten" / naam / "01-p.toml").open("a", encoding="utf-8") as file:
+            file.write('[toelichting.loos]\nbij = "post.x"\ntekst = "{{post.weg.lasten.2026}}"\n')
+    found = run("check", jaar)[1]
+    assert [f"documenten/{naam}/01-p.toml" in found for naam in ("vgr-1", "vgr-2")] == [True, True]
+    assert found.count("post `weg` bestaat niet") == 2
+    assert "documenten/vgr-1" not in run("check", jaar, "--document", "vgr-2")[1]
+    run("set", jaar, "begroting/document.vgr-1.status=vastgesteld")
+    assert "documenten/vgr-1" not in run("check", jaar)[1]

@@ -108,6 +108,33 @@ def branch(repo: Path, text: str, start: str = "basis") -> None:
     git(repo, "checkout", "--quiet", "ons")
 
 
+@pytest.mark.parametrize(
+    ("naam", "regel"),
+    [
+        ("documenten/vgr-1/01-bestuur.toml", "[post.a]\nlasten.prognose.{} = {}\n"),
+        ("vastgesteld.toml", '[post."1/a"]\nlasten.raming.{} = {}\n'),
+    ],
+)
+def test_neighbouring_lines_of_every_file_of_a_dossier_merge(leeg: Path, naam: str, regel: str) -> None:
+    kop, _, bedrag = regel.rstrip().partition("\n")
+
+    def texts(*bedragen: str) -> str:
+        return "\n".join([kop, *(bedrag.format(2027 + n, cents) for n, cents in enumerate(bedragen)), ""])
+
+    (leeg / naam).parent.mkdir(parents=True, exist_ok=True)
+    for part, text, start in (
+        ("basis", texts("1_000", "1_000"), None),
+        ("hun", texts("1_000", "3_000"), "basis"),
+        ("ons", texts("2_000", "1_000"), "basis"),
+    ):
+        git(leeg, *(("checkout", "--quiet", "-B", part, start) if start else ("checkout", "--quiet", "-b", part)))
+        (leeg / naam).write_text(text)
+        git(leeg, "add", "--all")
+        assert git(leeg, "commit", "--quiet", "--message", part).code == 0
+    assert git(leeg, "merge", "--quiet", "hun").code == 0
+    assert (leeg / naam).read_text() == texts("2_000", "3_000")
+
+
 # --- random merges -------------------------------------------------------------------------------
 
 

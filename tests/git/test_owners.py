@@ -60,6 +60,15 @@ def test_a_programma_is_owned_by_its_holders_that_a_forge_or_git_knows(repo: Pat
     assert not install(repo, eigenaren=True).gewijzigd
 
 
+def test_what_documents_say_of_a_programma_is_of_its_holders_too(repo: Path) -> None:
+    file = repo / "begroting #1 2027" / "documenten" / "vgr-1" / "01-p.toml"
+    file.parent.mkdir(parents=True)
+    file.write_text('[post.a]\ntoelichting = "T"\n', "utf-8")
+    install(repo, eigenaren=True)
+    lines = (repo / "CODEOWNERS").read_text("utf-8").splitlines()[1:]
+    assert lines == [LINE, LINE.replace("programmas/01-p", "documenten/vgr-1/01-p")]
+
+
 def test_what_a_user_wrote_stays_and_all_of_ours_goes_again(repo: Path) -> None:
     own = repo / ".github" / "CODEOWNERS"
     own.parent.mkdir()
