@@ -1,4 +1,4 @@
-"""What of an adopted budget became otherwise without a decision that says so (code BD522)."""
+"""What of an adopted budget became otherwise without a decision that says so (codes BD522 and BD523)."""
 
 from __future__ import annotations
 
@@ -8,31 +8,53 @@ from typing import Final
 
 from budgetdesk.bedrag import format_exact
 from budgetdesk.checks.melding import Melding
-from budgetdesk.checks.rule import EVERYTHING, Look, Rule
+from budgetdesk.checks.rule import ALL, DOSSIER, REST, Look, Rule, Sight
+from budgetdesk.engine.berekend import KAPITAALLASTEN, VERDELING
 from budgetdesk.engine.facts import MUTATIES, RAMING, Plaats, key_under
-from budgetdesk.engine.vastgesteld import Later, later
+from budgetdesk.engine.vastgesteld import Later, later_computed, later_ramingen
 from budgetdesk.model import besluiten
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.besluiten import target
 from budgetdesk.model.dossier import Dossier
 from budgetdesk.model.kinds.wijziging import Mutatie
+from budgetdesk.model.vastgesteld import adopted
+
+_WAT: Final = {
+    RAMING: "de raming is",
+    MUTATIES: "wat besluiten erin meetellen, is",
+    KAPITAALLASTEN: "de berekende kapitaallasten zijn",
+    VERDELING: "de verdeling van kosten is",
+}
+"""What became otherwise, by its source."""
 
 _SHOWN: Final = 4
 """Amounts that a sentence lists."""
 
 
-def changed_since(look: Look) -> Iterator[Melding]:
-    """BD522: an amount of the adopted budget became another one and no decision says so.
+def typed_since(look: Look) -> Iterator[Melding]:
+    """BD522: an amount that stands in a file is not what was adopted of it, and no decision says so.
 
     What decisions that count nowhere (`telt_mee = "niet"`, and not withdrawn) tell exactly is not without one.
     """
     stored = look.dossier.stored
-    told = _told(stored)
-    left = [
-        item for item in later(stored) if item.bron != RAMING or item.now - item.was != told.get(_key(stored, item))
-    ]
-    for (plaats, bron), group in groupby(left, key=lambda item: (item.plaats, item.bron)):
-        yield _melding(stored, plaats, bron, list(group))
+    bestand = stored.bestanden.get(look.bestand.naam)
+    if adopted(stored) is None or bestand is None or bestand.soort not in ("programma", "begroting"):
+        return
+    found = list(later_ramingen(stored, bestand))
+    told = _told(stored) if found else {}
+    yield from _meldingen(
+        "BD522", stored, [item for item in found if item.now - item.was != told.get(_key(stored, item))]
+    )
+
+
+def computed_since(look: Look) -> Iterator[Melding]:
+    """BD523: what decisions and computation add to the budget is not what was adopted, and no decision amends it."""
+    yield from _meldingen("BD523", look.dossier.stored, list(later_computed(look.dossier.stored)))
+
+
+def _meldingen(code: str, stored: Dossier, changed: Sequence[Later]) -> Iterator[Melding]:
+    for (plaats, bron), group in groupby(changed, key=lambda item: (item.plaats, item.bron)):
+        yield _melding(code, stored, plaats, bron, list(group))
 
 
 def _key(stored: Dossier, item: Later) -> tuple[int, str, str, str, int]:
@@ -55,7 +77,7 @@ def _told(stored: Dossier) -> dict[tuple[int, str, str, str, int], int]:
     return found
 
 
-def _melding(stored: Dossier, plaats: Plaats, bron: str, changed: Sequence[Later]) -> Melding:
+def _melding(code: str, stored: Dossier, plaats: Plaats, bron: str, changed: Sequence[Later]) -> Melding:
     first, line = changed[0], changed[0].line
     pad = f"{key_under(plaats.soort, first.kant)}.{'begroting' if bron == RAMING else 'raming'}.{first.jaar}"
     bestand = stored.bestanden.get(plaats.bestand)
@@ -64,13 +86,17 @@ def _melding(stored: Dossier, plaats: Plaats, bron: str, changed: Sequence[Later
     naam = known.naam if known else plaats.sleutel
     parts = [_amount(item) for item in changed[:_SHOWN]]
     rest = [f"en nog {len(changed) - _SHOWN}"] if len(changed) > _SHOWN else []
-    what = {RAMING: "de raming", MUTATIES: "wat besluiten erin meetellen"}.get(bron, f"de berekende {bron}")
-    tekst = f"{plaats.soort} `{naam}`: {what} is na de vaststelling gewijzigd: {', '.join([*parts, *rest])}."
-    return Melding("BD522", Adres(plaats.bestand, plaats.soort, plaats.sleutel, pad), tekst, stored=True)
+    what = _WAT[bron]
+    tekst = f"{plaats.soort} `{naam}`: {what} na de vaststelling gewijzigd: {', '.join([*parts, *rest])}."
+    return Melding(code, Adres(plaats.bestand, plaats.soort, plaats.sleutel, pad), tekst, stored=True)
 
 
 def _amount(item: Later) -> str:
     return f"{item.kant} {item.jaar} van {format_exact(item.was)} naar {format_exact(item.now)}"
 
 
-RULES: Final = (Rule(("BD522",), changed_since, EVERYTHING),)
+RULES: Final = (
+    Rule(("BD522",), typed_since, Sight("file", ALL, REST)),
+    # amounts of an adopted budget change by hand only, before they are read
+    Rule(("BD523",), computed_since, DOSSIER),
+)

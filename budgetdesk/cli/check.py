@@ -97,7 +97,10 @@ def _found(session: Session, keys: Sequence[str]) -> tuple[list[Bevinding], list
     found: dict[Bevinding, int] = {}
     accepted: dict[Bevinding, None] = {}
     for key in keys:
-        session.open_document(key)
+        try:
+            session.open_document(key)
+        except InputError:
+            continue  # a rule tells that its template is wrong
         for bevinding in session.keuring.bevindingen:
             found[bevinding] = found.get(bevinding, 0) + 1
         accepted |= dict.fromkeys(session.keuring.aanvaard)

@@ -67,6 +67,11 @@ BESLUITEN: Final = (
         "Een bedrag is anders dan in de vastgestelde begroting, zonder besluit; het telt als Wijziging.",
         'Boek het op een besluit, zet het terug, of noem het in een besluit met `telt_mee = "niet"`.',
     ),
+    _besluit(
+        "BD523",
+        "Wat bij de begroting wordt opgeteld, is anders dan toen zij werd vastgesteld; het telt als Wijziging.",
+        "Zet de parameter, het krediet of de verdeling terug, of neem er een besluit over.",
+    ),
     _index("BD470", "Een index bestaat niet.", "Kies een index die onder [index] staat, of `geen`."),
     _index_fout(
         "BD471",

@@ -121,6 +121,14 @@ def _now(record: Record, extra: Iterable[Fact], jaren: range) -> dict[_Part, int
         for jaar in jaren:
             if cents := record.bedrag(f"{key}.begroting.{jaar}"):
                 found[FAMILIES[record.soort][key].zijde, RAMING, jaar] = cents
+    for part, cents in _added_in(extra, jaren).items():
+        found[part] = found.get(part, 0) + cents
+    return found
+
+
+def _added_in(extra: Iterable[Fact], jaren: range) -> dict[_Part, int]:
+    """Return what facts add to the begroting of some years, by side, source and year."""
+    found: dict[_Part, int] = {}
     for fact in extra:
         fase, _, year = fact.term.partition(".")
         if fase == "begroting" and int(year) in jaren:
@@ -129,7 +137,9 @@ def _now(record: Record, extra: Iterable[Fact], jaren: range) -> dict[_Part, int
     return found
 
 
-def _adopted(soort: str, line: Record, jaren: range) -> dict[_Part, int]:
+def _adopted(soort: str, line: Record | None, jaren: range) -> dict[_Part, int]:
+    if line is None:
+        return {}
     return {
         (FAMILIES[soort][key].zijde, bron, jaar): cents
         for key in (sides(soort) if soort in POSTEN else ())
@@ -222,10 +232,26 @@ class Later:
     now: int
 
 
-def later(stored: Dossier) -> Iterator[Later]:
-    """Yield what differs from the adopted budget, as far as no decision amends it.
+def later_ramingen(stored: Dossier, bestand: Bestand) -> Iterator[Later]:
+    """Yield what of a file of the dossier stands there otherwise than it was adopted."""
+    found = adopted(stored)
+    if found is None:
+        return
+    jaren = years(found)
+    for record in bestand.records.values():
+        if record.soort in POSTEN:
+            line, plaats = (
+                found.records.get((record.soort, key_of(bestand, record.sleutel))),
+                Plaats(bestand.naam, *record.key),
+            )
+            was = {part: cents for part, cents in _adopted(record.soort, line, jaren).items() if part[1] == RAMING}
+            yield from _differing(plaats, line, was, _now(record, (), jaren))
 
-    What follows from credits that decisions changed since is named by those.
+
+def later_computed(stored: Dossier) -> Iterator[Later]:
+    """Yield what decisions and computation add otherwise than was adopted, as far as no decision amends it.
+
+    What follows from credits that decisions changed since is named by those. Of a record that is gone it is all.
     """
     found = adopted(stored)
     if found is None:
@@ -242,15 +268,16 @@ def later(stored: Dossier) -> Iterator[Later]:
         place = record.soort, key_of(bestand, record.sleutel)
         seen.add(place)
         line = found.records.get(place)
-        plaats = Plaats(bestand.naam, *record.key)
-        yield from _later(plaats, line, _now(record, extra.get(number, ()), jaren), jaren)
+        was = {part: cents for part, cents in _adopted(record.soort, line, jaren).items() if part[1] != RAMING}
+        yield from _differing(Plaats(bestand.naam, *record.key), line, was, _added_in(extra.get(number, ()), jaren))
     for (soort, key), line in found.records.items():
         if soort in POSTEN and (soort, key) not in seen and not key.startswith("reserves/"):
-            yield from _later(Plaats(VASTGESTELD, soort, key), line, {}, jaren)
+            yield from _differing(Plaats(VASTGESTELD, soort, key), line, _adopted(soort, line, jaren), {})
 
 
-def _later(plaats: Plaats, line: Record | None, now: Mapping[_Part, int], jaren: range) -> Iterator[Later]:
-    was = _adopted(plaats.soort, line, jaren) if line else {}
+def _differing(
+    plaats: Plaats, line: Record | None, was: Mapping[_Part, int], now: Mapping[_Part, int]
+) -> Iterator[Later]:
     for kant, bron, jaar in dict.fromkeys((*was, *now)):
         before, after = was.get((kant, bron, jaar), 0), now.get((kant, bron, jaar), 0)
         if before != after:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from budgetdesk.model.adres import Adres
@@ -137,15 +137,33 @@ def _file_of(stored: Dossier, key: str) -> str:
     return programma.naam if programma else f"programmas/{int(head):02}.toml"
 
 
+class _Index:
+    """What was adopted by file, as its keys begin: made once for a file, of which nothing changes."""
+
+    def __init__(self, found: Bestand) -> None:
+        self.of = found
+        self.size = len(found.records)
+        self.files: dict[str, dict[Place, Record]] = {}
+        for (soort, key), record in found.records.items():
+            head, slash, sleutel = key.partition("/")
+            if slash or soort == "programma":
+                self.files.setdefault(head, {})[soort, sleutel] = record
+
+    @classmethod
+    def made(cls, found: Bestand) -> _Index:
+        """Return the index of a file; that of the last one is kept."""
+        last = _LAST[0] if _LAST else None
+        if last is None or last.of is not found or last.size != len(found.records):
+            _LAST[:] = [last := cls(found)]
+        return last
+
+
+_LAST: list[_Index] = []
+
+
 def _of_file(found: Bestand, head: str) -> dict[Place, Record]:
     """Return what was adopted of one file, by kind and key there; `head` is how its keys begin."""
-    own = {
-        (soort, key[len(head) + 1 :]): record
-        for (soort, key), record in found.records.items()
-        if key.startswith(f"{head}/")
-    }
-    programma = found.records.get(("programma", head))
-    return {("programma", ""): programma, **own} if programma else own
+    return _Index.made(found).files.get(head, {})
 
 
 def gone(view: Dossier) -> list[Bestand]:
@@ -153,8 +171,7 @@ def gone(view: Dossier) -> list[Bestand]:
     found = adopted(view)
     if found is None:
         return []
-    heads = {key.partition("/")[0] for soort, key in found.records if soort in (*STRUCTUUR, *POSTEN)}
-    names = {_file_of(view.stored, head): head for head in heads}
+    names = {_file_of(view.stored, head): head for head in _Index.made(found).files if head != "begroting"}
     made = [Bestand(n, "reserves" if n == RESERVES else "programma") for n in sorted(names.keys() - view.bestanden)]
     for bestand in made:
         records = _seen(view, _of_file(found, names[bestand.naam]), {})
@@ -194,13 +211,23 @@ def is_held(soort: str, pad: str, jaren: range) -> bool:
 
     `jaren` are those that are adopted: of amounts per phase the begroting, and what the previous MJB said of them.
     """
+    jaar = _held(soort, pad)
+    return jaar == _ALWAYS or jaar in jaren
+
+
+_ALWAYS: Final = -1
+
+
+@lru_cache(maxsize=65_536)
+def _held(soort: str, pad: str) -> int | None:
+    """Return the year in which what was adopted takes the place of a value, None where it never does."""
     known = SOORTEN["vastgesteld"][soort].veld_van(pad) if soort in (*STRUCTUUR, *POSTEN, *SLEUTELS) else None
     if known is None or not _is_stored(soort, known.sleutel):
-        return False
+        return None
     if known.onder != PER_BRON:
-        return True
+        return _ALWAYS
     fase, _, jaar = pad[len(known.sleutel) + 1 :].partition(".")
-    return fase in (_BEGROTING, _MJB) and int(jaar) in jaren
+    return int(jaar) if fase in (_BEGROTING, _MJB) else None
 
 
 _BEGROTING: Final = "begroting"
@@ -232,17 +259,22 @@ def _as_adopted(
 
 def _as_stored(line: Record) -> Iterator[tuple[str, Waarde]]:
     """Yield what an adopted record holds by the keys of the file that it came from; what was added to it is not."""
-    held = SOORTEN["vastgesteld"][line.soort]
     for pad, value in line.waarden.items():
-        veld = held.veld_van(pad)
-        if veld is None or not _is_stored(line.soort, veld.sleutel):
-            continue
-        if veld.onder != PER_BRON:
-            yield pad, value
-            continue
-        bron, _, jaar = pad[len(veld.sleutel) + 1 :].partition(".")
-        if bron in (kinds.RAMING, _MJB):
-            yield f"{veld.sleutel}.{_BEGROTING if bron == kinds.RAMING else bron}.{jaar}", value
+        if stored := _stored_as(line.soort, pad):
+            yield stored, value
+
+
+@lru_cache(maxsize=65_536)
+def _stored_as(soort: str, pad: str) -> str:
+    """Return the key in the file of a record of what an adopted one holds under a key, nothing where it has none."""
+    veld = SOORTEN["vastgesteld"][soort].veld_van(pad)
+    if veld is None or not _is_stored(soort, veld.sleutel):
+        return ""
+    if veld.onder != PER_BRON:
+        return pad
+    bron, _, jaar = pad[len(veld.sleutel) + 1 :].partition(".")
+    fase = {kinds.RAMING: _BEGROTING, _MJB: _MJB}.get(bron)
+    return f"{veld.sleutel}.{fase}.{jaar}" if fase else ""
 
 
 def _beside(

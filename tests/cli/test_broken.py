@@ -84,6 +84,7 @@ READABLE = {
     "status-zonder-vastgesteld": 0,
     "vastgesteld-met-de-hand": 1,
     "begroting-na-vaststelling-gewijzigd": 0,
+    "rente-na-vaststelling-gewijzigd": 0,
     "register-met-andere-stand": 0,
     "register-zonder-programma": 0,
     "reserve-boven-maximum": 0,
