@@ -52,9 +52,16 @@ __all__ = ["RULES", "Kept", "Melding", "Rule", "run", "totals"]
 
 def totals() -> tuple[Rule, ...]:
     """Return the rules about totals, which come after the others; the first call imports Polars."""
-    from budgetdesk.checks import evenwicht, reserves, tabellen, teksten, verschillen
+    from budgetdesk.checks import evenwicht, feiten, reserves, tabellen, teksten, verschillen
 
-    return (*reserves.RULES, *evenwicht.RULES, *verschillen.RULES, *teksten.RULES, *tabellen.RULES)
+    return (
+        *reserves.RULES,
+        *evenwicht.RULES,
+        *feiten.RULES,
+        *verschillen.RULES,
+        *teksten.RULES,
+        *tabellen.RULES,
+    )
 
 
 def run(what: Dossier | Kept, *, with_totals: bool = False) -> list[Melding]:
