@@ -45,6 +45,9 @@ _VIA_POST: Final = (
 _BEREKEND: Final = (KAPITAALLASTEN, VERDELING)
 """Amounts of a post that are paid to nobody, so that nothing is part of them."""
 
+_EURO: Final = 100
+"""Interest that is computed has cents, an Iv3 statement has none: below a euro both sides are the same."""
+
 _EIGEN_VERMOGEN: Final = Balanscijfers.eigen_vermogen.sleutel
 _REKENING: Final = "rekening"
 
@@ -222,7 +225,8 @@ def equity_that_is_not_the_reserves(look: Look) -> Iterator[Melding]:
 
 def _with_a_balance(dossier: Dossier) -> list[Reserve]:
     """Return the reserves that hold a balance themselves: one that programmas share does so in `reserves.toml`."""
-    return [r for bestand in dossier.bestanden.values() for r in bestand.van(Reserve) if not r.register]
+    files = (bestand for bestand in dossier.bestanden.values() if bestand.soort in ("programma", "reserves"))
+    return [reserve for bestand in files for reserve in bestand.van(Reserve) if not reserve.register]
 
 
 def _unequal(jaar: int, vermogen: int, stand: int, result: int) -> str:
@@ -242,8 +246,9 @@ def interest_that_is_not_received(look: Look) -> Iterator[Melding]:
     cijfers = look.cijfers
     getting = [(b, post) for b in look.dossier.programmas for post in b.van(Post) if post.categorie_baten == RENTE]
     years = [kolom.jaar for kolom in budgeted(cijfers)] if getting else []
-    sides = {jaar: tuple(_interest(cijfers.cube, kant, jaar) for kant in POSTKANTEN) for jaar in years}
-    if wrong := [(jaar, charged, received) for jaar, (charged, received) in sides.items() if charged != received]:
+    lasten, baten = POSTKANTEN
+    sides = {jaar: (_interest(cijfers.cube, lasten, jaar), _interest(cijfers.cube, baten, jaar)) for jaar in years}
+    if wrong := [(jaar, *pair) for jaar, pair in sides.items() if abs(pair[0] - pair[1]) >= _EURO]:
         bestand, post = getting[0]
         tekst = f"de toegerekende rente (categorie {RENTE}) is als last niet wat zij als baat is"
         parts = (

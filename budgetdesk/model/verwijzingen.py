@@ -128,10 +128,17 @@ def _with_kind(
     bestand: Bestand, record: Record, veld: Field, wanted: Reference, *, verplicht: bool = False
 ) -> Iterator[Verwijzing]:
     """Yield the value of a field that names a table with its kind, or with the number of its programma as well."""
-    text = record.tekst(veld.sleutel)
-    if text and wanted.key.soort in veld.met_soort and veld.reference(text) == wanted:
-        hernoemd = text.removesuffix(wanted.key.sleutel).__add__
-        yield _reference(bestand, record, veld.sleutel, hernoemd, verplicht=verplicht)
+    text, (soort, sleutel) = record.tekst(veld.sleutel), wanted.key
+    if not text or soort not in veld.met_soort or veld.reference(text) != wanted:
+        return
+    before = text.removesuffix(sleutel)
+
+    def hernoemd(nieuw: str) -> str:
+        # a kind that was left off is written where the new key looks as if it had one, or a number
+        is_read = veld.reference(before + nieuw) == wanted._replace(key=RecordKey(soort, nieuw))
+        return before + nieuw if is_read else f"{before}{soort}.{nieuw}"
+
+    yield _reference(bestand, record, veld.sleutel, hernoemd, verplicht=verplicht)
 
 
 def _reference(

@@ -34,7 +34,9 @@ MISBAAR: Final = {
     ("investering", "post"): "post",
     ("activum", "post"): "post",
     ("subsidie", "prestatie"): "prestatie",
+    ("subsidie", "post"): "post",
     ("verbonden_partij", "beleidsterrein"): "beleidsterrein",
+    ("verbonden_partij", "post"): "post",
 }
 """The references of a programma that may be absent."""
 
@@ -97,6 +99,9 @@ def _refer(rng: random.Random, bestand: Bestand, record: Record) -> None:
         record.waarden["bij"] = f"{soort}.{_key(rng, bestand, soort)}"
     if record.soort == "reserve" and rng.random() < 0.6:
         record.waarden["register"] = rng.choice(SLEUTELS)
+    if record.soort == "investering" and rng.random() < 0.6:
+        voor = rng.choice(["", "reserve.", "1/", "2/reserve.", "2/"])
+        record.waarden["reserve"] = f"{voor}{_key(rng, bestand, 'reserve')}"
     if record.soort == "post" and rng.random() < 0.6:
         indices: list[Waarde] = [*SLEUTELS, "geen", Decimal("0.02")]
         record.waarden["index"] = rng.choice(indices)
@@ -167,6 +172,10 @@ def _banden(dossier: Dossier, bestand: Bestand, record: Record) -> Iterator[Band
             yield Band(van, pad, (bestand.naam, *_halves(waarde)), nodig=True)
         elif kind == ("reserve", "register"):
             yield Band(van, pad, ("reserves.toml", "reserve", waarde))
+        elif kind == ("investering", "reserve"):
+            nummer, _, named = waarde.rpartition("/")
+            file = f"programmas/0{nummer}-p.toml" if nummer else bestand.naam
+            yield Band(van, pad, (file, "reserve", named.removeprefix("reserve.")))
         elif kind == ("post", "index"):
             yield Band(van, pad, ("begroting.toml", "index", waarde))
         elif record.soort == "mutatie" and pad in ("post", "reserve", "investering"):
