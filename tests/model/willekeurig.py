@@ -172,19 +172,20 @@ def _banden(dossier: Dossier, bestand: Bestand, record: Record) -> Iterator[Band
             yield Band(van, pad, (bestand.naam, *_halves(waarde)), nodig=True)
         elif kind == ("reserve", "register"):
             yield Band(van, pad, ("reserves.toml", "reserve", waarde))
-        elif kind == ("investering", "reserve"):
-            nummer, _, named = waarde.rpartition("/")
-            file = f"programmas/0{nummer}-p.toml" if nummer else bestand.naam
-            yield Band(van, pad, (file, "reserve", named.removeprefix("reserve.")))
         elif kind == ("post", "index"):
             yield Band(van, pad, ("begroting.toml", "index", waarde))
         elif record.soort == "mutatie" and pad in ("post", "reserve", "investering"):
             yield Band(van, pad, (f"programmas/0{record.waarden['programma']}-p.toml", pad, waarde), nodig=True)
-        elif kind == ("mutatie", "dekking") and waarde != "saldo":
-            soort, sleutel = _halves(waarde)
-            nummer, _, soort = soort.rpartition("/")
-            own = f"programmas/0{nummer or record.waarden['programma']}-p.toml"
-            yield Band(van, pad, (bestand.naam if soort == "mutatie" else own, soort, sleutel))
+        elif kind in (("mutatie", "dekking"), ("investering", "reserve")) and waarde != "saldo":
+            yield Band(van, pad, _numbered(bestand, record, waarde))
+
+
+def _numbered(bestand: Bestand, record: Record, text: str) -> Plek:
+    """Return what a text names with its kind, which an investering may leave off, or the number of its programma."""
+    nummer, _, named = text.rpartition("/")
+    own = record.waarden.get("programma") or bestand.naam.removeprefix("programmas/0")[0]
+    soort, sleutel = _halves(named) if record.soort == "mutatie" else ("reserve", named.removeprefix("reserve."))
+    return bestand.naam if soort == "mutatie" else f"programmas/0{nummer or own}-p.toml", soort, sleutel
 
 
 def _halves(text: str) -> tuple[str, str]:
