@@ -120,6 +120,11 @@ def test_a_dotatie_of_the_accounts_is_held_against_the_accounts() -> None:
     assert found(session(tekst)) == []  # the budget does not print it
 
 
+def test_a_budgeted_year_is_told_once() -> None:
+    (melding,) = found(session(POST + VOORZIENING + "dotatie.begroting.2026 = 10\n"))
+    assert melding.tekst.endswith("(2026: 10 tegenover 0, 10 te veel).")
+
+
 BEDRAGEN = st.integers(-500, 2_000)
 
 
