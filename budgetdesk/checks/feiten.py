@@ -21,7 +21,6 @@ from budgetdesk.drafting.sluiten import overschot
 from budgetdesk.engine.berekend import KAPITAALLASTEN, VERDELING
 from budgetdesk.engine.cube import Cube
 from budgetdesk.engine.facts import Plaats
-from budgetdesk.engine.financieel import per_jaar
 from budgetdesk.iv3.matrix import RENTE
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.arrangement import NA_WIJZIGING
@@ -48,7 +47,6 @@ _BEREKEND: Final = (KAPITAALLASTEN, VERDELING)
 _EURO: Final = 100
 """Interest that is computed has cents, an Iv3 statement has none: below a euro both sides are the same."""
 
-_EIGEN_VERMOGEN: Final = Balanscijfers.eigen_vermogen.sleutel
 _REKENING: Final = "rekening"
 
 
@@ -214,13 +212,15 @@ def equity_that_is_not_the_reserves(look: Look) -> Iterator[Melding]:
     reserves = _with_a_balance(look.dossier)
     balans = look.dossier.begroting.single(Balanscijfers)
     for jaar in sorted({int(pad.rpartition(".")[2]) for pad, _ in balans.eigen_vermogen.items()}):
-        given = per_jaar(look.dossier, Balanscijfers.kind.naam, jaar, (_REKENING,)).get(_EIGEN_VERMOGEN)
+        # what is given of the accounts goes before what holds for every phase
+        given = next((k for k in (f"{_REKENING}.{jaar}", str(jaar)) if k in balans.eigen_vermogen), None)
         if given and reserves and all(jaar in reserve.stand for reserve in reserves):
+            vermogen = balans.eigen_vermogen[given]
             stand = sum(reserve.stand[jaar] for reserve in reserves)
             result = overschot(look.cijfers.totalen, f"{_REKENING}.{jaar}")
-            if given.cents not in (stand, stand + result):
-                tekst = _unequal(jaar, given.cents, stand, result)
-                yield Melding("BD444", Adres(BEGROTING, "balans", "", given.pad), tekst)
+            if vermogen not in (stand, stand + result):
+                adres = Adres(BEGROTING, *balans.key, f"{Balanscijfers.eigen_vermogen.sleutel}.{given}")
+                yield Melding("BD444", adres, _unequal(jaar, vermogen, stand, result))
 
 
 def _with_a_balance(dossier: Dossier) -> list[Reserve]:
