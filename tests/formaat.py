@@ -155,7 +155,8 @@ def _holds(veld: Field) -> str:
         return f"key of a {veld.verwijst}"
     if veld.met_soort:
         names = [f"`{soort}.x`" for soort in veld.met_soort] + [f"`12/{soort}.x`" for soort in veld.met_nummer]
-        return f"{_FORMS[veld.vorm]}, which may name a table: {', '.join(names)}"
+        bare = f"; `{veld.enige_soort}.` may be left off" if veld.enige_soort else ""
+        return f"{_FORMS[veld.vorm]}, which may name a table: {', '.join(names)}{bare}"
     return _FORMS[veld.vorm]
 
 

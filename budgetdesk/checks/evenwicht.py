@@ -31,13 +31,13 @@ def years_with_a_deficit(look: Look) -> Iterator[Melding]:
     """BD433: a budgeted year from T on closes with a deficit after reserves (Gemeentewet art. 189)."""
     cijfers = look.cijfers
     as_costs = replace(cijfers.weergave, saldo=1)
-    for kolom in _budgeted(cijfers):
+    for kolom in budgeted(cijfers):
         if (deficit := result_cents(cijfers.totalen.dossier, kolom, as_costs)) > 0:
             tekst = f"{kolom.jaar} sluit niet: een tekort van {format_exact(deficit)} na mutaties in reserves."
             yield Melding("BD433", Adres(BEGROTING, "", "", "jaar"), tekst)
 
 
-def _budgeted(cijfers: Cijfers) -> list[Kolom]:
+def budgeted(cijfers: Cijfers) -> list[Kolom]:
     """Return the columns of the years from T on that are budgeted.
 
     None where the dossier has no algemene dekkingsmiddelen: it then holds a part of the budget, which is
@@ -52,7 +52,7 @@ def _budgeted(cijfers: Cijfers) -> list[Kolom]:
 def years_out_of_balance(look: Look) -> Iterator[Melding]:
     """BD434: a budgeted year from T on is not in structural balance (Gemeentewet art. 189)."""
     cijfers = look.cijfers
-    if not (kolommen := _budgeted(cijfers)):
+    if not (kolommen := budgeted(cijfers)):
         return
     parts = IncidenteleTotalen(cijfers.cube, cijfers.sjabloon.ramingen, _per_bestand(look))
     for kolom in kolommen:

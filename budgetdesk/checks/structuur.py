@@ -14,7 +14,7 @@ from budgetdesk.model.kinds.programma import Reserve, Toelichting
 from budgetdesk.model.kinds.wijziging import Mutatie
 from budgetdesk.model.scope import RecordKey
 from budgetdesk.model.structuur import soortnaam
-from budgetdesk.model.verwijzingen import VERWIJZEND
+from budgetdesk.model.verwijzingen import VERWIJZEND, nameable, named
 
 
 def _choices(look: Look) -> dict[str, tuple[tuple[str, str], ...]]:
@@ -44,6 +44,17 @@ def dangling_registers(look: Look) -> Iterator[Melding]:
         doel = reserve.register
         if doel and not gedeeld.record("reserve", doel):
             yield _dangling("BD202", look, reserve, "register", doel, "reserve", gedeeld)
+
+
+def dangling_links(look: Look) -> Iterator[Melding]:
+    """BD211: `reserve` of an investering names one that its programma, or the one it names, does not have."""
+    for record in look.bestand.records.values():
+        for veld in VERWIJZEND.get((look.bestand.soort, record.soort), ()):
+            text = record.tekst(veld.sleutel)
+            if veld.enige_soort and text and not named(look.dossier, look.bestand, record, veld):
+                adres = Adres(look.bestand.naam, record.soort, record.sleutel, veld.sleutel)
+                tekst = f"{soortnaam(record.soort)} `{record.naam}`: {veld.enige_soort} `{text}` bestaat niet."
+                yield Melding("BD211", adres, tekst, keuzes=nameable(look.dossier, look.bestand, veld))
 
 
 def dangling_mutations(look: Look) -> Iterator[Melding]:
@@ -127,6 +138,7 @@ def _dangling(code: str, look: Look, record: Record, pad: str, doel: str, soort:
 RULES: Final = (
     Rule(("BD201",), dangling_references, FILE),
     Rule(("BD202",), dangling_registers, FILE_AMONG_OTHERS),
+    Rule(("BD211",), dangling_links, FILE_AMONG_OTHERS),
     Rule(("BD203",), dangling_mutations, FILE_AMONG_OTHERS),
     Rule(("BD208",), misplaced_amounts, FILE),
     Rule(("BD204",), dangling_explanations, FILE),

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from budgetdesk.cli.command import Command, add_dossier
+from budgetdesk.cli.command import Command, add_document, add_dossier
 from budgetdesk.cli.output import note, put
 from budgetdesk.cli.parser import Parser
 from budgetdesk.errors import UsageError
@@ -34,6 +34,7 @@ def _arguments(parser: Parser) -> None:
     parser.options.add_argument(
         "--na", metavar="SLEUTEL", default="", help="waarachter het komt (standaard: achteraan)"
     )
+    add_document(parser)
 
 
 def _run(args: argparse.Namespace) -> int:
@@ -41,7 +42,7 @@ def _run(args: argparse.Namespace) -> int:
     from budgetdesk.cli.dossier import carry_out, open_sound
     from budgetdesk.cli.verslag import report
 
-    session = open_sound(args.dossier)
+    session = open_sound(args.dossier, args.document)
     if args.soort == "programma":
         return _programma(session, args)
     bestand, soort = resolve_kind(session.dossier, args.soort)

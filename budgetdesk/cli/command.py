@@ -68,7 +68,10 @@ def add_dossier(parser: Parser) -> None:
 
 
 def add_document(parser: Parser) -> None:
-    """Add `--document KEY`, the document of the year that is shown."""
+    """Add `--document KEY`, the document of the year that is open: its texts, forecasts and columns.
+
+    Not of a command that is about a dossier as a whole, or of which the address names a file of a document.
+    """
     parser.options.add_argument(
         "--document",
         metavar="DOCUMENT",

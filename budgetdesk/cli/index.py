@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from budgetdesk.cli.command import Command, add_dossier, add_programmas
+from budgetdesk.cli.command import Command, add_document, add_dossier, add_programmas
 from budgetdesk.cli.output import note, put
 from budgetdesk.cli.parser import Parser, year
 from budgetdesk.errors import UsageError
@@ -39,6 +39,7 @@ def _arguments(parser: Parser) -> None:
         "--uit", metavar="BESTAND", type=decision_file, help="maak dit besluit, bijvoorbeeld wijzigingen/2027-index"
     )
     options.add_argument("--toon", action="store_true", help="druk het effect af (dat gebeurt ook zonder --uit)")
+    add_document(parser)
 
 
 def decision_file(text: str) -> str:
@@ -53,7 +54,7 @@ def _run(args: argparse.Namespace) -> int:
     from budgetdesk.cli.dossier import choose, open_sound
     from budgetdesk.drafting.indexeren import Vraag, indexeer
 
-    session = open_sound(args.dossier)
+    session = open_sound(args.dossier, args.document)
     posten = _posts(session, args.zonder)
     vraag = Vraag(
         jaren=_years(session, args.jaar or session.dossier.jaar),

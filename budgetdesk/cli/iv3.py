@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from budgetdesk.cli.command import Command, add_dossier
+from budgetdesk.cli.command import Command, add_document, add_dossier
 from budgetdesk.cli.output import note
 from budgetdesk.cli.parser import Parser
 from budgetdesk.errors import UsageError
@@ -29,6 +29,7 @@ def _arguments(parser: Parser) -> None:
     parser.options.add_argument(
         "--datum", metavar="TIJDSTIP", type=_moment, help="het tijdstip in het bestand (standaard: nu)"
     )
+    add_document(parser)
 
 
 def _moment(text: str) -> datetime:
@@ -49,7 +50,7 @@ def _run(args: argparse.Namespace) -> int:
     doel = Path(args.uit)
     if doel.suffix.lower() != EINDE:
         raise UsageError(f"Een Iv3-bestand eindigt op {EINDE}; `{args.uit}` eindigt anders.")
-    session = open_sound(args.dossier)
+    session = open_sound(args.dossier, args.document)
     opgave = draw_up(session, args.datum)
     if opgave.let_op:
         note(f"let op: {opgave.let_op}")

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from budgetdesk.cli.besluit import add_besluit, changes
-from budgetdesk.cli.command import Command, add_dossier
+from budgetdesk.cli.command import Command, add_document, add_dossier
 from budgetdesk.cli.output import note, put
 from budgetdesk.cli.parser import Parser, one_of
 from budgetdesk.errors import UsageError
@@ -46,6 +46,7 @@ def _arguments(parser: Parser) -> None:
     parser.options.add_argument(
         "--soort", metavar="SOORT", default="", help="wat voor besluit --nieuw maakt, bijvoorbeeld kasschuif"
     )
+    add_document(parser)
 
 
 def _year(text: str) -> int:
@@ -61,7 +62,7 @@ def _run(args: argparse.Namespace) -> int:
 
     if args.soort and not args.nieuw:
         raise UsageError("--soort zegt wat voor besluit --nieuw maakt; noem ook --nieuw.")
-    session = open_sound(args.dossier)
+    session = open_sound(args.dossier, args.document)
     boeking = _booking(session.dossier, args)
     bedragen = _amounts(args.bedragen)
     _note_odd_years(session, bedragen)

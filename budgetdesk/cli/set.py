@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from budgetdesk.cli.command import Command, add_dossier
+from budgetdesk.cli.command import Command, add_document, add_dossier
 from budgetdesk.cli.output import note, put
 from budgetdesk.cli.parser import Parser
 from budgetdesk.errors import UsageError
@@ -38,12 +38,13 @@ def _arguments(parser: Parser) -> None:
         nargs="+",
         help="welke waarde, en wat het wordt",
     )
+    add_document(parser)
 
 
 def _run(args: argparse.Namespace) -> int:
     from budgetdesk.cli.dossier import carry_out, open_sound
 
-    session = open_sound(args.dossier)
+    session = open_sound(args.dossier, args.document)
     opdrachten = _parse(session.dossier, args.waarden)
     _note_odd_years(session, opdrachten)
     lines = [_line(opdracht) for opdracht in opdrachten]
@@ -130,7 +131,8 @@ COMMAND: Final = Command(
         "Wijzig een of meer waarden: alle, of bij een fout geen enkele.\n\n"
         "Een ADRES is het nummer van het programma, een schuine streep en de sleutel zoals\n"
         "die in het bestand staat. In plaats van een nummer kan ook een ander bestand staan:\n"
-        "`reserves`, `begroting` of `wijzigingen/NAAM`.\n\n"
+        "`reserves`, `begroting` of `wijzigingen/NAAM`. Wat per document anders is (teksten, status,\n"
+        "prognose) wijzigt in dat van --document.\n\n"
         "Een bedrag is in euro's: 12500000 of 12500000.50, of zoals u het in de app typt:\n"
         "1.250.000,50, 12k, +5% of +=10k. Gewone lasten, baten, toevoegingen en onttrekkingen zijn positief,\n"
         "welk teken [weergave] er ook voor zet. Andere getallen zijn 15, 4.5 of 4,5; een datum\n"
@@ -141,6 +143,7 @@ COMMAND: Final = Command(
         "budgetdesk set leiden-2026 1/post.bestuur.lasten.begroting.2027=14200000",
         "budgetdesk set leiden-2026 1/reserve.raad.stand.2024=350000 1/reserve.raad.stand.2025=",
         "budgetdesk set leiden-2026 begroting/drempels.toelichting=100000",
+        "budgetdesk set leiden-2026 1/post.bestuur.lasten.prognose.2026=14500000 --document vgr-1",
         'budgetdesk set leiden-2026 1/prestatie.1A1.1.status=aandacht 1/programma.missie="Een open stad"',
     ),
     arguments=_arguments,

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from budgetdesk.cli.command import Command, add_dossier
+from budgetdesk.cli.command import Command, add_document, add_dossier
 from budgetdesk.cli.output import note, put
 from budgetdesk.cli.parser import Parser
 from budgetdesk.errors import UsageError
@@ -41,6 +41,7 @@ def _arguments(parser: Parser) -> None:
         default="",
         help="waar de mutatie met --op over gaat (standaard: Begrotingssaldo)",
     )
+    add_document(parser)
 
 
 def _year(text: str) -> int:
@@ -58,7 +59,7 @@ def _run(args: argparse.Namespace) -> int:
 
     if args.onderwerp and not args.op:
         raise UsageError("--onderwerp zegt waar de mutatie over gaat; noem ook het besluit, met --op.")
-    session = open_sound(args.dossier)
+    session = open_sound(args.dossier, args.document)
     bestand, reserve = _reserve(session, args.reserve)
     jaren = _years(session, args.jaar)
     with about(args.reserve):

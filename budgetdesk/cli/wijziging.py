@@ -8,7 +8,7 @@ from textwrap import fill
 from typing import Final
 
 from budgetdesk.cli.besluit import add_besluit
-from budgetdesk.cli.command import Command, add_dossier, add_format
+from budgetdesk.cli.command import Command, add_document, add_dossier, add_format
 from budgetdesk.cli.output import note
 from budgetdesk.cli.parser import Parser
 from budgetdesk.errors import UsageError
@@ -22,6 +22,7 @@ def _arguments(parser: Parser) -> None:
     add_format(form)
     form.add_argument("--uit", metavar="BESTAND", help=f"schrijf een document; de naam eindigt op {EINDEN}")
     parser.options.add_argument("--euro", action="store_true", help="exacte euro's in plaats van afgeronde bedragen")
+    add_document(parser)
 
 
 def _run(args: argparse.Namespace) -> int:
@@ -32,7 +33,7 @@ def _run(args: argparse.Namespace) -> int:
         require_einde(args.uit)
         if args.euro:
             raise UsageError("--uit en --euro gaan niet samen.")
-    session = open_sound(args.dossier)
+    session = open_sound(args.dossier, args.document)
     besluit = find(session.dossier, args.besluit)
     if args.uit is None:
         from budgetdesk.tables.begrotingswijziging import begrotingswijziging

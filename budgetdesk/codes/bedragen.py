@@ -121,6 +121,28 @@ BEDRAGEN: Final = (
         "Zet de post bij de overhead, of geef haar een ander taakveld.",
         "BBV art. 17",
     ),
+    _reken(
+        "BD442",
+        "Dotaties, subsidies of bijdragen die een post noemen zijn hoger dan haar lasten, of vrijval dan haar baten.",
+        "Maak de bedragen gelijk, of noem bij `post` de post waar ze in zitten.",
+    ),
+    _reken(
+        "BD443",
+        "Investeringen halen meer uit een reserve dan de begroting eraan onttrekt.",
+        "Begroot de onttrekking, verlaag `uit_reserve`, of noem bij `reserve` een andere reserve.",
+    ),
+    _bbv(
+        "BD444",
+        "Het eigen vermogen op de balans is niet wat de reserves samen zijn.",
+        "Verbeter `eigen_vermogen` of de standen van de reserves.",
+        "BBV art. 54",
+    ),
+    _reken(
+        "BD445",
+        "De rente die posten en kapitaallasten dragen (categorie 7.4) is niet de rente die een post ontvangt.",
+        "Maak de baten van categorie 7.4 gelijk aan de lasten; gaat er rente naar de balans, aanvaard dit dan.",
+        "Iv3, controle PF004",
+    ),
     _verdeling(
         "BD480",
         "Een kostenplaats of verdeling noemt een programma of post die niet bestaat.",

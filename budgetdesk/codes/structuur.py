@@ -49,6 +49,11 @@ STRUCTUUR: Final = (
         "Verwijder een van de twee, of geef ze elk een eigen naam.",
     ),
     _los(
+        "BD211",
+        "`reserve` van een investering noemt een reserve die niet bestaat.",
+        "Noem een reserve van dit programma (`reserve.x`), of van een ander met zijn nummer (`12/reserve.x`).",
+    ),
+    _los(
         "BD220",
         "Een bestand van een document gaat over een document, programma of tabel die er niet is.",
         "Noem een document uit begroting.toml, en een programma en een tabel die bestaan.",

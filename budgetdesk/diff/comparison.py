@@ -19,7 +19,6 @@ from budgetdesk.model.dossier import Bestand, Dossier, Record, Waarde
 from budgetdesk.model.edits import Edit, MoveRecord, RenameRecord, SetValue
 from budgetdesk.model.field import Field
 from budgetdesk.model.kinds.wijziging import Mutatie
-from budgetdesk.model.scope import Reference
 from budgetdesk.tables.proza import PUNT
 
 if TYPE_CHECKING:
@@ -297,7 +296,7 @@ def _follows(veld: Field | None, edit: SetValue, renamed: Collection[Hernoemd]) 
         return False
     if veld is None or not veld.met_soort:
         return ((veld.noemt if veld else "") or edit.adres.pad, edit.oud, edit.nieuw) in renamed
-    before, after = Reference.named(edit.oud), Reference.named(edit.nieuw)
+    before, after = veld.reference(edit.oud), veld.reference(edit.nieuw)
     is_one_kind = (before.nummer, before.key.soort) == (after.nummer, after.key.soort)
     return is_one_kind and (*before.key, after.key.sleutel) in renamed
 

@@ -12,6 +12,8 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final, Generic, Literal, TypeVar, overload
 
+from budgetdesk.model.scope import Reference
+
 if TYPE_CHECKING:
     from budgetdesk.model.record import Record
 
@@ -119,6 +121,15 @@ class Field:
     def noemt(self) -> str:
         """Return the kind of record it names, in its own file or another; empty where it names none."""
         return self.verwijst or (self.elders.soort if self.elders else "")
+
+    @property
+    def enige_soort(self) -> str:
+        """Return the kind of which it names a record, where that is always the same and may be left off."""
+        return self.met_soort[0] if len(self.met_soort) == 1 else ""
+
+    def reference(self, text: str) -> Reference:
+        """Return what a text under it names, with the kind that it may leave off."""
+        return Reference.named(text, self.enige_soort)
 
     @property
     def zijde(self) -> str:

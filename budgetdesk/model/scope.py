@@ -32,11 +32,16 @@ class Reference(NamedTuple):
     key: RecordKey
 
     @classmethod
-    def named(cls, text: str) -> Reference:
-        """Return what a text names; what stands before a slash and is no number belongs to the key."""
+    def named(cls, text: str, soort: str = "") -> Reference:
+        """Return what a text names; what stands before a slash and is no number belongs to the key.
+
+        Where it can be of one kind only (`soort`), that may be left off: `12/wegen`.
+        """
         head, slash, rest = text.partition("/")
         is_number = bool(slash) and re.fullmatch(r"[0-9]{1,9}", head) is not None
-        return cls(int(head), RecordKey.named(rest)) if is_number else cls(None, RecordKey.named(text))
+        nummer, named = (int(head), rest) if is_number else (None, text)
+        is_bare = bool(soort) and not named.startswith(f"{soort}.")
+        return cls(nummer, RecordKey(soort, named) if is_bare else RecordKey.named(named))
 
 
 class Scope(NamedTuple):

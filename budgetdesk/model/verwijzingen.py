@@ -55,15 +55,39 @@ def referrers(dossier: Dossier, bestand: Bestand, soort: str, sleutel: str) -> l
     return [*near, *_elsewhere(dossier, bestand, soort, sleutel)]
 
 
+def named(dossier: Dossier, bestand: Bestand, record: Record, veld: Field) -> tuple[Bestand, Record] | None:
+    """Return the table that a value names with its kind, and its file; None where it names none that exists.
+
+    The value is one of `record` in `bestand`, and may name a table there or one of a programma by its number.
+    """
+    nummer, key = veld.reference(record.tekst(veld.sleutel))
+    found, kinds = (bestand, veld.met_soort) if nummer is None else (dossier.programma(nummer), veld.met_nummer)
+    doel = found.record(*key) if found and key.soort in kinds else None
+    return (found, doel) if found and doel else None
+
+
+def nameable(dossier: Dossier, bestand: Bestand, veld: Field) -> tuple[tuple[str, str], ...]:
+    """Return what a field of a table in a file may name with its kind, each as it is written and with its name.
+
+    First the tables of the file itself, then those of other programmas.
+    """
+    found = [(f"{t.soort}.{t.sleutel}", t.naam) for soort in veld.met_soort for t in bestand.van(soort)]
+    for other in dossier.programmas if veld.met_nummer else ():
+        if other is not bestand and dossier.programma(other.nummer) is other:
+            records = (t for soort in veld.met_nummer for t in other.van(soort))
+            found += [(f"{other.nummer}/{t.soort}.{t.sleutel}", t.naam) for t in records]
+    return tuple(found)
+
+
 def _in_file(bestand: Bestand, soort: str, sleutel: str) -> Iterator[Verwijzing]:
     for record in bestand.records.values():
         for veld in VERWIJZEND.get((bestand.soort, record.soort), ()):
             if veld.verwijst == soort and record.tekst(veld.sleutel) == sleutel:
                 yield _reference(bestand, record, veld.sleutel, str, verplicht=veld.verplicht)
-            if soort in veld.met_soort and record.tekst(veld.sleutel) == f"{soort}.{sleutel}":
-                # in the file of a document nothing is required of a table, but an explanation is of something
-                verplicht = record.kind.per_document or veld.verplicht
-                yield _reference(bestand, record, veld.sleutel, f"{soort}.{{}}".format, verplicht=verplicht)
+            # in the file of a document nothing is required of a table, but an explanation is of something
+            verplicht = record.kind.per_document or veld.verplicht
+            wanted = Reference(None, RecordKey(soort, sleutel))
+            yield from _with_kind(bestand, record, veld, wanted, verplicht=verplicht)
 
 
 def _elsewhere(dossier: Dossier, bestand: Bestand, soort: str, sleutel: str) -> Iterator[Verwijzing]:
@@ -77,9 +101,11 @@ def _elsewhere(dossier: Dossier, bestand: Bestand, soort: str, sleutel: str) -> 
             if is_shared and record.tekst(veld.sleutel) == sleutel:
                 yield _reference(ander, record, veld.sleutel, str)
         if fields and nummer is not None:
-            if record.geheel("programma") == nummer:
+            if record.kind.veld("programma") and record.geheel("programma") == nummer:
                 yield from _by_number(ander, record, fields, soort, sleutel)
-            yield from _numbered(ander, record, fields, Reference(nummer, RecordKey(soort, sleutel)))
+            for veld in fields:
+                if soort in veld.met_nummer:
+                    yield from _with_kind(ander, record, veld, Reference(nummer, RecordKey(soort, sleutel)))
         is_own = ander is bestand or (ander.soort == "document" and ander.nummer == nummer)
         figuur = _Figuur(soort, sleutel, nummer, eigen=is_own)
         for pad, waarde in record.waarden.items():
@@ -95,15 +121,24 @@ def _by_number(
     for veld in fields:
         if veld.elders == Elders(soort, "programma") and record.tekst(veld.sleutel) == sleutel:
             yield _reference(ander, record, veld.sleutel, str, verplicht=True)
-        if soort in veld.met_soort and record.tekst(veld.sleutel) == f"{soort}.{sleutel}":
-            yield _reference(ander, record, veld.sleutel, f"{soort}.{{}}".format)
+        yield from _with_kind(ander, record, veld, Reference(None, RecordKey(soort, sleutel)))
 
 
-def _numbered(ander: Bestand, record: Record, fields: Sequence[Field], wanted: Reference) -> Iterator[Verwijzing]:
-    """Yield what names a table with the number of its programma."""
-    for veld in fields:
-        if wanted.key.soort in veld.met_nummer and Reference.named(text := record.tekst(veld.sleutel)) == wanted:
-            yield _reference(ander, record, veld.sleutel, text.removesuffix(wanted.key.sleutel).__add__)
+def _with_kind(
+    bestand: Bestand, record: Record, veld: Field, wanted: Reference, *, verplicht: bool = False
+) -> Iterator[Verwijzing]:
+    """Yield the value of a field that names a table with its kind, or with the number of its programma as well."""
+    text, (soort, sleutel) = record.tekst(veld.sleutel), wanted.key
+    if not text or soort not in veld.met_soort or veld.reference(text) != wanted:
+        return
+    before = text.removesuffix(sleutel)
+
+    def hernoemd(nieuw: str) -> str:
+        # a kind that was left off is written where the new key looks as if it had one, or a number
+        is_read = veld.reference(before + nieuw) == wanted._replace(key=RecordKey(soort, nieuw))
+        return before + nieuw if is_read else f"{before}{soort}.{nieuw}"
+
+    yield _reference(bestand, record, veld.sleutel, hernoemd, verplicht=verplicht)
 
 
 def _reference(

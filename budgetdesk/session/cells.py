@@ -10,6 +10,7 @@ from budgetdesk.model.dossier import Bestand, Dossier, Waarde
 from budgetdesk.model.edits import Effect, SetValue
 from budgetdesk.model.field import Field
 from budgetdesk.model.invoer import Invoer, Veldinvoer, needs_room
+from budgetdesk.model.verwijzingen import nameable
 from budgetdesk.session.session import Session
 from budgetdesk.tables.behind import Stored
 from budgetdesk.tables.grid import Grid
@@ -32,7 +33,7 @@ def input_at(dossier: Dossier, grid: Grid, rij: int, kolom: int) -> Invoer | Vel
         return None
     waarde = dossier.waarde(achter.adres)
     if veld.vorm != "bedrag":
-        return Veldinvoer(achter.adres, veld, waarde, _choices(dossier.bestanden[achter.adres.bestand], veld))
+        return Veldinvoer(achter.adres, veld, waarde, _choices(dossier, dossier.bestanden[achter.adres.bestand], veld))
     # a forecast that is absent shows the budget
     shown = (grid.cents(rij, kolom) or 0) * achter.teken
     huidig = waarde + achter.rest if isinstance(waarde, int) else shown
@@ -44,6 +45,8 @@ def opens_elsewhere(dossier: Dossier, adres: Adres, veld: Field) -> bool:
     """Return whether a value that is no amount is edited in an editor or a list instead of its cell."""
     if veld.verwijst:
         return any(t.soort == veld.verwijst for t in dossier.bestanden[adres.bestand].records.values())
+    if veld.enige_soort:
+        return bool(nameable(dossier, dossier.bestanden[adres.bestand], veld))
     return bool(veld.keuzes) or needs_room(veld, dossier.waarde(adres))
 
 
@@ -70,9 +73,11 @@ def _stored(invoer: Invoer | Veldinvoer, waarde: Waarde | None) -> Waarde | None
     return invoer.stored(waarde) if isinstance(invoer, Invoer) and isinstance(waarde, int) else waarde
 
 
-def _choices(bestand: Bestand, veld: Field) -> tuple[tuple[str, str], ...]:
+def _choices(dossier: Dossier, bestand: Bestand, veld: Field) -> tuple[tuple[str, str], ...]:
     if veld.verwijst:
         return tuple((t.sleutel, f"{t.sleutel} {t.naam}") for t in bestand.van(veld.verwijst))
+    if veld.enige_soort:
+        return tuple((text, f"{text} {naam}") for text, naam in nameable(dossier, bestand, veld))
     return tuple((str(keuze), str(keuze).replace("-", " ")) for keuze in veld.keuzes)
 
 

@@ -1,4 +1,7 @@
-"""The parties a programma is tied to: a block of rows per party, a row per field of the file format."""
+"""The parties a programma is tied to: a block of rows per party, a row per field of the file format.
+
+But for the post that pays it: that is for the checks, and for its card.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,8 @@ from budgetdesk.tables.records import Cel, Records
 from budgetdesk.tables.signed import Cijfers
 from budgetdesk.tables.velden import Velden
 
-_VELDEN: Final = [v for v in SOORTEN["programma"]["verbonden_partij"].velden if v.sleutel != "naam"]
+_ELDERS: Final = ("naam", "post")
+_VELDEN: Final = [v for v in SOORTEN["programma"]["verbonden_partij"].velden if v.sleutel not in _ELDERS]
 
 
 def verbonden_partijen(cijfers: Cijfers, bestand: Bestand) -> Grid:

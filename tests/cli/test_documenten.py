@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from pathlib import Path
@@ -117,18 +118,84 @@ def test_a_reference_is_held_to_the_document_whose_text_it_stands_in(run: Run, j
 
 @pytest.mark.parametrize(
     "command",
-    [("show", "teksten"), ("export", "uit.md"), ("check",), ("uitleg", "teksten", "--rij", "X", "--kolom", "Tekst")],
+    [
+        ("show", "teksten"),
+        ("export", "uit.md"),
+        ("check",),
+        ("uitleg", "teksten", "--rij", "X", "--kolom", "Tekst"),
+        ("set", "1/post.x.toelichting=Y"),
+        ("add", "1/toelichting", "bij=post.x", "tekst=T"),
+        ("index",),
+        ("sluit", "1/reserve.r"),
+        ("mutatie", "1", "1/post.x.lasten", "2026=5", "--onderwerp", "O", "--nieuw", "N"),
+        ("wijziging", "1"),
+        ("iv3", "--uit", "iv3.json"),
+    ],
     ids=lambda c: c[0],
 )
 def test_a_document_that_is_not_there_is_refused_with_those_that_are(
-    run: Run, jaar: Path, command: tuple[str, ...]
+    run: Run, inhoud: Inhoud, jaar: Path, command: tuple[str, ...]
 ) -> None:
-    naam, *rest = command
+    (naam, *rest), before = command, inhoud(jaar)
     assert run(naam, jaar, *rest, "--document", "vgr-2") == (
         2,
         "",
         "onbekend document `vgr-2`; kies uit begroting, vgr-1.\n",
     )
+    assert inhoud(jaar) == before
+
+
+def test_set_and_add_write_to_the_document_that_is_named(run: Run, inhoud: Inhoud, jaar: Path) -> None:
+    before, at = inhoud(jaar), ("--document", "vgr-1")
+    assert run("set", jaar, "1/post.x.toelichting=Meer werk", "1/post.x.lasten.prognose.2026=7000", *at)[0] == 0
+    assert run("add", jaar, "1/toelichting", "bij=post.x", "tekst=Duurder", "--sleutel", "t", *at)[0] == 0
+    after = inhoud(jaar)
+    assert [naam for naam in after if after[naam] != before.get(naam)] == ["documenten/vgr-1/01-p.toml"]
+    assert after["documenten/vgr-1/01-p.toml"].decode() == (
+        '[post.x]\nlasten.prognose.2026 = 7_000\ntoelichting = "Meer werk"\n\n'
+        '[toelichting.t]\nbij = "post.x"\ntekst = "Duurder"\n'
+    )
+    assert run("set", jaar, "1/post.x.lasten.begroting.2026=5100", *at)[0] == 0
+    assert b"lasten.begroting.2026 = 5_100" in inhoud(jaar)["programmas/01-p.toml"]
+
+
+def test_the_file_of_a_document_is_made_where_it_is_not_there_yet(run: Run, dossier: Maak) -> None:
+    documents = '[document.begroting]\nsjabloon = "begroting"\n[document.vgr-1]\nsjabloon = "voortgangsrapportage"\n'
+    map_ = dossier('[post.x]\nnaam = "X"\nbeleidsterrein = "A"\n', begroting=begroting(documents))
+    assert run("set", map_, "1/post.x.toelichting=Later", "--document", "vgr-1")[0] == 0
+    assert (map_ / "documenten/vgr-1/01-p.toml").read_text("utf-8") == '[post.x]\ntoelichting = "Later"\n'
+    assert "Later" not in run("show", map_, "teksten")[1]
+
+
+def test_the_document_says_which_years_are_indexed_and_closed(run: Run, jaar: Path) -> None:
+    with (jaar / "begroting.toml").open("a", encoding="utf-8") as head:
+        head.write("[index.prijzen]\n2026 = 0.02\n")
+    with (jaar / "programmas/01-p.toml").open("a", encoding="utf-8") as programma:
+        programma.write('[reserve.r]\nnaam = "R"\nsoort = "bestemmingsreserve"\n')
+    assert run("index", jaar)[1].count("Effect") == 4
+    assert run("index", jaar, "--document", "vgr-1")[1].count("Effect") == 1
+    assert run("sluit", jaar, "1/reserve.r", "--document", "vgr-1")[1].count("2026") == 1
+    assert "2029" in run("sluit", jaar, "1/reserve.r")[1]
+
+
+def test_the_document_says_how_a_new_decision_counts_and_which_years_it_tells(run: Run, jaar: Path) -> None:
+    for nummer, document, telt_mee in (("1", "begroting", "begroting"), ("2", "vgr-1", "wijziging")):
+        named = ("--nieuw", "N", "--onderwerp", "O", "--document", document)
+        assert run("mutatie", jaar, nummer, "1/post.x.lasten", "2026=5", *named)[0] == 0
+        file = jaar / "wijzigingen" / f"{nummer}-n.toml"
+        assert f'telt_mee = "{telt_mee}"' in file.read_text("utf-8")
+    assert "2029" in run("wijziging", jaar, "1")[1]
+    assert "2029" not in run("wijziging", jaar, "1", "--document", "vgr-1")[1]
+
+
+def test_the_document_says_which_statement_goes_to_cbs(run: Run, jaar: Path, tmp_path: Path) -> None:
+    with (jaar / "begroting.toml").open("a", encoding="utf-8") as head:
+        head.write('[document.jaarstukken]\nsjabloon = "jaarrekening"\n')
+    uit = tmp_path / "iv3.json"
+    for document, status in (("begroting", "Begroting"), ("jaarstukken", "Realisatie")):
+        assert run("iv3", jaar, "--uit", uit, "--concept", "--document", document)[0] == 0
+        assert json.loads(uit.read_text("utf-8"))["metadata"]["status"] == status
+    assert "niet uit `voortgangsrapportage`" in run("iv3", jaar, "--uit", uit, "--document", "vgr-1")[2]
 
 
 def test_set_writes_where_the_address_says(run: Run, jaar: Path) -> None:

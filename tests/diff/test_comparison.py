@@ -218,6 +218,14 @@ def test_a_cover_in_another_programma_follows_its_reserve(vergelijk: Vergelijk) 
     assert summary(found)[-1] == "1 verwijzing noemt alleen een nieuwe sleutel."
 
 
+def test_an_investment_follows_its_reserve_with_and_without_the_kind_of_that(vergelijk: Vergelijk) -> None:
+    zaal = '[programma]\nnummer = 2\nnaam = "Q"\n[investering.z]\nnaam = "Z"\nnut = "economisch"\nreserve = "1/{}"\n'
+    for soort in ("", "reserve."):
+        texts = zaal.format(f"{soort}spaarpot"), zaal.format(f"{soort}pot")
+        found = vergelijk(("[reserve.spaarpot]", "[reserve.pot]"), programmas__02=texts)
+        assert summary(found)[-1] == "1 verwijzing noemt alleen een nieuwe sleutel."
+
+
 def test_another_place_is_told_by_what_stands_before_it(vergelijk: Vergelijk) -> None:
     start, raad, reserve = (PROGRAMMA.index(text) for text in ("[post.balie]", "[post.raad]", "[reserve."))
     found = vergelijk((PROGRAMMA[start:reserve], PROGRAMMA[raad:reserve] + PROGRAMMA[start:raad]))

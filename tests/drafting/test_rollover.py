@@ -326,6 +326,23 @@ def test_a_closed_credit_goes_unless_its_charges_go_on() -> None:
     assert len(overgang.verslag[onderwerp.INVESTERINGEN]) == 2
 
 
+def test_what_names_a_post_or_reserve_still_does_a_year_later() -> None:
+    tabellen: Tabellen = {
+        "post x": {"beleidsterrein": "A", "lasten.begroting.2026": 5, "lasten.begroting.2027": 5},
+        "reserve r": {"soort": "bestemmingsreserve", "onttrekking.begroting.2027": 3},
+        "investering i": INVESTERING | {"reserve": "1/reserve.r", "uit_reserve.2027": 3},
+        "subsidie s": {"post": "x", "bedrag.2026": 5},
+        "verbonden_partij v": {"post": "x", "bijdrage.2026": 1},
+    }
+    new = roll(make(tabellen)).result()
+    names = {
+        naam: new.bestanden[P].records[naam, key].waarden for naam, key in (("investering", "i"), ("subsidie", "s"))
+    }
+    assert (names["investering"]["reserve"], names["subsidie"]["post"]) == ("1/reserve.r", "x")
+    assert new.bestanden[P].records["verbonden_partij", "v"].waarden["post"] == "x"
+    assert [m for m in checks.run(new) if m.ernst == "fout"] == []
+
+
 # --- other dossiers --------------------------------------------------------------------------
 
 

@@ -62,7 +62,7 @@ def test_the_keys_people_rely_on_are_those_of_format_version_1() -> None:
     }
     assert keys["programma/investering"] == set(
         "naam prestatie beleidsterrein nut soort krediet nummer uitgaven besteed bijdrage uit_reserve termijn methode"
-        " restwaarde gereed start gevoteerd afgesloten post toelichting houder".split()
+        " restwaarde gereed start gevoteerd afgesloten post toelichting houder reserve".split()
     )
     assert keys["wijziging/mutatie"] == set(
         "programma post reserve investering onderwerp aard tot dekking lasten baten toevoeging onttrekking"

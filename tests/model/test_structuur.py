@@ -32,7 +32,7 @@ def chosen(data: st.DataObject, dossier: Dossier) -> tuple[Bestand, str, str]:
 
 def dangling(dossier: Dossier) -> set[tuple[str, str, str]]:
     """Return what the checks say about references that lead nowhere."""
-    codes = ("BD201", "BD202", "BD203", "BD204")
+    codes = ("BD201", "BD202", "BD203", "BD204", "BD211")
     return {(m.code, m.adres.bestand, str(m.adres)) for m in checks.run(dossier) if m.code in codes}
 
 

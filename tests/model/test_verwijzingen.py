@@ -41,7 +41,9 @@ def dossier(nummer: int = 1, **tekst: Waarde) -> Dossier:
                 ("post", "x"): {"naam": "Post x", "beleidsterrein": "x", "index": "x"},
                 ("reserve", "x"): {"naam": "R", "register": "x"},
                 ("toelichting", "t"): {"bij": "post.x", "tekst": ""},
-                ("investering", "i"): {"naam": "I", "post": "x"},
+                ("investering", "i"): {"naam": "I", "post": "x", "reserve": "reserve.x"},
+                ("subsidie", "s"): {"naam": "S", "post": "x"},
+                ("verbonden_partij", "v"): {"naam": "V", "post": "x"},
             },
         ),
         bestand(
@@ -49,6 +51,7 @@ def dossier(nummer: int = 1, **tekst: Waarde) -> Dossier:
             {
                 ("programma", ""): {"nummer": 2, "missie": tekst.get("p2", "")},
                 ("post", "x"): {"naam": "Andere x", "beleidsterrein": "x"},
+                ("investering", "j"): {"naam": "J", "reserve": "1/x"},
             },
         ),
         bestand(R, {("reserve", "x"): {"naam": "Register", "toelichting": tekst.get("r", "")}}),
@@ -73,13 +76,29 @@ def found(d: Dossier, naam: str, soort: str, sleutel: str = "x") -> list[Verwijz
 @pytest.mark.parametrize(
     ("naam", "soort", "expected"),
     [
-        (P1, "post", [(P1, "toelichting.t.bij", True), (P1, "investering.i.post", False), (W, "mutatie.x.post", True)]),
+        (
+            P1,
+            "post",
+            [
+                (P1, "toelichting.t.bij", True),
+                (P1, "investering.i.post", False),
+                (P1, "subsidie.s.post", False),
+                (P1, "verbonden_partij.v.post", False),
+                (W, "mutatie.x.post", True),
+            ],
+        ),
         (P2, "post", [(W, "mutatie.y.post", True), (W, "mutatie.v.post", True)]),
         (P1, "beleidsterrein", [(P1, "post.x.beleidsterrein", True)]),
         (
             P1,
             "reserve",
-            [(W, "mutatie.x.dekking", False), (W, "mutatie.z.reserve", True), (W, "mutatie.v.dekking", False)],
+            [
+                (P1, "investering.i.reserve", False),
+                (P2, "investering.j.reserve", False),
+                (W, "mutatie.x.dekking", False),
+                (W, "mutatie.z.reserve", True),
+                (W, "mutatie.v.dekking", False),
+            ],
         ),
         (R, "reserve", [(P1, "reserve.x.register", False)]),
         (W, "mutatie", [(W, "mutatie.y.dekking", False)]),
@@ -97,10 +116,26 @@ def test_each_value_that_names_a_table_is_found_with_whether_its_own_table_can_d
 def test_a_reference_tells_what_people_call_its_table_and_what_it_becomes() -> None:
     (verwijzing,) = found(dossier(), P1, "beleidsterrein")
     assert (verwijzing.naam, verwijzing.hernoemd("1A.1")) == ("Post x", "1A.1")
-    (bij, _, post) = found(dossier(), P1, "post")
+    (bij, _, post) = found(dossier(), P1, "post")[:3]
     assert (bij.hernoemd("1A.1"), post.hernoemd("1A.1")) == ("post.1A.1", "1A.1")
     numbered = next(v for v in found(dossier(), P1, "reserve") if v.adres.sleutel == "v")
     assert numbered.hernoemd("{}") == "1/reserve.{}"
+
+
+def test_a_kind_that_was_left_off_is_written_where_a_new_key_would_be_read_as_another() -> None:
+    d = dossier()
+    d.bestanden[P1].insert(Record("investering", "k", {"naam": "K", "reserve": "x"}), None)
+    own, other = ({v.adres.sleutel: v for v in found(d, P1, "reserve")}[key] for key in ("k", "j"))
+    assert [own.hernoemd(key) for key in ("y", "reserve.y", "2/y")] == ["y", "reserve.reserve.y", "reserve.2/y"]
+    assert [other.hernoemd(key) for key in ("y", "reserve.y", "2/y")] == ["1/y", "1/reserve.reserve.y", "1/2/y"]
+
+
+def test_what_names_no_programma_is_none_of_programma_0() -> None:
+    d = dossier(0)
+    d.bestanden[P2].insert(Record("investering", "k", {"naam": "K", "reserve": "reserve.x"}), None)
+    d.bestanden[P2].insert(Record("toelichting", "u", {"bij": "post.x", "tekst": ""}), None)
+    assert [v.adres for v in found(d, P1, "reserve") if v.adres.bestand == P2] == []
+    assert [v.adres for v in found(d, P1, "post") if v.adres.bestand == P2] == []
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,9 @@ MISBAAR: Final = {
     ("investering", "post"): "post",
     ("activum", "post"): "post",
     ("subsidie", "prestatie"): "prestatie",
+    ("subsidie", "post"): "post",
     ("verbonden_partij", "beleidsterrein"): "beleidsterrein",
+    ("verbonden_partij", "post"): "post",
 }
 """The references of a programma that may be absent."""
 
@@ -97,6 +99,9 @@ def _refer(rng: random.Random, bestand: Bestand, record: Record) -> None:
         record.waarden["bij"] = f"{soort}.{_key(rng, bestand, soort)}"
     if record.soort == "reserve" and rng.random() < 0.6:
         record.waarden["register"] = rng.choice(SLEUTELS)
+    if record.soort == "investering" and rng.random() < 0.6:
+        voor = rng.choice(["", "reserve.", "1/", "2/reserve.", "2/"])
+        record.waarden["reserve"] = f"{voor}{_key(rng, bestand, 'reserve')}"
     if record.soort == "post" and rng.random() < 0.6:
         indices: list[Waarde] = [*SLEUTELS, "geen", Decimal("0.02")]
         record.waarden["index"] = rng.choice(indices)
@@ -171,11 +176,16 @@ def _banden(dossier: Dossier, bestand: Bestand, record: Record) -> Iterator[Band
             yield Band(van, pad, ("begroting.toml", "index", waarde))
         elif record.soort == "mutatie" and pad in ("post", "reserve", "investering"):
             yield Band(van, pad, (f"programmas/0{record.waarden['programma']}-p.toml", pad, waarde), nodig=True)
-        elif kind == ("mutatie", "dekking") and waarde != "saldo":
-            soort, sleutel = _halves(waarde)
-            nummer, _, soort = soort.rpartition("/")
-            own = f"programmas/0{nummer or record.waarden['programma']}-p.toml"
-            yield Band(van, pad, (bestand.naam if soort == "mutatie" else own, soort, sleutel))
+        elif kind in (("mutatie", "dekking"), ("investering", "reserve")) and waarde != "saldo":
+            yield Band(van, pad, _numbered(bestand, record, waarde))
+
+
+def _numbered(bestand: Bestand, record: Record, text: str) -> Plek:
+    """Return what a text names with its kind, which an investering may leave off, or the number of its programma."""
+    nummer, _, named = text.rpartition("/")
+    own = record.waarden.get("programma") or bestand.naam.removeprefix("programmas/0")[0]
+    soort, sleutel = _halves(named) if record.soort == "mutatie" else ("reserve", named.removeprefix("reserve."))
+    return bestand.naam if soort == "mutatie" else f"programmas/0{nummer or own}-p.toml", soort, sleutel
 
 
 def _halves(text: str) -> tuple[str, str]:

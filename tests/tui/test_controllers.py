@@ -509,6 +509,22 @@ def test_nothing_moves_while_what_is_typed_is_not_valid(pad: Path) -> None:
     assert (bench.table.tabel, bench.table.eenheid, bench.outside.painted) == ("programmakosten", 1000, [])
 
 
+async def test_the_card_of_an_investment_lists_the_reserves_that_it_may_name(dossier: Maak) -> None:
+    zaal = '[investering.zaal]\nnaam = "Raadzaal"\nnut = "economisch"\n'
+    elders = '[reserve.bouw]\nnaam = "Bouw"\nsoort = "bestemmingsreserve"\n'
+    bench = Bench(dossier(PROGRAMMA + zaal, elders), "kaart", "2/reserve.bouw")
+    bench.desk.show_table("investeringen")
+    bench.go("Raadzaal")
+    await bench.controllers.structure.change(bench.table)
+    row = bench.row("Reserve")
+    assert bench.table.cell(row, 0).elders
+    await bench.controllers.edit.open(bench.table, row, 0, SimpleNamespace(text=""))
+    assert bench.printed("Reserve")[0] == "2/reserve.bouw"
+    veld = bench.table.veld(row, 0)
+    assert veld is not None
+    assert veld.keuzes == (("reserve.raad", "reserve.raad Reserve raad"), ("2/reserve.bouw", "2/reserve.bouw Bouw"))
+
+
 async def test_a_card_closes_onto_the_table_it_was_opened_from(pad: Path) -> None:
     bench = Bench(pad, "kaart")
     bench.desk.show_table("reserves")

@@ -231,6 +231,7 @@ class Investering(
     besteed = amounts("Besteed", gemeten=True)
     bijdrage = amounts("Bijdrage derden")
     uit_reserve = amounts("Uit reserve")
+    reserve = text("Reserve", met_soort=("reserve",), met_nummer=("reserve",))
     termijn = whole("Termijn")
     methode = choice("Methode", "lineair", "annuitair", "geen", standaard="lineair")
     restwaarde = amount("Restwaarde")
@@ -264,6 +265,7 @@ class Subsidie(
     naam = name()
     ontvanger = text("Ontvanger")
     prestatie = text("Prestatie", verwijst="prestatie")
+    post = text("Post", verwijst="post")
     bedrag_ = amounts("Bedrag", vervalt=True)
     houder = text("Budgethouder")
 
@@ -290,6 +292,7 @@ class VerbondenPartij(
     risicos = text_or_texts("Risico's")
     doelstellingen = text("Doelstellingen/prestaties", lang=True)
     mijlpalen = text("Bestuurlijke mijlpalen", lang=True)
+    post = text("Post", verwijst="post")
     bijdrage = amounts("Bijdrage", vervalt=True)
 
 

@@ -1,0 +1,283 @@
+"""Facts that must agree: what is told in two places is told alike (codes BD442 to BD445).
+
+Nothing is put right here: both amounts stay, and the finding names them. A fact is compared where its link is
+given: the `post` of a provision, grant or connected party, the `reserve` of an investment, an eigen vermogen beside
+the balances of all reserves, a post that gets the interest that others are charged. The first two look from T on; what
+was budgeted before is no longer held. These rules are about totals, so that this module imports Polars.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import Final, NamedTuple
+
+from budgetdesk.bedrag import format_exact
+from budgetdesk.checks.evenwicht import budgeted
+from budgetdesk.checks.melding import Melding
+from budgetdesk.checks.rule import EVERYTHING, RESERVE_BALANCES, Look, Rule
+from budgetdesk.drafting.sluiten import overschot
+from budgetdesk.engine.berekend import KAPITAALLASTEN, VERDELING
+from budgetdesk.engine.cube import Cube
+from budgetdesk.engine.facts import Plaats
+from budgetdesk.iv3.matrix import RENTE
+from budgetdesk.model.adres import Adres
+from budgetdesk.model.arrangement import NA_WIJZIGING
+from budgetdesk.model.dossier import BEGROTING, POSTKANTEN, Dossier
+from budgetdesk.model.kinds.begroting import Balanscijfers
+from budgetdesk.model.kinds.programma import Investering, Post, Reserve
+from budgetdesk.model.structuur import soortnaam
+from budgetdesk.model.verwijzingen import named
+from budgetdesk.tables.emu import jaarkolommen
+from budgetdesk.tables.signed import Cijfers
+from budgetdesk.zinnen import met_en
+
+_VIA_POST: Final = (
+    ("voorziening", "dotatie", "lasten"),
+    ("voorziening", "vrijval", "baten"),
+    ("subsidie", "bedrag", "lasten"),
+    ("verbonden_partij", "bijdrage", "lasten"),
+)
+"""What goes through a post: the kind that names it, what it says of itself, and the side of the post it is part of."""
+
+_BEREKEND: Final = (KAPITAALLASTEN, VERDELING)
+"""Amounts of a post that are paid to nobody, so that nothing is part of them."""
+
+_EURO: Final = 100
+"""Interest that is computed has cents, an Iv3 statement has none: below a euro both sides are the same."""
+
+_REKENING: Final = "rekening"
+
+
+# --- what is part of something else ----------------------------------------------------------------
+
+
+class _Kant(NamedTuple):
+    """One side of a record."""
+
+    plaats: Plaats
+    kant: str
+
+
+class _Moment(NamedTuple):
+    """What is compared at a time: how people call it, and the terms that are added up."""
+
+    naam: str
+    jaar: int
+    termen: Sequence[str]
+
+
+class _Teveel(NamedTuple):
+    """A moment at which the parts are more than what they are part of, in cents."""
+
+    moment: _Moment
+    delen: int
+    geheel: int
+
+    def __str__(self) -> str:
+        """Return both amounts and what they differ."""
+        amounts = f"{format_exact(self.delen)} tegenover {format_exact(self.geheel)}"
+        return f"{self.moment.naam}: {amounts}, {format_exact(self.delen - self.geheel)} te veel"
+
+
+@dataclass(frozen=True, slots=True)
+class _Vergelijking:
+    """Compares sides of records with the side that they are part of, from T on."""
+
+    cijfers: Cijfers
+
+    def too_much(self, delen: Sequence[_Kant], geheel: _Kant) -> list[_Teveel]:
+        """Return where the parts are more than the whole."""
+        found = []
+        for moment in self._moments(delen):
+            parts = sum(self._cents(deel, moment) for deel in delen)
+            if parts > max(whole := self._cents(geheel, moment), 0):
+                found.append(_Teveel(moment, parts, whole))
+        return found
+
+    def first(self, delen: Sequence[_Kant], moment: _Moment) -> Adres:
+        """Return where the first of the parts stands that has an amount at a moment."""
+        deel = next(deel for deel in delen if self._cents(deel, moment))
+        record = self._cube.records.numbered[self._number(deel)]
+        pads = [f"{deel.kant}.{term.lstrip('.')}" for term in moment.termen]
+        return Adres(*deel.plaats, next((pad for pad in pads if pad in record.waarden), pads[0]))
+
+    def left_out(self, kant: _Kant) -> str:
+        """Return what of a side is not compared, as the end of its name; nothing where that is none of it."""
+        computed = [b for b in _BEREKEND if any(f.bron == b for f in self._cube.added(self._number(kant)))]
+        return f" zonder {met_en(computed)}" if computed else ""
+
+    def _moments(self, delen: Sequence[_Kant]) -> Iterator[_Moment]:
+        """Yield the years that are budgeted, and what else the document prints of a year.
+
+        An amount without a phase (`.2027`) is what is planned: it belongs to the budget as amended.
+        """
+        terms = chain.from_iterable(self._cube.sides(self._number(deel)) for deel in delen)
+        start = self.cijfers.dossier.jaar
+        for jaar in sorted({int(term.rpartition(".")[2]) for _, term in terms}):
+            if jaar >= start:
+                yield _Moment(str(jaar), jaar, (*(f"{fase}.{jaar}" for fase in NA_WIJZIGING), f".{jaar}"))
+        for kolom in jaarkolommen(self.cijfers):
+            termen = [term for term, _ in kolom.termen]
+            fasen = {term.partition(".")[0] for term in termen}
+            if kolom.jaar >= start and fasen.isdisjoint(NA_WIJZIGING):
+                yield _Moment(kolom.kop.lower(), kolom.jaar, termen)
+
+    def _cents(self, kant: _Kant, moment: _Moment) -> int:
+        """Return the cents of a side, without what is computed."""
+        return sum(
+            fact.cents
+            for fact in self._cube.of(self._number(kant))
+            if fact.kant == kant.kant and fact.term in moment.termen and fact.bron not in _BEREKEND
+        )
+
+    def _number(self, kant: _Kant) -> int:
+        return self._cube.records.nummers[kant.plaats]
+
+    @property
+    def _cube(self) -> Cube:
+        return self.cijfers.cube
+
+
+def amounts_beyond_their_post(look: Look) -> Iterator[Melding]:
+    """BD442: dotaties, grants and contributions that name a post are more than its lasten, vrijval than its baten."""
+    vergelijking = _Vergelijking(look.cijfers)
+    for geheel, delen in _through_posts(look.dossier).items():
+        if found := vergelijking.too_much(delen, geheel):
+            side = f"post {_naam(look.dossier, geheel)} heeft{vergelijking.left_out(geheel)} minder {geheel.kant}"
+            tekst = f"{side} dan wat haar noemt: {_genoemd(look.dossier, delen)} ({_years(found)})."
+            yield Melding("BD442", vergelijking.first(delen, found[0].moment), tekst)
+
+
+def _through_posts(dossier: Dossier) -> Mapping[_Kant, list[_Kant]]:
+    """Return per side of a post what names it and is part of that."""
+    found: dict[_Kant, list[_Kant]] = {}
+    for bestand in dossier.programmas:
+        for soort, kant, side in _VIA_POST:
+            for record in bestand.van(soort):
+                if post := bestand.record(Post, record.tekst("post")):
+                    geheel = _Kant(Plaats(bestand.naam, *post.key), side)
+                    found.setdefault(geheel, []).append(_Kant(Plaats(bestand.naam, *record.key), kant))
+    return found
+
+
+def cover_beyond_its_reserve(look: Look) -> Iterator[Melding]:
+    """BD443: investments take more out of a reserve than the budget withdraws from it."""
+    vergelijking = _Vergelijking(look.cijfers)
+    for geheel, delen in _through_reserves(look.dossier).items():
+        if found := vergelijking.too_much(delen, geheel):
+            side = f"aan {_naam(look.dossier, geheel)} wordt minder onttrokken"
+            tekst = f"{side} dan investeringen eruit halen: {_genoemd(look.dossier, delen)} ({_years(found)})."
+            yield Melding("BD443", vergelijking.first(delen, found[0].moment), tekst)
+
+
+def _through_reserves(dossier: Dossier) -> Mapping[_Kant, list[_Kant]]:
+    """Return per reserve that investments name what they take out of it."""
+    found: dict[_Kant, list[_Kant]] = {}
+    for bestand in dossier.programmas:
+        for investering in bestand.van(Investering):
+            if investering.reserve and (reserve := named(dossier, bestand, investering, Investering.reserve)):
+                geheel = _Kant(Plaats(reserve[0].naam, *reserve[1].key), Reserve.onttrekking.sleutel)
+                deel = _Kant(Plaats(bestand.naam, *investering.key), Investering.uit_reserve.sleutel)
+                found.setdefault(geheel, []).append(deel)
+    return found
+
+
+def _naam(dossier: Dossier, kant: _Kant) -> str:
+    bestand, soort, sleutel = kant.plaats
+    return f"`{dossier.bestanden[bestand].records[soort, sleutel].naam}`"
+
+
+def _genoemd(dossier: Dossier, delen: Sequence[_Kant]) -> str:
+    """Return what the parts are, in the order in which they stand."""
+    return met_en([f"{deel.kant} van {soortnaam(deel.plaats.soort)} {_naam(dossier, deel)}" for deel in delen])
+
+
+def _years(found: Sequence[_Teveel]) -> str:
+    return "; ".join(map(str, found))
+
+
+# --- what is told twice ----------------------------------------------------------------------------
+
+
+def equity_that_is_not_the_reserves(look: Look) -> Iterator[Melding]:
+    """BD444: eigen vermogen is not the balances of all reserves, with or without the result of the year.
+
+    Only of a whole municipality, and of a year of which the balance of every reserve is given: what follows from
+    flows follows on both sides. Who appropriates the result within its year has it in the reserves already.
+    """
+    if not look.cijfers.is_geheel:
+        return
+    reserves = _with_a_balance(look.dossier)
+    balans = look.dossier.begroting.single(Balanscijfers)
+    for jaar in sorted({int(pad.rpartition(".")[2]) for pad, _ in balans.eigen_vermogen.items()}):
+        # what is given of the accounts goes before what holds for every phase
+        given = next((k for k in (f"{_REKENING}.{jaar}", str(jaar)) if k in balans.eigen_vermogen), None)
+        if given and reserves and all(jaar in reserve.stand for reserve in reserves):
+            vermogen = balans.eigen_vermogen[given]
+            stand = sum(reserve.stand[jaar] for reserve in reserves)
+            result = overschot(look.cijfers.totalen, f"{_REKENING}.{jaar}")
+            if vermogen not in (stand, stand + result):
+                adres = Adres(BEGROTING, *balans.key, f"{Balanscijfers.eigen_vermogen.sleutel}.{given}")
+                yield Melding("BD444", adres, _unequal(jaar, vermogen, stand, result))
+
+
+def _with_a_balance(dossier: Dossier) -> list[Reserve]:
+    """Return the reserves that hold a balance themselves: one that programmas share does so in `reserves.toml`."""
+    files = (bestand for bestand in dossier.bestanden.values() if bestand.soort in ("programma", "reserves"))
+    return [reserve for bestand in files for reserve in bestand.van(Reserve) if not reserve.register]
+
+
+def _unequal(jaar: int, vermogen: int, stand: int, result: int) -> str:
+    with_result = f", met het resultaat van {jaar} {format_exact(stand + result)}" if result else ""
+    return (
+        f"het eigen vermogen per 31-12-{jaar} is {format_exact(vermogen)}, maar de reserves zijn samen "
+        f"{format_exact(stand)}{with_result} (verschil {format_exact(vermogen - stand)})."
+    )
+
+
+def interest_that_is_not_received(look: Look) -> Iterator[Melding]:
+    """BD445: the interest that posts are charged (category 7.4) is not what a post of the treasury gets, from T on.
+
+    Only of a whole municipality that has such a post: in one programma the two sides never meet. Of years before T
+    capital charges are not computed, so that their interest has no category.
+    """
+    cijfers = look.cijfers
+    getting = [(b, post) for b in look.dossier.programmas for post in b.van(Post) if post.categorie_baten == RENTE]
+    years = [kolom.jaar for kolom in budgeted(cijfers)] if getting else []
+    lasten, baten = POSTKANTEN
+    sides = {jaar: (_interest(cijfers.cube, lasten, jaar), _interest(cijfers.cube, baten, jaar)) for jaar in years}
+    if wrong := [(jaar, *pair) for jaar, pair in sides.items() if abs(pair[0] - pair[1]) >= _EURO]:
+        bestand, post = getting[0]
+        tekst = f"de toegerekende rente (categorie {RENTE}) is als last niet wat zij als baat is"
+        parts = (
+            f"{j}: {format_exact(c)} tegenover {format_exact(r)}, verschil {format_exact(r - c)}" for j, c, r in wrong
+        )
+        adres = Adres(bestand.naam, *post.key, f"baten.begroting.{wrong[0][0]}")
+        yield Melding("BD445", adres, f"{tekst} ({'; '.join(parts)}).")
+
+
+def _interest(cube: Cube, kant: str, jaar: int) -> int:
+    """Return the cents of category 7.4 on one side in a year that is budgeted; as in an Iv3 statement."""
+    sums = cube.sums("bron", f"categorie_{kant}")
+    own = sum(
+        sums.sides(members).get((kant, f"begroting.{jaar}"), 0)
+        for members in sums.members()
+        if members[1] == RENTE and members[0] != KAPITAALLASTEN
+    )
+    return own + (_charged(cube, jaar) if kant == "lasten" else 0)
+
+
+def _charged(cube: Cube, jaar: int) -> int:
+    """Return the interest of investments and assets that lands on a post, whatever the category of that."""
+    sums = cube.sums("landt_op")
+    return sum(sums.sides(members).get(("rente", f".{jaar}"), 0) for members in sums.members() if members[0])
+
+
+RULES: Final = (
+    Rule(("BD442",), amounts_beyond_their_post, EVERYTHING),
+    Rule(("BD443",), cover_beyond_its_reserve, RESERVE_BALANCES),
+    Rule(("BD444",), equity_that_is_not_the_reserves, EVERYTHING),
+    Rule(("BD445",), interest_that_is_not_received, EVERYTHING),
+)
