@@ -23,6 +23,7 @@ from budgetdesk.checks import (
     registers,
     samenhang,
     structuur,
+    voorganger,
 )
 from budgetdesk.checks.kept import Kept
 from budgetdesk.checks.melding import Melding
@@ -35,6 +36,7 @@ RULES: Final[tuple[Rule, ...]] = (
     *dubbel.RULES,
     *samenhang.RULES,
     *besluiten.RULES,
+    *voorganger.RULES,
     *registers.RULES,
     *kapitaallasten.RULES,
     *kredieten.RULES,

@@ -51,6 +51,16 @@ BESLUITEN: Final = (
         "Een kasschuif is over de jaren samen niet nul.",
         "Boek in een ander jaar terug wat over is.",
     ),
+    _besluit(
+        "BD476",
+        "Het dossier van vorig jaar (`voorganger`) is er niet, is niet te lezen of hoort niet bij dit dossier.",
+        "Verbeter het pad, of haal `voorganger` weg.",
+    ),
+    _besluit(
+        "BD477",
+        "Een besluit is in het dossier van vorig jaar vastgesteld na de rollover, en werkt hier nog niet door.",
+        "Neem het over met `budgetdesk overnemen`, of noem zijn nummer in `verwerkt` als de ramingen het al bevatten.",
+    ),
     _index("BD470", "Een index bestaat niet.", "Kies een index die onder [index] staat, of `geen`."),
     _index_fout(
         "BD471",
@@ -65,7 +75,7 @@ BESLUITEN: Final = (
     _index("BD473", "Een economische categorie volgt twee indexen.", "Noem elke categorie bij één index."),
     _index_fout(
         "BD474",
-        "Het dossier waaruit wordt overgenomen is van een ander jaar.",
+        "Het dossier waaruit wordt overgenomen is van een ander jaar of een andere gemeente.",
         "Kies het dossier van dat jaar.",
     ),
 )

@@ -8,6 +8,8 @@ In a begroting of T that becomes one of T+1, for every side of a post or reserve
   what is computed for them is computed again, and drafts come along as drafts, so neither is folded in;
 - incidental amounts end at `tot`, and an incidental mutation that is folded in becomes the incidental
   part of its post;
+- the header names what was folded in (`verwerkt`), and the drafts of which only year T was (`deels_verwerkt`):
+  without that nobody could tell later which decisions have still to be carried on;
 - the new last year is a copy of the structural part of the old one, or empty;
 - `mjb` records the amounts with which the new years begin, so that `verloop` starts at a difference of zero.
 
@@ -123,6 +125,8 @@ class _Roller:
         self.keuzes = keuzes
         self.overgang = Overgang(bron.dossier)
         self._aandelen: dict[tuple[int, str, str, str], list[_Aandeel]] = {}
+        self._verwerkt: list[str] = []
+        self._deels: list[str] = []
         self._na_wijziging = self._gekopieerd = 0
 
     # --- the header ------------------------------------------------------------------------------
@@ -152,6 +156,7 @@ class _Roller:
             if kop.is_adopted:
                 self._fold(bestand, range(self.venster.jaar, MAXYEAR + 1))
                 self._vote(bestand)
+                self._verwerkt += [kop.nummer] if besluiten.counts_in(kop) else []
                 self.overgang.niet_mee.add(bestand.naam)
                 self.overgang.tell(VERWERKT, titel + self._later(bestand))
             elif kop.is_withdrawn:
@@ -162,6 +167,8 @@ class _Roller:
             else:
                 self.overgang.niet_mee.add(bestand.naam)
                 self.overgang.tell(CONCEPT_VERWERKT, titel)
+        for pad, nummers in (("verwerkt", self._verwerkt), ("deels_verwerkt", self._deels)):
+            self.overgang.set(Adres(BEGROTING, "", "", pad), list(dict.fromkeys(nummers)) or None)
 
     def documents(self) -> None:
         """Leave the documents of the year, and what they say, to that year."""
@@ -222,6 +229,8 @@ class _Roller:
         counts = self.venster.toont_vorig and besluiten.counts_in(besluiten.kop(bestand)) == "begroting"
         if counts:
             self._fold(bestand, (self.venster.jaar,))
+            amounts = (a for m in bestand.van(Mutatie) if not m.investering for a in m.amounts())
+            self._deels += [besluiten.nummer(bestand)] if any(jaar == self.venster.jaar for _, jaar, _ in amounts) else []
         for mutatie in bestand.van(Mutatie):
             # a draft is in no credit yet
             counted = counts and not mutatie.investering

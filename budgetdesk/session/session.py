@@ -58,7 +58,15 @@ class Session:
         tables = disk.tables()
         document = chosen(gelezen.dossier, document)
         found = [*gelezen.bevindingen, *tables.bevindingen, *disk.templates(gelezen.dossier, document)]
-        derived = Derived(gelezen.dossier, disk.template, found, disk.vindplaatsen, tables.tabellen, document)
+        derived = Derived(
+            gelezen.dossier,
+            disk.template,
+            found,
+            disk.vindplaatsen,
+            tables.tabellen,
+            document,
+            voorganger=disk.voorganger,
+        )
         self._editor = Editor(gelezen.dossier, derived, disk.text, self._keeper.step, read_only=self.read_only)
         self._disk, self._derived = disk, derived
 
