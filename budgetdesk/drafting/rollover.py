@@ -230,7 +230,9 @@ class _Roller:
         if counts:
             self._fold(bestand, (self.venster.jaar,))
             amounts = (a for m in bestand.van(Mutatie) if not m.investering for a in m.amounts())
-            self._deels += [besluiten.nummer(bestand)] if any(jaar == self.venster.jaar for _, jaar, _ in amounts) else []
+            self._deels += (
+                [besluiten.nummer(bestand)] if any(jaar == self.venster.jaar for _, jaar, _ in amounts) else []
+            )
         for mutatie in bestand.van(Mutatie):
             # a draft is in no credit yet
             counted = counts and not mutatie.investering

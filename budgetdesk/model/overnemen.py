@@ -39,7 +39,7 @@ class Vreemd:
 
 
 def telt_mee(naar: Dossier) -> str:
-    """Return the `telt_mee` with which a decision that is carried on counts: it makes the budget until that is adopted."""
+    """Return the `telt_mee` of a decision that is carried on: it makes the budget until that is adopted."""
     return "wijziging" if VASTGESTELD in naar.bestanden else "begroting"
 
 
@@ -55,20 +55,21 @@ def foreign(van: Dossier, naar: Dossier) -> Vreemd | None:
     return None
 
 
-def lasting(mutatie: Mutatie, t: int) -> Iterator[tuple[str, int, int]]:
+def lasting(mutatie: Mutatie, t: int, *, zonder_t: bool = False) -> Iterator[tuple[str, int, int]]:
     """Yield side, year and cents of what a mutation of year `t` does to the next dossier.
 
-    Of a credit all of it; of a budget what it changes in `t` and after, an incidental one to its last year.
+    Of a credit all of it; of a budget what it changes in `t` and after, an incidental one to its last year. With
+    `zonder_t` the next dossier has what it changes in `t` already.
     """
     tot = mutatie.tot if mutatie.aard == INCIDENTEEL else 0
     for kant, jaar, cents in mutatie.amounts():
-        if mutatie.investering or jaar == t or (jaar > t and not 0 < tot < jaar):
+        if mutatie.investering or (jaar == t and not zonder_t) or (jaar > t and not 0 < tot < jaar):
             yield kant, jaar, cents
 
 
-def reaches(bestand: Bestand, t: int) -> bool:
-    """Return whether a decision of year `t` is adopted, counts, and does anything to the next dossier."""
-    amounts = (a for mutatie in bestand.van(Mutatie) for a in lasting(mutatie, t))
+def reaches(bestand: Bestand, t: int, *, zonder_t: bool = False) -> bool:
+    """Return whether a decision of year `t` is adopted, counts, and does anything to the next dossier (`lasting`)."""
+    amounts = (a for mutatie in bestand.van(Mutatie) for a in lasting(mutatie, t, zonder_t=zonder_t))
     return kop(bestand).is_adopted and counts_in(kop(bestand)) != "" and any(cents for _, _, cents in amounts)
 
 
@@ -84,10 +85,25 @@ def is_same(a: Bestand, b: Bestand) -> bool:
 
 def missing(van: Dossier, naar: Dossier) -> list[Bestand]:
     """Return the decisions of `van` that `naar` lacks, or still holds as the draft that it rolled over with."""
-    return [b for b in besluiten(van) if reaches(b, van.jaar) and not _is_there(naar, b)]
+    return [
+        b
+        for b in besluiten(van)
+        if not is_folded(naar, b)
+        and reaches(b, van.jaar, zonder_t=is_half_folded(naar, b))
+        and not _is_carried(naar, b)
+    ]
 
 
-def _is_there(naar: Dossier, bestand: Bestand) -> bool:
+def is_folded(naar: Dossier, bestand: Bestand) -> bool:
+    """Return whether the rollover put all that a decision changes in the amounts of the next dossier."""
+    return nummer(bestand) in naar.kop.verwerkt
+
+
+def is_half_folded(naar: Dossier, bestand: Bestand) -> bool:
+    """Return whether it put in there what a decision, a draft by then, changes in the old year, and nothing else."""
+    return nummer(bestand) in naar.kop.deels_verwerkt
+
+
+def _is_carried(naar: Dossier, bestand: Bestand) -> bool:
     found = numbered(naar, bestand)
-    is_carried = found is not None and is_same(found, bestand) and kop(found).is_adopted
-    return is_carried or nummer(bestand) in naar.kop.verwerkt
+    return found is not None and is_same(found, bestand) and kop(found).is_adopted

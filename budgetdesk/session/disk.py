@@ -1,6 +1,7 @@
 """The files of an open dossier, as they were last read or written here.
 
-State is the digest of each file and its bytes, and last year's dossier where it was asked for. Whatever is asked of a file is asked of that version of it.
+State is the digest of each file and its bytes, and last year's dossier where it was asked for. Whatever is asked of a
+file is asked of that version of it.
 """
 
 from __future__ import annotations
