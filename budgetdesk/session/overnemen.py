@@ -102,13 +102,18 @@ def plan(
     return planner.finish()
 
 
+def require_saved(naar: Session) -> None:
+    """Raise Refused where a dossier has edits that are not saved: what is carried on is a save of its own."""
+    if naar.dirty:
+        raise Refused("Sla eerst op: overgenomen besluiten worden apart geschreven.")
+
+
 def carry_on(naar: Session, overname: Overname) -> list[str]:
     """Write what is planned, all files or none; return warnings.
 
-    Raises Refused where edits of the dossier are not saved, and as `Session.save` does.
+    Raises as `require_saved` and `Session.save` do.
     """
-    if naar.dirty:
-        raise Refused("Sla eerst op: overgenomen besluiten worden samen geschreven.")
+    require_saved(naar)
     if overname.is_undecided or not overname.count:
         return []
     naar.do_stored(overname.edits, "besluiten overgenomen")
