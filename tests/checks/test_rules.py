@@ -273,7 +273,9 @@ def accounts(tmp_path: Path) -> Path:
     """Return the same dossier as a jaarrekening."""
     map_ = shutil.copytree(ELKE_BEVINDING, tmp_path / "jaarrekening")
     head = (map_ / "begroting.toml").read_text("utf-8")
-    (map_ / "begroting.toml").write_text(head.replace('"begroting"', '"jaarrekening"').replace("vorig-jaar", "weg"), "utf-8")
+    (map_ / "begroting.toml").write_text(
+        head.replace('"begroting"', '"jaarrekening"').replace("vorig-jaar", "weg"), "utf-8"
+    )
     return map_
 
 
