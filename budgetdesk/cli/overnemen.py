@@ -8,8 +8,7 @@ from typing import Final
 from budgetdesk.cli.command import Command, from_here
 from budgetdesk.cli.output import note, put
 from budgetdesk.cli.parser import Parser, one_of
-
-_LAATSTE: Final = ("kopie", "leeg")
+from budgetdesk.cli.rollover import LAATSTE
 
 
 def _arguments(parser: Parser) -> None:
@@ -30,8 +29,8 @@ def _arguments(parser: Parser) -> None:
     options.add_argument(
         "--laatste-jaar",
         metavar="HOE",
-        type=one_of("onbekende keuze", *_LAATSTE),
-        default=_LAATSTE[0],
+        type=one_of("onbekende keuze", *LAATSTE),
+        default=LAATSTE[0],
         help="zoals bij rollover: kopie (standaard) laat structurele bedragen doorlopen in het laatste jaar, of leeg",
     )
 
@@ -42,7 +41,7 @@ def _run(args: argparse.Namespace) -> int:
 
     van, naar = open_sound(args.van), open_sound(args.naar)
     with from_here(args.van):
-        overname = plan(van, naar, args.besluit, kopie=args.laatste_jaar == _LAATSTE[0], opnieuw=args.opnieuw)
+        overname = plan(van, naar, args.besluit, kopie=args.laatste_jaar == LAATSTE[0], opnieuw=args.opnieuw)
     if overname.verslag:
         put(overname.report())
     warnings = [] if args.proef else carry_on(naar, overname)
