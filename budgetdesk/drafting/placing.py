@@ -38,7 +38,7 @@ def create(doel: Path, map_: Path, overgang: Overgang) -> list[str]:
 
 def predecessor(map_: Path, doel: Path) -> str | None:
     """Return how a dossier in `doel` names the one in `map_` as its `voorganger`; None where no path leads there."""
-    pad = below(map_, real(doel))
+    pad = below(real(map_), real(doel))
     return None if pad.is_absolute() else pad.as_posix()
 
 

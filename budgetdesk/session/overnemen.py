@@ -8,14 +8,16 @@ would look like all of them.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from itertools import chain, count
 from typing import Final
 
 from budgetdesk.bedrag import format_exact
+from budgetdesk.diff.differences import differences
 from budgetdesk.drafting.overnemen import Overgenomen, add_computed, booked, carried, computed, without_target
 from budgetdesk.drafting.venster import Venster
-from budgetdesk.errors import InputError, Refused
+from budgetdesk.errors import BudgetdeskError, InputError, Refused
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.besluiten import besluiten, counts_in, find, kop, nummer, phase, titel
 from budgetdesk.model.dossier import BEGROTING, Bestand
@@ -23,6 +25,9 @@ from budgetdesk.model.edits import AddRecord, Edit, SetValue
 from budgetdesk.model.kinds.wijziging import Mutatie, Wijziging
 from budgetdesk.model.overnemen import foreign, is_folded, is_half_folded, is_same, numbered, reaches, telt_mee
 from budgetdesk.session.session import Session
+from budgetdesk.storage.files import require_same
+from budgetdesk.storage.restructure import NotRestructurable, restructure
+from budgetdesk.storage.writer import rewrite
 from budgetdesk.tables.sjabloon import load
 from budgetdesk.zinnen import aantal
 
@@ -46,6 +51,8 @@ class Overname:
     """What carrying on comes to: the files to write whole, the edits of drafts, and what there is to tell."""
 
     bestanden: list[Bestand] = field(default_factory=list)
+    inhoud: dict[str, bytes] = field(default_factory=dict)
+    """The bytes of those that keep the spelling and the comments they have in the old dossier."""
     edits: list[Edit] = field(default_factory=list)
     verslag: dict[str, list[str]] = field(default_factory=dict)
     """Lines by heading, in Dutch."""
@@ -116,8 +123,14 @@ def carry_on(naar: Session, overname: Overname) -> list[str]:
     require_saved(naar)
     if overname.is_undecided or not overname.count:
         return []
-    naar.do_stored(overname.edits, "besluiten overgenomen")
-    return naar.save(overname.bestanden)
+    done = naar.do_stored(overname.edits, "besluiten overgenomen")
+    try:
+        return naar.save(overname.bestanden, overname.inhoud)
+    except BudgetdeskError:
+        # a draft that is adopted without the files that come with it would be half of what was asked
+        if done:
+            naar.undo()
+        raise
 
 
 def _chosen(van: Session, nummers: Sequence[str]) -> list[Bestand]:
@@ -161,6 +174,7 @@ class _Taak:
 class _Planner:
     def __init__(self, van: Session, naar: Session, *, kopie: bool, opnieuw: bool) -> None:
         self._van, self._naar = van.stored, naar.stored
+        self._text = van.text
         self._van_naam, self._naar_naam = van.naam, naar.naam
         self._venster = _window(van, naar)
         self._kopie, self._opnieuw = kopie, opnieuw
@@ -214,6 +228,10 @@ class _Planner:
         else:
             naam = there.naam if there else self._free_name(bestand)
             self._overname.bestanden.append(replace(bestand, naam=naam))
+            # written in a way that only an editor can restructure, it is spelled anew
+            with suppress(NotRestructurable):
+                old = self._van.bestanden[bestand.naam]
+                self._overname.inhoud[naam] = _rewritten(self._text(bestand.naam), old, bestand)
 
     def _free_name(self, bestand: Bestand) -> str:
         """Return the name for the file of a decision: its own, unless another decision here has that."""
@@ -224,6 +242,13 @@ class _Planner:
 
     def _tell(self, heading: str, line: str) -> None:
         self._overname.verslag.setdefault(heading, []).append(line)
+
+
+def _rewritten(text: str, old: Bestand, new: Bestand) -> bytes:
+    """Return the file of a decision with only those lines changed that differ; raises NotRestructurable."""
+    edits = differences(old, new)
+    text = restructure(text, new.soort, [edit for edit in edits if not isinstance(edit, SetValue)])
+    return require_same(rewrite(text, new.soort, [edit for edit in edits if isinstance(edit, SetValue)]), new)
 
 
 def _different(here: Bestand, taken: Bestand, van: str) -> str:

@@ -237,13 +237,19 @@ class Session:
         """
         return self._disk.put_back()
 
-    def save(self, made: Sequence[Bestand] = ()) -> list[str]:
+    def text(self, naam: str) -> str:
+        """Return the text of a file as it was read or saved; raises ChangedOnDisk where it is another one by now."""
+        return self._disk.text(naam)
+
+    def save(self, made: Sequence[Bestand] = (), inhoud: Mapping[str, bytes] | None = None) -> list[str]:
         """Write the unsaved edits, and with them files that are new; return warnings.
 
-        Raises ChangedOnDisk, Locked or WriteError.
+        `inhoud` are the bytes of those that are not spelled anew from their records, by name. Raises ChangedOnDisk,
+        Locked or WriteError.
         """
         changes = self._editor.pending.changes(self.stored)
-        contents = {bestand.naam: content_of(bestand) for bestand in made}
+        given = inhoud or {}
+        contents = {b.naam: given[b.naam] if b.naam in given else content_of(b) for b in made}
         saved = self._disk.save(self.stored, changes, self._keeper.saving, contents)
         for bestand in made:
             self.take_in(bestand, saved.digests[bestand.naam])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path, PurePosixPath, PureWindowsPath
+from pathlib import Path, PureWindowsPath
 
 from budgetdesk.errors import BudgetdeskError, InputError
 from budgetdesk.model.dossier import Dossier
@@ -16,7 +16,7 @@ def read_voorganger(map_: Path, pad: str) -> Voorganger:
 
     Only a relative path is followed: a file that comes from elsewhere does not decide what is read on this machine.
     """
-    if PurePosixPath(pad).is_absolute() or PureWindowsPath(pad).anchor or "\\" in pad:
+    if PureWindowsPath(pad).anchor or "\\" in pad:
         return Voorganger(pad, fout=f"`{pad}` is geen pad vanaf de map van dit dossier, zoals `../leiden-2026`.")
     folder = real(map_) / pad
     try:

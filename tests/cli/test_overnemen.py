@@ -172,6 +172,19 @@ def test_what_the_rollover_folded_in_does_not_come_again(run: Run, neem: Besluit
     assert inhoud(Path("later")) == before
 
 
+def test_the_next_rollover_folds_it_in_and_names_only_its_own_dossier(run: Run, neem: Besluit) -> None:
+    neem("2026-07", "post.raad.lasten")
+    run("overnemen", OUD, NIEUW)
+    run("rollover", NIEUW, "straks")
+    run("rollover", OUD, "later")
+    run("rollover", "later", "ooit")
+    head = (Path("straks") / "begroting.toml").read_text("utf-8")
+    assert 'voorganger = "../nieuw"\nverwerkt = ["2026-07"]\ndeels_verwerkt = ["2026-02"]\n' in head
+    assert "verwerkt = [" not in (Path("ooit") / "begroting.toml").read_text("utf-8").replace("deels_verwerkt", "")
+    assert lasten(run, Path("straks")) == lasten(run, Path("ooit"))
+    assert "BD477" not in run("check", "straks")[1]
+
+
 def test_a_decision_that_became_another_is_told_and_only_comes_anew_on_demand(
     run: Run, neem: Besluit, inhoud: Inhoud
 ) -> None:
@@ -216,6 +229,26 @@ def test_a_credit_comes_along_with_its_charges(run: Run, neem: Besluit) -> None:
     run("rollover", OUD, "later")
     assert lasten(run, NIEUW) == lasten(run, Path("later"))
     assert lasten(run, NIEUW)["Begroting 2027"] == "2540"
+
+
+def test_the_file_keeps_its_comments_and_its_spelling(run: Run, neem: Besluit) -> None:
+    neem("2026-07", "post.raad.lasten", bedragen="2025=1 2026=100 2027=200")
+    file = OUD / "wijzigingen" / "2026-07-najaarsnota.toml"
+    text = "# van de griffie\n" + file.read_text("utf-8").replace("2027 = 200", "2027   = 200.00  # zie bijlage 3")
+    file.write_text(text, "utf-8")
+    assert run("overnemen", OUD, NIEUW)[0] == 0
+    assert (NIEUW / "wijzigingen" / file.name).read_text("utf-8") == text.replace("lasten.2025 = 1\n", "")
+
+
+def test_a_file_that_only_an_editor_can_change_is_spelled_anew(run: Run, neem: Besluit) -> None:
+    neem("2026-07", "post.raad.lasten", "post.griffie.lasten", bedragen="2026=100")
+    file = OUD / "wijzigingen" / "2026-07-najaarsnota.toml"
+    head, _, _ = file.read_text("utf-8").partition("[mutatie.raad]")
+    raad = 'raad = {programma = 1, post = "raad", lasten.2025 = 9}'
+    griffie = 'griffie = {programma = 1, post = "griffie", lasten.2027 = 7}'
+    file.write_text(f"{head}[mutatie]\n{raad}\n{griffie}\n", "utf-8")
+    assert run("overnemen", OUD, NIEUW)[0] == 0
+    assert (NIEUW / "wijzigingen" / file.name).read_text("utf-8").endswith('post = "griffie"\nlasten.2027 = 7\n')
 
 
 def test_a_file_name_that_is_taken_is_not_written_over(run: Run, neem: Besluit) -> None:

@@ -1222,6 +1222,19 @@ async def test_taking_over_waits_until_all_is_saved(next_year: Path) -> None:
     assert bench.outside.said == ["Niet gelukt. Sla eerst op: overgenomen besluiten worden apart geschreven."]
 
 
+async def test_what_cannot_be_written_leaves_the_draft_that_it_adopts_as_it_was(next_year: Path, pad: Path) -> None:
+    draft = DECISION.replace("07", "08").replace("vastgesteld", "ontwerp").replace('besluit = "RV 26.8"\n', "")
+    (next_year / "wijzigingen").mkdir()
+    (next_year / "wijzigingen" / "ontwerp.toml").write_text(draft, "utf-8")
+    (pad / "wijzigingen" / "ontwerp.toml").write_text(DECISION.replace("07", "08"), "utf-8")
+    bench = Bench(next_year, "over")
+    (next_year / "wijzigingen" / "najaar.toml").write_text("# van een ander\n", "utf-8")
+    await bench.controllers.carry.take_over()
+    assert "wijzigingen/najaar.toml: het bestand is sinds het openen" in bench.outside.said[-1]
+    assert not bench.session.dirty
+    assert (next_year / "wijzigingen" / "ontwerp.toml").read_text("utf-8") == draft
+
+
 async def test_a_predecessor_that_is_gone_is_told(next_year: Path, pad: Path) -> None:
     bench = Bench(next_year)
     shutil.rmtree(pad)
