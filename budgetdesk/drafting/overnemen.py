@@ -21,11 +21,11 @@ from budgetdesk.drafting.venster import Venster
 from budgetdesk.engine.kostenverdeling import verdeelde_posten
 from budgetdesk.engine.totalen import Totalen
 from budgetdesk.model import besluiten
-from budgetdesk.model.besluiten import Landing, kop, target
-from budgetdesk.model.dossier import POSTKANTEN, Bestand, Dossier, Record, Waarde
+from budgetdesk.model.besluiten import BEGROOT, Landing, kop, target
+from budgetdesk.model.dossier import Bestand, Dossier, Record, Waarde
 from budgetdesk.model.kinds.programma import Post, Reserve
 from budgetdesk.model.kinds.wijziging import ONTWERP, Mutatie, Wijziging
-from budgetdesk.model.overnemen import lasting
+from budgetdesk.model.overnemen import is_half_folded, lasting, missing
 from budgetdesk.model.scope import RecordKey
 
 _BEREKEND: Final = "berekend-"
@@ -168,28 +168,30 @@ def _is_computed_from(van: Dossier, bestand: Bestand) -> bool:
 
 
 def _difference(before: Dossier, after: Dossier) -> dict[Landing, int]:
-    was, now = _year(before), _year(after)
+    was, now = _year(before, before.jaar), _year(after, after.jaar)
     return {landing: now.get(landing, 0) - was.get(landing, 0) for landing in now.keys() | was.keys()}
 
 
-def _year(dossier: Dossier) -> dict[Landing, int]:
-    """Return the budget of year T after amendment: cents by side of each post."""
-    kolommen = [f"{fase}.{dossier.jaar}" for fase in ("begroting", "wijziging")]
+def _year(dossier: Dossier, jaar: int) -> dict[Landing, int]:
+    """Return the budget of a year after amendment: cents by side of each post and reserve."""
+    kolommen = [f"{fase}.{jaar}" for fase in ("begroting", "wijziging")]
     totalen = Totalen(dossier, kolommen)
     return {
-        (bestand.nummer, (post.soort, post.sleutel, kant)): sum(
-            totalen[bestand.naam].bedrag(post.key.scope, kant, kolom) for kolom in kolommen
+        (bestand.nummer, (soort, record.sleutel, kant)): sum(
+            totalen[bestand.naam].bedrag(record.key.scope, kant, kolom) for kolom in kolommen
         )
         for bestand in dossier.programmas
-        for post in bestand.van(Post)
-        for kant in POSTKANTEN
+        for soort, kanten in BEGROOT.items()
+        for record in bestand.van(soort)
+        for kant in kanten
     }
 
 
 def _direct(bestand: Bestand, jaar: int) -> dict[Landing, int]:
+    """Return what a decision itself changes in the budget of a year."""
     found: dict[Landing, int] = {}
     for mutatie in bestand.van(Mutatie):
-        for kant, year, cents in mutatie.amounts() if mutatie.post else ():
+        for kant, year, cents in mutatie.amounts() if not mutatie.investering else ():
             if year == jaar:
                 landing = mutatie.programma, (*target(mutatie), kant)
                 found[landing] = found.get(landing, 0) + cents
@@ -207,3 +209,23 @@ def _put(bestand: Bestand, jaar: int, found: Mapping[Landing, int]) -> None:
             }
             key = RecordKey(Mutatie.kind.naam, f"{_BEREKEND}{nummer}-{sleutel}")
             bestand.records.setdefault(key, Record(*key, about)).waarden[f"{kant}.{jaar}"] = cents
+
+
+# --- what cannot be known --------------------------------------------------------------------
+
+
+def drifted(van: Dossier, naar: Dossier, drafted: Sequence[Bestand]) -> dict[Landing, tuple[int, int]]:
+    """Return where year T of a dossier is not what the old one says by now, on what such decisions change in it.
+
+    `drafted` are decisions of `van` of which the draft was folded in; it may have been another one. `naar` is the next
+    dossier with all that is carried on. Cents by side: there and in the old dossier.
+    """
+    sides = {landing for bestand in drafted for landing in _direct(bestand, van.jaar)}
+    if not sides:
+        return {}
+    absent = {b.naam for b in missing(van, naar)}
+    absent |= {b.naam for b in besluiten.besluiten(van) if kop(b).is_open and not is_half_folded(naar, b)}
+    there = _year(naar, van.jaar)
+    then = _year(Dossier({naam: b for naam, b in van.bestanden.items() if naam not in absent}), van.jaar)
+    both = {landing: (there.get(landing, 0), then.get(landing, 0)) for landing in sorted(sides)}
+    return {landing: cents for landing, cents in both.items() if cents[0] != cents[1]}

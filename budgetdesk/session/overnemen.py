@@ -15,12 +15,12 @@ from typing import Final
 
 from budgetdesk.bedrag import format_exact
 from budgetdesk.diff.differences import differences
-from budgetdesk.drafting.overnemen import Overgenomen, add_computed, booked, carried, computed, without_target
+from budgetdesk.drafting.overnemen import Overgenomen, add_computed, booked, carried, computed, drifted, without_target
 from budgetdesk.drafting.venster import Venster
 from budgetdesk.errors import BudgetdeskError, InputError, Refused
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.besluiten import besluiten, counts_in, find, kop, nummer, phase, titel
-from budgetdesk.model.dossier import BEGROTING, Bestand
+from budgetdesk.model.dossier import BEGROTING, Bestand, Dossier
 from budgetdesk.model.edits import AddRecord, Edit, SetValue
 from budgetdesk.model.kinds.wijziging import Mutatie, Wijziging
 from budgetdesk.model.overnemen import foreign, is_folded, is_half_folded, is_same, numbered, reaches, telt_mee
@@ -211,7 +211,20 @@ class _Planner:
         add_computed(self._van, bestanden, {b.naam for b in bestanden if is_half_folded(self._naar, b)})
         for taak in self._taken:
             self._place(taak)
+        self._tell_drift()
         return self._overname
+
+    def _tell_drift(self) -> None:
+        """Tell where the old year is another one here, though the draft of a decision was folded in."""
+        drafted = [b for t in self._taken if is_half_folded(self._naar, b := self._van.bestanden[t.taken.bestand.naam])]
+        placed = {t.there.naam if t.there else t.taken.bestand.naam: t.taken.bestand for t in self._taken}
+        jaar = self._van.jaar
+        for landing, (here, then) in drifted(self._van, Dossier(self._naar.bestanden | placed), drafted).items():
+            nummer_, (soort, sleutel, kant) = landing
+            what = (
+                f"{nummer_}/{soort}.{sleutel}.{kant} {jaar} is hier {format_exact(here)} en daar {format_exact(then)}"
+            )
+            self._tell(LET_OP, f"{what}: zet het verschil in {kant}.wijziging.{jaar}")
 
     def _place(self, taak: _Taak) -> None:
         """Plan the file or the edits of one decision, and tell of it."""
@@ -221,7 +234,8 @@ class _Planner:
             self._tell(NERGENS, f"{titel(bestand)}: {', '.join(without)}")
             return
         self._tell(taak.kop, f"{titel(bestand)}: {_what(bestand, self._naar.jaar)}")
-        for line in (*taak.taken.anders, *map(_computed_line, computed(bestand))):
+        changed = () if taak.kop == VAST else taak.taken.anders
+        for line in (*changed, *map(_computed_line, computed(bestand))):
             self._tell(LET_OP, f"{titel(bestand)}: {line}")
         if taak.kop == VAST and there:
             self._overname.edits += _adopting(there, bestand)

@@ -162,6 +162,20 @@ def test_a_draft_that_came_along_is_adopted_and_only_those_lines_change(run: Run
     assert lasten(run, NIEUW) == lasten(run, Path("later"))
 
 
+def test_a_draft_that_was_another_when_it_was_folded_in_is_told_with_what_is_left(run: Run) -> None:
+    file = OUD / "wijzigingen" / "concept.toml"
+    file.write_text(file.read_text("utf-8").replace("2026 = 30", "2026 = 35"), "utf-8")
+    run("vaststellen", OUD, "2026-02", "--besluit", "RV 26.2", "--datum", "2026-10-01")
+    code, out, _ = run("overnemen", OUD, NIEUW)
+    assert code == 0
+    assert out.endswith(
+        "Let op (1)\n  1/post.griffie.lasten 2026 is hier 530 en daar 535: zet het verschil in lasten.wijziging.2026\n"
+    )
+    run("set", NIEUW, "1/post.griffie.lasten.wijziging.2026=5")
+    run("rollover", OUD, "later")
+    assert lasten(run, NIEUW) == lasten(run, Path("later"))
+
+
 def test_what_the_rollover_folded_in_does_not_come_again(run: Run, neem: Besluit, inhoud: Inhoud) -> None:
     neem("2026-07", "post.raad.lasten")
     run("rollover", OUD, "later")
