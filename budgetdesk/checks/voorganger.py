@@ -1,4 +1,4 @@
-"""Last year's dossier: whether it is there, and what it decided since (codes BD476 and BD477).
+"""Last year's dossier: whether it is there, and what it decided since (codes BD486 and BD487).
 
 Both are warnings, and found only where `voorganger` names a dossier. That was read by whoever made the look.
 """
@@ -20,15 +20,15 @@ _ADRES: Final = Adres(BEGROTING, "", "", "voorganger")
 
 
 def no_predecessor(look: Look) -> Iterator[Melding]:
-    """BD476: the dossier of last year cannot be read, or is not that of the year before."""
+    """BD486: the dossier of last year cannot be read, or is not that of the year before."""
     if vorig := look.voorganger:
         vreemd = None if vorig.fout else foreign(vorig.dossier, look.dossier)
         if tekst := vorig.fout or (f"`{vorig.pad}`: {vreemd.tekst}" if vreemd else ""):
-            yield Melding("BD476", _ADRES, tekst)
+            yield Melding("BD486", _ADRES, tekst)
 
 
 def left_behind(look: Look) -> Iterator[Melding]:
-    """BD477: decisions that were adopted there and change amounts here have not been carried on."""
+    """BD487: decisions that were adopted there and change amounts here have not been carried on."""
     vorig = look.voorganger
     if vorig is None or vorig.fout or foreign(vorig.dossier, look.dossier):
         return
@@ -39,7 +39,7 @@ def left_behind(look: Look) -> Iterator[Melding]:
             f"Neem over met `budgetdesk overnemen {vorig.pad} .`, of noem het nummer in `verwerkt` als de ramingen "
             "het al bevatten."
         )
-        yield Melding("BD477", _ADRES, tekst, herstel)
+        yield Melding("BD487", _ADRES, tekst, herstel)
 
 
-RULES: Final = (Rule(("BD476",), no_predecessor, DOSSIER), Rule(("BD477",), left_behind, DOSSIER))
+RULES: Final = (Rule(("BD486",), no_predecessor, DOSSIER), Rule(("BD487",), left_behind, DOSSIER))

@@ -127,13 +127,13 @@ def test_a_second_time_nothing_changes_and_that_is_said(run: Run, neem: Besluit,
 
 
 def test_check_names_what_is_missing_until_it_has_come(run: Run, neem: Besluit) -> None:
-    assert "BD477" not in run("check", NIEUW)[1]
+    assert "BD487" not in run("check", NIEUW)[1]
     neem("2026-07", "post.raad.lasten")
     out = run("check", NIEUW)[1]
-    assert "voorganger: BD477 waarschuwing in `../oud` vastgesteld, en werkt hier nog niet door: besluit 2026-07" in out
+    assert "voorganger: BD487 waarschuwing in `../oud` vastgesteld, en werkt hier nog niet door: besluit 2026-07" in out
     assert "Neem over met `budgetdesk overnemen ../oud .`" in out
     run("overnemen", OUD, NIEUW)
-    assert "BD477" not in run("check", NIEUW)[1]
+    assert "BD487" not in run("check", NIEUW)[1]
 
 
 def test_a_trial_shows_the_same_and_writes_nothing(run: Run, neem: Besluit, inhoud: Inhoud) -> None:
@@ -196,7 +196,7 @@ def test_the_next_rollover_folds_it_in_and_names_only_its_own_dossier(run: Run, 
     assert 'voorganger = "../nieuw"\nverwerkt = ["2026-07"]\ndeels_verwerkt = ["2026-02"]\n' in head
     assert "verwerkt = [" not in (Path("ooit") / "begroting.toml").read_text("utf-8").replace("deels_verwerkt", "")
     assert lasten(run, Path("straks")) == lasten(run, Path("ooit"))
-    assert "BD477" not in run("check", "straks")[1]
+    assert "BD487" not in run("check", "straks")[1]
 
 
 def test_a_decision_that_became_another_is_told_and_only_comes_anew_on_demand(
@@ -415,7 +415,7 @@ def test_a_predecessor_that_cannot_be_read_is_a_warning(run: Run, pad: str, teks
     _head(NIEUW, '"../oud"', f'"{pad}"')
     code, out, _ = run("check", NIEUW)
     assert code == 1
-    (line,) = [line for line in out.splitlines() if "BD476" in line]
+    (line,) = [line for line in out.splitlines() if "BD486" in line]
     assert tekst in line
     assert run("show", NIEUW, "programmakosten")[0] == 0
 
@@ -423,7 +423,7 @@ def test_a_predecessor_that_cannot_be_read_is_a_warning(run: Run, pad: str, teks
 def test_a_predecessor_with_a_fault_in_it_is_a_warning_that_names_file_line_and_key(run: Run) -> None:
     (OUD / "wijzigingen" / "concept.toml").write_text("[wijziging]\nnummer = 1\n", "utf-8")
     out = run("check", NIEUW)[1]
-    assert "BD476 waarschuwing het dossier in `../oud` is niet te lezen: wijzigingen/concept.toml:1: wijziging" in out
+    assert "BD486 waarschuwing het dossier in `../oud` is niet te lezen: wijzigingen/concept.toml:1: wijziging" in out
 
 
 # --- a whole municipality --------------------------------------------------------------------
