@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from itertools import chain, count
+from pathlib import Path
 from typing import Final
 
 from budgetdesk.bedrag import format_exact
@@ -26,7 +27,9 @@ from budgetdesk.model.kinds.wijziging import Mutatie, Wijziging
 from budgetdesk.model.overnemen import foreign, is_folded, is_half_folded, is_same, numbered, reaches, telt_mee
 from budgetdesk.session.session import Session
 from budgetdesk.storage.files import require_same
+from budgetdesk.storage.reader import read_bytes
 from budgetdesk.storage.restructure import NotRestructurable, restructure
+from budgetdesk.storage.toml import decode
 from budgetdesk.storage.writer import rewrite
 from budgetdesk.tables.sjabloon import load
 from budgetdesk.zinnen import aantal
@@ -174,7 +177,7 @@ class _Taak:
 class _Planner:
     def __init__(self, van: Session, naar: Session, *, kopie: bool, opnieuw: bool) -> None:
         self._van, self._naar = van.stored, naar.stored
-        self._text = van.text
+        self._map = van.map
         self._van_naam, self._naar_naam = van.naam, naar.naam
         self._venster = _window(van, naar)
         self._kopie, self._opnieuw = kopie, opnieuw
@@ -245,7 +248,7 @@ class _Planner:
             # written in a way that only an editor can restructure, it is spelled anew
             with suppress(NotRestructurable):
                 old = self._van.bestanden[bestand.naam]
-                self._overname.inhoud[naam] = _rewritten(self._text(bestand.naam), old, bestand)
+                self._overname.inhoud[naam] = _rewritten(self._map, old, bestand)
 
     def _free_name(self, bestand: Bestand) -> str:
         """Return the name for the file of a decision: its own, unless another decision here has that."""
@@ -258,9 +261,10 @@ class _Planner:
         self._overname.verslag.setdefault(heading, []).append(line)
 
 
-def _rewritten(text: str, old: Bestand, new: Bestand) -> bytes:
-    """Return the file of a decision with only those lines changed that differ; raises NotRestructurable."""
+def _rewritten(map_: Path, old: Bestand, new: Bestand) -> bytes:
+    """Return the file of a decision with only those lines changed that differ; raises NotRestructurable, WriteError."""
     edits = differences(old, new)
+    text = decode(read_bytes(map_ / old.naam, old.naam), old.naam)
     text = restructure(text, new.soort, [edit for edit in edits if not isinstance(edit, SetValue)])
     return require_same(rewrite(text, new.soort, [edit for edit in edits if isinstance(edit, SetValue)]), new)
 

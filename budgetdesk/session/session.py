@@ -237,10 +237,6 @@ class Session:
         """
         return self._disk.put_back()
 
-    def text(self, naam: str) -> str:
-        """Return the text of a file as it was read or saved; raises ChangedOnDisk where it is another one by now."""
-        return self._disk.text(naam)
-
     def save(self, made: Sequence[Bestand] = (), inhoud: Mapping[str, bytes] | None = None) -> list[str]:
         """Write the unsaved edits, and with them files that are new; return warnings.
 
