@@ -45,7 +45,7 @@ LET_OP: Final = "Let op"
 
 _VOLGORDE: Final = (OVER, VAST, OPNIEUW, LET_OP, ANDERS, NERGENS, STAAT, VERWERKT)
 
-_WAAR: Final = {"wijziging": "als wijziging", "begroting": "in de begroting", "": "nog nergens"}
+_WAAR: Final = {"wijziging": "als wijziging", "begroting": "in de begroting", "": "na de volgende rollover"}
 """Where the amounts of a year count, by phase."""
 
 

@@ -12,9 +12,10 @@ import pytest
 
 from budgetdesk.export.text import printed
 from budgetdesk.model.besluiten import KANTEN, Boeking, besluiten, kop, nieuw_besluit, set_amounts, vaststellen
-from budgetdesk.model.dossier import Dossier
+from budgetdesk.model.dossier import Bestand, Dossier, Record, Waarde
 from budgetdesk.session import Session
 from budgetdesk.session.newfiles import add_file
+from budgetdesk.session.overnemen import _what
 from budgetdesk.session.reading import tables
 from budgetdesk.storage import atomic
 from budgetdesk.storage.lock import hold
@@ -134,6 +135,14 @@ def test_check_names_what_is_missing_until_it_has_come(run: Run, neem: Besluit) 
     assert "Neem over met `budgetdesk overnemen ../oud .`" in out
     run("overnemen", OUD, NIEUW)
     assert "BD487" not in run("check", NIEUW)[1]
+
+
+def test_a_later_year_of_an_amendment_waits_for_the_next_rollover() -> None:
+    head = Record("wijziging", "", {"nummer": "1", "status": "vastgesteld", "telt_mee": "wijziging"})
+    values: dict[str, Waarde] = {"programma": 1, "post": "x", **{f"lasten.{jaar}": 5 for jaar in range(2026, 2030)}}
+    mutatie = Record("mutatie", "m", values)
+    bestand = Bestand("wijzigingen/1.toml", "wijziging", {head.key: head, mutatie.key: mutatie})
+    assert _what(bestand, 2027) == "2026-2027 als wijziging, 2028-2029 na de volgende rollover"
 
 
 def test_a_trial_shows_the_same_and_writes_nothing(run: Run, neem: Besluit, inhoud: Inhoud) -> None:
