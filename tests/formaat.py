@@ -87,6 +87,10 @@ a document, in `documenten/KEY/`. About a programme without a file there the fir
 `programmas/` says, and another one nothing. Without any `[document.KEY]` the root keys `sjabloon` and `titel` are the
 only document. `KEY` has letters, digits, `-` and `_`.
 
+**Last year's dossier** is `voorganger`, a relative path with `/`. `verwerkt` holds the numbers of its decisions that
+are in the amounts of this one already, `deels_verwerkt` those of which only what they change in T-1 is. `rollover`
+writes all three; `check` and `overnemen` go by them.
+
 **Texts** may name a figure as `{{{{1/resultaat.2026}}}}`; the grammar is in the README under "Figures in
 texts". A blank line ends a paragraph, a line that begins with `- ` is an item of a list.
 

@@ -24,6 +24,7 @@ from budgetdesk.checks import (
     samenhang,
     structuur,
     vaststelling,
+    voorganger,
 )
 from budgetdesk.checks.kept import Kept
 from budgetdesk.checks.melding import Melding
@@ -37,6 +38,7 @@ RULES: Final[tuple[Rule, ...]] = (
     *samenhang.RULES,
     *besluiten.RULES,
     *vaststelling.RULES,
+    *voorganger.RULES,
     *registers.RULES,
     *kapitaallasten.RULES,
     *kredieten.RULES,

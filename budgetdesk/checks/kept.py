@@ -10,6 +10,7 @@ from budgetdesk.checks.melding import Melding
 from budgetdesk.checks.rule import ALL, REST, Asked, Look, Part, Rule
 from budgetdesk.model.dossier import BEGROTING, POSTKANTEN, RESERVEKANTEN, Bestand, Dossier
 from budgetdesk.model.edits import Done, Restructure
+from budgetdesk.model.overnemen import Voorganger
 
 if TYPE_CHECKING:
     from budgetdesk.tables.signed import Cijfers
@@ -60,12 +61,19 @@ class _Records:
 class Kept:
     """The answers about one dossier, by rule or fact and unit; `touched` drops those that an edit may change.
 
-    `cijfers` gives what tables are made from; it is asked for only by rules that need totals.
+    `cijfers` gives what tables are made from; it is asked for only by rules that need totals. `voorganger` gives last
+    year's dossier by the path that this one names, the same one however often it is asked; without it none is known.
     """
 
-    def __init__(self, dossier: Dossier, cijfers: Callable[[], Cijfers] | None = None) -> None:
+    def __init__(
+        self,
+        dossier: Dossier,
+        cijfers: Callable[[], Cijfers] | None = None,
+        voorganger: Callable[[str], Voorganger] | None = None,
+    ) -> None:
         self.dossier = dossier
         self._cijfers = cijfers
+        self._voorganger = voorganger
         self._kept: dict[Asked[Any], dict[str, Any]] = {}
         self._given: dict[Asked[Any], Any] = {}
 
@@ -74,6 +82,11 @@ class Kept:
         if self._cijfers is None:
             raise ValueError("these rules look at a dossier without its totals")
         return self._cijfers()
+
+    def voorganger(self) -> Voorganger | None:
+        """Return last year's dossier; None where this one names none, or was given nothing to read it with."""
+        pad = self.dossier.kop.voorganger
+        return self._voorganger(pad) if pad and self._voorganger else None
 
     def known(self, asked: Asked[T], bestand: Bestand | None = None) -> T:
         """Return what is asked of a file or of the whole dossier, from memory where nothing changed it."""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, Generic, Literal, NamedTuple, Prot
 
 from budgetdesk.checks.melding import Melding
 from budgetdesk.model.dossier import Bestand, Dossier, Record
+from budgetdesk.model.overnemen import Voorganger
 
 if TYPE_CHECKING:
     from budgetdesk.tables.signed import Cijfers
@@ -86,6 +87,9 @@ class Source(Protocol):
     def cijfers(self) -> Cijfers:
         """Return the totals and what goes with them; imports Polars."""
 
+    def voorganger(self) -> Voorganger | None:
+        """Return last year's dossier, as it was when this one was read; None where this one names none."""
+
     def known(self, asked: Asked[T], bestand: Bestand | None = None) -> T:
         """Return what is asked of a file or of the whole dossier, from memory where nothing changed it."""
 
@@ -109,6 +113,11 @@ class Look(NamedTuple):
     def cijfers(self) -> Cijfers:
         """Return what tables are made from; only for rules of `TOTALS`, because it imports Polars."""
         return self.source.cijfers()
+
+    @property
+    def voorganger(self) -> Voorganger | None:
+        """Return the head and the decisions of last year's dossier; None where the dossier names none."""
+        return self.source.voorganger()
 
     def known(self, asked: Asked[T], bestand: Bestand | None = None) -> T:
         """Return a fact about a file, or about the whole dossier where none is given."""

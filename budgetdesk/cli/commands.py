@@ -24,6 +24,7 @@ from budgetdesk.cli import (
     mutatie,
     new,
     open,  # noqa: A004  named as users type it
+    overnemen,
     rename,
     rollover,
     set,  # noqa: A004  idem
@@ -54,6 +55,7 @@ COMMANDS: Final[dict[str, Command]] = {
         wijziging.COMMAND,
         index.COMMAND,
         rollover.COMMAND,
+        overnemen.COMMAND,
         sluit.COMMAND,
         export.COMMAND,
         iv3.COMMAND,

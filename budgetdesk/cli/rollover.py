@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from budgetdesk.drafting.overname import Overname
     from budgetdesk.drafting.venster import Venster
 
-_LAATSTE: Final = ("kopie", "leeg")
+LAATSTE: Final = ("kopie", "leeg")
+"""What the new last year begins with: a copy of what recurs in the one before, or nothing."""
 
 
 def _arguments(parser: Parser) -> None:
@@ -33,8 +34,8 @@ def _arguments(parser: Parser) -> None:
     options.add_argument(
         "--laatste-jaar",
         metavar="HOE",
-        type=one_of("onbekende keuze", *_LAATSTE),
-        default=_LAATSTE[0],
+        type=one_of("onbekende keuze", *LAATSTE),
+        default=LAATSTE[0],
         help="het nieuwe laatste jaar: kopie van het structurele deel van het vorige (standaard), of leeg",
     )
 
@@ -48,7 +49,7 @@ def _run(args: argparse.Namespace) -> int:
     session = open_sound(args.dossier)
     venster = window(session)
     overnames = list(_sources(args, venster))
-    overgang = roll_over(session, venster, overnames, kopie=args.laatste_jaar == _LAATSTE[0])
+    overgang = roll_over(session, venster, overnames, kopie=args.laatste_jaar == LAATSTE[0])
     for warning in create(Path(args.nieuw), session.map, overgang):
         note(warning)
     put(report(overgang))

@@ -1,4 +1,4 @@
-"""Decisions with their mutations, and indexing (codes BD46x and BD47x)."""
+"""Decisions with their mutations, those of last year (BD486, BD487), and indexing (codes BD46x and BD47x)."""
 
 from __future__ import annotations
 
@@ -86,7 +86,17 @@ BESLUITEN: Final = (
     _index("BD473", "Een economische categorie volgt twee indexen.", "Noem elke categorie bij één index."),
     _index_fout(
         "BD474",
-        "Het dossier waaruit wordt overgenomen is van een ander jaar.",
+        "Het dossier waaruit wordt overgenomen is van een ander jaar of een andere gemeente.",
         "Kies het dossier van dat jaar.",
+    ),
+    _besluit(
+        "BD486",
+        "Het dossier van vorig jaar (`voorganger`) is er niet, is niet te lezen of hoort niet bij dit dossier.",
+        "Verbeter het pad, of haal `voorganger` weg.",
+    ),
+    _besluit(
+        "BD487",
+        "Een besluit is in het dossier van vorig jaar vastgesteld na de rollover, en werkt hier nog niet door.",
+        "Neem het over met `budgetdesk overnemen`, of noem zijn nummer in `verwerkt` als de ramingen het al bevatten.",
     ),
 )

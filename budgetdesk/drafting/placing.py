@@ -8,8 +8,11 @@ from typing import Final
 
 from budgetdesk.drafting.overgang import Overgang
 from budgetdesk.errors import WriteError
+from budgetdesk.model.adres import Adres
+from budgetdesk.model.dossier import BEGROTING
 from budgetdesk.storage.files import require_same
 from budgetdesk.storage.new import GITIGNORE, NotCreated, place
+from budgetdesk.storage.pathnames import below, real
 from budgetdesk.storage.reader import read_bytes
 from budgetdesk.storage.restructure import NotRestructurable, restructure
 from budgetdesk.storage.toml import BOM, decode
@@ -25,11 +28,18 @@ def create(doel: Path, map_: Path, overgang: Overgang) -> list[str]:
     The old dossier, in the folder `map_`, stays as it is. Every line that a value did not change is copied as
     it stands, and the result is read back before it gets its name. Raises NotCreated.
     """
+    overgang.set(Adres(BEGROTING, "", "", "voorganger"), predecessor(map_, doel))
     try:
         files = {".gitignore": GITIGNORE.encode()} | dict(_own(map_)) | dict(_rolled(map_, overgang))
     except (NotRestructurable, WriteError) as error:
         raise NotCreated(doel, str(error)) from error
     return place(doel, files)
+
+
+def predecessor(map_: Path, doel: Path) -> str | None:
+    """Return how a dossier in `doel` names the one in `map_` as its `voorganger`; None where no path leads there."""
+    pad = below(real(map_), real(doel))
+    return None if pad.is_absolute() else pad.as_posix()
 
 
 def _rolled(map_: Path, overgang: Overgang) -> Iterator[tuple[str, bytes]]:

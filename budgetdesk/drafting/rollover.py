@@ -8,6 +8,8 @@ In a begroting of T that becomes one of T+1, for every side of a post or reserve
   what is computed for them is computed again, and drafts come along as drafts, so neither is folded in;
 - incidental amounts end at `tot`, and an incidental mutation that is folded in becomes the incidental
   part of its post;
+- the header names what was folded in (`verwerkt`), and the drafts of which only year T was (`deels_verwerkt`):
+  without that nobody could tell later which decisions have still to be carried on;
 - the new last year is a copy of the structural part of the old one, or empty;
 - `mjb` records the amounts with which the new years begin, so that `verloop` starts at a difference of zero.
 
@@ -115,6 +117,10 @@ def report(overgang: Overgang) -> str:
     return "\n\n".join(blocks)
 
 
+_OF_THE_YEAR: Final = ("status", "besluit", "datum", "keer")
+"""What a document says of itself that is of its year alone."""
+
+
 class _Roller:
     def __init__(self, bron: Bron, venster: Venster, keuzes: Keuzes) -> None:
         self.bron = bron
@@ -123,6 +129,8 @@ class _Roller:
         self.keuzes = keuzes
         self.overgang = Overgang(bron.dossier)
         self._aandelen: dict[tuple[int, str, str, str], list[_Aandeel]] = {}
+        self._verwerkt: list[str] = []
+        self._deels: list[str] = []
         self._na_wijziging = self._gekopieerd = 0
 
     # --- the header ------------------------------------------------------------------------------
@@ -130,17 +138,19 @@ class _Roller:
     def header(self) -> None:
         """Move the year of the dossier, and those in its title and price level."""
         kop, t = self.dossier.kop, self.venster.jaar
-        # every year of the window in the title moves along: "Programmabegroting 2027-2030" too
-        window = "|".join(str(t + n) for n in range(_VENSTER))
-        moved = re.compile(rf"(?<!\d)(?:{window})(?!\d)")
-        titel = moved.sub(lambda year: str(int(year[0]) + 1), kop.titel)
-        values: dict[str, Waarde] = {"jaar": t + 1, "titel": titel}
+        values: dict[str, Waarde] = {"jaar": t + 1, "titel": self._moved(kop.titel)}
         if "prijspeil" in kop.waarden:
             values["prijspeil"] = kop.prijspeil + 1
         for pad, nieuw in values.items():
             oud = kop.waarden.get(pad)
             if oud is not None and self.overgang.set(Adres(BEGROTING, "", "", pad), nieuw):
                 self.overgang.tell(KOP, f"{pad}: {oud} -> {nieuw}")
+
+    def _moved(self, titel: str) -> str:
+        """Return a title of the next year: every year of the window moves along, "Programmabegroting 2027-2030" too."""
+        window = "|".join(str(self.venster.jaar + n) for n in range(_VENSTER))
+        years = re.compile(rf"(?<!\d)(?:{window})(?!\d)")
+        return years.sub(lambda year: str(int(year[0]) + 1), titel)
 
     # --- decisions -------------------------------------------------------------------------------
 
@@ -152,6 +162,7 @@ class _Roller:
             if kop.is_adopted:
                 self._fold(bestand, range(self.venster.jaar, MAXYEAR + 1))
                 self._vote(bestand)
+                self._verwerkt += [kop.nummer] if besluiten.counts_in(kop) else []
                 self.overgang.niet_mee.add(bestand.naam)
                 self.overgang.tell(VERWERKT, titel + self._later(bestand))
             elif kop.is_withdrawn:
@@ -162,13 +173,26 @@ class _Roller:
             else:
                 self.overgang.niet_mee.add(bestand.naam)
                 self.overgang.tell(CONCEPT_VERWERKT, titel)
+        for pad, nummers in (("verwerkt", self._verwerkt), ("deels_verwerkt", self._deels)):
+            self.overgang.set(Adres(BEGROTING, "", "", pad), list(dict.fromkeys(nummers)) or None)
 
     def documents(self) -> None:
-        """Leave the documents of the year, and what they say, to that year."""
-        for document in documenten.documenten(self.dossier):
-            self.overgang.take([RemoveRecord(BEGROTING, document.soort, document.sleutel)])
+        """Leave the documents of the year, what they say and what was adopted to that year; the first one begins anew.
+
+        That is the document that the root keys name the template of; what `programmas/` says is what it says.
+        """
+        known = documenten.documenten(self.dossier)
+        first = next((d for d in known if d.sjabloon == self.dossier.sjabloon), None)
+        for document in known:
             self.overgang.tell(DOCUMENTEN, f"{document.sleutel}: {document.titel or document.sjabloon}")
-        self.overgang.niet_mee |= {b.naam for b in self.dossier.bestanden.values() if b.soort == "document"}
+            if document is not first:
+                self.overgang.take([RemoveRecord(BEGROTING, document.soort, document.sleutel)])
+                continue
+            values = dict.fromkeys(_OF_THE_YEAR) | {"titel": self._moved(document.titel) or None}
+            for pad, value in values.items():
+                self.overgang.set(Adres(BEGROTING, document.soort, document.sleutel, pad), value)
+        left = (b.naam for b in self.dossier.bestanden.values() if b.soort in ("document", "vastgesteld"))
+        self.overgang.niet_mee |= set(left)
 
     def _fold(self, bestand: Bestand, jaren: Container[int]) -> None:
         """Remember what the mutations of a decision that counts add to posts and reserves in these years."""
@@ -222,6 +246,10 @@ class _Roller:
         counts = self.venster.toont_vorig and besluiten.counts_in(besluiten.kop(bestand)) == "begroting"
         if counts:
             self._fold(bestand, (self.venster.jaar,))
+            amounts = (a for m in bestand.van(Mutatie) if not m.investering for a in m.amounts())
+            self._deels += (
+                [besluiten.nummer(bestand)] if any(jaar == self.venster.jaar for _, jaar, _ in amounts) else []
+            )
         for mutatie in bestand.van(Mutatie):
             # a draft is in no credit yet
             counted = counts and not mutatie.investering

@@ -21,6 +21,7 @@ from budgetdesk.model.field import PER_FASE
 from budgetdesk.model.history import Step
 from budgetdesk.model.kinds.begroting import Document
 from budgetdesk.model.kinds.programma import Post, Reserve
+from budgetdesk.model.overnemen import Voorganger
 from budgetdesk.model.scope import RecordKey
 from budgetdesk.session.keuring import Keuring
 from budgetdesk.storage.vindplaatsen import Vindplaatsen
@@ -43,7 +44,8 @@ class Derived:
     """What follows from one dossier, seen as one of its documents, and the tables it declares.
 
     `template` gives the template that it names, or raises InputError. `document` is the key of the document, that
-    which opens by itself where it is empty; UnknownDocument is raised where there is none such.
+    which opens by itself where it is empty; UnknownDocument is raised where there is none such. `voorganger` gives
+    last year's dossier by its path.
     """
 
     def __init__(
@@ -54,6 +56,8 @@ class Derived:
         vindplaatsen: Vindplaatsen,
         tables: Mapping[str, Tabeldeclaratie],
         document: str = "",
+        *,
+        voorganger: Callable[[str], Voorganger] | None = None,
     ) -> None:
         self._stored = dossier
         self.dossier = dossier = seen_as(dossier, chosen(dossier, document))
@@ -63,7 +67,7 @@ class Derived:
         self._tables = tables
         self.tabellen: Mapping[str, Tabelsoort] = with_own(tables)
         self._keuring: Callable[[Dossier], Keuring] = lambda seen: Keuring(
-            seen, gelezen, vindplaatsen, lambda: self.cijfers
+            seen, gelezen, vindplaatsen, lambda: self.cijfers, voorganger
         )
         self.keuring = self._keuring(dossier)
         self.versie = next(_VERSIES)

@@ -1,6 +1,7 @@
 """The files of an open dossier, as they were last read or written here.
 
-State is the digest of each file and its bytes. Whatever is asked of a file is asked of that version of it.
+State is the digest of each file and its bytes, and last year's dossier where it was asked for. Whatever is asked of a
+file is asked of that version of it.
 """
 
 from __future__ import annotations
@@ -13,9 +14,11 @@ from budgetdesk.errors import Bevinding, InputError, Plaats
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.documenten import documenten, head, home
 from budgetdesk.model.dossier import BEGROTING, Dossier
+from budgetdesk.model.overnemen import Voorganger
 from budgetdesk.storage import files
 from budgetdesk.storage.reader import read_bytes
 from budgetdesk.storage.vindplaatsen import Vindplaatsen
+from budgetdesk.storage.voorganger import read_voorganger
 from budgetdesk.tables.language.known import own_tables
 from budgetdesk.tables.language.parser import Gelezen
 from budgetdesk.tables.sjabloon import Sjabloon, load
@@ -31,6 +34,7 @@ class Disk:
         self.vindplaatsen = Vindplaatsen(map_)
         self._digests = dict(digests)
         self._inhoud = dict(inhoud)
+        self._voorgangers: dict[str, Voorganger] = {}
 
     def template(self, dossier: Dossier) -> Sjabloon:
         """Return the template that a dossier names, one of its own or a shipped one; raises InputError without it."""
@@ -51,6 +55,12 @@ class Disk:
     def tables(self) -> Gelezen:
         """Return the tables that the dossier declares, and what is wrong with them."""
         return own_tables(self.map)
+
+    def voorganger(self, pad: str) -> Voorganger:
+        """Return last year's dossier, read once: with these files, and again where they are read again."""
+        if pad not in self._voorgangers:
+            self._voorgangers[pad] = read_voorganger(self.map, pad)
+        return self._voorgangers[pad]
 
     def text(self, naam: str) -> str:
         """Return the text of a file; raises ChangedOnDisk where it is another one by now."""

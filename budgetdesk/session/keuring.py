@@ -13,6 +13,7 @@ from budgetdesk.errors import Bevinding, InputError, Plaats
 from budgetdesk.model.documenten import home
 from budgetdesk.model.dossier import Dossier
 from budgetdesk.model.edits import Done
+from budgetdesk.model.overnemen import Voorganger
 from budgetdesk.storage.vindplaatsen import Vindplaatsen
 
 if TYPE_CHECKING:
@@ -22,16 +23,22 @@ if TYPE_CHECKING:
 class Keuring:
     """The findings of a dossier: those of reading and those of the rules, placed, without what it accepts.
 
-    `cijfers` gives what the tables are made from; it is asked for only where totals are needed.
+    `cijfers` gives what the tables are made from; it is asked for only where totals are needed. `voorganger` gives
+    last year's dossier by its path.
     """
 
     def __init__(
-        self, dossier: Dossier, gelezen: list[Bevinding], vindplaatsen: Vindplaatsen, cijfers: Callable[[], Cijfers]
+        self,
+        dossier: Dossier,
+        gelezen: list[Bevinding],
+        vindplaatsen: Vindplaatsen,
+        cijfers: Callable[[], Cijfers],
+        voorganger: Callable[[str], Voorganger] | None = None,
     ) -> None:
         self._gelezen = gelezen
         self._dossier = dossier
         self._vindplaatsen = vindplaatsen
-        self._kept = Kept(dossier, cijfers)
+        self._kept = Kept(dossier, cijfers, voorganger)
 
     def forget(self) -> None:
         """Look at everything again: files came or went."""

@@ -60,7 +60,15 @@ class Session:
         tables = disk.tables()
         document = chosen(gelezen.dossier, document)
         found = [*gelezen.bevindingen, *tables.bevindingen, *disk.templates(gelezen.dossier, document)]
-        derived = Derived(gelezen.dossier, disk.template, found, disk.vindplaatsen, tables.tabellen, document)
+        derived = Derived(
+            gelezen.dossier,
+            disk.template,
+            found,
+            disk.vindplaatsen,
+            tables.tabellen,
+            document,
+            voorganger=disk.voorganger,
+        )
         self._editor = Editor(gelezen.dossier, derived, disk.text, self._keeper.step, read_only=self.read_only)
         self._disk, self._derived = disk, derived
 
@@ -243,13 +251,15 @@ class Session:
         """
         return self._disk.put_back()
 
-    def save(self, made: Sequence[Bestand] = ()) -> list[str]:
+    def save(self, made: Sequence[Bestand] = (), inhoud: Mapping[str, bytes] | None = None) -> list[str]:
         """Write the unsaved edits, and with them files that are new; return warnings.
 
-        Raises ChangedOnDisk, Locked or WriteError.
+        `inhoud` are the bytes of those that are not spelled anew from their records, by name. Raises ChangedOnDisk,
+        Locked or WriteError.
         """
         changes = self._editor.pending.changes(self.stored)
-        contents = {bestand.naam: content_of(bestand) for bestand in made}
+        given = inhoud or {}
+        contents = {b.naam: given[b.naam] if b.naam in given else content_of(b) for b in made}
         saved = self._disk.save(self.stored, changes, self._keeper.saving, contents)
         for bestand in made:
             self.take_in(bestand, saved.digests[bestand.naam])

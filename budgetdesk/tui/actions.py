@@ -237,6 +237,15 @@ _ALL: Final = (
     ),
     Action("rollover", "Rollover", "", "rollover", "make", "Maak uit dit dossier dat van het volgende jaar"),
     Action(
+        "carry",
+        "Besluiten overnemen",
+        "",
+        "carry",
+        "take_over",
+        "Besluiten van vorig jaar overnemen: toon wat hier nog niet doorwerkt, en schrijf het in dit dossier",
+        writes=True,
+    ),
+    Action(
         "iv3",
         "Iv3-bestand",
         "",

@@ -29,6 +29,7 @@ from budgetdesk.model.edits import Done, Edit, Restructure, SetValue, Unwritten
 from budgetdesk.model.field import Field
 from budgetdesk.session import Session
 from budgetdesk.storage.restructure import NotRestructurable
+from budgetdesk.storage.voorganger import read_voorganger
 from budgetdesk.tables.signed import Cijfers
 from tests.cli.test_broken import READABLE
 from tests.conftest import VOORBEELDEN
@@ -263,7 +264,8 @@ def fresh(session: Session) -> list[Melding]:
     """Return what a first look at the dossier as it stands finds, with totals counted anew."""
     dossier = session.dossier
     cijfers = Cijfers(dossier, Totalen(dossier, session.sjabloon.ramingen), session.sjabloon, dossier.weergave)
-    return session.keuring._at_home(checks.run(Kept(dossier, lambda: cijfers), with_totals=True))
+    kept = Kept(dossier, lambda: cijfers, partial(read_voorganger, session.map))
+    return session.keuring._at_home(checks.run(kept, with_totals=True))
 
 
 @pytest.fixture
@@ -271,7 +273,9 @@ def accounts(tmp_path: Path) -> Path:
     """Return the same dossier as a jaarrekening."""
     map_ = shutil.copytree(ELKE_BEVINDING, tmp_path / "jaarrekening")
     head = (map_ / "begroting.toml").read_text("utf-8")
-    (map_ / "begroting.toml").write_text(head.replace('"begroting"', '"jaarrekening"'), "utf-8")
+    (map_ / "begroting.toml").write_text(
+        head.replace('"begroting"', '"jaarrekening"').replace("vorig-jaar", "weg"), "utf-8"
+    )
     return map_
 
 

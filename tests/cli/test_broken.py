@@ -28,6 +28,7 @@ READABLE = {
     "begroting-sluit-niet": 0,
     "beleidsterrein-zonder-post": 0,
     "bijdragen-passen-niet-in-post": 0,
+    "besluit-niet-overgenomen": 0,
     "budgetneutraal-sluit-niet": 0,
     "categorie-met-twee-indexen": 0,
     "categorie-op-verkeerd-taakveld": 0,
@@ -107,6 +108,7 @@ READABLE = {
     "verdeling-naar-loze-post": 1,
     "verouderd-bedrag": 0,
     "verschil-zonder-toelichting": 0,
+    "voorganger-ontbreekt": 0,
     "voorziening-onder-nul": 0,
 }
 """Dossiers that open: how many of their findings are errors."""

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from budgetdesk.model.documenten import documenten
 from budgetdesk.session import Session
 from tests.cli.conftest import Inhoud, Run
 from tests.proef import Maak, begroting
@@ -143,3 +144,18 @@ def test_it_is_formatted_and_compared_as_any_other_file(run: Run, jaar: Path, tm
     code, out, err = run("diff", jaar, other)
     assert (code, "Vastgestelde begroting: posten" in out) == (1, True), (out, err)
     assert run("show", other, "programmakosten")[0] == 3
+
+
+def test_next_year_begins_with_the_document_of_the_budget_and_nothing_adopted(run: Run, jaar: Path) -> None:
+    head = jaar / "begroting.toml"
+    head.write_text(
+        head.read_text("utf-8").replace("[document.begroting]", '[document.begroting]\ntitel = "Begroting 2026-2029"')
+    )
+    nieuw = jaar.parent / "volgend"
+    assert run("rollover", jaar, nieuw)[0] == 0
+    assert not (nieuw / "vastgesteld.toml").exists()
+    session = Session.open(nieuw)
+    assert [(d.sleutel, d.titel, d.status) for d in documenten(session.dossier)] == [
+        ("begroting", "Begroting 2027-2030", "concept")
+    ]
+    assert run("vaststellen", nieuw, "--begroting", "--besluit", "RV 26.0101", "--datum", "2026-11-12")[0] == 0

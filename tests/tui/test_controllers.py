@@ -18,6 +18,7 @@ from rich.style import Style
 from budgetdesk.errors import UsageError
 from budgetdesk.export.suffix import FORMATS
 from budgetdesk.model.adres import Adres
+from budgetdesk.model.scope import Scope
 from budgetdesk.session import Session
 from budgetdesk.session.comparison import HEAD, Referentie
 from budgetdesk.session.diff import Diff
@@ -1155,6 +1156,106 @@ async def test_a_rollover_waits_until_all_is_saved_and_nobody_else_changed_a_fil
     await bench.controllers.rollover.make()
     assert bench.outside.said[-1].startswith(f"Niet gelukt. {NAAM}: het bestand is sinds het openen")
     assert bench.outside.asked == []
+
+
+DECISION = """
+[wijziging]
+nummer = "2026-07"
+naam = "Najaarsnota"
+besluit = "RV 26.7"
+datum = 2026-11-05
+status = "vastgesteld"
+telt_mee = "wijziging"
+
+[mutatie.griffie]
+programma = 1
+post = "griffie"
+onderwerp = "Griffie"
+lasten.2026 = 30_000
+lasten.2027 = 40_000
+"""
+
+
+@pytest.fixture
+async def next_year(pad: Path) -> Path:
+    """Return the dossier of the next year, made before the old one took a decision."""
+    await Bench(pad, "=", "", "kopie").controllers.rollover.make()
+    (pad / "wijzigingen").mkdir(exist_ok=True)
+    (pad / "wijzigingen" / "najaar.toml").write_text(DECISION, "utf-8")
+    return pad.with_name("dossier-2027")
+
+
+async def test_decisions_of_last_year_are_shown_and_then_written(next_year: Path) -> None:
+    bench = Bench(next_year, "over")
+    before = bench.session.totalen[NAAM].bedrag(Scope("post", "griffie"), "lasten", "begroting.2027")
+    await bench.controllers.carry.take_over()
+    (asked,) = bench.outside.asked
+    assert asked.startswith(
+        "1 besluit over te nemen uit dossier.\n\nOver te nemen (1)\n  2026-07 Najaarsnota: 2026 als"
+    )
+    assert bench.outside.said[-1] == "1 besluit overgenomen uit dossier."
+    after = bench.session.totalen[NAAM].bedrag(Scope("post", "griffie"), "lasten", "begroting.2027")
+    assert after - before == 40_000_00
+    assert (next_year / "wijzigingen" / "najaar.toml").exists()
+    assert not bench.session.dirty
+    await bench.controllers.carry.take_over()
+    assert bench.outside.said[-1] == "Er valt niets over te nemen uit dossier."
+
+
+@pytest.mark.parametrize("answer", ["lees", "terug", None])
+async def test_who_reads_first_or_thinks_better_of_it_takes_nothing_over(next_year: Path, answer: str | None) -> None:
+    bench = Bench(next_year, answer)
+    await bench.controllers.carry.take_over()
+    assert [said for said in bench.outside.said if "Najaarsnota: 2026 als wijziging" in said] == bench.outside.said[1:]
+    assert len(bench.outside.said) == 1 + (answer == "lees")
+    assert not (next_year / "wijzigingen" / "najaar.toml").exists()
+
+
+async def test_what_cannot_land_is_shown_and_nothing_is_taken_over(next_year: Path) -> None:
+    file = next_year / NAAM
+    file.write_text(file.read_text("utf-8").replace("[post.griffie]", "[post.bode]"), "utf-8")
+    bench = Bench(next_year)
+    await bench.controllers.carry.take_over()
+    assert bench.outside.said[-1].startswith("Er is niets overgenomen: niet over alles is beslist.\nLandt op wat hier")
+    assert not (next_year / "wijzigingen").exists()
+
+
+async def test_without_a_predecessor_it_is_asked_for_and_nobody_can_know_what_is_in_the_amounts(
+    next_year: Path, pad: Path
+) -> None:
+    head = next_year / "begroting.toml"
+    head.write_text(head.read_text("utf-8").replace('voorganger = "../dossier"\n', ""), "utf-8")
+    bench = Bench(next_year, str(pad))
+    await bench.controllers.carry.take_over()
+    assert bench.outside.asked == ["Overnemen: de map van het dossier van vorig jaar."]
+    assert "noemt geen `voorganger`" in bench.outside.said[-1]
+
+
+async def test_taking_over_waits_until_all_is_saved(next_year: Path) -> None:
+    bench = Bench(next_year)
+    bench.controllers.edit.submit(bench.table, bench.row("Griffie", "Lasten"), T, "700")
+    await bench.controllers.carry.take_over()
+    assert bench.outside.said == ["Niet gelukt. Sla eerst op: overgenomen besluiten worden apart geschreven."]
+
+
+async def test_what_cannot_be_written_leaves_the_draft_that_it_adopts_as_it_was(next_year: Path, pad: Path) -> None:
+    draft = DECISION.replace("07", "08").replace("vastgesteld", "ontwerp").replace('besluit = "RV 26.8"\n', "")
+    (next_year / "wijzigingen").mkdir()
+    (next_year / "wijzigingen" / "ontwerp.toml").write_text(draft, "utf-8")
+    (pad / "wijzigingen" / "ontwerp.toml").write_text(DECISION.replace("07", "08"), "utf-8")
+    bench = Bench(next_year, "over")
+    (next_year / "wijzigingen" / "najaar.toml").write_text("# van een ander\n", "utf-8")
+    await bench.controllers.carry.take_over()
+    assert "wijzigingen/najaar.toml: het bestand is sinds het openen" in bench.outside.said[-1]
+    assert not bench.session.dirty
+    assert (next_year / "wijzigingen" / "ontwerp.toml").read_text("utf-8") == draft
+
+
+async def test_a_predecessor_that_is_gone_is_told(next_year: Path, pad: Path) -> None:
+    bench = Bench(next_year)
+    shutil.rmtree(pad)
+    await bench.controllers.carry.take_over()
+    assert "deze map of dit bestand bestaat niet." in bench.outside.said[-1]
 
 
 CONTACT = 'gemeentecode = "0099"\n[contact]\nnaam = "A. Bee"\nemail = "iv3@proef.nl"\ntelefoon = "14 099"\n'

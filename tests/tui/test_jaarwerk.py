@@ -15,6 +15,21 @@ pytestmark = pytest.mark.lang
 
 LEIDEN = Path(__file__).parents[1] / "data" / "leiden"
 
+DECISION = """
+[wijziging]
+nummer = "2026-07"
+naam = "Najaarsnota"
+besluit = "RV 26.7"
+datum = 2026-11-05
+status = "vastgesteld"
+
+[mutatie.bestuur]
+programma = 1
+post = "bestuur"
+lasten.2026 = 1_000_000
+lasten.2027 = 2_000_000
+"""
+
 
 @pytest.fixture
 def dossier(tmp_path: Path) -> Path:
@@ -64,3 +79,23 @@ async def test_the_report_of_a_rollover_is_read_from_its_begin_and_copied(dossie
         await pilot.press("x", "ctrl+c")
         assert pilot.app.clipboard.startswith("begroting.toml\n  jaar: 2026 -> 2027")
         await answer(pilot, TextScreen, "escape")
+
+
+async def test_decisions_of_last_year_are_shown_before_they_are_taken_over(dossier: Path) -> None:
+    async with opened(dossier, size=(110, 34)) as pilot:
+        await screen(pilot).run_action("do('rollover')")
+        await answer(pilot, LineScreen, "enter")
+        await answer(pilot, LineScreen, "enter")
+        await answer(pilot, ChoiceScreen, "enter")
+        await answer(pilot, TextScreen, "escape")
+    (dossier / "wijzigingen").mkdir()
+    (dossier / "wijzigingen" / "najaar.toml").write_text(DECISION, "utf-8")
+    async with opened(dossier.parent / "leiden-2027", size=(110, 34)) as pilot:
+        await until(pilot, lambda: bool(table(pilot)))
+        before = table(pilot)["Bestuur", "Lasten"]
+        await screen(pilot).run_action("do('carry')")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ChoiceScreen))
+        assert "2026-07 Najaarsnota: 2026 als wijziging, 2027 in de begroting" in "\n".join(shown(pilot))
+        await answer(pilot, ChoiceScreen, "enter")
+        await until(pilot, lambda: table(pilot)["Bestuur", "Lasten"] != before)
+        assert (dossier.parent / "leiden-2027" / "wijzigingen" / "najaar.toml").exists()

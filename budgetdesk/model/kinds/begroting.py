@@ -50,6 +50,9 @@ class Dossierkop(
     sjabloon = text("Sjabloon", verplicht=True)
     titel = text("Titel")
     prijspeil = whole("Prijspeil")
+    voorganger = text("Dossier van vorig jaar")
+    verwerkt = texts("Besluiten van vorig jaar die in de ramingen zitten")
+    deels_verwerkt = texts("Besluiten waarvan alleen vorig jaar in de ramingen zit")
 
 
 class Document(Record, kind=Kind("document", bestanden=("begroting",), meervoud="documenten", lidwoord="het")):

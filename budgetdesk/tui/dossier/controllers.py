@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from budgetdesk.tui.dossier.blocks import Blocks
 from budgetdesk.tui.dossier.book import Book
+from budgetdesk.tui.dossier.carry import Carry
 from budgetdesk.tui.dossier.compare import Compare
 from budgetdesk.tui.dossier.decision import Decision
 from budgetdesk.tui.dossier.desk import Desk
@@ -44,6 +45,7 @@ class Controllers:
     recovery: Recovery
     yearly: Yearly
     rollover: Rollover
+    carry: Carry
     iv3: Iv3
 
     @classmethod
@@ -69,5 +71,6 @@ class Controllers:
             Recovery(desk, ask, work),
             Yearly(desk, ask),
             Rollover(desk, ask, work),
+            Carry(desk, ask, work),
             Iv3(desk, ask, work, navigate),
         )

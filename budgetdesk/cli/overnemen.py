@@ -1,0 +1,76 @@
+"""`budgetdesk overnemen`: decisions that last year's dossier took after the next one was made from it."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Final
+
+from budgetdesk.cli.command import Command, from_here
+from budgetdesk.cli.output import note, put
+from budgetdesk.cli.parser import Parser, one_of
+from budgetdesk.cli.rollover import LAATSTE
+
+
+def _arguments(parser: Parser) -> None:
+    parser.arguments.add_argument("van", metavar="VAN", help="het dossier van vorig jaar")
+    parser.arguments.add_argument("naar", metavar="NAAR", help="het dossier van het jaar daarna")
+    options = parser.options
+    options.add_argument(
+        "--besluit",
+        metavar="NUMMER",
+        action="append",
+        default=[],
+        help="alleen dit besluit; mag vaker (standaard: alle die nog ontbreken)",
+    )
+    options.add_argument("--proef", action="store_true", help="toon wat er zou komen en schrijf niets")
+    options.add_argument(
+        "--opnieuw", action="store_true", help="vervang besluiten die in NAAR met andere bedragen staan"
+    )
+    options.add_argument(
+        "--laatste-jaar",
+        metavar="HOE",
+        type=one_of("onbekende keuze", *LAATSTE),
+        default=LAATSTE[0],
+        help="zoals bij rollover: kopie (standaard) laat structurele bedragen doorlopen in het laatste jaar, of leeg",
+    )
+
+
+def _run(args: argparse.Namespace) -> int:
+    from budgetdesk.cli.dossier import open_sound
+    from budgetdesk.session.overnemen import carry_on, plan
+
+    van, naar = open_sound(args.van), open_sound(args.naar)
+    with from_here(args.van):
+        overname = plan(van, naar, args.besluit, kopie=args.laatste_jaar == LAATSTE[0], opnieuw=args.opnieuw)
+    if overname.verslag:
+        put(overname.report())
+    warnings = [] if args.proef else carry_on(naar, overname)
+    for warning in warnings:
+        note(warning)
+    note(overname.outcome(van.naam, trial=args.proef))
+    return 1 if overname.is_undecided else 0
+
+
+COMMAND: Final = Command(
+    naam="overnemen",
+    tekst="neem besluiten van vorig jaar over",
+    uitleg=(
+        "Neem besluiten over die in het dossier van vorig jaar (VAN) zijn vastgesteld nadat dat van dit\n"
+        "jaar (NAAR) eruit was gemaakt. Wat ze in vorig jaar wijzigen, staat dan in Begroting T-1 na\n"
+        "wijziging; wat ze later wijzigen, in de begroting en de meerjarenraming, of als wijziging zodra\n"
+        "de begroting is vastgesteld. Kredieten komen mee. Het resultaat is gelijk aan een rollover na\n"
+        "het besluit.\n\n"
+        "Wat de rollover al verwerkte staat in NAAR onder `verwerkt`, en komt niet nog eens. Een ontwerp\n"
+        "dat met de rollover meekwam wordt vastgesteld. Een tweede keer verandert niets.\n\n"
+        "Staat een besluit in NAAR met andere bedragen, of bestaat daar niet wat het wijzigt, dan wordt\n"
+        "dat genoemd en niets geschreven (exitcode 1): een half besluit leest als een heel. Neem de\n"
+        "andere dan over met --besluit."
+    ),
+    voorbeelden=(
+        "budgetdesk overnemen leiden-2026 leiden-2027 --proef",
+        "budgetdesk overnemen leiden-2026 leiden-2027",
+        "budgetdesk overnemen leiden-2026 leiden-2027 --besluit 2026-07 --opnieuw",
+    ),
+    arguments=_arguments,
+    run=_run,
+)
