@@ -1,0 +1,153 @@
+"""The tables of decisions: the register, the course from the previous budget to this one, and the allocation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from tests.onafhankelijk.bedragen import KANTEN, KAPITAALLASTEN, MUTATIES, RAMING, VERDELING, Bedragen, Telling, doel
+from tests.onafhankelijk.lezen import Besluit, Programma, per_jaar
+from tests.onafhankelijk.sjabloon import BEGROTING
+from tests.onafhankelijk.tabel import RESULTAAT, SALDO, TEKST, Bouw, Cel, Maat, Rij, Tabel
+
+_EFFECT: Final = {"lasten": -1, "baten": 1, "toevoeging": -1, "onttrekking": 1}
+"""What more of a side does to the balance."""
+
+_VIJFTIEN: Final = 15
+
+
+def op_volgorde(besluiten: Iterable[Besluit]) -> list[Besluit]:
+    """Return decisions by date, those of one date by number as people read it, those without date last."""
+    return sorted(besluiten, key=_datum)
+
+
+def _datum(besluit: Besluit) -> tuple[str, list[tuple[int, str]]]:
+    datum = besluit.kop.get("datum")
+    parts = re.findall(r"\d+|\D+", str(besluit.kop["nummer"]))
+    return str(datum) if datum else "9999", [(int(p), "") if p.isdigit() else (-1, p) for p in parts]
+
+
+def mutaties(bouw: Bouw) -> Tabel:
+    """Every decision with what it changes, in natural signs; its last row is a balance, plus is favourable."""
+    columns = {kolom.jaar for kolom in bouw.kolommen if kolom.jaar >= bouw.t - 1}
+    jaren = sorted(columns | {telling.jaar for telling in bouw.bedragen.tellingen})
+    rijen: list[Rij] = []
+    for besluit in op_volgorde(bouw.dossier.besluiten):
+        rijen += _besluit(bouw, besluit, jaren)
+    waarin = "Post, reserve of telt mee in"
+    if any(doel(m).soort == "investering" for b in bouw.dossier.besluiten for m in b.mutaties.values()):
+        waarin = "Post, reserve, investering of telt mee in"
+    koppen = ["Programma of status", waarin, "Aard of datum", "Dekking of besluit", *map(str, jaren)]
+    return Tabel("mutaties", 0, koppen, rijen)
+
+
+def _besluit(bouw: Bouw, besluit: Besluit, jaren: Sequence[int]) -> list[Rij]:
+    teksten: list[Cel] = [TEKST] * 4
+    rijen = [Rij(besluit.titel, "", [*teksten, *([None] * len(jaren))])]
+    own = [telling for telling in bouw.bedragen.tellingen if telling.besluit is besluit]
+    for sleutel, mutatie in besluit.mutaties.items():
+        naam = str(mutatie.get("onderwerp", sleutel))
+        for kant in dict.fromkeys(telling.kant for telling in own if telling.mutatie is mutatie):
+            bedragen = per_jaar(mutatie, kant)
+            rijen.append(Rij(naam, kant.capitalize(), [*teksten, *(bedragen.get(jaar) for jaar in jaren)]))
+    kanten = dict.fromkeys(telling.kant for telling in own)
+    for kant in kanten:
+        rijen.append(Rij("Totaal", kant.capitalize(), [*teksten, *_som([t for t in own if t.kant == kant], jaren)]))
+    if _EFFECT.keys() & kanten:
+        saldo = [
+            sum(_EFFECT.get(t.kant, 0) * t.bedrag for t in own if t.jaar == jaar) for jaar in jaren
+        ]
+        rijen.append(Rij("Totaal", "Saldo (+ is voordelig)", [*teksten, *saldo]))
+    return rijen
+
+
+def _som(tellingen: Sequence[Telling], jaren: Sequence[int]) -> list[int]:
+    return [sum(t.bedrag for t in tellingen if t.jaar == jaar) for jaar in jaren]
+
+
+# --- from the previous budget to this one ---------------------------------------------------------
+
+
+def verloop(bouw: Bouw) -> Tabel:
+    """Per programme and for all: what the previous budget said, each decision, what is computed, what was typed."""
+    kolommen = [k for k in bouw.kolommen if k.jaar >= bouw.t and k.fasen == (BEGROTING,)]
+    koppen = [kolom.kop for kolom in kolommen]
+    jaren = [kolom.jaar for kolom in kolommen]
+    if not any(feit.fase == "mjb" for feit in bouw.bedragen.feiten if feit.van.soort in ("post", "reserve")):
+        return Tabel("verloop", 0, koppen, [])
+    groups: list[tuple[str, Sequence[Programma]]] = [
+        (f"Programma {p.nummer} {p.naam}", [p]) for p in bouw.dossier.programmas
+    ]
+    if len(groups) > 1:
+        groups.append(("Alle programma's", bouw.dossier.programmas))
+    rijen: list[Rij] = []
+    for naam, programmas in groups:
+        for wat, maat in (("saldo van baten en lasten", SALDO), ("saldo na reserves", RESULTAAT)):
+            rijen += [
+                Rij(f"{naam}, {wat}", stap, cellen) for stap, cellen in _stappen(bouw, programmas, maat, jaren)
+            ]
+    return Tabel("verloop", 0, koppen, rijen)
+
+
+def _stappen(
+    bouw: Bouw, programmas: Sequence[Programma], maat: Maat, jaren: Sequence[int]
+) -> list[tuple[str, list[Cel]]]:
+    """Return the steps of these programmes with what each does to the balance."""
+    nummers = {p.nummer for p in programmas}
+    feiten = [f for f in bouw.bedragen.feiten if f.van.nummer in nummers and f.van.soort in ("post", "reserve")]
+    now = [f for f in feiten if f.fase == BEGROTING and f.jaar in jaren]
+
+    def effect(fase: str, bron: str = "", besluit: str = "") -> list[Cel]:
+        chosen = [
+            f for f in feiten if f.fase == fase and (not bron or f.bron == bron) and (not besluit or f.besluit == besluit)
+        ]
+        factor = bouw.weergave.teken("saldo")
+        return [factor * sum(maat.kanten.get(f.kant, 0) * f.bedrag for f in chosen if f.jaar == j) for j in jaren]
+
+    steps = [("Vorige meerjarenraming", effect("mjb"))]
+    counting = {f.besluit for f in now if f.bron == MUTATIES}
+    for besluit in op_volgorde(bouw.dossier.besluiten):
+        if besluit.bestand in counting:
+            steps.append((besluit.titel, effect(BEGROTING, MUTATIES, besluit.bestand)))
+    for bron in (KAPITAALLASTEN, VERDELING):
+        if any(f.bron == bron for f in now):
+            steps.append((bron.capitalize(), effect(BEGROTING, bron)))
+    whole, known = effect(BEGROTING), effect(BEGROTING, RAMING)
+    typed: list[Cel] = [_min(a, b) for a, b in zip(known, effect("mjb"), strict=True)]
+    return [*steps, ("Direct in de post gewijzigd", typed), ("Begroting", whole)]
+
+
+def _min(one: Cel, other: Cel) -> int:
+    return (one if isinstance(one, int) else 0) - (other if isinstance(other, int) else 0)
+
+
+# --- allocation -----------------------------------------------------------------------------------
+
+
+def kostenverdeling(bouw: Bouw) -> Tabel:
+    """Per cost centre what there is to hand out, who receives what, and that nothing is left."""
+    jaren = bouw.plan
+    rijen: list[Rij] = []
+    for sleutel, kop in bouw.dossier.begroting.get("kostenplaats", {}).items():
+        naam = str(kop["naam"])
+        own = {u.jaar: u for u in bouw.bedragen.verdeling if u.plaats.sleutel == sleutel and u.jaar in jaren}
+        plaats = next(iter(own.values())).plaats
+        lasten = [own[jaar].lasten for jaar in jaren]
+        verdeeld = [sum(own[jaar].delen) for jaar in jaren]
+        rijen.append(Rij(naam, f"Lasten van {_post(bouw.bedragen, kop)}", [TEKST, *lasten]))
+        for i, line in enumerate(plaats.regels):
+            rijen.append(Rij(naam, _post(bouw.bedragen, line), [TEKST, *(own[jaar].delen[i] for jaar in jaren)]))
+        rijen.append(Rij(naam, "Verdeeld", [TEKST, *verdeeld]))
+        rijen.append(Rij(naam, "Rest", [None, *(a - b for a, b in zip(lasten, verdeeld, strict=True))]))
+    return Tabel("kostenverdeling", 0, ["Aandeel", *map(str, jaren)], rijen)
+
+
+def _post(bedragen: Bedragen, tabel: object) -> str:
+    nummer, sleutel = int(tabel["programma"]), tabel["post"]  # type: ignore[index]
+    return f"{nummer} {bedragen.dossier.programma(nummer).van('post')[sleutel]['naam']}"
+
+
+def soorten() -> Sequence[str]:
+    """Return the kinds that a budget is made of."""
+    return [*KANTEN]
