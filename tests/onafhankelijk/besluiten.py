@@ -6,26 +6,33 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from tests.onafhankelijk.bedragen import KANTEN, KAPITAALLASTEN, MUTATIES, RAMING, VERDELING, Bedragen, Telling, doel
+from tests.onafhankelijk.bedragen import KAPITAALLASTEN, MUTATIES, RAMING, VERDELING, Bedragen, Telling, doel, mutatiekanten
 from tests.onafhankelijk.lezen import Besluit, Programma, per_jaar
+from tests.onafhankelijk.lezen import Tabel as Tabelinhoud
 from tests.onafhankelijk.sjabloon import BEGROTING
 from tests.onafhankelijk.tabel import RESULTAAT, SALDO, TEKST, Bouw, Cel, Maat, Rij, Tabel
+from tests.onafhankelijk.verdelen import plek
 
 _EFFECT: Final = {"lasten": -1, "baten": 1, "toevoeging": -1, "onttrekking": 1}
 """What more of a side does to the balance."""
 
-_VIJFTIEN: Final = 15
-
 
 def op_volgorde(besluiten: Iterable[Besluit]) -> list[Besluit]:
-    """Return decisions by date, those of one date by number as people read it, those without date last."""
-    return sorted(besluiten, key=_datum)
+    """Return decisions that make the budget, then those that amend it; by date and by number as people read it."""
+    return sorted(besluiten, key=_plaats)
 
 
-def _datum(besluit: Besluit) -> tuple[str, list[tuple[int, str]]]:
-    datum = besluit.kop.get("datum")
+def _plaats(besluit: Besluit) -> tuple[bool, str, list[tuple[int, str]]]:
     parts = re.findall(r"\d+|\D+", str(besluit.kop["nummer"]))
-    return str(datum) if datum else "9999", [(int(p), "") if p.isdigit() else (-1, p) for p in parts]
+    number = [(int(p), "") if p.isdigit() else (-1, p) for p in parts]
+    return besluit.kop.get("telt_mee") == "wijziging", str(besluit.kop.get("datum", "9999")), number
+
+
+def _soort(besluit: Besluit) -> str:
+    """Return its kind as it prints; what is carried over says to which year."""
+    soort = str(besluit.kop.get("soort", ""))
+    tellingen = [jaar for m in besluit.mutaties.values() for k in mutatiekanten(m) for jaar in per_jaar(m, k)]
+    return f"{soort} naar {max(tellingen)}" if soort == "overheveling" and tellingen else soort
 
 
 def mutaties(bouw: Bouw) -> Tabel:
@@ -44,7 +51,7 @@ def mutaties(bouw: Bouw) -> Tabel:
 
 def _besluit(bouw: Bouw, besluit: Besluit, jaren: Sequence[int]) -> list[Rij]:
     teksten: list[Cel] = [TEKST] * 4
-    rijen = [Rij(besluit.titel, "", [*teksten, *([None] * len(jaren))])]
+    rijen = [Rij(besluit.titel, _soort(besluit), [*teksten, *([None] * len(jaren))])]
     own = [telling for telling in bouw.bedragen.tellingen if telling.besluit is besluit]
     for sleutel, mutatie in besluit.mutaties.items():
         naam = str(mutatie.get("onderwerp", sleutel))
@@ -143,11 +150,6 @@ def kostenverdeling(bouw: Bouw) -> Tabel:
     return Tabel("kostenverdeling", 0, ["Aandeel", *map(str, jaren)], rijen)
 
 
-def _post(bedragen: Bedragen, tabel: object) -> str:
-    nummer, sleutel = int(tabel["programma"]), tabel["post"]  # type: ignore[index]
+def _post(bedragen: Bedragen, tabel: Tabelinhoud) -> str:
+    nummer, sleutel = plek(tabel)
     return f"{nummer} {bedragen.dossier.programma(nummer).van('post')[sleutel]['naam']}"
-
-
-def soorten() -> Sequence[str]:
-    """Return the kinds that a budget is made of."""
-    return [*KANTEN]

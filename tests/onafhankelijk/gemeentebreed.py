@@ -234,7 +234,7 @@ def hoofdtaakvelden(bouw: Bouw) -> Tabel:
         rijen.append(bouw.kop(f"{hoofd} {naam}".strip()))
         own = {code: leden for code, leden in found.items() if code.partition(".")[0] == hoofd}
         for code, leden in own.items():
-            if any(feit.van in leden for feit in bouw.bedragen.feiten):
+            if bouw.heeft_feiten(leden):
                 rijen += bouw.rijen(_gecodeerd(code, namen, "Zonder taakveld"), _NA, bouw.som(leden))
         rijen += bouw.rijen(f"Totaal {naam}", _NA, bouw.som(v for leden in own.values() for v in leden))
     if found:
@@ -285,7 +285,7 @@ def stelposten(bouw: Bouw) -> Tabel:
         return [bouw.waarde(som, SALDO, na) for som in (raming, ingevuld, bouw.som(namen))]
 
     leden = [van for van in bouw.alle("post") if bouw.bedragen.record(van).get("stelpost")]
-    shown = [van for van in leden if any(feit.van == van for feit in bouw.bedragen.feiten)]
+    shown = [van for van in leden if bouw.heeft_feiten([van])]
     rijen = [
         Rij(_naam(bouw, van), str(bouw.bedragen.record(van)["stelpost"]), [TEKST, *cellen([van])]) for van in shown
     ]

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from fractions import Fraction
 
-from tests.onafhankelijk.bedragen import Naam, Som
+from tests.onafhankelijk.bedragen import Som
 from tests.onafhankelijk.kapitaal import Last
 from tests.onafhankelijk.lezen import Programma, Tabel as Bron
 from tests.onafhankelijk.lezen import cents, per_jaar
@@ -193,7 +192,7 @@ def verbonden_partijen(bouw: Bouw, programma: Programma) -> Tabel:
     for tabel in programma.van("verbonden_partij").values():
         bijdragen = per_jaar(tabel, "bijdrage")
         for jaar in (bouw.t - 1, bouw.t):
-            cel = f"€ {bouw.weergave.cel(bijdragen[jaar], 1)}" if jaar in bijdragen else None
+            cel = f"€ {bouw.weergave.cel(bijdragen[jaar], 1) if bijdragen[jaar] else 0}" if jaar in bijdragen else None
             rijen.append(Rij(str(tabel["naam"]), f"Bijdrage {jaar}", [cel]))
     return Tabel("verbonden-partijen", programma.nummer, ["Toelichting"], rijen)
 
@@ -273,13 +272,3 @@ def _voordelig(bouw: Bouw) -> int:
     """Return 1 where a favourable difference of a saldo prints with a plus, else -1."""
     # a hundred less lasten than was budgeted is favourable
     return 1 if bouw.weergave.afgetrokken(100, 0, "saldo") > 0 else -1
-
-
-def naam_van(bouw: Bouw, van: Naam) -> str:
-    """Return what people call a record."""
-    return str(bouw.bedragen.record(van)["naam"])
-
-
-def deel(teller: int, noemer: int) -> Fraction:
-    """Return a ratio."""
-    return Fraction(teller, noemer)

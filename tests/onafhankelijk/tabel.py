@@ -142,6 +142,10 @@ class Bouw:
         """Return the sums of what these records have, of the facts that hold."""
         return Som.van(feit for naam in namen for feit in self._per_naam.get(naam, ()) if waar(feit))
 
+    def heeft_feiten(self, namen: Iterable[Naam]) -> bool:
+        """Return whether any of these records has an amount, zero or not."""
+        return any(naam in self._per_naam for naam in namen)
+
     def namen(self, programma: Programma, *soorten: str) -> list[Naam]:
         """Return the records of a programme of these kinds."""
         return [Naam(programma.nummer, soort, sleutel) for soort in soorten for sleutel in programma.van(soort)]
