@@ -76,4 +76,11 @@ def procent(deel: Fraction) -> str:
     """Return a ratio as a percentage with one decimal."""
     tenths = half_weg(deel * 1000)
     whole, tenth = divmod(abs(tenths), 10)
-    return f"{'-' if tenths < 0 else ''}{whole:,}".replace(",", ".") + f",{tenth} %"
+    return f"{'-' if tenths < 0 else ''}{whole},{tenth} %"
+
+
+def exact(cents: int) -> str:
+    """Return an amount in a text: exact euros, the minus in front, cents where there are any."""
+    euros, rest = divmod(abs(cents), 100)
+    text = f"{euros:,}".replace(",", ".") + (f",{rest:02}" if rest else "")
+    return f"€ {'-' if cents < 0 else ''}{text}"

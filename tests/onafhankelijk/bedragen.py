@@ -124,11 +124,12 @@ class Bedragen:
                 )
 
     def _berekend(self) -> Iterator[Feit]:
-        """Yield capital charges and allocation; they recur."""
-        for plek, jaar, bedrag in self._kapitaallasten:
-            yield Feit(Naam(plek[0], "post", plek[1]), "lasten", BEGROTING, jaar, KAPITAALLASTEN, False, "", bedrag)
-        for (plek, jaar), bedrag in per_post(self.verdeling, self.regels).items():
-            yield Feit(Naam(plek[0], "post", plek[1]), "lasten", BEGROTING, jaar, VERDELING, False, "", bedrag)
+        """Yield capital charges and allocation that come to something; they recur."""
+        charges = [(plek, jaar, KAPITAALLASTEN, bedrag) for plek, jaar, bedrag in self._kapitaallasten]
+        shares = per_post(self.verdeling, self.regels).items()
+        for plek, jaar, bron, bedrag in (*charges, *((plek, jaar, VERDELING, c) for (plek, jaar), c in shares)):
+            if bedrag:
+                yield Feit(Naam(plek[0], "post", plek[1]), "lasten", BEGROTING, jaar, bron, False, "", bedrag)
 
     def _prognose(self, budget: Iterable[Feit]) -> Iterator[Feit]:
         """Yield the forecasts of the open document: what it says, else the begroting na wijziging."""

@@ -31,8 +31,10 @@ def _plaats(besluit: Besluit) -> tuple[bool, str, list[tuple[int, str]]]:
 def _soort(besluit: Besluit) -> str:
     """Return its kind as it prints; what is carried over says to which year."""
     soort = str(besluit.kop.get("soort", ""))
-    tellingen = [jaar for m in besluit.mutaties.values() for k in mutatiekanten(m) for jaar in per_jaar(m, k)]
-    return f"{soort} naar {max(tellingen)}" if soort == "overheveling" and tellingen else soort
+    jaren = [
+        jaar for m in besluit.mutaties.values() for k in mutatiekanten(m) for jaar, c in per_jaar(m, k).items() if c
+    ]
+    return f"{soort} naar {max(jaren)}" if soort == "overheveling" and jaren else soort
 
 
 def mutaties(bouw: Bouw) -> Tabel:

@@ -103,8 +103,10 @@ def _verloop(
         begin.append(known.get(kolom.jaar - 1, earlier[-1] if earlier else None))
         at = begin[-1]
         moved = None if at is None else at + sum(factor * stromen[kant][i] for kant, factor in factors.items())
-        goes_first = bedragen.regels.bekende_stand_gaat_voor or moved is None
-        eind.append(known.get(kolom.jaar, moved) if goes_first else moved)
+        if bedragen.regels.bekende_stand_gaat_voor or moved is None:
+            # the course goes on from the last balance known; between two of them nothing is computed
+            moved = known.get(kolom.jaar, moved if kolom.jaar > max(known, default=0) else None)
+        eind.append(moved)
     return Verloop(str(own["naam"]), str(own.get("functie", "")), begin, stromen, eind)
 
 

@@ -27,6 +27,7 @@ from tests.onafhankelijk.tabel import (
     Maat,
     Rij,
     Tabel,
+    alle_termen,
     optellen,
 )
 from tests.onafhankelijk.tabel import MUTATIES as RESERVEMUTATIES
@@ -159,7 +160,7 @@ def _incidenteel(bouw: Bouw, programma: Programma) -> list[Rij]:
 def _per_kant(bouw: Bouw, namen: Sequence[Naam], kant: str, maat: Maat) -> list[Rij]:
     """Return who has something incidental on a side: apart above the threshold, together below it, and the sum."""
     drempel = cents(bouw.dossier.begroting.get("drempels", {}).get("incidenteel", 0))
-    termen = {term for kolom in bouw.kolommen for term in kolom.termen}
+    termen = alle_termen(bouw.kolommen)
     sommen = {van: bouw.som([van], lambda feit: feit.incidenteel and feit.kant == kant) for van in namen}
     with_some = [van for van, som in sommen.items() if any(som.get((kant, *term), 0) for term in termen)]
     rows = {van: bouw.rij(_naam(bouw, van), maat, sommen[van], kant.capitalize()) for van in with_some}
@@ -234,7 +235,7 @@ def hoofdtaakvelden(bouw: Bouw) -> Tabel:
         rijen.append(bouw.kop(f"{hoofd} {naam}".strip()))
         own = {code: leden for code, leden in found.items() if code.partition(".")[0] == hoofd}
         for code, leden in own.items():
-            if bouw.heeft_feiten(leden):
+            if bouw.heeft_feiten(leden, bouw.kolommen):
                 rijen += bouw.rijen(_gecodeerd(code, namen, "Zonder taakveld"), _NA, bouw.som(leden))
         rijen += bouw.rijen(f"Totaal {naam}", _NA, bouw.som(v for leden in own.values() for v in leden))
     if found:
@@ -252,7 +253,8 @@ def categorieen(bouw: Bouw) -> Tabel:
     if not any(categorie(van, "lasten") for van in posten):
         return Tabel("categorieen", 0, bouw.koppen, [])
     rijen = [bouw.kop("Lasten")]
-    own = [f for f in bouw.bedragen.feiten if f.van.soort == "post"]
+    termen = alle_termen(bouw.kolommen)
+    own = [f for f in bouw.bedragen.feiten if f.van.soort == "post" and (f.fase, f.jaar) in termen]
     for kant, maat in (("lasten", LASTEN), ("baten", BATEN)):
         if kant == "baten":
             rijen.append(bouw.kop("Baten"))
@@ -285,7 +287,7 @@ def stelposten(bouw: Bouw) -> Tabel:
         return [bouw.waarde(som, SALDO, na) for som in (raming, ingevuld, bouw.som(namen))]
 
     leden = [van for van in bouw.alle("post") if bouw.bedragen.record(van).get("stelpost")]
-    shown = [van for van in leden if bouw.heeft_feiten([van])]
+    shown = [van for van in leden if bouw.heeft_feiten([van], [na])]
     rijen = [
         Rij(_naam(bouw, van), str(bouw.bedragen.record(van)["stelpost"]), [TEKST, *cellen([van])]) for van in shown
     ]

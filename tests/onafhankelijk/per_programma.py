@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from tests.onafhankelijk.afdruk import exact
 from tests.onafhankelijk.bedragen import Som
 from tests.onafhankelijk.kapitaal import Last
 from tests.onafhankelijk.lezen import Programma, Tabel as Bron
@@ -192,7 +193,7 @@ def verbonden_partijen(bouw: Bouw, programma: Programma) -> Tabel:
     for tabel in programma.van("verbonden_partij").values():
         bijdragen = per_jaar(tabel, "bijdrage")
         for jaar in (bouw.t - 1, bouw.t):
-            cel = f"€ {bouw.weergave.cel(bijdragen[jaar], 1) if bijdragen[jaar] else 0}" if jaar in bijdragen else None
+            cel = exact(bijdragen[jaar]) if jaar in bijdragen else None
             rijen.append(Rij(str(tabel["naam"]), f"Bijdrage {jaar}", [cel]))
     return Tabel("verbonden-partijen", programma.nummer, ["Toelichting"], rijen)
 

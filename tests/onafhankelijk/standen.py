@@ -143,7 +143,8 @@ def _woord(quote: Fraction, grenzen: tuple[int, int], woorden: tuple[str, str, s
 
 
 def _quote(teller: int, noemer: int) -> Breuk:
-    return Fraction(teller, noemer) if noemer else None
+    """Return a ratio; of a total that is no more than nothing there is none."""
+    return Fraction(teller, noemer) if noemer > 0 else None
 
 
 def _baten(bouw: Bouw, kolom: Kolom) -> int:

@@ -12,7 +12,7 @@ from tests.onafhankelijk.bedragen import Bedragen, Feit, Naam, Som
 from tests.onafhankelijk.financieel import bedrag
 from tests.onafhankelijk.lezen import Dossier, Programma
 from tests.onafhankelijk.regels import REGELS, Regels
-from tests.onafhankelijk.sjabloon import BEGROTING, Kolom, Sjabloon, sjabloon
+from tests.onafhankelijk.sjabloon import Kolom, Sjabloon, Termen, sjabloon
 
 
 class Tekst:
@@ -142,9 +142,10 @@ class Bouw:
         """Return the sums of what these records have, of the facts that hold."""
         return Som.van(feit for naam in namen for feit in self._per_naam.get(naam, ()) if waar(feit))
 
-    def heeft_feiten(self, namen: Iterable[Naam]) -> bool:
-        """Return whether any of these records has an amount, zero or not."""
-        return any(naam in self._per_naam for naam in namen)
+    def heeft_feiten(self, namen: Iterable[Naam], kolommen: Sequence[Kolom]) -> bool:
+        """Return whether any of these records has an amount in one of these columns, zero or not."""
+        termen = alle_termen(kolommen)
+        return any((f.fase, f.jaar) in termen for naam in namen for f in self._per_naam.get(naam, ()))
 
     def namen(self, programma: Programma, *soorten: str) -> list[Naam]:
         """Return the records of a programme of these kinds."""
@@ -163,8 +164,8 @@ class Bouw:
             return self.weergave.afgetrokken(before, after, maat.teken)
         return self.weergave.teken(maat.teken) * self._natuurlijk(som, maat, kolom.termen)
 
-    def _natuurlijk(self, som: Som, maat: Maat, termen: tuple[tuple[str, int], ...]) -> int:
-        return sum(factor * bedrag(som, kant, termen) for kant, factor in maat.kanten.items())  # type: ignore[arg-type]
+    def _natuurlijk(self, som: Som, maat: Maat, termen: Termen) -> int:
+        return sum(factor * bedrag(som, kant, termen) for kant, factor in maat.kanten.items())
 
     def rij(self, naam: str, maat: Maat, som: Som, soort: str | None = None) -> Rij:
         """Return the row of one measure in the columns of the document."""
@@ -181,6 +182,11 @@ class Bouw:
         return Rij(naam, soort, [None] * (len(self.kolommen) if breedte is None else breedte))
 
 
+def alle_termen(kolommen: Iterable[Kolom]) -> set[tuple[str, int]]:
+    """Return every phase and year that some column adds up."""
+    return {(term.fase, term.jaar) for kolom in kolommen for term in kolom.termen}
+
+
 def optellen(rijen: Iterable[Rij], kolommen: Iterable[int]) -> dict[int, int]:
     """Return the sum of amounts in these columns of rows; what is blank adds nothing."""
     found = dict.fromkeys(kolommen, 0)
@@ -189,10 +195,3 @@ def optellen(rijen: Iterable[Rij], kolommen: Iterable[int]) -> dict[int, int]:
             cel = rij.cellen[i]
             found[i] += cel if isinstance(cel, int) else 0
     return found
-
-
-def in_jaar(jaar: int) -> Kolom:
-    """Return a column of the begroting of a year."""
-    from tests.onafhankelijk.sjabloon import Term
-
-    return Kolom(str(jaar), jaar, (Term(BEGROTING, jaar),))

@@ -94,7 +94,12 @@ def _geeft(plaats: Kostenplaats, aan: Plek) -> bool:
 
 
 def _delen(whole: int, aandelen: list[Fraction], regels: Regels) -> list[int]:
-    """Return whole cents that add up to the whole: rounded down, the rest to the largest remainders."""
+    """Return whole cents that add up to the whole: rounded down, the rest to the largest remainders.
+
+    What is received back is divided as what is paid.
+    """
+    if whole < 0:
+        return [-cents for cents in _delen(-whole, aandelen, regels)]
     total = sum(aandelen)
     exact = [whole * aandeel / total for aandeel in aandelen]
     if not regels.verdeling_sluit:
