@@ -223,11 +223,15 @@ class Bedragen:
     def _krediet(self, van: Naam, tabel: Tabel) -> dict[str, dict[int, int]]:
         found = {kant: per_jaar(tabel, kant) for kant in ("uitgaven", "besteed", "bijdrage", "uit_reserve")}
         for telling in self.tellingen:
-            kop = telling.besluit.kop
-            counts = kop.get("status") == "vastgesteld" and kop.get("telt_mee") != "niet"
-            if telling.van == van and counts and self.regels.krediet_met_mutaties:
+            if telling.van == van and self.is_krediet(telling):
                 found[telling.kant][telling.jaar] = found[telling.kant].get(telling.jaar, 0) + telling.bedrag
         return found
+
+    def is_krediet(self, telling: Telling) -> bool:
+        """Return whether a mutation changes a credit: once it is adopted, wherever it counts in the budget."""
+        kop = telling.besluit.kop
+        counts = kop.get("status") == "vastgesteld" and kop.get("telt_mee") != "niet"
+        return telling.van.soort == "investering" and counts and self.regels.krediet_met_mutaties
 
     @cached_property
     def lasten(self) -> Mapping[Naam, dict[int, kapitaal.Last]]:

@@ -4,12 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Final
 
-from tests.onafhankelijk.bedragen import KAPITAALLASTEN, MUTATIES, RAMING, VERDELING, Bedragen, Telling, doel, mutatiekanten
+from tests.onafhankelijk.bedragen import (
+    KANTEN,
+    KAPITAALLASTEN,
+    MUTATIES,
+    RAMING,
+    VERDELING,
+    Bedragen,
+    Naam,
+    Telling,
+    doel,
+    mutatiekanten,
+)
 from tests.onafhankelijk.lezen import Besluit, Programma, per_jaar
 from tests.onafhankelijk.lezen import Tabel as Tabelinhoud
-from tests.onafhankelijk.sjabloon import BEGROTING
+from tests.onafhankelijk.sjabloon import BEGROTING, WIJZIGING
 from tests.onafhankelijk.tabel import RESULTAAT, SALDO, TEKST, Bouw, Cel, Maat, Rij, Tabel
 from tests.onafhankelijk.verdelen import plek
 
@@ -155,3 +167,108 @@ def kostenverdeling(bouw: Bouw) -> Tabel:
 def _post(bedragen: Bedragen, tabel: Tabelinhoud) -> str:
     nummer, sleutel = plek(tabel)
     return f"{nummer} {bedragen.dossier.programma(nummer).van('post')[sleutel]['naam']}"
+
+
+# --- what one decision changes --------------------------------------------------------------------
+
+
+def begrotingswijziging(bouw: Bouw, besluit: Besluit) -> Tabel:
+    """What the budget of T was with the decisions that came before, what this one changes, what it becomes."""
+    order = op_volgorde(bouw.dossier.besluiten)
+    vanaf = {b.bestand for b in order[order.index(besluit) :]}
+    own = [telling for telling in bouw.bedragen.tellingen if telling.besluit is besluit]
+    later = sorted({k.jaar for k in bouw.kolommen if k.jaar > bouw.t} | {t.jaar for t in own if t.jaar > bouw.t})
+    w = _Wijziging(bouw, own, later, vanaf, is_contained=besluit.kop.get("telt_mee") == "niet")
+    nummers = {int(m["programma"]) for m in besluit.mutaties.values()}
+    touched = [p for p in bouw.dossier.programmas if p.nummer in nummers]
+    others = [p for p in bouw.dossier.programmas if p.nummer not in nummers]
+    rijen, kanten = [], dict[str, None]()
+    for programma in touched:
+        naam = f"Programma {programma.nummer} {programma.naam}"
+        shown = w.kanten(programma)
+        kanten |= dict.fromkeys(shown)
+        for kant in shown:
+            rijen.append(w.rij(naam, kant.capitalize(), [programma], {kant: _teken(bouw, kant)}))
+            rijen += w.delen(besluit, programma, kant)
+        rijen.append(w.rij(naam, "Saldo na reserves", [programma], w.saldo))
+    rijen += [w.rij("Totaal", kant.capitalize(), touched, {kant: _teken(bouw, kant)}) for kant in kanten]
+    rijen.append(w.rij("Totaal", "Saldo na reserves", touched, w.saldo))
+    if others:
+        rijen.append(w.rij("Andere programma's", "Saldo na reserves", others, w.saldo))
+    rijen.append(w.rij("Begroting", "Begrotingssaldo", bouw.dossier.programmas, w.saldo))
+    t = bouw.t
+    koppen = [f"Begroting {t} voor", f"Wijziging {t}", f"Begroting {t} na", *(f"Wijziging {jaar}" for jaar in later)]
+    return Tabel("begrotingswijziging", 0, koppen, rijen)
+
+
+def _teken(bouw: Bouw, kant: str) -> int:
+    """Return the factor that turns an amount of a side into the printed one; credits print as lasten and baten."""
+    return bouw.weergave.teken("lasten" if kant in ("lasten", "toevoeging", "uitgaven") else "baten")
+
+
+@dataclass(frozen=True, slots=True)
+class _Wijziging:
+    """One decision: its amounts, the later years it has columns of, and which decisions are not there before it."""
+
+    bouw: Bouw
+    own: Sequence[Telling]
+    later: Sequence[int]
+    vanaf: set[str]
+    is_contained: bool
+
+    @property
+    def saldo(self) -> dict[str, int]:
+        """Return the sides of the balance with the factor of each; a credit does not count in it."""
+        factor = self.bouw.weergave.teken("saldo")
+        return {kant: factor * cents for kant, cents in RESULTAAT.kanten.items()}
+
+    def kanten(self, programma: Programma) -> list[str]:
+        """Return the sides that have a row at a programme."""
+        reserves = KANTEN["reserve"] if programma.van("reserve") else ()
+        credits_ = any(t.van.nummer == programma.nummer and t.van.soort == "investering" for t in self.own)
+        return [*KANTEN["post"], *reserves, *(("uitgaven", "bijdrage") if credits_ else ())]
+
+    def rij(self, naam: str, soort: str, programmas: Sequence[Programma], kanten: dict[str, int]) -> Rij:
+        """Return the row of some sides of whole programmes."""
+        nummers = {p.nummer for p in programmas}
+        soorten = ("post", "reserve", "investering")
+        namen = [van for van, _ in self.bouw.bedragen.records(*soorten) if van.nummer in nummers]
+        return Rij(naam, soort, self._cellen(namen, kanten))
+
+    def delen(self, besluit: Besluit, programma: Programma, kant: str) -> list[Rij]:
+        """Return a row per post, reserve or investment of which the side changes, with the marks of its notes."""
+        marks: dict[Naam, list[str]] = {}
+        for number, mutatie in enumerate(besluit.mutaties.values(), 1):
+            if kant in mutatiekanten(mutatie) and doel(mutatie).nummer == programma.nummer:
+                marks.setdefault(doel(mutatie), []).append(f"{number})")
+        return [
+            Rij(
+                " ".join([str(self.bouw.bedragen.record(van)["naam"]), *own]),
+                kant.capitalize(),
+                self._cellen([van], {kant: _teken(self.bouw, kant)}),
+            )
+            for van, own in marks.items()
+        ]
+
+    def _cellen(self, namen: Sequence[Naam], kanten: dict[str, int]) -> list[Cel]:
+        voor = sum(factor * self._voor(namen, kant) for kant, factor in kanten.items())
+        change = {
+            jaar: sum(kanten[t.kant] * t.bedrag for t in self.own if t.jaar == jaar and t.kant in kanten and t.van in namen)
+            for jaar in (self.bouw.t, *self.later)
+        }
+        nu = change.pop(self.bouw.t)
+        return [voor, nu, voor + nu, *change.values()]
+
+    def _voor(self, namen: Sequence[Naam], kant: str) -> int:
+        """Return a side in T as the decisions before this one left it."""
+        t, bedragen = self.bouw.t, self.bouw.bedragen
+        if kant in ("uitgaven", "bijdrage"):
+            now = sum(bedragen.kredieten[van][kant].get(t, 0) for van in namen if van.soort == "investering")
+            back = [x for x in bedragen.tellingen if x.jaar == t and x.kant == kant and bedragen.is_krediet(x)]
+            now -= sum(x.bedrag for x in back if x.van in namen and x.besluit.bestand in self.vanaf)
+        else:
+            som = self.bouw.som(namen, lambda feit: not (feit.bron == MUTATIES and feit.besluit in self.vanaf))
+            now = som.get((kant, BEGROTING, t), 0) + som.get((kant, WIJZIGING, t), 0)
+        if self.is_contained:
+            now -= sum(x.bedrag for x in self.own if x.jaar == t and x.kant == kant and x.van in namen)
+        return now
