@@ -205,13 +205,13 @@ class Bedragen:
         if status == "ingetrokken" or (status == "voorstel" and self.regels.voorstel_telt_niet) or telt_mee == "niet":
             return ""
         if jaar < self.t:
-            before = WIJZIGING if self.regels.voor_t_is_wijziging else telt_mee
-            return before if is_adopted else ""
+            return WIJZIGING if is_adopted and self.regels.voor_t_is_wijziging else ""
         if telt_mee == BEGROTING:
             counts = self.regels.mutaties_tellen and (is_adopted or status == "voorstel" or self.regels.ontwerp_telt)
             return BEGROTING if counts else ""
-        waits = jaar > self.t and self.regels.later_jaar_wacht
-        return WIJZIGING if is_adopted and not waits else ""
+        if jaar > self.t:
+            return "" if self.regels.later_jaar_wacht else BEGROTING
+        return WIJZIGING if is_adopted else ""
 
     # --- investments ---------------------------------------------------------------------------
 

@@ -14,6 +14,7 @@ class Regels:
     ontwerp_telt: bool = True
     """It does so from the status ontwerp on."""
     voorstel_telt_niet: bool = True
+    """A proposal counts nowhere."""
     niet_telt_niet: bool = True
     """`telt_mee = "niet"` stands in the register only."""
     voor_t_is_wijziging: bool = True
