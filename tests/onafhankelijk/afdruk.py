@@ -64,12 +64,23 @@ class Weergave:
         if cents == 0:
             return self.nul
         own = Weergave(self.regels, eenheid or self.eenheid)
-        whole = own._hele(cents)  # noqa: SLF001 - of its own kind
+        whole = own._hele(cents)
         text = f"{abs(whole):,}".replace(",", ".")
         minus = whole < 0 or (whole == 0 and cents < 0 and self.nul == "-")
         if not minus:
             return text
         return f"-{text}" if self.minteken == "voor" else f"{text}-"
+
+
+@dataclass(frozen=True, slots=True)
+class Euros(Weergave):
+    """Exact amounts as `--euro` prints them: for programs, with a decimal point and no marks between thousands."""
+
+    def cel(self, cents: int, eenheid: int = 0) -> str:
+        """Return exact euros, cents only where there are any; the unit does not matter."""
+        del eenheid
+        euros, rest = divmod(abs(cents), 100)
+        return f"{'-' if cents < 0 else ''}{euros}" + (f".{rest:02}" if rest else "")
 
 
 def procent(deel: Fraction) -> str:

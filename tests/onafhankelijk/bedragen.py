@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Final, NamedTuple
 
 from tests.onafhankelijk import kapitaal
-from tests.onafhankelijk.lezen import Besluit, Dossier, Document, Programma, Tabel, cents, per_fase, per_jaar
+from tests.onafhankelijk.lezen import Besluit, Document, Dossier, Programma, Tabel, cents, per_fase, per_jaar
 from tests.onafhankelijk.regels import REGELS, Regels
 from tests.onafhankelijk.sjabloon import BEGROTING, PROGNOSE, WIJZIGING
 from tests.onafhankelijk.verdelen import Plek, Uitkomst, kostenplaatsen, per_post, verdeel
@@ -27,6 +27,8 @@ KANTEN: Final = {
 
 RAMING, MUTATIES, KAPITAALLASTEN, VERDELING = "raming", "mutaties", "kapitaallasten", "verdeling"
 """Where an amount comes from."""
+
+INCIDENTEEL, STRUCTUREEL = True, False
 
 _MEERJARIG: Final = 4
 """The years T to T+3 that a budget is of."""
@@ -109,19 +111,17 @@ class Bedragen:
         found = tabel.get("incidenteel", {})
         parts = [(BEGROTING, jaar, bedrag) for jaar, bedrag in per_jaar(found, kant).items()]
         for fase, jaar, bedrag in (*parts, *per_fase(found, kant)):
-            yield Feit(van, kant, fase, jaar, RAMING, True, "", bedrag)
+            yield Feit(van, kant, fase, jaar, RAMING, INCIDENTEEL, "", bedrag)
             if self.regels.incidenteel_is_paar:
-                yield Feit(van, kant, fase, jaar, RAMING, False, "", -bedrag)
+                yield Feit(van, kant, fase, jaar, RAMING, STRUCTUREEL, "", -bedrag)
 
     def _gemuteerd(self) -> Iterator[Feit]:
         """Yield what mutations of posts and reserves change where they count."""
         for telling in self.tellingen:
             fase = self.fase_van(telling.besluit.kop, telling.jaar)
             if telling.van.soort in ("post", "reserve") and fase:
-                aard = self._aard(telling)
-                yield Feit(
-                    telling.van, telling.kant, fase, telling.jaar, MUTATIES, aard, telling.besluit.bestand, telling.bedrag
-                )
+                aard, besluit = self._aard(telling), telling.besluit.bestand
+                yield Feit(telling.van, telling.kant, fase, telling.jaar, MUTATIES, aard, besluit, telling.bedrag)
 
     def _berekend(self) -> Iterator[Feit]:
         """Yield capital charges and allocation that come to something; they recur."""
@@ -129,7 +129,7 @@ class Bedragen:
         shares = per_post(self.verdeling, self.regels).items()
         for plek, jaar, bron, bedrag in (*charges, *((plek, jaar, VERDELING, c) for (plek, jaar), c in shares)):
             if bedrag:
-                yield Feit(Naam(plek[0], "post", plek[1]), "lasten", BEGROTING, jaar, bron, False, "", bedrag)
+                yield Feit(Naam(plek[0], "post", plek[1]), "lasten", BEGROTING, jaar, bron, STRUCTUREEL, "", bedrag)
 
     def _prognose(self, budget: Iterable[Feit]) -> Iterator[Feit]:
         """Yield the forecasts of the open document: what it says, else the begroting na wijziging."""

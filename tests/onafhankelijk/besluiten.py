@@ -73,12 +73,12 @@ def _besluit(bouw: Bouw, besluit: Besluit, jaren: Sequence[int]) -> list[Rij]:
             bedragen = per_jaar(mutatie, kant)
             rijen.append(Rij(naam, kant.capitalize(), [*teksten, *(bedragen.get(jaar) for jaar in jaren)]))
     kanten = dict.fromkeys(telling.kant for telling in own)
-    for kant in kanten:
-        rijen.append(Rij("Totaal", kant.capitalize(), [*teksten, *_som([t for t in own if t.kant == kant], jaren)]))
+    rijen += [
+        Rij("Totaal", kant.capitalize(), [*teksten, *_som([t for t in own if t.kant == kant], jaren)])
+        for kant in kanten
+    ]
     if _EFFECT.keys() & kanten:
-        saldo = [
-            sum(_EFFECT.get(t.kant, 0) * t.bedrag for t in own if t.jaar == jaar) for jaar in jaren
-        ]
+        saldo = [sum(_EFFECT.get(t.kant, 0) * t.bedrag for t in own if t.jaar == jaar) for jaar in jaren]
         rijen.append(Rij("Totaal", "Saldo (+ is voordelig)", [*teksten, *saldo]))
     return rijen
 
@@ -105,9 +105,7 @@ def verloop(bouw: Bouw) -> Tabel:
     rijen: list[Rij] = []
     for naam, programmas in groups:
         for wat, maat in (("saldo van baten en lasten", SALDO), ("saldo na reserves", RESULTAAT)):
-            rijen += [
-                Rij(f"{naam}, {wat}", stap, cellen) for stap, cellen in _stappen(bouw, programmas, maat, jaren)
-            ]
+            rijen += [Rij(f"{naam}, {wat}", stap, cellen) for stap, cellen in _stappen(bouw, programmas, maat, jaren)]
     return Tabel("verloop", 0, koppen, rijen)
 
 
@@ -120,20 +118,16 @@ def _stappen(
     now = [f for f in feiten if f.fase == BEGROTING and f.jaar in jaren]
 
     def effect(fase: str, bron: str = "", besluit: str = "") -> list[Cel]:
-        chosen = [
-            f for f in feiten if f.fase == fase and (not bron or f.bron == bron) and (not besluit or f.besluit == besluit)
-        ]
+        chosen = [f for f in feiten if f.fase == fase and bron in ("", f.bron) and besluit in ("", f.besluit)]
         factor = bouw.weergave.teken("saldo")
         return [factor * sum(maat.kanten.get(f.kant, 0) * f.bedrag for f in chosen if f.jaar == j) for j in jaren]
 
     steps = [("Vorige meerjarenraming", effect("mjb"))]
     counting = {f.besluit for f in now if f.bron == MUTATIES}
-    for besluit in op_volgorde(bouw.dossier.besluiten):
-        if besluit.bestand in counting:
-            steps.append((besluit.titel, effect(BEGROTING, MUTATIES, besluit.bestand)))
-    for bron in (KAPITAALLASTEN, VERDELING):
-        if any(f.bron == bron for f in now):
-            steps.append((bron.capitalize(), effect(BEGROTING, bron)))
+    decisions = [b for b in op_volgorde(bouw.dossier.besluiten) if b.bestand in counting]
+    steps += [(besluit.titel, effect(BEGROTING, MUTATIES, besluit.bestand)) for besluit in decisions]
+    computed = [bron for bron in (KAPITAALLASTEN, VERDELING) if any(f.bron == bron for f in now)]
+    steps += [(bron.capitalize(), effect(BEGROTING, bron)) for bron in computed]
     whole, known = effect(BEGROTING), effect(BEGROTING, RAMING)
     typed: list[Cel] = [_min(a, b) for a, b in zip(known, effect("mjb"), strict=True)]
     return [*steps, ("Direct in de post gewijzigd", typed), ("Begroting", whole)]
@@ -173,7 +167,7 @@ def _post(bedragen: Bedragen, tabel: Tabelinhoud) -> str:
 
 
 def begrotingswijziging(bouw: Bouw, besluit: Besluit) -> Tabel:
-    """What the budget of T was with the decisions that came before, what this one changes, what it becomes."""
+    """Return what the budget of T was with the decisions before this one, what it changes, what it becomes."""
     order = op_volgorde(bouw.dossier.besluiten)
     vanaf = {b.bestand for b in order[order.index(besluit) :]}
     own = [telling for telling in bouw.bedragen.tellingen if telling.besluit is besluit]
@@ -251,10 +245,10 @@ class _Wijziging:
         ]
 
     def _cellen(self, namen: Sequence[Naam], kanten: dict[str, int]) -> list[Cel]:
+        own = [t for t in self.own if t.kant in kanten and t.van in namen]
         voor = sum(factor * self._voor(namen, kant) for kant, factor in kanten.items())
         change = {
-            jaar: sum(kanten[t.kant] * t.bedrag for t in self.own if t.jaar == jaar and t.kant in kanten and t.van in namen)
-            for jaar in (self.bouw.t, *self.later)
+            jaar: sum(kanten[t.kant] * t.bedrag for t in own if t.jaar == jaar) for jaar in (self.bouw.t, *self.later)
         }
         nu = change.pop(self.bouw.t)
         return [voor, nu, voor + nu, *change.values()]
@@ -263,7 +257,7 @@ class _Wijziging:
         """Return a side in T as the decisions before this one left it."""
         t, bedragen = self.bouw.t, self.bouw.bedragen
         if kant in ("uitgaven", "bijdrage"):
-            now = sum(bedragen.kredieten[van][kant].get(t, 0) for van in namen if van.soort == "investering")
+            now: int = sum(bedragen.kredieten[van][kant].get(t, 0) for van in namen if van.soort == "investering")
             back = [x for x in bedragen.tellingen if x.jaar == t and x.kant == kant and bedragen.is_krediet(x)]
             now -= sum(x.bedrag for x in back if x.van in namen and x.besluit.bestand in self.vanaf)
         else:

@@ -46,7 +46,7 @@ _MEERVOUD: Final = {
 
 
 def baten_lasten(bouw: Bouw) -> Tabel:
-    """The overview that the council adopts: programmes, general means, overhead, reserves, result (BBV 17)."""
+    """Return the overview that the council adopts: programmes, general means, overhead, reserves, result (BBV 17)."""
     rijen: list[Rij] = []
     programmas = sorted(bouw.dossier.programmas, key=lambda p: _VOLGORDE.index(p.soort))
     for programma in programmas:
@@ -225,7 +225,7 @@ def _gecodeerd(code: str, namen: dict[str, str], zonder: str) -> str:
 
 
 def hoofdtaakvelden(bouw: Bouw) -> Tabel:
-    """The same with a heading and a total per first digit."""
+    """Return the same with a heading and a total per first digit."""
     rijen: list[Rij] = []
     namen = codenamen(CODES / "taakvelden.csv", bouw.t)
     hoofden = codenamen(CODES / "hoofdtaakvelden.csv", bouw.t)

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from tests.onafhankelijk.afdruk import exact
 from tests.onafhankelijk.bedragen import Som
 from tests.onafhankelijk.kapitaal import Last
-from tests.onafhankelijk.lezen import Programma, Tabel as Bron
-from tests.onafhankelijk.lezen import cents, per_jaar
+from tests.onafhankelijk.lezen import Programma, cents, per_jaar
+from tests.onafhankelijk.lezen import Tabel as Bron
 from tests.onafhankelijk.tabel import (
     EXPLOITATIE,
     RESERVES,
@@ -72,7 +72,7 @@ def kosten_per_doel(bouw: Bouw, programma: Programma) -> Tabel:
 
 
 def investeringen(bouw: Bouw, programma: Programma) -> Tabel:
-    """What is planned per year, and what others and reserves contribute."""
+    """Return what is planned per year, and what others and reserves contribute."""
     plan = bouw.plan
     rijen = []
     for van in bouw.namen(programma, "investering"):
@@ -98,7 +98,7 @@ def te_voteren(bouw: Bouw, programma: Programma) -> Tabel:
 
 
 def kredieten(bouw: Bouw, programma: Programma) -> Tabel:
-    """What was voted, what is spent of it until the end of T, and what asks for attention."""
+    """Return what was voted, what is spent of it until the end of T, and what asks for attention."""
     drempels = bouw.dossier.begroting.get("drempels", {})
     drempel = cents(drempels.get("krediet", drempels.get("toelichting", 0)))
     rijen = []
@@ -176,7 +176,7 @@ def _met_totaal(rijen: list[Rij], kolommen: range, breedte: int) -> list[Rij]:
 
 
 def subsidies(bouw: Bouw, programma: Programma) -> Tabel:
-    """What is granted in T-1 and T, in euros whatever the unit of the document."""
+    """Return what is granted in T-1 and T, in euros whatever the unit of the document."""
     jaren = [bouw.t - 1, bouw.t]
     rijen = []
     for tabel in programma.van("subsidie").values():
@@ -188,7 +188,7 @@ def subsidies(bouw: Bouw, programma: Programma) -> Tabel:
 
 
 def verbonden_partijen(bouw: Bouw, programma: Programma) -> Tabel:
-    """What each party is paid; the rest of the table is text."""
+    """Return what each party is paid; the rest of the table is text."""
     rijen = []
     for tabel in programma.van("verbonden_partij").values():
         bijdragen = per_jaar(tabel, "bijdrage")
@@ -202,7 +202,7 @@ def verbonden_partijen(bouw: Bouw, programma: Programma) -> Tabel:
 
 
 def afwijkingen(bouw: Bouw, programma: Programma) -> Tabel:
-    """What differs more than `drempels.toelichting` or is explained, and what is still to be explained."""
+    """Return what differs more than `drempels.toelichting` or is explained, and what is still to be explained."""
     verschil = next((i for i, kolom in enumerate(bouw.kolommen) if kolom.verschil), None)
     if verschil is None:
         return Tabel("afwijkingen", programma.nummer, ["Toelichting"], [])
@@ -244,9 +244,7 @@ def _verklaringen(bouw: Bouw, programma: Programma, bij: str) -> list[tuple[str,
     if soort == "beleidsterrein":
         posten = programma.van("post").items()
         also |= {f"post.{key}" for key, post in posten if post["beleidsterrein"] == sleutel}
-    return [
-        (key, cents(tabel["bedrag"])) for key, tabel in own.items() if tabel["bij"] in also and "bedrag" in tabel
-    ]
+    return [(key, cents(tabel["bedrag"])) for key, tabel in own.items() if tabel["bij"] in also and "bedrag" in tabel]
 
 
 def _afwijking(

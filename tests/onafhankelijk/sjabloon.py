@@ -1,4 +1,4 @@
-"""The columns of the three document types, after the BBV: what each adds up, and which of them are years of a course."""
+"""The columns of the three document types, after the BBV: what each adds up, and which make a course of years."""
 
 from __future__ import annotations
 
@@ -62,13 +62,14 @@ def sjabloon(naam: str, t: int, regels: Regels) -> Sjabloon:
         return _begroting(t, regels)
     begroting, wijziging = Term(BEGROTING, t), Term(WIJZIGING, t)
     na = (begroting, wijziging)
+    before: tuple[Kolom, ...]
     if naam == "jaarrekening":
         vorig = Kolom(f"Rekening {t - 1}", t - 1, (Term(REKENING, t - 1),))
         nu = Kolom(f"Rekening {t}", t, (Term(REKENING, t),))
-        woord, before, verloop = "Wijziging Begroting", [vorig], (vorig, nu)
+        before, woord = (vorig,), "Wijziging Begroting"
     else:
         nu = Kolom(f"Prognose {t}", t, (Term(PROGNOSE, t),))
-        woord, before, verloop = "Wijziging", [], (nu,)
+        before, woord = (), "Wijziging"
     kolommen = (
         *before,
         Kolom(f"Begroting {t}", t, (begroting,)),
@@ -77,7 +78,7 @@ def sjabloon(naam: str, t: int, regels: Regels) -> Sjabloon:
         nu,
         Kolom(f"Verschil {t}", t, verschil=(na, nu.termen)),
     )
-    return Sjabloon(kolommen, verloop)
+    return Sjabloon(kolommen, (*before, nu))
 
 
 def _begroting(t: int, regels: Regels) -> Sjabloon:

@@ -22,7 +22,7 @@ def reserveverloop(bouw: Bouw) -> Tabel:
 
 
 def voorzieningen(bouw: Bouw) -> Tabel:
-    """The same of provisions."""
+    """Return the same of provisions."""
     courses = financieel.voorzieningen(bouw.bedragen, bouw.sjabloon.verloop, bouw.nummers)
     rijen = _verlopen(courses, {"dotatie": "Dotatie", "vrijval": "Vrijval", "aanwending": "Aanwending"})
     return Tabel("voorzieningen", 0, [k.kop for k in bouw.sjabloon.verloop], rijen)
@@ -38,7 +38,7 @@ def _verlopen(courses: Sequence[Verloop], woorden: dict[str, str]) -> list[Rij]:
 
 
 def reservestaat(bouw: Bouw) -> Tabel:
-    """The reserves in year T by their function, with subtotals."""
+    """Return the reserves in year T by their function, with subtotals."""
     at = [i for i, kolom in enumerate(bouw.sjabloon.verloop) if kolom.jaar == bouw.t]
     delen = ("stand 1 januari", "toevoegingen", "onttrekkingen", "stand 31 december")
     koppen = [f"{bouw.sjabloon.verloop[i].kop} {deel}" for i in at for deel in delen]
@@ -73,7 +73,7 @@ def _jaren(bouw: Bouw, vanaf: int) -> list[Kolom]:
 
 
 def emu(bouw: Bouw) -> Tabel:
-    """The flows that make the EMU-saldo, from T-1 on, and the reference value."""
+    """Return the flows that make the EMU-saldo, from T-1 on, and the reference value."""
     kolommen = _jaren(bouw, bouw.t - 1)
     flows = [financieel.stromen(bouw.bedragen, kolom) for kolom in kolommen]
     rijen = [Rij(naam, kant, [flow[sleutel] for flow in flows]) for sleutel, (naam, kant) in EMU.items()]
@@ -90,7 +90,7 @@ def emu(bouw: Bouw) -> Tabel:
 
 
 def balans(bouw: Bouw) -> Tabel:
-    """The balance sheet at the end of each year from T-1 on."""
+    """Return the balance sheet at the end of each year from T-1 on."""
     every = list(bouw.sjabloon.verloop)
     sheets = [
         (kolom, sheet)
@@ -120,7 +120,7 @@ _HOGER_IS_BETER: Final = ("onvoldoende", "matig", "voldoende")
 
 
 def kengetallen(bouw: Bouw) -> Tabel:
-    """The six ratios of a whole municipality with their signal values (Stcrt. 2015, 20619)."""
+    """Return the six ratios of a whole municipality with their signal values (Stcrt. 2015, 20619)."""
     kolommen = list(bouw.sjabloon.verloop)
     koppen = [kolom.kop for kolom in kolommen]
     if not bouw.dossier.geheel:
@@ -191,9 +191,7 @@ def _belasting(bouw: Bouw, kolom: Kolom, _: dict[str, int] | None) -> Breuk:
 
 
 _KENGETALLEN: Final[
-    tuple[
-        tuple[str, Callable[[Bouw, Kolom, dict[str, int] | None], Breuk], tuple[int, int], tuple[str, str, str]], ...
-    ]
+    tuple[tuple[str, Callable[[Bouw, Kolom, dict[str, int] | None], Breuk], tuple[int, int], tuple[str, str, str]], ...]
 ] = (
     ("Netto schuldquote", _schuldquote, (90, 130), _HOGER_IS_SLECHTER),
     (

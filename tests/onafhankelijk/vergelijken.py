@@ -48,9 +48,7 @@ class Paar:
         return self.eigen.naam == "verbonden-partijen"
 
     def _rij(self, rij: Rij, json: Json) -> None:
-        for kop, cel, tekst, cents in zip(
-            self.eigen.koppen, rij.cellen, json["cellen"], json["bedragen"], strict=True
-        ):
+        for kop, cel, tekst, cents in zip(self.eigen.koppen, rij.cellen, json["cellen"], json["bedragen"], strict=True):
             if isinstance(cel, Tekst):
                 continue
             self.uitslag.cellen[self.eigen.naam] += 1

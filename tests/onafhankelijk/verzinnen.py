@@ -25,6 +25,7 @@ _BALANS: Final = (
 _STARTS: Final = ("jaar-na-gereed", "zelfde-jaar", "half-jaar", "kasstroom")
 _METHODEN: Final = ("lineair", "lineair", "annuitair", "geen")
 _SLEUTELS: Final = ("procent", "fte", "uren", "m2")
+_STATUSSEN: Final = ("voorstel", "ontwerp", "vastgesteld", "vastgesteld", "ingetrokken")
 _ACHT: Final = 0.8
 
 
@@ -70,7 +71,7 @@ class Verzinsel:
 
 def verzin(folder: Path, seed: int, sjabloon: str = "") -> list[str]:
     """Write a dossier; return the keys of its documents, one empty key where it has none."""
-    kans = random.Random(seed)
+    kans = random.Random(seed)  # noqa: S311 - the same files every time
     v = Verzinsel(kans, kans.randint(2018, 2027), met_documenten=not sjabloon)
     v.registers = [f"gedeeld-{i}" for i in range(kans.randint(0, 2))]
     v.documenten = ["begroting", "vgr-1", "jaarstukken"] if v.met_documenten else []
@@ -115,7 +116,8 @@ def _begroting(v: Verzinsel, sjabloon: str) -> Iterator[str]:
         if v.of(0.7):
             yield f'{sleutel} = "{v.kans.choice(waarden)}"'
     yield "[drempels]"
-    yield from (f"{k} = {v.kans.choice((500, 100_000))}" for k in "toelichting krediet incidenteel".split() if v.of(0.6))
+    drempels = [naam for naam in ("toelichting", "krediet", "incidenteel") if v.of(0.6)]
+    yield from (f"{naam} = {v.kans.choice((500, 100_000))}" for naam in drempels)
     yield "[parameters]"
     if v.of(_ACHT):
         yield f"omslagrente = {v.kans.choice(('0', '0.015', '0.02', '0.02375', '0.0333'))}"
@@ -168,7 +170,8 @@ def _kostenverdeling(v: Verzinsel) -> Iterator[str]:
             yield from v.per_jaar("lasten", v.jaren(0), negatief=False)
         later = posten[at + 1 :]
         ontvangers = v.kans.sample(later, min(len(later), v.kans.randint(1, 4)))
-        for i, ((naar, welke), aandeel) in enumerate(zip(ontvangers, _aandelen(v, soort, len(ontvangers)), strict=True)):
+        aandelen = _aandelen(v, soort, len(ontvangers))
+        for i, ((naar, welke), aandeel) in enumerate(zip(ontvangers, aandelen, strict=True)):
             yield from (f"[verdeling.k{n}-{i}]", f'kostenplaats = "k{n}"', f"programma = {naar}")
             yield from (f'post = "{welke}"', f"aandeel = {aandeel}")
 
@@ -270,6 +273,11 @@ def _investering(v: Verzinsel, nummer: int, i: int, posten: Sequence[str]) -> It
         yield from v.per_jaar("bijdrage", v.jaren(-2, 2, 0.3), negatief=v.of(0.3))
     if v.of(0.4):
         yield from v.per_jaar("uit_reserve", v.jaren(-2, 2, 0.3), negatief=False)
+    yield from _afschrijving(v, posten)
+
+
+def _afschrijving(v: Verzinsel, posten: Sequence[str]) -> Iterator[str]:
+    """Yield how an investment is written off, what became of its credit, and where its charges land."""
     yield f"gereed = {v.jaar + v.kans.randint(-4, 3)}"
     if v.of(0.9):
         yield f"termijn = {v.kans.choice((1, 2, 3, 5, 7, 10, 40))}"
@@ -314,7 +322,7 @@ def _rest(v: Verzinsel, nummer: int, terreinen: Sequence[str], posten: Sequence[
 def _besluit(v: Verzinsel, n: int) -> list[str]:
     lines = ["[wijziging]", f'nummer = "{v.jaar}-{n + 8}"', f'naam = "Besluit {n}"']
     if v.of(0.9):
-        lines.append(f'status = "{v.kans.choice(("voorstel", "ontwerp", "vastgesteld", "vastgesteld", "ingetrokken"))}"')
+        lines.append(f'status = "{v.kans.choice(_STATUSSEN)}"')
     if v.of(_ACHT):
         lines.append(f'telt_mee = "{v.kans.choice(("begroting", "begroting", "wijziging", "niet"))}"')
     if v.of(0.7):
