@@ -1,7 +1,6 @@
 """What counts where: every amount of a dossier as a fact, after the table of that name in the format.
 
-Amounts are whole cents with their natural sign. What is adopted (`vastgesteld.toml`) has one place here:
-`_budget`, where a fact of the begroting of T..T+3 would be split into what was adopted and what is Wijziging since.
+Amounts are whole cents with their natural sign. What an adopted budget makes of them is in `vaststelling`.
 """
 
 from __future__ import annotations
@@ -89,8 +88,12 @@ class Bedragen:
     @cached_property
     def feiten(self) -> tuple[Feit, ...]:
         """Return every amount of posts, reserves and provisions."""
-        budget = [*self._opgeslagen(), *self._gemuteerd(), *self._berekend()]
-        return (*budget, *self._prognose(budget))
+        return (*self.budget, *self.prognoses(self.budget))
+
+    @cached_property
+    def budget(self) -> tuple[Feit, ...]:
+        """Return every amount but the forecasts of the open document."""
+        return (*self._opgeslagen(), *self._gemuteerd(), *self._berekend())
 
     def som(self, waar: Callable[[Feit], bool] = lambda _: True) -> Som:
         """Return the sums of the facts that hold, by side, phase and year."""
@@ -131,7 +134,7 @@ class Bedragen:
             if bedrag:
                 yield Feit(Naam(plek[0], "post", plek[1]), "lasten", BEGROTING, jaar, bron, STRUCTUREEL, "", bedrag)
 
-    def _prognose(self, budget: Iterable[Feit]) -> Iterator[Feit]:
+    def prognoses(self, budget: Iterable[Feit]) -> Iterator[Feit]:
         """Yield the forecasts of the open document: what it says, else the begroting na wijziging."""
         if self.document is None:
             return

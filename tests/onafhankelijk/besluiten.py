@@ -28,6 +28,9 @@ from tests.onafhankelijk.verdelen import plek
 _EFFECT: Final = {"lasten": -1, "baten": 1, "toevoeging": -1, "onttrekking": 1}
 """What more of a side does to the balance."""
 
+_GEEN: Final = "geen"
+"""Stands for no decision where a step is of one."""
+
 
 def op_volgorde(besluiten: Iterable[Besluit]) -> list[Besluit]:
     """Return decisions that make the budget, then those that amend it; by date and by number as people read it."""
@@ -118,16 +121,21 @@ def _stappen(
     now = [f for f in feiten if f.fase == BEGROTING and f.jaar in jaren]
 
     def effect(fase: str, bron: str = "", besluit: str = "") -> list[Cel]:
-        chosen = [f for f in feiten if f.fase == fase and bron in ("", f.bron) and besluit in ("", f.besluit)]
+        chosen = [f for f in feiten if f.fase == fase and bron in ("", f.bron)]
+        if besluit:
+            chosen = [f for f in chosen if f.besluit == (besluit if besluit != _GEEN else "")]
         factor = bouw.weergave.teken("saldo")
         return [factor * sum(maat.kanten.get(f.kant, 0) * f.bedrag for f in chosen if f.jaar == j) for j in jaren]
 
     steps = [("Vorige meerjarenraming", effect("mjb"))]
-    counting = {f.besluit for f in now if f.bron == MUTATIES}
+    counting = {f.besluit for f in now if f.bron == MUTATIES and f.besluit}
     decisions = [b for b in op_volgorde(bouw.dossier.besluiten) if b.bestand in counting]
     steps += [(besluit.titel, effect(BEGROTING, MUTATIES, besluit.bestand)) for besluit in decisions]
     computed = [bron for bron in (KAPITAALLASTEN, VERDELING) if any(f.bron == bron for f in now)]
     steps += [(bron.capitalize(), effect(BEGROTING, bron)) for bron in computed]
+    if any(f.bron == MUTATIES and not f.besluit for f in now):
+        # what was adopted is more or less than what decisions say now
+        steps.append(("Besluiten, zoals vastgesteld", effect(BEGROTING, MUTATIES, _GEEN)))
     whole, known = effect(BEGROTING), effect(BEGROTING, RAMING)
     typed: list[Cel] = [_min(a, b) for a, b in zip(known, effect("mjb"), strict=True)]
     return [*steps, ("Direct in de post gewijzigd", typed), ("Begroting", whole)]

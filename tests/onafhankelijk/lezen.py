@@ -107,6 +107,8 @@ class Dossier:
     registers: Mapping[str, Tabel]
     besluiten: tuple[Besluit, ...]
     documenten: tuple[Document, ...]
+    vastgesteld: Tabel | None = None
+    """What `vastgesteld.toml` holds, where the budget is adopted."""
 
     @property
     def jaar(self) -> int:
@@ -141,7 +143,10 @@ def lees(folder: Path) -> Dossier:
         Document(key, kop, _eigen(folder / "documenten" / key)) for key, kop in begroting.get("document", {}).items()
     )
     registers = _toml(reserves).get("reserve", {}) if reserves.exists() else {}
-    return Dossier(begroting, programmas, registers, besluiten, documenten)
+    adopted = folder / "vastgesteld.toml"
+    return Dossier(
+        begroting, programmas, registers, besluiten, documenten, _toml(adopted) if adopted.exists() else None
+    )
 
 
 def codenamen(path: Path, jaar: int, kant: str = "") -> dict[str, str]:

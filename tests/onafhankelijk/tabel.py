@@ -10,9 +10,10 @@ from typing import Final, NamedTuple
 from tests.onafhankelijk.afdruk import Teken, Weergave
 from tests.onafhankelijk.bedragen import Bedragen, Feit, Naam, Som
 from tests.onafhankelijk.financieel import bedrag
-from tests.onafhankelijk.lezen import Dossier, Programma
+from tests.onafhankelijk.lezen import Document, Dossier, Programma
 from tests.onafhankelijk.regels import REGELS, Regels
 from tests.onafhankelijk.sjabloon import Kolom, Sjabloon, Termen, sjabloon
+from tests.onafhankelijk.vaststelling import Gezien, Vaststelling, gezien, met_toen
 
 
 class Tekst:
@@ -73,20 +74,45 @@ KANTMAAT: Final = {"lasten": LASTEN, "baten": BATEN, "toevoeging": TOEVOEGING, "
 class Bouw:
     """What every table of one document is made from."""
 
-    dossier: Dossier
+    gelezen: Dossier
     documentsleutel: str = ""
     regels: Regels = REGELS
 
     @cached_property
+    def document(self) -> Document | None:
+        """Return the document that it is about, None in a dossier that names none."""
+        return self.gelezen.document(self.documentsleutel)
+
+    @cached_property
+    def vast(self) -> Vaststelling | None:
+        """Return what was adopted."""
+        return None if self.gelezen.vastgesteld is None else Vaststelling(self.gelezen.vastgesteld)
+
+    @cached_property
+    def dossier(self) -> Dossier:
+        """Return the dossier as this document sees it."""
+        if self.vast is None:
+            return self.gelezen
+        return gezien(self.gelezen, self.vast, is_toen=self.is_toen)
+
+    @property
+    def is_toen(self) -> bool:
+        """Return whether it is about the document that was adopted."""
+        return self.vast is not None and self.document is not None and self.document.sleutel == self.vast.document
+
+    @cached_property
     def bedragen(self) -> Bedragen:
         """Return all amounts for this document."""
-        return Bedragen(self.dossier, self.dossier.document(self.documentsleutel), self.regels)
+        if self.vast is None:
+            return Bedragen(self.gelezen, self.document, self.regels)
+        now = met_toen(self.gelezen, self.vast) if self.is_toen else self.gelezen
+        nu = Bedragen(now, self.document, self.regels)
+        return Gezien(self.dossier, self.document, self.regels, nu, self.vast)
 
     @cached_property
     def sjabloon(self) -> Sjabloon:
         """Return the columns of this document."""
-        document = self.dossier.document(self.documentsleutel)
-        naam = document.kop["sjabloon"] if document else self.dossier.begroting["sjabloon"]
+        naam = (self.document.kop if self.document else self.gelezen.begroting)["sjabloon"]
         return sjabloon(str(naam), self.t, self.regels)
 
     @cached_property
