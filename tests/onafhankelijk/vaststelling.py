@@ -103,6 +103,7 @@ class Vaststelling:
             for van, tabel in self.records(soort).items()
             for kant in kanten
             for jaar, bedrag in per_jaar(tabel, "incidenteel", kant).items()
+            if jaar in self.jaren
         }
 
     @property
@@ -147,6 +148,9 @@ class Gezien(Bedragen):
     def feiten(self) -> tuple[Feit, ...]:
         """Return every amount: the budget as adopted and, but in that document, what became of it as Wijziging."""
         budget = [*self.nu.budget]
+        if self.is_toen:
+            # what came later is not there
+            budget = [f for f in budget if f.van.sleutel in self.dossier.programma(f.van.nummer).van(f.van.soort)]
         jaren = self.vast.jaren
         live = [f for f in budget if f.fase == BEGROTING and f.jaar in jaren]
         closed = (BEGROTING, WIJZIGING, _MJB) if self.is_toen else (BEGROTING,)
@@ -166,18 +170,19 @@ class Gezien(Bedragen):
         per_plek: dict[Plek, list[Feit]] = {}
         for feit in live:
             per_plek.setdefault(Plek(feit.van, feit.kant, feit.jaar), []).append(feit)
-        adopted = set(self.vast.delen) | set(self.vast.incidenteel)
-        for plek in dict.fromkeys((*per_plek, *adopted)):
+        known = {van for soort in KANTEN for van in self.vast.records(soort)}
+        for plek in dict.fromkeys((*per_plek, *self.vast.delen, *self.vast.incidenteel)):
             own = per_plek.get(plek, [])
             if self.is_toen:
-                yield from self._vastgelegd(plek, own, plek.van) if plek in adopted else ()
-            elif plek.van in self._apart or plek not in adopted:
+                yield from self._vastgelegd(plek, own, plek.van)
+            elif plek.van not in known:
                 yield from (feit._replace(fase=WIJZIGING) for feit in own)
-                if plek in adopted:
-                    beside = plek.van._replace(sleutel=plek.van.sleutel + _MERK)
-                    then = self._vastgelegd(plek, [feit._replace(van=beside) for feit in own], beside)
-                    yield from then
-                    yield from (feit._replace(fase=WIJZIGING, bedrag=-feit.bedrag) for feit in then)
+            elif plek.van in self._apart:
+                yield from (feit._replace(fase=WIJZIGING) for feit in own)
+                beside = plek.van._replace(sleutel=plek.van.sleutel + _MERK)
+                then = self._vastgelegd(plek, [feit._replace(van=beside) for feit in own], beside)
+                yield from then
+                yield from (feit._replace(fase=WIJZIGING, bedrag=-feit.bedrag) for feit in then)
             else:
                 yield from own
                 for feit in self._vastgelegd(plek, own, plek.van)[len(own) :]:
@@ -230,8 +235,8 @@ class Gezien(Bedragen):
 
     def _toen(self, tabel: Tabel) -> dict[int, Last]:
         parts = [per_jaar(tabel, kant) for kant in ("boekwaarde", "afschrijving", "rente")]
-        years = sorted({jaar for part in parts for jaar in part if jaar in self.vast.jaren})
-        return {jaar: Last(*(part.get(jaar, 0) for part in parts)) for jaar in years}
+        found = {jaar: Last(*(part.get(jaar, 0) for part in parts)) for jaar in self.vast.jaren}
+        return {jaar: last for jaar, last in found.items() if last.boekwaarde}
 
     @cached_property
     def verdeling(self) -> list[Uitkomst]:
@@ -276,7 +281,7 @@ def gezien(dossier: Dossier, vast: Vaststelling, *, is_toen: bool) -> Dossier:
         return replace(
             dossier,
             begroting=_toen(dossier.begroting, vast),
-            programmas=tuple(vast.programmas().values()),
+            programmas=tuple(_gesloten(p, dossier) for p in vast.programmas().values()),
             registers=vast.registers,
         )
     extra = apart(dossier, vast)
@@ -285,13 +290,26 @@ def gezien(dossier: Dossier, vast: Vaststelling, *, is_toen: bool) -> Dossier:
     return replace(dossier, programmas=tuple(programmas))
 
 
+def _gesloten(then: Programma, dossier: Dossier) -> Programma:
+    """Return a programme of then with what nobody adopts: that a credit was closed since."""
+    now = {p.nummer: p for p in dossier.programmas}.get(then.nummer)
+    closed = {
+        sleutel: {"afgesloten": tabel["afgesloten"]}
+        for sleutel, tabel in (now.van("investering") if now else {}).items()
+        if "afgesloten" in tabel
+    }
+    own = {key: {**tabel, **closed.get(key, {})} for key, tabel in then.van("investering").items()}
+    return replace(then, tabellen={**then.tabellen, "investering": own})
+
+
 def _naast(programma: Programma, then: Programma | None, extra: frozenset[Naam]) -> Programma:
     """Return a programme with its adopted records beside those that something sorts otherwise now."""
     tabellen = {soort: dict(records) for soort, records in programma.tabellen.items()}
     for van in extra if then else ():
         if van.nummer == programma.nummer and then:
             tabel = then.van(van.soort)[van.sleutel]
-            beside = {**tabel, "naam": f"{tabel['naam']}{_MERK}"}
+            # its balance is that of the record as it is now
+            beside = {**{k: v for k, v in tabel.items() if k != "stand"}, "naam": f"{tabel['naam']}{_MERK}"}
             tabellen.setdefault(van.soort, {})[van.sleutel + _MERK] = beside
             for soort in ("beleidsterrein", "doel", "prestatie"):
                 tabellen[soort] = {**then.van(soort), **tabellen.get(soort, {})}
