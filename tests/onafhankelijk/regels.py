@@ -71,6 +71,12 @@ class Regels:
     """Ratios are of the baten without withdrawals from reserves."""
     woonlasten_jaar_eerder: bool = True
     """Woonlasten are compared with the national figure of the year before."""
+    vastgesteld_gaat_voor: bool = True
+    """Once adopted, the begroting of T to T+3 is what `vastgesteld.toml` holds."""
+    later_is_wijziging: bool = True
+    """What became of it since is Wijziging."""
+    toen_ingedeeld: bool = True
+    """An adopted amount stands where it was sorted when it was adopted."""
     half_van_nul_af: bool = True
     """Each printed cell is rounded half away from zero."""
     verschil_exact: bool = True

@@ -86,7 +86,8 @@ class Bouw:
     @cached_property
     def vast(self) -> Vaststelling | None:
         """Return what was adopted."""
-        return None if self.gelezen.vastgesteld is None else Vaststelling(self.gelezen.vastgesteld)
+        tabel = self.gelezen.vastgesteld if self.regels.vastgesteld_gaat_voor else None
+        return None if tabel is None else Vaststelling(tabel, self.regels)
 
     @cached_property
     def dossier(self) -> Dossier:

@@ -27,7 +27,7 @@ from budgetdesk.session.reading import tables
 from budgetdesk.tables.begrotingswijziging import begrotingswijziging
 from tests.onafhankelijk import besluiten
 from tests.onafhankelijk.afdruk import Euros
-from tests.onafhankelijk.lezen import lees
+from tests.onafhankelijk.lezen import Besluit, lees
 from tests.onafhankelijk.regels import REGELS, Regels
 from tests.onafhankelijk.tabel import Bouw
 from tests.onafhankelijk.tabellen import GEMEENTEBREED, PER_PROGRAMMA, TEKSTEN, tabellen
@@ -36,16 +36,23 @@ from tests.onafhankelijk.verzinnen import SJABLONEN, verzin
 
 HIER: Final = Path(__file__).parent
 STAD: Final = "voorbeeldstad-2027"
-BESLUITEN: Final = "begrotingswijziging"
 
 GEMELD: Final = {
-    "categorieen": (
-        "in a report of a dossier with documents the column Prognose of a category leaves out what the report does not "
-        "write down, which is the begroting na wijziging; its totals have it"
-    ),
-    "stelposten": "a stelpost of which only `wijziging.T` holds an amount has no row; the total has it",
+    # in a report of a dossier with documents the column Prognose of a category leaves out what the report does not
+    # write down, which is the begroting na wijziging; its totals have it
+    "categorieen": r"categorieen .*(Prognose|Verschil|rijen, gerekend)",
+    # a stelpost of which only `wijziging.T` holds an amount has no row; the total has it
+    "stelposten": r"stelposten .*0 rijen, gerekend 1$",
+    # a record that is sorted otherwise since the budget was adopted gives verloop a row of zeroes
+    "verloop": r"verloop .*Besluiten, zoals vastgesteld \| 1 rijen, gerekend 0$",
+    # before and after of a decision, in the document that was adopted, hold what charges and decisions became since
+    # but not what posts and shares became
+    "begrotingswijziging": r"begrotingswijziging-toen ",
 }
-"""Faults of the product that this found and that are still there, by table; the last tests fail once one is mended."""
+"""Faults of the product that this found and that are still there, and what they look like.
+
+Once one is mended its test at the end fails: it goes from here then.
+"""
 
 
 # --- what the product says ------------------------------------------------------------------------
@@ -56,10 +63,10 @@ def gedrukt(folder: Path, document: str = "") -> list[Json]:
     session = Session.open(folder, read_only=True, document=document)
     session.keuring.require_sound()
     grids = [grid for naam in session.tabellen for grid in tables(session.cijfers, naam, session.dossier.programmas)]
-    for bestand in session.dossier.bestanden.values():
-        if bestand.soort == "wijziging":
-            grid = begrotingswijziging(session.cijfers, bestand.naam)
-            grids.append(replace(grid, naam=f"{BESLUITEN} {Path(bestand.naam).name}"))
+    bouw = Bouw(lees(folder), document)
+    for besluit in bouw.gelezen.besluiten:
+        grid = begrotingswijziging(session.cijfers, f"wijzigingen/{besluit.bestand}")
+        grids.append(replace(grid, naam=_heet(bouw, besluit)))
     found: list[Json] = json.loads(to_json(grids))
     return found
 
@@ -70,13 +77,18 @@ def nagerekend(folder: Path, document: str, product: Sequence[Json], regels: Reg
     eigen = list(tabellen(bouw))
     for besluit in bouw.dossier.besluiten:
         tabel = besluiten.begrotingswijziging(bouw, besluit)
-        eigen.append(replace(tabel, naam=f"{BESLUITEN} {besluit.bestand}"))
+        eigen.append(replace(tabel, naam=_heet(bouw, besluit)))
     return vergelijk(eigen, product, bouw.weergave, TEKSTEN)
+
+
+def _heet(bouw: Bouw, besluit: Besluit) -> str:
+    """Return what the table of a decision is called here, in the adopted document otherwise than elsewhere."""
+    return f"begrotingswijziging{'-toen' if bouw.is_toen else ''} {besluit.bestand}"
 
 
 def onbekend(uitslag: Uitslag) -> list[str]:
     """Return the differences that are no fault reported before."""
-    return [verschil for verschil in uitslag.verschillen if verschil.split()[0] not in GEMELD]
+    return [v for v in uitslag.verschillen if not any(re.match(patroon, v) for patroon in GEMELD.values())]
 
 
 # --- states ---------------------------------------------------------------------------------------
@@ -129,6 +141,33 @@ def overgang(folder: Path) -> None:
     nieuw.rename(folder)
 
 
+def vastgesteld(folder: Path) -> None:
+    """Adopt the budget of a dossier."""
+    said = ["--besluit", "RV 26.0101", "--datum", "2026-11-12"]
+    assert main(["vaststellen", str(folder), "--begroting", *said]) == 0
+
+
+def naderhand(folder: Path) -> None:
+    """Adopt the budget of the city and change all that could move it since."""
+    documenten(folder)
+    vastgesteld(folder)
+    drie = folder / "programmas" / "03-bereikbaarheid-en-openbare-ruimte.toml"
+    _vervang(folder / "begroting.toml", r"^omslagrente = .*$", "omslagrente = 0.025")
+    _vervang(folder / "begroting.toml", r"^aandeel = 6_840$", "aandeel = 7_000")
+    _vervang(folder / "begroting.toml", r"^woonlasten.2027 = .*$", "woonlasten.2027 = 1_200")
+    _vervang(drie, r"^lasten.begroting.2027 = 2_944_000$", "lasten.begroting.2027 = 3_000_000.49")
+    _vervang(drie, r'(^\[post.gladheid\]\n(?:.+\n)*?)taakveld = "2.1"$', r'\1taakveld = "2.2"')
+    _vervang(drie, r"(^\[reserve.fietsplan\]\n(?:.+\n)*?)(naam = .*)$", r"\1\2\nstructureel = true")
+    _vervang(drie, r"\Z", '\n[post.nieuw]\nnaam = "Nieuw"\nbeleidsterrein = "3A"\nlasten.begroting.2027 = 123_456\n')
+    (folder / "wijzigingen" / "2027-20-na.toml").write_text(
+        '[wijziging]\nnummer = "2027-20"\nnaam = "Na"\nstatus = "vastgesteld"\ntelt_mee = "wijziging"\n'
+        '[mutatie.a]\nprogramma = 3\npost = "bruggen"\nlasten.2027 = 55_000\nlasten.2028 = 44_000\n'
+        '[mutatie.b]\nprogramma = 3\ninvestering = "bruggenplan"\nuitgaven.2027 = 1_000_000\n',
+        encoding="utf-8",
+        newline="\n",
+    )
+
+
 def bewerkt(seed: int) -> Callable[[Path], None]:
     """Return what sets a hundred amounts of a dossier to other ones."""
 
@@ -136,7 +175,7 @@ def bewerkt(seed: int) -> Callable[[Path], None]:
         kans = random.Random(seed)  # noqa: S311 - the same edits every time
         places = [
             (path, i)
-            for path in sorted(folder.rglob("*.toml"))
+            for path in sorted(set(folder.rglob("*.toml")) - {folder / "vastgesteld.toml"})
             for i, line in enumerate(path.read_text(encoding="utf-8").splitlines())
             if re.fullmatch(r"[a-z_.]+\.\d{4} = -?[\d_.]{5,}.*", line)
         ]
@@ -170,17 +209,29 @@ STATEN: Final[dict[str, tuple[str, Callable[[Path], None], str]]] = {
     "stad-begroting": (STAD, documenten, "begroting"),
     "stad-vgr": (STAD, documenten, "vgr-1"),
     "stad-jaarstukken": (STAD, documenten, "jaarstukken"),
+    "stad-vastgesteld-begroting": (STAD, naderhand, "begroting"),
+    "stad-vastgesteld-vgr": (STAD, naderhand, "vgr-1"),
+    "stad-vastgesteld-jaarstukken": (STAD, naderhand, "jaarstukken"),
 }
 """Samples, what is done to them, and the document that is looked at."""
 
-VERZONNEN: Final = (1, 2, 3, 4, 6, 13, 16, 36)
+VERZONNEN: Final = (1, 3, 4, 5, 6, 13, 36)
 """Seeds of invented dossiers; between them they notice every rule that is broken."""
+
+_VASTGESTELD: Final = (4, 36)
+"""Those of them whose budget is adopted, and which are edited after that."""
 
 
 @cache
 def _verzonnen(seed: int, folder: Path) -> tuple[tuple[str, list[Json]], ...]:
     """Return the documents of an invented dossier with the tables of each; one in four has several."""
     keys = verzin(folder, seed, ("", *SJABLONEN)[seed % 4])
+    if seed in _VASTGESTELD:
+        vastgesteld(folder)
+        bewerkt(seed)(folder)
+        for path in (folder / "programmas").glob("*.toml"):
+            text = path.read_text(encoding="utf-8")
+            path.write_text(text.replace('taakveld = "2.1"', 'taakveld = "6.1"'), encoding="utf-8", newline="\n")
     return tuple((key, gedrukt(folder, key)) for key in keys)
 
 
@@ -257,13 +308,13 @@ def test_a_rule_that_is_broken_is_noticed(verzonnen: dict[int, Path], regel: str
 
 
 @pytest.mark.lang
-@pytest.mark.parametrize("tabel", GEMELD)
+@pytest.mark.parametrize("fout", GEMELD)
 @pytest.mark.xfail(strict=True, reason="a fault that was reported: see GEMELD")
-def test_no_reported_fault_is_left(verzonnen: dict[int, Path], tabel: str) -> None:
+def test_no_reported_fault_is_left(verzonnen: dict[int, Path], fout: str) -> None:
     found = [
         verschil
         for seed, folder in verzonnen.items()
         for document, product in _verzonnen(seed, folder)
         for verschil in nagerekend(folder, document, product).verschillen
     ]
-    assert [verschil for verschil in found if verschil.split()[0] == tabel] == []
+    assert [verschil for verschil in found if re.match(GEMELD[fout], verschil)] == []

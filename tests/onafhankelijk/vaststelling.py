@@ -27,6 +27,7 @@ from tests.onafhankelijk.bedragen import (
 )
 from tests.onafhankelijk.kapitaal import Last
 from tests.onafhankelijk.lezen import Dossier, Programma, Tabel, per_jaar
+from tests.onafhankelijk.regels import REGELS, Regels
 from tests.onafhankelijk.sjabloon import BEGROTING, WIJZIGING
 from tests.onafhankelijk.verdelen import Uitkomst, kostenplaatsen, verdeel
 
@@ -65,6 +66,7 @@ class Vaststelling:
     """What `vastgesteld.toml` holds."""
 
     tabel: Tabel
+    regels: Regels = REGELS
 
     @property
     def document(self) -> str:
@@ -153,9 +155,12 @@ class Gezien(Bedragen):
             budget = [f for f in budget if f.van.sleutel in self.dossier.programma(f.van.nummer).van(f.van.soort)]
         jaren = self.vast.jaren
         live = [f for f in budget if f.fase == BEGROTING and f.jaar in jaren]
-        closed = (BEGROTING, WIJZIGING, _MJB) if self.is_toen else (BEGROTING,)
+        closed = (BEGROTING, _MJB) if self.is_toen else (BEGROTING,)
         other = [f for f in budget if not (f.fase in closed and f.jaar in jaren)]
-        return (*other, *self._budget(live), *self._mjb(), *self.nu.prognoses(budget))
+        found = self._budget(live)
+        if not self.regels.later_is_wijziging:
+            found = (feit for feit in found if feit.fase == BEGROTING)
+        return (*other, *found, *self._mjb(), *self.nu.prognoses(budget))
 
     def _mjb(self) -> Iterator[Feit]:
         """Yield what the previous MJB was when the budget was adopted."""
@@ -265,12 +270,13 @@ def met_toen(dossier: Dossier, vast: Vaststelling) -> Dossier:
 
 def apart(dossier: Dossier, vast: Vaststelling) -> frozenset[Naam]:
     """Return the adopted records that are gone, or that something sorts otherwise now."""
+    labels = _LABELS if vast.regels.toen_ingedeeld else ()
     programmas = {p.nummer: p for p in dossier.programmas}
     found = set()
     for soort in KANTEN:
         for van, then in vast.records(soort).items():
             now = programmas[van.nummer].van(soort).get(van.sleutel) if van.nummer in programmas else None
-            if now is None or any(now.get(label) != then.get(label) for label in _LABELS):
+            if now is None or any(now.get(label) != then.get(label) for label in labels):
                 found.add(van)
     return frozenset(found)
 
