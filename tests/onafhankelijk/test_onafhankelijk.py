@@ -215,7 +215,7 @@ STATEN: Final[dict[str, tuple[str, Callable[[Path], None], str]]] = {
 }
 """Samples, what is done to them, and the document that is looked at."""
 
-VERZONNEN: Final = (1, 3, 4, 5, 6, 13, 36)
+VERZONNEN: Final = (1, 3, 4, 5, 6, 9, 13, 36)
 """Seeds of invented dossiers; between them they notice every rule that is broken."""
 
 _VASTGESTELD: Final = (4, 36)
