@@ -43,8 +43,6 @@ GEMELD: Final = {
     "categorieen": r"categorieen .*(Prognose|Verschil|rijen, gerekend)",
     # a stelpost of which only `wijziging.T` holds an amount has no row; the total has it
     "stelposten": r"stelposten .*0 rijen, gerekend 1$",
-    # a record that is sorted otherwise since the budget was adopted gives verloop a row of zeroes
-    "verloop": r"verloop .*Besluiten, zoals vastgesteld \| 1 rijen, gerekend 0$",
     # before and after of a decision, in the document that was adopted, hold what charges and decisions became since
     # but not what posts and shares became
     "begrotingswijziging": r"begrotingswijziging-toen ",

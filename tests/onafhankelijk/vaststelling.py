@@ -240,8 +240,8 @@ class Gezien(Bedragen):
 
     def _toen(self, tabel: Tabel) -> dict[int, Last]:
         parts = [per_jaar(tabel, kant) for kant in ("boekwaarde", "afschrijving", "rente")]
-        found = {jaar: Last(*(part.get(jaar, 0) for part in parts)) for jaar in self.vast.jaren}
-        return {jaar: last for jaar, last in found.items() if last.boekwaarde}
+        in_use = [jaar for jaar in self.vast.jaren if jaar in parts[-1]]
+        return {jaar: Last(*(part.get(jaar, 0) for part in parts)) for jaar in in_use}
 
     @cached_property
     def verdeling(self) -> list[Uitkomst]:

@@ -38,10 +38,15 @@ class Paar:
         own, other = _op_naam(self.eigen.rijen), _op_naam_json(self.product["rijen"], partijen=self._is_partijen)
         for key in dict.fromkeys((*own, *other)):
             mine, theirs = own.get(key, []), other.get(key, [])
-            if len(mine) != len(theirs):
+            if len(mine) != len(theirs) and not self._is_nul(mine, theirs):
                 self._meld(*key, f"{len(theirs)} rijen, gerekend {len(mine)}")
             for rij, json in zip(mine, theirs, strict=False):
                 self._rij(rij, json)
+
+    def _is_nul(self, eigen: list[Rij], product: list[Json]) -> bool:
+        """Return whether what one side has more changes nothing: a step of a course, or an asset that costs nothing."""
+        cells = [rij.cellen for rij in eigen] + [rij["bedragen"] for rij in product]
+        return self.eigen.naam in ("verloop", "kapitaallasten") and not any(cel for row in cells for cel in row)
 
     @property
     def _is_partijen(self) -> bool:
