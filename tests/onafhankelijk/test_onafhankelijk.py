@@ -28,6 +28,7 @@ from budgetdesk.tables.begrotingswijziging import begrotingswijziging
 from tests.onafhankelijk import besluiten
 from tests.onafhankelijk.afdruk import Euros
 from tests.onafhankelijk.lezen import Besluit, lees
+from tests.onafhankelijk.overgang import VERGELIJKINGEN
 from tests.onafhankelijk.regels import REGELS, Regels
 from tests.onafhankelijk.tabel import Bouw
 from tests.onafhankelijk.tabellen import GEMEENTEBREED, PER_PROGRAMMA, TEKSTEN, tabellen
@@ -240,6 +241,16 @@ def verzonnen(tmp_path_factory: pytest.TempPathFactory) -> dict[int, Path]:
     return {seed: folder / str(seed) for seed in VERZONNEN}
 
 
+NOG_NIET: Final = {
+    "mjb": "`mjb` is without capital charges and allocation",
+    "emu": "depreciation of the new T-1 is zero",
+    "standen": "before the accounts are there T-2 is zero, and a reserve loses what moved it in that year",
+    "balans": "what is wrong with depreciation and with T-2 is wrong in every balance sheet after it",
+    "vastgesteld": "rollover takes `vastgesteld.toml` along without its mjb, and nothing of the new dossier is shown",
+}
+"""What rollover does not keep yet, of what the format asks of it; its test fails once it does."""
+
+
 # --- tests ----------------------------------------------------------------------------------------
 
 
@@ -316,3 +327,38 @@ def test_no_reported_fault_is_left(verzonnen: dict[int, Path], fout: str) -> Non
         for verschil in nagerekend(folder, document, product).verschillen
     ]
     assert [verschil for verschil in found if re.match(GEMELD[fout], verschil)] == []
+
+
+def _nog_niet(naam: str) -> object:
+    """Return a case, marked where rollover is known to fall short."""
+    mark = pytest.mark.xfail(strict=True, reason=NOG_NIET[naam]) if naam in NOG_NIET else ()
+    return pytest.param(naam, marks=mark)
+
+
+@pytest.fixture(scope="module")
+def jaren(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Bouw, Bouw]:
+    """Return the city of this year, all its decisions adopted, and that of the next."""
+    folder = _kopie(samples, STAD, tmp_path_factory.mktemp("jaren"))
+    for path in (folder / "wijzigingen").glob("*.toml"):
+        text = path.read_text(encoding="utf-8").replace('status = "ontwerp"', 'status = "vastgesteld"')
+        path.write_text(text, encoding="utf-8", newline="\n")
+    oud = Bouw(lees(folder))
+    overgang(folder)
+    return oud, Bouw(lees(folder))
+
+
+@pytest.mark.lang
+@pytest.mark.parametrize("wat", [_nog_niet(naam) for naam in VERGELIJKINGEN])
+def test_the_next_year_begins_where_this_one_ends(jaren: tuple[Bouw, Bouw], wat: str) -> None:
+    assert VERGELIJKINGEN[wat](*jaren) == []
+
+
+@pytest.mark.lang
+@pytest.mark.parametrize("wat", [_nog_niet("vastgesteld")])
+def test_the_year_after_an_adopted_budget_is_open(samples: Path, tmp_path: Path, wat: str) -> None:
+    folder = _kopie(samples, STAD, tmp_path)
+    documenten(folder)
+    vastgesteld(folder)
+    overgang(folder)
+    assert not (folder / f"{wat}.toml").exists()
+    assert gedrukt(folder)
