@@ -29,6 +29,8 @@ RAMING, MUTATIES, KAPITAALLASTEN, VERDELING = "raming", "mutaties", "kapitaallas
 
 INCIDENTEEL, STRUCTUREEL = True, False
 
+MJB: Final = "mjb"
+
 _MEERJARIG: Final = 4
 """The years T to T+3 that a budget is of."""
 
@@ -106,6 +108,14 @@ class Bedragen:
                 for fase, jaar, bedrag in per_fase(tabel, kant):
                     yield Feit(van, kant, fase, jaar, RAMING, self.is_incidenteel(van), "", bedrag)
                 yield from self._deel(van, tabel, kant)
+            yield from self.mjbdelen(van, tabel)
+
+    def mjbdelen(self, van: Naam, tabel: Tabel) -> Iterator[Feit]:
+        """Yield the computed parts of the previous MJB of a post, each as a pair with its raming."""
+        for bron in (KAPITAALLASTEN, VERDELING) if self.regels.mjb_in_delen and van.soort == "post" else ():
+            for jaar, bedrag in per_jaar(tabel, bron, MJB).items():
+                yield Feit(van, "lasten", MJB, jaar, bron, STRUCTUREEL, "", bedrag)
+                yield Feit(van, "lasten", MJB, jaar, RAMING, STRUCTUREEL, "", -bedrag)
 
     def _deel(self, van: Naam, tabel: Tabel, kant: str) -> Iterator[Feit]:
         """Yield the incidental part of a structural post as a pair; without a phase it is of the begroting."""

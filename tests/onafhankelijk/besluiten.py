@@ -10,6 +10,7 @@ from typing import Final
 from tests.onafhankelijk.bedragen import (
     KANTEN,
     KAPITAALLASTEN,
+    MJB,
     MUTATIES,
     RAMING,
     VERDELING,
@@ -98,7 +99,7 @@ def verloop(bouw: Bouw) -> Tabel:
     kolommen = [k for k in bouw.kolommen if k.jaar >= bouw.t and k.fasen == (BEGROTING,)]
     koppen = [kolom.kop for kolom in kolommen]
     jaren = [kolom.jaar for kolom in kolommen]
-    if not any(feit.fase == "mjb" for feit in bouw.bedragen.feiten if feit.van.soort in ("post", "reserve")):
+    if not any(feit.fase == MJB for feit in bouw.bedragen.feiten if feit.van.soort in ("post", "reserve")):
         return Tabel("verloop", 0, koppen, [])
     groups: list[tuple[str, Sequence[Programma]]] = [
         (f"Programma {p.nummer} {p.naam}", [p]) for p in bouw.dossier.programmas
@@ -127,22 +128,24 @@ def _stappen(
         factor = bouw.weergave.teken("saldo")
         return [factor * sum(maat.kanten.get(f.kant, 0) * f.bedrag for f in chosen if f.jaar == j) for j in jaren]
 
-    steps = [("Vorige meerjarenraming", effect("mjb"))]
+    steps = [("Vorige meerjarenraming", effect(MJB))]
     counting = {f.besluit for f in now if f.bron == MUTATIES and f.besluit}
     decisions = [b for b in op_volgorde(bouw.dossier.besluiten) if b.bestand in counting]
     steps += [(besluit.titel, effect(BEGROTING, MUTATIES, besluit.bestand)) for besluit in decisions]
-    computed = [bron for bron in (KAPITAALLASTEN, VERDELING) if any(f.bron == bron for f in now)]
-    steps += [(bron.capitalize(), effect(BEGROTING, bron)) for bron in computed]
+    before = [f for f in feiten if f.fase == MJB and f.jaar in jaren]
+    for bron in (KAPITAALLASTEN, VERDELING):
+        if any(f.bron == bron for f in (*now, *before)):
+            steps.append((bron.capitalize(), _min(effect(BEGROTING, bron), effect(MJB, bron))))
     if any(f.bron == MUTATIES and not f.besluit for f in now):
         # what was adopted is more or less than what decisions say now
         steps.append(("Besluiten, zoals vastgesteld", effect(BEGROTING, MUTATIES, _GEEN)))
-    whole, known = effect(BEGROTING), effect(BEGROTING, RAMING)
-    typed: list[Cel] = [_min(a, b) for a, b in zip(known, effect("mjb"), strict=True)]
-    return [*steps, ("Direct in de post gewijzigd", typed), ("Begroting", whole)]
+    typed = _min(effect(BEGROTING, RAMING), effect(MJB, RAMING))
+    return [*steps, ("Direct in de post gewijzigd", typed), ("Begroting", effect(BEGROTING))]
 
 
-def _min(one: Cel, other: Cel) -> int:
-    return (one if isinstance(one, int) else 0) - (other if isinstance(other, int) else 0)
+def _min(ones: Sequence[Cel], others: Sequence[Cel]) -> list[Cel]:
+    pairs = zip(ones, others, strict=True)
+    return [one - other if isinstance(one, int) and isinstance(other, int) else None for one, other in pairs]
 
 
 # --- allocation -----------------------------------------------------------------------------------

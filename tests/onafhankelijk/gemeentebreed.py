@@ -76,7 +76,12 @@ def _terreinen(bouw: Bouw, programma: Programma) -> list[Rij]:
 
 def _sluitend(bouw: Bouw, kolom: Kolom, resultaat: Cel) -> Cel:
     """Return whether a column of the budget has no deficit."""
-    if not kolom.termen or not {*kolom.fasen} <= {BEGROTING, WIJZIGING} or not isinstance(resultaat, int):
+    if (
+        kolom.geschat
+        or not kolom.termen
+        or not {*kolom.fasen} <= {BEGROTING, WIJZIGING}
+        or not isinstance(resultaat, int)
+    ):
         return None
     return "sluitend" if resultaat * -bouw.weergave.teken("saldo") >= 0 else "niet sluitend"
 

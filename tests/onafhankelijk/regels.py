@@ -77,6 +77,10 @@ class Regels:
     """What became of it since is Wijziging."""
     toen_ingedeeld: bool = True
     """An adopted amount stands where it was sorted when it was adopted."""
+    schatting_is_na_wijziging: bool = True
+    """As long as a year has no accounts its column is the begroting na wijziging."""
+    mjb_in_delen: bool = True
+    """Of the previous MJB the computed parts are compared with what is computed now."""
     half_van_nul_af: bool = True
     """Each printed cell is rounded half away from zero."""
     verschil_exact: bool = True

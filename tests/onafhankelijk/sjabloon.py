@@ -29,6 +29,8 @@ class Kolom:
     jaar: int
     termen: Termen = ()
     verschil: tuple[Termen, Termen] | None = None
+    geschat: bool = False
+    """Whether it stands for accounts that are not there yet."""
 
     @property
     def fasen(self) -> tuple[str, ...]:
@@ -56,8 +58,27 @@ class Sjabloon:
 _MJB: Final = 3
 
 
-def sjabloon(naam: str, t: int, regels: Regels) -> Sjabloon:
-    """Return the columns of one of the shipped document types for year T."""
+def sjabloon(naam: str, t: int, schatting: int, regels: Regels) -> Sjabloon:
+    """Return the columns of one of the shipped document types for year T.
+
+    Of the year `schatting` there are no accounts yet: its column is the begroting na wijziging, and says so.
+    """
+    found = _sjabloon(naam, t, regels)
+    if not regels.schatting_is_na_wijziging:
+        return found
+    kolommen = {kolom: _geschat(kolom, schatting) for kolom in found.kolommen}
+    return Sjabloon(tuple(kolommen.values()), tuple(kolommen[kolom] for kolom in found.verloop))
+
+
+def _geschat(kolom: Kolom, schatting: int) -> Kolom:
+    """Return a column of accounts as an estimate where there are none."""
+    if kolom.jaar != schatting or kolom.fasen != (REKENING,):
+        return kolom
+    termen = (Term(BEGROTING, schatting), Term(WIJZIGING, schatting))
+    return Kolom(f"{kolom.kop} (schatting)", schatting, termen, geschat=True)
+
+
+def _sjabloon(naam: str, t: int, regels: Regels) -> Sjabloon:
     if naam == "begroting":
         return _begroting(t, regels)
     begroting, wijziging = Term(BEGROTING, t), Term(WIJZIGING, t)

@@ -114,7 +114,7 @@ class Bouw:
     def sjabloon(self) -> Sjabloon:
         """Return the columns of this document."""
         naam = (self.document.kop if self.document else self.gelezen.begroting)["sjabloon"]
-        return sjabloon(str(naam), self.t, self.regels)
+        return sjabloon(str(naam), self.t, int(self.gelezen.begroting.get("schatting", 0)), self.regels)
 
     @cached_property
     def weergave(self) -> Weergave:

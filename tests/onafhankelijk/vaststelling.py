@@ -16,6 +16,7 @@ from tests.onafhankelijk.bedragen import (
     INCIDENTEEL,
     KANTEN,
     KAPITAALLASTEN,
+    MJB,
     MUTATIES,
     RAMING,
     STRUCTUREEL,
@@ -40,8 +41,6 @@ _BRONNEN: Final = {
 """Sources, and what the file calls them."""
 
 _JAREN: Final = 4
-
-_MJB: Final = "mjb"
 
 _LABELS: Final = ("beleidsterrein", "prestatie", "taakveld", "categorie", "stelpost", "register", "functie")
 """What sorts an amount: one that is another one now would move what was printed."""
@@ -155,7 +154,7 @@ class Gezien(Bedragen):
             budget = [f for f in budget if f.van.sleutel in self.dossier.programma(f.van.nummer).van(f.van.soort)]
         jaren = self.vast.jaren
         live = [f for f in budget if f.fase == BEGROTING and f.jaar in jaren]
-        closed = (BEGROTING, _MJB) if self.is_toen else (BEGROTING,)
+        closed = (BEGROTING, MJB) if self.is_toen else (BEGROTING,)
         other = [f for f in budget if not (f.fase in closed and f.jaar in jaren)]
         found = self._budget(live)
         if not self.regels.later_is_wijziging:
@@ -167,8 +166,9 @@ class Gezien(Bedragen):
         for soort, kanten in KANTEN.items() if self.is_toen else ():
             for van, tabel in self.vast.records(soort).items():
                 for kant in kanten:
-                    for jaar, bedrag in per_jaar(tabel, kant, _MJB).items():
-                        yield Feit(van, kant, _MJB, jaar, RAMING, STRUCTUREEL, "", bedrag)
+                    for jaar, bedrag in per_jaar(tabel, kant, MJB).items():
+                        yield Feit(van, kant, MJB, jaar, RAMING, STRUCTUREEL, "", bedrag)
+                yield from self.mjbdelen(van, tabel)
 
     def _budget(self, live: list[Feit]) -> Iterator[Feit]:
         """Yield what was adopted and what is Wijziging since; one that did not change keeps its decisions."""
