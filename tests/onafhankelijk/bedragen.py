@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 from tests.onafhankelijk import kapitaal
 from tests.onafhankelijk.lezen import Besluit, Document, Dossier, Programma, Tabel, cents, per_fase, per_jaar
 from tests.onafhankelijk.regels import REGELS, Regels
-from tests.onafhankelijk.sjabloon import BEGROTING, PROGNOSE, WIJZIGING
+from tests.onafhankelijk.sjabloon import BEGROTING, PROGNOSE, REKENING, WIJZIGING
 from tests.onafhankelijk.verdelen import Plek, Uitkomst, kostenplaatsen, per_post, verdeel
 
 KANTEN: Final = {
@@ -90,7 +90,7 @@ class Bedragen:
     @cached_property
     def feiten(self) -> tuple[Feit, ...]:
         """Return every amount of posts, reserves and provisions."""
-        return (*self.budget, *self.prognoses(self.budget))
+        return (*self.budget, *self.aangevuld(self.budget))
 
     @cached_property
     def budget(self) -> tuple[Feit, ...]:
@@ -144,7 +144,17 @@ class Bedragen:
             if bedrag:
                 yield Feit(Naam(plek[0], "post", plek[1]), "lasten", BEGROTING, jaar, bron, STRUCTUREEL, "", bedrag)
 
-    def prognoses(self, budget: Iterable[Feit]) -> Iterator[Feit]:
+    def aangevuld(self, budget: Iterable[Feit]) -> Iterator[Feit]:
+        """Yield the forecasts of the open document and the accounts that are not there yet."""
+        yield from self._prognoses(budget)
+        jaar = int(self.dossier.begroting.get("schatting", 0))
+        if self.regels.schatting_is_na_wijziging and jaar:
+            said = {(f.van, f.kant) for f in budget if (f.fase, f.jaar, f.bron) == (REKENING, jaar, RAMING)}
+            for feit in budget:
+                if feit.fase in (BEGROTING, WIJZIGING) and feit.jaar == jaar and (feit.van, feit.kant) not in said:
+                    yield feit._replace(fase=REKENING)
+
+    def _prognoses(self, budget: Iterable[Feit]) -> Iterator[Feit]:
         """Yield the forecasts of the open document: what it says, else the begroting na wijziging."""
         if self.document is None:
             return

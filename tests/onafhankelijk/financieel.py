@@ -133,7 +133,7 @@ def voorrang(kolom: Kolom) -> tuple[str, ...]:
 def stromen(bedragen: Bedragen, kolom: Kolom) -> dict[str, int]:
     """Return every flow of the year of a column, in cents."""
     som, jaar = bedragen.som(), kolom.jaar
-    realised = {*kolom.fasen} == {REKENING} and bedragen.regels.rekening_neemt_besteed
+    realised = {*kolom.fasen} == {REKENING} and not kolom.geschat and bedragen.regels.rekening_neemt_besteed
     spent = "besteed" if realised else "uitgaven"
     computed = {
         "exploitatiesaldo": bedrag(som, "baten", kolom.termen) - bedrag(som, "lasten", kolom.termen),

@@ -76,12 +76,8 @@ def _terreinen(bouw: Bouw, programma: Programma) -> list[Rij]:
 
 def _sluitend(bouw: Bouw, kolom: Kolom, resultaat: Cel) -> Cel:
     """Return whether a column of the budget has no deficit."""
-    if (
-        kolom.geschat
-        or not kolom.termen
-        or not {*kolom.fasen} <= {BEGROTING, WIJZIGING}
-        or not isinstance(resultaat, int)
-    ):
+    is_budget = bool(kolom.termen) and {*kolom.fasen} <= {BEGROTING, WIJZIGING}
+    if not is_budget or not isinstance(resultaat, int):
         return None
     return "sluitend" if resultaat * -bouw.weergave.teken("saldo") >= 0 else "niet sluitend"
 

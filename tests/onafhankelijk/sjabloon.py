@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
 from tests.onafhankelijk.regels import Regels
@@ -61,11 +61,9 @@ _MJB: Final = 3
 def sjabloon(naam: str, t: int, schatting: int, regels: Regels) -> Sjabloon:
     """Return the columns of one of the shipped document types for year T.
 
-    Of the year `schatting` there are no accounts yet: its column is the begroting na wijziging, and says so.
+    Of the year `schatting` there are no accounts yet, and its column says so.
     """
     found = _sjabloon(naam, t, regels)
-    if not regels.schatting_is_na_wijziging:
-        return found
     kolommen = {kolom: _geschat(kolom, schatting) for kolom in found.kolommen}
     return Sjabloon(tuple(kolommen.values()), tuple(kolommen[kolom] for kolom in found.verloop))
 
@@ -74,8 +72,7 @@ def _geschat(kolom: Kolom, schatting: int) -> Kolom:
     """Return a column of accounts as an estimate where there are none."""
     if kolom.jaar != schatting or kolom.fasen != (REKENING,):
         return kolom
-    termen = (Term(BEGROTING, schatting), Term(WIJZIGING, schatting))
-    return Kolom(f"{kolom.kop} (schatting)", schatting, termen, geschat=True)
+    return replace(kolom, kop=f"{kolom.kop} (schatting)", geschat=True)
 
 
 def _sjabloon(naam: str, t: int, regels: Regels) -> Sjabloon:

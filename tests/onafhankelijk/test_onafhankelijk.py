@@ -44,9 +44,9 @@ GEMELD: Final = {
     "categorieen": r"categorieen .*(Prognose|Verschil|schatting|rijen, gerekend)",
     # a stelpost of which only `wijziging.T` holds an amount has no row; the total has it
     "stelposten": r"stelposten .*0 rijen, gerekend 1$",
-    # before and after of a decision, in the document that was adopted, hold what charges and decisions became since
-    # but not what posts and shares became
-    "begrotingswijziging": r"begrotingswijziging-toen ",
+    # before and after of a decision, and a stelpost, in the document that was adopted hold what charges and decisions
+    # became since but not what posts and shares became
+    "toen": r"(begrotingswijziging|stelposten)-toen ",
 }
 """Faults of the product that this found and that are still there, and what they look like.
 
@@ -66,6 +66,8 @@ def gedrukt(folder: Path, document: str = "") -> list[Json]:
     for besluit in bouw.gelezen.besluiten:
         grid = begrotingswijziging(session.cijfers, f"wijzigingen/{besluit.bestand}")
         grids.append(replace(grid, naam=_heet(bouw, besluit)))
+    if bouw.is_toen:
+        grids = [replace(grid, naam="stelposten-toen") if grid.naam == "stelposten" else grid for grid in grids]
     found: list[Json] = json.loads(to_json(grids))
     return found
 
@@ -74,6 +76,8 @@ def nagerekend(folder: Path, document: str, product: Sequence[Json], regels: Reg
     """Return how the tables of a dossier compare with those computed here by these rules."""
     bouw = Bouw(lees(folder), document, regels)
     eigen = list(tabellen(bouw))
+    if bouw.is_toen:
+        eigen = [replace(tabel, naam="stelposten-toen") if tabel.naam == "stelposten" else tabel for tabel in eigen]
     for besluit in bouw.dossier.besluiten:
         tabel = besluiten.begrotingswijziging(bouw, besluit)
         eigen.append(replace(tabel, naam=_heet(bouw, besluit)))
@@ -214,7 +218,7 @@ STATEN: Final[dict[str, tuple[str, Callable[[Path], None], str]]] = {
 }
 """Samples, what is done to them, and the document that is looked at."""
 
-VERZONNEN: Final = (1, 3, 4, 5, 6, 9, 13, 36)
+VERZONNEN: Final = (1, 2, 3, 4, 8, 9, 36)
 """Seeds of invented dossiers; between them they notice every rule that is broken."""
 
 _VASTGESTELD: Final = (4, 36)

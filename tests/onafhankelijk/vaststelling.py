@@ -159,7 +159,7 @@ class Gezien(Bedragen):
         found = self._budget(live)
         if not self.regels.later_is_wijziging:
             found = (feit for feit in found if feit.fase == BEGROTING)
-        return (*other, *found, *self._mjb(), *self.nu.prognoses(budget))
+        return (*other, *found, *self._mjb(), *self.nu.aangevuld(budget))
 
     def _mjb(self) -> Iterator[Feit]:
         """Yield what the previous MJB was when the budget was adopted."""

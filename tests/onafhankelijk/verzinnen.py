@@ -99,6 +99,8 @@ def _soorten(v: Verzinsel) -> list[str]:
 
 
 def _begroting(v: Verzinsel, sjabloon: str) -> Iterator[str]:
+    if v.of(0.3):
+        yield f"schatting = {v.jaar - v.kans.randint(1, 2)}"
     yield from ("formaat = 1", 'gemeente = "Proef"', f"jaar = {v.jaar}", f'sjabloon = "{sjabloon or "begroting"}"')
     for sleutel in v.documenten:
         soort = {"vgr-1": "voortgangsrapportage", "jaarstukken": "jaarrekening"}.get(sleutel, "begroting")
@@ -226,12 +228,20 @@ def _post(v: Verzinsel, sleutel: str, terrein: str, prestaties: Sequence[str]) -
             yield f'categorie.{kant} = "{code}"'
     if v.of(0.2):
         yield f'stelpost = "{v.kans.choice(("stelpost", "taakstelling"))}"'
+    yield from _bedragen(v)
+
+
+def _bedragen(v: Verzinsel) -> Iterator[str]:
+    """Yield the amounts of a post: incidental as a whole or in part, and what of the previous MJB was computed."""
     is_whole = v.of(0.25)
     if is_whole:
         yield from ('aard = "incidenteel"', f"tot = {v.jaar + 9}")
     for kant in ("lasten", "baten"):
         if v.of(0.9):
             yield from v.per_fase(kant)
+        if kant == "lasten" and v.of(0.3):
+            yield from v.per_jaar("kapitaallasten.mjb", v.jaren(0, kans=0.4), negatief=False)
+            yield from v.per_jaar("verdeling.mjb", v.jaren(0, kans=0.4))
         if not is_whole and v.of(0.3):
             yield from v.per_jaar(f"incidenteel.{kant}", v.jaren(-1, kans=0.4))
 
