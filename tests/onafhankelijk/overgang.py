@@ -6,10 +6,11 @@ Each comparison gives what differs, by address: what the old dossier says and wh
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Final
 
 from tests.onafhankelijk import financieel
-from tests.onafhankelijk.sjabloon import BEGROTING, WIJZIGING, Kolom
+from tests.onafhankelijk.sjabloon import BEGROTING, WIJZIGING, Kolom, Term
 from tests.onafhankelijk.tabel import Bouw
 
 Standen = Mapping[tuple[object, ...], int | None]
@@ -89,31 +90,43 @@ def _bedragen(bouw: Bouw, fasen: tuple[str, ...], jaar: int, *soorten: str) -> d
     return found
 
 
-def _kolommen(bouw: Bouw, vanaf: int) -> list[tuple[int, Kolom]]:
-    return [(i, kolom) for i, kolom in enumerate(bouw.sjabloon.verloop) if kolom.jaar >= vanaf]
+def _verloop(bouw: Bouw, jaar: int) -> list[Kolom]:
+    """Return the course of a dossier; the year that the next one calls T-1 is na wijziging in both."""
+    na = (Term(BEGROTING, jaar), Term(WIJZIGING, jaar))
+    return [replace(k, termen=na) if k.termen == na[:1] else k for k in bouw.sjabloon.verloop]
 
 
 def _stromen(bouw: Bouw, vanaf: int) -> Standen:
     return {
         (naam, kolom.jaar): cents
-        for _, kolom in _kolommen(bouw, vanaf)
+        for kolom in _verloop(bouw, vanaf)
+        if kolom.jaar >= vanaf
         for naam, cents in financieel.stromen(bouw.bedragen, kolom).items()
     }
 
 
 def _standen(bouw: Bouw, vanaf: int) -> Standen:
-    every = bouw.sjabloon.verloop
+    every = _verloop(bouw, vanaf)
     courses = [
         *financieel.reserves(bouw.bedragen, every, bouw.nummers),
         *financieel.voorzieningen(bouw.bedragen, every, bouw.nummers),
     ]
-    return {(course.naam, kolom.jaar): course.eind[i] for course in courses for i, kolom in _kolommen(bouw, vanaf)}
+    return {
+        (course.naam, kolom.jaar): cents
+        for course in courses
+        for kolom, cents in zip(every, course.eind, strict=True)
+        if kolom.jaar >= vanaf
+    }
 
 
 def _balansen(bouw: Bouw, vanaf: int) -> Standen:
-    sheets = financieel.balansen(bouw.bedragen, bouw.sjabloon.verloop)
+    every = _verloop(bouw, vanaf)
+    sheets = zip(every, financieel.balansen(bouw.bedragen, every), strict=True)
     return {
-        (post, kolom.jaar): cents for i, kolom in _kolommen(bouw, vanaf) for post, cents in (sheets[i] or {}).items()
+        (post, kolom.jaar): cents
+        for kolom, sheet in sheets
+        if kolom.jaar >= vanaf
+        for post, cents in (sheet or {}).items()
     }
 
 
