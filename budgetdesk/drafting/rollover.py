@@ -426,9 +426,19 @@ class _Roller:
         naam = f"{noem(bestand, record)}: afgesloten in {afgesloten}"
         if (bestand.naam, record.sleutel) in self.keuzes.lopend:
             self.overgang.tell(INVESTERINGEN, f"{naam}, blijft staan: de kapitaallasten lopen door")
+        elif self._flows(record):
+            self.overgang.tell(
+                INVESTERINGEN, f"{naam}, blijft staan: zij telt mee in het EMU-saldo van de eerste jaren"
+            )
         else:
             self.overgang.take(delete(self.dossier, bestand, record.soort, record.sleutel, mee=True))
             self.overgang.tell(INVESTERINGEN, f"{naam}, niet meegenomen")
+
+    def _flows(self, record: Investering) -> bool:
+        """Return whether what an investment cost or got is in an EMU balance that the new document prints."""
+        head = self.dossier.begroting
+        years = {*record.uitgaven.years(), *record.bijdrage.years()}
+        return bool(head.record("emu") or head.record("balans")) and max(years, default=0) >= self.venster.eerste
 
     def count(self) -> None:
         """Tell what happened to the amounts."""
