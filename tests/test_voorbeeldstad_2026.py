@@ -15,7 +15,7 @@ import pytest
 
 from budgetdesk.cli import main
 from budgetdesk.model.documenten import documenten
-from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, VASTGESTELD
+from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN
 from budgetdesk.model.scope import Scope
 from budgetdesk.model.vastgesteld import adopted, digest_of, kop
 from budgetdesk.session import Session
@@ -109,17 +109,17 @@ def test_the_budget_was_adopted_by_the_command_and_not_touched_since() -> None:
 
 EIGEN = ("BD404", "programmas/08-zorg-en-ondersteuning.toml", 'indicator."8B2.a".bron')
 BEVINDINGEN = {
-    "begroting": [("BD434", "begroting.toml", "jaar"), ("BD434", "begroting.toml", "jaar"), EIGEN],
+    "begroting": [EIGEN, ("BD434", "begroting.toml", "jaar"), ("BD434", "begroting.toml", "jaar")],
     "vgr-1": [EIGEN],
     "vgr-2": [EIGEN],
-    "jaarstukken": [("BD413", "documenten/jaarstukken/13-overhead.toml", "beleidsterrein.13A.toelichting"), EIGEN],
+    "jaarstukken": [EIGEN, ("BD413", "documenten/jaarstukken/13-overhead.toml", "beleidsterrein.13A.toelichting")],
 }
 
 
 @pytest.mark.parametrize("document", DOCUMENTEN)
 def test_each_document_has_the_findings_that_the_dossier_names_and_no_other(document: str) -> None:
     found = [(b.code, b.plaats.bestand, b.plaats.sleutel) for b in stad(document).keuring.bevindingen]
-    assert found == BEVINDINGEN[document]
+    assert sorted(found) == BEVINDINGEN[document]
 
 
 def test_the_head_of_the_dossier_names_what_is_found_on_purpose() -> None:
@@ -140,7 +140,7 @@ def test_every_reference_of_every_document_prints_a_figure(document: str) -> Non
         if isinstance(value, str)
         for r in references(session.cijfers, bestand, value)
     ]
-    assert found or document == ""
+    assert found
     assert [r for r in found if r.fout or not r.tekst.strip("-0")] == []
 
 
@@ -163,8 +163,8 @@ def test_the_tables_of_a_document_have_something_to_show(document: str, tabel: s
 
 
 def test_the_budget_closes_before_and_after_its_amendments() -> None:
-    assert results_by_column(stad("begroting"))[1:3] == [0, 0]
-    assert results_by_column(stad("vgr-1"))[:3] == [0, 0, 0]
+    assert results_by_column(stad("begroting").cijfers)[1:3] == [0, 0]
+    assert results_by_column(stad("vgr-1").cijfers)[:3] == [0, 0, 0]
 
 
 @pytest.mark.parametrize("kant", [*POSTKANTEN, *RESERVEKANTEN])
@@ -234,7 +234,9 @@ def copy(document: str, map_: Path) -> Path:
             write(map_ / "wijzigingen" / pad.name, read(pad))
     for pad in sorted((STAD / "programmas").glob("*.toml")):
         programma = read(pad)
-        if document != "begroting":
+        if document == "begroting":
+            unvote(programma)
+        else:
             strip_texts(programma)
             texts = STAD / "documenten" / document / pad.name
             merge(programma, read(texts) if texts.exists() else {})
@@ -242,6 +244,14 @@ def copy(document: str, map_: Path) -> Path:
             forecast(programma)
         write(map_ / "programmas" / pad.name, programma)
     return map_
+
+
+def unvote(programma: Toml) -> None:
+    """Take away which credits were voted with the budget: that is known once it is adopted."""
+    for record in under(programma, "investering").values():
+        assert isinstance(record, dict)
+        if record.get("gevoteerd") == 2026:
+            del record["gevoteerd"]
 
 
 def strip_texts(programma: Toml) -> None:
@@ -263,18 +273,15 @@ def merge(into: Toml, said: Toml) -> None:
 
 
 def forecast(programma: Toml) -> None:
-    """Write down every forecast, also what is the budget as amended, and what of it is incidental."""
+    """Write down every forecast, also what is the budget as amended: absent it is zero there."""
     nummer, amended = int(str(under(programma, "programma")["nummer"])), gewijzigd(2026)
     counted = Counter[tuple[str, str, str]]()
-    incidental = Counter[tuple[str, str, str]]()
     for telt_mee in ("begroting", "wijziging"):
         for _, mutaties in besluiten(STAD, telt_mee):
             for m in mutaties:
                 for soort in ("post", "reserve"):
                     for kant in ZIJDEN[soort] if soort in m and m["programma"] == nummer else ():
-                        amount = cents(under(m, kant).get("2026", 0))
-                        counted[soort, str(m[soort]), kant] += amount
-                        incidental[soort, str(m[soort]), kant] += amount if m["aard"] == "incidenteel" else 0
+                        counted[soort, str(m[soort]), kant] += cents(under(m, kant).get("2026", 0))
     assert all(counted[key[1:]] >= value for key, value in amended.items() if key[0] == nummer)
     for soort, kanten in ZIJDEN.items():
         for sleutel, record in under(programma, soort).items():
@@ -282,11 +289,8 @@ def forecast(programma: Toml) -> None:
             for kant in kanten:
                 key = soort, sleutel, kant
                 budget = cents(under(record, kant, "begroting").get("2026", 0)) + counted[key]
-                under(record, kant, "prognose").setdefault("2026", Decimal(budget) / 100)
-                if soort == "post" and record.get("aard") != "incidenteel":
-                    part = cents(under(record, "incidenteel", kant).get("2026", 0)) + incidental[key]
-                    if part:
-                        under(record, "incidenteel", kant, "prognose")["2026"] = Decimal(part) / 100
+                if budget:
+                    under(record, kant, "prognose").setdefault("2026", Decimal(budget) / 100)
 
 
 def write(pad: Path, data: Toml) -> None:
@@ -320,25 +324,33 @@ def literal(value: object) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
-def cells(session: Session, naam: str) -> list[object]:
-    """Return every cell of a table, amounts in cents, of each programma or of all, with its row and heading."""
+def cells(session: Session, naam: str, zonder: tuple[str, ...] = ()) -> list[object]:
+    """Return every cell of a table, amounts in cents, of each programma or of all, with its row and heading.
+
+    Columns whose heading begins with one of `zonder` are left out.
+    """
     return [
-        (grid.nummer, rij.naam, rij.soort, kop_.tekst, grid.inhoud(r, k))
+        (grid.programma, rij.naam, rij.soort, kop_.tekst, grid.inhoud(r, k))
         for grid in tables(session.cijfers, naam, session.dossier.programmas)
         for r, rij in enumerate(grid.rijen)
         for k, kop_ in enumerate(grid.koppen)
+        if not kop_.tekst.startswith(zonder or "\0")
     ]
 
 
 REGISTER = "mutaties"
 """The register of decisions: a copy of the budget does not know those that came later."""
 
+PROGNOSE = ("Prognose", "Verschil")
+INCIDENTEEL = ("incidenteel", "structureel", "kengetallen")
+"""What needs to know which part of a forecast is incidental: a copy of before has no place to say that."""
+
 
 @pytest.mark.parametrize("document", ["begroting", "vgr-1", "jaarstukken"])
 def test_a_document_of_one_dossier_gives_the_costs_results_and_texts_of_a_copy(tmp_path: Path, document: str) -> None:
     one, own = stad(document), Session.open(copy(document, tmp_path), read_only=True)
-    for naam in ("baten-lasten", "programmakosten", "teksten"):
-        assert cells(one, naam) == cells(own, naam), naam
+    compared = ("baten-lasten", "programmakosten", "teksten")
+    assert [naam for naam in compared if cells(one, naam) != cells(own, naam)] == []
 
 
 @pytest.mark.lang
@@ -347,15 +359,16 @@ def test_every_table_of_every_document_is_that_of_a_copy_of_its_own(tmp_path: Pa
     one, own = stad(document), Session.open(copy(document, tmp_path), read_only=True)
     assert one.titel == own.titel
     assert [*one.cijfers.tabellen] == [*own.cijfers.tabellen]
+    assert len(one.cijfers.tabellen) > 30
     for naam in one.cijfers.tabellen:
+        zonder = PROGNOSE if naam in INCIDENTEEL and document.startswith("vgr") else ()
         if (document, naam) != ("begroting", REGISTER):
-            assert cells(one, naam) == cells(own, naam), naam
+            assert cells(one, naam, zonder) == cells(own, naam, zonder), naam
 
 
-def test_no_two_documents_say_the_same(tmp_path: Path) -> None:
-    said = {document: str(cells(stad(document), "teksten")) for document in DOCUMENTEN}
-    assert len(set(said.values())) == len(DOCUMENTEN)
-    assert "RV 25.0064" in (STAD / VASTGESTELD).read_text("utf-8")
+def test_no_two_documents_say_the_same() -> None:
+    said = {str(cells(stad(document), "teksten")) for document in DOCUMENTEN}
+    assert len(said) == len(DOCUMENTEN)
 
 
 def test_the_command_shows_a_report_and_the_accounts(capsys: pytest.CaptureFixture[str]) -> None:
