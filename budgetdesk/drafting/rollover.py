@@ -11,7 +11,8 @@ In a begroting of T that becomes one of T+1, for every side of a post or reserve
 - the header names what was folded in (`verwerkt`), and the drafts of which only year T was (`deels_verwerkt`):
   without that nobody could tell later which decisions have still to be carried on;
 - the new last year is a copy of the structural part of the old one, or empty;
-- `mjb` records the amounts with which the new years begin, so that `verloop` starts at a difference of zero.
+- `mjb` records what the multi-year budget said of the new years, as it was adopted and amended or else as it printed,
+  with what of it was computed apart (`kapitaallasten.mjb`, `verdeling.mjb`): with that `verloop` begins.
 
 A jaarrekening or voortgangsrapportage of T becomes one of T+1 in the same way: what was realised in T is
 the year before, and its own columns wait for amounts.
@@ -30,6 +31,8 @@ from budgetdesk.drafting.nazorg import tell_what_is_left
 from budgetdesk.drafting.overgang import Bron, Overgang, Zijde, noem
 from budgetdesk.drafting.overname import Overname, take_over
 from budgetdesk.drafting.venster import Venster
+from budgetdesk.engine.berekend import KAPITAALLASTEN, VERDELING
+from budgetdesk.engine.facts import MUTATIES, RAMING
 from budgetdesk.engine.kapitaallasten import kapitaallasten
 from budgetdesk.model import besluiten, documenten
 from budgetdesk.model.adres import Adres
@@ -38,6 +41,7 @@ from budgetdesk.model.edits import RemoveRecord
 from budgetdesk.model.kinds.programma import INCIDENTEEL, Investering, Post, Reserve, Toelichting
 from budgetdesk.model.kinds.wijziging import Mutatie
 from budgetdesk.model.structuur import delete
+from budgetdesk.model.vastgesteld import closed_years
 
 _VENSTER: Final = 4
 """Years of a multi-year budget: T to T+3."""
@@ -74,6 +78,8 @@ class _Aandeel:
     jaar: int
     cents: int
     structureel: bool
+    wijzigt: bool
+    """Whether it amends a budget instead of making it."""
 
 
 def rollover(bron: Bron, venster: Venster, keuzes: Keuzes, overnames: Sequence[Overname] = ()) -> Overgang:
@@ -196,10 +202,11 @@ class _Roller:
 
     def _fold(self, bestand: Bestand, jaren: Container[int]) -> None:
         """Remember what the mutations of a decision that counts add to posts and reserves in these years."""
-        for mutatie in bestand.van(Mutatie) if besluiten.counts_in(besluiten.kop(bestand)) else ():
+        counts_in = besluiten.counts_in(besluiten.kop(bestand))
+        for mutatie in bestand.van(Mutatie) if counts_in else ():
             for kant, jaar, cents in mutatie.amounts():
                 if jaar in jaren:
-                    self._share(mutatie, kant, jaar, cents)
+                    self._share(mutatie, kant, jaar, cents, wijzigt=counts_in == "wijziging")
 
     def _vote(self, bestand: Bestand) -> None:
         """Add to the credits what a decision changes in them, in whatever year: it leaves the dossier."""
@@ -212,7 +219,7 @@ class _Roller:
                 adres = _adres(programma, credit, f"{kant}.{jaar}")
                 self.overgang.set_cents(adres, self.overgang.cents(adres) + cents)
 
-    def _share(self, mutatie: Mutatie, kant: str, jaar: int, cents: int) -> None:
+    def _share(self, mutatie: Mutatie, kant: str, jaar: int, cents: int, *, wijzigt: bool) -> None:
         doel = self._target(mutatie)
         if mutatie.investering:
             return
@@ -221,7 +228,7 @@ class _Roller:
             self.overgang.tell(VERVALLEN, f"{naam}: {kant} {jaar}: {format_exact(cents)}")
         elif doel:
             found = self._aandelen.setdefault((mutatie.programma, doel.soort, doel.sleutel, kant), [])
-            found.append(_Aandeel(id(mutatie), jaar, cents, not mutatie.is_incidenteel(doel)))
+            found.append(_Aandeel(id(mutatie), jaar, cents, not mutatie.is_incidenteel(doel), wijzigt))
 
     def _target(self, mutatie: Mutatie) -> Post | Reserve | None:
         programma = self.dossier.programma(mutatie.programma)
@@ -298,8 +305,29 @@ class _Roller:
             self.overgang.set_cents(zijde.adres(f"begroting.{jaar}"), cents)
             known = jaar <= self.venster.laatste if self._copies else jaar <= self.venster.laatste_oud
             if self.venster.meerjarig and known and zijde.record.soort in besluiten.BEGROOT:
-                self.overgang.set_cents(zijde.adres(f"mjb.{jaar}"), cents)
+                self._previous(zijde, jaar, cents, aandelen)
         self._one_off(zijde, aandelen)
+
+    def _previous(self, zijde: Zijde, jaar: int, cents: int, aandelen: Sequence[_Aandeel]) -> None:
+        """Keep what the MJB said of a year, with what of it was computed apart; `cents` is what stands there now.
+
+        It is what was adopted with what decisions amended since or, where nothing was, what the document printed.
+        """
+        raming, computed = cents, 0
+        if isinstance(zijde.record, Post) and zijde.kant == "lasten":
+            for bron in (KAPITAALLASTEN, VERDELING):
+                part = self._of_source(zijde, bron, jaar)
+                computed += part
+                self.overgang.set_cents(_adres(zijde.bestand, zijde.record, f"{bron}.mjb.{jaar}"), part)
+        if jaar in closed_years(self.dossier) and not _has_ended(zijde.record, jaar):
+            amended = sum(a.cents for a in aandelen if a.jaar == jaar and a.wijzigt)
+            raming = sum(self._of_source(zijde, bron, jaar) for bron in (RAMING, MUTATIES)) + amended
+        self.overgang.set_cents(zijde.adres(f"mjb.{jaar}"), raming + computed)
+
+    def _of_source(self, zijde: Zijde, bron: str, jaar: int) -> int:
+        """Return what of the begroting of a year came from a source, as it was adopted where it is."""
+        scope = zijde.record.key.scope.of(bron)
+        return self.bron.bedrag(zijde.bestand.naam, scope, zijde.kant, f"begroting.{jaar}")
 
     def _budgeted(self, zijde: Zijde, aandelen: list[_Aandeel]) -> dict[int, int]:
         """Return the cents of the begroting of every year after T."""

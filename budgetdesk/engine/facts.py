@@ -108,8 +108,8 @@ class Key:
     is_part: bool = False
 
 
-_INVOER: Final = frozenset({("activum", "boekwaarde")})
-"""Amounts that only feed a computation, whose outcome is a fact of the same name."""
+_INVOER: Final = frozenset({("activum", "boekwaarde"), ("post", "kapitaallasten.mjb"), ("post", "verdeling.mjb")})
+"""Amounts that only feed a computation, or say what of another one was computed: facts of another name tell them."""
 
 
 def _families(soort: Kind) -> dict[str, Field]:
@@ -163,6 +163,7 @@ def stored(nummer: int, record: Record, pad: str, cents: int) -> list[Fact]:
 
 def added(dossier: Dossier, records: Records) -> Iterator[Fact]:
     """Yield what decisions and computation add to records; what leads to no record counts nowhere."""
+    yield from _previous(dossier, records)
     shares = verdeling(dossier)
     for bestand in dossier.programmas:
         for telling in tellingen(dossier, bestand.nummer):
@@ -188,6 +189,22 @@ def added(dossier: Dossier, records: Records) -> Iterator[Fact]:
                 own = last.soort, last.sleutel
                 for kant in LASTEN:
                     yield Fact(record, kant, f".{last.jaar}", KAPITAALLASTEN, "", "", getattr(last, kant), van=own)
+
+
+def _previous(dossier: Dossier, records: Records) -> Iterator[Fact]:
+    """Yield what of the previous MJB was computed: a pair, as its amount holds it too."""
+    term = f"{MJB}.{{}}"
+    for bestand in dossier.programmas:
+        for post in bestand.van(Post):
+            number = records.nummers[Plaats(bestand.naam, *post.key)]
+            for bron, amounts in ((KAPITAALLASTEN, post.kapitaallasten_mjb), (VERDELING, post.verdeling_mjb)):
+                for jaar, cents in amounts.years().items() if amounts else ():
+                    for of, part in ((bron, cents), (RAMING, -cents)):
+                        yield Fact(number, "lasten", term.format(jaar), of, nature(post), "", part, _MJB)
+
+
+MJB: Final = "mjb"
+_MJB: Final = "Vorige meerjarenraming"
 
 
 @dataclass(frozen=True, slots=True)
