@@ -14,7 +14,8 @@ from budgetdesk.tables.signed import Cijfers
 from tests.proef import programma, session
 from tests.tables.language.proef import declared, shipped
 
-SAMPLES = [*sorted(pad.name for pad in (Path(__file__).parents[3] / "sample_budgets").iterdir()), "voorbeeldstad-2026@vgr-2"]
+MAP = Path(__file__).parents[3] / "sample_budgets"
+SAMPLES = [*sorted(pad.name for pad in MAP.iterdir()), "voorbeeldstad-2026@vgr-2"]
 """The samples, as the document that opens, and a report that writes down few of its forecasts."""
 VOORBEELDSTAD = "voorbeeldstad-2027"
 EVERY = 'maten = ["lasten_na", "baten_na"]'
@@ -28,8 +29,7 @@ def cijfers(request: pytest.FixtureRequest) -> Cijfers:
 
 def opened(sample: str) -> Cijfers:
     naam, _, document = sample.partition("@")
-    folder = Path(__file__).parents[3] / "sample_budgets" / naam
-    return Session.open(folder, read_only=True, document=document).cijfers
+    return Session.open(MAP / naam, read_only=True, document=document).cijfers
 
 
 def covered(text: str, cijfers: Cijfers) -> Coverage:
