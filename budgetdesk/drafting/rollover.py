@@ -22,13 +22,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Container, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import MAXYEAR
 from typing import Final
 
 from budgetdesk.bedrag import format_exact
 from budgetdesk.drafting.nazorg import tell_what_is_left
-from budgetdesk.drafting.overgang import Bron, Overgang, Zijde, noem
+from budgetdesk.drafting.overgang import Bron, Overgang, Zijde, met_kanten, noem
 from budgetdesk.drafting.overname import Overname, take_over
 from budgetdesk.drafting.venster import Venster
 from budgetdesk.engine.berekend import KAPITAALLASTEN, VERDELING
@@ -36,8 +36,10 @@ from budgetdesk.engine.facts import MUTATIES, RAMING
 from budgetdesk.engine.kapitaallasten import kapitaallasten
 from budgetdesk.model import besluiten, documenten
 from budgetdesk.model.adres import Adres
+from budgetdesk.model.arrangement import NA_WIJZIGING, REKENING
 from budgetdesk.model.dossier import BEGROTING, Bestand, Dossier, Record, Waarde
 from budgetdesk.model.edits import RemoveRecord
+from budgetdesk.model.kinds.begroting import Dossierkop
 from budgetdesk.model.kinds.programma import INCIDENTEEL, Investering, Post, Reserve, Toelichting
 from budgetdesk.model.kinds.wijziging import Mutatie
 from budgetdesk.model.structuur import delete
@@ -66,6 +68,8 @@ class Keuzes:
     kopie: bool = True
     lopend: Collection[tuple[str, str]] = ()
     """Investments, by file and key, whose charges still land on a post in the new years."""
+    afschrijvingen: int = 0
+    """The computed depreciation of T in cents, where the new dossier cannot compute it any more and needs it."""
     vergelijkt: bool = False
     """Whether the document explains differences of its year (jaarrekening), which do not come along."""
 
@@ -87,6 +91,7 @@ def rollover(bron: Bron, venster: Venster, keuzes: Keuzes, overnames: Sequence[O
 
     `overnames` are other dossiers that amounts are taken over from: the accounts, or the adopted begroting.
     """
+    venster = replace(venster, schatting=_estimated(bron.dossier, venster, overnames))
     roller = _Roller(bron, venster, keuzes)
     roller.header()
     roller.decisions()
@@ -101,6 +106,18 @@ def rollover(bron: Bron, venster: Venster, keuzes: Keuzes, overnames: Sequence[O
         roller.drop(bestand, record)
     tell_what_is_left(roller.overgang, venster)
     return roller.overgang
+
+
+def _estimated(dossier: Dossier, venster: Venster, overnames: Sequence[Overname]) -> int:
+    """Return the year before T where the new document prints its accounts and nobody has them yet; else 0."""
+    year = venster.jaar - 1
+    term = f"{REKENING}.{year}"
+    given = any(term in overname.kolommen for overname in overnames)
+    if not venster.meerjarig or term not in venster.nieuw or given:
+        return 0
+    pads = {pad.partition(".")[2] for _, record in met_kanten(dossier) for pad in record.waarden}
+    has_budget = not pads.isdisjoint(f"{fase}.{year}" for fase in NA_WIJZIGING)
+    return year if has_budget and term not in pads else 0
 
 
 def charging(dossier: Dossier, venster: Venster) -> set[tuple[str, str]]:
@@ -151,6 +168,9 @@ class _Roller:
             oud = kop.waarden.get(pad)
             if oud is not None and self.overgang.set(Adres(BEGROTING, "", "", pad), nieuw):
                 self.overgang.tell(KOP, f"{pad}: {oud} -> {nieuw}")
+        self.overgang.set(Adres(BEGROTING, "", "", Dossierkop.schatting.sleutel), self.venster.schatting or None)
+        if self.keuzes.afschrijvingen:
+            self.overgang.set(Adres(BEGROTING, "emu", "", f"afschrijvingen.{t}"), self.keuzes.afschrijvingen)
 
     def _moved(self, titel: str) -> str:
         """Return a title of the next year: every year of the window moves along, "Programmabegroting 2027-2030" too."""
@@ -224,8 +244,10 @@ class _Roller:
         if mutatie.investering:
             return
         if jaar > self.venster.jaar and _has_ended(mutatie, jaar):
-            naam = f"{mutatie.onderwerp or mutatie.sleutel} (mutatie)"
-            self.overgang.tell(VERVALLEN, f"{naam}: {kant} {jaar}: {format_exact(cents)}")
+            programma = self.dossier.programma(mutatie.programma)
+            where = noem(programma, doel) if programma and doel else f"{mutatie.programma}"
+            naam = mutatie.onderwerp or mutatie.sleutel
+            self.overgang.tell(VERVALLEN, f"{where}: {kant} {jaar}: {format_exact(cents)} (mutatie {naam})")
         elif doel:
             found = self._aandelen.setdefault((mutatie.programma, doel.soort, doel.sleutel, kant), [])
             found.append(_Aandeel(id(mutatie), jaar, cents, not mutatie.is_incidenteel(doel), wijzigt))
@@ -300,8 +322,16 @@ class _Roller:
             total = sum(self.bron.total(zijde, kolom) for kolom in kolommen)
             self._na_wijziging += self.overgang.set_cents(zijde.adres(kolommen[0]), total)
             self.overgang.set(zijde.adres(kolommen[1]), None)
+        if year := self.venster.schatting:
+            # there are no accounts of the year before: what it became is what was budgeted
+            before = sum(self.bron.total(zijde, f"{fase}.{year}") for fase in NA_WIJZIGING)
+            self.overgang.set_cents(zijde.adres(f"begroting.{year}"), before)
+            self.overgang.set(zijde.adres(f"wijziging.{year}"), None)
         aandelen = self._aandelen.get((zijde.bestand.nummer, zijde.record.soort, zijde.record.sleutel, zijde.kant), [])
-        for jaar, cents in self._budgeted(zijde, aandelen).items():
+        budgeted = self._budgeted(zijde, aandelen)
+        # a year without an amount of its own may hold what is computed
+        for jaar in sorted({*budgeted, *range(t + 1, self.venster.laatste + 1)}):
+            cents = budgeted.get(jaar, 0)
             self.overgang.set_cents(zijde.adres(f"begroting.{jaar}"), cents)
             known = jaar <= self.venster.laatste if self._copies else jaar <= self.venster.laatste_oud
             if self.venster.meerjarig and known and zijde.record.soort in besluiten.BEGROOT:

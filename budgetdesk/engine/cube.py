@@ -16,7 +16,7 @@ import polars as pl
 from budgetdesk.engine.dimensions import DIMENSIES, EIGEN
 from budgetdesk.engine.facts import NA_WIJZIGING, Fact, Facts, Forecasts, Plaats, Records, added, build, stored
 from budgetdesk.engine.vastgesteld import Settled
-from budgetdesk.model.arrangement import PROGNOSE
+from budgetdesk.model.documenten import falls_back
 from budgetdesk.model.dossier import Dossier, Record
 
 Members = tuple[str | None, ...]
@@ -60,7 +60,7 @@ class Cube:
         for fact in added(dossier, self.records):
             self._added.setdefault(fact.record, []).append(fact)
         self._settled = Settled.of_dossier(dossier)
-        asked = [term for term in kolommen if term.startswith(PROGNOSE)] if dossier.document else []
+        asked = [term for term in kolommen if falls_back(dossier, term)]
         self._forecasts = Forecasts(asked) if asked else None
         self._follows: dict[int, list[Fact]] = {}
         """What follows from all other facts of a record: how it differs from what was adopted, and its forecasts."""
