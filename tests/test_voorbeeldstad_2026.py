@@ -1,4 +1,4 @@
-"""The year that was lived: budget, two reports and accounts in one dossier, and the draft of the next year that fits it."""
+"""The year that was lived: budget, two reports and accounts in one dossier, which the draft of the next year fits."""
 
 from __future__ import annotations
 
