@@ -101,6 +101,8 @@ class _Lijst:
         self._records = Records([*koppen, *(Kop(kop, t, vorm="tekst") for kop in ("Aard", "Toelichting"))])
         self._totalen: dict[str, int] = {}
         """The row of the total of each programma file."""
+        self._told: list[Beleidsterrein] = []
+        """Those whose text stands in the table."""
 
     # --- rows --------------------------------------------------------------------------------
 
@@ -135,7 +137,8 @@ class _Lijst:
         if not large and self._is_large(sides):
             # each is small, together they are not
             large = [side for side in sides if self._deviates(side)]
-        toelichting, record = self._toelichting(bestand, onderwerp.record), onderwerp.record
+        record = onderwerp.record
+        toelichting = self._toelichting(bestand, record) if large else LEEG
         for side in large:
             linears = self._differences([side])
             rij = Rij(record.naam, side[1].capitalize(), "blad", record.key.scope.within(bestand.naam), niveau=1)
@@ -251,11 +254,14 @@ class _Lijst:
         return " en ".join(found) or None
 
     def _toelichting(self, bestand: Bestand, record: Record) -> Cel:
-        """Return the text of a record in the open document; of the only post of a beleidsterrein else that of this."""
+        """Return the text of a record in the open document.
+
+        A post without one has that of its beleidsterrein, which stands with the first of its posts that is listed.
+        """
         if isinstance(record, Post) and not record.toelichting:
             terrein = bestand.record(Beleidsterrein, record.beleidsterrein)
-            is_only = sum(post.beleidsterrein == record.beleidsterrein for post in bestand.van(Post)) == 1
-            if terrein is not None and is_only and terrein.toelichting:
+            if terrein is not None and terrein.toelichting and terrein not in self._told:
+                self._told.append(terrein)
                 record = terrein
         return Velden(self._cijfers, bestand, record).tekst("toelichting")
 

@@ -172,17 +172,20 @@ def test_sides_that_are_small_alone_are_listed_when_they_are_large_together(doss
     ]
 
 
-def test_the_text_of_a_beleidsterrein_speaks_for_its_only_post(dossier: Maak) -> None:
-    one = BEDRAGEN.replace('beleidsterrein = "A"\naard', 'beleidsterrein = "B"\naard')
+def test_the_text_of_a_beleidsterrein_speaks_for_its_posts_that_say_nothing_and_stands_there_once(
+    dossier: Maak,
+) -> None:
     said = '[beleidsterrein.A]\ntoelichting = "Aa werd duurder."\n[post.raad]\nlasten.prognose.2026 = 2_000_000\n'
+    said += "[post.hulp]\nlasten.prognose.2026 = 900_000\n"
     map_ = dossier(
-        one + '[beleidsterrein.B]\nnaam = "Bee"\n',
+        BEDRAGEN,
         begroting=begroting(DOCUMENTEN.format("voortgangsrapportage", "toelichting = 250_000")),
         **{"documenten__vgr-1__01-p": said},
     )
     grid = shown(map_, "vgr-1")
-    assert lines(grid)[1][-1] == "Aa werd duurder."
+    assert [line[-1] for line in lines(grid)[1:3]] == ["Aa werd duurder.", ""]
     assert grid.adres(1, 2) == Adres(NAAM, "beleidsterrein", "A", "toelichting")
+    assert grid.adres(2, 2) == Adres(NAAM, "post", "hulp", "toelichting")
 
 
 def test_an_explained_amount_says_of_which_nature_it_is_and_a_beleidsterrein_is_explained_as_a_whole(
