@@ -73,7 +73,15 @@ class Kind:
         velden = (v for v in self.velden if not (v.lang or v.gemeten or v.per_document or v.buiten_begroting))
         bare = (
             replace(
-                v, verplicht=False, verwijst="", elders=None, met_soort=(), met_nummer=(), ook_fase=False, nieuw=None
+                v,
+                verplicht=False,
+                verwijst="",
+                elders=None,
+                met_soort=(),
+                met_nummer=(),
+                ook_fase=False,
+                ook_kwartaal=False,
+                nieuw=None,
             )
             for v in velden
         )
