@@ -2,6 +2,9 @@
 
 The structure (schema 2.1.1) is a JSON schema of our own (`templates/iv3/structuur.json`), in which the description of a
 value is the Dutch of its finding.
+
+Of the controls PF002 and PF005 follow from the cells that stay empty. How far a sum may be off is published for PF001
+only (1 % of the lasten, definition file of 2017); the others hold to the euro here, but for what rounding cells makes.
 """
 
 from __future__ import annotations
@@ -13,7 +16,10 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from budgetdesk.bedrag import format_exact
-from budgetdesk.engine.codelijst import Cel, Codelijst
+from budgetdesk.engine.codelijst import Cel, Codelijst, is_financieel
+from budgetdesk.iv3.balans import BEGIN, EIND, FINANCIEEL, toename
+from budgetdesk.iv3.moment import JAARREKENING, Levering
+from budgetdesk.model.adres import join_key
 from budgetdesk.model.dossier import POSTKANTEN
 from budgetdesk.storage.resources import shipped
 
@@ -25,6 +31,15 @@ CONTACT: Final = ("naam", "email", "telefoon")
 
 ONVERDEELD: Final = ("4.3.9", "4.4.9")
 """Categories a budget may use and accounts may not (control PF009)."""
+
+_BALANS: Final = tuple(f"balans_{kant}" for kant in POSTKANTEN)
+"""The lists of a statement with mutations of the balance, by the half they belong to."""
+
+_VERREKENING: Final = "7."
+"""How the categories begin that only move amounts: what they add on one side stands on the other too."""
+
+_HOOGSTENS: Final = 100
+"""The most that control PF001 may be off is one in so many of the lasten."""
 
 _PER_PERIODE: Final = ("kengetallen", "beleidsindicatoren")
 """The lists of a statement whose records are of one of the years it has room for."""
@@ -41,8 +56,8 @@ def verslagperioden(jaar: int) -> tuple[str, ...]:
 class Gebrek:
     """Why a statement would be refused: finding code, where in it (`metadata.datum`), a Dutch sentence.
 
-    `pad` is empty where it is about the whole; `cel` is the cell, and `veld` which of its codes, that it
-    is about, if any.
+    `pad` is empty where it is about the whole; `cel` is the cell of a taakveld, and `veld` which of its codes, that
+    it is about, if any.
     """
 
     code: str
@@ -50,6 +65,8 @@ class Gebrek:
     tekst: str
     cel: Cel | None = None
     veld: str = ""
+    sleutel: str = ""
+    """The key under `[iv3]` that it is about, where it is one of those."""
 
 
 def defects(document: Any, lijst: Codelijst) -> list[Gebrek]:
@@ -118,31 +135,149 @@ def _codes(document: Mapping[str, Any], lijst: Codelijst) -> Iterator[Gebrek]:
             taakveld, categorie = record["taakveld"], record["categorie"]
             if bezwaar := lijst.bezwaar(kant, taakveld, categorie):
                 yield Gebrek(bezwaar.code, f"data.{kant}", bezwaar.tekst, (kant, taakveld, categorie), bezwaar.veld)
-    for naam in ("balans_lasten", "balans_baten", "balans_standen"):
-        unknown = {record["balanscode"] for record in data[naam]} - lijst.balanscodes.keys()
-        for code in sorted(unknown):
-            yield Gebrek("BD456", f"data.{naam}", f"`{code}` is geen balanscode van Iv3 {lijst.naam}.")
+    yield from _balance_codes(document, lijst)
     for naam in _PER_PERIODE:
         unknown = {record["verslagperiode"] for record in data.get(naam, [])}
         for code in sorted(unknown - set(verslagperioden(document["metadata"]["boekjaar"]))):
             yield Gebrek("BD456", f"data.{naam}", f"`{code}` is geen verslagperiode van dit boekjaar.")
 
 
+def _balance_codes(document: Mapping[str, Any], lijst: Codelijst) -> Iterator[Gebrek]:
+    """BD530, BD451, BD531: codes of the balance that are none, moments too, cells that have to stay empty."""
+    data, levering = document["data"], _levering(document)
+    moments = {BEGIN: levering.begin, EIND: levering.eind}
+    for record in data["balans_standen"]:
+        code, standper = record["balanscode"], record["standper"]
+        if standper not in moments:
+            yield Gebrek("BD456", "data.balans_standen", f"`{standper}` is geen moment van een balans.")
+        elif bezwaar := lijst.balansbezwaar(POSTKANTEN[0], code):
+            yield Gebrek(bezwaar.code, "", bezwaar.tekst, sleutel=join_key(("balans", code, moments[standper])))
+    for kant, naam in zip(POSTKANTEN, _BALANS, strict=True):
+        for record in data[naam]:
+            code, categorie = record["balanscode"], record["categorie"]
+            if bezwaar := lijst.balansbezwaar(kant, code, categorie):
+                yield Gebrek(bezwaar.code, "", bezwaar.tekst, sleutel=join_key((naam, code, categorie, levering.eind)))
+
+
+def _levering(document: Mapping[str, Any]) -> Levering:
+    return Levering(document["metadata"]["boekjaar"], document["metadata"]["periode"])
+
+
 def _controls(document: Mapping[str, Any]) -> Iterator[Gebrek]:
-    """BD457: both halves are equal (PF006). BD458, BD459: what accounts may not use (PF009), and have to hold."""
-    data, periode = document["data"], document["metadata"]["periode"]
+    """Yield what the controls of the period find."""
+    levering = _levering(document)
+    if not levering.is_kwartaal:
+        yield from _equal_halves(document["data"])
+    if levering.is_realisatie:
+        yield from _undivided(document["data"])
+        yield from _balance(document["data"], levering)
+
+
+def _equal_halves(data: Mapping[str, Any]) -> Iterator[Gebrek]:
+    """BD457: both halves are equal (PF006)."""
     lasten, baten = (sum(record["bedrag"] for record in data[kant]) for kant in POSTKANTEN)
-    if lasten != baten and periode in (0, 5):
-        sums = f"de lasten ({format_exact(100 * lasten)}) en de baten ({format_exact(100 * baten)})"
+    if lasten != baten:
+        sums = f"de lasten ({_euros(lasten)}) en de baten ({_euros(baten)})"
         yield Gebrek("BD457", "", f"{sums} van alle taakvelden zijn niet gelijk (controle PF006).")
-    if not periode:
-        return
+
+
+def _undivided(data: Mapping[str, Any]) -> Iterator[Gebrek]:
+    """BD458: what only a budget may use (PF009)."""
     for kant in POSTKANTEN:
         for record in data[kant]:
             if record["categorie"] in ONVERDEELD:
                 cel = (kant, record["taakveld"], record["categorie"])
                 tekst = f"categorie {record['categorie']} kan alleen in een begroting (controle PF009)."
                 yield Gebrek("BD458", f"data.{kant}", tekst, cel, "categorie")
-    if not data["balans_standen"]:
-        tekst = "de balans ontbreekt, die bij een realisatie hoort (controles PF001 tot en met PF005)."
-        yield Gebrek("BD459", "", tekst)
+
+
+def _balance(data: Mapping[str, Any], levering: Levering) -> Iterator[Gebrek]:
+    """BD459: there is no balance. BD532 to BD535: it does not close, nor go with what moved it and with the taakvelden."""
+    standen = {(r["balanscode"], r["standper"]): r["bedrag"] for r in data["balans_standen"]}
+    dates = {BEGIN: f"1 januari {levering.jaar}", EIND: _end(levering)}
+    keys = {BEGIN: levering.begin, EIND: levering.eind}
+    missing = [moment for moment in dates if not any(at == moment for _, at in standen)]
+    for moment in missing:
+        tekst = f"de balans van {dates[moment]} ontbreekt, die bij een realisatie hoort (controles PF001 tot en met PF008)."
+        yield Gebrek("BD459", "", f"{tekst} Zij staat onder [iv3.balans], zoals `A111.{keys[moment]}`.", sleutel="balans")
+    if missing:
+        return
+    if levering.periode == JAARREKENING:
+        for moment, control in ((BEGIN, "PF007"), (EIND, "PF008")):
+            activa, passiva = (_side(standen, moment, letter) for letter in "AP")
+            if activa != passiva:
+                tekst = f"de balans van {dates[moment]} sluit niet: activa {_euros(activa)}, passiva {_euros(passiva)},"
+                yield Gebrek("BD532", "", f"{tekst} verschil {_euros(activa - passiva)} (controle {control}).", sleutel="balans")
+    mutaties = {
+        (kant, r["balanscode"], r["categorie"]): r["bedrag"]
+        for kant, naam in zip(POSTKANTEN, _BALANS, strict=True)
+        for r in data[naam]
+    }
+    yield from _moved(standen, mutaties, levering)
+    yield from _settled(data, mutaties)
+    yield from _financed(data, mutaties)
+
+
+def _end(levering: Levering) -> str:
+    """Return the last day that a statement is about."""
+    if not levering.is_kwartaal:
+        return f"31 december {levering.jaar}"
+    return f"{('31 maart', '30 juni', '30 september', '31 december')[levering.periode - 1]} {levering.jaar}"
+
+
+def _side(standen: Mapping[tuple[str, str], int], moment: str, letter: str) -> int:
+    return sum(euros for (code, at), euros in standen.items() if at == moment and code.startswith(letter))
+
+
+def _moved(standen: Mapping[tuple[str, str], int], mutaties: Mapping[Cel, int], levering: Levering) -> Iterator[Gebrek]:
+    """BD533: a code stands otherwise than its mutations make it (PF003); in quarters only financial codes are asked."""
+    grown = toename(mutaties)
+    for code in dict.fromkeys([*(code for code, _ in standen), *grown]):
+        if levering.is_kwartaal and not is_financieel(code):
+            continue
+        change = standen.get((code, EIND), 0) - standen.get((code, BEGIN), 0)
+        cells = sum(cel[1] == code for cel in mutaties)
+        if abs(change - grown.get(code, 0)) > _rounding(cells + 2):
+            tekst = f"de stand van {code} verandert met {_euros(change)}, de mutaties zijn samen"
+            yield Gebrek("BD533", "", f"{tekst} {_euros(grown.get(code, 0))} (controle PF003).", sleutel=f"balans.{code}")
+
+
+def _settled(data: Mapping[str, Any], mutaties: Mapping[Cel, int]) -> Iterator[Gebrek]:
+    """BD534: what a category only moves is not the same on both sides (PF004): reserves, depreciation, interest."""
+    sides: dict[str, dict[str, list[int]]] = {}
+    cells = [(kant, r["categorie"], r["bedrag"]) for kant in POSTKANTEN for r in data[kant]]
+    for kant, categorie, euros in cells + [(kant, cat, euros) for (kant, _, cat), euros in mutaties.items()]:
+        if categorie.startswith(_VERREKENING):
+            sides.setdefault(categorie, {k: [] for k in POSTKANTEN})[kant].append(euros)
+    for categorie, both in sorted(sides.items()):
+        lasten, baten = (sum(both[kant]) for kant in POSTKANTEN)
+        if abs(lasten - baten) > _rounding(sum(map(len, both.values()))):
+            sums = f"lasten {_euros(lasten)}, baten {_euros(baten)}"
+            tekst = f"categorie {categorie} verrekent taakvelden en balans met elkaar, maar is niet gelijk: {sums}"
+            yield Gebrek("BD534", "", f"{tekst} (controle PF004).", sleutel=_BALANS[lasten > baten])
+
+
+def _financed(data: Mapping[str, Any], mutaties: Mapping[Cel, int]) -> Iterator[Gebrek]:
+    """BD535: what is spent and received is not what claims, debts and cash became (PF001)."""
+    cells = [(kant, r["categorie"], r["bedrag"]) for kant in POSTKANTEN for r in data[kant]]
+    cells += [(kant, categorie, euros) for (kant, _, categorie), euros in mutaties.items()]
+    running, financial = ({kant: 0 for kant in POSTKANTEN} for _ in range(2))
+    for kant, categorie, euros in cells:
+        if categorie == FINANCIEEL:
+            financial[kant] += euros
+        elif not categorie.startswith(_VERREKENING):
+            running[kant] += euros
+    saldo, gefinancierd = running["baten"] - running["lasten"], financial["lasten"] - financial["baten"]
+    if abs(saldo - gefinancierd) * _HOOGSTENS > abs(running["lasten"]):
+        tekst = f"het saldo van de categorieën 1 tot en met 5 is {_euros(saldo)}, dat van de financiële rekening (6.1)"
+        tekst += f" {_euros(gefinancierd)}; dat mag hoogstens 1 % van de lasten verschillen (controle PF001)."
+        yield Gebrek("BD535", "", tekst, sleutel="balans")
+
+
+def _rounding(cells: int) -> float:
+    """Return what so many amounts in whole euros may be off together."""
+    return cells / 2
+
+
+def _euros(euros: int) -> str:
+    return format_exact(100 * euros)

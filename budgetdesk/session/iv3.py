@@ -25,19 +25,19 @@ def now() -> datetime:
     return datetime.now(UTC).astimezone()
 
 
-def draw_up(session: Session, datum: datetime | None = None) -> Opgave:
-    """Return the statement at a moment with its offset, now where none is given.
+def draw_up(session: Session, datum: datetime | None = None, kwartaal: int = 0) -> Opgave:
+    """Return the statement at a moment with its offset, now where none is given: of the document, or of a quarter.
 
-    Raises InputError where the figures are unfit for use, UsageError where there is none of this document.
+    Raises InputError where the figures are unfit for use, UsageError where there is none of this.
     """
     session.keuring.require_sound()
     require_programmas(session.dossier)
-    return opgave(session.cijfers, datum or now())
+    return opgave(session.cijfers, datum or now(), kwartaal)
 
 
 def objections(session: Session, opgave_: Opgave) -> list[tuple[Bevinding, Adres]]:
     """Return why CBS would refuse a statement, each with where that is mended, in the order of the files."""
-    found = refusals(opgave_.boekingen, defects(opgave_.document, opgave_.lijst))
+    found = refusals(opgave_.boekingen, defects(opgave_.document, opgave_.lijst), opgave_.achter)
     placed = zip(session.keuring.placed(found), (m.adres for m in found), strict=True)
     return sorted(placed, key=lambda pair: (pair[0].plaats.bestand, pair[0].plaats.regel or 0))
 

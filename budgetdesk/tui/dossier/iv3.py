@@ -78,8 +78,8 @@ class Iv3:
         session = self._desk.session
         proposal = here() / f"iv3-{session.naam}{EINDE}"
         unsaved = "Wat nog niet is opgeslagen, staat er ook in." if session.dirty else ""
-        let_op = f"Let op: {opgave.let_op}" if opgave.let_op else ""
-        question = "\n".join(filter(None, ["Naar welk bestand schrijft u de Iv3-opgave?", unsaved, let_op]))
+        let_op = [f"Let op: {regel}" for regel in opgave.let_op]
+        question = "\n".join(filter(None, ["Naar welk bestand schrijft u de Iv3-opgave?", unsaved, *let_op]))
         typed = await self._ask.line(question, str(proposal))
         doel = None if typed is None else await may_write(self._ask, _json_path(typed))
         if doel is not None:
