@@ -134,7 +134,7 @@ KINDS: Final = (*FAMILIES, *(soort for soort, _ in _INVOER if soort not in FAMIL
 
 
 def key_of(soort: str, pad: str) -> Key | None:
-    """Return what a key of a kind of record holds, None where that is no yearly amount: what is realised per quarter."""
+    """Return what a key of a kind of record holds, None where that is no yearly amount, or a quarter's."""
     families = FAMILIES.get(soort, {})
     family, _, jaar = pad.rpartition(".")
     if (yearly := families.get(family)) and yearly.onder == PER_JAAR:

@@ -1,4 +1,4 @@
-"""Cost allocation by the nature of the costs: what a post hands out keeps its category on the taakveld that receives it.
+"""Cost allocation by the nature of the costs: what a post hands out keeps its category on the taakveld it lands on.
 
 Iv3 knows two ways to move costs between taakvelden. Category 7.5 (overige verrekeningen) leaves the costs where they
 were made and adds an internal invoice: lasten 7.5 on the taakveld that receives, baten 7.5 on the one that hands out,

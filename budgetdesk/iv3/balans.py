@@ -1,9 +1,9 @@
 """The balance of a statement: what stands at its begin and end, and the cells of what moved it, in whole euros.
 
 All is what `[iv3]` gives by the codes of Iv3; `[balans]` of the municipality has items that are none of these and
-fills in nothing. One thing follows from it: a financial code is moved by the difference of its two balances, in category
-6.1 (financial transactions), less what is given for it, because control PF003 says just that. Mutations of all other
-codes have a nature that no difference tells: they are given.
+fills in nothing. One thing follows from it: what moves a financial code is the difference of its two balances, in
+category 6.1 (financial transactions), less what is given for it, because control PF003 says just that. Mutations of
+all other codes have a nature that no difference tells: they are given.
 """
 
 from __future__ import annotations

@@ -22,6 +22,7 @@ from budgetdesk.iv3.moment import JAARREKENING, Levering
 from budgetdesk.model.adres import join_key
 from budgetdesk.model.dossier import POSTKANTEN
 from budgetdesk.storage.resources import shipped
+from budgetdesk.zinnen import met_en
 
 if TYPE_CHECKING:
     from fastjsonschema import JsonSchemaValueException
@@ -192,85 +193,94 @@ def _undivided(data: Mapping[str, Any]) -> Iterator[Gebrek]:
 
 
 def _balance(data: Mapping[str, Any], levering: Levering) -> Iterator[Gebrek]:
-    """BD459: there is no balance. BD532 to BD535: it does not close, nor go with what moved it and with the taakvelden."""
+    """BD459: there is no balance. BD532 to BD535: it does not close, or not with what moved it and the taakvelden."""
     standen = {(r["balanscode"], r["standper"]): r["bedrag"] for r in data["balans_standen"]}
-    dates = {BEGIN: f"1 januari {levering.jaar}", EIND: _end(levering)}
-    keys = {BEGIN: levering.begin, EIND: levering.eind}
-    missing = [moment for moment in dates if not any(at == moment for _, at in standen)]
-    for moment in missing:
-        tekst = f"de balans van {dates[moment]} ontbreekt, die bij een realisatie hoort (controles PF001 tot en met PF008)."
-        yield Gebrek("BD459", "", f"{tekst} Zij staat onder [iv3.balans], zoals `A111.{keys[moment]}`.", sleutel="balans")
-    if missing:
+    dates = {BEGIN: (f"1 januari {levering.jaar}", levering.begin), EIND: (_end(levering), levering.eind)}
+    if missing := [dates[moment] for moment in dates if not any(at == moment for _, at in standen)]:
+        days, keys = (
+            met_en(list(parts)) for parts in zip(*((day, f"`A111.{key}`") for day, key in missing), strict=True)
+        )
+        tekst = f"de balans van {days} ontbreekt, die bij een realisatie hoort (controles PF001 tot en met PF008)."
+        yield Gebrek("BD459", "", f"{tekst} Zij staat onder [iv3.balans], zoals {keys}.", sleutel="balans")
         return
     if levering.periode == JAARREKENING:
-        for moment, control in ((BEGIN, "PF007"), (EIND, "PF008")):
-            activa, passiva = (_side(standen, moment, letter) for letter in "AP")
-            if activa != passiva:
-                tekst = f"de balans van {dates[moment]} sluit niet: activa {_euros(activa)}, passiva {_euros(passiva)},"
-                yield Gebrek("BD532", "", f"{tekst} verschil {_euros(activa - passiva)} (controle {control}).", sleutel="balans")
+        yield from _open(standen, {moment: day for moment, (day, _) in dates.items()})
     mutaties = {
         (kant, r["balanscode"], r["categorie"]): r["bedrag"]
         for kant, naam in zip(POSTKANTEN, _BALANS, strict=True)
         for r in data[naam]
     }
     yield from _moved(standen, mutaties, levering)
-    yield from _settled(data, mutaties)
-    yield from _financed(data, mutaties)
+    yield from _settled(data)
+    yield from _financed(data)
 
 
 def _end(levering: Levering) -> str:
     """Return the last day that a statement is about."""
-    if not levering.is_kwartaal:
-        return f"31 december {levering.jaar}"
-    return f"{('31 maart', '30 juni', '30 september', '31 december')[levering.periode - 1]} {levering.jaar}"
+    last = ("31 maart", "30 juni", "30 september", "31 december")
+    return f"{last[levering.periode - 1 if levering.is_kwartaal else -1]} {levering.jaar}"
 
 
-def _side(standen: Mapping[tuple[str, str], int], moment: str, letter: str) -> int:
-    return sum(euros for (code, at), euros in standen.items() if at == moment and code.startswith(letter))
+_Standen = Mapping[tuple[str, str], int]
+"""Whole euros by code of the balance and moment."""
 
 
-def _moved(standen: Mapping[tuple[str, str], int], mutaties: Mapping[Cel, int], levering: Levering) -> Iterator[Gebrek]:
-    """BD533: a code stands otherwise than its mutations make it (PF003); in quarters only financial codes are asked."""
+def _open(standen: _Standen, days: Mapping[str, str]) -> Iterator[Gebrek]:
+    """BD532: activa are not passiva, at the begin (PF007) or the end (PF008)."""
+    for moment, control in ((BEGIN, "PF007"), (EIND, "PF008")):
+        activa, passiva = (
+            sum(euros for (code, at), euros in standen.items() if at == moment and code.startswith(letter))
+            for letter in "AP"
+        )
+        if activa != passiva:
+            sums = f"activa {_euros(activa)}, passiva {_euros(passiva)}, verschil {_euros(activa - passiva)}"
+            tekst = f"de balans van {days[moment]} sluit niet: {sums} (controle {control})."
+            yield Gebrek("BD532", "", tekst, sleutel="balans")
+
+
+def _moved(standen: _Standen, mutaties: Mapping[Cel, int], levering: Levering) -> Iterator[Gebrek]:
+    """BD533: a code changed otherwise than its mutations say (PF003); in a quarter only financial codes are asked."""
     grown = toename(mutaties)
     for code in dict.fromkeys([*(code for code, _ in standen), *grown]):
-        if levering.is_kwartaal and not is_financieel(code):
-            continue
         change = standen.get((code, EIND), 0) - standen.get((code, BEGIN), 0)
-        cells = sum(cel[1] == code for cel in mutaties)
-        if abs(change - grown.get(code, 0)) > _rounding(cells + 2):
-            tekst = f"de stand van {code} verandert met {_euros(change)}, de mutaties zijn samen"
-            yield Gebrek("BD533", "", f"{tekst} {_euros(grown.get(code, 0))} (controle PF003).", sleutel=f"balans.{code}")
+        moved, cells = grown.get(code, 0), 2 + sum(of == code for _, of, _ in mutaties)
+        is_asked = is_financieel(code) or not levering.is_kwartaal
+        if is_asked and abs(change - moved) > _rounding(cells):
+            tekst = f"de stand van {code} verandert met {_euros(change)}, de mutaties zijn samen {_euros(moved)},"
+            tekst += f" verschil {_euros(change - moved)} (controle PF003)."
+            yield Gebrek("BD533", "", tekst, sleutel=f"balans.{code}")
 
 
-def _settled(data: Mapping[str, Any], mutaties: Mapping[Cel, int]) -> Iterator[Gebrek]:
+def _cells(data: Mapping[str, Any]) -> Iterator[tuple[str, str, int]]:
+    """Yield half, category and whole euros of every amount, of taakvelden and of the balance."""
+    for kant, naam in zip(POSTKANTEN * 2, (*POSTKANTEN, *_BALANS), strict=True):
+        yield from ((kant, record["categorie"], record["bedrag"]) for record in data[naam])
+
+
+def _settled(data: Mapping[str, Any]) -> Iterator[Gebrek]:
     """BD534: what a category only moves is not the same on both sides (PF004): reserves, depreciation, interest."""
     sides: dict[str, dict[str, list[int]]] = {}
-    cells = [(kant, r["categorie"], r["bedrag"]) for kant in POSTKANTEN for r in data[kant]]
-    for kant, categorie, euros in cells + [(kant, cat, euros) for (kant, _, cat), euros in mutaties.items()]:
+    for kant, categorie, euros in _cells(data):
         if categorie.startswith(_VERREKENING):
             sides.setdefault(categorie, {k: [] for k in POSTKANTEN})[kant].append(euros)
     for categorie, both in sorted(sides.items()):
         lasten, baten = (sum(both[kant]) for kant in POSTKANTEN)
         if abs(lasten - baten) > _rounding(sum(map(len, both.values()))):
-            sums = f"lasten {_euros(lasten)}, baten {_euros(baten)}"
-            tekst = f"categorie {categorie} verrekent taakvelden en balans met elkaar, maar is niet gelijk: {sums}"
+            sums = f"lasten {_euros(lasten)}, baten {_euros(baten)}, verschil {_euros(lasten - baten)}"
+            tekst = f"categorie {categorie} verrekent taakvelden en balans met elkaar en is niet gelijk: {sums}"
             yield Gebrek("BD534", "", f"{tekst} (controle PF004).", sleutel=_BALANS[lasten > baten])
 
 
-def _financed(data: Mapping[str, Any], mutaties: Mapping[Cel, int]) -> Iterator[Gebrek]:
+def _financed(data: Mapping[str, Any]) -> Iterator[Gebrek]:
     """BD535: what is spent and received is not what claims, debts and cash became (PF001)."""
-    cells = [(kant, r["categorie"], r["bedrag"]) for kant in POSTKANTEN for r in data[kant]]
-    cells += [(kant, categorie, euros) for (kant, _, categorie), euros in mutaties.items()]
-    running, financial = ({kant: 0 for kant in POSTKANTEN} for _ in range(2))
-    for kant, categorie, euros in cells:
-        if categorie == FINANCIEEL:
-            financial[kant] += euros
-        elif not categorie.startswith(_VERREKENING):
-            running[kant] += euros
-    saldo, gefinancierd = running["baten"] - running["lasten"], financial["lasten"] - financial["baten"]
-    if abs(saldo - gefinancierd) * _HOOGSTENS > abs(running["lasten"]):
+    running, financial = (dict.fromkeys(POSTKANTEN, 0) for _ in range(2))
+    for kant, categorie, euros in _cells(data):
+        if not categorie.startswith(_VERREKENING):
+            (financial if categorie == FINANCIEEL else running)[kant] += euros
+    saldo, moved = running["baten"] - running["lasten"], financial["lasten"] - financial["baten"]
+    if abs(saldo - moved) * _HOOGSTENS > abs(running["lasten"]):
         tekst = f"het saldo van de categorieën 1 tot en met 5 is {_euros(saldo)}, dat van de financiële rekening (6.1)"
-        tekst += f" {_euros(gefinancierd)}; dat mag hoogstens 1 % van de lasten verschillen (controle PF001)."
+        tekst += f" {_euros(moved)}; dat mag hoogstens 1 % van de lasten verschillen (controle PF001)."
         yield Gebrek("BD535", "", tekst, sleutel="balans")
 
 

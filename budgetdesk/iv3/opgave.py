@@ -91,7 +91,9 @@ def _quarter(dossier: Dossier, kwartaal: int) -> tuple[Levering, Sequence[tuple[
     levering = Levering(dossier.jaar, kwartaal)
     if kwartaal not in stated_quarters(dossier):
         example = f"lasten.{REALISATIE}.{levering.eind}"
-        raise UsageError(f"Van {levering.naam} staat er geen realisatie in het dossier, zoals `{example}` bij een post.")
+        raise UsageError(
+            f"Van {levering.naam} staat er geen realisatie in het dossier, zoals `{example}` bij een post."
+        )
     return levering, levering.termen
 
 

@@ -205,6 +205,10 @@ class Amounts:
             if pad.startswith(prefix) and isinstance(value, int):
                 yield pad[size:], value
 
+    def __iter__(self) -> Iterator[str]:
+        """Yield what stands behind the key of each stored amount, in file order."""
+        return (kolom for kolom, _ in self.items())
+
     def years(self) -> dict[int, int]:
         """Return the cents by year, of amounts that have no phase."""
         return {int(jaar): cents for jaar, cents in self.items()}

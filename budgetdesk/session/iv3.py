@@ -9,7 +9,8 @@ from typing import Final
 from budgetdesk.checks.iv3 import refusals
 from budgetdesk.errors import Bevinding
 from budgetdesk.iv3.controls import defects
-from budgetdesk.iv3.opgave import Opgave, opgave
+from budgetdesk.iv3.moment import Levering
+from budgetdesk.iv3.opgave import Opgave, opgave, own_statement, stated_quarters
 from budgetdesk.iv3.statement import to_json
 from budgetdesk.model.adres import Adres
 from budgetdesk.session.reading import require_programmas
@@ -23,6 +24,14 @@ EINDE: Final = ".json"
 def now() -> datetime:
     """Return the time with the offset of this place."""
     return datetime.now(UTC).astimezone()
+
+
+def statements(session: Session) -> list[tuple[int, str]]:
+    """Return the statements that can be made now by quarter, each with what people call it; 0 is the document's own."""
+    jaar = session.dossier.jaar
+    own = own_statement(session.sjabloon, jaar)
+    quarters = [Levering(jaar, kwartaal) for kwartaal in stated_quarters(session.dossier)]
+    return [*([(0, own.naam)] if own else []), *((levering.periode, levering.naam) for levering in quarters)]
 
 
 def draw_up(session: Session, datum: datetime | None = None, kwartaal: int = 0) -> Opgave:

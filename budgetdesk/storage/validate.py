@@ -255,7 +255,9 @@ class Builder:
             if is_quarter(kwartaal):
                 self._store(veld, cents, f"{prefix}{fase}.", kwartaal, out)
             else:
-                tekst = f"`{kwartaal}` is geen kwartaal; schrijf het jaar, een streepje en 1 tot en met 4, zoals 2027-1."
+                tekst = (
+                    f"`{kwartaal}` is geen kwartaal; schrijf het jaar, een streepje en 1 tot en met 4, zoals 2027-1."
+                )
                 self._wrong(f"{prefix}{fase}.", kwartaal, "BD117", tekst)
 
     def _coded(
