@@ -56,7 +56,7 @@ _VOORBEELDEN: Final = {
 }
 """What a level of keys looks like."""
 
-_NIVEAUS: Final = {"moment": "een jaar of kwartaal"}
+_NIVEAUS: Final = {"moment": "jaar of kwartaal"}
 """What people call a level, where that is another word."""
 
 _Levels = Mapping[str, "Field | _Levels"]
@@ -280,7 +280,8 @@ class Builder:
 
     def _no_family(self, onder: tuple[str, ...], prefix: str, key: str) -> None:
         voorbeeld = ".".join(_VOORBEELDEN[n] for n in onder)
-        tekst = f"hier horen {' en '.join(_NIVEAUS.get(n, n) for n in onder)} onder, bijvoorbeeld"
+        names = " en ".join(_NIVEAUS.get(n, n) for n in onder)
+        tekst = f"hier {'horen' if len(onder) > 1 else 'hoort'} {names} onder, bijvoorbeeld"
         tekst += f" `{key}.{voorbeeld} = 1000`."
         self._wrong(prefix, key, "BD115", tekst)
 

@@ -76,30 +76,40 @@ def test_any_text_has_a_place_among_the_codes(text: str) -> None:
 
 
 LISTS: Final = (
-    (2017, "2017-2018", 53, (35, 37), 61, (496, 792)),
-    (2018, "2017-2018", 53, (35, 37), 61, (496, 792)),
-    (2019, "2019", 53, (35, 37), 62, (496, 792)),
-    (2020, "2020", 53, (35, 37), 62, (496, 803)),
-    (2021, "2021", 53, (35, 37), 62, (496, 786)),
-    (2022, "2022", 53, (35, 37), 62, (492, 782)),
-    (2023, "2023-2024", 71, (35, 37), 62, (849, 1218)),
-    (2024, "2023-2024", 71, (35, 37), 62, (849, 1218)),
-    (2025, "2025-2026", 69, (37, 39), 76, (784, 1175)),
-    (2026, "2025-2026", 69, (37, 39), 76, (784, 1175)),
+    (2017, "2017-2018", 53, (35, 37), 61, (496, 792), (277, 310)),
+    (2018, "2017-2018", 53, (35, 37), 61, (496, 792), (277, 310)),
+    (2019, "2019", 53, (35, 37), 62, (496, 792), (312, 347)),
+    (2020, "2020", 53, (35, 37), 62, (496, 803), (279, 252)),
+    (2021, "2021", 53, (35, 37), 62, (496, 786), (298, 272)),
+    (2022, "2022", 53, (35, 37), 62, (492, 782), (298, 258)),
+    (2023, "2023-2024", 71, (35, 37), 62, (849, 1218), (298, 258)),
+    (2024, "2023-2024", 71, (35, 37), 62, (849, 1218), (298, 258)),
+    (2025, "2025-2026", 69, (37, 39), 76, (784, 1175), (353, 311)),
+    (2026, "2025-2026", 69, (37, 39), 76, (784, 1175), (353, 311)),
 )
 """Per year the years that share its codes, and how many taakvelden, categories of lasten and baten, codes of the
-balance and grey cells of lasten and baten the definition file of CBS has."""
+balance, grey cells of lasten and baten, and cells of the balance that may be filled in the definition file of CBS has."""
 
 
-@pytest.mark.parametrize(("jaar", "naam", "taakvelden", "categorieen", "balanscodes", "grijs"), LISTS)
+@pytest.mark.parametrize(("jaar", "naam", "taakvelden", "categorieen", "balanscodes", "grijs", "balanscellen"), LISTS)
 def test_the_list_of_a_year_holds_all_codes_of_its_definition_file(
-    jaar: int, naam: str, taakvelden: int, categorieen: tuple[int, int], balanscodes: int, grijs: tuple[int, int]
+    jaar: int,
+    naam: str,
+    taakvelden: int,
+    categorieen: tuple[int, int],
+    balanscodes: int,
+    grijs: tuple[int, int],
+    balanscellen: tuple[int, int],
 ) -> None:
     lijst = codelijst(jaar)
     assert lijst is not None
     assert (lijst.naam, len(lijst.taakvelden), len(lijst.balanscodes)) == (naam, taakvelden, balanscodes)
     assert tuple(len(lijst.categorieen[kant]) for kant in POSTKANTEN) == categorieen
     assert tuple(sum(kant == c[0] for c in lijst.grijs) for kant in POSTKANTEN) == grijs
+    assert tuple(sum(kant == c[0] for c in lijst.balanscellen) for kant in POSTKANTEN) == balanscellen
+    for kant, code, categorie in lijst.balanscellen:
+        assert code in lijst.balanscodes
+        assert categorie in lijst.categorieen[kant]
     for kant, taakveld, categorie in lijst.grijs:
         assert taakveld in lijst.taakvelden
         assert categorie in lijst.categorieen[kant]
