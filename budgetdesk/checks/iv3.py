@@ -45,11 +45,17 @@ _HERKOMST: Final = {
 
 
 def codes_outside_the_list(look: Look) -> Iterator[Melding]:
-    """BD450, BD451, BD452: a post has a taakveld or category that is none, or two that do not go together."""
+    """BD450, BD451, BD452, BD530, BD531: a code or category that is none, or two that do not go together.
+
+    The first three are of posts; codes of the balance, under `[iv3.balans]` and its mutations, have two of their own.
+    """
     coded = [post for post in look.bestand.van(Post) if any(map(post.tekst, _CODEVELDEN))]
-    if coded and (lijst := codelijst(look.dossier.jaar)):
+    balances = look.bestand.van(Iv3keuzes)
+    if (coded or balances) and (lijst := codelijst(look.dossier.jaar)):
         for post in coded:
             yield from _judge(lijst, look.bestand, post)
+        for keuzes in balances:
+            yield from _judge_balance(lijst, look.bestand, keuzes)
 
 
 def _judge(lijst: Codelijst, bestand: Bestand, post: Post) -> Iterator[Melding]:
@@ -73,15 +79,11 @@ def contact_that_is_refused(look: Look) -> Iterator[Melding]:
             yield Melding("BD453", Adres(look.bestand.naam, "contact", "", naam), tekst, remedie)
 
 
-def balance_outside_the_list(look: Look) -> Iterator[Melding]:
-    """BD530, BD531, BD451: `[iv3.balans]` and its mutations have a code or category that is none, or not together."""
-    lijst = codelijst(look.dossier.jaar)
-    for keuzes in look.bestand.van(Iv3keuzes) if lijst else ():
-        for veld in Iv3keuzes.kind.velden:
-            for pad in keuzes.waarden if "code" in veld.onder else ():
-                if lijst and keuzes.kind.veld_van(pad) is veld and (bezwaar := _balansbezwaar(lijst, veld, pad)):
-                    adres = Adres(look.bestand.naam, *keuzes.key, pad)
-                    yield Melding(bezwaar.code, adres, bezwaar.tekst, _near(pad, bezwaar))
+def _judge_balance(lijst: Codelijst, bestand: Bestand, keuzes: Iv3keuzes) -> Iterator[Melding]:
+    for pad in keuzes.waarden:
+        veld = keuzes.kind.veld_van(pad)
+        if veld and "code" in veld.onder and (bezwaar := _balansbezwaar(lijst, veld, pad)):
+            yield Melding(bezwaar.code, Adres(bestand.naam, *keuzes.key, pad), bezwaar.tekst, _near(pad, bezwaar))
 
 
 def _balansbezwaar(lijst: Codelijst, veld: Field, pad: str) -> Bezwaar | None:
@@ -118,9 +120,8 @@ def quarters_that_fall(look: Look) -> Iterator[Melding]:
 
 
 RULES: Final = (
-    Rule(("BD450", "BD451", "BD452"), codes_outside_the_list, FILE),
+    Rule(("BD450", "BD451", "BD452", "BD530", "BD531"), codes_outside_the_list, FILE),
     Rule(("BD453",), contact_that_is_refused, FILE),
-    Rule(("BD530", "BD531", "BD451"), balance_outside_the_list, FILE),
     Rule(("BD536",), quarters_that_fall, RECORD),
 )
 

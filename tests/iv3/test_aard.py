@@ -145,7 +145,7 @@ def random_allocation(rng: random.Random) -> Dossier:
     tables: list[Record] = [Record("parameters", "", {"omslagrente": Decimal("0.013")})]
     for n in range(rng.randrange(1, 4)):
         receivers = rng.sample(range(n + 1, 6), rng.randrange(1, 6 - n))
-        plaats = {"naam": f"K{n}", "programma": 1, "post": f"p{n}", "verdeelsleutel": "uren"}
+        plaats: dict[str, Waarde] = {"naam": f"K{n}", "programma": 1, "post": f"p{n}", "verdeelsleutel": "uren"}
         named: dict[str, Waarde] = {"lasten.2026": rng.randrange(10**6)} if rng.random() < 0.3 else {}
         tables.append(Record("kostenplaats", f"k{n}", {**plaats, **named}))
         tables += [share(f"k{n}", f"p{r}", rng.randrange(1, 50)) for r in receivers]

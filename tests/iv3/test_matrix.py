@@ -342,7 +342,14 @@ def test_what_lacks_a_code_is_not_hidden_in_the_result() -> None:
 def accounts(lasten: int) -> dict[Cel, int]:
     """Return the cells of accounts in which a post has these lasten, and an asset of 1,000 over ten years at 2 %."""
     rente = Record("parameters", "", {"omslagrente": Decimal("0.02")})
-    klok = {"naam": "I", "nut": "economisch", "uitgaven.2025": 100000, "termijn": 10, "gereed": 2025, "post": "a"}
+    klok: dict[str, Waarde] = {
+        "naam": "I",
+        "nut": "economisch",
+        "uitgaven.2025": 100000,
+        "termijn": 10,
+        "gereed": 2025,
+        "post": "a",
+    }
     record = post("a", "0.1 1.1 -")
     record.waarden["lasten.rekening.2026"] = lasten
     inhoud = dossier(record, Record("investering", "i", klok), begroting=(rente,))

@@ -1367,7 +1367,7 @@ async def test_a_balance_that_is_missing_leads_to_its_table_where_it_is_typed(do
     assert bench.printed("Totaal activa")[:2] == ["1", "1"]
     await bench.controllers.iv3.write()
     assert doel.exists()
-    await bench.controllers.save.save()
+    bench.session.save()
     text = (bench.session.map / "begroting.toml").read_text("utf-8")
     assert "[iv3]\nbalans.A23.2025 = 1_000\nbalans.A23.2026-1 = 600\n" in text
 
