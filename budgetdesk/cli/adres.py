@@ -213,7 +213,8 @@ def _check_levels(veld: Field, levels: list[str]) -> None:
         if kind == "moment" and not (is_year(level) or is_quarter(level)):
             raise UsageError(f"`{level}` is geen jaar van vier cijfers en geen kwartaal: {_KWARTAAL}")
         if kind == "fase" and level not in FASEN:
-            raise UsageError(f"onbekende fase `{level}`{hint(level, FASEN)}")
+            known = (*FASEN, REALISATIE) if veld.ook_kwartaal else FASEN
+            raise UsageError(f"onbekende fase `{level}`{hint(level, known)}")
         if kind == "jaar" and not is_year(level):
             raise UsageError(f"`{level}` is geen jaar van vier cijfers.")
 

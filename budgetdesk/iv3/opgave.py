@@ -22,6 +22,7 @@ from budgetdesk.model.dossier import Dossier
 from budgetdesk.model.kinds.programma import Post, Reserve
 from budgetdesk.tables.signed import Cijfers
 from budgetdesk.tables.sjabloon import Sjabloon
+from budgetdesk.zinnen import aantal
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,7 @@ def summary(doel: Path, opgave_: Opgave, *, concept: bool) -> str:
     kop, data = opgave_.document["metadata"], opgave_.document["data"]
     lines = len(data["lasten"]) + len(data["baten"])
     named = opgave_.levering.naam if opgave_.levering.is_kwartaal else f"{kop['status'].lower()} {kop['boekjaar']}"
-    text = f"{doel} is geschreven: {named}, {lines} regels"
+    text = f"{doel} is geschreven: {named}, {aantal(lines, 'regel', 'regels')}"
     text += f", resultaat € {format_exact(resultaat(opgave_.boekingen))}."
     left_out = sum(not boeking.compleet for boeking in opgave_.boekingen)
     if concept:

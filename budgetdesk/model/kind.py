@@ -62,7 +62,7 @@ class Kind:
         Prose, a status and amounts per phase, of which only a forecast; none of these need be there.
         """
         velden = (v for v in self.velden if self.per_document or v.alineas or v.per_document or v.onder == PER_FASE)
-        return replace(self, velden=tuple(replace(v, verplicht=False) for v in velden), hoofd=False)
+        return replace(self, velden=tuple(replace(v, verplicht=False, ook_kwartaal=False) for v in velden), hoofd=False)
 
     def as_adopted(self, *computed: Field, keyed: bool) -> Kind:
         """Return it as an adopted budget holds it: by what it is sorted, and its amounts, `computed` ones among them.

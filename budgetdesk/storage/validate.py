@@ -231,16 +231,18 @@ class Builder:
     def _phases(self, veld: Field, values: dict[str, Any], prefix: str, out: dict[str, Waarde]) -> None:
         """Store what stands under phases, or sources, a value per year each."""
         level = veld.onder[0]
-        known = BRONNEN if level == "bron" else FASEN
+        known: tuple[str, ...] = BRONNEN if level == "bron" else FASEN
+        if veld.ook_kwartaal or self.soort == "document":
+            known = (*known, REALISATIE)
         for fase, below in values.items():
-            if fase == REALISATIE and veld.ook_kwartaal and self.soort != "document":
-                self._quarters(veld, below, prefix, fase, out)
-            elif fase not in known:
+            if fase not in known:
                 tekst = f"onbekende {level} `{fase}`; bedoeld is een van {', '.join(known)}."
                 self._wrong(prefix, fase, "BD116", tekst)
             elif self.soort == "document" and fase != PROGNOSE:
                 tekst = f"een document heeft alleen een `{PROGNOSE}`; andere bedragen staan bij het programma."
                 self._wrong(prefix, fase, _MISPLACED, tekst)
+            elif fase == REALISATIE:
+                self._quarters(veld, below, prefix, fase, out)
             elif type(below) is not dict:
                 self._no_family(("jaar",), prefix, fase)
             else:

@@ -1345,7 +1345,7 @@ async def test_where_quarters_are_told_the_iv3_file_is_asked(dossier: Maak, tmp_
     document = json.loads(doel.read_bytes())
     assert (document["metadata"]["periode"], document["data"]["lasten"][0]["bedrag"]) == (1, 400)
     assert "categorie 6.1" in bench.outside.asked[1]
-    assert bench.outside.said[-1].startswith(f"{doel} is geschreven: kwartaal 1 van 2026, 1 regels")
+    assert bench.outside.said[-1].startswith(f"{doel} is geschreven: kwartaal 1 van 2026, 1 regel,")
 
 
 async def test_no_choice_of_an_iv3_file_writes_nothing(dossier: Maak) -> None:
