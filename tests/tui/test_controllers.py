@@ -1379,7 +1379,7 @@ def test_the_tables_of_iv3_have_a_tab_where_a_dossier_says_anything_of_iv3(dossi
     assert not any(soort.naam.startswith("iv3") for soort in bench.sheet.all_tables)
 
 
-def test_a_quarter_is_typed_and_undone_and_booked_on_no_decision(dossier: Maak) -> None:
+def test_a_quarter_is_typed_and_undone(dossier: Maak) -> None:
     bench = Bench(dossier(CODED, begroting=begroting('[iv3]\nfinancieel_pakket = "G"\n')))
     bench.desk.show_table("iv3-kwartalen")
     row = bench.row("Griffie", "Lasten")
