@@ -218,7 +218,6 @@ TABELLEN: Final = {
             overkoepelend=True,
             alleen_bij="iv3",
             in_werkmap=False,
-            hele_gemeente=True,
         ),
         Tabelsoort(
             "iv3-mutaties",
@@ -227,7 +226,6 @@ TABELLEN: Final = {
             overkoepelend=True,
             alleen_bij="iv3",
             in_werkmap=False,
-            hele_gemeente=True,
         ),
         Tabelsoort("iv3-kwartalen", "Iv3-kwartalen", code=_iv3kwartalen, alleen_bij="iv3", in_werkmap=False),
         Tabelsoort(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+import pytest
+
 from budgetdesk.model.dossier import Record, Waarde
 from budgetdesk.tables.grid import Grid
 from budgetdesk.tables.registry import build
@@ -112,16 +114,26 @@ def test_mutations_are_those_that_are_given_and_the_usual_ones_of_codes_with_a_b
     assert grid.cents(2, 4) == 700
 
 
-def test_quarters_are_typed_beside_the_budget_as_amended() -> None:
+@pytest.mark.parametrize(
+    ("sjabloon", "kop", "lasten"),
+    [
+        ("begroting", "Begroting 2026", 10000),
+        ("voortgangsrapportage", "Begroting 2026 na wijziging", 10500),
+        ("jaarrekening", "Begroting 2026 na wijziging", 10500),
+    ],
+)
+def test_quarters_are_typed_beside_the_budget_of_the_document(sjabloon: str, kop: str, lasten: int) -> None:
     reserve = Record("reserve", "r", {"naam": "R", "onttrekking.begroting.2026": 70})
-    grid = table("iv3-kwartalen", made({}, posten=[POST, reserve]))
+    leeg = Record("post", "leeg", {"naam": "Leeg", "beleidsterrein": "A", "lasten.begroting.2027": 5})
+    grid = table("iv3-kwartalen", cijfers_of(van_tabellen([POST, reserve, leeg], sjabloon=sjabloon)))
     assert [(rij.naam, rij.soort) for rij in grid.rijen] == [
         ("Raad", "Lasten"),
         ("Raad", "Baten"),
         ("R", "Onttrekking"),
     ]
+    assert grid.koppen[-1].tekst == kop
     assert [row(grid, soort) for soort in ("Lasten", "Onttrekking")] == [
-        [2500, None, None, None, 10500],
+        [2500, None, None, None, lasten],
         [None, None, None, None, 70],
     ]
     assert str(grid.adres(2, 3)) == "reserve.r.onttrekking.realisatie.2026-4"
