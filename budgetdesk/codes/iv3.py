@@ -58,7 +58,7 @@ IV3: Final = (
     _fout(
         "BD459",
         "Bij een realisatie ontbreekt de balans.",
-        "Vul de balans in onder [iv3.balans]; met --concept wordt het bestand zonder geschreven.",
+        "Vul de stand van elke balanscode in.",
         "Iv3, PF001 tot en met PF008",
     ),
     _let_op(

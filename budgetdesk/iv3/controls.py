@@ -248,7 +248,7 @@ def _moved(standen: _Standen, mutaties: Mapping[Cel, int], levering: Levering) -
         if is_asked and abs(change - moved) > _rounding(cells):
             tekst = f"de stand van {code} verandert met {_euros(change)}, de mutaties zijn samen {_euros(moved)},"
             tekst += f" verschil {_euros(change - moved)} (controle PF003)."
-            yield Gebrek("BD533", "", tekst, sleutel=f"balans.{code}")
+            yield Gebrek("BD533", "", tekst, sleutel=join_key(("balans", code, levering.eind)))
 
 
 def _cells(data: Mapping[str, Any]) -> Iterator[tuple[str, str, int]]:

@@ -6,7 +6,8 @@ to be typed over or not; it fills in nothing, because most items are divided oth
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from budgetdesk.engine.codelijst import Codelijst, codelijst, is_financieel, rank
@@ -51,22 +52,15 @@ def iv3balans(cijfers: Cijfers, _programmas: Sequence[Bestand]) -> Grid:
     known = {year: _elsewhere(cijfers, year) for year in (jaar - 1, jaar)}
     shown = [year for year, amounts in known.items() if amounts]
     records = Records([*map(_kop, moments), *(Kop(f"31-12-{year} volgens het dossier", year) for year in shown)])
-    lijst, totals = codelijst(jaar), dict[str, int]()
+    table = _Balans(records, velden, moments, [known[year] for year in shown])
+    lijst = codelijst(jaar)
     names = _names(lijst, (split_key(key)[0] for key in _keuzes(cijfers).balans)) if lijst else {}
-    for letter, naam in _ZIJDEN.items():
-        rows: list[int] = []
-        for begin, groep in _GROEPEN.items():
-            codes = [code for code in names if code.startswith(begin)]
-            if begin.startswith(letter) and codes:
-                records.add(Rij(groep, "", "groep", Scope("balansgroep", begin)))
-                rows += [
-                    _code(records, velden, code, names[code], moments, [known[y] for y in shown]) for code in codes
-                ]
-        if rows:
-            totals[letter] = records.total(naam, kolommen=range(len(moments)), rijen=rows)
-    _strangers(records, velden, [code for code in names if code[:2] not in _GROEPEN], moments)
-    if len(totals) == len(_ZIJDEN):
-        _difference(records, totals["A"], totals["P"], len(moments))
+    sides = {letter: table.side(letter, naam, names) for letter, naam in _ZIJDEN.items()} if names else {}
+    for code in names:
+        if code[:2] not in _GROEPEN:
+            table.code(code, names[code])
+    if sides:
+        table.difference(sides["A"], sides["P"])
     return records.grid("iv3-balans", "Balans voor Iv3", None, cijfers.weergave, ("Balanscode", "Code"))
 
 
@@ -106,39 +100,52 @@ def _kop(moment: str) -> Kop:
     return Kop(f"Kwartaal {kwartaal} {jaar}" if kwartaal else f"31-12-{jaar}", int(jaar))
 
 
-def _names(lijst: Codelijst, given: Iterator[str]) -> dict[str, str]:
+def _names(lijst: Codelijst, given: Iterable[str]) -> dict[str, str]:
     """Return the codes of the year by name, and those that are given and are none."""
     return {**lijst.balanscodes, **{code: "staat niet in de lijst" for code in given if code not in lijst.balanscodes}}
 
 
-def _code(
-    records: Records,
-    velden: Velden,
-    code: str,
-    naam: str,
-    moments: Sequence[str],
-    known: Sequence[Mapping[str, Linear]],
-) -> int:
-    """Add the row of one code: its balances, and behind these what the dossier knows of it."""
-    given = (velden.bedrag(join_key(("balans", code, moment))) for moment in moments)
-    beside = (_sum(amounts[code]) if code in amounts else LEEG for amounts in known)
-    return records.add(Rij(naam, code, "blad", Scope("balanscode", code), niveau=1), *given, *beside)
+@dataclass(slots=True)
+class _Balans:
+    """The rows of the balance as they are made: a code under the head of its group, and of what it is a kind of."""
+
+    records: Records
+    velden: Velden
+    moments: Sequence[str]
+    known: Sequence[Mapping[str, Linear]]
+    """What the dossier knows of codes by another name, per column behind the moments."""
+    soort: str = ""
+    """What the last code is a kind of."""
+
+    def side(self, letter: str, naam: str, names: Mapping[str, str]) -> int:
+        """Add the groups of one side with their codes, and its total; return the row of that."""
+        rows: list[int] = []
+        for begin, groep in _GROEPEN.items():
+            if begin.startswith(letter):
+                self.records.add(Rij(groep, "", "groep", Scope("balansgroep", begin)))
+                rows += [self.code(code, known) for code, known in names.items() if code.startswith(begin)]
+        return self.records.total(naam, kolommen=range(len(self.moments)), rijen=rows)
+
+    def code(self, code: str, naam: str) -> int:
+        """Add the row of one code: its balances, and behind these what the dossier knows of it; return the row."""
+        soort, _, own = naam.rpartition(": ") if naam.count(": ") == 1 else ("", "", naam)
+        if soort and soort != self.soort:
+            self.records.add(Rij(soort, "", "groep", Scope("balanssoort", soort), niveau=1))
+        self.soort = soort
+        given = (self.velden.bedrag(join_key(("balans", code, moment))) for moment in self.moments)
+        beside = (_sum(amounts[code]) if code in amounts else LEEG for amounts in self.known)
+        row = Rij(own, code, "blad", Scope("balanscode", code), niveau=2 if soort else 1)
+        return self.records.add(row, *given, *beside)
+
+    def difference(self, activa: int, passiva: int) -> None:
+        """Add what the totals of both sides differ."""
+        cells = (self.records.amount(activa, k) - self.records.amount(passiva, k) for k in range(len(self.moments)))
+        row = Rij("Verschil", "", "resultaat", Scope("verschil"), delen=((activa, 1), (passiva, -1)))
+        self.records.add(row, *map(Cel, cells))
 
 
 def _sum(formula: Linear) -> Cel:
     return Cel(sum(factor * term.cents for term, factor in formula.delen if isinstance(term, Given)), formula=formula)
-
-
-def _strangers(records: Records, velden: Velden, codes: Sequence[str], moments: Sequence[str]) -> None:
-    """Add what begins as no group does, so that no amount is out of sight."""
-    for code in codes:
-        _code(records, velden, code, "staat niet in de lijst", moments, ())
-
-
-def _difference(records: Records, activa: int, passiva: int, width: int) -> None:
-    cells = [records.amount(activa, k) - records.amount(passiva, k) for k in range(width)]
-    row = Rij("Verschil", "", "resultaat", Scope("verschil"), delen=((activa, 1), (passiva, -1)))
-    records.add(row, *map(Cel, cells))
 
 
 def _elsewhere(cijfers: Cijfers, jaar: int) -> Mapping[str, Linear]:

@@ -1372,6 +1372,16 @@ async def test_a_balance_that_is_missing_leads_to_its_table_where_it_is_typed(do
     assert "[iv3]\nbalans.A23.2025 = 1_000\nbalans.A23.2026-1 = 600\n" in text
 
 
+async def test_a_code_that_its_mutations_do_not_explain_leads_to_its_cell(dossier: Maak) -> None:
+    realised = CODED.replace("begroting.2026", "rekening.2026")
+    balans = "[iv3.balans]\nA123.2025 = 5\nA123.2026 = 9\nP133.2025 = 5\nP133.2026 = 9\n"
+    pad = dossier(realised, begroting=begroting(CONTACT + balans, sjabloon="jaarrekening"))
+    bench = Bench(pad, "toon", ("ga", "BD533"))
+    await bench.controllers.iv3.write()
+    assert bench.table.tabel == "iv3-balans"
+    assert (bench.here[0], bench.outside.cursor[1]) == ("Bedrijfsgebouwen", 5)
+
+
 def test_the_tables_of_iv3_have_a_tab_where_a_dossier_says_anything_of_iv3(dossier: Maak) -> None:
     bench = Bench(dossier(CODED, begroting=begroting('[iv3]\nfinancieel_pakket = "G"\n')))
     assert {"iv3-balans", "iv3-mutaties", "iv3-kwartalen"} <= {soort.naam for soort in bench.sheet.all_tables}

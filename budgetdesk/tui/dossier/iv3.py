@@ -94,6 +94,7 @@ class Iv3:
         adres = next(adres for bevinding, adres in refused if bevinding == answer.bevinding)
         if adres.soort == Iv3keuzes.kind.naam and (tabel := _TABELLEN.get(split_key(adres.pad)[0])):
             self._desk.show_table(tabel)
+            self._navigate.show_cell(adres)
         elif self._desk.session.dossier.bestanden[adres.bestand].soort == "programma":
             self._navigate.show_address(adres)
         else:
