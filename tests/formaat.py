@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from budgetdesk.model.arrangement import BRONNEN, FASEN, HOOFDTABEL, SOORTEN, Bestandssoort
+from budgetdesk.model.arrangement import BRONNEN, FASEN, HOOFDTABEL, REALISATIE, SOORTEN, Bestandssoort
 from budgetdesk.model.field import Field
 from budgetdesk.model.kind import Kind
 from budgetdesk.model.kinds.begroting import FORMAAT
@@ -82,6 +82,11 @@ Of `[emu]`, `[balans]` and `[kengetallen]` an amount `KEY.JAAR` holds for every 
 `KEY.FASE.JAAR` takes its place in columns of that phase. In a column begroting na wijziging `wijziging` is the amount
 after amendment and goes before `begroting`; a year before the first column is taken from its `rekening` first.
 
+**Iv3**: `CODE` is a code of the balance of Iv3, `CATEGORIE` a category (`"7.3"`), `MOMENT` a year (its 31 December) or
+the end of a quarter, `2027-1` to `2027-4`. Only `[iv3]` reads them: `balans` is what stands, `balans_lasten` and
+`balans_baten` what moved it since 1 January. A side of a post or reserve may hold what was realised until the end of a
+quarter too, `lasten.realisatie.2027-1`: a statement of Iv3 takes it, no total of a table does.
+
 **Documents** of the year stand in `[document.KEY]`, in order. Figures are shared; texts, statuses and forecasts are of
 a document, in `documenten/KEY/`. About a programme without a file there the first document says what
 `programmas/` says, and another one nothing. Without any `[document.KEY]` the root keys `sjabloon` and `titel` are the
@@ -149,6 +154,7 @@ def _kind(soort: Kind) -> str:
 
 def _key(veld: Field) -> str:
     forms = [".".join(filter(None, [veld.sleutel, *(level.upper() for level in onder)])) for onder in veld.vormen()]
+    forms += [f"{veld.sleutel}.{REALISATIE}.KWARTAAL"] if veld.ook_kwartaal else []
     return ", ".join(f"`{form}`" for form in forms) + ("*" if veld.verplicht else "")
 
 

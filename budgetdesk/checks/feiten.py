@@ -21,7 +21,7 @@ from budgetdesk.drafting.sluiten import overschot
 from budgetdesk.engine.berekend import KAPITAALLASTEN, VERDELING
 from budgetdesk.engine.cube import Cube
 from budgetdesk.engine.facts import Plaats
-from budgetdesk.iv3.matrix import RENTE
+from budgetdesk.iv3.aard import RENTE
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.arrangement import NA_WIJZIGING
 from budgetdesk.model.dossier import BEGROTING, POSTKANTEN, Dossier

@@ -12,8 +12,8 @@ from contextlib import contextmanager, suppress
 from typing import Final
 
 from budgetdesk.errors import UsageError
-from budgetdesk.model.adres import Adres, join_key, one_form, split_key, table_path
-from budgetdesk.model.arrangement import FASEN, PROGNOSE, SOORTEN, is_year
+from budgetdesk.model.adres import Adres, join_key, one_form, quote_key, split_key, table_path
+from budgetdesk.model.arrangement import FASEN, PROGNOSE, REALISATIE, SOORTEN, is_quarter, is_year
 from budgetdesk.model.documenten import is_own
 from budgetdesk.model.dossier import Bestand, Dossier, Record
 from budgetdesk.model.field import Field
@@ -21,7 +21,15 @@ from budgetdesk.model.kind import Kind
 from budgetdesk.model.structuur import soortnaam
 
 _ADDRESS: Final = "1/post.bestuur.lasten.begroting.2027"
-_LEVELS: Final = {"fase": "begroting", "bron": "raming", "jaar": "2027"}
+_LEVELS: Final = {
+    "fase": "begroting",
+    "bron": "raming",
+    "jaar": "2027",
+    "code": "A111",
+    "categorie": '"7.3"',
+    "moment": "2027",
+}
+_KWARTAAL: Final = "een kwartaal is 1 tot en met 4, achter het jaar en een streepje, zoals 2027-1."
 _SHOWN: Final = 12
 """Names listed in a complaint before the rest is left off."""
 _NO_KIND: Final = "achter de schuine streep hoort een tabel"
@@ -75,8 +83,24 @@ def field(soort: Kind, pad: str) -> Field:
     if not found:
         raise UsageError(_no_field(soort, pad.partition(".")[0]))
     veld = max(found, key=lambda v: len(v.sleutel))
-    _check_levels(veld, pad.split(".")[len(veld.sleutel.split(".")) if veld.sleutel else 0 :])
+    _check_levels(veld, _below(veld, pad))
     return veld
+
+
+def _below(veld: Field, pad: str) -> list[str]:
+    """Return the levels below a field in a key, in which a category of Iv3 may stand bare: it has dots of its own."""
+    levels = pad.split(".")[len(veld.sleutel.split(".")) if veld.sleutel else 0 :]
+    if "categorie" in veld.onder and len(levels) > len(veld.onder):
+        code, *categorie, moment = levels
+        return [code, ".".join(categorie).strip("\"'"), moment]
+    return levels
+
+
+def _written(veld: Field, pad: str) -> str:
+    """Return a key as the file writes it, with quotes around a category that stands bare."""
+    if "categorie" not in veld.onder:
+        return pad
+    return ".".join((veld.sleutel, *map(quote_key, _below(veld, pad))))
 
 
 def _resolve(dossier: Dossier, text: str) -> tuple[Adres, Field]:
@@ -86,7 +110,7 @@ def _resolve(dossier: Dossier, text: str) -> tuple[Adres, Field]:
         try:
             veld = field(SOORTEN[bestand.soort][record.soort], pad)
             _require_own(bestand, record, pad)
-            return Adres(bestand.naam, record.soort, record.sleutel, pad), veld
+            return Adres(bestand.naam, record.soort, record.sleutel, _written(veld, pad)), veld
         except UsageError as error:
             complaints.append(error)
     raise complaints[0]
@@ -181,9 +205,16 @@ def _check_levels(veld: Field, levels: list[str]) -> None:
     if kinds is None:
         example = ".".join(filter(None, (veld.sleutel, *(_LEVELS[kind] for kind in veld.onder))))
         raise UsageError(f"schrijf {'dit bedrag' if veld.vorm == 'bedrag' else 'deze sleutel'} als `{example}`.")
+    if veld.ook_kwartaal and levels[0] == REALISATIE:
+        if not is_quarter(levels[1]):
+            raise UsageError(f"`{levels[1]}` is geen kwartaal: {_KWARTAAL}")
+        return
     for kind, level in zip(kinds, levels, strict=True):
+        if kind == "moment" and not (is_year(level) or is_quarter(level)):
+            raise UsageError(f"`{level}` is geen jaar van vier cijfers en geen kwartaal: {_KWARTAAL}")
         if kind == "fase" and level not in FASEN:
-            raise UsageError(f"onbekende fase `{level}`{hint(level, FASEN)}")
+            known = (*FASEN, REALISATIE) if veld.ook_kwartaal else FASEN
+            raise UsageError(f"onbekende fase `{level}`{hint(level, known)}")
         if kind == "jaar" and not is_year(level):
             raise UsageError(f"`{level}` is geen jaar van vier cijfers.")
 

@@ -1,4 +1,4 @@
-"""Iv3: codes while drafting, and what a statement would be refused for (codes BD45x)."""
+"""Iv3: codes while drafting, and what a statement would be refused for (codes BD45x and BD53x)."""
 
 from __future__ import annotations
 
@@ -58,7 +58,53 @@ IV3: Final = (
     _fout(
         "BD459",
         "Bij een realisatie ontbreekt de balans.",
-        "Lever de balans uit het financiële pakket aan; met --concept wordt het bestand toch geschreven.",
-        "Iv3, PF001 tot en met PF005",
+        "Vul de stand van elke balanscode in.",
+        "Iv3, PF001 tot en met PF008",
+    ),
+    _let_op(
+        "BD530",
+        "Een balanscode staat niet in de lijst van het jaar.",
+        "Kies een balanscode van Iv3.",
+        "Iv3, DF003",
+    ),
+    _let_op(
+        "BD531",
+        "Een categorie kan niet bij deze balanscode.",
+        "Kies een andere categorie of een andere balanscode.",
+        "Iv3, grijze cellen; PF002 en PF005",
+    ),
+    _fout(
+        "BD532",
+        "De balans van een realisatie sluit niet.",
+        "Maak de activa en passiva onder [iv3.balans] gelijk.",
+        "Iv3, PF007 en PF008",
+    ),
+    _fout(
+        "BD533",
+        "Een balanscode verandert anders dan zijn mutaties zeggen.",
+        "Verbeter de stand, of de mutaties onder [iv3.balans_lasten] en [iv3.balans_baten].",
+        "Iv3, PF003",
+    ),
+    _fout(
+        "BD534",
+        "Wat taakvelden en balans met elkaar verrekenen is niet gelijk.",
+        "Zet de andere kant onder [iv3.balans_lasten] of [iv3.balans_baten], of bij een post.",
+        "Iv3, PF004",
+    ),
+    _fout(
+        "BD535",
+        "De lopende rekening en de financiële rekening zijn niet gelijk.",
+        "Controleer de standen van vorderingen, schulden en liquide middelen.",
+        "Iv3, PF001",
+    ),
+    _let_op(
+        "BD536",
+        "Een kwartaal is lager dan het kwartaal ervoor.",
+        "Realisatie per kwartaal telt op vanaf 1 januari; vul het totaal tot en met het kwartaal in.",
+    ),
+    _fout(
+        "BD537",
+        "Een realisatie houdt op bij het vorige kwartaal.",
+        "Vul het totaal tot en met dit kwartaal in, ook als er niets bij kwam.",
     ),
 )

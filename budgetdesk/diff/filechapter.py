@@ -34,7 +34,8 @@ from budgetdesk.diff.notation import (
 )
 from budgetdesk.diff.woorden import compare_words
 from budgetdesk.model import besluiten
-from budgetdesk.model.arrangement import BRONNEN, FASEN, PER_PROGRAMMA
+from budgetdesk.model.adres import join_key, split_key
+from budgetdesk.model.arrangement import BRONNEN, FASEN, PER_PROGRAMMA, REALISATIE
 from budgetdesk.model.besluiten import counts_in, target
 from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Bestand
 from budgetdesk.model.kinds.programma import Post
@@ -47,7 +48,7 @@ _LOT: Final[dict[Lot, str]] = {"gewijzigd": "", "nieuw": " (nieuw)", "vervallen"
 
 _VORIG: Final = "mjb"
 
-_LEVELS: Final = (*FASEN, *BRONNEN)
+_LEVELS: Final = (*FASEN, REALISATIE, *BRONNEN)
 """What stands before the year of an amount, in the order of print: its phase, or what an adopted one came from."""
 _FASEN: Final = {"": "", _VORIG: "Vorige MJB "}
 """Headings of phases that do not go by their own name."""
@@ -61,11 +62,17 @@ _KANTEN: Final = (*POSTKANTEN, *RESERVEKANTEN)
 
 @dataclass(frozen=True, slots=True, order=True)
 class _Kolom:
-    """A year and a phase (`fase` empty: none), in order of print."""
+    """A year, a phase (`fase` empty: none) and a quarter (empty: none), in order of print."""
 
     jaar: int
     rang: int
     fase: str
+    kwartaal: str = ""
+
+    @property
+    def moment(self) -> str:
+        """Return the year, or the quarter as the file writes it: `2027-1`."""
+        return f"{self.jaar}-{self.kwartaal}" if self.kwartaal else str(self.jaar)
 
 
 def build(vergelijking: Comparison, verschil: FileDiff, koppen: Mapping[str, str]) -> Chapter:
@@ -174,7 +181,7 @@ class _Maker:
 
     def _kop(self, kolom: _Kolom) -> str:
         named = _FASEN.get(kolom.fase, f"{kolom.fase.capitalize()} ")
-        return self.koppen.get(f"{kolom.fase}.{kolom.jaar}", f"{named}{kolom.jaar}")
+        return self.koppen.get(f"{kolom.fase}.{kolom.moment}", f"{named}{kolom.moment}")
 
     # --- other values and texts
 
@@ -237,11 +244,15 @@ def _per_side(changed: RecordDiff) -> Iterator[tuple[str, dict[_Kolom, ValueDiff
     for waarde in changed.waarden:
         if waarde.veld and waarde.heeft_jaar:
             kant = waarde.veld.sleutel
-            *fase, jaar = waarde.adres.pad.removeprefix(f"{kant}.").split(".")
+            *fase, moment = split_key(waarde.adres.pad.removeprefix(f"{kant}."))
+            jaar, _, kwartaal = moment.partition("-")
+            if "code" in waarde.veld.onder:
+                # a balance has a row for each of its codes
+                kant, fase = join_key((kant, *fase)), []
             # what is one-off of a raming is a part of the begroting
             named = fase[0] if fase else "begroting" if kant.startswith("incidenteel.") else ""
             # what the previous MJB said of a thing goes without saying where it came or went as a whole
             if named != _VORIG or changed.lot == "gewijzigd":
-                kolom = _Kolom(int(jaar), _LEVELS.index(named) if named else -1, named)
+                kolom = _Kolom(int(jaar), _LEVELS.index(named) if named else -1, named, kwartaal)
                 sides.setdefault(kant, {})[kolom] = waarde
     yield from sides.items()

@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 from budgetdesk.bedrag import Notatie, format_cell, format_exact, round_to
 from budgetdesk.bedrag.amounts import half_away
 from budgetdesk.model import besluiten, structuur
+from budgetdesk.model.adres import split_key
 from budgetdesk.model.dossier import Bestand, Record, Waarde, Weergave
 from budgetdesk.model.field import Field
 from budgetdesk.model.waarden import spell
@@ -106,7 +107,8 @@ def veldnaam(veld: Field | None, pad: str) -> str:
     """Return what people call a value: `Status`, `Realisatie 2024`; a key that the format does not know as it is."""
     if veld is None:
         return pad
-    levels = pad.removeprefix(veld.sleutel).strip(".").split(".")
+    below = pad.removeprefix(veld.sleutel).strip(".")
+    levels = split_key(below) if below else ()
     return " ".join(filter(None, [veld.label or veld.sleutel, *levels]))
 
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from budgetdesk.model.arrangement import FASEN, NA_WIJZIGING
+from budgetdesk.model.arrangement import FASEN, NA_WIJZIGING, is_quarter
 from budgetdesk.model.dossier import Record
-from budgetdesk.model.field import Field
+from budgetdesk.model.field import PER_CODE, Field
 from budgetdesk.model.kinds.programma import INCIDENTEEL
 
 
@@ -51,6 +51,13 @@ class Venster:
         """Yield the keys of a table that the new document has no place for."""
         for pad in record.waarden:
             familie, _, jaar = pad.rpartition(".")
+            coded = (veld := record.kind.veld_van(pad)) is not None and "code" in veld.onder
+            if coded or is_quarter(jaar):
+                # quarters and mutations tell of a year that is over; its last balance opens the new one
+                is_opening = veld is not None and veld.onder == PER_CODE and jaar == str(self.jaar)
+                if int(jaar[:4]) <= self.jaar and not is_opening:
+                    yield pad
+                continue
             if not jaar.isdecimal():
                 continue
             fase = familie.rpartition(".")[2]

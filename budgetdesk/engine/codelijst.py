@@ -1,4 +1,4 @@
-"""The code lists of Iv3 by year: taakvelden, categories, and which of them go together.
+"""The code lists of Iv3 by year: taakvelden, categories, codes of the balance, and which of them go together.
 
 Iv3 (Informatie voor derden) is the national statement of a budget or of annual accounts; what is filled in with a post
 has to be one of its codes (CBS, definition files of the years).
@@ -22,6 +22,12 @@ MUTATIES_RESERVES: Final = "0.10"
 Cel = tuple[str, str, str]
 """A cell of the statement: its half (`lasten` or `baten`), taakveld and category."""
 
+NIET_FINANCIEEL: Final = ("A11", "A12", "A21", "P11", "P12")
+"""How codes of the balance begin that are not financial: fixed assets in kind, stocks, own capital and provisions.
+
+The controls of the quarters are about all others (CBS, controls 2 and 3 of the definition files of 2020 and later).
+"""
+
 _CODE: Final = re.compile(r"([0-9]{1,4}(?:\.[0-9]{1,4})*)[a-z]?")
 
 
@@ -33,7 +39,7 @@ def rank(code: str) -> tuple[bool, tuple[int, ...], str]:
 
 @dataclass(frozen=True, slots=True)
 class Bezwaar:
-    """What is wrong with codes: finding code, which of them (`taakveld` or `categorie`), a Dutch sentence.
+    """What is wrong with codes: finding code, which of them (`taakveld`, `categorie`, `balanscode`), a Dutch sentence.
 
     `keuzes` are the codes, with their names, that would do.
     """
@@ -58,6 +64,8 @@ class Codelijst:
     balanscodes: Mapping[str, str]
     grijs: frozenset[Cel]
     """Cells that have to stay empty."""
+    balanscellen: frozenset[Cel]
+    """The only cells of mutations of the balance (half, code of the balance, category) that may be filled in."""
 
     @property
     def naam(self) -> str:
@@ -82,6 +90,27 @@ class Codelijst:
             return Bezwaar("BD452", "categorie", tekst, tuple(open_))
         return None
 
+    def balansbezwaar(self, kant: str, code: str, categorie: str = "") -> Bezwaar | None:
+        """Return what is wrong with a cell of the balance, None where nothing is; an empty category is not looked at.
+
+        BD530: no such code of the balance; BD451: no such category; BD531: the two do not go together.
+        """
+        if code not in self.balanscodes:
+            tekst = f"`{code}` is geen balanscode van Iv3 {self.naam}."
+            return Bezwaar("BD530", "balanscode", tekst, tuple(self.balanscodes.items()))
+        if categorie and categorie not in self.categorieen[kant]:
+            return self.bezwaar(kant, "", categorie)
+        if categorie and (kant, code, categorie) not in self.balanscellen:
+            tekst = f"{kant} van categorie {categorie} kunnen niet bij balanscode {code} in Iv3 {self.naam}."
+            open_ = ((c, naam) for c, naam in self.categorieen[kant].items() if (kant, code, c) in self.balanscellen)
+            return Bezwaar("BD531", "categorie", tekst, tuple(open_))
+        return None
+
+
+def is_financieel(code: str) -> bool:
+    """Return whether a code of the balance is a financial one: a claim, a debt, cash or what runs over a year end."""
+    return not code.startswith(NIET_FINANCIEEL)
+
 
 def codelijst(jaar: int) -> Codelijst | None:
     """Return the list of a year, else the newest one before it; None where all are of later years."""
@@ -89,7 +118,7 @@ def codelijst(jaar: int) -> Codelijst | None:
     return _list(*max(older)) if older else None
 
 
-_CODES: Final = ("hoofdtaakvelden", "taakvelden", "categorieen", "balanscodes", "grijze_cellen")
+_CODES: Final = ("hoofdtaakvelden", "taakvelden", "categorieen", "balanscodes", "grijze_cellen", "balanscellen")
 """The files with codes, `NAME.csv`; each row says from which year on (`van`) and until which one (`tot`) it holds."""
 
 
@@ -117,6 +146,11 @@ def _list(eerste: int, laatste: int) -> Codelijst:
             (row["kant"], taakveld, row["categorie"])
             for row in _valid("grijze_cellen", eerste)
             for taakveld in row["taakvelden"].split()
+        ),
+        frozenset(
+            (row["kant"], code, row["categorie"])
+            for row in _valid("balanscellen", eerste)
+            for code in row["balanscodes"].split()
         ),
     )
 

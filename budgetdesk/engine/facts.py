@@ -21,7 +21,7 @@ from budgetdesk.engine.kapitaallasten import kapitaallasten
 from budgetdesk.engine.mutaties import tellingen
 from budgetdesk.model import arrangement
 from budgetdesk.model.adres import Adres
-from budgetdesk.model.arrangement import SOORTEN
+from budgetdesk.model.arrangement import REALISATIE, SOORTEN
 from budgetdesk.model.dossier import Bestand, Dossier, Record
 from budgetdesk.model.field import PER_FASE, PER_JAAR, Field
 from budgetdesk.model.kind import Kind
@@ -140,7 +140,7 @@ KINDS: Final = (*FAMILIES, *(soort for soort, _ in _INVOER if soort not in FAMIL
 
 
 def key_of(soort: str, pad: str) -> Key | None:
-    """Return what a key of a kind of record holds, None where that is no yearly amount."""
+    """Return what a key of a kind of record holds, None where that is no yearly amount, or a quarter's."""
     families = FAMILIES.get(soort, {})
     family, _, jaar = pad.rpartition(".")
     if (yearly := families.get(family)) and yearly.onder == PER_JAAR:
@@ -148,7 +148,8 @@ def key_of(soort: str, pad: str) -> Key | None:
         return Key(kant, f"begroting.{jaar}", is_part=True) if head == INCIDENTEEL else Key(yearly.zijde, f".{jaar}")
     head, _, fase = family.rpartition(".")
     phased = families.get(head)
-    return Key(phased.zijde, f"{fase}.{jaar}") if phased and phased.onder == PER_FASE else None
+    counts = phased is not None and phased.onder == PER_FASE and fase != REALISATIE
+    return Key(phased.zijde, f"{fase}.{jaar}") if phased and counts else None
 
 
 def nature(record: Record) -> str:

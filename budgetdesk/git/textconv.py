@@ -25,7 +25,7 @@ from budgetdesk.bedrag import MAX_CENTS, format_exact
 from budgetdesk.display import display
 from budgetdesk.errors import InputError, LimitExceeded
 from budgetdesk.merge.markers import Conflict, Deel, NoConflict, join, split
-from budgetdesk.model.arrangement import BRONNEN, FASEN, kind
+from budgetdesk.model.arrangement import BRONNEN, FASEN, REALISATIE, kind
 from budgetdesk.model.field import Field
 from budgetdesk.model.kind import Kind
 from budgetdesk.storage.lexer import comments_in
@@ -35,7 +35,7 @@ from budgetdesk.storage.toml import Bron, Exponent, decode_marked, parse_bytes
 BREEDTE: Final = 120
 """Characters of a line of text before it is wrapped."""
 
-_LEVELS: Final = (*FASEN, *BRONNEN)
+_LEVELS: Final = (*FASEN, REALISATIE, *BRONNEN)
 _LABEL: Final = 24
 _KOLOM: Final = 14
 

@@ -1,17 +1,19 @@
 """The Iv3 statement as CBS takes it: JSON, keys in the order of its own tool, amounts in whole euros.
 
-Source: Iv3 schema 2.1.1 (CBS). A budget needs no balance: those lists stay empty.
+Source: Iv3 schema 2.1.1 (CBS). A budget needs no balance: those lists stay empty. Of a quarter it needs the financial
+codes, of accounts all (controls PF001 to PF008 of the definition files).
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
 from budgetdesk.engine.codelijst import Cel
+from budgetdesk.iv3.balans import Iv3balans
 from budgetdesk.iv3.controls import CONTACT, verslagperioden
+from budgetdesk.iv3.moment import Levering
 from budgetdesk.model.dossier import Dossier
 from budgetdesk.model.kinds.begroting import Contact, Iv3keuzes
 from budgetdesk.tables.emu import jaarkolommen
@@ -25,22 +27,11 @@ EERSTE_JAAR: Final = 2025
 Line = dict[str, str | int]
 
 
-@dataclass(frozen=True, slots=True)
-class Levering:
-    """What kind of statement it is: `periode` 0 is a budget, 5 are annual accounts."""
-
-    periode: int
-    status: str
-
-
-LEVERINGEN: Final = {"begroting": Levering(0, "Begroting"), "rekening": Levering(5, "Realisatie")}
-"""The statement by the phase of the amounts that the document is about."""
-
-
 def statement(
     dossier: Dossier,
     levering: Levering,
     cellen: Mapping[Cel, int],
+    balans: Iv3balans,
     kengetallen_: Sequence[Line] = (),
     *,
     datum: str,
@@ -56,7 +47,7 @@ def statement(
             "overheidslaag": "Gemeente",
             "overheidsnummer": dossier.kop.gemeentecode,
             "overheidsnaam": dossier.kop.gemeente,
-            "boekjaar": dossier.jaar,
+            "boekjaar": levering.jaar,
             "periode": levering.periode,
             "status": levering.status,
             "datum": datum,
@@ -66,11 +57,14 @@ def statement(
         },
         "contact": {naam: text for naam in CONTACT if (text := contact.tekst(naam))},
         "data": {
-            "lasten": _records(cellen, "lasten"),
-            "balans_lasten": [],
-            "baten": _records(cellen, "baten"),
-            "balans_baten": [],
-            "balans_standen": [],
+            "lasten": _records(cellen, "lasten", "taakveld"),
+            "balans_lasten": _records(balans.mutaties, "lasten", "balanscode"),
+            "baten": _records(cellen, "baten", "taakveld"),
+            "balans_baten": _records(balans.mutaties, "baten", "balanscode"),
+            "balans_standen": [
+                {"balanscode": code, "standper": moment, "bedrag": bedrag}
+                for (code, moment), bedrag in balans.standen.items()
+            ],
             **({"kengetallen": list(kengetallen_)} if kengetallen_ else {}),
         },
     }
@@ -103,9 +97,9 @@ def to_json(document: Mapping[str, Any]) -> bytes:
     return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def _records(cellen: Mapping[Cel, int], kant: str) -> list[Line]:
+def _records(cellen: Mapping[Cel, int], kant: str, rij: str) -> list[Line]:
     return [
-        {"taakveld": taakveld, "categorie": categorie, "bedrag": bedrag}
-        for (side, taakveld, categorie), bedrag in cellen.items()
+        {rij: code, "categorie": categorie, "bedrag": bedrag}
+        for (side, code, categorie), bedrag in cellen.items()
         if side == kant
     ]

@@ -23,14 +23,17 @@ __all__ = [
     "HOOFDTABEL",
     "KANTEN",
     "KINDS",
+    "KWARTALEN",
     "LAATST",
     "NA_WIJZIGING",
     "PER_PROGRAMMA",
     "PROGNOSE",
+    "REALISATIE",
     "REKENING",
     "SOORTEN",
     "VOORDEEL",
     "Bestandssoort",
+    "is_quarter",
     "is_year",
     "kind",
     "rang",
@@ -47,11 +50,19 @@ REKENING: Final = "rekening"
 PROGNOSE: Final = "prognose"
 """The phase of a forecast, the only one that a file of a document has."""
 
+REALISATIE: Final = "realisatie"
+"""What was realised until the end of a quarter, `lasten.realisatie.2027-1`: for Iv3, and no phase of tables."""
+
+KWARTALEN: Final = range(1, 5)
+
 NA_WIJZIGING: Final = ("begroting", "wijziging")
 """The phases that make up begroting na wijziging: what an absent forecast is where a dossier has documents."""
 
 PER_PROGRAMMA: Final[tuple[Bestandssoort, ...]] = ("programma", "document")
 """The kinds of file that are about one programma, by its number."""
+
+_CODE_SIZE: Final = 8
+"""No code of Iv3 is longer."""
 
 LAATST: Final = 10**6
 """Ranks behind every field, phase and year of the format."""
@@ -62,6 +73,12 @@ def is_year(key: str) -> bool:
     return len(key) == 4 and key.isascii() and key.isdecimal() and key[0] != "0"
 
 
+def is_quarter(key: str) -> bool:
+    """Return whether a key is a quarter: a year, a dash and 1 to 4."""
+    jaar, dash, nummer = key.partition("-")
+    return bool(dash) and is_year(jaar) and nummer in map(str, KWARTALEN)
+
+
 def rang(soort: Kind | None, delen: Sequence[str]) -> tuple[int, ...]:
     """Return the place of a key in its table, as tables are written: by field, then phase, then year.
 
@@ -70,15 +87,25 @@ def rang(soort: Kind | None, delen: Sequence[str]) -> tuple[int, ...]:
     for number, veld in enumerate(soort.velden if soort else ()):
         own = veld.sleutel.split(".") if veld.sleutel else []
         if list(delen[: len(own)]) == own:
-            return (number, *map(_level, delen[len(own) :]))
+            below = delen[len(own) :]
+            coded = sum(level in ("code", "categorie") for level in veld.onder)
+            return (number, *map(_code, below[:coded]), *map(_level, below[coded:]))
     return (LAATST,)
 
 
 def _level(deel: str) -> int:
-    for known in (FASEN, BRONNEN):
+    """Return the place of a phase, a source or a year; a quarter stands with its year, before the end of that."""
+    for known in ((*FASEN, REALISATIE), BRONNEN):
         if deel in known:
             return known.index(deel)
-    return int(deel) if is_year(deel) else LAATST
+    if is_quarter(deel):
+        return 10 * int(deel[:4]) - 10 + int(deel[-1])
+    return 10 * int(deel) if is_year(deel) else LAATST
+
+
+def _code(deel: str) -> int:
+    """Return the place of a code of Iv3 among others: that of its letters."""
+    return int.from_bytes(deel[:_CODE_SIZE].encode("ascii", "replace").ljust(_CODE_SIZE, b"\0"), "big")
 
 
 _CLASSES: Final = tuple(

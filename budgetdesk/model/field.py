@@ -32,7 +32,8 @@ Vorm = Literal[
 ]
 """What a value is: `breuk` is a fraction (0.015 = 1.5 %), `bedrag` euros held as integer cents."""
 
-Niveau = Literal["fase", "bron", "jaar"]
+Niveau = Literal["fase", "bron", "jaar", "code", "categorie", "moment"]
+"""A level of keys: `code` and `categorie` are those of Iv3, `moment` is the end of a year or a quarter (`2027-1`)."""
 
 Bestandssoort = Literal["begroting", "programma", "reserves", "wijziging", "document", "vastgesteld"]
 """The kinds of file a dossier has."""
@@ -41,6 +42,9 @@ PER_FASE: Final[tuple[Niveau, ...]] = ("fase", "jaar")
 PER_JAAR: Final[tuple[Niveau, ...]] = ("jaar",)
 PER_BRON: Final[tuple[Niveau, ...]] = ("bron", "jaar")
 """As an adopted budget holds what has phases: by where it came from."""
+PER_CODE: Final[tuple[Niveau, ...]] = ("code", "moment")
+PER_CEL: Final[tuple[Niveau, ...]] = ("code", "categorie", "moment")
+"""As Iv3 has balances and what moves them: `A111.2027`, `A111."7.3".2027-1`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +114,8 @@ class Field:
     """Whether amounts of a thing that is neither structural nor incidental recur."""
     ook_fase: bool = False
     """Whether an amount per year can be replaced for one phase: beside `leningen.2025` `leningen.rekening.2025`."""
+    ook_kwartaal: bool = False
+    """Whether amounts by phase may be realised per quarter too, cumulative: `lasten.realisatie.2027-1`."""
     kant: str = ""
     """The side that its amounts are of, where that is not called as the key."""
     buiten_begroting: bool = False
@@ -198,6 +204,10 @@ class Amounts:
         for pad, value in self._waarden.items():
             if pad.startswith(prefix) and isinstance(value, int):
                 yield pad[size:], value
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield what stands behind the key of each stored amount, in file order."""
+        return (kolom for kolom, _ in self.items())
 
     def years(self) -> dict[int, int]:
         """Return the cents by year, of amounts that have no phase."""
@@ -425,6 +435,11 @@ def amounts(label: str, sleutel: str = _NAME_SAYS, **facts: Any) -> Attribute[Am
 def amounts_per_year(label: str, **facts: Any) -> Attribute[Amounts]:
     """Return amounts in cents by year, each of which one phase may replace: `leningen[2025]`."""
     return Attribute(Field(_NAME_SAYS, "bedrag", label, onder=PER_JAAR, ook_fase=True, **facts), _read_amounts)
+
+
+def amounts_by_code(label: str, onder: tuple[Niveau, ...] = PER_CODE) -> Attribute[Amounts]:
+    """Return amounts in cents by code of Iv3 and moment: `balans["A111.2027-1"]`."""
+    return Attribute(Field(_NAME_SAYS, "bedrag", label, onder=onder), _read_amounts)
 
 
 def numbers(label: str, **facts: Any) -> Attribute[Numbers]:

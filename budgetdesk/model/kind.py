@@ -62,7 +62,7 @@ class Kind:
         Prose, a status and amounts per phase, of which only a forecast; none of these need be there.
         """
         velden = (v for v in self.velden if self.per_document or v.alineas or v.per_document or v.onder == PER_FASE)
-        return replace(self, velden=tuple(replace(v, verplicht=False) for v in velden), hoofd=False)
+        return replace(self, velden=tuple(replace(v, verplicht=False, ook_kwartaal=False) for v in velden), hoofd=False)
 
     def as_adopted(self, *computed: Field, keyed: bool) -> Kind:
         """Return it as an adopted budget holds it: by what it is sorted, and its amounts, `computed` ones among them.
@@ -73,7 +73,15 @@ class Kind:
         velden = (v for v in self.velden if not (v.lang or v.gemeten or v.per_document or v.buiten_begroting))
         bare = (
             replace(
-                v, verplicht=False, verwijst="", elders=None, met_soort=(), met_nummer=(), ook_fase=False, nieuw=None
+                v,
+                verplicht=False,
+                verwijst="",
+                elders=None,
+                met_soort=(),
+                met_nummer=(),
+                ook_fase=False,
+                ook_kwartaal=False,
+                nieuw=None,
             )
             for v in velden
         )

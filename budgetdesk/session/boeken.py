@@ -12,6 +12,7 @@ from budgetdesk.bedrag import MAX_CENTS
 from budgetdesk.diff.differences import differences
 from budgetdesk.errors import Refused
 from budgetdesk.model.adres import Adres
+from budgetdesk.model.arrangement import is_year
 from budgetdesk.model.besluiten import (
     BEGROOT,
     KANTEN,
@@ -140,7 +141,7 @@ def _fits(session: Session, besluit: Bestand, kolom: str) -> bool:
     """
     fase, _, jaar = kolom.partition(".")
     t = session.dossier.jaar
-    if int(jaar) < t:
+    if not is_year(jaar) or int(jaar) < t:
         return False
     if phase(kop(besluit), int(jaar), t, once_adopted=True) == "begroting":
         return fase == "begroting"

@@ -17,8 +17,18 @@ from typing import Any, Final
 from budgetdesk.bedrag import MAX_CENTS
 from budgetdesk.codes import CODES, Ernst
 from budgetdesk.errors import Plaats
-from budgetdesk.model.adres import join_key, one_form, quote_key, table_path
-from budgetdesk.model.arrangement import BRONNEN, FASEN, HOOFDTABEL, PROGNOSE, SOORTEN, Bestandssoort, is_year
+from budgetdesk.model.adres import join_key, one_form, quote_key, split_key, table_path
+from budgetdesk.model.arrangement import (
+    BRONNEN,
+    FASEN,
+    HOOFDTABEL,
+    PROGNOSE,
+    REALISATIE,
+    SOORTEN,
+    Bestandssoort,
+    is_quarter,
+    is_year,
+)
 from budgetdesk.model.dossier import Bestand, Record, Waarde
 from budgetdesk.model.field import Field
 from budgetdesk.model.kind import Kind
@@ -34,6 +44,20 @@ _FOLDER: Final = re.compile(r"[A-Za-z0-9_-]{1,80}")
 
 _MISPLACED: Final = "BD121"
 """Code of what stands in a file of a document and belongs in that of the programma."""
+
+_VOORBEELDEN: Final = {
+    "fase": "begroting",
+    "bron": "raming",
+    "jaar": "2026",
+    "kwartaal": "2026-1",
+    "code": "A111",
+    "categorie": '"7.3"',
+    "moment": "2026",
+}
+"""What a level of keys looks like."""
+
+_NIVEAUS: Final = {"moment": "jaar of kwartaal"}
+"""What people call a level, where that is another word."""
 
 _Levels = Mapping[str, "Field | _Levels"]
 
@@ -199,13 +223,17 @@ class Builder:
                 store(veld, {level: below}, f"{prefix}{key}.", out)
         elif veld.onder == ("jaar",):
             self._years(veld, value, f"{prefix}{key}.", out)
+        elif veld.onder[0] == "code":
+            self._coded(veld, value, veld.onder[1:], f"{prefix}{key}.", out)
         else:
             self._phases(veld, value, f"{prefix}{key}.", out)
 
     def _phases(self, veld: Field, values: dict[str, Any], prefix: str, out: dict[str, Waarde]) -> None:
         """Store what stands under phases, or sources, a value per year each."""
         level = veld.onder[0]
-        known = BRONNEN if level == "bron" else FASEN
+        known: tuple[str, ...] = BRONNEN if level == "bron" else FASEN
+        if veld.ook_kwartaal or self.soort == "document":
+            known = (*known, REALISATIE)
         for fase, below in values.items():
             if fase not in known:
                 tekst = f"onbekende {level} `{fase}`; bedoeld is een van {', '.join(known)}."
@@ -213,14 +241,50 @@ class Builder:
             elif self.soort == "document" and fase != PROGNOSE:
                 tekst = f"een document heeft alleen een `{PROGNOSE}`; andere bedragen staan bij het programma."
                 self._wrong(prefix, fase, _MISPLACED, tekst)
+            elif fase == REALISATIE:
+                self._quarters(veld, below, prefix, fase, out)
             elif type(below) is not dict:
                 self._no_family(("jaar",), prefix, fase)
             else:
                 self._years(veld, below, f"{prefix}{fase}.", out)
 
+    def _quarters(self, veld: Field, value: Any, prefix: str, fase: str, out: dict[str, Waarde]) -> None:
+        """Store what was realised until the end of a quarter: `lasten.realisatie.2027-1`."""
+        if type(value) is not dict:
+            self._no_family(("kwartaal",), prefix, fase)
+            return
+        for kwartaal, cents in value.items():
+            if is_quarter(kwartaal):
+                self._store(veld, cents, f"{prefix}{fase}.", kwartaal, out)
+            else:
+                tekst = (
+                    f"`{kwartaal}` is geen kwartaal; schrijf het jaar, een streepje en 1 tot en met 4, zoals 2027-1."
+                )
+                self._wrong(f"{prefix}{fase}.", kwartaal, "BD117", tekst)
+
+    def _coded(
+        self, veld: Field, values: dict[str, Any], below: tuple[str, ...], prefix: str, out: dict[str, Waarde]
+    ) -> None:
+        """Store what stands under codes of Iv3, whichever these are: an amount per end of a year or quarter."""
+        for code, value in values.items():
+            key = quote_key(one_form(code))
+            if type(value) is not dict:
+                self._no_family(below, prefix, code)
+            elif below != ("moment",):
+                self._coded(veld, value, below[1:], f"{prefix}{key}.", out)
+            else:
+                for moment, cents in value.items():
+                    if is_year(moment) or is_quarter(moment):
+                        self._store(veld, cents, f"{prefix}{key}.", moment, out)
+                    else:
+                        tekst = f"`{moment}` is geen jaar van vier cijfers en geen kwartaal, zoals 2027 en 2027-1."
+                        self._wrong(f"{prefix}{key}.", moment, "BD117", tekst)
+
     def _no_family(self, onder: tuple[str, ...], prefix: str, key: str) -> None:
-        voorbeeld = ".".join({"fase": "begroting", "bron": "raming", "jaar": "2026"}[n] for n in onder)
-        tekst = f"hier horen {' en '.join(onder)} onder, bijvoorbeeld `{key}.{voorbeeld} = 1000`."
+        voorbeeld = ".".join(_VOORBEELDEN[n] for n in onder)
+        names = " en ".join(_NIVEAUS.get(n, n) for n in onder)
+        tekst = f"hier {'horen' if len(onder) > 1 else 'hoort'} {names} onder, bijvoorbeeld"
+        tekst += f" `{key}.{voorbeeld} = 1000`."
         self._wrong(prefix, key, "BD115", tekst)
 
     def _years(self, veld: Field, values: dict[str, Any], prefix: str, out: dict[str, Waarde]) -> None:
@@ -244,7 +308,7 @@ class Builder:
             self._wrong(prefix, key, "BD118" if veld.vorm == "bedrag" else "BD119", str(error))
 
     def _pad(self, prefix: str, key: str) -> tuple[str, ...]:
-        return (*table_path(*self._tabel), *prefix.split(".")[:-1], key)
+        return (*table_path(*self._tabel), *(split_key(prefix[:-1]) if prefix else ()), key)
 
     def _wrong(self, prefix: str, key: str, code: str, tekst: str) -> None:
         self._error(self._pad(prefix, key), code, tekst)

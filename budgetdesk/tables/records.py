@@ -53,10 +53,14 @@ class Records:
         """Append a row that adds up amounts of the columns given: of `rijen`, or of all rows above."""
         parts = range(len(self.rijen)) if rijen is None else rijen
         cellen = [
-            Cel(sum(c for i in parts if isinstance(c := self._at(i, k).inhoud, int))) if k in kolommen else LEEG
-            for k in range(len(self.koppen))
+            Cel(sum(self.amount(i, k) for i in parts)) if k in kolommen else LEEG for k in range(len(self.koppen))
         ]
         return self.add(Rij(naam, "", "totaal", Scope("totaal"), delen=tuple((i, 1) for i in parts)), *cellen)
+
+    def amount(self, rij: int, kolom: int) -> int:
+        """Return the cents in a cell; a blank one or another value is zero."""
+        inhoud = self._at(rij, kolom).inhoud
+        return inhoud if isinstance(inhoud, int) else 0
 
     def grid(
         self, naam: str, titel: str, programma: int | None, weergave: Weergave, labels: tuple[str, str] = ("", "")

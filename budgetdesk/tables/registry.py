@@ -33,6 +33,8 @@ class Tabelsoort:
     """Whether it says something only in a document that compares budget and result."""
     alleen_met: str = ""
     """A key that some post has to have for it to have a tab: without that it says nothing."""
+    alleen_bij: str = ""
+    """A table of `begroting.toml` that has to be there for it to have a tab: without that nobody fills it in."""
     in_werkmap: bool = True
     """Whether a workbook holds it; texts are prose, which a document prints."""
     hele_gemeente: bool = False
@@ -142,6 +144,24 @@ def _verloop() -> Bouwer:
     return verloop
 
 
+def _iv3balans() -> Bouwer:
+    from budgetdesk.tables.iv3balans import iv3balans
+
+    return iv3balans
+
+
+def _iv3mutaties() -> Bouwer:
+    from budgetdesk.tables.iv3balans import iv3mutaties
+
+    return iv3mutaties
+
+
+def _iv3kwartalen() -> Bouwer:
+    from budgetdesk.tables.iv3kwartalen import iv3kwartalen
+
+    return _each(iv3kwartalen)
+
+
 def _kostenverdeling() -> Bouwer:
     from budgetdesk.tables.kostenverdeling import kostenverdeling
 
@@ -205,6 +225,23 @@ TABELLEN: Final = {
         Tabelsoort("categorieen", "Categorieën", overkoepelend=True),
         Tabelsoort("stelposten", "Stelposten", overkoepelend=True, alleen_met="stelpost", gemeentebreed=13),
         Tabelsoort("kostenverdeling", "Kostenverdeling", code=_kostenverdeling, overkoepelend=True),
+        Tabelsoort(
+            "iv3-balans",
+            "Iv3-balans",
+            code=_iv3balans,
+            overkoepelend=True,
+            alleen_bij="iv3",
+            in_werkmap=False,
+        ),
+        Tabelsoort(
+            "iv3-mutaties",
+            "Iv3-balansmutaties",
+            code=_iv3mutaties,
+            overkoepelend=True,
+            alleen_bij="iv3",
+            in_werkmap=False,
+        ),
+        Tabelsoort("iv3-kwartalen", "Iv3-kwartalen", code=_iv3kwartalen, alleen_bij="iv3", in_werkmap=False),
         Tabelsoort(
             "teksten",
             "Teksten",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+import re
 from pathlib import Path
 from typing import Any, Final
 
@@ -32,7 +33,7 @@ def lijst() -> Codelijst:
 
 
 def found(map_: Path) -> list[tuple[str, str, str]]:
-    meldingen = [m for m in checks.run(read_dossier(map_).dossier) if m.code.startswith("BD45")]
+    meldingen = [m for m in checks.run(read_dossier(map_).dossier) if m.code.startswith(("BD45", "BD53"))]
     return [(m.code, m.ernst, str(m.adres)) for m in meldingen]
 
 
@@ -107,6 +108,57 @@ def test_a_contact_that_would_be_refused_is_told_while_drafting(dossier: Maak, r
     pad = regel.partition(" ")[0]
     expected = [] if goed else [("BD453", "waarschuwing", f"contact.{pad}")]
     assert found(dossier("", begroting=f"[contact]\n{regel}\n")) == expected
+
+
+@pytest.mark.parametrize(
+    ("regels", "expected"),
+    [
+        ("A111.2026 = 1\nA111.2026-1 = 1\nP12.2025 = -1", []),
+        ("A1.2026 = 1", ["BD530 iv3.balans.A1.2026"]),
+        ("a111.2026 = 1", ["BD530 iv3.balans.a111.2026"]),
+        ('[iv3.balans_baten]\nA121."7.3".2026 = 1\nP112."7.1".2026-4 = 1', []),
+        ('[iv3.balans_lasten]\nA121."7.3".2026 = 1', ['BD531 iv3.balans_lasten.A121."7.3".2026']),
+        ('[iv3.balans_lasten]\nA121."3.7".2026 = 1', ['BD451 iv3.balans_lasten.A121."3.7".2026']),
+        ('[iv3.balans_baten]\nA9."7.3".2026 = 1', ['BD530 iv3.balans_baten.A9."7.3".2026']),
+    ],
+)
+def test_codes_of_the_balance_are_looked_at(dossier: Maak, regels: str, expected: list[str]) -> None:
+    meldingen = found(dossier("", begroting=f"[iv3.balans]\n{regels}\n"))
+    assert [f"{code} {adres}" for code, _, adres in meldingen] == expected
+
+
+@pytest.mark.parametrize(("jaar", "expected"), [(2024, []), (2025, ["BD530"]), (2016, [])])
+def test_a_code_of_the_balance_is_held_against_the_list_of_the_year(
+    dossier: Maak, jaar: int, expected: list[str]
+) -> None:
+    """A29c (contributions of other public bodies) was divided in 2025."""
+    map_ = dossier("", begroting=begroting("[iv3.balans]\nA29c.2024 = 1\n", jaar=jaar))
+    assert [code for code, _, _ in found(map_)] == expected
+
+
+def test_a_wrong_code_of_the_balance_names_what_looks_like_it(dossier: Maak) -> None:
+    map_ = dossier("", begroting='[iv3.balans]\nP135.2026 = 1\n[iv3.balans_lasten]\nA23."6.2".2026 = 1\n')
+    first, second = (m for m in checks.run(read_dossier(map_).dossier) if m.code in ("BD530", "BD451"))
+    assert "P135c (Vaste schuld: Onderhandse leningen van provincies (art. 1a Wet Fido))" in first.remedie
+    assert second.remedie.startswith("Bedoelt u ")
+
+
+@pytest.mark.parametrize(
+    ("regels", "expected"),
+    [
+        ("lasten.realisatie.2026-1 = 5\nlasten.realisatie.2026-2 = 5\nlasten.realisatie.2026-4 = 6", []),
+        ("lasten.realisatie.2026-2 = 4\nlasten.realisatie.2026-1 = 5", ["2026-2"]),
+        ("lasten.realisatie.2026-1 = 5\nlasten.realisatie.2026-3 = 4", ["2026-3"]),
+        ("lasten.realisatie.2025-4 = 5\nlasten.realisatie.2026-1 = 4", []),
+        ("lasten.realisatie.2026-1 = 5\nbaten.realisatie.2026-2 = 4", []),
+        ("baten.realisatie.2026-1 = -1\nbaten.realisatie.2026-2 = -2", ["2026-2"]),
+    ],
+)
+def test_a_quarter_below_the_one_before_is_a_warning(dossier: Maak, regels: str, expected: list[str]) -> None:
+    meldingen = found(dossier(f"{POST}{regels}\n"))
+    assert [(code, ernst, adres.rpartition(".")[2]) for code, ernst, adres in meldingen] == [
+        ("BD536", "waarschuwing", kwartaal) for kwartaal in expected
+    ]
 
 
 # --- a statement ---------------------------------------------------------------------------------
@@ -276,7 +328,10 @@ def test_anything_else_is_no_statement(document: Any) -> None:
         ("data.lasten.0.categorie", "3.7", "BD451"),
         ("data.lasten.0.categorie", "7.1", "BD452"),
         ("data.lasten.0.bedrag", 101, "BD457"),
-        ("data.balans_lasten", [{"balanscode": "A999", "categorie": "7.5", "bedrag": 1}], "BD456"),
+        ("data.balans_lasten", [{"balanscode": "A999", "categorie": "7.5", "bedrag": 1}], "BD530"),
+        ("data.balans_baten", [{"balanscode": "A23", "categorie": "7.2", "bedrag": 1}], "BD531"),
+        ("data.balans_baten", [{"balanscode": "A23", "categorie": "9.9", "bedrag": 1}], "BD451"),
+        ("data.balans_standen", [{"balanscode": "A23", "standper": "gisteren", "bedrag": 1}], "BD456"),
         ("data.kengetallen.0.verslagperiode", "Beg_2024", "BD456"),
         ("data.kengetallen.0.verslagperiode", "Rek_2026", None),
         ("data.balans_standen", [{"balanscode": "A111", "standper": "ultimo", "bedrag": 1}], None),
@@ -294,8 +349,72 @@ def test_what_is_not_divided_is_allowed_in_a_budget_only(kant: str, categorie: s
     document = changed(f"data.{kant}.0", {"taakveld": "0.3", "categorie": categorie, "bedrag": 100})
     assert codes(document) == []
     document["metadata"]["periode"] = 5
-    document["data"]["balans_standen"] = [{"balanscode": "A111", "standper": "ultimo", "bedrag": 1}]
+    document["data"] |= BALANS
     assert codes(document) == [("BD458", f"data.{kant}")]
+
+
+BALANS: Final[dict[str, Any]] = {
+    "balans_standen": [
+        {"balanscode": code, "standper": moment, "bedrag": 10}
+        for code in ("A23", "P131")
+        for moment in ("1 januari", "ultimo")
+    ]
+}
+"""A balance in which nothing moves."""
+
+
+CONTROLES: Final = (
+    (0, {"PF006"}),
+    (1, {"PF001", "PF003", "PF004", "PF009"}),
+    (4, {"PF001", "PF003", "PF004", "PF009"}),
+    (5, {"PF001", "PF003", "PF004", "PF006", "PF007", "PF008", "PF009"}),
+)
+"""By period the controls of the definition files of 2020 to 2026, but for those that follow from closed cells."""
+
+
+@pytest.mark.parametrize(("periode", "expected"), CONTROLES)
+def test_each_period_has_the_controls_of_its_definition_file(periode: int, expected: set[str]) -> None:
+    """A statement in which everything is wrong: halves, balances, what moved them, what is settled and financed."""
+    document = changed("metadata.periode", periode)
+    document["data"]["lasten"] = [
+        {"taakveld": "0.3", "categorie": "4.3.9", "bedrag": 1000},
+        {"taakveld": "0.1", "categorie": "7.4", "bedrag": 100},
+    ]
+    document["data"]["balans_standen"] = [
+        {"balanscode": "A23", "standper": "1 januari", "bedrag": 10},
+        {"balanscode": "P131", "standper": "ultimo", "bedrag": 20},
+    ]
+    found = " ".join(gebrek.tekst for gebrek in defects(document, lijst()))
+    assert set(re.findall(r"PF[0-9]{3}", found)) == expected
+
+
+@pytest.mark.parametrize(("periode", "expected"), [(1, []), (4, []), (5, ["BD533"])])
+def test_a_quarter_does_not_ask_what_moved_codes_that_are_not_financial(periode: int, expected: list[str]) -> None:
+    document = changed("metadata.periode", periode)
+    document["data"]["lasten"][0]["bedrag"] = 100
+    document["data"]["balans_standen"] = [
+        *BALANS["balans_standen"],
+        *(
+            {"balanscode": c, "standper": m, "bedrag": b}
+            for c in ("A121", "P111")
+            for m, b in (("1 januari", 5), ("ultimo", 9))
+        ),
+    ]
+    assert [code for code, _ in codes(document)] == expected * 2
+
+
+@pytest.mark.parametrize(("cash", "expected"), [(0, []), (1, []), (2, ["BD535"]), (-2, ["BD535"])])
+def test_what_is_financed_may_be_off_by_one_percent_of_the_lasten(cash: int, expected: list[str]) -> None:
+    """Lasten and baten are both 100, so cash stays what it is; 1 % of the lasten is 1."""
+    document = changed("metadata.periode", 5)
+    kant = "lasten" if cash > 0 else "baten"
+    document["data"] |= copy.deepcopy(BALANS)
+    document["data"]["balans_standen"][1]["bedrag"] += cash
+    document["data"]["balans_standen"].append({"balanscode": "P111", "standper": "ultimo", "bedrag": cash})
+    document["data"][f"balans_{kant}"] = (
+        [{"balanscode": "A23", "categorie": "6.1", "bedrag": abs(cash)}] if cash else []
+    )
+    assert [code for code, _ in codes(document) if code not in ("BD533", "BD534")] == expected
 
 
 def boeking(kant: str, taakveld: str, categorie: str, pad: str) -> Boeking:

@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 
 from budgetdesk.bedrag import round_to
 from budgetdesk.engine.codelijst import Cel, Codelijst, codelijst, rank
+from budgetdesk.engine.cube import Cube
 from budgetdesk.engine.totalen import PROGRAMMA, RESERVES, Totalen
-from budgetdesk.iv3.matrix import Boeking, boekingen, matrix, resultaat
+from budgetdesk.iv3.matrix import Boeking, achterblijvers, boekingen, matrix, resultaat
+from budgetdesk.iv3.moment import Levering
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import POSTKANTEN, Dossier, Record, Waarde
 from tests.proef import van_tabellen
@@ -76,30 +78,40 @@ def test_any_text_has_a_place_among_the_codes(text: str) -> None:
 
 
 LISTS: Final = (
-    (2017, "2017-2018", 53, (35, 37), 61, (496, 792)),
-    (2018, "2017-2018", 53, (35, 37), 61, (496, 792)),
-    (2019, "2019", 53, (35, 37), 62, (496, 792)),
-    (2020, "2020", 53, (35, 37), 62, (496, 803)),
-    (2021, "2021", 53, (35, 37), 62, (496, 786)),
-    (2022, "2022", 53, (35, 37), 62, (492, 782)),
-    (2023, "2023-2024", 71, (35, 37), 62, (849, 1218)),
-    (2024, "2023-2024", 71, (35, 37), 62, (849, 1218)),
-    (2025, "2025-2026", 69, (37, 39), 76, (784, 1175)),
-    (2026, "2025-2026", 69, (37, 39), 76, (784, 1175)),
+    (2017, "2017-2018", 53, (35, 37), 61, (496, 792), (277, 310)),
+    (2018, "2017-2018", 53, (35, 37), 61, (496, 792), (277, 310)),
+    (2019, "2019", 53, (35, 37), 62, (496, 792), (312, 347)),
+    (2020, "2020", 53, (35, 37), 62, (496, 803), (279, 252)),
+    (2021, "2021", 53, (35, 37), 62, (496, 786), (298, 272)),
+    (2022, "2022", 53, (35, 37), 62, (492, 782), (298, 258)),
+    (2023, "2023-2024", 71, (35, 37), 62, (849, 1218), (298, 258)),
+    (2024, "2023-2024", 71, (35, 37), 62, (849, 1218), (298, 258)),
+    (2025, "2025-2026", 69, (37, 39), 76, (784, 1175), (353, 311)),
+    (2026, "2025-2026", 69, (37, 39), 76, (784, 1175), (353, 311)),
 )
 """Per year the years that share its codes, and how many taakvelden, categories of lasten and baten, codes of the
-balance and grey cells of lasten and baten the definition file of CBS has."""
+balance, grey cells of lasten and baten, and open cells of the balance the definition file of CBS has."""
 
 
-@pytest.mark.parametrize(("jaar", "naam", "taakvelden", "categorieen", "balanscodes", "grijs"), LISTS)
+@pytest.mark.parametrize(("jaar", "naam", "taakvelden", "categorieen", "balanscodes", "grijs", "balanscellen"), LISTS)
 def test_the_list_of_a_year_holds_all_codes_of_its_definition_file(
-    jaar: int, naam: str, taakvelden: int, categorieen: tuple[int, int], balanscodes: int, grijs: tuple[int, int]
+    jaar: int,
+    naam: str,
+    taakvelden: int,
+    categorieen: tuple[int, int],
+    balanscodes: int,
+    grijs: tuple[int, int],
+    balanscellen: tuple[int, int],
 ) -> None:
     lijst = codelijst(jaar)
     assert lijst is not None
     assert (lijst.naam, len(lijst.taakvelden), len(lijst.balanscodes)) == (naam, taakvelden, balanscodes)
     assert tuple(len(lijst.categorieen[kant]) for kant in POSTKANTEN) == categorieen
     assert tuple(sum(kant == c[0] for c in lijst.grijs) for kant in POSTKANTEN) == grijs
+    assert tuple(sum(kant == c[0] for c in lijst.balanscellen) for kant in POSTKANTEN) == balanscellen
+    for kant, code, categorie in lijst.balanscellen:
+        assert code in lijst.balanscodes
+        assert categorie in lijst.categorieen[kant]
     for kant, taakveld, categorie in lijst.grijs:
         assert taakveld in lijst.taakvelden
         assert categorie in lijst.categorieen[kant]
@@ -325,6 +337,72 @@ def test_what_lacks_a_code_is_not_hidden_in_the_result() -> None:
     assert found["lasten", "0.11", "7.1"] == 100
     assert sum(e if cel[0] == "baten" else -e for cel, e in found.items()) == 300
     assert resultaat(booked(inhoud)) == 10000
+
+
+def accounts(lasten: int) -> dict[Cel, int]:
+    """Return the cells of accounts in which a post has these lasten, and an asset of 1,000 over ten years at 2 %."""
+    rente = Record("parameters", "", {"omslagrente": Decimal("0.02")})
+    klok: dict[str, Waarde] = {
+        "naam": "I",
+        "nut": "economisch",
+        "uitgaven.2025": 100000,
+        "termijn": 10,
+        "gereed": 2025,
+        "post": "a",
+    }
+    record = post("a", "0.1 1.1 -")
+    record.waarden["lasten.rekening.2026"] = lasten
+    inhoud = dossier(record, Record("investering", "i", klok), begroting=(rente,))
+    return matrix(boekingen(inhoud, Totalen(inhoud, ["rekening.2026"]), (("rekening.2026", 1),)))
+
+
+def test_realised_lasten_hold_the_charges_of_the_year_which_keep_their_categories() -> None:
+    """Depreciation 100 and interest 20 are in the 700 that the post was realised; 580 is left."""
+    assert accounts(70000) == {
+        ("baten", "0.11", "7.1"): 700,
+        ("lasten", "0.1", "1.1"): 580,
+        ("lasten", "0.1", "7.3"): 100,
+        ("lasten", "0.1", "7.4"): 20,
+    }
+
+
+def test_realised_lasten_that_are_less_than_the_charges_do_not_hold_them() -> None:
+    assert accounts(11999) == {("baten", "0.11", "7.1"): 120, ("lasten", "0.1", "1.1"): 120}
+
+
+def quarterly() -> Dossier:
+    """Return a dossier with what a post and a reserve were realised until the ends of two quarters."""
+    record = post("a", "0.1 1.1 3.7", lasten=99999)
+    record.waarden |= {f"lasten.realisatie.2026-{k}": 10000 * k for k in (1, 2)} | {"baten.realisatie.2026-1": 4000}
+    reserve = Record("reserve", "r", {"naam": "R", "onttrekking.realisatie.2026-2": 500})
+    return dossier(record, reserve)
+
+
+def test_a_quarter_is_what_was_realised_until_its_end_and_has_no_result() -> None:
+    inhoud = quarterly()
+    totalen = Totalen(inhoud, [T])
+    first, second = (boekingen(inhoud, totalen, Levering(2026, kwartaal).termen) for kwartaal in (1, 2))
+    assert matrix(first, met_resultaat=False) == {("baten", "0.1", "3.7"): 40, ("lasten", "0.1", "1.1"): 100}
+    assert matrix(second, met_resultaat=False) == {("baten", "0.10", "7.1"): 5, ("lasten", "0.1", "1.1"): 200}
+
+
+def test_a_quarter_counts_in_no_total_of_tables() -> None:
+    inhoud = quarterly()
+    assert {term for _, term in Cube(inhoud, [T]).sums().sides(())} == {T}
+
+
+def test_what_stopped_a_quarter_earlier_is_told_unless_it_is_zero_on_purpose() -> None:
+    inhoud = quarterly()
+    assert achterblijvers(inhoud, Levering(2026, 1)) == []
+    (behind,) = achterblijvers(inhoud, Levering(2026, 2))
+    assert (behind.naam, str(behind.adres), behind.cents) == ("a", "post.a.baten.realisatie.2026-2", 4000)
+    assert [str(b.adres) for b in achterblijvers(inhoud, Levering(2026, 3))] == [
+        "post.a.lasten.realisatie.2026-3",
+        "reserve.r.onttrekking.realisatie.2026-3",
+    ]
+    assert achterblijvers(inhoud, Levering(2026, 5)) == []
+    inhoud.programmas[0].records["post", "a"].waarden["baten.realisatie.2026-2"] = 0
+    assert achterblijvers(inhoud, Levering(2026, 2)) == []
 
 
 def test_accounts_are_taken_from_the_column_that_is_asked_for() -> None:

@@ -107,6 +107,16 @@ def test_a_typed_amount_becomes_a_mutation_and_the_raming_stays(session: Session
     assert (map_ / NAAM).read_text("utf-8") == PROGRAMMA
 
 
+def test_a_quarter_is_booked_on_no_decision(session: Session) -> None:
+    grid = table(session.cijfers, "iv3-kwartalen", session.dossier.bestanden[NAAM])
+    invoer = input_at(session.dossier, grid, 0, 1)
+    assert isinstance(invoer, Invoer)
+    assert invoer.adres.pad == "lasten.realisatie.2026-2"
+    with pytest.raises(Refused, match=r"boekt u niet in realisatie.2026-2; kies uit "):
+        book(session, JEUGD, [(invoer, 100)], "X lasten")
+    assert mutaties(session) == {}
+
+
 def test_a_block_is_one_step_over_several_posts_sides_and_years(session: Session, map_: Path) -> None:
     cells: list[tuple[Invoer, int | None]] = [
         (lasten(session), 100_000),  # what it is already

@@ -1328,6 +1328,78 @@ async def test_a_dossier_without_programmas_has_no_iv3_file(dossier: Maak) -> No
     assert bench.outside.said[-1] == "Niet gelukt. Dit dossier heeft nog geen programma's."
 
 
+QUARTERS = CODED.replace(
+    'categorie.baten = "3.7"\n',
+    'categorie.baten = "3.7"\nlasten.realisatie.2026-1 = 400\nlasten.realisatie.2026-3 = 900\n',
+    1,
+)
+BALANS = "[iv3.balans]\nA23.2025 = 1_000\nA23.2026-1 = 600\n"
+
+
+async def test_where_quarters_are_told_the_iv3_file_is_asked(dossier: Maak, tmp_path: Path) -> None:
+    doel = tmp_path / "iv3.json"
+    bench = Bench(dossier(QUARTERS, begroting=begroting(CONTACT + BALANS)), "1", str(doel))
+    await bench.controllers.iv3.write()
+    assert bench.outside.asked[0] == "Welk Iv3-bestand?"
+    assert bench.outside.offered[0] == ["0", "1", "3"]
+    document = json.loads(doel.read_bytes())
+    assert (document["metadata"]["periode"], document["data"]["lasten"][0]["bedrag"]) == (1, 400)
+    assert "categorie 6.1" in bench.outside.asked[1]
+    assert bench.outside.said[-1].startswith(f"{doel} is geschreven: kwartaal 1 van 2026, 1 regel,")
+
+
+async def test_no_choice_of_an_iv3_file_writes_nothing(dossier: Maak) -> None:
+    bench = Bench(dossier(QUARTERS, begroting=begroting(CONTACT)), None)
+    await bench.controllers.iv3.write()
+    assert len(bench.outside.asked) == 1
+    assert bench.outside.said == []
+
+
+async def test_a_balance_that_is_missing_leads_to_its_table_where_it_is_typed(dossier: Maak, tmp_path: Path) -> None:
+    doel = tmp_path / "iv3.json"
+    bench = Bench(dossier(QUARTERS, begroting=begroting(CONTACT)), "1", "toon", ("ga", "BD459"), "1", str(doel))
+    assert "iv3-balans" not in {soort.naam for soort in bench.sheet.all_tables}
+    await bench.controllers.iv3.write()
+    assert bench.table.tabel == "iv3-balans"
+    row = bench.row("Liquide middelen (kas- en banksaldi)")
+    for col, typed in ((0, "1"), (1, "0,6")):
+        bench.controllers.edit.submit(bench.table, row, col, typed)
+    assert bench.printed("Totaal activa")[:2] == ["1", "1"]
+    await bench.controllers.iv3.write()
+    assert doel.exists()
+    bench.session.save()
+    text = (bench.session.map / "begroting.toml").read_text("utf-8")
+    assert "[iv3]\nbalans.A23.2025 = 1_000\nbalans.A23.2026-1 = 600\n" in text
+
+
+async def test_a_code_that_its_mutations_do_not_explain_leads_to_its_cell(dossier: Maak) -> None:
+    realised = CODED.replace("begroting.2026", "rekening.2026")
+    balans = "[iv3.balans]\nA123.2025 = 5\nA123.2026 = 9\nP133.2025 = 5\nP133.2026 = 9\n"
+    pad = dossier(realised, begroting=begroting(CONTACT + balans, sjabloon="jaarrekening"))
+    bench = Bench(pad, "toon", ("ga", "BD533"))
+    await bench.controllers.iv3.write()
+    assert bench.table.tabel == "iv3-balans"
+    assert (bench.here[0], bench.outside.cursor[1]) == ("Bedrijfsgebouwen", 5)
+
+
+def test_the_tables_of_iv3_have_a_tab_where_a_dossier_says_anything_of_iv3(dossier: Maak) -> None:
+    bench = Bench(dossier(CODED, begroting=begroting('[iv3]\nfinancieel_pakket = "G"\n')))
+    assert {"iv3-balans", "iv3-mutaties", "iv3-kwartalen"} <= {soort.naam for soort in bench.sheet.all_tables}
+    bench = Bench(dossier(CODED, begroting=begroting()))
+    assert not any(soort.naam.startswith("iv3") for soort in bench.sheet.all_tables)
+
+
+def test_a_quarter_is_typed_and_undone(dossier: Maak) -> None:
+    bench = Bench(dossier(CODED, begroting=begroting('[iv3]\nfinancieel_pakket = "G"\n')))
+    bench.desk.show_table("iv3-kwartalen")
+    row = bench.row("Griffie", "Lasten")
+    bench.controllers.edit.submit(bench.table, row, 1, "125")
+    post = bench.session.dossier.programmas[0].records["post", "griffie"]
+    assert post.waarden["lasten.realisatie.2026-2"] == 12_500_000
+    bench.session.undo()
+    assert "lasten.realisatie.2026-2" not in post.waarden
+
+
 async def test_a_folder_that_is_not_there_gets_no_iv3_file(dossier: Maak, tmp_path: Path) -> None:
     bench = Bench(dossier(CODED, begroting=begroting(CONTACT)), str(tmp_path / "nergens" / "iv3.json"))
     await bench.controllers.iv3.write()

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from budgetdesk.model.field import (
+    PER_CEL,
     Elders,
     amount,
     amounts,
+    amounts_by_code,
     amounts_per_year,
     choice,
     day,
@@ -166,11 +168,14 @@ class Contact(Record, kind=Kind("contact", enkel=True, bestanden=("begroting",),
 
 
 class Iv3keuzes(Record, kind=Kind("iv3", enkel=True, bestanden=("begroting",), enkelvoud="Iv3-instellingen")):
-    """How an Iv3 statement is made."""
+    """How an Iv3 statement is made, and its balance: what stands at the end of a year or quarter, and what moved it."""
 
     __slots__ = ()
     financieel_pakket = text("Financieel pakket", standaard="budgetdesk")
     kengetallen = choice("Kengetallen als", "percentage", "breuk", standaard="percentage")
+    balans = amounts_by_code("Balans")
+    balans_lasten = amounts_by_code("Balansmutaties, lasten", PER_CEL)
+    balans_baten = amounts_by_code("Balansmutaties, baten", PER_CEL)
 
 
 class Indexvolgers(Record, kind=Kind("indexering", bestanden=("begroting",), meervoud="indexeringen")):

@@ -76,13 +76,15 @@ class Sheet:
         """Return the tables that this document has."""
         compares = self.session.sjabloon.vergelijkt
         known = (soort for soort in self.session.tabellen.values() if compares or not soort.bij_verschil)
-        return [soort for soort in known if self._has_posts_for(soort)]
+        return [soort for soort in known if soort.naam == self._tabel or self._is_about_something(soort)]
 
-    def _has_posts_for(self, soort: Tabelsoort) -> bool:
-        """Return whether some post has the key that a table is about; the one in view stays."""
-        posts = (post for bestand in self.session.dossier.programmas for post in bestand.van(Post))
-        is_given = not soort.alleen_met or soort.naam == self._tabel
-        return is_given or any(soort.alleen_met in post.waarden for post in posts)
+    def _is_about_something(self, soort: Tabelsoort) -> bool:
+        """Return whether there is what a table is about: a post with its key, its table in `begroting.toml`."""
+        dossier = self.session.dossier
+        if soort.alleen_bij and dossier.begroting.record(soort.alleen_bij) is None:
+            return False
+        posts = (post for bestand in dossier.programmas for post in bestand.van(Post))
+        return not soort.alleen_met or any(soort.alleen_met in post.waarden for post in posts)
 
     @property
     def books_on(self) -> str:
