@@ -182,6 +182,8 @@ def _check_levels(veld: Field, levels: list[str]) -> None:
         example = ".".join(filter(None, (veld.sleutel, *(_LEVELS[kind] for kind in veld.onder))))
         raise UsageError(f"schrijf {'dit bedrag' if veld.vorm == 'bedrag' else 'deze sleutel'} als `{example}`.")
     for kind, level in zip(kinds, levels, strict=True):
+        if kind == "fase" and level == veld.jaarfase:
+            raise UsageError(f"wat van de {level} is, staat hier zonder fase: schrijf `{veld.sleutel}.{levels[-1]}`.")
         if kind == "fase" and level not in FASEN:
             raise UsageError(f"onbekende fase `{level}`{hint(level, FASEN)}")
         if kind == "jaar" and not is_year(level):

@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import Final
 
 from budgetdesk.model.field import (
+    Amounts,
+    Attribute,
     Elders,
     amount,
     amounts,
     amounts_by_phase,
+    amounts_per_year,
     choice,
     name,
     number,
@@ -141,6 +144,11 @@ class Indicator(
     streefwaarde = numbers("Streefwaarde", vervalt=True)
 
 
+def _part(label: str, kant: str) -> Attribute[Amounts]:
+    """Return the incidental part of a side: of the begroting by year, of another phase by phase and year."""
+    return amounts_per_year(label, f"{INCIDENTEEL}.{kant}", vervalt=True, jaarfase="begroting")
+
+
 class Post(
     Record,
     kind=Kind("post", bestanden=("programma",), meervoud="posten", ouder="beleidsterrein", tabel="programmakosten"),
@@ -158,8 +166,8 @@ class Post(
     tot = year("Tot en met")
     lasten = amounts_by_phase("Lasten", voordeel=-1)
     baten = amounts_by_phase("Baten", voordeel=1)
-    incidentele_lasten = amounts("Incidentele lasten", f"{INCIDENTEEL}.lasten", vervalt=True)
-    incidentele_baten = amounts("Incidentele baten", f"{INCIDENTEEL}.baten", vervalt=True)
+    incidentele_lasten = _part("Incidentele lasten", "lasten")
+    incidentele_baten = _part("Incidentele baten", "baten")
     kapitaallasten_mjb = amounts("Kapitaallasten in de vorige MJB", "kapitaallasten.mjb")
     verdeling_mjb = amounts("Verdeling in de vorige MJB", "verdeling.mjb")
     index = text_or_fraction("Index", elders=Elders("index", "begroting"), buiten_begroting=True)
