@@ -8,6 +8,7 @@ from typing import Final
 
 from budgetdesk.engine.financieel import BEREKEND, EXPLOITATIESALDO, Stromen, flow_parts, stromen
 from budgetdesk.model.adres import Adres
+from budgetdesk.model.arrangement import REKENING
 from budgetdesk.model.dossier import BEGROTING
 from budgetdesk.model.kinds.begroting import Emucijfers
 from budgetdesk.tables.formula import Amount, Given, Known, Linear, single
@@ -30,7 +31,9 @@ def jaarstromen(cijfers: Cijfers) -> list[Stromen]:
 
 
 def stroomadres(naam: str, stroom: Stromen) -> Adres | None:
-    """Return where a flow of a year is given; None where the dossier adds it up."""
+    """Return where a flow of a year is given; None where the dossier adds it up, unless accounts may say otherwise."""
+    if stroom.is_realised and naam != EXPLOITATIESALDO:
+        return stroom.gegeven.get(naam) or Adres(BEGROTING, "emu", "", f"{naam}.{REKENING}.{stroom.jaar}")
     is_stored = naam in stroom.gegeven or naam not in BEREKEND
     return _adres(naam, stroom) if is_stored else None
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from budgetdesk.errors import InputError, Plaats
-from budgetdesk.model.arrangement import FASEN, PROGNOSE
+from budgetdesk.model.arrangement import FASEN, PROGNOSE, REKENING
 from budgetdesk.model.documenten import VAN, documenten, is_estimate
 from budgetdesk.model.dossier import BEGROTING, Dossier
 from budgetdesk.storage.paths import PathIndex
@@ -77,6 +77,12 @@ class Sjabloon:
     def vergelijkt(self) -> bool:
         """Return whether the document compares: budget with result or forecast."""
         return any(kolom.verschil for kolom in self.kolommen)
+
+    @property
+    def is_rekening(self) -> bool:
+        """Return whether its result is a realised one: the accounts of the year."""
+        termen = self.kolommen[self.resultaat].termen
+        return all(term.startswith(f"{REKENING}.") for term, _ in termen)
 
     @property
     def ramingen(self) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from budgetdesk.engine.financieel import ACTIVA, EMU, PASSIVA, REFERENTIEWAARDE, per_jaar
+from budgetdesk.engine.financieel import ACTIVA, EMU, PASSIVA, REFERENTIEWAARDE, VASTE_SCHULD, Balans, per_jaar
 from budgetdesk.engine.vastgesteld import adopt
 from budgetdesk.model.dossier import Bestand, Record, Waarde
 from budgetdesk.model.kinds.vastgesteld import GEMEENTE, Vastgesteld
@@ -41,6 +41,12 @@ def vastgesteld(cijfers: Cijfers, besluit: str, datum: date) -> Bestand:
     return made
 
 
+def _balance(sheet: Balans) -> dict[str, Waarde]:
+    """Return the items of a balance sheet; of the two debts only the given one where vlottende schuld closes it."""
+    items = (item for item in (*ACTIVA, *PASSIVA) if item != sheet.sluitpost or item == VASTE_SCHULD)
+    return {f"{item}.{sheet.jaar}": sheet.standen[item] for item in items}
+
+
 def _of_gemeente(cijfers: Cijfers) -> Sequence[dict[str, Waarde]]:
     """Return EMU flows, balances and ratios of the adopted years, as they are computed."""
     emu: dict[str, Waarde] = {}
@@ -55,7 +61,7 @@ def _of_gemeente(cijfers: Cijfers) -> Sequence[dict[str, Waarde]]:
         emu[f"emu_saldo.{kolom.jaar}"] = stroom.emu_saldo
         given = per_jaar(cijfers.dossier, "emu", kolom.jaar, stroom.fasen).get(REFERENTIEWAARDE)
         emu |= {f"{REFERENTIEWAARDE}.{kolom.jaar}": given.cents} if given else {}
-        balans |= {f"{item}.{kolom.jaar}": sheet.standen[item] for item in (*ACTIVA, *PASSIVA)} if sheet else {}
+        balans |= _balance(sheet) if sheet else {}
         for naam, jaar in (("woonlasten", kolom.jaar), ("woonlasten_landelijk", kolom.jaar - 1)):
             found = per_jaar(cijfers.dossier, "kengetallen", jaar, stroom.fasen, kolom.jaar).get(naam)
             ratios |= {f"{naam}.{jaar}": found.cents} if found else {}

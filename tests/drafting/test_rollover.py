@@ -366,8 +366,11 @@ def test_the_accounts_fill_their_column_and_what_does_not_match_is_told() -> Non
     accounts = make(
         {
             "post x": {
-                **{"lasten.rekening.2025": 11, "baten.rekening.2025": 12, "lasten.begroting.2025": 99},
-                **{"incidenteel.lasten.rekening.2025": 4, "incidenteel.lasten.2025": 3},
+                "lasten.rekening.2025": 11,
+                "baten.rekening.2025": 12,
+                "lasten.begroting.2025": 99,
+                "incidenteel.lasten.rekening.2025": 4,
+                "incidenteel.lasten.2025": 3,
             },
             "post oud": {"lasten.rekening.2025": 500},
             "reserve r": {"stand.2025": 13, "toevoeging.rekening.2025": 14},

@@ -10,7 +10,9 @@ import pytest
 
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import BEGROTING
-from budgetdesk.session import Session
+from budgetdesk.model.kinds.begroting import Balanscijfers
+from budgetdesk.session import Invoer, Session
+from budgetdesk.session.cells import input_at, set_cells
 from budgetdesk.session.reading import table, tables
 from budgetdesk.tables.grid import Grid
 from budgetdesk.tables.kengetallen import Kengetal, Signaal, kengetallen
@@ -324,6 +326,46 @@ def test_what_is_given_for_the_phase_of_a_column_is_printed_and_typed_there(doss
     assert not [wrong for grid in (emu, balans) for wrong in disagreements(grid, figures)]
     woonlasten = next(k for k in kengetallen(figures) if k.code == "fk.6")
     assert woonlasten.percentage(_T) == Decimal("49.0")  # 980 against 2000, the accounts of the year before
+
+
+ACCOUNTS = """\
+[emu]
+afschrijvingen.rekening.2026 = 4
+[balans]
+leningen.rekening.2025 = 50
+leningen.2026 = 60
+leningen.rekening.2026 = 70
+vaste_schuld.rekening.2026 = 40
+"""
+
+
+def test_accounts_print_their_own_balance_sheet_which_is_typed_there(dossier: Maak) -> None:
+    head = begroting(EURO + ACCOUNTS, sjabloon="jaarrekening")
+    map_ = dossier(BESTUUR, MIDDELEN, begroting=head)
+    grid, emu = shown(map_, "balans"), shown(map_, "emu")
+    assert grid.titel == "Balans"
+    rows = {rij.naam: r for r, rij in enumerate(grid.rijen)}
+    vast, kort = rows["Vaste schuld (sluitpost)"], rows["Netto vlottende schuld (sluitpost)"]
+    assert [k.tekst for k in grid.koppen] == ["31-12-2025", "31-12-2026"]
+    assert [grid.cell(rows["Verstrekte leningen"], k) for k in (0, 1)] == ["50", "70"]
+    # what was depreciated is off the assets
+    assert (grid.cents(vast, 1), grid.cents(kort, 1)) == (40_00, (70 - 4 - 40) * 100)
+    assert grid.adres(vast, 1) == Adres(BEGROTING, "balans", "", "vaste_schuld.rekening.2026")
+    assert grid.adres(kort, 1) is None
+    assert grid.adres(rows["Overige voorraden"], 1) == Adres(BEGROTING, "balans", "", "voorraden.rekening.2026")
+    charges = next(r for r, rij in enumerate(emu.rijen) if rij.naam.startswith("Afschrijvingen"))
+    assert (emu.cell(charges, 1), emu.adres(charges, 1)) == (
+        "4",
+        Adres(BEGROTING, "emu", "", "afschrijvingen.rekening.2026"),
+    )
+    session = Session.open(map_)
+    assert not [wrong for shown_ in (emu, grid) for wrong in disagreements(shown_, session.cijfers)]
+    vaste = input_at(session.dossier, grid, vast, 0)
+    assert isinstance(vaste, Invoer)
+    set_cells(session, [(vaste, 30_00)])
+    assert session.dossier.begroting.single(Balanscijfers).bedrag("vaste_schuld.rekening.2025") == 30_00
+    assert table(session.cijfers, "balans", session.dossier.programmas[0]).cents(kort, 0) == 20_00
+    assert shown(dossier(BESTUUR, begroting=EURO + ACCOUNTS), "balans").titel == "Geprognosticeerde balans"
 
 
 def test_without_balances_there_is_no_balance_sheet(dossier: Maak) -> None:

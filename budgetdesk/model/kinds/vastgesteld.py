@@ -55,7 +55,6 @@ _BEREKEND: Final[Mapping[str, tuple[Field, ...]]] = {
     "investering": (_per_year("boekwaarde", "Boekwaarde per 1-1"), *_LASTEN),
     "activum": _LASTEN,
     "emu": (_per_year("exploitatiesaldo", "Exploitatiesaldo"), _per_year("emu_saldo", "EMU-saldo")),
-    "balans": (_per_year("vaste_schuld", "Vaste schuld"),),
     "kengetallen": tuple(
         _per_year(sleutel, naam, "getal")
         for sleutel, naam in {

@@ -11,7 +11,7 @@ from budgetdesk.engine.financieel import ACTIVA, EMU, PASSIVA, REFERENTIEWAARDE,
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import Bestand
 from budgetdesk.model.scope import Scope
-from budgetdesk.tables.balans import ITEMNAMEN, itemadres, jaarbalansen, known_item
+from budgetdesk.tables.balans import item_name, itemadres, jaarbalansen, known_item
 from budgetdesk.tables.emu import NAMEN, jaarkolommen, stroomadres
 from budgetdesk.tables.emu import Flows as Emuflows
 from budgetdesk.tables.formula import Given, Linear, single
@@ -148,7 +148,7 @@ def _balans(cijfers: Cijfers, _programmas: Sequence[Bestand]) -> Iterator[Flow]:
         for item in items:
             cents = [sheet.standen[item] if sheet else None for sheet in found]
             adressen = [itemadres(sheet, item, opening=sheet is first) if sheet else None for sheet in found]
-            naam, scope = ITEMNAMEN[item], Scope("balans", item)
+            naam, scope = item_name(item, found), Scope("balans", item)
             formula = partial(_item, found, item, flows)
             yield Flow("balanspost", item, BALANS_KIND, naam, kant, scope, cents, adressen, formula)
 

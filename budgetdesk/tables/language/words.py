@@ -278,6 +278,9 @@ WOORDEN: Final = {
 }
 """What sums are called in a budget, and in a document that compares."""
 
+WOORDEN_REKENING: Final = {"balans": ("Geprognosticeerde balans", "Balans")}
+"""What things are called as long as they are expected, and in accounts."""
+
 PATRONEN: Final = {
     "naam": "de naam van het lid; in een titel die van het programma",
     "nummer": "het nummer van het programma",
@@ -290,6 +293,10 @@ PATRONEN: Final = {
     **{
         f"woord.{name}": f"`{first}`, of `{second}` in een document dat vergelijkt"
         for name, (first, second) in WOORDEN.items()
+    },
+    **{
+        f"woord.{name}": f"`{first}`, of `{second}` in een jaarrekening"
+        for name, (first, second) in WOORDEN_REKENING.items()
     },
 }
 """What a pattern can name besides the fields of a record."""
