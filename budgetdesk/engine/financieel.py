@@ -105,6 +105,8 @@ class Stromen:
     fasen: Sequence[str] = ()
     is_estimate: bool = False
     """Whether the year has no accounts yet: what investments cost is then what was planned."""
+    kolom: str = ""
+    """The column that it is of, by its key in the template."""
 
     @property
     def is_realised(self) -> bool:
@@ -132,6 +134,8 @@ class Balans:
     sluitpost: str = VASTE_SCHULD
     is_rekening: bool = False
     """Whether it is that of realised accounts, so that all of it can be given."""
+    kolom: str = ""
+    """The column that it is of, by its key in the template."""
 
     @property
     def totaal(self) -> int:
@@ -190,7 +194,7 @@ def balansen(dossier: Dossier, stromen: Sequence[Stromen]) -> list[Balans | None
             vorige = _closed(stroom.jaar - 1, {}, opening)
         given = per_jaar(dossier, "balans", stroom.jaar, stroom.fasen)
         sheet = _closed(stroom.jaar, _carried(vorige, stroom), given, vorige) if vorige or given else None
-        found.append(replace(sheet, is_rekening=stroom.is_realised) if sheet else None)
+        found.append(replace(sheet, is_rekening=stroom.is_realised, kolom=stroom.kolom) if sheet else None)
     return found
 
 

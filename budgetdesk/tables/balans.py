@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from budgetdesk.engine.financieel import ACTIVA, MUTATIES, PASSIVA, VASTE_SCHULD, VLOTTENDE_SCHULD, Balans, balansen
+from budgetdesk.engine.financieel import ACTIVA, MUTATIES, PASSIVA, VLOTTENDE_SCHULD, Balans, balansen
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.arrangement import REKENING, SOORTEN
 from budgetdesk.model.dossier import BEGROTING
 from budgetdesk.tables.emu import jaarstromen
 from budgetdesk.tables.formula import Given, Known, Linear, single, total
 from budgetdesk.tables.signed import Cijfers
+from budgetdesk.tables.sjabloon import Kolom
 
 _NAMEN: Final = {veld.sleutel: veld.label for veld in SOORTEN["begroting"]["balans"].velden}
 
@@ -26,9 +27,9 @@ Flowterms = Callable[[str, int], Known]
 """A flow by its name and the number of a column of the years."""
 
 
-def jaarbalansen(cijfers: Cijfers) -> list[Balans | None]:
-    """Return the balance sheet at the end of each column of the years of the document, None where none is known."""
-    return balansen(cijfers.dossier, jaarstromen(cijfers))
+def jaarbalansen(cijfers: Cijfers, kolommen: Sequence[Kolom] | None = None) -> list[Balans | None]:
+    """Return the balance sheet at the end of each column of the years, or of others; None where none is known."""
+    return balansen(cijfers.dossier, jaarstromen(cijfers, kolommen))
 
 
 def itemadres(sheet: Balans, item: str, *, opening: bool) -> Adres | None:
@@ -68,7 +69,9 @@ def known_item(sheets: Sequence[Balans | None], item: str, kolom: int, flows: Fl
     """Return an item of the balance sheet of a column as an amount that other tables show too."""
     sheet = sheets[kolom]
     naam = f"{item_name(item, [sheet])} {'' if sheet is None else f'31-12-{sheet.jaar}'}".strip()
-    return Known(("balans", item, str(kolom)), naam, item_formula(sheets, item, kolom, flows))
+    return Known(
+        ("balans", item, str(kolom) if sheet is None else sheet.kolom), naam, item_formula(sheets, item, kolom, flows)
+    )
 
 
 def _given(sheet: Balans, item: str) -> Linear:

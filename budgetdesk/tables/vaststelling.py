@@ -14,7 +14,7 @@ from budgetdesk.model.kinds.vastgesteld import GEMEENTE, Vastgesteld
 from budgetdesk.model.vastgesteld import JAREN, digest_of
 from budgetdesk.tables.balans import jaarbalansen
 from budgetdesk.tables.emu import jaarkolommen, jaarstromen
-from budgetdesk.tables.kengetallen import kengetallen
+from budgetdesk.tables.kengetallen import kengetallen, ratiokolommen
 from budgetdesk.tables.signed import Cijfers
 
 _KENGETALLEN: Final[Mapping[str, str]] = {
@@ -66,7 +66,7 @@ def _of_gemeente(cijfers: Cijfers) -> Sequence[dict[str, Waarde]]:
             found = per_jaar(cijfers.dossier, "kengetallen", jaar, stroom.fasen, kolom.jaar).get(naam)
             ratios |= {f"{naam}.{jaar}": found.cents} if found else {}
     for kengetal in kengetallen(cijfers) if cijfers.is_geheel else ():
-        for index, (kolom, _, _) in enumerate(columns):
+        for index, kolom in enumerate(ratiokolommen(cijfers)):
             percentage = kengetal.percentage(index)
             if kolom.jaar in jaren and isinstance(percentage, Decimal):
                 ratios[f"{_KENGETALLEN[kengetal.code]}.{kolom.jaar}"] = percentage

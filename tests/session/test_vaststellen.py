@@ -19,6 +19,7 @@ from budgetdesk.errors import ChangedOnDisk, Refused, WriteError
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import BEGROTING, VASTGESTELD, Bestand, Dossier, Misfit, Record, Waarde
 from budgetdesk.model.edits import AddRecord, Edit, RemoveRecord, RenameRecord, SetValue
+from budgetdesk.model.kinds.programma import Post
 from budgetdesk.model.vastgesteld import adopted, digest_of, kop, labels_of
 from budgetdesk.model.vergrendeling import BudgetAdopted, DocumentAdopted
 from budgetdesk.session import Session
@@ -327,7 +328,7 @@ def test_what_the_adopted_document_says_is_changed_in_another_one(stad: Path) ->
 
 def test_what_was_realised_of_a_post_is_incidental_beside_the_adopted_budget(stad: Path) -> None:
     session = Session.open(stad)
-    bestand, post = next((b, t) for b in session.stored.programmas for t in b.van("post") if not t.is_incidenteel)
+    bestand, post = next((b, t) for b in session.stored.programmas for t in b.van(Post) if not t.is_incidenteel)
     with pytest.raises(BudgetAdopted):
         session.set_value(Adres(bestand.naam, "post", post.sleutel, f"incidenteel.lasten.{T}"), 1_000)
     assert session.set_value(Adres(bestand.naam, "post", post.sleutel, f"incidenteel.lasten.rekening.{T}"), 1_000)

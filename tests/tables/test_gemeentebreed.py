@@ -396,6 +396,41 @@ def test_the_key_figures_of_a_year(dossier: Maak) -> None:
     assert rows["Netto schuldquote Percentage"] == ". . 406,7 % 373,3 % . ."
 
 
+def test_accounts_set_the_key_figures_of_the_year_against_those_of_its_budget(dossier: Maak) -> None:
+    posten = """\
+[post.ozb]
+naam = "OZB"
+beleidsterrein = "H"
+baten.rekening.2025 = 80
+baten.begroting.2026 = 100
+baten.rekening.2026 = 125
+lasten.rekening.2026 = 120
+incidenteel.lasten.rekening.2026 = 20
+"""
+    given = """\
+[balans]
+leningen.2025 = 100
+eigen_vermogen.2025 = 60
+leningen.rekening.2026 = 200
+[kengetallen]
+woonlasten.2026 = 990
+woonlasten.rekening.2026 = 1100
+woonlasten_landelijk.2025 = 1000
+"""
+    middelen = programma(posten, kop='soort = "algemene-dekkingsmiddelen"\n')
+    session = Session.open(dossier(middelen, begroting=begroting(EURO + given, sjabloon="jaarrekening")))
+    grid = tables(session.cijfers, "kengetallen", session.dossier.programmas)[0]
+    assert [kop.tekst for kop in grid.koppen] == ["Rekening 2025", "Begroting 2026", "Rekening 2026"]
+    rows = printed(grid)
+    # equity 60, in 2026 with the result: budgeted 100, realised 5
+    assert rows["Solvabiliteitsratio Percentage"] == "60,0 % 160,0 % 32,5 %"
+    assert rows["Solvabiliteitsratio Signaal"] == "voldoende voldoende matig"
+    # of the lasten of 120 20 are one-off
+    assert rows["Structurele exploitatieruimte Percentage"] == "100,0 % 100,0 % 20,0 %"
+    assert rows["Belastingcapaciteit Percentage"] == ". 99,0 % 110,0 %"
+    assert not disagreements(grid, session.cijfers)
+
+
 @pytest.mark.parametrize("baten", ["0", "-10"])
 def test_a_ratio_over_nothing_or_less_is_blank(dossier: Maak, baten: str) -> None:
     tekst = BESTUUR + f'[post.b]\nnaam = "B"\nbeleidsterrein = "A"\nbaten.begroting.2026 = {baten}\n'
