@@ -58,6 +58,7 @@ class Programma(
     missie = prose("Missie")
     inleiding = prose("Inleiding")
     toelichting = prose("Toelichting")
+    rechtmatigheid = text("Overschrijding toegelicht", lang=True, per_document=True)
 
 
 class Beleidsterrein(
