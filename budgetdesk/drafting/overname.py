@@ -80,10 +80,10 @@ def _counterpart(dossier: Dossier, bestand: Bestand) -> Bestand | None:
 
 
 def _balances(overgang: Overgang, bron: Bron, jaar: int) -> None:
-    """Take over what reserves and voorzieningen hold at the end of the year."""
+    """Take over what reserves and voorzieningen hold at the end of the year, and get of its result."""
     for bestand, record, found in _pairs(overgang, bron):
         for veld in record.kind.velden:
-            if veld.stand and (pad := f"{veld.sleutel}.{jaar}") in found.waarden:
+            if (veld.stand or veld.opent) and (pad := f"{veld.sleutel}.{jaar}") in found.waarden:
                 overgang.set(Adres(bestand.naam, record.soort, record.sleutel, pad), found.waarden[pad])
 
 

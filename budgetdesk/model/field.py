@@ -102,6 +102,8 @@ class Field:
     """
     stand: bool = False
     """Whether the amounts per year are balances at 31 December; the last one known stays in a dossier."""
+    opent: bool = False
+    """Whether an amount of a year moves something in the next one, with which that opens."""
     gemeten: bool = False
     """Whether it is what accounts tell per year of things without amounts per phase."""
     emu: int = 0

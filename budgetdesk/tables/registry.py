@@ -137,6 +137,18 @@ def _rechtmatigheid() -> Bouwer:
     return rechtmatigheid
 
 
+def _resultaatbestemming() -> Bouwer:
+    from budgetdesk.tables.resultaatbestemming import resultaatbestemming
+
+    return resultaatbestemming
+
+
+def _vermogen() -> Bouwer:
+    from budgetdesk.tables.resultaatbestemming import vermogen
+
+    return vermogen
+
+
 def _mutaties() -> Bouwer:
     from budgetdesk.tables.mutaties import mutaties
 
@@ -204,6 +216,24 @@ TABELLEN: Final = {
             overkoepelend=True,
             bij_rekening=True,
             gemeentebreed=13,
+        ),
+        Tabelsoort(
+            "resultaatbestemming",
+            "Resultaatbestemming",
+            code=_resultaatbestemming,
+            overkoepelend=True,
+            hele_gemeente=True,
+            bij_rekening=True,
+            gemeentebreed=14,
+        ),
+        Tabelsoort(
+            "vermogen",
+            "Eigen vermogen",
+            code=_vermogen,
+            overkoepelend=True,
+            hele_gemeente=True,
+            bij_rekening=True,
+            gemeentebreed=15,
         ),
         Tabelsoort("mutaties", "Mutaties", code=_mutaties, overkoepelend=True),
         Tabelsoort("verloop", "Verloop saldo", code=_verloop, overkoepelend=True, waterval=True, gemeentebreed=3),

@@ -124,6 +124,8 @@ def test_the_header_names_the_new_year() -> None:
         ("verbonden_partij v", ("bijdrage.2024", "bijdrage.2026"), (1,)),
         ("reserve r", ("stand.2022", "stand.2023", "stand.2024"), (2,)),
         ("reserve r", ("stand.2020", "stand.2021"), (1,)),
+        # what it gets of the result of 2024 moves it in 2025, the first year that is shown
+        ("reserve r", ("bestemming.2023", "bestemming.2024", "bestemming.2025"), (1, 2)),
         ("investering i", ("uitgaven.2019", "besteed.2020", "bijdrage.2019"), (0, 1, 2)),
         ("activum a", ("boekwaarde.2019",), (0,)),
         ("post x", ("incidenteel.lasten.2024", "incidenteel.lasten.2027"), (1,)),
@@ -373,7 +375,7 @@ def test_the_accounts_fill_their_column_and_what_does_not_match_is_told() -> Non
                 "incidenteel.lasten.2025": 3,
             },
             "post oud": {"lasten.rekening.2025": 500},
-            "reserve r": {"stand.2025": 13, "toevoeging.rekening.2025": 14},
+            "reserve r": {"stand.2025": 13, "toevoeging.rekening.2025": 14, "bestemming.2025": 6},
             "investering i": {"besteed.2025": 15, "afgesloten": 2025},
             "indicator n": {"realisatie.2025": 16},
         },
@@ -396,7 +398,11 @@ def test_the_accounts_fill_their_column_and_what_does_not_match_is_told() -> Non
         "baten.rekening.2025": 12,
         "incidenteel.lasten.rekening.2025": 4,
     }
-    assert records["reserve", "r"].waarden == {"toevoeging.rekening.2025": 14, "stand.2025": 13}
+    assert records["reserve", "r"].waarden == {
+        "toevoeging.rekening.2025": 14,
+        "stand.2025": 13,
+        "bestemming.2025": 6,
+    }
     assert records["indicator", "n"].waarden == {"realisatie.2025": 16}
     assert ("investering", "i") not in records
     assert overgang.verslag["Rekening"] == [

@@ -199,6 +199,7 @@ class Reserve(
         "Soort", "algemene reserve", "bestemmingsreserve", verplicht=True, nieuw="bestemmingsreserve", kenmerk=True
     )
     stand = amounts("Stand per 31-12", stand=True)
+    bestemming = amounts("Bestemming resultaat", opent=True)
     toevoeging = amounts_by_phase("Toevoeging", voordeel=-1, alleen="programma")
     onttrekking = amounts_by_phase("Onttrekking", voordeel=1, alleen="programma")
     register = text("Register", elders=Elders("reserve", "reserves"), alleen="programma", kenmerk=True)
