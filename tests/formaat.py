@@ -76,6 +76,8 @@ wijziging where the dossier has documents. `FASE` is one of
 | begroting, T on | `begroting.JAAR`, mutations that count in it, computed charges and cost allocation |
 | wijziging | `wijziging.JAAR`, adopted mutations of a year before T or, with `telt_mee = "wijziging"`, of T |
 | begroting na wijziging | begroting + wijziging |
+| `incidenteel.KANT.JAAR` | what of the begroting of a structural post does not recur; of another phase it is \
+`incidenteel.KANT.FASE.JAAR` |
 | `mjb.JAAR` | what the previous multi-year budget said; written by `rollover`, used by `verloop` only |
 
 Of `[emu]`, `[balans]` and `[kengetallen]` an amount `KEY.JAAR` holds for every phase of that year, and

@@ -13,6 +13,7 @@ from typing import Final
 from budgetdesk.bedrag import format_exact
 from budgetdesk.checks.melding import Melding
 from budgetdesk.checks.rule import EVERYTHING, FILE, Fact, Look, Rule
+from budgetdesk.engine.facts import key_of, part_key
 from budgetdesk.engine.structureel import (
     IncidenteleTotalen,
     PerBestand,
@@ -21,6 +22,8 @@ from budgetdesk.engine.structureel import (
     structureel_saldo,
 )
 from budgetdesk.model.adres import Adres
+from budgetdesk.model.arrangement import NA_WIJZIGING
+from budgetdesk.model.documenten import VAN
 from budgetdesk.model.dossier import BEGROTING
 from budgetdesk.tables.emu import jaarkolommen
 from budgetdesk.tables.signed import Cijfers, result_cents
@@ -63,18 +66,25 @@ def years_out_of_balance(look: Look) -> Iterator[Melding]:
 
 
 def parts_beyond_the_whole(look: Look) -> Iterator[Melding]:
-    """BD437: the incidental part of a post exceeds the post, its mutations and computed amounts included."""
+    """BD437: the incidental part of a post exceeds the post in a phase, its mutations and computed amounts included."""
     cijfers = look.cijfers
     for naam, found in _per_bestand(look).items():
         totalen = cijfers.totalen[naam]
         for post in (record for record in found if not record.is_incidenteel):
             for pad in filter(is_part, post.waarden):
-                _, kant, jaar = pad.split(".")
-                part, whole = post.bedrag(pad), totalen.bedrag(post.key.scope, kant, f"begroting.{jaar}")
+                key = key_of(post.soort, pad)
+                fase, _, jaar = (key.term if key else "").partition(".")
+                if key is None or VAN in fase:  # another document says that
+                    continue
+                # an amendment may shift what is incidental and nothing else: what it leads to has to fit
+                terms = [f"{of}.{jaar}" for of in (NA_WIJZIGING if fase in NA_WIJZIGING[1:] else (fase,))]
+                part = sum(post.bedrag(part_key(key.kant, term)) for term in terms)
+                whole = sum(totalen.bedrag(post.key.scope, key.kant, term) for term in terms)
                 # what is left is structural, and has the sign of the whole
                 if (whole - part) * (1 if whole >= 0 else -1) < 0:
                     amounts = f"{format_exact(part)} incidenteel, meer dan het bedrag zelf ({format_exact(whole)})"
-                    tekst = f"`{post.naam}`: van de {kant} in {jaar} is {amounts}."
+                    of = "" if fase in NA_WIJZIGING[:1] else f" ({fase})"
+                    tekst = f"`{post.naam}`: van de {key.kant} in {jaar}{of} is {amounts}."
                     remedie = f"Verlaag `{pad}` of verhoog het bedrag."
                     yield Melding("BD437", Adres(naam, "post", post.sleutel, pad), tekst, remedie)
 

@@ -1,4 +1,4 @@
-"""Facts that must agree: what is told in two places is told alike (codes BD442 to BD445).
+"""Facts that must agree: what is told in two places is told alike (codes BD442 to BD446).
 
 Nothing is put right here: both amounts stay, and the finding names them. A fact is compared where its link is
 given: the `post` of a provision, grant or connected party, the `reserve` of an investment, an eigen vermogen beside
@@ -21,6 +21,7 @@ from budgetdesk.drafting.sluiten import overschot
 from budgetdesk.engine.berekend import KAPITAALLASTEN, VERDELING
 from budgetdesk.engine.cube import Cube
 from budgetdesk.engine.facts import Plaats
+from budgetdesk.engine.financieel import VLOTTENDE_SCHULD, per_jaar
 from budgetdesk.iv3.aard import RENTE
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.arrangement import NA_WIJZIGING
@@ -29,7 +30,8 @@ from budgetdesk.model.kinds.begroting import Balanscijfers
 from budgetdesk.model.kinds.programma import Investering, Post, Reserve
 from budgetdesk.model.structuur import soortnaam
 from budgetdesk.model.verwijzingen import named
-from budgetdesk.tables.emu import jaarkolommen
+from budgetdesk.tables.balans import jaarbalansen
+from budgetdesk.tables.emu import jaarkolommen, jaarstromen
 from budgetdesk.tables.signed import Cijfers
 from budgetdesk.zinnen import met_en
 
@@ -237,6 +239,24 @@ def _unequal(jaar: int, vermogen: int, stand: int, result: int) -> str:
     )
 
 
+def debt_that_does_not_close(look: Look) -> Iterator[Melding]:
+    """BD446: both debts are given, so that vlottende schuld is what closes the balance sheet and not what it says."""
+    cijfers, seen = look.cijfers, set[Adres]()
+    for stroom, sheet in zip(jaarstromen(cijfers), jaarbalansen(cijfers), strict=True):
+        given = per_jaar(cijfers.dossier, Balanscijfers.kind.naam, stroom.jaar, stroom.fasen).get(VLOTTENDE_SCHULD)
+        if sheet is None or given is None or sheet.sluitpost != VLOTTENDE_SCHULD or given.adres in seen:
+            continue
+        seen.add(given.adres)
+        closing = sheet.standen[VLOTTENDE_SCHULD]
+        if given.cents != closing:
+            tekst = (
+                f"met de gegeven vaste schuld sluit de balans per 31-12-{stroom.jaar} op een vlottende schuld van "
+                f"{format_exact(closing)}, en gegeven is {format_exact(given.cents)} "
+                f"(verschil {format_exact(given.cents - closing)})."
+            )
+            yield Melding("BD446", given.adres, tekst)
+
+
 def interest_that_is_not_received(look: Look) -> Iterator[Melding]:
     """BD445: the interest that posts are charged (category 7.4) is not what a post of the treasury gets, from T on.
 
@@ -279,5 +299,6 @@ RULES: Final = (
     Rule(("BD442",), amounts_beyond_their_post, EVERYTHING),
     Rule(("BD443",), cover_beyond_its_reserve, RESERVE_BALANCES),
     Rule(("BD444",), equity_that_is_not_the_reserves, EVERYTHING),
+    Rule(("BD446",), debt_that_does_not_close, EVERYTHING),
     Rule(("BD445",), interest_that_is_not_received, EVERYTHING),
 )

@@ -59,11 +59,14 @@ def balances_that_do_not_follow(look: Look) -> Iterator[Melding]:
             begin, eind = verloop.standen.get(kolom.jaar - 1), verloop.standen.get(kolom.jaar)
             if begin is None or eind is None:
                 continue
-            moved = verloop.beweging("toevoeging", kolom) - verloop.beweging("onttrekking", kolom)
+            moved = verloop.moved(kolom)
+            is_given = bool(verloop.of_result(kolom.jaar - 1))
+            result = f", bestemming van resultaat {kolom.jaar - 1}" if is_given else ""
             if begin + moved != eind:
                 tekst = (
                     f"`{verloop.naam}` staat per 31-12-{kolom.jaar} op {format_exact(eind)}, maar uit de vorige stand "
-                    f"({format_exact(begin)}), toevoegingen en onttrekkingen volgt {format_exact(begin + moved)}."
+                    f"({format_exact(begin)}){result}, toevoegingen en onttrekkingen "
+                    f"volgt {format_exact(begin + moved)}."
                 )
                 yield Melding(
                     "BD303", Adres(verloop.scope.bestand, *verloop.scope.record, f"stand.{kolom.jaar}"), tekst

@@ -212,6 +212,8 @@ def _check_levels(veld: Field, levels: list[str]) -> None:
     for kind, level in zip(kinds, levels, strict=True):
         if kind == "moment" and not (is_year(level) or is_quarter(level)):
             raise UsageError(f"`{level}` is geen jaar van vier cijfers en geen kwartaal: {_KWARTAAL}")
+        if kind == "fase" and level == veld.jaarfase:
+            raise UsageError(f"wat van de {level} is, staat hier zonder fase: schrijf `{veld.sleutel}.{levels[-1]}`.")
         if kind == "fase" and level not in FASEN:
             known = (*FASEN, REALISATIE) if veld.ook_kwartaal else FASEN
             raise UsageError(f"onbekende fase `{level}`{hint(level, known)}")

@@ -143,6 +143,11 @@ BEDRAGEN: Final = (
         "Maak de baten van categorie 7.4 gelijk aan de lasten; gaat er rente naar de balans, aanvaard dit dan.",
         "Iv3, controle PF004",
     ),
+    _reken(
+        "BD446",
+        "Een gegeven vlottende schuld telt niet: de vaste schuld is ook gegeven, en dan sluit de vlottende de balans.",
+        "Haal `vlottende_schuld` weg, of verbeter de post die niet klopt.",
+    ),
     _verdeling(
         "BD480",
         "Een kostenplaats of verdeling noemt een programma of post die niet bestaat.",

@@ -250,7 +250,7 @@ def _per_side(changed: RecordDiff) -> Iterator[tuple[str, dict[_Kolom, ValueDiff
                 # a balance has a row for each of its codes
                 kant, fase = join_key((kant, *fase)), []
             # what is one-off of a raming is a part of the begroting
-            named = fase[0] if fase else "begroting" if kant.startswith("incidenteel.") else ""
+            named = fase[0] if fase else waarde.veld.jaarfase
             # what the previous MJB said of a thing goes without saying where it came or went as a whole
             if named != _VORIG or changed.lot == "gewijzigd":
                 kolom = _Kolom(int(jaar), _LEVELS.index(named) if named else -1, named, kwartaal)

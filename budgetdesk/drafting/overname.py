@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from budgetdesk.bedrag import format_exact
 from budgetdesk.drafting.overgang import Bron, Overgang, Zijde, met_kanten, noem
+from budgetdesk.engine.facts import part_key
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.arrangement import KANTEN
 from budgetdesk.model.dossier import RESERVES, Bestand, Dossier, Record
@@ -46,11 +47,19 @@ def _amounts(overgang: Overgang, overname: Overname, bestand: Bestand, ander: Zi
     count = 0
     for kant in KANTEN[ander.record.soort]:
         for kolom in overname.kolommen:
+            _part(overgang, Adres(bestand.naam, *ander.record.key, part_key(kant, kolom)), ander.record)
             cents = overname.bron.total(Zijde(ander.bestand, ander.record, kant), kolom)
             adres = Adres(bestand.naam, ander.record.soort, ander.record.sleutel, f"{kant}.{kolom}")
             overgang.set_cents(adres, cents)
             count += cents != 0
     return count
+
+
+def _part(overgang: Overgang, adres: Adres, ander: Record) -> None:
+    """Take over what accounts say of a post that is incidental; of a begroting a rollover knows it by itself."""
+    veld = ander.kind.veld_van(adres.pad)
+    if veld is not None and veld.jaarfase and veld.is_phased(adres.pad):
+        overgang.set(adres, ander.waarden.get(adres.pad))
 
 
 def _left_over(overgang: Overgang, overname: Overname) -> Iterator[str]:
@@ -71,10 +80,10 @@ def _counterpart(dossier: Dossier, bestand: Bestand) -> Bestand | None:
 
 
 def _balances(overgang: Overgang, bron: Bron, jaar: int) -> None:
-    """Take over what reserves and voorzieningen hold at the end of the year."""
+    """Take over what reserves and voorzieningen hold at the end of the year, and get of its result."""
     for bestand, record, found in _pairs(overgang, bron):
         for veld in record.kind.velden:
-            if veld.stand and (pad := f"{veld.sleutel}.{jaar}") in found.waarden:
+            if (veld.stand or veld.opent) and (pad := f"{veld.sleutel}.{jaar}") in found.waarden:
                 overgang.set(Adres(bestand.naam, record.soort, record.sleutel, pad), found.waarden[pad])
 
 

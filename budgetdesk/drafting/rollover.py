@@ -32,7 +32,7 @@ from budgetdesk.drafting.overgang import Bron, Overgang, Zijde, met_kanten, noem
 from budgetdesk.drafting.overname import Overname, take_over
 from budgetdesk.drafting.venster import Venster
 from budgetdesk.engine.berekend import KAPITAALLASTEN, VERDELING
-from budgetdesk.engine.facts import MUTATIES, RAMING
+from budgetdesk.engine.facts import MUTATIES, RAMING, part_key
 from budgetdesk.engine.kapitaallasten import kapitaallasten
 from budgetdesk.model import besluiten, documenten
 from budgetdesk.model.adres import Adres
@@ -328,11 +328,13 @@ class _Roller:
             total = sum(self.bron.total(zijde, kolom) for kolom in kolommen)
             self._na_wijziging += self.overgang.set_cents(zijde.adres(kolommen[0]), total)
             self.overgang.set(zijde.adres(kolommen[1]), None)
+            self._amended_part(zijde, t)
         if year := self.venster.schatting:
             # there are no accounts of the year before: what it became is what was budgeted
             before = sum(self.bron.total(zijde, f"{fase}.{year}") for fase in NA_WIJZIGING)
             self.overgang.set_cents(zijde.adres(f"begroting.{year}"), before)
             self.overgang.set(zijde.adres(f"wijziging.{year}"), None)
+            self._amended_part(zijde, year)
         aandelen = self._aandelen.get((zijde.bestand.nummer, zijde.record.soort, zijde.record.sleutel, zijde.kant), [])
         budgeted = self._budgeted(zijde, aandelen)
         # a year without an amount of its own may hold what is computed
@@ -405,6 +407,14 @@ class _Roller:
         if record.is_incidenteel:
             return cents if record.tot >= self.venster.laatste else 0
         return cents - record.bedrag(f"{INCIDENTEEL}.{zijde.kant}.{oud}")
+
+    def _amended_part(self, zijde: Zijde, jaar: int) -> None:
+        """Make what amendments of a year said to be incidental a part of the begroting, which they are by now."""
+        part, amended = (_adres(zijde.bestand, zijde.record, part_key(zijde.kant, f"{f}.{jaar}")) for f in NA_WIJZIGING)
+        if cents := zijde.record.bedrag(amended.pad):
+            self.overgang.set_cents(part, self.overgang.cents(part) + cents)
+        if amended.pad in zijde.record.waarden:
+            self.overgang.set(amended, None)
 
     def _one_off(self, zijde: Zijde, aandelen: list[_Aandeel]) -> None:
         """Keep what incidental mutations add known as the incidental part of a structural post."""

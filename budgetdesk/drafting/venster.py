@@ -84,6 +84,8 @@ class Venster:
             # the balance at the end of the year before opens the first year; the last one known always stays
             last = max(pad for pad in record.waarden if pad.startswith(f"{veld.sleutel}."))
             return jaar < self.eerste - 1 and last != f"{veld.sleutel}.{jaar}"
+        if veld.opent:
+            return jaar < self.eerste - 1
         if veld.sleutel.startswith(f"{INCIDENTEEL}."):
             # the part of a begroting goes with that
             return jaar <= self.jaar and not self._has("begroting", jaar)

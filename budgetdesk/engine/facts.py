@@ -144,12 +144,26 @@ def key_of(soort: str, pad: str) -> Key | None:
     families = FAMILIES.get(soort, {})
     family, _, jaar = pad.rpartition(".")
     if (yearly := families.get(family)) and yearly.onder == PER_JAAR:
-        head, _, kant = family.rpartition(".")
-        return Key(kant, f"begroting.{jaar}", is_part=True) if head == INCIDENTEEL else Key(yearly.zijde, f".{jaar}")
+        if yearly.jaarfase:
+            return Key(_whole_of(family), f"{yearly.jaarfase}.{jaar}", is_part=True)
+        return Key(yearly.zijde, f".{jaar}")
     head, _, fase = family.rpartition(".")
     phased = families.get(head)
+    if phased and phased.jaarfase:
+        return Key(_whole_of(head), f"{fase}.{jaar}", is_part=True)
     counts = phased is not None and phased.onder == PER_FASE and fase != REALISATIE
     return Key(phased.zijde, f"{fase}.{jaar}") if phased and counts else None
+
+
+def _whole_of(family: str) -> str:
+    """Return the side that a family of incidental parts is of: `lasten` of `incidenteel.lasten`."""
+    return family.rpartition(".")[2]
+
+
+def part_key(kant: str, term: str) -> str:
+    """Return the key that holds the incidental part of a side of a structural post in a `fase.jaar`."""
+    fase, _, jaar = term.rpartition(".")
+    return f"{INCIDENTEEL}.{kant}.{jaar if fase == Post.incidentele_lasten.jaarfase else term}"
 
 
 def nature(record: Record) -> str:
@@ -157,6 +171,11 @@ def nature(record: Record) -> str:
     if not isinstance(record, (Post, Reserve)):
         return ""
     return INCIDENTEEL if record.is_incidenteel else STRUCTUREEL
+
+
+def says_part(record: Record, kant: str, term: str) -> bool:
+    """Return whether a structural post says which part of a side is incidental in a `fase.jaar`."""
+    return nature(record) == STRUCTUREEL and part_key(kant, term) in record.waarden
 
 
 def stored(nummer: int, record: Record, pad: str, cents: int) -> list[Fact]:
@@ -242,7 +261,9 @@ class Forecasts:
             for term in self.termen:
                 written = f"{key_under(record.soort, kant)}.{term}" in record.waarden
                 if cents and term.endswith(f".{jaar}") and not written:
-                    yield Fact(nummer, kant, term, bron, aard, "", cents, TERUGVAL)
+                    # a report that says what is incidental says it of all
+                    of = STRUCTUREEL if aard == INCIDENTEEL and says_part(record, kant, term) else aard
+                    yield Fact(nummer, kant, term, bron, of, "", cents, TERUGVAL)
 
 
 class Codes:

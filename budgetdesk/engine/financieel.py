@@ -1,14 +1,15 @@
 """The financial position per year: what the EMU-saldo counts, and the balance sheet that follows from it.
 
 `Stromen` holds what happens in a year, `balansen` carries each item of the balance sheet on with it.
-Vaste schuld closes every balance sheet, so that it always holds; where only flows move it, the change
-of debt is the EMU-saldo with what the sale of shares made (BBV art. 20; bbv, sections 9 and 10).
+Vaste schuld closes every balance sheet, so that it always holds; where it is given, vlottende schuld does. Where only
+flows move it, the change of debt is the EMU-saldo with what the sale of shares made (BBV art. 20; bbv, sections 9
+and 10).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
@@ -29,7 +30,10 @@ EMU: Final = {EXPLOITATIESALDO: 1} | {v.sleutel: v.emu for v in Emucijfers.kind.
 REFERENTIEWAARDE: Final = Emucijfers.referentiewaarde.sleutel
 
 VASTE_SCHULD: Final = "vaste_schuld"
-"""The item that closes the balance sheet: what has to be borrowed for a year or longer."""
+"""The item that closes the balance sheet where it is not given: what has to be borrowed for a year or longer."""
+
+VLOTTENDE_SCHULD: Final = "vlottende_schuld"
+"""The item that closes the balance sheet where vaste schuld is given."""
 
 ACTIVA: Final = (
     "immateriele_vaste_activa",
@@ -44,7 +48,7 @@ ACTIVA: Final = (
     "overlopende_activa",
 )
 
-PASSIVA: Final = ("eigen_vermogen", "voorzieningen", VASTE_SCHULD, "vlottende_schuld", "overlopende_passiva")
+PASSIVA: Final = ("eigen_vermogen", "voorzieningen", VASTE_SCHULD, VLOTTENDE_SCHULD, "overlopende_passiva")
 
 MUTATIES: Final = {
     "materiele_vaste_activa": {"investeringen": 1, "bijdragen": -1, "afschrijvingen": -1, "desinvesteringen": -1},
@@ -101,6 +105,13 @@ class Stromen:
     fasen: Sequence[str] = ()
     is_estimate: bool = False
     """Whether the year has no accounts yet: what investments cost is then what was planned."""
+    kolom: str = ""
+    """The column that it is of, by its key in the template."""
+
+    @property
+    def is_realised(self) -> bool:
+        """Return whether it is of accounts: the year is over, and what became of it is known."""
+        return bool(self.fasen) and not self.is_estimate and all(fase == _REALISED for fase in self.fasen)
 
     @property
     def emu_saldo(self) -> int:
@@ -112,7 +123,7 @@ class Stromen:
 class Balans:
     """One balance sheet at 31 December: each item of `ACTIVA` and `PASSIVA` in cents.
 
-    `gegeven` are the items that are given for this year, each with where it stands.
+    `gegeven` are the items that are given for this year, each with where it stands; `sluitpost` is the one that closes.
     """
 
     jaar: int
@@ -120,6 +131,11 @@ class Balans:
     gegeven: Mapping[str, Adres] = field(default_factory=dict)
     vorige: Balans | None = None
     """The one that it goes on from, None for the first."""
+    sluitpost: str = VASTE_SCHULD
+    is_rekening: bool = False
+    """Whether it is that of realised accounts, so that all of it can be given."""
+    kolom: str = ""
+    """The column that it is of, by its key in the template."""
 
     @property
     def totaal(self) -> int:
@@ -177,7 +193,8 @@ def balansen(dossier: Dossier, stromen: Sequence[Stromen]) -> list[Balans | None
         if vorige is None and (opening := per_jaar(dossier, "balans", stroom.jaar - 1, stroom.fasen, stroom.jaar)):
             vorige = _closed(stroom.jaar - 1, {}, opening)
         given = per_jaar(dossier, "balans", stroom.jaar, stroom.fasen)
-        found.append(_closed(stroom.jaar, _carried(vorige, stroom), given, vorige) if vorige or given else None)
+        sheet = _closed(stroom.jaar, _carried(vorige, stroom), given, vorige) if vorige or given else None
+        found.append(replace(sheet, is_rekening=stroom.is_realised, kolom=stroom.kolom) if sheet else None)
     return found
 
 
@@ -194,13 +211,14 @@ def _carried(vorige: Balans | None, stroom: Stromen) -> dict[str, int]:
 def _closed(
     jaar: int, carried: Mapping[str, int], given: Mapping[str, Gegeven], vorige: Balans | None = None
 ) -> Balans:
-    """Return the balance sheet with vaste schuld as what the other items leave."""
+    """Return the balance sheet with as debt what the other items leave: vaste schuld, vlottende where that is given."""
+    closing = VLOTTENDE_SCHULD if VASTE_SCHULD in given else VASTE_SCHULD
     known = {**carried, **{item: found.cents for item, found in given.items()}}
     standen = {item: known.get(item, 0) for item in (*ACTIVA, *PASSIVA)}
-    passiva = sum(standen[item] for item in PASSIVA if item != VASTE_SCHULD)
-    standen[VASTE_SCHULD] = sum(standen[item] for item in ACTIVA) - passiva
-    gegeven = {item: found.adres for item, found in given.items() if item != VASTE_SCHULD}
-    return Balans(jaar, MappingProxyType(standen), gegeven, vorige)
+    passiva = sum(standen[item] for item in PASSIVA if item != closing)
+    standen[closing] = sum(standen[item] for item in ACTIVA) - passiva
+    gegeven = {item: found.adres for item, found in given.items() if item != closing}
+    return Balans(jaar, MappingProxyType(standen), gegeven, vorige, closing)
 
 
 class Gegeven(NamedTuple):
@@ -243,11 +261,14 @@ def _adopted(dossier: Dossier, soort: str, jaar: int) -> dict[str, Gegeven]:
     """Return the amounts of a year of the municipality as a whole as they were adopted, none where they are not."""
     found = adopted(dossier)
     record = found.record(soort) if found else None
-    return {
+    held = {
         pad.rpartition(".")[0]: Gegeven(Adres(VASTGESTELD, soort, "", pad), value)
         for pad, value in (record.waarden.items() if record else ())
         if pad.endswith(f".{jaar}") and isinstance(value, int)
     }
+    if VLOTTENDE_SCHULD in held:
+        held.pop(VASTE_SCHULD, None)  # it closed the balance sheet, and was not given
+    return held
 
 
 def phases(termen: Termen) -> tuple[str, ...]:

@@ -1,9 +1,10 @@
 """What of every amount is incidental; the rest is structural (BBV art. 19 and 23; notitie commissie BBV).
 
-A post is incidental as a whole (`aard`) or in part (`incidenteel.lasten.2027`, of the begroting); a
-mutation says so itself, else it is what its post is. Reserves are incidental, unless `structureel` says
-that one covers kapitaallasten, covers structural costs for at least three years, or levels out what
-recurs. What is computed (kapitaallasten, verdeling) recurs. An amount before T or after it is judged alike.
+A post is incidental as a whole (`aard`) or in part (`incidenteel.lasten.2027` of the begroting,
+`incidenteel.lasten.rekening.2027` of another phase); a mutation says so itself, else it is what its post is.
+Reserves are incidental, unless `structureel` says that one covers kapitaallasten, covers structural costs for
+at least three years, or levels out what recurs. What is computed (kapitaallasten, verdeling) recurs. An
+amount before T or after it is judged alike.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
+from budgetdesk.engine.facts import part_key, says_part
 from budgetdesk.engine.mutaties import Deel, tellingen
 from budgetdesk.model.arrangement import NA_WIJZIGING, VOORDEEL
 from budgetdesk.model.documenten import falls_back
@@ -61,7 +63,8 @@ def incidentele_delen(
         # what a report does not write down is the budget
         for deel in {deel for term in terms for deel in all_[term]}:
             record = bestand.records.get(deel[:2])
-            if record is not None and f"{deel[2]}.{kolom}" not in record.waarden:
+            is_said = record is None or f"{deel[2]}.{kolom}" in record.waarden or says_part(record, deel[2], kolom)
+            if not is_said:
                 all_[kolom][deel] = sum(all_[term].get(deel, 0) for term in terms)
     found = {kolom: all_[kolom] for kolom in kolommen}
     return {kolom: {deel: cents for deel, cents in delen.items() if cents} for kolom, delen in found.items()}
@@ -78,10 +81,8 @@ def _own(records: Sequence[Post | Reserve], kolommen: Sequence[str]) -> Iterator
         whole = record.is_incidenteel
         for kant in record.kind.kanten:
             for kolom in kolommen:
-                fase, _, jaar = kolom.partition(".")
-                pad = f"{kant}.{kolom}" if whole else f"{INCIDENTEEL}.{kant}.{jaar}"
-                if whole or fase == "begroting":
-                    yield (record.soort, record.sleutel, kant), kolom, record.bedrag(pad)
+                pad = f"{kant}.{kolom}" if whole else part_key(kant, kolom)
+                yield (record.soort, record.sleutel, kant), kolom, record.bedrag(pad)
 
 
 def _mutations(dossier: Dossier, bestand: Bestand) -> Iterator[tuple[Deel, str, int]]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from budgetdesk.bedrag import MAX_CENTS
 from budgetdesk.errors import LimitExceeded, Plaats
-from budgetdesk.tables.formula import Amount, Cell, Formula, Given, Known, Linear, Outcome, Ratio, Term, Verdict
+from budgetdesk.tables.formula import Above, Amount, Cell, Formula, Given, Known, Linear, Outcome, Ratio, Term, Verdict
 from budgetdesk.tables.grid import Grid, verschil_factor
 
 if TYPE_CHECKING:
@@ -173,6 +173,8 @@ class Rekenblad:
             # a number that nothing follows is no formula
             is_number = all(isinstance(term, Outcome) for term, _ in formula.delen)
             return "" if is_number else self._amount(rij, kolom, formula)
+        if isinstance(formula, Above):
+            return f"MAX(0,{self._amount(rij, kolom, formula.van) or '0'})"
         if isinstance(formula, Ratio):
             part, whole = self._ratio(rij, kolom, formula)
             return f'IF({whole}>0,ROUND(100*({part})/({whole}),1)/100,"")'

@@ -19,7 +19,7 @@ from budgetdesk.model.adres import Adres
 from budgetdesk.model.arrangement import SOORTEN
 from budgetdesk.model.dossier import BEGROTING
 from budgetdesk.model.kinds.programma import INCIDENTEEL
-from budgetdesk.tables.formula import Amount, Formula, Given, Known, Linear, Ratio, Verdict
+from budgetdesk.tables.formula import Above, Amount, Formula, Given, Known, Linear, Ratio, Verdict
 
 if TYPE_CHECKING:
     from budgetdesk.engine.cube import Cube
@@ -91,7 +91,7 @@ def leaves(formula: Formula) -> Iterator[Amount | Given]:
         case Ratio():
             yield from leaves(formula.teller)
             yield from leaves(formula.noemer)
-        case Verdict():
+        case Verdict() | Above():
             yield from leaves(formula.van)
         case Linear():
             for term, _ in formula.delen:

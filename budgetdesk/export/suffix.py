@@ -130,8 +130,8 @@ def sheets(cijfers: Cijfers, programmas: Sequence[Bestand]) -> list[Grid]:
     from budgetdesk.export.extent import omvang
     from budgetdesk.tables.registry import build as build_table
 
-    held, compares = omvang(cijfers, programmas), cijfers.sjabloon.vergelijkt
-    soorten = [s for s in cijfers.tabellen.values() if held.houdt(s) and (compares or not s.bij_verschil)]
+    held = omvang(cijfers, programmas)
+    soorten = [s for s in cijfers.tabellen.values() if held.houdt(s) and s.is_of(cijfers.sjabloon)]
     own = [build_table(s.naam, cijfers, [b]) for b in programmas for s in soorten if not s.overkoepelend]
     over = [held.beperkt(build_table(s.naam, cijfers, programmas)) for s in soorten if s.overkoepelend]
     return [grid for grid in [*own, *over] if says_something(grid)]

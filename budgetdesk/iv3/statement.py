@@ -17,7 +17,7 @@ from budgetdesk.iv3.moment import Levering
 from budgetdesk.model.dossier import Dossier
 from budgetdesk.model.kinds.begroting import Contact, Iv3keuzes
 from budgetdesk.tables.emu import jaarkolommen
-from budgetdesk.tables.kengetallen import kengetallen
+from budgetdesk.tables.kengetallen import kengetallen, ratiokolommen
 from budgetdesk.tables.signed import Cijfers
 from budgetdesk.tables.sjabloon import Kolom
 
@@ -76,7 +76,8 @@ def key_figures(cijfers: Cijfers) -> list[Line]:
     `[iv3] kengetallen` says how they are written: as percentages (`85.2`) or, with `breuk`, as fractions.
     """
     shift = -2 if cijfers.dossier.begroting.single(Iv3keuzes).kengetallen == "breuk" else 0
-    perioden = {_periode(kolom, cijfers.dossier.jaar): k for k, kolom in enumerate(jaarkolommen(cijfers))}
+    years, kolommen = jaarkolommen(cijfers), ratiokolommen(cijfers)
+    perioden = {_periode(kolom, cijfers.dossier.jaar): k for k, kolom in enumerate(kolommen) if kolom in years}
     known = verslagperioden(cijfers.dossier.jaar)
     return [
         {"kengetal": kengetal.code, "verslagperiode": periode, "waarde": f"{percentage.scaleb(shift):f}"}

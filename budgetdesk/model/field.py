@@ -106,6 +106,8 @@ class Field:
     """
     stand: bool = False
     """Whether the amounts per year are balances at 31 December; the last one known stays in a dossier."""
+    opent: bool = False
+    """Whether an amount of a year moves something in the next one, with which that opens."""
     gemeten: bool = False
     """Whether it is what accounts tell per year of things without amounts per phase."""
     emu: int = 0
@@ -116,6 +118,8 @@ class Field:
     """Whether an amount per year can be replaced for one phase: beside `leningen.2025` `leningen.rekening.2025`."""
     ook_kwartaal: bool = False
     """Whether amounts by phase may be realised per quarter too, cumulative: `lasten.realisatie.2027-1`."""
+    jaarfase: str = ""
+    """The one phase that an amount per year is of, so that it is not written; empty: it holds for every phase."""
     kant: str = ""
     """The side that its amounts are of, where that is not called as the key."""
     buiten_begroting: bool = False
@@ -141,6 +145,10 @@ class Field:
     def zijde(self) -> str:
         """Return the side that its amounts are of."""
         return self.kant or self.sleutel
+
+    def is_phased(self, pad: str) -> bool:
+        """Return whether a key below it names a phase: `incidenteel.lasten.rekening.2026`."""
+        return "." in pad[len(self.sleutel) + 1 :]
 
     def vormen(self) -> list[tuple[Niveau, ...]]:
         """Return the levels of keys that may stand below it, the usual ones first."""
@@ -432,9 +440,9 @@ def amounts(label: str, sleutel: str = _NAME_SAYS, **facts: Any) -> Attribute[Am
     return Attribute(Field(sleutel, "bedrag", label, onder=PER_JAAR, **facts), _read_amounts)
 
 
-def amounts_per_year(label: str, **facts: Any) -> Attribute[Amounts]:
+def amounts_per_year(label: str, sleutel: str = _NAME_SAYS, **facts: Any) -> Attribute[Amounts]:
     """Return amounts in cents by year, each of which one phase may replace: `leningen[2025]`."""
-    return Attribute(Field(_NAME_SAYS, "bedrag", label, onder=PER_JAAR, ook_fase=True, **facts), _read_amounts)
+    return Attribute(Field(sleutel, "bedrag", label, onder=PER_JAAR, ook_fase=True, **facts), _read_amounts)
 
 
 def amounts_by_code(label: str, onder: tuple[Niveau, ...] = PER_CODE) -> Attribute[Amounts]:

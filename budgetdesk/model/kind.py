@@ -61,7 +61,8 @@ class Kind:
 
         Prose, a status and amounts per phase, of which only a forecast; none of these need be there.
         """
-        velden = (v for v in self.velden if self.per_document or v.alineas or v.per_document or v.onder == PER_FASE)
+        phased = (replace(v, onder=PER_FASE, ook_fase=False, jaarfase="") if v.jaarfase else v for v in self.velden)
+        velden = (v for v in phased if self.per_document or v.alineas or v.per_document or v.onder == PER_FASE)
         return replace(self, velden=tuple(replace(v, verplicht=False, ook_kwartaal=False) for v in velden), hoofd=False)
 
     def as_adopted(self, *computed: Field, keyed: bool) -> Kind:

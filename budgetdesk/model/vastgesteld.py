@@ -323,7 +323,11 @@ def labels_of(record: Record) -> dict[str, Waarde]:
     """Return what of a record an adopted budget holds as it is: what sorts it, and amounts that have no phase."""
     held = SOORTEN["vastgesteld"][record.soort]
     known = ((pad, value, held.veld_van(pad)) for pad, value in record.waarden.items())
-    return {pad: value for pad, value, veld in known if veld is not None and veld.onder != PER_BRON}
+    return {
+        pad: value
+        for pad, value, veld in known
+        if veld is not None and veld.onder != PER_BRON and not veld.is_phased(pad)
+    }
 
 
 @cache

@@ -235,7 +235,10 @@ class Builder:
         if veld.ook_kwartaal or self.soort == "document":
             known = (*known, REALISATIE)
         for fase, below in values.items():
-            if fase not in known:
+            if veld.jaarfase and fase == veld.jaarfase:
+                tekst = f"wat van de {fase} is, staat hier zonder fase: `{veld.sleutel}.JAAR`."
+                self._wrong(prefix, fase, "BD116", tekst)
+            elif fase not in known:
                 tekst = f"onbekende {level} `{fase}`; bedoeld is een van {', '.join(known)}."
                 self._wrong(prefix, fase, "BD116", tekst)
             elif self.soort == "document" and fase != PROGNOSE:

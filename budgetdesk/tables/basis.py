@@ -24,6 +24,7 @@ SJABLOON: Final = {
     "naam": "hoe het sjabloon in meldingen heet; met `basis` standaard de naam van het bestand",
     "titel": "de titel van het document; `titel` in `begroting.toml` gaat voor",
     "verloop": "de kolommen waaruit het verloop van reserves, EMU-saldo en balans komt: een per jaar, zonder verschil",
+    "kengetallen": "de kolommen waarvan kengetallen zijn, zonder verschil; standaard die van `verloop`",
     "resultaat": "de kolom van het resultaat onder in beeld, geen verschil",
     "indicatoren": '`"in-een-cel"` (standaard): realisatie bij elkaar; `"per-jaar"`: een kolom per jaar',
     "weglaten": "met `basis`: een lijst van kolommen van de basis die dit document niet heeft",
@@ -112,6 +113,9 @@ def begin_as(basis: Mapping[str, Any], own: Template, naam: str) -> dict[str, An
         whole["verloop"] = [sleutel for sleutel in basis["verloop"] if sleutel not in gone]
         if not whole["verloop"]:
             raise own.error(("weglaten",), "er blijft geen kolom over voor `verloop`.", "Noem in `verloop` andere.")
+    if "kengetallen" not in said and "kengetallen" in basis:
+        kept = [sleutel for sleutel in basis["kengetallen"] if sleutel not in gone]
+        whole = {k: v for k, v in whole.items() if k != "kengetallen"} | ({"kengetallen": kept} if kept else {})
     if "resultaat" not in said and whole["resultaat"] in gone:
         tekst = f"`resultaat` is kolom `{whole['resultaat']}`, die hier wordt weggelaten."
         raise own.error(("weglaten",), tekst, "Noem in `resultaat` een andere kolom.")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from budgetdesk.engine.financieel import BEREKEND, EXPLOITATIESALDO, Stromen, flow_parts, stromen
 from budgetdesk.model.adres import Adres
+from budgetdesk.model.arrangement import REKENING
 from budgetdesk.model.dossier import BEGROTING
 from budgetdesk.model.kinds.begroting import Emucijfers
 from budgetdesk.tables.formula import Amount, Given, Known, Linear, single
@@ -24,13 +25,16 @@ def jaarkolommen(cijfers: Cijfers) -> list[Kolom]:
     return [cijfers.sjabloon.kolommen[i] for i in cijfers.sjabloon.verloop]
 
 
-def jaarstromen(cijfers: Cijfers) -> list[Stromen]:
-    """Return what happens in each of these years."""
-    return [stromen(cijfers.dossier, cijfers.totalen, k.jaar, k.termen) for k in jaarkolommen(cijfers)]
+def jaarstromen(cijfers: Cijfers, kolommen: Sequence[Kolom] | None = None) -> list[Stromen]:
+    """Return what happens in each of these years, or of other columns of the document."""
+    of = jaarkolommen(cijfers) if kolommen is None else kolommen
+    return [replace(stromen(cijfers.dossier, cijfers.totalen, k.jaar, k.termen), kolom=k.sleutel) for k in of]
 
 
 def stroomadres(naam: str, stroom: Stromen) -> Adres | None:
-    """Return where a flow of a year is given; None where the dossier adds it up."""
+    """Return where a flow of a year is given; None where the dossier adds it up, unless accounts may say otherwise."""
+    if stroom.is_realised and naam != EXPLOITATIESALDO:
+        return stroom.gegeven.get(naam) or Adres(BEGROTING, "emu", "", f"{naam}.{REKENING}.{stroom.jaar}")
     is_stored = naam in stroom.gegeven or naam not in BEREKEND
     return _adres(naam, stroom) if is_stored else None
 
@@ -45,21 +49,21 @@ def flow_formula(naam: str, stroom: Stromen, kolom: Kolom) -> Linear:
 
 @dataclass(frozen=True, slots=True)
 class Flows:
-    """The flows of the columns of the years, as amounts that other tables show too."""
+    """The flows of the columns of the years, or of other ones, as amounts that other tables show too."""
 
     kolommen: Sequence[Kolom]
     stromen: Sequence[Stromen]
 
     @classmethod
-    def of(cls, cijfers: Cijfers) -> Flows:
+    def of(cls, cijfers: Cijfers, kolommen: Sequence[Kolom] | None = None) -> Flows:
         """Return those of a document."""
-        return cls(jaarkolommen(cijfers), jaarstromen(cijfers))
+        return cls(jaarkolommen(cijfers) if kolommen is None else kolommen, jaarstromen(cijfers, kolommen))
 
     def known(self, naam: str, kolom: int) -> Known:
         """Return a flow by its name in the column with this number."""
         stroom = self.stromen[kolom]
         label = f"{NAMEN[naam]} {self.kolommen[kolom].kop}"
-        return Known(("emu", naam, str(kolom)), label, flow_formula(naam, stroom, self.kolommen[kolom]))
+        return Known(("emu", naam, stroom.kolom), label, flow_formula(naam, stroom, self.kolommen[kolom]))
 
 
 def _adres(naam: str, stroom: Stromen) -> Adres:

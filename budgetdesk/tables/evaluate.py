@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from budgetdesk.bedrag.amounts import half_away
-from budgetdesk.tables.formula import Amount, Cell, Given, Linear, Outcome, Ratio, Term, Verdict
+from budgetdesk.tables.formula import Above, Amount, Cell, Given, Linear, Outcome, Ratio, Term, Verdict
 from budgetdesk.tables.language.slices import OfRecords, OfSums
 
 if TYPE_CHECKING:
@@ -49,6 +49,11 @@ def fraction_of(ratio: Ratio, cube: Cube, cells: Cells = _no_cells) -> Fraction 
 def percentage(exact: Fraction | None) -> Decimal | None:
     """Return a percentage as it is printed, with one decimal, half away from zero."""
     return None if exact is None else Decimal(half_away(10 * exact.numerator, exact.denominator)).scaleb(-1)
+
+
+def above_of(above: Above, cube: Cube, cells: Cells = _no_cells) -> int:
+    """Return what an amount is above nothing, in cents."""
+    return max(0, cents_of(above.van, cube, cells))
 
 
 def word_of(verdict: Verdict, cube: Cube, cells: Cells = _no_cells) -> str | None:

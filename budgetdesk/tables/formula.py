@@ -109,7 +109,14 @@ class Verdict:
     nul: str | None = None
 
 
-Formula = Linear | Ratio | Verdict
+@dataclass(frozen=True, slots=True)
+class Above:
+    """What an amount is above nothing, in cents: an excess, which is zero where there is none."""
+
+    van: Linear
+
+
+Formula = Linear | Ratio | Verdict | Above
 
 
 def total(parts: Iterable[tuple[Linear, int]]) -> Linear:
@@ -130,5 +137,5 @@ def terms(formula: Formula) -> Iterator[Term]:
         case Ratio():
             yield from terms(formula.teller)
             yield from terms(formula.noemer)
-        case Verdict():
+        case Verdict() | Above():
             yield from terms(formula.van)

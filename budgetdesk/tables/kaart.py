@@ -34,6 +34,7 @@ def _paden(veld: Field, record: Record, cijfers: Cijfers) -> list[str]:
         return [veld.sleutel]
     years = {kolom.jaar for kolom in cijfers.sjabloon.kolommen}
     below = set(cijfers.sjabloon.ramingen) if "fase" in veld.onder else {str(year) for year in years}
+    below |= {term for term in cijfers.sjabloon.ramingen if veld.jaarfase and term.partition(".")[0] != veld.jaarfase}
     below |= {pad.removeprefix(f"{veld.sleutel}.") for pad in record.waarden if pad.startswith(f"{veld.sleutel}.")}
     return [f"{veld.sleutel}.{rest}" for rest in sorted(below)]
 

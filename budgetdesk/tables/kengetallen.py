@@ -13,7 +13,7 @@ from budgetdesk.model.arrangement import SOORTEN
 from budgetdesk.model.dossier import Bestand
 from budgetdesk.model.scope import Scope
 from budgetdesk.tables.balans import jaarbalansen, known_item
-from budgetdesk.tables.emu import Flows, jaarkolommen
+from budgetdesk.tables.emu import Flows
 from budgetdesk.tables.evaluate import fraction_of, percentage, word
 from budgetdesk.tables.formula import Amount, Given, Linear, Ratio, Verdict, single, total
 from budgetdesk.tables.grid import Grid, Kop, Meting, Rij
@@ -55,7 +55,7 @@ class Signaal:
 
 @dataclass(frozen=True, slots=True)
 class Kengetal:
-    """One key figure: its code in Iv3, its name, and its exact percentage per column of the years of the document.
+    """One key figure: its code in Iv3, its name, and its exact percentage per column that prints it.
 
     Per column and not per year: a document may print a year as it was budgeted and as it became. None where a
     figure cannot be computed. `ratios` says what each is made of.
@@ -97,15 +97,21 @@ _KENGETALLEN: Final = (
 """Code, name and signal values in the order of print; the values are those that provinces use."""
 
 
+def ratiokolommen(cijfers: Cijfers) -> list[Kolom]:
+    """Return the columns that key figures are of: those the template names, else those of the years."""
+    return [cijfers.sjabloon.kolommen[i] for i in cijfers.sjabloon.kengetallen]
+
+
 def kengetallen(cijfers: Cijfers) -> list[Kengetal]:
-    """Return the six key figures of the columns of the years of the document.
+    """Return the six key figures of the columns that print them (`ratiokolommen`).
 
     Of baten those without reserves count. The belastingcapaciteit of a year sets its woonlasten against
     the national average of the year before. What the dossier has no balance sheet, baten or woonlasten
     for is not there.
     """
-    sheets, flows = jaarbalansen(cijfers), Flows.of(cijfers)
-    found = [_ratios(cijfers, k, kolom, sheets, flows) for k, kolom in enumerate(jaarkolommen(cijfers))]
+    kolommen = ratiokolommen(cijfers)
+    sheets, flows = jaarbalansen(cijfers, kolommen), Flows.of(cijfers, kolommen)
+    found = [_ratios(cijfers, k, kolom, sheets, flows) for k, kolom in enumerate(kolommen)]
     return [
         Kengetal(code, naam, signaal, *_exact(cijfers, [ratios.get(code) for ratios in found]))
         for code, naam, signaal in _KENGETALLEN
@@ -155,7 +161,7 @@ def kengetallentabel(cijfers: Cijfers, _programmas: Sequence[Bestand]) -> Grid:
 
     A dossier that is a part of one has no rows: over a part a ratio says nothing.
     """
-    kolommen = jaarkolommen(cijfers)
+    kolommen = ratiokolommen(cijfers)
     records = Records([Kop(kolom.kop, kolom.jaar, vorm="meting") for kolom in kolommen])
     for kengetal in kengetallen(cijfers) if cijfers.is_geheel else ():
         scope = Scope("kengetal", kengetal.code)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from budgetdesk.tables.grid import Grid
     from budgetdesk.tables.language.declaration import Tabeldeclaratie
     from budgetdesk.tables.signed import Cijfers
+    from budgetdesk.tables.sjabloon import Sjabloon
 
     Bouwer = Callable[[Cijfers, Sequence[Bestand]], Grid]
 
@@ -31,6 +32,8 @@ class Tabelsoort:
     """Whether a table that spans programmas has a tab at each of them, because it is typed there."""
     bij_verschil: bool = False
     """Whether it says something only in a document that compares budget and result."""
+    bij_rekening: bool = False
+    """Whether it says something only in the accounts of a year."""
     alleen_met: str = ""
     """A key that some post has to have for it to have a tab: without that it says nothing."""
     alleen_bij: str = ""
@@ -54,6 +57,10 @@ class Tabelsoort:
     """Whether the dossier declares it."""
     waterval: bool = False
     """Whether a block of its rows leads from one balance to another, so that it is explained as a waterfall."""
+
+    def is_of(self, sjabloon: Sjabloon) -> bool:
+        """Return whether a document with this template has it."""
+        return (sjabloon.vergelijkt or not self.bij_verschil) and (sjabloon.is_rekening or not self.bij_rekening)
 
     @property
     def per_programma(self) -> bool:
@@ -130,6 +137,24 @@ def _kengetallen() -> Bouwer:
     from budgetdesk.tables.kengetallen import kengetallentabel
 
     return kengetallentabel
+
+
+def _rechtmatigheid() -> Bouwer:
+    from budgetdesk.tables.rechtmatigheid import rechtmatigheid
+
+    return rechtmatigheid
+
+
+def _resultaatbestemming() -> Bouwer:
+    from budgetdesk.tables.resultaatbestemming import resultaatbestemming
+
+    return resultaatbestemming
+
+
+def _vermogen() -> Bouwer:
+    from budgetdesk.tables.resultaatbestemming import vermogen
+
+    return vermogen
 
 
 def _mutaties() -> Bouwer:
@@ -217,6 +242,32 @@ TABELLEN: Final = {
         Tabelsoort("balans", "Balans", overkoepelend=True, hele_gemeente=True, gemeentebreed=9),
         Tabelsoort(
             "kengetallen", "Kengetallen", code=_kengetallen, overkoepelend=True, hele_gemeente=True, gemeentebreed=11
+        ),
+        Tabelsoort(
+            "rechtmatigheid",
+            "Rechtmatigheid",
+            code=_rechtmatigheid,
+            overkoepelend=True,
+            bij_rekening=True,
+            gemeentebreed=14,
+        ),
+        Tabelsoort(
+            "resultaatbestemming",
+            "Resultaatbestemming",
+            code=_resultaatbestemming,
+            overkoepelend=True,
+            hele_gemeente=True,
+            bij_rekening=True,
+            gemeentebreed=15,
+        ),
+        Tabelsoort(
+            "vermogen",
+            "Eigen vermogen",
+            code=_vermogen,
+            overkoepelend=True,
+            hele_gemeente=True,
+            bij_rekening=True,
+            gemeentebreed=16,
         ),
         Tabelsoort("mutaties", "Mutaties", code=_mutaties, overkoepelend=True),
         Tabelsoort("verloop", "Verloop saldo", code=_verloop, overkoepelend=True, waterval=True, gemeentebreed=4),

@@ -19,10 +19,19 @@ from budgetdesk.tables.sjabloon import Kolom
 if TYPE_CHECKING:
     from budgetdesk.engine.totalen import ProgrammaTotalen
 
-_EIND: Final = {"begin": 1, "toevoeging": 1, "onttrekking": -1}
+BESTEMMING: Final = "bestemming"
+"""What a reserve gets of the result of the year before, or gives to it; the council decides with its accounts."""
+
+_EIND: Final = {"begin": 1, "toevoeging": 1, "onttrekking": -1, BESTEMMING: 1}
 """What a balance that follows is made of."""
 
-_BEGRIPPEN: Final = {"begin": "stand 1-1", "eind": "stand 31-12", "toevoeging": "erbij", "onttrekking": "eraf"}
+_BEGRIPPEN: Final = {
+    "begin": "stand 1-1",
+    "eind": "stand 31-12",
+    "toevoeging": "erbij",
+    "onttrekking": "eraf",
+    BESTEMMING: "bestemming resultaat",
+}
 """What the parts of a course are called, of a reserve and of a provision."""
 
 
@@ -48,6 +57,17 @@ class Verloop:
     standen: dict[int, int]
     """Known balance in cents at 31 December of a year."""
     delen: tuple[_Deel, ...]
+    bestemd: tuple[Given, ...]
+    """What it gets of the result of a year (natural sign), each amount with where it stands."""
+
+    def bestemd_adres(self, jaar: int) -> Adres:
+        """Return where is typed what it gets of the result of a year."""
+        found = (given.adres for given in self.of_result(jaar))
+        return next(found, Adres(self.scope.bestand, *self.scope.record, f"{BESTEMMING}.{jaar}"))
+
+    def of_result(self, jaar: int) -> list[Given]:
+        """Return what it gets of the result of a year."""
+        return [given for given in self.bestemd if given.adres.pad == f"{BESTEMMING}.{jaar}"]
 
     def adres(self, kolom: Kolom) -> Adres | None:
         """Return where the balance of a realised year is typed; the other years follow from it."""
@@ -72,11 +92,14 @@ class Verloop:
                 return self._given(at.jaar - 1)
             before = (j for j in reversed(range(kolom)) if kolommen[j].jaar == at.jaar - 1)
             return Linear(tuple((self.known("eind", j, kolommen), 1) for j in [*before][:1]))
+        if kant == BESTEMMING:
+            return Linear(tuple((given, 1) for given in self.of_result(at.jaar - 1)))
         if kant != "eind":
             return Linear(tuple(self._movements(kant, at)))
         if at.jaar in self.standen:
             return self._given(at.jaar)
-        return Linear(tuple((self.known(part, kolom, kolommen), factor) for part, factor in _EIND.items()))
+        parts = (part for part in _EIND if part != BESTEMMING or self.bestemd)
+        return Linear(tuple((self.known(part, kolom, kolommen), _EIND[part]) for part in parts))
 
     def _given(self, jaar: int) -> Linear:
         return single(Given(self.stand_adres(jaar), self.naam, self.standen[jaar]))
@@ -88,12 +111,18 @@ class Verloop:
                 yield Amount(kant, term, records=(deel.nummer,)), factor
 
     def beweging(self, kant: str, kolom: Kolom) -> int:
-        """Return the cents added or withdrawn in a column, natural sign."""
+        """Return the cents added or withdrawn in a column, or got of the result of the year before, natural sign."""
+        if kant == BESTEMMING:
+            return sum(given.cents for given in self.of_result(kolom.jaar - 1))
         return sum(
             factor * deel.totalen.bedrag(deel.record.key.scope, kant, term)
             for deel in self.delen
             for term, factor in kolom.termen
         )
+
+    def moved(self, kolom: Kolom) -> int:
+        """Return the cents by which the balance moves in a column."""
+        return sum(factor * self.beweging(kant, kolom) for kant, factor in _EIND.items() if kant != "begin")
 
     def standen_per_kolom(self, kolommen: Sequence[Kolom]) -> list[tuple[int | None, int | None]]:
         """Return (balance 1-1, balance 31-12) per column, from the last known balance on; None: unknown."""
@@ -105,7 +134,7 @@ class Verloop:
             begin = self.standen.get(kolom.jaar - 1, next(before, None))
             eind = self.standen.get(kolom.jaar)
             if eind is None and begin is not None and kolom.jaar > last_known:
-                eind = begin + self.beweging("toevoeging", kolom) - self.beweging("onttrekking", kolom)
+                eind = begin + self.moved(kolom)
             result.append((begin, eind))
         return result
 
@@ -120,11 +149,26 @@ def verlopen(cijfers: Cijfers, programmas: Sequence[Bestand]) -> list[Verloop]:
             if register and (shared := dossier.register(register)):
                 scope = shared.key.scope.within(RESERVES_FILE)
                 if scope not in found:
-                    found[scope] = Verloop(shared.naam, scope, _standen(shared), _sharing(cijfers, register))
+                    parts = _sharing(cijfers, register)
+                    own = [(RESERVES_FILE, shared), *((d.totalen.bestand.naam, d.record) for d in parts)]
+                    found[scope] = Verloop(shared.naam, scope, _standen(shared), parts, _bestemd(own))
             else:
                 scope = reserve.key.scope.within(bestand.naam)
-                found[scope] = Verloop(reserve.naam, scope, _standen(reserve), (_deel(cijfers, bestand, reserve),))
+                parts = (_deel(cijfers, bestand, reserve),)
+                found[scope] = Verloop(
+                    reserve.naam, scope, _standen(reserve), parts, _bestemd([(bestand.naam, reserve)])
+                )
     return list(found.values())
+
+
+def _bestemd(records: Sequence[tuple[str, Record]]) -> tuple[Given, ...]:
+    """Return what reserves get of results, by year in the order in which it stands."""
+    return tuple(
+        Given(Adres(naam, *record.key, pad), record.naam, cents)
+        for naam, record in records
+        for pad, cents in record.waarden.items()
+        if pad.startswith(f"{BESTEMMING}.") and isinstance(cents, int)
+    )
 
 
 def _standen(reserve: Reserve) -> dict[int, int]:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from budgetdesk.errors import InputError, Plaats
-from budgetdesk.model.arrangement import FASEN, PROGNOSE
+from budgetdesk.model.arrangement import FASEN, PROGNOSE, REKENING
 from budgetdesk.model.documenten import VAN, documenten, is_estimate
 from budgetdesk.model.dossier import BEGROTING, Dossier
 from budgetdesk.storage.paths import PathIndex
@@ -70,6 +70,8 @@ class Sjabloon:
     """Columns, one per year, that the course of the reserves is taken from."""
     resultaat: int
     """The column of the live result."""
+    kengetallen: tuple[int, ...]
+    """Columns that key figures are of."""
     indicatoren: str = INDICATOREN[0]
     """How the outcome indicators are laid out: one of `INDICATOREN`."""
 
@@ -77,6 +79,12 @@ class Sjabloon:
     def vergelijkt(self) -> bool:
         """Return whether the document compares: budget with result or forecast."""
         return any(kolom.verschil for kolom in self.kolommen)
+
+    @property
+    def is_rekening(self) -> bool:
+        """Return whether its result is a realised one: the accounts of the year."""
+        termen = self.kolommen[self.resultaat].termen
+        return all(term.startswith(f"{REKENING}.") for term, _ in termen)
 
     @property
     def ramingen(self) -> tuple[str, ...]:
@@ -186,8 +194,20 @@ class _Reader:
             kolommen=tuple(self.kolommen),
             verloop=tuple(verloop),
             resultaat=self._index(self._text(self.document, (), "resultaat"), ("resultaat",)),
+            kengetallen=self._kengetallen() or tuple(verloop),
             indicatoren=self._indicatoren(),
         )
+
+    def _kengetallen(self) -> tuple[int, ...]:
+        """Return the columns of the key figures, none where the template does not say."""
+        if "kengetallen" not in self.document:
+            return ()
+        found = self._parts(self.document, (), "kengetallen")
+        for index in found:
+            if self.kolommen[index].verschil:
+                tekst = f"een kengetal is niet van een verschil: kolom `{self.kolommen[index].sleutel}`."
+                raise self.template.error(("kengetallen",), tekst)
+        return tuple(found)
 
     def _indicatoren(self) -> str:
         layout = self.document.get("indicatoren", INDICATOREN[0])
@@ -261,7 +281,7 @@ class _Reader:
         termen = [(term, sign * factor) for i, factor in delen for term, sign in self.kolommen[i].termen]
         return Kolom(sleutel, kop, self.kolommen[delen[0][0]].jaar, tuple(termen), None, tuple(delen), verschil)
 
-    def _parts(self, values: dict[str, Any], pad: Pad, key: str) -> list[int]:
+    def _parts(self, values: Mapping[str, Any], pad: Pad, key: str) -> list[int]:
         return [self._index(s, (*pad, key)) for s in self._columns(values, pad, key)]
 
     def _index(self, sleutel: str, pad: Pad) -> int:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from budgetdesk.model.arrangement import SOORTEN
 from budgetdesk.model.dossier import Bestand, Record
+from budgetdesk.model.kinds.programma import Programma
 from budgetdesk.tables.grid import Grid, Kop, Rij
 from budgetdesk.tables.proza import reflow
 from budgetdesk.tables.records import Cel, Records
@@ -11,11 +14,14 @@ from budgetdesk.tables.signed import Cijfers
 from budgetdesk.tables.velden import Velden
 from budgetdesk.tables.verwijzing import fill
 
+_ZELDEN: Final = (Programma.soort_.sleutel, Programma.rechtmatigheid.sleutel)
+"""Fields of the header that few programmas have; the table `rechtmatigheid` asks for the second."""
+
 
 def teksten(cijfers: Cijfers, bestand: Bestand) -> Grid:
     """Return one row per text field, absent ones too so that they can be filled in.
 
-    Of the header all fields, `soort` only where it is present; then the prose about every record of a
+    Of the header all fields, those that few have only where they are present; then the prose about every record of a
     kind that may have any.
     """
     records = Records([Kop("Tekst", cijfers.dossier.jaar, vorm="tekst")])
@@ -28,7 +34,7 @@ def teksten(cijfers: Cijfers, bestand: Bestand) -> Grid:
         if soort.enkel:
             kop = bestand.record(soort.naam) or Record(soort.naam, "")
             for own in soort.velden:
-                if own.sleutel != "soort" or own.sleutel in kop.waarden:
+                if own.sleutel not in _ZELDEN or own.sleutel in kop.waarden:
                     add(soort.naam.capitalize(), kop, own.sleutel, own.label)
         else:
             prose = [veld for veld in soort.velden if veld.alineas]

@@ -17,8 +17,9 @@ from budgetdesk.model.adres import Adres
 from budgetdesk.model.arrangement import SOORTEN
 from budgetdesk.tables.behind import Computed, Group, Part, counted
 from budgetdesk.tables.behind import Fact as Amounted
-from budgetdesk.tables.evaluate import cents_of
+from budgetdesk.tables.evaluate import above_of, cents_of
 from budgetdesk.tables.formula import (
+    Above,
     Amount,
     Cell,
     Formula,
@@ -72,6 +73,10 @@ class Explainer:
         if isinstance(formula, Linear):
             found = self._unnamed(formula)
             return Computed(zin or self._sentence(found), partial(self.parts, found))
+        if isinstance(formula, Above):
+            # what stays below nothing leaves nothing to explain
+            is_above = above_of(formula, self.cube, self._cell_cents) > 0
+            return Computed(_rule(formula), partial(self.parts, formula.van if is_above else Linear()))
         return Computed(_rule(formula), partial(self._sides, formula))
 
     def parts(self, linear: Linear) -> Sequence[Part]:
@@ -240,6 +245,8 @@ def _rule(formula: Formula) -> str:
     """Return what a ratio or a verdict does, in Dutch."""
     if isinstance(formula, Ratio):
         return "berekend: 100 × teller ÷ noemer"
+    if isinstance(formula, Above):
+        return "berekend: wat het verschil boven nul is"
     if isinstance(formula, Verdict):
         unit = "%" if isinstance(formula.van, Ratio) else ""
         limits = " en ".join(f"{grens if unit else format_exact(grens)} {unit}".strip() for grens in formula.grens)

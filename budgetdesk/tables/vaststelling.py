@@ -7,14 +7,14 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from budgetdesk.engine.financieel import ACTIVA, EMU, PASSIVA, REFERENTIEWAARDE, per_jaar
+from budgetdesk.engine.financieel import ACTIVA, EMU, PASSIVA, REFERENTIEWAARDE, VASTE_SCHULD, Balans, per_jaar
 from budgetdesk.engine.vastgesteld import adopt
 from budgetdesk.model.dossier import Bestand, Record, Waarde
 from budgetdesk.model.kinds.vastgesteld import GEMEENTE, Vastgesteld
 from budgetdesk.model.vastgesteld import JAREN, digest_of, key_of
 from budgetdesk.tables.balans import jaarbalansen
 from budgetdesk.tables.emu import jaarkolommen, jaarstromen
-from budgetdesk.tables.kengetallen import kengetallen
+from budgetdesk.tables.kengetallen import kengetallen, ratiokolommen
 from budgetdesk.tables.reserves import verlopen
 from budgetdesk.tables.signed import Cijfers
 from budgetdesk.tables.voorzieningen import voorzieningverlopen
@@ -57,6 +57,12 @@ def _open(cijfers: Cijfers, made: Bestand) -> None:
             made.records[adres.soort, key].waarden[adres.pad] = stand
 
 
+def _balance(sheet: Balans) -> dict[str, Waarde]:
+    """Return the items of a balance sheet; of the two debts only the given one where vlottende schuld closes it."""
+    items = (item for item in (*ACTIVA, *PASSIVA) if item != sheet.sluitpost or item == VASTE_SCHULD)
+    return {f"{item}.{sheet.jaar}": sheet.standen[item] for item in items}
+
+
 def _of_gemeente(cijfers: Cijfers) -> Sequence[dict[str, Waarde]]:
     """Return EMU flows, balances and ratios of the adopted years, as they are computed."""
     emu: dict[str, Waarde] = {}
@@ -71,12 +77,12 @@ def _of_gemeente(cijfers: Cijfers) -> Sequence[dict[str, Waarde]]:
         emu[f"emu_saldo.{kolom.jaar}"] = stroom.emu_saldo
         given = per_jaar(cijfers.dossier, "emu", kolom.jaar, stroom.fasen).get(REFERENTIEWAARDE)
         emu |= {f"{REFERENTIEWAARDE}.{kolom.jaar}": given.cents} if given else {}
-        balans |= {f"{item}.{kolom.jaar}": sheet.standen[item] for item in (*ACTIVA, *PASSIVA)} if sheet else {}
+        balans |= _balance(sheet) if sheet else {}
         for naam, jaar in (("woonlasten", kolom.jaar), ("woonlasten_landelijk", kolom.jaar - 1)):
             found = per_jaar(cijfers.dossier, "kengetallen", jaar, stroom.fasen, kolom.jaar).get(naam)
             ratios |= {f"{naam}.{jaar}": found.cents} if found else {}
     for kengetal in kengetallen(cijfers) if cijfers.is_geheel else ():
-        for index, (kolom, _, _) in enumerate(columns):
+        for index, kolom in enumerate(ratiokolommen(cijfers)):
             percentage = kengetal.percentage(index)
             if kolom.jaar in jaren and isinstance(percentage, Decimal):
                 ratios[f"{_KENGETALLEN[kengetal.code]}.{kolom.jaar}"] = percentage

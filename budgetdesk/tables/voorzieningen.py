@@ -55,7 +55,7 @@ def voorzieningverlopen(cijfers: Cijfers, programmas: Sequence[Bestand]) -> Iter
     for bestand in programmas:
         for record in bestand.van("voorziening"):
             velden = Velden(cijfers, bestand, record)
-            yield Voorzieningverloop(record.naam, velden.scope, velden.per_jaar("stand"), (), velden)
+            yield Voorzieningverloop(record.naam, velden.scope, velden.per_jaar("stand"), (), (), velden)
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,6 +84,17 @@ def balance(session: Session) -> list[Melding]:
         ),
         # of an incidental post no part counts
         (POST + LASTEN + 'aard = "incidenteel"\ntot = 2027\nincidenteel.lasten.2027 = 11\n', []),
+        # and so it is in every phase; an amendment may make more of the budget incidental than it adds
+        (POST + "lasten.rekening.2024 = 10\nincidenteel.lasten.rekening.2024 = 10\n", []),
+        (
+            POST + LASTEN + "lasten.rekening.2024 = 10\nincidenteel.lasten.rekening.2024 = 11\n",
+            ["BD437 post.x.incidenteel.lasten.rekening.2024"],
+        ),
+        (POST + LASTEN + "incidenteel.lasten.wijziging.2027 = 10\n", []),
+        (
+            POST + LASTEN + "incidenteel.lasten.2027 = 1\nincidenteel.lasten.wijziging.2027 = 10\n",
+            ["BD437 post.x.incidenteel.lasten.wijziging.2027"],
+        ),
     ],
 )
 def test_a_budget_is_in_balance_or_says_where_it_is_not(dossier: Maak, tekst: str, expected: list[str]) -> None:
@@ -120,6 +131,10 @@ def test_a_budget_is_in_balance_or_says_where_it_is_not(dossier: Maak, tekst: st
         (
             POST + LASTEN + "incidenteel.lasten.2027 = 11\n",
             "`X`: van de lasten in 2027 is 11 incidenteel, meer dan het bedrag zelf (10).",
+        ),
+        (
+            POST + "incidenteel.lasten.rekening.2024 = 11\n",
+            "`X`: van de lasten in 2024 (rekening) is 11 incidenteel, meer dan het bedrag zelf (0).",
         ),
     ],
 )

@@ -274,7 +274,10 @@ def accounts(tmp_path: Path) -> Path:
     map_ = shutil.copytree(ELKE_BEVINDING, tmp_path / "jaarrekening")
     head = (map_ / "begroting.toml").read_text("utf-8")
     (map_ / "begroting.toml").write_text(
-        head.replace('"begroting"', '"jaarrekening"').replace("vorig-jaar", "weg"), "utf-8"
+        head.replace('"begroting"', '"jaarrekening"')
+        .replace("vorig-jaar", "weg")
+        .replace("[balans]\n", "[balans]\nvaste_schuld.2026 = 3\nvlottende_schuld.2026 = 4\n"),
+        "utf-8",
     )
     return map_
 

@@ -265,7 +265,7 @@ def test_completion_names_every_command_and_its_options(run: Run, shell: str) ->
     ("words", "offered"),
     [
         (["s"], "show set sluit"),
-        (["show", "x", "re"], "reserves reserveverloop reservestaat"),
+        (["show", "x", "re"], "reserves reserveverloop reservestaat rechtmatigheid resultaatbestemming"),
         (["show", "x", "--"], "--help --programma --document --format --euro"),
         (["completion", ""], "--help bash zsh fish"),
         (["een-map", ""], ""),

@@ -26,6 +26,7 @@ READABLE = {
     "afwijking-zonder-toelichting": 0,
     "bedragen-na-het-einde": 0,
     "begroting-sluit-niet": 0,
+    "vlottende-schuld-naast-vaste": 0,
     "beleidsterrein-zonder-post": 0,
     "bijdragen-passen-niet-in-post": 0,
     "besluit-niet-overgenomen": 0,

@@ -176,6 +176,7 @@ def test_a_key_of_any_form_is_set(run: Run, inhoud: Inhoud, rijk: Path) -> None:
         ("1/post.bestuur.taakveld=0.10", 'taakveld = "0.10"'),
         ("1/post.bestuur.categorie.lasten=1.1", 'categorie.lasten = "1.1"'),
         ("1/post.bestuur.aard=incidenteel", 'aard = "incidenteel"'),
+        ("1/post.bestuur.incidenteel.lasten.rekening.2025=300", "incidenteel.lasten.rekening.2025 = 300"),
         ("1/post.bestuur.tot=2027", "tot = 2027"),
         ("1/post.bestuur.index=0.02", "index = 0.02"),
         ("1/verbonden_partij.regio.kansen=- een; - twee", 'kansen = ["een", "twee"]'),

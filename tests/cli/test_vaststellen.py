@@ -54,6 +54,17 @@ def test_the_budget_is_adopted_with_its_status_and_once(run: Run, inhoud: Inhoud
     assert inhoud(map_) == before
 
 
+def test_the_debt_that_closes_the_adopted_balance_sheet_stays_the_one_that_closes(run: Run, dossier: Maak) -> None:
+    given = "[balans]\nleningen.2025 = 9_000\nvaste_schuld.2026 = 2_500\n"
+    map_ = dossier(POSTEN, begroting=begroting(given + DOCUMENTEN))
+    show = ("show", map_, "balans", "--format", "csv", "--document", "begroting")
+    before = run(*show)[1]
+    assert "Netto vlottende schuld (sluitpost)" in before
+    assert run("vaststellen", map_, "--begroting", *BESLUIT)[0] == 0
+    assert run(*show)[1] == before
+    assert "vlottende_schuld.2026" not in (map_ / "vastgesteld.toml").read_text("utf-8")
+
+
 @pytest.mark.parametrize(
     ("argv", "said"),
     [

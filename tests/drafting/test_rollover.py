@@ -95,6 +95,14 @@ def test_the_window_moves_and_the_mjb_says_with_what_the_years_begin() -> None:
     }
 
 
+def test_what_an_amendment_said_to_be_incidental_is_a_part_of_the_budget_as_amended() -> None:
+    old: dict[str, Waarde] = {"lasten.begroting.2026": 100 * EURO, "incidenteel.lasten.2026": 30 * EURO}
+    old |= {"lasten.wijziging.2026": -5 * EURO, "incidenteel.lasten.wijziging.2026": -10 * EURO}
+    new = rolled("post x", old)
+    assert (new["lasten.begroting.2026"], new["incidenteel.lasten.2026"]) == (95 * EURO, 20 * EURO)
+    assert not [pad for pad in new if "wijziging" in pad]
+
+
 def test_the_header_names_the_new_year() -> None:
     dossier = make({})
     dossier.kop.waarden["prijspeil"] = T
@@ -116,9 +124,16 @@ def test_the_header_names_the_new_year() -> None:
         ("verbonden_partij v", ("bijdrage.2024", "bijdrage.2026"), (1,)),
         ("reserve r", ("stand.2022", "stand.2023", "stand.2024"), (2,)),
         ("reserve r", ("stand.2020", "stand.2021"), (1,)),
+        # what it gets of the result of 2024 moves it in 2025, the first year that is shown
+        ("reserve r", ("bestemming.2023", "bestemming.2024", "bestemming.2025"), (1, 2)),
         ("investering i", ("uitgaven.2019", "besteed.2020", "bijdrage.2019"), (0, 1, 2)),
         ("activum a", ("boekwaarde.2019",), (0,)),
         ("post x", ("incidenteel.lasten.2024", "incidenteel.lasten.2027"), (1,)),
+        (
+            "post x",
+            tuple(f"incidenteel.lasten.{rest}" for rest in ("rekening.2024", "rekening.2025", "mjb.2027", "2027")),
+            (1, 3),
+        ),
         ("voorziening v", ("dotatie.begroting.2024", "stand.2025"), (1,)),
         ("cijfer c", ("bedrag.rekening.2024", "bedrag.rekening.2025", "bedrag.mjb.2027"), (1,)),
     ],
@@ -352,9 +367,15 @@ def test_what_names_a_post_or_reserve_still_does_a_year_later() -> None:
 def test_the_accounts_fill_their_column_and_what_does_not_match_is_told() -> None:
     accounts = make(
         {
-            "post x": {"lasten.rekening.2025": 11, "baten.rekening.2025": 12, "lasten.begroting.2025": 99},
+            "post x": {
+                "lasten.rekening.2025": 11,
+                "baten.rekening.2025": 12,
+                "lasten.begroting.2025": 99,
+                "incidenteel.lasten.rekening.2025": 4,
+                "incidenteel.lasten.2025": 3,
+            },
             "post oud": {"lasten.rekening.2025": 500},
-            "reserve r": {"stand.2025": 13, "toevoeging.rekening.2025": 14},
+            "reserve r": {"stand.2025": 13, "toevoeging.rekening.2025": 14, "bestemming.2025": 6},
             "investering i": {"besteed.2025": 15, "afgesloten": 2025},
             "indicator n": {"realisatie.2025": 16},
         },
@@ -363,7 +384,7 @@ def test_the_accounts_fill_their_column_and_what_does_not_match_is_told() -> Non
     )
     dossier = make(
         {
-            "post x": {"lasten.rekening.2025": 1},
+            "post x": {"lasten.rekening.2025": 1, "incidenteel.baten.rekening.2025": 9},
             "post nieuw": {},
             "reserve r": {},
             "investering i": {},
@@ -372,8 +393,16 @@ def test_the_accounts_fill_their_column_and_what_does_not_match_is_told() -> Non
     )
     overgang = roll(dossier, Overname(bron(accounts, "rekening.2025"), ("rekening.2025",), "Rekening"))
     records = overgang.result().bestanden[P].records
-    assert records["post", "x"].waarden == {"lasten.rekening.2025": 11, "baten.rekening.2025": 12}
-    assert records["reserve", "r"].waarden == {"toevoeging.rekening.2025": 14, "stand.2025": 13}
+    assert records["post", "x"].waarden == {
+        "lasten.rekening.2025": 11,
+        "baten.rekening.2025": 12,
+        "incidenteel.lasten.rekening.2025": 4,
+    }
+    assert records["reserve", "r"].waarden == {
+        "toevoeging.rekening.2025": 14,
+        "stand.2025": 13,
+        "bestemming.2025": 6,
+    }
     assert records["indicator", "n"].waarden == {"realisatie.2025": 16}
     assert ("investering", "i") not in records
     assert overgang.verslag["Rekening"] == [

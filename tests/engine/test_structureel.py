@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from budgetdesk.bedrag import MAX_CENTS, BedragFout
 from budgetdesk.drafting.sluiten import overschot, sluit
+from budgetdesk.engine.cube import Cube
+from budgetdesk.engine.facts import Plaats
 from budgetdesk.engine.structureel import IncidenteleTotalen, incidenteel, per_bestand, structureel_saldo
 from budgetdesk.engine.totalen import Totalen
+from budgetdesk.model.documenten import seen_as
 from budgetdesk.model.dossier import Dossier, Record, Waarde
 from tests.proef import van_tabellen
 
@@ -53,6 +58,11 @@ ONTTROKKEN: dict[str, Waarde] = {"reserve": "r", "onttrekking.2026": 40}
         (post(incidenteel__lasten__2026=25, **HEEL), None, "begroting.2027", {}),
         (post(incidenteel__lasten__2026=25, **HEEL), None, "wijziging.2026", {}),
         (post(aard="incidenteel", incidenteel__lasten__2026=25, **HEEL), None, KOLOM, {LASTEN: 100, BATEN: 30}),
+        (post(incidenteel__lasten__rekening__2024=3, **HEEL), None, "rekening.2024", {LASTEN: 3}),
+        (post(incidenteel__lasten__rekening__2024=3, **HEEL), None, KOLOM, {}),
+        (post(incidenteel__lasten__2024=3, **HEEL), None, "rekening.2024", {}),
+        (post(incidenteel__lasten__wijziging__2026=3, **HEEL), None, "wijziging.2026", {LASTEN: 3}),
+        (post(aard="incidenteel", incidenteel__lasten__rekening__2024=3, **HEEL), None, "rekening.2024", {LASTEN: 7}),
         # a mutation says so itself, else it is what its post is
         (post(**HEEL), MUTATIE, KOLOM, {}),
         (post(**HEEL), MUTATIE | {"aard": "incidenteel"}, KOLOM, {LASTEN: 40}),
@@ -122,6 +132,48 @@ def test_structural_and_incidental_are_together_the_surplus(
         - parts.dossier("toevoeging", KOLOM)
     )
     assert structureel_saldo(totalen, parts, [(KOLOM, 1)]) + one_off == overschot(totalen, KOLOM)
+
+
+FASEN = ("begroting", "wijziging", "rekening", "prognose")
+
+
+@given(st.integers(0, 2**32), st.booleans(), st.sampled_from((0, 2025)))
+def test_the_facts_and_the_parts_agree_on_what_is_incidental_in_every_phase(
+    seed: int, has_document: bool, schatting: int
+) -> None:
+    rng = random.Random(seed)  # noqa: S311
+    records = [_random_post(rng, f"p{n}") for n in range(3)]
+    dossier = make(*records, mutatie={"post": "p0", "aard": "incidenteel", "lasten.2026": rng.randrange(100)})
+    dossier.kop.waarden["schatting"] = schatting
+    if has_document:
+        dossier.begroting.insert(Record("document", "d", {"sjabloon": "begroting"}), None)
+        dossier = seen_as(dossier, "d")
+    terms = [f"{fase}.{jaar}" for fase in FASEN for jaar in (2025, 2026)]
+    cube = Cube(dossier, terms)
+    for _ in range(6):
+        parts = IncidenteleTotalen(cube, terms)
+        incidental = cube.sums("aard").sides(("incidenteel",))
+        for term in terms:
+            for kant in ("lasten", "baten"):
+                assert incidental.get((kant, term), 0) == parts.dossier(kant, term), (kant, term)
+        sleutel, pad, now = f"p{rng.randrange(3)}", _random_pad(rng), rng.randrange(-100, 1000)
+        record = dossier.bestanden[P].records["post", sleutel]
+        was = record.bedrag(pad)
+        record.waarden[pad] = now
+        cube.set(Plaats(P, "post", sleutel), pad, was, now)
+
+
+def _random_post(rng: random.Random, sleutel: str) -> Record:
+    aard = rng.choice(("structureel", "structureel", "incidenteel"))
+    amounts: dict[str, Waarde] = {_random_pad(rng): rng.randrange(-100, 1000) for _ in range(rng.randrange(12))}
+    return Record("post", sleutel, {"beleidsterrein": "A", "aard": aard, **amounts})
+
+
+def _random_pad(rng: random.Random) -> str:
+    kant, fase, jaar = rng.choice(("lasten", "baten")), rng.choice(FASEN), rng.choice((2025, 2026))
+    if rng.random() < 0.5:
+        return f"{kant}.{fase}.{jaar}"
+    return f"incidenteel.{kant}.{jaar}" if fase == "begroting" else f"incidenteel.{kant}.{fase}.{jaar}"
 
 
 @pytest.mark.parametrize(

@@ -153,6 +153,7 @@ _FUNCTIONS: Mapping[str, Callable[..., object]] = {
     "SUM": _sum,
     "SUMPRODUCT": _sum,
     "ROUND": _round,
+    "MAX": max,
     "IF": _if,
     "ABS": _abs,
 }

@@ -53,7 +53,8 @@ def test_the_keys_people_rely_on_are_those_of_format_version_1() -> None:
         " kapitaallasten.mjb verdeling.mjb".split()
     )
     assert keys["programma/reserve"] == set(
-        "naam soort stand toevoeging onttrekking register structureel minimum maximum functie toelichting".split()
+        "naam soort stand bestemming toevoeging onttrekking register structureel minimum maximum functie"
+        " toelichting".split()
     )
     assert keys["reserves/reserve"] == keys["programma/reserve"] - {
         "toevoeging",

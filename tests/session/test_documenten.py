@@ -225,6 +225,26 @@ aanwending.begroting.2026 = 50
     assert verloop.beweging("aanwending", kolom) == 50_00
 
 
+def test_what_is_incidental_of_a_forecast_stands_with_its_report(dossier: Maak) -> None:
+    report = VGR_1 + "incidenteel.lasten.prognose.2026 = 400\n"
+    map_ = dossier(
+        PROGRAMMA + "incidenteel.lasten.2026 = 300\n",
+        begroting=begroting(WEERGAVE + DOCUMENTEN),
+        **{"documenten__vgr-1__01-p": report, "templates__tweede": TWEEDE},
+    )
+    term = "prognose.2026"
+    for document, expected in (("vgr-1", 400_00), ("vgr-2", 300_00)):
+        session = Session.open(map_, document=document)
+        found = IncidenteleTotalen(session.cijfers.cube, [term, "prognose_vgr-1.2026"])
+        assert found.som(NAAM, "lasten", term) == expected
+        assert session.cijfers.cube.sums("aard").sides(("incidenteel",))["lasten", term] == expected
+    assert found.som(NAAM, "lasten", "prognose_vgr-1.2026") == 400_00
+    wrong = report.replace("incidenteel.lasten.prognose.2026", "incidenteel.lasten.2026")
+    (map_ / FILE).write_text(wrong, encoding="utf-8")
+    with pytest.raises(InputError, match="onbekende fase `2026`"):
+        Session.open(map_)
+
+
 def test_trying_a_forecast_out_begins_no_file(jaar: Path) -> None:
     session = Session.open(jaar, document="vgr-2")
     found = input_at(session.dossier, *cell(session, "programmakosten", "Aa Lasten", "Prognose"))

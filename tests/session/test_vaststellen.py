@@ -19,7 +19,8 @@ from budgetdesk.errors import ChangedOnDisk, Refused, WriteError
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import BEGROTING, VASTGESTELD, Bestand, Dossier, Misfit, Record, Waarde
 from budgetdesk.model.edits import AddRecord, Edit, RemoveRecord, RenameRecord, SetValue
-from budgetdesk.model.vastgesteld import adopted, digest_of, kop
+from budgetdesk.model.kinds.programma import Post
+from budgetdesk.model.vastgesteld import adopted, digest_of, kop, labels_of
 from budgetdesk.model.vergrendeling import BudgetAdopted, DocumentAdopted
 from budgetdesk.session import Session
 from budgetdesk.session.reading import table, tables
@@ -324,6 +325,15 @@ def test_what_the_adopted_document_says_is_changed_in_another_one(stad: Path) ->
     with pytest.raises(DocumentAdopted):
         Session.open(stad, document="begroting").set_value(replace(adres, pad="toelichting"), "Anders")
     assert Session.open(stad, document="vgr-1").set_value(adres, "Anders")
+
+
+def test_what_was_realised_of_a_post_is_incidental_beside_the_adopted_budget(stad: Path) -> None:
+    session = Session.open(stad)
+    bestand, post = next((b, t) for b in session.stored.programmas for t in b.van(Post) if not t.is_incidenteel)
+    with pytest.raises(BudgetAdopted):
+        session.set_value(Adres(bestand.naam, "post", post.sleutel, f"incidenteel.lasten.{T}"), 1_000)
+    assert session.set_value(Adres(bestand.naam, "post", post.sleutel, f"incidenteel.lasten.rekening.{T}"), 1_000)
+    assert not [pad for pad in labels_of(bestand.records["post", post.sleutel]) if "rekening" in pad]
 
 
 def test_a_decision_that_would_change_the_adopted_budget_is_refused(stad: Path) -> None:

@@ -155,7 +155,7 @@ def test_other_number_bases_are_found_in_tables_without_a_key_and_allowed_where_
         (POST + "lasten.begroting.26 = 1\n", [("BD117", 9, "post.x.lasten.begroting.26")]),
         (POST + "lasten.begroting.0226 = 1\n", [("BD117", 9, "post.x.lasten.begroting.0226")]),
         (POST + 'lasten.begroting."２０２６" = 1\n', [("BD117", 9, 'post.x.lasten.begroting."２０２６"')]),
-        (POST + "incidenteel.lasten.begroting.2026 = 1\n", [("BD117", 9, "post.x.incidenteel.lasten.begroting")]),
+        (POST + "incidenteel.lasten.begroting.2026 = 1\n", [("BD116", 9, "post.x.incidenteel.lasten.begroting")]),
         (POST + "[cijfer.c]\nbedrag.begroting.2026 = 1\n", [("BD113", 9, "cijfer.c")]),
         (POST + '[cijfer.c]\nnaam = "C"\nbedrag.2026 = 1\n', [("BD116", 11, "cijfer.c.bedrag.2026")]),
         (POST + '[cijfer.c]\nnaam = "C"\nbedrag.raming.2026 = 1\n', [("BD116", 11, "cijfer.c.bedrag.raming")]),

@@ -14,8 +14,8 @@ from budgetdesk.model.adres import Adres
 from budgetdesk.model.edits import SetValue
 from budgetdesk.session.session import Session
 from budgetdesk.tables.begrotingswijziging import begrotingswijziging
-from budgetdesk.tables.evaluate import cents_of, fraction_of, percentage, word_of
-from budgetdesk.tables.formula import Cell, Linear, Ratio
+from budgetdesk.tables.evaluate import above_of, cents_of, fraction_of, percentage, word_of
+from budgetdesk.tables.formula import Above, Cell, Linear, Ratio
 from budgetdesk.tables.grid import Grid, Inhoud, Meting
 from budgetdesk.tables.registry import build
 from budgetdesk.tables.signed import Cijfers
@@ -51,6 +51,8 @@ def recomputed(grid: Grid, cijfers: Cijfers, rij: int, kolom: int) -> Inhoud | D
         return cents_of(found, cijfers.cube, cells)
     if isinstance(found, Ratio):
         return percentage(fraction_of(found, cijfers.cube, cells))
+    if isinstance(found, Above):
+        return above_of(found, cijfers.cube, cells)
     return word_of(found, cijfers.cube, cells)
 
 

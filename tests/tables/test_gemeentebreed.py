@@ -10,7 +10,9 @@ import pytest
 
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import BEGROTING
-from budgetdesk.session import Session
+from budgetdesk.model.kinds.begroting import Balanscijfers
+from budgetdesk.session import Invoer, Session
+from budgetdesk.session.cells import input_at, set_cells
 from budgetdesk.session.reading import table, tables
 from budgetdesk.tables.grid import Grid
 from budgetdesk.tables.kengetallen import Kengetal, Signaal, kengetallen
@@ -326,6 +328,46 @@ def test_what_is_given_for_the_phase_of_a_column_is_printed_and_typed_there(doss
     assert woonlasten.percentage(_T) == Decimal("49.0")  # 980 against 2000, the accounts of the year before
 
 
+ACCOUNTS = """\
+[emu]
+afschrijvingen.rekening.2026 = 4
+[balans]
+leningen.rekening.2025 = 50
+leningen.2026 = 60
+leningen.rekening.2026 = 70
+vaste_schuld.rekening.2026 = 40
+"""
+
+
+def test_accounts_print_their_own_balance_sheet_which_is_typed_there(dossier: Maak) -> None:
+    head = begroting(EURO + ACCOUNTS, sjabloon="jaarrekening")
+    map_ = dossier(BESTUUR, MIDDELEN, begroting=head)
+    grid, emu = shown(map_, "balans"), shown(map_, "emu")
+    assert grid.titel == "Balans"
+    rows = {rij.naam: r for r, rij in enumerate(grid.rijen)}
+    vast, kort = rows["Vaste schuld (sluitpost)"], rows["Netto vlottende schuld (sluitpost)"]
+    assert [k.tekst for k in grid.koppen] == ["31-12-2025", "31-12-2026"]
+    assert [grid.cell(rows["Verstrekte leningen"], k) for k in (0, 1)] == ["50", "70"]
+    # what was depreciated is off the assets
+    assert (grid.cents(vast, 1), grid.cents(kort, 1)) == (40_00, (70 - 4 - 40) * 100)
+    assert grid.adres(vast, 1) == Adres(BEGROTING, "balans", "", "vaste_schuld.rekening.2026")
+    assert grid.adres(kort, 1) is None
+    assert grid.adres(rows["Overige voorraden"], 1) == Adres(BEGROTING, "balans", "", "voorraden.rekening.2026")
+    charges = next(r for r, rij in enumerate(emu.rijen) if rij.naam.startswith("Afschrijvingen"))
+    assert (emu.cell(charges, 1), emu.adres(charges, 1)) == (
+        "4",
+        Adres(BEGROTING, "emu", "", "afschrijvingen.rekening.2026"),
+    )
+    session = Session.open(map_)
+    assert not [wrong for shown_ in (emu, grid) for wrong in disagreements(shown_, session.cijfers)]
+    vaste = input_at(session.dossier, grid, vast, 0)
+    assert isinstance(vaste, Invoer)
+    set_cells(session, [(vaste, 30_00)])
+    assert session.dossier.begroting.single(Balanscijfers).bedrag("vaste_schuld.rekening.2025") == 30_00
+    assert table(session.cijfers, "balans", session.dossier.programmas[0]).cents(kort, 0) == 20_00
+    assert shown(dossier(BESTUUR, begroting=EURO + ACCOUNTS), "balans").titel == "Geprognosticeerde balans"
+
+
 def test_without_balances_there_is_no_balance_sheet(dossier: Maak) -> None:
     grid = shown(dossier(BESTUUR, begroting=EURO), "balans")
     assert (len(grid.koppen), len(grid.rijen)) == (5, 0)
@@ -352,6 +394,41 @@ def test_the_key_figures_of_a_year(dossier: Maak) -> None:
     assert rows["Belastingcapaciteit Signaal"] == ". . matig . . ."
     # without baten there is nothing to set a debt against
     assert rows["Netto schuldquote Percentage"] == ". . 406,7 % 373,3 % . ."
+
+
+def test_accounts_set_the_key_figures_of_the_year_against_those_of_its_budget(dossier: Maak) -> None:
+    posten = """\
+[post.ozb]
+naam = "OZB"
+beleidsterrein = "H"
+baten.rekening.2025 = 80
+baten.begroting.2026 = 100
+baten.rekening.2026 = 125
+lasten.rekening.2026 = 120
+incidenteel.lasten.rekening.2026 = 20
+"""
+    given = """\
+[balans]
+leningen.2025 = 100
+eigen_vermogen.2025 = 60
+leningen.rekening.2026 = 200
+[kengetallen]
+woonlasten.2026 = 990
+woonlasten.rekening.2026 = 1100
+woonlasten_landelijk.2025 = 1000
+"""
+    middelen = programma(posten, kop='soort = "algemene-dekkingsmiddelen"\n')
+    session = Session.open(dossier(middelen, begroting=begroting(EURO + given, sjabloon="jaarrekening")))
+    grid = tables(session.cijfers, "kengetallen", session.dossier.programmas)[0]
+    assert [kop.tekst for kop in grid.koppen] == ["Rekening 2025", "Begroting 2026", "Rekening 2026"]
+    rows = printed(grid)
+    # equity 60, in 2026 with the result: budgeted 100, realised 5
+    assert rows["Solvabiliteitsratio Percentage"] == "60,0 % 160,0 % 32,5 %"
+    assert rows["Solvabiliteitsratio Signaal"] == "voldoende voldoende matig"
+    # of the lasten of 120 20 are one-off
+    assert rows["Structurele exploitatieruimte Percentage"] == "100,0 % 100,0 % 20,0 %"
+    assert rows["Belastingcapaciteit Percentage"] == ". 99,0 % 110,0 %"
+    assert not disagreements(grid, session.cijfers)
 
 
 @pytest.mark.parametrize("baten", ["0", "-10"])

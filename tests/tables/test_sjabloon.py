@@ -87,6 +87,9 @@ def test_a_template_chooses_how_indicators_are_laid_out(dossier: Maak) -> None:
         ('verloop = ["a"]', "verloop = []", "verloop", "`verloop` is een lijst van kolommen"),
         ('verloop = ["a"]', "verloop = [1]", "verloop", "`verloop` is een lijst van kolommen"),
         ('verloop = ["a"]', 'verloop = ["z"]', "verloop", "`z` is geen kolom"),
+        ('verloop = ["a"]', 'verloop = ["a"]\nkengetallen = ["z"]', "kengetallen", "`z` is geen kolom"),
+        ('verloop = ["a"]', 'verloop = ["a"]\nkengetallen = ["d"]', "kengetallen", "niet van een verschil"),
+        ('verloop = ["a"]', 'verloop = ["a"]\nkengetallen = []', "kengetallen", "`kengetallen` is een lijst van"),
         ('resultaat = "b"', 'resultaat = "z"', "resultaat", "`z` is geen kolom"),
         ('kop = "Som"', "", "kolom.c.kop", "`kop` ontbreekt of is geen tekst"),
         ('fase = "rekening"', "", "kolom.b", "een kolom heeft `kop` en een van"),
@@ -325,3 +328,19 @@ def test_an_unknown_template_is_answered_with_those_of_the_dossier_too(dossier: 
 def test_a_misspelt_basis_is_named_where_the_template_turns_out_to_be_no_whole_one(dossier: Maak) -> None:
     with pytest.raises(InputError, match=re.escape("`bassis` is geen sleutel van een sjabloon. Bedoelt u `basis`?")):
         upon(dossier, 'bassis = "begroting"')
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("", ["vorig", "begroting", "rekening"]),
+        ('weglaten = ["vorig"]\n', ["begroting", "rekening"]),
+        ('kengetallen = ["rekening"]\n', ["rekening"]),
+    ],
+)
+def test_key_figures_are_of_the_columns_of_the_basis_unless_a_template_says_otherwise(
+    dossier: Maak, said: str, expected: list[str]
+) -> None:
+    sjabloon = load("eigen", 2026, dossier(templates__eigen=f'basis = "jaarrekening"\n{said}'))
+    assert [sjabloon.kolommen[i].sleutel for i in sjabloon.kengetallen] == expected
+    assert load("begroting", 2026).kengetallen == load("begroting", 2026).verloop

@@ -55,6 +55,25 @@ async def test_tables_about_differences_have_a_tab_only_where_the_document_compa
         assert "afwijkingen" in [soort.naam for soort in screen(pilot).sheet.tables]
 
 
+async def test_accounts_have_tables_of_their_own_and_every_cell_of_them_tells_what_it_is(tmp_path: Path) -> None:
+    own = {"rechtmatigheid", "resultaatbestemming", "vermogen"}
+    map_ = shutil.copytree(SAMPLES / "voorbeeldstad-2027", tmp_path / "stad")
+    head = (map_ / "begroting.toml").read_text("utf-8")
+    async with opened(map_) as pilot:
+        assert own.isdisjoint(soort.naam for soort in screen(pilot).sheet.all_tables)
+    (map_ / "begroting.toml").write_text(head.replace('sjabloon = "begroting"', 'sjabloon = "jaarrekening"'), "utf-8")
+    async with opened(map_, size=(140, 40)) as pilot:
+        assert own <= {soort.naam for soort in screen(pilot).sheet.all_tables}
+        for naam in sorted(own):
+            await tab(pilot, naam)
+            bron = screen(pilot).sheet.table
+            assert bron is not None
+            assert bron.row_count()
+            for row in range(bron.row_count()):
+                for col in range(len(bron.koppen)):
+                    describe(bron, row, col)
+
+
 async def test_a_long_text_is_written_in_an_editor_and_only_its_lines_change(dossier: Path) -> None:
     before = (dossier / PROGRAMMA).read_text("utf-8")
     async with opened(dossier) as pilot:

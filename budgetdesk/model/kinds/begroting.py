@@ -146,6 +146,7 @@ class Balanscijfers(Record, kind=Kind("balans", enkel=True, bestanden=("begrotin
     overlopende_activa = amounts_per_year("Overlopende activa")
     eigen_vermogen = amounts_per_year("Eigen vermogen")
     voorzieningen = amounts_per_year("Voorzieningen")
+    vaste_schuld = amounts_per_year("Vaste schuld")
     vlottende_schuld = amounts_per_year("Netto vlottende schuld")
     overlopende_passiva = amounts_per_year("Overlopende passiva")
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import Final
 
 from budgetdesk.model.field import (
+    Amounts,
+    Attribute,
     Elders,
     amount,
     amounts,
     amounts_by_phase,
+    amounts_per_year,
     choice,
     name,
     number,
@@ -55,6 +58,7 @@ class Programma(
     missie = prose("Missie")
     inleiding = prose("Inleiding")
     toelichting = prose("Toelichting")
+    rechtmatigheid = text("Overschrijding toegelicht", lang=True, per_document=True)
 
 
 class Beleidsterrein(
@@ -141,6 +145,11 @@ class Indicator(
     streefwaarde = numbers("Streefwaarde", vervalt=True)
 
 
+def _part(label: str, kant: str) -> Attribute[Amounts]:
+    """Return the incidental part of a side: of the begroting by year, of another phase by phase and year."""
+    return amounts_per_year(label, f"{INCIDENTEEL}.{kant}", vervalt=True, jaarfase="begroting")
+
+
 class Post(
     Record,
     kind=Kind("post", bestanden=("programma",), meervoud="posten", ouder="beleidsterrein", tabel="programmakosten"),
@@ -158,8 +167,8 @@ class Post(
     tot = year("Tot en met")
     lasten = amounts_by_phase("Lasten", voordeel=-1, ook_kwartaal=True)
     baten = amounts_by_phase("Baten", voordeel=1, ook_kwartaal=True)
-    incidentele_lasten = amounts("Incidentele lasten", f"{INCIDENTEEL}.lasten", vervalt=True)
-    incidentele_baten = amounts("Incidentele baten", f"{INCIDENTEEL}.baten", vervalt=True)
+    incidentele_lasten = _part("Incidentele lasten", "lasten")
+    incidentele_baten = _part("Incidentele baten", "baten")
     kapitaallasten_mjb = amounts("Kapitaallasten in de vorige MJB", "kapitaallasten.mjb")
     verdeling_mjb = amounts("Verdeling in de vorige MJB", "verdeling.mjb")
     index = text_or_fraction("Index", elders=Elders("index", "begroting"), buiten_begroting=True)
@@ -190,6 +199,7 @@ class Reserve(
         "Soort", "algemene reserve", "bestemmingsreserve", verplicht=True, nieuw="bestemmingsreserve", kenmerk=True
     )
     stand = amounts("Stand per 31-12", stand=True)
+    bestemming = amounts("Bestemming resultaat", opent=True)
     toevoeging = amounts_by_phase("Toevoeging", voordeel=-1, alleen="programma", ook_kwartaal=True)
     onttrekking = amounts_by_phase("Onttrekking", voordeel=1, alleen="programma", ook_kwartaal=True)
     register = text("Register", elders=Elders("reserve", "reserves"), alleen="programma", kenmerk=True)

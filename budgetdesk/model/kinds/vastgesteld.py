@@ -41,21 +41,20 @@ class Vastgesteld(
     digest = text("Digest", verplicht=True)
 
 
-def _per_year(sleutel: str, label: str, vorm: str = "bedrag") -> Field:
-    return Field(sleutel, "getal" if vorm == "getal" else "bedrag", label, onder=PER_JAAR)
+def _per_year(sleutel: str, label: str, vorm: str = "bedrag", jaarfase: str = "") -> Field:
+    return Field(sleutel, "getal" if vorm == "getal" else "bedrag", label, onder=PER_JAAR, jaarfase=jaarfase)
 
 
 _LASTEN: Final = (_per_year("afschrijving", "Afschrijving"), _per_year("rente", "Rente"))
 
 _BEREKEND: Final[Mapping[str, tuple[Field, ...]]] = {
     "reserve": (
-        _per_year("incidenteel.toevoeging", "Incidentele toevoeging"),
-        _per_year("incidenteel.onttrekking", "Incidentele onttrekking"),
+        _per_year("incidenteel.toevoeging", "Incidentele toevoeging", jaarfase="begroting"),
+        _per_year("incidenteel.onttrekking", "Incidentele onttrekking", jaarfase="begroting"),
     ),
     "investering": (_per_year("boekwaarde", "Boekwaarde per 1-1"), *_LASTEN),
     "activum": _LASTEN,
     "emu": (_per_year("exploitatiesaldo", "Exploitatiesaldo"), _per_year("emu_saldo", "EMU-saldo")),
-    "balans": (_per_year("vaste_schuld", "Vaste schuld"),),
     "kengetallen": tuple(
         _per_year(sleutel, naam, "getal")
         for sleutel, naam in {

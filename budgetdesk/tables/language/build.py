@@ -354,6 +354,8 @@ class _Opbouw:
         for sleutel in rij.maten or ("",):
             maat = self._figures.measure(sleutel, place)
             sides = tuple(maat.kanten) if maat else ()
+            if sides and words.ZELDEN.issuperset(sides) and not any(self._figures.flows_of(place, s) for s in sides):
+                continue
             tekens, rol = self._figures.signs(maat), self._naming.rol(rij, sleutel, maat, is_total=is_total)
             is_open = bool(rij.per) and not is_total and rol == "blad" and (self._tabel.per_programma or not tekens)
             record = self._typed.record(place, sides) if is_open else None

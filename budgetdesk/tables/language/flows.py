@@ -11,12 +11,12 @@ from budgetdesk.engine.financieel import ACTIVA, EMU, PASSIVA, REFERENTIEWAARDE,
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import Bestand
 from budgetdesk.model.scope import Scope
-from budgetdesk.tables.balans import ITEMNAMEN, itemadres, jaarbalansen, known_item
+from budgetdesk.tables.balans import item_name, itemadres, jaarbalansen, known_item
 from budgetdesk.tables.emu import NAMEN, jaarkolommen, stroomadres
 from budgetdesk.tables.emu import Flows as Emuflows
 from budgetdesk.tables.formula import Given, Linear, single
 from budgetdesk.tables.language import words
-from budgetdesk.tables.reserves import Verloop, verlopen
+from budgetdesk.tables.reserves import BESTEMMING, Verloop, verlopen
 from budgetdesk.tables.sjabloon import Kolom
 from budgetdesk.tables.voorzieningen import voorzieningverlopen
 
@@ -80,12 +80,15 @@ def _reserves(cijfers: Cijfers, programmas: Sequence[Bestand]) -> Iterator[Flow]
             "begin": [begin for begin, _ in standen],
             "toevoeging": [verloop.beweging("toevoeging", k) for k in kolommen],
             "onttrekking": [verloop.beweging("onttrekking", k) for k in kolommen],
+            **({BESTEMMING: [verloop.beweging(BESTEMMING, k) for k in kolommen]} if verloop.bestemd else {}),
             "eind": [eind for _, eind in standen],
         }
+        given = [verloop.bestemd_adres(kolom.jaar - 1) for kolom in kolommen]
+        places: Mapping[str, Sequence[Adres | None]] = {"eind": typed, BESTEMMING: given}
         record = cijfers.dossier.bestanden[verloop.scope.bestand].records[verloop.scope.record]
         labels = {dim: record.tekst(dim) for dim in words.VAN_REGISTER}
         for kant, cents in found.items():
-            adressen = typed if kant == "eind" else [None] * len(kolommen)
+            adressen = places.get(kant, [None] * len(kolommen))
             yield Flow(
                 *("register", key, "register", verloop.naam, kant, verloop.scope, cents, adressen),
                 partial(_course, verloop, kant, kolommen),
@@ -148,7 +151,7 @@ def _balans(cijfers: Cijfers, _programmas: Sequence[Bestand]) -> Iterator[Flow]:
         for item in items:
             cents = [sheet.standen[item] if sheet else None for sheet in found]
             adressen = [itemadres(sheet, item, opening=sheet is first) if sheet else None for sheet in found]
-            naam, scope = ITEMNAMEN[item], Scope("balans", item)
+            naam, scope = item_name(item, found), Scope("balans", item)
             formula = partial(_item, found, item, flows)
             yield Flow("balanspost", item, BALANS_KIND, naam, kant, scope, cents, adressen, formula)
 
@@ -167,7 +170,7 @@ _BRONNEN: Final[Mapping[str, Callable[[Cijfers, Sequence[Bestand]], Iterator[Flo
 
 _MET_KANT: Final = {
     **dict.fromkeys(("begin", "eind"), ("register", "voorziening")),
-    **dict.fromkeys(("toevoeging", "onttrekking"), ("register",)),
+    **dict.fromkeys(("toevoeging", "onttrekking", BESTEMMING), ("register",)),
     **dict.fromkeys(("bij", "af", "referentie"), ("emu",)),
     **dict.fromkeys(("activa", "passiva"), ("balanspost",)),
 }

@@ -36,6 +36,7 @@ class Naming:
         self._cijfers = cijfers
         self._t = cijfers.dossier.jaar
         self._known = {f"woord.{n}": pair[cijfers.sjabloon.vergelijkt] for n, pair in words.WOORDEN.items()}
+        self._known |= {f"woord.{n}": pair[cijfers.sjabloon.is_rekening] for n, pair in words.WOORDEN_REKENING.items()}
         if tabel.per_programma and programmas:
             self._known |= {"nummer": str(programmas[0].nummer), "naam": programmas[0].titel}
 

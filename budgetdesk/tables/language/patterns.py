@@ -16,7 +16,7 @@ NAME: Final = re.compile(r"\{([^{}]*)\}")
 YEAR: Final = re.compile(r"T([+-][0-9])?")
 """T, or a year beside it."""
 
-TITEL: Final = frozenset({"naam", "nummer", *(f"woord.{name}" for name in words.WOORDEN)})
+TITEL: Final = frozenset({"naam", "nummer", *(f"woord.{name}" for name in (*words.WOORDEN, *words.WOORDEN_REKENING))})
 """What the title of a table can name besides years."""
 
 KOP: Final = frozenset({"jaar"})

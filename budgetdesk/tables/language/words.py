@@ -26,6 +26,7 @@ KINDS_VAN: Final[dict[str, tuple[str, ...]]] = {
     "afschrijving": ("investering", "activum"),
     "rente": ("investering", "activum"),
     "begin": ("register", "voorziening"),
+    "bestemming": ("register",),
     "eind": ("register", "voorziening"),
     "bij": ("emu",),
     "af": ("emu",),
@@ -53,6 +54,7 @@ KANTEN: Final = {
     "afschrijving": "afschrijving daarop (berekend)",
     "rente": "rente daarover (berekend)",
     "begin": "stand per 1 januari van reserves en voorzieningen (berekend)",
+    "bestemming": "wat reserves van het resultaat van het jaar ervoor krijgen; een rij is er alleen waar dat iets is",
     "eind": "stand per 31 december van reserves en voorzieningen (berekend)",
     "bij": "onderdelen die bij het EMU-saldo komen",
     "af": "onderdelen die van het EMU-saldo afgaan",
@@ -67,11 +69,14 @@ PER_FASE: Final = frozenset(
 )
 """Sides whose amounts have a phase; the others have only a year."""
 
-PER_KOLOM: Final = frozenset({"begin", "eind", "bij", "af", "referentie", "activa", "passiva"})
+PER_KOLOM: Final = frozenset({"begin", "bestemming", "eind", "bij", "af", "referentie", "activa", "passiva"})
 """Sides that are known per column of `verloop`: balances that run on, and flows of a year."""
 
 STANDEN: Final = frozenset({"begin", "eind"})
 """Sides that are the balance of a reserve or provision, which cannot be below zero."""
+
+ZELDEN: Final = frozenset({"bestemming"})
+"""Sides that few things have: a row of one is there only where it has an amount."""
 
 BEREKEND: Final = frozenset({"boekwaarde", "afschrijving", "rente"})
 """Sides that nobody types: capital charges."""
@@ -278,6 +283,9 @@ WOORDEN: Final = {
 }
 """What sums are called in a budget, and in a document that compares."""
 
+WOORDEN_REKENING: Final = {"balans": ("Geprognosticeerde balans", "Balans")}
+"""What things are called as long as they are expected, and in accounts."""
+
 PATRONEN: Final = {
     "naam": "de naam van het lid; in een titel die van het programma",
     "nummer": "het nummer van het programma",
@@ -290,6 +298,10 @@ PATRONEN: Final = {
     **{
         f"woord.{name}": f"`{first}`, of `{second}` in een document dat vergelijkt"
         for name, (first, second) in WOORDEN.items()
+    },
+    **{
+        f"woord.{name}": f"`{first}`, of `{second}` in een jaarrekening"
+        for name, (first, second) in WOORDEN_REKENING.items()
     },
 }
 """What a pattern can name besides the fields of a record."""

@@ -74,8 +74,7 @@ class Sheet:
     @property
     def all_tables(self) -> list[Tabelsoort]:
         """Return the tables that this document has."""
-        compares = self.session.sjabloon.vergelijkt
-        known = (soort for soort in self.session.tabellen.values() if compares or not soort.bij_verschil)
+        known = (soort for soort in self.session.tabellen.values() if soort.is_of(self.session.sjabloon))
         return [soort for soort in known if soort.naam == self._tabel or self._is_about_something(soort)]
 
     def _is_about_something(self, soort: Tabelsoort) -> bool:
