@@ -10,7 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
+
+import pytest
+from _pytest.mark import ParameterSet
 
 from budgetdesk.engine.totalen import Totalen
 from budgetdesk.model import dossier as model
@@ -30,6 +33,14 @@ class Maak(Protocol):
     """Make a dossier on disk: a text per programma, `begroting.toml`, other files by path (`wijzigingen__a`)."""
 
     def __call__(self, *programmas: str | bytes, begroting: str | bytes = "", **overig: str | bytes) -> Path: ...
+
+
+def sampled(cases: Iterable[Any], step: int) -> list[ParameterSet]:
+    """Return the cases of a parametrised test: every day the first of each so many, the others in the long run."""
+    return [
+        pytest.param(*(case if isinstance(case, tuple) else (case,)), marks=[pytest.mark.lang] if n % step else [])
+        for n, case in enumerate(cases)
+    ]
 
 
 def begroting(text: str = "", *, jaar: int = 2026, sjabloon: str = "begroting") -> str:
