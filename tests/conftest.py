@@ -23,12 +23,12 @@ sys.dont_write_bytecode = False
 _STATE = tempfile.TemporaryDirectory(prefix="budgetdesk-")
 os.environ["XDG_STATE_HOME"] = _STATE.name
 
-settings.register_profile("dagelijks", max_examples=8, deadline=None)
+settings.register_profile("dagelijks", max_examples=5, deadline=None)
 settings.register_profile("grondig", max_examples=100, deadline=None)
 settings.register_profile("uitputtend", max_examples=1500, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dagelijks"))
 
-VOORBEELDEN = int(os.environ.get("BUDGETDESK_VOORBEELDEN", "6"))
+VOORBEELDEN = int(os.environ.get("BUDGETDESK_VOORBEELDEN", "4"))
 """Examples of properties that are slow for one: the gate tries more, by hand any number."""
 
 BEGROTING = begroting()

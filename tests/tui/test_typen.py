@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import string
 
+import pytest
 from textual.events import Paste
 from textual.widgets import Input
 
@@ -63,6 +64,7 @@ async def test_a_key_that_leaves_the_cell_refuses_what_is_wrong_and_keeps_the_ca
         assert table(pilot)["Raad", "Lasten"][0] == "5"
 
 
+@pytest.mark.lang
 async def test_a_click_beside_the_table_leaves_a_wrong_amount_under_the_caret(dossier: Maak) -> None:
     async with opened(dossier(PROGRAMMA), size=(130, 30)) as pilot:
         await pilot.press("7", "space", "8")
@@ -71,6 +73,7 @@ async def test_a_click_beside_the_table_leaves_a_wrong_amount_under_the_caret(do
         assert screen(pilot).grid.is_editing
 
 
+@pytest.mark.lang
 async def test_help_takes_a_good_amount_first(dossier: Maak) -> None:
     async with opened(dossier(PROGRAMMA)) as pilot:
         await pilot.press("7", "f1")
@@ -80,6 +83,7 @@ async def test_help_takes_a_good_amount_first(dossier: Maak) -> None:
         assert table(pilot)["Raad", "Lasten"][0] == "7"
 
 
+@pytest.mark.lang
 async def test_one_line_of_a_dialog_takes_no_block_and_says_so(dossier: Maak) -> None:
     async with opened(dossier(PROGRAMMA)) as pilot:
         pilot.app.push_screen(LineScreen("Naam", ""))
