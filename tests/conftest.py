@@ -19,6 +19,9 @@ __all__ = ["BEGROTING", "VOORBEELDEN", "Maak"]
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 
+# a pool of threads for each of the workers is dear for tables as small as those of tests
+os.environ.setdefault("POLARS_MAX_THREADS", "1")
+
 # what a test leaves unsaved is offered to nobody
 _STATE = tempfile.TemporaryDirectory(prefix="budgetdesk-")
 os.environ["XDG_STATE_HOME"] = _STATE.name
@@ -38,7 +41,7 @@ BEGROTING = begroting()
 def pytest_collection_finish() -> None:
     """Keep the collector from walking over thousands of tests and the libraries again and again."""
     gc.freeze()
-    gc.set_threshold(20_000, 20, 20)
+    gc.set_threshold(200_000, 20, 100)
 
 
 @pytest.fixture(scope="session")

@@ -53,9 +53,9 @@ def numbered(cijfers: Cijfers, found: list[Fact]) -> set[tuple[int, ...]]:
 SIDES = {"lasten", "baten", "toevoeging", "onttrekking"}
 
 
-@pytest.mark.parametrize("naam", [naam for naam, tabel in shipped().items() if tabel.dekt])
-def test_each_shipped_table_that_says_so_holds_everything_once(naam: str, cijfers: Cijfers) -> None:
-    assert coverage(shipped()[naam], cijfers) == Coverage()
+def test_each_shipped_table_that_says_so_holds_everything_once(cijfers: Cijfers) -> None:
+    for naam, tabel in shipped().items():
+        assert not tabel.dekt or coverage(tabel, cijfers) == Coverage(), naam
 
 
 def test_five_shipped_tables_say_what_they_hold() -> None:
@@ -83,10 +83,10 @@ def test_a_programma_that_stands_twice_is_counted_with_exactly_its_amounts(cijfe
     assert {held.rows for held in found.double} == {2}
 
 
-@pytest.mark.parametrize("dim", ["taakveld", "beleidsterrein", "post", "ding", "prestatie", "kind", "bron", "aard"])
-def test_rows_of_all_members_of_a_dimension_hold_everything(dim: str, cijfers: Cijfers) -> None:
-    rows = f'rij = [{{ per = "{dim}", zonder = "Zonder", maten = ["lasten", "baten", "saldo"] }}]'
-    assert covered(f'dekt = "saldo"\n{rows}', cijfers) == Coverage()
+def test_rows_of_all_members_of_a_dimension_hold_everything(cijfers: Cijfers) -> None:
+    for dim in ("taakveld", "beleidsterrein", "post", "ding", "prestatie", "kind", "bron", "aard"):
+        rows = f'rij = [{{ per = "{dim}", zonder = "Zonder", maten = ["lasten", "baten", "saldo"] }}]'
+        assert covered(f'dekt = "saldo"\n{rows}', cijfers) == Coverage(), dim
 
 
 def test_a_part_by_source_holds_only_that_part() -> None:
