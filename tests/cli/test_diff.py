@@ -85,7 +85,7 @@ def changed(out: str) -> list[str]:
 
 @pytest.mark.usefixtures("stad")
 @pytest.mark.parametrize(
-    ("formaat", "bestand"), sampled([("text", "txt"), ("markdown", "md"), ("json", "json"), ("csv", "csv")], 2)
+    ("formaat", "bestand"), sampled([("text", "txt"), ("markdown", "md"), ("json", "json"), ("csv", "csv")], 4)
 )
 def test_an_afternoon_of_edits_prints_as_it_was_read_and_found_good(
     run: Run, golden: Path, formaat: str, bestand: str
@@ -327,6 +327,7 @@ def test_what_the_decision_leaves_out_is_told_with_what_is_computed_in_one_line(
     assert "BD460" not in run("check", "rente")[1]
 
 
+@pytest.mark.lang
 @pytest.mark.usefixtures("stad")
 def test_the_decision_is_about_the_programmas_and_amounts_that_are_asked_for(run: Run) -> None:
     shutil.copytree("nieuw", "deel")

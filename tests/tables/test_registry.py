@@ -13,7 +13,7 @@ from budgetdesk.tables.registry import TABELLEN, build
 
 @pytest.fixture(scope="module")
 def session() -> Session:
-    return Session.open(Path(__file__).parents[2] / "sample_budgets" / "voorbeeldstad-2027")
+    return Session.open(Path(__file__).parents[2] / "sample_budgets" / "leiden-2026")
 
 
 def test_a_table_is_built_under_its_name_for_one_programma_or_for_all(session: Session) -> None:

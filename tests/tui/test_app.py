@@ -448,6 +448,7 @@ async def test_posts_fold_under_their_beleidsterrein_and_the_tree_goes_there(tmp
         assert screen(pilot).grid.cursor[0] == 0
 
 
+@pytest.mark.lang
 async def test_the_bottom_line_gives_exact_euros_and_the_source_line(dossier: Path) -> None:
     async with opened(dossier, size=(140, 30)) as pilot:
         await pilot.press("down")

@@ -13,6 +13,7 @@ from budgetdesk.session.cells import input_at
 from budgetdesk.tables.grid import Grid
 from budgetdesk.tables.registry import TABELLEN
 from budgetdesk.tui.dossier.bron import TabelBron
+from tests.proef import sampled
 from tests.tui.piloot import opened, screen, until
 
 SAMPLES = Path(__file__).parents[2] / "sample_budgets"
@@ -81,8 +82,9 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> Counter[tuple[int, int]]:
     return counts
 
 
-def test_painting_a_table_asks_for_no_input(asked: Counter[tuple[int, int]]) -> None:
-    session = Session.open(SAMPLES / "voorbeeldstad-2027")
+@pytest.mark.parametrize("naam", sampled(["leiden-2026", "voorbeeldstad-2027"], 2))
+def test_painting_a_table_asks_for_no_input(asked: Counter[tuple[int, int]], naam: str) -> None:
+    session = Session.open(SAMPLES / naam)
     for tabel in TABELLEN:
         bron = TabelBron(session, session.dossier.programmas[0], tabel, set(), 1000)
         painted = [bron.cell(row, col) for row in range(bron.row_count()) for col in range(len(bron.koppen))]

@@ -37,6 +37,7 @@ async def test_no_key_of_text_editing_runs_a_command_or_commits_what_is_half_typ
         assert (table(pilot), screen(pilot).sheet.unit, screen(pilot).sheet.session.dirty) == (before, unit, False)
 
 
+@pytest.mark.lang
 async def test_ctrl_u_empties_what_is_typed_and_ctrl_z_brings_it_back(dossier: Maak) -> None:
     async with opened(dossier(PROGRAMMA)) as pilot:
         await pilot.press("7", "7", "ctrl+u")
