@@ -204,7 +204,7 @@ def test_a_reader_that_stops_early_ends_the_program_quietly(unbuffered: str, arg
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
-@pytest.mark.parametrize("argv", sampled([["show", LEIDEN, "reserves"], ["--help"], ["--version"]], 3))
+@pytest.mark.parametrize("argv", sampled([["--version"], ["--help"], ["show", LEIDEN, "reserves"]], 3))
 def test_results_that_find_a_full_disk_are_an_error(argv: list[str]) -> None:
     with Path("/dev/full").open("wb") as full:
         done = subprocess.run(

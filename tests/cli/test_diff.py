@@ -153,6 +153,7 @@ def test_nothing_in_a_cell_is_a_formula_or_markup(run: Run, leiden: Path) -> Non
     assert {line.replace(r"\|", "").count("|") for line in told} <= {4}
 
 
+@pytest.mark.lang
 @pytest.mark.usefixtures("stad")
 def test_of_a_programma_only_its_own_is_told(run: Run) -> None:
     found = json.loads(run("diff", "oud", "nieuw", "--programma", "7", "--format", "json")[1])

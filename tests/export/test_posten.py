@@ -67,6 +67,7 @@ def test_every_sheet_follows_what_is_typed_on_posten_as_it_follows_the_dossier(s
     assert wrong(werkmap, typed) == []
 
 
+@pytest.mark.lang
 def test_it_is_seen_where_a_sheet_does_not_follow(leiden: Werkmap) -> None:
     typed = leiden.chosen(Random(1), 5)  # noqa: S311 - the same amounts every time
     bladen, names = read(leiden)

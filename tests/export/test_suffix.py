@@ -43,8 +43,8 @@ def test_what_an_export_can_make_is_said_of_one_list_and_the_readme_names_each_e
     assert [einde for einde in FORMATS if einde not in line] == []
 
 
-@pytest.mark.parametrize("module", ["suffix", "html", "markdown"])
-def test_nobody_pays_for_a_library_of_another_file(module: str) -> None:
-    code = f"import sys\nimport budgetdesk.export.{module}\nprint({{'docx', 'lxml', 'xlsxwriter'}} & set(sys.modules))"
+def test_nobody_pays_for_a_library_of_another_file() -> None:
+    code = "import sys\nfrom budgetdesk.export import suffix, html, markdown\n"
+    code += "print({'docx', 'lxml', 'xlsxwriter'} & set(sys.modules))"
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert result.stdout == "set()\n"

@@ -129,6 +129,7 @@ def test_drafts_that_count_are_adopted_with_it_and_the_report_opens_then(stad: P
     assert [m for m in session.keuring.alle if m.code == "BD522"] == []
 
 
+@pytest.mark.lang
 def test_in_another_document_the_columns_of_the_budget_are_the_adopted_ones(
     stad: Path, as_adopted: dict[Cell, Inhoud]
 ) -> None:
@@ -365,13 +366,13 @@ def test_a_hand_that_changed_the_budget_is_told_until_a_decision_names_it(stad: 
     assert [m for m in session.keuring.alle if m.code == "BD522"] == []
 
 
-@pytest.mark.parametrize(("document", "step"), sampled([("begroting", 9), ("begroting", 1), ("vgr-1", 1)], 3))
+@pytest.mark.parametrize(("document", "step"), sampled([("begroting", 4), ("begroting", 1), ("vgr-1", 1)], 3))
 def test_after_any_edits_every_cell_says_what_it_is_made_of(stad: Path, document: str, step: int) -> None:
-    """Look at each cell, or every day at those of each so many rows of a table."""
+    """Look at each cell, or every day at each so many rows of each so many tables."""
     session = Session.open(stad, document=document)
     _by_hand(session, random.Random(5), 14)  # noqa: S311
     counted = 0
-    for naam, soort in TABELLEN.items():
+    for naam, soort in [*TABELLEN.items()][::step]:
         for bestand in session.dossier.programmas[: 2 if soort.per_programma else 1]:
             grid = table(session.cijfers, naam, bestand, posten=True)
             for rij, kolom in product(range(0, len(grid.rijen), step), range(len(grid.koppen))):
@@ -379,4 +380,4 @@ def test_after_any_edits_every_cell_says_what_it_is_made_of(stad: Path, document
                 if isinstance(behind, Computed) and cents is not None:
                     counted += 1
                     assert added(behind.parts()) == cents, (naam, grid.rijen[rij].naam, grid.koppen[kolom].tekst)
-    assert counted > 4_000 // step
+    assert counted > 4_000 // step**2

@@ -494,7 +494,7 @@ def test_a_save_waits_for_no_lock_longer_than_two_seconds(pad: Path, monkeypatch
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
-@pytest.mark.parametrize(("die", "stride"), sampled([(die_before, 3), (die_before, 1), (die_after, 1)], 3))
+@pytest.mark.parametrize(("die", "stride"), sampled([(die_before, 5), (die_before, 1), (die_after, 1)], 3))
 def test_a_process_that_dies_at_any_system_call_leaves_every_file_whole(
     pads: list[Path], die: Then, stride: int
 ) -> None:
@@ -540,6 +540,7 @@ for _ in range(int(sys.argv[2])):
 """
 
 
+@pytest.mark.lang
 def test_four_writers_lose_no_increment(tmp_path: Path) -> None:
     pad = tmp_path / "teller"
     pad.write_bytes(b"0")

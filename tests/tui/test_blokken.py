@@ -47,6 +47,7 @@ def test_a_block_says_what_is_meant_or_is_asked_about(geval: Geval) -> None:
         assert good or None in geval.bedoeld() or not any(cel["euros"] != "blijft" for cel in geval.bedoeld()[0] or ())
 
 
+@pytest.mark.lang
 def test_what_is_asked_of_each_shape_is_what_its_blocks_leave_open() -> None:
     asked: dict[str, set[str]] = defaultdict(set)
     for geval in GEVALLEN:

@@ -97,6 +97,7 @@ def test_painting_a_table_asks_for_no_input(asked: Counter[tuple[int, int]], naa
         assert [cel.bewerkbaar for cel in painted] == is_typed, tabel
 
 
+@pytest.mark.lang
 async def test_an_accepted_amount_asks_for_the_input_of_its_cell_once(
     tmp_path: Path, asked: Counter[tuple[int, int]]
 ) -> None:

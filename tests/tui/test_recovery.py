@@ -15,6 +15,7 @@ from tests.session.test_recovery import LASTEN, left
 from tests.tui.piloot import answer, opened, screen, shown, until
 
 
+@pytest.mark.lang
 async def test_it_is_looked_at_and_taken_over_and_then_saved(dossier: Maak) -> None:
     map_ = left(dossier)
     async with opened(map_) as pilot:

@@ -51,6 +51,7 @@ async def test_ctrl_u_empties_what_is_typed_and_ctrl_z_brings_it_back(dossier: M
         assert table(pilot)["Raad", "Lasten"][0] == "77"
 
 
+@pytest.mark.lang
 async def test_a_key_that_leaves_the_cell_refuses_what_is_wrong_and_keeps_the_caret_there(dossier: Maak) -> None:
     async with opened(dossier(PROGRAMMA), size=(130, 30)) as pilot:
         worksheet = screen(pilot)
