@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any, Final, Protocol
 
@@ -22,6 +23,8 @@ from budgetdesk.session import Session
 from budgetdesk.storage.reader import file_kind, read_contents
 from budgetdesk.tables.signed import Cijfers
 from budgetdesk.tables.sjabloon import load
+
+SAMPLES: Final = Path(__file__).parents[1] / "sample_budgets"
 
 NAAM: Final = "programmas/01-p.toml"
 """The file of the first programma of a small dossier."""
@@ -68,6 +71,12 @@ def _whole(naam: str, text: str) -> str:
     if naam == model.BEGROTING and not re.search(r"^formaat\b", text, re.MULTILINE):
         return begroting(text)
     return programma(text, int(stem[:2])) if folder == "programmas" and "[programma" not in text else text
+
+
+@cache
+def sample(naam: str) -> Session:
+    """Return a session on a sample, one for all tests of a process: to be looked at only."""
+    return Session.open(SAMPLES / naam, read_only=True)
 
 
 def session(*programmas: str, begroting: str = "", **overig: str) -> Session:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -30,6 +29,7 @@ from budgetdesk.tables.grid import Grid
 from budgetdesk.tables.reserves import verlopen
 from tests.export.stad import werkboek
 from tests.export.test_workbook import Blad
+from tests.proef import sample
 
 VOORBEELDSTAD = Path(__file__).parents[1] / "sample_budgets" / "voorbeeldstad-2027"
 JAREN = (2027, 2028, 2029, 2030)
@@ -38,9 +38,8 @@ GRONDEXPLOITATIES = 265_000_00
 """Interest that grondexploitaties pay, beside that of investments and assets."""
 
 
-@cache
 def stad() -> Session:
-    return Session.open(VOORBEELDSTAD, read_only=True)
+    return sample(VOORBEELDSTAD.name)
 
 
 def grid(naam: str) -> Grid:

@@ -37,6 +37,7 @@ def test_install_and_uninstall_say_what_they_do(run: Run, tmp_path: Path) -> Non
     assert run("git", "uninstall")[1].endswith("Er is niets gewijzigd.\n")
 
 
+@pytest.mark.lang
 def test_attributes_that_are_in_git_need_not_be_put_there(run: Run) -> None:
     run("git", "install")
     subprocess.run(("git", "add", ".gitattributes"), check=True)
@@ -48,6 +49,7 @@ def test_attributes_that_are_in_git_need_not_be_put_there(run: Run) -> None:
     assert "Zet .gitattributes" not in err
 
 
+@pytest.mark.lang
 def test_what_stands_in_the_way_is_exit_code_1_until_it_is_replaced(run: Run) -> None:
     Path(".gitattributes").write_text("*.toml diff=eigen\n")
     code, out, _ = run("git", "install")

@@ -360,6 +360,7 @@ def test_an_installation_elsewhere_makes_way_and_is_taken_back_too(repo: Path, m
     assert state(repo) == before
 
 
+@pytest.mark.lang
 def test_git_starts_budgetdesk_and_no_module_of_the_repository(repo: Path, tmp_path: Path) -> None:
     for naam in ("argparse.py", "budgetdesk.py", "sitecustomize.py"):
         (repo / naam).write_text(f"open({str(tmp_path / 'gestart')!r}, 'w')\n")

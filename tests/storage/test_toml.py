@@ -215,7 +215,7 @@ def test_a_file_is_held_against_its_limits_before_it_is_parsed(text: str) -> Non
         "# " + "[" * 5000,
         "x = '''" + "[" * 5000 + "'''",
         "x = [" + ", ".join(f'"a{i}.b[{i}"' for i in range(3000)) + "]",
-        lines("a{}.b.c = 1.5\n", 20_000),
+        lines("a{}.b.c = 1.5\n", 5_000),
     ],
 )
 def test_what_stays_within_the_limits_is_read(text: str) -> None:
@@ -232,7 +232,8 @@ def test_the_line_of_too_deep_a_nesting_is_named() -> None:
     assert refusal('a = """\n[[[[\n"""\n# [\nx = [\n' + "[1], [\n" * 40).startswith(":37:")
 
 
-def test_no_soup_of_tokens_overflows_the_stack_of_the_parser() -> None:
+@pytest.mark.parametrize("count", sampled([500, 3000], 2))
+def test_no_soup_of_tokens_overflows_the_stack_of_the_parser(count: int) -> None:
     """A process with a small stack parses whatever passes the limits: it must live."""
     child = (
         "import json, sys, threading, toml_rs\n"
@@ -245,9 +246,9 @@ def test_no_soup_of_tokens_overflows_the_stack_of_the_parser() -> None:
         "thread.start()\n"
         "thread.join()\n"
     )
-    soups = [_soup(random.Random(seed)) for seed in range(3000)]  # noqa: S311
+    soups = [_soup(random.Random(seed)) for seed in range(count)]  # noqa: S311
     accepted = [soup for soup in soups if _accepted(soup)]
-    assert len(accepted) > 300
+    assert len(accepted) > count // 10
     result = subprocess.run([sys.executable, "-c", child], input=json.dumps(accepted), text=True, check=False)
     assert result.returncode == 0
 

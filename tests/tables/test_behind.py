@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from budgetdesk.model.adres import Adres
-from budgetdesk.session import Session
 from budgetdesk.session.reading import table
 from budgetdesk.tables import uitlegtekst
 from budgetdesk.tables.behind import Computed, Fact, Group, Part, Stored
 from budgetdesk.tables.grid import Grid
 from budgetdesk.tables.registry import TABELLEN
+from tests.proef import sample
 
 SAMPLES = Path(__file__).parents[2] / "sample_budgets"
 NAMEN = sorted(pad.name for pad in SAMPLES.iterdir())
@@ -24,14 +24,9 @@ LARGE = {("voorbeeldstad-2027", t) for t in ("verloop", "incidenteel", "taakveld
 
 
 @cache
-def session(naam: str) -> Session:
-    return Session.open(SAMPLES / naam)
-
-
-@cache
 def grids(naam: str, tabel: str) -> list[Grid]:
     """Return a table as the app shows it, at the first programmas."""
-    own = session(naam)
+    own = sample(naam)
     programmas = own.dossier.programmas[: 2 if TABELLEN[tabel].per_programma else 1]
     return [table(own.cijfers, tabel, bestand, posten=True) for bestand in programmas]
 
@@ -49,7 +44,7 @@ def test_what_is_typed_shows_with_its_sign_and_what_comes_from_elsewhere(naam: s
         assert isinstance(achter, Stored) == (grid.adres(rij, kolom) is not None), (grid.naam, rij, kolom)
         assert achter is not None or grid.inhoud(rij, kolom) is None, (grid.naam, rij, kolom)
         if isinstance(achter, Stored) and cents is not None:
-            stored = session(naam).dossier.waarde(achter.adres)
+            stored = sample(naam).dossier.waarde(achter.adres)
             if isinstance(stored, int):
                 assert cents == achter.teken * (stored + achter.rest), (grid.naam, rij, kolom)
 
@@ -96,7 +91,7 @@ def test_so_does_every_part_of_every_cell_of_the_samples(naam: str, tabel: str) 
 
 
 def assert_grounded(shown: Iterable[tuple[Grid, int, int]], naam: str = "voorbeeldstad-2027") -> None:
-    own = session(naam)
+    own = sample(naam)
     for grid, rij, kolom in shown:
         achter = grid.behind(rij, kolom)
         for fact in facts(achter.parts()) if isinstance(achter, Computed) else ():
@@ -128,7 +123,7 @@ def told(grid: Grid, naam: str, soort: str, kolom: int) -> tuple[str, list[str]]
 
 
 def test_the_reserves_of_a_programma_add_up_those_of_the_table_of_reserves() -> None:
-    own = session("leiden-2026")
+    own = sample("leiden-2026")
     grid = table(own.cijfers, "programmakosten", own.dossier.programmas[0], posten=True)
     rij = next(i for i, r in enumerate(grid.rijen) if (r.naam, r.soort) == ("Reserves", "Onttrekking"))
     achter = grid.behind(rij, 2)
@@ -140,7 +135,7 @@ def test_the_reserves_of_a_programma_add_up_those_of_the_table_of_reserves() -> 
 
 
 def test_a_balance_a_difference_and_a_course_say_how_they_come_about() -> None:
-    own = session("leiden-2017-jaarrekening")
+    own = sample("leiden-2017-jaarrekening")
     grid = table(own.cijfers, "programmakosten", own.dossier.programmas[0], posten=True)
     kop = next(k for k, kop in enumerate(grid.koppen) if kop.verschil)
     assert told(grid, "Programma", "Saldo van baten en lasten", 0)[0] == "berekend: lasten min baten"
@@ -154,7 +149,7 @@ def test_a_balance_a_difference_and_a_course_say_how_they_come_about() -> None:
 
 
 def test_a_mutation_behind_an_amount_is_told_with_its_place() -> None:
-    own = session("voorbeeldstad-2027")
+    own = sample("voorbeeldstad-2027")
     found = {
         part.adres
         for grid, rij, kolom in cells("voorbeeldstad-2027", "programmakosten")

@@ -20,9 +20,10 @@ from budgetdesk.tables.grid import Grid, Inhoud, Meting
 from budgetdesk.tables.registry import build
 from budgetdesk.tables.signed import Cijfers
 from tests.conftest import Maak
+from tests.proef import sampled
 
 LEIDEN = ("leiden-2026", "leiden-2017-jaarrekening", "leiden-2023-voortgangsrapportage")
-SAMPLES = (pytest.param("voorbeeldstad-2027", marks=pytest.mark.lang), *LEIDEN)
+SAMPLES = sampled((*LEIDEN, "voorbeeldstad-2027"), 4)
 
 CONSTANT = {"kostenverdeling", "indicatoren"}
 """Tables of what is computed elsewhere or measured: their cells have no formula."""

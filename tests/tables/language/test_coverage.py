@@ -8,10 +8,9 @@ from pathlib import Path
 import pytest
 
 from budgetdesk.engine.facts import Fact
-from budgetdesk.session import Session
 from budgetdesk.tables.language.coverage import Coverage, coverage, findings
 from budgetdesk.tables.signed import Cijfers
-from tests.proef import programma, session
+from tests.proef import programma, sample, session
 from tests.tables.language.proef import declared, shipped
 
 SAMPLES = sorted(pad.name for pad in (Path(__file__).parents[3] / "sample_budgets").iterdir())
@@ -26,8 +25,7 @@ def cijfers(request: pytest.FixtureRequest) -> Cijfers:
 
 
 def opened(naam: str) -> Cijfers:
-    folder = Path(__file__).parents[3] / "sample_budgets" / naam
-    return Session.open(folder, read_only=True).cijfers
+    return sample(naam).cijfers
 
 
 def covered(text: str, cijfers: Cijfers) -> Coverage:
