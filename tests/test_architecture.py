@@ -72,6 +72,7 @@ def _base(node: ast.expr) -> str:
     return _name(node.value if isinstance(node, ast.Subscript) else node)
 
 
+@pytest.mark.lang
 def test_no_class_is_several() -> None:
     trees = [parsed(path) for path in sorted(PACKAGE.rglob("*.py"))]
     classes = {node.name: node for tree in trees for node in statements(tree) if isinstance(node, ast.ClassDef)}
@@ -319,6 +320,7 @@ def test_what_a_path_is_is_asked_in_one_place() -> None:
     assert asking == [own.name]
 
 
+@pytest.mark.lang
 def test_no_module_leads_back_to_itself() -> None:
     root = PACKAGE.parent
     modules = {
@@ -330,6 +332,7 @@ def test_no_module_leads_back_to_itself() -> None:
     assert list(TopologicalSorter(graph).static_order())
 
 
+@pytest.mark.lang
 def test_no_module_only_passes_on_what_another_one_holds() -> None:
     passing = []
     for path in PACKAGE.rglob("*.py"):

@@ -197,12 +197,12 @@ def test_every_capital_charge_lands_on_a_post_and_all_interest_is_charged() -> N
     assert booked == interest
 
 
-@pytest.mark.parametrize("jaar", JAREN)
-def test_what_cost_centres_hand_out_is_received_to_the_cent(jaar: int) -> None:
+def test_what_cost_centres_hand_out_is_received_to_the_cent() -> None:
     items = [i for b in stad().dossier.programmas for i in berekend(stad().dossier, b)]
-    moved = [i.cents for i in items if (i.bron, i.kolom) == ("verdeling", f"begroting.{jaar}")]
-    assert len(moved) == 12
-    assert sum(moved) == 0
+    for jaar in JAREN:
+        moved = [i.cents for i in items if (i.bron, i.kolom) == ("verdeling", f"begroting.{jaar}")]
+        assert len(moved) == 12
+        assert sum(moved) == 0
 
 
 def test_the_equity_of_every_balance_sheet_is_what_the_reserves_hold() -> None:

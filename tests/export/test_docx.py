@@ -140,6 +140,7 @@ def test_the_document_is_dutch_on_a4_and_says_whose_it_is(samples: Path) -> None
         assert {info.date_time for info in package.infolist()} == {(2000, 1, 1, 0, 0, 0)}
 
 
+@pytest.mark.lang
 def test_equal_documents_give_equal_bytes(samples: Path) -> None:
     assert to_docx(made(samples / "leiden-2026")) == to_docx(made(samples / "leiden-2026"))
 

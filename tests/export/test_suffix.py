@@ -11,7 +11,7 @@ import pytest
 from budgetdesk.export.caption import Documentinfo
 from budgetdesk.export.suffix import ALLE, DOCUMENTEN, EINDEN, FORMATS, build_file, either
 from budgetdesk.storage.reader import read_dossier
-from tests.proef import cijfers
+from tests.proef import cijfers, sampled
 
 
 def built(pad: Path, einde: str) -> bytes:
@@ -21,7 +21,8 @@ def built(pad: Path, einde: str) -> bytes:
 
 
 @pytest.mark.parametrize(
-    ("einde", "deel"), [(".xlsx", "xl/workbook.xml"), (".docx", "word/document.xml"), (".html", ""), (".md", "")]
+    ("einde", "deel"),
+    sampled([(".docx", "word/document.xml"), (".xlsx", "xl/workbook.xml"), (".html", ""), (".md", "")], 2),
 )
 def test_the_end_of_the_name_decides_what_is_made(samples: Path, einde: str, deel: str) -> None:
     data = built(samples / "leiden-2026", einde)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 
 import pytest
@@ -13,7 +13,7 @@ from budgetdesk.tables import uitlegtekst
 from budgetdesk.tables.behind import Computed, Fact, Group, Part, Stored
 from budgetdesk.tables.grid import Grid
 from budgetdesk.tables.registry import TABELLEN
-from tests.proef import sample
+from tests.proef import sample, sampled
 
 SAMPLES = Path(__file__).parents[2] / "sample_budgets"
 NAMEN = sorted(pad.name for pad in SAMPLES.iterdir())
@@ -37,9 +37,15 @@ def cells(naam: str, tabel: str) -> Iterator[tuple[Grid, int, int]]:
         yield from ((grid, rij, kolom) for rij in range(len(grid.rijen)) for kolom in range(len(grid.koppen)))
 
 
+each_cell = pytest.mark.parametrize("step", sampled([3, 1], 2))
+"""Each cell, or every day one in so many."""
+
+
+@each_cell
 @pytest.mark.parametrize("naam", NAMEN)
-def test_what_is_typed_shows_with_its_sign_and_what_comes_from_elsewhere(naam: str) -> None:
-    for grid, rij, kolom in chain.from_iterable(cells(naam, tabel) for tabel in TABELLEN):
+def test_what_is_typed_shows_with_its_sign_and_what_comes_from_elsewhere(naam: str, step: int) -> None:
+    every = chain.from_iterable(cells(naam, tabel) for tabel in TABELLEN)
+    for grid, rij, kolom in islice(every, 0, None, step):
         achter, cents = grid.behind(rij, kolom), grid.cents(rij, kolom)
         assert isinstance(achter, Stored) == (grid.adres(rij, kolom) is not None), (grid.naam, rij, kolom)
         assert achter is not None or grid.inhoud(rij, kolom) is None, (grid.naam, rij, kolom)
@@ -59,11 +65,12 @@ def assert_adds_up(shown: Iterable[tuple[Grid, int, int]]) -> None:
             assert added(achter.parts()) == cents, (grid.naam, rij, kolom)
 
 
+@each_cell
 @pytest.mark.parametrize("naam", NAMEN)
-def test_the_parts_of_a_cell_add_up_to_it(naam: str) -> None:
+def test_the_parts_of_a_cell_add_up_to_it(naam: str, step: int) -> None:
     for tabel in TABELLEN:
         if (naam, tabel) not in LARGE:
-            assert_adds_up(cells(naam, tabel))
+            assert_adds_up(islice(cells(naam, tabel), 0, None, step))
 
 
 @pytest.mark.lang
@@ -78,7 +85,7 @@ def added(parts: Sequence[Part]) -> int:
     return sum(part.factor * (part.cents or 0) for part in parts)
 
 
-@pytest.mark.parametrize("tabel", ["emu", "kostenverdeling", "mutaties", "voorzieningen"])
+@pytest.mark.parametrize("tabel", ["kostenverdeling", "voorzieningen"])
 def test_every_part_leads_to_a_line_of_a_file_a_cell_or_a_computation_with_its_inputs(tabel: str) -> None:
     assert_grounded((grid, rij, kolom) for grid, rij, kolom in cells("voorbeeldstad-2027", tabel) if kolom == 3)
 
