@@ -74,9 +74,9 @@ def _whole(naam: str, text: str) -> str:
 
 
 @cache
-def sample(naam: str) -> Session:
+def sample(naam: str, document: str = "") -> Session:
     """Return a session on a sample, one for all tests of a process: to be looked at only."""
-    return Session.open(SAMPLES / naam, read_only=True)
+    return Session.open(SAMPLES / naam, read_only=True, document=document)
 
 
 def session(*programmas: str, begroting: str = "", **overig: str) -> Session:

@@ -16,7 +16,7 @@ from budgetdesk.model.adres import Adres
 from budgetdesk.model.arrangement import VOORDEEL
 from budgetdesk.model.besluiten import BEGROOT, KANTEN, cover, effect, target
 from budgetdesk.model.dossier import POSTKANTEN, Bestand, Dossier, Record
-from budgetdesk.model.kinds.programma import INCIDENTEEL, Reserve
+from budgetdesk.model.kinds.programma import INCIDENTEEL, Post, Reserve
 from budgetdesk.model.kinds.wijziging import Mutatie, Wijziging
 from budgetdesk.model.scope import RecordKey, Reference
 from budgetdesk.model.vastgesteld import adopted
@@ -97,9 +97,10 @@ _YEARS: Final = Fact(_years, Sight("dossier", REST | PREVIOUS))
 
 def _changed(records: Sequence[Record], kant: str, jaar: int) -> Iterator[tuple[Record, str, int]]:
     """Yield the posts or reserves of which a side changed, with the key and the cents: + is favourable."""
-    now, before = f"{kant}.begroting.{jaar}", f"{kant}.mjb.{jaar}"
+    now = f"{kant}.begroting.{jaar}"
     for record in records:
-        if cents := record.bedrag(now) - record.bedrag(before):
+        before = record.raming_mjb(kant, jaar) if isinstance(record, Post) else record.bedrag(f"{kant}.mjb.{jaar}")
+        if cents := record.bedrag(now) - before:
             yield record, now, VOORDEEL[kant] * cents
 
 

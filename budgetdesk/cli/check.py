@@ -92,23 +92,30 @@ def _open_documents(session: Session) -> list[str]:
 def _found(session: Session, keys: Sequence[str]) -> tuple[list[Bevinding], list[Bevinding]]:
     """Return what is found in some documents, each thing once, and what of that is accepted.
 
-    What one of them finds is not accepted in vain.
+    What any document finds is not accepted in vain, also one that is adopted and not looked at.
     """
-    found: dict[Bevinding, int] = {}
+    from budgetdesk.model.documenten import documenten
+
+    found: dict[Bevinding, None] = {}
     accepted: dict[Bevinding, None] = {}
+    for _ in _opened(session, keys):
+        found |= dict.fromkeys(session.keuring.bevindingen)
+        accepted |= dict.fromkeys(session.keuring.aanvaard)
+    every = [d.sleutel for d in documenten(session.dossier)]
+    if len(every) > 1 and session.keuring.aanvaardingen:
+        places = {place for _ in _opened(session, every) for place in session.keuring.plekken}
+        found |= dict.fromkeys(session.keuring.in_vain(places))
+    return list(found), list(accepted)
+
+
+def _opened(session: Session, keys: Sequence[str]) -> Iterator[str]:
+    """Open documents one after the other, but for those whose template is wrong: a rule tells that."""
     for key in keys:
         try:
             session.open_document(key)
         except InputError:
-            continue  # a rule tells that its template is wrong
-        for bevinding in session.keuring.bevindingen:
-            found[bevinding] = found.get(bevinding, 0) + 1
-        accepted |= dict.fromkeys(session.keuring.aanvaard)
-    return [b for b, times in found.items() if b.code != _IN_VAIN or times == len(keys)], list(accepted)
-
-
-_IN_VAIN: Final = "BD493"
-"""Code of an acceptance of which nothing is found."""
+            continue
+        yield key
 
 
 def _ordered(found: Sequence[Bevinding]) -> list[Bevinding]:

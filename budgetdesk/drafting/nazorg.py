@@ -37,7 +37,9 @@ def _to_fill_in(dossier: Dossier, venster: Venster) -> Iterator[str]:
     present = {pad.partition(".")[2] for _, record in met_kanten(dossier) for pad in record.waarden}
     for kolom in sorted(k for k in venster.nieuw if k.startswith("rekening.") and int(k[-4:]) <= t):
         if kolom not in present:
-            yield f"Rekening {kolom[-4:]}: geef het dossier van die jaarrekening op met --rekening"
+            until = f"; tot dan staat daar begroting {kolom[-4:]} na wijziging, als schatting"
+            estimate = until if int(kolom[-4:]) == venster.schatting else ""
+            yield f"Rekening {kolom[-4:]}: geef het dossier van die jaarrekening op met --rekening{estimate}"
     if venster.meerjarig:
         yield f"prijspeil: de ramingen zijn nog niet geïndexeerd naar {t + 1} (`budgetdesk index`)"
     elif f"begroting.{t + 1}" not in present:

@@ -11,7 +11,8 @@ In a begroting of T that becomes one of T+1, for every side of a post or reserve
 - the header names what was folded in (`verwerkt`), and the drafts of which only year T was (`deels_verwerkt`):
   without that nobody could tell later which decisions have still to be carried on;
 - the new last year is a copy of the structural part of the old one, or empty;
-- `mjb` records the amounts with which the new years begin, so that `verloop` starts at a difference of zero.
+- `mjb` records what the multi-year budget said of the new years, as it was adopted and amended or else as it printed,
+  with what of it was computed apart (`kapitaallasten.mjb`, `verdeling.mjb`): with that `verloop` begins.
 
 A jaarrekening or voortgangsrapportage of T becomes one of T+1 in the same way: what was realised in T is
 the year before, and its own columns wait for amounts.
@@ -21,23 +22,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Container, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import MAXYEAR
 from typing import Final
 
 from budgetdesk.bedrag import format_exact
 from budgetdesk.drafting.nazorg import tell_what_is_left
-from budgetdesk.drafting.overgang import Bron, Overgang, Zijde, noem
+from budgetdesk.drafting.overgang import Bron, Overgang, Zijde, met_kanten, noem
 from budgetdesk.drafting.overname import Overname, take_over
 from budgetdesk.drafting.venster import Venster
+from budgetdesk.engine.berekend import KAPITAALLASTEN, VERDELING
+from budgetdesk.engine.facts import MUTATIES, RAMING
 from budgetdesk.engine.kapitaallasten import kapitaallasten
 from budgetdesk.model import besluiten, documenten
 from budgetdesk.model.adres import Adres
+from budgetdesk.model.arrangement import NA_WIJZIGING, REKENING
 from budgetdesk.model.dossier import BEGROTING, Bestand, Dossier, Record, Waarde
 from budgetdesk.model.edits import RemoveRecord
+from budgetdesk.model.kinds.begroting import Dossierkop
 from budgetdesk.model.kinds.programma import INCIDENTEEL, Investering, Post, Reserve, Toelichting
 from budgetdesk.model.kinds.wijziging import Mutatie
 from budgetdesk.model.structuur import delete
+from budgetdesk.model.vastgesteld import closed_years
 
 _VENSTER: Final = 4
 """Years of a multi-year budget: T to T+3."""
@@ -62,6 +68,8 @@ class Keuzes:
     kopie: bool = True
     lopend: Collection[tuple[str, str]] = ()
     """Investments, by file and key, whose charges still land on a post in the new years."""
+    afschrijvingen: int = 0
+    """The computed depreciation of T in cents, where the new dossier cannot compute it any more and needs it."""
     vergelijkt: bool = False
     """Whether the document explains differences of its year (jaarrekening), which do not come along."""
 
@@ -74,6 +82,8 @@ class _Aandeel:
     jaar: int
     cents: int
     structureel: bool
+    wijzigt: bool
+    """Whether it amends a budget instead of making it."""
 
 
 def rollover(bron: Bron, venster: Venster, keuzes: Keuzes, overnames: Sequence[Overname] = ()) -> Overgang:
@@ -81,6 +91,7 @@ def rollover(bron: Bron, venster: Venster, keuzes: Keuzes, overnames: Sequence[O
 
     `overnames` are other dossiers that amounts are taken over from: the accounts, or the adopted begroting.
     """
+    venster = replace(venster, schatting=_estimated(bron.dossier, venster, overnames))
     roller = _Roller(bron, venster, keuzes)
     roller.header()
     roller.decisions()
@@ -95,6 +106,18 @@ def rollover(bron: Bron, venster: Venster, keuzes: Keuzes, overnames: Sequence[O
         roller.drop(bestand, record)
     tell_what_is_left(roller.overgang, venster)
     return roller.overgang
+
+
+def _estimated(dossier: Dossier, venster: Venster, overnames: Sequence[Overname]) -> int:
+    """Return the year before T where the new document prints its accounts and nobody has them yet; else 0."""
+    year = venster.jaar - 1
+    term = f"{REKENING}.{year}"
+    given = any(term in overname.kolommen for overname in overnames)
+    if not venster.meerjarig or term not in venster.nieuw or given:
+        return 0
+    pads = {pad.partition(".")[2] for _, record in met_kanten(dossier) for pad in record.waarden}
+    has_budget = not pads.isdisjoint(f"{fase}.{year}" for fase in NA_WIJZIGING)
+    return year if has_budget and term not in pads else 0
 
 
 def charging(dossier: Dossier, venster: Venster) -> set[tuple[str, str]]:
@@ -145,6 +168,9 @@ class _Roller:
             oud = kop.waarden.get(pad)
             if oud is not None and self.overgang.set(Adres(BEGROTING, "", "", pad), nieuw):
                 self.overgang.tell(KOP, f"{pad}: {oud} -> {nieuw}")
+        self.overgang.set(Adres(BEGROTING, "", "", Dossierkop.schatting.sleutel), self.venster.schatting or None)
+        if self.keuzes.afschrijvingen:
+            self.overgang.set(Adres(BEGROTING, "emu", "", f"afschrijvingen.{t}"), self.keuzes.afschrijvingen)
 
     def _moved(self, titel: str) -> str:
         """Return a title of the next year: every year of the window moves along, "Programmabegroting 2027-2030" too."""
@@ -196,10 +222,11 @@ class _Roller:
 
     def _fold(self, bestand: Bestand, jaren: Container[int]) -> None:
         """Remember what the mutations of a decision that counts add to posts and reserves in these years."""
-        for mutatie in bestand.van(Mutatie) if besluiten.counts_in(besluiten.kop(bestand)) else ():
+        counts_in = besluiten.counts_in(besluiten.kop(bestand))
+        for mutatie in bestand.van(Mutatie) if counts_in else ():
             for kant, jaar, cents in mutatie.amounts():
                 if jaar in jaren:
-                    self._share(mutatie, kant, jaar, cents)
+                    self._share(mutatie, kant, jaar, cents, wijzigt=counts_in == "wijziging")
 
     def _vote(self, bestand: Bestand) -> None:
         """Add to the credits what a decision changes in them, in whatever year: it leaves the dossier."""
@@ -212,16 +239,18 @@ class _Roller:
                 adres = _adres(programma, credit, f"{kant}.{jaar}")
                 self.overgang.set_cents(adres, self.overgang.cents(adres) + cents)
 
-    def _share(self, mutatie: Mutatie, kant: str, jaar: int, cents: int) -> None:
+    def _share(self, mutatie: Mutatie, kant: str, jaar: int, cents: int, *, wijzigt: bool) -> None:
         doel = self._target(mutatie)
         if mutatie.investering:
             return
         if jaar > self.venster.jaar and _has_ended(mutatie, jaar):
-            naam = f"{mutatie.onderwerp or mutatie.sleutel} (mutatie)"
-            self.overgang.tell(VERVALLEN, f"{naam}: {kant} {jaar}: {format_exact(cents)}")
+            programma = self.dossier.programma(mutatie.programma)
+            where = noem(programma, doel) if programma and doel else f"{mutatie.programma}"
+            naam = mutatie.onderwerp or mutatie.sleutel
+            self.overgang.tell(VERVALLEN, f"{where}: {kant} {jaar}: {format_exact(cents)} (mutatie {naam})")
         elif doel:
             found = self._aandelen.setdefault((mutatie.programma, doel.soort, doel.sleutel, kant), [])
-            found.append(_Aandeel(id(mutatie), jaar, cents, not mutatie.is_incidenteel(doel)))
+            found.append(_Aandeel(id(mutatie), jaar, cents, not mutatie.is_incidenteel(doel), wijzigt))
 
     def _target(self, mutatie: Mutatie) -> Post | Reserve | None:
         programma = self.dossier.programma(mutatie.programma)
@@ -293,13 +322,42 @@ class _Roller:
             total = sum(self.bron.total(zijde, kolom) for kolom in kolommen)
             self._na_wijziging += self.overgang.set_cents(zijde.adres(kolommen[0]), total)
             self.overgang.set(zijde.adres(kolommen[1]), None)
+        if year := self.venster.schatting:
+            # there are no accounts of the year before: what it became is what was budgeted
+            before = sum(self.bron.total(zijde, f"{fase}.{year}") for fase in NA_WIJZIGING)
+            self.overgang.set_cents(zijde.adres(f"begroting.{year}"), before)
+            self.overgang.set(zijde.adres(f"wijziging.{year}"), None)
         aandelen = self._aandelen.get((zijde.bestand.nummer, zijde.record.soort, zijde.record.sleutel, zijde.kant), [])
-        for jaar, cents in self._budgeted(zijde, aandelen).items():
+        budgeted = self._budgeted(zijde, aandelen)
+        # a year without an amount of its own may hold what is computed
+        for jaar in sorted({*budgeted, *range(t + 1, self.venster.laatste + 1)}):
+            cents = budgeted.get(jaar, 0)
             self.overgang.set_cents(zijde.adres(f"begroting.{jaar}"), cents)
             known = jaar <= self.venster.laatste if self._copies else jaar <= self.venster.laatste_oud
             if self.venster.meerjarig and known and zijde.record.soort in besluiten.BEGROOT:
-                self.overgang.set_cents(zijde.adres(f"mjb.{jaar}"), cents)
+                self._previous(zijde, jaar, cents, aandelen)
         self._one_off(zijde, aandelen)
+
+    def _previous(self, zijde: Zijde, jaar: int, cents: int, aandelen: Sequence[_Aandeel]) -> None:
+        """Keep what the MJB said of a year, with what of it was computed apart; `cents` is what stands there now.
+
+        It is what was adopted with what decisions amended since or, where nothing was, what the document printed.
+        """
+        raming, computed = cents, 0
+        if isinstance(zijde.record, Post) and zijde.kant == "lasten":
+            for bron in (KAPITAALLASTEN, VERDELING):
+                part = self._of_source(zijde, bron, jaar)
+                computed += part
+                self.overgang.set_cents(_adres(zijde.bestand, zijde.record, f"{bron}.mjb.{jaar}"), part)
+        if jaar in closed_years(self.dossier) and not _has_ended(zijde.record, jaar):
+            amended = sum(a.cents for a in aandelen if a.jaar == jaar and a.wijzigt)
+            raming = sum(self._of_source(zijde, bron, jaar) for bron in (RAMING, MUTATIES)) + amended
+        self.overgang.set_cents(zijde.adres(f"mjb.{jaar}"), raming + computed)
+
+    def _of_source(self, zijde: Zijde, bron: str, jaar: int) -> int:
+        """Return what of the begroting of a year came from a source, as it was adopted where it is."""
+        scope = zijde.record.key.scope.of(bron)
+        return self.bron.bedrag(zijde.bestand.naam, scope, zijde.kant, f"begroting.{jaar}")
 
     def _budgeted(self, zijde: Zijde, aandelen: list[_Aandeel]) -> dict[int, int]:
         """Return the cents of the begroting of every year after T."""
@@ -368,9 +426,19 @@ class _Roller:
         naam = f"{noem(bestand, record)}: afgesloten in {afgesloten}"
         if (bestand.naam, record.sleutel) in self.keuzes.lopend:
             self.overgang.tell(INVESTERINGEN, f"{naam}, blijft staan: de kapitaallasten lopen door")
+        elif self._flows(record):
+            self.overgang.tell(
+                INVESTERINGEN, f"{naam}, blijft staan: zij telt mee in het EMU-saldo van de eerste jaren"
+            )
         else:
             self.overgang.take(delete(self.dossier, bestand, record.soort, record.sleutel, mee=True))
             self.overgang.tell(INVESTERINGEN, f"{naam}, niet meegenomen")
+
+    def _flows(self, record: Investering) -> bool:
+        """Return whether what an investment cost or got is in an EMU balance that the new document prints."""
+        head = self.dossier.begroting
+        years = {*record.uitgaven.years(), *record.bijdrage.years()}
+        return bool(head.record("emu") or head.record("balans")) and max(years, default=0) >= self.venster.eerste
 
     def count(self) -> None:
         """Tell what happened to the amounts."""

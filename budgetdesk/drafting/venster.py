@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from budgetdesk.model.arrangement import FASEN
+from budgetdesk.model.arrangement import FASEN, NA_WIJZIGING
 from budgetdesk.model.dossier import Record
 from budgetdesk.model.field import Field
+from budgetdesk.model.kinds.programma import INCIDENTEEL
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,8 @@ class Venster:
     jaar: int
     oud: frozenset[str]
     nieuw: frozenset[str]
+    schatting: int = 0
+    """The first year of the new document where it has no accounts yet: it is what was budgeted. 0 where it has."""
 
     @cached_property
     def eerste(self) -> int:
@@ -52,15 +55,21 @@ class Venster:
                 continue
             fase = familie.rpartition(".")[2]
             if fase in FASEN:
-                is_stale = fase == "mjb" or (int(jaar) <= self.jaar and f"{fase}.{jaar}" not in self.nieuw)
+                runs_on = _runs_on(record, familie.partition(".")[0])
+                has = f"{fase}.{jaar}" in self.nieuw if runs_on else self._has(fase, int(jaar))
+                is_stale = fase == "mjb" or (int(jaar) <= self.jaar and not has)
                 # the accounts of the year before the first one open what runs on from year to year
                 opens = fase == "rekening" and int(jaar) == self.eerste - 1
-                is_stale = is_stale and not (opens and _runs_on(record, familie.partition(".")[0]))
+                is_stale = is_stale and not (opens and runs_on)
             else:
                 veld = record.kind.veld(familie)
                 is_stale = veld is not None and self._is_past(veld, record, int(jaar))
             if is_stale:
                 yield pad
+
+    def _has(self, fase: str, jaar: int) -> bool:
+        """Return whether the new document prints the amounts of a phase and year, or what it does without follows."""
+        return f"{fase}.{jaar}" in self.nieuw or (fase in NA_WIJZIGING and jaar == self.schatting)
 
     def _is_past(self, veld: Field, record: Record, jaar: int) -> bool:
         """Return whether the value of a year leaves with it."""
@@ -68,6 +77,9 @@ class Venster:
             # the balance at the end of the year before opens the first year; the last one known always stays
             last = max(pad for pad in record.waarden if pad.startswith(f"{veld.sleutel}."))
             return jaar < self.eerste - 1 and last != f"{veld.sleutel}.{jaar}"
+        if veld.sleutel.startswith(f"{INCIDENTEEL}."):
+            # the part of a begroting goes with that
+            return jaar <= self.jaar and not self._has("begroting", jaar)
         return veld.vervalt and jaar < self.eerste
 
 

@@ -14,9 +14,9 @@ from typing import Final
 import polars as pl
 
 from budgetdesk.engine.dimensions import DIMENSIES, EIGEN
-from budgetdesk.engine.facts import NA_WIJZIGING, Fact, Facts, Forecasts, Plaats, Records, added, build, stored
+from budgetdesk.engine.facts import Fact, Facts, Forecasts, Plaats, Records, added, build, stored
 from budgetdesk.engine.vastgesteld import Settled
-from budgetdesk.model.arrangement import PROGNOSE
+from budgetdesk.model.documenten import falls_back
 from budgetdesk.model.dossier import Dossier, Record
 
 Members = tuple[str | None, ...]
@@ -60,7 +60,7 @@ class Cube:
         for fact in added(dossier, self.records):
             self._added.setdefault(fact.record, []).append(fact)
         self._settled = Settled.of_dossier(dossier)
-        asked = [term for term in kolommen if term.startswith(PROGNOSE)] if dossier.document else []
+        asked = [term for term in kolommen if falls_back(dossier, term)]
         self._forecasts = Forecasts(asked) if asked else None
         self._follows: dict[int, list[Fact]] = {}
         """What follows from all other facts of a record: how it differs from what was adopted, and its forecasts."""
@@ -135,7 +135,7 @@ class Cube:
     def settled(self) -> Iterator[tuple[Plaats, Fact]]:
         """Yield what brings amounts back to what was adopted, and what goes to wijziging for it, with its record."""
         for number, facts in self._follows.items() if self._settled else ():
-            for fact in (f for f in facts if f.bron != NA_WIJZIGING):
+            for fact in (f for f in facts if not f.is_fallback):
                 yield Plaats(self.records.bestanden[number].naam, *self.records.numbered[number].key), fact
 
     def _sum(self, dims: tuple[str, ...]) -> Sums:

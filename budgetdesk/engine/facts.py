@@ -29,10 +29,11 @@ from budgetdesk.model.kinds.programma import INCIDENTEEL, Post, Reserve
 
 RAMING: Final = "raming"
 MUTATIES: Final = "mutaties"
-NA_WIJZIGING: Final = "begroting na wijziging"
-BRONNEN: Final = (RAMING, MUTATIES, KAPITAALLASTEN, VERDELING, NA_WIJZIGING)
-"""Where a fact comes from: stored with its record, brought by a decision, computed, or the budget that a forecast is
-where a report does not deviate from it."""
+BRONNEN: Final = (RAMING, MUTATIES, KAPITAALLASTEN, VERDELING)
+"""Where a fact comes from: stored with its record, brought by a decision, or computed."""
+
+TERUGVAL: Final = "Begroting na wijziging"
+"""What a forecast goes by that nobody wrote down: it has the sources of the budget that it is."""
 
 STRUCTUREEL: Final = "structureel"
 AARDEN: Final = ("", STRUCTUREEL, INCIDENTEEL)
@@ -67,6 +68,11 @@ class Fact(NamedTuple):
     naam: str = ""
     adres: Adres | None = None
     van: tuple[str, str] = ("", "")
+
+    @property
+    def is_fallback(self) -> bool:
+        """Return whether it is the budget that a forecast is where nobody wrote another one down."""
+        return self.naam == TERUGVAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +114,8 @@ class Key:
     is_part: bool = False
 
 
-_INVOER: Final = frozenset({("activum", "boekwaarde")})
-"""Amounts that only feed a computation, whose outcome is a fact of the same name."""
+_INVOER: Final = frozenset({("activum", "boekwaarde"), ("post", "kapitaallasten.mjb"), ("post", "verdeling.mjb")})
+"""Amounts that only feed a computation, or say what of another one was computed: facts of another name tell them."""
 
 
 def _families(soort: Kind) -> dict[str, Field]:
@@ -163,6 +169,7 @@ def stored(nummer: int, record: Record, pad: str, cents: int) -> list[Fact]:
 
 def added(dossier: Dossier, records: Records) -> Iterator[Fact]:
     """Yield what decisions and computation add to records; what leads to no record counts nowhere."""
+    yield from _previous(dossier, records)
     shares = verdeling(dossier)
     for bestand in dossier.programmas:
         for telling in tellingen(dossier, bestand.nummer):
@@ -190,9 +197,25 @@ def added(dossier: Dossier, records: Records) -> Iterator[Fact]:
                     yield Fact(record, kant, f".{last.jaar}", KAPITAALLASTEN, "", "", getattr(last, kant), van=own)
 
 
+def _previous(dossier: Dossier, records: Records) -> Iterator[Fact]:
+    """Yield what of the previous MJB was computed: a pair, as its amount holds it too."""
+    term = f"{MJB}.{{}}"
+    for bestand in dossier.programmas:
+        for post in bestand.van(Post):
+            number = records.nummers[Plaats(bestand.naam, *post.key)]
+            for bron, amounts in ((KAPITAALLASTEN, post.kapitaallasten_mjb), (VERDELING, post.verdeling_mjb)):
+                for jaar, cents in amounts.years().items() if amounts else ():
+                    for of, part in ((bron, cents), (RAMING, -cents)):
+                        yield Fact(number, "lasten", term.format(jaar), of, nature(post), "", part, _MJB)
+
+
+MJB: Final = "mjb"
+_MJB: Final = "Vorige meerjarenraming"
+
+
 @dataclass(frozen=True, slots=True)
 class Forecasts:
-    """What forecasts are that a report does not write down: begroting na wijziging, by nature.
+    """What forecasts are that a report does not write down: begroting na wijziging, by source and nature.
 
     `termen` are those that are asked for, as `fase.jaar`.
     """
@@ -208,17 +231,17 @@ class Forecasts:
             if pad.rpartition(".")[2] in years and isinstance(cents, int)
             for fact in stored(nummer, record, pad, cents)
         )
-        sums: dict[tuple[str, str, str], int] = {}
+        sums: dict[tuple[str, str, str, str], int] = {}
         for fact in (*own, *added):
             fase, _, jaar = fact.term.rpartition(".")
             if jaar in years and fase in arrangement.NA_WIJZIGING:
-                key = fact.kant, jaar, fact.aard
+                key = fact.kant, jaar, fact.bron, fact.aard
                 sums[key] = sums.get(key, 0) + fact.cents
-        for (kant, jaar, aard), cents in sums.items():
+        for (kant, jaar, bron, aard), cents in sums.items():
             for term in self.termen:
                 written = f"{key_under(record.soort, kant)}.{term}" in record.waarden
                 if cents and term.endswith(f".{jaar}") and not written:
-                    yield Fact(nummer, kant, term, NA_WIJZIGING, aard, "", cents, "Begroting na wijziging")
+                    yield Fact(nummer, kant, term, bron, aard, "", cents, TERUGVAL)
 
 
 class Codes:

@@ -15,6 +15,7 @@ from typing import Final, NamedTuple
 from budgetdesk.engine.structureel import Termen
 from budgetdesk.engine.totalen import Totalen
 from budgetdesk.model.adres import Adres
+from budgetdesk.model.documenten import is_estimate
 from budgetdesk.model.dossier import BEGROTING, VASTGESTELD, Dossier
 from budgetdesk.model.kinds.begroting import Emucijfers
 from budgetdesk.model.vastgesteld import adopted, closed_years
@@ -98,6 +99,8 @@ class Stromen:
     bedragen: Mapping[str, int]
     gegeven: Mapping[str, Adres] = field(default_factory=dict)
     fasen: Sequence[str] = ()
+    is_estimate: bool = False
+    """Whether the year has no accounts yet: what investments cost is then what was planned."""
 
     @property
     def emu_saldo(self) -> int:
@@ -133,24 +136,26 @@ def stromen(dossier: Dossier, totalen: Totalen, jaar: int, termen: Termen) -> St
     fasen = phases(termen)
     given = per_jaar(dossier, "emu", jaar, fasen)
     instead = {naam: found.cents for naam, found in given.items() if naam in EMU and naam != EXPLOITATIESALDO}
-    bedragen = _computed(totalen, jaar, termen) | instead
-    return Stromen(jaar, MappingProxyType(bedragen), {naam: found.adres for naam, found in given.items()}, fasen)
+    estimate = any(is_estimate(dossier, term) for term, _ in termen)
+    bedragen = _computed(totalen, jaar, termen, is_estimate=estimate) | instead
+    adressen = {naam: found.adres for naam, found in given.items()}
+    return Stromen(jaar, MappingProxyType(bedragen), adressen, fasen, estimate)
 
 
-def _computed(totalen: Totalen, jaar: int, termen: Termen) -> dict[str, int]:
+def _computed(totalen: Totalen, jaar: int, termen: Termen, *, is_estimate: bool) -> dict[str, int]:
     sums = totalen.cube.sums("kind")
     return {
         naam: sum(
             part.factor * sums.sides((part.kind,)).get((part.kant, part.term), 0)
-            for part in flow_parts(naam, jaar, termen)
+            for part in flow_parts(naam, jaar, termen, is_estimate=is_estimate)
         )
         for naam in EMU
     }
 
 
-def flow_parts(naam: str, jaar: int, termen: Termen) -> list[Part]:
+def flow_parts(naam: str, jaar: int, termen: Termen, *, is_estimate: bool = False) -> list[Part]:
     """Return what a flow adds up in the year of a column, where `[emu]` does not give it; nothing of others."""
-    is_realised = all(term.startswith(f"{_REALISED}.") for term, _ in termen)
+    is_realised = not is_estimate and all(term.startswith(f"{_REALISED}.") for term, _ in termen)
     return [
         Part(kind, _SPENT if is_realised and kant == _PLANNED else kant, term, factor * own)
         for kind, kant, factor in _OPGETELD.get(naam, ())

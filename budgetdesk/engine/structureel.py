@@ -12,7 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from budgetdesk.engine.mutaties import Deel, tellingen
-from budgetdesk.model.arrangement import NA_WIJZIGING, PROGNOSE, VOORDEEL
+from budgetdesk.model.arrangement import NA_WIJZIGING, VOORDEEL
+from budgetdesk.model.documenten import falls_back
 from budgetdesk.model.dossier import POSTKANTEN, Bestand, Dossier
 from budgetdesk.model.kinds.programma import INCIDENTEEL, Post, Reserve
 from budgetdesk.model.scope import PROGRAMMA, RESERVES
@@ -49,7 +50,7 @@ def incidentele_delen(
 
     `records` are its `incidentele_tabellen`; `changed` is what is incidental otherwise than it was adopted.
     """
-    forecasts = [kolom for kolom in kolommen if dossier.document and kolom.startswith(PROGNOSE)]
+    forecasts = [kolom for kolom in kolommen if falls_back(dossier, kolom)]
     budget = {kolom: [f"{fase}.{kolom.rpartition('.')[2]}" for fase in NA_WIJZIGING] for kolom in forecasts}
     every = dict.fromkeys((*kolommen, *(term for terms in budget.values() for term in terms)))
     all_: dict[str, dict[Deel, int]] = {kolom: {} for kolom in every}

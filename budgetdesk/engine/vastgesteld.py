@@ -76,12 +76,18 @@ class Settled:
         now, was = _now(record, extra, self.jaren), _adopted(record.soort, line, self.jaren)
         for kant, bron, jaar in dict.fromkeys((*now, *was)):
             if cents := was.get((kant, bron, jaar), 0) - now.get((kant, bron, jaar), 0):
-                yield Fact(nummer, kant, f"begroting.{jaar}", bron, aard, "", cents, NAAM)
-                yield Fact(nummer, kant, f"wijziging.{jaar}", bron, aard, "", -cents, GEWIJZIGD)
+                for fase, amount, naam in self._moves(cents):
+                    yield Fact(nummer, kant, f"{fase}.{jaar}", bron, aard, "", amount, naam)
         if aard:
             yield from self._natures(nummer, record, line, extra)
         if self.is_adopted:
             yield from self._without_phase(nummer, record, line, extra)
+
+    def _moves(self, cents: int) -> Iterator[tuple[str, int, str]]:
+        """Yield what brings the begroting back and, but in what is seen as it was then, what goes to wijziging for it."""
+        yield "begroting", cents, NAAM
+        if not self.is_adopted:
+            yield "wijziging", -cents, GEWIJZIGD
 
     def _natures(self, nummer: int, record: Record, line: Record, extra: Sequence[Fact]) -> Iterator[Fact]:
         """Yield the pairs that make incidental what was adopted as such, and no more."""
@@ -93,9 +99,9 @@ class Settled:
                     if (fact.kant, fact.term, fact.aard) == (kant, f"begroting.{jaar}", INCIDENTEEL)
                 )
                 if cents := line.bedrag(f"{INCIDENTEEL}.{kant}.{jaar}") - now:
-                    for term, amount, naam in (("begroting", cents, NAAM), ("wijziging", -cents, GEWIJZIGD)):
-                        yield Fact(nummer, kant, f"{term}.{jaar}", RAMING, INCIDENTEEL, "", amount, naam)
-                        yield Fact(nummer, kant, f"{term}.{jaar}", RAMING, STRUCTUREEL, "", -amount, naam)
+                    for fase, amount, naam in self._moves(cents):
+                        yield Fact(nummer, kant, f"{fase}.{jaar}", RAMING, INCIDENTEEL, "", amount, naam)
+                        yield Fact(nummer, kant, f"{fase}.{jaar}", RAMING, STRUCTUREEL, "", -amount, naam)
 
     def _without_phase(self, nummer: int, record: Record, line: Record, extra: Sequence[Fact]) -> Iterator[Fact]:
         """Yield what brings credits and charges back: the record as it is seen holds the adopted credit."""

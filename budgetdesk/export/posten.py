@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from budgetdesk.engine.berekend import KAPITAALLASTEN
 from budgetdesk.engine.dimensions import EIGEN
-from budgetdesk.engine.facts import MUTATIES, NA_WIJZIGING, RAMING, STRUCTUREEL, Fact, Key, key_of, nature
+from budgetdesk.engine.facts import MUTATIES, RAMING, STRUCTUREEL, TERUGVAL, Fact, Key, key_of, nature
 from budgetdesk.engine.kostenverdeling import VERDELING, verdeelde_posten
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.arrangement import SOORTEN
@@ -51,7 +51,7 @@ Rol = Literal["invoer", "vast", "berekend", "tegen"]
 REDENEN: Final = {
     KAPITAALLASTEN: "voedt de kapitaallasten",
     VERDELING: "voedt de kostenverdeling",
-    NA_WIJZIGING: "de prognose volgt de begroting",
+    TERUGVAL: "de prognose volgt de begroting",
 }
 """Why an amount is not typed in the workbook, by the computation that it feeds."""
 
@@ -246,8 +246,9 @@ class Posten:
         which = fact.adres.sleutel if fact.adres else fact.naam
         naam = " · ".join(filter(None, (record.naam, fact.naam)))
         post = self._row(fact, which, naam, is_apart=fact.bron == MUTATIES)
-        if fact.bron != MUTATIES:
-            post.rol, post.uitleg = "berekend", f"berekend: {fact.bron}"
+        if fact.is_fallback or fact.bron != MUTATIES:
+            of = fact.naam[:1].lower() + fact.naam[1:] if fact.is_fallback else fact.bron
+            post.rol, post.uitleg = "berekend", f"berekend: {of}"
         elif feeds := self._feeds(nummer, fact.kant):
             post.rol, post.uitleg = "vast", REDENEN[feeds]
         return post
@@ -258,8 +259,8 @@ class Posten:
         is_handed_out = kant == "lasten" and (bestand, record.sleutel) in self._handed_out
         if is_handed_out:
             return VERDELING
-        shown = (f for f in self._cube.added(nummer) if f.bron == NA_WIJZIGING and f.term in self._termen)
-        return NA_WIJZIGING if any(f.kant == kant for f in shown) else _VOEDT.get((record.soort, kant), "")
+        shown = (f for f in self._cube.added(nummer) if f.is_fallback and f.term in self._termen)
+        return TERUGVAL if any(f.kant == kant for f in shown) else _VOEDT.get((record.soort, kant), "")
 
     def _row(self, fact: Fact, which: str, naam: str, *, is_apart: bool) -> Post:
         """Return the row that a fact belongs to; of records that no table tells apart only what `is_apart` has its own.

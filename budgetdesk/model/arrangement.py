@@ -27,6 +27,7 @@ __all__ = [
     "NA_WIJZIGING",
     "PER_PROGRAMMA",
     "PROGNOSE",
+    "REKENING",
     "SOORTEN",
     "VOORDEEL",
     "Bestandssoort",
@@ -39,6 +40,9 @@ __all__ = [
 FASEN: Final = ("rekening", "begroting", "wijziging", "prognose", "mjb")
 """Phases of an amount, in the order in which new amounts are written."""
 
+
+REKENING: Final = "rekening"
+"""The phase of what was realised."""
 
 PROGNOSE: Final = "prognose"
 """The phase of a forecast, the only one that a file of a document has."""

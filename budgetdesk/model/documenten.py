@@ -16,7 +16,7 @@ from typing import Final
 from budgetdesk.errors import UsageError
 from budgetdesk.model import vastgesteld
 from budgetdesk.model.adres import Adres
-from budgetdesk.model.arrangement import PROGNOSE, SOORTEN, kind
+from budgetdesk.model.arrangement import PROGNOSE, REKENING, SOORTEN, kind
 from budgetdesk.model.dossier import BEGROTING, DOCUMENTEN, Bestand, Dossier, Record, Waarde
 from budgetdesk.model.dossier import VASTGESTELD as ADOPTED
 from budgetdesk.model.edits import AddRecord, Edit, RemoveRecord, RenameRecord, SetValue
@@ -208,6 +208,16 @@ def is_forecast(soort: str, pad: str) -> bool:
     if veld is None or veld.onder != PER_FASE:
         return False
     return pad[len(veld.sleutel) + 1 :].partition(".")[0].partition(VAN)[0] == PROGNOSE
+
+
+def is_estimate(dossier: Dossier, term: str) -> bool:
+    """Return whether a `fase.jaar` is of a year without accounts yet: absent it is begroting na wijziging."""
+    return bool(dossier.kop.schatting) and term == f"{REKENING}.{dossier.kop.schatting}"
+
+
+def falls_back(dossier: Dossier, term: str) -> bool:
+    """Return whether an absent amount of a `fase.jaar` is begroting na wijziging: a forecast, or such an estimate."""
+    return is_estimate(dossier, term) or (bool(dossier.document) and term.startswith(PROGNOSE))
 
 
 def _is_first(dossier: Dossier) -> bool:

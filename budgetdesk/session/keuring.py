@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from budgetdesk import checks
 from budgetdesk.checks import Kept, Melding
-from budgetdesk.checks.aanvaarding import AANVAARDINGEN, Aanvaardingen, plek, plek_van
+from budgetdesk.checks.aanvaarding import AANVAARDINGEN, Aanvaardingen, Plek, plek, plek_van
 from budgetdesk.errors import Bevinding, InputError, Plaats
-from budgetdesk.model.documenten import home
+from budgetdesk.model.documenten import documenten, home
 from budgetdesk.model.dossier import Dossier
 from budgetdesk.model.edits import Done
 from budgetdesk.model.overnemen import Voorganger
@@ -67,14 +67,23 @@ class Keuring:
     def alle(self) -> list[Melding]:
         """Return what the rules and the totals find: what a list of findings shows after those of reading.
 
-        What the dossier accepts is left out; what it accepts in vain is added.
+        What the dossier accepts is left out. What it accepts in vain is added where there is one document: of several
+        each has findings of its own, so that all have to be asked (`in_vain`).
         """
         found = self._everything
         if not self.aanvaardingen:
             return found
-        places = [*map(plek, found), *map(plek_van, self._gelezen)]
-        unused = self.aanvaardingen.unused(places)
+        unused = [] if len(documenten(self._dossier)) > 1 else self.aanvaardingen.unused(self.plekken)
         return [m for m in found if not self.aanvaardingen.reden(plek(m))] + unused
+
+    @property
+    def plekken(self) -> list[Plek]:
+        """Return where something is found in the open document, accepted or not."""
+        return [*map(plek, self._everything), *map(plek_van, self._gelezen)]
+
+    def in_vain(self, plekken: Iterable[Plek]) -> list[Bevinding]:
+        """Return what the dossier accepts and is not among these places, those of all its documents."""
+        return self.placed(self.aanvaardingen.unused(plekken))
 
     @property
     def aantal(self) -> int:

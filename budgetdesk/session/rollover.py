@@ -9,9 +9,12 @@ from budgetdesk.drafting.overgang import Bron, Overgang
 from budgetdesk.drafting.overname import Overname
 from budgetdesk.drafting.rollover import Keuzes, charging, rollover
 from budgetdesk.drafting.venster import Venster
+from budgetdesk.engine.financieel import stromen
+from budgetdesk.engine.totalen import Totalen
 from budgetdesk.errors import ChangedOnDisk, Gone, InputError, Refused
 from budgetdesk.model.adres import Adres
-from budgetdesk.model.dossier import BEGROTING
+from budgetdesk.model.arrangement import NA_WIJZIGING
+from budgetdesk.model.dossier import BEGROTING, Dossier
 from budgetdesk.session.session import Session
 from budgetdesk.storage.pathnames import real
 from budgetdesk.tables.sjabloon import load
@@ -77,7 +80,17 @@ def roll_over(session: Session, venster: Venster, overnames: Sequence[Overname] 
     `kopie` fills the new last year with the structural part of the one before. `drafting.placing` writes it.
     """
     require_ready(session)
-    bron = Bron.of(session.stored, [f"{fase}.{venster.jaar}" for fase in ("begroting", "wijziging")])
+    bron = Bron.of(session.stored, [f"{fase}.{venster.jaar}" for fase in NA_WIJZIGING])
     lopend = charging(session.stored, venster)
     vergelijkt = load(session.stored.sjabloon, venster.jaar, session.map).vergelijkt
-    return rollover(bron, venster, Keuzes(kopie, lopend, vergelijkt), overnames)
+    return rollover(bron, venster, Keuzes(kopie, lopend, _depreciation(session.stored), vergelijkt), overnames)
+
+
+def _depreciation(dossier: Dossier) -> int:
+    """Return the depreciation of T in cents that the EMU balance of the next dossier needs: computed, and not given."""
+    head, t = dossier.begroting, dossier.jaar
+    if not (head.record("emu") or head.record("balans")):
+        return 0
+    terms = [(f"{fase}.{t}", 1) for fase in NA_WIJZIGING]
+    flows = stromen(dossier, Totalen(dossier, [term for term, _ in terms]), t, terms)
+    return 0 if "afschrijvingen" in flows.gegeven else flows.bedragen["afschrijvingen"]

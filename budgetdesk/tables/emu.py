@@ -39,7 +39,7 @@ def flow_formula(naam: str, stroom: Stromen, kolom: Kolom) -> Linear:
     """Return how a flow of a column comes about: as it is given, or what it adds up."""
     if naam in stroom.gegeven:
         return single(Given(_adres(naam, stroom), NAMEN[naam], stroom.bedragen[naam]))
-    parts = flow_parts(naam, stroom.jaar, kolom.termen)
+    parts = flow_parts(naam, stroom.jaar, kolom.termen, is_estimate=stroom.is_estimate)
     return Linear(tuple((Amount(p.kant, p.term, {"kind": frozenset((p.kind,))}), p.factor) for p in parts))
 
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
 from budgetdesk.errors import InputError, Plaats
 from budgetdesk.model.arrangement import FASEN, PROGNOSE
-from budgetdesk.model.documenten import VAN, documenten
+from budgetdesk.model.documenten import VAN, documenten, is_estimate
 from budgetdesk.model.dossier import BEGROTING, Dossier
 from budgetdesk.storage.paths import PathIndex
 from budgetdesk.storage.reader import read_bytes
@@ -83,6 +83,16 @@ class Sjabloon:
         """Return every stored amount (`fase.jaar`) the document needs, once."""
         return tuple(dict.fromkeys(term for kolom in self.kolommen for term, _ in kolom.termen))
 
+    def estimated(self, dossier: Dossier) -> Sjabloon:
+        """Return it with a mark behind the heading of what is an estimate, because there are no accounts yet."""
+        marked = (
+            replace(k, kop=f"{k.kop} (schatting)")
+            if k.termen and all(is_estimate(dossier, t) for t, _ in k.termen)
+            else k
+            for k in self.kolommen
+        )
+        return replace(self, kolommen=tuple(marked))
+
 
 def names(map_: Path | None = None) -> list[str]:
     """Return the names of the templates: the shipped ones, and those of the dossier in a folder."""
@@ -105,7 +115,8 @@ def load(
             f"onbekend sjabloon `{naam}`; kies uit {', '.join(names(map_))}.",
             code="BD104",
         )
-    return _read(*found, jaar, map_, (), dossier or Dossier()).sjabloon()
+    dossier = dossier or Dossier()
+    return _read(*found, jaar, map_, (), dossier).sjabloon().estimated(dossier)
 
 
 def _find(naam: str, map_: Path | None) -> tuple[Path, str] | None:

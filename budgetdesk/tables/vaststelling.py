@@ -11,11 +11,13 @@ from budgetdesk.engine.financieel import ACTIVA, EMU, PASSIVA, REFERENTIEWAARDE,
 from budgetdesk.engine.vastgesteld import adopt
 from budgetdesk.model.dossier import Bestand, Record, Waarde
 from budgetdesk.model.kinds.vastgesteld import GEMEENTE, Vastgesteld
-from budgetdesk.model.vastgesteld import JAREN, digest_of
+from budgetdesk.model.vastgesteld import JAREN, digest_of, key_of
 from budgetdesk.tables.balans import jaarbalansen
 from budgetdesk.tables.emu import jaarkolommen, jaarstromen
 from budgetdesk.tables.kengetallen import kengetallen
+from budgetdesk.tables.reserves import verlopen
 from budgetdesk.tables.signed import Cijfers
+from budgetdesk.tables.voorzieningen import voorzieningverlopen
 
 _KENGETALLEN: Final[Mapping[str, str]] = {
     "fk.1": "netto_schuldquote",
@@ -35,10 +37,24 @@ def vastgesteld(cijfers: Cijfers, besluit: str, datum: date) -> Bestand:
     """
     kop: dict[str, str | date] = {"document": cijfers.dossier.document, "besluit": besluit, "datum": datum}
     made = adopt(cijfers.cube, kop)
+    _open(cijfers, made)
     for soort, values in zip(GEMEENTE, _of_gemeente(cijfers), strict=True):
         made.records[soort, ""] = Record(soort, "", values)
     made.records[Vastgesteld.kind.naam, ""].waarden[Vastgesteld.digest.sleutel] = digest_of(made)
     return made
+
+
+def _open(cijfers: Cijfers, made: Bestand) -> None:
+    """Give reserves and provisions the balance with which T opens, where it is computed: it is of years that move on."""
+    kolommen, before = jaarkolommen(cijfers), cijfers.dossier.jaar - 1
+    programmas = cijfers.dossier.programmas
+    for verloop in (*verlopen(cijfers, programmas), *voorzieningverlopen(cijfers, programmas)):
+        standen = dict(zip((k.jaar for k in kolommen), verloop.standen_per_kolom(kolommen), strict=True))
+        _, stand = standen.get(before, (None, None))
+        if stand is not None and before not in verloop.standen:
+            scope = verloop.scope
+            key = key_of(cijfers.dossier.bestanden[scope.bestand], scope.sleutel)
+            made.records[scope.soort, key].waarden[f"stand.{before}"] = stand
 
 
 def _of_gemeente(cijfers: Cijfers) -> Sequence[dict[str, Waarde]]:

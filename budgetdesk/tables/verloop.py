@@ -12,12 +12,13 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Final
 
-from budgetdesk.engine.berekend import berekend, verdeling
+from budgetdesk.engine.berekend import KAPITAALLASTEN, VERDELING, berekend, verdeling
 from budgetdesk.engine.facts import MUTATIES, RAMING
 from budgetdesk.engine.kostenverdeling import Verdeeld
 from budgetdesk.engine.mutaties import Telling, tellingen
 from budgetdesk.model import besluiten
 from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Bestand, Dossier
+from budgetdesk.model.kinds.programma import Post
 from budgetdesk.model.scope import PROGRAMMA, RESERVES, Scope
 from budgetdesk.tables.formula import Amount, Linear, Where
 from budgetdesk.tables.grid import Grid, Kop, Rij, Rol
@@ -60,8 +61,8 @@ class _Stappen:
         """Return how `balance` is computed from facts."""
         where = {"programma": self.programmas, **_source(stap)}
         parts = [(Amount(kant, f"{_fase(stap)}.{jaar}", where), teken) for kant, teken in tekens]
-        if stap == _DIRECT:
-            before = {"programma": self.programmas}
+        if stap == _DIRECT or stap.soort == "berekend":
+            before = {"programma": self.programmas, "bron": frozenset((stap.sleutel or RAMING,))}
             parts += [(Amount(kant, f"mjb.{jaar}", before), -teken) for kant, teken in tekens]
         return Linear(tuple(parts))
 
@@ -126,6 +127,7 @@ def steps(cijfers: Cijfers, programmas: Sequence[Bestand], kolommen: Sequence[Ko
     shares = verdeling(cijfers.dossier)
     for bestand in programmas:
         _computed(found, cijfers.dossier, bestand, shares, years)
+        _computed_before(found, bestand, years)
     _adopted(found, cijfers, years)
     _close(found, cijfers, programmas, years)
     return found
@@ -150,6 +152,15 @@ def _decisions(found: _Stappen, dossier: Dossier, programmas: Sequence[Bestand],
         for telling in counting.get(besluit.naam, ()):
             stap = Scope("wijziging", bestand=besluit.naam)
             found.add(stap, besluiten.titel(besluit), telling.deel[2], years[telling.kolom], telling.cents)
+
+
+def _computed_before(found: _Stappen, bestand: Bestand, years: Mapping[str, int]) -> None:
+    """Take off what of the previous MJB was computed: those steps are begroting minus that."""
+    for post in bestand.van(Post):
+        for bron, amounts in ((KAPITAALLASTEN, post.kapitaallasten_mjb), (VERDELING, post.verdeling_mjb)):
+            for jaar in years.values():
+                if cents := amounts[jaar]:
+                    found.add(Scope("berekend", bron), bron.capitalize(), "lasten", jaar, -cents)
 
 
 def _computed(found: _Stappen, dossier: Dossier, bestand: Bestand, shares: Verdeeld, years: Mapping[str, int]) -> None:

@@ -13,7 +13,7 @@ from budgetdesk.cli import check
 from budgetdesk.codes import CODES
 from budgetdesk.storage import pathnames
 from tests.cli.conftest import Run
-from tests.proef import Maak, programma
+from tests.proef import Maak, begroting, programma
 from tests.repository import git
 
 TESTS = Path(__file__).parents[1]
@@ -325,6 +325,31 @@ def test_nothing_but_accepted_findings_is_fine(run: Run, leiden: Path) -> None:
     assert (record["code"], record["aanvaard"]) == ("BD206", "Een stelpost")
     assert run("delete", leiden, "begroting/aanvaard.BD206")[0] == 0
     assert run("check", leiden)[0] == 1
+
+
+DOCUMENTEN = """
+[document.begroting]
+sjabloon = "begroting"
+[document.vgr-1]
+sjabloon = "voortgangsrapportage"
+status = "vastgesteld"
+[drempels]
+toelichting = 100
+[aanvaard.BD413]
+reden = "Staat in de brief aan de raad."
+[aanvaard.BD404]
+reden = "Die is er niet meer."
+"""
+
+
+def test_what_another_document_finds_is_not_accepted_in_vain_and_what_none_finds_is(run: Run, dossier: Maak) -> None:
+    post = '[post.x]\nnaam = "X"\nbeleidsterrein = "A"\nlasten.begroting.2026 = 1\n'
+    forecast = "[post.x]\nlasten.prognose.2026 = 500\n"
+    map_ = dossier(post, begroting=begroting(DOCUMENTEN), **{"documenten__vgr-1__01-p": forecast})
+    for words in ((), ("--document", "begroting"), ("--document", "vgr-1")):
+        found = json.loads(run("check", map_, "--format", "json", *words)[1])
+        vain = [record["sleutel"] for record in found if record["code"] == "BD493"]
+        assert vain == ["aanvaard.BD404.reden"], words
 
 
 # --- the register --------------------------------------------------------------------------------

@@ -31,7 +31,13 @@ def test_the_columns_of_the_sample_move_one_year(run: Run, leiden_2026: Path) ->
     code, _, err = run("rollover", leiden_2026, "leiden-2027")
     assert (code, err) == (0, "Het dossier leiden-2027 is gemaakt. Open het met `budgetdesk leiden-2027`.\n")
     old, new = columns(run, leiden_2026), columns(run, "leiden-2027")
-    assert list(new) == ["rij", "soort", "Rekening 2025", "Begroting 2026", *(f"{k} {j}" for k, j in KOPPEN)]
+    assert list(new) == [
+        "rij",
+        "soort",
+        "Rekening 2025 (schatting)",
+        "Begroting 2026",
+        *(f"{k} {j}" for k, j in KOPPEN),
+    ]
     assert new["Begroting 2026"] == old["Begroting 2026"]
     assert new["Begroting 2027"] == old["MJB 2027"]
     assert (new["MJB 2028"], new["MJB 2029"]) == (old["MJB 2028"], old["MJB 2029"])

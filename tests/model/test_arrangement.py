@@ -46,7 +46,8 @@ def test_the_keys_people_rely_on_are_those_of_format_version_1() -> None:
     }
     assert keys["programma/post"] == set(
         "naam beleidsterrein prestatie taakveld categorie.lasten categorie.baten aard tot lasten baten"
-        " incidenteel.lasten incidenteel.baten index toelichting houder stelpost".split()
+        " incidenteel.lasten incidenteel.baten index toelichting houder stelpost"
+        " kapitaallasten.mjb verdeling.mjb".split()
     )
     assert keys["programma/reserve"] == set(
         "naam soort stand toevoeging onttrekking register structureel minimum maximum functie toelichting".split()

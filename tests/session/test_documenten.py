@@ -67,6 +67,7 @@ status = "aandacht"
 lasten.prognose.2026 = 2_700
 toelichting = "X loopt uit op {{post.x.lasten.prognose}}."
 """
+VGR_1_X = "[post.x]\nlasten.prognose.2026 = 2_700\n"
 FILE = "documenten/vgr-1/01-p.toml"
 SECOND = "documenten/vgr-2/01-p.toml"
 WEERGAVE = "[weergave]\neenheid = 1\n"
@@ -172,6 +173,25 @@ def test_the_first_document_writes_in_the_programma_until_it_has_a_forecast_of_i
     session.save()
     assert texts(session) == texts(Session.open(map_)) == ["Anders.", "X kost 3.000."]
     assert lasten(Session.open(map_), "Prognose") == 3_000_00
+
+
+def test_categories_hold_the_forecasts_that_are_the_budget_too(dossier: Maak) -> None:
+    parts = """
+[post.x]
+naam = "X"
+beleidsterrein = "A"
+categorie.lasten = "3.8"
+lasten.begroting.2026 = 2_000
+[post.y]
+naam = "Y"
+beleidsterrein = "A"
+categorie.lasten = "3.8"
+lasten.begroting.2026 = 70
+"""
+    report = f'{WEERGAVE}[document.vgr-1]\nsjabloon = "voortgangsrapportage"\n'
+    map_ = dossier(parts, begroting=begroting(report), **{"documenten__vgr-1__01-p": VGR_1_X})
+    grid, rij, kolom = cell(Session.open(map_), "categorieen", "3.8", "Prognose")
+    assert grid.cents(rij, kolom) == 2_770_00
 
 
 def test_what_is_incidental_and_what_provisions_pay_follow_the_budget_too(dossier: Maak) -> None:

@@ -50,6 +50,8 @@ class Dossierkop(
     sjabloon = text("Sjabloon", verplicht=True)
     titel = text("Titel")
     prijspeil = whole("Prijspeil")
+    schatting = whole("Jaar zonder rekening", vier_cijfers=True)
+    """The realised year whose accounts are not there yet: what is absent of it is begroting na wijziging."""
     voorganger = text("Dossier van vorig jaar")
     verwerkt = texts("Besluiten van vorig jaar die in de ramingen zitten")
     deels_verwerkt = texts("Besluiten waarvan alleen vorig jaar in de ramingen zit")

@@ -160,6 +160,8 @@ class Post(
     baten = amounts_by_phase("Baten", voordeel=1)
     incidentele_lasten = amounts("Incidentele lasten", f"{INCIDENTEEL}.lasten", vervalt=True)
     incidentele_baten = amounts("Incidentele baten", f"{INCIDENTEEL}.baten", vervalt=True)
+    kapitaallasten_mjb = amounts("Kapitaallasten in de vorige MJB", "kapitaallasten.mjb")
+    verdeling_mjb = amounts("Verdeling in de vorige MJB", "verdeling.mjb")
     index = text_or_fraction("Index", elders=Elders("index", "begroting"), buiten_begroting=True)
     houder = text("Budgethouder")
     stelpost = choice("Stelpost of taakstelling", "stelpost", "taakstelling")
@@ -169,6 +171,11 @@ class Post(
     def is_incidenteel(self) -> bool:
         """Return whether it is incidental as a whole (BBV art. 19)."""
         return self.aard == INCIDENTEEL
+
+    def raming_mjb(self, kant: str, jaar: int) -> int:
+        """Return what the previous MJB said of a side in a year without what was computed, in cents."""
+        computed = self.kapitaallasten_mjb[jaar] + self.verdeling_mjb[jaar] if kant == "lasten" else 0
+        return self.bedrag(f"{kant}.mjb.{jaar}") - computed
 
 
 class Reserve(

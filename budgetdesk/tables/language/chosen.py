@@ -88,14 +88,14 @@ class Selection:
             return any(True for _ in matching(self._cube, place.where, (head,)))
         kant, _, year = rest.partition(".")
         sides = [kant] if kant else [k for maat in self.maten(rij, place) for k in maat.kanten]
-        return self._tells(place, sides, year, amounts=head == "bedrag")
+        return self._tells(rij, place, sides, year, amounts=head == "bedrag")
 
     def maten(self, rij: Rijkeuze, place: Place) -> list[Maat]:
         """Return the measures of a row; without any those of the columns, or else those of the rows below it."""
         chosen = rij.maten or tuple(c.maat for c in self._columns if c.maat) or tuple(_below(rij))
         return [maat for name in chosen if (maat := self._figures.measure(name, place))]
 
-    def _tells(self, place: Place, sides: Sequence[str], year: str, *, amounts: bool) -> bool:
+    def _tells(self, rij: Rijkeuze, place: Place, sides: Sequence[str], year: str, *, amounts: bool) -> bool:
         """Return whether a member has a fact, or an amount other than zero, of some sides in the columns or in T."""
         slice_ = self._figures.slice(place)
         shown = [c for c in self._columns if c.tekst is None and not c.som]
@@ -103,7 +103,7 @@ class Selection:
             [slice_.over(kant, [self._t]) for kant in sides]
             if year
             else [
-                self._figures.side(part, inner, kant, column, None)
+                self._figures.side(part, inner, kant, column, rij)
                 for column in shown
                 for inner, part in [self._figures.counted(place, slice_, column)]
                 for kant in sides

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from budgetdesk.engine.dimensions import DIMENSIES, EIGEN
-from budgetdesk.engine.facts import NA_WIJZIGING, RAMING
+from budgetdesk.engine.facts import RAMING
 from budgetdesk.model.dossier import Bestand, Weergave
 from budgetdesk.tables.formula import Amount, Linear, total
 from budgetdesk.tables.language import words
@@ -205,6 +205,4 @@ class Figures:
         """Return what adds to the records of a place in the columns, in order of print."""
         terms = {term for column in self._columns for term, _ in column.termen}
         found = (fact for record in place.records or () for fact in self._cube.added(record) if fact.term in terms)
-        sources = list(dict.fromkeys(fact.bron for fact in found if fact.bron != RAMING))
-        # a forecast that is the budget as it is has no parts to tell
-        return [] if sources == [NA_WIJZIGING] else sources
+        return list(dict.fromkeys(fact.bron for fact in found if fact.bron != RAMING))

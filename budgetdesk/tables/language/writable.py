@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from budgetdesk.engine.facts import MUTATIES, NA_WIJZIGING, key_under
+from budgetdesk.engine.facts import MUTATIES, key_under
 from budgetdesk.engine.kostenverdeling import verdeelde_posten
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.scope import RAMING
@@ -111,8 +111,8 @@ class Typed:
         budget = sum(
             fact.cents
             for fact in self._cube.added(nummer)
-            if "bron" not in place.where
-            and fact.bron == NA_WIJZIGING
+            if fact.is_fallback
             and (fact.kant, fact.term) == (kant, column.invoer)
+            and fact.bron in place.where.get("bron", (fact.bron,))
         )
         return shown - budget - record.bedrag(f"{key_under(record.soort, kant)}.{column.invoer}")

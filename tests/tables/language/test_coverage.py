@@ -13,7 +13,9 @@ from budgetdesk.tables.signed import Cijfers
 from tests.proef import programma, sample, session
 from tests.tables.language.proef import declared, shipped
 
-SAMPLES = sorted(pad.name for pad in (Path(__file__).parents[3] / "sample_budgets").iterdir())
+MAP = Path(__file__).parents[3] / "sample_budgets"
+SAMPLES = [*sorted(pad.name for pad in MAP.iterdir()), "voorbeeldstad-2026@vgr-2"]
+"""The samples, as the document that opens, and a report that writes down few of its forecasts."""
 VOORBEELDSTAD = "voorbeeldstad-2027"
 EVERY = 'maten = ["lasten_na", "baten_na"]'
 REST = 'waar = { soort_programma = ["programma", "algemene-dekkingsmiddelen", "vpb", "onvoorzien"] }'
@@ -24,8 +26,9 @@ def cijfers(request: pytest.FixtureRequest) -> Cijfers:
     return opened(request.param)
 
 
-def opened(naam: str) -> Cijfers:
-    return sample(naam).cijfers
+def opened(each: str) -> Cijfers:
+    naam, _, document = each.partition("@")
+    return sample(naam, document).cijfers
 
 
 def covered(text: str, cijfers: Cijfers) -> Coverage:
