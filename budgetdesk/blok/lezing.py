@@ -23,10 +23,11 @@ from budgetdesk.blok.vraag import Keuzes, Vraag, Vraagnaam
 
 Soort = Literal["zet", "gelijk", "leeg", "maak leeg", "berekend", "weg", "fout"]
 """What becomes of a cell: set, equal to what is there, blank and kept, emptied, computed by the table, or left out on
-purpose (of a row or column that is not in the table), or a fault."""
+purpose (of a row or column that is not in the table, or of one that shows the same stored value), or a fault."""
 
 
 DUBBEL: Final = "meer dan een cel van het blok hoort hier"
+GEDEELD: Final = "vullen één bedrag: de bovenste telt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ class Lezing:
         plain = self._blok.exact is None and not self._plaatsing.op_tekst and not found.koprijen
         if not plain or len(self._eerst.rijen) < 2 or self._eerst.breedte > 1:
             return None
-        clash = any(u.zin.startswith(DUBBEL) for u in self.uitkomsten)
+        clash = any(u.zin.startswith(DUBBEL) or u.zin.endswith(GEDEELD) for u in self.uitkomsten)
         chosen = self._keuzes.get("richting", None if clash else "omlaag")
         keuzes = [("omlaag", "omlaag"), ("dwars", "over de jaren")]
         return Vraag("richting", "R", keuzes, chosen, "omlaag komen bedragen in dezelfde cel", "omlaag", "dwars")
@@ -158,14 +159,32 @@ class Lezing:
         return found
 
     def _unite(self, found: list[Uitkomst], several: Sequence[int]) -> None:
-        """Let cells that go to one place agree, as a post and its raming do; refuse them where they do not."""
+        """Let cells that go to one place agree, as a post and its raming do.
+
+        Where they do not, the upper row of the table counts: a post with all that adds to it goes before its parts.
+        A block from elsewhere may have meant the others for another place, so that they are faults until somebody
+        leaves them out; and more cells of it on one cell of the table are refused.
+        """
         cells = [(self._plaatsing.plekken[i].cel, found[i]) for i in several]
         stored = {repr(cel.opslag(u.waarde if u.soort != "gelijk" else cel.waarde)) for cel, u in cells if cel}
-        rows = " en ".join(dict.fromkeys(str(found[i].bron[0] + 1) for i in several[:3]))
-        for i in several if len(stored) > 1 else several[1:]:
-            clash = len(stored) > 1
-            zin = f"{DUBBEL}: rij {rows}" if clash else ""
-            found[i] = replace(found[i], soort="fout" if clash else "gelijk", waarde=None, zin=zin)
+        first, *others = sorted(several, key=lambda i: found[i].doel or (0, 0))
+        if len(stored) == 1:
+            for i in several[1:]:
+                found[i] = replace(found[i], soort="gelijk", waarde=None, zin="")
+        elif len({found[i].doel for i in several}) < len(several):
+            rows = " en ".join(dict.fromkeys(str(found[i].bron[0] + 1) for i in several[:3]))
+            for i in several:
+                found[i] = replace(found[i], soort="fout", waarde=None, zin=f"{DUBBEL}: rij {rows}")
+        else:
+            for i in others:
+                zin = f"{self._named(found[first])} en {self._named(found[i])} {GEDEELD}"
+                soort: Soort = "fout" if self._blok.exact is None else "weg"
+                found[i] = replace(found[i], soort=soort, waarde=None, zin=zin)
+
+    def _named(self, uitkomst: Uitkomst) -> str:
+        """Return a row of the block by its number and what it is in the table."""
+        rij = self._doel.rijen[uitkomst.doel[0] if uitkomst.doel else 0]
+        return f"rij {uitkomst.bron[0] + 1} ({rij.naam} {rij.soort.lower()})".replace(" )", ")")
 
     @cached_property
     def wijzigingen(self) -> Sequence[tuple[Doelcel, object]]:
@@ -236,10 +255,15 @@ class Lezing:
         return self._plaatsing.herkenning
 
     @cached_property
+    def gedeeld(self) -> Sequence[str]:
+        """Return which rows of the block show one stored value, so that only one of them counts."""
+        return list(dict.fromkeys(u.zin for u in self.uitkomsten if u.soort == "weg" and u.zin.endswith(GEDEELD)))
+
+    @cached_property
     def meldingen(self) -> Sequence[str]:
         """Return what is worth telling beside the cells: what is left out and why, and totals that do not add up."""
         told = list(Natellen(self._blok, self._plaatsing.herkend, self._getallen.decimaal).sentences())
-        told += [u.zin for u in self.uitkomsten if u.soort == "weg"]
+        told += [u.zin for u in self.uitkomsten if u.soort == "weg" and not u.zin.endswith(GEDEELD)]
         other = (u for u in self.uitkomsten if u.soort not in {"fout", "weg"} and u.tekst and u.zin)
         told += [f"“{u.tekst}” {u.zin}" for u in other]
         return list(dict.fromkeys(told))

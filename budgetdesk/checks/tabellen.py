@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from budgetdesk.checks.melding import Melding
-from budgetdesk.checks.rule import EVERYTHING, Look, Rule
+from budgetdesk.checks.rule import DOSSIER, EVERYTHING, Look, Rule
 from budgetdesk.errors import Bevinding
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import BEGROTING
@@ -45,6 +45,16 @@ def ratios_that_are_not_shown(look: Look) -> Iterator[Melding]:
         yield Melding("BD506", Adres(BEGROTING, "weergave", "", "geheel"), tekst)
 
 
+def differences_that_mislead(look: Look) -> Iterator[Melding]:
+    """BD508: plus is not favourable on every row of a column of differences, and nobody chose that."""
+    kop = next((kolom.kop for kolom in look.cijfers.sjabloon.kolommen if kolom.verschil), "")
+    dossier = look.cijfers.dossier
+    is_chosen = Weergavekeuzes.verschil.sleutel in dossier.begroting.single(Weergavekeuzes).waarden
+    if kop and not is_chosen and not dossier.weergave.plus_is_voordelig:
+        tekst = f"`verschil` ontbreekt: in de kolom `{kop}` is plus met deze tekens niet op elke regel voordelig."
+        yield Melding("BD508", Adres(BEGROTING, "weergave", "", Weergavekeuzes.verschil.sleutel), tekst)
+
+
 def _melding(bevinding: Bevinding, adres: Adres) -> Melding:
     return Melding(bevinding.code, adres, bevinding.tekst, bevinding.remedie, plaats=bevinding.plaats)
 
@@ -53,4 +63,5 @@ RULES: Final = (
     Rule(("BD108", "BD501", "BD502", "BD503", "BD505", "BD507"), tables_that_do_not_fit, EVERYTHING),
     Rule(("BD105", "BD504"), templates_that_mislead, EVERYTHING),
     Rule(("BD506",), ratios_that_are_not_shown, EVERYTHING),
+    Rule(("BD508",), differences_that_mislead, DOSSIER),
 )

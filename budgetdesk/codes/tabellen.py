@@ -46,4 +46,9 @@ TABELLEN: Final = (
         "Een verhouding in een tabel deelt door nul of door minder, en blijft leeg.",
         "Kies een andere rij om door te delen, of filter de kolommen weg waarin er niets is.",
     ),
+    _let_op(
+        "BD508",
+        "[weergave] zegt niet wat een verschil is, en met deze tekens is plus niet op elke regel voordelig.",
+        'Zet `verschil = "effect"` in [weergave]; is het goed zoals het is, schrijf dan `"begroting-rekening"`.',
+    ),
 )

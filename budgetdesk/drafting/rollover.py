@@ -39,7 +39,7 @@ from budgetdesk.model.adres import Adres
 from budgetdesk.model.arrangement import NA_WIJZIGING, REKENING
 from budgetdesk.model.dossier import BEGROTING, Bestand, Dossier, Record, Waarde
 from budgetdesk.model.edits import RemoveRecord
-from budgetdesk.model.kinds.begroting import Dossierkop
+from budgetdesk.model.kinds.begroting import Dossierkop, Weergavekeuzes
 from budgetdesk.model.kinds.programma import INCIDENTEEL, Investering, Post, Reserve, Toelichting
 from budgetdesk.model.kinds.wijziging import Mutatie
 from budgetdesk.model.structuur import delete
@@ -169,6 +169,12 @@ class _Roller:
             if oud is not None and self.overgang.set(Adres(BEGROTING, "", "", pad), nieuw):
                 self.overgang.tell(KOP, f"{pad}: {oud} -> {nieuw}")
         self.overgang.set(Adres(BEGROTING, "", "", Dossierkop.schatting.sleutel), self.venster.schatting or None)
+        if not self.dossier.weergave.plus_is_voordelig and Weergavekeuzes.verschil.sleutel not in (
+            self.dossier.begroting.single(Weergavekeuzes).waarden
+        ):
+            # what was compared without a choice; a new year makes plus favourable
+            self.overgang.set(Adres(BEGROTING, "weergave", "", Weergavekeuzes.verschil.sleutel), "effect")
+            self.overgang.tell(KOP, 'verschil = "effect": plus is voordelig op elke regel')
         if self.keuzes.afschrijvingen:
             self.overgang.set(Adres(BEGROTING, "emu", "", f"afschrijvingen.{t}"), self.keuzes.afschrijvingen)
 

@@ -84,7 +84,7 @@ class Settled:
             yield from self._without_phase(nummer, record, line, extra)
 
     def _moves(self, cents: int) -> Iterator[tuple[str, int, str]]:
-        """Yield what brings the begroting back and, but in what is seen as it was then, what goes to wijziging for it."""
+        """Yield what brings the begroting back and, unless it is seen as it was then, what goes to wijziging."""
         yield "begroting", cents, NAAM
         if not self.is_adopted:
             yield "wijziging", -cents, GEWIJZIGD

@@ -60,8 +60,7 @@ def opschrift(grid: Grid, *, exact: bool = False) -> str:
 
 def tekenregel(grid: Grid) -> str:
     """Return how the table prints its signs: `lasten +, baten -; saldo: + is nadelig`; nothing for records."""
-    signs = [tekens for tekens in (*(rij.tekens for rij in grid.rijen), *(kop.tekens for kop in grid.koppen)) if tekens]
-    kanten = {tekens[0][0] for tekens in signs if not is_saldo(tekens)}
+    kanten = {tekens[0][0] for tekens in _printed(grid) if not is_saldo(tekens)}
     sides = [(_KOSTEN, grid.weergave.lasten), (_OPBRENGSTEN, grid.weergave.baten)]
     named = [([naam for kant, naam in namen.items() if kant in kanten], teken) for namen, teken in sides]
     parts = [", ".join(f"{' en '.join(namen)} {'+' if teken > 0 else '-'}" for namen, teken in named if namen)]
@@ -73,10 +72,17 @@ def tekenregel(grid: Grid) -> str:
     return "; ".join(filter(None, parts))
 
 
+def _printed(grid: Grid) -> list[tuple[tuple[str, int], ...]]:
+    """Return the signs with which sides and balances print: those of differences say something else."""
+    heads = [kop for kop in grid.koppen if kop.vorm == "bedrag"]
+    rows = () if heads and all(kop.verschil for kop in heads) else grid.rijen
+    signs = (*(rij.tekens for rij in rows), *(kop.tekens for kop in grid.koppen if not kop.verschil))
+    return [tekens for tekens in signs if tekens]
+
+
 def saldoregel(grid: Grid) -> str:
     """Return what a positive balance means, whatever signs it was made of; nothing where there is none."""
-    signs = (*(rij.tekens for rij in grid.rijen), *(kop.tekens for kop in grid.koppen))
-    kanten = {kant for tekens in signs if is_saldo(tekens) for kant, _ in tekens}
+    kanten = {kant for tekens in _printed(grid) if is_saldo(tekens) for kant, _ in tekens}
     if not kanten:
         return ""
     if kanten <= set(RESERVEKANTEN):
@@ -86,20 +92,23 @@ def saldoregel(grid: Grid) -> str:
 
 
 def verschillen(grid: Grid) -> list[str]:
-    """Return what each column of differences subtracts and what plus means in it.
+    """Return what each column of differences subtracts and what plus means in it; of effects only the latter.
 
     A column that names no columns follows those two.
     """
-    columns = [(k, kop) for k, kop in enumerate(grid.koppen) if kop.verschil]
-    if grid.weergave.verschil == "effect":
-        return ["verschil: + is voordelig"] if columns else []
+    is_effect = grid.weergave.verschil == "effect"
     step = -1 if grid.weergave.verschil == "rekening-begroting" else 1
+    effects: dict[str, list[str]] = {}
     found = []
-    for k, kop in columns:
-        named = kop.uit or [grid.koppen[i].tekst for i, _ in kop.delen or ((k - 2, 1), (k - 1, -1))]
-        first, second = named[::step]
-        found.append(": ".join(filter(None, (f"{kop.tekst} = {first} min {second}", _plus(grid, k)))))
-    return found
+    for k, kop in enumerate(grid.koppen):
+        plus = _plus(grid, k) if kop.verschil else ""
+        if is_effect and plus:
+            effects.setdefault(plus, []).append(kop.tekst)
+        elif kop.verschil and grid.rijen:
+            named = kop.uit or [grid.koppen[i].tekst for i, _ in kop.delen or ((k - 2, 1), (k - 1, -1))]
+            first, second = named[::step]
+            found.append(": ".join(filter(None, (f"{kop.tekst} = {first} min {second}", plus))))
+    return [*found, *(f"{met_en(list(dict.fromkeys(koppen)))}: {plus}" for plus, koppen in effects.items())]
 
 
 def _plus(grid: Grid, kolom: int) -> str:

@@ -154,6 +154,12 @@ class Weergave:
     decimalen: int = 0
     """Digits after the comma of what is printed in units; no key of `[weergave]`, but a declared table can say it."""
 
+    @property
+    def plus_is_voordelig(self) -> bool:
+        """Return whether plus is favourable on every row of a column of differences."""
+        step = -1 if self.verschil == "rekening-begroting" else 1
+        return self.verschil == "effect" or (self.lasten, -self.baten, self.saldo) == (step, step, step)
+
     @classmethod
     def of(cls, keuzes: Weergavekeuzes) -> Weergave:
         """Return what a `[weergave]` table says; absent keys keep their default."""

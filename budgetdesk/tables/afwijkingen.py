@@ -23,7 +23,7 @@ from budgetdesk.tables.records import LEEG, Cel, Records
 from budgetdesk.tables.registry import build
 from budgetdesk.tables.signed import Cijfers
 from budgetdesk.tables.sjabloon import Sjabloon
-from budgetdesk.tables.velden import Velden
+from budgetdesk.tables.velden import Velden, leesbaar
 
 
 def afwijkingen(cijfers: Cijfers, bestand: Bestand) -> Grid:
@@ -105,7 +105,7 @@ class _Blok:
         for record in self.verklaringen:
             velden = Velden(self.cijfers, self.bestand, record)
             bedrag = _printed(velden.bedrag("bedrag"), factor)
-            rij = Rij(_leesbaar(record.sleutel), "verklaard", "blad", velden.scope, row.tekens, niveau=1)
+            rij = Rij(leesbaar(record.sleutel), "verklaard", "blad", velden.scope, row.tekens, niveau=1)
             delen.append((records.add(rij, LEEG, LEEG, bedrag, velden.tekst("tekst")), -1))
             rest -= factor * record.bedrag_
         left = Rij(row.naam, "nog te verklaren", "saldo", row.scope, row.tekens, tuple(delen))
@@ -120,9 +120,3 @@ def _printed(bedrag: Cel, factor: int) -> Cel:
         return LEEG
     given = single(Given(bedrag.adres, "verklaard", bedrag.inhoud))
     return Cel(-bedrag.inhoud, formula=given.times(-1))
-
-
-def _leesbaar(sleutel: str) -> str:
-    """Return a key as words: `geschenken-relaties` reads `Geschenken relaties`."""
-    words = sleutel.replace("-", " ").replace("_", " ")
-    return words[:1].upper() + words[1:]

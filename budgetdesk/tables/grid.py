@@ -148,7 +148,9 @@ class Grid:
             return Stored(adres, self.teken(rij), self.rest(rij, kolom))
         kop, row = self.koppen[kolom], self.rijen[rij]
         if kop.delen:
-            names = [f"{'min' if factor < 0 else 'plus'} {self.koppen[k].tekst}" for k, factor in kop.delen]
+            sign = self._turned(rij, kolom)
+            delen = sorted(((k, sign * factor) for k, factor in kop.delen), key=lambda deel: deel[1] < 0)
+            names = [f"{'min' if factor < 0 else 'plus'} {self.koppen[k].tekst}" for k, factor in delen]
             return Computed(f"berekend: {' '.join(names).removeprefix('plus ')}", partial(self._columns, rij, kolom))
         if found := self.uitleg(rij, kolom):
             return found
@@ -174,10 +176,14 @@ class Grid:
         return CellPart(naam, self.cents(rij, kolom), self.naam, rij, kolom, factor)
 
     def _columns(self, rij: int, kolom: int) -> list[CellPart]:
-        kop, row = self.koppen[kolom], self.rijen[rij]
-        sign = verschil_factor(row, self.weergave) if kop.verschil and row.tekens else 1
+        kop, sign = self.koppen[kolom], self._turned(rij, kolom)
         found = ((self.part(rij, k, sign * factor), self.koppen[k].tekst) for k, factor in kop.delen)
         return [replace(part, naam=naam) for part, naam in found]
+
+    def _turned(self, rij: int, kolom: int) -> int:
+        """Return what a column multiplies the columns with that it adds up: a difference may be turned round."""
+        row = self.rijen[rij]
+        return verschil_factor(row, self.weergave) if self.koppen[kolom].verschil and row.tekens else 1
 
     def source(self, rij: int, kolom: int) -> Linear | None:
         """Return how an amount is computed with other cells replaced by what they are computed from."""

@@ -94,6 +94,12 @@ def _afwijkingen() -> Bouwer:
     return _each(afwijkingen)
 
 
+def _uitzonderingen() -> Bouwer:
+    from budgetdesk.tables.uitzonderingen import uitzonderingen
+
+    return uitzonderingen
+
+
 def _prestaties() -> Bouwer:
     from budgetdesk.tables.prestaties import prestaties
 
@@ -153,7 +159,7 @@ TABELLEN: Final = {
             overkoepelend=True,
             ook_per_programma=True,
             voegt_toe=("reserve",),
-            gemeentebreed=4,
+            gemeentebreed=5,
         ),
         Tabelsoort("investeringen", "Investeringen", voegt_toe=("investering",)),
         Tabelsoort("kapitaallasten", "Kapitaallasten"),
@@ -171,25 +177,33 @@ TABELLEN: Final = {
         Tabelsoort(
             "kredieten", "Kredieten", code=_kredieten, bij_verschil=True, voegt_toe=("investering", "toelichting")
         ),
-        Tabelsoort("reservestaat", "Staat van reserves", overkoepelend=True, gemeentebreed=5),
-        Tabelsoort("voorzieningen", "Voorzieningen", overkoepelend=True, gemeentebreed=6),
-        Tabelsoort("investeringsoverzicht", "Investeringen totaal", overkoepelend=True, gemeentebreed=7),
+        Tabelsoort("reservestaat", "Staat van reserves", overkoepelend=True, gemeentebreed=6),
+        Tabelsoort("voorzieningen", "Voorzieningen", overkoepelend=True, gemeentebreed=7),
+        Tabelsoort("investeringsoverzicht", "Investeringen totaal", overkoepelend=True, gemeentebreed=8),
         Tabelsoort("baten-lasten", "Baten en lasten", overkoepelend=True, hele_gemeente=True, gemeentebreed=1),
         Tabelsoort(
-            "incidenteel", "Incidenteel", code=_incidenteel, overkoepelend=True, slot_gemeente=True, gemeentebreed=2
+            "uitzonderingen",
+            "Uitzonderingen",
+            code=_uitzonderingen,
+            overkoepelend=True,
+            bij_verschil=True,
+            gemeentebreed=2,
+        ),
+        Tabelsoort(
+            "incidenteel", "Incidenteel", code=_incidenteel, overkoepelend=True, slot_gemeente=True, gemeentebreed=3
         ),
         Tabelsoort("structureel", "Structureel en incidenteel", overkoepelend=True),
-        Tabelsoort("emu", "EMU-saldo", overkoepelend=True, hele_gemeente=True, gemeentebreed=9),
-        Tabelsoort("balans", "Balans", overkoepelend=True, hele_gemeente=True, gemeentebreed=8),
+        Tabelsoort("emu", "EMU-saldo", overkoepelend=True, hele_gemeente=True, gemeentebreed=10),
+        Tabelsoort("balans", "Balans", overkoepelend=True, hele_gemeente=True, gemeentebreed=9),
         Tabelsoort(
-            "kengetallen", "Kengetallen", code=_kengetallen, overkoepelend=True, hele_gemeente=True, gemeentebreed=10
+            "kengetallen", "Kengetallen", code=_kengetallen, overkoepelend=True, hele_gemeente=True, gemeentebreed=11
         ),
         Tabelsoort("mutaties", "Mutaties", code=_mutaties, overkoepelend=True),
-        Tabelsoort("verloop", "Verloop saldo", code=_verloop, overkoepelend=True, waterval=True, gemeentebreed=3),
-        Tabelsoort("taakvelden", "Taakvelden", overkoepelend=True, gemeentebreed=11),
+        Tabelsoort("verloop", "Verloop saldo", code=_verloop, overkoepelend=True, waterval=True, gemeentebreed=4),
+        Tabelsoort("taakvelden", "Taakvelden", overkoepelend=True, gemeentebreed=12),
         Tabelsoort("hoofdtaakvelden", "Hoofdtaakvelden", overkoepelend=True),
         Tabelsoort("categorieen", "Categorieën", overkoepelend=True),
-        Tabelsoort("stelposten", "Stelposten", overkoepelend=True, alleen_met="stelpost", gemeentebreed=12),
+        Tabelsoort("stelposten", "Stelposten", overkoepelend=True, alleen_met="stelpost", gemeentebreed=13),
         Tabelsoort("kostenverdeling", "Kostenverdeling", code=_kostenverdeling, overkoepelend=True),
         Tabelsoort(
             "teksten",

@@ -45,16 +45,16 @@ def vastgesteld(cijfers: Cijfers, besluit: str, datum: date) -> Bestand:
 
 
 def _open(cijfers: Cijfers, made: Bestand) -> None:
-    """Give reserves and provisions the balance with which T opens, where it is computed: it is of years that move on."""
+    """Give reserves and provisions the balance with which T opens where it is computed: the years before move on."""
     kolommen, before = jaarkolommen(cijfers), cijfers.dossier.jaar - 1
     programmas = cijfers.dossier.programmas
     for verloop in (*verlopen(cijfers, programmas), *voorzieningverlopen(cijfers, programmas)):
         standen = dict(zip((k.jaar for k in kolommen), verloop.standen_per_kolom(kolommen), strict=True))
         _, stand = standen.get(before, (None, None))
         if stand is not None and before not in verloop.standen:
-            scope = verloop.scope
-            key = key_of(cijfers.dossier.bestanden[scope.bestand], scope.sleutel)
-            made.records[scope.soort, key].waarden[f"stand.{before}"] = stand
+            adres = verloop.stand_adres(before)
+            key = key_of(cijfers.dossier.bestanden[adres.bestand], adres.sleutel)
+            made.records[adres.soort, key].waarden[adres.pad] = stand
 
 
 def _of_gemeente(cijfers: Cijfers) -> Sequence[dict[str, Waarde]]:

@@ -56,3 +56,9 @@ class Velden:
         """Return the cents of a family of amounts such as `uitgaven` by year."""
         found = ((pad.removeprefix(f"{familie}."), value) for pad, value in self.record.waarden.items())
         return {int(jaar): value for jaar, value in found if jaar.isdecimal() and isinstance(value, int)}
+
+
+def leesbaar(sleutel: str) -> str:
+    """Return a key as words: `geschenken-relaties` reads `Geschenken relaties`."""
+    words = sleutel.replace("-", " ").replace("_", " ")
+    return words[:1].upper() + words[1:]

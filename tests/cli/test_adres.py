@@ -117,7 +117,7 @@ def test_the_longest_table_key_wins_only_where_the_rest_is_a_key_of_it() -> None
         ("begroting/index.lonen", "noem ook de sleutel in de tabel"),
         ("begroting/index.lonen.27", "`27` is geen jaar van vier cijfers."),
         ("begroting/index.prijzen.2027", "in begroting.toml staat geen index `prijzen`; kies uit lonen."),
-        ("begroting/drempels", "noem ook de sleutel in de tabel; kies uit toelichting, krediet"),
+        ("begroting/drempels", "noem ook de sleutel in de tabel; kies uit toelichting, uitzondering, krediet"),
         ("begroting/drempels.toelichting.2027", "schrijf dit bedrag als `toelichting`."),
         ("1/post", "noem ook welke post; kies uit bestuur, griffie, griffie.lasten."),
         ("1/post.bestur.lasten.begroting.2027", "staat geen post `bestur`; bedoelt u `bestuur`?"),

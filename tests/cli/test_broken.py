@@ -108,6 +108,7 @@ READABLE = {
     "verdeling-in-een-kring": 2,
     "verdeling-naar-loze-post": 1,
     "verouderd-bedrag": 0,
+    "verschil-zonder-keuze": 0,
     "verschil-zonder-toelichting": 0,
     "voorganger-ontbreekt": 0,
     "voorziening-onder-nul": 0,

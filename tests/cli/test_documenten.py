@@ -262,3 +262,31 @@ def test_check_looks_at_every_document_that_is_not_adopted(run: Run, jaar: Path)
     assert "documenten/vgr-1" not in run("check", jaar, "--document", "vgr-2")[1]
     run("set", jaar, "begroting/document.vgr-1.status=vastgesteld")
     assert "documenten/vgr-1" not in run("check", jaar)[1]
+
+
+def test_the_exceptions_of_a_report_stand_in_what_leaves(run: Run, jaar: Path, tmp_path: Path) -> None:
+    second = (jaar / "programmas/01-p.toml").read_text("utf-8").replace("nummer = 1", "nummer = 2")
+    (jaar / "programmas/02-p.toml").write_text(second, "utf-8")
+    (jaar / "documenten/vgr-1/01-p.toml").write_text(
+        '[post.x]\nlasten.prognose.2026 = 6_000_000\ntoelichting = "Anders."\n', "utf-8"
+    )
+    report = ("--document", "vgr-1")
+    shown = run("show", jaar, "uitzonderingen", *report, "--format", "csv")[1].splitlines()
+    assert shown[2] == "X,Lasten,-5.995 N,structureel,Anders."
+    uitleg = run("uitleg", jaar, "uitzonderingen", "--rij", "X", "--kolom", "Verschil 2026", *report)[1]
+    assert "€ -6.000.000  documenten/vgr-1/01-p.toml:2: post.x.lasten.prognose.2026" in uitleg
+    assert run("export", jaar, tmp_path / "uit.md", *report)[0] == 0
+    assert "## Belangrijkste afwijkingen" in (tmp_path / "uit.md").read_text("utf-8")
+    assert run("export", jaar, tmp_path / "uit.xlsx", *report)[0] == 0
+    assert run("export", jaar, tmp_path / "begroting.md")[0] == 0
+    assert "Belangrijkste afwijkingen" not in (tmp_path / "begroting.md").read_text("utf-8")
+
+
+def test_a_forecast_on_a_post_that_is_gone_is_told_with_its_place(run: Run, jaar: Path) -> None:
+    (jaar / "documenten/vgr-1/01-p.toml").write_text("[post.weg]\nlasten.prognose.2026 = 6_000\n", "utf-8")
+    place = "documenten/vgr-1/01-p.toml:2: post.weg.lasten.prognose.2026: "
+    for document in ((), ("--document", "vgr-1")):
+        code, out, _ = run("check", jaar, *document)
+        assert (code, f"{place}BD220 fout post `weg` is er niet in programmas/01-p.toml." in out) == (1, True)
+        code, out, err = run("show", jaar, "uitzonderingen", *document)
+        assert (code, out, place in err) == (3, "", True)

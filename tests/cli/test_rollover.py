@@ -219,3 +219,26 @@ def test_a_wrong_call_makes_nothing(run: Run, leiden_2026: Path, options: tuple[
     assert (code, out) == (2, "")
     assert complaint in err
     assert not Path("nieuw").exists()
+
+
+@pytest.mark.parametrize(
+    ("weergave", "after"),
+    [
+        ("", ""),
+        ('[weergave]\nlasten = "+"\nbaten = "-"\n', '[weergave]\nlasten = "+"\nbaten = "-"\n'),
+        ('[weergave]\nbaten = "+"\n', '[weergave]\nbaten = "+"\nverschil = "effect"\n'),
+        (
+            '[weergave]\nbaten = "+"\nverschil = "begroting-rekening"\n',
+            '[weergave]\nbaten = "+"\nverschil = "begroting-rekening"\n',
+        ),
+    ],
+)
+def test_a_new_year_makes_plus_favourable_in_differences_unless_somebody_chose(
+    run: Run, dossier: Maak, tmp_path: Path, weergave: str, after: str
+) -> None:
+    map_ = dossier('[post.x]\nnaam = "X"\nbeleidsterrein = "A"\nlasten.begroting.2026 = 5\n', begroting=weergave)
+    code, out, _ = run("rollover", map_, tmp_path / "nieuw")
+    text = (tmp_path / "nieuw" / "begroting.toml").read_text("utf-8")
+    found = text[text.index("[weergave]") :] if "[weergave]" in text else ""
+    assert (code, found.strip()) == (0, after.strip())
+    assert ("plus is voordelig" in out) == (after != weergave)

@@ -229,7 +229,7 @@ def test_a_budget_that_a_forecast_follows_is_locked_and_says_why_and_the_rest_fo
     werkmap = Werkmap(dossier("".join(posten), begroting=report, **{"documenten__vgr-1__01-p": said}))
     found = rows(werkmap)
     assert found["Een", "lasten"] == ("invoer", "")
-    assert found["Twee", "lasten"] == ("vast", REDENEN["begroting na wijziging"])
+    assert found["Twee", "lasten"] == ("vast", REDENEN["Begroting na wijziging"])
     assert found["Twee · Begroting na wijziging", "lasten"] == ("berekend", "berekend: begroting na wijziging")
     typed = {
         Adres(NAAM, "post", "een", f"lasten.{fase}.2026"): cents

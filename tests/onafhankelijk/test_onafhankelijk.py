@@ -289,7 +289,6 @@ def test_a_rule_that_is_broken_is_noticed(verzonnen: dict[int, Path], regel: str
     )
 
 
-@pytest.mark.lang
 @pytest.fixture(scope="module")
 def jaren(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Bouw, Bouw]:
     """Return the city of this year, all its decisions adopted, and that of the next."""

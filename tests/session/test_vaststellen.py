@@ -58,14 +58,15 @@ def printed(session: Session, step: int = 1) -> dict[Cell, Inhoud]:
     for naam in [n for n in session.tabellen if n not in _TEXTS][::step]:
         for grid in tables(session.cijfers, naam, session.dossier.programmas):
             seen: dict[Cell, int] = {}
+            columns = [k for k, column in enumerate(grid.koppen) if column.jaar >= T]
             for r, rij in enumerate(grid.rijen):
-                if naam == "verloop" and (rij.scope.soort == "wijziging" or "Besluiten" in rij.soort):
+                is_of_now = naam == "verloop" and (rij.scope.soort == "wijziging" or "Besluiten" in rij.soort)
+                # a row may be there for what the years before T hold
+                if is_of_now or not any(grid.inhoud(r, k) for k in columns):
                     continue
-                for k, column in enumerate(grid.koppen):
-                    cell = (naam, grid.titel, rij.naam, rij.soort, column.tekst)
-                    seen[cell] = seen.get(cell, 0) + 1
-                    if column.jaar >= T:
-                        found[*cell, str(seen[cell])] = grid.inhoud(r, k)
+                row = (naam, grid.titel, rij.naam, rij.soort)
+                seen[row] = seen.get(row, 0) + 1
+                found |= {(*row, grid.koppen[k].tekst, str(seen[row])): grid.inhoud(r, k) for k in columns}
     return found
 
 
@@ -108,7 +109,7 @@ some = pytest.mark.parametrize("step", sampled([3, 1], 2))
 @some
 def test_the_adopted_budget_prints_what_the_draft_printed(draft: Path, stad: Path, step: int) -> None:
     before, after = (printed(Session.open(draft), step), printed(Session.open(stad, document="begroting"), step))
-    assert len(before) > 9_000 // (2 * step)
+    assert len(before) > 8_000 // (2 * step)
     assert moved(before, after) == {}
 
 

@@ -100,3 +100,30 @@ async def test_what_is_compared_with_is_shown_as_the_open_document(jaar: Path) -
     assert bench.sheet.reference.session.document == "vgr-1"
     assert bench.table.naast is not None
     assert not bench.table.naast.changed_rows()
+
+
+async def test_the_exceptions_have_a_tab_where_their_explanation_is_written(jaar: Path) -> None:
+    bench = Bench(jaar)
+    assert "uitzonderingen" not in [soort.naam for soort in bench.sheet.all_tables]
+    await bench.controllers.documents.choose()
+    bench.session.set_value(Adres(NAAM, "post", "x", "lasten.prognose.2026"), 700_000)
+    bench.desk.show_table("uitzonderingen")
+    grid = bench.table.grid
+    assert [rij.naam for rij in grid.rijen] == ["1 P", "X", "Totaal 1 P"]
+    explanation = grid.adres(1, 2)
+    assert explanation is not None
+    bench.session.set_value(explanation, "Duurder.")
+    bench.session.save()
+    assert 'toelichting = "Duurder."' in (jaar / FILE).read_text("utf-8")
+    assert "Duurder" not in (jaar / NAAM).read_text("utf-8")
+
+
+async def test_the_tab_of_the_exceptions_is_reached_and_typed_in(jaar: Path) -> None:
+    (jaar / "documenten/vgr-1").mkdir(parents=True)
+    (jaar / FILE).write_text("[post.x]\nlasten.prognose.2026 = 7_000\n", "utf-8")
+    async with opened(jaar) as pilot:
+        await pilot.press("f3")
+        await until(pilot, lambda: "vgr-1: " in shown(pilot)[0])
+        await pilot.press("ctrl+p", *"uitzonderingen", "enter")
+        await until(pilot, lambda: any("Totaal 1 P" in line for line in shown(pilot)))
+        assert any("-2 N" in line and "structureel" in line for line in shown(pilot))

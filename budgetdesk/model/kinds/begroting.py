@@ -89,6 +89,7 @@ class Drempels(Record, kind=Kind("drempels", enkel=True, bestanden=("begroting",
 
     __slots__ = ()
     toelichting = amount("Drempel toelichting")
+    uitzondering = amount("Drempel uitzonderingen")
     krediet = amount("Drempel krediet")
     incidenteel = amount("Drempel incidenteel")
 

@@ -345,4 +345,5 @@ class Toelichting(
     __slots__ = ()
     bij = text("Bij", verplicht=True, met_soort=("beleidsterrein", "post", "reserve", "investering"))
     bedrag_ = amount("Bedrag")
+    aard = choice("Aard", "structureel", INCIDENTEEL)
     tekst_ = text("Tekst", verplicht=True, nieuw="", lang=True)

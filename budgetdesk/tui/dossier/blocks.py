@@ -164,7 +164,9 @@ class Blocks:
             self._desk.voice.warn("Selecteer eerst de cellen, met de bron " + ("bovenaan." if down else "links."))
         elif self._book.set_cells(table, filled.cellen, f"{_cells(len(filled.cellen))} gevuld"):
             skipped = f", {filled.overgeslagen} overgeslagen" if filled.overgeslagen else ""
-            told = f"{_cells(len(filled.cellen))} gevuld{skipped}"
+            shares = "deelt haar bedrag" if filled.gedeeld == 1 else "delen hun bedrag"
+            shared = f" ({filled.gedeeld} {shares} met een rij erboven)" if filled.gedeeld else ""
+            told = f"{_cells(len(filled.cellen))} gevuld{skipped}{shared}"
             if filled.andere_kant:
                 self._desk.voice.warn(f"{told}. Let op: van de ene kant naar de andere (lasten, baten).")
             else:

@@ -102,21 +102,31 @@ class Vulling:
 
     cellen: list[Gezet] = field(default_factory=list)
     overgeslagen: int = 0
+    gedeeld: int = 0
+    """How many of those show a stored value that a row above sets already, or is filled from."""
     andere_kant: bool = False
     """Whether a side is filled with amounts of the other one."""
 
 
 def fill(bron: TabelBron, bereik: Bereik, *, omlaag: bool) -> Vulling:
-    """Return the cells of a block with the value of its first row (`omlaag`) or first column."""
+    """Return the cells of a block with the value of its first row (`omlaag`) or first column.
+
+    Of rows that share a stored value, such as a post and its raming, the upper one is filled.
+    """
     result = Vulling()
+    seen: set[Adres] = set()
     for row, col in bereik:
         source = (bereik.rijen[0], col) if omlaag else (row, bereik.kolommen[0])
+        held = bron.editable(row, col) or bron.veld(row, col)
         if (row, col) == source:
+            seen |= {held.adres} if held else set()
             continue
         filled = _filled(bron, source, (row, col))
-        if filled is None:
+        if filled is None or filled[0].adres in seen:
             result.overgeslagen += 1
+            result.gedeeld += filled is not None
             continue
+        seen.add(filled[0].adres)
         result.cellen.append(filled)
         result.andere_kant |= bron.rij(source[0]).kant != bron.rij(row).kant
     return result

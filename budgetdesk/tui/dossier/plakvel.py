@@ -31,6 +31,9 @@ NAAM_MEEST: Final = 42
 TEKST_MEEST: Final = 20
 """Cells of a text that is shown in a column."""
 
+GEDEELD_MEEST: Final = 1
+"""Rows that share an amount of which the names are told; the others are only counted."""
+
 MELDINGEN: Final = 6
 """Sentences that are told before the others are only counted."""
 
@@ -130,9 +133,16 @@ class Plakvel:
         keys = [piece for vraag in settled for piece in _answer(vraag)]
         lines += _flowed("Lees als ", keys, width) if keys else []
         lines += [line for vraag in self.lezing.vragen if vraag.open for line in _question(vraag, width)]
+        lines += [line for text in self._shared() for line in _broken("! ", text, width, "nu")]
         shown = self._shown(width)
         heads = [(Stuk(self._head(col), "kop"),) for col in shown]
         return [*lines, Velregel(("",)), Velregel(("", *heads), rol="kop")] if shown else lines
+
+    def _shared(self) -> list[str]:
+        """Return which rows of the block fill one amount, the first of them: nobody may miss that."""
+        told = self.lezing.gedeeld
+        more = f" (zo ook {len(told) - GEDEELD_MEEST} andere)" if len(told) > GEDEELD_MEEST else ""
+        return [f"{text}{more}" for text in told[:GEDEELD_MEEST]]
 
     def _grounds(self) -> list[str]:
         told = [v.bewezen for v in self.lezing.vragen if v.naam in ("eenheid", "kant", "decimaal")]
