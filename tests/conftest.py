@@ -19,16 +19,19 @@ __all__ = ["BEGROTING", "VOORBEELDEN", "Maak"]
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 
+# a pool of threads for each of the workers is dear for tables as small as those of tests
+os.environ.setdefault("POLARS_MAX_THREADS", "1")
+
 # what a test leaves unsaved is offered to nobody
 _STATE = tempfile.TemporaryDirectory(prefix="budgetdesk-")
 os.environ["XDG_STATE_HOME"] = _STATE.name
 
-settings.register_profile("dagelijks", max_examples=8, deadline=None)
+settings.register_profile("dagelijks", max_examples=5, deadline=None)
 settings.register_profile("grondig", max_examples=100, deadline=None)
 settings.register_profile("uitputtend", max_examples=1500, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dagelijks"))
 
-VOORBEELDEN = int(os.environ.get("BUDGETDESK_VOORBEELDEN", "6"))
+VOORBEELDEN = int(os.environ.get("BUDGETDESK_VOORBEELDEN", "4"))
 """Examples of properties that are slow for one: the gate tries more, by hand any number."""
 
 BEGROTING = begroting()
@@ -38,7 +41,7 @@ BEGROTING = begroting()
 def pytest_collection_finish() -> None:
     """Keep the collector from walking over thousands of tests and the libraries again and again."""
     gc.freeze()
-    gc.set_threshold(20_000, 20, 20)
+    gc.set_threshold(200_000, 20, 100)
 
 
 @pytest.fixture(scope="session")

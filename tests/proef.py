@@ -9,8 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
+
+import pytest
+from _pytest.mark import ParameterSet
 
 from budgetdesk.engine.totalen import Totalen
 from budgetdesk.model import dossier as model
@@ -19,6 +23,8 @@ from budgetdesk.session import Session
 from budgetdesk.storage.reader import file_kind, read_contents
 from budgetdesk.tables.signed import Cijfers
 from budgetdesk.tables.sjabloon import load
+
+SAMPLES: Final = Path(__file__).parents[1] / "sample_budgets"
 
 NAAM: Final = "programmas/01-p.toml"
 """The file of the first programma of a small dossier."""
@@ -30,6 +36,14 @@ class Maak(Protocol):
     """Make a dossier on disk: a text per programma, `begroting.toml`, other files by path (`wijzigingen__a`)."""
 
     def __call__(self, *programmas: str | bytes, begroting: str | bytes = "", **overig: str | bytes) -> Path: ...
+
+
+def sampled(cases: Iterable[Any], step: int) -> list[ParameterSet]:
+    """Return the cases of a parametrised test: every day the first of each so many, the others in the long run."""
+    return [
+        pytest.param(*(case if isinstance(case, tuple) else (case,)), marks=[pytest.mark.lang] if n % step else [])
+        for n, case in enumerate(cases)
+    ]
 
 
 def begroting(text: str = "", *, jaar: int = 2026, sjabloon: str = "begroting") -> str:
@@ -57,6 +71,12 @@ def _whole(naam: str, text: str) -> str:
     if naam == model.BEGROTING and not re.search(r"^formaat\b", text, re.MULTILINE):
         return begroting(text)
     return programma(text, int(stem[:2])) if folder == "programmas" and "[programma" not in text else text
+
+
+@cache
+def sample(naam: str, document: str = "") -> Session:
+    """Return a session on a sample, one for all tests of a process: to be looked at only."""
+    return Session.open(SAMPLES / naam, read_only=True, document=document)
 
 
 def session(*programmas: str, begroting: str = "", **overig: str) -> Session:

@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
+from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -18,37 +19,29 @@ NAMED = (ast.FunctionDef, ast.ClassDef)
 SLOW = ("polars", "tomlkit", "xlsxwriter", "textual", "rich", "docx", "lxml", "fastjsonschema")
 
 
-def loaded(statement: str) -> set[str]:
-    """Return which of the slow libraries a fresh interpreter has loaded after a statement."""
-    code = f"import sys\n{statement}\nprint(*{{m.split('.')[0] for m in sys.modules}})"
+@cache
+def parsed(path: Path) -> ast.Module:
+    """Return a module, which is only looked at."""
+    return ast.parse(path.read_text("utf-8"))
+
+
+def loaded(*statements: str) -> list[set[str]]:
+    """Return which of the slow libraries a fresh interpreter has loaded after each of some statements."""
+    tell = "print(*{m.split('.')[0] for m in sys.modules})"
+    code = "\n".join(["import sys", *(f"{statement}\n{tell}" for statement in statements)])
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    return set(result.stdout.split()) & set(SLOW)
+    return [set(line.split()) & set(SLOW) for line in result.stdout.splitlines()]
 
 
-@pytest.mark.parametrize(
-    "statement",
-    [
-        "import budgetdesk",
-        "import budgetdesk.session",
-        "import budgetdesk.cli",
-        (
-            "from budgetdesk.session import Session; from pathlib import Path; "
-            "Session.open(Path(r'{sample}')).keuring.require_sound()"
-        ),
-    ],
-)
-def test_nothing_slow_is_loaded_before_it_is_needed(samples: Path, statement: str) -> None:
-    assert loaded(statement.format(sample=samples / "leiden-2026")) == set()
-
-
-def test_totals_load_polars_and_nothing_else(samples: Path) -> None:
-    sample = samples / "leiden-2026"
+def test_nothing_slow_is_loaded_before_it_is_needed_and_totals_load_polars_alone(samples: Path) -> None:
     opening = "from budgetdesk.session import Session; from pathlib import Path"
-    assert loaded(f"{opening}; Session.open(Path(r'{sample}')).totalen") == {"polars"}
-
-
-def test_the_controllers_of_a_dossier_know_no_screen() -> None:
-    assert loaded("import budgetdesk.tui.dossier.controllers, budgetdesk.tui.dossier.describe") == set()
+    opening += f"; session = Session.open(Path(r'{samples / 'leiden-2026'}'))"
+    controllers = "import budgetdesk.tui.dossier.controllers, budgetdesk.tui.dossier.describe"
+    statements = ("import budgetdesk", "import budgetdesk.session", "import budgetdesk.cli", controllers)
+    *before, after = loaded(*statements, f"{opening}; session.keuring.require_sound()", "session.totalen")
+    assert list(zip(statements, before, strict=False)) == [(statement, set()) for statement in statements]
+    assert before[-1] == set()
+    assert after == {"polars"}
 
 
 def test_the_screen_that_paints_first_imports_nothing_of_the_worksheet() -> None:
@@ -67,13 +60,22 @@ def methods(name: str, classes: dict[str, ast.ClassDef]) -> set[str]:
     return own.union(*(methods(base, classes) for base in map(_base, classes[name].bases) if base in classes))
 
 
+def statements(node: ast.AST) -> Iterator[ast.AST]:
+    """Yield everything in a module but expressions: what stands in classes, functions and branches included."""
+    for child in ast.iter_child_nodes(node):
+        if not isinstance(child, ast.expr):
+            yield child
+            yield from statements(child)
+
+
 def _base(node: ast.expr) -> str:
     return _name(node.value if isinstance(node, ast.Subscript) else node)
 
 
+@pytest.mark.lang
 def test_no_class_is_several() -> None:
-    trees = [ast.parse(path.read_text("utf-8")) for path in sorted(PACKAGE.rglob("*.py"))]
-    classes = {node.name: node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.ClassDef)}
+    trees = [parsed(path) for path in sorted(PACKAGE.rglob("*.py"))]
+    classes = {node.name: node for tree in trees for node in statements(tree) if isinstance(node, ast.ClassDef)}
     assert {name for name in classes if len(methods(name, classes)) > MOST_METHODS} == set()
 
 
@@ -99,7 +101,7 @@ class Source:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.tree = ast.parse(path.read_text("utf-8"))
+        self.tree = parsed(path)
         nodes = list(ast.walk(self.tree))
         imports = [n for n in nodes if isinstance(n, ast.ImportFrom) and (n.module or "").startswith("textual")]
         self.widgets = WIDGETS & {name.name for n in imports for name in n.names}
@@ -199,9 +201,7 @@ def test_every_text_that_reaches_a_widget_is_made_visible_first() -> None:
 
 
 def test_markup_is_switched_on_nowhere_and_off_where_a_string_is_shown() -> None:
-    calls = [
-        (path, n) for path in tui() for n in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(n, ast.Call)
-    ]
+    calls = [(path, n) for path in tui() for n in ast.walk(parsed(path)) if isinstance(n, ast.Call)]
     wrong = []
     for path, call in calls:
         name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
@@ -265,7 +265,7 @@ def rooms() -> set[str]:
 
 
 def test_the_map_in_the_package_names_every_room_and_no_other() -> None:
-    text = ast.get_docstring(ast.parse((PACKAGE / "__init__.py").read_text("utf-8"))) or ""
+    text = ast.get_docstring(parsed(PACKAGE / "__init__.py")) or ""
     lines = [line.partition(":")[0] for line in text.splitlines() if line.startswith("- ")]
     assert {name for line in lines for name in re.findall(r"`(\w+)`", line)} == rooms()
 
@@ -279,14 +279,14 @@ def test_the_readme_lists_every_room_in_the_order_of_the_map() -> None:
 
 
 def test_every_room_says_what_belongs_there() -> None:
-    pages = {path: ast.get_docstring(ast.parse(path.read_text("utf-8"))) for path in PACKAGE.rglob("__init__.py")}
+    pages = {path: ast.get_docstring(parsed(path)) for path in PACKAGE.rglob("__init__.py")}
     assert [path for path, page in pages.items() if not page] == []
 
 
 def test_a_page_of_a_room_names_only_what_is_there() -> None:
     gone = []
     for page in PACKAGE.rglob("__init__.py"):
-        tree = ast.parse(page.read_text("utf-8"))
+        tree = parsed(page)
         here = {path.stem for path in page.parent.iterdir()} | {
             node.name for node in tree.body if isinstance(node, NAMED)
         }
@@ -301,7 +301,7 @@ def test_a_page_of_a_room_names_only_what_is_there() -> None:
 def imported_first(path: Path, modules: Mapping[str, Path]) -> set[str]:
     """Return which modules of the package one imports when it is imported itself."""
     found = set()
-    for node in ast.parse(path.read_text("utf-8")).body:
+    for node in parsed(path).body:
         if isinstance(node, ast.ImportFrom) and node.module:
             found |= {
                 full if (full := f"{node.module}.{alias.name}") in modules else node.module for alias in node.names
@@ -320,6 +320,7 @@ def test_what_a_path_is_is_asked_in_one_place() -> None:
     assert asking == [own.name]
 
 
+@pytest.mark.lang
 def test_no_module_leads_back_to_itself() -> None:
     root = PACKAGE.parent
     modules = {
@@ -331,10 +332,11 @@ def test_no_module_leads_back_to_itself() -> None:
     assert list(TopologicalSorter(graph).static_order())
 
 
+@pytest.mark.lang
 def test_no_module_only_passes_on_what_another_one_holds() -> None:
     passing = []
     for path in PACKAGE.rglob("*.py"):
-        body = ast.parse(path.read_text("utf-8")).body
+        body = parsed(path).body
         rest = [n for n in body if not isinstance(n, ast.Import | ast.ImportFrom) and not _is_docstring(n)]
         only_names = all(isinstance(n, ast.Assign) and _name(n.targets[0]) == "__all__" for n in rest)
         if path.name != "__init__.py" and body and only_names:

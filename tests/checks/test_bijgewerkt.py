@@ -11,6 +11,7 @@ from budgetdesk.checks import Melding
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.edits import SetValue
 from budgetdesk.session import Session
+from tests.proef import sampled
 
 BROKEN = Path(__file__).parents[1] / "broken"
 KANTEN = {"post": ("lasten", "baten"), "reserve": ("toevoeging", "onttrekking")}
@@ -33,19 +34,22 @@ def look(session: Session) -> set[tuple[str, Adres, str]]:
 
 @pytest.mark.parametrize(
     "naam",
-    [
-        "aanvaard-zonder-bevinding",
-        "bedragen-na-het-einde",
-        "begroting-sluit-niet",
-        "direct-gewijzigd",
-        "incidenteel-deel-te-groot",
-        "negatief-bedrag",
-        "niet-structureel-in-evenwicht",
-        "reserve-boven-maximum",
-        "stand-volgt-niet",
-        "verouderd-bedrag",
-        "verschil-zonder-toelichting",
-    ],
+    sampled(
+        [
+            "aanvaard-zonder-bevinding",
+            "bedragen-na-het-einde",
+            "begroting-sluit-niet",
+            "direct-gewijzigd",
+            "incidenteel-deel-te-groot",
+            "negatief-bedrag",
+            "niet-structureel-in-evenwicht",
+            "reserve-boven-maximum",
+            "stand-volgt-niet",
+            "verouderd-bedrag",
+            "verschil-zonder-toelichting",
+        ],
+        3,
+    ),
 )
 def test_what_is_kept_is_what_a_fresh_look_finds(naam: str) -> None:
     session = Session.open(BROKEN / naam)

@@ -18,7 +18,7 @@ from budgetdesk.model.dossier import POSTKANTEN, Record
 from budgetdesk.model.edits import SetValue
 from budgetdesk.session import Session
 from budgetdesk.tables.emu import jaarkolommen
-from tests.proef import begroting, cijfers, programma, session, van_tabellen
+from tests.proef import begroting, cijfers, programma, sample, session, van_tabellen
 
 SAMPLES = Path(__file__).parents[2] / "sample_budgets"
 CODES = {code for rule in feiten.RULES for code in rule.codes}
@@ -294,7 +294,7 @@ def test_interest_is_compared_only_in_a_whole_municipality_with_a_treasury() -> 
 
 
 def test_interest_is_that_of_an_iv3_statement() -> None:
-    opened = Session.open(SAMPLES / "voorbeeldstad-2027", read_only=True).cijfers
+    opened = sample("voorbeeldstad-2027").cijfers
     for kolom in [k for k in jaarkolommen(opened) if k.jaar >= 2027]:
         stated = boekingen(opened.dossier, opened.totalen, kolom.termen)
         for kant in POSTKANTEN:
@@ -308,7 +308,7 @@ def test_interest_is_that_of_an_iv3_statement() -> None:
 
 @pytest.mark.parametrize("naam", sorted(path.name for path in SAMPLES.iterdir()))
 def test_in_a_sample_all_facts_agree(naam: str) -> None:
-    assert found(Session.open(SAMPLES / naam, read_only=True)) == []
+    assert found(sample(naam)) == []
 
 
 def test_the_sample_links_every_grant_and_party_that_is_paid_and_an_edit_is_found_at_once(tmp_path: Path) -> None:

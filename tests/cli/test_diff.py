@@ -12,6 +12,7 @@ import pytest
 
 from budgetdesk.cli import main
 from tests.cli.conftest import Inhoud, Run
+from tests.proef import sampled
 from tests.repository import git
 
 with_git = pytest.mark.skipif(shutil.which("git") is None, reason="git ontbreekt")
@@ -84,7 +85,7 @@ def changed(out: str) -> list[str]:
 
 @pytest.mark.usefixtures("stad")
 @pytest.mark.parametrize(
-    ("formaat", "bestand"), [("text", "txt"), ("markdown", "md"), ("json", "json"), ("csv", "csv")]
+    ("formaat", "bestand"), sampled([("text", "txt"), ("markdown", "md"), ("json", "json"), ("csv", "csv")], 4)
 )
 def test_an_afternoon_of_edits_prints_as_it_was_read_and_found_good(
     run: Run, golden: Path, formaat: str, bestand: str
@@ -152,6 +153,7 @@ def test_nothing_in_a_cell_is_a_formula_or_markup(run: Run, leiden: Path) -> Non
     assert {line.replace(r"\|", "").count("|") for line in told} <= {4}
 
 
+@pytest.mark.lang
 @pytest.mark.usefixtures("stad")
 def test_of_a_programma_only_its_own_is_told(run: Run) -> None:
     found = json.loads(run("diff", "oud", "nieuw", "--programma", "7", "--format", "json")[1])
@@ -306,6 +308,7 @@ def test_the_difference_becomes_a_decision_that_explains_it_and_counts_nowhere(r
     assert changed(run("diff", leiden, "kopie", "--format", "json")[1])[-1] == "lasten.2026"
 
 
+@pytest.mark.lang
 @pytest.mark.usefixtures("stad")
 def test_what_the_decision_leaves_out_is_told_with_what_is_computed_in_one_line(run: Run) -> None:
     shutil.copytree("nieuw", "rente")
@@ -325,6 +328,7 @@ def test_what_the_decision_leaves_out_is_told_with_what_is_computed_in_one_line(
     assert "BD460" not in run("check", "rente")[1]
 
 
+@pytest.mark.lang
 @pytest.mark.usefixtures("stad")
 def test_the_decision_is_about_the_programmas_and_amounts_that_are_asked_for(run: Run) -> None:
     shutil.copytree("nieuw", "deel")

@@ -216,6 +216,7 @@ def killed_at(step: int, do: Callable[[], object]) -> bool:
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 @pytest.mark.parametrize("there", [False, True], ids=["nieuw", "lege-map"])
+@pytest.mark.lang
 def test_what_a_killed_process_leaves_is_gone_or_finished_at_the_next_start(tmp_path: Path, *, there: bool) -> None:
     doel = tmp_path / "delft"
     left = 0

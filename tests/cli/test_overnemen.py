@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from budgetdesk.cli import main
 from budgetdesk.export.text import printed
 from budgetdesk.model.besluiten import KANTEN, Boeking, besluiten, kop, nieuw_besluit, set_amounts, vaststellen
 from budgetdesk.model.dossier import Bestand, Dossier, Record, Waarde
@@ -70,14 +71,25 @@ lasten.2027 = 40
 Besluit = Callable[..., None]
 
 
-@pytest.fixture(autouse=True)
-def jaren(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Put a dossier in the current folder, with a draft, and the one of the next year that was made from it."""
-    monkeypatch.chdir(tmp_path)
+@pytest.fixture(scope="module")
+def beide(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with a dossier that has a draft, and the one of the next year that was made from it."""
+    folder = tmp_path_factory.mktemp("jaren")
     for naam, tekst in (("begroting", KOP), ("programmas/01-bestuur", PROGRAMMA), ("wijzigingen/concept", CONCEPT)):
-        (OUD / f"{naam}.toml").parent.mkdir(parents=True, exist_ok=True)
-        (OUD / f"{naam}.toml").write_text(tekst, "utf-8")
-    assert run("rollover", OUD, NIEUW)[0] == 0
+        (folder / OUD / f"{naam}.toml").parent.mkdir(parents=True, exist_ok=True)
+        (folder / OUD / f"{naam}.toml").write_text(tekst, "utf-8")
+    with pytest.MonkeyPatch.context() as patched:
+        patched.chdir(folder)
+        assert main(["rollover", str(OUD), str(NIEUW)]) == 0
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def jaren(beide: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """Put a copy of both in the current folder."""
+    shutil.copytree(beide, tmp_path, dirs_exist_ok=True)
+    monkeypatch.chdir(tmp_path)
+    capsys.readouterr()
 
 
 @pytest.fixture

@@ -13,10 +13,10 @@ ENGLISH = ("usage", "options:", "positional", "show this", "error", "invalid", "
 
 
 @pytest.mark.parametrize("command", [(), *((naam,) for naam in COMMANDS)], ids=" ".join)
-@pytest.mark.parametrize("option", ["-h", "--help"])
-def test_every_help_is_dutch_and_has_examples(run: Run, command: tuple[str, ...], option: str) -> None:
-    code, out, err = run(*command, option)
+def test_every_help_is_dutch_and_has_examples(run: Run, command: tuple[str, ...]) -> None:
+    code, out, err = run(*command, "--help")
     assert (code, err) == (0, "")
+    assert run(*command, "-h") == (0, out, "")
     assert out.startswith(f"gebruik: budgetdesk {' '.join(command)}")
     assert "\nvoorbeelden:\n  " in out
     assert "toon deze hulp" in out

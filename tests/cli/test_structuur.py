@@ -352,6 +352,7 @@ def test_a_table_that_only_an_editor_can_restructure_is_told_with_its_file(
     refused(run, inhoud, map_, ["delete", map_, "1/post.griffie"], f"wijzig dit in {P}")
 
 
+@pytest.mark.lang
 def test_the_structure_changes_without_polars_or_textual(map_: Path) -> None:
     code = (
         "import sys; from budgetdesk.cli import main\n"

@@ -64,6 +64,7 @@ def test_a_mutation_of_a_decision_is_told_with_its_line(run: Run) -> None:
     assert "Raming € 1.082.000, overig € 41.116." in whole
 
 
+@pytest.mark.lang
 def test_rows_of_a_table_that_spans_programmas_go_by_their_file(run: Run) -> None:
     row = ("--rij", "1/programma", "--soort", "Lasten", "--kolom", "Begroting 2027")
     code, out, _ = run("uitleg", SAMPLES / "voorbeeldstad-2027", "baten-lasten", *row)

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from budgetdesk.export.caption import Documentinfo
 from budgetdesk.export.suffix import build_file
-from budgetdesk.session import Session
 from budgetdesk.tables.signed import Cijfers
 from tests.export.test_workbook import Blad, lees
+from tests.proef import sample
 
 INFO = Documentinfo("Begroting", "Voorbeeldstad", "voorbeeldstad-2027")
 VOORBEELDSTAD = Path(__file__).parents[2] / "sample_budgets" / "voorbeeldstad-2027"
@@ -30,7 +30,7 @@ class Werkboek:
 @cache
 def cijfers() -> Cijfers:
     """Return what the tables of the sample are made from."""
-    return Session.open(VOORBEELDSTAD, read_only=True).cijfers
+    return sample(VOORBEELDSTAD.name).cijfers
 
 
 @cache

@@ -94,6 +94,7 @@ def test_every_file_of_a_dossier_gets_its_attributes_and_no_other_file(repo: Pat
         assert {line.partition(": ")[2] for line in attributes(repo, naam)} == {"unspecified"}
 
 
+@pytest.mark.lang
 def test_git_diff_shows_a_table_under_the_name_of_its_table(repo: Path) -> None:
     install(repo / "begroting 2027")
     pad = repo / "begroting 2027" / PROGRAMMA
@@ -144,6 +145,7 @@ def test_a_patch_of_what_changed_applies_though_git_diff_shows_tables(repo: Path
         assert (repo / naam).read_text() == POST.replace("1_000", "1_100")
 
 
+@pytest.mark.lang
 def test_a_file_that_is_no_toml_and_a_budgetdesk_that_is_gone_leave_git_diff_working(
     repo: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -358,6 +360,7 @@ def test_an_installation_elsewhere_makes_way_and_is_taken_back_too(repo: Path, m
     assert state(repo) == before
 
 
+@pytest.mark.lang
 def test_git_starts_budgetdesk_and_no_module_of_the_repository(repo: Path, tmp_path: Path) -> None:
     for naam in ("argparse.py", "budgetdesk.py", "sitecustomize.py"):
         (repo / naam).write_text(f"open({str(tmp_path / 'gestart')!r}, 'w')\n")

@@ -231,16 +231,15 @@ def test_every_line_is_fit_for_a_terminal(document: dict[str, Any]) -> None:
     assert display_lines(text, len(text) + 1) == text
 
 
-@pytest.mark.parametrize("folder", sorted(p.name for p in BROKEN.iterdir() if p.is_dir()))
-def test_a_file_that_cannot_be_read_is_shown_as_it_is(folder: str) -> None:
-    for pad in (BROKEN / folder).rglob("*.toml"):
-        data = pad.read_bytes()
+def test_a_file_that_cannot_be_read_is_shown_as_it_is() -> None:
+    for pad in BROKEN.rglob("*.toml"):
+        data, is_conflict = pad.read_bytes(), "conflictmarkering" in pad.parts
         try:
             tomllib.loads(data.decode().removeprefix("\ufeff"))
         except ValueError:
-            assert readable(data) == data or (folder == "conflictmarkering" and b"\n<<<<<<< HEAD\n" in readable(data))
+            assert readable(data) == data or (is_conflict and b"\n<<<<<<< HEAD\n" in readable(data)), pad
         else:
-            assert readable(data)
+            assert readable(data), pad
 
 
 @pytest.mark.parametrize(

@@ -1,41 +1,38 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 import pytest
 
 from budgetdesk.model.arrangement import FASEN, HOOFDTABEL, SOORTEN
 from budgetdesk.model.dossier import Bestand, Dossier, Record, Weergave
-from budgetdesk.model.kind import Kind
 from budgetdesk.model.kinds.begroting import Weergavekeuzes
 
-ALLE = [
-    pytest.param(bestand, soort, id=f"{bestand}-{soort.naam or 'hoofd'}")
+ALLE: Final = [
+    (f"{bestand}/{soort.naam or 'hoofd'}", bestand, soort)
     for bestand, soorten in SOORTEN.items()
     for soort in soorten.values()
 ]
+"""Every kind of table, with what it is called here and the file it stands in."""
 
 
-SOORT = [pytest.param(soort, id=f"{b}-{soort.naam or 'hoofd'}") for b, ss in SOORTEN.items() for soort in ss.values()]
+def test_no_two_fields_of_a_table_claim_the_same_key() -> None:
+    for naam, _, soort in ALLE:
+        sleutels = [f"{v.sleutel}." for v in soort.velden]
+        assert [(naam, a, b) for a in sleutels for b in sleutels if a is not b and b.startswith(a)] == []
 
 
-@pytest.mark.parametrize("soort", SOORT)
-def test_no_two_fields_of_a_table_claim_the_same_key(soort: Kind) -> None:
-    sleutels = [f"{v.sleutel}." for v in soort.velden]
-    assert [(a, b) for a in sleutels for b in sleutels if a is not b and b.startswith(a)] == []
+def test_a_reference_names_a_kind_of_table_in_the_same_file() -> None:
+    fields = [(naam, bestand, v) for naam, bestand, soort in ALLE for v in soort.velden]
+    assert [(naam, v) for naam, bestand, v in fields if v.verwijst and v.verwijst not in SOORTEN[bestand]] == []
 
 
-@pytest.mark.parametrize(("bestand", "soort"), ALLE)
-def test_a_reference_names_a_kind_of_table_in_the_same_file(bestand: str, soort: Kind) -> None:
-    soorten = next(s for naam, s in SOORTEN.items() if naam == bestand)
-    assert [v.verwijst for v in soort.velden if v.verwijst and v.verwijst not in soorten] == []
-
-
-@pytest.mark.parametrize("soort", SOORT)
-def test_amounts_are_the_only_families_by_phase_and_every_field_has_a_label(soort: Kind) -> None:
-    assert [v.sleutel for v in soort.velden if "fase" in v.onder and v.vorm != "bedrag"] == []
-    assert [v.sleutel for v in soort.velden if not v.label] == []
-    assert all(re.fullmatch(r"[a-z_.]*", v.sleutel) for v in soort.velden)
+def test_amounts_are_the_only_families_by_phase_and_every_field_has_a_label() -> None:
+    fields = [(naam, v) for naam, _, soort in ALLE for v in soort.velden]
+    assert [(naam, v.sleutel) for naam, v in fields if "fase" in v.onder and v.vorm != "bedrag"] == []
+    assert [(naam, v.sleutel) for naam, v in fields if not v.label] == []
+    assert [(naam, v.sleutel) for naam, v in fields if not re.fullmatch(r"[a-z_.]*", v.sleutel)] == []
 
 
 def test_every_file_has_its_main_table_in_the_schema() -> None:

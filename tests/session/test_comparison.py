@@ -286,6 +286,7 @@ def test_of_a_long_text_what_changed_comes_into_view(paar: Paar, oud: str, nieuw
     assert line.brief(16).startswith(kort)
 
 
+@pytest.mark.lang
 def test_every_sum_and_balance_of_the_effect_is_found_where_it_is_printed() -> None:
     session = Session.open(VOORBEELDSTAD)
     referentie = Referentie(HEAD, "abc", Session.open(VOORBEELDSTAD, read_only=True))

@@ -35,6 +35,7 @@ from budgetdesk.storage.atomic import (
 )
 from budgetdesk.storage.lock import hold
 from tests.faults.calls import DIED, Then, at, die_after, die_before, in_child
+from tests.proef import sampled
 
 ROOT: Final = Path(budgetdesk.__file__).parents[1]
 OLD: Final = b'jaar = 2027\r\ngemeente = "Leiden"\r\n'
@@ -493,7 +494,7 @@ def test_a_save_waits_for_no_lock_longer_than_two_seconds(pad: Path, monkeypatch
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
-@pytest.mark.parametrize("die", [die_before, die_after])
+@pytest.mark.parametrize("die", sampled([die_before, die_after], 2))
 def test_a_process_that_dies_at_any_system_call_leaves_every_file_whole(pads: list[Path], die: Then) -> None:
     folder = pads[0].parent
     before = contents(folder)
@@ -536,6 +537,7 @@ for _ in range(int(sys.argv[2])):
 """
 
 
+@pytest.mark.lang
 def test_four_writers_lose_no_increment(tmp_path: Path) -> None:
     pad = tmp_path / "teller"
     pad.write_bytes(b"0")

@@ -15,6 +15,7 @@ from budgetdesk.session import Session
 from budgetdesk.storage.git import common_ancestor, contents_at, is_committed, is_ignored, revision, revisions
 from budgetdesk.storage.history import History, authors
 from budgetdesk.storage.underway import their_side, underway
+from tests.proef import sampled
 from tests.repository import git
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git ontbreekt")
@@ -180,16 +181,19 @@ def test_a_dossier_opens_as_it_was_in_a_commit(tmp_path: Path) -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="een script met een eerste regel")
 @pytest.mark.parametrize(
     ("setting", "attribute"),
-    [
-        ("filter.x.clean", "*.toml filter=x"),
-        ("filter.x.process", "*.toml filter=x"),
-        ("core.fsmonitor", ""),
-        ("gpg.program", ""),
-        ("diff.external", ""),
-        ("diff.x.textconv", "*.toml diff=x"),
-        ("diff.x.command", "*.toml diff=x"),
-        ("core.pager", ""),
-    ],
+    sampled(
+        [
+            ("filter.x.clean", "*.toml filter=x"),
+            ("filter.x.process", "*.toml filter=x"),
+            ("gpg.program", ""),
+            ("diff.external", ""),
+            ("core.fsmonitor", ""),
+            ("diff.x.textconv", "*.toml diff=x"),
+            ("diff.x.command", "*.toml diff=x"),
+            ("core.pager", ""),
+        ],
+        4,
+    ),
 )
 def test_no_program_that_a_repository_names_is_started(dossier: Path, setting: str, attribute: str) -> None:
     ran, program = dossier.parent / "gedraaid", dossier.parent / "programma"

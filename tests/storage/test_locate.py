@@ -103,13 +103,13 @@ def test_keys_between_accolades_are_found_at_every_depth() -> None:
         ("{ a = '}', b = [ { c = 1 } ] }", " # }"),
     ],
 )
-@pytest.mark.parametrize("ending", ["", "\n", "\r\n", "\nb = 2\n"])
-def test_a_value_ends_where_the_parser_says(token: str, after: str, ending: str) -> None:
-    text = f"a = {token}{after}{ending}"
-    tomllib.loads(text)
-    plek = all_keys(text)[0]
-    assert value(text, plek) == token
-    assert text[plek.eind :] == ending.removeprefix("\r").removeprefix("\n")
+def test_a_value_ends_where_the_parser_says(token: str, after: str) -> None:
+    for ending in ("", "\n", "\r\n", "\nb = 2\n"):
+        text = f"a = {token}{after}{ending}"
+        tomllib.loads(text)
+        plek = all_keys(text)[0]
+        assert value(text, plek) == token
+        assert text[plek.eind :] == ending.removeprefix("\r").removeprefix("\n"), ending
 
 
 @pytest.mark.parametrize(

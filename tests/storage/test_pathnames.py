@@ -37,6 +37,7 @@ def test_a_ring_of_links_is_no_dossier_and_no_fault_of_the_program(
     assert f"{ring}: " in "".join(capsys.readouterr())
 
 
+@pytest.mark.lang
 def test_in_a_folder_that_was_removed_a_dossier_elsewhere_is_checked(samples: Path, tmp_path: Path) -> None:
     gone = tmp_path / "weg"
     gone.mkdir()

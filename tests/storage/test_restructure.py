@@ -190,7 +190,7 @@ def owners(text: str) -> dict[str, str]:
     return found
 
 
-@pytest.mark.parametrize("seed", [*range(6), *(pytest.param(n, marks=pytest.mark.lang) for n in range(6, 16))])
+@pytest.mark.parametrize("seed", [*range(2), *(pytest.param(n, marks=pytest.mark.lang) for n in range(2, 16))])
 def test_fifty_edits_lose_no_comment_and_undo_returns_the_first_bytes(dossier: Maak, seed: int) -> None:
     rng = random.Random(seed)  # noqa: S311
     source = commented(rng)

@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 from budgetdesk.errors import InputError, LimitExceeded
 from budgetdesk.storage.limits import MAX_BYTES, MAX_KEYS, MAX_PARTS, check_structure
 from budgetdesk.storage.toml import Exponent, key_of_line, parse_bytes
+from tests.proef import sampled
 
 NAAM = "programmas/01-p.toml"
 
@@ -99,13 +100,13 @@ def test_a_syntax_error_names_line_and_key_and_says_in_dutch_what_is_wrong(text:
     assert said in refusal(text)
 
 
-@pytest.mark.parametrize(("text", "said"), FAULTS)
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
 @pytest.mark.parametrize("bom", ["", "\ufeff"])
-def test_signs_of_several_bytes_line_ends_and_a_bom_move_no_error(text: str, said: str, end: str, bom: str) -> None:
+def test_signs_of_several_bytes_line_ends_and_a_bom_move_no_error(end: str, bom: str) -> None:
     before = end.join(["# caf\u00e9 " + "\u00e9" * 30, 'boven = """\u20ac', "\U0001f600" * 20, '"""', ""])
-    moved = re.sub(r"^:(\d+):", lambda line: f":{int(line[1]) + 4}:", said)
-    assert moved in refusal(f"{bom}{before}{text}")
+    for text, said in FAULTS:
+        moved = re.sub(r"^:(\d+):", lambda line: f":{int(line[1]) + 4}:", said)
+        assert moved in refusal(f"{bom}{before}{text}"), text
 
 
 @pytest.mark.parametrize(
@@ -156,7 +157,7 @@ TOO_MUCH: dict[str, tuple[Callable[[], str], str]] = {
 }
 
 
-@pytest.mark.parametrize("name", TOO_MUCH)
+@pytest.mark.parametrize("name", sampled(TOO_MUCH, 3))
 def test_a_file_beyond_a_limit_is_refused_within_two_seconds(name: str) -> None:
     make, said = TOO_MUCH[name]
     data = make().encode()
@@ -214,7 +215,7 @@ def test_a_file_is_held_against_its_limits_before_it_is_parsed(text: str) -> Non
         "# " + "[" * 5000,
         "x = '''" + "[" * 5000 + "'''",
         "x = [" + ", ".join(f'"a{i}.b[{i}"' for i in range(3000)) + "]",
-        lines("a{}.b.c = 1.5\n", 20_000),
+        lines("a{}.b.c = 1.5\n", 5_000),
     ],
 )
 def test_what_stays_within_the_limits_is_read(text: str) -> None:
@@ -231,7 +232,8 @@ def test_the_line_of_too_deep_a_nesting_is_named() -> None:
     assert refusal('a = """\n[[[[\n"""\n# [\nx = [\n' + "[1], [\n" * 40).startswith(":37:")
 
 
-def test_no_soup_of_tokens_overflows_the_stack_of_the_parser() -> None:
+@pytest.mark.parametrize("count", sampled([500, 3000], 2))
+def test_no_soup_of_tokens_overflows_the_stack_of_the_parser(count: int) -> None:
     """A process with a small stack parses whatever passes the limits: it must live."""
     child = (
         "import json, sys, threading, toml_rs\n"
@@ -244,9 +246,9 @@ def test_no_soup_of_tokens_overflows_the_stack_of_the_parser() -> None:
         "thread.start()\n"
         "thread.join()\n"
     )
-    soups = [_soup(random.Random(seed)) for seed in range(3000)]  # noqa: S311
+    soups = [_soup(random.Random(seed)) for seed in range(count)]  # noqa: S311
     accepted = [soup for soup in soups if _accepted(soup)]
-    assert len(accepted) > 300
+    assert len(accepted) > count // 10
     result = subprocess.run([sys.executable, "-c", child], input=json.dumps(accepted), text=True, check=False)
     assert result.returncode == 0
 

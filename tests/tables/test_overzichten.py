@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -12,11 +11,11 @@ from budgetdesk.document.deelgrid import says_something
 from budgetdesk.engine.codelijst import codelijst
 from budgetdesk.export.data import to_csv
 from budgetdesk.export.text import to_text
-from budgetdesk.session import Session
 from budgetdesk.tables.grid import Grid
 from budgetdesk.tables.language.coverage import coverage
 from budgetdesk.tables.registry import build
 from budgetdesk.tables.signed import Cijfers
+from tests import proef
 from tests.proef import begroting, programma, session
 from tests.tables.language.proef import shipped
 from tests.tables.test_formula import disagreements
@@ -28,9 +27,8 @@ FUNCTIES = ["egalisatie", "besteding", "financiering", "buffer"]
 NEW = ("reservestaat", "investeringsoverzicht", "structureel", "hoofdtaakvelden", "categorieen")
 
 
-@cache
 def sample(naam: str) -> Cijfers:
-    return Session.open(SAMPLES / naam, read_only=True).cijfers
+    return proef.sample(naam).cijfers
 
 
 def table(cijfers: Cijfers, naam: str) -> Grid:

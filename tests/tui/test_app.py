@@ -235,6 +235,7 @@ async def test_a_file_changed_on_disk_is_not_overwritten_and_both_changes_can_be
     assert "lasten.rekening.2024 = 5_000\nlasten.begroting.2025 = 12_000_000\n" in pad.read_text("utf-8")
 
 
+@pytest.mark.lang
 async def test_a_file_that_is_deleted_while_one_is_elsewhere_is_told_and_put_back(dossier: Path) -> None:
     pad = dossier / "begroting.toml"
     before = pad.read_bytes()
@@ -323,6 +324,7 @@ async def test_a_dossier_without_programmas_says_so(dossier: Path) -> None:
         await until(pilot, lambda: not app.is_running)
 
 
+@pytest.mark.lang
 async def test_help_that_is_opened_while_a_dossier_is_read_stays_and_the_figures_wait_behind_it(
     dossier: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -351,6 +353,7 @@ def loading(app: BudgetdeskApp) -> LoadingScreen:
     return next(s for s in app.screen_stack if isinstance(s, LoadingScreen))
 
 
+@pytest.mark.lang
 async def test_reading_only_refuses_to_type(dossier: Path) -> None:
     async with opened(dossier, read_only=True) as pilot:
         before = table(pilot)
@@ -445,6 +448,7 @@ async def test_posts_fold_under_their_beleidsterrein_and_the_tree_goes_there(tmp
         assert screen(pilot).grid.cursor[0] == 0
 
 
+@pytest.mark.lang
 async def test_the_bottom_line_gives_exact_euros_and_the_source_line(dossier: Path) -> None:
     async with opened(dossier, size=(140, 30)) as pilot:
         await pilot.press("down")

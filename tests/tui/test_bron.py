@@ -13,6 +13,7 @@ from budgetdesk.session.cells import input_at
 from budgetdesk.tables.grid import Grid
 from budgetdesk.tables.registry import TABELLEN
 from budgetdesk.tui.dossier.bron import TabelBron
+from tests.proef import sampled
 from tests.tui.piloot import opened, screen, until
 
 SAMPLES = Path(__file__).parents[2] / "sample_budgets"
@@ -81,20 +82,22 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> Counter[tuple[int, int]]:
     return counts
 
 
-@pytest.mark.parametrize("tabel", TABELLEN)
-def test_painting_a_table_asks_for_no_input(tabel: str, asked: Counter[tuple[int, int]]) -> None:
-    session = Session.open(SAMPLES / "voorbeeldstad-2027")
-    bron = TabelBron(session, session.dossier.programmas[0], tabel, set(), 1000)
-    painted = [bron.cell(row, col) for row in range(bron.row_count()) for col in range(len(bron.koppen))]
-    assert not asked
-    is_typed = [
-        input_at(session.dossier, bron.grid, index, col) is not None
-        for index in bron.in_beeld
-        for col in range(len(bron.koppen))
-    ]
-    assert [cel.bewerkbaar for cel in painted] == is_typed
+@pytest.mark.parametrize("naam", sampled(["leiden-2026", "voorbeeldstad-2027"], 2))
+def test_painting_a_table_asks_for_no_input(asked: Counter[tuple[int, int]], naam: str) -> None:
+    session = Session.open(SAMPLES / naam)
+    for tabel in TABELLEN:
+        bron = TabelBron(session, session.dossier.programmas[0], tabel, set(), 1000)
+        painted = [bron.cell(row, col) for row in range(bron.row_count()) for col in range(len(bron.koppen))]
+        assert not asked, tabel
+        is_typed = [
+            input_at(session.dossier, bron.grid, index, col) is not None
+            for index in bron.in_beeld
+            for col in range(len(bron.koppen))
+        ]
+        assert [cel.bewerkbaar for cel in painted] == is_typed, tabel
 
 
+@pytest.mark.lang
 async def test_an_accepted_amount_asks_for_the_input_of_its_cell_once(
     tmp_path: Path, asked: Counter[tuple[int, int]]
 ) -> None:

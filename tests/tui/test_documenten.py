@@ -32,6 +32,7 @@ def jaar(dossier: Maak) -> Path:
     return dossier(POST, begroting=begroting(TWEE))
 
 
+@pytest.mark.lang
 async def test_one_key_opens_the_other_document_and_the_top_line_says_which(jaar: Path) -> None:
     async with opened(jaar) as pilot:
         assert shown(pilot)[0].strip().startswith("begroting: Programmabegroting 2026")

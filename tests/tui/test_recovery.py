@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from budgetdesk.session.recovery import find
 from budgetdesk.tui.dialogs.choice import ChoiceScreen
 from budgetdesk.tui.dialogs.diff import DiffScreen
@@ -13,6 +15,7 @@ from tests.session.test_recovery import LASTEN, left
 from tests.tui.piloot import answer, opened, screen, shown, until
 
 
+@pytest.mark.lang
 async def test_it_is_looked_at_and_taken_over_and_then_saved(dossier: Maak) -> None:
     map_ = left(dossier)
     async with opened(map_) as pilot:
@@ -30,6 +33,7 @@ async def test_it_is_looked_at_and_taken_over_and_then_saved(dossier: Maak) -> N
     assert "lasten.begroting.2026 = 150" in (map_ / "programmas/01-p.toml").read_text("utf-8")
 
 
+@pytest.mark.lang
 async def test_it_stays_for_another_time_until_it_is_dropped(dossier: Maak) -> None:
     map_ = left(dossier)
     async with opened(map_) as pilot:

@@ -238,6 +238,7 @@ async def test_everything_that_differs_is_listed_and_leads_to_its_cell(in_git: P
         assert screen(pilot).grid.cursor == (0, BEGROTING_2026)
 
 
+@pytest.mark.lang
 async def test_without_git_nothing_is_marked_and_only_who_asks_hears_why(
     dossier: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

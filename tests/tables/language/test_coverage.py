@@ -8,10 +8,9 @@ from pathlib import Path
 import pytest
 
 from budgetdesk.engine.facts import Fact
-from budgetdesk.session import Session
 from budgetdesk.tables.language.coverage import Coverage, coverage, findings
 from budgetdesk.tables.signed import Cijfers
-from tests.proef import programma, session
+from tests.proef import programma, sample, session
 from tests.tables.language.proef import declared, shipped
 
 MAP = Path(__file__).parents[3] / "sample_budgets"
@@ -27,9 +26,9 @@ def cijfers(request: pytest.FixtureRequest) -> Cijfers:
     return opened(request.param)
 
 
-def opened(sample: str) -> Cijfers:
-    naam, _, document = sample.partition("@")
-    return Session.open(MAP / naam, read_only=True, document=document).cijfers
+def opened(each: str) -> Cijfers:
+    naam, _, document = each.partition("@")
+    return sample(naam, document).cijfers
 
 
 def covered(text: str, cijfers: Cijfers) -> Coverage:
@@ -55,9 +54,9 @@ def numbered(cijfers: Cijfers, found: list[Fact]) -> set[tuple[int, ...]]:
 SIDES = {"lasten", "baten", "toevoeging", "onttrekking"}
 
 
-@pytest.mark.parametrize("naam", [naam for naam, tabel in shipped().items() if tabel.dekt])
-def test_each_shipped_table_that_says_so_holds_everything_once(naam: str, cijfers: Cijfers) -> None:
-    assert coverage(shipped()[naam], cijfers) == Coverage()
+def test_each_shipped_table_that_says_so_holds_everything_once(cijfers: Cijfers) -> None:
+    for naam, tabel in shipped().items():
+        assert not tabel.dekt or coverage(tabel, cijfers) == Coverage(), naam
 
 
 def test_five_shipped_tables_say_what_they_hold() -> None:
@@ -85,10 +84,10 @@ def test_a_programma_that_stands_twice_is_counted_with_exactly_its_amounts(cijfe
     assert {held.rows for held in found.double} == {2}
 
 
-@pytest.mark.parametrize("dim", ["taakveld", "beleidsterrein", "post", "ding", "prestatie", "kind", "bron", "aard"])
-def test_rows_of_all_members_of_a_dimension_hold_everything(dim: str, cijfers: Cijfers) -> None:
-    rows = f'rij = [{{ per = "{dim}", zonder = "Zonder", maten = ["lasten", "baten", "saldo"] }}]'
-    assert covered(f'dekt = "saldo"\n{rows}', cijfers) == Coverage()
+def test_rows_of_all_members_of_a_dimension_hold_everything(cijfers: Cijfers) -> None:
+    for dim in ("taakveld", "beleidsterrein", "post", "ding", "prestatie", "kind", "bron", "aard"):
+        rows = f'rij = [{{ per = "{dim}", zonder = "Zonder", maten = ["lasten", "baten", "saldo"] }}]'
+        assert covered(f'dekt = "saldo"\n{rows}', cijfers) == Coverage(), dim
 
 
 def test_a_part_by_source_holds_only_that_part() -> None:

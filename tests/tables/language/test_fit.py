@@ -12,7 +12,7 @@ from budgetdesk.tables.language.build import build, outline
 from budgetdesk.tables.language.declaration import MAX_GEBOUWD, DeclarationError
 from budgetdesk.tables.language.fit import findings, template_findings
 from budgetdesk.tables.signed import Cijfers
-from tests.proef import begroting, programma, session
+from tests.proef import begroting, programma, sampled, session
 from tests.tables.language.proef import declared, shipped
 
 POST = """\
@@ -247,11 +247,14 @@ MANY = "".join(
 
 @pytest.mark.parametrize(
     "row",
-    [
-        '{ per = "post", onder = [{ per = "beleidsterrein", maat = "lasten" }] }',
-        '{ per = "post", onder = [{ per = "beleidsterrein", leden = "bedrag", maat = "baten" }] }',
-        '{ per = "post", maten = ["lasten", "baten"] },' * 40,
-    ],
+    sampled(
+        [
+            '{ per = "post", onder = [{ per = "beleidsterrein", maat = "lasten" }] }',
+            '{ per = "post", onder = [{ per = "beleidsterrein", leden = "bedrag", maat = "baten" }] }',
+            '{ per = "post", maten = ["lasten", "baten"] },' * 40,
+        ],
+        3,
+    ),
 )
 def test_a_table_of_too_many_rows_is_refused_at_once(row: str) -> None:
     figures = session(programma(MANY)).cijfers
