@@ -53,7 +53,7 @@ def filled(draw: st.DrawFn) -> tuple[Field, Waarde]:
     if veld.keuzes:
         return veld, draw(st.sampled_from(veld.keuzes))
     jaren = st.integers(1000, 9999)
-    return veld, draw(jaren if veld.sleutel == "jaar" else WAARDEN[veld.vorm])
+    return veld, draw(jaren if veld.vier_cijfers else WAARDEN[veld.vorm])
 
 
 @given(filled())

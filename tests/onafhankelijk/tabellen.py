@@ -45,6 +45,12 @@ GEMEENTEBREED: Final[Mapping[str, Callable[[Bouw], Tabel]]] = {
 TEKSTEN: Final = {"doelenboom", "indicatoren", "kaderstukken", "prestaties", "teksten"}
 """The tables that hold no amounts."""
 
+NOG_NIET: Final = {
+    *("uitzonderingen", "rechtmatigheid", "resultaatbestemming", "vermogen"),
+    *("iv3-balans", "iv3-mutaties", "iv3-kwartalen"),
+}
+"""Tables with amounts that are not computed here yet."""
+
 
 def tabellen(bouw: Bouw) -> Iterator[Tabel]:
     """Yield every table with amounts, those of a programme for each of them."""
