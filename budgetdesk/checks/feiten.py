@@ -227,8 +227,7 @@ def equity_that_is_not_the_reserves(look: Look) -> Iterator[Melding]:
 
 def _with_a_balance(dossier: Dossier) -> list[Reserve]:
     """Return the reserves that hold a balance themselves: one that programmas share does so in `reserves.toml`."""
-    files = (bestand for bestand in dossier.bestanden.values() if bestand.soort in ("programma", "reserves"))
-    return [reserve for bestand in files for reserve in bestand.van(Reserve) if not reserve.register]
+    return [reserve for bestand in dossier.geraamd for reserve in bestand.van(Reserve) if not reserve.register]
 
 
 def _unequal(jaar: int, vermogen: int, stand: int, result: int) -> str:

@@ -3,7 +3,7 @@
 What the rollover would have folded in, had the decision been adopted by then, and the decision as made here are equal:
 
 - of a credit all that it changes comes along, of a budget what it changes in year T (which the next dossier prints as
-  amended) and after, an incidental mutation up to its last year;
+  amended) and after, an incidental mutation up to its last year, and in the year that it has no accounts of yet;
 - in the new last year goes on what recurs in the old one, where the rollover copied that;
 - what its credits and posts changed in the computed amounts of T, capital charges and cost allocation, becomes
   mutations: the next dossier computes from T+1 on.
@@ -83,7 +83,7 @@ def _amounts(
 ) -> dict[int, dict[str, int]]:
     """Return what of a mutation the next dossier counts, by year and side."""
     found: dict[int, dict[str, int]] = {}
-    for kant, jaar, cents in lasting(mutatie, venster.jaar, zonder_t=zonder_t):
+    for kant, jaar, cents in lasting(mutatie, venster.jaar, schatting=venster.schatting, zonder_t=zonder_t):
         found.setdefault(jaar, {})[kant] = cents
     oud, laatste = venster.laatste_oud, venster.laatste
     if kopie and venster.meerjarig and laatste > oud and _recurs(van, mutatie):

@@ -177,8 +177,8 @@ def adopt(cube: Cube, said: Mapping[str, str | date]) -> Bestand:
     for verdeling in kostenverdeling(dossier, jaren):
         handed_out[verdeling.plaats.sleutel, verdeling.jaar] = verdeling.lasten
     for soort in (*STRUCTUUR, *POSTEN, Kostenplaats.kind.naam, Verdeling.kind.naam):
-        for bestand in dossier.bestanden.values():
-            for record in bestand.van(soort) if bestand.soort in ("begroting", "programma", "reserves") else ():
+        for bestand in dossier.geraamd:
+            for record in bestand.van(soort):
                 line = Record(soort, key_of(bestand, record.sleutel), labels_of(record))
                 number = cube.records.nummers.get(Plaats(bestand.naam, soort, record.sleutel))
                 if number is not None:

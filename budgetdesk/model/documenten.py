@@ -17,7 +17,7 @@ from budgetdesk.errors import UsageError
 from budgetdesk.model import vastgesteld
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.arrangement import PROGNOSE, REKENING, SOORTEN, kind
-from budgetdesk.model.dossier import BEGROTING, DOCUMENTEN, Bestand, Dossier, Record, Waarde
+from budgetdesk.model.dossier import BEGROTING, DOCUMENTEN, GERAAMD, Bestand, Dossier, Record, Waarde
 from budgetdesk.model.dossier import VASTGESTELD as ADOPTED
 from budgetdesk.model.edits import AddRecord, Edit, RemoveRecord, RenameRecord, SetValue
 from budgetdesk.model.field import PER_FASE
@@ -114,7 +114,7 @@ def refresh(view: Dossier, only: Collection[str] = ()) -> None:
     numbers = {b.nummer for naam in only if (b := stored.bestanden.get(naam)) and b.soort == "document"}
     for naam, bestand in stored.bestanden.items():
         view.bestanden[naam] = bestand
-        if bestand.soort in ("begroting", "programma", "reserves"):
+        if bestand.soort in GERAAMD:
             own = was.get(naam)
             shown = own if own is not None and own is not bestand else Bestand(naam, bestand.soort)
             if not only or own is None or naam in only or (bestand.soort == "programma" and bestand.nummer in numbers):

@@ -49,6 +49,9 @@ DOCUMENTEN: Final = "documenten"
 POSTKANTEN: Final = Post.kind.kanten
 RESERVEKANTEN: Final = Reserve.kind.kanten
 
+GERAAMD: Final = ("begroting", "programma", "reserves")
+"""The kinds of file that hold what is budgeted now."""
+
 _NUMMER: Final = re.compile(r"[0-9]{1,9}")
 
 K = TypeVar("K", bound=Record)
@@ -222,6 +225,11 @@ class Dossier:
     def programmas(self) -> list[Bestand]:
         """Return the programma files by number."""
         return sorted((b for b in self.bestanden.values() if b.soort == "programma"), key=lambda b: (b.nummer, b.naam))
+
+    @property
+    def geraamd(self) -> list[Bestand]:
+        """Return the files that budget, in the order of the dossier: not what was adopted, nor texts of a document."""
+        return [b for b in self.bestanden.values() if b.soort in GERAAMD]
 
     def programma(self, nummer: int) -> Bestand | None:
         """Return the programma with this number, or None."""

@@ -46,21 +46,25 @@ def foreign(van: Dossier, naar: Dossier) -> Vreemd | None:
     return None
 
 
-def lasting(mutatie: Mutatie, t: int, *, zonder_t: bool = False) -> Iterator[tuple[str, int, int]]:
+def lasting(mutatie: Mutatie, t: int, *, schatting: int = 0, zonder_t: bool = False) -> Iterator[tuple[str, int, int]]:
     """Yield side, year and cents of what a mutation of year `t` does to the next dossier.
 
-    Of a credit all of it; of a budget what it changes in `t` and after, an incidental one to its last year. With
-    `zonder_t` the next dossier has what it changes in `t` already.
+    Of a credit all of it; of a budget what it changes in `t` and after, an incidental one to its last year, and in
+    the year without accounts (`schatting` of the next dossier), which it prints as it was amended. With `zonder_t`
+    the next dossier has what it changes in `t` already.
     """
     tot = mutatie.tot if mutatie.aard == INCIDENTEEL else 0
     for kant, jaar, cents in mutatie.amounts():
-        if mutatie.investering or (jaar == t and not zonder_t) or (jaar > t and not 0 < tot < jaar):
+        is_shown = jaar == schatting or (jaar == t and not zonder_t)
+        if mutatie.investering or is_shown or (jaar > t and not 0 < tot < jaar):
             yield kant, jaar, cents
 
 
-def reaches(bestand: Bestand, t: int, *, zonder_t: bool = False) -> bool:
-    """Return whether a decision of year `t` is adopted, counts, and does anything to the next dossier (`lasting`)."""
-    amounts = (a for mutatie in bestand.van(Mutatie) for a in lasting(mutatie, t, zonder_t=zonder_t))
+def reaches(bestand: Bestand, naar: Dossier, *, zonder_t: bool = False) -> bool:
+    """Return whether a decision of the year before `naar` is adopted, counts, and does anything to it (`lasting`)."""
+    t, schatting = naar.jaar - 1, naar.kop.schatting
+    mutaties = bestand.van(Mutatie)
+    amounts = (a for mutatie in mutaties for a in lasting(mutatie, t, schatting=schatting, zonder_t=zonder_t))
     return kop(bestand).is_adopted and counts_in(kop(bestand)) != "" and any(cents for _, _, cents in amounts)
 
 
@@ -79,9 +83,7 @@ def missing(van: Dossier, naar: Dossier) -> list[Bestand]:
     return [
         b
         for b in besluiten(van)
-        if not is_folded(naar, b)
-        and reaches(b, van.jaar, zonder_t=is_half_folded(naar, b))
-        and not _is_carried(naar, b)
+        if not is_folded(naar, b) and reaches(b, naar, zonder_t=is_half_folded(naar, b)) and not _is_carried(naar, b)
     ]
 
 

@@ -16,7 +16,7 @@ from typing import Final
 
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.arrangement import SOORTEN
-from budgetdesk.model.dossier import RESERVES, VASTGESTELD, Bestand, Dossier, Record, Waarde
+from budgetdesk.model.dossier import GERAAMD, RESERVES, VASTGESTELD, Bestand, Dossier, Record, Waarde
 from budgetdesk.model.field import PER_BRON
 from budgetdesk.model.kinds import vastgesteld as kinds
 from budgetdesk.model.kinds.vastgesteld import POSTEN, SLEUTELS, STRUCTUUR, Vastgesteld
@@ -115,17 +115,13 @@ def lines(dossier: Dossier) -> dict[tuple[str, str, str], Record]:
     if found is None:
         return {}
     known: dict[tuple[str, str, str], Record] = {}
-    for bestand in (b for b in dossier.bestanden.values() if b.soort in _SEEN):
+    for bestand in dossier.geraamd:
         for soort, sleutel in bestand.records:
             own = sleutel.removesuffix(_MARK)
             line = found.records.get((soort, key_of(bestand, own))) if soort in POSTEN else None
             if line is not None and (own != sleutel or (soort, f"{own}{_MARK}") not in bestand.records):
                 known[bestand.naam, soort, sleutel] = line
     return known
-
-
-_SEEN: Final = ("programma", "begroting", "reserves")
-"""The kinds of file of which an adopted budget holds records."""
 
 
 def _file_of(stored: Dossier, key: str) -> str:
@@ -197,7 +193,7 @@ def told_at(stored: Dossier, adres: Adres) -> Adres:
 def seen(view: Dossier, bestand: Bestand, shown: Shown) -> Shown:
     """Return the records of a stored file as a view shows them besides what was adopted, through that."""
     found = adopted(view)
-    if found is None or bestand.soort not in _SEEN:
+    if found is None or bestand.soort not in GERAAMD:
         return shown
     return _seen(view, _of_file(found, key_of(bestand, "")), dict(shown))
 

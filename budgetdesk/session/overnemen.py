@@ -108,7 +108,7 @@ def plan(
             "Noem de besluiten met --besluit, of zet `voorganger` en `verwerkt` in begroting.toml."
         )
     planner = _Planner(van, naar, kopie=kopie, opnieuw=opnieuw)
-    for bestand in _chosen(van, nummers):
+    for bestand in _chosen(van, naar, nummers):
         planner.consider(bestand)
     return planner.finish()
 
@@ -137,7 +137,7 @@ def carry_on(naar: Session, overname: Overname) -> list[str]:
         raise
 
 
-def _chosen(van: Session, nummers: Sequence[str]) -> list[Bestand]:
+def _chosen(van: Session, naar: Session, nummers: Sequence[str]) -> list[Bestand]:
     """Return the decisions to look at: those named, else all that reach the next year; raises Refused."""
     found = [find(van.stored, tekst) for tekst in dict.fromkeys(nummers)]
     for bestand in found:
@@ -146,9 +146,9 @@ def _chosen(van: Session, nummers: Sequence[str]) -> list[Bestand]:
             raise Refused(f"Besluit {titel(bestand)} is in {van.naam} niet vastgesteld maar {besluit.status}.")
         if not counts_in(besluit):
             raise Refused(f"Besluit {titel(bestand)} telt in {van.naam} niet mee: de ramingen bevatten het al.")
-        if not reaches(bestand, van.stored.jaar):
+        if not reaches(bestand, naar.stored):
             raise Refused(f"Besluit {titel(bestand)} wijzigt niets in {van.stored.jaar} of later.")
-    return found or [b for b in _decisions(van) if reaches(b, van.stored.jaar)]
+    return found or [b for b in _decisions(van) if reaches(b, naar.stored)]
 
 
 def _decisions(van: Session) -> list[Bestand]:
@@ -163,7 +163,7 @@ def _decisions(van: Session) -> list[Bestand]:
 def _window(van: Session, naar: Session) -> Venster:
     """Return the years of the old document and of the new one, by the templates that their root keys name."""
     oud, nieuw = (load(s.stored.sjabloon, s.stored.jaar, s.map).ramingen for s in (van, naar))
-    return Venster(van.stored.jaar, frozenset(oud), frozenset(nieuw))
+    return Venster(van.stored.jaar, frozenset(oud), frozenset(nieuw), naar.stored.kop.schatting)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +188,7 @@ class _Planner:
     def consider(self, bestand: Bestand) -> None:
         """Sort one decision of the old dossier in; raises Refused where its number is another decision here."""
         half, there = is_half_folded(self._naar, bestand), numbered(self._naar, bestand)
-        if is_folded(self._naar, bestand) or not reaches(bestand, self._van.jaar, zonder_t=half):
+        if is_folded(self._naar, bestand) or not reaches(bestand, self._naar, zonder_t=half):
             self._tell(VERWERKT, titel(bestand))
             return
         if there is not None and not is_same(there, bestand):

@@ -154,7 +154,7 @@ def _elsewhere(cijfers: Cijfers, jaar: int) -> Mapping[str, Linear]:
     for code, soort in _RESERVES.items():
         reserves = [
             (bestand, reserve)
-            for bestand in cijfers.dossier.bestanden.values()
+            for bestand in cijfers.dossier.geraamd
             for reserve in bestand.van(Reserve)
             if reserve.soort_ == soort and not reserve.register
         ]

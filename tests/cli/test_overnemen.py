@@ -243,6 +243,20 @@ def test_a_decision_that_became_another_is_told_and_only_comes_anew_on_demand(
     assert lasten(run, NIEUW) == lasten(run, Path("later"))
 
 
+def test_what_a_decision_changes_in_the_year_without_accounts_comes_too(run: Run, neem: Besluit) -> None:
+    file = OUD / "programmas" / "01-bestuur.toml"
+    file.write_text(file.read_text("utf-8").replace("1_000\n", "1_000\nlasten.begroting.2025 = 900\n", 1), "utf-8")
+    shutil.rmtree(NIEUW)
+    run("rollover", OUD, NIEUW)
+    before = lasten(run, NIEUW)["Rekening 2025 (schatting)"]
+    neem("2026-07", "post.raad.lasten", bedragen="2025=70")
+    assert "BD487" in run("check", NIEUW)[1]
+    assert run("overnemen", OUD, NIEUW)[0] == 0
+    run("rollover", OUD, "later")
+    assert lasten(run, NIEUW) == lasten(run, Path("later"))
+    assert float(lasten(run, NIEUW)["Rekening 2025 (schatting)"]) == float(before) + 70
+
+
 def test_what_lands_nowhere_is_named_and_holds_everything_up(run: Run, neem: Besluit, inhoud: Inhoud) -> None:
     neem("2026-07", "post.raad.lasten")
     neem("2026-08", "post.raad.lasten", "post.griffie.lasten", naam="Slotwijziging")

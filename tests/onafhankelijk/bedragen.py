@@ -177,6 +177,11 @@ class Bedragen:
                 for sleutel, tabel in tabellen.get(soort, {}).items():
                     yield Naam(nummer, soort, sleutel), tabel
 
+    @property
+    def vastgelegd(self) -> Mapping[tuple[str, int], Mapping[str, int]]:
+        """Return what was adopted in `[emu]`, `[balans]` and `[kengetallen]` by year: nothing while nothing is."""
+        return {}
+
     # --- what is what --------------------------------------------------------------------------
 
     def records(self, *soorten: str) -> Iterator[tuple[Naam, Tabel]]:

@@ -122,7 +122,8 @@ def gegeven(bedragen: Bedragen, soort: str, jaar: int, fasen: Sequence[str]) -> 
             if jaar in choice:
                 found[naam] = choice[jaar]
                 break
-    return found
+    then = bedragen.vastgelegd.get((soort, jaar), {}) if set(fasen) == {BEGROTING} else {}
+    return {**({} if then and jaar in bedragen.jaren else found), **then}
 
 
 def voorrang(kolom: Kolom) -> tuple[str, ...]:

@@ -44,6 +44,8 @@ class Sjabloon:
 
     kolommen: tuple[Kolom, ...]
     verloop: tuple[Kolom, ...]
+    quoten: tuple[Kolom, ...]
+    """The columns of the ratios: those of the course, of accounts also the budget."""
 
     @property
     def vergelijkt(self) -> bool:
@@ -65,7 +67,8 @@ def sjabloon(naam: str, t: int, schatting: int, regels: Regels) -> Sjabloon:
     """
     found = _sjabloon(naam, t, regels)
     kolommen = {kolom: _geschat(kolom, schatting) for kolom in found.kolommen}
-    return Sjabloon(tuple(kolommen.values()), tuple(kolommen[kolom] for kolom in found.verloop))
+    verloop, quoten = (tuple(kolommen[kolom] for kolom in some) for some in (found.verloop, found.quoten))
+    return Sjabloon(tuple(kolommen.values()), verloop, quoten)
 
 
 def _geschat(kolom: Kolom, schatting: int) -> Kolom:
@@ -96,7 +99,8 @@ def _sjabloon(naam: str, t: int, regels: Regels) -> Sjabloon:
         nu,
         Kolom(f"Verschil {t}", t, verschil=(na, nu.termen)),
     )
-    return Sjabloon(kolommen, (*before, nu))
+    course = (*before, nu)
+    return Sjabloon(kolommen, course, kolommen[:2] + course[1:] if naam == "jaarrekening" else course)
 
 
 def _begroting(t: int, regels: Regels) -> Sjabloon:
@@ -109,4 +113,4 @@ def _begroting(t: int, regels: Regels) -> Sjabloon:
         Kolom(f"Begroting {t}", t, (Term(BEGROTING, t),)),
         *(Kolom(f"MJB {t + i}", t + i, (Term(BEGROTING, t + i),)) for i in range(1, _MJB + 1)),
     )
-    return Sjabloon(kolommen, kolommen)
+    return Sjabloon(kolommen, kolommen, kolommen)

@@ -121,7 +121,7 @@ _HOGER_IS_BETER: Final = ("onvoldoende", "matig", "voldoende")
 
 def kengetallen(bouw: Bouw) -> Tabel:
     """Return the six ratios of a whole municipality with their signal values (Stcrt. 2015, 20619)."""
-    kolommen = list(bouw.sjabloon.verloop)
+    kolommen = list(bouw.sjabloon.quoten)
     koppen = [kolom.kop for kolom in kolommen]
     if not bouw.dossier.geheel:
         return Tabel("kengetallen", 0, koppen, [])

@@ -211,6 +211,16 @@ class Gezien(Bedragen):
     def _apart(self) -> frozenset[Naam]:
         return apart(self.nu.dossier, self.vast)
 
+    @cached_property
+    def vastgelegd(self) -> Mapping[tuple[str, int], Mapping[str, int]]:
+        """Return what was adopted in `[emu]`, `[balans]` and `[kengetallen]` by year, in cents."""
+        found: dict[tuple[str, int], dict[str, int]] = {}
+        for soort in ("emu", "balans", "kengetallen"):
+            for naam, tabel in self.vast.tabel.get(soort, {}).items():
+                for jaar, bedrag in per_jaar({naam: tabel}, naam).items():
+                    found.setdefault((soort, jaar), {})[naam] = bedrag
+        return found
+
     # --- investments and allocation --------------------------------------------------------------
 
     @cached_property

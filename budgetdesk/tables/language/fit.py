@@ -97,7 +97,7 @@ def _stored_in(jaar: int, kolommen: Sequence[Sequence[str]], cijfers: Cijfers) -
         shown = [found.adres for per_kolom in given for found in per_kolom]
         if twice := next((adres for adres in shown if adres.pad.count(".") == 1 and shown.count(adres) > 1), None):
             return f"{soort}.{twice.pad}"
-    for bestand in cijfers.dossier.bestanden.values():
+    for bestand in cijfers.dossier.geraamd:
         for soort in ("reserve", "voorziening"):
             for record in bestand.van(soort):
                 if f"stand.{jaar}" in record.waarden:
