@@ -8,7 +8,7 @@ was budgeted before is no longer held. These rules are about totals, so that thi
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Final, NamedTuple
@@ -142,14 +142,25 @@ class _Vergelijking:
         return self.cijfers.cube
 
 
+def _beyond(
+    code: str, vergelijking: _Vergelijking, parts: Mapping[_Kant, list[_Kant]], said: Callable[[_Kant], str]
+) -> Iterator[Melding]:
+    """Yield where parts are more than their whole, with all years of it; `said` begins the sentence of a whole."""
+    for geheel, delen in parts.items():
+        if found := vergelijking.too_much(delen, geheel):
+            tekst = f"{said(geheel)}: {_genoemd(vergelijking.cijfers.dossier, delen)} ({_years(found)})."
+            yield Melding(code, vergelijking.first(delen, found[0].moment), tekst)
+
+
 def amounts_beyond_their_post(look: Look) -> Iterator[Melding]:
     """BD442: dotaties, grants and contributions that name a post are more than its lasten, vrijval than its baten."""
     vergelijking = _Vergelijking(look.cijfers)
-    for geheel, delen in _through_posts(look.dossier).items():
-        if found := vergelijking.too_much(delen, geheel):
-            side = f"post {_naam(look.dossier, geheel)} heeft{vergelijking.left_out(geheel)} minder {geheel.kant}"
-            tekst = f"{side} dan wat haar noemt: {_genoemd(look.dossier, delen)} ({_years(found)})."
-            yield Melding("BD442", vergelijking.first(delen, found[0].moment), tekst)
+
+    def said(geheel: _Kant) -> str:
+        less = f"{vergelijking.left_out(geheel)} minder {geheel.kant}"
+        return f"post {_naam(look.dossier, geheel)} heeft{less} dan wat haar noemt"
+
+    return _beyond("BD442", vergelijking, _through_posts(look.dossier), said)
 
 
 def _through_posts(dossier: Dossier) -> Mapping[_Kant, list[_Kant]]:
@@ -166,12 +177,11 @@ def _through_posts(dossier: Dossier) -> Mapping[_Kant, list[_Kant]]:
 
 def cover_beyond_its_reserve(look: Look) -> Iterator[Melding]:
     """BD443: investments take more out of a reserve than the budget withdraws from it."""
-    vergelijking = _Vergelijking(look.cijfers)
-    for geheel, delen in _through_reserves(look.dossier).items():
-        if found := vergelijking.too_much(delen, geheel):
-            side = f"aan {_naam(look.dossier, geheel)} wordt minder onttrokken"
-            tekst = f"{side} dan investeringen eruit halen: {_genoemd(look.dossier, delen)} ({_years(found)})."
-            yield Melding("BD443", vergelijking.first(delen, found[0].moment), tekst)
+
+    def said(geheel: _Kant) -> str:
+        return f"aan {_naam(look.dossier, geheel)} wordt minder onttrokken dan investeringen eruit halen"
+
+    return _beyond("BD443", _Vergelijking(look.cijfers), _through_reserves(look.dossier), said)
 
 
 def _through_reserves(dossier: Dossier) -> Mapping[_Kant, list[_Kant]]:

@@ -7,8 +7,8 @@ from typing import Final
 
 from budgetdesk.cli.command import Command, from_here
 from budgetdesk.cli.output import note, put
-from budgetdesk.cli.parser import Parser, one_of
-from budgetdesk.cli.rollover import LAATSTE
+from budgetdesk.cli.parser import Parser
+from budgetdesk.cli.rollover import add_last_year, is_copied
 
 
 def _arguments(parser: Parser) -> None:
@@ -26,13 +26,8 @@ def _arguments(parser: Parser) -> None:
     options.add_argument(
         "--opnieuw", action="store_true", help="vervang besluiten die in NAAR met andere bedragen staan"
     )
-    options.add_argument(
-        "--laatste-jaar",
-        metavar="HOE",
-        type=one_of("onbekende keuze", *LAATSTE),
-        default=LAATSTE[0],
-        help="zoals bij rollover: kopie (standaard) laat structurele bedragen doorlopen in het laatste jaar, of leeg",
-    )
+    tekst = "zoals bij rollover: kopie (standaard) laat structurele bedragen doorlopen in het laatste jaar, of leeg"
+    add_last_year(parser, tekst)
 
 
 def _run(args: argparse.Namespace) -> int:
@@ -41,7 +36,7 @@ def _run(args: argparse.Namespace) -> int:
 
     van, naar = open_sound(args.van), open_sound(args.naar)
     with from_here(args.van):
-        overname = plan(van, naar, args.besluit, kopie=args.laatste_jaar == LAATSTE[0], opnieuw=args.opnieuw)
+        overname = plan(van, naar, args.besluit, kopie=is_copied(args), opnieuw=args.opnieuw)
     if overname.verslag:
         put(overname.report())
     warnings = [] if args.proef else carry_on(naar, overname)

@@ -17,8 +17,19 @@ if TYPE_CHECKING:
     from budgetdesk.drafting.overname import Overname
     from budgetdesk.drafting.venster import Venster
 
-LAATSTE: Final = ("kopie", "leeg")
+_LAATSTE: Final = ("kopie", "leeg")
 """What the new last year begins with: a copy of what recurs in the one before, or nothing."""
+
+
+def add_last_year(parser: Parser, tekst: str) -> None:
+    """Add the option that says what the new last year begins with."""
+    known = one_of("onbekende keuze", *_LAATSTE)
+    parser.options.add_argument("--laatste-jaar", metavar="HOE", type=known, default=_LAATSTE[0], help=tekst)
+
+
+def is_copied(args: argparse.Namespace) -> bool:
+    """Return whether the new last year begins as a copy."""
+    return str(args.laatste_jaar) == _LAATSTE[0]
 
 
 def _arguments(parser: Parser) -> None:
@@ -31,13 +42,7 @@ def _arguments(parser: Parser) -> None:
     options.add_argument(
         "--begroting", metavar="DOSSIER", help="bij een jaarrekening: de begroting waarmee het nieuwe jaar begint"
     )
-    options.add_argument(
-        "--laatste-jaar",
-        metavar="HOE",
-        type=one_of("onbekende keuze", *LAATSTE),
-        default=LAATSTE[0],
-        help="het nieuwe laatste jaar: kopie van het structurele deel van het vorige (standaard), of leeg",
-    )
+    add_last_year(parser, "het nieuwe laatste jaar: kopie van het structurele deel van het vorige (standaard), of leeg")
 
 
 def _run(args: argparse.Namespace) -> int:
@@ -49,7 +54,7 @@ def _run(args: argparse.Namespace) -> int:
     session = open_sound(args.dossier)
     venster = window(session)
     overnames = list(_sources(args, venster))
-    overgang = roll_over(session, venster, overnames, kopie=args.laatste_jaar == LAATSTE[0])
+    overgang = roll_over(session, venster, overnames, kopie=is_copied(args))
     for warning in create(Path(args.nieuw), session.map, overgang):
         note(warning)
     put(report(overgang))
