@@ -19,7 +19,7 @@ from budgetdesk.tui.app import BudgetdeskApp
 from budgetdesk.tui.dialogs.bevindingen import FindingsScreen
 from budgetdesk.tui.dialogs.choice import ChoiceScreen, LineScreen
 from budgetdesk.tui.dialogs.help import HelpScreen
-from budgetdesk.tui.dossier import dialogs
+from budgetdesk.tui.dossier import notices
 from budgetdesk.tui.dossier.loading import LoadingScreen
 from budgetdesk.tui.dossier.worksheet import WorksheetScreen
 from tests.tui.piloot import answer, opened, printed, screen, shown, table, until
@@ -394,7 +394,7 @@ async def test_a_sentence_that_is_told_again_is_shown_once(dossier: Path, monkey
         await until(pilot, lambda: "Dit bedrag typt u niet" in "\n".join(shown(pilot)))
         await pilot.pause()
         assert "\n".join(shown(pilot)).count("Dit bedrag typt u niet") == 1
-        monkeypatch.setattr(dialogs, "REPEATED", 0.0)
+        monkeypatch.setattr(notices, "REPEATED", 0.0)
         await pilot.press(*"5678")
         await pilot.pause()
         assert "\n".join(shown(pilot)).count("Dit bedrag typt u niet") == 1

@@ -18,7 +18,8 @@ from budgetdesk.tui.actions import ACTIONS, Action, bindings, key_name
 from budgetdesk.tui.dossier.bron import TabelBron
 from budgetdesk.tui.dossier.controllers import Controllers
 from budgetdesk.tui.dossier.desk import Desk
-from budgetdesk.tui.dossier.dialogs import Dialogs, Notices
+from budgetdesk.tui.dossier.dialogs import Dialogs
+from budgetdesk.tui.dossier.notices import Notices
 from budgetdesk.tui.dossier.painter import Painter, Parts, table_tabs
 from budgetdesk.tui.dossier.plakvel import Plakvel
 from budgetdesk.tui.dossier.sheet import Sheet
