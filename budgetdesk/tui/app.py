@@ -27,6 +27,7 @@ from budgetdesk.tui.dialogs.palette import Opdrachten, PaletteScreen
 from budgetdesk.tui.dialogs.start import StartScreen
 from budgetdesk.tui.dialogs.unreadable import UnreadableScreen
 from budgetdesk.tui.dossier.loading import LoadingScreen
+from budgetdesk.tui.thema import first, themas
 from budgetdesk.tui.widgets.inputfield import several
 
 if TYPE_CHECKING:
@@ -37,9 +38,6 @@ _ENDING: Final = ("SIGTERM", "SIGHUP", "SIGQUIT", "SIGINT")
 
 _BY_SIGNAL: Final = 128
 """What shells add to the number of a signal that ended a program."""
-
-THEMAS: Final = {"licht": "textual-light", "donker": "textual-dark", "ansi": "ansi-dark"}
-"""Values of the environment variable BUDGETDESK_THEMA."""
 
 
 @runtime_checkable
@@ -92,7 +90,9 @@ class BudgetdeskApp(App[int]):
         self._read_only = read_only
         self.left_unsaved = False
         """Whether a signal ended the app with work that the files lack."""
-        self.theme = THEMAS.get(os.environ.get("BUDGETDESK_THEMA", ""), "textual-dark")
+        for thema in themas():
+            self.register_theme(thema)
+        self.theme = first(os.environ.get("BUDGETDESK_THEMA", ""), kleuren=1 << 24, kleurloos=self.no_color)
 
     def on_load(self) -> None:
         """Leave the terminal as it was found when a signal ends the app; what is not saved is in the journal."""

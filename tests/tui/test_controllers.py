@@ -290,7 +290,7 @@ def test_a_preview_shows_texts_and_sentences_whole_or_cut_but_never_as_a_number_
     vel = preview(bench)
     assert vel.needed == "Het blok past hier niet: een deel valt buiten de tabel"
     stand = Velstand(vel)
-    shown = [stand.line(y, 66, 30, lambda *_: Style()).text for y in range(stand.height(30))]
+    shown = [stand.line(y, 66, 30, lambda *_, **__: Style()).text for y in range(stand.height(30))]
     assert any("→ Een heel lange teks…•" in line for line in shown)
     assert not any("##" in line for line in shown)
     assert not any("X " in line for line in shown)

@@ -13,11 +13,12 @@ Step = Literal["up", "down", "left", "right", "home", "end", "top", "bottom", "p
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """The size of a grid in cells, and how many rows a screenful has."""
+    """The size of a grid in cells, how many rows a screenful has, and the columns that are not shown (`out`)."""
 
     rows: int
     columns: int
     page: int = 1
+    out: frozenset[int] = frozenset()
 
     @property
     def last(self) -> Positie:
@@ -45,7 +46,16 @@ class Extent:
             "next": (row, col + 1),
             "previous": (row, col - 1),
         }
-        return self.clamp(*ends[step])
+        return self._shown(*self.clamp(*ends[step]), back=ends[step][1] < col or step == "end")
+
+    def _shown(self, row: int, col: int, *, back: bool) -> Positie:
+        """Return a cell, or the nearest one of a column that is shown: further on, or further `back`."""
+        if col not in self.out:
+            return row, col
+        before = [other for other in range(col, -1, -1) if other not in self.out]
+        after = [other for other in range(col, self.columns) if other not in self.out]
+        ahead = before if back else after
+        return row, next(iter(ahead or before or after), col)
 
 
 @dataclass(frozen=True, slots=True)
