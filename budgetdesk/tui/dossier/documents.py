@@ -43,10 +43,10 @@ class Documents:
             open_document(self._desk, sleutel)
 
 
-def named(session: Session) -> str:
-    """Return the key of the open document, with its status where that keeps it from being changed."""
+def status(session: Session) -> str:
+    """Return the status of the open document where that keeps it from being changed."""
     said = documenten.document(session.dossier)
-    return f"{session.document} ({VASTGESTELD})" if said and said.status == VASTGESTELD else session.document
+    return f"({VASTGESTELD})" if said and said.status == VASTGESTELD else ""
 
 
 def open_document(desk: Desk, sleutel: str) -> None:

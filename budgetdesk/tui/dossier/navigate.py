@@ -24,14 +24,14 @@ class Navigate:
     # --- keys, tabs and tree -----------------------------------------------------------------
 
     def next_tab(self, table: TabelBron, step: int) -> None:
-        """Go to the next or previous tab."""
+        """Go to the next or previous table; behind the last one of a group comes the next group."""
         if self._desk.view.finish_editing():
             names = [soort.naam for soort in self._desk.sheet.tables]
             self._desk.show_table(names[(names.index(table.tabel) + step) % len(names)])
             self._desk.view.focus()
 
     def tab(self, table: TabelBron, tabel: str) -> None:
-        """Go to a tab."""
+        """Go to a table by its name."""
         if tabel != table.tabel and self._desk.view.finish_editing():
             self._desk.show_table(tabel)
             self._desk.view.focus()
