@@ -119,7 +119,7 @@ class Navigate:
             if not self.show_cell(adres):
                 self._show_thing(adres)
         elif bestand.soort != "programma":
-            self._desk.voice.tell(f"Dit staat in {self._desk.session.plaats(adres)}, niet in een tabel.")
+            self._desk.voice.inform(f"Dit staat in {self._desk.session.plaats(adres)}, niet in een tabel.")
         elif not adres.soort or (adres.soort, adres.pad) == ("programma", ""):
             self.go_to(adres.bestand, RESULTAAT.record)
         elif not _is_on_card(adres.soort) and not adres.pad.startswith("incidenteel."):

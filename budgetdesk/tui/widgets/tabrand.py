@@ -12,6 +12,9 @@ from budgetdesk.tui.widgets.regel import Woord, width_of
 _LINE: Final = 3
 """Cells of the frame that stay in sight between both ends."""
 
+_WIDE: Final = 84
+"""Cells from which the other groups have a place; narrower they would leave none for the neighbours."""
+
 
 @dataclass(frozen=True, slots=True)
 class Tabel:
@@ -36,17 +39,14 @@ class Tabs:
 
 
 def tabs(shown: Tabs, width: int) -> Randtekst:
-    """Return both ends of the edge in so many cells.
+    """Return both ends of the edge in so many cells: the other groups where that is wide, then the next tables.
 
-    The other groups stay where a neighbour fits beside them; then the next tables come, then those before.
+    Those before come once the last one is in sight.
     """
     key = [Woord(shown.toets, "accent", doe="do('tables')")] if shown.toets else []
-    groups = [*_groups(shown), *([Woord("  "), *key] if key else [])]
-    for right in (groups, key):
-        left = _left(shown, width - width_of(right) - _LINE)
-        if len(left) > _least(shown) or right is key:
-            return left, right
-    return [], []
+    groups = _groups(shown) if width >= _WIDE else []
+    right = [*groups, *([Woord("  ")] if groups and key else []), *key]
+    return _left(shown, width - width_of(right) - _LINE), right
 
 
 def _groups(shown: Tabs) -> list[Woord]:
@@ -55,10 +55,6 @@ def _groups(shown: Tabs) -> list[Woord]:
         words += [Woord(" · ", "zacht")] if words else []
         words.append(Woord(groep.label, "zacht", doe=_go(groep)))
     return words
-
-
-def _least(shown: Tabs) -> int:
-    return len(_row(shown, range(shown.actief, shown.actief + 1))) if len(shown.tabellen) > 1 else 0
 
 
 def _left(shown: Tabs, width: int) -> list[Woord]:
