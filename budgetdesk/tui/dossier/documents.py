@@ -43,10 +43,12 @@ class Documents:
             open_document(self._desk, sleutel)
 
 
-def status(session: Session) -> str:
-    """Return the status of the open document where that keeps it from being changed."""
+def titled(session: Session) -> str:
+    """Return the title of the open document, its key where there are others, and a status that keeps it as it is."""
     said = documenten.document(session.dossier)
-    return f"({VASTGESTELD})" if said and said.status == VASTGESTELD else ""
+    key = session.document if len(documenten.documenten(session.dossier)) > 1 else ""
+    status = f"({VASTGESTELD})" if said and said.status == VASTGESTELD else ""
+    return " ".join(filter(None, [" · ".join(filter(None, [session.titel, key])), status]))
 
 
 def open_document(desk: Desk, sleutel: str) -> None:

@@ -14,7 +14,7 @@ from budgetdesk.tui.actions import short_key_of
 from budgetdesk.tui.clipboard import put
 from budgetdesk.tui.dossier import describe
 from budgetdesk.tui.dossier.bron import EENHEDEN
-from budgetdesk.tui.dossier.documents import status
+from budgetdesk.tui.dossier.documents import titled
 from budgetdesk.tui.dossier.groepen import group_of
 from budgetdesk.tui.dossier.uitkomst import uitkomst
 from budgetdesk.tui.grid.edit_grid import EditGrid
@@ -194,7 +194,7 @@ class Painter:
         sheet, session = self._sheet, self._sheet.session
         return Kopstand(
             session.dossier.kop.tekst("gemeente"),
-            " ".join(filter(None, [session.titel, status(session)])),
+            titled(session),
             sheet.books_on,
             sheet.compared,
             session.unsaved_count,
