@@ -409,3 +409,14 @@ def key_name(toets: str) -> str:
     }
     keys = (part.strip() for part in toets.split(","))
     return " of ".join("+".join(dutch.get(k, k.capitalize()) for k in key.split("+")) for key in keys)
+
+
+def short_key(toets: str) -> str:
+    """Return a key as the lines of the screen name it: `^S`, `F1`; the first of several."""
+    return key_name(toets.split(",", maxsplit=1)[0]).replace("Ctrl+", "^")
+
+
+def short_key_of(action: str) -> str:
+    """Return the key of an action as the lines of the screen name it; nothing where there is none."""
+    found = ACTIONS.get(action)
+    return short_key(found.key) if found and found.key else ""
