@@ -223,14 +223,9 @@ class Session:
         return self._editor.dirty
 
     @property
-    def unsaved_count(self) -> int:
-        """Return how many values, and changes of the structure of files, the files lack."""
-        return self._editor.unsaved_count
-
-    @property
-    def unsaved_files(self) -> set[str]:
-        """Return the files that lack an edit, by name."""
-        return self._editor.unsaved_files
+    def lacking(self) -> Mapping[str, int]:
+        """Return how many values and changes of its structure each file lacks, by name; only of those that lack any."""
+        return self._editor.lacking
 
     def is_changed(self, adres: Adres) -> bool:
         """Return whether a value differs from the one on disk."""

@@ -120,7 +120,7 @@ async def test_another_branch_can_be_compared_with(in_git: Path) -> None:
         await compared(pilot)
         screen(pilot).action_do("compare_with")
         await until(pilot, lambda: isinstance(pilot.app.screen, SearchScreen))
-        names = [line.split()[1] for line in shown(pilot) if " tak " in line]
+        names = [line.split(" tak ")[0].split()[-1] for line in shown(pilot)[1:] if " tak " in line]
         assert sorted(names) == ["main", "scenario-krap"]
         await answer(pilot, SearchScreen, *"scen", "enter")
         await until(pilot, lambda: "vergeleken met scenario-krap" in shown(pilot)[0])

@@ -179,7 +179,7 @@ class Painter:
         sheet, parts, session = self._sheet, self._parts, self._sheet.session
         table = sheet.table
         parts.kop.show(self._title())
-        parts.tree.mark_changed(session.unsaved_files)
+        parts.tree.mark_changed(session.lacking)
         if table is not None:
             parts.tree.mark("" if sheet.municipal else table.bestand.naam)
         parts.strook.show(Uitkomst() if table is None else uitkomst(session.cijfers, sheet.unit))
@@ -197,7 +197,7 @@ class Painter:
             titled(session),
             sheet.books_on,
             sheet.compared,
-            session.unsaved_count,
+            sum(session.lacking.values()),
             session.keuring.aantal if sheet.table is not None else None,
             unit_in_view(sheet.table),
             alleen_lezen=sheet.read_only,
