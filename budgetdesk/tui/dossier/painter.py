@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from textual.app import App
 from textual.screen import Screen
 
 from budgetdesk.display import display
@@ -187,7 +188,9 @@ class Painter:
         parts.melding.state(
             f"{books[:1].upper()}{books[1:]} · {short_key_of('book')} stopt met boeken" if books else ""
         )
-        self._screen.app.title = f"{'● ' if session.dirty else ''}{display(session.titel)} - budgetdesk"
+        # only pictures of the screen use it: to set it as Textual does would paint the whole screen
+        app = self._screen.app
+        app.set_reactive(App.title, f"{'● ' if session.dirty else ''}{display(session.titel)} - budgetdesk")
         self.show_cursor()
 
     def _title(self) -> Kopstand:
