@@ -176,6 +176,7 @@ class Outside:
     ) -> Verschilantwoord | None:
         self.differences.append(found)
         answer = self._answer(f"verschil van {found.van}")
+        assert before is None or before.regel is not None
         if answer == "bevindingen":
             assert lists
             return Verschilantwoord("bevindingen", None, 0)
@@ -185,7 +186,7 @@ class Outside:
         return Verschilantwoord("ga", line, 0) if line else None
 
     async def decision(self, decisions: Sequence[Besluitregel], now: str = "") -> tuple[str, str] | None:
-        """An answer is the key of a decision to book on, or what to do and with which."""
+        """Take as an answer the key of a decision to book on, or what to do and with which."""
         answer = self._answer("Boek op")
         self.offered.append(["raming", *(line.sleutel for line in decisions if not line.vast)])
         assert not now or now in self.offered[-1]

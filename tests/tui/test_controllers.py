@@ -953,17 +953,6 @@ async def test_a_new_decision_is_a_file_at_once_and_no_subject_means_no_booking(
     assert bench.outside.said == ["Wat u typt, wijzigt vanaf nu de raming"]
 
 
-async def test_a_decision_is_adopted_from_the_list_to_book_on_and_stands_there_locked_from_then_on(pad: Path) -> None:
-    bench = Bench(pad, KADERBRIEF, "Jeugdraad", "", ("vaststellen", KADERBRIEF), "RV 26.1", "2026-07-03", None)
-    await bench.controllers.book.choose()
-    bench.controllers.edit.submit(bench.table, bench.row("Raadsleden", "Lasten"), T, "1100")
-    await bench.controllers.book.choose()
-    assert bench.sheet.booking is None
-    assert bench.outside.said[-1].endswith("is vastgesteld en ligt nu vast.")
-    await bench.controllers.book.choose()
-    assert bench.outside.offered[-1] == ["raming"]
-
-
 async def test_every_table_of_the_document_can_be_chosen_from_its_group(pad: Path) -> None:
     bench = Bench(pad, "kengetallen", None)
     await bench.controllers.tables.choose()
@@ -988,6 +977,19 @@ toelichting = "Nodig, zei de raad, die er al jaren om vraagt en er nu ook het ge
 def besloten(dossier: Maak) -> Path:
     """Return a dossier with a decision of one mutation."""
     return dossier(PROGRAMMA, wijzigingen__kaderbrief=BESLUIT + MUTATIE)
+
+
+async def test_a_decision_is_adopted_from_the_list_to_book_on_and_stands_there_locked_from_then_on(
+    besloten: Path,
+) -> None:
+    bench = Bench(besloten, KADERBRIEF, "Jeugdraad", "", ("vaststellen", KADERBRIEF), "RV 26.1", "2026-07-03", None)
+    await bench.controllers.book.choose()
+    bench.controllers.edit.submit(bench.table, bench.row("Raadsleden", "Lasten"), T, "1100")
+    await bench.controllers.book.choose()
+    assert bench.sheet.booking is None
+    assert bench.outside.said[-1].endswith("is vastgesteld en ligt nu vast.")
+    await bench.controllers.book.choose()
+    assert bench.outside.offered[-1] == ["raming"]
 
 
 async def test_a_decision_shows_what_the_command_prints_with_its_notes_below(besloten: Path) -> None:

@@ -8,10 +8,10 @@ import pytest
 from textual.events import Paste
 from textual.widgets import Input
 
-from budgetdesk.tui.dialogs.choice import LineScreen
 from budgetdesk.tui.dialogs.help import HelpScreen
+from budgetdesk.tui.dialogs.regelvel import Regelvel
 from tests.conftest import Maak
-from tests.tui.piloot import opened, screen, shown, table, until
+from tests.tui.piloot import lies, opened, screen, shown, table, until
 
 PROGRAMMA = """
 [beleidsterrein.1A]
@@ -88,8 +88,8 @@ async def test_help_takes_a_good_amount_first(dossier: Maak) -> None:
 @pytest.mark.lang
 async def test_one_line_of_a_dialog_takes_no_block_and_says_so(dossier: Maak) -> None:
     async with opened(dossier(PROGRAMMA)) as pilot:
-        pilot.app.push_screen(LineScreen("Naam", ""))
-        await until(pilot, lambda: isinstance(pilot.app.screen, LineScreen) and pilot.app.focused is not None)
+        pilot.app.push_screen(Regelvel("Naam", ""))
+        await until(pilot, lambda: lies(pilot, Regelvel))
         field = pilot.app.screen.query_one(Input)
         pilot.app.post_message(Paste("een\rtwee\r"))
         await pilot.pause()

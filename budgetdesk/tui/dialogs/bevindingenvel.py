@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import PurePath
 from typing import Final, Literal
 
 from rich.cells import cell_len
@@ -90,12 +91,10 @@ class Bevindingenvel:
 
     @property
     def titel(self) -> Velveld:
-        """Return how many findings there are, how many are accepted, and that not all are listed where that is so."""
+        """Return how many findings there are, and how many are accepted."""
         count, accepted = len(self._bevindingen), len(self._aanvaard)
         parts = [f"{count} open" if count else "geen open"]
         parts += [f"{accepted} aanvaard"] if accepted else []
-        if len(self._alle) > MAX_GETOOND:
-            parts.append(f"de eerste {MAX_GETOOND} staan hier, `budgetdesk check` noemt ze alle")
         return (Stuk("Bevindingen", "kop"), Stuk(f"  {' · '.join(parts)}", "zacht"))
 
     @property
@@ -155,8 +154,11 @@ class Bevindingenvel:
     # --- the lines ---------------------------------------------------------------------------
 
     def kop(self, _width: int) -> Sequence[Velregel]:
-        """Return nothing."""
-        return ()
+        """Return that not all are listed, where that is so."""
+        if len(self._alle) <= MAX_GETOOND:
+            return ()
+        told = f"De eerste {MAX_GETOOND} staan hier, `budgetdesk check` noemt ze alle."
+        return [Velregel(((Stuk(told, "nu"),),), deel="los")]
 
     def voet(self, _width: int) -> Sequence[Velregel]:
         """Return nothing."""
@@ -186,7 +188,7 @@ def _lines(bevinding: Bevinding, width: int, codes: int) -> list[Velregel]:
     lines = [Velregel(((Stuk(f"{sign} {word}".ljust(_ERNSTKOLOM), rol), Stuk(first)), bevinding.code))]
     lines += [Velregel(((indent, Stuk(part)),), deel="vervolg") for part in more]
     todo = f"aanvaard: {bevinding.aanvaard}" if bevinding.aanvaard else bevinding.remedie
-    where = str(bevinding.plaats)
+    where = ":".join(filter(None, (PurePath(bevinding.plaats.bestand).name, str(bevinding.plaats.regel or ""))))
     beside = f"{where}   → {todo}" if todo else where
     whole = room(width) - _ERNSTKOLOM
     below = [beside] if cell_len(beside) <= whole else [*broken(where, whole), *broken(f"→ {todo}", whole)]

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from itertools import accumulate
 from typing import Final
+
+from rich.cells import cell_len
 
 from budgetdesk.tui.answers import Tabelkeuze
 from budgetdesk.tui.grid.invoer import Invoerregel
 from budgetdesk.tui.grid.layout import fit
 from budgetdesk.tui.grid.vel import LINKS, RECHTS, STREEP, Stuk, Velregel, Velrol
 from budgetdesk.tui.tekens import T
+
+_BIJ: Final = 4
+"""Cells beside a name: the sign of what is chosen, and room between columns."""
 
 
 class Tabellenvel:
@@ -80,7 +87,8 @@ class Tabellenvel:
 
     def wijs(self, regel: int, x: int) -> bool:
         """Choose the table at a place."""
-        kolom = (x - LINKS) // self._breedte
+        edges = list(accumulate(self._breedtes, initial=LINKS))
+        kolom = bisect_right(edges, x) - 1
         if not (0 <= kolom < len(self._kolommen) and regel < len(self._kolommen[kolom])):
             return False
         self._plaats = (kolom, regel)
@@ -89,28 +97,33 @@ class Tabellenvel:
     # --- the lines ---------------------------------------------------------------------------
 
     @property
-    def _breedte(self) -> int:
-        return max((self._width - LINKS - RECHTS) // max(len(self._kolommen), 1), 8)
+    def _breedtes(self) -> list[int]:
+        """Return the width of each column: what its names need and a share of what is left, or equal parts."""
+        left, count = self._width - LINKS - RECHTS, max(len(self._kolommen), 1)
+        needed = [max(cell_len(_label(keuze)) for keuze in kolom) + _BIJ for kolom in self._kolommen]
+        spare = (left - sum(needed)) // count
+        return [width + spare for width in needed] if spare >= 0 else [max(left // count, 8)] * count
 
     def kop(self, width: int) -> Sequence[Velregel]:
         """Return the names of the groups."""
         self._width = width
-        heads = tuple(Stuk(fit(kop, self._breedte), "toets") for kop in self._koppen)
+        heads = tuple(Stuk(fit(kop, w), "toets") for kop, w in zip(self._koppen, self._breedtes, strict=True))
         return [Velregel((heads,), deel="los"), STREEP]
 
     def regels(self, width: int) -> Sequence[Velregel]:
         """Return the tables, those of one group below each other."""
         self._width = width
         tall = max(map(len, self._kolommen), default=0)
-        return [Velregel((tuple(s for k in range(len(self._kolommen)) for s in self._vak(k, r)),)) for r in range(tall)]
+        widths = self._breedtes
+        rows = [[s for k, w in enumerate(widths) for s in self._vak(k, r, w)] for r in range(tall)]
+        return [Velregel((tuple(row),)) for row in rows]
 
-    def _vak(self, kolom: int, rij: int) -> list[Stuk]:
+    def _vak(self, kolom: int, rij: int, width: int) -> list[Stuk]:
         if rij >= len(self._kolommen[kolom]):
-            return [Stuk(" " * self._breedte)]
+            return [Stuk(" " * width)]
         keuze, is_chosen = self._kolommen[kolom][rij], (kolom, rij) == self._plaats
-        label = f"{keuze.label} {T.gemeente}" if keuze.gemeente else keuze.label
         rol: Velrol = "kies" if is_chosen else "" if self._fits(keuze) else "lijn"
-        return [Stuk("▌ " if is_chosen else "  ", rol), Stuk(fit(label, self._breedte - 3), rol), Stuk(" ")]
+        return [Stuk("▌ " if is_chosen else "  ", rol), Stuk(fit(_label(keuze), width - 3), rol), Stuk(" ")]
 
     def voet(self, _width: int) -> Sequence[Velregel]:
         """Return what is typed, and the table that it chooses."""
@@ -127,3 +140,7 @@ class Tabellenvel:
 
     def vouw(self, _index: int) -> None:
         """Do nothing."""
+
+
+def _label(keuze: Tabelkeuze) -> str:
+    return f"{keuze.label} {T.gemeente}" if keuze.gemeente else keuze.label

@@ -18,9 +18,6 @@ _VOORAF: Final = 16
 _KOPPEN: Final[tuple[Velrol, ...]] = ("accent", "kop", "kop", "")
 """The looks of the levels of headings."""
 
-_KOP_MEEST: Final = 4
-"""Lines that say what differs on the whole."""
-
 
 class Verschilvel:
     """The lines of a difference; a text that differs is unfolded to read all of it."""
@@ -90,16 +87,14 @@ class Verschilvel:
     # --- the lines ---------------------------------------------------------------------------
 
     def kop(self, width: int) -> Sequence[Velregel]:
-        """Return what is to be known of it, and what differs on the whole."""
-        told = [line for line in self._verschil.caution().split("\n") if line]
-        lines = [Velregel(((Stuk(part, "nu"),),), deel="los") for line in told for part in broken(line, width - 3)]
-        whole = self._verschil.summary() if self._verschil else ["Er zijn geen verschillen."]
-        lines += [Velregel(((Stuk(part, "zacht"),),), deel="los") for line in whole for part in broken(line, width - 3)]
-        return [*lines[:_KOP_MEEST], STREEP] if self.getoond else lines[:_KOP_MEEST]
+        """Return what is to be known of it."""
+        return _told(self._verschil.caution().split("\n"), width, "nu")
 
     def regels(self, width: int) -> Sequence[Velregel]:
-        """Return the headings, and of each change where it is, what was and is now, and by how much that differs."""
-        return [line for i, regel in enumerate(self._regels) for line in self._lines(i, regel, width)]
+        """Return what differs on the whole; then the headings, and of each change where it is, what was and is now, and by how much that differs."""
+        lines = [line for i, regel in enumerate(self._regels) for line in self._lines(i, regel, width)]
+        whole = self._verschil.summary() if self._verschil else ["Er zijn geen verschillen."]
+        return [*_told(whole, width, "zacht"), *([STREEP, *lines] if lines else [])]
 
     def _lines(self, i: int, regel: Line, width: int) -> list[Velregel]:
         if regel.change is None:
@@ -132,3 +127,8 @@ class Verschilvel:
         """Show all of a text that differs, or its line again."""
         if index < len(self.getoond):
             self._open ^= {self.getoond[index]}
+
+
+def _told(sentences: Sequence[str], width: int, rol: Velrol) -> list[Velregel]:
+    parts = [part for sentence in sentences if sentence for part in broken(sentence, width - 3)]
+    return [Velregel(((Stuk(part, rol),),), deel="los") for part in parts]

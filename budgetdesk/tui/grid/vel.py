@@ -157,7 +157,12 @@ def room(width: int, *rechts: int, kiest: bool = True) -> int:
 
 
 def broken(text: str, width: int) -> list[str]:
-    """Return a text broken by words over lines of so many cells; a word that is too long is broken too."""
+    """Return a text broken by words over lines of so many cells; a word that is too long is broken too.
+
+    What fits stays as it is, blanks included.
+    """
+    if cell_len(display(text)) <= width:
+        return [display(text)]
     lines: list[str] = []
     now = ""
     for word in display(text).split():

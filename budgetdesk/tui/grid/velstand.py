@@ -218,14 +218,15 @@ class Velstand:
         self._top = max(min(self._top, first), min(block.stop - page, first), 0)
 
     def _place(self, room: int) -> None:
-        """Have what is chosen at the start in view, with as much below it as there is."""
+        """Have what is chosen at the start in view, and all there is to choose where that fits."""
         self._placed = True
         if isinstance(self.vel, Wijst):
             self._show_pointed(room)
         elif self.vel.kiest and self.count:
             self._choose(self.index, room)
-            if self.index == 0:
-                self._top = max(min(self._starts[0], len(self._regels) - self._page(room)), 0)
+            rest = len(self._regels) - self._page(room)
+            if self.index == 0 and rest <= self._starts[0]:
+                self._top = max(rest, 0)
 
     def _at_line(self, line: int) -> int:
         """Return what can be chosen at a line, or else above it."""
@@ -463,7 +464,8 @@ def _rule(left: tuple[Stuk, ...], right: tuple[Stuk, ...], width: int, palet: Pa
     head = [Segment("── ", line), *_cut(left, max(width - 6, 0), brush)] if plain(left) else [Segment("──", line)]
     tail = [Segment(" ", line), *_cut(right, width, brush), Segment(" ──", line)] if plain(right) else []
     used = sum(segment.cell_length for segment in (*head, *tail))
-    middle = Segment(" " + "─" * max(width - used - 1, 0), line)
+    gap = " " if plain(left) else "─"
+    middle = Segment(gap + "─" * max(width - used - 1, 0), line)
     return Strip([*head, middle, *tail]).adjust_cell_length(width, line)
 
 
