@@ -11,20 +11,16 @@ from xml.etree import ElementTree
 
 import pytest
 from textual.events import AppBlur, AppFocus, Paste
-from textual.widgets import Input
-from textual.events import AppBlur, AppFocus, Key, Paste
-from textual.widgets import Static
 
 from budgetdesk.bedrag import round_to
 from budgetdesk.session import Session
 from budgetdesk.tui.app import BudgetdeskApp
 from budgetdesk.tui.dialogs.bevindingenvel import Bevindingenvel
 from budgetdesk.tui.dialogs.help import HelpScreen
-from budgetdesk.tui.dossier.loading import LoadingScreen
-from budgetdesk.tui.dossier.worksheet import WorksheetScreen
 from budgetdesk.tui.dialogs.keuzevel import Keuzevel
 from budgetdesk.tui.dialogs.regelvel import Regelvel
-
+from budgetdesk.tui.dossier.loading import LoadingScreen
+from budgetdesk.tui.dossier.worksheet import WorksheetScreen
 from tests.tui.piloot import answer, bare, lies, opened, printed, screen, shown, table, unsaved, until
 
 SAMPLE = Path(__file__).parents[1] / "data" / "leiden"

@@ -14,7 +14,6 @@ from budgetdesk.tui.dialogs.boekvel import Boekvel
 from budgetdesk.tui.dialogs.keuzevel import Keuzevel
 from budgetdesk.tui.dialogs.regelvel import Regelvel
 from budgetdesk.tui.dialogs.table import TableScreen
-from budgetdesk.tui.dossier.worksheet import WorksheetScreen
 from tests.tui.piloot import answer, bare, opened, said, screen, shown, table, unsaved, until
 
 pytestmark = pytest.mark.lang

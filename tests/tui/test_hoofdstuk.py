@@ -15,7 +15,6 @@ from budgetdesk.tui.dialogs.keuzevel import Keuzevel
 from budgetdesk.tui.dialogs.longtext import TextScreen
 from budgetdesk.tui.dialogs.regelvel import Regelvel
 from budgetdesk.tui.dossier.describe import describe
-from budgetdesk.tui.dossier.worksheet import WorksheetScreen
 from tests.tui.piloot import answer, bare, lies, opened, screen, shown, table, unsaved, until
 
 pytestmark = pytest.mark.lang

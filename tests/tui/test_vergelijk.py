@@ -17,7 +17,6 @@ from budgetdesk.tui.dialogs.regelvel import Regelvel
 from budgetdesk.tui.dialogs.verschilvel import Verschilvel
 from budgetdesk.tui.dialogs.zoekvel import Zoekvel, matches
 from budgetdesk.tui.dossier import compare
-from budgetdesk.tui.dossier.worksheet import WorksheetScreen
 from tests.tui.piloot import answer, bare, git, lies, opened, printed, said, screen, sheet, shown, table, until
 
 SAMPLE = Path(__file__).parents[1] / "data" / "leiden"

@@ -91,7 +91,10 @@ class Verschilvel:
         return _told(self._verschil.caution().split("\n"), width, "nu")
 
     def regels(self, width: int) -> Sequence[Velregel]:
-        """Return what differs on the whole; then the headings, and of each change where it is, what was and is now, and by how much that differs."""
+        """Return what differs on the whole, and below that the headings with each change.
+
+        Of a change: where it is, what was and is now, and by how much that differs.
+        """
         lines = [line for i, regel in enumerate(self._regels) for line in self._lines(i, regel, width)]
         whole = self._verschil.summary() if self._verschil else ["Er zijn geen verschillen."]
         return [*_told(whole, width, "zacht"), *([STREEP, *lines] if lines else [])]

@@ -77,7 +77,7 @@ class WorksheetScreen(Screen[None]):
         notices = Notices(self._parts.melding)
         self.guard = Guard(notices.unforeseen)
         self.desk = Desk(self.sheet, self._painter, notices)
-        self._work = Workers(self, self.guard)
+        self._work = Workers(self, grid, self.guard)
         self._dialogs = Dialogs(self, grid)
         self.controllers = Controllers.at(self.desk, self._dialogs, self._work)
         self._targets = {action.id: self._target(action) for action in ACTIONS.values()}

@@ -107,11 +107,8 @@ class GridView(ScrollView, can_focus=True, inherit_bindings=False):
         self.surface.count()
         self._put(self.cursor)
 
-    def lay(self, vel: Vel) -> None:
+    def lay(self, vel: Vel, begin: int = 0) -> Velstand:
         """Lay a sheet over the upper lines, which has the keys until it is lifted."""
-        self._laid(vel)
-
-    def _laid(self, vel: Vel, begin: int = 0) -> Velstand:
         stand = self.surface.lay(vel, begin)
         self.focus()
         self._vel_changed()
@@ -119,12 +116,16 @@ class GridView(ScrollView, can_focus=True, inherit_bindings=False):
 
     async def ask(self, vel: Vel, begin: int = 0) -> Velkeuze | None:
         """Lay a sheet and return what is chosen on it; None where it is taken away without, by a key or otherwise."""
-        stand = self._laid(vel, begin)
+        stand = self.lay(vel, begin)
         try:
             return await stand.answered()
         finally:
-            self.surface.lift(stand)
-            self._vel_changed()
+            self.take_away(stand)
+
+    def take_away(self, stand: Velstand) -> None:
+        """Take one sheet away, wherever it lies."""
+        self.surface.lift(stand)
+        self._vel_changed()
 
     def lift(self) -> None:
         """Take every sheet away."""
@@ -221,8 +222,10 @@ class GridView(ScrollView, can_focus=True, inherit_bindings=False):
 
     async def _vel_key(self, stand: Velstand, key: str, character: str | None = None) -> None:
         """Act on a key for the sheet that lies over the lines."""
-        tall = self.surface.vel_height
+        tall, keys = self.surface.vel_height, tuple(stand.vel.voettoetsen)
         action = stand.press(key, character, self.surface.viewport.height)
+        if tuple(stand.vel.voettoetsen) != keys:
+            self._vel_changed()
         if action == "terug":
             await self._answered(stand, None)
         elif action and stand.is_asked and (action != "ga" or stand.count or not stand.vel.kiest):
@@ -241,8 +244,7 @@ class GridView(ScrollView, can_focus=True, inherit_bindings=False):
             stand.answer(keuze)
             await stand.left()
         else:
-            self.surface.lift(stand)
-            self._vel_changed()
+            self.take_away(stand)
 
     def _vel_clipboard(self, stand: Velstand, key: str) -> None:
         """Copy or cut what is selected in the field of a sheet, or paste what was copied here."""
