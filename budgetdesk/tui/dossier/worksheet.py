@@ -49,6 +49,9 @@ _WIDE: Final = 112
 _TALL: Final = 36
 """Lines from which the results have bars."""
 
+_OVER_A_SHEET: Final = frozenset({"leave", "palette"})
+"""The actions whose keys a sheet leaves to the app."""
+
 
 class WorksheetScreen(Screen[None]):
     """One dossier: composes the widgets, hands keys and messages to the controllers, and lets them paint."""
@@ -82,8 +85,8 @@ class WorksheetScreen(Screen[None]):
         notices = Notices(self._parts.melding)
         self.guard = Guard(notices.unforeseen)
         self.desk = Desk(self.sheet, self._painter, notices)
-        self._work = Workers(self, self.guard)
-        self._dialogs = Dialogs(self)
+        self._work = Workers(self, grid, self.guard)
+        self._dialogs = Dialogs(self, grid)
         self.controllers = Controllers.at(self.desk, self._dialogs, self._work)
         self._targets = {action.id: self._target(action) for action in ACTIONS.values()}
 
@@ -217,9 +220,15 @@ class WorksheetScreen(Screen[None]):
         entry = ACTIONS[str(parameters[0])] if action == "do" else None
         if entry is None:
             return True
-        if (self.is_typing and not entry.while_typing) or (entry.on_cells and not self.grid.selection):
+        if self.grid.surface.vel is not None and entry.id not in _OVER_A_SHEET:
             return False
-        return not (entry.writes and self.sheet.read_only)
+        return self._is_possible(entry)
+
+    def _is_possible(self, action: Action) -> bool:
+        """Return whether an action has something to work on now."""
+        if (self.is_typing and not action.while_typing) or (action.on_cells and not self.grid.selection):
+            return False
+        return not (action.writes and self.sheet.read_only)
 
     def explain(self, action: Action) -> str:
         """Return what the palette says about an action, or why it has nothing to work on."""
@@ -229,7 +238,7 @@ class WorksheetScreen(Screen[None]):
     def commands(self) -> Iterable[SystemCommand]:
         """Yield what the palette offers: the actions that are possible now, and every table."""
         for action in ACTIONS.values():
-            if action.id != "palette" and self.check_action("do", (action.id,)):
+            if action.id != "palette" and self._is_possible(action):
                 title = f"{action.name} ({key_name(action.key)})" if action.key else action.name
                 yield SystemCommand(title, self.explain(action), partial(self.run_action, action.call))
         if self._parts.melding.last:
@@ -238,6 +247,25 @@ class WorksheetScreen(Screen[None]):
             for soort in soorten:
                 show = partial(self.desk.show_table, soort.naam)
                 yield SystemCommand(f"Tabel {soort.label}", f"Toon deze tabel van {groep}", show)
+
+    def lay_palette(self) -> None:
+        """Offer the commands on a sheet, which typing looks up; it lies there once."""
+        self._do(self._choose_command)
+
+    async def _choose_command(self) -> None:
+        from budgetdesk.tui.dialogs.opdrachtenvel import Opdrachtenvel
+
+        vel = self.grid.surface.vel
+        if vel is not None and isinstance(vel.vel, Opdrachtenvel):
+            return
+        offered = list(self.commands())
+        keuzes = [(str(i), command.title, command.help) for i, command in enumerate(offered)]
+        found = Opdrachtenvel(keuzes)
+        answer = await self.grid.ask(found)
+        if answer is not None and (chosen := found.gekozen(answer.index)):
+            # what else lies there is answered with nothing: the command is about the table
+            self.grid.lift()
+            self.call_later(offered[int(chosen)].callback)
 
     # --- messages of the widgets -------------------------------------------------------------
 
