@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
@@ -9,16 +10,21 @@ from typing import Final
 from textual.binding import Binding, BindingType
 
 from budgetdesk.export.suffix import ALLE
+from budgetdesk.tui.toetsgroep import Groep
 
-_WHILE_TYPING: Final = ("ctrl+s", "ctrl+q")
+_WHILE_TYPING: Final = ("ctrl+s", "ctrl+q", "ctrl+pageup", "ctrl+pagedown")
 """Keys that no editor of text has, and that people press without leaving one."""
+
+NOOIT: Final = re.compile(r"f10|f11|shift\+f3|alt\+[0-9]|ctrl\+(?:h|i|j|m|left_square_bracket)")
+"""Keys that nothing is bound to: they do not arrive, arrive as something else, or belong to the terminal."""
 
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One action on a dossier: `name` in the footer, `explanation` in help and palette.
+    """One action on a dossier: `name` in the palette, `explanation` in help and palette.
 
-    It calls a `method` of a `controller` with `arguments`. One without a key stands in the palette.
+    It calls a `method` of a `controller` with `arguments`. One without a key stands in the palette; of several
+    keys, with commas between them, the first is the one to name.
     """
 
     id: str
@@ -28,7 +34,13 @@ class Action:
     method: str
     explanation: str
     arguments: tuple[int | str, ...] = ()
-    in_footer: bool = False
+    groep: Groep = "Dossier"
+    kort: str = ""
+    """What a list of keys says of it; nothing where it shares the words of the action before it."""
+    samen: bool = False
+    """Whether such a list has it on the line of the action before it."""
+    voet: str = ""
+    """Its word in the footer; one without is not there."""
     writes: bool = False
     """Whether it changes the dossier: such an action is hidden where that is open read-only."""
     on_table: bool = False
@@ -39,6 +51,18 @@ class Action:
     """Whether it needs something to compare with."""
     unread: bool = False
     """Whether it works while the dossier is still being read."""
+    on_sheet: bool = False
+    """Whether its key works while a sheet lies over the table; other keys are for the sheet."""
+
+    @property
+    def in_footer(self) -> bool:
+        """Return whether the footer names it."""
+        return bool(self.voet)
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Return its keys, the one to name first."""
+        return tuple(filter(None, self.key.split(",")))
 
     @property
     def while_typing(self) -> bool:
@@ -46,7 +70,7 @@ class Action:
 
         All other keys belong to the text.
         """
-        return self.key in _WHILE_TYPING or self.key.startswith("f")
+        return any(key in _WHILE_TYPING or re.fullmatch(r"(?:shift\+)?f[0-9]+", key) for key in self.keys)
 
     @property
     def call(self) -> str:
@@ -59,15 +83,233 @@ class Action:
         return Binding(
             self.key,
             self.call,
-            self.name,
+            self.voet or self.name,
             show=self.in_footer,
-            priority=self.key.startswith(("ctrl+", "f")),
+            priority=True,
             id=f"dossier.{self.id}",
         )
 
 
 _ALL: Final = (
-    Action("help", "Hulp", "f1", "window", "help", "Toon de toetsen die hier werken", in_footer=True, unread=True),
+    Action(
+        "help",
+        "Hulp",
+        "f1",
+        "hulp",
+        "show",
+        "Toon de toetsen die hier werken",
+        groep="Dossier",
+        voet="Hulp",
+        unread=True,
+        on_sheet=True,
+    ),
+    Action(
+        "explain",
+        "Uitleg",
+        "f5",
+        "explain",
+        "number",
+        "Toon waar een bedrag vandaan komt: de delen, tot bestand en regel, besluit of berekening",
+        groep="Kijken",
+        kort="waar komt dit vandaan",
+        voet="Uitleg",
+        on_table=True,
+        on_cells=True,
+    ),
+    Action(
+        "findings",
+        "Controle",
+        "f9",
+        "findings",
+        "show",
+        "Toon de bevindingen; Enter gaat naar de plek",
+        groep="Kijken",
+        kort="bevindingen",
+        voet="Check",
+    ),
+    Action(
+        "diff",
+        "Verschil",
+        "shift+f9",
+        "compare",
+        "diff",
+        "Toon alles wat verschilt van de laatste commit (HEAD); Enter gaat naar de plek",
+        groep="Kijken",
+        kort="anders dan HEAD",
+        compares=True,
+    ),
+    Action(
+        "who",
+        "Wie",
+        "shift+f5",
+        "wie",
+        "show",
+        "Toon welke commit en welk besluit de waarde onder de cursor zette",
+        groep="Kijken",
+        kort="wie zette dit",
+        on_table=True,
+        on_cells=True,
+    ),
+    Action(
+        "levels",
+        "Lagen",
+        "ctrl+l",
+        "beeldkeuze",
+        "next_level",
+        "Toon een laag meer: terreinen, posten, bronnen, en weer terug",
+        groep="Kijken",
+        kort="lagen 1, 2, 3",
+        on_table=True,
+        on_cells=True,
+    ),
+    Action(
+        "view",
+        "Beeld",
+        "ctrl+b",
+        "beeldkeuze",
+        "show",
+        "Kies wat u ziet: alleen anders, lasten of baten, lege regels, volgorde, kolommen, verschil, thema",
+        groep="Kijken",
+        kort="beeld: filter, kolommen",
+        on_table=True,
+    ),
+    Action(
+        "only_changed",
+        "Alleen gewijzigd",
+        "",
+        "compare",
+        "turn_only_changed",
+        "Toon alleen rijen die anders zijn dan in de laatste commit (HEAD)",
+        groep="Kijken",
+        compares=True,
+    ),
+    Action(
+        "unit",
+        "Eenheid",
+        "ctrl+u",
+        "navigate",
+        "unit",
+        "Wissel tussen hele euro's en de eenheid van het document",
+        groep="Kijken",
+        kort="eenheid",
+    ),
+    Action(
+        "theme",
+        "Licht of donker",
+        "",
+        "window",
+        "theme",
+        "Wissel tussen een licht en een donker scherm",
+        groep="Kijken",
+        unread=True,
+    ),
+    Action(
+        "waterfall",
+        "Waterval",
+        "",
+        "explain",
+        "waterfall",
+        "Toon de stappen van het verloop van het saldo in een jaar als waterval",
+        groep="Kijken",
+        on_table=True,
+        on_cells=True,
+    ),
+    Action(
+        "compare_with",
+        "Vergelijk met ...",
+        "",
+        "compare",
+        "choose",
+        "Vergelijk met een andere tak, een label of een commit",
+        groep="Kijken",
+    ),
+    Action(
+        "compare_dossier",
+        "Vergelijk dossier",
+        "",
+        "compare",
+        "other",
+        "Vergelijk met een ander dossier: toon alles wat verschilt; Enter gaat naar de plek",
+        groep="Kijken",
+    ),
+    Action(
+        "next_tab",
+        "Volgende tabel",
+        "f6,ctrl+pagedown",
+        "navigate",
+        "next_tab",
+        "Ga naar de volgende tabel",
+        (1,),
+        groep="Heen en weer",
+        kort="tabel in deze groep",
+        on_table=True,
+    ),
+    Action(
+        "previous_tab",
+        "Vorige tabel",
+        "shift+f6,ctrl+pageup",
+        "navigate",
+        "next_tab",
+        "Ga naar de vorige tabel",
+        (-1,),
+        groep="Heen en weer",
+        samen=True,
+        on_table=True,
+    ),
+    Action(
+        "next_programma",
+        "Volgend programma",
+        "f7",
+        "navigate",
+        "programma",
+        "Ga naar het volgende programma",
+        (1,),
+        groep="Heen en weer",
+        kort="programma",
+        on_table=True,
+    ),
+    Action(
+        "previous_programma",
+        "Vorig programma",
+        "shift+f7",
+        "navigate",
+        "programma",
+        "Ga naar het vorige programma",
+        (-1,),
+        groep="Heen en weer",
+        samen=True,
+        on_table=True,
+    ),
+    Action(
+        "tree",
+        "Boom",
+        "f4",
+        "navigate",
+        "tree",
+        "Toon of verberg de boom van programma's en ga erheen",
+        groep="Heen en weer",
+        kort="boom",
+    ),
+    Action(
+        "back",
+        "Terug naar waar u was",
+        "alt+left",
+        "navigate",
+        "back",
+        "Ga terug naar waar u was voor F5, F9, de boom of een andere sprong",
+        groep="Heen en weer",
+        kort="terug naar waar u was",
+    ),
+    Action(
+        "document",
+        "Document",
+        "shift+f4",
+        "documents",
+        "choose",
+        "Open een ander document van het jaar",
+        groep="Heen en weer",
+        kort="ander document",
+    ),
     Action(
         "save",
         "Opslaan",
@@ -75,104 +317,87 @@ _ALL: Final = (
         "save",
         "save",
         "Schrijf de gewijzigde regels naar de bestanden",
-        in_footer=True,
+        kort="opslaan",
+        voet="Bewaar",
         writes=True,
     ),
-    Action("undo", "Ongedaan", "ctrl+z", "edit", "undo", "Maak de laatste stap ongedaan", in_footer=True, writes=True),
-    Action("redo", "Opnieuw", "ctrl+y", "edit", "redo", "Voer de laatste ongedaan gemaakte stap weer uit", writes=True),
     Action(
-        "copy",
-        "Kopieer",
-        "ctrl+c",
-        "blocks",
-        "copy",
-        "Kopieer de geselecteerde cellen, exact in de eenheid op het scherm",
-        on_table=True,
-        on_cells=True,
-    ),
-    Action(
-        "copy_table",
-        "Kopieer als tabel",
-        "",
-        "blocks",
-        "copy_table",
-        "Kopieer de tabel in beeld met haar koppen, om te plakken in Excel of Word",
-        on_table=True,
-    ),
-    Action(
-        "paste",
-        "Plak",
-        "ctrl+v",
-        "blocks",
-        "paste",
-        "Plak wat hier is gekopieerd, exact; van een blok ziet u eerst wat het doet",
-        writes=True,
-        on_table=True,
-        on_cells=True,
-    ),
-    Action(
-        "fill_right",
-        "Vul rechts",
-        "ctrl+r",
-        "blocks",
-        "fill",
-        "Zet de linker waarde van de selectie in alle cellen ernaast",
-        ("rechts",),
-        writes=True,
-        on_table=True,
-        on_cells=True,
-    ),
-    Action(
-        "fill_down",
-        "Vul omlaag",
-        "ctrl+d",
-        "blocks",
-        "fill",
-        "Zet de bovenste waarde van de selectie in alle cellen eronder",
-        ("omlaag",),
-        writes=True,
-        on_table=True,
-        on_cells=True,
+        "export",
+        "Export",
+        "ctrl+e",
+        "save",
+        "export",
+        f"Schrijf de tabellen of het hoofdstuk: {ALLE}",
+        samen=True,
+        kort="export",
     ),
     Action(
         "add",
         "Nieuw",
-        "ctrl+n",
+        "ctrl+n,insert",
         "structure",
         "add",
-        "Voeg een post, reserve, doel of iets anders toe bij de cursor",
-        in_footer=True,
+        "Voeg een post, reserve, doel of iets anders toe bij de cursor; in de boom een programma",
+        kort="nieuw",
+        writes=True,
+        on_table=True,
+    ),
+    Action(
+        "delete",
+        "Verwijder",
+        "ctrl+delete",
+        "structure",
+        "delete",
+        "Verwijder waar de rij over gaat, na een vraag",
+        kort="verwijder",
+        samen=True,
+        writes=True,
+        on_table=True,
+    ),
+    Action(
+        "change",
+        "Kaart",
+        "ctrl+k",
+        "structure",
+        "change",
+        "Alles van waar de rij over gaat: gegevens, naam, sleutel, plaats, verwijderen",
+        kort="kaart: alles van de rij",
+        writes=True,
+        on_table=True,
+    ),
+    Action(
+        "move_up",
+        "Omhoog",
+        "alt+up",
+        "structure",
+        "move",
+        "Verplaats waar de rij over gaat omhoog",
+        (-1,),
+        kort="rij omhoog",
+        writes=True,
+        on_table=True,
+    ),
+    Action(
+        "move_down",
+        "Omlaag",
+        "alt+down",
+        "structure",
+        "move",
+        "Verplaats waar de rij over gaat omlaag",
+        (1,),
+        kort="omlaag",
+        samen=True,
         writes=True,
         on_table=True,
     ),
     Action(
         "add_programma",
         "Nieuw programma",
-        "f10",
+        "",
         "structure",
         "add_programma",
         "Maak het bestand van een nieuw programma",
         writes=True,
-    ),
-    Action(
-        "delete",
-        "Verwijder",
-        "ctrl+k",
-        "structure",
-        "delete",
-        "Verwijder waar de rij over gaat",
-        writes=True,
-        on_table=True,
-    ),
-    Action(
-        "change",
-        "Regel",
-        "ctrl+o",
-        "structure",
-        "change",
-        "Wijzig naam, sleutel of plaats van waar de rij over gaat",
-        writes=True,
-        on_table=True,
     ),
     Action(
         "book",
@@ -181,12 +406,13 @@ _ALL: Final = (
         "book",
         "choose",
         "Boek wat u typt als mutatie op een besluit, of weer in de raming",
+        kort="boek op besluit",
         writes=True,
     ),
     Action(
         "adopt",
         "Vaststellen",
-        "f11",
+        "",
         "book",
         "adopt",
         "Leg vast dat een besluit is genomen, of de begroting; het ligt daarna vast",
@@ -201,29 +427,13 @@ _ALL: Final = (
         "Toon wat een besluit wijzigt: voor, wijziging en na; Ctrl+E schrijft het voor de raad",
     ),
     Action(
-        "move_up",
-        "Omhoog",
-        "alt+up",
-        "structure",
-        "move",
-        "Verplaats waar de rij over gaat omhoog",
-        (-1,),
+        "index",
+        "Indexeer",
+        "",
+        "yearly",
+        "index",
+        "Toon wat indexeren doet en maak er een besluit van",
         writes=True,
-        on_table=True,
-    ),
-    Action(
-        "move_down",
-        "Omlaag",
-        "alt+down",
-        "structure",
-        "move",
-        "Verplaats waar de rij over gaat omlaag",
-        (1,),
-        writes=True,
-        on_table=True,
-    ),
-    Action(
-        "index", "Indexeer", "", "yearly", "index", "Toon wat indexeren doet en maak er een besluit van", writes=True
     ),
     Action(
         "close_result",
@@ -235,7 +445,14 @@ _ALL: Final = (
         writes=True,
         on_table=True,
     ),
-    Action("rollover", "Rollover", "", "rollover", "make", "Maak uit dit dossier dat van het volgende jaar"),
+    Action(
+        "rollover",
+        "Rollover",
+        "",
+        "rollover",
+        "make",
+        "Maak uit dit dossier dat van het volgende jaar",
+    ),
     Action(
         "carry",
         "Besluiten overnemen",
@@ -254,134 +471,150 @@ _ALL: Final = (
         "Schrijf het Iv3-bestand voor het CBS, met wat nog niet is opgeslagen, of toon waarom het CBS dat zou weigeren",
     ),
     Action(
-        "export",
-        "Export",
-        "ctrl+e",
-        "save",
-        "export",
-        f"Schrijf de tabellen of het hoofdstuk: {ALLE}",
-        in_footer=True,
-    ),
-    Action(
-        "next_tab",
-        "Tab",
-        "f6",
-        "navigate",
-        "next_tab",
-        "Ga naar het volgende tabblad",
-        (1,),
-        in_footer=True,
-        on_table=True,
-    ),
-    Action(
-        "previous_tab",
-        "Vorig tabblad",
-        "ctrl+l",
-        "navigate",
-        "next_tab",
-        "Ga naar het vorige tabblad",
-        (-1,),
-        on_table=True,
-    ),
-    Action(
-        "previous_programma",
-        "Vorig programma",
-        "f7",
-        "navigate",
-        "programma",
-        "Ga naar het vorige programma",
-        (-1,),
-        on_table=True,
-    ),
-    Action(
-        "next_programma",
-        "Volgend programma",
-        "f8",
-        "navigate",
-        "programma",
-        "Ga naar het volgende programma",
-        (1,),
-        on_table=True,
-    ),
-    Action("document", "Document", "f3", "documents", "choose", "Open een ander document van het jaar"),
-    Action("tree", "Boom", "f4", "navigate", "tree", "Toon of verberg de boom van programma's en ga erheen"),
-    Action("findings", "Bevindingen", "f9", "findings", "show", "Toon de bevindingen; Enter gaat naar de plek"),
-    Action(
-        "explain",
-        "Uitleg",
-        "f5",
-        "explain",
-        "number",
-        "Toon waar een bedrag vandaan komt: de delen, tot bestand en regel, besluit of berekening",
+        "fill_right",
+        "Vul rechts",
+        "ctrl+r",
+        "blocks",
+        "fill",
+        "Zet de linker waarde van de selectie in alle cellen ernaast",
+        ("rechts",),
+        groep="Blok",
+        kort="vul rechts",
+        writes=True,
         on_table=True,
         on_cells=True,
     ),
     Action(
-        "who",
-        "Wie",
-        "ctrl+g",
-        "wie",
-        "show",
-        "Toon welke commit en welk besluit de waarde onder de cursor zette",
+        "fill_down",
+        "Vul omlaag",
+        "ctrl+d",
+        "blocks",
+        "fill",
+        "Zet de bovenste waarde van de selectie in alle cellen eronder",
+        ("omlaag",),
+        groep="Blok",
+        kort="omlaag",
+        samen=True,
+        writes=True,
         on_table=True,
         on_cells=True,
     ),
     Action(
-        "waterfall",
-        "Waterval",
-        "",
-        "explain",
-        "waterfall",
-        "Toon de stappen van het verloop van het saldo in een jaar als waterval",
+        "copy",
+        "Kopieer",
+        "ctrl+c",
+        "blocks",
+        "copy",
+        "Kopieer de geselecteerde cellen, exact in de eenheid op het scherm",
+        groep="Blok",
+        kort="kopieer",
         on_table=True,
         on_cells=True,
     ),
     Action(
-        "only_changed",
-        "Alleen gewijzigd",
-        "ctrl+w",
-        "compare",
-        "turn_only_changed",
-        "Toon alleen rijen die anders zijn dan in de laatste commit (HEAD)",
-        compares=True,
-    ),
-    Action(
-        "diff",
-        "Verschil",
+        "cut",
+        "Knip",
         "ctrl+x",
-        "compare",
-        "diff",
-        "Toon alles wat verschilt van de laatste commit (HEAD); Enter gaat naar de plek",
-        compares=True,
+        "blocks",
+        "cut",
+        "Knip de geselecteerde cellen: bij het plakken worden ze leeg, in één stap",
+        groep="Blok",
+        kort="knip",
+        samen=True,
+        writes=True,
+        on_table=True,
+        on_cells=True,
     ),
     Action(
-        "compare_with",
-        "Vergelijk met ...",
+        "paste",
+        "Plak",
+        "ctrl+v",
+        "blocks",
+        "paste",
+        "Plak wat hier is gekopieerd, exact; van een blok ziet u eerst wat het doet",
+        groep="Blok",
+        kort="plak",
+        samen=True,
+        writes=True,
+        on_table=True,
+        on_cells=True,
+    ),
+    Action(
+        "undo",
+        "Ongedaan",
+        "ctrl+z",
+        "edit",
+        "undo",
+        "Maak de laatste stap ongedaan",
+        groep="Blok",
+        kort="ongedaan",
+        voet="Terug",
+        writes=True,
+    ),
+    Action(
+        "redo",
+        "Opnieuw",
+        "ctrl+y",
+        "edit",
+        "redo",
+        "Voer de laatste ongedaan gemaakte stap weer uit",
+        groep="Blok",
+        kort="opnieuw",
+        samen=True,
+        writes=True,
+    ),
+    Action(
+        "copy_table",
+        "Kopieer als tabel",
         "",
-        "compare",
-        "choose",
-        "Vergelijk met een andere tak, een label of een commit",
+        "blocks",
+        "copy_table",
+        "Kopieer de tabel in beeld met haar koppen, om te plakken in Excel of Word",
+        groep="Blok",
+        on_table=True,
     ),
     Action(
-        "compare_dossier",
-        "Vergelijk dossier",
-        "",
-        "compare",
-        "other",
-        "Vergelijk met een ander dossier: toon alles wat verschilt; Enter gaat naar de plek",
-    ),
-    Action("unit", "Eenheid", "ctrl+u", "navigate", "unit", "Wissel tussen hele euro's en de eenheid van het document"),
-    Action(
-        "theme",
-        "Licht of donker",
-        "ctrl+t",
+        "palette",
+        "Opdrachten",
+        "ctrl+p",
         "window",
-        "theme",
-        "Wissel tussen een licht en een donker scherm",
-        unread=True,
+        "palette",
+        "Zoek een opdracht bij zijn naam",
+        kort="alle opdrachten",
+        voet="Alles",
+        on_sheet=True,
     ),
-    Action("palette", "Opdrachten", "ctrl+p", "window", "palette", "Zoek een opdracht bij zijn naam"),
-    Action("leave", "Stop", "ctrl+q", "save", "leave", "Sluit het dossier", in_footer=True, unread=True),
+    Action(
+        "open",
+        "Open",
+        "ctrl+o",
+        "save",
+        "open",
+        "Open een ander dossier; wat niet is opgeslagen, wordt eerst gevraagd",
+        kort="ander dossier",
+    ),
+    Action(
+        "close",
+        "Sluit dossier",
+        "ctrl+w",
+        "save",
+        "close_dossier",
+        "Sluit het dossier en ga naar het beginscherm; wat niet is opgeslagen, wordt eerst gevraagd",
+        kort="sluit dossier",
+        samen=True,
+    ),
+    Action(
+        "leave",
+        "Stop",
+        "ctrl+q",
+        "save",
+        "leave",
+        "Stop met budgetdesk; wat niet is opgeslagen, wordt eerst gevraagd",
+        kort="stop",
+        samen=True,
+        unread=True,
+        on_sheet=True,
+    ),
 )
 
 ACTIONS: Final = {action.id: action for action in _ALL}
@@ -396,7 +629,8 @@ def bindings(actions: Iterable[Action]) -> list[BindingType]:
 def key_name(toets: str) -> str:
     """Return a key as people read it on a keyboard: `ctrl+s` is Ctrl+S."""
     dutch = {
-        "delete": "Delete",
+        "delete": "Del",
+        "insert": "Ins",
         "backspace": "Backspace",
         "space": "Spatie",
         "escape": "Esc",
@@ -409,3 +643,14 @@ def key_name(toets: str) -> str:
     }
     keys = (part.strip() for part in toets.split(","))
     return " of ".join("+".join(dutch.get(k, k.capitalize()) for k in key.split("+")) for key in keys)
+
+
+def short_key(toets: str) -> str:
+    """Return a key as the lines of the screen name it: `^S`, `F1`; the first of several."""
+    return key_name(toets.split(",", maxsplit=1)[0]).replace("Ctrl+", "^")
+
+
+def short_key_of(action: str) -> str:
+    """Return the key of an action as the lines of the screen name it; nothing where there is none."""
+    found = ACTIONS.get(action)
+    return short_key(found.key) if found and found.key else ""

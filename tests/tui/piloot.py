@@ -12,6 +12,7 @@ from pathlib import Path
 from textual.pilot import Pilot
 from textual.widgets import Input
 
+from budgetdesk.tui.actions import ACTIONS
 from budgetdesk.tui.app import BudgetdeskApp
 from budgetdesk.tui.dossier.worksheet import WorksheetScreen
 
@@ -70,6 +71,11 @@ def git(folder: Path, *arguments: str) -> None:
     env |= {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
     who = ("-c", "user.name=Jan", "-c", "user.email=jan@example.org")
     subprocess.run(("git", *who, *arguments), cwd=folder, env=env, check=True, capture_output=True)
+
+
+async def do(pilot: Pilot[int], action: str) -> None:
+    """Run an action that has no key of its own, as the palette does."""
+    await screen(pilot).run_action(ACTIONS[action].call)
 
 
 async def answer(pilot: Pilot[int], kind: type, *keys: str) -> None:

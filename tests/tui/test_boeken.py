@@ -13,7 +13,7 @@ from budgetdesk.model.scope import RecordKey
 from budgetdesk.tui.dialogs.choice import ChoiceScreen, LineScreen
 from budgetdesk.tui.dialogs.table import TableScreen
 from budgetdesk.tui.dossier.worksheet import WorksheetScreen
-from tests.tui.piloot import answer, opened, screen, shown, table, until
+from tests.tui.piloot import answer, do, opened, screen, shown, table, until
 
 pytestmark = pytest.mark.lang
 
@@ -162,12 +162,13 @@ async def test_a_new_decision_is_a_file_at_once_and_keeps_its_subject_until_it_i
 async def test_adopting_asks_the_decree_and_the_date_and_locks_the_decision(dossier: Path) -> None:
     async with opened(dossier, size=(100, 30)) as pilot:
         await book_on(pilot)
-        await pilot.press("f11")
+        await do(pilot, "adopt")
         await answer(pilot, ChoiceScreen, "enter")
         await answer(pilot, LineScreen, *"RV 26.0012", "enter")
         await answer(pilot, LineScreen, *"2026-07-03", "enter")
         await until(pilot, lambda: "heeft geen mutaties" in said(pilot))
-        await pilot.press("right", "right", *"12500", "enter", "f11")
+        await pilot.press("right", "right", *"12500", "enter")
+        await do(pilot, "adopt")
         await answer(pilot, ChoiceScreen, "enter")
         await answer(pilot, LineScreen, *"RV 26.0012", "enter")
         await answer(pilot, LineScreen, *"morgen", "enter")
@@ -175,7 +176,7 @@ async def test_adopting_asks_the_decree_and_the_date_and_locks_the_decision(doss
         await answer(pilot, LineScreen, *"3-7-2026", "enter")
         await until(pilot, lambda: "is vastgesteld en ligt nu vast" in said(pilot))
         assert "Programmabegroting 2026" in shown(pilot)[0]
-        await pilot.press("f11")
+        await do(pilot, "adopt")
         await until(pilot, lambda: "Er is geen besluit dat nog moet worden vastgesteld" in said(pilot))
         await pilot.press("ctrl+s")
         await until(pilot, lambda: 'status = "vastgesteld"' in saved(dossier))

@@ -113,7 +113,7 @@ async def test_the_tree_stays_as_it_is_after_an_edit_undo_and_saving(dossier: Ma
         await until(pilot, lambda: not screen(pilot).sheet.session.dirty)
         await pilot.pause()
         assert [line[:36] for line in shown(pilot)[1:8]] == before
-        await pilot.press("f8")
-        await until(pilot, lambda: showing(pilot) == 2)
         await pilot.press("f7")
+        await until(pilot, lambda: showing(pilot) == 2)
+        await pilot.press("shift+f7")
         await until(pilot, lambda: any("1A Gemeenteraad" in line for line in shown(pilot)))

@@ -16,7 +16,7 @@ from budgetdesk.tui.dialogs.diff import DiffList, DiffScreen
 from budgetdesk.tui.dialogs.search import SearchScreen, matches
 from budgetdesk.tui.dossier import compare
 from budgetdesk.tui.dossier.worksheet import WorksheetScreen
-from tests.tui.piloot import answer, git, opened, printed, screen, shown, table, until
+from tests.tui.piloot import answer, do, git, opened, printed, screen, shown, table, until
 
 SAMPLE = Path(__file__).parents[1] / "data" / "leiden"
 PROGRAMMA = "programmas/01-bestuur-en-dienstverlening.toml"
@@ -98,7 +98,7 @@ async def test_only_what_changed_can_be_shown_and_typed_in(in_git: Path) -> None
     async with opened(in_git) as pilot:
         await compared(pilot)
         everything = table(pilot)
-        await pilot.press("ctrl+w")
+        await do(pilot, "only_changed")
         await until(pilot, lambda: shown(pilot)[0].startswith("  Alleen gewijzigd t.o.v. laatste commit (HEAD)"))
         changed = [("Bestuur", "Lasten"), ("Bestuur", "Saldo"), ("Programma", "Lasten")]
         changed += [("Programma", "Saldo van baten en lasten"), ("Resultaat", "")]
@@ -109,7 +109,8 @@ async def test_only_what_changed_can_be_shown_and_typed_in(in_git: Path) -> None
         await pilot.press("f6")
         await until(pilot, lambda: "is niets anders dan in HEAD" in cel(pilot))
         screen(pilot).desk.show_table("programmakosten")
-        await pilot.press("ctrl+z", "ctrl+w")
+        await pilot.press("ctrl+z")
+        await do(pilot, "only_changed")
         await until(pilot, lambda: table(pilot) == everything)
 
 
@@ -173,7 +174,7 @@ async def test_the_list_is_of_the_commit_of_now_and_says_that_files_changed_mean
     git(in_git, "commit", "--quiet", "--all", "--message", "Alles")
     async with opened(in_git) as pilot:
         await compared(pilot)
-        await pilot.press("ctrl+x")
+        await pilot.press("shift+f9")
         await until(pilot, lambda: isinstance(pilot.app.screen, DiffScreen))
         await pilot.pause()
         assert "Er zijn geen verschillen." in text(pilot)
@@ -182,7 +183,7 @@ async def test_the_list_is_of_the_commit_of_now_and_says_that_files_changed_mean
         await pilot.press("m", "escape")
         await until(pilot, lambda: isinstance(pilot.app.screen, WorksheetScreen))
         git(in_git, "checkout", "--quiet", "scenario-krap")
-        await pilot.press("ctrl+x")
+        await pilot.press("shift+f9")
         await until(pilot, lambda: isinstance(pilot.app.screen, DiffScreen) and pilot.app.focused is not None)
         await pilot.pause()
         assert "is op schijf gewijzigd; hier staat wat u opende." in " ".join(text(pilot).split())
@@ -200,7 +201,7 @@ async def test_a_line_of_the_effect_leads_to_the_cell_that_prints_its_sum(in_git
             ("Alle programma's", "Resultaat", "baten-lasten"),
         ):
             screen(pilot).desk.show_table("doelenboom")
-            await pilot.press("ctrl+x")
+            await pilot.press("shift+f9")
             await until(pilot, lambda: isinstance(pilot.app.screen, DiffScreen) and pilot.app.focused is not None)
             listed = pilot.app.screen
             assert isinstance(listed, DiffScreen)
@@ -224,7 +225,7 @@ async def test_everything_that_differs_is_listed_and_leads_to_its_cell(in_git: P
     async with opened(in_git) as pilot:
         await compared(pilot)
         screen(pilot).desk.show_table("doelenboom")
-        await pilot.press("ctrl+x")
+        await pilot.press("shift+f9")
         await until(pilot, lambda: isinstance(pilot.app.screen, DiffScreen) and pilot.app.focused is not None)
         listed = pilot.app.screen
         assert isinstance(listed, DiffScreen)
@@ -247,6 +248,6 @@ async def test_without_git_nothing_is_marked_and_only_who_asks_hears_why(
         only = ACTIONS["only_changed"]
         await until(pilot, lambda: screen(pilot).explain(only) == "Kan nu niet: git is niet geïnstalleerd")
         assert not any("◦" in line or "HEAD" in line for line in shown(pilot))
-        await pilot.press("ctrl+w")
+        await do(pilot, "only_changed")
         await until(pilot, lambda: any("niets om mee te vergelijken" in line for line in shown(pilot)))
         assert not screen(pilot).sheet.only_changed

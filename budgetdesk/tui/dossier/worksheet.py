@@ -15,6 +15,7 @@ from textual.widgets import Footer, Tabs
 
 from budgetdesk.display import display
 from budgetdesk.tui.actions import ACTIONS, Action, bindings, key_name
+from budgetdesk.tui.dossier.beeldvel import Beeldvel
 from budgetdesk.tui.dossier.bron import TabelBron
 from budgetdesk.tui.dossier.controllers import Controllers
 from budgetdesk.tui.dossier.desk import Desk
@@ -23,11 +24,13 @@ from budgetdesk.tui.dossier.notices import Notices
 from budgetdesk.tui.dossier.painter import Painter, Parts, table_tabs
 from budgetdesk.tui.dossier.plakvel import Plakvel
 from budgetdesk.tui.dossier.sheet import Sheet
+from budgetdesk.tui.dossier.toetsen import why_not
 from budgetdesk.tui.dossier.window import Window
 from budgetdesk.tui.dossier.workers import Workers
 from budgetdesk.tui.grid.edit_grid import EditGrid
 from budgetdesk.tui.grid.view import GridView
 from budgetdesk.tui.guard import Guard
+from budgetdesk.tui.verhuisd import Verhuizing
 from budgetdesk.tui.widgets.lines import BottomLine, TopLine
 from budgetdesk.tui.widgets.tree import Boom
 
@@ -57,6 +60,7 @@ class WorksheetScreen(Screen[None]):
         self.guard = Guard(notices.unforeseen)
         self.desk = Desk(self.sheet, self._painter, notices)
         self.controllers = Controllers.at(self.desk, Dialogs(self), Workers(self, self.guard))
+        self._moved = Verhuizing()
         self._targets = {action.id: self._target(action) for action in ACTIONS.values()}
 
     def _target(self, action: Action) -> Target:
@@ -110,10 +114,18 @@ class WorksheetScreen(Screen[None]):
     # --- actions -----------------------------------------------------------------------------
 
     def action_do(self, name: str) -> None:
-        """Do an action of the registry."""
+        """Do an action of the registry; in the tree what is new is a programma."""
+        if name == "add" and self._parts.tree.has_focus:
+            name = "add_programma"
         action, target = ACTIONS[name], self._targets[name]
+        self.controllers.hulp.note(in_cell=self.is_typing, in_tree=self._parts.tree.has_focus)
         if self.is_typing and not self.grid.finish_editing():
             return
+        moved = self._moved.first(action.keys)
+        if moved is not None:
+            self.desk.voice.warn(moved.zin)
+            if moved.wacht:
+                return
         if action.on_table:
             self._do_on_table(target, *action.arguments)
         else:
@@ -134,6 +146,17 @@ class WorksheetScreen(Screen[None]):
         with self.guard:
             await job
 
+    def on_key(self, event: events.Key) -> None:
+        """Say where the key of an earlier version went, or why a key does nothing here."""
+        active = self.active_bindings.get(event.key)
+        if self.is_typing or (active is not None and active.enabled):
+            return
+        moved = self._moved.first([event.key])
+        if moved is not None:
+            self.desk.voice.warn(moved.zin)
+        elif self.grid.has_focus:
+            self._do(why_not, self.desk, self.controllers.edit, event)
+
     def action_leave(self) -> None:
         """Leave the app by the door that asks."""
         self.action_do("leave")
@@ -147,6 +170,8 @@ class WorksheetScreen(Screen[None]):
         entry = ACTIONS[str(parameters[0])] if action == "do" else None
         if entry is None:
             return True
+        if self.grid.surface.vel is not None and not entry.on_sheet:
+            return False
         if (self.is_typing and not entry.while_typing) or (entry.on_cells and not self.grid.selection):
             return False
         return not (entry.writes and self.sheet.read_only)
@@ -204,7 +229,10 @@ class WorksheetScreen(Screen[None]):
 
     def on_grid_view_velgekozen(self, event: GridView.Velgekozen) -> None:
         """Go to what a line of a sheet is of, paste what it previews, or copy the sheet."""
-        if isinstance(event.vel, Plakvel):
+        if isinstance(event.vel, Beeldvel):
+            if event.actie == "ga":
+                event.vel.vouw(event.index)
+        elif isinstance(event.vel, Plakvel):
             self._do(self.controllers.blocks.chosen, event.vel, event.actie, event.tekst)
         else:
             self._do(self.controllers.explain.chosen, event.vel, event.index, event.actie, event.tekst)

@@ -66,9 +66,9 @@ class Surface:
         """The sheet that lies on top, None where none does."""
         return self._vellen[-1] if self._vellen else None
 
-    def lay(self, vel: Vel) -> None:
-        """Lay a sheet over the upper lines, over those that lie there."""
-        self._vellen.append(Velstand(vel))
+    def lay(self, vel: Vel, begin: int = 0) -> None:
+        """Lay a sheet over the upper lines, over those that lie there, with one of its lines chosen."""
+        self._vellen.append(Velstand(vel, begin))
         self._host.refresh()
 
     def lift(self) -> None:

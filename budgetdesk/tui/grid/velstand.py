@@ -68,9 +68,10 @@ DOORLATEN: Final = frozenset({"ctrl+q", "ctrl+p", "f1"})
 class Velstand:
     """A sheet as it lies: its lines, the one that is chosen, and the first one in view."""
 
-    def __init__(self, vel: Vel) -> None:
+    def __init__(self, vel: Vel, begin: int = 0) -> None:
+        """Lay a sheet with one of its lines chosen."""
         self.vel: Final = vel
-        self.index = 0
+        self.index = begin
         self._top = 0
         self._width = 0
         self._kop: Sequence[Velregel] = ()
