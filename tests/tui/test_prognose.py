@@ -121,6 +121,7 @@ async def test_in_the_app_na_wijziging_is_copied_onto_prognose(jaar: Path) -> No
         await pilot.press("shift+f4")
         await until(pilot, lambda: "vgr-1: " in shown(pilot)[0])
         sheet = screen(pilot).sheet
+        await pilot.press("ctrl+l", "ctrl+b", "l", "escape")
         await pilot.press("down", "down", "down", *["right"] * NA_WIJZIGING)
         await pilot.press(*["shift+down"] * 9, "ctrl+c")
         await pilot.press("right", "ctrl+v")

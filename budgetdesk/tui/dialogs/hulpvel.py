@@ -23,9 +23,6 @@ LINKS: Final[tuple[Groep, ...]] = ("Typen", "Bewegen", "Blok")
 
 RECHTS: Final[tuple[Groep, ...]] = ("Kijken", "Heen en weer", "Dossier")
 
-TWEE: Final = 84
-"""Cells from which there are two columns."""
-
 _TOETS: Final = 18
 """Cells of a key and the space after it."""
 
@@ -39,7 +36,7 @@ _BEDRAGEN: Final = (
 _TEKSTEN: Final = (("Enter", "open de tekst of de lijst"),)
 """What begins typing in a text or a choice."""
 
-_TERMINAL: Final = ("^Shift+V", "plak uit Excel (uw terminal)")
+_TERMINAL: Final = ("^Shift+V", "plak uit Excel")
 
 _IN_DE_CEL: Final = (
     ("Enter  Tab", "zet neer, rij omlaag of kolom verder"),
@@ -189,11 +186,12 @@ class Hulpvel:
         if self._alles:
             return list(_all(width))
         found = groups(self._plek)
-        if width < TWEE:
+        wide, other = _width(found, LINKS), _width(found, RECHTS)
+        if wide + other + 2 > width:
             return [Velregel((tuple(line),)) for line in _column(found, (*LINKS, *RECHTS), width - 2)]
-        half = (width - 2) // 2
-        left, right = _column(found, LINKS, half), _column(found, RECHTS, half)
-        empty = [Stuk(" " * half)]
+        wide = max(wide, (width - 2) // 2 if other <= (width - 2) // 2 else 0)
+        left, right = _column(found, LINKS, wide), _column(found, RECHTS, width - 2 - wide)
+        empty = [Stuk(" " * wide)]
         count = max(len(left), len(right))
         pairs = ((_at(left, i, empty), _at(right, i, [])) for i in range(count))
         return [Velregel(((*a, *b),)) for a, b in pairs]
@@ -214,6 +212,12 @@ class Hulpvel:
         if key in ("?", "question_mark"):
             self._alles = not self._alles
         return key in ("?", "question_mark")
+
+
+def _width(found: dict[str, list[Regel]], names: Sequence[str]) -> int:
+    """Return the cells that a column of groups needs to show all its words."""
+    lines = [line for naam in names for line in found.get(naam, ())]
+    return max((2 + max(_TOETS, cell_len(keys) + 1) + cell_len(text) + 1 for keys, text in lines), default=0)
 
 
 def _at(lines: Sequence[list[Stuk]], index: int, empty: list[Stuk]) -> list[Stuk]:

@@ -80,7 +80,7 @@ VIEW_TOETSEN: Final = (
             f"ctrl+{way}",
             f"edge({way!r})",
             tekst,
-            kort="naar de rand van het blok" if way == "up" else "",
+            kort="naar de rand" if way == "up" else "",
             toon="^↑ ^↓ ^← ^→" if way == "up" else "",
         )
         for way, tekst in _EDGES.items()
@@ -91,7 +91,7 @@ VIEW_TOETSEN: Final = (
             f"shift+{step}",
             f"reach({step!r})",
             tekst,
-            kort="selecteren; met ^ tot de rand" if step == "up" else "",
+            kort="selecteren" if step == "up" else "",
             toon="Shift+pijl" if step == "up" else "",
         )
         for step, tekst in _STRETCHES.items()
