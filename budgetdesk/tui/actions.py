@@ -591,7 +591,7 @@ _ALL: Final = (
         "save",
         "open",
         "Open een ander dossier; wat niet is opgeslagen, wordt eerst gevraagd",
-        kort="ander dossier",
+        kort="open",
     ),
     Action(
         "close",
@@ -600,7 +600,7 @@ _ALL: Final = (
         "save",
         "close_dossier",
         "Sluit het dossier en ga naar het beginscherm; wat niet is opgeslagen, wordt eerst gevraagd",
-        kort="sluit dossier",
+        kort="sluit",
         samen=True,
     ),
     Action(
@@ -640,6 +640,10 @@ def key_name(toets: str) -> str:
         "right": "→",
         "pageup": "PgUp",
         "pagedown": "PgDn",
+        "right_square_bracket": "]",
+        "circumflex_accent": "^",
+        "backslash": "\\",
+        "underscore": "_",
     }
     keys = (part.strip() for part in toets.split(","))
     return " of ".join("+".join(dutch.get(k, k.capitalize()) for k in key.split("+")) for key in keys)

@@ -59,8 +59,8 @@ _IN_DE_BOOM: Final = (
 Regel = tuple[str, str]
 """Keys, and what they do."""
 
-_BUITEN_DE_TABEL: Final = frozenset({"add", "tree", "next_programma", "previous_programma", "save", "export"})
-"""The actions that the tree's list tells."""
+_BUITEN_DE_TABEL: Final = frozenset({"add", "next_programma", "previous_programma", "next_tab", "previous_tab"})
+"""The actions on a table that work in the tree too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +89,8 @@ class Plek:
             return False
         if self.in_cel:
             return action.while_typing
-        if self.in_boom and action.id not in _BUITEN_DE_TABEL and action.groep != "Kijken":
-            return not action.on_table
+        if self.in_boom:
+            return action.id in _BUITEN_DE_TABEL or not action.on_table
         return self.cellen or not action.on_cells
 
 

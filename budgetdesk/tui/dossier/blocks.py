@@ -70,7 +70,8 @@ class Blocks:
             self._knipsel = Knipsel.of(table.session.dossier, cells)
             computed = len(bereik) - len(cells)
             stays = f" {_cells(computed)} {'is' if computed == 1 else 'zijn'} berekend." if computed else ""
-            self._desk.voice.tell(f"{_cells(len(cells))} geknipt; bij het plakken worden ze leeg.{stays}{elsewhere}")
+            empty = "wordt zij" if len(cells) == 1 else "worden ze"
+            self._desk.voice.tell(f"{_cells(len(cells))} geknipt; bij het plakken {empty} leeg.{stays}{elsewhere}")
 
     def copy_table(self, table: TabelBron) -> None:
         """Copy the table in view with its headings, for other programs."""

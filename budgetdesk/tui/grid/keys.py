@@ -108,7 +108,7 @@ VIEW_TOETSEN: Final = (
 EDIT_TOETSEN: Final = (
     Toets("edit", "f2", "edit", "Bewerk", "Typen", "in de tekst van de cel", schrijft=True),
     Toets("clear", "delete,backspace", "clear", "Leegmaken", "Typen", "leeg", schrijft=True, toon="Del"),
-    Toets("fold", "space", "fold", "Vouwen", "Kijken", "vouw de rij open of dicht"),
+    Toets("fold", "space", "fold", "Vouwen", "Kijken", "vouw open of dicht"),
     Toets("enter", "enter", "enter", "Volgende rij"),
 )
 """Keys that `EditGrid` adds."""
