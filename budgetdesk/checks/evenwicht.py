@@ -32,12 +32,16 @@ from budgetdesk.tables.sjabloon import Kolom
 
 def years_with_a_deficit(look: Look) -> Iterator[Melding]:
     """BD433: a budgeted year from T on closes with a deficit after reserves (Gemeentewet art. 189)."""
-    cijfers = look.cijfers
+    for kolom, deficit in deficits(look.cijfers):
+        tekst = f"{kolom.jaar} sluit niet: een tekort van {format_exact(deficit)} na mutaties in reserves."
+        yield Melding("BD433", Adres(BEGROTING, "", "", "jaar"), tekst)
+
+
+def deficits(cijfers: Cijfers) -> list[tuple[Kolom, int]]:
+    """Return the budgeted years of the whole municipality that close with a deficit, and that in cents."""
     as_costs = replace(cijfers.weergave, saldo=1)
-    for kolom in budgeted(cijfers):
-        if (deficit := result_cents(cijfers.totalen.dossier, kolom, as_costs)) > 0:
-            tekst = f"{kolom.jaar} sluit niet: een tekort van {format_exact(deficit)} na mutaties in reserves."
-            yield Melding("BD433", Adres(BEGROTING, "", "", "jaar"), tekst)
+    found = [(kolom, result_cents(cijfers.totalen.dossier, kolom, as_costs)) for kolom in budgeted(cijfers)]
+    return [(kolom, deficit) for kolom, deficit in found if deficit > 0]
 
 
 def budgeted(cijfers: Cijfers) -> list[Kolom]:

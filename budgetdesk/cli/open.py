@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from pathlib import Path
 from typing import Final
@@ -29,6 +30,8 @@ def _run(args: argparse.Namespace) -> int:
             "De app heeft een terminal nodig, en die is er nu niet."
             " Zonder terminal leest u een tabel met `budgetdesk show` en maakt u een werkmap met `budgetdesk export`."
         )
+    # Textual reads it when it is imported: an answer to Esc need not wait longer than a key of several characters takes
+    os.environ.setdefault("ESCDELAY", "40")
     from budgetdesk.tui.app import run_app
 
     return run_app(_dossier(args.dossier), note, read_only=args.read_only)

@@ -104,6 +104,17 @@ class Editor:
         return bool(self.pending)
 
     @property
+    def unsaved_count(self) -> int:
+        """Return how many values, and changes of the structure of files, the files lack."""
+        return max(len(self.pending.op_schijf) + len(self.pending.herschikt), 1) if self.dirty else 0
+
+    @property
+    def unsaved_files(self) -> set[str]:
+        """Return the files that lack an edit, by name."""
+        rebuilt = {naam for naam in self.pending.standen if self.pending.is_rebuilt(naam)}
+        return {adres.bestand for adres in self.pending.op_schijf} | rebuilt
+
+    @property
     def unsaved(self) -> Unsaved:
         """Return what the files lack, as data."""
         lacked = self.pending.op_schijf

@@ -222,6 +222,16 @@ class Session:
         """Return whether the files lack an edit."""
         return self._editor.dirty
 
+    @property
+    def unsaved_count(self) -> int:
+        """Return how many values, and changes of the structure of files, the files lack."""
+        return self._editor.unsaved_count
+
+    @property
+    def unsaved_files(self) -> set[str]:
+        """Return the files that lack an edit, by name."""
+        return self._editor.unsaved_files
+
     def is_changed(self, adres: Adres) -> bool:
         """Return whether a value differs from the one on disk."""
         return self._editor.is_changed(home(self.dossier, adres))

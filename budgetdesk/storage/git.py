@@ -215,3 +215,8 @@ def _unfiltered(folder: Path) -> list[str]:
     return [
         word for naam in sorted(names) for key, no in _FILTERS.items() for word in ("-c", f"filter.{naam}.{key}={no}")
     ]
+
+
+def branch_of(folder: Path) -> str:
+    """Return the branch that a folder is on; nothing without git, a checkout or a branch."""
+    return ask(folder, "symbolic-ref", "--short", "--quiet", "HEAD") or ""

@@ -15,6 +15,7 @@ from textual import events
 from textual.app import App, SystemCommand
 from textual.binding import Binding
 from textual.command import CommandPalette
+from textual.notifications import SeverityLevel
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Input
 
@@ -22,7 +23,8 @@ from budgetdesk.blok.tekst import line_ends
 from budgetdesk.display import display
 from budgetdesk.errors import InputError
 from budgetdesk.storage.pathnames import here
-from budgetdesk.tui.actions import key_name
+from budgetdesk.tui import thema
+from budgetdesk.tui.actions import key_name, short_key
 from budgetdesk.tui.dialogs.palette import Opdrachten, PaletteScreen
 from budgetdesk.tui.dialogs.start import StartScreen
 from budgetdesk.tui.dialogs.unreadable import UnreadableScreen
@@ -37,9 +39,6 @@ _ENDING: Final = ("SIGTERM", "SIGHUP", "SIGQUIT", "SIGINT")
 
 _BY_SIGNAL: Final = 128
 """What shells add to the number of a signal that ended a program."""
-
-THEMAS: Final = {"licht": "textual-light", "donker": "textual-dark", "ansi": "ansi-dark"}
-"""Values of the environment variable BUDGETDESK_THEMA."""
 
 
 @runtime_checkable
@@ -76,6 +75,14 @@ class Keeps(Protocol):
         """Return whether they lack any, which its journal has."""
 
 
+@runtime_checkable
+class Says(Protocol):
+    """A screen with a place of its own for what is said."""
+
+    def say(self, text: str, severity: SeverityLevel) -> None:
+        """Say something."""
+
+
 class BudgetdeskApp(App[int]):
     """Opens a dossier, or offers those that are near."""
 
@@ -84,15 +91,34 @@ class BudgetdeskApp(App[int]):
     COMMAND_PALETTE_BINDING = "ctrl+p"
     COMMANDS = {Opdrachten}  # noqa: RUF012 - as in Textual
     # Textual reads the style of a screen when it is pushed, which the first one never is
-    CSS_PATH = ["dossier/worksheet.tcss", "dialogs/start.tcss"]  # noqa: RUF012 - as in Textual
+    CSS_PATH = ["app.tcss", "dossier/worksheet.tcss", "dialogs/start.tcss"]  # noqa: RUF012 - as in Textual
 
     def __init__(self, pad: Path | None = None, *, read_only: bool = False) -> None:
-        super().__init__()
+        # without colour Textual would mix greys of a theme that has colours
+        super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         self._pad = pad
         self._read_only = read_only
         self.left_unsaved = False
         """Whether a signal ended the app with work that the files lack."""
-        self.theme = THEMAS.get(os.environ.get("BUDGETDESK_THEMA", ""), "textual-dark")
+        for known in thema.themas():
+            self.register_theme(known)
+        wanted = os.environ.get("BUDGETDESK_THEMA", "")
+        self.theme = thema.first(wanted, kleuren=thema.colours(self), kleurloos=self.no_color)
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = True,
+    ) -> None:
+        """Say something where the screen says such things, else as Textual does."""
+        if isinstance(self.screen, Says):
+            self.screen.say(message, severity)
+        else:
+            super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
 
     def on_load(self) -> None:
         """Leave the terminal as it was found when a signal ends the app; what is not saved is in the journal."""
@@ -169,7 +195,7 @@ class BudgetdeskApp(App[int]):
 
     def get_key_display(self, binding: Binding) -> str:
         """Return a key for the footer: `F1`, `^S`."""
-        return binding.key_display or key_name(binding.key.split(",")[0]).replace("Ctrl+", "^")
+        return binding.key_display or short_key(binding.key)
 
     async def on_event(self, event: events.Event) -> None:
         """Bring the line ends of every terminal to one before a paste goes anywhere; one line takes no block."""

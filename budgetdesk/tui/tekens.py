@@ -26,6 +26,8 @@ class Tekens:
     goed: str = "✓"
     fout: str = "✗"
     bericht: str = "i"
+    boven: str = "▴"
+    """Before the name of a block of which the head scrolled away."""
     dicht: str = "▸"
     open: str = "▾"
     gemeente: str = "⌂"
@@ -44,6 +46,7 @@ _GEWOON: Final = Tekens(
     omhoog="^",
     omlaag="v",
     goed="+",
+    boven="^",
     fout="x",
     dicht=">",
     open="v",

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from rich.style import Style
 from textual.color import Color
 from textual.theme import Theme
 
 if TYPE_CHECKING:
+    from textual.app import App
     from textual.widget import Widget
 
 
@@ -240,6 +241,8 @@ def first(gewenst: str, *, kleuren: int, kleurloos: bool) -> str:
 
 _TRUE_COLOR: Final = 1 << 24
 _WEINIG: Final = 256
+_AANTAL: Final = {"standard": 16, "windows": 16, "256": 256, "truecolor": _TRUE_COLOR}
+"""How many colours there are, by what Rich calls that."""
 
 
 def as_shown(naam: str, *, kleuren: int) -> str:
@@ -254,6 +257,16 @@ def other(naam: str, *, kleuren: int) -> str:
     if naam == "kleurloos":
         return naam
     return as_shown("donker" if naam.startswith("licht") else "licht", kleuren=kleuren)
+
+
+def colours(app: App[Any]) -> int:
+    """Return how many colours the terminal of an app has."""
+    return _AANTAL.get(app.console.color_system or "", 0)
+
+
+def turn(app: App[Any]) -> None:
+    """Switch an app between light and dark, as far as its terminal can show either."""
+    app.theme = other(app.theme, kleuren=colours(app))
 
 
 class Palet:

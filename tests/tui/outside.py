@@ -123,6 +123,9 @@ class Outside:
     def tell(self, text: str) -> None:
         self.said.append(text)
 
+    def inform(self, text: str) -> None:
+        self.said.append(text)
+
     def warn(self, text: str) -> None:
         self.said.append(text)
 

@@ -61,8 +61,18 @@ def table(pilot: Pilot[int]) -> dict[tuple[str, str], list[str]]:
 
 
 def printed(pilot: Pilot[int], label: str) -> str:
-    """Return the line of the terminal that begins with a label."""
-    return next(line for line in shown(pilot) if line.startswith(label))
+    """Return the line of the table that begins with a label, without what frames it."""
+    return next(line for line in (line.strip("│▁▂▃▄▅▆▇█ ") for line in shown(pilot)) if line.startswith(label))
+
+
+def said(pilot: Pilot[int]) -> str:
+    """Return the last sentence that was said in the message row, whole."""
+    return screen(pilot)._parts.melding.last
+
+
+def unsaved(pilot: Pilot[int]) -> bool:
+    """Return whether the title line says that something is not saved."""
+    return "●" in shown(pilot)[0]
 
 
 def git(folder: Path, *arguments: str) -> None:

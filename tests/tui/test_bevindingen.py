@@ -34,7 +34,7 @@ def dossier(tmp_path: Path) -> Path:
 @pytest.mark.lang
 async def test_accepted_findings_are_counted_and_the_others_lead_to_their_place(dossier: Path) -> None:
     async with opened(dossier, size=(120, 30)) as pilot:
-        assert "F9: 1 bevinding" in "\n".join(shown(pilot))
+        assert "1 bevinding F9" in "\n".join(shown(pilot))
         await pilot.press("f9")
         await until(pilot, lambda: isinstance(pilot.app.screen, FindingsScreen))
         text = "\n".join(shown(pilot))

@@ -8,10 +8,9 @@ from contextlib import asynccontextmanager
 import pytest
 from textual.app import App, ComposeResult
 from textual.pilot import Pilot
-from textual.widgets.tree import TreeNode
 
 from budgetdesk.session import Session
-from budgetdesk.tui.widgets.tree import Boom, Doel
+from budgetdesk.tui.widgets.tree import Boom
 from tests.conftest import Maak
 from tests.tui.piloot import opened, screen, shown, table, until
 
@@ -44,36 +43,22 @@ async def planted(session: Session) -> AsyncIterator[tuple[Pilot[None], Boom]]:
         yield pilot, boom
 
 
-def nodes(boom: Boom) -> dict[Doel, TreeNode[Doel]]:
-    """Return the nodes by where they lead."""
-    found = {}
-    todo = list(boom.root.children)
-    while todo:
-        node = todo.pop()
-        todo += node.children
-        assert node.data is not None
-        found[node.data] = node
-    return found
-
-
-async def test_a_new_beleidsterrein_leaves_unfolded_what_was_and_the_cursor_where_it_was(dossier: Maak) -> None:
+async def test_only_the_programma_in_view_is_unfolded_and_the_cursor_stays_where_it_was(dossier: Maak) -> None:
     session = Session.open(dossier(EEN, TWEE))
     een, twee = session.dossier.programmas
     async with planted(session) as (pilot, boom):
-        assert nodes(boom)[een.naam, ""].is_expanded
-        assert not nodes(boom)[twee.naam, ""].is_expanded
-        nodes(boom)[een.naam, ""].collapse()
-        nodes(boom)[twee.naam, ""].expand()
-        await pilot.pause()
-        boom.move_cursor(nodes(boom)[twee.naam, "2A"])
+        assert names(boom) == ["Proef", een.titel, "1A Raad", "1B Burgerzaken", twee.titel]
+        boom.focus()
+        await pilot.press("end", "right", "down")
+        assert names(boom) == ["Proef", een.titel, twee.titel, "2A Bouwen"]
         een.records["beleidsterrein", "1B"].waarden["naam"] = "Dienstverlening"
         boom.fill("Proef", session.dossier.programmas)
         boom.mark(een.naam)
-        await pilot.pause()
-        assert "1B Dienstverlening" in str(nodes(boom)[een.naam, "1B"].label)
-        assert not nodes(boom)[een.naam, ""].is_expanded
-        assert nodes(boom)[twee.naam, ""].is_expanded
-        assert boom.cursor_node is nodes(boom)[twee.naam, "2A"]
+        assert boom.cursor == (twee.naam, "2A")
+        boom.mark(twee.naam)
+        boom.mark(een.naam)
+        assert names(boom) == ["Proef", een.titel, "1A Raad", "1B Dienstverlening", twee.titel]
+        assert boom.cursor == (een.naam, "")
 
 
 @pytest.mark.lang
@@ -81,11 +66,16 @@ async def test_the_cursor_on_what_is_gone_goes_to_its_programma(dossier: Maak) -
     session = Session.open(dossier(EEN, TWEE))
     een = session.dossier.programmas[0]
     async with planted(session) as (pilot, boom):
-        boom.move_cursor(nodes(boom)[een.naam, "1B"])
+        boom.focus()
+        await pilot.press("down", "down")
+        assert boom.cursor == (een.naam, "1B")
         del een.records["beleidsterrein", "1B"]
         boom.fill("Proef", session.dossier.programmas)
-        await pilot.pause()
-        assert boom.cursor_node is nodes(boom)[een.naam, ""]
+        assert boom.cursor == (een.naam, "")
+
+
+def names(boom: Boom) -> list[str]:
+    return [tak.naam for tak in boom.takken]
 
 
 def showing(pilot: Pilot[int]) -> int | None:
@@ -95,25 +85,28 @@ def showing(pilot: Pilot[int]) -> int | None:
 
 
 @pytest.mark.lang
-async def test_the_tree_stays_as_it_is_after_an_edit_undo_and_saving(dossier: Maak) -> None:
-    pad = dossier(EEN, TWEE)
-    async with opened(pad, size=(140, 30)) as pilot:
-        await pilot.press("f4", "space", "down", "space", "down")
-        await until(pilot, lambda: any("2A Bouwen" in line for line in shown(pilot)))
-        before = [line[:36] for line in shown(pilot)[1:8]]
-        assert not any("1A Raad" in line for line in before)
-        await pilot.press("f4", "right", "right", *"1200", "enter")
+async def test_the_tree_marks_what_is_not_saved_and_is_sent_away_by_the_key_that_brings_it(dossier: Maak) -> None:
+    async with opened(dossier(EEN, TWEE), size=(140, 30)) as pilot:
+        before = tree(pilot)
+        assert [line for line in before if "1A Raad" in line]
+        await pilot.press("right", "right", *"1200", "enter")
         await until(pilot, lambda: table(pilot)["Raad", "Lasten"][2] == "1.200")
-        assert [line[:36] for line in shown(pilot)[1:8]] == before
-        screen(pilot).desk.show_table("doelenboom")
-        await pilot.press(*"Gemeenteraad", "enter")
-        await until(pilot, lambda: table(pilot)["1A", "Beleidsterrein"] == ["Gemeenteraad"])
-        assert [line[:36] for line in shown(pilot)[1:8]] == before
+        assert [line[2:] for line in tree(pilot)] == [line[2:] for line in before]
+        assert [line[0] for line in tree(pilot)[:2]] == [" ", "•"]
         await pilot.press("ctrl+s")
-        await until(pilot, lambda: not screen(pilot).sheet.session.dirty)
-        await pilot.pause()
-        assert [line[:36] for line in shown(pilot)[1:8]] == before
+        await until(pilot, lambda: tree(pilot) == before)
         await pilot.press("f7")
         await until(pilot, lambda: showing(pilot) == 2)
-        await pilot.press("shift+f7")
-        await until(pilot, lambda: any("1A Gemeenteraad" in line for line in shown(pilot)))
+        assert [line for line in tree(pilot) if "2A Bouwen" in line]
+        assert not [line for line in tree(pilot) if "1A Raad" in line]
+        await pilot.press("f4", "f4")
+        await until(pilot, lambda: not any("Programma's" in line for line in shown(pilot)))
+        assert screen(pilot).grid.has_focus
+        await pilot.press("f4", "home", "down", "enter")
+        await until(pilot, lambda: showing(pilot) == 1)
+        assert screen(pilot).grid.has_focus
+
+
+def tree(pilot: Pilot[int]) -> list[str]:
+    """Return the lines of the tree."""
+    return [line[1:25] for line in shown(pilot)[2:8]]

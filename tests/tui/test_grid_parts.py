@@ -14,7 +14,7 @@ from budgetdesk.tui.grid.keys import begins
 from budgetdesk.tui.grid.layout import HEADING_LINES, HEADING_MAX, Widths, fit, fit_right, heading_width, wrap
 from budgetdesk.tui.grid.open_cell import OpenCell
 from budgetdesk.tui.grid.selection import Extent, Selection, Step
-from budgetdesk.tui.grid.source import LOOK_AHEAD, Bereik, Bron, Cel, next_editable
+from budgetdesk.tui.grid.source import LOOK_AHEAD, Bereik, Bron, Cel, Kop, Label, next_editable
 from budgetdesk.tui.grid.viewport import Viewport
 from tests.tui.toy import Toy
 
@@ -126,7 +126,7 @@ def test_a_heading_keeps_every_word_at_the_width_it_asks_for(text: str) -> None:
     assert width == HEADING_MAX or " ".join(lines) == text
 
 
-@pytest.mark.parametrize(("width", "labels"), [(30, 18), (80, 20), (200, 37)])
+@pytest.mark.parametrize(("width", "labels"), [(30, 19), (80, 27), (200, 37)])
 def test_labels_take_what_is_left_but_no_less_than_they_must_and_no_more_than_they_need(
     width: int, labels: int
 ) -> None:
@@ -155,27 +155,27 @@ def test_scrolling_to_a_row_has_it_in_view_and_goes_no_further_than_needed(row: 
 
 def test_a_screenful_leaves_a_row_of_the_last_one_in_view() -> None:
     view = viewport()
-    assert view.rows_in_view == range(21)
-    assert view.extent == Extent(31, 6, 20)
+    assert view.rows_in_view == list(range(20))
+    assert view.extent == Extent(31, 6, 19)
 
 
 def test_a_place_is_a_value_only_right_of_the_labels_and_below_the_headings() -> None:
     view = viewport(scroll=(0, 29))
-    values = [(x, y) for x in (0, view.x(0) - 1, view.x(0), 79) for y in (0, 1, 2, 3, 4) if view.is_value(x, y)]
-    assert values == [(x, y) for x in (view.x(0), 79) for y in (2, 3)]
-    assert [view.row_at(y) for y in range(5)] == [None, None, 29, 30, None]
+    values = [(x, y) for x in (0, view.x(0) - 1, view.x(0), 79) for y in range(6) if view.is_value(x, y)]
+    assert values == [(x, y) for x in (view.x(0), 79) for y in (3, 4)]
+    assert [view.row_at(y) for y in range(6)] == [None, None, None, 29, 30, None]
 
 
 def test_dragging_outside_the_window_reaches_the_nearest_cell() -> None:
     view = viewport(scroll=(0, 9))
-    assert view.cell_near(-5, 0) == (7, 0)
+    assert view.cell_near(-5, 0) == (6, 0)
     assert view.cell_near(500, 500) == (30, 5)
 
 
 def test_an_empty_grid_has_nothing_to_scroll_to() -> None:
     empty = replace(viewport(scroll=(3, 2)), rows=0)
     assert empty.reveal((0, 0)) == (3, 2)
-    assert empty.rows_in_view == range(2, 0)
+    assert not empty.rows_in_view
     assert empty.row_at(5) is None
 
 
@@ -185,14 +185,119 @@ def test_what_lies_over_a_cell_covers_whole_columns(col: int, scroll_x: int, wan
     view = replace(view, scroll_x=view.reveal((0, col))[0])
     column = range(view.x(col), view.x(col) + view.layout.columns[col] + 1)
     ends = {view.x(other) for other in view.columns_in_view} | {column.stop}
-    typed, outcome = view.span_to(col, wanted), view.span_from(col, wanted)
+    typed = view.span_to(col, wanted)
     assert typed.stop == column.stop
     assert typed.start in {0, *ends}
     assert typed.start <= column.start
     assert len(typed) >= min(wanted, column.stop)
-    assert outcome.start in {0, *ends}
-    assert outcome.start <= column.start
-    assert len(outcome) >= min(wanted, width)
+
+
+class Hoog(Toy):
+    """Rows of one to three lines, in blocks of three, with sums at the end."""
+
+    vast = 3
+
+    def height(self, row: int) -> int:
+        return 1 + row % 3
+
+    def begins(self, row: int) -> bool:
+        return row % 3 == 0
+
+
+def tall(height: int, top: int = 0) -> Viewport:
+    bron = Hoog()
+    return Viewport(Widths(bron).layout(80), bron.rows, 0, top, 80, height, bron.vast, bron)
+
+
+@given(st.integers(0, 30), st.integers(0, 30), st.integers(9, 60))
+def test_a_row_of_several_lines_is_scrolled_into_view_whole_and_the_last_sums_stay(
+    row: int, top: int, height: int
+) -> None:
+    view = tall(height, top)
+    there = replace(view, scroll_y=view.reveal((row, 0))[1])
+    spot = there.spot(row)
+    assert spot is not None
+    assert spot.whole or spot.row == there.top
+    assert {*range(31 - there.pinned, 31)} <= {*there.rows_in_view}
+    lines = [y for spot in there.spots for y in (*range(spot.y, spot.stop), spot.rule) if y is not None]
+    assert len(lines) == len({*lines})
+    assert max(lines) < height
+    assert there.rule_y not in lines
+
+
+@given(st.integers(9, 60))
+def test_nothing_scrolls_further_than_the_last_row_in_view(height: int) -> None:
+    view = tall(height)
+    last = 30 - view.pinned
+    assert last in replace(view, scroll_y=view.last_top).rows_in_view
+
+
+@pytest.mark.parametrize(("height", "pinned", "rules"), [(8, 0, False), (12, 1, False), (30, 3, True)])
+def test_the_more_room_the_more_sums_stay_in_view_and_only_then_rules_stand_before_blocks(
+    height: int, pinned: int, *, rules: bool
+) -> None:
+    view = tall(height)
+    assert view.pinned == pinned
+    assert any(spot.rule is not None for spot in view.spots) is rules
+
+
+class Teksten(Toy):
+    """Two columns of texts beside an amount."""
+
+    def __init__(self) -> None:
+        super().__init__(rows=6, cols=3)
+        self.koppen = [Kop("Jaar 2026"), Kop("Toelichting", links=True), Kop("Bron", links=True)]
+
+    def cell(self, row: int, col: int) -> Cel:  # noqa: ARG002 - every row is the same
+        return Cel("een toelichting die niet op een regel past " * 4 if col else "12.345")
+
+
+def test_texts_share_the_room_that_amounts_leave_and_the_last_are_left_out_where_there_is_none() -> None:
+    wide, narrow = Widths(Teksten()).layout(120), Widths(Teksten()).layout(44)
+    assert not wide.out
+    assert wide.width <= 120
+    assert wide.columns[0] == narrow.columns[0]
+    assert narrow.out == {2}
+    assert narrow.width <= 44
+
+
+def test_a_step_goes_over_columns_that_are_not_shown() -> None:
+    extent = Extent(3, 4, out=frozenset({1, 3}))
+    assert [extent.step(step, (0, 0))[1] for step in ("right", "end")] == [2, 2]
+    assert [extent.step(step, (0, 2))[1] for step in ("left", "next")] == [0, 2]
+
+
+class Jaren(Toy):
+    """Six years, of which the third is the one the table is about."""
+
+    def __init__(self) -> None:
+        super().__init__(names=("Een naam die lang genoeg is om veel ruimte te vragen",))
+        above = [("Rekening", "Rek."), *[("Begroting", "Begr.")] * 2, *[("MJB",)] * 3]
+        self.koppen = [
+            Kop(
+                f"{boven[0]} {2025 + at}",
+                boven=boven,
+                samen="meerjarenraming" if boven == ("MJB",) else "",
+                onder=f"{2025 + at}",
+                nadruk=at == 2,
+                gelijk=True,
+            )
+            for at, boven in enumerate(above)
+        ]
+
+    def label(self, row: int) -> Label:
+        return replace(super().label(row), kort="L")
+
+
+def test_what_yields_first_is_air_then_headings_in_full_then_words_then_names() -> None:
+    by_width = {width: Widths(Jaren()).layout(width) for width in (60, 80, 90, 110, 160)}
+    assert [layout.kort for layout in by_width.values()] == [True, True, True, False, False]
+    assert [layout.boven[0].tekst for layout in by_width.values()] == [*["Rek."] * 3, "Rekening", "Rekening"]
+    names = [layout.labels[0] for layout in by_width.values()]
+    assert names == sorted(names)
+    assert names[0] == 18
+    assert all(len(set(layout.columns)) == 1 for layout in by_width.values())
+    assert by_width[160].boven[-1].tekst == "meerjarenraming"
 
 
 # --- the open cell and the keys ------------------------------------------------------------------

@@ -19,7 +19,7 @@ from budgetdesk.tui.dossier.workers import Workers
 from budgetdesk.tui.dossier.worksheet import Target, WorksheetScreen
 from budgetdesk.tui.guard import Guard
 from tests.conftest import Maak
-from tests.tui.piloot import opened, screen, until
+from tests.tui.piloot import opened, said, screen, until
 
 SAMPLE = Path(__file__).parents[1] / "data" / "leiden"
 FAULTS = (OSError, RuntimeError, ValueError)
@@ -40,7 +40,7 @@ def failing(error: type[Exception], *, later: bool) -> Target:
 
 def is_told(pilot: Pilot[int], name: str) -> bool:
     """Return whether an error of this name is told at the moment."""
-    return f"({name})" in str(list(pilot.app._notifications))
+    return f"({name})" in said(pilot)
 
 
 @pytest.mark.lang

@@ -9,7 +9,7 @@ import pytest
 
 from budgetdesk.tui.dialogs.choice import ChoiceScreen, LineScreen
 from budgetdesk.tui.dialogs.longtext import TextScreen
-from tests.tui.piloot import answer, opened, screen, shown, table, until
+from tests.tui.piloot import answer, opened, said, screen, shown, table, unsaved, until
 
 pytestmark = pytest.mark.lang
 
@@ -54,7 +54,7 @@ async def test_indexing_without_a_percentage_says_what_is_missing(dossier: Path)
     (dossier / "begroting.toml").write_text((LEIDEN / "begroting.toml").read_text("utf-8"), "utf-8")
     async with opened(dossier) as pilot:
         await screen(pilot).run_action("do('index')")
-        await until(pilot, lambda: bool(pilot.app._notifications))
+        await until(pilot, lambda: bool(said(pilot)))
     assert not (dossier / "wijzigingen").exists()
 
 
@@ -64,7 +64,7 @@ async def test_the_result_is_closed_onto_a_reserve_in_one_step(dossier: Path) ->
         await answer(pilot, ChoiceScreen, "enter")
         await until(pilot, lambda: table(pilot)["Resultaat", ""][2:] == ["-"] * 4)
         await pilot.press("ctrl+z")
-        await until(pilot, lambda: "(niet opgeslagen)" not in shown(pilot)[0])
+        await until(pilot, lambda: not unsaved(pilot))
 
 
 async def test_the_report_of_a_rollover_is_read_from_its_begin_and_copied(dossier: Path) -> None:

@@ -119,7 +119,7 @@ def test_filling_down_or_right_fills_the_upper_one_of_rows_that_share_a_value(br
 async def test_in_the_app_na_wijziging_is_copied_onto_prognose(jaar: Path) -> None:
     async with opened(jaar) as pilot:
         await pilot.press("shift+f4")
-        await until(pilot, lambda: "vgr-1: " in shown(pilot)[0])
+        await until(pilot, lambda: " · vgr-1" in shown(pilot)[0])
         sheet = screen(pilot).sheet
         await pilot.press("ctrl+l", "ctrl+b", "l", "escape")
         await pilot.press("down", "down", "down", *["right"] * NA_WIJZIGING)

@@ -46,7 +46,7 @@ class Toy:
 
 def drawn(stand: Velstand, width: int, room: int) -> list[str]:
     """Return the lines of a sheet as text."""
-    return [stand.line(y, width, room, lambda *_: Style()).text for y in range(stand.height(room))]
+    return [stand.line(y, width, room, lambda *_, **__: Style()).text for y in range(stand.height(room))]
 
 
 def test_a_sheet_stands_between_two_rules_and_says_where_its_line_stands() -> None:
@@ -82,7 +82,7 @@ def test_the_chosen_line_is_always_in_view(count: int, room: int, keys: list[str
 @given(st.text(max_size=60), st.integers(20, 160), st.integers(3, 40))
 def test_every_line_is_as_wide_as_the_grid_whatever_it_says(naam: str, width: int, room: int) -> None:
     stand = Velstand(Toy(4, naam))
-    lines = [stand.line(y, width, room, lambda *_: Style()) for y in range(stand.height(room))]
+    lines = [stand.line(y, width, room, lambda *_, **__: Style()) for y in range(stand.height(room))]
     assert {line.cell_length for line in lines} == {width}
     assert all(line.text.isprintable() for line in lines)
 

@@ -11,6 +11,7 @@ class Toy:
     """Groups of a folding total row and two posts each; the amount of a cell is 100 * row + column."""
 
     labelkoppen: Sequence[str] = ("Naam", "Soort")
+    vast = 0
 
     def __init__(self, rows: int = 31, cols: int = 6, names: Sequence[str] = ("Post",)) -> None:
         self.koppen = [Kop(f"Begroting {2024 + col}") for col in range(cols)]
@@ -22,6 +23,9 @@ class Toy:
     def row_count(self) -> int:
         return self.rows
 
+    def onder(self, row: int) -> str:
+        return f"{self.names[0]} {row // 3 * 3}" if row % 3 else ""
+
     def label(self, row: int) -> Label:
         self.asked += 1
         name = f"{self.names[row % len(self.names)]} {row}"
@@ -31,7 +35,7 @@ class Toy:
 
     def cell(self, row: int, col: int) -> Cel:
         text = self.texts.get((row, col), str(100 * row + col))
-        return Cel(text, "totaal") if row % 3 == 0 else Cel(text, "blad", bewerkbaar=True)
+        return Cel(text, "totaal") if row % 3 == 0 else Cel(text, bewerkbaar=True)
 
     def edit_text(self, row: int, col: int) -> str:
         return f"{self.cell(row, col).tekst},00"

@@ -22,6 +22,7 @@ from budgetdesk.display import display
 from budgetdesk.errors import Bevinding, BudgetdeskError, ChangedOnDisk, InputError
 from budgetdesk.session.conflicten import BEIDE, HERNOEMD, Conflicten, Plek
 from budgetdesk.storage.pathnames import real
+from budgetdesk.tui import thema
 from budgetdesk.tui.conflict.list import OMGEVING, Conflictlijst, Gevolgvak, advice
 from budgetdesk.tui.conflict.sides import Kanten
 from budgetdesk.tui.conflict.value import ask_value
@@ -305,7 +306,7 @@ class ConflictScreen(Screen[None]):
 
     def action_theme(self) -> None:
         """Switch between light and dark."""
-        self.app.theme = "textual-light" if self.app.current_theme.dark else "textual-dark"
+        thema.turn(self.app)
 
     # --- saving and leaving ------------------------------------------------------------------
 

@@ -16,8 +16,8 @@ from textual.widgets import Static
 from budgetdesk.tui.actions import ACTIONS, Action, key_name
 from budgetdesk.tui.grid.keys import TOETSEN
 from budgetdesk.tui.grid.layout import NIEUW
-from budgetdesk.tui.grid.paint import ANDERS, GEWIJZIGD
 from budgetdesk.tui.literal import tekst
+from budgetdesk.tui.tekens import T
 
 TOETSBREEDTE: Final = 26
 """Cells for a key, or for where in the palette an action without one stands."""
@@ -47,8 +47,8 @@ PLAKKEN: Final = (
 """The keys of the preview of a paste."""
 
 TEKENS: Final = (
-    (GEWIJZIGD, "achter een bedrag: gewijzigd en nog niet opgeslagen"),
-    (ANDERS, "achter een bedrag: anders dan in de laatste commit (HEAD), of waarmee u anders vergelijkt"),
+    (T.nu, "achter een bedrag: gewijzigd en nog niet opgeslagen"),
+    (T.anders, "achter een bedrag: anders dan in de laatste commit (HEAD), of waarmee u anders vergelijkt"),
     (NIEUW.strip(), "voor een naam: deze rij was er daar niet"),
     ("!", "achter een bedrag: de stand van een reserve komt onder nul"),
 )

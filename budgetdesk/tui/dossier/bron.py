@@ -7,15 +7,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from budgetdesk.bedrag import BedragFout, Context, format_edit, format_exact, parse_typed
-from budgetdesk.model.arrangement import kind
+from budgetdesk.model.arrangement import SOORTEN, kind
 from budgetdesk.model.invoer import Invoer, Veldinvoer
 from budgetdesk.model.scope import PROGRAMMA, RAMING, RESERVES, RESULTAAT, RecordKey, Scope
 from budgetdesk.model.waarden import WaardeFout, spell
 from budgetdesk.session.cells import input_at, opens_elsewhere
 from budgetdesk.session.reading import card, table_or_fault
+from budgetdesk.tui.dossier.koppen import heading, kind_words, short_answer
 from budgetdesk.tui.dossier.rijkeuze import Beeld, Rijkeuze
 from budgetdesk.tui.dossier.verschilkolom import with_difference
-from budgetdesk.tui.grid.source import Cel, Kop, Label, Voorbeeld
+from budgetdesk.tui.grid.source import Cel, Label, Voorbeeld
 
 if TYPE_CHECKING:
     from budgetdesk.model.dossier import Bestand, Record
@@ -31,8 +32,11 @@ EENHEDEN: Final = {1: "x € 1", 1000: "x € 1.000", 1_000_000: "x € 1.000.00
 _ZONDER: Final = {"aard": "structureel"}
 """What a property is where a record does not say it."""
 
-SOORT_BREEDTE: Final = 13
-"""A longer kind ("Saldo van baten en lasten") runs over both label columns, so that names keep their room."""
+_SOMMEN: Final = frozenset({PROGRAMMA, RESERVES, RESULTAAT})
+"""What adds up a whole programma."""
+
+_DINGEN: Final = frozenset(SOORTEN["programma"]) - {"programma"}
+"""The kinds of things: a sum within one of them is no sum of the table."""
 
 
 class TabelBron:
@@ -64,9 +68,9 @@ class TabelBron:
         self.grid.notatie = replace(self.grid.notatie, eenheid=self.eenheid)
         self.labelkoppen: Sequence[str] = (EENHEDEN.get(self.eenheid, ""), "")
         self.labelkoppen = self.grid.labels if any(self.grid.labels) else self.labelkoppen
-        self.koppen = [
-            Kop(kop.tekst, links=kop.vorm == "tekst", verborgen=kop.tekst in beeld.kolommen) for kop in self.grid.koppen
-        ]
+        sjabloon = session.sjabloon
+        nadruk = sjabloon.kolommen[sjabloon.resultaat].kop
+        self.koppen = [replace(heading(kop, nadruk), verborgen=kop.tekst in beeld.kolommen) for kop in self.grid.koppen]
         self.naast: Naast | None = None
         """The same table of a commit, where there is one to compare with."""
         self._gevraagd: tuple[tuple[int, int, int], Invoer | Veldinvoer | None] | None = None
@@ -103,19 +107,55 @@ class TabelBron:
         """Return how many rows are in view."""
         return len(self.in_beeld)
 
+    @property
+    def vast(self) -> int:
+        """Return how many rows at the end are sums of the whole table."""
+        found = 0
+        for index in reversed(self.in_beeld):
+            rij = self.grid.rijen[index]
+            if not self._is_sum(rij) or rij.scope.soort in _DINGEN:
+                break
+            found += 1
+        return found
+
+    def onder(self, row: int, /) -> str:
+        """Return the beleidsterrein of a post."""
+        return self.terrein(row).removesuffix(" ›") if row < len(self.in_beeld) else ""
+
     def label(self, row: int, /) -> Label:
-        """Return name and kind; the name only on the first row of its block."""
+        """Return name and kind; the name on every row, that of the block before on the next."""
         rij = self.rij(row)
         first = row == 0 or self.rij(row - 1).naam != rij.naam or self.rij(row - 1).scope != rij.scope
         new = self.naast is not None and self.naast.is_new(self.in_beeld[row])
+        look = self._look(rij)
+        folded = self.keuze.gevouwen(self.in_beeld[row])
+        indent = rij.niveau + (1 if self.keuze.heeft_vouw else 0)
         if any(self.grid.labels):
             # a kind that is empty still holds its column: a name does not run on into it
-            texts = (rij.naam if first else "", rij.soort or " ")
-            return Label(texts, rij.niveau, rol(rij), self.keuze.gevouwen(self.in_beeld[row]), new)
-        folded = self.keuze.gevouwen(self.in_beeld[row])
-        long = not first and len(rij.soort) > SOORT_BREEDTE
-        texts = (rij.soort, "") if long else (rij.naam if first else "", rij.soort)
-        return Label(texts, rij.niveau, rol(rij), folded, new)
+            return Label((self._naam(rij), rij.soort or " "), indent, look, folded, new and first, vervolg=not first)
+        begins = row > 0 and folded is not None and rij.scope.soort == "beleidsterrein"
+        woord, letter = kind_words(rij.soort)
+        return Label(
+            (self._naam(rij), woord), indent, look, folded, new and first, kort=letter, vervolg=not first, lijn=begins
+        )
+
+    def _naam(self, rij: Rij) -> str:
+        """Return the name of a row: that of a beleidsterrein as people know it, sums with what they are of."""
+        if rij.scope.soort == "beleidsterrein" and not rij.niveau:
+            record = self.bestand.records.get(rij.scope.record)
+            return record.known_as if record and record.naam == rij.naam else rij.naam
+        if rij.scope in _SOMMEN and rij.naam in {"Programma", "Resultaat"} and self.bestand.nummer:
+            return f"{rij.naam} {'programma ' if rij.scope == RESULTAAT else ''}{self.bestand.nummer}"
+        return rij.naam
+
+    def _is_sum(self, rij: Rij) -> bool:
+        """Return whether a row adds up others: it lies on a band."""
+        if rij.rol in {"totaal", "resultaat"} or rij.scope in _SOMMEN:
+            return True
+        return rij.scope.soort == "beleidsterrein" and not rij.niveau and self.keuze.heeft_delen(rij.scope)
+
+    def _look(self, rij: Rij) -> str:
+        return "groep" if rij.rol == "groep" else "totaal" if self._is_sum(rij) else ""
 
     def cell(self, row: int, col: int, /) -> Cel:
         """Return a printed cell."""
@@ -129,11 +169,14 @@ class TabelBron:
         if adres and veld and veld.vorm != "bedrag":
             shown = " ".join(self.grid.cell(index, col).split())
             elders = opens_elsewhere(self.session.dossier, adres, veld)
-            return Cel(shown, "blad", bewerkbaar=True, gewijzigd=changed, vrij=True, elders=elders, anders=anders)
-        look = rol(rij) if rij.rol != "blad" else "blad" if veld else "berekend"
-        if rij.fout_onder_nul and (self.grid.cents(index, col) or 0) < 0:
-            look = "fout"
-        return Cel(self.grid.cell(index, col), look, veld is not None, changed, anders=anders)
+            return Cel(shown, "", bewerkbaar=True, gewijzigd=changed, vrij=True, elders=elders, anders=anders)
+        cents, shown = self.grid.cents(index, col), self.grid.cell(index, col)
+        look = "totaal" if rij.rol in {"saldo", "totaal", "resultaat"} else ""
+        if cents is not None:
+            wrong = rij.fout_onder_nul and cents < 0
+            look = "fout" if wrong else "nul" if not cents else look
+        kort = short_answer(shown) if cents is None else ""
+        return Cel(shown, look, veld is not None, changed, anders=anders, kort=kort)
 
     def edit_text(self, row: int, col: int, /) -> str:
         """Return the full value, an amount in the unit on screen; nothing where it is absent."""
@@ -284,8 +327,3 @@ def _preview(veld: Veldinvoer, text: str) -> Voorbeeld:
     except WaardeFout as fout:
         return Voorbeeld(str(fout), geldig=False)
     return Voorbeeld("" if isinstance(waarde, str) else spell(veld.veld, waarde), geldig=True)
-
-
-def rol(rij: Rij) -> str:
-    """Return the look of a row on screen."""
-    return {"blad": "", "groep": "groep", "saldo": "groep", "totaal": "totaal", "resultaat": "resultaat"}[rij.rol]

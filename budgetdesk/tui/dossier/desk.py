@@ -53,7 +53,7 @@ class Desk:
         """Show all that the dossier holds of one thing."""
         self.sheet.remember(self.view.cursor)
         self.view.show_table(self.sheet.lay_card(thing))
-        self.voice.tell("Esc gaat terug naar de tabel")
+        self.voice.inform("Esc gaat terug naar de tabel")
 
     def show_row(self, index: int, col: int | None = None) -> None:
         """Put the cursor on a row of the table in view, unfolded if need be; in its own column where none is named."""

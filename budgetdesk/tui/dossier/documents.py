@@ -43,10 +43,12 @@ class Documents:
             open_document(self._desk, sleutel)
 
 
-def named(session: Session) -> str:
-    """Return the key of the open document, with its status where that keeps it from being changed."""
+def titled(session: Session) -> str:
+    """Return the title of the open document, its key where there are others, and a status that keeps it as it is."""
     said = documenten.document(session.dossier)
-    return f"{session.document} ({VASTGESTELD})" if said and said.status == VASTGESTELD else session.document
+    key = session.document if len(documenten.documenten(session.dossier)) > 1 else ""
+    status = f"({VASTGESTELD})" if said and said.status == VASTGESTELD else ""
+    return " ".join(filter(None, [" · ".join(filter(None, [session.titel, key])), status]))
 
 
 def open_document(desk: Desk, sleutel: str) -> None:

@@ -11,14 +11,14 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Footer
+from textual.widgets import Footer, Static
 
 from budgetdesk.display import display
 from budgetdesk.errors import BudgetdeskError
 from budgetdesk.storage.pathnames import real
 from budgetdesk.tui.actions import ACTIONS, bindings
 from budgetdesk.tui.dossier.window import Window
-from budgetdesk.tui.widgets.lines import TopLine
+from budgetdesk.tui.literal import tekst
 
 if TYPE_CHECKING:
     from budgetdesk.session import Session
@@ -56,7 +56,7 @@ class LoadingScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Yield the title line."""
-        yield TopLine(display(real(self.pad).name))
+        yield Static(tekst(f" {display(real(self.pad).name)}: wordt gelezen ..."), id="kop")
 
     def on_mount(self) -> None:
         """Paint first: nothing slow is imported or built before the first frame."""

@@ -25,14 +25,14 @@ class Navigate:
     # --- keys, tabs and tree -----------------------------------------------------------------
 
     def next_tab(self, table: TabelBron, step: int) -> None:
-        """Go to the next or previous tab."""
+        """Go to the next or previous table; behind the last one of a group comes the next group."""
         if self._desk.view.finish_editing():
             names = [soort.naam for soort in self._desk.sheet.tables]
             self._desk.show_table(names[(names.index(table.tabel) + step) % len(names)])
             self._desk.view.focus()
 
     def tab(self, table: TabelBron, tabel: str) -> None:
-        """Go to a tab."""
+        """Go to a table by its name."""
         if tabel != table.tabel and self._desk.view.finish_editing():
             self._desk.leave_mark()
             self._desk.show_table(tabel)
@@ -136,7 +136,7 @@ class Navigate:
             if not self.show_cell(adres):
                 self._show_thing(adres)
         elif bestand.soort != "programma":
-            self._desk.voice.tell(f"Dit staat in {self._desk.session.plaats(adres)}, niet in een tabel.")
+            self._desk.voice.inform(f"Dit staat in {self._desk.session.plaats(adres)}, niet in een tabel.")
         elif not adres.soort or (adres.soort, adres.pad) == ("programma", ""):
             self.go_to(adres.bestand, RESULTAAT.record)
         elif not _is_on_card(adres.soort) and not adres.pad.startswith("incidenteel."):

@@ -106,7 +106,10 @@ class Voice(Protocol):
     """Says things that need no answer."""
 
     def tell(self, text: str) -> None:
-        """Say something briefly."""
+        """Say what was done."""
+
+    def inform(self, text: str) -> None:
+        """Say something by the way."""
 
     def warn(self, text: str) -> None:
         """Say that something was not done."""

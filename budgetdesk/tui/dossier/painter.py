@@ -5,22 +5,30 @@ from __future__ import annotations
 from asyncio import Event
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from textual.screen import Screen
-from textual.widgets import Tab, Tabs
 
 from budgetdesk.display import display
-from budgetdesk.tables.registry import Tabelsoort
+from budgetdesk.tui.actions import short_key_of
 from budgetdesk.tui.clipboard import put
 from budgetdesk.tui.dossier import describe
-from budgetdesk.tui.dossier.documents import named
+from budgetdesk.tui.dossier.bron import EENHEDEN
+from budgetdesk.tui.dossier.documents import titled
+from budgetdesk.tui.dossier.groepen import group_of
+from budgetdesk.tui.dossier.uitkomst import uitkomst
 from budgetdesk.tui.dossier.window import Window
 from budgetdesk.tui.grid.edit_grid import EditGrid
 from budgetdesk.tui.grid.source import LEEG, Bereik, Positie
-from budgetdesk.tui.literal import tekst
-from budgetdesk.tui.widgets.lines import BottomLine, TopLine
+from budgetdesk.tui.widgets.celregel import Celregel
+from budgetdesk.tui.widgets.kader import Kader
+from budgetdesk.tui.widgets.kop import Kop, Kopstand
+from budgetdesk.tui.widgets.melding import Melding
+from budgetdesk.tui.widgets.regel import Woord, Woorden, cut
+from budgetdesk.tui.widgets.strook import Strook, Uitkomst
+from budgetdesk.tui.widgets.tabrand import Tabel, Tabs, tabs
 from budgetdesk.tui.widgets.tree import Boom
+from budgetdesk.tui.widgets.voet import Voet
 
 if TYPE_CHECKING:
     from budgetdesk.tui.dossier.bron import TabelBron
@@ -28,22 +36,19 @@ if TYPE_CHECKING:
     from budgetdesk.tui.grid.vel import Vel
 
 
-def table_tabs(tables: Iterable[Tabelsoort]) -> Tabs:
-    """Return a tab for every table there can be; the keys stay with the grid."""
-    tabs = Tabs(*(Tab(tekst(soort.label), id=soort.naam) for soort in tables))
-    tabs.can_focus = False
-    return tabs
-
-
 @dataclass(frozen=True, slots=True)
 class Parts:
     """The widgets of a worksheet."""
 
-    title: TopLine
+    kop: Kop
     tree: Boom
-    tabs: Tabs
+    tree_frame: Kader
     grid: EditGrid
-    bottom: BottomLine
+    grid_frame: Kader
+    strook: Strook
+    cel: Celregel
+    melding: Melding
+    voet: Voet
 
 
 class Painter:
@@ -54,8 +59,6 @@ class Painter:
         self._sheet = sheet
         self._parts = parts
         self._grid = parts.grid
-        self._tabs: set[str] = set()
-        """The tabs that are shown."""
 
     # --- what is chosen and typed ------------------------------------------------------------
 
@@ -98,13 +101,10 @@ class Painter:
 
     def turn_tree(self) -> None:
         """Let the keys go to the tree; hide it where they already do."""
-        tree = self._parts.tree
-        if tree.has_focus:
-            tree.remove_class("-getoond")
-            self._grid.focus()
-        else:
-            tree.add_class("-getoond")
-            tree.focus()
+        hide, screen = self._parts.tree.has_focus, self._screen
+        screen.set_class(hide, "-zonder-boom")
+        screen.set_class(not hide, "-met-boom")
+        (self._grid if hide else self._parts.tree).focus()
 
     def lay(self, vel: Vel, begin: int = 0) -> None:
         """Lay a sheet over the upper rows of the table, with one of its lines chosen."""
@@ -148,31 +148,37 @@ class Painter:
         self._parts.tree.fill(dossier.kop.tekst("gemeente"), dossier.programmas)
 
     def show_table(self, cursor: Positie) -> None:
-        """Paint the table in view, with its tab and everything about it."""
-        table = self._sheet.table
-        with self._screen.prevent(Tabs.TabActivated):
-            self._show_tabs()
-            if table is not None:
-                self._parts.tabs.active = table.tabel
-        self._grid.set_source(table or LEEG, cursor)
+        """Paint the table in view, with its place among the others and everything about it."""
+        self._show_place()
+        self._grid.set_source(self._sheet.table or LEEG, cursor)
         self.show_state()
 
-    def _show_tabs(self) -> None:
-        """Show a tab for each table there is now, that of the table in view in sight."""
-        shown = {soort.naam for soort in self._sheet.tables}
-        if shown == self._tabs:
+    def _show_place(self) -> None:
+        """Paint the edges of the grid: the tables around the one in view above, its programma below."""
+        sheet, table = self._sheet, self._sheet.table
+        if table is None:
             return
-        self._tabs = shown
-        for naam in self._sheet.session.tabellen:
-            if naam in shown:
-                self._parts.tabs.show(naam)
-            else:
-                self._parts.tabs.hide(naam)
-        self._screen.call_after_refresh(self._reveal_tab)
+        groep, groups = group_of(table.tabel), sheet.groups
+        around = [Tabel(soort.naam, soort.label) for soort in groups[groep]]
+        others = tuple(Tabel(soorten[0].naam, naam) for naam, soorten in groups.items() if naam != groep)
+        at = [tabel.naam for tabel in around].index(table.tabel)
+        about = "hele gemeente" if sheet.municipal else ""
+        about = table.grid.titel if table.kaart else about
+        shown = Tabs(groep, tuple(around), at, others, short_key_of("tables"), about)
+        self._parts.grid_frame.boven.show(lambda width: tabs(shown, width))
+        self.show_under(())
 
-    def _reveal_tab(self) -> None:
-        if active := self._parts.tabs.active_tab:
-            active.scroll_visible(animate=False)
+    def show_under(self, levels: Woorden) -> None:
+        """Paint what is said below the grid: how much of the table is shown, and of which programma it is."""
+        table = self._sheet.table
+        whose = "" if table is None or self._sheet.municipal else f"{table.bestand.nummer} {table.bestand.titel}"
+
+        def both(width: int) -> tuple[Woorden, Woorden]:
+            room = width - sum(word.breedte for word in levels) - 4
+            name = cut(display(whose), room) if room > _NAME_MIN else ""
+            return levels, [Woord(name, "zacht")] if name else []
+
+        self._parts.grid_frame.onder.show(both)
 
     def show_rows(self) -> None:
         """Paint the rows anew."""
@@ -183,27 +189,60 @@ class Painter:
         self._grid.refresh_rows(rows)
 
     def show_state(self) -> None:
-        """Paint the title, the live result and what is under the cursor."""
-        sheet, table = self._sheet, self._sheet.table
-        about = ("", "")
+        """Paint the title, the results of all years, what is not saved and what is under the cursor."""
+        sheet, parts, session = self._sheet, self._parts, self._sheet.session
+        table = sheet.table
+        parts.kop.show(self._title())
+        parts.tree.mark_changed(session.unsaved_files)
         if table is not None:
-            about = sheet.session.dossier.kop.tekst("gemeente"), table.grid.titel
-            self._parts.tree.mark("" if sheet.municipal else table.bestand.naam)
-            self._parts.bottom.show_result(*describe.result(sheet.session, table, sheet.unit))
-        document, dirty = sheet.session.document, sheet.session.dirty
-        special = (sheet.books_on, " · ".join(filter(None, [sheet.compared, sheet.books_on and document])))
-        titel = f"{named(sheet.session)}: {sheet.session.titel}" if document else sheet.session.titel
-        self._parts.title.show(titel, *about, *special, dirty=dirty, read_only=sheet.read_only)
-        self._screen.app.title = f"{'● ' if dirty else ''}{display(titel)} - budgetdesk"
+            parts.tree.mark("" if sheet.municipal else table.bestand.naam)
+        parts.strook.show(Uitkomst() if table is None else uitkomst(session.cijfers, sheet.unit))
+        books = sheet.books_on
+        parts.melding.state(
+            f"{books[:1].upper()}{books[1:]} · {short_key_of('book')} stopt met boeken" if books else ""
+        )
+        self._screen.app.title = f"{'● ' if session.dirty else ''}{display(session.titel)} - budgetdesk"
         self.show_cursor()
+
+    def _title(self) -> Kopstand:
+        sheet, session = self._sheet, self._sheet.session
+        return Kopstand(
+            session.dossier.kop.tekst("gemeente"),
+            titled(session),
+            sheet.books_on,
+            sheet.compared,
+            session.unsaved_count,
+            session.keuring.aantal if sheet.table is not None else None,
+            unit_in_view(sheet.table),
+            alleen_lezen=sheet.read_only,
+        )
+
+    def show_branch(self, tak: str) -> None:
+        """Paint the branch of git that the files are of."""
+        self._parts.kop.show_branch(tak)
+
+    def show_keys(self) -> None:
+        """Paint the keys that work now."""
+        self._parts.voet.renew()
 
     def show_cursor(self) -> None:
         """Paint what is under the cursor: the exact amount, its source line or where it comes from."""
-        self._parts.bottom.show_cell(describe.under_cursor(self._sheet, self._grid.cursor))
+        self._parts.cel.show(describe.under_cursor(self._sheet, self._grid.cursor))
 
     def show_selection(self, table: TabelBron, selection: Bereik) -> None:
-        """Paint sum, count and average of a selected block of the table in view."""
+        """Paint sum, count and average of a selected block of the table in view, and the keys for it."""
+        self.show_keys()
         if table is self._sheet.table and len(selection) > 1:
-            self._parts.bottom.show_cell(describe.selection(table, list(selection)))
+            self._parts.cel.show(describe.selection(table, list(selection)))
         else:
             self.show_cursor()
+
+
+_NAME_MIN: Final = 12
+"""Cells in which the name of a programma says something."""
+
+
+def unit_in_view(table: TabelBron | None) -> str:
+    """Return the unit of the amounts of a table; nothing where it has none."""
+    has_amounts = table is not None and any(kop.vorm == "bedrag" for kop in table.grid.koppen)
+    return EENHEDEN.get(table.eenheid, "") if table is not None and has_amounts else ""

@@ -116,6 +116,7 @@ class Rijkeuze:
         self._alleen: set[int] | None = None
         self._blokken: Final = _blocks(grid.rijen)
         self._blok_van: Final = {i: b for b, blok in enumerate(self._blokken) for i in blok.rijen}
+        self._vouwend: Final = {self._scope(blok) for blok in self._blokken if blok.vouwt}
         self.in_beeld: list[int] = []
         """The rows of the table that are in view, in the order of the screen."""
         self.verborgen = 0
@@ -210,6 +211,15 @@ class Rijkeuze:
             return None
         is_closed = self._is_closed(blok)
         return None if blok.niveau and is_closed else is_closed
+
+    @property
+    def heeft_vouw(self) -> bool:
+        """Whether a row at the outer level has a sign for folding."""
+        return any(blok.vouwt and not blok.niveau for blok in self._blokken)
+
+    def heeft_delen(self, scope: Scope) -> bool:
+        """Return whether rows hang below something."""
+        return scope in self._vouwend
 
     def toon(self, index: int) -> int:
         """Return where a row is in view, after unfolding what it stands under and showing it whatever is hidden."""

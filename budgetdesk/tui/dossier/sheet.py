@@ -11,6 +11,7 @@ from budgetdesk.model.kinds.programma import Post
 from budgetdesk.model.scope import RecordKey
 from budgetdesk.tables.registry import Tabelsoort
 from budgetdesk.tui.dossier.bron import TabelBron
+from budgetdesk.tui.dossier.groepen import grouped
 from budgetdesk.tui.dossier.rijkeuze import Beeld, Lagen
 
 if TYPE_CHECKING:
@@ -78,9 +79,14 @@ class Sheet:
         return not self.session.tabellen[self._tabel].per_programma
 
     @property
+    def groups(self) -> dict[str, list[Tabelsoort]]:
+        """Return the tables of this document by group, the same whatever is in view."""
+        return grouped(self.all_tables)
+
+    @property
     def tables(self) -> list[Tabelsoort]:
-        """Return the tables that have a tab now: those of a programma, or those of the whole municipality."""
-        return [soort for soort in self.all_tables if soort.per_programma != self.municipal]
+        """Return the tables of this document in the order in which they are walked through."""
+        return [soort for soorten in self.groups.values() for soort in soorten]
 
     @property
     def all_tables(self) -> list[Tabelsoort]:

@@ -1,41 +1,78 @@
-"""What is said of a key that does nothing here."""
+"""Which keys the footer names: those of the place where keys go now."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
-from budgetdesk.tui.actions import ACTIONS, key_name
-from budgetdesk.tui.grid.keys import TOETSEN
+from textual.binding import Binding
+
+from budgetdesk.tui.actions import ACTIONS, Action, short_key
+from budgetdesk.tui.grid.keys import EDIT_KEYS
+from budgetdesk.tui.widgets.voet import Toets
 
 if TYPE_CHECKING:
-    from textual.events import Key
+    from budgetdesk.tui.grid.edit_grid import EditGrid
 
-    from budgetdesk.tui.dossier.desk import Desk
-    from budgetdesk.tui.dossier.edit import Edit
+IN_CELL: Final = (
+    Toets("Enter", "Neem over", "enter"),
+    Toets("Tab", "Volgende", "tab"),
+    Toets("F2", "In de tekst", "f2"),
+    Toets("Esc", "Niet", "escape"),
+)
+"""The keys of a cell that is typed in."""
 
-_LATER: Final = frozenset({"ctrl+f", "ctrl+g", "f3", "f8", "shift+f2"})
-"""Keys that are kept free."""
+IN_TREE: Final = (
+    Toets("↑↓", "Kies"),
+    Toets("Enter", "Ga erheen", "enter"),
+    Toets("→", "Beleidsterreinen", "right"),
+    Toets("F4", "Verberg", "f4"),
+    Toets("Esc", "Tabel", "escape"),
+)
+"""The keys of the tree."""
 
-_NAMED: Final = re.compile(r"(?:ctrl|alt|shift)\+.*|f[0-9]+")
+_BLOCK: Final = ("fill_right", "fill_down", "copy", "cut", "paste")
+"""What is done to a selected block, beside emptying it."""
 
-_READ: Final = "Dit dossier is geopend om te lezen; er wordt niets gewijzigd."
+_PRESS: Final = {"Enter": "enter", "Esc": "escape", "Spatie": "space", "Tab": "tab", "Del": "delete"}
+"""The keys of a sheet that a click on them can press, by how people read them; others are letters."""
 
 
-def why_not(desk: Desk, edit: Edit, event: Key) -> None:
-    """Say why a key that nobody took does nothing here; what is no key of the app and no text says nothing."""
-    key, table = event.key, desk.sheet.table
-    action = next((action for action in ACTIONS.values() if key in action.keys), None)
-    writes = any(toets.schrijft and key in toets.key.split(",") for toets in TOETSEN)
-    if desk.sheet.read_only and (writes or (action is not None and action.writes)):
-        desk.voice.warn(_READ)
-    elif action is not None and action.on_cells and not desk.view.selection:
-        desk.voice.warn(f"{action.name} doet hier niets: deze tabel heeft geen cellen.")
-    elif event.is_printable and table is not None and desk.view.selection:
-        row, col = desk.view.cursor
-        if desk.sheet.read_only or not table.cell(row, col).bewerkbaar:
-            edit.refuse(table, row, col)
-        elif event.character != " ":
-            desk.voice.warn("Een bedrag begint met een cijfer, een teken of =; F1 toont wat u kunt typen.")
-    elif _NAMED.fullmatch(key) and key not in _LATER:
-        desk.voice.warn(f"{key_name(key)} doet hier niets; F1 toont de toetsen die hier werken.")
+def in_table(grid: EditGrid, can: Callable[[Action], bool]) -> list[Toets]:
+    """Return the keys of the table: of the open cell, a sheet or a block where there is one, else of the dossier."""
+    if grid.is_editing:
+        return list(IN_CELL)
+    if grid.surface.vel is not None:
+        return list(of_sheet(grid.surface.vel.vel.toetsen))
+    if len(grid.selection) > 1:
+        return list(_of_block(grid, can))
+    first, *rest = [_of(action) for action in ACTIONS.values() if action.in_footer and can(action)]
+    palette = _of(ACTIONS["palette"])
+    return [first, *_of_cell(grid), *(toets for toets in rest if toets != palette), palette]
+
+
+def _of(action: Action) -> Toets:
+    return Toets(short_key(action.key), action.voet or action.name, action.keys[0])
+
+
+def _of_cell(grid: EditGrid) -> Iterator[Toets]:
+    """Yield the keys of the cell itself that are worth a place."""
+    for key in EDIT_KEYS:
+        if isinstance(key, Binding) and key.show and grid.check_action(key.action, ()):
+            yield Toets(short_key(key.key), key.description, key.key)
+
+
+def _of_block(grid: EditGrid, can: Callable[[Action], bool]) -> Iterator[Toets]:
+    known = (ACTIONS[name] for name in _BLOCK if name in ACTIONS)
+    yield from (_of(action) for action in known if can(action))
+    if grid.check_action("clear", ()):
+        yield Toets("Del", "Leeg", "delete")
+    yield Toets("Esc", "Klaar", "escape")
+
+
+def of_sheet(lines: Sequence[str]) -> Iterator[Toets]:
+    """Yield the keys that a sheet names in its longest line: `Enter gaat erheen · Esc terug`."""
+    for part in (lines[0] if lines else "").split(" · "):
+        naam, _, doet = part.partition(" ")
+        if naam:
+            yield Toets(naam, doet, _PRESS.get(naam, naam.lower() if len(naam) == 1 and naam.isalpha() else ""))

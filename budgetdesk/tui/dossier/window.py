@@ -6,6 +6,7 @@ from typing import Any
 
 from textual.app import App
 
+from budgetdesk.tui import thema
 from budgetdesk.tui.dialogs.help import HelpScreen
 
 
@@ -21,7 +22,7 @@ class Window:
 
     def theme(self) -> None:
         """Switch between light and dark."""
-        self._app.theme = "textual-light" if self._app.current_theme.dark else "textual-dark"
+        thema.turn(self._app)
 
     def palette(self) -> None:
         """Show the palette."""

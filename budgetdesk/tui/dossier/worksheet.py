@@ -1,4 +1,4 @@
-"""The main screen: tree of programmas, tabs, the grid, and what is under the cursor."""
+"""The main screen: title, tree and grid in their frames, the results of all years, cell, message and keys."""
 
 from __future__ import annotations
 
@@ -9,30 +9,36 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual import events
 from textual.app import ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal
+from textual.notifications import SeverityLevel
 from textual.screen import Screen
-from textual.widgets import Footer, Tabs
 
-from budgetdesk.display import display
-from budgetdesk.tui.actions import ACTIONS, Action, bindings, key_name
+from budgetdesk.tui.actions import ACTIONS, Action, bindings, key_name, short_key_of
 from budgetdesk.tui.dossier.beeldvel import Beeldvel
 from budgetdesk.tui.dossier.bron import TabelBron
 from budgetdesk.tui.dossier.controllers import Controllers
 from budgetdesk.tui.dossier.desk import Desk
 from budgetdesk.tui.dossier.dialogs import Dialogs
+from budgetdesk.tui.dossier.nietig import why_not
 from budgetdesk.tui.dossier.notices import Notices
-from budgetdesk.tui.dossier.painter import Painter, Parts, table_tabs
+from budgetdesk.tui.dossier.painter import Painter, Parts
 from budgetdesk.tui.dossier.plakvel import Plakvel
 from budgetdesk.tui.dossier.sheet import Sheet
-from budgetdesk.tui.dossier.toetsen import why_not
+from budgetdesk.tui.dossier.toetsen import IN_TREE, in_table
 from budgetdesk.tui.dossier.window import Window
 from budgetdesk.tui.dossier.workers import Workers
 from budgetdesk.tui.grid.edit_grid import EditGrid
 from budgetdesk.tui.grid.view import GridView
 from budgetdesk.tui.guard import Guard
 from budgetdesk.tui.verhuisd import Verhuizing
-from budgetdesk.tui.widgets.lines import BottomLine, TopLine
+from budgetdesk.tui.widgets.celregel import Celregel
+from budgetdesk.tui.widgets.kader import Kader
+from budgetdesk.tui.widgets.kop import Kop
+from budgetdesk.tui.widgets.melding import Melding, Soort
+from budgetdesk.tui.widgets.regel import Woord
+from budgetdesk.tui.widgets.strook import Strook
 from budgetdesk.tui.widgets.tree import Boom
+from budgetdesk.tui.widgets.voet import Toets, Voet
 
 if TYPE_CHECKING:
     from budgetdesk.session import Session
@@ -48,19 +54,33 @@ class WorksheetScreen(Screen[None]):
         *bindings(ACTIONS.values()),
         Binding("escape", "close_card", "Terug naar de tabel", show=False, id="dossier.close_card"),
     ]
-    HORIZONTAL_BREAKPOINTS = [(0, "-smal"), (112, "-breed")]  # noqa: RUF012 - an instance variable of Screen
+
+    HORIZONTAL_BREAKPOINTS = [(0, "-smal"), (112, "-b112"), (140, "-b140"), (180, "-b180")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-laag"), (36, "-hoog")]  # noqa: RUF012
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.sheet = Sheet(session)
-        title = TopLine(display(session.naam))
-        self._parts = Parts(title, Boom(), table_tabs(session.tabellen.values()), EditGrid(), BottomLine())
+        tree, grid = Boom(), EditGrid()
+        self._parts = Parts(
+            Kop(),
+            tree,
+            Kader(tree, "boomvak"),
+            grid,
+            Kader(grid, "gridvak"),
+            Strook(),
+            Celregel(),
+            Melding(),
+            Voet(self._keys),
+        )
         self._painter = Painter(self, self.sheet, self._parts)
-        notices = Notices(self)
+        notices = Notices(self._parts.melding)
         self.guard = Guard(notices.unforeseen)
         self.desk = Desk(self.sheet, self._painter, notices)
-        self.controllers = Controllers.at(self.desk, Dialogs(self), Workers(self, self.guard))
         self._moved = Verhuizing()
+        self._work = Workers(self, self.guard)
+        self._dialogs = Dialogs(self)
+        self.controllers = Controllers.at(self.desk, self._dialogs, self._work)
         self._targets = {action.id: self._target(action) for action in ACTIONS.values()}
 
     def _target(self, action: Action) -> Target:
@@ -84,28 +104,38 @@ class WorksheetScreen(Screen[None]):
         return self._parts.grid
 
     def compose(self) -> ComposeResult:
-        """Yield the title line, the tree beside the table, and the keys."""
+        """Yield the regions from top to bottom; what explains the cell beside the grid goes in `#midden`."""
         parts = self._parts
-        yield parts.title
-        yield Horizontal(parts.tree, Vertical(parts.tabs, parts.grid, parts.bottom))
-        yield Footer(show_command_palette=False)
+        yield parts.kop
+        yield Horizontal(parts.tree_frame, parts.grid_frame, id="midden")
+        yield from (parts.strook, parts.cel, parts.melding, parts.voet)
 
     def on_mount(self) -> None:
         """Show the figures in the first frame; comparing begins after it."""
         self.grid.read_only = self.sheet.read_only
+        tree_key = [Woord(short_key_of("tree"), "accent", doe="do('tree')")]
+        self._parts.tree_frame.boven.show(lambda _width: ([Woord("Programma's", vet=True)], tree_key))
         self.desk.reload()
         self.grid.focus()
         self.controllers.save.announce()
         self.watch(self.app, "app_focus", self._come_back, init=False)
         self.call_after_refresh(self._do, self.controllers.compare.follow)
+        self.call_after_refresh(self._do, self._look_at_branch)
         self.call_after_refresh(self._do, self.controllers.recovery.offer)
 
     def _come_back(self, focus: bool) -> None:  # noqa: FBT001 - as Textual calls it
         """Look at what may have happened in the window that somebody comes back from: a commit, a file deleted."""
         if focus:
+            self._do(self._look_at_branch)
             self._do(self.controllers.compare.look)
             self._do(self.controllers.save.look)
             self._do(self.controllers.blocks.come_back)
+
+    async def _look_at_branch(self) -> None:
+        """Say which branch of git the files are of; without git nothing."""
+        from budgetdesk.storage.git import branch_of
+
+        self._painter.show_branch(await self._work.run(partial(branch_of, self.sheet.session.map)))
 
     def on_unmount(self) -> None:
         """Say that the dossier is not open here any more."""
@@ -121,6 +151,7 @@ class WorksheetScreen(Screen[None]):
         self.controllers.hulp.note(in_cell=self.is_typing, in_tree=self._parts.tree.has_focus)
         if self.is_typing and not self.grid.finish_editing():
             return
+        self._parts.melding.done()
         moved = self._moved.first(action.keys)
         if moved is not None:
             self.desk.voice.warn(moved.zin)
@@ -161,9 +192,37 @@ class WorksheetScreen(Screen[None]):
         """Leave the app by the door that asks."""
         self.action_do("leave")
 
+    def action_show_table(self, tabel: str) -> None:
+        """Go to a table, as a click on its name asks."""
+        self._do_on_table(self.controllers.navigate.tab, tabel)
+
+    def action_press(self, key: str) -> None:
+        """Press a key, as a click on it in the footer asks."""
+        self.app.simulate_key(key)
+
+    def action_read_message(self) -> None:
+        """Show the last sentence that was said whole."""
+        self._dialogs.show_text("Melding", self._parts.melding.last)
+
     def action_close_card(self) -> None:
-        """Go back to the table a card was opened from."""
+        """Go back to the grid from the tree, or to the table a card was opened from."""
+        if self._parts.tree.has_focus:
+            self.grid.focus()
+            return
         self._do_on_table(self.controllers.navigate.close_card)
+
+    # --- what is said and which keys there are -----------------------------------------------
+
+    def say(self, text: str, severity: SeverityLevel) -> None:
+        """Say what widgets and the app have to say in the message row."""
+        kinds: dict[SeverityLevel, Soort] = {"warning": "let op", "error": "fout"}
+        self._parts.melding.say(text, kinds.get(severity, "bericht"))
+
+    def _keys(self) -> list[Toets]:
+        """Return the keys that the footer names: those of what has them now."""
+        if self._parts.tree.has_focus:
+            return list(IN_TREE)
+        return in_table(self.grid, lambda action: bool(self.check_action("do", (action.id,))))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Hide writing where the dossier is read-only, what has no cells, and while typing all keys of the text."""
@@ -187,9 +246,12 @@ class WorksheetScreen(Screen[None]):
             if action.id != "palette" and self.check_action("do", (action.id,)):
                 title = f"{action.name} ({key_name(action.key)})" if action.key else action.name
                 yield SystemCommand(title, self.explain(action), partial(self.run_action, action.call))
-        for soort in self.sheet.all_tables:
-            show = partial(self.desk.show_table, soort.naam)
-            yield SystemCommand(f"Tabblad {soort.label}", "Toon deze tabel", show)
+        if self._parts.melding.last:
+            yield SystemCommand("Laatste melding", "Lees de laatste melding helemaal", self.action_read_message)
+        for groep, soorten in self.sheet.groups.items():
+            for soort in soorten:
+                show = partial(self.desk.show_table, soort.naam)
+                yield SystemCommand(f"Tabel {soort.label}", f"Toon deze tabel van {groep}", show)
 
     # --- messages of the widgets -------------------------------------------------------------
 
@@ -204,11 +266,13 @@ class WorksheetScreen(Screen[None]):
 
     def on_edit_grid_submitted(self, event: EditGrid.Submitted) -> None:
         """Book what was typed in the table it was typed in: by now another one may be in view."""
+        self._parts.melding.done()
         if isinstance(event.bron, TabelBron):
             self._do(self.controllers.edit.submit, event.bron, event.row, event.col, event.text)
 
     def on_edit_grid_cleared(self, event: EditGrid.Cleared) -> None:
         """Empty cells."""
+        self._parts.melding.done()
         if isinstance(event.bron, TabelBron):
             self._do(self.controllers.edit.clear, event.bron, event.cells)
 
@@ -245,11 +309,6 @@ class WorksheetScreen(Screen[None]):
         """Paste what the terminal hands over."""
         event.stop()
         self._do_on_table(self.controllers.blocks.paste_text, event.text)
-
-    def on_tabs_tab_activated(self, event: Tabs.TabActivated) -> None:
-        """Show the table of a tab."""
-        if event.tab.id:
-            self._do_on_table(self.controllers.navigate.tab, event.tab.id)
 
     def on_boom_chosen(self, event: Boom.Chosen) -> None:
         """Go to what was chosen in the tree."""

@@ -1,4 +1,4 @@
-"""The editor over a cell: an input laid over it, and beside that what the text would become.
+"""The editor over a cell: an input laid over it, and who hears what the text would become.
 
 The grid keeps the keyboard focus and hands each key on. Moving the focus takes a turn of the event
 loop, and when somebody types ahead (or a slow line delivers `12500` and Enter in one piece) characters
@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import ClassVar, Final
+from dataclasses import replace
+from typing import Final
 
 from rich.cells import cell_len
-from rich.text import Text
 from textual import events
 from textual.binding import BindingsMap
-from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from budgetdesk.display import display
 from budgetdesk.tui.grid.open_cell import OpenCell
@@ -38,45 +37,16 @@ _LEAVE: Final = frozenset({"enter", "escape", "tab", "shift+tab", "up", "down", 
 """Keys that end typing in a cell, beside those with a function; any other one never gets past the text."""
 
 
-class Outcome(Static):
-    """The line under (or above) the input: what the typed text would become, or why it cannot."""
-
-    ALLOW_SELECT: ClassVar[bool] = False
-    DEFAULT_CSS = """
-    Outcome {
-        dock: top;
-        height: 1;
-        padding: 0 1;
-        background: $panel;
-        color: $foreground;
-        text-style: italic;
-        &.-refused { background: $error; color: $text; text-style: bold; }
-    }
-    """
-
-    wanted = 0
-    """The cells the text and its padding take."""
-
-    def show(self, voorbeeld: Voorbeeld, *, refused: bool) -> None:
-        """Show an outcome; `refused` says that it was tried and refused."""
-        sign = "→" if voorbeeld.geldig else "✗"
-        text = Text(f"{sign} {display(voorbeeld.tekst)}", no_wrap=True, overflow="ellipsis")
-        self.display = bool(voorbeeld.tekst)
-        self.set_class(refused, "-refused")
-        self.wanted = text.cell_len + 2
-        self.update(text)
-
-
 class CellInput(InputField, can_focus=False):
     """The input over a cell; hidden while nothing is edited."""
 
     DEFAULT_CSS = """
     CellInput {
         dock: top;
-        color: $foreground;
-        &.-textual-compact { text-style: bold; background: $accent-muted; }
-        &:ansi { background: ansi_default; text-style: bold underline; }
-        &:nocolor { text-style: bold underline; }
+        color: $background;
+        &.-textual-compact { text-style: bold; background: $accent; }
+        & > .input--cursor { background: $background; color: $accent; }
+        &:ansi { background: ansi_default; color: ansi_default; text-style: bold reverse; }
     }
     """
 
@@ -124,17 +94,23 @@ class CellInput(InputField, can_focus=False):
         event.stop()
 
 
-class CellEditor:
-    """The open cell in its two widgets; what was typed is told once it is accepted."""
+Said = Callable[[Voorbeeld], object]
+"""Hears what typed text would become; an empty one says that nothing is typed any more."""
 
-    def __init__(self, viewport: Callable[[], Viewport], accept: Callable[[OpenCell, str], object]) -> None:
+NOTHING: Final = Voorbeeld("", geldig=True)
+
+
+class CellEditor:
+    """The open cell in its input; what was typed is told once it is accepted."""
+
+    def __init__(self, viewport: Callable[[], Viewport], accept: Callable[[OpenCell, str], object], say: Said) -> None:
         self.input: Final = CellInput()
-        self.outcome: Final = Outcome()
         self.cell: OpenCell | None = None
         """What is being edited; None while nothing is."""
         self._viewport = viewport
         self._accept = accept
-        self.close()
+        self._say = say
+        self.input.display = False
 
     def open(self, cell: OpenCell, text: str) -> None:
         """Edit a cell, with a text to begin with."""
@@ -144,8 +120,10 @@ class CellEditor:
 
     def close(self) -> None:
         """Stop editing; what was typed is lost."""
-        self.cell = None
-        self.input.display = self.outcome.display = False
+        if self.cell is not None:
+            self.cell = None
+            self.input.display = False
+            self._say(NOTHING)
 
     def finish(self) -> bool:
         """Stop editing and tell what was typed; return False, with the reason shown, when it is not valid."""
@@ -168,8 +146,7 @@ class CellEditor:
         """Put a pasted text at the caret; of a block nothing, with the reason shown."""
         if (many := several(text)) and self.cell is not None:
             said = f"Dit is een blok van {many}; hier past er een. Esc, en plak dan het blok"
-            self.outcome.show(Voorbeeld(said, geldig=False), refused=True)
-            self.place()
+            self._say(Voorbeeld(said, geldig=False, geweigerd=True))
             return
         self.input.replace(display(text.strip("\r\n")), *self.input.selection)
         self.preview()
@@ -180,27 +157,21 @@ class CellEditor:
             self.cell = self.cell.inside()
 
     def preview(self, *, refuse: bool = False) -> None:
-        """Show what the text would become; `refuse` says that it was tried."""
+        """Say what the text would become; `refuse` says that it was tried."""
         if self.cell is not None:
             voorbeeld = self.cell.preview(self.input.value)
-            self.outcome.show(voorbeeld, refused=refuse and not voorbeeld.geldig)
+            self._say(replace(voorbeeld, geweigerd=refuse and not voorbeeld.geldig))
             self.place()
 
     def place(self) -> None:
-        """Lie over the cell where it is in view, with the outcome below it or else above.
+        """Lie over the cell where it is in view.
 
-        Both cover whole columns: what is left of a number next to typed digits would read as one amount.
+        It covers whole columns: what is left of a number next to typed digits would read as one amount.
         """
         if self.cell is None:
             return
         view, (row, col) = self._viewport(), self.cell.cel
-        self.input.visible = self.outcome.visible = view.shows(self.cell.cel)
-        y = view.y(row)
-        _lay(self.input, view.span_to(col, min(cell_len(self.input.value) + 1, WIDTH_MAX)), y)
-        below = y + 1 < view.height
-        _lay(self.outcome, view.span_from(col, self.outcome.wanted), y + 1 if below else y - 1)
-
-
-def _lay(widget: Widget, span: range, y: int) -> None:
-    widget.styles.width = len(span)
-    widget.styles.offset = (span.start, y)
+        self.input.visible = view.shows(self.cell.cel)
+        span = view.span_to(col, min(cell_len(self.input.value) + 1, WIDTH_MAX))
+        self.input.styles.width = len(span)
+        self.input.styles.offset = (span.start, view.y(row))

@@ -19,7 +19,7 @@ from textual.reactive import reactive
 from budgetdesk.tui.grid.cellinput import CellEditor
 from budgetdesk.tui.grid.keys import EDIT_KEYS, begins
 from budgetdesk.tui.grid.open_cell import OpenCell
-from budgetdesk.tui.grid.source import Bron, Positie, next_editable
+from budgetdesk.tui.grid.source import Bron, Positie, Voorbeeld, next_editable
 from budgetdesk.tui.grid.view import GridView
 
 
@@ -46,6 +46,12 @@ class EditGrid(GridView):
         row: int
         col: int
         text: str
+
+    @dataclass
+    class Previewed(Message):
+        """What is being typed would become this; an empty one says that nothing is typed any more."""
+
+        voorbeeld: Voorbeeld
 
     @dataclass
     class Wanted(Message):
@@ -88,7 +94,7 @@ class EditGrid(GridView):
         row: int
 
     def __init__(self) -> None:
-        self._editor: Final = CellEditor(lambda: self.surface.viewport, self._accept)
+        self._editor: Final = CellEditor(lambda: self.surface.viewport, self._accept, self._say)
         self._wanted: EditGrid.Wanted | None = None
         super().__init__(self._editor)
 
@@ -98,9 +104,8 @@ class EditGrid(GridView):
         return True
 
     def compose(self) -> ComposeResult:
-        """Yield the editor and its outcome, which lie over the lines."""
+        """Yield the editor, which lies over the lines."""
         yield self._editor.input
-        yield self._editor.outcome
 
     @property
     def is_editing(self) -> bool:
@@ -114,6 +119,9 @@ class EditGrid(GridView):
     def opened(self) -> None:
         """Take keys again: the editor that was asked for has them now, or will not come."""
         self._wanted = None
+
+    def _say(self, voorbeeld: Voorbeeld) -> None:
+        self.post_message(self.Previewed(voorbeeld))
 
     def _accept(self, cell: OpenCell, text: str) -> None:
         if text.strip():

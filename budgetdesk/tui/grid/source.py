@@ -19,24 +19,38 @@ Positie = tuple[int, int]
 class Kop:
     """Heading of a value column; `breedte` is its width in terminal cells, 0 to follow the content.
 
-    A column of texts (`links`) stands to the left, gives way where room is short and is then cut with `…`.
+    A column of texts (`links`) stands to the left and shares the room that is left; its texts wrap. `boven` is what
+    stands above the heading proper, the longest wording first; equal neighbours share it, in the word for all of
+    them (`samen`) where there is one. Under it stands `onder`, or the whole `tekst` where that is not given. The
+    column that has the `nadruk` is the one the table is about. Columns of one kind (`gelijk`) are equally wide.
     """
 
     tekst: str
     breedte: int = 0
     links: bool = False
+    boven: tuple[str, ...] = ()
+    samen: str = ""
+    onder: str | None = None
+    nadruk: bool = False
+    gelijk: bool = False
     verborgen: bool = False
     """Whether it is not shown; a block that is copied or filled goes on over it, as in spreadsheets."""
+
+    @property
+    def eigen(self) -> str:
+        """What stands over the column itself."""
+        return self.tekst if self.onder is None else self.onder
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
     """The label cells of a row.
 
-    `inspringing` counts levels; `rol` is one of the roles of a cell or `groep` and styles the whole row;
-    `gevouwen` is True for a folded row, False for an open one and None when there is nothing to fold. A row
-    that is `nieuw` was not there in what the table is compared with. The first text of a `breed` one runs on
-    over the value columns, in which that row has nothing.
+    `inspringing` counts levels; `rol` is `groep` for a heading of rows, `totaal` for a sum of rows above and
+    styles the whole row; `gevouwen` is True for a folded row, False for an open one and None when there is nothing
+    to fold. A row that is `nieuw` was not there in what the table is compared with. The first text of a `breed` one
+    runs on over the value columns, in which that row has nothing. `kort` stands for the second text where room is
+    short; a row that is a `vervolg` has the name of the one above it; with `lijn` a block begins.
     """
 
     teksten: tuple[str, ...]
@@ -45,15 +59,20 @@ class Label:
     gevouwen: bool | None = None
     nieuw: bool = False
     breed: bool = False
+    kort: str = ""
+    vervolg: bool = False
+    lijn: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Cel:
-    """A printed value. `rol` is `blad`, `berekend`, `totaal`, `resultaat`, `fout` or empty.
+    """A printed value.
 
+    `rol` is `fout` where it is wrong below zero, `totaal` where it is bold, `nul` where it says that there is nothing.
     In a `vrij` cell any character begins typing, not only those of an amount; one that is edited
     `elders` opens there, for a long text or a choice. `gewijzigd` is what is not saved yet, `anders` what
-    differs from what the table is compared with.
+    differs from what the table is compared with; `afgerond` a sum that its printed parts do not add up to.
+    `kort` stands for a text in a column of numbers where it does not fit.
     """
 
     tekst: str
@@ -63,17 +82,20 @@ class Cel:
     vrij: bool = False
     elders: bool = False
     anders: bool = False
+    afgerond: bool = False
+    kort: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Voorbeeld:
     """What typed text would become, or, when it is not `geldig`, the reason why it cannot be accepted.
 
-    An empty `tekst` shows nothing.
+    An empty `tekst` shows nothing. It is `geweigerd` where somebody tried to leave the cell with it.
     """
 
     tekst: str
     geldig: bool
+    geweigerd: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +133,15 @@ class Bron(Protocol):
     def labelkoppen(self) -> Sequence[str]:
         """The headings of the label columns; each row has as many label texts."""
 
+    @property
+    def vast(self) -> int:
+        """The number of rows at the end that are sums of the whole table: they stay in view."""
+
     def row_count(self) -> int:
         """Return the number of rows; a change of it is followed by `EditGrid.reload`."""
+
+    def onder(self, row: int, /) -> str:
+        """Return the name of the block that a row stands in, for when its head is out of view; empty without one."""
 
     def label(self, row: int, /) -> Label:
         """Return the label cells of a row."""
@@ -132,10 +161,15 @@ class Leeg:
 
     koppen: Sequence[Kop] = ()
     labelkoppen: Sequence[str] = ()
+    vast: int = 0
 
     def row_count(self) -> int:
         """Return 0."""
         return 0
+
+    def onder(self, _row: int) -> str:
+        """Return no block."""
+        return ""
 
     def label(self, _row: int) -> Label:
         """Return a label without texts."""

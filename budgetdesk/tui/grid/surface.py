@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Final, Protocol
 from textual.geometry import Region, Size
 
 from budgetdesk.tui.grid.canvas import Canvas
-from budgetdesk.tui.grid.layout import margin_width
-from budgetdesk.tui.grid.paint import Palette
+from budgetdesk.tui.grid.layout import LEFT, margin_width
 from budgetdesk.tui.grid.source import LEEG, Bron, Positie
 from budgetdesk.tui.grid.vel import Vel
 from budgetdesk.tui.grid.velstand import Velstand
 from budgetdesk.tui.grid.viewport import Viewport
+from budgetdesk.tui.thema import Palet
 
 if TYPE_CHECKING:
     from textual.scroll_view import ScrollView
@@ -55,8 +55,10 @@ class Surface:
     def __init__(self, host: ScrollView, over: Overlay) -> None:
         self._host: Final = host
         self._over: Final = over
-        self._palette: Final = Palette(host)
-        self._canvas = Canvas(LEEG, self._palette, 0)
+        self._palet: Final = Palet(host)
+        self._canvas = Canvas(LEEG, self._palet, 0, 0)
+        self._seen: tuple[tuple[object, ...], Viewport] | None = None
+        """What is in view, and what that was worked out from."""
         self._vellen: list[Velstand] = []
 
     # --- sheets ------------------------------------------------------------------------------
@@ -108,7 +110,12 @@ class Surface:
     def viewport(self) -> Viewport:
         """What is in view now, in the part of the host that the scrollbars leave."""
         width, height = self._host.scrollable_content_region.size
-        return Viewport(self._canvas.layout, self._canvas.rows, *self._host.scroll_offset, width, height)
+        canvas, offset = self._canvas, self._host.scroll_offset
+        known = (canvas, canvas.layout, canvas.rows, canvas.most, *offset, width, height)
+        if self._seen is None or self._seen[0] != known:
+            view = Viewport(canvas.layout, canvas.rows, *offset, width, height, canvas.bron.vast, canvas)
+            self._seen = known, view
+        return self._seen[1]
 
     def sign_at(self, x: int, y: int) -> int | None:
         """Return the row that has its folding sign, or the indent before it, at a place; None elsewhere."""
@@ -117,12 +124,12 @@ class Surface:
         if row is None or view.is_value(x, y):
             return None
         label = self.bron.label(row)
-        return row if label.gevouwen is not None and x < margin_width(label) else None
+        return row if label.gevouwen is not None and x < LEFT + margin_width(label) else None
 
     def show(self, bron: Bron) -> None:
         """Show another source, without the sheets that lay over the one before."""
         self._vellen.clear()
-        self._canvas = Canvas(bron, self._palette, self.viewport.width)
+        self._canvas = Canvas(bron, self._palet, 0, 0)
         self.fit()
 
     def count(self) -> None:
@@ -131,10 +138,13 @@ class Surface:
         self.fit()
 
     def fit(self) -> None:
-        """Lay out for the width of the host and the widest texts seen, and draw everything."""
-        self._canvas.fit(self.viewport.width)
-        layout = self._canvas.layout
-        self._host.virtual_size = Size(layout.width, layout.heading_height + self._canvas.rows)
+        """Lay out for the size of the host and the widest texts seen, and draw everything."""
+        size = self._host.scrollable_content_region.size
+        self._canvas.fit(*size)
+        self._seen = None
+        view = self.viewport
+        # it scrolls by rows: as far as the last row comes into view
+        self._host.virtual_size = Size(view.layout.width, view.last_top + size.height)
         self._host.refresh()
         self._over.place()
 
@@ -151,14 +161,13 @@ class Surface:
 
     def restyle(self) -> None:
         """Draw everything anew when asked: the theme or the focus changed."""
-        self._palette.clear()
         self._canvas.forget()
 
     def line(self, y: int, selection: Selection) -> Strip:
         """Return a line of the host: of the sheet that lies over it, a heading, a row or nothing."""
         view = self.viewport
         if self.vel and y < self.vel_height:
-            return self.vel.line(y, view.width, view.height, self._palette)
+            return self.vel.line(y, view.width, view.height, self._palet)
         line = self._canvas.line(y, self.viewport, selection)
         if self._canvas.outgrown:
             self._host.call_later(self._grow)
@@ -169,7 +178,7 @@ class Surface:
         wanted = rows if isinstance(rows, range) else set(rows)
         self._canvas.forget(wanted)
         view = self.viewport
-        if regions := [Region(0, view.y(row), view.width, 1) for row in view.rows_in_view if row in wanted]:
+        if regions := [Region(0, spot.y, view.width, spot.height) for spot in view.spots if spot.row in wanted]:
             self._host.refresh(*regions)
 
     def refresh_selection(self, old: Selection, new: Selection) -> None:

@@ -18,11 +18,6 @@ from budgetdesk.display import display
 from budgetdesk.tui.grid.layout import fit, fit_right
 from budgetdesk.tui.grid.vel import Stuk, Vel, Velactie, Velregel, Velveld, plain
 
-VELSTIJLEN: Final = frozenset(
-    f"grid--vel{rol}" for rol in ("", "-rand", "-kop", "-zacht", "-kies", "-goed", "-nu", "-fout", "-toets")
-)
-"""Component classes: the ground, the rules, and the looks of lines and pieces (`Velrol`) and of the chosen line."""
-
 _MINST: Final = 4
 """Lines of the grid that stay in view below a sheet, where there are so many."""
 
@@ -170,7 +165,7 @@ class Velstand:
             return self._drawn(voet[y - last + len(voet)], width, palette, chosen=False)
         at = self._top + y - 1 - len(self._kop)
         if at >= self.count:
-            return Strip.blank(width, palette("grid--vel"))
+            return Strip.blank(width, palette("inkt", "pop"))
         return self._drawn(self._regels[at], width, palette, chosen=self.vel.kiest and at == self.index)
 
     def _drawn(self, regel: Velregel, width: int, palette: Callable[..., Style], *, chosen: bool) -> Strip:
@@ -178,14 +173,14 @@ class Velstand:
         bar = min(_BALK, width // 5) if width >= _SMAL and any(r.balk for r in self._regels) else 0
         first = max(width - sum(widths) - 2 * len(widths) - (bar + 2 if bar else 0) - 2, 8)
         first = first if len(regel.velden) > 1 else width - 2
-        base = ("grid--vel", f"grid--vel-{regel.rol}" if regel.rol else "", "grid--vel-kies" if chosen else "")
-        segments = [Segment(" ", palette(*base)), *_left(regel.velden[0], first, palette, base)]
+        base = (regel.rol, "kies" if chosen else "pop")
+        segments = [Segment(" ", _style(palette, base)), *_left(regel.velden[0], first, palette, base)]
         for veld, w in zip(regel.velden[1:], widths, strict=False):
             segments += _right(veld, w, palette, base)
         if bar:
-            ground = palette("grid--vel", "grid--vel-kies" if chosen else "")
+            ground = palette("reeks1", base[1])
             segments.append(Segment("  " + _bar(regel.balk, bar), ground))
-        return Strip(segments).adjust_cell_length(width, palette(*base))
+        return Strip(segments).adjust_cell_length(width, _style(palette, base))
 
     def _widths(self, width: int) -> list[int]:
         """Return the widths of the columns but the first."""
@@ -201,14 +196,30 @@ class Velstand:
         return [min(w, most) for w in wanted]
 
 
-Base = tuple[str, ...]
-"""The component classes that a piece is drawn on."""
+Base = tuple[str, str]
+"""The look of a piece and the ground that it is drawn on."""
+
+_INKT: Final[Mapping[str, tuple[str, bool]]] = {
+    "": ("inkt", False),
+    "kop": ("inkt", True),
+    "zacht": ("zacht", False),
+    "goed": ("goed", False),
+    "nu": ("nu", True),
+    "fout": ("rood", True),
+    "toets": ("accent", True),
+}
+"""The ink of each look, and whether it is bold."""
+
+
+def _style(palet: Callable[..., Style], base: Base) -> Style:
+    inkt, vet = _INKT[base[0]]
+    return palet(inkt, base[1], vet=vet or base[1] == "kies")
 
 
 def _left(veld: Velveld, width: int, palette: Callable[..., Style], base: Base) -> list[Segment]:
     """Return a column that stands to the left, filled up or cut to its width."""
     if isinstance(veld, str):
-        return [Segment(fit(display(veld), width), palette(*base))]
+        return [Segment(fit(display(veld), width), _style(palette, base))]
     room, segments = width, []
     for stuk in veld:
         text = display(stuk.tekst)
@@ -217,32 +228,32 @@ def _left(veld: Velveld, width: int, palette: Callable[..., Style], base: Base) 
         room -= cell_len(shown)
         if room <= 0:
             break
-    return [*segments, Segment(" " * max(room, 0), palette(*base))]
+    return [*segments, Segment(" " * max(room, 0), _style(palette, base))]
 
 
 def _right(veld: Velveld, width: int, palette: Callable[..., Style], base: Base) -> list[Segment]:
     """Return a column that stands to the right, after two spaces; what does not fit is never part of a number."""
     text = display(plain(veld))
     if isinstance(veld, str) or cell_len(text) > width:
-        return [Segment("  " + fit_right(text, width), palette(*base))]
-    lead = Segment(" " * (2 + width - cell_len(text)), palette(*base))
+        return [Segment("  " + fit_right(text, width), _style(palette, base))]
+    lead = Segment(" " * (2 + width - cell_len(text)), _style(palette, base))
     return [lead, *(Segment(display(stuk.tekst), _piece(stuk, palette, base)) for stuk in veld)]
 
 
 def _piece(stuk: Stuk, palette: Callable[..., Style], base: Base) -> Style:
-    return palette(*base, f"grid--vel-{stuk.rol}" if stuk.rol else "")
+    return _style(palette, (stuk.rol or base[0], base[1]))
 
 
 def _rule(left: str, right: str, width: int, palette: Callable[..., Style]) -> Strip:
     """Return a rule with a text at either end; of both the right one gives way."""
-    line, words = palette("grid--vel", "grid--vel-rand"), palette("grid--vel", "grid--vel-kop")
+    line, words = palette("accent", "pop"), palette("inkt", "pop", vet=True)
     left, right = display(left), display(right)
     room = width - cell_len(left) - _TUSSEN
     right = right if cell_len(right) <= room else ""
     left = fit(left, max(width - 6, 0)).rstrip() if room < 0 else left
     segments = [Segment("── ", line), Segment(left, words)] if left else [Segment("──", line)]
     used = sum(segment.cell_length for segment in segments)
-    tail = [Segment(f" {right} ", palette("grid--vel", "grid--vel-zacht")), Segment("──", line)] if right else []
+    tail = [Segment(f" {right} ", palette("zacht", "pop")), Segment("──", line)] if right else []
     end = sum(segment.cell_length for segment in tail)
     segments.append(Segment(" " + "─" * max(width - used - end - 1, 0), line))
     return Strip([*segments, *tail]).adjust_cell_length(width, line)

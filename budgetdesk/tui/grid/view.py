@@ -14,7 +14,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from budgetdesk.tui.grid.keys import VIEW_KEYS
-from budgetdesk.tui.grid.paint import COMPONENTS, CSS
+from budgetdesk.tui.grid.paint import CSS
 from budgetdesk.tui.grid.selection import Selection, Step, Way
 from budgetdesk.tui.grid.source import Bereik, Bron, Positie
 from budgetdesk.tui.grid.surface import NoOverlay, Overlay, Surface
@@ -29,7 +29,6 @@ class GridView(ScrollView, can_focus=True, inherit_bindings=False):
     """The visible part of a source between headings at the top and labels at the left."""
 
     ALLOW_SELECT: ClassVar[bool] = False
-    COMPONENT_CLASSES: ClassVar[set[str]] = set(COMPONENTS)
     DEFAULT_CSS: ClassVar[str] = CSS
     BINDINGS: ClassVar[list[BindingType]] = VIEW_KEYS
 

@@ -1,0 +1,87 @@
+"""The words of a table as the screen prints them: headings in two lines, kinds as words and as letters."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Final
+
+from budgetdesk.tui.grid.source import Kop
+
+if TYPE_CHECKING:
+    from budgetdesk.tables import grid as tables
+
+_KORTER: Final[Mapping[str, str]] = {
+    "Rekening": "Rek.",
+    "Begroting": "Begr.",
+    "Realisatie": "Real.",
+    "Streefwaarde": "Streefw.",
+    "Prognose": "Progn.",
+    "Verschil": "Versch.",
+    "Kwartaal": "Kw.",
+}
+"""Words of headings as they are shortened."""
+
+_SAMEN: Final[Mapping[str, str]] = {"MJB": "meerjarenraming"}
+"""What stands over several columns with one heading."""
+
+_WOORDEN: Final[Mapping[str, tuple[str, str]]] = {
+    "Lasten": ("Lasten", "L"),
+    "Baten": ("Baten", "B"),
+    "Saldo": ("Saldo", "="),
+    "Saldo van baten en lasten": ("Saldo", "="),
+    "Toevoeging": ("Toev.", "+"),
+    "Toevoegingen": ("Toev.", "+"),
+    "Onttrekking": ("Onttr.", "−"),
+    "Onttrekkingen": ("Onttr.", "−"),
+    "Mutaties reserves": ("Saldo", "±"),
+}
+"""The kind of a row in a word and in a letter. The line of the cell says the word, and F1 what the letters mean."""
+
+_ANTWOORDEN: Final[Mapping[str, str]] = {
+    "onvoldoende": "onvold.",
+    "voldoende": "vold.",
+    "sluitend": "sluit",
+    "niet sluitend": "sluit niet",
+}
+"""Texts in columns of numbers as they are shortened: they set no width."""
+
+
+def heading(kop: tables.Kop, nadruk: str) -> Kop:
+    """Return a heading for the grid: `Begroting 2027` as `Begr.` over `2027`.
+
+    `nadruk` is the heading of the column that the document is about, empty without one; a column of that year alone
+    has it too.
+    """
+    if kop.vorm == "tekst":
+        return Kop(kop.tekst, links=True)
+    words, year = kop.tekst.split(), str(kop.jaar)
+    is_it = kop.tekst in {nadruk, *nadruk.split()[-1:]}
+    if year not in words:
+        return Kop(kop.tekst, nadruk=is_it)
+    at = words.index(year)
+    before, after = words[:at], words[at + 1 :]
+    above = [*before, year] if after else before
+    return Kop(
+        kop.tekst,
+        boven=_wordings(above),
+        samen=_SAMEN.get(" ".join(above), ""),
+        onder=" ".join(after) if after else year,
+        nadruk=is_it,
+        gelijk=not after,
+    )
+
+
+def _wordings(words: list[str]) -> tuple[str, ...]:
+    full = " ".join(words)
+    short = " ".join(_KORTER.get(word, word) for word in words)
+    return tuple(dict.fromkeys(filter(None, (full, short))))
+
+
+def kind_words(soort: str) -> tuple[str, str]:
+    """Return the kind of a row in a word and in a letter, empty where there is none."""
+    return _WOORDEN.get(soort, (soort, ""))
+
+
+def short_answer(tekst: str) -> str:
+    """Return a text in a column of numbers in short, empty where it is that already."""
+    return _ANTWOORDEN.get(tekst, "")
