@@ -39,7 +39,7 @@ class DocumentAdopted(Refused):
     """What a document says that was adopted no longer changes."""
 
     def __init__(self, said: Document, wat: str) -> None:
-        doe = "Open een ander document (in de app F3, of `--document`)."
+        doe = "Open een ander document (in de app Shift+F4, of `--document`)."
         super().__init__(f"Document {said.sleutel} is vastgesteld; {wat} wijzigt daarin niet meer. {doe}")
 
 

@@ -181,6 +181,10 @@ class BudgetdeskApp(App[int]):
         """Read a dossier again."""
         self.open_dossier(event.pad)
 
+    def action_start(self) -> None:
+        """Offer the dossiers that are near, in place of the one that is closed."""
+        self._show(StartScreen(here()))
+
     def on_start_screen_chosen(self, event: StartScreen.Chosen) -> None:
         """Open what was chosen."""
         self.open_dossier(event.pad)

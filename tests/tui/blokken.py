@@ -14,6 +14,7 @@ from budgetdesk.session import Session
 from budgetdesk.session.cells import set_cells
 from budgetdesk.tui.dossier.bron import TabelBron
 from budgetdesk.tui.dossier.doel import Tabeldoel, changes
+from budgetdesk.tui.dossier.rijkeuze import Beeld
 
 MAP = Path(__file__).parents[1] / "data" / "blokken"
 SAMPLES = Path(__file__).parents[2] / "sample_budgets"
@@ -39,7 +40,7 @@ class Geval:
         session = _session(tabel["dossier"])
         nummer = int(tabel["programma"].split()[0])
         bestand = next(b for b in session.dossier.programmas if b.nummer == nummer)
-        return TabelBron(session, bestand, tabel["tabel"], set(), tabel["eenheid"])
+        return TabelBron(session, bestand, tabel["tabel"], Beeld(), tabel["eenheid"])
 
     def start(self, bron: TabelBron) -> tuple[int, int]:
         """Return where the cursor stands."""
@@ -90,7 +91,7 @@ def geboekt(bron: TabelBron, lezing: Lezing) -> dict[tuple[str, int], int]:
     """Return what changes when a reading is taken over, by row and year, in natural cents."""
     voor = bedragen(bron)
     set_cells(bron.session, changes(lezing))
-    na = bedragen(TabelBron(bron.session, bron.bestand, bron.tabel, set(), bron.eenheid))
+    na = bedragen(TabelBron(bron.session, bron.bestand, bron.tabel, Beeld(), bron.eenheid))
     bron.session.undo()
     return {key: cents for key, cents in na.items() if voor.get(key) != cents}
 

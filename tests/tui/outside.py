@@ -54,6 +54,10 @@ class Outside:
         """The sheets that lie over the table."""
         self.clipboard = ""
         self.has_left = False
+        self.is_closed = False
+        self.theme = "donker"
+        self.begin = 0
+        """The line that was chosen on the sheet that was laid last."""
 
     # --- the view ----------------------------------------------------------------------------
 
@@ -94,8 +98,9 @@ class Outside:
     def show_state(self) -> None:
         self.painted.append("state")
 
-    def lay(self, vel: Vel) -> None:
+    def lay(self, vel: Vel, begin: int = 0) -> None:
         self.vellen.append(vel)
+        self.begin = begin
 
     def lift(self) -> None:
         self.vellen.clear()
@@ -104,8 +109,14 @@ class Outside:
         self.clipboard = text
         return ""
 
+    def turn_theme(self) -> None:
+        self.theme = "licht" if self.theme == "donker" else "donker"
+
     def leave(self) -> None:
         self.has_left = True
+
+    def close(self) -> None:
+        self.is_closed = True
 
     # --- the voice ---------------------------------------------------------------------------
 

@@ -14,6 +14,7 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import Input
 
+from budgetdesk.tui.actions import ACTIONS
 from budgetdesk.tui.app import BudgetdeskApp
 from budgetdesk.tui.dossier.worksheet import WorksheetScreen
 from budgetdesk.tui.grid.velstand import Velstand
@@ -110,6 +111,11 @@ async def sheet(pilot: Pilot[int], kind: type) -> Velstand:
     assert stand is not None
     await pilot.pause()
     return stand
+
+
+async def do(pilot: Pilot[int], action: str) -> None:
+    """Run an action that has no key of its own, as the palette does."""
+    await screen(pilot).run_action(ACTIONS[action].call)
 
 
 async def answer(pilot: Pilot[int], kind: type, *keys: str) -> None:

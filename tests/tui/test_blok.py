@@ -14,6 +14,7 @@ from budgetdesk.session.reading import results_by_column
 from budgetdesk.tui.dossier import blok
 from budgetdesk.tui.dossier.bron import TabelBron
 from budgetdesk.tui.dossier.doel import Tabeldoel, changes
+from budgetdesk.tui.dossier.rijkeuze import Beeld
 from budgetdesk.tui.grid.source import Bereik
 
 SAMPLE = Path(__file__).parents[2] / "sample_budgets" / "leiden-2026"
@@ -24,11 +25,11 @@ LASTEN, BATEN, SALDO = 0, 1, 2
 def bron(tmp_path: Path) -> TabelBron:
     map_ = Path(shutil.copytree(SAMPLE, tmp_path / "leiden", ignore=shutil.ignore_patterns(".*")))
     session = Session.open(map_)
-    return TabelBron(session, session.dossier.programmas[0], "programmakosten", set(), 1000)
+    return TabelBron(session, session.dossier.programmas[0], "programmakosten", Beeld(), 1000)
 
 
 def other(bron: TabelBron, tabel: str, eenheid: int) -> TabelBron:
-    return TabelBron(bron.session, bron.bestand, tabel, set(), eenheid)
+    return TabelBron(bron.session, bron.bestand, tabel, Beeld(), eenheid)
 
 
 def everything(bron: TabelBron) -> Bereik:

@@ -15,7 +15,7 @@ from budgetdesk.tui.dialogs.keuzevel import Keuzevel
 from budgetdesk.tui.dialogs.regelvel import Regelvel
 from budgetdesk.tui.dialogs.table import TableScreen
 from tests.tui import piloot
-from tests.tui.piloot import answer, bare, opened, screen, shown, table, unsaved, until
+from tests.tui.piloot import answer, bare, do, opened, screen, shown, table, unsaved, until
 
 pytestmark = pytest.mark.lang
 
@@ -166,7 +166,7 @@ async def test_a_new_decision_is_a_file_at_once_and_keeps_its_subject_until_it_i
 async def test_adopting_asks_the_decree_and_the_date_and_locks_the_decision(dossier: Path) -> None:
     async with opened(dossier, size=(100, 30)) as pilot:
         await book_on(pilot)
-        await pilot.press("f11")
+        await do(pilot, "adopt")
         await answer(pilot, Keuzevel, "enter")
         await answer(pilot, Regelvel, *"RV 26.0012", "enter")
         await answer(pilot, Regelvel, *"2026-07-03", "enter")
@@ -179,7 +179,7 @@ async def test_adopting_asks_the_decree_and_the_date_and_locks_the_decision(doss
         await answer(pilot, Regelvel, *"3-7-2026", "enter")
         await until(pilot, lambda: "is vastgesteld en ligt nu vast" in said(pilot))
         assert "Programmabegroting 2026" in shown(pilot)[0]
-        await pilot.press("f11")
+        await do(pilot, "adopt")
         await until(pilot, lambda: "Er is geen besluit dat nog moet worden vastgesteld" in said(pilot))
         await pilot.press("ctrl+s")
         await until(pilot, lambda: 'status = "vastgesteld"' in saved(dossier))

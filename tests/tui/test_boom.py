@@ -95,7 +95,7 @@ async def test_the_tree_marks_what_is_not_saved_and_is_sent_away_by_the_key_that
         assert [line[0] for line in tree(pilot)[:2]] == [" ", "•"]
         await pilot.press("ctrl+s")
         await until(pilot, lambda: tree(pilot) == before)
-        await pilot.press("f8")
+        await pilot.press("f7")
         await until(pilot, lambda: showing(pilot) == 2)
         assert [line for line in tree(pilot) if "2A Bouwen" in line]
         assert not [line for line in tree(pilot) if "1A Raad" in line]

@@ -13,6 +13,7 @@ from budgetdesk.session.cells import input_at
 from budgetdesk.tables.grid import Grid
 from budgetdesk.tables.registry import TABELLEN
 from budgetdesk.tui.dossier.bron import TabelBron
+from budgetdesk.tui.dossier.rijkeuze import Beeld
 from tests.proef import sampled
 from tests.tui.piloot import opened, screen, until
 
@@ -86,7 +87,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> Counter[tuple[int, int]]:
 def test_painting_a_table_asks_for_no_input(asked: Counter[tuple[int, int]], naam: str) -> None:
     session = Session.open(SAMPLES / naam)
     for tabel in TABELLEN:
-        bron = TabelBron(session, session.dossier.programmas[0], tabel, set(), 1000)
+        bron = TabelBron(session, session.dossier.programmas[0], tabel, Beeld(), 1000)
         painted = [bron.cell(row, col) for row in range(bron.row_count()) for col in range(len(bron.koppen))]
         assert not asked, tabel
         is_typed = [
@@ -126,7 +127,7 @@ def source(tmp_path: Path, tabel: str, begroting: str = BEGROTING, programma: st
         pad.parent.mkdir(exist_ok=True)
         pad.write_text(text, "utf-8")
     session = Session.open(tmp_path)
-    return TabelBron(session, session.dossier.programmas[0], tabel, set(), 1000)
+    return TabelBron(session, session.dossier.programmas[0], tabel, Beeld(), 1000)
 
 
 def typed(bron: TabelBron, rij: tuple[str, str], kop: str, text: str = "=vorig*1,02") -> int:

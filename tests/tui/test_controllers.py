@@ -26,7 +26,7 @@ from budgetdesk.session.exporting import export_besluit
 from budgetdesk.session.rollover import proposal
 from budgetdesk.tables.begrotingswijziging import begrotingswijziging
 from budgetdesk.tui.actions import ACTIONS
-from budgetdesk.tui.dialogs.help import TOETSBREEDTE, _dossier
+from budgetdesk.tui.dialogs.help import TOETSBREEDTE, everything
 from budgetdesk.tui.dossier.controllers import Controllers
 from budgetdesk.tui.dossier.describe import describe
 from budgetdesk.tui.dossier.plakvel import Plakvel
@@ -1460,7 +1460,7 @@ def test_every_action_names_a_method_that_takes_what_it_is_given() -> None:
 
 
 def test_help_names_the_way_to_every_action_in_full() -> None:
-    for _, rows in _dossier():
+    for _, rows in everything():
         assert [key for key, _ in rows if len(key) > TOETSBREEDTE] == []
 
 

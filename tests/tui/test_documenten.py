@@ -36,7 +36,7 @@ def jaar(dossier: Maak) -> Path:
 async def test_one_key_opens_the_other_document_and_the_top_line_says_which(jaar: Path) -> None:
     async with opened(jaar) as pilot:
         assert "Programmabegroting 2026 · begroting" in shown(pilot)[0]
-        await pilot.press("f3")
+        await pilot.press("shift+f4")
         await until(pilot, lambda: " · vgr-1" in shown(pilot)[0])
         assert any("Prognose" in line for line in shown(pilot))
         sheet = screen(pilot).sheet
@@ -122,7 +122,7 @@ async def test_the_tab_of_the_exceptions_is_reached_and_typed_in(jaar: Path) -> 
     (jaar / "documenten/vgr-1").mkdir(parents=True)
     (jaar / FILE).write_text("[post.x]\nlasten.prognose.2026 = 7_000\n", "utf-8")
     async with opened(jaar) as pilot:
-        await pilot.press("f3")
+        await pilot.press("shift+f4")
         await until(pilot, lambda: " · vgr-1" in shown(pilot)[0])
         await pilot.press("ctrl+p", *"uitzonderingen", "enter")
         await until(pilot, lambda: any("Totaal 1 P" in line for line in shown(pilot)))

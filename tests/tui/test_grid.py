@@ -226,10 +226,10 @@ async def test_escape_drops_a_selection_and_then_leaves_the_key_to_others() -> N
         assert "escape" not in keys.app.screen.active_bindings
 
 
-async def test_space_folds_the_row_or_the_one_it_stands_under() -> None:
+async def test_space_asks_to_fold_the_row_of_the_cursor() -> None:
     async with toy(cursor=(5, 0)) as keys:
         await keys("space", "down", "space")
-        assert keys.app.take() == [EditGrid.Toggled(keys.app.bron, 3), EditGrid.Toggled(keys.app.bron, 6)]
+        assert keys.app.take() == [EditGrid.Toggled(keys.app.bron, 5), EditGrid.Toggled(keys.app.bron, 6)]
 
 
 async def test_names_are_shown_as_they_are_and_never_obeyed() -> None:

@@ -14,7 +14,7 @@ from budgetdesk.tui.grid.keys import begins
 from budgetdesk.tui.grid.layout import HEADING_LINES, HEADING_MAX, Widths, fit, fit_right, heading_width, wrap
 from budgetdesk.tui.grid.open_cell import OpenCell
 from budgetdesk.tui.grid.selection import Extent, Selection, Step
-from budgetdesk.tui.grid.source import LOOK_AHEAD, Bereik, Bron, Cel, Kop, Label, folding_row, next_editable
+from budgetdesk.tui.grid.source import LOOK_AHEAD, Bereik, Bron, Cel, Kop, Label, next_editable
 from budgetdesk.tui.grid.viewport import Viewport
 from tests.tui.toy import Toy
 
@@ -106,28 +106,6 @@ def test_the_next_row_is_the_nearest_that_can_be_edited(bron: Bron, row: int, be
 
 def test_nobody_looks_further_for_a_cell_to_edit_than_a_key_may_take() -> None:
     assert next_editable(Far(LOOK_AHEAD + 2), 0, 0) == 1
-
-
-class Deep(Toy):
-    """Rows that fold, each with its level: 0, 1, and a leaf of the second level."""
-
-    def label(self, row: int) -> Label:
-        return (Label(("",), 0, gevouwen=False), Label(("",), 1, gevouwen=True), Label(("",), 2), Label(("",), 1))[row]
-
-
-def test_a_row_folds_with_the_nearest_one_it_stands_under() -> None:
-    assert [folding_row(Deep(rows=4), row) for row in range(4)] == [0, 1, 1, 0]
-
-
-class Flat(Toy):
-    """Rows that stand under nothing."""
-
-    def label(self, row: int) -> Label:
-        return replace(super().label(row), inspringing=0, gevouwen=None if row else False)
-
-
-def test_a_row_that_stands_under_nothing_does_not_fold() -> None:
-    assert folding_row(Flat(), 3) is None
 
 
 # --- layout and viewport -------------------------------------------------------------------------

@@ -138,7 +138,7 @@ def _bytes(dossier: Path) -> bytes:
 async def test_deleting_what_others_refer_to_says_who_and_offers_another(dossier: Path) -> None:
     async with opened(dossier) as pilot:
         await tab(pilot, "doelenboom")
-        await pilot.press("down", "ctrl+k")
+        await pilot.press("down", "ctrl+delete")
         await until(pilot, lambda: lies(pilot, Keuzevel))
         assert "prestatie Vergadercyclus raad en commissies" in " ".join(" ".join(shown(pilot)).split())
         await answer(pilot, Keuzevel, "enter")
@@ -153,7 +153,7 @@ async def test_deleting_what_others_refer_to_says_who_and_offers_another(dossier
 async def test_a_new_key_goes_wherever_the_old_one_was_named(dossier: Path) -> None:
     async with opened(dossier) as pilot:
         await tab(pilot, "reserves")
-        await pilot.press("ctrl+o")
+        await pilot.press("ctrl+k")
         await answer(pilot, Keuzevel, "down", "down", "enter")
         await answer(pilot, Regelvel, *"gemeenteraad", "enter")
         await until(pilot, lambda: unsaved(pilot))
@@ -165,7 +165,7 @@ async def test_a_new_key_goes_wherever_the_old_one_was_named(dossier: Path) -> N
 async def test_the_card_of_a_thing_shows_what_no_table_has_a_column_for(dossier: Path) -> None:
     async with opened(dossier, size=(110, 40)) as pilot:
         await tab(pilot, "investeringen")
-        await pilot.press("ctrl+o")
+        await pilot.press("ctrl+k")
         await answer(pilot, Keuzevel, "enter")
         await until(pilot, lambda: table(pilot).get(("Termijn", "")) == ["10"])
         rows = list(table(pilot))
@@ -177,7 +177,7 @@ async def test_the_card_of_a_thing_shows_what_no_table_has_a_column_for(dossier:
 
 async def test_a_new_programma_is_a_file_at_once(dossier: Path) -> None:
     async with opened(dossier) as pilot:
-        await pilot.press("f10")
+        await pilot.press("f4", "ctrl+n")
         await answer(pilot, Regelvel, *"Veiligheid", "enter")
         await until(pilot, lambda: "2 Veiligheid" in "\n".join(shown(pilot)))
         text = (dossier / "programmas" / "02-veiligheid.toml").read_text("utf-8")
@@ -229,7 +229,7 @@ async def test_the_tables_of_the_whole_municipality_stand_in_the_tree(dossier: P
                 describe(bron, row, 0)
             await pilot.press("f6")
         assert {"baten-lasten", "mutaties", "verloop", "taakvelden", "kengetallen"} <= seen
-        await pilot.press("f8")
+        await pilot.press("f7")
         await until(pilot, lambda: not screen(pilot).sheet.municipal)
         assert "programmakosten" in [soort.naam for soort in screen(pilot).sheet.tables]
 

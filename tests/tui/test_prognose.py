@@ -13,6 +13,7 @@ from budgetdesk.tui.dossier import blok
 from budgetdesk.tui.dossier.bron import TabelBron
 from budgetdesk.tui.dossier.doel import Tabeldoel, changes
 from budgetdesk.tui.dossier.plakvel import Plakvel
+from budgetdesk.tui.dossier.rijkeuze import Beeld
 from budgetdesk.tui.grid.source import Bereik
 from budgetdesk.tui.grid.vel import plain
 from tests.proef import Maak, begroting
@@ -59,7 +60,7 @@ def jaar(dossier: Maak) -> Path:
 @pytest.fixture
 def bron(jaar: Path) -> TabelBron:
     session = Session.open(jaar, document="vgr-1")
-    return TabelBron(session, session.dossier.programmas[0], "programmakosten", set(), 1000)
+    return TabelBron(session, session.dossier.programmas[0], "programmakosten", Beeld(laag=3, lege=True), 1000)
 
 
 def rows(bron: TabelBron) -> tuple[int, int]:
@@ -117,9 +118,10 @@ def test_filling_down_or_right_fills_the_upper_one_of_rows_that_share_a_value(br
 
 async def test_in_the_app_na_wijziging_is_copied_onto_prognose(jaar: Path) -> None:
     async with opened(jaar) as pilot:
-        await pilot.press("f3")
+        await pilot.press("shift+f4")
         await until(pilot, lambda: " · vgr-1" in shown(pilot)[0])
         sheet = screen(pilot).sheet
+        await pilot.press("ctrl+l", "ctrl+b", "l", "escape")
         await pilot.press("down", "down", "down", *["right"] * NA_WIJZIGING)
         await pilot.press(*["shift+down"] * 9, "ctrl+c")
         await pilot.press("right", "ctrl+v")

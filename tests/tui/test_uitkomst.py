@@ -9,6 +9,7 @@ import pytest
 from budgetdesk.session import Session
 from budgetdesk.session.cells import set_cells
 from budgetdesk.tui.dossier.bron import TabelBron
+from budgetdesk.tui.dossier.rijkeuze import Beeld
 from budgetdesk.tui.dossier.uitkomst import shortened, uitkomst
 from budgetdesk.tui.widgets.regel import width_of
 from budgetdesk.tui.widgets.strook import Jaaruitkomst, Uitkomst, bar_of, in_one_line
@@ -31,7 +32,7 @@ def test_a_surplus_is_one_whatever_sign_it_prints_with(dossier: Maak, saldo: str
     session = Session.open(dossier(POST, begroting=begroting))
     assert signs(session)[2] == (printed, "▲", False)
     assert uitkomst(session.cijfers, 1000).oordeel == "alle jaren sluitend"
-    bron = TabelBron(session, session.dossier.programmas[0], "programmakosten", set(), 1000)
+    bron = TabelBron(session, session.dossier.programmas[0], "programmakosten", Beeld(), 1000)
     row = next(row for row in range(bron.row_count()) if bron.rij(row).kant == "lasten" and bron.editable(row, 2))
     invoer = bron.editable(row, 2)
     assert invoer is not None

@@ -17,7 +17,7 @@ from budgetdesk.tui.dialogs.regelvel import Regelvel
 from budgetdesk.tui.dialogs.verschilvel import Verschilvel
 from budgetdesk.tui.dialogs.zoekvel import Zoekvel, matches
 from budgetdesk.tui.dossier import compare
-from tests.tui.piloot import answer, bare, git, lies, opened, printed, said, screen, sheet, shown, table, until
+from tests.tui.piloot import answer, bare, do, git, lies, opened, printed, said, screen, sheet, shown, table, until
 
 SAMPLE = Path(__file__).parents[1] / "data" / "leiden"
 PROGRAMMA = "programmas/01-bestuur-en-dienstverlening.toml"
@@ -111,7 +111,7 @@ async def test_only_what_changed_can_be_shown_and_typed_in(in_git: Path) -> None
     async with opened(in_git) as pilot:
         await compared(pilot)
         everything = table(pilot)
-        await pilot.press("ctrl+w")
+        await do(pilot, "only_changed")
         await until(pilot, lambda: "alleen gewijzigd t.o.v. laatste commit (HEAD)" in shown(pilot)[0])
         changed = [("Bestuur", "Lasten"), ("Bestuur", "Saldo"), ("Programma", "Lasten")]
         changed += [("Programma", "Saldo van baten en lasten"), ("Resultaat", "")]
@@ -122,7 +122,8 @@ async def test_only_what_changed_can_be_shown_and_typed_in(in_git: Path) -> None
         screen(pilot).desk.show_table("reserves")
         await until(pilot, lambda: "is niets anders dan in HEAD" in cel(pilot))
         screen(pilot).desk.show_table("programmakosten")
-        await pilot.press("ctrl+z", "ctrl+w")
+        await pilot.press("ctrl+z")
+        await do(pilot, "only_changed")
         await until(pilot, lambda: table(pilot) == everything)
 
 
@@ -186,7 +187,7 @@ async def test_the_list_is_of_the_commit_of_now_and_says_that_files_changed_mean
     git(in_git, "commit", "--quiet", "--all", "--message", "Alles")
     async with opened(in_git) as pilot:
         await compared(pilot)
-        await pilot.press("ctrl+x")
+        await pilot.press("shift+f9")
         await until(pilot, lambda: lies(pilot, Verschilvel))
         await pilot.pause()
         assert "Er zijn geen verschillen." in text(pilot)
@@ -194,7 +195,7 @@ async def test_the_list_is_of_the_commit_of_now_and_says_that_files_changed_mean
         await pilot.press("m", "escape")
         await until(pilot, lambda: bare(pilot))
         git(in_git, "checkout", "--quiet", "scenario-krap")
-        await pilot.press("ctrl+x")
+        await pilot.press("shift+f9")
         await until(pilot, lambda: lies(pilot, Verschilvel))
         await pilot.pause()
         assert "is op schijf gewijzigd; hier staat wat u opende." in " ".join(text(pilot).split())
@@ -212,7 +213,7 @@ async def test_a_line_of_the_effect_leads_to_the_cell_that_prints_its_sum(in_git
             ("Alle programma's", "Resultaat", "baten-lasten"),
         ):
             screen(pilot).desk.show_table("doelenboom")
-            await pilot.press("ctrl+x")
+            await pilot.press("shift+f9")
             await until(pilot, lambda: lies(pilot, Verschilvel))
             regel = await choose(pilot, lambda r: (r.naam, r.soort) == (naam, soort))  # noqa: B023 - used at once
             await pilot.press("enter")
@@ -231,7 +232,7 @@ async def test_everything_that_differs_is_listed_and_leads_to_its_cell(in_git: P
     async with opened(in_git) as pilot:
         await compared(pilot)
         screen(pilot).desk.show_table("doelenboom")
-        await pilot.press("ctrl+x")
+        await pilot.press("shift+f9")
         await until(pilot, lambda: lies(pilot, Verschilvel))
         await choose(pilot, lambda regel: bool(regel.kolom) and regel.naam == "Bestuur")
         await pilot.press("m")
@@ -251,6 +252,6 @@ async def test_without_git_nothing_is_marked_and_only_who_asks_hears_why(
         only = ACTIONS["only_changed"]
         await until(pilot, lambda: screen(pilot).explain(only) == "Kan nu niet: git is niet geïnstalleerd")
         assert not any("◦" in line or "HEAD" in line for line in shown(pilot))
-        await pilot.press("ctrl+w")
+        await do(pilot, "only_changed")
         await until(pilot, lambda: any("niets om mee te vergelijken" in line for line in shown(pilot)))
         assert not screen(pilot).sheet.only_changed

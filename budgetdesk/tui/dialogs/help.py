@@ -22,7 +22,7 @@ from budgetdesk.tui.tekens import T
 TOETSBREEDTE: Final = 26
 """Cells for a key, or for where in the palette an action without one stands."""
 
-_TYPEN: Final = (
+TYPEN: Final = (
     ("12500", "in x € 1.000: 12,5 miljoen euro; in x € 1: 12.500 euro"),
     ("1.234,56", "punten voor duizendtallen, komma voor decimalen"),
     ("12k  1,5m", "altijd euro's: 12.000 en 1.500.000"),
@@ -35,7 +35,7 @@ _TYPEN: Final = (
     ("Ctrl+Z  Ctrl+U", "in de cel: typen ongedaan, de regel leeg; Esc laat alles vervallen"),
 )
 
-_PLAKKEN: Final = (
+PLAKKEN: Final = (
     ("Ctrl+Shift+V", "de toets waarmee de meeste terminals plakken uit een ander programma (macOS: Cmd+V)"),
     ("Ctrl+V", "plakt wat hier is gekopieerd, exact, welke eenheid of tabel ook op het scherm staat"),
     ("E  K  T", "lees de eenheid, de notatie of de tekens anders"),
@@ -46,7 +46,7 @@ _PLAKKEN: Final = (
 )
 """The keys of the preview of a paste."""
 
-_TEKENS: Final = (
+TEKENS: Final = (
     (T.nu, "achter een bedrag: gewijzigd en nog niet opgeslagen"),
     (T.anders, "achter een bedrag: anders dan in de laatste commit (HEAD), of waarmee u anders vergelijkt"),
     (NIEUW.strip(), "voor een naam: deze rij was er daar niet"),
@@ -59,14 +59,14 @@ Lijst = tuple[str, Sequence[tuple[str, str]]]
 
 
 class HelpScreen(ModalScreen[None]):
-    """The keys of a screen; without lists of its own those of the dossier, and what can be typed in a cell."""
+    """The keys of a screen without a table; without lists of its own what works while a dossier is being read."""
 
     CSS_PATH = "dialog.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,f1,enter,q", "dismiss", "Sluiten", id="hulp.close")]
 
     def __init__(self, lijsten: Sequence[Lijst] | None = None) -> None:
         super().__init__()
-        self._lijsten = _dossier() if lijsten is None else lijsten
+        self._lijsten = _reading() if lijsten is None else lijsten
 
     def compose(self) -> ComposeResult:
         """Yield the lists."""
@@ -77,13 +77,18 @@ class HelpScreen(ModalScreen[None]):
             yield Static(Text("↑ ↓ bladeren · Esc sluiten"), id="uitleg")
 
 
-def _dossier() -> list[Lijst]:
+def _reading() -> list[Lijst]:
+    return [("Toetsen", [(key_name(a.key), a.explanation) for a in ACTIONS.values() if a.unread and a.key])]
+
+
+def everything() -> list[Lijst]:
+    """Return all there is to know about keys, whatever works where somebody is."""
     return [
         ("Opdrachten", [(_key(a), a.explanation) for a in ACTIONS.values()]),
-        ("Een bedrag typen", _TYPEN),
-        ("Een blok plakken", _PLAKKEN),
+        ("Een bedrag typen", TYPEN),
+        ("Een blok plakken", PLAKKEN),
         ("In de tabel", _grid_keys()),
-        ("Tekens in de tabel", _TEKENS),
+        ("Tekens in de tabel", TEKENS),
     ]
 
 
@@ -93,11 +98,11 @@ def _key(action: Action) -> str:
 
 def _grid_keys() -> list[tuple[str, str]]:
     """Return the grid's keys; the arrows in one line, for they need no explanation."""
-    shown = [b for b in TOETSEN if isinstance(b, Binding) and not b.action.startswith(("go(", "reach("))]
-    rows = [(key_name(b.key), b.description) for b in shown]
+    rows = [(key_name(t.key), t.tekst) for t in TOETSEN if not t.action.startswith(("go(", "reach", "edge("))]
     return [
         *rows,
-        ("↑ ↓ ← →", "Bewegen; met Shift selecteren, met Ctrl+Home en Ctrl+End naar de hoek"),
+        ("↑ ↓ ← →", "Bewegen; met Shift selecteren, met Ctrl naar de rand van het blok, met allebei tot daar"),
+        ("Home End", "Begin en einde van de rij; met Ctrl de hoeken van de tabel"),
         ("PgUp PgDn", "Een scherm omhoog of omlaag"),
         ("Muis", "Klik kiest, slepen selecteert, dubbelklik bewerkt, wiel bladert; Shift+slepen is voor de terminal"),
     ]

@@ -5,19 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from budgetdesk.blok import BlokFout, Lezing, line_ends, split
+from budgetdesk.model.invoer import Veldinvoer
 from budgetdesk.model.waarden import WaardeFout
 from budgetdesk.session.cells import opens_elsewhere
 from budgetdesk.tui.dossier import blok
+from budgetdesk.tui.dossier.blok import Knipsel
 from budgetdesk.tui.dossier.bron import EENHEDEN
 from budgetdesk.tui.dossier.doel import Tabeldoel, changes
 
 if TYPE_CHECKING:
     from budgetdesk.blok import Blok
+    from budgetdesk.session.cells import Wijzigingen
     from budgetdesk.tui.dossier.blok import Kopie
     from budgetdesk.tui.dossier.book import Book
     from budgetdesk.tui.dossier.bron import TabelBron
     from budgetdesk.tui.dossier.desk import Desk
     from budgetdesk.tui.dossier.plakvel import Plakvel
+    from budgetdesk.tui.grid.source import Bereik
     from budgetdesk.tui.grid.vel import Velactie
 
 
@@ -29,6 +33,10 @@ class Blocks:
         self._book = book
         self._kopie: Kopie | None = None
         """What was copied here last."""
+        self._knipsel: Knipsel | None = None
+        """What was cut here last and not pasted yet."""
+        self._previews_copy = False
+        """Whether the preview that lies there is of what was copied here."""
         self._looked_away = False
         """Whether somebody was elsewhere since, where something else may have been copied."""
 
@@ -36,12 +44,34 @@ class Blocks:
 
     def copy(self, table: TabelBron) -> None:
         """Copy the selected cells, exact for here and as text for other programs."""
-        view = self._desk.view
-        if view.finish_editing():
-            bereik = view.selection
-            self._kopie, self._looked_away = blok.copy(table, bereik), False
-            elsewhere = view.copy(self._kopie.tekst)
+        if self._desk.view.finish_editing():
+            bereik, elsewhere = self._copied(table)
             self._desk.voice.tell(f"{_cells(len(bereik))} gekopieerd, exact en {EENHEDEN[table.eenheid]}.{elsewhere}")
+
+    def _copied(self, table: TabelBron) -> tuple[Bereik, str]:
+        """Copy the selected cells; return which those are, and what is to be said of where else the text is."""
+        view = self._desk.view
+        bereik = view.selection
+        self._kopie, self._knipsel, self._looked_away = blok.copy(table, bereik), None, False
+        return bereik, view.copy(self._kopie.tekst)
+
+    def cut(self, table: TabelBron) -> None:
+        """Copy the selected cells; once they are pasted they are empty, in the same step."""
+        if not self._desk.view.finish_editing():
+            return
+        cells = blok.typed(table, self._desk.view.selection)
+        needed = next((c.veld for c in cells if isinstance(c, Veldinvoer) and c.veld.verplicht), None)
+        if needed is not None:
+            self._desk.voice.warn(f"{needed.label or needed.sleutel} is verplicht en kan niet leeg; kopieer het.")
+        elif not cells:
+            self._desk.voice.warn("Hier valt niets te knippen: deze cellen zijn berekend. Kopiëren kan wel.")
+        else:
+            bereik, elsewhere = self._copied(table)
+            self._knipsel = Knipsel.of(table.session.dossier, cells)
+            computed = len(bereik) - len(cells)
+            stays = f" {_cells(computed)} {'is' if computed == 1 else 'zijn'} berekend." if computed else ""
+            empty = "wordt zij" if len(cells) == 1 else "worden ze"
+            self._desk.voice.tell(f"{_cells(len(cells))} geknipt; bij het plakken {empty} leeg.{stays}{elsewhere}")
 
     def copy_table(self, table: TabelBron) -> None:
         """Copy the table in view with its headings, for other programs."""
@@ -93,11 +123,12 @@ class Blocks:
     def _show(self, table: TabelBron, start: tuple[int, int], block: Blok, copied: Kopie | None) -> None:
         doel = Tabeldoel(table)
         lezing = Lezing(block, doel, start)
+        gone = self._emptied(lezing) if copied is not None else []
         known = copied is None or (copied.is_fresh(table) and not self._looked_away)
         alone = len(block.rijen) == 1 == block.breedte
         idle = not lezing.wijzigingen and not any(u.soort in ("fout", "weg") for u in lezing.uitkomsten)
-        if alone and lezing.uitvoerbaar and lezing.is_gewoon and known:
-            self._take(table, lezing)
+        if (alone or gone) and lezing.uitvoerbaar and lezing.is_gewoon and known:
+            self._take(table, lezing, is_copy=copied is not None)
         elif alone and (reason := next((u.zin for u in lezing.uitkomsten if u.soort == "fout"), "")):
             self._desk.voice.warn(reason[:1].upper() + reason[1:])
         elif idle and (alone or not lezing.totalen):
@@ -106,9 +137,12 @@ class Blocks:
             # only here: a preview measures what it draws
             from budgetdesk.tui.dossier.plakvel import Plakvel
 
-            waarvan = f"kopie van {copied.naam}" if copied else ""
+            what = "knipsel, dat leeg wordt, van" if gone else "kopie van"
+            waarvan = f"{what} {copied.naam}" if copied else ""
             booking = self._desk.sheet.books_on
-            vel = Plakvel(table, lezing, doel, waarvan=waarvan, boekt=booking)
+            self._previews_copy = copied is not None
+            erbij = self._emptied if copied is not None else _nothing_else
+            vel = Plakvel(table, lezing, doel, waarvan=waarvan, boekt=booking, erbij=erbij)
             if idle and not vel.totalen():
                 self._desk.voice.tell(_nothing(lezing))
             else:
@@ -144,13 +178,25 @@ class Blocks:
             self._desk.voice.warn(f"{vel.needed}.")
         else:
             self._desk.view.lift()
-            self._take(vel.bron, vel.lezing)
+            self._take(vel.bron, vel.lezing, is_copy=self._previews_copy)
 
-    def _take(self, table: TabelBron, lezing: Lezing) -> None:
+    def _emptied(self, lezing: Lezing) -> Wijzigingen:
+        """Return what was cut and is not pasted over, to be emptied; nothing where it holds something else by now."""
+        if self._knipsel is None or not self._knipsel.is_fresh(self._desk.session.dossier):
+            return []
+        over = {cel.adres for cel, _ in changes(lezing)}
+        return [(cel, None) for cel in self._knipsel.cellen if cel.adres not in over]
+
+    def _take(self, table: TabelBron, lezing: Lezing, *, is_copy: bool) -> None:
         cells = changes(lezing)
-        if self._book.set_cells(table, cells, f"{_cells(len(cells))} geplakt"):
+        gone = self._emptied(lezing) if is_copy else []
+        what = "verplaatst" if gone else "geplakt"
+        if self._book.set_cells(table, [*cells, *gone], f"{_cells(len(cells))} {what}"):
             _, dot, rest = lezing.telling.partition(" · ")
-            self._desk.voice.tell(f"{_cells(len(cells))} geplakt{dot}{rest}")
+            stale = is_copy and self._knipsel is not None and not gone
+            self._knipsel = None if is_copy else self._knipsel
+            left = "; wat u knipte is intussen anders en blijft staan" if stale else ""
+            self._desk.voice.tell(f"{_cells(len(cells))} {what}{dot}{rest}{left}")
 
     # --- filling -----------------------------------------------------------------------------
 
@@ -171,6 +217,10 @@ class Blocks:
                 self._desk.voice.warn(f"{told}. Let op: van de ene kant naar de andere (lasten, baten).")
             else:
                 self._desk.voice.tell(told)
+
+
+def _nothing_else(_lezing: Lezing) -> Wijzigingen:
+    return ()
 
 
 def _nothing(lezing: Lezing) -> str:

@@ -13,7 +13,7 @@ from budgetdesk.model.waarden import WaardeFout
 
 if TYPE_CHECKING:
     from budgetdesk.model.adres import Adres
-    from budgetdesk.model.dossier import Waarde
+    from budgetdesk.model.dossier import Dossier, Waarde
     from budgetdesk.tui.dossier.bron import TabelBron
     from budgetdesk.tui.grid.source import Bereik, Positie
 
@@ -43,6 +43,29 @@ class Kopie:
         dossier = bron.session.dossier
         kept = all(dossier.waarde(adres) == waarde for adres, waarde in self.herkomst)
         return kept and self.versie in (0, bron.session.versie)
+
+
+@dataclass(frozen=True, slots=True)
+class Knipsel:
+    """Cells that were cut, with what they held."""
+
+    cellen: Sequence[Invoer | Veldinvoer]
+    waarden: Sequence[Waarde | None]
+
+    @classmethod
+    def of(cls, dossier: Dossier, cellen: Sequence[Invoer | Veldinvoer]) -> Knipsel:
+        """Return cells with what they hold."""
+        return cls(cellen, [dossier.waarde(cel.adres) for cel in cellen])
+
+    def is_fresh(self, dossier: Dossier) -> bool:
+        """Return whether they still hold that."""
+        return [dossier.waarde(cel.adres) for cel in self.cellen] == list(self.waarden)
+
+
+def typed(bron: TabelBron, bereik: Bereik) -> list[Invoer | Veldinvoer]:
+    """Return the stored values behind the cells of a block, each once."""
+    found = (bron.editable(*cel) or bron.veld(*cel) for cel in bereik)
+    return list({cel.adres: cel for cel in found if cel is not None}.values())
 
 
 def copy(bron: TabelBron, bereik: Bereik) -> Kopie:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from budgetdesk.bedrag import BedragFout, Context, format_edit, format_exact, parse_typed
-from budgetdesk.model.arrangement import SOORTEN
+from budgetdesk.model.arrangement import SOORTEN, kind
 from budgetdesk.model.invoer import Invoer, Veldinvoer
 from budgetdesk.model.scope import PROGRAMMA, RAMING, RESERVES, RESULTAAT, RecordKey, Scope
 from budgetdesk.model.waarden import WaardeFout, spell
 from budgetdesk.session.cells import input_at, opens_elsewhere
 from budgetdesk.session.reading import card, table_or_fault
 from budgetdesk.tui.dossier.koppen import heading, kind_words, short_answer
+from budgetdesk.tui.dossier.rijkeuze import Beeld, Rijkeuze
+from budgetdesk.tui.dossier.verschilkolom import with_difference
 from budgetdesk.tui.grid.source import Cel, Label, Voorbeeld
 
 if TYPE_CHECKING:
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
 EENHEDEN: Final = {1: "x € 1", 1000: "x € 1.000", 1_000_000: "x € 1.000.000"}
 """How a unit in euros is stated."""
 
+_ZONDER: Final = {"aard": "structureel"}
+"""What a property is where a record does not say it."""
+
 _SOMMEN: Final = frozenset({PROGRAMMA, RESERVES, RESULTAAT})
 """What adds up a whole programma."""
 
@@ -36,7 +40,7 @@ _DINGEN: Final = frozenset(SOORTEN["programma"]) - {"programma"}
 
 
 class TabelBron:
-    """One table of one programma with its fold states; rows are those in view.
+    """One table of one programma as somebody looks at it (`beeld`); rows are those in view.
 
     `eenheid` is the unit on screen in euros; it may differ from the document's. With a `kaart` the rows
     are the fields of that one thing, and `tabel` is the table it was opened from.
@@ -47,31 +51,44 @@ class TabelBron:
         session: Session,
         bestand: Bestand,
         tabel: str,
-        gevouwen: set[str],
+        beeld: Beeld,
         eenheid: int,
         kaart: Record | None = None,
     ) -> None:
         self.session = session
         self.bestand = bestand
         self.tabel = tabel
-        self.gevouwen = gevouwen
         # a card has no columns of years that a unit could head: its amounts are exact
         self.eenheid = 1 if kaart else eenheid
         self.kaart = kaart
-        self.grid: Grid = self.built(session.cijfers)
+        shows_difference = beeld.verschil and kaart is None
+        self.grid: Grid = (
+            with_difference(self.built, session.cijfers) if shows_difference else self.built(session.cijfers)
+        )
         self.grid.notatie = replace(self.grid.notatie, eenheid=self.eenheid)
         self.labelkoppen: Sequence[str] = (EENHEDEN.get(self.eenheid, ""), "")
         self.labelkoppen = self.grid.labels if any(self.grid.labels) else self.labelkoppen
         sjabloon = session.sjabloon
         nadruk = sjabloon.kolommen[sjabloon.resultaat].kop
-        self.koppen = [heading(kop, nadruk) for kop in self.grid.koppen]
-        self.in_beeld: list[int] = []
+        self.koppen = [replace(heading(kop, nadruk), verborgen=kop.tekst in beeld.kolommen) for kop in self.grid.koppen]
         self.naast: Naast | None = None
         """The same table of a commit, where there is one to compare with."""
         self._gevraagd: tuple[tuple[int, int, int], Invoer | Veldinvoer | None] | None = None
-        self._unfolds = _with_posts(self.grid)
-        self._shown: set[int] | None = None
-        self.fold()
+        self.keuze = Rijkeuze(self.grid, beeld, self._kenmerk, session.sjabloon.resultaat, "" if kaart else tabel)
+        self._seen()
+
+    @property
+    def in_beeld(self) -> list[int]:
+        """The rows of the table that are in view."""
+        return self.keuze.in_beeld
+
+    def _kenmerk(self, rij: Rij, veld: str) -> str | None:
+        """Return a property of the record that a row is of; None where it is of none that has it."""
+        bestand = self.session.dossier.bestanden.get(rij.scope.bestand) if rij.scope.bestand else self.bestand
+        record = bestand.records.get(rij.scope.record) if bestand else None
+        if record is None or kind(record.soort).veld(veld) is None:
+            return None
+        return record.tekst(veld) or _ZONDER.get(veld, "")
 
     def built(self, cijfers: Cijfers) -> Grid:
         """Return the table or card that these figures give."""
@@ -111,15 +128,13 @@ class TabelBron:
         first = row == 0 or self.rij(row - 1).naam != rij.naam or self.rij(row - 1).scope != rij.scope
         new = self.naast is not None and self.naast.is_new(self.in_beeld[row])
         look = self._look(rij)
+        folded = self.keuze.gevouwen(self.in_beeld[row])
+        indent = rij.niveau + (1 if self.keuze.heeft_vouw else 0)
         if any(self.grid.labels):
             # a kind that is empty still holds its column: a name does not run on into it
-            return Label((self._naam(rij), rij.soort or " "), rij.niveau, look, nieuw=new and first, vervolg=not first)
-        folded, begins = None, False
-        if first and rij.scope.soort == "beleidsterrein" and rij.scope.sleutel in self._foldable:
-            folded = rij.scope.sleutel in self.gevouwen
-            begins = row > 0
+            return Label((self._naam(rij), rij.soort or " "), indent, look, folded, new and first, vervolg=not first)
+        begins = row > 0 and folded is not None and rij.scope.soort == "beleidsterrein"
         woord, letter = kind_words(rij.soort)
-        indent = rij.niveau + (1 if self._foldable else 0)
         return Label(
             (self._naam(rij), woord), indent, look, folded, new and first, kort=letter, vervolg=not first, lijn=begins
         )
@@ -137,7 +152,7 @@ class TabelBron:
         """Return whether a row adds up others: it lies on a band."""
         if rij.rol in {"totaal", "resultaat"} or rij.scope in _SOMMEN:
             return True
-        return rij.scope.soort == "beleidsterrein" and rij.scope.sleutel in self._unfolds and not rij.niveau
+        return rij.scope.soort == "beleidsterrein" and not rij.niveau and self.keuze.heeft_delen(rij.scope)
 
     def _look(self, rij: Rij) -> str:
         return "groep" if rij.rol == "groep" else "totaal" if self._is_sum(rij) else ""
@@ -229,8 +244,8 @@ class TabelBron:
         Those rows stay until the table is shown anew: what is typed moves none of them.
         """
         self.beside(referentie)
-        self._shown = self.naast.changed_rows() if self.naast and alleen else None
-        self.fold()
+        self.keuze.alleen(self.naast.changed_rows() if self.naast and alleen else None)
+        self._seen()
 
     def beside(self, referentie: Referentie | None) -> None:
         """Lay the table beside the same one of a commit; the same rows stay in view."""
@@ -240,30 +255,33 @@ class TabelBron:
         """Return whether a cell differs from what the table is compared with."""
         return self.naast is not None and self.naast.differs(self.in_beeld[row], col)
 
-    def fold(self, terrein: str | None = None) -> None:
-        """Turn one beleidsterrein over, and work out which rows are in view."""
-        if terrein is not None:
-            self.gevouwen ^= {terrein}
-        hidden = {i for t in self.gevouwen for i in self._unfolds.get(t, ())}
-        shown = set(range(len(self.grid.rijen))) if self._shown is None else self._shown
-        self.in_beeld = sorted(shown - hidden)
-        self._foldable = {t for t, rows in self._unfolds.items() if not shown.isdisjoint(rows)}
+    def _seen(self) -> None:
         self._van: dict[Scope, list[int]] = {}
         for row, i in enumerate(self.in_beeld):
             self._van.setdefault(self.grid.rijen[i].scope, []).append(row)
 
+    def fold(self, row: int) -> int:
+        """Fold or unfold a row in view, or else what it stands under; return the row to stand on after that."""
+        index = self.keuze.vouw(self.in_beeld[row])
+        self._seen()
+        return self.in_beeld.index(index)
+
     def show(self, index: int) -> int:
         """Return where a row of the table is in view, unfolding it or taking it in if need be."""
-        if self._shown is not None:
-            self._shown.add(index)
-            self.fold()
-        if index not in self.in_beeld:
-            self.fold(next(t for t, rows in self._unfolds.items() if index in rows))
-        return self.in_beeld.index(index)
+        row = self.keuze.toon(index)
+        self._seen()
+        return row
+
+    def reveal(self, keys: Iterable[RecordKey]) -> bool:
+        """Take in the empty rows of records that are typed in; return whether any came into view."""
+        found = self.keuze.ontvouw(key.scope for key in keys)
+        if found:
+            self._seen()
+        return found
 
     def nearest(self, index: int) -> int:
         """Return where a row of the table is in view, or else the last one above it that is."""
-        return max(bisect_right(self.in_beeld, index) - 1, 0)
+        return self.keuze.nabij(index)
 
     def cell_name(self, row: int, col: int) -> str:
         """Return a cell as a sentence names it: `Bestuur lasten, Begroting 2026`."""
@@ -309,15 +327,3 @@ def _preview(veld: Veldinvoer, text: str) -> Voorbeeld:
     except WaardeFout as fout:
         return Voorbeeld(str(fout), geldig=False)
     return Voorbeeld("" if isinstance(waarde, str) else spell(veld.veld, waarde), geldig=True)
-
-
-def _with_posts(grid: Grid) -> dict[str, list[int]]:
-    """Return per beleidsterrein the rows of its unfolded posts."""
-    found: dict[str, list[int]] = {}
-    terrein = ""
-    for index, rij in enumerate(grid.rijen):
-        if rij.scope.soort == "beleidsterrein":
-            terrein = rij.scope.sleutel
-        elif rij.niveau:
-            found.setdefault(terrein, []).append(index)
-    return found

@@ -235,6 +235,7 @@ class Compare:
         if place.bestand is None:
             self._desk.voice.warn(f"{naam} is er niet meer.")
             return
+        self._desk.leave_mark()
         if place.bestand:
             self._navigate.go_to(place.bestand, tabel=place.tabel)
         else:

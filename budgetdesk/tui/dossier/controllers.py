@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from budgetdesk.tui.dossier.beeldkeuze import Beeldkeuze
 from budgetdesk.tui.dossier.blocks import Blocks
 from budgetdesk.tui.dossier.book import Book
 from budgetdesk.tui.dossier.carry import Carry
@@ -14,6 +15,7 @@ from budgetdesk.tui.dossier.documents import Documents
 from budgetdesk.tui.dossier.edit import Edit
 from budgetdesk.tui.dossier.explain import Explain
 from budgetdesk.tui.dossier.findings import Findings
+from budgetdesk.tui.dossier.hulp import Hulp
 from budgetdesk.tui.dossier.iv3 import Iv3
 from budgetdesk.tui.dossier.navigate import Navigate
 from budgetdesk.tui.dossier.outside import Questions, Work
@@ -41,6 +43,8 @@ class Controllers:
     explain: Explain
     findings: Findings
     compare: Compare
+    beeldkeuze: Beeldkeuze
+    hulp: Hulp
     wie: Wie
     save: Save
     recovery: Recovery
@@ -68,6 +72,8 @@ class Controllers:
             Explain(desk, ask, navigate),
             Findings(desk, ask, navigate, compare),
             compare,
+            Beeldkeuze(desk, work, compare, navigate),
+            Hulp(desk),
             Wie(desk, ask, work),
             Save(desk, ask, writing, compare),
             Recovery(desk, ask, work),

@@ -62,11 +62,11 @@ def selection(bron: TabelBron, cells: Sequence[Positie]) -> str:
 def under_cursor(sheet: Sheet, cursor: Positie) -> str:
     """Return the cell under the cursor, or why there is none."""
     if sheet.table is None:
-        return "Dit dossier heeft nog geen programma's: F10 maakt er een."
+        return "Dit dossier heeft nog geen programma's: F4 en Ctrl+N maken er een."
     if sheet.table.row_count():
         return describe(sheet.table, *cursor)
     if sheet.reference is not None and sheet.table.grid.rijen:
-        return f"In deze tabel is niets anders dan in {sheet.reference.naam}; Ctrl+W toont alles."
+        return f"In deze tabel is niets anders dan in {sheet.reference.naam}; Ctrl+B toont alles."
     return "Deze tabel is nog leeg; Ctrl+N voegt iets toe."
 
 

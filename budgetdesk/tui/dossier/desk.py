@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from budgetdesk.errors import BudgetdeskError, Refused
+from budgetdesk.tui.dossier.rijkeuze import Rijnaam, naam_van
 
 if TYPE_CHECKING:
     from budgetdesk.model.scope import RecordKey
@@ -13,7 +14,10 @@ if TYPE_CHECKING:
     from budgetdesk.tables.grid import Rij
     from budgetdesk.tui.dossier.bron import TabelBron
     from budgetdesk.tui.dossier.outside import View, Voice
-    from budgetdesk.tui.dossier.sheet import Sheet
+    from budgetdesk.tui.dossier.sheet import Sheet, Spot
+
+MARKS: Final = 50
+"""How many places to go back to are remembered."""
 
 
 class Desk:
@@ -23,6 +27,8 @@ class Desk:
         self.sheet = sheet
         self.view = view
         self.voice = voice
+        self._left: list[tuple[Spot, Rijnaam | None, int]] = []
+        """Where somebody was before going elsewhere: the table, the row, the column; the last one at the end."""
         self._unkept = ""
         """Why what is typed is not kept, as it was told last."""
 
@@ -67,11 +73,57 @@ class Desk:
             self.show_row(index, col)
 
     def fold(self, table: TabelBron, row: int) -> None:
-        """Fold or unfold the posts of the beleidsterrein in a row."""
-        index = table.in_beeld[row]
-        table.fold(table.rij(row).scope.sleutel)
+        """Fold or unfold what a row shows, or else what it stands under."""
+        before = list(table.in_beeld)
+        now = table.fold(row)
+        if table.in_beeld == before:
+            self.voice.tell("Hier valt niets te vouwen.")
+            return
         self.view.show_rows()
-        self.view.move_to(table.in_beeld.index(index), self.view.cursor[1])
+        self.view.move_to(now, self.view.cursor[1])
+        self.view.show_state()
+
+    # --- places ------------------------------------------------------------------------------
+
+    def leave_mark(self) -> None:
+        """Remember where the user is, who is about to go elsewhere."""
+        here = self._here()
+        if not self._left or self._left[-1] != here:
+            self._left = [*self._left[1 - MARKS :], here]
+
+    def go_back(self) -> Spot | None:
+        """Go to where the user was before; return the place where its document is another one, None where all is done.
+
+        Raises Refused where there is no such place.
+        """
+        here = self._here()
+        while self._left and self._left[-1] == here:
+            self._left.pop()
+        if not self._left:
+            raise Refused("Er is geen plek om naar terug te gaan.")
+        spot, row, col = self._left.pop()
+        if spot.document != self.session.document:
+            self._left.append((spot, row, col))
+            return spot
+        self.show_table(spot.tabel, spot.programma)
+        if spot.card is not None and self._has(spot.programma, spot.card):
+            self.show_card(spot.card)
+        table = self.sheet.table
+        if table is not None and row is not None:
+            index = next((i for i, rij in enumerate(table.grid.rijen) if naam_van(rij) == row), None)
+            if index is not None:
+                self.show_row(index, col)
+        self.view.focus()
+        return None
+
+    def _here(self) -> tuple[Spot, Rijnaam | None, int]:
+        table, (row, col) = self.sheet.table, self.view.cursor
+        naam = naam_van(table.rij(row)) if table is not None and row < table.row_count() else None
+        return self.sheet.spot, naam, col
+
+    def _has(self, programma: str, thing: RecordKey) -> bool:
+        bestand = self.session.dossier.bestanden.get(programma)
+        return bestand is not None and thing in bestand.records
 
     # --- changing ----------------------------------------------------------------------------
 
@@ -107,6 +159,7 @@ class Desk:
                 self.voice.warn(self._unkept)
         table = self.sheet.table
         if effect is not None and table is not None:
+            self._reveal(table, effect)
             if effect.alles or not table.alleen_geraakt:
                 self.reload()
                 return
@@ -114,16 +167,21 @@ class Desk:
                 self.view.repaint(table.touched(effect.records))
         self.view.show_state()
 
+    def _reveal(self, table: TabelBron, effect: Effect) -> None:
+        """Show all rows of the one thing that was typed in: of a post its baten too."""
+        if len(effect.records) != 1 or effect.bestand not in ("", table.bestand.naam) or not table.row_count():
+            return
+        index = table.in_beeld[self.view.cursor[0]]
+        if table.reveal(effect.records):
+            self.view.show_rows()
+            self.view.move_to(table.in_beeld.index(index), self.view.cursor[1])
+
     def _return_to(self, table: TabelBron, row: Rij) -> None:
         """Put the cursor on a row that may stand elsewhere: a booking unfolds its post."""
         rijen = table.grid.rijen
-        index = next((i for i, other in enumerate(rijen) if _identity(other) == _identity(row)), None)
+        index = next((i for i, other in enumerate(rijen) if naam_van(other) == naam_van(row)), None)
         if index is not None and row.tabel and rijen[index].tabel is None:
             # a beleidsterrein that was edited in its own rows: its post has rows of its own by now
             index = table.find(row.tabel, row.kant)
         if index is not None and index in table.in_beeld:
             self.view.move_to(table.in_beeld.index(index), self.view.cursor[1])
-
-
-def _identity(rij: Rij) -> tuple[object, ...]:
-    return rij.scope, rij.kant, rij.naam, rij.soort

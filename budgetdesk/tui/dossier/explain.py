@@ -75,6 +75,7 @@ class Explain:
         if knoop.cel is not None:
             tabel, rij, kolom = knoop.cel
             self._desk.view.lift()
+            self._desk.leave_mark()
             if self._desk.sheet.table is None or tabel != self._desk.sheet.table.tabel:
                 self._desk.show_table(tabel)
             self._desk.show_row(rij, kolom)

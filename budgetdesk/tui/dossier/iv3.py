@@ -72,7 +72,7 @@ class Iv3:
     def _elsewhere(self) -> str:
         """Return that another document makes its own statement, where the dossier has several."""
         several = len(documenten(self._desk.session.dossier)) > 1
-        return "\nDat van een ander document maakt u als dat open is (F3)." if several else ""
+        return "\nDat van een ander document maakt u als dat open is (Shift+F4)." if several else ""
 
     async def _is_concept(self, refused: Bezwaren) -> bool:
         """Return whether a statement is to be written although it would be refused; go to a reason otherwise."""

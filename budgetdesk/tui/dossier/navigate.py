@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from budgetdesk.errors import Refused
 from budgetdesk.model.arrangement import SOORTEN, kind
 from budgetdesk.model.documenten import shown, shown_by
 from budgetdesk.model.scope import RESULTAAT, RecordKey
@@ -33,6 +34,7 @@ class Navigate:
     def tab(self, table: TabelBron, tabel: str) -> None:
         """Go to a table by its name."""
         if tabel != table.tabel and self._desk.view.finish_editing():
+            self._desk.leave_mark()
             self._desk.show_table(tabel)
             self._desk.view.focus()
 
@@ -49,6 +51,7 @@ class Navigate:
 
     def node(self, programma: str, terrein: str) -> None:
         """Go to a programma or a beleidsterrein of it; without either to the tables of the municipality."""
+        self._desk.leave_mark()
         if programma:
             self.go_to(programma, RecordKey("beleidsterrein", terrein) if terrein else None)
             self._desk.view.focus()
@@ -69,6 +72,18 @@ class Navigate:
         if table.kaart and self._desk.view.finish_editing():
             self._desk.show_table(table.tabel)
 
+    def back(self) -> None:
+        """Go back to where the user was before F5, F9, the tree or another jump."""
+        if not self._desk.view.finish_editing():
+            return
+        try:
+            elsewhere = self._desk.go_back()
+            if elsewhere is not None:
+                open_document(self._desk, elsewhere.document)
+                self._desk.go_back()
+        except Refused as refused:
+            self._desk.voice.tell(str(refused))
+
     # --- addresses ---------------------------------------------------------------------------
 
     def go_to(
@@ -84,6 +99,7 @@ class Navigate:
 
     def show_address(self, adres: Adres) -> None:
         """Put the cursor where a value is shown, as far as a table shows it; in the document that shows it."""
+        self._desk.leave_mark()
         self._show(self._in_view(adres))
 
     def _show(self, adres: Adres) -> None:
@@ -110,6 +126,7 @@ class Navigate:
 
     def visit(self, adres: Adres) -> None:
         """Go to where a value or thing is shown, in the document that shows it, or say where it stands."""
+        self._desk.leave_mark()
         adres = self._in_view(adres)
         bestand = self._desk.session.dossier.bestanden.get(adres.bestand)
         if bestand is None or (adres.sleutel and bestand.record(adres.soort, adres.sleutel) is None):

@@ -70,8 +70,8 @@ class View(Protocol):
     def show_state(self) -> None:
         """Paint the title, the live result and what is under the cursor."""
 
-    def lay(self, vel: Vel) -> None:
-        """Lay a sheet over the upper rows of the table."""
+    def lay(self, vel: Vel, begin: int = 0) -> None:
+        """Lay a sheet over the upper rows of the table, with one of its lines chosen."""
 
     def lift(self) -> None:
         """Take the sheets away."""
@@ -86,8 +86,18 @@ class View(Protocol):
         Return a sentence, after a blank, where it may not reach those: in what file it is.
         """
 
+    @property
+    def theme(self) -> str:
+        """Whether the screen is light or dark, as a word."""
+
+    def turn_theme(self) -> None:
+        """Switch between light and dark."""
+
     def leave(self) -> None:
         """End the app."""
+
+    def close(self) -> None:
+        """Make way for the start screen."""
 
 
 class Voice(Protocol):

@@ -18,6 +18,7 @@ from budgetdesk.tui.dossier.bron import EENHEDEN
 from budgetdesk.tui.dossier.documents import titled
 from budgetdesk.tui.dossier.groepen import group_of
 from budgetdesk.tui.dossier.uitkomst import uitkomst
+from budgetdesk.tui.dossier.window import Window
 from budgetdesk.tui.grid.edit_grid import EditGrid
 from budgetdesk.tui.grid.source import LEEG, Bereik, Positie
 from budgetdesk.tui.widgets.celregel import Celregel
@@ -106,9 +107,9 @@ class Painter:
         screen.set_class(not hide, "-met-boom")
         (self._grid if hide else self._parts.tree).focus()
 
-    def lay(self, vel: Vel) -> None:
-        """Lay a sheet over the upper rows of the table."""
-        self._grid.lay(vel)
+    def lay(self, vel: Vel, begin: int = 0) -> None:
+        """Lay a sheet over the upper rows of the table, with one of its lines chosen."""
+        self._grid.lay(vel, begin)
 
     def lift(self) -> None:
         """Take the sheets away."""
@@ -123,9 +124,22 @@ class Painter:
         """Put a text on the clipboard; return what is to be said of where else it is."""
         return put(self._screen.app, text)
 
+    @property
+    def theme(self) -> str:
+        """Whether the screen is light or dark."""
+        return "donker" if self._screen.app.current_theme.dark else "licht"
+
+    def turn_theme(self) -> None:
+        """Switch between light and dark."""
+        Window(self._screen.app).theme()
+
     def leave(self) -> None:
         """End the app."""
         self._screen.app.exit()
+
+    def close(self) -> None:
+        """Make way for the start screen."""
+        self._screen.call_later(self._screen.run_action, "app.start")
 
     # --- painting ----------------------------------------------------------------------------
 

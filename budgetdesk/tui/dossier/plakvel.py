@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from textwrap import wrap
 from typing import TYPE_CHECKING, Final
@@ -19,6 +19,7 @@ from budgetdesk.tui.grid.vel import STREEP, Stuk, Velregel, Velrol, Velveld, pla
 if TYPE_CHECKING:
     from budgetdesk.blok import Lezing, Totaal, Uitkomst, Vraag
     from budgetdesk.session import Session
+    from budgetdesk.session.cells import Wijzigingen
     from budgetdesk.tables.signed import Cijfers
     from budgetdesk.tui.dossier.bron import TabelBron
 
@@ -54,18 +55,35 @@ class Proef:
     """The cents of some computed cells of the table, as printed."""
 
 
+def _nothing(_lezing: Lezing) -> Wijzigingen:
+    return ()
+
+
 class Plakvel:
     """The preview of one paste; its keys answer what the block leaves open, and Enter takes all of it or nothing."""
 
     kiest: Final = False
 
-    def __init__(self, bron: TabelBron, lezing: Lezing, doel: Tabeldoel, *, waarvan: str = "", boekt: str = "") -> None:
-        """Preview a reading; `waarvan` says what copy it is, `boekt` what it is booked on."""
+    def __init__(
+        self,
+        bron: TabelBron,
+        lezing: Lezing,
+        doel: Tabeldoel,
+        *,
+        waarvan: str = "",
+        boekt: str = "",
+        erbij: Callable[[Lezing], Wijzigingen] = _nothing,
+    ) -> None:
+        """Preview a reading; `waarvan` says what copy it is, `boekt` what it is booked on.
+
+        `erbij` gives the cells that are set with it: those that were cut.
+        """
         self.bron: Final = bron
         self.lezing = lezing
         self._doel: Final = doel
         self._waarvan: Final = waarvan
         self._boekt: Final = boekt
+        self._erbij: Final = erbij
         self._columns = 0
         """The first column in view, where not all fit."""
         self._tried: tuple[Proef, Proef] | None = None
@@ -289,7 +307,8 @@ class Plakvel:
 
     def _trial(self) -> tuple[Proef, Proef]:
         if self._tried is None:
-            self._tried = try_cells(self._session, changes(self.lezing), self._read)
+            cells = [*changes(self.lezing), *self._erbij(self.lezing)]
+            self._tried = try_cells(self._session, cells, self._read)
         return self._tried
 
     def _read(self, cijfers: Cijfers) -> Proef:

@@ -162,19 +162,33 @@ class Save:
 
     async def leave(self) -> None:
         """Leave the app; ask first where there is something to lose."""
+        if await self._may_go("stoppen"):
+            self._desk.session.abandon()
+            self._desk.view.leave()
+
+    async def close_dossier(self) -> None:
+        """Go to the start screen; ask first where there is something to lose."""
+        if await self._may_go("sluiten"):
+            self._desk.session.abandon()
+            self._desk.view.close()
+
+    async def open(self) -> None:
+        """Offer other dossiers to open in place of this one."""
+        await self.close_dossier()
+
+    async def _may_go(self, go: str) -> bool:
+        """Return whether nothing is lost by going, or whoever goes wants that."""
         session = self._desk.session
         if not await self._desk.take_typed():
-            return
+            return False
         gone = not self._desk.sheet.read_only and session.gone()
         if not session.dirty and not gone:
-            self._leave()
-            return
-        choices = [("opslaan", "Opslaan en stoppen"), ("niet", "Stoppen zonder op te slaan"), ("terug", "Terug")]
+            return True
+        choices = [
+            ("opslaan", f"Opslaan en {go}"),
+            ("niet", f"{go.capitalize()} zonder op te slaan"),
+            ("terug", "Terug"),
+        ]
         lost = "wijzigingen die nog niet zijn opgeslagen" if session.dirty else "bestanden verdwenen sinds het openen"
         chosen = await self._ask.choice(f"Er zijn {lost}.", choices)
-        if chosen == "niet" or (chosen == "opslaan" and await self._save()):
-            self._leave()
-
-    def _leave(self) -> None:
-        self._desk.session.abandon()
-        self._desk.view.leave()
+        return chosen == "niet" or (chosen == "opslaan" and await self._save())

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
 from budgetdesk.model.besluiten import titel
 from budgetdesk.model.kinds.programma import Post
+from budgetdesk.model.scope import RecordKey
 from budgetdesk.tables.registry import Tabelsoort
 from budgetdesk.tui.dossier.bron import TabelBron
 from budgetdesk.tui.dossier.groepen import grouped
+from budgetdesk.tui.dossier.rijkeuze import Beeld, Lagen
 
 if TYPE_CHECKING:
     from budgetdesk.model.adres import Adres
     from budgetdesk.model.dossier import Bestand
-    from budgetdesk.model.scope import RecordKey
     from budgetdesk.session import Session
     from budgetdesk.session.boeken import Boekplaats
     from budgetdesk.session.comparison import Referentie
@@ -34,7 +35,15 @@ class Place:
 
     cursor: Positie = (0, 0)
     """Row of the table, whether in view or not, and column."""
-    folded: set[str] = field(default_factory=set)
+
+
+class Spot(NamedTuple):
+    """A table of a document and a programma, or the card of one thing."""
+
+    document: str
+    programma: str
+    tabel: str
+    card: RecordKey | None
 
 
 class Sheet:
@@ -56,6 +65,8 @@ class Sheet:
         self._tabel = _FIRST
         self._card: RecordKey | None = None
         self._places: dict[tuple[str, str], Place] = {}
+        self._beelden: dict[str, Beeld] = {}
+        """How each table is looked at, of whatever programma."""
 
     @property
     def read_only(self) -> bool:
@@ -109,6 +120,20 @@ class Sheet:
         what = "alleen gewijzigd t.o.v." if self.only_changed else "vergeleken met"
         return f"{what} {known_as(self.reference.naam)}"
 
+    @property
+    def lagen(self) -> Lagen | None:
+        """Return the levels of the table in view, the one of now, and what is hidden; None without a table."""
+        return self.table.keuze.lagen if self.table is not None and self.table.kaart is None else None
+
+    def look_anew(self) -> None:
+        """Look at the table in view as it opens."""
+        self._beelden.pop(self._tabel, None)
+
+    @property
+    def spot(self) -> Spot:
+        """Return where the user is, but for the cursor."""
+        return Spot(self.session.document, self._programma, self._tabel, self._card)
+
     def lay(self, tabel: str = "", programma: str = "") -> Positie:
         """Lay a table in view, that of now where none is named, and return where its cursor was.
 
@@ -124,7 +149,8 @@ class Sheet:
             self._tabel, self._card = tabel, None
         card = bestand.records.get(self._card) if self._card else None
         place = self._places.setdefault((bestand.naam, _CARD if card else self._tabel), Place())
-        self.table = TabelBron(self.session, bestand, self._tabel, place.folded, self.unit, card)
+        beeld = Beeld() if card else self._beelden.setdefault(self._tabel, Beeld())
+        self.table = TabelBron(self.session, bestand, self._tabel, beeld, self.unit, card)
         self.table.compare(self.reference, alleen=self.only_changed)
         index, col = place.cursor
         return self.table.nearest(index), col

@@ -133,9 +133,11 @@ class Structure:
     async def delete(self, table: TabelBron) -> None:
         """Delete what the row is about; where others refer to it, say who and offer what to do."""
         record = await self._choose_record(table, "Wat verwijdert u?")
-        if record is None:
-            return
-        dossier, bestand = self._desk.session.dossier, table.bestand
+        if record is not None:
+            await self._delete(table.bestand, record)
+
+    async def _delete(self, bestand: Bestand, record: Record) -> None:
+        dossier = self._desk.session.dossier
         naam = f"{_name(record.soort)} {record.known_as}"
         needing = [v for v in referrers(dossier, bestand, record.soort, record.sleutel) if v.verplicht]
         choices = [("weg", f"Verwijder {naam}")]
@@ -173,9 +175,12 @@ class Structure:
             ("op", "Omhoog verplaatsen"),
             ("neer", "Omlaag verplaatsen"),
             *([("ouder", f"Onder {_other(ouder)} hangen")] if ouder else []),
+            ("weg", "Verwijderen ..."),
             _BACK,
         ]
         chosen = await self._ask.choice(f"{_name(record.soort)} {record.known_as}", choices)
+        if chosen == "weg":
+            await self._delete(table.bestand, record)
         if chosen == "kaart":
             self._desk.show_card(record.key)
         elif chosen == "naam":

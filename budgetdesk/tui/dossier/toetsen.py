@@ -52,7 +52,7 @@ def in_table(grid: EditGrid, can: Callable[[Action], bool]) -> list[Toets]:
 
 
 def _of(action: Action) -> Toets:
-    return Toets(short_key(action.key), action.name, action.key)
+    return Toets(short_key(action.key), action.voet or action.name, action.keys[0])
 
 
 def _of_cell(grid: EditGrid) -> Iterator[Toets]:

@@ -14,10 +14,12 @@ from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
 from budgetdesk.tui.actions import ACTIONS, Action, bindings, key_name, short_key_of
+from budgetdesk.tui.dossier.beeldvel import Beeldvel
 from budgetdesk.tui.dossier.bron import TabelBron
 from budgetdesk.tui.dossier.controllers import Controllers
 from budgetdesk.tui.dossier.desk import Desk
 from budgetdesk.tui.dossier.dialogs import Dialogs
+from budgetdesk.tui.dossier.nietig import why_not
 from budgetdesk.tui.dossier.notices import Notices
 from budgetdesk.tui.dossier.painter import Painter, Parts
 from budgetdesk.tui.dossier.plakvel import Plakvel
@@ -28,6 +30,7 @@ from budgetdesk.tui.dossier.workers import Workers
 from budgetdesk.tui.grid.edit_grid import EditGrid
 from budgetdesk.tui.grid.view import GridView
 from budgetdesk.tui.guard import Guard
+from budgetdesk.tui.verhuisd import Verhuizing
 from budgetdesk.tui.widgets.celregel import Celregel
 from budgetdesk.tui.widgets.kader import Kader
 from budgetdesk.tui.widgets.kop import Kop
@@ -48,9 +51,6 @@ _WIDE: Final = 112
 
 _TALL: Final = 36
 """Lines from which the results have bars."""
-
-_OVER_A_SHEET: Final = frozenset({"leave", "palette"})
-"""The actions whose keys a sheet leaves to the app."""
 
 
 class WorksheetScreen(Screen[None]):
@@ -85,6 +85,7 @@ class WorksheetScreen(Screen[None]):
         notices = Notices(self._parts.melding)
         self.guard = Guard(notices.unforeseen)
         self.desk = Desk(self.sheet, self._painter, notices)
+        self._moved = Verhuizing()
         self._work = Workers(self, grid, self.guard)
         self._dialogs = Dialogs(self, grid)
         self.controllers = Controllers.at(self.desk, self._dialogs, self._work)
@@ -154,11 +155,19 @@ class WorksheetScreen(Screen[None]):
     # --- actions -----------------------------------------------------------------------------
 
     def action_do(self, name: str) -> None:
-        """Do an action of the registry."""
+        """Do an action of the registry; in the tree what is new is a programma."""
+        if name == "add" and self._parts.tree.has_focus:
+            name = "add_programma"
         action, target = ACTIONS[name], self._targets[name]
+        self.controllers.hulp.note(in_cell=self.is_typing, in_tree=self._parts.tree.has_focus)
         if self.is_typing and not self.grid.finish_editing():
             return
         self._parts.melding.done()
+        moved = self._moved.first(action.keys)
+        if moved is not None:
+            self.desk.voice.warn(moved.zin)
+            if moved.wacht:
+                return
         if action.on_table:
             self._do_on_table(target, *action.arguments)
         else:
@@ -178,6 +187,17 @@ class WorksheetScreen(Screen[None]):
     async def _finished(self, job: Coroutine[Any, Any, None]) -> None:
         with self.guard:
             await job
+
+    def on_key(self, event: events.Key) -> None:
+        """Say where the key of an earlier version went, or why a key does nothing here."""
+        active = self.active_bindings.get(event.key)
+        if self.is_typing or (active is not None and active.enabled):
+            return
+        moved = self._moved.first([event.key])
+        if moved is not None:
+            self.desk.voice.warn(moved.zin)
+        elif self.grid.has_focus:
+            self._do(why_not, self.desk, self.controllers.edit, event)
 
     def action_leave(self) -> None:
         """Leave the app by the door that asks."""
@@ -220,7 +240,7 @@ class WorksheetScreen(Screen[None]):
         entry = ACTIONS[str(parameters[0])] if action == "do" else None
         if entry is None:
             return True
-        if self.grid.surface.vel is not None and entry.id not in _OVER_A_SHEET:
+        if self.grid.surface.vel is not None and not entry.on_sheet:
             return False
         return self._is_possible(entry)
 
@@ -313,7 +333,10 @@ class WorksheetScreen(Screen[None]):
 
     def on_grid_view_velgekozen(self, event: GridView.Velgekozen) -> None:
         """Go to what a line of a sheet is of, paste what it previews, or copy the sheet."""
-        if isinstance(event.vel, Plakvel):
+        if isinstance(event.vel, Beeldvel):
+            if event.actie == "ga":
+                event.vel.vouw(event.index)
+        elif isinstance(event.vel, Plakvel):
             self._do(self.controllers.blocks.chosen, event.vel, event.actie, event.tekst)
         else:
             self._do(self.controllers.explain.chosen, event.vel, event.index, event.actie, event.tekst)

@@ -19,7 +19,7 @@ from textual.reactive import reactive
 from budgetdesk.tui.grid.cellinput import CellEditor
 from budgetdesk.tui.grid.keys import EDIT_KEYS, begins
 from budgetdesk.tui.grid.open_cell import OpenCell
-from budgetdesk.tui.grid.source import Bron, Positie, Voorbeeld, folding_row, next_editable
+from budgetdesk.tui.grid.source import Bron, Positie, Voorbeeld, next_editable
 from budgetdesk.tui.grid.view import GridView
 
 
@@ -158,10 +158,8 @@ class EditGrid(GridView):
             self.move_to(next_editable(self.surface.bron, self.cursor[0], col), col)
 
     def action_fold(self) -> None:
-        """Ask to fold or unfold the row, or else the row it stands under."""
-        row = folding_row(self.surface.bron, self.cursor[0])
-        if row is not None:
-            self.post_message(self.Toggled(self.surface.bron, row))
+        """Ask to fold or unfold the row, or else what it stands under."""
+        self.post_message(self.Toggled(self.surface.bron, self.cursor[0]))
 
     def action_clear(self) -> None:
         """Ask to empty what is selected."""

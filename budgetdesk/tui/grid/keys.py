@@ -1,19 +1,47 @@
 """The keys of the grid as data, and the characters that start an edit.
 
-Only keys every terminal delivers: Ctrl+Enter, Alt+Enter and Shift with a function key do not arrive.
+Only keys that terminals deliver: Ctrl+Enter, Ctrl+Backspace, Alt+Enter and Shift+F3 do not arrive.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
 
 from textual.binding import Binding, BindingType
 
-from budgetdesk.tui.grid.selection import Step
+from budgetdesk.tui.grid.selection import Step, Way
 from budgetdesk.tui.grid.source import Cel
+from budgetdesk.tui.toetsgroep import Groep
 
 BEGINT: Final = frozenset("0123456789,.-+=(€")
 """The characters an amount or a formula can begin with: each starts an edit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Toets:
+    """A key of the grid: what it runs, how a list of keys calls it, and in which group.
+
+    One without `kort` stands in no list. One that is `samen` shares the line of the one before.
+    """
+
+    id: str
+    key: str
+    action: str
+    tekst: str
+    groep: Groep = "Bewegen"
+    kort: str = ""
+    samen: bool = False
+    schrijft: bool = False
+    """Whether it changes what is in a cell."""
+    toon: str = ""
+    """How the list writes it, where that is not how the key is called."""
+
+    @property
+    def binding(self) -> Binding:
+        """Return the key binding."""
+        return Binding(self.key, self.action, self.tekst, show=self.id == "edit", id=f"grid.{self.id}")
+
 
 _STEPS: Final[dict[Step, tuple[str, str]]] = {
     "up": ("up", "Omhoog"),
@@ -35,29 +63,63 @@ _STRETCHES: Final[dict[Step, str]] = {
     "home": "Selectie tot begin van de rij",
     "end": "Selectie tot einde van de rij",
 }
+_EDGES: Final[dict[Way, str]] = {
+    "up": "Naar de rand omhoog",
+    "down": "Naar de rand omlaag",
+    "left": "Naar de rand links",
+    "right": "Naar de rand rechts",
+}
 
-VIEW_KEYS: Final[list[BindingType]] = [
-    Binding("tab", "go('next')", "Volgende kolom", show=False, id="grid.tab"),
-    Binding("shift+tab", "go('previous')", "Vorige kolom", show=False, id="grid.shift_tab"),
-    Binding("escape", "cancel", "Annuleren", show=False, id="grid.cancel"),
-    Binding("ctrl+a", "select_all", "Alles selecteren", show=False, id="grid.select_all"),
-    *(Binding(key, f"go({step!r})", tekst, show=False, id=f"grid.{step}") for step, (key, tekst) in _STEPS.items()),
+VIEW_TOETSEN: Final = (
+    Toets("tab", "tab", "go('next')", "Volgende kolom", kort="jaren langs, terug", toon="Tab … Enter"),
+    Toets("shift_tab", "shift+tab", "go('previous')", "Vorige kolom"),
+    *(Toets(step, key, f"go({step!r})", tekst) for step, (key, tekst) in _STEPS.items()),
     *(
-        Binding(f"shift+{step}", f"reach({step!r})", tekst, show=False, id=f"grid.select_{step}")
+        Toets(
+            f"edge_{way}",
+            f"ctrl+{way}",
+            f"edge({way!r})",
+            tekst,
+            kort="naar de rand" if way == "up" else "",
+            toon="^↑ ^↓ ^← ^→" if way == "up" else "",
+        )
+        for way, tekst in _EDGES.items()
+    ),
+    *(
+        Toets(
+            f"select_{step}",
+            f"shift+{step}",
+            f"reach({step!r})",
+            tekst,
+            kort="selecteren" if step == "up" else "",
+            toon="Shift+pijl" if step == "up" else "",
+        )
         for step, tekst in _STRETCHES.items()
     ),
-]
-"""Actions of `GridView`; the ids are names for a key map."""
+    *(
+        Toets(f"select_edge_{way}", f"ctrl+shift+{way}", f"reach_edge({way!r})", f"Selectie: {tekst.lower()}")
+        for way, tekst in _EDGES.items()
+    ),
+    Toets("select_all", "ctrl+a", "select_all", "Alles selecteren", kort="alles selecteren"),
+    Toets("cancel", "escape", "cancel", "Annuleren"),
+)
+"""Keys of `GridView`; the ids are names for a key map."""
 
-EDIT_KEYS: Final[list[BindingType]] = [
-    Binding("f2", "edit", "Bewerk", id="grid.edit"),
-    Binding("delete,backspace", "clear", "Leegmaken", show=False, id="grid.clear"),
-    Binding("space", "fold", "Vouwen", show=False, id="grid.fold"),
-    Binding("enter", "enter", "Volgende rij", show=False, id="grid.enter"),
-]
-"""Actions `EditGrid` adds."""
+EDIT_TOETSEN: Final = (
+    Toets("edit", "f2", "edit", "Bewerk", "Typen", "in de tekst van de cel", schrijft=True),
+    Toets("clear", "delete,backspace", "clear", "Leegmaken", "Typen", "leeg", schrijft=True, toon="Del"),
+    Toets("fold", "space", "fold", "Vouwen", "Kijken", "vouw open of dicht"),
+    Toets("enter", "enter", "enter", "Volgende rij"),
+)
+"""Keys that `EditGrid` adds."""
 
-TOETSEN: Final[list[BindingType]] = [*EDIT_KEYS, *VIEW_KEYS]
+VIEW_KEYS: Final[list[BindingType]] = [toets.binding for toets in VIEW_TOETSEN]
+"""Bindings of `GridView`."""
+
+EDIT_KEYS: Final[list[BindingType]] = [toets.binding for toets in EDIT_TOETSEN]
+"""Bindings `EditGrid` adds."""
+
+TOETSEN: Final = (*EDIT_TOETSEN, *VIEW_TOETSEN)
 """All keys of `EditGrid`."""
 
 

@@ -235,15 +235,18 @@ class Widths:
         found = []
         for kop, head, need in zip(self._koppen, self._heads, self._wants.columns, strict=True):
             above = min(map(cell_len, kop.boven), default=0) if short else max(map(cell_len, kop.boven[:1]), default=0)
-            found.append(0 if kop.links else kop.breedte or max(need.whole, heading_width(head), above) + BEFORE)
+            wide = kop.breedte or max(need.whole, heading_width(head), above) + BEFORE
+            found.append(0 if kop.links or kop.verborgen else wide)
         equal = max((w for w, kop in zip(found, self._koppen, strict=True) if kop.gelijk), default=0)
-        return [equal if kop.gelijk and not kop.links else w for w, kop in zip(found, self._koppen, strict=True)]
+        shared = [kop.gelijk and not (kop.links or kop.verborgen) for kop in self._koppen]
+        return [equal if together else w for w, together in zip(found, shared, strict=True)]
 
     # --- a table of numbers ------------------------------------------------------------------
 
     def _of_numbers(self, width: int, gaps: tuple[int, ...]) -> Layout:
         """Return the measures where names and amounts share the room."""
         wants = self._wants
+        out = frozenset(col for col, kop in enumerate(self._koppen) if kop.verborgen)
         columns = self._amounts(short=True)
         full = self._amounts(short=False)
         rest = [need.whole for need in wants.labels[1:]]
@@ -252,7 +255,8 @@ class Widths:
         name = wants.labels[0].whole if wants.labels else 0
         # a name that runs on may use the room of the kinds
         name = max(name, self._across - shorts)
-        taken = sum(columns) + sum(gaps) + (len(columns) * MARK)
+        gaps = tuple(0 if col in out else gap for col, gap in enumerate(gaps))
+        taken = sum(columns) + sum(gaps) + (len(columns) - len(out)) * MARK
         room = width - taken - (LEFT + 1 if wants.labels else 0) - shorts
         # one column is always in view beside the names
         most = width - max(columns, default=0) - max(gaps, default=0) - MARK - LEFT - 1 - shorts
@@ -264,13 +268,14 @@ class Widths:
         if room >= sum(full) - sum(columns) and room > 0:
             room -= sum(full) - sum(columns)
             columns = full
-        air = min(room // len(columns), AIR) if columns and room > 0 else 0
-        columns = [w + air for w in columns]
-        room -= air * len(columns)
+        count = len(columns) - len(out)
+        air = min(room // count, AIR) if count and room > 0 else 0
+        columns = [0 if col in out else w + air for col, w in enumerate(columns)]
+        room -= air * count
         got += max(min(name - got, room), 0)
         labels = (got, *(rest if as_words else [wants.kort] * len(rest))) if wants.labels else ()
         lines = (NAME_LINES, 1) if got < name else (1,)
-        return self._laid(labels, columns, gaps, kort=not as_words, lines=lines)
+        return self._laid(labels, columns, gaps, kort=not as_words, lines=lines, out=out)
 
     # --- a table with texts ------------------------------------------------------------------
 
@@ -278,7 +283,7 @@ class Widths:
         """Return the measures where names and texts wrap; the last texts are left out where there is no room."""
         wants = self._wants
         columns = self._amounts(short=True)
-        texts = [col for col, kop in enumerate(self._koppen) if kop.links]
+        texts = [col for col, kop in enumerate(self._koppen) if kop.links and not kop.verborgen]
         labels, amounts = len(wants.labels), len(texts) < len(columns)
         taken = sum(columns) + sum(gaps) + MARK * len(columns) + labels + LEFT
         while True:
@@ -289,7 +294,7 @@ class Widths:
                 # names come before texts
                 least[0] = max(least[0], min(wants.labels[0].whole, NAME_MIN))
             room = width - taken
-            if sum(least) <= room or len(texts) == (0 if amounts else 1):
+            if sum(least) <= room or len(texts) <= (0 if amounts else 1):
                 break
             taken -= MARK
             texts.pop()
@@ -298,7 +303,9 @@ class Widths:
         shared = _shared(least, [need.whole for need in needs], room)
         for col, w in zip(texts, shared[labels:], strict=True):
             columns[col] = w
-        out = frozenset(col for col, kop in enumerate(self._koppen) if kop.links and col not in texts)
+        out = frozenset(
+            col for col, kop in enumerate(self._koppen) if kop.verborgen or (kop.links and col not in texts)
+        )
         return self._laid(
             tuple(shared[:labels]), columns, gaps, kort=False, lines=(TEXT_LINES, TEXT_LINES_FEW), out=out
         )

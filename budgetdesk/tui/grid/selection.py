@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Final, Literal
 
 from budgetdesk.tui.grid.source import Bereik, Positie
 
 Step = Literal["up", "down", "left", "right", "home", "end", "top", "bottom", "pageup", "pagedown", "next", "previous"]
 """Where a key goes: one cell, the ends of the row, the corners of the grid, a screenful, a column on or back."""
+
+Way = Literal["up", "down", "left", "right"]
+"""Where a key goes until the block of filled cells ends."""
+
+_WAYS: Final[dict[Way, Positie]] = {"up": (-1, 0), "down": (1, 0), "left": (0, -1), "right": (0, 1)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +63,28 @@ class Extent:
         ahead = before if back else after
         return row, next(iter(ahead or before or after), col)
 
+    def edge(self, way: Way, start: Positie, filled: Callable[[int, int], bool]) -> Positie:
+        """Return where a block ends, as spreadsheets have it: `filled` says of a cell whether something is in it.
+
+        Over filled cells that is the last one; from an empty cell, or at the end of a block, the next filled one.
+        Without any it is the edge of the grid.
+        """
+        if not self.rows or not self.columns:
+            return start
+        at, ahead = start, self._beside(way, start)
+        crosses = ahead is not None and filled(*start) and filled(*ahead)
+        while ahead is not None and filled(*ahead) == crosses:
+            at, ahead = ahead, self._beside(way, ahead)
+        return at if crosses or ahead is None else ahead
+
+    def _beside(self, way: Way, cel: Positie) -> Positie | None:
+        """Return the next cell that is shown, None at the edge."""
+        down, right = _WAYS[way]
+        row, col = cel[0] + down, cel[1] + right
+        while right and col in self.out:
+            col += right
+        return (row, col) if 0 <= row < self.rows and 0 <= col < self.columns else None
+
 
 @dataclass(frozen=True, slots=True)
 class Selection:
@@ -98,6 +126,24 @@ class Selection:
     def stretch(self, step: Step, extent: Extent) -> Selection:
         """Return the block of which the far corner takes a step."""
         return self.reaching(extent.step(step, self.reach))
+
+    def go_edge(self, way: Way, extent: Extent, filled: Callable[[int, int], bool]) -> Selection:
+        """Return the one cell at the edge of the block of filled cells."""
+        return Selection.at(extent.edge(way, self.cursor, filled))
+
+    def stretch_edge(self, way: Way, extent: Extent, filled: Callable[[int, int], bool]) -> Selection:
+        """Return the block of which the far corner goes to the edge of the block of filled cells."""
+        return self.reaching(extent.edge(way, self.reach, filled))
+
+    def column(self, col: int, extent: Extent) -> Selection:
+        """Return a whole column; the cursor goes to it and keeps its row."""
+        col = extent.clamp(0, col)[1]
+        return Selection((self.cursor[0], col), (0, col), (extent.last[0], col))
+
+    def row(self, row: int, extent: Extent) -> Selection:
+        """Return a whole row; the cursor goes to it and keeps its column."""
+        row = extent.clamp(row, 0)[0]
+        return Selection((row, self.cursor[1]), (row, 0), (row, extent.last[1]))
 
     def reaching(self, cel: Positie) -> Selection:
         """Return the block from the cursor to `cel`; the cursor stays."""

@@ -33,6 +33,8 @@ class Kop:
     onder: str | None = None
     nadruk: bool = False
     gelijk: bool = False
+    verborgen: bool = False
+    """Whether it is not shown; a block that is copied or filled goes on over it, as in spreadsheets."""
 
     @property
     def eigen(self) -> str:
@@ -196,15 +198,3 @@ def next_editable(bron: Bron, row: int, col: int) -> int:
     """Return the nearest row below one that can be edited in a column, or else the next row, if there is one."""
     below = range(row + 1, min(row + 1 + LOOK_AHEAD, bron.row_count()))
     return next((other for other in below if bron.cell(other, col).bewerkbaar), row + 1)
-
-
-def folding_row(bron: Bron, row: int) -> int | None:
-    """Return the row that folds with a row: itself, or else the one it stands under; None when there is none."""
-    own = bron.label(row)
-    if own.gevouwen is not None:
-        return row
-    for above in range(row - 1, -1, -1) if own.inspringing else ():
-        label = bron.label(above)
-        if label.gevouwen is not None and label.inspringing < own.inspringing:
-            return above
-    return None

@@ -14,7 +14,7 @@ from textual.strip import Strip
 
 from budgetdesk.tui.grid.keys import VIEW_KEYS
 from budgetdesk.tui.grid.paint import CSS
-from budgetdesk.tui.grid.selection import Selection, Step
+from budgetdesk.tui.grid.selection import Selection, Step, Way
 from budgetdesk.tui.grid.source import Bereik, Bron, Positie
 from budgetdesk.tui.grid.surface import NoOverlay, Overlay, Surface
 from budgetdesk.tui.grid.toetsenvel import Toetsenvel
@@ -203,6 +203,30 @@ class GridView(ScrollView, can_focus=True, inherit_bindings=False):
         if self._over.finish():
             self._go(self._selection.stretch(step, self.surface.viewport.extent))
 
+    def action_edge(self, way: Way) -> None:
+        """Move the cursor to where the block of filled cells ends."""
+        if self._over.finish():
+            self._go(self._selection.go_edge(way, self.surface.viewport.extent, self._filled))
+
+    def action_reach_edge(self, way: Way) -> None:
+        """Stretch the selection to where the block of filled cells ends."""
+        if self._over.finish():
+            self._go(self._selection.stretch_edge(way, self.surface.viewport.extent, self._filled))
+
+    def _filled(self, row: int, col: int) -> bool:
+        """Return whether a cell holds something; a zero is a gap in a block of amounts."""
+        return bool(self.surface.bron.cell(row, col).tekst.strip(" -–·0,%"))
+
+    def select_column(self, col: int) -> None:
+        """Select a whole column, as a click on its heading does."""
+        if self._over.finish() and self.selection:
+            self._choose(self._selection.column(col, self.surface.viewport.extent))
+
+    def select_row(self, row: int) -> None:
+        """Select a whole row, as a click on its name does."""
+        if self._over.finish() and self.selection:
+            self._choose(self._selection.row(row, self.surface.viewport.extent))
+
     def action_select_all(self) -> None:
         """Select every cell; the cursor stays, and so does what is in view."""
         if self._over.finish():
@@ -216,7 +240,7 @@ class GridView(ScrollView, can_focus=True, inherit_bindings=False):
         """Leave keys to others where there is no cell to select, and Escape when nothing is selected."""
         if self.surface.vel is not None:
             return False
-        if action in {"reach", "select_all"} and not self.selection:
+        if action in {"reach", "reach_edge", "select_all"} and not self.selection:
             return None
         return action != "cancel" or len(self.selection) > 1
 
