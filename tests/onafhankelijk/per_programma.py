@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from tests.onafhankelijk.afdruk import exact
+from tests.onafhankelijk.afdruk import exact, in_woorden
 from tests.onafhankelijk.bedragen import Som
 from tests.onafhankelijk.kapitaal import Last
 from tests.onafhankelijk.lezen import Programma, cents, per_jaar
@@ -226,19 +226,8 @@ def _eerste(bron: list[Rij], naam: str) -> tuple[list[Rij], list[Rij]]:
 
 
 def _verklaringen(bouw: Bouw, programma: Programma, bij: str) -> list[tuple[str, int]]:
-    """Return the explained amounts of a policy area, those of its posts included, or of a reserve.
-
-    An explanation is of a document: one with a file of its own for this programme says itself what explains it, and
-    one that is not the first has none without such a file.
-    """
-    document = bouw.bedragen.document
-    own = programma.van("toelichting")
-    if document is not None:
-        is_first = document.sleutel == bouw.dossier.documenten[0].sleutel
-        if programma.nummer in document.programmas:
-            own = document.programmas[programma.nummer].get("toelichting", {})
-        elif not is_first:
-            own = {}
+    """Return the explained amounts of a policy area, those of its posts included, or of a reserve."""
+    own = bouw.toelichtingen(programma)
     soort, _, sleutel = bij.partition(".")
     also = {bij}
     if soort == "beleidsterrein":
@@ -260,8 +249,7 @@ def _afwijking(
         return
     factor = _voordelig(bouw)
     for sleutel, bedrag in verklaard:
-        woorden = sleutel.replace("-", " ").replace("_", " ")
-        yield Rij(woorden[:1].upper() + woorden[1:], "verklaard", [None, None, factor * bedrag, TEKST])
+        yield Rij(in_woorden(sleutel), "verklaard", [None, None, factor * bedrag, TEKST])
     saldo = drie[-1].cellen[verschil]
     rest = (saldo if isinstance(saldo, int) else 0) - factor * sum(bedrag for _, bedrag in verklaard)
     yield Rij(drie[-1].naam, "nog te verklaren", [None, None, rest, TEKST])

@@ -324,8 +324,9 @@ def _naast(programma: Programma, then: Programma | None, extra: frozenset[Naam])
     for van in extra if then else ():
         if van.nummer == programma.nummer and then:
             tabel = then.van(van.soort)[van.sleutel]
-            # its balance is that of the record as it is now
-            beside = {**{k: v for k, v in tabel.items() if k != "stand"}, "naam": f"{tabel['naam']}{_MERK}"}
+            # its balance, and what it gets of results, are those of the record as it is now
+            labels = {k: v for k, v in tabel.items() if k not in ("stand", "bestemming")}
+            beside = {**labels, "naam": f"{tabel['naam']}{_MERK}"}
             tabellen.setdefault(van.soort, {})[van.sleutel + _MERK] = beside
             for soort in ("beleidsterrein", "doel", "prestatie"):
                 tabellen[soort] = {**then.van(soort), **tabellen.get(soort, {})}
