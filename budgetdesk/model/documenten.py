@@ -172,7 +172,7 @@ def _programma(view: Dossier, stored: Bestand) -> _Shown:
         if kind(place[0]).per_document and texts is not stored:
             if texts is None or place not in texts.records:
                 continue
-            shared = dict(record.waarden) if record else {}
+            shared = {}
         said = dict(_parted(texts.records.get(place) if texts else None, own=True))
         anew = {pad: v for pad, v in said.items() if texts is not stored or not is_forecast(place[0], pad)}
         others = {

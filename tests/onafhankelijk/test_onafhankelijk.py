@@ -25,6 +25,7 @@ from budgetdesk.export.data import to_json
 from budgetdesk.session import Session
 from budgetdesk.session.reading import tables
 from budgetdesk.tables.begrotingswijziging import begrotingswijziging
+from tests.conftest import VOORBEELDEN
 from tests.onafhankelijk import besluiten
 from tests.onafhankelijk.afdruk import Euros
 from tests.onafhankelijk.lezen import Besluit, lees
@@ -200,20 +201,31 @@ STATEN: Final[dict[str, tuple[str, Callable[[Path], None], str]]] = {
 VERZONNEN: Final = (1, 2, 3, 4, 8, 9, 36)
 """Seeds of invented dossiers; between them they notice every rule that is broken."""
 
-_VASTGESTELD: Final = (4, 36)
-"""Those of them whose budget is adopted, and which are edited after that."""
+MEER: Final = range(100, 100 + VOORBEELDEN)
+"""Seeds of others, as many as are asked for."""
+
+
+def _is_vastgesteld(seed: int) -> bool:
+    """Return whether the budget of an invented dossier with documents is adopted; it is edited after that."""
+    return seed % 8 == 4
+
+
+_LABELS: Final = {'taakveld = "2.1"': 'taakveld = "6.1"', 'functie = "buffer"': 'functie = "besteding"'}
+"""What an adopted budget sorts otherwise since."""
 
 
 @cache
 def _verzonnen(seed: int, folder: Path) -> tuple[tuple[str, list[Json]], ...]:
     """Return the documents of an invented dossier with the tables of each; one in four has several."""
     keys = verzin(folder, seed, ("", *SJABLONEN)[seed % 4])
-    if seed in _VASTGESTELD:
+    if _is_vastgesteld(seed):
         vastgesteld(folder)
         bewerkt(seed)(folder)
         for path in (folder / "programmas").glob("*.toml"):
             text = path.read_text(encoding="utf-8")
-            path.write_text(text.replace('taakveld = "2.1"', 'taakveld = "6.1"'), encoding="utf-8", newline="\n")
+            for then, now in _LABELS.items():
+                text = text.replace(then, now)
+            path.write_text(text, encoding="utf-8", newline="\n")
     return tuple((key, gedrukt(folder, key)) for key in keys)
 
 
@@ -276,6 +288,13 @@ def test_show_says_so_in_euros_as_well(samples: Path, capsys: pytest.CaptureFixt
 def test_every_cell_of_an_invented_dossier_is_what_its_files_say(verzonnen: dict[int, Path], seed: int) -> None:
     for document, product in _verzonnen(seed, verzonnen[seed]):
         assert nagerekend(verzonnen[seed], document, product).verschillen == []
+
+
+@pytest.mark.lang
+@pytest.mark.parametrize("seed", MEER)
+def test_so_it_is_in_any_other_one(tmp_path: Path, seed: int) -> None:
+    for document, product in _verzonnen(seed, tmp_path / "dossier"):
+        assert nagerekend(tmp_path / "dossier", document, product).verschillen == []
 
 
 @pytest.mark.lang
