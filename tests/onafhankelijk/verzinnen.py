@@ -221,6 +221,8 @@ def _programma(v: Verzinsel, nummer: int, soort: str) -> list[str]:
     posten = [f"post{i}" for i in range(v.kans.randint(2, 6))]
     for post in posten:
         lines += _post(v, post, v.kans.choice(terreinen), prestaties)
+    if nummer == 1:
+        lines += _twee_kleine(v, terreinen[0])
     v.posten += [(nummer, post) for post in posten]
     for i in range(v.kans.randint(0, 3)):
         lines += _reserve(v, nummer, i)
@@ -247,6 +249,14 @@ def _post(v: Verzinsel, sleutel: str, terrein: str, prestaties: Sequence[str]) -
     if v.of(0.2):
         yield f'stelpost = "{v.kans.choice(("stelpost", "taakstelling"))}"'
     yield from _bedragen(v)
+
+
+def _twee_kleine(v: Verzinsel, terrein: str) -> Iterator[str]:
+    """Yield a post of which both sides deviate less than the large threshold, and together more."""
+    yield from ("[post.twee]", 'naam = "Twee kleine"', f'beleidsterrein = "{terrein}"')
+    yield from (f"{kant}.begroting.{v.jaar} = 1_000_000" for kant in ("lasten", "baten"))
+    for fase in ("rekening", *(() if v.met_documenten else ("prognose",))):
+        yield from (f"lasten.{fase}.{v.jaar} = 1_060_000", f"baten.{fase}.{v.jaar} = 940_000.50")
 
 
 def _bedragen(v: Verzinsel) -> Iterator[str]:
