@@ -291,6 +291,15 @@ def test_every_cell_of_an_invented_dossier_is_what_its_files_say(verzonnen: dict
 
 
 @pytest.mark.lang
+def test_no_table_is_compared_empty(verzonnen: dict[int, Path]) -> None:
+    empty = {*PER_PROGRAMMA, *GEMEENTEBREED}
+    for seed, folder in verzonnen.items():
+        for document, product in _verzonnen(seed, folder):
+            empty -= {*nagerekend(folder, document, product).cellen} if empty else set()
+    assert empty == set()
+
+
+@pytest.mark.lang
 @pytest.mark.parametrize("seed", MEER)
 def test_so_it_is_in_any_other_one(tmp_path: Path, seed: int) -> None:
     for document, product in _verzonnen(seed, tmp_path / "dossier"):
