@@ -221,7 +221,7 @@ def equity_that_is_not_the_reserves(look: Look) -> Iterator[Melding]:
     """
     if not look.cijfers.is_geheel:
         return
-    reserves = _with_a_balance(look.dossier)
+    reserves = _with_a_balance(look.dossier.stored)
     balans = look.dossier.begroting.single(Balanscijfers)
     for jaar in sorted({int(pad.rpartition(".")[2]) for pad, _ in balans.eigen_vermogen.items()}):
         # what is given of the accounts goes before what holds for every phase
@@ -236,7 +236,10 @@ def equity_that_is_not_the_reserves(look: Look) -> Iterator[Melding]:
 
 
 def _with_a_balance(dossier: Dossier) -> list[Reserve]:
-    """Return the reserves that hold a balance themselves: one that programmas share does so in `reserves.toml`."""
+    """Return the reserves that hold a balance themselves: one that programmas share does so in `reserves.toml`.
+
+    They are those that are stored: what was adopted of one that is sorted otherwise now has no balance of its own.
+    """
     return [reserve for bestand in dossier.geraamd for reserve in bestand.van(Reserve) if not reserve.register]
 
 

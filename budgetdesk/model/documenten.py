@@ -169,10 +169,9 @@ def _programma(view: Dossier, stored: Bestand) -> _Shown:
     for place in places:
         record = stored.records.get(place)
         shared = dict(_parted(record, own=False)) if record else {}
-        if kind(place[0]).per_document and texts is not stored:
-            if texts is None or place not in texts.records:
-                continue
-            shared = dict(record.waarden) if record else {}
+        is_elsewhere = kind(place[0]).per_document and texts is not stored
+        if is_elsewhere and (texts is None or place not in texts.records):
+            continue
         said = dict(_parted(texts.records.get(place) if texts else None, own=True))
         anew = {pad: v for pad, v in said.items() if texts is not stored or not is_forecast(place[0], pad)}
         others = {

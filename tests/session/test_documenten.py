@@ -266,6 +266,21 @@ def test_an_explained_amount_is_of_its_document(jaar: Path) -> None:
     assert not Session.open(jaar, document="begroting").dossier.programmas[0].record("toelichting", "t")
 
 
+def test_an_explanation_takes_nothing_from_one_of_the_same_name_in_another_document(dossier: Maak) -> None:
+    explained = '[toelichting.t]\nbij = "post.x"\nbedrag = 83\naard = "incidenteel"\ntekst = "De begroting."\n'
+    map_ = dossier(
+        PROGRAMMA + explained,
+        begroting=begroting(DOCUMENTEN.partition("[document.vgr-2]")[0] + WEERGAVE),
+        **{"documenten__vgr-1__01-p": '[toelichting.t]\nbij = "post.x"\ntekst = "Het rapport."\n' + VGR_1_X},
+    )
+    session = Session.open(map_)
+    said = session.dossier.programmas[0].record("toelichting", "t")
+    assert said
+    assert said.waarden == {"bij": "post.x", "tekst": "Het rapport."}
+    grid = table(session.cijfers, "uitzonderingen", session.dossier.programmas[0])
+    assert [grid.cell(r, 0) for r, rij in enumerate(grid.rijen) if rij.soort] == ["", "-200 N"]
+
+
 def test_what_all_documents_say_of_a_post_goes_along_with_it(jaar: Path) -> None:
     session = Session.open(jaar)
     programma = session.dossier.programmas[0]
