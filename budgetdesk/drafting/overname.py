@@ -5,8 +5,8 @@ Things are the same where the number of the programma, the kind of table and the
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from budgetdesk.bedrag import format_exact
 from budgetdesk.drafting.overgang import Bron, Overgang, Zijde, met_kanten, noem
@@ -23,6 +23,8 @@ class Overname:
     bron: Bron
     kolommen: tuple[str, ...]
     kop: str
+    standen: Mapping[Adres, int] = field(default_factory=dict)
+    """What accounts say besides, in cents, by where it stands in their dossier: balances, EMU, balance sheet."""
 
 
 def take_over(overgang: Overgang, overname: Overname) -> None:
@@ -38,6 +40,7 @@ def take_over(overgang: Overgang, overname: Overname) -> None:
     overgang.tell(overname.kop, f"{count} bedragen overgenomen.")
     if realised := [int(k.partition(".")[2]) for k in overname.kolommen if k.startswith("rekening.")]:
         _balances(overgang, overname.bron, max(realised))
+        _standings(overgang, overname)
         _measured(overgang, overname.bron, max(realised))
     overgang.tell(overname.kop, *(f"niet gevonden: {naam}" for naam in without), *_left_over(overgang, overname))
 
@@ -85,6 +88,30 @@ def _balances(overgang: Overgang, bron: Bron, jaar: int) -> None:
         for veld in record.kind.velden:
             if (veld.stand or veld.opent) and (pad := f"{veld.sleutel}.{jaar}") in found.waarden:
                 overgang.set(Adres(bestand.naam, record.soort, record.sleutel, pad), found.waarden[pad])
+
+
+def _standings(overgang: Overgang, overname: Overname) -> None:
+    """Take over the balances of accounts, computed ones too, and what they say of the municipality as a whole.
+
+    What the new dossier knew otherwise is told, and so is what it has no place for.
+    """
+    for there, cents in overname.standen.items():
+        ander = overname.bron.dossier.bestanden[there.bestand]
+        bestand = overgang.dossier.bestanden.get(there.bestand) if ander.soort != "programma" else None
+        bestand = bestand or _counterpart(overgang.dossier, ander)
+        record = bestand.record(there.soort, there.sleutel) if bestand else None
+        if bestand is None or (there.sleutel and record is None):
+            found = ander.records[there.soort, there.sleutel]
+            what = f"{noem(ander, found)}: {there.pad.replace('.', ' ')} {format_exact(cents)}"
+            overgang.tell(overname.kop, f"niet geplaatst: {what}")
+            continue
+        adres = Adres(bestand.naam, there.soort, there.sleutel, there.pad)
+        was = overgang.waarde(adres)
+        overgang.set(adres, cents)
+        if isinstance(was, int) and was != cents:
+            what = f"{noem(bestand, record)}: " if record and there.sleutel else f"{there.soort}: "
+            what += f"{there.pad.replace('.', ' ')}"
+            overgang.tell(overname.kop, f"anders dan hier stond: {what} {format_exact(was)} -> {format_exact(cents)}")
 
 
 def _measured(overgang: Overgang, bron: Bron, jaar: int) -> None:

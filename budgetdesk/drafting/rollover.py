@@ -21,8 +21,8 @@ the year before, and its own columns wait for amounts.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Container, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import MAXYEAR
 from typing import Final
 
@@ -51,6 +51,7 @@ _VENSTER: Final = 4
 KOP: Final = BEGROTING
 DOCUMENTEN: Final = "Documenten die bij hun jaar blijven, met hun teksten en prognoses"
 GETALLEN: Final = "Ramingen"
+STANDEN: Final = "Uitgerekend in het oude dossier, en in het nieuwe opgeschreven"
 VERVALLEN: Final = "Incidenteel, na het laatste jaar vervallen"
 EENMALIG: Final = "Incidenteel, niet overgenomen in het nieuwe laatste jaar"
 VERWERKT: Final = "Vastgestelde besluiten, verwerkt in de ramingen en niet meegenomen"
@@ -68,8 +69,8 @@ class Keuzes:
     kopie: bool = True
     lopend: Collection[tuple[str, str]] = ()
     """Investments, by file and key, whose charges still land on a post in the new years."""
-    afschrijvingen: int = 0
-    """The computed depreciation of T in cents, where the new dossier cannot compute it any more and needs it."""
+    standen: Mapping[Adres, int] = field(default_factory=dict)
+    """What the new dossier needs and cannot compute any more, in cents: balances with which it opens, depreciation."""
     vergelijkt: bool = False
     """Whether the document explains differences of its year (jaarrekening), which do not come along."""
 
@@ -175,8 +176,15 @@ class _Roller:
             # what was compared without a choice; a new year makes plus favourable
             self.overgang.set(Adres(BEGROTING, "weergave", "", Weergavekeuzes.verschil.sleutel), "effect")
             self.overgang.tell(KOP, 'verschil = "effect": plus is voordelig op elke regel')
-        if self.keuzes.afschrijvingen:
-            self.overgang.set(Adres(BEGROTING, "emu", "", f"afschrijvingen.{t}"), self.keuzes.afschrijvingen)
+        for adres, cents in self.keuzes.standen.items():
+            self.overgang.set(adres, cents)
+            self.overgang.tell(STANDEN, f"{self._place(adres)}: {adres.pad.replace('.', ' ')} {format_exact(cents)}")
+
+    def _place(self, adres: Adres) -> str:
+        """Return how the report names what an amount is of; of a table that is made for it there is its kind."""
+        bestand = self.dossier.bestanden[adres.bestand]
+        record = bestand.record(adres.soort, adres.sleutel) if adres.sleutel else None
+        return noem(bestand, record) if record else adres.soort
 
     def _moved(self, titel: str) -> str:
         """Return a title of the next year: every year of the window moves along, "Programmabegroting 2027-2030" too."""

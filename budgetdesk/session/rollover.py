@@ -9,13 +9,12 @@ from budgetdesk.drafting.overgang import Bron, Overgang
 from budgetdesk.drafting.overname import Overname
 from budgetdesk.drafting.rollover import Keuzes, charging, rollover
 from budgetdesk.drafting.venster import Venster
-from budgetdesk.engine.financieel import stromen
-from budgetdesk.engine.totalen import Totalen
 from budgetdesk.errors import ChangedOnDisk, Gone, InputError, Refused
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.arrangement import NA_WIJZIGING
 from budgetdesk.model.dossier import BEGROTING, Dossier
 from budgetdesk.session.session import Session
+from budgetdesk.session.standen import Standen, carried, realised
 from budgetdesk.storage.pathnames import real
 from budgetdesk.tables.sjabloon import load
 
@@ -39,8 +38,9 @@ def accounts(session: Session, venster: Venster, naam: str) -> Overname:
 
     Raises InputError where they hold nothing of it.
     """
-    realised = [k for k in venster.nieuw if k.startswith("rekening.") and int(k[-4:]) <= venster.jaar]
-    return _overname(session, naam, sorted(realised), f"Rekening uit {naam}")
+    columns = sorted(k for k in venster.nieuw if k.startswith("rekening.") and int(k[-4:]) <= venster.jaar)
+    standen = realised(session.stored, session.map, int(columns[-1][-4:])) if columns else {}
+    return _overname(session, naam, columns, f"Rekening uit {naam}", standen)
 
 
 def adopted(session: Session, venster: Venster, naam: str) -> Overname:
@@ -50,14 +50,14 @@ def adopted(session: Session, venster: Venster, naam: str) -> Overname:
     return _overname(session, naam, sorted(budget), f"Begroting uit {naam}")
 
 
-def _overname(session: Session, naam: str, kolommen: list[str], kop: str) -> Overname:
+def _overname(session: Session, naam: str, kolommen: list[str], kop: str, standen: Standen | None = None) -> Overname:
     held = {pad.partition(".")[2] for b in session.dossier.programmas for t in b.van("post") for pad in t.waarden}
     if not held & set(kolommen):
         wanted = " en ".join(kolom.replace(".", " ") for kolom in kolommen)
         plaats = session.plaats(Adres(BEGROTING, "", "", "jaar"))
         tekst = f"{naam} heeft geen enkel bedrag in {wanted}."
         raise InputError.at(plaats, tekst, code="BD474", remedie="Kies het dossier van dat jaar.")
-    return Overname(Bron.of(session.dossier, kolommen), tuple(kolommen), kop)
+    return Overname(Bron.of(session.dossier, kolommen), tuple(kolommen), kop, standen or {})
 
 
 def require_ready(session: Session) -> None:
@@ -82,15 +82,7 @@ def roll_over(session: Session, venster: Venster, overnames: Sequence[Overname] 
     require_ready(session)
     bron = Bron.of(session.stored, [f"{fase}.{venster.jaar}" for fase in NA_WIJZIGING])
     lopend = charging(session.stored, venster)
+    standen = carried(session.stored, session.map, venster)
     vergelijkt = load(session.stored.sjabloon, venster.jaar, session.map).vergelijkt
-    return rollover(bron, venster, Keuzes(kopie, lopend, _depreciation(session.stored), vergelijkt), overnames)
+    return rollover(bron, venster, Keuzes(kopie, lopend, standen, vergelijkt), overnames)
 
-
-def _depreciation(dossier: Dossier) -> int:
-    """Return the depreciation of T in cents that the EMU balance of the next dossier needs: computed, and not given."""
-    head, t = dossier.begroting, dossier.jaar
-    if not (head.record("emu") or head.record("balans")):
-        return 0
-    terms = [(f"{fase}.{t}", 1) for fase in NA_WIJZIGING]
-    flows = stromen(dossier, Totalen(dossier, [term for term, _ in terms]), t, terms)
-    return 0 if "afschrijvingen" in flows.gegeven else flows.bedragen["afschrijvingen"]
