@@ -85,4 +85,3 @@ def roll_over(session: Session, venster: Venster, overnames: Sequence[Overname] 
     standen = carried(session.stored, session.map, venster)
     vergelijkt = load(session.stored.sjabloon, venster.jaar, session.map).vergelijkt
     return rollover(bron, venster, Keuzes(kopie, lopend, standen, vergelijkt), overnames)
-

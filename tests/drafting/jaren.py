@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from budgetdesk.drafting.placing import create
-from budgetdesk.drafting.rollover import report
+from budgetdesk.drafting.rollover import AARD, report
 from budgetdesk.export.cellen import plain
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.besluiten import Boeking, besluiten, kop, nieuw_besluit, set_amounts, target, vaststellen
@@ -240,10 +240,19 @@ def _both(terms: Mapping[str, int], jaar: int) -> int:
     return terms.get(f"begroting.{jaar}", 0) + terms.get(f"wijziging.{jaar}", 0)
 
 
-def disagreements(old: Path, new: Path) -> list[str]:
-    """Return where the dossier of the next year says something else than the one that it was made from."""
+def of_accounts(jaar: int) -> dict[str, str]:
+    """Return the headings under which the accounts of a year stand, in every document."""
+    return {kop: kop for kop in (f"Rekening {jaar}", f"31-12-{jaar}")}
+
+
+def disagreements(old: Path, new: Path, accounts: Path | None = None) -> list[str]:
+    """Return where the dossier of the next year says something else than the one that it was made from.
+
+    Or than the accounts of the year before that were taken over from elsewhere.
+    """
     a, b = Session.open(old, document="begroting"), Session.open(new, document="begroting")
     was, now, t = amounts(a), amounts(b), a.stored.jaar
+    elsewhere = amounts(Session.open(accounts, document="jaarstukken")) if accounts else None
     extra: dict[tuple[Side, int], int] = {}
     for key, jaar, cents in later_years(a):
         extra[key, jaar] = extra.get((key, jaar), 0) + cents
@@ -253,7 +262,8 @@ def disagreements(old: Path, new: Path) -> list[str]:
         pairs = {f"na wijziging {t}": (_both(old_, t), _both(new_, t))}
         # as long as there are no accounts of the year before, what became of it is what was budgeted
         estimate = _both(old_, t - 1) if b.stored.kop.schatting else 0
-        pairs[f"rekening {t - 1}"] = old_.get(f"rekening.{t - 1}", estimate), new_.get(f"rekening.{t - 1}", 0)
+        realised = (elsewhere or was).get(key, {}).get(f"rekening.{t - 1}", estimate)
+        pairs[f"rekening {t - 1}"] = realised, new_.get(f"rekening.{t - 1}", 0)
         for jaar in range(t + 1, t + 4):
             later = _both(old_, jaar) + extra.get((key, jaar), 0)
             pairs[f"begroting {jaar}"] = later, _both(new_, jaar)
@@ -261,28 +271,22 @@ def disagreements(old: Path, new: Path) -> list[str]:
     return found
 
 
-def disagreements_but_for_credits(old: Path, new: Path) -> list[str]:
-    """Return what disagrees and stands nowhere in the report, by address.
-
-    But for charges of credits that decisions changed, which follow in the new dossier.
-    """
-    session, report_ = Session.open(old, document="begroting"), told(new)
-    charged = {
-        (b.nummer, r.tekst("post")) for b, r in _records(session.stored, "investering") if r.tekst("post")
-    }
-    found = []
-    for text in disagreements(old, new):
+def untold(old: Path, new: Path, accounts: Path | None = None) -> list[str]:
+    """Return what disagrees and stands nowhere in the report, by address and year."""
+    report_, found = told(new), []
+    for text in disagreements(old, new, accounts):
         nummer, soort, sleutel = re.match(r"\((\d+), '(\w+)', '([^']+)'", text).groups()  # type: ignore[union-attr]
-        is_told = re.search(rf"{nummer}/{soort}.{sleutel} .*: \w+ {text.split(': ')[0][-4:]}: ", report_)
-        if (int(nummer), sleutel) not in charged and not is_told:
+        if not re.search(rf"{nummer}/{soort}.{sleutel} .*: \w+ {text.split(': ')[0][-4:]}: ", report_):
             found.append(text)
     return found
 
 
-def misprints(old: Session, new: Session, koppen: Mapping[str, str]) -> list[str]:
+def misprints(old: Session, new: Session, koppen: Mapping[str, str], verslag: str = "") -> list[str]:
     """Return the cells under a heading of one document that the other prints or computes otherwise under its own.
 
-    A row that only one of them has holds no amount in the other, but where small rows are gathered.
+    A row that only one of them has holds no amount in the other, but where small rows are gathered. What the report of
+    a rollover says to be incidental otherwise than it was is not looked at, nor a sum of it; nor are categories of a
+    budget into which computed charges were folded, which are of the category of their post from then on.
     """
     was, now = cells(old), cells(new)
     shared = {(k[:2], k[-1]) for k in was}, {(k[:2], k[-1]) for k in now}
@@ -291,7 +295,14 @@ def misprints(old: Session, new: Session, koppen: Mapping[str, str]) -> list[str
     keys = [k for k in was if k[-1] in koppen] + [(*k[:-1], back[k[-1]]) for k in now if k[-1] in back]
     for key in dict.fromkeys(keys):
         theirs = (*key[:-1], koppen[key[-1]])
-        if " overige " in key[2] or (key[:2], key[-1]) not in shared[0] or (key[:2], theirs[-1]) not in shared[1]:
+        if (
+            " overige " in key[2]
+            or (key[0] == "categorieen" and key[-1] != koppen[key[-1]])
+            or (key[:2], key[-1]) not in shared[0]
+            or (key[:2], theirs[-1]) not in shared[1]
+        ):
+            continue
+        if key[0] == "incidenteel" and AARD in verslag and _is_told(key, verslag):
             continue
         if _is_gathered(key) and not (key in was and theirs in now):
             continue
@@ -303,9 +314,15 @@ def misprints(old: Session, new: Session, koppen: Mapping[str, str]) -> list[str
     return found
 
 
+def _is_told(key: Cell, verslag: str) -> bool:
+    """Return whether the report names the post or reserve of a row as of another nature, or the row is a sum."""
+    _, soort, sleutel, _ = key[2].split(" ")
+    return soort not in ("post", "reserve") or f"/{soort}.{sleutel} " in verslag.partition(AARD)[2].partition("\n\n")[0]
+
+
 def _is_gathered(key: Cell) -> bool:
     """Return whether a row is of those that another year may gather under "Overige", which goes by all its columns."""
-    return key[0] in ("incidenteel", "uitzonderingen")
+    return key[0] == "incidenteel"
 
 
 def false_findings(map_: Path, *codes: str) -> list[str]:
