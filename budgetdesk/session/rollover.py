@@ -12,7 +12,7 @@ from budgetdesk.drafting.venster import Venster
 from budgetdesk.errors import ChangedOnDisk, Gone, InputError, Refused
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.arrangement import NA_WIJZIGING
-from budgetdesk.model.dossier import BEGROTING, Dossier
+from budgetdesk.model.dossier import BEGROTING
 from budgetdesk.session.session import Session
 from budgetdesk.session.standen import Standen, carried, realised
 from budgetdesk.storage.pathnames import real

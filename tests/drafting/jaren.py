@@ -15,6 +15,7 @@ from typing import Final
 
 from budgetdesk.drafting.placing import create
 from budgetdesk.drafting.rollover import AARD, report
+from budgetdesk.engine.totalen import Totalen
 from budgetdesk.export.cellen import plain
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.besluiten import Boeking, besluiten, kop, nieuw_besluit, set_amounts, target, vaststellen
@@ -184,7 +185,9 @@ def told(nieuw: Path) -> str:
 
 def amounts(session: Session) -> Amounts:
     """Return all that a dossier holds, as the open document sees it; a record that was adopted otherwise is one."""
-    cube, found = session.cijfers.cube, dict[Side, dict[str, int]]()
+    # what was adopted and changed since is Wijziging, which a budget has no column for
+    columns = [*session.sjabloon.ramingen, f"wijziging.{session.stored.jaar}"]
+    cube, found = Totalen(session.dossier, columns).cube, dict[Side, dict[str, int]]()
     for number, record in enumerate(cube.records.numbered):
         nummer, sleutel = cube.records.bestanden[number].nummer, record.sleutel.removesuffix(" (vastgesteld)")
         for fact in cube.of(number):

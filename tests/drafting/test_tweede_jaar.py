@@ -8,7 +8,6 @@ from __future__ import annotations
 import random
 import re
 import shutil
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -21,7 +20,7 @@ from budgetdesk.model.edits import SetValue
 from budgetdesk.session import Session
 from tests.conftest import VOORBEELDEN
 from tests.drafting import jaren as spel
-from tests.drafting.jaren import amounts, disagreements, untold, false_findings, standings
+from tests.drafting.jaren import amounts, disagreements, false_findings, standings, untold
 from tests.onafhankelijk.verzinnen import verzin
 
 SAMPLES: Final = Path(__file__).parents[2] / "sample_budgets"
@@ -192,6 +191,11 @@ def verzonnen(folder: Path, seed: int) -> Path:
         if not line.startswith("schatting"):
             kept.setdefault(opened.partition(" =")[0] if in_balans else f"{n}", opened)
     head.write_text("\n".join(kept.values()) + "\n", "utf-8")
+    for path in (folder / "x" / "programmas").glob("*.toml"):
+        told = path.read_text("utf-8").splitlines()
+        # nothing is realised yet of this year and later ones
+        kept_lines = [line for line in told if not ((m := re.match(r".*rekening\.(\d{4}) =", line)) and int(m[1]) >= t)]
+        path.write_text("\n".join(kept_lines) + "\n", "utf-8")
     return (folder / "x").rename(folder / f"klein-{t}")
 
 
