@@ -72,7 +72,7 @@ class Venster:
     def _keeps(self, record: Record, familie: str, jaar: int) -> bool:
         """Return whether an amount of a phase and a year that is over stays.
 
-        What was realised in the old year does: the accounts of the new one stand beside it, and so does its next budget.
+        What was realised in the old year does: the accounts of the new one and the budget after it print it.
         """
         fase = familie.rpartition(".")[2]
         if fase == REKENING and jaar == self.jaar:

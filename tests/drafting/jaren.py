@@ -15,7 +15,6 @@ from typing import Final
 
 from budgetdesk.drafting.placing import create
 from budgetdesk.drafting.rollover import AARD, report
-from budgetdesk.engine.totalen import Totalen
 from budgetdesk.export.cellen import plain
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.besluiten import Boeking, besluiten, kop, nieuw_besluit, set_amounts, target, vaststellen
@@ -119,25 +118,33 @@ def account(map_: Path, rng: random.Random) -> None:
             if record.soort == "post" and rng.random() < 0.1:
                 put(bestand, record, f"incidenteel.{kant}.rekening.{t}", cents // 3)
     for bestand, record in session.stored.records():
-        if bestand.soort not in ("programma", "reserves"):
-            continue
-        if record.soort in ("reserve", "voorziening") and not record.tekst("register") and rng.random() < 0.3:
-            put(bestand, record, f"stand.{t}", rng.randrange(10**8, 10**9))
-        if record.soort == "reserve" and not record.tekst("register") and rng.random() < 0.3:
-            put(bestand, record, f"bestemming.{t}", rng.randrange(-(10**7), 10**7))
-        if record.soort == "investering" and rng.random() < 0.7:
-            put(bestand, record, f"besteed.{t}", rng.randrange(10**9))
-            if rng.random() < 0.2:
-                put(bestand, record, "afgesloten", t)
-    head = session.stored.begroting
-    for soort, keys in _MUNICIPALITY.items():
-        if found := head.record(soort):
-            for key in keys:
-                if rng.random() < 0.4:
-                    put(head, found, f"{key}.rekening.{t}", rng.randrange(10**8, 10**9))
+        if bestand.soort in ("programma", "reserves") and not record.tekst("register"):
+            for pad, (kans, low, high) in _APART.get(record.soort, {}).items():
+                if rng.random() < kans:
+                    put(bestand, record, f"{pad}.{t}", rng.randrange(low, high))
+        if bestand.soort == "programma" and record.soort == "investering" and rng.random() < 0.2:
+            put(bestand, record, "afgesloten", t)
+    edits += _of_the_whole(session.stored, rng)
     session.do_stored(edits)
     session.save()
 
+
+def _of_the_whole(dossier: Dossier, rng: random.Random) -> Iterator[SetValue]:
+    """Yield what accounts say otherwise of the municipality as a whole."""
+    for soort, keys in _MUNICIPALITY.items():
+        record = dossier.begroting.record(soort)
+        for pad in (f"{key}.rekening.{dossier.jaar}" for key in keys if record):
+            if rng.random() < 0.4:
+                adres = Adres(BEGROTING, soort, "", pad)
+                yield SetValue(adres, dossier.waarde(adres), rng.randrange(10**8, 10**9))
+
+
+_APART: Final = {
+    "reserve": {"stand": (0.3, 10**8, 10**9), "bestemming": (0.3, -(10**7), 10**7)},
+    "voorziening": {"stand": (0.3, 10**8, 10**9)},
+    "investering": {"besteed": (0.7, 0, 10**9)},
+}
+"""What accounts tell of the year without a phase: how often, and from which cents to which."""
 
 _MUNICIPALITY: Final = {
     "emu": ("afschrijvingen", "dotaties", "investeringen", "bijdragen", "desinvesteringen", "referentiewaarde"),
@@ -185,9 +192,7 @@ def told(nieuw: Path) -> str:
 
 def amounts(session: Session) -> Amounts:
     """Return all that a dossier holds, as the open document sees it; a record that was adopted otherwise is one."""
-    # what was adopted and changed since is Wijziging, which a budget has no column for
-    columns = [*session.sjabloon.ramingen, f"wijziging.{session.stored.jaar}"]
-    cube, found = Totalen(session.dossier, columns).cube, dict[Side, dict[str, int]]()
+    cube, found = session.cijfers.cube, dict[Side, dict[str, int]]()
     for number, record in enumerate(cube.records.numbered):
         nummer, sleutel = cube.records.bestanden[number].nummer, record.sleutel.removesuffix(" (vastgesteld)")
         for fact in cube.of(number):
@@ -220,8 +225,8 @@ def cells(session: Session) -> dict[Cell, tuple[str, int | None]]:
             for r, (rij, texts) in enumerate(zip(grid.rijen, plain(grid, exact=False), strict=True)):
                 row = f"{rij.scope.bestand} {rij.scope.soort} {rij.scope.sleutel} {rij.scope.bron}", rij.kant or rij.rol
                 seen[row] += 1
-                for k, (kop, text) in enumerate(zip(grid.koppen, texts, strict=True)):
-                    key = (naam, grid.programma, *row, seen[row], kop.tekst)
+                for k, (head, text) in enumerate(zip(grid.koppen, texts, strict=True)):
+                    key = (naam, grid.programma, *row, seen[row], head.tekst)
                     found[key] = text or "", grid.cents(r, k)
     return found
 
@@ -243,6 +248,10 @@ def _both(terms: Mapping[str, int], jaar: int) -> int:
     return terms.get(f"begroting.{jaar}", 0) + terms.get(f"wijziging.{jaar}", 0)
 
 
+def _has_accounts(session: Session) -> bool:
+    return "jaarstukken" in (d.sleutel for d in documenten(session.stored))
+
+
 def of_accounts(jaar: int) -> dict[str, str]:
     """Return the headings under which the accounts of a year stand, in every document."""
     return {kop: kop for kop in (f"Rekening {jaar}", f"31-12-{jaar}")}
@@ -255,6 +264,8 @@ def disagreements(old: Path, new: Path, accounts: Path | None = None) -> list[st
     """
     a, b = Session.open(old, document="begroting"), Session.open(new, document="begroting")
     was, now, t = amounts(a), amounts(b), a.stored.jaar
+    # what was adopted and changed since is Wijziging, which an adopted budget does not say
+    amended = amounts(Session.open(old, document="jaarstukken")) if _has_accounts(a) else was
     elsewhere = amounts(Session.open(accounts, document="jaarstukken")) if accounts else None
     extra: dict[tuple[Side, int], int] = {}
     for key, jaar, cents in later_years(a):
@@ -262,7 +273,7 @@ def disagreements(old: Path, new: Path, accounts: Path | None = None) -> list[st
     found = []
     for key in (k for k in was.keys() | now.keys() if k[1] in _SIDES):
         old_, new_ = was.get(key, {}), now.get(key, {})
-        pairs = {f"na wijziging {t}": (_both(old_, t), _both(new_, t))}
+        pairs = {f"na wijziging {t}": (_both(amended.get(key, {}), t), _both(new_, t))}
         # as long as there are no accounts of the year before, what became of it is what was budgeted
         estimate = _both(old_, t - 1) if b.stored.kop.schatting else 0
         realised = (elsewhere or was).get(key, {}).get(f"rekening.{t - 1}", estimate)

@@ -1,6 +1,6 @@
 """The second year: what a dossier says of a year is what the one made from it says, by phase, year and cent.
 
-Not the first year only: adopted, amended by random decisions, forecast, accounted for, rolled over, and all of it again.
+Not the first year only: adopted, amended by random decisions, forecast, accounted for, rolled over, and so on.
 """
 
 from __future__ import annotations
