@@ -13,6 +13,7 @@ from budgetdesk.errors import ChangedOnDisk, Gone, InputError, Refused
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.arrangement import NA_WIJZIGING
 from budgetdesk.model.dossier import BEGROTING
+from budgetdesk.model.overnemen import elsewhere
 from budgetdesk.session.session import Session
 from budgetdesk.session.standen import Standen, carried, realised
 from budgetdesk.storage.pathnames import real
@@ -33,21 +34,28 @@ def window(session: Session) -> Venster:
     return Venster(jaar, frozenset(now), frozenset(later))
 
 
-def accounts(session: Session, venster: Venster, naam: str) -> Overname:
-    """Return what to take over from accounts that the report calls `naam`: what was realised.
+def accounts(session: Session, venster: Venster, naam: str, naar: Session) -> Overname:
+    """Return what the dossier made from `naar` takes over from accounts that the report calls `naam`: what was realised.
 
-    Raises InputError where they hold nothing of it.
+    Raises InputError where they are of another municipality or hold nothing of it.
     """
+    _require_same(session, naar)
     columns = sorted(k for k in venster.nieuw if k.startswith("rekening.") and int(k[-4:]) <= venster.jaar)
     standen = realised(session.stored, session.map, int(columns[-1][-4:])) if columns else {}
     return _overname(session, naam, columns, f"Rekening uit {naam}", standen)
 
 
-def adopted(session: Session, venster: Venster, naam: str) -> Overname:
+def adopted(session: Session, venster: Venster, naam: str, naar: Session) -> Overname:
     """Return what accounts begin with from a begroting that the report calls `naam`; raises as `accounts` does."""
+    _require_same(session, naar)
     year = venster.jaar + 1
     budget = [k for k in venster.nieuw if k in (f"begroting.{year}", f"wijziging.{year}")]
     return _overname(session, naam, sorted(budget), f"Begroting uit {naam}")
+
+
+def _require_same(session: Session, naar: Session) -> None:
+    if vreemd := elsewhere(session.stored, naar.stored):
+        raise InputError.at(session.plaats(Adres(BEGROTING, "", "", vreemd.pad)), vreemd.tekst, code="BD474")
 
 
 def _overname(session: Session, naam: str, kolommen: list[str], kop: str, standen: Standen | None = None) -> Overname:

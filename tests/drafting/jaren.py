@@ -175,7 +175,7 @@ def next_year(map_: Path, rekening: Path | None = None) -> Path:
     session = Session.open(map_)
     t, venster = session.stored.jaar, window(session)
     nieuw = map_.with_name(f"{map_.name.removesuffix(str(t))}{t + 1}")
-    overnames = [accounts(Session.open(rekening), venster, rekening.name)] if rekening else []
+    overnames = [accounts(Session.open(rekening), venster, rekening.name, session)] if rekening else []
     overgang = roll_over(session, venster, overnames, kopie=True)
     create(nieuw, session.map, overgang)
     nieuw.with_suffix(".txt").write_text(report(overgang), "utf-8")
