@@ -141,7 +141,10 @@ def _standings(overgang: Overgang, overname: Overname) -> None:
 
 
 def _measured(overgang: Overgang, bron: Bron, jaar: int) -> None:
-    """Take over what was spent on investments, which are closed, and what was measured; what is known of before stays."""
+    """Take over what was spent on investments, which are closed, and what was measured.
+
+    Of years before that of the accounts what is known stays.
+    """
     for bestand, record, found in _pairs(overgang, bron):
         measured = [v.sleutel for v in record.kind.velden if v.gemeten]
         for pad, waarde in found.waarden.items() if measured else ():

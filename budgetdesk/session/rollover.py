@@ -35,7 +35,7 @@ def window(session: Session) -> Venster:
 
 
 def accounts(session: Session, venster: Venster, naam: str, naar: Session) -> Overname:
-    """Return what the dossier made from `naar` takes over from accounts that the report calls `naam`: what was realised.
+    """Return what the dossier made from `naar` takes over of what accounts, `naam` in the report, say was realised.
 
     Raises InputError where they are of another municipality or hold nothing of it.
     """
