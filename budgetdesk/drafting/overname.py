@@ -40,8 +40,8 @@ def take_over(overgang: Overgang, overname: Overname) -> None:
             without.append(noem(bestand, record))
     overgang.tell(overname.kop, f"{count} bedragen overgenomen.")
     if realised := _years(overname.kolommen):
-        _balances(overgang, overname.bron, max(realised))
         _standings(overgang, overname)
+        _balances(overgang, overname.bron, max(realised))
         _measured(overgang, overname.bron, max(realised))
     overgang.tell(overname.kop, *_otherwise_called(overgang, overname))
     overgang.tell(overname.kop, *(f"niet gevonden: {naam}" for naam in without), *_left_over(overgang, overname))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -584,7 +585,7 @@ def test_what_is_divided_otherwise_after_a_decision_on_a_cost_centre_is_told() -
     mutatie: dict[str, Waarde] = {"post": "x", "lasten.2027": 500}
     dossier = make({"post x": {"lasten.begroting.2027": 1000}, "post y": {}}, besluit(mutatie, telt_mee="wijziging"))
     centre: dict[str, Waarde] = {"naam": "K", "programma": 1, "post": "x", "verdeelsleutel": "procent"}
-    share: dict[str, Waarde] = {"kostenplaats": "k", "programma": 1, "post": "y", "aandeel": 100}
+    share: dict[str, Waarde] = {"kostenplaats": "k", "programma": 1, "post": "y", "aandeel": Decimal(100)}
     for record in (Record("kostenplaats", "k", centre), Record("verdeling", "v", share)):
         dossier.begroting.insert(record, None)
     assert roll(dossier).verslag[onderwerp.BEREKEND] == [
