@@ -114,8 +114,9 @@ class WorksheetScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """Yield the regions from top to bottom; what explains the cell beside the grid goes in `#midden`."""
         # before the first frame: Textual tells classes of a size after it, and the tree would come and go
-        self.set_class(self.app.size.width < _WIDE, "-smal")
-        self.set_class(self.app.size.height >= _TALL, "-hoog")
+        width, height = self.app.size
+        for size, known in ((width, self.HORIZONTAL_BREAKPOINTS), (height, self.VERTICAL_BREAKPOINTS)):
+            self.add_class(next(name for least, name in sorted(known, reverse=True) if size >= least))
         parts = self._parts
         yield parts.kop
         yield Horizontal(parts.tree_frame, parts.grid_frame, id="midden")
