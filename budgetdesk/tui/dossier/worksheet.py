@@ -117,8 +117,9 @@ class WorksheetScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """Yield the regions from top to bottom."""
         # before the first frame: Textual tells classes of a size after it, and the tree would come and go
-        self.set_class(self.app.size.width < _WIDE, "-smal")
-        self.set_class(self.app.size.height >= _TALL, "-hoog")
+        width, height = self.app.size
+        for size, known in ((width, self.HORIZONTAL_BREAKPOINTS), (height, self.VERTICAL_BREAKPOINTS)):
+            self.add_class(next(name for least, name in sorted(known, reverse=True) if size >= least))
         parts = self._parts
         # laid out once: a width that comes later draws the whole screen again
         parts.uitleg_frame.styles.width = panel_width(self.app.size.width)
