@@ -47,8 +47,8 @@ class Watervalvel:
 
     @property
     def titel(self) -> Velveld:
-        """Return what it is of."""
-        return (Stuk(self._titel, "kop"), Stuk(f"  {self._loop.naam}", "zacht"))
+        """Return what it is of, the year first: in a narrow rule that is what is left."""
+        return (Stuk(self._loop.naam, "kop"), Stuk(f"  {self._titel}", "zacht"))
 
     @property
     def bijschrift(self) -> Velveld:
