@@ -6,6 +6,7 @@ for the text of one before it changes the structure of that, so that undo gives 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from itertools import groupby
@@ -104,15 +105,11 @@ class Editor:
         return bool(self.pending)
 
     @property
-    def unsaved_count(self) -> int:
-        """Return how many values, and changes of the structure of files, the files lack."""
-        return max(len(self.pending.op_schijf) + len(self.pending.herschikt), 1) if self.dirty else 0
-
-    @property
-    def unsaved_files(self) -> set[str]:
-        """Return the files that lack an edit, by name."""
-        rebuilt = {naam for naam in self.pending.standen if self.pending.is_rebuilt(naam)}
-        return {adres.bestand for adres in self.pending.op_schijf} | rebuilt
+    def lacking(self) -> Mapping[str, int]:
+        """Return how many values and changes of its structure each file lacks, by name; only of those that lack any."""
+        pending = self.pending
+        rebuilt = Counter(done.bestand for done in pending.herschikt if pending.is_rebuilt(done.bestand))
+        return rebuilt + Counter(adres.bestand for adres in pending.op_schijf)
 
     @property
     def unsaved(self) -> Unsaved:

@@ -52,7 +52,7 @@ class Session:
     def __init__(self, gelezen: Gelezen, *, read_only: bool = False, kept: bool = False, document: str = "") -> None:
         self.map = gelezen.map
         self.read_only = read_only
-        self._keeper = Keeper(self._head, kept=kept)
+        self._keeper = Keeper(lambda unsaved: _head(self.map, self._disk.digests, unsaved), kept=kept)
         self._take(gelezen, document)
 
     def _take(self, gelezen: Gelezen, document: str) -> None:
@@ -223,14 +223,9 @@ class Session:
         return self._editor.dirty
 
     @property
-    def unsaved_count(self) -> int:
-        """Return how many values, and changes of the structure of files, the files lack."""
-        return self._editor.unsaved_count
-
-    @property
-    def unsaved_files(self) -> set[str]:
-        """Return the files that lack an edit, by name."""
-        return self._editor.unsaved_files
+    def lacking(self) -> Mapping[str, int]:
+        """Return how many values and changes of its structure each file lacks, by name; only of those that lack any."""
+        return self._editor.lacking
 
     def is_changed(self, adres: Adres) -> bool:
         """Return whether a value differs from the one on disk."""
@@ -343,10 +338,11 @@ class Session:
         """End the session; what is not saved stays in its journal."""
         self._keeper.close()
 
-    def _head(self, unsaved: Unsaved) -> Kop:
-        now = datetime.now().astimezone().replace(microsecond=0)
-        adopted = tuple(sorted(unsaved.vastgesteld))
-        return Kop(str(real(self.map)), user(), platform.node(), now, adopted, dict(self._disk.digests))
+
+def _head(map_: Path, digests: Mapping[str, str], unsaved: Unsaved) -> Kop:
+    """Return how the journal of a dossier begins: where and whose it is, and the files that it was read from."""
+    now = datetime.now().astimezone().replace(microsecond=0)
+    return Kop(str(real(map_)), user(), platform.node(), now, tuple(sorted(unsaved.vastgesteld)), dict(digests))
 
 
 def _if_known(dossier: Dossier, document: str) -> str:

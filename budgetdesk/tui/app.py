@@ -112,13 +112,13 @@ class BudgetdeskApp(App[int]):
         title: str = "",
         severity: SeverityLevel = "information",
         timeout: float | None = None,
-        markup: bool = True,
+        markup: bool = True,  # noqa: ARG002 - as in Textual; nothing here is ever markup
     ) -> None:
         """Say something where the screen says such things, else as Textual does."""
         if isinstance(self.screen, Says):
             self.screen.say(message, severity)
         else:
-            super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
+            super().notify(display(message), title=display(title), severity=severity, timeout=timeout, markup=False)
 
     def on_load(self) -> None:
         """Leave the terminal as it was found when a signal ends the app; what is not saved is in the journal."""

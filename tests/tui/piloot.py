@@ -16,7 +16,7 @@ from budgetdesk.tui.actions import ACTIONS
 from budgetdesk.tui.app import BudgetdeskApp
 from budgetdesk.tui.dossier.worksheet import WorksheetScreen
 
-GEOPEND = ("Resultaat", "niet te openen", "conflict")
+GEOPEND = ("Resultaat", "Res.", "niet te openen", "conflict")
 """What a dossier that was read has on its screen: its table, why it cannot be opened, or what to decide first."""
 
 
@@ -66,8 +66,9 @@ def printed(pilot: Pilot[int], label: str) -> str:
 
 
 def said(pilot: Pilot[int]) -> str:
-    """Return the last sentence that was said in the message row, whole."""
-    return screen(pilot)._parts.melding.last
+    """Return what was said last, whole: in the message row, or on a screen without one in notices."""
+    rows = [below._parts.melding.last for below in pilot.app.screen_stack if isinstance(below, WorksheetScreen)]
+    return " ".join([*rows, str(list(pilot.app._notifications))])
 
 
 def unsaved(pilot: Pilot[int]) -> bool:

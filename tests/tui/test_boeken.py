@@ -13,7 +13,8 @@ from budgetdesk.model.scope import RecordKey
 from budgetdesk.tui.dialogs.choice import ChoiceScreen, LineScreen
 from budgetdesk.tui.dialogs.table import TableScreen
 from budgetdesk.tui.dossier.worksheet import WorksheetScreen
-from tests.tui.piloot import answer, do, opened, said, screen, shown, table, unsaved, until
+from tests.tui import piloot
+from tests.tui.piloot import answer, do, opened, screen, shown, table, unsaved, until
 
 pytestmark = pytest.mark.lang
 
@@ -39,6 +40,11 @@ async def book_on(pilot: Pilot[int], onderwerp: str = "Jeugdraad", toelichting: 
     await answer(pilot, LineScreen, *onderwerp, "enter")
     await answer(pilot, LineScreen, *toelichting, "enter")
     await until(pilot, lambda: isinstance(pilot.app.screen, WorksheetScreen))
+
+
+def said(pilot: Pilot[int]) -> str:
+    """Return what stands on the terminal, and what was said last, whole."""
+    return " ".join([*" ".join(shown(pilot)).split(), piloot.said(pilot)])
 
 
 def saved(dossier: Path) -> str:

@@ -16,7 +16,10 @@ from budgetdesk.tui.widgets.strook import Jaaruitkomst, Uitkomst, bar_of, in_one
 from tests.conftest import Maak
 
 GEHEEL = "[weergave]\ngeheel = true\n"
-POST = '[beleidsterrein.1A]\nnaam = "A"\n[post.x]\nbeleidsterrein = "1A"\nnaam = "X"\nlasten.begroting.2026 = 5_000_000\nbaten.begroting.2026 = 6_000_000\n'
+POST = (
+    '[beleidsterrein.1A]\nnaam = "A"\n[post.x]\nbeleidsterrein = "1A"\nnaam = "X"\n'
+    "lasten.begroting.2026 = 5_000_000\nbaten.begroting.2026 = 6_000_000\n"
+)
 
 
 def signs(session: Session) -> list[tuple[str, str, bool]]:

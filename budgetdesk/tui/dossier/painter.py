@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from textual.app import App
 from textual.screen import Screen
 
 from budgetdesk.display import display
@@ -193,7 +194,7 @@ class Painter:
         sheet, parts, session = self._sheet, self._parts, self._sheet.session
         table = sheet.table
         parts.kop.show(self._title())
-        parts.tree.mark_changed(session.unsaved_files)
+        parts.tree.mark_changed(session.lacking)
         if table is not None:
             parts.tree.mark("" if sheet.municipal else table.bestand.naam)
         parts.strook.show(Uitkomst() if table is None else uitkomst(session.cijfers, sheet.unit))
@@ -201,7 +202,9 @@ class Painter:
         parts.melding.state(
             f"{books[:1].upper()}{books[1:]} · {short_key_of('book')} stopt met boeken" if books else ""
         )
-        self._screen.app.title = f"{'● ' if session.dirty else ''}{display(session.titel)} - budgetdesk"
+        # only pictures of the screen use it: to set it as Textual does would paint the whole screen
+        app = self._screen.app
+        app.set_reactive(App.title, f"{'● ' if session.dirty else ''}{display(session.titel)} - budgetdesk")
         self.show_cursor()
 
     def _title(self) -> Kopstand:
@@ -211,7 +214,7 @@ class Painter:
             titled(session),
             sheet.books_on,
             sheet.compared,
-            session.unsaved_count,
+            sum(session.lacking.values()),
             session.keuring.aantal if sheet.table is not None else None,
             unit_in_view(sheet.table),
             alleen_lezen=sheet.read_only,

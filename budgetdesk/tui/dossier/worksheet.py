@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Coroutine, Iterable
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from textual import events
 from textual.app import ComposeResult, SystemCommand
@@ -46,6 +46,12 @@ if TYPE_CHECKING:
 Target = Callable[..., Coroutine[Any, Any, None] | None]
 """What an action calls; what takes more than a moment is a coroutine."""
 
+_WIDE: Final = 112
+"""Cells from which the tree stands beside the table."""
+
+_TALL: Final = 36
+"""Lines from which the results have bars."""
+
 
 class WorksheetScreen(Screen[None]):
     """One dossier: composes the widgets, hands keys and messages to the controllers, and lets them paint."""
@@ -55,8 +61,10 @@ class WorksheetScreen(Screen[None]):
         Binding("escape", "close_card", "Terug naar de tabel", show=False, id="dossier.close_card"),
     ]
 
-    HORIZONTAL_BREAKPOINTS = [(0, "-smal"), (112, "-b112"), (140, "-b140"), (180, "-b180")]  # noqa: RUF012
-    VERTICAL_BREAKPOINTS = [(0, "-laag"), (36, "-hoog")]  # noqa: RUF012
+    HORIZONTAL_BREAKPOINTS = [(0, "-smal"), (_WIDE, "-breed"), (140, "-b140"), (180, "-b180")]  # noqa: RUF012
+    # where the focus goes elsewhere, Textual paints the whole screen: it begins where it belongs
+    AUTO_FOCUS = "EditGrid"
+    VERTICAL_BREAKPOINTS = [(0, "-laag"), (_TALL, "-hoog")]  # noqa: RUF012
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -105,6 +113,9 @@ class WorksheetScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Yield the regions from top to bottom; what explains the cell beside the grid goes in `#midden`."""
+        # before the first frame: Textual tells classes of a size after it, and the tree would come and go
+        self.set_class(self.app.size.width < _WIDE, "-smal")
+        self.set_class(self.app.size.height >= _TALL, "-hoog")
         parts = self._parts
         yield parts.kop
         yield Horizontal(parts.tree_frame, parts.grid_frame, id="midden")
@@ -263,6 +274,12 @@ class WorksheetScreen(Screen[None]):
         """Show what is selected, unless another table is in view by now."""
         if isinstance(event.bron, TabelBron):
             self._do(self._painter.show_selection, event.bron, event.bereik)
+
+    def on_edit_grid_previewed(self, event: EditGrid.Previewed) -> None:
+        """Show what is being typed would become in the message row, and the keys of an open cell."""
+        voorbeeld = event.voorbeeld
+        self._parts.melding.preview(voorbeeld.tekst, geldig=voorbeeld.geldig, geweigerd=voorbeeld.geweigerd)
+        self._painter.show_keys()
 
     def on_edit_grid_submitted(self, event: EditGrid.Submitted) -> None:
         """Book what was typed in the table it was typed in: by now another one may be in view."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from budgetdesk.display import display
 from budgetdesk.tui.actions import short_key_of
@@ -61,6 +61,9 @@ class Kop(Getekend):
             right = list(_right(stand, branch, short=short))
             if width_of(left) + width_of(right) + 1 <= width:
                 break
+        if not stand.boekt and stand.vergeleken and width_of(left) + width_of(right) > width:
+            # what is special about the figures in view is said before which document they are of
+            left = list(_left(replace(stand, document="")))
         if stand.boekt:
             left = _badge(left, width - width_of(right))
         return [spread(left, right, width)]
@@ -75,7 +78,8 @@ def _left(stand: Kopstand) -> Iterator[Woord]:
     else:
         yield Woord(display(stand.document))
     if stand.vergeleken:
-        yield Woord(f"  {display(stand.vergeleken)}", "anders")
+        gap = "  " if stand.boekt or stand.document else ""
+        yield Woord(f"{gap}{display(stand.vergeleken)}", "anders")
     if stand.alleen_lezen:
         yield Woord("  (alleen lezen)", "zacht")
 
