@@ -59,6 +59,14 @@ class Types(Protocol):
 
 
 @runtime_checkable
+class Lays(Protocol):
+    """A screen that shows the palette in its own place."""
+
+    def lay_palette(self) -> None:
+        """Show it."""
+
+
+@runtime_checkable
 class Leaves(Protocol):
     """A screen that has its own way to be left."""
 
@@ -211,7 +219,9 @@ class BudgetdeskApp(App[int]):
     def action_command_palette(self) -> None:
         """Show the palette with a Dutch prompt, but not while a cell is typed in: its keys are of the text."""
         typing = isinstance(self.screen, Types) and self.screen.is_typing
-        if not typing and not isinstance(self.screen, CommandPalette):
+        if isinstance(self.screen, Lays) and not typing:
+            self.screen.lay_palette()
+        elif not typing and not isinstance(self.screen, CommandPalette):
             self.push_screen(PaletteScreen())
 
     async def action_quit(self) -> None:

@@ -224,7 +224,9 @@ def _thema(naam: str, tabel: Tabel) -> Theme:
         | {"scrollbar-background-active": kleur["vlak"], "scrollbar-corner-color": kleur["vlak"]}
         | {"block-cursor-background": kleur["kies"], "block-cursor-foreground": kleur["inkt"]}
         | {"block-cursor-blurred-background": kleur["rij"], "block-cursor-blurred-foreground": kleur["inkt"]}
-        | {"input-selection-background": kleur["kies"]},
+        | {"input-selection-background": kleur["kies"]}
+        # Textual's own widgets name these, and its generator of ansi themes leaves them out
+        | {"ansi-background": "ansi_default", "ansi-foreground": "ansi_default"},
     )
 
 

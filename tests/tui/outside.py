@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine, Iterable, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
 from budgetdesk.errors import Bevinding, BudgetdeskError
 from budgetdesk.session import Session
-from budgetdesk.session.diff import Diff, Line
-from budgetdesk.tui.answers import Antwoord
+from budgetdesk.session.diff import Diff
+from budgetdesk.tui.answers import Antwoord, Besluitregel, Tabelkeuze, Verloop, Verschilantwoord
 from budgetdesk.tui.dossier.bron import TabelBron
 from budgetdesk.tui.dossier.controllers import Controllers
 from budgetdesk.tui.dossier.desk import Desk
@@ -163,27 +163,63 @@ class Outside:
         return answer
 
     async def finding(
-        self, findings: Sequence[Bevinding], accepted: Sequence[Bevinding], *, changeable: bool, before: Antwoord | None
+        self,
+        findings: Sequence[Bevinding],
+        accepted: Sequence[Bevinding],
+        *,
+        changeable: bool,
+        compares: bool,
+        before: Antwoord | None,
     ) -> Antwoord | None:
         answer = self._answer(f"{len(findings)} bevindingen, {len(accepted)} aanvaard")
         if answer is None:
             return None
+        if answer == "verschil":
+            assert compares
+            return Antwoord("verschil", None, 0)
         what, code = answer
         assert changeable or what == "ga"
         number, found = next((i, b) for i, b in enumerate([*findings, *accepted]) if b.code == code)
         return Antwoord(what, found, before.nummer if before else number)
 
-    async def difference(self, found: Diff, target: Path) -> Line | None:
+    async def difference(
+        self, found: Diff, *, lists: bool = False, before: Verschilantwoord | None = None
+    ) -> Verschilantwoord | None:
         self.differences.append(found)
-        answer = self._answer(target.name)
-        return next((line for line in found.lines() if line.naam == answer and line.place), None)
+        answer = self._answer(f"verschil van {found.van}")
+        assert before is None or before.regel is not None
+        if answer == "bevindingen":
+            assert lists
+            return Verschilantwoord("bevindingen", None, 0)
+        if answer == "markdown":
+            return Verschilantwoord("markdown", next(line for line in found.lines() if line.change), 0)
+        line = next((line for line in found.lines() if line.naam == answer and line.place), None)
+        return Verschilantwoord("ga", line, 0) if line else None
+
+    async def decision(self, decisions: Sequence[Besluitregel], now: str = "") -> tuple[str, str] | None:
+        """Take as an answer the key of a decision to book on, or what to do and with which."""
+        answer = self._answer("Boek op")
+        self.offered.append(["raming", *(line.sleutel for line in decisions if not line.vast)])
+        assert not now or now in self.offered[-1]
+        if answer is None or isinstance(answer, tuple):
+            return answer
+        assert answer in self.offered[-1]
+        return "ga", answer
+
+    async def table_of(self, groups: Mapping[str, Sequence[Tabelkeuze]], now: str = "") -> str | None:
+        answer: str | None = self._answer(f"Tabellen: {', '.join(groups)}")
+        self.offered.append([table.naam for tables in groups.values() for table in tables])
+        assert not now or now in self.offered[-1]
+        return answer
 
     async def table(self, shown: Blad) -> bool:
         self.tables.append(shown)
         return bool(self._answer(shown.titel) == "schrijf")
 
-    def show_steps(self, title: str, steps: Sequence[tuple[str, int, str]]) -> None:
-        self.said.append("\n".join([title, *(f"{name}: {printed}" for name, _, printed in steps)]))
+    def show_steps(self, title: str, courses: Sequence[Verloop], now: int, unit: tuple[str, int], better: int) -> None:
+        assert better in (1, -1)
+        head = f"{title}, {courses[now].naam} ({unit[0]})"
+        self.said.append("\n".join([head, *(f"{name}: {printed}" for name, _, printed in courses[now].stappen)]))
 
     def show_text(self, title: str, text: str) -> None:
         self.said.append(f"{title}\n{text}")

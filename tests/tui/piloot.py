@@ -9,12 +9,15 @@ from contextlib import asynccontextmanager
 from itertools import takewhile
 from pathlib import Path
 
+from textual.events import Paste
 from textual.pilot import Pilot
+from textual.screen import Screen
 from textual.widgets import Input
 
 from budgetdesk.tui.actions import ACTIONS
 from budgetdesk.tui.app import BudgetdeskApp
 from budgetdesk.tui.dossier.worksheet import WorksheetScreen
+from budgetdesk.tui.grid.velstand import Velstand
 
 GEOPEND = ("Resultaat", "Res.", "niet te openen", "conflict")
 """What a dossier that was read has on its screen: its table, why it cannot be opened, or what to decide first."""
@@ -89,8 +92,42 @@ async def do(pilot: Pilot[int], action: str) -> None:
     await screen(pilot).run_action(ACTIONS[action].call)
 
 
+def top(pilot: Pilot[int]) -> Velstand | None:
+    """Return the sheet that lies on top, as it lies."""
+    current = pilot.app.screen
+    return current.grid.surface.vel if isinstance(current, WorksheetScreen) else None
+
+
+def bare(pilot: Pilot[int]) -> bool:
+    """Return whether the table is on screen without a sheet over it."""
+    return isinstance(pilot.app.screen, WorksheetScreen) and top(pilot) is None
+
+
+def lies(pilot: Pilot[int], kind: type) -> bool:
+    """Return whether a sheet of some kind lies on top."""
+    stand = top(pilot)
+    return stand is not None and isinstance(stand.vel, kind)
+
+
+async def sheet(pilot: Pilot[int], kind: type) -> Velstand:
+    """Wait for a sheet of some kind and return it as it lies."""
+    await until(pilot, lambda: lies(pilot, kind))
+    stand = top(pilot)
+    assert stand is not None
+    await pilot.pause()
+    return stand
+
+
 async def answer(pilot: Pilot[int], kind: type, *keys: str) -> None:
-    """Wait for a dialog, press keys in it, and wait until it is gone; a text for a field arrives at once."""
+    """Wait for a question, press keys in it, and wait until it is gone; a text for a field arrives at once."""
+    if not issubclass(kind, Screen):
+        stand = await sheet(pilot, kind)
+        typed = "".join(takewhile(lambda key: len(key) == 1, keys)) if stand.veld is not None else ""
+        if typed:
+            screen(pilot).grid.post_message(Paste(typed))
+        await pilot.press(*keys[len(typed) :])
+        await until(pilot, lambda: top(pilot) is not stand)
+        return
     await until(pilot, lambda: isinstance(pilot.app.screen, kind) and pilot.app.focused is not None)
     dialog, field = pilot.app.screen, pilot.app.focused
     text = "".join(takewhile(lambda key: len(key) == 1, keys)) if isinstance(field, Input) else ""

@@ -11,17 +11,17 @@ from xml.etree import ElementTree
 
 import pytest
 from textual.events import AppBlur, AppFocus, Paste
-from textual.widgets import Input
 
 from budgetdesk.bedrag import round_to
 from budgetdesk.session import Session
 from budgetdesk.tui.app import BudgetdeskApp
-from budgetdesk.tui.dialogs.bevindingen import FindingsScreen
-from budgetdesk.tui.dialogs.choice import ChoiceScreen, LineScreen
+from budgetdesk.tui.dialogs.bevindingenvel import Bevindingenvel
 from budgetdesk.tui.dialogs.help import HelpScreen
+from budgetdesk.tui.dialogs.keuzevel import Keuzevel
+from budgetdesk.tui.dialogs.regelvel import Regelvel
 from budgetdesk.tui.dossier.loading import LoadingScreen
 from budgetdesk.tui.dossier.worksheet import WorksheetScreen
-from tests.tui.piloot import answer, opened, printed, screen, shown, table, unsaved, until
+from tests.tui.piloot import answer, bare, lies, opened, printed, screen, shown, table, unsaved, until
 
 SAMPLE = Path(__file__).parents[1] / "data" / "leiden"
 PROGRAMMA = "programmas/01-bestuur-en-dienstverlening.toml"
@@ -91,12 +91,10 @@ async def test_an_amount_goes_from_the_keyboard_to_every_total_the_file_and_the_
         ]
 
         await pilot.press("ctrl+e")
-        await until(pilot, lambda: isinstance(pilot.app.screen, LineScreen))
         workbook = tmp_path / "tabellen.xlsx"
-        pilot.app.screen.query_one(Input).value = str(workbook)
-        await pilot.press("enter")
+        await answer(pilot, Regelvel, *str(workbook), "enter")
         await until(pilot, workbook.exists)
-        await until(pilot, lambda: isinstance(pilot.app.screen, WorksheetScreen))
+        await until(pilot, lambda: bare(pilot))
         values = sheet_values(workbook, 4)[: len(after)]  # behind the index, the charts and Posten
         cells = [[round_to(round(float(v) * 100), 1000) for v in row] for row in values]
         numbers = [
@@ -196,11 +194,11 @@ async def test_a_pasted_block_is_shown_first_and_undone_in_one_step(dossier: Pat
 async def test_leaving_with_unsaved_changes_asks_and_saving_there_saves(dossier: Path) -> None:
     async with opened(dossier) as pilot:
         await pilot.press("5", "enter", "ctrl+q")
-        await until(pilot, lambda: isinstance(pilot.app.screen, ChoiceScreen))
+        await until(pilot, lambda: lies(pilot, Keuzevel))
         await pilot.press("ctrl+q", "escape")
         assert pilot.app.is_running
         await pilot.press("ctrl+q")
-        await until(pilot, lambda: isinstance(pilot.app.screen, ChoiceScreen))
+        await until(pilot, lambda: lies(pilot, Keuzevel))
         await pilot.press("enter")
         await until(pilot, lambda: not pilot.app.is_running)
     assert "lasten.rekening.2024 = 5_000\n" in (dossier / PROGRAMMA).read_text("utf-8")
@@ -212,7 +210,7 @@ async def test_what_is_still_being_typed_is_saved_and_asked_about(dossier: Path)
         await pilot.press(*"5000", "ctrl+s")
         await until(pilot, lambda: "= 5_000_000\n" in (dossier / PROGRAMMA).read_text("utf-8"))
         await pilot.press("down", *"77", "ctrl+q")
-        await until(pilot, lambda: isinstance(pilot.app.screen, ChoiceScreen))
+        await until(pilot, lambda: lies(pilot, Keuzevel))
         await pilot.press("enter")
         await until(pilot, lambda: not pilot.app.is_running)
     assert "baten.rekening.2024 = 77_000\n" in (dossier / PROGRAMMA).read_text("utf-8")
@@ -226,10 +224,10 @@ async def test_a_file_changed_on_disk_is_not_overwritten_and_both_changes_can_be
         pad.write_text(pad.read_text("utf-8").replace("12_037_882", "12_000_000"), "utf-8")
         theirs = pad.read_bytes()
         await pilot.press("ctrl+s")
-        await until(pilot, lambda: isinstance(pilot.app.screen, ChoiceScreen))
+        await until(pilot, lambda: lies(pilot, Keuzevel))
         assert pad.read_bytes() == theirs
         await pilot.press("enter")
-        await until(pilot, lambda: isinstance(pilot.app.screen, WorksheetScreen))
+        await until(pilot, lambda: bare(pilot))
         assert table(pilot)["Bestuur", "Lasten"][:2] == ["5", "12.000"]
         await pilot.press("ctrl+s")
         await until(pilot, lambda: pad.read_bytes() != theirs)
@@ -247,7 +245,7 @@ async def test_a_file_that_is_deleted_while_one_is_elsewhere_is_told_and_put_bac
         pilot.app.post_message(AppFocus())
         await until(pilot, lambda: "sinds het openen verdwenen" in "\n".join(shown(pilot)))
         await pilot.press("ctrl+s")
-        await answer(pilot, ChoiceScreen, "enter")
+        await answer(pilot, Keuzevel, "enter")
         await until(pilot, lambda: "= 5_000" in (dossier / PROGRAMMA).read_text("utf-8"))
     assert pad.read_bytes() == before
 
@@ -259,12 +257,12 @@ async def test_the_same_amount_changed_here_and_on_disk_is_chosen_by_the_user(do
         await pilot.press("5", "enter")
         pad.write_text(pad.read_text("utf-8").replace("13_542_517", "13_000_000"), "utf-8")
         await pilot.press("ctrl+s")
-        await until(pilot, lambda: isinstance(pilot.app.screen, ChoiceScreen))
+        await until(pilot, lambda: lies(pilot, Keuzevel))
         await pilot.press("enter")
         await until(pilot, lambda: "Mijn waarde: € 5.000" in "\n".join(shown(pilot)))
         assert "Op schijf: € 13.000.000" in "\n".join(shown(pilot))
         await pilot.press("down", "enter")
-        await until(pilot, lambda: isinstance(pilot.app.screen, WorksheetScreen))
+        await until(pilot, lambda: bare(pilot))
         assert table(pilot)["Bestuur", "Lasten"][0] == "13.000"
 
 
@@ -275,12 +273,12 @@ async def test_a_dangling_reference_is_mended_in_the_app(dossier: Path) -> None:
     async with opened(dossier) as pilot:
         assert ("1X: onbekend beleidsterrein", "Lasten") in table(pilot)
         await pilot.press("f9")
-        await until(pilot, lambda: isinstance(pilot.app.screen, FindingsScreen))
-        assert f"{PROGRAMMA}:40" in "\n".join(shown(pilot))
+        await until(pilot, lambda: lies(pilot, Bevindingenvel))
+        assert f"{Path(PROGRAMMA).name}:40" in "\n".join(shown(pilot))
         await pilot.press("enter")
-        await until(pilot, lambda: isinstance(pilot.app.screen, ChoiceScreen))
+        await until(pilot, lambda: lies(pilot, Keuzevel))
         await pilot.press("down", "enter")
-        await until(pilot, lambda: isinstance(pilot.app.screen, WorksheetScreen))
+        await until(pilot, lambda: bare(pilot))
         assert " ✓ F9" in shown(pilot)[0]
         await pilot.press("ctrl+s")
         await until(pilot, lambda: not unsaved(pilot))
@@ -310,7 +308,7 @@ async def test_a_dossier_that_cannot_be_read_gives_a_screen_with_the_place_and_c
         await until(pilot, lambda: f"{PROGRAMMA}{sentence}" in "\n".join(shown(pilot)))
         pad.write_text(good, "utf-8")
         await pilot.press("r")
-        await until(pilot, lambda: isinstance(pilot.app.screen, WorksheetScreen))
+        await until(pilot, lambda: bare(pilot))
         assert ("Bestuur", "Lasten") in table(pilot)
 
 
@@ -379,10 +377,10 @@ async def test_hostile_names_are_shown_and_do_nothing(dossier: Path) -> None:
         assert "[/] [@click=app.quit]x[/] ␛[2J" in text
         assert "\x1b" not in text
         await pilot.press("ctrl+k", "down", "enter")
-        await until(pilot, lambda: isinstance(pilot.app.screen, LineScreen) and pilot.app.focused is not None)
+        await until(pilot, lambda: lies(pilot, Regelvel))
         await pilot.pause()
         text = "\n".join(shown(pilot))
-        assert "│ [/] [@click=app.quit]x[/] ␛[2J" in text.replace("▊", "│").replace("│  ", "│ ")
+        assert "› [/] [@click=app.quit]x[/] ␛[2J" in text
         assert "\x1b" not in text
 
 

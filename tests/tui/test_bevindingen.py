@@ -7,12 +7,11 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import OptionList
 
-from budgetdesk.tui.dialogs.bevindingen import MAX_GETOOND, FindingsScreen
-from budgetdesk.tui.dialogs.choice import LineScreen
+from budgetdesk.tui.dialogs.bevindingenvel import MAX_GETOOND, Bevindingenvel
+from budgetdesk.tui.dialogs.regelvel import Regelvel
 from budgetdesk.tui.dossier.worksheet import WorksheetScreen
-from tests.tui.piloot import answer, opened, screen, shown, until
+from tests.tui.piloot import answer, bare, lies, opened, screen, sheet, shown, until
 
 SAMPLE = Path(__file__).parents[1] / "data" / "leiden"
 PROGRAMMA = "programmas/01-bestuur-en-dienstverlening.toml"
@@ -36,13 +35,13 @@ async def test_accepted_findings_are_counted_and_the_others_lead_to_their_place(
     async with opened(dossier, size=(120, 30)) as pilot:
         assert "1 bevinding F9" in "\n".join(shown(pilot))
         await pilot.press("f9")
-        await until(pilot, lambda: isinstance(pilot.app.screen, FindingsScreen))
+        await until(pilot, lambda: lies(pilot, Bevindingenvel))
         text = "\n".join(shown(pilot))
-        assert "1 bevinding · 2 aanvaard" in text
+        assert "Bevindingen  1 open · 2 aanvaard" in text
         assert "een negatief bedrag bij baten" in text
         assert "een negatief bedrag bij lasten" not in text
         await pilot.press("enter")
-        await until(pilot, lambda: isinstance(pilot.app.screen, WorksheetScreen))
+        await until(pilot, lambda: bare(pilot))
         bron = screen(pilot).sheet.table
         assert bron is not None
         row, _ = screen(pilot).grid.cursor
@@ -51,7 +50,7 @@ async def test_accepted_findings_are_counted_and_the_others_lead_to_their_place(
 
 async def findings(pilot: Pilot[int]) -> str:
     """Return the list of findings, as shown once it is there."""
-    await until(pilot, lambda: isinstance(pilot.app.screen, FindingsScreen) and "Esc" in "\n".join(shown(pilot)))
+    await sheet(pilot, Bevindingenvel)
     return "\n".join(shown(pilot))
 
 
@@ -75,11 +74,11 @@ async def test_a_finding_is_accepted_with_the_reason_of_its_code_and_that_is_und
         await pilot.press("a")
         await until(pilot, lambda: "Waarom is dat goed zo?" in "\n".join(shown(pilot)))
         assert "Stelpost." in "\n".join(shown(pilot))
-        await answer(pilot, LineScreen, *"Stelpost, zie de nota", "enter")
-        assert "Geen bevindingen · 3 aanvaard" in await findings(pilot)
+        await answer(pilot, Regelvel, *"Stelpost, zie de nota", "enter")
+        assert "geen open · 3 aanvaard" in await findings(pilot)
         bij = ["1/post.bestuur.lasten", "1/post.bestuur.baten.rekening.2024"]
         assert table_of(pilot, "BD206") == {"reden": "Stelpost, zie de nota", "bij": bij}
-        await answer(pilot, FindingsScreen, "escape")
+        await answer(pilot, Bevindingenvel, "escape")
         await pilot.press("ctrl+z")
         await pilot.press("ctrl+s")
         assert table_of(pilot, "BD206") == {"reden": "Stelpost.", "bij": ["1/post.bestuur.lasten"]}
@@ -92,12 +91,12 @@ async def test_the_first_of_a_code_makes_its_table(dossier: Path) -> None:
     (dossier / "begroting.toml").write_text(text.partition("[aanvaard")[0], "utf-8")
     async with opened(dossier, size=(120, 30)) as pilot:
         await pilot.press("f9")
-        assert "3 bevindingen" in await findings(pilot)
+        assert "3 open" in await findings(pilot)
         await pilot.press("end", "a")
-        await answer(pilot, LineScreen, *"Zo is het", "enter")
-        assert "2 bevindingen · 1 aanvaard" in await findings(pilot)
+        await answer(pilot, Regelvel, *"Zo is het", "enter")
+        assert "2 open · 1 aanvaard" in await findings(pilot)
         assert table_of(pilot, "BD206") == {"reden": "Zo is het", "bij": ["1/post.bestuur.baten.rekening.2024"]}
-        await answer(pilot, FindingsScreen, "escape")
+        await answer(pilot, Bevindingenvel, "escape")
         await pilot.press("ctrl+s")
         await until(pilot, lambda: "[aanvaard.BD206]" in (dossier / "begroting.toml").read_text("utf-8"))
     written = (dossier / "begroting.toml").read_text("utf-8")
@@ -111,14 +110,14 @@ async def test_accepted_findings_are_shown_with_their_reason_and_taken_back(doss
         await findings(pilot)
         await pilot.press("v")
         text = await findings(pilot)
-        assert "Aanvaard: Van het oude pakket." in text
-        assert "Aanvaard: Stelpost." in text
-        await pilot.press("down", "t")
+        assert "aanvaard: Van het oude pakket." in text
+        assert "aanvaard: Stelpost." in text
+        await pilot.press("down", "a")
         await until(pilot, lambda: "1 aanvaard" in "\n".join(shown(pilot)))
         assert table_of(pilot, "BD206") is None
         assert "Van het oude pakket" in await findings(pilot)
         await pilot.press("v")
-        assert "2 bevindingen · 1 aanvaard" in await findings(pilot)
+        assert "2 open · 1 aanvaard" in await findings(pilot)
 
 
 @pytest.mark.lang
@@ -130,7 +129,7 @@ async def test_an_error_cannot_be_accepted_and_that_is_said(dossier: Path) -> No
         await findings(pilot)
         await pilot.press("a")
         await until(pilot, lambda: "Een fout is niet te aanvaarden." in "\n".join(shown(pilot)))
-        assert isinstance(pilot.app.screen, FindingsScreen)
+        assert lies(pilot, Bevindingenvel)
         assert table_of(pilot, "BD201") is None
 
 
@@ -138,8 +137,8 @@ async def test_an_error_cannot_be_accepted_and_that_is_said(dossier: Path) -> No
 async def test_what_is_read_only_is_not_accepted(dossier: Path) -> None:
     async with opened(dossier, read_only=True, size=(120, 30)) as pilot:
         await pilot.press("f9")
-        assert "a aanvaard" not in await findings(pilot)
-        await pilot.press("a", "v", "t")
+        assert "A aanvaard" not in await findings(pilot)
+        await pilot.press("a", "v", "a")
         text = await findings(pilot)
         assert "2 aanvaard" in text
         assert "neem terug" not in text
@@ -154,8 +153,8 @@ async def test_of_very_many_findings_the_first_are_listed_and_the_rest_is_said(d
     async with opened(dossier, size=(120, 30)) as pilot:
         await pilot.press("f9")
         text = await findings(pilot)
-        assert "de eerste 500 staan hier, `budgetdesk check` noemt ze alle" in text
-        assert pilot.app.screen.query_one(OptionList).option_count == MAX_GETOOND
+        assert "De eerste 500 staan hier, `budgetdesk check` noemt ze alle" in text
+        assert (await sheet(pilot, Bevindingenvel)).count == MAX_GETOOND
         await pilot.press("escape")
 
 

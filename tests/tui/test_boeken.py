@@ -10,11 +10,12 @@ from textual.events import Paste
 from textual.pilot import Pilot
 
 from budgetdesk.model.scope import RecordKey
-from budgetdesk.tui.dialogs.choice import ChoiceScreen, LineScreen
+from budgetdesk.tui.dialogs.boekvel import Boekvel
+from budgetdesk.tui.dialogs.keuzevel import Keuzevel
+from budgetdesk.tui.dialogs.regelvel import Regelvel
 from budgetdesk.tui.dialogs.table import TableScreen
-from budgetdesk.tui.dossier.worksheet import WorksheetScreen
 from tests.tui import piloot
-from tests.tui.piloot import answer, do, opened, screen, shown, table, unsaved, until
+from tests.tui.piloot import answer, bare, do, opened, screen, shown, table, unsaved, until
 
 pytestmark = pytest.mark.lang
 
@@ -36,10 +37,10 @@ def dossier(tmp_path: Path) -> Path:
 async def book_on(pilot: Pilot[int], onderwerp: str = "Jeugdraad", toelichting: str = "Nodig.") -> None:
     """Choose the first decision to book on."""
     await pilot.press("f12")
-    await answer(pilot, ChoiceScreen, "enter")
-    await answer(pilot, LineScreen, *onderwerp, "enter")
-    await answer(pilot, LineScreen, *toelichting, "enter")
-    await until(pilot, lambda: isinstance(pilot.app.screen, WorksheetScreen))
+    await answer(pilot, Boekvel, "down", "enter")
+    await answer(pilot, Regelvel, *onderwerp, "enter")
+    await answer(pilot, Regelvel, *toelichting, "enter")
+    await until(pilot, lambda: bare(pilot))
 
 
 def said(pilot: Pilot[int]) -> str:
@@ -119,7 +120,7 @@ async def test_without_a_decision_the_raming_changes_again(dossier: Path) -> Non
     async with opened(dossier, size=(100, 30)) as pilot:
         await book_on(pilot)
         await pilot.press("f12")
-        await answer(pilot, ChoiceScreen, "end", "enter")
+        await answer(pilot, Boekvel, "home", "enter")
         await until(pilot, lambda: "Programmabegroting 2026" in shown(pilot)[0])
         await pilot.press("right", "right", *"12500", "enter", "ctrl+s")
         await until(pilot, lambda: b"lasten.begroting.2026 = 12_500_000" in (dossier / PROGRAMMA).read_bytes())
@@ -141,22 +142,24 @@ async def test_a_proposal_is_booked_on_and_the_app_says_that_it_does_not_count_y
 async def test_a_new_decision_is_a_file_at_once_and_keeps_its_subject_until_it_is_changed(dossier: Path) -> None:
     async with opened(dossier, size=(100, 30)) as pilot:
         await pilot.press("f12")
-        await answer(pilot, ChoiceScreen, "down", "enter")
-        await answer(pilot, LineScreen, *"2026-03", "enter")
-        await answer(pilot, LineScreen, *"Motie", "enter")
-        await answer(pilot, LineScreen, *"Griffie", "enter")
+        await answer(pilot, Boekvel, "ctrl+n")
+        await answer(pilot, Keuzevel, "enter")
+        await answer(pilot, Regelvel, *"2026-03", "enter")
+        await answer(pilot, Regelvel, *"Motie", "enter")
+        await answer(pilot, Regelvel, *"Griffie", "enter")
         assert (dossier / "wijzigingen" / "2026-03-motie.toml").exists()
-        await answer(pilot, LineScreen, "enter")
+        await answer(pilot, Regelvel, "enter")
         await until(pilot, lambda: "boekt op 2026-03 Motie: Griffie" in shown(pilot)[0])
         await pilot.press("f12")
-        await answer(pilot, ChoiceScreen, "enter")
-        await answer(pilot, LineScreen, "enter")
-        await answer(pilot, LineScreen, "escape")
+        await answer(pilot, Boekvel, "enter")
+        await answer(pilot, Regelvel, "enter")
+        await answer(pilot, Regelvel, "escape")
         await until(pilot, lambda: "boekt op 2026-03 Motie: Griffie" in shown(pilot)[0])
         await pilot.press("f12")
-        await answer(pilot, ChoiceScreen, "end", "up", "enter")
-        await answer(pilot, LineScreen, *"2026-03", "enter")
-        await answer(pilot, LineScreen, *"Nog een", "enter")
+        await answer(pilot, Boekvel, "ctrl+n")
+        await answer(pilot, Keuzevel, "enter")
+        await answer(pilot, Regelvel, *"2026-03", "enter")
+        await answer(pilot, Regelvel, *"Nog een", "enter")
         await until(pilot, lambda: "Besluit 2026-03 bestaat al" in said(pilot))
 
 
@@ -164,17 +167,16 @@ async def test_adopting_asks_the_decree_and_the_date_and_locks_the_decision(doss
     async with opened(dossier, size=(100, 30)) as pilot:
         await book_on(pilot)
         await do(pilot, "adopt")
-        await answer(pilot, ChoiceScreen, "enter")
-        await answer(pilot, LineScreen, *"RV 26.0012", "enter")
-        await answer(pilot, LineScreen, *"2026-07-03", "enter")
+        await answer(pilot, Keuzevel, "enter")
+        await answer(pilot, Regelvel, *"RV 26.0012", "enter")
+        await answer(pilot, Regelvel, *"2026-07-03", "enter")
         await until(pilot, lambda: "heeft geen mutaties" in said(pilot))
-        await pilot.press("right", "right", *"12500", "enter")
-        await do(pilot, "adopt")
-        await answer(pilot, ChoiceScreen, "enter")
-        await answer(pilot, LineScreen, *"RV 26.0012", "enter")
-        await answer(pilot, LineScreen, *"morgen", "enter")
+        await pilot.press("right", "right", *"12500", "enter", "f12")
+        await answer(pilot, Boekvel, "v")
+        await answer(pilot, Regelvel, *"RV 26.0012", "enter")
+        await answer(pilot, Regelvel, *"morgen", "enter")
         await until(pilot, lambda: "hoort een datum" in said(pilot))
-        await answer(pilot, LineScreen, *"3-7-2026", "enter")
+        await answer(pilot, Regelvel, *"3-7-2026", "enter")
         await until(pilot, lambda: "is vastgesteld en ligt nu vast" in said(pilot))
         assert "Programmabegroting 2026" in shown(pilot)[0]
         await do(pilot, "adopt")
@@ -211,18 +213,18 @@ async def test_what_a_decision_changes_lies_over_the_screen_and_is_written_from_
     doel = tmp_path / "besluit.md"
     async with opened(dossier) as pilot:
         screen(pilot).action_do("amendment")
-        await answer(pilot, ChoiceScreen, "enter")
+        await answer(pilot, Keuzevel, "enter")
         await until(pilot, lambda: isinstance(pilot.app.screen, TableScreen) and pilot.app.focused is not None)
         await pilot.press("down", "right")
         await until(pilot, lambda: "Bestuur 1) lasten, Wijziging 2026: € 101.174" in said(pilot))
         assert "Begrotingswijziging 2026-02 Kaderbrief (x € 1.000) Status: ontwerp" in said(pilot)
         assert "1) Jeugdraad." in said(pilot)
         await pilot.press("escape")
-        await until(pilot, lambda: isinstance(pilot.app.screen, WorksheetScreen))
+        await until(pilot, lambda: bare(pilot))
         screen(pilot).action_do("amendment")
-        await answer(pilot, ChoiceScreen, "enter")
+        await answer(pilot, Keuzevel, "enter")
         await answer(pilot, TableScreen, "ctrl+e")
-        await answer(pilot, LineScreen, *str(doel), "enter")
+        await answer(pilot, Regelvel, *str(doel), "enter")
         await until(pilot, doel.exists)
-        await until(pilot, lambda: isinstance(pilot.app.screen, WorksheetScreen))
+        await until(pilot, lambda: bare(pilot))
     assert doel.read_text("utf-8").startswith("# ")

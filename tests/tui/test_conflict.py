@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from budgetdesk.tui.dialogs.bevindingen import FindingsScreen
 from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
 from budgetdesk.merge.markers import Conflict, join
 from budgetdesk.tui.conflict.screen import ConflictScreen
-from budgetdesk.tui.dialogs.bevindingen import FindingsScreen
 from budgetdesk.tui.dialogs.choice import ChoiceScreen, LineScreen
 from budgetdesk.tui.dialogs.help import HelpScreen
 from budgetdesk.tui.dialogs.longtext import TextScreen

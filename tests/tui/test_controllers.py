@@ -211,7 +211,7 @@ def test_a_pasted_block_shows_old_and_new_with_the_result_of_every_year_and_is_o
     at(bench, "Raadsleden")
     bench.controllers.blocks.paste_text(bench.table, "1100\t1200\r\r")
     vel = preview(bench)
-    assert vel.titel == "Plakken  2 cellen wijzigen"
+    assert plain(vel.titel) == "Plakken  2 cellen wijzigen"
     assert "Raadsleden lasten |  |  | 1.000 → 1.100• | → 1.200•" in told(vel)
     assert any(line.startswith("Resultaat nu | - | - | 1.300 |") for line in told(vel))
     assert any(line.startswith("… na plakken | - | - | 1.400• | 1.200•") for line in told(vel))
@@ -391,7 +391,7 @@ def test_pasting_nothing_says_why(pad: Path) -> None:
 
 
 def test_while_a_decision_is_booked_on_a_pasted_block_is_booked(pad: Path) -> None:
-    bench = Bench(pad, "nieuw", "2026-03", "Motie", "Jeugdraad", "")
+    bench = Bench(pad, ("nieuw", "raming"), "nieuw", "2026-03", "Motie", "Jeugdraad", "")
     asyncio.run(bench.controllers.book.choose())
     at(bench, "Raadsleden")
     bench.controllers.blocks.paste_text(bench.table, "1100\t1200")
@@ -678,6 +678,26 @@ async def test_a_line_of_the_difference_leads_to_its_cell(commits: Path) -> None
     assert (bench.here, bench.outside.cursor[1]) == (("Griffie", "Lasten"), T)
 
 
+async def test_findings_and_differences_lead_to_each_other(commits: Path) -> None:
+    bench = Bench(commits, "verschil", "bevindingen", None, "bevindingen", None)
+    bench.controllers.compare.follow()
+    await bench.outside.work()
+    await bench.controllers.findings.show()
+    await bench.controllers.findings.differences()
+    what = [question.split()[0] if "verschil" in question else "bevindingen" for question in bench.outside.asked]
+    assert what == ["bevindingen", "verschil", "bevindingen", "verschil", "bevindingen"]
+
+
+async def test_a_difference_is_taken_as_markdown_and_written_where_that_is_wanted(pad: Path, ander: Path) -> None:
+    doel = pad.parent / "verschil.md"
+    bench = Bench(pad, str(ander), "markdown", str(doel), "markdown", None, "Griffie")
+    await bench.controllers.compare.other()
+    assert "Griffie" in doel.read_text("utf-8")
+    assert bench.outside.clipboard == doel.read_text("utf-8")
+    assert bench.outside.said[-1] == f"Geschreven: {doel}"
+    assert bench.here == ("Griffie", "Lasten")
+
+
 @pytest.fixture
 def ander(pad: Path, tmp_path: Path) -> Path:
     """Return a dossier beside the one that is opened, in which the griffie costs 700."""
@@ -693,7 +713,7 @@ async def test_the_open_dossier_differs_from_another_one_and_a_line_leads_to_its
     bench.desk.show_table("reserves")
     await bench.controllers.compare.other()
     assert bench.outside.offered == [[str(ander)]]
-    assert bench.outside.asked[1] == "dossier-verschil-ander.md"
+    assert bench.outside.asked[1] == "verschil van ander"
     [found] = bench.outside.differences
     assert (found.van, found.naar) == ("ander", "het geopende dossier met wat nog niet is opgeslagen")
     assert [line.wijziging for line in found.lines() if line.naam == "Griffie" and line.kolom] == ["700 → 600"]
@@ -903,7 +923,7 @@ async def test_what_is_typed_is_booked_on_the_chosen_decision_until_that_is_adop
 
 
 async def test_a_new_kasschuif_says_so_in_its_file(pad: Path) -> None:
-    await Bench(pad, "kasschuif", "2026-03", "Later", None).controllers.book.choose()
+    await Bench(pad, ("nieuw", "raming"), "kasschuif", "2026-03", "Later", None).controllers.book.choose()
     assert 'soort = "kasschuif"\n' in (pad / "wijzigingen/2026-03-later.toml").read_text("utf-8")
 
 
@@ -925,12 +945,21 @@ async def test_what_an_investment_costs_is_booked_on_a_decision_that_makes_it_it
 
 
 async def test_a_new_decision_is_a_file_at_once_and_no_subject_means_no_booking(pad: Path) -> None:
-    bench = Bench(pad, "nieuw", "2026-03", "Motie", None, "raming")
+    bench = Bench(pad, ("nieuw", "raming"), "nieuw", "2026-03", "Motie", None, "raming")
     await bench.controllers.book.choose()
     assert (pad / "wijzigingen" / "2026-03-motie.toml").exists()
     assert bench.sheet.booking is None
     await bench.controllers.book.choose()
     assert bench.outside.said == ["Wat u typt, wijzigt vanaf nu de raming"]
+
+
+async def test_every_table_of_the_document_can_be_chosen_from_its_group(pad: Path) -> None:
+    bench = Bench(pad, "kengetallen", None)
+    await bench.controllers.tables.choose()
+    await bench.controllers.tables.choose()
+    assert bench.table.tabel == "kengetallen"
+    assert bench.outside.asked[0] == "Tabellen: Geld, Vermogen, Doelen, Verantwoording"
+    assert sorted(bench.outside.offered[0]) == sorted(soort.naam for soort in bench.sheet.all_tables)
 
 
 MUTATIE = """
@@ -948,6 +977,19 @@ toelichting = "Nodig, zei de raad, die er al jaren om vraagt en er nu ook het ge
 def besloten(dossier: Maak) -> Path:
     """Return a dossier with a decision of one mutation."""
     return dossier(PROGRAMMA, wijzigingen__kaderbrief=BESLUIT + MUTATIE)
+
+
+async def test_a_decision_is_adopted_from_the_list_to_book_on_and_stands_there_locked_from_then_on(
+    besloten: Path,
+) -> None:
+    bench = Bench(besloten, KADERBRIEF, "Jeugdraad", "", ("vaststellen", KADERBRIEF), "RV 26.1", "2026-07-03", None)
+    await bench.controllers.book.choose()
+    bench.controllers.edit.submit(bench.table, bench.row("Raadsleden", "Lasten"), T, "1100")
+    await bench.controllers.book.choose()
+    assert bench.sheet.booking is None
+    assert bench.outside.said[-1].endswith("is vastgesteld en ligt nu vast.")
+    await bench.controllers.book.choose()
+    assert bench.outside.offered[-1] == ["raming"]
 
 
 async def test_a_decision_shows_what_the_command_prints_with_its_notes_below(besloten: Path) -> None:

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
+from budgetdesk.tui.dialogs.diff import DiffList
 from rich.cells import cell_len
 from textual import events
 from textual.app import App, ComposeResult
@@ -13,7 +14,6 @@ from textual.message import Message
 from textual.pilot import Pilot
 from textual.widgets import Button
 
-from budgetdesk.tui.dialogs.diff import DiffList
 from budgetdesk.tui.grid.edit_grid import EditGrid
 from budgetdesk.tui.grid.keys import BEGINT, TOETSEN
 from budgetdesk.tui.grid.source import Bereik, Voorbeeld

@@ -11,11 +11,11 @@ from textual.widgets import TextArea
 
 from budgetdesk.session.recovery import find
 from budgetdesk.storage.journal import state_folder
-from budgetdesk.tui.dialogs.choice import ChoiceScreen, LineScreen
+from budgetdesk.tui.dialogs.keuzevel import Keuzevel
 from budgetdesk.tui.dialogs.longtext import TextScreen
+from budgetdesk.tui.dialogs.regelvel import Regelvel
 from budgetdesk.tui.dossier.describe import describe
-from budgetdesk.tui.dossier.worksheet import WorksheetScreen
-from tests.tui.piloot import answer, opened, screen, shown, table, unsaved, until
+from tests.tui.piloot import answer, bare, lies, opened, screen, shown, table, unsaved, until
 
 pytestmark = pytest.mark.lang
 
@@ -106,7 +106,7 @@ async def test_a_choice_is_made_from_a_list_and_a_wrong_number_is_refused(dossie
     async with opened(dossier, size=(130, 30)) as pilot:
         await tab(pilot, "prestaties")
         await pilot.press("down", "enter")
-        await answer(pilot, ChoiceScreen, "down", "enter")
+        await answer(pilot, Keuzevel, "down", "enter")
         await until(pilot, lambda: table(pilot)["1A1.1", "Vergadercyclus raad en commissies"][0] == "aandacht")
         await tab(pilot, "indicatoren")
         await pilot.press("right", *"12,5", "enter")
@@ -122,8 +122,8 @@ async def test_a_new_deliverable_gets_the_next_code_and_undo_takes_it_away(dossi
     async with opened(dossier) as pilot:
         await tab(pilot, "doelenboom")
         await pilot.press("down", "ctrl+n")
-        await answer(pilot, ChoiceScreen, "enter")
-        await answer(pilot, LineScreen, *"Jeugdraad", "enter")
+        await answer(pilot, Keuzevel, "enter")
+        await answer(pilot, Regelvel, *"Jeugdraad", "enter")
         await until(pilot, lambda: table(pilot).get(("1A1.4", "Prestatie")) == ["Jeugdraad"])
         await pilot.press("ctrl+s")
         await until(pilot, lambda: b'[prestatie."1A1.4"]\nnaam = "Jeugdraad"\ndoel = "1A1"\n' in _bytes(dossier))
@@ -139,10 +139,10 @@ async def test_deleting_what_others_refer_to_says_who_and_offers_another(dossier
     async with opened(dossier) as pilot:
         await tab(pilot, "doelenboom")
         await pilot.press("down", "ctrl+delete")
-        await until(pilot, lambda: isinstance(pilot.app.screen, ChoiceScreen))
+        await until(pilot, lambda: lies(pilot, Keuzevel))
         assert "prestatie Vergadercyclus raad en commissies" in " ".join(" ".join(shown(pilot)).split())
-        await answer(pilot, ChoiceScreen, "enter")
-        await answer(pilot, ChoiceScreen, "enter")
+        await answer(pilot, Keuzevel, "enter")
+        await answer(pilot, Keuzevel, "enter")
         await until(pilot, lambda: ("1A1", "Doel") not in table(pilot))
         session = screen(pilot).sheet.session
         bestand = session.dossier.programmas[0]
@@ -154,8 +154,8 @@ async def test_a_new_key_goes_wherever_the_old_one_was_named(dossier: Path) -> N
     async with opened(dossier) as pilot:
         await tab(pilot, "reserves")
         await pilot.press("ctrl+k")
-        await answer(pilot, ChoiceScreen, "down", "down", "enter")
-        await answer(pilot, LineScreen, *"gemeenteraad", "enter")
+        await answer(pilot, Keuzevel, "down", "down", "enter")
+        await answer(pilot, Regelvel, *"gemeenteraad", "enter")
         await until(pilot, lambda: unsaved(pilot))
         await pilot.press("ctrl+s")
         await until(pilot, lambda: b"[reserve.gemeenteraad]" in _bytes(dossier))
@@ -166,7 +166,7 @@ async def test_the_card_of_a_thing_shows_what_no_table_has_a_column_for(dossier:
     async with opened(dossier, size=(110, 40)) as pilot:
         await tab(pilot, "investeringen")
         await pilot.press("ctrl+k")
-        await answer(pilot, ChoiceScreen, "enter")
+        await answer(pilot, Keuzevel, "enter")
         await until(pilot, lambda: table(pilot).get(("Termijn", "")) == ["10"])
         rows = list(table(pilot))
         await pilot.press(*["down"] * rows.index(("Termijn", "")), *"12", "enter")
@@ -178,12 +178,12 @@ async def test_the_card_of_a_thing_shows_what_no_table_has_a_column_for(dossier:
 async def test_a_new_programma_is_a_file_at_once(dossier: Path) -> None:
     async with opened(dossier) as pilot:
         await pilot.press("f4", "ctrl+n")
-        await answer(pilot, LineScreen, *"Veiligheid", "enter")
+        await answer(pilot, Regelvel, *"Veiligheid", "enter")
         await until(pilot, lambda: "2 Veiligheid" in "\n".join(shown(pilot)))
         text = (dossier / "programmas" / "02-veiligheid.toml").read_text("utf-8")
         assert text == '[programma]\nnummer = 2\nnaam = "Veiligheid"\n'
         await pilot.press("ctrl+n")  # nothing can hang below a beleidsterrein that is not there: no choice yet
-        await answer(pilot, LineScreen, *"Handhaving", "enter")
+        await answer(pilot, Regelvel, *"Handhaving", "enter")
         await until(pilot, lambda: ("Handhaving", "Lasten") in table(pilot))
 
 
@@ -191,9 +191,9 @@ async def test_the_end_of_the_name_decides_what_an_export_is(dossier: Path, tmp_
     doel = tmp_path / "hoofdstuk.html"
     async with opened(dossier) as pilot:
         await pilot.press("ctrl+e")
-        await answer(pilot, LineScreen, *str(doel), "enter")
+        await answer(pilot, Regelvel, *str(doel), "enter")
         await until(pilot, doel.exists)
-        await until(pilot, lambda: isinstance(pilot.app.screen, WorksheetScreen))
+        await until(pilot, lambda: bare(pilot))
     assert doel.read_text("utf-8").startswith("<!DOCTYPE html>")
 
 
@@ -239,7 +239,7 @@ async def test_an_explained_amount_is_typed_where_the_cursor_lands(dossier: Path
     async with opened(accounts, size=(130, 40)) as pilot:
         await tab(pilot, "afwijkingen")
         await pilot.press("ctrl+n")
-        await answer(pilot, LineScreen, *"Lagere kosten", "enter")
+        await answer(pilot, Regelvel, *"Lagere kosten", "enter")
         await until(pilot, lambda: ("Lagere kosten", "verklaard") in table(pilot))
         await pilot.press(*"17", "enter")
         await until(pilot, lambda: "17" in table(pilot)["Lagere kosten", "verklaard"])

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from budgetdesk.tui.dialogs.choice import ChoiceScreen, LineScreen
+from budgetdesk.tui.dialogs.keuzevel import Keuzevel
 from budgetdesk.tui.dialogs.longtext import TextScreen
-from tests.tui.piloot import answer, opened, said, screen, shown, table, unsaved, until
+from budgetdesk.tui.dialogs.regelvel import Regelvel
+from tests.tui.piloot import answer, lies, opened, said, screen, shown, table, unsaved, until
 
 pytestmark = pytest.mark.lang
 
@@ -42,9 +43,9 @@ def dossier(tmp_path: Path) -> Path:
 async def test_indexing_is_shown_and_becomes_a_decision(dossier: Path) -> None:
     async with opened(dossier, size=(110, 34)) as pilot:
         await screen(pilot).run_action("do('index')")
-        await until(pilot, lambda: isinstance(pilot.app.screen, ChoiceScreen))
+        await until(pilot, lambda: lies(pilot, Keuzevel))
         assert "prijzen 2 %" in "\n".join(shown(pilot))
-        await answer(pilot, ChoiceScreen, "enter")
+        await answer(pilot, Keuzevel, "enter")
         await until(pilot, (dossier / "wijzigingen" / "2026-index.toml").exists)
         # 12.398.826 + 2 % is 12.646.803 (247.977 in whole euros)
         await until(pilot, lambda: table(pilot)["Bestuur", "Lasten"][2] == "12.647")
@@ -61,7 +62,7 @@ async def test_indexing_without_a_percentage_says_what_is_missing(dossier: Path)
 async def test_the_result_is_closed_onto_a_reserve_in_one_step(dossier: Path) -> None:
     async with opened(dossier, size=(110, 34)) as pilot:
         await screen(pilot).run_action("do('close_result')")
-        await answer(pilot, ChoiceScreen, "enter")
+        await answer(pilot, Keuzevel, "enter")
         await until(pilot, lambda: table(pilot)["Resultaat", ""][2:] == ["-"] * 4)
         await pilot.press("ctrl+z")
         await until(pilot, lambda: not unsaved(pilot))
@@ -70,9 +71,9 @@ async def test_the_result_is_closed_onto_a_reserve_in_one_step(dossier: Path) ->
 async def test_the_report_of_a_rollover_is_read_from_its_begin_and_copied(dossier: Path) -> None:
     async with opened(dossier, size=(110, 34)) as pilot:
         await screen(pilot).run_action("do('rollover')")
-        await answer(pilot, LineScreen, "enter")
-        await answer(pilot, LineScreen, "enter")
-        await answer(pilot, ChoiceScreen, "enter")
+        await answer(pilot, Regelvel, "enter")
+        await answer(pilot, Regelvel, "enter")
+        await answer(pilot, Keuzevel, "enter")
         await until(pilot, lambda: isinstance(pilot.app.screen, TextScreen) and pilot.app.focused is not None)
         assert (dossier.parent / "leiden-2027" / "begroting.toml").exists()
         await until(pilot, lambda: any("jaar: 2026 -> 2027" in line for line in shown(pilot)))
@@ -84,9 +85,9 @@ async def test_the_report_of_a_rollover_is_read_from_its_begin_and_copied(dossie
 async def test_decisions_of_last_year_are_shown_before_they_are_taken_over(dossier: Path) -> None:
     async with opened(dossier, size=(110, 34)) as pilot:
         await screen(pilot).run_action("do('rollover')")
-        await answer(pilot, LineScreen, "enter")
-        await answer(pilot, LineScreen, "enter")
-        await answer(pilot, ChoiceScreen, "enter")
+        await answer(pilot, Regelvel, "enter")
+        await answer(pilot, Regelvel, "enter")
+        await answer(pilot, Keuzevel, "enter")
         await answer(pilot, TextScreen, "escape")
     (dossier / "wijzigingen").mkdir()
     (dossier / "wijzigingen" / "najaar.toml").write_text(DECISION, "utf-8")
@@ -94,8 +95,8 @@ async def test_decisions_of_last_year_are_shown_before_they_are_taken_over(dossi
         await until(pilot, lambda: bool(table(pilot)))
         before = table(pilot)["Bestuur", "Lasten"]
         await screen(pilot).run_action("do('carry')")
-        await until(pilot, lambda: isinstance(pilot.app.screen, ChoiceScreen))
+        await until(pilot, lambda: lies(pilot, Keuzevel))
         assert "2026-07 Najaarsnota: 2026 als wijziging, 2027 in de begroting" in "\n".join(shown(pilot))
-        await answer(pilot, ChoiceScreen, "enter")
+        await answer(pilot, Keuzevel, "enter")
         await until(pilot, lambda: table(pilot)["Bestuur", "Lasten"] != before)
         assert (dossier.parent / "leiden-2027" / "wijzigingen" / "najaar.toml").exists()

@@ -8,9 +8,9 @@ import pytest
 from textual.events import Paste
 from textual.widgets import Input
 
-from budgetdesk.tui.dialogs.choice import LineScreen
+from budgetdesk.tui.dialogs.regelvel import Regelvel
 from tests.conftest import Maak
-from tests.tui.piloot import opened, screen, shown, table, until
+from tests.tui.piloot import answer, opened, screen, sheet, shown, table, until
 
 PROGRAMMA = """
 [beleidsterrein.1A]
@@ -84,14 +84,15 @@ async def test_help_takes_a_good_amount_first(dossier: Maak) -> None:
 
 
 @pytest.mark.lang
-async def test_one_line_of_a_dialog_takes_no_block_and_says_so(dossier: Maak) -> None:
+async def test_one_line_of_a_question_takes_no_block_and_says_so(dossier: Maak) -> None:
     async with opened(dossier(PROGRAMMA)) as pilot:
-        pilot.app.push_screen(LineScreen("Naam", ""))
-        await until(pilot, lambda: isinstance(pilot.app.screen, LineScreen) and pilot.app.focused is not None)
-        field = pilot.app.screen.query_one(Input)
+        asked = pilot.app.screen.run_worker(screen(pilot).grid.ask(Regelvel("Naam")))
+        stand = await sheet(pilot, Regelvel)
+        assert stand.veld is not None
         pilot.app.post_message(Paste("een\rtwee\r"))
-        await pilot.pause()
-        assert field.value == ""
-        assert any("Dit zijn 2 regels" in line for line in shown(pilot))
+        await until(pilot, lambda: any("Dit zijn 2 regels" in line for line in shown(pilot)))
+        assert stand.veld.tekst == ""
         pilot.app.post_message(Paste("een\r\r"))
-        await until(pilot, lambda: field.value == "een")
+        await until(pilot, lambda: stand.veld is not None and stand.veld.tekst == "een")
+        await answer(pilot, Regelvel, "enter")
+        await asked.wait()

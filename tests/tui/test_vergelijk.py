@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,13 +11,27 @@ from textual.events import AppBlur, AppFocus
 from textual.pilot import Pilot
 
 from budgetdesk.diff.change import AmountChange
+from budgetdesk.session.diff import Line
 from budgetdesk.tui.actions import ACTIONS
-from budgetdesk.tui.dialogs.choice import LineScreen
-from budgetdesk.tui.dialogs.diff import DiffList, DiffScreen
-from budgetdesk.tui.dialogs.search import SearchScreen, matches
+from budgetdesk.tui.dialogs.regelvel import Regelvel
+from budgetdesk.tui.dialogs.verschilvel import Verschilvel
+from budgetdesk.tui.dialogs.zoekvel import Zoekvel, matches
 from budgetdesk.tui.dossier import compare
-from budgetdesk.tui.dossier.worksheet import WorksheetScreen
-from tests.tui.piloot import answer, do, git, opened, printed, said, screen, shown, table, until
+from tests.tui.piloot import (
+    answer,
+    bare,
+    do,
+    git,
+    lies,
+    opened,
+    printed,
+    said,
+    screen,
+    sheet,
+    shown,
+    table,
+    until,
+)
 
 SAMPLE = Path(__file__).parents[1] / "data" / "leiden"
 PROGRAMMA = "programmas/01-bestuur-en-dienstverlening.toml"
@@ -53,6 +68,18 @@ async def compared(pilot: Pilot[int]) -> None:
 
 def text(pilot: Pilot[int]) -> str:
     return "\n".join(shown(pilot))
+
+
+async def choose(pilot: Pilot[int], wanted: Callable[[Line], bool]) -> Line:
+    """Put the cursor of the list on the first line that is wanted, and return it."""
+    stand = await sheet(pilot, Verschilvel)
+    assert isinstance(stand.vel, Verschilvel)
+    lines = [stand.vel.regel(index) for index in range(stand.count)]
+    at = next(index for index, line in enumerate(lines) if line is not None and wanted(line))
+    await pilot.press("home", *["down"] * at)
+    found = lines[at]
+    assert found is not None
+    return found
 
 
 def cel(pilot: Pilot[int]) -> str:
@@ -120,16 +147,16 @@ async def test_another_branch_can_be_compared_with(in_git: Path) -> None:
     async with opened(in_git) as pilot:
         await compared(pilot)
         screen(pilot).action_do("compare_with")
-        await until(pilot, lambda: isinstance(pilot.app.screen, SearchScreen))
-        names = [line.split(" tak ")[0].split()[-1] for line in shown(pilot)[1:] if " tak " in line]
+        await until(pilot, lambda: lies(pilot, Zoekvel))
+        names = [line.replace("▌", " ").split(" tak ")[0].split()[-1] for line in shown(pilot)[1:] if " tak " in line]
         assert sorted(names) == ["main", "scenario-krap"]
-        await answer(pilot, SearchScreen, *"scen", "enter")
+        await answer(pilot, Zoekvel, *"scen", "enter")
         await until(pilot, lambda: "vergeleken met scenario-krap" in shown(pilot)[0])
         await pilot.press("right", "right")
         await until(pilot, lambda: "scenario-krap 10.000 → nu 12.399" in cel(pilot))
         for typed, told in (("HEAD~1", "vergeleken met HEAD~1"), ("HEAD~9", "vergeleken met HEAD~1")):
             screen(pilot).action_do("compare_with")
-            await answer(pilot, SearchScreen, *typed, "enter")
+            await answer(pilot, Zoekvel, *typed, "enter")
             await until(pilot, lambda told=told: told in shown(pilot)[0])  # type: ignore[misc]
         await until(pilot, lambda: "HEAD~9 is geen tak, label of commit." in said(pilot))
 
@@ -175,16 +202,15 @@ async def test_the_list_is_of_the_commit_of_now_and_says_that_files_changed_mean
     async with opened(in_git) as pilot:
         await compared(pilot)
         await pilot.press("shift+f9")
-        await until(pilot, lambda: isinstance(pilot.app.screen, DiffScreen))
+        await until(pilot, lambda: lies(pilot, Verschilvel))
         await pilot.pause()
         assert "Er zijn geen verschillen." in text(pilot)
-        assert "Onderdeel" not in text(pilot)
-        assert "Markdown" not in text(pilot)
+        assert "markdown" not in text(pilot)
         await pilot.press("m", "escape")
-        await until(pilot, lambda: isinstance(pilot.app.screen, WorksheetScreen))
+        await until(pilot, lambda: bare(pilot))
         git(in_git, "checkout", "--quiet", "scenario-krap")
         await pilot.press("shift+f9")
-        await until(pilot, lambda: isinstance(pilot.app.screen, DiffScreen) and pilot.app.focused is not None)
+        await until(pilot, lambda: lies(pilot, Verschilvel))
         await pilot.pause()
         assert "is op schijf gewijzigd; hier staat wat u opende." in " ".join(text(pilot).split())
         assert "10.000 → 12.399" in text(pilot)
@@ -202,15 +228,10 @@ async def test_a_line_of_the_effect_leads_to_the_cell_that_prints_its_sum(in_git
         ):
             screen(pilot).desk.show_table("doelenboom")
             await pilot.press("shift+f9")
-            await until(pilot, lambda: isinstance(pilot.app.screen, DiffScreen) and pilot.app.focused is not None)
-            listed = pilot.app.screen
-            assert isinstance(listed, DiffScreen)
-            line = next(i for i, r in enumerate(listed.regels) if (r.naam, r.soort) == (naam, soort))
-            regel = listed.regels[line]
-            assert any(row.startswith(naam) for row in shown(pilot))
-            listed.query_one(DiffList).move_to(line, 0)
+            await until(pilot, lambda: lies(pilot, Verschilvel))
+            regel = await choose(pilot, lambda r: (r.naam, r.soort) == (naam, soort))  # noqa: B023 - used at once
             await pilot.press("enter")
-            await until(pilot, lambda: isinstance(pilot.app.screen, WorksheetScreen))
+            await until(pilot, lambda: bare(pilot))
             bron, (row, col) = screen(pilot).sheet.table, screen(pilot).grid.cursor
             assert bron is not None
             assert (bron.tabel, bron.koppen[col].tekst) == (tabel, regel.kolom)
@@ -226,15 +247,12 @@ async def test_everything_that_differs_is_listed_and_leads_to_its_cell(in_git: P
         await compared(pilot)
         screen(pilot).desk.show_table("doelenboom")
         await pilot.press("shift+f9")
-        await until(pilot, lambda: isinstance(pilot.app.screen, DiffScreen) and pilot.app.focused is not None)
-        listed = pilot.app.screen
-        assert isinstance(listed, DiffScreen)
-        line = next(i for i, regel in enumerate(listed.regels) if regel.kolom and regel.naam == "Bestuur")
-        listed.query_one(DiffList).move_to(line, 0)
+        await until(pilot, lambda: lies(pilot, Verschilvel))
+        await choose(pilot, lambda regel: bool(regel.kolom) and regel.naam == "Bestuur")
         await pilot.press("m")
-        await answer(pilot, LineScreen, "escape")
+        await answer(pilot, Regelvel, "escape")
         assert "12.399<br>(+1.399" in pilot.app.clipboard
-        await pilot.press("enter")
+        await answer(pilot, Verschilvel, "enter")
         await until(pilot, lambda: "HEAD 11.000 → nu 12.399" in cel(pilot))
         assert screen(pilot).grid.cursor == (0, BEGROTING_2026)
 

@@ -26,7 +26,6 @@ from budgetdesk.tui import thema
 from budgetdesk.tui.conflict.list import OMGEVING, Conflictlijst, Gevolgvak, advice
 from budgetdesk.tui.conflict.sides import Kanten
 from budgetdesk.tui.conflict.value import ask_value
-from budgetdesk.tui.dialogs.bevindingen import FindingsScreen
 from budgetdesk.tui.dialogs.choice import ChoiceScreen
 from budgetdesk.tui.dialogs.help import HelpScreen
 from budgetdesk.tui.guard import guarded
@@ -46,6 +45,11 @@ _GEVOLG: Final = 4
 
 _MARGE: Final = 4
 """Columns beside a sentence."""
+
+_BEVINDINGEN: Final = 200
+"""Reasons why a file would not read that are listed."""
+
+_NIET_LEESBAAR: Final = "Zo zou het dossier niet te lezen zijn.\nEnter gaat naar het conflict waar het aan ligt."
 
 _SCHRIJVEN: Final = ("choose", "own", "all", "reopen", "undo", "save")
 """Actions that choose or write."""
@@ -364,9 +368,10 @@ class ConflictScreen(Screen[None]):
 
     async def _show_findings(self, bevindingen: Sequence[Bevinding]) -> None:
         """Show why a file would not read; the chosen finding leads to the conflict above it."""
-        chosen = await self.app.push_screen_wait(FindingsScreen(bevindingen))
+        keuzes = [(str(i), str(bevinding)) for i, bevinding in enumerate(bevindingen[:_BEVINDINGEN])]
+        chosen = await self.app.push_screen_wait(ChoiceScreen(_NIET_LEESBAAR, keuzes))
         if chosen is not None:
-            plaats = chosen.bevinding.plaats
+            plaats = bevindingen[int(chosen)].plaats
             own = [plek for plek in self.conflicten.plekken if plek.bestand == plaats.bestand]
             above = [plek for plek in own if self.conflicten.gevolg(plek, 0).regel <= (plaats.regel or 0)]
             self._go_to(above[-1] if above else own[0])

@@ -86,18 +86,3 @@ class LineScreen(ModalScreen[str | None]):
     def action_cancel(self) -> None:
         """Answer nothing."""
         self.dismiss(None)
-
-
-class BusyScreen(ModalScreen[None]):
-    """Says that something takes a moment; keys wait until it is done."""
-
-    CSS_PATH = "dialog.tcss"
-
-    def __init__(self, wat: str) -> None:
-        super().__init__()
-        self._wat = wat
-
-    def compose(self) -> ComposeResult:
-        """Yield the sentence."""
-        with Vertical(id="dialoog"):
-            yield Static(tekst(self._wat), id="vraag")

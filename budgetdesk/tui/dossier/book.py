@@ -7,10 +7,12 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from budgetdesk.errors import BudgetdeskError, Refused
-from budgetdesk.model.besluiten import kop, titel, vaststellen
-from budgetdesk.model.kinds.wijziging import KASSCHUIF, OVERHEVELING, Wijziging
+from budgetdesk.model.besluiten import besluiten, kop, nummer, titel, vaststellen
+from budgetdesk.model.kinds.wijziging import KASSCHUIF, OVERHEVELING, Mutatie, Wijziging
 from budgetdesk.model.vastgesteld import adopted
 from budgetdesk.model.waarden import WaardeFout, parse
+from budgetdesk.tui.answers import Besluitregel
+from budgetdesk.tui.dialogs.boekvel import RAMING
 
 if TYPE_CHECKING:
     from budgetdesk.model.dossier import Bestand
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from budgetdesk.tui.dossier.desk import Desk
     from budgetdesk.tui.dossier.outside import Questions
 
-_ON_WHAT: Final = "Waarop boekt u?\nWat u typt, wordt een mutatie op dat besluit; de raming blijft zoals zij is."
+_WHAT_NEW: Final = "Wat voor besluit maakt u?"
 _NEW: Final = {
     "nieuw": ("Een nieuw besluit", ""),
     KASSCHUIF: ("Een nieuwe kasschuif", KASSCHUIF),
@@ -54,18 +56,29 @@ class Book:
         from budgetdesk.session.boeken import boekbaar
 
         dossier, now = self._desk.session.dossier, self._desk.sheet.booking
-        choices = as_choices(boekbaar(dossier))
-        choices += [(key, naam) for key, (naam, _) in _NEW.items()]
-        choices += [("raming", "Geen besluit: wat u typt, wijzigt de raming")]
-        chosen = await self._ask.choice(_ON_WHAT, choices, now.besluit if now else "")
-        if chosen == "raming":
-            self._book_on(None)
-        elif chosen is not None:
-            is_new = chosen in _NEW
-            besluit = await self._new_decision(_NEW[chosen][1]) if is_new else dossier.bestanden[chosen]
-            place = await self._ask_subject(besluit) if besluit else None
-            if place is not None:
-                self._book_on(place)
+        open_ = {b.naam for b in boekbaar(dossier)}
+        found = [_line(b, vast=b.naam not in open_) for b in besluiten(dossier)]
+        answer = await self._ask.decision(found, now.besluit if now else "")
+        match answer:
+            case ("nieuw", _):
+                await self._book_on_new()
+            case ("vaststellen", chosen):
+                await self._adopt_chosen(_BUDGET if chosen == RAMING else chosen)
+            case (_, chosen) if chosen == RAMING:
+                self._book_on(None)
+            case (_, chosen):
+                await self._book_on_decision(dossier.bestanden[chosen])
+
+    async def _book_on_new(self) -> None:
+        """Ask for a new decision, of which kind it is, and what bookings on it are about."""
+        kinds = [(key, naam) for key, (naam, _) in _NEW.items()]
+        if chosen := await self._ask.choice(_WHAT_NEW, kinds):
+            await self._book_on_decision(await self._new_decision(_NEW[chosen][1]))
+
+    async def _book_on_decision(self, besluit: Bestand | None) -> None:
+        place = await self._ask_subject(besluit) if besluit else None
+        if place is not None:
+            self._book_on(place)
 
     def _book_on(self, place: Boekplaats | None) -> None:
         self._desk.sheet.booking = place
@@ -159,19 +172,30 @@ class Book:
         from budgetdesk.session.boeken import open_besluiten
 
         session = self._desk.session
-        known = {b.naam: b for b in open_besluiten(session.dossier)}
-        is_open = session.document and adopted(session.dossier) is None
-        budget = [(_BUDGET, f"De begroting {session.dossier.jaar} zelf")] if is_open else []
+        known = open_besluiten(session.dossier)
+        budget = [(_BUDGET, f"De begroting {session.dossier.jaar} zelf")] if self._can_adopt_budget else []
         if not known and not budget:
             self._desk.voice.warn("Er is geen besluit dat nog moet worden vastgesteld.")
             return
-        chosen = await self._ask.choice("Wat is vastgesteld?", [*as_choices(known.values()), *budget])
-        decree = await self._ask.line(_DECREE) if chosen else None
-        if chosen and decree and (datum := await self._ask_date()):
+        chosen = await self._ask.choice("Wat is vastgesteld?", [*as_choices(known), *budget])
+        if chosen:
+            await self._adopt_chosen(chosen)
+
+    @property
+    def _can_adopt_budget(self) -> bool:
+        return bool(self._desk.session.document) and adopted(self._desk.session.dossier) is None
+
+    async def _adopt_chosen(self, chosen: str) -> None:
+        """Ask by which decree and when a decision or the budget was adopted, and lock it."""
+        if chosen == _BUDGET and not self._can_adopt_budget:
+            self._desk.voice.warn("Deze begroting is niet vast te stellen: zij is het al, of zij is geen document.")
+            return
+        decree = await self._ask.line(_DECREE)
+        if decree and (datum := await self._ask_date()):
             if chosen == _BUDGET:
                 await self._adopt_budget(decree, datum)
             else:
-                self._adopt(known[chosen], decree, datum)
+                self._adopt(self._desk.session.dossier.bestanden[chosen], decree, datum)
 
     async def _adopt_budget(self, decree: str, datum: date) -> None:
         """Adopt the budget after telling what that does, with what is not saved yet."""
@@ -224,6 +248,12 @@ class Book:
             sheet.booking = None
             self._desk.view.show_state()
         voice.tell(f"Besluit {titel(besluit)} is vastgesteld en ligt nu vast.")
+
+
+def _line(besluit: Bestand, *, vast: bool) -> Besluitregel:
+    """Return what the list says of a decision; `vast` that it cannot be booked on."""
+    mutaties = sum(1 for _ in besluit.van(Mutatie))
+    return Besluitregel(besluit.naam, nummer(besluit), kop(besluit).naam, mutaties, _stage(besluit), vast)
 
 
 def as_choices(found: Iterable[Bestand]) -> list[tuple[str, str]]:

@@ -14,8 +14,11 @@ from budgetdesk.errors import BudgetdeskError
 from budgetdesk.storage.pathnames import here, real, typed_path
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from budgetdesk.session.comparison import Referentie, Revisie
-    from budgetdesk.session.diff import Diff, TableCell
+    from budgetdesk.session.diff import Diff, Line, TableCell
+    from budgetdesk.tui.answers import Verschilantwoord
     from budgetdesk.tui.dossier.desk import Desk
     from budgetdesk.tui.dossier.navigate import Navigate
     from budgetdesk.tui.dossier.outside import Questions, Work
@@ -25,6 +28,8 @@ _HEAD: Final = "HEAD"
 _BUSY: Final = "de laatste commit wordt nog gelezen"
 
 _COMPARING: Final = "Alles wordt vergeleken ..."
+
+_COPIED: Final = "De markdown staat op het klembord, als uw terminal dat kan."
 
 _OTHER: Final = "Met welk dossier vergelijkt u?\nKies er een, of typ het pad van zijn map; het wordt alleen gelezen."
 
@@ -174,18 +179,21 @@ class Compare:
 
     # --- the whole difference ----------------------------------------------------------------
 
-    async def diff(self) -> None:
-        """List everything that differs, unsaved edits included, and go to what is chosen."""
+    async def diff(self, *, lists: bool = False) -> bool:
+        """List everything that differs, unsaved edits included, and go to what is chosen.
+
+        Where it `lists`, the findings can be asked for instead: return whether they are.
+        """
         if not self._desk.view.finish_editing() or not await self._catch_up():
-            return
+            return False
         reference, session = self._desk.sheet.reference, self._desk.session
         if reference is None:
             self._desk.voice.warn(f"Er is niets om mee te vergelijken: {self.missing}.")
-            return
+            return False
         from budgetdesk.session.diff import Diff
 
         found = await self._work.run(lambda: Diff.since(reference, session), _COMPARING)
-        await self._show(found, "verschil")
+        return await self._show(found, "verschil", lists=lists)
 
     async def other(self) -> None:
         """Ask for another dossier and list everything in which the open one differs from it."""
@@ -209,18 +217,18 @@ class Compare:
             return
         await self._show(found, f"verschil-{found.van}")
 
-    async def _show(self, found: Diff, suffix: str) -> None:
-        """List what differs, and go to what is chosen."""
+    async def _show(self, found: Diff, suffix: str, *, lists: bool = False) -> bool:
+        """List what differs, and go to what is chosen; return whether the findings are asked for instead."""
+        regel = await look_through(self._desk, self._ask, found, suffix, lists=lists)
+        if isinstance(regel, bool):
+            return regel
         from budgetdesk.session.diff import TableCell
 
-        target = here() / f"{self._desk.session.naam}-{suffix}.md"
-        chosen = await self._ask.difference(found, target)
-        if chosen is None or chosen.place is None:
-            return
-        if isinstance(chosen.place, TableCell):
-            self._visit_cell(chosen.place, chosen.naam)
-        else:
-            self._navigate.visit(chosen.place)
+        if isinstance(regel.place, TableCell):
+            self._visit_cell(regel.place, regel.naam)
+        elif regel.place is not None:
+            self._navigate.visit(regel.place)
+        return False
 
     def _visit_cell(self, place: TableCell, naam: str) -> None:
         """Go to the computed cell of a table, or say that what it is of is gone."""
@@ -235,6 +243,40 @@ class Compare:
         cell = place.within(self._desk.sheet.table.grid) if self._desk.sheet.table is not None else None
         if cell is not None:
             self._desk.show_row(*cell)
+
+
+async def look_through(desk: Desk, ask: Questions, found: Diff, suffix: str, *, lists: bool = False) -> Line | bool:
+    """List what differs until a line that leads somewhere is chosen, and return it.
+
+    Without one return whether the findings are asked for instead. All of it can be taken as markdown, and written to a
+    file of which the name ends in `suffix`.
+    """
+    answer: Verschilantwoord | None = None
+    while True:
+        answer = await ask.difference(found, lists=lists, before=answer)
+        if answer is None or answer.regel is None:
+            return answer is not None
+        if answer.actie == "markdown":
+            await _take_markdown(desk, ask, found, here() / f"{desk.session.naam}-{suffix}.md")
+        elif answer.regel.place is None:
+            desk.voice.tell("Deze regel heeft geen plek in een tabel.")
+        else:
+            return answer.regel
+
+
+async def _take_markdown(desk: Desk, ask: Questions, found: Diff, target: Path) -> None:
+    """Copy a difference as markdown, and write it to a file where that is wanted."""
+    elsewhere = desk.view.copy(found.printed("markdown"))
+    typed = await ask.line(f"{_COPIED}{elsewhere}\nNaar welk bestand schrijft u haar ook?", str(target))
+    if typed is None:
+        return
+    doel = typed_path(typed)
+    try:
+        warnings = found.write(doel)
+    except BudgetdeskError as error:
+        desk.voice.fail(error)
+    else:
+        desk.voice.tell(" ".join([*warnings, f"Geschreven: {doel}"]))
 
 
 def _known_as(revisie: Revisie) -> str:

@@ -23,6 +23,7 @@ from budgetdesk.tui.dossier.recovery import Recovery
 from budgetdesk.tui.dossier.rollover import Rollover
 from budgetdesk.tui.dossier.save import Save
 from budgetdesk.tui.dossier.structure import Structure
+from budgetdesk.tui.dossier.tabellen import Tabellen
 from budgetdesk.tui.dossier.wie import Wie
 from budgetdesk.tui.dossier.writing import Writing
 from budgetdesk.tui.dossier.yearly import Yearly
@@ -51,6 +52,7 @@ class Controllers:
     rollover: Rollover
     carry: Carry
     iv3: Iv3
+    tables: Tabellen
 
     @classmethod
     def at(cls, desk: Desk, ask: Questions, work: Work) -> Controllers:
@@ -68,7 +70,7 @@ class Controllers:
             Blocks(desk, book),
             Structure(desk, ask, navigate),
             Explain(desk, ask, navigate),
-            Findings(desk, ask, navigate),
+            Findings(desk, ask, navigate, compare),
             compare,
             Beeldkeuze(desk, work, compare, navigate),
             Hulp(desk),
@@ -79,4 +81,5 @@ class Controllers:
             Rollover(desk, ask, work),
             Carry(desk, ask, work),
             Iv3(desk, ask, work, navigate),
+            Tabellen(desk, ask),
         )

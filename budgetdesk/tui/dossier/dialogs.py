@@ -1,43 +1,51 @@
-"""What the app asks, in dialogs that answer."""
+"""What the app asks, on sheets over the table; texts are edited, and tables looked at, on screens of their own."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from textual.screen import Screen
 
-from budgetdesk.tui.dialogs.bevindingen import FindingsScreen
-from budgetdesk.tui.dialogs.choice import ChoiceScreen, LineScreen
-from budgetdesk.tui.dialogs.search import SearchScreen
-from budgetdesk.tui.dialogs.waterfall import WaterfallScreen
-from budgetdesk.tui.dialogs.woorden import WordsScreen
+from budgetdesk.tui.dialogs.keuzevel import Keuzevel
+from budgetdesk.tui.dialogs.regelvel import Regelvel
 from budgetdesk.tui.dossier.outside import Choices
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from budgetdesk.errors import Bevinding
-    from budgetdesk.session.diff import Diff, Line
-    from budgetdesk.tui.answers import Antwoord
+    from budgetdesk.session.diff import Diff
+    from budgetdesk.tui.answers import Antwoord, Besluitregel, Tabelkeuze, Verloop, Verschilantwoord
     from budgetdesk.tui.dossier.lookonly import Blad
+    from budgetdesk.tui.grid.vel import Vel, Velkeuze
+    from budgetdesk.tui.grid.view import GridView
 
 _TEXTS: Final = "Een lege regel begint een alinea, `- ` een punt; {{1/resultaat.2026}} drukt het actuele bedrag af."
 
 
 class Dialogs:
-    """Asks what controllers ask (`Questions`) in dialogs over a screen."""
+    """Asks what controllers ask (`Questions`) on sheets over a table of a screen."""
 
-    def __init__(self, screen: Screen[Any]) -> None:
+    def __init__(self, screen: Screen[Any], grid: GridView) -> None:
         self._screen = screen
+        self._grid = grid
+
+    async def _ask(self, vel: Vel, begin: int = 0) -> Velkeuze | None:
+        """Lay a sheet and wait for its answer; one that lies on top already is not laid again."""
+        on_top = self._grid.surface.vel
+        if on_top is not None and on_top.is_asked and type(on_top.vel) is type(vel) and on_top.vel.titel == vel.titel:
+            return None
+        return await self._grid.ask(vel, begin)
 
     async def choice(self, question: str, choices: Choices, now: str = "") -> str | None:
         """Ask for one of a few choices."""
-        return await self._screen.app.push_screen_wait(ChoiceScreen(question, choices, now))
+        keys = [key for key, _ in choices]
+        found = await self._ask(Keuzevel(question, choices), keys.index(now) if now in keys else 0)
+        return keys[found.index] if found else None
 
     async def line(self, question: str, proposal: str = "", *, empty: bool = False) -> str | None:
         """Ask for a line of text."""
-        return await self._screen.app.push_screen_wait(LineScreen(question, proposal, leeg=empty))
+        vel = Regelvel(question, proposal, leeg=empty)
+        return vel.antwoord if await self._ask(vel) else None
 
     async def text(self, name: str, value: str, typed: Callable[[], str], keep: Callable[[str], None]) -> str | None:
         """Ask for a text of any length."""
@@ -48,20 +56,53 @@ class Dialogs:
 
     async def search(self, question: str, choices: Choices, now: str = "") -> str | None:
         """Ask for one of many choices."""
-        return await self._screen.app.push_screen_wait(SearchScreen(question, choices, now))
+        from budgetdesk.tui.dialogs.zoekvel import Zoekvel
+
+        keys, vel = [key for key, _ in choices], Zoekvel(question, choices)
+        found = await self._ask(vel, keys.index(now) if now in keys else 0)
+        return vel.gevonden[found.index][0] if found and vel.gevonden else None
 
     async def finding(
-        self, findings: Sequence[Bevinding], accepted: Sequence[Bevinding], *, changeable: bool, before: Antwoord | None
+        self,
+        findings: Sequence[Bevinding],
+        accepted: Sequence[Bevinding],
+        *,
+        changeable: bool,
+        compares: bool,
+        before: Antwoord | None,
     ) -> Antwoord | None:
         """Ask what is to be done with which finding."""
-        shown = FindingsScreen(findings, accepted, wijzigbaar=changeable, vorige=before)
-        return await self._screen.app.push_screen_wait(shown)
+        from budgetdesk.tui.dialogs.bevindingenvel import Bevindingenvel
 
-    async def difference(self, found: Diff, target: Path) -> Line | None:
-        """Ask which line of a difference to go to."""
-        from budgetdesk.tui.dialogs.diff import DiffScreen
+        lijst = before.lijst if before else ""
+        vel = Bevindingenvel(findings, accepted, wijzigbaar=changeable, vergelijkt=compares, lijst=lijst)
+        found = await self._ask(vel, before.nummer if before else 0)
+        return vel.antwoord(found.actie, found.index) if found else None
 
-        return await self._screen.app.push_screen_wait(DiffScreen(found, target))
+    async def difference(
+        self, found: Diff, *, lists: bool = False, before: Verschilantwoord | None = None
+    ) -> Verschilantwoord | None:
+        """Ask what is to be done with a line of a difference."""
+        from budgetdesk.tui.dialogs.verschilvel import Verschilvel
+
+        vel = Verschilvel(found, lijsten=lists)
+        chosen = await self._ask(vel, before.nummer if before else vel.begin)
+        return vel.antwoord(chosen.actie, chosen.index) if chosen else None
+
+    async def decision(self, decisions: Sequence[Besluitregel], now: str = "") -> tuple[str, str] | None:
+        """Ask what is to be done with which decision."""
+        from budgetdesk.tui.dialogs.boekvel import Boekvel
+
+        vel = Boekvel(decisions)
+        found = await self._ask(vel, vel.sleutels.index(now) if now in vel.sleutels else 0)
+        return (found.actie, vel.sleutels[found.index]) if found else None
+
+    async def table_of(self, groups: Mapping[str, Sequence[Tabelkeuze]], now: str = "") -> str | None:
+        """Ask for a table."""
+        from budgetdesk.tui.dialogs.tabellenvel import Tabellenvel
+
+        vel = Tabellenvel(groups, now)
+        return vel.gekozen.naam if await self._ask(vel) else None
 
     async def table(self, shown: Blad) -> bool:
         """Show a table to look at; return whether it is to be written to a file."""
@@ -69,16 +110,20 @@ class Dialogs:
 
         return await self._screen.app.push_screen_wait(TableScreen(shown))
 
-    def show_steps(self, title: str, steps: Sequence[tuple[str, int, str]]) -> None:
+    def show_steps(self, title: str, courses: Sequence[Verloop], now: int, unit: tuple[str, int], better: int) -> None:
         """Show a course of balances as a waterfall."""
-        self._screen.app.push_screen(WaterfallScreen(title, steps))
+        from budgetdesk.tui.dialogs.watervalvel import Watervalvel
+
+        self._grid.lay(Watervalvel(title, courses, now, *unit, better))
 
     def show_text(self, title: str, text: str) -> None:
-        """Show a text of any length where editors of texts show theirs."""
-        from budgetdesk.tui.dialogs.longtext import TextScreen
+        """Show a text of any length."""
+        from budgetdesk.tui.dialogs.leesvel import Leesvel
 
-        self._screen.app.push_screen(TextScreen(title, text, "", read_only=True))
+        self._grid.lay(Leesvel(title, text))
 
     def show_words(self, title: str, words: str) -> None:
         """Show a text with what went and what came."""
-        self._screen.app.push_screen(WordsScreen(title, words))
+        from budgetdesk.tui.dialogs.leesvel import Leesvel
+
+        self._grid.lay(Leesvel(title, words, woorden=True))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
+from budgetdesk.tui.answers import Verloop
 from budgetdesk.tui.dossier import compared, uitlegvel
 from budgetdesk.tui.dossier.bron import EENHEDEN
 
@@ -13,6 +14,15 @@ if TYPE_CHECKING:
     from budgetdesk.tui.dossier.navigate import Navigate
     from budgetdesk.tui.dossier.outside import Questions
     from budgetdesk.tui.grid.vel import Vel, Velactie
+
+
+@runtime_checkable
+class Gelezen(Protocol):
+    """A sheet with a text of its own to copy, which its lines break."""
+
+    @property
+    def tekst(self) -> str:
+        """The text."""
 
 
 class Explain:
@@ -46,13 +56,18 @@ class Explain:
             return
         grid, here = table.grid, table.rij(row)
         rows = [i for i, rij in enumerate(grid.rijen) if rij.blok == here.blok]
-        steps = [(grid.rijen[i].soort, grid.cents(i, col) or 0, grid.cell(i, col)) for i in rows]
-        self._ask.show_steps(f"{here.naam}, {grid.koppen[col].tekst} ({EENHEDEN[table.eenheid]})", steps)
+        courses = [
+            Verloop(kop.tekst, tuple((grid.rijen[i].soort, grid.cents(i, c) or 0, grid.cell(i, c)) for i in rows))
+            for c, kop in enumerate(grid.koppen)
+        ]
+        better = -grid.weergave.saldo
+        self._ask.show_steps(here.naam, courses, col, (EENHEDEN[table.eenheid], table.eenheid), better)
 
     def chosen(self, vel: Vel, index: int, actie: Velactie, tekst: str) -> None:
         """Copy a sheet, or go to what one of its lines is of."""
         if actie == "kopieer":
-            self._desk.voice.tell(f"De uitleg is gekopieerd.{self._desk.view.copy(tekst)}")
+            whole = vel.tekst if isinstance(vel, Gelezen) else tekst
+            self._desk.voice.tell(f"Gekopieerd.{self._desk.view.copy(whole)}")
         elif isinstance(vel, uitlegvel.Uitlegvel):
             self._go(vel.knoop(index))
 

@@ -1,4 +1,4 @@
-"""The findings: going to one, mending it, accepting it, and taking that back."""
+"""Controle: the findings and what differs, as lists beside each other; going to a line of them, mending, accepting."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from budgetdesk.checks import Melding
     from budgetdesk.errors import Bevinding
+    from budgetdesk.tui.answers import Antwoord
+    from budgetdesk.tui.dossier.compare import Compare
     from budgetdesk.tui.dossier.desk import Desk
     from budgetdesk.tui.dossier.navigate import Navigate
     from budgetdesk.tui.dossier.outside import Questions
@@ -15,36 +17,52 @@ if TYPE_CHECKING:
 class Findings:
     """Lists what is wrong or unusual, and does what can be done about it."""
 
-    def __init__(self, desk: Desk, ask: Questions, navigate: Navigate) -> None:
+    def __init__(self, desk: Desk, ask: Questions, navigate: Navigate, compare: Compare) -> None:
         self._desk = desk
         self._ask = ask
         self._navigate = navigate
+        self._compare = compare
 
     async def show(self) -> None:
-        """List the findings and go to the chosen one, or offer what mends it."""
+        """List the findings and go to the chosen one, or offer what mends it; or list what differs instead."""
         if not self._desk.view.finish_editing():
             return
-        session, answer = self._desk.session, None
+        answer: Antwoord | None = None
         while True:
-            # what stands in the way of an export comes first
-            found = sorted(session.keuring.bevindingen, key=lambda b: b.ernst != "fout")
-            accepted = session.keuring.aanvaard
-            changeable = not self._desk.sheet.read_only
-            answer = await self._ask.finding(found, accepted, changeable=changeable, before=answer)
+            answer = await self._asked(answer)
             if answer is None:
                 return
-            if answer.actie == "ga":
-                break
-            if answer.actie == "aanvaard":
+            if answer.actie == "verschil":
+                if not await self._compare.diff(lists=True):
+                    return
+            elif answer.bevinding is not None and answer.actie == "ga":
+                await self._go_to(answer.bevinding)
+                return
+            elif answer.bevinding is not None and answer.actie == "aanvaard":
                 await self._accept(answer.bevinding)
-            else:
+            elif answer.bevinding is not None:
                 self._revoke(answer.bevinding)
-        melding = session.keuring.melding(answer.bevinding)
+
+    async def differences(self) -> None:
+        """List what differs from the commit, and go to the chosen line; or list the findings instead."""
+        if await self._compare.diff(lists=True):
+            await self.show()
+
+    async def _asked(self, before: Antwoord | None) -> Antwoord | None:
+        keuring = self._desk.session.keuring
+        # what stands in the way of an export comes first
+        found = sorted(keuring.bevindingen, key=lambda b: b.ernst != "fout")
+        changeable, compares = not self._desk.sheet.read_only, self._desk.sheet.reference is not None
+        return await self._ask.finding(found, keuring.aanvaard, changeable=changeable, compares=compares, before=before)
+
+    async def _go_to(self, bevinding: Bevinding) -> None:
+        session = self._desk.session
+        melding = session.keuring.melding(bevinding)
         # a declared table is no file of the dossier: nothing of it stands in a table here
         if melding and melding.adres.bestand in session.dossier.bestanden:
             await self._mend(melding)
         else:
-            self._desk.voice.tell(f"Herstel dit in het bestand: {answer.bevinding.plaats}")
+            self._desk.voice.tell(f"Herstel dit in het bestand: {bevinding.plaats}")
 
     async def _accept(self, bevinding: Bevinding) -> None:
         """Ask why a finding is right as it is, and accept it."""

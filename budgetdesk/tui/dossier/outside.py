@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine, Iterable, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from budgetdesk.errors import Bevinding, BudgetdeskError
-    from budgetdesk.session.diff import Diff, Line
-    from budgetdesk.tui.answers import Antwoord
+    from budgetdesk.session.diff import Diff
+    from budgetdesk.tui.answers import Antwoord, Besluitregel, Tabelkeuze, Verloop, Verschilantwoord
     from budgetdesk.tui.dossier.lookonly import Blad
     from budgetdesk.tui.grid.source import Bereik, Positie
     from budgetdesk.tui.grid.vel import Vel
@@ -137,18 +135,41 @@ class Questions(Protocol):
         """Return the key of what is chosen from a long list, or what was typed instead."""
 
     async def finding(
-        self, findings: Sequence[Bevinding], accepted: Sequence[Bevinding], *, changeable: bool, before: Antwoord | None
+        self,
+        findings: Sequence[Bevinding],
+        accepted: Sequence[Bevinding],
+        *,
+        changeable: bool,
+        compares: bool,
+        before: Antwoord | None,
     ) -> Antwoord | None:
-        """Return what is to be done with which finding; the list begins where the answer `before` was given."""
+        """Return what is to be done with which finding; the list begins where the answer `before` was given.
 
-    async def difference(self, found: Diff, target: Path) -> Line | None:
-        """Return the line to go to of everything that differs; `target` is proposed to write it to."""
+        Where it `compares`, what differs can be asked for instead.
+        """
+
+    async def difference(
+        self, found: Diff, *, lists: bool = False, before: Verschilantwoord | None = None
+    ) -> Verschilantwoord | None:
+        """Return what is to be done with a line of everything that differs, beginning where `before` was given.
+
+        Where it `lists`, the findings can be asked for instead.
+        """
+
+    async def decision(self, decisions: Sequence[Besluitregel], now: str = "") -> tuple[str, str] | None:
+        """Return what is to be done with which decision (`raming` is none): `ga` to book, `nieuw`, `vaststellen`."""
+
+    async def table_of(self, groups: Mapping[str, Sequence[Tabelkeuze]], now: str = "") -> str | None:
+        """Return the name of a table, chosen from groups of them."""
 
     async def table(self, shown: Blad) -> bool:
         """Show a table to look at; return whether it is to be written to a file."""
 
-    def show_steps(self, title: str, steps: Sequence[tuple[str, int, str]]) -> None:
-        """Show a course of balances: name, cents and printed amount of each step."""
+    def show_steps(self, title: str, courses: Sequence[Verloop], now: int, unit: tuple[str, int], better: int) -> None:
+        """Show courses of balances, beginning with one of them; `unit` is how it is told and how many euros it is.
+
+        `better` is 1 where more is better, and -1 where less is.
+        """
 
     def show_text(self, title: str, text: str) -> None:
         """Show a text of any length, to be read and copied."""

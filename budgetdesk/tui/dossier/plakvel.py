@@ -14,7 +14,7 @@ from budgetdesk.session.cells import try_cells
 from budgetdesk.session.reading import results_by_column
 from budgetdesk.tui.dossier.doel import Bedragcel, Tabeldoel, Veldcel, changes
 from budgetdesk.tui.grid.layout import fit
-from budgetdesk.tui.grid.vel import Stuk, Velregel, Velrol, Velveld, plain
+from budgetdesk.tui.grid.vel import STREEP, Stuk, Velregel, Velrol, Velveld, plain
 
 if TYPE_CHECKING:
     from budgetdesk.blok import Lezing, Totaal, Uitkomst, Vraag
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 NAAM_MINST: Final = 18
 """Cells that a name keeps."""
+
+_DAARNA: Final = "… na plakken"
 
 NAAM_MEEST: Final = 42
 """Cells that a name may take."""
@@ -94,9 +96,9 @@ class Plakvel:
     # --- the rules ---------------------------------------------------------------------------
 
     @property
-    def titel(self) -> str:
+    def titel(self) -> Velveld:
         """Return what pasting does, counted."""
-        return f"Plakken  {self.lezing.telling}"
+        return (Stuk("Plakken", "kop"), Stuk(f"  {self.lezing.telling}", "zacht"))
 
     @property
     def bijschrift(self) -> str:
@@ -109,6 +111,13 @@ class Plakvel:
         if not self.lezing.uitvoerbaar:
             return "Esc niet plakken", "Esc"
         return "Enter plakken, alles of niets · Esc niet plakken", "Enter alles of niets · Esc", "Enter · Esc"
+
+    @property
+    def voettoetsen(self) -> Sequence[tuple[str, str]]:
+        """Return the keys that answer what the block leaves open, and those that take or leave it."""
+        take = [("Enter", "Plakken")] if self.lezing.uitvoerbaar else []
+        asked = [(vraag.toets, vraag.naam.capitalize()) for vraag in self.lezing.vragen]
+        return [*take, *asked, ("Esc", "Niet plakken")]
 
     def onder(self, _index: int) -> str:
         """Return what has to be answered before anything can be taken over."""
@@ -154,7 +163,7 @@ class Plakvel:
         lines += [line for text in self._shared() for line in _broken("! ", text, width, "nu")]
         shown = self._shown(width)
         heads = [(Stuk(self._head(col), "kop"),) for col in shown]
-        return [*lines, Velregel(("",)), Velregel(("", *heads), rol="kop")] if shown else lines
+        return [*lines, Velregel(("",)), Velregel(("", *heads), rol="kop"), STREEP] if shown else lines
 
     def _shared(self) -> list[str]:
         """Return which rows of the block fill one amount, the first of them: nobody may miss that."""
@@ -277,14 +286,14 @@ class Plakvel:
                 for col in shown
             ]
             name = self._result_name
-            return [Velregel(("",)), Velregel((f"{name} nu", *now), rol="zacht"), Velregel(("… na plakken", *new))]
+            return [STREEP, Velregel((f"{name} nu", *now), rol="zacht"), Velregel(((Stuk(_DAARNA, "kop"),), *new))]
         changed = [
             f"{head}: {self._printed(was)} → {self._printed(nu)}"
             for head, was, nu in zip(heads, before, after, strict=True)
             if was != nu
         ]
         text = " · ".join(changed) or "blijft in alle jaren gelijk"
-        return [Velregel(("",)), Velregel((f"{self._result_name} {text}",))]
+        return [STREEP, Velregel((f"{self._result_name} {text}",))]
 
     @property
     def _result_name(self) -> str:

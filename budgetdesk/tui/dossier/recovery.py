@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from budgetdesk.errors import BudgetdeskError
-from budgetdesk.storage.pathnames import here
 from budgetdesk.tui.dossier.clashes import settle
+from budgetdesk.tui.dossier.compare import look_through
 
 if TYPE_CHECKING:
     from budgetdesk.session.recovery import Recovery as Found
@@ -52,7 +52,7 @@ class Recovery:
             if chosen != "bekijken":
                 break
             shown = await self._work.run(found.difference, "Het verschil wordt gezocht ...")
-            await self._ask.difference(shown, here() / f"{self._desk.session.naam}-niet-opgeslagen.md")
+            await look_through(self._desk, self._ask, shown, "niet-opgeslagen")
         if chosen == "overnemen":
             await self._take_over(found)
         elif chosen == "weggooien":

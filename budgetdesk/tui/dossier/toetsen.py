@@ -43,7 +43,7 @@ def in_table(grid: EditGrid, can: Callable[[Action], bool]) -> list[Toets]:
     if grid.is_editing:
         return list(IN_CELL)
     if grid.surface.vel is not None:
-        return list(of_sheet(grid.surface.vel.vel.toetsen))
+        return list(of_sheet(grid.surface.vel.vel.voettoetsen))
     if len(grid.selection) > 1:
         return list(_of_block(grid, can))
     first, *rest = [_of(action) for action in ACTIONS.values() if action.in_footer and can(action)]
@@ -70,9 +70,7 @@ def _of_block(grid: EditGrid, can: Callable[[Action], bool]) -> Iterator[Toets]:
     yield Toets("Esc", "Klaar", "escape")
 
 
-def of_sheet(lines: Sequence[str]) -> Iterator[Toets]:
-    """Yield the keys that a sheet names in its longest line: `Enter gaat erheen · Esc terug`."""
-    for part in (lines[0] if lines else "").split(" · "):
-        naam, _, doet = part.partition(" ")
-        if naam:
-            yield Toets(naam, doet, _PRESS.get(naam, naam.lower() if len(naam) == 1 and naam.isalpha() else ""))
+def of_sheet(toetsen: Sequence[tuple[str, str]]) -> Iterator[Toets]:
+    """Yield the keys that a sheet tells, with what each does."""
+    for naam, doet in toetsen:
+        yield Toets(naam, doet, _PRESS.get(naam, naam.lower() if len(naam) == 1 and naam.isalpha() else ""))

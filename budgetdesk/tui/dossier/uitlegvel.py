@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import PurePath
@@ -13,7 +13,7 @@ from budgetdesk.model.adres import Adres
 from budgetdesk.tables import uitlegtekst
 from budgetdesk.tables.behind import Behind, CellPart, Computed, Fact, Group, Part, Stored
 from budgetdesk.tui.dossier.bron import TabelBron
-from budgetdesk.tui.grid.vel import Velregel
+from budgetdesk.tui.grid.vel import Stuk, Velregel, Velveld
 
 if TYPE_CHECKING:
     from budgetdesk.session import Session
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 MAX_GETOOND: Final = 12
 """Parts of one thing that are told by themselves; the smaller ones share a line until it is unfolded."""
+
+_INSPRING: Final = 3
+"""Cells of a level of the tree."""
 
 _TOETSEN: Final = (
     "Enter ga erheen · Spatie vouw · C kopieer · Esc terug",
@@ -83,6 +86,14 @@ class Uitlegvel:
     titel: Final = "Waar komt dit vandaan?"
     bijschrift: Final = "aandeel in het totaal"
     toetsen: Final = _TOETSEN
+    voettoetsen: Sequence[tuple[str, str]] = (
+        ("↑↓", "Kies"),
+        ("Spatie", "Vouw"),
+        ("Enter", "Ga naar de cel"),
+        ("C", "Kopieer"),
+        ("Esc", "Terug"),
+    )
+    acties: Mapping[str, str] = {"f5": "terug"}
     kiest: Final = True
 
     def __init__(self, session: Session, grid: Grid, rij: int, kolom: int, naam: str, was: str = "") -> None:
@@ -195,7 +206,15 @@ class Uitlegvel:
         if knoop.cents is not None and self._total:
             part = knoop.cents / self._total
             share, bar = f"{round(100 * part)} %", min(abs(part), 1)
-        return Velregel((f"{indent}{sign}{knoop.naam}", amount, share), bar, "kop" if is_root else "")
+        # what stands directly below the number is told first
+        is_near = len(indent) <= _INSPRING
+        stands_out = is_root or (is_near and knoop.delen is not None)
+        naam: Velveld = (
+            *(Stuk(indent, "lijn"), Stuk(sign, "accent")),
+            Stuk(knoop.naam, "kop" if stands_out else "" if len(indent) <= 2 * _INSPRING else "zacht"),
+        )
+        sum_ = (Stuk(amount, "kop" if is_root else ""),)
+        return Velregel((naam, sum_, (Stuk(share, "zacht"),)), bar, balkrol="accent" if stands_out else "zacht")
 
     def onder(self, index: int) -> str:
         """Return where a line stands: file and line, or how it is computed."""

@@ -8,7 +8,8 @@ from typing import Any, TypeVar
 
 from textual.screen import Screen
 
-from budgetdesk.tui.dialogs.choice import BusyScreen
+from budgetdesk.tui.dialogs.bezigvel import Bezigvel
+from budgetdesk.tui.grid.view import GridView
 from budgetdesk.tui.guard import Guard
 
 T = TypeVar("T")
@@ -17,20 +18,20 @@ T = TypeVar("T")
 class Workers:
     """Does what controllers have done (`Work`); a job ends with its screen."""
 
-    def __init__(self, screen: Screen[Any], guard: Guard) -> None:
+    def __init__(self, screen: Screen[Any], grid: GridView, guard: Guard) -> None:
         self._screen = screen
+        self._grid = grid
         self._guard = guard
 
     async def run(self, do: Callable[[], T], busy: str = "") -> T:
         """Do something in a thread; while it is `busy`, keys wait."""
         if not busy:
             return await asyncio.to_thread(do)
-        dialog = BusyScreen(busy)
-        self._screen.app.push_screen(dialog)
+        stand = self._grid.lay(Bezigvel(busy))
         try:
             return await asyncio.to_thread(do)
         finally:
-            dialog.dismiss()
+            self._grid.take_away(stand)
 
     def start(self, group: str, job: Coroutine[Any, Any, None]) -> None:
         """Let a job run, in place of an earlier one of its group."""

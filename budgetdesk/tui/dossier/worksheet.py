@@ -86,8 +86,8 @@ class WorksheetScreen(Screen[None]):
         self.guard = Guard(notices.unforeseen)
         self.desk = Desk(self.sheet, self._painter, notices)
         self._moved = Verhuizing()
-        self._work = Workers(self, self.guard)
-        self._dialogs = Dialogs(self)
+        self._work = Workers(self, grid, self.guard)
+        self._dialogs = Dialogs(self, grid)
         self.controllers = Controllers.at(self.desk, self._dialogs, self._work)
         self._targets = {action.id: self._target(action) for action in ACTIONS.values()}
 
@@ -242,9 +242,13 @@ class WorksheetScreen(Screen[None]):
             return True
         if self.grid.surface.vel is not None and not entry.on_sheet:
             return False
-        if (self.is_typing and not entry.while_typing) or (entry.on_cells and not self.grid.selection):
+        return self._is_possible(entry)
+
+    def _is_possible(self, action: Action) -> bool:
+        """Return whether an action has something to work on now."""
+        if (self.is_typing and not action.while_typing) or (action.on_cells and not self.grid.selection):
             return False
-        return not (entry.writes and self.sheet.read_only)
+        return not (action.writes and self.sheet.read_only)
 
     def explain(self, action: Action) -> str:
         """Return what the palette says about an action, or why it has nothing to work on."""
@@ -254,7 +258,7 @@ class WorksheetScreen(Screen[None]):
     def commands(self) -> Iterable[SystemCommand]:
         """Yield what the palette offers: the actions that are possible now, and every table."""
         for action in ACTIONS.values():
-            if action.id != "palette" and self.check_action("do", (action.id,)):
+            if action.id != "palette" and self._is_possible(action):
                 title = f"{action.name} ({key_name(action.key)})" if action.key else action.name
                 yield SystemCommand(title, self.explain(action), partial(self.run_action, action.call))
         if self._parts.melding.last:
@@ -263,6 +267,25 @@ class WorksheetScreen(Screen[None]):
             for soort in soorten:
                 show = partial(self.desk.show_table, soort.naam)
                 yield SystemCommand(f"Tabel {soort.label}", f"Toon deze tabel van {groep}", show)
+
+    def lay_palette(self) -> None:
+        """Offer the commands on a sheet, which typing looks up; it lies there once."""
+        self._do(self._choose_command)
+
+    async def _choose_command(self) -> None:
+        from budgetdesk.tui.dialogs.opdrachtenvel import Opdrachtenvel
+
+        vel = self.grid.surface.vel
+        if vel is not None and isinstance(vel.vel, Opdrachtenvel):
+            return
+        offered = list(self.commands())
+        keuzes = [(str(i), command.title, command.help) for i, command in enumerate(offered)]
+        found = Opdrachtenvel(keuzes)
+        answer = await self.grid.ask(found)
+        if answer is not None and (chosen := found.gekozen(answer.index)):
+            # what else lies there is answered with nothing: the command is about the table
+            self.grid.lift()
+            self.call_later(offered[int(chosen)].callback)
 
     # --- messages of the widgets -------------------------------------------------------------
 

@@ -46,7 +46,7 @@ class CellInput(InputField, can_focus=False):
         color: $background;
         &.-textual-compact { text-style: bold; background: $accent; }
         & > .input--cursor { background: $background; color: $accent; }
-        &:ansi { background: ansi_default; color: ansi_default; text-style: bold reverse; }
+        &:ansi { height: 1; border: none; padding: 0; background: ansi_default; color: ansi_default; text-style: bold reverse; }
     }
     """
 

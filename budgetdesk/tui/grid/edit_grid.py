@@ -212,6 +212,8 @@ class EditGrid(GridView):
         """Paste into the editor; without one the block is for whoever keeps the data, and nothing under a sheet."""
         if self.surface.vel is not None:
             event.stop()
+            self._vel_paste(self.surface.vel, event.text)
+            self.surface.refresh_vel()
             return
         if self.is_editing:
             event.stop()
@@ -231,11 +233,12 @@ class EditGrid(GridView):
             self.post_message(self.Toggled(self.surface.bron, row))
             event.prevent_default()
 
-    def on_click(self, event: events.Click) -> None:
+    async def on_click(self, event: events.Click) -> None:
         """Edit at a double click on a value; on a sheet go to what its line is of."""
         if self.surface.vel is not None:
-            if event.chain == 2 and event.y < self.surface.vel_height and self.surface.vel.vel.kiest:
-                self._vel_key(self.surface.vel, "enter")
+            on_line = event.y < self.surface.vel_height and self.surface.points(event.x, event.y)
+            if event.chain == 2 and on_line:
+                await self._vel_key(self.surface.vel, "enter")
             return
         if event.chain == 2 and self.surface.viewport.is_value(event.x, event.y):
             self.action_edit()

@@ -284,14 +284,17 @@ class Widths:
         wants = self._wants
         columns = self._amounts(short=True)
         texts = [col for col, kop in enumerate(self._koppen) if kop.links and not kop.verborgen]
-        labels = len(wants.labels)
+        labels, amounts = len(wants.labels), any(not (kop.links or kop.verborgen) for kop in self._koppen)
         taken = sum(columns) + sum(gaps) + MARK * len(columns) + labels + LEFT
         while True:
             needs = [*wants.labels, *(wants.columns[col] for col in texts)]
             heads = [*self._labelkoppen, *(self._heads[col] for col in texts)]
             least = [max(need.word, min(_longest(head), WORD_MAX)) for need, head in zip(needs, heads, strict=True)]
+            if labels and amounts:
+                # names come before texts
+                least[0] = max(least[0], min(wants.labels[0].whole, NAME_MIN))
             room = width - taken
-            if sum(least) <= room or len(texts) <= 1:
+            if sum(least) <= room or len(texts) <= (0 if amounts else 1):
                 break
             taken -= MARK
             texts.pop()

@@ -68,22 +68,36 @@ class Surface:
         """The sheet that lies on top, None where none does."""
         return self._vellen[-1] if self._vellen else None
 
-    def lay(self, vel: Vel, begin: int = 0) -> None:
-        """Lay a sheet over the upper lines, over those that lie there, with one of its lines chosen."""
-        self._vellen.append(Velstand(vel, begin))
-        self._host.refresh()
+    def lay(self, vel: Vel, begin: int = 0) -> Velstand:
+        """Lay a sheet over the upper lines, over those that lie there, with one of its things chosen."""
+        stand = Velstand(vel, begin)
+        below = self.vel_height
+        self._vellen.append(stand)
+        self.refresh_vel(below)
+        return stand
 
-    def lift(self) -> None:
-        """Take the sheet on top away."""
-        if self._vellen:
-            self._vellen.pop()
-            self._host.refresh()
+    def lift(self, stand: Velstand | None = None) -> None:
+        """Take a sheet away, that on top where none is named."""
+        stand = stand or self.vel
+        if stand is not None and stand in self._vellen:
+            tall = self.vel_height
+            self._vellen.remove(stand)
+            stand.leave()
+            self.refresh_vel(tall)
 
     def lift_all(self) -> None:
         """Take every sheet away."""
-        if self._vellen:
-            self._vellen.clear()
-            self._host.refresh()
+        while self._vellen:
+            self.lift()
+
+    def refresh_vel(self, tall: int = 0) -> None:
+        """Draw the sheet on top again, and what it covered before where it was taller."""
+        if lines := max(self.vel_height, tall):
+            self._host.refresh(Region(0, 0, self.viewport.width, lines))
+
+    def points(self, x: int, y: int) -> bool:
+        """Choose what stands at a place of the sheet on top; return whether there is something."""
+        return self.vel is not None and self.vel.point(y, self.viewport.height, x)
 
     @property
     def vel_height(self) -> int:
@@ -128,7 +142,7 @@ class Surface:
 
     def show(self, bron: Bron) -> None:
         """Show another source, without the sheets that lay over the one before."""
-        self._vellen.clear()
+        self.lift_all()
         self._canvas = Canvas(bron, self._palet, 0, 0)
         self.fit()
 

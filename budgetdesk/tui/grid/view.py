@@ -8,7 +8,6 @@ from typing import ClassVar, Final
 
 from textual import events
 from textual.binding import BindingType
-from textual.geometry import Region
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -18,8 +17,10 @@ from budgetdesk.tui.grid.paint import CSS
 from budgetdesk.tui.grid.selection import Selection, Step, Way
 from budgetdesk.tui.grid.source import Bereik, Bron, Positie
 from budgetdesk.tui.grid.surface import NoOverlay, Overlay, Surface
-from budgetdesk.tui.grid.vel import Vel, Velactie
-from budgetdesk.tui.grid.velstand import DOORLATEN, VELSTAPPEN, VELTOETSEN, Velstand
+from budgetdesk.tui.grid.toetsenvel import Toetsenvel
+from budgetdesk.tui.grid.vel import Vel, Velkeuze
+from budgetdesk.tui.grid.velstand import DOORLATEN, Velstand
+from budgetdesk.tui.widgets.inputfield import several
 
 _NONE: Final = Bereik(range(0), range(0))
 """What can be selected where there are no cells."""
@@ -60,8 +61,18 @@ class GridView(ScrollView, can_focus=True, inherit_bindings=False):
 
         vel: Vel
         index: int
-        actie: Velactie
+        actie: str
         tekst: str = ""
+
+    @dataclass
+    class Velwissel(Message):
+        """Another sheet has the keys, or none has (None)."""
+
+        vel: Vel | None
+
+        def can_replace(self, message: Message) -> bool:
+            """Give way to what came after it."""
+            return isinstance(message, GridView.Velwissel)
 
     def __init__(self, over: Overlay | None = None) -> None:
         super().__init__()
@@ -96,16 +107,34 @@ class GridView(ScrollView, can_focus=True, inherit_bindings=False):
         self.surface.count()
         self._put(self.cursor)
 
-    def lay(self, vel: Vel, begin: int = 0) -> None:
+    def lay(self, vel: Vel, begin: int = 0) -> Velstand:
         """Lay a sheet over the upper lines, which has the keys until it is lifted."""
-        self.surface.lay(vel, begin)
+        stand = self.surface.lay(vel, begin)
         self.focus()
-        self.refresh_bindings()
+        self._vel_changed()
+        return stand
+
+    async def ask(self, vel: Vel, begin: int = 0) -> Velkeuze | None:
+        """Lay a sheet and return what is chosen on it; None where it is taken away without, by a key or otherwise."""
+        stand = self.lay(vel, begin)
+        try:
+            return await stand.answered()
+        finally:
+            self.take_away(stand)
+
+    def take_away(self, stand: Velstand) -> None:
+        """Take one sheet away, wherever it lies."""
+        self.surface.lift(stand)
+        self._vel_changed()
 
     def lift(self) -> None:
         """Take every sheet away."""
         self.surface.lift_all()
+        self._vel_changed()
+
+    def _vel_changed(self) -> None:
         self.refresh_bindings()
+        self.post_message(self.Velwissel(self.surface.vel.vel if self.surface.vel else None))
 
     def refresh_rows(self, rows: Iterable[int]) -> None:
         """Draw rows again, as their labels or cells changed."""
@@ -215,31 +244,56 @@ class GridView(ScrollView, can_focus=True, inherit_bindings=False):
             return None
         return action != "cancel" or len(self.selection) > 1
 
-    def _vel_key(self, stand: Velstand, key: str) -> None:
+    async def _vel_key(self, stand: Velstand, key: str, character: str | None = None) -> None:
         """Act on a key for the sheet that lies over the lines."""
-        if stand.press(key):
-            self.refresh()
-            return
-        action = VELTOETSEN.get(key)
+        tall, keys = self.surface.vel_height, tuple(stand.vel.voettoetsen)
+        action = stand.press(key, character, self.surface.viewport.height)
+        if tuple(stand.vel.voettoetsen) != keys:
+            self._vel_changed()
         if action == "terug":
-            self.surface.lift()
-            self.refresh_bindings()
-        elif action == "vouw":
-            stand.fold()
-            self.refresh()
-        elif action:
+            await self._answered(stand, None)
+        elif action and stand.is_asked and (action != "ga" or stand.count or not stand.vel.kiest):
+            await self._answered(stand, Velkeuze(action, stand.index))
+        elif action and not stand.is_asked:
             self.post_message(self.Velgekozen(stand.vel, stand.index, action, stand.text()))
-        elif key in VELSTAPPEN:
-            stand.step(key, self.surface.viewport.height)
-            self.refresh(Region(0, 0, self.size.width, self.surface.vel_height))
+        elif key == "f1" and not isinstance(stand.vel, Toetsenvel):
+            self.lay(Toetsenvel(stand.vel))
+        elif stand.veld is not None and key in ("ctrl+c", "ctrl+x", "ctrl+v"):
+            self._vel_clipboard(stand, key)
+        self.surface.refresh_vel(tall)
+
+    async def _answered(self, stand: Velstand, keuze: Velkeuze | None) -> None:
+        """Answer whoever waits for a sheet, and let keys that follow wait for what is done with that."""
+        if stand.is_asked:
+            stand.answer(keuze)
+            await stand.left()
+        else:
+            self.take_away(stand)
+
+    def _vel_clipboard(self, stand: Velstand, key: str) -> None:
+        """Copy or cut what is selected in the field of a sheet, or paste what was copied here."""
+        if stand.veld is None:
+            return
+        if key == "ctrl+v":
+            self._vel_paste(stand, self.app.clipboard)
+            return
+        self.app.copy_to_clipboard(stand.veld.gekozen or stand.veld.tekst)
+        if key == "ctrl+x" and stand.veld.selectie:
+            stand.insert("", self.surface.viewport.height)
+
+    def _vel_paste(self, stand: Velstand, text: str) -> None:
+        """Paste one line into the field of a sheet, and say so where it is more."""
+        if many := several(text):
+            stand.melding = f"Dit zijn {many}; hier past er een."
+        else:
+            stand.insert(text.strip("\r\n"), self.surface.viewport.height)
 
     async def on_key(self, event: events.Key) -> None:
         """Act on the grid's keys at once; after bubbling to the app they would come after later keys."""
         if self.surface.vel is not None and event.key not in DOORLATEN:
-            letter = event.character if event.is_printable and event.character != " " else None
-            self._vel_key(self.surface.vel, letter.lower() if letter else event.key)
             event.stop()
             event.prevent_default()
+            await self._vel_key(self.surface.vel, event.key, event.character if event.is_printable else None)
             return
         active = self.screen.active_bindings.get(event.key)
         if active is not None and active.node is self:
@@ -250,8 +304,8 @@ class GridView(ScrollView, can_focus=True, inherit_bindings=False):
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Put the cursor on a cell, or stretch the selection (Shift); on a sheet choose a line."""
         if self.surface.vel and event.y < self.surface.vel_height:
-            if self.surface.vel.point(event.y, self.surface.viewport.height):
-                self.refresh()
+            if self.surface.points(event.x, event.y):
+                self.surface.refresh_vel()
             return
         view = self.surface.viewport
         if event.button != 1 or view.row_at(event.y) is None or not self._over.finish():
@@ -267,6 +321,22 @@ class GridView(ScrollView, can_focus=True, inherit_bindings=False):
         """Stretch the selection while the button is down."""
         if self._dragging:
             self._go(self._selection.reaching(self.surface.viewport.cell_near(*event.get_content_offset_capture(self))))
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Scroll the sheet that the mouse is on."""
+        self._vel_wheel(event, 1)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Scroll the sheet that the mouse is on."""
+        self._vel_wheel(event, -1)
+
+    def _vel_wheel(self, event: events.MouseEvent, direction: int) -> None:
+        if self.surface.vel is not None:
+            # below a sheet nothing moves either: its keys would be for lines that are out of view
+            event.stop()
+            event.prevent_default()
+            self.surface.vel.scroll(direction, self.surface.viewport.height)
+            self.surface.refresh_vel()
 
     def on_mouse_up(self) -> None:
         """Stop stretching."""

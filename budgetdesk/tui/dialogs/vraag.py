@@ -1,0 +1,66 @@
+"""What sheets that ask have in common: the question in the upper rule or below it, and the line that is typed in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from rich.cells import cell_len
+
+from budgetdesk.display import display
+from budgetdesk.tui.grid.invoer import Invoerregel
+from budgetdesk.tui.grid.vel import LEEG, Stuk, Velregel, broken
+
+_TITEL: Final = 56
+"""Cells of a question that has room in a rule."""
+
+
+class Vraag:
+    """A question of one or more lines: the first is the title where it is short enough."""
+
+    def __init__(self, tekst: str) -> None:
+        first, _, rest = tekst.partition("\n")
+        fits = cell_len(first) <= _TITEL
+        self.titel: Final = first if fits else "Vraag"
+        self._onder: Final = (rest if fits else tekst).split("\n") if rest or not fits else []
+
+    def kop(self, width: int) -> list[Velregel]:
+        """Return the lines below the title, with an empty one after them."""
+        lines = [part for line in self._onder for part in broken(line, width - 3)]
+        return [*(Velregel(((Stuk(line, "zacht"),),), deel="los") for line in lines), LEEG] if lines else []
+
+
+def veldregel(veld: Invoerregel, width: int, voor: str = "› ", leeg: str = "") -> Velregel:
+    """Return the line that is typed in, with its caret; `leeg` says what can be typed where nothing is."""
+    room = max(width - 4 - cell_len(voor), 8)
+    shown = [display(sign, 2) for sign in veld.tekst]
+    start = _first_in_view(shown, veld.caret, room)
+    stukken = [Stuk(voor, "toets")]
+    stukken += [
+        Stuk(shown[i], "wijs" if i == veld.caret else "kies" if i in veld.selectie else "kop")
+        for i in range(start, len(shown))
+    ]
+    if veld.caret == len(shown):
+        stukken.append(Stuk(" ", "wijs"))
+    if not shown and leeg:
+        stukken.append(Stuk(f" {leeg}", "zacht"))
+    return Velregel((tuple(_joined(stukken)),), deel="los")
+
+
+def _first_in_view(shown: Sequence[str], caret: int, room: int) -> int:
+    """Return the first sign of a text in view, so that its caret is too."""
+    start = 0
+    while sum(map(cell_len, shown[start:caret])) >= room:
+        start += 1
+    return start
+
+
+def _joined(stukken: Sequence[Stuk]) -> list[Stuk]:
+    """Return neighbours that look alike as one piece."""
+    found: list[Stuk] = []
+    for stuk in stukken:
+        if found and found[-1].rol == stuk.rol:
+            found[-1] = Stuk(found[-1].tekst + stuk.tekst, stuk.rol)
+        else:
+            found.append(stuk)
+    return found
