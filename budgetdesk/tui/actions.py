@@ -101,7 +101,6 @@ _ALL: Final = (
         groep="Dossier",
         voet="Hulp",
         unread=True,
-        on_sheet=True,
     ),
     Action(
         "explain",
@@ -265,6 +264,16 @@ _ALL: Final = (
         groep="Heen en weer",
         samen=True,
         on_table=True,
+    ),
+    Action(
+        "tables",
+        "Tabellen",
+        "ctrl+t",
+        "tables",
+        "choose",
+        "Kies een tabel uit alle groepen, met pijlen of typen",
+        groep="Heen en weer",
+        kort="kies uit alle tabellen",
     ),
     Action(
         "next_programma",

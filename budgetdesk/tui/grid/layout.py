@@ -284,7 +284,7 @@ class Widths:
         wants = self._wants
         columns = self._amounts(short=True)
         texts = [col for col, kop in enumerate(self._koppen) if kop.links and not kop.verborgen]
-        labels, amounts = len(wants.labels), len(texts) < len(columns)
+        labels, amounts = len(wants.labels), any(not (kop.links or kop.verborgen) for kop in self._koppen)
         taken = sum(columns) + sum(gaps) + MARK * len(columns) + labels + LEFT
         while True:
             needs = [*wants.labels, *(wants.columns[col] for col in texts)]
