@@ -82,6 +82,8 @@ class Computed:
 
     zin: str
     parts: Callable[[], Sequence[Part]] = _nothing
+    omvang: int = 0
+    """About how many records are looked at to work out the parts."""
 
 
 Behind = Stored | Computed | None

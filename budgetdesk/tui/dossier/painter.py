@@ -13,12 +13,13 @@ from textual.screen import Screen
 from budgetdesk.display import display
 from budgetdesk.tui.actions import short_key_of
 from budgetdesk.tui.clipboard import put
-from budgetdesk.tui.dossier import describe
+from budgetdesk.tui.dossier import celtekst, toelichting
 from budgetdesk.tui.dossier.bron import EENHEDEN
 from budgetdesk.tui.dossier.documents import titled
 from budgetdesk.tui.dossier.groepen import group_of
 from budgetdesk.tui.dossier.uitkomst import uitkomst
 from budgetdesk.tui.dossier.window import Window
+from budgetdesk.tui.dossier.uitlegblad import Uitlegblad
 from budgetdesk.tui.grid.edit_grid import EditGrid
 from budgetdesk.tui.grid.source import LEEG, Bereik, Positie
 from budgetdesk.tui.widgets.celregel import Celregel
@@ -29,6 +30,7 @@ from budgetdesk.tui.widgets.regel import Woord, Woorden, cut
 from budgetdesk.tui.widgets.strook import Strook, Uitkomst
 from budgetdesk.tui.widgets.tabrand import Tabel, Tabs, tabs
 from budgetdesk.tui.widgets.tree import Boom
+from budgetdesk.tui.widgets.uitlegvak import Uitlegvak
 from budgetdesk.tui.widgets.voet import Voet
 
 if TYPE_CHECKING:
@@ -46,6 +48,8 @@ class Parts:
     tree_frame: Kader
     grid: EditGrid
     grid_frame: Kader
+    uitleg: Uitlegvak
+    uitleg_frame: Kader
     strook: Strook
     cel: Celregel
     melding: Melding
@@ -230,13 +234,18 @@ class Painter:
 
     def show_cursor(self) -> None:
         """Paint what is under the cursor: the exact amount, its source line or where it comes from."""
-        self._parts.cel.show(describe.under_cursor(self._sheet, self._grid.cursor))
+        self._parts.cel.show(celtekst.under_cursor(self._sheet, self._grid.cursor))
+        self._parts.uitleg.await_rest()
+
+    def show_explanation(self) -> None:
+        """Paint all there is to tell of what is under the cursor."""
+        self._parts.uitleg.show(Uitlegblad(toelichting.of_sheet(self._sheet, self._grid.cursor)))
 
     def show_selection(self, table: TabelBron, selection: Bereik) -> None:
         """Paint sum, count and average of a selected block of the table in view, and the keys for it."""
         self.show_keys()
         if table is self._sheet.table and len(selection) > 1:
-            self._parts.cel.show(describe.selection(table, list(selection)))
+            self._parts.cel.show(celtekst.of_selection(table, list(selection)))
         else:
             self.show_cursor()
 
