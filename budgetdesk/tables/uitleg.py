@@ -72,13 +72,14 @@ class Explainer:
             return None
         if isinstance(formula, Linear):
             found = self._unnamed(formula)
-            return Computed(zin or self._sentence(found), partial(self.parts, found), self._size(found))
+            return Computed(zin or self._sentence(found), partial(self.parts, found), partial(self._size, found))
         if isinstance(formula, Above):
             # what stays below nothing leaves nothing to explain
             is_above = above_of(formula, self.cube, self._cell_cents) > 0
             van = formula.van if is_above else Linear()
-            return Computed(_rule(formula), partial(self.parts, van), self._size(van))
-        return Computed(_rule(formula), partial(self._sides, formula), self._size(_under(formula)))
+            return Computed(_rule(formula), partial(self.parts, van), partial(self._size, van))
+        size = partial(self._size, _under(formula))
+        return Computed(_rule(formula), partial(self._sides, formula), size)
 
     def parts(self, linear: Linear) -> Sequence[Part]:
         """Return the parts of a sum; those that are zero are left out."""
@@ -98,8 +99,11 @@ class Explainer:
 
     def _looked_at(self, term: Term) -> int:
         match term:
-            case Amount():
-                return len(self.cube.records) if term.records is None else len(term.records)
+            case Amount(records=None):
+                files = term.where.get("programma")
+                return len(self.cube.records) if files is None else len(self.cube.of_files(files))
+            case Amount(records=records):
+                return len(records)
             case Known():
                 return self._size(term.van)
         return 0
@@ -187,9 +191,8 @@ class Explainer:
             # most records have nothing on a side in a term: their sums are known
             if (amount.kant, amount.term) not in self.cube.sides(record):
                 continue
-            for pad, fact in self.cube.placed(record):
-                is_meant = (fact.kant, fact.term) == (amount.kant, amount.term)
-                if is_meant and all(getattr(fact, dim) in keys for dim, keys in own.items()):
+            for pad, fact in self.cube.placed(record, amount.kant, amount.term):
+                if all(getattr(fact, dim) in keys for dim, keys in own.items()):
                     yield fact, self._adres(record, pad) if pad else fact.adres
 
     def _records(self, amount: Amount) -> Sequence[int]:

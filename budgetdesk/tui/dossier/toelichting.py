@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from budgetdesk.tui.dossier.sheet import Sheet
     from budgetdesk.tui.grid.source import Positie
 
-MAX_OMVANG: Final = 4000
-"""Records that may be looked at to tell the parts of a cell."""
+MAX_OMVANG: Final = 1200
+"""Records that may be looked at to tell the parts of a cell and, after those, the decisions behind them."""
 
-MAX_GEVOLGD: Final = 150
+MAX_GEVOLGD: Final = 60
 """Parts that are followed to what was decided; of more nothing is told of decisions."""
 
 
@@ -73,9 +73,10 @@ def of_cell(bron: TabelBron, row: int, col: int) -> Toelichting:
     """Return all there is to tell of a cell."""
     cel = describe.describe(bron, row, col)
     index, grid = bron.in_beeld[row], bron.grid
-    found = None if cel.is_kop else _parts(bron, index, col)
+    zoek = _Zoek(bron)
+    found = () if cel.is_kop else zoek.parts(index, col)
     parts = found or ()
-    decided = _Besluiten(bron, parts)
+    decided = _Besluiten(bron, zoek, parts)
     return Toelichting(
         cel,
         delen=_delen(grid, parts, cel.soort),
@@ -87,16 +88,27 @@ def of_cell(bron: TabelBron, row: int, col: int) -> Toelichting:
     )
 
 
-def _parts(bron: TabelBron, index: int, col: int) -> Sequence[Part] | None:
-    """Return the parts of a cell; None where it takes too much looking."""
-    if bron.grid.cents(index, col) is None:
-        return ()
-    if bron.grid.adres(index, col):
-        return describe.parts(bron, index, col)
-    achter = bron.grid.behind(index, col)
-    if not isinstance(achter, Computed):
-        return ()
-    return achter.parts() if achter.omvang <= MAX_OMVANG else None
+class _Zoek:
+    """Looks for the parts of cells, for as long as that takes no more looking than it may."""
+
+    def __init__(self, bron: TabelBron) -> None:
+        self._bron = bron
+        self._left = MAX_OMVANG
+
+    def parts(self, index: int, col: int) -> Sequence[Part] | None:
+        """Return the parts of a cell; None where it takes too much looking."""
+        grid = self._bron.grid
+        if grid.cents(index, col) is None:
+            return ()
+        if grid.adres(index, col):
+            return describe.parts(self._bron, index, col)
+        achter = grid.behind(index, col)
+        if not isinstance(achter, Computed):
+            return ()
+        self._left -= achter.omvang()
+        if self._left < 0:
+            return None
+        return achter.parts()
 
 
 def _delen(grid: Grid, parts: Sequence[Part], soort: str) -> Sequence[Deel]:
@@ -116,8 +128,9 @@ def _delen(grid: Grid, parts: Sequence[Part], soort: str) -> Sequence[Deel]:
 class _Besluiten:
     """Follows parts, and their parts in the same table, to the decisions behind them."""
 
-    def __init__(self, bron: TabelBron, parts: Sequence[Part]) -> None:
+    def __init__(self, bron: TabelBron, zoek: _Zoek, parts: Sequence[Part]) -> None:
         self._bron = bron
+        self._zoek = zoek
         self._left = MAX_GEVOLGD
         self._cents: dict[str, int] = {}
         self._follow(parts, 1)
@@ -151,7 +164,7 @@ class _Besluiten:
             if isinstance(part, Group):
                 self._follow(part.parts(), factor * part.factor)
             elif isinstance(part, CellPart) and part.tabel == self._bron.grid.naam:
-                below = _parts(self._bron, part.rij, part.kolom)
+                below = self._zoek.parts(part.rij, part.kolom)
                 if below is None:
                     self._left = -1
                     return
