@@ -99,11 +99,11 @@ class Explainer:
 
     def _looked_at(self, term: Term) -> int:
         match term:
-            case Amount(records=None):
+            case Amount():
+                if term.records is not None:
+                    return len(term.records)
                 files = term.where.get("programma")
                 return len(self.cube.records) if files is None else len(self.cube.of_files(files))
-            case Amount(records=records):
-                return len(records)
             case Known():
                 return self._size(term.van)
         return 0

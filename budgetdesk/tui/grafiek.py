@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Final
 
+from budgetdesk.tui.tekens import T
+
 _STREEPJES: Final = 5
 """Steps of an axis at most."""
 
 _GEBROKEN: Final = 8
 """How many times what happens may go into the farthest amount before an axis leaves zero out."""
 
-_BLOKKEN: Final = "▁▂▃▄▅▆▇█"
+_BLOKKEN: Final = T.hoogten
 """Eight heights, lowest first."""
 
 
@@ -90,7 +92,7 @@ Vak = tuple[str, bool]
 
 _LEEG: Final[Vak] = (" ", False)
 _ACHTSTEN: Final = len(_BLOKKEN)
-_STUKJES: Final = "▏▎▍▌▋▊▉█"
+_STUKJES: Final = T.breedten
 """Eighths of a cell from the left."""
 
 
@@ -125,7 +127,7 @@ def _cell(length: int, row: int) -> Vak:
         return (_BLOKKEN[filled - 1], False) if filled else _LEEG
     filled = min(max(-length + (row + 1) * _ACHTSTEN, 0), _ACHTSTEN)
     if filled in (0, _ACHTSTEN):
-        return ("█", False) if filled else _LEEG
+        return (_BLOKKEN[-1], False) if filled else _LEEG
     # there are no blocks that hang: the ground below the bar is drawn instead
     return _BLOKKEN[_ACHTSTEN - filled - 1], True
 
@@ -141,7 +143,7 @@ def as_begin(values: Sequence[int | None], eenheid: int = 100) -> int:
     if not is_one_side or least == most or 5 * least < 4 * most:
         return 0
     span = most - least
-    step = max(10 ** (len(str(span)) - 1), eenheid)
+    step = max(int("1" + "0" * (len(str(span)) - 1)), eenheid)
     begin = (least - span // 3) // step * step
     return begin if known[0] > 0 else -begin
 
@@ -157,9 +159,9 @@ def balk(value: int, schaal: int, breedte: int, *, fijn: bool = False) -> str:
     if fijn:
         eighths = min(max(_rounded(abs(value) * breedte * _ACHTSTEN, abs(schaal)), 1), breedte * _ACHTSTEN)
         whole, rest = divmod(eighths, _ACHTSTEN)
-        return "█" * whole + (_STUKJES[rest - 1] if rest else "")
+        return _STUKJES[-1] * whole + (_STUKJES[rest - 1] if rest else "")
     cells = min(_rounded(abs(value) * breedte, abs(schaal)), breedte)
-    return ("▆" if value > 0 else "▃") * cells or _STUKJES[0]
+    return (_BLOKKEN[5] if value > 0 else _BLOKKEN[2]) * cells or _STUKJES[0]
 
 
 def _rounded(over: int, under: int) -> int:

@@ -118,7 +118,12 @@ def _delen(grid: Grid, parts: Sequence[Part], soort: str) -> Sequence[Deel]:
     step = 1 if len(decisions) < len(parts) else 0
     found = [
         # parts of the same side need not say so each
-        Deel(part.naam.removesuffix(f" {soort}"), cents, format_cell(cents, grid.notatie), step if id(part) in decisions else 0)
+        Deel(
+            part.naam.removesuffix(f" {soort}"),
+            cents,
+            format_cell(cents, grid.notatie),
+            step if id(part) in decisions else 0,
+        )
         for part in parts
         if (cents := (part.cents or 0) * part.factor)
     ]
@@ -204,4 +209,3 @@ def findings(bron: TabelBron, row: int, col: int) -> Sequence[str]:
     found = [m for m in session.keuring.alle if (m.adres.bestand, m.adres.soort, m.adres.sleutel) in own]
     found.sort(key=lambda m: m.adres not in (adres, at))
     return [m.tekst for m in found]
-
