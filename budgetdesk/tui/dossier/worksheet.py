@@ -38,7 +38,7 @@ from budgetdesk.tui.widgets.melding import Melding, Soort
 from budgetdesk.tui.widgets.regel import Woord
 from budgetdesk.tui.widgets.strook import Strook
 from budgetdesk.tui.widgets.tree import Boom
-from budgetdesk.tui.widgets.uitlegvak import Uitlegvak
+from budgetdesk.tui.widgets.uitlegvak import Uitlegvak, panel_width
 from budgetdesk.tui.widgets.voet import Toets, Voet
 
 if TYPE_CHECKING:
@@ -152,6 +152,10 @@ class WorksheetScreen(Screen[None]):
         from budgetdesk.storage.git import branch_of
 
         self._painter.show_branch(await self._work.run(partial(branch_of, self.sheet.session.map)))
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Leave the panel the width that is for it."""
+        self._parts.uitleg_frame.styles.width = panel_width(event.size.width)
 
     def on_unmount(self) -> None:
         """Say that the dossier is not open here any more."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, Protocol
 
-from textual.geometry import Size
 from textual.message import Message
 from textual.timer import Timer
 
@@ -15,7 +14,6 @@ RUST: Final = 0.06
 """Seconds that the cursor rests before the panel is asked for: who walks on pays nothing for it."""
 
 _SMAL, _BREED = 38, 50
-_RANDEN: Final = 2
 
 
 def panel_width(screen: int) -> int:
@@ -31,9 +29,9 @@ class Opmaak(Protocol):
 
 
 class Uitlegvak(Getekend):
-    """Tells what it is given, once the cursor rests; it is as wide as the terminal leaves for it."""
+    """Tells what it is given, once the cursor rests."""
 
-    DEFAULT_CSS = "Uitlegvak { width: auto; height: 1fr; }"
+    DEFAULT_CSS = "Uitlegvak { width: 1fr; height: 1fr; }"
 
     class Rust(Message):
         """The cursor rests: what is under it may be told (`show`)."""
@@ -43,15 +41,11 @@ class Uitlegvak(Getekend):
         self._opmaak: Opmaak | None = None
         self._timer: Timer | None = None
 
-    def get_content_width(self, _container: Size, viewport: Size) -> int:
-        """Return what the frame leaves of the width of the panel."""
-        return panel_width(viewport.width) - _RANDEN
-
     def await_rest(self) -> None:
         """Ask for what is under the cursor once that has rested (`Rust`); nothing is asked while nobody sees it."""
         if self._timer is not None:
             self._timer.stop()
-        self._timer = self.set_timer(RUST, self._rest) if self.is_mounted and self.size.width else None
+        self._timer = self.set_timer(RUST, self._rest) if self.size.width else None
 
     def _rest(self) -> None:
         self.post_message(self.Rust())
