@@ -1468,4 +1468,4 @@ def test_a_heading_is_named_and_nothing_of_it_is_called_unknown() -> None:
     bench = Bench(Path(__file__).parents[2] / "sample_budgets" / "voorbeeldstad-2027")
     bench.desk.show_table("baten-lasten")
     bench.go("Toevoegingen en onttrekkingen aan reserves")
-    assert describe(bench.table, bench.outside.cursor[0], 0) == "Toevoegingen en onttrekkingen aan reserves"
+    assert describe(bench.table, bench.outside.cursor[0], 0).zin == "Toevoegingen en onttrekkingen aan reserves"
