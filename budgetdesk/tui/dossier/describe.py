@@ -70,7 +70,7 @@ def describe(bron: TabelBron, row: int, col: int) -> Celuitleg:
     What it was is told in the unit on screen, or in euros where that hides the difference.
     """
     rij, index = bron.rij(row), bron.in_beeld[row]
-    cel = Celuitleg(rij.naam, bron.terrein(row), rij.soort.lower())
+    cel = Celuitleg(bron.label(row).teksten[0] or rij.naam, bron.terrein(row), rij.soort.lower())
     veld = bron.veld(row, col)
     if not veld and rij.rol == "groep" and bron.grid.inhoud(index, col) is None:
         # a heading: nothing of it is unknown

@@ -105,6 +105,8 @@ class Uitlegblad:
             yield self._verloop(breedte)
         if over.besluiten:
             yield self._besluiten(breedte)
+        elif over.is_te_veel and over.delen:
+            yield _text("Besluiten", "F5", 6, [_TE_VEEL], breedte, "zacht")
         if over.bevindingen:
             yield _text("Bevindingen", "F9", 1, over.bevindingen[:_MEESTE], breedte, "inkt")
         else:
