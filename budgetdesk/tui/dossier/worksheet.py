@@ -120,6 +120,8 @@ class WorksheetScreen(Screen[None]):
         self.set_class(self.app.size.width < _WIDE, "-smal")
         self.set_class(self.app.size.height >= _TALL, "-hoog")
         parts = self._parts
+        # laid out once: a width that comes later draws the whole screen again
+        parts.uitleg_frame.styles.width = panel_width(self.app.size.width)
         yield parts.kop
         yield Horizontal(parts.tree_frame, parts.grid_frame, parts.uitleg_frame, id="midden")
         yield from (parts.strook, parts.cel, parts.melding, parts.voet)
