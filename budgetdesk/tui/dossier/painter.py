@@ -20,6 +20,7 @@ from budgetdesk.tui.dossier.groepen import group_of
 from budgetdesk.tui.dossier.uitkomst import uitkomst
 from budgetdesk.tui.dossier.uitlegblad import Uitlegblad
 from budgetdesk.tui.dossier.window import Window
+from budgetdesk.tui.dossier.uitlegblad import Uitlegblad
 from budgetdesk.tui.grid.edit_grid import EditGrid
 from budgetdesk.tui.grid.source import LEEG, Bereik, Positie
 from budgetdesk.tui.widgets.celregel import Celregel
