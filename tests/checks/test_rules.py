@@ -304,6 +304,8 @@ def test_in_that_dossier_every_rule_finds_something(accounts: Path, documents: P
     closed = shutil.copytree(accounts, accounts.parent / "gesloten")
     with (closed / "begroting.toml").open("a", encoding="utf-8") as head:
         head.write('[document.jaarstukken]\nsjabloon = "jaarrekening"\nstatus = "vastgesteld"\n')
+    with (closed / "programmas" / "03-drie.toml").open("a", encoding="utf-8") as programma:
+        programma.write("[reserve.bestemd]\nnaam = 'B'\nsoort = 'algemene reserve'\nbestemming.2026 = 5\n")
     every = (ELKE_BEVINDING, accounts, documents, adopted, closed)
     found = {m.code for map_ in every for m in fresh(Session.open(map_))}
     elsewhere = {code for rule in tabellen.RULES for code in rule.codes}  # test_tabellen
