@@ -102,6 +102,7 @@ READABLE = {
     "reserve-onder-minimum": 0,
     "reserve-onder-nul": 0,
     "restwaarde-boven-kosten": 0,
+    "resultaat-zonder-bestemming": 0,
     "stand-volgt-niet": 0,
     "subsidie-zonder-bedrag": 0,
     "tekst-zonder-document": 1,
