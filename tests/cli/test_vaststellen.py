@@ -174,6 +174,9 @@ def test_accounts_are_adopted_after_their_year(run: Run, jaar: Path) -> None:
     assert run("vaststellen", jaar, *adopting)[0] == 0
     said = documenten(Session.open(jaar).dossier)[-1]
     assert (said.status, said.besluit, str(said.datum)) == ("vastgesteld", "RV 27.0031", "2027-07-01")
+    code, _, err = run("set", jaar, "1/post.raad.lasten.rekening.2026=5")
+    assert (code, "1/post.raad.lasten.rekening.2026 wijzigt niet meer" in err) == (2, True), err
+    assert run("set", jaar, "1/post.raad.lasten.rekening.2025=5")[0] == 0
 
 
 def test_it_is_formatted_and_compared_as_any_other_file(run: Run, jaar: Path, tmp_path: Path) -> None:
