@@ -41,6 +41,7 @@ READABLE = {
     "document-met-onbekend-sjabloon": 1,
     "document-over-loze-post": 1,
     "document-zonder-programma": 1,
+    "document-zonder-datum": 0,
     "doel-zonder-prestatie": 0,
     "dotatie-past-niet-in-post": 0,
     "dubbel-besluitnummer": 0,

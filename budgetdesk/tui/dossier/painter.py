@@ -20,7 +20,6 @@ from budgetdesk.tui.dossier.groepen import group_of
 from budgetdesk.tui.dossier.uitkomst import uitkomst
 from budgetdesk.tui.dossier.uitlegblad import Uitlegblad
 from budgetdesk.tui.dossier.window import Window
-from budgetdesk.tui.dossier.uitlegblad import Uitlegblad
 from budgetdesk.tui.grid.edit_grid import EditGrid
 from budgetdesk.tui.grid.source import LEEG, Bereik, Positie
 from budgetdesk.tui.widgets.celregel import Celregel
