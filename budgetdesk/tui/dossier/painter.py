@@ -25,8 +25,9 @@ from budgetdesk.tui.grid.source import LEEG, Bereik, Positie
 from budgetdesk.tui.widgets.celregel import Celregel
 from budgetdesk.tui.widgets.kader import Kader
 from budgetdesk.tui.widgets.kop import Kop, Kopstand
+from budgetdesk.tui.widgets.laagrand import layers
 from budgetdesk.tui.widgets.melding import Melding
-from budgetdesk.tui.widgets.regel import Woord, Woorden, cut
+from budgetdesk.tui.widgets.regel import Woord, Woorden, cut, width_of
 from budgetdesk.tui.widgets.strook import Strook, Uitkomst
 from budgetdesk.tui.widgets.tabrand import Tabel, Tabs, tabs
 from budgetdesk.tui.widgets.tree import Boom
@@ -171,23 +172,26 @@ class Painter:
         about = table.grid.titel if table.kaart else about
         shown = Tabs(groep, tuple(around), at, others, short_key_of("tables"), about)
         self._parts.grid_frame.boven.show(lambda width: tabs(shown, width))
-        self.show_under(())
+        self._show_under()
 
-    def show_under(self, levels: Woorden) -> None:
+    def _show_under(self) -> None:
         """Paint what is said below the grid: how much of the table is shown, and of which programma it is."""
-        table = self._sheet.table
+        table, lagen = self._sheet.table, self._sheet.lagen
         whose = "" if table is None or self._sheet.municipal else f"{table.bestand.nummer} {table.bestand.titel}"
 
         def both(width: int) -> tuple[Woorden, Woorden]:
-            room = width - sum(word.breedte for word in levels) - 4
+            key = short_key_of("levels")
+            levels = layers(lagen.niveaus, lagen.nu, lagen.zin, key, width) if lagen is not None else []
+            room = width - width_of(levels) - 4
             name = cut(display(whose), room) if room > _NAME_MIN else ""
             return levels, [Woord(name, "zacht")] if name else []
 
         self._parts.grid_frame.onder.show(both)
 
     def show_rows(self) -> None:
-        """Paint the rows anew."""
+        """Paint the rows anew, and how many of them are in view."""
         self._grid.reload()
+        self._show_under()
 
     def repaint(self, rows: Iterable[int]) -> None:
         """Paint rows of which the cells changed."""
