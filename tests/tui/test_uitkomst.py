@@ -36,7 +36,11 @@ def test_a_surplus_is_one_whatever_sign_it_prints_with(dossier: Maak, saldo: str
     row = next(row for row in range(bron.row_count()) if bron.rij(row).kant == "lasten" and bron.editable(row, 2))
     invoer = bron.editable(row, 2)
     assert invoer is not None
+    before = uitkomst(session.cijfers, 1000).jaren[2].bedrag
+    foretold = bron.preview(row, 2, "7000").tekst
     set_cells(session, [(invoer, 700_000_000)])
+    after = uitkomst(session.cijfers, 1000).jaren[2].bedrag
+    assert foretold.endswith(f"resultaat 2026: {before} → {after} ▼ niet sluitend")
     assert signs(session)[2][1:] == ("▼", True)
     found = uitkomst(session.cijfers, 1000)
     assert (found.oordeel, found.tekort) == ("tekort in 2026", True)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from budgetdesk.bedrag import Notatie, format_cell
+from budgetdesk.model.arrangement import VOORDEEL
 from budgetdesk.tui.tekens import T
 from budgetdesk.tui.widgets.strook import Jaaruitkomst, Uitkomst
 
@@ -44,6 +45,28 @@ def uitkomst(cijfers: Cijfers, eenheid: int) -> Uitkomst:
         printed = format_cell(cents, notatie)
         jaren.append(Jaaruitkomst(kolom.kop, kort, printed, sign, over < 0, part, i == sjabloon.resultaat))
     return Uitkomst(_of_what(cijfers), tuple(jaren), *_verdict(cijfers))
+
+
+def moved(cijfers: Cijfers, pad: str, cents: int, eenheid: int) -> str:
+    """Return what becomes of a result when a stored amount (`lasten.begroting.2028`) grows by so many natural cents.
+
+    As `resultaat 2028: -2 → -21`, with what that means where the dossier is the whole municipality; empty where the
+    amount has no such column.
+    """
+    from budgetdesk.session.reading import results_by_column
+
+    kant, _, invoer = pad.partition(".")
+    columns = [i for i, kolom in enumerate(cijfers.sjabloon.kolommen) if kolom.invoer == invoer]
+    if kant not in VOORDEEL or not columns or not cents:
+        return ""
+    kolom, weergave = cijfers.sjabloon.kolommen[columns[0]], cijfers.weergave
+    was = results_by_column(cijfers)[columns[0]]
+    now = was - weergave.saldo * VOORDEEL[kant] * cents
+    notatie = Notatie(eenheid, "0", weergave.minteken)
+    over = -weergave.saldo * now
+    says = f" {T.omlaag} niet sluitend" if over < 0 else f" {T.omhoog} sluitend" if over > 0 else f" {T.goed} sluitend"
+    outcome = says if cijfers.is_geheel else ""
+    return f"resultaat {kolom.jaar}: {format_cell(was, notatie)} → {format_cell(now, notatie)}{outcome}"
 
 
 def shortened(koppen: Sequence[tuple[str, int]]) -> list[str]:
