@@ -10,7 +10,7 @@ from budgetdesk.session import Session
 from budgetdesk.session.cells import set_cells
 from budgetdesk.tui.dossier.bron import TabelBron
 from budgetdesk.tui.dossier.rijkeuze import Beeld
-from budgetdesk.tui.dossier.uitkomst import shortened, uitkomst
+from budgetdesk.tui.dossier.uitkomst import shortened, uitkomst, when_typed
 from budgetdesk.tui.widgets.regel import width_of
 from budgetdesk.tui.widgets.strook import Jaaruitkomst, Uitkomst, in_one_line
 from tests.conftest import Maak
@@ -37,10 +37,11 @@ def test_a_surplus_is_one_whatever_sign_it_prints_with(dossier: Maak, saldo: str
     invoer = bron.editable(row, 2)
     assert invoer is not None
     before = uitkomst(session.cijfers, 1000).jaren[2].bedrag
-    foretold = bron.preview(row, 2, "7000").tekst
+    foretold = when_typed(bron, row, 2, "7000")
+    assert signs(session)[2] == (printed, "▲", False)
     set_cells(session, [(invoer, 700_000_000)])
     after = uitkomst(session.cijfers, 1000).jaren[2].bedrag
-    assert foretold.endswith(f"resultaat 2026: {before} → {after} ▼ niet sluitend")
+    assert foretold == f"resultaat Begroting 2026: {before} → {after} ▼ niet sluitend"
     assert signs(session)[2][1:] == ("▼", True)
     found = uitkomst(session.cijfers, 1000)
     assert (found.oordeel, found.tekort) == ("tekort in 2026", True)

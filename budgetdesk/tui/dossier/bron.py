@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -16,7 +16,6 @@ from budgetdesk.session.reading import card, table_or_fault
 from budgetdesk.tables.uitlegtekst import rounded_off
 from budgetdesk.tui.dossier.koppen import heading, kind_words, short_answer
 from budgetdesk.tui.dossier.rijkeuze import Beeld, Rijkeuze
-from budgetdesk.tui.dossier.uitkomst import moved
 from budgetdesk.tui.dossier.verschilkolom import with_difference
 from budgetdesk.tui.grid.source import Cel, Label, Voorbeeld
 
@@ -75,8 +74,6 @@ class TabelBron:
         self.koppen = [replace(heading(kop, nadruk), verborgen=kop.tekst in beeld.kolommen) for kop in self.grid.koppen]
         self.naast: Naast | None = None
         """The same table of a commit, where there is one to compare with."""
-        self.boekt: Callable[[], bool] = bool
-        """Whether what is typed becomes a mutation of a decision, which may not count yet."""
         self._gevraagd: tuple[tuple[int, int, int], Invoer | Veldinvoer | None] | None = None
         self.keuze = Rijkeuze(self.grid, beeld, self._kenmerk, session.sjabloon.resultaat, "" if kaart else tabel)
         self._seen()
@@ -207,9 +204,7 @@ class TabelBron:
             return Voorbeeld(f"€ {format_exact(cents)}", geldig=True)
         more = cents - invoer.huidig
         change = f"({'+' if more * invoer.teken > 0 else ''}{format_exact(more * invoer.teken)})" if more else ""
-        effect = "" if self.boekt() else moved(self.session.cijfers, invoer.adres.pad, more, self.eenheid)
-        words = filter(None, (f"€ {format_exact(cents * invoer.teken)}", change, effect))
-        return Voorbeeld("  ".join(words), geldig=True)
+        return Voorbeeld("  ".join(filter(None, (f"€ {format_exact(cents * invoer.teken)}", change))), geldig=True)
 
     # --- what the screen asks ----------------------------------------------------------------
 

@@ -151,7 +151,6 @@ class Sheet:
         place = self._places.setdefault((bestand.naam, _CARD if card else self._tabel), Place())
         beeld = Beeld() if card else self._beelden.setdefault(self._tabel, Beeld())
         self.table = TabelBron(self.session, bestand, self._tabel, beeld, self.unit, card)
-        self.table.boekt = lambda: self.booking is not None
         self.table.compare(self.reference, alleen=self.only_changed)
         index, col = place.cursor
         return self.table.nearest(index), col

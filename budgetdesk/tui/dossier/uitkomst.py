@@ -7,13 +7,14 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from budgetdesk.bedrag import Notatie, format_cell
-from budgetdesk.model.arrangement import VOORDEEL
+from budgetdesk.bedrag import BedragFout, Notatie, format_cell
+from budgetdesk.errors import BudgetdeskError
 from budgetdesk.tui.tekens import T
 from budgetdesk.tui.widgets.strook import Jaaruitkomst, Uitkomst
 
 if TYPE_CHECKING:
     from budgetdesk.tables.signed import Cijfers
+    from budgetdesk.tui.dossier.bron import TabelBron
 
 _KORTER: Final = (("Rekening", "Rek."), ("Begroting", "Begr."), ("Prognose", "Progn."), ("ijziging", "ijz."))
 """How the words of a heading are shortened."""
@@ -47,26 +48,24 @@ def uitkomst(cijfers: Cijfers, eenheid: int) -> Uitkomst:
     return Uitkomst(_of_what(cijfers), tuple(jaren), *_verdict(cijfers))
 
 
-def moved(cijfers: Cijfers, pad: str, cents: int, eenheid: int) -> str:
-    """Return what becomes of a result when a stored amount (`lasten.begroting.2028`) grows by so many natural cents.
+def when_typed(table: TabelBron, row: int, col: int, text: str) -> str:
+    """Return what the results become where a text is typed in a cell, as a sentence; nothing where none moves."""
+    from budgetdesk.session.cells import try_cells
 
-    As `resultaat 2028: -2 → -21`, with what that means where the dossier is the whole municipality; empty where the
-    amount has no such column.
-    """
-    from budgetdesk.session.reading import results_by_column
-
-    kant, _, invoer = pad.partition(".")
-    columns = [i for i, kolom in enumerate(cijfers.sjabloon.kolommen) if kolom.invoer == invoer]
-    if kant not in VOORDEEL or not columns or not cents:
+    invoer = table.editable(row, col)
+    if invoer is None or not text.strip():
         return ""
-    kolom, weergave = cijfers.sjabloon.kolommen[columns[0]], cijfers.weergave
-    was = results_by_column(cijfers)[columns[0]]
-    now = was - weergave.saldo * VOORDEEL[kant] * cents
-    notatie = Notatie(eenheid, "0", weergave.minteken)
-    over = -weergave.saldo * now
-    says = f" {T.omlaag} niet sluitend" if over < 0 else f" {T.omhoog} sluitend" if over > 0 else f" {T.goed} sluitend"
-    outcome = says if cijfers.is_geheel else ""
-    return f"resultaat {kolom.jaar}: {format_cell(was, notatie)} → {format_cell(now, notatie)}{outcome}"
+    try:
+        cents = table.parse(row, col, text)
+        before, after = try_cells(table.session, [(invoer, cents)], lambda cijfers: uitkomst(cijfers, table.eenheid))
+    except (BedragFout, BudgetdeskError):
+        return ""
+    moved = [(a, b) for a, b in zip(before.jaren, after.jaren, strict=True) if a != b and a.bedrag != b.bedrag]
+    if not moved:
+        return ""
+    was, now = moved[0]
+    verdict = " niet sluitend" if now.rood else ""
+    return f"resultaat {now.kop}: {was.bedrag} → {now.bedrag} {now.teken}{verdict}".rstrip()
 
 
 def shortened(koppen: Sequence[tuple[str, int]]) -> list[str]:
