@@ -152,6 +152,7 @@ class Painter:
         """Paint the table in view, with its place among the others and everything about it."""
         self._show_place()
         self._grid.set_source(self._sheet.table or LEEG, cursor)
+        self.show_under(self._levels())
         self.show_state()
 
     def _show_place(self) -> None:
@@ -167,7 +168,6 @@ class Painter:
         about = table.grid.titel if table.kaart else about
         shown = Tabs(groep, tuple(around), at, others, short_key_of("tables"), about)
         self._parts.grid_frame.boven.show(lambda width: tabs(shown, width))
-        self.show_under(())
 
     def show_under(self, levels: Woorden) -> None:
         """Paint what is said below the grid: how much of the table is shown, and of which programma it is."""
@@ -181,9 +181,28 @@ class Painter:
 
         self._parts.grid_frame.onder.show(both)
 
+    def _levels(self) -> Woorden:
+        """Return the levels of the table in view, the one of now, and what is hidden."""
+        lagen = self._sheet.lagen
+        if lagen is None:
+            return ()
+        words: list[Woord] = []
+        if len(lagen.niveaus) > 1:
+            words.append(Woord("lagen ", "zacht"))
+            for number, naam in enumerate(lagen.niveaus, start=1):
+                now = number == lagen.nu
+                ink, ground = ("wijs-inkt", "wijs") if now else ("zacht", "vlak")
+                words.append(Woord(f" {number} {naam} ", ink, ground, vet=now))
+            words.append(Woord(f" {short_key_of('levels')}", "accent", doe="do('levels')"))
+        if lagen.zin:
+            words += [Woord(" · ", "zacht")] if words else []
+            words.append(Woord(display(lagen.zin), "zacht", doe="do('view')"))
+        return words
+
     def show_rows(self) -> None:
         """Paint the rows anew."""
         self._grid.reload()
+        self.show_under(self._levels())
 
     def repaint(self, rows: Iterable[int]) -> None:
         """Paint rows of which the cells changed."""
