@@ -1,4 +1,4 @@
-"""Documents of the year: what their files are about, and forecasts that are of none (codes BD220 and BD221)."""
+"""Documents of the year: their files, forecasts that are of none, and when they were adopted (codes BD220 to BD222)."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from budgetdesk.checks.melding import Melding
-from budgetdesk.checks.rule import EVERYTHING, Look, Rule
+from budgetdesk.checks.rule import DOSSIER, EVERYTHING, Look, Rule
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.documenten import documenten, is_own
 from budgetdesk.model.dossier import BEGROTING, Bestand, Record
+from budgetdesk.model.kinds.begroting import VASTGESTELD, Document
 from budgetdesk.model.structuur import soortnaam
 
 _VOORUIT: Final = "`budgetdesk fmt DOSSIER --vooruit` zet haar daar."
@@ -69,7 +70,19 @@ def misplaced_forecasts(look: Look) -> Iterator[Melding]:
                     yield Melding("BD221", adres, tekst, _VOORUIT, stored=True)
 
 
+def adopted_without_date(look: Look) -> Iterator[Melding]:
+    """BD222: a document is adopted and does not say when, so that decisions that came later would move it."""
+    for said in documenten(look.dossier.stored):
+        if said.status == VASTGESTELD and said.datum is None:
+            adres = Adres(BEGROTING, Document.kind.naam, said.sleutel, Document.status.sleutel)
+            tekst = (
+                f"document {said.sleutel} is vastgesteld, maar heeft geen datum; het telt ook besluiten van later mee."
+            )
+            yield Melding("BD222", adres, tekst, "Vul `datum` in.", stored=True)
+
+
 RULES: Final = (
     Rule(("BD220",), about_nothing, EVERYTHING),
     Rule(("BD221",), misplaced_forecasts, EVERYTHING),
+    Rule(("BD222",), adopted_without_date, DOSSIER),
 )

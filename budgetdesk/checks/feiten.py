@@ -25,13 +25,15 @@ from budgetdesk.engine.financieel import VLOTTENDE_SCHULD, per_jaar
 from budgetdesk.iv3.aard import RENTE
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.arrangement import NA_WIJZIGING
+from budgetdesk.model.documenten import document
 from budgetdesk.model.dossier import BEGROTING, POSTKANTEN, Dossier
-from budgetdesk.model.kinds.begroting import Balanscijfers
+from budgetdesk.model.kinds.begroting import VASTGESTELD, Balanscijfers, Document
 from budgetdesk.model.kinds.programma import Investering, Post, Reserve
 from budgetdesk.model.structuur import soortnaam
 from budgetdesk.model.verwijzingen import named
 from budgetdesk.tables.balans import jaarbalansen
 from budgetdesk.tables.emu import jaarkolommen, jaarstromen
+from budgetdesk.tables.reserves import verlopen
 from budgetdesk.tables.signed import Cijfers
 from budgetdesk.zinnen import met_en
 
@@ -221,7 +223,7 @@ def equity_that_is_not_the_reserves(look: Look) -> Iterator[Melding]:
     """
     if not look.cijfers.is_geheel:
         return
-    reserves = _with_a_balance(look.dossier)
+    reserves = _with_a_balance(look.dossier.stored)
     balans = look.dossier.begroting.single(Balanscijfers)
     for jaar in sorted({int(pad.rpartition(".")[2]) for pad, _ in balans.eigen_vermogen.items()}):
         # what is given of the accounts goes before what holds for every phase
@@ -236,7 +238,10 @@ def equity_that_is_not_the_reserves(look: Look) -> Iterator[Melding]:
 
 
 def _with_a_balance(dossier: Dossier) -> list[Reserve]:
-    """Return the reserves that hold a balance themselves: one that programmas share does so in `reserves.toml`."""
+    """Return the reserves that hold a balance themselves: one that programmas share does so in `reserves.toml`.
+
+    They are those that are stored: what was adopted of one that is sorted otherwise now has no balance of its own.
+    """
     return [reserve for bestand in dossier.geraamd for reserve in bestand.van(Reserve) if not reserve.register]
 
 
@@ -264,6 +269,24 @@ def debt_that_does_not_close(look: Look) -> Iterator[Melding]:
                 f"(verschil {format_exact(given.cents - closing)})."
             )
             yield Melding("BD446", given.adres, tekst)
+
+
+def result_without_a_destination(look: Look) -> Iterator[Melding]:
+    """BD447: the accounts of a whole municipality are adopted, and reserves do not get all of their result."""
+    cijfers, dossier = look.cijfers, look.dossier
+    said = document(dossier)
+    if said is None or said.status != VASTGESTELD or not (cijfers.sjabloon.is_rekening and cijfers.is_geheel):
+        return
+    jaar = dossier.jaar
+    result = overschot(cijfers.totalen, f"{_REKENING}.{jaar}")
+    every = verlopen(cijfers, dossier.programmas)
+    given = sum(amount.cents for verloop in every for amount in verloop.of_result(jaar))
+    if left := result - given:
+        tekst = (
+            f"het resultaat van {jaar} is {format_exact(result)}, en daarvan is {format_exact(given)} bestemd; "
+            f"nog te bestemmen {format_exact(left)}."
+        )
+        yield Melding("BD447", Adres(BEGROTING, *said.key, Document.status.sleutel), tekst)
 
 
 def interest_that_is_not_received(look: Look) -> Iterator[Melding]:
@@ -309,5 +332,6 @@ RULES: Final = (
     Rule(("BD443",), cover_beyond_its_reserve, RESERVE_BALANCES),
     Rule(("BD444",), equity_that_is_not_the_reserves, EVERYTHING),
     Rule(("BD446",), debt_that_does_not_close, EVERYTHING),
+    Rule(("BD447",), result_without_a_destination, EVERYTHING),
     Rule(("BD445",), interest_that_is_not_received, EVERYTHING),
 )

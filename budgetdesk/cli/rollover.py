@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from budgetdesk.drafting.overname import Overname
     from budgetdesk.drafting.venster import Venster
+    from budgetdesk.session import Session
 
 _LAATSTE: Final = ("kopie", "leeg")
 """What the new last year begins with: a copy of what recurs in the one before, or nothing."""
@@ -53,7 +54,7 @@ def _run(args: argparse.Namespace) -> int:
 
     session = open_sound(args.dossier)
     venster = window(session)
-    overnames = list(_sources(args, venster))
+    overnames = list(_sources(args, session, venster))
     overgang = roll_over(session, venster, overnames, kopie=is_copied(args))
     for warning in create(Path(args.nieuw), session.map, overgang):
         note(warning)
@@ -62,19 +63,19 @@ def _run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _sources(args: argparse.Namespace, venster: Venster) -> Iterator[Overname]:
+def _sources(args: argparse.Namespace, session: Session, venster: Venster) -> Iterator[Overname]:
     """Yield what to take over from the other dossiers that are named; raises UsageError or InputError."""
     from budgetdesk.cli.dossier import open_sound
     from budgetdesk.session.rollover import accounts, adopted
 
     if args.rekening:
         with from_here(args.rekening):
-            yield accounts(open_sound(args.rekening), venster, args.rekening)
+            yield accounts(open_sound(args.rekening), venster, args.rekening, session)
     if args.begroting:
         if venster.meerjarig:
             raise UsageError("--begroting is voor een jaarrekening; deze begroting komt uit DOSSIER zelf.")
         with from_here(args.begroting):
-            yield adopted(open_sound(args.begroting), venster, args.begroting)
+            yield adopted(open_sound(args.begroting), venster, args.begroting, session)
 
 
 COMMAND: Final = Command(
@@ -88,8 +89,9 @@ COMMAND: Final = Command(
         "`mjb`, het berekende apart: daarmee begint de tabel `verloop`. Zonder --rekening is Rekening\n"
         "T-2 zolang een schatting: begroting na wijziging (`schatting` in begroting.toml).\n"
         "Sleutels, teksten en commentaar blijven.\n"
-        "Met --rekening komen Rekening T-2, de standen van reserves, wat op investeringen is\n"
-        "besteed en wat indicatoren haalden uit de jaarrekening van dat jaar.\n\n"
+        "Met --rekening komen Rekening T-2, de standen van reserves en voorzieningen, EMU-saldo en\n"
+        "balans, wat op investeringen is besteed en wat indicatoren haalden uit de jaarrekening van\n"
+        "dat jaar. Wat al in DOSSIER over het eigen jaar is gerealiseerd, gaat mee.\n\n"
         "Uit een jaarrekening komt die van het volgende jaar, met de rekening als vergelijking;\n"
         "met --begroting begint zij met de begroting en de wijzigingen van het nieuwe jaar.\n\n"
         "Het oude dossier blijft zoals het is. Wat er gebeurd is, wordt afgedrukt."

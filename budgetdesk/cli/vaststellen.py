@@ -1,4 +1,4 @@
-"""`budgetdesk vaststellen`: the council has adopted a decision, or the budget."""
+"""`budgetdesk vaststellen`: the council has adopted a decision, the budget, or another document of the year."""
 
 from __future__ import annotations
 
@@ -20,10 +20,17 @@ def _arguments(parser: Parser) -> None:
         "--begroting", action="store_true", help="stel niet een besluit vast, maar de begroting van dit jaar"
     )
     parser.options.add_argument(
-        "--document", metavar="SLEUTEL", default="", help="bij --begroting: het document dat de begroting is"
+        "--document",
+        metavar="SLEUTEL",
+        default="",
+        help="stel dit document vast, zoals vgr-1 of jaarstukken; bij --begroting het document dat de begroting is",
     )
     parser.options.add_argument(
-        "--besluit", dest="kenmerk", metavar="KENMERK", required=True, help="het raadsbesluit, bijvoorbeeld RV 26.0012"
+        "--besluit",
+        dest="kenmerk",
+        metavar="KENMERK",
+        default="",
+        help="het raadsbesluit, bijvoorbeeld RV 26.0012; bij een rapportage of jaarrekening mag het weg",
     )
     parser.options.add_argument("--datum", metavar="DATUM", required=True, type=_date, help="wanneer: 2026-07-03")
 
@@ -42,10 +49,14 @@ def _date(text: str) -> date:
 
 
 def _run(args: argparse.Namespace) -> int:
-    if args.begroting == bool(args.besluit):
-        raise UsageError("Noem een besluit, of --begroting om de begroting zelf vast te stellen.")
+    if args.besluit and (args.begroting or args.document):
+        raise UsageError("Noem een besluit, of het document (--begroting, --document SLEUTEL), niet allebei.")
+    if not (args.besluit or args.begroting or args.document):
+        raise UsageError("Noem een besluit, --begroting om de begroting vast te stellen, of --document SLEUTEL.")
     if args.document and not args.begroting:
-        raise UsageError("--document zegt welk document de begroting is; het hoort bij --begroting.")
+        return _adopt_document(args)
+    if not args.kenmerk:
+        raise UsageError("dit ontbreekt nog: --besluit, het raadsbesluit.")
     return (_adopt_budget if args.begroting else _adopt_decision)(args)
 
 
@@ -83,20 +94,38 @@ def _adopt_budget(args: argparse.Namespace) -> int:
     return 0
 
 
+def _adopt_document(args: argparse.Namespace) -> int:
+    from budgetdesk.cli.dossier import carry_out, open_sound
+    from budgetdesk.session.vaststellen import receive
+
+    session = open_sound(args.dossier)
+    with from_here(args.dossier):
+        found = receive(session, args.document, args.kenmerk, args.datum)
+    lines = changes(session.stored, found.edits)
+    carry_out(session, found.edits, "document vastgesteld")
+    put(lines)
+    for naam in found.besluiten:
+        note(f"Telt niet mee in {found.document}, want van die dag of later: besluit {naam}.")
+    return 0
+
+
 COMMAND: Final = Command(
     naam="vaststellen",
-    tekst="stel een besluit vast, of de begroting",
+    tekst="stel een besluit, de begroting of een ander document vast",
     uitleg=(
         "Leg vast dat een besluit genomen is, door wie en wanneer. De mutaties liggen daarna vast.\n"
         "Een budgetneutraal besluit moet in elk jaar op nul sluiten.\n\n"
         "Met --begroting stelt de raad de begroting vast. Wat zij van het begrotingsjaar en de drie\n"
         "jaren erna afdrukt, komt in vastgesteld.toml en verandert nooit meer: elk document drukt zijn\n"
         "kolommen Begroting daaruit af. Wat daarna anders wordt, met de hand of berekend, is Wijziging.\n"
-        "Ontwerpen van besluiten die in de begroting meetellen, worden met haar vastgesteld."
+        "Ontwerpen van besluiten die in de begroting meetellen, worden met haar vastgesteld.\n\n"
+        "Met --document SLEUTEL is het een voortgangsrapportage of de jaarstukken. Zo'n document telt daarna\n"
+        "alleen de besluiten van vóór zijn datum mee, en zijn teksten en prognoses wijzigen niet meer."
     ),
     voorbeelden=(
         'budgetdesk vaststellen leiden-2026 2026-02 --besluit "RV 26.0012" --datum 2026-07-03',
         'budgetdesk vaststellen leiden-2026 --begroting --besluit "RV 25.0101" --datum 2025-11-13',
+        "budgetdesk vaststellen voorbeeldstad-2027 --document vgr-1 --datum 2027-06-24",
     ),
     arguments=_arguments,
     run=_run,

@@ -148,6 +148,12 @@ BEDRAGEN: Final = (
         "Een gegeven vlottende schuld telt niet: de vaste schuld is ook gegeven, en dan sluit de vlottende de balans.",
         "Haal `vlottende_schuld` weg, of verbeter de post die niet klopt.",
     ),
+    _bbv(
+        "BD447",
+        "De jaarstukken zijn vastgesteld, en hun resultaat is niet of niet helemaal bestemd.",
+        "Vul `bestemming` in bij de reserves; blijft het resultaat apart op de balans staan, aanvaard dit dan.",
+        "BBV art. 42",
+    ),
     _verdeling(
         "BD480",
         "Een kostenplaats of verdeling noemt een programma of post die niet bestaat.",

@@ -63,6 +63,11 @@ STRUCTUUR: Final = (
         "Een prognose staat bij een programma, terwijl het dossier documenten heeft.",
         "Zet haar in het bestand van haar document; `budgetdesk fmt DOSSIER --vooruit` doet dat.",
     ),
+    _structuur(
+        "BD222",
+        "Een vastgesteld document heeft geen datum: zonder datum telt het ook besluiten van later mee.",
+        "Vul `datum` in; het document telt dan de besluiten van voor die datum.",
+    ),
     _samenhang("BD401", "Een doel heeft geen prestatie.", "Voeg een prestatie toe die dit doel noemt."),
     _samenhang(
         "BD402",

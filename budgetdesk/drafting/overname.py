@@ -5,15 +5,16 @@ Things are the same where the number of the programma, the kind of table and the
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from budgetdesk.bedrag import format_exact
 from budgetdesk.drafting.overgang import Bron, Overgang, Zijde, met_kanten, noem
 from budgetdesk.engine.facts import part_key
 from budgetdesk.model.adres import Adres
-from budgetdesk.model.arrangement import KANTEN
+from budgetdesk.model.arrangement import KANTEN, REKENING
 from budgetdesk.model.dossier import RESERVES, Bestand, Dossier, Record
+from budgetdesk.model.kinds.programma import Investering
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,8 @@ class Overname:
     bron: Bron
     kolommen: tuple[str, ...]
     kop: str
+    standen: Mapping[Adres, int] = field(default_factory=dict)
+    """What accounts say besides, in cents, by where it stands in their dossier: balances, EMU, balance sheet."""
 
 
 def take_over(overgang: Overgang, overname: Overname) -> None:
@@ -36,9 +39,11 @@ def take_over(overgang: Overgang, overname: Overname) -> None:
         else:
             without.append(noem(bestand, record))
     overgang.tell(overname.kop, f"{count} bedragen overgenomen.")
-    if realised := [int(k.partition(".")[2]) for k in overname.kolommen if k.startswith("rekening.")]:
+    if realised := _years(overname.kolommen):
+        _standings(overgang, overname)
         _balances(overgang, overname.bron, max(realised))
         _measured(overgang, overname.bron, max(realised))
+    overgang.tell(overname.kop, *_otherwise_called(overgang, overname))
     overgang.tell(overname.kop, *(f"niet gevonden: {naam}" for naam in without), *_left_over(overgang, overname))
 
 
@@ -62,6 +67,17 @@ def _part(overgang: Overgang, adres: Adres, ander: Record) -> None:
         overgang.set(adres, ander.waarden.get(adres.pad))
 
 
+def _otherwise_called(overgang: Overgang, overname: Overname) -> Iterator[str]:
+    """Yield what has another name in the other dossier: renamed, or another thing that got the same key."""
+    for bestand, record in met_kanten(overgang.dossier):
+        ander = _counterpart(overname.bron.dossier, bestand)
+        found = ander.record(record.soort, record.sleutel) if ander else None
+        if ander and found and found.naam != record.naam:
+            sides = ((kant, kolom) for kant in KANTEN[found.soort] for kolom in overname.kolommen)
+            if any(overname.bron.total(Zijde(ander, found, kant), kolom) for kant, kolom in sides):
+                yield f"heet daar anders, ga na of het hetzelfde is: {noem(bestand, record)} is daar `{found.naam}`"
+
+
 def _left_over(overgang: Overgang, overname: Overname) -> Iterator[str]:
     """Yield what the other dossier holds in these columns and this one has no place for."""
     for ander, record in met_kanten(overname.bron.dossier):
@@ -72,6 +88,19 @@ def _left_over(overgang: Overgang, overname: Overname) -> Iterator[str]:
         amounts = ((k, kolom, overname.bron.total(Zijde(ander, record, k), kolom)) for k, kolom in sides)
         if parts := [f"{kant} {kolom.replace('.', ' ')} {format_exact(c)}" for kant, kolom, c in amounts if c]:
             yield f"niet geplaatst: {noem(ander, record)}: {', '.join(parts)}"
+    for ander in overname.bron.dossier.programmas:
+        bestand = _counterpart(overgang.dossier, ander)
+        for credit in ander.van(Investering):
+            if bestand and bestand.record(credit.soort, credit.sleutel):
+                continue
+            spent = ((jaar, credit.besteed[jaar]) for jaar in sorted(_years(overname.kolommen)))
+            if parts := [f"besteed {jaar} {format_exact(cents)}" for jaar, cents in spent if cents]:
+                yield f"niet geplaatst: {noem(ander, credit)}: {', '.join(parts)}"
+
+
+def _years(kolommen: Iterable[str]) -> set[int]:
+    """Return the realised years of these columns."""
+    return {int(kolom.partition(".")[2]) for kolom in kolommen if kolom.startswith(f"{REKENING}.")}
 
 
 def _counterpart(dossier: Dossier, bestand: Bestand) -> Bestand | None:
@@ -87,15 +116,43 @@ def _balances(overgang: Overgang, bron: Bron, jaar: int) -> None:
                 overgang.set(Adres(bestand.naam, record.soort, record.sleutel, pad), found.waarden[pad])
 
 
+def _standings(overgang: Overgang, overname: Overname) -> None:
+    """Take over the balances of accounts, computed ones too, and what they say of the municipality as a whole.
+
+    What the new dossier knew otherwise is told, and so is what it has no place for.
+    """
+    for there, cents in overname.standen.items():
+        ander = overname.bron.dossier.bestanden[there.bestand]
+        bestand = overgang.dossier.bestanden.get(there.bestand) if ander.soort != "programma" else None
+        bestand = bestand or _counterpart(overgang.dossier, ander)
+        record = bestand.record(there.soort, there.sleutel) if bestand else None
+        if bestand is None or (there.sleutel and record is None):
+            found = ander.records[there.soort, there.sleutel]
+            what = f"{noem(ander, found)}: {there.pad.replace('.', ' ')} {format_exact(cents)}"
+            overgang.tell(overname.kop, f"niet geplaatst: {what}")
+            continue
+        adres = Adres(bestand.naam, there.soort, there.sleutel, there.pad)
+        was = overgang.waarde(adres)
+        overgang.set(adres, cents)
+        if isinstance(was, int) and was != cents:
+            what = f"{noem(bestand, record)}: " if record and there.sleutel else f"{there.soort}: "
+            what += f"{there.pad.replace('.', ' ')}"
+            overgang.tell(overname.kop, f"anders dan hier stond: {what} {format_exact(was)} -> {format_exact(cents)}")
+
+
 def _measured(overgang: Overgang, bron: Bron, jaar: int) -> None:
-    """Take over what was spent on investments, which are closed, and what was measured; what is known stays."""
+    """Take over what was spent on investments, which are closed, and what was measured.
+
+    Of years before that of the accounts what is known stays.
+    """
     for bestand, record, found in _pairs(overgang, bron):
         measured = [v.sleutel for v in record.kind.velden if v.gemeten]
         for pad, waarde in found.waarden.items() if measured else ():
             familie, _, year = pad.partition(".")
             is_past = familie in measured and (not year or int(year) <= jaar)
             adres = Adres(bestand.naam, record.soort, record.sleutel, pad)
-            if is_past and overgang.waarde(adres) is None:
+            # of their own year accounts know best
+            if is_past and (year == str(jaar) or overgang.waarde(adres) is None):
                 overgang.set(adres, waarde)
 
 

@@ -21,8 +21,8 @@ the year before, and its own columns wait for amounts.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Container, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import MAXYEAR
 from typing import Final
 
@@ -34,10 +34,12 @@ from budgetdesk.drafting.venster import Venster
 from budgetdesk.engine.berekend import KAPITAALLASTEN, VERDELING
 from budgetdesk.engine.facts import MUTATIES, RAMING, part_key
 from budgetdesk.engine.kapitaallasten import kapitaallasten
+from budgetdesk.engine.mutaties import Deel
+from budgetdesk.engine.structureel import incidentele_delen, incidentele_tabellen
 from budgetdesk.model import besluiten, documenten
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.arrangement import NA_WIJZIGING, REKENING
-from budgetdesk.model.dossier import BEGROTING, Bestand, Dossier, Record, Waarde
+from budgetdesk.model.dossier import BEGROTING, POSTKANTEN, Bestand, Dossier, Record, Waarde
 from budgetdesk.model.edits import RemoveRecord
 from budgetdesk.model.kinds.begroting import Dossierkop, Weergavekeuzes
 from budgetdesk.model.kinds.programma import INCIDENTEEL, Investering, Post, Reserve, Toelichting
@@ -50,7 +52,10 @@ _VENSTER: Final = 4
 
 KOP: Final = BEGROTING
 DOCUMENTEN: Final = "Documenten die bij hun jaar blijven, met hun teksten en prognoses"
+AARD: Final = "Incidenteel of structureel anders dan het was: de post of reserve is als geheel het een of het ander"
+BEREKEND: Final = "Kapitaallasten en verdeling, door besluiten anders dan in de oude meerjarenraming"
 GETALLEN: Final = "Ramingen"
+STANDEN: Final = "Uitgerekend in het oude dossier, en in het nieuwe opgeschreven"
 VERVALLEN: Final = "Incidenteel, na het laatste jaar vervallen"
 EENMALIG: Final = "Incidenteel, niet overgenomen in het nieuwe laatste jaar"
 VERWERKT: Final = "Vastgestelde besluiten, verwerkt in de ramingen en niet meegenomen"
@@ -61,6 +66,10 @@ INVESTERINGEN: Final = "Investeringen"
 VERKLARINGEN: Final = "Toelichtingen op verschillen van het oude jaar, niet meegenomen"
 
 
+_COMPUTED: Final = (KAPITAALLASTEN, VERDELING)
+"""What of the lasten of a post is computed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Keuzes:
     """How to roll over: whether the last year is copied, what charges go on, what compares years."""
@@ -68,8 +77,8 @@ class Keuzes:
     kopie: bool = True
     lopend: Collection[tuple[str, str]] = ()
     """Investments, by file and key, whose charges still land on a post in the new years."""
-    afschrijvingen: int = 0
-    """The computed depreciation of T in cents, where the new dossier cannot compute it any more and needs it."""
+    standen: Mapping[Adres, int] = field(default_factory=dict)
+    """What the new dossier needs and cannot compute any more, in cents: balances with which it opens, depreciation."""
     vergelijkt: bool = False
     """Whether the document explains differences of its year (jaarrekening), which do not come along."""
 
@@ -104,6 +113,8 @@ def rollover(bron: Bron, venster: Venster, keuzes: Keuzes, overnames: Sequence[O
         take_over(roller.overgang, overname)
     for bestand, record in records:
         roller.drop(bestand, record)
+    roller.nature()
+    roller.computed()
     tell_what_is_left(roller.overgang, venster)
     return roller.overgang
 
@@ -175,8 +186,15 @@ class _Roller:
             # what was compared without a choice; a new year makes plus favourable
             self.overgang.set(Adres(BEGROTING, "weergave", "", Weergavekeuzes.verschil.sleutel), "effect")
             self.overgang.tell(KOP, 'verschil = "effect": plus is voordelig op elke regel')
-        if self.keuzes.afschrijvingen:
-            self.overgang.set(Adres(BEGROTING, "emu", "", f"afschrijvingen.{t}"), self.keuzes.afschrijvingen)
+        for adres, cents in self.keuzes.standen.items():
+            self.overgang.set(adres, cents)
+            self.overgang.tell(STANDEN, f"{self._place(adres)}: {adres.pad.replace('.', ' ')} {format_exact(cents)}")
+
+    def _place(self, adres: Adres) -> str:
+        """Return how the report names what an amount is of; of a table that is made for it there is its kind."""
+        bestand = self.dossier.bestanden[adres.bestand]
+        record = bestand.record(adres.soort, adres.sleutel) if adres.sleutel else None
+        return noem(bestand, record) if record else adres.soort
 
     def _moved(self, titel: str) -> str:
         """Return a title of the next year: every year of the window moves along, "Programmabegroting 2027-2030" too."""
@@ -353,7 +371,7 @@ class _Roller:
         """
         raming, computed = cents, 0
         if isinstance(zijde.record, Post) and zijde.kant == "lasten":
-            for bron in (KAPITAALLASTEN, VERDELING):
+            for bron in _COMPUTED:
                 part = self._of_source(zijde, bron, jaar)
                 computed += part
                 self.overgang.set_cents(_adres(zijde.bestand, zijde.record, f"{bron}.mjb.{jaar}"), part)
@@ -427,6 +445,50 @@ class _Roller:
                 adres = _adres(zijde.bestand, zijde.record, pad)
                 self.overgang.set_cents(adres, self.overgang.cents(adres) + aandeel.cents)
 
+    def nature(self) -> None:
+        """Tell where what was incidental is not so any more, or the other way round.
+
+        A mutation says of itself what it is, and what is computed recurs. Folded into a post that is incidental as a
+        whole, or into a reserve, they are what that is.
+        """
+        nieuw, t = self.overgang.result(), self.venster.jaar
+        years = range(t if self.venster.toont_vorig else t + 1, self.venster.laatste_oud + 1)
+        for bestand in self.dossier.programmas:
+            was, now = (_one_offs(dossier, bestand.naam, years) for dossier in (self.dossier, nieuw))
+            for deel, aandelen in self._aandelen.items():
+                for a in (a for a in aandelen if a.wijzigt and a.jaar > t and not a.structureel):
+                    if deel[0] == bestand.nummer and a.jaar in years:
+                        key = deel[1:], a.jaar
+                        was[key] = was.get(key, 0) + a.cents
+            for (soort, sleutel, kant), jaar in sorted(was.keys() | now.keys()):
+                key = (soort, sleutel, kant), jaar
+                record = bestand.record(soort, sleutel)
+                before, after = was.get(key, 0), now.get(key, 0)
+                if record is None or before == after or _has_ended(record, jaar):
+                    continue
+                what = f"{noem(bestand, record)}: {kant} {jaar}: incidenteel {format_exact(before)}"
+                self.overgang.tell(AARD, f"{what} -> {format_exact(after)}")
+
+    def computed(self) -> None:
+        """Tell where charges and what is divided are not what the MJB said: credits and cost centres were amended."""
+        years = range(self.venster.jaar + 1, self.venster.laatste_oud + 1)
+        nieuw = self.overgang.result()
+        after = Bron.of(nieuw, [f"begroting.{jaar}" for jaar in years])
+        for bestand in self.dossier.programmas:
+            for post in (post for post in bestand.van(Post) if years):
+                zijde = Zijde(bestand, post, POSTKANTEN[0])
+                for jaar in years:
+                    cents = [
+                        sum(
+                            b.bedrag(bestand.naam, post.key.scope.of(bron), zijde.kant, f"begroting.{jaar}")
+                            for bron in _COMPUTED
+                        )
+                        for b in (self.bron, after)
+                    ]
+                    if cents[0] != cents[1]:
+                        what = f"{noem(bestand, post)}: {zijde.kant} {jaar}"
+                        self.overgang.tell(BEREKEND, f"{what}: {format_exact(cents[0])} -> {format_exact(cents[1])}")
+
     def drop(self, bestand: Bestand, record: Record) -> None:
         """Leave a table out where it belongs to what is over: a closed credit, an explained difference."""
         if isinstance(record, Investering):
@@ -453,7 +515,7 @@ class _Roller:
     def _flows(self, record: Investering) -> bool:
         """Return whether what an investment cost or got is in an EMU balance that the new document prints."""
         head = self.dossier.begroting
-        years = {*record.uitgaven.years(), *record.bijdrage.years()}
+        years = {*record.uitgaven.years(), *record.besteed.years(), *record.bijdrage.years()}
         return bool(head.record("emu") or head.record("balans")) and max(years, default=0) >= self.venster.eerste
 
     def count(self) -> None:
@@ -477,6 +539,18 @@ def _years(zijde: Zijde) -> Iterator[tuple[int, int]]:
     for pad, cents in zijde.record.waarden.items():
         if pad.startswith(begin) and isinstance(cents, int):
             yield int(pad.removeprefix(begin)), cents
+
+
+def _one_offs(dossier: Dossier, naam: str, years: Iterable[int]) -> dict[tuple[Deel, int], int]:
+    """Return the incidental cents of the budget, na wijziging, of each side in a programme file by year."""
+    bestand = dossier.bestanden[naam]
+    terms = {f"{fase}.{jaar}": jaar for jaar in years for fase in NA_WIJZIGING}
+    found: dict[tuple[Deel, int], int] = {}
+    for term, delen in incidentele_delen(dossier, bestand, incidentele_tabellen(bestand), [*terms]).items():
+        for deel, cents in delen.items():
+            key = deel, terms[term]
+            found[key] = found.get(key, 0) + cents
+    return found
 
 
 def _has_ended(record: Record, jaar: int) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from budgetdesk.model.arrangement import FASEN, NA_WIJZIGING, is_quarter
+from budgetdesk.model.arrangement import FASEN, NA_WIJZIGING, REKENING, is_quarter
 from budgetdesk.model.dossier import Record
 from budgetdesk.model.field import PER_CODE, Field
 from budgetdesk.model.kinds.programma import INCIDENTEEL
@@ -62,17 +62,25 @@ class Venster:
                 continue
             fase = familie.rpartition(".")[2]
             if fase in FASEN:
-                runs_on = _runs_on(record, familie.partition(".")[0])
-                has = f"{fase}.{jaar}" in self.nieuw if runs_on else self._has(fase, int(jaar))
-                is_stale = fase == "mjb" or (int(jaar) <= self.jaar and not has)
-                # the accounts of the year before the first one open what runs on from year to year
-                opens = fase == "rekening" and int(jaar) == self.eerste - 1
-                is_stale = is_stale and not (opens and runs_on)
+                is_stale = fase == "mjb" or (int(jaar) <= self.jaar and not self._keeps(record, familie, int(jaar)))
             else:
                 veld = record.kind.veld(familie)
                 is_stale = veld is not None and self._is_past(veld, record, int(jaar))
             if is_stale:
                 yield pad
+
+    def _keeps(self, record: Record, familie: str, jaar: int) -> bool:
+        """Return whether an amount of a phase and a year that is over stays.
+
+        What was realised in the old year does: the accounts of the new one and the budget after it print it.
+        """
+        fase = familie.rpartition(".")[2]
+        if fase == REKENING and jaar == self.jaar:
+            return True
+        if not _runs_on(record, familie.partition(".")[0]):
+            return self._has(fase, jaar)
+        # the accounts of the year before the first one open what runs on from year to year
+        return f"{fase}.{jaar}" in self.nieuw or (fase == REKENING and jaar == self.eerste - 1)
 
     def _has(self, fase: str, jaar: int) -> bool:
         """Return whether the new document prints the amounts of a phase and year, or what it does without follows."""

@@ -14,7 +14,7 @@ from typing import Final
 import polars as pl
 
 from budgetdesk.engine.dimensions import DIMENSIES, EIGEN
-from budgetdesk.engine.facts import Fact, Facts, Forecasts, Plaats, Records, added, build, stored
+from budgetdesk.engine.facts import Fact, Facts, Forecasts, Plaats, Records, added, build, key_of, stored
 from budgetdesk.engine.vastgesteld import Settled
 from budgetdesk.model.documenten import falls_back
 from budgetdesk.model.dossier import Dossier, Record
@@ -107,10 +107,16 @@ class Cube:
             self._own[record] = [fact for _, fact in self._stored(record)] + list(self.added(record))
         return self._own[record]
 
-    def placed(self, record: int) -> Iterator[tuple[str, Fact]]:
-        """Yield the facts of one record with the key that each is stored under, nothing for what is added."""
-        yield from self._stored(record)
-        yield from (("", fact) for fact in self.added(record))
+    def placed(self, record: int, kant: str, term: str) -> Iterator[tuple[str, Fact]]:
+        """Yield the facts of a side of one record in a term, with the key of what is stored: of what is added nothing.
+
+        A table is explained by many of these: facts of other terms are not made first.
+        """
+        own = self.records.numbered[record]
+        for pad, cents in own.waarden.items():
+            if isinstance(cents, int) and (key := key_of(own.soort, pad)) and (key.kant, key.term) == (kant, term):
+                yield from ((pad, fact) for fact in stored(record, own, pad, cents))
+        yield from (("", fact) for fact in self.added(record) if (fact.kant, fact.term) == (kant, term))
 
     def _stored(self, nummer: int) -> Iterator[tuple[str, Fact]]:
         record = self.records.numbered[nummer]

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 import polars as pl
@@ -139,6 +140,7 @@ KINDS: Final = (*FAMILIES, *(soort for soort, _ in _INVOER if soort not in FAMIL
 """The kinds of record that hold amounts."""
 
 
+@lru_cache(maxsize=4096)
 def key_of(soort: str, pad: str) -> Key | None:
     """Return what a key of a kind of record holds, None where that is no yearly amount, or a quarter's."""
     families = FAMILIES.get(soort, {})

@@ -1,4 +1,7 @@
-"""The amounts of mutations that count, and where they land; `model.besluiten.phase` says which do."""
+"""The amounts of mutations that count, and where they land; `model.besluiten.phase` says which do.
+
+What makes the budget counts whichever document is open; what amends it, or a credit, only where that knows of it.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from budgetdesk.model.besluiten import BEGROOT, KANTEN, besluiten, counts_in_credit, kop, phase
+from budgetdesk.model.documenten import counts_decision
 from budgetdesk.model.dossier import Bestand, Dossier
 from budgetdesk.model.kinds.programma import Investering
 from budgetdesk.model.kinds.wijziging import Mutatie, Wijziging
@@ -32,10 +36,12 @@ def tellingen(dossier: Dossier, nummer: int) -> Iterator[Telling]:
     """Yield every amount of a mutation that counts in one programma, decision by decision in their order."""
     for bestand in besluiten(dossier):
         besluit = kop(bestand)
+        is_known = counts_decision(dossier, besluit)
         for mutatie in bestand.van(Mutatie):
             if mutatie.programma == nummer:
                 for deel, jaar, cents in _amounts(mutatie):
-                    if kolom := _counts_in(besluit, deel, jaar, dossier.jaar):
+                    kolom = _counts_in(besluit, deel, jaar, dossier.jaar)
+                    if kolom and (is_known or kolom.startswith("begroting.")):
                         yield Telling(bestand.naam, besluit, mutatie, deel, kolom, cents)
 
 

@@ -22,6 +22,7 @@ from budgetdesk.model.dossier import VASTGESTELD as ADOPTED
 from budgetdesk.model.edits import AddRecord, Edit, RemoveRecord, RenameRecord, SetValue
 from budgetdesk.model.field import PER_FASE
 from budgetdesk.model.kinds.begroting import VASTGESTELD, Document, Dossierkop
+from budgetdesk.model.kinds.wijziging import Wijziging
 
 VAN: Final = "_"
 """Stands between a phase and the document that it is taken from where that is not the open one: `prognose_vgr-1`."""
@@ -71,6 +72,18 @@ def stand(dossier: Dossier) -> str:
         return said.status.capitalize()
     when = f" op {said.datum.day}-{said.datum.month}-{said.datum.year}" if said.datum else ""
     return f"Vastgesteld{when}{f' ({said.besluit})' if said.besluit else ''}"
+
+
+def counts_decision(dossier: Dossier, besluit: Wijziging) -> bool:
+    """Return whether a decision was taken as far as the open document knows, so that it amends what that prints.
+
+    A document that was adopted knows only decisions from before its date: what was decided the same day follows from
+    it, and what came later would move figures that the council has received. Any other one knows all that there are.
+    """
+    said = document(dossier)
+    if said is None or said.status != VASTGESTELD or said.datum is None or besluit.datum is None:
+        return True
+    return not besluit.is_adopted or besluit.datum < said.datum
 
 
 def chosen(dossier: Dossier, sleutel: str = "") -> str:
@@ -169,10 +182,9 @@ def _programma(view: Dossier, stored: Bestand) -> _Shown:
     for place in places:
         record = stored.records.get(place)
         shared = dict(_parted(record, own=False)) if record else {}
-        if kind(place[0]).per_document and texts is not stored:
-            if texts is None or place not in texts.records:
-                continue
-            shared = dict(record.waarden) if record else {}
+        is_elsewhere = kind(place[0]).per_document and texts is not stored
+        if is_elsewhere and (texts is None or place not in texts.records):
+            continue
         said = dict(_parted(texts.records.get(place) if texts else None, own=True))
         anew = {pad: v for pad, v in said.items() if texts is not stored or not is_forecast(place[0], pad)}
         others = {

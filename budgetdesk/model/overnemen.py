@@ -34,13 +34,21 @@ class Vreemd:
     tekst: str
 
 
-def foreign(van: Dossier, naar: Dossier) -> Vreemd | None:
-    """Return why `van` is not the dossier of the year before `naar` of the same municipality; None where it is."""
+def elsewhere(van: Dossier, naar: Dossier) -> Vreemd | None:
+    """Return why `van` is of another municipality than `naar`; None where it is not."""
     a, b = van.kop, naar.kop
     pad = "gemeentecode" if a.gemeentecode and b.gemeentecode else "gemeente"
     here, there = b.tekst(pad), a.tekst(pad)
-    if here != there:
-        return Vreemd(pad, f"dit is een dossier van een andere gemeente: {pad} is `{there}` in plaats van `{here}`.")
+    if here == there:
+        return None
+    return Vreemd(pad, f"dit is een dossier van een andere gemeente: {pad} is `{there}` in plaats van `{here}`.")
+
+
+def foreign(van: Dossier, naar: Dossier) -> Vreemd | None:
+    """Return why `van` is not the dossier of the year before `naar` of the same municipality; None where it is."""
+    if vreemd := elsewhere(van, naar):
+        return vreemd
+    a, b = van.kop, naar.kop
     if a.jaar != b.jaar - 1:
         return Vreemd("jaar", f"dit is een dossier van {a.jaar}; dat van {b.jaar - 1} gaat vooraf aan {b.jaar}.")
     return None

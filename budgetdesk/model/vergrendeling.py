@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from budgetdesk.errors import Refused
 from budgetdesk.model.adres import Adres
-from budgetdesk.model.arrangement import kind
+from budgetdesk.model.arrangement import REKENING, kind
 from budgetdesk.model.besluiten import kop, titel, vergrendeld
-from budgetdesk.model.documenten import document, is_own
+from budgetdesk.model.documenten import document, documenten, is_own
 from budgetdesk.model.dossier import VASTGESTELD as BESTAND
 from budgetdesk.model.dossier import Bestand, Dossier, Waarde
 from budgetdesk.model.edits import AddRecord, Edit, RemoveRecord, RenameRecord, SetValue
@@ -41,6 +41,16 @@ class DocumentAdopted(Refused):
     def __init__(self, said: Document, wat: str) -> None:
         doe = "Open een ander document (in de app Shift+F4, of `--document`)."
         super().__init__(f"Document {said.sleutel} is vastgesteld; {wat} wijzigt daarin niet meer. {doe}")
+
+
+class AccountsAdopted(Refused):
+    """What was realised no longer changes once the council has adopted the accounts."""
+
+    def __init__(self, said: Document, wat: str) -> None:
+        super().__init__(
+            f"De jaarrekening (document {said.sleutel}) is vastgesteld; {wat} wijzigt niet meer. Zet haar status terug "
+            "op `ontwerp` als zij opnieuw wordt vastgesteld."
+        )
 
 
 def closed(dossier: Dossier, edits: Sequence[Edit]) -> list[Bestand]:
@@ -127,6 +137,39 @@ def _require_amendment(stored: Dossier, bestand: Bestand, edits: Sequence[Edit])
     if (makes or made) and not jaren.isdisjoint(closed_years(stored)):
         doe = "Zet `telt_mee` van het besluit op `wijziging`, of boek op een ander besluit."
         raise BudgetAdopted(stored, f"wat besluit {titel(bestand)} in de begroting meetelt", doe)
+
+
+# --- the accounts --------------------------------------------------------------------------------
+
+
+def require_accounts_open(stored: Dossier, edits: Sequence[Edit]) -> None:
+    """Raise AccountsAdopted where an edit of stored values changes what accounts of T that are adopted realised."""
+    said = next((d for d in documenten(stored) if d.sjabloon == _JAARREKENING and d.status == VASTGESTELD), None)
+    if said is None:
+        return
+    for adres in (adres for edit in edits for adres in _realised(stored, edit)):
+        raise AccountsAdopted(said, stored.spell(adres.bestand, str(adres)))
+
+
+_JAARREKENING: Final = "jaarrekening"
+
+
+def _realised(stored: Dossier, edit: Edit) -> Iterator[Adres]:
+    """Yield where an edit changes what was realised in T."""
+    of = f".{REKENING}.{stored.jaar}"
+    if isinstance(edit, SetValue):
+        if edit.adres.pad.endswith(of):
+            yield edit.adres
+        return
+    values: Mapping[str, Waarde] = {}
+    if isinstance(edit, AddRecord):
+        values = dict(edit.waarden)
+    elif isinstance(edit, RemoveRecord) and (bestand := stored.bestanden.get(edit.bestand)):
+        record = bestand.record(edit.soort, edit.sleutel)
+        values = record.waarden if record else {}
+    for pad, value in values.items():
+        if value and pad.endswith(of):
+            yield Adres(edit.bestand, edit.soort, edit.sleutel, pad)
 
 
 # --- a document ----------------------------------------------------------------------------------

@@ -18,7 +18,7 @@ from budgetdesk.model.dossier import Dossier
 from budgetdesk.model.edits import Done, Edit, Effect, Herschikking, Restructure, SetValue, Unwritten
 from budgetdesk.model.history import History, Pending, Step, Unsaved, net
 from budgetdesk.model.kinds.wijziging import VASTGESTELD
-from budgetdesk.model.vergrendeling import closed, require_budget_open, status_of
+from budgetdesk.model.vergrendeling import closed, require_accounts_open, require_budget_open, status_of
 from budgetdesk.session.derived import Derived
 from budgetdesk.storage import files
 from budgetdesk.storage.restructure import restructure
@@ -63,6 +63,7 @@ class Editor:
             if found := closed(self.dossier, changing(edits)):
                 raise Adopted(found[0])
             require_budget_open(self.dossier, changing(edits))
+            require_accounts_open(self.dossier, changing(edits))
         return self.do_anyway(edits, tekst)
 
     def do_anyway(self, edits: Sequence[Edit], tekst: str = "") -> Effect | None:

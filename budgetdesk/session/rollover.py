@@ -9,13 +9,13 @@ from budgetdesk.drafting.overgang import Bron, Overgang
 from budgetdesk.drafting.overname import Overname
 from budgetdesk.drafting.rollover import Keuzes, charging, rollover
 from budgetdesk.drafting.venster import Venster
-from budgetdesk.engine.financieel import stromen
-from budgetdesk.engine.totalen import Totalen
 from budgetdesk.errors import ChangedOnDisk, Gone, InputError, Refused
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.arrangement import NA_WIJZIGING
-from budgetdesk.model.dossier import BEGROTING, Dossier
+from budgetdesk.model.dossier import BEGROTING
+from budgetdesk.model.overnemen import elsewhere
 from budgetdesk.session.session import Session
+from budgetdesk.session.standen import Standen, carried, realised
 from budgetdesk.storage.pathnames import real
 from budgetdesk.tables.sjabloon import load
 
@@ -34,30 +34,38 @@ def window(session: Session) -> Venster:
     return Venster(jaar, frozenset(now), frozenset(later))
 
 
-def accounts(session: Session, venster: Venster, naam: str) -> Overname:
-    """Return what to take over from accounts that the report calls `naam`: what was realised.
+def accounts(session: Session, venster: Venster, naam: str, naar: Session) -> Overname:
+    """Return what the dossier made from `naar` takes over of what accounts, `naam` in the report, say was realised.
 
-    Raises InputError where they hold nothing of it.
+    Raises InputError where they are of another municipality or hold nothing of it.
     """
-    realised = [k for k in venster.nieuw if k.startswith("rekening.") and int(k[-4:]) <= venster.jaar]
-    return _overname(session, naam, sorted(realised), f"Rekening uit {naam}")
+    _require_same(session, naar)
+    columns = sorted(k for k in venster.nieuw if k.startswith("rekening.") and int(k[-4:]) <= venster.jaar)
+    standen = realised(session.stored, session.map, int(columns[-1][-4:])) if columns else {}
+    return _overname(session, naam, columns, f"Rekening uit {naam}", standen)
 
 
-def adopted(session: Session, venster: Venster, naam: str) -> Overname:
+def adopted(session: Session, venster: Venster, naam: str, naar: Session) -> Overname:
     """Return what accounts begin with from a begroting that the report calls `naam`; raises as `accounts` does."""
+    _require_same(session, naar)
     year = venster.jaar + 1
     budget = [k for k in venster.nieuw if k in (f"begroting.{year}", f"wijziging.{year}")]
     return _overname(session, naam, sorted(budget), f"Begroting uit {naam}")
 
 
-def _overname(session: Session, naam: str, kolommen: list[str], kop: str) -> Overname:
+def _require_same(session: Session, naar: Session) -> None:
+    if vreemd := elsewhere(session.stored, naar.stored):
+        raise InputError.at(session.plaats(Adres(BEGROTING, "", "", vreemd.pad)), vreemd.tekst, code="BD474")
+
+
+def _overname(session: Session, naam: str, kolommen: list[str], kop: str, standen: Standen | None = None) -> Overname:
     held = {pad.partition(".")[2] for b in session.dossier.programmas for t in b.van("post") for pad in t.waarden}
     if not held & set(kolommen):
         wanted = " en ".join(kolom.replace(".", " ") for kolom in kolommen)
         plaats = session.plaats(Adres(BEGROTING, "", "", "jaar"))
         tekst = f"{naam} heeft geen enkel bedrag in {wanted}."
         raise InputError.at(plaats, tekst, code="BD474", remedie="Kies het dossier van dat jaar.")
-    return Overname(Bron.of(session.dossier, kolommen), tuple(kolommen), kop)
+    return Overname(Bron.of(session.dossier, kolommen), tuple(kolommen), kop, standen or {})
 
 
 def require_ready(session: Session) -> None:
@@ -82,15 +90,6 @@ def roll_over(session: Session, venster: Venster, overnames: Sequence[Overname] 
     require_ready(session)
     bron = Bron.of(session.stored, [f"{fase}.{venster.jaar}" for fase in NA_WIJZIGING])
     lopend = charging(session.stored, venster)
+    standen = carried(session.stored, session.map, venster)
     vergelijkt = load(session.stored.sjabloon, venster.jaar, session.map).vergelijkt
-    return rollover(bron, venster, Keuzes(kopie, lopend, _depreciation(session.stored), vergelijkt), overnames)
-
-
-def _depreciation(dossier: Dossier) -> int:
-    """Return the depreciation of T in cents that the EMU balance of the next dossier needs: computed, and not given."""
-    head, t = dossier.begroting, dossier.jaar
-    if not (head.record("emu") or head.record("balans")):
-        return 0
-    terms = [(f"{fase}.{t}", 1) for fase in NA_WIJZIGING]
-    flows = stromen(dossier, Totalen(dossier, [term for term, _ in terms]), t, terms)
-    return 0 if "afschrijvingen" in flows.gegeven else flows.bedragen["afschrijvingen"]
+    return rollover(bron, venster, Keuzes(kopie, lopend, standen, vergelijkt), overnames)

@@ -23,7 +23,7 @@ from budgetdesk.model.dossier import Bestand, Dossier, Waarde
 from budgetdesk.model.edits import Botsing, Edit, Effect, SetValue
 from budgetdesk.model.history import Step, Unsaved
 from budgetdesk.model.vastgesteld import told_at
-from budgetdesk.model.vergrendeling import require_budget_open, require_document_open
+from budgetdesk.model.vergrendeling import require_accounts_open, require_budget_open, require_document_open
 from budgetdesk.session import rebase
 from budgetdesk.session.derived import Derived
 from budgetdesk.session.disk import Disk
@@ -170,7 +170,9 @@ class Session:
         """Raise Refused where edits change the budget that is adopted, or what the open document says that is."""
         if not self.read_only:
             real = changing(edits)
-            require_budget_open(self.stored, changing(at_home(self.dossier, real)))
+            stored = changing(at_home(self.dossier, real))
+            require_budget_open(self.stored, stored)
+            require_accounts_open(self.stored, stored)
             require_document_open(self.dossier, real)
 
     def do_stored(self, edits: Sequence[Edit], tekst: str = "") -> Effect | None:

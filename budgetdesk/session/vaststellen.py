@@ -1,9 +1,9 @@
-"""Adopting the budget: the council decides on what its document prints, which never changes from then on."""
+"""Adopting a document: the budget, of which what it prints never changes from then on, or a report or accounts."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from budgetdesk.errors import Refused
@@ -44,12 +44,18 @@ class NotABudget(Refused):
     """A document prints something else than a budget."""
 
     def __init__(self, sleutel: str) -> None:
-        super().__init__(f"Document {sleutel} drukt geen begroting af van het begrotingsjaar en later.")
+        super().__init__(
+            f"Document {sleutel} drukt geen begroting af van het begrotingsjaar en later. Laat --begroting weg om dat "
+            "document zelf vast te stellen."
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Vaststelling:
-    """What adopting the budget does: the document, and the decisions that are adopted with it."""
+    """What adopting a document does: its key, decisions that there is to tell of, and the edits.
+
+    Of the budget they are those that are adopted with it, of another document those that do not count in it.
+    """
 
     document: str
     besluiten: Sequence[str]
@@ -63,25 +69,70 @@ def prepare(session: Session, besluit: str, datum: date, document: str = "") -> 
     in the budget are adopted with it. Raises Refused where it cannot be adopted, or is already; InputError (3) with
     the errors that stand in the way.
     """
-    if found := adopted(session.stored):
-        raise AlreadyAdopted(found)
+    found = adopted(session.stored)
     known = documenten(session.stored)
     budget = next((d.sleutel for d in known if (d.sleutel == document if document else d.sjabloon == _BEGROTING)), "")
+    if found and not document:
+        raise AlreadyAdopted(found)
     if not budget and (not known or not document):
         raise NoBudget(session)
     session.open_document(document or budget)
-    columns = {kolom.termen for kolom in session.sjabloon.kolommen}
-    if session.sjabloon.vergelijkt or ((f"{_BEGROTING}.{session.dossier.jaar}", 1),) not in columns:
+    if not _prints_budget(session):
         raise NotABudget(session.document)
+    if found:
+        raise AlreadyAdopted(found)
     session.keuring.require_sound(berekend=True)
     drafts = [b for b in besluiten.besluiten(session.stored) if _is_counted_draft(b)]
     edits: list[Edit] = [edit for b in drafts for edit in besluiten.vaststellen(b, besluit, datum)]
+    return Vaststelling(
+        session.document, [besluiten.titel(b) for b in drafts], [*edits, *_said(session, besluit, datum)]
+    )
+
+
+def _prints_budget(session: Session) -> bool:
+    """Return whether the open document is a budget: what it prints of T is begroting, compared with nothing."""
+    columns = {kolom.termen for kolom in session.sjabloon.kolommen}
+    return not session.sjabloon.vergelijkt and ((f"{_BEGROTING}.{session.dossier.jaar}", 1),) in columns
+
+
+def _said(session: Session, besluit: str, datum: date) -> list[Edit]:
+    """Return the edits by which the open document says that it is adopted; a decree that is empty is not said."""
     said = session.stored.begroting.record(Document, session.document)
-    values: dict[str, Waarde] = {"status": VASTGESTELD, "datum": datum, "besluit": besluit}
-    for pad, value in values.items():
-        adres = Adres(BEGROTING, Document.kind.naam, session.document, pad)
-        edits.append(SetValue(adres, said.waarden.get(pad) if said else None, value))
-    return Vaststelling(session.document, [besluiten.titel(b) for b in drafts], edits)
+    values: dict[str, Waarde] = {"status": VASTGESTELD, "datum": datum}
+    if besluit:
+        values["besluit"] = besluit
+    adres = Adres(BEGROTING, Document.kind.naam, session.document, "")
+    return [SetValue(replace(adres, pad=p), said.waarden.get(p) if said else None, v) for p, v in values.items()]
+
+
+def receive(session: Session, document: str, besluit: str, datum: date) -> Vaststelling:
+    """Return what adopting a report or accounts does, by a decree where there is one, and open that document.
+
+    Its `besluiten` are those that amend the year and do not count in it: they are of that day or later. Raises
+    UnknownDocument; Refused where it is the budget, is adopted already, or is of a year that has not come so far;
+    InputError (3) with the errors that stand in the way.
+    """
+    session.open_document(document)
+    said, jaar = session.stored.begroting.record(Document, document), session.dossier.jaar
+    if _prints_budget(session):
+        doe = "Stel haar vast met --begroting: wat zij afdrukt, ligt daarna vast."
+        raise Refused(f"Document {document} is de begroting. {doe}")
+    if said is not None and said.status == VASTGESTELD:
+        raise Refused(f"Document {document} is al vastgesteld. Zet zijn status terug op `ontwerp` om dat over te doen.")
+    first = date(jaar + session.sjabloon.is_rekening, 1, 1)
+    if datum < first:
+        wat = f"Een jaarrekening van {jaar}" if session.sjabloon.is_rekening else f"Een document over {jaar}"
+        raise Refused(f"{wat} wordt niet vóór {first.day}-{first.month}-{first.year} vastgesteld.")
+    session.keuring.require_sound(berekend=True)
+    later = [b for b in besluiten.besluiten(session.stored) if _comes_after(b, datum)]
+    return Vaststelling(document, [besluiten.titel(b) for b in later], _said(session, besluit, datum))
+
+
+def _comes_after(bestand: Bestand, datum: date) -> bool:
+    """Return whether a decision that amends the budget was taken on a day or later."""
+    said = besluiten.kop(bestand)
+    amends = said.is_adopted and besluiten.counts_in(said) == "wijziging"
+    return amends and said.datum is not None and said.datum >= datum
 
 
 def _is_counted_draft(bestand: Bestand) -> bool:

@@ -82,6 +82,8 @@ class Computed:
 
     zin: str
     parts: Callable[[], Sequence[Part]] = _nothing
+    omvang: Callable[[], int] = int
+    """Gives about how many records are looked at to work out the parts, without looking."""
 
 
 Behind = Stored | Computed | None

@@ -14,7 +14,7 @@ from budgetdesk.engine.codelijst import Codelijst, codelijst, is_financieel, ran
 from budgetdesk.engine.financieel import per_jaar
 from budgetdesk.model.adres import Adres, join_key, split_key
 from budgetdesk.model.arrangement import KWARTALEN
-from budgetdesk.model.dossier import POSTKANTEN, Bestand
+from budgetdesk.model.dossier import POSTKANTEN, Bestand, Dossier
 from budgetdesk.model.kinds.begroting import Iv3keuzes
 from budgetdesk.model.kinds.programma import Reserve
 from budgetdesk.model.scope import Scope
@@ -49,7 +49,7 @@ def iv3balans(cijfers: Cijfers, _programmas: Sequence[Bestand]) -> Grid:
     """Return the balances by code: a year ago, at the end of each quarter and of the year. No code list: no rows."""
     velden, jaar = _velden(cijfers), cijfers.dossier.jaar
     moments = [str(jaar - 1), *_quarters(jaar), str(jaar)]
-    known = {year: _elsewhere(cijfers, year) for year in (jaar - 1, jaar)}
+    known = {year: _elsewhere(cijfers.dossier.stored, year) for year in (jaar - 1, jaar)}
     shown = [year for year, amounts in known.items() if amounts]
     records = Records([*map(_kop, moments), *(Kop(f"31-12-{year} volgens het dossier", year) for year in shown)])
     table = _Balans(records, velden, moments, [known[year] for year in shown])
@@ -148,19 +148,23 @@ def _sum(formula: Linear) -> Cel:
     return Cel(sum(factor * term.cents for term, factor in formula.delen if isinstance(term, Given)), formula=formula)
 
 
-def _elsewhere(cijfers: Cijfers, jaar: int) -> Mapping[str, Linear]:
-    """Return what the dossier knows of codes at the end of a year by another name, as it is given there."""
+def _elsewhere(dossier: Dossier, jaar: int) -> Mapping[str, Linear]:
+    """Return what the dossier knows of codes at the end of a year by another name, as it is given there.
+
+    What is stored counts, not what a document shows of it: an adopted budget shows the balances of its day, and others
+    show beside a reserve that is sorted otherwise now the one that was adopted, which has none.
+    """
     found = {}
     for code, soort in _RESERVES.items():
         reserves = [
             (bestand, reserve)
-            for bestand in cijfers.dossier.geraamd
+            for bestand in dossier.geraamd
             for reserve in bestand.van(Reserve)
             if reserve.soort_ == soort and not reserve.register
         ]
         if reserves and all(jaar in reserve.stand for _, reserve in reserves):
             found[code] = Linear(tuple((_stand(bestand, reserve, jaar), 1) for bestand, reserve in reserves))
-    items = per_jaar(cijfers.dossier, "balans", jaar, ("rekening",))
+    items = per_jaar(dossier, "balans", jaar, ("rekening",))
     for code, item in _ITEMS.items():
         if given := items.get(item):
             found[code] = Linear(((Given(given.adres, item.replace("_", " "), given.cents), 1),))

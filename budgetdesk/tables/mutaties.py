@@ -19,6 +19,7 @@ from budgetdesk.model.dossier import Bestand, Dossier
 from budgetdesk.model.kinds.programma import INCIDENTEEL, Post
 from budgetdesk.model.kinds.wijziging import VOORSTEL, Mutatie, Wijziging
 from budgetdesk.model.scope import Scope
+from budgetdesk.model.vastgesteld import JAREN
 from budgetdesk.tables.grid import Grid, Kop, Rij
 from budgetdesk.tables.proza import one_line
 from budgetdesk.tables.records import LEEG, Cel, Records
@@ -202,7 +203,7 @@ def in_words(cijfers: Cijfers, mutatie: Mutatie) -> str:
     Nothing where it changes nothing then.
     """
     t = cijfers.dossier.jaar
-    last = max((k.jaar for k in cijfers.sjabloon.kolommen), default=t)
+    last = _last_year(cijfers)
     parts = []
     for kant in _KANTEN:
         per_year = {jaar: cents for k, jaar, cents in mutatie.amounts() if k == kant and jaar >= t}
@@ -214,6 +215,16 @@ def in_words(cijfers: Cijfers, mutatie: Mutatie) -> str:
             parts.append(f"€ {format_exact(abs(cents))} {more} {kant} {_period(begin, eind, is_lasting=is_lasting)}")
     wat = met_en(parts)
     return f"{mutatie.aard.capitalize()} {wat}".strip() if wat else ""
+
+
+def _last_year(cijfers: Cijfers) -> int:
+    """Return the year up to which an amount of every year lasts: the last one that the document estimates.
+
+    A report or accounts stop at T, so that there it is the last one of the multi-year budget.
+    """
+    t = cijfers.dossier.jaar
+    last = max((k.jaar for k in cijfers.sjabloon.kolommen), default=t)
+    return last if last > t else t + JAREN - 1
 
 
 def covered_elsewhere(dossier: Dossier, mutatie: Mutatie) -> str:

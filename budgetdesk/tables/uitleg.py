@@ -72,12 +72,14 @@ class Explainer:
             return None
         if isinstance(formula, Linear):
             found = self._unnamed(formula)
-            return Computed(zin or self._sentence(found), partial(self.parts, found))
+            return Computed(zin or self._sentence(found), partial(self.parts, found), partial(self._size, found))
         if isinstance(formula, Above):
             # what stays below nothing leaves nothing to explain
             is_above = above_of(formula, self.cube, self._cell_cents) > 0
-            return Computed(_rule(formula), partial(self.parts, formula.van if is_above else Linear()))
-        return Computed(_rule(formula), partial(self._sides, formula))
+            van = formula.van if is_above else Linear()
+            return Computed(_rule(formula), partial(self.parts, van), partial(self._size, van))
+        size = partial(self._size, _under(formula))
+        return Computed(_rule(formula), partial(self._sides, formula), size)
 
     def parts(self, linear: Linear) -> Sequence[Part]:
         """Return the parts of a sum; those that are zero are left out."""
@@ -90,6 +92,21 @@ class Explainer:
             case Linear(((Known(van=van), factor),)):
                 return van.times(factor)
         return linear
+
+    def _size(self, linear: Linear) -> int:
+        """Return how many records the amounts of a sum are looked for in."""
+        return sum(self._looked_at(term) for term, _ in linear.delen)
+
+    def _looked_at(self, term: Term) -> int:
+        match term:
+            case Amount():
+                if term.records is not None:
+                    return len(term.records)
+                files = term.where.get("programma")
+                return len(self.cube.records) if files is None else len(self.cube.of_files(files))
+            case Known():
+                return self._size(term.van)
+        return 0
 
     def _sentence(self, linear: Linear) -> str:
         match linear:
@@ -174,9 +191,8 @@ class Explainer:
             # most records have nothing on a side in a term: their sums are known
             if (amount.kant, amount.term) not in self.cube.sides(record):
                 continue
-            for pad, fact in self.cube.placed(record):
-                is_meant = (fact.kant, fact.term) == (amount.kant, amount.term)
-                if is_meant and all(getattr(fact, dim) in keys for dim, keys in own.items()):
+            for pad, fact in self.cube.placed(record, amount.kant, amount.term):
+                if all(getattr(fact, dim) in keys for dim, keys in own.items()):
                     yield fact, self._adres(record, pad) if pad else fact.adres
 
     def _records(self, amount: Amount) -> Sequence[int]:
@@ -233,6 +249,11 @@ class Explainer:
                 terrein = bestand.record(dim, label)
                 return f"{label} {terrein.naam}" if terrein else label or "Zonder beleidsterrein"
         return record.naam
+
+
+def _under(formula: Formula) -> Linear:
+    """Return the sum that a verdict is on; of a ratio, of which both sides are summed already, nothing."""
+    return formula.van if isinstance(formula, Verdict) and isinstance(formula.van, Linear) else Linear()
 
 
 def explained(grid: Grid, cijfers: Cijfers) -> Callable[[int, int], Computed | None]:

@@ -18,16 +18,23 @@ def part_text(part: Part) -> str:
     return f"{part.naam}: {'onbekend' if part.cents is None else f'€ {format_exact(part.cents)}'}"
 
 
+def rounded_off(grid: Grid, rij: int, kolom: int) -> bool:
+    """Return whether the printed parts of a row do not add up to what it prints; quick enough to ask while painting."""
+    delen = grid.rijen[rij].delen
+    total = grid.cents(rij, kolom) if delen else None
+    if total is None:
+        return False
+    unit = grid.notatie.eenheid
+    printed = sum(round_to((grid.cents(i, kolom) or 0) * factor, unit) for i, factor in delen)
+    return printed != round_to(total, unit)
+
+
 def rounding(grid: Grid, rij: int, kolom: int) -> str:
     """Return why printed parts do not add up, as `door afronding: 16.575 - 175 = 16.399`; else nothing."""
-    delen = grid.rijen[rij].delen
     total = grid.cents(rij, kolom)
-    if not delen or total is None:
+    if total is None or not rounded_off(grid, rij, kolom):
         return ""
-    cells = [(grid.cents(i, kolom) or 0) * factor for i, factor in delen]
-    unit = grid.notatie.eenheid
-    if sum(round_to(cents, unit) for cents in cells) == round_to(total, unit):
-        return ""
+    cells = [(grid.cents(i, kolom) or 0) * factor for i, factor in grid.rijen[rij].delen]
     printed = [format_cell(cents, grid.notatie) for cents in cells if cents]
     if len(printed) > 4:
         return "door afronding tellen de afgedrukte delen niet precies op"

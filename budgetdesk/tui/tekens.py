@@ -35,6 +35,10 @@ class Tekens:
     streep: str = "─"
     hoek: str = "╭╮╰╯"
     staand: str = "│"
+    hoogten: str = "▁▂▃▄▅▆▇█"
+    """A cell filled from below by so many eighths."""
+    breedten: str = "▏▎▍▌▋▊▉█"
+    """A cell filled from the left by so many eighths."""
 
 
 _GEWOON: Final = Tekens(
@@ -55,6 +59,8 @@ _GEWOON: Final = Tekens(
     streep="-",
     hoek="++++",
     staand="|",
+    hoogten="...---##",
+    breedten="========",
 )
 
 

@@ -301,7 +301,13 @@ def test_in_that_dossier_every_rule_finds_something(accounts: Path, documents: P
     adopted = shutil.copytree(documents, documents.parent / "vastgesteld")
     by_hand = "[vastgesteld]\ndocument = 'begroting'\njaar = 2026\nbesluit = 'RV 1'\ndatum = 2025-11-12\ndigest = '0'\n"
     (adopted / "vastgesteld.toml").write_text(by_hand, "utf-8")
-    found = {m.code for map_ in (ELKE_BEVINDING, accounts, documents, adopted) for m in fresh(Session.open(map_))}
+    closed = shutil.copytree(accounts, accounts.parent / "gesloten")
+    with (closed / "begroting.toml").open("a", encoding="utf-8") as head:
+        head.write('[document.jaarstukken]\nsjabloon = "jaarrekening"\nstatus = "vastgesteld"\n')
+    with (closed / "programmas" / "03-drie.toml").open("a", encoding="utf-8") as programma:
+        programma.write("[reserve.bestemd]\nnaam = 'B'\nsoort = 'algemene reserve'\nbestemming.2026 = 5\n")
+    every = (ELKE_BEVINDING, accounts, documents, adopted, closed)
+    found = {m.code for map_ in every for m in fresh(Session.open(map_))}
     elsewhere = {code for rule in tabellen.RULES for code in rule.codes}  # test_tabellen
     assert {code for rule in ALLE for code in rule.codes} - found == elsewhere
 

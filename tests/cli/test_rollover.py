@@ -242,3 +242,139 @@ def test_a_new_year_makes_plus_favourable_in_differences_unless_somebody_chose(
     found = text[text.index("[weergave]") :] if "[weergave]" in text else ""
     assert (code, found.strip()) == (0, after.strip())
     assert ("plus is voordelig" in out) == (after != weergave)
+
+
+# --- what was realised -----------------------------------------------------------------------
+
+BEDRAGEN = """\
+[post.x]
+naam = "X"
+beleidsterrein = "A"
+lasten.begroting.2025 = 400
+lasten.begroting.2026 = 500
+lasten.rekening.2026 = 490
+incidenteel.lasten.rekening.2026 = 40
+
+[reserve.r]
+naam = "R"
+soort = "bestemmingsreserve"
+stand.2023 = 1_000
+toevoeging.rekening.2024 = 100
+toevoeging.begroting.2025 = 10
+
+[voorziening.v]
+naam = "V"
+stand.2023 = 200
+dotatie.rekening.2024 = 30
+
+[investering.i]
+naam = "I"
+nut = "economisch"
+uitgaven.2025 = 900
+besteed.2026 = 70
+gereed = 2025
+termijn = 9
+post = "x"
+"""
+"""Budget, accounts of 2026 and what opens 2024; the balances of that year follow."""
+
+GELD = """\
+[emu]
+bijdragen.rekening.2026 = 7
+
+[balans]
+leningen.2023 = 50
+leningen.rekening.2026 = 60
+"""
+
+
+def test_what_was_realised_in_the_old_year_goes_along_for_the_accounts_of_the_new_one(
+    run: Run, dossier: Maak, tmp_path: Path
+) -> None:
+    assert run("rollover", dossier(BEDRAGEN, begroting=GELD), tmp_path / "nieuw")[0] == 0
+    new = Session.open(tmp_path / "nieuw").dossier
+    post = new.programmas[0].records["post", "x"]
+    assert (post.bedrag("lasten.rekening.2026"), post.bedrag("incidenteel.lasten.rekening.2026")) == (490_00, 40_00)
+    assert new.begroting.records["emu", ""].bedrag("bijdragen.rekening.2026") == 7_00
+    assert new.begroting.records["balans", ""].bedrag("leningen.rekening.2026") == 60_00
+
+
+def test_balances_with_which_the_new_document_opens_are_written_down_and_told(
+    run: Run, dossier: Maak, tmp_path: Path
+) -> None:
+    out = run("rollover", dossier(BEDRAGEN, begroting=GELD), tmp_path / "nieuw")[1]
+    assert "  1/reserve.r (R): stand 2024 1.100\n  1/voorziening.v (V): stand 2024 230\n" in out
+    new = Session.open(tmp_path / "nieuw").dossier
+    records = new.programmas[0].records
+    assert (records["reserve", "r"].bedrag("stand.2024"), records["voorziening", "v"].bedrag("stand.2024")) == (
+        1100_00,
+        230_00,
+    )
+    assert new.begroting.records["balans", ""].bedrag("leningen.rekening.2024") == 50_00
+
+
+def test_accounts_bring_their_computed_balances_depreciation_and_balance_sheet(
+    run: Run, dossier: Maak, tmp_path: Path
+) -> None:
+    oud = dossier(BEDRAGEN, begroting=GELD)
+    assert run("rollover", oud, tmp_path / "2027")[0] == 0
+    pad = oud / "programmas" / "01-p.toml"
+    pad.write_text(pad.read_text("utf-8").replace("rekening.2026 = 490", "rekening.2026 = 480"), "utf-8")
+    pad.write_text(pad.read_text("utf-8") + '[reserve.weg]\nnaam = "W"\nsoort = "bestemmingsreserve"\nstand.2026 = 5\n')
+    code, out, _ = run("rollover", tmp_path / "2027", tmp_path / "2028", "--rekening", oud)
+    assert code == 0
+    assert "  niet geplaatst: 1/reserve.weg (W): stand 2026 5\n" in out
+    new = Session.open(tmp_path / "2028").dossier
+    records, head = new.programmas[0].records, new.begroting.records
+    assert records["post", "x"].bedrag("lasten.rekening.2026") == 480_00
+    assert head["emu", ""].bedrag("afschrijvingen.rekening.2026") == 100_00
+    assert head["emu", ""].bedrag("bijdragen.rekening.2026") == 7_00
+    assert head["balans", ""].bedrag("leningen.rekening.2026") == 60_00
+    assert records["investering", "i"].bedrag("besteed.2026") == 70_00
+
+
+def test_accounts_of_another_municipality_are_refused_and_nothing_is_made(
+    run: Run, dossier: Maak, tmp_path: Path
+) -> None:
+    oud = dossier(BEDRAGEN)
+    shutil.copytree(oud, tmp_path / "elders")
+    head = tmp_path / "elders" / "begroting.toml"
+    head.write_text(head.read_text("utf-8").replace('gemeente = "Proef"', 'gemeente = "Elders"'), "utf-8")
+    code, out, err = run("rollover", oud, tmp_path / "nieuw", "--rekening", tmp_path / "elders")
+    assert (code, out) == (3, "")
+    assert err == (
+        f"{head}:2: gemeente: dit is een dossier van een andere gemeente: gemeente is `Elders` in plaats van `Proef`.\n"
+    )
+    assert not (tmp_path / "nieuw").exists()
+
+
+def test_a_key_that_was_given_to_another_thing_meanwhile_is_told_with_its_address(
+    run: Run, dossier: Maak, tmp_path: Path
+) -> None:
+    oud = dossier(BEDRAGEN)
+    shutil.copytree(oud, tmp_path / "rekening")
+    pad = tmp_path / "rekening" / "programmas" / "01-p.toml"
+    text = pad.read_text("utf-8").replace('naam = "X"', 'naam = "Iets anders"').replace("2026 = 490", "2025 = 490")
+    pad.write_text(text.replace('"I"', '"J"').replace("[investering.i]", "[investering.j]") + "besteed.2025 = 8\n")
+    code, out, _ = run("rollover", oud, tmp_path / "nieuw", "--rekening", tmp_path / "rekening")
+    assert code == 0
+    assert "  heet daar anders, ga na of het hetzelfde is: 1/post.x (X) is daar `Iets anders`\n" in out
+    assert "  niet geplaatst: 1/investering.j (J): besteed 2025 8\n" in out
+
+
+@pytest.mark.parametrize(
+    ("overig", "complaint"),
+    [
+        ({"documenten__vgr__01-p": "[post.weg]\nlasten.prognose.2026 = 5\n"}, "post `weg` is er niet in"),
+        ({}, "post.x.lasten.realisatie.2026-5: `2026-5` is geen kwartaal"),
+    ],
+)
+def test_a_forecast_of_nothing_and_a_fifth_quarter_are_named_and_nothing_is_made(
+    run: Run, dossier: Maak, tmp_path: Path, overig: dict[str, str], complaint: str
+) -> None:
+    text = BEDRAGEN if overig else BEDRAGEN.replace("lasten.rekening.2026", "lasten.realisatie.2026-5", 1)
+    map_ = dossier(text, begroting='[document.vgr]\nsjabloon = "voortgangsrapportage"\n', **overig)
+    code, out, err = run("rollover", map_, tmp_path / "nieuw")
+    assert (code, out) == (3, "")
+    assert complaint in err
+    assert not (tmp_path / "nieuw").exists()

@@ -1,4 +1,4 @@
-"""`budgetdesk vaststellen --begroting`, and what commands do to a budget that is adopted."""
+"""`budgetdesk vaststellen` of the budget and other documents, and what commands do to a budget that is adopted."""
 
 from __future__ import annotations
 
@@ -68,11 +68,14 @@ def test_the_debt_that_closes_the_adopted_balance_sheet_stays_the_one_that_close
 @pytest.mark.parametrize(
     ("argv", "said"),
     [
-        ((), "Noem een besluit, of --begroting"),
-        (("2026-01", "--begroting"), "Noem een besluit, of --begroting"),
-        (("2026-01", "--document", "begroting"), "het hoort bij --begroting"),
+        ((), "Noem een besluit, --begroting om de begroting vast te stellen, of --document"),
+        (("2026-01", "--begroting"), "niet allebei"),
+        (("2026-01", "--document", "vgr-1"), "niet allebei"),
         (("--begroting", "--document", "vgr-9"), "onbekend document `vgr-9`"),
-        (("--begroting", "--document", "vgr-1"), "drukt geen begroting af"),
+        (("--begroting", "--document", "vgr-1"), "Laat --begroting weg om dat document zelf vast te stellen"),
+        (("--document", "vgr-9"), "onbekend document `vgr-9`"),
+        (("--document", "begroting"), "Document begroting is de begroting. Stel haar vast met --begroting"),
+        (("--document", "vgr-1"), "Een document over 2026 wordt niet vóór 1-1-2026 vastgesteld."),
     ],
 )
 def test_a_wrong_call_is_refused(run: Run, inhoud: Inhoud, dossier: Maak, argv: tuple[str, ...], said: str) -> None:
@@ -145,6 +148,35 @@ def test_a_decision_that_counts_in_the_budget_is_not_adopted_after_it(run: Run, 
     code, _, err = run("vaststellen", jaar, "2026-03", *BESLUIT)
     assert (code, "Zet `telt_mee` van het besluit op `wijziging`" in err) == (2, True), err
     assert inhoud(jaar) == before
+
+
+def test_a_report_is_made_and_adopted_and_tells_which_decisions_follow_from_it(run: Run, jaar: Path) -> None:
+    amend = ("2026-01", "1/post.raad.lasten", "2026=250", "--nieuw", "Voorjaar", "--onderwerp", "Raad")
+    assert run("mutatie", jaar, *amend)[0] == 0
+    assert run("vaststellen", jaar, "2026-01", "--besluit", "RV 1", "--datum", "2026-06-25")[0] == 0
+    made = ("begroting/document", "--sleutel", "jaarstukken", "sjabloon=jaarrekening")
+    assert run("add", jaar, *made) == (0, "begroting/document.jaarstukken\n", "")
+    code, out, err = run("vaststellen", jaar, "--document", "vgr-1", "--datum", "2026-06-25")
+    assert (code, "document.vgr-1.datum: leeg -> 2026-06-25" in out) == (0, True)
+    assert "Telt niet mee in vgr-1, want van die dag of later: besluit 2026-01 Voorjaar." in err
+    for document, amended in (("vgr-1", "1000;0;1000"), ("jaarstukken", "1000;250;1250")):
+        out = run("show", jaar, "programmakosten", "--format", "csv", "--euro", "--document", document)[1]
+        assert amended in out.replace(",", ";")
+    code, _, err = run("vaststellen", jaar, "--document", "vgr-1", "--datum", "2026-06-25")
+    assert (code, "Document vgr-1 is al vastgesteld." in err) == (2, True)
+
+
+def test_accounts_are_adopted_after_their_year(run: Run, jaar: Path) -> None:
+    run("add", jaar, "begroting/document", "--sleutel", "jaarstukken", "sjabloon=jaarrekening")
+    code, _, err = run("vaststellen", jaar, "--document", "jaarstukken", "--datum", "2026-12-31")
+    assert (code, "niet vóór 1-1-2027" in err) == (2, True)
+    adopting = ("--document", "jaarstukken", "--besluit", "RV 27.0031", "--datum", "2027-07-01")
+    assert run("vaststellen", jaar, *adopting)[0] == 0
+    said = documenten(Session.open(jaar).dossier)[-1]
+    assert (said.status, said.besluit, str(said.datum)) == ("vastgesteld", "RV 27.0031", "2027-07-01")
+    code, _, err = run("set", jaar, "1/post.raad.lasten.rekening.2026=5")
+    assert (code, "1/post.raad.lasten.rekening.2026 wijzigt niet meer" in err) == (2, True), err
+    assert run("set", jaar, "1/post.raad.lasten.rekening.2025=5")[0] == 0
 
 
 def test_it_is_formatted_and_compared_as_any_other_file(run: Run, jaar: Path, tmp_path: Path) -> None:

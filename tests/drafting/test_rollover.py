@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -551,3 +552,49 @@ def test_a_rollover_leaves_the_old_dossier_as_it_is(old: Dossier) -> None:
     copy = {naam: {p: dict(t.waarden) for p, t in b.records.items()} for naam, b in old.bestanden.items()}
     roll(old).result()
     assert {naam: {p: t.waarden for p, t in b.records.items()} for naam, b in old.bestanden.items()} == copy
+
+
+# --- what cannot stay as it was --------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("tabel", "waarden", "mutatie", "line"),
+    [
+        (
+            "reserve r",
+            {"structureel": True},
+            {"reserve": "r", "onttrekking.2026": 500, "aard": "incidenteel", "tot": 2026},
+            "1/reserve.r (r): onttrekking 2026: incidenteel 5 -> 0",
+        ),
+        (
+            "post x",
+            {"aard": "incidenteel", "tot": 2028},
+            {"post": "x", "lasten.2027": 700, "aard": "structureel"},
+            "1/post.x (x): lasten 2027: incidenteel 0 -> 7",
+        ),
+    ],
+)
+def test_what_is_incidental_otherwise_than_it_was_is_told(
+    tabel: str, waarden: dict[str, Waarde], mutatie: dict[str, Waarde], line: str
+) -> None:
+    overgang = roll(make({tabel: waarden}, besluit(mutatie, telt_mee="wijziging")))
+    assert overgang.verslag[onderwerp.AARD] == [line]
+
+
+def test_what_is_divided_otherwise_after_a_decision_on_a_cost_centre_is_told() -> None:
+    mutatie: dict[str, Waarde] = {"post": "x", "lasten.2027": 500}
+    dossier = make({"post x": {"lasten.begroting.2027": 1000}, "post y": {}}, besluit(mutatie, telt_mee="wijziging"))
+    centre: dict[str, Waarde] = {"naam": "K", "programma": 1, "post": "x", "verdeelsleutel": "procent"}
+    share: dict[str, Waarde] = {"kostenplaats": "k", "programma": 1, "post": "y", "aandeel": Decimal(100)}
+    for record in (Record("kostenplaats", "k", centre), Record("verdeling", "v", share)):
+        dossier.begroting.insert(record, None)
+    assert roll(dossier).verslag[onderwerp.BEREKEND] == [
+        "1/post.x (x): lasten 2027: -10 -> -15",
+        "1/post.y (y): lasten 2027: 10 -> 15",
+    ]
+
+
+def test_a_closed_credit_that_was_spent_on_in_a_year_with_accounts_stays_for_the_emu_balance() -> None:
+    dossier = make({"investering i": {"besteed.2025": 5, "afgesloten": 2025}})
+    dossier.begroting.insert(Record("emu", "", {"referentiewaarde.2026": 1}), None)
+    assert ("investering", "i") in roll(dossier).result().bestanden[P].records

@@ -95,3 +95,9 @@ def exact(cents: int) -> str:
     euros, rest = divmod(abs(cents), 100)
     text = f"{euros:,}".replace(",", ".") + (f",{rest:02}" if rest else "")
     return f"€ {'-' if cents < 0 else ''}{text}"
+
+
+def in_woorden(sleutel: str) -> str:
+    """Return a key as people read it: a capital, and spaces for its hyphens."""
+    woorden = sleutel.replace("-", " ").replace("_", " ")
+    return woorden[:1].upper() + woorden[1:]

@@ -149,26 +149,40 @@ class Bedragen:
         yield from self._prognoses(budget)
         jaar = int(self.dossier.begroting.get("schatting", 0))
         if self.regels.schatting_is_na_wijziging and jaar:
-            said = {(f.van, f.kant) for f in budget if (f.fase, f.jaar, f.bron) == (REKENING, jaar, RAMING)}
-            for feit in budget:
-                if feit.fase in (BEGROTING, WIJZIGING) and feit.jaar == jaar and (feit.van, feit.kant) not in said:
-                    yield feit._replace(fase=REKENING)
+            tabellen = dict(self.records(*KANTEN))
+            yield from self._terugval(budget, REKENING, tabellen, lambda feit: feit.jaar == jaar)
 
     def _prognoses(self, budget: Iterable[Feit]) -> Iterator[Feit]:
         """Yield the forecasts of the open document: what it says, else the begroting na wijziging."""
         if self.document is None:
             return
-        said = set()
-        for van, tabel in self._eigen():
+        eigen = dict(self._eigen())
+        for van, tabel in eigen.items():
             for kant in KANTEN[van.soort]:
                 for jaar, bedrag in per_jaar(tabel, kant, PROGNOSE).items():
-                    said.add((van, kant, jaar))
                     yield Feit(van, kant, PROGNOSE, jaar, RAMING, self.is_incidenteel(van), "", bedrag)
-        if not self.regels.prognose_is_na_wijziging:
-            return
+                yield from self._deel(van, tabel, kant)
+        if self.regels.prognose_is_na_wijziging:
+            yield from self._terugval(budget, PROGNOSE, eigen)
+
+    def _terugval(
+        self,
+        budget: Iterable[Feit],
+        fase: str,
+        tabellen: Mapping[Naam, Tabel],
+        waar: Callable[[Feit], bool] = lambda _: True,
+    ) -> Iterator[Feit]:
+        """Yield the begroting na wijziging in the place of amounts of a phase that these tables do not say.
+
+        A table that says what is incidental of such an amount says it of all: the rest is structural.
+        """
         for feit in budget:
-            if feit.fase in (BEGROTING, WIJZIGING) and (feit.van, feit.kant, feit.jaar) not in said:
-                yield feit._replace(fase=PROGNOSE)
+            tabel = tabellen.get(feit.van, {})
+            said = feit.jaar in per_jaar(tabel, feit.kant, fase)
+            if feit.fase in (BEGROTING, WIJZIGING) and not said and waar(feit):
+                deel = feit.jaar in per_jaar(tabel, "incidenteel", feit.kant, fase)
+                whole = deel and self.regels.gezegd_deel_is_al and not self.is_incidenteel(feit.van)
+                yield feit._replace(fase=fase, incidenteel=feit.incidenteel and not whole)
 
     def _eigen(self) -> Iterator[tuple[Naam, Tabel]]:
         """Yield the tables with amounts in the files of the open document."""

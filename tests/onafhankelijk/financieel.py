@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final
 
 from tests.onafhankelijk.bedragen import Bedragen, Naam, Som
@@ -12,6 +13,9 @@ from tests.onafhankelijk.sjabloon import BEGROTING, REKENING, WIJZIGING, Kolom, 
 
 Standen = list[int | None]
 """A balance in every column of the course, None where it is not known."""
+
+BESTEMMING: Final = "bestemming"
+"""What a reserve gets of the result of the year before."""
 
 EMU: Final = {
     "exploitatiesaldo": ("Exploitatiesaldo voor mutaties reserves", "bij"),
@@ -55,10 +59,18 @@ class Verloop:
     """A reserve or provision over the columns: its balances, and what moves it by side."""
 
     naam: str
-    functie: str
+    tabel: Tabel
+    """What holds its balance: itself, or the register that it shares."""
     begin: Standen
     stromen: Mapping[str, list[int]]
     eind: Standen
+    bestemd: Mapping[int, int]
+    """What it gets of the result of each year that says so."""
+
+    @property
+    def functie(self) -> str:
+        """Return what a reserve is there for."""
+        return str(self.tabel.get("functie", ""))
 
 
 def bedrag(som: Som, kant: str, termen: Termen) -> int:
@@ -77,7 +89,17 @@ def reserves(bedragen: Bedragen, kolommen: Sequence[Kolom], nummers: Sequence[in
         own = bedragen.dossier.registers[sleutel] if nummer == 0 else bedragen.record(leden[0])
         if {van.nummer for van in leden} & {*nummers}:
             factor = -1 if bedragen.regels.onttrekking_verlaagt else 1
-            found.append(_verloop(bedragen, own, leden, kolommen, {"toevoeging": 1, "onttrekking": factor}))
+            factors = {"toevoeging": 1, "onttrekking": factor}
+            gezegd = [own] * (nummer == 0) + [bedragen.record(van) for van in leden]
+            found.append(_verloop(bedragen, own, leden, kolommen, factors, bestemd(gezegd)))
+    return found
+
+
+def bestemd(tabellen: Iterable[Tabel]) -> dict[int, int]:
+    """Return what a reserve gets of the results of years: what its register and those that share it say together."""
+    found: dict[int, int] = {}
+    for tabel in tabellen:
+        found = Som.plus(found, per_jaar(tabel, "bestemming"))
     return found
 
 
@@ -92,10 +114,20 @@ def voorzieningen(bedragen: Bedragen, kolommen: Sequence[Kolom], nummers: Sequen
 
 
 def _verloop(
-    bedragen: Bedragen, own: Tabel, leden: Sequence[Naam], kolommen: Sequence[Kolom], factors: Mapping[str, int]
+    bedragen: Bedragen,
+    own: Tabel,
+    leden: Sequence[Naam],
+    kolommen: Sequence[Kolom],
+    factors: Mapping[str, int],
+    resultaat: Mapping[int, int] = MappingProxyType({}),
 ) -> Verloop:
     som, known = bedragen.som(lambda feit: feit.van in leden), per_jaar(own, "stand")
     stromen = {kant: [bedrag(som, kant, kolom.termen) for kolom in kolommen] for kant in factors}
+    if resultaat:
+        # the council decides about a result in the year after it
+        later = 1 if bedragen.regels.bestemming_jaar_later else 0
+        stromen[BESTEMMING] = [resultaat.get(kolom.jaar - later, 0) for kolom in kolommen]
+        factors = {**factors, BESTEMMING: 1}
     begin: Standen = []
     eind: Standen = []
     for i, kolom in enumerate(kolommen):
@@ -107,7 +139,7 @@ def _verloop(
             # the course goes on from the last balance known; between two of them nothing is computed
             moved = known.get(kolom.jaar, moved if kolom.jaar > max(known, default=0) else None)
         eind.append(moved)
-    return Verloop(str(own["naam"]), str(own.get("functie", "")), begin, stromen, eind)
+    return Verloop(str(own["naam"]), own, begin, stromen, eind, resultaat)
 
 
 # --- EMU-saldo ------------------------------------------------------------------------------------

@@ -35,6 +35,14 @@ def per_jaar(tabel: Tabel, *pad: str) -> dict[int, int]:
     return {int(jaar): cents(bedrag) for jaar, bedrag in found.items() if jaar.isdigit()}
 
 
+def per_moment(tabel: Tabel, *pad: str) -> dict[str, int]:
+    """Return the amounts of `pad.MOMENT` in cents, by a year or the quarter of one (`2027-1`)."""
+    found: Any = tabel
+    for key in pad:
+        found = found.get(key, {})
+    return {moment: cents(bedrag) for moment, bedrag in found.items()}
+
+
 def per_fase(tabel: Tabel, kant: str) -> Iterator[tuple[str, int, int]]:
     """Yield phase, year and cents of `kant.FASE.JAAR`."""
     for fase in tabel.get(kant, {}):
@@ -151,10 +159,24 @@ def lees(folder: Path) -> Dossier:
 
 def codenamen(path: Path, jaar: int, kant: str = "") -> dict[str, str]:
     """Return the names of a code list of Iv3 that hold in a year, or in the first year of the list."""
-    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
-    rows = [row for row in csv.DictReader(lines) if not kant or row["kant"] == kant]
+    rows = [row for row in _regels(path) if not kant or row["kant"] == kant]
     jaar = max(jaar, min(int(row["van"]) for row in rows))
-    return {row["code"]: row["naam"] for row in rows if int(row["van"]) <= jaar <= int(row["tot"] or 9999)}
+    return {row["code"]: row["naam"] for row in rows if _geldt(row, jaar)}
+
+
+def balanscellen(path: Path, jaar: int) -> set[tuple[str, str, str]]:
+    """Return what may move a code of the balance in a year: side, code and category."""
+    rows = [row for row in _regels(path) if _geldt(row, jaar)]
+    return {(row["kant"], code, row["categorie"]) for row in rows for code in row["balanscodes"].split()}
+
+
+def _regels(path: Path) -> list[dict[str, str]]:
+    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    return list(csv.DictReader(lines))
+
+
+def _geldt(row: Mapping[str, str], jaar: int) -> bool:
+    return int(row["van"]) <= jaar <= int(row["tot"] or 9999)
 
 
 def _toml(path: Path) -> Tabel:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from tests.onafhankelijk.afdruk import exact
+from tests.onafhankelijk.afdruk import exact, in_woorden
 from tests.onafhankelijk.bedragen import Som
 from tests.onafhankelijk.kapitaal import Last
 from tests.onafhankelijk.lezen import Programma, cents, per_jaar
@@ -225,30 +225,20 @@ def _eerste(bron: list[Rij], naam: str) -> tuple[list[Rij], list[Rij]]:
     return bron[first : first + 3], bron[first + 3 :]
 
 
-def _verklaringen(bouw: Bouw, programma: Programma, bij: str) -> list[tuple[str, int]]:
-    """Return the explained amounts of a policy area, those of its posts included, or of a reserve.
-
-    An explanation is of a document: one with a file of its own for this programme says itself what explains it, and
-    one that is not the first has none without such a file.
-    """
-    document = bouw.bedragen.document
-    own = programma.van("toelichting")
-    if document is not None:
-        is_first = document.sleutel == bouw.dossier.documenten[0].sleutel
-        if programma.nummer in document.programmas:
-            own = document.programmas[programma.nummer].get("toelichting", {})
-        elif not is_first:
-            own = {}
+def _verklaringen(bouw: Bouw, programma: Programma, bij: str) -> list[tuple[str, int | None]]:
+    """Return what explains a policy area, its posts included, or a reserve, with its amount where it has one."""
+    own = bouw.toelichtingen(programma)
     soort, _, sleutel = bij.partition(".")
     also = {bij}
     if soort == "beleidsterrein":
         posten = programma.van("post").items()
         also |= {f"post.{key}" for key, post in posten if post["beleidsterrein"] == sleutel}
-    return [(key, cents(tabel["bedrag"])) for key, tabel in own.items() if tabel["bij"] in also and "bedrag" in tabel]
+    found = {key: tabel.get("bedrag") for key, tabel in own.items() if tabel["bij"] in also}
+    return [(key, None if euros is None else cents(euros)) for key, euros in found.items()]
 
 
 def _afwijking(
-    bouw: Bouw, drie: list[Rij], kolommen: tuple[int, ...], drempel: int, verklaard: list[tuple[str, int]]
+    bouw: Bouw, drie: list[Rij], kolommen: tuple[int, ...], drempel: int, verklaard: list[tuple[str, int | None]]
 ) -> Iterator[Rij]:
     """Yield the rows of one policy area or reserve."""
     *_, verschil = kolommen
@@ -260,10 +250,10 @@ def _afwijking(
         return
     factor = _voordelig(bouw)
     for sleutel, bedrag in verklaard:
-        woorden = sleutel.replace("-", " ").replace("_", " ")
-        yield Rij(woorden[:1].upper() + woorden[1:], "verklaard", [None, None, factor * bedrag, TEKST])
+        cel = None if bedrag is None else factor * bedrag
+        yield Rij(in_woorden(sleutel), "verklaard", [None, None, cel, TEKST])
     saldo = drie[-1].cellen[verschil]
-    rest = (saldo if isinstance(saldo, int) else 0) - factor * sum(bedrag for _, bedrag in verklaard)
+    rest = (saldo if isinstance(saldo, int) else 0) - factor * sum(bedrag or 0 for _, bedrag in verklaard)
     yield Rij(drie[-1].naam, "nog te verklaren", [None, None, rest, TEKST])
 
 

@@ -81,6 +81,36 @@ class Regels:
     """As long as a year has no accounts its column is the begroting na wijziging."""
     mjb_in_delen: bool = True
     """Of the previous MJB the computed parts are compared with what is computed now."""
+    gezegd_deel_is_al: bool = True
+    """A report that says what of a forecast is incidental says it of all; what is estimated likewise."""
+    uitzondering_is_effect: bool = True
+    """In the by-exception list plus is favourable, whatever signs the document prints."""
+    uitzondering_eigen_drempel: bool = True
+    """Its threshold is `uitzondering`; only without one it is that of explanations."""
+    samen_groot_telt: bool = True
+    """Sides of one record that are above it together are listed, also where none of them is alone."""
+    verklaard_gaat_af: bool = True
+    """What is explained of a deviation comes off what is left to explain."""
+    verklaring_zegt_aard: bool = True
+    """An explained amount may say its own nature, else it is what its post or reserve is."""
+    raad_wijzigt: bool = True
+    """What the council authorised is the begroting na wijziging."""
+    overschrijding_blijft: bool = True
+    """An excess is never set off against what another programme had left."""
+    bestemd_gaat_af: bool = True
+    """What reserves get of a result is no longer to be decided."""
+    bestemming_jaar_later: bool = True
+    """What a reserve gets of a result moves its balance in the year after."""
+    resultaat_is_vermogen: bool = True
+    """Equity is the reserves and the results that are in none of them yet."""
+    elke_stand_nodig: bool = True
+    """The reserves of a kind are known together only where each of them is."""
+    elke_code_telt: bool = True
+    """On the balance of Iv3 every amount counts by how its code begins, also where the list has no such code."""
+    gewone_mutatie_bij_stand: bool = True
+    """A code that has a balance has room for what usually moves it."""
+    kwartaal_naast_na_wijziging: bool = True
+    """Quarters stand beside the budget as amended, where the document prints that."""
     half_van_nul_af: bool = True
     """Each printed cell is rounded half away from zero."""
     verschil_exact: bool = True

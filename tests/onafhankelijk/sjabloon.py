@@ -52,6 +52,10 @@ class Sjabloon:
         """Return whether it compares budget and result."""
         return any(kolom.verschil for kolom in self.kolommen)
 
+    def is_rekening(self, t: int) -> bool:
+        """Return whether it holds the accounts of T."""
+        return any(kolom.jaar == t and kolom.fasen == (REKENING,) for kolom in self.kolommen)
+
     def plan(self, t: int) -> list[int]:
         """Return the years from T on that it has a column of."""
         return sorted({kolom.jaar for kolom in self.kolommen if kolom.jaar >= t})

@@ -9,7 +9,7 @@ from typing import Final
 from tests.onafhankelijk import financieel
 from tests.onafhankelijk.afdruk import procent
 from tests.onafhankelijk.bedragen import Som
-from tests.onafhankelijk.financieel import ACTIVA, EMU, PASSIVA, SCHULD, Verloop, bedrag
+from tests.onafhankelijk.financieel import ACTIVA, BESTEMMING, EMU, PASSIVA, SCHULD, Verloop, bedrag
 from tests.onafhankelijk.sjabloon import Kolom
 from tests.onafhankelijk.tabel import Bouw, Cel, Rij, Tabel
 
@@ -17,7 +17,8 @@ from tests.onafhankelijk.tabel import Bouw, Cel, Rij, Tabel
 def reserveverloop(bouw: Bouw) -> Tabel:
     """Balance at 1 January, what is added and withdrawn, balance at 31 December, per reserve."""
     courses = financieel.reserves(bouw.bedragen, bouw.sjabloon.verloop, bouw.nummers)
-    rijen = _verlopen(courses, {"toevoeging": "Toevoegingen", "onttrekking": "Onttrekkingen"})
+    woorden = {"toevoeging": "Toevoegingen", "onttrekking": "Onttrekkingen"}
+    rijen = _verlopen(courses, {**woorden, BESTEMMING: "Bestemming resultaat vorig jaar"})
     return Tabel("reserveverloop", 0, [k.kop for k in bouw.sjabloon.verloop], rijen)
 
 
@@ -32,7 +33,8 @@ def _verlopen(courses: Sequence[Verloop], woorden: dict[str, str]) -> list[Rij]:
     rijen = []
     for course in courses:
         rijen.append(Rij(course.naam, "Stand 1-1", [*course.begin]))
-        rijen += [Rij(course.naam, woord, [*course.stromen[kant]]) for kant, woord in woorden.items()]
+        shown = {kant: woord for kant, woord in woorden.items() if kant in course.stromen}
+        rijen += [Rij(course.naam, woord, [*course.stromen[kant]]) for kant, woord in shown.items()]
         rijen.append(Rij(course.naam, "Stand 31-12", [*course.eind]))
     return rijen
 

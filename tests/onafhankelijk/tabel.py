@@ -11,6 +11,7 @@ from tests.onafhankelijk.afdruk import Teken, Weergave
 from tests.onafhankelijk.bedragen import Bedragen, Feit, Naam, Som
 from tests.onafhankelijk.financieel import bedrag
 from tests.onafhankelijk.lezen import Document, Dossier, Programma
+from tests.onafhankelijk.lezen import Tabel as Bron
 from tests.onafhankelijk.regels import REGELS, Regels
 from tests.onafhankelijk.sjabloon import Kolom, Sjabloon, Termen, sjabloon
 from tests.onafhankelijk.vaststelling import Gezien, Vaststelling, gezien, met_toen
@@ -36,13 +37,17 @@ class Rij(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Tabel:
-    """One table; `programma` is 0 where it spans them, `eenheid` 0 where it is that of the document."""
+    """One table; `programma` is 0 where it spans them, `eenheid` 0 where it is that of the document.
+
+    With `letters` V stands behind an amount above zero, which is favourable then, and N behind one below it.
+    """
 
     naam: str
     programma: int
     koppen: list[str]
     rijen: list[Rij]
     eenheid: int = 0
+    letters: bool = False
 
 
 class Maat(NamedTuple):
@@ -120,6 +125,18 @@ class Bouw:
     def weergave(self) -> Weergave:
         """Return how it prints."""
         return Weergave.van(self.dossier, self.regels)
+
+    def toelichtingen(self, programma: Programma) -> Mapping[str, Bron]:
+        """Return the explained amounts of a programme by key.
+
+        An explanation is of a document: one with a file of its own for this programme says itself what explains it,
+        and one that is not the first has none without such a file.
+        """
+        document = self.bedragen.document
+        if document is not None and programma.nummer in document.programmas:
+            return document.programmas[programma.nummer].get("toelichting", {})
+        is_first = document is None or document.sleutel == self.dossier.documenten[0].sleutel
+        return programma.van("toelichting") if is_first else {}
 
     @property
     def t(self) -> int:

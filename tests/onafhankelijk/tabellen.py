@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
-from tests.onafhankelijk import besluiten, gemeentebreed, per_programma, standen
+from tests.onafhankelijk import besluiten, gemeentebreed, iv3, per_programma, rekening, standen
 from tests.onafhankelijk.lezen import Programma
 from tests.onafhankelijk.tabel import Bouw, Tabel
+from tests.onafhankelijk.uitzonderingen import uitzonderingen
 
 PER_PROGRAMMA: Final[Mapping[str, Callable[[Bouw, Programma], Tabel]]] = {
     "programmakosten": per_programma.programmakosten,
@@ -20,6 +21,7 @@ PER_PROGRAMMA: Final[Mapping[str, Callable[[Bouw, Programma], Tabel]]] = {
     "kosten-per-doel": per_programma.kosten_per_doel,
     "afwijkingen": per_programma.afwijkingen,
     "kredieten": per_programma.kredieten,
+    "iv3-kwartalen": iv3.kwartalen,
 }
 
 GEMEENTEBREED: Final[Mapping[str, Callable[[Bouw], Tabel]]] = {
@@ -28,11 +30,15 @@ GEMEENTEBREED: Final[Mapping[str, Callable[[Bouw], Tabel]]] = {
     "voorzieningen": standen.voorzieningen,
     "investeringsoverzicht": gemeentebreed.investeringsoverzicht,
     "baten-lasten": gemeentebreed.baten_lasten,
+    "uitzonderingen": uitzonderingen,
     "incidenteel": gemeentebreed.incidenteel,
     "structureel": gemeentebreed.structureel,
     "emu": standen.emu,
     "balans": standen.balans,
     "kengetallen": standen.kengetallen,
+    "rechtmatigheid": rekening.rechtmatigheid,
+    "resultaatbestemming": rekening.resultaatbestemming,
+    "vermogen": rekening.vermogen,
     "mutaties": besluiten.mutaties,
     "verloop": besluiten.verloop,
     "taakvelden": gemeentebreed.taakvelden,
@@ -40,16 +46,12 @@ GEMEENTEBREED: Final[Mapping[str, Callable[[Bouw], Tabel]]] = {
     "categorieen": gemeentebreed.categorieen,
     "stelposten": gemeentebreed.stelposten,
     "kostenverdeling": besluiten.kostenverdeling,
+    "iv3-balans": iv3.balans,
+    "iv3-mutaties": iv3.mutaties,
 }
 
 TEKSTEN: Final = {"doelenboom", "indicatoren", "kaderstukken", "prestaties", "teksten"}
 """The tables that hold no amounts."""
-
-NOG_NIET: Final = {
-    *("uitzonderingen", "rechtmatigheid", "resultaatbestemming", "vermogen"),
-    *("iv3-balans", "iv3-mutaties", "iv3-kwartalen"),
-}
-"""Tables with amounts that are not computed here yet."""
 
 
 def tabellen(bouw: Bouw) -> Iterator[Tabel]:

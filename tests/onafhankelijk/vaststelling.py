@@ -179,13 +179,14 @@ class Gezien(Bedragen):
         for plek in dict.fromkeys((*per_plek, *self.vast.delen, *self.vast.incidenteel)):
             own = per_plek.get(plek, [])
             if self.is_toen:
-                yield from self._vastgelegd(plek, own, plek.van)
+                yield from self._vastgelegd(plek, self._toen_bekend(plek, own), plek.van)
             elif plek.van not in known:
                 yield from (feit._replace(fase=WIJZIGING) for feit in own)
             elif plek.van in self._apart:
                 yield from (feit._replace(fase=WIJZIGING) for feit in own)
                 beside = plek.van._replace(sleutel=plek.van.sleutel + _MERK)
-                then = self._vastgelegd(plek, [feit._replace(van=beside) for feit in own], beside)
+                moved = [feit._replace(van=beside) for feit in own] if self._is_iets(plek) else []
+                then = self._vastgelegd(plek, moved, beside)
                 yield from then
                 yield from (feit._replace(fase=WIJZIGING, bedrag=-feit.bedrag) for feit in then)
             else:
@@ -193,6 +194,20 @@ class Gezien(Bedragen):
                 for feit in self._vastgelegd(plek, own, plek.van)[len(own) :]:
                     yield feit
                     yield feit._replace(fase=WIJZIGING, bedrag=-feit.bedrag)
+
+    def _is_iets(self, plek: Plek) -> bool:
+        """Return whether anything was adopted of a side in a year."""
+        return any(self.vast.delen.get(plek, {}).values()) or bool(self.vast.incidenteel.get(plek))
+
+    def _toen_bekend(self, plek: Plek, own: list[Feit]) -> list[Feit]:
+        """Return the facts of now that can be of then: nothing that is computed or typed where nothing was adopted.
+
+        They add up to the same, but a row that holds no amount is not there.
+        """
+        if not self._is_iets(plek) and not any(feit.bron == MUTATIES for feit in own):
+            return []
+        delen = self.vast.delen.get(plek, {})
+        return [feit for feit in own if feit.bron not in (KAPITAALLASTEN, VERDELING) or delen.get(feit.bron)]
 
     def _vastgelegd(self, plek: Plek, own: list[Feit], van: Naam) -> list[Feit]:
         """Return facts that add up to what was adopted: those that are there now and what that differs by."""
@@ -324,8 +339,9 @@ def _naast(programma: Programma, then: Programma | None, extra: frozenset[Naam])
     for van in extra if then else ():
         if van.nummer == programma.nummer and then:
             tabel = then.van(van.soort)[van.sleutel]
-            # its balance is that of the record as it is now
-            beside = {**{k: v for k, v in tabel.items() if k != "stand"}, "naam": f"{tabel['naam']}{_MERK}"}
+            # its balance, and what it gets of results, are those of the record as it is now
+            labels = {k: v for k, v in tabel.items() if k not in ("stand", "bestemming")}
+            beside = {**labels, "naam": f"{tabel['naam']}{_MERK}"}
             tabellen.setdefault(van.soort, {})[van.sleutel + _MERK] = beside
             for soort in ("beleidsterrein", "doel", "prestatie"):
                 tabellen[soort] = {**then.van(soort), **tabellen.get(soort, {})}

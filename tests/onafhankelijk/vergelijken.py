@@ -65,7 +65,8 @@ class Paar:
 
     def _gedrukt(self, cel: Cel) -> str | None:
         if isinstance(cel, int):
-            return self.weergave.cel(cel, self.eigen.eenheid) or None
+            letter = (" V" if cel > 0 else " N") if cel and self.eigen.letters else ""
+            return f"{self.weergave.cel(cel, self.eigen.eenheid)}{letter}" or None
         return cel if isinstance(cel, str) else None
 
     def _meld(self, naam: str, soort: str, wat: str) -> None:

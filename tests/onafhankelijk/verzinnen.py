@@ -27,6 +27,10 @@ _METHODEN: Final = ("lineair", "lineair", "annuitair", "geen")
 _SLEUTELS: Final = ("procent", "fte", "uren", "m2")
 _STATUSSEN: Final = ("voorstel", "ontwerp", "vastgesteld", "vastgesteld", "ingetrokken")
 _ACHT: Final = 0.8
+_SOORTEN: Final = ("algemene reserve", "bestemmingsreserve", "bestemmingsreserve")
+_BALANSCODES: Final = ("A111", "A122", "A213", "A23", "P111", "P112", "P12", "P133", "A13", "X1")
+"""Codes of the balance of Iv3, and two that are none."""
+_BALANSCELLEN: Final = {"lasten": ("3.8", "7.2", "4.2"), "baten": ("7.3", "7.2")}
 
 
 @dataclass
@@ -118,7 +122,7 @@ def _begroting(v: Verzinsel, sjabloon: str) -> Iterator[str]:
         if v.of(0.7):
             yield f'{sleutel} = "{v.kans.choice(waarden)}"'
     yield "[drempels]"
-    drempels = [naam for naam in ("toelichting", "krediet", "incidenteel") if v.of(0.6)]
+    drempels = [naam for naam in ("toelichting", "krediet", "incidenteel", "uitzondering") if v.of(0.6)]
     yield from (f"{naam} = {v.kans.choice((500, 100_000))}" for naam in drempels)
     yield "[parameters]"
     if v.of(_ACHT):
@@ -126,6 +130,7 @@ def _begroting(v: Verzinsel, sjabloon: str) -> Iterator[str]:
     if v.of(0.7):
         yield f'start_kapitaallasten = "{v.kans.choice(_STARTS)}"'
     yield from _financieel(v)
+    yield from _iv3(v)
     yield from _kostenverdeling(v)
 
 
@@ -153,6 +158,19 @@ def _met_fase(v: Verzinsel, sleutel: str, kans: float, behalve: int = 0) -> Iter
         for fase in ("rekening", "begroting", "wijziging", "prognose"):
             if v.of(0.15):
                 yield f"{sleutel}.{fase}.{jaar} = {v.bedrag()}"
+
+
+def _iv3(v: Verzinsel) -> Iterator[str]:
+    """Yield some balances of Iv3 at the end of a year or quarter, and what moved them."""
+    yield "[iv3]"
+    momenten = [str(v.jaar - 1), *(f"{v.jaar}-{kwartaal}" for kwartaal in range(1, 5)), str(v.jaar)]
+    for code in _BALANSCODES:
+        if v.of(0.4):
+            yield from (f"balans.{code}.{moment} = {v.bedrag()}" for moment in momenten if v.of(0.6))
+        for kant, categorieen in _BALANSCELLEN.items():
+            if v.of(0.15):
+                cel = f'balans_{kant}.{code}."{v.kans.choice(categorieen)}"'
+                yield from (f"{cel}.{moment} = {v.bedrag()}" for moment in momenten[1:] if v.of(0.6))
 
 
 def _kostenverdeling(v: Verzinsel) -> Iterator[str]:
@@ -203,6 +221,8 @@ def _programma(v: Verzinsel, nummer: int, soort: str) -> list[str]:
     posten = [f"post{i}" for i in range(v.kans.randint(2, 6))]
     for post in posten:
         lines += _post(v, post, v.kans.choice(terreinen), prestaties)
+    if nummer == 1:
+        lines += _twee_kleine(v, terreinen[0])
     v.posten += [(nummer, post) for post in posten]
     for i in range(v.kans.randint(0, 3)):
         lines += _reserve(v, nummer, i)
@@ -231,6 +251,14 @@ def _post(v: Verzinsel, sleutel: str, terrein: str, prestaties: Sequence[str]) -
     yield from _bedragen(v)
 
 
+def _twee_kleine(v: Verzinsel, terrein: str) -> Iterator[str]:
+    """Yield a post of which both sides deviate less than the large threshold, and together more."""
+    yield from ("[post.twee]", 'naam = "Twee kleine"', f'beleidsterrein = "{terrein}"')
+    yield from (f"{kant}.begroting.{v.jaar} = 1_000_000" for kant in ("lasten", "baten"))
+    for fase in ("rekening", *(() if v.met_documenten else ("prognose",))):
+        yield from (f"lasten.{fase}.{v.jaar} = 1_060_000", f"baten.{fase}.{v.jaar} = 940_000.50")
+
+
 def _bedragen(v: Verzinsel) -> Iterator[str]:
     """Yield the amounts of a post: incidental as a whole or in part, and what of the previous MJB was computed."""
     is_whole = v.of(0.25)
@@ -244,6 +272,16 @@ def _bedragen(v: Verzinsel) -> Iterator[str]:
             yield from v.per_jaar("verdeling.mjb", v.jaren(0, kans=0.4))
         if not is_whole and v.of(0.3):
             yield from v.per_jaar(f"incidenteel.{kant}", v.jaren(-1, kans=0.4))
+            for fase in ("rekening", "wijziging", *(() if v.met_documenten else ("prognose",))):
+                yield from v.per_jaar(f"incidenteel.{kant}.{fase}", v.jaren(-2, 0, 0.3))
+        yield from _kwartalen(v, kant)
+
+
+def _kwartalen(v: Verzinsel, kant: str) -> Iterator[str]:
+    """Yield what was realised of a side until the end of some quarters."""
+    if v.of(0.3):
+        kwartalen = (f"{kant}.realisatie.{v.jaar}-{kwartaal}" for kwartaal in range(1, 5))
+        yield from (f"{kwartaal} = {v.bedrag()}" for kwartaal in kwartalen if v.of(0.6))
 
 
 def _standen(v: Verzinsel) -> list[str]:
@@ -251,7 +289,7 @@ def _standen(v: Verzinsel) -> list[str]:
 
 
 def _reserve(v: Verzinsel, nummer: int, i: int) -> Iterator[str]:
-    yield from (f"[reserve.r{i}]", f'naam = "Reserve {nummer}.{i}"', 'soort = "bestemmingsreserve"')
+    yield from (f"[reserve.r{i}]", f'naam = "Reserve {nummer}.{i}"', f'soort = "{v.kans.choice(_SOORTEN)}"')
     v.reserves.append((nummer, f"r{i}"))
     register = v.kans.choice(v.registers) if v.registers and v.of(0.4) else ""
     if register:
@@ -262,12 +300,21 @@ def _reserve(v: Verzinsel, nummer: int, i: int) -> Iterator[str]:
         yield "structureel = true"
     if not register and v.of(0.5):
         yield f'functie = "{v.kans.choice(("buffer", "besteding"))}"'
+    yield from _bestemming(v)
     for kant in ("toevoeging", "onttrekking"):
         yield from v.per_fase(kant)
+        yield from _kwartalen(v, kant)
+
+
+def _bestemming(v: Verzinsel) -> Iterator[str]:
+    """Yield what a reserve gets of the results of some years."""
+    if v.of(0.4):
+        yield from v.per_jaar("bestemming", v.jaren(-3, 1, 0.5))
 
 
 def _register(v: Verzinsel, sleutel: str) -> Iterator[str]:
-    yield from (f"[reserve.{sleutel}]", f'naam = "{sleutel}"', 'soort = "algemene reserve"', *_standen(v))
+    yield from (f"[reserve.{sleutel}]", f'naam = "{sleutel}"', f'soort = "{v.kans.choice(_SOORTEN)}"', *_standen(v))
+    yield from _bestemming(v)
     if v.of(0.5):
         yield 'functie = "financiering"'
 
@@ -321,9 +368,20 @@ def _rest(v: Verzinsel, nummer: int, terreinen: Sequence[str], posten: Sequence[
     if v.of(0.5):
         yield from ("[verbonden_partij.v]", f'naam = "Partij {nummer}"')
         yield from v.per_jaar("bijdrage", v.jaren(-1, 0))
-    for i, bij in enumerate((f"beleidsterrein.{terreinen[0]}", f"post.{posten[0]}")):
-        if v.of(0.4):
-            yield from (f"[toelichting.t-{i}]", f'bij = "{bij}"', f"bedrag = {v.bedrag()}", 'tekst = "Omdat."')
+    reserves = [f"reserve.{key}" for n, key in v.reserves if n == nummer]
+    yield from _verklaringen(v, [f"beleidsterrein.{terreinen[0]}", *(f"post.{post}" for post in posten), *reserves])
+
+
+def _verklaringen(v: Verzinsel, onderwerpen: Sequence[str], kans: float = 0.2) -> Iterator[str]:
+    """Yield explained amounts of some of these, of one of them sometimes two."""
+    for i, bij in enumerate(onderwerpen):
+        for n in range(2):
+            if v.of(kans):
+                yield from (f"[toelichting.wat-{i}_{n}]", f'bij = "{bij}"', 'tekst = "Omdat."')
+                if v.of(0.9):
+                    yield f"bedrag = {v.bedrag()}"
+                if v.of(0.4):
+                    yield f'aard = "{v.kans.choice(("structureel", "incidenteel"))}"'
 
 
 # --- decisions and documents ----------------------------------------------------------------------
@@ -367,12 +425,8 @@ def _eigen(v: Verzinsel) -> dict[str, list[str]]:
         if v.of(_ACHT):
             files[f"documenten/vgr-1/{nummer:02}-p.toml"] = _prognoses(v, nummer)
         if v.of(0.4):
-            files[f"documenten/jaarstukken/{nummer:02}-p.toml"] = [
-                "[toelichting.anders]",
-                f'bij = "post.{next(p for n, p in v.posten if n == nummer)}"',
-                f"bedrag = {v.bedrag()}",
-                'tekst = "Anders."',
-            ]
+            found = _verklaringen(v, [f"post.{post}" for n, post in v.posten if n == nummer], 0.5)
+            files[f"documenten/jaarstukken/{nummer:02}-p.toml"] = [*found]
     return files
 
 
@@ -386,4 +440,7 @@ def _prognoses(v: Verzinsel, nummer: int) -> list[str]:
             for kant in kanten:
                 if v.of(0.6):
                     lines += v.per_jaar(f"{kant}.prognose", [v.jaar])
+                if soort == "post" and v.of(0.3):
+                    lines += v.per_jaar(f"incidenteel.{kant}.prognose", [v.jaar])
+    lines += _verklaringen(v, [f"{soort}.{sleutel}" for soort, sleutel, _ in records])
     return lines

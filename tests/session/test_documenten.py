@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from datetime import date
 from pathlib import Path
 
 import docx
 import pytest
 
+from budgetdesk.engine.mutaties import kredieten
 from budgetdesk.engine.structureel import IncidenteleTotalen
 from budgetdesk.engine.totalen import Totalen
 from budgetdesk.errors import InputError
@@ -266,6 +268,21 @@ def test_an_explained_amount_is_of_its_document(jaar: Path) -> None:
     assert not Session.open(jaar, document="begroting").dossier.programmas[0].record("toelichting", "t")
 
 
+def test_an_explanation_takes_nothing_from_one_of_the_same_name_in_another_document(dossier: Maak) -> None:
+    explained = '[toelichting.t]\nbij = "post.x"\nbedrag = 83\naard = "incidenteel"\ntekst = "De begroting."\n'
+    map_ = dossier(
+        PROGRAMMA + explained,
+        begroting=begroting(DOCUMENTEN.partition("[document.vgr-2]")[0] + WEERGAVE),
+        **{"documenten__vgr-1__01-p": '[toelichting.t]\nbij = "post.x"\ntekst = "Het rapport."\n' + VGR_1_X},
+    )
+    session = Session.open(map_)
+    said = session.dossier.programmas[0].record("toelichting", "t")
+    assert said
+    assert said.waarden == {"bij": "post.x", "tekst": "Het rapport."}
+    grid = table(session.cijfers, "uitzonderingen", session.dossier.programmas[0])
+    assert [grid.cell(r, 0) for r, rij in enumerate(grid.rijen) if rij.soort] == ["", "-200 N"]
+
+
 def test_what_all_documents_say_of_a_post_goes_along_with_it(jaar: Path) -> None:
     session = Session.open(jaar)
     programma = session.dossier.programmas[0]
@@ -396,3 +413,68 @@ def test_a_document_prints_which_one_it_is_and_how_far_it_came(
     paragraphs = [p.text for p in docx.Document(str(tmp_path / "uit.docx")).paragraphs[:3]]
     assert paragraphs[:2] == [title, "Gemeente Proef"]
     assert (paragraphs[2] == stand) == bool(stand)
+
+
+# --- a report that the council received --------------------------------------------------------------
+
+BESLUIT = """
+[wijziging]
+nummer = "{0}"
+naam = "Besluit {0}"
+besluit = "RV 26"
+datum = {1}
+status = "vastgesteld"
+telt_mee = "{2}"
+[mutatie.x]
+programma = 1
+post = "x"
+lasten.2026 = {3}
+"""
+
+
+@pytest.fixture
+def ontvangen(dossier: Maak) -> Path:
+    head = begroting(WEERGAVE + DOCUMENTEN.replace("vgr-1]\n", 'vgr-1]\nstatus = "vastgesteld"\ndatum = 2026-06-25\n'))
+    return dossier(
+        PROGRAMMA,
+        begroting=head,
+        **{
+            "documenten__vgr-1__01-p": VGR_1,
+            "templates__tweede": TWEEDE,
+            "wijzigingen__1": BESLUIT.format(1, "2026-06-24", "wijziging", 40),
+            "wijzigingen__2": BESLUIT.format(2, "2026-06-25", "wijziging", 300),
+            "wijzigingen__3": BESLUIT.format(3, "2026-12-17", "wijziging", 7_000),
+            "wijzigingen__4": BESLUIT.format(4, "2026-12-17", "begroting", 10),
+        },
+    )
+
+
+def test_an_adopted_report_counts_no_decision_of_its_day_or_later_and_an_open_one_all(ontvangen: Path) -> None:
+    assert lasten(Session.open(ontvangen, document="vgr-1"), "Begroting 2026 na wijziging") == 2_550_00
+    assert lasten(Session.open(ontvangen, document="vgr-2"), "Begroting 2026 na wijziging") == 9_850_00
+
+
+def test_what_a_report_counts_follows_its_status_while_it_is_open(ontvangen: Path) -> None:
+    session = Session.open(ontvangen, document="vgr-1")
+    assert lasten(session, "Wijziging") == 540_00
+    session.set_value(Adres("begroting.toml", "document", "vgr-1", "datum"), date(2026, 7, 1))
+    assert lasten(session, "Wijziging") == 840_00
+    session.set_value(Adres("begroting.toml", "document", "vgr-1", "status"), "ontwerp")
+    assert lasten(session, "Wijziging") == 7_840_00
+    session.undo()
+    assert lasten(session, "Wijziging") == 840_00
+
+
+def test_a_credit_that_was_raised_after_a_report_is_in_it_as_it_was(dossier: Maak) -> None:
+    krediet = '[investering.i]\nnaam = "I"\nnut = "economisch"\nbeleidsterrein = "A"\nuitgaven.2026 = 1_000\n'
+    head = begroting(WEERGAVE + DOCUMENTEN.replace("vgr-1]\n", 'vgr-1]\nstatus = "vastgesteld"\ndatum = 2026-06-25\n'))
+    besluit = BESLUIT.format(1, "2026-07-01", "wijziging", 0).replace('post = "x"', 'investering = "i"')
+    map_ = dossier(
+        PROGRAMMA + krediet,
+        begroting=head,
+        wijzigingen__1=besluit.replace("lasten", "uitgaven").replace("= 0", "= 500"),
+        templates__tweede=TWEEDE,
+    )
+    for document, cents in (("vgr-1", 1_000_00), ("vgr-2", 1_500_00)):
+        session = Session.open(map_, document=document)
+        assert [k.bedrag("uitgaven.2026") for k in kredieten(session.dossier, session.dossier.programmas[0])] == [cents]

@@ -29,7 +29,7 @@ from budgetdesk.tables.behind import Computed
 from budgetdesk.tables.grid import Inhoud
 from budgetdesk.tables.registry import TABELLEN
 from tests.conftest import VOORBEELDEN
-from tests.proef import sampled
+from tests.proef import NAAM, Maak, begroting, programma, sampled
 from tests.tables.test_behind import added
 
 STAD: Final = Path(__file__).parents[2] / "sample_budgets" / "voorbeeldstad-2027"
@@ -350,6 +350,33 @@ def test_what_was_realised_of_a_post_is_incidental_beside_the_adopted_budget(sta
         session.set_value(Adres(bestand.naam, "post", post.sleutel, f"incidenteel.lasten.{T}"), 1_000)
     assert session.set_value(Adres(bestand.naam, "post", post.sleutel, f"incidenteel.lasten.rekening.{T}"), 1_000)
     assert not [pad for pad in labels_of(bestand.records["post", post.sleutel]) if "rekening" in pad]
+
+
+def test_balances_of_reserves_are_held_beside_others_as_they_are_stored_whatever_a_document_shows(
+    dossier: Maak,
+) -> None:
+    reserve = (
+        '[reserve.r]\nnaam = "R"\nsoort = "bestemmingsreserve"\nfunctie = "buffer"\nstand.2025 = 300\n'
+        "toevoeging.begroting.2026 = 10\n"
+    )
+    map_ = dossier(
+        programma(reserve, kop='soort = "algemene-dekkingsmiddelen"\n'),
+        begroting=begroting(DOCUMENTEN + "[weergave]\neenheid = 1\n[balans]\neigen_vermogen.2025 = 310\n"),
+    )
+    session = Session.open(map_)
+    adopt(session, prepare(session, BESLUIT, DATUM), BESLUIT, DATUM)
+    session = Session.open(map_, document="vgr-1")
+    # sorted otherwise since: the adopted one stands beside it, without a balance of its own
+    assert session.set_value(Adres(NAAM, "reserve", "r", "functie"), "besteding")
+    assert session.set_value(Adres(NAAM, "reserve", "r", "stand.2025"), 280_00)
+    session.save()
+    for document in ("begroting", "vgr-1"):
+        opened = Session.open(map_, document=document)
+        grid = table(opened.cijfers, "iv3-balans", opened.dossier.programmas[0])
+        known = [grid.cents(r, len(grid.koppen) - 1) for r, rij in enumerate(grid.rijen) if rij.soort == "P112"]
+        assert (grid.koppen[-1].tekst, known) == ("31-12-2025 volgens het dossier", [280_00])
+        (melding,) = [m for m in opened.keuring.alle if m.code == "BD444"]
+        assert "is 310, maar de reserves zijn samen 280 " in melding.tekst
 
 
 def test_a_decision_that_would_change_the_adopted_budget_is_refused(stad: Path) -> None:

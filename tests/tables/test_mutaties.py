@@ -22,7 +22,7 @@ from budgetdesk.tables.begrotingswijziging import begrotingswijziging
 from budgetdesk.tables.grid import Grid
 from budgetdesk.tables.mutaties import in_words, mutaties, ontwikkelingen
 from budgetdesk.tables.verloop import verloop
-from tests.proef import NAAM, Maak, programma
+from tests.proef import NAAM, Maak, begroting, programma
 
 PROGRAMMA = """\
 [beleidsterrein.B]
@@ -214,6 +214,14 @@ def test_without_decisions_there_are_headings_and_no_rows(dossier: Maak) -> None
 )
 def test_a_mutation_is_told_in_words(dossier: Maak, mutatie: dict[str, Waarde], expected: str) -> None:
     assert in_words(Session.open(dossier(PROGRAMMA)).cijfers, Mutatie("mutatie", "m", mutatie)) == expected
+
+
+@pytest.mark.parametrize("sjabloon", ["voortgangsrapportage", "jaarrekening"])
+def test_a_document_that_stops_at_t_tells_one_year_as_one_year(dossier: Maak, sjabloon: str) -> None:
+    cijfers = Session.open(dossier(PROGRAMMA, begroting=begroting(sjabloon=sjabloon))).cijfers
+    lasts: dict[str, Waarde] = {f"lasten.{jaar}": 100 for jaar in range(2026, 2030)}
+    assert in_words(cijfers, Mutatie("mutatie", "m", {"lasten.2026": 100})) == "€ 1 hogere lasten in 2026"
+    assert in_words(cijfers, Mutatie("mutatie", "m", lasts)) == "€ 1 hogere lasten vanaf 2026"
 
 
 @given(st.dictionaries(st.integers(2026, 2029), st.integers(-3, 3).map(lambda n: n * 100)))

@@ -131,3 +131,17 @@ def test_what_programmas_that_share_a_reserve_say_is_one_amount(dossier: Maak) -
         programma(shared, kop=MIDDELEN), begroting=begroting(EURO, sjabloon="jaarrekening"), reserves=register
     )
     assert rows(shown(map_, "vermogen"))[0] == "Algemeen | 500 | 10 | - | 40 | 550 | "
+
+
+def test_the_staat_of_reserves_adds_up_across_with_what_they_get_of_the_result(dossier: Maak) -> None:
+    for posten, heads in ((POSTEN, 4), (BESTEMD, 5)):
+        grid = shown(
+            accounts(dossier, posten.replace("stand.2025 = 500", 'functie = "F"\nstand.2025 = 500')), "reservestaat"
+        )
+        assert len(grid.koppen) == heads
+        for r, rij in enumerate(grid.rijen):
+            if rij.rol != "groep":
+                begin, erbij, eraf, *rest = (grid.cents(r, k) or 0 for k in range(heads))
+                assert begin + erbij - eraf + sum(rest[:-1]) == rest[-1]
+    assert grid.koppen[3].tekst == "Rekening 2026 bestemming resultaat vorig jaar"
+    assert grid.cents(1, 3) == 40_00

@@ -87,11 +87,6 @@ def git(folder: Path, *arguments: str) -> None:
     subprocess.run(("git", *who, *arguments), cwd=folder, env=env, check=True, capture_output=True)
 
 
-async def do(pilot: Pilot[int], action: str) -> None:
-    """Run an action that has no key of its own, as the palette does."""
-    await screen(pilot).run_action(ACTIONS[action].call)
-
-
 def top(pilot: Pilot[int]) -> Velstand | None:
     """Return the sheet that lies on top, as it lies."""
     current = pilot.app.screen
@@ -116,6 +111,11 @@ async def sheet(pilot: Pilot[int], kind: type) -> Velstand:
     assert stand is not None
     await pilot.pause()
     return stand
+
+
+async def do(pilot: Pilot[int], action: str) -> None:
+    """Run an action that has no key of its own, as the palette does."""
+    await screen(pilot).run_action(ACTIONS[action].call)
 
 
 async def answer(pilot: Pilot[int], kind: type, *keys: str) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from budgetdesk.tui.dialogs.bevindingen import FindingsScreen
 from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
@@ -96,9 +95,9 @@ async def test_what_would_not_read_and_what_changed_meanwhile_is_told_before_any
         await pilot.press("o", "v", "o")
         await until(pilot, lambda: "2 beslist" in text(pilot))
         await pilot.press("up", "ctrl+s")
-        await until(pilot, lambda: isinstance(pilot.app.screen, FindingsScreen))
+        await until(pilot, lambda: isinstance(pilot.app.screen, ChoiceScreen))
         assert f"{NAAM}:12" in text(pilot)
-        await answer(pilot, FindingsScreen, "enter")
+        await answer(pilot, ChoiceScreen, "enter")
         assert conflict(pilot).plek.nummer == 1
         await pilot.press("h")
         assert (map_ / NAAM).read_text("utf-8") == before
@@ -122,7 +121,7 @@ async def test_hostile_lines_are_shown_and_do_nothing(dossier: Maak) -> None:
         await pilot.press("a")
         await until(pilot, lambda: "is alles al beslist" in text(pilot))
         await pilot.press("ctrl+s")
-        await until(pilot, lambda: isinstance(pilot.app.screen, FindingsScreen))
+        await until(pilot, lambda: isinstance(pilot.app.screen, ChoiceScreen))
         assert "\x1b" not in text(pilot)
 
 

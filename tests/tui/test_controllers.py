@@ -15,6 +15,7 @@ from typing import get_type_hints
 import pytest
 from rich.style import Style
 
+from budgetdesk.cli import main
 from budgetdesk.errors import UsageError
 from budgetdesk.export.suffix import FORMATS
 from budgetdesk.model.adres import Adres
@@ -1163,6 +1164,28 @@ async def test_accounts_fill_the_column_of_their_year_and_a_dossier_without_them
     assert not (tmp_path / "ander").exists()
 
 
+async def test_with_accounts_the_app_makes_what_the_command_makes_and_tells_the_same(
+    dossier: Maak, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    head = "[balans]\nleningen.2025 = 50\n[emu]\nreferentiewaarde.2026 = 1\n"
+    pad = dossier(PROGRAMMA + "stand.2025 = 7\n", begroting=head)
+    accounts = tmp_path / "rekening"
+    shutil.copytree(pad, accounts)
+    text = (accounts / NAAM).read_text("utf-8").replace("lasten.begroting.2026", "lasten.rekening.2025")
+    (accounts / NAAM).write_text(text.replace("stand.2025 = 7", "stand.2025 = 8"), "utf-8")
+    bench = Bench(pad, "=", str(accounts), "kopie")
+    await bench.controllers.rollover.make()
+    assert main(["rollover", str(pad), str(tmp_path / "opdracht"), "--rekening", str(accounts)]) == 0
+    told = capsys.readouterr().out
+    made = [
+        {file.relative_to(map_): file.read_bytes() for file in map_.rglob("*.toml")}
+        for map_ in (pad.with_name("dossier-2027"), tmp_path / "opdracht")
+    ]
+    assert made[0] == made[1]
+    assert "anders dan hier stond: 1/reserve.raad (Reserve raad): stand 2025 7 -> 8" in told
+    assert bench.outside.said[-1].partition("\n")[2] == told.rstrip("\n")
+
+
 async def test_accounts_roll_over_with_the_begroting_of_their_new_year(dossier: Maak, tmp_path: Path) -> None:
     budget = dossier(PROGRAMMA.replace("2026", "2027"), begroting=begroting(jaar=2027)).rename(tmp_path / "begroot")
     bench = Bench(dossier(PROGRAMMA, begroting=begroting(sjabloon="jaarrekening")), "=", "", str(budget))
@@ -1468,4 +1491,4 @@ def test_a_heading_is_named_and_nothing_of_it_is_called_unknown() -> None:
     bench = Bench(Path(__file__).parents[2] / "sample_budgets" / "voorbeeldstad-2027")
     bench.desk.show_table("baten-lasten")
     bench.go("Toevoegingen en onttrekkingen aan reserves")
-    assert describe(bench.table, bench.outside.cursor[0], 0) == "Toevoegingen en onttrekkingen aan reserves"
+    assert describe(bench.table, bench.outside.cursor[0], 0).zin == "Toevoegingen en onttrekkingen aan reserves"

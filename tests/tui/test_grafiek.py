@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from budgetdesk.tui.grafiek import axis, balances, sparkline, waterfall
+from budgetdesk.tui.grafiek import as_begin, axis, balances, balk, sparkline, staven, waterfall
 
 AMOUNTS = st.integers(-(10**14), 10**14)
 
@@ -42,3 +42,40 @@ def test_every_bar_fits_its_width_and_a_change_is_always_seen(changes: list[int]
     assert len(bars) == len(steps)
     assert all(bar.start >= 0 and bar.stop <= width for bar in bars)
     assert [bool(bar) for bar in bars[1:-1]] == [bool(step) for step in changes]
+
+
+def drawn(values: list[int | None], hoogte: int, begin: int = 0) -> list[str]:
+    """Return rows of bars; a cell of which ink and ground change places stands between dashes."""
+    return ["".join(f"-{sign}-" if turned else sign for sign, turned in row) for row in staven(values, hoogte, begin)]
+
+
+def test_bars_stand_on_zero_with_one_scale_and_a_small_amount_is_seen_but_not_swollen() -> None:
+    assert drawn([100, 50, 1, 0, None], 2) == ["█    ", "██▁  "]
+    assert drawn([8, 12, 16], 2) == [" ▄█", "███"]
+
+
+def test_what_is_below_zero_hangs_from_the_same_line_on_the_same_scale() -> None:
+    assert drawn([-16, -12, -1], 2) == ["██-▇-", "█-▄- "]
+    assert drawn([16, -16, -2], 2) == ["█  ", " █-▇-"]
+
+
+def test_an_axis_begins_at_zero_unless_the_bars_would_look_the_same() -> None:
+    assert as_begin([100, 500, None]) == 0
+    assert as_begin([-500, 500]) == as_begin([500, 500]) == as_begin([]) == 0
+    assert as_begin([466_002_785, 509_590_400], 100_000) == 450_000_000
+    assert as_begin([-466_002_785, -509_590_400], 100_000) == -450_000_000
+
+
+def test_a_horizontal_bar_ends_at_its_part_of_the_scale_and_shows_what_is_nearly_nothing() -> None:
+    assert [balk(value, 100, 10) for value in (0, 1, 50, 100, -50)] == ["", "▏", "▆▆▆▆▆", "▆" * 10, "▃▃▃▃▃"]
+    assert [balk(v, 1000, 10, fijn=True) for v in (0, 1, 500, 1000)] == ["", "▏", "█████", "█" * 10]
+
+
+@given(st.lists(st.none() | AMOUNTS, max_size=12), st.integers(2, 9))
+def test_bars_fill_their_lines_and_every_amount_that_is_not_nothing_is_seen(
+    values: list[int | None], high: int
+) -> None:
+    rows = staven(values, high, as_begin(values))
+    assert len(rows) == high
+    for column, value in enumerate(values):
+        assert any(row[column][0] != " " for row in rows) == bool(value)

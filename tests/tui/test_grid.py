@@ -4,7 +4,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
-from budgetdesk.tui.dialogs.diff import DiffList
 from rich.cells import cell_len
 from textual import events
 from textual.app import App, ComposeResult
@@ -373,36 +372,3 @@ async def test_a_stored_text_is_edited_as_it_is_and_shown_as_signs() -> None:
         assert "␛[2J␇Raad,008" in keys.lines()[4]
         assert not any("\x1b" in line for line in keys.lines())
         assert keys.grid._editor.input.value == "\x1b[2J\x07Raad,008"
-
-
-class ListApp(App[None]):
-    """A list of the rows of a source, and which of them were chosen."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.list = DiffList()
-        self.chosen: list[int] = []
-
-    def compose(self) -> ComposeResult:
-        yield self.list
-
-    def on_mount(self) -> None:
-        self.list.set_source(Toy(), (1, 0))
-        self.list.focus()
-
-    def on_diff_list_chosen(self, event: DiffList.Chosen) -> None:
-        self.chosen.append(event.row)
-
-
-@pytest.mark.lang
-async def test_a_list_is_moved_through_and_chosen_from_and_nothing_is_typed_in_it() -> None:
-    app = ListApp()
-    async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("down", "5", "f2", "delete", "space", "tab", "shift+down", "escape", "enter")
-        assert app.chosen == [2]
-        assert app.list.cursor == (2, 1)
-        await pilot.click(DiffList, offset=(60, 6), times=2)
-        assert app.chosen == [2, 3]
-        await pilot.click(DiffList, offset=(0, 7), times=2)
-        assert app.list.cursor[0] == 4
-        assert app.chosen == [2, 3]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from budgetdesk.tui.dialogs.keuzevel import Keuzevel
-from budgetdesk.tui.dialogs.longtext import TextScreen
+from budgetdesk.tui.dialogs.leesvel import Leesvel
 from budgetdesk.tui.dialogs.regelvel import Regelvel
 from tests.tui.piloot import answer, lies, opened, said, screen, shown, table, unsaved, until
 
@@ -74,12 +74,13 @@ async def test_the_report_of_a_rollover_is_read_from_its_begin_and_copied(dossie
         await answer(pilot, Regelvel, "enter")
         await answer(pilot, Regelvel, "enter")
         await answer(pilot, Keuzevel, "enter")
-        await until(pilot, lambda: isinstance(pilot.app.screen, TextScreen) and pilot.app.focused is not None)
+        await until(pilot, lambda: lies(pilot, Leesvel))
         assert (dossier.parent / "leiden-2027" / "begroting.toml").exists()
         await until(pilot, lambda: any("jaar: 2026 -> 2027" in line for line in shown(pilot)))
-        await pilot.press("x", "ctrl+c")
+        await pilot.press("x", "c")
+        await until(pilot, lambda: bool(pilot.app.clipboard))
         assert pilot.app.clipboard.startswith("begroting.toml\n  jaar: 2026 -> 2027")
-        await answer(pilot, TextScreen, "escape")
+        await answer(pilot, Leesvel, "escape")
 
 
 async def test_decisions_of_last_year_are_shown_before_they_are_taken_over(dossier: Path) -> None:
@@ -88,7 +89,7 @@ async def test_decisions_of_last_year_are_shown_before_they_are_taken_over(dossi
         await answer(pilot, Regelvel, "enter")
         await answer(pilot, Regelvel, "enter")
         await answer(pilot, Keuzevel, "enter")
-        await answer(pilot, TextScreen, "escape")
+        await answer(pilot, Leesvel, "escape")
     (dossier / "wijzigingen").mkdir()
     (dossier / "wijzigingen" / "najaar.toml").write_text(DECISION, "utf-8")
     async with opened(dossier.parent / "leiden-2027", size=(110, 34)) as pilot:

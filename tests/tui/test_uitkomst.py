@@ -12,7 +12,7 @@ from budgetdesk.tui.dossier.bron import TabelBron
 from budgetdesk.tui.dossier.rijkeuze import Beeld
 from budgetdesk.tui.dossier.uitkomst import shortened, uitkomst
 from budgetdesk.tui.widgets.regel import width_of
-from budgetdesk.tui.widgets.strook import Jaaruitkomst, Uitkomst, bar_of, in_one_line
+from budgetdesk.tui.widgets.strook import Jaaruitkomst, Uitkomst, in_one_line
 from tests.conftest import Maak
 
 GEHEEL = "[weergave]\ngeheel = true\n"
@@ -72,7 +72,3 @@ def test_one_line_of_results_takes_its_width_and_keeps_the_last_years(width: int
     assert width_of(words) == width
     assert "'30 -1.234▼" in line
     assert ("'25" in line) == (width >= 77)
-
-
-def test_a_bar_shows_what_is_nearly_nothing_and_does_not_swell_it() -> None:
-    assert [bar_of(part, 10) for part in (0, 0.001, 0.5, 1)] == ["", "▏", "█████", "█" * 10]

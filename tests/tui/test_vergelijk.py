@@ -17,21 +17,7 @@ from budgetdesk.tui.dialogs.regelvel import Regelvel
 from budgetdesk.tui.dialogs.verschilvel import Verschilvel
 from budgetdesk.tui.dialogs.zoekvel import Zoekvel, matches
 from budgetdesk.tui.dossier import compare
-from tests.tui.piloot import (
-    answer,
-    bare,
-    do,
-    git,
-    lies,
-    opened,
-    printed,
-    said,
-    screen,
-    sheet,
-    shown,
-    table,
-    until,
-)
+from tests.tui.piloot import answer, bare, do, git, lies, opened, printed, said, screen, sheet, shown, table, until
 
 SAMPLE = Path(__file__).parents[1] / "data" / "leiden"
 PROGRAMMA = "programmas/01-bestuur-en-dienstverlening.toml"

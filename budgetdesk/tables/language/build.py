@@ -27,10 +27,19 @@ from budgetdesk.tables.language.parts import with_parts
 from budgetdesk.tables.language.row import UNSEEN, Place, Row, is_outermost
 from budgetdesk.tables.language.slices import matching, narrowed
 from budgetdesk.tables.language.writable import Typed
+from budgetdesk.tables.reserves import verlopen
 from budgetdesk.tables.uitleg import Explainer
 
 if TYPE_CHECKING:
     from budgetdesk.tables.signed import Cijfers
+
+
+def _without_rare(tabel: Tabeldeclaratie, cijfers: Cijfers) -> Tabeldeclaratie:
+    """Return a table without the measures beside each other that hardly any dossier has, where this one has none."""
+    rare = [maat for maat in tabel.naast if words.ZELDEN.issuperset(tabel.maten[maat].kanten)]
+    if not rare or any(verloop.bestemd for verloop in verlopen(cijfers, cijfers.dossier.programmas)):
+        return tabel
+    return replace(tabel, naast=tuple(maat for maat in tabel.naast if maat not in rare))
 
 
 def outline(tabel: Tabeldeclaratie, cijfers: Cijfers, programmas: Sequence[Bestand]) -> tuple[list[Row], list[Column]]:
@@ -61,7 +70,7 @@ class _Opbouw:
         is_apart = tabel.per_programma and bool(self._cube.of_files([BEGROTING]))
         self._is_whole = len(self._programmas) == len(alle) and not is_apart
         self._uitgeklapt = uitgeklapt
-        self.columns = columns(tabel, cijfers.sjabloon, cijfers.dossier.jaar)
+        self.columns = columns(_without_rare(tabel, cijfers), cijfers.sjabloon, cijfers.dossier.jaar)
         self._figures = Figures(tabel, cijfers, self._programmas, self.columns)
         self._selection = Selection(tabel, cijfers, self._programmas, self.columns, self._figures)
         self._typed = Typed(tabel, cijfers, self._figures)

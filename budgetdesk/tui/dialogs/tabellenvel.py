@@ -122,8 +122,9 @@ class Tabellenvel:
         if rij >= len(self._kolommen[kolom]):
             return [Stuk(" " * width)]
         keuze, is_chosen = self._kolommen[kolom][rij], (kolom, rij) == self._plaats
-        rol: Velrol = "kies" if is_chosen else "" if self._fits(keuze) else "lijn"
-        return [Stuk("▌ " if is_chosen else "  ", rol), Stuk(fit(_label(keuze), width - 3), rol), Stuk(" ")]
+        rol: Velrol = "kies" if is_chosen else ("toets" if self.veld.tekst else "") if self._fits(keuze) else "zacht"
+        text = fit(_label(keuze), width - 3)
+        return [Stuk(f"▌ {text}", rol), Stuk(" ")] if is_chosen else [Stuk(f"  {text} ", rol)]
 
     def voet(self, _width: int) -> Sequence[Velregel]:
         """Return what is typed, and the table that it chooses."""

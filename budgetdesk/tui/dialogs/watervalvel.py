@@ -47,8 +47,8 @@ class Watervalvel:
 
     @property
     def titel(self) -> Velveld:
-        """Return what it is of."""
-        return (Stuk(self._titel, "kop"), Stuk(f"  {self._loop.naam}", "zacht"))
+        """Return what it is of, the year first: in a narrow rule that is what is left."""
+        return (Stuk(self._loop.naam, "kop"), Stuk(f"  {self._titel}", "zacht"))
 
     @property
     def bijschrift(self) -> Velveld:
@@ -94,7 +94,9 @@ class Watervalvel:
             if start >= free:
                 labels[start : start + len(text)] = text
                 free = start + len(text) + 1
-        line[0] = "╱" if as_.is_gebroken else line[0]
+        if as_.is_gebroken:
+            # at the end where zero would be
+            line[-2 if as_.hoog < 0 else 0 : None if as_.hoog < 0 else 2] = "╱╱"
         head = Stuk(fit(self._eenheid, name) + " ", "zacht")
         return [
             Velregel(((Stuk(" " * (name + 1)), Stuk("".join(labels), "zacht")),), deel="los"),

@@ -13,6 +13,7 @@ from budgetdesk.model.scope import PROGRAMMA, RAMING, RESERVES, RESULTAAT, Recor
 from budgetdesk.model.waarden import WaardeFout, spell
 from budgetdesk.session.cells import input_at, opens_elsewhere
 from budgetdesk.session.reading import card, table_or_fault
+from budgetdesk.tables.uitlegtekst import rounded_off
 from budgetdesk.tui.dossier.koppen import heading, kind_words, short_answer
 from budgetdesk.tui.dossier.rijkeuze import Beeld, Rijkeuze
 from budgetdesk.tui.dossier.verschilkolom import with_difference
@@ -176,7 +177,8 @@ class TabelBron:
             wrong = rij.fout_onder_nul and cents < 0
             look = "fout" if wrong else "nul" if not cents else look
         kort = short_answer(shown) if cents is None else ""
-        return Cel(shown, look, veld is not None, changed, anders=anders, kort=kort)
+        rounded = rounded_off(self.grid, index, col)
+        return Cel(shown, look, veld is not None, changed, anders=anders, afgerond=rounded, kort=kort)
 
     def edit_text(self, row: int, col: int, /) -> str:
         """Return the full value, an amount in the unit on screen; nothing where it is absent."""

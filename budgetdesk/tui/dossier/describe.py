@@ -1,14 +1,15 @@
-"""What the lines at the bottom say: the cell under the cursor, a selected block, the live result."""
+"""What there is to say of a cell, of a selected block, and of the result: values that lines and panels draw from."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from budgetdesk.bedrag import Notatie, format_cell, format_exact
+from budgetdesk.bedrag import Notatie, format_cell, format_exact, round_to
+from budgetdesk.tables.behind import Computed, Fact, Part
 from budgetdesk.tui.dossier import compared, uitlegvel
-from budgetdesk.tui.grafiek import sparkline
 
 if TYPE_CHECKING:
     from budgetdesk.model.adres import Adres
@@ -17,54 +18,134 @@ if TYPE_CHECKING:
     from budgetdesk.tui.dossier.sheet import Sheet
     from budgetdesk.tui.grid.source import Positie
 
+NIET_INGEVULD: Final = "nog niet ingevuld"
 
-def describe(bron: TabelBron, row: int, col: int, *, exact: bool = False) -> str:
-    """Return the exact euros of a cell, what it was in a commit, and its source line or how it is computed.
+_MUTATIE: Final = "mutatie"
+"""The kind of record in which a decision changes an amount."""
 
-    What it was is told in the unit on screen, or in `exact` euros.
+
+@dataclass(frozen=True, slots=True)
+class Celuitleg:
+    """What a cell is, as texts of the dossier and of ours that are not yet made fit to be shown (`display`)."""
+
+    naam: str
+    """What its row is called."""
+    boven: str = ""
+    """The beleidsterrein that a post stands under."""
+    soort: str = ""
+    """The side or kind of its row in words, small letters."""
+    kolom: str = ""
+    waarde: str = ""
+    """Its exact euros, its text, or that it is unknown; empty for a heading."""
+    is_tekst: bool = False
+    """Whether the value is a text, which may be cut: a number may not."""
+    was: str = ""
+    """What it was in what the table is compared with, and by how much it changed."""
+    afronding: str = ""
+    """Why its printed parts do not add up."""
+    berekening: str = ""
+    """How it is computed, or what is typed here and what comes to it: `raming 744 + mutaties 28`."""
+    plaats: str = ""
+    """File and line, or that nothing is filled in; empty for what stands in no file."""
+    is_gewijzigd: bool = False
+    """Whether the files lack it as it is now."""
+
+    @property
+    def is_kop(self) -> bool:
+        """Return whether it is a heading, of which nothing can be told."""
+        return not self.kolom
+
+    @property
+    def zin(self) -> str:
+        """Return all of it on one line."""
+        staat = "nog niet opgeslagen" if self.is_gewijzigd else ""
+        cel = ", ".join(filter(None, [" ".join(filter(None, [self.boven, self.naam, self.soort])), self.kolom]))
+        delen = [self.waarde, self.was, self.afronding, self.berekening, staat, self.plaats, cel]
+        return " · ".join(filter(None, delen)).replace("\n", " ")
+
+
+def describe(bron: TabelBron, row: int, col: int) -> Celuitleg:
+    """Return what there is to say of a cell that costs little: it is asked for at every step of the cursor.
+
+    What it was is told in the unit on screen, or in euros where that hides the difference.
     """
-    was = compared.sentence(bron, row, col, exact=exact)
-    if veld := bron.veld(row, col):
-        return _described(bron, veld, was, row, col)
-    cents = bron.grid.cents(bron.in_beeld[row], col)
-    rij = bron.rij(row)
-    name = " ".join(filter(None, [bron.terrein(row), rij.naam, rij.soort.lower()]))
-    if rij.rol == "groep" and bron.grid.inhoud(bron.in_beeld[row], col) is None:
+    rij, index = bron.rij(row), bron.in_beeld[row]
+    cel = Celuitleg(bron.label(row).teksten[0] or rij.naam, bron.terrein(row), rij.soort.lower())
+    veld = bron.veld(row, col)
+    if not veld and rij.rol == "groep" and bron.grid.inhoud(index, col) is None:
         # a heading: nothing of it is unknown
-        return name
-    euros = f"€ {format_exact(cents)}" if cents is not None else _unknown(bron, row, col)
-    cell = f"{name}, {bron.koppen[col].tekst}"
+        return cel
+    cel = replace(cel, kolom=bron.koppen[col].tekst, was=compared.sentence(bron, row, col))
+    if veld:
+        return _text(bron, cel, veld, index, col)
+    cents = bron.grid.cents(index, col)
+    is_tekst = cents is None and bool(bron.grid.cell(index, col).strip())
+    waarde = f"€ {format_exact(cents)}" if cents is not None else _unknown(bron, index, col)
+    cel = replace(cel, waarde=waarde, is_tekst=is_tekst)
     invoer = bron.editable(row, col)
     if invoer is None:
-        spark = _spark(bron, row)
-        parts = [euros, was, uitlegvel.rounding(bron, row, col), uitlegvel.sentence(bron, row, col), cell, spark]
-        return " · ".join(filter(None, parts))
-    rest = ""
-    if invoer.rest:
-        rest = f"raming € {format_exact(invoer.huidig - invoer.rest)}, overig € {format_exact(invoer.rest)}"
-    source = _source(bron, invoer.adres)
-    if not invoer.aanwezig:
-        source = "nog niet ingevuld"
-    state = "nog niet opgeslagen" if bron.session.is_changed(invoer.adres) else ""
-    return " · ".join(filter(None, [euros, was, rest, state, source, cell, _spark(bron, row)]))
+        afronding, zin = uitlegvel.rounding(bron, row, col), uitlegvel.sentence(bron, row, col)
+        return replace(cel, afronding=afronding, berekening=zin)
+    return replace(
+        cel,
+        berekening=_made_of(bron, index, col, invoer.teken, invoer.huidig, invoer.rest) if invoer.rest else "",
+        plaats=_source(bron, invoer.adres) if invoer.aanwezig else NIET_INGEVULD,
+        is_gewijzigd=bron.session.is_changed(invoer.adres),
+    )
 
 
-def selection(bron: TabelBron, cells: Sequence[Positie]) -> str:
-    """Return sum, count and average of the printed amounts of a block, in euros."""
+def _text(bron: TabelBron, cel: Celuitleg, veld: Veldinvoer, index: int, col: int) -> Celuitleg:
+    filled = veld.waarde is not None
+    return replace(
+        cel,
+        waarde=bron.grid.cell(index, col),
+        is_tekst=True,
+        plaats=_source(bron, veld.adres) if filled else NIET_INGEVULD,
+        is_gewijzigd=bron.session.is_changed(veld.adres),
+    )
+
+
+def _made_of(bron: TabelBron, index: int, col: int, teken: int, huidig: int, rest: int) -> str:
+    """Return what is typed in a cell and what comes to it, as it prints; in euros where rounding would contradict."""
+    besluiten = sum(part.cents * part.factor for part in decided(parts(bron, index, col)))
+    terms = [("raming", (huidig - rest) * teken), ("mutaties", besluiten), ("overig", rest * teken - besluiten)]
+    terms = [(naam, cents) for naam, cents in terms if cents]
+    notatie = bron.grid.notatie
+    adds_up = sum(round_to(cents, notatie.eenheid) for _, cents in terms) == round_to(huidig * teken, notatie.eenheid)
+    printed = [f"{naam} {format_cell(c, notatie) if adds_up else f'€ {format_exact(c)}'}" for naam, c in terms]
+    return " + ".join(printed)
+
+
+def parts(bron: TabelBron, index: int, col: int) -> Sequence[Part]:
+    """Return what an amount that is typed and to which something comes is made of; nothing of another one."""
+    found = bron.grid.uitleg(index, col) if bron.grid.rest(index, col) else None
+    return found.parts() if isinstance(found, Computed) else ()
+
+
+def decided(found: Sequence[Part]) -> Iterator[Fact]:
+    """Yield the parts that a decision brings."""
+    for part in found:
+        if isinstance(part, Fact) and part.adres and part.adres.soort == _MUTATIE:
+            yield part
+
+
+def selection(bron: TabelBron, cells: Sequence[Positie]) -> Sequence[tuple[str, str]]:
+    """Return sum, count and average of the printed amounts of a block, in euros; nothing where it has none."""
     found = [c for row, col in cells if (c := bron.grid.cents(bron.in_beeld[row], col)) is not None]
     if not found:
-        return "Geen bedragen geselecteerd"
+        return ()
     total = sum(found)
     average = (abs(total) * 2 + len(found)) // (2 * len(found)) * (1 if total >= 0 else -1)
-    return f"Som € {format_exact(total)} · Aantal {len(found)} · Gemiddelde € {format_exact(average)}"
+    euros = f"€ {format_exact(total)}", f"€ {format_exact(average)}"
+    return ("Som", euros[0]), ("Aantal", str(len(found))), ("Gemiddelde", euros[1])
 
 
-def under_cursor(sheet: Sheet, cursor: Positie) -> str:
-    """Return the cell under the cursor, or why there is none."""
+def missing(sheet: Sheet) -> str:
+    """Return why there is no cell under the cursor; nothing where there is one."""
     if sheet.table is None:
         return "Dit dossier heeft nog geen programma's: F4 en Ctrl+N maken er een."
     if sheet.table.row_count():
-        return describe(sheet.table, *cursor)
+        return ""
     if sheet.reference is not None and sheet.table.grid.rijen:
         return f"In deze tabel is niets anders dan in {sheet.reference.naam}; Ctrl+B toont alles."
     return "Deze tabel is nog leeg; Ctrl+N voegt iets toe."
@@ -85,24 +166,9 @@ def result(session: Session, bron: TabelBron, unit: int) -> tuple[str, str]:
     return first, f"{total} · {found}"
 
 
-def _described(bron: TabelBron, veld: Veldinvoer, was: str, row: int, col: int) -> str:
-    """Return a text in full, after what it was and its source line."""
-    text = bron.grid.cell(bron.in_beeld[row], col)
-    filled = veld.waarde is not None
-    state = "nog niet opgeslagen" if bron.session.is_changed(veld.adres) else ""
-    source = _source(bron, veld.adres) if filled else "nog niet ingevuld"
-    return " · ".join(filter(None, [was, source, state, bron.cell_name(row, col), text.replace("\n", " ")]))
-
-
-def _spark(bron: TabelBron, row: int) -> str:
-    """Return a row over its years as a small chart; differences are no level."""
-    index = bron.in_beeld[row]
-    return sparkline([bron.grid.cents(index, k) for k, kop in enumerate(bron.grid.koppen) if not kop.verschil])
-
-
-def _unknown(bron: TabelBron, row: int, col: int) -> str:
+def _unknown(bron: TabelBron, index: int, col: int) -> str:
     """Return what stands in a cell that holds no amount: its text, or that it is unknown."""
-    text = " ".join(bron.grid.cell(bron.in_beeld[row], col).split())
+    text = " ".join(bron.grid.cell(index, col).split())
     return text or ("" if bron.grid.koppen[col].vorm == "tekst" else "onbekend")
 
 

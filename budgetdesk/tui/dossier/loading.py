@@ -11,14 +11,15 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from budgetdesk.display import display
 from budgetdesk.errors import BudgetdeskError
 from budgetdesk.storage.pathnames import real
-from budgetdesk.tui.actions import ACTIONS, bindings
+from budgetdesk.tui.actions import ACTIONS, bindings, short_key
 from budgetdesk.tui.dossier.window import Window
 from budgetdesk.tui.literal import tekst
+from budgetdesk.tui.widgets.voet import Toets, Voet
 
 if TYPE_CHECKING:
     from budgetdesk.session import Session
@@ -30,6 +31,9 @@ class LoadingScreen(Screen[None]):
     """Says which dossier is being read, and answers with its worksheet or with why there is none."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(action for action in ACTIONS.values() if action.unread)
+
+    # not Textual's footer: it repaints whatever comes over this screen
+    DEFAULT_CSS: ClassVar[str] = "LoadingScreen > Static { height: 1fr; }"
 
     @dataclass
     class Opened(Message):
@@ -55,8 +59,10 @@ class LoadingScreen(Screen[None]):
         """What was found, until it is told."""
 
     def compose(self) -> ComposeResult:
-        """Yield the title line."""
+        """Yield the title line and the keys, at the places that they keep."""
         yield Static(tekst(f" {display(real(self.pad).name)}: wordt gelezen ..."), id="kop")
+        yield Static()
+        yield Voet(lambda: [Toets(short_key(a.key), a.name, a.key) for a in ACTIONS.values() if a.unread])
 
     def on_mount(self) -> None:
         """Paint first: nothing slow is imported or built before the first frame."""
@@ -78,7 +84,6 @@ class LoadingScreen(Screen[None]):
         from budgetdesk.session import Session
 
         reading = asyncio.get_running_loop().run_in_executor(None, self._open, Session)
-        await self.mount(Footer(show_command_palette=False))
         from budgetdesk.tui.dossier.worksheet import WorksheetScreen
 
         found = await reading
@@ -108,6 +113,10 @@ class LoadingScreen(Screen[None]):
         """Do one of the actions that need no dossier."""
         window = Window(self.app)
         {"help": window.help, "theme": window.theme, "leave": self.app.exit}[name]()
+
+    def action_press(self, key: str) -> None:
+        """Press a key, as a click on it in the footer asks."""
+        self.app.simulate_key(key)
 
     def action_leave(self) -> None:
         """Leave the app."""

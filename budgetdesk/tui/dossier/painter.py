@@ -13,22 +13,25 @@ from textual.screen import Screen
 from budgetdesk.display import display
 from budgetdesk.tui.actions import short_key_of
 from budgetdesk.tui.clipboard import put
-from budgetdesk.tui.dossier import describe
+from budgetdesk.tui.dossier import celtekst, toelichting
 from budgetdesk.tui.dossier.bron import EENHEDEN
 from budgetdesk.tui.dossier.documents import titled
 from budgetdesk.tui.dossier.groepen import group_of
 from budgetdesk.tui.dossier.uitkomst import uitkomst
+from budgetdesk.tui.dossier.uitlegblad import Uitlegblad
 from budgetdesk.tui.dossier.window import Window
 from budgetdesk.tui.grid.edit_grid import EditGrid
 from budgetdesk.tui.grid.source import LEEG, Bereik, Positie
 from budgetdesk.tui.widgets.celregel import Celregel
 from budgetdesk.tui.widgets.kader import Kader
 from budgetdesk.tui.widgets.kop import Kop, Kopstand
+from budgetdesk.tui.widgets.laagrand import layers
 from budgetdesk.tui.widgets.melding import Melding
-from budgetdesk.tui.widgets.regel import Woord, Woorden, cut
+from budgetdesk.tui.widgets.regel import Woord, Woorden, cut, width_of
 from budgetdesk.tui.widgets.strook import Strook, Uitkomst
 from budgetdesk.tui.widgets.tabrand import Tabel, Tabs, tabs
 from budgetdesk.tui.widgets.tree import Boom
+from budgetdesk.tui.widgets.uitlegvak import Uitlegvak
 from budgetdesk.tui.widgets.voet import Voet
 
 if TYPE_CHECKING:
@@ -46,6 +49,8 @@ class Parts:
     tree_frame: Kader
     grid: EditGrid
     grid_frame: Kader
+    uitleg: Uitlegvak
+    uitleg_frame: Kader
     strook: Strook
     cel: Celregel
     melding: Melding
@@ -152,7 +157,6 @@ class Painter:
         """Paint the table in view, with its place among the others and everything about it."""
         self._show_place()
         self._grid.set_source(self._sheet.table or LEEG, cursor)
-        self.show_under(self._levels())
         self.show_state()
 
     def _show_place(self) -> None:
@@ -168,41 +172,26 @@ class Painter:
         about = table.grid.titel if table.kaart else about
         shown = Tabs(groep, tuple(around), at, others, short_key_of("tables"), about)
         self._parts.grid_frame.boven.show(lambda width: tabs(shown, width))
+        self._show_under()
 
-    def show_under(self, levels: Woorden) -> None:
+    def _show_under(self) -> None:
         """Paint what is said below the grid: how much of the table is shown, and of which programma it is."""
-        table = self._sheet.table
+        table, lagen = self._sheet.table, self._sheet.lagen
         whose = "" if table is None or self._sheet.municipal else f"{table.bestand.nummer} {table.bestand.titel}"
 
         def both(width: int) -> tuple[Woorden, Woorden]:
-            room = width - sum(word.breedte for word in levels) - 4
+            key = short_key_of("levels")
+            levels = layers(lagen.niveaus, lagen.nu, lagen.zin, key, width) if lagen is not None else []
+            room = width - width_of(levels) - 4
             name = cut(display(whose), room) if room > _NAME_MIN else ""
             return levels, [Woord(name, "zacht")] if name else []
 
         self._parts.grid_frame.onder.show(both)
 
-    def _levels(self) -> Woorden:
-        """Return the levels of the table in view, the one of now, and what is hidden."""
-        lagen = self._sheet.lagen
-        if lagen is None:
-            return ()
-        words: list[Woord] = []
-        if len(lagen.niveaus) > 1:
-            words.append(Woord("lagen ", "zacht"))
-            for number, naam in enumerate(lagen.niveaus, start=1):
-                now = number == lagen.nu
-                ink, ground = ("wijs-inkt", "wijs") if now else ("zacht", "vlak")
-                words.append(Woord(f" {number} {naam} ", ink, ground, vet=now))
-            words.append(Woord(f" {short_key_of('levels')}", "accent", doe="do('levels')"))
-        if lagen.zin:
-            words += [Woord(" · ", "zacht")] if words else []
-            words.append(Woord(display(lagen.zin), "zacht", doe="do('view')"))
-        return words
-
     def show_rows(self) -> None:
-        """Paint the rows anew."""
+        """Paint the rows anew, and how many of them are in view."""
         self._grid.reload()
-        self.show_under(self._levels())
+        self._show_under()
 
     def repaint(self, rows: Iterable[int]) -> None:
         """Paint rows of which the cells changed."""
@@ -249,13 +238,18 @@ class Painter:
 
     def show_cursor(self) -> None:
         """Paint what is under the cursor: the exact amount, its source line or where it comes from."""
-        self._parts.cel.show(describe.under_cursor(self._sheet, self._grid.cursor))
+        self._parts.cel.show(celtekst.under_cursor(self._sheet, self._grid.cursor))
+        self._parts.uitleg.await_rest()
+
+    def show_explanation(self) -> None:
+        """Paint all there is to tell of what is under the cursor."""
+        self._parts.uitleg.show(Uitlegblad(toelichting.of_sheet(self._sheet, self._grid.cursor)))
 
     def show_selection(self, table: TabelBron, selection: Bereik) -> None:
         """Paint sum, count and average of a selected block of the table in view, and the keys for it."""
         self.show_keys()
         if table is self._sheet.table and len(selection) > 1:
-            self._parts.cel.show(describe.selection(table, list(selection)))
+            self._parts.cel.show(celtekst.of_selection(table, list(selection)))
         else:
             self.show_cursor()
 

@@ -108,18 +108,18 @@ def _made(session: Session, venster: Venster, opdracht: _Opdracht) -> tuple[str,
     from budgetdesk.drafting.rollover import report
     from budgetdesk.session.rollover import roll_over
 
-    overgang = roll_over(session, venster, list(_overnames(venster, opdracht)), kopie=opdracht.kopie)
+    overgang = roll_over(session, venster, list(_overnames(session, venster, opdracht)), kopie=opdracht.kopie)
     warnings = create(opdracht.doel, session.map, overgang)
     return report(overgang), warnings
 
 
-def _overnames(venster: Venster, opdracht: _Opdracht) -> Iterator[Overname]:
+def _overnames(session: Session, venster: Venster, opdracht: _Opdracht) -> Iterator[Overname]:
     from budgetdesk.session.rollover import accounts, adopted
 
     if opdracht.rekening:
-        yield accounts(_opened(opdracht.rekening), venster, opdracht.rekening)
+        yield accounts(_opened(opdracht.rekening), venster, opdracht.rekening, session)
     if opdracht.begroting:
-        yield adopted(_opened(opdracht.begroting), venster, opdracht.begroting)
+        yield adopted(_opened(opdracht.begroting), venster, opdracht.begroting, session)
 
 
 def _opened(typed: str) -> Session:

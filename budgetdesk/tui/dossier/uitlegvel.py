@@ -208,9 +208,9 @@ class Uitlegvel:
             share, bar = f"{round(100 * part)} %", min(abs(part), 1)
         # what stands directly below the number is told first
         is_near = len(indent) <= _INSPRING
-        stands_out = is_root or (is_near and knoop.delen is not None)
+        stands_out = is_root or (is_near and knoop.is_open)
         naam: Velveld = (
-            *(Stuk(indent, "lijn"), Stuk(sign, "accent")),
+            *(Stuk(indent, "zacht"), Stuk(sign, "accent")),
             Stuk(knoop.naam, "kop" if stands_out else "" if len(indent) <= 2 * _INSPRING else "zacht"),
         )
         sum_ = (Stuk(amount, "kop" if is_root else ""),)

@@ -38,6 +38,7 @@ from budgetdesk.tui.widgets.melding import Melding, Soort
 from budgetdesk.tui.widgets.regel import Woord
 from budgetdesk.tui.widgets.strook import Strook
 from budgetdesk.tui.widgets.tree import Boom
+from budgetdesk.tui.widgets.uitlegvak import Uitlegvak, panel_width
 from budgetdesk.tui.widgets.voet import Toets, Voet
 
 if TYPE_CHECKING:
@@ -69,13 +70,15 @@ class WorksheetScreen(Screen[None]):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.sheet = Sheet(session)
-        tree, grid = Boom(), EditGrid()
+        tree, grid, uitleg = Boom(), EditGrid(), Uitlegvak()
         self._parts = Parts(
             Kop(),
             tree,
             Kader(tree, "boomvak"),
             grid,
             Kader(grid, "gridvak"),
+            uitleg,
+            Kader(uitleg, "uitlegvak"),
             Strook(),
             Celregel(),
             Melding(),
@@ -112,13 +115,16 @@ class WorksheetScreen(Screen[None]):
         return self._parts.grid
 
     def compose(self) -> ComposeResult:
-        """Yield the regions from top to bottom; what explains the cell beside the grid goes in `#midden`."""
+        """Yield the regions from top to bottom."""
         # before the first frame: Textual tells classes of a size after it, and the tree would come and go
-        self.set_class(self.app.size.width < _WIDE, "-smal")
-        self.set_class(self.app.size.height >= _TALL, "-hoog")
+        width, height = self.app.size
+        for size, known in ((width, self.HORIZONTAL_BREAKPOINTS), (height, self.VERTICAL_BREAKPOINTS)):
+            self.add_class(next(name for least, name in sorted(known, reverse=True) if size >= least))
         parts = self._parts
+        # laid out once: a width that comes later draws the whole screen again
+        parts.uitleg_frame.styles.width = panel_width(self.app.size.width)
         yield parts.kop
-        yield Horizontal(parts.tree_frame, parts.grid_frame, id="midden")
+        yield Horizontal(parts.tree_frame, parts.grid_frame, parts.uitleg_frame, id="midden")
         yield from (parts.strook, parts.cel, parts.melding, parts.voet)
 
     def on_mount(self) -> None:
@@ -126,6 +132,8 @@ class WorksheetScreen(Screen[None]):
         self.grid.read_only = self.sheet.read_only
         tree_key = [Woord(short_key_of("tree"), "accent", doe="do('tree')")]
         self._parts.tree_frame.boven.show(lambda _width: ([Woord("Programma's", vet=True)], tree_key))
+        key = [Woord("herkomst ", "zacht", doe="do('explain')"), Woord(short_key_of("explain"), "accent")]
+        self._parts.uitleg_frame.boven.show(lambda _width: ([Woord("Uitleg", vet=True)], key))
         self.desk.reload()
         self.grid.focus()
         self.controllers.save.announce()
@@ -147,6 +155,10 @@ class WorksheetScreen(Screen[None]):
         from budgetdesk.storage.git import branch_of
 
         self._painter.show_branch(await self._work.run(partial(branch_of, self.sheet.session.map)))
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Leave the panel the width that is for it."""
+        self._parts.uitleg_frame.styles.width = panel_width(event.size.width)
 
     def on_unmount(self) -> None:
         """Say that the dossier is not open here any more."""
@@ -292,6 +304,10 @@ class WorksheetScreen(Screen[None]):
     def on_edit_grid_highlighted(self) -> None:
         """Follow the cursor."""
         self._do(self._painter.show_cursor)
+
+    def on_uitlegvak_rust(self) -> None:
+        """Tell all of the cell that the cursor rests on."""
+        self._do(self._painter.show_explanation)
 
     def on_edit_grid_selected(self, event: EditGrid.Selected) -> None:
         """Show what is selected, unless another table is in view by now."""

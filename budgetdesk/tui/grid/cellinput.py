@@ -46,7 +46,14 @@ class CellInput(InputField, can_focus=False):
         color: $background;
         &.-textual-compact { text-style: bold; background: $accent; }
         & > .input--cursor { background: $background; color: $accent; }
-        &:ansi { height: 1; border: none; padding: 0; background: ansi_default; color: ansi_default; text-style: bold reverse; }
+        &:ansi {
+            height: 1;
+            border: none;
+            padding: 0;
+            background: ansi_default;
+            color: ansi_default;
+            text-style: bold reverse;
+        }
     }
     """
 

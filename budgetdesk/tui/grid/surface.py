@@ -60,6 +60,8 @@ class Surface:
         self._seen: tuple[tuple[object, ...], Viewport] | None = None
         """What is in view, and what that was worked out from."""
         self._vellen: list[Velstand] = []
+        self._vel_lines: list[Strip] = []
+        """The lines of the sheet on top as they were drawn last."""
 
     # --- sheets ------------------------------------------------------------------------------
 
@@ -92,8 +94,15 @@ class Surface:
 
     def refresh_vel(self, tall: int = 0) -> None:
         """Draw the sheet on top again, and what it covered before where it was taller."""
-        if lines := max(self.vel_height, tall):
-            self._host.refresh(Region(0, 0, self.viewport.width, lines))
+        view, height = self.viewport, self.vel_height
+        before, self._vel_lines = self._vel_lines, []
+        if self.vel is not None:
+            self._vel_lines = [self.vel.line(y, view.width, view.height, self._palet) for y in range(height)]
+        # where the same sheet lies as before only its lines that changed are sent
+        same = height == tall == len(before)
+        changed = [y for y in range(max(height, tall)) if not (same and before[y] == self._vel_lines[y])]
+        if changed:
+            self._host.refresh(*(Region(0, y, view.width, 1) for y in changed))
 
     def points(self, x: int, y: int) -> bool:
         """Choose what stands at a place of the sheet on top; return whether there is something."""

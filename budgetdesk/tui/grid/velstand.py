@@ -69,6 +69,12 @@ _MINST: Final = 4
 _DEEL: Final = 3 / 4
 """The part of a grid that a sheet may take."""
 
+_DEEL_TYPEN: Final = 1 / 2
+"""The part that a list takes which typing makes shorter."""
+
+_MINST_TYPEN: Final = 12
+"""Lines that such a list may have in a low grid too."""
+
 _BALK: Final = 28
 """Cells of the longest bar; narrow grids have none."""
 
@@ -183,8 +189,10 @@ class Velstand:
 
     def height(self, room: int) -> int:
         """Return the lines it takes of so many, rules included."""
-        most = max(room - _MINST, min(room, 3)) if self.vel.kiest else room
-        most = min(most, max(int(room * _DEEL), 3)) if self.vel.kiest else most
+        most = room
+        if self.vel.kiest:
+            part, least = (_DEEL_TYPEN, _MINST_TYPEN) if self.veld is not None else (_DEEL, 3)
+            most = min(max(room - _MINST, min(room, 3)), max(int(room * part), least))
         self._tallest = max(self._tallest, len(self._regels) + len(self._kop) + len(self._voet) + 2)
         return min(self._tallest, most)
 
@@ -384,7 +392,7 @@ class Velstand:
         if bar and len(regel.velden) > 1:
             segments.append(Segment("  " + _bar(regel.balk, bar), brush(regel.balkrol)))
         drawn = Strip(segments).adjust_cell_length(width - RECHTS, palet("inkt", op))
-        return Strip([*drawn, edge], width)
+        return Strip([*drawn, edge], width).simplify()
 
     def _measured(self) -> list[int]:
         """Return the widths of the columns but the first: what they need, or what there is."""

@@ -110,7 +110,9 @@ class GridView(ScrollView, can_focus=True, inherit_bindings=False):
     def lay(self, vel: Vel, begin: int = 0) -> Velstand:
         """Lay a sheet over the upper lines, which has the keys until it is lifted."""
         stand = self.surface.lay(vel, begin)
-        self.focus()
+        if not self.has_focus:
+            # taking the focus draws all of a widget, even where that has it
+            self.focus()
         self._vel_changed()
         return stand
 

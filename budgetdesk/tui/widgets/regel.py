@@ -5,10 +5,11 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
+from rich.style import Style
 from textual import events
 from textual.geometry import Region
 from textual.strip import Strip
@@ -26,6 +27,8 @@ class Woord:
     op: str = "vlak"
     vet: bool = False
     doe: str = ""
+    omgekeerd: bool = False
+    """Whether ink and ground change places: a bar that hangs is the ground of a block that stands."""
 
     @property
     def breedte(self) -> int:
@@ -110,7 +113,7 @@ class Getekend(Widget):
             self._drawn_at = size
         palet = self._palet
         words = _line(self._drawn, y)
-        segments = [Segment(word.tekst, palet(word.inkt, word.op, vet=word.vet)) for word in words]
+        segments = [Segment(word.tekst, _style(palet, word)) for word in words]
         return Strip(segments).adjust_cell_length(size[0], palet())
 
     def notify_style_update(self) -> None:
@@ -127,6 +130,14 @@ class Getekend(Widget):
                 await self.screen.run_action(word.doe)
                 return
             x -= word.breedte
+
+
+_OMGEKEERD: Final = Style(reverse=True)
+
+
+def _style(palet: Palet, word: Woord) -> Style:
+    style = palet(word.inkt, word.op, vet=word.vet)
+    return style + _OMGEKEERD if word.omgekeerd else style
 
 
 def _line(lines: Sequence[Sequence[Woord]], y: int) -> Sequence[Woord]:

@@ -10,6 +10,7 @@ from rich.cells import cell_len
 
 from budgetdesk.display import display
 from budgetdesk.tui.actions import short_key_of
+from budgetdesk.tui.grafiek import balk
 from budgetdesk.tui.tekens import T
 from budgetdesk.tui.widgets.kader import edge
 from budgetdesk.tui.widgets.regel import Getekend, Woord, Woorden, cut, spread, width_of
@@ -17,11 +18,11 @@ from budgetdesk.tui.widgets.regel import Getekend, Woord, Woorden, cut, spread, 
 HOOG: Final = 4
 """The lines of the form with bars."""
 
-_ACHTSTEN: Final = "▏▎▍▌▋▊▉█" if T.omhoog == "▲" else "=" * 8
-"""A cell filled from the left by so many eighths."""
-
 _SMALST: Final = 12
 """Cells that a year with a bar takes at least."""
+
+_FIJN: Final = 10**6
+"""Of how many a part is counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,7 @@ def _amounts(jaren: Sequence[Jaaruitkomst], room: int) -> Iterator[Woord]:
         ground = "jaar" if jaar.begroting else "vlak"
         sign = f" {jaar.teken} " if jaar.teken else " "
         amount = f"{_signed(jaar)} "
-        bar = bar_of(jaar.deel, room - widest - len(sign) - 3)
+        bar = balk(round(jaar.deel * _FIJN), _FIJN, max(room - widest - len(sign) - 3, 0), fijn=True)
         yield Woord(sign, jaar.inkt, ground, vet=True)
         yield Woord(amount, "rood" if jaar.rood else "inkt", ground, vet=True)
         yield Woord(bar, jaar.inkt, ground)
@@ -130,13 +131,6 @@ def _amounts(jaren: Sequence[Jaaruitkomst], room: int) -> Iterator[Woord]:
 def _signed(jaar: Jaaruitkomst) -> str:
     plus = "+" if jaar.teken == T.omhoog and jaar.bedrag[:1].isdigit() and jaar.bedrag[-1:].isdigit() else ""
     return plus + jaar.bedrag
-
-
-def bar_of(part: float, width: int) -> str:
-    """Return a bar of a part of a width, in eighths of a cell; what is not nothing is seen."""
-    eighths = round(part * max(width, 0) * 8) or (1 if part else 0)
-    whole, rest = divmod(eighths, 8)
-    return _ACHTSTEN[-1] * whole + (_ACHTSTEN[rest - 1] if rest else "")
 
 
 def in_one_line(uitkomst: Uitkomst, width: int) -> list[Woord]:
