@@ -396,6 +396,7 @@ async def test_closing_keeps_what_was_chosen_to_be_saved(pad: Path) -> None:
     bench = Bench(pad, "opslaan")
     bench.session.set_value(Adres(NAAM, "post", "griffie", "lasten.begroting.2026"), 1_00)
     await bench.controllers.save.close_dossier()
+    await bench.outside.work()
     assert bench.outside.is_closed
     assert not bench.outside.has_left
     assert lasten(Bench(pad)) == 1_00

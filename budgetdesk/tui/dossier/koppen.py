@@ -21,6 +21,9 @@ _KORTER: Final[Mapping[str, str]] = {
 }
 """Words of headings as they are shortened."""
 
+VERSCHIL_MET: Final = "Verschil met "
+"""Begins the heading of the difference with the previous budget."""
+
 _SAMEN: Final[Mapping[str, str]] = {"MJB": "meerjarenraming"}
 """What stands over several columns with one heading."""
 
@@ -54,6 +57,9 @@ def heading(kop: tables.Kop, nadruk: str) -> Kop:
     """
     if kop.vorm == "tekst":
         return Kop(kop.tekst, links=True)
+    if kop.verschil and kop.tekst.startswith(VERSCHIL_MET):
+        # of other columns in whole: it is no year among the years
+        return Kop(kop.tekst, boven=_wordings(["Verschil"]), onder=_wordings(kop.tekst.split()[2:])[-1])
     words, year = kop.tekst.split(), str(kop.jaar)
     is_it = kop.tekst in {nadruk, *nadruk.split()[-1:]}
     if year not in words:

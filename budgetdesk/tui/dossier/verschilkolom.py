@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from budgetdesk.tables.behind import CellPart, Computed, Fact, Part
 from budgetdesk.tables.grid import Grid, Inhoud, Kop, Meting
 from budgetdesk.tables.sjabloon import Kolom
+from budgetdesk.tui.dossier.koppen import VERSCHIL_MET
 
 if TYPE_CHECKING:
     from budgetdesk.tables.signed import Cijfers
@@ -76,7 +77,7 @@ def _beside(shown: Grid, paar: _Paar) -> Grid:
     uit = paar.koppen
     koppen = [
         *shown.koppen,
-        Kop(f"Verschil met {uit[1]}", jaar, verschil=True, letters=False, uit=uit),
+        Kop(f"{VERSCHIL_MET}{uit[1]}", jaar, verschil=True, letters=False, uit=uit),
         Kop("%", jaar, verschil=True, vorm="meting", letters=False, uit=uit),
     ]
     return replace(
