@@ -421,7 +421,7 @@ async def test_posts_fold_under_their_beleidsterrein_and_the_tree_goes_there(tmp
         encoding="utf-8",
     )
     async with opened(tmp_path, size=(140, 30)) as pilot:
-        assert [name for name, _ in table(pilot)].count("Alfa") == 2
+        assert [name for name, _ in table(pilot)].count("Alfa") == 1, "its empty side is hidden"
         await pilot.press("space")
         assert ("Alfa", "Lasten") not in table(pilot)
         await pilot.press("right", "right", "f5")
@@ -436,8 +436,8 @@ async def test_posts_fold_under_their_beleidsterrein_and_the_tree_goes_there(tmp
 
 
 @pytest.mark.lang
-async def test_the_bottom_line_gives_exact_euros_and_the_source_line(dossier: Path) -> None:
-    async with opened(dossier, size=(140, 30)) as pilot:
+async def test_the_line_of_the_cell_gives_exact_euros_and_the_source_line(dossier: Path) -> None:
+    async with opened(dossier, size=(130, 30)) as pilot:
         await pilot.press("down")
         line = shown(pilot)[-3]
-        assert re.search(r"€ -198\.641 · 01-bestuur-en-dienstverlening\.toml:31 · Bestuur baten, Rekening 2024", line)
+        assert re.search(r"€ -198\.641 .* 01-bestuur-en-dienstverlening\.toml:31", line)
