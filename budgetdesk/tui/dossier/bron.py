@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
 from budgetdesk.bedrag import BedragFout, Context, format_edit, format_exact, parse_typed
@@ -74,6 +76,8 @@ class TabelBron:
         self.koppen = [replace(heading(kop, nadruk), verborgen=kop.tekst in beeld.kolommen) for kop in self.grid.koppen]
         self.naast: Naast | None = None
         """The same table of a commit, where there is one to compare with."""
+        self._vast: tuple[Sequence[int], int] | None = None
+        """The rows in view, and how many of them at the end are sums of the whole table."""
         self._gevraagd: tuple[tuple[int, int, int], Invoer | Veldinvoer | None] | None = None
         self.keuze = Rijkeuze(self.grid, beeld, self._kenmerk, session.sjabloon.resultaat, "" if kaart else tabel)
         self._seen()
@@ -110,14 +114,17 @@ class TabelBron:
 
     @property
     def vast(self) -> int:
-        """Return how many rows at the end are sums of the whole table."""
-        found = 0
-        for index in reversed(self.in_beeld):
-            rij = self.grid.rijen[index]
-            if not self._is_sum(rij) or rij.scope.soort in _DINGEN:
-                break
-            found += 1
-        return found
+        """Return how many rows at the end are sums of the whole table: those that no other block has as well."""
+        shown = self.in_beeld
+        if self._vast is None or self._vast[0] is not shown:
+            rijen = [self.grid.rijen[index] for index in shown]
+            names = Counter((rij.naam, rij.soort) for rij in rijen)
+            at_end = takewhile(
+                lambda rij: self._is_sum(rij) and rij.scope.soort not in _DINGEN and names[rij.naam, rij.soort] == 1,
+                reversed(rijen),
+            )
+            self._vast = shown, sum(1 for _ in at_end)
+        return self._vast[1]
 
     def onder(self, row: int, /) -> str:
         """Return the beleidsterrein of a post."""
@@ -132,8 +139,10 @@ class TabelBron:
         folded = self.keuze.gevouwen(self.in_beeld[row])
         indent = rij.niveau + (1 if self.keuze.heeft_vouw else 0)
         if any(self.grid.labels):
-            # a kind that is empty still holds its column: a name does not run on into it
-            return Label((self._naam(rij), rij.soort or " "), indent, look, folded, new and first, vervolg=not first)
+            # a kind that is empty still holds its column, but that of a heading: its name runs on
+            woord, letter = kind_words(rij.soort)
+            words = (self._naam(rij), woord or ("" if rij.rol == "groep" else " "))
+            return Label(words, indent, look, folded, new and first, kort=letter, vervolg=not first)
         begins = row > 0 and folded is not None and rij.scope.soort == "beleidsterrein"
         woord, letter = kind_words(rij.soort)
         return Label(
@@ -151,6 +160,8 @@ class TabelBron:
 
     def _is_sum(self, rij: Rij) -> bool:
         """Return whether a row adds up others: it lies on a band."""
+        if not self.grid.heeft_bedragen:
+            return False
         if rij.rol in {"totaal", "resultaat"} or rij.scope in _SOMMEN:
             return True
         return rij.scope.soort == "beleidsterrein" and not rij.niveau and self.keuze.heeft_delen(rij.scope)

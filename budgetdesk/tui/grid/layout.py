@@ -43,8 +43,11 @@ TEXT_MAX: Final = 400
 TEXT_MIN: Final = 8
 """Cells a column of texts keeps; where not even that is there, the last columns of texts are left out."""
 
-WORD_MAX: Final = 24
-"""Cells of the longest word that a column makes room for before any other need; what is longer breaks."""
+WORDS: Final = (24, 16, 12)
+"""Cells of the longest word that columns of texts make room for, the first of these with which all fit; a longer word
+breaks."""
+
+WORD_MAX: Final = WORDS[0]
 
 AIR: Final = 2
 """Cells that columns of amounts get where there is room."""
@@ -207,7 +210,7 @@ class Widths:
                 for index in range(len(self._wants.labels)):
                     self._wants.labels[index].see(label_text(label, index))
                 shorts.append(cell_len(display(label.kort)))
-                whole = whole and bool(label.kort)
+                whole = whole and bool(label.kort or not label.teksten[1:] or label.teksten[1].isspace())
             for col in range(len(bron.koppen)):
                 cel = bron.cell(row, col)
                 self.want_column(col, display(cel.kort or cel.tekst))
@@ -289,17 +292,18 @@ class Widths:
         while True:
             needs = [*wants.labels, *(wants.columns[col] for col in texts)]
             heads = [*self._labelkoppen, *(self._heads[col] for col in texts)]
-            least = [max(need.word, min(_longest(head), WORD_MAX)) for need, head in zip(needs, heads, strict=True)]
-            if labels and amounts:
-                # names come before texts
-                least[0] = max(least[0], min(wants.labels[0].whole, NAME_MIN))
             room = width - taken
-            if sum(least) <= room or len(texts) <= (0 if amounts else 1):
+            fitting = (
+                least
+                for longest in WORDS
+                if sum(least := _least(needs, heads, longest, names=bool(labels) and amounts)) <= room
+            )
+            least = next(fitting, [])
+            if least or len(texts) <= (0 if amounts else 1):
                 break
             taken -= MARK
             texts.pop()
-        if sum(least) > room:
-            least = [min(w, TEXT_MIN) for w in least]
+        least = least or [min(need.word, TEXT_MIN) for need in needs]
         shared = _shared(least, [need.whole for need in needs], room)
         for col, w in zip(texts, shared[labels:], strict=True):
             columns[col] = w
@@ -391,6 +395,14 @@ def _above(koppen: Sequence[Kop], columns: Sequence[int], gaps: Sequence[int], o
         together = koppen[cols[0]].samen
         words = (together, *boven) if together and len(cols) > 1 else boven
         yield Boven(cols[0], cols[-1], next((word for word in words if cell_len(word) <= room), words[-1]))
+
+
+def _least(needs: Sequence[Need], heads: Sequence[str], longest: int, *, names: bool) -> list[int]:
+    """Return the least widths of texts with their headings where no word counts for more; `names` come before texts."""
+    least = [min(max(need.word, _longest(head)), longest) for need, head in zip(needs, heads, strict=True)]
+    if names:
+        least[0] = max(least[0], min(needs[0].whole, NAME_MIN))
+    return least
 
 
 def _longest(text: str) -> int:
