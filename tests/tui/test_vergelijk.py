@@ -77,7 +77,7 @@ def cel(pilot: Pilot[int]) -> str:
 async def test_what_differs_from_the_last_commit_is_marked_and_told(in_git: Path) -> None:
     async with opened(in_git) as pilot:
         await compared(pilot)
-        assert " 12.399◦" in printed(pilot, "Bestuur")
+        assert " 12.399◦" in printed(pilot, "1A Bestuur")
         await pilot.press("right", "right")
         await until(pilot, lambda: "€ 12.398.826 · HEAD 11.000 → nu 12.399 (+1.399, +12,7 %)" in cel(pilot))
         await pilot.press("f5")
@@ -85,10 +85,10 @@ async def test_what_differs_from_the_last_commit_is_marked_and_told(in_git: Path
         await pilot.press("escape")
         # what is not saved has the more urgent mark, and the amount of the commit none
         await pilot.press(*"12000", "enter")
-        assert " 12.000•" in printed(pilot, "Bestuur")
+        assert " 12.000•" in printed(pilot, "1A Bestuur")
         await pilot.press("up", *"11000", "enter", "ctrl+s")
         await until(pilot, lambda: not screen(pilot).sheet.session.dirty)
-        assert " 11.000 " in printed(pilot, "Bestuur")
+        assert " 11.000 " in printed(pilot, "1A Bestuur")
 
 
 @pytest.mark.lang
@@ -101,8 +101,8 @@ async def test_a_commit_made_elsewhere_counts_from_the_next_save(in_git: Path) -
         await pilot.press("right", "right", "right", *"9000", "enter", "ctrl+s")
         await until(pilot, lambda: screen(pilot).sheet.reference not in (None, before))
         await pilot.pause()
-        assert " 12.399 " in printed(pilot, "Bestuur")
-        assert " 9.000◦" in printed(pilot, "Bestuur")
+        assert " 12.399 " in printed(pilot, "1A Bestuur")
+        assert " 9.000◦" in printed(pilot, "1A Bestuur")
 
 
 @needs_git
@@ -171,11 +171,11 @@ async def test_a_commit_made_elsewhere_counts_when_the_window_comes_back(
     monkeypatch.setattr(compare, "FRESH", -1.0)
     async with opened(in_git) as pilot:
         await compared(pilot)
-        assert " 12.399◦" in printed(pilot, "Bestuur")
+        assert " 12.399◦" in printed(pilot, "1A Bestuur")
         git(in_git, "commit", "--quiet", "--all", "--message", "Elders")
         pilot.app.post_message(AppBlur())
         pilot.app.post_message(AppFocus())
-        await until(pilot, lambda: " 12.399 " in printed(pilot, "Bestuur"))
+        await until(pilot, lambda: " 12.399 " in printed(pilot, "1A Bestuur"))
 
 
 @needs_git
