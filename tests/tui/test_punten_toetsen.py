@@ -11,10 +11,10 @@ from budgetdesk.model.adres import Adres
 from budgetdesk.session import Session
 from budgetdesk.tui.dialogs.choice import ChoiceScreen
 from budgetdesk.tui.dialogs.start import StartScreen
-from budgetdesk.tui.dossier.beeldvel import KOLOM, Beeldvel
+from budgetdesk.tui.dossier.beeldvel import Beeldvel
 from budgetdesk.tui.dossier.bron import TabelBron
 from budgetdesk.tui.dossier.plakvel import Plakvel
-from budgetdesk.tui.dossier.rijkeuze import Beeld
+from budgetdesk.tui.dossier.rijkeuze import KOLOM, Beeld
 from budgetdesk.tui.dossier.uitlegvel import Uitlegvel
 from budgetdesk.tui.grid.selection import Extent, Selection
 from budgetdesk.tui.grid.source import Bereik

@@ -24,6 +24,9 @@ Volgorde = Literal["", "grootte", "taakveld", "aard"]
 Rijnaam = tuple["Scope", str, str, str]
 """What a row is, whatever its place: scope, side, name and kind."""
 
+KOLOM: Final = "kolom:"
+"""Begins the name of the choice of a column; its heading follows."""
+
 KANTEN: Final[tuple[Kant, ...]] = ("", "lasten", "baten")
 
 VOLGORDEN: Final[tuple[Volgorde, ...]] = ("", "grootte", "taakveld", "aard")
