@@ -1,4 +1,4 @@
-"""Whether years close and are in structural balance, and incidental parts fit (codes BD433, BD434 and BD437).
+"""Whether years close and are in structural balance, and incidental parts (codes BD433, BD434, BD437 and BD439).
 
 These rules are about totals, so that this module imports Polars. All are warnings: a draft may still be
 out of balance.
@@ -13,7 +13,7 @@ from typing import Final
 from budgetdesk.bedrag import format_exact
 from budgetdesk.checks.melding import Melding
 from budgetdesk.checks.rule import EVERYTHING, FILE, Fact, Look, Rule
-from budgetdesk.engine.facts import key_of, part_key
+from budgetdesk.engine.facts import key_of, part_key, says_part
 from budgetdesk.engine.structureel import (
     IncidenteleTotalen,
     PerBestand,
@@ -22,9 +22,11 @@ from budgetdesk.engine.structureel import (
     structureel_saldo,
 )
 from budgetdesk.model.adres import Adres
-from budgetdesk.model.arrangement import NA_WIJZIGING
+from budgetdesk.model.arrangement import NA_WIJZIGING, REKENING
 from budgetdesk.model.documenten import VAN
 from budgetdesk.model.dossier import BEGROTING
+from budgetdesk.model.kinds.programma import Post
+from budgetdesk.tables.drempel import drempel
 from budgetdesk.tables.emu import jaarkolommen
 from budgetdesk.tables.signed import Cijfers, result_cents
 from budgetdesk.tables.sjabloon import Kolom
@@ -93,6 +95,35 @@ def parts_beyond_the_whole(look: Look) -> Iterator[Melding]:
                     yield Melding("BD437", Adres(naam, "post", post.sleutel, pad), tekst, remedie)
 
 
+def realised_without_a_part(look: Look) -> Iterator[Melding]:
+    """BD439: accounts take all that was realised of a side for structural, of which a part was budgeted once only.
+
+    Parts below `[drempels] incidenteel` are left out.
+    """
+    cijfers = look.cijfers
+    if not cijfers.sjabloon.is_rekening:
+        return
+    jaar = cijfers.dossier.jaar
+    budget, realised = [f"{fase}.{jaar}" for fase in NA_WIJZIGING], f"{REKENING}.{jaar}"
+    limit = drempel(cijfers.dossier, "incidenteel")
+    parts = IncidenteleTotalen(cijfers.cube, budget, _per_bestand(look))
+    for bestand in cijfers.dossier.programmas:
+        budgeted = [parts.delen(bestand.naam, term) for term in budget]
+        for soort, sleutel, kant in dict.fromkeys(deel for delen in budgeted for deel in delen):
+            post = bestand.record(soort, sleutel)
+            cents = sum(delen.get((soort, sleutel, kant), 0) for delen in budgeted)
+            if not isinstance(post, Post) or post.is_incidenteel or says_part(post, kant, realised):
+                continue
+            if abs(cents) > limit and cijfers.totalen[bestand.naam].bedrag(post.key.scope, kant, realised):
+                pad = part_key(kant, realised)
+                tekst = (
+                    f"van de {kant} van `{post.naam}` was in {jaar} {format_exact(cents)} incidenteel begroot, en van "
+                    "wat is gerealiseerd niets: alles telt als structureel."
+                )
+                remedie = f"Zet in `{pad}` wat daarvan incidenteel is; is dat niets, zet er dan 0."
+                yield Melding("BD439", Adres(bestand.naam, soort, sleutel, pad), tekst, remedie)
+
+
 _INCIDENTAL: Final = Fact(lambda look: incidentele_tabellen(look.bestand), FILE)
 
 
@@ -105,4 +136,5 @@ RULES: Final = (
     Rule(("BD433",), years_with_a_deficit, EVERYTHING),
     Rule(("BD434",), years_out_of_balance, EVERYTHING),
     Rule(("BD437",), parts_beyond_the_whole, EVERYTHING),
+    Rule(("BD439",), realised_without_a_part, EVERYTHING),
 )

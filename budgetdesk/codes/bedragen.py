@@ -116,6 +116,12 @@ BEDRAGEN: Final = (
         _INCIDENTEEL,
     ),
     _bbv(
+        "BD439",
+        "Van een structurele post was een deel incidenteel begroot, en van de rekening is niets incidenteel.",
+        "Zet in `incidenteel.lasten.rekening.JAAR` (of baten) wat van de rekening incidenteel is, desnoods 0.",
+        "BBV art. 28",
+    ),
+    _bbv(
         "BD441",
         "Overhead (taakveld 0.4) staat bij een programma, terwijl er een overzicht van de overhead is.",
         "Zet de post bij de overhead, of geef haar een ander taakveld.",

@@ -232,16 +232,6 @@ _ALL: Final = (
         groep="Kijken",
     ),
     Action(
-        "tables",
-        "Tabellen",
-        "ctrl+t",
-        "tables",
-        "choose",
-        "Kies een tabel uit alle groepen, met pijlen of typen",
-        groep="Heen en weer",
-        kort="kies uit alle tabellen",
-    ),
-    Action(
         "next_tab",
         "Volgende tabel",
         "f6,ctrl+pagedown",

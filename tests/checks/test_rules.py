@@ -279,6 +279,9 @@ def accounts(tmp_path: Path) -> Path:
         .replace("[balans]\n", "[balans]\nvaste_schuld.2026 = 3\nvlottende_schuld.2026 = 4\n"),
         "utf-8",
     )
+    post = map_ / "programmas" / "01-een.toml"
+    realised = "lasten.rekening.2026 = 120_000\nincidenteel.lasten.2026 = 9\nlasten.mjb.2026 = 90_000\n"
+    post.write_text(post.read_text("utf-8").replace("lasten.mjb.2026 = 90_000\n", realised), "utf-8")
     return map_
 
 

@@ -50,6 +50,7 @@ READABLE = {
     "eigen-vermogen-naast-reserves": 0,
     "gereed-voor-de-uitgaven": 0,
     "incidenteel-deel-te-groot": 0,
+    "incidenteel-niet-gerealiseerd": 0,
     "incidenteel-te-lang": 0,
     "incidenteel-zonder-einde": 0,
     "incidentele-mutatie-zonder-eind": 0,

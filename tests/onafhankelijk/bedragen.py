@@ -240,6 +240,17 @@ class Bedragen:
 
     def fase_van(self, kop: Tabel, jaar: int) -> str:
         """Return in which phase a decision counts in a year, nothing where it does not."""
+        fase = self._fase_van(kop, jaar)
+        return "" if fase == WIJZIGING and not self.is_bekend(kop) else fase
+
+    def is_bekend(self, kop: Tabel) -> bool:
+        """Return whether the open document knows a decision: one that was adopted knows those of before its date."""
+        said = self.document.kop if self.document else {}
+        if said.get("status") != "vastgesteld" or not self.regels.ontvangen_kent_eerder:
+            return True
+        return not ("datum" in said and "datum" in kop and kop["datum"] >= said["datum"])
+
+    def _fase_van(self, kop: Tabel, jaar: int) -> str:
         status, telt_mee = kop.get("status", "voorstel"), kop.get("telt_mee", BEGROTING)
         if telt_mee == "niet":
             telt_mee = "niet" if self.regels.niet_telt_niet else BEGROTING
@@ -273,7 +284,8 @@ class Bedragen:
         """Return whether a mutation changes a credit: once it is adopted, wherever it counts in the budget."""
         kop = telling.besluit.kop
         counts = kop.get("status") == "vastgesteld" and kop.get("telt_mee") != "niet"
-        return telling.van.soort == "investering" and counts and self.regels.krediet_met_mutaties
+        is_known = counts and self.is_bekend(kop)
+        return telling.van.soort == "investering" and is_known and self.regels.krediet_met_mutaties
 
     @cached_property
     def lasten(self) -> Mapping[Naam, dict[int, kapitaal.Last]]:

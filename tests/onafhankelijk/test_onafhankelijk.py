@@ -130,6 +130,14 @@ def vastgesteld(folder: Path) -> None:
     assert main(["vaststellen", str(folder), "--begroting", *said]) == 0
 
 
+def ontvangen(folder: Path) -> None:
+    """Adopt the report of an invented dossier on a day that has decisions before it, on it and after it."""
+    jaar = lees(folder).jaar
+    _vervang(
+        folder / "begroting.toml", r"^\[document.vgr-1\]$", rf"\g<0>\nstatus = 'vastgesteld'\ndatum = {jaar - 1}-02-02"
+    )
+
+
 def naderhand(folder: Path) -> None:
     """Adopt the budget of the city and change all that could move it since."""
     documenten(folder)
@@ -195,6 +203,7 @@ STATEN: Final[dict[str, tuple[str, Callable[[Path], None], str]]] = {
     "stad-vastgesteld-begroting": (STAD, naderhand, "begroting"),
     "stad-vastgesteld-vgr": (STAD, naderhand, "vgr-1"),
     "stad-vastgesteld-jaarstukken": (STAD, naderhand, "jaarstukken"),
+    **{f"geleefd-{key}": ("voorbeeldstad-2026", ongewijzigd, key) for key in ("vgr-1", "vgr-2", "jaarstukken")},
 }
 """Samples, what is done to them, and the document that is looked at."""
 
@@ -221,6 +230,7 @@ def _verzonnen(seed: int, folder: Path) -> tuple[tuple[str, list[Json]], ...]:
     if _is_vastgesteld(seed):
         vastgesteld(folder)
         bewerkt(seed)(folder)
+        ontvangen(folder)
         for path in (folder / "programmas").glob("*.toml"):
             text = path.read_text(encoding="utf-8")
             for then, now in _LABELS.items():

@@ -65,7 +65,8 @@ def table(pilot: Pilot[int]) -> dict[tuple[str, str], list[str]]:
 
 def printed(pilot: Pilot[int], label: str) -> str:
     """Return the line of the table that begins with a label, without what frames it."""
-    return next(line for line in (line.strip("│▁▂▃▄▅▆▇█ ") for line in shown(pilot)) if line.startswith(label))
+    lines = (line.replace("│", " ").strip("▁▂▃▄▅▆▇█ ") for line in shown(pilot))
+    return next(line for line in lines if line.startswith(label))
 
 
 def said(pilot: Pilot[int]) -> str:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import string
 
 import pytest
-from textual.events import Paste
+from textual.events import Key, Paste
 from textual.widgets import Input
 
+from budgetdesk.tui.dialogs.boekvel import Boekvel
+from budgetdesk.tui.dialogs.keuzevel import Keuzevel
 from budgetdesk.tui.dialogs.regelvel import Regelvel
 from tests.conftest import Maak
-from tests.tui.piloot import answer, opened, screen, sheet, shown, table, until
+from tests.tui.piloot import answer, bare, opened, screen, sheet, shown, table, until
 
 PROGRAMMA = """
 [beleidsterrein.1A]
@@ -96,3 +98,27 @@ async def test_one_line_of_a_question_takes_no_block_and_says_so(dossier: Maak) 
         await until(pilot, lambda: stand.veld is not None and stand.veld.tekst == "een")
         await answer(pilot, Regelvel, "enter")
         await asked.wait()
+
+
+async def test_keys_typed_ahead_of_a_question_reach_it_and_none_reach_the_table_below(dossier: Maak) -> None:
+    async with opened(dossier(PROGRAMMA)) as pilot:
+        before, cursor = table(pilot), screen(pilot).grid.cursor
+        answers: list[str | None] = []
+
+        async def asked() -> None:
+            answers.append(await screen(pilot).controllers.save._ask.choice("Wat?", [("a", "A"), ("b", "B")]))
+            answers.append(await screen(pilot).controllers.save._ask.line("Hoe heet het?", "voorstel"))
+
+        job = screen(pilot).run_worker(asked())
+        await sheet(pilot, Keuzevel)
+        for key in ("down", "enter", *"55", "ctrl+z", "5", "delete", "f9", "ctrl+s", "enter"):
+            pilot.app.post_message(Key(key, key if len(key) == 1 else None))
+        await job.wait()
+        assert answers == ["b", "55"]
+        await until(pilot, lambda: bare(pilot))
+        assert (table(pilot), screen(pilot).grid.cursor, screen(pilot).sheet.session.dirty) == (before, cursor, False)
+        pilot.app.post_message(Key("f12", None))
+        await sheet(pilot, Boekvel)
+        screen(pilot).desk.show_table("reserves")
+        await until(pilot, lambda: bare(pilot))
+        assert screen(pilot).sheet.booking is None

@@ -10,7 +10,7 @@ from budgetdesk.session import Session
 from budgetdesk.session.cells import set_cells
 from budgetdesk.tui.dossier.bron import TabelBron
 from budgetdesk.tui.dossier.rijkeuze import Beeld
-from budgetdesk.tui.dossier.uitkomst import shortened, uitkomst
+from budgetdesk.tui.dossier.uitkomst import shortened, uitkomst, when_typed
 from budgetdesk.tui.widgets.regel import width_of
 from budgetdesk.tui.widgets.strook import Jaaruitkomst, Uitkomst, in_one_line
 from tests.conftest import Maak
@@ -36,7 +36,12 @@ def test_a_surplus_is_one_whatever_sign_it_prints_with(dossier: Maak, saldo: str
     row = next(row for row in range(bron.row_count()) if bron.rij(row).kant == "lasten" and bron.editable(row, 2))
     invoer = bron.editable(row, 2)
     assert invoer is not None
+    before = uitkomst(session.cijfers, 1000).jaren[2].bedrag
+    foretold = when_typed(bron, row, 2, "7000")
+    assert signs(session)[2] == (printed, "▲", False)
     set_cells(session, [(invoer, 700_000_000)])
+    after = uitkomst(session.cijfers, 1000).jaren[2].bedrag
+    assert foretold == f"resultaat Begroting 2026: {before} → {after} ▼ niet sluitend"
     assert signs(session)[2][1:] == ("▼", True)
     found = uitkomst(session.cijfers, 1000)
     assert (found.oordeel, found.tekort) == ("tekort in 2026", True)

@@ -200,7 +200,11 @@ class TabelBron:
         except BedragFout as fout:
             return Voorbeeld(str(fout), geldig=False)
         invoer = self.editable(row, col)
-        return Voorbeeld(f"€ {format_exact(cents * (invoer.teken if invoer else 1))}", geldig=True)
+        if invoer is None:
+            return Voorbeeld(f"€ {format_exact(cents)}", geldig=True)
+        more = cents - invoer.huidig
+        change = f"({'+' if more * invoer.teken > 0 else ''}{format_exact(more * invoer.teken)})" if more else ""
+        return Voorbeeld("  ".join(filter(None, (f"€ {format_exact(cents * invoer.teken)}", change))), geldig=True)
 
     # --- what the screen asks ----------------------------------------------------------------
 

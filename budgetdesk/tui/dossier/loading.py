@@ -62,7 +62,7 @@ class LoadingScreen(Screen[None]):
         """Yield the title line and the keys, at the places that they keep."""
         yield Static(tekst(f" {display(real(self.pad).name)}: wordt gelezen ..."), id="kop")
         yield Static()
-        yield Voet(lambda: [Toets(short_key(a.key), a.name, a.key) for a in ACTIONS.values() if a.unread])
+        yield Voet(lambda: [Toets(short_key(a.key), a.name, a.key) for a in ACTIONS.values() if a.unread and a.key])
 
     def on_mount(self) -> None:
         """Paint first: nothing slow is imported or built before the first frame."""

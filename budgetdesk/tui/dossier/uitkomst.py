@@ -7,12 +7,14 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from budgetdesk.bedrag import Notatie, format_cell
+from budgetdesk.bedrag import BedragFout, Notatie, format_cell
+from budgetdesk.errors import BudgetdeskError
 from budgetdesk.tui.tekens import T
 from budgetdesk.tui.widgets.strook import Jaaruitkomst, Uitkomst
 
 if TYPE_CHECKING:
     from budgetdesk.tables.signed import Cijfers
+    from budgetdesk.tui.dossier.bron import TabelBron
 
 _KORTER: Final = (("Rekening", "Rek."), ("Begroting", "Begr."), ("Prognose", "Progn."), ("ijziging", "ijz."))
 """How the words of a heading are shortened."""
@@ -44,6 +46,26 @@ def uitkomst(cijfers: Cijfers, eenheid: int) -> Uitkomst:
         printed = format_cell(cents, notatie)
         jaren.append(Jaaruitkomst(kolom.kop, kort, printed, sign, over < 0, part, i == sjabloon.resultaat))
     return Uitkomst(_of_what(cijfers), tuple(jaren), *_verdict(cijfers))
+
+
+def when_typed(table: TabelBron, row: int, col: int, text: str) -> str:
+    """Return what the results become where a text is typed in a cell, as a sentence; nothing where none moves."""
+    from budgetdesk.session.cells import try_cells
+
+    invoer = table.editable(row, col)
+    if invoer is None or not text.strip():
+        return ""
+    try:
+        cents = table.parse(row, col, text)
+        before, after = try_cells(table.session, [(invoer, cents)], lambda cijfers: uitkomst(cijfers, table.eenheid))
+    except (BedragFout, BudgetdeskError):
+        return ""
+    moved = [(a, b) for a, b in zip(before.jaren, after.jaren, strict=True) if a != b and a.bedrag != b.bedrag]
+    if not moved:
+        return ""
+    was, now = moved[0]
+    verdict = " niet sluitend" if now.rood else ""
+    return f"resultaat {now.kop}: {was.bedrag} → {now.bedrag} {now.teken}{verdict}".rstrip()
 
 
 def shortened(koppen: Sequence[tuple[str, int]]) -> list[str]:

@@ -25,6 +25,7 @@ from budgetdesk.tui.dossier.painter import Painter, Parts
 from budgetdesk.tui.dossier.plakvel import Plakvel
 from budgetdesk.tui.dossier.sheet import Sheet
 from budgetdesk.tui.dossier.toetsen import IN_TREE, in_table
+from budgetdesk.tui.dossier.uitkomst import when_typed
 from budgetdesk.tui.dossier.window import Window
 from budgetdesk.tui.dossier.workers import Workers
 from budgetdesk.tui.grid.edit_grid import EditGrid
@@ -317,7 +318,13 @@ class WorksheetScreen(Screen[None]):
     def on_edit_grid_previewed(self, event: EditGrid.Previewed) -> None:
         """Show what is being typed would become in the message row, and the keys of an open cell."""
         voorbeeld = event.voorbeeld
-        self._parts.melding.preview(voorbeeld.tekst, geldig=voorbeeld.geldig, geweigerd=voorbeeld.geweigerd)
+        said = [voorbeeld.tekst]
+        table = self.sheet.table
+        # on a decision it may count nowhere yet
+        if voorbeeld.tekst and voorbeeld.geldig and table is not None and self.sheet.booking is None:
+            said.append(when_typed(table, *self.grid.cursor, self.grid.typed))
+        text = "   ".join(filter(None, said))
+        self._parts.melding.preview(text, geldig=voorbeeld.geldig, geweigerd=voorbeeld.geweigerd)
         self._painter.show_keys()
 
     def on_edit_grid_submitted(self, event: EditGrid.Submitted) -> None:

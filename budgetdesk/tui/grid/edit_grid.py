@@ -112,6 +112,11 @@ class EditGrid(GridView):
         """Whether a cell is being edited."""
         return self._editor.cell is not None
 
+    @property
+    def typed(self) -> str:
+        """What is being typed in the open cell."""
+        return self._editor.input.value if self.is_editing else ""
+
     def finish_editing(self) -> bool:
         """Accept what is being typed; return False, with the reason shown, when it is not valid."""
         return self._editor.finish()
