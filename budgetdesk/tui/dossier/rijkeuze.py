@@ -184,8 +184,9 @@ class Rijkeuze:
 
     def alleen(self, rijen: set[int] | None) -> None:
         """Keep only these rows in view, or all of them again."""
-        self._alleen = rijen
-        self.kies()
+        if rijen != self._alleen:
+            self._alleen = rijen
+            self.kies()
 
     def vouw(self, index: int) -> int:
         """Fold or unfold a row, or else what it stands under; return the row to stand on after that."""
