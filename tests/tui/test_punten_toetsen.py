@@ -11,11 +11,12 @@ from budgetdesk.model.adres import Adres
 from budgetdesk.session import Session
 from budgetdesk.tui.dialogs.choice import ChoiceScreen
 from budgetdesk.tui.dialogs.start import StartScreen
-from budgetdesk.tui.dossier.beeldvel import KOLOM, Beeldvel
+from budgetdesk.tui.dossier.beeldvel import Beeldvel
 from budgetdesk.tui.dossier.bron import TabelBron
 from budgetdesk.tui.dossier.plakvel import Plakvel
-from budgetdesk.tui.dossier.rijkeuze import Beeld
+from budgetdesk.tui.dossier.rijkeuze import KOLOM, Beeld
 from budgetdesk.tui.dossier.uitlegvel import Uitlegvel
+from budgetdesk.tui.grid.edit_grid import EditGrid
 from budgetdesk.tui.grid.selection import Extent, Selection
 from budgetdesk.tui.grid.source import Bereik
 from budgetdesk.tui.grid.vel import plain
@@ -95,9 +96,9 @@ async def test_punt_04_f2_shows_what_is_stored_and_esc_changes_nothing(pad: Path
 
 def test_punt_05_what_is_typed_shows_its_outcome_before_enter_and_vorig_is_the_year_to_the_left(bench: Bench) -> None:
     row = bench.row("Griffie", "Lasten")
-    assert bench.table.preview(row, T, "+2,5%").tekst == "€ 512.500"
-    assert bench.table.preview(row, T, "12k").tekst == "€ 12.000"
-    assert bench.table.preview(row, T, "=12*3").tekst == "€ 36.000"
+    assert bench.table.preview(row, T, "+2,5%").tekst.startswith("€ 512.500")
+    assert bench.table.preview(row, T, "12k").tekst.startswith("€ 12.000")
+    assert bench.table.preview(row, T, "=12*3").tekst.startswith("€ 36.000")
     for table_ in ("programmakosten", "reserves"):
         bench.desk.show_table(table_)
         rows = [r for r in range(bench.table.row_count()) if bench.table.editable(r, T + 1)]
@@ -222,6 +223,16 @@ def test_punt_16_a_heading_selects_its_column_and_a_name_its_row() -> None:
     extent = Extent(4, 6)
     assert Selection.at((2, 1)).column(3, extent) == Selection((2, 3), (0, 3), (3, 3))
     assert Selection.at((2, 1)).row(0, extent) == Selection((0, 1), (0, 0), (0, 5))
+
+
+async def test_punt_16_the_mouse_selects_a_column_at_its_heading_and_a_row_at_its_name(pad: Path) -> None:
+    async with opened(pad) as pilot:
+        grid = screen(pilot).grid
+        view = grid.surface.viewport
+        await pilot.mouse_down(EditGrid, offset=(view.x(T) + 2, 1))
+        assert (grid.selection.kolommen, len(grid.selection.rijen)) == (range(T, T + 1), grid.surface.rows)
+        await pilot.mouse_down(EditGrid, offset=(8, view.y(3)))
+        assert (grid.selection.rijen, len(grid.selection.kolommen)) == (range(3, 4), 6)
 
 
 async def test_punt_31_no_key_changes_the_unit_while_a_cell_is_open(pad: Path) -> None:

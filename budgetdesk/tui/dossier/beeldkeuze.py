@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, TypeVar
 
-from budgetdesk.tui.dossier.beeldvel import KOLOM, Beeldvel, schakelaars
-from budgetdesk.tui.dossier.rijkeuze import KANTEN, VOLGORDEN
+from budgetdesk.tui.dossier.rijkeuze import KANTEN, KOLOM, VOLGORDEN
 
 if TYPE_CHECKING:
     from budgetdesk.tui.dossier.bron import TabelBron
@@ -52,6 +51,9 @@ class Beeldkeuze:
             self._lay(0)
 
     def _lay(self, begin: int) -> None:
+        # only here: a sheet measures what it draws
+        from budgetdesk.tui.dossier.beeldvel import Beeldvel, schakelaars
+
         table = self._desk.sheet.table
         if table is not None:
             found = schakelaars(self._desk.sheet, table, self._desk.view.theme)
@@ -82,6 +84,8 @@ class Beeldkeuze:
 
     def _again(self, sleutel: str) -> None:
         """Lay the sheet again with a switch chosen."""
+        from budgetdesk.tui.dossier.beeldvel import schakelaars
+
         table = self._desk.sheet.table
         if table is not None:
             self._desk.view.lift()

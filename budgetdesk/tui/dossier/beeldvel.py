@@ -7,14 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from budgetdesk.tui.dossier.bron import EENHEDEN
+from budgetdesk.tui.dossier.rijkeuze import KOLOM
 from budgetdesk.tui.grid.vel import Stuk, Velregel
 
 if TYPE_CHECKING:
     from budgetdesk.tui.dossier.bron import TabelBron
     from budgetdesk.tui.dossier.sheet import Sheet
-
-KOLOM: Final = "kolom:"
-"""Begins the name of the switch of a column; its heading follows."""
 
 
 @dataclass(frozen=True, slots=True)

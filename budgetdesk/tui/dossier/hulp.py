@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from budgetdesk.tui.dialogs.hulpvel import Hulpvel, Plek
-from budgetdesk.tui.grid.vel import Vel
-
 if TYPE_CHECKING:
+    from budgetdesk.tui.dialogs.hulpvel import Plek
     from budgetdesk.tui.dossier.desk import Desk
 
 
@@ -25,10 +23,14 @@ class Hulp:
 
     def show(self) -> None:
         """Lay the sheet of the keys that work here."""
-        vel: Vel = Hulpvel(self._place())
-        self._desk.view.lay(vel)
+        # only here: what lists the keys imports what binds them
+        from budgetdesk.tui.dialogs.hulpvel import Hulpvel
+
+        self._desk.view.lay(Hulpvel(self._place()))
 
     def _place(self) -> Plek:
+        from budgetdesk.tui.dialogs.hulpvel import Plek
+
         sheet, table = self._desk.sheet, self._desk.sheet.table
         if table is None:
             return Plek("een leeg dossier", sheet.read_only, cellen=False)

@@ -24,6 +24,9 @@ Volgorde = Literal["", "grootte", "taakveld", "aard"]
 Rijnaam = tuple["Scope", str, str, str]
 """What a row is, whatever its place: scope, side, name and kind."""
 
+KOLOM: Final = "kolom:"
+"""Begins the name of the choice of a column; its heading follows."""
+
 KANTEN: Final[tuple[Kant, ...]] = ("", "lasten", "baten")
 
 VOLGORDEN: Final[tuple[Volgorde, ...]] = ("", "grootte", "taakveld", "aard")
@@ -181,8 +184,9 @@ class Rijkeuze:
 
     def alleen(self, rijen: set[int] | None) -> None:
         """Keep only these rows in view, or all of them again."""
-        self._alleen = rijen
-        self.kies()
+        if rijen != self._alleen:
+            self._alleen = rijen
+            self.kies()
 
     def vouw(self, index: int) -> int:
         """Fold or unfold a row, or else what it stands under; return the row to stand on after that."""

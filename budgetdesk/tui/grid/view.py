@@ -304,16 +304,25 @@ class GridView(ScrollView, can_focus=True, inherit_bindings=False):
             event.prevent_default()
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
-        """Put the cursor on a cell, or stretch the selection (Shift); on a sheet choose a line."""
+        """Put the cursor on a cell, or stretch the selection (Shift); on a sheet choose a line.
+
+        A heading selects its column, a name its row.
+        """
         if self.surface.vel and event.y < self.surface.vel_height:
             if self.surface.points(event.x, event.y):
                 self.surface.refresh_vel()
             return
         view = self.surface.viewport
+        if event.button == 1 and event.y < view.layout.heading_height and event.x >= view.layout.label_width:
+            self.select_column(view.column_near(event.x))
+            return
         if event.button != 1 or view.row_at(event.y) is None or not self._over.finish():
             return
         on_value = view.is_value(event.x, event.y)
         row, col = view.cell_near(event.x, event.y)
+        if not on_value and not event.shift:
+            self.select_row(row)
+            return
         cel = row, col if on_value else self.cursor[1]
         self._go(Selection.at(self.cursor).reaching(cel) if event.shift else Selection.at(cel))
         self._dragging = on_value
