@@ -95,6 +95,22 @@ def test_the_accounts_open_with_what_those_of_last_year_end_with(run: Run, jaren
         assert line in raw
 
 
+def test_what_the_accounts_open_with_is_told_until_it_is_that_of_last_year(run: Run, jaren: tuple[Path, Path]) -> None:
+    oud, nieuw = jaren
+
+    def codes() -> list[str]:
+        out = run("check", nieuw, "--document", "jaarstukken")[1]
+        return [code for code in ("BD488", "BD489") if f" {code} " in out]
+
+    assert codes() == ["BD488"]
+    assert run("overnemen", oud, nieuw, "--rekening")[0] == 0
+    assert codes() == []
+    assert run("set", oud, "1/reserve.r.onttrekking.rekening.2025=640", "--document", "jaarstukken")[0] == 0
+    assert codes() == ["BD489"]
+    assert "1/reserve.r.stand.2025: 4.350 -> 4.360" in run("overnemen", oud, nieuw, "--rekening")[1]
+    assert codes() == []
+
+
 def test_done_again_it_changes_nothing_and_a_trial_never_does(
     run: Run, inhoud: Bestanden, jaren: tuple[Path, Path]
 ) -> None:
