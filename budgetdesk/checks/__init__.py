@@ -56,13 +56,14 @@ __all__ = ["RULES", "Kept", "Melding", "Rule", "run", "totals"]
 
 def totals() -> tuple[Rule, ...]:
     """Return the rules about totals, which come after the others; the first call imports Polars."""
-    from budgetdesk.checks import evenwicht, feiten, gewijzigd, reserves, tabellen, teksten, verschillen
+    from budgetdesk.checks import evenwicht, feiten, gewijzigd, opening, reserves, tabellen, teksten, verschillen
 
     return (
         *reserves.RULES,
         *evenwicht.RULES,
         *gewijzigd.RULES,
         *feiten.RULES,
+        *opening.RULES,
         *verschillen.RULES,
         *teksten.RULES,
         *tabellen.RULES,

@@ -1,4 +1,4 @@
-"""Decisions with their mutations, those of last year (BD486, BD487), and indexing (codes BD46x and BD47x)."""
+"""Decisions with their mutations, what is of last year (BD486 to BD489), and indexing (codes BD46x and BD47x)."""
 
 from __future__ import annotations
 
@@ -98,5 +98,16 @@ BESLUITEN: Final = (
         "BD487",
         "Een besluit is in het dossier van vorig jaar vastgesteld na de rollover, en werkt hier nog niet door.",
         "Neem het over met `budgetdesk overnemen`, of noem zijn nummer in `verwerkt` als de ramingen het al bevatten.",
+    ),
+    _besluit(
+        "BD488",
+        "Een jaarrekening heeft niets van de rekening van het jaar ervoor: de beginstanden zijn die van eerder.",
+        "Neem haar over met `budgetdesk overnemen VAN NAAR --rekening`.",
+    ),
+    _besluit(
+        "BD489",
+        "Een reserve of voorziening opent de jaarrekening met een andere stand dan waarmee vorig jaar eindigt.",
+        "Neem de rekening over met `budgetdesk overnemen VAN NAAR --rekening`, of verbeter de stand in een van beide.",
+        "BBV art. 54",
     ),
 )

@@ -7,7 +7,7 @@ amounts of the year of `van` are in there, the later ones not.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from budgetdesk.model.besluiten import besluiten, counts_in, kop, nummer
@@ -24,6 +24,10 @@ class Voorganger:
     dossier: Dossier = field(default_factory=Dossier)
     """Its `begroting.toml` and its decisions; nothing else of it is looked at."""
     fout: str = ""
+    slotstanden: Callable[[], Mapping[tuple[str, str], int]] = field(default=dict, compare=False)
+    """Gives the balances in cents with which its accounts end, by kind and key (`12/algemene-reserve`); none without.
+
+    That reads all of it, and counts."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,8 @@ file is asked of that version of it.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -24,6 +26,18 @@ from budgetdesk.tables.language.parser import Gelezen
 from budgetdesk.tables.sjabloon import Sjabloon, load
 
 _SJABLOON: Final = Adres(BEGROTING, "", "", "sjabloon")
+
+
+def last_year(map_: Path, pad: str) -> Voorganger:
+    """Return last year's dossier as one in the folder `map_` names it, with the balances that its accounts end with."""
+
+    @cache
+    def slotstanden() -> Mapping[tuple[str, str], int]:
+        from budgetdesk.session.standen import closing  # imports Polars
+
+        return closing(map_, pad)
+
+    return replace(read_voorganger(map_, pad), slotstanden=slotstanden)
 
 
 class Disk:
@@ -59,7 +73,7 @@ class Disk:
     def voorganger(self, pad: str) -> Voorganger:
         """Return last year's dossier, read once: with these files, and again where they are read again."""
         if pad not in self._voorgangers:
-            self._voorgangers[pad] = read_voorganger(self.map, pad)
+            self._voorgangers[pad] = last_year(self.map, pad)
         return self._voorgangers[pad]
 
     def text(self, naam: str) -> str:

@@ -6,7 +6,7 @@ from years that the new dossier has no columns for, so a rollover writes them do
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -14,10 +14,14 @@ from typing import Final
 from budgetdesk.drafting.venster import Venster
 from budgetdesk.engine.financieel import EXPLOITATIESALDO, Stromen, per_jaar, stromen
 from budgetdesk.engine.totalen import Totalen
+from budgetdesk.errors import BudgetdeskError
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.arrangement import NA_WIJZIGING, REKENING
 from budgetdesk.model.dossier import BEGROTING, Dossier
 from budgetdesk.model.kinds.begroting import Balanscijfers, Emucijfers, Woonlasten
+from budgetdesk.model.vastgesteld import key_of
+from budgetdesk.storage.reader import read_dossier
+from budgetdesk.storage.voorganger import folder_of
 from budgetdesk.tables.balans import jaarbalansen
 from budgetdesk.tables.emu import jaarkolommen, jaarstromen
 from budgetdesk.tables.reserves import verlopen
@@ -66,6 +70,29 @@ def realised(dossier: Dossier, map_: Path, jaar: int) -> Standen:
         for naam, given in per_jaar(dossier, kind.naam, jaar, (REKENING,)).items():
             found[_of_accounts(kind.naam, naam, jaar)] = given.cents
     return found
+
+
+def closing(map_: Path, pad: str) -> Mapping[tuple[str, str], int]:
+    """Return the balances with which the accounts in last year's dossier end, by kind and key as `12/algemene-reserve`.
+
+    `pad` leads there from the folder `map_`. Nothing where it cannot be read, or has no accounts.
+    """
+    folder = folder_of(map_, pad)
+    if folder is None:
+        return {}
+    try:
+        dossier = read_dossier(folder).dossier
+        if not has_accounts(dossier, dossier.jaar):
+            return {}
+        stand = f".{dossier.jaar}"
+        return {
+            (adres.soort, key_of(dossier.bestanden[adres.bestand], adres.sleutel)): cents
+            for adres, cents in realised(dossier, folder, dossier.jaar).items()
+            if adres.sleutel and adres.pad.endswith(stand)
+        }
+    except (BudgetdeskError, OSError, ValueError):
+        # what is wrong with it is told there, and of its head here (BD486)
+        return {}
 
 
 def has_accounts(dossier: Dossier, jaar: int) -> bool:

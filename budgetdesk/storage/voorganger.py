@@ -16,9 +16,9 @@ def read_voorganger(map_: Path, pad: str) -> Voorganger:
 
     Only a relative path is followed: a file that comes from elsewhere does not decide what is read on this machine.
     """
-    if PureWindowsPath(pad).anchor or "\\" in pad:
+    folder = folder_of(map_, pad)
+    if folder is None:
         return Voorganger(pad, fout=f"`{pad}` is geen pad vanaf de map van dit dossier, zoals `../leiden-2026`.")
-    folder = real(map_) / pad
     try:
         if not folder.is_dir():
             return Voorganger(pad, fout=f"de map `{pad}` is er niet.")
@@ -29,6 +29,11 @@ def read_voorganger(map_: Path, pad: str) -> Voorganger:
         return Voorganger(pad, fout=f"het dossier in `{pad}` is niet te lezen: {what}")
     except (BudgetdeskError, OSError, ValueError) as error:
         return Voorganger(pad, fout=f"het dossier in `{pad}` is niet te lezen: {error}")
+
+
+def folder_of(map_: Path, pad: str) -> Path | None:
+    """Return the folder that a `voorganger` leads to, whether it is there or not; None where it is no relative path."""
+    return None if PureWindowsPath(pad).anchor or "\\" in pad else real(map_) / pad
 
 
 def _read(map_: Path) -> Dossier:

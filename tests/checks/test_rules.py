@@ -28,8 +28,8 @@ from budgetdesk.model.dossier import BEGROTING, Bestand, Dossier, Record, Waarde
 from budgetdesk.model.edits import Done, Edit, Restructure, SetValue, Unwritten
 from budgetdesk.model.field import Field
 from budgetdesk.session import Session
+from budgetdesk.session.disk import last_year
 from budgetdesk.storage.restructure import NotRestructurable
-from budgetdesk.storage.voorganger import read_voorganger
 from budgetdesk.tables.signed import Cijfers
 from tests.cli.test_broken import READABLE
 from tests.conftest import VOORBEELDEN
@@ -264,7 +264,7 @@ def fresh(session: Session) -> list[Melding]:
     """Return what a first look at the dossier as it stands finds, with totals counted anew."""
     dossier = session.dossier
     cijfers = Cijfers(dossier, Totalen(dossier, session.sjabloon.ramingen), session.sjabloon, dossier.weergave)
-    kept = Kept(dossier, lambda: cijfers, partial(read_voorganger, session.map))
+    kept = Kept(dossier, lambda: cijfers, partial(last_year, session.map))
     return session.keuring._at_home(checks.run(kept, with_totals=True))
 
 
@@ -309,7 +309,8 @@ def test_in_that_dossier_every_rule_finds_something(accounts: Path, documents: P
         head.write('[document.jaarstukken]\nsjabloon = "jaarrekening"\nstatus = "vastgesteld"\n')
     with (closed / "programmas" / "03-drie.toml").open("a", encoding="utf-8") as programma:
         programma.write("[reserve.bestemd]\nnaam = 'B'\nsoort = 'algemene reserve'\nbestemming.2026 = 5\n")
-    every = (ELKE_BEVINDING, accounts, documents, adopted, closed)
+    opened = Path(__file__).parents[1] / "broken" / "opent-met-andere-stand"
+    every = (ELKE_BEVINDING, accounts, documents, adopted, closed, opened)
     found = {m.code for map_ in every for m in fresh(Session.open(map_))}
     elsewhere = {code for rule in tabellen.RULES for code in rule.codes}  # test_tabellen
     assert {code for rule in ALLE for code in rule.codes} - found == elsewhere
