@@ -33,6 +33,8 @@ class Tekens:
     gemeente: str = "⌂"
     boekt: str = "✎"
     streep: str = "─"
+    schuif: str = "▐"
+    """The part of a grid that is in view."""
     hoek: str = "╭╮╰╯"
     staand: str = "│"
     hoogten: str = "▁▂▃▄▅▆▇█"
@@ -51,6 +53,7 @@ _GEWOON: Final = Tekens(
     omlaag="v",
     goed="+",
     boven="^",
+    schuif="|",
     fout="x",
     dicht=">",
     open="v",

@@ -232,6 +232,19 @@ def test_nothing_scrolls_further_than_the_last_row_in_view(height: int) -> None:
     assert last in replace(view, scroll_y=view.last_top).rows_in_view
 
 
+@given(st.integers(9, 60), st.integers(0, 30))
+def test_the_bar_begins_above_and_ends_below_and_leads_back_to_where_it_stands(height: int, top: int) -> None:
+    view = tall(height, min(top, tall(height).last_top))
+    if not view.last_top:
+        assert not view.slide
+        return
+    first, last = (replace(view, scroll_y=at).slide for at in (0, view.last_top))
+    assert first.start == view.layout.heading_height
+    assert last.stop == (view.rule_y if view.rule_y is not None else height)
+    assert view.top_at(0) == 0
+    assert view.top_at(height) == view.last_top
+
+
 @pytest.mark.parametrize(("height", "pinned", "rules"), [(8, 0, False), (12, 1, False), (30, 3, True)])
 def test_the_more_room_the_more_sums_stay_in_view_and_only_then_rules_stand_before_blocks(
     height: int, pinned: int, *, rules: bool

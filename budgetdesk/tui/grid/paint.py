@@ -28,7 +28,9 @@ GridView {
     color: $foreground;
     width: 1fr;
     height: 1fr;
-    scrollbar-size: 0 1;
+    /* it draws its own bar: one that comes and goes would lay the screen out again */
+    overflow: scroll scroll;
+    scrollbar-size: 0 0;
 }
 """
 

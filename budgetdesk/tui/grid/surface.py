@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final, Protocol
 
+from rich.segment import Segment
 from textual.geometry import Region, Size
+from textual.strip import Strip
 
 from budgetdesk.tui.grid.canvas import Canvas
 from budgetdesk.tui.grid.layout import LEFT, margin_width
@@ -13,13 +15,17 @@ from budgetdesk.tui.grid.source import LEEG, Bron, Positie
 from budgetdesk.tui.grid.vel import Vel
 from budgetdesk.tui.grid.velstand import Velstand
 from budgetdesk.tui.grid.viewport import Viewport
+from budgetdesk.tui.tekens import T
 from budgetdesk.tui.thema import Palet
 
 if TYPE_CHECKING:
     from textual.scroll_view import ScrollView
-    from textual.strip import Strip
 
     from budgetdesk.tui.grid.selection import Selection
+
+
+BAR: Final = 1
+"""Cells of the bar that shows which part of the rows is in view."""
 
 
 class Overlay(Protocol):
@@ -132,13 +138,27 @@ class Surface:
     @property
     def viewport(self) -> Viewport:
         """What is in view now, in the part of the host that the scrollbars leave."""
-        width, height = self._host.scrollable_content_region.size
+        width, height = self._size
         canvas, offset = self._canvas, self._host.scroll_offset
         known = (canvas, canvas.layout, canvas.rows, canvas.most, *offset, width, height)
         if self._seen is None or self._seen[0] != known:
             view = Viewport(canvas.layout, canvas.rows, *offset, width, height, canvas.bron.vast, canvas)
             self._seen = known, view
         return self._seen[1]
+
+    @property
+    def _size(self) -> Size:
+        """The part of the host for lines: beside them stands the bar of what is in view."""
+        size = self._host.scrollable_content_region.size
+        return Size(max(size.width - BAR, 0), size.height)
+
+    def is_bar(self, x: int) -> bool:
+        """Return whether a place is on the bar."""
+        return x >= self.viewport.width
+
+    def slide_to(self, y: int) -> None:
+        """Scroll so that the bar stands on a line."""
+        self._host.scroll_to(y=self.viewport.top_at(y), animate=False)
 
     def sign_at(self, x: int, y: int) -> int | None:
         """Return the row that has its folding sign, or the indent before it, at a place; None elsewhere."""
@@ -162,7 +182,7 @@ class Surface:
 
     def fit(self) -> None:
         """Lay out for the size of the host and the widest texts seen, and draw everything."""
-        size = self._host.scrollable_content_region.size
+        size = self._size
         self._canvas.fit(*size)
         self._seen = None
         view = self.viewport
@@ -190,11 +210,13 @@ class Surface:
         """Return a line of the host: of the sheet that lies over it, a heading, a row or nothing."""
         view = self.viewport
         if self.vel and y < self.vel_height:
-            return self.vel.line(y, view.width, view.height, self._palet)
-        line = self._canvas.line(y, self.viewport, selection)
+            sheet = self.vel.line(y, view.width, view.height, self._palet)
+            return Strip([*sheet, Segment(" " * BAR, self._palet("inkt", "pop"))], view.width + BAR)
+        line = self._canvas.line(y, view, selection)
         if self._canvas.outgrown:
             self._host.call_later(self._grow)
-        return line
+        bar = T.schuif if y in view.slide else " "
+        return Strip([*line, Segment(bar, self._palet("rand"))], view.width + BAR)
 
     def refresh_rows(self, rows: Iterable[int]) -> None:
         """Draw rows again, as their labels or cells changed."""

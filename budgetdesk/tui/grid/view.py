@@ -80,6 +80,7 @@ class GridView(ScrollView, can_focus=True, inherit_bindings=False):
         self.surface: Final = Surface(self, self._over)
         self._selection = Selection.at((0, 0))
         self._dragging = False
+        self._sliding = False
 
     @property
     def cursor(self) -> Positie:
@@ -312,6 +313,11 @@ class GridView(ScrollView, can_focus=True, inherit_bindings=False):
             if self.surface.points(event.x, event.y):
                 self.surface.refresh_vel()
             return
+        if event.button == 1 and self.surface.is_bar(event.x):
+            self._sliding = True
+            self.capture_mouse()
+            self.surface.slide_to(event.y)
+            return
         view = self.surface.viewport
         if event.button == 1 and event.y < view.layout.heading_height and event.x >= view.layout.label_width:
             self.select_column(view.column_near(event.x))
@@ -329,8 +335,10 @@ class GridView(ScrollView, can_focus=True, inherit_bindings=False):
         self.capture_mouse(on_value)
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Stretch the selection while the button is down."""
-        if self._dragging:
+        """Stretch the selection while the button is down, or move what is in view."""
+        if self._sliding:
+            self.surface.slide_to(event.get_content_offset_capture(self).y)
+        elif self._dragging:
             self._go(self._selection.reaching(self.surface.viewport.cell_near(*event.get_content_offset_capture(self))))
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
@@ -351,5 +359,5 @@ class GridView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def on_mouse_up(self) -> None:
         """Stop stretching."""
-        self._dragging = False
+        self._dragging = self._sliding = False
         self.release_mouse()

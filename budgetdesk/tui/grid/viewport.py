@@ -97,6 +97,23 @@ class Viewport:
         return self._limit if self.pinned else None
 
     @property
+    def slide(self) -> range:
+        """The lines of the bar that stands for the rows in view among those that scroll; none where all are."""
+        track = range(self.layout.heading_height, self._limit)
+        shown, most = sum(1 for spot in self.spots if spot.row < self._free), self.last_top
+        if not most or not track:
+            return range(0)
+        size = max(len(track) * shown // self._free, 1)
+        start = track.start + (len(track) - size) * min(self.top, most) // most
+        return range(start, start + size)
+
+    def top_at(self, y: int) -> int:
+        """Return the first row in view where the middle of that bar is on a line."""
+        track, size = range(self.layout.heading_height, self._limit), len(self.slide)
+        room = max(len(track) - size, 1)
+        return min(max((y - size // 2 - track.start) * self.last_top // room, 0), self.last_top)
+
+    @property
     def _free(self) -> int:
         """The number of rows that scroll."""
         return self.rows - self.pinned
@@ -253,7 +270,7 @@ class Viewport:
 
     def reveal(self, cel: Positie) -> tuple[int, int]:
         """Return the scroll position, no further than needed, that has a cell in view."""
-        if not self.rows or not self.layout.columns:
+        if not self.rows or not self.layout.columns or self._limit <= self.layout.heading_height:
             return self.scroll_x, self.scroll_y
         row, col = cel
         return self._scroll_to(col), self._scroll_for(row)
