@@ -9,7 +9,7 @@ import pytest
 
 from budgetdesk.model.adres import Adres
 from budgetdesk.session import Session
-from budgetdesk.tui.dialogs.choice import ChoiceScreen
+from budgetdesk.tui.dialogs.keuzevel import Keuzevel
 from budgetdesk.tui.dialogs.start import StartScreen
 from budgetdesk.tui.dossier.beeldvel import Beeldvel
 from budgetdesk.tui.dossier.bron import TabelBron
@@ -396,10 +396,10 @@ async def test_cutting_asks_the_first_time_and_says_where_the_differences_went(p
 async def test_ctrl_w_closes_onto_the_start_screen_and_asks_where_something_is_lost(pad: Path) -> None:
     async with opened(pad) as pilot:
         await pilot.press("down", "down", "down", "7", "enter", "ctrl+w", "ctrl+w")
-        await answer(pilot, ChoiceScreen, "escape")
+        await answer(pilot, Keuzevel, "escape")
         assert screen(pilot).sheet.session.dirty
         await pilot.press("ctrl+w")
-        await answer(pilot, ChoiceScreen, "down", "enter")
+        await answer(pilot, Keuzevel, "down", "enter")
         await until(pilot, lambda: isinstance(pilot.app.screen, StartScreen))
 
 
