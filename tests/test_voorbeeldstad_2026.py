@@ -262,7 +262,7 @@ def copy(document: str, map_: Path) -> Path:
     for pad in sorted((STAD / "programmas").glob("*.toml")):
         programma = read(pad)
         if document == "begroting":
-            unvote(programma)
+            as_proposed(programma)
         else:
             strip_texts(programma)
             texts = STAD / "documenten" / document / pad.name
@@ -282,8 +282,11 @@ def known_to(document: str) -> list[tuple[Path, list[Toml]]]:
     return [*besluiten(STAD, "begroting"), *before]
 
 
-def unvote(programma: Toml) -> None:
-    """Take away which credits were voted with the budget: that is known once it is adopted."""
+def as_proposed(programma: Toml) -> None:
+    """Take away which credits were voted with the budget and what became of the result: that is known afterwards."""
+    for record in under(programma, "reserve").values():
+        assert isinstance(record, dict)
+        record.pop("bestemming", None)
     for record in under(programma, "investering").values():
         assert isinstance(record, dict)
         if record.get("gevoteerd") == 2026:

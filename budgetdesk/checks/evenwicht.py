@@ -98,10 +98,10 @@ def parts_beyond_the_whole(look: Look) -> Iterator[Melding]:
 def realised_without_a_part(look: Look) -> Iterator[Melding]:
     """BD439: accounts take all that was realised of a side for structural, of which a part was budgeted once only.
 
-    Parts below `[drempels] incidenteel` are left out.
+    Parts below `[drempels] incidenteel` are left out. Only in a dossier with documents, which has a key for it.
     """
     cijfers = look.cijfers
-    if not cijfers.sjabloon.is_rekening:
+    if not cijfers.sjabloon.is_rekening or not cijfers.dossier.document:
         return
     jaar = cijfers.dossier.jaar
     budget, realised = [f"{fase}.{jaar}" for fase in NA_WIJZIGING], f"{REKENING}.{jaar}"

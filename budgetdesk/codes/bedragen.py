@@ -160,6 +160,12 @@ BEDRAGEN: Final = (
         "Vul `bestemming` in bij de reserves; blijft het resultaat apart op de balans staan, aanvaard dit dan.",
         "BBV art. 42",
     ),
+    _bbv(
+        "BD448",
+        "Een programma overschrijdt in de jaarrekening wat de raad heeft toegestaan, zonder toelichting.",
+        "Vul `rechtmatigheid` van het programma in: waardoor, en of het past binnen het beleid van de raad.",
+        "BBV art. 28",
+    ),
     _verdeling(
         "BD480",
         "Een kostenplaats of verdeling noemt een programma of post die niet bestaat.",

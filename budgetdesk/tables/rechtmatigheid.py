@@ -21,7 +21,7 @@ from budgetdesk.tables.records import LEEG, Cel, Records
 from budgetdesk.tables.signed import Cijfers
 from budgetdesk.tables.velden import Velden
 
-_KANTEN: Final = (
+KANTEN: Final = (
     ("lasten", "Lasten", PROGRAMMA),
     ("toevoeging", "Toevoegingen aan reserves", RESERVES),
 )
@@ -50,12 +50,19 @@ def rechtmatigheid(cijfers: Cijfers, programmas: Sequence[Bestand]) -> Grid:
         ]
     )
     for bestand in programmas if cijfers.sjabloon.is_rekening else ():
-        for side in _KANTEN:
+        for side in KANTEN:
             _row(records, cijfers, bestand, *side)
     if records.rijen:
         records.total("Totaal", kolommen=_BEDRAGEN)
     titel = "Begrotingsrechtmatigheid"
     return records.grid("rechtmatigheid", titel, None, cijfers.weergave, ("Programma", " "))
+
+
+def excess(cijfers: Cijfers, bestand: Bestand, kant: str, scope: Scope) -> int:
+    """Return by how many cents a programma realised more on a side than was authorised; zero where it did not."""
+    jaar, totalen = cijfers.dossier.jaar, cijfers.totalen[bestand.naam]
+    authorised = sum(totalen.bedrag(scope, kant, f"{fase}.{jaar}") for fase in NA_WIJZIGING)
+    return max(totalen.bedrag(scope, kant, f"{REKENING}.{jaar}") - authorised, 0)
 
 
 def _row(records: Records, cijfers: Cijfers, bestand: Bestand, kant: str, naam: str, scope: Scope) -> None:

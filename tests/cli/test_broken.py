@@ -89,6 +89,7 @@ READABLE = {
     "ontwerp-in-jaarrekening": 0,
     "opent-met-andere-stand": 0,
     "overhead-bij-programma": 0,
+    "overschrijding-zonder-toelichting": 0,
     "partij-zonder-bijdrage": 0,
     "percentages-tellen-niet-op": 1,
     "post-dubbel-verdeeld": 1,
