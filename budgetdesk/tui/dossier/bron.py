@@ -127,8 +127,11 @@ class TabelBron:
         return self._vast[1]
 
     def onder(self, row: int, /) -> str:
-        """Return the beleidsterrein of a post."""
-        return self.terrein(row).removesuffix(" ›") if row < len(self.in_beeld) else ""
+        """Return the beleidsterrein of a post, as people know it."""
+        if row >= len(self.in_beeld) or not self.rij(row).niveau:
+            return ""
+        above = (self.grid.rijen[i] for i in range(self.in_beeld[row], -1, -1))
+        return next((self._naam(other) for other in above if other.scope.soort == "beleidsterrein"), "")
 
     def label(self, row: int, /) -> Label:
         """Return name and kind; the name on every row, that of the block before on the next."""

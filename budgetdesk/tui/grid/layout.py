@@ -28,6 +28,9 @@ NAME_MIN: Final = 18
 NAME_GOOD: Final = 42
 """Cells of a name that come before everything but the amounts; what is longer comes last."""
 
+KIND_MIN: Final = 12
+"""Cells of a kind in words that names leave it where room is short; a longer one wraps or is cut."""
+
 HEADING_LINES: Final = 3
 """Lines a heading may take under what stands above it."""
 
@@ -253,8 +256,8 @@ class Widths:
         columns = self._amounts(short=True)
         full = self._amounts(short=False)
         rest = [need.whole for need in wants.labels[1:]]
-        kinds = sum(rest) + len(rest)
-        shorts = wants.kort + len(rest) if wants.kort else kinds
+        least = [wants.kort or min(need.whole, max(need.word, KIND_MIN)) for need in wants.labels[1:]]
+        shorts = sum(least) + len(least)
         name = wants.labels[0].whole if wants.labels else 0
         # a name that runs on may use the room of the kinds
         name = max(name, self._across - shorts)
@@ -265,9 +268,7 @@ class Widths:
         most = width - max(columns, default=0) - max(gaps, default=0) - MARK - LEFT - 1 - shorts
         got = max(min(max(min(name, NAME_GOOD, room), min(name, NAME_MIN)), most), 0)
         room -= got
-        as_words = not wants.kort or kinds - shorts <= room
-        if as_words:
-            room -= kinds - shorts
+        kinds, room = _kinds(least, rest, room, whole=bool(wants.kort))
         if room >= sum(full) - sum(columns) and room > 0:
             room -= sum(full) - sum(columns)
             columns = full
@@ -276,9 +277,9 @@ class Widths:
         columns = [0 if col in out else w + air for col, w in enumerate(columns)]
         room -= air * count
         got += max(min(name - got, room), 0)
-        labels = (got, *(rest if as_words else [wants.kort] * len(rest))) if wants.labels else ()
-        lines = (NAME_LINES, 1) if got < name else (1,)
-        return self._laid(labels, columns, gaps, kort=not as_words, lines=lines, out=out)
+        labels = (got, *kinds) if wants.labels else ()
+        lines = (NAME_LINES, 1) if got < name or sum(kinds) < sum(rest) else (1,)
+        return self._laid(labels, columns, gaps, kort=bool(wants.kort) and kinds != rest, lines=lines, out=out)
 
     # --- a table with texts ------------------------------------------------------------------
 
@@ -403,6 +404,19 @@ def _least(needs: Sequence[Need], heads: Sequence[str], longest: int, *, names: 
     if names:
         least[0] = max(least[0], min(needs[0].whole, NAME_MIN))
     return least
+
+
+def _kinds(least: list[int], rest: list[int], room: int, *, whole: bool) -> tuple[list[int], int]:
+    """Return the widths of the labels after the name and what is left of the room.
+
+    Words that have letters to stand for them show as words together or not at all (`whole`); others wrap.
+    """
+    wanted = sum(rest) - sum(least)
+    if wanted <= room:
+        return rest, room - max(wanted, 0)
+    if whole or room <= 0:
+        return least, room
+    return _shared(least, rest, sum(least) + room), 0
 
 
 def _longest(text: str) -> int:

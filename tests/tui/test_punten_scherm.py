@@ -1,0 +1,196 @@
+"""The acceptance points about what is seen, each under its number."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from rich.cells import cell_len
+
+from budgetdesk.session import Session
+from budgetdesk.tui import grafiek
+from budgetdesk.tui.dialogs.bevindingenvel import Bevindingenvel
+from budgetdesk.tui.dialogs.tabellenvel import Tabellenvel
+from budgetdesk.tui.dossier import celtekst, describe, toelichting
+from budgetdesk.tui.dossier.bron import EENHEDEN, TabelBron
+from budgetdesk.tui.dossier.groepen import GROEPEN
+from budgetdesk.tui.dossier.rijkeuze import Beeld
+from budgetdesk.tui.dossier.uitlegvel import Uitlegvel
+from budgetdesk.tui.grid.layout import Widths
+from tests.proef import SAMPLES
+from tests.tui.piloot import answer, bare, lies, opened, printed, said, screen, shown, until
+
+STAD = SAMPLES / "voorbeeldstad-2027"
+T = 2
+"""Column of the budget year."""
+
+FRAMED = 27
+"""Cells beside a grid at 80 to 140 columns: the tree, both frames and the bar of what is in view."""
+
+
+@pytest.fixture(scope="module")
+def stad() -> Session:
+    return Session.open(STAD, read_only=True)
+
+
+def sources(session: Session) -> list[TabelBron]:
+    """Return every table that holds something, of the first programme where it is of one."""
+    bestand = session.dossier.programmas[0]
+    known = (naam for naam, soort in session.tabellen.items() if soort.is_of(session.sjabloon))
+    found = (TabelBron(session, bestand, naam, Beeld(), 1000) for naam in known)
+    return [bron for bron in found if bron.row_count()]
+
+
+@pytest.mark.lang
+async def test_punt_01_a_dossier_opens_on_its_first_table_with_the_cursor_on_an_amount_and_the_keys_below() -> None:
+    async with opened(SAMPLES / "leiden-2026", read_only=True) as pilot:
+        assert screen(pilot).grid.cursor == (0, 0)
+        amounts = "13.543 12.038 12.399 14.116 11.552 11.530"
+        assert printed(pilot, "1A Bestuur").split() == ["1A", "Bestuur", "L", *amounts.split()]
+        assert "F1 Hulp" in shown(pilot)[-1]
+        assert shown(pilot)[-1].rstrip().endswith("^P Alles")
+
+
+@pytest.mark.lang
+async def test_punt_02_every_total_and_the_result_of_every_year_move_in_the_frame_of_enter(tmp_path: Path) -> None:
+    import shutil
+
+    pad = Path(shutil.copytree(SAMPLES / "leiden-2026", tmp_path / "leiden"))
+    async with opened(pad) as pilot:
+        before = next(line for line in shown(pilot) if "'24" in line)
+        await pilot.press("right", "right", *"12500", "enter")
+        assert screen(pilot).grid.cursor == (1, T)
+        assert "12.500" in printed(pilot, "1A Bestuur")
+        assert "23.179" in printed(pilot, "Resultaat programma 1")
+        after = next(line for line in shown(pilot) if "'24" in line)
+        assert "23.078" in before
+        assert "23.179" in after
+        assert all(f"'{year}" in after for year in range(24, 30))
+
+
+def test_punt_11_a_selected_range_has_its_sum_count_and_average(stad: Session) -> None:
+    bron = TabelBron(stad, stad.dossier.programmas[0], "programmakosten", Beeld(), 1000)
+    words = celtekst.of_selection(bron, [(0, 0), (0, 1)])
+    told = " ".join(deel.tekst if hasattr(deel, "tekst") else str(deel) for deel in words)
+    assert "Som" in told
+    assert "Aantal" in told
+    assert "Gemiddelde" in told
+
+
+@pytest.mark.lang
+async def test_punt_13_names_headings_and_the_result_stay_in_view_however_far_one_scrolls() -> None:
+    async with opened(STAD, read_only=True, size=(80, 24)) as pilot:
+        await pilot.press("pagedown", "pagedown")
+        lines = shown(pilot)
+        assert "2025" in lines[3]
+        assert any("▴ 1A Bestuur" in line for line in lines)
+        assert "-8.744" in printed(pilot, "Resultaat programma 1")
+        row = screen(pilot).grid.cursor[0]
+        bron = screen(pilot).sheet.table
+        assert bron is not None
+        assert bron.label(row).teksten[0]
+
+
+@pytest.mark.lang
+async def test_punt_18_findings_are_listed_with_file_and_line_and_enter_goes_to_the_cell() -> None:
+    async with opened(STAD, read_only=True, size=(120, 40)) as pilot:
+        await pilot.press("f9")
+        await until(pilot, lambda: lies(pilot, Bevindingenvel))
+        assert any(".toml:" in line for line in shown(pilot))
+        await answer(pilot, Bevindingenvel, "enter")
+        await until(pilot, lambda: bare(pilot))
+
+
+@pytest.mark.lang
+@pytest.mark.parametrize("naam", sorted({naam for namen in GROEPEN.values() for naam in namen}))
+def test_punt_19_any_number_of_any_table_says_where_it_comes_from(stad: Session, naam: str) -> None:
+    soort = stad.tabellen[naam]
+    if not soort.is_of(stad.sjabloon):
+        pytest.skip("this document has no such table")
+    bron = TabelBron(stad, stad.dossier.programmas[0], naam, Beeld(), 1000)
+    rows = range(0, bron.row_count(), max(bron.row_count() // 20, 1))
+    numbers = [(r, c) for r in rows for c in range(len(bron.koppen)) if bron.grid.cents(bron.in_beeld[r], c)]
+    for row, col in numbers:
+        vel = Uitlegvel(stad, bron.grid, bron.in_beeld[row], col, "")
+        assert vel.regels(100), (naam, row, col)
+        assert bron.grid.behind(bron.in_beeld[row], col) is not None
+
+
+def test_punt_20_a_sum_that_its_printed_parts_miss_is_marked_and_explained(stad: Session) -> None:
+    bron = TabelBron(stad, stad.dossier.programmas[0], "programmakosten", Beeld(), 1000)
+    cells = [(row, col) for row in range(bron.row_count()) for col in range(len(bron.koppen))]
+    marked = [cel for cel in cells if bron.cell(*cel).afgerond]
+    assert marked
+    assert all("afronding" in describe.describe(bron, *cel).zin for cel in marked)
+    others = [cel for cel in cells if cel not in marked]
+    assert not any("afronding" in describe.describe(bron, *cel).zin for cel in others)
+
+
+@pytest.mark.lang
+async def test_punt_32_the_unit_is_on_screen_in_every_table_with_amounts(stad: Session) -> None:
+    async with opened(STAD, read_only=True, size=(80, 24)) as pilot:
+        for bron in sources(stad):
+            screen(pilot).desk.show_table(bron.tabel)
+            await pilot.pause()
+            assert (EENHEDEN[1000] in shown(pilot)[0]) is bron.grid.heeft_bedragen, bron.tabel
+
+
+@pytest.mark.parametrize("width", [120 - FRAMED, 80 - 3])
+def test_punt_33_six_years_are_in_view_beside_names_that_can_be_read(stad: Session, width: int) -> None:
+    for bron in sources(stad):
+        layout = Widths(bron).layout(width)
+        years = [col for col, kop in enumerate(bron.koppen) if kop.gelijk]
+        if len(years) == 6:
+            assert layout.width <= width, bron.tabel
+            assert layout.labels[0] >= 17, bron.tabel
+        for col in years:
+            widest = max(cell_len(bron.cell(row, col).tekst) for row in range(bron.row_count()))
+            short = max(cell_len(bron.cell(row, col).kort) for row in range(bron.row_count()))
+            assert layout.columns[col] >= widest or short, bron.tabel
+
+
+@pytest.mark.lang
+async def test_punt_35_every_table_is_found_through_four_groups_whatever_the_tree_says() -> None:
+    async with opened(STAD, read_only=True, size=(120, 40)) as pilot:
+        one = screen(pilot).sheet.groups
+        screen(pilot).desk.show_table("baten-lasten")
+        assert {groep: [s.naam for s in soorten] for groep, soorten in screen(pilot).sheet.groups.items()} == {
+            groep: [s.naam for s in soorten] for groep, soorten in one.items()
+        }
+        assert list(one) == list(GROEPEN)
+        await pilot.press("ctrl+t")
+        await until(pilot, lambda: lies(pilot, Tabellenvel))
+        await pilot.press(*"kenge", "enter")
+        await until(pilot, lambda: bare(pilot))
+        table = screen(pilot).sheet.table
+        assert table is not None
+        assert table.tabel == "kengetallen"
+
+
+@pytest.mark.lang
+async def test_punt_36_messages_stand_in_one_row_of_their_own() -> None:
+    async with opened(STAD, read_only=True, size=(80, 24)) as pilot:
+        before = shown(pilot)
+        await pilot.press("5")
+        await pilot.pause()
+        after = shown(pilot)
+        assert [n for n, (a, b) in enumerate(zip(before, after, strict=True)) if a != b] == [22]
+        assert "Dit bedrag typt u niet" in said(pilot)
+
+
+@pytest.mark.lang
+@pytest.mark.parametrize(("width", "panel"), [(139, False), (140, True)])
+async def test_punt_39_from_140_columns_a_panel_says_what_otherwise_takes_a_key(width: int, *, panel: bool) -> None:
+    async with opened(STAD, read_only=True, size=(width, 45)) as pilot:
+        await until(pilot, lambda: not panel or any("Verloop" in line and "│" in line for line in shown(pilot)))
+        assert any("Uitleg" in line and "herkomst" in line for line in shown(pilot)) is panel
+
+
+def test_punt_39_the_panel_has_parts_course_and_source_of_the_cell(stad: Session) -> None:
+    bron = TabelBron(stad, stad.dossier.programmas[0], "programmakosten", Beeld(), 1000)
+    over = toelichting.of_cell(bron, 0, T)
+    assert over.delen
+    assert [stand.jaar for stand in over.verloop] == [str(year) for year in range(2025, 2031)]
+    assert grafiek.as_begin([stand.cents for stand in over.verloop], 100_000) <= min(
+        stand.cents for stand in over.verloop if stand.cents is not None
+    )
