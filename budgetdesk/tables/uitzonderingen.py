@@ -20,6 +20,7 @@ from budgetdesk.model.arrangement import VOORDEEL, saldokanten
 from budgetdesk.model.dossier import Bestand, Record
 from budgetdesk.model.kinds.programma import INCIDENTEEL, Beleidsterrein, Post, Reserve, Toelichting
 from budgetdesk.model.scope import Scope
+from budgetdesk.model.structuur import slug
 from budgetdesk.model.verklaringen import by_subject
 from budgetdesk.tables.drempel import drempel
 from budgetdesk.tables.evaluate import cents_of
@@ -30,6 +31,8 @@ from budgetdesk.tables.signed import Cijfers
 from budgetdesk.tables.sjabloon import Kolom
 from budgetdesk.tables.velden import Velden, leesbaar
 
+_GEEN: Final = "Niets wijkt af van de begroting na wijziging."
+
 _EFFECT: Final = tuple(VOORDEEL.items())
 """The sides with the sign of what they do to the result: the signs of every amount of the table."""
 
@@ -38,7 +41,7 @@ def uitzonderingen(cijfers: Cijfers, programmas: Sequence[Bestand]) -> Grid:
     """Return the deviations of these programmas above `drempels.uitzondering`, or with explained amounts.
 
     That threshold is `drempels.toelichting` where it is absent. Each column of differences of the template has one,
-    explained amounts stand in the first. Without any there are no rows.
+    explained amounts stand in the first. Without any there are no rows, and a note says so where the document compares.
     """
     kolommen = [kolom for kolom in cijfers.sjabloon.kolommen if kolom.verschil]
     lijst = _Lijst(cijfers, kolommen)
@@ -147,7 +150,7 @@ class _Lijst:
         return large
 
     def _verklaard(self, bestand: Bestand, onderwerp: _Onderwerp) -> Sequence[_Side]:
-        """Add a row for each explained amount, and one for what they leave; return all sides."""
+        """Add a row for each explained amount, and one for what they leave with what is said of all; return all sides."""
         record, sides = onderwerp.record, self._sides(bestand, onderwerp)
         rest = self._differences(sides)
         for toelichting in onderwerp.verklaringen:
@@ -160,9 +163,14 @@ class _Lijst:
                 record.naam, leesbaar(toelichting.sleutel), "blad", toelichting.key.scope.within(bestand.naam), niveau=1
             )
             blank = [LEEG] * (len(self._kolommen) - 1)
-            self._records.add(rij, bedrag, *blank, aard, velden.tekst("tekst"))
-        rij = Rij(record.naam, "nog te verklaren", "blad", record.key.scope.within(bestand.naam), niveau=1)
-        self._add(rij, rest)
+            tekst = velden.tekst("tekst")
+            if is_named(toelichting):
+                tekst = replace(tekst, inhoud=None)
+            self._records.add(rij, bedrag, *blank, aard, tekst)
+        said = self._toelichting(bestand, record)
+        left = "overig" if said.inhoud else "nog te verklaren"
+        rij = Rij(record.naam, left, "blad", record.key.scope.within(bestand.naam), niveau=1)
+        self._add(rij, rest, LEEG, said)
         return sides
 
     def _overig(self, bestand: Bestand, sides: Sequence[_Side]) -> None:
@@ -269,7 +277,13 @@ class _Lijst:
         """Return the table: its signs are effects, so that the letters are its own."""
         weergave = replace(self._cijfers.weergave, verschil="effect", letters=True)
         labels = ("Post of reserve", "Onderdeel")
-        return self._records.grid("uitzonderingen", "Belangrijkste afwijkingen", None, weergave, labels)
+        found = self._records.grid("uitzonderingen", "Belangrijkste afwijkingen", None, weergave, labels)
+        return found if self._records.rijen or not self._kolommen else replace(found, noten=(_GEEN,))
+
+
+def is_named(toelichting: Toelichting) -> bool:
+    """Return whether an explained amount says no more than its name, which was made of its text."""
+    return slug(toelichting.tekst_) == toelichting.sleutel
 
 
 def _of_nature(linear: Linear, aard: str) -> Linear:

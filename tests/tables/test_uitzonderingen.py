@@ -208,6 +208,32 @@ def test_an_explained_amount_says_of_which_nature_it_is_and_a_beleidsterrein_is_
     ]
 
 
+def test_what_is_said_of_a_whole_stands_with_what_its_explained_amounts_leave(dossier: Maak) -> None:
+    said = '[beleidsterrein.A]\ntoelichting = "Alles werd duurder."\n' + EERSTE.replace("toelichting =", "# ")
+    said += '[toelichting.hogere-lonen]\nbij = "beleidsterrein.A"\nbedrag = -250_000\ntekst = "Hogere lonen"\n'
+    map_ = dossier(
+        BEDRAGEN,
+        begroting=begroting(DOCUMENTEN.format("voortgangsrapportage", "toelichting = 250_000")),
+        **{"documenten__vgr-1__01-p": said},
+    )
+    grid = shown(map_, "vgr-1")
+    assert lines(grid)[1:3] == [
+        ["Aa", "Hogere lonen", "-250 N", "", ""],
+        ["Aa", "overig", "-50 N", "", "Alles werd duurder."],
+    ]
+    assert [grid.adres(r, 2) for r in (1, 2)] == [
+        Adres(NAAM, "toelichting", "hogere-lonen", "tekst"),
+        Adres(NAAM, "beleidsterrein", "A", "toelichting"),
+    ]
+
+
+def test_where_nothing_deviates_a_sentence_says_so(dossier: Maak) -> None:
+    map_ = dossier(BEDRAGEN, begroting=begroting(DOCUMENTEN.format("voortgangsrapportage", "")))
+    grid = shown(map_, "vgr-1")
+    assert (grid.rijen, list(grid.noten)) == ([], ["Niets wijkt af van de begroting na wijziging."])
+    assert list(shown(map_).noten) == []
+
+
 def test_several_programmas_come_to_the_difference_of_the_result(dossier: Maak) -> None:
     map_ = dossier(
         BEDRAGEN,
