@@ -18,7 +18,6 @@ from budgetdesk.model.edits import SetValue
 
 if TYPE_CHECKING:
     from budgetdesk.model.arrangement import Bestandssoort
-    from budgetdesk.model.dossier import Bestand
 
 DIFFERENT: Final = 1
 """Exit code of `--check` and `--diff`: something would change."""
@@ -74,24 +73,17 @@ def _run(args: argparse.Namespace) -> int:
 
 def _forward(pad: str) -> None:
     """Move one dossier forward and say so; raises InputError (3) where its figures are not fit for use."""
-    from budgetdesk.drafting.vooruit import misplaced, vooruit
     from budgetdesk.session import Session
+    from budgetdesk.session.vooruit import plan, save
 
     session = Session.open(Path(pad))
-    made: Sequence[Bestand] = ()
-    if session.document:
-        edits = misplaced(session.dossier)
-    else:
-        session.keuring.require_sound()
-        edits, made = vooruit(session.cijfers.cube, session.sjabloon.ramingen)
-    if not edits:
-        session.keuring.require_sound()
+    found = plan(session)
+    if not found.edits:
         note(f"{pad} is al vooruit, met document {session.document}.")
         return
     before = set(session.stored.bestanden)
-    session.do_stored(edits, "vooruit")
-    names = sorted({e.adres.bestand if isinstance(e, SetValue) else e.bestand for e in edits})
-    for warning in session.save(made):
+    names = sorted({e.adres.bestand if isinstance(e, SetValue) else e.bestand for e in found.edits})
+    for warning in save(session, found):
         note(warning)
     put("\n".join([*names, *sorted(set(session.stored.bestanden) - before)]))
     note(f"{pad} heeft nu document {session.document}, met zijn teksten en prognoses.")
