@@ -84,14 +84,17 @@ def interleaved(herhaal: int, *klokken: Klok) -> list[float]:
 
 def table(metingen: Sequence[Meting]) -> str:
     """Return the measurements as a table of plain text."""
-    rows = [_KOPPEN, *(meting.cells() for meting in metingen)]
+    return aligned([_KOPPEN, *(meting.cells() for meting in metingen)], numbers=range(1, 5))
+
+
+def aligned(rows: Sequence[Sequence[str]], *, numbers: range) -> str:
+    """Return rows as a table of plain text, the first as its headings, with these columns to the right."""
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    lines = ["  ".join(_justified(row, widths)).rstrip() for row in rows]
+    lines = ["  ".join(_justified(row, widths, numbers)).rstrip() for row in rows]
     return "\n".join([lines[0], "-" * max(map(len, lines)), *lines[1:]]) + "\n"
 
 
-def _justified(row: Sequence[str], widths: Sequence[int]) -> list[str]:
-    numbers = range(1, 5)
+def _justified(row: Sequence[str], widths: Sequence[int], numbers: range) -> list[str]:
     return [
         cell.rjust(width) if i in numbers else cell.ljust(width)
         for i, (cell, width) in enumerate(zip(row, widths, strict=True))
