@@ -308,7 +308,7 @@ def test_what_yields_first_is_air_then_headings_in_full_then_words_then_names() 
     assert [layout.boven[0].tekst for layout in by_width.values()] == [*["Rek."] * 3, "Rekening", "Rekening"]
     names = [layout.labels[0] for layout in by_width.values()]
     assert names == sorted(names)
-    assert names[0] == 18
+    assert names[0] == 17
     assert all(len(set(layout.columns)) == 1 for layout in by_width.values())
     assert by_width[160].boven[-1].tekst == "meerjarenraming"
 

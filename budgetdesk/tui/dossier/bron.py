@@ -143,11 +143,11 @@ class TabelBron:
         indent = rij.niveau + (1 if self.keuze.heeft_vouw else 0)
         if any(self.grid.labels):
             # a kind that is empty still holds its column, but that of a heading: its name runs on
-            woord, letter = kind_words(rij.soort)
+            woord, letter = kind_words(rij)
             words = (self._naam(rij), woord or ("" if rij.rol == "groep" else " "))
             return Label(words, indent, look, folded, new and first, kort=letter, vervolg=not first)
         begins = row > 0 and folded is not None and rij.scope.soort == "beleidsterrein"
-        woord, letter = kind_words(rij.soort)
+        woord, letter = kind_words(rij)
         return Label(
             (self._naam(rij), woord), indent, look, folded, new and first, kort=letter, vervolg=not first, lijn=begins
         )

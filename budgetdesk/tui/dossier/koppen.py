@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
+from budgetdesk.tui.grid.layout import KIND_MIN
 from budgetdesk.tui.grid.source import Kop
 
 if TYPE_CHECKING:
@@ -83,9 +84,12 @@ def _wordings(words: list[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, (full, short))))
 
 
-def kind_words(soort: str) -> tuple[str, str]:
-    """Return the kind of a row in a word and in a letter, empty where there is none."""
-    return _WOORDEN.get(soort, (soort, ""))
+def kind_words(rij: tables.Rij) -> tuple[str, str]:
+    """Return the kind of a row in a word and in a letter, empty where there is none; a sum needs no long one."""
+    known = _WOORDEN.get(rij.soort)
+    if known is None and rij.rol != "blad" and len(rij.soort) > KIND_MIN:
+        return ("Saldo" if rij.is_saldo else "Totaal", "=")
+    return known or (rij.soort, "")
 
 
 def short_answer(tekst: str) -> str:

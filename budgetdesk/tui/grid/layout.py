@@ -22,7 +22,7 @@ from budgetdesk.display import display
 from budgetdesk.tui.grid.source import Bron, Kop, Label
 from budgetdesk.tui.tekens import T
 
-NAME_MIN: Final = 18
+NAME_MIN: Final = 17
 """Cells of a name below which value columns scroll away rather than that it is cut further."""
 
 NAME_GOOD: Final = 42
