@@ -273,7 +273,18 @@ class Plaatsing:
             known = sum(1 for a in named if a.rijen)
             where = f"kolom {_kolom(found.labelkolommen)}" if found.namen_links else f"rij {_rij(found.koprijen)}"
             said.append(f"namen in {where}, {known} van {len(named)}")
+        if count := self._passed_over:
+            said.append(f"op de regels in beeld; {count} verborgen {'regel' if count == 1 else 'regels'} ertussen")
         return said
+
+    @property
+    def _passed_over(self) -> int:
+        """The rows out of view between those that a block without names goes on."""
+        rows = sorted({plek.doel[0] for plek in self.plekken if plek.doel is not None})
+        if not rows or self.herkend.namen_links or self.herkend.namen_boven:
+            return 0
+        shown = {*self._doel.in_beeld}
+        return sum(1 for row in range(rows[0], rows[-1]) if row not in shown)
 
 
 def _rij(rows: Sequence[int]) -> str:

@@ -25,6 +25,11 @@ def _session(dossier: str) -> Session:
     return Session.open(SAMPLES / dossier)
 
 
+def alles() -> Beeld:
+    """Return the look at a table that the blocks were written for: every row of it."""
+    return Beeld(laag=3, lege=True)
+
+
 @dataclass
 class Geval:
     """One block with the table and the cell that it is pasted on."""
@@ -40,7 +45,7 @@ class Geval:
         session = _session(tabel["dossier"])
         nummer = int(tabel["programma"].split()[0])
         bestand = next(b for b in session.dossier.programmas if b.nummer == nummer)
-        return TabelBron(session, bestand, tabel["tabel"], Beeld(), tabel["eenheid"])
+        return TabelBron(session, bestand, tabel["tabel"], alles(), tabel["eenheid"])
 
     def start(self, bron: TabelBron) -> tuple[int, int]:
         """Return where the cursor stands."""
@@ -91,7 +96,7 @@ def geboekt(bron: TabelBron, lezing: Lezing) -> dict[tuple[str, int], int]:
     """Return what changes when a reading is taken over, by row and year, in natural cents."""
     voor = bedragen(bron)
     set_cells(bron.session, changes(lezing))
-    na = bedragen(TabelBron(bron.session, bron.bestand, bron.tabel, Beeld(), bron.eenheid))
+    na = bedragen(TabelBron(bron.session, bron.bestand, bron.tabel, alles(), bron.eenheid))
     bron.session.undo()
     return {key: cents for key, cents in na.items() if voor.get(key) != cents}
 

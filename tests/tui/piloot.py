@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from itertools import takewhile
 from pathlib import Path
+from time import monotonic
 
 from textual.events import Paste
 from textual.pilot import Pilot
@@ -23,6 +24,10 @@ GEOPEND = ("Resultaat", "Res.", "niet te openen", "conflict")
 """What a dossier that was read has on its screen: its table, why it cannot be opened, or what to decide first."""
 
 
+PATIENCE = 20.0
+"""Seconds that a test waits for something to come on the screen."""
+
+
 @asynccontextmanager
 async def opened(pad: Path, *, read_only: bool = False, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Pilot[int]]:
     """Run the app headless until the dossier is on screen, or the reason why not."""
@@ -34,12 +39,12 @@ async def opened(pad: Path, *, read_only: bool = False, size: tuple[int, int] = 
 
 
 async def until(pilot: Pilot[int], condition: Callable[[], bool]) -> None:
-    """Let the app work until a condition holds."""
-    for _ in range(2000):
-        if condition():
-            return
+    """Let the app work until a condition holds; raises AssertionError where that takes longer than anybody waits."""
+    end = monotonic() + PATIENCE
+    while not condition():
+        if monotonic() > end:
+            raise AssertionError("the app never got there:\n" + "\n".join(shown(pilot)))
         await pilot.pause()
-    raise AssertionError("the app never got there")
 
 
 def screen(pilot: Pilot[int]) -> WorksheetScreen:

@@ -6,6 +6,7 @@ from collections import defaultdict
 
 import pytest
 
+from budgetdesk.tui.dossier.bron import TabelBron
 from tests.proef import sampled
 from tests.tui.blokken import Geval, antwoorden, geboekt, gevallen, klopt
 
@@ -55,3 +56,12 @@ def test_what_is_asked_of_each_shape_is_what_its_blocks_leave_open() -> None:
         asked[geval.vorm] |= {vraag.naam for vraag in lezing.vragen if vraag.open}
     assert {vorm: sorted(asked[vorm]) for vorm in GEVRAAGD} == GEVRAAGD
     assert len(GEVALLEN) == 50
+
+
+def test_a_block_without_names_says_how_many_hidden_rows_it_passes_over() -> None:
+    geval = next(g for g in GEVALLEN if g.naam == "33-leeg-lege-rij-ertussen")
+    bron = geval.bron()
+    assert not any("verborgen" in line for line in geval.lees(bron).herkenning)
+    bron.keuze.beeld.laag, bron.keuze.beeld.lege = 2, False
+    seen = TabelBron(bron.session, bron.bestand, bron.tabel, bron.keuze.beeld, bron.eenheid)
+    assert any("verborgen regels ertussen" in line for line in geval.lees(seen).herkenning)
