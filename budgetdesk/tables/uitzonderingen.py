@@ -167,10 +167,9 @@ class _Lijst:
             if is_named(toelichting):
                 tekst = replace(tekst, inhoud=None)
             self._records.add(rij, bedrag, *blank, aard, tekst)
-        said = self._toelichting(bestand, record)
-        left = "overig" if said.inhoud else "nog te verklaren"
+        left = "overig" if record.tekst("toelichting").strip() else "nog te verklaren"
         rij = Rij(record.naam, left, "blad", record.key.scope.within(bestand.naam), niveau=1)
-        self._add(rij, rest, LEEG, said)
+        self._add(rij, rest, LEEG, self._toelichting(bestand, record))
         return sides
 
     def _overig(self, bestand: Bestand, sides: Sequence[_Side]) -> None:
