@@ -150,7 +150,7 @@ class _Lijst:
         return large
 
     def _verklaard(self, bestand: Bestand, onderwerp: _Onderwerp) -> Sequence[_Side]:
-        """Add a row for each explained amount, and one for what they leave with what is said of all; return each side."""
+        """Add the rows of explained amounts, and of what they leave with what is said of all; return all sides."""
         record, sides = onderwerp.record, self._sides(bestand, onderwerp)
         rest = self._differences(sides)
         for toelichting in onderwerp.verklaringen:
