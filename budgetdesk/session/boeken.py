@@ -6,7 +6,7 @@ cell then shows; where it does not yet, its own mutations are what the cell lack
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from budgetdesk.bedrag import MAX_CENTS
 from budgetdesk.diff.differences import differences
@@ -68,6 +68,17 @@ def is_counted(bestand: Bestand, invoer: Invoer) -> bool:
     return counts_in(kop(bestand)) == invoer.adres.pad.split(".")[1]
 
 
+def with_booked(session: Session, plaats: Boekplaats, invoer: Invoer) -> Invoer:
+    """Return a cell as it becomes with what a decision changes in it already, shown or not.
+
+    What is typed relative to it (`+=10k`) is read from that: the cell is typed as it becomes with the decision.
+    """
+    besluit = session.dossier.bestanden.get(plaats.besluit)
+    if besluit is None or not _is_amount(session, invoer):
+        return invoer
+    return replace(invoer, huidig=invoer.huidig + _unseen(session.dossier, besluit, invoer))
+
+
 def book(session: Session, plaats: Boekplaats, cells: Cellen, tekst: str = "") -> Effect | None:
     """Book cells on a decision as one step, None taking away what was booked; None where nothing changes.
 
@@ -98,18 +109,18 @@ def _booked(dossier: Dossier, besluit: Bestand, plaats: Boekplaats, invoer: Invo
     nummer = dossier.bestanden[invoer.adres.bestand].nummer
     deel = (invoer.adres.soort, invoer.adres.sleutel, kant)
     boeking = Boeking(nummer, deel, plaats.onderwerp, plaats.toelichting)
-    delta = 0 if cents is None else cents - invoer.huidig - _unseen(besluit, boeking, invoer)
+    delta = 0 if cents is None else cents - invoer.huidig - _unseen(dossier, besluit, invoer)
     if cents is not None and not delta:
         return []
     return boek(dossier, besluit, boeking, int(jaar), delta)
 
 
-def _unseen(besluit: Bestand, boeking: Boeking, invoer: Invoer) -> int:
+def _unseen(dossier: Dossier, besluit: Bestand, invoer: Invoer) -> int:
     """Return what a decision changes in a cell that does not show it."""
     if is_counted(besluit, invoer):
         return 0
     kant, *_, jaar = invoer.adres.pad.split(".")
-    place = (boeking.programma, boeking.deel[:2])
+    place = (dossier.bestanden[invoer.adres.bestand].nummer, (invoer.adres.soort, invoer.adres.sleutel))
     own = (m for m in besluit.van(Mutatie) if (m.programma, target(m)) == place)
     return sum(m.bedrag(f"{kant}.{jaar}") for m in own)
 
@@ -117,12 +128,17 @@ def _unseen(besluit: Bestand, boeking: Boeking, invoer: Invoer) -> int:
 # --- what can be booked ----------------------------------------------------------------------
 
 
+def _is_amount(session: Session, invoer: Invoer) -> bool:
+    """Return whether a cell is an amount of a programma that a decision may change."""
+    kant, _, kolom = invoer.adres.pad.partition(".")
+    bestand = session.dossier.bestanden[invoer.adres.bestand]
+    return bestand.soort == "programma" and kant in KANTEN.get(invoer.adres.soort, ()) and bool(kolom)
+
+
 def _require_bookable(session: Session, besluit: Bestand, invoer: Invoer) -> None:
     """Raise Refused where a cell is no amount that the decision may change."""
-    adres = invoer.adres
-    kant, _, kolom = adres.pad.partition(".")
-    bestand = session.dossier.bestanden[adres.bestand]
-    if bestand.soort != "programma" or kant not in KANTEN.get(adres.soort, ()) or not kolom:
+    adres, kolom = invoer.adres, invoer.adres.pad.partition(".")[2]
+    if not _is_amount(session, invoer):
         what = "lasten en baten van posten, mutaties van reserves en uitgaven van investeringen"
         raise Refused(f"Op een besluit boekt u {what}, niets anders.")
     if adres.soort not in BEGROOT:

@@ -27,7 +27,7 @@ KANTEN: Final = (
 )
 """What is authorised: the side, what its row is called, and the sum over a programma that it is."""
 
-OVERSCHREDEN, BINNEN = "overschreden", "binnen de begroting"
+OVERSCHREDEN, BINNEN = "overschreden", "binnen budget"
 
 _BEDRAGEN: Final = (0, 1, 2)
 """The columns of amounts: authorised, realised, and the excess."""

@@ -109,17 +109,20 @@ _MEERVOUD: Final = {_ALGEMEEN: "algemene reserves", "bestemmingsreserve": "beste
 def vermogen(cijfers: Cijfers, _programmas: Sequence[Bestand]) -> Grid:
     """Return equity in the accounts: its reserves by kind, the results that are not in them yet, and the balance sheet.
 
-    Amounts in cents, a column for each part of the course of the year; what is withdrawn prints positive. Only accounts
-    of a whole municipality have rows.
+    Amounts in cents, a column for each part of the course of the year; what is withdrawn prints positive. The last one
+    is there only where the balance sheet is. Only accounts of a whole municipality have rows.
     """
     jaar = cijfers.dossier.jaar
-    koppen = (
+    koppen = [
         *("Stand 1-1", "Toevoegingen", "Onttrekkingen", f"Bestemming resultaat {jaar - 1}", "Stand 31-12"),
         "Volgens de balans",
-    )
-    records = Records([Kop(f"{kop} {jaar}" if kop.startswith("Stand") else kop, jaar) for kop in koppen])
+    ]
     sjabloon = cijfers.sjabloon
-    if sjabloon.is_rekening and sjabloon.resultaat in sjabloon.verloop and cijfers.is_geheel:
+    has_rows = sjabloon.is_rekening and sjabloon.resultaat in sjabloon.verloop and cijfers.is_geheel
+    if has_rows and jaarbalansen(cijfers)[sjabloon.verloop.index(sjabloon.resultaat)] is None:
+        koppen.pop()
+    records = Records([Kop(f"{kop} {jaar}" if kop.startswith("Stand") else kop, jaar) for kop in koppen])
+    if has_rows:
         _Vermogen(cijfers, records).rows()
     titel = f"Eigen vermogen {jaar}"
     return records.grid("vermogen", titel, None, cijfers.weergave, ("Onderdeel", " "))
@@ -176,5 +179,5 @@ class _Vermogen:
         parts = zip(reserves, rest, own, strict=True)
         whole = [total((part, 1) for part in column if part is not None) for column in parts]
         sheets, flows = jaarbalansen(self._cijfers), Flows.of(self._cijfers)
-        balans = single(known_item(sheets, _EIGEN_VERMOGEN, self._at, flows.known)) if sheets[self._at] else None
-        _add(*add, Rij("Eigen vermogen", "", "resultaat", Scope("vermogen", _EIGEN_VERMOGEN)), [*whole, balans])
+        balans = [single(known_item(sheets, _EIGEN_VERMOGEN, self._at, flows.known))] if sheets[self._at] else []
+        _add(*add, Rij("Eigen vermogen", "", "resultaat", Scope("vermogen", _EIGEN_VERMOGEN)), [*whole, *balans])

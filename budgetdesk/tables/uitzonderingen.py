@@ -150,7 +150,7 @@ class _Lijst:
         return large
 
     def _verklaard(self, bestand: Bestand, onderwerp: _Onderwerp) -> Sequence[_Side]:
-        """Add a row for each explained amount and one for what they leave, with what is said of all; return all sides."""
+        """Add the rows of explained amounts, and of what they leave with what is said of all; return all sides."""
         record, sides = onderwerp.record, self._sides(bestand, onderwerp)
         rest = self._differences(sides)
         for toelichting in onderwerp.verklaringen:
@@ -167,10 +167,9 @@ class _Lijst:
             if is_named(toelichting):
                 tekst = replace(tekst, inhoud=None)
             self._records.add(rij, bedrag, *blank, aard, tekst)
-        said = self._toelichting(bestand, record)
-        left = "overig" if said.inhoud else "nog te verklaren"
+        left = "overig" if record.tekst("toelichting").strip() else "nog te verklaren"
         rij = Rij(record.naam, left, "blad", record.key.scope.within(bestand.naam), niveau=1)
-        self._add(rij, rest, LEEG, said)
+        self._add(rij, rest, LEEG, self._toelichting(bestand, record))
         return sides
 
     def _overig(self, bestand: Bestand, sides: Sequence[_Side]) -> None:

@@ -29,7 +29,7 @@ def rechtmatigheid(bouw: Bouw) -> Tabel:
             allowed, taken = bedrag(som, kant, na), bedrag(som, kant, (Term(REKENING, t),))
             if kant == "lasten" or allowed or taken:
                 more = taken - allowed
-                conclusie = "overschreden" if more > 0 else "binnen de begroting"
+                conclusie = "overschreden" if more > 0 else "binnen budget"
                 rijen.append(Rij(programma.titel, naam, [allowed, taken, max(more, 0), conclusie, TEKST]))
     if rijen:
         allowed, taken, more = (sum(_int(rij.cellen[k]) for rij in rijen) for k in range(3))
@@ -100,7 +100,10 @@ def vermogen(bouw: Bouw) -> Tabel:
     rijen.append(Rij(f"Resultaat {t}", "", [*nu, None]))
     results = [a + b if bouw.regels.resultaat_is_vermogen else 0 for a, b in zip(vorig, nu, strict=True)]
     whole = [(own or 0) + more for own, more in zip(every, results, strict=True)]
-    rijen.append(Rij("Eigen vermogen", "", [*whole, _volgens_balans(bouw)]))
+    balans = _volgens_balans(bouw)
+    rijen.append(Rij("Eigen vermogen", "", [*whole, balans]))
+    if balans is None:
+        koppen, rijen = koppen[:-1], [rij._replace(cellen=rij.cellen[:-1]) for rij in rijen]
     return Tabel("vermogen", 0, koppen, rijen)
 
 

@@ -42,9 +42,10 @@ def _verlopen(courses: Sequence[Verloop], woorden: dict[str, str]) -> list[Rij]:
 def reservestaat(bouw: Bouw) -> Tabel:
     """Return the reserves in year T by their function, with subtotals."""
     at = [i for i, kolom in enumerate(bouw.sjabloon.verloop) if kolom.jaar == bouw.t]
-    delen = ("stand 1 januari", "toevoegingen", "onttrekkingen", "stand 31 december")
-    koppen = [f"{bouw.sjabloon.verloop[i].kop} {deel}" for i in at for deel in delen]
     courses = financieel.reserves(bouw.bedragen, bouw.sjabloon.verloop, bouw.nummers)
+    kanten = ["toevoeging", "onttrekking", *([BESTEMMING] if any(BESTEMMING in c.stromen for c in courses) else [])]
+    delen = ("stand 1 januari", *(_STROMEN[kant] for kant in kanten), "stand 31 december")
+    koppen = [f"{bouw.sjabloon.verloop[i].kop} {deel}" for i in at for deel in delen]
     if not any(course.functie for course in courses):
         return Tabel("reservestaat", 0, koppen, [])
     rijen: list[Rij] = []
@@ -52,20 +53,27 @@ def reservestaat(bouw: Bouw) -> Tabel:
         naam = functie or "zonder functie"
         own = [course for course in courses if course.functie == functie]
         rijen.append(Rij(naam, "", [None] * len(koppen)))
-        rijen += [Rij(course.naam, "", _staat(course, at)) for course in own]
-        rijen.append(Rij(f"Totaal {naam}", "", _samen(own, at)))
-    rijen.append(Rij("Totaal", "", _samen(courses, at)))
+        rijen += [Rij(course.naam, "", _staat(course, at, kanten)) for course in own]
+        rijen.append(Rij(f"Totaal {naam}", "", _samen(own, at, kanten)))
+    rijen.append(Rij("Totaal", "", _samen(courses, at, kanten)))
     return Tabel("reservestaat", 0, koppen, rijen)
 
 
-def _staat(course: Verloop, at: Sequence[int]) -> list[Cel]:
-    toevoeging, onttrekking = course.stromen["toevoeging"], course.stromen["onttrekking"]
-    return [cel for i in at for cel in (course.begin[i], toevoeging[i], onttrekking[i], course.eind[i])]
+_STROMEN: Final = {
+    "toevoeging": "toevoegingen",
+    "onttrekking": "onttrekkingen",
+    BESTEMMING: "bestemming resultaat vorig jaar",
+}
 
 
-def _samen(courses: Sequence[Verloop], at: Sequence[int]) -> list[Cel]:
+def _staat(course: Verloop, at: Sequence[int], kanten: Sequence[str]) -> list[Cel]:
+    moved = [course.stromen.get(kant, [0] * (max(at) + 1)) for kant in kanten]
+    return [cel for i in at for cel in (course.begin[i], *(flow[i] for flow in moved), course.eind[i])]
+
+
+def _samen(courses: Sequence[Verloop], at: Sequence[int], kanten: Sequence[str]) -> list[Cel]:
     """Return sums; a balance that nobody knows is blank."""
-    columns = zip(*(_staat(course, at) for course in courses), strict=True)
+    columns = zip(*(_staat(course, at, kanten) for course in courses), strict=True)
     known = ([cel for cel in column if isinstance(cel, int)] for column in columns)
     return [sum(cells) if cells else None for cells in known]
 

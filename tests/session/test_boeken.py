@@ -17,7 +17,7 @@ from budgetdesk.model.besluiten import Boeking, boek, titel, vaststellen
 from budgetdesk.model.edits import RemoveRecord, Restructure, SetValue
 from budgetdesk.model.scope import Scope
 from budgetdesk.session import Invoer, Session
-from budgetdesk.session.boeken import Boekplaats, boekbaar, book, open_besluiten, toelichting_van
+from budgetdesk.session.boeken import Boekplaats, boekbaar, book, open_besluiten, toelichting_van, with_booked
 from budgetdesk.session.cells import input_at, set_cells
 from budgetdesk.session.newfiles import add_besluit
 from budgetdesk.session.reading import table
@@ -191,6 +191,19 @@ def test_where_a_decision_does_not_count_yet_a_cell_is_typed_as_it_becomes(dossi
 
 
 MOGELIJK = "kies uit Begroting 2026, MJB 2027, MJB 2028, MJB 2029."
+
+
+@pytest.mark.parametrize("status", ["ontwerp", "voorstel"])
+def test_what_is_typed_relative_to_a_cell_adds_to_what_is_booked_whether_the_cell_shows_it_or_not(
+    dossier: Maak, status: str
+) -> None:
+    session = Session.open(dossier(PROGRAMMA, **{"wijzigingen__2026-02": KOP.replace("ontwerp", status)}))
+    for times in (1, 2, 3):
+        now = with_booked(session, JEUGD, lasten(session)).huidig
+        book(session, JEUGD, [(lasten(session), now + 10_00)], "+=10")
+        assert mutaties(session)["jeugdraad"]["lasten.2026"] == times * 10_00
+    grid = with_booked(session, JEUGD, lasten(session, "rekening.2024"))
+    assert grid == lasten(session, "rekening.2024")
 
 
 @pytest.mark.parametrize(

@@ -475,7 +475,6 @@ def test_the_mutations_behind_a_cell_are_told_with_their_decision(session: Sessi
     told = [achter.parts() for k in range(4) if isinstance(achter := grid.behind(rij, k), Computed)]
     adres = partial(Adres, "wijzigingen/1.toml", "mutatie", "m")
     assert told == [
-        [],
         [Fact("Kaderbrief: Meer", 700, 1, adres("lasten.2025"))],
         [Fact("Kaderbrief: Meer", 500, 1, adres("lasten.2026"))],
         [],

@@ -65,8 +65,8 @@ def test_an_excess_is_of_its_programma_whatever_another_has_left(dossier: Maak) 
     assert [kop.tekst for kop in grid.koppen][:2] == ["Begroting 2026 na wijziging", "Rekening 2026"]
     assert rows(grid) == [
         "1 Wegen | Lasten | 120 | 150 | 30 | overschreden | ",
-        "1 Wegen | Toevoegingen aan reserves | 10 | 10 | - | binnen de begroting | ",
-        "2 Zorg | Lasten | 500 | 300 | - | binnen de begroting | ",
+        "1 Wegen | Toevoegingen aan reserves | 10 | 10 | - | binnen budget | ",
+        "2 Zorg | Lasten | 500 | 300 | - | binnen budget | ",
         "Totaal |  | 630 | 460 | 30 |  | ",
     ]
     assert not disagreements(grid, session.cijfers)

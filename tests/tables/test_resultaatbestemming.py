@@ -85,6 +85,13 @@ def test_equity_goes_by_kind_and_ties_to_the_balance_sheet(dossier: Maak) -> Non
     assert not disagreements(grid, Session.open(map_).cijfers)
 
 
+def test_without_a_balance_sheet_equity_has_no_column_for_it(dossier: Maak) -> None:
+    bare = begroting("[weergave]\neenheid = 1\n", sjabloon="jaarrekening")
+    grid = shown(dossier(programma(BESTEMD, kop=MIDDELEN), begroting=bare), "vermogen")
+    assert [kop.tekst for kop in grid.koppen][3:] == ["Bestemming resultaat 2025", "Stand 31-12 2026"]
+    assert rows(grid)[-1] == "Eigen vermogen | 860 | 10 | 25 | - | 890"
+
+
 def test_a_course_has_a_row_of_the_result_only_where_it_is_given(dossier: Maak) -> None:
     before, after = (rows(shown(accounts(dossier, posten), "reserveverloop")) for posten in (POSTEN, BESTEMD))
     assert not [row for row in before if "Bestemming" in row]

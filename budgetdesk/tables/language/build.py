@@ -24,7 +24,7 @@ from budgetdesk.tables.language.measured import Measured
 from budgetdesk.tables.language.members import Member, of_record
 from budgetdesk.tables.language.naming import Naming
 from budgetdesk.tables.language.parts import with_parts
-from budgetdesk.tables.language.row import UNSEEN, Place, Row, is_outermost
+from budgetdesk.tables.language.row import UNSEEN, Place, Row, is_outermost, of_source
 from budgetdesk.tables.language.slices import matching, narrowed
 from budgetdesk.tables.language.writable import Typed
 from budgetdesk.tables.reserves import verlopen
@@ -344,7 +344,9 @@ class _Opbouw:
             bronnen = self._figures.sources(own) if "bron" in deeper else ()
             for bron in (RAMING, *bronnen) if bronnen else ():
                 part = replace(own, blok=UNSEEN, where={**own.where, "bron": frozenset((bron,))}, niveau=own.niveau + 1)
+                first = len(self._rows)
                 self._measures(plain, part, naam=bron.capitalize(), scope=self._naming.scope(own, ()).of(bron))
+                self._rows[first:] = map(of_source, self._rows[first:])
 
     def _measures(
         self,

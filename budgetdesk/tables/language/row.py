@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Final
 
 from budgetdesk.engine.dimensions import EIGEN
 from budgetdesk.model.adres import Adres
+from budgetdesk.model.arrangement import PROGNOSE, REKENING
+from budgetdesk.model.documenten import VAN
 from budgetdesk.tables.formula import Formula, Linear
 from budgetdesk.tables.grid import Inhoud, Rij, Rol
 from budgetdesk.tables.language.columns import Column
@@ -87,6 +89,33 @@ class Row:
         """Return whether a fact of one of its records is within what it says of facts themselves."""
         where = self.where or {}
         return all(getattr(fact, dim) in where[dim] for dim in EIGEN if dim in where)
+
+
+def of_source(row: Row) -> Row:
+    """Return the row of one source below a record, blank in columns in which a source says nothing.
+
+    What was realised and what is forecast is one amount of a record: it has no part that a decision brought. Nor has
+    its difference with a budget that has such parts.
+    """
+
+    def blank(known: Callable[[Column], Any] | None, nothing: object = None) -> Callable[[Column], Any] | None:
+        return known and (lambda column: nothing if _is_whole(column) else known(column))
+
+    return replace(
+        row,
+        cents=blank(row.cents),
+        rest=blank(row.rest, 0),
+        surplus=blank(row.surplus),
+        adres=blank(row.adres),
+        formula=blank(row.formula),
+        advantage=blank(row.advantage, Linear()),
+    )
+
+
+def _is_whole(column: Column) -> bool:
+    """Return whether a column counts amounts that a record has as a whole: of accounts, or a forecast."""
+    fasen = (term.partition(".")[0].partition(VAN)[0] for term, _ in column.termen)
+    return any(fase in (REKENING, PROGNOSE) for fase in fasen)
 
 
 def is_outermost(rij: Rijkeuze, rol: Rol, maat: Maat | None, maten: Mapping[str, Maat], *, is_total: bool) -> bool:

@@ -103,7 +103,8 @@ def _held(bron: TabelBron, row: int, col: int, invoer: Invoer | Veldinvoer | Non
         return invoer.tekst, None
     index = bron.in_beeld[row]
     if invoer is not None:
-        if not (invoer.aanwezig or invoer.rest):
+        # a forecast that nobody wrote down is not there and shows the budget
+        if not (invoer.aanwezig or invoer.rest or invoer.huidig):
             return "", None
         return format_edit(invoer.huidig, eenheid=bron.eenheid, teken=invoer.teken), invoer.huidig
     cents = bron.grid.cents(index, col)
@@ -161,7 +162,7 @@ def _filled(bron: TabelBron, source: Positie, target: Positie) -> Gezet | None:
     last = bron.editable(*target) or bron.veld(*target)
     try:
         if isinstance(first, Invoer) and isinstance(last, Invoer):
-            value = first.huidig if first.aanwezig or first.rest else None
+            value = first.huidig if first.aanwezig or first.rest or first.huidig else None
             if value is not None:
                 last.stored(value)
             return last, value
