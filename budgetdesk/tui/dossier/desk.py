@@ -134,6 +134,25 @@ class Desk:
         await self.view.settle()
         return True
 
+    def catch_up(self) -> None:
+        """Read again what was changed on disk meanwhile, and say so; where edits are not saved only say so."""
+        session = self.session
+        gone = set(session.gone())
+        changed = [naam for naam in session.changed_on_disk() if naam not in gone]
+        if gone or not changed:
+            return
+        names = ", ".join(changed[:3]) + (f" en nog {len(changed) - 3}" if len(changed) > 3 else "")
+        if session.dirty or session.has_draft:
+            self.voice.warn(f"Buiten de app gewijzigd: {names}. U ziet nog wat er stond; Ctrl+S voegt het samen.")
+            return
+        try:
+            session.discard()
+        except BudgetdeskError as error:
+            self.voice.fail(error)
+            return
+        self.reload()
+        self.voice.inform(f"Opnieuw gelezen, want buiten de app gewijzigd: {names}")
+
     def carry_out(self, do: Callable[[], Effect | None]) -> bool:
         """Change the session and show it, with the cursor on the row it was on; say why where that cannot be."""
         table = self.sheet.table

@@ -27,6 +27,7 @@ class Findings:
         """List the findings and go to the chosen one, or offer what mends it; or list what differs instead."""
         if not self._desk.view.finish_editing():
             return
+        self._desk.catch_up()
         answer: Antwoord | None = None
         while True:
             answer = await self._asked(answer)
