@@ -905,22 +905,34 @@ def test_others_see_that_the_dossier_is_open_until_it_is_left_and_who_only_reads
 async def test_what_is_typed_is_booked_on_the_chosen_decision_until_that_is_adopted(dossier: Maak) -> None:
     naam = KADERBRIEF
     bench = Bench(
-        dossier(PROGRAMMA, wijzigingen__kaderbrief=BESLUIT), naam, "Jeugdraad", "Nodig.", naam, "RV 1", "3-7-2026"
+        dossier(PROGRAMMA, wijzigingen__kaderbrief=BESLUIT),
+        *(naam, "Jeugdraad", "Nodig.", naam, "RV 1", "3-7-2026", "nee", naam, "RV 1", "3-7-2026", "ja", None),
     )
-    book, raming = bench.controllers.book, ("post", "leden")
+    book, adopt, raming = bench.controllers.book, bench.controllers.adopt.adopt, ("post", "leden")
     await book.choose()
-    assert bench.outside.said == ["Vanaf nu boekt op 2026-02 Kaderbrief: Jeugdraad"]
+    assert bench.outside.said == ["Bedragen die u typt, worden een mutatie van 2026-02 Kaderbrief: Jeugdraad"]
     bench.go("Raadsleden", "Lasten", T)
     bench.controllers.edit.submit(bench.table, bench.row("Raadsleden", "Lasten"), T, "1200")
     besluit = bench.session.dossier.bestanden[naam]
     assert besluit.records["mutatie", "jeugdraad"].waarden["lasten.2026"] == 20_000_000
     assert bench.table.bestand.records[raming].bedrag("lasten.begroting.2026") == 100_000_000
     assert bench.here == ("Raadsleden", "Lasten")
-    await book.adopt()
+    said = "Geboekt op 2026-02 Kaderbrief: lasten 2026 € +200.000; de mutatie is nu € 200.000."
+    assert bench.outside.said[-1] == said
+    await adopt()
+    assert bench.sheet.booking is not None
+    asked = bench.outside.asked[-1].splitlines()
+    assert asked[:2] == [
+        "Besluit 2026-02 Kaderbrief vaststellen?",
+        "RV 1, 3-7-2026. Daarna wijzigt aan dit besluit niets meer.",
+    ]
+    assert "- 2026: het resultaat wordt € 200.000 slechter" in asked
+    await adopt()
     assert bench.sheet.booking is None
     assert bench.outside.said[-1] == "Besluit 2026-02 Kaderbrief is vastgesteld en ligt nu vast."
-    await book.adopt()
-    assert bench.outside.said[-1] == "Er is geen besluit dat nog moet worden vastgesteld."
+    await adopt()
+    # the budget itself is left
+    assert bench.outside.offered[-1] == ["document:"]
 
 
 async def test_a_new_kasschuif_says_so_in_its_file(pad: Path) -> None:
@@ -931,7 +943,7 @@ async def test_a_new_kasschuif_says_so_in_its_file(pad: Path) -> None:
 async def test_what_an_investment_costs_is_booked_on_a_decision_that_makes_it_its_credit(dossier: Maak) -> None:
     credit = '[investering.zaal]\nnaam = "Raadszaal"\nnut = "economisch"\nuitgaven.2026 = 900_000\n'
     pad = dossier(f"{PROGRAMMA}{credit}", wijzigingen__kaderbrief=BESLUIT)
-    bench = Bench(pad, KADERBRIEF, "Duurder", "", KADERBRIEF, "RV 1", "3-7-2026")
+    bench = Bench(pad, KADERBRIEF, "Duurder", "", KADERBRIEF, "RV 1", "3-7-2026", "ja")
     await bench.controllers.book.choose()
     bench.desk.show_table("investeringen")
     row, year = bench.row("Raadszaal", ""), next(i for i, k in enumerate(bench.table.koppen) if k.tekst == "2026")
@@ -941,7 +953,8 @@ async def test_what_an_investment_costs_is_booked_on_a_decision_that_makes_it_it
     )
     assert "Het telt hier nog niet mee" in bench.outside.said[-1]
     assert bench.printed("Raadszaal", "")[year] == "900"
-    await bench.controllers.book.adopt()
+    await bench.controllers.adopt.adopt()
+    assert "- 2026: kredieten € 100.000" in bench.outside.asked[-1]
     assert bench.printed("Raadszaal", "")[year] == "1.000"
 
 
@@ -983,7 +996,8 @@ def besloten(dossier: Maak) -> Path:
 async def test_a_decision_is_adopted_from_the_list_to_book_on_and_stands_there_locked_from_then_on(
     besloten: Path,
 ) -> None:
-    bench = Bench(besloten, KADERBRIEF, "Jeugdraad", "", ("vaststellen", KADERBRIEF), "RV 26.1", "2026-07-03", None)
+    answers = KADERBRIEF, "Jeugdraad", "", ("vaststellen", KADERBRIEF), "RV 26.1", "2026-07-03", "ja", None
+    bench = Bench(besloten, *answers)
     await bench.controllers.book.choose()
     bench.controllers.edit.submit(bench.table, bench.row("Raadsleden", "Lasten"), T, "1100")
     await bench.controllers.book.choose()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from budgetdesk.bedrag import BedragFout, format_exact
 from budgetdesk.errors import BudgetdeskError
 from budgetdesk.model.besluiten import counts_in, kop
-from budgetdesk.tui.dossier.book import as_choices
+from budgetdesk.tui.dossier.adopt import as_choices
 
 if TYPE_CHECKING:
     from budgetdesk.drafting.indexeren import Indexering
