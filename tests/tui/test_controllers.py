@@ -617,6 +617,23 @@ async def test_a_finding_is_mended_with_one_of_the_choices_it_brings(dossier: Ma
     assert bench.outside.said == ["post.griffie.beleidsterrein is nu 1A"]
 
 
+async def test_a_finding_about_a_setting_offers_its_value_and_one_about_a_year_shows_its_result(
+    dossier: Maak,
+) -> None:
+    pad = dossier(PROGRAMMA, begroting=begroting('[weergave]\nbaten = "+"\n', sjabloon="voortgangsrapportage"))
+    bench = Bench(pad, ("ga", "BD508"), "effect")
+    await bench.controllers.findings.show()
+    assert bench.outside.asked[1].startswith("verschil (in begroting.toml)")
+    assert bench.outside.offered == [["begroting-rekening", "rekening-begroting", "effect"]]
+    assert bench.outside.said == ["verschil is nu effect"]
+    assert bench.session.dossier.weergave.verschil == "effect"
+    assert not [b for b in bench.session.keuring.bevindingen if b.code == "BD508"]
+    short = Bench(dossier(PROGRAMMA, begroting=begroting("[weergave]\ngeheel = true\n")), ("ga", "BD433"))
+    await short.controllers.findings.show()
+    assert short.table.tabel == "baten-lasten"
+    assert "sluit niet" in short.outside.said[-1]
+
+
 # --- comparing ---------------------------------------------------------------------------------
 
 
