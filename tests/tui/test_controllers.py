@@ -1110,20 +1110,35 @@ def test_a_tab_for_stelposten_is_there_where_a_post_is_one(pad: Path) -> None:
 
 
 async def test_the_result_is_closed_onto_a_reserve(pad: Path) -> None:
-    bench = Bench(pad, "raad")
+    bench = Bench(pad, "1/reserve.raad")
     await bench.controllers.yearly.close_result(bench.table)
     assert set(bench.printed("Resultaat")[T:]) == {"-"}
-    assert bench.outside.said == ["Het resultaat sluit."]
+    assert bench.outside.said == ["Het resultaat van 2026-2029 sluit."]
 
 
 @pytest.mark.parametrize("on", ["reserve", KADERBRIEF])
 async def test_the_result_is_closed_on_the_reserve_itself_or_on_a_decision(dossier: Maak, on: str) -> None:
-    bench = Bench(dossier(PROGRAMMA, wijzigingen__kaderbrief=BESLUIT), "raad", on)
+    bench = Bench(dossier(PROGRAMMA, wijzigingen__kaderbrief=BESLUIT), "1/reserve.raad", on)
     await bench.controllers.yearly.close_result(bench.table)
     assert set(bench.printed("Resultaat")[T:]) == {"-"}
     reserve = bench.table.bestand.records["reserve", "raad"]
     assert bool(reserve.bedrag("onttrekking.begroting.2026")) == (on == "reserve")
     assert bool(bench.session.dossier.bestanden[KADERBRIEF].van("mutatie")) == (on != "reserve")
+
+
+async def test_the_result_is_closed_onto_a_reserve_of_another_programma_on_the_decision_that_is_booked_on(
+    dossier: Maak,
+) -> None:
+    other = '[programma]\nnummer = 2\nnaam = "Q"\n[reserve.algemeen]\nnaam = "Vrij"\nsoort = "algemene reserve"\n'
+    pad = dossier(PROGRAMMA, wijzigingen__kaderbrief=BESLUIT)
+    (pad / "programmas/02-q.toml").write_text(other, "utf-8")
+    bench = Bench(pad, KADERBRIEF, "Sluiten", "", "2/reserve.algemeen")
+    await bench.controllers.book.choose()
+    await bench.controllers.yearly.close_result(bench.table)
+    assert bench.outside.offered[-1] == ["1/reserve.raad", "2/reserve.algemeen", ""]
+    assert bench.outside.said[-1] == "Het resultaat van 2026-2029 sluit, geboekt op 2026-02 Kaderbrief."
+    (mutatie,) = bench.session.dossier.bestanden[KADERBRIEF].van("mutatie")
+    assert (mutatie.waarden["programma"], mutatie.tekst("reserve")) == (2, "algemeen")
 
 
 async def test_what_a_credit_differs_is_explained_from_its_row_and_typed_on_a_card(dossier: Maak) -> None:
@@ -1189,9 +1204,11 @@ async def test_accounts_fill_the_column_of_their_year_and_a_dossier_without_them
     await Bench(pad, "=", str(accounts), "leeg").controllers.rollover.make()
     post = Session.open(pad.with_name("dossier-2027")).dossier.programmas[0].records["post", "griffie"]
     assert post.bedrag("lasten.rekening.2025") == 500_000_00
-    bench = Bench(pad, str(tmp_path / "ander"), str(pad), "kopie")
+    bench = Bench(pad, str(tmp_path / "ander"), str(tmp_path / "nergens"), str(pad), None)
     await bench.controllers.rollover.make()
-    assert "heeft geen enkel bedrag in rekening 2025. Kies het dossier van dat jaar." in bench.outside.said[-1]
+    assert bench.outside.asked[1].startswith("Rollover: de jaarrekening 2025 (T-2 van 2027), waaruit")
+    assert "nergens" in bench.outside.complaints[0]
+    assert "heeft geen enkel bedrag in rekening 2025. Kies het dossier van dat jaar." in bench.outside.complaints[1]
     assert not (tmp_path / "ander").exists()
 
 
@@ -1226,11 +1243,11 @@ async def test_accounts_roll_over_with_the_begroting_of_their_new_year(dossier: 
     assert post.bedrag("lasten.begroting.2027") == 500_000_00
 
 
-async def test_a_folder_that_is_taken_is_refused_before_anything_else_is_asked(pad: Path) -> None:
-    bench = Bench(pad, str(pad))
+async def test_a_folder_that_is_taken_is_refused_at_its_own_question(pad: Path) -> None:
+    bench = Bench(pad, str(pad), None)
     await bench.controllers.rollover.make()
-    assert bench.outside.said == [
-        f"Niet gelukt. {pad}: er staat al iets met deze naam, en het is geen lege map; er is niets gemaakt."
+    assert bench.outside.complaints == [
+        f"{pad}: er staat al iets met deze naam, en het is geen lege map; er is niets gemaakt."
     ]
 
 
