@@ -39,7 +39,7 @@ class Venster:
 
     @cached_property
     def rekeningen(self) -> list[str]:
-        """Return what the new document shows of accounts that can be there by now (`rekening.2025`), the last at the end."""
+        """Return what the new document shows of accounts that can be there by now (`rekening.2025`), in order."""
         years = (kolom.rpartition(".")[2] for kolom in self.nieuw if kolom.startswith(f"{REKENING}."))
         return [f"{REKENING}.{jaar}" for jaar in sorted(years) if int(jaar) <= self.jaar]
 

@@ -129,7 +129,7 @@ def _years(session: Session) -> list[int]:
 
 
 def _closing(session: Session, doel: tuple[Bestand, Record], op: str) -> tuple[Sequence[Edit], list[int]]:
-    """Return the edits that close the result onto a reserve, on a decision where `op` names one, and the years of which.
+    """Return the edits that close the result onto a reserve (by the decision `op` where named), and of which years.
 
     Of an amendment that is the budget year alone. Raises Refused where a decision closes none, and BedragFout.
     """
