@@ -50,6 +50,8 @@ class Outside:
         self.selection = Bereik.between((0, 0), (0, 0))
         self.is_editing = False
         self.is_valid = True
+        self.reopened: list[tuple[str, str]] = []
+        """What was typed and not taken, and why."""
         self.on_its_way: list[Callable[[], None]] = []
         """What was typed and has not arrived yet."""
         self.vellen: list[Vel] = []
@@ -65,6 +67,10 @@ class Outside:
 
     def finish_editing(self) -> bool:
         return self.is_valid
+
+    def reopen(self, table: TabelBron, cell: Positie, text: str, reason: str) -> None:
+        self.cursor = cell
+        self.reopened.append((text, reason))
 
     def take_keys(self) -> None:
         self.painted.append("keys")

@@ -152,10 +152,10 @@ class Book:
         if place is None or not amounts:
             return self._desk.carry_out(lambda: set_cells(self._desk.session, cells, tekst))
         if len(amounts) < len(cells):
-            self._desk.voice.warn("Op een besluit boekt u alleen bedragen; zet het boeken eerst uit (F12).")
+            self._desk.refuse("Op een besluit boekt u alleen bedragen; zet het boeken eerst uit (F12).")
             return False
         if table.kaart:
-            self._desk.voice.warn("Op een besluit boekt u in de tabel; op deze kaart staat de raming.")
+            self._desk.refuse("Op een besluit boekt u in de tabel; op deze kaart staat de raming.")
             return False
         return self._book(place, [(i, w if isinstance(w, int) else None) for i, w in amounts], tekst)
 

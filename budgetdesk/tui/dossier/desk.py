@@ -29,6 +29,8 @@ class Desk:
         self.voice = voice
         self._left: list[tuple[Spot, Rijnaam | None, int]] = []
         """Where somebody was before going elsewhere: the table, the row, the column; the last one at the end."""
+        self.refusal = ""
+        """Why the last change could not be carried out; empty where it could."""
         self._unkept = ""
         """Why what is typed is not kept, as it was told last."""
 
@@ -132,7 +134,8 @@ class Desk:
         if not self.view.finish_editing():
             return False
         await self.view.settle()
-        return True
+        # what was refused on the way is open again
+        return not self.view.is_editing
 
     def catch_up(self) -> None:
         """Read again what was changed on disk meanwhile, and say so; where edits are not saved only say so."""
@@ -157,18 +160,25 @@ class Desk:
         """Change the session and show it, with the cursor on the row it was on; say why where that cannot be."""
         table = self.sheet.table
         row = table.rij(self.view.cursor[0]) if table is not None and table.row_count() else None
+        self.refusal = ""
         try:
             self.after(do())
         except Refused as refused:
-            self.voice.warn(str(refused))
+            self.refuse(str(refused))
             return False
         except BudgetdeskError as error:
+            self.refusal = str(error)
             self.voice.fail(error)
             return False
         now = self.sheet.table
         if row is not None and now is not None and now is not table:
             self._return_to(now, row)
         return True
+
+    def refuse(self, reason: str) -> None:
+        """Say why a change is not carried out."""
+        self.refusal = reason
+        self.voice.warn(reason)
 
     def after(self, effect: Effect | None) -> None:
         """Show what an edit changed, and say once where it could not be taken over after a crash."""

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from budgetdesk.errors import Bevinding, BudgetdeskError
     from budgetdesk.session.diff import Diff
     from budgetdesk.tui.answers import Antwoord, Besluitregel, Tabelkeuze, Verloop, Verschilantwoord
+    from budgetdesk.tui.dossier.bron import TabelBron
     from budgetdesk.tui.dossier.lookonly import Blad
     from budgetdesk.tui.grid.source import Bereik, Positie
     from budgetdesk.tui.grid.vel import Vel
@@ -39,6 +40,9 @@ class View(Protocol):
 
     def finish_editing(self) -> bool:
         """Accept what is being typed; return False, with the reason shown, when it is not valid."""
+
+    def reopen(self, table: TabelBron, cell: Positie, text: str, reason: str) -> None:
+        """Open a cell again with what was typed in it, which could not be done, and say why."""
 
     def take_keys(self) -> None:
         """Take keys again: the editor that a cell asked for has them now, or will not come."""
