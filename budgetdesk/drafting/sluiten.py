@@ -59,7 +59,7 @@ def sluit_op(
     """
     require_open(besluit)
     for jaar in jaren:
-        if not _closes(dossier, besluit, jaar):
+        if not closes(dossier, besluit, jaar):
             raise Refused(f"Besluit {titel(besluit)} telt niet mee in de begroting van {jaar} en kan die niet sluiten.")
     programma, reserve = doel
     boeking = Boeking(programma.nummer, (reserve.soort, reserve.sleutel, RESERVEKANTEN[0]), over)
@@ -72,7 +72,7 @@ def sluit_op(
     return set_sides(dossier, besluit, boeking, zijden)
 
 
-def _closes(dossier: Dossier, besluit: Bestand, jaar: int) -> bool:
+def closes(dossier: Dossier, besluit: Bestand, jaar: int) -> bool:
     """Return whether a decision counts in the result of a year: once the budget is adopted as its amendment."""
     if jaar in closed_years(dossier):
         return phase(kop(besluit), jaar, dossier.jaar, once_adopted=True) == "wijziging"

@@ -37,6 +37,12 @@ class Venster:
         """Return the last year that the new document budgets."""
         return max((j for j in _budgeted(self.nieuw)), default=self.jaar + 1)
 
+    @cached_property
+    def rekeningen(self) -> list[str]:
+        """Return what the new document shows of accounts that can be there by now (`rekening.2025`), in order."""
+        years = (kolom.rpartition(".")[2] for kolom in self.nieuw if kolom.startswith(f"{REKENING}."))
+        return [f"{REKENING}.{jaar}" for jaar in sorted(years) if int(jaar) <= self.jaar]
+
     @property
     def meerjarig(self) -> bool:
         """Return whether the document budgets years after its own (MJB)."""

@@ -53,10 +53,12 @@ def document(dossier: Dossier) -> Document | None:
 def titled(dossier: Dossier, titel: str) -> str:
     """Return the title of the open document: its own, else that of its template with which one of the year it is."""
     said = document(dossier)
-    own = dossier.kop.titel
-    if own or said is None or not 1 <= said.keer <= len(_KEER):
-        return own or titel
-    return f"{_KEER[said.keer - 1]} {titel[:1].lower()}{titel[1:]}"
+    return dossier.kop.titel or numbered(titel, said.keer if said else 0)
+
+
+def numbered(titel: str, keer: int) -> str:
+    """Return the title of a template with which one of the year it is: `Tweede voortgangsrapportage 2027`."""
+    return f"{_KEER[keer - 1]} {titel[:1].lower()}{titel[1:]}" if 1 <= keer <= len(_KEER) else titel
 
 
 _KEER: Final = ("Eerste", "Tweede", "Derde", "Vierde", "Vijfde", "Zesde", "Zevende", "Achtste", "Negende")

@@ -21,6 +21,7 @@ from budgetdesk.model.besluiten import (
     boek,
     counts_in,
     counts_in_credit,
+    find_mutation,
     kop,
     phase,
     target,
@@ -105,14 +106,26 @@ def _copy(record: Record) -> Record:
 
 def _booked(dossier: Dossier, besluit: Bestand, plaats: Boekplaats, invoer: Invoer, cents: int | None) -> list[Edit]:
     """Return the edits of one booking, none where the cell is that amount already."""
-    kant, *_, jaar = invoer.adres.pad.split(".")
-    nummer = dossier.bestanden[invoer.adres.bestand].nummer
-    deel = (invoer.adres.soort, invoer.adres.sleutel, kant)
-    boeking = Boeking(nummer, deel, plaats.onderwerp, plaats.toelichting)
+    jaar = invoer.adres.pad.rpartition(".")[2]
+    boeking = _booking(dossier.bestanden[invoer.adres.bestand].nummer, plaats, invoer)
     delta = 0 if cents is None else cents - invoer.huidig - _unseen(dossier, besluit, invoer)
     if cents is not None and not delta:
         return []
     return boek(dossier, besluit, boeking, int(jaar), delta)
+
+
+def booked(session: Session, plaats: Boekplaats, invoer: Invoer) -> int:
+    """Return the cents that the mutation of a subject has by now on a cell."""
+    besluit = session.dossier.bestanden.get(plaats.besluit)
+    kant, *_, jaar = invoer.adres.pad.split(".")
+    nummer = session.dossier.bestanden[invoer.adres.bestand].nummer
+    mutatie = find_mutation(besluit, _booking(nummer, plaats, invoer)) if besluit else None
+    return mutatie.bedrag(f"{kant}.{jaar}") if mutatie else 0
+
+
+def _booking(nummer: int, plaats: Boekplaats, invoer: Invoer) -> Boeking:
+    deel = (invoer.adres.soort, invoer.adres.sleutel, invoer.adres.pad.partition(".")[0])
+    return Boeking(nummer, deel, plaats.onderwerp, plaats.toelichting)
 
 
 def _unseen(dossier: Dossier, besluit: Bestand, invoer: Invoer) -> int:

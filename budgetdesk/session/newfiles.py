@@ -5,8 +5,12 @@ That is no step of the history: a file is taken away where it was made, on disk.
 
 from __future__ import annotations
 
+import re
+
+from budgetdesk.errors import Refused
 from budgetdesk.model import besluiten
 from budgetdesk.model.dossier import Bestand
+from budgetdesk.model.structuur import slug
 from budgetdesk.model.vastgesteld import counts_as
 from budgetdesk.session.session import Session
 from budgetdesk.storage import new
@@ -30,9 +34,23 @@ def add_besluit(session: Session, nummer: str, naam: str, soort: str = "") -> tu
 
     Raises Refused where it needs another number or a name, WriteError where it cannot be written.
     """
-    if nummer in map(besluiten.nummer, besluiten.besluiten(session.dossier)):
-        raise besluiten.NumberTaken(nummer)
+    require_number(session, nummer)
     return add_file(session, besluiten.nieuw_besluit(nummer, naam, soort=soort, telt_mee=new_counts_as(session)))
+
+
+def require_number(session: Session, nummer: str) -> None:
+    """Raise Refused where a new decision cannot have this number."""
+    if not slug(nummer):
+        raise Refused("Een besluit heeft een nummer, zoals 2027-03.")
+    if nummer in map(besluiten.nummer, besluiten.besluiten(session.dossier)):
+        raise besluiten.NumberTaken(nummer, "kies een ander nummer")
+
+
+def next_number(session: Session) -> str:
+    """Return the number that comes after those of decisions of the year: `2027-04` after `2027-03`."""
+    jaar = session.dossier.jaar
+    known = (re.fullmatch(rf"{jaar}-([0-9]{{1,4}})", besluiten.nummer(b)) for b in besluiten.besluiten(session.dossier))
+    return f"{jaar}-{max((int(found[1]) for found in known if found), default=0) + 1:02}"
 
 
 def new_counts_as(session: Session) -> str:

@@ -40,7 +40,7 @@ def accounts(session: Session, venster: Venster, naam: str, naar: Session) -> Ov
     Raises InputError where they are of another municipality or hold nothing of it.
     """
     _require_same(session, naar)
-    columns = sorted(k for k in venster.nieuw if k.startswith("rekening.") and int(k[-4:]) <= venster.jaar)
+    columns = venster.rekeningen
     standen = realised(session.stored, session.map, int(columns[-1][-4:])) if columns else {}
     return _overname(session, naam, columns, f"Rekening uit {naam}", standen)
 

@@ -77,7 +77,7 @@ def prepare(session: Session, besluit: str, datum: date, document: str = "") -> 
     if not budget and (not known or not document):
         raise NoBudget(session)
     session.open_document(document or budget)
-    if not _prints_budget(session):
+    if not prints_budget(session):
         raise NotABudget(session.document)
     if found:
         raise AlreadyAdopted(found)
@@ -89,7 +89,7 @@ def prepare(session: Session, besluit: str, datum: date, document: str = "") -> 
     )
 
 
-def _prints_budget(session: Session) -> bool:
+def prints_budget(session: Session) -> bool:
     """Return whether the open document is a budget: what it prints of T is begroting, compared with nothing."""
     columns = {kolom.termen for kolom in session.sjabloon.kolommen}
     return not session.sjabloon.vergelijkt and ((f"{_BEGROTING}.{session.dossier.jaar}", 1),) in columns
@@ -114,7 +114,7 @@ def receive(session: Session, document: str, besluit: str, datum: date) -> Vasts
     """
     session.open_document(document)
     said, jaar = session.stored.begroting.record(Document, document), session.dossier.jaar
-    if _prints_budget(session):
+    if prints_budget(session):
         doe = "Stel haar vast met --begroting: wat zij afdrukt, ligt daarna vast."
         raise Refused(f"Document {document} is de begroting. {doe}")
     if said is not None and said.status == VASTGESTELD:

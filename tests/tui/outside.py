@@ -35,6 +35,8 @@ class Outside:
         self.asked: list[str] = []
         self.offered: list[list[str]] = []
         """The keys of the choices of each question that had any."""
+        self.complaints: list[str] = []
+        """Why a line was no answer."""
         self.said: list[str] = []
         self.differences: list[Diff] = []
         """Those that were shown."""
@@ -48,6 +50,8 @@ class Outside:
         self.selection = Bereik.between((0, 0), (0, 0))
         self.is_editing = False
         self.is_valid = True
+        self.reopened: list[tuple[str, str]] = []
+        """What was typed and not taken, and why."""
         self.on_its_way: list[Callable[[], None]] = []
         """What was typed and has not arrived yet."""
         self.vellen: list[Vel] = []
@@ -63,6 +67,10 @@ class Outside:
 
     def finish_editing(self) -> bool:
         return self.is_valid
+
+    def reopen(self, table: TabelBron, cell: Positie, text: str, reason: str) -> None:
+        self.cursor = cell
+        self.reopened.append((text, reason))
 
     def take_keys(self) -> None:
         self.painted.append("keys")
@@ -139,15 +147,17 @@ class Outside:
         answer = self.answers.pop(0)
         return answer() if callable(answer) else answer
 
-    async def choice(self, question: str, choices: Choices, now: str = "") -> str | None:
+    async def choice(self, question: str, choices: Choices, now: str = "", *, new: str = "") -> str | None:
         answer: str | None = self._answer(question)
         self.offered.append([key for key, _ in choices])
+        assert not new or new in self.offered[-1]
         assert answer is None or answer in self.offered[-1]
         assert not now or now in self.offered[-1]
         return answer
 
-    async def line(self, question: str, proposal: str = "", *, empty: bool = False) -> str | None:
+    async def line(self, question: str, proposal: str = "", *, empty: bool = False, complaint: str = "") -> str | None:
         answer: str | None = self._answer(question)
+        self.complaints += [complaint] if complaint else []
         assert answer or answer is None or empty
         return proposal if answer == "=" else answer
 
@@ -196,10 +206,12 @@ class Outside:
         line = next((line for line in found.lines() if line.naam == answer and line.place), None)
         return Verschilantwoord("ga", line, 0) if line else None
 
-    async def decision(self, decisions: Sequence[Besluitregel], now: str = "") -> tuple[str, str] | None:
+    async def decision(
+        self, decisions: Sequence[Besluitregel], now: str = "", *, without: str = ""
+    ) -> tuple[str, str] | None:
         """Take as an answer the key of a decision to book on, or what to do and with which."""
         answer = self._answer("Boek op")
-        self.offered.append(["raming", *(line.sleutel for line in decisions if not line.vast)])
+        self.offered.append([*(["raming"] if without else []), *(b.sleutel for b in decisions if not b.vast)])
         assert not now or now in self.offered[-1]
         if answer is None or isinstance(answer, tuple):
             return answer

@@ -617,6 +617,23 @@ async def test_a_finding_is_mended_with_one_of_the_choices_it_brings(dossier: Ma
     assert bench.outside.said == ["post.griffie.beleidsterrein is nu 1A"]
 
 
+async def test_a_finding_about_a_setting_offers_its_value_and_one_about_a_year_shows_its_result(
+    dossier: Maak,
+) -> None:
+    pad = dossier(PROGRAMMA, begroting=begroting('[weergave]\nbaten = "+"\n', sjabloon="voortgangsrapportage"))
+    bench = Bench(pad, ("ga", "BD508"), "effect")
+    await bench.controllers.findings.show()
+    assert bench.outside.asked[1].startswith("verschil (in begroting.toml)")
+    assert bench.outside.offered == [["begroting-rekening", "rekening-begroting", "effect"]]
+    assert bench.outside.said == ["verschil is nu effect"]
+    assert bench.session.dossier.weergave.verschil == "effect"
+    assert not [b for b in bench.session.keuring.bevindingen if b.code == "BD508"]
+    short = Bench(dossier(PROGRAMMA, begroting=begroting("[weergave]\ngeheel = true\n")), ("ga", "BD433"))
+    await short.controllers.findings.show()
+    assert short.table.tabel == "baten-lasten"
+    assert "sluit niet" in short.outside.said[-1]
+
+
 # --- comparing ---------------------------------------------------------------------------------
 
 
@@ -905,22 +922,34 @@ def test_others_see_that_the_dossier_is_open_until_it_is_left_and_who_only_reads
 async def test_what_is_typed_is_booked_on_the_chosen_decision_until_that_is_adopted(dossier: Maak) -> None:
     naam = KADERBRIEF
     bench = Bench(
-        dossier(PROGRAMMA, wijzigingen__kaderbrief=BESLUIT), naam, "Jeugdraad", "Nodig.", naam, "RV 1", "3-7-2026"
+        dossier(PROGRAMMA, wijzigingen__kaderbrief=BESLUIT),
+        *(naam, "Jeugdraad", "Nodig.", naam, "RV 1", "3-7-2026", "nee", naam, "RV 1", "3-7-2026", "ja", None),
     )
-    book, raming = bench.controllers.book, ("post", "leden")
+    book, adopt, raming = bench.controllers.book, bench.controllers.adopt.adopt, ("post", "leden")
     await book.choose()
-    assert bench.outside.said == ["Vanaf nu boekt op 2026-02 Kaderbrief: Jeugdraad"]
+    assert bench.outside.said == ["Bedragen die u typt, worden een mutatie van 2026-02 Kaderbrief: Jeugdraad"]
     bench.go("Raadsleden", "Lasten", T)
     bench.controllers.edit.submit(bench.table, bench.row("Raadsleden", "Lasten"), T, "1200")
     besluit = bench.session.dossier.bestanden[naam]
     assert besluit.records["mutatie", "jeugdraad"].waarden["lasten.2026"] == 20_000_000
     assert bench.table.bestand.records[raming].bedrag("lasten.begroting.2026") == 100_000_000
     assert bench.here == ("Raadsleden", "Lasten")
-    await book.adopt()
+    said = "Geboekt op 2026-02 Kaderbrief: lasten 2026 € +200.000; de mutatie is nu € 200.000."
+    assert bench.outside.said[-1] == said
+    await adopt()
+    assert bench.sheet.booking is not None
+    asked = bench.outside.asked[-1].splitlines()
+    assert asked[:2] == [
+        "Besluit 2026-02 Kaderbrief vaststellen?",
+        "RV 1, 3-7-2026. Daarna wijzigt aan dit besluit niets meer.",
+    ]
+    assert "- 2026: het resultaat wordt € 200.000 slechter" in asked
+    await adopt()
     assert bench.sheet.booking is None
     assert bench.outside.said[-1] == "Besluit 2026-02 Kaderbrief is vastgesteld en ligt nu vast."
-    await book.adopt()
-    assert bench.outside.said[-1] == "Er is geen besluit dat nog moet worden vastgesteld."
+    await adopt()
+    # the budget itself is left
+    assert bench.outside.offered[-1] == ["document:"]
 
 
 async def test_a_new_kasschuif_says_so_in_its_file(pad: Path) -> None:
@@ -931,7 +960,7 @@ async def test_a_new_kasschuif_says_so_in_its_file(pad: Path) -> None:
 async def test_what_an_investment_costs_is_booked_on_a_decision_that_makes_it_its_credit(dossier: Maak) -> None:
     credit = '[investering.zaal]\nnaam = "Raadszaal"\nnut = "economisch"\nuitgaven.2026 = 900_000\n'
     pad = dossier(f"{PROGRAMMA}{credit}", wijzigingen__kaderbrief=BESLUIT)
-    bench = Bench(pad, KADERBRIEF, "Duurder", "", KADERBRIEF, "RV 1", "3-7-2026")
+    bench = Bench(pad, KADERBRIEF, "Duurder", "", KADERBRIEF, "RV 1", "3-7-2026", "ja")
     await bench.controllers.book.choose()
     bench.desk.show_table("investeringen")
     row, year = bench.row("Raadszaal", ""), next(i for i, k in enumerate(bench.table.koppen) if k.tekst == "2026")
@@ -941,7 +970,8 @@ async def test_what_an_investment_costs_is_booked_on_a_decision_that_makes_it_it
     )
     assert "Het telt hier nog niet mee" in bench.outside.said[-1]
     assert bench.printed("Raadszaal", "")[year] == "900"
-    await bench.controllers.book.adopt()
+    await bench.controllers.adopt.adopt()
+    assert "- 2026: kredieten € 100.000" in bench.outside.asked[-1]
     assert bench.printed("Raadszaal", "")[year] == "1.000"
 
 
@@ -983,7 +1013,8 @@ def besloten(dossier: Maak) -> Path:
 async def test_a_decision_is_adopted_from_the_list_to_book_on_and_stands_there_locked_from_then_on(
     besloten: Path,
 ) -> None:
-    bench = Bench(besloten, KADERBRIEF, "Jeugdraad", "", ("vaststellen", KADERBRIEF), "RV 26.1", "2026-07-03", None)
+    answers = KADERBRIEF, "Jeugdraad", "", ("vaststellen", KADERBRIEF), "RV 26.1", "2026-07-03", "ja", None
+    bench = Bench(besloten, *answers)
     await bench.controllers.book.choose()
     bench.controllers.edit.submit(bench.table, bench.row("Raadsleden", "Lasten"), T, "1100")
     await bench.controllers.book.choose()
@@ -1079,20 +1110,35 @@ def test_a_tab_for_stelposten_is_there_where_a_post_is_one(pad: Path) -> None:
 
 
 async def test_the_result_is_closed_onto_a_reserve(pad: Path) -> None:
-    bench = Bench(pad, "raad")
+    bench = Bench(pad, "1/reserve.raad")
     await bench.controllers.yearly.close_result(bench.table)
     assert set(bench.printed("Resultaat")[T:]) == {"-"}
-    assert bench.outside.said == ["Het resultaat sluit."]
+    assert bench.outside.said == ["Het resultaat van 2026-2029 sluit."]
 
 
 @pytest.mark.parametrize("on", ["reserve", KADERBRIEF])
 async def test_the_result_is_closed_on_the_reserve_itself_or_on_a_decision(dossier: Maak, on: str) -> None:
-    bench = Bench(dossier(PROGRAMMA, wijzigingen__kaderbrief=BESLUIT), "raad", on)
+    bench = Bench(dossier(PROGRAMMA, wijzigingen__kaderbrief=BESLUIT), "1/reserve.raad", on)
     await bench.controllers.yearly.close_result(bench.table)
     assert set(bench.printed("Resultaat")[T:]) == {"-"}
     reserve = bench.table.bestand.records["reserve", "raad"]
     assert bool(reserve.bedrag("onttrekking.begroting.2026")) == (on == "reserve")
     assert bool(bench.session.dossier.bestanden[KADERBRIEF].van("mutatie")) == (on != "reserve")
+
+
+async def test_the_result_is_closed_onto_a_reserve_of_another_programma_on_the_decision_that_is_booked_on(
+    dossier: Maak,
+) -> None:
+    other = '[programma]\nnummer = 2\nnaam = "Q"\n[reserve.algemeen]\nnaam = "Vrij"\nsoort = "algemene reserve"\n'
+    pad = dossier(PROGRAMMA, wijzigingen__kaderbrief=BESLUIT)
+    (pad / "programmas/02-q.toml").write_text(other, "utf-8")
+    bench = Bench(pad, KADERBRIEF, "Sluiten", "", "2/reserve.algemeen")
+    await bench.controllers.book.choose()
+    await bench.controllers.yearly.close_result(bench.table)
+    assert bench.outside.offered[-1] == ["1/reserve.raad", "2/reserve.algemeen", ""]
+    assert bench.outside.said[-1] == "Het resultaat van 2026-2029 sluit, geboekt op 2026-02 Kaderbrief."
+    (mutatie,) = bench.session.dossier.bestanden[KADERBRIEF].van("mutatie")
+    assert (mutatie.waarden["programma"], mutatie.tekst("reserve")) == (2, "algemeen")
 
 
 async def test_what_a_credit_differs_is_explained_from_its_row_and_typed_on_a_card(dossier: Maak) -> None:
@@ -1158,9 +1204,11 @@ async def test_accounts_fill_the_column_of_their_year_and_a_dossier_without_them
     await Bench(pad, "=", str(accounts), "leeg").controllers.rollover.make()
     post = Session.open(pad.with_name("dossier-2027")).dossier.programmas[0].records["post", "griffie"]
     assert post.bedrag("lasten.rekening.2025") == 500_000_00
-    bench = Bench(pad, str(tmp_path / "ander"), str(pad), "kopie")
+    bench = Bench(pad, str(tmp_path / "ander"), str(tmp_path / "nergens"), str(pad), None)
     await bench.controllers.rollover.make()
-    assert "heeft geen enkel bedrag in rekening 2025. Kies het dossier van dat jaar." in bench.outside.said[-1]
+    assert bench.outside.asked[1].startswith("Rollover: de jaarrekening 2025 (T-2 van 2027), waaruit")
+    assert "nergens" in bench.outside.complaints[0]
+    assert "heeft geen enkel bedrag in rekening 2025. Kies het dossier van dat jaar." in bench.outside.complaints[1]
     assert not (tmp_path / "ander").exists()
 
 
@@ -1195,11 +1243,11 @@ async def test_accounts_roll_over_with_the_begroting_of_their_new_year(dossier: 
     assert post.bedrag("lasten.begroting.2027") == 500_000_00
 
 
-async def test_a_folder_that_is_taken_is_refused_before_anything_else_is_asked(pad: Path) -> None:
-    bench = Bench(pad, str(pad))
+async def test_a_folder_that_is_taken_is_refused_at_its_own_question(pad: Path) -> None:
+    bench = Bench(pad, str(pad), None)
     await bench.controllers.rollover.make()
-    assert bench.outside.said == [
-        f"Niet gelukt. {pad}: er staat al iets met deze naam, en het is geen lege map; er is niets gemaakt."
+    assert bench.outside.complaints == [
+        f"{pad}: er staat al iets met deze naam, en het is geen lege map; er is niets gemaakt."
     ]
 
 

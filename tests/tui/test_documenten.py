@@ -48,16 +48,68 @@ async def test_one_key_opens_the_other_document_and_the_top_line_says_which(jaar
 async def test_of_several_documents_one_is_chosen(dossier: Maak) -> None:
     bench = Bench(dossier(POST, begroting=begroting(DRIE)), "jaarstukken", None)
     await bench.controllers.documents.choose()
-    assert bench.outside.offered == [["begroting", "vgr-1", "jaarstukken"]]
+    assert bench.outside.offered == [["begroting", "vgr-1", "jaarstukken", "+"]]
     assert bench.outside.said == ["Geopend: document jaarstukken, Jaarstukken"]
     await bench.controllers.documents.choose()
     assert bench.session.document == "jaarstukken"
 
 
-async def test_where_there_is_one_document_it_says_so(dossier: Maak) -> None:
-    bench = Bench(dossier(POST))
+async def test_a_report_is_added_from_the_list_and_undo_takes_it_back(dossier: Maak) -> None:
+    pad = dossier(POST, begroting=begroting('[document.begroting]\nsjabloon = "begroting"\n'))
+    bench = Bench(pad, "+", "voortgangsrapportage", "begroting", "juni", "=", "24", "2026-06-24")
     await bench.controllers.documents.choose()
-    assert "budgetdesk fmt --vooruit" in bench.outside.said[0]
+    assert bench.outside.offered[0] == ["begroting", "+"]
+    assert "begroting" not in bench.outside.offered[1]
+    assert bench.outside.complaints[0] == "Document begroting is er al."
+    assert "hoort een datum" in bench.outside.complaints[1]
+    assert (bench.session.document, bench.session.titel) == ("juni", "Eerste voortgangsrapportage 2026")
+    bench.controllers.edit.undo()
+    assert bench.session.document == "begroting"
+
+
+async def test_a_document_that_is_added_has_a_key_and_title_that_follow_the_template(dossier: Maak) -> None:
+    pad = dossier(POST, begroting=begroting(TWEE))
+    bench = Bench(pad, "voortgangsrapportage", "=", "=", "", "jaarrekening", "=", "=", "")
+    await bench.controllers.documents.add()
+    await bench.controllers.documents.add()
+    assert bench.outside.said[-1] == "Toegevoegd en geopend: document jaarstukken, Jaarstukken 2026"
+    bench.session.save()
+    text = (pad / "begroting.toml").read_text("utf-8")
+    assert '[document.vgr-2]\nsjabloon = "voortgangsrapportage"\nkeer = 2\n' in text
+    assert '[document.jaarstukken]\nsjabloon = "jaarrekening"\n' in text
+    bench.controllers.edit.undo()
+    assert bench.session.document == "begroting"
+    assert not (bench.session.dossier.begroting.record("document", "jaarstukken"))
+
+
+async def test_a_dossier_without_documents_gets_its_first_one_before_another(dossier: Maak) -> None:
+    pad = dossier(POST)
+    bench = Bench(pad, "+", "nee", "+", "ja", "voortgangsrapportage", "=", "=", "")
+    await bench.controllers.documents.choose()
+    assert bench.session.document == ""
+    assert "Ctrl+Z neemt het terug" in bench.outside.asked[-1]
+    await bench.controllers.documents.choose()
+    assert bench.session.document == "vgr-1"
+    bench.controllers.edit.undo()
+    bench.controllers.edit.undo()
+    assert not bench.session.dirty
+
+
+async def test_what_the_command_line_changed_meanwhile_is_read_again(dossier: Maak) -> None:
+    from budgetdesk.cli import main
+
+    pad = dossier(POST)
+    bench = Bench(pad, None)
+    assert main(["fmt", str(pad), "--vooruit"]) == 0
+    await bench.controllers.documents.choose()
+    assert bench.outside.said == ["Opnieuw gelezen, want buiten de app gewijzigd: begroting.toml"]
+    assert bench.outside.offered == [["begroting", "+"]]
+    bench.session.set_value(TEXT, "Anders.")
+    (pad / "begroting.toml").write_text((pad / "begroting.toml").read_text("utf-8") + "\n# x\n", "utf-8")
+    bench.outside.answers = [None]
+    await bench.controllers.findings.show()
+    assert bench.outside.said[-1].startswith("Buiten de app gewijzigd: begroting.toml. U ziet nog wat er stond")
+    assert bench.session.dirty
 
 
 async def test_a_tab_that_the_other_document_lacks_gives_way(jaar: Path) -> None:

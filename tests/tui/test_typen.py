@@ -12,6 +12,7 @@ from budgetdesk.tui.dialogs.boekvel import Boekvel
 from budgetdesk.tui.dialogs.keuzevel import Keuzevel
 from budgetdesk.tui.dialogs.regelvel import Regelvel
 from tests.conftest import Maak
+from tests.proef import begroting
 from tests.tui.piloot import answer, bare, opened, screen, sheet, shown, table, until
 
 PROGRAMMA = """
@@ -122,3 +123,22 @@ async def test_keys_typed_ahead_of_a_question_reach_it_and_none_reach_the_table_
         screen(pilot).desk.show_table("reserves")
         await until(pilot, lambda: bare(pilot))
         assert screen(pilot).sheet.booking is None
+
+
+async def test_an_amount_that_is_refused_stays_open_with_the_reason_until_it_is_dropped(dossier: Maak) -> None:
+    closed = begroting(
+        '[document.jaarstukken]\nsjabloon = "jaarrekening"\nstatus = "vastgesteld"\ndatum = 2027-06-24\n'
+    )
+    realised = PROGRAMMA.replace("2024", "2026")
+    async with opened(dossier(realised, begroting=closed), size=(140, 30)) as pilot:
+        worksheet, before = screen(pilot), table(pilot)
+        row = worksheet.grid.cursor[0]
+        koppen = [kop.tekst for kop in worksheet.sheet.table.koppen] if worksheet.sheet.table else []
+        worksheet.grid.move_to(row, koppen.index("Rekening 2026"))
+        await pilot.press("7", "7", "enter")
+        await until(pilot, lambda: worksheet.is_typing)
+        assert worksheet.grid.typed == "77"
+        assert worksheet.grid.cursor == (row, koppen.index("Rekening 2026"))
+        assert "is vastgesteld" in shown(pilot)[-2]
+        await pilot.press("escape")
+        assert table(pilot) == before

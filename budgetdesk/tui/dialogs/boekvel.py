@@ -34,12 +34,17 @@ class Boekvel:
     )
     acties: Mapping[str, str] = {"ctrl+n": "nieuw", "insert": "nieuw", "v": "vaststellen", "f12": "terug"}
 
-    def __init__(self, besluiten: Sequence[Besluitregel]) -> None:
-        """List decisions in their order."""
+    def __init__(self, besluiten: Sequence[Besluitregel], zonder: str = "") -> None:
+        """List decisions in their order, under the line that says what typing does `zonder` any, where it does that."""
         self._besluiten: Final = besluiten
-        self.sleutels: Final = [RAMING, *(b.sleutel for b in besluiten if not b.vast)]
+        self._zonder: Final = zonder
+        self.sleutels: Final = [*([RAMING] if zonder else []), *(b.sleutel for b in besluiten if not b.vast)]
         """The decision of each line that can be chosen."""
         self.bijschrift: Final = (Stuk("nieuw besluit ", "zacht"), Stuk("^N", "accent"))
+
+    def sleutel(self, index: int) -> str:
+        """Return the decision of a line; none where no line can be chosen."""
+        return self.sleutels[index] if index < len(self.sleutels) else RAMING
 
     def kop(self, _width: int) -> Sequence[Velregel]:
         """Return nothing."""
@@ -49,7 +54,9 @@ class Boekvel:
         """Return number, name, mutations and status of each decision."""
         numbers = max((cell_len(b.nummer) for b in self._besluiten), default=0)
         stages = max((cell_len(b.status) for b in self._besluiten), default=0)
-        lines = [Velregel(("Raming (geen besluit)",))]
+        lines = [Velregel((self._zonder,))] if self._zonder else []
+        if not self._zonder and not self._besluiten:
+            lines = [Velregel(((Stuk("Er is nog geen besluit; ^N maakt er een.", "zacht"),),), deel="los")]
         for b in self._besluiten:
             naam = (Stuk(b.nummer.ljust(numbers + 2), "toets"), Stuk(b.naam, "zacht" if b.vast else ""))
             count = (Stuk(f"{b.mutaties} {'mutatie' if b.mutaties == 1 else 'mutaties'}", "zacht"),)

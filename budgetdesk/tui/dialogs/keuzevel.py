@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from budgetdesk.tui.dialogs.vraag import Vraag
@@ -17,14 +17,17 @@ class Keuzevel:
 
     bijschrift: Final = ""
     toetsen: Sequence[str] = ("Enter kies · Esc terug", "Enter · Esc")
-    voettoetsen: Sequence[tuple[str, str]] = (("↑↓", "Kies"), ("Enter", "Neem deze"), ("Esc", "Terug"))
     kiest: Final = True
 
-    def __init__(self, vraag: str, keuzes: Sequence[tuple[str, str]]) -> None:
-        """Ask a question of one or more lines."""
+    def __init__(self, vraag: str, keuzes: Sequence[tuple[str, str]], nieuw: str = "") -> None:
+        """Ask a question of one or more lines; `nieuw` is the key of the choice that makes something new."""
         self._vraag: Final = Vraag(vraag)
         self.titel: Final = self._vraag.titel
         self.keuzes: Final = keuzes
+        self.nieuw: Final = nieuw
+        making = (("^N", "Nieuw"),) if nieuw else ()
+        self.voettoetsen: Final = (("↑↓", "Kies"), ("Enter", "Neem deze"), *making, ("Esc", "Terug"))
+        self.acties: Final[Mapping[str, str]] = dict.fromkeys(("ctrl+n", "insert"), "nieuw") if nieuw else {}
 
     def kop(self, width: int) -> Sequence[Velregel]:
         """Return what the question says below its title, unless that is long: then it scrolls along."""

@@ -23,12 +23,12 @@ class Regelvel:
     )
     kiest: Final = False
 
-    def __init__(self, vraag: str, voorstel: str = "", *, leeg: bool = False) -> None:
-        """Ask a question of one or more lines."""
+    def __init__(self, vraag: str, voorstel: str = "", *, leeg: bool = False, klacht: str = "") -> None:
+        """Ask a question of one or more lines; `klacht` says why what was answered before is no answer."""
         self._vraag: Final = Vraag(vraag)
         self.titel: Final = self._vraag.titel
         self._leeg: Final = leeg
-        self._klacht = ""
+        self._klacht = klacht
         self.veld: Final = Invoerregel(voorstel, gekozen=True)
 
     @property

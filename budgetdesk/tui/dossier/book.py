@@ -1,28 +1,29 @@
-"""Booking what is typed on a decision, and adopting a decision."""
+"""Booking what is typed on a decision."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from budgetdesk.errors import BudgetdeskError, Refused
-from budgetdesk.model.besluiten import besluiten, kop, nummer, titel, vaststellen
-from budgetdesk.model.kinds.wijziging import KASSCHUIF, OVERHEVELING, Mutatie, Wijziging
-from budgetdesk.model.vastgesteld import adopted
-from budgetdesk.model.waarden import WaardeFout, parse
+from budgetdesk.bedrag import format_exact
+from budgetdesk.model.besluiten import BEGROOT, besluiten, kop, nummer, titel
+from budgetdesk.model.kinds.wijziging import KASSCHUIF, OVERHEVELING, Mutatie
+from budgetdesk.model.vastgesteld import adopted, is_seen_as_adopted
 from budgetdesk.tui.answers import Besluitregel
 from budgetdesk.tui.dialogs.boekvel import RAMING
+from budgetdesk.tui.dossier.vragen import ask_until
 
 if TYPE_CHECKING:
     from budgetdesk.model.dossier import Bestand
     from budgetdesk.session import Effect, Invoer
     from budgetdesk.session.boeken import Boekplaats
     from budgetdesk.session.cells import Wijzigingen
+    from budgetdesk.tui.dossier.adopt import Adopt
     from budgetdesk.tui.dossier.bron import TabelBron
     from budgetdesk.tui.dossier.desk import Desk
     from budgetdesk.tui.dossier.outside import Questions
 
+_RAMING: Final = "Raming (geen besluit)"
 _WHAT_NEW: Final = "Wat voor besluit maakt u?"
 _NEW: Final = {
     "nieuw": ("Een nieuw besluit", ""),
@@ -30,22 +31,15 @@ _NEW: Final = {
     OVERHEVELING: ("Een nieuwe overheveling", OVERHEVELING),
 }
 """What people call a decision that is still to be made, and the kind that its file says."""
-_DECREE: Final = "Met welk raadsbesluit? Bijvoorbeeld RV 26.0012."
-_BUDGET: Final = "begroting"
-_FOREVER: Final = (
-    "De begroting (document {document}) vaststellen?\n"
-    "Wat zij afdrukt van dit jaar en de drie erna, verandert daarna nooit meer. Alles wordt opgeslagen."
-)
-_SURE: Final = [("ja", "Vaststellen"), ("nee", "Terug, nog niets doen")]
-_DATE: Final = "Op welke datum is dat besluit genomen? Bijvoorbeeld 2026-07-03."
 
 
 class Book:
     """Turns typed amounts into mutations of a decision, as long as one is chosen."""
 
-    def __init__(self, desk: Desk, ask: Questions) -> None:
+    def __init__(self, desk: Desk, ask: Questions, adopt: Adopt) -> None:
         self._desk = desk
         self._ask = ask
+        self._adopt = adopt
 
     # --- choosing ----------------------------------------------------------------------------
 
@@ -55,15 +49,21 @@ class Book:
             return
         from budgetdesk.session.boeken import boekbaar
 
+        self._desk.catch_up()
         dossier, now = self._desk.session.dossier, self._desk.sheet.booking
         open_ = {b.naam for b in boekbaar(dossier)}
         found = [_line(b, vast=b.naam not in open_) for b in besluiten(dossier)]
-        answer = await self._ask.decision(found, now.besluit if now else "")
+        # the raming of an adopted budget does not change: there is nothing to go back to but booking nothing
+        is_adopted = adopted(dossier) is not None
+        without = "" if is_adopted and not now else "Niet meer boeken (geen besluit)" if is_adopted else _RAMING
+        answer = await self._ask.decision(found, now.besluit if now else "", without=without)
         match answer:
             case ("nieuw", _):
                 await self._book_on_new()
+            case ("vaststellen", chosen) if chosen == RAMING:
+                await self._adopt.ask_what()
             case ("vaststellen", chosen):
-                await self._adopt_chosen(_BUDGET if chosen == RAMING else chosen)
+                await self._adopt.chosen(chosen)
             case (_, chosen) if chosen == RAMING:
                 self._book_on(None)
             case (_, chosen):
@@ -81,27 +81,41 @@ class Book:
             self._book_on(place)
 
     def _book_on(self, place: Boekplaats | None) -> None:
-        self._desk.sheet.booking = place
+        self._desk.sheet.book_on(place)
         self._desk.view.show_state()
-        now = f"Vanaf nu {self._desk.sheet.books_on}" if place else "Wat u typt, wijzigt vanaf nu de raming"
-        self._desk.voice.tell(now)
+        self._desk.voice.tell(self._now_booked)
+
+    @property
+    def _now_booked(self) -> str:
+        """Return what becomes of typed amounts from now on."""
+        sheet = self._desk.sheet
+        if sheet.booking:
+            return f"Bedragen die u typt, worden een mutatie van {sheet.books_on.removeprefix('boekt op ')}"
+        if adopted(self._desk.session.dossier) is not None:
+            return "U boekt niet meer op een besluit"
+        return "Wat u typt, wijzigt vanaf nu de raming"
 
     async def _new_decision(self, soort: str) -> Bestand | None:
-        """Ask for number and name and make the file of a decision of a kind."""
-        number = await self._ask.line("Nummer van het nieuwe besluit, zoals 2027-03")
+        """Ask for number and name, each until it holds, and make the file of a decision of a kind."""
+        from budgetdesk.session.newfiles import add_besluit, next_number, require_number
+
+        session = self._desk.session
+
+        async def as_number(text: str) -> str:
+            require_number(session, text)
+            return text
+
+        async def made(text: str) -> tuple[Bestand, list[str]]:
+            return add_besluit(session, number or "", text, soort)
+
+        number = await ask_until(self._ask, "Nummer van het nieuwe besluit", as_number, next_number(session))
         if number is None:
             return None
         at_once = "Het bestand wordt meteen gemaakt, ook al is er meer niet opgeslagen."
-        name = await self._ask.line(f"Naam van besluit {number}\n{at_once}")
-        if name is None:
+        found = await ask_until(self._ask, f"Naam van besluit {number}\n{at_once}", made)
+        if found is None:
             return None
-        from budgetdesk.session.newfiles import add_besluit
-
-        try:
-            besluit, warnings = add_besluit(self._desk.session, number, name, soort)
-        except BudgetdeskError as error:
-            self._desk.voice.fail(error)
-            return None
+        besluit, warnings = found
         for warning in warnings:
             self._desk.voice.warn(warning)
         self._desk.reload()
@@ -138,127 +152,63 @@ class Book:
         if place is None or not amounts:
             return self._desk.carry_out(lambda: set_cells(self._desk.session, cells, tekst))
         if len(amounts) < len(cells):
-            self._desk.voice.warn("Op een besluit boekt u alleen bedragen; kies eerst Geen besluit (F12).")
+            self._desk.refuse("Op een besluit boekt u alleen bedragen; zet het boeken eerst uit (F12).")
             return False
         if table.kaart:
-            self._desk.voice.warn("Op een besluit boekt u in de tabel; op deze kaart staat de raming.")
+            self._desk.refuse("Op een besluit boekt u in de tabel; op deze kaart staat de raming.")
             return False
         return self._book(place, [(i, w if isinstance(w, int) else None) for i, w in amounts], tekst)
 
     def _book(self, place: Boekplaats, cells: Sequence[tuple[Invoer, int | None]], tekst: str) -> bool:
-        """Book cells as one step and say so where they do not show it; return whether that went well."""
-        from budgetdesk.session.boeken import book, is_counted
+        """Book cells as one step and say what was booked; return whether that went well."""
+        from budgetdesk.session.boeken import book, booked
 
-        booked: list[Effect] = []
+        session = self._desk.session
+        effects: list[Effect] = []
+        before = [booked(session, place, invoer) for invoer, _ in cells]
 
         def do() -> Effect | None:
-            effect = book(self._desk.session, place, cells, f"geboekt: {tekst}")
-            booked.extend([effect] if effect else [])
+            effect = book(session, place, cells, f"geboekt: {tekst}")
+            effects.extend([effect] if effect else [])
             return effect
 
         went_well = self._desk.carry_out(do)
-        besluit = self._desk.session.dossier.bestanden.get(place.besluit)
-        if booked and besluit and not all(is_counted(besluit, invoer) for invoer, _ in cells):
-            not_yet = f"Het telt hier nog niet mee: het besluit is nog {_stage(besluit)}."
-            self._desk.voice.tell(f"Geboekt op {titel(besluit)}. {not_yet}")
+        besluit = session.dossier.bestanden.get(place.besluit)
+        if effects and besluit:
+            after = [booked(session, place, invoer) for invoer, _ in cells]
+            changed = [(i, was, now) for (i, _), was, now in zip(cells, before, after, strict=True) if was != now]
+            self._desk.voice.tell(f"{_told(besluit, changed)}. {self._counting(besluit, cells)}".rstrip())
         return went_well
 
-    # --- adopting ----------------------------------------------------------------------------
+    def _counting(self, besluit: Bestand, cells: Sequence[tuple[Invoer, int | None]]) -> str:
+        """Return why the cells do not show what was booked on them, and where it does count; nothing where they do."""
+        from budgetdesk.session.boeken import is_counted
 
-    async def adopt(self) -> None:
-        """Ask what was adopted, a decision or the budget, by which decree and when; it is locked from then on."""
-        if not await self._desk.take_typed():
-            return
-        from budgetdesk.session.boeken import open_besluiten
+        if all(is_counted(besluit, invoer) for invoer, _ in cells):
+            return ""
+        dossier, is_open = self._desk.session.dossier, kop(besluit).is_open
+        once = ", zodra het besluit is vastgesteld" if is_open else ""
+        if is_seen_as_adopted(dossier) and any(i.adres.soort in BEGROOT for i, _ in cells):
+            return f"Deze begroting is vastgesteld en blijft zo: het telt als Wijziging in de rapportages{once}."
+        if is_open:
+            return f"Het telt hier nog niet mee: het besluit is nog {_stage(besluit)}."
+        return "Het telt in deze kolom niet mee."
 
-        session = self._desk.session
-        known = open_besluiten(session.dossier)
-        budget = [(_BUDGET, f"De begroting {session.dossier.jaar} zelf")] if self._can_adopt_budget else []
-        if not known and not budget:
-            self._desk.voice.warn("Er is geen besluit dat nog moet worden vastgesteld.")
-            return
-        chosen = await self._ask.choice("Wat is vastgesteld?", [*as_choices(known), *budget])
-        if chosen:
-            await self._adopt_chosen(chosen)
 
-    @property
-    def _can_adopt_budget(self) -> bool:
-        return bool(self._desk.session.document) and adopted(self._desk.session.dossier) is None
-
-    async def _adopt_chosen(self, chosen: str) -> None:
-        """Ask by which decree and when a decision or the budget was adopted, and lock it."""
-        if chosen == _BUDGET and not self._can_adopt_budget:
-            self._desk.voice.warn("Deze begroting is niet vast te stellen: zij is het al, of zij is geen document.")
-            return
-        decree = await self._ask.line(_DECREE)
-        if decree and (datum := await self._ask_date()):
-            if chosen == _BUDGET:
-                await self._adopt_budget(decree, datum)
-            else:
-                self._adopt(self._desk.session.dossier.bestanden[chosen], decree, datum)
-
-    async def _adopt_budget(self, decree: str, datum: date) -> None:
-        """Adopt the budget after telling what that does, with what is not saved yet."""
-        from budgetdesk.session.vaststellen import adopt, prepare
-
-        session, voice = self._desk.session, self._desk.voice
-        was = session.document
-        try:
-            found = prepare(session, decree, datum)
-            also = "".join(f"\nMet haar: besluit {naam}." for naam in found.besluiten)
-            question = f"{_FOREVER.format(document=found.document)}{also}"
-            if await self._ask.choice(question, _SURE) != "ja":
-                session.open_document(was)
-                return
-            warnings = adopt(session, found, decree, datum)
-        except BudgetdeskError as error:
-            voice.fail(error)
-            return
-        for warning in warnings:
-            voice.warn(warning)
-        self._desk.sheet.booking = None
-        self._desk.reload()
-        voice.tell(f"De begroting is vastgesteld met {decree}. Wat nu verandert, boekt u op een besluit (F12).")
-
-    async def _ask_date(self) -> date | None:
-        veld = Wijziging.kind.veld("datum")
-        typed, complaint = "", ""
-        while veld is not None:
-            answer = await self._ask.line(f"{_DATE}\n{complaint}".rstrip(), typed)
-            if answer is None:
-                return None
-            try:
-                value = parse(veld, answer, "datum")
-            except WaardeFout as fout:
-                typed, complaint = answer, str(fout)
-                continue
-            return value if isinstance(value, date) else None
-        return None
-
-    def _adopt(self, besluit: Bestand, decree: str, datum: date) -> None:
-        sheet, voice = self._desk.sheet, self._desk.voice
-        try:
-            edits = vaststellen(besluit, decree, datum)
-        except Refused as refused:
-            voice.warn(str(refused))
-            return
-        if not self._desk.carry_out(lambda: sheet.session.do(edits, f"besluit {titel(besluit)} vastgesteld")):
-            return
-        if sheet.booking and sheet.booking.besluit == besluit.naam:
-            sheet.booking = None
-            self._desk.view.show_state()
-        voice.tell(f"Besluit {titel(besluit)} is vastgesteld en ligt nu vast.")
+def _told(besluit: Bestand, changed: Sequence[tuple[Invoer, int, int]]) -> str:
+    """Return what was booked: of one cell how much, and what its mutation is by now, with the signs of the file."""
+    if len(changed) != 1:
+        return f"{len(changed)} bedragen geboekt op {titel(besluit)}"
+    ((invoer, was, now),) = changed
+    kant, *_, jaar = invoer.adres.pad.split(".")
+    booked = f"{'+' if now > was else ''}{format_exact(now - was)}"
+    return f"Geboekt op {titel(besluit)}: {kant} {jaar} € {booked}; de mutatie is nu € {format_exact(now)}"
 
 
 def _line(besluit: Bestand, *, vast: bool) -> Besluitregel:
     """Return what the list says of a decision; `vast` that it cannot be booked on."""
     mutaties = sum(1 for _ in besluit.van(Mutatie))
     return Besluitregel(besluit.naam, nummer(besluit), kop(besluit).naam, mutaties, _stage(besluit), vast)
-
-
-def as_choices(found: Iterable[Bestand]) -> list[tuple[str, str]]:
-    """Return decisions to choose from: the file of each, and number, name and status as its line."""
-    return [(b.naam, f"{titel(b)} ({_stage(b)})") for b in found]
 
 
 def _stage(besluit: Bestand) -> str:

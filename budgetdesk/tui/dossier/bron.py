@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from budgetdesk.model.dossier import Bestand, Record
     from budgetdesk.model.scope import RecordKey
     from budgetdesk.session import Session
+    from budgetdesk.session.boeken import Boekplaats
     from budgetdesk.session.comparison import Naast, Referentie
     from budgetdesk.tables.grid import Grid, Rij
     from budgetdesk.tables.signed import Cijfers
@@ -76,6 +77,8 @@ class TabelBron:
         self.koppen = [replace(heading(kop, nadruk), verborgen=kop.tekst in beeld.kolommen) for kop in self.grid.koppen]
         self.naast: Naast | None = None
         """The same table of a commit, where there is one to compare with."""
+        self.boekt: Boekplaats | None = None
+        """What typed amounts are booked on: what it has on a cell that does not show it, is what typing begins from."""
         self._vast: tuple[Sequence[int], int] | None = None
         """The rows in view, and how many of them at the end are sums of the whole table."""
         self._gevraagd: tuple[tuple[int, int, int], Invoer | Veldinvoer | None] | None = None
@@ -201,7 +204,7 @@ class TabelBron:
         invoer = self.editable(row, col)
         if invoer is None or not (invoer.aanwezig or invoer.rest):
             return ""
-        return format_edit(invoer.huidig, eenheid=self.eenheid, teken=invoer.teken)
+        return format_edit(self._huidig(invoer), eenheid=self.eenheid, teken=invoer.teken)
 
     def preview(self, row: int, col: int, text: str, /) -> Voorbeeld:
         """Return what typed text would become, or why it cannot."""
@@ -216,7 +219,7 @@ class TabelBron:
         invoer = self.editable(row, col)
         if invoer is None:
             return Voorbeeld(f"€ {format_exact(cents)}", geldig=True)
-        more = cents - invoer.huidig
+        more = cents - self._huidig(invoer)
         change = f"({'+' if more * invoer.teken > 0 else ''}{format_exact(more * invoer.teken)})" if more else ""
         return Voorbeeld("  ".join(filter(None, (f"€ {format_exact(cents * invoer.teken)}", change))), geldig=True)
 
@@ -228,9 +231,17 @@ class TabelBron:
         if invoer is None:
             raise BedragFout("dit bedrag is berekend.")
         voordeel = self.grid.lettered(self.in_beeld[row], col)
-        cents = parse_typed(text, Context(self.eenheid, invoer.teken, invoer.huidig, invoer.vorig, voordeel))
+        cents = parse_typed(text, Context(self.eenheid, invoer.teken, self._huidig(invoer), invoer.vorig, voordeel))
         invoer.stored(cents)
         return cents
+
+    def _huidig(self, invoer: Invoer) -> int:
+        """Return what a cell is before something is typed, in natural cents: with all of the decision booked on."""
+        if self.boekt is None:
+            return invoer.huidig
+        from budgetdesk.session.boeken import with_booked
+
+        return with_booked(self.session, self.boekt, invoer).huidig
 
     def rij(self, row: int) -> Rij:
         """Return the table's row behind a row in view."""

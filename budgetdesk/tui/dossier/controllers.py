@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from budgetdesk.tui.dossier.adopt import Adopt
 from budgetdesk.tui.dossier.beeldkeuze import Beeldkeuze
 from budgetdesk.tui.dossier.blocks import Blocks
 from budgetdesk.tui.dossier.book import Book
@@ -35,6 +36,7 @@ class Controllers:
 
     navigate: Navigate
     book: Book
+    adopt: Adopt
     decision: Decision
     documents: Documents
     edit: Edit
@@ -58,12 +60,14 @@ class Controllers:
     def at(cls, desk: Desk, ask: Questions, work: Work) -> Controllers:
         """Return the controllers that work at a desk."""
         navigate = Navigate(desk)
-        book = Book(desk, ask)
+        adopt = Adopt(desk, ask)
+        book = Book(desk, ask, adopt)
         writing = Writing(desk, ask, work)
         compare = Compare(desk, ask, work, navigate)
         return cls(
             navigate,
             book,
+            adopt,
             Decision(desk, ask, writing),
             Documents(desk, ask),
             Edit(desk, ask, book, navigate),

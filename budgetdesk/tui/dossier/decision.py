@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from budgetdesk.errors import BudgetdeskError
 from budgetdesk.export.suffix import FORMATS
 from budgetdesk.model.besluiten import besluiten, kop
-from budgetdesk.tui.dossier.book import as_choices
+from budgetdesk.tui.dossier.adopt import as_choices
 
 if TYPE_CHECKING:
     from budgetdesk.model.dossier import Bestand

@@ -29,6 +29,8 @@ class Desk:
         self.voice = voice
         self._left: list[tuple[Spot, Rijnaam | None, int]] = []
         """Where somebody was before going elsewhere: the table, the row, the column; the last one at the end."""
+        self.refusal = ""
+        """Why the last change could not be carried out; empty where it could."""
         self._unkept = ""
         """Why what is typed is not kept, as it was told last."""
 
@@ -132,24 +134,51 @@ class Desk:
         if not self.view.finish_editing():
             return False
         await self.view.settle()
-        return True
+        # what was refused on the way is open again
+        return not self.view.is_editing
+
+    def catch_up(self) -> None:
+        """Read again what was changed on disk meanwhile, and say so; where edits are not saved only say so."""
+        session = self.session
+        gone = set(session.gone())
+        changed = [naam for naam in session.changed_on_disk() if naam not in gone]
+        if gone or not changed:
+            return
+        names = ", ".join(changed[:3]) + (f" en nog {len(changed) - 3}" if len(changed) > 3 else "")
+        if session.dirty or session.has_draft:
+            self.voice.warn(f"Buiten de app gewijzigd: {names}. U ziet nog wat er stond; Ctrl+S voegt het samen.")
+            return
+        try:
+            session.discard()
+        except BudgetdeskError as error:
+            self.voice.fail(error)
+            return
+        self.reload()
+        self.voice.inform(f"Opnieuw gelezen, want buiten de app gewijzigd: {names}")
 
     def carry_out(self, do: Callable[[], Effect | None]) -> bool:
         """Change the session and show it, with the cursor on the row it was on; say why where that cannot be."""
         table = self.sheet.table
         row = table.rij(self.view.cursor[0]) if table is not None and table.row_count() else None
+        self.refusal = ""
         try:
             self.after(do())
         except Refused as refused:
-            self.voice.warn(str(refused))
+            self.refuse(str(refused))
             return False
         except BudgetdeskError as error:
+            self.refusal = str(error)
             self.voice.fail(error)
             return False
         now = self.sheet.table
         if row is not None and now is not None and now is not table:
             self._return_to(now, row)
         return True
+
+    def refuse(self, reason: str) -> None:
+        """Say why a change is not carried out."""
+        self.refusal = reason
+        self.voice.warn(reason)
 
     def after(self, effect: Effect | None) -> None:
         """Show what an edit changed, and say once where it could not be taken over after a crash."""

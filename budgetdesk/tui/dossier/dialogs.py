@@ -36,15 +36,17 @@ class Dialogs:
             return None
         return await self._grid.ask(vel, begin)
 
-    async def choice(self, question: str, choices: Choices, now: str = "") -> str | None:
+    async def choice(self, question: str, choices: Choices, now: str = "", *, new: str = "") -> str | None:
         """Ask for one of a few choices."""
         keys = [key for key, _ in choices]
-        found = await self._ask(Keuzevel(question, choices), keys.index(now) if now in keys else 0)
+        found = await self._ask(Keuzevel(question, choices, new), keys.index(now) if now in keys else 0)
+        if found and found.actie == "nieuw":
+            return new
         return keys[found.index] if found else None
 
-    async def line(self, question: str, proposal: str = "", *, empty: bool = False) -> str | None:
+    async def line(self, question: str, proposal: str = "", *, empty: bool = False, complaint: str = "") -> str | None:
         """Ask for a line of text."""
-        vel = Regelvel(question, proposal, leeg=empty)
+        vel = Regelvel(question, proposal, leeg=empty, klacht=complaint)
         return vel.antwoord if await self._ask(vel) else None
 
     async def text(self, name: str, value: str, typed: Callable[[], str], keep: Callable[[str], None]) -> str | None:
@@ -89,13 +91,15 @@ class Dialogs:
         chosen = await self._ask(vel, before.nummer if before else vel.begin)
         return vel.antwoord(chosen.actie, chosen.index) if chosen else None
 
-    async def decision(self, decisions: Sequence[Besluitregel], now: str = "") -> tuple[str, str] | None:
+    async def decision(
+        self, decisions: Sequence[Besluitregel], now: str = "", *, without: str = ""
+    ) -> tuple[str, str] | None:
         """Ask what is to be done with which decision."""
         from budgetdesk.tui.dialogs.boekvel import Boekvel
 
-        vel = Boekvel(decisions)
+        vel = Boekvel(decisions, without)
         found = await self._ask(vel, vel.sleutels.index(now) if now in vel.sleutels else 0)
-        return (found.actie, vel.sleutels[found.index]) if found else None
+        return (found.actie, vel.sleutel(found.index)) if found else None
 
     async def table_of(self, groups: Mapping[str, Sequence[Tabelkeuze]], now: str = "") -> str | None:
         """Ask for a table."""

@@ -45,11 +45,13 @@ class Edit:
 
     def submit(self, table: TabelBron, row: int, col: int, text: str) -> None:
         """Set a cell to what was typed in it; by now another table may be in view."""
-        name = table.cell_name(row, col)
+        name, is_done = table.cell_name(row, col), True
         if veld := table.veld(row, col):
-            self._set(veld, veld.parse(text), name)
+            is_done = self._set(veld, veld.parse(text), name)
         elif invoer := table.editable(row, col):
-            self._book.set_cells(table, [(invoer, table.parse(row, col, text))], name)
+            is_done = self._book.set_cells(table, [(invoer, table.parse(row, col, text))], name)
+        if not is_done:
+            self._desk.view.reopen(table, (row, col), text, self._desk.refusal)
 
     def clear(self, table: TabelBron, cells: Sequence[Positie]) -> None:
         """Make the values of cells absent."""
@@ -94,8 +96,8 @@ class Edit:
         # only now that it is an edit, and not at all where the app ended meanwhile: the next start offers it
         self._desk.session.drop_draft()
 
-    def _set(self, veld: Veldinvoer, value: Waarde | None, name: str) -> None:
-        self._desk.carry_out(lambda: self._desk.session.set_value(veld.adres, value, name))
+    def _set(self, veld: Veldinvoer, value: Waarde | None, name: str) -> bool:
+        return self._desk.carry_out(lambda: self._desk.session.set_value(veld.adres, value, name))
 
     async def _ask_value(self, veld: Veldinvoer, name: str, typed: Typed) -> tuple[Waarde | None] | None:
         return await (self._ask_choice(veld, name) if veld.keuzes else self._ask_text(veld, name, typed))

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from budgetdesk.model.waarden import JA, NEE, parse, spell
+from budgetdesk.tui.dossier.vragen import ask_until
 
 if TYPE_CHECKING:
     from budgetdesk.checks import Melding
     from budgetdesk.errors import Bevinding
+    from budgetdesk.model.adres import Adres
+    from budgetdesk.model.dossier import Waarde
     from budgetdesk.tui.answers import Antwoord
     from budgetdesk.tui.dossier.compare import Compare
     from budgetdesk.tui.dossier.desk import Desk
     from budgetdesk.tui.dossier.navigate import Navigate
     from budgetdesk.tui.dossier.outside import Questions
+
+_TABELLEN: Final = {"balans": "balans", "emu": "emu", "kengetallen": "kengetallen", "iv3": "iv3-balans"}
+"""The tables of the whole municipality that show what stands in begroting.toml, by its kind."""
+
+_MEANT: Final = {"BD222": "datum"}
+"""The key that mends a finding, where it is found at another one."""
 
 
 class Findings:
@@ -27,6 +39,7 @@ class Findings:
         """List the findings and go to the chosen one, or offer what mends it; or list what differs instead."""
         if not self._desk.view.finish_editing():
             return
+        self._desk.catch_up()
         answer: Antwoord | None = None
         while True:
             answer = await self._asked(answer)
@@ -89,11 +102,59 @@ class Findings:
             self._desk.voice.tell(f"{bevinding.code} is niet meer aanvaard bij {where}.")
 
     async def _mend(self, melding: Melding) -> None:
+        """Go to where a finding is shown, and offer its values; what no table shows is asked for here, or told."""
         adres, session = melding.adres, self._desk.session
-        self._navigate.show_address(adres)
+        soort = session.dossier.bestanden[adres.bestand].soort
+        if soort == "wijziging":
+            self._navigate.visit(adres)
+        elif soort in ("programma", "document"):
+            self._navigate.show_address(adres)
+        elif not self._show_in_table(adres) and not melding.keuzes:
+            await self._mend_setting(melding)
+            return
         if not melding.keuzes or self._desk.sheet.read_only:
             return
         choices = [(sleutel, f"{sleutel}  {naam}") for sleutel, naam in melding.keuzes]
         chosen = await self._ask.choice(f"{adres}\n{melding.tekst} Wat moet het zijn?", choices)
         if chosen is not None and self._desk.carry_out(lambda: session.set_value(adres, chosen)):
             self._desk.voice.tell(f"{adres} is nu {chosen}")
+
+    def _show_in_table(self, adres: Adres) -> bool:
+        """Put the cursor where a table of the whole municipality shows a setting; return whether one does."""
+        tabel = _TABELLEN.get(adres.soort)
+        if tabel is None or not any(soort.naam == tabel for soort in self._desk.sheet.all_tables):
+            return False
+        self._desk.leave_mark()
+        self._desk.show_table(tabel)
+        return self._navigate.show_cell(adres)
+
+    async def _mend_setting(self, melding: Melding) -> None:
+        """Ask for the value of a setting that stands in no table, and set it; else say where it stands."""
+        session, adres = self._desk.session, replace(melding.adres, pad=_MEANT.get(melding.code, melding.adres.pad))
+        plaats, veld = session.plaats(adres), session.dossier.veld(adres)
+        if not adres.soort and adres.pad == "jaar":
+            # a finding about the whole of a year: there is no key to mend
+            self._desk.leave_mark()
+            self._desk.show_table("baten-lasten")
+            self._desk.voice.tell(" ".join(filter(None, (melding.tekst, melding.remedie))))
+            return
+        if veld is None or veld.vorm == "bedrag" or veld.lang or self._desk.sheet.read_only:
+            self._desk.voice.tell(" ".join(filter(None, (f"Dit staat in {plaats}.", melding.remedie))))
+            return
+        was = session.dossier.waarde(adres)
+        now = "" if was is None else spell(veld, was)
+        told = " ".join(filter(None, (melding.tekst, melding.remedie)))
+        question = f"{adres.pad or adres} (in {plaats.bestand})\n{told}\nNu: {now or '(leeg)'}"
+        choices = [(str(keuze), str(keuze)) for keuze in veld.keuzes if keuze != ""]
+        choices = choices or ([(JA, JA), (NEE, NEE)] if veld.vorm == "ja-nee" else [])
+
+        async def read(text: str) -> tuple[Waarde]:
+            return (parse(veld, text, adres.pad),)
+
+        if choices:
+            chosen = await self._ask.choice(question, choices, now if now in dict(choices) else "")
+            found = None if chosen is None else await read(chosen)
+        else:
+            found = await ask_until(self._ask, question, read, now)
+        if found is not None and self._desk.carry_out(lambda: session.set_value(adres, found[0])):
+            self._desk.voice.tell(f"{adres.pad} is nu {spell(veld, found[0])}")

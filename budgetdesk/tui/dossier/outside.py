@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from budgetdesk.errors import Bevinding, BudgetdeskError
     from budgetdesk.session.diff import Diff
     from budgetdesk.tui.answers import Antwoord, Besluitregel, Tabelkeuze, Verloop, Verschilantwoord
+    from budgetdesk.tui.dossier.bron import TabelBron
     from budgetdesk.tui.dossier.lookonly import Blad
     from budgetdesk.tui.grid.source import Bereik, Positie
     from budgetdesk.tui.grid.vel import Vel
@@ -39,6 +40,9 @@ class View(Protocol):
 
     def finish_editing(self) -> bool:
         """Accept what is being typed; return False, with the reason shown, when it is not valid."""
+
+    def reopen(self, table: TabelBron, cell: Positie, text: str, reason: str) -> None:
+        """Open a cell again with what was typed in it, which could not be done, and say why."""
 
     def take_keys(self) -> None:
         """Take keys again: the editor that a cell asked for has them now, or will not come."""
@@ -119,11 +123,14 @@ class Voice(Protocol):
 class Questions(Protocol):
     """Asks the user; None is the answer of who thinks better of it."""
 
-    async def choice(self, question: str, choices: Choices, now: str = "") -> str | None:
-        """Return the key of what is chosen; the cursor begins on `now`."""
+    async def choice(self, question: str, choices: Choices, now: str = "", *, new: str = "") -> str | None:
+        """Return the key of what is chosen; the cursor begins on `now`, and Ctrl+N chooses `new`."""
 
-    async def line(self, question: str, proposal: str = "", *, empty: bool = False) -> str | None:
-        """Return a line of text; nothing typed is an answer only where it may be `empty`."""
+    async def line(self, question: str, proposal: str = "", *, empty: bool = False, complaint: str = "") -> str | None:
+        """Return a line of text; nothing typed is an answer only where it may be `empty`.
+
+        A `complaint` says why what was answered before, now the proposal, is no answer.
+        """
 
     async def text(self, name: str, value: str, typed: Callable[[], str], keep: Callable[[str], None]) -> str | None:
         """Return a text of any length; `typed` gives what was typed before the editor stood, to go behind it.
@@ -156,8 +163,13 @@ class Questions(Protocol):
         Where it `lists`, the findings can be asked for instead.
         """
 
-    async def decision(self, decisions: Sequence[Besluitregel], now: str = "") -> tuple[str, str] | None:
-        """Return what is to be done with which decision (`raming` is none): `ga` to book, `nieuw`, `vaststellen`."""
+    async def decision(
+        self, decisions: Sequence[Besluitregel], now: str = "", *, without: str = ""
+    ) -> tuple[str, str] | None:
+        """Return what is to be done with which decision: `ga` to book, `nieuw`, `vaststellen`.
+
+        The decision `raming` is none: that is chosen on the line `without`, where there is one.
+        """
 
     async def table_of(self, groups: Mapping[str, Sequence[Tabelkeuze]], now: str = "") -> str | None:
         """Return the name of a table, chosen from groups of them."""

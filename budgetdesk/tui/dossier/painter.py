@@ -105,6 +105,10 @@ class Painter:
         """Let the keys go to the table."""
         self._grid.focus()
 
+    def reopen(self, table: TabelBron, cell: Positie, text: str, reason: str) -> None:
+        """Open a cell again with what could not be done."""
+        self._grid.reopen(table, cell, text, reason)
+
     def turn_tree(self) -> None:
         """Let the keys go to the tree; hide it where they already do."""
         hide, screen = self._parts.tree.has_focus, self._screen

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from budgetdesk.errors import BudgetdeskError
 from budgetdesk.storage.pathnames import typed_path
+from budgetdesk.tui.dossier.vragen import ask_until
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable
 
     from budgetdesk.drafting.overname import Overname
     from budgetdesk.drafting.venster import Venster
@@ -21,11 +22,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class _Opdracht:
-    """What is asked: where the new dossier goes, what fills it (a path as typed, empty for nothing)."""
+    """What is asked: where the new dossier goes, and what other dossiers fill it."""
 
     doel: Path
-    rekening: str
-    begroting: str = ""
+    overnames: tuple[Overname, ...]
     kopie: bool = True
 
 
@@ -64,28 +64,37 @@ class Rollover:
         self._ask.show_text(made, told)
 
     async def _ask_how(self, venster: Venster) -> _Opdracht | None:
-        """Return what is asked for, None where the user thinks better of it; raises NotCreated."""
-        doel = await self._ask_folder(venster)
+        """Return what is asked for, None where the user thinks better of it."""
+        from budgetdesk.session.rollover import accounts, adopted, proposal
+
+        session, nieuw = self._desk.session, venster.jaar + 1
+        question = f"Rollover: de map van het dossier van {nieuw}; die wordt gemaakt."
+        doel = await ask_until(self._ask, question, _free, str(proposal(session)))
         if doel is None:
             return None
-        rekening = await self._ask_dossier("de jaarrekening waaruit de rekeningcijfers en de standen komen")
+        rekening: tuple[Overname, ...] | None = ()
+        if venster.rekeningen:
+            jaar = int(venster.rekeningen[-1][-4:])
+            wat = f"de jaarrekening {jaar} (T-{nieuw - jaar} van {nieuw}), waaruit rekening en standen van {jaar} komen"
+            rekening = await self._ask_dossier(wat, lambda van, naam: accounts(van, venster, naam, session))
         if rekening is None:
             return None
         if venster.meerjarig:
             laatste = await self._ask_last_year(venster)
             return _Opdracht(doel, rekening, kopie=laatste == "kopie") if laatste in ("kopie", "leeg") else None
-        begroting = await self._ask_dossier("de begroting waarmee het nieuwe jaar begint")
-        return None if begroting is None else _Opdracht(doel, rekening, begroting)
+        wat = f"de begroting {nieuw}, waarmee het nieuwe jaar begint"
+        begroting = await self._ask_dossier(wat, lambda van, naam: adopted(van, venster, naam, session))
+        return None if begroting is None else _Opdracht(doel, (*rekening, *begroting))
 
-    async def _ask_folder(self, venster: Venster) -> Path | None:
-        from budgetdesk.session.rollover import proposal
+    async def _ask_dossier(self, what: str, taken: Callable[[Session, str], Overname]) -> tuple[Overname, ...] | None:
+        """Ask for a dossier until one is named that holds what is wanted, and return what is taken over of it."""
 
-        question = f"Rollover: de map van het dossier van {venster.jaar + 1}; die wordt gemaakt."
-        typed = await self._ask.line(question, str(proposal(self._desk.session)))
-        return None if typed is None else _free(typed)
+        async def read(typed: str) -> tuple[Overname, ...]:
+            if not typed:
+                return ()
+            return (await self._work.run(lambda: taken(_opened(typed), typed), "Dat dossier wordt gelezen ..."),)
 
-    async def _ask_dossier(self, what: str) -> str | None:
-        return await self._ask.line(f"Rollover: {what} (de map van dat dossier; leeg: geen).", empty=True)
+        return await ask_until(self._ask, f"Rollover: {what}\nDe map van dat dossier; leeg: geen.", read, empty=True)
 
     async def _ask_last_year(self, venster: Venster) -> str | None:
         choices = [("kopie", f"Kopie van het structurele deel van {venster.laatste_oud}"), ("leeg", "Leeg")]
@@ -93,8 +102,8 @@ class Rollover:
         return await self._ask.choice(question, [*choices, ("terug", "Terug")])
 
 
-def _free(typed: str) -> Path:
-    """Return the folder that was typed; raises NotCreated where it is taken, before anything else is asked."""
+async def _free(typed: str) -> Path:
+    """Return the folder that was typed; raises NotCreated where it is taken."""
     from budgetdesk.storage.new import is_empty
 
     doel = typed_path(typed)
@@ -108,18 +117,9 @@ def _made(session: Session, venster: Venster, opdracht: _Opdracht) -> tuple[str,
     from budgetdesk.drafting.rollover import report
     from budgetdesk.session.rollover import roll_over
 
-    overgang = roll_over(session, venster, list(_overnames(session, venster, opdracht)), kopie=opdracht.kopie)
+    overgang = roll_over(session, venster, opdracht.overnames, kopie=opdracht.kopie)
     warnings = create(opdracht.doel, session.map, overgang)
     return report(overgang), warnings
-
-
-def _overnames(session: Session, venster: Venster, opdracht: _Opdracht) -> Iterator[Overname]:
-    from budgetdesk.session.rollover import accounts, adopted
-
-    if opdracht.rekening:
-        yield accounts(_opened(opdracht.rekening), venster, opdracht.rekening, session)
-    if opdracht.begroting:
-        yield adopted(_opened(opdracht.begroting), venster, opdracht.begroting, session)
 
 
 def _opened(typed: str) -> Session:

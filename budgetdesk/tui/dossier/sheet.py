@@ -102,6 +102,12 @@ class Sheet:
         posts = (post for bestand in dossier.programmas for post in bestand.van(Post))
         return not soort.alleen_met or any(soort.alleen_met in post.waarden for post in posts)
 
+    def book_on(self, place: Boekplaats | None) -> None:
+        """Book what is typed from now on there, or nowhere; the table in view offers what it then types from."""
+        self.booking = place
+        if self.table is not None:
+            self.table.boekt = place
+
     @property
     def books_on(self) -> str:
         """Return what typed amounts are booked on as a sentence says it; empty where they change the raming."""
@@ -151,6 +157,7 @@ class Sheet:
         place = self._places.setdefault((bestand.naam, _CARD if card else self._tabel), Place())
         beeld = Beeld() if card else self._beelden.setdefault(self._tabel, Beeld())
         self.table = TabelBron(self.session, bestand, self._tabel, beeld, self.unit, card)
+        self.table.boekt = self.booking
         self.table.compare(self.reference, alleen=self.only_changed)
         index, col = place.cursor
         return self.table.nearest(index), col

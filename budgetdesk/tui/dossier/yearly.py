@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from budgetdesk.bedrag import BedragFout, format_exact
 from budgetdesk.errors import BudgetdeskError
-from budgetdesk.model.besluiten import counts_in, kop
-from budgetdesk.tui.dossier.book import as_choices
+from budgetdesk.model.besluiten import titel
+from budgetdesk.model.vastgesteld import adopted
+from budgetdesk.tui.dossier.adopt import as_choices
 
 if TYPE_CHECKING:
     from budgetdesk.drafting.indexeren import Indexering
+    from budgetdesk.model.dossier import Bestand, Record
     from budgetdesk.model.edits import Edit
     from budgetdesk.session import Session
     from budgetdesk.tui.dossier.bron import TabelBron
@@ -60,38 +62,52 @@ class Yearly:
         voice.tell("\n".join([made, *warnings]))
 
     async def close_result(self, table: TabelBron) -> None:
-        """Ask onto which reserve of the programma the result of the budgeted years is closed, and do it."""
+        """Ask onto which reserve the result of the budgeted years is closed, and do it; those in view come first."""
         if not await self._desk.take_typed():
             return
-        session, bestand, voice = self._desk.session, table.bestand, self._desk.voice
-        choices = [(r.sleutel, r.naam) for r in bestand.van("reserve")]
-        if not choices:
-            voice.warn("Dit programma heeft geen reserve om het resultaat op te sluiten.")
+        session, voice = self._desk.session, self._desk.voice
+        here = table.bestand.naam
+        files = sorted(session.dossier.programmas, key=lambda b: b.naam != here)
+        reserves = {f"{b.nummer}/reserve.{r.sleutel}": (b, r) for b in files for r in b.van("reserve")}
+        if not reserves:
+            voice.warn("Dit dossier heeft geen reserve om het resultaat op te sluiten.")
             return
+        choices = [
+            (key, r.naam if b.naam == here else f"{r.naam} ({b.nummer} {b.titel})") for key, (b, r) in reserves.items()
+        ]
         question = "Het resultaat van alle begrotingsjaren naar nul, ten gunste of ten laste van:"
         chosen = await self._ask.choice(question, [*choices, ("", "Terug")])
         op = await self._ask_on(session) if chosen else None
-        if chosen and op is not None:
-            try:
-                edits = _closing(session, bestand.naam, chosen, op)
-            except (BedragFout, BudgetdeskError) as fout:
-                voice.warn(str(fout))
-                return
-            if self._desk.carry_out(lambda: session.do(edits, "resultaat gesloten")):
-                voice.tell("Het resultaat sluit." if edits else "Elk jaar sloot al.")
+        if not chosen or op is None:
+            return
+        try:
+            edits, years = _closing(session, reserves[chosen], op)
+        except (BedragFout, BudgetdeskError) as fout:
+            voice.warn(str(fout))
+            return
+        if self._desk.carry_out(lambda: session.do(edits, "resultaat gesloten")):
+            where = f", geboekt op {titel(session.dossier.bestanden[op])}" if op else ""
+            closed = f"{min(years)}-{max(years)}" if len(years) > 1 else str(years[0])
+            voice.tell(f"Het resultaat van {closed} sluit{where}." if edits else "Elk jaar sloot al.")
 
     async def _ask_on(self, session: Session) -> str | None:
-        """Ask what the result is booked on: the file of a decision that makes the budget, or nothing for the reserve.
+        """Ask what the result is booked on: the file of a decision that counts in it, or nothing for the reserve.
 
-        Nobody is asked where there is no such decision; None where the user thinks better of it.
+        Nobody is asked who books on a decision already, or where there is no choice; None where the user thinks
+        better of it.
         """
+        from budgetdesk.drafting.sluiten import closes
         from budgetdesk.session.boeken import boekbaar
 
-        makes = [b for b in boekbaar(session.dossier) if counts_in(kop(b)) == "begroting"]
-        if not makes:
+        if booking := self._desk.sheet.booking:
+            return booking.besluit
+        dossier, years = session.dossier, _years(session)
+        known = [b for b in boekbaar(dossier) if any(closes(dossier, b, jaar) for jaar in years)]
+        is_adopted = adopted(dossier) is not None
+        if not known:
             return ""
-        choices = [("reserve", "De reserve zelf: haar raming wijzigt"), *as_choices(makes)]
-        chosen = await self._ask.choice("Waarop boekt u dat?", choices)
+        itself = [] if is_adopted else [("reserve", "De reserve zelf: haar raming wijzigt")]
+        chosen = await self._ask.choice("Waarop boekt u dat?", [*itself, *as_choices(known)])
         return "" if chosen == "reserve" else chosen
 
 
@@ -105,15 +121,23 @@ def _preview(gevolg: Indexering, t: int) -> list[str]:
     return lines[:12]
 
 
-def _closing(session: Session, naam: str, sleutel: str, op: str) -> Sequence[Edit]:
-    """Return the edits that close the result onto a reserve, or on the decision in the file `op` where one is named."""
-    from budgetdesk.drafting.sluiten import ONDERWERP, sluit, sluit_op
+def _years(session: Session) -> list[int]:
+    """Return the years from T on that can close: those that the document budgets, and of a report T."""
     from budgetdesk.session.reading import budget_years
 
-    bestand = session.dossier.bestanden[naam]
-    reserve = bestand.records["reserve", sleutel]
-    years = budget_years(session.sjabloon, session.dossier.jaar)
-    if op:
-        besluit = session.dossier.bestanden[op]
-        return sluit_op(session.dossier, session.totalen, besluit, (bestand, reserve), years, ONDERWERP)
-    return [e for jaar in years for e in sluit(session.totalen, bestand, reserve, jaar)]
+    return budget_years(session.sjabloon, session.dossier.jaar) or [session.dossier.jaar]
+
+
+def _closing(session: Session, doel: tuple[Bestand, Record], op: str) -> tuple[Sequence[Edit], list[int]]:
+    """Return the edits that close the result onto a reserve (by the decision `op` where named), and of which years.
+
+    Of an amendment that is the budget year alone. Raises Refused where a decision closes none, and BedragFout.
+    """
+    from budgetdesk.drafting.sluiten import ONDERWERP, closes, sluit, sluit_op
+
+    years = _years(session)
+    if not op:
+        return [e for jaar in years for e in sluit(session.totalen, *doel, jaar)], years
+    besluit = session.dossier.bestanden[op]
+    years = [jaar for jaar in years if closes(session.dossier, besluit, jaar)] or years
+    return sluit_op(session.dossier, session.totalen, besluit, doel, years, ONDERWERP), years

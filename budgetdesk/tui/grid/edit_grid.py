@@ -125,6 +125,15 @@ class EditGrid(GridView):
         """Take keys again: the editor that was asked for has them now, or will not come."""
         self._wanted = None
 
+    def reopen(self, bron: Bron, cel: Positie, text: str, reden: str) -> None:
+        """Open a cell again with what was typed in it and why that was not taken; not where somebody went on."""
+        if self.is_editing or self._wanted is not None or self.surface.vel is not None or not self.has_focus:
+            return
+        if self.surface.bron is bron:
+            self.move_to(*cel)
+            self._editor.open(OpenCell(bron, cel), text)
+            self._say(Voorbeeld(reden, geldig=False, geweigerd=True))
+
     def _say(self, voorbeeld: Voorbeeld) -> None:
         self.post_message(self.Previewed(voorbeeld))
 
