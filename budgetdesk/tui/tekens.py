@@ -39,6 +39,9 @@ class Tekens:
     """A cell filled from below by so many eighths."""
     breedten: str = "▏▎▍▌▋▊▉█"
     """A cell filled from the left by so many eighths."""
+    duim: str = "▐"
+    """A cell of the thumb of a bar that stands."""
+    duim_liggend: str = "▄"
 
 
 _GEWOON: Final = Tekens(
@@ -61,6 +64,8 @@ _GEWOON: Final = Tekens(
     staand="|",
     hoogten="...---##",
     breedten="========",
+    duim="#",
+    duim_liggend="=",
 )
 
 
