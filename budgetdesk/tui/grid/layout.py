@@ -28,6 +28,9 @@ NAME_MIN: Final = 18
 NAME_GOOD: Final = 42
 """Cells of a name that come before everything but the amounts; what is longer comes last."""
 
+KIND_MIN: Final = 12
+"""Cells of another label below which columns scroll away; until then it is cut as a name is."""
+
 HEADING_LINES: Final = 3
 """Lines a heading may take under what stands above it."""
 
@@ -252,14 +255,16 @@ class Widths:
         out = frozenset(col for col, kop in enumerate(self._koppen) if kop.verborgen)
         columns = self._amounts(short=True)
         full = self._amounts(short=False)
-        rest = [need.whole for need in wants.labels[1:]]
-        kinds = sum(rest) + len(rest)
-        shorts = wants.kort + len(rest) if wants.kort else kinds
-        name = wants.labels[0].whole if wants.labels else 0
-        # a name that runs on may use the room of the kinds
-        name = max(name, self._across - shorts)
         gaps = tuple(0 if col in out else gap for col, gap in enumerate(gaps))
         taken = sum(columns) + sum(gaps) + (len(columns) - len(out)) * MARK
+        name = wants.labels[0].whole if wants.labels else 0
+        rest = whole = [need.whole for need in wants.labels[1:]]
+        if rest and not wants.kort:
+            rest = _beside(name, whole, width - taken - LEFT - 1 - len(rest))
+        kinds = sum(rest) + len(rest)
+        shorts = wants.kort + len(rest) if wants.kort else kinds
+        # a name that runs on may use the room of the kinds
+        name = max(name, self._across - shorts)
         room = width - taken - (LEFT + 1 if wants.labels else 0) - shorts
         # one column is always in view beside the names
         most = width - max(columns, default=0) - max(gaps, default=0) - MARK - LEFT - 1 - shorts
@@ -277,7 +282,7 @@ class Widths:
         room -= air * count
         got += max(min(name - got, room), 0)
         labels = (got, *(rest if as_words else [wants.kort] * len(rest))) if wants.labels else ()
-        lines = (NAME_LINES, 1) if got < name else (1,)
+        lines = (NAME_LINES, 1) if got < name or rest != whole else (1,)
         return self._laid(labels, columns, gaps, kort=not as_words, lines=lines, out=out)
 
     # --- a table with texts ------------------------------------------------------------------
@@ -387,13 +392,15 @@ def _gaps(koppen: Sequence[Kop]) -> tuple[int, ...]:
 def _above(koppen: Sequence[Kop], columns: Sequence[int], gaps: Sequence[int], out: frozenset[int]) -> Iterable[Boven]:
     """Yield what stands above the headings, one for neighbours that share it; the one with emphasis has its own."""
     shown = [col for col in range(len(koppen)) if col not in out]
-    for (boven, _), group in groupby(shown, key=lambda col: (koppen[col].boven, koppen[col].nadruk)):
-        cols = list(group)
-        if not boven:
-            continue
-        room = sum(columns[col] + MARK for col in cols) + sum(gaps[col] for col in cols[1:]) - MARK
-        together = koppen[cols[0]].samen
-        words = (together, *boven) if together and len(cols) > 1 else boven
+    groups = [list(group) for _, group in groupby(shown, key=lambda col: (koppen[col].boven, koppen[col].nadruk))]
+    groups = [cols for cols in groups if koppen[cols[0]].boven]
+    rooms = [sum(columns[col] + MARK for col in cols) + sum(gaps[col] for col in cols[1:]) - MARK for cols in groups]
+    fully = all(cell_len(koppen[cols[0]].boven[0]) <= room for cols, room in zip(groups, rooms, strict=True))
+    for cols, room in zip(groups, rooms, strict=True):
+        kop = koppen[cols[0]]
+        # one that is in short beside one in full looks like something else
+        own = kop.boven if fully else kop.boven[1:] or kop.boven
+        words = (kop.samen, *own) if kop.samen and len(cols) > 1 else own
         yield Boven(cols[0], cols[-1], next((word for word in words if cell_len(word) <= room), words[-1]))
 
 
@@ -403,6 +410,14 @@ def _least(needs: Sequence[Need], heads: Sequence[str], longest: int, *, names: 
     if names:
         least[0] = max(least[0], min(needs[0].whole, NAME_MIN))
     return least
+
+
+def _beside(name: int, kinds: list[int], room: int) -> list[int]:
+    """Return how wide the labels beside a name are in so many cells for all: whole, or by what each needs."""
+    least = [min(kind, KIND_MIN) for kind in kinds]
+    if min(name, NAME_MIN) + sum(kinds) <= room:
+        return kinds
+    return _shared([min(name, NAME_MIN), *least], [min(name, NAME_GOOD), *kinds], room)[1:]
 
 
 def _longest(text: str) -> int:
