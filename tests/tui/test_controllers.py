@@ -909,7 +909,7 @@ async def test_what_is_typed_is_booked_on_the_chosen_decision_until_that_is_adop
     )
     book, raming = bench.controllers.book, ("post", "leden")
     await book.choose()
-    assert bench.outside.said == ["Vanaf nu boekt op 2026-02 Kaderbrief: Jeugdraad"]
+    assert bench.outside.said == ["U boekt op 2026-02 Kaderbrief: Jeugdraad"]
     bench.go("Raadsleden", "Lasten", T)
     bench.controllers.edit.submit(bench.table, bench.row("Raadsleden", "Lasten"), T, "1200")
     besluit = bench.session.dossier.bestanden[naam]

@@ -83,7 +83,7 @@ class Book:
     def _book_on(self, place: Boekplaats | None) -> None:
         self._desk.sheet.booking = place
         self._desk.view.show_state()
-        now = f"Vanaf nu {self._desk.sheet.books_on}" if place else "Wat u typt, wijzigt vanaf nu de raming"
+        now = f"U {self._desk.sheet.books_on}" if place else "Wat u typt, wijzigt vanaf nu de raming"
         self._desk.voice.tell(now)
 
     async def _new_decision(self, soort: str) -> Bestand | None:
