@@ -30,6 +30,7 @@ from tests.tui.piloot import do, git, opened, screen, shown, top, until
 
 SAMPLES: Final = Path(__file__).parents[1] / "sample_budgets"
 STAD: Final = "voorbeeldstad-2027"
+VORIG: Final = "voorbeeldstad-2026"
 LEIDEN: Final = "leiden-2026"
 
 _WEB_FONT: Final = re.compile(r"@font-face\s*\{[^}]*\}\s*")
@@ -88,6 +89,9 @@ def terminal(thema: str) -> Iterator[None]:
 
 def copied(naam: str, folder: Path) -> Path:
     """Return a copy of a sample in a folder, as the first commit of its branch."""
+    if naam == STAD:
+        # the year before, that it refers to
+        shutil.copytree(SAMPLES / VORIG, folder / VORIG)
     copy = Path(shutil.copytree(SAMPLES / naam, folder / naam))
     git(copy, "init", "-q", "-b", "main")
     git(copy, "add", "-A")
@@ -122,7 +126,8 @@ async def go(pilot: Pilot[int], naam: str, kolom: str = "", soort: str = "") -> 
     desk, table = screen(pilot).desk, screen(pilot).sheet.table
     assert table is not None
     rijen = enumerate(table.grid.rijen)
-    row = next(i for i, rij in rijen if rij.naam == naam and (not soort or rij.soort == soort))
+    row = next((i for i, rij in rijen if rij.naam == naam and (not soort or rij.soort == soort)), -1)
+    assert row >= 0, naam
     col = next((i for i, kop in enumerate(table.koppen) if kop.tekst.endswith(kolom)), 0)
     desk.show_row(row, col)
     await pilot.pause()
@@ -167,11 +172,12 @@ async def typing(pilot: Pilot[int]) -> None:
 
 
 async def booking(pilot: Pilot[int]) -> None:
-    """Book on a decision; what its mutations are about is asked."""
+    """Book on a decision; what its mutations are about and why is asked."""
     await choosing_decision(pilot)
     await pilot.press("enter")
-    await until(pilot, lambda: any("Welk onderwerp" in line for line in shown(pilot)))
-    await pilot.press(*"Parkeren", "enter")
+    for vraag, antwoord in (("Welk onderwerp", "Parkeren"), ("hoe luidt de toelichting", "Gratis")):
+        await until(pilot, lambda vraag=vraag: any(vraag in line for line in shown(pilot)))
+        await pilot.press(*antwoord, "enter")
     await until(pilot, lambda: top(pilot) is None)
 
 
@@ -207,14 +213,14 @@ def table(tabel: str, programma: str = "") -> Stappen:
 
 async def origin(pilot: Pilot[int]) -> None:
     """Show where a sum comes from."""
-    await go(pilot, "Programma 1", "2028", "Lasten")
+    await go(pilot, "Programma", "2028", "Lasten")
     await key("f5")(pilot)
 
 
 async def waterfall(pilot: Pilot[int]) -> None:
     """Show the steps from the budget before to this one."""
     await show(pilot, "verloop")
-    await pilot.press("ctrl+home", "right", "right")
+    await pilot.press("ctrl+end", "home")
     await do(pilot, "waterfall")
     await until(pilot, lambda: top(pilot) is not None)
 
