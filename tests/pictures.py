@@ -16,13 +16,15 @@ import re
 import shutil
 import subprocess
 import tempfile
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final
 from unittest.mock import patch
 
+from textual.app import App
 from textual.events import Paste
 from textual.pilot import Pilot
 
@@ -78,9 +80,13 @@ class Beeld:
 
 
 @contextmanager
-def terminal(thema: str) -> Iterator[None]:
-    """Let the app find a terminal with all colours and the wish for a theme; `nocolor` is what NO_COLOR asks."""
+def terminal(thema: str, state: Path) -> Iterator[None]:
+    """Let the app find a terminal with all colours and the wish for a theme; `nocolor` is what NO_COLOR asks.
+
+    What it keeps of dossiers goes to a folder: what was typed for one picture is not offered to the next.
+    """
     wish = {"NO_COLOR": "1"} if thema == "nocolor" else {"BUDGETDESK_THEMA": thema}
+    wish["XDG_STATE_HOME"] = str(state)
     with patch.dict(os.environ, _TERMINAL | wish):
         if thema != "nocolor":
             os.environ.pop("NO_COLOR", None)
@@ -99,14 +105,9 @@ def copied(naam: str, folder: Path) -> Path:
     return copy
 
 
-@asynccontextmanager
-async def looked_at(dossier: Path, thema: str, size: tuple[int, int]) -> AsyncIterator[Pilot[int]]:
-    """Run the app on a dossier until it has been compared, checked and said of which branch it is."""
-    with terminal(thema):
-        async with opened(dossier, size=size) as pilot:
-            await until(pilot, lambda: screen(pilot).sheet.reference is not None)
-            await settled(pilot)
-            yield pilot
+def as_svg(app: App[int], title: str) -> str:
+    """Return what is on screen as SVG, with local fonts only."""
+    return _WEB_FONT.sub("", app.export_screenshot(title=title))
 
 
 async def settled(pilot: Pilot[int]) -> None:
@@ -176,9 +177,13 @@ async def booking(pilot: Pilot[int]) -> None:
     await choosing_decision(pilot)
     await pilot.press("enter")
     for vraag, antwoord in (("Welk onderwerp", "Parkeren"), ("hoe luidt de toelichting", "Gratis")):
-        await until(pilot, lambda vraag=vraag: any(vraag in line for line in shown(pilot)))
+        await until(pilot, partial(_says, pilot, vraag))
         await pilot.press(*antwoord, "enter")
     await until(pilot, lambda: top(pilot) is None)
+
+
+def _says(pilot: Pilot[int], words: str) -> bool:
+    return any(words in line for line in shown(pilot))
 
 
 async def choosing_decision(pilot: Pilot[int]) -> None:
@@ -270,14 +275,16 @@ BEELDEN: Final[Sequence[Beeld]] = (
 
 
 async def take(beeld: Beeld, dossier: Path) -> str:
-    """Return a picture as SVG, with local fonts only."""
-    async with looked_at(dossier, beeld.thema, beeld.grootte) as pilot:
+    """Return a picture as SVG."""
+    async with opened(dossier, size=beeld.grootte) as pilot:
+        await until(pilot, lambda: screen(pilot).sheet.reference is not None)
+        await settled(pilot)
         if beeld.getypt:
             await type_amounts(pilot)
             await settled(pilot)
         await beeld.stappen(pilot)
         await settled(pilot)
-        return _WEB_FONT.sub("", pilot.app.export_screenshot(title=beeld.naam))
+        return as_svg(pilot.app, beeld.naam)
 
 
 def take_all(out: Path, beelden: Sequence[Beeld] = BEELDEN) -> Iterator[Path]:
@@ -285,7 +292,7 @@ def take_all(out: Path, beelden: Sequence[Beeld] = BEELDEN) -> Iterator[Path]:
     out.mkdir(parents=True, exist_ok=True)
     for beeld in beelden:
         svg = out / f"{beeld.naam}.svg"
-        with tempfile.TemporaryDirectory() as folder, patch.dict(os.environ, {"XDG_STATE_HOME": folder}):
+        with tempfile.TemporaryDirectory() as folder, terminal(beeld.thema, Path(folder)):
             svg.write_text(asyncio.run(take(beeld, copied(beeld.dossier, Path(folder)))), encoding="utf-8")
         yield svg
 
