@@ -6,7 +6,6 @@ python tests/screenshot.py
 from __future__ import annotations
 
 import asyncio
-import re
 import shutil
 import tempfile
 from pathlib import Path
@@ -14,10 +13,10 @@ from typing import Final
 
 from budgetdesk.tui.app import BudgetdeskApp
 from budgetdesk.tui.dossier.worksheet import WorksheetScreen
+from tests.pictures import as_svg, terminal
 
 HERE: Final = Path(__file__).parent
 TARGET: Final = HERE / "golden" / "screenshot.svg"
-_WEB_FONT: Final = re.compile(r"@font-face\s*\{[^}]*\}\s*")
 
 
 async def take(dossier: Path) -> str:
@@ -28,12 +27,12 @@ async def take(dossier: Path) -> str:
             await pilot.pause()
         await pilot.press("right", "right", *"12500", "enter", "up")
         await pilot.pause()
-        return _WEB_FONT.sub("", app.export_screenshot(title="budgetdesk"))
+        return as_svg(app, "budgetdesk")
 
 
 def main() -> None:
     """Write the picture."""
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, terminal("donker", Path(folder)):
         sample = shutil.copytree(HERE.parent / "sample_budgets" / "leiden-2026", Path(folder) / "leiden-2026")
         TARGET.write_text(asyncio.run(take(sample)), encoding="utf-8")
 

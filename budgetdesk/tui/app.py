@@ -17,6 +17,7 @@ from textual.binding import Binding
 from textual.command import CommandPalette
 from textual.notifications import SeverityLevel
 from textual.screen import ModalScreen, Screen
+from textual.scrollbar import ScrollBar
 from textual.widgets import Input
 
 from budgetdesk.blok.tekst import line_ends
@@ -30,9 +31,13 @@ from budgetdesk.tui.dialogs.start import StartScreen
 from budgetdesk.tui.dialogs.unreadable import UnreadableScreen
 from budgetdesk.tui.dossier.loading import LoadingScreen
 from budgetdesk.tui.widgets.inputfield import several
+from budgetdesk.tui.widgets.schuif import Schuif
 
 if TYPE_CHECKING:
     from budgetdesk.tui.conflict.screen import ConflictScreen
+
+# of all bars: Textual knows one renderer
+ScrollBar.renderer = Schuif
 
 _ENDING: Final = ("SIGTERM", "SIGHUP", "SIGQUIT", "SIGINT")
 """Signals that ask the app to end; Windows knows some of them only."""

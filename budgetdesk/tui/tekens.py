@@ -41,6 +41,9 @@ class Tekens:
     """A cell filled from below by so many eighths."""
     breedten: str = "▏▎▍▌▋▊▉█"
     """A cell filled from the left by so many eighths."""
+    duim: str = "▐"
+    """A cell of the thumb of a bar that stands."""
+    duim_liggend: str = "▄"
 
 
 _GEWOON: Final = Tekens(
@@ -64,6 +67,8 @@ _GEWOON: Final = Tekens(
     staand="|",
     hoogten="...---##",
     breedten="========",
+    duim="#",
+    duim_liggend="=",
 )
 
 

@@ -543,7 +543,7 @@ def test_a_sum_names_its_parts_and_leads_to_the_chosen_one(pad: Path) -> None:
     explain.number(bench.table)
     vel = bench.vel
     assert lines(vel) == [
-        "Raad lasten, Begroting 2026|1.500.000|100 %",
+        "1A Raad lasten, Begroting 2026|1.500.000|100 %",
         "├─ Raadsleden lasten|1.000.000|67 %",
         "└─ Griffie lasten|500.000|33 %",
     ]
@@ -556,6 +556,14 @@ def test_a_sum_names_its_parts_and_leads_to_the_chosen_one(pad: Path) -> None:
     assert lines(bench.vel)[1:] == ["└─ zo ingevuld|500.000|100 %"]
     explain.chosen(bench.vel, 0, "kopieer", "tekst van het vel")
     assert bench.outside.clipboard == "tekst van het vel"
+
+
+def test_a_few_sums_below_a_sum_are_unfolded(pad: Path) -> None:
+    bench = Bench(pad)
+    bench.go("Programma", "Lasten", T)
+    bench.controllers.explain.number(bench.table)
+    assert any("▾ Raad lasten" in line for line in lines(bench.vel))
+    assert any("─ Griffie lasten" in line for line in lines(bench.vel))
 
 
 def test_a_line_of_a_sheet_unfolds_down_to_what_a_computation_starts_from() -> None:

@@ -105,11 +105,13 @@ def test_a_change_that_is_not_saved_has_its_own_ink() -> None:
     assert inks[CEL.was] == "anders"
 
 
-def test_a_selected_block_has_sum_count_and_average_and_the_sum_stays_longest() -> None:
+def test_a_selected_block_has_its_size_sum_count_and_average_and_the_sum_stays_longest() -> None:
     bron = table()
     row = at(bron, "Griffie")
     delen = celtekst.of_selection(bron, [(row, 0), (row, T)])
-    assert text(fitted(delen, 80)).rstrip() == "Som € 1.458.667  Aantal 2  Gemiddelde € 729.333,50"
+    stats = "Som € 1.458.667  Aantal 2  Gemiddelde € 729.333,50"
+    assert text(fitted(delen, 80)).rstrip() == f"1 × 2 geselecteerd  {stats}"
+    assert text(fitted(delen, 60)).rstrip() == stats
     assert text(fitted(delen, 30)).rstrip() == "Som € 1.458.667  Aantal 2"
 
 

@@ -184,7 +184,8 @@ def _lines(bevinding: Bevinding, width: int, codes: int) -> list[Velregel]:
     sign, word, rol = _AANVAARD if bevinding.aanvaard else _ERNST[bevinding.ernst]
     left = room(width, codes) - _ERNSTKOLOM
     indent = Stuk(" " * _ERNSTKOLOM)
-    first, *more = broken(bevinding.tekst, left)
+    # after a file and line it goes on in a sentence; here it begins one
+    first, *more = broken(bevinding.tekst[:1].upper() + bevinding.tekst[1:], left)
     lines = [Velregel(((Stuk(f"{sign} {word}".ljust(_ERNSTKOLOM), rol), Stuk(first)), bevinding.code))]
     lines += [Velregel(((indent, Stuk(part)),), deel="vervolg") for part in more]
     todo = f"aanvaard: {bevinding.aanvaard}" if bevinding.aanvaard else bevinding.remedie

@@ -170,7 +170,7 @@ class Hulpvel:
     @property
     def toetsen(self) -> Sequence[str]:
         """Return the keys of the sheet."""
-        return ("↑ ↓ bladeren · Esc", "Esc")
+        return ("↑↓ bladeren · Esc", "Esc")
 
     @property
     def voettoetsen(self) -> Sequence[tuple[str, str]]:

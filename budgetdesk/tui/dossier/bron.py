@@ -315,14 +315,14 @@ class TabelBron:
         return self.keuze.nabij(index)
 
     def cell_name(self, row: int, col: int) -> str:
-        """Return a cell as a sentence names it: `Bestuur lasten, Begroting 2026`."""
+        """Return a cell as a sentence names it: `1A Bestuur lasten, Begroting 2026`."""
         rij = self.rij(row)
         if self.kaart:
             return f"{self.kaart.naam}: {rij.naam}"
         if any(self.grid.labels):
             heading = [self.koppen[col].tekst] if len(self.koppen) > 1 else []
             return ", ".join([f"{rij.naam} {rij.soort}".strip(), *heading])
-        return f"{' '.join(filter(None, [rij.naam, rij.soort.lower()]))}, {self.koppen[col].tekst}"
+        return f"{' '.join(filter(None, [self._naam(rij), rij.soort.lower()]))}, {self.koppen[col].tekst}"
 
     def terrein(self, row: int) -> str:
         """Return `Name ›` of the beleidsterrein a post stands under; nothing for other rows."""

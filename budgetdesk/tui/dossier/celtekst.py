@@ -52,12 +52,14 @@ def was(cel: Celuitleg) -> str:
 
 
 def of_selection(table: TabelBron, cells: Sequence[Positie]) -> Sequence[Celdeel]:
-    """Return sum, count and average of a selected block."""
+    """Return the size of a selected block, and sum, count and average of its amounts."""
     found = describe.selection(table, cells)
     if not found:
         return (Celdeel(Woord("Geen bedragen geselecteerd", "zacht"), knipbaar=True),)
+    size = " × ".join(str(len(set(places))) for places in zip(*cells, strict=True))
     # a name goes with its number
-    return tuple(Celdeel(Woord(f"{naam} {waarde}", vet=not i), i) for i, (naam, waarde) in enumerate(found))
+    parts = (Celdeel(Woord(f"{naam} {waarde}", vet=not i), i) for i, (naam, waarde) in enumerate(found))
+    return (Celdeel(Woord(f"{size} geselecteerd", "zacht"), len(found)), *parts)
 
 
 def one_line(text: str) -> str:

@@ -33,6 +33,7 @@ _WOORDEN: Final[Mapping[str, tuple[str, str]]] = {
     "Baten": ("Baten", "B"),
     "Saldo": ("Saldo", "="),
     "Saldo van baten en lasten": ("Saldo", "="),
+    "Geraamd totaal saldo van baten en lasten": ("Saldo", "="),
     "Toevoeging": ("Toev.", "+"),
     "Toevoegingen": ("Toev.", "+"),
     "Onttrekking": ("Onttr.", "−"),
@@ -41,13 +42,16 @@ _WOORDEN: Final[Mapping[str, tuple[str, str]]] = {
 }
 """The kind of a row in a word and in a letter. The line of the cell says the word, and F1 what the letters mean."""
 
+_RESERVES: Final = "Reserves programma "
+"""Begins the kind of the sum of a programme's reserves."""
+
 _ANTWOORDEN: Final[Mapping[str, str]] = {
     "onvoldoende": "onvold.",
     "voldoende": "vold.",
     "sluitend": "sluit",
-    "niet sluitend": "sluit niet",
+    "niet sluitend": "niet",
 }
-"""Texts in columns of numbers as they are shortened: they set no width."""
+"""Texts in columns of numbers as they are shortened: none is wider than amounts are."""
 
 
 def heading(kop: tables.Kop, nadruk: str) -> Kop:
@@ -86,7 +90,7 @@ def _wordings(words: list[str]) -> tuple[str, ...]:
 
 def kind_words(rij: tables.Rij) -> tuple[str, str]:
     """Return the kind of a row in a word and in a letter, empty where there is none; a sum needs no long one."""
-    known = _WOORDEN.get(rij.soort)
+    known = _WOORDEN["Mutaties reserves"] if rij.soort.startswith(_RESERVES) else _WOORDEN.get(rij.soort)
     if known is None and rij.rol != "blad" and len(rij.soort) > KIND_MIN:
         return ("Saldo" if rij.is_saldo else "Totaal", "=")
     return known or (rij.soort, "")

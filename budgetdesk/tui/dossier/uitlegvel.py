@@ -32,6 +32,9 @@ _TOETSEN: Final = (
     "Esc terug",
 )
 
+_WEINIG: Final = 3
+"""Sums that a sum is made of that are unfolded as the sheet is laid; more are a list of their own."""
+
 
 def sentence(bron: TabelBron, row: int, col: int) -> str:
     """Return how a computed cell comes about, in Dutch."""
@@ -107,6 +110,9 @@ class Uitlegvel:
         below = partial(self._cell, rij, kolom)
         zin = was or zin[:1].upper() + zin[1:]
         self._root = Knoop(naam, self._total, shown, zin, delen=below, is_open=True)
+        parts = self._root.below()
+        for part in parts if len(parts) <= _WEINIG else ():
+            part.is_open = part.delen is not None and part.cel is not None
 
     # --- the tree ----------------------------------------------------------------------------
 

@@ -388,13 +388,15 @@ def _gaps(koppen: Sequence[Kop]) -> tuple[int, ...]:
 def _above(koppen: Sequence[Kop], columns: Sequence[int], gaps: Sequence[int], out: frozenset[int]) -> Iterable[Boven]:
     """Yield what stands above the headings, one for neighbours that share it; the one with emphasis has its own."""
     shown = [col for col in range(len(koppen)) if col not in out]
-    for (boven, _), group in groupby(shown, key=lambda col: (koppen[col].boven, koppen[col].nadruk)):
-        cols = list(group)
-        if not boven:
-            continue
-        room = sum(columns[col] + MARK for col in cols) + sum(gaps[col] for col in cols[1:]) - MARK
-        together = koppen[cols[0]].samen
-        words = (together, *boven) if together and len(cols) > 1 else boven
+    groups = [list(group) for _, group in groupby(shown, key=lambda col: (koppen[col].boven, koppen[col].nadruk))]
+    groups = [cols for cols in groups if koppen[cols[0]].boven]
+    rooms = [sum(columns[col] + MARK for col in cols) + sum(gaps[col] for col in cols[1:]) - MARK for cols in groups]
+    fully = all(cell_len(koppen[cols[0]].boven[0]) <= room for cols, room in zip(groups, rooms, strict=True))
+    for cols, room in zip(groups, rooms, strict=True):
+        kop = koppen[cols[0]]
+        # one that is in short beside one in full looks like something else
+        own = kop.boven if fully else kop.boven[1:] or kop.boven
+        words = (kop.samen, *own) if kop.samen and len(cols) > 1 else own
         yield Boven(cols[0], cols[-1], next((word for word in words if cell_len(word) <= room), words[-1]))
 
 

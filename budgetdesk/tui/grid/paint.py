@@ -119,7 +119,8 @@ class Painter:
         if left < _AROUND:
             yield Segment(fit(text, room) + " ", words)
             return
-        before = left // 2
+        # as many dashes on either side: the first column begins two cells later than its room does
+        before = left // 2 + 1
         yield Segment("  " + T.streep * (before - 3) + " ", dash)
         yield Segment(text, words)
         yield Segment(" " + T.streep * (left - before - 1) + " ", dash)

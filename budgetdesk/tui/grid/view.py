@@ -164,6 +164,10 @@ class GridView(ScrollView, can_focus=True, inherit_bindings=False):
         self.surface.fit()
         self.surface.reveal(self.cursor)
 
+    def watch_show_vertical_scrollbar(self) -> None:
+        """Lay out for the width that a bar takes or leaves: Textual tells no resize of it."""
+        self.surface.fit()
+
     def watch_scroll_x(self, old_value: float, new_value: float) -> None:
         """Draw the columns now in view."""
         super().watch_scroll_x(old_value, new_value)

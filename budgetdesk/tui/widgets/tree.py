@@ -153,10 +153,10 @@ class Boom(ScrollView, can_focus=True):
         here = tak.doel[0] == self._marked and not tak.doel[1]
         ink = "accent" if here else "zacht" if tak.doel[1] else "inkt"
         changed = not tak.doel[1] and tak.doel[0] in self._changed
-        mark = Segment(f"{T.nu} " if changed else "  ", palet("nu", ground))
+        mark = Segment(T.nu if changed else " ", palet("nu", ground))
         last = at + 1 == len(takken) or not takken[at + 1].doel[1]
-        before = f"  {_GUIDE[last]} " if tak.doel[1] else f"{tak.nummer:>2} "
-        room = width - 2 - cell_len(before)
+        before = f"   {_GUIDE[last]} " if tak.doel[1] else f"{tak.nummer:>2} "
+        room = width - 1 - cell_len(before)
         name = cut(tak.naam, room)
         segments = [
             mark,

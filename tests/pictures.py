@@ -1,0 +1,339 @@
+"""Take the pictures of the screens that the look was drawn for, to be laid beside the drawings.
+
+python tests/pictures.py [--out FOLDER]
+
+Each picture is an SVG, and a PNG too where chromium or rsvg-convert is found. The app runs on copies of the samples: a
+city of which three amounts were typed after its last commit, and Leiden's. A name says what is on screen, the
+size of the terminal (columns, and lines where they are not the usual ones) and the theme.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Final
+from unittest.mock import patch
+
+from textual.app import App
+from textual.events import Paste
+from textual.pilot import Pilot
+
+from tests.tui.piloot import do, git, opened, screen, shown, top, until
+
+SAMPLES: Final = Path(__file__).parents[1] / "sample_budgets"
+STAD: Final = "voorbeeldstad-2027"
+VORIG: Final = "voorbeeldstad-2026"
+LEIDEN: Final = "leiden-2026"
+
+_WEB_FONT: Final = re.compile(r"@font-face\s*\{[^}]*\}\s*")
+_NAAM: Final = re.compile(r".*?-0?(?P<breed>\d+)(?:x(?P<hoog>\d+))?-(?P<thema>\w+)")
+_HOOG: Final = {80: 24, 120: 40, 160: 45}
+"""Lines of a terminal, by its columns, where a name leaves them out."""
+
+_TERMINAL: Final = {"FORCE_COLOR": "1", "COLORTERM": "truecolor", "TERM": "xterm-256color"}
+"""What a terminal with all colours says of itself; a program without a terminal says nothing."""
+
+LATER: Final[Mapping[str, str]] = {
+    "start-080-donker": "the start screen",
+    "start-120-licht": "the start screen",
+    "start-nieuw-dossier-100-donker": "a new dossier on a screen",
+    "vel-grafieken-080-donker": "charts",
+    "vel-grafieken-160-donker": "charts",
+    "vel-zoek-120-donker": "finding in the whole dossier",
+}
+"""Drawings of what the app does not have yet."""
+
+Stappen = Callable[[Pilot[int]], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Beeld:
+    """A picture: its name, what is done before it is taken, and of which sample, with or without typed amounts."""
+
+    naam: str
+    stappen: Stappen
+    dossier: str = STAD
+    getypt: bool = True
+
+    @property
+    def grootte(self) -> tuple[int, int]:
+        """Return the columns and lines of the terminal."""
+        found = _NAAM.fullmatch(self.naam)
+        assert found is not None, self.naam
+        breed = int(found["breed"])
+        return breed, int(found["hoog"] or _HOOG[breed])
+
+    @property
+    def thema(self) -> str:
+        """Return what the theme is called in the name."""
+        return self.naam.rpartition("-")[2]
+
+
+@contextmanager
+def terminal(thema: str, state: Path) -> Iterator[None]:
+    """Let the app find a terminal with all colours and the wish for a theme; `nocolor` is what NO_COLOR asks.
+
+    What it keeps of dossiers goes to a folder: what was typed for one picture is not offered to the next.
+    """
+    wish = {"NO_COLOR": "1"} if thema == "nocolor" else {"BUDGETDESK_THEMA": thema}
+    wish["XDG_STATE_HOME"] = str(state)
+    with patch.dict(os.environ, _TERMINAL | wish):
+        if thema != "nocolor":
+            os.environ.pop("NO_COLOR", None)
+        yield
+
+
+def copied(naam: str, folder: Path) -> Path:
+    """Return a copy of a sample in a folder, as the first commit of its branch."""
+    if naam == STAD:
+        # the year before, that it refers to
+        shutil.copytree(SAMPLES / VORIG, folder / VORIG)
+    copy = Path(shutil.copytree(SAMPLES / naam, folder / naam))
+    git(copy, "init", "-q", "-b", "main")
+    git(copy, "add", "-A")
+    git(copy, "commit", "-q", "-m", "Begroting")
+    return copy
+
+
+def as_svg(app: App[int], title: str) -> str:
+    """Return what is on screen as SVG, with local fonts only."""
+    return _WEB_FONT.sub("", app.export_screenshot(title=title))
+
+
+async def settled(pilot: Pilot[int]) -> None:
+    """Wait until the findings are counted and nothing is drawn any more."""
+    await until(pilot, lambda: bool(re.search(r"[▲✗✓^+x] ?[^│]*F9", shown(pilot)[0])))
+    before: list[str] = []
+    for _ in range(40):
+        await pilot.pause(0.05)
+        now = shown(pilot)
+        if now == before:
+            return
+        before = now
+
+
+async def go(pilot: Pilot[int], naam: str, kolom: str = "", soort: str = "") -> None:
+    """Put the cursor on the row of a name and kind, in the column of a year; without one in the first."""
+    desk, table = screen(pilot).desk, screen(pilot).sheet.table
+    assert table is not None
+    rijen = enumerate(table.grid.rijen)
+    row = next((i for i, rij in rijen if rij.naam == naam and (not soort or rij.soort == soort)), -1)
+    assert row >= 0, naam
+    col = next((i for i, kop in enumerate(table.koppen) if kop.tekst.endswith(kolom)), 0)
+    desk.show_row(row, col)
+    await pilot.pause()
+
+
+async def type_amounts(pilot: Pilot[int]) -> None:
+    """Type the amounts that the drawings have."""
+    for naam, jaar, bedrag in (("Rekenkamer", "2027", "131"), ("Griffie", "2029", "790"), ("Griffie", "2028", "772")):
+        await go(pilot, naam, jaar, "Lasten")
+        await pilot.press(*bedrag, "enter")
+    await go(pilot, "Griffie", "2028", "Lasten")
+
+
+async def show(pilot: Pilot[int], tabel: str, programma: str = "") -> None:
+    """Show a table, of a programme by its number."""
+    files = [bestand.naam for bestand in screen(pilot).sheet.session.dossier.programmas]
+    screen(pilot).desk.show_table(tabel, *(naam for naam in files if programma and f"/{programma}-" in naam))
+    await pilot.pause()
+
+
+# --- what is done before a picture is taken ---------------------------------------------------
+
+
+async def as_it_is(_pilot: Pilot[int]) -> None:
+    """Leave the cursor where it is."""
+
+
+async def at_first_cell(pilot: Pilot[int]) -> None:
+    """Put the cursor on the first cell."""
+    await pilot.press("ctrl+home")
+
+
+async def a_selection(pilot: Pilot[int]) -> None:
+    """Select a block."""
+    await go(pilot, "Griffie", "2027", "Lasten")
+    await pilot.press("shift+down", "shift+down", "shift+right", "shift+right", "shift+right")
+
+
+async def typing(pilot: Pilot[int]) -> None:
+    """Type in a cell."""
+    await pilot.press(*"+2,5%")
+
+
+async def booking(pilot: Pilot[int]) -> None:
+    """Book on a decision; what its mutations are about and why is asked."""
+    await choosing_decision(pilot)
+    await pilot.press("enter")
+    for vraag, antwoord in (("Welk onderwerp", "Parkeren"), ("hoe luidt de toelichting", "Gratis")):
+        await until(pilot, partial(_says, pilot, vraag))
+        await pilot.press(*antwoord, "enter")
+    await until(pilot, lambda: top(pilot) is None)
+
+
+def _says(pilot: Pilot[int], words: str) -> bool:
+    return any(words in line for line in shown(pilot))
+
+
+async def choosing_decision(pilot: Pilot[int]) -> None:
+    """Choose the decision to book on."""
+    await pilot.press("f12")
+    await until(pilot, lambda: top(pilot) is not None)
+    for _ in range(40):
+        if any(re.search(r"[▌|]2027-06 ", line) for line in shown(pilot)):
+            return
+        await pilot.press("down")
+
+
+def key(toets: str) -> Stappen:
+    """Return the steps that press a key which lays a sheet."""
+
+    async def steps(pilot: Pilot[int]) -> None:
+        await pilot.press(toets)
+        await until(pilot, lambda: top(pilot) is not None)
+
+    return steps
+
+
+def table(tabel: str, programma: str = "") -> Stappen:
+    """Return the steps that show a table from its first cell on."""
+
+    async def steps(pilot: Pilot[int]) -> None:
+        await show(pilot, tabel, programma)
+        await pilot.press("ctrl+home")
+
+    return steps
+
+
+async def origin(pilot: Pilot[int]) -> None:
+    """Show where a sum comes from."""
+    await go(pilot, "Programma", "2028", "Lasten")
+    await key("f5")(pilot)
+
+
+async def waterfall(pilot: Pilot[int]) -> None:
+    """Show the steps from the budget before to this one."""
+    await show(pilot, "verloop")
+    await pilot.press("ctrl+end", "home")
+    await do(pilot, "waterfall")
+    await until(pilot, lambda: top(pilot) is not None)
+
+
+PLAK: Final = """\
+\t2027\t2028\t2029\t2030
+Raadsleden: vergoedingen en voorzieningen\t1.123.000\t1.123.000\t1.156.690\t1.191.391
+Griffie\t770.000\t772.000\t790.000\t770.000
+Rekenkamer\t131.000\t98.000\t101.000\t104.000
+Accountantscontrole\t141.000\t141.000\t141.000\t
+Communicatie college\t60.000\t60.000\t60.000\t60.000
+Inwerkprogramma nieuwe raad\t#VERW!\t0\t0\t95.000"""
+"""A block as a spreadsheet hands it over: a year in each column, an unknown name, a cell that went wrong."""
+
+
+async def pasting(pilot: Pilot[int]) -> None:
+    """Paste a block from a spreadsheet, and see first what it does."""
+    await go(pilot, "Raadsleden: vergoedingen en voorzieningen", "2027", "Lasten")
+    pilot.app.post_message(Paste(PLAK))
+    await until(pilot, lambda: top(pilot) is not None)
+
+
+BEELDEN: Final[Sequence[Beeld]] = (
+    *(Beeld(f"hoofd-080x24-{thema}", as_it_is) for thema in ("donker", "licht", "ansi", "nocolor")),
+    *(Beeld(f"hoofd-120x40-{thema}", as_it_is) for thema in ("donker", "licht", "ansi")),
+    *(Beeld(f"hoofd-160x45-{thema}", at_first_cell) for thema in ("donker", "licht")),
+    Beeld("hoofd-leiden-080x24-donker", as_it_is, LEIDEN, getypt=False),
+    Beeld("hoofd-leiden-120x40-licht", as_it_is, LEIDEN, getypt=False),
+    Beeld("balk-boekt-op-besluit-120-donker", booking),
+    Beeld("hulp-120-donker", key("f1")),
+    Beeld("staat-selectie-120-donker", a_selection),
+    Beeld("staat-typen-120-donker", typing),
+    Beeld("tabel-baten-lasten-120-licht", table("baten-lasten")),
+    Beeld("tabel-indicatoren-120-licht", table("indicatoren")),
+    Beeld("tabel-kengetallen-120-donker", table("kengetallen")),
+    Beeld("tabel-reserveverloop-120-donker", table("reserveverloop", "07"), getypt=False),
+    Beeld("tabel-teksten-080-donker", table("teksten")),
+    Beeld("vel-bevindingen-120-licht", key("f9")),
+    Beeld("vel-boek-op-kiezen-120-donker", choosing_decision),
+    Beeld("vel-herkomst-120-donker", origin),
+    Beeld("vel-plakken-080-licht", pasting),
+    Beeld("vel-plakken-120-donker", pasting),
+    Beeld("vel-tabellen-120-donker", key("ctrl+t")),
+    Beeld("vel-waterval-120-donker", waterfall),
+)
+"""Every picture, as the drawing beside it is named."""
+
+
+async def take(beeld: Beeld, dossier: Path) -> str:
+    """Return a picture as SVG."""
+    async with opened(dossier, size=beeld.grootte) as pilot:
+        await until(pilot, lambda: screen(pilot).sheet.reference is not None)
+        await settled(pilot)
+        if beeld.getypt:
+            await type_amounts(pilot)
+            await settled(pilot)
+        await beeld.stappen(pilot)
+        await settled(pilot)
+        return as_svg(pilot.app, beeld.naam)
+
+
+def take_all(out: Path, beelden: Sequence[Beeld] = BEELDEN) -> Iterator[Path]:
+    """Write pictures to a folder, each where it is yielded; the samples that they are of are copied first."""
+    out.mkdir(parents=True, exist_ok=True)
+    for beeld in beelden:
+        svg = out / f"{beeld.naam}.svg"
+        with tempfile.TemporaryDirectory() as folder, terminal(beeld.thema, Path(folder)):
+            svg.write_text(asyncio.run(take(beeld, copied(beeld.dossier, Path(folder)))), encoding="utf-8")
+        yield svg
+
+
+def to_png(svg: Path) -> list[str] | None:
+    """Return the command that turns an SVG into the PNG beside it; None where the machine has no program for it.
+
+    Chromium goes first: it draws every cell as wide as the picture says, whatever the font.
+    """
+    png = svg.with_suffix(".png")
+    if browser := next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None):
+        box = re.search(r'viewBox="0 0 ([0-9.]+) ([0-9.]+)"', svg.read_text("utf-8"))
+        assert box is not None
+        size = ",".join(str(round(float(side))) for side in box.groups())
+        how = ("--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars")
+        return [browser, *how, f"--window-size={size}", f"--screenshot={png}", svg.resolve().as_uri()]
+    if converter := shutil.which("rsvg-convert"):
+        return [converter, "-o", str(png), str(svg)]
+    return None
+
+
+def main() -> None:
+    """Take every picture, and say which there are and which not yet."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--out", type=Path, default=Path("pictures"), help="folder to write to (pictures)")
+    parser.add_argument("naam", nargs="*", help="begin of the names of pictures to take; all without one")
+    args = parser.parse_args()
+    wanted = [b for b in BEELDEN if b.naam.startswith(tuple(args.naam) or "")]
+    converts = True
+    for svg in take_all(args.out, wanted):
+        command = to_png(svg)
+        converts = command is not None
+        if command is not None:
+            subprocess.run(command, check=True, capture_output=True)
+        print(svg.with_suffix(".png") if converts else svg)
+    if not converts:
+        print("No PNG: neither chromium nor rsvg-convert was found.")
+    if not args.naam:
+        for naam, wat in LATER.items():
+            print(f"Not taken: {naam} ({wat} is not there yet)")
+
+
+if __name__ == "__main__":
+    main()
