@@ -142,8 +142,9 @@ class BudgetdeskApp(App[int]):
         if isinstance(renderable, LayoutUpdate | ChopsUpdate):
             # Textual writes what a frame says of itself, though it calls it something of Rich
             super()._display(screen, cast("Any", Verschil(renderable, self._sent)))
-        elif renderable is not None:
-            self._sent.forget()
+        else:
+            if renderable is not None:
+                self._sent.forget()
             super()._display(screen, renderable)
 
     def on_resize(self) -> None:
