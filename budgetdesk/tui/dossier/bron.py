@@ -16,6 +16,7 @@ from budgetdesk.model.waarden import WaardeFout, spell
 from budgetdesk.session.cells import input_at, opens_elsewhere
 from budgetdesk.session.reading import card, table_or_fault
 from budgetdesk.tables.uitlegtekst import rounded_off
+from budgetdesk.tui.dossier.kept import Kept
 from budgetdesk.tui.dossier.koppen import heading, kind_words, short_answer
 from budgetdesk.tui.dossier.rijkeuze import Beeld, Rijkeuze
 from budgetdesk.tui.dossier.verschilkolom import with_difference
@@ -46,7 +47,8 @@ class TabelBron:
     """One table of one programma as somebody looks at it (`beeld`); rows are those in view.
 
     `eenheid` is the unit on screen in euros; it may differ from the document's. With a `kaart` the rows
-    are the fields of that one thing, and `tabel` is the table it was opened from.
+    are the fields of that one thing, and `tabel` is the table it was opened from. What is built comes from
+    `kept` where that still has it.
     """
 
     def __init__(
@@ -57,6 +59,7 @@ class TabelBron:
         beeld: Beeld,
         eenheid: int,
         kaart: Record | None = None,
+        kept: Kept | None = None,
     ) -> None:
         self.session = session
         self.bestand = bestand
@@ -65,8 +68,10 @@ class TabelBron:
         self.eenheid = 1 if kaart else eenheid
         self.kaart = kaart
         shows_difference = beeld.verschil and kaart is None
-        self.grid: Grid = (
-            with_difference(self.built, session.cijfers) if shows_difference else self.built(session.cijfers)
+        thing = kaart.key if kaart else None
+        self.grid: Grid = (kept or Kept(session)).grid(
+            (tabel, bestand.naam, thing, shows_difference),
+            lambda: with_difference(self.built, session.cijfers) if shows_difference else self.built(session.cijfers),
         )
         self.grid.notatie = replace(self.grid.notatie, eenheid=self.eenheid)
         self.labelkoppen: Sequence[str] = (EENHEDEN.get(self.eenheid, ""), "")
