@@ -83,6 +83,8 @@ class TabelBron:
         """The same table of a commit, where there is one to compare with."""
         self._vast: tuple[Sequence[int], int] | None = None
         """The rows in view, and how many of them at the end are sums of the whole table."""
+        self._afgedrukt: tuple[int, dict[tuple[int, int], tuple[str, str, str, bool]]] = session.versie, {}
+        """What the cells that were asked print, and of which state of the dossier."""
         self._gevraagd: tuple[tuple[int, int, int], Invoer | Veldinvoer | None] | None = None
         self.keuze = Rijkeuze(self.grid, beeld, self._kenmerk, session.sjabloon.resultaat, "" if kaart else tabel)
         self._seen()
@@ -176,7 +178,6 @@ class TabelBron:
 
     def cell(self, row: int, col: int, /) -> Cel:
         """Return a printed cell."""
-        rij = self.rij(row)
         anders = self.differs(row, col)
         index = self.in_beeld[row]
         # many cells are painted for one that is typed in: their address is all that is asked
@@ -187,14 +188,26 @@ class TabelBron:
             shown = " ".join(self.grid.cell(index, col).split())
             elders = opens_elsewhere(self.session.dossier, adres, veld)
             return Cel(shown, "", bewerkbaar=True, gewijzigd=changed, vrij=True, elders=elders, anders=anders)
-        cents, shown = self.grid.cents(index, col), self.grid.cell(index, col)
-        look = "totaal" if rij.rol in {"saldo", "totaal", "resultaat"} else ""
-        if cents is not None:
-            wrong = rij.fout_onder_nul and cents < 0
-            look = "fout" if wrong else "nul" if not cents else look
-        kort = short_answer(shown) if cents is None else ""
-        rounded = rounded_off(self.grid, index, col)
+        shown, look, kort, rounded = self._amount(index, col)
         return Cel(shown, look, veld is not None, changed, anders=anders, afgerond=rounded, kort=kort)
+
+    def _amount(self, index: int, col: int) -> tuple[str, str, str, bool]:
+        """Return how an amount prints, its look, its short form, and whether its parts do not add up as printed.
+
+        It is asked where a column is measured and again wherever its row is painted.
+        """
+        if self._afgedrukt[0] != self.session.versie:
+            self._afgedrukt = self.session.versie, {}
+        known = self._afgedrukt[1]
+        if (index, col) not in known:
+            rij, cents, shown = self.grid.rijen[index], self.grid.cents(index, col), self.grid.cell(index, col)
+            look = "totaal" if rij.rol in {"saldo", "totaal", "resultaat"} else ""
+            if cents is not None:
+                wrong = rij.fout_onder_nul and cents < 0
+                look = "fout" if wrong else "nul" if not cents else look
+            kort = short_answer(shown) if cents is None else ""
+            known[index, col] = shown, look, kort, rounded_off(self.grid, index, col)
+        return known[index, col]
 
     def edit_text(self, row: int, col: int, /) -> str:
         """Return the full value, an amount in the unit on screen; nothing where it is absent."""
