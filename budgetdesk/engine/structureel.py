@@ -38,7 +38,7 @@ def incidenteel(dossier: Dossier, bestand: Bestand, kolom: str) -> dict[Deel, in
 def incidentele_tabellen(bestand: Bestand) -> list[Post | Reserve]:
     """Return the posts and reserves that are themselves incidental, as a whole or in part; amounts may change."""
     records: tuple[Post | Reserve, ...] = (*bestand.van(Post), *bestand.van(Reserve))
-    return [record for record in records if record.is_incidenteel or any(map(is_part, record.waarden))]
+    return [r for r in records if r.is_incidenteel or any(pad.startswith(_DELEN) for pad in r.waarden)]
 
 
 def incidentele_delen(

@@ -9,9 +9,11 @@ import sys
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, Final, Protocol, cast, runtime_checkable
 
+from rich.console import RenderableType
 from textual import events
+from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.app import App, SystemCommand
 from textual.binding import Binding
 from textual.command import CommandPalette
@@ -30,6 +32,7 @@ from budgetdesk.tui.dialogs.palette import Opdrachten, PaletteScreen
 from budgetdesk.tui.dialogs.start import StartScreen
 from budgetdesk.tui.dialogs.unreadable import UnreadableScreen
 from budgetdesk.tui.dossier.loading import LoadingScreen
+from budgetdesk.tui.sent import Sent, Verschil
 from budgetdesk.tui.widgets.inputfield import several
 from budgetdesk.tui.widgets.schuif import Schuif
 
@@ -113,6 +116,9 @@ class BudgetdeskApp(App[int]):
         self._read_only = read_only
         self.left_unsaved = False
         """Whether a signal ended the app with work that the files lack."""
+        self._sent: Final = Sent()
+        self._sender: Screen[object] | None = None
+        """The screen of the last frame."""
         for known in thema.themas():
             self.register_theme(known)
         wanted = os.environ.get("BUDGETDESK_THEMA", "")
@@ -132,6 +138,23 @@ class BudgetdeskApp(App[int]):
             self.screen.say(message, severity)
         else:
             super().notify(display(message), title=display(title), severity=severity, timeout=timeout, markup=False)
+
+    def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
+        """Send of a frame what the terminal does not show yet; another screen is sent whole."""
+        if screen is not self._sender:
+            self._sent.forget()
+            self._sender = screen
+        if isinstance(renderable, LayoutUpdate | ChopsUpdate):
+            # Textual writes what a frame says of itself, though it calls it something of Rich
+            super()._display(screen, cast("Any", Verschil(renderable, self._sent)))
+        else:
+            if renderable is not None:
+                self._sent.forget()
+            super()._display(screen, renderable)
+
+    def on_resize(self) -> None:
+        """Send everything: the terminal may have moved it, or was another program's for a while."""
+        self._sent.forget()
 
     def on_load(self) -> None:
         """Leave the terminal as it was found when a signal ends the app; what is not saved is in the journal."""

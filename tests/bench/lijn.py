@@ -107,27 +107,20 @@ class Stap:
     getekend: float | None
     bytes: int = 0
     beelden: list[dict[str, Any]] = field(default_factory=list)
-    sinds: float = 0.0
-    """Processor time at the last frame before it, in milliseconds."""
 
     @property
     def kb(self) -> float:
         """The KB sent."""
         return self.bytes / 1000
 
-    @property
-    def heel(self) -> int:
-        """How many times the whole screen was painted."""
-        return sum(beeld["heel"] for beeld in self.beelden)
-
     def cells(self) -> tuple[str, ...]:
         """Return the line as printed."""
         drawn = "" if self.getekend is None else f"{self.getekend:.1f}"
         ratio = f"{self.kb / self.getekend:.2f} x" if self.getekend else ""
-        return self.naam, f"{self.kb:.1f}", drawn, ratio, str(len(self.beelden)), str(self.heel or "")
+        return self.naam, f"{self.kb:.1f}", drawn, ratio, str(len(self.beelden))
 
 
-_KOPPEN: Final = ("toets", "KB", "getekend", "verhouding", "beelden", "heel")
+_KOPPEN: Final = ("toets", "KB", "getekend", "verhouding", "beelden")
 
 
 class Lijn:
@@ -222,7 +215,7 @@ def main() -> int:
             os.environ["XDG_CACHE_HOME"] = os.environ["XDG_STATE_HOME"] = f"{folder}/eigen"
             map_ = args.map or committed(Path(folder))
             rows = [_KOPPEN, *(stap.cells() for stap in follow(map_, index))]
-            sys.stdout.write(f"{width}x{height}\n\n{aligned(rows, numbers=range(1, 6))}\n")
+            sys.stdout.write(f"{width}x{height}\n\n{aligned(rows, numbers=range(1, 5))}\n")
     return 0
 
 

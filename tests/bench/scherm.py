@@ -69,6 +69,18 @@ class Klok:
             raise RuntimeError(f"no frame showed {wanted!r}")
         return (shown[0] - start) * 1000, (self._beelden[-1][0] - start) * 1000
 
+    async def press(self, key: str, character: str | None = None) -> float:
+        """Press a key; return the milliseconds of work until all is quiet."""
+        await self.rest()
+        self._beelden.clear()
+        gc.collect()
+        start = time.thread_time()
+        self.app.post_message(Key(key, character))
+        # a frame may not come: where nothing is to be seen there is no work either
+        await asyncio.sleep(_QUIET)
+        await self.rest()
+        return (self._beelden[-1][0] - start) * 1000 if self._beelden else 0.0
+
     async def rest(self, least: int = 0) -> None:
         """Wait until no more frames come, after `least` so many; raises TimeoutError where those stay away."""
         seen = -1
@@ -216,3 +228,61 @@ def _metingen(ms: Sequence[float], size: tuple[int, int], rijen: int) -> list[Me
 def editing(map_: Path, herhaal: int) -> list[Meting]:
     """Measure an edit in a narrow and in a large terminal."""
     return [meting for size in MATEN for meting in asyncio.run(_edit(map_, size, herhaal))]
+
+
+_TOETSEN: Final = (
+    ("Down", "down", None),
+    ("Right", "right", None),
+    ("PageDown", "pagedown", None),
+    ("Ctrl+End", "ctrl+end", None),
+    ("Ctrl+Home", "ctrl+home", None),
+    ("eerste cijfer", "4", "4"),
+    ("tweede cijfer", "7", "7"),
+    ("Enter", "enter", "\r"),
+    ("Ctrl+Z", "ctrl+z", None),
+    ("Space (vouwen)", "space", " "),
+    ("Space (terug)", "space", " "),
+    ("Ctrl+L lagen", "ctrl+l", None),
+    ("F7 programma", "f7", None),
+    ("Ctrl+U eenheid", "ctrl+u", None),
+)
+"""What people do most, in this order: keys that move, type, fold or change what is in view."""
+
+_TYPES: Final = "4"
+"""The key before which the cursor is put on a cell that can be typed in."""
+
+
+async def _keys(map_: Path, size: tuple[int, int], herhaal: int, most: float) -> list[Meting]:
+    async def use(bewerker: Bewerker) -> list[Meting]:
+        klok, screen = bewerker.klok, bewerker.screen
+        rounds: list[dict[str, float]] = []
+        for _ in range(herhaal + 1):
+            found: dict[str, float] = {}
+            for naam, key, character in _TOETSEN:
+                if key == _TYPES:
+                    with klok.app._context():
+                        screen.grid.move_to(bewerker.post, 2)
+                found[naam] = await klok.press(key, character)
+            tables = sum(map(len, screen.sheet.groups.values()))
+            for _ in range(tables):
+                spent = await klok.press("f6")
+                table = screen.sheet.table
+                found[f"F6 {table.tabel if table is not None else ''}"] = spent
+            for _ in range(3):
+                await klok.press("ctrl+l")
+            rounds.append(found)
+            await klok.press("shift+f7")
+            await klok.press("ctrl+u")
+        where = f"{size[0]}x{size[1]}"
+        return [
+            Meting(f"{naam}, {where}", median(round_.get(naam, 0.0) for round_ in rounds[1:]), max_waarde=most)
+            for naam in rounds[0]
+        ]
+
+    found: list[Meting] = await open_app(map_, size, use)
+    return found
+
+
+def keys(map_: Path, herhaal: int, most: float) -> list[Meting]:
+    """Measure the work of a key in a common terminal; it should stay below so many milliseconds."""
+    return asyncio.run(_keys(map_, (120, 40), herhaal, most))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -18,8 +18,22 @@ if TYPE_CHECKING:
 _RIJ: Final = ("rij", "rijen")
 
 
-def explain(explainer: Explainer, grid: Grid, rows: Sequence[Row], rij: int, kolom: int) -> Computed | None:
-    """Return how a cell comes about; None where there is no more to tell than its row and column say."""
+Unfolded = Mapping[tuple[int, str], int]
+"""The row that shows what one record brings to a side, by record and side."""
+
+
+def unfolded_below(rows: Sequence[Row], niveau: int) -> Unfolded:
+    """Return the rows of single records that hang below a level."""
+    return {(r.only, r.rij.kant): i for i, r in enumerate(rows) if r.only is not None and r.rij.niveau > niveau}
+
+
+def explain(
+    explainer: Explainer, grid: Grid, rows: Sequence[Row], rij: int, kolom: int, shown: Unfolded
+) -> Computed | None:
+    """Return how a cell comes about; None where there is no more to tell than its row and column say.
+
+    `shown` are the rows of single records below the level of the row.
+    """
     row, delen = rows[rij], grid.rijen[rij].delen
     if delen and not row.zin:
         return Computed(_sentence(row, rows, delen), partial(grid.rows, delen, kolom))
@@ -29,7 +43,7 @@ def explain(explainer: Explainer, grid: Grid, rows: Sequence[Row], rij: int, kol
     bron = next(iter(row.where.get("bron", ()))) if row.where and len(row.where.get("bron", ())) == 1 else ""
     kinds = list(dict.fromkeys(explainer.cube.records.numbered[record].soort for record in records))
     zin = VAN_BRON.get(bron) or counted(len(records), *(_nouns(kinds[0]) if len(kinds) == 1 else _RIJ))
-    unfolded = _unfolded(grid, rows, row, kolom, records)
+    unfolded = _unfolded(grid, shown, row, kolom, records)
     return Computed(zin, lambda: unfolded) if unfolded else explainer.explain(rij, kolom, zin)
 
 
@@ -57,14 +71,11 @@ def _nouns(kind: str) -> tuple[str, str]:
     return (found.noem(), found.noem(2)) if found else _RIJ
 
 
-def _unfolded(grid: Grid, rows: Sequence[Row], row: Row, kolom: int, records: Sequence[int]) -> Sequence[Part]:
+def _unfolded(grid: Grid, shown: Unfolded, row: Row, kolom: int, records: Sequence[int]) -> Sequence[Part]:
     """Return the cells that show what each record brings to a row of one side, where all are unfolded below it."""
     if len(row.factoren or {}) != 1:
         return ()
     (kant,) = row.factoren or {}
-    shown = {
-        (r.only, r.rij.kant): i for i, r in enumerate(rows) if r.only is not None and r.rij.niveau > row.rij.niveau
-    }
     if not all((record, kant) in shown for record in records):
         return ()
     return [grid.part(shown[record, kant], kolom) for record in records]

@@ -15,7 +15,7 @@ from budgetdesk.tables.behind import Computed
 from budgetdesk.tables.formula import Cell, Formula, Linear, Verdict, single
 from budgetdesk.tables.grid import Grid, Inhoud, Kop, Rij
 from budgetdesk.tables.language import combined, words
-from budgetdesk.tables.language.behind import explain
+from budgetdesk.tables.language.behind import Unfolded, explain, unfolded_below
 from budgetdesk.tables.language.chosen import Selection, holders
 from budgetdesk.tables.language.columns import Column, columns
 from budgetdesk.tables.language.declaration import MAX_GEBOUWD, DeclarationError, Rijkeuze, Tabeldeclaratie
@@ -77,6 +77,8 @@ class _Opbouw:
         self._naming = Naming(tabel, cijfers, self._programmas)
         self._rows: list[Row] = []
         self._named: dict[str, Row] = {}
+        self._shown: dict[int, Unfolded] = {}
+        """The rows of single records below each level."""
         self._blok = 0
         self._made = 0
 
@@ -133,7 +135,11 @@ class _Opbouw:
         column = self.columns[kolom]
         if column.tekst is not None or column.letter is not None or column.som:
             return None
-        return explain(explainer, grid, self._counted(rows, rij, column), rij, kolom)
+        # asked at every step of the cursor, and the same for all rows of a level
+        niveau = rows[rij].rij.niveau
+        if niveau not in self._shown:
+            self._shown[niveau] = unfolded_below(rows, niveau)
+        return explain(explainer, grid, self._counted(rows, rij, column), rij, kolom, self._shown[niveau])
 
     def _counted(self, rows: Sequence[Row], rij: int, column: Column) -> Sequence[Row]:
         """Return rows of which one holds what a column counts of it."""

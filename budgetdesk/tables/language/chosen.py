@@ -99,15 +99,16 @@ class Selection:
         """Return whether a member has a fact, or an amount other than zero, of some sides in the columns or in T."""
         slice_ = self._figures.slice(place)
         shown = [c for c in self._columns if c.tekst is None and not c.som]
+        # the first one that tells is enough
         found = (
-            [slice_.over(kant, [self._t]) for kant in sides]
+            (slice_.over(kant, [self._t]) for kant in sides)
             if year
-            else [
+            else (
                 self._figures.side(part, inner, kant, column, rij)
                 for column in shown
                 for inner, part in [self._figures.counted(place, slice_, column)]
                 for kant in sides
-            ]
+            )
         )
         return any(cents if amounts else cents is not None for cents in found)
 

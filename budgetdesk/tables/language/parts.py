@@ -82,7 +82,8 @@ class _Parts:
         above = [i for i in around if i < index and rows[i].blok != row.blok]
         leaves = [i for i in above if rows[i].rij.rol not in _TOTALS]
         yield _same(own, leaves, rows)
-        yield _same(own, [i for i in leaves if self._is_within(i, index)], rows)
+        # what holds other sides needs no records looked up
+        yield _same(own, [i for i in leaves if rows[i].factoren == own and self._is_within(i, index)], rows)
         yield _partition(own, [i for i in reversed(above) if len(rows[i].factoren or ()) > 1], rows)
         yield _signed(own, leaves, rows)
 

@@ -63,9 +63,8 @@ class OfSums:
         is_small = prod(map(len, self._keys)) <= _LISTED
         self._members = list(product(*map(sorted, self._keys))) if is_small else None
 
-    def _sides(self) -> Sequence[Sides]:
-        members = self._present() if self._members is None else self._members
-        return [self._sums.sides(each) for each in members]
+    def _sides(self) -> Iterator[Sides]:
+        return map(self._sums.sides, self._present() if self._members is None else self._members)
 
     def _present(self) -> list[Members]:
         """Return the members that a wide filter leaves: what it could name is more than there is."""
@@ -74,7 +73,8 @@ class OfSums:
 
     def cents(self, kant: str, term: str) -> int | None:
         """Return the cents of a side in a term; None where there is no fact."""
-        return _total([sides[kant, term] for sides in self._sides() if (kant, term) in sides])
+        key = kant, term
+        return _total([cents for sides in self._sides() if (cents := sides.get(key)) is not None])
 
     def over(self, kant: str, jaren: Collection[int]) -> int | None:
         """Return the cents of a side without phases over years; None where there is no fact."""
@@ -90,12 +90,18 @@ def _total(cents: Sequence[int]) -> int | None:
 
 
 def matching(cube: Cube, where: Where, kinds: Collection[str]) -> Iterator[int]:
-    """Yield the records of these kinds within a filter."""
-    labels = [(cube.labels(dim), keys) for dim, keys in where.items() if dim in DIMENSIES and dim != "programma"]
-    of = cube.labels("kind")
-    for record in cube.of_files(where["programma"]) if "programma" in where else range(len(cube.records)):
-        if of[record] in kinds and all(known[record] in keys for known, keys in labels):
-            yield record
+    """Return the records of these kinds within a filter, looked for as they are asked."""
+    found = iter(cube.of_files(where["programma"]) if "programma" in where else range(len(cube.records)))
+    found = _with(found, cube.labels("kind"), kinds)
+    for dim, keys in where.items():
+        if dim in DIMENSIES and dim != "programma":
+            found = _with(found, cube.labels(dim), keys)
+    return found
+
+
+def _with(records: Iterator[int], labels: Sequence[str | None], keys: Collection[str]) -> Iterator[int]:
+    """Yield the records of which the label is among these."""
+    return (record for record in records if labels[record] in keys)
 
 
 def narrowed(cube: Cube, records: Sequence[int] | None, where: Where) -> Sequence[int] | None:

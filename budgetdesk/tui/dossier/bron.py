@@ -16,6 +16,7 @@ from budgetdesk.model.waarden import WaardeFout, spell
 from budgetdesk.session.cells import input_at, opens_elsewhere
 from budgetdesk.session.reading import card, table_or_fault
 from budgetdesk.tables.uitlegtekst import rounded_off
+from budgetdesk.tui.dossier.kept import Kept
 from budgetdesk.tui.dossier.koppen import heading, kind_words, short_answer
 from budgetdesk.tui.dossier.rijkeuze import Beeld, Rijkeuze
 from budgetdesk.tui.dossier.verschilkolom import with_difference
@@ -47,7 +48,8 @@ class TabelBron:
     """One table of one programma as somebody looks at it (`beeld`); rows are those in view.
 
     `eenheid` is the unit on screen in euros; it may differ from the document's. With a `kaart` the rows
-    are the fields of that one thing, and `tabel` is the table it was opened from.
+    are the fields of that one thing, and `tabel` is the table it was opened from. What is built comes from
+    `kept` where that still has it.
     """
 
     def __init__(
@@ -58,6 +60,7 @@ class TabelBron:
         beeld: Beeld,
         eenheid: int,
         kaart: Record | None = None,
+        kept: Kept | None = None,
     ) -> None:
         self.session = session
         self.bestand = bestand
@@ -66,8 +69,10 @@ class TabelBron:
         self.eenheid = 1 if kaart else eenheid
         self.kaart = kaart
         shows_difference = beeld.verschil and kaart is None
-        self.grid: Grid = (
-            with_difference(self.built, session.cijfers) if shows_difference else self.built(session.cijfers)
+        thing = kaart.key if kaart else None
+        self.grid: Grid = (kept or Kept(session)).grid(
+            (tabel, bestand.naam, thing, shows_difference),
+            lambda: with_difference(self.built, session.cijfers) if shows_difference else self.built(session.cijfers),
         )
         self.grid.notatie = replace(self.grid.notatie, eenheid=self.eenheid)
         self.labelkoppen: Sequence[str] = (EENHEDEN.get(self.eenheid, ""), "")
@@ -81,6 +86,8 @@ class TabelBron:
         """What typed amounts are booked on: what it has on a cell that does not show it, is what typing begins from."""
         self._vast: tuple[Sequence[int], int] | None = None
         """The rows in view, and how many of them at the end are sums of the whole table."""
+        self._afgedrukt: tuple[int, dict[tuple[int, int], tuple[str, str, str, bool]]] = session.versie, {}
+        """What the cells that were asked print, and of which state of the dossier."""
         self._gevraagd: tuple[tuple[int, int, int], Invoer | Veldinvoer | None] | None = None
         self.keuze = Rijkeuze(self.grid, beeld, self._kenmerk, session.sjabloon.resultaat, "" if kaart else tabel)
         self._seen()
@@ -177,7 +184,6 @@ class TabelBron:
 
     def cell(self, row: int, col: int, /) -> Cel:
         """Return a printed cell."""
-        rij = self.rij(row)
         anders = self.differs(row, col)
         index = self.in_beeld[row]
         # many cells are painted for one that is typed in: their address is all that is asked
@@ -188,14 +194,26 @@ class TabelBron:
             shown = " ".join(self.grid.cell(index, col).split())
             elders = opens_elsewhere(self.session.dossier, adres, veld)
             return Cel(shown, "", bewerkbaar=True, gewijzigd=changed, vrij=True, elders=elders, anders=anders)
-        cents, shown = self.grid.cents(index, col), self.grid.cell(index, col)
-        look = "totaal" if rij.rol in {"saldo", "totaal", "resultaat"} else ""
-        if cents is not None:
-            wrong = rij.fout_onder_nul and cents < 0
-            look = "fout" if wrong else "nul" if not cents else look
-        kort = short_answer(shown) if cents is None else ""
-        rounded = rounded_off(self.grid, index, col)
+        shown, look, kort, rounded = self._amount(index, col)
         return Cel(shown, look, veld is not None, changed, anders=anders, afgerond=rounded, kort=kort)
+
+    def _amount(self, index: int, col: int) -> tuple[str, str, str, bool]:
+        """Return how an amount prints, its look, its short form, and whether its parts do not add up as printed.
+
+        It is asked where a column is measured and again wherever its row is painted.
+        """
+        if self._afgedrukt[0] != self.session.versie:
+            self._afgedrukt = self.session.versie, {}
+        known = self._afgedrukt[1]
+        if (index, col) not in known:
+            rij, cents, shown = self.grid.rijen[index], self.grid.cents(index, col), self.grid.cell(index, col)
+            look = "totaal" if rij.rol in {"saldo", "totaal", "resultaat"} else ""
+            if cents is not None:
+                wrong = rij.fout_onder_nul and cents < 0
+                look = "fout" if wrong else "nul" if not cents else look
+            kort = short_answer(shown) if cents is None else ""
+            known[index, col] = shown, look, kort, rounded_off(self.grid, index, col)
+        return known[index, col]
 
     def edit_text(self, row: int, col: int, /) -> str:
         """Return the full value, an amount in the unit on screen; nothing where it is absent."""

@@ -118,6 +118,7 @@ class Rijkeuze:
         self._tabel: Final = tabel
         self._alleen: set[int] | None = None
         self._blokken: Final = _blocks(grid.rijen)
+        self._columns: Final = range(len(grid.koppen))
         self._blok_van: Final = {i: b for b, blok in enumerate(self._blokken) for i in blok.rijen}
         self._vouwend: Final = {self._scope(blok) for blok in self._blokken if blok.vouwt}
         self.in_beeld: list[int] = []
@@ -180,7 +181,8 @@ class Rijkeuze:
     def kies(self) -> None:
         """Work out which rows are in view."""
         self.verborgen = 0
-        self.in_beeld = [i for b in self._order() for i in self._rows(self._blokken[b])]
+        hidden = self._below_folds()
+        self.in_beeld = [i for b in self._order() if b not in hidden for i in self._rows(self._blokken[b])]
 
     def alleen(self, rijen: set[int] | None) -> None:
         """Keep only these rows in view, or all of them again."""
@@ -277,18 +279,20 @@ class Rijkeuze:
         blok = self._blokken[at]
         return blok.vouwt or (bool(blok.niveau) and not self.toont_lege and bool(self._empty(blok)))
 
-    def _is_below_fold(self, blok: _Blok) -> bool:
-        boven = blok.boven
-        while boven is not None:
-            if self._is_closed(self._blokken[boven]):
-                return True
-            boven = self._blokken[boven].boven
-        return False
+    def _below_folds(self) -> set[int]:
+        """Return the blocks that hang below one that is folded, itself or higher up."""
+        laag, omgezet = self.laag, self.beeld.omgezet
+        closed: set[int] = set()
+        hidden: set[int] = set()
+        for at, blok in enumerate(self._blokken):
+            if blok.boven is not None and (blok.boven in closed or blok.boven in hidden):
+                hidden.add(at)
+            elif blok.vouwt and (blok.niveau + 1 >= laag) != (self._scope(blok) in omgezet):
+                closed.add(at)
+        return hidden
 
     def _rows(self, blok: _Blok) -> list[int]:
-        """Return the rows of a block that are in view."""
-        if self._is_below_fold(blok):
-            return []
+        """Return the rows in view of a block that is not folded away."""
         rijen, beeld = self._grid.rijen, self.beeld
         found = [i for i in blok.rijen if naam_van(rijen[i]) in beeld.getoond or not self._is_out(blok, i)]
         if self.toont_lege or not found:
@@ -320,7 +324,8 @@ class Rijkeuze:
         return rij.rol == "blad" and (blok.niveau > 0 or (rij.tabel is not None and rij.scope.record == rij.tabel))
 
     def _is_empty(self, index: int) -> bool:
-        return all(self._grid.inhoud(index, col) in (None, 0, "") for col in range(len(self._grid.koppen)))
+        inhoud = self._grid.inhoud
+        return all(inhoud(index, col) in (None, 0, "") for col in self._columns)
 
     # --- order ---------------------------------------------------------------------------------
 

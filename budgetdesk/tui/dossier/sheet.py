@@ -12,6 +12,7 @@ from budgetdesk.model.scope import RecordKey
 from budgetdesk.tables.registry import Tabelsoort
 from budgetdesk.tui.dossier.bron import TabelBron
 from budgetdesk.tui.dossier.groepen import grouped
+from budgetdesk.tui.dossier.kept import Kept
 from budgetdesk.tui.dossier.rijkeuze import Beeld, Lagen
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ class Sheet:
 
     def __init__(self, session: Session) -> None:
         self.session = session
+        self._kept = Kept(session)
         self.table: TabelBron | None = None
         """The table in view; none for as long as the dossier has no programma."""
         self.unit = session.dossier.weergave.eenheid
@@ -156,7 +158,7 @@ class Sheet:
         card = bestand.records.get(self._card) if self._card else None
         place = self._places.setdefault((bestand.naam, _CARD if card else self._tabel), Place())
         beeld = Beeld() if card else self._beelden.setdefault(self._tabel, Beeld())
-        self.table = TabelBron(self.session, bestand, self._tabel, beeld, self.unit, card)
+        self.table = TabelBron(self.session, bestand, self._tabel, beeld, self.unit, card, self._kept)
         self.table.boekt = self.booking
         self.table.compare(self.reference, alleen=self.only_changed)
         index, col = place.cursor

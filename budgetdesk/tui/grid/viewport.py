@@ -78,10 +78,13 @@ class Viewport:
     lines: Lines = field(default_factory=OneEach)
     spots: tuple[Spot, ...] = field(init=False, default=())
     """The rows in view, from the top."""
+    slide: range = field(init=False, default=range(0))
+    """The lines of the bar that stands for the rows in view among those that scroll; none where all are."""
 
     def __post_init__(self) -> None:
-        """Work out which rows are where."""
+        """Work out which rows are where: every line that is drawn asks."""
         object.__setattr__(self, "spots", (*self._scrolling(), *self._pinned()))
+        object.__setattr__(self, "slide", self._bar())
 
     # --- rows --------------------------------------------------------------------------------
 
@@ -96,9 +99,7 @@ class Viewport:
         """The line of the rule above the rows that stay in view; None where there are none."""
         return self._limit if self.pinned else None
 
-    @property
-    def slide(self) -> range:
-        """The lines of the bar that stands for the rows in view among those that scroll; none where all are."""
+    def _bar(self) -> range:
         track = range(self.layout.heading_height, self._limit)
         shown, most = sum(1 for spot in self.spots if spot.row < self._free), self.last_top
         if not most or not track:
