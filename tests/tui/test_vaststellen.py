@@ -125,10 +125,10 @@ async def test_what_is_booked_where_it_does_not_show_adds_up_and_says_where_it_c
     await vast.controllers.book.choose()
     row = vast.row("X", "Lasten")
     col = next(i for i, kop in enumerate(vast.table.koppen) if "Begroting 2026" in kop.tekst)
-    for said in ("€ +10.000; de mutatie is nu € 10.000", "€ +10.000; de mutatie is nu € 20.000"):
+    for said in ("€ +10.000 geboekt, de mutatie is nu € 10.000", "€ +10.000 geboekt, de mutatie is nu € 20.000"):
         vast.controllers.edit.submit(vast.table, row, col, "+=10")
         assert said in vast.outside.said[-1]
-        assert "het telt als Wijziging in de rapportages, zodra het besluit is vastgesteld" in vast.outside.said[-1]
+        assert "Telt als Wijziging in rapportages, zodra vastgesteld." in vast.outside.said[-1]
     assert vast.table.edit_text(row, col) == "25"
 
 

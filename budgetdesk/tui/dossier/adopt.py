@@ -37,7 +37,7 @@ _SHOWN: Final = 6
 """Findings in the question; F9 lists them all."""
 
 _DECREE: Final = "Met welk raadsbesluit? Bijvoorbeeld RV 26.0012"
-_DATE: Final = "Op welke datum is dat besluit genomen? Bijvoorbeeld {jaar}-07-03"
+_DATE: Final = "Datum van dat besluit, bijvoorbeeld {}"
 _SURE: Final = [("ja", "Vaststellen"), ("nee", "Terug, nog niets doen")]
 _FOREVER: Final = (
     "Wat zij afdrukt van {jaar} en de drie jaren erna, verandert daarna nooit meer. Alles wordt opgeslagen, en Ctrl+Z"
@@ -146,7 +146,7 @@ class Adopt:
         # what stands in the way is told before anything is typed
         prepare(session, _DECREE, date.max, sleutel)
         decree = await self._ask.line(_DECREE)
-        datum = await self._ask_date() if decree else None
+        datum = await self._ask_date(f"{session.dossier.jaar - 1}-11-12") if decree else None
         if not decree or datum is None:
             return False
         found = prepare(session, decree, datum, sleutel)
@@ -180,7 +180,7 @@ class Adopt:
             datum = await as_date(text)
             return datum, receive(session, sleutel, decree, datum)
 
-        question = f"Op welke datum is {session.titel} vastgesteld? Bijvoorbeeld {session.dossier.jaar}-07-03"
+        question = f"Op welke datum is {session.titel} vastgesteld?"
         answer = await ask_until(self._ask, question, read)
         if answer is None:
             return False
@@ -206,7 +206,7 @@ class Adopt:
         sheet, voice = self._desk.sheet, self._desk.voice
         vaststellen(besluit, _DECREE, date.max)
         decree = await self._ask.line(f"{titel(besluit)}\n{_DECREE}")
-        datum = await self._ask_date() if decree else None
+        datum = await self._ask_date(f"{sheet.session.dossier.jaar}-07-03") if decree else None
         if not decree or datum is None:
             return
         lines = [
@@ -227,8 +227,8 @@ class Adopt:
 
     # --- what is told and asked --------------------------------------------------------------
 
-    async def _ask_date(self) -> date | None:
-        return await ask_until(self._ask, _DATE.format(jaar=self._desk.session.dossier.jaar), as_date)
+    async def _ask_date(self, example: str) -> date | None:
+        return await ask_until(self._ask, _DATE.format(example), as_date)
 
     def _found(self, bestand: str = "") -> list[str]:
         """Return what is found, deficits first: all of it, or of one file and the deficits."""

@@ -133,7 +133,8 @@ class Book:
         known = toelichting_van(besluit, subject)
         # one line is what can be typed here: what is longer stays as it is
         known = "" if "\n" in known else known
-        question = f"{subject}: hoe luidt de toelichting?\nLeeg laat staan wat er al is."
+        leeg = "Leeg laat staan wat er al is." if known else "Mag leeg blijven."
+        question = f"{subject}: hoe luidt de toelichting?\n{leeg}"
         why = await self._ask.line(question, known, empty=True)
         return None if why is None else Boekplaats(besluit.naam, subject, why)
 
@@ -187,9 +188,9 @@ class Book:
         if all(is_counted(besluit, invoer) for invoer, _ in cells):
             return ""
         dossier, is_open = self._desk.session.dossier, kop(besluit).is_open
-        once = ", zodra het besluit is vastgesteld" if is_open else ""
+        once = ", zodra vastgesteld" if is_open else ""
         if is_seen_as_adopted(dossier) and any(i.adres.soort in BEGROOT for i, _ in cells):
-            return f"Deze begroting is vastgesteld en blijft zo: het telt als Wijziging in de rapportages{once}."
+            return f"Telt als Wijziging in rapportages{once}."
         if is_open:
             return f"Het telt hier nog niet mee: het besluit is nog {_stage(besluit)}."
         return "Het telt in deze kolom niet mee."
@@ -198,11 +199,11 @@ class Book:
 def _told(besluit: Bestand, changed: Sequence[tuple[Invoer, int, int]]) -> str:
     """Return what was booked: of one cell how much, and what its mutation is by now, with the signs of the file."""
     if len(changed) != 1:
-        return f"{len(changed)} bedragen geboekt op {titel(besluit)}"
+        return f"{nummer(besluit)}: {len(changed)} bedragen geboekt"
     ((invoer, was, now),) = changed
     kant, *_, jaar = invoer.adres.pad.split(".")
     booked = f"{'+' if now > was else ''}{format_exact(now - was)}"
-    return f"Geboekt op {titel(besluit)}: {kant} {jaar} € {booked}; de mutatie is nu € {format_exact(now)}"
+    return f"{nummer(besluit)}: {kant} {jaar} € {booked} geboekt, de mutatie is nu € {format_exact(now)}"
 
 
 def _line(besluit: Bestand, *, vast: bool) -> Besluitregel:
