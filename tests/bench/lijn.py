@@ -37,7 +37,7 @@ MATEN: Final = ((80, 24), (120, 40), (200, 60))
 
 _VOLG: Final = Path(__file__).with_name("volg.py")
 
-_QUIET: Final = 0.4
+_QUIET: Final = 0.6
 """Seconds without a byte after which nothing more is coming."""
 
 _NOTHING: Final = 2.0
@@ -69,6 +69,8 @@ _ESC: Final = (8.1, 7.9, 8.7)
 TOETSEN: Final = (
     Toets("Down", b"\x1b[B", (2.1, 2.2, 7.2)),
     Toets("Right", b"\x1b[C", (2.6, 2.8, 3.4)),
+    # to the first post, below the three rows of its beleidsterrein
+    Toets("Down", b"\x1b[B", telt=False),
     Toets("Down", b"\x1b[B", telt=False),
     Toets("eerste cijfer", b"4"),
     Toets("tweede cijfer", b"7"),

@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from tests.bench.meting import Meting
 
 
+_ROUNDS = 5
+"""Rounds of the keys, of which each walks through every table."""
+
+
 def measure(maat: Maat, herhaal: int, map_: Path) -> Iterator[list[Meting]]:
     """Yield the measurements at one size, step by step."""
     from tests.bench import groei, kern, opstart, scherm, verschil
@@ -37,6 +41,7 @@ def measure(maat: Maat, herhaal: int, map_: Path) -> Iterator[list[Meting]]:
     yield opstart.commands(dossiers["S"], herhaal)
     yield kern.opening(dossier, herhaal)
     yield scherm.editing(dossier, herhaal)
+    yield scherm.keys(dossier, min(herhaal, _ROUNDS), most=100 if maat == "L" else 50)
     yield kern.saving(dossier, herhaal)
     yield kern.exporting(dossier, map_ / "export.xlsx", herhaal)
     yield verschil.diffing(dossier, herhaal)

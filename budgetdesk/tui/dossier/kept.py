@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
 if TYPE_CHECKING:
-    from budgetdesk.tables.grid import Grid, Inhoud
+    from budgetdesk.tables.grid import Grid
+
+T = TypeVar("T")
 
 TABLES_MAX: Final = 6
 """Tables that are kept: whoever changes how one is looked at, or goes to and fro, has them again at once."""
@@ -42,19 +44,24 @@ class Kept:
 
 def remembering(grid: Grid, of: Versioned) -> Grid:
     """Return a table that works a cell out once: it is measured, painted, and a part of sums that are."""
-    inhoud = grid.inhoud
-    known: dict[tuple[int, int], Inhoud] = {}
+    grid.inhoud = _once(grid.inhoud, of)
+    grid.adres = _once(grid.adres, of)
+    return grid
+
+
+def _once(ask: Callable[[int, int], T], of: Versioned) -> Callable[[int, int], T]:
+    """Return a function of a cell that asks again only where something changed."""
+    known: dict[tuple[int, int], T] = {}
     versie = of.versie
 
-    def remembered(rij: int, kolom: int) -> Inhoud:
+    def asked(rij: int, kolom: int) -> T:
         nonlocal versie
         if versie != of.versie:
             versie = of.versie
             known.clear()
         cel = rij, kolom
         if cel not in known:
-            known[cel] = inhoud(rij, kolom)
+            known[cel] = ask(rij, kolom)
         return known[cel]
 
-    grid.inhoud = remembered
-    return grid
+    return asked
