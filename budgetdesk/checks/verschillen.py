@@ -26,6 +26,9 @@ _VERKLAARD: Final[tuple[type[Beleidsterrein | Reserve], ...]] = (Beleidsterrein,
 """What is explained, side by side: a beleidsterrein, and apart from it a reserve."""
 
 
+_CENTS: Final = 100
+
+
 def unexplained_differences(look: Look) -> Iterator[Melding]:
     """BD413: a beleidsterrein or reserve differs more than `[drempels] toelichting`, and nobody says why.
 
@@ -63,15 +66,16 @@ def _has_accounts(dossier: Dossier) -> bool:
 def excess_without_explanation(look: Look) -> Iterator[Melding]:
     """BD448: accounts went over what the council authorised of a programma, and do not say why.
 
-    Only in a dossier with documents, which has a place for it.
+    Only in a dossier with documents, which has a place for it; what prints as nothing is none.
     """
     cijfers = look.cijfers
+    unit = cijfers.weergave.eenheid * _CENTS
     is_asked = cijfers.sjabloon.is_rekening and cijfers.dossier.document
     for bestand in cijfers.dossier.programmas if is_asked else ():
         if bestand.single(Programma).rechtmatigheid.strip():
             continue
         over = ((kant, excess(cijfers, bestand, kant, scope)) for kant, _, scope in KANTEN)
-        if parts := [f"{kant} {format_exact(cents)}" for kant, cents in over if cents]:
+        if parts := [f"{kant} {format_exact(cents)}" for kant, cents in over if 2 * cents >= unit]:
             adres = Adres(bestand.naam, Programma.kind.naam, "", Programma.rechtmatigheid.sleutel)
             what = (
                 f"van {programmanaam(bestand)} is meer gerealiseerd dan de raad heeft toegestaan ({' en '.join(parts)})"

@@ -61,6 +61,7 @@ def sluit_op(
     for jaar in jaren:
         if not closes(dossier, besluit, jaar):
             raise Refused(f"Besluit {titel(besluit)} telt niet mee in de begroting van {jaar} en kan die niet sluiten.")
+    totalen = totalen.by_now()
     programma, reserve = doel
     boeking = Boeking(programma.nummer, (reserve.soort, reserve.sleutel, RESERVEKANTEN[0]), over)
     mutatie = find_mutation(besluit, boeking)

@@ -11,6 +11,7 @@ from typing import Final
 from budgetdesk.engine.cube import Cube
 from budgetdesk.engine.facts import Fact, Plaats
 from budgetdesk.model.adres import Adres
+from budgetdesk.model.documenten import received_on
 from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Bestand, Dossier
 from budgetdesk.model.scope import PROGRAMMA, RAMING, RESERVES, RecordKey, Scope
 
@@ -67,11 +68,17 @@ class Totalen:
 
     def __init__(self, dossier: Dossier, kolommen: Sequence[str]) -> None:
         self.cube = Cube(dossier, kolommen)
+        self._kolommen = kolommen
         self._delen = {b.naam: ProgrammaTotalen(self.cube, b, kolommen) for b in dossier.programmas}
 
     def __getitem__(self, bestand: str) -> ProgrammaTotalen:
         """Return the totals of one programma file."""
         return self._delen[bestand]
+
+    def by_now(self) -> Totalen:
+        """Return the totals with all that was decided, also where the open document was adopted before some of it."""
+        dossier = self.cube.dossier
+        return Totalen(dossier.stored, self._kolommen) if received_on(dossier) else self
 
     def dossier(self, scope: Scope, kant: str, kolom: str) -> int:
         """Return the sum of a scope over all programmas (`PROGRAMMA` or `RESERVES`), in cents."""

@@ -116,6 +116,7 @@ def build_wijziging(einde: str, cijfers: Cijfers, besluit: Bestand, info: Docume
     from budgetdesk.export.workbook import build_workbook
     from budgetdesk.tables.begrotingswijziging import begrotingswijziging
 
+    cijfers = cijfers.by_now()
     grid = begrotingswijziging(cijfers, besluit.naam)
     return build_workbook([grid], replace(info, titel=grid.titel), cube=cijfers.cube)
 

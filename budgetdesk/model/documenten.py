@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import cache
 from typing import Final
 
@@ -76,16 +77,25 @@ def stand(dossier: Dossier) -> str:
     return f"Vastgesteld{when}{f' ({said.besluit})' if said.besluit else ''}"
 
 
+def received_on(dossier: Dossier) -> date | None:
+    """Return when the open document was adopted, where it knows only what was decided before; else None.
+
+    Not of the budget: what that prints of T and later is kept, and decisions on it are made in it.
+    """
+    said = document(dossier)
+    is_kept = said is None or said.status != VASTGESTELD or vastgesteld.is_seen_as_adopted(dossier)
+    return None if said is None or is_kept else said.datum
+
+
 def counts_decision(dossier: Dossier, besluit: Wijziging) -> bool:
     """Return whether a decision was taken as far as the open document knows, so that it amends what that prints.
 
-    A document that was adopted knows only decisions from before its date: what was decided the same day follows from
-    it, and what came later would move figures that the council has received. Any other one knows all that there are.
+    A report or accounts that were adopted know only decisions from before their date: what was decided the same day
+    follows from them, and what came later would move figures that the council has received. Any other document knows
+    all that there are.
     """
-    said = document(dossier)
-    if said is None or said.status != VASTGESTELD or said.datum is None or besluit.datum is None:
-        return True
-    return not besluit.is_adopted or besluit.datum < said.datum
+    when = received_on(dossier)
+    return when is None or besluit.datum is None or not besluit.is_adopted or besluit.datum < when
 
 
 def chosen(dossier: Dossier, sleutel: str = "") -> str:

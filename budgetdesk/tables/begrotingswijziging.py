@@ -35,6 +35,7 @@ _BEGROTING: Final = Scope("begrotingssaldo")
 
 def begrotingswijziging(cijfers: Cijfers, nummer: str) -> Grid:
     """Return what one decision changes, by its number or file; raises Refused where there is none."""
+    cijfers = cijfers.by_now()
     besluit = besluiten.find(cijfers.dossier, nummer)
     bedragen = _Bedragen(cijfers, besluit)
     rijen = _Rijen(cijfers, besluit)

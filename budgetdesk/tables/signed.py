@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from budgetdesk.engine.dimensions import DEKKINGSMIDDELEN, soort_programma
@@ -42,6 +42,11 @@ class Cijfers:
     def cube(self) -> Cube:
         """Return all amounts of the dossier by what they are of."""
         return self.totalen.cube
+
+    def by_now(self) -> Cijfers:
+        """Return the same with all that was decided, for what is about a decision; see `Totalen.by_now`."""
+        totalen = self.totalen.by_now()
+        return self if totalen is self.totalen else replace(self, dossier=totalen.cube.dossier, totalen=totalen)
 
     @property
     def is_geheel(self) -> bool:

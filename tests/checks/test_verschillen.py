@@ -11,6 +11,7 @@ KOP = """
 [document.jaarstukken]
 sjabloon = "jaarrekening"
 [weergave]
+eenheid = 1
 verschil = "effect"
 [drempels]
 toelichting = 100

@@ -244,8 +244,11 @@ class Bedragen:
         return "" if fase == WIJZIGING and not self.is_bekend(kop) else fase
 
     def is_bekend(self, kop: Tabel) -> bool:
-        """Return whether the open document knows a decision: one that was adopted knows those of before its date."""
+        """Return whether the open document knows a decision: an adopted report those of before its date."""
         said = self.document.kop if self.document else {}
+        adopted = (self.dossier.vastgesteld or {}).get("vastgesteld", {}).get("document")
+        if self.document is not None and self.document.sleutel == adopted:
+            return True
         if said.get("status") != "vastgesteld" or not self.regels.ontvangen_kent_eerder:
             return True
         return not ("datum" in said and "datum" in kop and kop["datum"] >= said["datum"])

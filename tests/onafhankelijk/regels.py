@@ -22,7 +22,7 @@ class Regels:
     later_jaar_wacht: bool = True
     """A year after T of a decision that counts in the wijziging waits for rollover."""
     ontvangen_kent_eerder: bool = True
-    """A document that was adopted knows what amends the budget, or a credit, only from before its date."""
+    """A report that was adopted knows what amends the budget, or a credit, only from before its date."""
     vorig_na_wijziging: bool = True
     """Begroting T-1 in a begroting is na wijziging."""
     kapitaallasten_op_post: bool = True

@@ -207,7 +207,7 @@ STATEN: Final[dict[str, tuple[str, Callable[[Path], None], str]]] = {
 }
 """Samples, what is done to them, and the document that is looked at."""
 
-VERZONNEN: Final = (4, 36, 2, 3, 9, 8, 12, 14, 16, 18, 24)
+VERZONNEN: Final = (4, 36, 2, 3, 9, 8, 12, 14, 16, 18, 24, 76)
 """Seeds of invented dossiers; between them they notice every rule that is broken, the first of them most."""
 
 MEER: Final = range(100, 100 + VOORBEELDEN)

@@ -23,6 +23,7 @@ from budgetdesk.session.cells import input_at, set_cells, try_cells
 from budgetdesk.session.diff import Diff
 from budgetdesk.session.exporting import export
 from budgetdesk.session.reading import results_by_column, table
+from budgetdesk.tables.begrotingswijziging import begrotingswijziging
 from budgetdesk.tables.grid import Grid
 from budgetdesk.tables.signed import Cijfers
 from budgetdesk.tables.voorzieningen import voorzieningverlopen
@@ -478,3 +479,10 @@ def test_a_credit_that_was_raised_after_a_report_is_in_it_as_it_was(dossier: Maa
     for document, cents in (("vgr-1", 1_000_00), ("vgr-2", 1_500_00)):
         session = Session.open(map_, document=document)
         assert [k.bedrag("uitgaven.2026") for k in kredieten(session.dossier, session.dossier.programmas[0])] == [cents]
+
+
+def test_a_decision_is_told_beside_all_that_were_taken_before_it_whatever_document_is_open(ontvangen: Path) -> None:
+    for document in ("vgr-1", "vgr-2"):
+        grid = begrotingswijziging(Session.open(ontvangen, document=document).cijfers, "3")
+        post = next(r for r, rij in enumerate(grid.rijen) if rij.naam.startswith("X"))
+        assert [grid.cents(post, k) for k in range(3)] == [2_850_00, 7_000_00, 9_850_00]
