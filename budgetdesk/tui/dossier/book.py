@@ -11,8 +11,7 @@ from budgetdesk.model.besluiten import besluiten, kop, nummer, titel, vaststelle
 from budgetdesk.model.kinds.wijziging import KASSCHUIF, OVERHEVELING, Mutatie, Wijziging
 from budgetdesk.model.vastgesteld import adopted
 from budgetdesk.model.waarden import WaardeFout, parse
-from budgetdesk.tui.answers import Besluitregel
-from budgetdesk.tui.dialogs.boekvel import RAMING
+from budgetdesk.tui.answers import RAMING, Besluitregel
 
 if TYPE_CHECKING:
     from budgetdesk.model.dossier import Bestand
