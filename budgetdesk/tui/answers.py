@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 if TYPE_CHECKING:
     from budgetdesk.errors import Bevinding
@@ -30,6 +30,10 @@ class Verschilantwoord:
     actie: Literal["ga", "markdown", "bevindingen"]
     regel: Line | None
     nummer: int
+
+
+RAMING: Final = "raming"
+"""The answer that no decision is booked on."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,9 @@ from typing import Final
 
 from rich.cells import cell_len
 
-from budgetdesk.tui.answers import Besluitregel
+from budgetdesk.tui.answers import RAMING, Besluitregel
 from budgetdesk.tui.grid.vel import LEEG, Stuk, Velregel, broken
 from budgetdesk.tui.tekens import T
-
-RAMING: Final = "raming"
-"""The answer that no decision is booked on."""
 
 _UITLEG: Final = (
     "Wat u hierna typt wordt een mutatie van dit besluit; de raming blijft staan. Vastgestelde besluiten liggen vast."

@@ -9,8 +9,7 @@ from budgetdesk.bedrag import format_exact
 from budgetdesk.model.besluiten import BEGROOT, besluiten, kop, nummer, titel
 from budgetdesk.model.kinds.wijziging import KASSCHUIF, OVERHEVELING, Mutatie
 from budgetdesk.model.vastgesteld import adopted, is_seen_as_adopted
-from budgetdesk.tui.answers import Besluitregel
-from budgetdesk.tui.dialogs.boekvel import RAMING
+from budgetdesk.tui.answers import RAMING, Besluitregel
 from budgetdesk.tui.dossier.vragen import ask_until
 
 if TYPE_CHECKING:

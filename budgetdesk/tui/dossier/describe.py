@@ -8,8 +8,9 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
 from budgetdesk.bedrag import Notatie, format_cell, format_exact, round_to
+from budgetdesk.tables import uitlegtekst
 from budgetdesk.tables.behind import Computed, Fact, Part
-from budgetdesk.tui.dossier import compared, uitlegvel
+from budgetdesk.tui.dossier import compared
 
 if TYPE_CHECKING:
     from budgetdesk.model.adres import Adres
@@ -22,6 +23,16 @@ NIET_INGEVULD: Final = "nog niet ingevuld"
 
 _MUTATIE: Final = "mutatie"
 """The kind of record in which a decision changes an amount."""
+
+
+def sentence(bron: TabelBron, row: int, col: int) -> str:
+    """Return how a computed cell comes about, in Dutch."""
+    return uitlegtekst.sentence(bron.grid, bron.in_beeld[row], col)
+
+
+def rounding(bron: TabelBron, row: int, col: int) -> str:
+    """Return why printed parts do not add up; else nothing."""
+    return uitlegtekst.rounding(bron.grid, bron.in_beeld[row], col)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +95,7 @@ def describe(bron: TabelBron, row: int, col: int) -> Celuitleg:
     cel = replace(cel, waarde=waarde, is_tekst=is_tekst)
     invoer = bron.editable(row, col)
     if invoer is None:
-        afronding, zin = uitlegvel.rounding(bron, row, col), uitlegvel.sentence(bron, row, col)
+        afronding, zin = rounding(bron, row, col), sentence(bron, row, col)
         return replace(cel, afronding=afronding, berekening=zin)
     return replace(
         cel,

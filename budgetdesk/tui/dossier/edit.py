@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 from budgetdesk.errors import BudgetdeskError
 from budgetdesk.model.edits import SetValue
 from budgetdesk.model.waarden import WaardeFout
-from budgetdesk.tui.dossier import uitlegvel
+from budgetdesk.tui.dossier import describe
 
 if TYPE_CHECKING:
     from budgetdesk.model.dossier import Waarde
@@ -78,7 +78,7 @@ class Edit:
             self._desk.voice.warn("Dit dossier is geopend om te lezen; er wordt niets gewijzigd.")
         else:
             # no dialog: it would swallow the rest of what is being typed
-            reden = uitlegvel.sentence(table, row, col).partition("\n")[0]
+            reden = describe.sentence(table, row, col).partition("\n")[0]
             self._desk.voice.warn(f"Dit bedrag typt u niet: {reden}. F5 brengt u bij de delen.")
 
     # --- in an editor of its own -------------------------------------------------------------

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from budgetdesk.tui.answers import Verloop
-from budgetdesk.tui.dossier import compared, uitlegvel
+from budgetdesk.tui.dossier import compared, describe
 from budgetdesk.tui.dossier.bron import EENHEDEN
 
 if TYPE_CHECKING:
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from budgetdesk.tui.dossier.desk import Desk
     from budgetdesk.tui.dossier.navigate import Navigate
     from budgetdesk.tui.dossier.outside import Questions
+    from budgetdesk.tui.dossier.uitlegvel import Knoop
     from budgetdesk.tui.grid.vel import Vel, Velactie
 
 
@@ -43,10 +44,12 @@ class Explain:
         if inhoud is None and achter is None:
             self._desk.voice.tell("Hier staat niets en er valt niets te typen.")
         elif isinstance(inhoud, str) and table.grid.formula(index, col) is None:
-            self._desk.voice.tell(f"{table.cell_name(row, col)}: {uitlegvel.sentence(table, row, col)}")
+            self._desk.voice.tell(f"{table.cell_name(row, col)}: {describe.sentence(table, row, col)}")
         elif self._desk.view.finish_editing():
+            from budgetdesk.tui.dossier.uitlegvel import Uitlegvel
+
             naam, was = table.cell_name(row, col), compared.sentence(table, row, col, exact=True)
-            self._desk.view.lay(uitlegvel.Uitlegvel(table.session, table.grid, index, col, naam, was))
+            self._desk.view.lay(Uitlegvel(table.session, table.grid, index, col, naam, was))
 
     def waterfall(self, table: TabelBron) -> None:
         """Show the steps of the block under the cursor in one year, where a table leads from balance to balance."""
@@ -65,13 +68,15 @@ class Explain:
 
     def chosen(self, vel: Vel, index: int, actie: Velactie, tekst: str) -> None:
         """Copy a sheet, or go to what one of its lines is of."""
+        from budgetdesk.tui.dossier.uitlegvel import Uitlegvel
+
         if actie == "kopieer":
             whole = vel.tekst if isinstance(vel, Gelezen) else tekst
             self._desk.voice.tell(f"Gekopieerd.{self._desk.view.copy(whole)}")
-        elif isinstance(vel, uitlegvel.Uitlegvel):
+        elif isinstance(vel, Uitlegvel):
             self._go(vel.knoop(index))
 
-    def _go(self, knoop: uitlegvel.Knoop) -> None:
+    def _go(self, knoop: Knoop) -> None:
         if knoop.cel is not None:
             tabel, rij, kolom = knoop.cel
             self._desk.view.lift()

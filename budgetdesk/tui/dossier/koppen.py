@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
-from budgetdesk.tui.grid.layout import KIND_MIN
-from budgetdesk.tui.grid.source import Kop
+from budgetdesk.tui.grid.source import KIND_MIN, Kop
 
 if TYPE_CHECKING:
     from budgetdesk.tables import grid as tables

@@ -10,9 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from budgetdesk.bedrag import format_exact
 from budgetdesk.model.adres import Adres
-from budgetdesk.tables import uitlegtekst
 from budgetdesk.tables.behind import Behind, CellPart, Computed, Fact, Group, Part, Stored
-from budgetdesk.tui.dossier.bron import TabelBron
 from budgetdesk.tui.grid.vel import Stuk, Velregel, Velveld
 
 if TYPE_CHECKING:
@@ -34,16 +32,6 @@ _TOETSEN: Final = (
 
 _WEINIG: Final = 3
 """Sums that a sum is made of that are unfolded as the sheet is laid; more are a list of their own."""
-
-
-def sentence(bron: TabelBron, row: int, col: int) -> str:
-    """Return how a computed cell comes about, in Dutch."""
-    return uitlegtekst.sentence(bron.grid, bron.in_beeld[row], col)
-
-
-def rounding(bron: TabelBron, row: int, col: int) -> str:
-    """Return why printed parts do not add up; else nothing."""
-    return uitlegtekst.rounding(bron.grid, bron.in_beeld[row], col)
 
 
 @dataclass(slots=True)

@@ -19,7 +19,7 @@ from typing import Final
 from rich.cells import cell_len, set_cell_size
 
 from budgetdesk.display import display
-from budgetdesk.tui.grid.source import Bron, Kop, Label
+from budgetdesk.tui.grid.source import KIND_MIN, Bron, Kop, Label
 from budgetdesk.tui.tekens import T
 
 NAME_MIN: Final = 17
@@ -27,9 +27,6 @@ NAME_MIN: Final = 17
 
 NAME_GOOD: Final = 42
 """Cells of a name that come before everything but the amounts; what is longer comes last."""
-
-KIND_MIN: Final = 12
-"""Cells of a kind in words that names leave it where room is short; a longer one wraps or is cut."""
 
 HEADING_LINES: Final = 3
 """Lines a heading may take under what stands above it."""

@@ -14,6 +14,9 @@ from typing import Final, Protocol
 Positie = tuple[int, int]
 """Row and column of a value cell, both from 0."""
 
+KIND_MIN: Final = 12
+"""Cells of a kind in words that names leave it where room is short; a longer one wraps or is cut."""
+
 
 @dataclass(frozen=True, slots=True)
 class Kop:
