@@ -336,7 +336,7 @@ def test_the_app_and_commands_refuse_and_offer_the_decision(stad: Path) -> None:
 
 def test_what_the_adopted_document_says_is_changed_in_another_one(stad: Path) -> None:
     adres = Adres(next(iter(Session.open(stad).stored.programmas)).naam, "post", "raad", "naam")
-    with pytest.raises(DocumentAdopted, match="F3"):
+    with pytest.raises(DocumentAdopted, match=r"Shift\+F4"):
         Session.open(stad, document="begroting").set_value(adres, "Anders")
     with pytest.raises(DocumentAdopted):
         Session.open(stad, document="begroting").set_value(replace(adres, pad="toelichting"), "Anders")
