@@ -79,7 +79,7 @@ def _option_text(plek: Plek, conflicten: Conflicten) -> Text:
         display(f"{conflicten.namen.kort(keuze.soort) if keuze else 'open':<10}"), style="" if keuze else "bold"
     )
     line.append(display(plek.naam))
-    line.append(display(f"  {PurePosixPath(plek.bestand).name}:{plek.regel}"), style="dim")
+    line.append(display(f"  {PurePosixPath(plek.bestand).name}:{plek.regel}"))
     return line
 
 
