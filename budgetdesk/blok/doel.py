@@ -53,6 +53,10 @@ class Doelcel(Protocol):
         """Its amount in natural cents; None where it is absent, or the cell holds no amount."""
 
     @property
+    def valt_terug(self) -> bool:
+        """Whether it shows an amount from elsewhere while its own is absent, as a forecast shows the budget."""
+
+    @property
     def teken(self) -> int:
         """The printed sign of a normal amount."""
 

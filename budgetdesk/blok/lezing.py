@@ -303,8 +303,9 @@ class Lezing:
         cents = self._getallen.cents(gedrukt, cel, plek.tekst)
         cel.past(cents)
         zin = "telt als 0" if gedrukt.soort == "pm" else ""
-        # an absent amount counts for nothing, and stays absent
-        return _set(plek, cents, 0 if cel.cents is None else cel.cents, zin)
+        # an absent amount counts for nothing, and stays absent; but for one that shows another in its place
+        absent = None if cel.valt_terug else 0
+        return _set(plek, cents, absent if cel.cents is None else cel.cents, zin)
 
     def _spelled(self, plek: Plek, cel: Doelcel) -> str:
         """Return a text as a field is typed: numbers in Dutch."""

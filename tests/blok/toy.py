@@ -29,6 +29,7 @@ class Cell:
     soort: Doelsoort = "bedrag"
     teken: int = 1
     voordeel: int = 0
+    valt_terug: bool = False
 
     @property
     def cents(self) -> int | None:

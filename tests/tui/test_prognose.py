@@ -126,6 +126,14 @@ def test_rows_that_agree_on_what_is_stored_are_no_matter(bron: TabelBron) -> Non
     assert stored(bron) == {"X": 5_000_000, "Y": 1_000_000}
 
 
+def test_nothing_pasted_on_a_forecast_that_shows_the_budget_is_a_forecast_of_nothing(bron: TabelBron) -> None:
+    first, _ = rows(bron)
+    lezing = Lezing(split("-"), Tabeldoel(bron), (first, PROGNOSE))
+    set_cells(bron.session, changes(lezing))
+    post = bron.session.dossier.programmas[0].records["post", "x"]
+    assert post.waarden.get("lasten.prognose.2026") == 0 or bron.grid.cents(bron.in_beeld[first], PROGNOSE) == 0
+
+
 def test_of_a_block_from_elsewhere_the_other_row_is_left_out_by_who_pastes(bron: TabelBron) -> None:
     first, _ = rows(bron)
     lezing = Lezing(split("5.300\n0\n5.100"), Tabeldoel(bron), (first, BEGROTING))

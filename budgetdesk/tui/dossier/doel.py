@@ -62,6 +62,7 @@ class Bedragcel:
         self.voordeel: Final = voordeel
         self.cents: Final = invoer.huidig if invoer.aanwezig or invoer.rest else None
         self.waarde: Final[object] = self.cents
+        self.valt_terug: Final = self.cents is None and bool(invoer.huidig)
 
     def opslag(self, waarde: object) -> object:
         """Return what is stored: of an amount to which mutations come, the rest."""
@@ -86,6 +87,7 @@ class Veldcel:
     teken: Final = 1
     voordeel: Final = 0
     cents: Final = None
+    valt_terug: Final = False
 
     def __init__(self, invoer: Veldinvoer) -> None:
         self.invoer: Final = invoer
