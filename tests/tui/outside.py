@@ -69,6 +69,7 @@ class Outside:
         return self.is_valid
 
     def reopen(self, table: TabelBron, cell: Positie, text: str, reason: str) -> None:
+        assert table.veld(*cell) or table.editable(*cell)
         self.cursor = cell
         self.reopened.append((text, reason))
 
