@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from budgetdesk.model.arrangement import PROGNOSE
+from budgetdesk.model.documenten import VAN
 from budgetdesk.model.dossier import Bestand, Record
 from budgetdesk.model.field import Field
 from budgetdesk.tables.grid import Grid, Kop, Rij
@@ -19,13 +23,19 @@ def kaart(cijfers: Cijfers, bestand: Bestand, record: Record) -> Grid:
     for veld in schema.velden if schema else ():
         for pad in _paden(veld, record, cijfers):
             known.append(pad)
-            naam = " ".join([veld.label or veld.sleutel, *pad.removeprefix(veld.sleutel).split(".")[1:]])
+            naam = " ".join([veld.label or veld.sleutel, *_words(pad.removeprefix(veld.sleutel).split(".")[1:])])
             records.add(Rij(naam, "verplicht" if veld.verplicht else "", "blad", velden.scope), _cel(velden, veld, pad))
     for pad, value in record.waarden.items():
         if pad not in known:
             records.add(Rij(pad, "onbekend", "blad", velden.scope), Cel(str(value)))
     titel = f"{record.soort.replace('_', ' ').capitalize()} {record.sleutel} {record.naam}".strip()
     return records.grid("gegevens", titel, bestand.nummer, cijfers.weergave, ("Gegeven", " "))
+
+
+def _words(parts: Sequence[str]) -> list[str]:
+    """Return what stands behind the label of a field as people read it: the forecast of another document names that."""
+    names = [part.partition(VAN) if part.startswith(f"{PROGNOSE}{VAN}") else (part, "", "") for part in parts]
+    return [*(naam for naam, _, _ in names), *(f"(document {sleutel})" for _, _, sleutel in names if sleutel)]
 
 
 def _paden(veld: Field, record: Record, cijfers: Cijfers) -> list[str]:

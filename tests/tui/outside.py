@@ -68,7 +68,8 @@ class Outside:
     def finish_editing(self) -> bool:
         return self.is_valid
 
-    def reopen(self, _table: TabelBron, cell: Positie, text: str, reason: str) -> None:
+    def reopen(self, table: TabelBron, cell: Positie, text: str, reason: str) -> None:
+        assert table.veld(*cell) or table.editable(*cell)
         self.cursor = cell
         self.reopened.append((text, reason))
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from budgetdesk.model.adres import Adres
+from budgetdesk.model.scope import RecordKey
 from tests.conftest import Maak
 from tests.proef import NAAM, begroting
 from tests.tui.outside import Bench
@@ -179,3 +180,12 @@ async def test_the_tab_of_the_exceptions_is_reached_and_typed_in(jaar: Path) -> 
         await pilot.press("ctrl+p", *"uitzonderingen", "enter")
         await until(pilot, lambda: any("Totaal 1 P" in line for line in shown(pilot)))
         assert any("-2 N" in line and "structureel" in line for line in shown(pilot))
+
+
+async def test_a_card_names_the_document_of_a_forecast_in_words(jaar: Path) -> None:
+    (jaar / "documenten/vgr-1").mkdir(parents=True)
+    (jaar / FILE).write_text("[post.x]\nlasten.prognose.2026 = 7_000\n", "utf-8")
+    bench = Bench(jaar)
+    bench.desk.show_card(RecordKey("post", "x"))
+    names = [bench.table.rij(row).naam for row in range(bench.table.row_count())]
+    assert "Lasten prognose 2026 (document vgr-1)" in names

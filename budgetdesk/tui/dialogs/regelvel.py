@@ -7,7 +7,8 @@ from typing import Final
 
 from budgetdesk.tui.dialogs.vraag import Vraag, veldregel
 from budgetdesk.tui.grid.invoer import Invoerregel
-from budgetdesk.tui.grid.vel import Velregel
+from budgetdesk.tui.grid.vel import Stuk, Velregel, broken
+from budgetdesk.tui.tekens import T
 
 
 class Regelvel:
@@ -28,7 +29,8 @@ class Regelvel:
         self._vraag: Final = Vraag(vraag)
         self.titel: Final = self._vraag.titel
         self._leeg: Final = leeg
-        self._klacht = klacht
+        self._klacht = ""
+        self._waarom = klacht
         self.veld: Final = Invoerregel(voorstel, gekozen=True)
 
     @property
@@ -42,7 +44,7 @@ class Regelvel:
         return {"enter": "ga"}
 
     def getypt(self) -> int:
-        """Forget the complaint."""
+        """Forget the complaint; why the answer before was none stays until there is another one."""
         self._klacht = ""
         return 0
 
@@ -54,9 +56,10 @@ class Regelvel:
         """Return the line that is typed in."""
         return [veldregel(self.veld, width)]
 
-    def voet(self, _width: int) -> Sequence[Velregel]:
-        """Return nothing."""
-        return ()
+    def voet(self, width: int) -> Sequence[Velregel]:
+        """Return why what was answered before is no answer, all of it: what is wrong may stand at its end."""
+        parts = broken(f"{T.fout} {self._waarom}", width - 3) if self._waarom else []
+        return [Velregel(((Stuk(part, "fout"),),), deel="los") for part in parts]
 
     def onder(self, _index: int) -> str:
         """Return why nothing is answered yet."""

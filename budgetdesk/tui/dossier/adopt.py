@@ -43,9 +43,7 @@ _FOREVER: Final = (
     "Wat zij afdrukt van {jaar} en de drie jaren erna, verandert daarna nooit meer. Alles wordt opgeslagen, en Ctrl+Z"
     " neemt het niet terug."
 )
-_RECEIVED: Final = (
-    "Zijn teksten en prognoses wijzigen daarna niet meer, en het telt alleen de besluiten van vóór die datum mee."
-)
+_RECEIVED: Final = "Daarna wijzigen {wat} niet meer, en telt het alleen de besluiten van vóór die datum mee."
 
 
 class Adopt:
@@ -185,9 +183,10 @@ class Adopt:
         if answer is None:
             return False
         datum, found = answer
+        wat = "zijn teksten en wat is gerealiseerd" if session.sjabloon.is_rekening else "zijn teksten en prognoses"
         lines = [
             f"Document {sleutel} vaststellen?",
-            f"{session.titel}: {', '.join(filter(None, (decree, _day(datum))))}. {_RECEIVED}",
+            f"{session.titel}: {', '.join(filter(None, (decree, _day(datum))))}. {_RECEIVED.format(wat=wat)}",
             *(f"Telt niet mee, want van die dag of later: besluit {naam}." for naam in found.besluiten),
             *self._found(),
         ]

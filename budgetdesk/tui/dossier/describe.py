@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from budgetdesk.bedrag import Notatie, format_cell, format_exact, round_to
 from budgetdesk.tables import uitlegtekst
 from budgetdesk.tables.behind import Computed, Fact, Part
+from budgetdesk.tables.grid import ELDERS
 from budgetdesk.tui.dossier import compared
 
 if TYPE_CHECKING:
@@ -100,7 +101,8 @@ def describe(bron: TabelBron, row: int, col: int) -> Celuitleg:
     return replace(
         cel,
         berekening=_made_of(bron, index, col, invoer.teken, invoer.huidig, invoer.rest) if invoer.rest else "",
-        plaats=_source(bron, invoer.adres) if invoer.aanwezig else NIET_INGEVULD,
+        # what shows an amount without one being stored is not empty: that follows from something
+        plaats=_source(bron, invoer.adres) if invoer.aanwezig else ELDERS if invoer.huidig else NIET_INGEVULD,
         is_gewijzigd=bron.session.is_changed(invoer.adres),
     )
 
