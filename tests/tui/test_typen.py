@@ -89,7 +89,7 @@ async def test_help_takes_a_good_amount_first(dossier: Maak) -> None:
 @pytest.mark.lang
 async def test_one_line_of_a_question_takes_no_block_and_says_so(dossier: Maak) -> None:
     async with opened(dossier(PROGRAMMA)) as pilot:
-        asked = pilot.app.screen.run_worker(screen(pilot).grid.ask(Regelvel("Naam")))
+        asked = pilot.app.screen.run_worker(screen(pilot).grid.vellen.ask(Regelvel("Naam")))
         stand = await sheet(pilot, Regelvel)
         assert stand.veld is not None
         pilot.app.post_message(Paste("een\rtwee\r"))

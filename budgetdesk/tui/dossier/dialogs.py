@@ -34,7 +34,7 @@ class Dialogs:
         on_top = self._grid.surface.vel
         if on_top is not None and on_top.is_asked and type(on_top.vel) is type(vel) and on_top.vel.titel == vel.titel:
             return None
-        return await self._grid.ask(vel, begin)
+        return await self._grid.vellen.ask(vel, begin)
 
     async def choice(self, question: str, choices: Choices, now: str = "", *, new: str = "") -> str | None:
         """Ask for one of a few choices."""
@@ -118,16 +118,16 @@ class Dialogs:
         """Show a course of balances as a waterfall."""
         from budgetdesk.tui.dialogs.watervalvel import Watervalvel
 
-        self._grid.lay(Watervalvel(title, courses, now, *unit, better))
+        self._grid.vellen.lay(Watervalvel(title, courses, now, *unit, better))
 
     def show_text(self, title: str, text: str) -> None:
         """Show a text of any length."""
         from budgetdesk.tui.dialogs.leesvel import Leesvel
 
-        self._grid.lay(Leesvel(title, text))
+        self._grid.vellen.lay(Leesvel(title, text))
 
     def show_words(self, title: str, words: str) -> None:
         """Show a text with what went and what came."""
         from budgetdesk.tui.dialogs.leesvel import Leesvel
 
-        self._grid.lay(Leesvel(title, words, woorden=True))
+        self._grid.vellen.lay(Leesvel(title, words, woorden=True))

@@ -118,11 +118,11 @@ class Painter:
 
     def lay(self, vel: Vel, begin: int = 0) -> None:
         """Lay a sheet over the upper rows of the table, with one of its lines chosen."""
-        self._grid.lay(vel, begin)
+        self._grid.vellen.lay(vel, begin)
 
     def lift(self) -> None:
         """Take the sheets away."""
-        self._grid.lift()
+        self._grid.vellen.lift()
 
     @property
     def clipboard(self) -> str:

@@ -27,11 +27,11 @@ class Workers:
         """Do something in a thread; while it is `busy`, keys wait."""
         if not busy:
             return await asyncio.to_thread(do)
-        stand = self._grid.lay(Bezigvel(busy))
+        stand = self._grid.vellen.lay(Bezigvel(busy))
         try:
             return await asyncio.to_thread(do)
         finally:
-            self._grid.take_away(stand)
+            self._grid.vellen.take_away(stand)
 
     def start(self, group: str, job: Coroutine[Any, Any, None]) -> None:
         """Let a job run, in place of an earlier one of its group."""

@@ -29,7 +29,7 @@ from budgetdesk.tui.dossier.uitkomst import when_typed
 from budgetdesk.tui.dossier.window import Window
 from budgetdesk.tui.dossier.workers import Workers
 from budgetdesk.tui.grid.edit_grid import EditGrid
-from budgetdesk.tui.grid.view import GridView
+from budgetdesk.tui.grid.vellen import Velgekozen
 from budgetdesk.tui.guard import Guard
 from budgetdesk.tui.verhuisd import Verhuizing
 from budgetdesk.tui.widgets.celregel import Celregel
@@ -294,10 +294,10 @@ class WorksheetScreen(Screen[None]):
         offered = list(self.commands())
         keuzes = [(str(i), command.title, command.help) for i, command in enumerate(offered)]
         found = Opdrachtenvel(keuzes)
-        answer = await self.grid.ask(found)
+        answer = await self.grid.vellen.ask(found)
         if answer is not None and (chosen := found.gekozen(answer.index)):
             # what else lies there is answered with nothing: the command is about the table
-            self.grid.lift()
+            self.grid.vellen.lift()
             self.call_later(offered[int(chosen)].callback)
 
     # --- messages of the widgets -------------------------------------------------------------
@@ -354,7 +354,7 @@ class WorksheetScreen(Screen[None]):
         if isinstance(event.bron, TabelBron) and event.bron is self.sheet.table:
             self._do(self.desk.fold, event.bron, event.row)
 
-    def on_grid_view_velgekozen(self, event: GridView.Velgekozen) -> None:
+    def on_velgekozen(self, event: Velgekozen) -> None:
         """Go to what a line of a sheet is of, paste what it previews, or copy the sheet."""
         if isinstance(event.vel, Beeldvel):
             if event.actie == "ga":

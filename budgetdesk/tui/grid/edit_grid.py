@@ -168,7 +168,7 @@ class EditGrid(GridView):
         if not self.is_editing and self.surface.bron.cell(*self.cursor).elders:
             self._begin("", over=False)
         elif self.finish_editing():
-            col = self._selection.home
+            col = self.loper.selection.home
             self.move_to(next_editable(self.surface.bron, self.cursor[0], col), col)
 
     def action_fold(self) -> None:
@@ -226,8 +226,7 @@ class EditGrid(GridView):
         """Paste into the editor; without one the block is for whoever keeps the data, and nothing under a sheet."""
         if self.surface.vel is not None:
             event.stop()
-            self._vel_paste(self.surface.vel, event.text)
-            self.surface.refresh_vel()
+            self.vellen.paste(event.text)
             return
         if self.is_editing:
             event.stop()
@@ -240,7 +239,7 @@ class EditGrid(GridView):
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Fold at the sign of a row."""
-        if event.y < self.surface.vel_height:
+        if self.vellen.covers(event.y):
             return
         row = self.surface.sign_at(event.x, event.y)
         if event.button == 1 and row is not None and self.finish_editing():
@@ -250,9 +249,8 @@ class EditGrid(GridView):
     async def on_click(self, event: events.Click) -> None:
         """Edit at a double click on a value; on a sheet go to what its line is of."""
         if self.surface.vel is not None:
-            on_line = event.y < self.surface.vel_height and self.surface.points(event.x, event.y)
-            if event.chain == 2 and on_line:
-                await self._vel_key(self.surface.vel, "enter")
+            if event.chain == 2 and self.vellen.point(event.x, event.y):
+                await self.vellen.enter()
             return
         if event.chain == 2 and self.surface.viewport.is_value(event.x, event.y):
             self.action_edit()
