@@ -13,7 +13,7 @@ from hypothesis import settings
 
 from tests.proef import Maak, begroting, inhoud
 
-__all__ = ["BEGROTING", "VOORBEELDEN", "Maak"]
+__all__ = ["BEGROTING", "SOAK", "VOORBEELDEN", "Maak"]
 
 # an environment that forbids bytecode makes every worker and every process that a test starts compile all anew
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
@@ -33,6 +33,9 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dagelijks"))
 
 VOORBEELDEN = int(os.environ.get("BUDGETDESK_VOORBEELDEN", "4"))
 """Examples of properties that are slow for one: the gate tries more, by hand any number."""
+
+SOAK = "BUDGETDESK_SOAK" in os.environ
+"""Whether every case of a slow test is asked for, as before a release."""
 
 BEGROTING = begroting()
 """The smallest `begroting.toml`."""

@@ -46,6 +46,15 @@ def sampled(cases: Iterable[Any], step: int) -> list[ParameterSet]:
     ]
 
 
+def soaked(cases: Iterable[Any], step: int, *, asked: bool) -> list[ParameterSet]:
+    """Return the cases of a slow test: the first of each so many in the long run, all where a soak is `asked` for."""
+    return [
+        pytest.param(*(case if isinstance(case, tuple) else (case,)), marks=[pytest.mark.lang])
+        for n, case in enumerate(cases)
+        if asked or n % step == 0
+    ]
+
+
 def begroting(text: str = "", *, jaar: int = 2026, sjabloon: str = "begroting") -> str:
     """Return a `begroting.toml` with these settings."""
     return f'formaat = 1\ngemeente = "Proef"\njaar = {jaar}\nsjabloon = "{sjabloon}"\n{text}'

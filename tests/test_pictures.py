@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests import pictures
+from tests.conftest import SOAK
+from tests.proef import soaked
 
 KORT = {"donker", "licht", "ansi", "nocolor"}
 
@@ -22,9 +24,8 @@ def test_a_name_says_the_size_and_the_theme() -> None:
     assert not sizes.keys() & pictures.LATER.keys()
 
 
-@pytest.mark.lang
 @pytest.mark.skipif(shutil.which("git") is None, reason="git ontbreekt")
-@pytest.mark.parametrize("beeld", pictures.BEELDEN, ids=lambda beeld: beeld.naam)
+@pytest.mark.parametrize("beeld", soaked(pictures.BEELDEN, 9, asked=SOAK), ids=lambda beeld: beeld.naam)
 def test_each_picture_is_made(tmp_path: Path, beeld: pictures.Beeld) -> None:
     (svg,) = pictures.take_all(tmp_path / "out", [beeld])
     assert svg == tmp_path / "out" / f"{beeld.naam}.svg"

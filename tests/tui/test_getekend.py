@@ -17,14 +17,14 @@ from textual.pilot import Pilot
 
 from budgetdesk.tui.app import BudgetdeskApp
 from tests import pictures
-from tests.conftest import Maak
+from tests.conftest import SOAK, Maak
 from tests.tui.piloot import opened, screen, top, until
 from tests.tui.test_conflict import TWEE
 from tests.tui.test_thema import DIEPTE, LEAST, contrast
 
 pytestmark = [pytest.mark.lang, pytest.mark.skipif(shutil.which("git") is None, reason="git ontbreekt")]
 
-MATEN: Final = [(80, 24), (120, 40)]
+MATEN: Final = [(120, 40), (80, 24)] if SOAK else [(120, 40)]
 
 THEMAS: Final = ("donker", "licht", "donker-256", "licht-256", "ansi")
 """The themes in turn: no two neighbours share a ground, so that each is drawn anew."""
@@ -102,7 +102,7 @@ class Kijker:
                 self.gevonden[thema, naam] = wrong
 
 
-@pytest.fixture(params=["kleur", "kleurloos"])
+@pytest.fixture(params=["kleur", "kleurloos"] if SOAK else ["kleur"])
 def kleur(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the app find a terminal with colours, or one of which is asked to show none."""
     monkeypatch.delenv("NO_COLOR", raising=False)
