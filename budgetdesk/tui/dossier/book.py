@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from budgetdesk.errors import BudgetdeskError, Refused
 from budgetdesk.model.besluiten import besluiten, kop, nummer, titel, vaststellen
 from budgetdesk.model.kinds.wijziging import KASSCHUIF, OVERHEVELING, Mutatie, Wijziging
+from budgetdesk.model.scope import Scope
 from budgetdesk.model.vastgesteld import adopted
 from budgetdesk.model.waarden import WaardeFout, parse
 from budgetdesk.tui.answers import RAMING, Besluitregel
@@ -145,7 +146,11 @@ class Book:
         return self._book(place, [(i, w if isinstance(w, int) else None) for i, w in amounts], tekst)
 
     def _book(self, place: Boekplaats, cells: Sequence[tuple[Invoer, int | None]], tekst: str) -> bool:
-        """Book cells as one step and say so where they do not show it; return whether that went well."""
+        """Book cells as one step and say so where they do not show it; return whether that went well.
+
+        A post or reserve that is booked on unfolds, so that its mutations are seen; of several it stays as it was.
+        """
+        from budgetdesk.engine.facts import MUTATIES
         from budgetdesk.session.boeken import book, is_counted
 
         booked: list[Effect] = []
@@ -155,7 +160,10 @@ class Book:
             booked.extend([effect] if effect else [])
             return effect
 
-        went_well = self._desk.carry_out(do)
+        sides = {(i.adres.soort, i.adres.sleutel, i.adres.pad.partition(".")[0]) for i, _ in cells}
+        is_one = len({side[:2] for side in sides}) == 1
+        parts = {(Scope(soort, sleutel).of(MUTATIES), kant) for soort, sleutel, kant in sides} if is_one else set()
+        went_well = self._desk.carry_out(do, parts)
         besluit = self._desk.session.dossier.bestanden.get(place.besluit)
         if booked and besluit and not all(is_counted(besluit, invoer) for invoer, _ in cells):
             not_yet = f"Het telt hier nog niet mee: het besluit is nog {_stage(besluit)}."
