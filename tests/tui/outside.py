@@ -139,7 +139,7 @@ class Outside:
         answer = self.answers.pop(0)
         return answer() if callable(answer) else answer
 
-    async def choice(self, question: str, choices: Choices, now: str = "") -> str | None:
+    async def choice(self, question: str, choices: Choices, now: str | None = None) -> str | None:
         answer: str | None = self._answer(question)
         self.offered.append([key for key, _ in choices])
         assert answer is None or answer in self.offered[-1]

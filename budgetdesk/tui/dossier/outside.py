@@ -119,8 +119,8 @@ class Voice(Protocol):
 class Questions(Protocol):
     """Asks the user; None is the answer of who thinks better of it."""
 
-    async def choice(self, question: str, choices: Choices, now: str = "") -> str | None:
-        """Return the key of what is chosen; the cursor begins on `now`."""
+    async def choice(self, question: str, choices: Choices, now: str | None = None) -> str | None:
+        """Return the key of what is chosen; the cursor begins on `now`, or else on the first."""
 
     async def line(self, question: str, proposal: str = "", *, empty: bool = False) -> str | None:
         """Return a line of text; nothing typed is an answer only where it may be `empty`."""
