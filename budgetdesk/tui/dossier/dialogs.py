@@ -39,7 +39,8 @@ class Dialogs:
     async def choice(self, question: str, choices: Choices, now: str | None = None, *, new: str = "") -> str | None:
         """Ask for one of a few choices."""
         keys = [key for key, _ in choices]
-        found = await self._ask(Keuzevel(question, choices, new), keys.index(now) if now in keys else 0)
+        # no choice is named by an empty `now`, though one may have an empty key
+        found = await self._ask(Keuzevel(question, choices, new), keys.index(now) if now and now in keys else 0)
         if found and found.actie == "nieuw":
             return new
         return keys[found.index] if found else None

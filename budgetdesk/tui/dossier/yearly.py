@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from budgetdesk.bedrag import BedragFout, format_exact
 from budgetdesk.errors import BudgetdeskError
 from budgetdesk.model.besluiten import titel
+from budgetdesk.model.kinds.programma import Reserve
 from budgetdesk.model.vastgesteld import adopted
 from budgetdesk.tui.dossier.adopt import as_choices
 
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from budgetdesk.tui.dossier.bron import TabelBron
     from budgetdesk.tui.dossier.desk import Desk
     from budgetdesk.tui.dossier.outside import Questions
+
+_ALGEMEEN: Final = "algemene reserve"
+"""The kind of reserve that a result mostly goes to."""
 
 
 class Yearly:
@@ -67,8 +71,10 @@ class Yearly:
             return
         session, voice = self._desk.session, self._desk.voice
         here = table.bestand.naam
-        files = sorted(session.dossier.programmas, key=lambda b: b.naam != here)
-        reserves = {f"{b.nummer}/reserve.{r.sleutel}": (b, r) for b in files for r in b.van("reserve")}
+        known = [(b, r) for b in session.dossier.programmas for r in b.van(Reserve)]
+        # those of the programma in view, then the algemene reserves: what is mostly closed onto
+        known.sort(key=lambda found: (found[0].naam != here, found[1].soort_ != _ALGEMEEN))
+        reserves = {f"{b.nummer}/reserve.{r.sleutel}": (b, r) for b, r in known}
         if not reserves:
             voice.warn("Dit dossier heeft geen reserve om het resultaat op te sluiten.")
             return
