@@ -65,6 +65,8 @@ class Surface:
         self._canvas = Canvas(LEEG, self._palet, 0, 0)
         self._seen: tuple[tuple[object, ...], Viewport] | None = None
         """What is in view, and what that was worked out from."""
+        self._fitted = Size(0, 0)
+        """The size that it is laid out for."""
         self._vellen: list[Velstand] = []
         self._vel_lines: list[Strip] = []
         """The lines of the sheet on top as they were drawn last."""
@@ -138,8 +140,12 @@ class Surface:
     @property
     def viewport(self) -> Viewport:
         """What is in view now, in the part of the host that the scrollbars leave."""
-        width, height = self._size
+        width, height = size = self._size
         canvas, offset = self._canvas, self._host.scroll_offset
+        if size != self._fitted:
+            # a frame may come between another size and word of it
+            self._fitted = size
+            canvas.fit(*size)
         known = (canvas, canvas.layout, canvas.rows, canvas.most, *offset, width, height)
         if self._seen is None or self._seen[0] != known:
             view = Viewport(canvas.layout, canvas.rows, *offset, width, height, canvas.bron.vast, canvas)
@@ -182,7 +188,7 @@ class Surface:
 
     def fit(self) -> None:
         """Lay out for the size of the host and the widest texts seen, and draw everything."""
-        size = self._size
+        size = self._fitted = self._size
         self._canvas.fit(*size)
         self._seen = None
         view = self.viewport
