@@ -58,8 +58,6 @@ async def test_what_is_typed_becomes_a_mutation_that_unfolds_and_undo_takes_back
         before = table(pilot)
         await book_on(pilot)
         assert BOVEN in shown(pilot)[0]
-        # the mutations of a post are seen from the third level on
-        await pilot.press("ctrl+l")
         await pilot.press("right", "right", *"12500", "tab")
         await until(pilot, lambda: ("Mutaties", "Lasten") in table(pilot))
         after = table(pilot)
@@ -86,7 +84,7 @@ async def test_filling_pasting_and_clearing_book_too(dossier: Path) -> None:
     raming = (dossier / PROGRAMMA).read_bytes()
     async with opened(dossier, size=(100, 30)) as pilot:
         await book_on(pilot)
-        await pilot.press("ctrl+l", "right", "right", "shift+right", "shift+right", "ctrl+r")
+        await pilot.press("right", "right", "shift+right", "shift+right", "ctrl+r")
         await until(pilot, lambda: ("Mutaties", "Lasten") in table(pilot))
         # 12.398.826 less 14.115.551 and less 11.551.747
         assert table(pilot)["Mutaties", "Lasten"][2:] == ["-", "-1.717", "847", "-"]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from budgetdesk.bedrag import format_exact
 from budgetdesk.model.besluiten import BEGROOT, besluiten, kop, nummer, titel
 from budgetdesk.model.kinds.wijziging import KASSCHUIF, OVERHEVELING, Mutatie
+from budgetdesk.model.scope import Scope
 from budgetdesk.model.vastgesteld import adopted, is_seen_as_adopted
 from budgetdesk.tui.answers import RAMING, Besluitregel
 from budgetdesk.tui.dossier.vragen import ask_until
@@ -160,7 +161,11 @@ class Book:
         return self._book(place, [(i, w if isinstance(w, int) else None) for i, w in amounts], tekst)
 
     def _book(self, place: Boekplaats, cells: Sequence[tuple[Invoer, int | None]], tekst: str) -> bool:
-        """Book cells as one step and say what was booked; return whether that went well."""
+        """Book cells as one step and say what was booked; return whether that went well.
+
+        A post or reserve that is booked on unfolds, so that its mutations are seen; of several it stays as it was.
+        """
+        from budgetdesk.engine.facts import MUTATIES
         from budgetdesk.session.boeken import book, booked
 
         session = self._desk.session
@@ -172,7 +177,10 @@ class Book:
             effects.extend([effect] if effect else [])
             return effect
 
-        went_well = self._desk.carry_out(do)
+        sides = {(i.adres.soort, i.adres.sleutel, i.adres.pad.partition(".")[0]) for i, _ in cells}
+        is_one = len({side[:2] for side in sides}) == 1
+        parts = {(Scope(soort, sleutel).of(MUTATIES), kant) for soort, sleutel, kant in sides} if is_one else set()
+        went_well = self._desk.carry_out(do, parts)
         besluit = session.dossier.bestanden.get(place.besluit)
         if effects and besluit:
             after = [booked(session, place, invoer) for invoer, _ in cells]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from typing import TYPE_CHECKING, Final
 
 from budgetdesk.errors import BudgetdeskError, Refused
 from budgetdesk.tui.dossier.rijkeuze import Rijnaam, naam_van
 
 if TYPE_CHECKING:
-    from budgetdesk.model.scope import RecordKey
+    from budgetdesk.model.scope import RecordKey, Scope
     from budgetdesk.session import Effect, Session
     from budgetdesk.tables.grid import Rij
     from budgetdesk.tui.dossier.bron import TabelBron
@@ -156,8 +156,11 @@ class Desk:
         self.reload()
         self.voice.inform(f"Opnieuw gelezen, want buiten de app gewijzigd: {names}")
 
-    def carry_out(self, do: Callable[[], Effect | None]) -> bool:
-        """Change the session and show it, with the cursor on the row it was on; say why where that cannot be."""
+    def carry_out(self, do: Callable[[], Effect | None], parts: Container[tuple[Scope, str]] = ()) -> bool:
+        """Change the session and show it, with the cursor on the row it was on; say why where that cannot be.
+
+        Rows of `parts`, each a scope and a side, are unfolded for it.
+        """
         table = self.sheet.table
         row = table.rij(self.view.cursor[0]) if table is not None and table.row_count() else None
         self.refusal = ""
@@ -171,14 +174,26 @@ class Desk:
             self.voice.fail(error)
             return False
         now = self.sheet.table
-        if row is not None and now is not None and now is not table:
-            self._return_to(now, row)
+        if row is not None and now is not None:
+            unfolded = self._unfold(now, parts)
+            if unfolded or now is not table:
+                self._return_to(now, row)
         return True
 
     def refuse(self, reason: str) -> None:
         """Say why a change is not carried out."""
         self.refusal = reason
         self.voice.warn(reason)
+
+    def _unfold(self, table: TabelBron, parts: Container[tuple[Scope, str]]) -> bool:
+        """Show the rows of parts of things; return whether any came into view."""
+        found = [i for i, rij in enumerate(table.grid.rijen) if (rij.scope, rij.kant) in parts]
+        hidden = [i for i in found if i not in table.in_beeld]
+        for index in hidden:
+            table.show(index)
+        if hidden:
+            self.view.show_rows()
+        return bool(hidden)
 
     def after(self, effect: Effect | None) -> None:
         """Show what an edit changed, and say once where it could not be taken over after a crash."""
@@ -206,7 +221,7 @@ class Desk:
             self.view.move_to(table.in_beeld.index(index), self.view.cursor[1])
 
     def _return_to(self, table: TabelBron, row: Rij) -> None:
-        """Put the cursor on a row that may stand elsewhere: a booking unfolds its post."""
+        """Put the cursor on a row that may stand elsewhere, as other rows came into view."""
         rijen = table.grid.rijen
         index = next((i for i, other in enumerate(rijen) if naam_van(other) == naam_van(row)), None)
         if index is not None and row.tabel and rijen[index].tabel is None:
