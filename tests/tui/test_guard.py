@@ -54,7 +54,7 @@ async def test_an_error_in_any_action_leaves_the_session_with_its_edits(tmp_path
             for error in FAULTS:
                 found._targets[action.id] = failing(error, later=later)
                 found.desk.voice.tell(f"{action.id} {error.__name__}")
-                found.action_do(action.id)
+                found.perform(action.id)
                 await until(pilot, partial(is_told, pilot, error.__name__))
         assert isinstance(pilot.app.screen, WorksheetScreen)
         assert isinstance(pilot.app, BudgetdeskApp)

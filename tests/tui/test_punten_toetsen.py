@@ -10,6 +10,7 @@ import pytest
 from budgetdesk.model.adres import Adres
 from budgetdesk.session import Session
 from budgetdesk.tui.dialogs.keuzevel import Keuzevel
+from budgetdesk.tui.dialogs.opdrachtenvel import Opdrachtenvel
 from budgetdesk.tui.dialogs.start import StartScreen
 from budgetdesk.tui.dossier.beeldvel import Beeldvel
 from budgetdesk.tui.dossier.bron import TabelBron
@@ -389,6 +390,13 @@ async def test_cutting_asks_the_first_time_and_says_where_the_differences_went(p
         await until(pilot, lambda: any("Shift+F9" in line for line in shown(pilot)))
         assert not pilot.app.clipboard
         await pilot.press("ctrl+x")
+        await until(pilot, lambda: pilot.app.clipboard == "1.000")
+
+
+async def test_who_chooses_an_action_by_its_name_needs_no_word_about_its_key(pad: Path) -> None:
+    async with opened(pad) as pilot:
+        await pilot.press("down", "down", "down", "right", "right", "ctrl+p")
+        await answer(pilot, Opdrachtenvel, *"knip", "enter")
         await until(pilot, lambda: pilot.app.clipboard == "1.000")
 
 

@@ -168,6 +168,10 @@ class WorksheetScreen(Screen[None]):
     # --- actions -----------------------------------------------------------------------------
 
     def action_do(self, name: str) -> None:
+        """Do what a key asks; one that did something else in an earlier version says once where that went."""
+        self.perform(name, self._moved)
+
+    def perform(self, name: str, moved: Verhuizing | None = None) -> None:
         """Do an action of the registry; in the tree what is new is a programma."""
         if name == "add" and self._parts.tree.has_focus:
             name = "add_programma"
@@ -176,10 +180,10 @@ class WorksheetScreen(Screen[None]):
         if self.is_typing and not self.grid.finish_editing():
             return
         self._parts.melding.done()
-        moved = self._moved.first(action.keys)
-        if moved is not None:
-            self.desk.voice.warn(moved.zin)
-            if moved.wacht:
+        said = moved.first(action.keys) if moved else None
+        if said is not None:
+            self.desk.voice.warn(said.zin)
+            if said.wacht:
                 return
         if action.on_table:
             self._do_on_table(target, *action.arguments)
@@ -273,7 +277,7 @@ class WorksheetScreen(Screen[None]):
         for action in ACTIONS.values():
             if action.id != "palette" and self._is_possible(action):
                 title = f"{action.name} ({key_name(action.key)})" if action.key else action.name
-                yield SystemCommand(title, self.explain(action), partial(self.run_action, action.call))
+                yield SystemCommand(title, self.explain(action), partial(self.perform, action.id))
         if self._parts.melding.last:
             yield SystemCommand("Laatste melding", "Lees de laatste melding helemaal", self.action_read_message)
         for groep, soorten in self.sheet.groups.items():
