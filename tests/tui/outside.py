@@ -148,7 +148,7 @@ class Outside:
         answer = self.answers.pop(0)
         return answer() if callable(answer) else answer
 
-    async def choice(self, question: str, choices: Choices, now: str = "", *, new: str = "") -> str | None:
+    async def choice(self, question: str, choices: Choices, now: str | None = None, *, new: str = "") -> str | None:
         answer: str | None = self._answer(question)
         self.offered.append([key for key, _ in choices])
         assert not new or new in self.offered[-1]

@@ -36,7 +36,7 @@ class Dialogs:
             return None
         return await self._grid.vellen.ask(vel, begin)
 
-    async def choice(self, question: str, choices: Choices, now: str = "", *, new: str = "") -> str | None:
+    async def choice(self, question: str, choices: Choices, now: str | None = None, *, new: str = "") -> str | None:
         """Ask for one of a few choices."""
         keys = [key for key, _ in choices]
         found = await self._ask(Keuzevel(question, choices, new), keys.index(now) if now in keys else 0)
