@@ -106,7 +106,7 @@ async def test_a_choice_is_made_from_a_list_and_a_wrong_number_is_refused(dossie
     async with opened(dossier, size=(130, 30)) as pilot:
         await tab(pilot, "prestaties")
         await pilot.press("down", "enter")
-        await answer(pilot, Keuzevel, "down", "enter")
+        await answer(pilot, Keuzevel, "home", "down", "enter")
         await until(pilot, lambda: table(pilot)["1A1.1", "Vergadercyclus raad en commissies"][0] == "aandacht")
         await tab(pilot, "indicatoren")
         await pilot.press("right", *"12,5", "enter")

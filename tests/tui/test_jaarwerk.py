@@ -55,7 +55,7 @@ async def test_indexing_without_a_percentage_says_what_is_missing(dossier: Path)
     (dossier / "begroting.toml").write_text((LEIDEN / "begroting.toml").read_text("utf-8"), "utf-8")
     async with opened(dossier) as pilot:
         await screen(pilot).run_action("do('index')")
-        await until(pilot, lambda: "niets te indexeren" in said(pilot))
+        await until(pilot, lambda: "heeft geen percentage voor 2026" in said(pilot))
     assert not (dossier / "wijzigingen").exists()
 
 
