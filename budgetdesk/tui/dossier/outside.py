@@ -124,7 +124,7 @@ class Questions(Protocol):
     """Asks the user; None is the answer of who thinks better of it."""
 
     async def choice(self, question: str, choices: Choices, now: str | None = None, *, new: str = "") -> str | None:
-        """Return the key of what is chosen; the cursor begins on `now`, or else on the first, and Ctrl+N chooses `new`."""
+        """Return the key of what is chosen; the cursor begins on `now`, else on the first, and Ctrl+N chooses `new`."""
 
     async def line(self, question: str, proposal: str = "", *, empty: bool = False, complaint: str = "") -> str | None:
         """Return a line of text; nothing typed is an answer only where it may be `empty`.
