@@ -359,7 +359,8 @@ async def test_reading_only_refuses_to_type(dossier: Path) -> None:
         await pilot.press("1", "2", "enter", "delete", "ctrl+s")
         assert table(pilot) == before
         assert "alleen lezen" in shown(pilot)[0]
-        assert "Opslaan" not in shown(pilot)[-1]
+        assert "F5 Uitleg" in shown(pilot)[-1]
+        assert "Bewaar" not in shown(pilot)[-1]
     assert (dossier / PROGRAMMA).read_bytes() == (SAMPLE / PROGRAMMA).read_bytes()
     assert not list(dossier.glob(".budgetdesk*"))
 

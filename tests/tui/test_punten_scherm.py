@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -53,8 +55,6 @@ async def test_punt_01_a_dossier_opens_on_its_first_table_with_the_cursor_on_an_
 
 @pytest.mark.lang
 async def test_punt_02_every_total_and_the_result_of_every_year_move_in_the_frame_of_enter(tmp_path: Path) -> None:
-    import shutil
-
     pad = Path(shutil.copytree(SAMPLES / "leiden-2026", tmp_path / "leiden"))
     async with opened(pad) as pilot:
         before = next(line for line in shown(pilot) if "'24" in line)
@@ -96,9 +96,13 @@ async def test_punt_18_findings_are_listed_with_file_and_line_and_enter_goes_to_
     async with opened(STAD, read_only=True, size=(120, 40)) as pilot:
         await pilot.press("f9")
         await until(pilot, lambda: lies(pilot, Bevindingenvel))
-        assert any(".toml:" in line for line in shown(pilot))
+        assert any(re.search(r"[\w-]+\.toml:\d+", line) for line in shown(pilot))
+        assert any("`Dak- en thuisloze inwoners` heeft geen bron" in line for line in shown(pilot))
         await answer(pilot, Bevindingenvel, "enter")
         await until(pilot, lambda: bare(pilot))
+        bron, (row, col) = screen(pilot).sheet.table, screen(pilot).grid.cursor
+        assert bron is not None
+        assert (bron.rij(row).soort, bron.koppen[col].tekst) == ("Dak- en thuisloze inwoners", "Bron")
 
 
 @pytest.mark.lang
