@@ -137,12 +137,11 @@ class Bedragen:
                 yield Feit(telling.van, telling.kant, fase, telling.jaar, MUTATIES, aard, besluit, telling.bedrag)
 
     def _berekend(self) -> Iterator[Feit]:
-        """Yield capital charges and allocation that come to something; they recur."""
-        charges = [(plek, jaar, KAPITAALLASTEN, bedrag) for plek, jaar, bedrag in self._kapitaallasten]
+        """Yield capital charges that come to something, and allocation; they recur."""
+        charges = [(plek, jaar, KAPITAALLASTEN, bedrag) for plek, jaar, bedrag in self._kapitaallasten if bedrag]
         shares = per_post(self.verdeling, self.regels).items()
         for plek, jaar, bron, bedrag in (*charges, *((plek, jaar, VERDELING, c) for (plek, jaar), c in shares)):
-            if bedrag:
-                yield Feit(Naam(plek[0], "post", plek[1]), "lasten", BEGROTING, jaar, bron, STRUCTUREEL, "", bedrag)
+            yield Feit(Naam(plek[0], "post", plek[1]), "lasten", BEGROTING, jaar, bron, STRUCTUREEL, "", bedrag)
 
     def aangevuld(self, budget: Iterable[Feit]) -> Iterator[Feit]:
         """Yield the forecasts of the open document and the accounts that are not there yet."""
