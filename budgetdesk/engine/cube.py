@@ -56,10 +56,11 @@ class Cube:
         """Take the facts of a dossier; `kolommen` are the terms that a document prints, forecasts among them."""
         self.dossier = dossier
         self.records = Records.of(dossier)
+        self._settled = Settled.of_dossier(dossier)
         self._added: dict[int, list[Fact]] = {}
         for fact in added(dossier, self.records):
-            self._added.setdefault(fact.record, []).append(fact)
-        self._settled = Settled.of_dossier(dossier)
+            if self._settled is None or self._settled.counts(fact):
+                self._added.setdefault(fact.record, []).append(fact)
         asked = [term for term in kolommen if falls_back(dossier, term)]
         self._forecasts = Forecasts(asked) if asked else None
         self._follows: dict[int, list[Fact]] = {}

@@ -69,6 +69,13 @@ class Settled:
         found = adopted(dossier)
         return cls(lines(dossier), years(found), is_seen_as_adopted(dossier)) if found else None
 
+    def counts(self, fact: Fact) -> bool:
+        """Return whether something that is added to a record is part of what is seen.
+
+        Of a credit as it was adopted it is not: the record as it is seen holds what decisions made of it by then.
+        """
+        return not (self.is_adopted and _in_credit(fact))
+
     def of(self, nummer: int, plaats: Plaats, record: Record, extra: Sequence[Fact]) -> Iterator[Fact]:
         """Yield what brings the amounts of a record, with the `extra` added to it, back to what was adopted."""
         line = self.lines.get((plaats.bestand, plaats.soort, plaats.sleutel), _NOTHING)
@@ -104,8 +111,7 @@ class Settled:
                         yield Fact(nummer, kant, f"{fase}.{jaar}", RAMING, STRUCTUREEL, "", -amount, naam)
 
     def _without_phase(self, nummer: int, record: Record, line: Record, extra: Sequence[Fact]) -> Iterator[Fact]:
-        """Yield what brings credits and charges back: the record as it is seen holds the adopted credit."""
-        yield from (fact._replace(cents=-fact.cents, naam=NAAM, adres=None) for fact in extra if _in_credit(fact))
+        """Yield what brings the charges of an investment or asset back to what they were."""
         now: dict[tuple[str, str], int] = {}
         for fact in extra:
             if fact.kant in LASTEN and fact.term.startswith("."):

@@ -147,9 +147,13 @@ def adopt(session: Session, found: Vaststelling, besluit: str, datum: date) -> l
     What was done before is no longer undone. Raises Refused, WriteError, ChangedOnDisk or Locked; nothing has changed
     then.
     """
+    # a document that says it is adopted, and of which nothing is kept yet, knows no decision of its own day
+    decided = [e for e in found.edits if isinstance(e, SetValue) and e.adres.bestand != BEGROTING]
+    with session.trying(decided):
+        made = vastgesteld(session.cijfers, besluit, datum)
     session.do_stored(found.edits, "begroting vastgesteld")
     try:
-        warnings = session.save([vastgesteld(session.cijfers, besluit, datum)])
+        warnings = session.save([made])
     except BaseException:
         session.undo()
         raise

@@ -202,3 +202,43 @@ def test_next_year_begins_with_the_document_of_the_budget_and_nothing_adopted(ru
         ("begroting", "Begroting 2027-2030", "concept")
     ]
     assert run("vaststellen", nieuw, "--begroting", "--besluit", "RV 26.0101", "--datum", "2026-11-12")[0] == 0
+
+
+BRUG = """
+[investering.brug]
+naam = "Brug"
+nut = "maatschappelijk"
+uitgaven.2026 = 1_000
+termijn = 10
+gereed = 2026
+post = "raad"
+"""
+
+
+def _duurder(nummer: str, bedragen: str, kop: str) -> str:
+    return (
+        f'[wijziging]\nnummer = "{nummer}"\nnaam = "Duurder"\n{kop}\n'
+        f'[mutatie.m]\nprogramma = 1\ninvestering = "brug"\n{bedragen}\n'
+    )
+
+
+@pytest.mark.parametrize("kop", ['status = "ontwerp"', 'status = "vastgesteld"\ndatum = 2025-11-13'])
+def test_a_credit_is_adopted_as_decisions_of_the_same_day_made_it_and_stays_so(
+    run: Run, dossier: Maak, kop: str
+) -> None:
+    weergave = begroting(f"[weergave]\neenheid = 1\n{DOCUMENTEN}")
+    map_ = dossier(POSTEN + BRUG, begroting=weergave, wijzigingen__a=_duurder("1", "uitgaven.2026 = 500", kop))
+    assert run("vaststellen", map_, "--begroting", *BESLUIT)[0] == 0
+    # 1500 over ten years
+    made = (map_ / "vastgesteld.toml").read_text("utf-8")
+    assert ("uitgaven.2026 = 1_500\n" in made, "lasten.kapitaallasten.2027 = 150\n" in made) == (True, True)
+    assert "BD523" not in run("check", map_, "--document", "vgr-1")[1]
+    show = ("show", map_, "investeringen", "--format", "csv", "--document", "begroting")
+    before = run(*show)[1]
+    assert "Brug,,,maatschappelijk nut,,-,1.500,,,\n" in before
+    # what is decided later has no cell in it, not even a zero
+    head = 'status = "vastgesteld"\ndatum = 2026-03-01\ntelt_mee = "wijziging"'
+    later = _duurder("2", "uitgaven.2026 = 300\nuitgaven.2028 = 700", head)
+    (map_ / "wijzigingen" / "b.toml").write_text(later, "utf-8")
+    assert run(*show)[1] == before
+    assert "nut,,-,1.800\n" in run(*show[:-1], "vgr-1")[1]

@@ -137,12 +137,11 @@ class Bedragen:
                 yield Feit(telling.van, telling.kant, fase, telling.jaar, MUTATIES, aard, besluit, telling.bedrag)
 
     def _berekend(self) -> Iterator[Feit]:
-        """Yield capital charges and allocation that come to something; they recur."""
-        charges = [(plek, jaar, KAPITAALLASTEN, bedrag) for plek, jaar, bedrag in self._kapitaallasten]
+        """Yield capital charges that come to something, and allocation; they recur."""
+        charges = [(plek, jaar, KAPITAALLASTEN, bedrag) for plek, jaar, bedrag in self._kapitaallasten if bedrag]
         shares = per_post(self.verdeling, self.regels).items()
         for plek, jaar, bron, bedrag in (*charges, *((plek, jaar, VERDELING, c) for (plek, jaar), c in shares)):
-            if bedrag:
-                yield Feit(Naam(plek[0], "post", plek[1]), "lasten", BEGROTING, jaar, bron, STRUCTUREEL, "", bedrag)
+            yield Feit(Naam(plek[0], "post", plek[1]), "lasten", BEGROTING, jaar, bron, STRUCTUREEL, "", bedrag)
 
     def aangevuld(self, budget: Iterable[Feit]) -> Iterator[Feit]:
         """Yield the forecasts of the open document and the accounts that are not there yet."""
@@ -174,12 +173,18 @@ class Bedragen:
     ) -> Iterator[Feit]:
         """Yield the begroting na wijziging in the place of amounts of a phase that these tables do not say.
 
-        A table that says what is incidental of such an amount says it of all: the rest is structural.
+        A table that says what is incidental of such an amount says it of all: the rest is structural. As of all that is
+        computed, what comes to nothing of a source and a nature is not there.
         """
-        for feit in budget:
+        na = [feit for feit in budget if feit.fase in (BEGROTING, WIJZIGING) and waar(feit)]
+        sums: dict[tuple[Naam, str, int, str, bool], int] = {}
+        for feit in na:
+            key = feit.van, feit.kant, feit.jaar, feit.bron, feit.incidenteel
+            sums[key] = sums.get(key, 0) + feit.bedrag
+        for feit in na:
             tabel = tabellen.get(feit.van, {})
             said = feit.jaar in per_jaar(tabel, feit.kant, fase)
-            if feit.fase in (BEGROTING, WIJZIGING) and not said and waar(feit):
+            if not said and sums[feit.van, feit.kant, feit.jaar, feit.bron, feit.incidenteel]:
                 deel = feit.jaar in per_jaar(tabel, "incidenteel", feit.kant, fase)
                 whole = deel and self.regels.gezegd_deel_is_al and not self.is_incidenteel(feit.van)
                 yield feit._replace(fase=fase, incidenteel=feit.incidenteel and not whole)

@@ -202,9 +202,11 @@ class Gezien(Bedragen):
     def _toen_bekend(self, plek: Plek, own: list[Feit]) -> list[Feit]:
         """Return the facts of now that can be of then: nothing that is computed or typed where nothing was adopted.
 
-        They add up to the same, but a row that holds no amount is not there.
+        They add up to the same, but a row that holds no amount is not there. An incidental part of zero that was
+        adopted is one.
         """
-        if not self._is_iets(plek) and not any(feit.bron == MUTATIES for feit in own):
+        is_known = self._is_iets(plek) or plek in self.vast.incidenteel
+        if not is_known and not any(feit.bron == MUTATIES for feit in own):
             return []
         delen = self.vast.delen.get(plek, {})
         return [feit for feit in own if feit.bron not in (KAPITAALLASTEN, VERDELING) or delen.get(feit.bron)]

@@ -112,12 +112,16 @@ def _delen(whole: int, aandelen: list[Fraction], regels: Regels) -> list[int]:
 
 
 def per_post(uitkomsten: list[Uitkomst], regels: Regels) -> Mapping[tuple[Plek, int], int]:
-    """Return what allocation does to the lasten of each post and year: what comes less what goes."""
+    """Return what allocation does to the lasten of each post and year: what comes less what goes.
+
+    Nothing is of a post of which no cost centre takes anything and to which none gives; one that hands on all that
+    it gets has an amount, which is zero.
+    """
     found: dict[tuple[Plek, int], int] = {}
     for uitkomst in uitkomsten:
         moves = [(plek(line), cents) for line, cents in zip(uitkomst.plaats.regels, uitkomst.delen, strict=True)]
         if regels.verdeling_gaat_af:
             moves.append((uitkomst.plaats.plek, -sum(uitkomst.delen)))
-        for where, cents in moves:
+        for where, cents in (move for move in moves if move[1]):
             found[where, uitkomst.jaar] = found.get((where, uitkomst.jaar), 0) + cents
     return found
