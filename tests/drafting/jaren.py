@@ -56,7 +56,11 @@ def document(map_: Path) -> None:
 
 
 def adopt_budget(map_: Path) -> None:
-    """Adopt the budget."""
+    """Adopt the budget; a report stands beside it, which says what was amended since."""
+    known = {d.sleutel for d in documenten(Session.open(map_).stored)}
+    if "vgr-1" not in known:
+        with (map_ / BEGROTING).open("a", encoding="utf-8") as head:
+            head.write(f'\n[document.vgr-1]\nsjabloon = "{DOCUMENTEN["vgr-1"]}"\n')
     session = Session.open(map_)
     datum = date(session.stored.jaar - 1, 11, 12)
     adopt(session, prepare(session, "RV 1", datum), "RV 1", datum)
@@ -252,6 +256,12 @@ def _has_accounts(session: Session) -> bool:
     return "jaarstukken" in (d.sleutel for d in documenten(session.stored))
 
 
+def _amended_in(session: Session) -> str:
+    """Return the document that says what was amended of a year: the last one there is."""
+    known = [d.sleutel for d in documenten(session.stored)]
+    return next(sleutel for sleutel in ("jaarstukken", "vgr-1", "begroting") if sleutel in known)
+
+
 def of_accounts(jaar: int) -> dict[str, str]:
     """Return the headings under which the accounts of a year stand, in every document."""
     return {kop: kop for kop in (f"Rekening {jaar}", f"31-12-{jaar}")}
@@ -265,7 +275,7 @@ def disagreements(old: Path, new: Path, accounts: Path | None = None) -> list[st
     a, b = Session.open(old, document="begroting"), Session.open(new, document="begroting")
     was, now, t = amounts(a), amounts(b), a.stored.jaar
     # what was adopted and changed since is Wijziging, which an adopted budget does not say
-    amended = amounts(Session.open(old, document="jaarstukken")) if _has_accounts(a) else was
+    amended = amounts(Session.open(old, document=_amended_in(a)))
     elsewhere = amounts(Session.open(accounts, document="jaarstukken")) if accounts else None
     extra: dict[tuple[Side, int], int] = {}
     for key, jaar, cents in later_years(a):

@@ -28,7 +28,7 @@ STAD: Final = SAMPLES / "voorbeeldstad-2027"
 GELEEFD: Final = SAMPLES / "voorbeeldstad-2026"
 """A year that was lived: adopted, reported on and accounted for."""
 
-DOCUMENT: Final = '\n[document.begroting]\nsjabloon = "begroting"\n'
+DOCUMENT: Final = '\n[document.begroting]\nsjabloon = "begroting"'
 
 
 @pytest.fixture

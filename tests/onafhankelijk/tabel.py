@@ -138,6 +138,20 @@ class Bouw:
         is_first = document is None or document.sleutel == self.dossier.documenten[0].sleutel
         return programma.van("toelichting") if is_first else {}
 
+    def gezegd(self, programma: Programma, soort: str, sleutel: str) -> str:
+        """Return what the document says of a thing; empty where it says nothing."""
+        document = self.bedragen.document
+        if document is not None and programma.nummer in document.programmas:
+            tabellen = document.programmas[programma.nummer].get(soort, {})
+        else:
+            is_first = document is None or document.sleutel == self.dossier.documenten[0].sleutel
+            tabellen = programma.van(soort) if is_first else {}
+        return str(tabellen.get(sleutel, {}).get("toelichting", "")).strip()
+
+    def programma(self, van: Naam) -> Programma:
+        """Return the programme that a thing is of."""
+        return next(p for p in self.dossier.programmas if p.nummer == van.nummer)
+
     @property
     def t(self) -> int:
         """Return T."""

@@ -35,6 +35,8 @@ class Onderwerp(NamedTuple):
     aard: str
     zijden: list[Zijde]
     verklaard: list[tuple[str, Bron]]
+    gezegd: str
+    """What is said of all of it together."""
 
 
 def uitzonderingen(bouw: Bouw) -> Tabel:
@@ -82,7 +84,13 @@ class _Lijst:
             if whole := verklaard.get(f"beleidsterrein.{terrein}"):
                 naam = str(programma.van("beleidsterrein")[terrein]["naam"])
                 parts = [toelichting for van in posten for toelichting in verklaard.get(f"post.{van.sleutel}", [])]
-                yield Onderwerp(naam, "", [zijde for van in posten for zijde in _zijden(van)], [*whole, *parts])
+                yield Onderwerp(
+                    naam,
+                    "",
+                    [zijde for van in posten for zijde in _zijden(van)],
+                    [*whole, *parts],
+                    self.bouw.gezegd(programma, "beleidsterrein", terrein),
+                )
             else:
                 yield from (self._onderwerp(van, verklaard.get(f"post.{van.sleutel}", [])) for van in posten)
         for van in self.bouw.namen(programma, "reserve"):
@@ -90,7 +98,9 @@ class _Lijst:
 
     def _onderwerp(self, van: Naam, verklaard: list[tuple[str, Bron]]) -> Onderwerp:
         aard = "incidenteel" if self.bouw.bedragen.is_incidenteel(van) else "structureel"
-        return Onderwerp(str(self.bouw.bedragen.record(van)["naam"]), aard, _zijden(van), verklaard)
+        naam, programma = str(self.bouw.bedragen.record(van)["naam"]), self.bouw.programma(van)
+        gezegd = self.bouw.gezegd(programma, van.soort, van.sleutel)
+        return Onderwerp(naam, aard, _zijden(van), verklaard, gezegd)
 
     def alle(self, programma: Programma) -> list[Zijde]:
         """Return every side of a programme."""
@@ -134,7 +144,7 @@ class _Lijst:
             blank = [None] * (len(self.kolommen) - 1)
             yield Rij(onderwerp.naam, in_woorden(sleutel), [bedrag, *blank, aard or onderwerp.aard or None, TEKST])
             rest[0] -= (bedrag or 0) if self.bouw.regels.verklaard_gaat_af else 0
-        yield Rij(onderwerp.naam, "nog te verklaren", [*rest, None, TEKST])
+        yield Rij(onderwerp.naam, "overig" if onderwerp.gezegd else "nog te verklaren", [*rest, None, TEKST])
 
     def _rij(self, naam: str, soort: str, zijden: Sequence[Zijde]) -> Rij:
         return Rij(naam, soort, [*self.effecten(zijden), self._aard(zijden), TEKST])

@@ -90,7 +90,7 @@ def _wordings(words: list[str]) -> tuple[str, ...]:
 def kind_words(rij: tables.Rij) -> tuple[str, str]:
     """Return the kind of a row in a word and in a letter, empty where there is none; a sum needs no long one."""
     known = _WOORDEN["Mutaties reserves"] if rij.soort.startswith(_RESERVES) else _WOORDEN.get(rij.soort)
-    if known is None and rij.rol != "blad" and len(rij.soort) > KIND_MIN:
+    if known is None and rij.rol != "blad" and rij.tekens and len(rij.soort) > KIND_MIN:
         return ("Saldo" if rij.is_saldo else "Totaal", "=")
     return known or (rij.soort, "")
 

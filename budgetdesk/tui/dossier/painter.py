@@ -241,8 +241,15 @@ class Painter:
         self._parts.voet.renew()
 
     def show_cursor(self) -> None:
-        """Paint what is under the cursor: the exact amount, its source line or where it comes from."""
-        self._parts.cel.show(celtekst.under_cursor(self._sheet, self._grid.cursor))
+        """Paint what is under the cursor: the exact amount, its source line or where it comes from.
+
+        While a block is selected that is its sum.
+        """
+        table, chosen = self._sheet.table, self._grid.selection
+        if table is not None and len(chosen) > 1:
+            self._parts.cel.show(celtekst.of_selection(table, list(chosen)))
+        else:
+            self._parts.cel.show(celtekst.under_cursor(self._sheet, self._grid.cursor))
         self._parts.uitleg.await_rest()
 
     def show_explanation(self) -> None:
@@ -252,9 +259,7 @@ class Painter:
     def show_selection(self, table: TabelBron, selection: Bereik) -> None:
         """Paint sum, count and average of a selected block of the table in view, and the keys for it."""
         self.show_keys()
-        if table is self._sheet.table and len(selection) > 1:
-            self._parts.cel.show(celtekst.of_selection(table, list(selection)))
-        else:
+        if table is self._sheet.table or len(selection) <= 1:
             self.show_cursor()
 
 

@@ -308,6 +308,7 @@ class WorksheetScreen(Screen[None]):
 
     def on_edit_grid_highlighted(self) -> None:
         """Follow the cursor."""
+        self._parts.melding.moved()
         self._do(self._painter.show_cursor)
 
     def on_uitlegvak_rust(self) -> None:

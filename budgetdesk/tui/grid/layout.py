@@ -43,7 +43,7 @@ TEXT_MAX: Final = 400
 TEXT_MIN: Final = 8
 """Cells a column of texts keeps; where not even that is there, the last columns of texts are left out."""
 
-WORDS: Final = (24, 16, 12)
+WORDS: Final = (24, 17)
 """Cells of the longest word that columns of texts make room for, the first of these with which all fit; a longer word
 breaks."""
 

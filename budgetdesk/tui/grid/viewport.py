@@ -262,12 +262,17 @@ class Viewport:
         return x >= self.layout.label_width and self.row_at(y) is not None
 
     def span_to(self, col: int, wanted: int) -> range:
-        """Return whole columns up to the end of one that cover `wanted` cells, or as many as there are."""
+        """Return whole columns that cover `wanted` cells: up to the end of one, or from the first one in view on."""
         end = self.x(col) + self._width(col)
         wanted = max(wanted, self._width(col) - self.layout.gaps[col])
         if wanted <= self._width(col) - self.layout.gaps[col]:
             return range(end - wanted, end)
-        return range(max((x for x in self._edges if x <= end - wanted), default=0), end)
+        left = [x for x in self._edges if self.layout.label_width <= x <= end - wanted]
+        if left:
+            return range(max(left), end)
+        # never over the name of the row: where there is no room to the left it goes on to the right
+        start = min(self.layout.label_width, end - self._width(col))
+        return range(start, min((x for x in self._edges if x >= start + wanted), default=self.width))
 
     def reveal(self, cel: Positie) -> tuple[int, int]:
         """Return the scroll position, no further than needed, that has a cell in view."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from time import monotonic
 from typing import Final, Literal
 
 from textual.timer import Timer
@@ -22,6 +23,9 @@ _TEKENS: Final[dict[Soort, tuple[str, str]]] = {
     "fout": (T.fout, "rood"),
 }
 """The sign of each kind and its ink."""
+
+AT_ONCE: Final = 0.7
+"""Seconds in which a step of the cursor belongs to what was said."""
 
 SECONDS: Final = 8.0
 """How long a sentence stays that nobody has to do anything about."""
@@ -47,6 +51,8 @@ class Melding(Getekend):
         self._said: Zin | None = None
         self._state: Zin | None = None
         self._timer: Timer | None = None
+        self._since = 0.0
+        """When it was said."""
         self.last = ""
         """The last sentence that was said, whole."""
 
@@ -60,9 +66,15 @@ class Melding(Getekend):
         self._stop()
         self._said = Zin(display(text.replace("\n", " · ")), soort)
         self.last = text
+        self._since = monotonic()
         if soort in {"bericht", "goed"}:
             self._timer = self.set_timer(SECONDS, self.done)
         self.renew()
+
+    def moved(self) -> None:
+        """Forget what was said of where the cursor was, unless it goes there of itself."""
+        if monotonic() - self._since > AT_ONCE:
+            self.done()
 
     def done(self) -> None:
         """Forget what happened: something else is done by now."""
