@@ -95,7 +95,7 @@ def ended_by(endings: tuple[str, ...], rng: random.Random, map_: Path) -> str:
     """Type an amount, see it, end the app; it is offered at the next start and the terminal is as it was."""
     ending, number, is_text = rng.choice(endings), rng.randint(100, 999), rng.random() < TEXTS
     terminal = Terminal(map_)
-    if not terminal.saw(b"Resultaat", b"Ongedaan"):
+    if not terminal.saw(b"Resultaat", b"Bewaar"):
         return "de app kwam niet"
     if not (_write_text if is_text else _type_amount)(terminal, number):
         return f"{number} kwam niet in beeld"
@@ -132,10 +132,10 @@ def _type_amount(terminal: Terminal, number: int) -> bool:
 
 def _write_text(terminal: Terminal, number: int) -> bool:
     """Begin a long text and leave it open."""
-    terminal.type(b"\x10")
-    if not terminal.saw(b"Zoek"):
+    terminal.type(b"\x14")
+    if not terminal.saw(b"Tabellen"):
         return False
-    terminal.type(b"Tabblad Teksten\r")
+    terminal.type(b"teksten\r")
     if not terminal.saw(b"Toelichting"):
         return False
     terminal.type(4 * b"\x1b[B" + b"Tekst %d" % number)  # the mission
