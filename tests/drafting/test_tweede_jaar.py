@@ -71,6 +71,7 @@ def test_after_amendments_of_the_year_every_year_is_what_it_was(stad: Path) -> N
 T: Final = 2027
 
 
+@pytest.mark.lang
 def test_without_amendments_balances_debt_and_emu_keep_their_course_in_every_year(jaren: tuple[Path, Path]) -> None:
     stad, nieuw = jaren
     old, new = standings(Session.open(stad, document="begroting")), standings(Session.open(nieuw))
@@ -79,6 +80,7 @@ def test_without_amendments_balances_debt_and_emu_keep_their_course_in_every_yea
     assert {key: (old[key], new[key]) for key in shared if old[key] != new[key]} == {}
 
 
+@pytest.mark.lang
 def test_the_course_begins_at_the_printed_multi_year_budget(jaren: tuple[Path, Path]) -> None:
     printed, nieuw = amounts(Session.open(jaren[0], document="begroting")), amounts(Session.open(jaren[1]))
     for key, terms in printed.items():
@@ -112,6 +114,7 @@ def test_so_do_other_years_with_other_decisions(stad: Path, seed: int) -> None:
         map_ = nieuw
 
 
+@pytest.mark.lang
 def test_accounts_that_are_taken_over_end_the_estimate(jaren: tuple[Path, Path]) -> None:
     nieuw = jaren[1]
     assert Session.open(nieuw).dossier.kop.schatting == T - 1
@@ -207,6 +210,7 @@ def geleefd(folder: Path) -> Path:
     return shutil.copytree(GELEEFD, folder / "stad-2026")
 
 
+@pytest.mark.lang
 def test_a_year_with_a_report_and_accounts_goes_on_in_the_next(tmp_path: Path) -> None:
     map_ = verzonnen(tmp_path, 1)
     spel.document(map_)
@@ -216,7 +220,7 @@ def test_a_year_with_a_report_and_accounts_goes_on_in_the_next(tmp_path: Path) -
 
 
 @pytest.mark.lang
-@pytest.mark.parametrize("seed", range(VOORBEELDEN))
+@pytest.mark.parametrize("seed", range(VOORBEELDEN // 2))
 def test_three_years_with_reports_and_accounts_agree_in_every_table(tmp_path: Path, seed: int) -> None:
     map_ = verzonnen(tmp_path, seed)
     spel.document(map_)
@@ -227,7 +231,7 @@ def test_three_years_with_reports_and_accounts_agree_in_every_table(tmp_path: Pa
 
 
 @pytest.mark.lang
-@pytest.mark.parametrize("seed", range(VOORBEELDEN // 2))
+@pytest.mark.parametrize("seed", range(VOORBEELDEN // 4))
 def test_so_do_those_of_a_city(tmp_path: Path, seed: int) -> None:
     jaren = Jaren(geleefd(tmp_path), random.Random(seed), meteen=seed % 2 == 0, is_geleefd=True)  # noqa: S311
     for _ in range(3):

@@ -108,6 +108,7 @@ some = pytest.mark.parametrize("step", sampled([3, 1], 2))
 """Every table, or every day one in so many."""
 
 
+@pytest.mark.lang
 @some
 def test_the_adopted_budget_prints_what_the_draft_printed(draft: Path, stad: Path, step: int) -> None:
     before, after = (printed(Session.open(draft), step), printed(Session.open(stad, document="begroting"), step))
@@ -154,6 +155,7 @@ def test_in_another_document_the_columns_of_the_budget_are_the_adopted_ones(
     assert moved(cells, {cell: as_adopted[cell] for cell in cells}) == {}
 
 
+@pytest.mark.lang
 def test_what_cannot_be_adopted_is_refused_and_nothing_is_written(draft: Path, stad: Path, tmp_path: Path) -> None:
     session = Session.open(stad)
     with pytest.raises(AlreadyAdopted, match="Begroting 2027 is vastgesteld"):
@@ -270,6 +272,7 @@ def _by_hand(session: Session, rng: random.Random, times: int) -> list[str]:
     return done
 
 
+@pytest.mark.lang
 @some
 def test_no_edits_move_the_adopted_budget(stad: Path, step: int) -> None:
     session = Session.open(stad, document="begroting")

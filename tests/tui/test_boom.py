@@ -43,6 +43,7 @@ async def planted(session: Session) -> AsyncIterator[tuple[Pilot[None], Boom]]:
         yield pilot, boom
 
 
+@pytest.mark.lang
 async def test_only_the_programma_in_view_is_unfolded_and_the_cursor_stays_where_it_was(dossier: Maak) -> None:
     session = Session.open(dossier(EEN, TWEE))
     een, twee = session.dossier.programmas

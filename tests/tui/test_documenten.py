@@ -46,6 +46,7 @@ async def test_one_key_opens_the_other_document_and_the_top_line_says_which(jaar
     assert (jaar / FILE).read_text("utf-8") == "[post.x]\nlasten.prognose.2026 = 7_000\n"
 
 
+@pytest.mark.lang
 async def test_of_several_documents_one_is_chosen(dossier: Maak) -> None:
     bench = Bench(dossier(POST, begroting=begroting(DRIE)), "jaarstukken", None)
     await bench.controllers.documents.choose()
@@ -55,6 +56,7 @@ async def test_of_several_documents_one_is_chosen(dossier: Maak) -> None:
     assert bench.session.document == "jaarstukken"
 
 
+@pytest.mark.lang
 async def test_a_report_is_added_from_the_list_and_undo_takes_it_back(dossier: Maak) -> None:
     pad = dossier(POST, begroting=begroting('[document.begroting]\nsjabloon = "begroting"\n'))
     bench = Bench(pad, "+", "voortgangsrapportage", "begroting", "juni", "=", "24", "2026-06-24")
@@ -68,6 +70,7 @@ async def test_a_report_is_added_from_the_list_and_undo_takes_it_back(dossier: M
     assert bench.session.document == "begroting"
 
 
+@pytest.mark.lang
 async def test_a_document_that_is_added_has_a_key_and_title_that_follow_the_template(dossier: Maak) -> None:
     pad = dossier(POST, begroting=begroting(TWEE))
     bench = Bench(pad, "voortgangsrapportage", "=", "=", "", "jaarrekening", "=", "=", "")
@@ -83,6 +86,7 @@ async def test_a_document_that_is_added_has_a_key_and_title_that_follow_the_temp
     assert not (bench.session.dossier.begroting.record("document", "jaarstukken"))
 
 
+@pytest.mark.lang
 async def test_a_dossier_without_documents_gets_its_first_one_before_another(dossier: Maak) -> None:
     pad = dossier(POST)
     bench = Bench(pad, "+", "nee", "+", "ja", "voortgangsrapportage", "=", "=", "")
@@ -96,6 +100,7 @@ async def test_a_dossier_without_documents_gets_its_first_one_before_another(dos
     assert not bench.session.dirty
 
 
+@pytest.mark.lang
 async def test_what_the_command_line_changed_meanwhile_is_read_again(dossier: Maak) -> None:
     from budgetdesk.cli import main
 
@@ -113,6 +118,7 @@ async def test_what_the_command_line_changed_meanwhile_is_read_again(dossier: Ma
     assert bench.session.dirty
 
 
+@pytest.mark.lang
 async def test_a_tab_that_the_other_document_lacks_gives_way(jaar: Path) -> None:
     bench = Bench(jaar)
     await bench.controllers.documents.choose()
@@ -121,6 +127,7 @@ async def test_a_tab_that_the_other_document_lacks_gives_way(jaar: Path) -> None
     assert (bench.session.document, bench.table.tabel) == ("begroting", "programmakosten")
 
 
+@pytest.mark.lang
 async def test_undo_and_findings_go_to_the_document_that_says_it(jaar: Path) -> None:
     bench = Bench(jaar)
     await bench.controllers.documents.choose()
@@ -139,6 +146,7 @@ async def test_undo_and_findings_go_to_the_document_that_says_it(jaar: Path) -> 
     assert not bench.session.keuring.meldingen
 
 
+@pytest.mark.lang
 async def test_what_is_compared_with_is_shown_as_the_open_document(jaar: Path) -> None:
     from tests.tui.piloot import git
 
@@ -155,6 +163,7 @@ async def test_what_is_compared_with_is_shown_as_the_open_document(jaar: Path) -
     assert not bench.table.naast.changed_rows()
 
 
+@pytest.mark.lang
 async def test_the_exceptions_have_a_tab_where_their_explanation_is_written(jaar: Path) -> None:
     bench = Bench(jaar)
     assert "uitzonderingen" not in [soort.naam for soort in bench.sheet.all_tables]
@@ -171,6 +180,7 @@ async def test_the_exceptions_have_a_tab_where_their_explanation_is_written(jaar
     assert "Duurder" not in (jaar / NAAM).read_text("utf-8")
 
 
+@pytest.mark.lang
 async def test_the_tab_of_the_exceptions_is_reached_and_typed_in(jaar: Path) -> None:
     (jaar / "documenten/vgr-1").mkdir(parents=True)
     (jaar / FILE).write_text("[post.x]\nlasten.prognose.2026 = 7_000\n", "utf-8")
@@ -182,6 +192,7 @@ async def test_the_tab_of_the_exceptions_is_reached_and_typed_in(jaar: Path) -> 
         assert any("-2 N" in line and "structureel" in line for line in shown(pilot))
 
 
+@pytest.mark.lang
 async def test_a_card_names_the_document_of_a_forecast_in_words(jaar: Path) -> None:
     (jaar / "documenten/vgr-1").mkdir(parents=True)
     (jaar / FILE).write_text("[post.x]\nlasten.prognose.2026 = 7_000\n", "utf-8")

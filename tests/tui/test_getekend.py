@@ -180,6 +180,7 @@ async def test_every_state_of_a_cell_and_of_the_lines_can_be_read(tmp_path: Path
     assert not kijker.gevonden
 
 
+@pytest.mark.skipif(not SOAK, reason="een soak")
 @pytest.mark.usefixtures("kleur")
 @pytest.mark.parametrize("size", MATEN)
 async def test_every_sheet_can_be_read(tmp_path: Path, size: tuple[int, int]) -> None:
@@ -215,6 +216,7 @@ async def test_a_dossier_that_is_only_looked_at_can_be_read(tmp_path: Path, size
     assert not kijker.gevonden
 
 
+@pytest.mark.skipif(not SOAK, reason="een soak")
 @pytest.mark.usefixtures("kleur")
 @pytest.mark.parametrize("size", MATEN)
 async def test_the_screens_beside_the_table_can_be_read(

@@ -184,12 +184,15 @@ def test_what_lies_over_a_cell_covers_whole_columns(col: int, scroll_x: int, wan
     view = viewport(width, cols=12, scroll=(scroll_x, 0))
     view = replace(view, scroll_x=view.reveal((0, col))[0])
     column = range(view.x(col), view.x(col) + view.layout.columns[col] + 1)
-    ends = {view.x(other) for other in view.columns_in_view} | {column.stop}
+    ends = {view.x(other) for other in view.columns_in_view} | {column.stop, width}
     typed = view.span_to(col, wanted)
-    assert typed.stop == column.stop
-    assert typed.start in {0, *ends}
+    assert typed.stop in ends
+    assert typed.start in ends
     assert typed.start <= column.start
-    assert len(typed) >= min(wanted, column.stop)
+    assert typed.stop >= column.stop
+    # the name of the row stays in view beside it
+    assert typed.start >= view.layout.label_width
+    assert len(typed) >= min(wanted, width - view.layout.label_width)
 
 
 class Hoog(Toy):

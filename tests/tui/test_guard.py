@@ -99,6 +99,7 @@ async def test_an_error_in_any_job_beside_the_screen_is_told_and_the_session_liv
         assert found.sheet.session.dossier.waarde(TYPED) == 123_00
 
 
+@pytest.mark.lang
 async def test_an_error_while_conflicts_are_decided_keeps_what_was_decided(
     dossier: Maak, monkeypatch: pytest.MonkeyPatch
 ) -> None:

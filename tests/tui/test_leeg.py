@@ -48,6 +48,7 @@ async def show_empty(pilot: Pilot[int], tabel: str, *, only: bool) -> None:
     assert table(pilot) == {}
 
 
+@pytest.mark.lang
 @pytest.mark.parametrize(("tabel", "only"), [("subsidies", False), ("doelenboom", True), ("baten-lasten", True)])
 async def test_every_key_on_an_empty_table_leaves_the_app_and_what_is_not_saved_as_they_were(
     dossier: Path, tabel: str, only: bool
@@ -70,6 +71,7 @@ async def test_every_key_on_an_empty_table_leaves_the_app_and_what_is_not_saved_
         assert len(session._editor.history.done) == steps
 
 
+@pytest.mark.lang
 async def test_what_a_table_told_before_it_gave_way_is_not_taken_to_be_of_the_next_one(dossier: Path) -> None:
     async with opened(dossier) as pilot:
         grid = screen(pilot).grid

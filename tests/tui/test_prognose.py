@@ -154,6 +154,7 @@ def test_filling_down_or_right_fills_the_upper_one_of_rows_that_share_a_value(br
     assert all("lasten.begroting" not in i.adres.pad or i.adres.sleutel == "y" for i, _ in down.cellen)
 
 
+@pytest.mark.lang
 async def test_in_the_app_na_wijziging_is_copied_onto_prognose(jaar: Path) -> None:
     async with opened(jaar) as pilot:
         await pilot.press("shift+f4")

@@ -114,6 +114,7 @@ def test_punt_06_typing_on_a_total_explains_it_and_offers_the_parts(bench: Bench
     assert "F5" in bench.outside.said[-1]
 
 
+@pytest.mark.lang
 async def test_punt_06_keys_that_do_nothing_here_say_so(pad: Path) -> None:
     async with opened(pad, read_only=True) as pilot:
         said: list[str] = []
@@ -190,6 +191,7 @@ def test_punt_08_the_edge_of_a_block_passes_over_hidden_columns() -> None:
     assert Extent(0, 0).edge("down", (0, 0), lambda _row, _col: True) == (0, 0)
 
 
+@pytest.mark.lang
 async def test_punt_08_ctrl_shift_arrow_selects_to_the_edge(pad: Path) -> None:
     async with opened(pad) as pilot:
         await pilot.press("down", "down", "down", "right", "right", "ctrl+shift+down")
@@ -208,6 +210,7 @@ async def test_punt_08_ctrl_shift_arrow_selects_to_the_edge(pad: Path) -> None:
         assert screen(pilot).grid.cursor[1] == 0
 
 
+@pytest.mark.lang
 async def test_punt_15_f1_lays_the_keys_of_here_over_the_table(pad: Path) -> None:
     async with opened(pad, size=(120, 40)) as pilot:
         await pilot.press("f1")
@@ -226,6 +229,7 @@ def test_punt_16_a_heading_selects_its_column_and_a_name_its_row() -> None:
     assert Selection.at((2, 1)).row(0, extent) == Selection((0, 1), (0, 0), (0, 5))
 
 
+@pytest.mark.lang
 async def test_punt_16_the_mouse_selects_a_column_at_its_heading_and_a_row_at_its_name(pad: Path) -> None:
     async with opened(pad) as pilot:
         grid = screen(pilot).grid
@@ -236,6 +240,7 @@ async def test_punt_16_the_mouse_selects_a_column_at_its_heading_and_a_row_at_it
         assert (grid.selection.rijen, len(grid.selection.kolommen)) == (range(3, 4), 6)
 
 
+@pytest.mark.lang
 async def test_punt_31_no_key_changes_the_unit_while_a_cell_is_open(pad: Path) -> None:
     async with opened(pad) as pilot:
         await pilot.press("down", "down", "down", "7", "ctrl+u", "ctrl+b", "ctrl+w", "8", "enter")
@@ -384,6 +389,7 @@ def test_a_total_and_what_cannot_be_empty_are_not_cut(bench: Bench) -> None:
     assert "verplicht" in bench.outside.said[-1]
 
 
+@pytest.mark.lang
 async def test_cutting_asks_the_first_time_and_says_where_the_differences_went(pad: Path) -> None:
     async with opened(pad) as pilot:
         await pilot.press("down", "down", "down", "right", "right", "ctrl+x")
@@ -393,6 +399,7 @@ async def test_cutting_asks_the_first_time_and_says_where_the_differences_went(p
         await until(pilot, lambda: pilot.app.clipboard == "1.000")
 
 
+@pytest.mark.lang
 async def test_who_chooses_an_action_by_its_name_needs_no_word_about_its_key(pad: Path) -> None:
     async with opened(pad) as pilot:
         await pilot.press("down", "down", "down", "right", "right", "ctrl+p")
@@ -411,6 +418,7 @@ async def test_ctrl_w_closes_onto_the_start_screen_and_asks_where_something_is_l
         await until(pilot, lambda: isinstance(pilot.app.screen, StartScreen))
 
 
+@pytest.mark.lang
 async def test_closing_keeps_what_was_chosen_to_be_saved(pad: Path) -> None:
     bench = Bench(pad, "opslaan")
     bench.session.set_value(Adres(NAAM, "post", "griffie", "lasten.begroting.2026"), 1_00)
@@ -447,6 +455,7 @@ def test_back_finds_the_document_that_was_left(dossier: Maak) -> None:
     assert (bench.session.document, bench.here) == (first, ("Griffie", "Lasten"))
 
 
+@pytest.mark.lang
 async def test_the_card_holds_deleting(pad: Path) -> None:
     bench = Bench(pad, "weg", "weg")
     bench.go("Griffie", "Lasten")

@@ -28,6 +28,7 @@ LETTERS = [f"ctrl+{letter}" for letter in string.ascii_lowercase if letter not i
 """Every Ctrl+letter but those a terminal sends as another key, and those that commit, save or undo typing."""
 
 
+@pytest.mark.lang
 async def test_no_key_of_text_editing_runs_a_command_or_commits_what_is_half_typed(dossier: Maak) -> None:
     async with opened(dossier(PROGRAMMA)) as pilot:
         before, unit = table(pilot), screen(pilot).sheet.unit
@@ -125,6 +126,7 @@ async def test_keys_typed_ahead_of_a_question_reach_it_and_none_reach_the_table_
         assert screen(pilot).sheet.booking is None
 
 
+@pytest.mark.lang
 async def test_an_amount_that_is_refused_stays_open_with_the_reason_until_it_is_dropped(dossier: Maak) -> None:
     closed = begroting(
         '[document.jaarstukken]\nsjabloon = "jaarrekening"\nstatus = "vastgesteld"\ndatum = 2027-06-24\n'

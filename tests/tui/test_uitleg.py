@@ -205,6 +205,7 @@ def test_a_row_whose_printed_parts_do_not_add_up_is_marked_where_it_says_why() -
 # --- in the app ------------------------------------------------------------------------------
 
 
+@pytest.mark.lang
 async def test_the_panel_follows_the_cursor_once_it_rests_in_place_of_the_line() -> None:
     async with opened(SAMPLES / STAD, read_only=True, size=(160, 45)) as pilot:
         await until(pilot, lambda: any("€ 4.660.027,85" in each for each in shown(pilot)))
@@ -213,6 +214,7 @@ async def test_the_panel_follows_the_cursor_once_it_rests_in_place_of_the_line()
         assert sum("€ 5.0" in each for each in shown(pilot)) == 1
 
 
+@pytest.mark.lang
 async def test_a_narrow_terminal_tells_the_side_and_the_amount_on_one_line() -> None:
     async with opened(SAMPLES / STAD, read_only=True, size=(80, 24)) as pilot:
         await until(pilot, lambda: any("€ 4.660.027,85  lasten  = som van 12 posten" in each for each in shown(pilot)))

@@ -37,6 +37,7 @@ telt_mee = "wijziging"
 TEKORT = Adres(NAAM, "post", "x", "lasten.begroting.2027")
 
 
+@pytest.mark.lang
 async def test_a_budget_without_a_document_is_offered_and_gets_one_on_the_way(dossier: Maak) -> None:
     pad = dossier(POST)
     bench = Bench(pad, "document:", "ja", "RV 1", "2025-11-13", "ja")
@@ -47,6 +48,7 @@ async def test_a_budget_without_a_document_is_offered_and_gets_one_on_the_way(do
     assert (pad / "vastgesteld.toml").exists()
 
 
+@pytest.mark.lang
 async def test_who_goes_back_has_changed_nothing_on_disk(dossier: Maak) -> None:
     pad = dossier(POST)
     before = (pad / "begroting.toml").read_bytes()
@@ -58,6 +60,7 @@ async def test_who_goes_back_has_changed_nothing_on_disk(dossier: Maak) -> None:
     assert not bench.session.dirty
 
 
+@pytest.mark.lang
 async def test_before_the_budget_is_adopted_its_deficits_are_told_and_that_it_is_for_good(dossier: Maak) -> None:
     heel = begroting(f"{BEGROTING}[weergave]\ngeheel = true\n")
     bench = Bench(dossier(POST, begroting=heel), "document:begroting", "RV 1", "2025-11-13", "nee")
@@ -75,6 +78,7 @@ def jaar(dossier: Maak) -> Path:
     return dossier(POST, begroting=begroting(RAPPORT), wijzigingen__nota=BESLUIT)
 
 
+@pytest.mark.lang
 async def test_the_open_report_is_adopted_first_of_all_that_can_be(jaar: Path) -> None:
     answers = "document:vgr-1", "", "2025-06-24", "2026-06-24", "ja", None
     bench = Bench(jaar, *answers)
@@ -89,6 +93,7 @@ async def test_the_open_report_is_adopted_first_of_all_that_can_be(jaar: Path) -
     assert bench.outside.offered[-1] == ["document:begroting", "wijzigingen/nota.toml"]
 
 
+@pytest.mark.lang
 async def test_what_stands_in_the_way_is_told_before_anything_is_typed(jaar: Path) -> None:
     bench = Bench(jaar, "wijzigingen/nota.toml")
     await bench.controllers.adopt.adopt()
@@ -104,6 +109,7 @@ async def vast(jaar: Path) -> Bench:
     return bench
 
 
+@pytest.mark.lang
 async def test_in_an_adopted_budget_there_is_no_raming_to_type_in(vast: Bench) -> None:
     book = vast.controllers.book
     vast.outside.answers = ["wijzigingen/nota.toml", "Meer", "", "raming", None]
@@ -118,6 +124,7 @@ async def test_in_an_adopted_budget_there_is_no_raming_to_type_in(vast: Bench) -
     ]
 
 
+@pytest.mark.lang
 async def test_what_is_booked_where_it_does_not_show_adds_up_and_says_where_it_counts(vast: Bench) -> None:
     vast.outside.answers = ["wijzigingen/nota.toml", "Meer", ""]
     vast.session.open_document("begroting")
@@ -132,6 +139,7 @@ async def test_what_is_booked_where_it_does_not_show_adds_up_and_says_where_it_c
     assert vast.table.edit_text(row, col) == "25"
 
 
+@pytest.mark.lang
 async def test_the_number_of_a_new_decision_is_asked_again_where_it_is_taken(jaar: Path) -> None:
     bench = Bench(jaar, ("nieuw", "raming"), "nieuw", "2026-05", "2026-06", "Motie", None)
     await bench.controllers.book.choose()
