@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from budgetdesk.tui.grid.keys import begins
-from budgetdesk.tui.grid.layout import HEADING_LINES, HEADING_MAX, Widths, fit, fit_right, heading_width, wrap
+from budgetdesk.tui.grid.layout import HEADING_LINES, HEADING_MAX, Widths, fit, fit_name, fit_right, heading_width, wrap
 from budgetdesk.tui.grid.open_cell import OpenCell
 from budgetdesk.tui.grid.selection import Extent, Selection, Step
 from budgetdesk.tui.grid.source import LOOK_AHEAD, Bereik, Bron, Cel, Kop, Label, next_editable
@@ -115,6 +115,17 @@ def test_nobody_looks_further_for_a_cell_to_edit_than_a_key_may_take() -> None:
 def test_a_fitted_text_takes_exactly_its_width(text: str, width: int) -> None:
     assert cell_len(fit(text, width)) == width
     assert cell_len(fit_right(text, width)) == width
+
+
+@given(st.text(), st.integers(1, 40))
+def test_a_name_takes_exactly_its_width_too(text: str, width: int) -> None:
+    assert cell_len(fit_name(text, width)) == width
+
+
+def test_a_name_that_is_cut_keeps_what_stands_after_its_comma() -> None:
+    name = "Programma 2 Veiligheid en handhaving, saldo na reserves"
+    assert fit_name(name, 42) == "Programma 2 Veiligheid…, saldo na reserves"
+    assert fit_name(name, 24) == "Programma 2 Veiligheid …"
 
 
 @given(st.lists(st.text("abcdefgh日", min_size=1, max_size=14), max_size=6).map(" ".join))

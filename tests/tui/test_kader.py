@@ -11,6 +11,7 @@ from budgetdesk.tui import thema
 from budgetdesk.tui.dossier.toetsen import of_sheet
 from budgetdesk.tui.widgets.kader import edge
 from budgetdesk.tui.widgets.kop import Kop, Kopstand
+from budgetdesk.tui.widgets.laagrand import layers
 from budgetdesk.tui.widgets.melding import Melding
 from budgetdesk.tui.widgets.regel import Woord, Woorden, clip, cut, width_of
 from budgetdesk.tui.widgets.tabrand import Tabel, Tabs, tabs
@@ -138,3 +139,10 @@ def test_the_keys_of_a_sheet_are_those_that_it_names() -> None:
         ("←→", "Jaar", ""),
         ("Esc", "Terug", "escape"),
     ]
+
+
+def test_a_click_on_a_level_goes_there_and_on_the_key_to_the_next() -> None:
+    words = layers(("terrein", "post", "bron"), 2, "18 lege regels verborgen", "^L", 80)
+    assert [word.doe for word in words if word.doe] == ["show_level(1)", "show_level(3)", "do('levels')"]
+    assert "".join(word.tekst for word in words).endswith("verborgen")
+    assert "verborgen" not in "".join(word.tekst for word in layers(("terrein", "post"), 1, "x" * 80, "^L", 40))

@@ -41,6 +41,12 @@ class Beeldkeuze:
         beeld.omgezet.clear()
         beeld.getoond.clear()
 
+    def to_level(self, table: TabelBron, laag: int) -> None:
+        """Show so many levels (from 1), the cursor on the row it was on where that is shown."""
+        if self._desk.view.finish_editing():
+            self._level(table, laag)
+            self._desk.show_table()
+
     # --- the sheet -----------------------------------------------------------------------------
 
     def show(self, table: TabelBron) -> None:

@@ -224,6 +224,10 @@ class WorksheetScreen(Screen[None]):
         """Go to a table, as a click on its name asks."""
         self._do_on_table(self.controllers.navigate.tab, tabel)
 
+    def action_show_level(self, laag: int) -> None:
+        """Show a table down to a level, as a click on its name asks."""
+        self._do_on_table(self.controllers.beeldkeuze.to_level, laag)
+
     def action_press(self, key: str) -> None:
         """Press a key, as a click on it in the footer asks."""
         self.app.simulate_key(key)

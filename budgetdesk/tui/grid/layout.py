@@ -11,6 +11,7 @@ word first and their need after.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, chain, groupby
@@ -84,6 +85,13 @@ def fit(text: str, width: int) -> str:
     if cell_len(text) <= width:
         return set_cell_size(text, width)
     return set_cell_size(text, width - 1) + "…" if width > 0 else ""
+
+
+def fit_name(text: str, width: int) -> str:
+    """Return a name at exactly `width` cells; what stands after its last comma tells it apart, so that is kept."""
+    head, comma, tail = text.rpartition(", ")
+    room = width - cell_len(comma + tail)
+    return fit(head, room) + comma + tail if cell_len(text) > width and comma and 3 * room > width else fit(text, width)
 
 
 def fit_right(text: str, width: int) -> str:
@@ -236,8 +244,11 @@ class Widths:
     def _amounts(self, *, short: bool) -> list[int]:
         """Return the cells of each column of numbers with its heading, in short where that is enough."""
         found = []
+        above_of = Counter((kop.boven, kop.nadruk) for kop in self._koppen if not kop.verborgen)
         for kop, head, need in zip(self._koppen, self._heads, self._wants.columns, strict=True):
             above = min(map(cell_len, kop.boven), default=0) if short else max(map(cell_len, kop.boven[:1]), default=0)
+            if short and above_of[kop.boven, kop.nadruk] > 2:
+                above = 0
             wide = kop.breedte or max(need.whole, heading_width(head), above) + BEFORE
             found.append(0 if kop.links or kop.verborgen else wide)
         equal = max((w for w, kop in zip(found, self._koppen, strict=True) if kop.gelijk), default=0)

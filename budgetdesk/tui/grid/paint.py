@@ -15,7 +15,18 @@ from rich.segment import Segment
 from textual.strip import Strip
 
 from budgetdesk.display import display
-from budgetdesk.tui.grid.layout import LEFT, Layout, Widths, fit, fit_right, label_text, margin_width, spans, wrap
+from budgetdesk.tui.grid.layout import (
+    LEFT,
+    Layout,
+    Widths,
+    fit,
+    fit_name,
+    fit_right,
+    label_text,
+    margin_width,
+    spans,
+    wrap,
+)
 from budgetdesk.tui.grid.selection import Selection
 from budgetdesk.tui.grid.source import Bron, Cel, Label
 from budgetdesk.tui.grid.viewport import Viewport
@@ -224,7 +235,7 @@ class Painter:
             width = layout.label_width - LEFT - 1
         text = label_text(label, 0)
         if most == 1 or cell_len(text) <= width:
-            return (fit(text, width),)
+            return (fit_name(text, width),)
         before = margin_width(label)
         first, *rest = wrap(text[before:], max(width - before, 1), most)
         return (text[:before] + first, *(" " * before + line for line in rest))

@@ -18,8 +18,8 @@ def layers(niveaus: Sequence[str], nu: int, verborgen: str, toets: str, width: i
         return clip(hidden, width)
     words = [Woord("lagen ", "zacht")]
     for number, naam in enumerate(niveaus, start=1):
-        text = f" {number} {display(naam)} "
-        words.append(Woord(text, "wijs-inkt", "wijs", vet=True) if number == nu else Woord(text, "zacht"))
+        text, go = f" {number} {display(naam)} ", f"show_level({number})"
+        words.append(Woord(text, "wijs-inkt", "wijs", vet=True) if number == nu else Woord(text, "zacht", doe=go))
     words += [Woord(f" {toets}", "accent", doe="do('levels')")] if toets else []
     both = [*words, *([Woord(" · ", "zacht"), *hidden] if hidden else [])]
     return both if width_of(both) <= width else clip(words, width)
