@@ -146,7 +146,9 @@ class TabelBron:
     def label(self, row: int, /) -> Label:
         """Return name and kind; the name on every row, that of the block before on the next."""
         rij = self.rij(row)
-        first = row == 0 or self.rij(row - 1).naam != rij.naam or self.rij(row - 1).scope != rij.scope
+        above = self.rij(row - 1) if row else None
+        # in a table that heads its labels a name may have steps of several scopes
+        first = above is None or above.naam != rij.naam or (above.scope != rij.scope and not any(self.grid.labels))
         new = self.naast is not None and self.naast.is_new(self.in_beeld[row])
         look = self._look(rij)
         folded = self.keuze.gevouwen(self.in_beeld[row])
