@@ -69,11 +69,11 @@ def test_years_are_short_where_no_two_are_the_same() -> None:
     assert shortened([("Begroting 2026", 2026), ("Prognose 2026", 2026)]) == ["Begr.'26", "Progn.'26"]
 
 
-@pytest.mark.parametrize("width", range(20, 140))
-def test_one_line_of_results_takes_its_width_and_keeps_the_last_years(width: int) -> None:
+def test_one_line_of_results_takes_its_width_and_keeps_the_last_years() -> None:
     jaren = tuple(Jaaruitkomst(f"MJB 20{n}", f"'{n}", "-1.234", "▼", rood=True) for n in range(25, 31))
-    words = in_one_line(Uitkomst("gemeente", jaren, "tekort in 2027, 2028", tekort=True), width)
-    line = "".join(word.tekst for word in words)
-    assert width_of(words) == width
-    assert "'30 -1.234▼" in line
-    assert ("'25" in line) == (width >= 77)
+    for width in range(20, 140):
+        words = in_one_line(Uitkomst("gemeente", jaren, "tekort in 2027, 2028", tekort=True), width)
+        line = "".join(word.tekst for word in words)
+        assert width_of(words) == width
+        assert "'30 -1.234▼" in line
+        assert ("'25" in line) == (width >= 77)
