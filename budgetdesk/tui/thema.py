@@ -47,9 +47,6 @@ INKTEN: Final = ("inkt", "zacht", "nul", "accent", "nu", "anders", "rood", "goed
 LIJNEN: Final = ("rand", "lijn")
 """Frames and hairlines, which are never text."""
 
-REEKSEN: Final = ("reeks1", "reeks2", "reeks3")
-"""The colours of charts, which are never text."""
-
 WIJZERS: Final = ("wijs", "wijs-nu", "wijs-anders")
 """The ground of the cursor: plain, on what is not saved, on what differs; its text is `wijs-inkt`."""
 

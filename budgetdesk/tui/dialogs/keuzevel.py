@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from budgetdesk.tui.dialogs.vraag import Vraag
-from budgetdesk.tui.grid.vel import Velregel, broken, room
+from budgetdesk.tui.dialogs.vraag import Vraag, keuzeregels
+from budgetdesk.tui.grid.vel import Velregel
 
 _KOP_MEEST: Final = 6
 """Lines of a question that stay in view."""
@@ -37,12 +37,7 @@ class Keuzevel:
     def regels(self, width: int) -> Sequence[Velregel]:
         """Return the choices, each over as many lines as it needs."""
         above = self._vraag.kop(width)
-        found = above if len(above) > _KOP_MEEST else []
-        for _, line in self.keuzes:
-            first, *more = broken(line, room(width))
-            found.append(Velregel((first,)))
-            found += [Velregel((f"  {part}",), deel="vervolg") for part in more]
-        return found
+        return [*(above if len(above) > _KOP_MEEST else ()), *keuzeregels(self.keuzes, width)]
 
     def voet(self, _width: int) -> Sequence[Velregel]:
         """Return nothing."""

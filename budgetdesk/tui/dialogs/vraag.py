@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from rich.cells import cell_len
 
 from budgetdesk.display import display
 from budgetdesk.tui.grid.invoer import Invoerregel
-from budgetdesk.tui.grid.vel import LEEG, Stuk, Velregel, broken
+from budgetdesk.tui.grid.vel import LEEG, Stuk, Velregel, broken, room
 
 _TITEL: Final = 56
 """Cells of a question that has room in a rule."""
@@ -30,11 +30,19 @@ class Vraag:
         return [*(Velregel(((Stuk(line, "zacht"),),), deel="los") for line in lines), LEEG] if lines else []
 
 
+def keuzeregels(keuzes: Sequence[tuple[str, str]], width: int) -> Iterator[Velregel]:
+    """Yield the lines of choices (key and text), each over as many as it needs."""
+    for _, line in keuzes:
+        first, *more = broken(line, room(width))
+        yield Velregel((first,))
+        yield from (Velregel((f"  {part}",), deel="vervolg") for part in more)
+
+
 def veldregel(veld: Invoerregel, width: int, voor: str = "› ", leeg: str = "") -> Velregel:
     """Return the line that is typed in, with its caret; `leeg` says what can be typed where nothing is."""
-    room = max(width - 4 - cell_len(voor), 8)
+    cells = max(width - 4 - cell_len(voor), 8)
     shown = [display(sign, 2) for sign in veld.tekst]
-    start = _first_in_view(shown, veld.caret, room)
+    start = _first_in_view(shown, veld.caret, cells)
     stukken = [Stuk(voor, "toets")]
     stukken += [
         Stuk(shown[i], "wijs" if i == veld.caret else "kies" if i in veld.selectie else "kop")
@@ -47,10 +55,10 @@ def veldregel(veld: Invoerregel, width: int, voor: str = "› ", leeg: str = "")
     return Velregel((tuple(_joined(stukken)),), deel="los")
 
 
-def _first_in_view(shown: Sequence[str], caret: int, room: int) -> int:
+def _first_in_view(shown: Sequence[str], caret: int, cells: int) -> int:
     """Return the first sign of a text in view, so that its caret is too."""
     start = 0
-    while sum(map(cell_len, shown[start:caret])) >= room:
+    while sum(map(cell_len, shown[start:caret])) >= cells:
         start += 1
     return start
 

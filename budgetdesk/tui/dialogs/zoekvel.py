@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from budgetdesk.model.adres import one_form
-from budgetdesk.tui.dialogs.vraag import Vraag, veldregel
+from budgetdesk.tui.dialogs.vraag import Vraag, keuzeregels, veldregel
 from budgetdesk.tui.grid.invoer import Invoerregel
-from budgetdesk.tui.grid.vel import STREEP, Stuk, Velregel, broken, room
+from budgetdesk.tui.grid.vel import STREEP, Stuk, Velregel
 
 Keuzes = Sequence[tuple[str, str]]
 """The name and the line of each choice."""
@@ -54,12 +54,7 @@ class Zoekvel:
         """Return what fits, each over as many lines as it needs."""
         if not self.gevonden and self._geen:
             return [Velregel(((Stuk(self._geen, "zacht"),),), deel="los")]
-        found = []
-        for _, line in self.gevonden:
-            first, *more = broken(line, room(width))
-            found.append(Velregel((first,)))
-            found += [Velregel((f"  {part}",), deel="vervolg") for part in more]
-        return found
+        return list(keuzeregels(self.gevonden, width))
 
     def voet(self, _width: int) -> Sequence[Velregel]:
         """Return nothing."""
