@@ -195,7 +195,9 @@ def test_what_lies_over_a_cell_covers_whole_columns(col: int, scroll_x: int, wan
     view = viewport(width, cols=12, scroll=(scroll_x, 0))
     view = replace(view, scroll_x=view.reveal((0, col))[0])
     column = range(view.x(col), view.x(col) + view.layout.columns[col] + 1)
+    starts = view.layout.starts
     ends = {view.x(other) for other in view.columns_in_view} | {column.stop, width}
+    ends |= {view.x(other) + starts[other + 1] - starts[other] for other in view.columns_in_view}
     typed = view.span_to(col, wanted)
     assert typed.stop in ends
     assert typed.start in ends
