@@ -110,7 +110,11 @@ class Speelgoed(Leeg):
 
     def cell(self, row: int, col: int) -> Cel:
         """Return a number that changes with `getal`."""
-        return Cel(f"{self.getal + row * 7 + col}.000", "blad", bewerkbaar=True)
+        return Cel(self.printed(row, col), "blad", bewerkbaar=True)
+
+    def printed(self, row: int, col: int) -> str:
+        """Return a number that changes with `getal`."""
+        return f"{self.getal + row * 7 + col}.000"
 
 
 class KaleApp(App[None]):

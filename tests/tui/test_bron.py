@@ -96,6 +96,8 @@ def test_painting_a_table_asks_for_no_input(asked: Counter[tuple[int, int]], naa
             for col in range(len(bron.koppen))
         ]
         assert [cel.bewerkbaar for cel in painted] == is_typed, tabel
+        measured = [bron.printed(row, col) for row in range(bron.row_count()) for col in range(len(bron.koppen))]
+        assert measured == [cel.kort or cel.tekst for cel in painted], tabel
 
 
 @pytest.mark.lang

@@ -270,6 +270,20 @@ def test_the_more_room_the_more_sums_stay_in_view_and_only_then_rules_stand_befo
     assert any(spot.rule is not None for spot in view.spots) is rules
 
 
+class Undrawn(Toy):
+    """Drawing any of its cells is too much work."""
+
+    def cell(self, row: int, col: int) -> Cel:
+        raise AssertionError((row, col))
+
+    def printed(self, row: int, col: int) -> str:
+        return str(10 ** (row + col))
+
+
+def test_a_table_is_measured_by_its_texts_alone() -> None:
+    assert Widths(Undrawn(rows=6, cols=2)).layout(80).columns[0] >= len(str(10**6))
+
+
 class Teksten(Toy):
     """Two columns of texts beside an amount."""
 

@@ -37,6 +37,9 @@ class Toy:
         text = self.texts.get((row, col), str(100 * row + col))
         return Cel(text, "totaal") if row % 3 == 0 else Cel(text, bewerkbaar=True)
 
+    def printed(self, row: int, col: int) -> str:
+        return self.cell(row, col).tekst
+
     def edit_text(self, row: int, col: int) -> str:
         return f"{self.cell(row, col).tekst},00"
 

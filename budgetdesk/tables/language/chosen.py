@@ -98,6 +98,10 @@ class Selection:
     def _tells(self, rij: Rijkeuze, place: Place, sides: Sequence[str], year: str, *, amounts: bool) -> bool:
         """Return whether a member has a fact, or an amount other than zero, of some sides in the columns or in T."""
         slice_ = self._figures.slice(place)
+        if words.PER_FASE.issuperset(sides) and not self._figures.is_per_column(place):
+            # most of what is left out has no fact at all: nothing is worked out for it
+            known = slice_.kanten()
+            sides = [kant for kant in sides if kant in known]
         shown = [c for c in self._columns if c.tekst is None and not c.som]
         # the first one that tells is enough
         found = (

@@ -28,6 +28,9 @@ class Slice(Protocol):
     def over(self, kant: str, jaren: Collection[int]) -> int | None:
         """Return the cents of a side without phases over years; None where there is no fact."""
 
+    def kanten(self) -> frozenset[str]:
+        """Return the sides that have facts."""
+
 
 class OfRecords:
     """The facts of some records, looked up; with a filter on what facts themselves say."""
@@ -52,6 +55,10 @@ class OfRecords:
         """Return the cents of a side without phases over years; None where there is no fact."""
         own = (fact for fact in self._facts() if fact.kant == kant and fact.term[0] == ".")
         return _total([fact.cents for fact in own if int(fact.term[1:]) in jaren])
+
+    def kanten(self) -> frozenset[str]:
+        """Return the sides that have facts."""
+        return frozenset(fact.kant for fact in self._facts())
 
 
 class OfSums:
@@ -80,6 +87,10 @@ class OfSums:
         """Return the cents of a side without phases over years; None where there is no fact."""
         found = (item for sides in self._sides() for item in sides.items())
         return _total([c for (k, term), c in found if k == kant and term[0] == "." and int(term[1:]) in jaren])
+
+    def kanten(self) -> frozenset[str]:
+        """Return the sides that have facts."""
+        return frozenset(kant for sides in self._sides() for kant, _ in sides)
 
 
 def _total(cents: Sequence[int]) -> int | None:

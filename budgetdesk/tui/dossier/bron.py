@@ -199,6 +199,14 @@ class TabelBron:
         shown, look, kort, rounded = self._amount(index, col)
         return Cel(shown, look, veld is not None, changed, anders=anders, afgerond=rounded, kort=kort)
 
+    def printed(self, row: int, col: int, /) -> str:
+        """Return the text of a cell, in short where it has that."""
+        index = self.in_beeld[row]
+        text = self.grid.cell(index, col)
+        if self.grid.cents(index, col) is not None:
+            return text
+        return short_answer(text) or " ".join(text.split())
+
     def _amount(self, index: int, col: int) -> tuple[str, str, str, bool]:
         """Return how an amount prints, its look, its short form, and whether its parts do not add up as printed.
 

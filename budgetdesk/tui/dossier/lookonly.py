@@ -49,6 +49,10 @@ class Blad(Leeg):
             return Cel("")
         return Cel(self._grid.cell(row, col), "" if self._grid.rijen[row].rol == "blad" else "totaal")
 
+    def printed(self, row: int, col: int) -> str:
+        """Return the text of a printed cell."""
+        return self.cell(row, col).tekst
+
     def regel(self, row: int, col: int) -> str:
         """Return a cell with its names and its amount in euros, or a note, in full."""
         if row >= len(self._grid.rijen):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Coroutine, Iterable
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, Final
@@ -142,6 +143,8 @@ class WorksheetScreen(Screen[None]):
         self.call_after_refresh(self._do, self.controllers.compare.follow)
         self.call_after_refresh(self._do, self._look_at_branch)
         self.call_after_refresh(self._do, self.controllers.recovery.offer)
+        # what was read stays for as long as it is open: the collector walks over all of it in the middle of a key
+        self.call_after_refresh(gc.freeze)
 
     def _come_back(self, focus: bool) -> None:  # noqa: FBT001 - as Textual calls it
         """Look at what may have happened in the window that somebody comes back from: a commit, a file deleted."""
@@ -162,8 +165,9 @@ class WorksheetScreen(Screen[None]):
         self._parts.uitleg_frame.styles.width = panel_width(event.size.width)
 
     def on_unmount(self) -> None:
-        """Say that the dossier is not open here any more."""
+        """Say that the dossier is not open here any more, and let the collector have it."""
         self.controllers.save.close()
+        gc.unfreeze()
 
     # --- actions -----------------------------------------------------------------------------
 

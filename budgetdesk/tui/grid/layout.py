@@ -220,8 +220,7 @@ class Widths:
                 shorts.append(cell_len(display(label.kort)))
                 whole = whole and bool(label.kort or not label.teksten[1:] or label.teksten[1].isspace())
             for col in range(len(bron.koppen)):
-                cel = bron.cell(row, col)
-                self.want_column(col, display(cel.kort or cel.tekst))
+                self.want_column(col, display(bron.printed(row, col)))
         self._wants.kort = max(shorts) if whole else 0
         self.grown = False
 

@@ -152,6 +152,9 @@ class Bron(Protocol):
     def cell(self, row: int, col: int, /) -> Cel:
         """Return a value cell; every row has one in every column, with an empty text if need be."""
 
+    def printed(self, row: int, col: int, /) -> str:
+        """Return the text of a value cell, in short where it has that, to measure: many are for one that is drawn."""
+
     def edit_text(self, row: int, col: int, /) -> str:
         """Return the full stored value as it is offered for editing."""
 
@@ -181,6 +184,10 @@ class Leeg:
     def cell(self, _row: int, _col: int) -> Cel:
         """Return an empty cell."""
         return Cel("")
+
+    def printed(self, _row: int, _col: int) -> str:
+        """Return an empty text."""
+        return ""
 
     def edit_text(self, _row: int, _col: int) -> str:
         """Return an empty text."""
