@@ -318,6 +318,16 @@ def test_punt_34_the_difference_is_with_what_the_previous_budget_said_of_the_yea
     assert any("MJB 2026" in line and "400.000" in line for line in lines)
 
 
+def test_punt_34_v_goes_on_to_the_budget_of_the_year_before_and_then_shows_no_difference(dossier: Maak) -> None:
+    more = PROGRAMMA.replace("lasten.mjb.2026", "lasten.begroting.2025 = 450_000\nlasten.mjb.2026")
+    bench = Bench(dossier(more))
+    seen = []
+    for _ in range(3):
+        bench.controllers.beeldkeuze.turn("verschil")
+        seen.append(([kop.tekst for kop in bench.table.koppen][-2], bench.printed("Griffie", "Lasten")[-2]))
+    assert seen == [("Verschil met MJB 2026", "100"), ("Verschil met Begroting 2025", "50"), ("MJB 2028", "-")]
+
+
 def test_punt_34_without_mjb_the_difference_is_with_the_year_before_and_elsewhere_there_is_none(dossier: Maak) -> None:
     bench = Bench(dossier(PROGRAMMA.replace("lasten.mjb.2026", "lasten.begroting.2025")))
     bench.controllers.beeldkeuze.turn("verschil")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, TypeVar
 
-from budgetdesk.tui.dossier.rijkeuze import KANTEN, KOLOM, VOLGORDEN
+from budgetdesk.tui.dossier.koppen import VERSCHIL_MET
+from budgetdesk.tui.dossier.rijkeuze import KANTEN, KOLOM, VERGELIJKINGEN, VOLGORDEN
 
 if TYPE_CHECKING:
     from budgetdesk.tui.dossier.bron import TabelBron
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from budgetdesk.tui.dossier.desk import Desk
     from budgetdesk.tui.dossier.navigate import Navigate
     from budgetdesk.tui.dossier.outside import Work
+    from budgetdesk.tui.dossier.rijkeuze import Beeld, Vergelijking
 
 T = TypeVar("T")
 
@@ -78,9 +80,11 @@ class Beeldkeuze:
         elif sleutel == "thema":
             self._desk.view.turn_theme()
         else:
+            was = table.keuze.beeld.verschil
             self._set(table, sleutel, laag)
             self._desk.show_table()
-            self._keep_difference(sleutel, table)
+            if sleutel == "verschil":
+                self._keep_difference(table.keuze.beeld, was)
         self._again(sleutel)
 
     async def _turn_only_changed(self, sleutel: str) -> None:
@@ -114,19 +118,23 @@ class Beeldkeuze:
         elif sleutel == "aard":
             beeld.aard = _next(("", *keuze.waarden(sleutel)), beeld.aard)
         elif sleutel == "verschil":
-            beeld.verschil = not beeld.verschil
+            beeld.verschil = _next(VERGELIJKINGEN, beeld.verschil)
         elif sleutel == "opnieuw":
             self._desk.sheet.look_anew()
         elif sleutel.startswith(KOLOM):
             self._turn_column(table, sleutel.removeprefix(KOLOM))
 
-    def _keep_difference(self, sleutel: str, before: TabelBron) -> None:
-        """Take the difference back where a table has none to show, and say so."""
-        now = self._desk.sheet.table
-        beeld = before.keuze.beeld
-        if sleutel == "verschil" and beeld.verschil and now is not None and len(now.koppen) == len(before.koppen):
-            beeld.verschil = False
+    def _keep_difference(self, beeld: Beeld, was: Vergelijking) -> None:
+        """Pass over what there is nothing to compare a table with; say so where that is all."""
+        while beeld.verschil and not self._shows_difference():
+            beeld.verschil = _next(VERGELIJKINGEN, beeld.verschil)
+            self._desk.show_table()
+        if not (was or beeld.verschil):
             self._desk.voice.warn("Hier valt niets te vergelijken: de vorige begroting zegt niets van deze tabel.")
+
+    def _shows_difference(self) -> bool:
+        table = self._desk.sheet.table
+        return table is not None and any(kop.tekst.startswith(VERSCHIL_MET) for kop in table.grid.koppen)
 
     def _turn_column(self, table: TabelBron, heading: str) -> None:
         hidden = table.keuze.beeld.kolommen ^ {heading}

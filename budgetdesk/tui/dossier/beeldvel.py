@@ -12,6 +12,7 @@ from budgetdesk.tui.grid.vel import Stuk, Velregel
 
 if TYPE_CHECKING:
     from budgetdesk.tui.dossier.bron import TabelBron
+    from budgetdesk.tui.dossier.rijkeuze import Vergelijking
     from budgetdesk.tui.dossier.sheet import Sheet
 
 
@@ -63,8 +64,8 @@ def schakelaars(sheet: Sheet, table: TabelBron, thema: str) -> list[Schakelaar]:
             "verschil",
             "V",
             "Verschil met vorige begroting",
-            _on(beeld.verschil),
-            "bedrag en procent, naast de kolommen",
+            _VERGELIJKING[beeld.verschil],
+            "bedrag en procent, naast de kolommen; elke druk gaat naar het volgende",
         )
         if years
         else None,
@@ -78,6 +79,8 @@ def schakelaars(sheet: Sheet, table: TabelBron, thema: str) -> list[Schakelaar]:
     ]
     return [schakelaar for schakelaar in found if schakelaar is not None]
 
+
+_VERGELIJKING: Final[dict[Vergelijking, str]] = {"": "uit", "mjb": "van dit jaar (mjb)", "jaar": "van vorig jaar"}
 
 _TOTALEN: Final = "totalen en resultaat blijven"
 

@@ -68,11 +68,10 @@ class TabelBron:
         # a card has no columns of years that a unit could head: its amounts are exact
         self.eenheid = 1 if kaart else eenheid
         self.kaart = kaart
-        shows_difference = beeld.verschil and kaart is None
+        met = "" if kaart else beeld.verschil
         thing = kaart.key if kaart else None
         self.grid: Grid = (kept or Kept(session)).grid(
-            (tabel, bestand.naam, thing, shows_difference),
-            lambda: with_difference(self.built, session.cijfers) if shows_difference else self.built(session.cijfers),
+            (tabel, bestand.naam, thing, met), lambda: with_difference(self.built, session.cijfers, met)
         )
         self.grid.notatie = replace(self.grid.notatie, eenheid=self.eenheid)
         self.labelkoppen: Sequence[str] = (EENHEDEN.get(self.eenheid, ""), "")

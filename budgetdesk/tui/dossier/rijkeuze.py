@@ -21,6 +21,9 @@ Kant = Literal["", "lasten", "baten"]
 Volgorde = Literal["", "grootte", "taakveld", "aard"]
 """How the things of one block are sorted; as they stand in the file without."""
 
+Vergelijking = Literal["", "mjb", "jaar"]
+"""What the budget is compared with: what the previous one said of the same year, or the budget of the year before."""
+
 Rijnaam = tuple["Scope", str, str, str]
 """What a row is, whatever its place: scope, side, name and kind."""
 
@@ -28,6 +31,8 @@ KOLOM: Final = "kolom:"
 """Begins the name of the choice of a column; its heading follows."""
 
 KANTEN: Final[tuple[Kant, ...]] = ("", "lasten", "baten")
+
+VERGELIJKINGEN: Final[tuple[Vergelijking, ...]] = ("", "mjb", "jaar")
 
 VOLGORDEN: Final[tuple[Volgorde, ...]] = ("", "grootte", "taakveld", "aard")
 
@@ -69,8 +74,8 @@ class Beeld:
     aard: str = ""
     kolommen: set[str] = field(default_factory=set)
     """The headings of columns that are hidden."""
-    verschil: bool = False
-    """Whether the difference with the previous budget is shown."""
+    verschil: Vergelijking = ""
+    """With which previous budget the difference is shown."""
     getoond: set[Rijnaam] = field(default_factory=set)
     """The rows that are shown whatever is hidden, as somebody went there."""
 

@@ -1,7 +1,7 @@
 """The difference with the previous budget, as two columns beside those of a table: the amount and the percentage.
 
-The previous budget is what it said of the same year, where that is kept (fase `mjb`); else the budget of the year
-before, with its changes.
+That is what it said of the same year, where that is kept (fase `mjb`), or the budget of the year before, with its
+changes.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from budgetdesk.tui.dossier.koppen import VERSCHIL_MET
 
 if TYPE_CHECKING:
     from budgetdesk.tables.signed import Cijfers
+    from budgetdesk.tui.dossier.rijkeuze import Vergelijking
 
 _VAN_T: Final = ("begroting.", "wijziging.")
 """What a column of the previous year has to hold to be its budget."""
@@ -43,14 +44,14 @@ class _Paar:
         return None if nu is None or was is None else (nu, was)
 
 
-def with_difference(build: Callable[[Cijfers], Grid], cijfers: Cijfers) -> Grid:
-    """Return a table with the difference behind its columns; without where it has no column of this budget."""
-    found = _pair(build, cijfers)
+def with_difference(build: Callable[[Cijfers], Grid], cijfers: Cijfers, met: Vergelijking) -> Grid:
+    """Return a table with the difference behind its columns; without where there is nothing to compare it with."""
+    found = _pair(build, cijfers, met) if met else None
     shown = build(cijfers)
     return _beside(shown, found) if found is not None else shown
 
 
-def _pair(build: Callable[[Cijfers], Grid], cijfers: Cijfers) -> _Paar | None:
+def _pair(build: Callable[[Cijfers], Grid], cijfers: Cijfers, met: Vergelijking) -> _Paar | None:
     kolommen, jaar = cijfers.sjabloon.kolommen, cijfers.dossier.jaar
     nu = next((i for i, k in enumerate(kolommen) if k.invoer == f"begroting.{jaar}"), None)
     if nu is None:
@@ -60,8 +61,9 @@ def _pair(build: Callable[[Cijfers], Grid], cijfers: Cijfers) -> _Paar | None:
     last = len(kolommen)
     if [kop.tekst for kop in wide.koppen] != [k.kop for k in (*kolommen, mjb)]:
         return None
-    if any(wide.cents(rij, last) for rij in range(len(wide.rijen))):
-        return _Paar(wide, nu, last, f"{jaar} zoals de vorige begroting het zag (mjb)")
+    if met == "mjb":
+        is_kept = any(wide.cents(rij, last) for rij in range(len(wide.rijen)))
+        return _Paar(wide, nu, last, f"{jaar} zoals de vorige begroting het zag (mjb)") if is_kept else None
     before = (
         i
         for i, k in enumerate(kolommen)
