@@ -209,7 +209,7 @@ async def test_what_a_decision_changes_lies_over_the_screen_and_is_written_from_
     (dossier / BESLUIT).write_text(KOP + mutatie, "utf-8")
     doel = tmp_path / "besluit.md"
     async with opened(dossier) as pilot:
-        screen(pilot).action_do("amendment")
+        screen(pilot).perform("amendment")
         await answer(pilot, Keuzevel, "enter")
         await until(pilot, lambda: isinstance(pilot.app.screen, TableScreen) and pilot.app.focused is not None)
         await pilot.press("down", "right")
@@ -218,7 +218,7 @@ async def test_what_a_decision_changes_lies_over_the_screen_and_is_written_from_
         assert "1) Jeugdraad." in said(pilot)
         await pilot.press("escape")
         await until(pilot, lambda: bare(pilot))
-        screen(pilot).action_do("amendment")
+        screen(pilot).perform("amendment")
         await answer(pilot, Keuzevel, "enter")
         await answer(pilot, TableScreen, "ctrl+e")
         await answer(pilot, Regelvel, *str(doel), "enter")

@@ -91,7 +91,7 @@ async def test_an_error_in_any_job_beside_the_screen_is_told_and_the_session_liv
         await until(pilot, partial(is_told, pilot, error.__name__))
         for name in ("compare_with", "compare_dossier", "export", "rollover", "iv3"):
             found.desk.voice.tell(name)
-            found.action_do(name)
+            found.perform(name)
             await pilot.press("enter", "escape", "escape")
         await pilot.pause()
         assert isinstance(pilot.app, BudgetdeskApp)

@@ -126,8 +126,9 @@ async def test_keys_typed_ahead_of_a_question_reach_it_and_none_reach_the_table_
         assert screen(pilot).sheet.booking is None
 
 
-@pytest.mark.lang
-async def test_an_amount_that_is_refused_stays_open_with_the_reason_until_it_is_dropped(dossier: Maak) -> None:
+async def test_punt_31_an_amount_that_is_refused_stays_open_whatever_key_is_pressed_until_it_is_dropped(
+    dossier: Maak,
+) -> None:
     closed = begroting(
         '[document.jaarstukken]\nsjabloon = "jaarrekening"\nstatus = "vastgesteld"\ndatum = 2027-06-24\n'
     )
@@ -142,5 +143,10 @@ async def test_an_amount_that_is_refused_stays_open_with_the_reason_until_it_is_
         assert worksheet.grid.typed == "77"
         assert worksheet.grid.cursor == (row, koppen.index("Rekening 2026"))
         assert "is vastgesteld" in shown(pilot)[-2]
+        for key in ("f6", "f9", "f7", "ctrl+pagedown", "ctrl+s"):
+            await pilot.press(key)
+            assert (worksheet.is_typing, worksheet.grid.typed, bare(pilot)) == (True, "77", True), key
+            assert worksheet.sheet.table is not None
+            assert worksheet.sheet.table.tabel == "programmakosten"
         await pilot.press("escape")
         assert table(pilot) == before

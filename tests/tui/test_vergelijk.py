@@ -132,7 +132,7 @@ async def test_only_what_changed_can_be_shown_and_typed_in(in_git: Path) -> None
 async def test_another_branch_can_be_compared_with(in_git: Path) -> None:
     async with opened(in_git) as pilot:
         await compared(pilot)
-        screen(pilot).action_do("compare_with")
+        screen(pilot).perform("compare_with")
         await until(pilot, lambda: lies(pilot, Zoekvel))
         names = [line.replace("▌", " ").split(" tak ")[0].split()[-1] for line in shown(pilot)[1:] if " tak " in line]
         assert sorted(names) == ["main", "scenario-krap"]
@@ -141,7 +141,7 @@ async def test_another_branch_can_be_compared_with(in_git: Path) -> None:
         await pilot.press("right", "right")
         await until(pilot, lambda: "scenario-krap 10.000 → nu 12.399" in cel(pilot))
         for typed, told in (("HEAD~1", "vergeleken met HEAD~1"), ("HEAD~9", "vergeleken met HEAD~1")):
-            screen(pilot).action_do("compare_with")
+            screen(pilot).perform("compare_with")
             await answer(pilot, Zoekvel, *typed, "enter")
             await until(pilot, lambda told=told: told in shown(pilot)[0])  # type: ignore[misc]
         await until(pilot, lambda: "HEAD~9 is geen tak, label of commit." in said(pilot))

@@ -171,18 +171,21 @@ class WorksheetScreen(Screen[None]):
 
     # --- actions -----------------------------------------------------------------------------
 
-    def action_do(self, name: str) -> None:
-        """Do what a key asks; one that did something else in an earlier version says once where that went."""
-        self.perform(name, self._moved)
+    async def action_do(self, name: str) -> None:
+        """Do what a key asks, once what is being typed is an edit; where that is refused it stays open.
 
-    def perform(self, name: str, moved: Verhuizing | None = None) -> None:
-        """Do an action of the registry; in the tree what is new is a programma."""
+        A key that did something else in an earlier version says once where that went.
+        """
+        in_cell = self.is_typing
+        if not in_cell or await self.desk.take_typed():
+            self.perform(name, self._moved, in_cell=in_cell)
+
+    def perform(self, name: str, moved: Verhuizing | None = None, *, in_cell: bool = False) -> None:
+        """Do an action of the registry, with no cell open; in the tree what is new is a programma."""
         if name == "add" and self._parts.tree.has_focus:
             name = "add_programma"
         action, target = ACTIONS[name], self._targets[name]
-        self.controllers.hulp.note(in_cell=self.is_typing, in_tree=self._parts.tree.has_focus)
-        if self.is_typing and not self.grid.finish_editing():
-            return
+        self.controllers.hulp.note(in_cell=in_cell, in_tree=self._parts.tree.has_focus)
         self._parts.melding.done()
         said = moved.first(action.keys) if moved else None
         if said is not None:
@@ -222,7 +225,7 @@ class WorksheetScreen(Screen[None]):
 
     def action_leave(self) -> None:
         """Leave the app by the door that asks."""
-        self.action_do("leave")
+        self.perform("leave")
 
     def action_show_table(self, tabel: str) -> None:
         """Go to a table, as a click on its name asks."""
