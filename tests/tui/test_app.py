@@ -54,7 +54,7 @@ def sheet_values(workbook: Path, sheet: int) -> list[list[str]]:
     return rows
 
 
-async def test_an_amount_goes_from_the_keyboard_to_every_total_the_file_and_the_workbook(
+async def test_punt_21_an_amount_goes_from_the_keyboard_to_every_total_the_file_and_the_workbook(
     dossier: Path, tmp_path: Path
 ) -> None:
     async with opened(dossier) as pilot:
@@ -191,7 +191,7 @@ async def test_a_pasted_block_is_shown_first_and_undone_in_one_step(dossier: Pat
 
 
 @pytest.mark.lang
-async def test_leaving_with_unsaved_changes_asks_and_saving_there_saves(dossier: Path) -> None:
+async def test_punt_22_leaving_with_unsaved_changes_asks_and_saving_there_saves(dossier: Path) -> None:
     async with opened(dossier) as pilot:
         await pilot.press("5", "enter", "ctrl+q")
         await until(pilot, lambda: lies(pilot, Keuzevel))
@@ -298,7 +298,7 @@ async def test_a_dangling_reference_is_mended_in_the_app(dossier: Path) -> None:
         ('naam = "Bestuur"\n', 'naam = "Bestuur\n', ":17: naam"),
     ],
 )
-async def test_a_dossier_that_cannot_be_read_gives_a_screen_with_the_place_and_can_be_read_again(
+async def test_punt_24_a_dossier_that_cannot_be_read_gives_a_screen_with_the_place_and_can_be_read_again(
     dossier: Path, old: str, new: str, sentence: str
 ) -> None:
     pad = dossier / PROGRAMMA
@@ -366,7 +366,7 @@ async def test_reading_only_refuses_to_type(dossier: Path) -> None:
 
 
 @pytest.mark.lang
-async def test_hostile_names_are_shown_and_do_nothing(dossier: Path) -> None:
+async def test_punt_12_hostile_names_are_shown_and_do_nothing(dossier: Path) -> None:
     pad = dossier / PROGRAMMA
     name = "[/] [@click=app.quit]x[/] \\u001b[2J"
     pad.write_text(pad.read_text("utf-8").replace('naam = "Bestuur"', f'naam = "{name}"'), "utf-8")

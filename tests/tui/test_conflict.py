@@ -41,7 +41,7 @@ def text(pilot: Pilot[int]) -> str:
 
 
 @pytest.mark.lang
-async def test_two_conflicts_are_decided_saved_and_the_dossier_opens_with_them(dossier: Maak) -> None:
+async def test_punt_24_two_conflicts_are_decided_saved_and_the_dossier_opens_with_them(dossier: Maak) -> None:
     map_ = dossier(TWEE)
     async with opened(map_) as pilot:
         assert "2 conflicten, 0 beslist" in text(pilot)

@@ -130,7 +130,7 @@ def test_emptied_cells_become_absent_in_one_step_and_a_name_stays(pad: Path) -> 
     assert bench.outside.said == ["Naam is verplicht en kan niet leeg."]
 
 
-async def test_a_text_is_asked_for_with_what_was_typed_behind_it_and_ends_as_it_did(pad: Path) -> None:
+async def test_punt_26_a_text_is_asked_for_with_what_was_typed_behind_it_and_ends_as_it_did(pad: Path) -> None:
     bench = Bench(pad, "!", None)
     bench.desk.show_table("teksten")
     row = next(i for i in range(bench.table.row_count()) if bench.table.cell(i, 0).elders)
@@ -207,7 +207,7 @@ def at(bench: Bench, naam: str, soort: str = "Lasten", col: int = T) -> None:
     bench.outside.selection = Bereik.between(bench.outside.cursor, bench.outside.cursor)
 
 
-def test_a_pasted_block_shows_old_and_new_with_the_result_of_every_year_and_is_one_step(pad: Path) -> None:
+def test_punt_09_a_pasted_block_shows_old_and_new_with_the_result_of_every_year_and_is_one_step(pad: Path) -> None:
     bench = Bench(pad)
     at(bench, "Raadsleden")
     bench.controllers.blocks.paste_text(bench.table, "1100\t1200\r\r")
@@ -250,7 +250,7 @@ def test_a_total_that_comes_along_is_compared_with_what_the_table_makes_of_it(pa
         assert len(bench.outside.vellen) == previews
 
 
-def test_what_a_block_leaves_open_has_to_be_answered_before_it_is_taken_over(pad: Path) -> None:
+def test_punt_09_what_a_block_leaves_open_has_to_be_answered_before_it_is_taken_over(pad: Path) -> None:
     bench = Bench(pad)
     at(bench, "Raadsleden", "Baten", T + 1)
     bench.controllers.blocks.paste_text(bench.table, "250\t#VERW!")
@@ -321,7 +321,7 @@ def test_one_copied_cell_is_pasted_at_once_and_not_at_all_where_one_only_reads(p
     assert reading.outside.said == ["Dit dossier is geopend om te lezen; er wordt niets gewijzigd."]
 
 
-def test_a_copy_is_the_exact_amount_in_another_unit_and_programme_and_comes_back_through_the_terminal(
+def test_punt_10_a_copy_is_the_exact_amount_in_another_unit_and_programme_and_comes_back_through_the_terminal(
     dossier: Maak,
 ) -> None:
     bench = Bench(dossier(PROGRAMMA.replace("1_000_000", "1_000_499.50"), PROGRAMMA))
@@ -351,7 +351,7 @@ def test_a_copy_that_may_be_stale_is_previewed_though_it_is_one_cell(pad: Path, 
     assert preview(bench).bijschrift == "kopie van Raadsleden lasten, Begroting 2026"
 
 
-def test_measured_numbers_names_and_paragraphs_are_pasted_where_they_are_typed(pad: Path) -> None:
+def test_punt_26_measured_numbers_names_and_paragraphs_are_pasted_where_they_are_typed(pad: Path) -> None:
     with (pad / NAAM).open("a", encoding="utf-8") as file:
         file.write('[indicator."1A1.a"]\nnaam = "Tevreden"\ndoel = "1A1"\neenheid = "%"\n')
     bench = Bench(pad)
@@ -415,7 +415,7 @@ def test_filling_copies_the_left_column_and_asks_for_a_selection_first(pad: Path
 # --- structure ---------------------------------------------------------------------------------
 
 
-async def test_a_post_is_added_with_two_answers_and_the_cursor_lands_on_it(pad: Path) -> None:
+async def test_punt_27_a_post_is_added_with_two_answers_and_the_cursor_lands_on_it(pad: Path) -> None:
     bench = Bench(pad, "post", "Rekenkamer")
     bench.go("Raadsleden", "Lasten")
     await bench.controllers.structure.add(bench.table)
@@ -426,7 +426,7 @@ async def test_a_post_is_added_with_two_answers_and_the_cursor_lands_on_it(pad: 
     assert bench.table.bestand.records["post", "rekenkamer"].tekst("beleidsterrein") == "1A"
 
 
-async def test_deleting_what_others_need_says_who_and_can_be_thought_better_of(pad: Path) -> None:
+async def test_punt_27_deleting_what_others_need_says_who_and_can_be_thought_better_of(pad: Path) -> None:
     bench = Bench(pad, "terug", "mee")
     bench.desk.show_table("doelenboom")
     bench.go("1A1")
@@ -438,7 +438,7 @@ async def test_deleting_what_others_need_says_who_and_can_be_thought_better_of(p
     assert bench.outside.said == ["Doel 1A1 Een zichtbare raad verwijderd"]
 
 
-async def test_a_thing_is_renamed_gets_another_key_and_moves_and_a_total_is_no_thing(pad: Path) -> None:
+async def test_punt_27_a_thing_is_renamed_gets_another_key_and_moves_and_a_total_is_no_thing(pad: Path) -> None:
     bench = Bench(pad, "naam", "Raad en commissies", "sleutel", "raadsleden", "kaart")
     structure = bench.controllers.structure
     bench.go("Resultaat")
@@ -660,7 +660,7 @@ def commits(pad: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return pad
 
 
-async def test_what_differs_from_a_commit_is_marked_and_alone_shown_on_request(commits: Path) -> None:
+async def test_punt_17_what_differs_from_a_commit_is_marked_and_alone_shown_on_request(commits: Path) -> None:
     bench = Bench(commits)
     compare, row = bench.controllers.compare, bench.row("Raadsleden", "Lasten")
     compare.follow()
@@ -784,7 +784,7 @@ async def test_without_a_commit_only_who_asks_hears_why(pad: Path, monkeypatch: 
 
 
 @pytest.mark.skipif(shutil.which("git") is None, reason="git ontbreekt")
-async def test_a_value_tells_who_set_it_and_a_sum_that_nobody_did(pad: Path) -> None:
+async def test_punt_17_a_value_tells_who_set_it_and_a_sum_that_nobody_did(pad: Path) -> None:
     bench = Bench(pad)
     row = bench.row("Griffie", "Lasten")
     bench.outside.cursor = (row, T)
@@ -823,7 +823,7 @@ async def test_saving_onto_a_file_changed_on_disk_asks_and_keeps_both_changes(pa
     bench.outside.jobs.pop().close()
 
 
-async def test_of_an_amount_changed_on_both_sides_one_is_chosen(pad: Path) -> None:
+async def test_punt_23_of_an_amount_changed_on_both_sides_one_is_chosen(pad: Path) -> None:
     bench = Bench(pad, "rebase", "schijf")
     bench.controllers.edit.submit(bench.table, bench.row("Raadsleden", "Lasten"), T, "1200")
     programma(pad).write_text(programma(pad).read_text("utf-8").replace("= 1_000_000", "= 900_000"), "utf-8")
@@ -909,7 +909,7 @@ async def test_an_export_that_is_there_already_is_replaced_only_when_asked(pad: 
     assert bench.outside.said == ["hoofdstuk.md wordt geschreven ...", f"Geschreven: {doel}"]
 
 
-def test_others_see_that_the_dossier_is_open_until_it_is_left_and_who_only_reads_leaves_no_sign(
+def test_punt_23_others_see_that_the_dossier_is_open_until_it_is_left_and_who_only_reads_leaves_no_sign(
     pad: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     piet = SimpleNamespace(wie="Piet", host="kantoor", sinds=datetime(2026, 3, 1, 9, 5, tzinfo=UTC))

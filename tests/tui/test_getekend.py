@@ -124,7 +124,7 @@ async def city(tmp_path: Path, size: tuple[int, int], *, read_only: bool = False
 
 @pytest.mark.usefixtures("kleur")
 @pytest.mark.parametrize("size", MATEN)
-async def test_every_table_can_be_read(tmp_path: Path, size: tuple[int, int]) -> None:
+async def test_punt_28_every_table_can_be_read(tmp_path: Path, size: tuple[int, int]) -> None:
     async with city(tmp_path, size) as pilot:
         kijker = Kijker(pilot)
         for naam in TABS:

@@ -15,7 +15,7 @@ from tests.tui.piloot import answer, bare, lies, opened, screen, shown, until
 
 
 @pytest.mark.lang
-async def test_it_is_looked_at_and_taken_over_and_then_saved(dossier: Maak) -> None:
+async def test_punt_22_it_is_looked_at_and_taken_over_and_then_saved(dossier: Maak) -> None:
     map_ = left(dossier)
     async with opened(map_) as pilot:
         await until(pilot, lambda: lies(pilot, Keuzevel))

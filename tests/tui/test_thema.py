@@ -40,7 +40,7 @@ def contrast(een: tuple[int, int, int], ander: tuple[int, int, int]) -> float:
 
 
 @pytest.mark.parametrize("naam", DIEPTE)
-def test_every_ink_can_be_read_on_every_ground(naam: str) -> None:
+def test_punt_28_every_ink_can_be_read_on_every_ground(naam: str) -> None:
     pairs = [*product(thema.INKTEN, thema.GRONDEN), *(("wijs-inkt", ground) for ground in thema.WIJZERS)]
     found = {pair: contrast(shown(naam, pair[0]), shown(naam, pair[1])) for pair in pairs}
     assert not {pair: round(ratio, 2) for pair, ratio in found.items() if ratio < LEAST}
