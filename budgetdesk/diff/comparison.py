@@ -20,6 +20,7 @@ from budgetdesk.model.edits import Edit, MoveRecord, RenameRecord, SetValue
 from budgetdesk.model.field import Field
 from budgetdesk.model.kinds.wijziging import Mutatie
 from budgetdesk.tables.proza import PUNT
+from budgetdesk.voortgang import stappen
 
 if TYPE_CHECKING:
     from budgetdesk.diff.effect import Effect
@@ -210,7 +211,8 @@ def compare(oud: Dossier, nieuw: Dossier) -> Comparison:
     """Return what differs between two dossiers, without the effect on the totals."""
     pairs = [(paar, paar.edits) for paar in compare_files(oud, nieuw) if paar.oud is not paar.nieuw]
     renamed = {(e.soort, e.sleutel, e.nieuw) for _, edits in pairs for e in edits if isinstance(e, RenameRecord)}
-    found = (FileDiff(paar, tuple(_tables(paar, edits, renamed))) for paar, edits in pairs)
+    told = stappen(pairs, "bestanden")
+    found = (FileDiff(paar, tuple(_tables(paar, edits, renamed))) for paar, edits in told)
     differing = [b for b in found if b.records or b.lot != "gewijzigd" or b.was]
     return Comparison(oud, nieuw, tuple(sorted(differing, key=lambda b: _place(b.bestand))))
 

@@ -24,6 +24,7 @@ from budgetdesk.tables.grid import Grid, Inhoud
 from budgetdesk.tables.registry import TABELLEN
 from budgetdesk.tables.registry import build as build_table
 from budgetdesk.tables.signed import Cijfers
+from budgetdesk.voortgang import stappen
 
 _FEITEN: Final = (("nummer", "Programmanummer"), ("commissie", "Commissie"), ("portefeuilles", "Portefeuilles"))
 """What stands at the head of a chapter, as Leiden prints it."""
@@ -36,7 +37,7 @@ def build(
 
     The tables of the municipality follow where these are all its programmas, and more than one.
     """
-    blokken = [blok for bestand in programmas for blok in _Hoofdstuk(cijfers, bestand).blokken()]
+    blokken = [b for bestand in stappen(programmas, "programma's") for b in _Hoofdstuk(cijfers, bestand).blokken()]
     if 1 < len(programmas) == len(cijfers.dossier.programmas):
         blokken += gemeentebreed(cijfers, programmas)
     return Document(titel, gemeente, bron, tuple(blokken), stand)

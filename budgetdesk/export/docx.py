@@ -25,6 +25,7 @@ from docx.shared import Mm, Pt, RGBColor
 from budgetdesk.document.blokken import Alinea, Blok, Document, Grafiek, Kenmerken, Kop, Opsomming, Tabel, Tussenkop
 from budgetdesk.export.printed import Afdruk, Afdrukregel, Kolomkop, afdruk, verdeel, zichtbaar
 from budgetdesk.export.workbook import AANGEMAAKT
+from budgetdesk.voortgang import stappen
 
 _TAAL: Final = "nl-NL"
 _LETTER: Final = "Arial"
@@ -65,7 +66,7 @@ def to_docx(document: Document) -> bytes:
     if document.stand:
         word.add_paragraph(zichtbaar(document.stand), style="Subtitle")
     writer = _Schrijver(word)
-    for blok, below in zip_longest(document.blokken, document.blokken[1:]):
+    for blok, below in stappen([*zip_longest(document.blokken, document.blokken[1:])], "blokken"):
         writer.block(blok, below)
     buffer = BytesIO()
     word.save(buffer)

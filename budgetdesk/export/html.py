@@ -11,6 +11,7 @@ from budgetdesk.export.caption import eenheid
 from budgetdesk.export.grafiek import to_svg
 from budgetdesk.export.htmltabel import table, text, unit
 from budgetdesk.export.printed import Afdruk, Afdrukregel, afdruk
+from budgetdesk.voortgang import stappen
 
 _BELEID: Final = "default-src 'none'; style-src 'unsafe-inline'"
 """Content Security Policy: whatever a text might hold, a browser loads and runs nothing."""
@@ -22,7 +23,7 @@ _IN_INHOUD: Final = 2
 def to_html(document: Document) -> str:
     """Return the page."""
     page = _Pagina()
-    body = [page.block(blok) for blok in document.blokken]
+    body = [page.block(blok) for blok in stappen(document.blokken, "blokken")]
     titel, gemeente = text(document.titel), text(f"Gemeente {document.gemeente}")
     stand = f'<p class="stand">{text(document.stand)}</p>\n' if document.stand else ""
     style = resources.files("budgetdesk.export").joinpath("document.css").read_text("utf-8")

@@ -8,6 +8,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
 from budgetdesk.errors import UsageError
+from budgetdesk.voortgang import stappen
 
 if TYPE_CHECKING:
     from budgetdesk.document.blokken import Document
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from budgetdesk.tables.signed import Cijfers
 
 WERKMAP: Final = ".xlsx"
+
+_DELEN: Final = "programma's"
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +136,8 @@ def sheets(cijfers: Cijfers, programmas: Sequence[Bestand]) -> list[Grid]:
 
     held = omvang(cijfers, programmas)
     soorten = [s for s in cijfers.tabellen.values() if held.houdt(s) and s.is_of(cijfers.sjabloon)]
-    own = [build_table(s.naam, cijfers, [b]) for b in programmas for s in soorten if not s.overkoepelend]
+    own = [
+        build_table(s.naam, cijfers, [b]) for b in stappen(programmas, _DELEN) for s in soorten if not s.overkoepelend
+    ]
     over = [held.beperkt(build_table(s.naam, cijfers, programmas)) for s in soorten if s.overkoepelend]
     return [grid for grid in [*own, *over] if says_something(grid)]

@@ -16,6 +16,7 @@ from budgetdesk.export.caption import Documentinfo, eenheid
 from budgetdesk.export.extent import Omvang
 from budgetdesk.export.sheetname import GRAFIEKEN, POSTEN, bladnamen
 from budgetdesk.tables.grid import Grid
+from budgetdesk.voortgang import stappen
 
 if TYPE_CHECKING:
     from budgetdesk.engine.cube import Cube
@@ -57,7 +58,7 @@ def build_workbook(
         Postenblad(book, elders, voet).write()
         regels.append(Inhoudsregel(POSTEN, "Alle bedragen waaruit de tabellen zijn opgeteld"))
     hoog: list[str] = []
-    for grid, naam in tabellen:
+    for grid, naam in stappen(tabellen, "tabellen"):
         blad = Tabelblad(book, naam, grid, elders)
         blad.write(voet)
         hoog += [f"{naam}!{cel}" for cel in blad.hoog]

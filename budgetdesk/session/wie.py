@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import count, islice
 from typing import Final, NamedTuple
 
 from budgetdesk.diff.comparison import field_of
@@ -29,6 +29,7 @@ from budgetdesk.storage.git import commit_of
 from budgetdesk.storage.history import Commit, History, listing, place_at
 from budgetdesk.storage.moved import Listing, counterpart, inside
 from budgetdesk.storage.reader import file_kind, read_content
+from budgetdesk.voortgang import stap
 
 _BRANCH: Final = re.compile(r"Merge (?:remote-tracking )?branch '([^']+)'|Merge pull request \S+ from (\S+)")
 """What a forge, or git itself, says of the branch that a merge takes in."""
@@ -268,7 +269,8 @@ class _Verleden:
         record = self._record(plek)
         value = record.waarden.get(pad) if record else None
         holder = commit, plek
-        while True:
+        for number in count():
+            stap(number, 0, "commits")
             parents = history.parents[commit]
             before = [(p, q) for p in parents if (q := self._before(commit, plek, p))]
             readable = [(p, q, _value(self._record(q), pad)) for p, q in before if self._is_readable(q)]

@@ -25,6 +25,7 @@ from budgetdesk.storage.lexer import SLEUTEL, leaves, lines
 from budgetdesk.storage.limits import MAX_BYTES
 from budgetdesk.storage.toml import Bron, parse_bytes
 from budgetdesk.storage.validate import Builder, Probleem
+from budgetdesk.voortgang import stappen
 
 _NOT_DECIMAL: Final = re.compile(r"=[ \t]*0[xob]")
 _VAST: Final[dict[str, Bestandssoort]] = {BEGROTING: "begroting", RESERVES: "reserves", VASTGESTELD: "vastgesteld"}
@@ -115,7 +116,7 @@ def _read(
 ) -> Gelezen:
     gelezen = Gelezen(map_, Dossier())
     errors: list[Bevinding] = []
-    for naam, soort, content in files:
+    for naam, soort, content in stappen([*files], "bestanden"):
         try:
             with no_collection():
                 data = content()

@@ -348,6 +348,28 @@ async def test_help_that_is_opened_while_a_dossier_is_read_stays_and_the_figures
         assert ("Bestuur", "Lasten") in table(pilot)
 
 
+@pytest.mark.lang
+async def test_reading_can_be_called_off_and_lets_go_of_what_was_read(
+    dossier: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked, read = Event(), Session.open
+    opened_: list[Session] = []
+
+    def read_later(pad: Path, *, read_only: bool, kept: bool) -> Session:
+        assert asked.wait(10)
+        opened_.append(read(pad, read_only=read_only, kept=kept))
+        return opened_[-1]
+
+    monkeypatch.setattr(Session, "open", read_later)
+    app = BudgetdeskApp(dossier)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("escape")
+        asked.set()
+        await until(pilot, lambda: type(app.screen).__name__ == "StartScreen")
+    # called off before its first file
+    assert not opened_
+
+
 def loading(app: BudgetdeskApp) -> LoadingScreen:
     return next(s for s in app.screen_stack if isinstance(s, LoadingScreen))
 

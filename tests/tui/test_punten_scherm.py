@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 import shutil
 from pathlib import Path
+from threading import Event
 
 import pytest
 from rich.cells import cell_len
 
+from budgetdesk.export.tabelblad import Tabelblad
 from budgetdesk.session import Session
 from budgetdesk.tui import grafiek
 from budgetdesk.tui.dialogs.bevindingenvel import Bevindingenvel
+from budgetdesk.tui.dialogs.regelvel import Regelvel
 from budgetdesk.tui.dialogs.tabellenvel import Tabellenvel
 from budgetdesk.tui.dossier import celtekst, describe, toelichting
 from budgetdesk.tui.dossier.bron import EENHEDEN, TabelBron
@@ -131,6 +134,30 @@ def test_punt_20_a_sum_that_its_printed_parts_miss_is_marked_and_explained(stad:
 
 
 @pytest.mark.lang
+async def test_punt_29_what_takes_long_shows_how_far_it_is_and_escape_calls_it_off(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, go_on, write = Event(), Event(), Tabelblad.write
+
+    def slow(self: Tabelblad, voet: str) -> None:
+        begun.set()
+        assert go_on.wait(20)
+        write(self, voet)
+
+    monkeypatch.setattr(Tabelblad, "write", slow)
+    doel = tmp_path / "tabellen.xlsx"
+    async with opened(SAMPLES / "leiden-2026", size=(100, 30)) as pilot:
+        await pilot.press("ctrl+e")
+        await answer(pilot, Regelvel, "ctrl+u", *str(doel), "enter")
+        await until(pilot, begun.is_set)
+        await until(pilot, lambda: any("0 van " in line and "tabellen" in line for line in shown(pilot)))
+        await pilot.press("escape")
+        await until(pilot, lambda: any("Wordt afgebroken" in line for line in shown(pilot)))
+        go_on.set()
+        await until(pilot, lambda: "Afgebroken; er is niets gewijzigd." in said(pilot) and bare(pilot))
+    assert not doel.exists()
+
+
 async def test_punt_32_the_unit_is_on_screen_in_every_table_with_amounts(stad: Session) -> None:
     async with opened(STAD, read_only=True, size=(80, 24)) as pilot:
         for bron in sources(stad):

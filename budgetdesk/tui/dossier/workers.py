@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from textual.screen import Screen
 
 from budgetdesk.tui.dialogs.bezigvel import Bezigvel
 from budgetdesk.tui.grid.view import GridView
 from budgetdesk.tui.guard import Guard
+from budgetdesk.voortgang import gevolgd
 
 T = TypeVar("T")
+
+_FRAME: Final = 0.1
+"""Seconds between two looks at how far slow work is."""
 
 
 class Workers:
@@ -24,12 +28,20 @@ class Workers:
         self._guard = guard
 
     async def run(self, do: Callable[[], T], busy: str = "") -> T:
-        """Do something in a thread; while it is `busy`, keys wait."""
+        """Do something in a thread; while it is `busy` keys wait, but Escape: raises Afgebroken at its next step."""
         if not busy:
             return await asyncio.to_thread(do)
-        stand = self._grid.vellen.lay(Bezigvel(busy))
+        vel = Bezigvel(busy)
+        stand = self._grid.vellen.lay(vel)
         try:
-            return await asyncio.to_thread(do)
+            with gevolgd(vel.volg):
+                job = asyncio.create_task(asyncio.to_thread(do))
+            drawn = vel.stand
+            while not (await asyncio.wait([job], timeout=_FRAME))[0]:
+                if vel.stand != drawn:
+                    drawn = vel.stand
+                    self._grid.vellen.renew(stand)
+            return await job
         finally:
             self._grid.vellen.take_away(stand)
 

@@ -60,6 +60,13 @@ class Vellen:
         finally:
             self.take_away(stand)
 
+    def renew(self, stand: Velstand) -> None:
+        """Draw a sheet again of which the lines changed by themselves."""
+        tall = self._surface.vel_height
+        stand.reread()
+        self._host.refresh_bindings()
+        self._surface.refresh_vel(tall)
+
     def take_away(self, stand: Velstand) -> None:
         """Take one sheet away, wherever it lies."""
         self._surface.lift(stand)

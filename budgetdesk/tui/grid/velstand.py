@@ -145,6 +145,10 @@ class Velstand:
             self._tallest = 0
             self._read()
 
+    def reread(self) -> None:
+        """Read the lines of the sheet again, which changed by themselves."""
+        self._read()
+
     def _read(self) -> None:
         self._kop, self._voet = self.vel.kop(self._width), self.vel.voet(self._width)
         self._regels = self.vel.regels(self._width)
