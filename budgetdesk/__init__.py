@@ -5,6 +5,7 @@ belongs there:
 
 - `codes`: every code a finding can have, its severity and what to do about it
 - `errors`, `bedrag`, `display`, `zinnen`: findings and errors; money; showing strings safely; Dutch sentences
+- `voortgang`: how far slow work is, and whether somebody calls it off
 - `blok`: a pasted block: cells of a text, placed on a table, with what is asked and what each cell becomes
 - `model`: what a budget is: kinds and fields, records, addresses, invertible edits
 - `storage`: bytes to records and back, byte-preserving and atomic; what git holds is a source like a folder

@@ -56,6 +56,7 @@ WAAR: Final = ("BD437", "BD465")
 """What random amounts make true of a small dossier."""
 
 
+@pytest.mark.lang
 def test_after_amendments_of_the_year_every_year_is_what_it_was(stad: Path) -> None:
     spel.adopt_budget(stad)
     spel.amend(stad, random.Random(1), later=False)  # noqa: S311

@@ -19,6 +19,7 @@ from budgetdesk.tui.dialogs.tabellenvel import Tabellenvel
 from budgetdesk.tui.dossier import celtekst, describe, toelichting
 from budgetdesk.tui.dossier.bron import EENHEDEN, TabelBron
 from budgetdesk.tui.dossier.groepen import GROEPEN
+from budgetdesk.tui.dossier.painter import unit_in_view
 from budgetdesk.tui.dossier.rijkeuze import Beeld
 from budgetdesk.tui.dossier.uitlegvel import Uitlegvel
 from budgetdesk.tui.grid.layout import Widths
@@ -158,6 +159,12 @@ async def test_punt_29_what_takes_long_shows_how_far_it_is_and_escape_calls_it_o
     assert not doel.exists()
 
 
+def test_punt_32_every_table_with_amounts_has_a_unit_to_state(stad: Session) -> None:
+    for bron in sources(stad):
+        assert unit_in_view(bron) == (EENHEDEN[1000] if bron.grid.heeft_bedragen else ""), bron.tabel
+
+
+@pytest.mark.lang
 async def test_punt_32_the_unit_is_on_screen_in_every_table_with_amounts(stad: Session) -> None:
     async with opened(STAD, read_only=True, size=(80, 24)) as pilot:
         for bron in sources(stad):
