@@ -14,7 +14,7 @@ belongs there:
 - `tables`: document templates and facts to the council's tables
 - `document`: the book as data: chapters, in the order of print
 - `iv3`, `diff`: the national statement; the difference of two versions, as values
-- `checks`, `merge`: rules and what they find; three versions made one
+- `checks`, `merge`, `importing`: rules and what they find; three versions made one; foreign figures to edits
 - `export`, `git`: every format that leaves; what budgetdesk does for git
 - `session`: the one stateful object: open, apply, undo, save
 - `cli`, `tui`: the two front ends
