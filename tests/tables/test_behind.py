@@ -14,7 +14,7 @@ from budgetdesk.tables.behind import Computed, Fact, Group, Part, Stored
 from budgetdesk.tables.grid import Grid
 from budgetdesk.tables.registry import TABELLEN
 from tests.conftest import SOAK
-from tests.proef import sample, sampled
+from tests.proef import sample, sampled, soaked
 
 SAMPLES = Path(__file__).parents[2] / "sample_budgets"
 NAMEN = sorted(pad.name for pad in SAMPLES.iterdir())
@@ -92,7 +92,7 @@ def test_every_part_leads_to_a_line_of_a_file_a_cell_or_a_computation_with_its_i
 
 
 @pytest.mark.lang
-@pytest.mark.parametrize("tabel", TABELLEN)
+@pytest.mark.parametrize("tabel", soaked(TABELLEN, 3, asked=SOAK))
 @pytest.mark.parametrize("naam", NAMEN)
 def test_so_does_every_part_of_every_cell_of_the_samples(naam: str, tabel: str) -> None:
     # a sum of a large municipality leads to every amount of every post: two of its years say what six do
