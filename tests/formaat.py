@@ -98,6 +98,9 @@ only document. `KEY` has letters, digits, `-` and `_`.
 are in the amounts of this one already, `deels_verwerkt` those of which only what they change in T-1 is. `rollover`
 writes all three; `check` and `overnemen` go by them.
 
+**Notes**, `[notitie.KEY]`, may stand in any file but `vastgesteld.toml`: on a table or on one value (`bij`). They are
+printed nowhere, and nothing locks them. A key that itself looks like one with a field is quoted, as in an address.
+
 **Texts** may name a figure as `{{{{1/resultaat.2026}}}}`; the grammar is in the README under "Figures in
 texts". A blank line ends a paragraph, a line that begins with `- ` is an item of a list.
 
@@ -160,11 +163,16 @@ def _key(veld: Field) -> str:
     return ", ".join(f"`{form}`" for form in forms) + ("*" if veld.verplicht else "")
 
 
+_CELL: Final = "lasten.begroting.2027"
+
+
 def _holds(veld: Field) -> str:
     if veld.keuzes:
         return "one of " + ", ".join(f'`"{k}"`' if isinstance(k, str) else f"`{k}`" for k in veld.keuzes)
     if veld.verwijst:
         return f"key of a {veld.verwijst}"
+    if veld.overal:
+        return f"{_FORMS[veld.vorm]}, which names a table or a value: `post.x`, `12/reserve.x`, `post.x.{_CELL}`"
     if veld.met_soort:
         names = [f"`{soort}.x`" for soort in veld.met_soort] + [f"`12/{soort}.x`" for soort in veld.met_nummer]
         bare = f"; `{veld.enige_soort}.` may be left off" if veld.enige_soort else ""

@@ -52,7 +52,7 @@ def _first(bestand: Bestand, record: Record) -> Adres:
 
 def _tables(bestand: Bestand, programma: Bestand) -> Iterator[Melding]:
     for record in bestand.records.values():
-        known = record.kind.naam and not record.kind.per_document
+        known = record.kind.naam and not (record.kind.per_document or record.kind.intern)
         if known and not programma.record(record.soort, record.sleutel):
             tekst = f"{soortnaam(record.soort)} `{record.sleutel}` is er niet in {programma.naam}."
             yield Melding("BD220", _first(bestand, record), tekst, "Verbeter de sleutel, of haal de tabel weg.")

@@ -10,8 +10,10 @@ from budgetdesk.checks.rule import FILE, FILE_AMONG_OTHERS, RECORD, Fact, Look, 
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.besluiten import KANTEN
 from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, RESERVES, Bestand, Record
+from budgetdesk.model.kinds.notitie import Notitie
 from budgetdesk.model.kinds.programma import Reserve, Toelichting
 from budgetdesk.model.kinds.wijziging import Mutatie
+from budgetdesk.model.plek import Plek, place
 from budgetdesk.model.scope import RecordKey
 from budgetdesk.model.structuur import soortnaam
 from budgetdesk.model.verwijzingen import VERWIJZEND, nameable, named
@@ -97,6 +99,14 @@ def dangling_explanations(look: Look) -> Iterator[Melding]:
             yield Melding("BD204", adres, tekst)
 
 
+def dangling_notes(look: Look) -> Iterator[Melding]:
+    """BD212: a note hangs on something that is not there; it stays, and is listed."""
+    for notitie in look.bestand.van(Notitie):
+        if place(look.dossier, look.bestand, Plek.named(notitie.bij)) is None:
+            adres = Adres(look.bestand.naam, Notitie.kind.naam, notitie.sleutel, Notitie.bij.sleutel)
+            yield Melding("BD212", adres, f"een notitie staat bij `{notitie.bij}`, en dat is er niet.")
+
+
 def duplicate_numbers(look: Look) -> Iterator[Melding]:
     """BD205: an earlier file carries the same programma number."""
     first = look.dossier.programma(look.bestand.nummer) if look.bestand.soort == "programma" else None
@@ -142,6 +152,7 @@ RULES: Final = (
     Rule(("BD203",), dangling_mutations, FILE_AMONG_OTHERS),
     Rule(("BD208",), misplaced_amounts, FILE),
     Rule(("BD204",), dangling_explanations, FILE),
+    Rule(("BD212",), dangling_notes, FILE_AMONG_OTHERS),
     Rule(("BD205",), duplicate_numbers, FILE_AMONG_OTHERS),
     Rule(("BD209",), empty_names, FILE),
     Rule(("BD206",), negative_amounts, RECORD),

@@ -28,7 +28,7 @@ def references_that_mislead(look: Look) -> Iterator[Melding]:
 
 
 def _texts(bestand: Bestand) -> Iterator[tuple[Adres, str]]:
-    """Yield the texts with references of a file, those in lists one by one; an unknown key is printed nowhere."""
+    """Yield the texts with references of a file, those in lists one by one; unknown keys and notes are not printed."""
     for record in bestand.records.values():
         for pad, value in record.waarden.items():
             if type(value) in _TEKST and (texts := _with_references(value)) and _is_known(bestand, record, pad):
@@ -42,7 +42,7 @@ def _with_references(value: Waarde) -> list[str]:
 
 def _is_known(bestand: Bestand, record: Record, pad: str) -> bool:
     schema = bestand.schema(record.soort)
-    return schema is not None and schema.veld(pad) is not None
+    return schema is not None and not schema.intern and schema.veld(pad) is not None
 
 
 def _judge(adres: Adres, found: Gevonden) -> Iterator[Melding]:

@@ -118,7 +118,7 @@ def _resolve(dossier: Dossier, text: str) -> tuple[Adres, Field]:
 
 def _require_own(bestand: Bestand, record: Record, pad: str) -> None:
     """Refuse an amount in the file of a document that all documents share."""
-    if bestand.soort == "document" and not is_own(record.soort, pad):
+    if bestand.soort == "document" and not (record.kind.intern or is_own(record.soort, pad)):
         raise UsageError(f"een document heeft alleen een `{PROGNOSE}`; andere bedragen staan bij het programma.")
 
 

@@ -26,6 +26,9 @@ _SHOWN: Final = 5
 """Warnings printed beside a result before the rest is only counted."""
 
 
+_LOOSE: Final = "BD212"
+"""A note on something that is not there: fit to be used with, but nobody means to write one."""
+
 _SAMENHANG: Final = "samenhang"
 """The family of findings about what is announced without what belongs to it."""
 
@@ -69,7 +72,7 @@ def carry_out(session: Session, edits: Sequence[Edit], tekst: str) -> None:
     wrong = [
         f"{spell(session.dossier, m.adres)}: {m.tekst} {m.remedie}"
         for m in session.keuring.meldingen
-        if m.ernst == "fout"
+        if m.ernst == "fout" or (m.code == _LOOSE and (m.code, m.adres) not in before)
     ]
     if wrong:
         raise UsageError("\n".join(["Zo klopt het dossier niet meer; er is niets gewijzigd.", *capped(wrong)]))

@@ -53,6 +53,11 @@ STRUCTUUR: Final = (
         "`reserve` van een investering noemt een reserve die niet bestaat.",
         "Noem een reserve van dit programma (`reserve.x`), of van een ander met zijn nummer (`12/reserve.x`).",
     ),
+    _structuur(
+        "BD212",
+        "Een notitie staat bij iets wat er niet is.",
+        'Schrijf onder `bij` waar zij bij hoort, bijvoorbeeld `bij = "post.bestuur"`, of verwijder haar.',
+    ),
     _los(
         "BD220",
         "Een bestand van een document gaat over een document, programma of tabel die er niet is.",

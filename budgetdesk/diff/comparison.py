@@ -19,6 +19,7 @@ from budgetdesk.model.dossier import Bestand, Dossier, Record, Waarde
 from budgetdesk.model.edits import Edit, MoveRecord, RenameRecord, SetValue
 from budgetdesk.model.field import Field
 from budgetdesk.model.kinds.wijziging import Mutatie
+from budgetdesk.model.plek import Plek
 from budgetdesk.tables.proza import PUNT
 from budgetdesk.voortgang import stappen
 
@@ -296,6 +297,10 @@ def _follows(veld: Field | None, edit: SetValue, renamed: Collection[Hernoemd]) 
     """Return whether a value names the same table as before, under its new key."""
     if not renamed or not isinstance(edit.oud, str) or not isinstance(edit.nieuw, str):
         return False
+    if veld is not None and veld.overal:
+        was, now = Plek.named(edit.oud), Plek.named(edit.nieuw)
+        is_one_place = (was.nummer, was.key.soort, was.pad) == (now.nummer, now.key.soort, now.pad)
+        return is_one_place and (*was.key, now.key.sleutel) in renamed
     if veld is None or not veld.met_soort:
         return ((veld.noemt if veld else "") or edit.adres.pad, edit.oud, edit.nieuw) in renamed
     before, after = veld.reference(edit.oud), veld.reference(edit.nieuw)

@@ -64,8 +64,8 @@ def _without_amounts(dossier: Dossier) -> Iterator[str]:
 
 def _texts(dossier: Dossier) -> Iterator[str]:
     for bestand in dossier.programmas:
-        # a policy paper keeps the year it was written in
-        for record in (t for t in bestand.records.values() if not isinstance(t, Kaderstuk)):
+        # a policy paper keeps the year it was written in, and a note is printed nowhere
+        for record in (t for t in bestand.records.values() if not (isinstance(t, Kaderstuk) or t.kind.intern)):
             for pad, waarde in record.waarden.items():
                 parts = waarde if isinstance(waarde, list) else [waarde]
                 if any(isinstance(part, str) and ("{{" in part or _JAAR.search(part)) for part in parts):

@@ -42,10 +42,13 @@ from budgetdesk.model.arrangement import NA_WIJZIGING, REKENING
 from budgetdesk.model.dossier import BEGROTING, POSTKANTEN, Bestand, Dossier, Record, Waarde
 from budgetdesk.model.edits import RemoveRecord
 from budgetdesk.model.kinds.begroting import Dossierkop, Weergavekeuzes
+from budgetdesk.model.kinds.notitie import Notitie
 from budgetdesk.model.kinds.programma import INCIDENTEEL, Investering, Post, Reserve, Toelichting
 from budgetdesk.model.kinds.wijziging import Mutatie
+from budgetdesk.model.notities import notities
 from budgetdesk.model.structuur import delete
 from budgetdesk.model.vastgesteld import closed_years
+from budgetdesk.model.waarden import brief
 
 _VENSTER: Final = 4
 """Years of a multi-year budget: T to T+3."""
@@ -64,6 +67,7 @@ CONCEPT_VERWERKT: Final = "Concepten die alleen in het oude jaar meetelden, daar
 INGETROKKEN: Final = "Ingetrokken besluiten, niet meegenomen"
 INVESTERINGEN: Final = "Investeringen"
 VERKLARINGEN: Final = "Toelichtingen op verschillen van het oude jaar, niet meegenomen"
+NOTITIES: Final = "Notities bij wat vervalt, niet meegenomen"
 
 
 _COMPUTED: Final = (KAPITAALLASTEN, VERDELING)
@@ -113,6 +117,7 @@ def rollover(bron: Bron, venster: Venster, keuzes: Keuzes, overnames: Sequence[O
         take_over(roller.overgang, overname)
     for bestand, record in records:
         roller.drop(bestand, record)
+    roller.notes()
     roller.nature()
     roller.computed()
     tell_what_is_left(roller.overgang, venster)
@@ -308,7 +313,7 @@ class _Roller:
             counted = counts and not mutatie.investering
             years = {jaar for _, jaar, _ in mutatie.amounts()}
             if counted and years == {self.venster.jaar}:
-                self.overgang.take(delete(self.dossier, bestand, "mutatie", mutatie.sleutel))
+                self.overgang.take(delete(self.dossier, bestand, "mutatie", mutatie.sleutel, mee=True))
                 continue
             left = True
             if counted:
@@ -496,6 +501,26 @@ class _Roller:
         elif isinstance(record, Toelichting) and self.keuzes.vergelijkt:
             self.overgang.take(delete(self.dossier, bestand, record.soort, record.sleutel, mee=True))
             self.overgang.tell(VERKLARINGEN, noem(bestand, record))
+
+    def notes(self) -> None:
+        """Leave out the notes on what ends, and tell each: all others come along, those that hang on nothing too."""
+        for noot in notities(self.dossier):
+            own = RemoveRecord(noot.bestand, noot.notitie.soort, noot.notitie.sleutel)
+            goes = noot.bestand in self.overgang.niet_mee or (own.bestand, own.soort, own.sleutel) in self.overgang.weg
+            if not goes and noot.bij is not None and self._ends(noot.bij):
+                self.overgang.take([own])
+                goes = True
+            if goes:
+                where = self.dossier.spell(noot.bestand, noot.notitie.bij)
+                self.overgang.tell(NOTITIES, f"{where}: {brief(Notitie.tekst_, noot.tekst)}")
+
+    def _ends(self, adres: Adres) -> bool:
+        """Return whether a record does not come along, or a value leaves with its year."""
+        if adres.bestand in self.overgang.niet_mee or (adres.bestand, adres.soort, adres.sleutel) in self.overgang.weg:
+            return True
+        record = self.dossier.bestanden[adres.bestand].record(adres.soort, adres.sleutel)
+        values: dict[str, Waarde] = {adres.pad: 0, **(record.waarden if record else {})}
+        return bool(adres.pad) and adres.pad in self.venster.stale(Record(adres.soort, adres.sleutel, values))
 
     def _investment(self, bestand: Bestand, record: Investering) -> None:
         afgesloten = self.overgang.waarde(_adres(bestand, record, "afgesloten"))

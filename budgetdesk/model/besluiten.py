@@ -21,6 +21,7 @@ from budgetdesk.model.edits import AddRecord, Edit, SetValue
 from budgetdesk.model.kinds.wijziging import KASSCHUIF, ONTWERP, OVERHEVELING, VASTGESTELD, Mutatie, Wijziging
 from budgetdesk.model.scope import RecordKey, Reference
 from budgetdesk.model.structuur import delete, propose_key, slug
+from budgetdesk.model.verwijzingen import referrers
 
 Deel = tuple[str, str, str]
 """Kind and key of the table a mutation lands on, and the side: ("post", "bestuur", "lasten")."""
@@ -250,6 +251,8 @@ def set_sides(
 ) -> list[Edit]:
     """Return the edits that give the mutation of a booking these cents per side and year, as one.
 
+    One without amounts goes, unless a note hangs on it.
+
     Raises Refused where the decision is adopted, or where what it lands on does not exist.
     """
     require_open(bestand)
@@ -261,7 +264,7 @@ def set_sides(
     if mutatie is None:
         return _new_mutation(bestand, boeking, {pad: cents for pad, cents in values.items() if cents is not None})
     kept = (cents for kant, jaar, cents in mutatie.amounts() if f"{kant}.{jaar}" not in values)
-    if not any(kept) and not any(values.values()):
+    if not any(kept) and not any(values.values()) and not _is_noted(dossier, bestand, mutatie):
         return delete(dossier, bestand, "mutatie", mutatie.sleutel)
     values |= boeking.teksten
     return [
@@ -269,6 +272,10 @@ def set_sides(
         for pad, waarde in values.items()
         if mutatie.waarden.get(pad) != waarde
     ]
+
+
+def _is_noted(dossier: Dossier, bestand: Bestand, mutatie: Mutatie) -> bool:
+    return any(v.verplicht for v in referrers(dossier, bestand, mutatie.soort, mutatie.sleutel))
 
 
 def find_mutation(bestand: Bestand, boeking: Boeking) -> Mutatie | None:

@@ -220,7 +220,7 @@ def _parted(record: Record | None, *, own: bool) -> Iterator[tuple[str, Waarde]]
 def is_own(soort: str, pad: str) -> bool:
     """Return whether each document says a value of a record of a programma anew."""
     known = SOORTEN["document"].get(soort)
-    veld = known.veld_van(pad) if known else None
+    veld = known.veld_van(pad) if known and not known.intern else None
     return veld is not None and (veld.onder != PER_FASE or is_forecast(soort, pad))
 
 

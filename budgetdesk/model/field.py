@@ -81,6 +81,8 @@ class Field:
     """Those of them that may also be of another programma, named with its number: `12/reserve.wegen`."""
     alleen: Bestandssoort | None = None
     """The only kind of file that has this key, where its kind of record stands in several."""
+    overal: bool = False
+    """Whether it names any record, or one value of it: of its own file, or of a programma by number (`model.plek`)."""
     standaard: str | int = ""
     """What an absent text or whole number counts as; 0 for numbers."""
     nieuw: str | None = None

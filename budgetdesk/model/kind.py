@@ -42,6 +42,8 @@ class Kind:
     """The table of a programma that shows it; empty: none has a row for it, and it is shown on a card."""
     per_document: bool = False
     """Whether each document of the year has its own ones, with all they hold."""
+    intern: bool = False
+    """Whether it is for who works on the dossier alone: no document, table or fact has it, and nothing locks it."""
 
     def veld(self, sleutel: str) -> Field | None:
         """Return the field with this key, or None."""
@@ -59,8 +61,11 @@ class Kind:
     def in_document(self) -> Kind:
         """Return it as a file of one document has it: what that says anew about what a programma holds.
 
-        Prose, a status and amounts per phase, of which only a forecast; none of these need be there.
+        Prose, a status and amounts per phase, of which only a forecast; none of these need be there. What is printed
+        nowhere is whole wherever it stands.
         """
+        if self.intern:
+            return self
         phased = (replace(v, onder=PER_FASE, ook_fase=False, jaarfase="") if v.jaarfase else v for v in self.velden)
         velden = (v for v in phased if self.per_document or v.alineas or v.per_document or v.onder == PER_FASE)
         return replace(self, velden=tuple(replace(v, verplicht=False, ook_kwartaal=False) for v in velden), hoofd=False)

@@ -52,8 +52,8 @@ def soortnaam(soort: str, aantal: int = 1) -> str:
 
 
 def soorten(bestand: Bestand) -> list[str]:
-    """Return the kinds of which a file can hold several."""
-    return [naam for naam, soort in SOORTEN[bestand.soort].items() if not soort.enkel]
+    """Return the kinds of which a file can hold several, and that it prints: a note is made where it hangs."""
+    return [naam for naam, soort in SOORTEN[bestand.soort].items() if not (soort.enkel or soort.intern)]
 
 
 def propose_key(bestand: Bestand, soort: str, naam: str, ouder: str = "") -> str:
@@ -85,9 +85,11 @@ def add(
 ) -> list[Edit]:
     """Return the edits that add a table below `ouder`, after the table `na` or, without it, as the last.
 
-    `waarden` are its other values by their key in the table. Raises Refused where the key is no key or taken.
+    `waarden` are its other values by their key in the table; what has no name is called after what it is about. Raises
+    Refused where the key is no key or taken.
     """
-    sleutel = sleutel or propose_key(bestand, soort, naam, ouder)
+    about = (str(waarden.get(veld.sleutel, "")) for veld in kind(soort).velden if veld.overal)
+    sleutel = sleutel or propose_key(bestand, soort, naam or next(about, ""), ouder)
     _require_free(bestand, soort, sleutel)
     values: dict[str, Waarde] = {pad: naam for pad in [naamveld(bestand, soort)] if pad and naam}
     if ouder:

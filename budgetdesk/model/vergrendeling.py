@@ -58,11 +58,17 @@ def closed(dossier: Dossier, edits: Sequence[Edit]) -> list[Bestand]:
 
     Setting the status opens one again; the key of what it names may become another one.
     """
+    edits = _binding(edits)
     opened = {e.adres.bestand for e in edits if isinstance(e, SetValue) and e.adres == status_of(e.adres.bestand)}
     renamed_in = {e.bestand for e in edits if isinstance(e, RenameRecord)}
     names = dict.fromkeys(e.adres.bestand if isinstance(e, SetValue) else e.bestand for e in edits)
     found = (dossier.bestanden[naam] for naam in names if naam not in opened and renamed_in <= {naam})
     return [bestand for bestand in found if vergrendeld(bestand)]
+
+
+def _binding(edits: Sequence[Edit]) -> list[Edit]:
+    """Return the edits of what is printed: a note may be written wherever it stands, whatever was adopted there."""
+    return [e for e in edits if not kind(e.adres.soort if isinstance(e, SetValue) else e.soort).intern]
 
 
 def status_of(bestand: str) -> Adres:
@@ -75,6 +81,7 @@ def status_of(bestand: str) -> Adres:
 
 def require_budget_open(stored: Dossier, edits: Sequence[Edit]) -> None:
     """Raise BudgetAdopted where an edit of stored values changes a budget that is adopted, or what it is made of."""
+    edits = _binding(edits)
     if adopted(stored) is None:
         return
     for edit in edits:
@@ -184,7 +191,7 @@ def require_document_open(view: Dossier, edits: Sequence[Edit]) -> None:
     if said is None:
         return
     is_final, is_budget = said.status == VASTGESTELD, is_seen_as_adopted(view)
-    for edit in edits:
+    for edit in _binding(edits):
         if isinstance(edit, SetValue) and _is_gone(view, edit.adres):
             raise BudgetAdopted(view, f"{edit.adres.soort} `{edit.adres.sleutel}`")
         for soort, sleutel, pad in _touched(edit):

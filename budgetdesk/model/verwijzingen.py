@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final
 
 from budgetdesk.model.adres import Adres, join_key, split_key
-from budgetdesk.model.arrangement import SOORTEN
+from budgetdesk.model.arrangement import KINDS, SOORTEN
 from budgetdesk.model.documenten import files_of
 from budgetdesk.model.dossier import Bestand, Dossier, Record, Waarde
 from budgetdesk.model.field import Elders, Field
+from budgetdesk.model.plek import Plek, place
 from budgetdesk.model.scope import RecordKey, Reference
 
 _IN_TEKST: Final = re.compile(r"\{\{([^{}]{0,200})\}\}")
@@ -26,6 +27,9 @@ VERWIJZEND: Final = {
     if (found := [veld for veld in soort.velden if veld.verwijst or veld.elders or veld.met_soort])
 }
 """The fields that name another table, by kind of file and table."""
+
+_OVERAL: Final = {naam: found for naam, soort in KINDS.items() if (found := [v for v in soort.velden if v.overal])}
+"""The fields that name a table or a value of one, whatever it is, by kind of table."""
 
 _TEKENS: Final = re.compile(r"[{}|=]")
 """What ends a figure or its key, so that a key writes it as TOML may: `"a\\u007cb"`."""
@@ -94,6 +98,7 @@ def _elsewhere(dossier: Dossier, bestand: Bestand, soort: str, sleutel: str) -> 
     # a number that stands twice means the first file
     nummer = bestand.nummer if dossier.programma(bestand.nummer) is bestand else None
     for ander, record in dossier.records():
+        yield from _anywhere(dossier, ander, record, Adres(bestand.naam, soort, sleutel, ""))
         fields = VERWIJZEND.get((ander.soort, record.soort), ())
         for veld in fields:
             # one of a programma is named with its number
@@ -112,6 +117,18 @@ def _elsewhere(dossier: Dossier, bestand: Bestand, soort: str, sleutel: str) -> 
             if figuur.is_mentioned(waarde):
                 adres = Adres(ander.naam, record.soort, record.sleutel, pad)
                 yield Verwijzing(adres, record.naam, partial(figuur.renamed, waarde), tekst=True)
+
+
+def _anywhere(dossier: Dossier, ander: Bestand, record: Record, doel: Adres) -> Iterator[Verwijzing]:
+    """Yield what hangs on a table or on a value of it: it is about nothing without."""
+    for veld in _OVERAL.get(record.soort, ()):
+        plek = Plek.named(record.tekst(veld.sleutel))
+        if plek.key == (doel.soort, doel.sleutel) and place(dossier, ander, plek.record) == doel:
+            yield _reference(ander, record, veld.sleutel, partial(_renamed, plek), verplicht=True)
+
+
+def _renamed(plek: Plek, nieuw: str) -> str:
+    return str(replace(plek, key=RecordKey(plek.key.soort, nieuw)))
 
 
 def _by_number(

@@ -193,7 +193,7 @@ class Builder:
             elif veld.onder:
                 self._family(veld, value, prefix, key, out)
             elif type(value) is str and veld.vorm == "tekst" and not veld.keuzes:
-                out[prefix + key] = one_form(value) if veld.noemt or veld.met_soort else value
+                out[prefix + key] = one_form(value) if veld.noemt or veld.met_soort or veld.overal else value
             else:
                 self._store(veld, value, prefix, key, out)
 

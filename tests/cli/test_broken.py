@@ -80,6 +80,7 @@ READABLE = {
     "negatief-aandeel": 1,
     "negatief-bedrag": 0,
     "niet-structureel-in-evenwicht": 0,
+    "notitie-bij-niets": 0,
     "omslagrente-als-percentage": 0,
     "onbekend-taakveld": 0,
     "onbekende-balanscode": 0,

@@ -99,6 +99,7 @@ def test_the_required_keys_and_choices_are_those_of_format_version_1() -> None:
         "toelichting": "bij tekst",
         "wijziging": "nummer naam",
         "mutatie": "programma",
+        "notitie": "bij tekst",
     }
     choices = {f"{s.naam}.{v.sleutel}": v.keuzes for s in soorten for v in s.velden if v.keuzes}
     assert choices[".formaat"] == (1,)
