@@ -23,6 +23,7 @@ from budgetdesk.cli import (
     move,
     mutatie,
     new,
+    notities,
     open,  # noqa: A004  named as users type it
     overnemen,
     rename,
@@ -61,6 +62,7 @@ COMMANDS: Final[dict[str, Command]] = {
         iv3.COMMAND,
         uitleg.COMMAND,
         check.COMMAND,
+        notities.COMMAND,
         herstel.COMMAND,
         diff.COMMAND,
         wie.COMMAND,
