@@ -5,7 +5,7 @@ Pure: nothing here changes a dossier. Notes are looked for in the files as they 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -13,11 +13,11 @@ from typing import Final
 from budgetdesk.errors import Refused
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.documenten import home
-from budgetdesk.model.dossier import VASTGESTELD, Bestand, Dossier
+from budgetdesk.model.dossier import VASTGESTELD, Dossier
 from budgetdesk.model.edits import Edit, RemoveRecord, SetValue
 from budgetdesk.model.kinds.notitie import Notitie
 from budgetdesk.model.plek import Plek, named_from, place
-from budgetdesk.model.structuur import add
+from budgetdesk.model.structuur import add, propose_key
 
 SOORT: Final = Notitie.kind.naam
 
@@ -90,21 +90,18 @@ def at(found: Mapping[Adres, Sequence[Noot]], view: Dossier, adres: Adres) -> li
     return [noot for where in places for noot in found.get(where, ())]
 
 
-def written(view: Dossier, adres: Adres, tekst: str, op: date) -> list[Edit]:
+def written(view: Dossier, adres: Adres, tekst: str, op: date, taken: Collection[str] = ()) -> list[Edit]:
     """Return the edits that write a note on a value, or a record, that a view shows: in the file that holds it.
 
-    Where a document has no file for it yet, or it is there only as it was adopted, that of the programma. Raises
-    NoPlace where no file holds it.
+    Where a document has no file for it yet, or it is there only as it was adopted, that is the file of the programma.
+    `taken` are keys of notes that come in the same step. Raises NoPlace where no file holds it.
     """
     stored = view.stored
     for where in dict.fromkeys((home(view, adres) if adres.pad else adres, adres)):
         bestand = stored.bestanden.get(where.bestand)
         plek = named_from(stored, bestand, where) if bestand and bestand.naam != VASTGESTELD else None
         if bestand is not None and plek is not None:
-            return add_to(bestand, plek, tekst, op)
+            sleutel = propose_key(bestand, SOORT, str(plek))
+            sleutel = f"{sleutel}-2" if sleutel in taken else sleutel
+            return add(bestand, SOORT, "", sleutel=sleutel, bij=str(plek), tekst=tekst, datum=op)
     raise NoPlace
-
-
-def add_to(bestand: Bestand, plek: Plek, tekst: str, op: date) -> list[Edit]:
-    """Return the edits that add a note to a file, called after what it hangs on."""
-    return add(bestand, SOORT, "", bij=str(plek), tekst=tekst, datum=op)

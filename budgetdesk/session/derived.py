@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from budgetdesk.engine.kostenverdeling import verdeelde_posten
 from budgetdesk.errors import Bevinding
 from budgetdesk.model.adres import Adres
+from budgetdesk.model.arrangement import kind
 from budgetdesk.model.documenten import chosen, documenten, head, is_forecast, refresh, seen_as, shown
 from budgetdesk.model.dossier import BEGROTING, Dossier, Waarde
 from budgetdesk.model.edits import AddRecord, Done, Effect, Restructure, SetValue
@@ -164,15 +165,24 @@ def _turns(edit: Done) -> bool:
 def effect_of(dossier: Dossier, step: Step) -> Effect:
     """Return what a step touches: the records whose amounts it sets, where those are posts and reserves of one file.
 
-    Any other edit touches everything, and so does an amount of a post that hands out all it costs.
+    Any other edit touches everything, and so does an amount of a post that hands out all it costs. A note touches
+    nothing that is printed.
     """
     bestand = min(step.bestanden)
+    if all(_is_note(edit) for edit in step.edits):
+        return Effect(bestand)
     set_here = [e.adres for e in step.edits if isinstance(e, SetValue) and e.adres.bestand == bestand]
     if len(set_here) < len(step.edits) or not all(_is_summed(dossier, adres) for adres in set_here):
         return Effect(bestand, alles=True)
     records = frozenset(map(_record, set_here))
     handing_out = {RecordKey(Post.kind.naam, post) for naam, post in verdeelde_posten(dossier) if naam == bestand}
     return Effect(bestand, alles=True) if records & handing_out else Effect(bestand, records)
+
+
+def _is_note(edit: Done) -> bool:
+    if isinstance(edit, SetValue):
+        return kind(edit.adres.soort).intern
+    return all(kind(e.soort).intern for e in edit.edits)
 
 
 def _is_summed(dossier: Dossier, adres: Adres) -> bool:

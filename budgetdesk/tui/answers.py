@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 class Antwoord:
     """What is to be done with which finding; `nummer` is its line in the list, `lijst` which of them are listed.
 
-    None is the finding where what differs is asked for instead.
+    None is the finding where another list is asked for instead.
     """
 
-    actie: Literal["ga", "aanvaard", "neem terug", "verschil"]
+    actie: Literal["ga", "aanvaard", "neem terug", "verschil", "notities"]
     bevinding: Bevinding | None
     nummer: int
     lijst: str = ""
@@ -25,10 +25,53 @@ class Antwoord:
 
 @dataclass(frozen=True, slots=True)
 class Verschilantwoord:
-    """What is to be done with which line of a difference: go there, take all of it as markdown, list the findings."""
+    """What is to be done with which line of a difference: go there, take all of it as markdown, show another list."""
 
-    actie: Literal["ga", "markdown", "bevindingen"]
+    actie: Literal["ga", "markdown", "bevindingen", "notities"]
     regel: Line | None
+    nummer: int
+
+
+@dataclass(frozen=True, slots=True)
+class Notitieveld:
+    """A note to write or change: what it hangs on, when it was written, and what it says; empty where there is none."""
+
+    waarbij: str
+    tekst: str = ""
+    datum: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Notitieantwoord:
+    """What the notes are to say; `lang` is the one that is to be written in an editor of its own first."""
+
+    teksten: tuple[str, ...]
+    lang: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Lijsten:
+    """The lists of Controle: how many findings and notes there are, and whether there is something to compare with."""
+
+    bevindingen: int
+    notities: int
+    vergelijkt: bool
+
+    def na(self, lijst: Lijst) -> Lijst:
+        """Return the list that Tab goes to."""
+        known: tuple[Lijst, ...] = ("bevindingen", "verschil", "notities")
+        known = known if self.vergelijkt else (known[0], known[2])
+        return known[(known.index(lijst) + 1) % len(known)]
+
+
+Lijst = Literal["bevindingen", "verschil", "notities"]
+
+
+@dataclass(frozen=True, slots=True)
+class Lijstantwoord:
+    """What is to be done with which note of the list; another list is asked for where it names one."""
+
+    actie: Literal["ga", "wijzig", "verwijder"] | Lijst
     nummer: int
 
 

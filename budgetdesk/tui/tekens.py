@@ -19,6 +19,8 @@ class Tekens:
     """Behind a printed sum that its rounded parts do not add up to."""
     onder: str = "!"
     """Behind what is wrong below zero."""
+    notitie: str = "▘"
+    """In the blank before a number or a name with a note: a corner, so that it does not touch what follows."""
     onopgeslagen: str = "●"
     let_op: str = "▲"
     omhoog: str = "▲"
@@ -50,6 +52,7 @@ _GEWOON: Final = Tekens(
     nu="*",
     anders="o",
     afronding="~",
+    notitie="'",
     onopgeslagen="*",
     let_op="^",
     omhoog="^",

@@ -68,7 +68,12 @@ def everything(session: Session, einden: tuple[str, ...]) -> Iterator[tuple[str,
         yield "iv3", to_json(draw_up(session, NOW).document)
     except BudgetdeskError as error:
         yield "iv3", str(error)
-    said: dict[str, str | date] = {"document": "begroting", "jaar": session.stored.jaar, "besluit": "RV 1", "datum": NOW.date()}
+    said: dict[str, str | date] = {
+        "document": "begroting",
+        "jaar": session.stored.jaar,
+        "besluit": "RV 1",
+        "datum": NOW.date(),
+    }
     yield "vastgesteld", adopt(session.cijfers.cube, said).records
     yield "bevindingen", [str(b) for b in session.keuring.bevindingen]
 

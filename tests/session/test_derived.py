@@ -71,7 +71,13 @@ def test_of_all_that_a_programma_can_hold_only_the_sides_of_posts_and_reserves_t
         if not effect_of(dossier, Step((SetValue(Adres(NAAM, soort, "x", pad(veld)), None, 1),))).alles
     }
     sides = {("post", "lasten"), ("post", "baten"), ("reserve", "toevoeging"), ("reserve", "onttrekking")}
-    assert found == sides
+    assert found == sides | {("notitie", veld.sleutel) for veld in SOORTEN["programma"]["notitie"].velden}
+
+
+def test_a_note_touches_nothing_that_is_printed() -> None:
+    tekst = SetValue(Adres(NAAM, "notitie", "n", "tekst"), "x", "y")
+    assert touching(tekst) == Effect(NAAM)
+    assert touching(tekst, amount("x")).alles
 
 
 def test_amounts_of_one_file_touch_their_records() -> None:

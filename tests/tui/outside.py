@@ -9,7 +9,18 @@ from typing import Any, TypeVar
 from budgetdesk.errors import Bevinding, BudgetdeskError
 from budgetdesk.session import Session
 from budgetdesk.session.diff import Diff
-from budgetdesk.tui.answers import Antwoord, Besluitregel, Tabelkeuze, Verloop, Verschilantwoord
+from budgetdesk.session.notities import Notitieregel
+from budgetdesk.tui.answers import (
+    Antwoord,
+    Besluitregel,
+    Lijstantwoord,
+    Lijsten,
+    Notitieantwoord,
+    Notitieveld,
+    Tabelkeuze,
+    Verloop,
+    Verschilantwoord,
+)
 from budgetdesk.tui.dossier.bron import TabelBron
 from budgetdesk.tui.dossier.controllers import Controllers
 from budgetdesk.tui.dossier.desk import Desk
@@ -37,6 +48,8 @@ class Outside:
         """The keys of the choices of each question that had any."""
         self.complaints: list[str] = []
         """Why a line was no answer."""
+        self.hints: list[str] = []
+        """What was told of each long text."""
         self.said: list[str] = []
         self.differences: list[Diff] = []
         """Those that were shown."""
@@ -162,7 +175,10 @@ class Outside:
         assert answer or answer is None or empty
         return proposal if answer == "=" else answer
 
-    async def text(self, name: str, value: str, typed: Callable[[], str], keep: Callable[[str], None]) -> str | None:
+    async def text(
+        self, name: str, value: str, typed: Callable[[], str], keep: Callable[[str], None], *, hint: str = ""
+    ) -> str | None:
+        self.hints.append(hint)
         answer: str | None = self._answer(name)
         keep(value + typed())
         return answer if answer is None else value + typed() + answer
@@ -179,33 +195,55 @@ class Outside:
         accepted: Sequence[Bevinding],
         *,
         changeable: bool,
-        compares: bool,
+        lists: Lijsten | None = None,
         before: Antwoord | None,
     ) -> Antwoord | None:
         answer = self._answer(f"{len(findings)} bevindingen, {len(accepted)} aanvaard")
         if answer is None:
             return None
-        if answer == "verschil":
-            assert compares
-            return Antwoord("verschil", None, 0)
+        if answer in ("verschil", "notities"):
+            assert lists is not None
+            assert lists.vergelijkt or answer == "notities"
+            return Antwoord(answer, None, 0)
         what, code = answer
         assert changeable or what == "ga"
         number, found = next((i, b) for i, b in enumerate([*findings, *accepted]) if b.code == code)
         return Antwoord(what, found, before.nummer if before else number)
 
     async def difference(
-        self, found: Diff, *, lists: bool = False, before: Verschilantwoord | None = None
+        self, found: Diff, *, lists: Lijsten | None = None, before: Verschilantwoord | None = None
     ) -> Verschilantwoord | None:
         self.differences.append(found)
         answer = self._answer(f"verschil van {found.van}")
         assert before is None or before.regel is not None
-        if answer == "bevindingen":
+        if answer in ("bevindingen", "notities"):
             assert lists
-            return Verschilantwoord("bevindingen", None, 0)
+            return Verschilantwoord(answer, None, 0)
         if answer == "markdown":
             return Verschilantwoord("markdown", next(line for line in found.lines() if line.change), 0)
         line = next((line for line in found.lines() if line.naam == answer and line.place), None)
         return Verschilantwoord("ga", line, 0) if line else None
+
+    async def note(
+        self, notes: Sequence[Notitieregel], lists: Lijsten, *, changeable: bool, before: Lijstantwoord | None
+    ) -> Lijstantwoord | None:
+        """Take as an answer another list, or what to do and with the note that says what."""
+        answer = self._answer(f"{len(notes)} notities")
+        assert lists.notities == len(notes)
+        assert before is None or before.actie in ("wijzig", "verwijder")
+        if answer is None or isinstance(answer, str):
+            return Lijstantwoord(answer, 0) if answer else None  # type: ignore[arg-type]
+        what, text = answer
+        assert changeable or what == "ga"
+        return Lijstantwoord(what, next(n for n, regel in enumerate(notes) if regel.noot.tekst == text))
+
+    async def notes(self, fields: Sequence[Notitieveld], texts: Sequence[str], at: int) -> Notitieantwoord | None:
+        """Take as an answer what the notes are to say, or the number of the one that is to be written elsewhere."""
+        answer = self._answer(f"notitie bij {fields[at].waarbij}")
+        self.offered.append([field.waarbij for field in fields])
+        if isinstance(answer, int):
+            return Notitieantwoord(tuple(texts), answer)
+        return None if answer is None else Notitieantwoord(tuple(answer))
 
     async def decision(
         self, decisions: Sequence[Besluitregel], now: str = "", *, without: str = ""

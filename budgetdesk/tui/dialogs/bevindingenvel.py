@@ -9,7 +9,8 @@ from typing import Final, Literal
 from rich.cells import cell_len
 
 from budgetdesk.errors import Bevinding
-from budgetdesk.tui.answers import Antwoord
+from budgetdesk.tui.answers import Antwoord, Lijsten
+from budgetdesk.tui.dialogs.lijsten import tabs
 from budgetdesk.tui.grid.vel import Stuk, Velregel, Velrol, Velveld, broken, room
 from budgetdesk.tui.tekens import T
 
@@ -43,14 +44,14 @@ class Bevindingenvel:
         aanvaard: Sequence[Bevinding] = (),
         *,
         wijzigbaar: bool = False,
-        vergelijkt: bool = False,
+        lijsten: Lijsten | None = None,
         lijst: str = "",
     ) -> None:
-        """List findings; `vergelijkt` says that what differs can be asked for beside them."""
+        """List findings; `lijsten` are those that can be asked for beside them."""
         self._bevindingen: Final = bevindingen
         self._aanvaard: Final = aanvaard
         self._wijzigbaar: Final = wijzigbaar
-        self._vergelijkt: Final = vergelijkt
+        self._lijsten: Final = lijsten
         self._lijst = LIJSTEN.index(lijst) if lijst in LIJSTEN else 0
 
     # --- what is listed ----------------------------------------------------------------------
@@ -79,8 +80,8 @@ class Bevindingenvel:
 
     def antwoord(self, actie: str, index: int) -> Antwoord | None:
         """Return what was asked to be done, with which finding; None where there is nothing to do it with."""
-        if actie == "verschil":
-            return Antwoord("verschil", None, index, self.lijst)
+        if actie in ("verschil", "notities"):
+            return Antwoord("verschil" if actie == "verschil" else "notities", None, index, self.lijst)
         found = self.getoond
         doet: Literal["ga", "aanvaard", "neem terug"] = "ga"
         if actie == "aanvaard":
@@ -95,6 +96,8 @@ class Bevindingenvel:
         count, accepted = len(self._bevindingen), len(self._aanvaard)
         parts = [f"{count} open" if count else "geen open"]
         parts += [f"{accepted} aanvaard"] if accepted else []
+        if self._lijsten is not None:
+            return tabs(self._lijsten, "bevindingen", " · ".join(parts))
         return (Stuk("Bevindingen", "kop"), Stuk(f"  {' · '.join(parts)}", "zacht"))
 
     @property
@@ -118,7 +121,7 @@ class Bevindingenvel:
         """Return the keys that do something now."""
         go = ["Enter ga naar de cel"] if self.getoond else []
         accept = [f"A {self._aanvaarden}"] if self._aanvaarden else []
-        other = ["Tab verschil"] if self._vergelijkt else []
+        other = [f"Tab {self._lijsten.na('bevindingen')}"] if self._lijsten is not None else []
         return [" · ".join(keys) for keys in ([*go, *accept, *other], [*go, *accept], go)]
 
     @property
@@ -127,7 +130,7 @@ class Bevindingenvel:
         found = [("↑↓", "Kies"), ("Enter", "Ga naar de cel")] if self.getoond else []
         found += [("A", self._aanvaarden.capitalize())] if self._aanvaarden else []
         found += [("←→", "Lijst")]
-        found += [("Tab", "Verschil")] if self._vergelijkt else []
+        found += [("Tab", self._lijsten.na("bevindingen").capitalize())] if self._lijsten is not None else []
         return [*found, ("Esc", "Terug")]
 
     @property
@@ -136,8 +139,9 @@ class Bevindingenvel:
         found = {"f9": "terug"}
         if self._aanvaarden:
             found["a"] = "aanvaard"
-        if self._vergelijkt:
-            found |= {"tab": "verschil", "shift+f9": "verschil"}
+        if self._lijsten is not None:
+            found["tab"] = self._lijsten.na("bevindingen")
+            found |= {"shift+f9": "verschil"} if self._lijsten.vergelijkt else {}
         return found
 
     def druk(self, key: str) -> bool:

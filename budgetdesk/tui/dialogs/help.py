@@ -50,6 +50,7 @@ TEKENS: Final = (
     (T.nu, "achter een bedrag: gewijzigd en nog niet opgeslagen"),
     (T.anders, "achter een bedrag: anders dan in de laatste commit (HEAD), of waarmee u anders vergelijkt"),
     (NIEUW.strip(), "voor een naam: deze rij was er daar niet"),
+    (T.notitie, "voor een bedrag of een naam: er staat een notitie bij (Shift+F2)"),
     ("!", "achter een bedrag: de stand van een reserve komt onder nul"),
 )
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
-from budgetdesk.tui.answers import Verschilantwoord
+from budgetdesk.tui.answers import Lijsten, Verschilantwoord
 from budgetdesk.tui.dialogs.leesvel import marked
+from budgetdesk.tui.dialogs.lijsten import tabs
 from budgetdesk.tui.grid.vel import STREEP, Stuk, Velregel, Velrol, Velveld, broken, flowed, room
 
 if TYPE_CHECKING:
@@ -24,8 +25,8 @@ class Verschilvel:
 
     kiest: Final = True
 
-    def __init__(self, verschil: Diff, *, lijsten: bool = False) -> None:
-        """List what differs; with `lijsten` the findings can be asked for beside it."""
+    def __init__(self, verschil: Diff, *, lijsten: Lijsten | None = None) -> None:
+        """List what differs; `lijsten` are those that can be asked for beside it."""
         self._verschil: Final = verschil
         self._lijsten: Final = lijsten
         self._regels: Final = verschil.lines()
@@ -44,8 +45,8 @@ class Verschilvel:
 
     def antwoord(self, actie: str, index: int) -> Verschilantwoord | None:
         """Return what was asked to be done, with which line; None where nothing differs."""
-        if actie == "bevindingen":
-            return Verschilantwoord("bevindingen", None, index)
+        if actie in ("bevindingen", "notities"):
+            return Verschilantwoord("bevindingen" if actie == "bevindingen" else "notities", None, index)
         regel = self.regel(index)
         return Verschilantwoord("markdown" if actie == "markdown" else "ga", regel, index) if regel else None
 
@@ -54,7 +55,13 @@ class Verschilvel:
     @property
     def titel(self) -> Velveld:
         """Return what is compared."""
-        return (Stuk("Verschil", "kop"), Stuk(f"  van {self._verschil.van} naar {self._verschil.naar}", "zacht"))
+        if self._lijsten is not None:
+            return tabs(self._lijsten, "verschil", str(len(self.getoond)))
+        return (Stuk("Verschil", "kop"), Stuk(f"  {self._waartussen}", "zacht"))
+
+    @property
+    def _waartussen(self) -> str:
+        return f"van {self._verschil.van} naar {self._verschil.naar}"
 
     @property
     def bijschrift(self) -> str:
@@ -65,20 +72,22 @@ class Verschilvel:
     def toetsen(self) -> Sequence[str]:
         """Return the keys that do something now."""
         keys = ["Enter ga erheen", "Spatie hele tekst", "M markdown"] if self.getoond else []
-        other = ["Tab bevindingen"] if self._lijsten else []
+        other = [f"Tab {self._lijsten.na('verschil')}"] if self._lijsten is not None else []
         return [" · ".join(some) for some in ([*keys, *other], [*keys[:1], *other], keys[:1], ["Esc terug"]) if some]
 
     @property
     def voettoetsen(self) -> Sequence[tuple[str, str]]:
         """Return the keys that do something now."""
         keys = [("↑↓", "Kies"), ("Enter", "Ga erheen"), ("Spatie", "Hele tekst"), ("M", "Markdown")]
-        return [*(keys if self.getoond else []), *([("Tab", "Bevindingen")] if self._lijsten else []), ("Esc", "Terug")]
+        other = [("Tab", self._lijsten.na("verschil").capitalize())] if self._lijsten is not None else []
+        return [*(keys if self.getoond else []), *other, ("Esc", "Terug")]
 
     @property
     def acties(self) -> Mapping[str, str]:
         """Return what keys ask beside Enter."""
         found = {"shift+f9": "terug"} | ({"m": "markdown"} if self.getoond else {})
-        return found | ({"tab": "bevindingen", "f9": "bevindingen"} if self._lijsten else {})
+        other = {"tab": self._lijsten.na("verschil"), "f9": "bevindingen"} if self._lijsten is not None else {}
+        return found | other
 
     def druk(self, _key: str) -> bool:
         """Leave every key to the sheet."""
@@ -88,7 +97,8 @@ class Verschilvel:
 
     def kop(self, width: int) -> Sequence[Velregel]:
         """Return what is to be known of it."""
-        return _told(self._verschil.caution().split("\n"), width, "nu")
+        between = [] if self._lijsten is None else [f"{self._waartussen[:1].upper()}{self._waartussen[1:]}"]
+        return [*_told(between, width, "zacht"), *_told(self._verschil.caution().split("\n"), width, "nu")]
 
     def regels(self, width: int) -> Sequence[Velregel]:
         """Return what differs on the whole, and below that the headings with each change.

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 
 from budgetdesk.display import display
 from budgetdesk.tui.grid.invoer import Invoerregel
-from budgetdesk.tui.grid.vel import LEEG, Stuk, Velregel, broken, room
+from budgetdesk.tui.grid.vel import LEEG, Stuk, Velregel, Velrol, broken, room
 
 _TITEL: Final = 56
 """Cells of a question that has room in a rule."""
@@ -44,15 +44,45 @@ def veldregel(veld: Invoerregel, width: int, voor: str = "› ", leeg: str = "")
     shown = [display(sign, 2) for sign in veld.tekst]
     start = _first_in_view(shown, veld.caret, cells)
     stukken = [Stuk(voor, "toets")]
-    stukken += [
-        Stuk(shown[i], "wijs" if i == veld.caret else "kies" if i in veld.selectie else "kop")
-        for i in range(start, len(shown))
-    ]
+    stukken += [Stuk(shown[i], _rol(veld, i)) for i in range(start, len(shown))]
     if veld.caret == len(shown):
         stukken.append(Stuk(" ", "wijs"))
     if not shown and leeg:
         stukken.append(Stuk(f" {leeg}", "zacht"))
     return Velregel((tuple(_joined(stukken)),), deel="los")
+
+
+def veldregels(veld: Invoerregel, width: int, *, is_here: bool = True, leeg: str = "") -> list[Velregel]:
+    """Return a text that is typed in over as many lines as it needs, with its caret where the keys are for it."""
+    cells = max(width - 5, 8)
+    shown = [display(sign, 2) for sign in veld.tekst]
+    lines: list[list[Stuk]] = []
+    for start, stop in _parted(veld.tekst, shown, cells):
+        line = [Stuk(shown[i], _rol(veld, i) if is_here else "") for i in range(start, stop)]
+        lines.append(line)
+    if is_here and veld.caret == len(shown):
+        lines[-1].append(Stuk(" ", "wijs"))
+    if not shown and leeg:
+        lines[-1].append(Stuk(f" {leeg}", "zacht"))
+    voor = Stuk("› ", "toets" if is_here else "zacht")
+    return [Velregel((tuple(_joined([Stuk("  ") if i else voor, *line])),), deel="los") for i, line in enumerate(lines)]
+
+
+def _rol(veld: Invoerregel, i: int) -> Velrol:
+    return "wijs" if i == veld.caret else "kies" if i in veld.selectie else "kop"
+
+
+def _parted(tekst: str, shown: Sequence[str], cells: int) -> list[tuple[int, int]]:
+    """Return where the lines of a text begin and end, each of at most so many cells: behind a blank if it has one."""
+    found, start, used, blank = [], 0, 0, 0
+    for i, sign in enumerate(shown):
+        if used + cell_len(sign) > cells:
+            stop = blank if blank > start else i
+            found.append((start, stop))
+            start, used = stop, sum(map(cell_len, shown[stop:i]))
+        used += cell_len(sign)
+        blank = i + 1 if tekst[i] == " " else blank
+    return [*found, (start, len(shown))]
 
 
 def _first_in_view(shown: Sequence[str], caret: int, cells: int) -> int:

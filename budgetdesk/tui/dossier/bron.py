@@ -18,6 +18,7 @@ from budgetdesk.session.reading import card, table_or_fault
 from budgetdesk.tables.uitlegtekst import rounded_off
 from budgetdesk.tui.dossier.kept import Kept
 from budgetdesk.tui.dossier.koppen import heading, kind_words, short_answer
+from budgetdesk.tui.dossier.noten import Noten, of_row
 from budgetdesk.tui.dossier.rijkeuze import Beeld, Rijkeuze
 from budgetdesk.tui.dossier.verschilkolom import with_difference
 from budgetdesk.tui.grid.source import Cel, Label, Voorbeeld
@@ -79,6 +80,8 @@ class TabelBron:
         sjabloon = session.sjabloon
         nadruk = sjabloon.kolommen[sjabloon.resultaat].kop
         self.koppen = [replace(heading(kop, nadruk), verborgen=kop.tekst in beeld.kolommen) for kop in self.grid.koppen]
+        self.noten: Final = Noten(session)
+        """The notes that hang on cells and rows."""
         self.naast: Naast | None = None
         """The same table of a commit, where there is one to compare with."""
         self.boekt: Boekplaats | None = None
@@ -144,6 +147,11 @@ class TabelBron:
 
     def label(self, row: int, /) -> Label:
         """Return name and kind; the name on every row, that of the block before on the next."""
+        label = self._label(row)
+        noted = not label.vervolg and bool(self.noten) and bool(self.noten.op(of_row(self, row)))
+        return replace(label, notitie=True) if noted else label
+
+    def _label(self, row: int) -> Label:
         rij = self.rij(row)
         above = self.rij(row - 1) if row else None
         # in a table that heads its labels a name may have steps of several scopes
@@ -191,12 +199,15 @@ class TabelBron:
         adres = self.grid.adres(index, col)
         veld = self.session.dossier.veld(adres) if adres else None
         changed = adres is not None and self.session.is_changed(adres)
+        noted = bool(self.noten.op(adres))
         if adres and veld and veld.vorm != "bedrag":
             shown = " ".join(self.grid.cell(index, col).split())
             elders = opens_elsewhere(self.session.dossier, adres, veld)
-            return Cel(shown, "", bewerkbaar=True, gewijzigd=changed, vrij=True, elders=elders, anders=anders)
+            return Cel(
+                shown, bewerkbaar=True, gewijzigd=changed, vrij=True, elders=elders, anders=anders, notitie=noted
+            )
         shown, look, kort, rounded = self._amount(index, col)
-        return Cel(shown, look, veld is not None, changed, anders=anders, afgerond=rounded, kort=kort)
+        return Cel(shown, look, veld is not None, changed, anders=anders, afgerond=rounded, kort=kort, notitie=noted)
 
     def printed(self, row: int, col: int, /) -> str:
         """Return the text of a cell, in short where it has that."""

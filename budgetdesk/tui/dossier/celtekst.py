@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from budgetdesk.tui.dossier.sheet import Sheet
     from budgetdesk.tui.grid.source import Positie
 
-_PLAATS, _BEREKENING, _SOORT, _AFRONDING, _WAS = 5, 4, 3, 2, 1
+_PLAATS, _BEREKENING, _SOORT, _AFRONDING, _NOTITIE, _WAS = 6, 5, 4, 3, 2, 1
 """In what order pieces yield, the greatest first; the value stays."""
 
 
@@ -30,8 +30,9 @@ def under_cursor(sheet: Sheet, cursor: Positie) -> Sequence[Celdeel]:
 
 def of_cell(cel: Celuitleg) -> Sequence[Celdeel]:
     """Return the value, its side in words, what it was, how it comes about, and at the right where it stands."""
+    note = Celdeel(Woord(display(one_line(_noted(cel))), "accent"), _NOTITIE, knipbaar=True)
     if cel.is_kop:
-        return (Celdeel(Woord(display(cel.naam), vet=True), knipbaar=True),)
+        return (Celdeel(Woord(display(cel.naam), vet=True), knipbaar=True), note)
     # what is computed from cells that changed differs, though the files lack nothing of it
     anders = "nu" if cel.is_gewijzigd else "anders"
     berekening = cel.berekening and f"= {cel.berekening.removeprefix('berekend: ')}"
@@ -42,8 +43,13 @@ def of_cell(cel: Celuitleg) -> Sequence[Celdeel]:
         Celdeel(Woord(display(was(cel)), anders), _WAS),
         Celdeel(Woord(display(afronding), "zacht"), _AFRONDING),
         Celdeel(Woord(display(berekening), "zacht"), _BEREKENING),
+        note,
         Celdeel(Woord(display(cel.plaats), "zacht"), _PLAATS, rechts=True),
     )
+
+
+def _noted(cel: Celuitleg) -> str:
+    return f"{T.notitie}{cel.notitie}" if cel.notitie else ""
 
 
 def was(cel: Celuitleg) -> str:

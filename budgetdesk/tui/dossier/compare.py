@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from budgetdesk.session.comparison import Referentie, Revisie
     from budgetdesk.session.diff import Diff, Line, TableCell
-    from budgetdesk.tui.answers import Verschilantwoord
+    from budgetdesk.tui.answers import Lijst, Lijsten, Verschilantwoord
     from budgetdesk.tui.dossier.desk import Desk
     from budgetdesk.tui.dossier.navigate import Navigate
     from budgetdesk.tui.dossier.outside import Questions, Work
@@ -179,17 +179,17 @@ class Compare:
 
     # --- the whole difference ----------------------------------------------------------------
 
-    async def diff(self, *, lists: bool = False) -> bool:
+    async def diff(self, *, lists: Lijsten | None = None) -> Lijst | None:
         """List everything that differs, unsaved edits included, and go to what is chosen.
 
-        Where it `lists`, the findings can be asked for instead: return whether they are.
+        One of the other `lists` can be asked for instead: return which.
         """
         if not self._desk.view.finish_editing() or not await self._catch_up():
-            return False
+            return None
         reference, session = self._desk.sheet.reference, self._desk.session
         if reference is None:
             self._desk.voice.warn(f"Er is niets om mee te vergelijken: {self.missing}.")
-            return False
+            return None
         from budgetdesk.session.diff import Diff
 
         found = await self._work.run(lambda: Diff.since(reference, session), _COMPARING)
@@ -217,10 +217,10 @@ class Compare:
             return
         await self._show(found, f"verschil-{found.van}")
 
-    async def _show(self, found: Diff, suffix: str, *, lists: bool = False) -> bool:
-        """List what differs, and go to what is chosen; return whether the findings are asked for instead."""
+    async def _show(self, found: Diff, suffix: str, *, lists: Lijsten | None = None) -> Lijst | None:
+        """List what differs, and go to what is chosen; return another list that is asked for instead."""
         regel = await look_through(self._desk, self._ask, found, suffix, lists=lists)
-        if isinstance(regel, bool):
+        if regel is None or isinstance(regel, str):
             return regel
         from budgetdesk.session.diff import TableCell
 
@@ -228,7 +228,7 @@ class Compare:
             self._visit_cell(regel.place, regel.naam)
         elif regel.place is not None:
             self._navigate.visit(regel.place)
-        return False
+        return None
 
     def _visit_cell(self, place: TableCell, naam: str) -> None:
         """Go to the computed cell of a table, or say that what it is of is gone."""
@@ -245,17 +245,23 @@ class Compare:
             self._desk.show_row(*cell)
 
 
-async def look_through(desk: Desk, ask: Questions, found: Diff, suffix: str, *, lists: bool = False) -> Line | bool:
+async def look_through(
+    desk: Desk, ask: Questions, found: Diff, suffix: str, *, lists: Lijsten | None = None
+) -> Line | Lijst | None:
     """List what differs until a line that leads somewhere is chosen, and return it.
 
-    Without one return whether the findings are asked for instead. All of it can be taken as markdown, and written to a
-    file of which the name ends in `suffix`.
+    Without one return which other list is asked for instead, if any. All of it can be taken as markdown, and written
+    to a file of which the name ends in `suffix`.
     """
     answer: Verschilantwoord | None = None
     while True:
         answer = await ask.difference(found, lists=lists, before=answer)
-        if answer is None or answer.regel is None:
-            return answer is not None
+        if answer is None:
+            return None
+        if answer.actie in ("bevindingen", "notities"):
+            return "bevindingen" if answer.actie == "bevindingen" else "notities"
+        if answer.regel is None:
+            return None
         if answer.actie == "markdown":
             await _take_markdown(desk, ask, found, here() / f"{desk.session.naam}-{suffix}.md")
         elif answer.regel.place is None:

@@ -19,6 +19,7 @@ from budgetdesk.tui.dossier.findings import Findings
 from budgetdesk.tui.dossier.hulp import Hulp
 from budgetdesk.tui.dossier.iv3 import Iv3
 from budgetdesk.tui.dossier.navigate import Navigate
+from budgetdesk.tui.dossier.notities import Notities
 from budgetdesk.tui.dossier.outside import Questions, Work
 from budgetdesk.tui.dossier.recovery import Recovery
 from budgetdesk.tui.dossier.rollover import Rollover
@@ -44,6 +45,7 @@ class Controllers:
     structure: Structure
     explain: Explain
     findings: Findings
+    notes: Notities
     compare: Compare
     beeldkeuze: Beeldkeuze
     hulp: Hulp
@@ -64,6 +66,7 @@ class Controllers:
         book = Book(desk, ask, adopt)
         writing = Writing(desk, ask, work)
         compare = Compare(desk, ask, work, navigate)
+        notes = Notities(desk, ask, navigate)
         return cls(
             navigate,
             book,
@@ -74,7 +77,8 @@ class Controllers:
             Blocks(desk, book),
             Structure(desk, ask, navigate),
             Explain(desk, ask, navigate),
-            Findings(desk, ask, navigate, compare),
+            Findings(desk, ask, navigate, compare, notes),
+            notes,
             compare,
             Beeldkeuze(desk, work, compare, navigate),
             Hulp(desk),

@@ -11,7 +11,7 @@ from budgetdesk.bedrag import Notatie, format_cell, format_exact, round_to
 from budgetdesk.tables import uitlegtekst
 from budgetdesk.tables.behind import Computed, Fact, Part
 from budgetdesk.tables.grid import ELDERS
-from budgetdesk.tui.dossier import compared
+from budgetdesk.tui.dossier import compared, noten
 
 if TYPE_CHECKING:
     from budgetdesk.model.adres import Adres
@@ -61,6 +61,8 @@ class Celuitleg:
     """File and line, or that nothing is filled in; empty for what stands in no file."""
     is_gewijzigd: bool = False
     """Whether the files lack it as it is now."""
+    notitie: str = ""
+    """What notes say of it, or else of the thing that its row is of."""
 
     @property
     def is_kop(self) -> bool:
@@ -72,7 +74,8 @@ class Celuitleg:
         """Return all of it on one line."""
         staat = "nog niet opgeslagen" if self.is_gewijzigd else ""
         cel = ", ".join(filter(None, [" ".join(filter(None, [self.boven, self.naam, self.soort])), self.kolom]))
-        delen = [self.waarde, self.was, self.afronding, self.berekening, staat, self.plaats, cel]
+        note = f"notitie: {self.notitie}" if self.notitie else ""
+        delen = [self.waarde, self.was, self.afronding, self.berekening, staat, note, self.plaats, cel]
         return " · ".join(filter(None, delen)).replace("\n", " ")
 
 
@@ -82,7 +85,8 @@ def describe(bron: TabelBron, row: int, col: int) -> Celuitleg:
     What it was is told in the unit on screen, or in euros where that hides the difference.
     """
     rij, index = bron.rij(row), bron.in_beeld[row]
-    cel = Celuitleg(bron.label(row).teksten[0] or rij.naam, bron.terrein(row), rij.soort.lower())
+    noted = " · ".join(noten.texts(bron, row, col))
+    cel = Celuitleg(bron.label(row).teksten[0] or rij.naam, bron.terrein(row), rij.soort.lower(), notitie=noted)
     veld = bron.veld(row, col)
     if not veld and rij.rol == "groep" and bron.grid.inhoud(index, col) is None:
         # a heading: nothing of it is unknown

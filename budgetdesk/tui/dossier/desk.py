@@ -207,7 +207,10 @@ class Desk:
             if effect.alles or not table.alleen_geraakt:
                 self.reload()
                 return
-            if effect.bestand == table.bestand.naam:
+            if not effect.records:
+                # what is printed stays; a note may have come or gone anywhere
+                self.view.repaint(range(table.row_count()))
+            elif effect.bestand == table.bestand.naam:
                 self.view.repaint(table.touched(effect.records))
         self.view.show_state()
 

@@ -14,7 +14,18 @@ from budgetdesk.tui.dossier.outside import Choices
 if TYPE_CHECKING:
     from budgetdesk.errors import Bevinding
     from budgetdesk.session.diff import Diff
-    from budgetdesk.tui.answers import Antwoord, Besluitregel, Tabelkeuze, Verloop, Verschilantwoord
+    from budgetdesk.session.notities import Notitieregel
+    from budgetdesk.tui.answers import (
+        Antwoord,
+        Besluitregel,
+        Lijstantwoord,
+        Lijsten,
+        Notitieantwoord,
+        Notitieveld,
+        Tabelkeuze,
+        Verloop,
+        Verschilantwoord,
+    )
     from budgetdesk.tui.dossier.lookonly import Blad
     from budgetdesk.tui.grid.vel import Vel, Velkeuze
     from budgetdesk.tui.grid.view import GridView
@@ -50,12 +61,14 @@ class Dialogs:
         vel = Regelvel(question, proposal, leeg=empty, klacht=complaint)
         return vel.antwoord if await self._ask(vel) else None
 
-    async def text(self, name: str, value: str, typed: Callable[[], str], keep: Callable[[str], None]) -> str | None:
+    async def text(
+        self, name: str, value: str, typed: Callable[[], str], keep: Callable[[str], None], *, hint: str = ""
+    ) -> str | None:
         """Ask for a text of any length."""
         # only here: an editor of texts takes long to import, and the figures would wait for it
         from budgetdesk.tui.dialogs.longtext import TextScreen
 
-        return await self._screen.app.push_screen_wait(TextScreen(name, value, _TEXTS, typed, keep))
+        return await self._screen.app.push_screen_wait(TextScreen(name, value, hint or _TEXTS, typed, keep))
 
     async def search(self, question: str, choices: Choices, now: str = "") -> str | None:
         """Ask for one of many choices."""
@@ -71,19 +84,19 @@ class Dialogs:
         accepted: Sequence[Bevinding],
         *,
         changeable: bool,
-        compares: bool,
+        lists: Lijsten | None = None,
         before: Antwoord | None,
     ) -> Antwoord | None:
         """Ask what is to be done with which finding."""
         from budgetdesk.tui.dialogs.bevindingenvel import Bevindingenvel
 
         lijst = before.lijst if before else ""
-        vel = Bevindingenvel(findings, accepted, wijzigbaar=changeable, vergelijkt=compares, lijst=lijst)
+        vel = Bevindingenvel(findings, accepted, wijzigbaar=changeable, lijsten=lists, lijst=lijst)
         found = await self._ask(vel, before.nummer if before else 0)
         return vel.antwoord(found.actie, found.index) if found else None
 
     async def difference(
-        self, found: Diff, *, lists: bool = False, before: Verschilantwoord | None = None
+        self, found: Diff, *, lists: Lijsten | None = None, before: Verschilantwoord | None = None
     ) -> Verschilantwoord | None:
         """Ask what is to be done with a line of a difference."""
         from budgetdesk.tui.dialogs.verschilvel import Verschilvel
@@ -91,6 +104,24 @@ class Dialogs:
         vel = Verschilvel(found, lijsten=lists)
         chosen = await self._ask(vel, before.nummer if before else vel.begin)
         return vel.antwoord(chosen.actie, chosen.index) if chosen else None
+
+    async def note(
+        self, notes: Sequence[Notitieregel], lists: Lijsten, *, changeable: bool, before: Lijstantwoord | None
+    ) -> Lijstantwoord | None:
+        """Ask what is to be done with which note."""
+        from budgetdesk.tui.dialogs.notitielijstvel import Notitielijstvel
+
+        vel = Notitielijstvel(notes, lists, wijzigbaar=changeable)
+        found = await self._ask(vel, before.nummer if before else 0)
+        return vel.antwoord(found.actie, found.index) if found else None
+
+    async def notes(self, fields: Sequence[Notitieveld], texts: Sequence[str], at: int) -> Notitieantwoord | None:
+        """Ask what notes are to say."""
+        from budgetdesk.tui.dialogs.notitievel import Notitievel
+
+        vel = Notitievel(fields, texts, at)
+        found = await self._ask(vel)
+        return vel.antwoord(found.actie) if found else None
 
     async def decision(
         self, decisions: Sequence[Besluitregel], now: str = "", *, without: str = ""

@@ -5,22 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from budgetdesk.model.notities import notities
 from budgetdesk.model.waarden import JA, NEE, parse, spell
 from budgetdesk.tui.dossier.vragen import ask_until
 
 if TYPE_CHECKING:
     from budgetdesk.checks import Melding
     from budgetdesk.errors import Bevinding
-    from budgetdesk.model.adres import Adres
     from budgetdesk.model.dossier import Waarde
-    from budgetdesk.tui.answers import Antwoord
+    from budgetdesk.tui.answers import Antwoord, Lijst, Lijsten
     from budgetdesk.tui.dossier.compare import Compare
     from budgetdesk.tui.dossier.desk import Desk
     from budgetdesk.tui.dossier.navigate import Navigate
+    from budgetdesk.tui.dossier.notities import Notities
     from budgetdesk.tui.dossier.outside import Questions
-
-_TABELLEN: Final = {"balans": "balans", "emu": "emu", "kengetallen": "kengetallen", "iv3": "iv3-balans"}
-"""The tables of the whole municipality that show what stands in begroting.toml, by its kind."""
 
 _MEANT: Final = {"BD222": "datum"}
 """The key that mends a finding, where it is found at another one."""
@@ -29,44 +27,71 @@ _MEANT: Final = {"BD222": "datum"}
 class Findings:
     """Lists what is wrong or unusual, and does what can be done about it."""
 
-    def __init__(self, desk: Desk, ask: Questions, navigate: Navigate, compare: Compare) -> None:
+    def __init__(self, desk: Desk, ask: Questions, navigate: Navigate, compare: Compare, notes: Notities) -> None:
         self._desk = desk
         self._ask = ask
         self._navigate = navigate
         self._compare = compare
+        self._notes = notes
 
     async def show(self) -> None:
-        """List the findings and go to the chosen one, or offer what mends it; or list what differs instead."""
-        if not self._desk.view.finish_editing():
-            return
-        self._desk.catch_up()
-        answer: Antwoord | None = None
+        """List the findings and go to the chosen one, or offer what mends it; or show another list instead."""
+        await self._lists("bevindingen")
+
+    async def differences(self) -> None:
+        """List what differs from the commit, and go to the chosen line; or show another list instead."""
+        await self._lists("verschil")
+
+    async def notes(self) -> None:
+        """List the notes, and go to what the chosen one hangs on; or show another list instead."""
+        await self._lists("notities")
+
+    async def _lists(self, lijst: Lijst) -> None:
+        """Show one list, and the others as they are asked for."""
+        now: Lijst | None = lijst
+        before: Antwoord | None = None
+        while now is not None:
+            if now != "verschil" and not self._desk.view.finish_editing():
+                return
+            match now:
+                case "bevindingen":
+                    self._desk.catch_up()
+                    before = await self._findings(before)
+                    now = None if before is None else "notities" if before.actie == "notities" else "verschil"
+                case "verschil":
+                    now = await self._compare.diff(lists=self._counts())
+                case "notities":
+                    now = await self._notes.listed(self._counts)
+
+    def _counts(self) -> Lijsten:
+        from budgetdesk.tui.answers import Lijsten
+
+        session = self._desk.session
+        count = sum(1 for _ in notities(session.stored))
+        return Lijsten(session.keuring.aantal, count, self._desk.sheet.reference is not None)
+
+    async def _findings(self, answer: Antwoord | None) -> Antwoord | None:
+        """List the findings and do with them what is asked; return the answer that asks for another list."""
         while True:
             answer = await self._asked(answer)
-            if answer is None:
-                return
-            if answer.actie == "verschil":
-                if not await self._compare.diff(lists=True):
-                    return
-            elif answer.bevinding is not None and answer.actie == "ga":
+            if answer is None or answer.actie in ("verschil", "notities"):
+                return answer
+            if answer.bevinding is not None and answer.actie == "ga":
                 await self._go_to(answer.bevinding)
-                return
-            elif answer.bevinding is not None and answer.actie == "aanvaard":
+                return None
+            if answer.bevinding is not None and answer.actie == "aanvaard":
                 await self._accept(answer.bevinding)
             elif answer.bevinding is not None:
                 self._revoke(answer.bevinding)
-
-    async def differences(self) -> None:
-        """List what differs from the commit, and go to the chosen line; or list the findings instead."""
-        if await self._compare.diff(lists=True):
-            await self.show()
 
     async def _asked(self, before: Antwoord | None) -> Antwoord | None:
         keuring = self._desk.session.keuring
         # what stands in the way of an export comes first
         found = sorted(keuring.bevindingen, key=lambda b: b.ernst != "fout")
-        changeable, compares = not self._desk.sheet.read_only, self._desk.sheet.reference is not None
-        return await self._ask.finding(found, keuring.aanvaard, changeable=changeable, compares=compares, before=before)
+        changeable = not self._desk.sheet.read_only
+        return await self._ask.finding(
+            found, keuring.aanvaard, changeable=changeable, lists=self._counts(), before=before
+        )
 
     async def _go_to(self, bevinding: Bevinding) -> None:
         session = self._desk.session
@@ -109,7 +134,7 @@ class Findings:
             self._navigate.visit(adres)
         elif soort in ("programma", "document"):
             self._navigate.show_address(adres)
-        elif not self._show_in_table(adres) and not melding.keuzes:
+        elif not self._navigate.show_setting(adres) and not melding.keuzes:
             await self._mend_setting(melding)
             return
         if not melding.keuzes or self._desk.sheet.read_only:
@@ -118,15 +143,6 @@ class Findings:
         chosen = await self._ask.choice(f"{adres}\n{melding.tekst} Wat moet het zijn?", choices)
         if chosen is not None and self._desk.carry_out(lambda: session.set_value(adres, chosen)):
             self._desk.voice.tell(f"{adres} is nu {chosen}")
-
-    def _show_in_table(self, adres: Adres) -> bool:
-        """Put the cursor where a table of the whole municipality shows a setting; return whether one does."""
-        tabel = _TABELLEN.get(adres.soort)
-        if tabel is None or not any(soort.naam == tabel for soort in self._desk.sheet.all_tables):
-            return False
-        self._desk.leave_mark()
-        self._desk.show_table(tabel)
-        return self._navigate.show_cell(adres)
 
     async def _mend_setting(self, melding: Melding) -> None:
         """Ask for the value of a setting that stands in no table, and set it; else say where it stands."""

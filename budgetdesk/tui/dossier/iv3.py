@@ -88,7 +88,7 @@ class Iv3:
 
     async def _show(self, refused: Bezwaren) -> None:
         findings = [bevinding for bevinding, _ in refused]
-        answer = await self._ask.finding(findings, (), changeable=False, compares=False, before=None)
+        answer = await self._ask.finding(findings, (), changeable=False, before=None)
         if answer is None or answer.bevinding is None:
             return
         adres = next(adres for bevinding, adres in refused if bevinding == answer.bevinding)

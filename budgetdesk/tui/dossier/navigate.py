@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from budgetdesk.errors import Refused
 from budgetdesk.model.arrangement import SOORTEN, kind
 from budgetdesk.model.documenten import shown, shown_by
+from budgetdesk.model.kinds.notitie import Notitie
+from budgetdesk.model.plek import Plek, place
 from budgetdesk.model.scope import RESULTAAT, RecordKey
 from budgetdesk.tui.dossier.documents import open_document
 
@@ -98,9 +100,33 @@ class Navigate:
             self._desk.show_scope(scope, kant, next(columns, None))
 
     def show_address(self, adres: Adres) -> None:
-        """Put the cursor where a value is shown, as far as a table shows it; in the document that shows it."""
+        """Put the cursor where a value is shown, as far as a table shows it; in the document that shows it.
+
+        Of a note that is what it hangs on, in the table in view where that shows it.
+        """
         self._desk.leave_mark()
-        self._show(self._in_view(adres))
+        noted = self._noted(adres)
+        adres = self._in_view(noted or adres)
+        index = self._desk.sheet.row_of(adres) if noted and not adres.pad else None
+        if index is not None:
+            self._desk.show_row(index)
+        else:
+            self._show(adres)
+
+    def _noted(self, adres: Adres) -> Adres | None:
+        """Return what a note hangs on; None where an address is of no note, or that is not there."""
+        bestand = self._desk.session.stored.bestanden.get(adres.bestand)
+        record = bestand.record(Notitie, adres.sleutel) if bestand and kind(adres.soort).intern else None
+        return place(self._desk.session.stored, bestand, Plek.named(record.bij)) if bestand and record else None
+
+    def show_setting(self, adres: Adres) -> bool:
+        """Put the cursor where a table of the whole municipality shows a setting; return whether one does."""
+        tabel = _SETTINGS.get(adres.soort)
+        if tabel is None or not any(soort.naam == tabel for soort in self._desk.sheet.all_tables):
+            return False
+        self._desk.leave_mark()
+        self._desk.show_table(tabel)
+        return self.show_cell(adres)
 
     def _show(self, adres: Adres) -> None:
         bestand = self._desk.session.dossier.bestanden[adres.bestand]
@@ -159,6 +185,10 @@ class Navigate:
         index = self._desk.sheet.row_of(adres)
         if index is not None:
             self._desk.show_row(index, 0)
+
+
+_SETTINGS: Final = {"balans": "balans", "emu": "emu", "kengetallen": "kengetallen", "iv3": "iv3-balans"}
+"""The tables of the whole municipality that show what stands in begroting.toml, by its kind."""
 
 
 def _shown_in(scope: RecordKey | None) -> str:

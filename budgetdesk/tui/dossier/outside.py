@@ -8,7 +8,18 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 if TYPE_CHECKING:
     from budgetdesk.errors import Bevinding, BudgetdeskError
     from budgetdesk.session.diff import Diff
-    from budgetdesk.tui.answers import Antwoord, Besluitregel, Tabelkeuze, Verloop, Verschilantwoord
+    from budgetdesk.session.notities import Notitieregel
+    from budgetdesk.tui.answers import (
+        Antwoord,
+        Besluitregel,
+        Lijstantwoord,
+        Lijsten,
+        Notitieantwoord,
+        Notitieveld,
+        Tabelkeuze,
+        Verloop,
+        Verschilantwoord,
+    )
     from budgetdesk.tui.dossier.bron import TabelBron
     from budgetdesk.tui.dossier.lookonly import Blad
     from budgetdesk.tui.grid.source import Bereik, Positie
@@ -132,10 +143,13 @@ class Questions(Protocol):
         A `complaint` says why what was answered before, now the proposal, is no answer.
         """
 
-    async def text(self, name: str, value: str, typed: Callable[[], str], keep: Callable[[str], None]) -> str | None:
+    async def text(
+        self, name: str, value: str, typed: Callable[[], str], keep: Callable[[str], None], *, hint: str = ""
+    ) -> str | None:
         """Return a text of any length; `typed` gives what was typed before the editor stood, to go behind it.
 
-        `keep` is told now and then what the text is by now.
+        `keep` is told now and then what the text is by now; `hint` says what there is to know of one that is no text
+        of the document.
         """
 
     async def search(self, question: str, choices: Choices, now: str = "") -> str | None:
@@ -147,21 +161,29 @@ class Questions(Protocol):
         accepted: Sequence[Bevinding],
         *,
         changeable: bool,
-        compares: bool,
+        lists: Lijsten | None = None,
         before: Antwoord | None,
     ) -> Antwoord | None:
         """Return what is to be done with which finding; the list begins where the answer `before` was given.
 
-        Where it `compares`, what differs can be asked for instead.
+        One of the other `lists` can be asked for instead.
         """
 
     async def difference(
-        self, found: Diff, *, lists: bool = False, before: Verschilantwoord | None = None
+        self, found: Diff, *, lists: Lijsten | None = None, before: Verschilantwoord | None = None
     ) -> Verschilantwoord | None:
         """Return what is to be done with a line of everything that differs, beginning where `before` was given.
 
-        Where it `lists`, the findings can be asked for instead.
+        One of the other `lists` can be asked for instead.
         """
+
+    async def note(
+        self, notes: Sequence[Notitieregel], lists: Lijsten, *, changeable: bool, before: Lijstantwoord | None
+    ) -> Lijstantwoord | None:
+        """Return what is to be done with which note, or which of the other `lists` is asked for instead."""
+
+    async def notes(self, fields: Sequence[Notitieveld], texts: Sequence[str], at: int) -> Notitieantwoord | None:
+        """Return what notes are to say, which say `texts` by now; typing begins in field `at`."""
 
     async def decision(
         self, decisions: Sequence[Besluitregel], now: str = "", *, without: str = ""

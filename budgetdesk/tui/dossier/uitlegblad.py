@@ -111,6 +111,8 @@ class Uitlegblad:
             yield _text("Bevindingen", "F9", 1, over.bevindingen[:_MEESTE], breedte, "inkt")
         else:
             yield _text("Bevindingen", "F9", 5, ["geen bij deze cel"], breedte, "zacht")
+        if over.cel.notitie:
+            yield _text("Notitie", "Shift+F2", 1, [over.cel.notitie], breedte, "inkt")
         yield _text("Bron", "", 0, [over.cel.plaats or _GEEN_BESTAND], breedte, "inkt" if over.cel.plaats else "zacht")
 
     # --- bars --------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from typing import Final
 
 from rich.cells import cell_len
 from rich.segment import Segment
+from rich.style import Style
 from textual.strip import Strip
 
 from budgetdesk.display import display
@@ -181,7 +182,7 @@ class Painter:
             return 1
         names = [len(self._label_lines(label, index, layout, most)) for index in range(len(layout.labels))]
         cells = [
-            len(wrap(display(self._bron.cell(row, col).tekst), layout.columns[col], most))
+            len(wrap(self._text(self._bron.cell(row, col), col), layout.columns[col], most))
             for col, kop in enumerate(self._bron.koppen)
             if kop.links and col not in layout.out
         ]
@@ -194,7 +195,8 @@ class Painter:
         if label.breed:
             ink = "accent" if look.cursor >= 0 else "inkt"
             text = fit(" " * LEFT + label_text(label, 0), view.width)
-            return [Strip([Segment(text, self._palet(ink, ground))], view.width)]
+            corner = LEFT + margin_width(label) if label.notitie else 0
+            return [Strip(self._corner(text, corner, self._palet(ink, ground), ground), view.width)]
         texts = self._texts(label, layout, most)
         cells = [(col, self._bron.cell(row, col)) for col in view.columns_in_view if col not in layout.out]
         for col, cel in cells:
@@ -248,19 +250,37 @@ class Painter:
         soft = "zacht" if label.vervolg else "inkt"
         bold = bool(label.rol) and not label.vervolg
         ink = "accent" if chosen else soft
-        yield Segment(" " * LEFT, self._palet("inkt", ground))
-        whole = spans(label)
+        whole, corner = spans(label), label.notitie and line == 0
+        yield Segment(T.notitie if corner and not margin_width(label) else " " * LEFT, self._palet("accent", ground))
         for index, width in enumerate(layout.labels):
             if not width or (whole and index):
                 continue
             room = layout.label_width - LEFT - 1 if whole else width
             text = texts[index][line] if line < len(texts[index]) else ""
             own = ink if chosen or not index else "zacht"
-            yield Segment(fit(text, room) + " ", self._palet(own, ground, vet=(bold and not index) or chosen))
+            style = self._palet(own, ground, vet=(bold and not index) or chosen)
+            text = fit(text, room) + " "
+            yield from (
+                self._corner(text, margin_width(label), style, ground)
+                if corner and not index
+                else [Segment(text, style)]
+            )
+
+    def _corner(self, text: str, at: int, style: Style, ground: str) -> list[Segment]:
+        """Return a name with the sign of a note in the blank before it, which is in its margin where it has one."""
+        if not at:
+            return [Segment(text, style)]
+        sign = Segment(T.notitie, self._palet("accent", ground))
+        return [Segment(text[: at - 1], style), sign, Segment(text[at:], style)]
+
+    def _text(self, cel: Cel, col: int) -> str:
+        """Return what a cell says; a text has the sign of a note in front, a number gets it in the blank before it."""
+        text = display(cel.tekst)
+        return f"{T.notitie}{text}" if cel.notitie and self._bron.koppen[col].links else text
 
     def _cell_lines(self, cel: Cel, col: int, layout: Layout, most: int) -> tuple[str, ...]:
         """Return the lines of a cell at its width: a text wraps, a number never does."""
-        width, text = layout.columns[col], display(cel.tekst)
+        width, text = layout.columns[col], self._text(cel, col)
         if self._bron.koppen[col].links:
             return wrap(text, width, most) if most > 1 else (fit(text, width),)
         if cell_len(text) > width and cel.kort:
@@ -286,7 +306,11 @@ class Painter:
             style = marked = self._palet("wijs-inkt", ground, vet=True)
         body = fit(text, layout.columns[col])
         gap = self._gap(col, layout, row=look.cursor >= 0, band=total)
-        return [*gap, Segment(body, style), Segment(mark if line == 0 else " ", marked)]
+        found = [Segment(body, style)]
+        if cel.notitie and line == 0 and body[:1] in (" ", T.notitie):
+            corner = style if col == look.cursor else self._palet("accent", ground)
+            found = [Segment(T.notitie, corner), Segment(body[1:], style)]
+        return [*gap, *found, Segment(mark if line == 0 else " ", marked)]
 
     # --- pieces ------------------------------------------------------------------------------
 

@@ -53,7 +53,8 @@ class Label:
     styles the whole row; `gevouwen` is True for a folded row, False for an open one and None when there is nothing
     to fold. A row that is `nieuw` was not there in what the table is compared with. The first text of a `breed` one
     runs on over the value columns, in which that row has nothing. `kort` stands for the second text where room is
-    short; a row that is a `vervolg` has the name of the one above it; with `lijn` a block begins.
+    short; a row that is a `vervolg` has the name of the one above it; with `lijn` a block begins. There is a
+    `notitie` on what the row is of.
     """
 
     teksten: tuple[str, ...]
@@ -65,6 +66,7 @@ class Label:
     kort: str = ""
     vervolg: bool = False
     lijn: bool = False
+    notitie: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ class Cel:
     In a `vrij` cell any character begins typing, not only those of an amount; one that is edited
     `elders` opens there, for a long text or a choice. `gewijzigd` is what is not saved yet, `anders` what
     differs from what the table is compared with; `afgerond` a sum that its printed parts do not add up to.
-    `kort` stands for a text in a column of numbers where it does not fit.
+    `kort` stands for a text in a column of numbers where it does not fit. There is a `notitie` on it.
     """
 
     tekst: str
@@ -87,6 +89,7 @@ class Cel:
     anders: bool = False
     afgerond: bool = False
     kort: str = ""
+    notitie: bool = False
 
 
 @dataclass(frozen=True, slots=True)
