@@ -248,6 +248,32 @@ async def pasting(pilot: Pilot[int]) -> None:
     await until(pilot, lambda: top(pilot) is not None)
 
 
+async def note(pilot: Pilot[int], tekst: str, *, rij: str = "") -> None:
+    """Write a note on the cell under the cursor, and one on its row."""
+    await key("shift+f2")(pilot)
+    await pilot.press(*tekst, *(["tab", *rij] if rij else []), "enter")
+    await until(pilot, lambda: top(pilot) is None)
+
+
+async def noting(pilot: Pilot[int]) -> None:
+    """Have notes on a row and on two cells, and write on at one of them."""
+    await go(pilot, "Griffie", "2027", "Lasten")
+    await note(pilot, "nog navragen bij de griffier", rij="loopt af in 2029")
+    await go(pilot, "Rekenkamer", "2028", "Lasten")
+    await note(pilot, "klopt dit met de begroting van de rekenkamer zelf?")
+    await go(pilot, "Griffie", "2027", "Lasten")
+    await key("shift+f2")(pilot)
+
+
+async def noted(pilot: Pilot[int]) -> None:
+    """Have notes, and list them."""
+    await noting(pilot)
+    await pilot.press("escape")
+    await until(pilot, lambda: top(pilot) is None)
+    await do(pilot, "notes")
+    await until(pilot, lambda: top(pilot) is not None)
+
+
 BEELDEN: Final[Sequence[Beeld]] = (
     *(Beeld(f"hoofd-080x24-{thema}", as_it_is) for thema in ("donker", "licht", "ansi", "nocolor")),
     *(Beeld(f"hoofd-120x40-{thema}", as_it_is) for thema in ("donker", "licht", "ansi")),
@@ -266,6 +292,11 @@ BEELDEN: Final[Sequence[Beeld]] = (
     Beeld("vel-bevindingen-120-licht", key("f9")),
     Beeld("vel-boek-op-kiezen-120-donker", choosing_decision),
     Beeld("vel-herkomst-120-donker", origin),
+    Beeld("vel-notitie-080-donker", noting),
+    Beeld("vel-notitie-120-licht", noting),
+    Beeld("vel-notitie-160-donker", noting),
+    Beeld("vel-notities-080-licht", noted),
+    Beeld("vel-notities-120-donker", noted),
     Beeld("vel-plakken-080-licht", pasting),
     Beeld("vel-plakken-120-donker", pasting),
     Beeld("vel-tabellen-120-donker", key("ctrl+t")),

@@ -28,11 +28,23 @@ class Notitieregel:
         """Return when it was written, as far as it says so."""
         return self.noot.notitie.datum
 
+    @property
+    def op(self) -> str:
+        """Return that day as people write it; empty where it does not say so."""
+        return day(self.noot)
+
+
+def day(noot: Noot | None) -> str:
+    """Return when a note was written, as people write it; empty where there is none or it does not say so."""
+    datum = noot.notitie.datum if noot is not None else None
+    return f"{datum.day}-{datum.month}-{datum.year}" if datum else ""
+
 
 def listed(session: Session) -> Iterator[Notitieregel]:
-    """Yield every note, in the order of the files."""
+    """Yield every note, in the order of the files; without its line while that is to be moved by a save."""
     for noot in notities(session.stored):
-        yield Notitieregel(noot, session.plaats(noot.adres), _what(session.stored, noot))
+        plaats = session.plaats(noot.adres) if session.is_placed(noot.bestand) else Plaats(noot.bestand)
+        yield Notitieregel(noot, plaats, _what(session.stored, noot))
 
 
 def as_typed(session: Session, noot: Noot) -> str:

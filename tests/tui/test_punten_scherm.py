@@ -10,10 +10,15 @@ from threading import Event
 import pytest
 from rich.cells import cell_len
 
+from budgetdesk.export.caption import Documentinfo
+from budgetdesk.export.suffix import build_file
 from budgetdesk.export.tabelblad import Tabelblad
+from budgetdesk.model.notities import notities
 from budgetdesk.session import Session
 from budgetdesk.tui import grafiek
 from budgetdesk.tui.dialogs.bevindingenvel import Bevindingenvel
+from budgetdesk.tui.dialogs.notitielijstvel import Notitielijstvel
+from budgetdesk.tui.dialogs.notitievel import Notitievel
 from budgetdesk.tui.dialogs.regelvel import Regelvel
 from budgetdesk.tui.dialogs.tabellenvel import Tabellenvel
 from budgetdesk.tui.dossier import celtekst, describe, toelichting
@@ -23,6 +28,7 @@ from budgetdesk.tui.dossier.painter import unit_in_view
 from budgetdesk.tui.dossier.rijkeuze import Beeld
 from budgetdesk.tui.dossier.uitlegvel import Uitlegvel
 from budgetdesk.tui.grid.layout import Widths
+from budgetdesk.tui.tekens import T as TEKENS
 from tests.proef import SAMPLES
 from tests.tui.piloot import answer, bare, lies, opened, printed, said, screen, shown, until
 
@@ -215,6 +221,38 @@ async def test_punt_36_messages_stand_in_one_row_of_their_own() -> None:
         after = shown(pilot)
         assert [n for n, (a, b) in enumerate(zip(before, after, strict=True)) if a != b] == [22]
         assert "Dit bedrag typt u niet" in said(pilot)
+
+
+@pytest.mark.lang
+async def test_punt_38_a_note_on_a_cell_or_row_travels_in_the_file_is_listed_and_is_printed_nowhere(
+    tmp_path: Path,
+) -> None:
+    pad = Path(shutil.copytree(SAMPLES / "leiden-2026", tmp_path / "leiden"))
+    plain = Session.open(pad)
+    before = build_file(".md", plain.cijfers, plain.dossier.programmas, Documentinfo("T", "Leiden", "d", "", ""))
+    async with opened(pad) as pilot:
+        await pilot.press("right", "right", "shift+f2")
+        await answer(pilot, Notitievel, *"nog navragen [/]", "tab", *"hele regel", "enter")
+        assert "Notitie geschreven." in said(pilot)
+        assert f"{TEKENS.notitie}12.399" in printed(pilot, f"{TEKENS.notitie}1A Bestuur")
+        assert any(f"{TEKENS.notitie}nog navragen [/]" in line for line in shown(pilot)[-3:])
+        await pilot.press("ctrl+z")
+        assert TEKENS.notitie not in "".join(shown(pilot))
+        await pilot.press("ctrl+y", "ctrl+s", "f9")
+        await until(pilot, lambda: lies(pilot, Bevindingenvel))
+        assert "Notities  2" in shown(pilot)[2]
+        await pilot.press("tab")
+        await until(pilot, lambda: lies(pilot, Notitielijstvel))
+        await pilot.press("down", "delete")
+        await until(pilot, lambda: "Notities  1" in shown(pilot)[2])
+        await pilot.press("enter")
+        await until(pilot, lambda: bare(pilot))
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: "[notitie." in next((pad / "programmas").iterdir()).read_text("utf-8"))
+    kept = Session.open(pad)
+    assert [noot.tekst for noot in notities(kept.stored)] == ["nog navragen [/]"]
+    assert kept.keuring.bevindingen == plain.keuring.bevindingen
+    assert before == build_file(".md", kept.cijfers, kept.dossier.programmas, Documentinfo("T", "Leiden", "d", "", ""))
 
 
 @pytest.mark.lang

@@ -106,25 +106,23 @@ class Notitielijstvel:
             return [Velregel(((Stuk(part, "zacht"),),), deel="los") for part in broken(none, width - 3)]
         return [line for regel in self._notities for line in _lines(regel, width)]
 
-    def onder(self, _index: int) -> str:
-        """Return nothing: the place stands with each note."""
-        return ""
+    def onder(self, index: int) -> str:
+        """Return where a note stands."""
+        plaats = self._notities[index].plaats
+        return ":".join(filter(None, (PurePath(plaats.bestand).name, str(plaats.regel or ""))))
 
     def vouw(self, _index: int) -> None:
         """Do nothing."""
 
 
 def _lines(regel: Notitieregel, width: int) -> list[Velregel]:
-    where = ":".join(filter(None, (PurePath(regel.plaats.bestand).name, str(regel.plaats.regel or ""))))
-    when = f"{regel.datum.day}-{regel.datum.month}-{regel.datum.year}  " if regel.datum else ""
-    beside = f"{when}{where}"
     about = regel.waarbij[:1].upper() + regel.waarbij[1:]
     look: Velrol = "kop" if regel.noot.bij else "fout"
-    first, *more = broken(about, room(width, cell_len(beside)))
+    first, *more = broken(about, room(width, cell_len(regel.op)))
     text = regel.noot.tekst if len(regel.noot.tekst) <= _LANG else f"{regel.noot.tekst[:_LANG]}…"
     said = [part for line in text.splitlines() for part in broken(line, room(width) - 2)]
     return [
-        Velregel(((Stuk(first, look),), (Stuk(beside, "zacht"),))),
+        Velregel(((Stuk(first, look),), (Stuk(regel.op, "zacht"),))),
         *(Velregel(((Stuk(part, look),),), deel="vervolg") for part in more),
         *(Velregel(((Stuk(f"  {part}"),),), deel="vervolg") for part in said),
     ]

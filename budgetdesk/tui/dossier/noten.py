@@ -45,11 +45,12 @@ class Noten:
 def of_row(bron: TabelBron, row: int) -> Adres | None:
     """Return the record that a row in view is of, without `pad`; None where it is a sum over programmas."""
     rij, dossier = bron.rij(row), bron.session.dossier
-    naam = rij.scope.bestand or bron.bestand.naam
+    per_programma = bron.kaart is not None or bron.session.tabellen[bron.tabel].per_programma
+    naam = rij.scope.bestand or (bron.bestand.naam if per_programma else "")
     bestand = dossier.bestanden.get(naam)
     if bestand is not None and rij.scope.record in bestand.records:
         return Adres(naam, *rij.scope.record, "")
-    if rij.scope in _OF_ALL and bron.session.tabellen[bron.tabel].per_programma:
+    if bestand is not None and rij.scope in _OF_ALL:
         return Adres(naam, "programma", "", "")
     # of a setting the row has no scope, but its cells have a place
     index = bron.in_beeld[row]

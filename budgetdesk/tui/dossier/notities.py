@@ -69,14 +69,14 @@ class Notities:
         self._ask.show_text("Notitie", "\n\n".join(noot.tekst for noot in found))
 
     async def _ask_all(self, found: Sequence[tuple[Adres, Noot | None]]) -> None:
-        from budgetdesk.session.notities import named
+        from budgetdesk.session.notities import day, named
 
         stored = self._desk.session.stored
         velden = [
             Notitieveld(
                 named(stored, noot.bij if noot is not None and noot.bij is not None else adres),
                 noot.tekst if noot is not None else "",
-                str(noot.notitie.datum or "") if noot is not None else "",
+                day(noot),
             )
             for adres, noot in found
         ]
@@ -147,9 +147,7 @@ class Notities:
         """Go to what a note hangs on; where that is not there say where the note stands."""
         bij = regel.noot.bij
         if bij is None:
-            self._desk.voice.warn(
-                f"Deze notitie staat bij {regel.waarbij}: {regel.plaats.bestand}:{regel.plaats.regel}"
-            )
+            self._desk.voice.warn(f"Deze notitie staat bij {regel.waarbij}: {regel.plaats}")
         elif not self._navigate.show_setting(bij):
             self._navigate.visit(bij)
 

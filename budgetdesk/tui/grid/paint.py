@@ -306,11 +306,13 @@ class Painter:
             style = marked = self._palet("wijs-inkt", ground, vet=True)
         body = fit(text, layout.columns[col])
         gap = self._gap(col, layout, row=look.cursor >= 0, band=total)
-        found = [Segment(body, style)]
+        shown = [Segment(body, style)]
         if cel.notitie and line == 0 and body[:1] in (" ", T.notitie):
+            # a blank from the number, where there is room for one
+            at = max(len(body) - len(body.lstrip(" ")) - 2, 0)
             corner = style if col == look.cursor else self._palet("accent", ground)
-            found = [Segment(T.notitie, corner), Segment(body[1:], style)]
-        return [*gap, *found, Segment(mark if line == 0 else " ", marked)]
+            shown = [Segment(body[:at], style), Segment(T.notitie, corner), Segment(body[at + 1 :], style)]
+        return [*gap, *shown, Segment(mark if line == 0 else " ", marked)]
 
     # --- pieces ------------------------------------------------------------------------------
 
