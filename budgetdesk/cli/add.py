@@ -141,7 +141,7 @@ COMMAND: Final = Command(
         "indicator, post, reserve, investering, subsidie, mutatie, enzovoort.\n"
         "Alleen `programma` maakt het bestand van een nieuw programma. Een rapportage of de jaarstukken\n"
         "zijn een nieuw document in `begroting`; zijn teksten en prognoses zet u met `--document`.\n"
-        "Een notitie (`1/notitie`) staat `bij` iets en wordt nergens afgedrukt; `budgetdesk notities` toont ze.\n\n"
+        "Een notitie (`1/notitie`) staat `bij` iets en wordt nergens afgedrukt; `notities` toont ze.\n\n"
         "Een WAARDE schrijft u zoals bij `set`; het VELD is de sleutel in de nieuwe tabel."
     ),
     voorbeelden=(

@@ -82,9 +82,7 @@ COMMAND: Final = Command(
     ),
     voorbeelden=(
         "budgetdesk notities leiden-2026",
-        'budgetdesk add leiden-2026 1/notitie bij=post.bestuur tekst="nog navragen"',
-        'budgetdesk set leiden-2026 1/notitie.post-bestuur.tekst="nagevraagd"',
-        "budgetdesk delete leiden-2026 1/notitie.post-bestuur",
+        "budgetdesk notities leiden-2026 --format json",
     ),
     arguments=_arguments,
     run=_run,
