@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from budgetdesk.model.adres import Adres, join_key, quote_key, split_key
@@ -34,18 +35,10 @@ class Plek:
     key: RecordKey
     pad: str = ""
 
-    @classmethod
-    def named(cls, text: str) -> Plek:
+    @staticmethod
+    def named(text: str) -> Plek:
         """Return what a text names, whether that is there or not."""
-        found = _NUMBER.match(text)
-        nummer, named = (int(found[1]), text[found.end() :]) if found else (None, text)
-        soort, _, rest = named.partition(".")
-        if not rest and soort in _ROOT:
-            return cls(nummer, RecordKey("", ""), soort)
-        if kind(soort).enkel:
-            return cls(nummer, RecordKey(soort, ""), rest)
-        sleutel, pad = _parted(kind(soort), rest)
-        return cls(nummer, RecordKey(soort, sleutel), pad)
+        return _named(text)
 
     def __str__(self) -> str:
         """Return it as a file has it."""
@@ -58,6 +51,19 @@ class Plek:
     def record(self) -> Plek:
         """Return the record as a whole."""
         return Plek(self.nummer, self.key)
+
+
+@lru_cache(maxsize=1 << 12)
+def _named(text: str) -> Plek:
+    found = _NUMBER.match(text)
+    nummer, named = (int(found[1]), text[found.end() :]) if found else (None, text)
+    soort, _, rest = named.partition(".")
+    if not rest and soort in _ROOT:
+        return Plek(nummer, RecordKey("", ""), soort)
+    if kind(soort).enkel:
+        return Plek(nummer, RecordKey(soort, ""), rest)
+    sleutel, pad = _parted(kind(soort), rest)
+    return Plek(nummer, RecordKey(soort, sleutel), pad)
 
 
 _ROOT: Final = frozenset(veld.sleutel for veld in SOORTEN["begroting"][""].velden)
@@ -113,9 +119,9 @@ def place(dossier: Dossier, bestand: Bestand, plek: Plek) -> Adres | None:
     """
     stored = dossier.stored
     own = stored.bestanden.get(bestand.naam, bestand)
-    programma = stored.programma(own.nummer if plek.nummer is None else plek.nummer)
     files = [own] if plek.nummer is None else []
     if plek.nummer is not None or own.soort == "document":
+        programma = stored.programma(own.nummer if plek.nummer is None else plek.nummer)
         files = [*([programma] if programma else []), *files]
     for found in files:
         schema = found.schema(plek.key.soort)

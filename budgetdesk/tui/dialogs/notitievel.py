@@ -8,7 +8,7 @@ from typing import Final
 from budgetdesk.tui.answers import Notitieantwoord, Notitieveld
 from budgetdesk.tui.dialogs.vraag import veldregels
 from budgetdesk.tui.grid.invoer import Invoerregel
-from budgetdesk.tui.grid.vel import LEEG, Stuk, Velregel, broken
+from budgetdesk.tui.grid.vel import LEEG, Stuk, Velregel, Velrol, broken
 
 MAX_HIER: Final = 600
 """Characters of a note that is typed here; a longer one, and one of several paragraphs, has an editor of its own."""
@@ -121,8 +121,9 @@ class Notitievel:
         for n, (veld, regel) in enumerate(zip(self._velden, self._regels, strict=True)):
             found += [LEEG] if found else []
             if len(self._velden) > 1 or veld.datum:
-                about = Stuk(f"bij {veld.waarbij}", "kop" if n == self._nu else "zacht")
-                found.append(Velregel(((about, Stuk(f"  {veld.datum}" if veld.datum else "", "zacht")),), deel="los"))
+                about = f"bij {veld.waarbij}  " if len(self._velden) > 1 else ""
+                look: Velrol = "kop" if n == self._nu else "zacht"
+                found.append(Velregel(((Stuk(about, look), Stuk(veld.datum, "zacht")),), deel="los"))
             if isinstance(regel, _Vast):
                 found += _shown(regel.tekst, width, is_here=n == self._nu)
             else:
