@@ -16,6 +16,7 @@ from budgetdesk.tui.dossier.documents import Documents
 from budgetdesk.tui.dossier.edit import Edit
 from budgetdesk.tui.dossier.explain import Explain
 from budgetdesk.tui.dossier.findings import Findings
+from budgetdesk.tui.dossier.grafieken import Grafieken
 from budgetdesk.tui.dossier.hulp import Hulp
 from budgetdesk.tui.dossier.iv3 import Iv3
 from budgetdesk.tui.dossier.navigate import Navigate
@@ -43,6 +44,7 @@ class Controllers:
     blocks: Blocks
     structure: Structure
     explain: Explain
+    grafieken: Grafieken
     findings: Findings
     compare: Compare
     beeldkeuze: Beeldkeuze
@@ -74,6 +76,7 @@ class Controllers:
             Blocks(desk, book),
             Structure(desk, ask, navigate),
             Explain(desk, ask, navigate),
+            Grafieken(desk, ask, navigate),
             Findings(desk, ask, navigate, compare),
             compare,
             Beeldkeuze(desk, work, compare, navigate),

@@ -196,6 +196,9 @@ class WorksheetScreen(Screen[None]):
             self._do_on_table(target, *action.arguments)
         else:
             self._do(target, *action.arguments)
+        if said is not None and self.app.screen is not self:
+            # nobody sees the message row of this screen behind the one that came
+            self.app.notify(said.zin, severity="warning")
 
     def _do_on_table(self, target: Target, *arguments: object) -> None:
         """Call what works on the table in view; a dossier without programmas has none."""
