@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from budgetdesk.model.dossier import Bestand
     from budgetdesk.model.scope import Scope
     from budgetdesk.tables.grid import Rij
+    from budgetdesk.tui.dossier.bron import TabelBron
     from budgetdesk.tui.dossier.desk import Desk
     from budgetdesk.tui.dossier.navigate import Navigate
     from budgetdesk.tui.dossier.outside import Questions
@@ -125,7 +126,14 @@ class Grafieken:
             return begin(session.cijfers)
         return min(self._kolom[1], len(amounts_of(session.cijfers)) - 1)
 
-    def blokken(self, breedte: int, hoogte: int) -> Sequence[Blok]:
+    @property
+    def kolom_jaar(self) -> int:
+        """Return the year of that column."""
+        from budgetdesk.tui.dossier.grafiekcijfers import amounts_of
+
+        return amounts_of(self._desk.session.cijfers)[self.kolom].jaar
+
+    def blokken(self, breedte: int, hoogte: int, kanten: int) -> Sequence[Blok]:
         """Return the chart that is shown."""
         from budgetdesk.tui.dossier.grafiekcijfers import kolommen
         from budgetdesk.tui.grafieken.tekening import tekening
@@ -135,7 +143,7 @@ class Grafieken:
         found = self._known.get(self._key)
         # an amount that is plainly nothing reads as such
         notatie = Notatie(unit, "0", session.cijfers.weergave.minteken)
-        kijk = Kijk(breedte, hoogte, kolommen(session.cijfers), self.kolom, notatie, EENHEDEN.get(unit, ""))
+        kijk = Kijk(breedte, hoogte, kolommen(session.cijfers), self.kolom, notatie, EENHEDEN.get(unit, ""), kanten)
         return tekening(found, kijk) if found is not None else ()
 
     def turn_year(self, by: int) -> None:
@@ -228,10 +236,18 @@ class Grafieken:
         table = self._desk.sheet.table
         if table is not None:
             rows = [i for i, rij in enumerate(table.grid.rijen) if wanted(rij)]
-            col = next((i for i, each in enumerate(table.koppen) if each.tekst == kop), None)
+            col = _column(table, kop, self.kolom_jaar)
             if rows:
                 self._desk.show_row(rows[-1], col)
         self._desk.view.focus()
+
+
+def _column(table: TabelBron, kop: str, jaar: int) -> int | None:
+    """Return the column of a table under a heading, else the first of numbers of that year."""
+    koppen = table.grid.koppen
+    found = (i for i, each in enumerate(koppen) if each.tekst == kop)
+    of_year = (i for i, each in enumerate(koppen) if each.jaar == jaar and each.vorm != "tekst")
+    return next(found, next(of_year, None))
 
 
 def _is_of(scope: Scope, bestand: str, sleutel: str) -> bool:

@@ -24,8 +24,8 @@ _GEKOZEN: Final = "▌"
 _KLEIN: Final = 5
 """Lines of a thing that is in view whole or not, and on a ground of its own where it is chosen: more are a chart."""
 
-Teken = Callable[[int, int], Sequence[Blok]]
-"""Gives the blocks for so many cells and lines of a column."""
+Teken = Callable[[int, int, int], Sequence[Blok]]
+"""Gives the blocks for so many cells and lines of a column, and so many columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class Blad:
         if (width, height) == self._size:
             return
         self._size = (width, height)
-        blokken = self._teken(self._wide(width), height)
+        blokken = self._teken(self._wide(width), height, 2 if width >= TWEE else 1)
         several = width >= TWEE and len({blok.kant for blok in blokken}) > 1
         parts = [[b for b in blokken if b.kant == kant] for kant in (0, 1)] if several else [list(blokken)]
         self._columns = [list(_lines(part)) for part in parts]

@@ -29,8 +29,10 @@ def indicatoren(alle: Sequence[Indicator], kijk: Kijk) -> list[Blok]:
     if not alle:
         nothing = Regel((Woord("Er zijn geen indicatoren.", "zacht"),))
         return [Blok(0, titel("Indicatoren", ""), (), (nothing,))]
-    years = sorted({year for each in alle for year in (*each.gemeten, *each.streven)}) or [kijk.gekozen.jaar]
-    here = min(range(len(years)), key=lambda i: (abs(years[i] - kijk.gekozen.jaar), i))
+    known = [year for each in alle for year in (*each.gemeten, *each.streven)] or [kijk.gekozen.jaar]
+    # years without either stand there as well: else the course would look as if nothing lay between
+    years = range(min(known), max(known) + 1)
+    here = max(0, min(kijk.gekozen.jaar - years[0], len(years) - 1))
     # years of their own: what was measured may lie before the columns of the document
     own = replace(kijk, kolommen=[Kolom(str(year), str(year), year) for year in years], kolom=here)
     widest = max(map(cell_len, (text for each in alle for text in _texts(each))), default=0)
@@ -41,7 +43,7 @@ def indicatoren(alle: Sequence[Indicator], kijk: Kijk) -> list[Blok]:
         Regel((Woord(" " * label), *line.woorden)) for line in koppen(replace(own, breedte=kijk.breedte), maat)
     )
     blocks = []
-    half = -(-len(alle) // 2)
+    half = -(-len(alle) // kijk.kanten)
     for kant, part in ((0, alle[:half]), (1, alle[half:])):
         if part:
             lines = tuple(line for each in part for line in _indicator(each, own, maat, label))
@@ -67,7 +69,7 @@ def _getal(value: Decimal | None) -> str:
 def _indicator(each: Indicator, kijk: Kijk, maat: Staafmaat, label: int) -> Iterator[Regel]:
     """Yield its name, the bars of both series beside each other, and their values."""
     unit = f"  {display(each.eenheid)}" if each.eenheid else ""
-    scale = f" (schaal {_getal(each.hoogste)})" if each.hoogste else ""
+    scale = f"  schaal {_getal(each.hoogste)}" if each.hoogste else ""
     name = cut(display(each.naam), max(kijk.breedte - cell_len(unit) - len(scale), 8))
     yield Regel((Woord(name, vet=True), Woord(f"{scale}{unit}", "zacht")), each.keuze)
     years = [kijk.kolommen[k].jaar for k in maat.in_beeld]

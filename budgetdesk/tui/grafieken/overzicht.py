@@ -139,7 +139,7 @@ def kanten(
     printed = [(format_cell(lasten, notatie), format_cell(baten, notatie)) for lasten, baten in bedragen]
     amount = max((cell_len(text) for pair in printed for text in pair), default=0)
     behind = max((cell_len(text) for text, _ in achter), default=0)
-    name = min(max((cell_len(display(each.naam)) for each in namen), default=0), max(breedte // 3, 4))
+    name = min(max((cell_len(display(each.naam)) for each in namen), default=0), max(breedte * 2 // 5, 4))
     bar = max(breedte - name - amount - behind - 5, 2)
     flat = [value for pair in bedragen for value in pair]
     bars = liggend(flat, bar, dun=[i % 2 == 1 for i in range(len(flat))])

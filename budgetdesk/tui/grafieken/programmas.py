@@ -27,13 +27,16 @@ def _kanten(some: list[Kanten], kijk: Kijk, was: int | None, head: Regel) -> Blo
     ranked = sorted(some, key=lambda each: (-abs(each.lasten[k]), -abs(each.baten[k])))
     behind = [("", "zacht")] * len(ranked)
     if was is not None:
-        head = titel("Lasten en baten", f"{head.woorden[1].tekst.strip()}, en verschil met {kijk.kolommen[was].kort}")
+        more_head = Woord(f"{head.woorden[1].tekst}, en verschil met {kijk.kolommen[was].kort}", "zacht")
+        head = Regel((head.woorden[0], more_head))
     pairs = [(each.lasten[k], each.baten[k]) for each in ranked]
     drawn = list(kanten(ranked, pairs, behind, kijk.breedte - _ruimte(ranked, kijk, was), kijk.notatie))
     lines = []
     for i, line in enumerate(drawn):
         each = ranked[i // 2]
         side = each.baten if i % 2 else each.lasten
+        if i % 2 and not side[k] and (was is None or not side[was]):
+            continue
         more = "" if was is None else kijk.verschil(side[k] - side[was])
         text = Woord(more.rjust(_ruimte(ranked, kijk, was)), "zacht")
         lines.append(Regel((*line[:-1], text), each.keuze))

@@ -58,8 +58,8 @@ class Boek(Protocol):
     def read(self) -> None:
         """Read the figures of the chart that is shown, unless they are known; a thread may do it."""
 
-    def blokken(self, breedte: int, hoogte: int) -> Sequence[Blok]:
-        """Return the chart for so many cells and lines of a column; what was not read is not there."""
+    def blokken(self, breedte: int, hoogte: int, kanten: int) -> Sequence[Blok]:
+        """Return the chart for so many cells and lines of a column, and so many columns, once it was read."""
 
     def turn_year(self, by: int) -> None:
         """Choose another column of the document."""

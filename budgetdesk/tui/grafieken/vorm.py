@@ -17,7 +17,7 @@ from budgetdesk.tui.widgets.regel import Woord, Woorden, cut, width_of
 Keuze = tuple[str, ...]
 """What can be chosen: what kind of thing it is, and which; empty for nothing."""
 
-_BREEDST: Final = 14
+_BREEDST: Final = 20
 """Cells of a column of bars at most."""
 
 _KOPREGELS: Final = 3
@@ -47,7 +47,10 @@ class Blok:
 
 @dataclass(frozen=True, slots=True)
 class Kijk:
-    """How figures are looked at: the cells and lines there are, the column that is chosen, how amounts print."""
+    """How figures are looked at: the cells and lines there are, the column that is chosen, how amounts print.
+
+    The cells are those of a column of blocks, of which there are `kanten`.
+    """
 
     breedte: int
     hoogte: int
@@ -55,6 +58,7 @@ class Kijk:
     kolom: int
     notatie: Notatie
     eenheid: str
+    kanten: int = 1
 
     @property
     def gekozen(self) -> Kolom:
@@ -67,7 +71,9 @@ class Kijk:
 
     def verschil(self, cents: int) -> str:
         """Return a difference, which tells its sign where it adds too."""
-        return f"{'+' if cents > 0 else ''}{self.bedrag(cents)}"
+        text = self.bedrag(cents)
+        # what rounds to nothing is no more
+        return f"+{text}" if cents > 0 and text.strip("0,") else text
 
     @property
     def is_hoog(self) -> bool:

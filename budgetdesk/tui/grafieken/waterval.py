@@ -22,8 +22,8 @@ from budgetdesk.tui.widgets.regel import Woord
 _NAAM: Final = 40
 """Cells of a step's name at most."""
 
-_NAAM_DEEL: Final = 3
-"""The part of the width that a name takes: one in so many."""
+_NAAM_DEEL: Final = 2 / 5
+"""The part of the width that a name takes at most."""
 
 Lijn = tuple[Stuk, ...]
 """A line in pieces."""
@@ -44,7 +44,7 @@ class Watervalbeeld:
         self._as: Final[As] = axis(balances(cents) or [0])
         self._amount: Final = max((cell_len(display(printed)) for _, _, printed in loop.stappen), default=0) + 3
         longest = max((cell_len(display(naam)) for naam, _, _ in loop.stappen), default=0)
-        self._name: Final = min(longest, _NAAM, max(breedte // _NAAM_DEEL, 16))
+        self._name: Final = min(longest, _NAAM, max(int(breedte * _NAAM_DEEL), 16))
         self._bars: Final = max(breedte - self._name - self._amount - 1, 8)
 
     def kop(self) -> list[Lijn]:
@@ -93,7 +93,7 @@ class Watervalbeeld:
             *(Stuk(f"█ {T.omlaag}", "fout"), Stuk(" verslechtert   ", "zacht")),
             Stuk("╱╱ de as begint niet bij nul", "nu")
             if self._as.is_gebroken
-            else Stuk("as vanaf nul, in gelijke stappen", "zacht"),
+            else Stuk("as vanaf nul", "zacht"),
         )
 
 
