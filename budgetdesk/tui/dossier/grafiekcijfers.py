@@ -72,9 +72,7 @@ def read(soort: Soort, cijfers: Cijfers, bestand: Bestand | None) -> Gegevens:
 def _kanten(cijfers: Cijfers, naam: str, keuze: Keuze, cents: Callable[[str, str], int]) -> Kanten:
     """Return both sides in each column; `cents` gives those of a side in a stored term."""
     sides = {
-        kant: tuple(
-            sum(factor * cents(kant, term) for term, factor in kolom.termen) for kolom in amounts_of(cijfers)
-        )
+        kant: tuple(sum(factor * cents(kant, term) for term, factor in kolom.termen) for kolom in amounts_of(cijfers))
         for kant in ("lasten", "baten")
     }
     return Kanten(naam, sides["lasten"], sides["baten"], keuze)

@@ -85,7 +85,7 @@ class Grafieken:
     def ander(self) -> str:
         """Return what the charts can be of instead: the programma in view, or all."""
         table = self._desk.sheet.table
-        if table is None or len(self._desk.session.dossier.programmas) < 2:  # noqa: PLR2004 - there is no other
+        if table is None or len(self._desk.session.dossier.programmas) < 2:
             return ""
         return "Alle programma's" if self._programma else f"Programma {table.bestand.nummer}"
 
@@ -253,4 +253,3 @@ def _column(table: TabelBron, kop: str, jaar: int) -> int | None:
 def _is_of(scope: Scope, bestand: str, sleutel: str) -> bool:
     """Return whether a scope is that of a key, in a table of one programma or of several."""
     return scope.sleutel == sleutel and scope.bestand in ("", bestand)
-

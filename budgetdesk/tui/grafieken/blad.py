@@ -112,8 +112,7 @@ class Blad:
         top = self._tops[i]
         if lines.stop > top + room:
             top = lines.stop - room
-        if first < top:
-            top = first
+        top = min(top, first)
         self._tops[i] = max(min(top, self._last(i)), 0)
 
     def _last(self, i: int) -> int:
@@ -188,7 +187,7 @@ class Blad:
         if len(drawn) == 1:
             return [*drawn[0]]
         blank = gevuld((), inner + _RAND)
-        rows = []
+        rows: list[Woorden] = []
         for y in range(height):
             left, right = (column[y] if y < len(column) else blank for column in drawn)
             rows.append([*left, Woord(f" {T.staand}", "lijn"), *right])

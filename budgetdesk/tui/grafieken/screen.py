@@ -341,7 +341,7 @@ class GrafiekScreen(Screen[str]):
         found = blad.at(event.x, event.y)
         if found and event.chain == 1:
             self._moved(lambda known: known.choose(found))
-        elif found and event.chain == 2:  # noqa: PLR2004 - a double click
+        elif found and event.chain == 2:
             self.action_leave_for("ga")
 
     def _scrolled(self, by: int, x: int) -> None:

@@ -91,9 +91,7 @@ class Watervalbeeld:
             *(Stuk("█", "accent"), Stuk(" stand   ", "zacht")),
             *(Stuk(f"█ {T.omhoog}", "goed"), Stuk(" verbetert   ", "zacht")),
             *(Stuk(f"█ {T.omlaag}", "fout"), Stuk(" verslechtert   ", "zacht")),
-            Stuk("╱╱ de as begint niet bij nul", "nu")
-            if self._as.is_gebroken
-            else Stuk("as vanaf nul", "zacht"),
+            Stuk("╱╱ de as begint niet bij nul", "nu") if self._as.is_gebroken else Stuk("as vanaf nul", "zacht"),
         )
 
 
@@ -122,9 +120,7 @@ def waterval(lopen: Watervallen, kijk: Kijk) -> list[Blok]:
         course = Verloop(loop.naam, tuple(steps))
         beeld = Watervalbeeld(course, kijk.eenheid, kijk.notatie, lopen.gunstig, kijk.breedte)
         first = titel(head if not kant else "Zonder de reserves", f"{wat} {_jaar(loop)}")
-        lines = [
-            Regel(_woorden(line), keuzes[i]) for line, i in zip(beeld.regels(), kept, strict=True)
-        ]
+        lines = [Regel(_woorden(line), keuzes[i]) for line, i in zip(beeld.regels(), kept, strict=True)]
         below = [Regel(), Regel(_woorden(beeld.voet()))]
         blocks.append(Blok(kant, first, tuple(Regel(_woorden(line)) for line in beeld.kop()), (*lines, *below)))
     return blocks
