@@ -144,7 +144,12 @@ class Dialogs:
             elif what:
                 screen.call_later(screen.run_action, ACTIONS[what].call)
 
-        screen.app.push_screen(GrafiekScreen(boek, lambda: (kop.stand, kop.tak)), left)
+        def helped(keys: Sequence[tuple[str, str]]) -> None:
+            from budgetdesk.tui.dialogs.help import HelpScreen
+
+            screen.app.push_screen(HelpScreen([("In de grafieken", keys)]))
+
+        screen.app.push_screen(GrafiekScreen(boek, lambda: (kop.stand, kop.tak), helped), left)
 
     def show_text(self, title: str, text: str) -> None:
         """Show a text of any length."""

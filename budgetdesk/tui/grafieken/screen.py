@@ -31,6 +31,22 @@ _KORT: Final = {"programma's": "progr.", "indicatoren": "indic."}
 LEEST: Final = "De cijfers worden gelezen … Esc gaat terug."
 
 
+TOETSEN: Final = (
+    ("1 2 3 4  Tab", "een andere grafiek: overzicht, waterval, programma's, indicatoren"),
+    ("← →", "een ander jaar of een andere kolom van het document"),
+    ("↑ ↓  PgUp PgDn", "kies een reserve, post, programma, stap of indicator; Home en End: de eerste en de laatste"),
+    ("Ctrl+↑ Ctrl+↓", "naar het vorige of volgende soort: van reserves naar posten"),
+    ("Enter", "ga in de tabel naar wat is gekozen; Alt+← gaat terug, F8 weer naar de grafieken"),
+    ("P", "alleen het programma dat in beeld was, en weer alles"),
+    ("Ctrl+U", "hele euro's of de eenheid van het document"),
+    ("C", "kopieer de cijfers, in hele euro's, met tabs voor een rekenblad"),
+    ("H", "licht of donker"),
+    ("Esc  F8", "terug naar dezelfde cel"),
+    ("Muis", "klik kiest, dubbelklik gaat erheen, wiel bladert"),
+)
+"""The keys of the charts and what they do, for help."""
+
+
 class Boek(Protocol):
     """The charts of a dossier, and how somebody looks at them; that outlives the screen."""
 
@@ -116,17 +132,20 @@ class GrafiekScreen(Screen[str]):
         Binding("p", "whole", "Programma of gemeente", show=False, id="grafieken.whole"),
         Binding("h", "theme", "Licht of donker", show=False, id="grafieken.theme"),
         Binding("ctrl+u", "do('unit')", "Eenheid", show=False, id="grafieken.unit"),
+        Binding("f1", "help", "Hulp", show=False, id="grafieken.help"),
         Binding("escape,f8", "leave_for('')", "Terug naar de tabel", show=False, id="grafieken.back"),
         # what is of the dossier is done there
-        *(Binding(key, f"do({naam!r})", "", show=False) for key, naam in (("f1", "help"), ("f9", "findings"))),
-        *(Binding(key, f"do({naam!r})", "", show=False) for key, naam in (("ctrl+s", "save"), ("ctrl+w", "close"))),
+        *(Binding(key, f"do({naam!r})", "", show=False) for key, naam in (("f9", "findings"), ("ctrl+w", "close"))),
     ]
 
-    def __init__(self, boek: Boek, kop: Callable[[], tuple[Kopstand, str]]) -> None:
-        """Show the charts of a book; `kop` gives what the title line says, and the branch."""
+    def __init__(
+        self, boek: Boek, kop: Callable[[], tuple[Kopstand, str]], hulp: Callable[[Sequence[tuple[str, str]]], None]
+    ) -> None:
+        """Show the charts of a book; `kop` gives what the title line says, and the branch; `hulp` shows keys."""
         super().__init__()
         self._boek: Final = boek
         self._stand: Final = kop
+        self._hulp: Final = hulp
         self._kop: Final = Kop()
         self._vlak: Final = Grafiekvlak()
         self._kader: Final = Kader(self._vlak, "grafiekkader")
@@ -303,6 +322,10 @@ class GrafiekScreen(Screen[str]):
             self._done()
             self._boek.turn_whole()
             self._show()
+
+    def action_help(self) -> None:
+        """Show the keys that work here."""
+        self._hulp(TOETSEN)
 
     def action_theme(self) -> None:
         """Switch between light and dark."""
