@@ -102,6 +102,39 @@ class Cube:
             self._sums[dims] = self._sum(dims)
         return self._sums[dims]
 
+    def largest(
+        self, soort: str, kant: str, termen: Sequence[tuple[str, int]], count: int, bestanden: Collection[str]
+    ) -> tuple[list[int], int]:
+        """Return the records of a kind with the largest amounts of a side, largest first, and how many have any.
+
+        The amount is that of a column: stored terms (`begroting.2027`) with their factors. Only records of these
+        files count.
+        """
+        own = [n for n in self.of_files(bestanden) if self.records.numbered[n].soort == soort]
+        edited = {fact.record for fact in self._edited}
+        codes = {self.facts.codes["term"].names.index(t): f for t, f in termen if t in self.facts.codes["term"].names}
+        of_kant = self.facts.codes["kant"].names.index(kant) if kant in self.facts.codes["kant"].names else -1
+        factor = pl.col("term").replace_strict(codes, return_dtype=pl.Int64) if codes else pl.lit(0)
+        sums = (
+            self.facts.frame.lazy()
+            .filter(pl.col("kant") == of_kant, pl.col("term").is_in(list(codes)))
+            .filter(pl.col("record").is_in(pl.Series([n for n in own if n not in edited], dtype=pl.Int32).implode()))
+            .group_by("record")
+            .agg((pl.col("cents") * factor).sum())
+            .filter(pl.col("cents") != 0)
+            .sort(pl.col("cents").abs(), "record", descending=[True, False])
+            .collect()
+        )
+        # what was edited since the frame was made is not in it
+        sizes = {record: self._column(record, kant, termen) for record in edited.intersection(own)}
+        sizes |= dict(sums.head(count).iter_rows())
+        found = sorted((n for n, cents in sizes.items() if cents), key=lambda n: (-abs(sizes[n]), n))
+        return found[:count], len(sums) + sum(1 for n in edited.intersection(own) if sizes[n])
+
+    def _column(self, record: int, kant: str, termen: Sequence[tuple[str, int]]) -> int:
+        sides = self.sides(record)
+        return sum(factor * sides.get((kant, term), 0) for term, factor in termen)
+
     def of(self, record: int) -> Sequence[Fact]:
         """Return the facts of one record: what is stored with it, then what is added."""
         if record not in self._own:

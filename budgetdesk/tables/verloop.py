@@ -29,6 +29,9 @@ _MJB: Final = Scope("mjb")
 _DIRECT: Final = Scope("direct")
 _BEGROTING: Final = Scope("begroting")
 
+ALLE: Final = "Alle programma's"
+"""What the courses of all programmas together are called."""
+
 _BEGIN: Final = "Vorige meerjarenraming"
 _REST: Final = "Direct in de post gewijzigd"
 _BESLUITEN: Final = "Besluiten, zoals vastgesteld"
@@ -85,12 +88,22 @@ def verloop(cijfers: Cijfers, programmas: Sequence[Bestand]) -> Grid:
 
     A dossier that does not hold the previous MJB has the headings and no rows.
     """
+    groups = [([b], f"Programma {b.nummer} {b.titel}") for b in programmas]
+    if len(programmas) > 1:
+        groups.append((list(programmas), ALLE))
+    return _grid(cijfers, groups)
+
+
+def course(cijfers: Cijfers, programmas: Sequence[Bestand]) -> Grid:
+    """Return the last two courses of that table without those before them: of all these programmas together."""
+    named = (f"Programma {b.nummer} {b.titel}" for b in programmas)
+    return _grid(cijfers, [(list(programmas), ALLE if len(programmas) > 1 else next(named, ALLE))])
+
+
+def _grid(cijfers: Cijfers, groups: Sequence[tuple[list[Bestand], str]]) -> Grid:
     kolommen = columns(cijfers.sjabloon, cijfers.dossier.jaar)
     tabel = _Tabel(cijfers, [k.jaar for k in kolommen])
     if has_previous(cijfers.dossier):
-        groups = [([b], f"Programma {b.nummer} {b.titel}") for b in programmas]
-        if len(programmas) > 1:
-            groups.append((list(programmas), "Alle programma's"))
         for group, naam in groups:
             tabel.add(steps(cijfers, group, kolommen), naam)
     koppen = [Kop(k.kop, k.jaar) for k in kolommen]

@@ -222,6 +222,16 @@ _ALL: Final = (
         unread=True,
     ),
     Action(
+        "charts",
+        "Grafieken",
+        "f8",
+        "grafieken",
+        "show",
+        "Teken het dossier: resultaat, lasten en baten, reserves, grootste posten, waterval, programma's, indicatoren",
+        groep="Kijken",
+        kort="grafieken",
+    ),
+    Action(
         "waterfall",
         "Waterval",
         "",

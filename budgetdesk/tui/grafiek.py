@@ -105,8 +105,7 @@ def staven(values: Sequence[int | None], hoogte: int, begin: int = 0) -> list[li
     sizes = [None if value is None else value - begin for value in values]
     above = max((size for size in sizes if size is not None), default=0)
     below = -min((size for size in sizes if size is not None), default=0)
-    above, below = max(above, 0), max(below, 0)
-    down = 0 if not below else hoogte if not above else min(max(_rounded(hoogte * below, above + below), 1), hoogte - 1)
+    above, below, down = max(above, 0), max(below, 0), onder_nul(values, hoogte, begin)
     # of both sides the one with less room for what it has tells how much a cell is
     scales = [(rows * _ACHTSTEN, most) for rows, most in ((hoogte - down, above), (down, below)) if most]
     eighths, most = min(scales, key=lambda scale: scale[0] / scale[1], default=(0, 1))
@@ -118,6 +117,18 @@ def staven(values: Sequence[int | None], hoogte: int, begin: int = 0) -> list[li
         ]
         for row in range(hoogte - down - 1, -down - 1, -1)
     ]
+
+
+def onder_nul(values: Sequence[int | None], hoogte: int, begin: int = 0) -> int:
+    """Return how many of so many cells vertical bars have for what hangs from where they begin.
+
+    Each side has at least one where it has anything.
+    """
+    sizes = [value - begin for value in values if value is not None]
+    above, below = max(*sizes, 0, 0), max(*(-size for size in sizes), 0, 0)
+    if not below or not above:
+        return hoogte if below else 0
+    return min(max(_rounded(hoogte * below, above + below), 1), hoogte - 1)
 
 
 def _cell(length: int, row: int) -> Vak:
@@ -148,11 +159,12 @@ def as_begin(values: Sequence[int | None], eenheid: int = 100) -> int:
     return begin if known[0] > 0 else -begin
 
 
-def balk(value: int, schaal: int, breedte: int, *, fijn: bool = False) -> str:
+def balk(value: int, schaal: int, breedte: int, *, fijn: bool = False, dun: bool = False) -> str:
     """Return the size of an amount as a horizontal bar, of which `breedte` cells are `schaal`.
 
-    Rows of bars keep a gap between them; `fijn` bars are as high as their cell and end at an eighth of one. What
-    is not zero is always seen: as an eighth of a cell where it is less than half of one.
+    Rows of bars keep a gap between them, those of a second series (`dun`) a wider one; `fijn` bars are as high as
+    their cell and end at an eighth of one. What is not zero is always seen: as an eighth of a cell where it is less
+    than half of one.
     """
     if not value or not schaal:
         return ""
@@ -161,7 +173,22 @@ def balk(value: int, schaal: int, breedte: int, *, fijn: bool = False) -> str:
         whole, rest = divmod(eighths, _ACHTSTEN)
         return _STUKJES[-1] * whole + (_STUKJES[rest - 1] if rest else "")
     cells = min(_rounded(abs(value) * breedte, abs(schaal)), breedte)
-    return (_BLOKKEN[5] if value > 0 else _BLOKKEN[2]) * cells or _STUKJES[0]
+    return (_BLOKKEN[5] if value > 0 and not dun else _BLOKKEN[2]) * cells or _STUKJES[0]
+
+
+def liggend(values: Sequence[int], breedte: int, *, dun: Sequence[bool] = ()) -> list[tuple[int, str]]:
+    """Return amounts as horizontal bars on one scale in so many cells: where each begins, and its cells.
+
+    All stand on one zero, at the left unless something is below it, which goes to the left from there.
+    """
+    above, below = max(*values, 0, 0), max(*(-value for value in values), 0, 0)
+    zero = onder_nul(values, breedte)
+    # of both sides the one with less room for what it has tells how much a cell is
+    rooms = [(room, most) for room, most in ((breedte - zero, above), (zero, below)) if most]
+    room, most = min(rooms, key=lambda each: each[0] / each[1], default=(breedte, 1))
+    thin = dun or [False] * len(values)
+    bars = [balk(abs(value), most, room, dun=is_thin) for value, is_thin in zip(values, thin, strict=True)]
+    return [(zero - len(bar) if value < 0 else zero, bar) for value, bar in zip(values, bars, strict=True)]
 
 
 def _rounded(over: int, under: int) -> int:

@@ -29,7 +29,7 @@ VERHUISD: Final[Mapping[str, Verhuisd]] = {
     "ctrl+g": Verhuisd("Wie een waarde zette, staat voortaan onder Shift+F5."),
     "f3": Verhuisd("Een ander document opent u voortaan met Shift+F4."),
     "f7": Verhuisd("F7 gaat voortaan naar het volgende programma, Shift+F7 naar het vorige."),
-    "f8": Verhuisd("Het volgende programma is voortaan F7, het vorige Shift+F7."),
+    "f8": Verhuisd("F8 toont voortaan grafieken; programma's: F7 en Shift+F7."),
     "f10": Verhuisd("Een nieuw programma maakt u voortaan met Ctrl+N in de boom (F4), of met Ctrl+P."),
     "f11": Verhuisd("Vaststellen doet u voortaan met V in de lijst van F12, of met Ctrl+P."),
 }

@@ -70,7 +70,6 @@ def everything(session: Session, einden: tuple[str, ...]) -> Iterator[tuple[str,
         yield "iv3", str(error)
     said: dict[str, str | date] = {
         "document": "begroting",
-        "jaar": session.stored.jaar,
         "besluit": "RV 1",
         "datum": NOW.date(),
     }

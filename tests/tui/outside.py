@@ -21,6 +21,7 @@ from budgetdesk.tui.answers import (
     Verloop,
     Verschilantwoord,
 )
+from budgetdesk.tui.dialogs.watervalvel import Watervalvel
 from budgetdesk.tui.dossier.bron import TabelBron
 from budgetdesk.tui.dossier.controllers import Controllers
 from budgetdesk.tui.dossier.desk import Desk
@@ -28,6 +29,7 @@ from budgetdesk.tui.dossier.lookonly import Blad
 from budgetdesk.tui.dossier.outside import Choices
 from budgetdesk.tui.dossier.sheet import Sheet
 from budgetdesk.tui.dossier.uitlegvel import Uitlegvel
+from budgetdesk.tui.grafieken.screen import Boek
 from budgetdesk.tui.grid.source import Bereik, Positie
 from budgetdesk.tui.grid.vel import Vel
 
@@ -56,6 +58,8 @@ class Outside:
         self.tables: list[Blad] = []
         """Those that were shown to look at."""
         self.painted: list[str] = []
+        self.charts: tuple[Boek, Callable[[], None]] | None = None
+        """The charts that are shown, and what goes to what is chosen in them."""
         self.repainted: list[int] = []
         """The rows of which the cells were painted last."""
         self.jobs: list[Coroutine[Any, Any, None]] = []
@@ -267,10 +271,23 @@ class Outside:
         self.tables.append(shown)
         return bool(self._answer(shown.titel) == "schrijf")
 
-    def show_steps(self, title: str, courses: Sequence[Verloop], now: int, unit: tuple[str, int], better: int) -> None:
+    def show_steps(
+        self,
+        title: str,
+        courses: Sequence[Verloop],
+        now: int,
+        unit: tuple[str, int],
+        better: int,
+        goes: Sequence[str],
+    ) -> None:
         assert better in (1, -1)
+        assert len(goes) == len(courses[now].stappen)
+        self.vellen.append(Watervalvel(title, courses, now, *unit, better, goes))
         head = f"{title}, {courses[now].naam} ({unit[0]})"
         self.said.append("\n".join([head, *(f"{name}: {printed}" for name, _, printed in courses[now].stappen)]))
+
+    def show_charts(self, boek: Boek, go: Callable[[], None]) -> None:
+        self.charts = (boek, go)
 
     def show_text(self, title: str, text: str) -> None:
         self.said.append(f"{title}\n{text}")

@@ -207,6 +207,21 @@ async def test_every_sheet_can_be_read(tmp_path: Path, size: tuple[int, int]) ->
 
 @pytest.mark.usefixtures("kleur")
 @pytest.mark.parametrize("size", MATEN)
+async def test_every_chart_can_be_read(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with city(tmp_path, size) as pilot:
+        kijker = Kijker(pilot)
+        await pictures.charts(pilot)
+        for key in ("1", "down", "2", "3", "4"):
+            await pilot.press(key)
+            await pilot.pause()
+            await kijker.look(f"grafieken: {key}")
+        await pilot.press("c")
+        await kijker.look("grafieken: gekopieerd")
+    assert not kijker.gevonden
+
+
+@pytest.mark.usefixtures("kleur")
+@pytest.mark.parametrize("size", MATEN)
 async def test_a_dossier_that_is_only_looked_at_can_be_read(tmp_path: Path, size: tuple[int, int]) -> None:
     async with city(tmp_path, size, read_only=True) as pilot:
         kijker = Kijker(pilot)

@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from budgetdesk.tui.grafiek import as_begin, axis, balances, balk, sparkline, staven, waterfall
+from budgetdesk.tui.grafiek import as_begin, axis, balances, balk, liggend, onder_nul, sparkline, staven, waterfall
 
 AMOUNTS = st.integers(-(10**14), 10**14)
 
@@ -69,6 +69,24 @@ def test_an_axis_begins_at_zero_unless_the_bars_would_look_the_same() -> None:
 def test_a_horizontal_bar_ends_at_its_part_of_the_scale_and_shows_what_is_nearly_nothing() -> None:
     assert [balk(value, 100, 10) for value in (0, 1, 50, 100, -50)] == ["", "▏", "▆▆▆▆▆", "▆" * 10, "▃▃▃▃▃"]
     assert [balk(v, 1000, 10, fijn=True) for v in (0, 1, 500, 1000)] == ["", "▏", "█████", "█" * 10]
+
+
+def test_bars_of_a_second_series_are_thinner_and_what_is_below_zero_goes_the_other_way() -> None:
+    assert balk(50, 100, 10, dun=True) == "▃▃▃▃▃"
+    assert liggend([100, 50, 0], 10) == [(0, "▆" * 10), (0, "▆" * 5), (0, "")]
+    assert liggend([100, 100], 4, dun=[False, True]) == [(0, "▆▆▆▆"), (0, "▃▃▃▃")]
+    assert liggend([60, -40, 1], 10) == [(4, "▆" * 6), (0, "▆" * 4), (4, "▏")]
+    assert liggend([-10, -5], 10) == [(0, "▆" * 10), (5, "▆" * 5)]
+
+
+@given(st.lists(AMOUNTS, max_size=12), st.integers(2, 120))
+def test_horizontal_bars_stand_on_one_zero_and_none_leaves_its_width(values: list[int], width: int) -> None:
+    bars = liggend(values, width)
+    zero = onder_nul(values, width)
+    for value, (start, cells) in zip(values, bars, strict=True):
+        assert bool(cells) == bool(value)
+        assert 0 <= start <= start + len(cells) <= width
+        assert not value or (start + len(cells) == zero if value < 0 else start == zero)
 
 
 @given(st.lists(st.none() | AMOUNTS, max_size=12), st.integers(2, 9))

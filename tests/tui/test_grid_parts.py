@@ -347,6 +347,20 @@ def test_what_yields_first_is_air_then_headings_in_full_then_words_then_names() 
 # --- the open cell and the keys ------------------------------------------------------------------
 
 
+def test_the_course_of_a_row_is_in_view_whole_or_not_at_all_and_pushes_no_amount_out() -> None:
+    class Met(Jaren):
+        jaren = 6
+
+    layouts = [(width, Widths(Met()).layout(width)) for width in range(40, 200)]
+    shown = [width for width, layout in layouts if layout.koers]
+    # from some width on, always
+    assert shown == list(range(shown[0], 200))
+    for width, layout in layouts:
+        assert layout.koers in (0, 8)
+        assert not layout.koers or layout.width <= width
+    assert not any(Widths(Jaren()).layout(width).koers for width in (80, 199))
+
+
 def test_a_stored_text_is_told_only_when_it_was_changed() -> None:
     cell = OpenCell(Toy(), (1, 0), "100,00")
     assert [cell.changes(text) for text in ("100,00", "100,0", "")] == [False, True, True]

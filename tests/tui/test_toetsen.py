@@ -59,6 +59,7 @@ def test_no_two_actions_share_a_key_but_escape() -> None:
         ("shift+f6", "previous_tab"),
         ("ctrl+l", "levels"),
         ("f7", "next_programma"),
+        ("f8", "charts"),
         ("shift+f7", "previous_programma"),
         ("alt+left", "back"),
         ("insert", "add"),
@@ -74,7 +75,7 @@ def test_a_key_does_what_the_key_map_says(key: str, action: str) -> None:
 
 def test_keys_of_what_is_still_to_come_are_free_and_nothing_is_only_on_ctrl_b() -> None:
     keys = dict(bound())
-    assert not {"ctrl+f", "ctrl+g", "f3", "f8"} & set(keys)
+    assert not {"ctrl+f", "ctrl+g", "f3"} & set(keys)
     # what the sheet of Ctrl+B turns is in the palette, on a key of its own, or one of what only looks
     assert {"levels", "only_changed", "unit", "theme"} <= set(ACTIONS)
 

@@ -12,6 +12,7 @@ class Toy:
 
     labelkoppen: Sequence[str] = ("Naam", "Soort")
     vast = 0
+    jaren = 0
 
     def __init__(self, rows: int = 31, cols: int = 6, names: Sequence[str] = ("Post",)) -> None:
         self.koppen = [Kop(f"Begroting {2024 + col}") for col in range(cols)]
@@ -22,6 +23,9 @@ class Toy:
 
     def row_count(self) -> int:
         return self.rows
+
+    def koers(self, _row: int) -> str:
+        return "▁▃█"[: self.jaren]
 
     def onder(self, row: int) -> str:
         return f"{self.names[0]} {row // 3 * 3}" if row % 3 else ""

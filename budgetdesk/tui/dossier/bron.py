@@ -17,10 +17,11 @@ from budgetdesk.session.cells import input_at, opens_elsewhere
 from budgetdesk.session.reading import card, table_or_fault
 from budgetdesk.tables.uitlegtekst import rounded_off
 from budgetdesk.tui.dossier.kept import Kept
-from budgetdesk.tui.dossier.koppen import heading, kind_words, short_answer
+from budgetdesk.tui.dossier.koppen import heading, kind_words, per_year, short_answer
 from budgetdesk.tui.dossier.noten import Noten, of_row
 from budgetdesk.tui.dossier.rijkeuze import Beeld, Rijkeuze
 from budgetdesk.tui.dossier.verschilkolom import with_difference
+from budgetdesk.tui.grafiek import sparkline
 from budgetdesk.tui.grid.source import Cel, Label, Voorbeeld
 
 if TYPE_CHECKING:
@@ -34,6 +35,9 @@ if TYPE_CHECKING:
 
 EENHEDEN: Final = {1: "x € 1", 1000: "x € 1.000", 1_000_000: "x € 1.000.000"}
 """How a unit in euros is stated."""
+
+_VERLOOP: Final = 3
+"""Years from which a row has a course to look at."""
 
 _ZONDER: Final = {"aard": "structureel"}
 """What a property is where a record does not say it."""
@@ -82,6 +86,7 @@ class TabelBron:
         self.koppen = [replace(heading(kop, nadruk), verborgen=kop.tekst in beeld.kolommen) for kop in self.grid.koppen]
         self.noten: Final = Noten(session)
         """The notes that hang on cells and rows."""
+        self._jaarkolommen = list(per_year(self.grid.koppen).values())
         self.naast: Naast | None = None
         """The same table of a commit, where there is one to compare with."""
         self.boekt: Boekplaats | None = None
@@ -137,6 +142,17 @@ class TabelBron:
             )
             self._vast = shown, sum(1 for _ in at_end)
         return self._vast[1]
+
+    @property
+    def jaren(self) -> int:
+        """Return how many years the course of a row has: none in a card, or where there are too few to see one."""
+        is_shown = self.kaart is None and len(self._jaarkolommen) >= _VERLOOP and self.row_count()
+        return len(self._jaarkolommen) if is_shown else 0
+
+    def koers(self, row: int, /) -> str:
+        """Return the course of a row over the years, one amount of each."""
+        index = self.in_beeld[row]
+        return sparkline([self.grid.cents(index, k) for k in self._jaarkolommen])
 
     def onder(self, row: int, /) -> str:
         """Return the beleidsterrein of a post, as people know it."""

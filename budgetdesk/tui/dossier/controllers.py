@@ -16,6 +16,7 @@ from budgetdesk.tui.dossier.documents import Documents
 from budgetdesk.tui.dossier.edit import Edit
 from budgetdesk.tui.dossier.explain import Explain
 from budgetdesk.tui.dossier.findings import Findings
+from budgetdesk.tui.dossier.grafieken import Grafieken
 from budgetdesk.tui.dossier.hulp import Hulp
 from budgetdesk.tui.dossier.iv3 import Iv3
 from budgetdesk.tui.dossier.navigate import Navigate
@@ -44,6 +45,7 @@ class Controllers:
     blocks: Blocks
     structure: Structure
     explain: Explain
+    grafieken: Grafieken
     findings: Findings
     notes: Notities
     compare: Compare
@@ -77,6 +79,7 @@ class Controllers:
             Blocks(desk, book),
             Structure(desk, ask, navigate),
             Explain(desk, ask, navigate),
+            Grafieken(desk, ask, navigate),
             Findings(desk, ask, navigate, compare, notes),
             notes,
             compare,

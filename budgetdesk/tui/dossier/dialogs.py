@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from textual.screen import Screen
 
+from budgetdesk.tui.actions import ACTIONS
 from budgetdesk.tui.dialogs.keuzevel import Keuzevel
 from budgetdesk.tui.dialogs.regelvel import Regelvel
 from budgetdesk.tui.dossier.outside import Choices
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
         Verschilantwoord,
     )
     from budgetdesk.tui.dossier.lookonly import Blad
+    from budgetdesk.tui.grafieken.screen import Boek
     from budgetdesk.tui.grid.vel import Vel, Velkeuze
     from budgetdesk.tui.grid.view import GridView
 
@@ -146,11 +148,39 @@ class Dialogs:
 
         return await self._screen.app.push_screen_wait(TableScreen(shown))
 
-    def show_steps(self, title: str, courses: Sequence[Verloop], now: int, unit: tuple[str, int], better: int) -> None:
+    def show_steps(
+        self,
+        title: str,
+        courses: Sequence[Verloop],
+        now: int,
+        unit: tuple[str, int],
+        better: int,
+        goes: Sequence[str],
+    ) -> None:
         """Show a course of balances as a waterfall."""
         from budgetdesk.tui.dialogs.watervalvel import Watervalvel
 
-        self._grid.vellen.lay(Watervalvel(title, courses, now, *unit, better))
+        self._grid.vellen.lay(Watervalvel(title, courses, now, *unit, better, goes))
+
+    def show_charts(self, boek: Boek, go: Callable[[], None]) -> None:
+        """Show charts on a screen of their own, under the title of this one."""
+        from budgetdesk.tui.grafieken.screen import GrafiekScreen
+        from budgetdesk.tui.widgets.kop import Kop
+
+        kop, screen = self._screen.query_one(Kop), self._screen
+
+        def left(what: str | None) -> None:
+            if what == "ga":
+                go()
+            elif what:
+                screen.call_later(screen.run_action, ACTIONS[what].call)
+
+        def helped(keys: Sequence[tuple[str, str]]) -> None:
+            from budgetdesk.tui.dialogs.help import HelpScreen
+
+            screen.app.push_screen(HelpScreen([("In de grafieken", keys)]))
+
+        screen.app.push_screen(GrafiekScreen(boek, lambda: (kop.stand, kop.tak), helped), left)
 
     def show_text(self, title: str, text: str) -> None:
         """Show a text of any length."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
+from budgetdesk.model.adres import Adres
 from budgetdesk.tui.answers import Verloop
 from budgetdesk.tui.dossier import compared, describe
 from budgetdesk.tui.dossier.bron import EENHEDEN
@@ -33,6 +34,8 @@ class Explain:
         self._desk = desk
         self._ask = ask
         self._navigate = navigate
+        self._steps: list[int] = []
+        """The rows that the steps of the waterfall are of."""
 
     def number(self, table: TabelBron) -> None:
         """Lay a sheet with how a number comes about; a text that differs shows its words."""
@@ -64,10 +67,13 @@ class Explain:
             for c, kop in enumerate(grid.koppen)
         ]
         better = -grid.weergave.saldo
-        self._ask.show_steps(here.naam, courses, col, (EENHEDEN[table.eenheid], table.eenheid), better)
+        self._steps = rows
+        goes = ["naar de mutaties van dit besluit" if grid.rijen[i].scope.bestand else "naar deze rij" for i in rows]
+        self._ask.show_steps(here.naam, courses, col, (EENHEDEN[table.eenheid], table.eenheid), better, goes)
 
     def chosen(self, vel: Vel, index: int, actie: Velactie, tekst: str) -> None:
         """Copy a sheet, or go to what one of its lines is of."""
+        from budgetdesk.tui.dialogs.watervalvel import Watervalvel
         from budgetdesk.tui.dossier.uitlegvel import Uitlegvel
 
         if actie == "kopieer":
@@ -75,6 +81,22 @@ class Explain:
             self._desk.voice.tell(f"Gekopieerd.{self._desk.view.copy(whole)}")
         elif isinstance(vel, Uitlegvel):
             self._go(vel.knoop(index))
+        elif isinstance(vel, Watervalvel):
+            self._go_to_step(index, vel.nu)
+
+    def _go_to_step(self, index: int, col: int) -> None:
+        """Go to the mutations of the decision that a step of the waterfall is, else to its row."""
+        table = self._desk.sheet.table
+        if table is None or index >= len(self._steps):
+            return
+        row = self._steps[index]
+        scope = table.grid.rijen[row].scope
+        self._desk.view.lift()
+        if scope.bestand:
+            self._navigate.visit(Adres(scope.bestand, "wijziging", "", ""))
+        else:
+            self._desk.leave_mark()
+            self._desk.show_row(row, col)
 
     def _go(self, knoop: Knoop) -> None:
         if knoop.cel is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from budgetdesk.tui.grid.source import KIND_MIN, Kop
@@ -51,6 +51,19 @@ _ANTWOORDEN: Final[Mapping[str, str]] = {
     "niet sluitend": "niet",
 }
 """Texts in columns of numbers as they are shortened: none is wider than amounts are."""
+
+
+def per_year(koppen: Sequence[tables.Kop], col: int = -1) -> dict[int, int]:
+    """Return the column of amounts of each year, of several that of `col`, else the last.
+
+    Columns that compare or add up beside the years are none of them.
+    """
+    of_year: dict[int, int] = {}
+    for k, kop in enumerate(koppen):
+        is_one = kop.vorm == "bedrag" and not kop.verschil and not kop.apart
+        if is_one and of_year.get(kop.jaar) != col:
+            of_year[kop.jaar] = k
+    return dict(sorted(of_year.items()))
 
 
 def heading(kop: tables.Kop, nadruk: str) -> Kop:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     )
     from budgetdesk.tui.dossier.bron import TabelBron
     from budgetdesk.tui.dossier.lookonly import Blad
+    from budgetdesk.tui.grafieken.screen import Boek
     from budgetdesk.tui.grid.source import Bereik, Positie
     from budgetdesk.tui.grid.vel import Vel
 
@@ -199,11 +200,22 @@ class Questions(Protocol):
     async def table(self, shown: Blad) -> bool:
         """Show a table to look at; return whether it is to be written to a file."""
 
-    def show_steps(self, title: str, courses: Sequence[Verloop], now: int, unit: tuple[str, int], better: int) -> None:
+    def show_steps(
+        self,
+        title: str,
+        courses: Sequence[Verloop],
+        now: int,
+        unit: tuple[str, int],
+        better: int,
+        goes: Sequence[str],
+    ) -> None:
         """Show courses of balances, beginning with one of them; `unit` is how it is told and how many euros it is.
 
-        `better` is 1 where more is better, and -1 where less is.
+        `better` is 1 where more is better, and -1 where less is; `goes` says where each step leads.
         """
+
+    def show_charts(self, boek: Boek, go: Callable[[], None]) -> None:
+        """Show charts in place of the table; `go` goes to what is chosen in them once they are gone."""
 
     def show_text(self, title: str, text: str) -> None:
         """Show a text of any length, to be read and copied."""

@@ -15,6 +15,7 @@ from budgetdesk.model.documenten import home
 from budgetdesk.tables.behind import CellPart, Computed, Group, Part
 from budgetdesk.tui.dossier import describe
 from budgetdesk.tui.dossier.describe import Celuitleg
+from budgetdesk.tui.dossier.koppen import per_year
 
 if TYPE_CHECKING:
     from budgetdesk.tables.grid import Grid
@@ -181,14 +182,10 @@ def course(grid: Grid, index: int, col: int, jaar: int) -> Sequence[Stand]:
 
     Columns that compare or add up beside the years are none of them, nor is a row that holds less than two amounts.
     """
-    of_year: dict[int, int] = {}
-    for k, kop in enumerate(grid.koppen):
-        is_one = kop.vorm == "bedrag" and not kop.verschil and not kop.apart
-        if is_one and of_year.get(kop.jaar) != col:
-            of_year[kop.jaar] = k
+    of_year = per_year(grid.koppen, col)
     if col not in of_year.values():
         return ()
-    cents = {year: grid.cents(index, k) for year, k in sorted(of_year.items())}
+    cents = {year: grid.cents(index, k) for year, k in of_year.items()}
     if sum(value is not None for value in cents.values()) < 2 or not any(cents.values()):
         return ()
     return [

@@ -45,7 +45,7 @@ def uitkomst(cijfers: Cijfers, eenheid: int) -> Uitkomst:
         part = abs(cents) / most if most else 0
         printed = format_cell(cents, notatie)
         jaren.append(Jaaruitkomst(kolom.kop, kort, printed, sign, over < 0, part, i == sjabloon.resultaat))
-    return Uitkomst(_of_what(cijfers), tuple(jaren), *_verdict(cijfers))
+    return Uitkomst(of_what(cijfers), tuple(jaren), *_verdict(cijfers))
 
 
 def when_typed(table: TabelBron, row: int, col: int, text: str) -> str:
@@ -82,7 +82,8 @@ def _shorter(kop: str) -> str:
     return re.sub(r" ?\b(?:19|20)(\d\d)\b", r"'\1", kop)
 
 
-def _of_what(cijfers: Cijfers) -> str:
+def of_what(cijfers: Cijfers) -> str:
+    """Return what the figures are of, as a title says it."""
     programmas = cijfers.dossier.programmas
     if cijfers.is_geheel:
         return "gemeente"

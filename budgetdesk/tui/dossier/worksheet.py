@@ -14,6 +14,7 @@ from textual.containers import Horizontal
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
+from budgetdesk.display import display
 from budgetdesk.tui.actions import ACTIONS, Action, bindings, key_name, short_key_of
 from budgetdesk.tui.dossier.beeldvel import Beeldvel
 from budgetdesk.tui.dossier.bron import TabelBron
@@ -196,6 +197,9 @@ class WorksheetScreen(Screen[None]):
             self._do_on_table(target, *action.arguments)
         else:
             self._do(target, *action.arguments)
+        if said is not None and self.app.screen is not self:
+            # nobody sees the message row of this screen behind the one that came
+            self.app.notify(display(said.zin), severity="warning", markup=False)
 
     def _do_on_table(self, target: Target, *arguments: object) -> None:
         """Call what works on the table in view; a dossier without programmas has none."""

@@ -4,9 +4,9 @@ All widths count terminal cells (a CJK character takes two), not characters. The
 measured over a sample of its rows and grow when a wider text is drawn, so a source of any size opens
 at once.
 
-What gets room first: the amounts, then names up to `NAME_GOOD`, then kinds in words, then headings in full, then air
-around the amounts, then longer names. In a table with texts names and texts wrap, and share the room by their longest
-word first and their need after.
+What gets room first: the amounts, then names up to `NAME_GOOD`, then kinds in words, then the course of each row
+with a cell of air around the amounts, then headings in full, then more air, then longer names. In a table with texts
+names and texts wrap, and share the room by their longest word first and their need after.
 """
 
 from __future__ import annotations
@@ -58,6 +58,12 @@ MARK: Final = 1
 
 BEFORE: Final = 1
 """Cells before each number."""
+
+KOERS: Final = "verloop"
+"""The heading of the courses of rows."""
+
+KOERS_VOOR: Final = 2
+"""Cells before the course of a row."""
 
 INDENT: Final = 2
 """Cells per level of indent; the sign of folding stands in the last of them."""
@@ -192,6 +198,8 @@ class Widths:
     def __init__(self, bron: Bron) -> None:
         self.grown = False
         self._koppen: Sequence[Kop] = bron.koppen
+        self._koers = max(bron.jaren, cell_len(KOERS) - 1) + KOERS_VOOR if bron.jaren else 0
+        """The cells of the course of a row with those before it."""
         self._labelkoppen = [display(kop) for kop in bron.labelkoppen]
         self._heads = [display(kop.eigen) for kop in bron.koppen]
         self._wants = Wants([Need() for _ in bron.labelkoppen], 0, [Need() for _ in bron.koppen])
@@ -276,17 +284,22 @@ class Widths:
         got = max(min(max(min(name, NAME_GOOD, room), min(name, NAME_MIN)), most), 0)
         room -= got
         kinds, room = _kinds(least, rest, room, whole=bool(wants.kort))
+        count = len(columns) - len(out)
+        # beside a cell of air around the amounts
+        koers = self._koers if room >= self._koers + count else 0
+        room -= koers
         if room >= sum(full) - sum(columns) and room > 0:
             room -= sum(full) - sum(columns)
             columns = full
-        count = len(columns) - len(out)
         air = min(room // count, AIR) if count and room > 0 else 0
         columns = [0 if col in out else w + air for col, w in enumerate(columns)]
         room -= air * count
         got += max(min(name - got, room), 0)
         labels = (got, *kinds) if wants.labels else ()
         lines = (NAME_LINES, 1) if got < name or sum(kinds) < sum(rest) else (1,)
-        return self._laid(labels, columns, gaps, kort=bool(wants.kort) and kinds != rest, lines=lines, out=out)
+        return self._laid(
+            labels, columns, gaps, kort=bool(wants.kort) and kinds != rest, lines=lines, out=out, koers=koers
+        )
 
     # --- a table with texts ------------------------------------------------------------------
 
@@ -331,13 +344,16 @@ class Widths:
         kort: bool,
         lines: tuple[int, ...],
         out: frozenset[int] = frozenset(),
+        koers: int = 0,
     ) -> Layout:
         taken = [0 if col in out else gap + w + MARK for col, (gap, w) in enumerate(zip(gaps, columns, strict=True))]
         starts = tuple(accumulate(taken, initial=0))
         heads = tuple(wrap(head, w) if w else ("",) for head, w in zip(self._heads, columns, strict=True))
         own = max((len(lines) for lines in heads), default=1)
         above = tuple(_above(self._koppen, columns, gaps, out))
-        return Layout(labels, tuple(columns), gaps, starts, heads, above, own, kort=kort, regels=lines, out=out)
+        return Layout(
+            labels, tuple(columns), gaps, starts, heads, above, own, kort=kort, regels=lines, out=out, koers=koers
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -369,6 +385,8 @@ class Layout:
     kort: bool = False
     regels: tuple[int, ...] = (1,)
     out: frozenset[int] = field(default_factory=frozenset)
+    koers: int = 0
+    """The cells of the course of a row behind its amounts, 0 where it is not shown."""
 
     @property
     def label_width(self) -> int:
@@ -379,7 +397,7 @@ class Layout:
     @property
     def width(self) -> int:
         """The cells a grid needs to show every column."""
-        return self.label_width + self.starts[-1]
+        return self.label_width + self.starts[-1] + self.koers
 
     @property
     def heading_height(self) -> int:

@@ -17,6 +17,8 @@ from textual.strip import Strip
 
 from budgetdesk.display import display
 from budgetdesk.tui.grid.layout import (
+    KOERS,
+    KOERS_VOOR,
     LEFT,
     Layout,
     Widths,
@@ -170,6 +172,8 @@ class Painter:
             ground = "jaar" if kop.nadruk else "vlak"
             ink = "accent" if col == selection.cursor[1] else "inkt" if not kop.links else "zacht"
             yield Segment(place(text, layout.columns[col]) + " ", self._palet(ink, ground, vet=not kop.links))
+        if layout.koers and line == layout.eigen - 1:
+            yield Segment(fit(" " + KOERS, layout.koers), self._palet("zacht"))
 
     # --- rows --------------------------------------------------------------------------------
 
@@ -207,6 +211,8 @@ class Painter:
             segments = list(self._labels(label, texts, line, layout, ground, chosen=look.cursor >= 0))
             for (col, cel), shown in zip(cells, wrapped, strict=True):
                 segments += self._cell(cel, col, shown[line] if line < len(shown) else "", line, layout, label, look)
+            if layout.koers and line == 0 and (course := self._bron.koers(row)):
+                segments.append(Segment(" " * KOERS_VOOR + course, self._palet("zacht", ground)))
             found.append(self._closed(segments, view.width, ground))
         return found
 

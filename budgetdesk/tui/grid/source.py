@@ -143,6 +143,13 @@ class Bron(Protocol):
     def vast(self) -> int:
         """The number of rows at the end that are sums of the whole table: they stay in view."""
 
+    @property
+    def jaren(self) -> int:
+        """How many years the course of a row has; 0 where rows have none."""
+
+    def koers(self, row: int, /) -> str:
+        """Return the course of a row as a sign per year; empty where that would say nothing."""
+
     def row_count(self) -> int:
         """Return the number of rows; a change of it is followed by `EditGrid.reload`."""
 
@@ -171,6 +178,11 @@ class Leeg:
     koppen: Sequence[Kop] = ()
     labelkoppen: Sequence[str] = ()
     vast: int = 0
+    jaren: int = 0
+
+    def koers(self, _row: int) -> str:
+        """Return no course."""
+        return ""
 
     def row_count(self) -> int:
         """Return 0."""

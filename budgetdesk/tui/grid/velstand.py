@@ -17,6 +17,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from budgetdesk.display import display
+from budgetdesk.tui.grafiek import balk
 from budgetdesk.tui.grid.invoer import Invoerregel
 from budgetdesk.tui.grid.layout import fit, fit_right
 from budgetdesk.tui.grid.vel import (
@@ -44,7 +45,7 @@ class Palet(Protocol):
 
 _GROND: Final = "pop"
 
-_ROLLEN: Final[Mapping[Velrol, tuple[str, bool]]] = {
+ROLLEN: Final[Mapping[Velrol, tuple[str, bool]]] = {
     "": ("inkt", False),
     "kop": ("inkt", True),
     "zacht": ("zacht", False),
@@ -90,7 +91,8 @@ _TUSSEN: Final = 8
 _WIEL: Final = 3
 """Lines that a turn of the wheel goes."""
 
-_ACHTSTEN: Final = " ▏▎▍▌▋▊▉"
+_FIJN: Final = 10**6
+"""Of how many a part is counted."""
 
 _GEKOZEN: Final = "▌"
 """Stands before what is chosen."""
@@ -422,7 +424,7 @@ class _Brush:
 
     def __call__(self, rol: Velrol = "") -> Style:
         """Return the style of a look; without one that of the line."""
-        inkt, vet = _ROLLEN[rol or self._rol]
+        inkt, vet = ROLLEN[rol or self._rol]
         return self._palet(inkt, _GRONDEN.get(rol, self._op), vet=vet)
 
 
@@ -489,6 +491,5 @@ def _cut(stukken: tuple[Stuk, ...], width: int, brush: _Brush) -> list[Segment]:
 
 def _bar(part: float, width: int) -> str:
     """Return a bar to an eighth of a cell; what is there at all is seen."""
-    eighths = max(round(min(abs(part), 1) * width * 8), 1 if part else 0)
-    whole, rest = divmod(eighths, 8)
-    return ("█" * whole + (_ACHTSTEN[rest] if rest else "")).ljust(width)
+    size = min(abs(part), 1)
+    return balk(max(round(size * _FIJN), 1 if size else 0), _FIJN, width, fijn=True).ljust(width)

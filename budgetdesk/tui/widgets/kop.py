@@ -39,6 +39,11 @@ class Kop(Getekend):
         self.tak = ""
         """The branch of git, once that is known."""
 
+    @property
+    def stand(self) -> Kopstand:
+        """Return what it says, but for the branch."""
+        return self._stand
+
     def show(self, stand: Kopstand) -> None:
         """Say something else."""
         if stand != self._stand:
