@@ -197,7 +197,7 @@ STAPPEN = (
 
 def test_a_course_leaves_out_steps_of_nothing_and_a_decision_leads_to_its_file() -> None:
     lopen = Watervallen((("saldo na reserves", (LOOP,)),), (2,), 1, (STAPPEN,))
-    (blok,) = tekening(lopen, kijk(60))
+    (blok,) = tekening(lopen, kijk(60, 12))
     assert [regel.keuze[2] for regel in blok.regels if regel.keuze] == [
         "Vorige meerjarenraming",
         "2026-01 Besluit",
@@ -208,6 +208,8 @@ def test_a_course_leaves_out_steps_of_nothing_and_a_decision_leads_to_its_file()
     assert told[4].startswith("2026-01 Besluit")
     assert told[4].endswith("▲ 5.000")
     assert told[-1].endswith("as vanaf nul")
+    # where there is room for it the ticks go on between the steps
+    assert len(lines(tekening(lopen, kijk(60, 40)))) == len(told) + 2
 
 
 METING = Indicator(

@@ -25,6 +25,9 @@ _NAAM: Final = 40
 _NAAM_DEEL: Final = 2 / 5
 """The part of the width that a name takes at most."""
 
+_RONDOM: Final = 6
+"""Lines of a course beside its steps."""
+
 Lijn = tuple[Stuk, ...]
 """A line in pieces."""
 
@@ -50,15 +53,15 @@ class Watervalbeeld:
     def kop(self) -> list[Lijn]:
         """Return the axis: an amount above each tick that has room for it."""
         bars, as_ = self._bars, self._as
-        labels, line, free = [" "] * bars, ["─"] * bars, 0
-        for cents in as_.streepjes:
+        labels, line = [" "] * bars, ["─"] * bars
+        # zero is told before any other: it is what bars are compared with
+        for cents in sorted(as_.streepjes, key=lambda tick: (tick != 0, tick)):
             at = as_.plaats(cents, bars)
             line[at] = "┬"
             text = format_cell(cents, self._notatie)
             start = max(min(at - len(text) // 2, bars - len(text)), 0)
-            if start >= free:
+            if not "".join(labels[max(start - 1, 0) : start + len(text) + 1]).strip():
                 labels[start : start + len(text)] = text
-                free = start + len(text) + 1
         if as_.is_gebroken:
             # at the end where zero would be
             line[-2 if as_.hoog < 0 else 0 : None if as_.hoog < 0 else 2] = "╱╱"
@@ -84,6 +87,11 @@ class Watervalbeeld:
             name = Stuk(f"{fit(display(naam), self._name)} ", "kop" if whole else "")
             lines.append((name, *_row(bar, bars, ticks, rol), told))
         return lines
+
+    def tussen(self) -> Lijn:
+        """Return a line between two steps, through which the ticks go on."""
+        ticks = {self._as.plaats(cents, self._bars) for cents in self._as.streepjes}
+        return (Stuk(" " * (self._name + 1)), *_row(range(0), self._bars, ticks, ""))
 
     def voet(self) -> Lijn:
         """Return how to read it, and whether the axis begins at zero."""
@@ -121,6 +129,9 @@ def waterval(lopen: Watervallen, kijk: Kijk) -> list[Blok]:
         beeld = Watervalbeeld(course, kijk.eenheid, kijk.notatie, lopen.gunstig, kijk.breedte)
         first = titel(head if not kant else "Zonder de reserves", f"{wat} {_jaar(loop)}")
         lines = [Regel(_woorden(line), keuzes[i]) for line, i in zip(beeld.regels(), kept, strict=True)]
+        if 2 * len(lines) + _RONDOM <= kijk.hoogte * kijk.kanten // 2:
+            between = Regel(_woorden(beeld.tussen()))
+            lines = [each for line in lines for each in (line, between)][:-1]
         below = [Regel(), Regel(_woorden(beeld.voet()))]
         blocks.append(Blok(kant, first, tuple(Regel(_woorden(line)) for line in beeld.kop()), (*lines, *below)))
     return blocks
