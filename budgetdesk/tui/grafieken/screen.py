@@ -111,7 +111,11 @@ class Grafiekvlak(Getekend):
 class GrafiekScreen(Screen[str]):
     """Shows charts; it is left with what is to be done then: go to what is chosen, an action of the dossier, or ''."""
 
-    CSS_PATH = "screen.tcss"
+    # a file of its own would have Textual read all styles again when the screen comes
+    DEFAULT_CSS = """
+    GrafiekScreen { layout: vertical; overflow: hidden; }
+    GrafiekScreen #grafiekkader { height: 1fr; }
+    """
     AUTO_FOCUS = "Grafiekvlak"
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(str(i), f"show({i})", "", show=False) for i in range(1, 10)),
