@@ -78,7 +78,7 @@ class LoadingScreen(Screen[None]):
     def on_mount(self) -> None:
         """Paint first: nothing slow is imported or built before the first frame."""
         self.call_after_refresh(self._begin)
-        self.set_interval(_LOOK, lambda: self.query_one("#kop", Static).update(self._told()))
+        self._looking = self.set_interval(_LOOK, lambda: self.query_one("#kop", Static).update(self._told()))
 
     def _told(self) -> Text:
         """Return what is being read, and how far that is once it takes long."""
@@ -119,6 +119,8 @@ class LoadingScreen(Screen[None]):
         from budgetdesk.tui.dossier.worksheet import WorksheetScreen
 
         found = await reading
+        # the screen stays below the figures: it draws nothing there
+        self._looking.stop()
         if self._is_stopped:
             if isinstance(found, Session):
                 found.close()
