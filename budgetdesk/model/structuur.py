@@ -52,8 +52,8 @@ def soortnaam(soort: str, aantal: int = 1) -> str:
 
 
 def soorten(bestand: Bestand) -> list[str]:
-    """Return the kinds of which a file can hold several, and that it prints: a note is made where it hangs."""
-    return [naam for naam, soort in SOORTEN[bestand.soort].items() if not (soort.enkel or soort.intern)]
+    """Return the kinds of which a file can hold several."""
+    return [naam for naam, soort in SOORTEN[bestand.soort].items() if not soort.enkel]
 
 
 def propose_key(bestand: Bestand, soort: str, naam: str, ouder: str = "") -> str:

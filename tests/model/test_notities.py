@@ -14,7 +14,7 @@ from budgetdesk.model.edits import RemoveRecord, SetValue
 from budgetdesk.model.notities import NoPlace, by_place, written
 from budgetdesk.model.plek import Plek, place
 from budgetdesk.model.scope import RecordKey
-from budgetdesk.model.structuur import StillNeeded, add, delete, rename, soorten
+from budgetdesk.model.structuur import StillNeeded, add, delete, rename
 from budgetdesk.session import Session
 from tests.proef import NAAM, Maak
 
@@ -207,10 +207,9 @@ def test_a_mutation_that_a_note_hangs_on_stays_without_amounts(dossier: Maak) ->
     assert not any(isinstance(e, RemoveRecord) for e in edits)
 
 
-def test_a_note_is_not_offered_as_a_thing_to_add_and_takes_its_key_from_what_it_is_on(dossier: Maak) -> None:
+def test_a_note_takes_its_key_from_what_it_is_on(dossier: Maak) -> None:
     open_ = met(dossier)
     bestand = open_.stored.bestanden[NAAM]
-    assert "notitie" not in soorten(bestand)
     (edit,) = add(bestand, "notitie", "", bij="post.raad", tekst="x")
     assert getattr(edit, "sleutel", "") == "post-raad"
 

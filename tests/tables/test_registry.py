@@ -30,7 +30,7 @@ def test_what_is_added_from_a_table_are_kinds_of_a_programma() -> None:
 
 def test_a_kind_says_which_table_of_a_programma_shows_it_and_is_added_there() -> None:
     shown = {naam: soort.tabel for naam, soort in SOORTEN["programma"].items() if soort.tabel}
-    assert SOORTEN["programma"].keys() - shown.keys() == {"voorziening", "activum", "cijfer"}
+    assert SOORTEN["programma"].keys() - shown.keys() == {"voorziening", "activum", "cijfer", "notitie"}
     added = {naam for naam, tabel in shown.items() if naam in TABELLEN[tabel].voegt_toe}
     assert shown.keys() - added == {"programma"}
     assert [naam for naam, soort in KINDS.items() if soort.tabel and naam not in shown] == []
