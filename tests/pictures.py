@@ -85,7 +85,7 @@ def terminal(thema: str, state: Path) -> Iterator[None]:
     What it keeps of dossiers goes to a folder: what was typed for one picture is not offered to the next.
     """
     wish = {"NO_COLOR": "1"} if thema == "nocolor" else {"BUDGETDESK_THEMA": thema}
-    wish["XDG_STATE_HOME"] = str(state)
+    wish["XDG_STATE_HOME"] = wish["XDG_CONFIG_HOME"] = str(state)
     with patch.dict(os.environ, _TERMINAL | wish):
         if thema != "nocolor":
             os.environ.pop("NO_COLOR", None)

@@ -18,6 +18,7 @@ from budgetdesk.cli import (
     git,
     herstel,
     index,
+    instellingen,
     iv3,
     merge,
     move,
@@ -33,6 +34,7 @@ from budgetdesk.cli import (
     sluit,
     uitleg,
     vaststellen,
+    voorbeeld,
     wie,
     wijziging,
 )
@@ -45,6 +47,7 @@ COMMANDS: Final[dict[str, Command]] = {
     for c in (
         open.COMMAND,
         new.COMMAND,
+        voorbeeld.COMMAND,
         show.COMMAND,
         set.COMMAND,
         add.COMMAND,
@@ -69,6 +72,7 @@ COMMANDS: Final[dict[str, Command]] = {
         merge.COMMAND,
         fmt.COMMAND,
         git.COMMAND,
+        instellingen.COMMAND,
         completion.COMMAND,
     )
 }

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Final
 
 from textual.binding import Binding, BindingType
@@ -53,6 +53,8 @@ class Action:
     """Whether it works while the dossier is still being read."""
     on_sheet: bool = False
     """Whether its key works while a sheet lies over the table; other keys are for the sheet."""
+    is_own: bool = False
+    """Whether its key is one that the user gave it."""
 
     @property
     def in_footer(self) -> bool:
@@ -665,7 +667,17 @@ _ALL: Final = (
 )
 
 ACTIONS: Final = {action.id: action for action in _ALL}
-"""The actions on a dossier by id, in the order in which help and footer show them."""
+"""The actions on a dossier by id, in the order in which help and footer show them, with the keys that they have now."""
+
+DEFAULT_KEYS: Final[Mapping[str, str]] = {action.id: action.key for action in _ALL}
+"""The key of each action where the user gave it none."""
+
+
+def use_keys(own: Mapping[str, str]) -> None:
+    """Give actions the keys of the user, by id, and all others their own; screens made from now on have them."""
+    for action in _ALL:
+        key = own.get(action.id, action.key)
+        ACTIONS[action.id] = replace(action, key=key, is_own=key != action.key)
 
 
 def bindings(actions: Iterable[Action]) -> list[BindingType]:

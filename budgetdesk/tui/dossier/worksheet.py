@@ -179,7 +179,7 @@ class WorksheetScreen(Screen[None]):
         """
         in_cell = self.is_typing
         if not in_cell or await self.desk.take_typed():
-            self.perform(name, self._moved, in_cell=in_cell)
+            self.perform(name, None if ACTIONS[name].is_own else self._moved, in_cell=in_cell)
 
     def perform(self, name: str, moved: Verhuizing | None = None, *, in_cell: bool = False) -> None:
         """Do an action of the registry, with no cell open; in the tree what is new is a programma."""

@@ -1,0 +1,63 @@
+"""What can be told of dossiers without opening them: whether they are there, and what their journals hold."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from budgetdesk.model.dossier import BEGROTING
+from budgetdesk.storage.files import digest_now
+from budgetdesk.storage.journal import left_behind
+from budgetdesk.storage.reader import find_dossiers
+
+_MOST: Final = 2**16
+"""Bytes of `begroting.toml` in which its head is looked for."""
+
+
+def is_dossier(map_: Path) -> bool:
+    """Return whether a folder holds a dossier; False where that cannot be known."""
+    try:
+        return (map_ / BEGROTING).is_file()
+    except OSError:
+        return False
+
+
+def steps_left(map_: Path) -> int:
+    """Return how many values and changes of structure the journals of a dossier hold that nobody saved."""
+    count = 0
+    for left in left_behind(map_, partial(digest_now, map_)):
+        try:
+            unsaved = left.unsaved(partial(digest_now, map_))
+            count += len(unsaved.waarden) + sum(map(len, unsaved.herschikt))
+        except (ValueError, TypeError, KeyError):
+            # a journal that says something strange is told of when its dossier is opened
+            count += 1
+        finally:
+            left.close()
+    return count
+
+
+def nearby(map_: Path) -> Iterator[tuple[Path, str]]:
+    """Yield the dossiers in a folder and below it, as seen from there, each with its municipality as far as it reads."""
+    try:
+        found = find_dossiers(map_)
+    except OSError:
+        return
+    yield from ((pad, municipality(map_ / pad)) for pad in found)
+
+
+def municipality(map_: Path) -> str:
+    """Return the municipality that a dossier says it is of; nothing where that cannot be read."""
+    return str(head(map_).get("gemeente", ""))
+
+
+def head(map_: Path) -> dict[str, object]:
+    """Return the values at the top of `begroting.toml`, nothing where it cannot be read."""
+    try:
+        with (map_ / BEGROTING).open("rb") as file:
+            return tomllib.loads(file.read(_MOST).decode("utf-8-sig"))
+    except (OSError, ValueError, RecursionError):
+        return {}
