@@ -15,7 +15,9 @@ _FOUT: Final = 1
 
 def _arguments(parser: Parser) -> None:
     parser.options.add_argument("--pad", action="store_true", help="alleen waar het bestand staat, of zou staan")
-    parser.options.add_argument("--toetsen", action="store_true", help="de opdrachten met hun toetsen, zoals zij nu gelden")
+    parser.options.add_argument(
+        "--toetsen", action="store_true", help="de opdrachten met hun toetsen, zoals zij nu gelden"
+    )
 
 
 def _run(args: argparse.Namespace) -> int:
@@ -65,7 +67,7 @@ COMMAND: Final = Command(
     voorbeelden=(
         "budgetdesk instellingen",
         "budgetdesk instellingen --toetsen",
-        '"$EDITOR" "$(budgetdesk instellingen --pad)"',
+        "budgetdesk instellingen --pad",
     ),
     arguments=_arguments,
     run=_run,

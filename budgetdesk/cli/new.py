@@ -33,7 +33,9 @@ def _arguments(parser: Parser) -> None:
         metavar="DOSSIER",
         help="neem de programma's, beleidsterreinen en posten van een ander dossier over, zonder bedragen",
     )
-    parser.options.add_argument("--git", action="store_true", help="maak er een git-repository van, met een eerste commit")
+    parser.options.add_argument(
+        "--git", action="store_true", help="maak er een git-repository van, met een eerste commit"
+    )
 
 
 def _name(text: str) -> str:
@@ -52,9 +54,7 @@ def _run(args: argparse.Namespace) -> int:
     doel = Path(args.dossier)
     other = Path(args.programmas_uit) if args.programmas_uit else None
     with from_here(args.programmas_uit or args.dossier):
-        warnings = make(
-            doel, gemeente=args.gemeente, jaar=args.jaar, sjabloon=args.sjabloon, programmas_uit=other
-        )
+        warnings = make(doel, gemeente=args.gemeente, jaar=args.jaar, sjabloon=args.sjabloon, programmas_uit=other)
     for warning in warnings:
         note(warning)
     if args.git:

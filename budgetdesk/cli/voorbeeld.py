@@ -14,7 +14,10 @@ from budgetdesk.errors import UsageError
 
 def _arguments(parser: Parser) -> None:
     parser.arguments.add_argument(
-        "dossier", metavar="MAP", nargs="?", help="de map die gemaakt wordt; een lege map mag ook. Zonder: welke er zijn"
+        "dossier",
+        metavar="MAP",
+        nargs="?",
+        help="de map die gemaakt wordt; een lege map mag ook. Zonder: welke er zijn",
     )
     parser.options.add_argument("--naam", metavar="NAAM", help="welk voorbeeld (standaard: voorbeeldstad-2027)")
 

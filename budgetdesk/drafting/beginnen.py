@@ -1,4 +1,4 @@
-"""A dossier that begins: empty, with the programmas of another one, or as a copy of a sample; git where that is asked."""
+"""A dossier that begins: empty, with the programmas of another one, or as a copy of a sample; git where asked for."""
 
 from __future__ import annotations
 
@@ -110,8 +110,8 @@ def free(doel: Path) -> Path:
 # --- git -----------------------------------------------------------------------------------------
 
 
-def begin_git(map_: Path, onderwerp: str) -> str:
-    """Make a new dossier a repository of git with a first commit; return in Dutch what came of it.
+def begin_git(map_: Path, onderwerp: str, wie: tuple[str, str] | None = None) -> str:
+    """Make a new dossier a repository of git with a first commit, of the user or of `wie`; return what came of it.
 
     Within a repository it gets none of its own: it is that one's. Without git, or a name that git knows the user by, it
     is not committed; a dossier does without.
@@ -119,6 +119,6 @@ def begin_git(map_: Path, onderwerp: str) -> str:
     from budgetdesk.storage.gitbegin import begin
 
     try:
-        return begin(map_, onderwerp)
+        return begin(map_, onderwerp, wie)
     except BudgetdeskError as error:
         return f"Git: {error}"

@@ -18,18 +18,19 @@ def repository_of(map_: Path) -> str:
     return ask(map_, "rev-parse", "--show-toplevel") or ""
 
 
-def begin(map_: Path, onderwerp: str) -> str:
+def begin(map_: Path, onderwerp: str, wie: tuple[str, str] | None = None) -> str:
     """Make a folder a repository with all that is in it as its first commit; return in Dutch what came of it.
 
-    Raises InputError where git refuses.
+    The commit is of the user, or of `wie` (name and address). Raises InputError where git refuses.
     """
     if not has_git():
         return "Git is niet geïnstalleerd: er is geen repository gemaakt; dat kan later nog."
     if top := repository_of(map_):
         return f"De map hoort bij de git-repository {top}; daar komt zij in bij de volgende commit."
     need(map_, "init", "--quiet")
-    if not ask(map_, "config", "user.email") or not ask(map_, "config", "user.name"):
+    who = ("-c", f"user.name={wie[0]}", "-c", f"user.email={wie[1]}") if wie else ()
+    if not who and (not ask(map_, "config", "user.email") or not ask(map_, "config", "user.name")):
         return "De git-repository is er; git kent uw naam nog niet, dus een eerste commit is er nog niet."
     need(map_, "add", "--all", ".")
-    need(map_, "commit", "--quiet", "--no-verify", "--message", onderwerp)
+    need(map_, *who, "commit", "--quiet", "--no-verify", "--message", onderwerp)
     return "De git-repository is er, met een eerste commit."

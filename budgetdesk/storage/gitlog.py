@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 
 from budgetdesk.storage.gitcall import ask
@@ -25,6 +25,6 @@ def last_commits(folder: Path, count: int) -> list[Commit]:
     own = ask(folder, "config", "user.email") if log else ""
     fields = (line.split("\0") for line in log.splitlines())
     return [
-        Commit(datetime.fromtimestamp(int(when), timezone.utc).astimezone(), who, subject, bool(own) and mail == own)
+        Commit(datetime.fromtimestamp(int(when), UTC).astimezone(), who, subject, bool(own) and mail == own)
         for when, who, mail, subject in fields
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -29,12 +29,12 @@ class Keuze:
 KEUZES: Final = (
     Keuze("thema", "Thema", {"donker": "donker", "licht": "licht", "ansi": "kleuren van de terminal"}),
     Keuze("eenheid", "Eenheid", {"document": "die van het document", "euro": "hele euro's"}),
-    Keuze("boom", "Boom", {VANZELF: "vanaf 112 kolommen", "open": "altijd open", "dicht": "dicht tot F4"}),
-    Keuze("lagen", "Lagen", {VANZELF: "zoals de tabel begint", "1": "1", "2": "tot en met 2", "3": "tot en met 3"}),
+    Keuze("boom", "Boom", {VANZELF: "vanaf 112 kolommen", "open": "open", "dicht": "dicht"}),
+    Keuze("lagen", "Lagen", {VANZELF: "zoals de tabel begint", "1": "1", "2": "2", "3": "3"}),
     Keuze(
         "lege_regels",
         "Lege regels",
-        {VANZELF: "zoals de tabel begint", "tonen": "altijd tonen", "verbergen": "verbergen"},
+        {VANZELF: "zoals de tabel begint", "tonen": "tonen", "verbergen": "verbergen"},
     ),
 )
 """Every setting with a few values."""
@@ -120,7 +120,7 @@ def write_key(actie: str, toets: str | None) -> list[str]:
 
     def change(document: TOMLDocument) -> None:
         keys = document.get(_TOETSEN)
-        if not isinstance(keys, Mapping):
+        if not isinstance(keys, MutableMapping):
             document.pop(_TOETSEN, None)
             keys = tomlkit.table()
             document[_TOETSEN] = keys

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -11,6 +12,7 @@ from typing import Final
 from budgetdesk.model.dossier import BEGROTING
 from budgetdesk.storage.files import digest_now
 from budgetdesk.storage.journal import left_behind
+from budgetdesk.storage.pathnames import real
 from budgetdesk.storage.reader import find_dossiers
 
 _MOST: Final = 2**16
@@ -41,12 +43,24 @@ def steps_left(map_: Path) -> int:
 
 
 def nearby(map_: Path) -> Iterator[tuple[Path, str]]:
-    """Yield the dossiers in a folder and below it, as seen from there, each with its municipality as far as it reads."""
+    """Yield the dossiers in a folder and below it, as seen from there, each with its municipality."""
     try:
         found = find_dossiers(map_)
     except OSError:
         return
-    yield from ((pad, municipality(map_ / pad)) for pad in found)
+    # without a municipality it is one to fill in, not one to open
+    yield from ((pad, gemeente) for pad in found if (gemeente := municipality(map_ / pad)))
+
+
+def beside(mappen: Iterable[Path]) -> list[Path]:
+    """Return dossiers, and those that lie beside each, once each; those that are gone are left out."""
+    found: dict[Path, None] = {}
+    for map_ in mappen:
+        near = [map_] if is_dossier(map_) else []
+        with suppress(OSError):
+            near += sorted(pad for pad in real(map_).parent.iterdir() if is_dossier(pad))
+        found |= dict.fromkeys(map(real, near))
+    return list(found)
 
 
 def municipality(map_: Path) -> str:

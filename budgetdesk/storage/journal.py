@@ -8,7 +8,6 @@ lives, however it ends: one that is not locked was left behind.
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import json
 import os

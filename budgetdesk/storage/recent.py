@@ -31,6 +31,7 @@ class Plek:
     tabel: str = ""
     soort: str = ""
     sleutel: str = ""
+    bron: str = ""
     kant: str = ""
     naam: str = ""
     kolom: str = ""
@@ -162,12 +163,21 @@ _MAANDEN: Final = (
 )
 
 
-def when(moment: datetime, now: datetime) -> str:
-    """Return a moment as people tell it: `vandaag 11:52`, `gisteren`, `12 november`, `3 mei 2026` in another year."""
+_NABIJ: Final = 300
+"""Days in which a day of last year needs no year."""
+
+
+def when(moment: datetime, now: datetime, *, kort: bool = False) -> str:
+    """Return a moment as people tell it: `vandaag 11:52`, `gisteren`, `12 november`, `3 mei 2026` in another year.
+
+    In short it is `vandaag`, `12 nov`, `3 mei 26`.
+    """
     days = (now.date() - moment.date()).days
     if days <= 0:
-        return f"vandaag {moment:%H:%M}"
+        return "vandaag" if kort else f"vandaag {moment:%H:%M}"
     if days == 1:
         return "gisteren"
-    told = f"{moment.day} {_MAANDEN[moment.month - 1]}"
-    return told if moment.year == now.year or days < 300 else f"{told} {moment.year}"
+    maand = _MAANDEN[moment.month - 1]
+    told = f"{moment.day} {maand[:3] if kort else maand}"
+    near = moment.year == now.year or days < _NABIJ
+    return told if near else f"{told} {moment.year % 100:02}" if kort else f"{told} {moment.year}"

@@ -114,9 +114,9 @@ def _content(pad: Path) -> bytes | None:
 
 
 def _parsed(pad: Path, data: bytes) -> dict[str, Any]:
+    if len(data) > MAX_BYTES:
+        raise Unreadable(pad, "het bestand is te groot")
     try:
-        if len(data) > MAX_BYTES:
-            raise ValueError("het bestand is te groot")
         return tomllib.loads(data.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
         raise Unreadable(pad, f"dit is geen TOML ({error})") from error
@@ -152,5 +152,3 @@ def _changed(data: bytes, change: Callable[[TOMLDocument], None]) -> bytes:
     document = tomlkit.parse(data.decode("utf-8-sig"))
     change(document)
     return tomlkit.dumps(document).encode()
-
-

@@ -234,6 +234,14 @@ _ALL: Final = (
         kort="grafieken",
     ),
     Action(
+        "settings",
+        "Instellingen",
+        "",
+        "window",
+        "settings",
+        "Kies thema, eenheid, boom, lagen en uw eigen toetsen; wordt onthouden",
+    ),
+    Action(
         "waterfall",
         "Waterval",
         "",

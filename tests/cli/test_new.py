@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
+from budgetdesk.drafting import beginnen
 from budgetdesk.session import Session
 from budgetdesk.storage import new as storage
-from budgetdesk.drafting import beginnen
 from budgetdesk.storage.atomic import IGNORE_PATTERNS
 from budgetdesk.storage.lock import hold
 from budgetdesk.storage.resources import shipped

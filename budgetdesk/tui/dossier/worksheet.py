@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Coroutine, Iterable
+from collections.abc import Callable, Coroutine, Iterable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Protocol
 
 from textual import events
 from textual.app import ComposeResult, SystemCommand
-from textual.binding import Binding, BindingType
+from textual.binding import Binding, BindingsMap, BindingType
 from textual.containers import Horizontal
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
@@ -57,6 +57,51 @@ _TALL: Final = 36
 """Lines from which the results have bars."""
 
 
+class Place(Protocol):
+    """What goes with an open dossier from outside: where it opens, and who looks on."""
+
+    @property
+    def keys(self) -> Sequence[Binding]:
+        """Return keys that work beside those of actions."""
+
+    def begin(self, screen: WorksheetScreen, /) -> None:
+        """Show the first frame."""
+
+    def did(self, screen: WorksheetScreen, action: str, /) -> None:
+        """Know that an action is done."""
+
+    def act(self, screen: WorksheetScreen, name: str, /) -> None:
+        """Do what one of its own keys asks."""
+
+    def follow(self, screen: WorksheetScreen, setting: str, /) -> None:
+        """Follow a setting that was changed."""
+
+    def end(self, screen: WorksheetScreen, /) -> None:
+        """Look at the dossier for the last time."""
+
+
+class Nowhere:
+    """Nothing goes with it: a dossier opens at its first cell."""
+
+    keys: Sequence[Binding] = ()
+
+    def begin(self, screen: WorksheetScreen) -> None:
+        """Show the first frame."""
+        screen.desk.reload()
+
+    def did(self, screen: WorksheetScreen, action: str) -> None:
+        """Do nothing."""
+
+    def act(self, screen: WorksheetScreen, name: str) -> None:
+        """Do nothing."""
+
+    def follow(self, screen: WorksheetScreen, setting: str) -> None:
+        """Do nothing."""
+
+    def end(self, screen: WorksheetScreen) -> None:
+        """Do nothing."""
+
+
 class WorksheetScreen(Screen[None]):
     """One dossier: composes the widgets, hands keys and messages to the controllers, and lets them paint."""
 
@@ -96,6 +141,19 @@ class WorksheetScreen(Screen[None]):
         self._dialogs = Dialogs(self, grid)
         self.controllers = Controllers.at(self.desk, self._dialogs, self._work)
         self._targets = {action.id: self._target(action) for action in ACTIONS.values()}
+        self.place: Place = Nowhere()
+        """What goes with it from outside."""
+        self.renew_keys()
+
+    def take_place(self, place: Place) -> None:
+        """Let something go with the dossier from outside."""
+        self.place = place
+        self.renew_keys()
+
+    def renew_keys(self) -> None:
+        """Have the keys that actions have now: those of the class are of when it was made."""
+        own: list[BindingType] = [b for b in self.BINDINGS if not (isinstance(b, Binding) and "do(" in b.action)]
+        self._bindings = BindingsMap([*bindings(ACTIONS.values()), *own, *self.place.keys])
 
     def _target(self, action: Action) -> Target:
         controller = Window(self.app) if action.controller == "window" else getattr(self.controllers, action.controller)
@@ -137,7 +195,7 @@ class WorksheetScreen(Screen[None]):
         self._parts.tree_frame.boven.show(lambda _width: ([Woord("Programma's", vet=True)], tree_key))
         key = [Woord("herkomst ", "zacht", doe="do('explain')"), Woord(short_key_of("explain"), "accent")]
         self._parts.uitleg_frame.boven.show(lambda _width: ([Woord("Uitleg", vet=True)], key))
-        self.desk.reload()
+        self.place.begin(self)
         self.grid.focus()
         self.controllers.save.announce()
         self.watch(self.app, "app_focus", self._come_back, init=False)
@@ -167,6 +225,8 @@ class WorksheetScreen(Screen[None]):
 
     def on_unmount(self) -> None:
         """Say that the dossier is not open here any more, and let the collector have it."""
+        with self.guard:
+            self.place.end(self)
         self.controllers.save.close()
         gc.unfreeze()
 
@@ -200,6 +260,7 @@ class WorksheetScreen(Screen[None]):
         if said is not None and self.app.screen is not self:
             # nobody sees the message row of this screen behind the one that came
             self.app.notify(display(said.zin), severity="warning", markup=False)
+        self.place.did(self, name)
 
     def _do_on_table(self, target: Target, *arguments: object) -> None:
         """Call what works on the table in view; a dossier without programmas has none."""
@@ -242,6 +303,14 @@ class WorksheetScreen(Screen[None]):
     def action_press(self, key: str) -> None:
         """Press a key, as a click on it in the footer asks."""
         self.app.simulate_key(key)
+
+    def action_place(self, name: str) -> None:
+        """Do what a key of what goes with the dossier asks."""
+        self._do(self.place.act, self, name)
+
+    def follow(self, setting: str) -> None:
+        """Follow a setting that was changed."""
+        self._do(self.place.follow, self, setting)
 
     def action_read_message(self) -> None:
         """Show the last sentence that was said whole."""

@@ -104,6 +104,6 @@ class Geheugen:
         return opgeslagen.opened(map_, titel, gemeente, before)
 
     @staticmethod
-    def wanneer(moment: datetime) -> str:
+    def wanneer(moment: datetime, *, kort: bool = False) -> str:
         """Return a moment as people tell it."""
-        return opgeslagen.when(moment, datetime.now().astimezone())
+        return opgeslagen.when(moment, datetime.now().astimezone(), kort=kort)

@@ -139,7 +139,8 @@ def _figures(session: Session) -> Cijfers:
         session.titel,
         EENHEDEN.get(eenheid, ""),
         uitkomst(session.cijfers, eenheid),
-        tuple(cents * -session.dossier.weergave.saldo for _, cents in columns),
+        # up is good where that can be said, else as printed
+        tuple(cents * (-session.dossier.weergave.saldo if session.cijfers.is_geheel else 1) for _, cents in columns),
         tuple(jaar for jaar, _ in columns),
         session.keuring.aantal,
         sum(not vergrendeld(bestand) for bestand in besluiten(session.stored)),

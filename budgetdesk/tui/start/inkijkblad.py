@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -10,6 +10,7 @@ from typing import Final
 from rich.cells import cell_len
 
 from budgetdesk.display import display
+from budgetdesk.storage.recent import when
 from budgetdesk.tui.grafiek import onder_begin, staven
 from budgetdesk.tui.start.blad import kopje, lopend, vak
 from budgetdesk.tui.start.inkijk import Cijfers, Verleden
@@ -21,10 +22,10 @@ from budgetdesk.zinnen import aantal
 _HOOGTE: Final = 6
 """Lines of the bars."""
 
-_BREEDSTE: Final = 9
+_BREEDSTE: Final = 11
 """Cells of a bar with the room beside it at most."""
 
-_WANNEER: Final = 13
+_WANNEER: Final = 10
 _WIE: Final = 12
 
 
@@ -41,7 +42,7 @@ def inkijkblad(
     cijfers: Cijfers | None,
     verleden: Verleden | None,
     width: int,
-    wanneer: Callable[[datetime], str],
+    nu: datetime,
 ) -> Iterator[Woorden]:
     """Yield the lines of what is known of a dossier by now."""
     yield [Woord(cut(display(cijfers.titel if cijfers and cijfers.titel else map_.name), width), vet=True)]
@@ -63,7 +64,7 @@ def inkijkblad(
         for wijziging in verleden.wijzigingen:
             room = max(width - _WANNEER - _WIE, 8)
             yield [
-                Woord(vak(wanneer(wijziging.moment).partition(":")[0].removesuffix(" 00"), _WANNEER), "zacht"),
+                Woord(vak(when(wijziging.moment, nu, kort=True), _WANNEER), "zacht"),
                 Woord(vak(display(wijziging.wie), _WIE), "zacht"),
                 Woord(cut(display(wijziging.onderwerp), room)),
             ]

@@ -67,7 +67,7 @@ class Startlijst:
     @property
     def keuze(self) -> Dossierregel | Begin:
         """Return what is chosen."""
-        items = (*self.recent, *self.gevonden, *BEGINNEN)
+        items: list[Dossierregel | Begin] = [*self.recent, *self.gevonden, *BEGINNEN]
         return items[min(self.index, len(items) - 1)]
 
     def stap(self, step: int) -> None:

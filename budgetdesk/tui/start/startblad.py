@@ -1,9 +1,11 @@
-"""How the start screen is drawn: the name, the dossiers and the ways to begin; at the right a glance at what is chosen."""
+"""How the start screen is drawn: the name, dossiers and ways to begin; at the right a glance at what is chosen."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from typing import Final
+
+from rich.cells import cell_len
 
 from budgetdesk.display import display
 from budgetdesk.tui.start.blad import gekozen, gewoon, in_beeld, kopje, naam_in_blokken, vak
@@ -18,8 +20,8 @@ BREED: Final = 100
 _RUIM: Final = 28
 """Lines from which the name is in blocks."""
 
-_NAAM: Final = 29
 _PLAATS: Final = 14
+_WANNEER: Final = 15
 _DOEN: Final = 16
 
 
@@ -67,8 +69,9 @@ def _delen(lijst: Startlijst, width: int) -> Iterator[tuple[int, list[Woorden]]]
     for title, regels in (("Recent", lijst.recent), ("Hier gevonden", lijst.gevonden)):
         if regels:
             yield -1, [[Woord("  "), *kopje(title)]]
+        name = _name_width(regels, width)
         for regel in regels:
-            yield index, _dossier(regel, width, index, is_chosen=index == lijst.index)
+            yield index, _dossier(regel, width, name, index, is_chosen=index == lijst.index)
             index += 1
         if regels:
             yield -1, [[]]
@@ -78,13 +81,20 @@ def _delen(lijst: Startlijst, width: int) -> Iterator[tuple[int, list[Woorden]]]
         index += 1
 
 
-def _dossier(regel: Dossierregel, width: int, index: int, *, is_chosen: bool) -> list[Woorden]:
+def _name_width(regels: Sequence[Dossierregel], width: int) -> int:
+    """Return the cells of the titles of some dossiers: what the widest needs, as far as the rest leaves room."""
+    widest = max((cell_len(display(regel.titel)) for regel in regels), default=0) + 1
+    rest = _PLAATS + (_WANNEER if any(regel.wanneer for regel in regels) else 0)
+    return max(min(widest, width - 5 - rest), 18)
+
+
+def _dossier(regel: Dossierregel, width: int, name: int, index: int, *, is_chosen: bool) -> list[Woorden]:
     ink = "nul" if regel.is_weg else "inkt"
     when = "map is er niet meer · Del vergeet" if regel.is_weg else display(regel.wanneer)
-    name = max(min(_NAAM, width - 6 - _PLAATS - 16), 18)
     words = [
         Woord(" "),
-        Woord(vak(display(regel.titel), name), ink, vet=is_chosen),
+        Woord(vak(display(regel.titel), name - 1), ink, vet=is_chosen),
+        Woord(" "),
         Woord(vak(display(regel.gemeente), _PLAATS), ink),
         Woord(when, "zacht"),
     ]
@@ -110,5 +120,3 @@ def _begin(begin: Begin, width: int, index: int, *, is_chosen: bool) -> Woorden:
 def _regel(words: Sequence[Woord], width: int, doe: str, *, is_chosen: bool) -> Woorden:
     line = gekozen(words, width - 3, doe) if is_chosen else clip(gewoon(words, doe), width - 3)
     return [Woord("  "), *line]
-
-
