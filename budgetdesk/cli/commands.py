@@ -47,7 +47,6 @@ COMMANDS: Final[dict[str, Command]] = {
     for c in (
         open.COMMAND,
         new.COMMAND,
-        voorbeeld.COMMAND,
         show.COMMAND,
         set.COMMAND,
         add.COMMAND,
@@ -72,6 +71,7 @@ COMMANDS: Final[dict[str, Command]] = {
         merge.COMMAND,
         fmt.COMMAND,
         git.COMMAND,
+        voorbeeld.COMMAND,
         instellingen.COMMAND,
         completion.COMMAND,
     )

@@ -16,6 +16,7 @@ from budgetdesk.model.kinds.programma import Beleidsterrein, Post, Programma
 from budgetdesk.model.record import Record
 from budgetdesk.storage.new import GITIGNORE, empty_files, place
 from budgetdesk.storage.newdecision import content_of
+from budgetdesk.storage.pathnames import real
 from budgetdesk.storage.reader import read_content, read_dossier
 from budgetdesk.storage.resources import shipped
 from budgetdesk.storage.writer import rewrite
@@ -88,7 +89,7 @@ def _alone(data: bytes, doel: Path) -> bytes:
     """Return the head of a sample without the dossier of the year before, where the copy has none beside it."""
     text = data.decode()
     before = read_content(data, BEGROTING, "begroting")[0].records["", ""].tekst(_VOORGANGER)
-    if not before or (doel / before).is_dir():
+    if not before or real(doel / before).is_dir():
         return data
     return rewrite(text, "begroting", [SetValue(Adres(BEGROTING, "", "", _VOORGANGER), before, None)]).encode()
 

@@ -157,7 +157,7 @@ def _staging(folder: Path) -> Iterator[Path]:
 
 
 def _write(pad: Path, content: bytes) -> None:
-    pad.parent.mkdir(exist_ok=True)
+    pad.parent.mkdir(parents=True, exist_ok=True)
     with pad.open("xb") as file:
         file.write(content)
         file.flush()

@@ -163,6 +163,9 @@ _MAANDEN: Final = (
 )
 
 
+_KORT: Final = {"maart": "mrt"}
+"""What is not shortened to its first three letters."""
+
 _NABIJ: Final = 300
 """Days in which a day of last year needs no year."""
 
@@ -178,6 +181,6 @@ def when(moment: datetime, now: datetime, *, kort: bool = False) -> str:
     if days == 1:
         return "gisteren"
     maand = _MAANDEN[moment.month - 1]
-    told = f"{moment.day} {maand[:3] if kort else maand}"
+    told = f"{moment.day} {_KORT.get(maand, maand[:3]) if kort else maand}"
     near = moment.year == now.year or days < _NABIJ
     return told if near else f"{told} {moment.year % 100:02}" if kort else f"{told} {moment.year}"

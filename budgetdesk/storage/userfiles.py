@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from budgetdesk.errors import BudgetdeskError, ChangedOnDisk, WriteError
+from budgetdesk.storage.pathnames import typed_path
 
 if TYPE_CHECKING:
     from tomlkit import TOMLDocument
@@ -55,7 +56,7 @@ def documents_folder() -> Path:
     """Return where the user keeps documents, the home folder where there is no folder for them."""
     from platformdirs import user_documents_path
 
-    home = Path(os.path.expanduser("~"))  # noqa: PTH111 - that of pathlib raises where nobody is at home
+    home = typed_path("~")
     try:
         found = user_documents_path()
     except RuntimeError:

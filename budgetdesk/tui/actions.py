@@ -721,6 +721,12 @@ def short_key(toets: str) -> str:
     return key_name(toets.split(",", maxsplit=1)[0]).replace("Ctrl+", "^")
 
 
+def key_of(action: str) -> str:
+    """Return the key of an action as a sentence names it, or where the palette has it."""
+    found = ACTIONS[action]
+    return key_name(found.keys[0]) if found.keys else f"{key_name(ACTIONS['palette'].key)} {found.name}"
+
+
 def short_key_of(action: str) -> str:
     """Return the key of an action as the lines of the screen name it; nothing where there is none."""
     found = ACTIONS.get(action)

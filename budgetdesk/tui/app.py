@@ -127,6 +127,8 @@ class BudgetdeskApp(App[int]):
         self._read_only = read_only
         self.geheugen: Final = geheugen or Geheugen()
         self.ontvangst: Final = Ontvangst(self.geheugen, read_only=read_only)
+        # nothing here moves by itself, and over a slow line a frame in between is one too many
+        self.animation_level = "none"
         self.left_unsaved = False
         """Whether a signal ended the app with work that the files lack."""
         self._sent: Final = Sent()
@@ -244,7 +246,7 @@ class BudgetdeskApp(App[int]):
         try:
             pad = await asyncio.to_thread(self.ontvangst.reis)
         except (BudgetdeskError, OSError) as error:
-            self.notify(f"De rondleiding kan niet beginnen: {error}", severity="error")
+            self.notify(display(f"De rondleiding kan niet beginnen: {error}"), severity="error", markup=False)
         else:
             self.open_dossier(pad)
 

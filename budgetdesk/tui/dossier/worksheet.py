@@ -26,7 +26,7 @@ from budgetdesk.tui.dossier.notices import Notices
 from budgetdesk.tui.dossier.painter import Painter, Parts
 from budgetdesk.tui.dossier.plakvel import Plakvel
 from budgetdesk.tui.dossier.sheet import Sheet
-from budgetdesk.tui.dossier.toetsen import IN_TREE, in_table
+from budgetdesk.tui.dossier.toetsen import in_table, in_tree
 from budgetdesk.tui.dossier.uitkomst import when_typed
 from budgetdesk.tui.dossier.window import Window
 from budgetdesk.tui.dossier.workers import Workers
@@ -333,7 +333,7 @@ class WorksheetScreen(Screen[None]):
     def _keys(self) -> list[Toets]:
         """Return the keys that the footer names: those of what has them now."""
         if self._parts.tree.has_focus:
-            return list(IN_TREE)
+            return in_tree()
         return in_table(self.grid, lambda action: bool(self.check_action("do", (action.id,))))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

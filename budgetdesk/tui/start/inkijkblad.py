@@ -10,6 +10,7 @@ from typing import Final
 from rich.cells import cell_len
 
 from budgetdesk.display import display
+from budgetdesk.storage.pathnames import typed_path
 from budgetdesk.storage.recent import when
 from budgetdesk.tui.grafiek import onder_begin, staven
 from budgetdesk.tui.start.blad import kopje, lopend, vak
@@ -32,7 +33,7 @@ _WIE: Final = 12
 def kort_pad(map_: Path) -> str:
     """Return a path as people write it: the home folder as `~`."""
     try:
-        return f"~/{map_.relative_to(Path.home()).as_posix()}"
+        return f"~/{map_.relative_to(typed_path('~')).as_posix()}"
     except (ValueError, RuntimeError):
         return str(map_)
 

@@ -10,6 +10,7 @@ from typing import Final
 from budgetdesk.display import display
 from budgetdesk.model.structuur import slug
 from budgetdesk.tui.grid.invoer import Invoerregel
+from budgetdesk.tui.grid.vel import broken
 from budgetdesk.tui.start.blad import gekozen, gewoon, veld
 from budgetdesk.tui.start.gesprek import foutregel, padregels
 from budgetdesk.tui.start.inkijkblad import kort_pad
@@ -306,7 +307,8 @@ class Nieuw:
                 lines += self._open(vraag, width, height)
             else:
                 lines.append(_gesloten(number, vraag, answer, is_done=number < self.stap))
-        return [*lines, [], [Woord(f"   {self._maakt()}", "zacht")]]
+        told = [[Woord(f"   {line}", "zacht")] for line in broken(self._maakt(), max(width - 6, 10))]
+        return [clip(line, width) for line in [*lines, [], *told]]
 
     def _open(self, vraag: str, width: int, height: int) -> Iterator[Woorden]:
         head = Woord(f"   {self.stap + 1} {vraag.ljust(_NAAM)}", "accent", vet=True)
@@ -318,9 +320,9 @@ class Nieuw:
         if self.stap in (2, 3):
             chosen = self._document if self.stap == 2 else self._programmas
             keuzes = self.documenten if self.stap == 2 else self.programmas
-            yield from _keuzes(keuzes, min(chosen, len(keuzes) - 1), width, height - 9)
+            yield from _keuzes(keuzes, min(chosen, len(keuzes) - 1), width, height - 10)
         elif self._pad and self.stap == 4:
-            yield from padregels(self._pad, width, max(height - 11 - len(wrong), 0), "     ")
+            yield from padregels(self._pad, width, max(height - 12 - len(wrong), 0), "     ")
         yield from wrong
 
     def _maakt(self) -> str:

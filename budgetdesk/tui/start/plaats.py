@@ -53,6 +53,8 @@ class Plaats:
         self._schik(screen, self._recent.scherm)
         screen.desk.reload()
         self._naar_rij(screen, plek)
+        if told := self._geheugen.told():
+            screen.desk.voice.warn(told)
 
     def _open_document(self, screen: WorksheetScreen, sleutel: str) -> None:
         session = screen.sheet.session

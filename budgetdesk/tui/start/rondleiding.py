@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
 
-from budgetdesk.tui.actions import ACTIONS, key_name
+from budgetdesk.tui.actions import key_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,21 +52,16 @@ _STAPPEN_NODIG: Final = 3
 """Steps of the cursor after which somebody knows how to move."""
 
 
-def _toets(actie: str) -> str:
-    """Return the key that an action has for this user."""
-    return key_name(ACTIONS[actie].key.partition(",")[0]) or f"Ctrl+P {ACTIONS[actie].name}"
-
-
 def _terug(gezien: Gezien) -> str:
     """Return how to come back to a table in which amounts are typed, for who is elsewhere."""
     elders = gezien.nu.plek[0] != "programmakosten"
-    return f"Eerst terug naar Programmakosten ({_toets('tables')}). " if elders else ""
+    return f"Eerst terug naar Programmakosten ({key_of('tables')}). " if elders else ""
 
 
 def _kijk(gezien: Gezien) -> str:
     left = max(_STAPPEN_NODIG - gezien.stappen, 0)
     walk = "Loop met de pijlen door de cijfers" if left else "Goed zo"
-    tab, programma = _toets("next_tab"), _toets("next_programma")
+    tab, programma = key_of("next_tab"), key_of("next_programma")
     more = f"ga met {tab} naar de volgende tabel, of met {programma} naar een ander programma."
     return f"{walk}; {more}" if len(gezien.plekken) < 2 else f"{walk}: nog een paar stappen."
 
@@ -74,15 +69,15 @@ def _kijk(gezien: Gezien) -> str:
 def _boek(gezien: Gezien) -> str:
     if gezien.nu.boekt:
         return (
-            f"{_terug(gezien)}Typ nu bij een post een bedrag: dat wordt een mutatie. {_toets('book')} stopt met boeken."
+            f"{_terug(gezien)}Typ nu bij een post een bedrag: dat wordt een mutatie. {key_of('book')} stopt met boeken."
         )
-    return f"{_toets('book')} toont de besluiten. Kies er een met Enter, en zeg waar het over gaat."
+    return f"{key_of('book')} toont de besluiten. Kies er een met Enter, en zeg waar het over gaat."
 
 
 def _bewaar(gezien: Gezien) -> str:
     if not gezien.heeft_opgeslagen and gezien.nu.gewijzigd:
-        return f"{_toets('save')} bewaart: alleen de regels die u wijzigde. Daarna toont {_toets('diff')} het verschil."
-    return f"{_toets('diff')} toont alles wat u veranderde, met wat dat doet met het resultaat."
+        return f"{key_of('save')} bewaart: alleen de regels die u wijzigde. Daarna toont {key_of('diff')} het verschil."
+    return f"{key_of('diff')} toont alles wat u veranderde, met wat dat doet met het resultaat."
 
 
 STAPPEN: Final = (
@@ -94,7 +89,7 @@ STAPPEN: Final = (
     ),
     Stap(
         "Waar komt dit vandaan?",
-        lambda _g: f"Zet de cursor op een bedrag of een totaal en druk {_toets('explain')}; Esc gaat terug.",
+        lambda _g: f"Zet de cursor op een bedrag of een totaal en druk {key_of('explain')}; Esc gaat terug.",
         lambda g: "explain" in g.gedaan,
     ),
     Stap("Boeken op een besluit", _boek, lambda g: g.nu.geboekt > g.begin.geboekt),
@@ -132,7 +127,7 @@ class Rondleiding:
     def zin(self) -> str:
         """Return what to do now."""
         if self.is_klaar:
-            return f"De kopie staat in {self._waar}; {_toets('close')} sluit haar, en dan begint N een eigen dossier."
+            return f"De kopie staat in {self._waar}; {key_of('close')} sluit haar, en dan begint N een eigen dossier."
         return STAPPEN[self.nummer].doe(self._gezien)
 
     def deed(self, actie: str) -> None:
