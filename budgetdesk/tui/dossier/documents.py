@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 from budgetdesk.errors import BudgetdeskError
 from budgetdesk.model import documenten
 from budgetdesk.model.kinds.begroting import VASTGESTELD
-from budgetdesk.tui.dossier.vragen import as_date, ask_until
 from budgetdesk.tui.actions import key_of
+from budgetdesk.tui.dossier.vragen import as_date, ask_until
 
 if TYPE_CHECKING:
     from datetime import date

@@ -68,10 +68,9 @@ def _kijk(gezien: Gezien) -> str:
 
 def _boek(gezien: Gezien) -> str:
     if gezien.nu.boekt:
-        return (
-            f"{_terug(gezien)}Typ nu bij een post een bedrag: dat wordt een mutatie. {key_of('book')} stopt met boeken."
-        )
-    return f"{key_of('book')} toont de besluiten. Kies er een met Enter, en zeg waar het over gaat."
+        done = f"{key_of('book')} stopt met boeken."
+        return f"{_terug(gezien)}Typ nu een bedrag in een begrotingsjaar: dat wordt een mutatie. {done}"
+    return f"{key_of('book')} toont de besluiten. Kies er een met ↓ en Enter, en zeg waar het over gaat."
 
 
 def _bewaar(gezien: Gezien) -> str:
