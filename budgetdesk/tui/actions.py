@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Final
-
-from textual.binding import Binding, BindingType
+from typing import TYPE_CHECKING, Final
 
 from budgetdesk.export.suffix import ALLE
 from budgetdesk.tui.toetsgroep import Groep
+
+if TYPE_CHECKING:
+    from textual.binding import Binding, BindingType
 
 _WHILE_TYPING: Final = ("ctrl+s", "ctrl+q", "ctrl+pageup", "ctrl+pagedown")
 """Keys that no editor of text has, and that people press without leaving one."""
@@ -82,6 +83,9 @@ class Action:
     @property
     def binding(self) -> Binding:
         """Return the key binding of the action."""
+        # controllers know actions, and no Textual
+        from textual.binding import Binding
+
         return Binding(
             self.key,
             self.call,

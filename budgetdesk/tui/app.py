@@ -39,6 +39,8 @@ from budgetdesk.tui.widgets.schuif import Schuif
 
 if TYPE_CHECKING:
     from budgetdesk.tui.conflict.screen import ConflictScreen
+    from budgetdesk.tui.dossier.place import Place
+    from budgetdesk.tui.dossier.worksheet import WorksheetScreen
     from budgetdesk.tui.start.vraagscherm import Vraagscherm
 
 # of all bars: Textual knows one renderer
@@ -94,11 +96,10 @@ class Keeps(Protocol):
 
 
 @runtime_checkable
-class Follows(Protocol):
-    """A screen on which a setting counts at once."""
+class Accompanied(Protocol):
+    """A screen with something that goes with it from outside."""
 
-    def follow(self, setting: str) -> None:
-        """Follow one that was changed."""
+    place: Place
 
 
 @runtime_checkable
@@ -261,8 +262,13 @@ class BudgetdeskApp(App[int]):
                 self.geheugen.instellingen["thema"], kleuren=thema.colours(self), kleurloos=self.no_color
             )
         for screen in self.screen_stack:
-            if isinstance(screen, Follows):
-                screen.follow(sleutel)
+            if isinstance(screen, Accompanied):
+                screen.place.follow(cast("WorksheetScreen", screen), sleutel)
+
+    def action_tour(self, name: str) -> None:
+        """Do what a key of the tour asks."""
+        if isinstance(self.screen, Accompanied):
+            self.screen.place.act(cast("WorksheetScreen", self.screen), name)
 
     def on_vraagscherm_klaar(self, event: Vraagscherm.Klaar) -> None:
         """Open the dossier that was made or named."""

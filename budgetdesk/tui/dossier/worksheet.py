@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Coroutine, Iterable, Sequence
+from collections.abc import Callable, Coroutine, Iterable
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar, Final, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from textual import events
 from textual.app import ComposeResult, SystemCommand
-from textual.binding import Binding, BindingsMap, BindingType
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
@@ -24,6 +24,7 @@ from budgetdesk.tui.dossier.dialogs import Dialogs
 from budgetdesk.tui.dossier.nietig import why_not
 from budgetdesk.tui.dossier.notices import Notices
 from budgetdesk.tui.dossier.painter import Painter, Parts
+from budgetdesk.tui.dossier.place import Nowhere, Place, renew_keys
 from budgetdesk.tui.dossier.plakvel import Plakvel
 from budgetdesk.tui.dossier.sheet import Sheet
 from budgetdesk.tui.dossier.toetsen import in_table, in_tree
@@ -55,51 +56,6 @@ _WIDE: Final = 112
 
 _TALL: Final = 36
 """Lines from which the results have bars."""
-
-
-class Place(Protocol):
-    """What goes with an open dossier from outside: where it opens, and who looks on."""
-
-    @property
-    def keys(self) -> Sequence[Binding]:
-        """Return keys that work beside those of actions."""
-
-    def begin(self, screen: WorksheetScreen, /) -> None:
-        """Show the first frame."""
-
-    def did(self, screen: WorksheetScreen, action: str, /) -> None:
-        """Know that an action is done."""
-
-    def act(self, screen: WorksheetScreen, name: str, /) -> None:
-        """Do what one of its own keys asks."""
-
-    def follow(self, screen: WorksheetScreen, setting: str, /) -> None:
-        """Follow a setting that was changed."""
-
-    def end(self, screen: WorksheetScreen, /) -> None:
-        """Look at the dossier for the last time."""
-
-
-class Nowhere:
-    """Nothing goes with it: a dossier opens at its first cell."""
-
-    keys: Sequence[Binding] = ()
-
-    def begin(self, screen: WorksheetScreen) -> None:
-        """Show the first frame."""
-        screen.desk.reload()
-
-    def did(self, screen: WorksheetScreen, action: str) -> None:
-        """Do nothing."""
-
-    def act(self, screen: WorksheetScreen, name: str) -> None:
-        """Do nothing."""
-
-    def follow(self, screen: WorksheetScreen, setting: str) -> None:
-        """Do nothing."""
-
-    def end(self, screen: WorksheetScreen) -> None:
-        """Do nothing."""
 
 
 class WorksheetScreen(Screen[None]):
@@ -143,17 +99,7 @@ class WorksheetScreen(Screen[None]):
         self._targets = {action.id: self._target(action) for action in ACTIONS.values()}
         self.place: Place = Nowhere()
         """What goes with it from outside."""
-        self.renew_keys()
-
-    def take_place(self, place: Place) -> None:
-        """Let something go with the dossier from outside."""
-        self.place = place
-        self.renew_keys()
-
-    def renew_keys(self) -> None:
-        """Have the keys that actions have now: those of the class are of when it was made."""
-        own: list[BindingType] = [b for b in self.BINDINGS if not (isinstance(b, Binding) and "do(" in b.action)]
-        self._bindings = BindingsMap([*bindings(ACTIONS.values()), *own, *self.place.keys])
+        renew_keys(self)
 
     def _target(self, action: Action) -> Target:
         controller = Window(self.app) if action.controller == "window" else getattr(self.controllers, action.controller)
@@ -303,14 +249,6 @@ class WorksheetScreen(Screen[None]):
     def action_press(self, key: str) -> None:
         """Press a key, as a click on it in the footer asks."""
         self.app.simulate_key(key)
-
-    def action_place(self, name: str) -> None:
-        """Do what a key of what goes with the dossier asks."""
-        self._do(self.place.act, self, name)
-
-    def follow(self, setting: str) -> None:
-        """Follow a setting that was changed."""
-        self._do(self.place.follow, self, setting)
 
     def action_read_message(self) -> None:
         """Show the last sentence that was said whole."""

@@ -50,6 +50,7 @@ class Ontvangst:
 
         Nothing is remembered of one that is only read, nor of the copy of the tour, which goes with it.
         """
+        from budgetdesk.tui.dossier.place import take_along
         from budgetdesk.tui.start.plaats import Plaats
 
         is_tour = self._reis is not None and real(screen.sheet.session.map) == real(self._reis)
@@ -57,9 +58,9 @@ class Ontvangst:
         if is_tour:
             from budgetdesk.tui.start.rondgang import Rondgang
 
-            screen.take_place(Rondgang(plaats))
+            take_along(screen, Rondgang(plaats))
         else:
-            screen.take_place(plaats)
+            take_along(screen, plaats)
 
     def reis(self) -> Path:
         """Make the copy that the tour is about, in a folder for what is temporary; return it. Raises NotCreated."""

@@ -11,7 +11,8 @@ from textual.binding import Binding
 from budgetdesk.errors import BudgetdeskError
 from budgetdesk.storage.pathnames import real
 from budgetdesk.storage.recent import Plek, Recent
-from budgetdesk.tui.dossier.rijkeuze import KANTEN, VOLGORDEN, Beeld, naam_van
+from budgetdesk.tui.dossier.place import renew_keys
+from budgetdesk.tui.dossier.rijkeuze import KANTEN, VERGELIJKINGEN, VOLGORDEN, Beeld, naam_van
 
 if TYPE_CHECKING:
     from budgetdesk.tables.grid import Rij
@@ -107,7 +108,7 @@ class Plaats:
             for beeld in screen.sheet.looks.values():
                 beeld.laag, beeld.lege = blik.laag, blik.lege
         elif sleutel == "toetsen":
-            screen.renew_keys()
+            renew_keys(screen)
         screen.desk.reload()
 
     # --- closing -----------------------------------------------------------------------------
@@ -185,7 +186,8 @@ def _beeld(kept: Mapping[str, Any], first: Beeld) -> Beeld:
     for naam in ("taakveld", "aard"):
         if isinstance(kept.get(naam), str):
             setattr(found, naam, kept[naam])
-    found.verschil = kept.get("verschil") is True
+    if kept.get("verschil") in VERGELIJKINGEN:
+        found.verschil = kept["verschil"]
     if isinstance(kolommen, list):
         found.kolommen = {text for text in kolommen if isinstance(text, str)}
     return found

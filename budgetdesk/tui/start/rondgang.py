@@ -55,8 +55,8 @@ class Balk(Getekend):
             word
             for naam, doet, doe in [*skip, ("Shift+F1", "stop", "stop")]
             for word in (
-                Woord(f" {naam}", "accent", "kies", vet=True, doe=f"place({doe!r})"),
-                Woord(f" {doet} ", "inkt", "kies", doe=f"place({doe!r})"),
+                Woord(f" {naam}", "accent", "kies", vet=True, doe=f"app.tour({doe!r})"),
+                Woord(f" {doet} ", "inkt", "kies", doe=f"app.tour({doe!r})"),
             )
         ]
         said = [*broken(found.zin, width - 2), ""][: height - 1]
@@ -72,8 +72,8 @@ class Rondgang:
     """Goes with the dossier of a tour: the bar comes with it, and goes when somebody stops."""
 
     keys: Sequence[Binding] = (
-        Binding(OVERSLAAN, "place('verder')", "Rondleiding: volgende stap", show=False, priority=True),
-        Binding(STOPPEN, "place('stop')", "Rondleiding: stop", show=False, priority=True),
+        Binding(OVERSLAAN, "app.tour('verder')", "Rondleiding: volgende stap", show=False, priority=True),
+        Binding(STOPPEN, "app.tour('stop')", "Rondleiding: stop", show=False, priority=True),
     )
 
     def __init__(self, plaats: Plaats) -> None:
