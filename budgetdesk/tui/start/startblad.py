@@ -20,14 +20,16 @@ BREED: Final = 100
 _RUIM: Final = 28
 """Lines from which the name is in blocks."""
 
-_PLAATS: Final = 14
-_WANNEER: Final = 15
+_PLAATS: Final = 8
+"""Cells of a municipality that no title takes."""
+
+_WANNEER: Final = 13
 _DOEN: Final = 16
 
 
 def links(width: int) -> int:
     """Return the cells of the list, of so many within the frame."""
-    return width if width < BREED - 2 else min(max(width * 55 // 100, 54), 68)
+    return width if width < BREED - 2 else min(max(width * 55 // 100, 56), 68)
 
 
 def startblad(lijst: Startlijst, inkijk: Sequence[Woorden], width: int, height: int, melding: str) -> list[Woorden]:
@@ -69,9 +71,9 @@ def _delen(lijst: Startlijst, width: int) -> Iterator[tuple[int, list[Woorden]]]
     for title, regels in (("Recent", lijst.recent), ("Hier gevonden", lijst.gevonden)):
         if regels:
             yield -1, [[Woord("  "), *kopje(title)]]
-        name = _name_width(regels, width)
+        widths = _widths(regels, width)
         for regel in regels:
-            yield index, _dossier(regel, width, name, index, is_chosen=index == lijst.index)
+            yield index, _dossier(regel, width, widths, index, is_chosen=index == lijst.index)
             index += 1
         if regels:
             yield -1, [[]]
@@ -81,21 +83,24 @@ def _delen(lijst: Startlijst, width: int) -> Iterator[tuple[int, list[Woorden]]]
         index += 1
 
 
-def _name_width(regels: Sequence[Dossierregel], width: int) -> int:
-    """Return the cells of the titles of some dossiers: what the widest needs, as far as the rest leaves room."""
-    widest = max((cell_len(display(regel.titel)) for regel in regels), default=0) + 1
-    rest = _PLAATS + (_WANNEER if any(regel.wanneer for regel in regels) else 0)
-    return max(min(widest, width - 5 - rest), 18)
+def _widths(regels: Sequence[Dossierregel], width: int) -> tuple[int, int]:
+    """Return the cells of the titles and of the municipalities of some dossiers: the latter yield first."""
+    room = width - 5 - (_WANNEER if any(regel.wanneer for regel in regels) else 0)
+    title = max((cell_len(display(regel.titel)) for regel in regels), default=0) + 1
+    place = max((cell_len(display(regel.gemeente)) for regel in regels), default=0) + 1
+    title = max(min(title, room - min(place, _PLAATS)), 18)
+    return title, max(min(place, room - title), 1)
 
 
-def _dossier(regel: Dossierregel, width: int, name: int, index: int, *, is_chosen: bool) -> list[Woorden]:
+def _dossier(regel: Dossierregel, width: int, widths: tuple[int, int], index: int, *, is_chosen: bool) -> list[Woorden]:
     ink = "nul" if regel.is_weg else "inkt"
     when = "map is er niet meer · Del vergeet" if regel.is_weg else display(regel.wanneer)
     words = [
         Woord(" "),
-        Woord(vak(display(regel.titel), name - 1), ink, vet=is_chosen),
+        Woord(vak(display(regel.titel), widths[0] - 1), ink, vet=is_chosen),
         Woord(" "),
-        Woord(vak(display(regel.gemeente), _PLAATS), ink),
+        Woord(vak(display(regel.gemeente), widths[1] - 1), ink),
+        Woord(" "),
         Woord(when, "zacht"),
     ]
     doe = f"kies({index})"
