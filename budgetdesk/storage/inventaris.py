@@ -7,13 +7,19 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
+from time import monotonic
 from typing import Final
 
 from budgetdesk.model.dossier import BEGROTING
 from budgetdesk.storage.files import digest_now
 from budgetdesk.storage.journal import left_behind
 from budgetdesk.storage.pathnames import real
-from budgetdesk.storage.reader import find_dossiers
+
+PATIENCE: Final = 2.0
+"""Seconds in which dossiers are looked for: a folder may hold anything, and may be far away."""
+
+_DEPTH: Final = 2
+"""Levels below a folder in which dossiers are looked for."""
 
 _MOST: Final = 2**16
 """Bytes of `begroting.toml` in which its head is looked for."""
@@ -44,12 +50,26 @@ def steps_left(map_: Path) -> int:
 
 def nearby(map_: Path) -> Iterator[tuple[Path, str]]:
     """Yield the dossiers in a folder and below it, as seen from there, each with its municipality."""
-    try:
-        found = find_dossiers(map_)
-    except OSError:
-        return
+    found = list(_near(map_, monotonic() + PATIENCE))
     # without a municipality it is one to fill in, not one to open
     yield from ((pad, gemeente) for pad in found if (gemeente := municipality(map_ / pad)))
+
+
+def _near(map_: Path, deadline: float, depth: int = _DEPTH) -> Iterator[Path]:
+    """Yield the dossiers in a folder and so many levels below it, as seen from there, until it takes too long."""
+    if depth == _DEPTH and is_dossier(map_):
+        yield Path()
+    try:
+        folders = sorted(pad for pad in map_.iterdir() if not pad.name.startswith(".") and pad.is_dir())
+    except OSError:
+        return
+    for pad in folders:
+        if monotonic() > deadline:
+            return
+        if is_dossier(pad):
+            yield Path(pad.name)
+        elif depth > 1:
+            yield from (pad.name / below for below in _near(pad, deadline, depth - 1))
 
 
 def beside(mappen: Iterable[Path]) -> list[Path]:

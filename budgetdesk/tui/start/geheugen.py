@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from threading import Lock
 from typing import Final
 
 from budgetdesk.errors import BudgetdeskError
@@ -27,6 +28,7 @@ class Geheugen:
         self.te_melden: list[str] = []
         """What is wrong with the settings, until somebody is told."""
         self._recent: dict[str, Recent] = {}
+        self._schrijft: Final = Lock()
         if bewaart:
             self.instellingen, self.te_melden = op_schijf.read_settings()
         self.toetsen: Mapping[str, str] = {}
@@ -82,8 +84,18 @@ class Geheugen:
 
     def onthoud(self, recent: Recent) -> None:
         """Keep a dossier, and where somebody was in it; a disk that refuses stops nobody."""
+        self.weet(recent)
+        self.schrijf(recent)
+
+    def weet(self, recent: Recent) -> None:
+        """Know a dossier, which is still to be written."""
         self._recent[recent.map] = recent
-        self._keep_quietly(lambda: opgeslagen.remember(recent))
+
+    def schrijf(self, recent: Recent) -> None:
+        """Write what is known of a dossier, unless more is known by now; it may be called in a thread."""
+        with self._schrijft:
+            if self._recent.get(recent.map) is recent:
+                self._keep_quietly(lambda: opgeslagen.remember(recent))
 
     def vergeet(self, map_: str) -> None:
         """Forget a dossier."""

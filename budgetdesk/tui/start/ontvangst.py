@@ -30,6 +30,8 @@ class Ontvangst:
         self.geheugen: Final = geheugen
         self._read_only: Final = read_only
         self._inkijker: Final = Inkijker()
+        self._gemaakt = ""
+        """What is to be said of the dossier that was made last, once that is open."""
         self._reis: Path | None = None
         """The copy that the tour is about, once it was made."""
 
@@ -54,7 +56,8 @@ class Ontvangst:
         from budgetdesk.tui.start.plaats import Plaats
 
         is_tour = self._reis is not None and real(screen.sheet.session.map) == real(self._reis)
-        plaats = Plaats(self.geheugen, onthoudt=not self._read_only and not is_tour)
+        said, self._gemaakt = self._gemaakt, ""
+        plaats = Plaats(self.geheugen, onthoudt=not self._read_only and not is_tour, melding=said)
         if is_tour:
             from budgetdesk.tui.start.rondgang import Rondgang
 
@@ -116,7 +119,12 @@ class Ontvangst:
             jaar=_this_year() + 1,
             git=_repository if has_git() else None,
         )
-        return Vraagscherm(nieuw, lambda: _made(nieuw))
+
+        def make_it() -> Path:
+            doel, self._gemaakt = _made(nieuw)
+            return doel
+
+        return Vraagscherm(nieuw, make_it)
 
     def instellingen(self, veranderd: Callable[[str], None]) -> Screen[None]:
         """Return the screen of the settings; `veranderd` is told which one changed."""
@@ -179,17 +187,18 @@ def _copied(voorbeelden: Voorbeelden) -> Path:
     return voorbeelden.doel
 
 
-def _made(nieuw: Nieuw) -> Path:
-    """Make what was asked for; return its folder."""
+def _made(nieuw: Nieuw) -> tuple[Path, str]:
+    """Make what was asked for; return its folder, and in Dutch what there is to know of it."""
     opdracht: Opdracht = nieuw.opdracht
     from budgetdesk.drafting.beginnen import begin_git, make
 
     if opdracht.doorrollen_uit is not None:
         from budgetdesk.session.beginnen import next_year
 
-        next_year(opdracht.doorrollen_uit, opdracht.doel)
+        report, told = next_year(opdracht.doorrollen_uit, opdracht.doel)
+        told = [*told, report]
     else:
-        make(
+        told = make(
             opdracht.doel,
             gemeente=opdracht.gemeente,
             jaar=opdracht.jaar,
@@ -197,5 +206,5 @@ def _made(nieuw: Nieuw) -> Path:
             programmas_uit=opdracht.programmas_uit,
         )
     if opdracht.git:
-        begin_git(opdracht.doel, f"Nieuw dossier {opdracht.gemeente} {opdracht.jaar}")
-    return opdracht.doel
+        told = [begin_git(opdracht.doel, f"Nieuw dossier {opdracht.gemeente} {opdracht.jaar}"), *told]
+    return opdracht.doel, "\n".join(["Het dossier is gemaakt.", *told])

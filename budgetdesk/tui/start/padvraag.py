@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +26,7 @@ class Map:
 
 def folders(text: str) -> list[Map]:
     """Return the folders that begin with what is typed, dossiers first; hidden ones where a dot is typed."""
+    text = text.replace("\\", "/") if sys.platform == "win32" else text
     head, _, begin = text.rpartition("/")
     folder = typed_path(f"{head}/") if "/" in text else Path()
     found: list[Map] = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from textual.binding import Binding
@@ -31,7 +32,9 @@ class Plaats:
 
     keys: Sequence[Binding] = ()
 
-    def __init__(self, geheugen: Geheugen, *, onthoudt: bool) -> None:
+    def __init__(self, geheugen: Geheugen, *, onthoudt: bool, melding: str = "") -> None:
+        """Open by what is remembered, and remember the dossier where that is asked; say something of how it came."""
+        self._melding: Final = melding
         self._geheugen: Final = geheugen
         self._onthoudt: Final = onthoudt
         self._recent: Recent | None = None
@@ -45,7 +48,9 @@ class Plaats:
         before = self._geheugen.van(map_)
         self._recent = self._geheugen.geopend(map_, session.titel, session.dossier.kop.tekst("gemeente"), before)
         if self._onthoudt:
-            self._geheugen.onthoud(self._recent)
+            # the first frame does not wait for the disk
+            self._geheugen.weet(self._recent)
+            screen.run_worker(partial(self._geheugen.schrijf, self._recent), thread=True, group="onthouden")
         plek = self._recent.plek
         self._open_document(screen, plek.document)
         screen.sheet.first_look = self._eerste_blik
@@ -54,6 +59,8 @@ class Plaats:
         self._schik(screen, self._recent.scherm)
         screen.desk.reload()
         self._naar_rij(screen, plek)
+        if self._melding:
+            screen.desk.voice.tell(self._melding)
         if told := self._geheugen.told():
             screen.desk.voice.warn(told)
 

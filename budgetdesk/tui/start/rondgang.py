@@ -49,7 +49,7 @@ class Balk(Getekend):
         """Return the lines on the ground of what is chosen, so that nobody takes them for the dossier's."""
         found = self._rondleiding
         done = Woord(T.goed * found.nummer + "·" * (len(STAPPEN) - found.nummer), "goed", "kies")
-        left = [Woord(f" {found.kop}  ", "accent", "kies", vet=True), done]
+        left = [Woord(f" {found.kop}  ", "accent", "kies", vet=True), *([done] if width >= _BREED else [])]
         skip = [] if found.is_klaar else [("Alt+→", "sla over", "verder")]
         right = [
             word

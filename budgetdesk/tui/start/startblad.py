@@ -8,6 +8,7 @@ from typing import Final
 from rich.cells import cell_len
 
 from budgetdesk.display import display
+from budgetdesk.tui.grid.vel import broken
 from budgetdesk.tui.start.blad import gekozen, gewoon, in_beeld, kopje, naam_in_blokken, vak
 from budgetdesk.tui.start.lijst import BEGINNEN, Begin, Dossierregel, Startlijst
 from budgetdesk.tui.tekens import T
@@ -19,6 +20,9 @@ BREED: Final = 100
 
 _RUIM: Final = 28
 """Lines from which the name is in blocks."""
+
+_MELDING: Final = 4
+"""Lines of what is said below the list at most."""
 
 _PLAATS: Final = 8
 """Cells of a municipality that no title takes."""
@@ -54,7 +58,9 @@ def startblad(lijst: Startlijst, inkijk: Sequence[Woorden], width: int, height: 
 def _lijst(lijst: Startlijst, width: int, height: int, melding: str, *, kop: bool) -> list[Woorden]:
     head: list[Woorden] = [[], *([Woord("  "), *row] for row in naam_in_blokken()), []] if kop else []
     head += [[Woord("  "), Woord("Begrotingen schrijven, rekenen en vastleggen", "zacht")], []]
-    foot: list[Woorden] = [[], [Woord(f"  {T.let_op} ", "nu", vet=True), Woord(display(melding))]] if melding else []
+    foot: list[Woorden] = [[]] if melding else []
+    for number, line in enumerate(broken(melding, max(width - 6, 10))[:_MELDING] if melding else []):
+        foot.append([Woord(f"  {' ' if number else T.let_op} ", "nu", vet=True), Woord(line)])
     body: list[Woorden] = []
     van = tot = 0
     for index, lines in _delen(lijst, width):
