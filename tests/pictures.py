@@ -29,12 +29,12 @@ from textual.app import App
 from textual.events import Paste
 from textual.pilot import Pilot
 
-from budgetdesk.tui.grafieken.screen import GrafiekScreen
 from budgetdesk.model.adres import Adres
 from budgetdesk.session import Session
 from budgetdesk.storage.recent import opened as opened_now
 from budgetdesk.storage.recent import remember
 from budgetdesk.tui.app import BudgetdeskApp
+from budgetdesk.tui.grafieken.screen import GrafiekScreen
 from budgetdesk.tui.start.geheugen import Geheugen
 from budgetdesk.tui.start.startblad import BREED
 from tests.tui.piloot import do, git, opened, screen, shown, top, until

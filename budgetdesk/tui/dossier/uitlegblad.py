@@ -113,7 +113,7 @@ class Uitlegblad:
         else:
             yield _text("Bevindingen", short_key_of("findings"), 5, ["geen bij deze cel"], breedte, "zacht")
         if over.cel.notitie:
-            yield _text("Notitie", "Shift+F2", 1, [over.cel.notitie], breedte, "inkt")
+            yield _text("Notitie", short_key_of("note"), 1, [over.cel.notitie], breedte, "inkt")
         yield _text("Bron", "", 0, [over.cel.plaats or _GEEN_BESTAND], breedte, "inkt" if over.cel.plaats else "zacht")
 
     # --- bars --------------------------------------------------------------------------------

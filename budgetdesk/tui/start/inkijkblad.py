@@ -12,7 +12,7 @@ from rich.cells import cell_len
 from budgetdesk.display import display
 from budgetdesk.storage.pathnames import typed_path
 from budgetdesk.storage.recent import when
-from budgetdesk.tui.grafiek import onder_begin, staven
+from budgetdesk.tui.grafiek import onder_nul, staven
 from budgetdesk.tui.start.blad import kopje, lopend, vak
 from budgetdesk.tui.start.inkijk import Cijfers, Verleden
 from budgetdesk.tui.tekens import T
@@ -94,7 +94,7 @@ def _resultaat(cijfers: Cijfers, width: int) -> Iterator[Woorden]:
 def _staven(jaren: Sequence[Jaaruitkomst], bedragen: Sequence[int], room: int) -> Iterator[Woorden]:
     """Yield the bars with the line of zero between what is above and below it; rows with none are left out."""
     rows = staven(bedragen, _HOOGTE)
-    zero = len(rows) - onder_begin(bedragen, _HOOGTE)
+    zero = len(rows) - onder_nul(bedragen, _HOOGTE)
     for index, row in enumerate(rows):
         if index == zero:
             yield [Woord(T.streep * room * len(jaren), "lijn")]
