@@ -25,6 +25,8 @@ os.environ.setdefault("POLARS_MAX_THREADS", "1")
 # what a test leaves unsaved is offered to nobody
 _STATE = tempfile.TemporaryDirectory(prefix="budgetdesk-")
 os.environ["XDG_STATE_HOME"] = _STATE.name
+# nor do settings of who runs the tests change them, and none is left behind
+os.environ["XDG_CONFIG_HOME"] = str(Path(_STATE.name) / "config")
 
 settings.register_profile("dagelijks", max_examples=5, deadline=None)
 settings.register_profile("grondig", max_examples=100, deadline=None)

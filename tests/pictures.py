@@ -17,8 +17,9 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import chdir, contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -28,7 +29,14 @@ from textual.app import App
 from textual.events import Paste
 from textual.pilot import Pilot
 
+from budgetdesk.model.adres import Adres
+from budgetdesk.session import Session
+from budgetdesk.storage.recent import opened as opened_now
+from budgetdesk.storage.recent import remember
+from budgetdesk.tui.app import BudgetdeskApp
 from budgetdesk.tui.grafieken.screen import GrafiekScreen
+from budgetdesk.tui.start.geheugen import Geheugen
+from budgetdesk.tui.start.startblad import BREED
 from tests.tui.piloot import do, git, opened, screen, shown, top, until
 
 SAMPLES: Final = Path(__file__).parents[1] / "sample_budgets"
@@ -38,16 +46,13 @@ LEIDEN: Final = "leiden-2026"
 
 _WEB_FONT: Final = re.compile(r"@font-face\s*\{[^}]*\}\s*")
 _NAAM: Final = re.compile(r".*?-0?(?P<breed>\d+)(?:x(?P<hoog>\d+))?-(?P<thema>\w+)")
-_HOOG: Final = {80: 24, 120: 40, 160: 45}
+_HOOG: Final = {80: 24, 100: 30, 120: 40, 160: 45}
 """Lines of a terminal, by its columns, where a name leaves them out."""
 
 _TERMINAL: Final = {"FORCE_COLOR": "1", "COLORTERM": "truecolor", "TERM": "xterm-256color"}
 """What a terminal with all colours says of itself; a program without a terminal says nothing."""
 
 LATER: Final[Mapping[str, str]] = {
-    "start-080-donker": "the start screen",
-    "start-120-licht": "the start screen",
-    "start-nieuw-dossier-100-donker": "a new dossier on a screen",
     "vel-zoek-120-donker": "finding in the whole dossier",
 }
 """Drawings of what the app does not have yet."""
@@ -63,6 +68,8 @@ class Beeld:
     stappen: Stappen
     dossier: str = STAD
     getypt: bool = True
+    start: bool = False
+    """Whether it is of the app without a dossier."""
 
     @property
     def grootte(self) -> tuple[int, int]:
@@ -85,7 +92,7 @@ def terminal(thema: str, state: Path) -> Iterator[None]:
     What it keeps of dossiers goes to a folder: what was typed for one picture is not offered to the next.
     """
     wish = {"NO_COLOR": "1"} if thema == "nocolor" else {"BUDGETDESK_THEMA": thema}
-    wish["XDG_STATE_HOME"] = str(state)
+    wish["XDG_STATE_HOME"] = wish["XDG_CONFIG_HOME"] = str(state)
     with patch.dict(os.environ, _TERMINAL | wish):
         if thema != "nocolor":
             os.environ.pop("NO_COLOR", None)
@@ -279,6 +286,11 @@ async def noted(pilot: Pilot[int]) -> None:
     await until(pilot, lambda: top(pilot) is not None)
 
 
+async def third_question(pilot: Pilot[int]) -> None:
+    """Answer the first two questions of a new dossier."""
+    await pilot.press("n", "ctrl+u", *"Leiden", "enter", "ctrl+u", *"2027", "enter")
+
+
 BEELDEN: Final[Sequence[Beeld]] = (
     *(Beeld(f"hoofd-080x24-{thema}", as_it_is) for thema in ("donker", "licht", "ansi", "nocolor")),
     *(Beeld(f"hoofd-120x40-{thema}", as_it_is) for thema in ("donker", "licht", "ansi")),
@@ -289,6 +301,9 @@ BEELDEN: Final[Sequence[Beeld]] = (
     Beeld("hulp-120-donker", key("f1")),
     Beeld("staat-selectie-120-donker", a_selection),
     Beeld("staat-typen-120-donker", typing),
+    Beeld("start-080-donker", as_it_is, start=True),
+    Beeld("start-120-licht", as_it_is, start=True),
+    Beeld("start-nieuw-dossier-100-donker", third_question, LEIDEN, start=True),
     Beeld("tabel-baten-lasten-120-licht", table("baten-lasten")),
     Beeld("tabel-indicatoren-120-licht", table("indicatoren")),
     Beeld("tabel-kengetallen-120-donker", table("kengetallen")),
@@ -312,6 +327,37 @@ BEELDEN: Final[Sequence[Beeld]] = (
 """Every picture, as the drawing beside it is named."""
 
 
+async def take_start(beeld: Beeld, folder: Path) -> str:
+    """Return a picture of the app without a dossier as SVG: some were opened, of one something is not saved."""
+    now = datetime.now().astimezone().replace(microsecond=0)
+    for days, naam in enumerate((STAD, LEIDEN, "leiden-2017-jaarrekening", "leiden-2023-voortgangsrapportage")):
+        pad = copied(naam, folder)
+        session = Session.open(pad)
+        found = opened_now(str(pad), session.titel, session.dossier.kop.tekst("gemeente"), None)
+        remember(replace(found, geopend=now - timedelta(days=9 * days)))
+    with_steps(folder / STAD)
+    (folder / "leeg").mkdir()
+    app = BudgetdeskApp(geheugen=Geheugen(bewaart=True))
+    with chdir(folder / "leeg"):
+        async with app.run_test(size=beeld.grootte) as pilot:
+            await until(pilot, lambda: any("bewaard na een crash" in line for line in shown(pilot)))
+            if beeld.grootte[0] >= BREED:
+                await until(pilot, lambda: any("Laatste wijzigingen" in line for line in shown(pilot)))
+            await beeld.stappen(pilot)
+            await pilot.pause()
+            return as_svg(app, beeld.naam)
+
+
+def with_steps(pad: Path) -> None:
+    """Leave three steps in a dossier that were never saved."""
+    session = Session.open(pad, kept=True)
+    bestand = session.dossier.programmas[0]
+    posts = [post for post in bestand.van("post") if "lasten.begroting.2027" in post.waarden]
+    for post in posts[:3]:
+        session.set_value(Adres(bestand.naam, "post", post.sleutel, "lasten.begroting.2027"), 150_000_00)
+    session.close()
+
+
 async def take(beeld: Beeld, dossier: Path) -> str:
     """Return a picture as SVG."""
     async with opened(dossier, size=beeld.grootte) as pilot:
@@ -331,7 +377,8 @@ def take_all(out: Path, beelden: Sequence[Beeld] = BEELDEN) -> Iterator[Path]:
     for beeld in beelden:
         svg = out / f"{beeld.naam}.svg"
         with tempfile.TemporaryDirectory() as folder, terminal(beeld.thema, Path(folder)):
-            svg.write_text(asyncio.run(take(beeld, copied(beeld.dossier, Path(folder)))), encoding="utf-8")
+            taken = take_start(beeld, Path(folder)) if beeld.start else take(beeld, copied(beeld.dossier, Path(folder)))
+            svg.write_text(asyncio.run(taken), encoding="utf-8")
         yield svg
 
 

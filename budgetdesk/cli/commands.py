@@ -18,6 +18,7 @@ from budgetdesk.cli import (
     git,
     herstel,
     index,
+    instellingen,
     iv3,
     merge,
     move,
@@ -33,6 +34,7 @@ from budgetdesk.cli import (
     sluit,
     uitleg,
     vaststellen,
+    voorbeeld,
     wie,
     wijziging,
 )
@@ -69,6 +71,8 @@ COMMANDS: Final[dict[str, Command]] = {
         merge.COMMAND,
         fmt.COMMAND,
         git.COMMAND,
+        voorbeeld.COMMAND,
+        instellingen.COMMAND,
         completion.COMMAND,
     )
 }

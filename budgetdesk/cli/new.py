@@ -23,7 +23,18 @@ def _arguments(parser: Parser) -> None:
         help="het begrotingsjaar (bij jaarstukken: het verslagjaar)",
     )
     parser.options.add_argument(
-        "--sjabloon", metavar="SJABLOON", default="begroting", help="begroting (standaard) of jaarrekening"
+        "--sjabloon",
+        metavar="SJABLOON",
+        default="begroting",
+        help="begroting (standaard), jaarrekening of voortgangsrapportage",
+    )
+    parser.options.add_argument(
+        "--programmas-uit",
+        metavar="DOSSIER",
+        help="neem de programma's, beleidsterreinen en posten van een ander dossier over, zonder bedragen",
+    )
+    parser.options.add_argument(
+        "--git", action="store_true", help="maak er een git-repository van, met een eerste commit"
     )
 
 
@@ -34,14 +45,20 @@ def _name(text: str) -> str:
 
 
 def _run(args: argparse.Namespace) -> int:
-    from budgetdesk.storage.new import create
+    from budgetdesk.cli.command import from_here
+    from budgetdesk.drafting.beginnen import begin_git, make
     from budgetdesk.tables.sjabloon import names
 
     if args.sjabloon not in names():
         raise UsageError(f"Onbekend sjabloon `{args.sjabloon}`; kies uit {', '.join(names())}.")
     doel = Path(args.dossier)
-    for warning in create(doel, gemeente=args.gemeente, jaar=args.jaar, sjabloon=args.sjabloon):
+    other = Path(args.programmas_uit) if args.programmas_uit else None
+    with from_here(args.programmas_uit or args.dossier):
+        warnings = make(doel, gemeente=args.gemeente, jaar=args.jaar, sjabloon=args.sjabloon, programmas_uit=other)
+    for warning in warnings:
         note(warning)
+    if args.git:
+        note(begin_git(doel, f"Nieuw dossier {args.gemeente} {args.jaar}"))
     note(f"Het dossier {doel} is gemaakt. Open het met `budgetdesk {doel}`.")
     return 0
 
@@ -53,6 +70,7 @@ COMMAND: Final = Command(
     voorbeelden=(
         "budgetdesk new delft-2027 --gemeente Delft --jaar 2027",
         "budgetdesk new delft-jaarstukken-2026 --gemeente Delft --jaar 2026 --sjabloon jaarrekening",
+        "budgetdesk new delft-2028 --gemeente Delft --jaar 2028 --programmas-uit delft-2027 --git",
     ),
     arguments=_arguments,
     run=_run,

@@ -8,7 +8,6 @@ lives, however it ends: one that is not locked was left behind.
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import json
 import os
@@ -30,6 +29,7 @@ from budgetdesk.model.history import Herschikt, Unsaved
 from budgetdesk.storage.atomic import sync_folder, write_all
 from budgetdesk.storage.lock import CAREFUL, claim, is_current
 from budgetdesk.storage.pathnames import real
+from budgetdesk.storage.userfiles import state_folder
 
 SYNC: Final = 2.0
 """Seconds after which a line is on disk at the latest, should the power fail: half of what is promised."""
@@ -51,16 +51,6 @@ Entry = Mapping[str, Any]
 
 
 # --- where it lies -------------------------------------------------------------------------------
-
-
-def state_folder() -> Path:
-    """Return the folder of the user in which journals lie; raises OSError where the system knows none."""
-    from platformdirs import user_state_path
-
-    try:
-        return user_state_path("budgetdesk", appauthor=False)
-    except RuntimeError as nobody:  # a container without HOME
-        raise OSError(errno.ENOENT, os.strerror(errno.ENOENT), str(nobody)) from nobody
 
 
 def _mark(map_: str) -> str:

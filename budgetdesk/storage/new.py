@@ -60,14 +60,6 @@ class NotCreated(BudgetdeskError):
         super().__init__(f"{doel}: {reden}; er is niets gemaakt.")
 
 
-def create(doel: Path, *, gemeente: str, jaar: int, sjabloon: str) -> list[str]:
-    """Make a dossier in `doel`, which does not exist yet or is an empty folder; return warnings (Dutch).
-
-    Raises NotCreated.
-    """
-    return place(doel, _files({"gemeente": gemeente, "jaar": jaar, "sjabloon": sjabloon}))
-
-
 def place(doel: Path, files: Mapping[str, bytes]) -> list[str]:
     """Put the files of a new dossier, by name, in `doel`, all or none; return warnings (Dutch).
 
@@ -142,8 +134,8 @@ def sweep(folder: Path) -> None:
                     shutil.rmtree(rest, ignore_errors=True)
 
 
-def _files(values: Mapping[str, str | int]) -> dict[str, bytes]:
-    """Return the content of every file by name, `begroting.toml` with these values."""
+def empty_files(values: Mapping[str, str | int]) -> dict[str, bytes]:
+    """Return the content of every file of the shipped empty dossier by name, `begroting.toml` with these values."""
     empty = shipped("templates") / "dossier"
     files = {".gitignore": GITIGNORE.encode()}
     for pad in sorted(empty.rglob("*.toml")):
@@ -165,7 +157,7 @@ def _staging(folder: Path) -> Iterator[Path]:
 
 
 def _write(pad: Path, content: bytes) -> None:
-    pad.parent.mkdir(exist_ok=True)
+    pad.parent.mkdir(parents=True, exist_ok=True)
     with pad.open("xb") as file:
         file.write(content)
         file.flush()

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Final
-
-from textual.binding import Binding, BindingType
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
 
 from budgetdesk.export.suffix import ALLE
 from budgetdesk.tui.toetsgroep import Groep
+
+if TYPE_CHECKING:
+    from textual.binding import Binding, BindingType
 
 _WHILE_TYPING: Final = ("ctrl+s", "ctrl+q", "ctrl+pageup", "ctrl+pagedown")
 """Keys that no editor of text has, and that people press without leaving one."""
@@ -53,6 +54,8 @@ class Action:
     """Whether it works while the dossier is still being read."""
     on_sheet: bool = False
     """Whether its key works while a sheet lies over the table; other keys are for the sheet."""
+    is_own: bool = False
+    """Whether its key is one that the user gave it."""
 
     @property
     def in_footer(self) -> bool:
@@ -80,6 +83,9 @@ class Action:
     @property
     def binding(self) -> Binding:
         """Return the key binding of the action."""
+        # controllers know actions, and no Textual
+        from textual.binding import Binding
+
         return Binding(
             self.key,
             self.call,
@@ -230,6 +236,14 @@ _ALL: Final = (
         "Teken het dossier: resultaat, lasten en baten, reserves, grootste posten, waterval, programma's, indicatoren",
         groep="Kijken",
         kort="grafieken",
+    ),
+    Action(
+        "settings",
+        "Instellingen",
+        "",
+        "window",
+        "settings",
+        "Kies thema, eenheid, boom, lagen en uw eigen toetsen; wordt onthouden",
     ),
     Action(
         "waterfall",
@@ -665,7 +679,17 @@ _ALL: Final = (
 )
 
 ACTIONS: Final = {action.id: action for action in _ALL}
-"""The actions on a dossier by id, in the order in which help and footer show them."""
+"""The actions on a dossier by id, in the order in which help and footer show them, with the keys that they have now."""
+
+DEFAULT_KEYS: Final[Mapping[str, str]] = {action.id: action.key for action in _ALL}
+"""The key of each action where the user gave it none."""
+
+
+def use_keys(own: Mapping[str, str]) -> None:
+    """Give actions the keys of the user, by id, and all others their own; screens made from now on have them."""
+    for action in _ALL:
+        key = own.get(action.id, action.key)
+        ACTIONS[action.id] = replace(action, key=key, is_own=key != action.key)
 
 
 def bindings(actions: Iterable[Action]) -> list[BindingType]:
@@ -699,6 +723,12 @@ def key_name(toets: str) -> str:
 def short_key(toets: str) -> str:
     """Return a key as the lines of the screen name it: `^S`, `F1`; the first of several."""
     return key_name(toets.split(",", maxsplit=1)[0]).replace("Ctrl+", "^")
+
+
+def key_of(action: str) -> str:
+    """Return the key of an action as a sentence names it, or where the palette has it."""
+    found = ACTIONS[action]
+    return key_name(found.keys[0]) if found.keys else f"{key_name(ACTIONS['palette'].key)} {found.name}"
 
 
 def short_key_of(action: str) -> str:

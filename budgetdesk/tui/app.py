@@ -24,20 +24,24 @@ from textual.widgets import Input
 
 from budgetdesk.blok.tekst import line_ends
 from budgetdesk.display import display
-from budgetdesk.errors import InputError
-from budgetdesk.storage.pathnames import here
+from budgetdesk.errors import BudgetdeskError, InputError
 from budgetdesk.tui import thema
 from budgetdesk.tui.actions import key_name, short_key
 from budgetdesk.tui.dialogs.palette import Opdrachten, PaletteScreen
-from budgetdesk.tui.dialogs.start import StartScreen
 from budgetdesk.tui.dialogs.unreadable import UnreadableScreen
 from budgetdesk.tui.dossier.loading import LoadingScreen
 from budgetdesk.tui.sent import Sent, Verschil
+from budgetdesk.tui.start.geheugen import Geheugen
+from budgetdesk.tui.start.ontvangst import Ontvangst
+from budgetdesk.tui.start.screen import StartScreen
 from budgetdesk.tui.widgets.inputfield import several
 from budgetdesk.tui.widgets.schuif import Schuif
 
 if TYPE_CHECKING:
     from budgetdesk.tui.conflict.screen import ConflictScreen
+    from budgetdesk.tui.dossier.place import Place
+    from budgetdesk.tui.dossier.worksheet import WorksheetScreen
+    from budgetdesk.tui.start.vraagscherm import Vraagscherm
 
 # of all bars: Textual knows one renderer
 ScrollBar.renderer = Schuif
@@ -92,6 +96,13 @@ class Keeps(Protocol):
 
 
 @runtime_checkable
+class Accompanied(Protocol):
+    """A screen with something that goes with it from outside."""
+
+    place: Place
+
+
+@runtime_checkable
 class Says(Protocol):
     """A screen with a place of its own for what is said."""
 
@@ -107,13 +118,18 @@ class BudgetdeskApp(App[int]):
     COMMAND_PALETTE_BINDING = "ctrl+p"
     COMMANDS = {Opdrachten}  # noqa: RUF012 - as in Textual
     # Textual reads the style of a screen when it is pushed, which the first one never is
-    CSS_PATH = ["app.tcss", "dossier/worksheet.tcss", "dialogs/start.tcss"]  # noqa: RUF012 - as in Textual
+    CSS_PATH = ["app.tcss", "dossier/worksheet.tcss"]  # noqa: RUF012 - as in Textual
 
-    def __init__(self, pad: Path | None = None, *, read_only: bool = False) -> None:
+    def __init__(self, pad: Path | None = None, *, read_only: bool = False, geheugen: Geheugen | None = None) -> None:
+        """Open a dossier, or the start screen; without a memory of its own it remembers for as long as it runs."""
         # without colour Textual would mix greys of a theme that has colours
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         self._pad = pad
         self._read_only = read_only
+        self.geheugen: Final = geheugen or Geheugen()
+        self.ontvangst: Final = Ontvangst(self.geheugen, read_only=read_only)
+        # nothing here moves by itself, and over a slow line a frame in between is one too many
+        self.animation_level = "none"
         self.left_unsaved = False
         """Whether a signal ended the app with work that the files lack."""
         self._sent: Final = Sent()
@@ -121,7 +137,7 @@ class BudgetdeskApp(App[int]):
         """The screen of the last frame."""
         for known in thema.themas():
             self.register_theme(known)
-        wanted = os.environ.get("BUDGETDESK_THEMA", "")
+        wanted = os.environ.get("BUDGETDESK_THEMA") or self.geheugen.instellingen["thema"]
         self.theme = thema.first(wanted, kleuren=thema.colours(self), kleurloos=self.no_color)
 
     def notify(
@@ -172,7 +188,7 @@ class BudgetdeskApp(App[int]):
     def get_default_screen(self) -> Screen[None]:
         """Return the first screen, so that no empty one is built below it."""
         if self._pad is None:
-            return StartScreen(here())
+            return self.ontvangst.start()
         return LoadingScreen(self._pad, read_only=self._read_only)
 
     def open_dossier(self, pad: Path) -> None:
@@ -188,6 +204,7 @@ class BudgetdeskApp(App[int]):
 
     def on_loading_screen_opened(self, event: LoadingScreen.Opened) -> None:
         """Show the figures of a dossier."""
+        self.ontvangst.opent(event.worksheet)
         self._show(event.worksheet)
 
     def on_loading_screen_failed(self, event: LoadingScreen.Failed) -> None:
@@ -211,11 +228,57 @@ class BudgetdeskApp(App[int]):
 
     def action_start(self) -> None:
         """Offer the dossiers that are near, in place of the one that is closed."""
-        self._show(StartScreen(here()))
+        self._show(self.ontvangst.start())
 
     def on_start_screen_chosen(self, event: StartScreen.Chosen) -> None:
         """Open what was chosen."""
         self.open_dossier(event.pad)
+
+    def on_start_screen_begonnen(self, event: StartScreen.Begonnen) -> None:
+        """Ask what another way to begin asks; the tour makes its copy first."""
+        if event.hoe == "instellingen":
+            self.action_settings()
+        elif event.hoe == "rondleiding":
+            self.run_worker(self._tour(), exclusive=True, group="rondleiding")
+        else:
+            self.push_screen(self.ontvangst.begin(event.hoe))
+
+    async def _tour(self) -> None:
+        try:
+            pad = await asyncio.to_thread(self.ontvangst.reis)
+        except (BudgetdeskError, OSError) as error:
+            self.notify(display(f"De rondleiding kan niet beginnen: {error}"), severity="error", markup=False)
+        else:
+            self.open_dossier(pad)
+
+    def action_settings(self) -> None:
+        """Show the settings over whatever is shown."""
+        self.push_screen(self.ontvangst.instellingen(self._follow_setting))
+
+    def _follow_setting(self, sleutel: str) -> None:
+        """Let a setting that was changed count at once."""
+        if sleutel == "thema" and not os.environ.get("BUDGETDESK_THEMA"):
+            self.theme = thema.first(
+                self.geheugen.instellingen["thema"], kleuren=thema.colours(self), kleurloos=self.no_color
+            )
+        for screen in self.screen_stack:
+            if isinstance(screen, Accompanied):
+                screen.place.follow(cast("WorksheetScreen", screen), sleutel)
+
+    def action_tour(self, name: str) -> None:
+        """Do what a key of the tour asks."""
+        if isinstance(self.screen, Accompanied):
+            self.screen.place.act(cast("WorksheetScreen", self.screen), name)
+
+    def on_vraagscherm_klaar(self, event: Vraagscherm.Klaar) -> None:
+        """Open the dossier that was made or named."""
+        self.pop_screen()
+        if isinstance(event.uitkomst, Path):
+            self.open_dossier(event.uitkomst)
+
+    def on_vraagscherm_weg(self) -> None:
+        """Go back to where it was asked."""
+        self.pop_screen()
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Yield what the screen offers to the palette, else what its keys do; none of Textual's English ones."""
@@ -276,7 +339,7 @@ def run_app(pad: Path | None, note: Callable[[str], None], *, read_only: bool = 
 
     `note` tells what is to be known once the app is gone.
     """
-    app = BudgetdeskApp(pad, read_only=read_only)
+    app = BudgetdeskApp(pad, read_only=read_only, geheugen=Geheugen(bewaart=True))
     app.run()
     if app.failure is not None:
         raise app.failure

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from textual.app import App
 
-from budgetdesk.storage.journal import state_folder
+from budgetdesk.storage.userfiles import state_folder
 
 _FILE: Final = "klembord.txt"
 

@@ -214,7 +214,7 @@ def main() -> int:
         with tempfile.TemporaryDirectory(prefix="budgetdesk-lijn-") as folder:
             os.environ["PYTHONPYCACHEPREFIX"] = f"{folder}/bytecode"
             os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-            os.environ["XDG_CACHE_HOME"] = os.environ["XDG_STATE_HOME"] = f"{folder}/eigen"
+            os.environ |= dict.fromkeys(("XDG_CACHE_HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME"), f"{folder}/eigen")
             map_ = args.map or committed(Path(folder))
             rows = [_KOPPEN, *(stap.cells() for stap in follow(map_, index))]
             sys.stdout.write(f"{width}x{height}\n\n{aligned(rows, numbers=range(1, 5))}\n")

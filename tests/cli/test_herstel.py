@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from budgetdesk.cli import main
-from budgetdesk.storage.journal import state_folder
+from budgetdesk.storage.userfiles import state_folder
 from tests.conftest import Maak
 from tests.proef import NAAM
 from tests.session.test_recovery import left

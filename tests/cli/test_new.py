@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from budgetdesk.drafting import beginnen
 from budgetdesk.session import Session
 from budgetdesk.storage import new as storage
 from budgetdesk.storage.atomic import IGNORE_PATTERNS
@@ -222,7 +223,7 @@ def test_what_a_killed_process_leaves_is_gone_or_finished_at_the_next_start(tmp_
     left = 0
 
     def make() -> None:
-        storage.create(doel, gemeente="Delft", jaar=2027, sjabloon="begroting")
+        beginnen.make(doel, gemeente="Delft", jaar=2027, sjabloon="begroting")
 
     for step in range(10_000):
         folder = tmp_path / str(step)

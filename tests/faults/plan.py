@@ -69,8 +69,8 @@ def attempt(
 
 
 def _state(folder: Path) -> AbstractContextManager[object]:
-    """Let the journals of a trial lie in its own folder."""
-    return patch.dict(os.environ, {"XDG_STATE_HOME": str(folder / "staat")})
+    """Let what a trial leaves of journals and settings lie in its own folder."""
+    return patch.dict(os.environ, {"XDG_STATE_HOME": str(folder / "staat"), "XDG_CONFIG_HOME": str(folder / "eigen")})
 
 
 def instead(target: str, do: object) -> Wrong:

@@ -12,7 +12,7 @@ from budgetdesk.model.edits import Botsing, RenameRecord
 from budgetdesk.session import Session
 from budgetdesk.session import keeper as keeping
 from budgetdesk.session.recovery import Recovery, find
-from budgetdesk.storage import journal
+from budgetdesk.storage import journal, userfiles
 from tests.conftest import Maak
 from tests.proef import NAAM
 
@@ -137,7 +137,7 @@ def test_a_journal_that_grew_is_begun_anew_with_what_is_still_lacking(
     session = Session.open(map_, kept=True)
     for cents in range(100):
         session.set_value(LASTEN, cents)
-    [pad] = (p for p in journal.state_folder().iterdir() if str(map_) in p.read_text("utf-8"))
+    [pad] = (p for p in userfiles.state_folder().iterdir() if str(map_) in p.read_text("utf-8"))
     assert pad.stat().st_size < 3000
     session.close()
     found = only(map_)

@@ -15,7 +15,8 @@ from budgetdesk.model.adres import Adres
 from budgetdesk.model.edits import AddRecord, RenameRecord, SetValue
 from budgetdesk.model.history import Unsaved
 from budgetdesk.storage import journal
-from budgetdesk.storage.journal import Journal, Kop, LeftBehind, entry, left_behind, restructured, saving, state_folder
+from budgetdesk.storage.journal import Journal, Kop, LeftBehind, entry, left_behind, restructured, saving
+from budgetdesk.storage.userfiles import state_folder
 from tests.proef import NAAM
 
 LASTEN = Adres(NAAM, "post", "x", "lasten.begroting.2026")

@@ -15,10 +15,14 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.pilot import Pilot
 
+from budgetdesk.storage.recent import opened as now_open
+from budgetdesk.storage.recent import remember
+from budgetdesk.tui.actions import use_keys
 from budgetdesk.tui.app import BudgetdeskApp
+from budgetdesk.tui.start.geheugen import Geheugen
 from tests import pictures
 from tests.conftest import SOAK, Maak
-from tests.tui.piloot import opened, screen, top, until
+from tests.tui.piloot import opened, screen, shown, top, until
 from tests.tui.test_conflict import TWEE
 from tests.tui.test_thema import DIEPTE, LEAST, contrast
 
@@ -258,3 +262,36 @@ async def test_the_screens_beside_the_table_can_be_read(
             await pilot.press(key)
         found |= kijker.gevonden
     assert not found
+
+
+@pytest.mark.usefixtures("kleur")
+@pytest.mark.parametrize("size", MATEN)
+async def test_the_screens_without_a_dossier_can_be_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int]
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "eigen"))
+    monkeypatch.chdir(tmp_path)
+    pictures.with_steps(pictures.copied(pictures.STAD, tmp_path))
+    remember(now_open("/bestaat/niet", "Jaarstukken 2017", "Leiden", None))
+    remember(now_open(str(tmp_path / pictures.STAD), "Programmabegroting", "Voorbeeldstad", None))
+    app = BudgetdeskApp(geheugen=Geheugen(bewaart=True))
+    async with app.run_test(size=size) as pilot:
+        await until(pilot, lambda: any("niet opgeslagen" in line for line in shown(pilot)))
+        await until(pilot, lambda: size[0] < 100 or any("Laatste wijzigingen" in line for line in shown(pilot)))
+        kijker = Kijker(pilot)
+        await kijker.look("beginscherm")
+        await pilot.press("end")
+        await kijker.look("beginscherm: instellingen")
+        for steps in (("n", "ctrl+u", "enter"), ("n", "enter", "enter"), ("o", "x", "enter"), ("v", "enter")):
+            await pilot.press(*steps)
+            await kijker.look(" ".join(steps))
+            await pilot.press("escape")
+            await pilot.pause()
+        await pilot.press("i", *["down"] * 5, "enter")
+        await kijker.look("instellingen: druk een toets")
+        await pilot.press("f2")
+        await kijker.look("instellingen: dat kan niet")
+        await pilot.press("delete")
+        await kijker.look("instellingen: zonder toets")
+    use_keys({})
+    assert not kijker.gevonden

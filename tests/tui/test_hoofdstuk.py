@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 from textual.widgets import TextArea
 
 from budgetdesk.session.recovery import find
-from budgetdesk.storage.journal import state_folder
+from budgetdesk.storage.userfiles import state_folder
 from budgetdesk.tui.dialogs.keuzevel import Keuzevel
 from budgetdesk.tui.dialogs.longtext import TextScreen
 from budgetdesk.tui.dialogs.regelvel import Regelvel

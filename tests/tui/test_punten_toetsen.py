@@ -11,7 +11,6 @@ from budgetdesk.model.adres import Adres
 from budgetdesk.session import Session
 from budgetdesk.tui.dialogs.keuzevel import Keuzevel
 from budgetdesk.tui.dialogs.opdrachtenvel import Opdrachtenvel
-from budgetdesk.tui.dialogs.start import StartScreen
 from budgetdesk.tui.dossier.beeldvel import Beeldvel
 from budgetdesk.tui.dossier.bron import TabelBron
 from budgetdesk.tui.dossier.plakvel import Plakvel
@@ -21,6 +20,7 @@ from budgetdesk.tui.grid.edit_grid import EditGrid
 from budgetdesk.tui.grid.selection import Extent, Selection
 from budgetdesk.tui.grid.source import Bereik
 from budgetdesk.tui.grid.vel import plain
+from budgetdesk.tui.start.screen import StartScreen
 from tests.conftest import Maak
 from tests.proef import NAAM, SAMPLES, begroting
 from tests.tui.outside import Bench

@@ -52,7 +52,6 @@ _IN_DE_BOOM: Final = (
     ("↑ ↓", "kies een programma of terrein"),
     ("Enter", "ga erheen"),
     ("Spatie", "vouw open of dicht"),
-    ("F4", "terug naar de tabel"),
 )
 """The keys of the tree, beside those of the registry."""
 
@@ -100,7 +99,7 @@ def groups(plek: Plek) -> dict[str, list[Regel]]:
     if plek.in_cel:
         found["Typen"] += [*_BEDRAGEN, *_IN_DE_CEL]
     elif plek.in_boom:
-        found["Bewegen"] += _IN_DE_BOOM
+        found["Bewegen"] += [*_IN_DE_BOOM, (short_key(ACTIONS["tree"].key), "terug naar de tabel")]
     else:
         typed = (*(_BEDRAGEN if plek.bedragen else ()), *(_TEKSTEN if plek.teksten else ()))
         found["Typen"] += [] if plek.leest or not plek.cellen else typed

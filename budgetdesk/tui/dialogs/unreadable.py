@@ -27,6 +27,7 @@ class UnreadableScreen(Screen[None]):
     CSS_PATH = "unreadable.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("r,f5", "retry", "Opnieuw lezen", id="fout.retry"),
+        Binding("ctrl+o,ctrl+w", "app.start", "Ander dossier", id="fout.start"),
         Binding("ctrl+q,q,escape", "leave", "Stoppen", id="fout.quit"),
     ]
 

@@ -14,6 +14,7 @@ from budgetdesk.model.documenten import documenten
 from budgetdesk.model.kinds.begroting import VASTGESTELD
 from budgetdesk.model.kinds.wijziging import Mutatie
 from budgetdesk.model.vastgesteld import adopted
+from budgetdesk.tui.actions import key_of
 from budgetdesk.tui.dossier.documents import move_forward
 from budgetdesk.tui.dossier.vragen import as_date, ask_until
 
@@ -40,7 +41,7 @@ _DECREE: Final = "Met welk raadsbesluit? Bijvoorbeeld RV 26.0012"
 _DATE: Final = "Datum van dat besluit, bijvoorbeeld {}"
 _SURE: Final = [("ja", "Vaststellen"), ("nee", "Terug, nog niets doen")]
 _FOREVER: Final = (
-    "Wat zij afdrukt van {jaar} en de drie jaren erna, verandert daarna nooit meer. Alles wordt opgeslagen, en Ctrl+Z"
+    "Wat zij afdrukt van {jaar} en de drie jaren erna, verandert daarna nooit meer. Alles wordt opgeslagen, en {undo}"
     " neemt het niet terug."
 )
 _RECEIVED: Final = "Daarna wijzigen {wat} niet meer, en telt het alleen de besluiten van vóór die datum mee."
@@ -151,7 +152,7 @@ class Adopt:
         also = [f"Met haar: besluit {naam}." for naam in found.besluiten]
         lines = [
             f"De begroting (document {found.document}) vaststellen?",
-            f"{decree}, {_day(datum)}. {_FOREVER.format(jaar=session.dossier.jaar)}",
+            f"{decree}, {_day(datum)}. {_FOREVER.format(jaar=session.dossier.jaar, undo=key_of('undo'))}",
             *also,
             *self._found(),
         ]
@@ -161,7 +162,9 @@ class Adopt:
             voice.warn(warning)
         self._desk.sheet.book_on(None)
         self._desk.reload()
-        voice.tell(f"De begroting is vastgesteld met {decree}. Wat nu verandert, boekt u op een besluit (F12).")
+        voice.tell(
+            f"De begroting is vastgesteld met {decree}. Wat nu verandert, boekt u op een besluit ({key_of('book')})."
+        )
         return True
 
     async def _receive(self, sleutel: str) -> bool:
@@ -195,7 +198,7 @@ class Adopt:
         if not self._desk.carry_out(lambda: session.do_stored(found.edits, f"document {sleutel} vastgesteld")):
             return False
         self._desk.reload()
-        self._desk.voice.tell(f"Document {sleutel} is vastgesteld. Ctrl+S slaat dat op.")
+        self._desk.voice.tell(f"Document {sleutel} is vastgesteld. {key_of('save')} slaat dat op.")
         return True
 
     # --- decisions ---------------------------------------------------------------------------
@@ -240,7 +243,7 @@ class Adopt:
         return [
             "Er zijn bevindingen:" if len(found) > 1 else "Er is een bevinding:",
             *(f"- {b.tekst}" for b in found[:_SHOWN]),
-            *([f"en nog {rest}; F9 toont ze"] if rest > 0 else []),
+            *([f"en nog {rest}; {key_of('findings')} toont ze"] if rest > 0 else []),
         ]
 
     def _is_of(self, bevinding: Bevinding, bestand: str) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from budgetdesk.tui.actions import key_of
 from budgetdesk.tui.dossier.bron import EENHEDEN
 from budgetdesk.tui.dossier.rijkeuze import KOLOM
 from budgetdesk.tui.grid.vel import Stuk, Velregel
@@ -37,7 +38,7 @@ def schakelaars(sheet: Sheet, table: TabelBron, thema: str) -> list[Schakelaar]:
     sides = any(rij.kant for rij in rijen)
     years = any(kop.vorm == "bedrag" for kop in table.grid.koppen)
     found = [
-        Schakelaar("lagen", "1-9", "Lagen", levels, "Ctrl+L gaat rond; Spatie vouwt één rij")
+        Schakelaar("lagen", "1-9", "Lagen", levels, f"{key_of('levels')} gaat rond; Spatie vouwt één rij")
         if len(niveaus) > 1
         else None,
         Schakelaar(
@@ -69,7 +70,7 @@ def schakelaars(sheet: Sheet, table: TabelBron, thema: str) -> list[Schakelaar]:
         )
         if years
         else None,
-        Schakelaar("eenheid", "E", "Eenheid", EENHEDEN.get(table.eenheid, str(table.eenheid)), "ook Ctrl+U"),
+        Schakelaar("eenheid", "E", "Eenheid", EENHEDEN.get(table.eenheid, str(table.eenheid)), f"ook {key_of('unit')}"),
         Schakelaar("thema", "H", "Licht of donker", thema),
         Schakelaar("opnieuw", "0", "Alles zoals de tabel opent", ""),
         *(

@@ -8,6 +8,7 @@ from budgetdesk.blok import BlokFout, Lezing, line_ends, split
 from budgetdesk.model.invoer import Veldinvoer
 from budgetdesk.model.waarden import WaardeFout
 from budgetdesk.session.cells import opens_elsewhere
+from budgetdesk.tui.actions import key_of
 from budgetdesk.tui.dossier import blok
 from budgetdesk.tui.dossier.blok import Knipsel
 from budgetdesk.tui.dossier.bron import EENHEDEN
@@ -166,7 +167,7 @@ class Blocks:
         lines = whole.rstrip("\n").count("\n") + 1
         if self._desk.carry_out(lambda: self._desk.session.set_value(veld.adres, value, f"{name} geplakt")):
             self._desk.voice.tell(
-                f"Tekst geplakt op {name}: {_count(lines, 'regel', 'regels')}; Ctrl+Z neemt haar terug"
+                f"Tekst geplakt op {name}: {_count(lines, 'regel', 'regels')}; {key_of('undo')} neemt haar terug"
             )
         return True
 

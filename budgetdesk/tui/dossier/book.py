@@ -10,6 +10,7 @@ from budgetdesk.model.besluiten import BEGROOT, besluiten, kop, nummer, titel
 from budgetdesk.model.kinds.wijziging import KASSCHUIF, OVERHEVELING, Mutatie
 from budgetdesk.model.scope import Scope
 from budgetdesk.model.vastgesteld import adopted, is_seen_as_adopted
+from budgetdesk.tui.actions import key_of
 from budgetdesk.tui.answers import RAMING, Besluitregel
 from budgetdesk.tui.dossier.vragen import ask_until
 
@@ -153,7 +154,7 @@ class Book:
         if place is None or not amounts:
             return self._desk.carry_out(lambda: set_cells(self._desk.session, cells, tekst))
         if len(amounts) < len(cells):
-            self._desk.refuse("Op een besluit boekt u alleen bedragen; zet het boeken eerst uit (F12).")
+            self._desk.refuse(f"Op een besluit boekt u alleen bedragen; zet het boeken eerst uit ({key_of('book')}).")
             return False
         if table.kaart:
             self._desk.refuse("Op een besluit boekt u in de tabel; op deze kaart staat de raming.")

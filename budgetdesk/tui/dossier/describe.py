@@ -11,6 +11,7 @@ from budgetdesk.bedrag import Notatie, format_cell, format_exact, round_to
 from budgetdesk.tables import uitlegtekst
 from budgetdesk.tables.behind import Computed, Fact, Part
 from budgetdesk.tables.grid import ELDERS
+from budgetdesk.tui.actions import key_of
 from budgetdesk.tui.dossier import compared, noten
 
 if TYPE_CHECKING:
@@ -160,12 +161,12 @@ def selection(bron: TabelBron, cells: Sequence[Positie]) -> Sequence[tuple[str, 
 def missing(sheet: Sheet) -> str:
     """Return why there is no cell under the cursor; nothing where there is one."""
     if sheet.table is None:
-        return "Dit dossier heeft nog geen programma's: F4 en Ctrl+N maken er een."
+        return f"Dit dossier heeft nog geen programma's: {key_of('tree')} en {key_of('add')} maken er een."
     if sheet.table.row_count():
         return ""
     if sheet.reference is not None and sheet.table.grid.rijen:
-        return f"In deze tabel is niets anders dan in {sheet.reference.naam}; Ctrl+B toont alles."
-    return "Deze tabel is nog leeg; Ctrl+N voegt iets toe."
+        return f"In deze tabel is niets anders dan in {sheet.reference.naam}; {key_of('view')} toont alles."
+    return f"Deze tabel is nog leeg; {key_of('add')} voegt iets toe."
 
 
 def result(session: Session, bron: TabelBron, unit: int) -> tuple[str, str]:
@@ -179,7 +180,7 @@ def result(session: Session, bron: TabelBron, unit: int) -> tuple[str, str]:
     first = f"Resultaat {kolom.kop}: programma {bron.bestand.nummer} {format_cell(own, notatie)}"
     total = f", totaal {format_cell(whole, notatie)}" if len(session.dossier.programmas) > 1 else ""
     count = session.keuring.aantal
-    found = f"F9: {count} bevinding{'' if count == 1 else 'en'}" if count else "geen bevindingen"
+    found = f"{key_of('findings')}: {count} bevinding{'' if count == 1 else 'en'}" if count else "geen bevindingen"
     return first, f"{total} · {found}"
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Container
 from typing import TYPE_CHECKING, Final
 
 from budgetdesk.errors import BudgetdeskError, Refused
+from budgetdesk.tui.actions import key_of
 from budgetdesk.tui.dossier.rijkeuze import Rijnaam, naam_van
 
 if TYPE_CHECKING:
@@ -146,7 +147,9 @@ class Desk:
             return
         names = ", ".join(changed[:3]) + (f" en nog {len(changed) - 3}" if len(changed) > 3 else "")
         if session.dirty or session.has_draft:
-            self.voice.warn(f"Buiten de app gewijzigd: {names}. U ziet nog wat er stond; Ctrl+S voegt het samen.")
+            self.voice.warn(
+                f"Buiten de app gewijzigd: {names}. U ziet nog wat er stond; {key_of('save')} voegt het samen."
+            )
             return
         try:
             session.discard()

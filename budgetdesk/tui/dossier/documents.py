@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from budgetdesk.errors import BudgetdeskError
 from budgetdesk.model import documenten
 from budgetdesk.model.kinds.begroting import VASTGESTELD
+from budgetdesk.tui.actions import key_of
 from budgetdesk.tui.dossier.vragen import as_date, ask_until
 
 if TYPE_CHECKING:
@@ -29,10 +30,10 @@ _FORWARD: Final = (
     "Vaststellen gaat over een document, en een rapportage of jaarrekening staat naast de begroting. Daarvoor wordt wat"
     " u nu ziet het eerste document van het jaar: begroting.toml krijgt [document.…]. In druk verandert er niets.\n"
 )
-_IS_STEP: Final = "Ctrl+Z neemt het terug."
+_IS_STEP: Final = "{undo} neemt het terug."
 _IS_SAVED: Final = (
     "Teksten en prognoses gaan naar eigen bestanden. Dat wordt meteen opgeslagen, met alles wat nog niet opgeslagen is;"
-    " Ctrl+Z neemt het niet terug."
+    " {undo} neemt het niet terug."
 )
 
 
@@ -141,7 +142,10 @@ async def move_forward(desk: Desk, ask: Questions) -> bool:
     session = desk.session
     found = plan(session)
     choices = [("ja", "Doe dat, en ga verder"), ("nee", "Terug, nog niets doen")]
-    if await ask.choice(_FORWARD + (_IS_STEP if found.is_step else _IS_SAVED), choices) != "ja":
+    if (
+        await ask.choice(_FORWARD + (_IS_STEP if found.is_step else _IS_SAVED).format(undo=key_of("undo")), choices)
+        != "ja"
+    ):
         return False
     if not found.is_step:
         for warning in save(session, found):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 from budgetdesk.errors import BudgetdeskError
 from budgetdesk.model.edits import SetValue
 from budgetdesk.model.waarden import WaardeFout
+from budgetdesk.tui.actions import key_of
 from budgetdesk.tui.dossier import describe
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ class Edit:
         else:
             # no dialog: it would swallow the rest of what is being typed
             reden = describe.sentence(table, row, col).partition("\n")[0]
-            self._desk.voice.warn(f"Dit bedrag typt u niet: {reden}. F5 brengt u bij de delen.")
+            self._desk.voice.warn(f"Dit bedrag typt u niet: {reden}. {key_of('explain')} brengt u bij de delen.")
 
     # --- in an editor of its own -------------------------------------------------------------
 

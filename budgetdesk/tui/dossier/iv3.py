@@ -11,6 +11,7 @@ from budgetdesk.model.adres import split_key
 from budgetdesk.model.documenten import documenten
 from budgetdesk.model.kinds.begroting import Iv3keuzes
 from budgetdesk.storage.pathnames import here, typed_path
+from budgetdesk.tui.actions import key_of
 
 if TYPE_CHECKING:
     from budgetdesk.errors import Bevinding
@@ -72,7 +73,7 @@ class Iv3:
     def _elsewhere(self) -> str:
         """Return that another document makes its own statement, where the dossier has several."""
         several = len(documenten(self._desk.session.dossier)) > 1
-        return "\nDat van een ander document maakt u als dat open is (Shift+F4)." if several else ""
+        return f"\nDat van een ander document maakt u als dat open is ({key_of('document')})." if several else ""
 
     async def _is_concept(self, refused: Bezwaren) -> bool:
         """Return whether a statement is to be written although it would be refused; go to a reason otherwise."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from budgetdesk.errors import BudgetdeskError
+from budgetdesk.tui.actions import key_of
 from budgetdesk.tui.dossier.clashes import settle
 from budgetdesk.tui.dossier.compare import look_through
 
@@ -70,7 +71,9 @@ class Recovery:
             return
         self._drop(found)
         if self._desk.session.dirty:
-            self._desk.voice.warn("Het staat er weer, nog niet opgeslagen: controleer het en sla op met Ctrl+S.")
+            self._desk.voice.warn(
+                f"Het staat er weer, nog niet opgeslagen: controleer het en sla op met {key_of('save')}."
+            )
         else:
             self._desk.voice.tell("Er is niets overgenomen: de bestanden houden wat er stond.")
 

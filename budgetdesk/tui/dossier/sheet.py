@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -69,6 +69,8 @@ class Sheet:
         self._places: dict[tuple[str, str], Place] = {}
         self._beelden: dict[str, Beeld] = {}
         """How each table is looked at, of whatever programma."""
+        self.first_look: Callable[[], Beeld] = Beeld
+        """Gives how a table is looked at that nobody looked at yet."""
 
     @property
     def read_only(self) -> bool:
@@ -133,6 +135,18 @@ class Sheet:
         """Return the levels of the table in view, the one of now, and what is hidden; None without a table."""
         return self.table.keuze.lagen if self.table is not None and self.table.kaart is None else None
 
+    @property
+    def looks(self) -> Mapping[str, Beeld]:
+        """Return how the tables that were in view are looked at, by name."""
+        return self._beelden
+
+    def begin_at(self, tabel: str, programma: str, looks: Mapping[str, Beeld]) -> None:
+        """Lay a table in view first, as far as there is such a one, and look at tables in these ways."""
+        self._beelden |= looks
+        self._tabel = tabel if tabel in {soort.naam for soort in self.all_tables} else self._tabel
+        if programma in self.session.dossier.bestanden:
+            self._programma = programma
+
     def look_anew(self) -> None:
         """Look at the table in view as it opens."""
         self._beelden.pop(self._tabel, None)
@@ -157,7 +171,7 @@ class Sheet:
             self._tabel, self._card = tabel, None
         card = bestand.records.get(self._card) if self._card else None
         place = self._places.setdefault((bestand.naam, _CARD if card else self._tabel), Place())
-        beeld = Beeld() if card else self._beelden.setdefault(self._tabel, Beeld())
+        beeld = Beeld() if card else self._beelden.setdefault(self._tabel, self.first_look())
         self.table = TabelBron(self.session, bestand, self._tabel, beeld, self.unit, card, self._kept)
         self.table.boekt = self.booking
         self.table.compare(self.reference, alleen=self.only_changed)

@@ -14,6 +14,7 @@ from budgetdesk.model.edits import SetValue
 from budgetdesk.model.kinds.programma import Toelichting
 from budgetdesk.model.scope import RecordKey
 from budgetdesk.model.verwijzingen import referrers
+from budgetdesk.tui.actions import key_of
 
 if TYPE_CHECKING:
     from budgetdesk.model.dossier import Bestand, Record
@@ -110,7 +111,9 @@ class Structure:
             return
         self._desk.view.show_tree()
         self._desk.show_table("programmakosten", bestand.naam)
-        self._desk.voice.tell("\n".join([f"Gemaakt: {bestand.naam}. Ctrl+N voegt een beleidsterrein toe.", *warnings]))
+        self._desk.voice.tell(
+            "\n".join([f"Gemaakt: {bestand.naam}. {key_of('add')} voegt een beleidsterrein toe.", *warnings])
+        )
 
     async def _choose_kind(self, soorten: Sequence[str]) -> str | None:
         return await self._ask.choice("Wat voegt u toe?", [(soort, _name(soort)) for soort in soorten])

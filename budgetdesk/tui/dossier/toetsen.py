@@ -22,14 +22,18 @@ IN_CELL: Final = (
 )
 """The keys of a cell that is typed in."""
 
-IN_TREE: Final = (
-    Toets("↑↓", "Kies"),
-    Toets("Enter", "Ga erheen", "enter"),
-    Toets("→", "Beleidsterreinen", "right"),
-    Toets("F4", "Verberg", "f4"),
-    Toets("Esc", "Tabel", "escape"),
-)
-"""The keys of the tree."""
+
+def in_tree() -> list[Toets]:
+    """Return the keys of the tree."""
+    tree = ACTIONS["tree"]
+    return [
+        Toets("↑↓", "Kies"),
+        Toets("Enter", "Ga erheen", "enter"),
+        Toets("→", "Beleidsterreinen", "right"),
+        *([Toets(short_key(tree.key), "Verberg", tree.keys[0])] if tree.keys else []),
+        Toets("Esc", "Tabel", "escape"),
+    ]
+
 
 _BLOCK: Final = ("fill_right", "fill_down", "copy", "cut", "paste")
 """What is done to a selected block, beside emptying it."""

@@ -10,6 +10,7 @@ from rich.cells import cell_len, chop_cells
 
 from budgetdesk.bedrag import format_cell
 from budgetdesk.display import display
+from budgetdesk.tui.actions import short_key_of
 from budgetdesk.tui.dossier import celtekst
 from budgetdesk.tui.grafiek import as_begin, balk, staven
 from budgetdesk.tui.tekens import T
@@ -100,19 +101,19 @@ class Uitlegblad:
                 lambda room: list(self._bars(over.delen, room, breedte)),
             )
         elif over.is_te_veel:
-            yield _text("Delen", "F5", 3, [_TE_VEEL], breedte, "zacht")
+            yield _text("Delen", short_key_of("explain"), 3, [_TE_VEEL], breedte, "zacht")
         if over.verloop:
             yield self._verloop(breedte)
         if over.besluiten:
             yield self._besluiten(breedte)
         elif over.is_te_veel and over.delen:
-            yield _text("Besluiten", "F5", 6, [_TE_VEEL], breedte, "zacht")
+            yield _text("Besluiten", short_key_of("explain"), 6, [_TE_VEEL], breedte, "zacht")
         if over.bevindingen:
-            yield _text("Bevindingen", "F9", 1, over.bevindingen[:_MEESTE], breedte, "inkt")
+            yield _text("Bevindingen", short_key_of("findings"), 1, over.bevindingen[:_MEESTE], breedte, "inkt")
         else:
-            yield _text("Bevindingen", "F9", 5, ["geen bij deze cel"], breedte, "zacht")
+            yield _text("Bevindingen", short_key_of("findings"), 5, ["geen bij deze cel"], breedte, "zacht")
         if over.cel.notitie:
-            yield _text("Notitie", "Shift+F2", 1, [over.cel.notitie], breedte, "inkt")
+            yield _text("Notitie", short_key_of("note"), 1, [over.cel.notitie], breedte, "inkt")
         yield _text("Bron", "", 0, [over.cel.plaats or _GEEN_BESTAND], breedte, "inkt" if over.cel.plaats else "zacht")
 
     # --- bars --------------------------------------------------------------------------------

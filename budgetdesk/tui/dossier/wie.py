@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from budgetdesk.errors import BudgetdeskError
 from budgetdesk.tables.behind import Stored
+from budgetdesk.tui.actions import key_of
 
 if TYPE_CHECKING:
     from budgetdesk.model.adres import Adres
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 _BUSY: Final = "De geschiedenis wordt gelezen ..."
 
-_NO_VALUE: Final = "Dit staat in geen bestand: F5 toont de delen, en van elk daarvan is te vragen wie het zette."
+_NO_VALUE: Final = "Dit staat in geen bestand: {toets} toont de delen, en van elk daarvan is te vragen wie het zette."
 
 
 class Wie:
@@ -31,7 +32,7 @@ class Wie:
         row, col = self._desk.view.cursor
         adres, naam = _adres(table, row, col), table.cell_name(row, col)
         if adres is None:
-            self._desk.voice.tell(_NO_VALUE)
+            self._desk.voice.tell(_NO_VALUE.format(toets=key_of("explain")))
             return
         if not await self._desk.take_typed():
             return

@@ -24,6 +24,10 @@ class Window:
         """Switch between light and dark."""
         thema.turn(self._app)
 
+    def settings(self) -> None:
+        """Show the settings."""
+        self._app.call_later(self._app.run_action, "settings")
+
     def palette(self) -> None:
         """Show the palette."""
         self._app.action_command_palette()

@@ -24,9 +24,10 @@ from budgetdesk.tui.dossier.dialogs import Dialogs
 from budgetdesk.tui.dossier.nietig import why_not
 from budgetdesk.tui.dossier.notices import Notices
 from budgetdesk.tui.dossier.painter import Painter, Parts
+from budgetdesk.tui.dossier.place import Nowhere, Place, renew_keys
 from budgetdesk.tui.dossier.plakvel import Plakvel
 from budgetdesk.tui.dossier.sheet import Sheet
-from budgetdesk.tui.dossier.toetsen import IN_TREE, in_table
+from budgetdesk.tui.dossier.toetsen import in_table, in_tree
 from budgetdesk.tui.dossier.uitkomst import when_typed
 from budgetdesk.tui.dossier.window import Window
 from budgetdesk.tui.dossier.workers import Workers
@@ -96,6 +97,9 @@ class WorksheetScreen(Screen[None]):
         self._dialogs = Dialogs(self, grid)
         self.controllers = Controllers.at(self.desk, self._dialogs, self._work)
         self._targets = {action.id: self._target(action) for action in ACTIONS.values()}
+        self.place: Place = Nowhere()
+        """What goes with it from outside."""
+        renew_keys(self)
 
     def _target(self, action: Action) -> Target:
         controller = Window(self.app) if action.controller == "window" else getattr(self.controllers, action.controller)
@@ -137,7 +141,7 @@ class WorksheetScreen(Screen[None]):
         self._parts.tree_frame.boven.show(lambda _width: ([Woord("Programma's", vet=True)], tree_key))
         key = [Woord("herkomst ", "zacht", doe="do('explain')"), Woord(short_key_of("explain"), "accent")]
         self._parts.uitleg_frame.boven.show(lambda _width: ([Woord("Uitleg", vet=True)], key))
-        self.desk.reload()
+        self.place.begin(self)
         self.grid.focus()
         self.controllers.save.announce()
         self.watch(self.app, "app_focus", self._come_back, init=False)
@@ -167,6 +171,8 @@ class WorksheetScreen(Screen[None]):
 
     def on_unmount(self) -> None:
         """Say that the dossier is not open here any more, and let the collector have it."""
+        with self.guard:
+            self.place.end(self)
         self.controllers.save.close()
         gc.unfreeze()
 
@@ -179,7 +185,7 @@ class WorksheetScreen(Screen[None]):
         """
         in_cell = self.is_typing
         if not in_cell or await self.desk.take_typed():
-            self.perform(name, self._moved, in_cell=in_cell)
+            self.perform(name, None if ACTIONS[name].is_own else self._moved, in_cell=in_cell)
 
     def perform(self, name: str, moved: Verhuizing | None = None, *, in_cell: bool = False) -> None:
         """Do an action of the registry, with no cell open; in the tree what is new is a programma."""
@@ -200,6 +206,7 @@ class WorksheetScreen(Screen[None]):
         if said is not None and self.app.screen is not self:
             # nobody sees the message row of this screen behind the one that came
             self.app.notify(display(said.zin), severity="warning", markup=False)
+        self.place.did(self, name)
 
     def _do_on_table(self, target: Target, *arguments: object) -> None:
         """Call what works on the table in view; a dossier without programmas has none."""
@@ -264,7 +271,7 @@ class WorksheetScreen(Screen[None]):
     def _keys(self) -> list[Toets]:
         """Return the keys that the footer names: those of what has them now."""
         if self._parts.tree.has_focus:
-            return list(IN_TREE)
+            return in_tree()
         return in_table(self.grid, lambda action: bool(self.check_action("do", (action.id,))))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

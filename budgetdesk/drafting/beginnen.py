@@ -1,0 +1,125 @@
+"""A dossier that begins: empty, with the programmas of another one, or as a copy of a sample; git where asked for."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Final
+
+from budgetdesk.errors import BudgetdeskError, InputError, Plaats
+from budgetdesk.model.adres import Adres
+from budgetdesk.model.dossier import BEGROTING, Bestand, Waarde
+from budgetdesk.model.edits import SetValue
+from budgetdesk.model.kinds.begroting import Dossierkop
+from budgetdesk.model.kinds.programma import Beleidsterrein, Post, Programma
+from budgetdesk.model.record import Record
+from budgetdesk.storage.new import GITIGNORE, empty_files, place
+from budgetdesk.storage.newdecision import content_of
+from budgetdesk.storage.pathnames import real
+from budgetdesk.storage.reader import read_content, read_dossier
+from budgetdesk.storage.resources import shipped
+from budgetdesk.storage.writer import rewrite
+
+_RAAMWERK: Final[Mapping[str, tuple[str, ...]]] = {
+    Programma.kind.naam: ("nummer", "naam", "soort", "commissie", "portefeuilles"),
+    Beleidsterrein.kind.naam: ("naam",),
+    Post.kind.naam: ("naam", "beleidsterrein", "taakveld", "categorie.lasten", "categorie.baten", "houder"),
+}
+"""What of a programma is taken over without its amounts, goals and texts: its tree and how that is classified."""
+
+_VOORGANGER: Final = Dossierkop.voorganger.sleutel
+
+VOORBEELD: Final = "voorbeeldstad-2027"
+"""The sample that everything can be tried in."""
+
+
+def make(doel: Path, *, gemeente: str, jaar: int, sjabloon: str, programmas_uit: Path | None = None) -> list[str]:
+    """Make a dossier in `doel`, which does not exist yet or is an empty folder; return warnings (Dutch).
+
+    With `programmas_uit` it has the programmas of that dossier, with their beleidsterreinen and posts, without
+    amounts; else one programma to fill in. Raises NotCreated, and InputError where the other one cannot be read.
+    """
+    files = empty_files({"gemeente": gemeente, "jaar": jaar, "sjabloon": sjabloon})
+    if programmas_uit is not None:
+        files = {naam: data for naam, data in files.items() if not naam.startswith("programmas/")}
+        files |= dict(_programmas(programmas_uit))
+    return place(doel, files)
+
+
+def _programmas(map_: Path) -> Iterator[tuple[str, bytes]]:
+    """Yield the file of every programma of a dossier without its amounts."""
+    programmas = read_dossier(map_).dossier.programmas
+    if not programmas:
+        raise InputError.at(Plaats(str(map_)), "dit dossier heeft geen programma's om over te nemen.", code="BD100")
+    for bestand in programmas:
+        records = (_bare(record) for record in bestand.records.values() if record.soort in _RAAMWERK)
+        yield bestand.naam, content_of(Bestand(bestand.naam, bestand.soort, {r.key: r for r in records}))
+
+
+def _bare(record: Record) -> Record:
+    kept: dict[str, Waarde] = {naam: record.waarden[naam] for naam in _RAAMWERK[record.soort] if naam in record.waarden}
+    return Record(record.soort, record.sleutel, kept)
+
+
+# --- samples -------------------------------------------------------------------------------------
+
+
+def samples() -> dict[str, Path]:
+    """Return the samples that come along by name, the one to try everything in first."""
+    try:
+        folders = sorted(pad for pad in shipped("sample_budgets").iterdir() if (pad / BEGROTING).is_file())
+    except OSError:
+        return {}
+    return {pad.name: pad for pad in sorted(folders, key=lambda pad: pad.name != VOORBEELD)}
+
+
+def copy_sample(naam: str, doel: Path) -> list[str]:
+    """Make a copy of a sample in `doel`, which does not exist yet or is an empty folder; return warnings (Dutch).
+
+    Raises KeyError where there is no such sample, NotCreated.
+    """
+    sample = samples()[naam]
+    files = {pad.relative_to(sample).as_posix(): pad.read_bytes() for pad in sorted(sample.rglob("*")) if _is_of(pad)}
+    files[BEGROTING] = _alone(files[BEGROTING], doel)
+    return place(doel, {".gitignore": GITIGNORE.encode(), **files})
+
+
+def _alone(data: bytes, doel: Path) -> bytes:
+    """Return the head of a sample without the dossier of the year before, where the copy has none beside it."""
+    text = data.decode()
+    before = read_content(data, BEGROTING, "begroting")[0].records["", ""].tekst(_VOORGANGER)
+    if not before or real(doel / before).is_dir():
+        return data
+    return rewrite(text, "begroting", [SetValue(Adres(BEGROTING, "", "", _VOORGANGER), before, None)]).encode()
+
+
+def _is_of(pad: Path) -> bool:
+    """Return whether a file belongs to a sample: not what an app left there that has it open."""
+    return pad.is_file() and pad.suffix == ".toml" and not pad.name.startswith(".")
+
+
+def free(doel: Path) -> Path:
+    """Return a folder of this name, or with a number behind it where there is something already."""
+    found, number = doel, 1
+    while os.path.lexists(found):
+        number += 1
+        found = doel.with_name(f"{doel.name}-{number}")
+    return found
+
+
+# --- git -----------------------------------------------------------------------------------------
+
+
+def begin_git(map_: Path, onderwerp: str, wie: tuple[str, str] | None = None) -> str:
+    """Make a new dossier a repository of git with a first commit, of the user or of `wie`; return what came of it.
+
+    Within a repository it gets none of its own: it is that one's. Without git, or a name that git knows the user by, it
+    is not committed; a dossier does without.
+    """
+    from budgetdesk.storage.gitbegin import begin
+
+    try:
+        return begin(map_, onderwerp, wie)
+    except BudgetdeskError as error:
+        return f"Git: {error}"
