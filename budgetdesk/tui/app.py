@@ -38,6 +38,7 @@ from budgetdesk.tui.widgets.schuif import Schuif
 
 if TYPE_CHECKING:
     from budgetdesk.tui.conflict.screen import ConflictScreen
+    from budgetdesk.tui.dossier.worksheet import WorksheetScreen
 
 # of all bars: Textual knows one renderer
 ScrollBar.renderer = Schuif
@@ -203,6 +204,10 @@ class BudgetdeskApp(App[int]):
 
     def on_conflict_screen_solved(self, event: ConflictScreen.Solved) -> None:
         """Open the dossier that has no conflicts any more."""
+        self.open_dossier(event.pad)
+
+    def on_worksheet_screen_reopened(self, event: WorksheetScreen.Reopened) -> None:
+        """Open a dossier again of which the files became others."""
         self.open_dossier(event.pad)
 
     def on_unreadable_screen_retry(self, event: UnreadableScreen.Retry) -> None:
