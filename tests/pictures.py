@@ -34,10 +34,12 @@ from budgetdesk.session import Session
 from budgetdesk.storage.recent import opened as opened_now
 from budgetdesk.storage.recent import remember
 from budgetdesk.tui.app import BudgetdeskApp
+from budgetdesk.tui.dialogs.scenariovel import Scenariovel
+from budgetdesk.tui.dialogs.vastlegvel import Vastlegvel
 from budgetdesk.tui.grafieken.screen import GrafiekScreen
 from budgetdesk.tui.start.geheugen import Geheugen
 from budgetdesk.tui.start.startblad import BREED
-from tests.tui.piloot import do, git, opened, screen, shown, top, until
+from tests.tui.piloot import do, git, lies, opened, screen, shown, top, until
 
 SAMPLES: Final = Path(__file__).parents[1] / "sample_budgets"
 STAD: Final = "voorbeeldstad-2027"
@@ -291,6 +293,31 @@ async def third_question(pilot: Pilot[int]) -> None:
     await pilot.press("n", "ctrl+u", *"Leiden", "enter", "ctrl+u", *"2027", "enter")
 
 
+async def recording(pilot: Pilot[int]) -> None:
+    """Record what was typed, which is saved first."""
+    await do(pilot, "record")
+    await until(pilot, lambda: top(pilot) is not None)
+    await pilot.press("enter")
+    await until(pilot, lambda: lies(pilot, Vastlegvel))
+
+
+async def scenarios(pilot: Pilot[int]) -> None:
+    """Lay two other branches beside the one that is open."""
+    here = screen(pilot).sheet.session.map
+    for naam, was, wordt, said in (
+        ("minder-griffie", "= 742_000", "= 692_000", "Griffie: lasten begroting 2027-2030 -50.000"),
+        ("hogere-ozb", "= 6_4", "= 6_6", "OZB niet-woningen omhoog, voorstel van het college van 3 november"),
+    ):
+        other = here.parent / naam
+        git(here, "worktree", "add", "-q", "-b", naam, str(other))
+        for pad in sorted((other / "programmas").glob("*.toml")):
+            pad.write_text(pad.read_text("utf-8").replace(was, wordt), "utf-8")
+        git(other, "commit", "-q", "-a", "-m", said)
+        git(here, "worktree", "remove", "--force", str(other))
+    await do(pilot, "scenarios")
+    await until(pilot, lambda: lies(pilot, Scenariovel) and "te lezen" not in "".join(shown(pilot)))
+
+
 BEELDEN: Final[Sequence[Beeld]] = (
     *(Beeld(f"hoofd-080x24-{thema}", as_it_is) for thema in ("donker", "licht", "ansi", "nocolor")),
     *(Beeld(f"hoofd-120x40-{thema}", as_it_is) for thema in ("donker", "licht", "ansi")),
@@ -319,8 +346,12 @@ BEELDEN: Final[Sequence[Beeld]] = (
     Beeld("vel-notitie-160-donker", noting),
     Beeld("vel-notities-080-licht", noted),
     Beeld("vel-notities-120-donker", noted),
+    Beeld("vel-leg-vast-080-donker", recording),
+    Beeld("vel-leg-vast-120-licht", recording),
     Beeld("vel-plakken-080-licht", pasting),
     Beeld("vel-plakken-120-donker", pasting),
+    Beeld("vel-scenarios-080-licht", scenarios),
+    Beeld("vel-scenarios-120-donker", scenarios),
     Beeld("vel-tabellen-120-donker", key("ctrl+t")),
     Beeld("vel-waterval-120-donker", waterfall),
 )

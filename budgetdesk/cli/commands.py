@@ -29,6 +29,7 @@ from budgetdesk.cli import (
     overnemen,
     rename,
     rollover,
+    scenarios,
     set,  # noqa: A004  idem
     show,
     sluit,
@@ -68,6 +69,7 @@ COMMANDS: Final[dict[str, Command]] = {
         herstel.COMMAND,
         diff.COMMAND,
         wie.COMMAND,
+        scenarios.COMMAND,
         merge.COMMAND,
         fmt.COMMAND,
         git.COMMAND,

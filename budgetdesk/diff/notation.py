@@ -51,6 +51,11 @@ class Druk:
     weergave: Weergave
     exact: bool = False
 
+    @property
+    def eenheid(self) -> str:
+        """Return the unit in words: `x € 1.000`."""
+        return f"x € {1 if self.exact else self.weergave.eenheid:,}".replace(",", ".")
+
     def bedrag(self, cents: int | None) -> str:
         """Return an amount in cents; zero is `0`, so that it is not taken for an absent one."""
         if cents is None:

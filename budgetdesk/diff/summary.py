@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
-from budgetdesk.diff.comparison import Comparison, RecordDiff, ValueDiff
+from budgetdesk.diff.comparison import Comparison, FileDiff, RecordDiff, ValueDiff
 from budgetdesk.diff.notation import (
     PIJL,
     bestandssoort,
@@ -166,3 +166,24 @@ def _result(effect: Effect, regel: Effectregel, weergave: Weergave) -> str:
 
 def _count(number: int, one: str, more: str) -> str:
     return f"{number} {one if number == 1 else more}"
+
+
+def of_file(file: FileDiff) -> str:
+    """Return in words how much differs in one file: `2 bedragen, 1 tekst`; of one that came or went what it holds."""
+    if file.lot != "gewijzigd":
+        return opsomming(Counter(t.record.soort for t in file.records if t.record.sleutel))
+    changed = [t for t in file.records if t.lot == "gewijzigd" or not t.record.sleutel]
+    values = [w for t in changed for w in t.waarden if not w.volgt]
+    amounts, texts = sum(w.is_bedrag for w in values), sum(w.is_tekst for w in values)
+    rest = len(values) - amounts - texts
+    told = [
+        _count(amounts, "bedrag", "bedragen") if amounts else "",
+        _count(texts, "tekst", "teksten") if texts else "",
+        _count(rest, "ander gegeven", "andere gegevens") if rest else "",
+    ]
+    for lot in ("nieuw", "vervallen"):
+        found = Counter(t.record.soort for t in file.records if t.lot == lot and t.record.sleutel)
+        told.append(f"{opsomming(found)} {lot}" if found else "")
+    told.append("andere sleutels" if any(t.was for t in file.records) else "")
+    told.append("volgorde" if any(t.verplaatst for t in file.records) else "")
+    return ", ".join(filter(None, told))

@@ -172,9 +172,19 @@ def _top(folder: Path) -> Path:
     return history.top_of(folder)
 
 
+def driver_settings() -> dict[str, str]:
+    """Return the settings with which git merges by key for once, where `install` was not asked for."""
+    return {key: value for key, value in _wanted(shlex.join(_command())).items() if key.startswith("merge.")}
+
+
+def attribute_lines() -> list[str]:
+    """Return the lines that give every file of a dossier that merge."""
+    return [f"{patroon} merge={_ATTRIBUTEN['merge']}" for patroon in _PATRONEN]
+
+
 def _start(top: Path) -> str:
-    """Return how a shell starts budgetdesk from anywhere, and never a program of the repository."""
-    command = (sys.executable, "-P", "-m", "budgetdesk")
+    """Return how a shell starts budgetdesk from anywhere."""
+    command = _command()
     try:
         subprocess.run(  # noqa: S603  ourselves
             (*command, "--version"), cwd=top, capture_output=True, check=True, timeout=LANG
@@ -187,6 +197,11 @@ def _start(top: Path) -> str:
             remedie="Installeer budgetdesk er eerst in, met pip.",
         ) from None
     return shlex.join(command)
+
+
+def _command() -> tuple[str, ...]:
+    """Return how budgetdesk is started, and never a program of the repository."""
+    return (sys.executable, "-P", "-m", "budgetdesk")
 
 
 def _wanted(budgetdesk: str) -> dict[str, str]:

@@ -41,7 +41,7 @@ def revision(folder: Path) -> str:
     a first commit is missing, or where git keeps no file of this folder.
     """
     commit = ask(folder, "rev-parse", "--short", "HEAD")
-    changes = ask(folder, *_unfiltered(folder), *_STATUS) if commit else None
+    changes = ask(folder, *unfiltered(folder), *_STATUS) if commit else None
     if not commit or changes is None:
         return ""
     if changes:
@@ -56,9 +56,16 @@ def contents_at(folder: Path, revision: str) -> dict[str, bytes]:
     UsageError where it names no commit, InputError where git or a checkout is missing or git does not answer.
     """
     commit = commit_of(folder, revision)
-    place = place_at(folder, commit)
+    return contents_in(folder, commit, place_at(folder, commit), revision)
+
+
+def contents_in(folder: Path, tree: str, place: str | None, revision: str) -> dict[str, bytes]:
+    """Return the TOML files of a dossier as `contents_at` does, of a commit or of what git calls a state of all files.
+
+    `place` is its folder there, from the top; `revision` is what people call that state.
+    """
     start = "" if place is None else inside(place, "")
-    known = {} if place is None else listing(folder, commit)
+    known = {} if place is None else listing(folder, tree)
     wanted = {naam.removeprefix(start): blob for naam, blob in known.items() if naam.startswith(start)}
     read = contents(folder, wanted.values())
     for naam, blob in wanted.items():
@@ -164,7 +171,7 @@ def git_path(folder: Path, naam: str) -> Path:
 
 def is_committed(folder: Path, naam: str) -> bool:
     """Return whether a file is as it is in the last commit, or is in neither."""
-    return not need(folder, *_unfiltered(folder), "status", "--porcelain", "--ignored", "--", naam)
+    return not need(folder, *unfiltered(folder), "status", "--porcelain", "--ignored", "--", naam)
 
 
 def is_ignored(folder: Path, naam: str) -> bool:
@@ -208,7 +215,7 @@ def change_setting(folder: Path, sleutel: str, waarde: str | None) -> None:
         raise WriteError(f"git-instelling {sleutel}", str(error)) from error
 
 
-def _unfiltered(folder: Path) -> list[str]:
+def unfiltered(folder: Path) -> list[str]:
     """Return the options without which git may start a filter that the repository itself names."""
     listed = ask(folder, "config", "--local", "--name-only", "--list") or ""
     names = {key.removeprefix("filter.").rpartition(".")[0] for key in listed.splitlines() if key.startswith("filter.")}

@@ -1,7 +1,8 @@
 """How git is called: with a timeout, its exit code checked, and so that it starts nothing of the repository.
 
 In its environment git asks nothing, locks nothing, fetches nothing and cannot be pointed at another repository. What
-it is asked stands in `storage.git` and `storage.history`.
+it is asked stands in `storage.git`, `storage.history` and `storage.gitstatus`; what it is told to do, which may start
+hooks and filters as at the command line, in `storage.gitwrite`.
 """
 
 from __future__ import annotations
@@ -35,8 +36,10 @@ INCOMPLETE: Final = (
     "deze kopie van de git-map mist een deel van de geschiedenis; haal de hele op met `git fetch --refetch`."
 )
 
+NIET_IN_GIT: Final = "deze map staat niet in git."
+
 _GEZEGD: Final = {
-    "not a git repository": "deze map staat niet in git.",
+    "not a git repository": NIET_IN_GIT,
     "must be run in a work tree": "dit is de administratie van git zelf, zonder bestanden om in te werken.",
     "dubious ownership": "git vertrouwt deze map niet, want zij is van een andere gebruiker; zie `safe.directory`.",
     **dict.fromkeys(
@@ -98,6 +101,30 @@ def run(
         check=True,
     )
     return done.stdout
+
+
+def started(
+    folder: Path, arguments: Sequence[str], env: Mapping[str, str], *, mute: bool = False
+) -> subprocess.Popen[bytes]:
+    """Return git at work on something that may take long, without a terminal; all that it prints is its output.
+
+    One that is `mute` does not print what is wrong. Raises InputError where git is missing or does not start.
+    """
+    git = shutil.which("git")
+    if git is None:
+        raise InputError.at(Plaats(str(folder)), "git is niet geïnstalleerd.", code="BD107")
+    try:
+        return subprocess.Popen(  # noqa: S603 (as `run`)
+            (git, "-C", folder, *_INSTELLINGEN, *arguments),
+            env=_environment() | dict(env),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL if mute else subprocess.STDOUT,
+            # no terminal to ask a passphrase on, and all it starts can be ended with it
+            start_new_session=True,
+        )
+    except OSError as error:
+        raise InputError.at(Plaats(str(folder)), f"git start niet ({error.strerror}).", code="BD107") from error
 
 
 def _environment() -> dict[str, str]:

@@ -275,6 +275,23 @@ _ALL: Final = (
         groep="Kijken",
     ),
     Action(
+        "record",
+        "Leg vast",
+        "",
+        "vastleg",
+        "record",
+        "Bewaar deze stand in git, met een bericht en de bestanden die u kiest; rondt ook een samenvoeging af",
+        writes=True,
+    ),
+    Action(
+        "scenarios",
+        "Scenario's",
+        "",
+        "scenarios",
+        "show",
+        "Zet de takken naast elkaar met hun resultaat per jaar; wissel, begin er een, of voeg er een samen",
+    ),
+    Action(
         "next_tab",
         "Volgende tabel",
         "f6,ctrl+pagedown",

@@ -25,9 +25,12 @@ class Antwoord:
 
 @dataclass(frozen=True, slots=True)
 class Verschilantwoord:
-    """What is to be done with which line of a difference: go there, take all of it as markdown, show another list."""
+    """What is to be done with which line of a difference: go there, take all of it as markdown.
 
-    actie: Literal["ga", "markdown", "bevindingen", "notities"]
+    Or what is asked for instead: another list, recording what differs, the scenarios.
+    """
+
+    actie: Literal["ga", "markdown"] | Anders
     regel: Line | None
     nummer: int
 
@@ -65,6 +68,9 @@ class Lijsten:
 
 
 Lijst = Literal["bevindingen", "verschil", "notities"]
+
+Anders = Literal["bevindingen", "notities", "leg vast", "scenario's"]
+"""What can be asked for instead of what differs: another list, or what git does with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,3 +112,24 @@ class Verloop:
 
     naam: str
     stappen: tuple[tuple[str, int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Vastlegantwoord:
+    """What is to be recorded: the lines of the message, the files by name, and who does where git does not know.
+
+    `weggelaten` are the files that are not.
+    """
+
+    regels: tuple[str, ...]
+    bestanden: tuple[str, ...]
+    wie: tuple[str, str] | None = None
+    weggelaten: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Scenarioantwoord:
+    """What is to be done with which scenario, by its line; `nieuw`, `leg vast` and `geef op` are about none."""
+
+    actie: Literal["ga", "wissel", "nieuw", "voeg samen", "leg vast", "geef op"]
+    nummer: int

@@ -222,6 +222,10 @@ class BudgetdeskApp(App[int]):
         """Open the dossier that has no conflicts any more."""
         self.open_dossier(event.pad)
 
+    def on_worksheet_screen_reopened(self, event: WorksheetScreen.Reopened) -> None:
+        """Open a dossier again of which the files became others."""
+        self.open_dossier(event.pad)
+
     def on_unreadable_screen_retry(self, event: UnreadableScreen.Retry) -> None:
         """Read a dossier again."""
         self.open_dossier(event.pad)

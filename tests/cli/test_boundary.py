@@ -266,7 +266,7 @@ def test_completion_names_every_command_and_its_options(run: Run, shell: str) ->
 @pytest.mark.parametrize(
     ("words", "offered"),
     [
-        (["s"], "show set sluit"),
+        (["s"], "show set sluit scenarios"),
         (["show", "x", "re"], "reserves reserveverloop reservestaat rechtmatigheid resultaatbestemming"),
         (["show", "x", "--"], "--help --programma --document --format --euro"),
         (["completion", ""], "--help bash zsh fish"),

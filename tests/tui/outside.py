@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -10,6 +11,8 @@ from budgetdesk.errors import Bevinding, BudgetdeskError
 from budgetdesk.session import Session
 from budgetdesk.session.diff import Diff
 from budgetdesk.session.notities import Notitieregel
+from budgetdesk.session.scenarios import Takken
+from budgetdesk.session.vastleggen import Vastlegging
 from budgetdesk.tui.answers import (
     Antwoord,
     Besluitregel,
@@ -17,10 +20,14 @@ from budgetdesk.tui.answers import (
     Lijsten,
     Notitieantwoord,
     Notitieveld,
+    Scenarioantwoord,
     Tabelkeuze,
+    Vastlegantwoord,
     Verloop,
     Verschilantwoord,
 )
+from budgetdesk.tui.dialogs.vastlegvel import Vastlegvel
+from budgetdesk.tui.dialogs.verschilvel import INSTEAD
 from budgetdesk.tui.dialogs.watervalvel import Watervalvel
 from budgetdesk.tui.dossier.bron import TabelBron
 from budgetdesk.tui.dossier.controllers import Controllers
@@ -76,6 +83,13 @@ class Outside:
         self.clipboard = ""
         self.has_left = False
         self.is_closed = False
+        self.is_opened_anew = False
+        self.branch = ""
+        """The branch that is painted."""
+        self.recordings: list[Vastlegging] = []
+        """Those that were asked about."""
+        self.scenarios: list[Takken] = []
+        """Those that were listed, read by now."""
         self.theme = "donker"
         self.begin = 0
         """The line that was chosen on the sheet that was laid last."""
@@ -137,6 +151,12 @@ class Outside:
 
     def turn_theme(self) -> None:
         self.theme = "licht" if self.theme == "donker" else "donker"
+
+    def show_branch(self, tak: str) -> None:
+        self.branch = tak
+
+    def open_anew(self) -> None:
+        self.is_opened_anew = True
 
     def leave(self) -> None:
         self.has_left = True
@@ -220,7 +240,7 @@ class Outside:
         self.differences.append(found)
         answer = self._answer(f"verschil van {found.van}")
         assert before is None or before.regel is not None
-        if answer in ("bevindingen", "notities"):
+        if answer in INSTEAD:
             assert lists
             return Verschilantwoord(answer, None, 0)
         if answer == "markdown":
@@ -248,6 +268,27 @@ class Outside:
         if isinstance(answer, int):
             return Notitieantwoord(tuple(texts), answer)
         return None if answer is None else Notitieantwoord(tuple(answer))
+
+    async def recording(self, found: Vastlegging, before: Vastlegantwoord | None = None) -> Vastlegantwoord | None:
+        """Take as an answer what is typed instead of the message that is proposed, `=` for all as it stands."""
+        self.recordings.append(found)
+        answer = self._answer("Leg vast")
+        if answer is None or isinstance(answer, Vastlegantwoord):
+            return answer
+        vel = Vastlegvel(found, before)
+        return vel.antwoord if answer == "=" else replace(vel.antwoord, regels=(answer,))
+
+    async def scenario(self, found: Takken, *, changeable: bool, begin: int = 0) -> Scenarioantwoord | None:
+        """Take as an answer what is to be done, and with which branch where it is about one."""
+        await self.work()
+        self.scenarios.append(found)
+        answer = self._answer("Scenario's")
+        if answer is None:
+            return None
+        actie, naam = answer if isinstance(answer, tuple) else (answer, "")
+        assert changeable or actie == "ga"
+        names = [rij.tak.naam for rij in found.rijen]
+        return Scenarioantwoord(actie, names.index(naam) if naam else begin)
 
     async def decision(
         self, decisions: Sequence[Besluitregel], now: str = "", *, without: str = ""

@@ -51,7 +51,13 @@ _BEVINDINGEN: Final = 200
 
 _NIET_LEESBAAR: Final = "Zo zou het dossier niet te lezen zijn.\nEnter gaat naar het conflict waar het aan ligt."
 
-_SCHRIJVEN: Final = ("choose", "own", "all", "reopen", "undo", "save")
+_AF: Final = (
+    "Alle conflicten zijn beslist. Leg vast (Ctrl+P) rondt het samenvoegen straks af; wie liever git gebruikt, doet:"
+)
+
+_OPGEVEN: Final = "Geef het samenvoegen op?\nWat u hier koos, vervalt. Beide scenario's blijven zoals ze waren."
+
+_SCHRIJVEN: Final = ("choose", "own", "all", "reopen", "undo", "save", "give_up")
 """Actions that choose or write."""
 
 _TOETSEN: Final = (
@@ -69,6 +75,7 @@ _TOETSEN: Final = (
     ("PgUp PgDn", "Blader in de drie kanten als zij niet passen"),
     ("R", "Toon alle regels van de kanten, of alleen wat verschilt"),
     ("Ctrl+S", "Schrijf de bestanden waarin alles is beslist"),
+    ("G", "Geef het samenvoegen op: alle bestanden worden als ervoor"),
     ("Ctrl+T", "Wissel tussen een licht en een donker scherm"),
     ("Ctrl+Q of Esc", "Stop"),
 )
@@ -99,6 +106,7 @@ class ConflictScreen(Screen[None]):
         Binding("a", "all", "Alle", show=False, id="conflict.all"),
         Binding("v", "next_open", "Verder", show=False, id="conflict.next"),
         Binding("r", "lines", "Alle regels", show=False, id="conflict.lines"),
+        Binding("g", "give_up", "Geef op", show=False, id="conflict.give_up"),
         Binding("pageup", "turn(-1)", "Kanten omhoog", show=False, id="conflict.pageup"),
         Binding("pagedown", "turn(1)", "Lees", key_display="PgUp/Dn", id="conflict.pagedown"),
         Binding("ctrl+s", "save", "Opslaan", priority=True, id="conflict.save"),
@@ -240,6 +248,8 @@ class ConflictScreen(Screen[None]):
         # keys arrive before there is a list, and after the last conflict was saved
         if self._read_only or not self.conflicten.plekken or not self.query(Conflictlijst):
             return False
+        if action == "give_up":
+            return self.conflicten.bezig.soort == "merge"
         return action != "choose" or self.conflicten.keuze_van(self.plek, str(parameters[0])) is not None
 
     def action_choose(self, soort: str) -> None:
@@ -308,6 +318,17 @@ class ConflictScreen(Screen[None]):
         """Show the keys."""
         self.app.push_screen(HelpScreen([("Toetsen", _TOETSEN), ("Tekens", _TEKENS)]))
 
+    @work
+    @guarded
+    async def action_give_up(self) -> None:
+        """Give the merge up that left the conflicts, once that is sure; the dossier is opened as it was."""
+        from budgetdesk.session.vastleggen import give_up
+
+        keuzes = [("terug", "Terug"), ("op", "Geef het op: alles wordt als ervoor")]
+        if await self.app.push_screen_wait(ChoiceScreen(_OPGEVEN, keuzes)) == "op":
+            give_up(self.conflicten.map)
+            self.post_message(self.Solved(self._pad))
+
     def action_theme(self) -> None:
         """Switch between light and dark."""
         thema.turn(self.app)
@@ -325,7 +346,8 @@ class ConflictScreen(Screen[None]):
         """Say what git still waits for, until a key is pressed, and have the dossier opened."""
         if self._opgeslagen:
             commands = [f"git add {shlex.join(self._opgeslagen)}", self.conflicten.bezig.einde]
-            vraag = "\n".join(["Alle conflicten zijn beslist. Meld het git met:", "", *filter(None, commands)])
+            told = _AF if self.conflicten.bezig.soort == "merge" else "Alle conflicten zijn beslist. Meld het git met:"
+            vraag = "\n".join([told, "", *filter(None, commands)])
             await self.app.push_screen_wait(ChoiceScreen(vraag, [("open", "Open het dossier")]))
         self.post_message(self.Solved(self._pad))
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
-from budgetdesk.tui.answers import Lijsten, Verschilantwoord
+from budgetdesk.tui.answers import Anders, Lijsten, Verschilantwoord
 from budgetdesk.tui.dialogs.leesvel import marked
 from budgetdesk.tui.dialogs.lijsten import tabs
 from budgetdesk.tui.grid.vel import STREEP, Stuk, Velregel, Velrol, Velveld, broken, flowed, room
 
 if TYPE_CHECKING:
     from budgetdesk.session.diff import Diff, Line
+
+INSTEAD: Final[tuple[Anders, ...]] = ("bevindingen", "notities", "leg vast", "scenario's")
+"""What can be asked for instead of a line, where it lists."""
 
 _VOORAF: Final = 16
 """Characters before the first change of a text that a line has room for."""
@@ -45,8 +48,9 @@ class Verschilvel:
 
     def antwoord(self, actie: str, index: int) -> Verschilantwoord | None:
         """Return what was asked to be done, with which line; None where nothing differs."""
-        if actie in ("bevindingen", "notities"):
-            return Verschilantwoord("bevindingen" if actie == "bevindingen" else "notities", None, index)
+        for instead in INSTEAD:
+            if actie == instead:
+                return Verschilantwoord(instead, None, index)
         regel = self.regel(index)
         return Verschilantwoord("markdown" if actie == "markdown" else "ga", regel, index) if regel else None
 
@@ -73,20 +77,27 @@ class Verschilvel:
         """Return the keys that do something now."""
         keys = ["Enter ga erheen", "Spatie hele tekst", "M markdown"] if self.getoond else []
         other = [f"Tab {self._lijsten.na('verschil')}"] if self._lijsten is not None else []
-        return [" · ".join(some) for some in ([*keys, *other], [*keys[:1], *other], keys[:1], ["Esc terug"]) if some]
+        git = ["L leg vast", "S scenario's"] if self._lijsten is not None else []
+        wanted = ([*keys, *git, *other], [*keys[:1], *git, *other], [*keys[:1], *git], keys[:1], ["Esc terug"])
+        return [" · ".join(some) for some in wanted if some]
 
     @property
     def voettoetsen(self) -> Sequence[tuple[str, str]]:
         """Return the keys that do something now."""
         keys = [("↑↓", "Kies"), ("Enter", "Ga erheen"), ("Spatie", "Hele tekst"), ("M", "Markdown")]
-        other = [("Tab", self._lijsten.na("verschil").capitalize())] if self._lijsten is not None else []
-        return [*(keys if self.getoond else []), *other, ("Esc", "Terug")]
+        shown = keys if self.getoond else []
+        if self._lijsten is None:
+            return [*shown, ("Esc", "Terug")]
+        git = [("L", "Leg vast"), ("S", "Scenario's"), ("Tab", self._lijsten.na("verschil").capitalize())]
+        return [*shown[:2], *git, *shown[2:], ("Esc", "Terug")]
 
     @property
     def acties(self) -> Mapping[str, str]:
         """Return what keys ask beside Enter."""
         found = {"shift+f9": "terug"} | ({"m": "markdown"} if self.getoond else {})
-        other = {"tab": self._lijsten.na("verschil"), "f9": "bevindingen"} if self._lijsten is not None else {}
+        if self._lijsten is None:
+            return found
+        other = {"tab": self._lijsten.na("verschil"), "f9": "bevindingen", "l": "leg vast", "s": "scenario's"}
         return found | other
 
     def druk(self, _key: str) -> bool:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from budgetdesk.session.comparison import Referentie, Revisie
     from budgetdesk.session.diff import Diff, Line, TableCell
-    from budgetdesk.tui.answers import Lijst, Lijsten, Verschilantwoord
+    from budgetdesk.tui.answers import Anders, Lijsten, Verschilantwoord
     from budgetdesk.tui.dossier.desk import Desk
     from budgetdesk.tui.dossier.navigate import Navigate
     from budgetdesk.tui.dossier.outside import Questions, Work
@@ -179,10 +179,10 @@ class Compare:
 
     # --- the whole difference ----------------------------------------------------------------
 
-    async def diff(self, *, lists: Lijsten | None = None) -> Lijst | None:
+    async def diff(self, *, lists: Lijsten | None = None) -> Anders | None:
         """List everything that differs, unsaved edits included, and go to what is chosen.
 
-        One of the other `lists` can be asked for instead: return which.
+        One of the other `lists`, or what git does with it, can be asked for instead: return which.
         """
         if not self._desk.view.finish_editing() or not await self._catch_up():
             return None
@@ -193,7 +193,18 @@ class Compare:
         from budgetdesk.session.diff import Diff
 
         found = await self._work.run(lambda: Diff.since(reference, session), _COMPARING)
-        return await self._show(found, "verschil", lists=lists)
+        regel = await self._show(found, "verschil", lists=lists)
+        return regel if isinstance(regel, str) else None
+
+    async def against(self, naam: str) -> bool:
+        """List everything in which the open dossier differs from a branch; return whether somebody went to a line.
+
+        Raises BudgetdeskError where it cannot be read there.
+        """
+        from budgetdesk.session.diff import Diff
+
+        found = await self._work.run(lambda: Diff.since(self._found(naam), self._desk.session), _COMPARING)
+        return await self._show(found, "verschil") is not None
 
     async def other(self) -> None:
         """Ask for another dossier and list everything in which the open one differs from it."""
@@ -217,8 +228,8 @@ class Compare:
             return
         await self._show(found, f"verschil-{found.van}")
 
-    async def _show(self, found: Diff, suffix: str, *, lists: Lijsten | None = None) -> Lijst | None:
-        """List what differs, and go to what is chosen; return another list that is asked for instead."""
+    async def _show(self, found: Diff, suffix: str, *, lists: Lijsten | None = None) -> Line | Anders | None:
+        """List what differs, and go to what is chosen; return that, or what is asked for instead."""
         regel = await look_through(self._desk, self._ask, found, suffix, lists=lists)
         if regel is None or isinstance(regel, str):
             return regel
@@ -228,7 +239,7 @@ class Compare:
             self._visit_cell(regel.place, regel.naam)
         elif regel.place is not None:
             self._navigate.visit(regel.place)
-        return None
+        return regel
 
     def _visit_cell(self, place: TableCell, naam: str) -> None:
         """Go to the computed cell of a table, or say that what it is of is gone."""
@@ -247,10 +258,10 @@ class Compare:
 
 async def look_through(
     desk: Desk, ask: Questions, found: Diff, suffix: str, *, lists: Lijsten | None = None
-) -> Line | Lijst | None:
+) -> Line | Anders | None:
     """List what differs until a line that leads somewhere is chosen, and return it.
 
-    Without one return which other list is asked for instead, if any. All of it can be taken as markdown, and written
+    Without one return what is asked for instead, if anything. All of it can be taken as markdown, and written
     to a file of which the name ends in `suffix`.
     """
     answer: Verschilantwoord | None = None
@@ -258,8 +269,9 @@ async def look_through(
         answer = await ask.difference(found, lists=lists, before=answer)
         if answer is None:
             return None
-        if answer.actie in ("bevindingen", "notities"):
-            return "bevindingen" if answer.actie == "bevindingen" else "notities"
+        match answer.actie:
+            case "bevindingen" | "notities" | "leg vast" | "scenario's" as other:
+                return other
         if answer.regel is None:
             return None
         if answer.actie == "markdown":

@@ -24,9 +24,12 @@ from budgetdesk.tui.dossier.notities import Notities
 from budgetdesk.tui.dossier.outside import Questions, Work
 from budgetdesk.tui.dossier.recovery import Recovery
 from budgetdesk.tui.dossier.rollover import Rollover
+from budgetdesk.tui.dossier.samenvoegen import Samenvoegen
 from budgetdesk.tui.dossier.save import Save
+from budgetdesk.tui.dossier.scenarios import Scenarios
 from budgetdesk.tui.dossier.structure import Structure
 from budgetdesk.tui.dossier.tabellen import Tabellen
+from budgetdesk.tui.dossier.vastleg import Vastleg
 from budgetdesk.tui.dossier.wie import Wie
 from budgetdesk.tui.dossier.writing import Writing
 from budgetdesk.tui.dossier.yearly import Yearly
@@ -59,6 +62,8 @@ class Controllers:
     carry: Carry
     iv3: Iv3
     tables: Tabellen
+    vastleg: Vastleg
+    scenarios: Scenarios
 
     @classmethod
     def at(cls, desk: Desk, ask: Questions, work: Work) -> Controllers:
@@ -69,6 +74,9 @@ class Controllers:
         writing = Writing(desk, ask, work)
         compare = Compare(desk, ask, work, navigate)
         notes = Notities(desk, ask, navigate)
+        save = Save(desk, ask, writing, compare)
+        vastleg = Vastleg(desk, ask, work, save, compare)
+        scenarios = Scenarios(desk, ask, work, compare, vastleg, Samenvoegen(desk, ask, work, vastleg))
         return cls(
             navigate,
             book,
@@ -80,17 +88,19 @@ class Controllers:
             Structure(desk, ask, navigate),
             Explain(desk, ask, navigate),
             Grafieken(desk, ask, navigate),
-            Findings(desk, ask, navigate, compare, notes),
+            Findings(desk, ask, navigate, compare, notes, vastleg, scenarios),
             notes,
             compare,
             Beeldkeuze(desk, work, compare, navigate),
             Hulp(desk),
             Wie(desk, ask, work),
-            Save(desk, ask, writing, compare),
+            save,
             Recovery(desk, ask, work),
             Yearly(desk, ask),
             Rollover(desk, ask, work),
             Carry(desk, ask, work),
             Iv3(desk, ask, work, navigate),
             Tabellen(desk, ask),
+            vastleg,
+            scenarios,
         )

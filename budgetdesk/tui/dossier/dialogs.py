@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from budgetdesk.errors import Bevinding
     from budgetdesk.session.diff import Diff
     from budgetdesk.session.notities import Notitieregel
+    from budgetdesk.session.scenarios import Takken
+    from budgetdesk.session.vastleggen import Vastlegging
     from budgetdesk.tui.answers import (
         Antwoord,
         Besluitregel,
@@ -23,7 +25,9 @@ if TYPE_CHECKING:
         Lijsten,
         Notitieantwoord,
         Notitieveld,
+        Scenarioantwoord,
         Tabelkeuze,
+        Vastlegantwoord,
         Verloop,
         Verschilantwoord,
     )
@@ -48,6 +52,12 @@ class Dialogs:
         if on_top is not None and on_top.is_asked and type(on_top.vel) is type(vel) and on_top.vel.titel == vel.titel:
             return None
         return await self._grid.vellen.ask(vel, begin)
+
+    def _renew(self, vel: Vel) -> None:
+        """Draw a sheet again of which more is known by now, where it still lies."""
+        stand = self._grid.surface.stand(vel)
+        if stand is not None:
+            self._grid.vellen.renew(stand)
 
     async def choice(self, question: str, choices: Choices, now: str | None = None, *, new: str = "") -> str | None:
         """Ask for one of a few choices."""
@@ -124,6 +134,22 @@ class Dialogs:
         vel = Notitievel(fields, texts, at)
         found = await self._ask(vel)
         return vel.antwoord(found.actie) if found else None
+
+    async def recording(self, found: Vastlegging, before: Vastlegantwoord | None = None) -> Vastlegantwoord | None:
+        """Ask what is to be recorded."""
+        from budgetdesk.tui.dialogs.vastlegvel import Vastlegvel
+
+        vel = Vastlegvel(found, before)
+        return vel.antwoord if await self._ask(vel) else None
+
+    async def scenario(self, found: Takken, *, changeable: bool, begin: int = 0) -> Scenarioantwoord | None:
+        """Ask what is to be done with which scenario."""
+        from budgetdesk.tui.dialogs.scenariovel import Scenariovel
+
+        vel = Scenariovel(found, wijzigbaar=changeable)
+        found.op_wijziging = lambda: self._renew(vel)
+        chosen = await self._ask(vel, begin)
+        return vel.antwoord(chosen.actie, chosen.index) if chosen else None
 
     async def decision(
         self, decisions: Sequence[Besluitregel], now: str = "", *, without: str = ""

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from budgetdesk.tui.dossier.navigate import Navigate
     from budgetdesk.tui.dossier.notities import Notities
     from budgetdesk.tui.dossier.outside import Questions
+    from budgetdesk.tui.dossier.scenarios import Scenarios
+    from budgetdesk.tui.dossier.vastleg import Vastleg
 
 _MEANT: Final = {"BD222": "datum"}
 """The key that mends a finding, where it is found at another one."""
@@ -27,12 +29,23 @@ _MEANT: Final = {"BD222": "datum"}
 class Findings:
     """Lists what is wrong or unusual, and does what can be done about it."""
 
-    def __init__(self, desk: Desk, ask: Questions, navigate: Navigate, compare: Compare, notes: Notities) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        ask: Questions,
+        navigate: Navigate,
+        compare: Compare,
+        notes: Notities,
+        vastleg: Vastleg,
+        scenarios: Scenarios,
+    ) -> None:
         self._desk = desk
         self._ask = ask
         self._navigate = navigate
         self._compare = compare
         self._notes = notes
+        self._vastleg = vastleg
+        self._scenarios = scenarios
 
     async def show(self) -> None:
         """List the findings and go to the chosen one, or offer what mends it; or show another list instead."""
@@ -59,9 +72,20 @@ class Findings:
                     before = await self._findings(before)
                     now = None if before is None else "notities" if before.actie == "notities" else "verschil"
                 case "verschil":
-                    now = await self._compare.diff(lists=self._counts())
+                    now = await self._differs()
                 case "notities":
                     now = await self._notes.listed(self._counts)
+
+    async def _differs(self) -> Lijst | None:
+        """List what differs, and do with git what is asked of it; return another list that is asked for instead."""
+        match await self._compare.diff(lists=self._counts()):
+            case "leg vast":
+                await self._vastleg.record()
+            case "scenario's":
+                await self._scenarios.show()
+            case other:
+                return other
+        return None
 
     def _counts(self) -> Lijsten:
         from budgetdesk.tui.answers import Lijsten

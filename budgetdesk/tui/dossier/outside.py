@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from budgetdesk.errors import Bevinding, BudgetdeskError
     from budgetdesk.session.diff import Diff
     from budgetdesk.session.notities import Notitieregel
+    from budgetdesk.session.scenarios import Takken
+    from budgetdesk.session.vastleggen import Vastlegging
     from budgetdesk.tui.answers import (
         Antwoord,
         Besluitregel,
@@ -16,7 +18,9 @@ if TYPE_CHECKING:
         Lijsten,
         Notitieantwoord,
         Notitieveld,
+        Scenarioantwoord,
         Tabelkeuze,
+        Vastlegantwoord,
         Verloop,
         Verschilantwoord,
     )
@@ -109,6 +113,12 @@ class View(Protocol):
     def turn_theme(self) -> None:
         """Switch between light and dark."""
 
+    def show_branch(self, tak: str) -> None:
+        """Paint the branch of git that the files are of."""
+
+    def open_anew(self) -> None:
+        """Open the dossier again from its files, which may hold conflicts."""
+
     def leave(self) -> None:
         """End the app."""
 
@@ -185,6 +195,12 @@ class Questions(Protocol):
 
     async def notes(self, fields: Sequence[Notitieveld], texts: Sequence[str], at: int) -> Notitieantwoord | None:
         """Return what notes are to say, which say `texts` by now; typing begins in field `at`."""
+
+    async def recording(self, found: Vastlegging, before: Vastlegantwoord | None = None) -> Vastlegantwoord | None:
+        """Return what of all that can be recorded is to be, and the message; it begins with what was typed before."""
+
+    async def scenario(self, found: Takken, *, changeable: bool, begin: int = 0) -> Scenarioantwoord | None:
+        """Return what is to be done with which scenario; results that come to be known meanwhile are shown."""
 
     async def decision(
         self, decisions: Sequence[Besluitregel], now: str = "", *, without: str = ""

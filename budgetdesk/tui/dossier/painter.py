@@ -150,6 +150,10 @@ class Painter:
         """Make way for the start screen."""
         self._screen.call_later(self._screen.run_action, "app.start")
 
+    def open_anew(self) -> None:
+        """Open the dossier again from its files."""
+        self._screen.call_later(self._screen.run_action, "open_anew")
+
     # --- painting ----------------------------------------------------------------------------
 
     def show_tree(self) -> None:

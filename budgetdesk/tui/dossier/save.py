@@ -101,6 +101,18 @@ class Save:
         if await self._desk.take_typed():
             await self._save()
 
+    async def is_saved(self, waarvoor: str) -> bool:
+        """Return whether everything is on disk; ask whether to save first where it is not, `waarvoor` an infinitive."""
+        if not await self._desk.take_typed():
+            return False
+        if not self._desk.session.dirty:
+            return await self._are_there()
+        count = sum(self._desk.session.lacking.values())
+        what = "1 wijziging staat" if count == 1 else f"{count} wijzigingen staan"
+        choices = [("opslaan", f"Opslaan en {waarvoor}"), ("terug", "Terug, nog niets doen")]
+        chosen = await self._ask.choice(f"{what} nog niet in de bestanden.", choices)
+        return chosen == "opslaan" and await self._save()
+
     async def _save(self) -> bool:
         """Return whether everything is on disk."""
         session, voice = self._desk.session, self._desk.voice

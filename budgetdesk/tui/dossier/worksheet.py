@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Coroutine, Iterable
+from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from textual import events
 from textual.app import ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
+from textual.message import Message
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
@@ -70,6 +73,12 @@ class WorksheetScreen(Screen[None]):
     # where the focus goes elsewhere, Textual paints the whole screen: it begins where it belongs
     AUTO_FOCUS = "EditGrid"
     VERTICAL_BREAKPOINTS = [(0, "-laag"), (_TALL, "-hoog")]  # noqa: RUF012
+
+    @dataclass
+    class Reopened(Message):
+        """The dossier is to be opened again: its files became others, and may hold conflicts."""
+
+        pad: Path
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -237,6 +246,10 @@ class WorksheetScreen(Screen[None]):
     def action_leave(self) -> None:
         """Leave the app by the door that asks."""
         self.perform("leave")
+
+    def action_open_anew(self) -> None:
+        """Have the dossier opened again from its files."""
+        self.post_message(self.Reopened(self.sheet.session.map))
 
     def action_show_table(self, tabel: str) -> None:
         """Go to a table, as a click on its name asks."""

@@ -86,6 +86,10 @@ class Surface:
         self.refresh_vel(below)
         return stand
 
+    def stand(self, vel: Vel) -> Velstand | None:
+        """Return a sheet as it lies here, under others too; None where it does not."""
+        return next((stand for stand in self._vellen if stand.vel is vel), None)
+
     def lift(self, stand: Velstand | None = None) -> None:
         """Take a sheet away, that on top where none is named."""
         stand = stand or self.vel
