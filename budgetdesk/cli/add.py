@@ -38,9 +38,9 @@ def _arguments(parser: Parser) -> None:
 
 
 def _run(args: argparse.Namespace) -> int:
-    from budgetdesk.cli.adres import resolve_kind
     from budgetdesk.cli.dossier import carry_out, open_sound
     from budgetdesk.cli.verslag import report
+    from budgetdesk.session.adres import resolve_kind
 
     session = open_sound(args.dossier, args.document)
     if args.soort == "programma":
@@ -85,8 +85,8 @@ def _edits(bestand: Bestand, soort: Kind, args: argparse.Namespace) -> list[Edit
 
 def _values(soort: Kind, texts: Sequence[str]) -> dict[str, Waarde]:
     """Return the values of arguments such as `taakveld=0.1`."""
-    from budgetdesk.cli.adres import about, field
     from budgetdesk.cli.waarde import read
+    from budgetdesk.session.adres import about, field
 
     waarden: dict[str, Waarde] = {}
     for text in texts:
@@ -111,8 +111,8 @@ def _once(waarden: dict[str, Waarde], pad: str, option: str, given: str) -> str:
 
 def _require(bestand: Bestand, soort: str, sleutel: str) -> None:
     """Raise UsageError where a key that is named is that of no table."""
-    from budgetdesk.cli.adres import hint
     from budgetdesk.model.structuur import soortnaam
+    from budgetdesk.session.adres import hint
 
     if sleutel and not bestand.record(soort, sleutel):
         known = [t.sleutel for t in bestand.van(soort)]

@@ -42,9 +42,9 @@ def _lines(dossier: Dossier, edit: Edit) -> Iterator[str]:
 
 
 def _line(dossier: Dossier, edit: SetValue) -> str:
-    from budgetdesk.cli.adres import spell
     from budgetdesk.model.field import Field
     from budgetdesk.model.waarden import brief
+    from budgetdesk.session.adres import spell
 
     veld = dossier.veld(edit.adres) or Field(edit.adres.pad)
     return f"{spell(dossier, edit.adres)}: {brief(veld, edit.oud)} -> {brief(veld, edit.nieuw)}"

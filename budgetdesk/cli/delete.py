@@ -23,10 +23,10 @@ def _arguments(parser: Parser) -> None:
 
 
 def _run(args: argparse.Namespace) -> int:
-    from budgetdesk.cli.adres import resolve_record
     from budgetdesk.cli.dossier import carry_out, open_sound
     from budgetdesk.cli.verslag import report
     from budgetdesk.model.structuur import delete
+    from budgetdesk.session.adres import resolve_record
 
     session = open_sound(args.dossier)
     bestand, record = resolve_record(session.dossier, args.tabel)
@@ -44,9 +44,9 @@ def _run(args: argparse.Namespace) -> int:
 
 def _require_unneeded(dossier: Dossier, bestand: Bestand, record: Record, adres: str) -> None:
     """Raise UsageError naming what cannot do without the table."""
-    from budgetdesk.cli.adres import spell
     from budgetdesk.cli.dossier import capped
     from budgetdesk.model.verwijzingen import referrers
+    from budgetdesk.session.adres import spell
 
     found = referrers(dossier, bestand, record.soort, record.sleutel)
     if needing := [f"- {spell(dossier, v.adres)} ({v.naam})" for v in found if v.verplicht]:
@@ -59,9 +59,9 @@ def _require_unneeded(dossier: Dossier, bestand: Bestand, record: Record, adres:
 
 def _texts(dossier: Dossier, bestand: Bestand, record: Record) -> list[str]:
     """Return the addresses of texts that stay and name a figure of what goes."""
-    from budgetdesk.cli.adres import spell
     from budgetdesk.model.structuur import cascade
     from budgetdesk.model.verwijzingen import referrers
+    from budgetdesk.session.adres import spell
 
     gone = [(bestand, record), *cascade(dossier, bestand, record.soort, record.sleutel)]
     places = {(b.naam, t.soort, t.sleutel) for b, t in gone}

@@ -168,7 +168,7 @@ def _guessed(uitleg: Uitleg) -> str:
 
 def _left(oud: Session, nieuw: Session, rest: Rest) -> str:
     """Return what the decision leaves out, or holds in part."""
-    from budgetdesk.cli.adres import spell
+    from budgetdesk.session.adres import spell
 
     dossier = nieuw.dossier if rest.adres.bestand in nieuw.dossier.bestanden else oud.dossier
     return f"{'deels' if rest.deels else 'niet'} in het besluit: {spell(dossier, rest.adres)} {rest.reden}"

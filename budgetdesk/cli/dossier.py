@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Final
 
 from budgetdesk.checks.melding import Melding
-from budgetdesk.cli.adres import spell
 from budgetdesk.cli.command import FILES, from_here
 from budgetdesk.cli.output import note, put, put_bytes
 from budgetdesk.codes import CODES
@@ -17,6 +16,7 @@ from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import Bestand
 from budgetdesk.model.edits import AddRecord, Edit, SetValue
 from budgetdesk.session import Session
+from budgetdesk.session.adres import spell
 from budgetdesk.session.reading import require_programmas, tables
 from budgetdesk.storage.pathnames import seen
 from budgetdesk.tables.grid import Grid

@@ -73,7 +73,7 @@ def _run(args: argparse.Namespace) -> int:
 
 def _posts(session: Session, texts: Sequence[str]) -> list[tuple[Bestand, Record]]:
     """Return the posts that are left out, each once; raises UsageError (2) on what is no post."""
-    from budgetdesk.cli.adres import resolve_record
+    from budgetdesk.session.adres import resolve_record
 
     found: dict[tuple[str, str], tuple[Bestand, Record]] = {}
     for text in texts:

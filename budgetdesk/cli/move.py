@@ -28,10 +28,10 @@ def _places(text: str) -> int:
 
 
 def _run(args: argparse.Namespace) -> int:
-    from budgetdesk.cli.adres import resolve_record
     from budgetdesk.cli.dossier import carry_out, open_sound
     from budgetdesk.cli.verslag import report
     from budgetdesk.model.structuur import move
+    from budgetdesk.session.adres import resolve_record
 
     session = open_sound(args.dossier)
     bestand, record = resolve_record(session.dossier, args.tabel)

@@ -73,8 +73,8 @@ def _run(args: argparse.Namespace) -> int:
 
 def _booking(dossier: Dossier, args: argparse.Namespace) -> Boeking:
     """Return what the arguments say about the mutation besides its amounts; raises UsageError (2)."""
-    from budgetdesk.cli.adres import about, hint, resolve_record
     from budgetdesk.model.besluiten import KANTEN, Boeking
+    from budgetdesk.session.adres import about, hint, resolve_record
 
     address, _, kant = args.adres.rpartition(".")
     with about(args.adres):

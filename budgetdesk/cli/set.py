@@ -66,9 +66,9 @@ def _parse(dossier: Dossier, texts: Sequence[str]) -> list[_Opdracht]:
 
 
 def _opdracht(dossier: Dossier, text: str) -> _Opdracht:
-    from budgetdesk.cli.adres import about
     from budgetdesk.cli.waarde import read
     from budgetdesk.model.edits import SetValue
+    from budgetdesk.session.adres import about
 
     tekst, adres, veld = _split(dossier, text)
     with about(tekst):
@@ -80,7 +80,7 @@ def _opdracht(dossier: Dossier, text: str) -> _Opdracht:
 
 def _split(dossier: Dossier, text: str) -> tuple[str, Adres, Field]:
     """Return the address before the `=`, as typed and what it means; a text behind it may hold one as well."""
-    from budgetdesk.cli.adres import resolve
+    from budgetdesk.session.adres import resolve
 
     if "=" not in text:
         raise UsageError(

@@ -54,8 +54,8 @@ def _year(text: str) -> int:
 
 def _run(args: argparse.Namespace) -> int:
     from budgetdesk.bedrag import BedragFout
-    from budgetdesk.cli.adres import about
     from budgetdesk.cli.dossier import carry_out, open_sound
+    from budgetdesk.session.adres import about
 
     if args.onderwerp and not args.op:
         raise UsageError("--onderwerp zegt waar de mutatie over gaat; noem ook het besluit, met --op.")
@@ -99,9 +99,9 @@ def _decided(
 
 def _lines(dossier: Dossier, jaar: int, edits: Sequence[SetValue]) -> list[str]:
     """Return what becomes of each amount of a year."""
-    from budgetdesk.cli.adres import spell
     from budgetdesk.model.kinds.programma import Reserve
     from budgetdesk.model.waarden import brief
+    from budgetdesk.session.adres import spell
 
     if not edits:
         return [f"{jaar}: ongewijzigd, dit jaar sluit al"]
@@ -111,8 +111,8 @@ def _lines(dossier: Dossier, jaar: int, edits: Sequence[SetValue]) -> list[str]:
 
 def _reserve(session: Session, adres: str) -> tuple[Bestand, Reserve]:
     """Return a reserve of a programma and its file; raises UsageError (2)."""
-    from budgetdesk.cli.adres import resolve_record
     from budgetdesk.model.kinds.programma import Reserve
+    from budgetdesk.session.adres import resolve_record
 
     bestand, record = resolve_record(session.dossier, adres)
     if bestand.soort != "programma" or not isinstance(record, Reserve):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from budgetdesk.cli.adres import spell
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import Dossier
 from budgetdesk.model.edits import AddRecord, Edit, MoveRecord, RemoveRecord, RenameRecord, SetValue
 from budgetdesk.model.field import Field
 from budgetdesk.model.waarden import brief
+from budgetdesk.session.adres import spell
 
 
 def report(dossier: Dossier, edits: Sequence[Edit]) -> str:

@@ -32,8 +32,8 @@ def _arguments(parser: Parser) -> None:
 
 
 def _run(args: argparse.Namespace) -> int:
-    from budgetdesk.cli.adres import resolve
     from budgetdesk.session import Session
+    from budgetdesk.session.adres import resolve
     from budgetdesk.session.wie import ALLE, STAPPEN, who
     from budgetdesk.session.wietekst import as_data, told
 

@@ -17,12 +17,12 @@ from typing import Final
 import pytest
 
 from budgetdesk.cli import main
-from budgetdesk.cli.adres import resolve, spell
 from budgetdesk.diff.comparison import compare
 from budgetdesk.git import setup
 from budgetdesk.git.setup import install
 from budgetdesk.merge.markers import split
 from budgetdesk.session import Session
+from budgetdesk.session.adres import resolve, spell
 from budgetdesk.session.conflicten import HERNOEMD, load
 from budgetdesk.session.wie import Wie, who
 

@@ -8,9 +8,9 @@ from typing import Final
 
 import pytest
 
-from budgetdesk.cli.adres import resolve
 from budgetdesk.errors import InputError, UsageError
 from budgetdesk.session import Session
+from budgetdesk.session.adres import resolve
 from budgetdesk.session.wie import Wie, who
 from budgetdesk.session.wietekst import as_data, told
 from tests.proef import Maak, inhoud

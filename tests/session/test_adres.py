@@ -2,11 +2,11 @@ from __future__ import annotations
 
 import pytest
 
-from budgetdesk.cli.adres import resolve, resolve_kind, resolve_record, spell
 from budgetdesk.errors import UsageError
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.arrangement import Bestandssoort
 from budgetdesk.model.dossier import Bestand, Dossier, Record, Waarde
+from budgetdesk.session.adres import resolve, resolve_kind, resolve_record, spell
 
 PROGRAMMA = "programmas/01-bestuur.toml"
 KADERBRIEF = "wijzigingen/2026-01-kaderbrief.toml"
