@@ -57,7 +57,7 @@ def resolve_record(dossier: Dossier, text: str) -> tuple[Bestand, Record]:
     """Return the table that an address such as `1/post.bestuur` means; raises UsageError (2)."""
     with about(text):
         bestand, soort, name = _kind(dossier, text)
-        for key, rest in _names(name):
+        for key, rest in names(name):
             if not rest and (record := bestand.record(soort.naam, key)):
                 return bestand, record
         raise UsageError(_no_table(bestand, soort, name))
@@ -165,7 +165,7 @@ def _tables(bestand: Bestand, key: str) -> Iterator[tuple[Record, str]]:
         yield bestand.record(kind) or Record(kind, ""), below
         return
     found = False
-    for name, pad in _names(below):
+    for name, pad in names(below):
         if record := bestand.record(kind, name):
             found = True
             yield record, pad
@@ -173,7 +173,7 @@ def _tables(bestand: Bestand, key: str) -> Iterator[tuple[Record, str]]:
         raise UsageError(_no_table(bestand, soort, below.partition(".")[0]))
 
 
-def _names(key: str) -> Iterator[tuple[str, str]]:
+def names(key: str) -> Iterator[tuple[str, str]]:
     """Yield every table name a key can begin with, bare or quoted, and the rest; the longest first."""
     parts = key.split(".")
     for size in range(len(parts), 0, -1):

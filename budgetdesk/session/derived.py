@@ -73,6 +73,9 @@ class Derived:
         self.keuring = self._keuring(dossier)
         self.versie = next(_VERSIES)
         """Another number whenever anything of the dossier may have changed: what was asked before is out of date."""
+        self._versies: dict[str, int] = {}
+        """The same of files of which something changed since all of them may have."""
+        self._sinds = self.versie
 
     @property
     def totalen(self) -> Totalen:
@@ -90,6 +93,10 @@ class Derived:
 
         return Cijfers(self.dossier, self.totalen, self.sjabloon, self.dossier.weergave, self._tables)
 
+    def version_of(self, naam: str) -> int:
+        """Return a number that is another one whenever a stored file may have changed."""
+        return self._versies.get(naam, self._sinds)
+
     def open(self, document: str) -> None:
         """See the dossier as another document; raises UnknownDocument, or InputError where its template is wrong."""
         self._see(chosen(self._stored, document))
@@ -105,7 +112,8 @@ class Derived:
     def forget(self) -> None:
         """Work everything out again: files came or went."""
         refresh(self.dossier)
-        self.versie = next(_VERSIES)
+        self.versie = self._sinds = next(_VERSIES)
+        self._versies.clear()
         self._totalen = None
         self.keuring.forget()
 
@@ -121,6 +129,7 @@ class Derived:
             self._see(now if any(d.sleutel == now for d in documenten(self._stored)) else chosen(self._stored))
         refresh(self.dossier, step.bestanden)
         self.versie = next(_VERSIES)
+        self._versies.update(dict.fromkeys(step.bestanden, self.versie))
         if self.dossier.document and any(self._reshapes(edit) for edit in step.edits):
             self.keuring.forget()
         step = replace(step, edits=tuple(map(self._as_shown, step.edits)))

@@ -155,6 +155,10 @@ class Session:
         """Return a number that is another one whenever anything of the dossier may have changed."""
         return self._derived.versie
 
+    def version_of(self, naam: str) -> int:
+        """Return such a number of one stored file."""
+        return self._derived.version_of(naam)
+
     # --- editing -----------------------------------------------------------------------------
 
     def do(self, edits: Sequence[Edit], tekst: str = "") -> Effect | None:

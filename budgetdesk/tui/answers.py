@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -133,3 +134,54 @@ class Scenarioantwoord:
 
     actie: Literal["ga", "wissel", "nieuw", "voeg samen", "leg vast", "geef op"]
     nummer: int
+
+
+@dataclass(frozen=True, slots=True)
+class Vindregel:
+    """Something that was found, as its line says it."""
+
+    naam: str
+    waar: str
+    bedrag: str = ""
+    """An amount beside it, as it is printed."""
+    veld: str = ""
+    """What holds the words, where that is not the name."""
+    stuk: str = ""
+    """The text that holds them."""
+    plek: int = 0
+    """Its place among all that was found."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vindgroep:
+    """What was found of one kind: how many, and those that are listed."""
+
+    naam: str
+    aantal: int
+    regels: Sequence[Vindregel]
+
+
+@dataclass(frozen=True, slots=True)
+class Vondst:
+    """What was found of words; `bezig` says that not everything was searched yet."""
+
+    woorden: Sequence[str] = ()
+    groepen: Sequence[Vindgroep] = ()
+    bezig: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Vindantwoord:
+    """What is to be done: go to what was found there (`ga`), to what follows (`volgende`), or to an address."""
+
+    actie: str
+    tekst: str
+    plek: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Bestemming:
+    """Somewhere that can be gone to, as its line says it."""
+
+    naam: str
+    wat: str

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from budgetdesk.tui.dialogs.vraag import veldregel
 from budgetdesk.tui.grid.invoer import Invoerregel
 from budgetdesk.tui.grid.layout import fit
 from budgetdesk.tui.grid.vel import STREEP, Stuk, Velregel, room
+
+Opdracht = tuple[str, str, str]
+"""The key and the name of a command, and what it does."""
 
 _GEEN: Final = "Geen opdracht heet zo"
 
@@ -28,9 +31,10 @@ class Opdrachtenvel:
     voettoetsen: Sequence[tuple[str, str]] = (("Typ", "Zoek"), ("↑↓", "Kies"), ("Enter", "Doe dit"), ("Esc", "Terug"))
     kiest: Final = True
 
-    def __init__(self, keuzes: Sequence[tuple[str, str, str]]) -> None:
-        """List commands."""
+    def __init__(self, keuzes: Sequence[Opdracht], meer: Callable[[str], Sequence[Opdracht]] = lambda _: ()) -> None:
+        """List commands; `meer` gives what else there is of what is typed, to stand behind them."""
         self._keuzes: Final = keuzes
+        self._meer: Final = meer
         self._gevonden = list(keuzes)
         self.veld: Final = Invoerregel()
 
@@ -43,11 +47,12 @@ class Opdrachtenvel:
         typed = self.veld.tekst.strip().lower()
         ranked = [(rank, keuze) for keuze in self._keuzes if (rank := _rank(keuze, typed)) is not None]
         self._gevonden = [keuze for _, keuze in sorted(ranked, key=lambda found: found[0])]
+        self._gevonden += self._meer(typed) if typed else ()
         return 0
 
     def kop(self, width: int) -> Sequence[Velregel]:
         """Return the line that is typed in."""
-        return [veldregel(self.veld, width, "⌕ ", "Zoek een opdracht"), STREEP]
+        return [veldregel(self.veld, width, "⌕ ", "Zoek een opdracht, post of iets anders"), STREEP]
 
     def regels(self, width: int) -> Sequence[Velregel]:
         """Return a line for each command."""

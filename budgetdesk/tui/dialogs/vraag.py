@@ -44,7 +44,7 @@ def veldregel(veld: Invoerregel, width: int, voor: str = "› ", leeg: str = "")
     shown = [display(sign, 2) for sign in veld.tekst]
     start = _first_in_view(shown, veld.caret, cells)
     stukken = [Stuk(voor, "toets")]
-    stukken += [Stuk(shown[i], _rol(veld, i)) for i in range(start, len(shown))]
+    stukken += [Stuk(shown[i], _rol(veld, i)) for i in range(start, min(len(shown), start + cells))]
     if veld.caret == len(shown):
         stukken.append(Stuk(" ", "wijs"))
     if not shown and leeg:
@@ -87,9 +87,10 @@ def _parted(tekst: str, shown: Sequence[str], cells: int) -> list[tuple[int, int
 
 def _first_in_view(shown: Sequence[str], caret: int, cells: int) -> int:
     """Return the first sign of a text in view, so that its caret is too."""
-    start = 0
-    while sum(map(cell_len, shown[start:caret])) >= cells:
-        start += 1
+    used, start = 0, caret
+    while start > 0 and used + cell_len(shown[start - 1]) < cells:
+        start -= 1
+        used += cell_len(shown[start])
     return start
 
 

@@ -33,6 +33,7 @@ from budgetdesk.tui.dossier.vastleg import Vastleg
 from budgetdesk.tui.dossier.wie import Wie
 from budgetdesk.tui.dossier.writing import Writing
 from budgetdesk.tui.dossier.yearly import Yearly
+from budgetdesk.tui.dossier.zoeken import Zoeken
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ class Controllers:
     tables: Tabellen
     vastleg: Vastleg
     scenarios: Scenarios
+    zoeken: Zoeken
 
     @classmethod
     def at(cls, desk: Desk, ask: Questions, work: Work) -> Controllers:
@@ -103,4 +105,5 @@ class Controllers:
             Tabellen(desk, ask),
             vastleg,
             scenarios,
+            Zoeken(desk, ask, work, navigate),
         )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from textual.screen import Screen
 
 from budgetdesk.tui.actions import ACTIONS
+from budgetdesk.tui.answers import Vindantwoord
 from budgetdesk.tui.dialogs.keuzevel import Keuzevel
 from budgetdesk.tui.dialogs.regelvel import Regelvel
 from budgetdesk.tui.dossier.outside import Choices
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from budgetdesk.tui.answers import (
         Antwoord,
         Besluitregel,
+        Bestemming,
         Lijstantwoord,
         Lijsten,
         Notitieantwoord,
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
         Vastlegantwoord,
         Verloop,
         Verschilantwoord,
+        Vondst,
     )
     from budgetdesk.tui.dossier.lookonly import Blad
     from budgetdesk.tui.grafieken.screen import Boek
@@ -167,6 +170,22 @@ class Dialogs:
 
         vel = Tabellenvel(groups, now)
         return vel.gekozen.naam if await self._ask(vel) else None
+
+    async def found(self, find: Callable[[str], Vondst], text: str, begin: int) -> Vindantwoord | None:
+        """Ask what is to be done with what is found."""
+        from budgetdesk.tui.dialogs.vindvel import Vindvel
+
+        vel = Vindvel(find, text, begin)
+        chosen = await self._ask(vel, vel.begin)
+        return vel.antwoord(chosen.actie, chosen.index) if chosen else None
+
+    async def destination(self, where: Callable[[str], Sequence[Bestemming]]) -> Vindantwoord | None:
+        """Ask where to go."""
+        from budgetdesk.tui.dialogs.ganaarvel import Ganaarvel
+
+        vel = Ganaarvel(where)
+        chosen = await self._ask(vel)
+        return Vindantwoord(chosen.actie, vel.veld.tekst, chosen.index) if chosen else None
 
     async def table(self, shown: Blad) -> bool:
         """Show a table to look at; return whether it is to be written to a file."""

@@ -14,11 +14,6 @@ if TYPE_CHECKING:
     from budgetdesk.tui.dossier.desk import Desk
     from budgetdesk.tui.dossier.edit import Edit
 
-_ZOEK: Final = "Zoeken kan hier nog niet: Ctrl+T kiest een tabel, F4 een programma, Ctrl+P een opdracht."
-
-_LATER: Final = {"ctrl+f": _ZOEK, "ctrl+g": _ZOEK, "f3": _ZOEK}
-"""What is said of keys that people press for what there is not yet."""
-
 _NAMED: Final = re.compile(r"(?:ctrl|alt|shift)\+.*|f[0-9]+")
 
 _READ: Final = "Dit dossier is geopend om te lezen; er wordt niets gewijzigd."
@@ -40,5 +35,4 @@ def why_not(desk: Desk, edit: Edit, event: Key) -> None:
         elif event.character != " ":
             desk.voice.warn("Een bedrag begint met een cijfer, een teken of =; F1 toont wat u kunt typen.")
     elif _NAMED.fullmatch(key):
-        nothing = f"{key_name(key)} doet hier niets; F1 toont de toetsen die hier werken."
-        desk.voice.warn(_LATER.get(key, nothing))
+        desk.voice.warn(f"{key_name(key)} doet hier niets; F1 toont de toetsen die hier werken.")

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from budgetdesk.tui.answers import (
         Antwoord,
         Besluitregel,
+        Bestemming,
         Lijstantwoord,
         Lijsten,
         Notitieantwoord,
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
         Vastlegantwoord,
         Verloop,
         Verschilantwoord,
+        Vindantwoord,
+        Vondst,
     )
     from budgetdesk.tui.dossier.bron import TabelBron
     from budgetdesk.tui.dossier.lookonly import Blad
@@ -92,6 +95,9 @@ class View(Protocol):
 
     def lay(self, vel: Vel, begin: int = 0) -> None:
         """Lay a sheet over the upper rows of the table, with one of its lines chosen."""
+
+    def renew_sheet(self) -> None:
+        """Draw the sheet on top anew, of which what it tells changed."""
 
     def lift(self) -> None:
         """Take the sheets away."""
@@ -212,6 +218,12 @@ class Questions(Protocol):
 
     async def table_of(self, groups: Mapping[str, Sequence[Tabelkeuze]], now: str = "") -> str | None:
         """Return the name of a table, chosen from groups of them."""
+
+    async def found(self, find: Callable[[str], Vondst], text: str, begin: int) -> Vindantwoord | None:
+        """Return what is to be done with what `find` finds, beginning with a text and what was gone to last."""
+
+    async def destination(self, where: Callable[[str], Sequence[Bestemming]]) -> Vindantwoord | None:
+        """Return where to go of what `where` gives for what is typed."""
 
     async def table(self, shown: Blad) -> bool:
         """Show a table to look at; return whether it is to be written to a file."""

@@ -120,6 +120,10 @@ class Painter:
         """Lay a sheet over the upper rows of the table, with one of its lines chosen."""
         self._grid.vellen.lay(vel, begin)
 
+    def renew_sheet(self) -> None:
+        """Draw the sheet on top anew, of which what it tells changed."""
+        self._grid.vellen.renew()
+
     def lift(self) -> None:
         """Take the sheets away."""
         self._grid.vellen.lift()

@@ -332,12 +332,15 @@ class WorksheetScreen(Screen[None]):
             return
         offered = list(self.commands())
         keuzes = [(str(i), command.title, command.help) for i, command in enumerate(offered)]
-        found = Opdrachtenvel(keuzes)
+        found = Opdrachtenvel(keuzes, self.controllers.zoeken.offered)
         answer = await self.grid.vellen.ask(found)
         if answer is not None and (chosen := found.gekozen(answer.index)):
             # what else lies there is answered with nothing: the command is about the table
             self.grid.vellen.lift()
-            self.call_later(offered[int(chosen)].callback)
+            if chosen.isdecimal():
+                self.call_later(offered[int(chosen)].callback)
+            else:
+                self._do(self.controllers.zoeken.visit_offered, chosen)
 
     # --- messages of the widgets -------------------------------------------------------------
 

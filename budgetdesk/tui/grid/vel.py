@@ -15,9 +15,12 @@ Velactie = str
 """What a key asks: go to what a line is of (`ga`), fold it (`vouw`), copy all lines (`kopieer`), close the sheet
 (`terug`), or what the sheet itself has keys for (`Doet`)."""
 
-Velrol = Literal["", "kop", "zacht", "goed", "nu", "fout", "toets", "accent", "anders", "lijn", "kies", "wijs"]
+Velrol = Literal[
+    "", "kop", "zacht", "goed", "nu", "fout", "toets", "accent", "anders", "lijn", "kies", "wijs", "treffer"
+]
 """The look of a line or a piece of it: heading, beside the point, in order, changed, wrong, a key to press, what the
-eye is led to, other than what is compared with, a hairline, chosen among its neighbours, the caret."""
+eye is led to, other than what is compared with, a hairline, chosen among its neighbours, the caret, the words that were
+looked for."""
 
 Veldeel = Literal["item", "vervolg", "los"]
 """Whether a line begins something to choose, goes on with the line above it, or is beside what can be chosen."""

@@ -58,11 +58,15 @@ ROLLEN: Final[Mapping[Velrol, tuple[str, bool]]] = {
     "lijn": ("lijn", False),
     "kies": ("inkt", True),
     "wijs": ("wijs-inkt", True),
+    "treffer": ("accent", True),
 }
 """The ink of each look, and whether it is bold."""
 
 _GRONDEN: Final[Mapping[Velrol, str]] = {"kies": "kies", "wijs": "wijs"}
 """The looks that have a ground of their own."""
+
+_STREEP: Final = Style(underline=True)
+"""What stands out without colour too."""
 
 _MINST: Final = 4
 """Lines of the grid that stay in view below a sheet, where there are so many."""
@@ -329,6 +333,14 @@ class Velstand:
             else:
                 self._choose(self.index, room)
 
+    def renew(self, room: int) -> None:
+        """Read the lines again, of which what they tell changed; what is chosen stays so."""
+        at = self.index
+        if isinstance(self.vel, Typt):
+            self.vel.getypt()
+        self._read()
+        self._choose(at, room)
+
     def _show_pointed(self, room: int) -> None:
         """Have the line with what is chosen in view."""
         if isinstance(self.vel, Wijst):
@@ -425,7 +437,8 @@ class _Brush:
     def __call__(self, rol: Velrol = "") -> Style:
         """Return the style of a look; without one that of the line."""
         inkt, vet = ROLLEN[rol or self._rol]
-        return self._palet(inkt, _GRONDEN.get(rol, self._op), vet=vet)
+        style = self._palet(inkt, _GRONDEN.get(rol, self._op), vet=vet)
+        return style + _STREEP if rol == "treffer" else style
 
 
 def _left(veld: Velveld, width: int, brush: _Brush) -> list[Segment]:

@@ -1,0 +1,311 @@
+"""Finding and going there: the sheet of everything that is found, the next of it, and what is named outright."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from itertools import islice
+from time import monotonic
+from typing import TYPE_CHECKING, Final
+
+from budgetdesk.model.arrangement import kind
+from budgetdesk.model.documenten import shown
+from budgetdesk.model.kinds.programma import Programma, Reserve
+from budgetdesk.model.scope import RecordKey
+from budgetdesk.tui.answers import Bestemming, Vindgroep, Vindregel, Vondst
+
+if TYPE_CHECKING:
+    from budgetdesk.model.adres import Adres
+    from budgetdesk.session.ganaar import Destination
+    from budgetdesk.session.zoeken import Finder, Found, Hit
+    from budgetdesk.tui.dossier.bron import TabelBron
+    from budgetdesk.tui.dossier.desk import Desk
+    from budgetdesk.tui.dossier.navigate import Navigate
+    from budgetdesk.tui.dossier.outside import Questions, Work
+
+_LISTED: Final = 12
+"""Lines of one kind beside other kinds."""
+
+_LISTED_ALONE: Final = 200
+"""Lines of one kind that is all there is."""
+
+_OFFERED: Final = 20
+"""Things that the palette offers behind the commands."""
+
+_SAID: Final = 40
+"""Signs of what was looked for that a sentence repeats."""
+
+_AT_ONCE: Final = 2_000
+"""Records that are read while somebody waits; more are read beside the screen."""
+
+_ANEW: Final = 0.15
+"""Seconds after which a sheet shows what was read meanwhile."""
+
+
+class Zoeken:
+    """Finds in the dossier, and goes to what is found or named."""
+
+    def __init__(self, desk: Desk, ask: Questions, work: Work, navigate: Navigate) -> None:
+        self._desk = desk
+        self._ask = ask
+        self._work = work
+        self._navigate = navigate
+        self._made: Finder | None = None
+        self._reads = False
+        """Whether files are being read."""
+        self._tekst = ""
+        """What was looked for last."""
+        self._at = -1
+        """The place of what was gone to among what that found; -1 before the first."""
+
+    @property
+    def _finder(self) -> Finder:
+        if self._made is None:
+            from budgetdesk.session.zoeken import Finder
+
+            self._made = Finder(self._desk.session)
+        return self._made
+
+    # --- reading -----------------------------------------------------------------------------
+
+    def _prepare(self) -> None:
+        """Read what changed since, at once where that is little, else in a thread while the sheet fills."""
+        stored = self._desk.session.stored.bestanden
+        if sum(len(stored[naam].records) for naam in self._finder.stale()) <= _AT_ONCE:
+            self._finder.read_all()
+        elif not self._reads:
+            self._reads = True
+            self._work.start("zoeken", self._read())
+
+    async def _read(self) -> None:
+        """Read file by file in a thread, that in view first, and show on the sheet what that adds."""
+        last = 0.0
+        try:
+            while stale := self._finder.stale(self._desk.sheet.spot.programma):
+                await self._work.run(partial(self._finder.read, stale[0]))
+                if len(stale) == 1 or monotonic() - last > _ANEW:
+                    self._desk.view.renew_sheet()
+                    last = monotonic()
+        finally:
+            self._reads = False
+
+    # --- finding -----------------------------------------------------------------------------
+
+    async def find(self) -> None:
+        """Ask what to find, beginning with what was asked last, and go to what is chosen."""
+        if not self._desk.view.finish_editing():
+            return
+        self._prepare()
+        answer = await self._ask.found(self._listed, self._tekst, self._at)
+        if answer is None:
+            return
+        same = answer.tekst == self._tekst
+        self._tekst, self._at = answer.tekst, self._at if same else -1
+        if answer.actie == "adres":
+            await self.go_to()
+        elif answer.actie == "volgende" and same and answer.plek == self._at:
+            await self.next()
+        else:
+            found = self._found(answer.tekst)
+            if found.aantal:
+                self._go(found, answer.plek)
+            else:
+                self._desk.voice.warn(f"`{answer.tekst[:_SAID]}` staat niet in dit dossier.")
+
+    async def next(self) -> None:
+        """Go to what follows of what was found last, round and round; ask first where nothing was looked for yet."""
+        if not self._tekst:
+            await self.find()
+        elif self._desk.view.finish_editing():
+            await self._work.run(self._finder.read_all)
+            found = self._found(self._tekst)
+            if not found.aantal:
+                self._desk.voice.warn(f"`{self._tekst[:_SAID]}` staat niet in dit dossier.")
+                return
+            wraps = self._at + 1 >= found.aantal
+            self._go(found, 0 if wraps else self._at + 1, round_=wraps)
+
+    def _found(self, tekst: str) -> Found:
+        return self._finder.find(tekst, self._desk.sheet.unit)
+
+    def _go(self, found: Found, at: int, *, round_: bool = False) -> None:
+        """Go to one of what was found, and say which of how many it is."""
+        soort, ref = next((known for n, known in enumerate(found.refs()) if n == at), ("", -1))
+        hit = self._finder.hit(soort, ref) if soort else None
+        if hit is None:
+            self._desk.voice.warn("Dat is er niet meer.")
+            return
+        self._at = at
+        self._desk.leave_mark()
+        where = self._show(hit.adres) or self._unseen(hit)
+        again = "Weer vooraan." if round_ else ""
+        told = f"{at + 1} van {found.aantal}: {self._tekst[:_SAID]}."
+        self._desk.voice.inform(" ".join(filter(None, (told, again, where))))
+
+    def _listed(self, tekst: str) -> Vondst:
+        """Return what a text finds as the sheet lists it."""
+        found = self._found(tekst)
+        most = _LISTED if len(found.groepen) > 1 else _LISTED_ALONE
+        groups, before = [], 0
+        for groep in found.groepen:
+            hits = ((n, self._finder.hit(groep.soort, ref)) for n, ref in enumerate(groep.refs[:most], before))
+            lines = [self._line(hit, found, n) for n, hit in hits if hit is not None]
+            groups.append(Vindgroep(groep.naam, len(groep.refs), lines))
+            before += len(groep.refs)
+        files, left = len(self._desk.session.stored.bestanden), len(self._finder.stale())
+        busy = f"er wordt nog gelezen: {files - left} van {files} bestanden" if left else ""
+        return Vondst(found.question.woorden, groups, busy)
+
+    def _line(self, hit: Hit, found: Found, at: int) -> Vindregel:
+        from budgetdesk.bedrag import Notatie, format_cell
+        from budgetdesk.session.zoeken import budgeted, elsewhere
+
+        session, unit = self._desk.session, self._desk.sheet.unit
+        if hit.cents is not None:
+            # as natural as it is stored: which sign a table prints before it is not what was asked
+            printed = format_cell(hit.cents, Notatie(unit, session.dossier.weergave.nul))
+            exact = f"€ {hit.stuk}" if unit > 1 else ""
+            return Vindregel(hit.naam, hit.waar, printed, hit.veld, exact or printed, at)
+        if hit.adres.pad:
+            return Vindregel(hit.naam, hit.waar, "", hit.veld, hit.stuk, at)
+        label, text = elsewhere(session.stored, hit, found.question.woorden)
+        return Vindregel(hit.naam, hit.waar, budgeted(session, hit, unit), label, text, at)
+
+    # --- the palette -------------------------------------------------------------------------
+
+    def offered(self, tekst: str) -> Sequence[tuple[str, str, str]]:
+        """Return what a text finds by name for the palette: a key for `visit_offered`, the name and what it is."""
+        from budgetdesk.session.ganaar import to
+        from budgetdesk.session.zoeken import TEKST
+
+        self._prepare()
+        found = self._finder.find(tekst, 0)
+        known = list(islice(((soort, ref) for soort, ref in found.refs() if soort != TEKST), _OFFERED))
+        places = [
+            (f"{soort}/{ref}", to(hit, kind(soort).noem())) for soort, ref in known if (hit := self._hit(soort, ref))
+        ]
+        return [(key, place.naam, place.wat) for key, place in places]
+
+    def _hit(self, soort: str, ref: int) -> Hit | None:
+        return self._finder.hit(soort, ref)
+
+    def visit_offered(self, key: str) -> None:
+        """Go to what the palette offered."""
+        soort, _, ref = key.rpartition("/")
+        hit = self._hit(soort, int(ref))
+        if hit is not None and self._desk.view.finish_editing():
+            self._desk.leave_mark()
+            self._say(self._show(hit.adres))
+
+    # --- what is named -----------------------------------------------------------------------
+
+    async def go_to(self) -> None:
+        """Ask where to go, and go there."""
+        if not self._desk.view.finish_editing():
+            return
+        self._prepare()
+        answer = await self._ask.destination(self._named)
+        if answer is None:
+            return
+        if answer.actie == "zoek":
+            await self.find()
+            return
+        places = self._destinations(answer.tekst)
+        if answer.plek < len(places):
+            self._go_to(places[answer.plek])
+
+    def _destinations(self, tekst: str) -> Sequence[Destination]:
+        from budgetdesk.session.ganaar import destinations
+
+        sheet = self._desk.sheet
+        years = [kop.jaar for kop in sheet.table.grid.koppen] if sheet.table is not None else []
+        return destinations(self._desk.session.dossier, tekst, self._finder, sheet.tables, years)
+
+    def _named(self, tekst: str) -> Sequence[Bestemming]:
+        return [
+            Bestemming(place.naam, f"{place.wat}, {place.jaar}" if place.jaar and place.adres else place.wat)
+            for place in self._destinations(tekst)
+        ]
+
+    def _go_to(self, place: Destination) -> None:
+        self._desk.leave_mark()
+        if place.adres is not None:
+            self._say(self._show(place.adres))
+        elif place.tabel or place.bestand:
+            self._desk.show_table(place.tabel or "programmakosten", place.bestand)
+            self._desk.view.focus()
+        if place.jaar:
+            self._to_year(place.jaar)
+
+    def _to_year(self, jaar: int) -> None:
+        """Go to the column of a year in the row of the cursor: what is budgeted of it, where several are of it."""
+        table = self._desk.sheet.table
+        if table is None or not table.row_count():
+            return
+        found = [
+            col for col, kop in enumerate(table.grid.koppen) if kop.jaar == jaar and not table.koppen[col].verborgen
+        ]
+        columns = self._desk.session.sjabloon.kolommen
+        budget = [col for col in found if col < len(columns) and columns[col].invoer == f"begroting.{jaar}"]
+        if found:
+            self._desk.view.move_to(self._desk.view.cursor[0], (budget or found)[0])
+        else:
+            self._desk.voice.warn(f"Deze tabel heeft geen kolom van {jaar}.")
+
+    # --- going there -------------------------------------------------------------------------
+
+    def _say(self, told: str) -> None:
+        if told:
+            self._desk.voice.inform(told)
+
+    def _show(self, adres: Adres) -> str:
+        """Go to a value or a record: its cell, its row or its card; where no table has it, return where it stands."""
+        bestand = self._desk.session.dossier.bestanden.get(adres.bestand)
+        told = ""
+        if bestand is None:
+            told = f"{adres} is er niet meer."
+        elif bestand.soort in ("begroting", "reserves"):
+            told = self._show_of_all(adres)
+        elif bestand.soort != "programma" or adres.pad:
+            self._navigate.visit(adres)
+        elif adres.soort == Programma.kind.naam:
+            self._navigate.go_to(adres.bestand, tabel="programmakosten")
+        elif kind(adres.soort).tabel:
+            self._navigate.go_to(adres.bestand, RecordKey(adres.soort, adres.sleutel))
+        else:
+            self._navigate.visit(adres)
+        self._desk.view.focus()
+        return told
+
+    def _show_of_all(self, adres: Adres) -> str:
+        """Go to what is of no programma, in the table of the municipality that shows it; else return where it stands."""
+        sheet = self._desk.sheet
+        was, at = sheet.spot.tabel, self._desk.view.cursor
+        named = [soort.naam for soort in sheet.tables if adres.soort in (soort.naam, soort.alleen_bij)]
+        named += ["reserveverloop"] if adres.soort == Reserve.kind.naam else []
+        for tabel in ["", *named]:
+            if tabel:
+                self._desk.show_table(tabel)
+            if self._navigate.show_cell(adres):
+                return ""
+            index = sheet.row_of(adres)
+            if index is not None:
+                self._desk.show_row(index)
+                return ""
+        if named:
+            self._desk.show_table(was)
+            self._desk.view.move_to(*at)
+        return f"Dit staat in {self._desk.session.plaats(adres)}, niet in een tabel."
+
+    def _unseen(self, hit: Hit) -> str:
+        """Return where an amount stands that the table in view does not show."""
+        table = self._desk.sheet.table
+        if hit.cents is None or (table is not None and self._is_here(table, hit.adres)):
+            return ""
+        return f"{hit.veld} staat in {self._desk.session.plaats(hit.adres)}, niet in deze tabel."
+
+    def _is_here(self, table: TabelBron, adres: Adres) -> bool:
+        row, col = self._desk.view.cursor
+        if row >= table.row_count():
+            return False
+        return table.grid.adres(table.in_beeld[row], col) == shown(self._desk.session.dossier, adres)
