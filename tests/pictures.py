@@ -55,7 +55,6 @@ _TERMINAL: Final = {"FORCE_COLOR": "1", "COLORTERM": "truecolor", "TERM": "xterm
 """What a terminal with all colours says of itself; a program without a terminal says nothing."""
 
 LATER: Final[Mapping[str, str]] = {
-    "vel-zoek-120-donker": "finding in the whole dossier",
 }
 """Drawings of what the app does not have yet."""
 
@@ -214,6 +213,17 @@ def key(toets: str) -> Stappen:
     return steps
 
 
+def asking(toets: str, tekst: str) -> Stappen:
+    """Return the steps that lay a sheet in which is typed, and type in it."""
+
+    async def steps(pilot: Pilot[int]) -> None:
+        await key(toets)(pilot)
+        pilot.app.post_message(Paste(tekst))
+        await pilot.pause()
+
+    return steps
+
+
 def table(tabel: str, programma: str = "") -> Stappen:
     """Return the steps that show a table from its first cell on."""
 
@@ -338,6 +348,7 @@ BEELDEN: Final[Sequence[Beeld]] = (
     Beeld("tabel-teksten-080-donker", table("teksten")),
     Beeld("vel-bevindingen-120-licht", key("f9")),
     Beeld("vel-boek-op-kiezen-120-donker", choosing_decision),
+    Beeld("vel-ga-naar-120-donker", asking("ctrl+g", "1A 2028")),
     Beeld("vel-grafieken-080-donker", charts),
     Beeld("vel-grafieken-160-donker", charts),
     Beeld("vel-herkomst-120-donker", origin),
@@ -354,6 +365,9 @@ BEELDEN: Final[Sequence[Beeld]] = (
     Beeld("vel-scenarios-120-donker", scenarios),
     Beeld("vel-tabellen-120-donker", key("ctrl+t")),
     Beeld("vel-waterval-120-donker", waterfall),
+    Beeld("vel-zoek-080-donker", asking("ctrl+f", "wethouder")),
+    Beeld("vel-zoek-120-donker", asking("ctrl+f", "wethouder")),
+    Beeld("vel-zoek-bedrag-120-licht", asking("ctrl+f", "1.214")),
 )
 """Every picture, as the drawing beside it is named."""
 

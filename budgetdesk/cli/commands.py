@@ -38,6 +38,7 @@ from budgetdesk.cli import (
     voorbeeld,
     wie,
     wijziging,
+    zoek,
 )
 from budgetdesk.cli.command import Command
 from budgetdesk.cli.parser import Parser
@@ -69,6 +70,7 @@ COMMANDS: Final[dict[str, Command]] = {
         herstel.COMMAND,
         diff.COMMAND,
         wie.COMMAND,
+        zoek.COMMAND,
         scenarios.COMMAND,
         merge.COMMAND,
         fmt.COMMAND,

@@ -9,6 +9,7 @@ from typing import Final
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.arrangement import SOORTEN, is_year
 from budgetdesk.model.dossier import Bestand, Dossier
+from budgetdesk.model.kinds.programma import Programma
 from budgetdesk.session.adres import names
 from budgetdesk.session.zoeken import TEKST, Finder, Hit, known_as, place
 from budgetdesk.session.zoekvorm import folded
@@ -29,6 +30,12 @@ class Destination:
     adres: Adres | None = None
     """A value, or without `pad` a record."""
     jaar: int = 0
+
+    @property
+    def waarheen(self) -> str:
+        """Return what it is, and the column."""
+        there = self.tabel or self.bestand or self.adres
+        return f"{self.wat} · {self.jaar}" if self.jaar and there else self.wat
 
 
 def destinations(
@@ -61,7 +68,7 @@ def _exact(dossier: Dossier, tekst: str, tabellen: Sequence[Tabelsoort]) -> Iter
     first, _, rest = tekst.partition(" ")
     programma = dossier.programma(int(first)) if first.isascii() and first.isdecimal() and len(first) < 10 else None
     if programma is not None and not rest:
-        yield Destination(programma.titel, f"programma {programma.nummer}", bestand=programma.naam)
+        yield _programma(programma)
     elif programma is not None:
         for table in _tables(rest, [soort for soort in tabellen if soort.per_programma]):
             yield replace(table, wat=f"tabel van programma {programma.nummer}", bestand=programma.naam)
@@ -74,6 +81,10 @@ def _exact(dossier: Dossier, tekst: str, tabellen: Sequence[Tabelsoort]) -> Iter
             naam = known_as(dossier, bestand, record) if record else adres.soort
             what = f"{place(bestand)}, {adres.pad}" if adres.pad else place(bestand)
             yield Destination(naam, what, adres=adres)
+
+
+def _programma(bestand: Bestand) -> Destination:
+    return Destination(f"{bestand.nummer} {bestand.titel}", place(bestand), bestand=bestand.naam)
 
 
 def _files(dossier: Dossier, tekst: str) -> Iterator[tuple[Bestand, str]]:
@@ -112,14 +123,28 @@ def _tables(tekst: str, tabellen: Sequence[Tabelsoort]) -> Iterator[Destination]
 
 
 def _begun(finder: Finder, tekst: str) -> Iterator[Destination]:
-    """Yield the records that a text finds by name, key or number."""
-    for groep in finder.find(tekst, 0).groepen:
-        if groep.soort != TEKST:
-            hits = (finder.hit(groep.soort, ref) for ref in groep.refs[:OFFERED])
-            yield from (to(hit, groep.naam) for hit in hits if hit is not None)
+    """Yield the records of which the name, key or number begins so; where none does, those that a text finds."""
+    typed = folded(tekst)
+    found = [
+        (groep.naam, hit)
+        for groep in finder.find(tekst, 0).groepen
+        if groep.soort != TEKST
+        for ref in groep.refs[:OFFERED]
+        if (hit := finder.hit(groep.soort, ref)) is not None
+    ]
+    begun = [(naam, hit) for naam, hit in found if _begins(hit, typed)]
+    yield from (to(hit, naam) for naam, hit in begun or found)
+
+
+def _begins(hit: Hit, typed: str) -> bool:
+    """Return whether name, key or number begin so; people know both behind a code of their own."""
+    known = folded(hit.naam)
+    return any(text.startswith(typed) for text in (known, known.partition(" ")[2], folded(hit.adres.sleutel)))
 
 
 def to(hit: Hit, naam: str) -> Destination:
     """Return what was found as somewhere to go; `naam` is what people call its kind."""
+    if hit.adres.soort == Programma.kind.naam and not hit.adres.pad:
+        return Destination(hit.naam, hit.waar, bestand=hit.adres.bestand)
     where = hit.waar if hit.waar.startswith(naam) else f"{naam}, {hit.waar}"
     return Destination(hit.naam, where, adres=hit.adres)

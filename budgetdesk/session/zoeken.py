@@ -9,13 +9,14 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 from math import ceil, floor
 from typing import Final
 
 from budgetdesk.bedrag import BedragFout, Notatie, format_cell, format_exact, read_printed
+from budgetdesk.errors import Plaats
 from budgetdesk.model import besluiten
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.arrangement import KINDS, SOORTEN, kind
@@ -437,6 +438,15 @@ def place(bestand: Bestand) -> str:
             return f"{bestand.document}, programma {bestand.nummer}"
         case _:
             return bestand.naam
+
+
+def line_of(session: Session, adres: Adres) -> Plaats:
+    """Return file and line of a value; of a record those of its name, or else of its first key."""
+    bestand = session.stored.bestanden.get(adres.bestand)
+    record = bestand.record(adres.soort, adres.sleutel) if bestand else None
+    keys = [adres.pad] if adres.pad else [record.kind.naamveld, *record.waarden] if record else []
+    pad = next((key for key in keys if record is not None and key in record.waarden), "")
+    return session.plaats(replace(adres, pad=pad)) if pad else Plaats(adres.bestand)
 
 
 def budgeted(session: Session, hit: Hit, eenheid: int) -> str:

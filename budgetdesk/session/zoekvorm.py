@@ -41,9 +41,9 @@ def marks(text: str, sought: Sequence[str]) -> list[range]:
             first, end = at[start], at[stop] if stop < len(at) else len(text)
             # of a sign that folds to several, such as a ligature, a part is found in all of it
             end = max(end, at[stop - 1] + 1)
-            covered[first:end] = b"\1" * (end - first)
+            covered[first:end] = b"x" * (end - first)
             start = low.find(word, stop)
-    return [range(*match.span()) for match in re.finditer(rb"\1+", covered)]
+    return [range(*match.span()) for match in re.finditer(rb"x+", covered)]
 
 
 def _traced(text: str) -> tuple[str, Sequence[int]]:

@@ -145,7 +145,7 @@ class Vindregel:
     bedrag: str = ""
     """An amount beside it, as it is printed."""
     veld: str = ""
-    """What holds the words, where that is not the name."""
+    """What holds the words, where that is not the name; without `stuk` it is the amount."""
     stuk: str = ""
     """The text that holds them."""
     plek: int = 0

@@ -26,7 +26,7 @@ VERHUISD: Final[Mapping[str, Verhuisd]] = {
     "ctrl+k": Verhuisd("Ctrl+K is voortaan de kaart van de rij, met verwijderen erop; zonder kaart is dat Ctrl+Del."),
     "ctrl+l": Verhuisd("Ctrl+L wisselt voortaan de lagen; de vorige tabel is Shift+F6."),
     "ctrl+t": Verhuisd("Licht of donker kiest u voortaan in Ctrl+B."),
-    "ctrl+g": Verhuisd("Ctrl+G gaat voortaan ergens heen; wie een waarde zette, staat onder Shift+F5."),
+    "ctrl+g": Verhuisd("Ctrl+G gaat voortaan naar een code of adres; wie een waarde zette, staat onder Shift+F5."),
     "f3": Verhuisd("F3 gaat voortaan naar de volgende treffer; een ander document opent u met Shift+F4."),
     "f7": Verhuisd("F7 gaat voortaan naar het volgende programma, Shift+F7 naar het vorige."),
     "f8": Verhuisd("F8 toont voortaan grafieken; programma's: F7 en Shift+F7."),

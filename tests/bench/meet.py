@@ -42,6 +42,7 @@ def measure(maat: Maat, herhaal: int, map_: Path) -> Iterator[list[Meting]]:
     yield kern.opening(dossier, herhaal)
     yield scherm.editing(dossier, herhaal)
     yield scherm.keys(dossier, min(herhaal, _ROUNDS), most=100 if maat == "L" else 50)
+    yield scherm.finding(dossier, min(herhaal, _ROUNDS), most=100)
     yield kern.saving(dossier, herhaal)
     yield kern.exporting(dossier, map_ / "export.xlsx", herhaal)
     yield verschil.diffing(dossier, herhaal)

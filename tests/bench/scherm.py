@@ -287,6 +287,55 @@ async def _keys(map_: Path, size: tuple[int, int], herhaal: int, most: float) ->
     return found
 
 
+_ZOEKT: Final = (
+    ("Ctrl+F", "ctrl+f", None),
+    ("Zoek: een letter", "e", "e"),
+    ("Zoek: tweede letter", "n", "n"),
+    ("Zoek: woord", "e", "e"),
+    ("Zoek: terug", "backspace", None),
+    ("Zoek: Enter", "enter", "\r"),
+    ("F3 volgende", "f3", None),
+    ("Ctrl+F, weer", "ctrl+f", None),
+    ("Zoek: cijfer", "5", "5"),
+    ("Zoek: bedrag", "2", "2"),
+    ("Zoek: Enter op een bedrag", "enter", "\r"),
+    ("Ctrl+G", "ctrl+g", None),
+    ("Ga naar: cijfer", "1", "1"),
+    ("Ga naar: code", "a", "a"),
+    ("Ga naar: Enter", "enter", "\r"),
+)
+"""Finding, going on and going to what is named; of all of these the first letters find the most."""
+
+
+async def _finding(map_: Path, size: tuple[int, int], herhaal: int, most: float) -> list[Meting]:
+    async def use(bewerker: Bewerker) -> list[Meting]:
+        klok = bewerker.klok
+        await klok.rest()
+        # before all is read: a thread does that while somebody types already
+        klok.app.post_message(Key("ctrl+f", None))
+        first = await klok.press("e", "e")
+        await klok.press("escape")
+        rounds = []
+        for _ in range(herhaal + 1):
+            rounds.append({naam: await klok.press(key, character) for naam, key, character in _ZOEKT})
+        where = f"{size[0]}x{size[1]}"
+        return [
+            Meting(f"Zoek: eerste letter, nog niet gelezen, {where}", first, max_waarde=most),
+            *(
+                Meting(f"{naam}, {where}", median(round_[naam] for round_ in rounds[1:]), max_waarde=most)
+                for naam in rounds[0]
+            ),
+        ]
+
+    found: list[Meting] = await open_app(map_, size, use)
+    return found
+
+
+def finding(map_: Path, herhaal: int, most: float) -> list[Meting]:
+    """Measure the work of a key that finds, in the thread of the screen; it should stay below so many milliseconds."""
+    return asyncio.run(_finding(map_, (120, 40), herhaal, most))
+
+
 def keys(map_: Path, herhaal: int, most: float) -> list[Meting]:
     """Measure the work of a key in a common terminal; it should stay below so many milliseconds."""
     return asyncio.run(_keys(map_, (120, 40), herhaal, most))

@@ -16,6 +16,7 @@ from budgetdesk.session.vastleggen import Vastlegging
 from budgetdesk.tui.answers import (
     Antwoord,
     Besluitregel,
+    Bestemming,
     Lijstantwoord,
     Lijsten,
     Notitieantwoord,
@@ -25,6 +26,8 @@ from budgetdesk.tui.answers import (
     Vastlegantwoord,
     Verloop,
     Verschilantwoord,
+    Vindantwoord,
+    Vondst,
 )
 from budgetdesk.tui.dialogs.vastlegvel import Vastlegvel
 from budgetdesk.tui.dialogs.verschilvel import INSTEAD
@@ -91,6 +94,8 @@ class Outside:
         self.scenarios: list[Takken] = []
         """Those that were listed, read by now."""
         self.theme = "donker"
+        self.finds: list[Vondst] = []
+        """What was found, as it was listed."""
         self.begin = 0
         """The line that was chosen on the sheet that was laid last."""
 
@@ -141,6 +146,9 @@ class Outside:
     def lay(self, vel: Vel, begin: int = 0) -> None:
         self.vellen.append(vel)
         self.begin = begin
+
+    def renew_sheet(self) -> None:
+        self.painted.append("sheet")
 
     def lift(self) -> None:
         self.vellen.clear()
@@ -307,6 +315,25 @@ class Outside:
         self.offered.append([table.naam for tables in groups.values() for table in tables])
         assert not now or now in self.offered[-1]
         return answer
+
+    async def found(self, find: Callable[[str], Vondst], text: str, begin: int) -> Vindantwoord | None:
+        """Take as an answer what to do with which line of what a text finds, by its name."""
+        answer = self._answer(f"Zoek {text!r} {begin}")
+        if answer is None:
+            return None
+        what, typed, name = answer
+        self.finds.append(find(typed))
+        lines = [line for group in self.finds[-1].groepen for line in group.regels]
+        return Vindantwoord(what, typed, next(line.plek for line in lines if line.naam == name) if name else 0)
+
+    async def destination(self, where: Callable[[str], Sequence[Bestemming]]) -> Vindantwoord | None:
+        """Take what is typed as an answer, and go to the first place that it may mean."""
+        answer: str | None = self._answer("Ga naar")
+        if answer is None:
+            return None
+        places = where(answer)
+        self.offered.append([f"{place.naam}, {place.wat}" for place in places])
+        return Vindantwoord("ga", answer) if places else None
 
     async def table(self, shown: Blad) -> bool:
         self.tables.append(shown)

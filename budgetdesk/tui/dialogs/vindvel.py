@@ -11,6 +11,7 @@ from budgetdesk.session.zoekvorm import marks, piece
 from budgetdesk.tui.answers import Vindantwoord, Vindgroep, Vindregel, Vondst
 from budgetdesk.tui.dialogs.vraag import veldregel
 from budgetdesk.tui.grid.invoer import Invoerregel
+from budgetdesk.tui.grid.layout import fit
 from budgetdesk.tui.grid.vel import STREEP, Stuk, Velregel, Velrol, room
 
 _LEEG: Final = "Typ een naam, code, woord, besluit of bedrag"
@@ -94,13 +95,21 @@ class Vindvel:
         amount = max(cell_len(regel.bedrag) for regel in self._regels)
         for regel in groep.regels:
             left = room(width, *([wide, amount] if width >= _SMAL else [amount])) - 1
-            naam = self._marked(piece(regel.naam, self._vondst.woorden, left), "")
             beside = [(Stuk(regel.waar.ljust(wide), "zacht"),)] if width >= _SMAL else []
-            yield Velregel(((Stuk(" "), *naam), *beside, regel.bedrag))
+            yield Velregel((self._named(regel, left), *beside, tuple(self._amount(regel))))
             if regel.stuk:
                 yield self._below(regel, width)
         if (more := groep.aantal - len(groep.regels)) > 0:
             yield Velregel(((Stuk(f"{_INGESPRONGEN}en nog {_counted(more)}; typ verder", "zacht"),),), deel="los")
+
+    def _named(self, regel: Vindregel, left: int) -> tuple[Stuk, ...]:
+        """Return the name, and what amount of it was found: that is not cut where there are several."""
+        said = "" if regel.stuk or not regel.veld else f"  {regel.veld.lower()}"
+        naam = fit(piece(regel.naam, self._vondst.woorden, left), max(left - cell_len(said), 8)).rstrip()
+        return (Stuk(" "), *self._marked(naam, ""), Stuk(said, "zacht"))
+
+    def _amount(self, regel: Vindregel) -> list[Stuk]:
+        return self._marked(regel.bedrag, "") if regel.veld and not regel.stuk else [Stuk(regel.bedrag)]
 
     def _below(self, regel: Vindregel, width: int) -> Velregel:
         label = f"{regel.veld}: " if regel.veld else ""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from budgetdesk.model.arrangement import kind
 from budgetdesk.model.documenten import shown
-from budgetdesk.model.kinds.programma import Programma, Reserve
+from budgetdesk.model.kinds.programma import Post, Programma, Reserve
 from budgetdesk.model.scope import RecordKey
 from budgetdesk.tui.answers import Bestemming, Vindgroep, Vindregel, Vondst
 
@@ -149,23 +149,25 @@ class Zoeken:
         groups, before = [], 0
         for groep in found.groepen:
             hits = ((n, self._finder.hit(groep.soort, ref)) for n, ref in enumerate(groep.refs[:most], before))
-            lines = [self._line(hit, found, n) for n, hit in hits if hit is not None]
+            lines = [self._listed_as(hit, found, n) for n, hit in hits if hit is not None]
             groups.append(Vindgroep(groep.naam, len(groep.refs), lines))
             before += len(groep.refs)
         files, left = len(self._desk.session.stored.bestanden), len(self._finder.stale())
         busy = f"er wordt nog gelezen: {files - left} van {files} bestanden" if left else ""
         return Vondst(found.question.woorden, groups, busy)
 
-    def _line(self, hit: Hit, found: Found, at: int) -> Vindregel:
+    def _listed_as(self, hit: Hit, found: Found, at: int) -> Vindregel:
         from budgetdesk.bedrag import Notatie, format_cell
         from budgetdesk.session.zoeken import budgeted, elsewhere
+        from budgetdesk.session.zoekvorm import marks
 
         session, unit = self._desk.session, self._desk.sheet.unit
         if hit.cents is not None:
             # as natural as it is stored: which sign a table prints before it is not what was asked
             printed = format_cell(hit.cents, Notatie(unit, session.dossier.weergave.nul))
-            exact = f"€ {hit.stuk}" if unit > 1 else ""
-            return Vindregel(hit.naam, hit.waar, printed, hit.veld, exact or printed, at)
+            sought = found.question.woorden
+            shown = hit.stuk if marks(hit.stuk, sought) and not marks(printed, sought) else printed
+            return Vindregel(hit.naam, hit.waar, shown, hit.veld, "", at)
         if hit.adres.pad:
             return Vindregel(hit.naam, hit.waar, "", hit.veld, hit.stuk, at)
         label, text = elsewhere(session.stored, hit, found.question.woorden)
@@ -182,17 +184,16 @@ class Zoeken:
         found = self._finder.find(tekst, 0)
         known = list(islice(((soort, ref) for soort, ref in found.refs() if soort != TEKST), _OFFERED))
         places = [
-            (f"{soort}/{ref}", to(hit, kind(soort).noem())) for soort, ref in known if (hit := self._hit(soort, ref))
+            (f"{soort}/{ref}", to(hit, kind(soort).noem()))
+            for soort, ref in known
+            if (hit := self._finder.hit(soort, ref))
         ]
         return [(key, place.naam, place.wat) for key, place in places]
-
-    def _hit(self, soort: str, ref: int) -> Hit | None:
-        return self._finder.hit(soort, ref)
 
     def visit_offered(self, key: str) -> None:
         """Go to what the palette offered."""
         soort, _, ref = key.rpartition("/")
-        hit = self._hit(soort, int(ref))
+        hit = self._finder.hit(soort, int(ref))
         if hit is not None and self._desk.view.finish_editing():
             self._desk.leave_mark()
             self._say(self._show(hit.adres))
@@ -222,10 +223,7 @@ class Zoeken:
         return destinations(self._desk.session.dossier, tekst, self._finder, sheet.tables, years)
 
     def _named(self, tekst: str) -> Sequence[Bestemming]:
-        return [
-            Bestemming(place.naam, f"{place.wat}, {place.jaar}" if place.jaar and place.adres else place.wat)
-            for place in self._destinations(tekst)
-        ]
+        return [Bestemming(place.naam, place.waarheen) for place in self._destinations(tekst)]
 
     def _go_to(self, place: Destination) -> None:
         self._desk.leave_mark()
@@ -271,38 +269,54 @@ class Zoeken:
         elif adres.soort == Programma.kind.naam:
             self._navigate.go_to(adres.bestand, tabel="programmakosten")
         elif kind(adres.soort).tabel:
-            self._navigate.go_to(adres.bestand, RecordKey(adres.soort, adres.sleutel))
+            # of a post the amount that its line showed
+            columns = self._desk.session.sjabloon
+            year = columns.kolommen[columns.resultaat].invoer if adres.soort == Post.kind.naam else None
+            self._navigate.go_to(adres.bestand, RecordKey(adres.soort, adres.sleutel), raming=year or "")
         else:
             self._navigate.visit(adres)
         self._desk.view.focus()
         return told
 
     def _show_of_all(self, adres: Adres) -> str:
-        """Go to what is of no programma, in the table of the municipality that shows it; else return where it stands."""
-        sheet = self._desk.sheet
-        was, at = sheet.spot.tabel, self._desk.view.cursor
-        named = [soort.naam for soort in sheet.tables if adres.soort in (soort.naam, soort.alleen_bij)]
-        named += ["reserveverloop"] if adres.soort == Reserve.kind.naam else []
-        for tabel in ["", *named]:
-            if tabel:
-                self._desk.show_table(tabel)
-            if self._navigate.show_cell(adres):
-                return ""
-            index = sheet.row_of(adres)
-            if index is not None:
-                self._desk.show_row(index)
-                return ""
-        if named:
-            self._desk.show_table(was)
-            self._desk.view.move_to(*at)
-        return f"Dit staat in {self._desk.session.plaats(adres)}, niet in een tabel."
+        """Go to what is of no programma in the table that shows it; return where it stands where none does."""
+        sheet, told = self._desk.sheet, f"Dit staat in {self._line(adres)}."
+        if self._shows(adres):
+            return ""
+        if adres.soort == Reserve.kind.naam:
+            for bestand in self._desk.session.dossier.programmas:
+                for reserve in bestand.van(Reserve):
+                    if reserve.register == adres.sleutel:
+                        self._navigate.go_to(bestand.naam, reserve.key)
+                        return told if adres.pad else ""
+        for soort in sheet.tables:
+            if adres.soort and adres.soort in (soort.naam, soort.alleen_bij):
+                self._desk.show_table(soort.naam)
+                return "" if self._shows(adres) else told
+        return told
+
+    def _shows(self, adres: Adres) -> bool:
+        """Put the cursor on the cell or the first row of the table in view that shows a value or a record."""
+        if self._navigate.show_cell(adres):
+            return True
+        index = None if adres.pad else self._desk.sheet.row_of(adres)
+        if index is not None:
+            self._desk.show_row(index)
+        return index is not None
+
+    def _line(self, adres: Adres) -> str:
+        """Return file and line of what is stored."""
+        from budgetdesk.session.zoeken import line_of
+
+        where = line_of(self._desk.session, adres)
+        return f"{where.bestand}:{where.regel}" if where.regel else where.bestand
 
     def _unseen(self, hit: Hit) -> str:
         """Return where an amount stands that the table in view does not show."""
         table = self._desk.sheet.table
         if hit.cents is None or (table is not None and self._is_here(table, hit.adres)):
             return ""
-        return f"{hit.veld} staat in {self._desk.session.plaats(hit.adres)}, niet in deze tabel."
+        return f"{hit.veld} staat in {self._line(hit.adres)}, niet in deze tabel."
 
     def _is_here(self, table: TabelBron, adres: Adres) -> bool:
         row, col = self._desk.view.cursor
