@@ -125,6 +125,8 @@ def _tables(tekst: str, tabellen: Sequence[Tabelsoort]) -> Iterator[Destination]
 def _begun(finder: Finder, tekst: str) -> Iterator[Destination]:
     """Yield the records of which the name, key or number begins so; where none does, those that a text finds."""
     typed = folded(tekst)
+    if not any(map(str.isalnum, typed)):
+        return
     found = [
         (groep.naam, hit)
         for groep in finder.find(tekst, 0).groepen

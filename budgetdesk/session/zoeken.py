@@ -51,6 +51,9 @@ _CELL: Final = _PLACE << 32
 _SEARCHED: Final[Sequence[Bestandssoort]] = ("programma", "reserves", "wijziging", "begroting", "document")
 """The kinds of file in which is searched; what was adopted says again what these say."""
 
+_FEW: Final = 12
+"""Words of which some may be an amount; more of them are a text."""
+
 _RANKS: Final = 5
 """How well something answers: a whole name or key is it, an amount is, one begins so, the name has all the words, or
 other texts have."""
@@ -76,7 +79,8 @@ class Question:
         """Return what a text asks where amounts are in a unit of so many euros; with no unit none of them is asked."""
         sought = words(tekst)
         whole = " ".join(folded(tekst).split())
-        amounts = {part: ranges(part, eenheid) for part in dict.fromkeys((whole, *sought)) if eenheid}
+        parts = dict.fromkeys((whole, *sought)) if eenheid and len(sought) <= _FEW else ()
+        amounts = {part: ranges(part, eenheid) for part in parts}
         found = {part: known for part, known in amounts.items() if known}
         found = {whole: found[whole]} if whole in found else found
         return cls(whole, sought, found, {part: number for part in found if (number := _measured(part)) is not None})
@@ -206,8 +210,8 @@ class _Part:
     def told(self, sought: Sequence[str]) -> Iterator[int]:
         """Yield record and place of the long texts with these words; some may be in the name of their record."""
         for place, text in zip(self.van_alinea, self.alineas, strict=True):
-            missing = [word for word in sought if word not in text]
-            if len(missing) < len(sought) and all(word in self.koppen[place // _PLACE] for word in missing):
+            kop = self.koppen[place // _PLACE]
+            if all(word in text or word in kop for word in sought) and any(word in text for word in sought):
                 yield place
 
     def amounts(self, question: Question) -> list[int]:
@@ -272,6 +276,14 @@ class Found:
         """Yield each with the name of its kind, in the order in which they are told."""
         return ((groep.soort, ref) for groep in self.groepen for ref in groep.refs)
 
+    def at(self, place: int) -> tuple[str, Ref] | None:
+        """Return one of them with the name of its kind; None where there are not so many."""
+        for groep in self.groepen:
+            if place < len(groep.refs):
+                return groep.soort, groep.refs[place]
+            place -= len(groep.refs)
+        return None
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:
@@ -314,6 +326,10 @@ class Finder:
         self._session: Final = session
         self._parts: dict[str, tuple[int, _Part]] = {}
         self._numbers: dict[str, int] = {}
+        self._read = 0
+        """How many times a file was read."""
+        self._kept: tuple[tuple[str, int, int, int], Found] | None = None
+        """What was asked last, of what, and the answer: whoever goes to what was listed asks the same again."""
 
     # --- reading -----------------------------------------------------------------------------
 
@@ -337,6 +353,7 @@ class Finder:
         bestand = self._session.stored.bestanden.get(naam)
         if bestand is not None:
             self._parts[naam] = (version, _Part.of(bestand))
+            self._read += 1
 
     def read_all(self) -> None:
         """Read what is to be read."""
@@ -350,7 +367,12 @@ class Finder:
 
         Nothing is found of nothing.
         """
-        question = Question.read(tekst, eenheid)
+        asked = (tekst, eenheid, self._session.versie, self._read)
+        if self._kept is None or self._kept[0] != asked:
+            self._kept = asked, self._find(Question.read(tekst, eenheid))
+        return self._kept[1]
+
+    def _find(self, question: Question) -> Found:
         if not question.woorden:
             return Found(question)
         ranked: dict[str, list[list[Ref]]] = defaultdict(lambda: [[] for _ in range(_RANKS)])
@@ -424,7 +446,19 @@ def known_as(stored: Dossier, bestand: Bestand, record: Record) -> str:
         return f"{record.nummer} {record.naam}"
     if isinstance(record, Wijziging):
         return besluiten.titel(bestand)
-    return record.known_as or record.kind.noem().capitalize()
+    about = _about_record(stored, bestand, record)
+    return about or record.known_as or record.kind.noem().capitalize()
+
+
+def _about_record(stored: Dossier, bestand: Bestand, record: Record) -> str:
+    """Return the name of what a record is about that has none itself, such as an explained amount."""
+    if record.kind.naamveld in record.waarden:
+        return ""
+    named = next((veld for veld in record.kind.velden if veld.met_soort and veld.verplicht), None)
+    text = record.tekst(named.sleutel) if named else ""
+    programma = stored.programma(bestand.nummer) if named and text else None
+    other = programma.records.get(named.reference(text).key) if programma and named else None
+    return other.known_as if other else ""
 
 
 def place(bestand: Bestand) -> str:

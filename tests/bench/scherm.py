@@ -315,9 +315,9 @@ async def _finding(map_: Path, size: tuple[int, int], herhaal: int, most: float)
         klok.app.post_message(Key("ctrl+f", None))
         first = await klok.press("e", "e")
         await klok.press("escape")
-        rounds = []
-        for _ in range(herhaal + 1):
-            rounds.append({naam: await klok.press(key, character) for naam, key, character in _ZOEKT})
+        rounds = [
+            {naam: await klok.press(key, character) for naam, key, character in _ZOEKT} for _ in range(herhaal + 1)
+        ]
         where = f"{size[0]}x{size[1]}"
         return [
             Meting(f"Zoek: eerste letter, nog niet gelezen, {where}", first, max_waarde=most),

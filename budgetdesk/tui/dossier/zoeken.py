@@ -130,8 +130,8 @@ class Zoeken:
 
     def _go(self, found: Found, at: int, *, round_: bool = False) -> None:
         """Go to one of what was found, and say which of how many it is."""
-        soort, ref = next((known for n, known in enumerate(found.refs()) if n == at), ("", -1))
-        hit = self._finder.hit(soort, ref) if soort else None
+        known = found.at(at)
+        hit = self._finder.hit(*known) if known is not None else None
         if hit is None:
             self._desk.voice.warn("Dat is er niet meer.")
             return
