@@ -333,7 +333,7 @@ _ALL: Final = (
         "find",
         "Zoek een naam, code, tekst, besluit of bedrag in het hele dossier",
         groep="Heen en weer",
-        kort="zoek in het hele dossier",
+        kort="zoek in alles",
     ),
     Action(
         "find_next",
@@ -343,7 +343,7 @@ _ALL: Final = (
         "next",
         "Ga naar de volgende treffer van wat u zocht",
         groep="Heen en weer",
-        kort="volgende treffer",
+        kort="volgende",
         samen=True,
     ),
     Action(
@@ -354,7 +354,7 @@ _ALL: Final = (
         "go_to",
         "Ga naar een code (1A 2028), programma, jaar, tabel, besluit of adres",
         groep="Heen en weer",
-        kort="ga naar: 1A 2028",
+        kort="ga naar 1A 2028",
     ),
     Action(
         "next_programma",
