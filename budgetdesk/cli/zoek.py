@@ -153,9 +153,9 @@ COMMAND: Final = Command(
         "niet te lezen is."
     ),
     voorbeelden=(
-        "budgetdesk zoek leiden-2026 raadsgriffie",
-        "budgetdesk zoek leiden-2026 1.214 --soort post",
-        "budgetdesk zoek leiden-2026 wijkgericht werken --format json",
+        "budgetdesk zoek leiden-2026 griffie",
+        "budgetdesk zoek leiden-2026 14.116 --soort post",
+        "budgetdesk zoek leiden-2026 griffie rekenkamer --format json",
     ),
     arguments=_arguments,
     run=_run,
