@@ -200,7 +200,14 @@ async def test_every_sheet_can_be_read(tmp_path: Path, size: tuple[int, int]) ->
                 await pilot.press("escape")
                 await pilot.pause()
             await pictures.show(pilot, "programmakosten")
-        for naam, steps in (("herkomst", pictures.origin), ("plakken", pictures.pasting)):
+        sheets = {
+            "herkomst": pictures.origin,
+            "plakken": pictures.pasting,
+            "zoeken": pictures.asking("ctrl+f", "wethouder"),
+            "een bedrag zoeken": pictures.asking("ctrl+f", "1.214"),
+            "ga naar": pictures.asking("ctrl+g", "1A"),
+        }
+        for naam, steps in sheets.items():
             await steps(pilot)
             await kijker.look(naam)
             await pilot.press("escape")
