@@ -122,7 +122,8 @@ class Painter:
 
     def renew_sheet(self) -> None:
         """Draw the sheet on top anew, of which what it tells changed."""
-        self._grid.vellen.renew()
+        if (stand := self._grid.vellen.top) is not None:
+            self._grid.vellen.renew(stand)
 
     def lift(self) -> None:
         """Take the sheets away."""

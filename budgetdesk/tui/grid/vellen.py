@@ -72,13 +72,6 @@ class Vellen:
         self._surface.lift(stand)
         self._host.refresh_bindings()
 
-    def renew(self) -> None:
-        """Draw the sheet on top anew, of which what it tells changed."""
-        if self.top is not None:
-            tall = self._surface.vel_height
-            self.top.renew(self._room)
-            self._surface.refresh_vel(tall)
-
     def lift(self) -> None:
         """Take every sheet away."""
         self._surface.lift_all()

@@ -152,7 +152,10 @@ class Velstand:
             self._read()
 
     def reread(self) -> None:
-        """Read the lines of the sheet again, which changed by themselves."""
+        """Read the lines of the sheet again, which changed by themselves; what is chosen stays so."""
+        if isinstance(self.vel, Typt):
+            # what is typed may find more by now
+            self.vel.getypt()
         self._read()
 
     def _read(self) -> None:
@@ -332,14 +335,6 @@ class Velstand:
                 self._show_pointed(room)
             else:
                 self._choose(self.index, room)
-
-    def renew(self, room: int) -> None:
-        """Read the lines again, of which what they tell changed; what is chosen stays so."""
-        at = self.index
-        if isinstance(self.vel, Typt):
-            self.vel.getypt()
-        self._read()
-        self._choose(at, room)
 
     def _show_pointed(self, room: int) -> None:
         """Have the line with what is chosen in view."""
