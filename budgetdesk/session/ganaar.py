@@ -7,13 +7,16 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from budgetdesk.model.adres import Adres
-from budgetdesk.model.arrangement import SOORTEN, is_year
+from budgetdesk.model.arrangement import KINDS, SOORTEN, is_year
 from budgetdesk.model.dossier import Bestand, Dossier
 from budgetdesk.model.kinds.programma import Programma
 from budgetdesk.session.adres import names
 from budgetdesk.session.zoeken import TEKST, Finder, Hit, known_as, place
 from budgetdesk.session.zoekvorm import folded
 from budgetdesk.tables.registry import Tabelsoort
+
+_LONGEST: Final = 300
+"""Signs of a text that can be a place."""
 
 OFFERED: Final = 8
 """Things of one kind that are offered for what is typed so far."""
@@ -48,19 +51,22 @@ def destinations(
     - `1A`, `2027-03`: what has that code or number; `1/post.bestuur.lasten.begroting.2027`: that value, and
       `post.bestuur` without the number of its programma.
 
-    Behind these come things of which the name or key begins so. Nothing for what is no place.
+    Behind these come things of which the name or key begins so; where there are none, a word that says what it is
+    (`programma 3`) is no part of the name, and things that only have the words are offered. Nothing for what is no
+    place.
     """
-    parts = tekst.split()
+    parts = tekst.split() if len(tekst) <= _LONGEST else []
     year = int(parts[-1]) if parts and is_year(parts[-1]) else 0
-    alone = [Destination(f"kolom {year}", "in deze rij", jaar=year)] if len(parts) == 1 and year in jaren else []
-    rest = " ".join(parts[:-1] if year and len(parts) > 1 else parts)
-    found = [
-        *(() if year and len(parts) == 1 else _exact(dossier, rest, tabellen)),
-        *_begun(finder, rest),
-        *_tables(rest, tabellen),
-    ]
-    jaar = year if len(parts) > 1 else 0
-    return list(dict.fromkeys([*alone, *(replace(place, jaar=jaar or place.jaar) for place in found)]))
+    if year and len(parts) == 1:
+        alone = [Destination(f"kolom {year}", "in deze rij", jaar=year)] if year in jaren else []
+        return [*alone, *_named(finder, tekst, begins=True)]
+    rest = parts[:-1] if year else parts
+    whole = " ".join(rest)
+    found = [*_exact(dossier, whole, tabellen), *_named(finder, whole, begins=True), *_tables(whole, tabellen)]
+    if not found and len(rest) > 1 and folded(rest[0]) in {soort.noem() for soort in KINDS.values()}:
+        return destinations(dossier, " ".join(parts[1:]), finder, tabellen, jaren)
+    found = found or list(_named(finder, whole, begins=False))
+    return list(dict.fromkeys(replace(place, jaar=year) for place in found))
 
 
 def _exact(dossier: Dossier, tekst: str, tabellen: Sequence[Tabelsoort]) -> Iterator[Destination]:
@@ -122,20 +128,13 @@ def _tables(tekst: str, tabellen: Sequence[Tabelsoort]) -> Iterator[Destination]
                 yield Destination(table.label, "tabel", tabel=table.naam)
 
 
-def _begun(finder: Finder, tekst: str) -> Iterator[Destination]:
-    """Yield the records of which the name, key or number begins so; where none does, those that a text finds."""
+def _named(finder: Finder, tekst: str, *, begins: bool) -> Iterator[Destination]:
+    """Yield the records that a text finds, or of these those of which the name, key or number begins so."""
     typed = folded(tekst)
-    if not any(map(str.isalnum, typed)):
-        return
-    found = [
-        (groep.naam, hit)
-        for groep in finder.find(tekst, 0).groepen
-        if groep.soort != TEKST
-        for ref in groep.refs[:OFFERED]
-        if (hit := finder.hit(groep.soort, ref)) is not None
-    ]
-    begun = [(naam, hit) for naam, hit in found if _begins(hit, typed)]
-    yield from (to(hit, naam) for naam, hit in begun or found)
+    if any(map(str.isalnum, typed)):
+        for groep in finder.find(tekst, 0).groepen:
+            hits = (finder.hit(groep.soort, ref) for ref in groep.refs[: 0 if groep.soort == TEKST else OFFERED])
+            yield from (to(hit, groep.naam) for hit in hits if hit and (not begins or _begins(hit, typed)))
 
 
 def _begins(hit: Hit, typed: str) -> bool:

@@ -365,7 +365,8 @@ class Finder:
     def find(self, tekst: str, eenheid: int) -> Found:
         """Return what is found of a text in what was read; amounts are typed in a unit of so many euros, or in euros.
 
-        Nothing is found of nothing.
+        Nothing is found of nothing. The same question has the same answer wherever somebody is: what answers it
+        equally well stands in the order of the dossier.
         """
         asked = (tekst, eenheid, self._session.versie, self._read)
         if self._kept is None or self._kept[0] != asked:

@@ -172,7 +172,7 @@ class Vondst:
 
 @dataclass(frozen=True, slots=True)
 class Vindantwoord:
-    """What is to be done: go to what was found there (`ga`), to what follows (`volgende`), or to an address."""
+    """What is to be done: go to what was found (`ga`), to what follows (`volgende`), to an address; or nothing."""
 
     actie: str
     tekst: str

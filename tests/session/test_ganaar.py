@@ -40,6 +40,8 @@ def where(finder: Finder, tekst: str) -> list[Destination]:
         ("reserves", "Reserves", "tabel", 0),
         ("Baten en lasten", "Baten en lasten", "tabel", 0),
         ("3 reserves 2028", "Reserves", "tabel van programma 3", 2028),
+        ("programma 3", "3 Bereikbaarheid en openbare ruimte", "programma 3", 0),
+        ("besluit 2027-03", "2027-03 Indexering 2027", "besluit 2027-03", 0),
         ("2027-03", "2027-03 Indexering 2027", "besluit 2027-03", 0),
         ("2028", "kolom 2028", "in deze rij", 2028),
         ("griff", "Griffie", "post, programma 1", 0),
@@ -52,7 +54,23 @@ def test_the_first_place_is_the_one_that_is_named(finder: Finder, tekst: str, na
 
 @pytest.mark.parametrize(
     "tekst",
-    ["", " ", "zz 2028", "2031", "[/]", "/", "1/", "1/post", "1/post.", "99/post.x", "....", "1/post.x.y", "9" * 400],
+    [
+        "",
+        " ",
+        "zz 2028",
+        "2031",
+        "[/]",
+        "/",
+        "1/",
+        "1/post",
+        "1/post.",
+        "99/post.x",
+        "....",
+        "1/post.x.y",
+        "9" * 400,
+        "post." * 2_000,
+        "[/] " * 2_500,
+    ],
 )
 def test_what_is_no_place_leads_nowhere(finder: Finder, tekst: str) -> None:
     assert where(finder, tekst) == []

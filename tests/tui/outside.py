@@ -316,11 +316,11 @@ class Outside:
         assert not now or now in self.offered[-1]
         return answer
 
-    async def found(self, find: Callable[[str], Vondst], text: str, begin: int) -> Vindantwoord | None:
+    async def found(self, find: Callable[[str], Vondst], text: str, begin: int) -> Vindantwoord:
         """Take as an answer what to do with which line of what a text finds, by its name."""
         answer = self._answer(f"Zoek {text!r} {begin}")
         if answer is None:
-            return None
+            return Vindantwoord("", text)
         what, typed, name = answer
         self.finds.append(find(typed))
         lines = [line for group in self.finds[-1].groepen for line in group.regels]

@@ -171,13 +171,13 @@ class Dialogs:
         vel = Tabellenvel(groups, now)
         return vel.gekozen.naam if await self._ask(vel) else None
 
-    async def found(self, find: Callable[[str], Vondst], text: str, begin: int) -> Vindantwoord | None:
+    async def found(self, find: Callable[[str], Vondst], text: str, begin: int) -> Vindantwoord:
         """Ask what is to be done with what is found."""
         from budgetdesk.tui.dialogs.vindvel import Vindvel
 
         vel = Vindvel(find, text, begin)
         chosen = await self._ask(vel, vel.begin)
-        return vel.antwoord(chosen.actie, chosen.index) if chosen else None
+        return vel.antwoord(chosen.actie if chosen else "", chosen.index if chosen else 0)
 
     async def destination(self, where: Callable[[str], Sequence[Bestemming]]) -> Vindantwoord | None:
         """Ask where to go."""

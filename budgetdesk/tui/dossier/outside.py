@@ -219,8 +219,11 @@ class Questions(Protocol):
     async def table_of(self, groups: Mapping[str, Sequence[Tabelkeuze]], now: str = "") -> str | None:
         """Return the name of a table, chosen from groups of them."""
 
-    async def found(self, find: Callable[[str], Vondst], text: str, begin: int) -> Vindantwoord | None:
-        """Return what is to be done with what `find` finds, beginning with a text and what was gone to last."""
+    async def found(self, find: Callable[[str], Vondst], text: str, begin: int) -> Vindantwoord:
+        """Return what is to be done with what `find` finds, beginning with a text and what was gone to last.
+
+        Whoever thinks better of it asks nothing to be done, but did type something.
+        """
 
     async def destination(self, where: Callable[[str], Sequence[Bestemming]]) -> Vindantwoord | None:
         """Return where to go of what `where` gives for what is typed."""

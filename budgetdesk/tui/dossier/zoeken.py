@@ -97,12 +97,13 @@ class Zoeken:
             return
         self._prepare()
         answer = await self._ask.found(self._listed, self._tekst, self._at)
-        if answer is None:
-            return
         same = answer.tekst == self._tekst
         self._tekst, self._at = answer.tekst, self._at if same else -1
         if answer.actie == "adres":
             await self.go_to()
+        elif not answer.actie:
+            # what was typed is there the next time, and for F3
+            return
         elif answer.actie == "volgende" and same and answer.plek == self._at:
             await self.next()
         else:
