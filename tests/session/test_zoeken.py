@@ -263,6 +263,9 @@ def test_each_document_of_the_year_is_searched_and_what_was_adopted_is_not() -> 
     texts = [h for soort, ref in made.find("e", 0).refs() if soort == "tekst" and (h := made.hit(soort, ref))]
     of_documents = [h for h in texts if h.adres.bestand.startswith("documenten/")]
     assert of_documents
+    # what a programma holds is found there, once
+    things = [h for soort, ref in made.find("e", 0).refs() if soort != "tekst" and (h := made.hit(soort, ref))]
+    assert {h.soort for h in things if h.adres.bestand.startswith("documenten/")} == {"toelichting"}
     # a document has no names of its own
     assert not any(h.naam == h.adres.sleutel != "" for h in of_documents)
 

@@ -84,7 +84,10 @@ class Vindvel:
         """Return what was found by kind: name, place and amount, and below it the piece that has the words."""
         lines = [line for groep in self._vondst.groepen for line in self._of_group(groep, width)]
         if not lines and self.veld.tekst.strip():
-            told = self._vondst.bezig or "Niets gevonden; elk woord moet voorkomen, hoofdletters en accenten niet."
+            told = (
+                self._vondst.bezig
+                or "Niets gevonden. Elk woord moet voorkomen; hoofdletters en accenten maken niets uit."
+            )
             return [Velregel(((Stuk(told, "zacht"),),), deel="los")]
         return lines
 
