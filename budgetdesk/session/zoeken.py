@@ -194,7 +194,7 @@ class _Part:
         base = file * _CELL
         # nothing is called for each record: in a large dossier a letter finds them all
         for n, kop in enumerate(koppen):
-            if first not in kop or not (not rest or all(word in kop for word in rest)):
+            if first not in kop or (rest and not all(word in kop for word in rest)):
                 continue
             if begins in kop:
                 rank = 0 if whole in kop else 2
@@ -348,16 +348,16 @@ class Finder:
         return sorted(names, key=lambda naam: naam != first)
 
     def read(self, naam: str) -> None:
-        """Read one file of the session; it may be called in a thread."""
+        """Read one file of the session, in a thread too; one that changes meanwhile stays stale."""
         version = self._session.version_of(naam)
         bestand = self._session.stored.bestanden.get(naam)
         if bestand is not None:
             self._parts[naam] = (version, _Part.of(bestand))
             self._read += 1
 
-    def read_all(self) -> None:
-        """Read what is to be read."""
-        for naam in self.stale():
+    def read_all(self, names: Sequence[str] | None = None) -> None:
+        """Read what is to be read; in a thread only files that are named: others may come meanwhile."""
+        for naam in self.stale() if names is None else names:
             self.read(naam)
 
     # --- finding -----------------------------------------------------------------------------

@@ -118,7 +118,7 @@ class Zoeken:
         if not self._tekst:
             await self.find()
         elif self._desk.view.finish_editing():
-            await self._work.run(self._finder.read_all)
+            await self._work.run(partial(self._finder.read_all, self._finder.stale()))
             found = self._found(self._tekst)
             if not found.aantal:
                 self._desk.voice.warn(f"`{self._tekst[:_SAID]}` staat niet in dit dossier.")
