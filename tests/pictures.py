@@ -54,8 +54,7 @@ _HOOG: Final = {80: 24, 100: 30, 120: 40, 160: 45}
 _TERMINAL: Final = {"FORCE_COLOR": "1", "COLORTERM": "truecolor", "TERM": "xterm-256color"}
 """What a terminal with all colours says of itself; a program without a terminal says nothing."""
 
-LATER: Final[Mapping[str, str]] = {
-}
+LATER: Final[Mapping[str, str]] = {}
 """Drawings of what the app does not have yet."""
 
 Stappen = Callable[[Pilot[int]], Awaitable[None]]
