@@ -62,6 +62,8 @@ async def test_punt_30_the_keys_of_the_table_do_the_work_that_it_says(
         before = table(pilot)
 
         async def play(number: int, holds: Callable[[], bool]) -> None:
+            """Do a work of the table from the first amount of the budget year on."""
+            screen(pilot).grid.move_to(0, 2)
             for key in list(work.values())[number - 1]:
                 await _press(pilot, key)
             await until(pilot, holds)
@@ -73,14 +75,14 @@ async def test_punt_30_the_keys_of_the_table_do_the_work_that_it_says(
         await pilot.press("ctrl+z")
         await play(4, lambda: table(pilot)[first][2:4] == ["13.000", "14.000"] and bare(pilot))
         await play(5, lambda: table(pilot) == before)
-        await play(6, lambda: table(pilot)[first][2] != before[first][2])
+        await play(6, lambda: unsaved(pilot) and not screen(pilot).is_typing)
         await pilot.press("ctrl+z")
         await play(7, lambda: screen(pilot).grid.cursor[1] == 5)
-        await play(8, lambda: table(pilot)["Bestuur", "Baten"][5] == before[first][5].removeprefix("-"))
+        await play(8, lambda: table(pilot)["Bestuur", "Baten"][2] == f"-{before[first][2]}")
         await pilot.press("ctrl+z")
         await play(9, lambda: bare(pilot) and any("2 van" in line for line in shown(pilot)))
         await play(10, lambda: bare(pilot) and table(pilot) == before and screen(pilot).grid.cursor[0] == 0)
-        await play(11, lambda: screen(pilot).sheet.table is not None and shown(pilot)[1].count("Programmakosten") == 1)
+        await play(11, lambda: "Baten en lasten  · hele gemeente" in shown(pilot)[1])
         await pilot.press("ctrl+pageup")
         await play(12, lambda: top(pilot) is None and unsaved(pilot))
         await play(13, lambda: not unsaved(pilot))
