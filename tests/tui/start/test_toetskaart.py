@@ -53,8 +53,8 @@ def test_a_wish_for_a_key_that_another_has_is_told_and_not_followed() -> None:
 @pytest.mark.parametrize(
     ("actie", "toets", "reden"),
     [
-        ("zoiets", "f3", "deze opdracht is er niet"),
-        ("leave", "f3", "Ctrl+Q is altijd Stop"),
+        ("zoiets", "shift+f8", "deze opdracht is er niet"),
+        ("leave", "shift+f8", "Ctrl+Q is altijd Stop"),
         ("save", "shift+f3", "komt niet aan"),
         ("save", "ctrl+i", "komt niet aan"),
         ("save", "s", "is van het typen"),
