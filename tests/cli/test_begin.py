@@ -58,7 +58,10 @@ def test_settings_are_printed_with_where_they_stand_and_what_is_not_followed(run
     code, out, err = run("instellingen", "--toetsen")
     use_keys({})
     assert code == 1
-    assert [line.split()[1] for line in out.splitlines() if line.split()[0] in ("save", "undo")] == ["Shift+F8", "Ctrl+Z"]
+    assert [line.split()[1] for line in out.splitlines() if line.split()[0] in ("save", "undo")] == [
+        "Shift+F8",
+        "Ctrl+Z",
+    ]
     assert "Shift+F8 is al van Opslaan" in err
     pad.write_text("[")
     code, out, err = run("instellingen")

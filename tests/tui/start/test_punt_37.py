@@ -181,7 +181,12 @@ async def test_punt_37_settings_count_at_once_and_the_next_time(pad: Path, monke
         await pilot.press("shift+f8")
         await until(pilot, lambda: top(pilot) is not None)
     found, wrong = instellingen.read_settings()
-    assert (found["thema"], found["eenheid"], list(found.toetsen.values()), wrong) == ("licht", "euro", ["shift+f8"], [])
+    assert (found["thema"], found["eenheid"], list(found.toetsen.values()), wrong) == (
+        "licht",
+        "euro",
+        ["shift+f8"],
+        [],
+    )
     assert BudgetdeskApp(geheugen=Geheugen(bewaart=True)).theme.startswith(("licht", "ansi", "kleurloos"))
     monkeypatch.setenv("BUDGETDESK_THEMA", "donker")
     assert not BudgetdeskApp(geheugen=Geheugen(bewaart=True)).theme.startswith("licht")
