@@ -44,6 +44,7 @@ def test_nothing_slow_is_loaded_before_it_is_needed_and_totals_load_polars_alone
     assert after == {"polars"}
 
 
+@pytest.mark.lang
 def test_the_screen_that_paints_first_imports_nothing_of_the_worksheet() -> None:
     code = "import sys; from budgetdesk.tui.app import BudgetdeskApp, Geheugen\n"
     # the start screen is painted before anything that reads a dossier is imported, its settings read
@@ -203,6 +204,7 @@ def unclean(source: Source) -> list[str]:
     ]
 
 
+@pytest.mark.lang
 def test_every_text_that_reaches_a_widget_is_made_visible_first() -> None:
     assert [line for path in tui() for line in unclean(Source(path))] == []
 
@@ -320,6 +322,7 @@ FAILING_PATHS = re.compile(r"\.expanduser\(|\bPath\.(cwd|home)\(|\bgetcwd\(|(map
 """What pathlib and os raise for: a ring of links, the home of nobody, a current folder that was removed."""
 
 
+@pytest.mark.lang
 def test_what_a_path_is_is_asked_in_one_place() -> None:
     own = PACKAGE / "storage" / "pathnames.py"
     assert FAILING_PATHS.search(own.read_text("utf-8"))

@@ -234,6 +234,7 @@ def test_every_amount_of_every_year_has_codes_that_go_together(jaar: int) -> Non
     assert [b for b in amounts if lijst.bezwaar(*b.cel)] == []
 
 
+@pytest.mark.lang
 def test_the_statement_passes_every_control_and_is_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     uit = tmp_path / "iv3.json"
     assert main(["iv3", str(VOORBEELDSTAD), "--uit", str(uit)]) == 0

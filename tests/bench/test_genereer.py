@@ -12,6 +12,7 @@ def contents(map_: Path) -> dict[str, bytes]:
     return {str(p.relative_to(map_)): p.read_bytes() for p in sorted(map_.rglob("*.toml"))}
 
 
+@pytest.mark.lang
 @pytest.mark.parametrize("maat", ["S", "M"])
 def test_a_generated_dossier_has_the_promised_size_and_no_findings(maat: Maat, tmp_path: Path) -> None:
     generate(tmp_path, maat)

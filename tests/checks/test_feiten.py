@@ -238,6 +238,7 @@ def test_equity_is_compared_only_where_all_balances_of_a_whole_municipality_are_
     assert found(without) == []
 
 
+@pytest.mark.lang
 @given(st.lists(st.integers(-10_00, 10_00), min_size=1, max_size=4), st.integers(-2_00, 2_00), st.integers(-2_00, 2_00))
 def test_equity_is_the_sum_with_or_without_the_result_or_is_found(standen: list[int], result: int, rest: int) -> None:
     reserves = [
@@ -293,6 +294,7 @@ def test_interest_is_compared_only_in_a_whole_municipality_with_a_treasury() -> 
     assert interest(LASTEN + BATEN, head=RENTE) != []
 
 
+@pytest.mark.lang
 def test_interest_is_that_of_an_iv3_statement() -> None:
     opened = sample("voorbeeldstad-2027").cijfers
     for kolom in [k for k in jaarkolommen(opened) if k.jaar >= 2027]:
@@ -311,6 +313,7 @@ def test_in_a_sample_all_facts_agree(naam: str) -> None:
     assert found(sample(naam)) == []
 
 
+@pytest.mark.lang
 def test_the_sample_links_every_grant_and_party_that_is_paid_and_an_edit_is_found_at_once(tmp_path: Path) -> None:
     opened = Session.open(shutil.copytree(SAMPLES / "voorbeeldstad-2027", tmp_path / "stad"))
     linked = [t for b in opened.dossier.programmas for s in ("subsidie", "verbonden_partij") for t in b.van(s)]

@@ -128,6 +128,7 @@ def test_help_and_version_load_none_of_the_slow_libraries() -> None:
     assert (len(told), told[-1]) == (len(calls) + 1, "")
 
 
+@pytest.mark.lang
 def test_setting_an_amount_needs_neither_polars_nor_textual(leiden: Path) -> None:
     code = (
         "import sys; from budgetdesk.cli import main; code = main(sys.argv[1:]);"
@@ -203,6 +204,7 @@ def test_a_reader_that_stops_early_ends_the_program_quietly(unbuffered: str, arg
     assert (done.returncode, done.stderr) == (0, b"")
 
 
+@pytest.mark.lang
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
 @pytest.mark.parametrize("argv", sampled([["--version"], ["--help"], ["show", LEIDEN, "reserves"]], 3))
 def test_results_that_find_a_full_disk_are_an_error(argv: list[str]) -> None:
@@ -244,6 +246,7 @@ def test_a_terminal_without_a_character_gets_a_question_mark_and_no_code() -> No
     assert b"x ? 1.000" in shown
 
 
+@pytest.mark.lang
 @pytest.mark.parametrize(
     ("argv", "code"), sampled([(["show", LEIDEN, "é"], 2), (["show", LEIDEN, "reserves"], 0), (["--help"], 0)], 3)
 )

@@ -83,6 +83,7 @@ def changed(out: str) -> list[str]:
     return [waarde["pad"] for waarde in json.loads(out)["waarden"]]
 
 
+@pytest.mark.lang
 @pytest.mark.usefixtures("stad")
 @pytest.mark.parametrize(
     ("formaat", "bestand"), sampled([("text", "txt"), ("markdown", "md"), ("json", "json"), ("csv", "csv")], 4)

@@ -32,6 +32,7 @@ def printed(map_: Path) -> list[tuple[str, str, list[str]]]:
     ]
 
 
+@pytest.mark.lang
 @pytest.mark.parametrize("naam", sampled(OUD, len(OUD)))
 def test_moving_a_dossier_forward_moves_no_printed_cell_and_gives_no_finding(
     run: Run, inhoud: Inhoud, tmp_path: Path, naam: str

@@ -23,6 +23,7 @@ def _repo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     subprocess.run(("git", "init", "--quiet"), check=True)
 
 
+@pytest.mark.lang
 def test_install_and_uninstall_say_what_they_do(run: Run, tmp_path: Path) -> None:
     code, out, err = run("git", "install")
     assert (code, out.splitlines()[0]) == (0, f"Repository {tmp_path}")

@@ -161,6 +161,7 @@ def test_ours_stays_when_it_cannot_be_written(
     assert names(files) == ["basis", "hun", "ons"]
 
 
+@pytest.mark.lang
 def test_a_merge_loads_nothing_slow(files: Path) -> None:
     code = "import sys; from budgetdesk.cli import main; main(sys.argv[1:]); print(*sys.modules)"
     command = (sys.executable, "-c", code, "merge", "basis", "ons", "hun")
@@ -168,6 +169,7 @@ def test_a_merge_loads_nothing_slow(files: Path) -> None:
     assert not {"polars", "tomlkit", "textual", "xlsxwriter", "subprocess"} & set(loaded)
 
 
+@pytest.mark.lang
 @pytest.mark.skipif(shutil.which("git") is None or sys.platform == "win32", reason="git of sh ontbreekt")
 def test_git_merges_with_it(files: Path) -> None:
     driver = f"'{sys.executable}' -m budgetdesk merge %O %A %B --pad=%P --markering=%L --labels %S %X %Y"

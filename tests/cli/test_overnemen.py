@@ -220,6 +220,7 @@ def test_the_next_rollover_folds_it_in_and_names_only_its_own_dossier(run: Run, 
     assert "BD487" not in run("check", "straks")[1]
 
 
+@pytest.mark.lang
 def test_a_decision_that_became_another_is_told_and_only_comes_anew_on_demand(
     run: Run, neem: Besluit, inhoud: Inhoud
 ) -> None:
@@ -270,6 +271,7 @@ def test_what_lands_nowhere_is_named_and_holds_everything_up(run: Run, neem: Bes
     assert run("overnemen", OUD, NIEUW, "--besluit", "2026-07")[0] == 0
 
 
+@pytest.mark.lang
 def test_a_credit_comes_along_with_its_charges(run: Run, neem: Besluit) -> None:
     neem("2026-07", "investering.zaal.uitgaven", bedragen="2026=5000")
     assert (

@@ -78,6 +78,7 @@ def test_every_format_has_something_that_prints_it() -> None:
     assert set(FILES) < set(FORMATS)
 
 
+@pytest.mark.lang
 def test_every_table_prints_in_every_format(run: Run, leiden: Path) -> None:
     add_second_programma(leiden)
     for tabel in ("programmakosten", "reserves", "reserveverloop"):

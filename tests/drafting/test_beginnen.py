@@ -38,6 +38,7 @@ def test_a_dossier_without_programmes_has_none_to_take_over(dossier: Maak, tmp_p
     assert not (tmp_path / "d").exists()
 
 
+@pytest.mark.lang
 def test_every_sample_can_be_copied_and_reads_as_before(tmp_path: Path) -> None:
     assert len(samples()) == 5
     for naam in (VOORBEELD, "leiden-2026", "voorbeeldstad-2026"):

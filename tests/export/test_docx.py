@@ -93,6 +93,7 @@ def test_a_table_repeats_its_heading_keeps_rows_whole_and_fits_the_page(word: An
             assert own == widths or own == [sum(widths)]
 
 
+@pytest.mark.lang
 def test_numbers_stand_to_the_right_and_texts_to_the_left(samples: Path) -> None:
     document = made(samples / "leiden-2026")
     grids = [blok.grid for blok in document.blokken if isinstance(blok, Tabel)]
@@ -125,6 +126,7 @@ def test_every_chapter_after_the_first_begins_on_a_new_page(dossier: Maak) -> No
     assert breaks == [None, True, True]  # the municipality as a whole comes last
 
 
+@pytest.mark.lang
 def test_the_document_is_dutch_on_a4_and_says_whose_it_is(samples: Path) -> None:
     data = to_docx(made(samples / "leiden-2026"))
     word = Word(BytesIO(data))
@@ -155,6 +157,7 @@ def test_names_of_the_dossier_are_text_whatever_they_hold(dossier: Maak) -> None
     assert shown in [cell for row in word.element.body.iter(qn("w:tr")) for cell in cells(row)]
 
 
+@pytest.mark.lang
 @settings(max_examples=VOORBEELDEN // 2)  # each one is a Word file
 @given(st.text(min_size=1))
 def test_any_text_comes_through_every_kind_of_block(text: str) -> None:

@@ -65,6 +65,7 @@ def test_some_programmas_have_no_table_of_the_whole_and_every_title_says_which_t
     assert not {"Structureel in evenwicht", "Structureel begrotingssaldo", "Sluitend"} & set(texts(bladen))
 
 
+@pytest.mark.lang
 def test_a_dossier_that_is_no_municipality_gets_no_ratios_and_no_judgement(samples: Path) -> None:
     for naam in ("leiden-2026", "leiden-2017-jaarrekening"):
         bladen, core = workbook(cijfers(read_dossier(samples / naam).dossier), ())

@@ -309,6 +309,7 @@ def test_cells_that_follow_each_other_are_added_as_a_range() -> None:
     assert sheet.bereken("C305") == sum(range(n))
 
 
+@pytest.mark.lang
 def test_a_total_of_a_thousand_scattered_rows_still_fits_and_one_of_two_thousand_is_refused() -> None:
     def scattered(n: int) -> Grid:
         rijen = [*(blad(f"post {i}") for i in range(2 * n)), blad("Totaal", tuple((2 * i, 1) for i in range(n)))]
@@ -343,6 +344,7 @@ def test_a_cell_that_is_not_the_sum_of_its_parts_never_leaves() -> None:
         build_workbook([grid], INFO)
 
 
+@pytest.mark.lang
 def test_more_columns_than_a_sheet_has_are_refused() -> None:
     with pytest.raises(LimitExceeded, match="past niet in een werkboek"):
         build_workbook([tabel_van([blad("a")], [[100]] * 16_400)], INFO)

@@ -207,6 +207,7 @@ def test_a_text_that_reads_like_a_value_is_not_taken_for_it(value: object) -> No
     assert value == text or shown(file_of({"a": text})) != line
 
 
+@pytest.mark.lang
 @pytest.mark.parametrize("dossier", sampled(sorted(pad.name for pad in SAMPLES.iterdir() if pad.is_dir()), 4))
 def test_no_comment_goes_unseen(dossier: str) -> None:
     for pad in sorted((SAMPLES / dossier).rglob("*.toml")):

@@ -122,6 +122,7 @@ def test_git_overwrites_nothing_that_is_recorded_nowhere(stad: Path) -> None:
 # --- merging -------------------------------------------------------------------------------------
 
 
+@pytest.mark.lang
 def test_a_merge_goes_by_key_though_nothing_was_installed_and_is_tried_first(stad: Path) -> None:
     # neighbouring lines: git itself would call that a conflict
     branch(stad, "krap", "2026 = 100\n", "2026 = 150\n")

@@ -396,6 +396,7 @@ def test_a_decision_that_would_change_the_adopted_budget_is_refused(stad: Path) 
         session.set_value(Adres("wijzigingen/2027-01-kaderbrief.toml", "wijziging", "", "status"), "ingetrokken")
 
 
+@pytest.mark.lang
 def test_a_hand_that_changed_the_budget_is_told_until_a_decision_names_it(stad: Path) -> None:
     session = Session.open(stad, document="vgr-1")
     programma = session.stored.programma(1)

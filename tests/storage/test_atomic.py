@@ -493,6 +493,7 @@ def test_a_save_waits_for_no_lock_longer_than_two_seconds(pad: Path, monkeypatch
 # A process that dies.
 
 
+@pytest.mark.lang
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 @pytest.mark.parametrize("die", sampled([die_before, die_after], 2))
 def test_a_process_that_dies_at_any_system_call_leaves_every_file_whole(pads: list[Path], die: Then) -> None:

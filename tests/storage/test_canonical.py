@@ -265,6 +265,7 @@ def test_a_result_that_means_anything_else_is_refused(monkeypatch: pytest.Monkey
         format_bytes(text.encode(), NAAM, "programma")
 
 
+@pytest.mark.lang
 def test_our_own_files_are_in_their_one_form() -> None:
     assert OWN_FILES
     for pad, soort in OWN_FILES:
@@ -272,6 +273,7 @@ def test_our_own_files_are_in_their_one_form() -> None:
         assert format_bytes(data, pad.name, soort) == data, pad
 
 
+@pytest.mark.lang
 def test_a_file_with_something_wrong_in_it_is_formatted_if_it_is_toml() -> None:
     refused = set()
     for pad in BROKEN:

@@ -14,6 +14,7 @@ FILES = sorted((Path(__file__).parents[2] / "sample_budgets").rglob("*.toml"))
 NAAM = "programmas/01-p.toml"
 
 
+@pytest.mark.lang
 def test_every_line_of_a_sample_stands_below_the_header_that_the_parser_sees() -> None:
     assert FILES
     for text in (pad.read_text("utf-8") for pad in FILES):

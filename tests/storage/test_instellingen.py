@@ -128,6 +128,7 @@ def test_opening_again_keeps_where_somebody_was() -> None:
     assert (now.titel, now.plek.tabel) == ("Nieuw", "reserves")
 
 
+@pytest.mark.lang
 def test_no_more_are_kept_than_so_many() -> None:
     start = datetime.now().astimezone().replace(microsecond=0)
     for number in range(MAX_RECENT + 3):

@@ -41,6 +41,7 @@ def states(map_: Path) -> list[bool]:
     return [NIEUW.encode() in (map_ / naam).read_bytes() for naam in NAMEN]
 
 
+@pytest.mark.lang
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 @pytest.mark.parametrize("steps", sampled([range(30, 44), range(1, 1000)], 2), ids=["replacing", "all"])
 def test_a_save_of_three_files_killed_at_any_system_call_is_old_or_new_to_the_next_reader(

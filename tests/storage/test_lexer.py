@@ -71,6 +71,7 @@ def _text(pad: Path) -> str:
     return pad.read_bytes().decode("utf-8", "replace").removeprefix("\ufeff")
 
 
+@pytest.mark.lang
 def test_every_file_is_read_as_the_parser_reads_it() -> None:
     assert len(FILES) > 300
     for pad in FILES:

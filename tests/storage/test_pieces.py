@@ -5,6 +5,8 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
+import pytest
+
 from budgetdesk.storage.pieces import Stukken, take_apart
 
 ROOT = Path(__file__).parents[2]
@@ -87,6 +89,7 @@ def test_equal_comments_and_headers_have_names_of_their_own() -> None:
     assert all(len({e.naam for e in s.eenheden}) == len(s.eenheden) for s in stukken)
 
 
+@pytest.mark.lang
 def test_every_byte_of_a_real_file_is_in_one_piece() -> None:
     assert FILES
     for text in (pad.read_bytes().decode() for pad in FILES):

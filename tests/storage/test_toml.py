@@ -222,6 +222,7 @@ def test_what_stays_within_the_limits_is_read(text: str) -> None:
     assert parse_bytes(text.encode(), NAAM).document == tomllib.loads(text, parse_float=Decimal)
 
 
+@pytest.mark.lang
 def test_a_file_may_hold_exactly_as_much_as_its_limits() -> None:
     keys = lines("a{}=1\n", MAX_KEYS)
     text = keys + "#" * (MAX_BYTES - len(keys))

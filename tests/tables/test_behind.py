@@ -42,6 +42,7 @@ each_cell = pytest.mark.parametrize("step", sampled([3, 1], 2))
 """Each cell, or every day one in so many."""
 
 
+@pytest.mark.lang
 @each_cell
 @pytest.mark.parametrize("naam", NAMEN)
 def test_what_is_typed_shows_with_its_sign_and_what_comes_from_elsewhere(naam: str, step: int) -> None:

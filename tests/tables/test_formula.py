@@ -77,6 +77,7 @@ def test_every_cell_of_a_sample_is_what_its_formula_comes_to(samples: Path, naam
     assert [wrong for grid in every_grid(session) for wrong in disagreements(grid, session.cijfers)] == []
 
 
+@pytest.mark.lang
 @pytest.mark.parametrize("naam", sampled(LEIDEN, 3))
 def test_it_still_is_after_amounts_changed(samples: Path, naam: str) -> None:
     session, random = Session.open(samples / naam), Random(naam)  # noqa: S311 - the same amounts every time

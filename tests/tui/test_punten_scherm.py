@@ -179,6 +179,7 @@ async def test_punt_32_the_unit_is_on_screen_in_every_table_with_amounts(stad: S
             assert (EENHEDEN[1000] in shown(pilot)[0]) is bron.grid.heeft_bedragen, bron.tabel
 
 
+@pytest.mark.lang
 @pytest.mark.parametrize("width", [120 - FRAMED, 80 - 3])
 def test_punt_33_six_years_are_in_view_beside_names_that_can_be_read(stad: Session, width: int) -> None:
     for bron in sources(stad):

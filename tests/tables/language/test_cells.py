@@ -44,6 +44,7 @@ def amounts(session: Session) -> list[Adres]:
     return list(found.values())[:: max(1, len(found) // 3)]
 
 
+@pytest.mark.lang
 @pytest.mark.parametrize("step", sampled([9, 1], 2))
 def test_a_stored_amount_moves_exactly_the_cells_that_hold_it(session: Session, step: int) -> None:
     """Look at every table, or every day at one in so many, others for each amount."""

@@ -245,6 +245,7 @@ MANY = "".join(
 )
 
 
+@pytest.mark.lang
 @pytest.mark.parametrize(
     "row",
     sampled(

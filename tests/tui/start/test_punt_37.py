@@ -121,6 +121,7 @@ async def test_punt_37_keys_and_the_mouse_choose_and_letters_begin(pad: Path, mo
         assert isinstance(start(pilot).lijst.keuze, Begin)
 
 
+@pytest.mark.lang
 async def test_punt_37_five_answers_make_a_dossier_and_open_it(tmp_path: Path) -> None:
     async with begun() as pilot:
         await pilot.press("n", *"Delft", "enter", "enter", "enter", "enter")
@@ -164,6 +165,7 @@ async def test_punt_37_what_is_gone_is_no_place_to_open_at_and_read_only_remembe
     assert read_recent() == kept
 
 
+@pytest.mark.lang
 async def test_punt_37_settings_count_at_once_and_the_next_time(pad: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("BUDGETDESK_THEMA", raising=False)
     async with begun(pad) as pilot:
