@@ -8,8 +8,11 @@ from typing import Final
 
 from budgetdesk.cli.command import Command
 from budgetdesk.cli.output import note
-from budgetdesk.cli.parser import Parser, year
+from budgetdesk.cli.parser import Parser, one_of, year
 from budgetdesk.errors import UsageError
+from budgetdesk.model.kinds.begroting import Weergavekeuzes
+
+_SALDI: Final = tuple(map(str, Weergavekeuzes.saldo.keuzes))
 
 
 def _arguments(parser: Parser) -> None:
@@ -34,6 +37,13 @@ def _arguments(parser: Parser) -> None:
         help="neem de programma's, beleidsterreinen en posten van een ander dossier over, zonder bedragen",
     )
     parser.options.add_argument(
+        "--saldo",
+        metavar="SALDO",
+        type=one_of("onbekend saldo", *_SALDI),
+        help=f"hoe een saldo wordt afgedrukt: {' of '.join(_SALDI)} (standaard: zoals het dossier waar de programma's "
+        f"uit komen, anders {_SALDI[0]})",
+    )
+    parser.options.add_argument(
         "--git", action="store_true", help="maak er een git-repository van, met een eerste commit"
     )
 
@@ -54,7 +64,14 @@ def _run(args: argparse.Namespace) -> int:
     doel = Path(args.dossier)
     other = Path(args.programmas_uit) if args.programmas_uit else None
     with from_here(args.programmas_uit or args.dossier):
-        warnings = make(doel, gemeente=args.gemeente, jaar=args.jaar, sjabloon=args.sjabloon, programmas_uit=other)
+        warnings = make(
+            doel,
+            gemeente=args.gemeente,
+            jaar=args.jaar,
+            sjabloon=args.sjabloon,
+            programmas_uit=other,
+            saldo=args.saldo or "",
+        )
     for warning in warnings:
         note(warning)
     if args.git:
@@ -70,6 +87,7 @@ COMMAND: Final = Command(
     voorbeelden=(
         "budgetdesk new delft-2027 --gemeente Delft --jaar 2027",
         "budgetdesk new delft-jaarstukken-2026 --gemeente Delft --jaar 2026 --sjabloon jaarrekening",
+        "budgetdesk new delft-2027 --gemeente Delft --jaar 2027 --saldo baten-lasten",
         "budgetdesk new delft-2028 --gemeente Delft --jaar 2028 --programmas-uit delft-2027 --git",
     ),
     arguments=_arguments,

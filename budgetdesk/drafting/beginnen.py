@@ -9,9 +9,9 @@ from typing import Final
 
 from budgetdesk.errors import BudgetdeskError, InputError, Plaats
 from budgetdesk.model.adres import Adres
-from budgetdesk.model.dossier import BEGROTING, Bestand, Waarde
+from budgetdesk.model.dossier import BEGROTING, Bestand, Dossier, Waarde
 from budgetdesk.model.edits import SetValue
-from budgetdesk.model.kinds.begroting import Dossierkop
+from budgetdesk.model.kinds.begroting import Dossierkop, Weergavekeuzes
 from budgetdesk.model.kinds.programma import Beleidsterrein, Post, Programma
 from budgetdesk.model.record import Record
 from budgetdesk.storage.new import GITIGNORE, empty_files, place
@@ -34,25 +34,42 @@ VOORBEELD: Final = "voorbeeldstad-2027"
 """The sample that everything can be tried in."""
 
 
-def make(doel: Path, *, gemeente: str, jaar: int, sjabloon: str, programmas_uit: Path | None = None) -> list[str]:
+def make(
+    doel: Path, *, gemeente: str, jaar: int, sjabloon: str, programmas_uit: Path | None = None, saldo: str = ""
+) -> list[str]:
     """Make a dossier in `doel`, which does not exist yet or is an empty folder; return warnings (Dutch).
 
     With `programmas_uit` it has the programmas of that dossier, with their beleidsterreinen and posts, without
-    amounts; else one programma to fill in. Raises NotCreated, and InputError where the other one cannot be read.
+    amounts, and prints as that does; else one programma to fill in. `saldo` says how it prints a saldo
+    (`baten-lasten`). Raises NotCreated, and InputError where the other one cannot be read.
     """
     files = empty_files({"gemeente": gemeente, "jaar": jaar, "sjabloon": sjabloon})
+    prints: dict[str, Waarde] = {}
     if programmas_uit is not None:
+        other = read_dossier(programmas_uit).dossier
         files = {naam: data for naam, data in files.items() if not naam.startswith("programmas/")}
-        files |= dict(_programmas(programmas_uit))
+        files |= dict(_programmas(other, programmas_uit))
+        found = other.begroting.record(Weergavekeuzes)
+        prints = dict(found.waarden) if found else {}
+    prints |= {Weergavekeuzes.saldo.sleutel: saldo} if saldo else {}
+    files[BEGROTING] = _printing(files[BEGROTING], prints)
     return place(doel, files)
 
 
-def _programmas(map_: Path) -> Iterator[tuple[str, bytes]]:
+def _printing(data: bytes, prints: Mapping[str, Waarde]) -> bytes:
+    """Return the head of a dossier that prints in a way."""
+    soort = Weergavekeuzes.kind.naam
+    now = read_content(data, BEGROTING, "begroting")[0].records[soort, ""].waarden
+    edits = [SetValue(Adres(BEGROTING, soort, "", naam), now.get(naam), value) for naam, value in prints.items()]
+    changing = [edit for edit in edits if edit.oud != edit.nieuw]
+    return rewrite(data.decode(), "begroting", changing).encode() if changing else data
+
+
+def _programmas(other: Dossier, map_: Path) -> Iterator[tuple[str, bytes]]:
     """Yield the file of every programma of a dossier without its amounts."""
-    programmas = read_dossier(map_).dossier.programmas
-    if not programmas:
+    if not other.programmas:
         raise InputError.at(Plaats(str(map_)), "dit dossier heeft geen programma's om over te nemen.", code="BD100")
-    for bestand in programmas:
+    for bestand in other.programmas:
         records = (_bare(record) for record in bestand.records.values() if record.soort in _RAAMWERK)
         yield bestand.naam, content_of(Bestand(bestand.naam, bestand.soort, {r.key: r for r in records}))
 

@@ -21,6 +21,9 @@ MAX_RECENT: Final = 20
 
 _LIJST: Final = "dossier"
 
+_VERTELD: Final = "verteld"
+"""The key of the old keys that said where they went."""
+
 
 @dataclass(frozen=True, slots=True)
 class Plek:
@@ -111,6 +114,25 @@ def remember(recent: Recent) -> None:
         entries = [entry for entry in _entries(document) if entry.get("map") != recent.map]
         entries = sorted([_entry(recent), *entries], key=_opened, reverse=True)
         document[_LIJST] = entries[:MAX_RECENT]
+
+    change_table(file(), change)
+
+
+def read_told() -> set[str]:
+    """Return the old keys that said where they went; none where that cannot be read."""
+    try:
+        found = read_table(file()).get(_VERTELD, [])
+    except (Unreadable, OSError):
+        return set()
+    return {key for key in found if isinstance(key, str)} if isinstance(found, list) else set()
+
+
+def remember_told(key: str) -> None:
+    """Keep that an old key said where it went; raises as `remember` does."""
+
+    def change(document: TOMLDocument) -> None:
+        plain = document.unwrap().get(_VERTELD, [])
+        document[_VERTELD] = sorted({key, *(known for known in plain if isinstance(known, str))})
 
     change_table(file(), change)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -37,15 +37,18 @@ VERHUISD: Final[Mapping[str, Verhuisd]] = {
 
 
 class Verhuizing:
-    """Says of each old key once where it went, for as long as the app runs."""
+    """Says of each old key once where it went; `verteld` are those that did, of which whoever made it may keep more."""
 
-    def __init__(self) -> None:
-        self._told: set[str] = set()
+    def __init__(self, verteld: set[str] | None = None, bewaar: Callable[[str], None] = lambda _key: None) -> None:
+        """Begin with what was told before; `bewaar` is told of each key that says so now."""
+        self._told: Final = verteld if verteld is not None else set()
+        self._keep: Final = bewaar
 
     def first(self, keys: Iterable[str]) -> Verhuisd | None:
         """Return what is to be said where one of these keys is an old one that did not say so yet."""
         for key in keys:
             if key in VERHUISD and key not in self._told:
                 self._told.add(key)
+                self._keep(key)
                 return VERHUISD[key]
         return None

@@ -28,8 +28,16 @@ def test_the_programmes_of_another_dossier_come_without_amounts_goals_and_texts(
     for before, bestand in zip(was.dossier.programmas, now.dossier.programmas, strict=True):
         assert {r.soort for r in bestand.records.values()} <= {"programma", "beleidsterrein", "post"}
         assert [r.key for r in bestand.van("post")] == [r.key for r in before.van("post")]
+    assert now.cijfers.weergave == was.cijfers.weergave
     assert not [b for b in now.keuring.bevindingen if b.ernst == "fout"]
     assert set(results_by_column(now.cijfers)) == {0}
+
+
+def test_how_a_saldo_is_printed_can_be_said(tmp_path: Path) -> None:
+    make(tmp_path / "d", gemeente="Delft", jaar=2028, sjabloon="begroting", saldo="baten-lasten")
+    text = (tmp_path / "d" / "begroting.toml").read_text("utf-8")
+    assert 'saldo = "baten-lasten"' in text
+    assert Session.open(tmp_path / "d").cijfers.weergave.saldo == -1
 
 
 def test_a_dossier_without_programmes_has_none_to_take_over(dossier: Maak, tmp_path: Path) -> None:

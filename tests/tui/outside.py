@@ -133,7 +133,8 @@ class Outside:
         self.cursor = cursor
         self.painted.append("table")
 
-    def show_rows(self) -> None:
+    def show_rows(self, row: int | None = None) -> None:
+        self.cursor = self.cursor if row is None else (row, self.cursor[1])
         self.painted.append("rows")
 
     def repaint(self, rows: Iterable[int]) -> None:

@@ -8,6 +8,7 @@ from types import SimpleNamespace
 import pytest
 
 from budgetdesk.model.adres import Adres
+from budgetdesk.model.scope import RecordKey
 from budgetdesk.session import Session
 from budgetdesk.tui.dialogs.keuzevel import Keuzevel
 from budgetdesk.tui.dialogs.opdrachtenvel import Opdrachtenvel
@@ -83,6 +84,36 @@ async def test_punt_03_tab_along_the_years_and_enter_return_below_where_the_run_
         await pilot.press("down", "down", "down", "right", *"1", "tab", *"2", "tab", *"3", "enter")
         await until(pilot, lambda: table(pilot)["Raadsleden", "Lasten"][1:4] == ["1", "2", "3"])
         assert screen(pilot).grid.cursor[1] == 1
+
+
+@pytest.mark.lang
+async def test_punt_03_a_row_that_came_into_view_while_typing_is_no_place_to_land(pad: Path) -> None:
+    async with opened(pad, size=(100, 30)) as pilot:
+        here = screen(pilot).grid
+        screen(pilot).desk.show_scope(RecordKey("post", "griffie"), col=T)
+        at = here.cursor
+        # the empty baten of the post come into view with the first amount, in the middle of the run
+        await pilot.press(*"600", "tab", *"610", "tab", *"620", "enter")
+        await until(pilot, lambda: table(pilot)["Griffie", "Lasten"][T : T + 3] == ["600", "610", "620"])
+        assert ("Griffie", "Baten") in table(pilot)
+        assert here.cursor[1] == T
+        await pilot.press("up")
+        here.move_to(*at)
+        await pilot.press(*"700", "enter")
+        await until(pilot, lambda: table(pilot)["Griffie", "Lasten"][T] == "700")
+        bron = screen(pilot).sheet.table
+        assert bron is not None
+        assert (bron.rij(here.cursor[0]).naam, bron.rij(here.cursor[0]).soort) != ("Griffie", "Baten")
+
+
+def test_punt_08_filling_down_passes_over_an_empty_row_that_came_into_view_while_typing(bench: Bench) -> None:
+    bench.go("Griffie", "Lasten", T)
+    bench.controllers.edit.submit(bench.table, *bench.outside.cursor, "600")
+    rows = [bench.row("Griffie", "Lasten"), bench.row("Griffie", "Baten")]
+    assert rows[1] == rows[0] + 1
+    bench.outside.selection = Bereik(range(rows[0], rows[1] + 1), range(T, T + 1))
+    bench.controllers.blocks.fill(bench.table, "omlaag")
+    assert bench.printed("Griffie", "Baten")[T] == "-"
 
 
 @pytest.mark.lang

@@ -14,6 +14,7 @@ from budgetdesk.tui.grid.edit_grid import EditGrid
 from budgetdesk.tui.grid.keys import TOETSEN
 from budgetdesk.tui.grid.vel import plain
 from budgetdesk.tui.grid.view import GridView
+from budgetdesk.tui.start.geheugen import Geheugen
 from budgetdesk.tui.verhuisd import VERHUISD, Verhuizing
 
 ARRIVES = re.compile(
@@ -88,6 +89,13 @@ def test_an_old_key_says_once_where_it_went_and_the_dangerous_ones_do_nothing_th
     assert "Shift+F9" in first.zin
     assert moved.first(["ctrl+x"]) is None
     assert {key for key, said in VERHUISD.items() if said.wacht} == {"ctrl+x", "ctrl+w", "ctrl+o"}
+
+
+def test_what_was_told_before_is_not_told_again_in_the_next_app() -> None:
+    first, again = Geheugen(bewaart=True).verhuizing(), Geheugen(bewaart=True).verhuizing
+    assert first.first(["ctrl+w"]) is not None
+    assert again().first(["ctrl+w"]) is None
+    assert again().first(["ctrl+x"]) is not None
 
 
 def test_where_a_key_went_is_where_it_is() -> None:

@@ -135,7 +135,8 @@ class Vulling:
 def fill(bron: TabelBron, bereik: Bereik, *, omlaag: bool) -> Vulling:
     """Return the cells of a block with the value of its first row (`omlaag`) or first column.
 
-    Of rows that share a stored value, such as a post and its raming, the upper one is filled.
+    Of rows that share a stored value, such as a post and its raming, the upper one is filled; an empty row of the other
+    side that came into view beside what was typed is passed over.
     """
     result = Vulling()
     seen: set[Adres] = set()
@@ -145,14 +146,16 @@ def fill(bron: TabelBron, bereik: Bereik, *, omlaag: bool) -> Vulling:
         if (row, col) == source:
             seen |= {held.adres} if held else set()
             continue
-        filled = _filled(bron, source, (row, col))
+        other_side = bron.rij(source[0]).kant != bron.rij(row).kant
+        passes = other_side and bron.keuze.bijgekomen(bron.in_beeld[row])
+        filled = None if passes else _filled(bron, source, (row, col))
         if filled is None or filled[0].adres in seen:
             result.overgeslagen += 1
             result.gedeeld += filled is not None
             continue
         seen.add(filled[0].adres)
         result.cellen.append(filled)
-        result.andere_kant |= bron.rij(source[0]).kant != bron.rij(row).kant
+        result.andere_kant |= other_side
     return result
 
 

@@ -181,10 +181,17 @@ class TabelBron:
             woord, letter = kind_words(rij)
             words = (self._naam(rij), woord or ("" if rij.rol == "groep" else " "))
             return Label(words, indent, look, folded, new and first, kort=letter, vervolg=not first)
-        begins = row > 0 and folded is not None and rij.scope.soort == "beleidsterrein"
         woord, letter = kind_words(rij)
         return Label(
-            (self._naam(rij), woord), indent, look, folded, new and first, kort=letter, vervolg=not first, lijn=begins
+            (self._naam(rij), woord),
+            indent,
+            look,
+            folded,
+            new and first,
+            kort=letter,
+            vervolg=not first,
+            lijn=row > 0 and folded is not None and rij.scope.soort == "beleidsterrein",
+            bijkomend=self.keuze.bijgekomen(self.in_beeld[row]),
         )
 
     def _naam(self, rij: Rij) -> str:

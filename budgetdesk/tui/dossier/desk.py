@@ -223,8 +223,7 @@ class Desk:
             return
         index = table.in_beeld[self.view.cursor[0]]
         if table.reveal(effect.records):
-            self.view.show_rows()
-            self.view.move_to(table.in_beeld.index(index), self.view.cursor[1])
+            self.view.show_rows(table.in_beeld.index(index))
 
     def _return_to(self, table: TabelBron, row: Rij) -> None:
         """Put the cursor on a row that may stand elsewhere, as other rows came into view."""

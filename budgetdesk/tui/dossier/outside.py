@@ -84,8 +84,8 @@ class View(Protocol):
     def show_table(self, cursor: Positie) -> None:
         """Paint the table that the sheet has in view by now, with its tab and everything about it."""
 
-    def show_rows(self) -> None:
-        """Paint the rows anew, as after others came into view."""
+    def show_rows(self, row: int | None = None) -> None:
+        """Paint the rows anew, as after others came into view; the cursor is on `row` now, where that is another."""
 
     def repaint(self, rows: Iterable[int]) -> None:
         """Paint rows of which the cells changed."""

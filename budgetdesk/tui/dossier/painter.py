@@ -201,9 +201,9 @@ class Painter:
 
         self._parts.grid_frame.onder.show(both)
 
-    def show_rows(self) -> None:
-        """Paint the rows anew, and how many of them are in view."""
-        self._grid.reload()
+    def show_rows(self, row: int | None = None) -> None:
+        """Paint the rows anew, and how many of them are in view; the cursor is on `row` now, where that is another."""
+        self._grid.reload(row)
         self._show_under()
 
     def repaint(self, rows: Iterable[int]) -> None:

@@ -223,6 +223,12 @@ class Rijkeuze:
         is_closed = self._is_closed(blok)
         return None if blok.niveau and is_closed else is_closed
 
+    def bijgekomen(self, index: int) -> bool:
+        """Return whether a row is empty, and in view only as something was typed beside it or somebody asked for it."""
+        if self.toont_lege or naam_van(self._grid.rijen[index]) not in self.beeld.getoond:
+            return False
+        return index in self._empty(self._blokken[self._blok_van[index]])
+
     @property
     def heeft_vouw(self) -> bool:
         """Whether a row at the outer level has a sign for folding."""

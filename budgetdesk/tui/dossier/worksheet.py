@@ -101,7 +101,8 @@ class WorksheetScreen(Screen[None]):
         notices = Notices(self._parts.melding)
         self.guard = Guard(notices.unforeseen)
         self.desk = Desk(self.sheet, self._painter, notices)
-        self._moved = Verhuizing()
+        self.moved = Verhuizing()
+        """What says of keys of an earlier version where they went."""
         self._work = Workers(self, grid, self.guard)
         self._dialogs = Dialogs(self, grid)
         self.controllers = Controllers.at(self.desk, self._dialogs, self._work)
@@ -194,7 +195,7 @@ class WorksheetScreen(Screen[None]):
         """
         in_cell = self.is_typing
         if not in_cell or await self.desk.take_typed():
-            self.perform(name, None if ACTIONS[name].is_own else self._moved, in_cell=in_cell)
+            self.perform(name, None if ACTIONS[name].is_own else self.moved, in_cell=in_cell)
 
     def perform(self, name: str, moved: Verhuizing | None = None, *, in_cell: bool = False) -> None:
         """Do an action of the registry, with no cell open; in the tree what is new is a programma."""
@@ -237,7 +238,7 @@ class WorksheetScreen(Screen[None]):
         active = self.active_bindings.get(event.key)
         if self.is_typing or (active is not None and active.enabled):
             return
-        moved = self._moved.first([event.key])
+        moved = self.moved.first([event.key])
         if moved is not None:
             self.desk.voice.warn(moved.zin)
         elif self.grid.has_focus:

@@ -42,9 +42,9 @@ class Loper:
         """The cells there are."""
         return self._surface.viewport.extent
 
-    def begin(self, cel: Positie) -> None:
-        """Begin at a cell, in a source or rows that were not there before."""
-        self.selection = Selection.at(self.extent.clamp(*cel))
+    def begin(self, cel: Positie, run: int | None = None) -> None:
+        """Begin at a cell, in a source or rows that were not there before; in a `run` of Tabs where that goes on."""
+        self.selection = Selection.at(self.extent.clamp(*cel), run)
         self._surface.reveal(self.cursor)
         if self._surface.rows:
             self._heard(None, self.selection)

@@ -53,8 +53,9 @@ class Label:
     styles the whole row; `gevouwen` is True for a folded row, False for an open one and None when there is nothing
     to fold. A row that is `nieuw` was not there in what the table is compared with. The first text of a `breed` one
     runs on over the value columns, in which that row has nothing. `kort` stands for the second text where room is
-    short; a row that is a `vervolg` has the name of the one above it; with `lijn` a block begins. There is a
-    `notitie` on what the row is of.
+    short; a row that is a `vervolg` has the name of the one above it; with `lijn` a block begins. A row
+    that is `bijkomend` is empty and only in view beside what was typed: Enter passes over it. There is a `notitie` on
+    what the row is of.
     """
 
     teksten: tuple[str, ...]
@@ -66,6 +67,7 @@ class Label:
     kort: str = ""
     vervolg: bool = False
     lijn: bool = False
+    bijkomend: bool = False
     notitie: bool = False
 
 
@@ -220,6 +222,11 @@ LOOK_AHEAD: Final = 1000
 
 
 def next_editable(bron: Bron, row: int, col: int) -> int:
-    """Return the nearest row below one that can be edited in a column, or else the next row, if there is one."""
+    """Return the nearest row below one that can be edited in a column, or else the next row, if there is one.
+
+    Rows that only came into view beside what was typed are passed over.
+    """
     below = range(row + 1, min(row + 1 + LOOK_AHEAD, bron.row_count()))
-    return next((other for other in below if bron.cell(other, col).bewerkbaar), row + 1)
+    found = (other for other in below if bron.cell(other, col).bewerkbaar and not bron.label(other).bijkomend)
+    shown = (other for other in below if not bron.label(other).bijkomend)
+    return next(found, next(shown, row + 1))

@@ -75,15 +75,16 @@ class GridView(ScrollView, can_focus=True, inherit_bindings=False):
         self.surface.show(bron)
         self.loper.begin(cursor)
 
-    def reload(self) -> None:
-        """Show the rows anew after their number or order changed; the cursor keeps its row number.
+    def reload(self, row: int | None = None) -> None:
+        """Show the rows anew after their number or order changed; the cursor keeps its row number, or goes to `row`.
 
-        Text that is being typed is lost.
+        A run of Tabs goes on. Text that is being typed is lost.
         """
         self._over.close()
         self.surface.lift_all()
         self.surface.count()
-        self.loper.begin(self.cursor)
+        before = self.loper.selection
+        self.loper.begin((before.cursor[0] if row is None else row, before.cursor[1]), before.run)
 
     def refresh_rows(self, rows: Iterable[int]) -> None:
         """Draw rows again, as their labels or cells changed."""

@@ -14,6 +14,7 @@ from budgetdesk.storage.instellingen import Instellingen
 from budgetdesk.storage.recent import Recent
 from budgetdesk.tui.actions import use_keys
 from budgetdesk.tui.start.toetskaart import own_keys
+from budgetdesk.tui.verhuisd import Verhuizing
 
 
 class Geheugen:
@@ -68,6 +69,14 @@ class Geheugen:
             self.te_melden.append(f"Niet bewaard: {error}")
         except OSError as error:
             self.te_melden.append(f"Niet bewaard: {error.strerror or error}")
+
+    # --- keys of an earlier version ------------------------------------------------------------
+
+    def verhuizing(self) -> Verhuizing:
+        """Return what says of each key of an earlier version once where it went, whenever that was."""
+        if not self._bewaart:
+            return Verhuizing()
+        return Verhuizing(opgeslagen.read_told(), lambda key: self._keep_quietly(lambda: opgeslagen.remember_told(key)))
 
     # --- dossiers ----------------------------------------------------------------------------
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from budgetdesk.checks.samenhang import JAREN
 from budgetdesk.display import display
 from budgetdesk.model.structuur import slug
 from budgetdesk.tui.grid.invoer import Invoerregel
@@ -26,6 +27,12 @@ _DOCUMENTEN: Final = {
     "voortgangsrapportage": ("Voortgangsrapportage", "begroting, wijziging, prognose, verschil"),
 }
 """What people call each template, and its columns in words."""
+
+_SALDI: Final = {
+    "baten-lasten": "baten min lasten: een tekort is negatief",
+    "lasten-baten": "lasten min baten: wat een programma kost is positief",
+}
+"""How a saldo is printed, what most expect first."""
 
 _NAAM: Final = 14
 _KEUZE: Final = 28
@@ -64,6 +71,8 @@ class Opdracht:
     programmas_uit: Path | None
     doorrollen_uit: Path | None
     git: bool
+    saldo: str = ""
+    """How it prints a saldo; empty: as the dossier does that its programmes come from."""
 
 
 class Nieuw:
@@ -96,6 +105,7 @@ class Nieuw:
         self._gemeente: Final = Invoerregel(gemeente, gekozen=True)
         self._jaar: Final = Invoerregel(str(jaar), gekozen=True)
         self._document = self._programmas = 0
+        self._saldo = next(iter(_SALDI))
         self._pad: Padvraag | None = None
         self._voorstel = ""
         self._fout = ""
@@ -112,9 +122,10 @@ class Nieuw:
 
     @property
     def jaar(self) -> int:
-        """Return the year; 0 where what is typed is none."""
+        """Return the year; 0 where what is typed is none that a budget has."""
         text = self._jaar.tekst.strip()
-        return int(text) if len(text) == 4 and text.isascii() and text.isdecimal() and text[0] != "0" else 0
+        found = int(text) if len(text) == 4 and text.isascii() and text.isdecimal() else 0
+        return found if found in JAREN else 0
 
     @property
     def documenten(self) -> list[Keuze]:
@@ -161,7 +172,8 @@ class Nieuw:
             naam, then = before.map.name, str(before.jaar)
             return naam.replace(then, str(self.jaar)) if then in naam else f"{naam}-{self.jaar}"
         kind = "" if self.document.sjabloon == "begroting" else f"-{self.document.sjabloon}"
-        return f"{slug(self.gemeente) or 'dossier'}-{self.jaar}{kind}"
+        year = f"-{self.jaar}" if self.jaar else ""
+        return f"{slug(self.gemeente) or 'dossier'}{year}{kind}"
 
     @property
     def _beste_map(self) -> Path:
@@ -189,6 +201,7 @@ class Nieuw:
             taken.map if taken else None,
             rolled.map if rolled else None,
             self._wil_git,
+            "" if taken or rolled else self._saldo,
         )
 
     # --- keys --------------------------------------------------------------------------------
@@ -205,8 +218,14 @@ class Nieuw:
         on = ("Enter", "Maak het dossier" if self.stap == len(VRAGEN) - 1 else "Verder")
         fill = [("Tab", "Vul aan")] if self.stap == 4 else []
         git = [("^G", "Zonder git" if self._wil_git else "Met git")] if self.stap == 4 and self._git else []
+        saldo = [("^T", "Saldo andersom")] if self.stap == 4 and self._kiest_saldo else []
         back = [("Shift+Tab", "Terug")] if self.stap else []
-        return [first, on, *fill, *git, *back, ("Esc", "Niet")]
+        return [first, on, *fill, *git, *saldo, *back, ("Esc", "Niet")]
+
+    @property
+    def _kiest_saldo(self) -> bool:
+        """Return whether the dossier prints as nothing says yet."""
+        return self.document.uit is None and self.programma.uit is None
 
     def druk(self, key: str, character: str | None) -> None:
         """Act on a key."""
@@ -220,6 +239,8 @@ class Nieuw:
             self._kies_met(key)
         elif self.stap == 4 and key == "ctrl+g":
             self._wil_git = self._git is not None and not self._wil_git
+        elif self.stap == 4 and key == "ctrl+t" and self._kiest_saldo:
+            self._saldo = next(saldo for saldo in _SALDI if saldo != self._saldo)
         elif self._in_veld(key, character):
             self._fout = ""
 
@@ -261,7 +282,7 @@ class Nieuw:
         if self.stap == 0 and (not self.gemeente or not self.gemeente.isprintable()):
             return "Typ de naam van de gemeente."
         if self.stap == 1 and not self.jaar:
-            return "Typ een jaar van vier cijfers, zoals 2027."
+            return f"Typ een jaar van vier cijfers, van {JAREN[0]} tot en met {JAREN[-1]}."
         if self.stap == 4:
             return "Typ de map die gemaakt wordt." if self._pad and not self._pad.tekst else self._vol(self.doel)
         return ""
@@ -302,12 +323,12 @@ class Nieuw:
             self.programma.naam,
             kort_pad(self.doel),
         )
+        told = [[Woord(f"   {line}", "zacht")] for line in broken(self._maakt(), max(width - 6, 10))]
         for number, (vraag, answer) in enumerate(zip(VRAGEN, answers, strict=True)):
             if number == self.stap:
-                lines += self._open(vraag, width, height)
+                lines += self._open(vraag, width, height - len(told))
             else:
                 lines.append(_gesloten(number, vraag, answer, is_done=number < self.stap))
-        told = [[Woord(f"   {line}", "zacht")] for line in broken(self._maakt(), max(width - 6, 10))]
         return [clip(line, width) for line in [*lines, [], *told]]
 
     def _open(self, vraag: str, width: int, height: int) -> Iterator[Woorden]:
@@ -320,9 +341,9 @@ class Nieuw:
         if self.stap in (2, 3):
             chosen = self._document if self.stap == 2 else self._programmas
             keuzes = self.documenten if self.stap == 2 else self.programmas
-            yield from _keuzes(keuzes, min(chosen, len(keuzes) - 1), width, height - 10)
+            yield from _keuzes(keuzes, min(chosen, len(keuzes) - 1), width, height - 8)
         elif self._pad and self.stap == 4:
-            yield from padregels(self._pad, width, max(height - 12 - len(wrong), 0), "     ")
+            yield from padregels(self._pad, width, max(height - 9 - len(wrong), 0), "     ")
         yield from wrong
 
     def _maakt(self) -> str:
@@ -330,7 +351,8 @@ class Nieuw:
         taken = self.programma.uit
         count = 2 + (taken.programmas if taken else 1)
         what = f"de bestanden van {rolled.map.name}, een jaar verder" if rolled else f"{count} bestanden"
-        return f"Maakt {what}{self._met_git()}. Er wordt niets overschreven."
+        prints = f" Saldo: {_SALDI[self._saldo]}." if self._kiest_saldo else ""
+        return f"Maakt {what}{self._met_git()}. Er wordt niets overschreven.{prints}"
 
     def _met_git(self) -> str:
         if self._git is None:

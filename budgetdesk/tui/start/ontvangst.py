@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from budgetdesk.storage.pathnames import here, real
 from budgetdesk.tui.start.inkijk import Inkijker
 from budgetdesk.tui.start.screen import StartScreen
+from budgetdesk.tui.verhuisd import VERHUISD, Verhuizing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,6 +58,8 @@ class Ontvangst:
 
         is_tour = self._reis is not None and real(screen.sheet.session.map) == real(self._reis)
         said, self._gemaakt = self._gemaakt, ""
+        # who takes the tour learns the keys as they are
+        screen.moved = Verhuizing(set(VERHUISD)) if is_tour else self.geheugen.verhuizing()
         plaats = Plaats(self.geheugen, onthoudt=not self._read_only and not is_tour, melding=said)
         if is_tour:
             from budgetdesk.tui.start.rondgang import Rondgang
@@ -204,6 +207,7 @@ def _made(nieuw: Nieuw) -> tuple[Path, str]:
             jaar=opdracht.jaar,
             sjabloon=opdracht.sjabloon,
             programmas_uit=opdracht.programmas_uit,
+            saldo=opdracht.saldo,
         )
     if opdracht.git:
         told = [begin_git(opdracht.doel, f"Nieuw dossier {opdracht.gemeente} {opdracht.jaar}"), *told]

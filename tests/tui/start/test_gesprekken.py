@@ -101,12 +101,23 @@ def test_what_is_no_answer_is_said_in_its_place() -> None:
     vragen = nieuw(vol=VOL)
     typ(vragen, "ctrl+u", "backspace", "enter")
     assert (vragen.stap, "Typ de naam" in drawn(vragen)) == (0, True)
-    typ(vragen, "=Leiden", "enter", "=27", "enter")
-    assert (vragen.stap, "vier cijfers" in drawn(vragen)) == (1, True)
+    for year in ("27", "1850", "20277"):
+        typ(vragen, "ctrl+u", "=Leiden" if vragen.stap == 0 else "", *(["enter"] if vragen.stap == 0 else []))
+        typ(vragen, f"={year}", "enter")
+        assert (vragen.stap, "vier cijfers" in drawn(vragen), "-0" in drawn(vragen)) == (1, True, False)
     typ(vragen, "ctrl+u", "=2027", "enter", "enter", "enter", "enter")
     assert (vragen.stap, vragen.is_klaar, VOL in drawn(vragen)) == (4, False, True)
     vragen.mislukt("de schijf is vol")
     assert "de schijf is vol" in drawn(vragen)
+
+
+def test_a_saldo_is_printed_as_most_expect_until_it_is_turned() -> None:
+    vragen = nieuw()
+    typ(vragen, *["enter"] * 4)
+    assert "een tekort is negatief" in drawn(vragen)
+    assert vragen.opdracht.saldo == "baten-lasten"
+    typ(vragen, "ctrl+t")
+    assert vragen.opdracht.saldo == "lasten-baten"
 
 
 def test_one_can_go_back_and_out_with_nothing_made() -> None:
