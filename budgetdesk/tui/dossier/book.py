@@ -57,7 +57,8 @@ class Book:
         # the raming of an adopted budget does not change: there is nothing to go back to but booking nothing
         is_adopted = adopted(dossier) is not None
         without = "" if is_adopted and not now else "Niet meer boeken (geen besluit)" if is_adopted else _RAMING
-        answer = await self._ask.decision(found, now.besluit if now else "", without=without)
+        # who books stops by asking again
+        answer = await self._ask.decision(found, "", without=without)
         match answer:
             case ("nieuw", _):
                 await self._book_on_new()

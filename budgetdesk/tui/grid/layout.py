@@ -295,6 +295,15 @@ class Widths:
         columns = [0 if col in out else w + air for col, w in enumerate(columns)]
         room -= air * count
         got += max(min(name - got, room), 0)
+        if wants.labels:
+            # where columns scroll away, the name has what the last one in view leaves
+            whole = (
+                0 if col in out else gap + w + MARK for col, (gap, w) in enumerate(zip(gaps, columns, strict=True))
+            )
+            starts = list(accumulate(whole, initial=0))
+            beside = width - got - sum(kinds) - len(kinds) - LEFT - 1
+            if starts[-1] > beside >= 0:
+                got += max(min(name - got, beside - max(start for start in starts if start <= beside)), 0)
         labels = (got, *kinds) if wants.labels else ()
         lines = (NAME_LINES, 1) if got < name or sum(kinds) < sum(rest) else (1,)
         return self._laid(

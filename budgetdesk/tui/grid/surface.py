@@ -114,7 +114,8 @@ class Surface:
         same = height == tall == len(before)
         changed = [y for y in range(max(height, tall)) if not (same and before[y] == self._vel_lines[y])]
         if changed:
-            self._host.refresh(*(Region(0, y, view.width, 1) for y in changed))
+            # the bar beside the rows too: a sheet lies over it
+            self._host.refresh(*(Region(0, y, view.width + BAR, 1) for y in changed))
 
     def points(self, x: int, y: int) -> bool:
         """Choose what stands at a place of the sheet on top; return whether there is something."""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 KIJKT: Final = 0.2
 """Seconds between looks at what somebody does."""
 
-_BREED: Final = 116
+_BREED: Final = 150
 """Cells from which what to do fits on one line."""
 
 OVERSLAAN: Final = "alt+right"
