@@ -160,6 +160,10 @@ async def test_a_new_decision_is_a_file_at_once_and_keeps_its_subject_until_it_i
         await answer(pilot, Keuzevel, "enter")
         await answer(pilot, Regelvel, *"2026-03", "enter")
         await until(pilot, lambda: "Besluit 2026-03 bestaat al" in said(pilot))
+        await answer(pilot, Regelvel, "escape")
+        await pilot.press("f12")
+        await answer(pilot, Boekvel, "f12")
+        await until(pilot, lambda: "boekt op" not in shown(pilot)[0])
 
 
 async def test_adopting_asks_the_decree_and_the_date_and_locks_the_decision(dossier: Path) -> None:

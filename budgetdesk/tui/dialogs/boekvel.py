@@ -22,17 +22,28 @@ class Boekvel:
     titel: Final = "Boek op"
     kiest: Final = True
     toetsen: Sequence[str] = ("Enter kies · V stel vast · Esc", "Enter kies · Esc")
-    voettoetsen: Sequence[tuple[str, str]] = (
-        ("↑↓", "Kies"),
-        ("Enter", "Boek hierop"),
-        ("^N", "Nieuw besluit"),
-        ("V", "Vaststellen"),
-        ("Esc", "Terug"),
-    )
-    acties: Mapping[str, str] = {"ctrl+n": "nieuw", "insert": "nieuw", "v": "vaststellen", "f12": "terug"}
 
-    def __init__(self, besluiten: Sequence[Besluitregel], zonder: str = "") -> None:
-        """List decisions in their order, under the line that says what typing does `zonder` any, where it does that."""
+    def __init__(self, besluiten: Sequence[Besluitregel], zonder: str = "", *, boekt: bool = False) -> None:
+        """List decisions in their order, under the line that says what typing does `zonder` any, where it does that.
+
+        Who `boekt` on one already stops with the key that asks for the list.
+        """
+        stop = [("F12", "Stop met boeken")] if boekt else []
+        self.voettoetsen: Final[Sequence[tuple[str, str]]] = (
+            ("↑↓", "Kies"),
+            ("Enter", "Boek hierop"),
+            *stop,
+            ("^N", "Nieuw besluit"),
+            ("V", "Vaststellen"),
+            ("Esc", "Terug"),
+        )
+        again = "stop" if boekt else "terug"
+        self.acties: Final[Mapping[str, str]] = {
+            "ctrl+n": "nieuw",
+            "insert": "nieuw",
+            "v": "vaststellen",
+            "f12": again,
+        }
         self._besluiten: Final = besluiten
         self._zonder: Final = zonder
         self.sleutels: Final = [*([RAMING] if zonder else []), *(b.sleutel for b in besluiten if not b.vast)]

@@ -57,8 +57,7 @@ class Book:
         # the raming of an adopted budget does not change: there is nothing to go back to but booking nothing
         is_adopted = adopted(dossier) is not None
         without = "" if is_adopted and not now else "Niet meer boeken (geen besluit)" if is_adopted else _RAMING
-        # who books stops by asking again
-        answer = await self._ask.decision(found, "", without=without)
+        answer = await self._ask.decision(found, now.besluit if now else "", without=without)
         match answer:
             case ("nieuw", _):
                 await self._book_on_new()
@@ -66,6 +65,8 @@ class Book:
                 await self._adopt.ask_what()
             case ("vaststellen", chosen):
                 await self._adopt.chosen(chosen)
+            case ("stop", _):
+                self._book_on(None)
             case (_, chosen) if chosen == RAMING:
                 self._book_on(None)
             case (_, chosen):

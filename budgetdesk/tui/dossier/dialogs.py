@@ -160,7 +160,7 @@ class Dialogs:
         """Ask what is to be done with which decision."""
         from budgetdesk.tui.dialogs.boekvel import Boekvel
 
-        vel = Boekvel(decisions, without)
+        vel = Boekvel(decisions, without, boekt=bool(now))
         found = await self._ask(vel, vel.sleutels.index(now) if now in vel.sleutels else 0)
         return (found.actie, vel.sleutel(found.index)) if found else None
 

@@ -68,7 +68,7 @@ def _kijk(gezien: Gezien) -> str:
 
 def _boek(gezien: Gezien) -> str:
     if gezien.nu.boekt:
-        done = f"{key_of('book')} stopt met boeken."
+        done = f"Twee keer {key_of('book')} stopt met boeken."
         return f"{_terug(gezien)}Typ nu een bedrag in een begrotingsjaar: dat wordt een mutatie. {done}"
     return f"{key_of('book')} toont de besluiten. Kies er een met ↓ en Enter, en zeg waar het over gaat."
 
