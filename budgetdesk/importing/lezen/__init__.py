@@ -142,6 +142,8 @@ def _anders_dan_de_naam(naam: str, soort: Bronsoort, aantal_bladen: int) -> list
     if soort == expected:
         return []
     if soort in ("html", "docx"):
-        tables = f"{aantal(aantal_bladen, 'tabel', 'tabellen')}; die {'wordt' if aantal_bladen == 1 else 'worden'} gelezen"
+        tables = (
+            f"{aantal(aantal_bladen, 'tabel', 'tabellen')}; die {'wordt' if aantal_bladen == 1 else 'worden'} gelezen"
+        )
         return [Gevonden(f'"{kort(naam)}" is geen {promise} maar een {_WAT[soort]} met {tables}.')]
     return [Gevonden(f'"{kort(naam)}" is geen {promise} maar een {_WAT[soort]}; zo wordt het gelezen.')]

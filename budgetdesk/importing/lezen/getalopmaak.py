@@ -67,7 +67,7 @@ def toont(opmaak: str) -> str:
     # a span of hours, [h]:mm, is no time of a day
     if re.search(r"\[(?:h+|m+|s+)\]", opmaak, re.IGNORECASE):
         return ""
-    first = _LITERAL.sub("", opmaak.split(";")[0]).lower()
+    first = _LITERAL.sub("", opmaak.split(";", maxsplit=1)[0]).lower()
     has_time = "h" in first or "s" in first
     if "y" in first or "d" in first or ("m" in first and not has_time):
         return "datum"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Callable, Iterable
 from typing import Final
-from xml.parsers import expat  # noqa: S407 - no document type passes, and what it may cost is bounded here
+from xml.parsers import expat
 
 from budgetdesk.importing.lezen.fouten import beschadigd
 from budgetdesk.importing.lezen.grenzen import MAX_DIEP, MIB, Teller
@@ -23,6 +23,9 @@ _MAX_TOKEN: Final = MIB
 
 _MAX_NAMEN: Final = 20_000
 """Different names of elements and attributes, which expat keeps."""
+
+_NO_MEMORY: Final = 1
+"""XML_ERROR_NO_MEMORY of expat."""
 
 _STAP: Final = 16
 """Pieces after which is told how far reading is."""
@@ -68,7 +71,7 @@ def te_diep(teller: Teller) -> Exception:
     return teller.grens(f"Dieper genest dan {MAX_DIEP} niveaus.")
 
 
-def ontleed(  # noqa: PLR0913 - three handlers are what expat has
+def ontleed(
     brokken: Iterable[bytes], teller: Teller, wat: str, *, begin: Begin, einde: Tekst, tekst: Tekst | None = None
 ) -> None:
     """Give every element of a part, that is called `wat` in sentences, to who takes them.
@@ -97,6 +100,8 @@ def ontleed(  # noqa: PLR0913 - three handlers are what expat has
         if parser is not None:
             parser.Parse(b"", True)  # noqa: FBT003 - idem
     except expat.ExpatError as error:
+        if error.code == _NO_MEMORY:
+            raise MemoryError from None
         raise beschadigd(teller.naam, f"{wat} is beschadigd: geen geldige xml op regel {error.lineno}.") from None
     if parser is None:
         raise beschadigd(teller.naam, f"{wat} is beschadigd: er staat niets in.")
@@ -105,7 +110,7 @@ def ontleed(  # noqa: PLR0913 - three handlers are what expat has
 def _parser(
     codering: str, names: dict[str, str], begin: Begin, einde: Tekst, tekst: Tekst | None
 ) -> expat.XMLParserType:
-    parser = expat.ParserCreate(codering, None, names)  # type: ignore[call-arg, arg-type]
+    parser = expat.ParserCreate(codering, None, names)
     parser.buffer_text = True
     parser.StartElementHandler = begin
     parser.EndElementHandler = einde

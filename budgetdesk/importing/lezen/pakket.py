@@ -1,4 +1,4 @@
-"""A zip file with parts of XML, as workbooks and documents are: its parts by name, in pieces, and what they refer to."""
+"""A zip file with parts of XML, as workbooks and documents are: its parts in pieces, and what they refer to."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import posixpath
 import struct
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Final
@@ -107,10 +108,8 @@ class Pakket:
             roots.append(lokaal(element))
             raise _Genoeg
 
-        try:
+        with suppress(_Genoeg):
             ontleed(self.brokken(main), self._teller, main, begin=begin, einde=_nothing)
-        except _Genoeg:
-            pass
         return main, roots[0]
 
     def _damaged(self, waardoor: str) -> InputError:

@@ -20,7 +20,13 @@ _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 _WORD: Final = "WordDocument".encode("utf-16-le")
 _POWERPOINT: Final = "PowerPoint Document".encode("utf-16-le")
-_OLD_EXCEL: Final = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08\x08\x00", b"\x09\x08\x10\x00")
+_OLD_EXCEL: Final = (
+    b"\x09\x00\x04\x00",
+    b"\x09\x02\x06\x00",
+    b"\x09\x04\x06\x00",
+    b"\x09\x08\x08\x00",
+    b"\x09\x08\x10\x00",
+)
 _ARCHIVE: Final = "Pak het uit en kies het bestand dat erin zit."
 _NO_PICTURE: Final = "Budgetdesk leest geen getallen uit een plaatje; vraag het Excel-bestand."
 _OTHERS: Final = (

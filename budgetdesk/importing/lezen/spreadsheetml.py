@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from budgetdesk.importing.bron import Blad, Cel, Gevonden
+from budgetdesk.importing.bron import Blad, Cel, Celsoort, Gevonden
 from budgetdesk.importing.lezen.cellen import FOUTEN
 from budgetdesk.importing.lezen.codering import codering
 from budgetdesk.importing.lezen.fouten import beschadigd
@@ -33,6 +33,8 @@ _NAMED: Final = {
     "Long Time": "h:mm:ss",
 }
 """Number formats that go by a name here."""
+_WORDS: Final[dict[str, Celsoort]] = {"Boolean": "waar", "Error": "fout", "DateTime": "datum"}
+"""Types of cells that hold a word."""
 _HIDDEN: Final = ("SheetHidden", "SheetVeryHidden")
 _MOST_STYLES: Final = 100_000
 
@@ -178,16 +180,11 @@ class _Lezer:
             return Cel(attrs["Formula"], "formule", opmaak)
         if not bare:
             return None
-        match self._type:
-            case "Number" if (digits := decimaal(bare)) is not None:
-                day = datum(digits, opmaak, vanaf_1904=self._vanaf_1904)
-                return Cel(day, "datum", opmaak) if day else Cel(digits, "getal", opmaak)
-            case "DateTime":
-                return Cel(iso(bare), "datum", opmaak)
-            case "Boolean":
-                return Cel("WAAR" if bare in ("1", "true") else "ONWAAR", "waar", opmaak)
-            case "Error":
-                return Cel(FOUTEN.get(bare, bare), "fout", opmaak)
+        if self._type == "Number" and (digits := decimaal(bare)) is not None:
+            day = datum(digits, opmaak, vanaf_1904=self._vanaf_1904)
+            return Cel(day, "datum", opmaak) if day else Cel(digits, "getal", opmaak)
+        if word := _WORDS.get(self._type):
+            return Cel(_spoken(bare, word), word, opmaak)
         return Cel(text, "tekst", opmaak)
 
     def _place(self, attrs: dict[str, str], last: int, most: int) -> int:
@@ -207,6 +204,13 @@ class _Lezer:
     @property
     def _wat(self) -> str:
         return f'Blad "{kort(self._blad.naam)}"'
+
+
+def _spoken(text: str, soort: Celsoort) -> str:
+    """Return true or false, an error or a date in words of ours."""
+    if soort == "waar":
+        return "WAAR" if text in ("1", "true") else "ONWAAR"
+    return FOUTEN.get(text, text) if soort == "fout" else iso(text)
 
 
 def lees(data: bytes, teller: Teller) -> tuple[list[Blad], list[Gevonden]]:

@@ -155,7 +155,9 @@ def _damaged(error: csv.Error, teller: Teller, line: int) -> Exception:
     """Return what is wrong with the row that begins on a line."""
     said = str(error)
     if "unexpected end" in said:
-        return beschadigd(teller.naam, "het aanhalingsteken dat in deze rij begint, wordt nergens gesloten.", regel=line)
+        return beschadigd(
+            teller.naam, "het aanhalingsteken dat in deze rij begint, wordt nergens gesloten.", regel=line
+        )
     if "field limit" in said:
         zin = f"Regel {line}: een cel is te lang; staat er een aanhalingsteken te veel?"
         return teller.grens(zin)

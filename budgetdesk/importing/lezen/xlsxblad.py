@@ -29,7 +29,9 @@ _MOST_KEPT: Final = 50_000
 """Cells that are kept to be given again where the same stands, before only texts are: codes and names come again."""
 _PIECES: Final = 100
 """Pieces of text after which is looked at how long they are together."""
-_LONGEST_ERROR: Final = 100
+_SPOKEN: Final = frozenset({"b", "e", "d"})
+"""Kinds of cells that hold a word: true or false, an error, a date."""
+_LONGEST_WORD: Final = 100
 _AREA: Final = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})(?::([A-Z]{1,3})([1-9][0-9]{0,6}))?")
 
 
@@ -100,7 +102,7 @@ class Bladlezer:
                     raise self._teller.grens(f"{self._wat}: een tekst van meer dan {getal(MAX_TEKST)} tekens.")
                 self._pieces.clear()
 
-    def _handlers(self) -> tuple[Begin, Tekst]:
+    def _handlers(self) -> tuple[Begin, Tekst]:  # noqa: C901 - each branch kept here is a call less for every cell
         """Return what takes the begin and the end of every element."""
         c = v = ""
         state, column = _OUTSIDE, 0
@@ -171,22 +173,12 @@ class Bladlezer:
         opmaak = formats[number] if is_known else ""
         if (is_known or style is None) and not toont(opmaak):
             self._plain[style] = opmaak
-        match kind:
-            case "s":
-                return self._text(self._shared(value, column), opmaak, column)
-            case "str":
-                return self._text(ontsnapt(value), opmaak, column)
-            case "inlineStr":
-                return self._text(value, opmaak, column)
-            case "b":
-                return Cel("WAAR" if value.strip() in _TRUE else "ONWAAR", "waar", opmaak)
-            case "e":
-                error = value.strip()[:_LONGEST_ERROR]
-                return Cel(FOUTEN.get(error, error), "fout", opmaak)
-            case "d":
-                self._teller.tekst(value, self._of(column))
-                return Cel(iso(value), "datum", opmaak)
-        return self._numeric(value.strip(), opmaak, column)
+        if kind == "n":
+            return self._numeric(value.strip(), opmaak, column)
+        if kind in _SPOKEN:
+            return _spoken(value, kind, opmaak)
+        text = self._shared(value, column) if kind == "s" else ontsnapt(value) if kind == "str" else value
+        return self._text(text, opmaak, column)
 
     def _numeric(self, value: str, opmaak: str, column: int) -> Cel | None:
         digits = decimaal(value)
@@ -330,6 +322,14 @@ class Bladlezer:
 def _is_on(attrs: dict[str, str], hidden: str, size: str) -> bool:
     """Return whether a row or column is hidden, or has no height or width at all."""
     return bool(attrs) and (attrs.get(hidden) in _TRUE or attrs.get(size) == "0")
+
+
+def _spoken(value: str, kind: str, opmaak: str) -> Cel:
+    """Return a cell that holds true or false, an error or a date in full."""
+    word = value.strip()[:_LONGEST_WORD]
+    if kind == "b":
+        return Cel("WAAR" if word in _TRUE else "ONWAAR", "waar", opmaak)
+    return Cel(FOUTEN.get(word, word), "fout", opmaak) if kind == "e" else Cel(iso(word), "datum", opmaak)
 
 
 def _number(text: str) -> int:
