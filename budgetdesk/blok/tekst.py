@@ -84,9 +84,12 @@ def _ragged(block: Blok) -> Iterator[tuple[int, str]]:
 
 def _read(text: str) -> Blok:
     if re.search(r"<t(?:able|r|d)\b[^>]*>.*</", text, re.IGNORECASE | re.DOTALL):
-        from budgetdesk.blok.html import table
+        from budgetdesk.blok.html import HtmlFout, table
 
-        return Blok("html", table(text))
+        try:
+            return Blok("html", table(text, MAX_CELLEN))
+        except HtmlFout as error:
+            raise BlokFout(str(error)) from None
     if said := re.match(r"sep=(.)\n", text):
         return Blok("csv", _separated(text[said.end() :], said[1]))
     lines = text.split("\n")

@@ -78,4 +78,14 @@ LEZEN: Final = (
         "Zet het in het bestand van het programma.",
     ),
     _fout("BD122", "De sleutel van een document kan geen naam van een map zijn.", "Kies een sleutel zoals `vgr-1`."),
+    _fout(
+        "BD123",
+        "Een bestand met cijfers is van een soort die niet wordt ingelezen.",
+        "Bewaar het als .xlsx of csv, of kopieer de tabel.",
+    ),
+    _fout(
+        "BD124",
+        "Een bestand met cijfers is beschadigd.",
+        "Open het in het programma waar het vandaan komt, bewaar het opnieuw en lees dat in.",
+    ),
 )

@@ -223,13 +223,13 @@ def resolve(problemen: list[Probleem], tekst: str, naam: str) -> list[Bevinding]
     return [Bevinding(p.code, Plaats(naam, index.line(p.pad), join_key(p.pad) or None), p.tekst) for p in problemen]
 
 
-def read_bytes(pad: Path, naam: str) -> bytes:
-    """Return a file's bytes, or just more than a file may have; raises InputError naming the file as `naam`."""
+def read_bytes(pad: Path, naam: str, most: int = MAX_BYTES) -> bytes:
+    """Return a file's bytes, or just more than the `most` it may have; raises InputError naming the file as `naam`."""
     try:
         if not stat.S_ISREG(pad.stat().st_mode):
             raise InputError.at(Plaats(naam), "dit is geen gewoon bestand.", code="BD100")
         with pad.open("rb") as file:
-            return file.read(min(os.fstat(file.fileno()).st_size, MAX_BYTES) + 1)
+            return file.read(min(os.fstat(file.fileno()).st_size, most) + 1)
     except OSError as error:
         raise _unreadable(naam, error) from None
 
