@@ -15,7 +15,6 @@ from budgetdesk.model.dossier import BEGROTING
 from budgetdesk.session.comparison import Referentie
 from budgetdesk.session.diff import Diff
 from budgetdesk.storage import git, gitwrite
-from budgetdesk.storage.git import revisions
 from budgetdesk.storage.gitcall import NIET_IN_GIT
 from budgetdesk.storage.gitstatus import EIGEN, Gitstand, Losbestand, is_in_git, stand
 from budgetdesk.storage.gitwrite import GitGeweigerd, name_author
@@ -195,9 +194,9 @@ def lay_down(
         name_author(map_, *wie)
     record = gitwrite.complete_merge if wat.is_samenvoegen else gitwrite.commit
     record(map_, message(regels), bestanden)
-    last, now = revisions(map_, 1), stand(map_)
-    onderwerp = next((r.onderwerp for r in last if r.soort == "commit"), "")
-    return Vastgelegd(now.commit, now.tak, onderwerp, len(now.bestanden))
+    now = stand(map_)
+    # not the last commit of the folder: one that only merges changes no file beside both sides
+    return Vastgelegd(now.commit, now.tak, git.last_subject(map_), len(now.bestanden))
 
 
 def is_ignored(map_: Path) -> bool:

@@ -224,6 +224,11 @@ def unfiltered(folder: Path) -> list[str]:
     ]
 
 
+def last_subject(folder: Path) -> str:
+    """Return the first line of the last commit, whichever files it changed; nothing before there is one."""
+    return ask(folder, "log", "--max-count=1", "--format=%s") or ""
+
+
 def branch_of(folder: Path) -> str:
     """Return the branch that a folder is on; nothing without git, a checkout or a branch."""
     return ask(folder, "symbolic-ref", "--short", "--quiet", "HEAD") or ""

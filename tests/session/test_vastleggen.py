@@ -84,6 +84,17 @@ def test_exactly_what_was_chosen_is_recorded_as_it_is_on_disk(stad: Path) -> Non
     assert git(stad, "status", "--porcelain", "-z") == "?? begroting 2026/laat maar.toml\0"
 
 
+def test_what_is_told_of_a_merge_is_its_own_subject_though_no_file_is_changed_by_it(stad: Path) -> None:
+    git(stad, "switch", "--quiet", "--create", "krap")
+    edit(stad, "2026 = 500", "2026 = 200")
+    git(stad, "commit", "--quiet", "--all", "--message=Krap: griffie omlaag")
+    git(stad, "switch", "--quiet", "main")
+    git(stad, "merge", "--quiet", "--no-ff", "--no-commit", "krap")
+    wat = prepare(Session.open(stad, read_only=True))
+    done = lay_down(stad, wat, wat.voorstel, [b.naam for b in wat.bestanden])
+    assert (done.onderwerp, done.kort) == ("Scenario krap samengevoegd", git(stad, "rev-parse", "--short", "HEAD").strip())
+
+
 def test_what_somebody_else_staged_stays_staged_and_is_not_recorded(stad: Path) -> None:
     anders = stad.parent / "anders.txt"
     anders.write_text("twee\n")

@@ -34,6 +34,11 @@ def test_the_branch_yields_first_then_the_words_of_the_counts() -> None:
     assert " ● 3 niet opgeslagen   ▲ 8 bevindingen F9   tak main   x € 1.000 ^U " in title(STAND, 120)
     assert " ● 3 niet opgeslagen   ▲ 8 bevindingen F9   x € 1.000 ^U " in title(STAND, 108)
     assert title(STAND, 80).endswith(" ● 3   ▲ 8 F9   x € 1.000 ^U ")
+    # words of counts, and then the document, yield before what says that something waits
+    waits = " ● 3   ▲ 8 F9   tak main, samenvoegen bezig   x € 1.000 ^U "
+    assert title(STAND, 108, "main, samenvoegen bezig").endswith(waits)
+    assert title(STAND, 80, "main, samenvoegen bezig").startswith(" Voorbeeldstad  ")
+    assert title(STAND, 80, "main, samenvoegen bezig").endswith(waits)
     assert title(STAND, 80).startswith(" Voorbeeldstad  Programmabegroting 2027-2030  ")
     assert "geen bevindingen" in title(replace(STAND, bevindingen=0), 120)
 

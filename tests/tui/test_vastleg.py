@@ -90,6 +90,21 @@ async def test_punt_40_what_is_typed_is_saved_recorded_and_not_marked_any_more(s
     assert git(stad, "status", "--porcelain") == ""
 
 
+async def test_the_title_says_that_a_merge_waits_and_the_message_row_once_what_finishes_it(stad: Path) -> None:
+    branch(stad, "krap", "200")
+    git(stad, "merge", "--quiet", "--no-ff", "--no-commit", "krap")
+    bench = Bench(stad)
+    await bench.controllers.vastleg.look()
+    assert bench.outside.branch == "main, samenvoegen bezig"
+    assert bench.outside.said == ["Het samenvoegen van krap is nog niet af: Leg vast (Ctrl+P) rondt het af."]
+    await bench.controllers.vastleg.look()
+    assert len(bench.outside.said) == 1
+    bench.outside.answers = ["="]
+    await record(bench)
+    assert bench.outside.branch == "main"
+    assert bench.outside.said[-1].endswith("Scenario krap samengevoegd.")
+
+
 @pytest.mark.lang
 async def test_who_thinks_better_of_it_has_changed_nothing(stad: Path) -> None:
     bench = Bench(stad, "terug")

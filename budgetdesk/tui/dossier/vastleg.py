@@ -41,6 +41,23 @@ class Vastleg:
         self._compare = compare
         self._typed: Vastlegantwoord | None = None
         """What was typed for a recording that did not come about."""
+        self._told = False
+        """Whether it was told that a merge waits."""
+
+    async def look(self) -> None:
+        """Show of which branch the files are and what git waits for there; tell once what finishes a merge."""
+        from budgetdesk.storage.git import branch_of
+        from budgetdesk.storage.underway import underway
+
+        map_ = self._desk.session.map
+        tak, bezig = await self._work.run(lambda: (branch_of(map_), underway(map_)))
+        what = "samenvoegen" if bezig.soort == "merge" else bezig.soort
+        self._desk.view.show_branch(f"{tak}, {what} bezig" if tak and what else tak)
+        is_merging = bezig.soort == "merge"
+        if is_merging and not self._told:
+            of = f" van {bezig.hun}" if bezig.hun else ""
+            self._desk.voice.warn(f"Het samenvoegen{of} is nog niet af: Leg vast (Ctrl+P) rondt het af.")
+        self._told = is_merging
 
     async def record(self) -> None:
         """Record what is wanted of all that differs from the last commit."""

@@ -156,7 +156,7 @@ class WorksheetScreen(Screen[None]):
         self.controllers.save.announce()
         self.watch(self.app, "app_focus", self._come_back, init=False)
         self.call_after_refresh(self._do, self.controllers.compare.follow)
-        self.call_after_refresh(self._do, self._look_at_branch)
+        self.call_after_refresh(self._do, self.controllers.vastleg.look)
         self.call_after_refresh(self._do, self.controllers.recovery.offer)
         # what was read stays for as long as it is open: the collector walks over all of it in the middle of a key
         self.call_after_refresh(gc.freeze)
@@ -164,16 +164,10 @@ class WorksheetScreen(Screen[None]):
     def _come_back(self, focus: bool) -> None:  # noqa: FBT001 - as Textual calls it
         """Look at what may have happened in the window that somebody comes back from: a commit, a file deleted."""
         if focus:
-            self._do(self._look_at_branch)
+            self._do(self.controllers.vastleg.look)
             self._do(self.controllers.compare.look)
             self._do(self.controllers.save.look)
             self._do(self.controllers.blocks.come_back)
-
-    async def _look_at_branch(self) -> None:
-        """Say which branch of git the files are of; without git nothing."""
-        from budgetdesk.storage.git import branch_of
-
-        self._painter.show_branch(await self._work.run(partial(branch_of, self.sheet.session.map)))
 
     def on_resize(self, event: events.Resize) -> None:
         """Leave the panel the width that is for it."""

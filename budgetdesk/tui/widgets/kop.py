@@ -31,7 +31,10 @@ class Kopstand:
 
 
 class Kop(Getekend):
-    """Says it in one line: where that is narrow the branch yields first, then words of counts, then the left end."""
+    """Says it in one line: where that is narrow the branch yields first, then words of counts, then the left end.
+
+    A branch that waits for something, such as a merge, does not yield: then the document does.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -60,14 +63,16 @@ class Kop(Getekend):
         """Return the line in the first form that fits."""
         stand = self._stand
         left = list(_left(stand))
-        forms = ((short, branch) for short in (False, True) for branch in ((self.tak, "") if not short else ("",)))
+        # a name of git holds no blank: what stands behind one says that git waits for the user
+        waits = " " in self.tak
+        branches = [(False, self.tak), *([(True, self.tak)] if waits else [(False, ""), (True, "")])]
         right: list[Woord] = []
-        for short, branch in forms:
+        for short, branch in branches:
             right = list(_right(stand, branch, short=short))
             if width_of(left) + width_of(right) + 1 <= width:
                 break
-        if not stand.boekt and stand.vergeleken and width_of(left) + width_of(right) > width:
-            # what is special about the figures in view is said before which document they are of
+        if not stand.boekt and (stand.vergeleken or waits) and width_of(left) + width_of(right) > width:
+            # what is special about the figures in view, or their files, is said before which document they are of
             left = list(_left(replace(stand, document="")))
         if stand.boekt:
             left = _badge(left, width - width_of(right))
