@@ -68,12 +68,15 @@ _LOOKALIKES: Final = str.maketrans(
 _BESIDE: Final = str.maketrans("", "", "€×’¹²³⁰⁴⁵⁶⁷⁸⁹")
 """What an amount may have beside it that is not ASCII."""
 
+MACHT: Final = re.compile(r"[-+]?[0-9]++(?:[.,][0-9]++)?e[-+]?[0-9]++")
+"""`1e6`, as a spreadsheet prints what does not fit its column."""
+
 _REFUSED: Final[tuple[tuple[re.Pattern[str], str], ...]] = (
     (re.compile(r"#++"), "'{}' is geen bedrag: in het rekenblad was de kolom te smal om het te tonen."),
     (re.compile(r"#.*"), "'{}' is een fout uit het rekenblad, geen bedrag."),
     (re.compile(r".*%"), "'{}' is een percentage, geen bedrag."),
     (
-        re.compile(r"[-+]?[0-9]++(?:[.,][0-9]++)?e[-+]?[0-9]++"),
+        MACHT,
         "'{}' is afgekort met een macht van tien (E); maak de kolom in het rekenblad breder voor het hele bedrag.",
     ),
     (

@@ -10,7 +10,7 @@ from typing import Final
 from budgetdesk.bedrag.amounts import BedragFout, half_away, parse_plain, within_limit
 from budgetdesk.bedrag.formule import Formule
 from budgetdesk.bedrag.numerals import NUMERAL, ambiguous, percentage
-from budgetdesk.bedrag.printed import cleaned, in_cents, read_printed, refused
+from budgetdesk.bedrag.printed import MACHT, cleaned, in_cents, read_printed, refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,11 @@ def _signed_percentage(typed: str) -> Fraction:
 
 
 def _amount(text: str, context: Context) -> int:
-    found, typed = read_printed(text), text.strip()
+    typed = text.strip()
+    if MACHT.fullmatch(cleaned(text)):
+        # what is printed so lacks digits; who types it knows them
+        raise BedragFout(f"'{typed}' heeft een macht van tien (E): typ het hele bedrag, of miljoenen als 2,5m.")
+    found = read_printed(text)
     if found.soort == "nvt":
         raise BedragFout(f"'{typed}' is geen bedrag; Delete maakt de cel leeg.")
     if typed == "-":
