@@ -269,13 +269,20 @@ class Plaatsing:
             said.append(f"jaren in kolom {_kolom(found.labelkolommen)}")
         if self.rijvraag is not None and (found.namen_links or found.namen_boven):
             axis = found.links if found.namen_links else found.boven
-            named = [a for a in axis.values() if a.naam or a.rijen]
+            named = [a for i, a in axis.items() if (a.naam or a.rijen) and self._has_values(i)]
             known = sum(1 for a in named if a.rijen)
             where = f"kolom {_kolom(found.labelkolommen)}" if found.namen_links else f"rij {_rij(found.koprijen)}"
             said.append(f"namen in {where}, {known} van {len(named)}")
         if count := self._passed_over:
             said.append(f"op de regels in beeld; {count} verborgen {'regel' if count == 1 else 'regels'} ertussen")
         return said
+
+    def _has_values(self, index: int) -> bool:
+        """Return whether a row, or a column where names stand above, holds values: what only heads others does not."""
+        found, cells = self.herkend, self.blok.rijen
+        if found.namen_links:
+            return index in found.rijen and any(cells[index][c] for c in found.kolommen)
+        return index in found.kolommen and any(cells[r][index] for r in found.rijen)
 
     @property
     def _passed_over(self) -> int:

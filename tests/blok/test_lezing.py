@@ -26,6 +26,11 @@ def test_names_and_sides_find_their_rows_and_a_name_that_is_not_there_is_told() 
     assert lezing.telling == "3 cellen wijzigen · 1 berekend · 1 overgeslagen"
 
 
+def test_what_heads_others_is_no_name_that_was_looked_for() -> None:
+    lezing = lees("Overzicht 2026\t\t\nPost\t2026\t2027\nBestuur lasten\t1.100\t1.200\nGriffie\t7\t8\nKamer\t1\t2\n")
+    assert lezing.herkenning == ["jaren in rij 2", "namen in kolom 1, 2 van 3"]
+
+
 def test_sides_may_stand_below_each_other_with_the_name_before_the_first() -> None:
     lezing = lees("\t2026\nBestuur Lasten\t1.100\nBaten\t-200\nSaldo\t900\nGriffie Lasten\t1.300\nBaten\t7\n")
     assert gezet(lezing) == {(0, 1): 1_100_000, (1, 1): 200_000, (6, 1): 1_300_000}
