@@ -203,7 +203,9 @@ def added(dossier: Dossier, records: Records) -> Iterator[Fact]:
                 aard = nature(doel)
                 if isinstance(doel, (Post, Reserve)):
                     aard = INCIDENTEEL if mutatie.is_incidenteel(doel) else STRUCTUREEL
-                naam = f"{telling.besluit.naam}: {mutatie.onderwerp or mutatie.sleutel}"
+                naam, about = telling.besluit.naam, mutatie.onderwerp or mutatie.sleutel
+                # the subject of an indexing begins with what its decision is called
+                naam = about if about.startswith(naam) else f"{naam}: {about}"
                 adres = Adres(file, *mutatie.key, f"{kant}.{telling.kolom.rpartition('.')[2]}")
                 yield Fact(record, kant, telling.kolom, MUTATIES, aard, file, telling.cents, naam, adres)
         for item in berekend(dossier, bestand, shares):

@@ -155,7 +155,7 @@ class Grid:
         if found := self.uitleg(rij, kolom):
             return found
         if row.delen:
-            count = len(row.delen)
+            count = self.told(row.delen, kolom)
             rows = "uit 1 rij" if count == 1 else f"som van {count} rijen"
             return Computed(f"berekend: {rows}", partial(self.rows, row.delen, kolom))
         return None if self.inhoud(rij, kolom) is None else Computed(ELDERS)
@@ -168,6 +168,13 @@ class Grid:
     def rows(self, rijen: Sequence[tuple[int, int]], kolom: int) -> list[CellPart]:
         """Return the cells of these rows (index, factor) in a column as parts of another one."""
         return [self.part(rij, kolom, factor) for rij, factor in rijen]
+
+    def told(self, rijen: Sequence[tuple[int, int]], kolom: int) -> int:
+        """Return how many of these rows bring anything to a sum in a column: what is zero explains nothing.
+
+        Where none does it is all of them.
+        """
+        return sum(bool(self.cents(rij, kolom)) for rij, _ in rijen) or len(rijen)
 
     def part(self, rij: int, kolom: int, factor: int = 1) -> CellPart:
         """Return a cell as a part of another one, under the name of its row."""

@@ -81,6 +81,15 @@ class Explainer:
         size = partial(self._size, _under(formula))
         return Computed(_rule(formula), partial(self._sides, formula), size)
 
+    def told(self, records: Sequence[int], rij: int, kolom: int) -> int:
+        """Return how many of the records that a cell adds up bring anything: all where none does, or none can tell."""
+        match self._grid.formula(rij, kolom):
+            case Linear(delen=delen) if all(isinstance(term, Amount) for term, _ in delen):
+                sides = {(term.kant, term.term) for term, _ in delen if isinstance(term, Amount)}
+                found = (self.cube.sides(record) for record in records)
+                return sum(any(cents.get(side) for side in sides) for cents in found) or len(records)
+        return len(records)
+
     def parts(self, linear: Linear) -> Sequence[Part]:
         """Return the parts of a sum; those that are zero are left out."""
         return self._nested(list(self._all(linear)), _DIEPER)

@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 
 from budgetdesk.model.adres import Adres
+from budgetdesk.session import Session
 from budgetdesk.session.reading import table
 from budgetdesk.tables import uitlegtekst
 from budgetdesk.tables.behind import Computed, Fact, Group, Part, Stored
 from budgetdesk.tables.grid import Grid
 from budgetdesk.tables.registry import TABELLEN
 from tests.conftest import SOAK
-from tests.proef import sample, sampled, soaked
+from tests.proef import Maak, sample, sampled, soaked
 
 SAMPLES = Path(__file__).parents[2] / "sample_budgets"
 NAMEN = sorted(pad.name for pad in SAMPLES.iterdir())
@@ -142,7 +143,28 @@ def test_the_reserves_of_a_programma_add_up_those_of_the_table_of_reserves() -> 
     parts = [part for part in achter.parts() if isinstance(part, Fact)]
     assert {part.adres.soort for part in parts if part.adres} == {"reserve"}
     assert all(part.adres and own.dossier.waarde(part.adres) == part.cents for part in parts)
-    assert achter.zin == f"berekend: som van {len(own.dossier.programmas[0].van('reserve'))} reserves"
+    # those that bring nothing are no part of it
+    assert len(parts) < len(own.dossier.programmas[0].van("reserve"))
+    assert achter.zin == f"berekend: som van {len(parts)} reserves"
+
+
+def test_a_sum_counts_the_parts_that_it_tells_and_a_subject_does_not_repeat_its_decision(dossier: Maak) -> None:
+    post = "[post.{0}]\nnaam = '{0}'\nbeleidsterrein = '1A'\nlasten.begroting.2027 = {1}\n"
+    kop = "[wijziging]\nnummer = '1'\nnaam = 'Indexering 2027'\nstatus = 'ontwerp'\n"
+    mutatie = "[mutatie.m]\nprogramma = 1\npost = 'a'\nonderwerp = 'Indexering 2027: prijzen 2 %'\nlasten.2027 = 3\n"
+    map_ = dossier("[beleidsterrein.1A]\nnaam = 'B'\n" + "".join(map(post.format, "abc", (10, 0, 20))))
+    (map_ / "wijzigingen").mkdir()
+    (map_ / "wijzigingen" / "1.toml").write_text(kop + mutatie)
+    own = Session.open(map_, read_only=True)
+    grid = table(own.cijfers, "programmakosten", own.dossier.programmas[0], posten=True)
+    kolom = next(k for k, kop in enumerate(grid.koppen) if kop.jaar == 2027)
+    rows = {(rij.naam, rij.soort): i for i, rij in enumerate(grid.rijen)}
+    achter = grid.behind(rows["B", "Lasten"], kolom)
+    assert isinstance(achter, Computed)
+    assert achter.zin == "berekend: som van 2 posten"
+    told = grid.uitleg(rows["a", "Lasten"], kolom)
+    assert told is not None
+    assert [part.naam for part in told.parts()] == ["a", "Indexering 2027: prijzen 2 %"]
 
 
 def test_a_balance_a_difference_and_a_course_say_how_they_come_about() -> None:

@@ -36,19 +36,20 @@ def explain(
     """
     row, delen = rows[rij], grid.rijen[rij].delen
     if delen and not row.zin:
-        return Computed(_sentence(row, rows, delen), partial(grid.rows, delen, kolom))
+        return Computed(_sentence(row, rows, delen, grid.told(delen, kolom)), partial(grid.rows, delen, kolom))
     if row.zin or row.records is None or not row.factoren:
         return explainer.explain(rij, kolom, row.zin)
     records = row.records()
     bron = next(iter(row.where.get("bron", ()))) if row.where and len(row.where.get("bron", ())) == 1 else ""
     kinds = list(dict.fromkeys(explainer.cube.records.numbered[record].soort for record in records))
-    zin = VAN_BRON.get(bron) or counted(len(records), *(_nouns(kinds[0]) if len(kinds) == 1 else _RIJ))
+    count = explainer.told(records, rij, kolom)
+    zin = VAN_BRON.get(bron) or counted(count, *(_nouns(kinds[0]) if len(kinds) == 1 else _RIJ))
     unfolded = _unfolded(grid, shown, row, kolom, records)
     return Computed(zin, lambda: unfolded) if unfolded else explainer.explain(rij, kolom, zin)
 
 
-def _sentence(whole: Row, rows: Sequence[Row], delen: Sequence[tuple[int, int]]) -> str:
-    """Return what a row makes of other rows: a balance of them in words, or a sum of so many things."""
+def _sentence(whole: Row, rows: Sequence[Row], delen: Sequence[tuple[int, int]], count: int) -> str:
+    """Return what a row makes of other rows: a balance of them in words, or a sum of so many (`count`) things."""
     parts = [(rows[i], factor) for i, factor in delen]
     sides = [kant for row, _ in parts for kant in row.factoren or ()]
     if len(parts) > 1 and len(set(sides)) == len(sides) and len({row.rij.soort for row, _ in parts}) == len(parts):
@@ -57,7 +58,7 @@ def _sentence(whole: Row, rows: Sequence[Row], delen: Sequence[tuple[int, int]])
         minus = [soort for soort, sign in signs if sign < 0]
         return "berekend: " + " min ".join([" plus ".join(plus), *minus])
     dims = {row.dim for row, _ in parts}
-    return counted(len(parts), *(_nouns(dims.pop()) if len(dims) == 1 else _RIJ))
+    return counted(count, *(_nouns(dims.pop()) if len(dims) == 1 else _RIJ))
 
 
 def _natural_sign(whole: Row, part: Row, factor: int) -> int:
