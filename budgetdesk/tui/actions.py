@@ -130,7 +130,7 @@ _ALL: Final = (
         "Toon de bevindingen, en met Tab wat verschilt en de notities; Enter gaat naar de plek",
         groep="Kijken",
         kort="bevindingen",
-        voet="Check",
+        voet="Controle",
     ),
     Action(
         "diff",

@@ -115,7 +115,7 @@ def test_keys_are_written_as_short_as_they_can_be_read() -> None:
 
 def test_the_footer_names_seven_keys_that_fit_80_columns() -> None:
     words = [f" {short_key(a.key)} {a.voet} " for a in ACTIONS.values() if a.in_footer]
-    assert "".join(words).split() == "F1 Hulp F5 Uitleg F9 Check ^S Bewaar ^Z Terug ^P Alles".split()
+    assert "".join(words).split() == "F1 Hulp F5 Uitleg F9 Controle ^S Bewaar ^Z Terug ^P Alles".split()
     assert len("".join([*words, " F2 Bewerk "])) <= 80
 
 

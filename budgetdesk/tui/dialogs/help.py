@@ -48,7 +48,7 @@ PLAKKEN: Final = (
 
 TEKENS: Final = (
     (T.nu, "achter een bedrag: gewijzigd en nog niet opgeslagen"),
-    (T.anders, "achter een bedrag: anders dan in de laatste commit (HEAD), of waarmee u anders vergelijkt"),
+    (T.anders, "achter een bedrag: anders dan HEAD (de laatst vastgelegde versie), of waarmee u anders vergelijkt"),
     (NIEUW.strip(), "voor een naam: deze rij was er daar niet"),
     (T.notitie, "voor een bedrag of een naam: er staat een notitie bij (Shift+F2)"),
     ("!", "achter een bedrag: de stand van een reserve komt onder nul"),

@@ -12,7 +12,7 @@ from budgetdesk.tui.tekens import T
 if TYPE_CHECKING:
     from budgetdesk.session.scenarios import Scenario, Takken
 
-_UITLEG: Final = "De takken van deze computer; ophalen en delen (fetch, push) doet git."
+_UITLEG: Final = "De takken van deze computer; ophalen en versturen doet git."
 
 _ACTIES: Final[Mapping[str, Literal["wissel", "nieuw", "voeg samen", "leg vast", "geef op"]]] = {
     "t": "wissel",
