@@ -6,10 +6,13 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
 from budgetdesk.bedrag import format_exact
+from budgetdesk.diff.benaming import naam_van
 from budgetdesk.diff.comparison import Comparison, FileDiff, RecordDiff, ValueDiff
 from budgetdesk.diff.notation import bestandsnaam, hoofdletter, soortnaam, tabelnaam, veldnaam
 from budgetdesk.diff.summary import of_file
 from budgetdesk.model.dossier import Bestand
+from budgetdesk.model.kinds.notitie import Notitie
+from budgetdesk.model.kinds.wijziging import Mutatie
 from budgetdesk.zinnen import met_en
 
 _REGEL: Final = 72
@@ -22,27 +25,31 @@ _NAMEN: Final = 3
 """Things that a first line names."""
 
 
+_AANHEF: Final = 30
+"""Characters of a note that a line names it by."""
+
+
 def suggestion(found: Comparison, bestanden: Collection[str]) -> list[str]:
     """Return the lines of a message for what differs in some files, by their name: none where nothing does."""
     files = [b for b in found.bestanden if b.bestand.naam in bestanden or (b.was and b.was in bestanden)]
-    lines = [line for file in files for line in _lines(file)]
+    lines = [line for file in files for line in _lines(found, file)]
     if len(lines) <= 1:
         return lines
     left = len(lines) - _MEEST
-    return [_title(files), *lines[:_MEEST], *([f"en nog {left} andere"] if left > 0 else [])]
+    return [_title(found, files), *lines[:_MEEST], *([f"en nog {left} andere"] if left > 0 else [])]
 
 
-def _title(files: Sequence[FileDiff]) -> str:
+def _title(found: Comparison, files: Sequence[FileDiff]) -> str:
     """Return what is in so many changes, as far as one line tells that."""
     changed = [record for file in files for record in file.records]
-    names = list(dict.fromkeys(_named(record) for record in changed))
+    names = list(dict.fromkeys(_named(found, record) for record in changed))
     what = " en ".join(
         words
-        for words, found in (
+        for words, is_there in (
             ("bedragen", any(w.is_bedrag for r in changed for w in r.waarden)),
             ("teksten", any(w.is_tekst for r in changed for w in r.waarden)),
         )
-        if found
+        if is_there
     )
     years = {w.adres.pad.rpartition(".")[2] for r in changed for w in r.waarden if w.heeft_jaar}
     what = f"{what or 'gegevens'}{f' {_reach(years)}' if years else ''}"
@@ -57,7 +64,7 @@ def _short(bestand: Bestand) -> str:
     return f"programma {bestand.nummer}" if bestand.soort == "programma" else bestandsnaam(bestand)
 
 
-def _lines(file: FileDiff) -> Iterator[str]:
+def _lines(found: Comparison, file: FileDiff) -> Iterator[str]:
     """Yield what changed, a line per thing; of a file that came or went as a whole only that."""
     if file.lot != "gewijzigd":
         held = of_file(file)
@@ -66,11 +73,11 @@ def _lines(file: FileDiff) -> Iterator[str]:
     if file.was:
         yield f"{bestandsnaam(file.bestand)} heette {file.was}"
     for record in file.records:
-        yield from _of_record(record)
+        yield from _of_record(found, record)
 
 
-def _of_record(record: RecordDiff) -> Iterator[str]:
-    naam = _named(record)
+def _of_record(found: Comparison, record: RecordDiff) -> Iterator[str]:
+    naam = _named(found, record)
     if record.lot != "gewijzigd" and record.record.sleutel:
         yield f"{naam} {record.lot}"
         return
@@ -86,8 +93,10 @@ def _of_record(record: RecordDiff) -> Iterator[str]:
         yield f"{naam} op een andere plaats"
 
 
-def _named(record: RecordDiff) -> str:
-    """Return what people call a thing: its name, or what it is where it has none."""
+def _named(found: Comparison, record: RecordDiff) -> str:
+    """Return what people call a thing: its name, or what it is where it has none that they know."""
+    if isinstance(record.record, (Mutatie, Notitie)):
+        return hoofdletter(naam_van(found, record, _AANHEF))
     return record.record.naam or hoofdletter(tabelnaam(record.record) or soortnaam(record.record.soort))
 
 

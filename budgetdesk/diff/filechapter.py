@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
+from budgetdesk.diff.benaming import landing, naam_van, of_side
 from budgetdesk.diff.change import (
     AmountChange,
     Chapter,
@@ -36,8 +37,9 @@ from budgetdesk.diff.woorden import compare_words
 from budgetdesk.model import besluiten
 from budgetdesk.model.adres import join_key, split_key
 from budgetdesk.model.arrangement import BRONNEN, FASEN, PER_PROGRAMMA, REALISATIE
-from budgetdesk.model.besluiten import counts_in, target
+from budgetdesk.model.besluiten import counts_in
 from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Bestand
+from budgetdesk.model.kinds.notitie import Notitie
 from budgetdesk.model.kinds.programma import Post
 from budgetdesk.model.kinds.wijziging import Mutatie, Wijziging
 from budgetdesk.model.scope import Scope
@@ -149,12 +151,12 @@ class _Maker:
         return Tekens(self.vergelijking.nieuw.weergave).kant(side) if known else ()
 
     def _naam(self, changed: RecordDiff) -> str:
-        """Return what people call a table; of a mutation what it lands on too."""
+        """Return what people call a table where its kind is told besides; of a mutation what it lands on too."""
         if not changed.record.sleutel:
             return tabelnaam(changed.record)
-        naam = changed.record.known_as
-        programma = self._programma(changed)
-        doel = programma.record(*target(changed.record)) if programma else None
+        if isinstance(changed.record, Notitie):
+            return naam_van(self.vergelijking, changed)
+        naam, doel = changed.record.known_as, landing(self.vergelijking, changed)
         return f"{doel.naam}: {naam}" if doel else naam
 
     def _groep(self, changed: RecordDiff) -> str:
@@ -176,8 +178,9 @@ class _Maker:
 
     def _programma(self, changed: RecordDiff) -> Bestand | None:
         """Return the programma a mutation is on, as the dossier that has the mutation has it."""
-        dossier = self.vergelijking.oud if changed.lot == "vervallen" else self.vergelijking.nieuw
-        return dossier.programma(changed.record.programma) if isinstance(changed.record, Mutatie) else None
+        if not isinstance(changed.record, Mutatie):
+            return None
+        return of_side(self.vergelijking, changed).programma(changed.record.programma)
 
     def _kop(self, kolom: _Kolom) -> str:
         named = _FASEN.get(kolom.fase, f"{kolom.fase.capitalize()} ")
@@ -193,18 +196,18 @@ class _Maker:
             for waarde in changed.waarden if told else ():
                 if not (waarde.heeft_jaar or waarde.volgt or waarde.is_tekst):
                     change = ValueChange(waarde.oud, waarde.nieuw, waarde.adres, waarde.veld, paar)
-                    rows.append(Row(_rij(changed, veldnaam(waarde.veld, waarde.adres.pad)), (change,)))
+                    rows.append(Row(self._rij(changed, veldnaam(waarde.veld, waarde.adres.pad)), (change,)))
             oud, nieuw = (counts_in(t) if isinstance(t, Wijziging) else "" for t in (changed.oud, changed.nieuw))
             if changed.record.soort == "wijziging" and told and oud != nieuw:
                 change = ValueChange(oud or _NERGENS, nieuw or _NERGENS, changed.adres)
-                rows.append(Row(_rij(changed, "Telt daardoor mee in"), (change,)))
+                rows.append(Row(self._rij(changed, "Telt daardoor mee in"), (change,)))
         return _of_words("Andere gegevens", ("Onderdeel", "Gegeven"), "Was → is nu", rows)
 
     def texts(self) -> Section:
         """Return the texts that differ; those of what is gone are not told."""
         rows = [
             Row(
-                _rij(changed, veldnaam(waarde.veld, waarde.adres.pad)),
+                self._rij(changed, veldnaam(waarde.veld, waarde.adres.pad)),
                 (TextChange(tuple(compare_words(as_text(waarde.oud), as_text(waarde.nieuw))), waarde.adres),),
             )
             for changed in self.verschil.records
@@ -213,14 +216,13 @@ class _Maker:
         ]
         return _of_words("Teksten", ("Onderdeel", "Veld"), "Tekst", rows)
 
+    def _rij(self, changed: RecordDiff, soort: str) -> Rij:
+        return Rij(naam_van(self.vergelijking, changed), soort, "blad", changed.record.key.scope)
+
 
 def _of_words(titel: str, labels: tuple[str, str], kop: str, rows: Sequence[Row]) -> Section:
     """Return a section with one column, which holds words."""
     return Section(titel, labels, [Kop(kop, 0, vorm="tekst")], rows)
-
-
-def _rij(changed: RecordDiff, soort: str) -> Rij:
-    return Rij(tabelnaam(changed.record), soort, "blad", changed.record.key.scope)
 
 
 def _amount(waarde: ValueDiff, factor: int) -> AmountChange:

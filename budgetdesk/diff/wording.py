@@ -10,9 +10,18 @@ from budgetdesk.diff.comparison import FileDiff, RecordDiff
 from budgetdesk.diff.notation import PIJL, Druk, Printed, opsomming, veldnaam, waardetekst
 from budgetdesk.diff.woorden import marked, shortened
 from budgetdesk.model.adres import Adres
+from budgetdesk.model.besluiten import KANTEN
+from budgetdesk.model.kinds.notitie import Notitie
+from budgetdesk.model.kinds.wijziging import Mutatie
 
 _GENOEMD: Final = ("naam", "onderwerp", "nummer")
 """Keys whose value stands in what people call a table or file."""
+
+_IN_DE_NAAM: Final = {
+    Mutatie.kind.naam: tuple(KANTEN),
+    Notitie.kind.naam: (Notitie.bij.sleutel, Notitie.tekst_.sleutel),
+}
+"""The same of kinds that are called by what they land or hang on."""
 
 REGELEINDEN: Final = "alleen de regeleinden verschillen"
 """What is said of a text whose words are the same."""
@@ -64,7 +73,8 @@ def _of_table(changed: RecordDiff) -> str:
 
 
 def _details(changed: RecordDiff) -> Iterator[str]:
+    named = (*_GENOEMD, *_IN_DE_NAAM.get(changed.record.soort, ()))
     for waarde in changed.waarden:
-        if not (waarde.heeft_jaar or waarde.is_tekst or waarde.adres.pad in _GENOEMD):
+        if not (waarde.heeft_jaar or waarde.is_tekst or waarde.adres.pad in named):
             text = waardetekst(waarde.veld, waarde.nieuw, changed.bestand)
             yield f"{veldnaam(waarde.veld, waarde.adres.pad).lower()} {text}"

@@ -11,13 +11,14 @@ from datetime import date
 from typing import Final
 
 from budgetdesk.errors import Refused
-from budgetdesk.model.adres import Adres
+from budgetdesk.model import besluiten
+from budgetdesk.model.adres import Adres, split_key
 from budgetdesk.model.documenten import home
 from budgetdesk.model.dossier import VASTGESTELD, Dossier
 from budgetdesk.model.edits import Edit, RemoveRecord, SetValue
 from budgetdesk.model.kinds.notitie import Notitie
 from budgetdesk.model.plek import Plek, named_from, place
-from budgetdesk.model.structuur import add, propose_key
+from budgetdesk.model.structuur import add, propose_key, soortnaam
 
 SOORT: Final = Notitie.kind.naam
 
@@ -105,3 +106,34 @@ def written(view: Dossier, adres: Adres, tekst: str, op: date, taken: Collection
             sleutel = f"{sleutel}-2" if sleutel in taken else sleutel
             return add(bestand, SOORT, "", sleutel=sleutel, bij=str(plek), tekst=tekst, datum=op)
     raise NoPlace
+
+
+# --- in words --------------------------------------------------------------------------------
+
+
+def waarbij(stored: Dossier, noot: Noot) -> str:
+    """Return in words what a note hangs on; of what is not there the address that it names."""
+    return f"`{noot.notitie.bij}`, dat er niet is" if noot.bij is None else named(stored, noot.bij)
+
+
+def named(stored: Dossier, adres: Adres) -> str:
+    """Return what a value or a record is called: `Bestuur, lasten begroting 2027`, `programma 1 Zorg, missie`."""
+    thing = _thing(stored, adres)
+    veld = stored.veld(adres)
+    if not adres.pad or veld is None:
+        return thing
+    label = veld.label if not adres.soort else veld.label[:1].lower() + veld.label[1:]
+    below = split_key(adres.pad)[len(split_key(veld.sleutel)) if veld.sleutel else 0 :]
+    return ", ".join(filter(None, (thing, " ".join((label, *below)))))
+
+
+def _thing(stored: Dossier, adres: Adres) -> str:
+    bestand = stored.bestanden[adres.bestand]
+    record = bestand.record(adres.soort, adres.sleutel)
+    if adres.sleutel and record is not None:
+        return record.known_as
+    if bestand.soort == "wijziging":
+        return f"{soortnaam(adres.soort)} {besluiten.titel(bestand)}"
+    if bestand.soort == "programma":
+        return f"{soortnaam(adres.soort)} {bestand.nummer} {bestand.titel}"
+    return soortnaam(adres.soort) if adres.soort else ""

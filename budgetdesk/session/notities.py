@@ -7,11 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from budgetdesk.errors import Plaats
-from budgetdesk.model import besluiten
-from budgetdesk.model.adres import Adres, split_key
-from budgetdesk.model.dossier import Dossier
-from budgetdesk.model.notities import Noot, notities
-from budgetdesk.model.structuur import soortnaam
+from budgetdesk.model.notities import Noot, notities, waarbij
 from budgetdesk.session.session import Session
 
 
@@ -44,7 +40,7 @@ def listed(session: Session) -> Iterator[Notitieregel]:
     """Yield every note, in the order of the files; without its line while that is to be moved by a save."""
     for noot in notities(session.stored):
         plaats = session.plaats(noot.adres) if session.is_placed(noot.bestand) else Plaats(noot.bestand)
-        yield Notitieregel(noot, plaats, _what(session.stored, noot))
+        yield Notitieregel(noot, plaats, waarbij(session.stored, noot))
 
 
 def as_typed(session: Session, noot: Noot) -> str:
@@ -53,30 +49,3 @@ def as_typed(session: Session, noot: Noot) -> str:
         return noot.notitie.bij
     thing = ".".join(filter(None, (noot.bij.soort, noot.bij.sleutel)))
     return session.stored.spell(noot.bij.bestand, str(noot.bij) if noot.bij.pad else thing)
-
-
-def _what(stored: Dossier, noot: Noot) -> str:
-    return f"`{noot.notitie.bij}`, dat er niet is" if noot.bij is None else named(stored, noot.bij)
-
-
-def named(stored: Dossier, adres: Adres) -> str:
-    """Return what a value or a record is called: `Bestuur, lasten begroting 2027`, `programma 1 Zorg, missie`."""
-    thing = _thing(stored, adres)
-    veld = stored.veld(adres)
-    if not adres.pad or veld is None:
-        return thing
-    label = veld.label if not adres.soort else veld.label[:1].lower() + veld.label[1:]
-    below = split_key(adres.pad)[len(split_key(veld.sleutel)) if veld.sleutel else 0 :]
-    return ", ".join(filter(None, (thing, " ".join((label, *below)))))
-
-
-def _thing(stored: Dossier, adres: Adres) -> str:
-    bestand = stored.bestanden[adres.bestand]
-    record = bestand.record(adres.soort, adres.sleutel)
-    if adres.sleutel and record is not None:
-        return record.known_as
-    if bestand.soort == "wijziging":
-        return f"{soortnaam(adres.soort)} {besluiten.titel(bestand)}"
-    if bestand.soort == "programma":
-        return f"{soortnaam(adres.soort)} {bestand.nummer} {bestand.titel}"
-    return soortnaam(adres.soort) if adres.soort else ""

@@ -116,7 +116,8 @@ def test_a_difference_shows_a_note_and_no_effect(run: Run, leiden: Path) -> None
     assert code == 1
     assert "Het saldo en het resultaat veranderen niet." in out
     assert "Nieuw: 1 notitie." in out
-    assert f"nieuw: bij {CEL}; tekst klopt dit?" in out
+    assert "notitie bij Bestuur, lasten begroting 2027: «klopt dit?»  notitie  nieuw\n" in out
+    assert CEL not in out
 
 
 def test_what_ends_with_its_year_leaves_its_note_behind_and_says_so(run: Run, tmp_path: Path, samples: Path) -> None:

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from budgetdesk.diff.bericht import suggestion
 from budgetdesk.diff.change import AmountChange, Section, TableCell
 from budgetdesk.diff.comparison import Comparison, compare, with_effect
 from budgetdesk.diff.effect import Effect
@@ -370,6 +371,28 @@ def test_mutations_stand_under_their_programma_and_name_their_post(vergelijk: Ve
     assert cells(found, "Mutaties") == [
         ["Programma 1 Bestuur", "", ""],
         ["Raad: Meer", "Lasten", "30 → -5 (-35)"],
+    ]
+
+
+def test_what_people_know_by_no_name_is_told_by_what_it_is_about(vergelijk: Vergelijk) -> None:
+    kop = '[wijziging]\nnummer = "7"\nnaam = "Nota"\n'
+    mutatie = '\n[mutatie.m-1]\nprogramma = 1\npost = "raad"\nonderwerp = "Strooien"\nlasten.2026 = 30_000\n'
+    bij = "post.raad.lasten.begroting.2027"
+    note = f'\n[notitie.n-20]\nbij = "{bij}"\ntekst = "Nog na te vragen bij beheer, en bij de wethouder {{}}"\n'
+    where = ('week."\n', 'week."\n' + note.format("zelf, na het reces, als die er dan weer is"))
+    found = vergelijk(where, wijzigingen__7=(kop, kop + mutatie))
+    named = "notitie bij Raad, lasten begroting 2027: «Nog na te vragen bij beheer, en bij de wethouder zelf, na…»"
+    assert [row[0] for row in cells(found, "Nieuw, vervallen en verplaatst")] == [named, "Raad: Strooien"]
+    assert not any(
+        word in cell
+        for row in cells(found, "Nieuw, vervallen en verplaatst")
+        for cell in row[2:]
+        for word in (bij, "n-20", "m-1", "raad")
+    )
+    lines = suggestion(found, [P, "wijzigingen/7.toml"])
+    assert lines[1:] == [
+        "Notitie bij Raad, lasten begroting 2027: «Nog na te vragen bij beheer,…» nieuw",
+        "Mutatie Strooien op Raad nieuw",
     ]
 
 

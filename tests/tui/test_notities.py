@@ -10,7 +10,7 @@ from rich.segment import Segment
 from rich.style import Style
 
 from budgetdesk.model.adres import Adres
-from budgetdesk.model.notities import notities
+from budgetdesk.model.notities import named, notities
 from budgetdesk.session import Session
 from budgetdesk.session.notities import listed
 from budgetdesk.tui.answers import Lijst, Lijsten, Notitieveld
@@ -367,8 +367,6 @@ def test_the_list_says_what_a_note_hangs_on_and_counts_in_its_tab() -> None:
 
 
 def test_a_place_is_named_as_people_know_it(pad: Path) -> None:
-    from budgetdesk.session.notities import named
-
     stored = Session.open(pad).stored
     places = {
         Adres(NAAM, "post", "griffie", ""): "Griffie",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from budgetdesk.errors import Refused
 from budgetdesk.model.edits import AddRecord
-from budgetdesk.model.notities import Noot, written
+from budgetdesk.model.notities import Noot, named, written
 from budgetdesk.tui.answers import Notitieveld
 from budgetdesk.tui.dossier import noten
 
@@ -69,7 +69,7 @@ class Notities:
         self._ask.show_text("Notitie", "\n\n".join(noot.tekst for noot in found))
 
     async def _ask_all(self, found: Sequence[tuple[Adres, Noot | None]]) -> None:
-        from budgetdesk.session.notities import day, named
+        from budgetdesk.session.notities import day
 
         stored = self._desk.session.stored
         velden = [
