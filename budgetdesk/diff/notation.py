@@ -46,10 +46,14 @@ class Printed(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Druk:
-    """How amounts print: in the unit of the document, or (`exact`) in euros."""
+    """How amounts print: in the unit of the document, or (`exact`) in euros.
+
+    In a column (`kolom`) every difference is in that unit, so that they can be read below each other.
+    """
 
     weergave: Weergave
     exact: bool = False
+    kolom: bool = False
 
     @property
     def eenheid(self) -> str:
@@ -83,11 +87,14 @@ class Druk:
 
         It is in the unit of the amounts where the printed amounts differ by just that, so that whoever
         subtracts them finds it; where rounding makes another difference of it, or none, it is in whole euros
-        (below a euro, or where that is the unit, in cents).
+        (below a euro, or where that is the unit, in cents). In a column it is rounded instead: `+0` is less than half
+        a unit more.
         """
         cents, unit = nieuw - oud, self.weergave.eenheid
         was, now, units = (round_to(amount, unit) for amount in (oud, nieuw, cents))
-        if self.exact or (units and units == now - was):
+        if self.kolom and not self.exact and not units and cents:
+            return "+0" if cents > 0 else "-0"
+        if self.exact or self.kolom or (units and units == now - was):
             text = self.bedrag(cents)
         else:
             text = euros(_EURO * round_to(cents, 1) if unit > 1 and abs(cents) >= _EURO else cents)

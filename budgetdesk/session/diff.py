@@ -13,7 +13,7 @@ from typing import Final, Literal
 from budgetdesk.diff.alswijziging import ALLES, Deel, Uitleg, explain
 from budgetdesk.diff.change import AmountChange, Change, Chapter, Place, Row, Section, TableCell, TextChange
 from budgetdesk.diff.comparison import Comparison, compare, with_effect
-from budgetdesk.diff.notation import Druk
+from budgetdesk.diff.notation import LEEG, PIJL, Druk, euros
 from budgetdesk.diff.outline import chapters
 from budgetdesk.diff.summary import chosen, elsewhere, summary
 from budgetdesk.diff.woorden import marked, shortened
@@ -42,7 +42,7 @@ class Line:
     """One line: a heading of level 0 (a file), 1 (a table), 2 (a group) or 3 (a thing), or at level 4 a change.
 
     `kolom` is the heading of an amount; `wijziging` and `verschil` are the change as people read it, in the unit
-    of the document.
+    of the document. `exact` are both in euros, where that is an amount.
     """
 
     niveau: int
@@ -52,6 +52,7 @@ class Line:
     change: Change | None = None
     wijziging: str = ""
     verschil: str = ""
+    exact: str = ""
 
     @property
     def place(self) -> Place | None:
@@ -148,9 +149,14 @@ class Diff:
         what = f"{self.op_schijf[0]} is" if count == 1 else f"{count} bestanden zijn"
         return f"{what} op schijf gewijzigd; hier staat wat u opende."
 
+    @property
+    def eenheid(self) -> str:
+        """Return the unit of the amounts in its lines, in words."""
+        return Druk(self.vergelijking.nieuw.weergave).eenheid
+
     def lines(self) -> list[Line]:
         """Return everything that differs, the effect on the totals first, under headings."""
-        druk = Druk(self.vergelijking.nieuw.weergave)
+        druk = Druk(self.vergelijking.nieuw.weergave, kolom=True)
         return [line for chapter in chapters(self.vergelijking) for line in _lines(chapter, druk)]
 
     def printed(self, formaat: Format, *, exact: bool = False) -> str:
@@ -210,6 +216,14 @@ def _of_row(row: Row, section: Section, druk: Druk) -> Iterator[Line]:
     for kop, change in zip(section.koppen, row.changes, strict=True):
         if isinstance(change, AmountChange):
             if change.differs:
-                yield Line(_CHANGE, rij.naam, rij.soort, kop.tekst, change, *read(change, druk))
+                yield Line(_CHANGE, rij.naam, rij.soort, kop.tekst, change, *read(change, druk), _exact(change))
         elif change:
             yield Line(_CHANGE, rij.naam, rij.soort, "", change, *read(change, druk))
+
+
+def _exact(change: AmountChange) -> str:
+    """Return what an amount was and is in euros, and by how much that differs."""
+    oud, nieuw = change.oud, change.nieuw
+    if oud is None or nieuw is None:
+        return PIJL.join(LEEG if cents is None else euros(cents) for cents in (oud, nieuw))
+    return f"{euros(oud)}{PIJL}{euros(nieuw)} ({'+' if nieuw > oud else ''}{euros(nieuw - oud)})"

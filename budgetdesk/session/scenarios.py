@@ -150,7 +150,7 @@ class Takken:
 
     def printed_verschil(self, scenario: Scenario) -> list[str]:
         """Return those differences with their sign; `=` where there is none."""
-        druk = Druk(self._session.dossier.weergave)
+        druk = Druk(self._session.dossier.weergave, kolom=True)
         pairs = zip(self.nu, scenario.uitkomsten or (), strict=False)
         return ["–" if a is None or b is None else "=" if a == b else druk.verschil(a, b) for a, b in pairs]
 

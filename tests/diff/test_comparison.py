@@ -335,6 +335,21 @@ def test_a_difference_that_rounding_hides_is_in_euros(oud: int, nieuw: int, eenh
     assert str(Druk(Weergave(eenheid=eenheid)).wijziging(oud, nieuw)) == tekst
 
 
+@pytest.mark.parametrize(
+    ("oud", "nieuw", "tekst"),
+    [
+        (-2_633_400_00, -2_776_799_00, "-143"),
+        (-3_400_00, 321_319_00, "+325"),
+        (15_400_00, 14_900_00, "-1"),
+        (1_000_000_00, 1_000_000_49, "+0"),
+        (1_000_300_00, 1_000_000_00, "-0"),
+        (1_00, 1_00, "0"),
+    ],
+)
+def test_in_a_column_every_difference_is_in_the_unit(oud: int, nieuw: int, tekst: str) -> None:
+    assert Druk(Weergave(), kolom=True).verschil(oud, nieuw) == tekst
+
+
 @given(st.integers(-(10**9), 10**9), st.integers(-(10**9), 10**9), st.sampled_from([1, 1000]))
 def test_a_difference_in_the_unit_is_that_of_the_amounts_that_are_printed(oud: int, nieuw: int, eenheid: int) -> None:
     druk = Druk(Weergave(eenheid=eenheid))

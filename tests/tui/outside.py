@@ -64,6 +64,8 @@ class Outside:
         """What was told of each long text."""
         self.said: list[str] = []
         self.differences: list[Diff] = []
+        self.previews: list[bool] = []
+        """Of each of those whether a question follows."""
         """Those that were shown."""
         self.tables: list[Blad] = []
         """Those that were shown to look at."""
@@ -244,9 +246,15 @@ class Outside:
         return Antwoord(what, found, before.nummer if before else number)
 
     async def difference(
-        self, found: Diff, *, lists: Lijsten | None = None, before: Verschilantwoord | None = None
+        self,
+        found: Diff,
+        *,
+        lists: Lijsten | None = None,
+        before: Verschilantwoord | None = None,
+        preview: bool = False,
     ) -> Verschilantwoord | None:
         self.differences.append(found)
+        self.previews.append(preview)
         answer = self._answer(f"verschil van {found.van}")
         assert before is None or before.regel is not None
         if answer in INSTEAD:

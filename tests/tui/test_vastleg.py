@@ -249,6 +249,7 @@ async def test_punt_40_a_merge_is_seen_first_and_switching_asks_to_record(stad: 
     branch(stad, "krap", "200")
     bench = Bench(stad, ("voeg samen", "krap"), "bekijk", None, "samen")
     await show(bench)
+    assert bench.outside.previews == [True]
     assert "Het resultaat van Begroting 2026 gaat van" in bench.outside.asked[1]
     assert log(stad)[0] == "Scenario krap samengevoegd in main"
     assert bench.outside.said[-1] == "Scenario krap samengevoegd in main, en vastgelegd."

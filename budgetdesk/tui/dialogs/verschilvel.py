@@ -9,6 +9,7 @@ from budgetdesk.tui.answers import Anders, Lijsten, Verschilantwoord
 from budgetdesk.tui.dialogs.leesvel import marked
 from budgetdesk.tui.dialogs.lijsten import tabs
 from budgetdesk.tui.grid.vel import STREEP, Stuk, Velregel, Velrol, Velveld, broken, flowed, room
+from budgetdesk.zinnen import aantal
 
 if TYPE_CHECKING:
     from budgetdesk.session.diff import Diff, Line
@@ -28,8 +29,12 @@ class Verschilvel:
 
     kiest: Final = True
 
-    def __init__(self, verschil: Diff, *, lijsten: Lijsten | None = None) -> None:
-        """List what differs; `lijsten` are those that can be asked for beside it."""
+    def __init__(self, verschil: Diff, *, lijsten: Lijsten | None = None, vooraf: bool = False) -> None:
+        """List what differs; `lijsten` are those that can be asked for beside it.
+
+        What is only looked at before a question is answered (`vooraf`) leads back to that.
+        """
+        self._enter: Final = "terug naar de vraag" if vooraf else "ga erheen"
         self._verschil: Final = verschil
         self._lijsten: Final = lijsten
         self._regels: Final = verschil.lines()
@@ -69,13 +74,14 @@ class Verschilvel:
 
     @property
     def bijschrift(self) -> str:
-        """Return how much there is."""
-        return f"{len(self.getoond)} {'verschil' if len(self.getoond) == 1 else 'verschillen'}" if self.getoond else ""
+        """Return how much there is, and the unit of its amounts."""
+        count = aantal(len(self.getoond), "verschil", "verschillen")
+        return f"{count} · {self._verschil.eenheid}" if self.getoond else ""
 
     @property
     def toetsen(self) -> Sequence[str]:
         """Return the keys that do something now."""
-        keys = ["Enter ga erheen", "Spatie hele tekst", "M markdown"] if self.getoond else []
+        keys = [f"Enter {self._enter}", "Spatie hele tekst", "M markdown"] if self.getoond else []
         other = [f"Tab {self._lijsten.na('verschil')}"] if self._lijsten is not None else []
         git = ["L leg vast", "S scenario's"] if self._lijsten is not None else []
         wanted = ([*keys, *git, *other], [*keys[:1], *git, *other], [*keys[:1], *git], keys[:1], ["Esc terug"])
@@ -84,7 +90,7 @@ class Verschilvel:
     @property
     def voettoetsen(self) -> Sequence[tuple[str, str]]:
         """Return the keys that do something now."""
-        keys = [("↑↓", "Kies"), ("Enter", "Ga erheen"), ("Spatie", "Hele tekst"), ("M", "Markdown")]
+        keys = [("↑↓", "Kies"), ("Enter", self._enter.capitalize()), ("Spatie", "Hele tekst"), ("M", "Markdown")]
         shown = keys if self.getoond else []
         if self._lijsten is None:
             return [*shown, ("Esc", "Terug")]
@@ -143,9 +149,12 @@ class Verschilvel:
         return ()
 
     def onder(self, index: int) -> str:
-        """Return what a line is about."""
+        """Return what a line is about, of an amount first the exact euros."""
         regel = self.regel(index)
-        return "" if regel is None else " ".join(filter(None, [regel.naam, regel.soort.lower(), regel.kolom]))
+        if regel is None:
+            return ""
+        about = " ".join(filter(None, [regel.naam, regel.soort.lower(), regel.kolom]))
+        return " · ".join(filter(None, (regel.exact, about)))
 
     def vouw(self, index: int) -> None:
         """Show all of a text that differs, or its line again."""

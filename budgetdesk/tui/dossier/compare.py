@@ -257,16 +257,16 @@ class Compare:
 
 
 async def look_through(
-    desk: Desk, ask: Questions, found: Diff, suffix: str, *, lists: Lijsten | None = None
+    desk: Desk, ask: Questions, found: Diff, suffix: str, *, lists: Lijsten | None = None, preview: bool = False
 ) -> Line | Anders | None:
-    """List what differs until a line that leads somewhere is chosen, and return it.
+    """List what differs until a line that leads somewhere is chosen, and return it; of a `preview` any line ends it.
 
     Without one return what is asked for instead, if anything. All of it can be taken as markdown, and written
     to a file of which the name ends in `suffix`.
     """
     answer: Verschilantwoord | None = None
     while True:
-        answer = await ask.difference(found, lists=lists, before=answer)
+        answer = await ask.difference(found, lists=lists, before=answer, preview=preview)
         if answer is None:
             return None
         match answer.actie:
@@ -276,7 +276,7 @@ async def look_through(
             return None
         if answer.actie == "markdown":
             await _take_markdown(desk, ask, found, here() / f"{desk.session.naam}-{suffix}.md")
-        elif answer.regel.place is None:
+        elif answer.regel.place is None and not preview:
             desk.voice.tell("Deze regel heeft geen plek in een tabel.")
         else:
             return answer.regel

@@ -111,12 +111,17 @@ class Dialogs:
         return vel.antwoord(found.actie, found.index) if found else None
 
     async def difference(
-        self, found: Diff, *, lists: Lijsten | None = None, before: Verschilantwoord | None = None
+        self,
+        found: Diff,
+        *,
+        lists: Lijsten | None = None,
+        before: Verschilantwoord | None = None,
+        preview: bool = False,
     ) -> Verschilantwoord | None:
         """Ask what is to be done with a line of a difference."""
         from budgetdesk.tui.dialogs.verschilvel import Verschilvel
 
-        vel = Verschilvel(found, lijsten=lists)
+        vel = Verschilvel(found, lijsten=lists, vooraf=preview)
         chosen = await self._ask(vel, before.nummer if before else vel.begin)
         return vel.antwoord(chosen.actie, chosen.index) if chosen else None
 

@@ -187,11 +187,16 @@ class Questions(Protocol):
         """
 
     async def difference(
-        self, found: Diff, *, lists: Lijsten | None = None, before: Verschilantwoord | None = None
+        self,
+        found: Diff,
+        *,
+        lists: Lijsten | None = None,
+        before: Verschilantwoord | None = None,
+        preview: bool = False,
     ) -> Verschilantwoord | None:
         """Return what is to be done with a line of everything that differs, beginning where `before` was given.
 
-        One of the other `lists` can be asked for instead.
+        One of the other `lists` can be asked for instead; of a `preview` all lines lead back to the question.
         """
 
     async def note(

@@ -53,7 +53,7 @@ class Recovery:
             if chosen != "bekijken":
                 break
             shown = await self._work.run(found.difference, "Het verschil wordt gezocht ...")
-            await look_through(self._desk, self._ask, shown, "niet-opgeslagen")
+            await look_through(self._desk, self._ask, shown, "niet-opgeslagen", preview=True)
         if chosen == "overnemen":
             await self._take_over(found)
         elif chosen == "weggooien":

@@ -80,7 +80,7 @@ class Samenvoegen:
             chosen = await self._ask.choice("\n".join(lines), choices, now)
             if chosen != "bekijk" or diff is None:
                 return chosen == "samen"
-            await look_through(self._desk, self._ask, diff, "samenvoegen")
+            await look_through(self._desk, self._ask, diff, "samenvoegen", preview=True)
             now = "samen"
 
     async def _is_named(self, stand: Gitstand) -> bool:
