@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from budgetdesk.diff.woorden import compare_words, marked, shortened
@@ -35,6 +35,8 @@ class SideLine:
     anders: bool = False
     woorden: str = ""
     kort: str = ""
+    adres: Adres | None = field(default=None, compare=False)
+    """Where the amount is stored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ def _shown(text: str, key: Toewijzing | None, was: Waarde | None, *, anders: boo
     """Return a key or line as it is shown."""
     if key is not None and key.cents is not None:
         verschil = key.cents - was if isinstance(was, int) else None
-        return [SideLine(key.sleutel, key.cents, verschil, key.na, anders)]
+        return [SideLine(key.sleutel, key.cents, verschil, key.na, anders, adres=key.adres)]
     lines = [line.rstrip("\r") for line in _lines(text)]
     if key is not None and isinstance(key.waarde, str) and (len(lines) > 1 or len(text) > _KORTE_REGEL):
         return [_text(key, key.waarde, was if isinstance(was, str) else None, anders=anders)]

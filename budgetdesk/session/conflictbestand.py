@@ -47,6 +47,10 @@ class Conflictbestand:
         """Return which part a conflict is."""
         return next(i for i, d in enumerate(self.delen) if isinstance(d, Plek) and d.nummer == plek.nummer)
 
+    def ours(self) -> bytes:
+        """Return the file with our side of every conflict."""
+        return self.content("".join(d if isinstance(d, str) else d.conflict.ons for d in self.delen))
+
     def content(self, text: str) -> bytes:
         """Return the file with this text."""
         return self.bom + text.encode("utf-8", "surrogatepass")

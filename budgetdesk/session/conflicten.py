@@ -17,6 +17,7 @@ from budgetdesk.merge.located import KANTEN, Kant, Plek
 from budgetdesk.merge.sideline import SideLine
 from budgetdesk.model.dossier import Waarde
 from budgetdesk.session.conflictbestand import Conflictbestand, read_conflicts
+from budgetdesk.session.conflictcel import Celdruk
 from budgetdesk.session.kantnamen import Kantnamen
 from budgetdesk.storage import locate
 from budgetdesk.storage.atomic import Vervanging
@@ -32,6 +33,7 @@ __all__ = [
     "EIGEN",
     "HERNOEMD",
     "KANTEN",
+    "Celdruk",
     "Conflictbestand",
     "Conflicten",
     "Dubbel",
@@ -102,9 +104,12 @@ class Conflicten:
         bestanden: Iterable[Conflictbestand],
         andere: Sequence[Bevinding] = (),
         bezig: Bezig = Bezig(),  # noqa: B008 - it cannot be changed
+        cellen: Celdruk = Celdruk(),  # noqa: B008 - neither can it
     ) -> None:
         self.map = map_
         self.bezig = bezig
+        self.cellen = cellen
+        """What the cells of the amounts print."""
         self.andere = tuple(andere)
         self._bestanden = {bestand.naam: bestand for bestand in bestanden}
         self._keuzes: Keuzes = {}
@@ -302,6 +307,7 @@ class Conflicten:
         kept = {_at(p): keuze for p, old in pairs if (keuze := self.keuze(old)) and fresh.allows(p, keuze)}
         eigen = {_at(p): self._eigen[_at(old)] for p, old in pairs if _at(old) in self._eigen}
         self._bestanden, self.andere, self._vorige = fresh._bestanden, fresh.andere, []  # noqa: SLF001 - its own kind
+        self.cellen = fresh.cellen
         self._keuzes, self._eigen = kept, eigen
 
     def allows(self, plek: Plek, keuze: Keuze) -> bool:
@@ -362,4 +368,4 @@ def load(pad: Path) -> Conflicten:
                 bestanden.append(found)
             else:
                 andere += found
-    return Conflicten(map_, bestanden, andere, underway(map_) if bestanden else Bezig())
+    return Conflicten(map_, bestanden, andere, underway(map_) if bestanden else Bezig(), Celdruk.of(map_, bestanden))

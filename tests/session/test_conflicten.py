@@ -18,6 +18,7 @@ from budgetdesk.session import Session
 from budgetdesk.session.conflicten import (
     BEIDE,
     HERNOEMD,
+    KANTEN,
     Conflictbestand,
     Conflicten,
     Kant,
@@ -27,6 +28,7 @@ from budgetdesk.session.conflicten import (
     load,
 )
 from budgetdesk.storage.underway import underway
+from budgetdesk.tui.conflict.sides import _full
 from tests.conftest import BEGROTING
 from tests.proef import NAAM, Maak, programma
 from tests.repository import git
@@ -187,6 +189,25 @@ def test_both_are_offered_only_where_each_added_something_else(
 
 
 # --- what is shown -------------------------------------------------------------------------------
+
+
+def test_an_amount_to_which_a_decision_adds_says_what_its_cell_prints(dossier: Maak) -> None:
+    bare = load(dossier(BEDRAG))
+    assert "in de tabel" not in _full(only(bare), "ons", bare.cellen)[0].plain
+    amounts = (
+        "lasten.begroting.2026 = 1_377_745\n",
+        "lasten.begroting.2026 = 1_000_000\n",
+        "lasten.begroting.2026 = 5\n",
+    )
+    besluit = '[wijziging]\nnummer = "7"\nnaam = "N"\nstatus = "ontwerp"\n\n[mutatie.m]\nprogramma = 1\npost = "raad"\n'
+    found = load(dossier(POST + marked(*amounts), wijzigingen__7=f"{besluit}lasten.2026 = 22_255\n"))
+    plek = only(found)
+    assert [found.cellen.printed(r.adres, r.cents or 0) for k in KANTEN for r in plek.regels(k)] == [
+        "1.400",
+        "1.022",
+        "22",
+    ]
+    assert _full(plek, "ons", found.cellen)[0].plain == "› € 1.377.745  (+377.745)  in de tabel 1.400"
 
 
 def test_amounts_are_compared_with_the_base(dossier: Maak) -> None:

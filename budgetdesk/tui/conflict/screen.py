@@ -216,7 +216,9 @@ class ConflictScreen(Screen[None]):
         least = max(min(len(gevolg.regels or ()) + 1, room // 2), _GEVOLG)
         kanten, naast = self.query_one(Kanten), self.size.width >= _BREED
         namen = self.conflicten.namen
-        used = kanten.show(plek, keuze, namen, room - least, self.size.width, naast=naast, alles=self._alles)
+        used = kanten.show(
+            plek, keuze, namen, self.conflicten.cellen, room - least, self.size.width, naast=naast, alles=self._alles
+        )
         chosen = namen.kort(keuze.soort) if keuze else ""
         self.query_one(Gevolgvak).show(plek, chosen, gevolg, room - used)
 

@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from budgetdesk.bedrag import format_exact
 from budgetdesk.display import display
-from budgetdesk.session.conflicten import KANTEN, Kant, Kantnamen, Keuze, Plek, SideLine
+from budgetdesk.session.conflicten import KANTEN, Celdruk, Kant, Kantnamen, Keuze, Plek, SideLine
 from budgetdesk.tui.literal import regels, tekst
 
 MINSTE: Final = 2
@@ -69,6 +69,7 @@ class Kanten(Container):
         plek: Plek,
         keuze: Keuze | None,
         namen: Kantnamen,
+        cellen: Celdruk,
         room: int,
         width: int,
         *,
@@ -77,9 +78,9 @@ class Kanten(Container):
     ) -> int:
         """Show a conflict in so many rows and columns, and return the rows used; `alles` keeps lines that are alike."""
         columns = (width // len(KANTEN) if naast else width) - _RAND
-        shown = [Zijde(list(self._wrapped(_full(plek, kant), columns))) for kant in KANTEN]
+        shown = [Zijde(list(self._wrapped(_full(plek, kant, cellen), columns))) for kant in KANTEN]
         if not alles and not _fits(shown, room, naast=naast):
-            found = [_differing(plek, kant) for kant in KANTEN]
+            found = [_differing(plek, kant, cellen) for kant in KANTEN]
             shown = [Zijde(list(self._wrapped(lines, columns)), gelijk) for lines, gelijk in found]
         needs = [len(zijde.rijen) + 1 for zijde in shown]
         rooms = [min(need, room) for need in needs] if naast else share(needs, max(room, (MINSTE + 1) * len(KANTEN)))
@@ -137,19 +138,19 @@ def _count(number: int, soort: str = "") -> str:
     return f"{number} {soort}{'regel' if number == 1 else 'regels'}"
 
 
-def _full(plek: Plek, kant: Kant) -> list[Text]:
+def _full(plek: Plek, kant: Kant, cellen: Celdruk) -> list[Text]:
     """Return every line of a side, but for blank ones at its end."""
     found, named = plek.regels(kant), _room_for_keys(plek, kant)
     while found and found[-1] == SideLine(""):
         found.pop()
-    return [line for r in found for line in _line(r, kant, named, r.woorden)] or [_nothing(plek, kant)]
+    return [line for r in found for line in _line(r, kant, named, r.woorden, cellen)] or [_nothing(plek, kant)]
 
 
-def _differing(plek: Plek, kant: Kant) -> tuple[list[Text], int]:
+def _differing(plek: Plek, kant: Kant, cellen: Celdruk) -> tuple[list[Text], int]:
     """Return the lines of a side that differ, or all where none does, and how many are left out."""
     found, named = [r for r in plek.regels(kant) if r != SideLine("")], _room_for_keys(plek, kant)
     shown = [regel for regel in found if regel.anders] or found
-    lines = [line for regel in shown for line in _line(regel, kant, named, regel.kort)]
+    lines = [line for regel in shown for line in _line(regel, kant, named, regel.kort, cellen)]
     return lines or [_nothing(plek, kant)], len(found) - len(shown)
 
 
@@ -158,8 +159,11 @@ def _room_for_keys(plek: Plek, kant: Kant) -> int:
     return 0 if plek.enige else max((len(r.tekst) + 2 for r in plek.regels(kant) if r.cents is not None), default=0)
 
 
-def _line(regel: SideLine, kant: Kant, named: int, woorden: str) -> list[Text]:
-    """Return a line of a side; `›` marks those that differ from the base."""
+def _line(regel: SideLine, kant: Kant, named: int, woorden: str, cellen: Celdruk) -> list[Text]:
+    """Return a line of a side; `›` marks those that differ from the base.
+
+    Of an amount it says what its cell prints where that is more than what is stored.
+    """
     anders = regel.anders and kant != "basis"
     line = Text("› " if anders else "  ", style="bold" if anders else "")
     if woorden:
@@ -175,6 +179,8 @@ def _line(regel: SideLine, kant: Kant, named: int, woorden: str) -> list[Text]:
     line.append(f"€ {format_exact(regel.cents)}")
     if regel.verschil:
         line.append(f"  ({'+' if regel.verschil > 0 else ''}{format_exact(regel.verschil)})")
+    if printed := cellen.printed(regel.adres, regel.cents):
+        line.append(f"  in de tabel {printed}")
     if regel.na:
         line.append(display(f"  {regel.na}"), style="dim")
     return [line]

@@ -10,7 +10,7 @@ from budgetdesk.bedrag import BedragFout, Context, format_exact, parse_typed
 from budgetdesk.model.dossier import Waarde
 from budgetdesk.model.invoer import Veldinvoer
 from budgetdesk.model.waarden import WaardeFout
-from budgetdesk.session.conflicten import KANTEN, Conflicten, Kantnamen, Plek
+from budgetdesk.session.conflicten import KANTEN, Conflicten, Plek
 from budgetdesk.tui.dialogs.choice import ChoiceScreen, LineScreen
 
 _OP_EEN_REGEL: Final = ("geheel", "breuk", "getal", "ja-nee", "datum")
@@ -23,7 +23,7 @@ async def ask_value(app: App[int], conflicten: Conflicten, plek: Plek) -> bool:
     if only is None or only.veld is None:
         return await _ask_lines(app, conflicten, plek)
     if only.cents is not None:
-        value: Waarde | None = await _ask_amount(app, plek, conflicten.namen, only.cents)
+        value: Waarde | None = await _ask_amount(app, plek, conflicten, only.cents)
     else:
         value = await _ask_field(app, plek, Veldinvoer(only.adres, only.veld, only.waarde))
     if value is not None:
@@ -31,10 +31,19 @@ async def ask_value(app: App[int], conflicten: Conflicten, plek: Plek) -> bool:
     return value is not None
 
 
-async def _ask_amount(app: App[int], plek: Plek, namen: Kantnamen, cents: int) -> int | None:
+async def _ask_amount(app: App[int], plek: Plek, conflicten: Conflicten, cents: int) -> int | None:
     """Return the cents of a typed amount in euros, asking again with the reason until it is one."""
-    sides = ((kant, regel.cents) for kant in KANTEN for regel in plek.regels(kant) if regel.cents is not None)
-    known = " · ".join(f"{namen.kop(kant)} € {format_exact(amount)}" for kant, amount in sides)
+    namen, cellen = conflicten.namen, conflicten.cellen
+    sides = [
+        (kant, r.cents, cellen.printed(r.adres, r.cents))
+        for kant in KANTEN
+        for r in plek.regels(kant)
+        if r.cents is not None
+    ]
+    known = " · ".join(
+        f"{namen.kop(kant)} € {format_exact(amount)}{f' (in de tabel {shown})' if shown else ''}"
+        for kant, amount, shown in sides
+    )
     vraag = f"{plek.naam}\n{known}\nEigen bedrag in euro's"
     answer: str | None = format_exact(cents)
     while answer is not None:
