@@ -152,6 +152,14 @@ def uninstall(folder: Path) -> Uitslag:
     return _together(top, _remove_lines(top), _include(top), _unset(top), Uitslag(tuple(disowned), bool(disowned)))
 
 
+def leave_alone(folder: Path) -> None:
+    """Have git leave alone what the app puts beside a dossier, without a file that goes into the repository.
+
+    Raises InputError (3) without git or a checkout, WriteError (4).
+    """
+    _exclude(_top(folder))
+
+
 def _owners(top: Path) -> Uitslag:
     told, changed = write_owners(top)
     return Uitslag(tuple(told), changed)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -194,9 +195,18 @@ def lay_down(
         name_author(map_, *wie)
     record = gitwrite.complete_merge if wat.is_samenvoegen else gitwrite.commit
     record(map_, message(regels), bestanden)
+    _leave_alone(map_)
     now = stand(map_)
     # not the last commit of the folder: one that only merges changes no file beside both sides
     return Vastgelegd(now.commit, now.tak, git.last_subject(map_), len(now.bestanden))
+
+
+def _leave_alone(map_: Path) -> None:
+    """Have git leave alone what stands beside the files while they are open; it can do without."""
+    from budgetdesk.git.setup import leave_alone
+
+    with suppress(BudgetdeskError):
+        leave_alone(map_)
 
 
 def is_ignored(map_: Path) -> bool:

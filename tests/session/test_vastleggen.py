@@ -16,6 +16,7 @@ from budgetdesk.errors import InputError
 from budgetdesk.session import Session, vastleggen
 from budgetdesk.session.vastleggen import GitGeweigerd, NietNu, Vastgelegd, lay_down, prepare
 from budgetdesk.storage import gitstatus, gitwrite
+from budgetdesk.storage.lock import announce
 from budgetdesk.voortgang import Afgebroken, gevolgd
 from tests.conftest import VOORBEELDEN
 from tests.gitstad import BESTAND, PROGRAMMA, edit, hook, stad, wie
@@ -92,7 +93,18 @@ def test_what_is_told_of_a_merge_is_its_own_subject_though_no_file_is_changed_by
     git(stad, "merge", "--quiet", "--no-ff", "--no-commit", "krap")
     wat = prepare(Session.open(stad, read_only=True))
     done = lay_down(stad, wat, wat.voorstel, [b.naam for b in wat.bestanden])
-    assert (done.onderwerp, done.kort) == ("Scenario krap samengevoegd", git(stad, "rev-parse", "--short", "HEAD").strip())
+    assert (done.onderwerp, done.kort) == (
+        "Scenario krap samengevoegd",
+        git(stad, "rev-parse", "--short", "HEAD").strip(),
+    )
+
+
+def test_who_has_the_dossier_open_is_no_file_of_the_repository(stad: Path) -> None:
+    edit(stad, "2026 = 500", "2026 = 600")
+    with announce(stad, "Jan"):
+        record(stad)
+        assert git(stad, "status", "--porcelain") == ""
+    assert not (stad.parent / ".gitignore").exists()
 
 
 def test_what_somebody_else_staged_stays_staged_and_is_not_recorded(stad: Path) -> None:
