@@ -20,6 +20,9 @@ Kant = Literal["ons", "basis", "hun"]
 KANTEN: Final[tuple[Kant, ...]] = ("ons", "basis", "hun")
 """The sides in the order in which the markers have them."""
 
+_TAKKEN: Final = "refs/heads/"
+"""What stands before the name of a branch that could also be something else."""
+
 UIT_GIT: Final = "uit git"
 """What the base is called where the markers leave it out and git still has it."""
 
@@ -44,8 +47,8 @@ class Plek:
         return (self.conflict.ons, self.conflict.basis, self.conflict.hun)[KANTEN.index(kant)]
 
     def label(self, kant: Kant) -> str:
-        """Return what the markers call a side, such as a branch."""
-        return self.conflict.namen[KANTEN.index(kant)]
+        """Return what the markers call a side, such as a branch; that without where git keeps it."""
+        return self.conflict.namen[KANTEN.index(kant)].removeprefix(_TAKKEN)
 
     def fragment(self, kant: Kant) -> Fragment | None:
         """Return what a side says, None where it is no whole keys or not known."""

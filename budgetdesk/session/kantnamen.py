@@ -22,18 +22,18 @@ _ZIJDEN: Final[dict[Soort, tuple[str, str]]] = {
     "cherry-pick": ("Onze kant", "Overgenomen commit"),
     "revert": ("Onze kant", "Zonder de commit"),
     "am": ("Onze kant", "Patch"),
-    "stash": ("Onze kant", "Uw stash"),
+    "stash": ("Onze kant", "Uw opzij gezette werk"),
 }
 
-_KORT: Final[dict[Soort, tuple[str, str]]] = {"rebase": ("doel", "uw commit"), "stash": ("ons", "uw stash")}
+_KORT: Final[dict[Soort, tuple[str, str]]] = {"rebase": ("doel", "uw commit"), "stash": ("ons", "uw werk")}
 """The same as one word or two, where `ons` and `hun` would mislead."""
 
 _ZINNEN: Final[dict[Soort, str]] = {
-    "rebase": "Rebase: uw eigen commit ({hun}) komt op {ons}. H kiest dus uw eigen werk, O wat er al stond.",
-    "cherry-pick": "Cherry-pick: {hun} komt op {ons}.",
-    "revert": "Revert: op {ons} wordt een commit teruggedraaid; H kiest {hun}.",
+    "rebase": "Uw werk wordt verplaatst: uw commit ({hun}) komt op {ons}. H kiest dus uw eigen werk, O wat er al stond.",
+    "cherry-pick": "Eén commit wordt overgenomen: {hun} komt op {ons}.",
+    "revert": "Op {ons} wordt een commit teruggedraaid; H kiest {hun}.",
     "am": "Patch: {hun} komt op {ons}.",
-    "stash": "Stash: uw bewaarde werk ({hun}) komt op {ons}. H kiest uw bewaarde werk.",
+    "stash": "Uw opzij gezette werk komt terug op {ons}. H kiest dat werk.",
 }
 
 _STASHED: Final = (STASH, "Stashed changes")
@@ -55,7 +55,10 @@ class Kantnamen:
         ons = next(filter(None, (_which(plek.label("ons"), bezig.ons) for plek in found)), "")
         hun = next(filter(None, (_which(plek.label("hun"), bezig.hun) for plek in found)), "")
         stashed = not bezig.soort and hun.startswith(_STASHED)
-        return cls("stash" if stashed else bezig.soort, ons, hun)
+        if stashed:
+            # `stash (WIP on main: ...)` says what it is of in the brackets
+            return cls("stash", ons, hun.removeprefix(STASH).strip(" ()") if hun.startswith(STASH) else "")
+        return cls(bezig.soort, ons, hun)
 
     def kop(self, kant: Kant) -> str:
         """Return what a side is."""
@@ -69,7 +72,8 @@ class Kantnamen:
 
     def naam(self, plek: Plek, kant: Kant) -> str:
         """Return what a side is, and which branch or commit where that is known."""
-        which = _which(plek.label(kant), {"ons": self.ons, "basis": "", "hun": self.hun}[kant])
+        known = {"ons": self.ons, "basis": "", "hun": self.hun}[kant]
+        which = known if self.soort == "stash" and kant == "hun" else _which(plek.label(kant), known)
         return f"{self.kop(kant)} · {which}" if which else self.kop(kant)
 
     @property

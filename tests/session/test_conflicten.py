@@ -512,6 +512,7 @@ def takken(dossier: Maak) -> Path:
     ("command", "ons", "hun", "zin", "einde"),
     [
         ("merge collega", "Onze kant · mijn", "Hun kant · collega", "", "commit"),
+        ("merge refs/heads/collega", "Onze kant · mijn", "Hun kant · collega", "", "commit"),
         (
             "rebase collega",
             "Waarop uw werk komt · collega",
@@ -521,7 +522,7 @@ def takken(dossier: Maak) -> Path:
         ),
         ("cherry-pick collega", "Onze kant · mijn", "Overgenomen commit · * (Van collega)", "op mijn", "cherry-pick"),
         ("revert HEAD~1", "Onze kant · mijn", "Zonder de commit · *", "teruggedraaid", "revert"),
-        ("stash pop", "Onze kant · mijn", "Uw stash · *", "H kiest uw bewaarde werk", ""),
+        ("stash pop", "Onze kant · mijn", "Uw opzij gezette werk", "H kiest dat werk", ""),
     ],
 )
 def test_both_sides_are_named_and_one_s_own_is_told(

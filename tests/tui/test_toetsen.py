@@ -133,6 +133,9 @@ def test_help_has_every_key_of_the_registry_and_the_grid_in_its_group() -> None:
     assert missing == ["help"]
     assert {toets.toon or short_key(toets.key) for toets in TOETSEN if toets.kort} <= set(keys)
     assert list(groups(Plek(""))) == [*LINKS, *RECHTS]
+    looking = [key for key, _ in groups(Plek(""))["Kijken"]]
+    assert looking[looking.index("Shift+F9") + 1] == "HEAD"
+    assert keys["HEAD"] == "laatst vastgelegd"
 
 
 def test_help_has_no_key_that_edits_where_one_only_reads() -> None:

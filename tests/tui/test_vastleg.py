@@ -96,7 +96,7 @@ async def test_the_title_says_that_a_merge_waits_and_the_message_row_once_what_f
     bench = Bench(stad)
     await bench.controllers.vastleg.look()
     assert bench.outside.branch == "main, samenvoegen bezig"
-    assert bench.outside.said == ["Het samenvoegen van krap is nog niet af: Leg vast (Ctrl+P) rondt het af."]
+    assert bench.outside.said == ["Leg vast (Ctrl+P) rondt het samenvoegen van krap af."]
     await bench.controllers.vastleg.look()
     assert len(bench.outside.said) == 1
     bench.outside.answers = ["="]
@@ -240,6 +240,10 @@ async def test_punt_40_scenarios_stand_beside_each_other_and_one_is_compared_wit
     assert "main" in shown
     assert "krap" in shown
     assert [rij.uitkomsten is not None for rij in bench.outside.scenarios[0].rijen] == [True, True]
+    # of the branch of now, which is as recorded, nothing differs
+    assert [line.split()[:5] for line in shown.splitlines() if "verschil met hier" in line] == [
+        ["verschil", "met", "hier", "-0", "="]
+    ]
     assert bench.outside.differences[-1].van == "krap"
     assert bench.here == ("Griffie", "Lasten")
 

@@ -51,9 +51,7 @@ _BEVINDINGEN: Final = 200
 
 _NIET_LEESBAAR: Final = "Zo zou het dossier niet te lezen zijn.\nEnter gaat naar het conflict waar het aan ligt."
 
-_AF: Final = (
-    "Alle conflicten zijn beslist. Leg vast (Ctrl+P) rondt het samenvoegen straks af; wie liever git gebruikt, doet:"
-)
+_AF: Final = "Alle conflicten zijn beslist. Leg vast (Ctrl+P) rondt het samenvoegen straks af."
 
 _OPGEVEN: Final = "Geef het samenvoegen op?\nWat u hier koos, vervalt. Beide scenario's blijven zoals ze waren."
 
@@ -61,8 +59,8 @@ _SCHRIJVEN: Final = ("choose", "own", "all", "reopen", "undo", "save", "give_up"
 """Actions that choose or write."""
 
 _TOETSEN: Final = (
-    ("O of ←", "Kies onze kant; bij een rebase is dat waarop uw werk komt"),
-    ("H of →", "Kies hun kant; bij een rebase is dat uw eigen commit, bij een stash uw bewaarde werk"),
+    ("O of ←", "Kies onze kant: wat hier al stond"),
+    ("H of →", "Kies hun kant: wat erbij komt; is dat uw eigen werk, dan staat dat boven de lijst"),
     ("B", "Kies de basis: zoals het was voordat iemand het wijzigde"),
     ("2", "Neem beide: na elkaar, of de tabel van hen onder een nieuwe sleutel"),
     ("N", "Zet de wijziging in de tabel die de andere kant een nieuwe sleutel gaf"),
@@ -215,11 +213,8 @@ class ConflictScreen(Screen[None]):
         gevolg = self.conflicten.gevolg(plek, OMGEVING)
         least = max(min(len(gevolg.regels or ()) + 1, room // 2), _GEVOLG)
         kanten, naast = self.query_one(Kanten), self.size.width >= _BREED
-        namen = self.conflicten.namen
-        used = kanten.show(
-            plek, keuze, namen, self.conflicten.cellen, room - least, self.size.width, naast=naast, alles=self._alles
-        )
-        chosen = namen.kort(keuze.soort) if keuze else ""
+        used = kanten.show(plek, self.conflicten, room - least, self.size.width, naast=naast, alles=self._alles)
+        chosen = self.conflicten.namen.kort(keuze.soort) if keuze else ""
         self.query_one(Gevolgvak).show(plek, chosen, gevolg, room - used)
 
     def _others(self) -> str:
@@ -347,9 +342,10 @@ class ConflictScreen(Screen[None]):
     async def _solved(self) -> None:
         """Say what git still waits for, until a key is pressed, and have the dossier opened."""
         if self._opgeslagen:
-            commands = [f"git add {shlex.join(self._opgeslagen)}", self.conflicten.bezig.einde]
-            told = _AF if self.conflicten.bezig.soort == "merge" else "Alle conflicten zijn beslist. Meld het git met:"
-            vraag = "\n".join([told, "", *filter(None, commands)])
+            vraag = _AF
+            if self.conflicten.bezig.soort != "merge":
+                commands = [f"git add {shlex.join(self._opgeslagen)}", self.conflicten.bezig.einde]
+                vraag = "\n".join(["Alle conflicten zijn beslist. Meld het git met:", "", *filter(None, commands)])
             await self.app.push_screen_wait(ChoiceScreen(vraag, [("open", "Open het dossier")]))
         self.post_message(self.Solved(self._pad))
 

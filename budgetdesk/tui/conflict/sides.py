@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from budgetdesk.bedrag import format_exact
 from budgetdesk.display import display
-from budgetdesk.session.conflicten import KANTEN, Celdruk, Kant, Kantnamen, Keuze, Plek, SideLine
+from budgetdesk.session.conflicten import KANTEN, Celdruk, Conflicten, Kant, Plek, SideLine
 from budgetdesk.tui.literal import regels, tekst
 
 MINSTE: Final = 2
@@ -67,9 +67,7 @@ class Kanten(Container):
     def show(
         self,
         plek: Plek,
-        keuze: Keuze | None,
-        namen: Kantnamen,
-        cellen: Celdruk,
+        conflicten: Conflicten,
         room: int,
         width: int,
         *,
@@ -77,6 +75,7 @@ class Kanten(Container):
         alles: bool,
     ) -> int:
         """Show a conflict in so many rows and columns, and return the rows used; `alles` keeps lines that are alike."""
+        keuze, namen, cellen = conflicten.keuze(plek), conflicten.namen, conflicten.cellen
         columns = (width // len(KANTEN) if naast else width) - _RAND
         shown = [Zijde(list(self._wrapped(_full(plek, kant, cellen), columns))) for kant in KANTEN]
         if not alles and not _fits(shown, room, naast=naast):

@@ -38,6 +38,9 @@ _TEKSTEN: Final = (("Enter", "open de tekst of de lijst"),)
 
 _TERMINAL: Final = ("^Shift+V", "plak uit Excel")
 
+_HEAD: Final = ("HEAD", "laatst vastgelegd")
+"""What git's word for it means, below the key that has it."""
+
 _IN_DE_CEL: Final = (
     ("Enter  Tab", "zet neer, rij omlaag of kolom verder"),
     ("F2", "pijlen in de tekst of de tabel in"),
@@ -106,7 +109,8 @@ def groups(plek: Plek) -> dict[str, list[Regel]]:
         for groep, regels in _joined(_grid(plek)):
             found[groep] += regels
     for groep, regels in _joined(_actions(plek)):
-        found[groep] += regels
+        for regel in regels:
+            found[groep] += (regel, _HEAD) if "HEAD" in regel[1] else (regel,)
     if any(action.id == "paste" for action in ACTIONS.values() if plek.works(action)) and not plek.in_cel:
         found["Blok"].append(_TERMINAL)
     if plek.op_kaart:

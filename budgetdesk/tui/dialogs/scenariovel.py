@@ -24,7 +24,7 @@ _ACTIES: Final[Mapping[str, Literal["wissel", "nieuw", "voeg samen", "leg vast",
 
 
 class Scenariovel:
-    """Two lines per branch: its name with its results, and what it says last with the differences."""
+    """A branch by its name with its results, what it says last, and the differences with what is open."""
 
     kiest: Final = True
 
@@ -131,11 +131,15 @@ class Scenariovel:
             ]
         if rij.uitkomsten is None:
             return [Velregel((naam, *("..." for _ in takken.koppen))), Velregel(((says,),), deel="vervolg")]
-        differs = [(Stuk(text, "zacht" if text == "=" else "anders"),) for text in takken.printed_verschil(rij)]
-        return [
+        lines = [
             Velregel((naam, *(takken.printed(cents) for cents in rij.uitkomsten))),
-            Velregel(((says,), *differs), deel="vervolg"),
+            Velregel(((says,),), deel="vervolg"),
         ]
+        differs = takken.printed_verschil(rij)
+        if tak.is_huidige and {*differs} == {"="}:
+            return lines
+        words = [(Stuk(text, "zacht" if text == "=" else "anders"),) for text in differs]
+        return [*lines, Velregel(((Stuk("  verschil met hier", "zacht"),), *words), deel="vervolg")]
 
     def voet(self, width: int) -> Sequence[Velregel]:
         """Return which branches these are, and what stays with git."""

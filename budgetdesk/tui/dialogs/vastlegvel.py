@@ -29,7 +29,7 @@ _EMAIL: Final = re.compile(r"[^@\s<>]+@[^@\s<>]+")
 
 _WIE: Final = "Git weet nog niet wie u bent. Wat u hier invult, komt in de instellingen van deze git-map."
 
-_LEG_UIT: Final = "Dit bewaart de stand in git, op uw eigen schijf; delen (push) doet git."
+_LEG_UIT: Final = "Dit bewaart de stand in git, op uw eigen schijf; versturen doet git."
 
 _LEEG: Final = ("(voor- en achternaam)", "(naam@gemeente.nl)", "(nog een regel)")
 """What can be typed where nothing is: who records, and a line of the message."""

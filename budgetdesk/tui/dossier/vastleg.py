@@ -30,6 +30,16 @@ _BEGIN: Final = (
 )
 
 
+_BEZIG: Final = {
+    "merge": "samenvoegen",
+    "rebase": "verplaatsen",
+    "cherry-pick": "overnemen",
+    "revert": "terugdraaien",
+    "am": "overnemen",
+}
+"""What git does, in words."""
+
+
 class Vastleg:
     """Records, and says what git would not do; what was typed for that is there again the next time."""
 
@@ -51,12 +61,12 @@ class Vastleg:
 
         map_ = self._desk.session.map
         tak, bezig = await self._work.run(lambda: (branch_of(map_), underway(map_)))
-        what = "samenvoegen" if bezig.soort == "merge" else bezig.soort
+        what = _BEZIG.get(bezig.soort, "")
         self._desk.view.show_branch(f"{tak}, {what} bezig" if tak and what else tak)
         is_merging = bezig.soort == "merge"
         if is_merging and not self._told:
             of = f" van {bezig.hun}" if bezig.hun else ""
-            self._desk.voice.warn(f"Het samenvoegen{of} is nog niet af: Leg vast (Ctrl+P) rondt het af.")
+            self._desk.voice.warn(f"Leg vast (Ctrl+P) rondt het samenvoegen{of} af.")
         self._told = is_merging
 
     async def record(self) -> None:
