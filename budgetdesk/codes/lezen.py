@@ -88,4 +88,9 @@ LEZEN: Final = (
         "Een bestand met cijfers is beschadigd.",
         "Open het in het programma waar het vandaan komt, bewaar het opnieuw en lees dat in.",
     ),
+    _fout(
+        "BD126",
+        "Een bestand is geen Iv3 of open data van het CBS, of zegt iets wat niet kan.",
+        "Lees een json-bestand volgens schema 2.1.1, het Excel-model van het CBS of een csv van zijn open data in.",
+    ),
 )

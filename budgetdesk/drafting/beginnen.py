@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -28,39 +29,62 @@ _RAAMWERK: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """What of a programma is taken over without its amounts, goals and texts: its tree and how that is classified."""
 
+_WEERGAVE: Final = Weergavekeuzes.kind.naam
+
 _VOORGANGER: Final = Dossierkop.voorganger.sleutel
 
 VOORBEELD: Final = "voorbeeldstad-2027"
 """The sample that everything can be tried in."""
 
 
+@dataclass(frozen=True, slots=True)
+class Inhoud:
+    """What a dossier begins with besides its own year and name."""
+
+    programmas: Sequence[Bestand]
+    begroting: Mapping[tuple[str, str], Waarde] = field(default_factory=dict)
+    """Values of `begroting.toml` by table (empty: the root) and key."""
+
+
 def make(
-    doel: Path, *, gemeente: str, jaar: int, sjabloon: str, programmas_uit: Path | None = None, saldo: str = ""
+    doel: Path,
+    *,
+    gemeente: str,
+    jaar: int,
+    sjabloon: str,
+    programmas_uit: Path | None = None,
+    inhoud: Inhoud | None = None,
+    saldo: str = "",
 ) -> list[str]:
     """Make a dossier in `doel`, which does not exist yet or is an empty folder; return warnings (Dutch).
 
     With `programmas_uit` it has the programmas of that dossier, with their beleidsterreinen and posts, without
-    amounts, and prints as that does; else one programma to fill in. `saldo` says how it prints a saldo
-    (`baten-lasten`). Raises NotCreated, and InputError where the other one cannot be read.
+    amounts, and prints as that does; with `inhoud` it has what that has; else one programma to fill in. `saldo` says
+    how it prints a saldo (`baten-lasten`). Raises NotCreated, InputError where the other one cannot be read, and
+    LimitExceeded where a file would be larger than it may be.
     """
     files = empty_files({"gemeente": gemeente, "jaar": jaar, "sjabloon": sjabloon})
-    prints: dict[str, Waarde] = {}
+    values: dict[tuple[str, str], Waarde] = {}
+    if programmas_uit is not None or inhoud is not None:
+        files = {naam: data for naam, data in files.items() if not naam.startswith("programmas/")}
     if programmas_uit is not None:
         other = read_dossier(programmas_uit).dossier
-        files = {naam: data for naam, data in files.items() if not naam.startswith("programmas/")}
         files |= dict(_programmas(other, programmas_uit))
         found = other.begroting.record(Weergavekeuzes)
-        prints = dict(found.waarden) if found else {}
-    prints |= {Weergavekeuzes.saldo.sleutel: saldo} if saldo else {}
-    files[BEGROTING] = _printing(files[BEGROTING], prints)
+        values |= {(_WEERGAVE, naam): waarde for naam, waarde in found.waarden.items()} if found else {}
+    if inhoud is not None:
+        files |= {bestand.naam: content_of(bestand) for bestand in inhoud.programmas}
+        values |= inhoud.begroting
+    values |= {(_WEERGAVE, Weergavekeuzes.saldo.sleutel): saldo} if saldo else {}
+    files[BEGROTING] = _with(files[BEGROTING], values)
     return place(doel, files)
 
 
-def _printing(data: bytes, prints: Mapping[str, Waarde]) -> bytes:
-    """Return the head of a dossier that prints in a way."""
-    soort = Weergavekeuzes.kind.naam
-    now = read_content(data, BEGROTING, "begroting")[0].records[soort, ""].waarden
-    edits = [SetValue(Adres(BEGROTING, soort, "", naam), now.get(naam), value) for naam, value in prints.items()]
+def _with(data: bytes, values: Mapping[tuple[str, str], Waarde]) -> bytes:
+    """Return the head of a dossier with other values, by table and key."""
+    now = read_content(data, BEGROTING, "begroting")[0].records
+    olds = {(soort, pad): now[soort, ""].waarden.get(pad) if (soort, "") in now else None for soort, pad in values}
+    edits = [SetValue(Adres(BEGROTING, key[0], "", key[1]), olds[key], value) for key, value in values.items()]
     changing = [edit for edit in edits if edit.oud != edit.nieuw]
     return rewrite(data.decode(), "begroting", changing).encode() if changing else data
 

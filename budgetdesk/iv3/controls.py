@@ -72,7 +72,7 @@ class Gebrek:
 
 def defects(document: Any, lijst: Codelijst) -> list[Gebrek]:
     """Return all that is wrong with a statement as it would be sent; contents only where the structure holds."""
-    return list(_structure(document)) or [*_codes(document, lijst), *_controls(document)]
+    return structure(document) or [*_codes(document, lijst), *_controls(document)]
 
 
 def refused(values: Mapping[str, Any], naam: str) -> list[tuple[str, str]]:
@@ -80,10 +80,10 @@ def refused(values: Mapping[str, Any], naam: str) -> list[tuple[str, str]]:
     return [(_pad(error), error.definition["description"]) for error in _errors(values, naam)]
 
 
-def _structure(document: Any) -> Iterator[Gebrek]:
-    """BD456: keys that are missing or too many, values of another kind (SF001 to SF017)."""
+def structure(document: Any) -> list[Gebrek]:
+    """Return BD456: keys that are missing or too many, values of another kind (SF001 to SF017)."""
     complaints = (complaint for error in _errors(document) for complaint in _complaints(error))
-    yield from (Gebrek("BD456", pad, tekst) for pad, tekst in dict.fromkeys(complaints))
+    return [Gebrek("BD456", pad, tekst) for pad, tekst in dict.fromkeys(complaints)]
 
 
 def _complaints(error: JsonSchemaValueException) -> Iterator[tuple[str, str]]:

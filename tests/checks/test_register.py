@@ -19,6 +19,7 @@ ELSEWHERE = {
     "BD109": ("storage/test_intent.py", "niet te lezen als een opslag"),
     "BD108": ("tables/language/test_parser.py", "onbekende sleutel `titl`. Bedoelt u `titel` of `tot`?"),
     "BD110": ("storage/test_schrijfwijze.py", "BD110"),
+    "BD126": ("importing/test_iv3_lezen.py", "geen Iv3 volgens schema 2.1.1"),
     "BD454": ("cli/test_iv3.py", "BD454 lasten van `Raad`"),
     "BD455": ("checks/test_iv3.py", "BD455 baten van `Bestuur`"),
     "BD456": ("cli/test_iv3.py", "BD456 contact.email"),
