@@ -29,7 +29,7 @@ _KORT: Final[dict[Soort, tuple[str, str]]] = {"rebase": ("doel", "uw commit"), "
 """The same as one word or two, where `ons` and `hun` would mislead."""
 
 _ZINNEN: Final[dict[Soort, str]] = {
-    "rebase": "Uw werk wordt verplaatst: uw commit ({hun}) komt op {ons}. H kiest dus uw eigen werk, O wat er al stond.",
+    "rebase": "Uw werk wordt verplaatst: uw commit ({hun}) komt op {ons}. H kiest dus uw eigen werk, O wat er stond.",
     "cherry-pick": "Eén commit wordt overgenomen: {hun} komt op {ons}.",
     "revert": "Op {ons} wordt een commit teruggedraaid; H kiest {hun}.",
     "am": "Patch: {hun} komt op {ons}.",
