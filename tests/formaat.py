@@ -101,6 +101,11 @@ writes all three; `check` and `overnemen` go by them.
 **Notes**, `[notitie.KEY]`, may stand in any file but `vastgesteld.toml`: on a table or on one value (`bij`). They are
 printed nowhere, and nothing locks them. A key that itself looks like one with a field is quoted, as in an address.
 
+**Grootboek** lists the codes under which a ledger has the amounts of a post, reserve, voorziening or investering: a
+kostenplaats (`6001010`), one with a kostensoort (`6001010/41100`), or any other. A code stands for itself and for what
+is below it, and with `*` at its end for everything that begins so (`6001010/41*`); the longest match wins, and one code
+on two things is an error. `import` goes by them.
+
 **Texts** may name a figure as `{{{{1/resultaat.2026}}}}`; the grammar is in the README under "Figures in
 texts". A blank line ends a paragraph, a line that begins with `- ` is an item of a list.
 
