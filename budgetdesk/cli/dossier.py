@@ -58,8 +58,8 @@ def seen_from_here(session: Session, bevinding: Bevinding) -> Bevinding:
     return replace(bevinding, plaats=plaats)
 
 
-def carry_out(session: Session, edits: Sequence[Edit], tekst: str) -> None:
-    """Do and save edits, all or none; `tekst` names them in the history.
+def carry_out(session: Session, edits: Sequence[Edit], tekst: str, *, save: bool = True) -> None:
+    """Do and save edits, all or none; `tekst` names them in the history. Without `save` it is only tried.
 
     Raises UsageError (2) where they would leave the dossier unfit for use, Refused (2) where it does not take
     them, WriteError (4), ChangedOnDisk or Locked (5); nothing is written then.
@@ -76,7 +76,8 @@ def carry_out(session: Session, edits: Sequence[Edit], tekst: str) -> None:
     ]
     if wrong:
         raise UsageError("\n".join(["Zo klopt het dossier niet meer; er is niets gewijzigd.", *capped(wrong)]))
-    for warning in [*session.save(), *capped(_caused(session, edits, before), _SHOWN)]:
+    written = session.save() if save else []
+    for warning in [*written, *capped(_caused(session, edits, before), _SHOWN)]:
         note(warning)
 
 

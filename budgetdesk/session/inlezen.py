@@ -1,0 +1,100 @@
+"""A foreign file brought into an open dossier: read by a way of reading of it, proposed, and done as one step.
+
+What is made of a file is in `importing`; here it meets a session, which takes its edits as it takes any other.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from budgetdesk.bedrag import Decimaal
+from budgetdesk.errors import UsageError
+from budgetdesk.importing import mapping
+from budgetdesk.importing.bron import Blad, Bron, Cel
+from budgetdesk.importing.inlezing import Inlezing, inlezing
+from budgetdesk.importing.kiezen import kies
+from budgetdesk.importing.mapping import Als, Leeswijze
+from budgetdesk.importing.voorstel import Keuzes
+from budgetdesk.session.session import Session
+from budgetdesk.storage.reader import read_bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Verzoek:
+    """What somebody says of a file that is to be read; what is empty follows from the file and the dossier."""
+
+    mapping: str = ""
+    """A way of reading by its name, or a file that holds one."""
+    als: Als | None = None
+    blad: str = ""
+    decimaal: Decimaal | None = None
+    verborgen: bool = False
+    keuzes: Keuzes = field(default_factory=Keuzes)
+
+
+def lees(session: Session, naam: str, data: bytes, verzoek: Verzoek) -> Inlezing:
+    """Return what the bytes of a file come to in a dossier; nothing is changed.
+
+    Raises Onbeslist where it has to be decided first how it is read, UsageError and InputError as `leeswijzen` does,
+    InputError or LimitExceeded where the file cannot be read, Afgebroken where whoever waits calls it off.
+    """
+    wijzen = leeswijzen(session, verzoek.mapping, verzoek.als)
+    bron, written = _bron(naam, data, wijzen)
+    gekozen = kies(bron, wijzen, verzoek.blad, toch=verzoek.keuzes.toch)
+    if written != _writing(gekozen.leeswijze):
+        bron, _ = _bron(naam, data, [gekozen.leeswijze])
+        gekozen = kies(bron, [gekozen.leeswijze], verzoek.blad, toch=verzoek.keuzes.toch)
+    return inlezing(
+        bron, gekozen, session.dossier, verzoek.keuzes, decimaal=verzoek.decimaal, verborgen=verzoek.verborgen
+    )
+
+
+def leeswijzen(session: Session, gezegd: str = "", als: Als | None = None) -> list[Leeswijze]:
+    """Return the ways of reading that may be meant: the one that was `gezegd`, by name or as a file, else all.
+
+    Only those that make of a file what was asked for (`als`). Raises UsageError where there is none of that name or it
+    makes something else, InputError with all that is wrong with one.
+    """
+    known = mapping.names(session.map)
+    if not gezegd:
+        found = [mapping.load(session.map, naam) for naam in known]
+        return [wijze for wijze in found if als in (None, wijze.als)]
+    wijze = _said(session, gezegd, known)
+    if als not in (None, wijze.als):
+        raise UsageError(f"{wijze.bestand} leest als {wijze.als}, niet als {als}; laat --als weg of kies een andere.")
+    return [wijze]
+
+
+def _said(session: Session, gezegd: str, known: Sequence[str]) -> Leeswijze:
+    if gezegd.removesuffix(".toml") in known:
+        return mapping.load(session.map, gezegd.removesuffix(".toml"))
+    if Path(gezegd).is_file():
+        return mapping.read(read_bytes(Path(gezegd), gezegd), gezegd)
+    choice = f"kies uit {', '.join(known)}, of noem een bestand." if known else "dit dossier heeft er nog geen."
+    raise UsageError(f"Manier van lezen `{gezegd}` bestaat niet; {choice}")
+
+
+_Writing = tuple[str, str]
+"""What stands between the cells of a csv, and its encoding; empty where the file tells."""
+
+
+def _writing(wijze: Leeswijze) -> _Writing:
+    return wijze.scheiding, wijze.codering
+
+
+def _bron(naam: str, data: bytes, wijzen: Sequence[Leeswijze]) -> tuple[Bron, _Writing]:
+    """Return the cells of a file, and how a csv was taken to be written: as all these ways of reading say."""
+    said = {_writing(wijze) for wijze in wijzen}
+    written = said.pop() if len(said) == 1 else ("", "")
+    # until the readers are there: csv only
+    text = data.decode(written[1] or "utf-8-sig")
+    blad = Blad(naam)
+    for rij, cells in enumerate(csv.reader(io.StringIO(text), delimiter=written[0] or ";", strict=True), 1):
+        if found := {kolom: Cel(cell) for kolom, cell in enumerate(cells, 1) if cell.strip()}:
+            blad.cellen[rij] = found
+    return Bron(naam, "csv", hashlib.sha256(data).hexdigest(), (blad,)), written
