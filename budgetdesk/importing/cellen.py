@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
 from typing import Final, TypeGuard
 
@@ -30,7 +31,7 @@ class CelFout(Exception):
 
 
 class Bedragen:
-    """The amounts in cells, in cents with the sign they are written with; each text is read once."""
+    """The amounts in cells, in cents with the sign they are written with; what needs a closer look is read once."""
 
     def __init__(self, eenheid: int, decimaal: Decimaal) -> None:
         self._eenheid = eenheid
@@ -40,26 +41,24 @@ class Bedragen:
 
     def cents(self, cel: Cel) -> int | None:
         """Return an amount; None where the cell has none (blank, `n.v.t.`). Raises CelFout where it is no amount."""
-        if cel.soort == "tekst":
-            known, read = self._texts, self._text
-        elif cel.soort == "getal":
-            known, read = self._numbers, self._number
-        else:
-            raise CelFout(no_amount(cel))
         text = cel.tekst
+        try:
+            if cel.soort == "tekst":
+                plain, known, read = plain_cents(text, self._eenheid, self._decimaal), self._texts, self._printed
+            elif cel.soort == "getal":
+                plain, known, read = plain_cents(text, self._eenheid, "."), self._numbers, self._number
+            else:
+                raise CelFout(no_amount(cel))
+        except BedragFout as error:
+            raise CelFout(str(error)) from None
+        if plain is not None:
+            return plain
         if text not in known:
-            known[text] = read(text)
+            known[text] = _said(read, text)
         value = known[text]
         if isinstance(value, str):
             raise CelFout(value)
         return value
-
-    def _text(self, text: str) -> int | str | None:
-        try:
-            cents = plain_cents(text, self._eenheid, self._decimaal)
-            return self._printed(text) if cents is None else cents
-        except BedragFout as error:
-            return str(error)
 
     def _printed(self, text: str) -> int | str | None:
         if not text.strip():
@@ -80,10 +79,15 @@ class Bedragen:
         cents = (2 * exact + scale) // (2 * scale)
         if abs(exact - cents * scale) * RUIS > scale:
             return f"{text.replace('.', ',')} gaat verder dan hele centen."
-        try:
-            return within_limit(-cents if text.startswith("-") else cents)
-        except BedragFout as error:
-            return str(error)
+        return within_limit(-cents if text.startswith("-") else cents)
+
+
+def _said(read: Callable[[str], int | str | None], text: str) -> int | str | None:
+    """Return the amount that a text says, or in Dutch why it says none."""
+    try:
+        return read(text)
+    except BedragFout as error:
+        return str(error)
 
 
 def numeral(cel: Cel) -> str:
@@ -100,7 +104,7 @@ def code(cel: Cel | None) -> str:
     """Return what a cell says as a code, in the digits that it shows; empty where there is none. Raises CelFout."""
     if cel is None:
         return ""
-    if cel.soort == "tekst":
+    if cel.soort in ("tekst", "waar"):
         return one_form(cel.tekst.strip())
     if cel.soort == "getal":
         return _shown(cel.tekst, cel.opmaak)

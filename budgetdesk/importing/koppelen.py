@@ -200,8 +200,8 @@ class _Lezer:
     def _row(self, rij: int, cellen: Mapping[int, Cel]) -> None:
         if rij in self._hidden:
             self._unseen.append((rij, sum(abs(cents) for _, cents in self._amounts(rij, cellen, quiet=True))))
-        elif self._skip and any(
-            self._skip.fits(c.tekst) for k, c in cellen.items() if k not in self._indeling.bedragen
+        elif self._skip and self._skip.fits_any(
+            [c.tekst for k, c in cellen.items() if k not in self._indeling.bedragen]
         ):
             self._total(rij, cellen)
         else:

@@ -7,18 +7,18 @@ amounts are of. An unknown key is an error with its line, as a mistyped one woul
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final, Literal, get_args
 
 from budgetdesk.bedrag import Decimaal
-from budgetdesk.errors import InputError, Plaats
+from budgetdesk.errors import Bevinding, InputError, LimitExceeded
 from budgetdesk.model import leeswijze as taal
 from budgetdesk.model.adres import join_key, quote_key
 from budgetdesk.model.arrangement import FASEN, REALISATIE, REKENING, is_quarter, is_year
 from budgetdesk.model.dossier import POSTKANTEN
 from budgetdesk.storage.paths import PathIndex
-from budgetdesk.storage.reader import read_bytes
+from budgetdesk.storage.reader import list_ways, read_bytes
 from budgetdesk.storage.toml import parse_bytes
 from budgetdesk.storage.writer import spell
 from budgetdesk.tables.language.values import Complaints, Node, shorten
@@ -123,7 +123,7 @@ def doel(text: str) -> Doel | None:
 
 def names(map_: Path) -> list[str]:
     """Return the names of the ways of reading that a dossier has."""
-    return sorted(pad.stem for pad in (map_ / taal.MAP).glob("*.toml") if not pad.name.startswith("."))
+    return [naam.partition("/")[2].removesuffix(".toml") for naam in list_ways(map_)]
 
 
 def load(map_: Path, naam: str) -> Leeswijze:
@@ -139,6 +139,18 @@ def read(data: bytes, bestand: str) -> Leeswijze:
     found = _Lezer(Node(bron.document, (), complaints), bestand).read()
     if complaints.count:
         raise InputError(complaints.findings)
+    return found
+
+
+def findings(map_: Path) -> list[Bevinding]:
+    """Return what is wrong with the ways of reading of a dossier: nothing that its figures depend on."""
+    found: list[Bevinding] = []
+    for naam in names(map_):
+        try:
+            load(map_, naam)
+        except (InputError, LimitExceeded) as error:
+            # whatever it is, the budget can do without it
+            found += [replace(b, code=ONJUIST) for b in error.bevindingen]
     return found
 
 
@@ -370,8 +382,3 @@ def _without(said: Mapping[str, Any], default: Mapping[str, Any]) -> dict[str, A
 def _lines(values: Mapping[str, Any], above: str = "") -> list[str]:
     keys = [join_key((above, key)) if above else quote_key(key) for key in values]
     return [f"{key} = {spell(value)}\n" for key, value in zip(keys, values.values(), strict=True)]
-
-
-def plaats(leeswijze: Leeswijze, sleutel: str = "") -> Plaats:
-    """Return where a way of reading says something, for a complaint about what it leads to."""
-    return Plaats(leeswijze.bestand, sleutel=sleutel or None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from budgetdesk.importing.mapping import Leeswijze
@@ -29,6 +29,15 @@ class Patronen:
         if text not in self._known:
             self._known[text] = self._form is not None and self._form.fullmatch(text.strip()) is not None
         return self._known[text]
+
+    def fits_any(self, texts: Iterable[str]) -> bool:
+        """Return whether one of these texts is; asked of every row."""
+        known, fits = self._known, self.fits
+        for text in texts:
+            hit = known.get(text)
+            if hit or (hit is None and fits(text)):
+                return True
+        return False
 
 
 class Betekenis:

@@ -12,7 +12,7 @@ from budgetdesk.model.field import Field
 from budgetdesk.model.kind import Kind
 
 MAP: Final = "import"
-"""The folder in a dossier."""
+"""The folder in a dossier, by which the kind of its files is known too."""
 
 VERSIE: Final = 1
 """Which version of this format a file is in."""

@@ -13,15 +13,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from budgetdesk.bedrag import Decimaal
-from budgetdesk.errors import UsageError
+from budgetdesk.errors import Refused, UsageError, WriteError
 from budgetdesk.importing import mapping
 from budgetdesk.importing.bron import Blad, Bron, Cel
 from budgetdesk.importing.inlezing import Inlezing, inlezing
 from budgetdesk.importing.kiezen import kies
 from budgetdesk.importing.mapping import Als, Leeswijze
 from budgetdesk.importing.voorstel import Keuzes
+from budgetdesk.model.leeswijze import MAP
+from budgetdesk.model.structuur import slug
 from budgetdesk.session.session import Session
-from budgetdesk.storage.reader import read_bytes
+from budgetdesk.storage.atomic import Vervanging, reason, replace_files, sha256
+from budgetdesk.storage.reader import list_ways, read_bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,25 @@ def _said(session: Session, gezegd: str, known: Sequence[str]) -> Leeswijze:
         return mapping.read(read_bytes(Path(gezegd), gezegd), gezegd)
     choice = f"kies uit {', '.join(known)}, of noem een bestand." if known else "dit dossier heeft er nog geen."
     raise UsageError(f"Manier van lezen `{gezegd}` bestaat niet; {choice}")
+
+
+def bewaar(session: Session, naam: str, leeswijze: Leeswijze) -> list[str]:
+    """Keep a way of reading in a dossier under a name, in place of the one that has it; return warnings.
+
+    That is no step of the history. Raises Refused where the name is none, ChangedOnDisk, Locked or WriteError.
+    """
+    if slug(naam) != naam:
+        raise Refused(
+            f"`{naam}` kan geen naam van een manier van lezen zijn; kies bijvoorbeeld `{slug(naam) or 'rekening'}`."
+        )
+    bestand = f"{MAP}/{naam}.toml"
+    pad = session.map / bestand
+    known = sha256(read_bytes(pad, bestand)) if bestand in list_ways(session.map) else None
+    try:
+        pad.parent.mkdir(exist_ok=True)
+    except OSError as error:
+        raise WriteError(bestand, reason(error)) from error
+    return replace_files([Vervanging(pad, mapping.write(leeswijze).encode(), known)])
 
 
 _Writing = tuple[str, str]

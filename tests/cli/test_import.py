@@ -12,12 +12,15 @@ from types import SimpleNamespace
 import pytest
 
 from budgetdesk.bedrag import format_exact
+from budgetdesk.errors import Refused
+from budgetdesk.importing.mapping import load
 from budgetdesk.importing.voorstel import plek
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.edits import SetValue
 from budgetdesk.session import Session
+from budgetdesk.session.inlezen import bewaar
 from tests.cli.conftest import SAMPLES, Inhoud, Run
-from tests.importing.ledgers import JAREN, VAN_DEBET, VAN_JAREN
+from tests.importing.ledgers import JAREN, VAN_DEBET, VAN_JAREN, wijze
 from tests.proef import NAAM, Maak
 
 POSTEN = """\
@@ -145,7 +148,8 @@ ANDERS = JAREN.replace("Rekening 2025", "Begroting 2028")
             3,
             (
                 "Cel I4: '1e3' is afgekort met een macht van tien (E); maak de kolom in het rekenblad breder voor het"
-                " hele bedrag.\nCel K4: 'nog opvragen' is geen bedrag; typ bijvoorbeeld 12.500, -12, 12k, +5% of =12000*3.\n"
+                " hele bedrag.\nCel K4: 'nog opvragen' is geen bedrag; typ bijvoorbeeld 12.500, -12, 12k, +5% of"
+                " =12000*3.\n"
             ),
         ),
     ],
@@ -237,6 +241,36 @@ def test_a_budget_that_is_adopted_is_refused_with_its_own_sentence(map_: Path, r
     Path("griffie.csv").write_text("Rekening;Omschrijving;Debet;Credit\n6001010;Griffie;5;0\n")
     (map_ / "import" / "rekening.toml").write_text(VAN_DEBET)
     assert run("import", map_, "griffie.csv", "--als", "rekening")[0] == 0
+
+
+# --- ways of reading are files of the dossier -----------------------------------------------------
+
+
+def test_ways_of_reading_are_formatted_checked_and_taken_over(map_: Path, run: Run) -> None:
+    pad = map_ / "import" / "grootboek.toml"
+    pad.write_text(f"# van Cognos\n{VAN_JAREN}")
+    assert run("fmt", map_)[0] == 0
+    assert pad.read_text().startswith("# van Cognos\n[bron]\nformaat = 1\n")
+    assert "\n\n[kolom]\n" in pad.read_text()
+    assert run("fmt", pad, "--check") == (0, "", "Alles is al opgemaakt.\n")
+    assert run("rollover", map_, "volgend")[0] == 0
+    assert Path("volgend/import/grootboek.toml").read_bytes() == pad.read_bytes()
+    pad.write_text(VAN_JAREN.replace("overslaan", "overslan"))
+    code, out, _ = run("check", map_)
+    assert code == 1
+    assert "dossier/import/grootboek.toml:19: rijen.overslan: BD125 waarschuwing onbekende sleutel `overslan`." in out
+    # figures do not depend on it
+    assert run("show", map_, "programmakosten")[::2] == (0, "")
+
+
+def test_a_way_of_reading_is_kept_in_its_one_form_in_place_of_the_one_of_that_name(map_: Path) -> None:
+    session = Session.open(map_)
+    found = wijze(VAN_DEBET)
+    for naam in ("rekening", "grootboek"):
+        assert bewaar(session, naam, found) == []
+        assert load(map_, naam) == found
+    with pytest.raises(Refused, match="`Mijn rekening` kan geen naam van een manier van lezen zijn; kies bijvoorbeeld"):
+        bewaar(session, "Mijn rekening", found)
 
 
 # --- a whole municipality ------------------------------------------------------------------------

@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from budgetdesk.errors import InputError
 from budgetdesk.importing import mapping
 from budgetdesk.importing.mapping import Doel, Leeswijze, read, write
+from budgetdesk.model.leeswijze import MAP
+from budgetdesk.storage.canonical import format_text
 from tests.importing.ledgers import VAN_DEBET, VAN_JAREN, VAN_RIJEN, VAN_SOORT, wijze
 
 HEEL = """\
@@ -133,7 +135,16 @@ def test_what_is_written_reads_back_and_is_written_once(text: str) -> None:
     found = wijze(text)
     written = write(found)
     assert read(written.encode(), "x") == found
-    assert write(wijze(written)) == written
+    assert format_text(written, MAP) == written
+
+
+def test_fmt_gives_a_way_of_reading_its_one_form_and_keeps_every_comment() -> None:
+    text = "# van Cognos\n[rijen]\noverslaan=['Totaal*']\n\n[bron]\nals='rekening' # jaarlijks\nformaat = 1\n"
+    text += "[jaren]\nB='begroting.2026'\nA = 'begroting.2027'\n"
+    assert format_text(text, MAP) == (
+        "[bron]\nformaat = 1\nals = 'rekening'  # jaarlijks\n\n[jaren]\nB = 'begroting.2026'\nA = 'begroting.2027'\n\n"
+        "# van Cognos\n[rijen]\noverslaan = ['Totaal*']\n"
+    )
 
 
 names = st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "S", "Zs")), min_size=1, max_size=20)
