@@ -17,6 +17,7 @@ from budgetdesk.errors import UsageError
 
 if TYPE_CHECKING:
     from budgetdesk.importing.inlezing import Inlezing
+    from budgetdesk.importing.mapping import Doen
     from budgetdesk.session import Session
     from budgetdesk.session.inlezen import Verzoek
 
@@ -50,6 +51,7 @@ def _arguments(parser: Parser) -> None:
     )
     options.add_argument("--blad", metavar="NAAM", default="", help="het blad van de werkmap")
     options.add_argument("--proef", action="store_true", help="toon wat er zou veranderen en schrijf niets")
+    options.add_argument("--nieuw", action="store_true", help="maak posten van codes die bij geen post horen")
     options.add_argument("--overslaan", action="store_true", help="laat codes weg die bij geen post horen")
     options.add_argument(
         "--vervang", action="store_true", help="bedragen die niet in het bestand staan, vervallen (standaard)"
@@ -95,7 +97,10 @@ def _request(args: argparse.Namespace) -> Verzoek:
 
     if args.vervang and args.aanvullen:
         raise UsageError("--vervang en --aanvullen gaan niet samen.")
-    keuzes = Keuzes(aanvullen=args.aanvullen, los="overslaan" if args.overslaan else "vraag", toch=args.toch)
+    if args.nieuw and args.overslaan:
+        raise UsageError("--nieuw en --overslaan gaan niet samen.")
+    los: Doen | None = "maak" if args.nieuw else "overslaan" if args.overslaan else None
+    keuzes = Keuzes(aanvullen=args.aanvullen, los=los, toch=args.toch)
     return Verzoek(args.mapping, args.als, args.blad, args.decimaal, args.verborgen, keuzes)
 
 

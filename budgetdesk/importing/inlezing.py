@@ -30,7 +30,9 @@ class Inlezing:
     @property
     def verteld(self) -> Sequence[Gevonden]:
         """Return what there is to tell of reading it."""
-        return [*self.bron.gevonden, *map(Gevonden, self.gekozen.verteld), *self.boekingen.verteld]
+        proposed = self.voorstel.verteld if self.voorstel is not None else ()
+        told = map(Gevonden, (*self.gekozen.verteld, *(found.zin for found in self.boekingen.verteld), *proposed))
+        return [*self.bron.gevonden, *told]
 
 
 def inlezing(
@@ -45,4 +47,4 @@ def inlezing(
     """Return what a file comes to in a dossier, as its open document shows it. Raises Afgebroken."""
     boekingen = lees(gekozen.blad, gekozen.indeling, gekozen.leeswijze, decimaal=decimaal, verborgen=verborgen)
     fit = not boekingen.fouten and not boekingen.vragen
-    return Inlezing(bron, gekozen, boekingen, maak(dossier, boekingen, keuzes) if fit else None)
+    return Inlezing(bron, gekozen, boekingen, maak(dossier, boekingen, gekozen.leeswijze, keuzes) if fit else None)

@@ -25,7 +25,7 @@ from budgetdesk.zinnen import aantal
 STAP: Final = 10_000
 """Rows between two tellings of how far reading is."""
 
-MEESTE_DUBBEL: Final = 20
+MEESTE_DUBBEL: Final = 5
 """Codes that stand twice which are told one by one."""
 
 Zijde = tuple[str, str]
@@ -44,7 +44,7 @@ class Labels(NamedTuple):
 
 @dataclass(slots=True)
 class Rekening:
-    """One code of the ledger under one set of labels: its amounts in cents with natural signs, and their first rows."""
+    """One code of the ledger under one set of labels: its amounts in cents with natural signs."""
 
     code: str
     naam: str
@@ -55,6 +55,7 @@ class Rekening:
     """How many rows it stands in."""
     bedragen: dict[Zijde, int] = field(default_factory=dict)
     eerste: dict[Zijde, int] = field(default_factory=dict)
+    """The first row of each amount, where rows are of one phase and year; else that is `rij`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +169,7 @@ class _Lezer:
         self._skip = Patronen(leeswijze.overslaan)
         self._kanten = Betekenis(leeswijze.waarde.get("kant", {}), dict(zip(POSTKANTEN, POSTKANTEN, strict=True)))
         self._periodes = Periodes(leeswijze)
+        self._per_rij = not leeswijze.jaren
         self._rekeningen: dict[tuple[str, Labels], Rekening] = {}
         self._niet = frozenset(leeswijze.niet)
         self._kant_boven = ""
@@ -352,13 +354,15 @@ class _Lezer:
         return known
 
     def _add(self, rekening: Rekening, zijde: Zijde, cents: int, rij: int) -> None:
-        if zijde in rekening.bedragen:
-            if rekening.eerste[zijde] != rij and cents:
-                self._double(rekening, zijde, rij)
-            rekening.bedragen[zijde] += cents
-        else:
+        if zijde not in rekening.bedragen:
             rekening.bedragen[zijde] = cents
-            rekening.eerste[zijde] = rij
+            if self._per_rij:
+                rekening.eerste[zijde] = rij
+        else:
+            first = rekening.eerste.get(zijde, rekening.rij)
+            if first != rij and cents:
+                self._double(rekening, zijde, first, rij)
+            rekening.bedragen[zijde] += cents
         self.uit.termen[zijde[1]] = self.uit.termen.get(zijde[1], 0) + 1
 
     # --- what there is to tell ---------------------------------------------------------------
@@ -369,10 +373,9 @@ class _Lezer:
     def _not_known(self, key: str, text: str) -> None:
         self._unknown[key, text] = self._unknown.get((key, text), 0) + 1
 
-    def _double(self, rekening: Rekening, zijde: Zijde, rij: int) -> None:
+    def _double(self, rekening: Rekening, zijde: Zijde, first: int, rij: int) -> None:
         if rekening.code:
-            term = zijde[1].replace(".", " ")
-            where = f"rij {rekening.eerste[zijde]} en {rij}"
+            term, where = zijde[1].replace(".", " "), f"rij {first} en {rij}"
             self._twice.append(
                 f"Code {rekening.code} staat twee keer met {term} ({where}); de bedragen worden opgeteld."
             )
@@ -383,7 +386,8 @@ class _Lezer:
         uit.totalen = self._totalen.gevonden
         told = [*self._hidden_rows(), *self._twice[:MEESTE_DUBBEL]]
         if len(self._twice) > MEESTE_DUBBEL:
-            told.append(f"Nog {len(self._twice) - MEESTE_DUBBEL} codes staan twee keer; hun bedragen worden opgeteld.")
+            more = format_exact(100 * (len(self._twice) - MEESTE_DUBBEL))
+            told.append(f"Nog {more} keer staat een code er vaker; die bedragen worden ook opgeteld.")
         for taakveld, cents in self._left_out.items():
             told.append(f"Taakveld {taakveld} is niet gelezen: {aantal(len(cents), 'bedrag', 'bedragen')}.")
         if self._periodes.overgeslagen:

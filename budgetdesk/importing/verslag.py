@@ -17,10 +17,14 @@ from budgetdesk.importing.voorstel import SHOWN, Bedrag, Controle, Voorstel, bed
 from budgetdesk.model.adres import join_key
 from budgetdesk.model.arrangement import kind
 from budgetdesk.model.dossier import Dossier
+from budgetdesk.model.edits import AddRecord
 from budgetdesk.zinnen import met_en
 
-VERVALLEN: Final = 20
-"""Amounts that become absent which the text names; the rest is only counted."""
+GENOEMD: Final = 20
+"""New posts, and amounts that become absent, which the text names; the rest is only counted."""
+
+NIEUWE: Final = ("nieuwe post", "nieuwe posten")
+CATEGORIEEN: Final = ("categorie.lasten", "categorie.baten")
 
 _EENHEDEN: Final = {**AFGEROND, 1: "euro's"}
 _KOPPEN: Final = ("", "bron", "dossier nu", "straks", "verschil")
@@ -32,7 +36,8 @@ def tekst(inlezing: Inlezing, dossier: Dossier) -> str:
     lines = [_source(inlezing), _read(inlezing), *(found.zin for found in inlezing.verteld)]
     voorstel = inlezing.voorstel
     if voorstel is not None:
-        lines += [*_controls(voorstel.controle), *totals(inlezing), _linked(voorstel), *_lapsed(dossier, voorstel)]
+        lines += [*_controls(voorstel.controle), *totals(inlezing), _linked(voorstel)]
+        lines += [*_new(dossier, voorstel), *_lapsed(dossier, voorstel)]
     return "\n".join(filter(None, lines))
 
 
@@ -42,7 +47,7 @@ def slot(voorstel: Voorstel) -> str:
     if not voorstel.edits:
         return "Dezelfde bedragen staan er al: er verandert niets."
     amounts = f"{many(new, 'bedrag', 'bedragen')} nieuw, {number(changed)} gewijzigd, {number(lapsed)} vervallen."
-    return f"{many(len(voorstel.nieuw), 'nieuwe post', 'nieuwe posten')}, {amounts}" if voorstel.nieuw else amounts
+    return f"{many(len(voorstel.nieuw), *NIEUWE)}, {amounts}" if voorstel.nieuw else amounts
 
 
 def fault(found: Gevonden, *, met_blad: bool) -> str:
@@ -151,12 +156,30 @@ def _in_unit(inlezing: Inlezing, cents: int) -> str:
 
 def _linked(voorstel: Voorstel) -> str:
     things = met_en([f"{number(size)} {kind(soort).noem(size)}" for soort, size in voorstel.dingen.items()])
+    new = (
+        f"{many(voorstel.rijen_nieuw, 'rij', 'rijen')} in {many(len(voorstel.nieuw), *NIEUWE)}"
+        if voorstel.nieuw
+        else ""
+    )
     linked = f"gekoppeld {many(voorstel.gekoppeld, 'rij', 'rijen')} aan {things}" if things else "niets gekoppeld"
     if not voorstel.los:
-        return linked
+        return ", ".join(filter(None, (linked if things or not new else "", new)))
     which = ", ".join(f"{spelled(r)} ({format_exact(bedrag_van(r))})" for r in voorstel.los[:SHOWN])
     more = ", ..." if len(voorstel.los) > SHOWN else ""
     return f"{linked}; {many(sum(r.rijen for r in voorstel.los), 'rij', 'rijen')} niet: {which}{more}"
+
+
+def _new(dossier: Dossier, voorstel: Voorstel) -> Iterator[str]:
+    """Yield the posts that are made."""
+    if voorstel.nieuw:
+        yield f"Nieuw ({number(len(voorstel.nieuw))}):"
+    for edit in voorstel.nieuw[:GENOEMD]:
+        values = dict(edit.waarden)
+        labels = [str(values[key]) for key in ("beleidsterrein", "taakveld", *CATEGORIEEN) if key in values]
+        place = dossier.spell(edit.bestand, join_key((edit.soort, edit.sleutel)))
+        yield f"  {place} {values['naam']} ({', '.join(labels)})"
+    if len(voorstel.nieuw) > GENOEMD:
+        yield f"  ... en nog {number(len(voorstel.nieuw) - GENOEMD)} andere."
 
 
 def _lapsed(dossier: Dossier, voorstel: Voorstel) -> Iterator[str]:
@@ -164,10 +187,10 @@ def _lapsed(dossier: Dossier, voorstel: Voorstel) -> Iterator[str]:
     lapsed = voorstel.vervallen
     if lapsed:
         yield f"Vervallen, want niet in de bron ({number(len(lapsed))}; met --aanvullen blijven ze staan):"
-    for bedrag in lapsed[:VERVALLEN]:
+    for bedrag in lapsed[:GENOEMD]:
         yield f"  {where(dossier, bedrag)}: {format_exact(bedrag.opgeslagen or 0)}"
-    if len(lapsed) > VERVALLEN:
-        yield f"  ... en nog {number(len(lapsed) - VERVALLEN)} andere."
+    if len(lapsed) > GENOEMD:
+        yield f"  ... en nog {number(len(lapsed) - GENOEMD)} andere."
 
 
 def where(dossier: Dossier, bedrag: Bedrag) -> str:
@@ -212,11 +235,16 @@ def _proposal(voorstel: Voorstel, dossier: Dossier) -> dict[str, Any]:
     return {
         "controle": [_control_data(c) for c in voorstel.controle],
         "gekoppeld": {"rijen": voorstel.gekoppeld, **voorstel.dingen},
+        "nieuw": [_post(dossier, edit) for edit in voorstel.nieuw],
         "niet_gekoppeld": [_account(rekening) for rekening in voorstel.los],
         "wijzigingen": [
             {"adres": where(dossier, b), "oud": b.edit.oud, "nieuw": b.edit.nieuw} for b in voorstel.bedragen
         ],
     }
+
+
+def _post(dossier: Dossier, edit: AddRecord) -> dict[str, Any]:
+    return {"adres": dossier.spell(edit.bestand, join_key((edit.soort, edit.sleutel))), **dict(edit.waarden)}
 
 
 def _control_data(c: Controle) -> Mapping[str, Any]:

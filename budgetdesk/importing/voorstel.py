@@ -8,17 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final, NamedTuple
 
 from budgetdesk.bedrag import MAX_CENTS, format_exact
 from budgetdesk.importing.koppelen import Boekingen, Open, Rekening, Zijde
-from budgetdesk.importing.mapping import Doen
+from budgetdesk.importing.mapping import Doen, Leeswijze
+from budgetdesk.importing.nieuw import nieuwe_posten
+from budgetdesk.importing.plekken import plek
 from budgetdesk.model.adres import Adres
-from budgetdesk.model.arrangement import NA_WIJZIGING, REKENING, kind
+from budgetdesk.model.arrangement import NA_WIJZIGING
 from budgetdesk.model.dossier import POSTKANTEN, Dossier
-from budgetdesk.model.edits import Edit, SetValue
-from budgetdesk.model.field import PER_FASE, PER_JAAR
+from budgetdesk.model.edits import AddRecord, Edit, SetValue
 from budgetdesk.model.grootboek import GEBOEKT, Geboekt, Grootboek, codes
 from budgetdesk.model.invoer import Invoer
 from budgetdesk.model.kinds.programma import Post, Reserve
@@ -26,8 +26,6 @@ from budgetdesk.zinnen import aantal
 
 SHOWN: Final = 5
 """Codes that a sentence names before it only counts them."""
-
-_BEGROTING: Final = "begroting"
 
 Plek = tuple[str, str, str]
 """File, kind and key of a thing."""
@@ -39,8 +37,8 @@ class Keuzes:
 
     aanvullen: bool = False
     """Whether an amount that is not in the file stays; else it becomes absent."""
-    los: Doen = "vraag"
-    """What becomes of a code that is of nothing."""
+    los: Doen | None = None
+    """What becomes of a code that is of nothing; None: what the way of reading says."""
     toch: bool = False
     """Whether totals of the file that do not add up stand in the way of nothing."""
 
@@ -111,8 +109,11 @@ class Voorstel:
     gekoppeld: int
     """How many rows are of those."""
     vragen: Sequence[Open] = ()
-    nieuw: Sequence[Edit] = ()
-    """The edits that add posts, which come before those of amounts."""
+    nieuw: Sequence[AddRecord] = ()
+    """The edits that add posts with their amounts, which come before those of other amounts."""
+    rijen_nieuw: int = 0
+    """How many rows are of those."""
+    verteld: Sequence[str] = ()
 
     @property
     def edits(self) -> list[Edit]:
@@ -129,30 +130,16 @@ class Voorstel:
         """Return how many amounts are new, how many change and how many lapse."""
         new = sum(bedrag.opgeslagen is None for bedrag in self.bedragen)
         lapsed = len(self.vervallen)
-        return new, len(self.bedragen) - new - lapsed, lapsed
+        of_new = sum(isinstance(value, int) for edit in self.nieuw for _, value in edit.waarden)
+        return new + of_new, len(self.bedragen) - new - lapsed, lapsed
 
 
-def maak(dossier: Dossier, boekingen: Boekingen, keuzes: Keuzes) -> Voorstel:
-    """Return what amounts come to in a dossier, as its open document shows it."""
-    maker = _Maker(dossier, boekingen, keuzes)
-    return maker.voorstel()
+def maak(dossier: Dossier, boekingen: Boekingen, leeswijze: Leeswijze, keuzes: Keuzes) -> Voorstel:
+    """Return what amounts come to in a dossier, as its open document shows it.
 
-
-@lru_cache(maxsize=1 << 12)
-def plek(soort: str, kant: str, term: str) -> str:
-    """Return where things of a kind store what a ledger books on a side in a `fase.jaar`; empty where nowhere.
-
-    A credit has amounts per year: of a budget what is planned, of accounts what was spent.
+    Raises LimitExceeded where they would make more posts than one file may bring.
     """
-    fase, _, jaar = term.partition(".")
-    for veld in kind(soort).velden:
-        if veld.boekzijde != kant:
-            continue
-        if veld.onder == PER_FASE:
-            return f"{veld.sleutel}.{term}"
-        if veld.onder == PER_JAAR and fase == (REKENING if veld.gemeten else _BEGROTING):
-            return f"{veld.sleutel}.{jaar}"
-    return ""
+    return _Maker(dossier, boekingen, leeswijze, keuzes).voorstel()
 
 
 def bedrag_van(rekening: Rekening) -> int:
@@ -163,9 +150,10 @@ def bedrag_van(rekening: Rekening) -> int:
 class _Maker:
     """Makes one proposal."""
 
-    def __init__(self, dossier: Dossier, boekingen: Boekingen, keuzes: Keuzes) -> None:
+    def __init__(self, dossier: Dossier, boekingen: Boekingen, leeswijze: Leeswijze, keuzes: Keuzes) -> None:
         self._dossier = dossier
         self._boekingen = boekingen
+        self._wijze = leeswijze
         self._keuzes = keuzes
         self._vragen: list[Open] = []
         self._sums: dict[Plek, dict[Zijde, int]] = {}
@@ -177,17 +165,35 @@ class _Maker:
         """Return it."""
         self._link()
         bedragen = [*self._amounts()]
-        self._ask_about_codes()
+        loose = sum(rekening.rijen for rekening in self._los)
+        new, told = self._new_posts()
         self._ask_about_totals()
         kinds = [soort for _, soort, _ in self._sums]
         return Voorstel(
             bedragen=bedragen,
-            controle=[*self._totals(bedragen)],
+            controle=[*self._totals(bedragen, new)],
             los=self._los,
             dingen={soort: kinds.count(soort) for soort in GEBOEKT if soort in kinds},
             gekoppeld=self._gekoppeld,
             vragen=(*self._boekingen.vragen, *self._vragen),
+            nieuw=new,
+            rijen_nieuw=loose if new else 0,
+            verteld=told,
         )
+
+    def _new_posts(self) -> tuple[Sequence[AddRecord], Sequence[str]]:
+        """Return the posts that codes which are of nothing become, where they are to; else ask what becomes of them."""
+        what = self._keuzes.los or self._wijze.doen
+        if not self._los or what == "overslaan":
+            return (), ()
+        if what == "vraag":
+            zin = f"{told_codes(self._los)}."
+            self._vragen.append(Open(zin, "Koppel ze (`grootboek` bij een post), of geef --nieuw of --overslaan."))
+            return (), ()
+        made = nieuwe_posten(self._dossier, self._boekingen, self._wijze, self._los)
+        self._vragen += made.vragen
+        self._los = []
+        return made.edits, made.verteld
 
     def _link(self) -> None:
         """Add up what is of each thing."""
@@ -243,10 +249,16 @@ class _Maker:
         adres = Adres(thing.bestand.naam, *thing.record.key, pad)
         return Bedrag(adres, zijde, oud, rest, cents)
 
-    def _totals(self, bedragen: Sequence[Bedrag]) -> Iterator[Controle]:
+    def _totals(self, bedragen: Sequence[Bedrag], new: Sequence[AddRecord]) -> Iterator[Controle]:
         """Yield the totals of every side and year that the file has amounts of."""
         now = self._now()
         deltas: dict[Zijde, int] = {}
+        zijden = {
+            plek(Post.kind.naam, kant, term): (kant, term) for term in self._boekingen.termen for kant in POSTKANTEN
+        }
+        for pad, cents in (value for edit in new for value in edit.waarden):
+            if pad in zijden and isinstance(cents, int):
+                deltas[zijden[pad]] = deltas.get(zijden[pad], 0) + cents
         for bedrag in bedragen:
             deltas[bedrag.zijde] = deltas.get(bedrag.zijde, 0) + bedrag.straks - bedrag.nu
         for term in self._boekingen.termen:
@@ -272,11 +284,6 @@ class _Maker:
         return found
 
     # --- what has to be decided ---------------------------------------------------------------
-
-    def _ask_about_codes(self) -> None:
-        if self._los and self._keuzes.los == "vraag":
-            zin = f"{told_codes(self._los)}."
-            self._vragen.append(Open(zin, "Koppel ze (`grootboek` bij een post), of geef --nieuw of --overslaan."))
 
     def _ask_about_totals(self) -> None:
         if not self._keuzes.toch and any(not totaal.klopt for totaal in self._boekingen.totalen):

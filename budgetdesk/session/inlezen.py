@@ -24,7 +24,7 @@ from budgetdesk.model.leeswijze import MAP
 from budgetdesk.model.structuur import slug
 from budgetdesk.session.session import Session
 from budgetdesk.storage.atomic import Vervanging, reason, replace_files, sha256
-from budgetdesk.storage.reader import list_ways, read_bytes
+from budgetdesk.storage.reader import list_ways, no_collection, read_bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +47,15 @@ def lees(session: Session, naam: str, data: bytes, verzoek: Verzoek) -> Inlezing
     InputError or LimitExceeded where the file cannot be read, Afgebroken where whoever waits calls it off.
     """
     wijzen = leeswijzen(session, verzoek.mapping, verzoek.als)
-    bron, written = _bron(naam, data, wijzen)
-    gekozen = kies(bron, wijzen, verzoek.blad, toch=verzoek.keuzes.toch)
-    if written != _writing(gekozen.leeswijze):
-        bron, _ = _bron(naam, data, [gekozen.leeswijze])
-        gekozen = kies(bron, [gekozen.leeswijze], verzoek.blad, toch=verzoek.keuzes.toch)
-    return inlezing(
-        bron, gekozen, session.dossier, verzoek.keuzes, decimaal=verzoek.decimaal, verborgen=verzoek.verborgen
-    )
+    with no_collection():
+        bron, written = _bron(naam, data, wijzen)
+        gekozen = kies(bron, wijzen, verzoek.blad, toch=verzoek.keuzes.toch)
+        if written != _writing(gekozen.leeswijze):
+            bron, _ = _bron(naam, data, [gekozen.leeswijze])
+            gekozen = kies(bron, [gekozen.leeswijze], verzoek.blad, toch=verzoek.keuzes.toch)
+        return inlezing(
+            bron, gekozen, session.dossier, verzoek.keuzes, decimaal=verzoek.decimaal, verborgen=verzoek.verborgen
+        )
 
 
 def leeswijzen(session: Session, gezegd: str = "", als: Als | None = None) -> list[Leeswijze]:

@@ -14,7 +14,7 @@ import pytest
 from budgetdesk.bedrag import format_exact
 from budgetdesk.errors import Refused
 from budgetdesk.importing.mapping import load
-from budgetdesk.importing.voorstel import plek
+from budgetdesk.importing.plekken import plek
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.edits import SetValue
 from budgetdesk.session import Session

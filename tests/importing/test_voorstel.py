@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from budgetdesk.importing.koppelen import Boekingen
-from budgetdesk.importing.voorstel import Keuzes, Voorstel, maak, plek
+from budgetdesk.importing.plekken import plek
+from budgetdesk.importing.voorstel import Keuzes, Voorstel, maak
 from budgetdesk.session import Session
 from tests import proef
-from tests.importing.ledgers import VAN_SOORT, gelezen
+from tests.importing.ledgers import VAN_SOORT, gelezen, wijze
 
 POSTEN = """\
 [post.griffie]
@@ -58,7 +59,7 @@ def voorstel(
     text: str, *, term: str = "begroting.2026", session: Session | None = None, keuzes: Keuzes | None = None
 ) -> Voorstel:
     session = session or proef.session(POSTEN)
-    return maak(session.dossier, lees(text, term), keuzes or Keuzes())
+    return maak(session.dossier, lees(text, term), wijze(WIJZE), keuzes or Keuzes())
 
 
 def wordt(found: Voorstel) -> dict[str, int | None]:
@@ -102,7 +103,7 @@ def test_an_amount_of_a_thing_with_a_code_that_is_not_in_the_file_lapses_in_the_
 def test_a_column_without_any_amount_counts_for_nothing() -> None:
     boekingen = lees("1;Griffie;\n")
     assert [f.zin for f in boekingen.verteld] == ['Kolom "2026" heeft geen enkel bedrag en telt niet mee.']
-    assert maak(proef.session(POSTEN).dossier, boekingen, Keuzes()).edits == []
+    assert maak(proef.session(POSTEN).dossier, boekingen, wijze(WIJZE), Keuzes()).edits == []
 
 
 def test_a_zero_in_the_file_is_a_zero_where_something_stood_and_nothing_where_nothing_did() -> None:
@@ -180,15 +181,15 @@ def test_totals_that_do_not_add_up_are_asked() -> None:
     text = "1;Griffie;100\n;Totaal;101\n"
     boekingen = gelezen(f"Code;Naam;2026\n{text}", WIJZE + '[rijen]\noverslaan = ["Totaal*"]\n')
     dossier = proef.session(POSTEN).dossier
-    assert [str(v) for v in maak(dossier, boekingen, Keuzes(aanvullen=True)).vragen] == [
+    assert [str(v) for v in maak(dossier, boekingen, wijze(WIJZE), Keuzes(aanvullen=True)).vragen] == [
         "Niet alle totaalrijen in de bron kloppen. Kijk de bron na, of neem haar over zoals zij is met --toch."
     ]
-    assert maak(dossier, boekingen, Keuzes(aanvullen=True, toch=True)).vragen == ()
+    assert maak(dossier, boekingen, wijze(WIJZE), Keuzes(aanvullen=True, toch=True)).vragen == ()
 
 
 def test_what_was_asked_while_reading_is_asked_still() -> None:
     boekingen = gelezen("Kostenplaats;Kostensoort;Omschrijving;Bedrag 2026\n1;31;X;5\n", VAN_SOORT)
-    assert [v.zin for v in maak(proef.session(POSTEN).dossier, boekingen, Keuzes()).vragen] == [
+    assert [v.zin for v in maak(proef.session(POSTEN).dossier, boekingen, wijze(WIJZE), Keuzes()).vragen] == [
         '"31" (1 rij) zegt niet welk(e) kant dat is.'
     ]
 
