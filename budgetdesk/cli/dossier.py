@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -64,12 +64,20 @@ def seen_from_here(session: Session, bevinding: Bevinding) -> Bevinding:
 def carry_out(session: Session, edits: Sequence[Edit], tekst: str, *, save: bool = True) -> None:
     """Do and save edits, all or none; `tekst` names them in the history. Without `save` it is only tried.
 
+    Raises as `carry_out_by` does.
+    """
+    carry_out_by(session, lambda: session.do(edits, tekst), edits, save=save)
+
+
+def carry_out_by(session: Session, do: Callable[[], object], edits: Sequence[Edit] = (), *, save: bool = True) -> None:
+    """Do and save something, all or nothing, and tell what is found since in what `edits` touch.
+
     Raises UsageError (2) where they would leave the dossier unfit for use, Refused (2) where it does not take
     them, WriteError (4), ChangedOnDisk or Locked (5); nothing is written then.
     """
     before = _found(session)
     try:
-        session.do(edits, tekst)
+        do()
     except InputError as error:
         raise UsageError(str(error)) from None
     wrong = [

@@ -54,6 +54,12 @@ def _arguments(parser: Parser) -> None:
     options.add_argument("--nieuw", action="store_true", help="maak posten van codes die bij geen post horen")
     options.add_argument("--overslaan", action="store_true", help="laat codes weg die bij geen post horen")
     options.add_argument(
+        "--op",
+        metavar="BESLUIT",
+        default="",
+        help="boek het verschil als mutaties op dit besluit, een nummer of bestand",
+    )
+    options.add_argument(
         "--vervang", action="store_true", help="bedragen die niet in het bestand staan, vervallen (standaard)"
     )
     options.add_argument("--aanvullen", action="store_true", help="bedragen die niet in het bestand staan, blijven")
@@ -114,22 +120,35 @@ def _content(bestand: str) -> tuple[str, bytes]:
 
 def _finish(session: Session, found: Inlezing, args: argparse.Namespace) -> int:
     """Write what is decided, unless it is a trial, and tell it; return the exit code."""
-    from budgetdesk.cli.dossier import carry_out
     from budgetdesk.importing import verslag
 
     is_json, code = args.format == "json", _hindered(found)
     # told of the dossier as it is before: afterwards nothing changes in it any more
     told = verslag.data(found, session.dossier) if is_json else {}
     lines = "" if is_json else verslag.tekst(found, session.dossier)
-    if not code and found.voorstel is not None and found.voorstel.edits:
-        carry_out(session, found.voorstel.edits, f"import {found.bron.naam}", save=not args.proef)
-        told["geschreven"] = not args.proef
+    changed = not code and _carry_out(session, found, args)
     if is_json:
-        _put_json(told)
+        _put_json(told | {"geschreven": changed and not args.proef})
     else:
-        put(f"{lines}\n{_end(found, proef=args.proef)}".rstrip())
+        put(f"{lines}\n{_end(found, args, changed=changed)}".rstrip())
         note("\n".join([*verslag.faults(found), *map(str, found.vragen)]))
     return code
+
+
+def _carry_out(session: Session, found: Inlezing, args: argparse.Namespace) -> bool:
+    """Do what is decided, and save it unless it is a trial; return whether that changes anything."""
+    from budgetdesk.cli.dossier import carry_out, carry_out_by
+    from budgetdesk.model.besluiten import find
+    from budgetdesk.session.inlezen import boek
+
+    edits = found.voorstel.edits if found.voorstel is not None else []
+    if not args.op:
+        if edits:
+            carry_out(session, edits, f"import {found.bron.naam}", save=not args.proef)
+        return bool(edits)
+    besluit, done = find(session.dossier, args.op), list[object]()
+    carry_out_by(session, lambda: done.append(boek(session, found, besluit)), save=not args.proef)
+    return done != [None]
 
 
 def _hindered(found: Inlezing) -> int:
@@ -139,12 +158,15 @@ def _hindered(found: Inlezing) -> int:
     return UNDECIDED if found.vragen else 0
 
 
-def _end(found: Inlezing, *, proef: bool) -> str:
-    from budgetdesk.importing.verslag import slot
+def _end(found: Inlezing, args: argparse.Namespace, *, changed: bool) -> str:
+    from budgetdesk.importing.verslag import NIETS, slot
 
-    told = slot(found.voorstel) if found.voorstel is not None else ""
-    nothing = "Proef: er is niets geschreven." if proef else "Er is niets geschreven."
-    return f"{told} {nothing}".strip() if proef or _hindered(found) else told
+    told, is_stopped = "", _hindered(found) != 0
+    if found.voorstel is not None:
+        told = slot(found.voorstel) if changed or is_stopped else NIETS
+        told += f" Geboekt op besluit {args.op}." if changed and args.op else ""
+    nothing = "Proef: er is niets geschreven." if args.proef else "Er is niets geschreven."
+    return f"{told} {nothing}".strip() if args.proef or is_stopped else told
 
 
 def _put_json(document: Mapping[str, Any]) -> None:

@@ -23,6 +23,7 @@ from budgetdesk.zinnen import met_en
 GENOEMD: Final = 20
 """New posts, and amounts that become absent, which the text names; the rest is only counted."""
 
+NIETS: Final = "Dezelfde bedragen staan er al: er verandert niets."
 NIEUWE: Final = ("nieuwe post", "nieuwe posten")
 CATEGORIEEN: Final = ("categorie.lasten", "categorie.baten")
 
@@ -45,7 +46,7 @@ def slot(voorstel: Voorstel) -> str:
     """Return in one sentence how many amounts become others."""
     new, changed, lapsed = voorstel.telling
     if not voorstel.edits:
-        return "Dezelfde bedragen staan er al: er verandert niets."
+        return NIETS
     amounts = f"{many(new, 'bedrag', 'bedragen')} nieuw, {number(changed)} gewijzigd, {number(lapsed)} vervallen."
     return f"{many(len(voorstel.nieuw), *NIEUWE)}, {amounts}" if voorstel.nieuw else amounts
 

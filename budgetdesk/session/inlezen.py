@@ -9,7 +9,7 @@ import csv
 import hashlib
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from budgetdesk.bedrag import Decimaal
@@ -20,8 +20,14 @@ from budgetdesk.importing.inlezing import Inlezing, inlezing
 from budgetdesk.importing.kiezen import kies
 from budgetdesk.importing.mapping import Als, Leeswijze
 from budgetdesk.importing.voorstel import Keuzes
+from budgetdesk.model.adres import Adres
+from budgetdesk.model.dossier import Bestand
+from budgetdesk.model.edits import AddRecord, Effect
+from budgetdesk.model.invoer import Invoer
 from budgetdesk.model.leeswijze import MAP
 from budgetdesk.model.structuur import slug
+from budgetdesk.session.boeken import Boekplaats, book
+from budgetdesk.session.cells import Cellen
 from budgetdesk.session.session import Session
 from budgetdesk.storage.atomic import Vervanging, reason, replace_files, sha256
 from budgetdesk.storage.reader import list_ways, no_collection, read_bytes
@@ -81,6 +87,41 @@ def _said(session: Session, gezegd: str, known: Sequence[str]) -> Leeswijze:
         return mapping.read(read_bytes(Path(gezegd), gezegd), gezegd)
     choice = f"kies uit {', '.join(known)}, of noem een bestand." if known else "dit dossier heeft er nog geen."
     raise UsageError(f"Manier van lezen `{gezegd}` bestaat niet; {choice}")
+
+
+def boek(session: Session, found: Inlezing, besluit: Bestand) -> Effect | None:
+    """Book what a file comes to on a decision: each post comes to what the file says, and what is stored stays.
+
+    Posts that are new get no amounts of their own. None where everything is booked already. Raises as `boeken.book`
+    does; nothing has changed then.
+    """
+    voorstel = found.voorstel
+    if voorstel is None:
+        return None
+    plaats = Boekplaats(besluit.naam, found.gekozen.leeswijze.naam or found.bron.naam)
+    tekst = f"import {found.bron.naam}"
+    empty, new = _without_amounts(voorstel.nieuw)
+    added = session.do(empty, tekst)
+    cells = [(bedrag.invoer, bedrag.wordt or 0) for bedrag in voorstel.bedragen]
+    try:
+        done = book(session, plaats, [*cells, *new], tekst)
+    except BaseException:
+        if added is not None:
+            session.undo()
+        raise
+    return done or added
+
+
+def _without_amounts(posts: Sequence[AddRecord]) -> tuple[list[AddRecord], Cellen]:
+    """Return the edits that add posts as they are without their amounts, and those as cells that are to be booked."""
+    empty = [replace(edit, waarden=tuple(v for v in edit.waarden if not isinstance(v[1], int))) for edit in posts]
+    cells = [
+        (Invoer(Adres(edit.bestand, edit.soort, edit.sleutel, pad), 1, 0, 0, aanwezig=False), cents)
+        for edit in posts
+        for pad, cents in edit.waarden
+        if isinstance(cents, int)
+    ]
+    return empty, cells
 
 
 def bewaar(session: Session, naam: str, leeswijze: Leeswijze) -> list[str]:

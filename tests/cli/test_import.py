@@ -243,6 +243,77 @@ def test_a_budget_that_is_adopted_is_refused_with_its_own_sentence(map_: Path, r
     assert run("import", map_, "griffie.csv", "--als", "rekening")[0] == 0
 
 
+# --- on a decision -------------------------------------------------------------------------------
+
+BESLUIT = '[wijziging]\nnummer = "2026-03"\nnaam = "Kaderbrief"\nstatus = "ontwerp"\ntelt_mee = "begroting"\n'
+VAN_2027 = VAN_JAREN.replace('"Rekening 2025" = "rekening.2025"\n', "").replace("[kolom]", 'decimaal = ","\n[kolom]')
+
+
+@pytest.mark.parametrize("telt_mee", ["begroting", "wijziging"])
+def test_the_difference_is_booked_on_a_decision_and_what_is_stored_stays(
+    map_: Path, run: Run, inhoud: Inhoud, telt_mee: str
+) -> None:
+    (map_ / "wijzigingen").mkdir()
+    (map_ / "wijzigingen" / "kader.toml").write_text(BESLUIT.replace('"begroting"', f'"{telt_mee}"'))
+    (map_ / "import" / "grootboek.toml").write_text(VAN_2027)
+    before = (map_ / NAAM).read_bytes()
+    whole = inhoud(map_)
+    code, out, err = run("import", map_, "griffie.csv", "--op", "2026-03", "--proef")
+    assert (code, err) == (0, "")
+    assert out.endswith(
+        "4 bedragen nieuw, 1 gewijzigd, 1 vervallen. Geboekt op besluit 2026-03. Proef: er is niets geschreven.\n"
+    )
+    assert inhoud(map_) == whole
+    assert run("import", map_, "griffie.csv", "--op", "2026-03")[0] == 0
+    assert (map_ / NAAM).read_bytes() == before
+    booked = (map_ / "wijzigingen" / "kader.toml").read_text()
+    assert 'post = "griffie"\nonderwerp = "Proef"\nlasten.2026 = 639_000\nlasten.2027 = 655_000\n' in booked
+    assert 'post = "raad"\nonderwerp = "Proef"\nlasten.2026 = 200\nbaten.2027 = -9\n' in booked
+    after = inhoud(map_)
+    code, out, _ = run("import", map_, "griffie.csv", "--op", "2026-03")
+    assert (code, out.endswith("Dezelfde bedragen staan er al: er verandert niets.\n")) == (0, True)
+    assert inhoud(map_) == after
+
+
+def test_a_new_post_that_is_booked_has_its_amounts_on_the_decision_only(map_: Path, run: Run) -> None:
+    (map_ / "wijzigingen").mkdir()
+    (map_ / "wijzigingen" / "kader.toml").write_text(BESLUIT)
+    (map_ / "import" / "grootboek.toml").write_text(VAN_2027 + '[nieuw]\nbeleidsterrein = { Bestuur = "1A" }\n')
+    Path("griffie.csv").write_text(LOS)
+    code, out, _ = run("import", map_, "griffie.csv", "--op", "2026-03", "--nieuw")
+    assert code == 0
+    assert "1/post.raad-2 Raad (1A, 0.1, 1.1)\n" in out
+    text = (map_ / NAAM).read_text()
+    assert text[text.index("[post.raad-2]") :] == (
+        '[post.raad-2]\nnaam = "Raad"\nbeleidsterrein = "1A"\ntaakveld = "0.1"\ncategorie.lasten = "1.1"\n'
+        'grootboek = ["6009999/41100"]\n'
+    )
+    assert (
+        'post = "raad-2"\nonderwerp = "Proef"\nlasten.2026 = 200\nlasten.2027 = 300\n'
+        in (map_ / "wijzigingen" / "kader.toml").read_text()
+    )
+
+
+@pytest.mark.parametrize(
+    ("hoe", "besluit", "err"),
+    [
+        (VAN_JAREN, BESLUIT, "Besluit 2026-03 Kaderbrief boekt u niet in rekening.2025; kies uit Begroting 2026"),
+        (VAN_2027, BESLUIT.replace("ontwerp", "vastgesteld"), "Besluit 2026-03 Kaderbrief is vastgesteld en kan niet"),
+        (VAN_2027, BESLUIT.replace("2026-03", "2026-04"), "Besluit `2026-03` bestaat niet; kies uit 2026-04."),
+    ],
+)
+def test_what_cannot_be_booked_is_refused_with_its_own_sentence(
+    map_: Path, run: Run, inhoud: Inhoud, hoe: str, besluit: str, err: str
+) -> None:
+    (map_ / "wijzigingen").mkdir()
+    (map_ / "wijzigingen" / "kader.toml").write_text(besluit)
+    (map_ / "import" / "grootboek.toml").write_text(hoe)
+    before = inhoud(map_)
+    code, _, said = run("import", map_, "griffie.csv", "--op", "2026-03")
+    assert (code, err in said) == (2, True), said
+    assert inhoud(map_) == before
+
+
 # --- ways of reading are files of the dossier -----------------------------------------------------
 
 
