@@ -162,7 +162,7 @@ def _end(found: Inlezing, args: argparse.Namespace, *, changed: bool) -> str:
     from budgetdesk.importing.verslag import NIETS, slot
 
     told, is_stopped = "", _hindered(found) != 0
-    if found.voorstel is not None:
+    if found.voorstel is not None and (changed or found.voorstel.edits or not is_stopped):
         told = slot(found.voorstel) if changed or is_stopped else NIETS
         told += f" Geboekt op besluit {args.op}." if changed and args.op else ""
     nothing = "Proef: er is niets geschreven." if args.proef else "Er is niets geschreven."

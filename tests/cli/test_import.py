@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import shlex
 import shutil
 import sys
 from pathlib import Path
@@ -391,3 +392,19 @@ def test_the_accounts_of_a_municipality_written_as_a_ledger_come_back_to_the_cen
     assert (code, err) == (0, "")
     assert f"{len(gone)} bedragen nieuw, 0 gewijzigd, 0 vervallen.\n" in out
     assert inhoud(Path("stad")) == whole
+
+
+@pytest.mark.lang
+def test_the_example_of_the_readme_is_what_happens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run) -> None:
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(SAMPLES / "voorbeeldstad-2027", "voorbeeldstad-2027")
+    text = (SAMPLES.parent / "README.md").read_text("utf-8")
+    section = text[text.index("### Bring your own figures") :]
+    report, way, commands, said = [block.partition("\n")[2] for block in section.split("```")[1:8:2]]
+    Path("realisatie.csv").write_text(report)
+    (tmp_path / "voorbeeldstad-2027" / "import").mkdir()
+    (tmp_path / "voorbeeldstad-2027" / "import" / "realisatie.toml").write_text(way)
+    assert run("fmt", "voorbeeldstad-2027", "--check")[0] == 0
+    setting, importing = (shlex.split(line)[1:] for line in commands.splitlines())
+    assert run(*setting)[0] == 0
+    assert run(*importing) == (0, said, "")
