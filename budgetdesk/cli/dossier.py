@@ -61,15 +61,12 @@ def seen_from_here(session: Session, bevinding: Bevinding) -> Bevinding:
     return replace(bevinding, plaats=plaats)
 
 
-def carry_out(session: Session, edits: Sequence[Edit], tekst: str, *, save: bool = True) -> None:
-    """Do and save edits, all or none; `tekst` names them in the history. Without `save` it is only tried.
-
-    Raises as `carry_out_by` does.
-    """
-    carry_out_by(session, lambda: session.do(edits, tekst), edits, save=save)
+def carry_out(session: Session, edits: Sequence[Edit], tekst: str) -> None:
+    """Do and save edits, all or none; `tekst` names them in the history. Raises as `carry_out_by` does."""
+    carry_out_by(session, lambda: session.do(edits, tekst), edits)
 
 
-def carry_out_by(session: Session, do: Callable[[], object], edits: Sequence[Edit] = (), *, save: bool = True) -> None:
+def carry_out_by(session: Session, do: Callable[[], object], edits: Sequence[Edit] = ()) -> None:
     """Do and save something, all or nothing, and tell what is found since in what `edits` touch.
 
     Raises UsageError (2) where they would leave the dossier unfit for use, Refused (2) where it does not take
@@ -80,16 +77,20 @@ def carry_out_by(session: Session, do: Callable[[], object], edits: Sequence[Edi
         do()
     except InputError as error:
         raise UsageError(str(error)) from None
+    require_fit(session, before)
+    for warning in [*session.save(), *capped(_caused(session, edits, before), _SHOWN)]:
+        note(warning)
+
+
+def require_fit(session: Session, before: set[tuple[str, Adres]] | None = None) -> None:
+    """Raise UsageError (2) where something is wrong; a loose note too, unless it was found `before`."""
     wrong = [
         f"{spell(session.dossier, m.adres)}: {m.tekst} {m.remedie}"
         for m in session.keuring.meldingen
-        if m.ernst == "fout" or (m.code == _LOOSE and (m.code, m.adres) not in before)
+        if m.ernst == "fout" or (before is not None and m.code == _LOOSE and (m.code, m.adres) not in before)
     ]
     if wrong:
         raise UsageError("\n".join(["Zo klopt het dossier niet meer; er is niets gewijzigd.", *capped(wrong)]))
-    written = session.save() if save else []
-    for warning in [*written, *capped(_caused(session, edits, before), _SHOWN)]:
-        note(warning)
 
 
 def _found(session: Session) -> set[tuple[str, Adres]]:

@@ -137,17 +137,26 @@ def _finish(session: Session, found: Inlezing, args: argparse.Namespace) -> int:
 
 def _carry_out(session: Session, found: Inlezing, args: argparse.Namespace) -> bool:
     """Do what is decided, and save it unless it is a trial; return whether that changes anything."""
-    from budgetdesk.cli.dossier import carry_out, carry_out_by
+    from budgetdesk.cli.dossier import carry_out, carry_out_by, require_fit
     from budgetdesk.model.besluiten import find
-    from budgetdesk.session.inlezen import boek
+    from budgetdesk.session.inlezen import boek, tried
 
-    edits = found.voorstel.edits if found.voorstel is not None else []
+    voorstel = found.voorstel
+    if voorstel is None or not voorstel.edits:
+        return False
     if not args.op:
-        if edits:
-            carry_out(session, edits, f"import {found.bron.naam}", save=not args.proef)
-        return bool(edits)
+        if args.proef:
+            with tried(session, voorstel):
+                require_fit(session)
+        else:
+            carry_out(session, voorstel.edits, f"import {found.bron.naam}")
+        return True
     besluit, done = find(session.dossier, args.op), list[object]()
-    carry_out_by(session, lambda: done.append(boek(session, found, besluit)), save=not args.proef)
+    if args.proef:
+        done.append(boek(session, found, besluit))
+        require_fit(session)
+    else:
+        carry_out_by(session, lambda: done.append(boek(session, found, besluit)))
     return done != [None]
 
 

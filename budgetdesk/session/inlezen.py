@@ -8,7 +8,8 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -19,10 +20,10 @@ from budgetdesk.importing.bron import Blad, Bron, Cel
 from budgetdesk.importing.inlezing import Inlezing, inlezing
 from budgetdesk.importing.kiezen import kies
 from budgetdesk.importing.mapping import Als, Leeswijze
-from budgetdesk.importing.voorstel import Keuzes
+from budgetdesk.importing.voorstel import Keuzes, Voorstel
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import Bestand
-from budgetdesk.model.edits import AddRecord, Effect
+from budgetdesk.model.edits import AddRecord, Effect, SetValue
 from budgetdesk.model.invoer import Invoer
 from budgetdesk.model.leeswijze import MAP
 from budgetdesk.model.structuur import slug
@@ -87,6 +88,19 @@ def _said(session: Session, gezegd: str, known: Sequence[str]) -> Leeswijze:
         return mapping.read(read_bytes(Path(gezegd), gezegd), gezegd)
     choice = f"kies uit {', '.join(known)}, of noem een bestand." if known else "dit dossier heeft er nog geen."
     raise UsageError(f"Manier van lezen `{gezegd}` bestaat niet; {choice}")
+
+
+@contextmanager
+def tried(session: Session, voorstel: Voorstel) -> Iterator[None]:
+    """Have the dossier as it would be with what a file comes to; no file is touched, not of a document either.
+
+    New posts stay in the session afterwards, without amounts. Raises Refused where it would change what is adopted.
+    """
+    empty, cells = _without_amounts(voorstel.nieuw)
+    session.do(empty)
+    values = [SetValue(invoer.adres, None, cents) for invoer, cents in cells]
+    with session.trying([*values, *(bedrag.edit for bedrag in voorstel.bedragen)]):
+        yield
 
 
 def boek(session: Session, found: Inlezing, besluit: Bestand) -> Effect | None:

@@ -244,6 +244,22 @@ def test_a_budget_that_is_adopted_is_refused_with_its_own_sentence(map_: Path, r
     assert run("import", map_, "griffie.csv", "--als", "rekening")[0] == 0
 
 
+def test_a_forecast_stands_in_the_file_of_its_document_which_a_trial_does_not_make(
+    map_: Path, run: Run, inhoud: Inhoud
+) -> None:
+    with (map_ / "begroting.toml").open("a") as head:
+        head.write(
+            '[document.vgr-1]\nsjabloon = "voortgangsrapportage"\n[document.vgr-2]\nsjabloon = "voortgangsrapportage"\n'
+        )
+    (map_ / "import" / "grootboek.toml").write_text(VAN_JAREN.replace("rekening.2025", "prognose.2026"))
+    before = inhoud(map_)
+    call = ("import", map_, "griffie.csv", "--aanvullen", "--document", "vgr-2")
+    assert run(*call, "--proef")[0] == 0
+    assert inhoud(map_) == before
+    assert run(*call)[0] == 0
+    assert "lasten.prognose.2026 = 612_345.10\n" in (map_ / "documenten" / "vgr-2" / "01-p.toml").read_text()
+
+
 # --- on a decision -------------------------------------------------------------------------------
 
 BESLUIT = '[wijziging]\nnummer = "2026-03"\nnaam = "Kaderbrief"\nstatus = "ontwerp"\ntelt_mee = "begroting"\n'
