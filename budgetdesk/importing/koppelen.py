@@ -231,8 +231,6 @@ class _Lezer:
         return found
 
     def _total(self, rij: int, cellen: Mapping[int, Cel]) -> None:
-        if rij in self._hidden:
-            return
         amounts = dict(self._amounts(rij, cellen, quiet=True))
         if amounts:
             texts = [cellen[k].tekst.strip() for k in sorted(cellen) if k not in self._indeling.bedragen]

@@ -92,6 +92,13 @@ def test_two_columns_of_amounts() -> None:
     }
 
 
+def test_a_column_of_baten_may_be_printed_with_a_minus() -> None:
+    signed = met(VAN_DEBET, ('kant = "kolommen"', 'kant = "kolommen"\nbaten = "-"'))
+    assert bedragen(gelezen(DEBET.replace("1.200,00", "-1.200,00"), signed))["60010108340"] == {
+        "baten rekening.2025": 120000
+    }
+
+
 def test_debet_and_credit_are_plus_and_minus_of_one_amount_where_a_code_says_the_side() -> None:
     by_code = met(
         VAN_DEBET, ('"kolommen"', '"code"'), ('code = "Rekening"', 'code = "Rekening"\nkant = "Omschrijving"')
@@ -110,6 +117,12 @@ def test_the_kostensoort_says_the_side() -> None:
         "6001010/83400": {"baten begroting.2026": 100000},
         "6001010/83999": {"baten begroting.2026": -2000},
     }
+
+
+def test_of_two_beginnings_the_longest_says_the_side() -> None:
+    cost = met(VAN_SOORT, ('"8*" = "baten"', '"8*" = "baten"\n"839*" = "lasten"'))
+    assert bedragen(gelezen(SOORT, cost))["6001010/83999"] == {"lasten begroting.2026": -2000}
+    assert bedragen(gelezen(SOORT, cost))["6001010/83400"] == {"baten begroting.2026": 100000}
 
 
 def test_a_row_above_says_the_side() -> None:
@@ -265,6 +278,8 @@ def test_a_code_that_stands_twice_is_added_up_and_told() -> None:
 def test_a_row_with_amounts_and_without_a_code_is_kept_as_such() -> None:
     found = gelezen("Code;Bedrag\n;5\n", los())
     assert [(r.code, r.rij) for r in found.rekeningen] == [("", 2)]
+    half = gelezen(JAREN.replace("6001020;Raad;41100", "6001020;Raad;"), VAN_JAREN)
+    assert [r.code for r in half.rekeningen] == [GRIFFIE, "6001010/83400", ""]
 
 
 def test_taakvelden_that_are_not_read_are_told() -> None:

@@ -43,7 +43,7 @@ RIJEN = """\
 Raad en griffie;6001;Griffie;41100;0.1;1.1;100;110
 Raad en griffie;6001;Griffie;43000;0.1;3.8;20;0
 Raad en griffie;6001;Griffie;83400;0.1;3.7;-5;-6
-Dienstverlening;6002;Balie;41100;0.2;1.1;;30
+Dienstverlening;6002;Balie;41100;0.2;1.1;0;30
 Dienstverlening;6002;Leges;83400;0.2;3.7;-9;
 """
 TERREINEN = '[beleidsterrein.1A]\nnaam = "Bestuur"\n[beleidsterrein.1B]\nnaam = "Dienstverlening"\n'
