@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from budgetdesk.importing.inlezing import Inlezing
     from budgetdesk.importing.mapping import Doen
     from budgetdesk.session import Session
-    from budgetdesk.session.inlezen import Verzoek
+    from budgetdesk.session.inlezen import Lezer, Verzoek
 
 FORMATS: Final = ("text", "json")
 ALS: Final = ("grootboek", "rekening")
@@ -28,9 +28,6 @@ UNREADABLE: Final = 3
 
 INVOER: Final = "-"
 """Stands for what is read from standard input."""
-
-MEESTE_BYTES: Final = 64 * 2**20
-"""Bytes of a file that are read; more is refused by whoever reads them."""
 
 
 def _arguments(parser: Parser) -> None:
@@ -87,12 +84,11 @@ def _run(args: argparse.Namespace) -> int:
 
     verzoek = _request(args)
     session = open_sound(args.dossier, args.document)
-    naam, content = _content(args.bestand)
     try:
-        found = lees(session, naam, content, verzoek)
+        found = lees(session, _reader(args.bestand), verzoek)
     except Onbeslist as error:
         if args.format == "json":
-            _put_json({"bestand": naam, "vragen": [asdict(error.vraag)], "geschreven": False})
+            _put_json({"bestand": args.bestand, "vragen": [asdict(error.vraag)], "geschreven": False})
         raise
     return _finish(session, found, args)
 
@@ -110,12 +106,15 @@ def _request(args: argparse.Namespace) -> Verzoek:
     return Verzoek(args.mapping, args.als, args.blad, args.decimaal, args.verborgen, keuzes)
 
 
-def _content(bestand: str) -> tuple[str, bytes]:
-    """Return what people call a file and its bytes, one more than is ever read; OSError where it cannot be read."""
-    if bestand == INVOER:
-        return "standaardinvoer", sys.stdin.buffer.read(MEESTE_BYTES + 1)
-    with Path(bestand).open("rb") as file:
-        return Path(bestand).name, file.read(MEESTE_BYTES + 1)
+def _reader(bestand: str) -> Lezer:
+    """Return what reads a file, or standard input; OSError where that cannot be read."""
+    from budgetdesk.importing.lezen import lees, lees_bestand
+    from budgetdesk.importing.lezen.grenzen import MAX_CSV
+
+    if bestand != INVOER:
+        return lambda scheiding, codering: lees_bestand(Path(bestand), scheiding=scheiding, codering=codering)
+    data = sys.stdin.buffer.read(MAX_CSV + 1)
+    return lambda scheiding, codering: lees("standaardinvoer", data, scheiding=scheiding, codering=codering)
 
 
 def _finish(session: Session, found: Inlezing, args: argparse.Namespace) -> int:

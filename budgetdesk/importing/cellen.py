@@ -10,6 +10,7 @@ from typing import Final, TypeGuard
 from budgetdesk.bedrag import BedragFout, Decimaal, in_cents, plain_cents, read_printed
 from budgetdesk.bedrag.amounts import within_limit
 from budgetdesk.importing.bron import Cel
+from budgetdesk.importing.meldingen import bezwaar
 from budgetdesk.model.adres import one_form
 
 RUIS: Final = 100_000
@@ -138,14 +139,6 @@ def _date(text: str) -> str:
 
 def no_amount(cel: Cel) -> str:
     """Return why a cell that is no text and no number holds nothing to read."""
-    match cel.soort:
-        case "fout":
-            return f"{cel.tekst} (fout in de formule). Herstel de cel in Excel."
-        case "formule":
-            return (
-                "een formule zonder opgeslagen uitkomst. Open het bestand in Excel, bewaar het en lees het opnieuw in."
-            )
-        case "datum":
-            return f"{cel.tekst} is een datum; hier hoort een bedrag."
-        case _:
-            return f'"{cel.tekst}" is geen bedrag.'
+    if cel.soort == "datum":
+        return f"{cel.tekst} is een datum; hier hoort een bedrag."
+    return bezwaar(cel) or f'"{cel.tekst}" is geen bedrag.'

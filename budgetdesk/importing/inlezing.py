@@ -45,6 +45,6 @@ def inlezing(
     verborgen: bool = False,
 ) -> Inlezing:
     """Return what a file comes to in a dossier, as its open document shows it. Raises Afgebroken."""
-    boekingen = lees(gekozen.blad, gekozen.indeling, gekozen.leeswijze, decimaal=decimaal, verborgen=verborgen)
+    boekingen = lees(gekozen.blad, gekozen.kolommen, gekozen.leeswijze, decimaal=decimaal, verborgen=verborgen)
     fit = not boekingen.fouten and not boekingen.vragen
     return Inlezing(bron, gekozen, boekingen, maak(dossier, boekingen, gekozen.leeswijze, keuzes) if fit else None)

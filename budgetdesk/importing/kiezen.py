@@ -8,17 +8,18 @@ from typing import ClassVar, Final
 
 from budgetdesk.errors import BudgetdeskError
 from budgetdesk.importing.bron import Blad, Bron
-from budgetdesk.importing.indeling import (
-    Indeling,
+from budgetdesk.importing.kolommen import (
+    Kolommen,
     KoppenAnders,
     different,
     fingerprint,
     headings,
-    indeling,
+    kolommen,
     missing,
 )
 from budgetdesk.importing.koppelen import Open
 from budgetdesk.importing.mapping import Leeswijze
+from budgetdesk.importing.meldingen import verborgen_bladen
 
 MET_BLADEN: Final = ("xlsx", "xml")
 """The kinds of file of which people know sheets by name."""
@@ -40,7 +41,7 @@ class Gekozen:
 
     leeswijze: Leeswijze
     blad: Blad
-    indeling: Indeling
+    kolommen: Kolommen
     verteld: Sequence[str] = ()
 
 
@@ -72,12 +73,10 @@ def _chosen(bron: Bron, wijze: Leeswijze, sheet: Blad, *, toch: bool) -> Gekozen
         doe = f'Kijk de manier van lezen na; klopt zij, zet dan vingerafdruk = "{fingerprint(koppen)}" onder [bron].'
         raise Onbeslist(Open(different(koppen, wijze, ()), doe))
     try:
-        columns = indeling(sheet, wijze)
+        columns = kolommen(sheet, wijze)
     except KoppenAnders as error:
         raise Onbeslist(Open(str(error), "Kijk de manier van lezen na.")) from None
-    hidden = [
-        f'Blad "{b.naam}" is verborgen en niet gelezen.' for b in bron.bladen if not b.zichtbaar and b is not sheet
-    ]
+    hidden = [found.zin for found in verborgen_bladen(bron) if found.blad != sheet.naam]
     seen = [
         columns.kop(k)
         for k in (*columns.bedragen, *sum(map(tuple, columns.kolom.values()), ()))

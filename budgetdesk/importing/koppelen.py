@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 from budgetdesk.bedrag import Decimaal, format_exact, notations
 from budgetdesk.importing.bron import Blad, Cel, Gevonden, adres
 from budgetdesk.importing.cellen import Bedragen, CelFout, code, is_bare_decimal, numeral
-from budgetdesk.importing.indeling import Indeling
+from budgetdesk.importing.kolommen import Kolommen
 from budgetdesk.importing.mapping import Doel, Leeswijze
 from budgetdesk.importing.totaalrijen import Totaalrij, Totaalrijen
 from budgetdesk.importing.woorden import Betekenis, Patronen, Periodes
@@ -95,14 +95,14 @@ class Boekingen:
 
 
 def lees(
-    blad: Blad, indeling: Indeling, leeswijze: Leeswijze, *, decimaal: Decimaal | None, verborgen: bool
+    blad: Blad, kolommen: Kolommen, leeswijze: Leeswijze, *, decimaal: Decimaal | None, verborgen: bool
 ) -> Boekingen:
     """Return the amounts of a sheet by code; `decimaal` goes before what the way of reading says.
 
     With `verborgen` hidden rows are read as others. Raises Afgebroken where whoever waits calls it off.
     """
-    teken, vraag = notation(blad, indeling, decimaal or leeswijze.decimaal or None)
-    lezer = _Lezer(blad, indeling, leeswijze, teken, verborgen=verborgen)
+    teken, vraag = notation(blad, kolommen, decimaal or leeswijze.decimaal or None)
+    lezer = _Lezer(blad, kolommen, leeswijze, teken, verborgen=verborgen)
     if vraag:
         lezer.uit.vragen.append(vraag)
     lezer.read()
@@ -112,14 +112,14 @@ def lees(
 # --- the decimal sign ----------------------------------------------------------------------------
 
 
-def notation(blad: Blad, indeling: Indeling, gezegd: Decimaal | None) -> tuple[Decimaal, Open | None]:
+def notation(blad: Blad, kolommen: Kolommen, gezegd: Decimaal | None) -> tuple[Decimaal, Open | None]:
     """Return the decimal sign of the amounts that are texts: as is said, else as they prove; or what is to be asked."""
     if gezegd:
         return gezegd, None
     only: dict[Decimaal, str] = {}
     either: list[tuple[str, str]] = []
     seen: set[str] = set()
-    for where, text in _numerals(blad, indeling):
+    for where, text in _numerals(blad, kolommen):
         values = notations(text) if text not in seen else {}
         seen.add(text)
         if len(values) == 1:
@@ -135,9 +135,9 @@ def notation(blad: Blad, indeling: Indeling, gezegd: Decimaal | None) -> tuple[D
     return next(iter(only), ","), None
 
 
-def _numerals(blad: Blad, indeling: Indeling) -> Iterator[tuple[str, str]]:
+def _numerals(blad: Blad, kolommen: Kolommen) -> Iterator[tuple[str, str]]:
     for rij, cellen in blad.walk():
-        for kolom in indeling.bedragen if rij >= indeling.eerste else ():
+        for kolom in kolommen.bedragen if rij >= kolommen.eerste else ():
             cel = cellen.get(kolom)
             if cel is not None and ("," in cel.tekst or "." in cel.tekst) and (text := numeral(cel)):
                 yield adres(rij, kolom), text
@@ -157,15 +157,15 @@ class _Lezer:
     """Reads one sheet from the first row below its headings on."""
 
     def __init__(
-        self, blad: Blad, indeling: Indeling, leeswijze: Leeswijze, decimaal: Decimaal, *, verborgen: bool
+        self, blad: Blad, kolommen: Kolommen, leeswijze: Leeswijze, decimaal: Decimaal, *, verborgen: bool
     ) -> None:
         self.uit = Boekingen(blad.naam)
         self._blad = blad
-        self._indeling = indeling
+        self._kolommen = kolommen
         self._wijze = leeswijze
         self._hidden = set() if verborgen else blad.verborgen_rijen
         self._bedragen = Bedragen(leeswijze.eenheid, decimaal)
-        self._totalen = Totaalrijen([*indeling.bedragen])
+        self._totalen = Totaalrijen([*kolommen.bedragen])
         self._skip = Patronen(leeswijze.overslaan)
         self._kanten = Betekenis(leeswijze.waarde.get("kant", {}), dict(zip(POSTKANTEN, POSTKANTEN, strict=True)))
         self._periodes = Periodes(leeswijze)
@@ -177,7 +177,7 @@ class _Lezer:
         self._left_out: dict[str, list[int]] = {}
         self._unknown: dict[tuple[str, str], int] = {}
         self._twice: list[str] = []
-        self._single = {key: columns[0] for key, columns in indeling.kolom.items() if len(columns) == 1}
+        self._single = {key: columns[0] for key, columns in kolommen.kolom.items() if len(columns) == 1}
 
     def read(self) -> None:
         """Read every row."""
@@ -185,7 +185,7 @@ class _Lezer:
         for nummer, (rij, cellen) in enumerate(self._blad.walk()):
             if nummer % STAP == 0:
                 stap(nummer, many, "rijen")
-            if rij < self._indeling.eerste:
+            if rij < self._kolommen.eerste:
                 continue
             if self._ends(cellen):
                 self._total(rij, cellen)
@@ -196,14 +196,14 @@ class _Lezer:
     def _ends(self, cellen: Mapping[int, Cel]) -> bool:
         if not self._wijze.tot:
             return False
-        first = next((cellen[k].tekst for k in sorted(cellen) if k not in self._indeling.bedragen), "")
+        first = next((cellen[k].tekst for k in sorted(cellen) if k not in self._kolommen.bedragen), "")
         return first.strip().casefold() == self._wijze.tot.strip().casefold()
 
     def _row(self, rij: int, cellen: Mapping[int, Cel]) -> None:
         if rij in self._hidden:
             self._unseen.append((rij, sum(abs(cents) for _, cents in self._amounts(rij, cellen, quiet=True))))
         elif self._skip and self._skip.fits_any(
-            [c.tekst for k, c in cellen.items() if k not in self._indeling.bedragen]
+            [c.tekst for k, c in cellen.items() if k not in self._kolommen.bedragen]
         ):
             self._total(rij, cellen)
         else:
@@ -216,7 +216,7 @@ class _Lezer:
     def _amounts(self, rij: int, cellen: Mapping[int, Cel], *, quiet: bool = False) -> list[tuple[int, int]]:
         """Return the amounts of a row by column, as they are written; what is none is a fault, unless `quiet`."""
         found = []
-        for kolom in self._indeling.bedragen:
+        for kolom in self._kolommen.bedragen:
             cel = cellen.get(kolom)
             if cel is None:
                 continue
@@ -233,12 +233,12 @@ class _Lezer:
     def _total(self, rij: int, cellen: Mapping[int, Cel]) -> None:
         amounts = dict(self._amounts(rij, cellen, quiet=True))
         if amounts:
-            texts = [cellen[k].tekst.strip() for k in sorted(cellen) if k not in self._indeling.bedragen]
+            texts = [cellen[k].tekst.strip() for k in sorted(cellen) if k not in self._kolommen.bedragen]
             self._totalen.total(rij, next((t for t in texts if self._skip.fits(t)), next(iter(texts), "")), amounts)
 
     def _side_above(self, cellen: Mapping[int, Cel]) -> None:
         """Take the side that a row names: it holds for that row and those below it."""
-        texts = (cel.tekst for kolom, cel in cellen.items() if kolom not in self._indeling.bedragen)
+        texts = (cel.tekst for kolom, cel in cellen.items() if kolom not in self._kolommen.bedragen)
         self._kant_boven = next(filter(None, map(self._kanten.of, texts)), self._kant_boven)
 
     # --- one row with amounts ----------------------------------------------------------------
@@ -255,7 +255,7 @@ class _Lezer:
         term = self._term(cellen)
         rekening: Rekening | None = None
         for kolom, cents in amounts:
-            what = self._indeling.bedragen[kolom]
+            what = self._kolommen.bedragen[kolom]
             zijden, natural = self._natural(what, said, cents)
             self._totalen.add(kolom, cents, zijden[0] if len(zijden) == 1 else "")
             period = what.term if what is not None and what.fase else term
@@ -270,7 +270,7 @@ class _Lezer:
                 self._add(rekening, (kant, period), natural, rij)
 
     def _code(self, rij: int, cellen: Mapping[int, Cel]) -> str:
-        parts = [self._read(rij, kolom, cellen) for kolom in self._indeling.kolom["code"]]
+        parts = [self._read(rij, kolom, cellen) for kolom in self._kolommen.kolom["code"]]
         return NIVEAU.join(parts) if all(parts) else ""
 
     def _labels(self, rij: int, cellen: Mapping[int, Cel]) -> Labels:
@@ -345,7 +345,7 @@ class _Lezer:
     def _rekening(self, sleutel: str, labels: Labels, rij: int, cellen: Mapping[int, Cel]) -> Rekening:
         known = self._rekeningen.get((sleutel, labels))
         if known is None:
-            texts = (cellen[k].tekst for k in self._indeling.kolom.get("naam", ()) if k in cellen)
+            texts = (cellen[k].tekst for k in self._kolommen.kolom.get("naam", ()) if k in cellen)
             naam = " ".join(" ".join(texts).split())
             known = self._rekeningen[sleutel, labels] = Rekening(sleutel, naam, labels, rij)
         known.rijen += 1
@@ -391,9 +391,9 @@ class _Lezer:
         if self._periodes.overgeslagen:
             for fase, rows in self._periodes.overgeslagen.items():
                 told.append(f'{aantal(rows, "rij", "rijen")} met fase "{fase}" niet gelezen.')
-        for kolom, what in self._indeling.bedragen.items():
+        for kolom, what in self._kolommen.bedragen.items():
             if what is not None and what.fase and what.term not in uit.termen:
-                told.append(f'Kolom "{self._indeling.kop(kolom)}" heeft geen enkel bedrag en telt niet mee.')
+                told.append(f'Kolom "{self._kolommen.kop(kolom)}" heeft geen enkel bedrag en telt niet mee.')
         uit.verteld += [Gevonden(zin, uit.blad) for zin in told]
         uit.vragen += [*self._meaningless()]
 

@@ -99,7 +99,7 @@ def _called(wijze: Leeswijze) -> str:
 
 def _columns(inlezing: Inlezing) -> str:
     """Return which column holds what: `kolom H = rekening 2026`."""
-    columns = inlezing.gekozen.indeling.bedragen
+    columns = inlezing.gekozen.kolommen.bedragen
     letters = [(adres(0, kolom).removesuffix("0"), what) for kolom, what in columns.items()]
     if any(what is not None and what.fase for _, what in letters):
         parts = [f"{letter} = {str(what).replace('.', ' ')}" for letter, what in letters]
@@ -143,7 +143,7 @@ def totals(inlezing: Inlezing) -> Iterator[str]:
 
 def total(inlezing: Inlezing, totaal: Totaalrij) -> str:
     """Return the sentence that a total is not what its rows add up to, in the unit of the file."""
-    kop = inlezing.gekozen.indeling.kop(totaal.kolom)
+    kop = inlezing.gekozen.kolommen.kop(totaal.kolom)
     staat, delen, off = (_in_unit(inlezing, c) for c in (totaal.staat, totaal.delen, totaal.staat - totaal.delen))
     naam = f' "{totaal.naam}"' if totaal.naam else ""
     return f'Totaalrij {totaal.rij}{naam}, kolom "{kop}": er staat {staat}, de delen geven {delen} (verschil {off}).'
@@ -228,7 +228,7 @@ def data(inlezing: Inlezing, dossier: Dossier) -> dict[str, Any]:
 
 
 def _total_data(inlezing: Inlezing, totaal: Totaalrij) -> dict[str, Any]:
-    kop = inlezing.gekozen.indeling.kop(totaal.kolom)
+    kop = inlezing.gekozen.kolommen.kop(totaal.kolom)
     return {"rij": totaal.rij, "naam": totaal.naam, "kolom": kop, "staat": totaal.staat, "delen": totaal.delen}
 
 

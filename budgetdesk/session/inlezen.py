@@ -5,18 +5,15 @@ What is made of a file is in `importing`; here it meets a session, which takes i
 
 from __future__ import annotations
 
-import csv
-import hashlib
-import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from budgetdesk.bedrag import Decimaal
-from budgetdesk.errors import Refused, UsageError, WriteError
+from budgetdesk.errors import Refused, UsageError, WriteError, files_named
 from budgetdesk.importing import mapping
-from budgetdesk.importing.bron import Blad, Bron, Cel
+from budgetdesk.importing.bron import Bron
 from budgetdesk.importing.inlezing import Inlezing, inlezing
 from budgetdesk.importing.kiezen import kies
 from budgetdesk.importing.mapping import Als, Leeswijze
@@ -47,18 +44,26 @@ class Verzoek:
     keuzes: Keuzes = field(default_factory=Keuzes)
 
 
-def lees(session: Session, naam: str, data: bytes, verzoek: Verzoek) -> Inlezing:
-    """Return what the bytes of a file come to in a dossier; nothing is changed.
+Lezer = Callable[[str, str], Bron]
+"""Reads a file as cells; it is given what stands between the cells of a csv and its encoding, empty: as the file tells.
+"""
+
+
+def lees(session: Session, lezer: Lezer, verzoek: Verzoek) -> Inlezing:
+    """Return what a file comes to in a dossier; nothing is changed.
 
     Raises Onbeslist where it has to be decided first how it is read, UsageError and InputError as `leeswijzen` does,
     InputError or LimitExceeded where the file cannot be read, Afgebroken where whoever waits calls it off.
     """
     wijzen = leeswijzen(session, verzoek.mapping, verzoek.als)
-    with no_collection():
-        bron, written = _bron(naam, data, wijzen)
+    written = {(wijze.scheiding, wijze.codering) for wijze in wijzen}
+    first = written.pop() if len(written) == 1 else ("", "")
+    with no_collection(), files_named(str):
+        bron = lezer(*first)
         gekozen = kies(bron, wijzen, verzoek.blad, toch=verzoek.keuzes.toch)
-        if written != _writing(gekozen.leeswijze):
-            bron, _ = _bron(naam, data, [gekozen.leeswijze])
+        own = gekozen.leeswijze.scheiding, gekozen.leeswijze.codering
+        if own != first:
+            bron = lezer(*own)
             gekozen = kies(bron, [gekozen.leeswijze], verzoek.blad, toch=verzoek.keuzes.toch)
         return inlezing(
             bron, gekozen, session.dossier, verzoek.keuzes, decimaal=verzoek.decimaal, verborgen=verzoek.verborgen
@@ -85,7 +90,8 @@ def _said(session: Session, gezegd: str, known: Sequence[str]) -> Leeswijze:
     if gezegd.removesuffix(".toml") in known:
         return mapping.load(session.map, gezegd.removesuffix(".toml"))
     if Path(gezegd).is_file():
-        return mapping.read(read_bytes(Path(gezegd), gezegd), gezegd)
+        with files_named(str):
+            return mapping.read(read_bytes(Path(gezegd), gezegd), gezegd)
     choice = f"kies uit {', '.join(known)}, of noem een bestand." if known else "dit dossier heeft er nog geen."
     raise UsageError(f"Manier van lezen `{gezegd}` bestaat niet; {choice}")
 
@@ -155,24 +161,3 @@ def bewaar(session: Session, naam: str, leeswijze: Leeswijze) -> list[str]:
     except OSError as error:
         raise WriteError(bestand, reason(error)) from error
     return replace_files([Vervanging(pad, mapping.write(leeswijze).encode(), known)])
-
-
-_Writing = tuple[str, str]
-"""What stands between the cells of a csv, and its encoding; empty where the file tells."""
-
-
-def _writing(wijze: Leeswijze) -> _Writing:
-    return wijze.scheiding, wijze.codering
-
-
-def _bron(naam: str, data: bytes, wijzen: Sequence[Leeswijze]) -> tuple[Bron, _Writing]:
-    """Return the cells of a file, and how a csv was taken to be written: as all these ways of reading say."""
-    said = {_writing(wijze) for wijze in wijzen}
-    written = said.pop() if len(said) == 1 else ("", "")
-    # until the readers are there: csv only
-    text = data.decode(written[1] or "utf-8-sig")
-    blad = Blad(naam)
-    for rij, cells in enumerate(csv.reader(io.StringIO(text), delimiter=written[0] or ";", strict=True), 1):
-        if found := {kolom: Cel(cell) for kolom, cell in enumerate(cells, 1) if cell.strip()}:
-            blad.cellen[rij] = found
-    return Bron(naam, "csv", hashlib.sha256(data).hexdigest(), (blad,)), written

@@ -11,6 +11,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+import xlsxwriter  # type: ignore[import-untyped]
 
 from budgetdesk.bedrag import format_exact
 from budgetdesk.errors import Refused
@@ -212,7 +213,7 @@ def test_a_way_of_reading_that_is_wrong_is_named_by_line_and_key(map_: Path, run
 
 
 def test_a_file_that_is_not_there_is_named(map_: Path, run: Run) -> None:
-    assert run("import", map_, "weg.csv") == (3, "", "weg.csv: het bestand of de map bestaat niet.\n")
+    assert run("import", map_, "weg.csv") == (3, "", "weg.csv: het bestand ontbreekt.\n")
 
 
 def test_a_way_of_reading_may_stand_elsewhere(map_: Path, run: Run) -> None:
@@ -258,6 +259,71 @@ def test_a_forecast_stands_in_the_file_of_its_document_which_a_trial_does_not_ma
     assert inhoud(map_) == before
     assert run(*call)[0] == 0
     assert "lasten.prognose.2026 = 612_345.10\n" in (map_ / "documenten" / "vgr-2" / "01-p.toml").read_text()
+
+
+# --- whatever the file is ------------------------------------------------------------------------
+
+
+def workbook(pad: Path) -> None:
+    """Write the report as Excel has it: headings in two rows, cents of a float, a hidden row, an old sheet."""
+    book = xlsxwriter.Workbook(str(pad))
+    old, sheet = book.add_worksheet("Oud"), book.add_worksheet("Begroting")
+    old.hide()
+    sheet.activate()
+    code, years = book.add_format({"num_format": "0000000"}), ("Rekening", "Begroting", "Begroting")
+    for column, text in enumerate(("Kostenplaats", "Omschrijving", "Kostensoort", "Taakveld", *years)):
+        sheet.write_string(0, column, text)
+    for column, year in enumerate((2025, 2026, 2027), 4):
+        sheet.write_number(1, column, year)
+    rows = (
+        ("Griffie", 41100, 0.1 + 0.2, 640000, 655000),
+        ("Griffie", 83400, -1200, -1000, -1000),
+        ("Oud", 41100, 5, 5, 5),
+    )
+    for row, (naam, soort, *amounts) in enumerate(rows, 2):
+        sheet.write_number(row, 0, 6001010, code)
+        sheet.write_string(row, 1, naam)
+        sheet.write_number(row, 2, soort)
+        for column, amount in enumerate(amounts, 4):
+            sheet.write_number(row, column, amount)
+    sheet.set_row(4, None, None, {"hidden": True})
+    book.close()
+
+
+VAN_WERKMAP = VAN_JAREN[: VAN_JAREN.index("[kolom]")].replace("formaat = 1\n", "formaat = 1\nkop = [1, 2]\n") + (
+    '[kolom]\ncode = ["Kostenplaats", "C"]\nnaam = "Omschrijving"\n[jaren]\n"Rekening 2025" = "rekening.2025"\n'
+    '"Begroting 2026" = "begroting.2026"\n"Begroting 2027" = "begroting.2027"\n'
+)
+
+
+def test_a_workbook_is_read_as_its_cells_are(map_: Path, run: Run) -> None:
+    workbook(Path("begroting.xlsx"))
+    Path("werkmap.toml").write_text(VAN_WERKMAP)
+    code, out, err = run("import", map_, "begroting.xlsx", "--mapping", "werkmap.toml", "--aanvullen")
+    assert (code, err) == (0, "")
+    lines = out.splitlines()
+    assert lines[0] == 'begroting.xlsx, blad "Begroting", rijen 3-4'
+    assert lines[2:4] == [
+        'Blad "Oud" is verborgen en niet gelezen.',
+        "Rij 5 is verborgen (15). Verborgen rijen worden niet gelezen; --verborgen leest ze wel.",
+    ]
+    assert next(line for line in lines if line.startswith("lasten rekening 2025")).split()[3:6] == ["0,30", "-", "0,30"]
+    assert "lasten.rekening.2025 = 0.30\n" in (map_ / NAAM).read_text()
+
+
+def test_a_csv_is_read_as_its_way_of_reading_says_it_is_written(map_: Path, run: Run) -> None:
+    Path("griffie.csv").write_bytes(
+        JAREN.replace(";", "|").replace("Griffie", "Griffie; één;;;;;;;;;;;").encode("cp1252")
+    )
+    said = VAN_JAREN.replace("formaat = 1\n", 'formaat = 1\nscheiding = "|"\ncodering = "windows-1252"\n')
+    (map_ / "import" / "grootboek.toml").write_text(said)
+    assert run("import", map_, "griffie.csv", "--proef")[::2] == (0, "")
+
+
+def test_a_file_that_cannot_be_read_is_named_as_it_was_called(map_: Path, run: Run) -> None:
+    Path("stuk.xlsx").write_bytes(b"PK\x03\x04stuk")
+    code, _, err = run("import", map_, "stuk.xlsx")
+    assert (code, err.startswith("stuk.xlsx: ")) == (3, True)
 
 
 # --- on a decision -------------------------------------------------------------------------------

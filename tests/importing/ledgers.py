@@ -8,7 +8,7 @@ from typing import Final
 
 from budgetdesk.bedrag import Decimaal
 from budgetdesk.importing.bron import Blad, Cel
-from budgetdesk.importing.indeling import indeling
+from budgetdesk.importing.kolommen import kolommen
 from budgetdesk.importing.koppelen import Boekingen, lees
 from budgetdesk.importing.mapping import Leeswijze, read
 
@@ -138,7 +138,7 @@ def gelezen(sheet: Blad | str, hoe: str, *, decimaal: Decimaal | None = None, ve
     """Return what is read of a sheet, or of a text."""
     found = blad(sheet) if isinstance(sheet, str) else sheet
     way = wijze(hoe)
-    return lees(found, indeling(found, way), way, decimaal=decimaal, verborgen=verborgen)
+    return lees(found, kolommen(found, way), way, decimaal=decimaal, verborgen=verborgen)
 
 
 def bedragen(boekingen: Boekingen) -> dict[str, dict[str, int]]:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import pytest
 
 from budgetdesk.importing.bron import Blad, Bron, Cel
-from budgetdesk.importing.indeling import fingerprint, headings, indeling
 from budgetdesk.importing.kiezen import Gekozen, Onbeslist, kies
+from budgetdesk.importing.kolommen import fingerprint, headings, kolommen
 from budgetdesk.importing.mapping import Leeswijze, read
 from tests.importing.ledgers import JAREN, RIJEN, VAN_JAREN, VAN_RIJEN, blad, wijze
 
@@ -130,7 +130,7 @@ def test_a_heading_is_found_in_any_case_and_spacing_and_else_by_its_letter() -> 
         '[bron]\nformaat = 1\nals = "rekening"\n[bedragen]\nkant = "teken"\n[kolom]\ncode = "A"\n'
         '[jaren]\n"bedrag  2025" = "rekening.2025"\n'
     )
-    found = indeling(blad("Code;Bedrag\u00a02025\n"), way)
+    found = kolommen(blad("Code;Bedrag\u00a02025\n"), way)
     assert (found.kolom["code"], [*found.bedragen]) == ([1], [2])
     assert found.kop(2) == "Bedrag 2025"
 

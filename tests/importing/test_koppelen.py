@@ -187,7 +187,7 @@ def test_an_amount_is_exact_in_its_unit_and_without_the_noise_of_a_float(cel: Ce
         (getal("99999999999999"), "Het bedrag is te groot: hoogstens 9.999.999.999.999,99 euro."),
         (Cel("nog opvragen"), "'nog opvragen' is geen bedrag; typ bijvoorbeeld 12.500, -12, 12k, +5% of =12000*3."),
         (Cel("N 12"), '"N 12" heeft een letter, die hier niets zegt.'),
-        (Cel("#VERW!", "fout"), "#VERW! (fout in de formule). Herstel de cel in Excel."),
+        (Cel("#VERW!", "fout"), "#VERW! (#REF!; fout in de formule). Herstel de cel in Excel."),
         (
             Cel("=A1+B1", "formule"),
             "een formule zonder opgeslagen uitkomst. Open het bestand in Excel, bewaar het en lees het opnieuw in.",

@@ -9,7 +9,7 @@ import pytest
 from budgetdesk.errors import LimitExceeded
 from budgetdesk.importing import nieuw
 from budgetdesk.importing.bron import Cel
-from budgetdesk.importing.indeling import indeling
+from budgetdesk.importing.kolommen import kolommen
 from budgetdesk.importing.koppelen import lees
 from budgetdesk.importing.voorstel import Keuzes, Voorstel, maak
 from budgetdesk.session import Session
@@ -55,7 +55,7 @@ def voorstel(rows: str = RIJEN, hoe: str = WIJZE, *, session: Session | None = N
         if (cel := cellen.get(5)) and cel.tekst.startswith("="):
             # a number as a workbook holds it: 0.1 without a format
             cellen[5] = Cel(cel.tekst[1:], "getal")
-    boekingen = lees(sheet, indeling(sheet, way), way, decimaal=None, verborgen=False)
+    boekingen = lees(sheet, kolommen(sheet, way), way, decimaal=None, verborgen=False)
     return maak((session or proef.session(TERREINEN)).dossier, boekingen, way, Keuzes(los=los))
 
 

@@ -20,7 +20,7 @@ _SHOWN: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Indeling:
+class Kolommen:
     """The columns of one sheet, from 1: by key of [kolom], and of amounts what each holds (None: the row says it)."""
 
     eerste: int
@@ -83,7 +83,7 @@ def missing(koppen: Mapping[int, str], leeswijze: Leeswijze) -> list[str]:
     return [kop for kop in leeswijze.genoemd if not _columns(koppen, kop)]
 
 
-def indeling(blad: Blad, leeswijze: Leeswijze) -> Indeling:
+def kolommen(blad: Blad, leeswijze: Leeswijze) -> Kolommen:
     """Return which column says what; raises KoppenAnders where one that is named is not there, or is there twice."""
     koppen = headings(blad, leeswijze.kop)
     if gone := missing(koppen, leeswijze):
@@ -96,7 +96,7 @@ def indeling(blad: Blad, leeswijze: Leeswijze) -> Indeling:
     }
     amounts: dict[int, Doel | None] = dict(rows)
     amounts |= {_column(koppen, kop): what for kop, what in leeswijze.jaren.items()}
-    return Indeling(max(leeswijze.kop, default=0) + 1, kolom, amounts, koppen)
+    return Kolommen(max(leeswijze.kop, default=0) + 1, kolom, amounts, koppen)
 
 
 def different(koppen: Mapping[int, str], leeswijze: Leeswijze, gone: Sequence[str]) -> str:
