@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
+from budgetdesk.model import leeswijze
 from budgetdesk.model.arrangement import BRONNEN, FASEN, HOOFDTABEL, REALISATIE, SOORTEN, Bestandssoort
 from budgetdesk.model.field import Field
 from budgetdesk.model.kind import Kind
@@ -101,6 +102,11 @@ writes all three; `check` and `overnemen` go by them.
 **Notes**, `[notitie.KEY]`, may stand in any file but `vastgesteld.toml`: on a table or on one value (`bij`). They are
 printed nowhere, and nothing locks them. A key that itself looks like one with a field is quoted, as in an address.
 
+**Grootboek** lists the codes under which a ledger has the amounts of a post, reserve, voorziening or investering: a
+kostenplaats (`6001010`), one with a kostensoort (`6001010/41100`), or any other. A code stands for itself and for what
+is below it, and with `*` at its end for everything that begins so (`6001010/41*`); the longest match wins, and one code
+on two things is an error. `import` goes by them.
+
 **Texts** may name a figure as `{{{{1/resultaat.2026}}}}`; the grammar is in the README under "Figures in
 texts". A blank line ends a paragraph, a line that begins with `- ` is an item of a list.
 
@@ -127,6 +133,29 @@ without `basis`, where it means nothing.
 """
 
 
+_WAYS: Final = """## import/*.toml
+
+Ways of reading foreign files (optional): `import/NAAM.toml` says which columns of a ledger report hold what, what the
+words in them mean, and what its amounts are of; `import` goes by it. An unknown key is an error there. A column is
+named by its heading, or else by its letter; a word in `[waarde.KEY]` may be a beginning with `*`, and `""` stands for a
+blank cell and for a column that is not there. A target is a phase and a year, `"begroting.2027"`, with a side behind it
+where the column has one only.
+"""
+
+
+def _ways() -> str:
+    parts = [_WAYS]
+    for naam in leeswijze.ORDE:
+        keys = leeswijze.TABELLEN.get(naam)
+        if keys is None:
+            parts.append(f"### `[{naam}]`\n\n{leeswijze.VRIJ[naam][0].upper()}{leeswijze.VRIJ[naam][1:]}.\n")
+            continue
+        header = f"`[{naam}.KEY]`" if naam == "waarde" else f"`[{naam}]`"
+        lines = [f"### {header}\n", "| key | says |", "| --- | --- |"]
+        parts.append("\n".join([*lines, *(f"| `{key}` | {says} |" for key, says in keys.items())]) + "\n")
+    return "\n".join(parts)
+
+
 def page() -> str:
     """Return the page."""
     parts = [_INTRO]
@@ -135,7 +164,7 @@ def page() -> str:
         needs = f" It cannot do without `[{main}]`." if main else ""
         parts.append(f"## {naam}\n\n{what[0].upper()}{what[1:]}.{needs}\n")
         parts += [_kind(soort) for soort in SOORTEN[bestand].values()]
-    return "\n".join([*parts, _templates()])
+    return "\n".join([*parts, _templates(), _ways()])
 
 
 def _templates() -> str:

@@ -163,6 +163,26 @@ def in_cents(
     return within_limit(int(size) * (sign * teken if sign else 1))
 
 
+_PLAIN: Final[dict[Decimaal, re.Pattern[str]]] = {
+    ",": re.compile(r"(-?)([0-9]{1,12}+(?!\.)|[1-9][0-9]{0,2}(?:\.[0-9]{3}){0,3})(?:,([0-9]{1,2}))?"),
+    ".": re.compile(r"(-?)([0-9]{1,12}+(?!,)|[1-9][0-9]{0,2}(?:,[0-9]{3}){0,3})(?:\.([0-9]{1,2}))?"),
+}
+
+
+def plain_cents(text: str, eenheid: int, decimaal: Decimaal = ",") -> int | None:
+    """Return the cents, with their sign, of an amount that has digits, groups and decimals only, as most have.
+
+    None for any other: that is for `read_printed` and `in_cents`, which say the same of this one in twenty times the
+    time, too much for a file with hundreds of thousands of amounts.
+    """
+    match = _PLAIN[decimaal].fullmatch(text)
+    if match is None:
+        return None
+    minus, whole, decimals = match.groups("")
+    size = int(whole.replace("." if decimaal == "," else ",", "") + decimals.ljust(2, "0")) * eenheid
+    return within_limit(-size if minus else size)
+
+
 def _effect(found: Gedrukt, voordeel: int) -> int:
     """Return the printed sign that a letter gives."""
     if not voordeel:

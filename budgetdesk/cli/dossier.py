@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -29,6 +29,9 @@ _SHOWN: Final = 5
 _LOOSE: Final = "BD212"
 """A note on something that is not there: fit to be used with, but nobody means to write one."""
 
+_COUNTS_NOWHERE: Final = "BD120"
+"""The code of a key that nothing knows."""
+
 _SAMENHANG: Final = "samenhang"
 """The family of findings about what is announced without what belongs to it."""
 
@@ -43,8 +46,8 @@ def open_sound(pad: str, document: str = "") -> Session:
     with from_here(pad):
         session = Session.open(Path(pad), document=document)
         session.keuring.require_sound()
-    # what the rules think of the amounts is for `check`
-    ignored = session.keuring.gelezen
+    # what the rules think of the amounts, and how foreign files are read, is for `check`
+    ignored = [b for b in session.keuring.gelezen if b.code == _COUNTS_NOWHERE]
     for bevinding in ignored[:_SHOWN]:
         note(f"let op: {seen_from_here(session, bevinding)}")
     if len(ignored) > _SHOWN:
@@ -59,25 +62,35 @@ def seen_from_here(session: Session, bevinding: Bevinding) -> Bevinding:
 
 
 def carry_out(session: Session, edits: Sequence[Edit], tekst: str) -> None:
-    """Do and save edits, all or none; `tekst` names them in the history.
+    """Do and save edits, all or none; `tekst` names them in the history. Raises as `carry_out_by` does."""
+    carry_out_by(session, lambda: session.do(edits, tekst), edits)
+
+
+def carry_out_by(session: Session, do: Callable[[], object], edits: Sequence[Edit] = ()) -> None:
+    """Do and save something, all or nothing, and tell what is found since in what `edits` touch.
 
     Raises UsageError (2) where they would leave the dossier unfit for use, Refused (2) where it does not take
     them, WriteError (4), ChangedOnDisk or Locked (5); nothing is written then.
     """
     before = _found(session)
     try:
-        session.do(edits, tekst)
+        do()
     except InputError as error:
         raise UsageError(str(error)) from None
+    require_fit(session, before)
+    for warning in [*session.save(), *capped(_caused(session, edits, before), _SHOWN)]:
+        note(warning)
+
+
+def require_fit(session: Session, before: set[tuple[str, Adres]] | None = None) -> None:
+    """Raise UsageError (2) where something is wrong; a loose note too, unless it was found `before`."""
     wrong = [
         f"{spell(session.dossier, m.adres)}: {m.tekst} {m.remedie}"
         for m in session.keuring.meldingen
-        if m.ernst == "fout" or (m.code == _LOOSE and (m.code, m.adres) not in before)
+        if m.ernst == "fout" or (before is not None and m.code == _LOOSE and (m.code, m.adres) not in before)
     ]
     if wrong:
         raise UsageError("\n".join(["Zo klopt het dossier niet meer; er is niets gewijzigd.", *capped(wrong)]))
-    for warning in [*session.save(), *capped(_caused(session, edits, before), _SHOWN)]:
-        note(warning)
 
 
 def _found(session: Session) -> set[tuple[str, Adres]]:

@@ -17,7 +17,7 @@ from budgetdesk.errors import Bevinding, InputError, Plaats, UsageError
 from budgetdesk.model.edits import SetValue
 
 if TYPE_CHECKING:
-    from budgetdesk.model.arrangement import Bestandssoort
+    from budgetdesk.storage.canonical import Soort
 
 DIFFERENT: Final = 1
 """Exit code of `--check` and `--diff`: something would change."""
@@ -89,12 +89,13 @@ def _forward(pad: str) -> None:
     note(f"{pad} heeft nu document {session.document}, met zijn teksten en prognoses.")
 
 
-def _files(paden: Iterable[Path]) -> dict[Path, Bestandssoort]:
+def _files(paden: Iterable[Path]) -> dict[Path, Soort]:
     """Return every file that is meant, once, with its kind; raises InputError (3) on what is no part of a dossier."""
+    from budgetdesk.model.leeswijze import MAP
     from budgetdesk.storage.intent import settle
-    from budgetdesk.storage.reader import find_folder, list_files
+    from budgetdesk.storage.reader import find_folder, list_files, list_ways
 
-    found: dict[str, tuple[Path, Bestandssoort]] = {}
+    found: dict[str, tuple[Path, Soort]] = {}
     for pad in paden:
         if pad.is_file():
             files = [(pad, _kind(pad))]
@@ -102,18 +103,21 @@ def _files(paden: Iterable[Path]) -> dict[Path, Bestandssoort]:
             map_ = find_folder(pad)
             settle(map_)
             files = [(map_ / naam, soort) for naam, soort in list_files(map_)]
+            files += [(map_ / naam, MAP) for naam in list_ways(map_)]
         for file, soort in files:
             found.setdefault(os.path.realpath(file), (file, soort))
     return dict(found.values())
 
 
-def _kind(pad: Path) -> Bestandssoort:
+def _kind(pad: Path) -> Soort:
     """Return what a file is in the dossier in which it stands."""
-    from budgetdesk.storage.reader import file_kind, find_folder
+    from budgetdesk.model.leeswijze import MAP
+    from budgetdesk.storage.reader import file_kind, find_folder, is_way
 
     volledig = Path(os.path.abspath(pad))  # noqa: PTH100  links keep the name they have in the dossier
     for map_ in volledig.parents[:3]:
-        soort = file_kind(volledig.relative_to(map_).as_posix())
+        naam = volledig.relative_to(map_).as_posix()
+        soort: Soort | None = MAP if is_way(naam) else file_kind(naam)
         if soort is not None:
             find_folder(map_)
             return soort
@@ -121,12 +125,12 @@ def _kind(pad: Path) -> Bestandssoort:
         Plaats(str(pad)),
         "dit is geen bestand van een dossier.",
         code="BD100",
-        remedie="Dat zijn begroting.toml, reserves.toml en wat in programmas/, wijzigingen/ of een map onder "
-        "documenten/ op .toml eindigt.",
+        remedie="Dat zijn begroting.toml, reserves.toml en wat in programmas/, wijzigingen/, import/ of een map "
+        "onder documenten/ op .toml eindigt.",
     )
 
 
-def _format(files: dict[Path, Bestandssoort]) -> list[_Opgemaakt]:
+def _format(files: dict[Path, Soort]) -> list[_Opgemaakt]:
     """Return every file formatted; raises InputError (3) with what is wrong in all of them."""
     from budgetdesk.storage.canonical import format_file
     from budgetdesk.storage.reader import read_bytes

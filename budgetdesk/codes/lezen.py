@@ -88,6 +88,11 @@ LEZEN: Final = (
         "Een bestand met cijfers is beschadigd.",
         "Open het in het programma waar het vandaan komt, bewaar het opnieuw en lees dat in.",
     ),
+    _let_op(
+        "BD125",
+        "Een manier van lezen (`import/*.toml`) klopt niet; `import` leest er niets mee.",
+        "Verbeter de genoemde sleutel; wat er kan, staat in `budgetdesk/model/FORMAT.md`.",
+    ),
     _fout(
         "BD126",
         "Een bestand is geen Iv3 of open data van het CBS, of zegt iets wat niet kan.",

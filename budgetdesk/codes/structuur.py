@@ -59,6 +59,16 @@ STRUCTUUR: Final = (
         'Schrijf onder `bij` waar zij bij hoort, bijvoorbeeld `bij = "post.bestuur"`, of verwijder haar.',
     ),
     _los(
+        "BD213",
+        "Twee posten, reserves, voorzieningen of investeringen noemen dezelfde code van het grootboek.",
+        "Haal de code bij een van beide weg, of noem daar een langere: de langste die past gaat voor.",
+    ),
+    _los(
+        "BD214",
+        "Een code van het grootboek is leeg, of heeft een `*` die niet achteraan staat.",
+        "Schrijf de code voluit, of het begin met `*` erachter: `6001010/41*`.",
+    ),
+    _los(
         "BD220",
         "Een bestand van een document gaat over een document, programma of tabel die er niet is.",
         "Noem een document uit begroting.toml, en een programma en een tabel die bestaan.",

@@ -18,8 +18,8 @@ from budgetdesk.storage.restructure import NotRestructurable, restructure
 from budgetdesk.storage.toml import BOM, decode
 from budgetdesk.storage.writer import rewrite
 
-_EIGEN: Final = (".gitignore", ".gitattributes", "templates/*.toml")
-"""What else belongs to a dossier: how git treats it, and templates of its own."""
+_EIGEN: Final = (".gitignore", ".gitattributes", "templates/*.toml", "import/*.toml")
+"""What else belongs to a dossier: how git treats it, templates of its own, and how it reads foreign files."""
 
 
 def create(doel: Path, map_: Path, overgang: Overgang) -> list[str]:

@@ -39,6 +39,7 @@ _PATRONEN: Final = {
     "**/programmas/*.toml": "programmas/x.toml",
     "**/wijzigingen/*.toml": "wijzigingen/x.toml",
     "**/documenten/*/*.toml": "documenten/x/x.toml",
+    "**/import/*.toml": "import/x.toml",
 }
 """Which files are meant, each with a name that it matches."""
 

@@ -24,16 +24,19 @@ def van_cel(blad: Blad, rij: int, kolom: int, cel: Cel) -> Gevonden | None:
 
     Neither is ever 0. What a value means is not looked at.
     """
-    name = adres(rij, kolom)
-    where = f'Blad "{blad.naam}", cel {name}'
+    name, zin = adres(rij, kolom), bezwaar(cel)
+    return Gevonden(f'Blad "{blad.naam}", cel {name}: {zin}', blad.naam, name) if zin else None
+
+
+def bezwaar(cel: Cel) -> str:
+    """Return why a cell holds no value at all, to stand behind its name; empty where it holds one."""
     if cel.soort == "fout":
         english = ENGELS.get(cel.tekst, "")
         said = "; ".join(filter(None, (english, _WAARDOOR.get(cel.tekst, "fout in de formule"))))
-        return Gevonden(f"{where}: {cel.tekst} ({said}). Herstel de cel in Excel.", blad.naam, name)
+        return f"{cel.tekst} ({said}). Herstel de cel in Excel."
     if cel.soort == "formule":
-        zin = "een formule zonder opgeslagen uitkomst. Open het bestand in Excel, bewaar het en lees het opnieuw in."
-        return Gevonden(f"{where}: {zin}", blad.naam, name)
-    return None
+        return "een formule zonder opgeslagen uitkomst. Open het bestand in Excel, bewaar het en lees het opnieuw in."
+    return ""
 
 
 def zonder_waarde(blad: Blad) -> Iterator[Gevonden]:

@@ -280,9 +280,11 @@ def _is_noted(dossier: Dossier, bestand: Bestand, mutatie: Mutatie) -> bool:
 
 def find_mutation(bestand: Bestand, boeking: Boeking) -> Mutatie | None:
     """Return the mutation of a decision with the subject and target of a booking, or None."""
-    wanted = (boeking.programma, boeking.deel[:2], boeking.onderwerp)
-    found = (m for m in bestand.van(Mutatie) if (m.programma, target(m), m.onderwerp) == wanted)
-    return next(found, None)
+    soort, sleutel = boeking.deel[:2]
+    wanted = (boeking.programma, (soort, sleutel), boeking.onderwerp)
+    # of thousands few are of this thing
+    near = (m for m in bestand.van(Mutatie) if m.waarden.get(soort) == sleutel)
+    return next((m for m in near if (m.programma, target(m), m.onderwerp) == wanted), None)
 
 
 def _new_mutation(bestand: Bestand, boeking: Boeking, bedragen: dict[str, Waarde]) -> list[Edit]:

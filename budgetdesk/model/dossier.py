@@ -100,6 +100,11 @@ class Bestand:
         plaats = (record.soort, record.sleutel)
         if plaats in self.records or (voor is not None and (record.soort, voor) not in self.records):
             raise Misfit(f"{self.naam}: [{record.soort}.{record.sleutel}] before {voor!r}")
+        last = next(reversed(self.records.values()), None)
+        if voor is None and last is not None and last.soort == record.soort:
+            # thousands that come behind each other each stand where they should
+            self.records[plaats] = record
+            return
         own = [t for t in self.van(record.soort) if t.sleutel != record.sleutel]
         index = len(own) if voor is None else [t.sleutel for t in own].index(voor)
         own.insert(index, record)

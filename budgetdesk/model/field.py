@@ -124,8 +124,10 @@ class Field:
     """The one phase that an amount per year is of, so that it is not written; empty: it holds for every phase."""
     kant: str = ""
     """The side that its amounts are of, where that is not called as the key."""
+    boekt: str = ""
+    """The side of a ledger, `lasten` or `baten`, that its amounts are booked on, where `voordeel` does not say it."""
     buiten_begroting: bool = False
-    """Whether a printed budget does not say it: what a post is indexed by."""
+    """Whether a printed budget does not say it: what a post is indexed by, or booked under."""
     per_document: bool = False
     """Whether each document of the year says it anew, though it is no prose."""
 
@@ -147,6 +149,11 @@ class Field:
     def zijde(self) -> str:
         """Return the side that its amounts are of."""
         return self.kant or self.sleutel
+
+    @property
+    def boekzijde(self) -> str:
+        """Return the side of a ledger that its amounts are booked on; empty where a ledger has none of it."""
+        return self.boekt or {-1: "lasten", 1: "baten"}.get(self.voordeel, "")
 
     def is_phased(self, pad: str) -> bool:
         """Return whether a key below it names a phase: `incidenteel.lasten.rekening.2026`."""

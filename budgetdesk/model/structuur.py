@@ -66,6 +66,25 @@ def propose_key(bestand: Bestand, soort: str, naam: str, ouder: str = "") -> str
     return next(key for key in candidates if key not in taken)
 
 
+class Keys:
+    """Free keys for many new tables of one kind that goes by slugs, each given once."""
+
+    def __init__(self, bestand: Bestand, soort: str) -> None:
+        self._soort = soort
+        self._taken = {record.sleutel for record in bestand.van(soort)}
+        self._last: dict[str, int] = {}
+
+    def take(self, naam: str) -> str:
+        """Return the key that `propose_key` would, as if those before were in the file by now."""
+        base = slug(naam) or self._soort
+        number = self._last.get(base, 0) + 1
+        while (key := base if number == 1 else f"{base}-{number}") in self._taken:
+            number += 1
+        self._last[base] = number
+        self._taken.add(key)
+        return key
+
+
 def slug(naam: str) -> str:
     """Return a name as a key: lower case without accents, words joined by `-`."""
     plain = unicodedata.normalize("NFKD", naam).encode("ascii", "ignore").decode().lower()

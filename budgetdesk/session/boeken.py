@@ -6,10 +6,10 @@ cell then shows; where it does not yet, its own mutations are what the cell lack
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from budgetdesk.bedrag import MAX_CENTS
-from budgetdesk.diff.differences import differences
 from budgetdesk.errors import Refused
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.arrangement import is_year
@@ -18,17 +18,17 @@ from budgetdesk.model.besluiten import (
     KANTEN,
     Boeking,
     besluiten,
-    boek,
     counts_in,
     counts_in_credit,
     find_mutation,
     kop,
     phase,
+    set_sides,
     target,
     titel,
 )
 from budgetdesk.model.dossier import Bestand, Dossier, Record
-from budgetdesk.model.edits import Edit, Effect
+from budgetdesk.model.edits import AddRecord, Edit, Effect, SetValue
 from budgetdesk.model.invoer import Invoer
 from budgetdesk.model.kinds.wijziging import Mutatie
 from budgetdesk.model.scope import Scope
@@ -89,29 +89,52 @@ def book(session: Session, plaats: Boekplaats, cells: Cellen, tekst: str = "") -
     besluit = session.dossier.bestanden.get(plaats.besluit)
     if besluit is None:
         raise Refused(f"Het besluit in {plaats.besluit} is er niet meer; kies opnieuw waarop u boekt.")
-    # a booking may need the mutation that another one makes: they are done on a copy first
+    # keys are free, and sums fit, after what was booked before: each thing is booked on a copy first
     result = Bestand(besluit.naam, besluit.soort, {p: _copy(t) for p, t in besluit.records.items()})
     dossier = Dossier({**session.dossier.bestanden, besluit.naam: result})
+    by_thing: dict[tuple[str, str, str], list[tuple[Invoer, int | None]]] = {}
     for invoer, cents in cells:
         _require_bookable(session, besluit, invoer)
-        for edit in _booked(dossier, result, plaats, invoer, cents):
+        adres = invoer.adres
+        by_thing.setdefault((adres.bestand, adres.soort, adres.sleutel), []).append((invoer, cents))
+    edits: list[Edit] = []
+    for together in by_thing.values():
+        for edit in _booked(dossier, result, plaats, together):
             edit.apply(dossier)
+            edits.append(edit)
     _require_size(result)
-    return session.do(differences(besluit, result), tekst)
+    return session.do(_in_order(besluit, edits), tekst)
+
+
+def _in_order(besluit: Bestand, edits: Sequence[Edit]) -> list[Edit]:
+    """Return edits with values first, then what goes in the order of the file, and last what is new.
+
+    Its text is then changed once for each of these, however many there are.
+    """
+    values = [edit for edit in edits if isinstance(edit, SetValue)]
+    new = [edit for edit in edits if isinstance(edit, AddRecord)]
+    places = {place: n for n, place in enumerate(besluit.records)}
+    gone = [edit for edit in edits if not isinstance(edit, (SetValue, AddRecord))]
+    return [*values, *sorted(gone, key=lambda edit: places.get((edit.soort, edit.sleutel), len(places))), *new]
 
 
 def _copy(record: Record) -> Record:
     return Record(record.soort, record.sleutel, dict(record.waarden))
 
 
-def _booked(dossier: Dossier, besluit: Bestand, plaats: Boekplaats, invoer: Invoer, cents: int | None) -> list[Edit]:
-    """Return the edits of one booking, none where the cell is that amount already."""
-    jaar = invoer.adres.pad.rpartition(".")[2]
-    boeking = _booking(dossier.bestanden[invoer.adres.bestand].nummer, plaats, invoer)
-    delta = 0 if cents is None else cents - invoer.huidig - _unseen(dossier, besluit, invoer)
-    if cents is not None and not delta:
-        return []
-    return boek(dossier, besluit, boeking, int(jaar), delta)
+def _booked(dossier: Dossier, besluit: Bestand, plaats: Boekplaats, cells: Cellen) -> list[Edit]:
+    """Return the edits that book cells of one thing, none where they are those amounts already."""
+    first = cells[0][0]
+    boeking = _booking(dossier.bestanden[first.adres.bestand].nummer, plaats, first)
+    mutatie = find_mutation(besluit, boeking)
+    zijden: dict[str, dict[int, int | None]] = {}
+    for invoer, cents in cells:
+        kant, *_, jaar = invoer.adres.pad.split(".")
+        delta = 0 if cents is None else cents - invoer.huidig - _unseen(dossier, besluit, invoer)
+        if cents is None or delta:
+            known = mutatie.bedrag(f"{kant}.{jaar}") if mutatie else 0
+            zijden.setdefault(kant, {})[int(jaar)] = known + delta if delta else None
+    return set_sides(dossier, besluit, boeking, zijden) if zijden else []
 
 
 def booked(session: Session, plaats: Boekplaats, invoer: Invoer) -> int:

@@ -18,7 +18,7 @@ from budgetdesk.model.documenten import documenten, head, home
 from budgetdesk.model.dossier import BEGROTING, Dossier
 from budgetdesk.model.overnemen import Voorganger
 from budgetdesk.storage import files
-from budgetdesk.storage.reader import read_bytes
+from budgetdesk.storage.reader import list_ways, read_bytes
 from budgetdesk.storage.vindplaatsen import Vindplaatsen
 from budgetdesk.storage.voorganger import read_voorganger
 from budgetdesk.tables.language.known import own_tables
@@ -69,6 +69,14 @@ class Disk:
     def tables(self) -> Gelezen:
         """Return the tables that the dossier declares, and what is wrong with them."""
         return own_tables(self.map)
+
+    def ways(self) -> list[Bevinding]:
+        """Return what is wrong with the ways of reading foreign files that the dossier has; most have none."""
+        if not list_ways(self.map):
+            return []
+        from budgetdesk.importing import mapping
+
+        return mapping.findings(self.map)
 
     def voorganger(self, pad: str) -> Voorganger:
         """Return last year's dossier, read once: with these files, and again where they are read again."""

@@ -60,6 +60,7 @@ class Session:
         tables = disk.tables()
         document = chosen(gelezen.dossier, document)
         found = [*gelezen.bevindingen, *tables.bevindingen, *disk.templates(gelezen.dossier, document)]
+        found += disk.ways()
         derived = Derived(
             gelezen.dossier,
             disk.template,

@@ -21,14 +21,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property, lru_cache
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, Literal, NamedTuple
 
 from budgetdesk.codes import CODES
 from budgetdesk.errors import InputError, LimitExceeded, WriteError
+from budgetdesk.model import leeswijze
 from budgetdesk.model.adres import join_key, one_form
 from budgetdesk.model.arrangement import SOORTEN, Bestandssoort, rang
 from budgetdesk.model.field import Field
@@ -75,12 +76,20 @@ class Opgemaakt(NamedTuple):
     is_wrong: bool
 
 
-def format_bytes(data: bytes, naam: str, soort: Bestandssoort) -> bytes:
+Soort = Bestandssoort | Literal["import"]
+"""A kind of file of a dossier, or a way of reading foreign files."""
+
+
+def _kinds(soort: Soort) -> Mapping[str, Kind]:
+    return leeswijze.KINDS if soort == leeswijze.MAP else SOORTEN[soort]
+
+
+def format_bytes(data: bytes, naam: str, soort: Soort) -> bytes:
     """Return the canonical form of a file; raises as `format_file` does."""
     return format_file(data, naam, soort).inhoud
 
 
-def format_file(data: bytes, naam: str, soort: Bestandssoort) -> Opgemaakt:
+def format_file(data: bytes, naam: str, soort: Soort) -> Opgemaakt:
     """Return a file in its canonical form, which means the same and holds every comment.
 
     Raises InputError (3) or LimitExceeded (6) where the file is no TOML, WriteError (4) rather than
@@ -88,7 +97,7 @@ def format_file(data: bytes, naam: str, soort: Bestandssoort) -> Opgemaakt:
     """
     with no_collection():
         oud = parse_bytes(data, naam)
-        _, problemen = build(oud, naam, soort)
+        problemen = build(oud, naam, soort)[1] if soort != leeswijze.MAP else []
         maker = _Opmaker(oud.tekst.replace("\r\n", "\n"), soort)
         tekst = maker.text()
         if tekst != oud.tekst:
@@ -102,13 +111,13 @@ def _require_same(oud: Bron, tekst: str, naam: str, maker: _Opmaker) -> None:
         nieuw = parse_bytes(tekst.encode(), naam)
     except (InputError, LimitExceeded) as error:
         raise WriteError(naam, f"opgemaakt is het niet te lezen: {error}") from error
-    in_order = _order(oud.document, maker.soort) == _order(nieuw.document, maker.soort)
+    in_order = _order(oud.document, maker.soorten) == _order(nieuw.document, maker.soorten)
     same = _same(oud.document, nieuw.document) and in_order
     if not same or maker.expected(comments_in(oud.tekst)) != Counter(comments_in(tekst)):
         raise WriteError(naam, "opgemaakt zou het iets anders betekenen of commentaar verliezen")
 
 
-def format_text(text: str, soort: Bestandssoort) -> str:
+def format_text(text: str, soort: Soort) -> str:
     """Return the canonical form of a text that the parser accepts."""
     return _Opmaker(text.replace("\r\n", "\n"), soort).text()
 
@@ -163,10 +172,9 @@ def _with_comment(code: str, comment: str) -> str:
 class _Opmaker:
     """Puts every line of a file in the table it belongs to."""
 
-    def __init__(self, text: str, soort: Bestandssoort) -> None:
+    def __init__(self, text: str, soort: Soort) -> None:
         self.tekst = text
-        self.soort = soort
-        self.soorten = SOORTEN[soort]
+        self.soorten = _kinds(soort)
         self.eigendommen = owned(text)
         self.tafels: dict[_Plaats, _Tafel] = {}
         self.velden: dict[tuple[str, Pad], tuple[Field | None, tuple[int, ...]]] = {}
@@ -395,9 +403,9 @@ def _canonical(waarde: str, veld: Field | None) -> str:
     return spell_amount(int(f"{match[1]}{match[2]}{decimals}"), grouped=True)
 
 
-def _order(document: dict[str, Any], soort: Bestandssoort) -> dict[str, list[str]]:
+def _order(document: dict[str, Any], soorten: Mapping[str, Kind]) -> dict[str, list[str]]:
     """Return the keys of the tables of each kind in the order in which they are printed."""
-    kinds = ((kind.naam, document.get(kind.naam)) for kind in SOORTEN[soort].values() if not kind.enkel)
+    kinds = ((kind.naam, document.get(kind.naam)) for kind in soorten.values() if not kind.enkel)
     return {
         naam: [one_form(key) for key, value in tabellen.items() if isinstance(value, dict)]
         for naam, tabellen in kinds

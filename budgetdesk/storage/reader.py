@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from budgetdesk.errors import Bevinding, BudgetdeskError, InputError, Plaats
+from budgetdesk.model import leeswijze
 from budgetdesk.model.adres import join_key, one_form
 from budgetdesk.model.arrangement import Bestandssoort
 from budgetdesk.model.dossier import BEGROTING, DOCUMENTEN, RESERVES, VASTGESTELD, Bestand, Dossier
@@ -181,6 +182,17 @@ def file_kind(naam: str) -> Bestandssoort | None:
     if above == DOCUMENTEN and document and "/" not in document and not document.startswith("."):
         return "document"
     return _MAPPEN.get(folder)
+
+
+def is_way(naam: str) -> bool:
+    """Return whether a file of this name (relative to the folder) is a way of reading: no part of the budget."""
+    folder, _, rest = naam.rpartition("/")
+    return folder == leeswijze.MAP and rest.endswith(".toml") and not rest.startswith(".")
+
+
+def list_ways(map_: Path) -> list[str]:
+    """Return the files of a dossier that are ways of reading foreign files, by name."""
+    return [naam for naam in (f"{leeswijze.MAP}/{n}" for n in _names(map_, leeswijze.MAP)) if is_way(naam)]
 
 
 def _toml_files(map_: Path, folder: str) -> list[str]:

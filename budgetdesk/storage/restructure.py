@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import groupby, islice
 
 from budgetdesk.errors import Refused
 from budgetdesk.model.adres import Adres, join_key, part_spans, quote_key, table_path
@@ -26,9 +26,19 @@ class NotRestructurable(Refused):
 
 def restructure(text: str, soort: Bestandssoort, edits: Iterable[Herschikking]) -> str:
     """Return the text of a file with these edits carried out; raises NotRestructurable."""
-    for edit in edits:
-        text = _Herschikker(text, soort).carry_out(edit)
+    for (kind, is_last), group in groupby(edits, _added_last):
+        if is_last:
+            # what comes behind each other is put there at once: a text of thousands of tables is read for each edit
+            text = _Herschikker(text, soort).add_last(kind, [edit for edit in group if isinstance(edit, AddRecord)])
+        else:
+            for edit in group:
+                text = _Herschikker(text, soort).carry_out(edit)
     return text
+
+
+def _added_last(edit: Herschikking) -> tuple[str, bool]:
+    """Return the kind of a table that becomes the last of its kind, and whether an edit adds such a one."""
+    return (edit.soort, True) if isinstance(edit, AddRecord) and edit.voor is None else ("", False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,12 +135,19 @@ class _Herschikker:
         rest = _Herschikker(self._without(own), self.soort)
         return rest.insert(edit.soort, chunk, edit.voor)
 
+    def add_last(self, soort: str, edits: Sequence[AddRecord]) -> str:
+        """Return the text with tables of one kind behind the last one of that."""
+        return self.insert(soort, self.newline.join(map(self._written, edits)), None)
+
     def _add(self, edit: AddRecord) -> str:
+        return self.insert(edit.soort, self._written(edit), edit.voor)
+
+    def _written(self, edit: AddRecord) -> str:
         header = f"[{join_key(table_path(edit.soort, edit.sleutel))}]{self.newline}"
         values = [
             SetValue(Adres(edit.bestand, edit.soort, edit.sleutel, pad), None, waarde) for pad, waarde in edit.waarden
         ]
-        return self.insert(edit.soort, rewrite(header, self.soort, values), edit.voor)
+        return rewrite(header, self.soort, values)
 
     def insert(self, soort: str, chunk: str, voor: str | None) -> str:
         """Return the text with a table put before another one, or after the last of its kind.

@@ -13,14 +13,18 @@ from budgetdesk.bedrag import (
     MAX_CENTS,
     BedragFout,
     Context,
+    Decimaal,
     Notatie,
     format_cell,
     format_edit,
     format_exact,
     format_plain,
+    in_cents,
     notations,
     parse_plain,
     parse_typed,
+    plain_cents,
+    read_printed,
     round_to,
 )
 
@@ -561,6 +565,34 @@ def test_any_text_is_an_amount_within_the_limit_or_refused(
         return
     assert type(cents) is int
     assert abs(cents) <= MAX_CENTS
+
+
+@given(
+    st.one_of(
+        st.text("0123456789.,-", max_size=16),
+        st.from_regex(r"-?[0-9]{1,3}(?:\.[0-9]{3}){0,4}(?:,[0-9]{1,3})?", fullmatch=True),
+        amounts.map(format_exact),
+    ),
+    eenheden,
+    st.sampled_from((",", ".")),
+)
+def test_what_is_read_quickly_is_read_the_same(text: str, eenheid: int, decimaal: Decimaal) -> None:
+    def slowly() -> int | None:
+        found = read_printed(text)
+        return in_cents(found, eenheid=eenheid, teken=1, decimaal=decimaal)
+
+    try:
+        cents = plain_cents(text, eenheid, decimaal)
+    except BedragFout as error:
+        with pytest.raises(BedragFout, match=str(error)):
+            slowly()
+        return
+    assert cents is None or cents == slowly()
+
+
+@given(st.integers(-(10**11), 10**11))
+def test_an_amount_as_people_write_it_is_read_quickly(cents: int) -> None:
+    assert plain_cents(format_exact(cents), 1) == cents
 
 
 @given(st.text(string.printable, max_size=30))

@@ -46,22 +46,23 @@ def test_the_keys_people_rely_on_are_those_of_format_version_1() -> None:
     }
     assert keys["programma/post"] == set(
         "naam beleidsterrein prestatie taakveld categorie.lasten categorie.baten aard tot lasten baten"
-        " incidenteel.lasten incidenteel.baten index toelichting houder stelpost"
+        " incidenteel.lasten incidenteel.baten index toelichting houder stelpost grootboek"
         " kapitaallasten.mjb verdeling.mjb".split()
     )
     assert keys["programma/reserve"] == set(
         "naam soort stand bestemming toevoeging onttrekking register structureel minimum maximum functie"
-        " toelichting".split()
+        " grootboek toelichting".split()
     )
     assert keys["reserves/reserve"] == keys["programma/reserve"] - {
         "toevoeging",
         "onttrekking",
         "register",
         "structureel",
+        "grootboek",
     }
     assert keys["programma/investering"] == set(
         "naam prestatie beleidsterrein nut soort krediet nummer uitgaven besteed bijdrage uit_reserve termijn methode"
-        " restwaarde gereed start gevoteerd afgesloten post toelichting houder reserve".split()
+        " restwaarde gereed start gevoteerd afgesloten post toelichting houder reserve grootboek".split()
     )
     assert keys["wijziging/mutatie"] == set(
         "programma post reserve investering onderwerp aard tot dekking lasten baten toevoeging onttrekking"

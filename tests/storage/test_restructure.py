@@ -217,3 +217,15 @@ def test_fifty_edits_lose_no_comment_and_undo_returns_the_first_bytes(dossier: M
         pass
     session.save()
     assert owners(pad.read_text("utf-8").replace("\r\n", "\n")) == expected
+
+
+@pytest.mark.parametrize("text", [TEXT, TEXT.replace("\n", "\r\n"), TEXT[: TEXT.index("# van post.a")], "", "x = 1"])
+def test_tables_that_are_added_behind_each_other_stand_as_if_one_by_one(text: str) -> None:
+    edits = [
+        AddRecord(NAAM, soort, f"n{n}", (("naam", f"N{n}"), ("beleidsterrein", "1A"), ("lasten.begroting.2026", n)))
+        for n, soort in enumerate(("post", "post", "reserve", "post", "post"))
+    ]
+    one_by_one = text
+    for edit in edits:
+        one_by_one = restructure(one_by_one, "programma", [edit])
+    assert restructure(text, "programma", edits) == one_by_one

@@ -54,11 +54,12 @@ _WAT: Final[dict[Bronsoort, str]] = {
 """What a file is, in words."""
 
 
-def lees(naam: str, data: bytes) -> Bron:
+def lees(naam: str, data: bytes, *, scheiding: str = "", codering: str = "") -> Bron:
     """Return what a file holds; its name serves sentences only.
 
-    A file of JSON has no sheets: who knows its structure reads its bytes. Raises InputError where it is of a kind that
-    is not read or damaged, LimitExceeded where it is too large, Afgebroken.
+    `scheiding` and `codering` say how a csv is written, where it is not left to the file to tell. A file of JSON has no
+    sheets: who knows its structure reads its bytes. Raises InputError where it is of a kind that is not read or
+    damaged, LimitExceeded where it is too large, Afgebroken.
     """
     kind = inhoud(naam, data)
     if len(data) > grens(kind):
@@ -73,19 +74,19 @@ def lees(naam: str, data: bytes) -> Bron:
             case "html":
                 soort, (sheets, found) = "html", webpagina.lees(data, teller)
             case "csv":
-                soort, (sheets, found) = "csv", tekstbestand.lees(data, teller)
+                soort, (sheets, found) = "csv", tekstbestand.lees(data, teller, scheiding, codering)
             case "json":
                 soort, sheets, found = "json", [], []
     told = _anders_dan_de_naam(naam, soort, len(sheets))
     return Bron(naam, soort, hashlib.sha256(data).hexdigest(), tuple(sheets), (*told, *found))
 
 
-def lees_bestand(pad: Path) -> Bron:
-    """Return what a file on disk holds. Raises InputError also where it is missing or no ordinary file."""
+def lees_bestand(pad: Path, *, scheiding: str = "", codering: str = "") -> Bron:
+    """Return what a file on disk holds, as `lees`. Raises InputError also where it is missing or no ordinary file."""
     data = read_bytes(pad, str(pad), MAX_CSV)
     if len(data) > MAX_CSV:
         raise te_groot(pad.name, pad.stat().st_size, grens(inhoud(pad.name, data)))
-    return lees(pad.name, data)
+    return lees(pad.name, data, scheiding=scheiding, codering=codering)
 
 
 def lees_tekst(tekst: str) -> Bron:

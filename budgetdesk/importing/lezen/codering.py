@@ -44,11 +44,16 @@ class Codering:
     regel: int = 0
 
 
-def codering(data: bytes, *, genoemd: bool = False) -> Codering:
-    """Return how a file is text; with `genoemd` as its first lines name it, where they do."""
+def codering(data: bytes, *, genoemd: bool = False, gezegd: str = "") -> Codering:
+    """Return how a file is text; with `genoemd` as its first lines name it, where they do.
+
+    What somebody said it is (`gezegd`: `utf-8`, `windows-1252`, `utf-16`) goes before all but a mark in front.
+    """
     for mark, codec in _BOMS:
         if data.startswith(mark):
             return Codering(codec, len(mark))
+    if gezegd:
+        return Codering(_KNOWN[gezegd])
     if (wide := _without_mark(data[:_HEAD])) is not None:
         return Codering(wide)
     if genoemd and (match := _NAMED.search(data[:_HEAD])):

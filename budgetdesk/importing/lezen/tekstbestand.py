@@ -32,13 +32,13 @@ _UNDEFINED: Final = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
 _SAID: Final = ("sep=", '"sep=')
 
 
-def lees(data: bytes, teller: Teller) -> tuple[list[Blad], list[Gevonden]]:
-    """Return the one sheet of a text, and what is to be told of it.
+def lees(data: bytes, teller: Teller, scheiding: str = "", codec: str = "") -> tuple[list[Blad], list[Gevonden]]:
+    """Return the one sheet of a text, and what is to be told of it; `scheiding` and `codec` as somebody said they are.
 
     Rows are counted as a spreadsheet does: a line that only names the separator is none, a cell of several lines is
     one row. Raises InputError with the line of the file, LimitExceeded.
     """
-    how = codering(data)
+    how = codering(data, gezegd=codec)
     said = _said(_first_line(data, how))
     sheet = Blad("csv")
     found: list[Gevonden] = []
@@ -51,7 +51,7 @@ def lees(data: bytes, teller: Teller) -> tuple[list[Blad], list[Gevonden]]:
     lines = _lines(data, how, teller)
     if said:
         next(lines)
-    separator = said or _separator(islice(_lines(data, how, teller), _SAMPLE))
+    separator = said or scheiding or _separator(islice(_lines(data, how, teller), _SAMPLE))
     widths = _fill(sheet, lines, separator, teller, before=1 if said else 0)
     if not sheet.cellen:
         raise beschadigd(teller.naam, "Het bestand is leeg: er staat geen enkele tekst in.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from budgetdesk.model.field import (
@@ -145,6 +146,11 @@ class Indicator(
     streefwaarde = numbers("Streefwaarde", vervalt=True)
 
 
+def _codes() -> Attribute[Sequence[str]]:
+    """Return the codes of the ledger that a thing is booked under; `model.grootboek` says how they are matched."""
+    return texts("Grootboekcodes", buiten_begroting=True, alleen="programma")
+
+
 def _part(label: str, kant: str) -> Attribute[Amounts]:
     """Return the incidental part of a side: of the begroting by year, of another phase by phase and year."""
     return amounts_per_year(label, f"{INCIDENTEEL}.{kant}", vervalt=True, jaarfase="begroting")
@@ -174,6 +180,7 @@ class Post(
     index = text_or_fraction("Index", elders=Elders("index", "begroting"), buiten_begroting=True)
     houder = text("Budgethouder")
     stelpost = choice("Stelpost of taakstelling", "stelpost", "taakstelling")
+    grootboek = _codes()
     toelichting = prose("Toelichting")
 
     @property
@@ -207,6 +214,7 @@ class Reserve(
     minimum = amount("Minimum")
     maximum = amount("Maximum")
     functie = text("Functie")
+    grootboek = _codes()
     toelichting = prose("Toelichting")
 
     @property
@@ -221,10 +229,11 @@ class Voorziening(Record, kind=Kind("voorziening", bestanden=("programma",), mee
     __slots__ = ()
     naam = name()
     stand = amounts("Stand per 31-12", stand=True)
-    dotatie = amounts_by_phase("Dotatie", doorlopend=True)
-    vrijval = amounts_by_phase("Vrijval", doorlopend=True)
+    dotatie = amounts_by_phase("Dotatie", doorlopend=True, boekt="lasten")
+    vrijval = amounts_by_phase("Vrijval", doorlopend=True, boekt="baten")
     aanwending = amounts_by_phase("Aanwending")
     post = text("Post", verwijst="post", kenmerk=True)
+    grootboek = _codes()
     toelichting = prose("Toelichting")
 
 
@@ -244,9 +253,9 @@ class Investering(
     soort_ = choice("Soort", "nieuw", "vervanging")
     krediet = text("VK/NK")
     nummer = text_or_whole("Nummer")
-    uitgaven = amounts("Uitgaven")
-    besteed = amounts("Besteed", gemeten=True)
-    bijdrage = amounts("Bijdrage derden")
+    uitgaven = amounts("Uitgaven", boekt="lasten")
+    besteed = amounts("Besteed", gemeten=True, boekt="lasten")
+    bijdrage = amounts("Bijdrage derden", boekt="baten")
     uit_reserve = amounts("Uit reserve")
     reserve = text("Reserve", met_soort=("reserve",), met_nummer=("reserve",))
     termijn = whole("Termijn")
@@ -258,6 +267,7 @@ class Investering(
     afgesloten = year("Afgesloten", gemeten=True)
     post = text("Post", verwijst="post")
     houder = text("Budgethouder")
+    grootboek = _codes()
     toelichting = prose("Toelichting")
 
 

@@ -63,10 +63,14 @@ def shorten(written: object) -> str:
 
 
 class Complaints:
-    """What is wrong with one file of tables; a hostile file gets so many findings and no more."""
+    """What is wrong with one file; a hostile file gets so many findings and no more.
 
-    def __init__(self, bestand: str, regel: Regel) -> None:
+    The file is one of tables, unless `code` says that it is another; of that no key is known to belong elsewhere.
+    """
+
+    def __init__(self, bestand: str, regel: Regel, code: str = CODE) -> None:
         self.bestand = bestand
+        self.code: Final = code
         self._regel = regel
         self._found: list[Bevinding] = []
         self.count = 0
@@ -76,13 +80,15 @@ class Complaints:
         self.count += 1
         if self.count <= MAX_KLACHTEN:
             plaats = Plaats(self.bestand, self._regel(pad), spell(pad) or None)
-            self._found.append(Bevinding(CODE, plaats, tekst, remedie() if remedie else ""))
+            self._found.append(Bevinding(self.code, plaats, tekst, remedie() if remedie else ""))
 
     @property
     def findings(self) -> list[Bevinding]:
         """Return the findings, the last of which counts those that are left out."""
         more = self.count - len(self._found)
-        rest = [Bevinding(CODE, Plaats(self.bestand), f"en nog {more} andere fouten in dit bestand.")] if more else []
+        rest = (
+            [Bevinding(self.code, Plaats(self.bestand), f"en nog {more} andere fouten in dit bestand.")] if more else []
+        )
         return self._found + rest
 
 
@@ -111,7 +117,7 @@ class Node:
 
     def is_misplaced(self, key: str, keys: Collection[str] = ()) -> bool:
         """Complain of a key that means something elsewhere, and return whether it does."""
-        elsewhere = words.belongs(key)
+        elsewhere = words.belongs(key) if self.complaints.code == CODE else ()
         if elsewhere:
             places = " of ".join(filter(None, (", ".join(elsewhere[:-1]), elsewhere[-1])))
             self.wrong(key, f"`{key}` hoort hier niet, maar bij {places}.", key, keys)

@@ -1,0 +1,421 @@
+"""The rows of a ledger report to amounts per code: exact cents by side, phase and year.
+
+What is called a total is never an amount: it is added up against the rows that were read. Nothing is guessed: a cell
+that is no amount, a row without a code and a word of which nothing says what it means are each named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final, NamedTuple
+
+from budgetdesk.bedrag import Decimaal, format_exact, notations
+from budgetdesk.importing.bron import Blad, Cel, Gevonden, adres
+from budgetdesk.importing.cellen import Bedragen, CelFout, code, is_bare_decimal, numeral
+from budgetdesk.importing.kolommen import Kolommen
+from budgetdesk.importing.mapping import Doel, Leeswijze
+from budgetdesk.importing.totaalrijen import Totaalrij, Totaalrijen
+from budgetdesk.importing.woorden import Betekenis, Patronen, Periodes
+from budgetdesk.model.dossier import POSTKANTEN
+from budgetdesk.model.grootboek import NIVEAU
+from budgetdesk.voortgang import stap
+from budgetdesk.zinnen import aantal
+
+STAP: Final = 10_000
+"""Rows between two tellings of how far reading is."""
+
+MEESTE_DUBBEL: Final = 5
+"""Codes that stand twice which are told one by one."""
+
+Zijde = tuple[str, str]
+"""Side and `fase.jaar` of an amount: ("lasten", "begroting.2027")."""
+
+
+class Labels(NamedTuple):
+    """What a row says of its code, as the file has it; empty where it says nothing."""
+
+    programma: str = ""
+    beleidsterrein: str = ""
+    kostenplaats: str = ""
+    taakveld: str = ""
+    categorie: str = ""
+
+
+@dataclass(slots=True)
+class Rekening:
+    """One code of the ledger under one set of labels: its amounts in cents with natural signs."""
+
+    code: str
+    naam: str
+    labels: Labels
+    rij: int
+    """The first row it stands in."""
+    rijen: int = 0
+    """How many rows it stands in."""
+    bedragen: dict[Zijde, int] = field(default_factory=dict)
+    eerste: dict[Zijde, int] = field(default_factory=dict)
+    """The first row of each amount, where rows are of one phase and year; else that is `rij`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """What has to be decided first, in Dutch, and what of the command line decides it."""
+
+    zin: str
+    doe: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.zin} {self.doe}".strip()
+
+
+@dataclass(slots=True)
+class Boekingen:
+    """What was read of one sheet."""
+
+    blad: str
+    rekeningen: list[Rekening] = field(default_factory=list)
+    termen: dict[str, int] = field(default_factory=dict)
+    """Every `fase.jaar` that was read, in the order of the columns or rows, with how many amounts it has."""
+    totalen: list[Totaalrij] = field(default_factory=list)
+    fouten: list[Gevonden] = field(default_factory=list)
+    """Cells that have to be mended before anything is made of this."""
+    verteld: list[Gevonden] = field(default_factory=list)
+    vragen: list[Open] = field(default_factory=list)
+    kaal: dict[str, str] = field(default_factory=dict)
+    """Taakvelden that are numbers of which no format says how many decimals they have, and the first such cell."""
+    rijen: int = 0
+    """How many rows have amounts, totals not counted."""
+    eerste: int = 0
+    laatste: int = 0
+
+    def som(self, zijde: Zijde) -> int:
+        """Return the cents of all that was read of one side in one year."""
+        return sum(rekening.bedragen.get(zijde, 0) for rekening in self.rekeningen)
+
+
+def lees(
+    blad: Blad, kolommen: Kolommen, leeswijze: Leeswijze, *, decimaal: Decimaal | None, verborgen: bool
+) -> Boekingen:
+    """Return the amounts of a sheet by code; `decimaal` goes before what the way of reading says.
+
+    With `verborgen` hidden rows are read as others. Raises Afgebroken where whoever waits calls it off.
+    """
+    teken, vraag = notation(blad, kolommen, decimaal or leeswijze.decimaal or None)
+    lezer = _Lezer(blad, kolommen, leeswijze, teken, verborgen=verborgen)
+    if vraag:
+        lezer.uit.vragen.append(vraag)
+    lezer.read()
+    return lezer.uit
+
+
+# --- the decimal sign ----------------------------------------------------------------------------
+
+
+def notation(blad: Blad, kolommen: Kolommen, gezegd: Decimaal | None) -> tuple[Decimaal, Open | None]:
+    """Return the decimal sign of the amounts that are texts: as is said, else as they prove; or what is to be asked."""
+    if gezegd:
+        return gezegd, None
+    only: dict[Decimaal, str] = {}
+    either: list[tuple[str, str]] = []
+    seen: set[str] = set()
+    for where, text in _numerals(blad, kolommen):
+        values = notations(text) if text not in seen else {}
+        seen.add(text)
+        if len(values) == 1:
+            only.setdefault(next(iter(values)), where)
+        elif len(set(values.values())) > 1:
+            either.append((where, text))
+    doe = 'Kies --decimaal "," of ".".'
+    if len(only) == 2:
+        zin = f"{only[',']} gebruikt een decimale komma, {only['.']} een decimale punt."
+        return ",", Open(zin, doe)
+    if not only and either:
+        return ",", Open(_either(either), doe)
+    return next(iter(only), ","), None
+
+
+def _numerals(blad: Blad, kolommen: Kolommen) -> Iterator[tuple[str, str]]:
+    for rij, cellen in blad.walk():
+        for kolom in kolommen.bedragen if rij >= kolommen.eerste else ():
+            cel = cellen.get(kolom)
+            if cel is not None and ("," in cel.tekst or "." in cel.tekst) and (text := numeral(cel)):
+                yield adres(rij, kolom), text
+
+
+def _either(found: Sequence[tuple[str, str]]) -> str:
+    text = found[0][1]
+    whole, sign = text.replace(",", "").replace(".", ""), "komma" if "," in text else "punt"
+    where = ", ".join(where for where, _ in found[:3])
+    return f"In dit bestand kan {text} zowel {whole} als een getal met een decimale {sign} zijn ({where})."
+
+
+# --- the rows ------------------------------------------------------------------------------------
+
+
+class _Lezer:
+    """Reads one sheet from the first row below its headings on."""
+
+    def __init__(
+        self, blad: Blad, kolommen: Kolommen, leeswijze: Leeswijze, decimaal: Decimaal, *, verborgen: bool
+    ) -> None:
+        self.uit = Boekingen(blad.naam)
+        self._blad = blad
+        self._kolommen = kolommen
+        self._wijze = leeswijze
+        self._hidden = set() if verborgen else blad.verborgen_rijen
+        self._bedragen = Bedragen(leeswijze.eenheid, decimaal)
+        self._totalen = Totaalrijen([*kolommen.bedragen])
+        self._skip = Patronen(leeswijze.overslaan)
+        self._kanten = Betekenis(leeswijze.waarde.get("kant", {}), dict(zip(POSTKANTEN, POSTKANTEN, strict=True)))
+        self._periodes = Periodes(leeswijze)
+        self._per_rij = not leeswijze.jaren
+        self._rekeningen: dict[tuple[str, Labels], Rekening] = {}
+        self._niet = frozenset(leeswijze.niet)
+        self._kant_boven = ""
+        self._unseen: list[tuple[int, int]] = []
+        self._left_out: dict[str, list[int]] = {}
+        self._unknown: dict[tuple[str, str], int] = {}
+        self._twice: list[str] = []
+        self._single = {key: columns[0] for key, columns in kolommen.kolom.items() if len(columns) == 1}
+
+    def read(self) -> None:
+        """Read every row."""
+        many = len(self._blad.cellen)
+        for nummer, (rij, cellen) in enumerate(self._blad.walk()):
+            if nummer % STAP == 0:
+                stap(nummer, many, "rijen")
+            if rij < self._kolommen.eerste:
+                continue
+            if self._ends(cellen):
+                self._total(rij, cellen)
+                break
+            self._row(rij, cellen)
+        self._tell()
+
+    def _ends(self, cellen: Mapping[int, Cel]) -> bool:
+        if not self._wijze.tot:
+            return False
+        first = next((cellen[k].tekst for k in sorted(cellen) if k not in self._kolommen.bedragen), "")
+        return first.strip().casefold() == self._wijze.tot.strip().casefold()
+
+    def _row(self, rij: int, cellen: Mapping[int, Cel]) -> None:
+        if rij in self._hidden:
+            self._unseen.append((rij, sum(abs(cents) for _, cents in self._amounts(rij, cellen, quiet=True))))
+        elif self._skip and self._skip.fits_any(
+            [c.tekst for k, c in cellen.items() if k not in self._kolommen.bedragen]
+        ):
+            self._total(rij, cellen)
+        else:
+            amounts = self._amounts(rij, cellen)
+            if self._wijze.kant == "rij":
+                self._side_above(cellen)
+            if amounts:
+                self._book(rij, cellen, amounts)
+
+    def _amounts(self, rij: int, cellen: Mapping[int, Cel], *, quiet: bool = False) -> list[tuple[int, int]]:
+        """Return the amounts of a row by column, as they are written; what is none is a fault, unless `quiet`."""
+        found = []
+        for kolom in self._kolommen.bedragen:
+            cel = cellen.get(kolom)
+            if cel is None:
+                continue
+            try:
+                cents = self._bedragen.cents(cel)
+            except CelFout as error:
+                if not quiet:
+                    self._wrong(rij, kolom, str(error))
+                continue
+            if cents is not None:
+                found.append((kolom, cents))
+        return found
+
+    def _total(self, rij: int, cellen: Mapping[int, Cel]) -> None:
+        amounts = dict(self._amounts(rij, cellen, quiet=True))
+        if amounts:
+            texts = [cellen[k].tekst.strip() for k in sorted(cellen) if k not in self._kolommen.bedragen]
+            self._totalen.total(rij, next((t for t in texts if self._skip.fits(t)), next(iter(texts), "")), amounts)
+
+    def _side_above(self, cellen: Mapping[int, Cel]) -> None:
+        """Take the side that a row names: it holds for that row and those below it."""
+        texts = (cel.tekst for kolom, cel in cellen.items() if kolom not in self._kolommen.bedragen)
+        self._kant_boven = next(filter(None, map(self._kanten.of, texts)), self._kant_boven)
+
+    # --- one row with amounts ----------------------------------------------------------------
+
+    def _book(self, rij: int, cellen: Mapping[int, Cel], amounts: Sequence[tuple[int, int]]) -> None:
+        uit = self.uit
+        uit.rijen += 1
+        uit.eerste, uit.laatste = uit.eerste or rij, rij
+        try:
+            sleutel, labels = self._code(rij, cellen), self._labels(rij, cellen)
+        except CelFout:
+            return
+        said = self._said(cellen, sleutel)
+        term = self._term(cellen)
+        rekening: Rekening | None = None
+        for kolom, cents in amounts:
+            what = self._kolommen.bedragen[kolom]
+            zijden, natural = self._natural(what, said, cents)
+            self._totalen.add(kolom, cents, zijden[0] if len(zijden) == 1 else "")
+            period = what.term if what is not None and what.fase else term
+            if not period or not zijden:
+                continue
+            if labels.taakveld in self._niet:
+                self._left_out.setdefault(labels.taakveld, []).append(natural)
+                continue
+            if rekening is None:
+                rekening = self._rekening(sleutel, labels, rij, cellen)
+            for kant in zijden:
+                self._add(rekening, (kant, period), natural, rij)
+
+    def _code(self, rij: int, cellen: Mapping[int, Cel]) -> str:
+        parts = [self._read(rij, kolom, cellen) for kolom in self._kolommen.kolom["code"]]
+        return NIVEAU.join(parts) if all(parts) else ""
+
+    def _labels(self, rij: int, cellen: Mapping[int, Cel]) -> Labels:
+        single = self._single
+        if "taakveld" in single and is_bare_decimal(cel := cellen.get(single["taakveld"])):
+            self.uit.kaal.setdefault(cel.tekst, adres(rij, single["taakveld"]))
+        return Labels(*(self._read(rij, single[key], cellen) if key in single else "" for key in Labels._fields))
+
+    def _read(self, rij: int, kolom: int, cellen: Mapping[int, Cel]) -> str:
+        """Return what a cell says as a code; what it cannot say is a fault. Raises CelFout then."""
+        cel = cellen.get(kolom)
+        try:
+            return code(cel)
+        except CelFout as error:
+            self._wrong(rij, kolom, str(error))
+            raise
+
+    def _said(self, cellen: Mapping[int, Cel], sleutel: str) -> str:
+        """Return the side that a row says its amounts are of; empty where its signs or columns do."""
+        match self._wijze.kant:
+            case "kolom" | "code":
+                kolom = self._single.get("kant")
+                cel = cellen.get(kolom) if kolom else None
+                text = cel.tekst.strip() if cel else "" if kolom else sleutel.rpartition(NIVEAU)[2]
+                kant = self._kanten.of(text)
+                if not kant:
+                    self._not_known("kant", text)
+                return kant or "?"
+            case "rij":
+                if not self._kant_boven:
+                    self._not_known("kant", "")
+                return self._kant_boven or "?"
+            case _:
+                return ""
+
+    def _term(self, cellen: Mapping[int, Cel]) -> str:
+        """Return the `fase.jaar` that a row says; empty where its columns do, or where it is not to be read."""
+        if self._wijze.jaren:
+            return ""
+        fase, jaar = (self._word(cellen, key) for key in ("fase", "jaar"))
+        term = self._periodes.term(fase, jaar)
+        if term is None:
+            self._not_known(*self._periodes.unknown(fase, jaar))
+        return term or ""
+
+    def _word(self, cellen: Mapping[int, Cel], key: str) -> str:
+        kolom = self._single.get(key)
+        cel = cellen.get(kolom) if kolom else None
+        return cel.tekst.strip() if cel else ""
+
+    def _natural(self, what: Doel | None, said: str, cents: int) -> tuple[tuple[str, ...], int]:
+        """Return the sides that an amount is of, and its cents with a natural sign; of a zero it may be both.
+
+        No side where nothing says which. Two columns of which a row says the side itself are plus and minus of one
+        amount: debet and credit.
+        """
+        wijze = self._wijze
+        apart = what.kant if what is not None else ""
+        if wijze.kant == "kolommen":
+            return (apart,), cents * (wijze.lasten if apart == "lasten" else wijze.baten)
+        if apart:
+            cents, signs = (cents if apart == "lasten" else -cents), (1, -1)
+        else:
+            signs = (wijze.lasten, wijze.baten)
+        if said:
+            return ((said,), cents * signs[POSTKANTEN.index(said)]) if said in POSTKANTEN else ((), 0)
+        if not cents:
+            return POSTKANTEN, 0
+        kant = POSTKANTEN[0] if cents * signs[0] > 0 else POSTKANTEN[1]
+        return (kant,), abs(cents)
+
+    def _rekening(self, sleutel: str, labels: Labels, rij: int, cellen: Mapping[int, Cel]) -> Rekening:
+        known = self._rekeningen.get((sleutel, labels))
+        if known is None:
+            texts = (cellen[k].tekst for k in self._kolommen.kolom.get("naam", ()) if k in cellen)
+            naam = " ".join(" ".join(texts).split())
+            known = self._rekeningen[sleutel, labels] = Rekening(sleutel, naam, labels, rij)
+        known.rijen += 1
+        return known
+
+    def _add(self, rekening: Rekening, zijde: Zijde, cents: int, rij: int) -> None:
+        if zijde not in rekening.bedragen:
+            rekening.bedragen[zijde] = cents
+            if self._per_rij:
+                rekening.eerste[zijde] = rij
+        else:
+            first = rekening.eerste.get(zijde, rekening.rij)
+            if first != rij and cents:
+                self._double(rekening, zijde, first, rij)
+            rekening.bedragen[zijde] += cents
+        self.uit.termen[zijde[1]] = self.uit.termen.get(zijde[1], 0) + 1
+
+    # --- what there is to tell ---------------------------------------------------------------
+
+    def _wrong(self, rij: int, kolom: int, zin: str) -> None:
+        self.uit.fouten.append(Gevonden(zin, self._blad.naam, adres(rij, kolom)))
+
+    def _not_known(self, key: str, text: str) -> None:
+        self._unknown[key, text] = self._unknown.get((key, text), 0) + 1
+
+    def _double(self, rekening: Rekening, zijde: Zijde, first: int, rij: int) -> None:
+        if rekening.code:
+            term, where = zijde[1].replace(".", " "), f"rij {first} en {rij}"
+            self._twice.append(
+                f"Code {rekening.code} staat twee keer met {term} ({where}); de bedragen worden opgeteld."
+            )
+
+    def _tell(self) -> None:
+        uit = self.uit
+        uit.rekeningen = [*self._rekeningen.values()]
+        uit.totalen = self._totalen.gevonden
+        told = [*self._hidden_rows(), *self._twice[:MEESTE_DUBBEL]]
+        if len(self._twice) > MEESTE_DUBBEL:
+            more = format_exact(100 * (len(self._twice) - MEESTE_DUBBEL))
+            told.append(f"Nog {more} keer staat een code er vaker; die bedragen worden ook opgeteld.")
+        for taakveld, cents in self._left_out.items():
+            told.append(f"Taakveld {taakveld} is niet gelezen: {aantal(len(cents), 'bedrag', 'bedragen')}.")
+        if self._periodes.overgeslagen:
+            for fase, rows in self._periodes.overgeslagen.items():
+                told.append(f'{aantal(rows, "rij", "rijen")} met fase "{fase}" niet gelezen.')
+        for kolom, what in self._kolommen.bedragen.items():
+            if what is not None and what.fase and what.term not in uit.termen:
+                told.append(f'Kolom "{self._kolommen.kop(kolom)}" heeft geen enkel bedrag en telt niet mee.')
+        uit.verteld += [Gevonden(zin, uit.blad) for zin in told]
+        uit.vragen += [*self._meaningless()]
+
+    def _meaningless(self) -> Iterator[Open]:
+        """Yield every word of which nothing says what it means."""
+        for (key, text), rows in self._unknown.items():
+            which = f'"{text}"' if text else "Een lege cel"
+            zin = f"{which} ({aantal(rows, 'rij', 'rijen')}) zegt niet welk(e) {key} dat is."
+            yield Open(zin, f"Zet het onder [waarde.{key}] in {self._wijze.bestand}.")
+
+    def _hidden_rows(self) -> Iterator[str]:
+        with_amounts = [(rij, cents) for rij, cents in self._unseen if cents]
+        if len(with_amounts) == 1:
+            rij, cents = with_amounts[0]
+            yield (
+                f"Rij {rij} is verborgen ({format_exact(cents)}). Verborgen rijen worden niet gelezen;"
+                " --verborgen leest ze wel."
+            )
+        elif with_amounts:
+            rows = ", ".join(str(rij) for rij, _ in with_amounts[:10]) + (", ..." if len(with_amounts) > 10 else "")
+            total = format_exact(sum(cents for _, cents in with_amounts))
+            yield (
+                f"{len(with_amounts)} rijen zijn verborgen ({rows}; samen {total}). Verborgen rijen worden niet"
+                " gelezen; --verborgen leest ze wel."
+            )
