@@ -223,9 +223,9 @@ class _Blad:
         total = f"Totaal {years[0]}-{years[-1]}" if years else "Totaal"
         labels = ["Prog.", "Omschrijving", "Soort", *(kolom.kop for kolom in form.kolommen), total, "Uw wijziging"]
         for column, text in enumerate([*labels, "Toelichting"], _PROGRAMMA):
-            place = {"align": "right"} if _EERSTE <= column < self._toelichting else {"align": "left"}
-            place |= {"indent": 1} if column == self._toelichting else {}
-            self._book.tekst(self._sheet, self._row, column, text, **_KOP, **place)
+            align = "right" if _EERSTE <= column < self._toelichting else "left"
+            indent = int(column == self._toelichting)
+            self._book.tekst(self._sheet, self._row, column, text, **_KOP, align=align, indent=indent)
         self._sheet.set_row(self._row, 2 * RIJHOOGTE)
         self._row += 1
 
