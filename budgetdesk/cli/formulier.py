@@ -86,37 +86,21 @@ def _require_one(args: argparse.Namespace) -> None:
 
 
 def _write(session: Session, args: argparse.Namespace, op: date) -> int:
-    from budgetdesk.session.formulieren import EINDE, bestandsnaam, schrijf, stand
-    from budgetdesk.voortgang import stappen
+    from budgetdesk.session.formulieren import bestandsnamen, schrijf, schrijf_alle, stand
 
     if args.uit:
-        doel = Path(args.uit)
-        if doel.suffix.lower() != EINDE:
-            raise UsageError(f"Een formulier eindigt op {EINDE}; `{args.uit}` eindigt anders.")
-        todo = [(args.houder, doel)]
+        written = {args.houder: Path(args.uit)}
+        warnings = schrijf(session, args.houder, Path(args.uit), op)
     else:
-        folder, names = Path(args.map), list[str]()
-        for regel in stand(session):
-            names.append(bestandsnaam(session, regel.houder, names))
-        todo = [(regel.houder, folder / naam) for regel, naam in zip(stand(session), names, strict=True)]
-        if not todo:
+        folder, houders = Path(args.map), [regel.houder for regel in stand(session)]
+        if not houders:
             raise UsageError("In dit dossier noemt geen post, subsidie of investering een `houder`.")
-        _make(folder)
-    for houder, doel in stappen(todo, "formulieren"):
-        for warning in schrijf(session, houder, doel, op):
-            note(warning)
-        put(f"{doel}: {houder}")
+        warnings = schrijf_alle(session, houders, folder, op)
+        written = {houder: folder / naam for houder, naam in bestandsnamen(session, houders).items()}
+    for warning in warnings:
+        note(warning)
+    put("\n".join(f"{doel}: {houder}" for houder, doel in written.items()))
     return 0
-
-
-def _make(folder: Path) -> None:
-    from budgetdesk.errors import WriteError
-    from budgetdesk.storage.atomic import reason
-
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise WriteError(str(folder), reason(error)) from error
 
 
 def _stand(session: Session) -> int:

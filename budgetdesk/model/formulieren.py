@@ -9,7 +9,7 @@ from typing import Final
 
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import BEGROTING, Bestand, Dossier, Record
-from budgetdesk.model.edits import Edit, SetValue
+from budgetdesk.model.edits import Edit, RemoveRecord, SetValue
 from budgetdesk.model.kinds.formulier import Formulier
 from budgetdesk.model.kinds.programma import Investering, Post, Subsidie
 from budgetdesk.model.structuur import add, propose_key
@@ -78,3 +78,9 @@ def beantwoord(dossier: Dossier, houder: str, op: date, bestand: str) -> list[Ed
         SetValue(Adres(BEGROTING, SOORT, known.sleutel, pad), known.waarden.get(pad), waarde)
         for pad, waarde in ((Formulier.ontvangen.sleutel, op), (Formulier.bestand.sleutel, bestand))
     ]
+
+
+def vergeet(dossier: Dossier, houder: str) -> list[Edit]:
+    """Return the edits that take the answer of a holder away, so that they are asked again."""
+    known = antwoord(dossier, houder)
+    return [RemoveRecord(BEGROTING, SOORT, known.sleutel)] if known is not None else []

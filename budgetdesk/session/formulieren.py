@@ -28,8 +28,7 @@ from budgetdesk.drafting.formulier import (
     regelsleutel,
     zijden,
 )
-from budgetdesk.errors import Refused
-from budgetdesk.importing.bron import Bron
+from budgetdesk.errors import Refused, UsageError, WriteError
 from budgetdesk.importing.formulier import Ingevuld, Inhoud, Invulling, lees_formulier
 from budgetdesk.model import formulieren as model
 from budgetdesk.model.adres import Adres
@@ -39,9 +38,11 @@ from budgetdesk.model.edits import AddRecord, Edit, SetValue
 from budgetdesk.model.formulieren import Houderstand, gehouden, houder_van
 from budgetdesk.model.kinds.wijziging import Mutatie
 from budgetdesk.model.notities import written
+from budgetdesk.model.structuur import slug
 from budgetdesk.session.session import Session
-from budgetdesk.storage.atomic import ONGEACHT, Vervanging, replace_files
+from budgetdesk.storage.atomic import ONGEACHT, Vervanging, reason, replace_files
 from budgetdesk.storage.git import revision
+from budgetdesk.voortgang import stappen
 
 EINDE: Final = ".xlsx"
 
@@ -152,8 +153,10 @@ def opgesteld(session: Session, houder: str) -> Formulier:
 def schrijf(session: Session, houder: str, doel: Path, op: date) -> list[str]:
     """Write the form of a holder as a workbook; return warnings.
 
-    Raises as `opgesteld` does, LimitExceeded, WriteError.
+    Raises as `opgesteld` does, UsageError where the file would be of another kind, LimitExceeded, WriteError.
     """
+    if doel.suffix.lower() != EINDE:
+        raise UsageError(f"Een formulier eindigt op {EINDE}; `{doel.name}` eindigt anders.")
     from budgetdesk.export.formulierboek import Herkomst, build_formulier
 
     form = opgesteld(session, houder)
@@ -164,11 +167,32 @@ def schrijf(session: Session, houder: str, doel: Path, op: date) -> list[str]:
 
 def bestandsnaam(session: Session, houder: str, taken: Sequence[str] = ()) -> str:
     """Return a name for the form of a holder, other than those that are `taken`."""
-    from budgetdesk.model.structuur import slug
-
     stem = f"formulier-{session.dossier.jaar}-{slug(houder) or 'houder'}"
     names = (f"{stem}{number}{EINDE}" for number in ("", *(f"-{n}" for n in range(2, len(taken) + 3))))
     return next(naam for naam in names if naam not in taken)
+
+
+def schrijf_alle(session: Session, houders: Sequence[str], folder: Path, op: date) -> list[str]:
+    """Write the forms of holders in a folder, which is made where there is none; return warnings.
+
+    Raises as `schrijf` does, WriteError, Afgebroken.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise WriteError(str(folder), reason(error)) from error
+    warnings: list[str] = []
+    for houder, naam in stappen([*bestandsnamen(session, houders).items()], "formulieren"):
+        warnings += schrijf(session, houder, folder / naam, op)
+    return warnings
+
+
+def bestandsnamen(session: Session, houders: Sequence[str]) -> Mapping[str, str]:
+    """Return a name for the form of each holder, no two alike."""
+    found: dict[str, str] = {}
+    for houder in houders:
+        found[houder] = bestandsnaam(session, houder, list(found.values()))
+    return found
 
 
 # --- in ------------------------------------------------------------------------------------------
@@ -179,11 +203,6 @@ def lees(pad: Path) -> Ingevuld:
     from budgetdesk.importing.lezen import lees_bestand
 
     return lees_formulier(lees_bestand(pad))
-
-
-def uit_bron(bron: Bron) -> Ingevuld:
-    """Return the form in a file that was read already; raises GeenFormulier."""
-    return lees_formulier(bron)
 
 
 def vergelijk(session: Session, ingevuld: Ingevuld, besluit: Bestand | None = None) -> Voorstel:
