@@ -229,16 +229,16 @@ COMMAND: Final = Command(
     naam="formulier",
     tekst="vraag budgethouders om hun cijfers, en lees hun antwoord",
     uitleg=(
-        "Schrijf voor een budgethouder (`houder` van posten, subsidies en investeringen) een werkmap met alleen\n"
-        "wat van hem is: begroting en meerjarenraming kan hij invullen, de rest staat vast. Lees met --in wat\n"
-        "terugkomt, als verschil met wat er stond toen het formulier werd geschreven.\n\n"
-        "Wat de houder wijzigde wordt overgenomen, of met --op geboekt op een besluit (een subsidie wijzigt dan\n"
-        "zelf). Wijzigde het dossier intussen ook, dan ziet u beide en wordt er niets geschreven tot u kiest.\n"
-        "Een toelichting wordt een notitie bij het bedrag van het begrotingsjaar (`budgetdesk notities`): zij\n"
-        "wordt nergens afgedrukt. Alles gaat door of niets; een tweede keer lezen verandert niets.\n\n"
-        "Wie antwoordde staat in begroting.toml, [formulier.SLEUTEL]; wie opnieuw wordt gevraagd, haalt u daar weg\n"
-        "met `budgetdesk delete DOSSIER begroting/formulier.SLEUTEL`. Afsluitcode 1: er is iets te kiezen of te\n"
-        "herstellen, of bij --stand heeft iemand niet geantwoord."
+        "Schrijf voor een budgethouder (`houder` van posten, subsidies en investeringen) een werkmap met\n"
+        "alleen wat van hem is: begroting en meerjarenraming kan hij invullen, de rest staat vast. Lees met\n"
+        "--in wat terugkomt, als verschil met wat er stond toen het formulier werd geschreven.\n\n"
+        "Wat de houder wijzigde wordt overgenomen, of met --op geboekt op een besluit (een subsidie wijzigt\n"
+        "dan zelf). Wijzigde het dossier intussen ook, dan ziet u beide en wordt er niets geschreven tot u\n"
+        "kiest. Een toelichting wordt een notitie bij het bedrag van het begrotingsjaar (`budgetdesk\n"
+        "notities`): zij wordt nergens afgedrukt. Alles gaat door of niets; nog eens lezen verandert niets.\n\n"
+        "Wie antwoordde staat in begroting.toml onder [formulier.SLEUTEL]. Wie u opnieuw vraagt, haalt u daar\n"
+        "weg met `budgetdesk delete DOSSIER begroting/formulier.SLEUTEL`. Afsluitcode 1: er is iets te kiezen\n"
+        "of te herstellen, of bij --stand heeft iemand niet geantwoord."
     ),
     voorbeelden=(
         'budgetdesk formulier leiden-2027 --houder "J. Jansen" --uit jansen.xlsx',

@@ -9,6 +9,7 @@ import pytest
 from budgetdesk.export.formulierboek import BLAD
 from budgetdesk.importing.bron import adres
 from budgetdesk.importing.lezen import lees_bestand
+from budgetdesk.merge.merging import merge
 from tests.cli.conftest import Inhoud, Run
 from tests.export.libreoffice import typed
 
@@ -61,6 +62,21 @@ def test_a_form_goes_out_comes_back_and_is_answered_once(run: Run, leiden: Path,
     # who is asked again is taken away
     assert run("delete", leiden, "begroting/formulier.jan")[0] == 0
     assert run("formulier", leiden, "--stand")[0] == 1
+
+
+def test_answers_read_on_two_branches_merge_and_a_rollover_asks_everybody_again(
+    run: Run, leiden: Path, gevuld: Path
+) -> None:
+    basis = (leiden / "begroting.toml").read_bytes()
+    answer = b'\n[formulier.%s]\nhouder = "%s"\n'
+    merged = merge(basis, basis + answer % (b"a", b"A"), basis + answer % (b"b", b"B"), "begroting.toml")
+    assert merged.aantal == 0
+    assert b"[formulier.a]" in merged.inhoud
+    assert b"[formulier.b]" in merged.inhoud
+    assert run("formulier", leiden, "--in", gevuld)[0] == 0
+    assert run("rollover", leiden, "nieuw")[0] == 0
+    assert b"formulier" in (leiden / "begroting.toml").read_bytes()
+    assert b"formulier" not in Path("nieuw/begroting.toml").read_bytes()
 
 
 def test_a_dossier_that_moved_meanwhile_is_left_alone_until_somebody_chooses(
