@@ -15,7 +15,6 @@ from budgetdesk.errors import UsageError
 
 if TYPE_CHECKING:
     from budgetdesk.model.dossier import Bestand
-    from budgetdesk.model.edits import Edit
     from budgetdesk.session import Session
     from budgetdesk.session.formulieren import Keuzes, Voorstel, Wijziging
 
@@ -150,12 +149,16 @@ def read_in(session: Session, args: argparse.Namespace, op: date) -> int:
     if not all(ready):
         note("Er is niets geschreven.")
         return UNDECIDED
-    edits: list[Edit] = []
-    for voorstel in found:
-        edits += bewerkingen(session, voorstel, op, keuzes, besluit)
-    _conclude(found, keuzes, edits, besluit, proef=args.proef)
-    if edits and not args.proef:
-        carry_out(session, edits, "formulier")
+    changes = False
+    for number, voorstel in enumerate(found, 1):
+        # each is computed once those before it are done: keys of what they add may be taken by now
+        edits = bewerkingen(session, voorstel, op, keuzes, besluit)
+        changes = changes or bool(edits)
+        if args.proef or number < len(found):
+            session.do(edits, "formulier")
+        elif changes:
+            carry_out(session, edits, "formulier")
+    _conclude(found, keuzes, besluit, changes=changes, proef=args.proef)
     return 0
 
 
@@ -208,7 +211,7 @@ def _beside(wijziging: Wijziging, keuzes: Keuzes) -> str:
 
 
 def _conclude(
-    found: Sequence[Voorstel], keuzes: Keuzes, edits: Sequence[Edit], besluit: Bestand | None, *, proef: bool
+    found: Sequence[Voorstel], keuzes: Keuzes, besluit: Bestand | None, *, changes: bool, proef: bool
 ) -> None:
     from budgetdesk.model.besluiten import titel
     from budgetdesk.zinnen import aantal
@@ -216,7 +219,7 @@ def _conclude(
     taken = [wijziging for voorstel in found for wijziging in voorstel.genomen(keuzes)]
     amounts, texts = (sum(w.is_tekst == is_text for w in taken) for is_text in (False, True))
     where = f" op besluit {titel(besluit)}" if besluit and amounts else ""
-    if not edits:
+    if not changes:
         note("Wat het formulier zegt, staat er al: er verandert niets.")
         return
     note(

@@ -122,11 +122,11 @@ def build_formulier(formulier: Formulier, herkomst: Herkomst) -> bytes:
 def _head(formulier: Formulier, herkomst: Herkomst) -> list[tuple[str, str]]:
     return [
         (MERK, FORMAAT),
-        ("gemeente", passend(formulier.gemeente, regels=False)[0]),
+        ("gemeente", formulier.gemeente),
         ("jaar", str(formulier.jaar)),
-        ("dossier", passend(herkomst.dossier, regels=False)[0]),
+        ("dossier", herkomst.dossier),
         ("document", formulier.document),
-        ("houder", passend(formulier.houder, regels=False)[0]),
+        ("houder", formulier.houder),
         ("datum", herkomst.datum.isoformat()),
         ("commit", herkomst.commit),
         ("stand", formulier.stand),

@@ -290,8 +290,12 @@ def _moved(session: Session, ingevuld: Ingevuld, lines: Mapping[str, Regel]) -> 
             if regel.naam not in names:
                 names.append(regel.naam)
     told += [f"Nu van {who}: {', '.join(names)}." for who, names in others.items()]
+    if (naam := ingevuld.kop.get("dossier", "")) != session.naam:
+        told.append(f'Geschreven uit een dossier dat "{naam}" heet; dit heet "{session.naam}".')
     known = model.antwoord(dossier, ingevuld.houder)
-    if known is not None and known.bestand != _vingerafdruk(ingevuld):
+    if known is not None and known.bestand == _vingerafdruk(ingevuld):
+        return [*told, "Dit formulier is al gelezen."]
+    if known is not None:
         when = f" op {known.ontvangen.day}-{known.ontvangen.month}-{known.ontvangen.year}" if known.ontvangen else ""
         told.append(f"Van {ingevuld.houder} is{when} al een ander formulier gelezen.")
     if ingevuld.kop.get("stand") != digest(dossier):

@@ -113,6 +113,25 @@ def test_a_form_for_each_holder_is_the_same_on_the_same_day(run: Run, leiden: Pa
     assert inhoud(Path("een")) == inhoud(Path("twee"))
 
 
+def test_forms_of_several_holders_are_read_together_all_or_none(run: Run, leiden: Path, inhoud: Inhoud) -> None:
+    other = 'beleidsterrein = "1A"\nhouder = "Jan!"\nlasten.begroting.2026 = 5\n'
+    (leiden / FILE).write_text((leiden / FILE).read_text("utf-8") + f'[post.y]\nnaam = "Y"\n{other}', "utf-8")
+    run("set", leiden, "1/post.bestuur.houder=Jan")
+    assert run("formulier", leiden, "--map", "uit")[0] == 0
+    forms = sorted(Path("uit").iterdir())
+    assert [p.name for p in forms] == ["formulier-2026-jan-2.xlsx", "formulier-2026-jan.xlsx"]
+    before = inhoud(leiden)
+    fill(forms[1], "2026", 12.345)
+    assert run("formulier", leiden, "--in", *forms)[0] == 1
+    assert inhoud(leiden) == before
+    fill(forms[1], "2026", 14_000_000)
+    assert run("formulier", leiden, "--in", *forms, "--proef")[0] == 0
+    assert inhoud(leiden) == before
+    assert run("formulier", leiden, "--in", *forms)[0] == 0
+    assert "14_000_000" in (leiden / FILE).read_text("utf-8")
+    assert run("formulier", leiden, "--stand")[0] == 0
+
+
 @pytest.mark.parametrize(
     ("args", "code", "says"),
     [

@@ -14,7 +14,6 @@ from budgetdesk.tui.actions import key_of
 from budgetdesk.zinnen import aantal
 
 if TYPE_CHECKING:
-    from budgetdesk.importing.formulier import Ingevuld
     from budgetdesk.model.dossier import Bestand
     from budgetdesk.model.formulieren import Houderstand
     from budgetdesk.session.formulieren import Keuze, Keuzes, Voorstel, Wijziging
@@ -133,8 +132,7 @@ class Formulieren:
             return
         pad, session = typed_path(typed), self._desk.session
         try:
-            ingevuld = await self._work.run(lambda: lees(pad), f"{pad.name} wordt gelezen ...")
-            voorstel = vergelijk(session, ingevuld)
+            voorstel = await self._work.run(lambda: vergelijk(session, lees(pad)), f"{pad.name} wordt gelezen ...")
         except Refused as refused:
             self._desk.voice.warn(str(refused))
             return
@@ -143,11 +141,11 @@ class Formulieren:
             return
         if voorstel.fouten:
             told = "Er verandert niets tot dit is hersteld:"
-            self._ask.show_text(f"Formulier van {ingevuld.houder}", "\n\n".join([told, *voorstel.fouten]))
+            self._ask.show_text(f"Formulier van {voorstel.ingevuld.houder}", "\n\n".join([told, *voorstel.fouten]))
             return
-        await self._offer(ingevuld, voorstel)
+        await self._offer(voorstel)
 
-    async def _offer(self, ingevuld: Ingevuld, voorstel: Voorstel) -> None:
+    async def _offer(self, voorstel: Voorstel) -> None:
         from budgetdesk.session.boeken import boekbaar
         from budgetdesk.session.formulieren import vergelijk
 
@@ -161,7 +159,7 @@ class Formulieren:
             besluit = await self._decision(decisions)
             if besluit is None:
                 return
-            voorstel = vergelijk(session, ingevuld, besluit)
+            voorstel = vergelijk(session, voorstel.ingevuld, besluit)
         keuzes = await self._choose(voorstel)
         if keuzes is not None:
             self._take(voorstel, keuzes, besluit)
