@@ -42,6 +42,7 @@ from budgetdesk.model.arrangement import NA_WIJZIGING, REKENING
 from budgetdesk.model.dossier import BEGROTING, POSTKANTEN, Bestand, Dossier, Record, Waarde
 from budgetdesk.model.edits import RemoveRecord
 from budgetdesk.model.kinds.begroting import Dossierkop, Weergavekeuzes
+from budgetdesk.model.kinds.formulier import Formulier
 from budgetdesk.model.kinds.notitie import Notitie
 from budgetdesk.model.kinds.programma import INCIDENTEEL, Investering, Post, Reserve, Toelichting
 from budgetdesk.model.kinds.wijziging import Mutatie
@@ -495,9 +496,11 @@ class _Roller:
                         self.overgang.tell(BEREKEND, f"{what}: {format_exact(cents[0])} -> {format_exact(cents[1])}")
 
     def drop(self, bestand: Bestand, record: Record) -> None:
-        """Leave a table out where it belongs to what is over: a closed credit, an explained difference."""
+        """Leave a table out where it belongs to what is over: a closed credit, an explained difference, an answer."""
         if isinstance(record, Investering):
             self._investment(bestand, record)
+        elif isinstance(record, Formulier):
+            self.overgang.take([RemoveRecord(bestand.naam, record.soort, record.sleutel)])
         elif isinstance(record, Toelichting) and self.keuzes.vergelijkt:
             self.overgang.take(delete(self.dossier, bestand, record.soort, record.sleutel, mee=True))
             self.overgang.tell(VERKLARINGEN, noem(bestand, record))

@@ -13,7 +13,7 @@ from typing import Final, get_args
 
 from budgetdesk.model.field import Bestandssoort
 from budgetdesk.model.kind import Kind
-from budgetdesk.model.kinds import begroting, notitie, programma, vastgesteld, wijziging
+from budgetdesk.model.kinds import begroting, formulier, notitie, programma, vastgesteld, wijziging
 from budgetdesk.model.kinds.vastgesteld import BRONNEN
 from budgetdesk.model.record import Record
 
@@ -110,7 +110,7 @@ def _code(deel: str) -> int:
 
 _CLASSES: Final = tuple(
     kind
-    for module in (begroting, programma, wijziging, vastgesteld, notitie)
+    for module in (begroting, programma, wijziging, vastgesteld, formulier, notitie)
     for kind in vars(module).values()
     if isinstance(kind, type) and issubclass(kind, Record) and kind.__module__ == module.__name__
 )

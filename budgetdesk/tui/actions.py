@@ -580,6 +580,14 @@ _ALL: Final = (
         "Schrijf het Iv3-bestand voor het CBS, met wat nog niet is opgeslagen, of toon waarom het CBS dat zou weigeren",
     ),
     Action(
+        "forms",
+        "Formulieren",
+        "",
+        "forms",
+        "show",
+        "Schrijf formulieren voor budgethouders, lees wat terugkomt als verschil, en zie wie niet antwoordde",
+    ),
+    Action(
         "fill_right",
         "Vul rechts",
         "ctrl+r",

@@ -16,6 +16,7 @@ from budgetdesk.tui.dossier.documents import Documents
 from budgetdesk.tui.dossier.edit import Edit
 from budgetdesk.tui.dossier.explain import Explain
 from budgetdesk.tui.dossier.findings import Findings
+from budgetdesk.tui.dossier.formulieren import Formulieren
 from budgetdesk.tui.dossier.grafieken import Grafieken
 from budgetdesk.tui.dossier.hulp import Hulp
 from budgetdesk.tui.dossier.iv3 import Iv3
@@ -62,6 +63,7 @@ class Controllers:
     rollover: Rollover
     carry: Carry
     iv3: Iv3
+    forms: Formulieren
     tables: Tabellen
     vastleg: Vastleg
     scenarios: Scenarios
@@ -102,6 +104,7 @@ class Controllers:
             Rollover(desk, ask, work),
             Carry(desk, ask, work),
             Iv3(desk, ask, work, navigate),
+            Formulieren(desk, ask, work, writing),
             Tabellen(desk, ask),
             vastleg,
             scenarios,
