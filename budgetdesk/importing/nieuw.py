@@ -93,7 +93,7 @@ class _Maker:
         unknown: dict[str, list[Rekening]] = {}
         coded, uncoded = [r for r in los if r.code], [r for r in los if not r.code]
         for rekening in sorted(coded, key=lambda r: r.rij):
-            terrein = self._terreinen.find(rekening.labels.beleidsterrein)
+            terrein = self._terreinen.find(rekening.labels.beleidsterrein, rekening.labels.programma)
             if terrein is None:
                 unknown.setdefault(rekening.labels.beleidsterrein, []).append(rekening)
                 continue
@@ -236,7 +236,12 @@ class _Terreinen:
         for bestand in dossier.programmas:
             for terrein in bestand.van(Beleidsterrein):
                 self._add(bestand, terrein)
-        self._found: dict[str, _Terrein | None] = {}
+        self._programmas = {
+            text.casefold(): bestand.naam
+            for bestand in dossier.programmas
+            for text in (str(bestand.nummer), bestand.titel, f"{bestand.nummer} {bestand.titel}")
+        }
+        self._found: dict[tuple[str, str], _Terrein | None] = {}
 
     def _add(self, bestand: Bestand, terrein: Beleidsterrein) -> None:
         place = bestand.naam, terrein.sleutel
@@ -248,13 +253,19 @@ class _Terreinen:
         }:
             self._named.setdefault(text.casefold(), []).append(place)
 
-    def find(self, text: str) -> _Terrein | None:
-        """Return what a file means: what the way of reading says, else the one of just that name; None without one."""
-        if text not in self._found:
+    def find(self, text: str, programma: str = "") -> _Terrein | None:
+        """Return what a file means: what the way of reading says, else the one of just that name; None without one.
+
+        Of several of one name that of the programma which the row names.
+        """
+        key = text, programma
+        if key not in self._found:
             meant = self._wijze.beleidsterrein.get(text, text)
-            known = self._named.get(" ".join(meant.split()).casefold(), [])
-            self._found[text] = known[0] if len(known) == 1 else None
-        return self._found[text]
+            known = self._named.get(_plain(meant), [])
+            if len(known) > 1:
+                known = [place for place in known if place[0] == self._programmas.get(_plain(programma))]
+            self._found[key] = known[0] if len(known) == 1 else None
+        return self._found[key]
 
     def ask(self, text: str, many: int) -> Open:
         """Return the question what is meant."""
@@ -269,6 +280,10 @@ class _Terreinen:
             else f"Van {codes} is het beleidsterrein leeg."
         )
         return Open(zin, f'Zet in {self._wijze.bestand} onder [nieuw] beleidsterrein = {{ "{text}" = "1A" }}.')
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split()).casefold()
 
 
 def _kostenplaats(rekening: Rekening) -> str:

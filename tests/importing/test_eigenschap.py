@@ -16,7 +16,7 @@ from budgetdesk.importing.lezen import lees as lees_bytes
 from budgetdesk.importing.voorstel import Keuzes
 from budgetdesk.session import Session
 from budgetdesk.session.inlezen import Verzoek, lees
-from tests.proef import inhoud
+from tests.proef import NAAM, begroting, inhoud, programma
 
 TERMEN = ("rekening.2025", "begroting.2026", "begroting.2027")
 SOORTEN = ("41100", "42000", "83400")
@@ -87,6 +87,35 @@ def test_any_ledger_in_any_dossier(rows: list[Rij], values: list[dict[str, int]]
         before = (map_ / "programmas" / "01-p.toml").read_bytes()
         _try(map_, ledger(rows), rows, values)
         assert (map_ / "programmas" / "01-p.toml").read_bytes() == before
+
+
+@given(st.lists(rijen, min_size=1, max_size=20), st.sampled_from(("code", "kostenplaats")))
+def test_any_ledger_in_a_dossier_without_posts(rows: list[Rij], groepeer: str) -> None:
+    wijze = WIJZE + f'groepeer = "{groepeer}"\n[nieuw]\ndoen = "maak"\nbeleidsterrein = {{ "" = "1A" }}\n'
+    with TemporaryDirectory() as folder:
+        map_ = Path(folder)
+        made = {"begroting.toml": begroting(), NAAM: programma('[beleidsterrein.1A]\nnaam = "A"\n')}
+        for naam, text in (made | {"import/grootboek.toml": wijze}).items():
+            (map_ / naam).parent.mkdir(exist_ok=True)
+            (map_ / naam).write_text(text)
+        session = Session.open(map_)
+        reader = partial(lees_csv, ledger(rows))
+        found = lees(session, reader, Verzoek()).voorstel
+        assert found is not None
+        assert found.vragen == ()
+        session.do(found.edits)
+        for n, term in enumerate(TERMEN):
+            costs = [row.cents[n] or 0 for row in rows]
+            posts = session.dossier.programmas[0].van("post")
+            assert sum(p.bedrag(f"lasten.{term}") for p in posts) == sum(c for c in costs if c > 0)
+            assert sum(p.bedrag(f"baten.{term}") for p in posts) == -sum(c for c in costs if c < 0)
+        session.save()
+        again = lees(Session.open(map_), reader, Verzoek()).voorstel
+        assert again is not None
+        assert again.edits == []
+        session.undo()
+        session.save()
+        assert (map_ / NAAM).read_text() == made[NAAM]
 
 
 def lees_csv(data: bytes, scheiding: str, codering: str) -> Bron:

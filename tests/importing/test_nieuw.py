@@ -268,6 +268,10 @@ def test_a_beleidsterrein_is_named_with_its_programma_where_two_have_its_key() -
             " import/proef.toml onder [nieuw] beleidsterrein bijvoorbeeld `1/1A`."
         )
     ]
+    by_row = voorstel(
+        RIJEN.replace(";Griffie;", ";2 P;"), WIJZE.replace("naam =", 'programma = "Naam"\nnaam ='), session=two
+    )
+    assert [edit.bestand for edit in by_row.nieuw] == ["programmas/01-p.toml", "programmas/02-p.toml"]
     named = voorstel(hoe=WIJZE.replace('"1A"', '"2/1A"'), session=two)
     assert {edit.bestand: edit.sleutel for edit in named.nieuw} == {
         "programmas/01-p.toml": "kostenplaats-6002",
