@@ -14,7 +14,7 @@ from budgetdesk.importing.iv3model import is_model, lees_model
 from budgetdesk.importing.lezen import lees
 from budgetdesk.importing.lezen.grenzen import MAX_CSV
 from budgetdesk.storage.limits import check_size
-from budgetdesk.storage.reader import read_bytes
+from budgetdesk.storage.reader import no_collection, read_bytes
 
 
 def is_iv3(bron: Bron) -> bool:
@@ -45,7 +45,8 @@ def lees_bestand(pad: Path, gemeentecode: str = "") -> Iv3bestand:
     data = read_bytes(pad, naam, MAX_CSV)
     if data and not is_json(data):
         bron = lees(naam, data)
-        found = uit_bron(bron, gemeentecode)
+        with no_collection():
+            found = uit_bron(bron, gemeentecode)
         return replace(found, verteld=[*(gevonden.zin for gevonden in bron.gevonden), *found.verteld])
     check_size(data, naam)
     found = lees_json(naam, data)
