@@ -14,7 +14,9 @@ from typing import Final
 
 from budgetdesk.errors import Bevinding, InputError, Plaats, UsageError
 from budgetdesk.importing.bron import Blad, Bron, Cel
-from budgetdesk.importing.iv3in import GEEN_IV3, Iv3bestand, Iv3opgaaf, Onbeslist, Verzamelaar, euros_van, klaar
+from budgetdesk.importing.iv3in import GEEN_IV3, Iv3bestand, Iv3opgaaf, Verzamelaar, euros_van, klaar
+from budgetdesk.importing.kiezen import Onbeslist
+from budgetdesk.importing.koppelen import Open
 from budgetdesk.iv3.moment import Levering
 from budgetdesk.model.dossier import POSTKANTEN
 from budgetdesk.zinnen import aantal
@@ -116,7 +118,8 @@ def _chosen(naam: str, codes: list[str], gevraagd: str) -> str:
             raise UsageError(f"{naam} heeft geen gemeente {gevraagd}; kies uit {shown}.")
         return gevraagd
     if len(codes) > 1:
-        raise Onbeslist(f"{naam} heeft {aantal(len(codes), 'gemeente', 'gemeenten')} ({shown}). Kies: --gemeentecode.")
+        zin = f"{naam} heeft {aantal(len(codes), 'gemeente', 'gemeenten')} ({shown})."
+        raise Onbeslist(Open(zin, "Kies met --gemeentecode."))
     return codes[0] if codes else ""
 
 

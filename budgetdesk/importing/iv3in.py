@@ -12,11 +12,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import ClassVar, Final, NamedTuple, TypeVar
+from typing import Final, NamedTuple, TypeVar
 
 from budgetdesk.bedrag import MAX_CENTS, format_exact, half_away
 from budgetdesk.engine.codelijst import Bezwaar, Cel, Codelijst, codelijst
-from budgetdesk.errors import Bevinding, BudgetdeskError, InputError, Plaats
+from budgetdesk.errors import Bevinding, InputError, Plaats
 from budgetdesk.iv3.balans import BEGIN, EIND, Iv3balans
 from budgetdesk.iv3.moment import Levering
 from budgetdesk.model.arrangement import REALISATIE, REKENING
@@ -36,12 +36,6 @@ _SHOWN: Final = 5
 _DUIZENDTAL: Final = re.compile(r"(-?)([0-9]{1,20})(?:\.([0-9]{1,20}))?")
 
 K = TypeVar("K", Cel, tuple[str, str])
-
-
-class Onbeslist(BudgetdeskError):
-    """What has to be chosen before a file can be read; nothing was made or changed."""
-
-    exit_code: ClassVar[int] = 1
 
 
 class Regel(NamedTuple):

@@ -67,7 +67,7 @@ def test_open_data_of_one_municipality_makes_a_dossier(run: Run) -> None:
     rows += [(gm, "0.1", "L1.1", "2026X000", "4943", "4943") for gm in ("GM0098", "GM0099")]
     Path("open.csv").write_bytes(als_csv(cbs(*rows)))
     code, _, err = run("new", "d", "--uit-iv3", "open.csv")
-    assert (code, err) == (1, "open.csv heeft 2 gemeenten (0098, 0099). Kies: --gemeentecode.\n")
+    assert (code, err) == (1, "open.csv heeft 2 gemeenten (0098, 0099). Kies met --gemeentecode.\n")
     chosen = ("new", "d", "--uit-iv3", "open.csv", "--gemeentecode", "98")
     code, _, err = run(*chosen)
     assert (code, err) == (2, "De naam van de gemeente staat niet in het bestand; geef --gemeente.\n")

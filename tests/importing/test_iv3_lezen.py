@@ -12,9 +12,10 @@ from budgetdesk.errors import BudgetdeskError, InputError, UsageError
 from budgetdesk.importing.bron import Blad, Bron, Cel
 from budgetdesk.importing.iv3bron import is_iv3, uit_bron
 from budgetdesk.importing.iv3cbs import gemeenten, lees_cbs
-from budgetdesk.importing.iv3in import Iv3bestand, Onbeslist, Regel
+from budgetdesk.importing.iv3in import Iv3bestand, Regel
 from budgetdesk.importing.iv3json import lees_json
 from budgetdesk.importing.iv3model import lees_model
+from budgetdesk.importing.kiezen import Onbeslist
 from tests.importing.iv3bladen import KOP, als_json, blad, bron, cbs, document, model
 
 REGELS: Final[dict[Iv3cel, int]] = {
@@ -293,7 +294,7 @@ def test_every_period_is_a_statement_with_the_codes_of_its_year() -> None:
 def test_one_of_several_municipalities_is_chosen_never_guessed() -> None:
     data = cbs((GM, "0.1", "L1.1", "2026X000", "1", "1"), ("GM0098", "0.1", "L1.1", "2026X000", "2", "2"))
     assert gemeenten(data) == ["0098", "0099"]
-    with pytest.raises(Onbeslist, match=r"open.csv heeft 2 gemeenten \(0098, 0099\). Kies: --gemeentecode."):
+    with pytest.raises(Onbeslist, match=r"open.csv heeft 2 gemeenten \(0098, 0099\). Kies met --gemeentecode."):
         lees_cbs(data)
     assert cellen(lees_cbs(data, "0098")) == {("lasten", "0.1", "1.1"): 2_000}
     with pytest.raises(UsageError, match=r"open.csv heeft geen gemeente 0097; kies uit 0098, 0099"):
