@@ -5,7 +5,7 @@ Amounts carry natural signs; printed signs are a matter of the tables.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from budgetdesk.engine.cube import Cube
@@ -52,6 +52,13 @@ class ProgrammaTotalen:
     def extra(self, key: RecordKey, kant: str, kolom: str) -> int:
         """Return what is added to one side of a post or reserve, by mutations and by computation."""
         return sum(fact.cents for fact in self._added(key) if (fact.kant, fact.term) == (kant, kolom))
+
+    def added(self, key: RecordKey) -> Mapping[tuple[str, str], int]:
+        """Return all that is added to a record, by side and term; nothing is kept, so any thread may ask."""
+        sums: dict[tuple[str, str], int] = {}
+        for fact in self._added(key):
+            sums[fact.kant, fact.term] = sums.get((fact.kant, fact.term), 0) + fact.cents
+        return sums
 
     def bronnen(self, key: RecordKey) -> Sequence[str]:
         """Return what adds to a post or reserve in the columns, in order of print: `mutaties`, `kapitaallasten`."""

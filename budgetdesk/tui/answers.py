@@ -163,11 +163,12 @@ class Vindgroep:
 
 @dataclass(frozen=True, slots=True)
 class Vondst:
-    """What was found of words; `bezig` says that not everything was searched yet."""
+    """What was found of words; `bezig` says that not everything was searched yet, `geen` that there is nothing."""
 
     woorden: Sequence[str] = ()
     groepen: Sequence[Vindgroep] = ()
     bezig: str = ""
+    geen: str = "Niets gevonden."
 
 
 @dataclass(frozen=True, slots=True)
