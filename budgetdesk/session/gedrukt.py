@@ -7,13 +7,13 @@ municipality are sums. Whoever reads 1.908 in a table looks for that, and not fo
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Final
 
 from budgetdesk.model.adres import Adres
+from budgetdesk.model.arrangement import VOORDEEL
 from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Bestand, Record
 from budgetdesk.model.kinds.programma import Activum, Beleidsterrein, Investering, Post, Reserve
 from budgetdesk.model.scope import PROGRAMMA, RESERVES, RESULTAAT, RecordKey, Scope
@@ -21,6 +21,7 @@ from budgetdesk.tables.grid import Grid, Rij
 from budgetdesk.tables.signed import Cijfers, Tekens, from_totals, signed_cents
 
 if TYPE_CHECKING:
+    from budgetdesk.engine.cube import Sides
     from budgetdesk.engine.totalen import ProgrammaTotalen, Totalen
     from budgetdesk.tables.sjabloon import Kolom
 
@@ -205,41 +206,59 @@ class Sommen:
 
     def __init__(self, cijfers: Cijfers) -> None:
         """Take them from the sums that the tables show; not while another thread changes the figures."""
-        found = [(abs(cents), cel) for cel in _sums(cijfers) if (cents := amount(cijfers, cel).cents)]
-        self.cellen: Final = [cel for _, cel in found]
-        self._bedragen: Final = sorted((cents, number) for number, (cents, _) in enumerate(found))
+        self._dossier = cijfers.dossier
+        self.cellen: Final[list[Cel]] = []
+        self._bedragen: Final[list[tuple[int, int]]] = []
+        """Cents without sign and the number of the cell, in order."""
+        columns = list(enumerate(cijfers.sjabloon.kolommen))
+        for tabel, bestand, scope, rows, sides in _rows(cijfers):
+            for number, kolom in columns:
+                natural = {
+                    kant: VOORDEEL[kant] * sum(factor * sides.get((kant, term), 0) for term, factor in kolom.termen)
+                    for kant in dict.fromkeys(chain.from_iterable(rows))
+                }
+                for kanten in rows:
+                    if cents := sum(natural[kant] for kant in kanten):
+                        self._bedragen.append((abs(cents), len(self.cellen)))
+                        self.cellen.append(Cel(tabel, bestand, scope, kanten, number, kolom.jaar))
+        self._bedragen.sort()
 
     def between(self, asked: Sequence[tuple[int, int]]) -> list[int]:
         """Return the numbers of the cells with so many cents without sign, in the order of the dossier."""
         known = self._bedragen
         parts = (known[bisect_left(known, (low,)) : bisect_left(known, (high + 1,))] for low, high in asked)
-        return sorted({number for _, number in chain.from_iterable(parts)})
+        numbers = sorted({number for _, number in chain.from_iterable(parts)})
+        return [number for number in numbers if not self._is_of_post(self.cellen[number])]
+
+    def _is_of_post(self, cel: Cel) -> bool:
+        """Return whether a sum is of one post, which stands in its row and is found by itself."""
+        if cel.scope.soort != Beleidsterrein.kind.naam or len(cel.kanten) > 1:
+            return False
+        posts = self._dossier.bestanden[cel.bestand].van(Post)
+        return len(list(islice((p for p in posts if p.tekst("beleidsterrein") == cel.scope.sleutel), 2))) < 2
 
 
-def _sums(cijfers: Cijfers) -> Iterator[Cel]:
-    """Yield the cells of sums: what a programma holds, then the programma, at last the municipality."""
-    programmas = cijfers.dossier.programmas
-    costs, whole = Post.kind.tabel, "baten-lasten"
-    columns = list(enumerate(cijfers.sjabloon.kolommen))
+def _rows(cijfers: Cijfers) -> Iterator[tuple[str, str, Scope, Sequence[tuple[str, ...]], Sides]]:
+    """Yield the rows of sums: table, file, scope, the sides of each row of that and the cents of all sides.
 
-    def cells(tabel: str, bestand: str, scope: Scope, *rows: tuple[str, ...]) -> Iterator[Cel]:
-        for kanten in rows:
-            yield from (Cel(tabel, bestand, scope, kanten, number, kolom.jaar) for number, kolom in columns)
-
-    def total(tabel: str, bestand: str) -> Iterator[Cel]:
-        yield from cells(tabel, bestand, PROGRAMMA, *((kant,) for kant in POSTKANTEN), POSTKANTEN)
-        yield from cells(tabel, bestand, RESERVES, *((kant,) for kant in RESERVEKANTEN), RESERVEKANTEN)
-        yield from cells(tabel, bestand, RESULTAAT, (*POSTKANTEN, *RESERVEKANTEN))
-
+    First what a programma holds, then the programma, at last the municipality.
+    """
+    costs, programmas = Post.kind.tabel, cijfers.dossier.programmas
+    of_posts = [*((kant,) for kant in POSTKANTEN), POSTKANTEN]
+    whole = {
+        PROGRAMMA: of_posts,
+        RESERVES: [*((kant,) for kant in RESERVEKANTEN), RESERVEKANTEN],
+        RESULTAAT: [(*POSTKANTEN, *RESERVEKANTEN)],
+    }
     for bestand in programmas:
-        posts = Counter(post.tekst("beleidsterrein") for post in bestand.van(Post))
+        totals = cijfers.totalen[bestand.naam]
         for terrein in bestand.van(Beleidsterrein):
-            # the only post there is stands in the same row
-            sides = ((kant,) for kant in POSTKANTEN) if posts[terrein.sleutel] > 1 else ()
-            yield from cells(costs, bestand.naam, terrein.key.scope, *sides, POSTKANTEN)
-        yield from total(costs, bestand.naam)
+            scope = terrein.key.scope
+            yield costs, bestand.naam, scope, of_posts, totals.sides(scope)
+        yield from ((costs, bestand.naam, scope, rows, totals.sides(scope)) for scope, rows in whole.items())
     if len(programmas) > 1:
-        yield from total(whole, "")
+        of_all = cijfers.totalen.sides()
+        yield from (("baten-lasten", "", scope, rows, of_all) for scope, rows in whole.items())
 
 
 # --- amounts -------------------------------------------------------------------------------------
