@@ -73,7 +73,8 @@ def _run(args: argparse.Namespace) -> int:
     elif groups:
         put("\n".join(line for groep in groups for line in _told(session, finder, found, groep, most)))
     else:
-        note(found.question.unfound(unit))
+        # of another kind there may be
+        note((not found.aantal and found.question.unfound(unit)) or "Niets gevonden.")
     return 0 if groups else 1
 
 
@@ -150,8 +151,11 @@ COMMAND: Final = Command(
         "soort onder elkaar, met bestand en regel.\n\n"
         "Een bedrag staat er zoals het wordt afgedrukt, in de eenheid van het document of in euro's: 1.214\n"
         "vindt ook 1.213.870, en 1213870,50 alleen dat bedrag. Het teken maakt niet uit. Zet `--` voor wat\n"
-        "met een streepje begint.\n\n"
-        "In json staan bedragen in hele centen.\n\n"
+        "met een streepje begint. Gevonden wordt wat een tabel afdrukt: van een post de raming met al wat\n"
+        "daarbij komt (de raming alleen staat er apart bij), en de totalen van beleidsterreinen, programma's\n"
+        "en de gemeente (`totaal`).\n\n"
+        "In json staan bedragen in hele centen, een saldo met het teken van de tabel; `afgedrukt` zegt dat\n"
+        "het bedrag zo in geen bestand staat.\n\n"
         "De afsluitcode is 1 als er niets is gevonden, 2 bij een onbekende soort, en 3 als het dossier\n"
         "niet te lezen is."
     ),

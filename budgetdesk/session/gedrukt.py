@@ -153,6 +153,7 @@ class _Reader:
     def __init__(self, cijfers: Cijfers, totals: ProgrammaTotalen) -> None:
         self._totals = totals
         self._jaar = cijfers.dossier.jaar
+        self._jaren = {kolom.jaar for kolom in cijfers.sjabloon.kolommen}
         columns = list(enumerate(cijfers.sjabloon.kolommen))[:256]
         self._columns = columns
         self._composed = [(number, kolom) for number, kolom in columns if kolom.termen != ((kolom.invoer, 1),)]
@@ -188,7 +189,7 @@ class _Reader:
         years: dict[int, int] = {}
         for (kant, term), cents in self._totals.added(record.key).items():
             column = int(term[1:]) - self._jaar if term[:1] == "." else -1
-            if not 0 <= column < 256 or (kant,) not in _KANTEN:
+            if column < 0 or self._jaar + column not in self._jaren or (kant,) not in _KANTEN:
                 continue
             if cents:
                 yield _KANTEN.index((kant,)) << 8 | column, cents
@@ -218,7 +219,9 @@ class Sommen:
                     for kant in dict.fromkeys(chain.from_iterable(rows))
                 }
                 for kanten in rows:
-                    if cents := sum(natural[kant] for kant in kanten):
+                    # a balance of one side alone is told as that side
+                    cents = sum(natural[kant] for kant in kanten)
+                    if cents and (len(kanten) != 2 or all(natural[kant] for kant in kanten)):
                         self._bedragen.append((abs(cents), len(self.cellen)))
                         self.cellen.append(Cel(tabel, bestand, scope, kanten, number, kolom.jaar))
         self._bedragen.sort()

@@ -109,16 +109,16 @@ class Question:
         return [] if deel == self.tekst else [word for word in self.woorden if word != deel]
 
     def unfound(self, eenheid: int) -> str:
-        """Return that nothing is found, and of an amount as what it was looked for."""
+        """Return that no amount is found, and as what it was looked for; empty where other words are asked."""
         if self.tekst not in self.bedragen:
-            return "Niets gevonden. Elk woord moet voorkomen; hoofdletters en accenten maken niets uit."
+            return ""
         number = self.tekst.removeprefix("€").strip()
         if read_printed(self.tekst).euros:
             ways = number
         else:
             in_unit = f"{number} × € {eenheid:,} of ".replace(",", ".") if eenheid > 1 else ""
             ways = f"{in_unit}€ {number}"
-        return f"Niets gevonden: geen bedrag en geen totaal is {ways}; het teken maakt niet uit."
+        return f"Niets gevonden als {ways}, met welk teken ook."
 
 
 def ranges(tekst: str, eenheid: int) -> list[tuple[int, int]]:

@@ -163,12 +163,13 @@ class Vindgroep:
 
 @dataclass(frozen=True, slots=True)
 class Vondst:
-    """What was found of words; `bezig` says that not everything was searched yet, `geen` that there is nothing."""
+    """What was found of words; `bezig` says that not everything was searched yet."""
 
     woorden: Sequence[str] = ()
     groepen: Sequence[Vindgroep] = ()
     bezig: str = ""
-    geen: str = "Niets gevonden."
+    geen: str = ""
+    """As what an amount was looked for that is not there."""
 
 
 @dataclass(frozen=True, slots=True)
