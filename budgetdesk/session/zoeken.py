@@ -481,7 +481,7 @@ class Finder:
     def _rank_printed(self, question: Question, ranked: Mapping[str, list[list[Ref]]]) -> None:
         """Add what tables print that no file holds, by kind, as far as it was added up; sums are as they are now."""
         for bestand in self._files():
-            printed = self._printed.get(bestand.naam, (None, None))[1]
+            printed = self._printed_of(bestand.naam)
             part = self._parts.get(bestand.naam, (-1, None))[1]
             if printed is None or part is None:
                 continue
@@ -499,6 +499,11 @@ class Finder:
             for number in sums.between(asked):
                 if not others or all(w in folded(self._sum(sums.cellen[number]).naam) for w in others):
                     ranked[TOTAAL][1].append(base + number)
+
+    def _printed_of(self, naam: str) -> Gedrukt | None:
+        """Return what is printed of a file; None where its columns or what is added to it may be others by now."""
+        state, printed = self._printed.get(naam, (None, None))
+        return printed if state is not None and state.totalen is self._session.totalen else None
 
     def _added_up(self) -> Sommen:
         """Return the sums of now: few of them, of which the totals are kept."""
@@ -540,16 +545,13 @@ class Finder:
         if not naam:
             cellen = self._added_up().cellen
             return self._sum(cellen[number]) if number < len(cellen) else None
-        known = self._printed.get(naam)
+        printed = self._printed_of(naam)
         bestand = self._session.stored.bestanden.get(naam)
-        key = known[1].record_of(number) if known else None
-        record = bestand.records.get(key) if bestand is not None and key is not None else None
-        if known is None or bestand is None or record is None:
+        record = bestand.records.get(printed.record_of(number)) if bestand is not None and printed is not None else None
+        if printed is None or bestand is None or record is None:
             return None
-        cel = known[1].cel(number)
-        named = known_as(self._session.stored, bestand, record)
-        hit = Hit(soort, Adres(naam, *record.key, ""), named, place(bestand))
-        return self._with_amount(hit, cel)
+        hit = Hit(soort, Adres(naam, *record.key, ""), known_as(self._session.stored, bestand, record), place(bestand))
+        return self._with_amount(hit, printed.cel(number))
 
     def _sum(self, cel: Cel) -> Hit:
         """Return a sum as a hit: of what it is known as; of all programmas that is the municipality."""
