@@ -147,6 +147,18 @@ def _table_of(key: RecordKey) -> str:
     return (Post if key.soort == Post.kind.naam else Reserve).kind.tabel
 
 
+_Plan = Sequence[tuple[int, Sequence[tuple[str, tuple[str, str], int]]]]
+"""By side and column as one number the keys that hold what it adds up, side and term of each, and its factor."""
+
+
+def _plan(kant: str, columns: Sequence[tuple[int, Kolom]]) -> _Plan:
+    side = _KANTEN.index((kant,)) << 8
+    return [
+        (side | number, [(f"{kant}.{term}", (kant, term), factor) for term, factor in kolom.termen])
+        for number, kolom in columns
+    ]
+
+
 class _Reader:
     """Gives the cells of a record that print what is not stored: side and column as one number, and cents."""
 
@@ -154,9 +166,10 @@ class _Reader:
         self._totals = totals
         self._jaar = cijfers.dossier.jaar
         self._jaren = {kolom.jaar for kolom in cijfers.sjabloon.kolommen}
-        columns = list(enumerate(cijfers.sjabloon.kolommen))[:256]
-        self._columns = columns
-        self._composed = [(number, kolom) for number, kolom in columns if kolom.termen != ((kolom.invoer, 1),)]
+        columns = list(enumerate(cijfers.sjabloon.kolommen))
+        composed = [(number, kolom) for number, kolom in columns if kolom.termen != ((kolom.invoer, 1),)]
+        self._columns = {kant: _plan(kant, columns) for kant in (*POSTKANTEN, *RESERVEKANTEN)}
+        self._composed = {kant: _plan(kant, composed) for kant in POSTKANTEN}
 
     def cells(self, record: Record) -> Iterator[tuple[int, int]]:
         if isinstance(record, (Post, Reserve)):
@@ -165,22 +178,23 @@ class _Reader:
             yield from self._of_years(record)
 
     def _of_columns(self, record: Record, kanten: tuple[str, ...]) -> Iterator[tuple[int, int]]:
-        extra = self._totals.added(record.key)
-        waarden = record.waarden
+        extra, waarden = self._totals.added(record.key), record.waarden
         sums: dict[int, list[int]] = {}
         for kant in kanten:
-            side = _KANTEN.index((kant,)) << 8
             # what nothing is added to prints as it is stored in a column of its own
-            for number, kolom in self._columns if extra or kanten is RESERVEKANTEN else self._composed:
-                own = [waarden.get(f"{kant}.{term}", 0) for term, _ in kolom.termen]
-                stored = [cents if isinstance(cents, int) else 0 for cents in own]
-                cents = sum(
-                    factor * (amount + extra.get((kant, term), 0))
-                    for (term, factor), amount in zip(kolom.termen, stored, strict=True)
-                )
-                if cents and all(abs(amount) != abs(cents) for amount in stored):
-                    yield side | number, cents
-                sums.setdefault(number, []).append(cents)
+            plan = self._columns if extra or kanten is RESERVEKANTEN else self._composed
+            for cell, terms in plan[kant]:
+                cents, stored = 0, []
+                for pad, key, factor in terms:
+                    own = waarden.get(pad)
+                    if isinstance(own, int):
+                        cents += factor * own
+                        stored.append(own)
+                    if extra:
+                        cents += factor * extra.get(key, 0)
+                if cents and cents not in stored and -cents not in stored:
+                    yield cell, cents
+                sums.setdefault(cell & 255, []).append(cents)
         if kanten is RESERVEKANTEN:
             side = _KANTEN.index(kanten) << 8
             yield from ((side | number, a - b) for number, (a, b) in sums.items() if a and b and a != b)
