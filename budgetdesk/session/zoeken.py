@@ -28,9 +28,8 @@ from budgetdesk.model.kind import Kind
 from budgetdesk.model.kinds.notitie import Notitie
 from budgetdesk.model.kinds.programma import Post, Programma
 from budgetdesk.model.kinds.wijziging import Wijziging
-from budgetdesk.model.notities import notities
+from budgetdesk.model.notities import notities, waarbij
 from budgetdesk.model.scope import RAMING, Scope
-from budgetdesk.model.notities import waarbij
 from budgetdesk.session.session import Session
 from budgetdesk.session.zoekvorm import folded, words
 from budgetdesk.tables.signed import Cijfers, Tekens
