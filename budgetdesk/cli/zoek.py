@@ -53,7 +53,7 @@ def _run(args: argparse.Namespace) -> int:
     from pathlib import Path
 
     from budgetdesk.session import Session
-    from budgetdesk.session.zoeken import Finder
+    from budgetdesk.session.zoeken import Finder, Question
 
     wanted = _kinds(args.soort)
     tekst = " ".join(args.tekst)
@@ -61,9 +61,11 @@ def _run(args: argparse.Namespace) -> int:
         raise UsageError("er is niets om te zoeken: geef een woord, een code of een bedrag.")
     with from_here(args.dossier):
         session = Session.open(Path(args.dossier), read_only=True)
-    finder = Finder(session)
+    unit = session.dossier.weergave.eenheid
+    # of words alone no totals are made
+    finder = Finder(session, printed=bool(Question.read(tekst, unit).bedragen))
     finder.read_all()
-    found = finder.find(tekst, session.dossier.weergave.eenheid)
+    found = finder.find(tekst, unit)
     groups = [groep for groep in found.groepen if not wanted or groep.soort in wanted]
     most = None if args.alles else _GENOEMD
     if args.format == "json":
@@ -71,7 +73,8 @@ def _run(args: argparse.Namespace) -> int:
     elif groups:
         put("\n".join(line for groep in groups for line in _told(session, finder, found, groep, most)))
     else:
-        note("Niets gevonden.")
+        # of another kind there may be
+        note((not found.aantal and found.question.unfound(unit)) or "Niets gevonden.")
     return 0 if groups else 1
 
 
@@ -79,10 +82,10 @@ def _kinds(named: Sequence[str]) -> set[str]:
     """Return the kinds that are named, as people or files do; raises UsageError (2) on another word."""
     from budgetdesk.model.arrangement import KINDS
     from budgetdesk.session.adres import hint
-    from budgetdesk.session.zoeken import TEKST
+    from budgetdesk.session.zoeken import TEKST, TOTAAL
     from budgetdesk.session.zoekvorm import folded
 
-    known = {TEKST: TEKST, "teksten": TEKST}
+    known = {TEKST: TEKST, "teksten": TEKST, TOTAAL: TOTAAL, "totalen": TOTAAL}
     for naam, soort in KINDS.items():
         known |= {folded(word): naam for word in (naam, soort.noem(), soort.noem(2)) if word}
     for word in named:
@@ -106,8 +109,8 @@ def _told(session: Session, finder: Finder, found: Found, groep: Group, most: in
     for hit in _hits(finder, groep, most):
         where = line_of(session, hit.adres)
         file = seen(session.map / where.bestand).as_posix()
-        veld, stuk = (hit.veld, hit.stuk) if hit.adres.pad else elsewhere(session.stored, hit, sought)
-        told = f" · {veld}: {piece(stuk, sought, _STUK)}" if stuk else ""
+        veld, stuk = (hit.veld, hit.stuk) if hit.stuk or hit.adres.pad else elsewhere(session.stored, hit, sought)
+        told = f" · {f'{veld}: ' if veld else ''}{piece(stuk, sought, _STUK)}" if stuk else ""
         place = "" if hit.waar == where.bestand else f", {hit.waar}"
         yield f"{':'.join(filter(None, (file, str(where.regel or ''))))}: {hit.naam}{place}{told}"
     if most is not None and len(groep.refs) > most:
@@ -133,6 +136,7 @@ def _as_data(session: Session, finder: Finder, groups: Sequence[Group], most: in
                 "veld": hit.veld or None,
                 "tekst": hit.stuk if hit.cents is None and hit.stuk else None,
                 "bedrag": hit.cents,
+                "afgedrukt": hit.cel is not None,
             }
         )
     return {"aantal": {groep.soort: len(groep.refs) for groep in groups}, "treffers": hits}
@@ -147,8 +151,11 @@ COMMAND: Final = Command(
         "soort onder elkaar, met bestand en regel.\n\n"
         "Een bedrag staat er zoals het wordt afgedrukt, in de eenheid van het document of in euro's: 1.214\n"
         "vindt ook 1.213.870, en 1213870,50 alleen dat bedrag. Het teken maakt niet uit. Zet `--` voor wat\n"
-        "met een streepje begint.\n\n"
-        "In json staan bedragen in hele centen.\n\n"
+        "met een streepje begint. Gevonden wordt wat een tabel afdrukt: van een post de raming met al wat\n"
+        "daarbij komt (de raming alleen staat er apart bij), en de totalen van beleidsterreinen, programma's\n"
+        "en de gemeente (`totaal`).\n\n"
+        "In json staan bedragen in hele centen, een saldo met het teken van de tabel; `afgedrukt` zegt dat\n"
+        "het bedrag zo in geen bestand staat.\n\n"
         "De afsluitcode is 1 als er niets is gevonden, 2 bij een onbekende soort, en 3 als het dossier\n"
         "niet te lezen is."
     ),

@@ -5,10 +5,10 @@ Amounts carry natural signs; printed signs are a matter of the tables.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
-from budgetdesk.engine.cube import Cube
+from budgetdesk.engine.cube import Cube, Sides
 from budgetdesk.engine.facts import Fact, Plaats
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.documenten import received_on
@@ -39,10 +39,15 @@ class ProgrammaTotalen:
             own = 0 if scope.bron not in ("", RAMING) else self.eigen(scope.record, kant, kolom)
             return own + sum(fact.cents for fact in added if (fact.kant, fact.term) == (kant, kolom))
         if scope.soort == "beleidsterrein":
-            sums = self._cube.sums("programma", "beleidsterrein")
-            return sums.sides((self.bestand.naam, scope.sleutel)).get((kant, kolom), 0)
-        known = kant in _KANTEN.get(scope, ())
-        return self._cube.sums("programma").sides((self.bestand.naam,)).get((kant, kolom), 0) if known else 0
+            return self.sides(scope).get((kant, kolom), 0)
+        return self.sides(scope).get((kant, kolom), 0) if kant in _KANTEN.get(scope, ()) else 0
+
+    def sides(self, scope: Scope) -> Sides:
+        """Return the cents of a beleidsterrein by side and `fase.jaar`; of any other scope those of the programma."""
+        if scope.soort == "beleidsterrein":
+            # in the order in which tables ask for them: sums over a large dossier are made once
+            return self._cube.sums("beleidsterrein", "programma").sides((scope.sleutel, self.bestand.naam))
+        return self._cube.sums("programma").sides((self.bestand.naam,))
 
     def eigen(self, key: RecordKey, kant: str, kolom: str) -> int:
         """Return the amount stored with a post or reserve itself (raming), without what is added."""
@@ -52,6 +57,13 @@ class ProgrammaTotalen:
     def extra(self, key: RecordKey, kant: str, kolom: str) -> int:
         """Return what is added to one side of a post or reserve, by mutations and by computation."""
         return sum(fact.cents for fact in self._added(key) if (fact.kant, fact.term) == (kant, kolom))
+
+    def added(self, key: RecordKey) -> Mapping[tuple[str, str], int]:
+        """Return all that is added to a record, by side and term; nothing is kept, so any thread may ask."""
+        sums: dict[tuple[str, str], int] = {}
+        for fact in self._added(key):
+            sums[fact.kant, fact.term] = sums.get((fact.kant, fact.term), 0) + fact.cents
+        return sums
 
     def bronnen(self, key: RecordKey) -> Sequence[str]:
         """Return what adds to a post or reserve in the columns, in order of print: `mutaties`, `kapitaallasten`."""
@@ -82,7 +94,11 @@ class Totalen:
 
     def dossier(self, scope: Scope, kant: str, kolom: str) -> int:
         """Return the sum of a scope over all programmas (`PROGRAMMA` or `RESERVES`), in cents."""
-        return self.cube.sums().sides(()).get((kant, kolom), 0) if kant in _KANTEN.get(scope, ()) else 0
+        return self.sides().get((kant, kolom), 0) if kant in _KANTEN.get(scope, ()) else 0
+
+    def sides(self) -> Sides:
+        """Return the cents of all programmas by side and `fase.jaar`."""
+        return self.cube.sums().sides(())
 
     def set(self, adres: Adres, oud: int, nieuw: int) -> None:
         """Take over a stored amount of the model that became another one, in cents."""

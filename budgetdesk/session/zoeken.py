@@ -1,7 +1,8 @@
 """Finding in a whole dossier: names, keys and codes, texts, decisions and amounts, as people type them.
 
 What is searched is kept per file as folded texts and sorted amounts (`Finder.read`), so that a key costs a pass over
-short texts and two halvings; an edit makes its own file stale and no other. What is found is told by kind.
+short texts and two halvings; an edit makes its own file stale and no other. What tables print and no file holds is
+kept likewise (`session.gedrukt`), and is stale where what it is added up from changed. What is found is told by kind.
 """
 
 from __future__ import annotations
@@ -13,28 +14,45 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 from math import ceil, floor
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from budgetdesk.bedrag import BedragFout, Notatie, format_cell, format_exact, read_printed
 from budgetdesk.errors import Plaats
 from budgetdesk.model import besluiten
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.arrangement import KINDS, SOORTEN, kind
-from budgetdesk.model.dossier import POSTKANTEN, Bestand, Dossier, Record, Waarde
+from budgetdesk.model.documenten import shown
+from budgetdesk.model.dossier import BEGROTING, POSTKANTEN, Bestand, Dossier, Record, Waarde
 from budgetdesk.model.field import Bestandssoort, Field
 from budgetdesk.model.kind import Kind
+from budgetdesk.model.kinds.notitie import Notitie
 from budgetdesk.model.kinds.programma import Post, Programma
 from budgetdesk.model.kinds.wijziging import Wijziging
-from budgetdesk.model.scope import Scope
+from budgetdesk.model.notities import notities, waarbij
+from budgetdesk.model.scope import RAMING, Scope
 from budgetdesk.session.session import Session
 from budgetdesk.session.zoekvorm import folded, words
-from budgetdesk.tables.signed import Tekens
+from budgetdesk.tables.signed import Cijfers, Tekens
+
+if TYPE_CHECKING:
+    from budgetdesk.engine.totalen import Totalen
+    from budgetdesk.session.gedrukt import Cel, Gedrukt, Sommen
 
 TEKST: Final = "tekst"
 """What is found in paragraphs, of whatever kind of record, stands under this name."""
 
+TOTAAL: Final = "totaal"
+"""Sums that a table prints stand under this name."""
+
+_NOOT: Final = Notitie.kind.naam
+
+_AFGEDRUKT: Final = "\0"
+"""Before the name of a file: what tables print of it; without one the sums."""
+
 Ref = int
 """Something that is found: the number of a file, of a record in it, and of a value in that, 0 for the record itself.
+
+What a table prints of a file has a number beside that of the file, and its own numbers in it; so have sums.
 
 One whole number (`_CELL`, `_PLACE`): a letter is found in every record of a large dossier, and the collector walks
 over as many tuples.
@@ -84,6 +102,22 @@ class Question:
         found = {part: known for part, known in amounts.items() if known}
         found = {whole: found[whole]} if whole in found else found
         return cls(whole, sought, found, {part: number for part in found if (number := _measured(part)) is not None})
+
+    def beside(self, deel: str) -> list[str]:
+        """Return the words that must occur beside an amount: none where that is all that is asked."""
+        return [] if deel == self.tekst else [word for word in self.woorden if word != deel]
+
+    def unfound(self, eenheid: int) -> str:
+        """Return that no amount is found, and as what it was looked for; empty where other words are asked."""
+        if self.tekst not in self.bedragen:
+            return ""
+        number = self.tekst.removeprefix("€").strip()
+        if read_printed(self.tekst).euros:
+            ways = number
+        else:
+            in_unit = f"{number} × € {eenheid:,} of ".replace(",", ".") if eenheid > 1 else ""
+            ways = f"{in_unit}€ {number}"
+        return f"Niets gevonden als {ways}, met welk teken ook."
 
 
 def ranges(tekst: str, eenheid: int) -> list[tuple[int, int]]:
@@ -205,7 +239,13 @@ class _Part:
             ranked[records[n][0]][rank].append(base + n * _PLACE)
         for place in self.amounts(question):
             ranked[records[place // _PLACE][0]][1].append(base + place)
-        ranked[TEKST][0] += (base + place for place in self.told(question.woorden))
+        for place in self.told(question.woorden):
+            is_note = records[place // _PLACE][0] == _NOOT
+            if not is_note:
+                ranked[TEKST][0].append(base + place)
+            elif not all(word in koppen[place // _PLACE] for word in question.woorden):
+                # a note is what it says, and is told once
+                ranked[_NOOT][4].append(base + place - place % _PLACE)
 
     def told(self, sought: Sequence[str]) -> Iterator[int]:
         """Yield record and place of the long texts with these words; some may be in the name of their record."""
@@ -221,7 +261,7 @@ class _Part:
             places = {cell % _CELL for low, high in known for cell in self._between(low, high)}
             places.update(self.getallen.get(question.getallen[part], ()) if part in question.getallen else ())
             if part != question.tekst:
-                others = [word for word in question.woorden if word != part]
+                others = question.beside(part)
                 places = {at for at in places if all(word in self.koppen[at // _PLACE] for word in others)}
             found |= places
         return sorted(found)
@@ -257,7 +297,7 @@ class Group:
     @property
     def naam(self) -> str:
         """Return what people call one of it."""
-        return TEKST if self.soort == TEKST else kind(self.soort).noem()
+        return self.soort if self.soort in (TEKST, TOTAAL) else kind(self.soort).noem()
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,16 +341,24 @@ class Hit:
     stuk: str = ""
     """That text, whole; of an amount exact euros."""
     cents: int | None = None
+    """An amount as it is stored; the balance of several sides as it is printed."""
+    teken: int = 1
+    """The sign that a table prints it with."""
+    cel: Cel | None = None
+    """The cell that prints it, of what no file holds as it stands there."""
 
 
 def rank_of_kind(soort: str) -> tuple[int, int, int]:
     """Return the place of a kind among what people look for.
 
     What stands in programmas before decisions and settings; there the tree first, then what has amounts, then the
-    rest, each as files print them; paragraphs come last.
+    rest, each as files print them, then sums; paragraphs come last.
     """
     if soort == TEKST:
         return len(_SEARCHED), 0, 0
+    if soort == TOTAAL:
+        # who types an amount looks for what it can be typed in, first
+        return 0, len(KINDS), 0
     known = kind(soort)
     files = [n for n, bestand in enumerate(_SEARCHED) if bestand in known.bestanden]
     has_amounts = any(veld.vorm == "bedrag" for veld in known.velden)
@@ -319,12 +367,29 @@ def rank_of_kind(soort: str) -> tuple[int, int, int]:
     return min(files, default=len(_SEARCHED)), 0 if is_tree else 1 if has_amounts else 2, order
 
 
-class Finder:
-    """Finds in one session, in what was read of its files (`read`); it follows edits once they are read again."""
+@dataclass(frozen=True, slots=True)
+class _State:
+    """What the printed amounts of a file were added up from; they are stale where it is not that of now."""
 
-    def __init__(self, session: Session) -> None:
+    totalen: Totalen
+    versies: tuple[int, ...]
+
+
+class Finder:
+    """Finds in one session, in what was read of its files (`read`); it follows edits once they are read again.
+
+    Without `printed` only what is stored is found, and no totals are made.
+    """
+
+    def __init__(self, session: Session, *, printed: bool = True) -> None:
         self._session: Final = session
+        self._is_printed: Final = printed
         self._parts: dict[str, tuple[int, _Part]] = {}
+        self._cijfers: Cijfers | None = None
+        """The figures of now, taken where no other thread makes them."""
+        self._printed: dict[str, tuple[_State, Gedrukt]] = {}
+        self._sums: tuple[int, Sommen] | None = None
+        """Sums, and the state of the session that they are of."""
         self._numbers: dict[str, int] = {}
         self._read = 0
         """How many times a file was read."""
@@ -342,17 +407,41 @@ class Finder:
 
     def stale(self, first: str = "") -> list[str]:
         """Return the files that are to be read, or to be read again, one of them before the others."""
-        names = [
-            b.naam for b in self._files() if self._parts.get(b.naam, (-1, None))[0] != self._session.version_of(b.naam)
-        ]
+        if self._is_printed:
+            self._cijfers = self._session.cijfers
+        names = [b.naam for b in self._files() if self._is_stale(b.naam) or self._to_add_up(b.naam)]
         return sorted(names, key=lambda naam: naam != first)
+
+    def _is_stale(self, naam: str) -> bool:
+        return self._parts.get(naam, (-1, None))[0] != self._session.version_of(naam)
+
+    def _to_add_up(self, naam: str) -> tuple[Cijfers, Bestand, _State] | None:
+        """Return what the printed amounts of a programma are to be made from; None where it is none, or they are."""
+        cijfers = self._cijfers
+        programmas = cijfers.dossier.programmas if cijfers else []
+        bestand = next((b for b in programmas if b.naam == naam), None)
+        if cijfers is None or bestand is None:
+            return None
+        # what documents say of a programma is shown as its own
+        said = (b.naam for b in cijfers.dossier.bestanden.values() if b.soort == "document")
+        same = [naam, *(b for b in said if cijfers.dossier.bestanden[b].nummer == bestand.nummer)]
+        now = _State(cijfers.totalen, tuple(self._session.version_of(b) for b in same))
+        known = self._printed.get(naam)
+        is_new = known is None or known[0].totalen is not now.totalen or known[0].versies != now.versies
+        return (cijfers, bestand, now) if is_new else None
 
     def read(self, naam: str) -> None:
         """Read one file of the session, in a thread too; one that changes meanwhile stays stale."""
         version = self._session.version_of(naam)
         bestand = self._session.stored.bestanden.get(naam)
-        if bestand is not None:
+        if bestand is not None and self._is_stale(naam):
             self._parts[naam] = (version, _Part.of(bestand))
+            self._read += 1
+        if to_add_up := self._to_add_up(naam):
+            from budgetdesk.session.gedrukt import Gedrukt
+
+            cijfers, seen, state = to_add_up
+            self._printed[naam] = (state, Gedrukt(cijfers, seen))
             self._read += 1
 
     def read_all(self, names: Sequence[str] | None = None) -> None:
@@ -377,6 +466,9 @@ class Finder:
         if not question.woorden:
             return Found(question)
         ranked: dict[str, list[list[Ref]]] = defaultdict(lambda: [[] for _ in range(_RANKS)])
+        if question.bedragen and self._is_printed:
+            # what a table prints comes before what is stored of it
+            self._rank_printed(question, ranked)
         for bestand in self._files():
             part = self._parts.get(bestand.naam, (-1, None))[1]
             if part is not None:
@@ -385,13 +477,50 @@ class Finder:
         order = sorted((soort for soort, refs in found.items() if refs), key=rank_of_kind)
         return Found(question, [Group(soort, found[soort]) for soort in order])
 
+    def _rank_printed(self, question: Question, ranked: Mapping[str, list[list[Ref]]]) -> None:
+        """Add what tables print that no file holds, by kind, as far as it was added up; sums are as they are now."""
+        for bestand in self._files():
+            printed = self._printed_of(bestand.naam)
+            part = self._parts.get(bestand.naam, (-1, None))[1]
+            if printed is None or part is None:
+                continue
+            base = self._number(f"{_AFGEDRUKT}{bestand.naam}") * _CELL
+            for word, asked in question.bedragen.items():
+                cells = printed.between(asked)
+                if others := question.beside(word):
+                    koppen = dict(zip(part.records, part.koppen, strict=True))
+                    cells = [c for c in cells if all(w in koppen.get(printed.record_of(c), "") for w in others)]
+                for cell in cells:
+                    ranked[printed.record_of(cell).soort][1].append(base + cell)
+        base = self._number(_AFGEDRUKT) * _CELL
+        for word, asked in question.bedragen.items():
+            sums, others = self._added_up(), question.beside(word)
+            for number in sums.between(asked):
+                if not others or all(w in folded(self._sum(sums.cellen[number]).naam) for w in others):
+                    ranked[TOTAAL][1].append(base + number)
+
+    def _printed_of(self, naam: str) -> Gedrukt | None:
+        """Return what is printed of a file; None where its columns or what is added to it may be others by now."""
+        state, printed = self._printed.get(naam, (None, None))
+        return printed if state is not None and state.totalen is self._session.totalen else None
+
+    def _added_up(self) -> Sommen:
+        """Return the sums of now: few of them, of which the totals are kept."""
+        from budgetdesk.session.gedrukt import Sommen
+
+        if self._sums is None or self._sums[0] != self._session.versie:
+            self._sums = self._session.versie, Sommen(self._session.cijfers)
+        return self._sums[1]
+
     def _number(self, naam: str) -> int:
-        """Return the number of a file, the same for as long as this lives."""
+        """Return the number of a file, or of what is printed of it, the same for as long as this lives."""
         return self._numbers.setdefault(naam, len(self._numbers))
 
     def hit(self, soort: str, ref: Ref) -> Hit | None:
         """Return what stands somewhere; None where it is not there any more."""
         naam = list(self._numbers)[ref // _CELL]
+        if naam.startswith(_AFGEDRUKT):
+            return self._hit_printed(soort, naam.removeprefix(_AFGEDRUKT), ref % _CELL)
         number, at = divmod(ref % _CELL, _PLACE)
         bestand = self._session.stored.bestanden.get(naam)
         part = self._parts.get(naam, (-1, None))[1]
@@ -399,10 +528,55 @@ class Finder:
         record = bestand.records.get(place) if bestand is not None else None
         if bestand is None or record is None or at > len(record.waarden):
             return None
-        return _hit(self._session.stored, bestand, record, soort, at)
+        hit = _hit(self._session.stored, bestand, record, soort, at)
+        return self._as_printed(hit) if hit.cents is not None and self._is_printed else hit
+
+    def _as_printed(self, hit: Hit) -> Hit:
+        """Return a stored amount with the sign that a table prints, told apart where more is printed in its cell."""
+        from budgetdesk.session.gedrukt import as_raming
+
+        adres = shown(self._session.dossier, hit.adres)
+        sign, is_part = as_raming(self._session.cijfers, adres)
+        veld = f"{hit.veld}, {RAMING}" if is_part else hit.veld
+        return replace(hit, veld=veld, teken=sign, stuk=format_exact((hit.cents or 0) * sign))
+
+    def _hit_printed(self, soort: str, naam: str, number: int) -> Hit | None:
+        if not naam:
+            cellen = self._added_up().cellen
+            return self._sum(cellen[number]) if number < len(cellen) else None
+        printed = self._printed_of(naam)
+        bestand = self._session.stored.bestanden.get(naam)
+        record = bestand.records.get(printed.record_of(number)) if bestand is not None and printed is not None else None
+        if printed is None or bestand is None or record is None:
+            return None
+        hit = Hit(soort, Adres(naam, *record.key, ""), known_as(self._session.stored, bestand, record), place(bestand))
+        return self._with_amount(hit, printed.cel(number))
+
+    def _sum(self, cel: Cel) -> Hit:
+        """Return a sum as a hit: of what it is known as; of all programmas that is the municipality."""
+        stored = self._session.stored
+        bestand = stored.bestanden.get(cel.bestand)
+        if bestand is None:
+            return self._with_amount(Hit(TOTAAL, Adres(BEGROTING, "", "", ""), "Hele gemeente", "gemeente"), cel)
+        record = bestand.records.get(cel.scope.record) or bestand.single(Programma)
+        hit = Hit(TOTAAL, Adres(cel.bestand, *record.key, ""), known_as(stored, bestand, record), place(bestand))
+        return self._with_amount(hit, cel)
+
+    def _with_amount(self, hit: Hit, cel: Cel) -> Hit:
+        from budgetdesk.session.gedrukt import amount
+
+        cijfers = self._session.cijfers
+        bedrag, columns = amount(cijfers, cel), cijfers.sjabloon.kolommen
+        kop = columns[cel.kolom].kop if cel.has_columns else str(cel.jaar)
+        stuk = format_exact(bedrag.cents * bedrag.teken)
+        return replace(hit, veld=f"{cel.wat} {kop}", stuk=stuk, cents=bedrag.cents, teken=bedrag.teken, cel=cel)
 
 
 def _hit(stored: Dossier, bestand: Bestand, record: Record, soort: str, at: int) -> Hit:
+    if isinstance(record, Notitie):
+        noot = next(noot for noot in notities(stored) if noot.notitie is record)
+        what = waarbij(stored, noot)
+        return Hit(soort, noot.adres, f"{what[:1].upper()}{what[1:]}", place(bestand), "", noot.tekst)
     pad, waarde = list(record.waarden.items())[at - 1] if at else ("", None)
     adres = Adres(bestand.naam, record.soort, record.sleutel, pad)
     naam, waar = known_as(stored, bestand, record), place(bestand)

@@ -168,6 +168,8 @@ class Vondst:
     woorden: Sequence[str] = ()
     groepen: Sequence[Vindgroep] = ()
     bezig: str = ""
+    geen: str = ""
+    """As what an amount was looked for that is not there."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,8 +37,19 @@ def test_an_amount_is_found_in_the_unit_of_the_document_and_in_euros(leiden: Pat
         assert found["aantal"].keys() == {"post"}
 
 
+def test_a_sum_that_a_table_prints_is_found_at_what_it_is_of(leiden: Path, run: Run) -> None:
+    code, out, _ = run("zoek", leiden, "13.932", "--soort", "totaal")
+    assert code == 0
+    assert out.splitlines()[0] == "totaal  1"
+    assert "1A Bestuur, programma 1 · Saldo MJB 2027: 13.932.028" in out
+    (hit,) = json.loads(run("zoek", leiden, "13.932", "--format", "json")[1])["treffers"]
+    assert (hit["adres"], hit["bedrag"], hit["afgedrukt"]) == ("1/beleidsterrein.1A", 1_393_202_800, True)
+
+
 def test_nothing_found_is_code_1_and_a_kind_that_is_none_code_2(leiden: Path, run: Run) -> None:
     assert run("zoek", leiden, "zwembadmeester") == (1, "", "Niets gevonden.\n")
+    told = "Niets gevonden als 987.654 × € 1.000 of € 987.654, met welk teken ook.\n"
+    assert run("zoek", leiden, "987.654") == (1, "", told)
     code, out, _ = run("zoek", leiden, "zwembadmeester", "--format", "json")
     assert (code, json.loads(out)) == (1, {"aantal": {}, "treffers": []})
     code, _, err = run("zoek", leiden, "bestuur", "--soort", "pst")

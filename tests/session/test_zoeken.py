@@ -17,8 +17,9 @@ from budgetdesk.model.edits import RenameRecord, SetValue
 from budgetdesk.session import Session
 from budgetdesk.session.zoeken import Finder, Found, Hit, budgeted, elsewhere, line_of, ranges
 from budgetdesk.session.zoekvorm import folded, marks, piece, words
+from budgetdesk.tables.registry import build
 from tests.conftest import Maak
-from tests.proef import NAAM, sample, session
+from tests.proef import NAAM, sample, sampled, session
 
 BESTUUR = """
 [beleidsterrein.1A]
@@ -86,8 +87,8 @@ def _posts(*namen: str) -> str:
     return "".join(f"[post.p{n}]\nnaam = '{naam}'\nbeleidsterrein = \"1A\"\n\n" for n, naam in enumerate(namen))
 
 
-def finder(of: Session) -> Finder:
-    made = Finder(of)
+def finder(of: Session, *, printed: bool = True) -> Finder:
+    made = Finder(of, printed=printed)
     made.read_all()
     return made
 
@@ -222,6 +223,178 @@ def test_an_amount_is_found_in_the_unit_on_screen_in_euros_and_exactly_whatever_
     assert cells(small, "90") == ["college.lasten.2026"]
 
 
+SAMENGESTELD = (
+    *("voorbeeldstad-2027", "leiden-2026", "leiden-2017-jaarrekening"),
+    *("leiden-2023-voortgangsrapportage", "voorbeeldstad-2026"),
+)
+
+
+# --- what tables print ---------------------------------------------------------------------------
+
+
+SPORT = """
+[beleidsterrein.1A]
+naam = "Sport"
+
+[post.baden]
+naam = "Zwembaden"
+beleidsterrein = "1A"
+lasten.begroting.2026 = 1_700_000
+lasten.begroting.2027 = 1_700_000
+lasten.wijziging.2025 = 55_000
+lasten.begroting.2025 = 1_600_000
+baten.begroting.2026 = 400_000
+
+[post.velden]
+naam = "Velden"
+beleidsterrein = "1A"
+lasten.begroting.2026 = 20_000
+
+[reserve.bad]
+naam = "Reserve bad"
+soort = "bestemmingsreserve"
+onttrekking.begroting.2026 = 31_000
+toevoeging.begroting.2026 = 8_000
+"""
+ANDERS = """
+[beleidsterrein.2A]
+naam = "Anders"
+
+[post.enige]
+naam = "Enige post"
+beleidsterrein = "2A"
+lasten.begroting.2026 = 77_000
+baten.begroting.2026 = 7_000
+"""
+ERBIJ = """
+[wijziging]
+nummer = "2026-05"
+naam = "Najaarsnota"
+status = "ontwerp"
+
+[mutatie.bad]
+programma = 1
+post = "baden"
+onderwerp = "Water"
+lasten.2026 = 207_895
+"""
+
+
+def printed(of: Session, tekst: str, eenheid: int = 1000) -> list[str]:
+    """Return the amounts that a text finds as a line says them."""
+    return [
+        f"{hit.naam}: {hit.veld} {format_cell(hit.cents * hit.teken, Notatie(eenheid))}"
+        for hit in hits(of, tekst, eenheid)
+        if hit.cents is not None
+    ]
+
+
+def _sport(begroting: str = "") -> Session:
+    return session(SPORT, ANDERS, wijzigingen__a=ERBIJ, begroting=begroting)
+
+
+def test_a_post_is_found_by_all_that_counts_in_a_column_and_its_raming_is_told_apart() -> None:
+    of = _sport()
+    assert printed(of, "1.908") == ["Zwembaden: Lasten Begroting 2026 1.908"]
+    assert printed(of, "-1.908") == printed(of, "1908 zwem") == printed(of, "1.907.895") == printed(of, "1.908")
+    assert printed(of, "1908 velden") == []
+    assert printed(of, "1.700")[:2] == [
+        "Zwembaden: Lasten begroting 2026, raming 1.700",
+        "Zwembaden: Lasten begroting 2027 1.700",
+    ]
+    # a column that adds up two phases
+    assert printed(of, "1.655")[:2] == [
+        "Zwembaden: Lasten Begroting 2025 1.655",
+        "1A Sport: Lasten Begroting 2025 1.655",
+    ]
+    assert printed(of, "1.600") == ["Zwembaden: Lasten begroting 2025, raming 1.600"]
+
+
+def test_sums_are_found_of_beleidsterrein_programma_and_municipality() -> None:
+    of = _sport()
+    assert printed(of, "1.928") == ["1A Sport: Lasten Begroting 2026 1.928", "1 P: Lasten Begroting 2026 1.928"]
+    assert printed(of, "1.528") == ["1A Sport: Saldo Begroting 2026 1.528", "1 P: Saldo Begroting 2026 1.528"]
+    assert printed(of, "1.505") == ["1 P: Resultaat Begroting 2026 1.505"]
+    assert printed(of, "2.005") == ["Hele gemeente: Lasten Begroting 2026 2.005"]
+    assert printed(of, "1.575") == ["Hele gemeente: Resultaat Begroting 2026 1.575"]
+    assert [hit.split(":")[0] for hit in printed(of, "23")] == ["Reserve bad", "1 P", "Hele gemeente"]
+    # a single post stands in the row of its beleidsterrein, and is told once
+    assert printed(of, "77") == ["Enige post: Lasten begroting 2026 77", "2 P: Lasten Begroting 2026 77"]
+    assert printed(of, "1.928 sport") == ["1A Sport: Lasten Begroting 2026 1.928"]
+
+
+def test_an_amount_is_told_with_the_sign_of_the_table() -> None:
+    of = _sport('[weergave]\nlasten = "+"\nbaten = "-"\nsaldo = "baten-lasten"\n')
+    assert printed(of, "400")[0] == "Zwembaden: Baten begroting 2026 -400"
+    assert printed(of, "1.505") == ["1 P: Resultaat Begroting 2026 -1.505"]
+
+
+@pytest.mark.parametrize("step", [197, pytest.param(5, marks=pytest.mark.lang)])
+@pytest.mark.parametrize(
+    "naam",
+    sampled(SAMENGESTELD, 99),
+)
+def test_every_amount_of_a_table_of_costs_is_found_and_its_cell_holds_it(naam: str, step: int) -> None:
+    of = sample(naam)
+    made = finder(of)
+    programmas = of.dossier.programmas
+    tables = [(t, b.naam, [b]) for b in programmas for t in ("programmakosten", "reserves", "kapitaallasten")]
+    grids = {(t, n): build(t, of.cijfers, of_, posten=True) for t, n, of_ in tables}
+    grids["baten-lasten", ""] = build("baten-lasten", of.cijfers, programmas, posten=True)
+    asked = 0
+    for (tabel, _), grid in grids.items():
+        for row, rij in enumerate(grid.rijen):
+            if rij.scope.bron or rij.scope.soort in ("kop", "rij", "totaal"):
+                continue
+            for col in range(len(grid.koppen)):
+                cents = grid.cents(row, col)
+                asked += bool(cents)
+                if not cents or asked % step:
+                    continue
+                found = [made.hit(soort, ref) for soort, ref in made.find(format_exact(cents), 1000).refs()]
+                amounts = [h for h in found if h is not None and h.cents is not None]
+                assert any(h.cents is not None and abs(h.cents) == abs(cents) for h in amounts), (tabel, rij, col)
+                for hit in amounts:
+                    if hit.cel is not None and (hit.cel.tabel, hit.cel.bestand) in grids:
+                        there = grids[hit.cel.tabel, hit.cel.bestand]
+                        place = hit.cel.place_in(there)
+                        assert place is not None, hit
+                        assert there.cents(*place) == (hit.cents or 0) * hit.teken, hit
+    assert asked > 100
+
+
+def test_what_is_added_up_follows_edits_of_posts_and_of_decisions(dossier: Maak) -> None:
+    of = Session.open(dossier(SPORT, ANDERS, wijzigingen__a=ERBIJ))
+    made = finder(of)
+    lasten = Adres(NAAM, "post", "baden", "lasten.begroting.2026")
+    of.set_value(lasten, 180_000_000)
+    # sums move with the edit, what a post prints once it is read
+    assert _names(made.find("2.028", 1000), made) == ["1A Sport", "1 P"]
+    assert made.stale() == [NAAM]
+    made.read_all()
+    assert _names(made.find("2.008", 1000), made) == ["Zwembaden"]
+    of.set_value(Adres("wijzigingen/a.toml", "mutatie", "bad", "lasten.2026"), 10_000_000)
+    # what may be another amount by now is not told before it is added up again
+    assert _names(made.find("2.008", 1000), made) == []
+    made.read_all()
+    assert _names(made.find("1.900", 1000), made) == ["Zwembaden"]
+    assert _names(made.find("2.008", 1000), made) == []
+
+
+def test_nothing_found_of_an_amount_says_as_what_it_was_looked_for() -> None:
+    of = _sport()
+    assert "4.321 × € 1.000 of € 4.321" in finder(of).find("4.321", 1000).question.unfound(1000)
+    assert "als € 4.321," in finder(of).find("€ 4.321", 1).question.unfound(1)
+    assert finder(of).find("zwembad 4.321", 1000).question.unfound(1000) == ""
+
+
+def test_a_note_is_told_as_such_by_what_it_hangs_on() -> None:
+    of = session(BESTUUR + '[notitie.a]\nbij = "post.raad.lasten.begroting.2026"\ntekst = "Nog navragen."\n')
+    (hit,) = hits(of, "navragen")
+    assert (hit.soort, hit.naam, hit.stuk) == ("notitie", "Raadsleden, lasten begroting 2026", "Nog navragen.")
+    assert [h.soort for h in hits(of, "post.raad navragen")] == ["notitie"]
+
+
 @pytest.mark.parametrize("tekst", ["1.5", "12%", "1e3", "p.m.", "-", "#REF!", "1.214 V", "9" * 300, "²"])
 def test_what_is_no_amount_stands_for_none(tekst: str) -> None:
     assert ranges(tekst, 1000) == []
@@ -287,7 +460,7 @@ def _names(found: Found, made: Finder) -> Iterable[str]:
 
 def test_an_edit_makes_its_own_file_stale_and_is_found_once_that_is_read_again(dossier: Maak) -> None:
     of = Session.open(dossier(BESTUUR, _posts("Wegen")))
-    made = finder(of)
+    made = finder(of, printed=False)
     assert made.stale() == []
     of.do([SetValue(Adres(NAAM, "post", "raad", "naam"), "Raadsleden", "Volksvertegenwoordigers")], "anders")
     assert made.stale() == [NAAM]

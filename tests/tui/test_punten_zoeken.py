@@ -125,6 +125,35 @@ async def test_punt_14_what_is_found_is_gone_to_in_its_table_row_and_column(benc
     assert "begroting.toml:" in bench.outside.said[-1]
 
 
+async def test_punt_14_an_amount_of_a_table_is_gone_to_in_the_cell_that_prints_it(bench: Bench) -> None:
+    # 310 and what a decision adds
+    await find(bench, "352", "Weg langs de raadzaal")
+    assert here(bench) == ("programmakosten", TWEEDE, "Weg langs de raadzaal", "MJB 2027")
+    assert bench.outside.said[-1] == "1 van 5: 352."
+    (post, *_) = bench.outside.finds[-1].groepen[0].regels
+    assert (post.veld, post.bedrag) == ("Baten MJB 2027", "-352")
+    await find(bench, "310", "Weg langs de raadzaal")
+    (post,) = bench.outside.finds[-1].groepen[0].regels
+    assert (post.veld, post.bedrag) == ("Baten begroting 2027, raming", "-310")
+    assert await find(bench, "1.500", "1 P") == [("totaal", 5)]
+    assert here(bench) == ("programmakosten", NAAM, "Programma", "Begroting 2026")
+    await find(bench, "1.214", "Hele gemeente")
+    assert here(bench)[::3] == ("baten-lasten", "MJB 2028")
+    assert bench.table.rij(bench.outside.cursor[0]).soort == "Lasten"
+    bench.outside.answers.append(("ga", "4.321", ""))
+    await bench.controllers.zoeken.find()
+    assert "4.321 × € 1.000 of € 4.321" in lines(Vindvel(lambda _: bench.outside.finds[-1], "4.321"))[0]
+
+
+async def test_punt_14_a_note_is_gone_to_where_it_hangs(dossier: Maak) -> None:
+    note = '[notitie.a]\nbij = "{}"\ntekst = "Nog navragen."\n'
+    bench = Bench(dossier(BESTUUR + note.format("post.griffie"), STRAAT + note.format("post.weg.baten.begroting.2027")))
+    assert await find(bench, "navragen", "Griffie") == [("notitie", 2)]
+    assert here(bench)[:3] == ("programmakosten", NAAM, "Griffie")
+    await bench.controllers.zoeken.next()
+    assert here(bench) == ("programmakosten", TWEEDE, "Straat", "MJB 2027")
+
+
 async def test_punt_14_f3_goes_on_round_and_round_and_alt_left_comes_back(bench: Bench) -> None:
     before = here(bench)
     await find(bench, "raad", "Raadsleden [concept]")
@@ -306,6 +335,16 @@ async def test_punt_14_the_key_of_an_earlier_version_says_once_where_it_went_and
         await pilot.press("escape", "f3")
         await sheet(pilot, Vindvel)
         assert "Shift+F4" in said(pilot)
+
+
+async def test_punt_14_who_goes_on_finding_is_not_told_where_a_key_went(pad: Path) -> None:
+    async with opened(pad) as pilot:
+        await pilot.press("ctrl+f", *"raad")
+        await sheet(pilot, Vindvel)
+        await pilot.press("enter")
+        await until(pilot, lambda: bare(pilot) and "1 van 5" in said(pilot))
+        await pilot.press("f3")
+        await until(pilot, lambda: "2 van 5: raad." in said(pilot))
 
 
 @pytest.mark.lang

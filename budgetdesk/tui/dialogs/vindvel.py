@@ -16,6 +16,8 @@ from budgetdesk.tui.grid.vel import STREEP, Stuk, Velregel, Velrol, room
 
 _LEEG: Final = "Typ een naam, code, woord, besluit of bedrag"
 
+_GEEN: Final = "Niets gevonden. Elk woord moet voorkomen; hoofdletters en accenten maken niets uit."
+
 _INGESPRONGEN: Final = "    "
 """Before the piece of a text that has the words."""
 
@@ -84,10 +86,7 @@ class Vindvel:
         """Return what was found by kind: name, place and amount, and below it the piece that has the words."""
         lines = [line for groep in self._vondst.groepen for line in self._of_group(groep, width)]
         if not lines and self.veld.tekst.strip():
-            told = (
-                self._vondst.bezig
-                or "Niets gevonden. Elk woord moet voorkomen; hoofdletters en accenten maken niets uit."
-            )
+            told = self._vondst.bezig or self._vondst.geen or _GEEN
             return [Velregel(((Stuk(told, "zacht"),),), deel="los")]
         return lines
 
@@ -107,7 +106,7 @@ class Vindvel:
 
     def _named(self, regel: Vindregel, left: int) -> tuple[Stuk, ...]:
         """Return the name, and what amount of it was found: that is not cut where there are several."""
-        said = "" if regel.stuk or not regel.veld else f"  {regel.veld.lower()}"
+        said = "" if regel.stuk or not regel.veld else f"  {regel.veld[:1].lower()}{regel.veld[1:]}"
         naam = fit(piece(regel.naam, self._vondst.woorden, left), max(left - cell_len(said), 8)).rstrip()
         return (Stuk(" "), *self._marked(naam, ""), Stuk(said, "zacht"))
 

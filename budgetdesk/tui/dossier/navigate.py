@@ -105,7 +105,7 @@ class Navigate:
         Of a note that is what it hangs on, in the table in view where that shows it.
         """
         self._desk.leave_mark()
-        noted = self._noted(adres)
+        noted = self.noted(adres)
         adres = self._in_view(noted or adres)
         index = self._desk.sheet.row_of(adres) if noted and not adres.pad else None
         if index is not None:
@@ -113,7 +113,7 @@ class Navigate:
         else:
             self._show(adres)
 
-    def _noted(self, adres: Adres) -> Adres | None:
+    def noted(self, adres: Adres) -> Adres | None:
         """Return what a note hangs on; None where an address is of no note, or that is not there."""
         bestand = self._desk.session.stored.bestanden.get(adres.bestand)
         record = bestand.record(Notitie, adres.sleutel) if bestand and kind(adres.soort).intern else None

@@ -198,7 +198,9 @@ class WorksheetScreen(Screen[None]):
         action, target = ACTIONS[name], self._targets[name]
         self.controllers.hulp.note(in_cell=in_cell, in_tree=self._parts.tree.has_focus)
         self._parts.melding.done()
-        said = moved.first(action.keys) if moved else None
+        # who goes on finding does not miss what the key did before
+        goes_on = name == "find_next" and bool(self.controllers.zoeken.looked_for)
+        said = moved.first(action.keys) if moved and not goes_on else None
         if said is not None:
             self.desk.voice.warn(said.zin)
             if said.wacht:

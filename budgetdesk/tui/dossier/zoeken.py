@@ -17,6 +17,7 @@ from budgetdesk.tui.answers import Bestemming, Vindgroep, Vindregel, Vondst
 if TYPE_CHECKING:
     from budgetdesk.model.adres import Adres
     from budgetdesk.session.ganaar import Destination
+    from budgetdesk.session.gedrukt import Cel
     from budgetdesk.session.zoeken import Finder, Found, Hit
     from budgetdesk.tui.dossier.bron import TabelBron
     from budgetdesk.tui.dossier.desk import Desk
@@ -91,6 +92,11 @@ class Zoeken:
 
     # --- finding -----------------------------------------------------------------------------
 
+    @property
+    def looked_for(self) -> str:
+        """Return what was looked for last; empty before the first time."""
+        return self._tekst
+
     async def find(self) -> None:
         """Ask what to find, beginning with what was asked last, and go to what is chosen."""
         if not self._desk.view.finish_editing():
@@ -111,7 +117,7 @@ class Zoeken:
             if found.aantal:
                 self._go(found, answer.plek)
             else:
-                self._desk.voice.warn(f"`{answer.tekst[:_SAID]}` staat niet in dit dossier.")
+                self._unfound(answer.tekst)
 
     async def next(self) -> None:
         """Go to what follows of what was found last, round and round; ask first where nothing was looked for yet."""
@@ -121,10 +127,13 @@ class Zoeken:
             await self._work.run(partial(self._finder.read_all, self._finder.stale()))
             found = self._found(self._tekst)
             if not found.aantal:
-                self._desk.voice.warn(f"`{self._tekst[:_SAID]}` staat niet in dit dossier.")
+                self._unfound(self._tekst)
                 return
             wraps = self._at + 1 >= found.aantal
             self._go(found, 0 if wraps else self._at + 1, round_=wraps)
+
+    def _unfound(self, tekst: str) -> None:
+        self._desk.voice.warn(f"`{tekst[:_SAID]}` staat niet in dit dossier.")
 
     def _found(self, tekst: str) -> Found:
         return self._finder.find(tekst, self._desk.sheet.unit)
@@ -138,7 +147,7 @@ class Zoeken:
             return
         self._at = at
         self._desk.leave_mark()
-        where = self._show(hit.adres) or self._unseen(hit)
+        where = self._show_printed(hit, hit.cel) if hit.cel else self._show(hit.adres) or self._unseen(hit)
         again = "Weer vooraan." if round_ else ""
         told = f"{at + 1} van {found.aantal}: {self._tekst[:_SAID]}."
         self._desk.voice.inform(" ".join(filter(None, (told, again, where))))
@@ -155,7 +164,7 @@ class Zoeken:
             before += len(groep.refs)
         files, left = len(self._desk.session.stored.bestanden), len(self._finder.stale())
         busy = f"er wordt nog gelezen: {files - left} van {files} bestanden" if left else ""
-        return Vondst(found.question.woorden, groups, busy)
+        return Vondst(found.question.woorden, groups, busy, found.question.unfound(self._desk.sheet.unit))
 
     def _listed_as(self, hit: Hit, found: Found, at: int) -> Vindregel:
         from budgetdesk.bedrag import Notatie, format_cell
@@ -164,8 +173,9 @@ class Zoeken:
 
         session, unit = self._desk.session, self._desk.sheet.unit
         if hit.cents is not None:
-            # as natural as it is stored: which sign a table prints before it is not what was asked
-            printed = format_cell(hit.cents, Notatie(unit, session.dossier.weergave.nul))
+            weergave = session.dossier.weergave
+            notatie = Notatie(unit, weergave.nul, weergave.minteken, weergave.decimalen)
+            printed = format_cell(hit.cents * hit.teken, notatie)
             sought = found.question.woorden
             shown = hit.stuk if marks(hit.stuk, sought) and not marks(printed, sought) else printed
             return Vindregel(hit.naam, hit.waar, shown, hit.veld, "", at)
@@ -263,6 +273,8 @@ class Zoeken:
         told = ""
         if bestand is None:
             told = f"{adres} is er niet meer."
+        elif adres.soort and kind(adres.soort).intern:
+            told = self._show_noted(adres)
         elif bestand.soort in ("begroting", "reserves"):
             told = self._show_of_all(adres)
         elif bestand.soort != "programma" or adres.pad:
@@ -278,6 +290,25 @@ class Zoeken:
             self._navigate.visit(adres)
         self._desk.view.focus()
         return told
+
+    def _show_noted(self, adres: Adres) -> str:
+        """Go to what a note hangs on; return where the note stands where that is not there."""
+        bij = self._navigate.noted(adres)
+        if bij is None:
+            return f"Waar deze notitie bij hoort, is er niet; zij staat in {self._line(adres)}."
+        return "" if self._navigate.show_setting(bij) else self._show(bij)
+
+    def _show_printed(self, hit: Hit, cel: Cel) -> str:
+        """Go to the cell that prints an amount; return where it is added up where no table in view has that."""
+        if not self._desk.view.finish_editing():
+            return ""
+        self._desk.show_table(cel.tabel, cel.bestand)
+        table = self._desk.sheet.table
+        place = cel.place_in(table.grid) if table is not None else None
+        if place is not None:
+            self._desk.show_row(*place)
+        self._desk.view.focus()
+        return "" if place is not None else f"{hit.veld} van {hit.naam} staat niet in deze tabel."
 
     def _show_of_all(self, adres: Adres) -> str:
         """Go to what is of no programma in the table that shows it; return where it stands where none does."""
