@@ -186,23 +186,24 @@ COMMAND: Final = Command(
     tekst="lees cijfers uit een grootboek in",
     uitleg=(
         "Lees cijfers uit een ander bestand in: wat het grootboek, een begrotingsrapport of een realisatie\n"
-        "per rekening heeft, komt bij de posten, reserves, voorzieningen en investeringen die de code onder\n"
-        "`grootboek` noemen. De langste code die past gaat voor; met een * erachter telt alles wat zo begint.\n\n"
-        "Hoe het bestand te lezen is, zegt een manier van lezen: een bestand in import/ van het dossier, met de\n"
-        "koppen van de kolommen, de eenheid en de tekens. Zonder --mapping is het die waarvan de koppen passen.\n"
-        "Totaalrijen worden nageteld en nooit ingelezen. Boven elke wijziging staan de totalen van de bron, van\n"
-        "het dossier nu en van het dossier straks. Bij een begroting telt mee wat besluiten, kapitaallasten en\n"
-        "verdeling toevoegen: de post komt op het bedrag van de bron.\n\n"
+        "per rekening heeft, komt bij de posten, reserves, voorzieningen en investeringen die de code\n"
+        "onder `grootboek` noemen. De langste code die past gaat voor; met een * erachter telt alles wat\n"
+        "zo begint.\n\n"
+        "Hoe het bestand te lezen is, zegt een manier van lezen: een bestand in import/ van het dossier,\n"
+        "met de koppen van de kolommen, de eenheid en de tekens. Zonder --mapping is het die waarvan de\n"
+        "koppen passen. Totaalrijen worden nageteld en nooit ingelezen. Boven elke wijziging staan de\n"
+        "totalen van de bron, van het dossier nu en van het dossier straks. Bij een begroting telt mee wat\n"
+        "besluiten, kapitaallasten en verdeling toevoegen: de post komt op het bedrag van de bron.\n\n"
         "Een bedrag van een post met een code dat niet in het bestand staat, vervalt en wordt genoemd; met\n"
         "--aanvullen blijft het. Een tweede keer verandert niets. Alles of niets: wat niet te beslissen is\n"
-        "(codes zonder post, totalen die niet kloppen, een punt die ook een komma kan zijn) wordt gevraagd met\n"
-        "afsluitcode 1, en een cel die geen bedrag is met afsluitcode 3; er is dan niets geschreven."
+        "(codes zonder post, totalen die niet kloppen, een punt die ook een komma kan zijn) wordt gevraagd\n"
+        "met afsluitcode 1, en een cel die geen bedrag is met afsluitcode 3; er is dan niets geschreven."
     ),
     voorbeelden=(
         "budgetdesk import voorbeeldstad-2027 rekening-2026.csv --als rekening --proef",
         "budgetdesk import voorbeeldstad-2027 rekening-2026.csv --mapping rekening --overslaan",
         "budgetdesk import voorbeeldstad-2027 maart.xlsx --blad Realisatie --aanvullen",
-        "budgetdesk import voorbeeldstad-2027 - --mapping import/grootboek.toml --format json < uitdraai.csv",
+        "budgetdesk import voorbeeldstad-2027 - --mapping grootboek --op 2027-03  < uitdraai.csv",
     ),
     arguments=_arguments,
     run=_run,
