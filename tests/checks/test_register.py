@@ -21,7 +21,6 @@ ELSEWHERE = {
     "BD110": ("storage/test_schrijfwijze.py", "BD110"),
     "BD123": ("importing/test_wat_is_het.py", "Dit is een pdf."),
     "BD124": ("importing/test_wat_is_het.py", "Het bestand is leeg."),
-    "BD125": ("cli/test_import.py", "BD125 waarschuwing onbekende sleutel"),
     "BD126": ("importing/test_iv3_lezen.py", "geen Iv3 volgens schema 2.1.1"),
     "BD454": ("cli/test_iv3.py", "BD454 lasten van `Raad`"),
     "BD455": ("checks/test_iv3.py", "BD455 baten van `Bestuur`"),

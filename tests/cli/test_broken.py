@@ -68,6 +68,7 @@ READABLE = {
     "krediet-te-lang-open": 0,
     "kwartaal-lager-dan-het-vorige": 0,
     "lege-naam": 0,
+    "leeswijze-met-onbekende-sleutel": 0,
     "loos-register": 1,
     "loze-dekking": 0,
     "loze-mutatie": 1,
