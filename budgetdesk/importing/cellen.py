@@ -101,11 +101,9 @@ def numeral(cel: Cel) -> str:
         return ""
 
 
-def code(cel: Cel | None) -> str:
-    """Return what a cell says as a code, in the digits that it shows; empty where there is none. Raises CelFout."""
-    if cel is None:
-        return ""
-    if cel.soort in ("tekst", "waar"):
+def code(cel: Cel) -> str:
+    """Return what a cell says as a code, in the digits that it shows. Raises CelFout."""
+    if cel.soort in {"tekst", "waar"}:
         return one_form(cel.tekst.strip())
     if cel.soort == "getal":
         return _shown(cel.tekst, cel.opmaak)

@@ -28,6 +28,10 @@ STAP: Final = 10_000
 MEESTE_DUBBEL: Final = 5
 """Codes that stand twice which are told one by one."""
 
+_EEN: Final = {kant: (kant,) for kant in POSTKANTEN}
+_DEBET: Final = {"lasten": 1, "baten": -1}
+"""The sign of an amount of two columns that are plus and minus, by the side that a row says."""
+
 Zijde = tuple[str, str]
 """Side and `fase.jaar` of an amount: ("lasten", "begroting.2027")."""
 
@@ -75,8 +79,8 @@ class Boekingen:
 
     blad: str
     rekeningen: list[Rekening] = field(default_factory=list)
-    termen: dict[str, int] = field(default_factory=dict)
-    """Every `fase.jaar` that was read, in the order of the columns or rows, with how many amounts it has."""
+    termen: dict[str, None] = field(default_factory=dict)
+    """Every `fase.jaar` of which an amount was read, in the order of the columns or rows."""
     totalen: list[Totaalrij] = field(default_factory=list)
     fouten: list[Gevonden] = field(default_factory=list)
     """Cells that have to be mended before anything is made of this."""
@@ -171,6 +175,7 @@ class _Lezer:
         self._periodes = Periodes(leeswijze)
         self._per_rij = not leeswijze.jaren
         self._rekeningen: dict[tuple[str, Labels], Rekening] = {}
+        self._tekens = {"lasten": leeswijze.lasten, "baten": leeswijze.baten}
         self._niet = frozenset(leeswijze.niet)
         self._kant_boven = ""
         self._unseen: list[tuple[int, int]] = []
@@ -266,6 +271,8 @@ class _Lezer:
                 continue
             if rekening is None:
                 rekening = self._rekening(sleutel, labels, rij, cellen)
+            if period not in uit.termen:
+                uit.termen[period] = None
             for kant in zijden:
                 self._add(rekening, (kant, period), natural, rij)
 
@@ -282,6 +289,8 @@ class _Lezer:
     def _read(self, rij: int, kolom: int, cellen: Mapping[int, Cel]) -> str:
         """Return what a cell says as a code; what it cannot say is a fault. Raises CelFout then."""
         cel = cellen.get(kolom)
+        if cel is None:
+            return ""
         try:
             return code(cel)
         except CelFout as error:
@@ -327,20 +336,17 @@ class _Lezer:
         No side where nothing says which. Two columns of which a row says the side itself are plus and minus of one
         amount: debet and credit.
         """
-        wijze = self._wijze
         apart = what.kant if what is not None else ""
-        if wijze.kant == "kolommen":
-            return (apart,), cents * (wijze.lasten if apart == "lasten" else wijze.baten)
+        if self._wijze.kant == "kolommen":
+            return _EEN[apart], cents * self._tekens[apart]
+        signs = self._tekens
         if apart:
-            cents, signs = (cents if apart == "lasten" else -cents), (1, -1)
-        else:
-            signs = (wijze.lasten, wijze.baten)
+            cents, signs = (cents if apart == "lasten" else -cents), _DEBET
         if said:
-            return ((said,), cents * signs[POSTKANTEN.index(said)]) if said in POSTKANTEN else ((), 0)
+            return (_EEN[said], cents * signs[said]) if said in signs else ((), 0)
         if not cents:
             return POSTKANTEN, 0
-        kant = POSTKANTEN[0] if cents * signs[0] > 0 else POSTKANTEN[1]
-        return (kant,), abs(cents)
+        return _EEN["lasten" if cents * signs["lasten"] > 0 else "baten"], abs(cents)
 
     def _rekening(self, sleutel: str, labels: Labels, rij: int, cellen: Mapping[int, Cel]) -> Rekening:
         known = self._rekeningen.get((sleutel, labels))
@@ -361,7 +367,6 @@ class _Lezer:
             if first != rij and cents:
                 self._double(rekening, zijde, first, rij)
             rekening.bedragen[zijde] += cents
-        self.uit.termen[zijde[1]] = self.uit.termen.get(zijde[1], 0) + 1
 
     # --- what there is to tell ---------------------------------------------------------------
 
