@@ -17,10 +17,14 @@ MAX_KOLOMMEN: Final = 1000
 MAX_SPAN: Final = 1000
 """Columns or rows that one cell may span."""
 
+MAX_CELTEKST: Final = 100_000
+"""Characters of one cell, before spaces are taken together."""
+
 MAX_TABELLEN_DIEP: Final = 64
 """Tables that stand within one another."""
 
-_MAX_DIEP: Final = 10_000
+_MAX_DIEP: Final = 256
+"""Elements within one another: with every end the parser looks through all that are open."""
 _BOVEN: Final = 200
 _BOVEN_REGELS: Final = 3
 """Characters of a line, and lines, kept of what stands above a table."""
@@ -75,6 +79,7 @@ class _Open:
     vrij: list[int] = field(default_factory=list)
     """Of each column the first row that no cell from above reaches."""
     tekst: list[str] | None = None
+    tekens: int = 0
     attrs: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -87,7 +92,8 @@ class Tabellezer:
         self.tabellen: list[Tabel] = []
         self.stappen = 0
         """Cells placed and passed over: the work that was done."""
-        self._parser = etree.HTMLParser(target=self, encoding="utf-8")
+        # with its own limit on a text the parser begins anew at every sign of a comment that is longer
+        self._parser = etree.HTMLParser(target=self, encoding="utf-8", huge_tree=True)
         self._open: list[_Open] = []
         self._tags: list[str] = []
         self._skipped_from = 0
@@ -150,6 +156,9 @@ class Tabellezer:
             self._line.append(text)
         elif (cell := self._open[-1].tekst) is not None:
             cell.append(text)
+            self._open[-1].tekens += len(text)
+            if self._open[-1].tekens > MAX_CELTEKST:
+                raise HtmlFout(f"Een cel heeft meer dan {MAX_CELTEKST} tekens.")
 
     def close(self) -> None:
         """End what is still open."""
@@ -163,9 +172,10 @@ class Tabellezer:
         if self._open:
             self.data(" ")
             return
-        if line := _plain("".join(self._line)):
-            self._boven = [*self._boven[1 - _BOVEN_REGELS :], line[:_BOVEN]]
-        self._line = []
+        if self._line:
+            if line := _plain("".join(self._line)):
+                self._boven = [*self._boven[1 - _BOVEN_REGELS :], line[:_BOVEN]]
+            self._line = []
 
     def _begin_table(self) -> None:
         if len(self._open) == MAX_TABELLEN_DIEP:
@@ -191,7 +201,8 @@ class Tabellezer:
         if tag == "caption" or not self._open or not self._open[-1].tabel.rijen:
             self._begin_row()
         self._end_cell()
-        self._open[-1].tekst, self._open[-1].attrs = [], attrs
+        table = self._open[-1]
+        table.tekst, table.tekens, table.attrs = [], 0, attrs
 
     def _end_cell(self) -> None:
         table = self._open[-1]

@@ -11,7 +11,7 @@ from budgetdesk.importing.bron import Blad, Gevonden
 from budgetdesk.importing.lezen.cellen import tekstcel
 from budgetdesk.importing.lezen.fouten import onleesbaar
 from budgetdesk.importing.lezen.grenzen import MAX_KOLOMMEN, MAX_SPAN, MAX_TABELLEN, Teller, getal
-from budgetdesk.importing.lezen.ontleden import Diepte, eigen, lokaal, ontleed
+from budgetdesk.importing.lezen.ontleden import Nemer, eigen, lokaal, ontleed
 from budgetdesk.importing.lezen.pakket import Pakket
 from budgetdesk.importing.lezen.webpagina import tabelnaam
 
@@ -20,6 +20,28 @@ _SIGNS: Final = {"tab": " ", "br": " ", "cr": " ", "noBreakHyphen": "-"}
 """Elements that stand for a character."""
 _LEFT_OUT: Final = frozenset({"moveFrom", "Fallback", "instrText", "delText"})
 """What is somewhere else, told twice, or no text of the document."""
+_TAKEN: Final = frozenset(
+    [
+        "t",
+        "r",
+        "p",
+        "vertAlign",
+        "vanish",
+        "tbl",
+        "tr",
+        "trPr",
+        "gridBefore",
+        "del",
+        "tc",
+        "gridSpan",
+        "vMerge",
+        "tab",
+        "br",
+        "cr",
+        "noBreakHyphen",
+    ]
+)
+"""What of a document is looked at."""
 _ABOVE: Final = 200
 _ABOVE_LINES: Final = 3
 """Characters of a line, and lines, kept of what stands above a table."""
@@ -55,7 +77,9 @@ class _Lezer:
     def __init__(self, teller: Teller) -> None:
         self.bladen: list[Blad] = []
         self._teller = teller
-        self._prefix = ""
+        self._prefix = self._val = ""
+        self._names: dict[str, str] = {}
+        """Of every element, by how it is written, how it is called."""
         self._tables: list[_Tabel] = []
         self._above: deque[str] = deque(maxlen=_ABOVE_LINES)
         self._line: list[str] = []
@@ -67,20 +91,29 @@ class _Lezer:
 
     def begin(self, naam: str, attrs: dict[str, str]) -> None:
         """Begin an element."""
-        name = lokaal(naam)
-        if not self._prefix:
-            self._prefix = eigen(naam)
+        name = self._names.get(naam)
+        if name is None:
+            name = self._known(naam)
         if self._left_out or name in _LEFT_OUT:
             self._left_out += 1
-        elif eigen(naam) == self._prefix:
-            self._begin_own(name, attrs.get(f"{self._prefix}val", ""))
+        elif name:
+            self._begin_own(name, attrs.get(self._val, ""))
 
     def einde(self, naam: str) -> None:
         """End an element."""
         if self._left_out:
             self._left_out -= 1
-        elif eigen(naam) == self._prefix:
-            self._end_own(lokaal(naam))
+        elif name := self._names[naam]:
+            self._end_own(name)
+
+    def _known(self, naam: str) -> str:
+        """Return what an element is called, empty where the tables of a document have none by that name."""
+        if not self._names:
+            self._prefix, self._val = eigen(naam), f"{eigen(naam)}val"
+        name = lokaal(naam)
+        is_own = eigen(naam) == self._prefix and name in _TAKEN
+        self._names[naam] = name if is_own or name in _LEFT_OUT else ""
+        return self._names[naam]
 
     def tekst(self, tekst: str) -> None:
         """Take characters."""
@@ -146,8 +179,9 @@ class _Lezer:
             cel.tekst.append(text)
 
     def _end_paragraph(self) -> None:
-        self._put(" ")
-        if not self._tables:
+        if self._tables:
+            self._put(" ")
+        elif self._line:
             if line := _plain(self._line):
                 self._above.append(line[:_ABOVE])
             self._line = []
@@ -208,9 +242,7 @@ class _Lezer:
 def lees(pakket: Pakket, hoofddeel: str, teller: Teller) -> tuple[list[Blad], list[Gevonden]]:
     """Return the tables of a document that hold something. Raises InputError, LimitExceeded."""
     reader = _Lezer(teller)
-    depth = Diepte(reader.begin, reader.einde, teller)
-    wat = "Het document"
-    ontleed(pakket.brokken(hoofddeel), teller, wat, begin=depth.begin, einde=depth.einde, tekst=reader.tekst)
+    ontleed(pakket.brokken(hoofddeel), teller, "Het document", Nemer(reader.begin, reader.einde, reader.tekst))
     sheets = [sheet for sheet in reader.bladen if sheet.cellen]
     if not sheets:
         raise onleesbaar(teller.naam, "Dit is een Word-document zonder tabel.")

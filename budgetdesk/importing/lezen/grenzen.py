@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sized
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from time import thread_time
 from typing import Final
 
 from budgetdesk.errors import LimitExceeded, Plaats
@@ -43,8 +44,17 @@ MAX_SPAN: Final = 1_000
 MAX_DIEP: Final = 64
 """Elements that stand within one another."""
 
-MAX_TAGS: Final = 16_000_000
-"""Signs `<` in XML: what is left to read of a part that holds next to nothing in millions of elements."""
+MAX_TAGS: Final = 10_000_000
+"""Signs `<` in XML: what bounds a part that holds next to nothing in millions of elements."""
+
+ZWAAR: Final = 2
+"""How often such a sign counts outside the cells of a workbook, where an element is more work."""
+
+MAX_RIJEN: Final = 3_000_000
+"""Rows that are described, those without cells included."""
+
+MAX_SECONDEN: Final = 30.0
+"""How long the processor may be at reading one file."""
 
 MAX_SAMENGEVOEGD: Final = 100_000
 """Merged areas of all sheets together."""
@@ -82,6 +92,7 @@ class Teller:
     bladen: int = 0
     samengevoegd: int = 0
     rijen: int = 0
+    begonnen: float = field(default_factory=thread_time)
 
     def grens(self, zin: str) -> LimitExceeded:
         """Return the error that says a sentence of this file."""
@@ -96,14 +107,22 @@ class Teller:
             )
 
     def tel_tags(self, aantal: int) -> None:
-        """Count elements of XML."""
+        """Count elements of XML or HTML; with every count the clock is looked at."""
+        self.op_tijd()
         self.tags += aantal
         if self.tags > MAX_TAGS:
             raise self.grens(f"Het bestand heeft meer dan {getal(MAX_TAGS)} xml-tekens `<`. {_SMALLER}")
 
+    def op_tijd(self) -> None:
+        """Look whether reading does not take too long."""
+        if thread_time() - self.begonnen > MAX_SECONDEN:
+            raise self.grens(f"Het lezen duurt langer dan {MAX_SECONDEN:g} seconden. {_SMALLER}")
+
     def rij(self, cellen: int) -> None:
         """Count a row with so many cells that hold something."""
         self.rijen += 1
+        if self.rijen > MAX_RIJEN:
+            raise self.grens(f"Het bestand heeft meer dan {getal(MAX_RIJEN)} rijen. {_SMALLER}")
         self.cellen += cellen
         if self.cellen > MAX_CELLEN:
             raise self.grens(f"Het bestand heeft meer dan {getal(MAX_CELLEN)} gevulde cellen. {_SMALLER}")

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import Final
 from xml.parsers import expat
 
 from budgetdesk.importing.lezen.fouten import beschadigd
-from budgetdesk.importing.lezen.grenzen import MAX_DIEP, MIB, Teller
+from budgetdesk.importing.lezen.grenzen import MAX_DIEP, MAX_TEKST, MIB, ZWAAR, Teller, getal
 from budgetdesk.voortgang import stap
 
 BROK: Final = 65_536
@@ -20,6 +21,9 @@ BROK: Final = 65_536
 
 _MAX_TOKEN: Final = MIB
 """Bytes of one tag or comment: expat looks at an unfinished one again with every piece."""
+
+_MAX_BARE: Final = 4 * MAX_TEKST
+"""Bytes without any element: one text, each character of at most four bytes."""
 
 _MAX_NAMEN: Final = 20_000
 """Different names of elements and attributes, which expat keeps."""
@@ -44,12 +48,29 @@ def lokaal(naam: str) -> str:
     return naam[naam.rfind(":") + 1 :]
 
 
-class Diepte:
-    """Stands between expat and who takes elements, and counts how many are open."""
+def niets(_naam: str) -> None:
+    """Take an end that says nothing."""
 
-    def __init__(self, begin: Begin, einde: Tekst, teller: Teller) -> None:
-        self._begin = begin
-        self._einde = einde
+
+@dataclass(frozen=True, slots=True)
+class Nemer:
+    """Who takes elements: their begin with attributes, their end, and characters, in the order of the file.
+
+    With `snel` they are cells of a workbook: the taker itself sees how deep they stand, and one weighs less.
+    """
+
+    begin: Begin
+    einde: Tekst = niets
+    tekst: Tekst | None = None
+    snel: bool = False
+
+
+class _Diepte:
+    """Stands between expat and a taker, and counts how many elements are open."""
+
+    def __init__(self, nemer: Nemer, teller: Teller) -> None:
+        self._begin = nemer.begin
+        self._einde = nemer.einde
         self._teller = teller
         self._diep = 0
 
@@ -71,32 +92,23 @@ def te_diep(teller: Teller) -> Exception:
     return teller.grens(f"Dieper genest dan {MAX_DIEP} niveaus.")
 
 
-def ontleed(
-    brokken: Iterable[bytes], teller: Teller, wat: str, *, begin: Begin, einde: Tekst, tekst: Tekst | None = None
-) -> None:
+def ontleed(brokken: Iterable[bytes], teller: Teller, wat: str, nemer: Nemer) -> None:
     """Give every element of a part, that is called `wat` in sentences, to who takes them.
 
-    Who takes begins and ends has counted how deep they stand. Raises InputError where it is no XML or has a document
-    type, LimitExceeded.
+    Raises InputError where it is no XML or has a document type, LimitExceeded, Afgebroken.
     """
     names: dict[str, str] = {}
     parser: expat.XMLParserType | None = None
-    fed = 0
+    guard = _Bewaker(teller, wat, names)
     try:
-        for number, piece in enumerate(brokken):
+        for piece in brokken:
             if parser is None:
                 is_wide = piece.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
-                parser = _parser("utf-16" if is_wide else "utf-8", names, begin, einde, tekst)
+                parser = _parser("utf-16" if is_wide else "utf-8", names, teller, nemer)
                 parser.StartDoctypeDeclHandler = _refuse(teller, wat)
-            teller.tel_tags(piece.count(b"<"))
+            teller.tel_tags(piece.count(b"<") * (1 if nemer.snel else ZWAAR))
             parser.Parse(piece, False)  # noqa: FBT003 - expat takes it by place
-            fed += len(piece)
-            if fed - max(parser.CurrentByteIndex, 0) > _MAX_TOKEN:
-                raise teller.grens(f"{wat}: een xml-element van meer dan {_MAX_TOKEN // MIB} MiB.")
-            if len(names) > _MAX_NAMEN:
-                raise teller.grens(f"{wat}: meer dan {_MAX_NAMEN} verschillende xml-namen.")
-            if number % _STAP == 0:
-                stap(teller.rijen, 0, "rijen")
+            guard.na(piece, parser.CurrentByteIndex)
         if parser is not None:
             parser.Parse(b"", True)  # noqa: FBT003 - idem
     except expat.ExpatError as error:
@@ -107,15 +119,38 @@ def ontleed(
         raise beschadigd(teller.naam, f"{wat} is beschadigd: er staat niets in.")
 
 
-def _parser(
-    codering: str, names: dict[str, str], begin: Begin, einde: Tekst, tekst: Tekst | None
-) -> expat.XMLParserType:
+class _Bewaker:
+    """Sees after every piece of a part that nothing in it goes on without end, and tells how far reading is."""
+
+    def __init__(self, teller: Teller, wat: str, names: dict[str, str]) -> None:
+        self._teller = teller
+        self._wat = wat
+        self._names = names
+        self._fed = self._bare = self._pieces = 0
+
+    def na(self, piece: bytes, at: int) -> None:
+        """Look at what expat did with a piece; `at` is where its last element begins."""
+        self._fed += len(piece)
+        self._bare = self._bare + len(piece) if b"<" not in piece else 0
+        if self._fed - max(at, 0) > _MAX_TOKEN:
+            raise self._teller.grens(f"{self._wat}: een xml-element van meer dan {_MAX_TOKEN // MIB} MiB.")
+        if self._bare > _MAX_BARE:
+            raise self._teller.grens(f"{self._wat}: een tekst van meer dan {getal(MAX_TEKST)} tekens.")
+        if len(self._names) > _MAX_NAMEN:
+            raise self._teller.grens(f"{self._wat}: meer dan {getal(_MAX_NAMEN)} verschillende xml-namen.")
+        if self._pieces % _STAP == 0:
+            stap(self._teller.rijen, 0, "rijen")
+        self._pieces += 1
+
+
+def _parser(codering: str, names: dict[str, str], teller: Teller, nemer: Nemer) -> expat.XMLParserType:
     parser = expat.ParserCreate(codering, None, names)
     parser.buffer_text = True
-    parser.StartElementHandler = begin
-    parser.EndElementHandler = einde
-    if tekst is not None:
-        parser.CharacterDataHandler = tekst
+    taker = nemer if nemer.snel else _Diepte(nemer, teller)
+    parser.StartElementHandler = taker.begin
+    parser.EndElementHandler = taker.einde
+    if nemer.tekst is not None:
+        parser.CharacterDataHandler = nemer.tekst
     return parser
 
 

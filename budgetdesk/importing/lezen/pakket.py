@@ -15,7 +15,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 from budgetdesk.errors import InputError
 from budgetdesk.importing.lezen.fouten import beschadigd
 from budgetdesk.importing.lezen.grenzen import MAX_DELEN, MAX_UITGEPAKT, Teller, getal, kort
-from budgetdesk.importing.lezen.ontleden import BROK, lokaal, ontleed
+from budgetdesk.importing.lezen.ontleden import BROK, Nemer, lokaal, ontleed
 
 _ENTRY: Final = b"PK\x01\x02"
 _IS_ENCRYPTED: Final = 1
@@ -94,7 +94,7 @@ class Pakket:
                 kind = attrs.get("Type", "").rpartition("/")[2]
                 found.append(Relatie(attrs.get("Id", ""), kind, target.lstrip("/")))
 
-        ontleed(self.brokken(path), self._teller, path, begin=begin, einde=_nothing)
+        ontleed(self.brokken(path), self._teller, path, Nemer(begin))
         return found
 
     def hoofddeel(self) -> tuple[str, str]:
@@ -109,7 +109,7 @@ class Pakket:
             raise _Genoeg
 
         with suppress(_Genoeg):
-            ontleed(self.brokken(main), self._teller, main, begin=begin, einde=_nothing)
+            ontleed(self.brokken(main), self._teller, main, Nemer(begin))
         return main, roots[0]
 
     def _damaged(self, waardoor: str) -> InputError:
@@ -118,10 +118,6 @@ class Pakket:
 
 class _Genoeg(Exception):
     """The first element was seen."""
-
-
-def _nothing(_naam: str) -> None:
-    """Take an end that says nothing."""
 
 
 def _key(naam: str) -> str:

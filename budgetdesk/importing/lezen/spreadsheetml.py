@@ -10,7 +10,7 @@ from budgetdesk.importing.lezen.codering import codering
 from budgetdesk.importing.lezen.fouten import beschadigd
 from budgetdesk.importing.lezen.getalopmaak import datum, decimaal, iso
 from budgetdesk.importing.lezen.grenzen import MAX_KOLOM, MAX_RIJ, Teller, kort
-from budgetdesk.importing.lezen.ontleden import BROK, Diepte, lokaal, ontleed
+from budgetdesk.importing.lezen.ontleden import BROK, Nemer, lokaal, ontleed
 
 NAAMRUIMTE: Final = "urn:schemas-microsoft-com:office:spreadsheet"
 """What tells this XML from other."""
@@ -219,7 +219,6 @@ def lees(data: bytes, teller: Teller) -> tuple[list[Blad], list[Gevonden]]:
     # expat knows few encodings, and what XML says of its own is overruled
     known = data if how.codec == "utf-8" else data[how.begin :].decode(how.codec, "replace").encode()
     reader = _Lezer(teller)
-    depth = Diepte(reader.begin, reader.einde, teller)
     pieces = (known[start : start + BROK] for start in range(0, len(known), BROK))
-    ontleed(pieces, teller, "De werkmap", begin=depth.begin, einde=depth.einde, tekst=reader.tekst)
+    ontleed(pieces, teller, "De werkmap", Nemer(reader.begin, reader.einde, reader.tekst))
     return reader.bladen, []

@@ -8,7 +8,7 @@ from typing import Final
 from budgetdesk.importing.bron import Blad, Gevonden, adres
 from budgetdesk.importing.lezen.fouten import beschadigd
 from budgetdesk.importing.lezen.grenzen import Teller, kort
-from budgetdesk.importing.lezen.ontleden import Diepte, lokaal, ontleed
+from budgetdesk.importing.lezen.ontleden import Nemer, lokaal, ontleed
 from budgetdesk.importing.lezen.pakket import Pakket
 from budgetdesk.importing.lezen.xlsxblad import Bladlezer, Werkmapdelen
 from budgetdesk.importing.lezen.xlsxdelen import gedeelde_teksten, opmaken
@@ -80,14 +80,13 @@ def _werkmap(pakket: Pakket, hoofddeel: str, teller: Teller) -> _Werkmap:
             case "workbookPr":
                 book.vanaf_1904 = attrs.get("date1904") in ("1", "true")
 
-    depth = Diepte(begin, lambda _naam: None, teller)
-    ontleed(pakket.brokken(hoofddeel), teller, hoofddeel, begin=depth.begin, einde=depth.einde)
+    ontleed(pakket.brokken(hoofddeel), teller, hoofddeel, Nemer(begin))
     return book
 
 
 def _onder_samengevoegd(blad: Blad, teller: Teller) -> list[Gevonden]:
     """Take away what stands under merged cells, which no program shows, and tell how much that was."""
-    gone: list[str] = []
+    gone: set[tuple[int, int]] = set()
     steps = 0
     for top, left, down, right in blad.samengevoegd:
         within = range(top, down + 1) if down - top < len(blad.cellen) else list(blad.cellen)
@@ -95,15 +94,16 @@ def _onder_samengevoegd(blad: Blad, teller: Teller) -> list[Gevonden]:
         if steps > _MOST_STEPS:
             raise beschadigd(teller.naam, f'Blad "{kort(blad.naam)}" is beschadigd: samengevoegde cellen overlappen.')
         for row in within:
-            if not top <= row <= down or row not in blad.cellen:
-                continue
-            for column in [c for c in blad.cellen[row] if left <= c <= right and (row, c) != (top, left)]:
-                del blad.cellen[row][column]
-                gone.append(adres(row, column))
-            if not blad.cellen[row]:
-                del blad.cellen[row]
+            if top <= row <= down and row in blad.cellen:
+                gone.update((row, column) for column in blad.cellen[row] if left <= column <= right)
+        gone.discard((top, left))
+    for row, column in gone:
+        del blad.cellen[row][column]
+        if not blad.cellen[row]:
+            del blad.cellen[row]
     if not gone:
         return []
-    names = ", ".join(gone[:_SHOWN]) + (" ..." if len(gone) > _SHOWN else "")
+    shown = [adres(row, column) for row, column in sorted(gone)[:_SHOWN]]
+    names = ", ".join(shown) + (" ..." if len(gone) > _SHOWN else "")
     what = aantal(len(gone), "cel staat", "cellen staan")
     return [Gevonden(f"{what} onder samengevoegde cellen; dat is nergens te zien en niet gelezen: {names}.", blad.naam)]

@@ -18,7 +18,7 @@ from budgetdesk.importing.lezen.cellen import FOUTEN
 from budgetdesk.importing.lezen.fouten import beschadigd
 from budgetdesk.importing.lezen.getalopmaak import GEWOON, datum, decimaal, iso, toont
 from budgetdesk.importing.lezen.grenzen import MAX_DIEP, MAX_KOLOM, MAX_RIJ, MAX_TEKST, Teller, getal, is_kort, kort
-from budgetdesk.importing.lezen.ontleden import Begin, Tekst, eigen, lokaal, ontleed, te_diep
+from budgetdesk.importing.lezen.ontleden import Begin, Nemer, Tekst, eigen, lokaal, ontleed, te_diep
 from budgetdesk.importing.lezen.xlsxdelen import Celtekst, ontsnapt
 
 _OUTSIDE, _IN_ROW, _IN_CELL, _IN_VALUE = range(4)
@@ -87,8 +87,8 @@ class Bladlezer:
     def lees(self, brokken: Iterator[bytes]) -> None:
         """Read the sheet. Raises InputError, LimitExceeded."""
         begin, einde = self._handlers()
-        text = self._pieces.append
-        ontleed(self._watched(brokken), self._teller, self._wat, begin=begin, einde=einde, tekst=text)
+        taker = Nemer(begin, einde, self._pieces.append, snel=True)
+        ontleed(self._watched(brokken), self._teller, self._wat, taker)
         last = max(self._kolommen, default=0)
         for first, final in self._hidden:
             self._blad.verborgen_kolommen.update(range(first, min(final, last) + 1))
@@ -220,14 +220,14 @@ class Bladlezer:
         self._depth += 1
         if self._depth > MAX_DIEP:
             raise te_diep(self._teller)
+        if naam == self._row:
+            self._begin_row(attrs, state)
+            return _IN_ROW
         if not self._c:
             self._begin_sheet(naam)
             return state
         if naam in (self._c, self._v):
             raise self._broken("een cel staat waar zij niet hoort")
-        if naam == self._row:
-            self._begin_row(attrs, state)
-            return _IN_ROW
         name = lokaal(naam) if eigen(naam) == self._prefix else ""
         if state == _IN_CELL:
             if self._rich is not None:

@@ -9,7 +9,7 @@ from budgetdesk.importing.lezen.cellen import zonder_surrogaten
 from budgetdesk.importing.lezen.fouten import beschadigd
 from budgetdesk.importing.lezen.getalopmaak import INGEBOUWD
 from budgetdesk.importing.lezen.grenzen import MAX_CELLEN, MAX_TEKST, Teller, getal
-from budgetdesk.importing.lezen.ontleden import Diepte, lokaal, ontleed
+from budgetdesk.importing.lezen.ontleden import Nemer, lokaal, ontleed
 from budgetdesk.importing.lezen.pakket import Pakket
 
 _MOST_STYLES: Final = 100_000
@@ -93,8 +93,7 @@ def gedeelde_teksten(pakket: Pakket, deel: str, teller: Teller) -> list[str]:
             if len(texts) > MAX_CELLEN:
                 raise teller.grens(f"{deel}: meer dan {getal(MAX_CELLEN)} teksten.")
 
-    depth = Diepte(begin, einde, teller)
-    ontleed(pakket.brokken(deel), teller, deel, begin=depth.begin, einde=depth.einde, tekst=text.tekst)
+    ontleed(pakket.brokken(deel), teller, deel, Nemer(begin, einde, text.tekst))
     return texts
 
 
@@ -114,8 +113,10 @@ def opmaken(pakket: Pakket, deel: str, teller: Teller) -> list[str]:
             raise teller.grens(f"{deel}: meer dan {getal(_MOST_STYLES)} celstijlen.")
         places.append(name)
 
-    depth = Diepte(begin, lambda _naam: places.pop() and None, teller)
-    ontleed(pakket.brokken(deel), teller, deel, begin=depth.begin, einde=depth.einde)
+    def einde(_naam: str) -> None:
+        places.pop()
+
+    ontleed(pakket.brokken(deel), teller, deel, Nemer(begin, einde))
     return [_format(number, own, teller, deel) for number in styles]
 
 
