@@ -217,5 +217,5 @@ async def test_the_panel_follows_the_cursor_once_it_rests_in_place_of_the_line()
 @pytest.mark.lang
 async def test_a_narrow_terminal_tells_the_side_and_the_amount_on_one_line() -> None:
     async with opened(SAMPLES / STAD, read_only=True, size=(80, 24)) as pilot:
-        await until(pilot, lambda: any("€ 4.660.027,85  lasten  = som van 11 posten" in each for each in shown(pilot)))
+        await until(pilot, lambda: any("€ 4.660.027,85  lasten  = som van 12 posten" in each for each in shown(pilot)))
         assert not any("╭─ Uitleg" in each for each in shown(pilot))
