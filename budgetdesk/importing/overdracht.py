@@ -166,9 +166,12 @@ class _Ontvanger:
         self._rij = rij
         row = blad.cellen.setdefault(rij, {})
         before = len(row)
-        for kolom, soort, opmaak, tekst in zip(flat[::4], flat[1::4], flat[2::4], flat[3::4], strict=True):
-            key = (soort, opmaak, tekst)
-            row[kolom] = self._known.get(key) or self._cel(key)
+        try:
+            for kolom, *rest in zip(flat[::4], flat[1::4], flat[2::4], flat[3::4], strict=True):
+                key = tuple(rest)
+                row[kolom] = self._known.get(key) or self._cel(key)
+        except TypeError as error:  # a list or an object where a word belongs
+            raise Onverwacht(f"rij {rij}") from error
         if len(row) - before != len(flat) // 4 or not all(type(k) is int and 0 < k <= MAX_KOLOM for k in flat[::4]):
             raise Onverwacht(f"rij {rij}")
         if is_hidden:

@@ -20,28 +20,10 @@ _SIGNS: Final = {"tab": " ", "br": " ", "cr": " ", "noBreakHyphen": "-"}
 """Elements that stand for a character."""
 _LEFT_OUT: Final = frozenset({"moveFrom", "Fallback", "instrText", "delText"})
 """What is somewhere else, told twice, or no text of the document."""
-_TAKEN: Final = frozenset(
-    [
-        "t",
-        "r",
-        "p",
-        "vertAlign",
-        "vanish",
-        "tbl",
-        "tr",
-        "trPr",
-        "gridBefore",
-        "del",
-        "tc",
-        "gridSpan",
-        "vMerge",
-        "tab",
-        "br",
-        "cr",
-        "noBreakHyphen",
-    ]
-)
+_IN_TABLE: Final = ("tbl", "tr", "trPr", "gridBefore", "del", "tc", "gridSpan", "vMerge")
+_TAKEN: Final = frozenset({*_SIGNS, *_IN_TABLE, "t", "r", "p", "vertAlign", "position", "vanish"})
 """What of a document is looked at."""
+_RAISED: Final = 6
 _ABOVE: Final = 200
 _ABOVE_LINES: Final = 3
 """Characters of a line, and lines, kept of what stands above a table."""
@@ -128,6 +110,9 @@ class _Lezer:
                 self._is_unseen = False
             case "vertAlign":
                 self._is_unseen = self._is_unseen or value == "superscript"
+            case "position":
+                # LibreOffice raises a footnote by half points
+                self._is_unseen = self._is_unseen or (value.isdecimal() and int(value[:6]) >= _RAISED)
             case "vanish":
                 self._is_unseen = self._is_unseen or value not in ("0", "false")
             case "tbl":

@@ -312,7 +312,7 @@ class Bladlezer:
         return f"{self._wat}, cel {adres(self._rij, column)}"
 
     def _misplaced(self, name: str | None) -> InputError:
-        which = "zonder plaats" if name is None else f'die "{kort(name, 20)}" heet'
+        which = "zonder plaats" if name is None else f'"{kort(name, 20)}"'
         return self._broken(f"een cel {which} staat in rij {self._rij}, buiten de rij of voor de tweede keer")
 
     def _broken(self, waardoor: str) -> InputError:
