@@ -19,7 +19,7 @@ ELSEWHERE = {
     "BD109": ("storage/test_intent.py", "niet te lezen als een opslag"),
     "BD108": ("tables/language/test_parser.py", "onbekende sleutel `titl`. Bedoelt u `titel` of `tot`?"),
     "BD110": ("storage/test_schrijfwijze.py", "BD110"),
-    "BD123": ("importing/test_libreoffice.py", "Dit is een pdf."),
+    "BD123": ("importing/test_soorten.py", "Dit is een pdf."),
     "BD124": ("importing/test_soorten.py", "Het bestand is leeg."),
     "BD126": ("importing/test_iv3_lezen.py", "geen Iv3 volgens schema 2.1.1"),
     "BD454": ("cli/test_iv3.py", "BD454 lasten van `Raad`"),
