@@ -183,15 +183,8 @@ class Session:
     def do_stored(self, edits: Sequence[Edit], tekst: str = "") -> Effect | None:
         """Carry out edits as `do` does, of what the files hold whatever the open document shows."""
         for naam in dict.fromkeys(e.adres.bestand if isinstance(e, SetValue) else e.bestand for e in changing(edits)):
-            self._begin(naam)
+            _begin(self, naam)
         return self._editor.do(edits, tekst)
-
-    def _begin(self, naam: str) -> None:
-        """Make a file of a document where it is not there yet."""
-        if not self.read_only and naam not in self.stored.bestanden and file_kind(naam) == "document":
-            create(self.map, begun(self.stored, naam))
-            bestand, digest, _ = read_file(self.map, naam, "document")
-            self.take_in(bestand, digest)
 
     def set_value(self, adres: Adres, waarde: Waarde | None, tekst: str = "") -> Effect | None:
         """Set any value, or make it absent, as one step; raises as `do` does."""
@@ -344,6 +337,14 @@ class Session:
     def close(self) -> None:
         """End the session; what is not saved stays in its journal."""
         self._keeper.close()
+
+
+def _begin(session: Session, naam: str) -> None:
+    """Make a file of a document where it is not there yet."""
+    if not session.read_only and naam not in session.stored.bestanden and file_kind(naam) == "document":
+        create(session.map, begun(session.stored, naam))
+        bestand, digest, _ = read_file(session.map, naam, "document")
+        session.take_in(bestand, digest)
 
 
 def _head(map_: Path, digests: Mapping[str, str], unsaved: Unsaved) -> Kop:

@@ -210,7 +210,7 @@ def _tuesday(anna: Collega, bram: Collega, carla: Collega) -> None:
     carla.git("stash", "--quiet")
     carla.git("pull", "--quiet", "--rebase", "origin", "main")
     carla.git("stash", "pop", code=1)
-    carla.decide(soort="hun", namen=("Onze kant · main", "Uw stash · "))
+    carla.decide(soort="hun", namen=("Onze kant · main", "Uw opzij gezette werk · "))
     carla.git("stash", "drop", "--quiet")
     carla.git("commit", "--quiet", "--message", "Kinderarmoede volgens RV 26.0099")
     carla.means("9/post.kinderarmoede.lasten.begroting.2028", 8_003)

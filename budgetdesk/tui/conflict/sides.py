@@ -179,7 +179,7 @@ def _line(regel: SideLine, kant: Kant, named: int, woorden: str, cellen: Celdruk
     if regel.verschil:
         line.append(f"  ({'+' if regel.verschil > 0 else ''}{format_exact(regel.verschil)})")
     if printed := cellen.printed(regel.adres, regel.cents):
-        line.append(f"  in de tabel {printed}")
+        line.append(display(f"  in de tabel {printed}"))
     if regel.na:
         line.append(display(f"  {regel.na}"), style="dim")
     return [line]
