@@ -17,6 +17,7 @@ from budgetdesk.errors import InputError, LimitExceeded
 from budgetdesk.importing.bron import Bron, Cel
 from budgetdesk.importing.lezen import lees
 from budgetdesk.importing.overdracht import naar_json, van_json
+from tests.conftest import SOAK
 from tests.importing.maak import BRONNEN, SOORTEN, zipbestand
 from tests.importing.test_xlsx import gemengd_bytes
 
@@ -118,7 +119,7 @@ def uitkomst(data: bytes) -> Bron | str:
 def test_damage_is_read_or_refused_and_never_anything_else(data: bytes) -> None:
     begin = time.thread_time()
     found = uitkomst(data)
-    assert time.thread_time() - begin < 2
+    assert time.thread_time() - begin < (2 if SOAK else 20)
     if isinstance(found, str):
         assert re.match(r"x\.xlsx(:\d+)?: \S", found)
     else:

@@ -140,6 +140,7 @@ def test_an_amount_that_no_post_can_hold_is_left() -> None:
     assert found.edits[0].nieuw == 100 * largest
 
 
+@pytest.mark.lang
 def test_the_own_statement_of_the_sample_changes_nothing() -> None:
     stad = sample("voorbeeldstad-2027")
     found = voorstel(stad.dossier, [lees_json("iv3.json", als_json(draw_up(stad).document))])
