@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+import pytest
+
 from budgetdesk.engine.codelijst import Cel
 from budgetdesk.importing.iv3json import lees_json
 from budgetdesk.importing.iv3voorstel import GEEN_POST, MEER_POSTEN, TE_GROOT, Iv3controle, Iv3voorstel, voorstel
