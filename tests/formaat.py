@@ -56,6 +56,7 @@ _FORMS: Final = {
     "tekst of geheel": "text or whole number",
     "tekst of breuk": "text or fraction",
     "tekst of lijst": "text or list of texts",
+    "vrij": "text, list of texts, whole number, true or false",
 }
 
 _INTRO: Final = f"""# The file format, version {FORMAAT}

@@ -58,10 +58,16 @@ def titled(dossier: Dossier, titel: str) -> str:
 
 
 def numbered(titel: str, keer: int) -> str:
-    """Return the title of a template with which one of the year it is: `Tweede voortgangsrapportage 2027`."""
+    """Return the title of a template with which one of the year it is: `Tweede voortgangsrapportage 2027`.
+
+    That stands in front, unless the template says where (`{keer}`).
+    """
+    if _PLACE in titel:
+        return " ".join(titel.replace(_PLACE, _KEER[keer - 1] if 1 <= keer <= len(_KEER) else "").split())
     return f"{_KEER[keer - 1]} {titel[:1].lower()}{titel[1:]}" if 1 <= keer <= len(_KEER) else titel
 
 
+_PLACE: Final = "{keer}"
 _KEER: Final = ("Eerste", "Tweede", "Derde", "Vierde", "Vijfde", "Zesde", "Zevende", "Achtste", "Negende")
 """Which report of the year it is (`keer`), in words."""
 

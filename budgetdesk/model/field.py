@@ -29,11 +29,18 @@ Vorm = Literal[
     "tekst of geheel",
     "tekst of breuk",
     "tekst of lijst",
+    "vrij",
 ]
-"""What a value is: `breuk` is a fraction (0.015 = 1.5 %), `bedrag` euros held as integer cents."""
+"""What a value is: `breuk` is a fraction (0.015 = 1.5 %), `bedrag` euros held as integer cents.
 
-Niveau = Literal["fase", "bron", "jaar", "code", "categorie", "moment"]
-"""A level of keys: `code` and `categorie` are those of Iv3, `moment` is the end of a year or a quarter (`2027-1`)."""
+`vrij` is a text, a list of them, a whole number or true or false: who reads it knows which.
+"""
+
+Niveau = Literal["fase", "bron", "jaar", "code", "categorie", "moment", "deel", "eigenschap"]
+"""A level of keys: `code` and `categorie` are those of Iv3, `moment` is the end of a year or a quarter (`2027-1`).
+
+`deel` is a part of a document, and below it stands what is said of that, at one level or two.
+"""
 
 Bestandssoort = Literal["begroting", "programma", "reserves", "wijziging", "document", "vastgesteld"]
 """The kinds of file a dossier has."""
@@ -42,6 +49,8 @@ PER_FASE: Final[tuple[Niveau, ...]] = ("fase", "jaar")
 PER_JAAR: Final[tuple[Niveau, ...]] = ("jaar",)
 PER_BRON: Final[tuple[Niveau, ...]] = ("bron", "jaar")
 """As an adopted budget holds what has phases: by where it came from."""
+PER_DEEL: Final[tuple[Niveau, ...]] = ("deel", "eigenschap")
+"""As a dossier says what is otherwise in a part of a document: `kosten.kop`, `indicatoren.na.1A`."""
 PER_CODE: Final[tuple[Niveau, ...]] = ("code", "moment")
 PER_CEL: Final[tuple[Niveau, ...]] = ("code", "categorie", "moment")
 """As Iv3 has balances and what moves them: `A111.2027`, `A111."7.3".2027-1`."""
@@ -161,6 +170,8 @@ class Field:
 
     def vormen(self) -> list[tuple[Niveau, ...]]:
         """Return the levels of keys that may stand below it, the usual ones first."""
+        if self.onder == PER_DEEL:
+            return [self.onder, (*self.onder, "eigenschap")]
         return [self.onder, PER_FASE] if self.ook_fase else [self.onder]
 
 
@@ -359,6 +370,15 @@ def _read_numbers(field: Field) -> Reader[Numbers]:
     return lambda record: Numbers(record.waarden, prefix)
 
 
+def _read_parts(field: Field) -> Reader[Mapping[str, Any]]:
+    prefix = f"{field.sleutel}."
+
+    def read(record: Record) -> Mapping[str, Any]:
+        return {pad.removeprefix(prefix): value for pad, value in record.waarden.items() if pad.startswith(prefix)}
+
+    return read
+
+
 # --- declaring -------------------------------------------------------------------------------
 #
 # The key is the name of the attribute, unless it is given: `categorie.lasten`. `facts` are those of `Field`.
@@ -417,6 +437,11 @@ def day(label: str, **facts: Any) -> Attribute[date | None]:
 def texts(label: str, **facts: Any) -> Attribute[Sequence[str]]:
     """Return a list of texts; an absent one is empty."""
     return Attribute(Field(_NAME_SAYS, "lijst", label, **facts), _read_texts)
+
+
+def parts(label: str, **facts: Any) -> Attribute[Mapping[str, Any]]:
+    """Return what is said of parts of a document, by their key and the dotted key below it: `kosten.kop`."""
+    return Attribute(Field(_NAME_SAYS, "vrij", label, onder=PER_DEEL, **facts), _read_parts)
 
 
 def text_or_whole(label: str, **facts: Any) -> Attribute[str]:

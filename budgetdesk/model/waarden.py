@@ -82,7 +82,7 @@ def spell(veld: Field, waarde: Waarde) -> str:
     if isinstance(waarde, Decimal):
         return f"{waarde:f}".replace(".", ",")
     if isinstance(waarde, list):
-        return _spell_list(waarde, _ITEM if veld.vorm == "tekst of lijst" else "")
+        return _spell_list(waarde, _ITEM if veld.vorm in ("tekst of lijst", "vrij") else "")
     if isinstance(waarde, str):
         return waarde if _is_plain(veld, waarde) else f'"{waarde}"'
     return str(waarde)
@@ -191,6 +191,13 @@ def _text_or_list(text: str) -> Waarde:
     return text
 
 
+def _free(text: str) -> Waarde:
+    """Return yes or no, a whole number, a list or else a text: what the same letters would be as a value of TOML."""
+    if text in (JA, NEE):
+        return text == JA
+    return found if isinstance(found := _text_or_whole(text), int) else _text_or_list(text)
+
+
 _FORMS: Final[dict[str, Callable[[str], Waarde]]] = {
     "tekst": _text,
     "geheel": _whole,
@@ -202,4 +209,5 @@ _FORMS: Final[dict[str, Callable[[str], Waarde]]] = {
     "tekst of geheel": _text_or_whole,
     "tekst of breuk": _text_or_fraction,
     "tekst of lijst": _text_or_list,
+    "vrij": _free,
 }

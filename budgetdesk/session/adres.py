@@ -28,6 +28,8 @@ _LEVELS: Final = {
     "code": "A111",
     "categorie": '"7.3"',
     "moment": "2027",
+    "deel": "kosten",
+    "eigenschap": "kop",
 }
 _KWARTAAL: Final = "een kwartaal is 1 tot en met 4, achter het jaar en een streepje, zoals 2027-1."
 _SHOWN: Final = 12

@@ -30,7 +30,7 @@ from budgetdesk.model.arrangement import (
     is_year,
 )
 from budgetdesk.model.dossier import Bestand, Record, Waarde
-from budgetdesk.model.field import Field
+from budgetdesk.model.field import PER_DEEL, Field
 from budgetdesk.model.kind import Kind
 from budgetdesk.model.kinds.begroting import Document
 from budgetdesk.model.record import class_of
@@ -223,6 +223,8 @@ class Builder:
                 store(veld, {level: below}, f"{prefix}{key}.", out)
         elif veld.onder == ("jaar",):
             self._years(veld, value, f"{prefix}{key}.", out)
+        elif veld.onder == PER_DEEL:
+            self._parts(veld, value, f"{prefix}{key}.", out)
         elif veld.onder[0] == "code":
             self._coded(veld, value, veld.onder[1:], f"{prefix}{key}.", out)
         else:
@@ -282,6 +284,18 @@ class Builder:
                     else:
                         tekst = f"`{moment}` is geen jaar van vier cijfers en geen kwartaal, zoals 2027 en 2027-1."
                         self._wrong(f"{prefix}{key}.", moment, "BD117", tekst)
+
+    def _parts(self, veld: Field, values: dict[str, Any], prefix: str, out: dict[str, Waarde], above: int = 0) -> None:
+        """Store what is said of parts of a document, at most two levels below each."""
+        for key, value in values.items():
+            name = quote_key(one_form(key))
+            if type(value) is dict and above <= len(veld.onder):
+                self._parts(veld, value, f"{prefix}{name}.", out, above + 1)
+            elif not above:
+                tekst = f'hier hoort onder wat anders is aan dat deel, bijvoorbeeld `{key}.kop = "Kosten"`.'
+                self._wrong(prefix, key, "BD115", tekst)
+            else:
+                self._store(veld, value, prefix, name, out)
 
     def _no_family(self, onder: tuple[str, ...], prefix: str, key: str) -> None:
         voorbeeld = ".".join(_VOORBEELDEN[n] for n in onder)
@@ -390,6 +404,7 @@ _CHECKS: Final[dict[str, Callable[[Any], Waarde | None]]] = {
     "tekst of geheel": _first(_text, _whole),
     "tekst of breuk": _first(_text, _number),
     "tekst of lijst": _first(_text, _list),
+    "vrij": _first(_text, _list, _whole, _yes_no),
 }
 
 _EXPECTED: Final = {
@@ -403,6 +418,7 @@ _EXPECTED: Final = {
     "tekst of geheel": "tekst of een geheel getal",
     "tekst of breuk": "tekst of een getal",
     "tekst of lijst": "tekst of een lijst van teksten",
+    "vrij": "tekst, een lijst van teksten, een geheel getal, `true` of `false`",
 }
 
 

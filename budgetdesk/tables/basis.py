@@ -29,6 +29,9 @@ SJABLOON: Final = {
     "indicatoren": '`"in-een-cel"` (standaard): realisatie bij elkaar; `"per-jaar"`: een kolom per jaar',
     "weglaten": "met `basis`: een lijst van kolommen van de basis die dit document niet heeft",
     "kolom": "de kolommen, elk in `[kolom.SLEUTEL]`, in de volgorde van het bestand",
+    "opmaak": "hoe het document eruitziet",
+    "deel": "de delen van het document, elk in `[deel.SLEUTEL]`, in de volgorde van het bestand; met `basis` in plaats"
+    " van die van de basis",
 }
 """The keys of a template."""
 

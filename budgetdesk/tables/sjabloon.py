@@ -74,6 +74,8 @@ class Sjabloon:
     """Columns that key figures are of."""
     indicatoren: str = INDICATOREN[0]
     """How the outcome indicators are laid out: one of `INDICATOREN`."""
+    bestanden: tuple[Template, ...] = ()
+    """The files that say it: its own, and below it those that it begins as."""
 
     @property
     def vergelijkt(self) -> bool:
@@ -145,11 +147,11 @@ def _read(path: Path, naam: str, jaar: int, map_: Path | None, above: tuple[Path
     bron = parse_bytes(read_bytes(path, naam), naam)
     own = Template(naam, bron.document, PathIndex(bron.tekst).line)
     if "basis" not in own.document:
-        return _Reader(own, own.document, jaar, dossier)
+        return _Reader((own,), own.document, jaar, dossier)
     basis = _basis(own, path, map_, (*above, path))
     below = _read(*basis, jaar, map_, (*above, path), dossier)
     below.sjabloon()
-    return _Reader(own, begin_as(below.document, own, path.stem), jaar, dossier)
+    return _Reader((own, *below.bestanden), begin_as(below.document, own, path.stem), jaar, dossier)
 
 
 def _basis(own: Template, path: Path, map_: Path | None, above: tuple[Path, ...]) -> tuple[Path, str]:
@@ -169,8 +171,11 @@ def _basis(own: Template, path: Path, map_: Path | None, above: tuple[Path, ...]
 class _Reader:
     """Reads one template; every complaint names the file, the line and the key."""
 
-    def __init__(self, template: Template, document: Mapping[str, Any], jaar: int, dossier: Dossier) -> None:
-        self.template = template
+    def __init__(
+        self, bestanden: tuple[Template, ...], document: Mapping[str, Any], jaar: int, dossier: Dossier
+    ) -> None:
+        self.bestanden = bestanden
+        self.template = bestanden[0]
         self._dossier = dossier
         self.document = document
         self.t = jaar
@@ -190,13 +195,20 @@ class _Reader:
         verloop = [self._index(s, ("verloop",)) for s in self._columns(self.document, (), "verloop")]
         return Sjabloon(
             naam=self._text(self.document, (), "naam"),
-            titel=self._fill(self._text(self.document, (), "titel")),
+            titel=self._titel(),
             kolommen=tuple(self.kolommen),
             verloop=tuple(verloop),
             resultaat=self._index(self._text(self.document, (), "resultaat"), ("resultaat",)),
             kengetallen=self._kengetallen() or tuple(verloop),
             indicatoren=self._indicatoren(),
+            bestanden=self.bestanden,
         )
+
+    def _titel(self) -> str:
+        """Return the title of the document: that of `[opmaak]` goes first."""
+        opmaak = self.document.get("opmaak")
+        said = opmaak.get("titel") if isinstance(opmaak, dict) else None
+        return self._fill(said if isinstance(said, str) and said else self._text(self.document, (), "titel"))
 
     def _kengetallen(self) -> tuple[int, ...]:
         """Return the columns of the key figures, none where the template does not say."""

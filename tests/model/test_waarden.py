@@ -43,6 +43,7 @@ WAARDEN: dict[Vorm, st.SearchStrategy[Waarde]] = {
     "tekst of geheel": st.one_of(teksten, gehelen),
     "tekst of breuk": st.one_of(teksten, getallen),
     "tekst of lijst": st.one_of(teksten, items),
+    "vrij": st.one_of(teksten, items, gehelen, st.booleans()),
 }
 
 

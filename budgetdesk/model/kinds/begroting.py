@@ -17,6 +17,7 @@ from budgetdesk.model.field import (
     fractions_by_key,
     name,
     number,
+    parts,
     prose,
     text,
     texts,
@@ -69,6 +70,7 @@ class Document(Record, kind=Kind("document", bestanden=("begroting",), meervoud=
     datum = day("Datum")
     status = choice("Status", "concept", "ontwerp", VASTGESTELD, standaard="concept")
     besluit = text("Besluit")
+    deel = parts("Delen")
 
 
 class Weergavekeuzes(Record, kind=Kind("weergave", enkel=True, bestanden=("begroting",))):

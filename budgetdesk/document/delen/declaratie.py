@@ -1,0 +1,91 @@
+"""What a template says of its document: its look as a whole, and its parts with what each prints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+Inhoudsoort = Literal["tekst", "tabel", "lijst", "grafiek", "kenmerken", "velden"]
+Bladzijde = Literal["", "nieuw", "liggend"]
+
+
+@dataclass(frozen=True, slots=True)
+class Inhoud:
+    """One thing that a part prints: the text in a field, a table, a list, a chart, or fields under their labels."""
+
+    soort: Inhoudsoort
+    naam: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.soort}:{self.naam}" if self.naam else self.soort
+
+
+@dataclass(frozen=True, slots=True)
+class Deel:
+    """One part as it is declared; `woorden.DEEL` says what each key means.
+
+    Sentences and headings are patterns: `{naam}` stands for a key of the member that the part is of.
+    """
+
+    sleutel: str
+    boven: str = ""
+    """The part it stands in (`in`); empty: the document."""
+    per: str = ""
+    waar: Mapping[str, str | bool] = field(default_factory=dict)
+    wat: tuple[Inhoud, ...] = ()
+    kop: str = ""
+    loopkop: str = ""
+    vooraf: str = ""
+    daarna: str = ""
+    leeg: str = ""
+    titel: str = ""
+    labels: Mapping[str, str] = field(default_factory=dict)
+    regel: str = ""
+    groep: str = ""
+    kolommen: tuple[str, ...] = ()
+    eenheid: int = 0
+    """Euros per unit of the amounts of its table; 0: that of the document."""
+    bladzijde: Bladzijde = ""
+    na: Mapping[str, str] = field(default_factory=dict)
+    """After which part it stands, by the key of a member; under an empty key: of all of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opmaak:
+    """How the document looks as a whole."""
+
+    titel: str = ""
+    nummering: str = ""
+    omslag: bool = False
+    inhoud: int = 0
+    """How deep the contents go; 0: there are none."""
+    lijst_tabellen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Indeling:
+    """The parts of a document in the order of print, each below the one it stands in, and its look."""
+
+    delen: Mapping[str, Deel] = field(default_factory=dict)
+    opmaak: Opmaak = field(default_factory=Opmaak)
+
+    def onder(self, sleutel: str, lid: str = "") -> Sequence[Deel]:
+        """Return the parts that stand in one, or in the document (`""`), in the order for a member of that key."""
+        found = [deel for deel in self.delen.values() if deel.boven == sleutel]
+        for deel in list(found):
+            after = deel.na.get(lid, deel.na.get("", ""))
+            if after:
+                found.remove(deel)
+                found.insert(1 + next(n for n, other in enumerate(found) if other.sleutel == after), deel)
+        return found
+
+    def boven(self, deel: Deel) -> Iterator[Deel]:
+        """Yield the parts that a part stands in, the nearest first."""
+        while deel.boven:
+            deel = self.delen[deel.boven]
+            yield deel
+
+    def soort(self, deel: Deel) -> str:
+        """Return what it repeats for, or else the nearest part around it; empty where it is of the document."""
+        return next((d.per for d in (deel, *self.boven(deel)) if d.per), "")

@@ -1,0 +1,234 @@
+"""TOML to declared parts: every complaint names file, line and key, and proposes what is near.
+
+What a dossier says of a part stands in the place of what its template says, key by key.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
+from typing import Any, Final, cast
+
+from budgetdesk.document.delen import woorden
+from budgetdesk.document.delen.declaratie import Deel, Indeling, Inhoud, Inhoudsoort, Opmaak
+from budgetdesk.tables.language.values import Node, shorten
+
+MAX_DELEN: Final = 200
+"""Parts of one document."""
+
+MAX_DIEPTE: Final = 6
+"""Levels of headings: a web page has no more."""
+
+MAX_LABELS: Final = 50
+
+_SLEUTEL: Final = re.compile(r"[A-Za-z0-9_-]{1,60}")
+_NUMMERING: Final = re.compile(r"\d{1,3}(\.\d{1,3}){0,4}")
+_PATROON: Final = re.compile(r"\{([^{}]*)\}")
+_JAAR: Final = re.compile(r"T([+-]\d)?")
+_ALTIJD: Final = frozenset({"nummer", "sleutel", "naam", "kop", "jaar", "drempel", "keer"})
+_PATRONEN: Final = ("kop", "loopkop", "vooraf", "daarna", "leeg", "titel")
+_VOORBEELD: Final = "`tekst:VELD`, `tabel:NAAM`, `lijst:NAAM`, `grafiek:NAAM`, `kenmerken` of `velden`"
+
+
+class Lezer:
+    """Reads the parts of one document: those of its template first, then what the dossier says of them.
+
+    `bekend` are the names that `tabel:`, `lijst:` and `grafiek:` may have. What is wrong is complained about in the
+    file that says it, and counts as not said.
+    """
+
+    def __init__(self, bekend: Bekend) -> None:
+        self._bekend = bekend
+        self._delen: dict[str, Deel] = {}
+        self._gezegd: dict[tuple[str, str], Node] = {}
+        """Which level of a file last said a key of a part."""
+        self._opmaak = Opmaak()
+
+    def template(self, root: Node) -> None:
+        """Read `[opmaak]` and `[deel.KEY]` of a template."""
+        self._look(root.node("opmaak"))
+        self.parts(root.node("deel"))
+
+    def parts(self, delen: Node) -> None:
+        """Read parts, upon those that were read before."""
+        if len(self._delen.keys() | delen.values.keys()) > MAX_DELEN:
+            delen.wrong("", f"een document heeft hoogstens {MAX_DELEN} delen.")
+            return
+        for sleutel in delen.values:
+            if not _SLEUTEL.fullmatch(sleutel):
+                delen.wrong(sleutel, "een deel heet met letters, cijfers, `-` en `_`, hoogstens 60.")
+            else:
+                self._part(sleutel, delen.node(sleutel))
+
+    def indeling(self) -> Indeling:
+        """Return the parts that hold together: what is said of one that is not there counts as not said."""
+        self._place()
+        found = Indeling(self._delen, self._opmaak)
+        for deel in found.delen.values():
+            self._require_words(found, deel)
+            self._require_depth(found, deel)
+        self._require_once(found)
+        return found
+
+    # --- one part ----------------------------------------------------------------------------
+
+    def _look(self, node: Node) -> None:
+        node.only(woorden.OPMAAK)
+        nummering = node.text("nummering")
+        if nummering and not _NUMMERING.fullmatch(nummering):
+            node.wrong("nummering", 'hier hoort het nummer van het eerste hoofdstuk, zoals `"1"` of `"3.1.1"`.')
+            nummering = ""
+        self._opmaak = Opmaak(
+            titel=node.text("titel"),
+            nummering=nummering,
+            omslag=node.yes("omslag"),
+            inhoud=node.whole("inhoud", 0, woorden.MAX_INHOUD) or 0,
+            lijst_tabellen=node.yes("lijst_tabellen"),
+        )
+
+    def _part(self, sleutel: str, node: Node) -> None:
+        node.only(woorden.DEEL)
+        if node.yes("weg"):
+            self._delen.pop(sleutel, None)
+            return
+        self._gezegd |= {(sleutel, key): node for key in node.values}
+        said = {attribute: read(node, self._bekend) for key, (attribute, read) in _SLEUTELS.items() if key in node}
+        now = replace(self._delen.get(sleutel, Deel(sleutel)), **said)
+        if now.kop and now.loopkop:
+            key = "loopkop" if "loopkop" in node else "kop"
+            node.wrong(key, "een deel heeft een `kop` of een `loopkop`, niet allebei.")
+            now = replace(now, loopkop="")
+        self._delen[sleutel] = now
+
+    # --- whether they hold together ------------------------------------------------------------
+
+    def _place(self) -> None:
+        """Put every part in the one it names, or in the document where that cannot be."""
+        for sleutel, deel in self._delen.items():
+            if deel.boven and deel.boven not in self._delen:
+                self._wrong(sleutel, "in", f"er is geen deel `{shorten(deel.boven)}`.", deel.boven, self._delen)
+                self._delen[sleutel] = replace(deel, boven="")
+        for sleutel in self._delen:
+            if chain := self._circle(sleutel):
+                named = " → ".join(f"`{part}`" for part in chain)
+                self._wrong(sleutel, "in", f"de delen staan in een kring in elkaar: {named}.")
+                self._delen[sleutel] = replace(self._delen[sleutel], boven="")
+        for sleutel, deel in self._delen.items():
+            beside = {d.sleutel for d in self._delen.values() if d.boven == deel.boven and d.sleutel != sleutel}
+            wrong = [after for after in deel.na.values() if after not in beside]
+            for after in wrong:
+                self._wrong(sleutel, "na", f"`{shorten(after)}` is geen deel van hetzelfde geheel.", after, beside)
+            if wrong:
+                kept = {lid: after for lid, after in deel.na.items() if after in beside}
+                self._delen[sleutel] = replace(deel, na=kept)
+
+    def _circle(self, sleutel: str) -> list[str]:
+        """Return the parts of a circle that begins at one, and it again; nothing where there is none."""
+        chain = [sleutel]
+        while (above := self._delen[chain[-1]].boven) and above not in chain:
+            chain.append(above)
+        return [*chain, sleutel] if above == sleutel else []
+
+    def _require_words(self, found: Indeling, deel: Deel) -> None:
+        """Complain of words in a pattern that are no key of what the part is of."""
+        soort = found.soort(deel)
+        kind = woorden.PER.get("investering" if soort == woorden.KREDIET else soort)
+        known = _ALTIJD | {veld.sleutel for veld in (kind.velden if kind else ()) if not veld.onder}
+        for key in _PATRONEN:
+            for word in _PATROON.findall(getattr(deel, key)):
+                if word not in known and not _JAAR.fullmatch(word):
+                    self._wrong(deel.sleutel, key, f"onbekend patroon `{{{shorten(word)}}}`.", word, known)
+
+    def _require_depth(self, found: Indeling, deel: Deel) -> None:
+        depth = sum(bool(d.kop) for d in (deel, *found.boven(deel)))
+        if deel.kop and depth > MAX_DIEPTE:
+            self._wrong(deel.sleutel, "kop", f"koppen gaan hoogstens {MAX_DIEPTE} diep.")
+
+    def _require_once(self, found: Indeling) -> None:
+        """Complain of a table, list or chart that two parts of one and the same thing print."""
+        first: dict[tuple[str, str, str], Deel] = {}
+        for deel in found.delen.values():
+            for what in deel.wat:
+                if what.soort in ("tekst", "kenmerken", "velden") or deel.waar or deel.kolommen:
+                    continue
+                place = (found.soort(deel), str(what), deel.groep)
+                other = first.setdefault(place, deel)
+                if other is not deel:
+                    tekst = f"`{what}` staat ook in deel `{other.sleutel}`."
+                    self._wrong(deel.sleutel, "wat", tekst)
+
+    def _wrong(
+        self, sleutel: str, key: str, tekst: str, written: str | None = None, known: Collection[str] = ()
+    ) -> None:
+        node = self._gezegd.get((sleutel, key))
+        if node is not None:
+            node.wrong(key, tekst, written, known)
+
+
+# --- the keys of a part ------------------------------------------------------------------------
+
+Bekend = Mapping[str, Collection[str]]
+"""The names that `tabel:`, `lijst:` and `grafiek:` may have."""
+
+
+def _text(key: str) -> Callable[[Node, Bekend], str]:
+    return lambda node, _: node.text(key)
+
+
+def _unit(node: Node, _: Bekend) -> int:
+    unit = node.whole("eenheid", 1, max(woorden.EENHEDEN)) or 0
+    if unit and unit not in woorden.EENHEDEN:
+        node.wrong("eenheid", f"hier hoort een van {', '.join(map(str, woorden.EENHEDEN))}.")
+        return 0
+    return unit
+
+
+def _labels(part: Node, _: Bekend) -> dict[str, str]:
+    node = part.node("labels")
+    if len(node.values) > MAX_LABELS:
+        node.wrong("", f"hoogstens {MAX_LABELS} velden.")
+        return {}
+    return {key: node.text(key) for key in node.values}
+
+
+def _where(part: Node, _: Bekend) -> dict[str, str | bool]:
+    node = part.node("waar")
+    return {key: node.yes(key) if isinstance(node.values[key], bool) else node.text(key) for key in node.values}
+
+
+def _after(part: Node, _: Bekend) -> dict[str, str]:
+    if isinstance(part.values["na"], dict):
+        node = part.node("na")
+        return {key: node.text(key) for key in node.values}
+    return {"": part.text("na")}
+
+
+def _contents(node: Node, bekend: Bekend) -> tuple[Inhoud, ...]:
+    return tuple(found for text in node.texts("wat") if (found := _content(node, text, bekend)) is not None)
+
+
+def _content(node: Node, text: str, bekend: Bekend) -> Inhoud | None:
+    soort, colon, naam = text.partition(":")
+    if soort not in woorden.SOORTEN or bool(colon) != (soort in woorden.GENOEMD):
+        node.wrong("wat", f"`{shorten(text)}` zegt niet wat het deel bevat; bedoeld is {_VOORBEELD}.")
+        return None
+    if soort in bekend and naam not in bekend[soort]:
+        node.wrong("wat", f"onbekende {soort} `{shorten(naam)}`.", naam, bekend[soort])
+        return None
+    return Inhoud(cast("Inhoudsoort", soort), naam)
+
+
+_SLEUTELS: Final[dict[str, tuple[str, Callable[[Node, Bekend], Any]]]] = {
+    "in": ("boven", _text("in")),
+    "per": ("per", lambda node, _: node.choice("per", (*woorden.PER, woorden.KREDIET, woorden.TABEL), "soort")),
+    "waar": ("waar", _where),
+    "wat": ("wat", _contents),
+    "labels": ("labels", _labels),
+    "kolommen": ("kolommen", lambda node, _: node.texts("kolommen")),
+    "eenheid": ("eenheid", _unit),
+    "bladzijde": ("bladzijde", lambda node, _: node.choice("bladzijde", woorden.BLADZIJDEN)),
+    "na": ("na", _after),
+    **{key: (key, _text(key)) for key in (*_PATRONEN, "regel", "groep")},
+}
+"""How the keys of a part are read, and which of its values each becomes."""

@@ -1,0 +1,86 @@
+"""The words in which a template describes the parts of its document: keys, and what some of them may say."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from budgetdesk.model.kinds.programma import (
+    Beleidsterrein,
+    Doel,
+    Indicator,
+    Investering,
+    Kaderstuk,
+    Prestatie,
+    Programma,
+    Reserve,
+    Subsidie,
+    Toelichting,
+    VerbondenPartij,
+)
+
+OPMAAK: Final = {
+    "titel": "de titel van het document; `titel` in `begroting.toml` gaat voor",
+    "nummering": 'het nummer van het eerste hoofdstuk (`"3.1.1"`), waarna elk volgende een hoger heeft; diepere koppen'
+    " hebben er geen",
+    "omslag": "`true`: een omslag voorin",
+    "inhoud": "hoe diep de inhoudsopgave gaat: 0 (geen) tot en met 6",
+    "lijst_tabellen": "`true`: een lijst van tabellen achter de inhoudsopgave",
+}
+"""The keys of `[opmaak]`."""
+
+DEEL: Final = {
+    "in": "het deel waarin dit staat; standaard het document zelf",
+    "per": "herhaalt het deel voor elk lid van wat het bevat",
+    "waar": "welke leden: met een veld (`{ toelichting = true }`), of met een waarde daarvan, of in een `lijst`",
+    "wat": "wat het bevat, een of een lijst van `tekst:VELD`, `tabel:NAAM`, `lijst:NAAM`, `grafiek:NAAM`, `kenmerken`"
+    " en `velden`",
+    "kop": "de kop; zonder kop staat wat het bevat onder de kop van het deel eromheen",
+    "loopkop": "in plaats van `kop`: vet aan het begin van de alinea, niet in de inhoudsopgave",
+    "vooraf": "een vaste zin ervoor",
+    "daarna": "een vaste zin erna",
+    "leeg": "de zin die er staat als het niets bevat; zonder deze verdwijnt het deel, met zijn kop",
+    "titel": "de titel boven de tabel of grafiek",
+    "labels": "bij `kenmerken` en `velden`: welke velden, en hoe zij heten",
+    "regel": 'bij een lijst: het patroon van een regel, `"{naam} ({jaar})"`; haakjes om wat er niet is verdwijnen',
+    "groep": "bij een tabel: onder welke kopjes de regels staan",
+    "kolommen": "bij een tabel: welke kolommen, in deze volgorde",
+    "eenheid": "bij een tabel: de eenheid van haar bedragen, 1, 1000 of 1000000",
+    "bladzijde": '`"nieuw"`: op een nieuwe bladzijde; `"liggend"`: op een liggende',
+    "na": 'staat na dit deel van hetzelfde geheel; per lid: `{ 1A = "partijen" }`',
+    "weg": "`true`: het deel staat er niet",
+}
+"""The keys of `[deel.KEY]`."""
+
+PER: Final = {
+    kind.kind.naam: kind.kind
+    for kind in (
+        Programma,
+        Beleidsterrein,
+        Doel,
+        Prestatie,
+        Indicator,
+        VerbondenPartij,
+        Reserve,
+        Investering,
+        Subsidie,
+        Kaderstuk,
+        Toelichting,
+    )
+}
+"""The kinds of record that a part repeats for."""
+
+KREDIET: Final = "krediet"
+"""A part for each credit in one of the lists of an annual account: an investering, by what asks attention in it."""
+
+TABEL: Final = "tabel"
+"""A part for each table that no other part prints: of the municipality as a whole, or added by the dossier."""
+
+SOORTEN: Final = ("tekst", "tabel", "lijst", "grafiek", "kenmerken", "velden")
+"""What a part holds."""
+
+GENOEMD: Final = ("tekst", "tabel", "lijst", "grafiek")
+"""Those of which it says which one."""
+
+BLADZIJDEN: Final = ("nieuw", "liggend")
+EENHEDEN: Final = (1, 1000, 1_000_000)
+MAX_INHOUD: Final = 6
