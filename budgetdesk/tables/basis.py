@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from budgetdesk.errors import InputError, Plaats
@@ -69,7 +69,7 @@ class Template:
 
     naam: str
     document: Mapping[str, Any]
-    regel: Callable[[Pad], int | None]
+    regel: Callable[[Pad], int | None] = field(compare=False)
 
     def error(self, pad: Pad, tekst: str, remedie: str = "") -> InputError:
         """Return a complaint about a path of this file."""

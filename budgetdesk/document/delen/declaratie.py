@@ -22,8 +22,8 @@ class Inhoud:
 
 
 @dataclass(frozen=True, slots=True)
-class Deel:
-    """One part as it is declared; `woorden.DEEL` says what each key means.
+class Onderdeel:
+    """One part as it is declared (`blokken.Deel` is one as it prints); `woorden.DEEL` says what each key means.
 
     Sentences and headings are patterns: `{naam}` stands for a key of the member that the part is of.
     """
@@ -67,10 +67,10 @@ class Opmaak:
 class Indeling:
     """The parts of a document in the order of print, each below the one it stands in, and its look."""
 
-    delen: Mapping[str, Deel] = field(default_factory=dict)
+    delen: Mapping[str, Onderdeel] = field(default_factory=dict)
     opmaak: Opmaak = field(default_factory=Opmaak)
 
-    def onder(self, sleutel: str, lid: str = "") -> Sequence[Deel]:
+    def onder(self, sleutel: str, lid: str = "") -> Sequence[Onderdeel]:
         """Return the parts that stand in one, or in the document (`""`), in the order for a member of that key."""
         found = [deel for deel in self.delen.values() if deel.boven == sleutel]
         for deel in list(found):
@@ -80,12 +80,12 @@ class Indeling:
                 found.insert(1 + next(n for n, other in enumerate(found) if other.sleutel == after), deel)
         return found
 
-    def boven(self, deel: Deel) -> Iterator[Deel]:
+    def boven(self, deel: Onderdeel) -> Iterator[Onderdeel]:
         """Yield the parts that a part stands in, the nearest first."""
         while deel.boven:
             deel = self.delen[deel.boven]
             yield deel
 
-    def soort(self, deel: Deel) -> str:
+    def soort(self, deel: Onderdeel) -> str:
         """Return what it repeats for, or else the nearest part around it; empty where it is of the document."""
         return next((d.per for d in (deel, *self.boven(deel)) if d.per), "")

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any, Final, cast
 
 from budgetdesk.document.delen import woorden
-from budgetdesk.document.delen.declaratie import Deel, Indeling, Inhoud, Inhoudsoort, Opmaak
+from budgetdesk.document.delen.declaratie import Indeling, Inhoud, Inhoudsoort, Onderdeel, Opmaak
 from budgetdesk.tables.language.values import Node, shorten
 
 MAX_DELEN: Final = 200
@@ -40,7 +40,7 @@ class Lezer:
 
     def __init__(self, bekend: Bekend) -> None:
         self._bekend = bekend
-        self._delen: dict[str, Deel] = {}
+        self._delen: dict[str, Onderdeel] = {}
         self._gezegd: dict[tuple[str, str], Node] = {}
         """Which level of a file last said a key of a part."""
         self._opmaak = Opmaak()
@@ -94,7 +94,7 @@ class Lezer:
             return
         self._gezegd |= {(sleutel, key): node for key in node.values}
         said = {attribute: read(node, self._bekend) for key, (attribute, read) in _SLEUTELS.items() if key in node}
-        now = replace(self._delen.get(sleutel, Deel(sleutel)), **said)
+        now = replace(self._delen.get(sleutel, Onderdeel(sleutel)), **said)
         if now.kop and now.loopkop:
             key = "loopkop" if "loopkop" in node else "kop"
             node.wrong(key, "een deel heeft een `kop` of een `loopkop`, niet allebei.")
@@ -104,10 +104,16 @@ class Lezer:
     # --- whether they hold together ------------------------------------------------------------
 
     def _place(self) -> None:
-        """Put every part in the one it names, or in the document where that cannot be."""
+        """Put every part in the one it names and after the one it names, in the document where that cannot be."""
         for sleutel, deel in self._delen.items():
+            nowhere = {d.sleutel for d in self._delen.values() if d.boven and d.boven not in self._delen}
+            for after in {*deel.na.values()} - self._beside(deel) - nowhere:
+                tekst = f"`{shorten(after)}` is geen deel van hetzelfde geheel."
+                self._wrong(sleutel, "na", tekst, after, self._beside(deel))
             if deel.boven and deel.boven not in self._delen:
                 self._wrong(sleutel, "in", f"er is geen deel `{shorten(deel.boven)}`.", deel.boven, self._delen)
+        for sleutel, deel in self._delen.items():
+            if deel.boven not in self._delen:
                 self._delen[sleutel] = replace(deel, boven="")
         for sleutel in self._delen:
             if chain := self._circle(sleutel):
@@ -115,13 +121,13 @@ class Lezer:
                 self._wrong(sleutel, "in", f"de delen staan in een kring in elkaar: {named}.")
                 self._delen[sleutel] = replace(self._delen[sleutel], boven="")
         for sleutel, deel in self._delen.items():
-            beside = {d.sleutel for d in self._delen.values() if d.boven == deel.boven and d.sleutel != sleutel}
-            wrong = [after for after in deel.na.values() if after not in beside]
-            for after in wrong:
-                self._wrong(sleutel, "na", f"`{shorten(after)}` is geen deel van hetzelfde geheel.", after, beside)
-            if wrong:
-                kept = {lid: after for lid, after in deel.na.items() if after in beside}
-                self._delen[sleutel] = replace(deel, na=kept)
+            beside = self._beside(deel)
+            kept = {lid: after for lid, after in deel.na.items() if after in beside}
+            self._delen[sleutel] = replace(deel, na=kept)
+
+    def _beside(self, deel: Onderdeel) -> set[str]:
+        """Return the parts that stand in the same one."""
+        return {d.sleutel for d in self._delen.values() if d.boven == deel.boven} - {deel.sleutel}
 
     def _circle(self, sleutel: str) -> list[str]:
         """Return the parts of a circle that begins at one, and it again; nothing where there is none."""
@@ -130,7 +136,7 @@ class Lezer:
             chain.append(above)
         return [*chain, sleutel] if above == sleutel else []
 
-    def _require_words(self, found: Indeling, deel: Deel) -> None:
+    def _require_words(self, found: Indeling, deel: Onderdeel) -> None:
         """Complain of words in a pattern that are no key of what the part is of."""
         soort = found.soort(deel)
         kind = woorden.PER.get("investering" if soort == woorden.KREDIET else soort)
@@ -140,14 +146,14 @@ class Lezer:
                 if word not in known and not _JAAR.fullmatch(word):
                     self._wrong(deel.sleutel, key, f"onbekend patroon `{{{shorten(word)}}}`.", word, known)
 
-    def _require_depth(self, found: Indeling, deel: Deel) -> None:
+    def _require_depth(self, found: Indeling, deel: Onderdeel) -> None:
         depth = sum(bool(d.kop) for d in (deel, *found.boven(deel)))
         if deel.kop and depth > MAX_DIEPTE:
             self._wrong(deel.sleutel, "kop", f"koppen gaan hoogstens {MAX_DIEPTE} diep.")
 
     def _require_once(self, found: Indeling) -> None:
         """Complain of a table, list or chart that two parts of one and the same thing print."""
-        first: dict[tuple[str, str, str], Deel] = {}
+        first: dict[tuple[str, str, str], Onderdeel] = {}
         for deel in found.delen.values():
             for what in deel.wat:
                 if what.soort in ("tekst", "kenmerken", "velden") or deel.waar or deel.kolommen:
