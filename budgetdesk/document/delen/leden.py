@@ -1,0 +1,106 @@
+"""What a part is of, and for which members one that repeats is there: what hangs below what it stands in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from budgetdesk.document.delen import woorden
+from budgetdesk.document.delen.declaratie import Onderdeel
+from budgetdesk.model.dossier import Bestand, Record
+from budgetdesk.model.kinds.programma import Investering, Programma, Toelichting
+from budgetdesk.model.scope import RecordKey
+from budgetdesk.model.verklaringen import subjects
+from budgetdesk.tables import kredieten
+from budgetdesk.tables.registry import build
+from budgetdesk.tables.signed import Cijfers
+
+
+@dataclass(frozen=True, slots=True)
+class Lid:
+    """One thing that a part is of: a record in the file of its programma; neither where it is the whole document."""
+
+    bestand: Bestand | None = None
+    record: Record | None = None
+    tabel: str = ""
+    """The table that it is, of a part that repeats for tables."""
+
+    @property
+    def sleutel(self) -> str:
+        """Return the key by which a template names it."""
+        return self.record.sleutel if self.record is not None else ""
+
+
+DOCUMENT: Final = Lid()
+
+
+def leden(cijfers: Cijfers, programmas: Sequence[Bestand], deel: Onderdeel, boven: Lid) -> Iterator[Lid]:
+    """Yield the members that a part repeats for, within what it stands in; in file order."""
+    files = programmas if boven.bestand is None else (boven.bestand,)
+    soort = Investering.kind.naam if deel.per == woorden.KREDIET else deel.per
+    for bestand in files:
+        for record in _records(bestand, soort):
+            if _is_below(bestand, record, boven) and _fits(cijfers, bestand, record, deel):
+                yield Lid(bestand, record)
+
+
+def below(bestand: Bestand, key: RecordKey, boven: Record) -> bool:
+    """Return whether a record of a file is another one, or hangs below it: a prestatie below its beleidsterrein."""
+    if key == boven.key or isinstance(boven, Programma):
+        return True
+    record = bestand.record(*key)
+    return record is not None and any(below(bestand, above, boven) for above in _above(record))
+
+
+def _records(bestand: Bestand, soort: str) -> Sequence[Record]:
+    if soort == Programma.kind.naam:
+        return (bestand.record(Programma) or Programma.empty(),)
+    return bestand.van(soort)
+
+
+def _is_below(bestand: Bestand, record: Record, boven: Lid) -> bool:
+    return boven.record is None or (record.key != boven.record.key and below(bestand, record.key, boven.record))
+
+
+def _above(record: Record) -> Iterator[RecordKey]:
+    """Yield what a record hangs on: what it names in its own file, and what an explanation is about."""
+    if isinstance(record, Toelichting):
+        yield from subjects(record)
+    for veld in record.kind.velden:
+        if veld.verwijst and veld.verwijst != record.soort and (key := record.tekst(veld.sleutel)):
+            yield RecordKey(veld.verwijst, key)
+
+
+# --- which of them -------------------------------------------------------------------------------
+
+
+def _fits(cijfers: Cijfers, bestand: Bestand, record: Record, deel: Onderdeel) -> bool:
+    return all(_EISEN.get(key, _holds)(cijfers, bestand, record, key, wanted) for key, wanted in deel.waar.items())
+
+
+def _holds(_cijfers: Cijfers, _bestand: Bestand, record: Record, key: str, wanted: str | bool) -> bool:
+    value = record.waarden.get(key)
+    if isinstance(wanted, bool):
+        return bool(value.strip() if isinstance(value, str) else value) == wanted
+    return str(value if value is not None else "") == wanted
+
+
+def _is_listed(cijfers: Cijfers, bestand: Bestand, record: Record, _key: str, wanted: str | bool) -> bool:
+    return record.key in kredieten.listed(cijfers, bestand, str(wanted))
+
+
+def _deviates(cijfers: Cijfers, bestand: Bestand, record: Record, _key: str, _wanted: str | bool) -> bool:
+    """Return whether the accounts show a difference of it above the threshold, or amounts that explain one."""
+    return any(rij.scope == record.key.scope for rij in build("afwijkingen", cijfers, [bestand]).rijen)
+
+
+LIJST: Final = "lijst"
+AFWIJKING: Final = "afwijking"
+BOVEN_DREMPEL: Final = "boven-drempel"
+
+_EISEN: Final[dict[str, Callable[[Cijfers, Bestand, Record, str, str | bool], bool]]] = {
+    LIJST: _is_listed,
+    AFWIJKING: _deviates,
+}
+"""What `waar` asks that is no field: in a list of credits, or with a difference that has to be explained."""
