@@ -1,4 +1,8 @@
-"""A document as a flat sequence of blocks, which every writer prints in its own way.
+"""A document as a tree of parts, which every writer prints in its own way.
+
+A part has a key, a heading or none, blocks, and parts of its own. How deep a heading is follows from where its part
+stands, so no level can be skipped; `boom` says which headings a tree has, and in which order it is printed. Keys come
+from those of the dossier, so the address of a part outlives another name, order or text.
 
 Texts are plain: no sign in them means anything. Writers make them visible with `display`.
 """
@@ -15,9 +19,8 @@ from budgetdesk.tables.grid import Grid
 
 @dataclass(frozen=True, slots=True)
 class Kop:
-    """A heading of level 1 (a programma) to 4; levels are never skipped."""
+    """The heading of a part; its level follows from where the part stands."""
 
-    niveau: int
     tekst: str
 
 
@@ -96,12 +99,27 @@ class Grafiek:
         return " ".join(f"{reeks.naam}: {_said(self.labels, reeks.punten)}." for reeks in self.reeksen)
 
 
-Blok = Kop | Tussenkop | Alinea | Opsomming | Kenmerken | Tabel | Grafiek
+Blok = Tussenkop | Alinea | Opsomming | Kenmerken | Tabel | Grafiek
+
+
+@dataclass(frozen=True, slots=True)
+class Deel:
+    """A part of a document: its heading, what stands below that, then its own parts.
+
+    `sleutel` tells it apart from the parts beside it and does not change with its name: a word (`reserves`), or kind
+    and key of a record (`doel-1A1`). A part without heading only holds together what has one address; its parts
+    stand as deep as it does.
+    """
+
+    sleutel: str
+    kop: Kop | None = None
+    blokken: tuple[Blok, ...] = ()
+    delen: tuple[Deel, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What a writer prints: a title, whose it is, where the figures come from, and the blocks.
+    """What a writer prints: a title, whose it is, where the figures come from, and its parts.
 
     `stand` is how far it came: `Ontwerp`, or by which decree and when it was adopted; empty where nothing says so.
     """
@@ -109,7 +127,7 @@ class Document:
     titel: str
     gemeente: str
     bron: str
-    blokken: tuple[Blok, ...]
+    delen: tuple[Deel, ...]
     stand: str = ""
 
 

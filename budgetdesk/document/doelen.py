@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from budgetdesk.document import grafieken
-from budgetdesk.document.blokken import Alinea, Blok, Kenmerken, Kop, Tussenkop
+from budgetdesk.document.blokken import Alinea, Blok, Deel, Kenmerken, Kop, Tussenkop
+from budgetdesk.document.boom import gevuld, sleutel_van
 from budgetdesk.document.deelgrid import rows_of, tabel
 from budgetdesk.document.proza import field, paragraphs
 from budgetdesk.model.dossier import Bestand, Record
@@ -29,21 +29,21 @@ class Doelen:
     cijfers: Cijfers
     bestand: Bestand
 
-    def terreinen(self) -> list[Blok]:
+    def terreinen(self) -> tuple[Deel, ...]:
         """Return every beleidsterrein of which there is something to say, then what belongs to none."""
-        blokken = [blok for terrein in self.bestand.van(Beleidsterrein) for blok in self._terrein(terrein)]
-        return blokken + section(Kop(2, "Verbonden partijen"), self._partijen("", 3))
+        terreinen = (deel for terrein in self.bestand.van(Beleidsterrein) for deel in self._terrein(terrein))
+        return (*terreinen, *self._partijen(""))
 
-    def telling(self) -> list[Blok]:
+    def telling(self) -> tuple[Deel, ...]:
         """Return how many deliverables have each status, nothing where none has one."""
         if not self._status:
-            return []
+            return ()
         grid = self._prestaties
         counts = [r for r, rij in enumerate(grid.rijen) if rij.scope.soort == "status"]
         rijen = [replace(rij, rol="blad") for rij in grid.rijen]
         koppen = [replace(kop, tekst="Prestaties") for kop in grid.koppen]
         plain = replace(grid, rijen=rijen, koppen=koppen, labels=("Status", ""))
-        return section(Kop(2, "Stand van de prestaties"), tabel(plain, counts))
+        return gevuld("status", Kop("Stand van de prestaties"), tabel(plain, counts))
 
     @cached_property
     def _prestaties(self) -> Grid:
@@ -56,12 +56,15 @@ class Doelen:
         found = {rij.scope: grid.cell(r, 0) for r, rij in enumerate(grid.rijen) if rij.scope.soort == "prestatie"}
         return {scope: status for scope, status in found.items() if status}
 
-    def _terrein(self, terrein: Record) -> list[Blok]:
+    def _terrein(self, terrein: Record) -> tuple[Deel, ...]:
         doelen = per_ouder(self.bestand, "doel", "beleidsterrein").get(terrein.sleutel, [])
-        blokken = [*self._oordeel(terrein), *(blok for doel in doelen for blok in self._doel(doel))]
-        blokken += self._indicatoren(terrein, {doel.sleutel for doel in doelen})
-        blokken += section(Kop(3, "Verbonden partijen"), self._partijen(terrein.sleutel, 4))
-        return section(Kop(2, f"Beleidsterrein {terrein.known_as}"), blokken)
+        delen = (
+            *map(self._doel, doelen),
+            *self._indicatoren(terrein, {doel.sleutel for doel in doelen}),
+            *self._partijen(terrein.sleutel),
+        )
+        kop = Kop(f"Beleidsterrein {terrein.known_as}")
+        return gevuld(sleutel_van(terrein, "terrein"), kop, self._oordeel(terrein), delen)
 
     def _oordeel(self, terrein: Record) -> list[Blok]:
         """Return what the table of deliverables says of a beleidsterrein as a whole: that none deviates."""
@@ -69,28 +72,29 @@ class Doelen:
         rows = rows_of(grid, {terrein.key.scope})
         return [Alinea(f"{said}.") for r in rows if (said := grid.cell(r, 1))]
 
-    def _doel(self, doel: Record) -> list[Blok]:
-        blokken: list[Blok] = [Kop(3, doel.known_as)]
-        prestaties = per_ouder(self.bestand, "prestatie", "doel").get(doel.sleutel, [])
-        for prestatie in prestaties:
+    def _doel(self, doel: Record) -> Deel:
+        blokken: list[Blok] = []
+        for prestatie in per_ouder(self.bestand, "prestatie", "doel").get(doel.sleutel, []):
             status = self._status.get(prestatie.key.scope, "")
             blokken.append(Tussenkop(prestatie.known_as, status))
             blokken += field(self.cijfers, self.bestand, prestatie, "toelichting")
-        return blokken if prestaties else [*blokken, Alinea("Bij dit doel staan geen prestaties.")]
+        found = blokken or [Alinea("Bij dit doel staan geen prestaties.")]
+        return Deel(sleutel_van(doel), Kop(doel.known_as), tuple(found))
 
-    def _indicatoren(self, terrein: Record, doelen: set[str]) -> list[Blok]:
+    def _indicatoren(self, terrein: Record, doelen: set[str]) -> tuple[Deel, ...]:
         grid = build("indicatoren", self.cijfers, [self.bestand])
         own = [t for t in self.bestand.van(Indicator) if t.doel in doelen]
         titel = f"Indicatoren beleidsterrein {terrein.known_as}"
         blokken: list[Blok] = [*tabel(grid, rows_of(grid, {t.key.scope for t in own}), titel)]
         jaar = self.cijfers.dossier.jaar
         blokken += [grafiek for t in own for grafiek in grafieken.indicator(t, jaar)]
-        return section(Kop(3, "Effectindicatoren"), blokken)
+        return gevuld("indicatoren", Kop("Effectindicatoren"), blokken)
 
-    def _partijen(self, terrein: str, niveau: int) -> list[Blok]:
+    def _partijen(self, terrein: str) -> tuple[Deel, ...]:
         grid = build("verbonden-partijen", self.cijfers, [self.bestand])
         own = [t for t in self.bestand.van(VerbondenPartij) if t.beleidsterrein == terrein]
-        return [blok for t in own for blok in (Kop(niveau, t.naam), *_partij(grid, t))]
+        delen = (Deel(sleutel_van(t, "partij"), Kop(t.naam), tuple(_partij(grid, t))) for t in own)
+        return gevuld("partijen", Kop("Verbonden partijen"), delen=delen)
 
 
 def _partij(grid: Grid, partij: Record) -> list[Blok]:
@@ -109,8 +113,3 @@ def _partij(grid: Grid, partij: Record) -> list[Blok]:
             texts += [Tussenkop(label), *paragraphs(cell.replace("\n", "\n\n"))]
     blokken = [*([Kenmerken(tuple(facts))] if facts else []), *texts]
     return blokken or [Alinea("Van deze partij is nog niets beschreven.")]
-
-
-def section(kop: Kop, blokken: Sequence[Blok]) -> list[Blok]:
-    """Return blocks under a heading; without blocks there is no heading either."""
-    return [kop, *blokken] if blokken else []

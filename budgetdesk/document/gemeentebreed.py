@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import Final
 
 from budgetdesk.document import grafieken
-from budgetdesk.document.blokken import Blok, Kop
+from budgetdesk.document.blokken import Blok, Deel, Kop
+from budgetdesk.document.boom import gevuld
 from budgetdesk.document.deelgrid import rows_with_balance, says_something, tabel
-from budgetdesk.document.doelen import section
 from budgetdesk.model.dossier import Bestand
 from budgetdesk.tables.grid import Grid
 from budgetdesk.tables.registry import build
@@ -19,16 +19,17 @@ _TITELS: Final = {False: "Financiële begroting", True: "Financieel overzicht"}
 """What the part is called in a budget, and in a document that compares."""
 
 
-def gemeentebreed(cijfers: Cijfers, programmas: Sequence[Bestand]) -> list[Blok]:
+def gemeentebreed(cijfers: Cijfers, programmas: Sequence[Bestand]) -> tuple[Deel, ...]:
     """Return the tables that say something, each under its own heading."""
-    blokken: list[Blok] = []
+    delen: list[Deel] = []
     soorten = (soort for soort in cijfers.tabellen.values() if soort.gemeentebreed and soort.overkoepelend)
     for soort in sorted(soorten, key=lambda soort: soort.gemeentebreed):
         grid, blocks = build(soort.naam, cijfers, programmas), _verloop if soort.waterval else _tabel
         if says_something(grid):
             gemeente = cijfers.dossier.kop.gemeente
-            blokken += section(Kop(2, grid.titel), blocks(grid, f"{grid.titel}, gemeente {gemeente}"))
-    return section(Kop(1, _TITELS[cijfers.sjabloon.vergelijkt]), blokken)
+            blokken = blocks(grid, f"{grid.titel}, gemeente {gemeente}")
+            delen += gevuld(soort.naam, Kop(grid.titel), blokken)
+    return gevuld("gemeente", Kop(_TITELS[cijfers.sjabloon.vergelijkt]), delen=delen)
 
 
 def _tabel(grid: Grid, titel: str) -> list[Blok]:

@@ -11,9 +11,10 @@ from typing import Final
 
 from budgetdesk.bedrag import format_exact
 from budgetdesk.document import grafieken, ontwikkelingen
-from budgetdesk.document.blokken import Alinea, Blok, Document, Kenmerken, Kop, Opsomming, Tussenkop
+from budgetdesk.document.blokken import Alinea, Blok, Deel, Document, Kenmerken, Kop, Opsomming, Tussenkop
+from budgetdesk.document.boom import gevuld
 from budgetdesk.document.deelgrid import rows_with_balance, says_something, tabel
-from budgetdesk.document.doelen import Doelen, section
+from budgetdesk.document.doelen import Doelen
 from budgetdesk.document.gemeentebreed import gemeentebreed
 from budgetdesk.document.proza import field
 from budgetdesk.model.dossier import Bestand, Record
@@ -37,10 +38,10 @@ def build(
 
     The tables of the municipality follow where these are all its programmas, and more than one.
     """
-    blokken = [b for bestand in stappen(programmas, "programma's") for b in _Hoofdstuk(cijfers, bestand).blokken()]
+    delen = [_Hoofdstuk(cijfers, bestand).deel() for bestand in stappen(programmas, "programma's")]
     if 1 < len(programmas) == len(cijfers.dossier.programmas):
-        blokken += gemeentebreed(cijfers, programmas)
-    return Document(titel, gemeente, bron, tuple(blokken), stand)
+        delen += gemeentebreed(cijfers, programmas)
+    return Document(titel, gemeente, bron, tuple(delen), stand)
 
 
 class _Hoofdstuk:
@@ -52,30 +53,31 @@ class _Hoofdstuk:
         self._programma = bestand.record(Programma)
         self._kijkt_terug = cijfers.sjabloon.vergelijkt
 
-    def blokken(self) -> list[Blok]:
+    def deel(self) -> Deel:
         """Return the chapter."""
         doelen = Doelen(self._cijfers, self._bestand)
-        return [
-            Kop(1, f"Programma {self._bestand.nummer} {self._bestand.titel}"),
-            *self._feiten(),
-            *section(Kop(2, "Missie"), self._tekst(self._programma, "missie")),
-            *section(Kop(2, "Inleiding"), self._tekst(self._programma, "inleiding")),
+        delen = (
+            *gevuld("missie", Kop("Missie"), self._tekst(self._programma, "missie")),
+            *gevuld("inleiding", Kop("Inleiding"), self._tekst(self._programma, "inleiding")),
             *doelen.terreinen(),
-            *section(Kop(2, "Kaderstellende beleidsstukken"), self._kaderstukken()),
-            *section(Kop(2, "Programmakosten"), self._kosten()),
-            *section(Kop(2, "Kosten per doel"), self._kosten_per_doel()),
-            *section(Kop(2, "Reserves"), self._reserves()),
-            *section(Kop(2, "Investeringen"), self._investeringen()),
-            *section(Kop(2, "Subsidies"), tabel(self._grid("subsidies"))),
+            *gevuld("kaderstukken", Kop("Kaderstellende beleidsstukken"), self._kaderstukken()),
+            self._kosten(),
+            *gevuld("kosten-per-doel", Kop("Kosten per doel"), self._kosten_per_doel()),
+            *gevuld("reserves", Kop("Reserves"), self._reserves()),
+            *gevuld("investeringen", Kop("Investeringen"), self._investeringen()),
+            *gevuld("subsidies", Kop("Subsidies"), tabel(self._grid("subsidies"))),
             *doelen.telling(),
             *self._eigen(),
-        ]
+        )
+        nummer, titel = self._bestand.nummer, self._bestand.titel
+        return Deel(f"programma-{nummer}", Kop(f"Programma {nummer} {titel}"), tuple(self._feiten()), delen)
 
-    def _eigen(self) -> list[Blok]:
+    def _eigen(self) -> list[Deel]:
         """Return the tables that the dossier adds to those of a programma, where they say something."""
         added = (s for s in self._cijfers.tabellen.values() if s.is_eigen and s.naam not in TABELLEN)
         grids = [self._grid(soort.naam) for soort in added if not soort.overkoepelend]
-        return [b for grid in grids if says_something(grid) for b in section(Kop(2, grid.titel), tabel(grid))]
+        said = (grid for grid in grids if says_something(grid))
+        return [deel for grid in said for deel in gevuld(f"tabel-{grid.naam}", Kop(grid.titel), tabel(grid))]
 
     def _grid(self, naam: str) -> Grid:
         return build_table(naam, self._cijfers, [self._bestand])
@@ -103,17 +105,18 @@ class _Hoofdstuk:
             items.append(f"{rij.naam} ({known})" if known else rij.naam)
         return [Opsomming(tuple(items))] if items else []
 
-    def _kosten(self) -> list[Blok]:
+    def _kosten(self) -> Deel:
         grid = self._grid("programmakosten")
         kop = "Toelichting op de kosten" if self._kijkt_terug else "Budgettaire ontwikkelingen"
         texts = self._tekst(self._programma, "toelichting")
         texts += [blok for terrein in self._bestand.van(Beleidsterrein) for blok in self._terrein(terrein)]
-        return [
-            *tabel(grid),
-            *grafieken.saldo(grid, self._cijfers.sjabloon),
-            *section(Kop(3, kop), texts),
-            *section(Kop(3, "Afwijkingen"), self._afwijkingen() if self._kijkt_terug else []),
-        ]
+        delen = (
+            *gevuld("ontwikkelingen", Kop(kop), texts),
+            *gevuld("afwijkingen", Kop("Afwijkingen"), self._afwijkingen() if self._kijkt_terug else []),
+        )
+        return Deel(
+            "kosten", Kop("Programmakosten"), (*tabel(grid), *grafieken.saldo(grid, self._cijfers.sjabloon)), delen
+        )
 
     def _terrein(self, terrein: Beleidsterrein) -> list[Blok]:
         """Return the explanation of a beleidsterrein and, looking forward, the mutations it does not name yet."""

@@ -7,9 +7,9 @@ from dataclasses import replace
 from itertools import groupby
 
 from budgetdesk.bedrag import format_exact
-from budgetdesk.document.blokken import Alinea, Blok, Document, Kenmerken, Kop, Tussenkop
+from budgetdesk.document.blokken import Alinea, Blok, Deel, Document, Kenmerken, Kop, Tussenkop
+from budgetdesk.document.boom import gevuld
 from budgetdesk.document.deelgrid import tabel
-from budgetdesk.document.doelen import section
 from budgetdesk.document.proza import field
 from budgetdesk.model import besluiten
 from budgetdesk.model.dossier import Bestand
@@ -25,18 +25,15 @@ def build(cijfers: Cijfers, besluit: Bestand, begroting: str, gemeente: str, bro
     grid = begrotingswijziging(cijfers, besluit.naam)
     t = cijfers.dossier.jaar
     effect = besluiten.effect(besluit.van(Mutatie))
-    blokken = (
-        Kop(1, begroting),
-        *_feiten(besluit),
-        Alinea(effect_in_words({jaar: cents for jaar, cents in effect.items() if jaar >= t})),
-        # the notes stand in full below, with their numbers
-        *section(
-            Kop(2, "Wijziging per programma"),
-            tabel(replace(grid, noten=[]), titel=f"{begroting} voor en na de wijziging"),
-        ),
-        *section(Kop(2, "Toelichting"), list(_toelichting(cijfers, besluit))),
+    said = Alinea(effect_in_words({jaar: cents for jaar, cents in effect.items() if jaar >= t}))
+    # the notes stand in full below, with their numbers
+    per_programma = tabel(replace(grid, noten=[]), titel=f"{begroting} voor en na de wijziging")
+    delen = (
+        *gevuld("per-programma", Kop("Wijziging per programma"), per_programma),
+        *gevuld("toelichting", Kop("Toelichting"), _toelichting(cijfers, besluit)),
     )
-    return Document(grid.titel, gemeente, bron, blokken)
+    deel = Deel("wijziging", Kop(begroting), (*_feiten(besluit), said), delen)
+    return Document(grid.titel, gemeente, bron, (deel,))
 
 
 def effect_in_words(effect: Mapping[int, int]) -> str:

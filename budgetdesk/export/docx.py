@@ -22,7 +22,8 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
 
-from budgetdesk.document.blokken import Alinea, Blok, Document, Grafiek, Kenmerken, Kop, Opsomming, Tabel, Tussenkop
+from budgetdesk.document.blokken import Alinea, Blok, Document, Grafiek, Kenmerken, Opsomming, Tabel, Tussenkop
+from budgetdesk.document.boom import Kopregel, lopend
 from budgetdesk.export.printed import Afdruk, Afdrukregel, Kolomkop, afdruk, verdeel, zichtbaar
 from budgetdesk.export.workbook import AANGEMAAKT
 from budgetdesk.voortgang import stappen
@@ -66,7 +67,8 @@ def to_docx(document: Document) -> bytes:
     if document.stand:
         word.add_paragraph(zichtbaar(document.stand), style="Subtitle")
     writer = _Schrijver(word)
-    for blok, below in stappen([*zip_longest(document.blokken, document.blokken[1:])], "blokken"):
+    blokken = list(lopend(document))
+    for blok, below in stappen([*zip_longest(blokken, blokken[1:])], "blokken"):
         writer.block(blok, below)
     buffer = BytesIO()
     word.save(buffer)
@@ -80,11 +82,11 @@ class _Schrijver:
         self._word = word
         self._chapters = 0
 
-    def block(self, blok: Blok, below: Blok | None) -> None:
+    def block(self, blok: Kopregel | Blok, below: Kopregel | Blok | None) -> None:
         """Add one block; a bold line stays with the text below it, not with another thing that begins there."""
         match blok:
-            case Kop(niveau, tekst):
-                heading = self._word.add_heading(zichtbaar(tekst), niveau)
+            case Kopregel(niveau, kop):
+                heading = self._word.add_heading(zichtbaar(kop.tekst), niveau)
                 self._chapters += niveau == 1
                 heading.paragraph_format.page_break_before = True if niveau == 1 and self._chapters > 1 else None
             case Tussenkop(tekst, bij):

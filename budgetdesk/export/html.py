@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from html import escape
 from importlib import resources
 from typing import Final
+from urllib.parse import quote
 
-from budgetdesk.document.blokken import Alinea, Blok, Document, Grafiek, Kenmerken, Kop, Opsomming, Tabel, Tussenkop
+from budgetdesk.document.blokken import Alinea, Blok, Document, Grafiek, Kenmerken, Opsomming, Tabel, Tussenkop
+from budgetdesk.document.boom import Kopregel, koppen, lopend
 from budgetdesk.export.caption import eenheid
 from budgetdesk.export.grafiek import to_svg
 from budgetdesk.export.htmltabel import table, text, unit
@@ -23,7 +26,7 @@ _IN_INHOUD: Final = 2
 def to_html(document: Document) -> str:
     """Return the page."""
     page = _Pagina()
-    body = [page.block(blok) for blok in stappen(document.blokken, "blokken")]
+    body = [page.block(blok) for blok in stappen([*lopend(document)], "blokken")]
     titel, gemeente = text(document.titel), text(f"Gemeente {document.gemeente}")
     stand = f'<p class="stand">{text(document.stand)}</p>\n' if document.stand else ""
     style = resources.files("budgetdesk.export").joinpath("document.css").read_text("utf-8")
@@ -36,7 +39,7 @@ def to_html(document: Document) -> str:
         f"<style>\n{style}</style>\n</head>\n<body>",
         '<a class="overslaan" href="#tekst">Naar de tekst</a>',
         f'<header>\n<h1>{titel}</h1>\n<p class="gemeente">{gemeente}</p>\n{stand}</header>',
-        *_contents(page.koppen),
+        *_contents(koppen(document)),
         '<main id="tekst">',
         *body,
         "</main>",
@@ -49,29 +52,28 @@ class _Pagina:
     """Prints blocks one by one and numbers what others refer to."""
 
     def __init__(self) -> None:
-        self.koppen: list[tuple[Kop, str]] = []
         self._number = 0
 
-    def block(self, blok: Blok) -> str:
+    def block(self, blok: Kopregel | Blok) -> str:
         """Return one block."""
         match blok:
-            case Kop():
-                return self._heading(blok)
+            case Kopregel():
+                return _heading(blok)
             case Tabel():
                 return _table(afdruk(blok.grid), blok.titel, self._id("tabel"))
             case Grafiek():
                 return _chart(blok, self._id("grafiek"))
         return _prose(blok)
 
-    def _heading(self, kop: Kop) -> str:
-        """Return a heading one level lower: the title of the page is the first."""
-        name = self._id("deel")
-        self.koppen.append((kop, name))
-        return f'<h{kop.niveau + 1} id="{name}">{text(kop.tekst)}</h{kop.niveau + 1}>'
-
     def _id(self, soort: str) -> str:
         self._number += 1
         return f"{soort}-{self._number}"
+
+
+def _heading(regel: Kopregel) -> str:
+    """Return a heading one level lower: the title of the page is the first."""
+    level = regel.niveau + 1
+    return f'<h{level} id="{escape(regel.adres)}">{text(regel.kop.tekst)}</h{level}>'
 
 
 def _prose(blok: Tussenkop | Alinea | Opsomming | Kenmerken) -> str:
@@ -87,16 +89,16 @@ def _prose(blok: Tussenkop | Alinea | Opsomming | Kenmerken) -> str:
             return _facts(blok)
 
 
-def _contents(koppen: Sequence[tuple[Kop, str]]) -> Iterator[str]:
+def _contents(regels: Sequence[Kopregel]) -> Iterator[str]:
     """Yield the table of contents, chapters with their sections."""
     yield '<nav aria-labelledby="inhoud">\n<h2 id="inhoud">Inhoud</h2>'
     depth = 0
-    for kop, name in koppen:
-        if kop.niveau > _IN_INHOUD:
+    for regel in regels:
+        if regel.niveau > _IN_INHOUD:
             continue
-        yield "<ul>" if kop.niveau > depth else "</li>" + "</ul></li>" * (depth - kop.niveau)
-        yield f'<li><a href="#{name}">{text(kop.tekst)}</a>'
-        depth = kop.niveau
+        yield "<ul>" if regel.niveau > depth else "</li>" + "</ul></li>" * (depth - regel.niveau)
+        yield f'<li><a href="#{quote(regel.adres)}">{text(regel.kop.tekst)}</a>'
+        depth = regel.niveau
     yield "</li></ul>" * depth + "\n</nav>"
 
 

@@ -6,7 +6,8 @@ import re
 from typing import Final
 
 from budgetdesk.display import WHOLE, display
-from budgetdesk.document.blokken import Alinea, Blok, Document, Grafiek, Kenmerken, Kop, Opsomming, Tabel, Tussenkop
+from budgetdesk.document.blokken import Alinea, Blok, Document, Grafiek, Kenmerken, Opsomming, Tabel, Tussenkop
+from budgetdesk.document.boom import Kopregel, lopend
 from budgetdesk.export.caption import opschrift
 from budgetdesk.export.text import escape, markdown_table
 
@@ -18,15 +19,15 @@ def to_document_markdown(document: Document) -> str:
     """Return the document, its title as the only heading of the first level."""
     parts = [f"# {_text(document.titel)}", _text(f"Gemeente {document.gemeente}")]
     parts += [_text(document.stand)] if document.stand else []
-    parts += [part for blok in document.blokken if (part := _block(blok))]
+    parts += [part for blok in lopend(document) if (part := _block(blok))]
     parts += [_text(document.bron)] if document.bron else []
     return "\n\n".join(parts) + "\n"
 
 
-def _block(blok: Blok) -> str:
+def _block(blok: Kopregel | Blok) -> str:
     match blok:
-        case Kop(niveau, tekst):
-            return f"{'#' * (niveau + 1)} {_text(tekst)}"
+        case Kopregel(niveau, kop):
+            return f"{'#' * (niveau + 1)} {_text(kop.tekst)}"
         case Tabel(grid, titel):
             unit = [_text(text)] if (text := opschrift(grid)) else []
             return "\n\n".join([f"**{_text(titel)}**", *unit, markdown_table(grid).strip("\n")])

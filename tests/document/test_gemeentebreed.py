@@ -5,11 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 from pathlib import Path
 
-from budgetdesk.document.blokken import Blok, Grafiek, Kop, Tabel
+from budgetdesk.document.blokken import Document, Grafiek, Tabel
 from budgetdesk.document.gemeentebreed import gemeentebreed
 from budgetdesk.document.hoofdstuk import build
 from budgetdesk.session import Session
 from budgetdesk.tables.registry import build as build_table
+from tests.document.gelezen import blokken, grids, titels
 from tests.proef import Maak, programma
 
 POST = (
@@ -25,18 +26,18 @@ BESLUIT = (
 )
 
 
-def part(pad: Path) -> list[Blok]:
+def part(pad: Path) -> Document:
     cijfers = Session.open(pad).cijfers
-    return gemeentebreed(cijfers, cijfers.dossier.programmas)
+    return Document("T", "G", "", gemeentebreed(cijfers, cijfers.dossier.programmas))
 
 
-def sections(blokken: list[Blok]) -> list[str]:
-    return [blok.tekst for blok in blokken if isinstance(blok, Kop) and blok.niveau == 2]
+def sections(document: Document) -> list[str]:
+    return [tekst for niveau, tekst in titels(document) if niveau == 2]
 
 
 def test_tables_that_say_nothing_have_no_heading(dossier: Maak) -> None:
     found = part(dossier(EEN, TWEE))
-    assert found[0] == Kop(1, "Financiële begroting")
+    assert titels(found)[0] == (1, "Financiële begroting")
     known = sections(found)
     assert known[0] == "Overzicht van baten en lasten"
     assert {"Verloop van het begrotingssaldo", "EMU-saldo", "Taakvelden"} <= set(known)
@@ -47,16 +48,15 @@ def test_tables_that_say_nothing_have_no_heading(dossier: Maak) -> None:
 def test_its_cells_are_those_that_show_prints(dossier: Maak) -> None:
     pad = dossier(EEN + RESERVE, TWEE, wijzigingen__a=BESLUIT)
     cijfers = Session.open(pad).cijfers
-    for blok in part(pad):
-        if isinstance(blok, Tabel):
-            whole = list(build_table(blok.grid.naam, cijfers, cijfers.dossier.programmas).cells())
-            assert all(row in whole for row in blok.grid.cells())
-            assert len(whole) == len(blok.grid.rijen) or blok.grid.naam == "verloop"
+    for grid in grids(part(pad)):
+        whole = list(build_table(grid.naam, cijfers, cijfers.dossier.programmas).cells())
+        assert all(row in whole for row in grid.cells())
+        assert len(whole) == len(grid.rijen) or grid.naam == "verloop"
 
 
 def test_the_course_of_all_programmas_is_drawn_step_by_step(dossier: Maak) -> None:
     """1.000 + 1.000 in the previous MJB, 25 of the decision, 50 + 50 typed over it: 2.125."""
-    found = part(dossier(EEN, TWEE, wijzigingen__a=BESLUIT))
+    found = blokken(part(dossier(EEN, TWEE, wijzigingen__a=BESLUIT)))
     (grafiek,) = (blok for blok in found if isinstance(blok, Grafiek))
     assert grafiek.titel == "Alle programma's, saldo na reserves, Begroting 2026"
     assert grafiek.alt.partition(": ")[2] == (
@@ -71,11 +71,11 @@ def test_the_course_of_all_programmas_is_drawn_step_by_step(dossier: Maak) -> No
 
 def test_a_course_without_steps_is_not_drawn(dossier: Maak) -> None:
     same = POST.replace("1_050_000", "1_000_000")
-    assert not [blok for blok in part(dossier(same, same)) if type(blok) is Grafiek]
+    assert not [blok for blok in blokken(part(dossier(same, same))) if type(blok) is Grafiek]
 
 
 def test_a_selection_of_programmas_says_nothing_of_the_whole(dossier: Maak) -> None:
     cijfers = Session.open(dossier(EEN, TWEE)).cijfers
-    whole, some = (build(cijfers, cijfers.dossier.programmas[:n], "T", "G").blokken for n in (2, 1))
-    assert Kop(1, "Financiële begroting") in whole
-    assert Kop(1, "Financiële begroting") not in some
+    whole, some = (build(cijfers, cijfers.dossier.programmas[:n], "T", "G") for n in (2, 1))
+    assert (1, "Financiële begroting") in titels(whole)
+    assert (1, "Financiële begroting") not in titels(some)

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
@@ -9,21 +8,20 @@ import pytest
 
 from budgetdesk.document.blokken import (
     Alinea,
-    Blok,
     Document,
     Grafiek,
     Kenmerken,
-    Kop,
     Opsomming,
     Punt,
     Tabel,
     Tussenkop,
 )
+from budgetdesk.document.boom import Kopregel
 from budgetdesk.document.hoofdstuk import build
 from budgetdesk.storage.reader import read_dossier
-from budgetdesk.tables.grid import Grid
 from budgetdesk.tables.registry import build as build_table
 from budgetdesk.tables.signed import Cijfers
+from tests.document.gelezen import blokken, grids, onder, titels
 from tests.proef import Maak, begroting, cijfers, programma, sampled
 
 TERREIN = '[beleidsterrein.1A]\nnaam = "Raad"\n'
@@ -46,27 +44,6 @@ def made(pad: Path) -> Document:
     return build(cijfers, cijfers.dossier.programmas, pad.name, "Proef")
 
 
-def koppen(document: Document) -> list[tuple[int, str]]:
-    return [(blok.niveau, blok.tekst) for blok in document.blokken if isinstance(blok, Kop)]
-
-
-def onder(document: Document, kop: str) -> list[Blok]:
-    """Return the blocks below a heading, up to the next one of its level or higher."""
-    begin = next(i for i, b in enumerate(document.blokken) if isinstance(b, Kop) and b.tekst == kop)
-    first = document.blokken[begin]
-    assert isinstance(first, Kop)
-    found: list[Blok] = []
-    for blok in document.blokken[begin + 1 :]:
-        if isinstance(blok, Kop) and blok.niveau <= first.niveau:
-            break
-        found.append(blok)
-    return found
-
-
-def grids(document: Document) -> Iterator[Grid]:
-    return (blok.grid for blok in document.blokken if isinstance(blok, Tabel))
-
-
 @pytest.fixture(
     scope="module",
     params=sampled(
@@ -78,16 +55,16 @@ def sample(request: pytest.FixtureRequest, samples: Path) -> Document:
 
 
 def test_levels_of_headings_are_never_skipped(sample: Document) -> None:
-    levels = [niveau for niveau, _ in koppen(sample)]
+    levels = [niveau for niveau, _ in titels(sample)]
     assert levels[0] == 1
     assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
 def test_no_heading_stands_without_something_below_it(sample: Document) -> None:
-    blokken = [*sample.blokken, Kop(1, "einde")]
-    for blok, below in pairwise(blokken):
-        if isinstance(blok, Kop) and isinstance(below, Kop):
-            assert below.niveau > blok.niveau, blok.tekst
+    for blok, below in pairwise([*blokken(sample), None]):
+        if isinstance(blok, Kopregel):
+            assert below is not None
+            assert not isinstance(below, Kopregel) or below.niveau > blok.niveau, blok.kop
 
 
 def test_every_table_has_rows_and_its_cells_are_those_that_show_prints(sample: Document, samples: Path) -> None:
@@ -102,7 +79,7 @@ def test_every_table_has_rows_and_its_cells_are_those_that_show_prints(sample: D
 
 
 def test_a_chapter_stands_in_the_order_of_the_council(samples: Path) -> None:
-    assert [tekst for niveau, tekst in koppen(made(samples / "leiden-2026")) if niveau <= 2] == [
+    assert [tekst for niveau, tekst in titels(made(samples / "leiden-2026")) if niveau <= 2] == [
         "Programma 1 Bestuur en dienstverlening",
         "Missie",
         "Inleiding",
@@ -118,7 +95,7 @@ def test_a_chapter_stands_in_the_order_of_the_council(samples: Path) -> None:
 
 def test_what_the_dossier_lacks_leaves_no_trace(dossier: Maak) -> None:
     document = made(dossier(KAAL + POST))
-    assert koppen(document) == [(1, "Programma 1 Bestuur"), (2, "Programmakosten")]
+    assert titels(document) == [(1, "Programma 1 Bestuur"), (2, "Programmakosten")]
 
 
 def test_texts_are_paragraphs_and_lists_with_live_figures(dossier: Maak) -> None:
@@ -131,7 +108,7 @@ def test_the_head_of_a_chapter_tells_who_answers_for_it(dossier: Maak) -> None:
     facts = 'commissie = "Bestuur"\nportefeuilles = ["A, B", "C"]\n[beleid'
     document = made(dossier(KAAL.replace("[beleid", facts) + POST))
     expected = (("Programmanummer", ("1",)), ("Commissie", ("Bestuur",)), ("Portefeuilles", ("A, B", "C")))
-    assert document.blokken[1] == Kenmerken(expected)
+    assert blokken(document)[1] == Kenmerken(expected)
 
 
 def test_a_deliverable_is_named_under_its_goal_with_its_status(dossier: Maak) -> None:
@@ -145,7 +122,7 @@ def test_a_beleidsterrein_without_deviations_says_so(dossier: Maak) -> None:
     document = made(dossier(KAAL + DOEL + PRESTATIE + 'status = "op-schema"\n' + POST))
     assert onder(document, "Beleidsterrein 1A Raad")[0] == Alinea("Geen afwijkingen.")
     without = made(dossier(KAAL + DOEL + PRESTATIE + POST))
-    assert onder(without, "Beleidsterrein 1A Raad")[0] == Kop(3, "1A1 Kaders")
+    assert titels(without)[2] == (3, "1A1 Kaders")
 
 
 def test_a_goal_without_deliverables_is_not_an_empty_heading(dossier: Maak) -> None:
@@ -161,7 +138,8 @@ def test_a_party_stands_with_its_beleidsterrein_else_on_its_own(
     dossier: Maak, terrein: str, niveau: int, hoofd: str
 ) -> None:
     document = made(dossier(KAAL + PARTIJ.replace("risicos", terrein + "risicos") + POST))
-    assert Kop(niveau, "Regio") in onder(document, hoofd)
+    below = (b for b in onder(document, hoofd) if isinstance(b, Kopregel))
+    assert (niveau, "Regio") in [(b.niveau, b.kop.tekst) for b in below]
     assert onder(document, "Regio") == [
         Kenmerken((("Soort", ("regeling",)), ("Bijdrage 2026", ("€ 1.200",)))),
         Tussenkop("Risico's"),
@@ -183,7 +161,7 @@ def test_indicators_are_listed_and_drawn_per_beleidsterrein_with_their_own_footn
     assert [rij.naam for rij in bestuur.rijen] == ["1A1.a", "1A2.a", "1A2.b"]
     assert not bestuur.noten
     assert len(diensten.noten) == 1
-    grafiek = next(b for b in document.blokken if isinstance(b, Grafiek) and b.soort == "lijnen")
+    grafiek = next(b for b in blokken(document) if isinstance(b, Grafiek) and b.soort == "lijnen")
     realisatie, streven = grafiek.reeksen
     assert grafiek.labels == tuple(map(str, range(2021, 2030)))
     assert realisatie.punten[:3] == (Punt(Decimal(25), "25 %"), None, Punt(Decimal(17), "17 %"))
@@ -195,7 +173,7 @@ def test_indicators_are_listed_and_drawn_per_beleidsterrein_with_their_own_footn
 
 def test_the_drawn_saldo_has_the_columns_that_are_a_level_not_a_change(samples: Path) -> None:
     document = made(samples / "leiden-2017-jaarrekening")
-    grafiek = next(b for b in document.blokken if isinstance(b, Grafiek) and b.soort == "staven")
+    grafiek = next(b for b in blokken(document) if isinstance(b, Grafiek) and b.soort == "staven")
     assert grafiek.labels == ("Rekening 2016", "Begroting 2017", "Begroting 2017 na wijziging", "Rekening 2017")
     assert [p.tekst for p in grafiek.reeksen[0].punten if p] == ["26.374", "18.400", "34.262", "33.737"]
 
@@ -241,7 +219,7 @@ def test_an_investment_outside_the_years_of_the_document_is_left_out(dossier: Ma
 
 def test_every_programma_is_a_chapter_and_the_whole_municipality_the_last(dossier: Maak) -> None:
     document = made(dossier(KAAL + POST, programma(TERREIN + POST, 2, naam="Bestuur")))
-    assert [tekst for niveau, tekst in koppen(document) if niveau == 1] == [
+    assert [tekst for niveau, tekst in titels(document) if niveau == 1] == [
         "Programma 1 Bestuur",
         "Programma 2 Bestuur",
         "Financiële begroting",
@@ -286,12 +264,12 @@ def test_mutations_are_listed_unless_the_explanation_names_amount_and_subject(
 def test_a_document_that_looks_back_explains_in_its_own_words(dossier: Maak) -> None:
     besluit = BESLUIT.replace('status = "vastgesteld"\n', 'status = "vastgesteld"\ntelt_mee = "wijziging"\n')
     document = made(dossier(KAAL + POST, begroting=JAARREKENING, wijzigingen__a=besluit))
-    assert VERWERKT not in document.blokken
+    assert VERWERKT not in blokken(document)
 
 
 def test_leiden_says_its_developments_once(samples: Path) -> None:
     document = made(samples / "leiden-2026")
-    assert VERWERKT not in document.blokken
+    assert VERWERKT not in blokken(document)
 
 
 # --- charts of courses ------------------------------------------------------------------------
@@ -304,7 +282,7 @@ def test_the_balance_of_a_reserve_is_drawn_where_two_years_are_known(dossier: Ma
         '[reserve.b]\nnaam = "B"\nsoort = "bestemmingsreserve"\nonttrekking.begroting.2026 = 5_000\n'
     )
     document = made(dossier(KAAL + POST + reserves))
-    (grafiek,) = (b for b in document.blokken if isinstance(b, Grafiek) and b.soort == "lijnen")
+    (grafiek,) = (b for b in blokken(document) if isinstance(b, Grafiek) and b.soort == "lijnen")
     assert grafiek.titel == "A"
     assert grafiek.alt == "Stand 31-12: 2024 350; 2025 350; 2026 400; 2027 400; 2028 400; 2029 400."
 

@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 
 from budgetdesk.document.blokken import Alinea, Document, Kenmerken, Kop, Opsomming, Tabel, Tussenkop
+from budgetdesk.document.boom import Kopregel
 from budgetdesk.document.wijziging import build, effect_in_words
 from budgetdesk.model.besluiten import find
 from budgetdesk.model.scope import Scope
 from budgetdesk.session import Session
+from tests.document.gelezen import blokken, titels
 from tests.proef import Maak, programma
 
 PROGRAMMA = programma(
@@ -35,24 +37,24 @@ def test_a_decision_says_what_it_is_what_it_does_and_why(dossier: Maak) -> None:
     document = made(dossier(PROGRAMMA, wijzigingen__a=BESLUIT))
     assert document.titel == "Begrotingswijziging 2026-07 Kaderbrief"
     facts = (("Raadsbesluit", ("RV 26.0044",)), ("Datum", ("2-7-2026",)), ("Status", ("vastgesteld",)))
-    assert document.blokken[:4] == (
-        Kop(1, "Programmabegroting 2026"),
+    assert blokken(document)[:4] == [
+        Kopregel(1, Kop("Programmabegroting 2026"), "wijziging"),
         Kenmerken(facts),
         Alinea("Het begrotingssaldo na reserves wordt in 2026 € 40.000 nadeliger."),
-        Kop(2, "Wijziging per programma"),
-    )
-    assert document.blokken[5:] == (
-        Kop(2, "Toelichting"),
+        Kopregel(2, Kop("Wijziging per programma"), "wijziging/per-programma"),
+    ]
+    assert blokken(document)[5:] == [
+        Kopregel(2, Kop("Toelichting"), "wijziging/toelichting"),
         Tussenkop("1) Asfalt"),
         Alinea("Incidenteel € 40.000 hogere lasten in 2026."),
         Alinea("Nodig."),
         Opsomming(("fietspad",)),
         Tussenkop("2) Bruggen"),
-    )
+    ]
 
 
 def test_its_table_is_the_one_that_is_printed_with_its_notes_as_text(dossier: Maak) -> None:
-    blok = made(dossier(PROGRAMMA, wijzigingen__a=BESLUIT)).blokken[4]
+    blok = blokken(made(dossier(PROGRAMMA, wijzigingen__a=BESLUIT)))[4]
     assert isinstance(blok, Tabel)
     assert not blok.grid.noten
     (row,) = (r for r, rij in enumerate(blok.grid.rijen) if rij.scope == Scope("post", "p"))
@@ -62,9 +64,9 @@ def test_its_table_is_the_one_that_is_printed_with_its_notes_as_text(dossier: Ma
 
 def test_a_decision_without_mutations_is_still_a_document(dossier: Maak) -> None:
     bare = '[wijziging]\nnummer = "2026-07"\nnaam = "Leeg"\n'
-    blokken = made(dossier(PROGRAMMA, wijzigingen__a=bare)).blokken
-    assert Alinea("Het begrotingssaldo na reserves verandert niet.") in blokken
-    assert Kop(2, "Toelichting") not in blokken
+    document = made(dossier(PROGRAMMA, wijzigingen__a=bare))
+    assert Alinea("Het begrotingssaldo na reserves verandert niet.") in blokken(document)
+    assert (2, "Toelichting") not in titels(document)
 
 
 @pytest.mark.parametrize(

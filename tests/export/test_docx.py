@@ -14,12 +14,13 @@ from docx.shared import Mm, Twips
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from budgetdesk.document.blokken import Alinea, Document, Kenmerken, Kop, Opsomming, Tabel, Tussenkop
+from budgetdesk.document.blokken import Alinea, Document, Kenmerken, Opsomming, Tussenkop
 from budgetdesk.document.hoofdstuk import build
 from budgetdesk.export.docx import to_docx
 from budgetdesk.export.printed import zichtbaar
 from budgetdesk.storage.reader import read_dossier
 from tests.conftest import VOORBEELDEN
+from tests.document.gelezen import grids, los, titels
 from tests.proef import Maak, cijfers, programma, sampled
 
 POST = '[post.raad]\nnaam = "Raad"\nbeleidsterrein = "1A"\nlasten.begroting.2026 = 1_500_000\n'
@@ -60,16 +61,15 @@ def word(sample: Document) -> Any:
 
 
 def test_headings_are_those_of_the_document_in_the_styles_that_word_knows(sample: Document, word: Any) -> None:
-    assert headings(word) == [(blok.niveau, blok.tekst) for blok in sample.blokken if isinstance(blok, Kop)]
+    assert headings(word) == titels(sample)
     assert all(after <= before + 1 for (before, _), (after, _) in pairwise(headings(word)))
     assert [p.style.name for p in word.paragraphs[:2]] == ["Title", "Subtitle"]
 
 
 def test_every_amount_and_text_of_every_table_is_there(sample: Document, word: Any) -> None:
     tables = word.element.body.findall(qn("w:tbl"))
-    grids = [blok.grid for blok in sample.blokken if isinstance(blok, Tabel)]
-    assert len(tables) == len(grids)
-    for table, grid in zip(tables, grids, strict=True):
+    assert len(tables) == len(grids(sample))
+    for table, grid in zip(tables, grids(sample), strict=True):
         header, *rows = table.findall(qn("w:tr"))
         assert list(cells(header))[-len(grid.koppen) :] == [kop.tekst for kop in grid.koppen]
         for row, printed in zip(rows, grid.cells(), strict=True):
@@ -96,8 +96,7 @@ def test_a_table_repeats_its_heading_keeps_rows_whole_and_fits_the_page(word: An
 @pytest.mark.lang
 def test_numbers_stand_to_the_right_and_texts_to_the_left(samples: Path) -> None:
     document = made(samples / "leiden-2026")
-    grids = [blok.grid for blok in document.blokken if isinstance(blok, Tabel)]
-    for table, grid in zip(opened(document).element.body.findall(qn("w:tbl")), grids, strict=True):
+    for table, grid in zip(opened(document).element.body.findall(qn("w:tbl")), grids(document), strict=True):
         right = [
             [cell.find(f".//{qn('w:jc')}") is not None for cell in row.findall(qn("w:tc"))]
             for row in table.findall(qn("w:tr"))
@@ -114,8 +113,7 @@ def test_no_heading_or_title_is_left_alone_at_the_foot_of_a_page(word: Any) -> N
 
 
 def test_a_bold_line_stays_with_its_text_only() -> None:
-    blokken = (Tussenkop("een"), Tussenkop("twee"), Alinea("tekst"), Tussenkop("drie"))
-    word = opened(Document("T", "G", "", blokken))
+    word = opened(los(Tussenkop("een"), Tussenkop("twee"), Alinea("tekst"), Tussenkop("drie")))
     kept = [p.paragraph_format.keep_with_next for p in word.paragraphs if p.style.name == "Tussenkop"]
     assert kept == [False, True, False]
 
@@ -161,15 +159,15 @@ def test_names_of_the_dossier_are_text_whatever_they_hold(dossier: Maak) -> None
 @settings(max_examples=VOORBEELDEN // 2)  # each one is a Word file
 @given(st.text(min_size=1))
 def test_any_text_comes_through_every_kind_of_block(text: str) -> None:
-    blokken = (Kop(1, text), Alinea(text), Opsomming((text,)), Tussenkop(text))
-    found = [p.text.replace("\u00a0", " ") for p in opened(Document(text, text, text, blokken)).paragraphs]
+    document = los(Alinea(text), Opsomming((text,)), Tussenkop(text), kop=text, titel=text)
+    found = [p.text.replace("\u00a0", " ") for p in opened(document).paragraphs]
     shown = zichtbaar(text).replace("\u00a0", " ")
     assert found == [shown, f"Gemeente {shown}", *[shown] * 4]
 
 
 def test_lists_and_facts_have_styles_of_their_own() -> None:
     blokken = (Opsomming(("een", "twee")), Kenmerken((("Naam", ("a", "b")),)), Tussenkop("Kop", "klaar"))
-    paragraphs = opened(Document("T", "G", "", blokken)).paragraphs[2:]
+    paragraphs = opened(los(*blokken)).paragraphs[2:]
     assert [(p.style.name, p.text) for p in paragraphs] == [
         ("List Bullet", "een"),
         ("List Bullet", "twee"),

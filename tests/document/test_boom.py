@@ -1,0 +1,65 @@
+"""The tree of a document: its headings, their levels and their addresses."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from budgetdesk.document.blokken import Alinea, Deel, Document, Kop
+from budgetdesk.document.boom import gevuld, koppen
+from budgetdesk.document.hoofdstuk import build
+from tests.document.gelezen import blokken
+from tests.proef import sample
+
+KOPPEN = st.one_of(st.none(), st.text(max_size=3).map(Kop))
+TEKSTEN = st.lists(st.text(max_size=3).map(Alinea), max_size=2).map(tuple)
+BLADEN = st.builds(Deel, st.text(max_size=3), KOPPEN, TEKSTEN)
+DELEN = st.recursive(
+    BLADEN,
+    lambda delen: st.builds(Deel, st.text(max_size=3), KOPPEN, TEKSTEN, st.lists(delen, max_size=3).map(tuple)),
+    max_leaves=12,
+)
+BOMEN = st.lists(DELEN, max_size=3).map(lambda delen: Document("T", "G", "", tuple(delen)))
+
+
+@given(BOMEN)
+def test_no_level_is_skipped_whatever_the_tree(document: Document) -> None:
+    levels = [0, *(regel.niveau for regel in koppen(document))]
+    assert all(1 <= after <= before + 1 for before, after in pairwise(levels))
+
+
+@given(BOMEN)
+def test_every_heading_has_an_address_of_its_own_that_is_one_word(document: Document) -> None:
+    adressen = [regel.adres for regel in koppen(document)]
+    assert len(set(adressen)) == len(adressen)
+    assert not any(len(adres.split()) > 1 for adres in adressen)
+
+
+@given(BOMEN)
+def test_every_block_is_printed_once_below_the_heading_of_its_part(document: Document) -> None:
+    def counted(delen: tuple[Deel, ...]) -> int:
+        return sum(bool(deel.kop) + len(deel.blokken) + counted(deel.delen) for deel in delen)
+
+    assert len(blokken(document)) == counted(document.delen)
+
+
+def test_a_part_without_heading_keeps_the_level_of_its_parts_and_has_an_address() -> None:
+    inner = Deel("binnen", Kop("Binnen"))
+    (regel,) = koppen(Document("T", "G", "", (Deel("los", None, (Alinea("x"),), (inner,)),)))
+    assert (regel.niveau, regel.adres) == (1, "los/binnen")
+
+
+def test_a_heading_alone_is_no_part() -> None:
+    assert gevuld("leeg", Kop("Leeg")) == ()
+    assert gevuld("leeg", Kop("Leeg"), delen=gevuld("leeg", Kop("Leeg"))) == ()
+
+
+def test_addresses_are_the_keys_of_the_dossier() -> None:
+    cijfers = sample("leiden-2026").cijfers
+    document = build(cijfers, cijfers.dossier.programmas, "T", "G")
+    adressen = {regel.kop.tekst: regel.adres for regel in koppen(document)}
+    assert adressen["1A2 Dagelijks besturen van de gemeente"] == "programma-1/terrein-1A/doel-1A2"
+    assert adressen["Holland Rijnland"] == "programma-1/terrein-1A/partijen/partij-holland-rijnland"
+    assert adressen["Programmakosten"] == "programma-1/kosten"
