@@ -63,8 +63,14 @@ def numbered(titel: str, keer: int) -> str:
     That stands in front, unless the template says where (`{keer}`).
     """
     if _PLACE in titel:
-        return " ".join(titel.replace(_PLACE, _KEER[keer - 1] if 1 <= keer <= len(_KEER) else "").split())
-    return f"{_KEER[keer - 1]} {titel[:1].lower()}{titel[1:]}" if 1 <= keer <= len(_KEER) else titel
+        return " ".join(titel.replace(_PLACE, keer_in_words(keer)).split())
+    which = keer_in_words(keer)
+    return f"{which} {titel[:1].lower()}{titel[1:]}" if which else titel
+
+
+def keer_in_words(keer: int) -> str:
+    """Return which report of the year it is in words, `Tweede`; nothing where that is not said."""
+    return _KEER[keer - 1] if 1 <= keer <= len(_KEER) else ""
 
 
 _PLACE: Final = "{keer}"

@@ -10,6 +10,7 @@ from budgetdesk.engine.cube import Sides
 from budgetdesk.engine.facts import Plaats
 from budgetdesk.model.dossier import Bestand
 from budgetdesk.model.kinds.programma import Investering
+from budgetdesk.model.scope import RecordKey
 from budgetdesk.tables.drempel import drempel
 from budgetdesk.tables.formula import Amount, Linear
 from budgetdesk.tables.grid import Grid, Kop, Rij
@@ -28,6 +29,9 @@ _LIJSTEN: Final = {
     _OUD: "Kredieten ouder dan drie jaar die open blijven",
 }
 """The lists that annual accounts print, by the signal that puts a credit on it (Leiden, Jaarstukken 2017)."""
+
+LIJSTEN: Final = {"overschrijding": _OVERSCHREDEN, "overschot": _OVERSCHOT, "ouder-dan-drie-jaar": _OUD}
+"""The same lists as a template names them."""
 
 _BEDRAGEN: Final = (1, 2, 3)
 """Columns of amounts: Krediet, Besteed and their difference Restant."""
@@ -105,6 +109,12 @@ def lijsten(cijfers: Cijfers, bestand: Bestand) -> list[Grid]:
     per_lijst = {lijst: [k for k in found if signaal in k.signalen] for signaal, lijst in _LIJSTEN.items()}
     programma = f"programma {bestand.nummer} {bestand.titel}"
     return [_grid(cijfers, bestand, f"{lijst}, {programma}", listed) for lijst, listed in per_lijst.items() if listed]
+
+
+def listed(cijfers: Cijfers, bestand: Bestand, lijst: str) -> set[RecordKey]:
+    """Return the credits of a programma on one of the `LIJSTEN`."""
+    signaal = LIJSTEN[lijst]
+    return {k.velden.record.key for k in _kredieten(cijfers, bestand) if signaal in k.signalen}
 
 
 def _kredieten(cijfers: Cijfers, bestand: Bestand) -> list[_Krediet]:

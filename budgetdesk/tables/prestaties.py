@@ -46,8 +46,13 @@ def _per_terrein(bestand: Bestand) -> list[tuple[Record, list[Prestatie]]]:
     return found
 
 
+def status_in_words(status: str) -> str:
+    """Return what the council reads for a `status` of the format; nothing where there is none."""
+    return _STATUS.get(status, status) if status else ""
+
+
 def _status(velden: Velden, status: str) -> Cel:
-    return Cel(_STATUS.get(status, status) if status else "", velden.adres("status"))
+    return Cel(status_in_words(status), velden.adres("status"))
 
 
 def _count(records: Records, alle: list[Prestatie]) -> None:

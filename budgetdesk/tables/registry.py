@@ -63,6 +63,11 @@ class Tabelsoort:
         return (sjabloon.vergelijkt or not self.bij_verschil) and (sjabloon.is_rekening or not self.bij_rekening)
 
     @property
+    def is_toegevoegd(self) -> bool:
+        """Return whether the dossier adds it to those of a programma, rather than putting it in the place of one."""
+        return self.is_eigen and not self.overkoepelend and self.naam not in TABELLEN
+
+    @property
     def per_programma(self) -> bool:
         """Return whether a programma has a tab for it."""
         return not self.overkoepelend or self.ook_per_programma

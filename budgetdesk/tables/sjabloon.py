@@ -129,6 +129,27 @@ def load(
     return _read(*found, jaar, map_, (), dossier).sjabloon().estimated(dossier)
 
 
+def saying(sjabloon: Sjabloon, key: str) -> Template | None:
+    """Return the file that says a key for a template: its own, else the nearest that it begins as.
+
+    None where none of them does.
+    """
+    return next((file for file in sjabloon.bestanden if key in file.document), None)
+
+
+def shipped_like(sjabloon: Sjabloon) -> Template:
+    """Return the shipped template that a document is most like: accounts, a report, or else a budget."""
+    is_like = {"jaarrekening": sjabloon.is_rekening, "voortgangsrapportage": sjabloon.vergelijkt}
+    naam = next((naam for naam, holds in is_like.items() if holds), "begroting")
+    path = shipped("templates") / f"{naam}.toml"
+    return _template(path, path.name)
+
+
+def _template(path: Path, naam: str) -> Template:
+    bron = parse_bytes(read_bytes(path, naam), naam)
+    return Template(naam, bron.document, PathIndex(bron.tekst).line)
+
+
 def _find(naam: str, map_: Path | None) -> tuple[Path, str] | None:
     """Return the file of a template and what complaints call it; None where there is none."""
     if not _NAME.fullmatch(naam) or f"{naam}.toml" == TABELLEN:
@@ -144,8 +165,7 @@ def _read(path: Path, naam: str, jaar: int, map_: Path | None, above: tuple[Path
 
     `above` are the templates that begin as this one.
     """
-    bron = parse_bytes(read_bytes(path, naam), naam)
-    own = Template(naam, bron.document, PathIndex(bron.tekst).line)
+    own = _template(path, naam)
     if "basis" not in own.document:
         return _Reader((own,), own.document, jaar, dossier)
     basis = _basis(own, path, map_, (*above, path))

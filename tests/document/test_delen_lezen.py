@@ -30,7 +30,8 @@ def read(template: str, dossier: str = "") -> tuple[Indeling, list[Bevinding]]:
     """Return the parts that a template and a dossier declare, and what is wrong with them."""
     lezer = Lezer(BEKEND)
     root, first = node(template, "templates/eigen.toml")
-    lezer.template(root)
+    lezer.look(root.node("opmaak"))
+    lezer.parts(root.node("deel"))
     below, second = node(dossier, "begroting.toml")
     lezer.parts(below.node("deel"))
     found = lezer.indeling()

@@ -8,6 +8,8 @@ from typing import Literal
 
 Inhoudsoort = Literal["tekst", "tabel", "lijst", "grafiek", "kenmerken", "velden"]
 Bladzijde = Literal["", "nieuw", "liggend"]
+Eis = str | bool
+"""What a field of a member has to be: a text, or true where it has to hold something."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +34,15 @@ class Onderdeel:
     boven: str = ""
     """The part it stands in (`in`); empty: the document."""
     per: str = ""
-    waar: Mapping[str, str | bool] = field(default_factory=dict)
+    waar: Mapping[str, Eis] = field(default_factory=dict)
     wat: tuple[Inhoud, ...] = ()
     kop: str = ""
     loopkop: str = ""
+    bij: str = ""
     vooraf: str = ""
     daarna: str = ""
-    leeg: str = ""
+    leeg: str | None = None
+    """The sentence where it holds nothing, empty: its heading alone; None: then it is not there."""
     titel: str = ""
     labels: Mapping[str, str] = field(default_factory=dict)
     regel: str = ""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from budgetdesk.document.delen import woorden
-from budgetdesk.document.delen.declaratie import Onderdeel
+from budgetdesk.document.delen.declaratie import Eis, Onderdeel
 from budgetdesk.model.dossier import Bestand, Record
 from budgetdesk.model.kinds.programma import Investering, Programma, Toelichting
 from budgetdesk.model.scope import RecordKey
@@ -79,28 +79,24 @@ def _fits(cijfers: Cijfers, bestand: Bestand, record: Record, deel: Onderdeel) -
     return all(_EISEN.get(key, _holds)(cijfers, bestand, record, key, wanted) for key, wanted in deel.waar.items())
 
 
-def _holds(_cijfers: Cijfers, _bestand: Bestand, record: Record, key: str, wanted: str | bool) -> bool:
+def _holds(_cijfers: Cijfers, _bestand: Bestand, record: Record, key: str, wanted: Eis) -> bool:
     value = record.waarden.get(key)
     if isinstance(wanted, bool):
         return bool(value.strip() if isinstance(value, str) else value) == wanted
     return str(value if value is not None else "") == wanted
 
 
-def _is_listed(cijfers: Cijfers, bestand: Bestand, record: Record, _key: str, wanted: str | bool) -> bool:
+def _is_listed(cijfers: Cijfers, bestand: Bestand, record: Record, _key: str, wanted: Eis) -> bool:
     return record.key in kredieten.listed(cijfers, bestand, str(wanted))
 
 
-def _deviates(cijfers: Cijfers, bestand: Bestand, record: Record, _key: str, _wanted: str | bool) -> bool:
+def _deviates(cijfers: Cijfers, bestand: Bestand, record: Record, _key: str, _wanted: Eis) -> bool:
     """Return whether the accounts show a difference of it above the threshold, or amounts that explain one."""
     return any(rij.scope == record.key.scope for rij in build("afwijkingen", cijfers, [bestand]).rijen)
 
 
-LIJST: Final = "lijst"
-AFWIJKING: Final = "afwijking"
-BOVEN_DREMPEL: Final = "boven-drempel"
-
-_EISEN: Final[dict[str, Callable[[Cijfers, Bestand, Record, str, str | bool], bool]]] = {
-    LIJST: _is_listed,
-    AFWIJKING: _deviates,
+_EISEN: Final[dict[str, Callable[[Cijfers, Bestand, Record, str, Eis], bool]]] = {
+    woorden.LIJST: _is_listed,
+    woorden.AFWIJKING: _deviates,
 }
 """What `waar` asks that is no field: in a list of credits, or with a difference that has to be explained."""

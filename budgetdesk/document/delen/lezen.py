@@ -12,6 +12,7 @@ from typing import Any, Final, cast
 
 from budgetdesk.document.delen import woorden
 from budgetdesk.document.delen.declaratie import Indeling, Inhoud, Inhoudsoort, Onderdeel, Opmaak
+from budgetdesk.tables.kredieten import LIJSTEN
 from budgetdesk.tables.language.values import Node, shorten
 
 MAX_DELEN: Final = 200
@@ -26,8 +27,7 @@ _SLEUTEL: Final = re.compile(r"[A-Za-z0-9_-]{1,60}")
 _NUMMERING: Final = re.compile(r"\d{1,3}(\.\d{1,3}){0,4}")
 _PATROON: Final = re.compile(r"\{([^{}]*)\}")
 _JAAR: Final = re.compile(r"T([+-]\d)?")
-_ALTIJD: Final = frozenset({"nummer", "sleutel", "naam", "kop", "jaar", "drempel", "keer"})
-_PATRONEN: Final = ("kop", "loopkop", "vooraf", "daarna", "leeg", "titel")
+_PATRONEN: Final = ("kop", "loopkop", "bij", "vooraf", "daarna", "leeg", "titel")
 _VOORBEELD: Final = "`tekst:VELD`, `tabel:NAAM`, `lijst:NAAM`, `grafiek:NAAM`, `kenmerken` of `velden`"
 
 
@@ -44,11 +44,6 @@ class Lezer:
         self._gezegd: dict[tuple[str, str], Node] = {}
         """Which level of a file last said a key of a part."""
         self._opmaak = Opmaak()
-
-    def template(self, root: Node) -> None:
-        """Read `[opmaak]` and `[deel.KEY]` of a template."""
-        self._look(root.node("opmaak"))
-        self.parts(root.node("deel"))
 
     def parts(self, delen: Node) -> None:
         """Read parts, upon those that were read before."""
@@ -68,12 +63,14 @@ class Lezer:
         for deel in found.delen.values():
             self._require_words(found, deel)
             self._require_depth(found, deel)
+            self._require_members(found, deel)
         self._require_once(found)
         return found
 
     # --- one part ----------------------------------------------------------------------------
 
-    def _look(self, node: Node) -> None:
+    def look(self, node: Node) -> None:
+        """Read how the document looks."""
         node.only(woorden.OPMAAK)
         nummering = node.text("nummering")
         if nummering and not _NUMMERING.fullmatch(nummering):
@@ -140,7 +137,7 @@ class Lezer:
         """Complain of words in a pattern that are no key of what the part is of."""
         soort = found.soort(deel)
         kind = woorden.PER.get("investering" if soort == woorden.KREDIET else soort)
-        known = _ALTIJD | {veld.sleutel for veld in (kind.velden if kind else ()) if not veld.onder}
+        known = woorden.PATROON | {veld.sleutel for veld in (kind.velden if kind else ()) if not veld.onder}
         for key in _PATRONEN:
             for word in _PATROON.findall(getattr(deel, key)):
                 if word not in known and not _JAAR.fullmatch(word):
@@ -150,6 +147,20 @@ class Lezer:
         depth = sum(bool(d.kop) for d in (deel, *found.boven(deel)))
         if deel.kop and depth > MAX_DIEPTE:
             self._wrong(deel.sleutel, "kop", f"koppen gaan hoogstens {MAX_DIEPTE} diep.")
+
+    def _require_members(self, found: Indeling, deel: Onderdeel) -> None:
+        """Complain of a table without name that is of none, and of what `waar` asks that nothing has."""
+        soort = found.soort(deel)
+        if any(str(what) == woorden.TABEL for what in deel.wat) and soort != woorden.TABEL:
+            self._wrong(deel.sleutel, "wat", "noem de tabel, `tabel:NAAM`; zonder naam kan dat alleen per tabel.")
+        lijst = deel.waar.get(woorden.LIJST)
+        if lijst is not None and lijst not in LIJSTEN:
+            self._wrong(deel.sleutel, "waar", f"onbekende lijst `{shorten(lijst)}`.", str(lijst), LIJSTEN)
+        kind = woorden.PER.get("investering" if deel.per == woorden.KREDIET else deel.per)
+        known = {veld.sleutel for veld in (kind.velden if kind else ())} | {woorden.LIJST, woorden.AFWIJKING}
+        for key in deel.waar:
+            if key not in known:
+                self._wrong(deel.sleutel, "waar", f"onbekend veld `{shorten(key)}`.", key, known)
 
     def _require_once(self, found: Indeling) -> None:
         """Complain of a table, list or chart that two parts of one and the same thing print."""
@@ -198,7 +209,7 @@ def _labels(part: Node, _: Bekend) -> dict[str, str]:
     return {key: node.text(key) for key in node.values}
 
 
-def _where(part: Node, _: Bekend) -> dict[str, str | bool]:
+def _where(part: Node, _: Bekend) -> dict[str, Eis]:
     node = part.node("waar")
     return {key: node.yes(key) if isinstance(node.values[key], bool) else node.text(key) for key in node.values}
 
@@ -216,10 +227,11 @@ def _contents(node: Node, bekend: Bekend) -> tuple[Inhoud, ...]:
 
 def _content(node: Node, text: str, bekend: Bekend) -> Inhoud | None:
     soort, colon, naam = text.partition(":")
-    if soort not in woorden.SOORTEN or bool(colon) != (soort in woorden.GENOEMD):
+    is_named = bool(colon) == (soort in woorden.GENOEMD)
+    if soort not in woorden.SOORTEN or not (is_named or text == woorden.TABEL):
         node.wrong("wat", f"`{shorten(text)}` zegt niet wat het deel bevat; bedoeld is {_VOORBEELD}.")
         return None
-    if soort in bekend and naam not in bekend[soort]:
+    if colon and soort in bekend and naam not in bekend[soort]:
         node.wrong("wat", f"onbekende {soort} `{shorten(naam)}`.", naam, bekend[soort])
         return None
     return Inhoud(cast("Inhoudsoort", soort), naam)

@@ -36,6 +36,7 @@ DEEL: Final = {
     " en `velden`",
     "kop": "de kop; zonder kop staat wat het bevat onder de kop van het deel eromheen",
     "loopkop": "in plaats van `kop`: vet aan het begin van de alinea, niet in de inhoudsopgave",
+    "bij": "wat in gewone letters achter de kop staat, zoals `{status}`",
     "vooraf": "een vaste zin ervoor",
     "daarna": "een vaste zin erna",
     "leeg": "de zin die er staat als het niets bevat; zonder deze verdwijnt het deel, met zijn kop",
@@ -50,6 +51,9 @@ DEEL: Final = {
     "weg": "`true`: het deel staat er niet",
 }
 """The keys of `[deel.KEY]`."""
+
+PATROON: Final = frozenset({"naam", "sleutel", "kop", "status", "drempel", "keer", "gemeente", "nummer", "jaar"})
+"""The words of a pattern that are known of every member, beside years such as `T-1` and the keys of its record."""
 
 PER: Final = {
     kind.kind.naam: kind.kind
@@ -74,6 +78,12 @@ KREDIET: Final = "krediet"
 
 TABEL: Final = "tabel"
 """A part for each table that no other part prints: of the municipality as a whole, or added by the dossier."""
+
+LIJST: Final = "lijst"
+"""In `waar`: on which list of credits."""
+
+AFWIJKING: Final = "afwijking"
+"""In `waar`: with a difference that has to be explained."""
 
 SOORTEN: Final = ("tekst", "tabel", "lijst", "grafiek", "kenmerken", "velden")
 """What a part holds."""

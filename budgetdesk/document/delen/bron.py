@@ -1,0 +1,36 @@
+"""What the parts of one document are made of: the figures, the programmas it is about, and tables made once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from budgetdesk.document.delen.leden import Lid
+from budgetdesk.model.dossier import Bestand
+from budgetdesk.tables.grid import Grid
+from budgetdesk.tables.registry import build
+from budgetdesk.tables.signed import Cijfers
+
+
+@dataclass(frozen=True, slots=True)
+class Bron:
+    """The figures of a document and the programmas that it is about."""
+
+    cijfers: Cijfers
+    programmas: Sequence[Bestand]
+    _grids: dict[tuple[str, str, int], Grid] = field(default_factory=dict)
+
+    @property
+    def is_geheel(self) -> bool:
+        """Return whether these are all programmas of a municipality, and more than one."""
+        return 1 < len(self.programmas) == len(self.cijfers.dossier.programmas)
+
+    def grid(self, naam: str, lid: Lid, eenheid: int = 0) -> Grid:
+        """Return a table of the programma of a member, or of all where it has none; `eenheid` 0 is the document's."""
+        files = self.programmas if lid.bestand is None else (lid.bestand,)
+        place = (naam, lid.bestand.naam if lid.bestand else "", eenheid)
+        if place not in self._grids:
+            weergave = self.cijfers.weergave
+            cijfers = replace(self.cijfers, weergave=replace(weergave, eenheid=eenheid)) if eenheid else self.cijfers
+            self._grids[place] = build(naam, cijfers, files)
+        return self._grids[place]

@@ -1,0 +1,71 @@
+"""The parts of a document: those of its template, with what the dossier says of them otherwise."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from budgetdesk.document.delen.declaratie import Indeling
+from budgetdesk.document.delen.lezen import Lezer
+from budgetdesk.document.delen.opbouw import bekend
+from budgetdesk.errors import Bevinding, InputError
+from budgetdesk.model.adres import split_key
+from budgetdesk.model.documenten import document
+from budgetdesk.model.dossier import BEGROTING
+from budgetdesk.model.kinds.begroting import Document
+from budgetdesk.tables.basis import ONJUIST, Template
+from budgetdesk.tables.language.values import Complaints, Node
+from budgetdesk.tables.signed import Cijfers
+from budgetdesk.tables.sjabloon import saying, shipped_like
+
+_DEEL: Final = "deel"
+_OPMAAK: Final = "opmaak"
+
+
+@dataclass(frozen=True, slots=True)
+class Geladen:
+    """The parts that hold together, and what is wrong with the others."""
+
+    indeling: Indeling
+    bevindingen: tuple[Bevinding, ...] = ()
+
+
+def laad(cijfers: Cijfers) -> Geladen:
+    """Return the parts of the open document. A template without any has those of the shipped one it is most like."""
+    lezer, complaints = Lezer(bekend(cijfers)), list[Complaints]()
+    delen = saying(cijfers.sjabloon, _DEEL) or shipped_like(cijfers.sjabloon)
+    opmaak = saying(cijfers.sjabloon, _OPMAAK) or delen
+    lezer.look(_node(opmaak, _OPMAAK, complaints))
+    lezer.parts(_node(delen, _DEEL, complaints))
+    said = document(cijfers.dossier)
+    if said is not None and said.deel:
+        above = (Document.kind.naam, said.sleutel, Document.deel.sleutel)
+        complaints.append(Complaints(BEGROTING, lambda _pad: None, ONJUIST))
+        lezer.parts(Node(_nested(said), above, complaints[-1]))
+    indeling = lezer.indeling()
+    return Geladen(indeling, tuple(found for each in complaints for found in each.findings))
+
+
+def indeling(cijfers: Cijfers) -> Indeling:
+    """Return the parts of the open document; raises InputError where they do not hold together."""
+    geladen = laad(cijfers)
+    if geladen.bevindingen:
+        raise InputError(list(geladen.bevindingen))
+    return geladen.indeling
+
+
+def _node(template: Template, key: str, complaints: list[Complaints]) -> Node:
+    complaints.append(Complaints(template.naam, template.regel, ONJUIST))
+    return Node(template.document, (), complaints[-1]).node(key)
+
+
+def _nested(said: Document) -> dict[str, Any]:
+    """Return what a dossier says of parts as a template would have it: a level of keys for each part."""
+    found: dict[str, Any] = {}
+    for pad, value in said.deel.items():
+        *above, last = split_key(pad)
+        node = found
+        for key in above:
+            node = node.setdefault(key, {})
+        node[last] = value
+    return found

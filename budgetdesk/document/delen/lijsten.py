@@ -1,0 +1,55 @@
+"""The lists of a part: a line for each record of a kind, or sentences that the dossier knows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from budgetdesk.document import ontwikkelingen
+from budgetdesk.document.blokken import Alinea, Blok, Opsomming
+from budgetdesk.document.deelgrid import rows_of
+from budgetdesk.document.delen.bron import Bron
+from budgetdesk.document.delen.declaratie import Onderdeel
+from budgetdesk.document.delen.leden import Lid, leden
+from budgetdesk.document.delen.patronen import regel
+from budgetdesk.document.delen.woorden import PER
+from budgetdesk.model.kinds.programma import Beleidsterrein
+
+SOORTEN: Final = {kind.noem(2).replace(" ", "-"): naam for naam, kind in PER.items()}
+"""The kinds of which there can be a list, by what people call several."""
+
+_REGEL: Final = "{naam}"
+
+
+def lijst(bron: Bron, naam: str, deel: Onderdeel, lid: Lid) -> Sequence[Blok]:
+    """Return a list in a part of a member, nothing where it has no items."""
+    if naam in _ANDERS:
+        return _ANDERS[naam](bron, lid)
+    members = leden(bron.cijfers, bron.programmas, Onderdeel("", per=SOORTEN[naam]), lid)
+    items = tuple(regel(bron, deel.regel or _REGEL, member) for member in members)
+    return (Opsomming(items),) if items else ()
+
+
+def _ontwikkelingen(bron: Bron, lid: Lid) -> Sequence[Blok]:
+    """Return the mutations of a beleidsterrein that its explanation does not name itself."""
+    if lid.bestand is None or not isinstance(lid.record, Beleidsterrein):
+        return ()
+    items = ontwikkelingen.not_named(bron.cijfers, lid.bestand, lid.record)
+    return (Alinea("In de ramingen zijn verwerkt:"), Opsomming(tuple(items))) if items else ()
+
+
+def _oordeel(bron: Bron, lid: Lid) -> Sequence[Blok]:
+    """Return what the table of deliverables says of a beleidsterrein as a whole: that none deviates."""
+    if lid.record is None:
+        return ()
+    grid = bron.grid("prestaties", lid)
+    return [Alinea(f"{said}.") for r in rows_of(grid, {lid.record.key.scope}) if (said := grid.cell(r, 1))]
+
+
+_ANDERS: Final[dict[str, Callable[[Bron, Lid], Sequence[Blok]]]] = {
+    "ontwikkelingen": _ontwikkelingen,
+    "oordeel": _oordeel,
+}
+
+NAMEN: Final = (*SOORTEN, *_ANDERS)
+"""The lists there are."""

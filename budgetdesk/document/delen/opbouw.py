@@ -1,0 +1,160 @@
+"""Declared parts to the tree of a document: each is there once for every member it is of, where it holds something."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from itertools import chain
+from typing import Final
+
+from budgetdesk.document import grafieken
+from budgetdesk.document.blokken import Alinea, Blok, Deel, Kop, Tussenkop
+from budgetdesk.document.boom import sleutel_van
+from budgetdesk.document.deelgrid import says_something
+from budgetdesk.document.delen import tabellen, velden, woorden
+from budgetdesk.document.delen.bron import Bron
+from budgetdesk.document.delen.declaratie import Indeling, Inhoud, Inhoudsoort, Onderdeel
+from budgetdesk.document.delen.leden import DOCUMENT, Lid, leden
+from budgetdesk.document.delen.lijsten import NAMEN as LIJSTEN
+from budgetdesk.document.delen.lijsten import lijst
+from budgetdesk.document.delen.patronen import vul
+from budgetdesk.model.dossier import Bestand
+from budgetdesk.model.kinds.programma import Indicator, Programma
+from budgetdesk.tables.signed import Cijfers
+from budgetdesk.voortgang import stappen
+
+
+def bouw(cijfers: Cijfers, programmas: Sequence[Bestand], indeling: Indeling) -> tuple[Deel, ...]:
+    """Return the parts of a document about these programmas; raises Afgebroken where whoever waits calls it off."""
+    return tuple(_Bouwer(Bron(cijfers, programmas), indeling).onder("", DOCUMENT))
+
+
+class _Bouwer:
+    """Builds the parts of one document."""
+
+    def __init__(self, bron: Bron, indeling: Indeling) -> None:
+        self._bron = bron
+        self._indeling = indeling
+
+    def onder(self, sleutel: str, lid: Lid) -> Iterator[Deel]:
+        """Yield the parts that stand in one of a member."""
+        for deel in self._indeling.onder(sleutel, lid.sleutel):
+            for member in self._leden(deel, lid):
+                if (found := self._deel(deel, member)) is not None:
+                    yield found
+
+    def _leden(self, deel: Onderdeel, lid: Lid) -> Iterator[Lid]:
+        if not deel.per:
+            yield lid
+        elif deel.per == woorden.TABEL:
+            yield from self._tabellen(lid)
+        else:
+            found = list(leden(self._bron.cijfers, self._bron.programmas, deel, lid))
+            yield from stappen(found, "programma's") if deel.per == Programma.kind.naam else found
+
+    def _tabellen(self, lid: Lid) -> Iterator[Lid]:
+        """Yield the tables that no part names: of the municipality, or those of a programma that the dossier adds."""
+        named = {what.naam for d in self._indeling.delen.values() for what in d.wat if what.soort == "tabel"}
+        is_of_all = lid.bestand is None
+        if is_of_all and not self._bron.is_geheel:
+            return
+        soorten = (s for s in self._bron.cijfers.tabellen.values() if s.naam not in named)
+        mine = (s for s in soorten if (s.gemeentebreed and s.overkoepelend if is_of_all else s.is_toegevoegd))
+        for soort in sorted(mine, key=lambda s: s.gemeentebreed):
+            yield replace(lid, tabel=soort.naam)
+
+    def _deel(self, deel: Onderdeel, lid: Lid) -> Deel | None:
+        """Return one part of one member; None where it holds nothing and has nothing to say about that."""
+        held = list(chain.from_iterable(self._inhoud(what, deel, lid) for what in deel.wat))
+        delen = tuple(self.onder(deel.sleutel, lid))
+        is_sentence = not deel.wat and not self._indeling.onder(deel.sleutel) and bool(deel.vooraf or deel.daarna)
+        if not held and not delen and not is_sentence:
+            if deel.leeg is None:
+                return None
+            held = self._zin(deel.leeg, lid)
+        blokken, daarna = [*self._zin(deel.vooraf, lid), *held], self._zin(deel.daarna, lid)
+        if delen and daarna:
+            delen = (*delen, Deel("slot", None, tuple(daarna)))
+        else:
+            blokken += daarna
+        if deel.loopkop:
+            blokken.insert(0, Tussenkop(vul(self._bron, deel.loopkop, lid), vul(self._bron, deel.bij, lid)))
+        kop = Kop(vul(self._bron, deel.kop, lid)) if deel.kop else None
+        return Deel(self._sleutel(deel, lid), kop, tuple(blokken), delen)
+
+    def _zin(self, patroon: str, lid: Lid) -> list[Blok]:
+        return [Alinea(said)] if (said := vul(self._bron, patroon, lid)) else []
+
+    def _sleutel(self, deel: Onderdeel, lid: Lid) -> str:
+        """Return the key of a part: its own, or that of the member it repeats for."""
+        if lid.tabel and deel.per:
+            return f"{deel.sleutel}-{lid.tabel}"
+        if not deel.per or lid.record is None or lid.bestand is None:
+            return deel.sleutel
+        if isinstance(lid.record, Programma):
+            return f"{deel.sleutel}-{lid.bestand.nummer}"
+        return sleutel_van(lid.record, deel.sleutel)
+
+    def _inhoud(self, what: Inhoud, deel: Onderdeel, lid: Lid) -> Sequence[Blok]:
+        return _INHOUD[what.soort](self._bron, what.naam, deel, lid)
+
+
+# --- charts --------------------------------------------------------------------------------------
+
+
+def _saldo(bron: Bron, _deel: Onderdeel, lid: Lid) -> Sequence[Blok]:
+    return grafieken.saldo(bron.grid("programmakosten", lid), bron.cijfers.sjabloon)
+
+
+def _standen(bron: Bron, _deel: Onderdeel, lid: Lid) -> Sequence[Blok]:
+    return grafieken.standen(bron.grid("reserveverloop", lid))
+
+
+def _indicatoren(bron: Bron, deel: Onderdeel, lid: Lid) -> Sequence[Blok]:
+    every = replace(deel, per=Indicator.kind.naam, waar={})
+    own = (member.record for member in leden(bron.cijfers, bron.programmas, every, lid))
+    jaar = bron.cijfers.dossier.jaar
+    return [blok for record in own if isinstance(record, Indicator) for blok in grafieken.indicator(record, jaar)]
+
+
+def _verloop(bron: Bron, _deel: Onderdeel, lid: Lid) -> Sequence[Blok]:
+    grid = bron.grid("verloop", lid)
+    if not says_something(grid):
+        return ()
+    rows = tabellen.courses(grid)[-1]
+    return grafieken.waterval(grid, rows, f"{grid.rijen[rows[0]].naam}, {grid.koppen[0].tekst}")
+
+
+_Maker = Callable[[Bron, Onderdeel, Lid], Sequence[Blok]]
+
+_GRAFIEKEN: Final[dict[str, _Maker]] = {
+    "saldo": _saldo,
+    "standen": _standen,
+    "indicatoren": _indicatoren,
+    "verloop": _verloop,
+}
+
+GRAFIEKEN: Final = tuple(_GRAFIEKEN)
+"""The charts there are."""
+
+
+# --- what a part holds ---------------------------------------------------------------------------
+
+
+def _tabel(bron: Bron, naam: str, deel: Onderdeel, lid: Lid) -> Sequence[Blok]:
+    return tabellen.tabellen(bron, naam or lid.tabel, deel, lid)
+
+
+_INHOUD: Final[dict[Inhoudsoort, Callable[[Bron, str, Onderdeel, Lid], Sequence[Blok]]]] = {
+    "tekst": lambda bron, naam, _, lid: velden.tekst(bron, naam, lid),
+    "tabel": _tabel,
+    "lijst": lijst,
+    "grafiek": lambda bron, naam, deel, lid: _GRAFIEKEN[naam](bron, deel, lid),
+    "kenmerken": lambda bron, _, deel, lid: velden.kenmerken(bron, deel, lid),
+    "velden": lambda bron, _, deel, lid: velden.velden(bron, deel, lid),
+}
+
+
+def bekend(cijfers: Cijfers) -> dict[str, Sequence[str]]:
+    """Return the tables, lists and charts that a part of a document of this dossier can name."""
+    return {"tabel": (*cijfers.tabellen, *tabellen.NAMEN), "lijst": LIJSTEN, "grafiek": GRAFIEKEN}

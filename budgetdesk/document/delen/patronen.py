@@ -1,0 +1,97 @@
+"""The patterns of headings and sentences: `{naam}` is the name of the member that a part is of, `{T}` a year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+from budgetdesk.bedrag import format_exact
+from budgetdesk.document.delen.bron import Bron
+from budgetdesk.document.delen.leden import Lid
+from budgetdesk.model.documenten import document, keer_in_words
+from budgetdesk.model.kinds.programma import Prestatie, Programma, Toelichting
+from budgetdesk.model.verklaringen import heading
+from budgetdesk.tables.drempel import drempel
+from budgetdesk.tables.prestaties import status_in_words
+
+_PATROON: Final = re.compile(r"\{([^{}]*)\}")
+_JAAR: Final = re.compile(r"T([+-]\d)?")
+_HAAKJES: Final = re.compile(r"( ?\()([^()]*)\)")
+_LOS: Final = ", "
+"""Parts what stands together between brackets, each of which may be absent."""
+
+
+def vul(bron: Bron, patroon: str, lid: Lid) -> str:
+    """Return a pattern with what it names: of the member, of its programma, of the document."""
+    return _PATROON.sub(lambda match: _word(bron, match[1], lid), patroon)
+
+
+def regel(bron: Bron, patroon: str, lid: Lid) -> str:
+    """Return the pattern of an item of a list, in which brackets around what is absent disappear."""
+
+    def between(match: re.Match[str]) -> str:
+        said = _LOS.join(filter(None, (vul(bron, part, lid).strip() for part in match[2].split(_LOS))))
+        return f"{match[1]}{said})" if said else ""
+
+    return " ".join(vul(bron, _HAAKJES.sub(between, patroon), lid).split())
+
+
+def jaar(bron: Bron, lid: Lid) -> int:
+    """Return the year that a member is told of: its own, else that of the document."""
+    return (lid.record.geheel("jaar") if lid.record is not None else 0) or bron.cijfers.dossier.jaar
+
+
+def _word(bron: Bron, word: str, lid: Lid) -> str:
+    if match := _JAAR.fullmatch(word):
+        return str(bron.cijfers.dossier.jaar + int(match[1] or 0))
+    found = _EIGEN[word](bron, lid) if word in _EIGEN else ""
+    if found or lid.record is None:
+        return found
+    value = lid.record.waarden.get(word, "")
+    said = _LOS.join(map(str, value)) if isinstance(value, list) else str(value)
+    return said or (_ANDERS[word](bron, lid) if word in _ANDERS else "")
+
+
+def _naam(bron: Bron, lid: Lid) -> str:
+    if lid.tabel:
+        return bron.grid(lid.tabel, lid).titel
+    if lid.bestand is not None and isinstance(lid.record, Programma):
+        return lid.bestand.titel
+    return lid.record.naam if lid.record is not None else ""
+
+
+def _kop(bron: Bron, lid: Lid) -> str:
+    """Return what a record is headed by: its own heading, else its name; of an explanation what it is about."""
+    if lid.bestand is not None and isinstance(lid.record, Toelichting):
+        return heading(lid.bestand, lid.record)
+    return (lid.record.tekst("kop") if lid.record is not None else "") or _naam(bron, lid)
+
+
+def _status(_bron: Bron, lid: Lid) -> str:
+    return status_in_words(lid.record.status) if isinstance(lid.record, Prestatie) else ""
+
+
+def _keer(bron: Bron, _lid: Lid) -> str:
+    said = document(bron.cijfers.dossier)
+    return keer_in_words(said.keer if said else 0)
+
+
+_Woord = Callable[[Bron, Lid], str]
+
+_EIGEN: Final[dict[str, _Woord]] = {
+    "naam": _naam,
+    "sleutel": lambda _, lid: lid.sleutel,
+    "kop": _kop,
+    "status": _status,
+    "drempel": lambda bron, _: format_exact(drempel(bron.cijfers.dossier, "toelichting")),
+    "keer": _keer,
+    "gemeente": lambda bron, _: bron.cijfers.dossier.kop.gemeente,
+}
+"""The words that are no key of a record, or say more than it does."""
+
+_ANDERS: Final[dict[str, _Woord]] = {
+    "nummer": lambda _, lid: str(lid.bestand.nummer) if lid.bestand is not None else "",
+    "jaar": lambda bron, lid: str(jaar(bron, lid)),
+}
+"""The words that a record may say itself."""

@@ -1,0 +1,192 @@
+"""The tables of a part: which rows of a table are of the member, what it leaves out, and how it is grouped."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Final
+
+from budgetdesk.document.blokken import Blok
+from budgetdesk.document.deelgrid import rows_with_balance, says_something, tabel
+from budgetdesk.document.delen.bron import Bron
+from budgetdesk.document.delen.declaratie import Onderdeel
+from budgetdesk.document.delen.leden import Lid, below
+from budgetdesk.document.delen.patronen import vul
+from budgetdesk.model.arrangement import kind
+from budgetdesk.model.dossier import Bestand
+from budgetdesk.model.kinds.programma import Post, Programma
+from budgetdesk.model.scope import Scope
+from budgetdesk.tables import kredieten
+from budgetdesk.tables.grid import Grid, Inhoud, Rij
+from budgetdesk.tables.registry import Tabelsoort
+
+Rijen = Sequence[int]
+
+
+def tabellen(bron: Bron, naam: str, deel: Onderdeel, lid: Lid) -> Sequence[Blok]:
+    """Return what a table prints in a part of a member; nothing where it has no rows of that."""
+    if naam in _ANDERS:
+        return _ANDERS[naam](bron, deel, lid)
+    grid = bron.grid(naam, lid, deel.eenheid)
+    rows = _rows(grid, lid)
+    if not rows or not _is_worth(bron, grid, lid):
+        return ()
+    titel = vul(bron, deel.titel, lid)
+    return tabel(*_grouped(_chosen(grid, deel.kolommen), rows, deel.groep, lid), titel)
+
+
+NAMEN: Final = ("prestatiestand", "kredietlijsten", "subsidietotaal")
+"""What prints as a table besides the tables there are."""
+
+
+def _rows(grid: Grid, lid: Lid) -> Rijen:
+    """Return the rows of a table that are of a member, without those of what has no balance or no plan."""
+    rows: Rijen = range(len(grid.rijen))
+    if lid.bestand is not None and lid.record is not None and not isinstance(lid.record, Programma):
+        rows = [r for r in rows if below(lid.bestand, grid.rijen[r].scope.record, lid.record)]
+    if any(rij.kant == "eind" for rij in grid.rijen):
+        known = set(rows_with_balance(grid))
+        rows = [r for r in rows if r in known]
+    if grid.naam in _GEPLAND:
+        rows = [r for r in rows if any(grid.cents(r, k) for k in range(len(grid.koppen)))]
+    return rows
+
+
+_GEPLAND: Final = frozenset({"investeringen"})
+"""The tables of which only rows with an amount in one of their years are printed."""
+
+
+def _is_worth(bron: Bron, grid: Grid, lid: Lid) -> bool:
+    """Return whether a table says something where it need not be there."""
+    if grid.naam == "kosten-per-doel":
+        return lid.bestand is not None and any(post.prestatie for post in lid.bestand.van(Post))
+    soort: Tabelsoort = bron.cijfers.tabellen[grid.naam]
+    is_optional = soort.overkoepelend or soort.is_eigen or grid.naam == "kapitaallasten"
+    return not is_optional or says_something(grid)
+
+
+# --- how it is laid out --------------------------------------------------------------------------
+
+
+def _chosen(grid: Grid, kolommen: Sequence[str]) -> Grid:
+    """Return a table with these columns by the words of their headings, in this order; all where none are named."""
+    wanted = [next((k for k, kop in enumerate(grid.koppen) if _same(kop.tekst, naam)), None) for naam in kolommen]
+    found = [k for k in wanted if k is not None]
+    if not found:
+        return grid
+    return replace(
+        grid,
+        koppen=[replace(grid.koppen[k], delen=()) for k in found],
+        rijen=[replace(rij, delen=()) for rij in grid.rijen],
+        inhoud=lambda r, k: grid.inhoud(r, found[k]),
+        adres=lambda r, k: grid.adres(r, found[k]),
+        rest=lambda r, k: grid.rest(r, found[k]),
+        uitleg=lambda r, k: grid.uitleg(r, found[k]),
+        formula=lambda r, k: grid.source(r, found[k]),
+    )
+
+
+def _same(kop: str, naam: str) -> bool:
+    return "".join(kop.casefold().split()) == "".join(naam.casefold().split())
+
+
+def _grouped(grid: Grid, rows: Rijen, groep: str, lid: Lid) -> tuple[Grid, Rijen]:
+    """Return a table with a row above those of each thing of a kind, `Doel 1A1 Burgers informeren`."""
+    if not groep or lid.bestand is None:
+        return grid, rows
+    order: list[int | Rij] = []
+    last: Scope | None = None
+    for r in rows:
+        above = _group(lid.bestand, grid.rijen[r].scope, groep)
+        if above is not None and above.scope != last:
+            order.append(above)
+            last = above.scope
+        order.append(r)
+    return _woven(grid, order), range(len(order))
+
+
+def _group(bestand: Bestand, scope: Scope, groep: str) -> Rij | None:
+    above = next((t for t in bestand.van(groep) if below(bestand, scope.record, t)), None)
+    if above is None:
+        return None
+    return Rij(f"{kind(groep).noem().capitalize()} {above.known_as}", "", "groep", above.key.scope)
+
+
+def _woven(grid: Grid, order: Sequence[int | Rij]) -> Grid:
+    """Return a table with rows of its own between those of another."""
+
+    def inhoud(rij: int, kolom: int) -> Inhoud:
+        which = order[rij]
+        return None if isinstance(which, Rij) else grid.inhoud(which, kolom)
+
+    rijen = [which if isinstance(which, Rij) else replace(grid.rijen[which], delen=()) for which in order]
+    koppen = [replace(kop, delen=()) for kop in grid.koppen]
+    return replace(grid, koppen=koppen, rijen=rijen, inhoud=inhoud, adres=lambda _r, _k: None)
+
+
+# --- what prints otherwise than its table --------------------------------------------------------
+
+
+def _afwijkingen(bron: Bron, deel: Onderdeel, lid: Lid) -> list[Blok]:
+    """Return the differences, without the explanation of a beleidsterrein or reserve: it stands in the text."""
+    grid = bron.grid("afwijkingen", lid)
+
+    def inhoud(rij: int, kolom: int) -> Inhoud:
+        cell = grid.inhoud(rij, kolom)
+        return None if isinstance(cell, str) and grid.rijen[rij].scope.soort != "toelichting" else cell
+
+    return [*tabel(replace(grid, inhoud=inhoud), _rows(grid, lid), vul(bron, deel.titel, lid))]
+
+
+def _prestatiestand(bron: Bron, deel: Onderdeel, lid: Lid) -> list[Blok]:
+    """Return how many deliverables have each status, nothing where none has one."""
+    grid = bron.grid("prestaties", lid)
+    if not any(rij.scope.soort == "prestatie" and grid.cell(r, 0) for r, rij in enumerate(grid.rijen)):
+        return []
+    counts = [r for r, rij in enumerate(grid.rijen) if rij.scope.soort == "status"]
+    rijen = [replace(rij, rol="blad") for rij in grid.rijen]
+    koppen = [replace(kop, tekst="Prestaties") for kop in grid.koppen]
+    plain = replace(grid, rijen=rijen, koppen=koppen, labels=("Status", ""))
+    return [*tabel(plain, counts, vul(bron, deel.titel, lid))]
+
+
+def _kredietlijsten(bron: Bron, _deel: Onderdeel, lid: Lid) -> list[Blok]:
+    """Return a table per signal that some credit of a programma gives."""
+    if lid.bestand is None:
+        return []
+    return [blok for grid in kredieten.lijsten(bron.cijfers, lid.bestand) for blok in tabel(grid)]
+
+
+def _subsidietotaal(bron: Bron, deel: Onderdeel, lid: Lid) -> list[Blok]:
+    """Return the last row of the grants: what they come to together."""
+    grid = bron.grid("subsidies", lid, deel.eenheid)
+    totals = [r for r, rij in enumerate(grid.rijen) if rij.rol == "totaal"]
+    return [*tabel(grid, totals, vul(bron, deel.titel, lid))] if totals else []
+
+
+def _verloop(bron: Bron, _deel: Onderdeel, lid: Lid) -> list[Blok]:
+    """Return the two courses of the balance, a table each."""
+    grid = bron.grid("verloop", lid)
+    if not says_something(grid):
+        return []
+    steps = replace(grid, rijen=[replace(rij, naam=rij.soort, soort="") for rij in grid.rijen], labels=("Stap", ""))
+    blokken: list[Blok] = []
+    for rows in courses(grid):
+        naam = grid.rijen[rows[0]].naam
+        blokken += tabel(steps, rows, f"{grid.titel}: {naam[:1].lower()}{naam[1:]}")
+    return blokken
+
+
+def courses(grid: Grid) -> list[list[int]]:
+    """Return the rows of the last two courses that a table of steps prints below each other."""
+    last = sorted({rij.blok for rij in grid.rijen})[-2:]
+    return [[r for r, rij in enumerate(grid.rijen) if rij.blok == course] for course in last]
+
+
+_ANDERS: Final[dict[str, Callable[[Bron, Onderdeel, Lid], Sequence[Blok]]]] = {
+    "afwijkingen": _afwijkingen,
+    "prestatiestand": _prestatiestand,
+    "kredietlijsten": _kredietlijsten,
+    "subsidietotaal": _subsidietotaal,
+    "verloop": _verloop,
+}
